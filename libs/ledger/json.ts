@@ -1,0 +1,48 @@
+/** JSON values and their canonical form (RFC 8785, JSON Canonicalization Scheme). */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: JsonValue | undefined;
+}
+
+/**
+ * The canonical text of a value: keys sorted by UTF-16 code units, no blanks, numbers and strings as ECMAScript writes
+ * them. A key whose value is undefined is left out. Throws on what RFC 8785 cannot express (NaN, infinities, a lone
+ * surrogate, undefined in an array).
+ */
+export function canonicalText(value: JsonValue): string {
+  if (typeof value === 'string') return canonicalString(value);
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new Error('not a JSON number');
+    return JSON.stringify(value);
+  }
+  if (Array.isArray(value)) {
+    let text = '[';
+    for (let index = 0; index < value.length; index += 1) {
+      text += (index === 0 ? '' : ',') + canonicalText(value[index] as JsonValue);
+    }
+    return text + ']';
+  }
+  if (typeof value !== 'object') throw new Error(`no JSON value: ${typeof value}`);
+  const object = value as JsonObject;
+  let text = '';
+  for (const key of sortedKeys(object)) {
+    const member = object[key];
+    if (member === undefined) continue;
+    text += `${text === '' ? '' : ','}${canonicalString(key)}:${canonicalText(member)}`;
+  }
+  return `{${text}}`;
+}
+
+function sortedKeys(object: JsonObject): readonly string[] {
+  const keys = Object.keys(object);
+  for (let index = 1; index < keys.length; index += 1) {
+    if ((keys[index - 1] as string) > (keys[index] as string)) return keys.sort();
+  }
+  return keys;
+}
+
+function canonicalString(text: string): string {
+  if (!text.isWellFormed()) throw new Error('a lone surrogate has no canonical form');
+  return JSON.stringify(text);
+}

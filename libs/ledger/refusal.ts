@@ -1,0 +1,55 @@
+/**
+ * A refusal: the ledger's considered no. It has a stable code (UPPER_SNAKE_CASE, the same in files, JSON and problem
+ * documents), a message that says what was wrong, where, and what to do, and the details as fields of their own.
+ */
+import type { JsonValue } from './json.js';
+
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly [detail: string]: JsonValue | undefined;
+}
+
+export function refusal(
+  code: string,
+  message: string,
+  details: { readonly [detail: string]: JsonValue | undefined } = {},
+): Refusal {
+  return { code, message, ...details };
+}
+
+/**
+ * Carries a refusal out of a nested calculation to the boundary that answers it (an operation, a decision, a read model),
+ * where `attempt` makes it a value again. Never caught anywhere else.
+ */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refused: Refusal) {
+    super(`${refused.code}: ${refused.message}`);
+    this.name = 'Refused';
+    this.refusal = refused;
+  }
+}
+
+/** Throws the refusal; for use where a formula cannot go on. */
+export function refuse(
+  code: string,
+  message: string,
+  details: { readonly [detail: string]: JsonValue | undefined } = {},
+): never {
+  throw new Refused(refusal(code, message, details));
+}
+
+export type Outcome<T> =
+  | { readonly status: 'done'; readonly value: T }
+  | { readonly status: 'refused'; readonly refusal: Refusal };
+
+export function attempt<T>(calculate: () => T): Outcome<T> {
+  try {
+    return { status: 'done', value: calculate() };
+  } catch (error) {
+    if (error instanceof Refused) return { status: 'refused', refusal: error.refusal };
+    throw error;
+  }
+}
