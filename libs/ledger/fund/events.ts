@@ -1,0 +1,91 @@
+/** What a fund publishes, reports and decides. Participants' entitlements follow from the decisions by rule. */
+import type { CivilDate } from '#money/civil-date.js';
+import type { Currency } from '#money/amount.js';
+import type { JsonObject } from '../json.js';
+import * as is from '../schema.js';
+
+/** An allotment by largest remainder as decided: a participant's share is a function of it and the participant's own key. */
+export interface DecidedAllotment {
+  readonly total: string;
+  /** Sum of all keys, whole number. */
+  readonly keySum: string;
+  readonly raisedFrom?: { readonly remainder: string; readonly lastId: string };
+}
+
+export interface FundEventData {
+  FundEstablished: { readonly fundId: string; readonly scheme: string; readonly currency: Currency };
+  ParametersPublished: {
+    readonly scheme: string;
+    readonly announced: CivilDate;
+    readonly parameters: readonly JsonObject[];
+  };
+  ContributionGroupResultReported: {
+    readonly year: number;
+    readonly group: string;
+    readonly openingBuffer: string;
+    readonly result: string;
+    readonly plannedCredit: string;
+    readonly bufferUsed: string;
+    readonly bonus: string;
+    readonly creditReduction: string;
+    readonly valueDeduction: string;
+    readonly closingBuffer: string;
+    readonly currency: Currency;
+  };
+  InterestRateDeclared: { readonly year: number; readonly rate: string; readonly reference: string };
+  BonusDeclared: {
+    readonly year: number;
+    readonly group: string;
+    /** Id of the result the bonus or deduction follows from. */
+    readonly result: string;
+    readonly kind: 'bonus' | 'deduction';
+    readonly allotment: DecidedAllotment;
+    readonly currency: Currency;
+  };
+  FundingRatioReported: { readonly on: CivilDate; readonly ratio: string; readonly reference: string };
+  IndexationDecided: { readonly on: CivilDate; readonly rate: string; readonly reference: string };
+  ReductionDecided: { readonly on: CivilDate; readonly rate: string; readonly reason: string; readonly reference: string };
+  YearClosed: { readonly year: number; readonly reference: string };
+}
+
+export type FundEventType = keyof FundEventData;
+
+const allotment = is.record(
+  { total: is.amount, keySum: is.wholeNumber },
+  { raisedFrom: is.record({ remainder: is.wholeNumber, lastId: is.text }) },
+);
+
+export const FUND_EVENT_SCHEMAS: { readonly [type in FundEventType]: is.Schema } = {
+  FundEstablished: is.record({ fundId: is.identifier, scheme: is.identifier, currency: is.currency }),
+  ParametersPublished: is.record({
+    scheme: is.identifier,
+    announced: is.date,
+    parameters: is.list({ type: 'object' }),
+  }),
+  ContributionGroupResultReported: is.record({
+    year: is.year,
+    group: is.identifier,
+    openingBuffer: is.amountNotNegative,
+    result: is.amount,
+    plannedCredit: is.amountNotNegative,
+    bufferUsed: is.amount,
+    bonus: is.amount,
+    creditReduction: is.amount,
+    valueDeduction: is.amount,
+    closingBuffer: is.amount,
+    currency: is.currency,
+  }),
+  InterestRateDeclared: is.record({ year: is.year, rate: is.decimal, reference: is.text }),
+  BonusDeclared: is.record({
+    year: is.year,
+    group: is.identifier,
+    result: is.eventReference,
+    kind: is.oneOf('bonus', 'deduction'),
+    allotment,
+    currency: is.currency,
+  }),
+  FundingRatioReported: is.record({ on: is.date, ratio: is.decimal, reference: is.text }),
+  IndexationDecided: is.record({ on: is.date, rate: is.decimal, reference: is.text }),
+  ReductionDecided: is.record({ on: is.date, rate: is.decimal, reason: is.text, reference: is.text }),
+  YearClosed: is.record({ year: is.year, reference: is.text }),
+};

@@ -1,0 +1,113 @@
+/** A fund as its events tell it: what it published, declared and closed. */
+import type { Currency } from '#money/amount.js';
+import type { CivilDate, Instant } from '#money/civil-date.js';
+import type { FundEvent } from '../event.js';
+import type { JsonObject } from '../json.js';
+import type { DecidedAllotment } from './events.js';
+
+export interface Publication {
+  readonly eventId: string;
+  readonly announced: CivilDate;
+  readonly recordedAt: Instant;
+  readonly parameters: readonly JsonObject[];
+}
+
+export interface DeclaredInterest {
+  readonly decision: string;
+  readonly rate: string;
+}
+
+/** A bonus or a deduction of a group's year, by its allotment. */
+export interface DeclaredAllotment {
+  readonly decision: string;
+  readonly year: number;
+  readonly group: string;
+  readonly kind: 'bonus' | 'deduction';
+  readonly allotment: DecidedAllotment;
+}
+
+export interface GroupResult {
+  readonly eventId: string;
+  readonly year: number;
+  readonly group: string;
+  readonly closingBuffer: string;
+}
+
+export interface DeclaredReduction {
+  readonly decision: string;
+  readonly on: CivilDate;
+  readonly rate: string;
+  readonly reason: string;
+}
+
+export interface FundState {
+  readonly established: { readonly fundId: string; readonly scheme: string; readonly currency: Currency } | undefined;
+  readonly publications: readonly Publication[];
+  readonly interest: ReadonlyMap<number, DeclaredInterest>;
+  readonly allotments: readonly DeclaredAllotment[];
+  readonly results: readonly GroupResult[];
+  readonly reductions: readonly DeclaredReduction[];
+  /** Year → the decision that closed it. */
+  readonly closedYears: ReadonlyMap<number, string>;
+  readonly lastRevision: number;
+}
+
+export const INITIAL_FUND: FundState = {
+  established: undefined,
+  publications: [],
+  interest: new Map(),
+  allotments: [],
+  results: [],
+  reductions: [],
+  closedYears: new Map(),
+  lastRevision: -1,
+};
+
+export function evolveFund(state: FundState, event: FundEvent): FundState {
+  const next = { ...state, lastRevision: Math.max(state.lastRevision, event.revision) };
+  switch (event.type) {
+    case 'FundEstablished':
+      return { ...next, established: event.data };
+    case 'ParametersPublished':
+      return {
+        ...next,
+        publications: [
+          ...state.publications,
+          {
+            eventId: event.id,
+            announced: event.data.announced,
+            recordedAt: event.recordedAt,
+            parameters: event.data.parameters,
+          },
+        ],
+      };
+    case 'InterestRateDeclared':
+      return {
+        ...next,
+        interest: new Map(state.interest).set(event.data.year, { decision: event.id, rate: event.data.rate }),
+      };
+    case 'BonusDeclared': {
+      const { year, group, kind, allotment } = event.data;
+      return { ...next, allotments: [...state.allotments, { decision: event.id, year, group, kind, allotment }] };
+    }
+    case 'ContributionGroupResultReported': {
+      const { year, group, closingBuffer } = event.data;
+      return { ...next, results: [...state.results, { eventId: event.id, year, group, closingBuffer }] };
+    }
+    case 'ReductionDecided': {
+      const { on, rate, reason } = event.data;
+      return { ...next, reductions: [...state.reductions, { decision: event.id, on, rate, reason }] };
+    }
+    case 'YearClosed':
+      return { ...next, closedYears: new Map(state.closedYears).set(event.data.year, event.id) };
+    case 'FundingRatioReported':
+    case 'IndexationDecided':
+      return next; // kept as history; the schemes that act on them read the events
+    default:
+      return unreachable(event);
+  }
+}
+
+function unreachable(event: never): never {
+  throw new Error(`no fold for ${JSON.stringify(event)}`);
+}

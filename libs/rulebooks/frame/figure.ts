@@ -1,0 +1,23 @@
+/** A figure that explains itself: value, formula, article, parameters with status, the figures and events it comes from. */
+import type { ParameterUse } from './parameters.js';
+
+export interface Figure {
+  /** Dotted name, e.g. `windows.2003.premium`. */
+  readonly name: string;
+  readonly value: string;
+  /** `EUR`, `EUR per year`, `fraction`, `years` … */
+  readonly unit: string;
+  /** The formula in words and signs, as the rulebook writes it. */
+  readonly formula: string;
+  /** Article or paper. */
+  readonly article: string;
+  /** Named rounding where the value is posted. */
+  readonly rounding?: string;
+  readonly parameters: readonly ParameterUse[];
+  readonly inputs: readonly Figure[];
+  /** Ids of the events the value rests on directly. */
+  readonly events: readonly string[];
+  readonly note?: string;
+}
+
+export const HALF_UP = 'half-up to 0.01, ties away from zero, when posted';

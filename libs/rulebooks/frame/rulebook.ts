@@ -1,0 +1,168 @@
+/** What a scheme's rulebook offers to the ledger: its law as pure functions over a participant's state. */
+import type { CivilDate } from '#money/civil-date.js';
+import type { Currency } from '#money/amount.js';
+import type { FundState } from '#ledger/fund/state.js';
+import type { DecidedParticipantEvent } from '#ledger/event.js';
+import type { EntitlementKey } from '#ledger/participant/events.js';
+import type { AccountLineKind, IncomeVersion, ParticipantState } from '#ledger/participant/state.js';
+import type { Figure } from './figure.js';
+import type { Operation } from './operation.js';
+import type { ParameterSet } from './parameters.js';
+
+/** A parameter that a fund may publish, and the check of its values (a message, or undefined where the value is right). */
+export interface PublishableParameter {
+  readonly name: string;
+  readonly unit: string;
+  readonly check: (value: unknown) => string | undefined;
+}
+
+export interface Benefit {
+  /** A name of CONTRACT's list, or the scheme's own, documented one. */
+  readonly benefit: string;
+  readonly amount: string;
+  readonly currency: Currency;
+  readonly frequency: 'monthly' | 'yearly' | 'lump-sum';
+  readonly basis: 'guaranteed' | 'accrued' | 'expected';
+  readonly condition: string | null;
+  readonly validUntil: CivilDate | null;
+  /** Name for `accrual explain`. */
+  readonly figure: string;
+}
+
+export interface Assumption {
+  readonly name: string;
+  readonly value: string;
+  readonly from: CivilDate;
+  readonly reference: string;
+  readonly status: string;
+}
+
+export interface CoverageView {
+  readonly value: string;
+  readonly benefits: readonly Benefit[];
+  readonly assumptions: readonly Assumption[];
+  readonly notes: readonly string[];
+}
+
+export interface AccountLine {
+  readonly kind: AccountLineKind;
+  readonly amount: string;
+}
+
+export interface AccountView {
+  readonly year: number;
+  readonly opening: string;
+  readonly lines: readonly AccountLine[];
+  readonly closing: string;
+}
+
+export interface WindowSettlement {
+  readonly eventId: string;
+  readonly kind: 'correction' | 'ordinary';
+  readonly correctionYear: number;
+  readonly incomeBefore: string;
+  readonly incomeAfter: string;
+  readonly premiumDelta: string;
+  readonly premiumInterest: string;
+  readonly smoothingDelta: string;
+  readonly smoothingInterest: string;
+  readonly total: string;
+  readonly timeBarred: boolean;
+  /** Article that bars it; null where it is settled. */
+  readonly article: string | null;
+}
+
+export interface WindowYear {
+  readonly incomeYear: number;
+  readonly status: 'open' | 'closed' | 'not-yet';
+  readonly lastCorrectionYear: number;
+  readonly closesOn: CivilDate;
+  readonly income: { readonly reported: string; readonly current: string };
+  readonly premium: string;
+  readonly smoothingPart: string;
+  readonly versions: readonly {
+    readonly employerId: string;
+    readonly amount: string;
+    readonly recordedAt: string;
+    readonly correctedOn: CivilDate | null;
+    readonly eventId: string;
+    readonly reason: string | null;
+  }[];
+  readonly settlements: readonly WindowSettlement[];
+}
+
+export interface WindowsView {
+  readonly correctionYear: number;
+  readonly windowFrom: number;
+  readonly windowTo: number;
+  readonly years: readonly WindowYear[];
+  readonly totals: {
+    readonly premiumDelta: string;
+    readonly premiumInterest: string;
+    readonly smoothingDelta: string;
+    readonly smoothingInterest: string;
+    readonly total: string;
+  };
+}
+
+/** A corrected income on its way into the journal. */
+export interface IncomeCorrection {
+  readonly incomeYear: number;
+  readonly employerId: string;
+  readonly before: IncomeVersion;
+  readonly afterMinor: number;
+  readonly coverageAfter: IncomeVersion['coverage'];
+  readonly correctedOn: CivilDate;
+}
+
+/** What follows from facts and decisions by rule, to be booked once and adjusted when it changes. */
+export interface Entitlement {
+  readonly key: EntitlementKey;
+  /** Signed effect on the participant's value, minor units. */
+  readonly amountMinor: number;
+  /** Value date of the booking and of every later adjustment. */
+  readonly effectiveDate: CivilDate;
+  /** The event of the first booking; `AdjustmentPosted` follows for later differences. */
+  readonly booking: Pick<DecidedParticipantEvent, 'type' | 'data'>;
+}
+
+/**
+ * window-settlement: a corrected income is settled at once, inside a window (fi-kapl 2.4).
+ * as-if-original: entitlements are derived again from all facts and compared with what is booked (dk-p90).
+ */
+export type CorrectionPolicy =
+  | {
+      readonly kind: 'window-settlement';
+      /** The event that settles or bars the correction. `correction` is the id of the IncomeCorrected event. */
+      readonly settle: (
+        state: ParticipantState,
+        correction: IncomeCorrection,
+        correctionId: string,
+        parameters: ParameterSet,
+      ) => Pick<DecidedParticipantEvent, 'type' | 'data'>;
+    }
+  | {
+      readonly kind: 'as-if-original';
+      /** All entitlements of a participant, by the facts in the state and the fund's decisions, in order of value date. */
+      readonly derive: (state: ParticipantState, fund: FundState, parameters: ParameterSet) => readonly Entitlement[];
+    };
+
+export interface Rulebook {
+  readonly id: string;
+  /** Changes when the same coordinates would give another answer. */
+  readonly version: string;
+  readonly title: string;
+  readonly currency: Currency;
+  /** Which facts the scheme takes. */
+  readonly facts: { readonly incomes: boolean; readonly contributions: boolean; readonly openingValue: boolean };
+  readonly official: ParameterSet;
+  readonly publishable: readonly PublishableParameter[];
+  readonly operations: readonly Operation[];
+  readonly correctionPolicy: CorrectionPolicy;
+  readonly coverage: (state: ParticipantState, asOf: CivilDate, parameters: ParameterSet) => CoverageView;
+  readonly account: (state: ParticipantState, year: number, parameters: ParameterSet) => AccountView;
+  /** Refuses NOT_APPLICABLE where the scheme has no correction windows. */
+  readonly windows: (state: ParticipantState, correctionYear: number, asOf: CivilDate, parameters: ParameterSet) => WindowsView;
+  /** The figure of that name as a tree; refuses UNKNOWN_FIGURE, listing the names there are. */
+  readonly explain: (state: ParticipantState, figure: string, asOf: CivilDate, parameters: ParameterSet) => Figure;
+}
