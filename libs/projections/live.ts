@@ -1,0 +1,89 @@
+/** The live runner: one participant, any coordinates, straight from the journal. */
+import type { Instant } from '#money/civil-date.js';
+import { participantStream, type RecordedEvent } from '#ledger/envelope.js';
+import type { Enrolment } from '#ledger/participant/state.js';
+import { refuse } from '#ledger/refusal.js';
+import type { JournalReader } from '#journal/port.js';
+import type { Figure } from '#rulebooks/frame/figure.js';
+import { answerOf, type Answer } from './answer.js';
+import { resolveCoordinates, type AskedCoordinates, type Coordinates } from './coordinates.js';
+import { historyView, type HistoryEntry, type HistoryView } from './history/projection.js';
+import { foldParticipant } from './participant-fold.js';
+import { answerForStream, type Projection } from './projection.js';
+import { rulesFromJournal, type RulesInForce } from './rules-in-force.js';
+
+export interface ExplainedFigure {
+  readonly participantId: string;
+  readonly figure: Figure;
+  /** The events that the tree names, with their place in the source files. */
+  readonly events: readonly HistoryEntry[];
+}
+
+export interface LiveRunner {
+  readonly ask: <Question, View extends object>(
+    projection: Projection<Question, View>,
+    participantId: string,
+    asked: AskedCoordinates,
+    question: Question,
+  ) => Promise<Answer<View>>;
+  readonly explain: (participantId: string, figure: string, asked: AskedCoordinates) => Promise<Answer<ExplainedFigure>>;
+  /** Any stream: a participant's, a fund's, a batch's. */
+  readonly history: (stream: string, asked: AskedCoordinates) => Promise<Answer<HistoryView>>;
+}
+
+export function liveRunner(journal: JournalReader, clock: () => Instant): LiveRunner {
+  const rules = rulesFromJournal(journal);
+  const subject = async (participantId: string, asked: AskedCoordinates): Promise<Subject> => {
+    const coordinates = resolveCoordinates(asked, await journal.head(), clock());
+    const events = await readWhole(journal, participantStream(participantId));
+    const enrolment = events[0]?.data as unknown as Enrolment | undefined;
+    if (enrolment === undefined) {
+      foldParticipant(participantId, events, coordinates); // refuses UNKNOWN_PARTICIPANT
+      throw new Error('unreachable');
+    }
+    return { coordinates, events, rules: await rules.rulesFor(enrolment.fundId, enrolment.scheme, coordinates.rulesKnownAt) };
+  };
+  return {
+    ask: async (projection, participantId, asked, question) => {
+      const { coordinates, events, rules: inForce } = await subject(participantId, asked);
+      return answerForStream(projection, participantId, events, coordinates, inForce, question);
+    },
+    explain: async (participantId, name, asked) => {
+      const { coordinates, events, rules: inForce } = await subject(participantId, asked);
+      const state = foldParticipant(participantId, events, coordinates);
+      const figure = inForce.rulebook.explain(state, name, coordinates.asOf, inForce.parameters);
+      const ids = eventIdsOf(figure);
+      const named = historyView('', events, coordinates).events.filter(({ id }) => ids.has(id));
+      return answerOf({ participantId, figure, events: named }, coordinates, inForce, state.lastPosition);
+    },
+    history: async (stream, asked) => {
+      const coordinates = resolveCoordinates({ ...asked, asOf: asked.asOf ?? '9999-12-31' }, await journal.head(), clock());
+      const events = await readWhole(journal, stream);
+      if (events.length === 0) {
+        return refuse('UNKNOWN_STREAM', `the journal has no stream ${stream}`, { stream });
+      }
+      const view = historyView(stream, events, coordinates);
+      const last = view.events.at(-1);
+      return answerOf(view, coordinates, undefined, BigInt(last?.position ?? 0));
+    },
+  };
+}
+
+interface Subject {
+  readonly coordinates: Coordinates;
+  readonly events: readonly RecordedEvent[];
+  readonly rules: RulesInForce;
+}
+
+/** All events of one stream; a participant's is small. */
+export async function readWhole(journal: JournalReader, stream: string): Promise<readonly RecordedEvent[]> {
+  const pages: (readonly RecordedEvent[])[] = [];
+  for await (const page of journal.readStream(stream)) pages.push(page);
+  return pages.length === 1 ? (pages[0] as readonly RecordedEvent[]) : pages.flat();
+}
+
+function eventIdsOf(figure: Figure, into: Set<string> = new Set()): ReadonlySet<string> {
+  for (const id of figure.events) into.add(id);
+  for (const input of figure.inputs) eventIdsOf(input, into);
+  return into;
+}

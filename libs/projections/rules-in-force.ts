@@ -1,0 +1,78 @@
+/** The rules that count for a fund's participants at given coordinates. */
+import { canonicalText, type JsonValue } from '#ledger/json.js';
+import type { Instant } from '#money/civil-date.js';
+import { INITIAL_FUND, evolveFund, type FundState } from '#ledger/fund/state.js';
+import type { FundEvent } from '#ledger/event.js';
+import { fundStream, type RecordedEvent } from '#ledger/envelope.js';
+import { sha256Hex } from '#journal/sha256.js';
+import type { JournalReader } from '#journal/port.js';
+import type { ParameterSet } from '#rulebooks/frame/parameters.js';
+import { lastAnnounced, parametersInForce } from '#rulebooks/frame/publication.js';
+import type { Rulebook } from '#rulebooks/frame/rulebook.js';
+import { rulebookOf } from '#rulebooks/registry.js';
+
+export interface RulesInForce {
+  readonly rulebook: Rulebook;
+  readonly parameters: ParameterSet;
+  /** All that the fund decided, whatever the coordinates. */
+  readonly fund: FundState;
+  /** Resolved: the last announcement that counts, or the instant that was asked for. */
+  readonly rulesKnownAt: Instant;
+  /** First 16 hex digits of the SHA-256 of the parameters that count. */
+  readonly parametersDigest: string;
+}
+
+export function foldFund(events: readonly RecordedEvent[]): FundState {
+  let state = INITIAL_FUND;
+  for (const event of events) state = evolveFund(state, event as unknown as FundEvent);
+  return state;
+}
+
+export async function readFund(journal: JournalReader, fundId: string): Promise<FundState> {
+  let state = INITIAL_FUND;
+  for await (const page of journal.readStream(fundStream(fundId))) {
+    for (const event of page) state = evolveFund(state, event as unknown as FundEvent);
+  }
+  return state;
+}
+
+export function rulesInForce(scheme: string, fund: FundState, rulesKnownAt: Instant | undefined): RulesInForce {
+  const rulebook = rulebookOf(scheme);
+  const parameters = parametersInForce(rulebook, fund, rulesKnownAt?.slice(0, 10));
+  const counted = [...parameters.parameters.values()].map(({ name, entries }) => ({ name, entries })) as unknown as JsonValue;
+  return {
+    rulebook,
+    parameters,
+    fund,
+    rulesKnownAt: rulesKnownAt ?? `${lastAnnounced(parameters) ?? '0001-01-01'}T23:59:59.999Z`,
+    parametersDigest: sha256Hex(canonicalText(counted)).slice(0, 16),
+  };
+}
+
+/** Rules by fund, read once and kept for as long as the fund's stream does not move. */
+export interface RulesSource {
+  readonly rulesFor: (fundId: string, scheme: string, rulesKnownAt: Instant | undefined) => Promise<RulesInForce>;
+}
+
+/** Rules read from a journal; the fund's stream is looked at again when its head has moved. */
+export function rulesFromJournal(journal: JournalReader): RulesSource {
+  const funds = new Map<string, { readonly revision: number; readonly state: FundState; readonly rules: Map<string, RulesInForce> }>();
+  return {
+    rulesFor: async (fundId, scheme, rulesKnownAt) => {
+      const revision = (await journal.streamHead(fundStream(fundId)))?.revision ?? -1;
+      let known = funds.get(fundId);
+      if (known === undefined || known.revision !== revision) {
+        known = { revision, state: await readFund(journal, fundId), rules: new Map() };
+        funds.set(fundId, known);
+      }
+      const key = `${scheme} ${rulesKnownAt ?? ''}`;
+      let rules = known.rules.get(key);
+      if (rules === undefined) {
+        rules = rulesInForce(scheme, known.state, rulesKnownAt);
+        if (known.rules.size >= 256) known.rules.clear();
+        known.rules.set(key, rules);
+      }
+      return rules;
+    },
+  };
+}

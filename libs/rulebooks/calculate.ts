@@ -1,0 +1,52 @@
+/** Runs one operation of a rulebook on a JSON input: the input is checked against the operation's schema first. */
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { isCivilDate, parseInstant } from '#money/civil-date.js';
+import type { JsonObject, JsonValue } from '#ledger/json.js';
+import { attempt, refusal, type Refusal } from '#ledger/refusal.js';
+import type { Operation } from './frame/operation.js';
+import { OPERATIONS } from './registry.js';
+
+export type Calculation =
+  | { readonly status: 'done'; readonly output: JsonObject }
+  | { readonly status: 'refused'; readonly error: Refusal };
+
+const ajv = new Ajv2020({ strict: false, allErrors: false });
+ajv.addFormat('civil-date', { type: 'string', validate: isCivilDate });
+ajv.addFormat('date', { type: 'string', validate: isCivilDate });
+ajv.addFormat('instant', { type: 'string', validate: (text: string) => parseInstant(text) !== undefined });
+const validators = new Map<string, ValidateFunction>();
+
+/** Refusals: UNKNOWN_OPERATION, INVALID_INPUT `{field}`, and those of the operation itself. */
+export function calculate(name: string, input: JsonValue): Calculation {
+  const operation = OPERATIONS.get(name);
+  if (operation === undefined) {
+    return refused(
+      refusal('UNKNOWN_OPERATION', `there is no operation ${name}; \`accrual calculate --list\` shows them all`, { operation: name }),
+    );
+  }
+  const validate = validatorOf(operation);
+  if (!validate(input)) return refused(invalidInput(operation, validate.errors?.[0]));
+  const outcome = attempt(() => operation.calculate(input as JsonObject));
+  return outcome.status === 'done' ? { status: 'done', output: outcome.value } : refused(outcome.refusal);
+}
+
+function refused(error: Refusal): Calculation {
+  return { status: 'refused', error };
+}
+
+function validatorOf(operation: Operation): ValidateFunction {
+  let validate = validators.get(operation.name);
+  if (validate === undefined) {
+    validate = ajv.compile(operation.input as object | boolean);
+    validators.set(operation.name, validate);
+  }
+  return validate;
+}
+
+function invalidInput(operation: Operation, error: ErrorObject | undefined): Refusal {
+  const detail = error?.params as { missingProperty?: string; additionalProperty?: string } | undefined;
+  const name = detail?.missingProperty ?? detail?.additionalProperty;
+  const field = `${(error?.instancePath ?? '').slice(1).replaceAll('/', '.')}${name === undefined ? '' : `${error?.instancePath ? '.' : ''}${name}`}`;
+  const what = detail?.additionalProperty !== undefined ? 'is not a field of this operation' : (error?.message ?? 'is not valid');
+  return refusal('INVALID_INPUT', `${operation.name}: ${field === '' ? 'the input' : field} ${what}`, { field });
+}

@@ -1,0 +1,160 @@
+/** Publications of parameters: from a file to the fund's event, and from the fund's events to the parameters that count. */
+import { isCivilDate, type CivilDate } from '#money/civil-date.js';
+import type { FundState } from '#ledger/fund/state.js';
+import type { JsonObject, JsonValue } from '#ledger/json.js';
+import { refuse } from '#ledger/refusal.js';
+import { announcedBy, layer, type Parameter, type ParameterEntry, type ParameterSet, type ParameterStatus } from './parameters.js';
+import type { PublishableParameter, Rulebook } from './rulebook.js';
+
+const STATUSES: readonly ParameterStatus[] = ['official', 'derived', 'assumed', 'external', 'illustrative'];
+
+/** What `accrual parameters FILE` holds, checked against the rulebook. */
+export interface ParameterFile {
+  readonly scheme: string;
+  readonly announced: CivilDate;
+  readonly parameters: readonly Parameter[];
+}
+
+/**
+ * Reads a parameters document (CONTRACT: input files). Refuses INVALID_PARAMETER_FILE, UNKNOWN_PARAMETER and
+ * INVALID_PARAMETER, each naming the place.
+ */
+export function readParameterFile(document: JsonValue, rulebook: Rulebook): ParameterFile {
+  const file = objectAt(document, 'the file');
+  onlyFields(file, ['scheme', 'announced', 'note', 'parameters'], 'the file');
+  if (file['scheme'] !== rulebook.id) {
+    refuse('INVALID_PARAMETER_FILE', `scheme is ${JSON.stringify(file['scheme'])}, but the fund's scheme is ${rulebook.id}`);
+  }
+  const announced = dateAt(file['announced'], 'announced');
+  const list = file['parameters'];
+  if (!Array.isArray(list) || list.length === 0) {
+    refuse('INVALID_PARAMETER_FILE', 'parameters must be a list with at least one parameter');
+  }
+  const parameters = (list as readonly JsonValue[]).map((item, index) =>
+    readParameter(item, `parameters[${index}]`, announced, rulebook.publishable),
+  );
+  return { scheme: rulebook.id, announced, parameters };
+}
+
+function readParameter(
+  item: JsonValue,
+  place: string,
+  announced: CivilDate,
+  publishable: readonly PublishableParameter[],
+): Parameter {
+  const object = objectAt(item, place);
+  onlyFields(object, ['name', 'unit', 'entries', 'note'], place);
+  const name = textAt(object['name'], `${place}.name`);
+  const known = publishable.find((parameter) => parameter.name === name);
+  if (known === undefined) {
+    return refuse(
+      'UNKNOWN_PARAMETER',
+      `${place}: the rulebook has no parameter ${name}; it knows ${publishable.map((parameter) => parameter.name).join(', ')}`,
+      { parameter: name },
+    );
+  }
+  const entries = object['entries'];
+  if (!Array.isArray(entries) || entries.length === 0) {
+    return refuse('INVALID_PARAMETER', `${name}: entries must be a list with at least one entry`, { parameter: name });
+  }
+  const read = (entries as readonly JsonValue[]).map((entry, index) => readEntry(entry, `${name}.entries[${index}]`, announced, known));
+  refuseOverlap(name, read);
+  return { name, unit: textAt(object['unit'] ?? known.unit, `${name}.unit`), entries: read };
+}
+
+function readEntry(item: JsonValue, place: string, announced: CivilDate, known: PublishableParameter): ParameterEntry {
+  const object = objectAt(item, place);
+  onlyFields(object, ['from', 'to', 'value', 'reference', 'status', 'note'], place);
+  const from = dateAt(object['from'], `${place}.from`);
+  const to = object['to'] === undefined || object['to'] === null ? undefined : dateAt(object['to'], `${place}.to`);
+  if (to !== undefined && to < from) refuse('INVALID_PARAMETER', `${place}: ends on ${to}, before it begins on ${from}`);
+  const status = STATUSES.find((candidate) => candidate === object['status']);
+  if (status === undefined) return refuse('INVALID_PARAMETER', `${place}.status must be one of ${STATUSES.join(', ')}`);
+  const value = object['value'];
+  const problem = value === undefined ? 'has no value' : known.check(value);
+  if (value === undefined || problem !== undefined) {
+    return refuse('INVALID_PARAMETER', `${place}: ${problem ?? 'has no value'}`, { parameter: known.name });
+  }
+  const note = object['note'] === undefined ? undefined : textAt(object['note'], `${place}.note`);
+  return { from, to, value, reference: textAt(object['reference'], `${place}.reference`), status, announced, note };
+}
+
+function refuseOverlap(name: string, entries: readonly ParameterEntry[]): void {
+  const sorted = [...entries].sort((a, b) => (a.from < b.from ? -1 : 1));
+  for (let index = 1; index < sorted.length; index += 1) {
+    const [before, after] = [sorted[index - 1] as ParameterEntry, sorted[index] as ParameterEntry];
+    if (before.to === undefined || before.to >= after.from) {
+      refuse('INVALID_PARAMETER', `${name}: the entries from ${before.from} and ${after.from} overlap`, { parameter: name });
+    }
+  }
+}
+
+/** The file as the event keeps it. */
+export function publishedData(file: ParameterFile): readonly JsonObject[] {
+  return file.parameters.map(({ name, unit, entries }) => ({
+    name,
+    unit,
+    entries: entries.map(({ from, to, value, reference, status, note }) => ({ from, to, value, reference, status, note })),
+  }));
+}
+
+/**
+ * The parameters that count for a fund: the official ones and all it published, announced up to a day (all without one).
+ * Publications lie over one another in the order of their announcement, then of their recording.
+ */
+export function parametersInForce(rulebook: Rulebook, fund: FundState, announcedUpTo: CivilDate | undefined): ParameterSet {
+  const publications = fund.publications
+    .map((publication, index) => ({ publication, index }))
+    .sort((a, b) =>
+      a.publication.announced === b.publication.announced
+        ? a.index - b.index
+        : a.publication.announced < b.publication.announced
+          ? -1
+          : 1,
+    );
+  let set = rulebook.official;
+  for (const { publication } of publications) {
+    set = layer(set, publication.parameters.map((data) => publishedParameter(data, publication.announced)));
+  }
+  return announcedBy(set, announcedUpTo);
+}
+
+function publishedParameter(data: JsonObject, announced: CivilDate): Parameter {
+  const entries = data['entries'] as unknown as readonly Omit<ParameterEntry, 'announced'>[];
+  return {
+    name: data['name'] as string,
+    unit: data['unit'] as string,
+    entries: entries.map((entry) => ({ ...entry, announced })),
+  };
+}
+
+/** The latest day on which anything in the set was announced. */
+export function lastAnnounced(set: ParameterSet): CivilDate | undefined {
+  let last: CivilDate | undefined;
+  for (const { entries } of set.parameters.values()) {
+    for (const { announced } of entries) if (last === undefined || announced > last) last = announced;
+  }
+  return last;
+}
+
+function objectAt(value: JsonValue | undefined, place: string): JsonObject {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
+  return refuse('INVALID_PARAMETER_FILE', `${place} must be an object`);
+}
+
+function onlyFields(object: JsonObject, fields: readonly string[], place: string): void {
+  const unknown = Object.keys(object).find((field) => !fields.includes(field));
+  if (unknown !== undefined) {
+    refuse('INVALID_PARAMETER_FILE', `${place}: unknown field ${unknown}; known are ${fields.join(', ')}`);
+  }
+}
+
+function textAt(value: JsonValue | undefined, place: string): string {
+  return typeof value === 'string' && value !== '' ? value : refuse('INVALID_PARAMETER_FILE', `${place} must be a text`);
+}
+
+function dateAt(value: JsonValue | undefined, place: string): CivilDate {
+  return typeof value === 'string' && isCivilDate(value)
+    ? value
+    : refuse('INVALID_PARAMETER_FILE', `${place} must be a date such as 2005-07-01, found ${JSON.stringify(value ?? null)}`);
+}

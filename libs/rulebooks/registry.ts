@@ -1,0 +1,25 @@
+/** The rulebooks there are, by the id of their scheme. */
+import { refuse } from '#ledger/refusal.js';
+import { dkP90 } from './dk-p90/rulebook.js';
+import { fiKapl } from './fi-kapl/rulebook.js';
+import type { Operation } from './frame/operation.js';
+import type { Rulebook } from './frame/rulebook.js';
+
+export const RULEBOOKS: readonly Rulebook[] = [fiKapl, dkP90];
+
+export function findRulebook(scheme: string): Rulebook | undefined {
+  return RULEBOOKS.find(({ id }) => id === scheme);
+}
+
+/** The rulebook of a scheme, or UNKNOWN_SCHEME. */
+export function rulebookOf(scheme: string): Rulebook {
+  return (
+    findRulebook(scheme) ??
+    refuse('UNKNOWN_SCHEME', `there is no rulebook ${scheme}; there are ${RULEBOOKS.map(({ id }) => id).join(', ')}`, { scheme })
+  );
+}
+
+/** All operations of `accrual calculate`, by name. */
+export const OPERATIONS: ReadonlyMap<string, Operation> = new Map(
+  RULEBOOKS.flatMap(({ operations }) => operations).map((operation) => [operation.name, operation]),
+);
