@@ -1,0 +1,105 @@
+/** `accrual calculate`: one operation of a rulebook on a JSON input, without a ledger. */
+import { createReadStream, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { Command } from 'commander';
+import type { JsonValue } from '#ledger/json.js';
+import { refuse } from '#ledger/refusal.js';
+import { readableFile } from '../input-file.js';
+import { globalsOf } from '../options.js';
+import { printJson, printRefusal, printText } from '../terminal/output.js';
+import { textTable } from '../terminal/table.js';
+
+interface CalculateOptions {
+  readonly batch?: string;
+  readonly list?: boolean;
+}
+
+export function addCalculate(program: Command): void {
+  program
+    .command('calculate')
+    .summary('one calculation of the law on a JSON input, without a ledger')
+    .description('Runs one rulebook operation on a JSON input from FILE or stdin (-). The figures of the ledger come from the same functions.')
+    .argument('[operation]', 'name of the operation, e.g. fi.annualPremium')
+    .argument('[file]', 'JSON input; - or nothing: stdin')
+    .option('--batch <file>', 'NDJSON lines {id, op, input} (- for stdin); answers lines {id, output} or {id, error} in order')
+    .option('--list', 'all operations; with --json also their schemas')
+    .addHelpText(
+      'after',
+      `
+Example:
+  echo '{"from":"2005-01-01","to":"2006-01-01"}' | accrual calculate fi.accumulation -`,
+    )
+    .action(async (operation: string | undefined, file: string | undefined, options: CalculateOptions, command: Command) => {
+      if (options.list === true) return listOperations(globalsOf(command).json === true);
+      if (options.batch !== undefined) return calculateBatch(options.batch);
+      if (operation === undefined) command.error('name an operation, or use --batch or --list', { exitCode: 2 });
+      return calculateOne(operation as string, file ?? '-');
+    });
+}
+
+async function listOperations(json: boolean): Promise<void> {
+  const { OPERATIONS } = await import('#rulebooks/registry.js');
+  const operations = [...OPERATIONS.values()];
+  if (json) {
+    return printJson(operations.map(({ name, article, summary, input, output }) => ({ name, article, summary, input, output })));
+  }
+  printText(textTable([{ head: 'operation' }, { head: 'article' }, { head: 'what it answers' }], operations.map(({ name, article, summary }) => [name, article, summary])));
+}
+
+async function calculateOne(operation: string, file: string): Promise<void> {
+  const { calculate } = await import('#rulebooks/calculate.js');
+  const result = calculate(operation, parseInput(readText(file), file));
+  if (result.status === 'done') return printJson(result.output);
+  process.exitCode = 1;
+  printRefusal(result.error, true);
+}
+
+async function calculateBatch(file: string): Promise<void> {
+  const { calculate } = await import('#rulebooks/calculate.js');
+  const lines = createInterface({ input: file === '-' ? process.stdin : createReadStream(readableFile(file), 'utf8'), crlfDelay: Infinity });
+  let lineNumber = 0;
+  let pending = '';
+  for await (const line of lines) {
+    lineNumber += 1;
+    if (line.trim() === '') continue;
+    const answer = answerLine(line, lineNumber, calculate);
+    if ('error' in answer) process.exitCode = 1;
+    pending += `${JSON.stringify(answer)}\n`;
+    if (pending.length > 65_536) {
+      await write(pending);
+      pending = '';
+    }
+  }
+  await write(pending);
+}
+
+function answerLine(line: string, lineNumber: number, calculate: typeof import('#rulebooks/calculate.js').calculate): object {
+  let request: { readonly id?: JsonValue; readonly op?: JsonValue; readonly input?: JsonValue } | null;
+  try {
+    request = JSON.parse(line) as typeof request;
+  } catch {
+    return { id: null, error: { code: 'INVALID_JSON', message: `line ${lineNumber} is not JSON`, line: lineNumber } };
+  }
+  if (typeof request !== 'object' || request === null || typeof request.op !== 'string') {
+    return { id: request?.id ?? null, error: { code: 'INVALID_REQUEST', message: `line ${lineNumber} must be {id, op, input}`, line: lineNumber } };
+  }
+  const result = calculate(request.op, request.input ?? {});
+  const id = request.id ?? null;
+  return result.status === 'done' ? { id, output: result.output } : { id, error: result.error };
+}
+
+function parseInput(text: string, file: string): JsonValue {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch (error) {
+    return refuse('INVALID_JSON', `${file === '-' ? 'stdin' : file} is not JSON: ${(error as Error).message}`);
+  }
+}
+
+function readText(file: string): string {
+  return readFileSync(file === '-' ? 0 : readableFile(file), 'utf8').replace(/^\uFEFF/, '');
+}
+
+function write(text: string): Promise<void> {
+  return new Promise((resolve, reject) => process.stdout.write(text, (error) => (error ? reject(error) : resolve())));
+}

@@ -1,0 +1,6 @@
+/** The commands of the program, in the order in which help lists them. */
+import type { Command } from 'commander';
+import { addCalculate } from './calculate.js';
+import { addParticipantReadings } from './participant.js';
+
+export const COMMANDS: readonly ((program: Command) => void)[] = [addParticipantReadings, addCalculate];

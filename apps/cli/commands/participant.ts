@@ -1,0 +1,103 @@
+/** The read models of one participant: coverage, windows, account, history, explain. */
+import { Option, type Command } from 'commander';
+import { batchStream, fundStream, participantStream, STREAM_NAME } from '#ledger/envelope.js';
+import { openJournalReader } from '#engine/workspace.js';
+import { accountProjection } from '#projections/account/projection.js';
+import { coverageProjection } from '#projections/coverage/projection.js';
+import { liveRunner, type LiveRunner } from '#projections/live.js';
+import { windowsProjection } from '#projections/windows/projection.js';
+import { coordinatesOf, globalsOf, readYear, withCoordinates, workspaceOf } from '../options.js';
+import { accountPage } from '../pages/account.js';
+import { coveragePage } from '../pages/coverage.js';
+import { explanationPage } from '../pages/explanation.js';
+import { historyPage } from '../pages/history.js';
+import { windowsPage } from '../pages/windows.js';
+import { printJson, printText } from '../terminal/output.js';
+
+export function addParticipantReadings(program: Command): void {
+  addCoverage(program);
+  addWindows(program);
+  addAccount(program);
+  addHistory(program);
+  addExplain(program);
+}
+
+function addCoverage(program: Command): void {
+  withCoordinates(program.command('coverage'))
+    .summary('coverage overview of a participant')
+    .description('What a participant is covered for: value, benefits with their conditions, and the assumptions they rest on.')
+    .argument('<participant>', 'participant id')
+    .addHelpText('after', '\nExample:\n  accrual coverage D000001 --as-of 2022-11-15')
+    .action((participant: string, options: object, command: Command) =>
+      answer(command, (live) => live.ask(coverageProjection, participant, coordinatesOf(options), undefined), coveragePage),
+    );
+}
+
+function addWindows(program: Command): void {
+  withCoordinates(program.command('windows'))
+    .summary('correction windows of a participant')
+    .description('Every income year with its window, its versions and what was settled. The eight income years before the correction year are open.')
+    .argument('<participant>', 'participant id')
+    .addOption(new Option('--correction-year <year>', 'seen from this correction year (default: the year of --as-of)').argParser(readYear))
+    .addHelpText('after', '\nExample:\n  accrual windows F000001 --correction-year 2010 --as-of 2010-12-31')
+    .action((participant: string, options: { readonly correctionYear?: number }, command: Command) =>
+      answer(
+        command,
+        (live) => live.ask(windowsProjection, participant, coordinatesOf(options), { correctionYear: options.correctionYear }),
+        windowsPage,
+      ),
+    );
+}
+
+function addAccount(program: Command): void {
+  withCoordinates(program.command('account'))
+    .summary('annual account of a participant')
+    .description('Opening value, the year’s lines and the closing value; they reconcile to the cent.')
+    .argument('<participant>', 'participant id')
+    .addOption(new Option('--year <year>', 'calendar year of the account').argParser(readYear).makeOptionMandatory())
+    .addHelpText('after', '\nExample:\n  accrual account D000001 --year 2021')
+    .action((participant: string, options: { readonly year: number }, command: Command) =>
+      answer(command, (live) => live.ask(accountProjection, participant, coordinatesOf(options), { year: options.year }), accountPage),
+    );
+}
+
+function addHistory(program: Command): void {
+  withCoordinates(program.command('history'))
+    .summary('every event of a participant, a fund or a batch')
+    .description('The events in recorded order, with value date, knowledge time, source file and line, and what annulled them.')
+    .argument('<subject>', 'participant id, or a stream: participant-…, fund-…, batch-…')
+    .addHelpText('after', '\nExamples:\n  accrual history F000001\n  accrual history fund-fi-kapl --json')
+    .action((subject: string, options: object, command: Command) =>
+      answer(command, (live) => live.history(streamOf(subject), coordinatesOf(options)), historyPage),
+    );
+}
+
+function addExplain(program: Command): void {
+  withCoordinates(program.command('explain'))
+    .summary('where a figure comes from')
+    .description('A figure as a tree: formula with article, inputs, parameters with status, and the events down to file and line.')
+    .argument('<participant>', 'participant id')
+    .argument('<figure>', 'name of the figure, as the other answers give it; an unknown name lists those there are')
+    .addHelpText('after', '\nExample:\n  accrual explain F000001 windows.2003.premium')
+    .action((participant: string, figure: string, options: object, command: Command) =>
+      answer(command, (live) => live.explain(participant, figure, coordinatesOf(options)), explanationPage),
+    );
+}
+
+/** A stream's name as given, else the participant of that id. */
+export function streamOf(subject: string): string {
+  const named = [fundStream(''), batchStream(''), participantStream('')].some((prefix) => subject.startsWith(prefix));
+  return named && STREAM_NAME.test(subject) ? subject : participantStream(subject);
+}
+
+async function answer<T>(command: Command, ask: (live: LiveRunner) => Promise<T>, page: (answer: T) => string): Promise<void> {
+  const workspace = workspaceOf(command);
+  const journal = await openJournalReader(workspace);
+  try {
+    const answered = await ask(liveRunner(journal, workspace.clock));
+    if (globalsOf(command).json === true) printJson(answered);
+    else printText(page(answered));
+  } finally {
+    await journal.close();
+  }
+}

@@ -1,0 +1,79 @@
+/** Options that several commands share, and how their texts are read. */
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { isCivilDate, parseInstant, type CivilDate, type Instant } from '#money/civil-date.js';
+import type { AskedCoordinates } from '#projections/coordinates.js';
+import { refuse } from '#ledger/refusal.js';
+import { locateWorkspace, type Workspace } from '#engine/workspace.js';
+
+export interface GlobalOptions {
+  readonly data?: string;
+  readonly json?: boolean;
+}
+
+export function globalsOf(command: Command): GlobalOptions {
+  return command.optsWithGlobals<GlobalOptions>();
+}
+
+export function workspaceOf(command: Command): Workspace {
+  return locateWorkspace(globalsOf(command).data, process.env);
+}
+
+export function readDate(text: string): CivilDate {
+  if (isCivilDate(text)) return text;
+  throw new InvalidArgumentError('must be a date such as 2005-07-01.');
+}
+
+export function readInstant(text: string): Instant {
+  const instant = parseInstant(text);
+  if (instant !== undefined) return instant;
+  throw new InvalidArgumentError('must be an instant in UTC such as 2005-07-01T12:00:00Z, or a date (its last moment).');
+}
+
+export function readInstantOrPosition(text: string): Instant | bigint {
+  return /^\d{1,18}$/.test(text) ? BigInt(text) : readInstant(text);
+}
+
+export function readYear(text: string): number {
+  if (/^[1-9]\d{3}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('must be a year such as 2005.');
+}
+
+export function readCount(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('must be a whole number from 1.');
+}
+
+interface CoordinateOptions {
+  readonly asOf?: CivilDate;
+  readonly knownAt?: Instant | bigint;
+  readonly rulesKnownAt?: Instant;
+  readonly asThen?: Instant;
+}
+
+/** Adds the coordinates that every reading command takes. */
+export function withCoordinates(command: Command): Command {
+  return command
+    .addOption(new Option('--as-of <date>', 'value date: facts that take effect up to it (default: today)').argParser(readDate))
+    .addOption(
+      new Option('--known-at <instant|position>', 'knowledge time: what the ledger had recorded (default: all)').argParser(
+        readInstantOrPosition,
+      ),
+    )
+    .addOption(
+      new Option('--rules-known-at <instant>', 'rules and parameters announced by then (default: all published)').argParser(readInstant),
+    )
+    .addOption(new Option('--as-then <instant>', 'what the fund would have answered then: --known-at and --rules-known-at at once').argParser(readInstant));
+}
+
+export function coordinatesOf(options: CoordinateOptions): AskedCoordinates {
+  const { asOf, knownAt, rulesKnownAt, asThen } = options;
+  if (asThen !== undefined && (knownAt !== undefined || rulesKnownAt !== undefined)) {
+    refuse('CONFLICTING_COORDINATES', '--as-then sets --known-at and --rules-known-at; give either it or them');
+  }
+  return { asOf, knownAt: asThen ?? knownAt, rulesKnownAt: asThen ?? rulesKnownAt };
+}
+
+/** Who acts: recorded with every event that a command writes. */
+export function actorOf(environment: Readonly<Record<string, string | undefined>>): string {
+  return environment['ACCRUAL_ACTOR'] ?? environment['USER'] ?? environment['USERNAME'] ?? 'operator';
+}

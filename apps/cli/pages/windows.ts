@@ -1,0 +1,46 @@
+/** The correction windows as a page of text. */
+import type { Answer } from '#projections/answer.js';
+import type { WindowsAnswer } from '#projections/windows/projection.js';
+import { textTable } from '../terminal/table.js';
+import { coordinateLines, grouped } from './coordinates.js';
+
+const right = (head: string): { head: string; align: 'right' } => ({ head, align: 'right' });
+
+export function windowsPage(answer: Answer<WindowsAnswer>): string {
+  const parts = [
+    `Correction windows of ${answer.participantId}, seen from ${answer.correctionYear}: open ${answer.windowFrom} … ${answer.windowTo}`,
+    textTable(
+      [{ head: 'year' }, { head: 'window' }, { head: 'closes' }, right('income reported'), right('current'), right('premium'), right('of which smoothing')],
+      answer.years.map((year) => [
+        String(year.incomeYear),
+        year.status,
+        year.closesOn,
+        grouped(year.income.reported),
+        grouped(year.income.current),
+        grouped(year.premium),
+        grouped(year.smoothingPart),
+      ]),
+    ),
+  ];
+  const settlements = answer.years.flatMap(({ incomeYear, settlements: list }) => list.map((settlement) => ({ incomeYear, ...settlement })));
+  if (settlements.length > 0) {
+    parts.push(
+      'Settlements',
+      textTable(
+        [{ head: 'corrected in' }, { head: 'income year' }, right('before'), right('after'), right('premium'), right('interest'), right('total'), { head: '' }],
+        settlements.map((settlement) => [
+          String(settlement.correctionYear),
+          String(settlement.incomeYear),
+          grouped(settlement.incomeBefore),
+          grouped(settlement.incomeAfter),
+          grouped(settlement.premiumDelta),
+          grouped(settlement.premiumInterest),
+          grouped(settlement.total),
+          settlement.timeBarred ? `time-barred: ${settlement.article ?? ''}` : settlement.kind === 'ordinary' ? 'running year' : '',
+        ]),
+      ),
+      `Settled in ${answer.correctionYear}: ${grouped(answer.totals.total)} (premium ${grouped(answer.totals.premiumDelta)}, interest ${grouped(answer.totals.premiumInterest)}); of which smoothing part ${grouped(answer.totals.smoothingDelta)} and interest ${grouped(answer.totals.smoothingInterest)}`,
+    );
+  }
+  return [...parts, coordinateLines(answer)].join('\n\n');
+}

@@ -1,0 +1,28 @@
+/** What the command prints: one JSON document or a page of text on stdout, everything else on stderr. */
+import type { Refusal } from '#ledger/refusal.js';
+
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, bigintAsText, process.stdout.isTTY ? 2 : undefined)}\n`);
+}
+
+export function printText(text: string): void {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+export function notice(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** An error a person can act on: code, message, then the details that the message does not name. */
+export function printRefusal(refusal: Refusal, json: boolean): void {
+  const { code, message, ...details } = refusal;
+  if (json) printJson({ error: refusal });
+  const rest = Object.entries(details)
+    .filter(([, detail]) => detail !== undefined && !message.includes(String(detail)))
+    .map(([name, detail]) => `  ${name}: ${typeof detail === 'string' ? detail : JSON.stringify(detail)}\n`);
+  process.stderr.write(`${code}: ${message}\n${rest.join('')}`);
+}
+
+function bigintAsText(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? value.toString() : value;
+}
