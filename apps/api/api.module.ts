@@ -1,0 +1,56 @@
+/** The module of the API: controllers, the handlers on the buses, and what is handed in. */
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { DEFAULT_LIMITS, DEPENDENCIES, LIMITS, type ApiDependencies, type ApiLimits } from './dependencies.js';
+import { DeadlineInterceptor } from './http/deadline.js';
+import { ProblemFilter } from './http/problem-filter.js';
+import { ROUTES, type RouteTable } from './http/unknown-route.js';
+import { LIFECYCLE, type Lifecycle } from './operations/lifecycle.js';
+import { METRICS, type Metrics } from './operations/metrics.js';
+import { OperationsController } from './operations/operations.controller.js';
+import { CALCULATION_HANDLERS, CalculateController } from './reads/calculate.controller.js';
+import { FUND_QUERY_HANDLERS } from './reads/fund-queries.js';
+import { FundReadingsController } from './reads/funds.controller.js';
+import { JournalController } from './reads/journal.controller.js';
+import { LIST_QUERY_HANDLERS } from './reads/list-queries.js';
+import { PARTICIPANT_QUERY_HANDLERS } from './reads/participant-queries.js';
+import { ParticipantReadingsController } from './reads/participants.controller.js';
+
+export interface ApiParts {
+  readonly dependencies: ApiDependencies;
+  readonly metrics: Metrics;
+  readonly lifecycle: Lifecycle;
+  readonly routes: RouteTable;
+}
+
+@Module({})
+export class ApiModule {
+  static with({ dependencies, metrics, lifecycle, routes }: ApiParts): DynamicModule {
+    const limits: ApiLimits = { ...DEFAULT_LIMITS, ...dependencies.limits };
+    return {
+      module: ApiModule,
+      imports: [CqrsModule.forRoot(), ...(dependencies.modules ?? [])],
+      controllers: [
+        ParticipantReadingsController,
+        FundReadingsController,
+        JournalController,
+        CalculateController,
+        OperationsController,
+      ],
+      providers: [
+        { provide: DEPENDENCIES, useValue: dependencies },
+        { provide: LIMITS, useValue: limits },
+        { provide: METRICS, useValue: metrics },
+        { provide: LIFECYCLE, useValue: lifecycle },
+        { provide: ROUTES, useValue: routes },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_INTERCEPTOR, useClass: DeadlineInterceptor },
+        ...PARTICIPANT_QUERY_HANDLERS,
+        ...LIST_QUERY_HANDLERS,
+        ...FUND_QUERY_HANDLERS,
+        ...CALCULATION_HANDLERS,
+      ],
+    };
+  }
+}

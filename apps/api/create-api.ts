@@ -1,0 +1,140 @@
+/** Builds the API from what it is handed, listens, and stops without losing a request. */
+import 'reflect-metadata';
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { NestFactory } from '@nestjs/core';
+import type { RequestHandler } from 'express';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { ApiModule } from './api.module.js';
+import { DEFAULT_LIMITS, type ApiDependencies, type ApiLimits } from './dependencies.js';
+import { boundedDepth, middlewareErrors, onlyJsonBodies } from './http/body.js';
+import { guardProcess, type ErrorEvents } from './http/process-guard.js';
+import { requestLog } from './http/request-log.js';
+import { requestScope } from './http/request-scope.js';
+import { isLoopback, loopbackNamesOnly, securityHeaders } from './http/security-headers.js';
+import { routePaths, type RouteTable } from './http/unknown-route.js';
+import { validation } from './http/validation.js';
+import { nestLogger } from './operations/nest-logger.js';
+import type { Lifecycle } from './operations/lifecycle.js';
+import { createMetrics, type Metrics } from './operations/metrics.js';
+import { openApiDocument, serveDocument } from './openapi/document.js';
+
+export const DEFAULT_HOST = '127.0.0.1';
+
+export interface Api {
+  readonly app: NestExpressApplication;
+  readonly document: OpenAPIObject;
+  /** Listens on the loopback address unless told otherwise; port 0 takes a free one. Answers where. */
+  readonly listen: (port: number, host?: string) => Promise<{ readonly host: string; readonly port: number; readonly url: string }>;
+  /** Stops accepting, finishes the requests in flight, closes the journal. Calling it again waits for the same stop. */
+  readonly stop: () => Promise<void>;
+}
+
+export async function createApi(dependencies: ApiDependencies): Promise<Api> {
+  const limits: ApiLimits = { ...DEFAULT_LIMITS, ...dependencies.limits };
+  const metrics = createMetrics(dependencies.journal, dependencies.standing);
+  const lifecycle: Lifecycle = { stopping: false, boundToLoopback: true };
+  const routes: RouteTable = { paths: [] };
+  const app = await NestFactory.create<NestExpressApplication>(ApiModule.with({ dependencies, metrics, lifecycle, routes }), {
+    bodyParser: false,
+    logger: nestLogger(dependencies.logger),
+    abortOnError: false,
+  });
+  useMiddleware(app, dependencies, limits, metrics, lifecycle);
+  app.useGlobalPipes(validation());
+  const document = openApiDocument(app);
+  serveDocument(app, document);
+  routes.paths = routePaths(document);
+  await app.init();
+  let guard: (() => void) | undefined;
+  let stopped: Promise<void> | undefined;
+  return {
+    app,
+    document,
+    listen: async (port, host = DEFAULT_HOST) => {
+      lifecycle.boundToLoopback = isLoopback(host);
+      const server: Server = app.getHttpServer();
+      server.requestTimeout = limits.requestMilliseconds;
+      server.headersTimeout = Math.min(10_000, limits.requestMilliseconds);
+      server.keepAliveTimeout = 5_000;
+      guard = guardProcess(process as ErrorEvents, dependencies.logger);
+      await app.listen(port, host);
+      const { port: bound } = server.address() as AddressInfo;
+      return { host, port: bound, url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}` };
+    },
+    stop: () => {
+      stopped ??= stop(app, dependencies, limits, lifecycle).finally(() => guard?.());
+      return stopped;
+    },
+  };
+}
+
+function useMiddleware(
+  app: NestExpressApplication,
+  { logger }: ApiDependencies,
+  limits: ApiLimits,
+  metrics: Metrics,
+  lifecycle: Lifecycle,
+): void {
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(requestScope());
+  app.use(requestLog(logger, metrics));
+  app.use(securityHeaders());
+  app.use(loopbackNamesOnly(() => lifecycle.boundToLoopback));
+  app.use(closeWhileStopping(lifecycle));
+  app.use(onlyJsonBodies());
+  app.useBodyParser('json', { limit: limits.bodyBytes, strict: false });
+  app.use(boundedDepth());
+  app.use(middlewareErrors(logger));
+}
+
+/** Connections are not kept for a next request once the server is on its way down. */
+function closeWhileStopping(lifecycle: Lifecycle): RequestHandler {
+  return (_request, response, next) => {
+    if (lifecycle.stopping) response.setHeader('Connection', 'close');
+    next();
+  };
+}
+
+async function stop(
+  app: NestExpressApplication,
+  { journal, logger }: ApiDependencies,
+  limits: ApiLimits,
+  lifecycle: Lifecycle,
+): Promise<void> {
+  lifecycle.stopping = true;
+  const server: Server = app.getHttpServer();
+  if (server.listening) {
+    const closed = once(server, 'close');
+    server.close();
+    const sweep = setInterval(() => server.closeIdleConnections(), 25).unref(); // those that have just been answered
+    const impatience = setTimeout(() => {
+      logger.warn({ milliseconds: limits.stopMilliseconds }, 'requests in flight did not end in time; their connections are cut');
+      server.closeAllConnections();
+    }, limits.stopMilliseconds);
+    await closed;
+    clearInterval(sweep);
+    clearTimeout(impatience);
+  }
+  await app.close();
+  await journal.close();
+}
+
+/** Stops the API on SIGTERM or SIGINT; `then` runs once everything is closed. */
+export function stopOnSignals(
+  api: Pick<Api, 'stop'>,
+  signals: Pick<NodeJS.EventEmitter, 'once'>,
+  then: (error?: unknown) => void,
+): void {
+  for (const signal of ['SIGTERM', 'SIGINT']) {
+    signals.once(signal, () => {
+      api.stop().then(
+        () => then(),
+        (error: unknown) => then(error),
+      );
+    });
+  }
+}

@@ -1,0 +1,45 @@
+/** What an error of any kind becomes for the caller. An error nobody foresaw gets an id, and its text stays in the log. */
+import { randomUUID } from 'node:crypto';
+import { HttpException } from '@nestjs/common';
+import type { Response } from 'express';
+import type { Logger } from 'pino';
+import { Refused } from '#ledger/refusal.js';
+import { machineryFailure } from './machinery-failure.js';
+import { ProblemError, problemOf, problemOfRefusal, type Problem } from './problem.js';
+
+export const PROBLEM_JSON = 'application/problem+json';
+
+const BY_HTTP_STATUS: Readonly<Record<number, string>> = {
+  400: 'INVALID_REQUEST',
+  404: 'UNKNOWN_ROUTE',
+  405: 'METHOD_NOT_ALLOWED',
+  413: 'BODY_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+  503: 'NOT_READY',
+};
+
+export function problemOfError(error: unknown, logger: Logger, requestId: string | undefined): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  if (error instanceof Refused) return problemOfRefusal(error.refusal);
+  if (error instanceof HttpException) {
+    const code = BY_HTTP_STATUS[error.getStatus()];
+    if (code !== undefined) return problemOf(code, error.message);
+  }
+  const machinery = machineryFailure(error);
+  const errorId = randomUUID();
+  logger.error({ err: error, errorId, requestId }, machinery?.code ?? 'an error that should not happen');
+  return machinery === undefined
+    ? problemOf('INTERNAL_ERROR', `an error that should not happen; the log holds it under ${errorId}`, { errorId })
+    : { ...machinery, errorId };
+}
+
+/** Sends the problem, unless an answer is on its way already. */
+export function sendProblem(response: Response, problem: Problem): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  if (problem.status === 503) response.setHeader('Retry-After', '5');
+  response.status(problem.status).setHeader('Content-Type', PROBLEM_JSON);
+  response.end(JSON.stringify(problem));
+}

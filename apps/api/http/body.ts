@@ -1,0 +1,70 @@
+/** Request bodies: JSON within a size and a depth; everything else is a problem before any handler sees it. */
+import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Response } from 'express';
+import type { Logger } from 'pino';
+import { problemOfError, sendProblem } from './answer-error.js';
+import { problemOf, type Problem } from './problem.js';
+import { requestIdOf } from './request-scope.js';
+
+const DEEPEST = 64;
+
+/** Refuses a body that is not `application/json`. Comes before the parser. */
+export function onlyJsonBodies(): RequestHandler {
+  return (request: Request, response: Response, next: NextFunction) => {
+    const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+    const type = request.headers['content-type'];
+    if ((!hasBody && request.method !== 'POST') || (type !== undefined && /^application\/json\s*(;|$)/i.test(type))) return next();
+    sendProblem(
+      response,
+      problemOf('UNSUPPORTED_MEDIA_TYPE', `the body must be application/json, found ${type ?? 'no Content-Type'}`),
+    );
+  };
+}
+
+/** Refuses nesting beyond what any request needs. Comes after the parser. */
+export function boundedDepth(): RequestHandler {
+  return (request: Request, response: Response, next: NextFunction) => {
+    if (depthOf(request.body) <= DEEPEST) return next();
+    sendProblem(response, problemOf('INVALID_JSON', `the body nests deeper than ${DEEPEST} levels`));
+  };
+}
+
+/** Walks level by level, so that a deep body cannot exhaust the stack. */
+function depthOf(body: unknown): number {
+  let depth = 0;
+  for (let level: unknown[] = [body]; level.length > 0 && depth <= DEEPEST; depth += 1) {
+    const below: unknown[] = [];
+    for (const value of level) {
+      if (typeof value !== 'object' || value === null) continue;
+      for (const member of Object.values(value)) below.push(member);
+    }
+    level = below;
+  }
+  return depth;
+}
+
+/** Answers the errors of the body parser and of every other middleware. */
+export function middlewareErrors(logger: Logger): ErrorRequestHandler {
+  return (error: unknown, request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) return next(error);
+    sendProblem(response, bodyProblem(error) ?? problemOfError(error, logger, requestIdOf(request)));
+  };
+}
+
+function bodyProblem(error: unknown): Problem | undefined {
+  const { type, limit, message } = error as { readonly type?: string; readonly limit?: number; readonly message?: string };
+  if (error instanceof URIError) return problemOf('INVALID_REQUEST', 'the path is not well-formed percent-encoding');
+  switch (type) {
+    case 'entity.too.large':
+      return problemOf('BODY_TOO_LARGE', `the body is larger than ${limit} bytes; send large files with \`accrual import\``, { limit });
+    case 'entity.parse.failed':
+      return problemOf('INVALID_JSON', `the body is not JSON: ${message ?? ''}`);
+    case 'encoding.unsupported':
+    case 'charset.unsupported':
+      return problemOf('UNSUPPORTED_MEDIA_TYPE', `the body must be UTF-8 JSON: ${message ?? ''}`);
+    case 'request.aborted':
+    case 'request.size.invalid':
+      return problemOf('INVALID_REQUEST', 'the body ended before its announced length');
+    default:
+      return undefined;
+  }
+}

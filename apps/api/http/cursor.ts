@@ -1,0 +1,45 @@
+/**
+ * Cursors of lists. A cursor pins the knowledge of the first page, so that the pages of one list fit together while the
+ * journal grows, and it holds the filter it was made for. It grants nothing that the first page did not; the digest only
+ * tells an altered cursor from a whole one.
+ */
+import type { JsonObject, JsonValue } from '#ledger/json.js';
+import { canonicalText } from '#ledger/json.js';
+import { sha256Hex } from '#journal/sha256.js';
+import { fail } from './problem.js';
+
+/** Where a list goes on. */
+export interface Cursor {
+  /** Position at which the first page was asked; later events are not listed. */
+  readonly upTo: string;
+  /** The instant that was asked for as `knownAt`; null without one. */
+  readonly knownAt: string | null;
+  /** The last item of the page before: a position, or a stream's name. */
+  readonly after: string;
+}
+
+const DIGEST_LENGTH = 16;
+
+function digestOf(content: string): string {
+  return sha256Hex(`accrual cursor 1 ${content}`).slice(0, DIGEST_LENGTH);
+}
+
+/** `list` and `filter`: what is being listed; a cursor serves no other list. */
+export function encodeCursor(list: string, filter: JsonObject, cursor: Cursor): string {
+  const content = canonicalText({ list, filter, ...cursor } as unknown as JsonValue);
+  return Buffer.from(`${digestOf(content)}${content}`).toString('base64url');
+}
+
+/** Refuses INVALID_CURSOR where it was altered, or made for another list or filter. */
+export function decodeCursor(list: string, filter: JsonObject, text: string): Cursor {
+  const decoded = Buffer.from(text, 'base64url').toString('utf8');
+  const [digest, content] = [decoded.slice(0, DIGEST_LENGTH), decoded.slice(DIGEST_LENGTH)];
+  if (digest !== digestOf(content) || Buffer.from(decoded).toString('base64url') !== text) {
+    fail('INVALID_CURSOR', 'the cursor is not one that this API gave; begin again without it');
+  }
+  const { list: madeFor, filter: madeWith, ...cursor } = JSON.parse(content) as Cursor & { list: string; filter: JsonObject };
+  if (madeFor !== list || canonicalText(madeWith) !== canonicalText(filter)) {
+    fail('INVALID_CURSOR', 'the cursor was made for another list or other filters; repeat the filters of the first page, or begin again without it');
+  }
+  return cursor;
+}

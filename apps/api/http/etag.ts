@@ -1,0 +1,23 @@
+/** Entity tags: a stream's is its revision; an answer is told unchanged by its digest. */
+import { fail } from './problem.js';
+
+/** `7` → `"7"` */
+export function etagOf(revision: number): string {
+  return `"${revision}"`;
+}
+
+/** The revisions that `If-Match` names; undefined where any will do (no header, or `*`). Weak tags are refused. */
+export function revisionsMatched(ifMatch: string | undefined): readonly number[] | undefined {
+  if (ifMatch === undefined || ifMatch.trim() === '*') return undefined;
+  return ifMatch.split(',').map((tag) => {
+    const match = /^"(0|[1-9]\d{0,9})"$/.exec(tag.trim());
+    return match === null
+      ? fail('INVALID_IF_MATCH', `If-Match must be the ETag of the stream such as "7", found ${tag.trim()}`)
+      : Number(match[1]);
+  });
+}
+
+/** Whether `If-None-Match` names the digest of the answer. */
+export function namesDigest(ifNoneMatch: string | undefined, digest: string): boolean {
+  return (ifNoneMatch ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${digest}"`);
+}

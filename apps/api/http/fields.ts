@@ -1,0 +1,123 @@
+/** Fields of what comes in: each decorator checks a field and documents it, so that neither can go without the other. */
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min, ValidateBy, type ValidationOptions } from 'class-validator';
+import { isCivilDate, parseInstant, parsePeriod } from '#money/civil-date.js';
+
+export interface FieldOptions {
+  readonly description: string;
+  readonly optional?: boolean;
+  readonly example?: string | number;
+}
+
+function field(options: FieldOptions, schema: ApiPropertyOptions, ...checks: readonly PropertyDecorator[]): PropertyDecorator {
+  const { description, optional = false, example } = options;
+  return applyDecorators(
+    ApiProperty({ ...schema, description, required: !optional, ...(example === undefined ? {} : { example }) } as ApiPropertyOptions),
+    ...(optional ? [IsOptional()] : []),
+    ...checks,
+  );
+}
+
+function textThat(name: string, isRight: (text: string) => boolean, message: string, options?: ValidationOptions): PropertyDecorator {
+  return ValidateBy(
+    { name, validator: { validate: (value: unknown) => typeof value === 'string' && isRight(value), defaultMessage: () => `$property ${message}` } },
+    options,
+  );
+}
+
+const POSITION = /^\d{1,16}$/;
+const YEAR = /^[1-9]\d{3}$/;
+export const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
+const AMOUNT = /^(0|[1-9]\d{0,11})(\.\d{1,2})?$/;
+
+export function DateField(options: FieldOptions): PropertyDecorator {
+  return field(options, { type: 'string', format: 'date' }, textThat('isCivilDate', isCivilDate, 'must be a date such as 2005-07-01'));
+}
+
+/** An instant in UTC; a date alone means its last millisecond. */
+export function InstantField(options: FieldOptions): PropertyDecorator {
+  return field(
+    options,
+    { type: 'string' },
+    textThat('isInstant', (text) => parseInstant(text) !== undefined, 'must be an instant in UTC such as 2005-07-01T12:00:00Z, or a date (its last moment)'),
+  );
+}
+
+/** A knowledge time: an instant, or a position of the journal. */
+export function KnowledgeField(options: FieldOptions): PropertyDecorator {
+  return field(
+    options,
+    { type: 'string' },
+    textThat(
+      'isKnowledge',
+      (text) => POSITION.test(text) || parseInstant(text) !== undefined,
+      'must be an instant in UTC such as 2005-07-01T12:00:00Z, a date (its last moment), or a position of the journal',
+    ),
+  );
+}
+
+/** A year in a query string. */
+export function YearTextField(options: FieldOptions): PropertyDecorator {
+  return field(
+    options,
+    { type: 'integer', minimum: 1000, maximum: 9999 },
+    textThat('isYear', (text) => YEAR.test(text), 'must be a year such as 2005'),
+  );
+}
+
+/** A whole number in a query string. */
+export function CountTextField(largest: number, options: FieldOptions): PropertyDecorator {
+  return field(
+    options,
+    { type: 'integer', minimum: 1, maximum: largest },
+    textThat('isCount', (text) => /^[1-9]\d{0,8}$/.test(text) && Number(text) <= largest, `must be a whole number from 1 to ${largest}`),
+  );
+}
+
+export function YearField(options: FieldOptions): PropertyDecorator {
+  const message = '$property must be a year such as 2005, as a number';
+  return field(options, { type: 'integer', minimum: 1800, maximum: 9999 }, IsInt({ message }), Min(1800, { message }), Max(9999, { message }));
+}
+
+export function PeriodField(options: FieldOptions): PropertyDecorator {
+  return field(
+    options,
+    { type: 'string', pattern: '^\\d{4}-(0[1-9]|1[0-2])$' },
+    textThat('isPeriod', (text) => parsePeriod(text) !== undefined, 'must be a month such as 2005-07'),
+  );
+}
+
+export function IdentifierField(options: FieldOptions): PropertyDecorator {
+  return field(
+    options,
+    { type: 'string', pattern: IDENTIFIER.source },
+    Matches(IDENTIFIER, { message: '$property must be letters, digits, ".", "_", "~" or "-", beginning with a letter or digit, at most 128' }),
+  );
+}
+
+/** Money as a decimal string, at most two decimals, not negative. */
+export function AmountField(options: FieldOptions): PropertyDecorator {
+  return field(
+    options,
+    { type: 'string', pattern: AMOUNT.source },
+    Matches(AMOUNT, { message: '$property must be an amount such as "1234.56", as a string' }),
+  );
+}
+
+export function TextField(longest: number, options: FieldOptions): PropertyDecorator {
+  return field(
+    options,
+    { type: 'string', minLength: 1, maxLength: longest },
+    IsString({ message: '$property must be a text' }),
+    Length(1, longest, { message: `$property must have 1 to ${longest} characters` }),
+  );
+}
+
+export function ChoiceField(choices: readonly string[], options: FieldOptions): PropertyDecorator {
+  return field(
+    options,
+    { type: 'string', enum: [...choices] },
+    IsIn([...choices], { message: `$property must be one of ${choices.join(', ')}` }),
+  );
+}

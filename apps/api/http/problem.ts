@@ -1,0 +1,113 @@
+/** Problem documents (RFC 9457): what every error of the API becomes. */
+import { HttpStatus } from '@nestjs/common';
+import type { JsonValue } from '#ledger/json.js';
+import type { Refusal } from '#ledger/refusal.js';
+
+export interface Problem {
+  /** `urn:accrual:problem:` and the code in kebab case; stable. */
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  /** The refusal's code, the same as on the command line and in files. */
+  readonly code: string;
+  /** Details of the refusal, as members of their own. */
+  readonly [detail: string]: JsonValue | undefined;
+}
+
+/** Carries a problem from anywhere in a request to the filter that answers it. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.name = 'ProblemError';
+    this.problem = problem;
+  }
+}
+
+/**
+ * Statuses by code. A refusal that is not named here is 422: the request was understood, and the ledger says no.
+ * 404: there is no such thing at these coordinates. 409: what is asked stands against what the ledger already holds.
+ */
+export const STATUS_BY_CODE: Readonly<Record<string, number>> = {
+  INVALID_REQUEST: 400,
+  INVALID_JSON: 400,
+  INVALID_INPUT: 400,
+  INVALID_CURSOR: 400,
+  INVALID_IF_MATCH: 400,
+  INVALID_PARAMETER_FILE: 400,
+  CONFLICTING_COORDINATES: 400,
+  IDEMPOTENCY_KEY_REQUIRED: 400,
+  INVALID_IDEMPOTENCY_KEY: 400,
+  UNKNOWN_ROUTE: 404,
+  UNKNOWN_PARTICIPANT: 404,
+  UNKNOWN_STREAM: 404,
+  UNKNOWN_FUND: 404,
+  UNKNOWN_BATCH: 404,
+  UNKNOWN_OPERATION: 404,
+  UNKNOWN_FIGURE: 404,
+  UNKNOWN_EVENT: 404,
+  NOT_YET_KNOWN: 404,
+  BEFORE_FIRST_EVENT: 404,
+  METHOD_NOT_ALLOWED: 405,
+  WRONG_EXPECTED_REVISION: 409,
+  EVENT_ID_CONFLICT: 409,
+  PARTICIPANT_ALREADY_ENROLLED: 409,
+  INCOME_ALREADY_REPORTED: 409,
+  REVISION_MISMATCH: 412,
+  BODY_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  MISDIRECTED_REQUEST: 421,
+  IDEMPOTENCY_KEY_REUSED: 422,
+  INTERNAL_ERROR: 500,
+  JOURNAL_IN_USE: 503,
+  JOURNAL_UNAVAILABLE: 503,
+  NOT_READY: 503,
+  STOPPING: 503,
+  REQUEST_TIMED_OUT: 503,
+  DISK_FULL: 507,
+  READ_ONLY_DISK: 507,
+};
+
+const PROBLEM_TYPE = 'urn:accrual:problem:';
+
+/** `INCOME_ALREADY_REPORTED` → 409; `SOMETHING_ALREADY_DONE` is a conflict as well, any other unnamed code 422. */
+export function statusOf(code: string): number {
+  return STATUS_BY_CODE[code] ?? (code.includes('_ALREADY_') ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_ENTITY);
+}
+
+/** `UNKNOWN_PARTICIPANT` → `urn:accrual:problem:unknown-participant` */
+export function problemTypeOf(code: string): string {
+  return `${PROBLEM_TYPE}${code.toLowerCase().replaceAll('_', '-')}`;
+}
+
+/** `UNKNOWN_PARTICIPANT` → `Unknown participant` */
+export function titleOf(code: string): string {
+  const words = code.toLowerCase().replaceAll('_', ' ');
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+export function problemOf(
+  code: string,
+  detail: string,
+  members: { readonly [member: string]: JsonValue | undefined } = {},
+): Problem {
+  const reserved = { type: problemTypeOf(code), title: titleOf(code), status: statusOf(code), detail, code };
+  // Spread again: no detail of a refusal may take the place of a reserved member.
+  return { ...reserved, ...members, ...reserved };
+}
+
+export function problemOfRefusal(refusal: Refusal): Problem {
+  const { code, message, ...details } = refusal;
+  return problemOf(code, message, details);
+}
+
+/** Ends a request with a problem of that code. */
+export function fail(
+  code: string,
+  detail: string,
+  members: { readonly [member: string]: JsonValue | undefined } = {},
+): never {
+  throw new ProblemError(problemOf(code, detail, members));
+}

@@ -1,0 +1,39 @@
+/** Headers that keep an answer out of caches, frames and other origins' pages. */
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { problemOf } from './problem.js';
+import { sendProblem } from './answer-error.js';
+
+const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
+/** The documentation page brings its own script and styles, and nothing from elsewhere. */
+const DOCS_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
+
+export function securityHeaders(): RequestHandler {
+  return (request: Request, response: Response, next: NextFunction) => {
+    response.setHeader('Content-Security-Policy', /^\/docs(\/|$)/.test(request.path) ? DOCS_POLICY : API_POLICY);
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    response.setHeader('X-Frame-Options', 'DENY');
+    response.setHeader('Referrer-Policy', 'no-referrer');
+    response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+    response.setHeader('Cache-Control', 'no-store');
+    // Express would answer 304 by the ETag alone; here an ETag is the stream's revision, not the answer's digest.
+    Object.defineProperty(request, 'fresh', { value: false });
+    next();
+  };
+}
+
+const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
+
+export function isLoopback(host: string): boolean {
+  return host === '::1' || LOOPBACK_HOST.test(host);
+}
+
+/**
+ * On a loopback address only requests to a loopback name are answered: a foreign page whose name was rebound to this
+ * machine would otherwise read and write here with the visitor's browser.
+ */
+export function loopbackNamesOnly(isBoundToLoopback: () => boolean): RequestHandler {
+  return (request: Request, response: Response, next: NextFunction) => {
+    if (!isBoundToLoopback() || LOOPBACK_HOST.test(request.get('Host') ?? '')) return next();
+    sendProblem(response, problemOf('MISDIRECTED_REQUEST', 'this server listens on a loopback address and answers to localhost, 127.0.0.1 and [::1] alone'));
+  };
+}

@@ -1,0 +1,76 @@
+/** How a route says what it answers: its schema and every problem it may give. */
+import { applyDecorators } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { PROBLEM_JSON } from '../http/answer-error.js';
+import { statusOf } from '../http/problem.js';
+
+const PROBLEM_CONTENT = { [PROBLEM_JSON]: { schema: { $ref: '#/components/schemas/Problem' } } };
+const EVERYWHERE = ['INTERNAL_ERROR', 'REQUEST_TIMED_OUT', 'JOURNAL_UNAVAILABLE', 'MISDIRECTED_REQUEST'];
+export const COORDINATE_PROBLEMS = ['INVALID_REQUEST', 'CONFLICTING_COORDINATES', 'KNOWLEDGE_IN_FUTURE', 'POSITION_BEYOND_END'];
+export const PARTICIPANT_PROBLEMS = [...COORDINATE_PROBLEMS, 'UNKNOWN_PARTICIPANT', 'NOT_YET_KNOWN', 'BEFORE_FIRST_EVENT', 'MISSING_PARAMETER'];
+export const LIST_PROBLEMS = [...COORDINATE_PROBLEMS, 'INVALID_CURSOR'];
+export const WRITE_PROBLEMS = [
+  'INVALID_REQUEST',
+  'INVALID_JSON',
+  'IDEMPOTENCY_KEY_REQUIRED',
+  'INVALID_IDEMPOTENCY_KEY',
+  'INVALID_IF_MATCH',
+  'WRONG_EXPECTED_REVISION',
+  'REVISION_MISMATCH',
+  'BODY_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'IDEMPOTENCY_KEY_REUSED',
+  'JOURNAL_IN_USE',
+  'DISK_FULL',
+];
+
+export interface AnswerOptions {
+  readonly id: string;
+  readonly summary: string;
+  readonly description?: string;
+  /** Name in `SCHEMAS`. */
+  readonly schema: string;
+  readonly problems: readonly string[];
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Documents an operation: its answer, and its problems by status with their codes. */
+export function Answers(options: AnswerOptions): MethodDecorator {
+  const { id, summary, description, schema, problems, status = 200, headers = {} } = options;
+  const byStatus = new Map<number, string[]>();
+  for (const code of [...problems, ...EVERYWHERE]) {
+    byStatus.set(statusOf(code), [...(byStatus.get(statusOf(code)) ?? []), code]);
+  }
+  return applyDecorators(
+    ApiOperation({ operationId: id, summary, ...(description === undefined ? {} : { description }) }),
+    ApiHeader({ name: 'X-Request-Id', required: false, description: 'Comes back, and stands in the log; made where it is absent.', schema: { type: 'string' } }),
+    ApiResponse({
+      status,
+      description: summary,
+      headers: {
+        'X-Request-Id': { description: 'Id of the request in the log.', schema: { type: 'string' } },
+        ...Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, { description: text, schema: { type: 'string' as const } }])),
+      },
+      content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } },
+    }),
+    ...[...byStatus.entries()]
+      .sort(([a], [b]) => a - b)
+      .map(([problemStatus, codes]) =>
+        ApiResponse({ status: problemStatus, description: [...new Set(codes)].join(', '), content: PROBLEM_CONTENT }),
+      ),
+  );
+}
+
+/** A participant's reading: with the stream's ETag, and 304 where the caller has the answer already. */
+export function ParticipantAnswers(options: Pick<AnswerOptions, 'id' | 'summary' | 'schema'> & { readonly problems?: readonly string[] }): MethodDecorator {
+  return applyDecorators(
+    ApiHeader({ name: 'If-None-Match', required: false, description: 'The digest of an answer, in quotes: 304 where it would be the same again.', schema: { type: 'string' } }),
+    Answers({
+      ...options,
+      problems: [...PARTICIPANT_PROBLEMS, ...(options.problems ?? [])],
+      headers: { ETag: 'Revision of the participant’s stream, in quotes: for If-Match of a write.' },
+    }),
+    ApiResponse({ status: 304, description: 'The answer has the digest that If-None-Match names.' }),
+  );
+}

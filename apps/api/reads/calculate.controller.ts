@@ -1,0 +1,71 @@
+/** /v1/calculate: operations of the rulebooks on a JSON input, without a ledger; the same function as the command line. */
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
+import type { JsonObject, JsonValue } from '#ledger/json.js';
+import { Refused } from '#ledger/refusal.js';
+import { calculate } from '#rulebooks/calculate.js';
+import type { Operation } from '#rulebooks/frame/operation.js';
+import { OPERATIONS } from '#rulebooks/registry.js';
+import { TextField } from '../http/fields.js';
+import { Answers } from '../openapi/answers.js';
+
+export class OperationPath {
+  @TextField(100, { description: 'Name of the operation, as GET /v1/calculate lists them.', example: 'fi.annualPremium' })
+  readonly op!: string;
+}
+
+export class CalculationQuery extends Query<JsonObject> {
+  readonly operation: string;
+  readonly input: JsonValue;
+
+  constructor(operation: string, input: JsonValue) {
+    super();
+    this.operation = operation;
+    this.input = input;
+  }
+}
+
+@QueryHandler(CalculationQuery)
+export class CalculationHandler implements IQueryHandler<CalculationQuery> {
+  async execute({ operation, input }: CalculationQuery): Promise<JsonObject> {
+    const result = calculate(operation, input);
+    if (result.status === 'refused') throw new Refused(result.error);
+    return result.output;
+  }
+}
+
+type OperationListed = Pick<Operation, 'name' | 'article' | 'summary' | 'input' | 'output'>;
+
+@ApiTags('calculate')
+@Controller('v1/calculate')
+export class CalculateController {
+  private readonly queries: QueryBus;
+
+  constructor(@Inject(QueryBus) queries: QueryBus) {
+    this.queries = queries;
+  }
+
+  @Get()
+  @Answers({ id: 'listOperations', summary: 'All operations, with the schemas of their input and output', schema: 'Operations', problems: [] })
+  list(): { readonly operations: readonly OperationListed[] } {
+    return {
+      operations: [...OPERATIONS.values()].map(({ name, article, summary, input, output }) => ({ name, article, summary, input, output })),
+    };
+  }
+
+  @Post(':op')
+  @HttpCode(200)
+  @ApiBody({ schema: {}, description: 'The input of the operation; GET /v1/calculate has its schema.', required: true })
+  @Answers({
+    id: 'calculate',
+    summary: 'One calculation of the law on a JSON input',
+    schema: 'CalculationOutput',
+    problems: ['INVALID_INPUT', 'INVALID_JSON', 'UNKNOWN_OPERATION', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'MISSING_PARAMETER'],
+  })
+  calculate(@Param() { op }: OperationPath, @Body() input: unknown): Promise<JsonObject> {
+    return this.queries.execute(new CalculationQuery(op, (input ?? {}) as JsonValue));
+  }
+}
+
+export const CALCULATION_HANDLERS = [CalculationHandler];

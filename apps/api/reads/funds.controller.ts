@@ -1,0 +1,57 @@
+/** GET /v1/funds/{id}/history and /v1/parameters/{fundId}. */
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { parseInstant } from '#money/civil-date.js';
+import type { Answer } from '#projections/answer.js';
+import type { HistoryView } from '#projections/history/projection.js';
+import { DateField, IdentifierField, InstantField } from '../http/fields.js';
+import { Answers, COORDINATE_PROBLEMS } from '../openapi/answers.js';
+import { CoordinatesQuery, askedCoordinates } from './coordinates.js';
+import { FundHistoryQuery, ParametersQuery, type ParametersView } from './fund-queries.js';
+
+export class FundPath {
+  @IdentifierField({ description: 'Fund id.', example: 'fi-kapl' })
+  readonly id!: string;
+}
+
+export class ParametersPath {
+  @IdentifierField({ description: 'Fund id.', example: 'fi-kapl' })
+  readonly fundId!: string;
+}
+
+export class ParametersOnDayQuery {
+  @DateField({ optional: true, description: 'The day on which they are in force. Default: today.', example: '2005-07-01' })
+  readonly at?: string;
+
+  @InstantField({ optional: true, description: 'Parameters announced by then. Default: all published.' })
+  readonly rulesKnownAt?: string;
+}
+
+@ApiTags('funds')
+@Controller('v1')
+export class FundReadingsController {
+  private readonly queries: QueryBus;
+
+  constructor(@Inject(QueryBus) queries: QueryBus) {
+    this.queries = queries;
+  }
+
+  @Get('funds/:id/history')
+  @Answers({ id: 'readFundHistory', summary: 'Every event of the fund, in recorded order', schema: 'History', problems: [...COORDINATE_PROBLEMS, 'UNKNOWN_STREAM'] })
+  history(@Param() { id }: FundPath, @Query() query: CoordinatesQuery): Promise<Answer<HistoryView>> {
+    return this.queries.execute(new FundHistoryQuery(id, askedCoordinates(query)));
+  }
+
+  @Get('parameters/:fundId')
+  @Answers({
+    id: 'readParameters',
+    summary: 'Parameters in force for a fund on a day',
+    schema: 'Parameters',
+    problems: ['INVALID_REQUEST', 'KNOWLEDGE_IN_FUTURE', 'UNKNOWN_FUND', 'UNKNOWN_SCHEME'],
+  })
+  parameters(@Param() { fundId }: ParametersPath, @Query() { at, rulesKnownAt }: ParametersOnDayQuery): Promise<Answer<ParametersView>> {
+    const known = rulesKnownAt === undefined ? undefined : parseInstant(rulesKnownAt);
+    return this.queries.execute(new ParametersQuery(fundId, at, { rulesKnownAt: known }));
+  }
+}

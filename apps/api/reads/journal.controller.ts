@@ -1,0 +1,42 @@
+/** GET /v1/events and /v1/batches. */
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { Answers, LIST_PROBLEMS } from '../openapi/answers.js';
+import type { Batch } from './batch.js';
+import { BatchPath, BatchesQuery, EventsQuery, ListBatchesQuery, ListEventsQuery, ReadBatchQuery, type ListedEvent } from './list-queries.js';
+import type { Page } from './lists.js';
+
+@ApiTags('journal')
+@Controller('v1')
+export class JournalController {
+  private readonly queries: QueryBus;
+
+  constructor(@Inject(QueryBus) queries: QueryBus) {
+    this.queries = queries;
+  }
+
+  @Get('events')
+  @Answers({ id: 'listEvents', summary: 'Events of the journal, in recorded order', schema: 'Events', problems: LIST_PROBLEMS })
+  events(@Query() query: EventsQuery): Promise<Page<ListedEvent>> {
+    return this.queries.execute(new ListEventsQuery(query));
+  }
+
+  @Get('batches')
+  @Answers({
+    id: 'listBatches',
+    summary: 'Bulk operations: imports, fan-outs, reprocessings, commands',
+    description: 'With `kind` a page may hold fewer than `limit` batches, or none, while `next` goes on.',
+    schema: 'Batches',
+    problems: LIST_PROBLEMS,
+  })
+  batches(@Query() query: BatchesQuery): Promise<Page<Batch>> {
+    return this.queries.execute(new ListBatchesQuery(query));
+  }
+
+  @Get('batches/:id')
+  @Answers({ id: 'readBatch', summary: 'One bulk operation: progress, refusals, outcome', schema: 'Batch', problems: ['INVALID_REQUEST', 'UNKNOWN_BATCH'] })
+  batch(@Param() { id }: BatchPath): Promise<Batch> {
+    return this.queries.execute(new ReadBatchQuery(id));
+  }
+}
