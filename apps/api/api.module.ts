@@ -16,6 +16,9 @@ import { JournalController } from './reads/journal.controller.js';
 import { LIST_QUERY_HANDLERS } from './reads/list-queries.js';
 import { PARTICIPANT_QUERY_HANDLERS } from './reads/participant-queries.js';
 import { ParticipantReadingsController } from './reads/participants.controller.js';
+import { TrialBalanceController, TrialBalanceHandler } from './reads/trial-balance.controller.js';
+import { COMMAND_HANDLERS } from './writes/commands.js';
+import { WritesController } from './writes/writes.controller.js';
 
 export interface ApiParts {
   readonly dependencies: ApiDependencies;
@@ -37,6 +40,8 @@ export class ApiModule {
         JournalController,
         CalculateController,
         OperationsController,
+        ...(dependencies.trialBalance === undefined ? [] : [TrialBalanceController]),
+        ...(dependencies.writes === undefined ? [] : [WritesController]),
       ],
       providers: [
         { provide: DEPENDENCIES, useValue: dependencies },
@@ -50,6 +55,8 @@ export class ApiModule {
         ...LIST_QUERY_HANDLERS,
         ...FUND_QUERY_HANDLERS,
         ...CALCULATION_HANDLERS,
+        ...(dependencies.trialBalance === undefined ? [] : [TrialBalanceHandler]),
+        ...(dependencies.writes === undefined ? [] : COMMAND_HANDLERS),
       ],
     };
   }

@@ -3,7 +3,16 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { Journal } from '#journal/port.js';
 import type { Instant } from '#money/civil-date.js';
+import type { Answer } from '#projections/answer.js';
+import type { AskedCoordinates } from '#projections/coordinates.js';
 import type { LiveRunner } from '#projections/live.js';
+import type { Decisions, EventIdOf } from './writes/decisions.js';
+
+export interface WriteDependencies {
+  readonly decisions: Decisions;
+  /** The same ids as every other way in gives, so that a fact that comes in twice stands once. */
+  readonly eventIdOf: EventIdOf;
+}
 
 /** Where a standing read model stands, for readiness and metrics. */
 export interface StandingModelStatus {
@@ -26,6 +35,10 @@ export interface ApiDependencies {
   readonly logger: Logger;
   /** Recorded with every event that a request writes. */
   readonly actor: string;
+  /** Without them the API reads only, and has no routes for writing. */
+  readonly writes?: WriteDependencies | undefined;
+  /** The trial balance at coordinates; without it there is no such route. */
+  readonly trialBalance?: ((asked: AskedCoordinates) => Promise<Answer<object>>) | undefined;
   /** Further modules of the same server, e.g. the console. */
   readonly modules?: readonly (DynamicModule | Type)[] | undefined;
   readonly limits?: Partial<ApiLimits> | undefined;

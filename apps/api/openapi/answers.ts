@@ -74,3 +74,24 @@ export function ParticipantAnswers(options: Pick<AnswerOptions, 'id' | 'summary'
     ApiResponse({ status: 304, description: 'The answer has the digest that If-None-Match names.' }),
   );
 }
+
+/** A write: appended at once (201), or held by the ledger already (200); the same again for the same key. */
+export function WriteAnswers(options: Pick<AnswerOptions, 'id' | 'summary' | 'problems'>): MethodDecorator {
+  const headers = { ETag: 'Revision of the stream after the write, in quotes.', 'Idempotent-Replayed': 'true where the key had been answered before.' };
+  const problems = [...WRITE_PROBLEMS, ...options.problems];
+  return applyDecorators(
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: true,
+      description: 'Names this one intent, e.g. a UUID. The same key and body: the same answer again, nothing written twice; another body: 422.',
+      schema: { type: 'string', minLength: 1, maxLength: 200 },
+    }),
+    ApiHeader({ name: 'If-Match', required: false, description: 'The stream’s ETag: 412 where it has moved since.', schema: { type: 'string' } }),
+    Answers({ ...options, problems, schema: 'Written', status: 201, headers }),
+    ApiResponse({
+      status: 200,
+      description: 'The ledger already holds all of it; nothing was appended.',
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/Written' } } },
+    }),
+  );
+}

@@ -203,6 +203,12 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     operations: list(record({ name: text, article: text, summary: text, input: anything, output: anything })),
   }),
   CalculationOutput: { ...open, description: 'The output of the operation; GET /v1/calculate has its schema.' },
+  TrialBalance: {
+    type: 'object',
+    properties: coordinates,
+    required: ['asOf', 'knownAt', 'position', 'digest'],
+    additionalProperties: true,
+  },
   Written: record({
     status: { ...choice('appended', 'unchanged'), description: 'unchanged: the ledger already held all of it.' },
     stream: text,

@@ -1,0 +1,105 @@
+/** An API on a free port for a test, with a journal in memory and a clock that stands unless it is moved. */
+import { jest } from '@jest/globals';
+import pino, { type Logger } from 'pino';
+import { Writable } from 'node:stream';
+import { CATALOGUE } from '#ledger/catalogue.js';
+import type { ApiDependencies } from '../dependencies.js';
+import { memoryJournal, type MemoryJournal } from './memory-journal.js';
+import { savings } from './savings-scheme.js';
+
+// The API is tested by itself, with one small scheme instead of the law.
+jest.unstable_mockModule('#rulebooks/registry.js', () => ({
+  RULEBOOKS: [savings],
+  OPERATIONS: new Map(savings.operations.map((operation) => [operation.name, operation])),
+  findRulebook: (scheme: string) => (scheme === savings.id ? savings : undefined),
+  rulebookOf: (scheme: string) => {
+    if (scheme === savings.id) return savings;
+    throw new Refused(refusal('UNKNOWN_SCHEME', `there is no rulebook ${scheme}`, { scheme }));
+  },
+}));
+const { Refused, refusal } = await import('#ledger/refusal.js');
+const { createApi } = await import('../create-api.js');
+const { liveRunner } = await import('#projections/live.js');
+const { decisions, eventIdOf } = await import('./decisions.js');
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers of every shape
+  readonly body: any;
+}
+
+export interface TestServer {
+  readonly url: string;
+  readonly journal: MemoryJournal;
+  readonly api: Awaited<ReturnType<typeof createApi>>;
+  readonly clock: { now: string };
+  /** What was logged, one object a line. */
+  readonly logged: () => readonly Readonly<Record<string, unknown>>[];
+  readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Answered>;
+  readonly post: (path: string, body: unknown, headers?: Readonly<Record<string, string>>) => Promise<Answered>;
+}
+
+const running: TestServer[] = [];
+
+export async function startServer(overrides: Partial<ApiDependencies> & { readonly journal?: MemoryJournal } = {}): Promise<TestServer> {
+  const clock = { now: '2020-06-15T10:00:00.000Z' };
+  const journal = overrides.journal ?? memoryJournal({ rules: CATALOGUE, clock: () => clock.now });
+  const { logger, logged } = memoryLog();
+  const api = await createApi({
+    live: liveRunner(journal, () => clock.now),
+    clock: () => clock.now,
+    logger,
+    actor: 'tester',
+    writes: { decisions, eventIdOf },
+    ...overrides,
+    journal,
+  });
+  const { url } = await api.listen(0);
+  const ask = async (path: string, init: RequestInit): Promise<Answered> => {
+    const response = await fetch(`${url}${path}`, init);
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, body: /^[{[]/.test(text) ? JSON.parse(text) : undefined };
+  };
+  let key = 0;
+  const server: TestServer = {
+    url,
+    journal,
+    api,
+    clock,
+    logged,
+    get: (path, headers = {}) => ask(path, { headers }),
+    post: (path, body, headers = {}) =>
+      ask(path, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'Content-Type': 'application/json', 'Idempotency-Key': `key-${(key += 1)}`, ...headers },
+      }),
+  };
+  running.push(server);
+  return server;
+}
+
+/** For `afterEach`. */
+export async function stopServers(): Promise<void> {
+  await Promise.all(running.splice(0).map(({ api }) => api.stop()));
+}
+
+function memoryLog(): { readonly logger: Logger; readonly logged: TestServer['logged'] } {
+  const lines: string[] = [];
+  const stream = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      lines.push(String(chunk));
+      done();
+    },
+  });
+  return { logger: pino({ level: 'info' }, stream), logged: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
+}
+
+export const ENROLMENT = { participantId: 'P1', scheme: 'savings', birthDate: '1970-03-01', sex: 'female', enrolledOn: '2018-01-01' };
+export const CONTRIBUTION = { period: '2019-03', amount: '100.50', currency: 'DKK', employerId: 'E1', receivedOn: '2019-03-31' };
+
+export async function enrol(server: TestServer, participantId = 'P1'): Promise<Answered> {
+  return server.post('/v1/participants', { ...ENROLMENT, participantId });
+}

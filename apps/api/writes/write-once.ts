@@ -1,0 +1,183 @@
+/**
+ * One write, once: decides on the stream as it stands, and appends the events together with the record of what was
+ * answered under the caller's key, in one durable step. A repeat finds that record and gets the same answer, also after a
+ * restart or from another server on the same journal.
+ */
+import { CATALOGUE } from '#ledger/catalogue.js';
+import { batchStream, type EventToAppend, type RecordedEvent } from '#ledger/envelope.js';
+import type { JsonObject } from '#ledger/json.js';
+import type { Outcome, Refusal } from '#ledger/refusal.js';
+import type { AppendOutcome, Journal } from '#journal/port.js';
+import type { CivilDate, Instant } from '#money/civil-date.js';
+import { jsonPosition } from '#projections/answer.js';
+import { readWhole } from '#projections/live.js';
+import { fail } from '../http/problem.js';
+import type { DecidedEvent, EventIdOf } from './decisions.js';
+import { batchIdOfKey, intentDigest } from './idempotency-key.js';
+
+export interface Intent {
+  /** Stable name of the operation, e.g. `reportIncome`. */
+  readonly operation: string;
+  /** The stream that the events go to. */
+  readonly stream: string;
+  /** What the caller sent, as JSON. */
+  readonly body: JsonObject;
+  readonly idempotencyKey: string;
+  /** The revisions that `If-Match` names; undefined where any will do. */
+  readonly revisions: readonly number[] | undefined;
+  readonly actor: string;
+  /** Value date of the record of the request itself. */
+  readonly today: CivilDate;
+  readonly eventIdOf: EventIdOf;
+  /** Pure over the stream's events. No events: the ledger already holds all of it. */
+  readonly decide: (events: readonly RecordedEvent[]) => Promise<Outcome<readonly DecidedEvent[]>>;
+}
+
+export interface WrittenEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly revision: number;
+  readonly position: number;
+  readonly effectiveDate: string;
+  readonly recordedAt: Instant;
+}
+
+export interface Written {
+  readonly status: 'appended' | 'unchanged';
+  readonly stream: string;
+  readonly revision: number;
+  readonly events: readonly WrittenEvent[];
+}
+
+export type WriteOutcome =
+  | { readonly status: 'written'; readonly written: Written; readonly replayed: boolean }
+  | { readonly status: 'refused'; readonly refusal: Refusal; readonly replayed: boolean };
+
+/** What a batch keeps of the answer; the rest stands in the events it names. */
+type Kept = { readonly stream: string; readonly revision: number; readonly eventIds: readonly string[] } | { readonly refusal: Refusal };
+
+/** How often a write is decided anew when other writers come in between. */
+const MOST_ATTEMPTS = 16;
+
+/**
+ * Problems: IDEMPOTENCY_KEY_REUSED (the key stands with another intent), REVISION_MISMATCH (`If-Match`),
+ * WRONG_EXPECTED_REVISION (others kept writing to the stream). A refusal of the decision is an outcome, and is kept.
+ */
+export async function writeOnce(journal: Journal, intent: Intent): Promise<WriteOutcome> {
+  const digest = intentDigest(intent.operation, intent.stream, intent.body);
+  for (let attempt = 1; ; attempt += 1) {
+    const kept = await keptUnder(journal, intent.idempotencyKey, digest);
+    if (kept !== undefined) return answerOf(journal, kept, true);
+    const events = await readWhole(journal, intent.stream);
+    const revision = events.length - 1;
+    refuseMismatch(intent, revision);
+    const decision = await intent.decide(events);
+    const next: Kept =
+      decision.status === 'refused'
+        ? { refusal: decision.refusal }
+        : {
+            stream: intent.stream,
+            revision: revision + decision.value.length,
+            eventIds: decision.value.map(({ key }) => intent.eventIdOf(intent.stream, key)),
+          };
+    const decided = decision.status === 'refused' ? [] : decision.value;
+    const clash = clashOf(await append(journal, intent, digest, revision, decided, next));
+    if (clash === undefined) return answerOf(journal, next, false);
+    if (clash.code !== 'WRONG_EXPECTED_REVISION' || attempt === MOST_ATTEMPTS) return { status: 'refused', refusal: clash, replayed: false };
+  }
+}
+
+function refuseMismatch({ revisions, stream }: Intent, revision: number): void {
+  if (revisions === undefined || revisions.includes(revision)) return;
+  const actual = revision < 0 ? 'it does not exist' : `it stands at revision ${revision}`;
+  fail('REVISION_MISMATCH', `${stream} has moved: ${actual}; read it again and decide anew`, { stream, actual: revision });
+}
+
+/** What was answered under the key; refuses IDEMPOTENCY_KEY_REUSED where it was another intent. */
+async function keptUnder(journal: Journal, key: string, digest: string): Promise<Kept | undefined> {
+  const [planned, completed] = await readWhole(journal, batchStream(batchIdOfKey(key)));
+  if (planned === undefined) return undefined;
+  if (planned.data['digest'] !== digest) {
+    fail('IDEMPOTENCY_KEY_REUSED', 'this Idempotency-Key stands for another request; make a new key for a new intent', {
+      batchId: batchIdOfKey(key),
+    });
+  }
+  if (completed === undefined) throw new Error(`batch ${batchIdOfKey(key)} has no outcome, though both are written at once`);
+  return completed.data['details'] as unknown as Kept;
+}
+
+async function answerOf(journal: Journal, kept: Kept, replayed: boolean): Promise<WriteOutcome> {
+  if ('refusal' in kept) return { status: 'refused', refusal: kept.refusal, replayed };
+  const found = await journal.findEvents(kept.eventIds);
+  const events = kept.eventIds.map((id): WrittenEvent => {
+    const event = found.get(id);
+    if (event === undefined) throw new Error(`event ${id} was answered for, but the journal does not hold it`);
+    const { type, revision, position, effectiveDate, recordedAt } = event;
+    return { id, type, revision, position: jsonPosition(position), effectiveDate, recordedAt };
+  });
+  const { stream, revision } = kept;
+  return { status: 'written', written: { status: events.length === 0 ? 'unchanged' : 'appended', stream, revision, events }, replayed };
+}
+
+async function append(
+  journal: Journal,
+  intent: Intent,
+  digest: string,
+  revision: number,
+  decided: readonly DecidedEvent[],
+  kept: Kept,
+): Promise<readonly AppendOutcome[]> {
+  const stream = batchStream(batchIdOfKey(intent.idempotencyKey));
+  const refused = 'refusal' in kept ? 1 : 0;
+  const record = (type: string, data: JsonObject): EventToAppend =>
+    toAppend(intent, stream, { type, key: type, effectiveDate: intent.today, data });
+  return journal.append(
+    [
+      {
+        stream,
+        expected: 'no-stream',
+        events: [
+          record('BatchPlanned', { kind: 'commands', subject: `${intent.operation} ${intent.stream}`, digest, details: {} }),
+          record('BatchCompleted', { appended: decided.length, repeated: 0, refused, details: kept as unknown as JsonObject }),
+        ],
+      },
+      ...(decided.length === 0
+        ? []
+        : [
+            {
+              stream: intent.stream,
+              expected: revision < 0 ? ('no-stream' as const) : revision,
+              events: decided.map((event) => toAppend(intent, intent.stream, event as unknown as Keyed)),
+            },
+          ]),
+    ],
+    'all-or-nothing',
+  );
+}
+
+interface Keyed {
+  readonly type: string;
+  readonly key: string;
+  readonly effectiveDate: string;
+  readonly data: JsonObject;
+}
+
+function toAppend(intent: Intent, stream: string, { type, key, effectiveDate, data }: Keyed): EventToAppend {
+  const definition = CATALOGUE.definitions.get(type);
+  if (definition === undefined) throw new Error(`no event type ${type}`);
+  return {
+    id: intent.eventIdOf(stream, key),
+    type,
+    schemaVersion: definition.version,
+    effectiveDate,
+    actor: intent.actor,
+    correlationId: batchIdOfKey(intent.idempotencyKey),
+    data,
+  };
+}
+
+/** The refusal that kept the append from being written; undefined where it was. */
+function clashOf(outcomes: readonly AppendOutcome[]): Refusal | undefined {
+  const refusals = outcomes.flatMap((outcome) => (outcome.status === 'refused' ? [outcome.refusal] : []));
+  return refusals.find(({ code }) => code !== 'NOT_WRITTEN') ?? refusals[0];
+}

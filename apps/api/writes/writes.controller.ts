@@ -1,0 +1,143 @@
+/** POST: facts, corrections and annulments of a participant, parameters of a fund. */
+import { Body, Controller, Headers, Inject, Param, Post, Res } from '@nestjs/common';
+import { CommandBus, type Command } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { amountMinor, formatMinor, type Currency } from '#money/amount.js';
+import type { JsonObject } from '#ledger/json.js';
+import type { IncomeCoverage } from '#ledger/participant/events.js';
+import { Refused } from '#ledger/refusal.js';
+import { DEPENDENCIES, type ApiDependencies } from '../dependencies.js';
+import { etagOf, revisionsMatched } from '../http/etag.js';
+import { invalidRequest } from '../http/validation.js';
+import { WriteAnswers } from '../openapi/answers.js';
+import { FundPath } from '../reads/funds.controller.js';
+import { ParticipantPath } from '../reads/coordinates.js';
+import {
+  AnnulEventBody,
+  CorrectIncomeBody,
+  EnrolParticipantBody,
+  PublishParametersBody,
+  ReceiveContributionBody,
+  ReportIncomeBody,
+} from './bodies.js';
+import { EnrolParticipantCommand, ParticipantCommand, PublishParametersCommand, type WriteTerms } from './commands.js';
+import { idempotencyKey } from './idempotency-key.js';
+import type { WriteOutcome, Written } from './write-once.js';
+
+type RequestHeaders = Readonly<Record<string, string | undefined>>;
+
+@Controller('v1')
+export class WritesController {
+  private readonly commands: CommandBus;
+  private readonly clock: ApiDependencies['clock'];
+
+  constructor(@Inject(CommandBus) commands: CommandBus, @Inject(DEPENDENCIES) { clock }: ApiDependencies) {
+    this.commands = commands;
+    this.clock = clock;
+  }
+
+  @Post('participants')
+  @ApiTags('participants')
+  @WriteAnswers({ id: 'enrolParticipant', summary: 'Enrol a participant', problems: ['PARTICIPANT_ALREADY_ENROLLED', 'UNKNOWN_SCHEME'] })
+  enrol(@Body() body: EnrolParticipantBody, @Headers() headers: RequestHeaders, @Res({ passthrough: true }) response: Response): Promise<Written> {
+    const { participantId, scheme, fundId = scheme, birthDate, sex, enrolledOn, openingValue, openingDate } = body;
+    if ((openingValue === undefined) !== (openingDate === undefined)) {
+      const field = openingValue === undefined ? 'openingValue' : 'openingDate';
+      throw invalidRequest([{ field, message: 'openingValue and openingDate come together' }]);
+    }
+    const opening = openingValue === undefined || openingDate === undefined ? undefined : { value: posted(openingValue), on: openingDate };
+    const command = { participantId, scheme, fundId, birthDate, sex, enrolledOn, opening };
+    return this.run(new EnrolParticipantCommand(command, termsOf(headers, body)), response);
+  }
+
+  @Post('participants/:id/incomes')
+  @ApiTags('participants')
+  @WriteAnswers({ id: 'reportIncome', summary: 'Report an employer’s income of a year', problems: ['UNKNOWN_PARTICIPANT', 'INCOME_ALREADY_REPORTED'] })
+  income(
+    @Param() { id }: ParticipantPath,
+    @Body() body: ReportIncomeBody,
+    @Headers() headers: RequestHeaders,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Written> {
+    const { incomeYear, employerId, amount, currency, coverage = 'kapl' } = body;
+    const command = { incomeYear, employerId, amount: posted(amount), currency: currency as Currency, coverage: coverage as IncomeCoverage };
+    return this.run(new ParticipantCommand(id, { operation: 'reportIncome', command }, termsOf(headers, body)), response);
+  }
+
+  @Post('participants/:id/contributions')
+  @ApiTags('participants')
+  @WriteAnswers({ id: 'receiveContribution', summary: 'Record a contribution', problems: ['UNKNOWN_PARTICIPANT'] })
+  contribution(
+    @Param() { id }: ParticipantPath,
+    @Body() body: ReceiveContributionBody,
+    @Headers() headers: RequestHeaders,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Written> {
+    const { period, employerId, amount, currency, receivedOn } = body;
+    const command = { period, employerId, amount: posted(amount), currency: currency as Currency, receivedOn };
+    return this.run(new ParticipantCommand(id, { operation: 'receiveContribution', command }, termsOf(headers, body)), response);
+  }
+
+  @Post('participants/:id/corrections')
+  @ApiTags('participants')
+  @WriteAnswers({ id: 'correctIncome', summary: 'Correct an income; what follows from it is settled at once', problems: ['UNKNOWN_PARTICIPANT', 'INCOME_NOT_REPORTED', 'INCOME_YEAR_AFTER_CORRECTION'] })
+  correction(
+    @Param() { id }: ParticipantPath,
+    @Body() body: CorrectIncomeBody,
+    @Headers() headers: RequestHeaders,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Written> {
+    const { incomeYear, employerId, amount, currency, reason, correctedOn } = body;
+    const command = { incomeYear, employerId, amount: posted(amount), currency: currency as Currency, reason, correctedOn };
+    return this.run(new ParticipantCommand(id, { operation: 'correctIncome', command }, termsOf(headers, body)), response);
+  }
+
+  @Post('participants/:id/annulments')
+  @ApiTags('participants')
+  @WriteAnswers({ id: 'annulEvent', summary: 'Take an event out of every figure; it stays in the history', problems: ['UNKNOWN_PARTICIPANT', 'UNKNOWN_EVENT'] })
+  annulment(
+    @Param() { id }: ParticipantPath,
+    @Body() body: AnnulEventBody,
+    @Headers() headers: RequestHeaders,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Written> {
+    const { eventId, reason } = body;
+    const command = { eventId, reason, annulledOn: this.clock().slice(0, 10) };
+    return this.run(new ParticipantCommand(id, { operation: 'annulEvent', command }, termsOf(headers, body)), response);
+  }
+
+  @Post('funds/:id/parameters')
+  @ApiTags('funds')
+  @WriteAnswers({ id: 'publishParameters', summary: 'Publish parameters to a fund', problems: ['INVALID_PARAMETER_FILE', 'INVALID_PARAMETER', 'UNKNOWN_PARAMETER', 'UNKNOWN_SCHEME'] })
+  parameters(
+    @Param() { id }: FundPath,
+    @Body() body: PublishParametersBody,
+    @Headers() headers: RequestHeaders,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Written> {
+    return this.run(new PublishParametersCommand({ fundId: id, document: { ...body } as unknown as JsonObject }, termsOf(headers, body)), response);
+  }
+
+  private async run(command: Command<WriteOutcome>, response: Response): Promise<Written> {
+    const outcome = await this.commands.execute(command);
+    if (outcome.replayed) response.setHeader('Idempotent-Replayed', 'true');
+    if (outcome.status === 'refused') throw new Refused(outcome.refusal);
+    response.status(outcome.written.status === 'appended' ? 201 : 200);
+    response.setHeader('ETag', etagOf(outcome.written.revision));
+    return outcome.written;
+  }
+}
+
+function termsOf(headers: RequestHeaders, body: object): WriteTerms {
+  return {
+    body: body as JsonObject,
+    idempotencyKey: idempotencyKey(headers['idempotency-key']),
+    revisions: revisionsMatched(headers['if-match']),
+  };
+}
+
+/** An amount as events write it: always two decimals. */
+function posted(amount: string): string {
+  return formatMinor(amountMinor(amount));
+}

@@ -1,0 +1,189 @@
+/** Writes: once, on the revision that the caller saw, or refused with a reason. */
+import { CONTRIBUTION, ENROLMENT, enrol, startServer, stopServers, type TestServer } from '../testing/server.js';
+
+let server: TestServer;
+beforeEach(async () => {
+  server = await startServer();
+});
+afterEach(stopServers);
+
+const participantEvents = (): readonly string[] =>
+  server.journal.events.filter(({ stream }) => stream.startsWith('participant-')).map(({ type }) => type);
+const INCOME = { incomeYear: 2019, amount: '300', currency: 'DKK', employerId: 'E1' };
+
+describe('what is appended', () => {
+  it('comes back with its place in the journal, and stands there with its actor', async () => {
+    const { status, headers, body } = await server.post('/v1/participants', { ...ENROLMENT, openingValue: '12.5', openingDate: '2018-01-01' });
+    expect([status, headers.get('ETag')]).toEqual([201, '"1"']);
+    expect(body).toMatchObject({
+      status: 'appended',
+      stream: 'participant-P1',
+      revision: 1,
+      events: [
+        { type: 'ParticipantEnrolled', revision: 0, position: 3, effectiveDate: '2018-01-01', recordedAt: '2020-06-15T10:00:00.000Z' },
+        { type: 'RightsTransferredIn', revision: 1, position: 4 },
+      ],
+    });
+    expect(server.journal.events[3]).toMatchObject({ actor: 'tester', data: { amount: '12.50' } });
+    expect(server.journal.events[2]?.data).toMatchObject({ fundId: 'savings' });
+  });
+
+  it('every kind of write', async () => {
+    await enrol(server);
+    await server.post('/v1/participants/P1/incomes', INCOME);
+    await server.post('/v1/participants/P1/corrections', { ...INCOME, amount: '310', reason: 'late', correctedOn: '2020-06-01' });
+    const { body } = await server.post('/v1/participants/P1/contributions', CONTRIBUTION);
+    const annulled = await server.post('/v1/participants/P1/annulments', { eventId: body.events[0].id, reason: 'twice' });
+    expect(annulled.status).toBe(201);
+    expect(participantEvents()).toEqual(['ParticipantEnrolled', 'IncomeReported', 'IncomeCorrected', 'ContributionReceived', 'EventAnnulled']);
+    expect((await server.get('/v1/participants/P1/coverage')).body.value).toBe('0.00');
+    const entry = { from: '2020-01-01', value: '0.04', reference: 'board', status: 'external' };
+    const published = await server.post('/v1/funds/savings/parameters', { scheme: 'savings', announced: '2019-12-01', parameters: [{ name: 'rate', entries: [entry] }] });
+    expect([published.status, published.body.events.length]).toEqual([201, 2]);
+    expect((await server.get('/v1/parameters/savings?at=2020-06-01')).body.parameters[0].value).toBe('0.04');
+    expect((await server.get('/v1/funds/savings/history')).body.events).toHaveLength(2);
+  });
+
+  it('nothing where the ledger holds it already: 200', async () => {
+    await enrol(server);
+    await server.post('/v1/participants/P1/incomes', INCOME);
+    const { status, headers, body } = await server.post('/v1/participants/P1/incomes', INCOME);
+    expect([status, headers.get('ETag'), body.status, body.events]).toEqual([200, '"1"', 'unchanged', []]);
+  });
+});
+
+describe('Idempotency-Key', () => {
+  it('the same key and body: the same answer, nothing written twice, also on a server started later', async () => {
+    const first = await server.post('/v1/participants', ENROLMENT, { 'Idempotency-Key': 'k' });
+    const held = server.journal.events.length;
+    server.clock.now = '2020-07-01T00:00:00.000Z';
+    const second = await server.post('/v1/participants', ENROLMENT, { 'Idempotency-Key': 'k' });
+    const restarted = await startServer({ journal: server.journal });
+    const third = await restarted.post('/v1/participants', ENROLMENT, { 'Idempotency-Key': 'k' });
+    for (const again of [second, third]) {
+      expect([again.status, again.text, again.headers.get('ETag')]).toEqual([201, first.text, '"0"']);
+      expect(again.headers.get('Idempotent-Replayed')).toBe('true');
+    }
+    expect(first.headers.get('Idempotent-Replayed')).toBeNull();
+    expect(server.journal.events).toHaveLength(held);
+  });
+
+  it('the same answer although the stream went on and its If-Match no longer holds', async () => {
+    await enrol(server);
+    const terms = { 'Idempotency-Key': 'k', 'If-Match': '"0"' };
+    const first = await server.post('/v1/participants/P1/contributions', CONTRIBUTION, terms);
+    await server.post('/v1/participants/P1/incomes', INCOME);
+    expect((await server.post('/v1/participants/P1/contributions', CONTRIBUTION, terms)).text).toBe(first.text);
+  });
+
+  it('an annulment repeated on another day is the same request', async () => {
+    await enrol(server);
+    const { body } = await server.post('/v1/participants/P1/contributions', CONTRIBUTION);
+    const annulment = { eventId: body.events[0].id, reason: 'twice' };
+    const first = await server.post('/v1/participants/P1/annulments', annulment, { 'Idempotency-Key': 'k' });
+    server.clock.now = '2020-06-18T10:00:00.000Z';
+    expect((await server.post('/v1/participants/P1/annulments', annulment, { 'Idempotency-Key': 'k' })).text).toBe(first.text);
+  });
+
+  it('a refusal is kept and repeated as well', async () => {
+    await enrol(server);
+    await server.post('/v1/participants/P1/incomes', INCOME);
+    const other = { ...INCOME, amount: '301' };
+    const first = await server.post('/v1/participants/P1/incomes', other, { 'Idempotency-Key': 'k' });
+    expect([first.status, first.body.code, first.body.incomeYear]).toEqual([409, 'INCOME_ALREADY_REPORTED', 2019]);
+    const again = await server.post('/v1/participants/P1/incomes', other, { 'Idempotency-Key': 'k' });
+    expect([again.status, again.text]).toEqual([409, first.text]);
+    expect((await server.get('/v1/batches')).body.items.filter(({ refused }: { refused: number }) => refused === 1)).toHaveLength(1);
+  });
+
+  it.each([
+    ['another body', '/v1/participants/P1/incomes', { ...INCOME, amount: '301' }],
+    ['another participant', '/v1/participants/P2/incomes', INCOME],
+    ['another operation', '/v1/participants/P1/contributions', CONTRIBUTION],
+  ])('%s under the same key: 422', async (_what, path, body) => {
+    await enrol(server, 'P1');
+    await enrol(server, 'P2');
+    await server.post('/v1/participants/P1/incomes', INCOME, { 'Idempotency-Key': 'k' });
+    const answer = await server.post(path, body, { 'Idempotency-Key': 'k' });
+    expect([answer.status, answer.body.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+  });
+
+  it('ten at once with one key write once and answer alike', async () => {
+    await enrol(server);
+    const answers = await Promise.all(Array.from({ length: 10 }, () => server.post('/v1/participants/P1/contributions', CONTRIBUTION, { 'Idempotency-Key': 'k' })));
+    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+    expect(participantEvents()).toEqual(['ParticipantEnrolled', 'ContributionReceived']);
+  });
+
+  it.each([
+    ['missing', '', 'IDEMPOTENCY_KEY_REQUIRED'],
+    ['too long', 'x'.repeat(201), 'INVALID_IDEMPOTENCY_KEY'],
+    ['with blanks', 'a b', 'INVALID_IDEMPOTENCY_KEY'],
+  ])('%s: 400', async (_what, key, code) => {
+    const { status, body } = await server.post('/v1/participants', ENROLMENT, { 'Idempotency-Key': key });
+    expect([status, body.code]).toEqual([400, code]);
+    expect(server.journal.events).toHaveLength(0);
+  });
+});
+
+describe('If-Match', () => {
+  it.each([
+    ['the revision as it stands', '"0"', 201],
+    ['any', '*', 201],
+    ['one of several', '"4", "0"', 201],
+    ['another revision', '"1"', 412],
+    ['a weak tag', 'W/"0"', 400],
+    ['no tag', '0', 400],
+  ])('%s', async (_what, tag, status) => {
+    await enrol(server);
+    const answer = await server.post('/v1/participants/P1/contributions', CONTRIBUTION, { 'If-Match': tag });
+    expect(answer.status).toBe(status);
+    expect(participantEvents()).toHaveLength(status === 201 ? 2 : 1);
+    if (status === 412) expect(answer.body).toMatchObject({ code: 'REVISION_MISMATCH', actual: 0 });
+  });
+
+  it('of two writers who saw the same revision, one is told', async () => {
+    await enrol(server);
+    const write = (amount: string): Promise<{ status: number }> => server.post('/v1/participants/P1/contributions', { ...CONTRIBUTION, amount }, { 'If-Match': '"0"' });
+    const statuses = (await Promise.all([write('1'), write('2')])).map(({ status }) => status).sort();
+    expect(statuses).toEqual([201, 412]);
+  });
+
+  it('without it, writers who meet are all served', async () => {
+    await enrol(server);
+    const answers = await Promise.all(['1', '2', '3', '4'].map((amount) => server.post('/v1/participants/P1/contributions', { ...CONTRIBUTION, amount })));
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
+    expect((await server.get('/v1/participants/P1/coverage')).body.value).toBe('10.00');
+  });
+});
+
+describe('refusals and invalid requests', () => {
+  it.each([
+    ['enrolled before', '/v1/participants', ENROLMENT, 409, 'PARTICIPANT_ALREADY_ENROLLED'],
+    ['unknown participant', '/v1/participants/P9/incomes', INCOME, 404, 'UNKNOWN_PARTICIPANT'],
+    ['nothing to correct', '/v1/participants/P1/corrections', { ...INCOME, reason: 'x', correctedOn: '2020-06-01' }, 422, 'INCOME_NOT_REPORTED'],
+    ['unknown event', '/v1/participants/P1/annulments', { eventId: '00000000-0000-5000-8000-000000000000', reason: 'x' }, 404, 'UNKNOWN_EVENT'],
+    ['unknown parameter', '/v1/funds/savings/parameters', { scheme: 'savings', announced: '2020-01-01', parameters: [{ name: 'nothing' }] }, 422, 'UNKNOWN_PARAMETER'],
+    ['opening value without its date', '/v1/participants', { ...ENROLMENT, participantId: 'P2', openingValue: '1' }, 400, 'INVALID_REQUEST'],
+    ['money as a number', '/v1/participants/P1/incomes', { ...INCOME, amount: 300 }, 400, 'INVALID_REQUEST'],
+    ['three decimals', '/v1/participants/P1/incomes', { ...INCOME, amount: '1.005' }, 400, 'INVALID_REQUEST'],
+    ['no object', '/v1/participants/P1/incomes', [INCOME], 400, 'INVALID_REQUEST'],
+    ['null', '/v1/participants/P1/incomes', null, 400, 'INVALID_REQUEST'],
+  ])('%s', async (_what, path, body, status, code) => {
+    await enrol(server);
+    const answer = await server.post(path, body);
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+    expect(participantEvents()).toHaveLength(1);
+  });
+
+  it('every wrong field is named', async () => {
+    const { body } = await server.post('/v1/participants', { participantId: '-', scheme: 'savings', birthDate: '1970-02-30', sex: 'x', enrolledOn: '2018-01-01', name: 'N' });
+    expect(body.errors.map(({ field }: { field: string }) => field).sort()).toEqual(['birthDate', 'name', 'participantId', 'sex']);
+  });
+
+  it('without decisions there are no routes for writing', async () => {
+    const readOnly = await startServer({ writes: undefined });
+    expect((await readOnly.post('/v1/participants', ENROLMENT)).status).toBe(405);
+    expect((await readOnly.post('/v1/participants/P1/incomes', INCOME)).status).toBe(404);
+  });
+});
