@@ -6,16 +6,17 @@ import { problemOf, type Problem } from './problem.js';
 import { requestIdOf } from './request-scope.js';
 
 const DEEPEST = 64;
+const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?;?$/i;
 
 /** Refuses a body that is not `application/json`. Comes before the parser. */
 export function onlyJsonBodies(): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
     const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
     const type = request.headers['content-type'];
-    if ((!hasBody && request.method !== 'POST') || (type !== undefined && /^application\/json\s*(;|$)/i.test(type))) return next();
+    if ((!hasBody && request.method !== 'POST') || (type !== undefined && JSON_TYPE.test(type))) return next();
     sendProblem(
       response,
-      problemOf('UNSUPPORTED_MEDIA_TYPE', `the body must be application/json, found ${type ?? 'no Content-Type'}`),
+      problemOf('UNSUPPORTED_MEDIA_TYPE', `the body must be application/json in UTF-8, found ${type ?? 'no Content-Type'}`),
     );
   };
 }

@@ -19,7 +19,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addTag('calculate', 'Calculations of the law, without a ledger')
     .addTag('operations', 'Health and metrics')
     .build();
-  const document = SwaggerModule.createDocument(app, config);
+  const document = SwaggerModule.createDocument(app, config, { autoTagControllers: false });
   return { ...document, components: { ...document.components, schemas: { ...document.components?.schemas, ...SCHEMAS } } };
 }
 

@@ -1,0 +1,106 @@
+/** The OpenAPI document is whole: every route is in it, and everything it refers to exists. */
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { startServer, stopServers } from '../testing/server.js';
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tags: readonly string[];
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean; readonly description?: string; readonly schema?: object }[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: object }>> };
+  readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: Readonly<Record<string, { readonly schema: object }>> }>>;
+}
+
+interface Layer {
+  readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> };
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the document as any client reads it
+let document: any;
+let operations: readonly { readonly path: string; readonly method: string; readonly operation: Operation }[];
+let routes: readonly string[];
+
+beforeAll(async () => {
+  const server = await startServer({ trialBalance: async () => ({ accounts: [] }) as never });
+  document = (await server.get('/openapi.json')).body;
+  operations = Object.entries<Record<string, Operation>>(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ path, method, operation })),
+  );
+  const router = (server.api.app.getHttpAdapter().getInstance() as unknown as { router: { stack: readonly Layer[] } }).router;
+  routes = router.stack.flatMap(({ route }) =>
+    route === undefined ? [] : Object.keys(route.methods).map((method) => `${method} ${route.path.replace(/:(\w+)/g, '{$1}')}`),
+  );
+  await stopServers();
+});
+
+it('has every route of the server, and no other', () => {
+  const served = routes.filter((route) => !/ \/(docs|openapi)/.test(route) && !route.includes('*'));
+  expect(operations.map(({ path, method }) => `${method} ${path}`).sort()).toEqual([...served].sort());
+  expect(served).toEqual(
+    expect.arrayContaining([
+      ...['coverage', 'windows', 'account', 'history', 'explain'].map((name) => `get /v1/participants/{id}/${name}`),
+      ...['incomes', 'contributions', 'corrections', 'annulments'].map((name) => `post /v1/participants/{id}/${name}`),
+      ...['participants', 'trial-balance', 'batches', 'batches/{id}', 'events', 'funds/{id}/history', 'parameters/{fundId}'].map((name) => `get /v1/${name}`),
+      ...['participants', 'funds/{id}/parameters', 'calculate/{op}'].map((name) => `post /v1/${name}`),
+      ...['health/live', 'health/ready', 'metrics'].map((name) => `get /${name}`),
+    ]),
+  );
+});
+
+it('is an OpenAPI 3.1 document with what the specification requires', () => {
+  expect(document.openapi).toMatch(/^3\.1\.\d$/);
+  expect([typeof document.info.title, typeof document.info.version]).toEqual(['string', 'string']);
+  const ids = operations.map(({ operation }) => operation.operationId);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const { path, operation } of operations) {
+    expect(operation.summary.length).toBeGreaterThan(5);
+    expect(operation.tags).toHaveLength(1);
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    const parameters = operation.parameters ?? [];
+    expect(parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)).toEqual(inPath);
+    expect(new Set(parameters.map((parameter) => `${parameter.in} ${parameter.name}`)).size).toBe(parameters.length);
+    for (const parameter of parameters) {
+      expect([path, parameter.name, typeof parameter.description, typeof parameter.schema]).toEqual([path, parameter.name, 'string', 'object']);
+      if (parameter.in === 'path') expect(parameter.required).toBe(true);
+    }
+  }
+});
+
+it('says what each operation answers, and as which problem it fails', () => {
+  for (const { path, method, operation } of operations) {
+    const success = Object.entries(operation.responses).find(([status]) => status.startsWith('2'));
+    expect([path, success?.[1].content === undefined]).toEqual([path, false]);
+    if (path === '/metrics') continue;
+    expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['500', '503']));
+    for (const [status, response] of Object.entries(operation.responses)) {
+      expect(response.description).not.toBe('');
+      if (Number(status) >= 400) {
+        expect(response.content).toEqual({ 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } });
+      }
+    }
+    if (method === 'post') {
+      expect(operation.requestBody?.content['application/json']?.schema).toBeDefined();
+      expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['400', '413', '415', '422']));
+    }
+  }
+  const writes = operations.filter(({ path, method }) => method === 'post' && !path.startsWith('/v1/calculate'));
+  expect(writes).toHaveLength(6);
+  for (const { operation } of writes) {
+    const headers = (operation.parameters ?? []).filter((parameter) => parameter.in === 'header').map(({ name }) => name);
+    expect(headers).toEqual(expect.arrayContaining(['Idempotency-Key', 'If-Match']));
+    expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['200', '201', '409', '412', '422', '507']));
+  }
+});
+
+it('refers to nothing that is not there, and every schema is one', () => {
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference as string);
+  expect(references.length).toBeGreaterThan(50);
+  const schemas = document.components.schemas as Record<string, object>;
+  for (const reference of new Set(references)) {
+    expect(reference).toMatch(/^#\/components\/schemas\//);
+    expect(Object.keys(schemas)).toContain(reference.slice('#/components/schemas/'.length));
+  }
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  ajv.addSchema(document, 'api');
+  for (const name of Object.keys(schemas)) expect(() => ajv.compile({ $ref: `api#/components/schemas/${name}` })).not.toThrow();
+});

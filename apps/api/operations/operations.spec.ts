@@ -1,0 +1,180 @@
+/** Health, metrics, the log, headers, and a stop that loses no request. */
+import { EventEmitter } from 'node:events';
+import { request as httpRequest } from 'node:http';
+import { Controller, Get, Module } from '@nestjs/common';
+import type { StandingModelStatus } from '../dependencies.js';
+import { CONTRIBUTION, enrol, startServer, stopServers } from '../testing/server.js';
+
+let release: () => void = () => undefined;
+let entered: () => void = () => undefined;
+
+@Controller('slow')
+class SlowController {
+  @Get()
+  async slow(): Promise<{ readonly done: boolean }> {
+    await new Promise<void>((resolve) => {
+      release = resolve;
+      entered();
+    });
+    return { done: true };
+  }
+}
+
+@Module({ controllers: [SlowController] })
+class SlowModule {}
+
+afterEach(stopServers);
+
+describe('health', () => {
+  const standing = (position: bigint): { status: () => Promise<readonly StandingModelStatus[]> } => ({
+    status: async () => [{ model: 'coverage', position, quarantined: 2 }],
+  });
+
+  it('ready while the standing models are near enough', async () => {
+    const server = await startServer({ standing: standing(1n), limits: { standingLag: 2 } });
+    await enrol(server); // the journal ends at position 3
+    expect((await server.get('/health/ready')).body).toEqual({
+      status: 'ready',
+      position: 3,
+      standing: [{ model: 'coverage', position: 1, lag: 2, quarantined: 2 }],
+    });
+    await enrol(server, 'P2');
+    const behind = await server.get('/health/ready');
+    expect([behind.status, behind.body.code]).toEqual([503, 'NOT_READY']);
+    expect((await server.get('/health/live')).body).toEqual({ status: 'live' });
+  });
+
+  it('not ready where the journal cannot be read', async () => {
+    const { journal } = await startServer();
+    const broken = await startServer({ journal: { ...journal, head: () => Promise.reject(new Error('gone')) } });
+    expect((await broken.get('/health/ready')).body.code).toBe('NOT_READY');
+    expect((await broken.get('/health/live')).status).toBe(200);
+  });
+
+  it('metrics count requests by route and status, events, and how far behind a model is', async () => {
+    const server = await startServer({ standing: standing(1n) });
+    await enrol(server);
+    await enrol(server);
+    await server.post('/v1/participants/P1/contributions', CONTRIBUTION, { 'Idempotency-Key': 'k' });
+    await server.post('/v1/participants/P1/contributions', CONTRIBUTION, { 'Idempotency-Key': 'k' });
+    await server.get('/v1/participants/P1/coverage');
+    await server.get('/a/path/of/nobody');
+    const { text, headers } = await server.get('/metrics');
+    expect(headers.get('Content-Type')).toMatch(/^text\/plain/);
+    const lines = text.split('\n');
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        // positions: 3 of the enrolment, 2 of the refused one's record, 3 of the contribution
+        'accrual_journal_position 8',
+        'accrual_standing_lag_positions{model="coverage"} 7',
+        'accrual_standing_quarantined{model="coverage"} 2',
+        'accrual_events_appended_total{type="ParticipantEnrolled"} 1',
+        'accrual_events_appended_total{type="ContributionReceived"} 1',
+        'accrual_commands_refused_total{code="PARTICIPANT_ALREADY_ENROLLED"} 1',
+        'accrual_http_request_duration_seconds_count{method="GET",route="/v1/participants/:id/coverage",status="200"} 1',
+        'accrual_http_request_duration_seconds_count{method="POST",route="/v1/participants/:id/contributions",status="201"} 2',
+        'accrual_http_request_duration_seconds_count{method="GET",route="none",status="404"} 1',
+      ]),
+    );
+    expect(lines.some((line) => line.startsWith('process_cpu_seconds_total'))).toBe(true);
+  });
+});
+
+describe('the log', () => {
+  it('has one line a request, with its id and route, and no one’s id or birth date', async () => {
+    const server = await startServer();
+    const { headers } = await enrol(server, 'SECRET-1');
+    await server.get('/v1/participants/SECRET-1/coverage', { 'X-Request-Id': 'mine-42' });
+    await server.get('/v1/participants/SECRET-2/coverage');
+    await server.get('/SECRET-3');
+    const requests = server.logged().filter(({ msg }) => msg === 'request');
+    expect(requests.map(({ requestId, method, route, status }) => [requestId, method, route, status])).toEqual([
+      [headers.get('X-Request-Id'), 'POST', '/v1/participants', 201],
+      ['mine-42', 'GET', '/v1/participants/:id/coverage', 200],
+      [expect.any(String), 'GET', '/v1/participants/:id/coverage', 404],
+      [expect.any(String), 'GET', 'none', 404],
+    ]);
+    expect(JSON.stringify(server.logged())).not.toMatch(/SECRET|1970-03-01/);
+  });
+
+  it('a request id comes back; one that is not well-formed is replaced', async () => {
+    const server = await startServer();
+    expect((await server.get('/health/live', { 'X-Request-Id': 'abc-1' })).headers.get('X-Request-Id')).toBe('abc-1');
+    expect((await server.get('/health/live', { 'X-Request-Id': 'a b {"x":1}' })).headers.get('X-Request-Id')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe('headers', () => {
+  it('keep answers out of caches, frames and other origins', async () => {
+    const { headers } = await (await startServer()).get('/health/live');
+    expect(headers.get('X-Powered-By')).toBeNull();
+    expect(headers.get('Access-Control-Allow-Origin')).toBeNull();
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+    });
+  });
+
+  it('on a loopback address another name is turned away', async () => {
+    const server = await startServer();
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      httpRequest(`${server.url}/health/live`, { headers: { Host: 'elsewhere.example' } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(status).toBe(421);
+  });
+
+  it('the documentation page brings everything it shows', async () => {
+    const server = await startServer();
+    const { text, headers } = await server.get('/docs');
+    expect(headers.get('Content-Security-Policy')).toContain("script-src 'self'");
+    const sources = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, source]) => source as string);
+    expect(sources.length).toBeGreaterThan(3);
+    for (const source of sources) {
+      expect(source).toMatch(/^\.\/docs\//);
+      expect((await server.get(source.slice(1))).status).toBe(200);
+    }
+    expect(text).not.toMatch(/<script>/);
+  });
+});
+
+describe('a stop', () => {
+  it('on SIGTERM finishes the request in flight, takes no new one and closes the journal', async () => {
+    const { stopOnSignals } = await import('../create-api.js');
+    const server = await startServer({ modules: [SlowModule] });
+    const signals = new EventEmitter();
+    const stopped = new Promise<unknown>((resolve) => stopOnSignals(server.api, signals, resolve));
+    const isEntered = new Promise<void>((resolve) => (entered = resolve));
+    const inFlight = server.get('/slow');
+    await isEntered;
+    signals.emit('SIGTERM');
+    await expect(server.get('/health/live')).rejects.toThrow('fetch failed');
+    expect(server.journal.closed()).toBe(false);
+    release();
+    expect((await inFlight).body).toEqual({ done: true });
+    expect(await stopped).toBeUndefined();
+    expect(server.journal.closed()).toBe(true);
+  });
+
+  it('waits no longer than told', async () => {
+    const server = await startServer({ modules: [SlowModule], limits: { stopMilliseconds: 50 } });
+    const isEntered = new Promise<void>((resolve) => (entered = resolve));
+    const inFlight = server.get('/slow').catch((error: Error) => error.message);
+    await isEntered;
+    await server.api.stop();
+    expect(await inFlight).toBe('fetch failed');
+    expect(server.journal.closed()).toBe(true);
+  });
+
+  it('twice is once, and before listening is fine', async () => {
+    const server = await startServer();
+    await Promise.all([server.api.stop(), server.api.stop()]);
+  });
+});
