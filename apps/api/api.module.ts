@@ -20,7 +20,7 @@ import { TrialBalanceController, TrialBalanceHandler } from './reads/trial-balan
 import { COMMAND_HANDLERS } from './writes/commands.js';
 import { WritesController } from './writes/writes.controller.js';
 
-export interface ApiParts {
+interface ApiParts {
   readonly dependencies: ApiDependencies;
   readonly metrics: Metrics;
   readonly lifecycle: Lifecycle;

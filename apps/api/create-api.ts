@@ -7,6 +7,7 @@ import { NestFactory } from '@nestjs/core';
 import type { RequestHandler } from 'express';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { refuse } from '#ledger/refusal.js';
 import { ApiModule } from './api.module.js';
 import { DEFAULT_LIMITS, type ApiDependencies, type ApiLimits } from './dependencies.js';
 import { boundedDepth, middlewareErrors, onlyJsonBodies } from './http/body.js';
@@ -21,12 +22,12 @@ import type { Lifecycle } from './operations/lifecycle.js';
 import { createMetrics, type Metrics } from './operations/metrics.js';
 import { openApiDocument, serveDocument } from './openapi/document.js';
 
-export const DEFAULT_HOST = '127.0.0.1';
+const DEFAULT_HOST = '127.0.0.1';
 
 export interface Api {
   readonly app: NestExpressApplication;
   readonly document: OpenAPIObject;
-  /** Listens on the loopback address unless told otherwise; port 0 takes a free one. Answers where. */
+  /** Listens on the loopback address unless told otherwise; port 0 takes a free one. Answers where; refuses ADDRESS_NOT_AVAILABLE. */
   readonly listen: (port: number, host?: string) => Promise<{ readonly host: string; readonly port: number; readonly url: string }>;
   /** Stops accepting, finishes the requests in flight, closes the journal. Calling it again waits for the same stop. */
   readonly stop: () => Promise<void>;
@@ -59,8 +60,8 @@ export async function createApi(dependencies: ApiDependencies): Promise<Api> {
       server.requestTimeout = limits.requestMilliseconds;
       server.headersTimeout = Math.min(10_000, limits.requestMilliseconds);
       server.keepAliveTimeout = 5_000;
+      await app.listen(port, host).catch((error: unknown) => refuseAddress(error, port, host));
       guard = guardProcess(process as ErrorEvents, dependencies.logger);
-      await app.listen(port, host);
       const { port: bound } = server.address() as AddressInfo;
       return { host, port: bound, url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}` };
     },
@@ -69,6 +70,13 @@ export async function createApi(dependencies: ApiDependencies): Promise<Api> {
       return stopped;
     },
   };
+}
+
+/** Refuses ADDRESS_NOT_AVAILABLE where the port is taken, not allowed, or the host is none of this machine. */
+function refuseAddress(error: unknown, port: number, host: string): never {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL' && code !== 'ENOTFOUND') throw error;
+  return refuse('ADDRESS_NOT_AVAILABLE', `cannot listen on ${host} port ${port} (${code}); choose another with --port or --host`, { host, port });
 }
 
 function useMiddleware(

@@ -4,7 +4,7 @@ import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min, ValidateBy, type ValidationOptions } from 'class-validator';
 import { isCivilDate, parseInstant, parsePeriod } from '#money/civil-date.js';
 
-export interface FieldOptions {
+interface FieldOptions {
   readonly description: string;
   readonly optional?: boolean;
   readonly example?: string | number;
@@ -28,7 +28,7 @@ function textThat(name: string, isRight: (text: string) => boolean, message: str
 
 const POSITION = /^\d{1,16}$/;
 const YEAR = /^[1-9]\d{3}$/;
-export const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
+const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
 const AMOUNT = /^(0|[1-9]\d{0,11})(\.\d{1,2})?$/;
 
 export function DateField(options: FieldOptions): PropertyDecorator {

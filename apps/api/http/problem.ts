@@ -30,7 +30,7 @@ export class ProblemError extends Error {
  * Statuses by code. A refusal that is not named here is 422: the request was understood, and the ledger says no.
  * 404: there is no such thing at these coordinates. 409: what is asked stands against what the ledger already holds.
  */
-export const STATUS_BY_CODE: Readonly<Record<string, number>> = {
+const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   INVALID_REQUEST: 400,
   INVALID_JSON: 400,
   INVALID_INPUT: 400,
@@ -83,7 +83,7 @@ export function problemTypeOf(code: string): string {
 }
 
 /** `UNKNOWN_PARTICIPANT` → `Unknown participant` */
-export function titleOf(code: string): string {
+function titleOf(code: string): string {
   const words = code.toLowerCase().replaceAll('_', ' ');
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

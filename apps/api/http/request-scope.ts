@@ -6,7 +6,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 
-export interface RequestScope {
+interface RequestScope {
   readonly requestId: string;
   readonly response: Response;
 }

@@ -2,7 +2,7 @@
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import { ProblemError, problemOf } from './problem.js';
 
-export interface FieldError {
+interface FieldError {
   /** Dotted place of the field. */
   readonly field: string;
   readonly message: string;

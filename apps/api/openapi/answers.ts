@@ -7,9 +7,9 @@ import { statusOf } from '../http/problem.js';
 const PROBLEM_CONTENT = { [PROBLEM_JSON]: { schema: { $ref: '#/components/schemas/Problem' } } };
 const EVERYWHERE = ['INTERNAL_ERROR', 'REQUEST_TIMED_OUT', 'JOURNAL_UNAVAILABLE', 'MISDIRECTED_REQUEST'];
 export const COORDINATE_PROBLEMS = ['INVALID_REQUEST', 'CONFLICTING_COORDINATES', 'KNOWLEDGE_IN_FUTURE', 'POSITION_BEYOND_END'];
-export const PARTICIPANT_PROBLEMS = [...COORDINATE_PROBLEMS, 'UNKNOWN_PARTICIPANT', 'NOT_YET_KNOWN', 'BEFORE_FIRST_EVENT', 'MISSING_PARAMETER'];
+const PARTICIPANT_PROBLEMS = [...COORDINATE_PROBLEMS, 'UNKNOWN_PARTICIPANT', 'NOT_YET_KNOWN', 'BEFORE_FIRST_EVENT', 'MISSING_PARAMETER'];
 export const LIST_PROBLEMS = [...COORDINATE_PROBLEMS, 'INVALID_CURSOR'];
-export const WRITE_PROBLEMS = [
+const WRITE_PROBLEMS = [
   'INVALID_REQUEST',
   'INVALID_JSON',
   'IDEMPOTENCY_KEY_REQUIRED',
@@ -24,7 +24,7 @@ export const WRITE_PROBLEMS = [
   'DISK_FULL',
 ];
 
-export interface AnswerOptions {
+interface AnswerOptions {
   readonly id: string;
   readonly summary: string;
   readonly description?: string;

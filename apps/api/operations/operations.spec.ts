@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { Controller, Get, Module } from '@nestjs/common';
+import pino from 'pino';
 import type { StandingModelStatus } from '../dependencies.js';
 import { CONTRIBUTION, enrol, startServer, stopServers } from '../testing/server.js';
 
@@ -173,7 +174,16 @@ describe('a stop', () => {
     expect(server.journal.closed()).toBe(true);
   });
 
-  it('twice is once, and before listening is fine', async () => {
+  it('a port that is taken is refused, and the server can still be stopped', async () => {
+    const { port } = new URL((await startServer()).url);
+    const other = await startServer();
+    const { createApi } = await import('../create-api.js');
+    const api = await createApi({ journal: other.journal, live: {} as never, clock: () => '2020-06-15T10:00:00.000Z', logger: pino({ level: 'silent' }), actor: 'x' });
+    await expect(api.listen(Number(port))).rejects.toThrow(`ADDRESS_NOT_AVAILABLE: cannot listen on 127.0.0.1 port ${port}`);
+    await api.stop();
+  });
+
+  it('twice is once', async () => {
     const server = await startServer();
     await Promise.all([server.api.stop(), server.api.stop()]);
   });

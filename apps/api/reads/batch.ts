@@ -6,7 +6,7 @@ import { jsonPosition } from '#projections/answer.js';
 
 export const BATCH_KINDS = ['import', 'fan-out', 'reprocessing', 'commands'] as const;
 
-export interface RefusedRow {
+interface RefusedRow {
   readonly line: number;
   readonly code: string;
   readonly message: string;

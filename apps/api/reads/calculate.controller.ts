@@ -10,12 +10,12 @@ import { OPERATIONS } from '#rulebooks/registry.js';
 import { TextField } from '../http/fields.js';
 import { Answers } from '../openapi/answers.js';
 
-export class OperationPath {
+class OperationPath {
   @TextField(100, { description: 'Name of the operation, as GET /v1/calculate lists them.', example: 'fi.annualPremium' })
   readonly op!: string;
 }
 
-export class CalculationQuery extends Query<JsonObject> {
+class CalculationQuery extends Query<JsonObject> {
   readonly operation: string;
   readonly input: JsonValue;
 
@@ -27,7 +27,7 @@ export class CalculationQuery extends Query<JsonObject> {
 }
 
 @QueryHandler(CalculationQuery)
-export class CalculationHandler implements IQueryHandler<CalculationQuery> {
+class CalculationHandler implements IQueryHandler<CalculationQuery> {
   async execute({ operation, input }: CalculationQuery): Promise<JsonObject> {
     const result = calculate(operation, input);
     if (result.status === 'refused') throw new Refused(result.error);

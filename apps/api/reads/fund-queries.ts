@@ -26,7 +26,7 @@ export class FundHistoryQuery extends Query<Answer<HistoryView>> {
 }
 
 @QueryHandler(FundHistoryQuery)
-export class FundHistoryHandler implements IQueryHandler<FundHistoryQuery> {
+class FundHistoryHandler implements IQueryHandler<FundHistoryQuery> {
   private readonly dependencies: ApiDependencies;
 
   constructor(@Inject(DEPENDENCIES) dependencies: ApiDependencies) {
@@ -38,7 +38,7 @@ export class FundHistoryHandler implements IQueryHandler<FundHistoryQuery> {
   }
 }
 
-export interface ParameterOnDay {
+interface ParameterOnDay {
   readonly name: string;
   readonly unit: string;
   readonly from: CivilDate;
@@ -71,7 +71,7 @@ export class ParametersQuery extends Query<Answer<ParametersView>> {
 }
 
 @QueryHandler(ParametersQuery)
-export class ParametersHandler implements IQueryHandler<ParametersQuery> {
+class ParametersHandler implements IQueryHandler<ParametersQuery> {
   private readonly dependencies: ApiDependencies;
 
   constructor(@Inject(DEPENDENCIES) dependencies: ApiDependencies) {

@@ -15,12 +15,12 @@ export class FundPath {
   readonly id!: string;
 }
 
-export class ParametersPath {
+class ParametersPath {
   @IdentifierField({ description: 'Fund id.', example: 'fi-kapl' })
   readonly fundId!: string;
 }
 
-export class ParametersOnDayQuery {
+class ParametersOnDayQuery {
   @DateField({ optional: true, description: 'The day on which they are in force. Default: today.', example: '2005-07-01' })
   readonly at?: string;
 

@@ -30,7 +30,7 @@ export class ListParticipantsQuery extends Query<Page<ListedParticipant>> {
 }
 
 @QueryHandler(ListParticipantsQuery)
-export class ListParticipantsHandler implements IQueryHandler<ListParticipantsQuery> {
+class ListParticipantsHandler implements IQueryHandler<ListParticipantsQuery> {
   private readonly dependencies: ApiDependencies;
 
   constructor(@Inject(DEPENDENCIES) dependencies: ApiDependencies) {
@@ -79,7 +79,7 @@ export class ListEventsQuery extends Query<Page<ListedEvent>> {
 }
 
 @QueryHandler(ListEventsQuery)
-export class ListEventsHandler implements IQueryHandler<ListEventsQuery> {
+class ListEventsHandler implements IQueryHandler<ListEventsQuery> {
   private readonly dependencies: ApiDependencies;
 
   constructor(@Inject(DEPENDENCIES) dependencies: ApiDependencies) {
@@ -127,7 +127,7 @@ export class ListBatchesQuery extends Query<Page<Batch>> {
 }
 
 @QueryHandler(ListBatchesQuery)
-export class ListBatchesHandler implements IQueryHandler<ListBatchesQuery> {
+class ListBatchesHandler implements IQueryHandler<ListBatchesQuery> {
   private readonly dependencies: ApiDependencies;
 
   constructor(@Inject(DEPENDENCIES) dependencies: ApiDependencies) {
@@ -155,7 +155,7 @@ export class ReadBatchQuery extends Query<Batch> {
 }
 
 @QueryHandler(ReadBatchQuery)
-export class ReadBatchHandler implements IQueryHandler<ReadBatchQuery> {
+class ReadBatchHandler implements IQueryHandler<ReadBatchQuery> {
   private readonly dependencies: ApiDependencies;
 
   constructor(@Inject(DEPENDENCIES) dependencies: ApiDependencies) {

@@ -10,7 +10,7 @@ import { CountTextField, KnowledgeField, TextField } from '../http/fields.js';
 import { fail } from '../http/problem.js';
 import { knowledgeFrom } from './coordinates.js';
 
-export const LARGEST_PAGE = 500;
+const LARGEST_PAGE = 500;
 const DEFAULT_PAGE = 100;
 
 export class PageQuery {
@@ -35,7 +35,7 @@ export interface Page<Item> {
 }
 
 /** Where a page begins and what it may count. */
-export interface PageStart {
+interface PageStart {
   readonly list: string;
   readonly filter: JsonObject;
   readonly limit: number;

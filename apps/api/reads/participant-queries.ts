@@ -44,7 +44,7 @@ export class ReadModelQuery<Name extends keyof Questions = keyof Questions> exte
 }
 
 @QueryHandler(ReadModelQuery)
-export class ReadModelHandler implements IQueryHandler<ReadModelQuery> {
+class ReadModelHandler implements IQueryHandler<ReadModelQuery> {
   private readonly dependencies: ApiDependencies;
 
   constructor(@Inject(DEPENDENCIES) dependencies: ApiDependencies) {
@@ -71,7 +71,7 @@ export class ExplainFigureQuery extends Query<Reading> {
 }
 
 @QueryHandler(ExplainFigureQuery)
-export class ExplainFigureHandler implements IQueryHandler<ExplainFigureQuery> {
+class ExplainFigureHandler implements IQueryHandler<ExplainFigureQuery> {
   private readonly dependencies: ApiDependencies;
 
   constructor(@Inject(DEPENDENCIES) dependencies: ApiDependencies) {
@@ -95,7 +95,7 @@ export class ParticipantHistoryQuery extends Query<Reading> {
 }
 
 @QueryHandler(ParticipantHistoryQuery)
-export class ParticipantHistoryHandler implements IQueryHandler<ParticipantHistoryQuery> {
+class ParticipantHistoryHandler implements IQueryHandler<ParticipantHistoryQuery> {
   private readonly dependencies: ApiDependencies;
 
   constructor(@Inject(DEPENDENCIES) dependencies: ApiDependencies) {

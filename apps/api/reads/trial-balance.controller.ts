@@ -9,7 +9,7 @@ import { fail } from '../http/problem.js';
 import { Answers, COORDINATE_PROBLEMS } from '../openapi/answers.js';
 import { CoordinatesQuery, askedCoordinates } from './coordinates.js';
 
-export class TrialBalanceQuery extends Query<Answer<object>> {
+class TrialBalanceQuery extends Query<Answer<object>> {
   readonly asked: AskedCoordinates;
 
   constructor(asked: AskedCoordinates) {

@@ -94,8 +94,8 @@ function repeated(stream: string, standing: readonly RecordedEvent[]): AppendOut
   return { status: 'repeated', stream, firstRevision: first.revision, lastRevision: last.revision, lastPosition: last.position, recordedAt: last.recordedAt };
 }
 
-function contentOf({ type, effectiveDate, data }: EventToAppend): string {
-  return canonicalText({ type, effectiveDate, data } as JsonValue);
+function contentOf({ type, effectiveDate, correlationId, data }: EventToAppend): string {
+  return canonicalText({ type, effectiveDate, correlationId, data } as JsonValue);
 }
 
 function passes(event: RecordedEvent, filter: EventFilter | undefined): boolean {

@@ -22,7 +22,7 @@ const { createApi } = await import('../create-api.js');
 const { liveRunner } = await import('#projections/live.js');
 const { decisions, eventIdOf } = await import('./decisions.js');
 
-export interface Answered {
+interface Answered {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;

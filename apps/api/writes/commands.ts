@@ -72,7 +72,7 @@ export class PublishParametersCommand extends Command<WriteOutcome> {
 }
 
 /** The way from a decision to the journal. */
-export class Writer {
+class Writer {
   readonly writes: WriteDependencies;
   private readonly dependencies: ApiDependencies;
   private readonly metrics: Metrics;
@@ -103,7 +103,7 @@ export class Writer {
 }
 
 @CommandHandler(EnrolParticipantCommand)
-export class EnrolParticipantHandler implements ICommandHandler<EnrolParticipantCommand> {
+class EnrolParticipantHandler implements ICommandHandler<EnrolParticipantCommand> {
   private readonly writer: Writer;
 
   constructor(@Inject(Writer) writer: Writer) {
@@ -123,7 +123,7 @@ export class EnrolParticipantHandler implements ICommandHandler<EnrolParticipant
 }
 
 @CommandHandler(ParticipantCommand)
-export class ParticipantCommandHandler implements ICommandHandler<ParticipantCommand> {
+class ParticipantCommandHandler implements ICommandHandler<ParticipantCommand> {
   private readonly writer: Writer;
 
   constructor(@Inject(Writer) writer: Writer) {
@@ -180,7 +180,7 @@ function unreachable(wanted: never): never {
 }
 
 @CommandHandler(PublishParametersCommand)
-export class PublishParametersHandler implements ICommandHandler<PublishParametersCommand> {
+class PublishParametersHandler implements ICommandHandler<PublishParametersCommand> {
   private readonly writer: Writer;
 
   constructor(@Inject(Writer) writer: Writer) {

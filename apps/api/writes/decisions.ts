@@ -62,7 +62,7 @@ export interface PublishParameters {
 }
 
 /** What a decision may look at. */
-export interface ParticipantContext {
+interface ParticipantContext {
   readonly participantId: string;
   /** The participant's whole stream, in revision order; never empty. */
   readonly events: readonly RecordedEvent[];
@@ -71,7 +71,7 @@ export interface ParticipantContext {
   readonly eventIdOf: EventIdOf;
 }
 
-export interface StreamContext {
+interface StreamContext {
   /** The whole stream, in revision order; empty where it is new. */
   readonly events: readonly RecordedEvent[];
 }

@@ -33,7 +33,7 @@ export interface Intent {
   readonly decide: (events: readonly RecordedEvent[]) => Promise<Outcome<readonly DecidedEvent[]>>;
 }
 
-export interface WrittenEvent {
+interface WrittenEvent {
   readonly id: string;
   readonly type: string;
   readonly revision: number;
@@ -56,12 +56,16 @@ export type WriteOutcome =
 /** What a batch keeps of the answer; the rest stands in the events it names. */
 type Kept = { readonly stream: string; readonly revision: number; readonly eventIds: readonly string[] } | { readonly refusal: Refusal };
 
-/** How often a write is decided anew when other writers come in between. */
-const MOST_ATTEMPTS = 16;
+/**
+ * How often a write is decided anew when others come in between: writers to the same stream, or (a taken id) the same
+ * request sent twice at once, whose record the next attempt finds.
+ */
+const MOST_ATTEMPTS: Readonly<Record<string, number>> = { WRONG_EXPECTED_REVISION: 16, EVENT_ID_CONFLICT: 3 };
 
 /**
  * Problems: IDEMPOTENCY_KEY_REUSED (the key stands with another intent), REVISION_MISMATCH (`If-Match`),
- * WRONG_EXPECTED_REVISION (others kept writing to the stream). A refusal of the decision is an outcome, and is kept.
+ * WRONG_EXPECTED_REVISION (others kept writing to the stream). A refusal of the decision is an outcome and is kept; one of
+ * the journal is an outcome that is not: the same request may pass later.
  */
 export async function writeOnce(journal: Journal, intent: Intent): Promise<WriteOutcome> {
   const digest = intentDigest(intent.operation, intent.stream, intent.body);
@@ -83,7 +87,7 @@ export async function writeOnce(journal: Journal, intent: Intent): Promise<Write
     const decided = decision.status === 'refused' ? [] : decision.value;
     const clash = clashOf(await append(journal, intent, digest, revision, decided, next));
     if (clash === undefined) return answerOf(journal, next, false);
-    if (clash.code !== 'WRONG_EXPECTED_REVISION' || attempt === MOST_ATTEMPTS) return { status: 'refused', refusal: clash, replayed: false };
+    if (attempt >= (MOST_ATTEMPTS[clash.code] ?? 1)) return { status: 'refused', refusal: clash, replayed: false };
   }
 }
 

@@ -115,6 +115,24 @@ describe('Idempotency-Key', () => {
     expect(participantEvents()).toEqual(['ParticipantEnrolled', 'ContributionReceived']);
   });
 
+  it('two servers on one journal, the same request at once: one record, one answer', async () => {
+    await enrol(server);
+    const other = await startServer({ journal: server.journal });
+    const [one, two] = await Promise.all([server, other].map((to) => to.post('/v1/participants/P1/contributions', CONTRIBUTION, { 'Idempotency-Key': 'k' })));
+    expect(one?.text).toBe(two?.text);
+    expect(participantEvents()).toHaveLength(2);
+  });
+
+  it('an id that stays taken is a conflict, and is not kept under the key', async () => {
+    await enrol(server);
+    await server.post('/v1/participants/P1/contributions', CONTRIBUTION);
+    const held = server.journal.events.length;
+    // the tests' decision gives the same contribution the same id; the journal holds it with another request's mark
+    const again = await server.post('/v1/participants/P1/contributions', CONTRIBUTION);
+    expect([again.status, again.body.code]).toEqual([409, 'EVENT_ID_CONFLICT']);
+    expect(server.journal.events).toHaveLength(held);
+  });
+
   it.each([
     ['missing', '', 'IDEMPOTENCY_KEY_REQUIRED'],
     ['too long', 'x'.repeat(201), 'INVALID_IDEMPOTENCY_KEY'],
