@@ -1,0 +1,54 @@
+/** fi.annualPremium and fi.smoothingPart. */
+import { exactText } from '#money/decimal.js';
+import { roundPosted } from '#money/rounding.js';
+import type { Operation } from '../../frame/operation.js';
+import { ageReached } from '../insured.js';
+import { annualPremium } from '../premium/annual-premium.js';
+import { incomeBase } from '../premium/income-base.js';
+import { smoothingCoefficient, smoothingPart } from '../premium/smoothing-part.js';
+import { readIncomes, readInsured, readParameters, readYear } from './read.js';
+import * as is from './schema.js';
+
+const incomes = is.list(is.record({ amount: is.amount, 'coverage?': is.coverage }));
+
+export const annualPremiumOperation: Operation = {
+  name: 'fi.annualPremium',
+  article: 'decree 800/2005, Annex 1, 2.1, formula (1)',
+  summary: 'Annual premium of a year from the incomes of all employers',
+  input: is.inputOf({ year: is.year, incomes }),
+  output: is.record({ incomeBase: is.exact, premium: is.exact, premiumPosted: is.posted }),
+  calculate: (input) => {
+    const [parameters, year] = [readParameters(input), readYear(input, 'year')];
+    const base = incomeBase(parameters, year, readIncomes(input));
+    const premium = annualPremium(parameters, year, base);
+    return { incomeBase: exactText(base), premium: exactText(premium), premiumPosted: roundPosted(premium) };
+  },
+};
+
+export const smoothingPartOperation: Operation = {
+  name: 'fi.smoothingPart',
+  article: 'decree 800/2005, Annex 1, 2.2, formula (2)',
+  summary: 'Smoothing part of the annual premium, by sex and age reached in the year',
+  input: is.inputOf({ year: is.year, birthDate: is.date, sex: is.sex, incomes }),
+  output: is.record({
+    age: { type: 'integer' },
+    coefficient: is.exact,
+    incomeBase: is.exact,
+    smoothingPart: is.exact,
+    smoothingPosted: is.posted,
+  }),
+  calculate: (input) => {
+    const [parameters, year, insured] = [readParameters(input), readYear(input, 'year'), readInsured(input)];
+    const age = ageReached(insured, year);
+    const coefficient = smoothingCoefficient(parameters, year, insured.sex, age);
+    const base = incomeBase(parameters, year, readIncomes(input));
+    const part = smoothingPart(parameters, insured, year, base);
+    return {
+      age,
+      coefficient: exactText(coefficient),
+      incomeBase: exactText(base),
+      smoothingPart: exactText(part),
+      smoothingPosted: roundPosted(part),
+    };
+  },
+};

@@ -1,0 +1,47 @@
+/** The smoothing part of the annual premium, *årspremiens utjämningsdel* (formula 2; Annex 1, 2.2; Annex 2.1). */
+import type { Sex } from '#ledger/participant/events.js';
+import type { JsonObject, JsonValue } from '#ledger/json.js';
+import { refuse } from '#ledger/refusal.js';
+import { startOfYear } from '#money/civil-date.js';
+import type { Decimal } from '#money/decimal.js';
+import { decimalValue, missingParameter, requireEntry, type ParameterSet } from '../../frame/parameters.js';
+import { ageReached, type Insured } from '../insured.js';
+import { OFFICIAL_SMOOTHING_TABLE } from '../official/smoothing-table.js';
+import { remembered } from '../remember.js';
+
+const TABLE = 'smoothingTable';
+
+/**
+ * u_x of a year by sex and age reached, a fraction of earnings; the last row of the table holds for older ages. Refuses
+ * MISSING_PARAMETER smoothingTable before 2005, and smoothingCoefficient `{age}` below the first row (18).
+ */
+export const smoothingCoefficient = remembered(
+  (year: number, sex: Sex, age: number) => `${year}/${sex}/${age}`,
+  (parameters, year: number, sex: Sex, age: number): Decimal => {
+    const date = startOfYear(year);
+    const column = columnOf(requireEntry(parameters, TABLE, date).value, sex);
+    const lastAge = Math.max(...Object.keys(column).map(Number));
+    const printed = column[String(Math.min(age, lastAge))];
+    if (printed === undefined) return missingParameter(parameters.scheme, 'smoothingCoefficient', date, { age });
+    return decimalValue(`${parameters.scheme}.${TABLE}`, printed);
+  },
+);
+
+/** P^T_v = u_x·A_v, EUR, unrounded; a part of the annual premium, never an addition to it. */
+export function smoothingPart(parameters: ParameterSet, insured: Insured, year: number, base: Decimal): Decimal {
+  return smoothingCoefficient(parameters, year, insured.sex, ageReached(insured, year)).times(base);
+}
+
+/** A published table names the official one (`"as 2005"`) or gives coefficients by sex and age. */
+function columnOf(value: JsonValue, sex: Sex): JsonObject {
+  if (value === 'as 2005') return OFFICIAL_SMOOTHING_TABLE[sex];
+  const column = isObject(value) ? value[sex] : undefined;
+  if (isObject(column) && Object.keys(column).length > 0) return column;
+  return refuse('INVALID_PARAMETER', `fi-kapl.${TABLE} must be "as 2005" or {"male": {"18": u, …}, "female": {…}}`, {
+    parameter: `fi-kapl.${TABLE}`,
+  });
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
