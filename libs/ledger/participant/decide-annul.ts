@@ -1,0 +1,76 @@
+/** The annulment of an event that should never have been recorded. */
+import type { ParticipantEvent } from '../event.js';
+import { annulmentKey, refused, NO_CHANGE, type DecidedFact, type Decision } from './decide.js';
+import type { ParticipantEventType } from './events.js';
+
+export interface Annul {
+  readonly eventId: string;
+  readonly reason: string;
+}
+
+export interface AnnulContext {
+  readonly participantId: string;
+  /** The whole stream, in revision order. */
+  readonly events: readonly ParticipantEvent[];
+}
+
+/** Facts and payments may be annulled; for the others, why not and what to do instead. */
+const KEPT: { readonly [type in ParticipantEventType]: string | undefined } = {
+  ParticipantEnrolled: 'everything else about the participant rests on it; enrol the right person under another id',
+  IncomeReported: undefined,
+  IncomeCorrected: undefined,
+  CorrectionSettled: 'it follows from a correction; annul the correction',
+  CorrectionTimeBarred: 'it follows from a correction; annul the correction',
+  ContributionReceived: undefined,
+  InterestCredited: 'it follows from a decision of the fund and is adjusted by reprocessing',
+  BonusAllocated: 'it follows from a decision of the fund and is adjusted by reprocessing',
+  CostCharged: 'it follows from a decision of the fund and is adjusted by reprocessing',
+  RiskPremiumCharged: 'it follows from a decision of the fund and is adjusted by reprocessing',
+  RightsAccrued: 'it follows from the facts and is adjusted by reprocessing',
+  IndexationGranted: 'it follows from a decision of the fund and is adjusted by reprocessing',
+  BenefitReduced: 'it follows from a decision of the fund and is adjusted by reprocessing',
+  ReductionRestored: 'it follows from a decision of the fund and is adjusted by reprocessing',
+  AdjustmentPosted: 'it follows from the facts and is adjusted by reprocessing',
+  RightsTransferredOut: undefined,
+  RightsTransferredIn: undefined,
+  DisabilityBegan: undefined,
+  DisabilityEnded: undefined,
+  PensionStarted: undefined,
+  PensionPaid: undefined,
+  ParticipantDied: undefined,
+  EventAnnulled: 'an annulment stays; record the fact anew',
+};
+
+/**
+ * EventAnnulled with the value date of what it annuls; a correction takes its settlement with it. An event already
+ * annulled is no change. Refuses UNKNOWN_EVENT, CANNOT_BE_ANNULLED, and LATER_CORRECTION_STANDS: a later correction was
+ * settled against this amount, so the later one has to go first.
+ */
+export function annul({ eventId, reason }: Annul, { participantId, events }: AnnulContext): Decision {
+  const event = events.find(({ id }) => id === eventId);
+  if (event === undefined) {
+    return refused('UNKNOWN_EVENT', `participant ${participantId} has no event ${eventId}; \`accrual history ${participantId}\` lists them`, { participantId, eventId });
+  }
+  const annulled = new Set(events.flatMap((other) => (other.type === 'EventAnnulled' ? [other.data.annuls] : [])));
+  if (annulled.has(eventId)) return NO_CHANGE;
+  const kept = KEPT[event.type];
+  if (kept !== undefined) {
+    return refused('CANNOT_BE_ANNULLED', `${event.type} ${eventId} of participant ${participantId} cannot be annulled: ${kept}`, { participantId, eventId });
+  }
+  const later = events.find((other) => other.type === 'IncomeCorrected' && other.data.supersedes === eventId && !annulled.has(other.id));
+  if (later !== undefined) {
+    return refused(
+      'LATER_CORRECTION_STANDS',
+      `${event.type} ${eventId} of participant ${participantId} was corrected by ${later.id}, which is settled against it; annul that one first`,
+      { participantId, eventId, laterCorrection: later.id },
+    );
+  }
+  const settlements = events.filter(
+    (other) => (other.type === 'CorrectionSettled' || other.type === 'CorrectionTimeBarred') && other.data.correction === eventId,
+  );
+  return { status: 'decided', events: [event, ...settlements].map((target) => annulment(target, reason)) };
+}
+
+function annulment({ id, effectiveDate }: ParticipantEvent, reason: string): DecidedFact {
+  return { type: 'EventAnnulled', effectiveDate, key: annulmentKey(id), data: { annuls: id, reason } };
+}

@@ -1,0 +1,66 @@
+/** The receipt of an employer's contribution for a month. */
+import { formatMinor, type Currency } from '#money/amount.js';
+import { lastOfMonth, parsePeriod, type CivilDate } from '#money/civil-date.js';
+import { amountProblem, place, refused, type Decision, type FactContext } from './decide.js';
+
+export interface ReceiveContribution {
+  /** `YYYY-MM` */
+  readonly period: string;
+  readonly employerId: string;
+  readonly amountMinor: number;
+  readonly currency: Currency;
+  readonly receivedOn: CivilDate;
+}
+
+/**
+ * ContributionReceived with the last day of the period as its value date (dk-p90 sections 4 and 6); `receivedOn` says only
+ * when it came. Refuses NOT_ACCEPTED_BY_SCHEME, WRONG_CURRENCY, NEGATIVE_AMOUNT, RECEIVED_IN_FUTURE, BEFORE_BIRTH,
+ * AFTER_DEATH and CONTRIBUTION_ALREADY_RECEIVED (another amount stands for that period, employer and day).
+ */
+export function receiveContribution(command: ReceiveContribution, context: FactContext): Decision {
+  const { period, employerId, currency, receivedOn } = command;
+  const { participantId } = context;
+  const effectiveDate = endOfPeriod(period);
+  const problem = amountProblem(context, 'contributions', command) ?? dateProblem(command, effectiveDate, context);
+  if (problem !== undefined) return problem;
+  const amount = formatMinor(command.amountMinor);
+  return place(
+    {
+      type: 'ContributionReceived',
+      effectiveDate,
+      key: `contribution:${period}:${employerId}:${receivedOn}`,
+      data: { period, amount, currency, employerId, receivedOn },
+    },
+    context.standing,
+    ({ data }) =>
+      refused(
+        'CONTRIBUTION_ALREADY_RECEIVED',
+        `employer ${employerId} already paid ${String(data['amount'])} for participant ${participantId} and ${period} on ${receivedOn}, not ${amount}; annul that event to replace it`,
+        { participantId, period, employerId, received: data['amount'] },
+      ),
+  );
+}
+
+function endOfPeriod(period: string): CivilDate {
+  const index = parsePeriod(period);
+  if (index === undefined) throw new Error(`not a period: ${period}`);
+  return lastOfMonth(index);
+}
+
+function dateProblem(
+  { period, receivedOn }: ReceiveContribution,
+  periodEnd: CivilDate,
+  { participantId, enrolment, diedOn, today }: FactContext,
+): Decision | undefined {
+  const details = { participantId, period };
+  if (receivedOn > today) {
+    return refused('RECEIVED_IN_FUTURE', `participant ${participantId}: received on ${receivedOn}, after today, ${today}; check receivedOn`, details);
+  }
+  if (periodEnd < enrolment.birthDate || receivedOn < enrolment.birthDate) {
+    return refused('BEFORE_BIRTH', `participant ${participantId}: a contribution for ${period}, received on ${receivedOn}, lies before the birth on ${enrolment.birthDate}`, details);
+  }
+  if (diedOn !== undefined && `${period}-01` > diedOn) {
+    return refused('AFTER_DEATH', `participant ${participantId}: the period ${period} begins after the death on ${diedOn}; check period`, details);
+  }
+  return undefined;
+}

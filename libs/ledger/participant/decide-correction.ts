@@ -1,0 +1,141 @@
+/** The correction of a reported income, and what the scheme's correction policy makes of it. */
+import { formatMinor, type Currency } from '#money/amount.js';
+import { yearOf, type CivilDate } from '#money/civil-date.js';
+import type { DecidedParticipantEvent } from '../event.js';
+import { attempt } from '../refusal.js';
+import { amountProblem, place, refused, NO_CHANGE, type DecidedFact, type Decision, type FactContext } from './decide.js';
+import type { IncomeCoverage } from './events.js';
+import type { IncomeVersion, ParticipantState } from './state.js';
+
+export interface CorrectIncome {
+  readonly incomeYear: number;
+  readonly employerId: string;
+  /** The new total of that employer and year. */
+  readonly amountMinor: number;
+  readonly currency: Currency;
+  /** Undefined: it stays as it is. */
+  readonly coverage: IncomeCoverage | undefined;
+  readonly reason: string;
+  readonly correctedOn: CivilDate;
+  /** 1 for the first correction of this content, 2 where the same one comes again after another … */
+  readonly occurrence: number;
+}
+
+/** What a window settlement (fi-kapl 2.4) is asked. */
+export interface CorrectionToSettle {
+  readonly incomeYear: number;
+  readonly employerId: string;
+  readonly before: IncomeVersion;
+  readonly afterMinor: number;
+  readonly coverageAfter: IncomeCoverage;
+  readonly correctedOn: CivilDate;
+}
+
+export interface CorrectionContext extends FactContext {
+  /** The participant as known just before the correction, whatever the value dates. */
+  readonly state: ParticipantState;
+  readonly idOf: (key: string) => string;
+  /** The scheme's settlement; undefined where entitlements are derived again instead. May refuse. */
+  readonly settle:
+    | ((state: ParticipantState, correction: CorrectionToSettle, correctionId: string) => Pick<DecidedParticipantEvent, 'type' | 'data'>)
+    | undefined;
+}
+
+/**
+ * IncomeCorrected and what settles or bars it, both with value date `correctedOn`. Refuses NOT_ACCEPTED_BY_SCHEME,
+ * WRONG_CURRENCY, NEGATIVE_AMOUNT, CORRECTED_IN_FUTURE, INCOME_YEAR_AFTER_CORRECTION, INCOME_NOT_REPORTED,
+ * CORRECTION_ALREADY_RECORDED (the same one with another reason) and what the settlement refuses (MISSING_PARAMETER).
+ */
+export function correctIncome(command: CorrectIncome, context: CorrectionContext): Decision {
+  const { incomeYear, employerId, correctedOn } = command;
+  const problem = amountProblem(context, 'incomes', command) ?? dateProblem(command, context);
+  if (problem !== undefined) return problem;
+  const versions = context.state.incomes.get(incomeYear)?.get(employerId)?.versions ?? [];
+  const current = versions.at(-1);
+  const coverageAfter = command.coverage ?? current?.coverage ?? 'kapl';
+  const key = correctionKey(command);
+  const stands = standingOf(key, command, context);
+  if (stands !== undefined) return stands;
+  if (current === undefined) return notReported(command, context.participantId);
+  if (current.amountMinor === command.amountMinor && current.coverage === coverageAfter) return NO_CHANGE;
+  const corrected = place(
+    {
+      type: 'IncomeCorrected',
+      effectiveDate: correctedOn,
+      key,
+      data: {
+        incomeYear,
+        employerId,
+        before: formatMinor(current.amountMinor),
+        after: formatMinor(command.amountMinor),
+        currency: command.currency,
+        coverageBefore: current.coverage,
+        coverageAfter,
+        reason: command.reason,
+        correctedOn,
+        supersedes: current.eventId,
+      },
+    },
+    context.standing,
+    () => NO_CHANGE,
+    command.occurrence,
+  );
+  const event = corrected.status === 'decided' ? corrected.events[0] : undefined;
+  return event === undefined ? corrected : withSettlement(event, { incomeYear, employerId, before: current, afterMinor: command.amountMinor, coverageAfter, correctedOn }, context);
+}
+
+/** `correction:YEAR:EMPLOYER:CORRECTEDON:AMOUNT[:COVERAGE]` */
+export function correctionKey({ incomeYear, employerId, correctedOn, amountMinor, coverage }: CorrectIncome): string {
+  const cover = coverage === undefined ? '' : `:${coverage}`;
+  return `correction:${incomeYear}:${employerId}:${correctedOn}:${formatMinor(amountMinor)}${cover}`;
+}
+
+/** A correction that stands is no change, whatever came after it; the same with another reason is refused. */
+function standingOf(key: string, { occurrence, reason, incomeYear }: CorrectIncome, { standing, participantId }: CorrectionContext): Decision | undefined {
+  const found = standing(occurrence === 1 ? key : `${key}#${occurrence}`);
+  if (found === undefined) return undefined;
+  if (found.annulled) return found.sameSource ? NO_CHANGE : undefined;
+  if (found.data['reason'] === reason) return NO_CHANGE;
+  return refused(
+    'CORRECTION_ALREADY_RECORDED',
+    `this correction of the income of ${incomeYear} of participant ${participantId} is recorded with the reason "${String(found.data['reason'])}", not "${reason}"`,
+    { participantId, incomeYear },
+  );
+}
+
+function dateProblem({ incomeYear, correctedOn }: CorrectIncome, { participantId, today }: CorrectionContext): Decision | undefined {
+  const details = { participantId, incomeYear, correctedOn };
+  if (correctedOn > today) {
+    return refused('CORRECTED_IN_FUTURE', `participant ${participantId}: corrected on ${correctedOn}, after today, ${today}; check correctedOn`, details);
+  }
+  if (incomeYear > yearOf(correctedOn)) {
+    return refused(
+      'INCOME_YEAR_AFTER_CORRECTION',
+      `participant ${participantId}: the income of ${incomeYear} cannot be corrected on ${correctedOn}, before that year; check both`,
+      { ...details, correctionYear: yearOf(correctedOn) },
+    );
+  }
+  return undefined;
+}
+
+function notReported({ incomeYear, employerId }: CorrectIncome, participantId: string): Decision {
+  return refused(
+    'INCOME_NOT_REPORTED',
+    `employer ${employerId} reported no income of ${incomeYear} for participant ${participantId}; import the income first`,
+    { participantId, incomeYear, employerId },
+  );
+}
+
+function withSettlement(event: DecidedFact, correction: CorrectionToSettle, { settle, state, idOf }: CorrectionContext): Decision {
+  if (settle === undefined) return { status: 'decided', events: [event] };
+  const correctionId = idOf(event.key);
+  const settled = attempt(() => settle(state, correction, correctionId));
+  if (settled.status === 'refused') return settled;
+  const following = {
+    ...settled.value,
+    effectiveDate: correction.correctedOn,
+    key: `settled:${event.key}`,
+    causationId: correctionId,
+  } as DecidedFact;
+  return { status: 'decided', events: [event, following] };
+}

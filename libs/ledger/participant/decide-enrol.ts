@@ -1,0 +1,91 @@
+/** Enrolment of a participant, with the value brought along where there is one. */
+import { formatMinor } from '#money/amount.js';
+import type { CivilDate } from '#money/civil-date.js';
+import { amountProblem, place, refused, NO_CHANGE, type DecidedFact, type Decision, type SchemeTerms, type Standing } from './decide.js';
+import type { Enrolment } from './state.js';
+
+export interface Enrol {
+  readonly enrolment: Enrolment;
+  /** In the scheme's currency; value date `on`. */
+  readonly opening: { readonly amountMinor: number; readonly on: CivilDate } | undefined;
+}
+
+export interface EnrolContext {
+  /** Undefined where there is no rulebook for the scheme. */
+  readonly terms: SchemeTerms | undefined;
+  readonly knownSchemes: readonly string[];
+  readonly standing: Standing;
+}
+
+export const ENROLMENT_KEY = 'enrolled';
+const OPENING_KEY = 'opening';
+
+/**
+ * ParticipantEnrolled, and RightsTransferredIn for an opening value. Refuses UNKNOWN_SCHEME, ENROLLED_BEFORE_BIRTH,
+ * BEFORE_BIRTH (the opening value), NOT_ACCEPTED_BY_SCHEME, NEGATIVE_AMOUNT, PARTICIPANT_ALREADY_ENROLLED and
+ * OPENING_VALUE_ALREADY_RECORDED (what stands differs).
+ */
+export function enrol(command: Enrol, context: EnrolContext): Decision {
+  const { enrolment, opening } = command;
+  const { participantId, birthDate, enrolledOn } = enrolment;
+  const { terms, standing } = context;
+  if (terms === undefined) {
+    return refused('UNKNOWN_SCHEME', `participant ${participantId}: there is no scheme ${enrolment.scheme}; there are ${context.knownSchemes.join(', ')}`, {
+      participantId,
+      scheme: enrolment.scheme,
+    });
+  }
+  if (enrolledOn < birthDate) {
+    return refused('ENROLLED_BEFORE_BIRTH', `participant ${participantId} is enrolled on ${enrolledOn}, before the birth on ${birthDate}; check both dates`, {
+      participantId,
+    });
+  }
+  const enrolled = place(
+    { type: 'ParticipantEnrolled', effectiveDate: enrolledOn, key: ENROLMENT_KEY, data: enrolment },
+    standing,
+    (known) => differs(participantId, enrolment, known.data as unknown as Enrolment),
+  );
+  if (enrolled.status === 'refused' || opening === undefined) return enrolled;
+  const transferred = bringAlong(enrolment, opening, terms, standing);
+  if (transferred.status === 'refused') return transferred;
+  const events = [...eventsOf(enrolled), ...eventsOf(transferred)];
+  return events.length === 0 ? NO_CHANGE : { status: 'decided', events };
+}
+
+function eventsOf(decision: Decision): readonly DecidedFact[] {
+  return decision.status === 'decided' ? decision.events : [];
+}
+
+function differs(participantId: string, wanted: Enrolment, known: Enrolment): Decision {
+  const fields = (Object.keys(wanted) as (keyof Enrolment)[]).filter((field) => wanted[field] !== known[field]);
+  const what = fields.map((field) => `${field} ${known[field]}, not ${wanted[field]}`).join('; ');
+  return refused('PARTICIPANT_ALREADY_ENROLLED', `participant ${participantId} is enrolled with ${what}; give another participant another id`, {
+    participantId,
+    fields,
+  });
+}
+
+function bringAlong(enrolment: Enrolment, opening: NonNullable<Enrol['opening']>, terms: SchemeTerms, standing: Standing): Decision {
+  const { participantId, birthDate } = enrolment;
+  const amount = { amountMinor: opening.amountMinor, currency: terms.currency };
+  const problem = amountProblem({ participantId, terms }, 'openingValue', amount);
+  if (problem !== undefined) return problem;
+  if (opening.on < birthDate) {
+    return refused('BEFORE_BIRTH', `participant ${participantId} brings a value along on ${opening.on}, before the birth on ${birthDate}; check openingDate`, {
+      participantId,
+    });
+  }
+  const data = {
+    amount: formatMinor(opening.amountMinor),
+    currency: terms.currency,
+    kind: 'opening-value',
+    counterparty: 'earlier provider',
+  } as const;
+  return place({ type: 'RightsTransferredIn', effectiveDate: opening.on, key: OPENING_KEY, data }, standing, (known) =>
+    refused(
+      'OPENING_VALUE_ALREADY_RECORDED',
+      `participant ${participantId} brought along ${String(known.data['amount'])} on ${known.effectiveDate}, not ${data.amount} on ${opening.on}; annul that event to replace it`,
+      { participantId },
+    ),
+  );
+}

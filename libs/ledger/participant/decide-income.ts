@@ -1,0 +1,55 @@
+/** The report of an employer's income of a year. */
+import { formatMinor, type Currency } from '#money/amount.js';
+import { endOfYear, yearOf } from '#money/civil-date.js';
+import { amountProblem, place, refused, type Decision, type FactContext } from './decide.js';
+import type { IncomeCoverage } from './events.js';
+
+export interface ReportIncome {
+  readonly incomeYear: number;
+  readonly employerId: string;
+  readonly amountMinor: number;
+  readonly currency: Currency;
+  readonly coverage: IncomeCoverage;
+}
+
+/**
+ * IncomeReported with value date 31 December of its year. Refuses NOT_ACCEPTED_BY_SCHEME, WRONG_CURRENCY, NEGATIVE_AMOUNT,
+ * INCOME_YEAR_IN_FUTURE, BEFORE_BIRTH, AFTER_DEATH and INCOME_ALREADY_REPORTED (another amount or coverage stands).
+ */
+export function reportIncome(command: ReportIncome, context: FactContext): Decision {
+  const { incomeYear, employerId, coverage, currency } = command;
+  const { participantId } = context;
+  const problem = amountProblem(context, 'incomes', command) ?? incomeYearProblem(incomeYear, context);
+  if (problem !== undefined) return problem;
+  const amount = formatMinor(command.amountMinor);
+  return place(
+    {
+      type: 'IncomeReported',
+      effectiveDate: endOfYear(incomeYear),
+      key: `income:${incomeYear}:${employerId}`,
+      data: { incomeYear, employerId, amount, currency, coverage },
+    },
+    context.standing,
+    ({ data }) =>
+      refused(
+        'INCOME_ALREADY_REPORTED',
+        `employer ${employerId} already reported ${String(data['amount'])} (${String(data['coverage'])}) for participant ${participantId} in ${incomeYear}, not ${amount} (${coverage}); send a correction`,
+        { participantId, incomeYear, employerId, reported: data['amount'] },
+      ),
+  );
+}
+
+/** Refuses an income year that lies ahead, before the birth or after the death. */
+function incomeYearProblem(incomeYear: number, { participantId, enrolment, diedOn, today }: FactContext): Decision | undefined {
+  const details = { participantId, incomeYear };
+  if (incomeYear > yearOf(today)) {
+    return refused('INCOME_YEAR_IN_FUTURE', `participant ${participantId}: the income year ${incomeYear} lies after today, ${today}; check incomeYear`, details);
+  }
+  if (incomeYear < yearOf(enrolment.birthDate)) {
+    return refused('BEFORE_BIRTH', `participant ${participantId}: the income year ${incomeYear} lies before the birth on ${enrolment.birthDate}; check incomeYear`, details);
+  }
+  if (diedOn !== undefined && incomeYear > yearOf(diedOn)) {
+    return refused('AFTER_DEATH', `participant ${participantId}: the income year ${incomeYear} lies after the death on ${diedOn}; check incomeYear`, details);
+  }
+  return undefined;
+}
