@@ -37,6 +37,6 @@ export function factorTo65(parameters: ParameterSet, insured: Insured, year: num
 }
 
 /** z_v: completed months of age at the end of the year, which is 1 January of the next (assumption), in years. */
-export function completedAgeAtEndOf(insured: Insured, year: number): number {
+function completedAgeAtEndOf(insured: Insured, year: number): number {
   return completedMonths(insured.birthDate, startOfYear(year + 1)) / 12;
 }

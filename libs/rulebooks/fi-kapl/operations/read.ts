@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '#ledger/json.js';
 import type { IncomeCoverage, Sex } from '#ledger/participant/events.js';
 import { refuse } from '#ledger/refusal.js';
 import { isCivilDate, parseInstant, type CivilDate, type Instant } from '#money/civil-date.js';
-import { Decimal, exactText, parseDecimal } from '#money/decimal.js';
+import { Decimal, parseDecimal } from '#money/decimal.js';
 import { givenParameters, layer, type GivenSeries, type ParameterSet } from '../../frame/parameters.js';
 import { readLaw } from '../funded-pension/bases.js';
 import type { Insured } from '../insured.js';
@@ -96,8 +96,6 @@ const ACTUARIAL_DIGITS = 15;
 export function actuarialText(value: Decimal | number): string {
   return new Decimal(value).toSignificantDigits(ACTUARIAL_DIGITS).toFixed();
 }
-
-export { exactText };
 
 function invalid(field: string, value: JsonValue | undefined, problem: string): never {
   return refuse('INVALID_INPUT', `${field} ${problem}${value === undefined ? '' : `: ${JSON.stringify(value)}`}`, { field, value: value ?? null });
