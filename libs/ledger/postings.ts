@@ -1,0 +1,142 @@
+/**
+ * Double entry: what each event moves between accounts, debit positive. Every event's postings add up to zero in each
+ * commodity, or it has a stated reason for having none. The table is keyed by event type, so a new type demands an entry.
+ */
+import { addMinor, amountMinor, type Currency } from '#money/amount.js';
+import type { EventData, EventType, LedgerEvent } from './event.js';
+import type { EntitlementKind } from './participant/events.js';
+
+export type Account =
+  | 'participants:value'
+  | 'participants:pensionable-income'
+  | 'participants:pension-rights'
+  | 'employers:reported-income'
+  | 'employers:premium-receivable'
+  | 'fund:cash'
+  | 'fund:premiums'
+  | 'fund:interest-on-corrections'
+  | 'fund:smoothing-parts'
+  | 'fund:smoothing-buffer'
+  | 'fund:investment-return'
+  | 'fund:administration-income'
+  | 'fund:risk-result'
+  | 'fund:contribution-group-result'
+  | 'fund:pension-rights-granted';
+
+/** Money; reported pensionable income as a control total; pension rights by the year. */
+export type Commodity = Currency | `${Currency} income` | `${Currency} per year`;
+
+export interface Posting {
+  readonly account: Account;
+  readonly commodity: Commodity;
+  /** Whole minor units, debit positive; never zero. */
+  readonly amountMinor: number;
+}
+
+/** Moves an amount from the credited to the debited account. */
+function transfer(commodity: Commodity, debit: Account, credit: Account, minor: number): readonly Posting[] {
+  if (minor === 0) return [];
+  return [
+    { account: debit, commodity, amountMinor: minor },
+    { account: credit, commodity, amountMinor: -minor },
+  ];
+}
+
+/** What raises or lowers participants' value is borne by, kind by kind. */
+const BEARER: { readonly [kind in EntitlementKind]: Account } = {
+  interest: 'fund:investment-return',
+  bonus: 'fund:contribution-group-result',
+  administration: 'fund:administration-income',
+  insurance: 'fund:risk-result',
+  deduction: 'fund:contribution-group-result',
+};
+
+function raiseValue(currency: Currency, from: Account, minor: number): readonly Posting[] {
+  return transfer(currency, from, 'participants:value', minor);
+}
+
+/** Premium and interest of a correction; the smoothing amounts are a part of them and move within the fund. */
+function settlementPostings(data: EventData['CorrectionSettled']): readonly Posting[] {
+  const { currency } = data;
+  return [
+    ...transfer(currency, 'employers:premium-receivable', 'fund:premiums', amountMinor(data.premiumDelta)),
+    ...transfer(currency, 'employers:premium-receivable', 'fund:interest-on-corrections', amountMinor(data.premiumInterest)),
+    ...transfer(currency, 'fund:premiums', 'fund:smoothing-parts', amountMinor(data.smoothingDelta)),
+    ...transfer(currency, 'fund:interest-on-corrections', 'fund:smoothing-parts', amountMinor(data.smoothingInterest)),
+  ];
+}
+
+/** A group's result fills or drains its buffer; the rest waits to be allotted to participants (dk-p90 section 7). */
+function groupResultPostings(data: EventData['ContributionGroupResultReported']): readonly Posting[] {
+  const { currency } = data;
+  const toBuffer = addMinor(amountMinor(data.closingBuffer), -amountMinor(data.openingBuffer));
+  const toGroup = addMinor(amountMinor(data.result), -toBuffer);
+  return [
+    ...transfer(currency, 'fund:investment-return', 'fund:smoothing-buffer', toBuffer),
+    ...transfer(currency, 'fund:investment-return', 'fund:contribution-group-result', toGroup),
+  ];
+}
+
+type PostingRule<T extends EventType> = ((data: EventData[T]) => readonly Posting[]) | { readonly none: string };
+
+const RULES: { readonly [type in EventType]: PostingRule<type> } = {
+  ParticipantEnrolled: { none: 'an enrolment moves no money' },
+  IncomeReported: ({ amount, currency }) =>
+    transfer(`${currency} income`, 'employers:reported-income', 'participants:pensionable-income', amountMinor(amount)),
+  IncomeCorrected: ({ before, after, currency }) =>
+    transfer(
+      `${currency} income`,
+      'employers:reported-income',
+      'participants:pensionable-income',
+      addMinor(amountMinor(after), -amountMinor(before)),
+    ),
+  CorrectionSettled: settlementPostings,
+  CorrectionTimeBarred: { none: 'a time-barred correction has no financial effect' },
+  ContributionReceived: ({ amount, currency }) => raiseValue(currency, 'fund:cash', amountMinor(amount)),
+  InterestCredited: ({ amount, currency }) => raiseValue(currency, BEARER.interest, amountMinor(amount)),
+  BonusAllocated: ({ amount, currency }) => raiseValue(currency, BEARER.bonus, amountMinor(amount)),
+  CostCharged: ({ amount, currency }) => raiseValue(currency, BEARER.administration, -amountMinor(amount)),
+  RiskPremiumCharged: ({ amount, currency }) => raiseValue(currency, BEARER.insurance, -amountMinor(amount)),
+  BenefitReduced: ({ amount, currency }) => raiseValue(currency, BEARER.deduction, -amountMinor(amount)),
+  ReductionRestored: ({ amount, currency }) => raiseValue(currency, BEARER.deduction, amountMinor(amount)),
+  AdjustmentPosted: ({ entitlement, amount, currency }) => raiseValue(currency, BEARER[entitlement.kind], amountMinor(amount)),
+  RightsAccrued: ({ pensionYearly, currency }) =>
+    transfer(`${currency} per year`, 'fund:pension-rights-granted', 'participants:pension-rights', amountMinor(pensionYearly)),
+  IndexationGranted: ({ pensionYearly, currency }) =>
+    transfer(`${currency} per year`, 'fund:pension-rights-granted', 'participants:pension-rights', amountMinor(pensionYearly)),
+  RightsTransferredIn: ({ amount, currency }) => raiseValue(currency, 'fund:cash', amountMinor(amount)),
+  RightsTransferredOut: ({ amount, currency }) => raiseValue(currency, 'fund:cash', -amountMinor(amount)),
+  DisabilityBegan: { none: 'a state of health moves no money; the pension it leads to does when paid' },
+  DisabilityEnded: { none: 'a state of health moves no money' },
+  PensionStarted: { none: 'a grant moves no money; each payment does' },
+  PensionPaid: ({ amount, currency }) => raiseValue(currency, 'fund:cash', -amountMinor(amount)),
+  ParticipantDied: { none: 'a death moves no money' },
+  EventAnnulled: { none: 'the annulled event is left out where events are selected, and its postings with it' },
+  FundEstablished: { none: 'a fund is established without money' },
+  ParametersPublished: { none: 'rules move no money' },
+  ContributionGroupResultReported: groupResultPostings,
+  InterestRateDeclared: { none: 'booked by participant when credited' },
+  BonusDeclared: { none: 'booked by participant when allocated' },
+  FundingRatioReported: { none: 'a ratio moves no money' },
+  IndexationDecided: { none: 'booked by participant when granted' },
+  ReductionDecided: { none: 'booked by participant when reduced' },
+  YearClosed: { none: 'closing a year moves no money' },
+  BatchPlanned: { none: 'a batch moves no money; the events it leads to do' },
+  BatchApproved: { none: 'a batch moves no money; the events it leads to do' },
+  BatchChunkCommitted: { none: 'a batch moves no money; the events it leads to do' },
+  BatchRowsRefused: { none: 'what was refused moves no money' },
+  BatchCompleted: { none: 'a batch moves no money; the events it leads to do' },
+};
+
+/** The balanced postings of an event; empty where it has none. Throws on a type outside the table: nothing is skipped. */
+export function postingsOf(event: Pick<LedgerEvent, 'type' | 'data'>): readonly Posting[] {
+  const rule = RULES[event.type] as PostingRule<EventType> | undefined;
+  if (rule === undefined) throw new Error(`no postings for ${String(event.type)}`);
+  return typeof rule === 'function' ? rule(event.data as never) : [];
+}
+
+/** Why events of a type have no postings; undefined where they have. */
+export function reasonForNoPostings(type: EventType): string | undefined {
+  const rule = RULES[type];
+  return typeof rule === 'function' ? undefined : rule.none;
+}

@@ -1,0 +1,45 @@
+/**
+ * One CSV record (RFC 4180). Lines without quotes, nearly all of them, are split at the commas at once; only quoted ones
+ * go through the small state machine. A test holds it against csv-parse; it is several times faster than that library.
+ */
+
+/** `open`: a quoted field goes on in the next line. `malformed`: what is wrong. */
+export type SplitRecord =
+  | { readonly status: 'split'; readonly cells: readonly string[] }
+  | { readonly status: 'open' }
+  | { readonly status: 'malformed'; readonly problem: string };
+
+export function splitRecord(text: string): SplitRecord {
+  if (!text.includes('"')) return { status: 'split', cells: text.split(',') };
+  const cells: string[] = [];
+  for (let at = 0; ; ) {
+    if (text[at] !== '"') {
+      const comma = text.indexOf(',', at);
+      const end = comma === -1 ? text.length : comma;
+      const cell = text.slice(at, end);
+      if (cell.includes('"')) return { status: 'malformed', problem: `a quote within ${JSON.stringify(cell)}; put the whole field in quotes and double the inner ones` };
+      cells.push(cell);
+      if (comma === -1) return { status: 'split', cells };
+      at = comma + 1;
+      continue;
+    }
+    const close = closingQuote(text, at + 1);
+    if (close === -1) return { status: 'open' };
+    cells.push(text.slice(at + 1, close).replaceAll('""', '"'));
+    if (close + 1 === text.length) return { status: 'split', cells };
+    if (text[close + 1] !== ',') return { status: 'malformed', problem: `text after a closing quote: ${JSON.stringify(text.slice(close + 1, close + 21))}` };
+    at = close + 2;
+  }
+}
+
+function closingQuote(text: string, from: number): number {
+  for (let at = text.indexOf('"', from); at !== -1; at = text.indexOf('"', at + 2)) {
+    if (text[at + 1] !== '"') return at;
+  }
+  return -1;
+}
+
+/** A cell as RFC 4180 writes it. */
+export function csvCell(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

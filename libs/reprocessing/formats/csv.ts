@@ -1,0 +1,188 @@
+/** CSV input (RFC 4180, UTF-8, header line): rows in batches; a bad row never takes the good ones with it. */
+import { refusal, refuse } from '#ledger/refusal.js';
+import { splitRecord } from './csv-record.js';
+import { badRow, checkColumn, readRow, type Input, type InputBatch, type InputRow, type ReadOptions } from './input.js';
+import { readLines, type LineBatch } from './lines.js';
+import { columnsOf, RECORD_NAMES, RECORDED_AT, recordOf, REJECT_COLUMNS, ROW_FORMATS, type RecordName, type RowFormat } from './rows.js';
+
+/** A quoted field may go on over this many lines; after that its first line alone is at fault. */
+const MOST_LINES_OF_A_RECORD = 50;
+
+interface Layout {
+  /** Of the whole header, rejects' columns among them. */
+  readonly width: number;
+  readonly columns: readonly string[];
+  /** Place in the header of each of `columns`. */
+  readonly own: readonly number[];
+  readonly reader: (cells: readonly string[]) => ReturnType<RowFormat['read']>;
+}
+
+/** Refuses EMPTY_FILE, WRONG_SEPARATOR, UNKNOWN_COLUMN, DUPLICATE_COLUMN, MISSING_COLUMN and what `readLines` refuses. */
+export async function readCsv(file: string, options: ReadOptions): Promise<Input> {
+  const batches = readLines(file);
+  const first = await batches.next();
+  if (first.done === true || first.value.lines.every((line) => line === '') ) {
+    if (first.done !== true && first.value.problems.size > 0) unreadableHeader(file, first.value);
+    await batches.return(undefined);
+    return refuse('EMPTY_FILE', `${file} is empty; the first line must name the columns`, { file });
+  }
+  if (first.value.problems.has(0)) unreadableHeader(file, first.value);
+  const layout = layoutOf(first.value.lines[0] as string, options, file);
+  return { columns: layout.columns, batches: rowsOf(afterHeader(first.value, batches), layout) };
+}
+
+function unreadableHeader(file: string, { problems }: LineBatch): never {
+  const problem = problems.get(0);
+  return refuse(problem?.code ?? 'NOT_UTF8', `${file}, line 1: ${problem?.message ?? 'unreadable'}`, { file });
+}
+
+async function* afterHeader(first: LineBatch, rest: AsyncIterable<LineBatch>): AsyncGenerator<LineBatch> {
+  yield {
+    ...first,
+    firstLine: 2,
+    lines: first.lines.slice(1),
+    problems: new Map([...first.problems].map(([index, problem]) => [index - 1, problem])),
+  };
+  yield* rest;
+}
+
+function layoutOf(header: string, options: ReadOptions, file: string): Layout {
+  const where = `${file}, line 1`;
+  if (header.includes('\r')) refuse('WRONG_LINE_END', `${where}: lines end in a carriage return alone; save the file with line feeds`, { file });
+  const split = splitRecord(header);
+  const names = split.status === 'split' ? split.cells : refuse('INVALID_HEADER', `${where}: the header's quotes do not close`, { file });
+  const separator = [';', '\t', '|'].find((sign) => header.split(sign).length > names.length);
+  if (separator !== undefined) {
+    const shown = separator === '\t' ? 'tabs' : `"${separator}"`;
+    refuse('WRONG_SEPARATOR', `${where}: the columns are separated by ${shown}; separate them by commas, with a decimal point in amounts`, { file });
+  }
+  for (const [index, name] of names.entries()) {
+    checkColumn(name, options, where);
+    if (names.indexOf(name) !== index) refuse('DUPLICATE_COLUMN', `${where}: column ${name} stands twice; keep one`, { file, column: name });
+  }
+  requireColumns(names, options, where);
+  const own = names.flatMap((name, index) => (REJECT_COLUMNS.includes(name) ? [] : [index]));
+  return { width: names.length, columns: own.map((index) => names[index] as string), own, reader: readerOf(names, options) };
+}
+
+function requireColumns(names: readonly string[], { kind, migrate }: ReadOptions, where: string): void {
+  const record = recordOf(kind);
+  const required = [...(record === undefined ? ['record', 'participantId'] : ROW_FORMATS[record].required), ...(migrate ? [RECORDED_AT] : [])];
+  const absent = required.filter((name) => !names.includes(name));
+  if (absent.length > 0) {
+    refuse('MISSING_COLUMN', `${where}: missing column ${absent.join(', ')}; ${kind} need ${required.join(', ')}`, { columns: absent });
+  }
+}
+
+function readerOf(names: readonly string[], { kind, migrate }: ReadOptions): Layout['reader'] {
+  const only = recordOf(kind);
+  if (only !== undefined) return recordReader(only, names, migrate);
+  const readers = new Map(RECORD_NAMES.map((record) => [record as string, recordReader(record, names, migrate)]));
+  const at = names.indexOf('record');
+  const foreign = new Map(
+    RECORD_NAMES.map((record) => {
+      const columns = ['record', ...columnsOf(record), ...REJECT_COLUMNS];
+      return [record as string, names.flatMap((name, index) => (columns.includes(name) ? [] : [index]))];
+    }),
+  );
+  return (cells) => {
+    const record = cells[at] ?? '';
+    const reader = readers.get(record);
+    if (reader === undefined) return unknownRecord(record);
+    const filled = foreign.get(record)?.find((index) => cells[index] !== '');
+    if (filled !== undefined) refuse('UNKNOWN_COLUMN', `${names[filled]} does not belong to record ${record}; leave it empty`, { column: names[filled] });
+    return reader(cells);
+  };
+}
+
+export function unknownRecord(record: string): never {
+  return refuse('UNKNOWN_RECORD', `record: ${JSON.stringify(record)} is none of ${RECORD_NAMES.join(', ')}`, { record });
+}
+
+function recordReader(record: RecordName, names: readonly string[], migrate: boolean): Layout['reader'] {
+  const { read } = ROW_FORMATS[record];
+  const places = columnsOf(record).map((column) => names.indexOf(column));
+  const inOrder = places.every((place, index) => place === index || (place === -1 && index >= names.length));
+  const take = inOrder ? read : (cells: readonly string[]) => read(places.map((place) => cells[place] ?? ''));
+  return migrate ? requiringRecordedAt(take) : take;
+}
+
+/** With `--migrate` every row says when it was recorded. */
+export function requiringRecordedAt(read: Layout['reader']): Layout['reader'] {
+  return (cells) => {
+    const row = read(cells);
+    return row.recordedAt === undefined ? refuse('MISSING_FIELD', `${RECORDED_AT} is empty; with --migrate it is required`, { column: RECORDED_AT }) : row;
+  };
+}
+
+async function* rowsOf(batches: AsyncIterable<LineBatch>, layout: Layout): AsyncGenerator<InputBatch> {
+  let pending: LineBatch | undefined;
+  for await (const next of batches) {
+    const batch: LineBatch = pending === undefined ? next : joined(pending, next);
+    const { rows, taken } = takeRows(batch, layout, false);
+    pending = taken === batch.lines.length ? undefined : from(batch, taken);
+    yield { rows, bytesRead: next.bytesRead };
+  }
+  if (pending !== undefined) yield { rows: takeRows(pending, layout, true).rows, bytesRead: pending.bytesRead };
+}
+
+/** Lines of a batch that wait for the rest of a quoted field. */
+function from(batch: LineBatch, index: number): LineBatch {
+  const problems = new Map([...batch.problems].filter(([at]) => at >= index).map(([at, problem]) => [at - index, problem]));
+  return { ...batch, firstLine: batch.firstLine + index, lines: batch.lines.slice(index), problems };
+}
+
+function joined(pending: LineBatch, next: LineBatch): LineBatch {
+  const offset = pending.lines.length;
+  const problems = new Map([...pending.problems, ...[...next.problems].map(([at, problem]) => [at + offset, problem] as const)]);
+  return { ...next, firstLine: pending.firstLine, lines: [...pending.lines, ...next.lines], problems };
+}
+
+function takeRows(batch: LineBatch, layout: Layout, atEnd: boolean): { readonly rows: readonly InputRow[]; readonly taken: number } {
+  const { lines, problems, firstLine } = batch;
+  const rows: InputRow[] = [];
+  for (let index = 0; index < lines.length; ) {
+    const text = lines[index] as string;
+    const problem = problems.size === 0 ? undefined : problems.get(index);
+    if (problem !== undefined) rows.push(badRow(firstLine + index, text, problem));
+    else if (text !== '') {
+      const record = text.includes('"') ? quotedRow(batch, index, layout, atEnd) : { row: rowOf(firstLine + index, text, text.split(','), layout), lines: 1 };
+      if (record === 'needs more') return { rows, taken: index };
+      rows.push(record.row);
+      index += record.lines;
+      continue;
+    }
+    index += 1;
+  }
+  return { rows, taken: lines.length };
+}
+
+/**
+ * A record with quotes, over as many lines as its quoted fields take. Only a record that comes out whole takes more than
+ * one line: where a quote never closes, or what it swallowed is no row, the first line alone is refused.
+ */
+function quotedRow(batch: LineBatch, index: number, layout: Layout, atEnd: boolean): { readonly row: InputRow; readonly lines: number } | 'needs more' {
+  const line = batch.firstLine + index;
+  const first = batch.lines[index] as string;
+  let text = first;
+  for (let count = 1; ; count += 1) {
+    const split = splitRecord(text);
+    if (split.status === 'split' && (count === 1 || split.cells.length === layout.width)) return { row: rowOf(line, text, split.cells, layout), lines: count };
+    if (split.status === 'malformed' && count === 1) return { row: badRow(line, first, refusal('INVALID_QUOTE', split.problem)), lines: 1 };
+    const next = batch.lines[index + count];
+    if (split.status !== 'open' || count >= MOST_LINES_OF_A_RECORD || batch.problems.has(index + count) || (next === undefined && atEnd)) {
+      return { row: badRow(line, first, refusal('UNTERMINATED_QUOTE', 'a quoted field does not close; close it, or double a quote within it')), lines: 1 };
+    }
+    if (next === undefined) return 'needs more';
+    text += `\n${next}`;
+  }
+}
+
+function rowOf(line: number, raw: string, cells: readonly string[], layout: Layout): InputRow {
+  if (cells.length !== layout.width) {
+    const problem = refusal('WRONG_COLUMN_COUNT', `the line has ${cells.length} columns, the header ${layout.width}; a comma within a field needs quotes around it`);
+    return badRow(line, raw, problem);
+  }
+  const own = layout.own.length === layout.width ? cells : layout.own.map((place) => cells[place] as string);
+  return readRow(line, raw, own, () => layout.reader(cells));
+}

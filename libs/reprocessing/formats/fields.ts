@@ -1,0 +1,79 @@
+/** The fields of the input files: text to value, or the refusal that names the column, what stood there and what belongs there. */
+import { CURRENCIES, parseAmountMinor, type Currency } from '#money/amount.js';
+import { isCivilDate, parseInstant, parsePeriod, type CivilDate, type Instant } from '#money/civil-date.js';
+import { INCOME_COVERAGES, type IncomeCoverage, type Sex } from '#ledger/participant/events.js';
+import { refuse } from '#ledger/refusal.js';
+
+const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
+const YEAR = /^(1[89]|[2-9]\d)\d{2}$/;
+/** C0 and C1 control characters. */
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+
+export function missing(column: string): never {
+  return refuse('MISSING_FIELD', `${column} is empty; it is required`, { column });
+}
+
+function invalid(code: string, column: string, text: string, wanted: string): never {
+  if (text === '') return missing(column);
+  const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  return refuse(code, `${column}: ${JSON.stringify(shown)} is not ${wanted}`, { column });
+}
+
+export function identifier(text: string, column: string): string {
+  return IDENTIFIER.test(text) ? text : invalid('INVALID_IDENTIFIER', column, text, 'an id: letters, digits, and . _ ~ - after the first, at most 128');
+}
+
+const seenDates = new Map<string, true>();
+
+export function date(text: string, column: string): CivilDate {
+  if (seenDates.has(text)) return text;
+  if (!isCivilDate(text)) return invalid('INVALID_DATE', column, text, 'a day such as 2005-07-31');
+  if (seenDates.size >= 20_000) seenDates.clear();
+  seenDates.set(text, true); // dates repeat from row to row
+  return text;
+}
+
+export function instant(text: string, column: string): Instant {
+  const read = parseInstant(text);
+  return read !== undefined ? read : invalid('INVALID_INSTANT', column, text, 'an instant in UTC such as 2005-07-31T09:30:00Z, or a day');
+}
+
+export function year(text: string, column: string): number {
+  return YEAR.test(text) ? Number(text) : invalid('INVALID_YEAR', column, text, 'a year from 1800 to 9999');
+}
+
+export function period(text: string, column: string): string {
+  const read = parsePeriod(text);
+  return read !== undefined ? text : invalid('INVALID_PERIOD', column, text, 'a month such as 2022-10');
+}
+
+/** Minor units; at most two decimals, no exponent, no thousands separators. */
+export function amount(text: string, column: string): number {
+  const minor = parseAmountMinor(text);
+  if (minor !== undefined) return minor;
+  if (/^-?[1-9]\d{12,}(\.\d{1,2})?$/.test(text)) {
+    return refuse('AMOUNT_TOO_LARGE', `${column}: ${text.slice(0, 60)} is more than 999999999999.99, the largest amount the ledger takes`, { column });
+  }
+  return invalid('INVALID_AMOUNT', column, text, 'an amount such as 1234.56: a decimal point, at most two decimals, no thousands separators, no exponent');
+}
+
+export function currency(text: string, column: string): Currency {
+  return CURRENCIES.find((known) => known === text) ?? invalid('INVALID_CURRENCY', column, text, `one of ${CURRENCIES.join(', ')}`);
+}
+
+export function sex(text: string, column: string): Sex {
+  return text === 'male' || text === 'female' ? text : invalid('INVALID_SEX', column, text, 'one of male, female');
+}
+
+export function coverage(text: string, column: string): IncomeCoverage {
+  return INCOME_COVERAGES.find((known) => known === text) ?? invalid('INVALID_COVERAGE', column, text, `one of ${INCOME_COVERAGES.join(', ')}`);
+}
+
+/** Free text of at most 500 characters on one line. */
+export function freeText(text: string, column: string): string {
+  if (text === '') return missing(column);
+  if (text.length > 500) return refuse('TEXT_TOO_LONG', `${column} has ${text.length} characters; at most 500`, { column });
+  if (CONTROL.test(text) || !text.isWellFormed()) return invalid('INVALID_TEXT', column, text, 'text on one line without control characters');
+  return text;
+}

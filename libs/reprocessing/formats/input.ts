@@ -1,0 +1,50 @@
+/** What every reader of an input file answers. */
+import { attempt, refuse, type Outcome, type Refusal } from '#ledger/refusal.js';
+import { columnsOfKind, RECORDED_AT, REJECT_COLUMNS, type InputKind, type Row } from './rows.js';
+
+export interface InputRow {
+  /** 1-based line of the file where the row begins. */
+  readonly line: number;
+  /** The row as it stands in the file. */
+  readonly raw: string;
+  /** In the order of the input's columns; undefined where the row could not be taken apart. */
+  readonly cells: readonly string[] | undefined;
+  readonly parsed: Outcome<Row>;
+}
+
+export interface InputBatch {
+  readonly rows: readonly InputRow[];
+  /** Bytes of the file read so far. */
+  readonly bytesRead: number;
+}
+
+export interface Input {
+  /** Columns of the file without those of a rejects file, in its own order. */
+  readonly columns: readonly string[];
+  readonly batches: AsyncIterable<InputBatch>;
+}
+
+export interface ReadOptions {
+  readonly kind: InputKind;
+  /** Rows carry the older system's `recordedAt`. */
+  readonly migrate: boolean;
+}
+
+/** A row that could not be taken apart or read. */
+export function badRow(line: number, raw: string, refusal: Refusal, cells?: readonly string[]): InputRow {
+  return { line, raw, cells, parsed: { status: 'refused', refusal } };
+}
+
+export function readRow(line: number, raw: string, cells: readonly string[], read: () => Row): InputRow {
+  return { line, raw, cells, parsed: attempt(read) };
+}
+
+/** Refuses UNKNOWN_COLUMN and RECORDED_AT_NEEDS_MIGRATE. */
+export function checkColumn(column: string, { kind, migrate }: ReadOptions, where: string): void {
+  if (column === RECORDED_AT && !migrate) {
+    refuse('RECORDED_AT_NEEDS_MIGRATE', `${where}: column ${RECORDED_AT} is history of an older system; import it with --migrate, or take the column out`, { column });
+  }
+  if (columnsOfKind(kind).includes(column) || REJECT_COLUMNS.includes(column)) return;
+  const known = columnsOfKind(kind).filter((name) => migrate || name !== RECORDED_AT);
+  refuse('UNKNOWN_COLUMN', `${where}: unknown column ${JSON.stringify(column)}; ${kind} have ${known.join(', ')}`, { column, known });
+}

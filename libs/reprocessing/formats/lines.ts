@@ -1,0 +1,118 @@
+/** A text file as batches of lines, in bounded memory: UTF-8 checked, byte order mark and carriage returns taken off. */
+import { isAscii, isUtf8 } from 'node:buffer';
+import { open } from 'node:fs/promises';
+import { refusal, refuse, type Refusal } from '#ledger/refusal.js';
+
+/** No row of any input comes near it. */
+export const LONGEST_LINE_BYTES = 64 * 1024;
+const BLOCK_BYTES = 256 * 1024;
+const LINE_FEED = 0x0a;
+
+export interface LineBatch {
+  /** 1-based number of the first line. */
+  readonly firstLine: number;
+  readonly lines: readonly string[];
+  /** By index into `lines`: what is wrong with a line that could not be read. */
+  readonly problems: ReadonlyMap<number, Refusal>;
+  /** Bytes of the file read so far. */
+  readonly bytesRead: number;
+}
+
+/**
+ * Reads a file block by block. Unreadable lines are marked LINE_TOO_LONG or NOT_UTF8 and the rest goes on. Refuses (as a
+ * file) NOT_UTF8 for UTF-16, and NOT_A_TEXT_FILE for a ZIP, GZIP or other binary.
+ */
+export async function* readLines(file: string): AsyncGenerator<LineBatch> {
+  const handle = await open(file, 'r');
+  try {
+    const block = Buffer.allocUnsafe(BLOCK_BYTES + LONGEST_LINE_BYTES);
+    let [filled, firstLine, bytesRead, skipping] = [0, 1, 0, false];
+    for (;;) {
+      const { bytesRead: got } = await handle.read(block, filled, BLOCK_BYTES, null);
+      const ended = got === 0;
+      if (ended && filled === 0 && !skipping) return;
+      let [start, end] = [0, filled + got];
+      if (bytesRead === 0) start = startOfText(file, block.subarray(0, end));
+      bytesRead += got;
+      if (skipping) {
+        const feed = block.subarray(0, end).indexOf(LINE_FEED);
+        if (feed === -1 && !ended) {
+          filled = 0;
+          continue;
+        }
+        start = feed === -1 ? end : feed + 1;
+        firstLine += 1;
+        skipping = false;
+      }
+      const last = ended ? end : block.subarray(0, end).lastIndexOf(LINE_FEED);
+      if (last > start || (last === start && !ended)) {
+        const batch = toLines(block.subarray(start, last), firstLine, bytesRead);
+        yield batch;
+        firstLine += batch.lines.length;
+      }
+      if (ended) return;
+      const rest = Math.max(start, last + 1);
+      if (end - rest > LONGEST_LINE_BYTES) {
+        yield { firstLine, lines: [''], problems: new Map([[0, tooLong()]]), bytesRead };
+        skipping = true;
+        filled = 0;
+      } else {
+        block.copyWithin(0, rest, end);
+        filled = end - rest;
+      }
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+function toLines(bytes: Buffer, firstLine: number, bytesRead: number): LineBatch {
+  const problems = new Map<number, Refusal>();
+  const readable = isUtf8(bytes);
+  const lines = readable ? bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8').split('\n') : splitUnreadable(bytes, problems);
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index] as string;
+    if (line.length > LONGEST_LINE_BYTES) {
+      problems.set(index, tooLong());
+      lines[index] = '';
+    } else if (line.endsWith('\r')) lines[index] = line.slice(0, -1);
+  }
+  return { firstLine, lines, problems, bytesRead };
+}
+
+function splitUnreadable(bytes: Buffer, problems: Map<number, Refusal>): string[] {
+  const lines: string[] = [];
+  for (let start = 0; start <= bytes.length; ) {
+    const feed = bytes.indexOf(LINE_FEED, start);
+    const line = bytes.subarray(start, feed === -1 ? bytes.length : feed);
+    if (!isUtf8(line)) problems.set(lines.length, refusal('NOT_UTF8', 'the line holds bytes that are not UTF-8; save the file as UTF-8'));
+    lines.push(line.toString('utf8'));
+    if (feed === -1) break;
+    start = feed + 1;
+  }
+  return lines;
+}
+
+function tooLong(): Refusal {
+  return refusal('LINE_TOO_LONG', `the line is longer than ${LONGEST_LINE_BYTES} bytes; a line feed or a closing quote may be missing`);
+}
+
+/** Offset of the text behind a byte order mark. */
+function startOfText(file: string, head: Buffer): number {
+  if (startsWith(head, 0xef, 0xbb, 0xbf)) return 3;
+  if (startsWith(head, 0xff, 0xfe) || startsWith(head, 0xfe, 0xff) || (head[0] !== 0 && head[1] === 0) || (head[0] === 0 && head.length > 1 && head[1] !== 0)) {
+    return refuse('NOT_UTF8', `${file} is UTF-16; save it as UTF-8`, { file });
+  }
+  if (startsWith(head, 0x50, 0x4b, 0x03, 0x04)) return notText(file, 'a ZIP archive or a spreadsheet (XLSX); export it as CSV');
+  if (startsWith(head, 0x1f, 0x8b)) return notText(file, 'GZIP-compressed; unpack it first');
+  if (head.subarray(0, 1024).includes(0)) return notText(file, 'binary');
+  return 0;
+}
+
+function notText(file: string, what: string): never {
+  return refuse('NOT_A_TEXT_FILE', `${file} is no text file: it is ${what}`, { file });
+}
+
+function startsWith(bytes: Buffer, ...wanted: readonly number[]): boolean {
+  return wanted.every((byte, index) => bytes[index] === byte);
+}

@@ -1,0 +1,96 @@
+/** NDJSON input: one object a line, its fields the columns. */
+import { refusal, refuse } from '#ledger/refusal.js';
+import { requiringRecordedAt, unknownRecord } from './csv.js';
+import { badRow, checkColumn, readRow, type Input, type InputBatch, type InputRow, type ReadOptions } from './input.js';
+import { readLines, type LineBatch } from './lines.js';
+import { columnsOf, columnsOfKind, RECORD_NAMES, RECORDED_AT, recordOf, ROW_FORMATS, type Row } from './rows.js';
+
+type Fields = { readonly [field: string]: unknown };
+
+/** Refuses EMPTY_FILE, NOT_NDJSON (an array) and what `readLines` refuses; all else is refused row by row. */
+export async function readNdjson(file: string, options: ReadOptions): Promise<Input> {
+  const batches = readLines(file);
+  const first = await batches.next();
+  if (first.done === true) return refuse('EMPTY_FILE', `${file} is empty; each line must be an object`, { file });
+  if (first.value.lines[0]?.trimStart().startsWith('[') === true) {
+    refuse('NOT_NDJSON', `${file} is a JSON array; write one object a line`, { file });
+  }
+  const columns = columnsOfKind(options.kind).filter((column) => options.migrate || column !== RECORDED_AT);
+  const readers = readersOf(options);
+  return { columns, batches: rowsOf(chain(first.value, batches), (line, raw) => readLine(line, raw, columns, options, readers)) };
+}
+
+async function* chain(first: LineBatch, rest: AsyncIterable<LineBatch>): AsyncGenerator<LineBatch> {
+  yield first;
+  yield* rest;
+}
+
+async function* rowsOf(batches: AsyncIterable<LineBatch>, read: (line: number, raw: string) => InputRow): AsyncGenerator<InputBatch> {
+  for await (const { firstLine, lines, problems, bytesRead } of batches) {
+    const rows: InputRow[] = [];
+    for (const [index, raw] of lines.entries()) {
+      const problem = problems.get(index);
+      if (problem !== undefined) rows.push(badRow(firstLine + index, raw, problem));
+      else if (raw.trim() !== '') rows.push(read(firstLine + index, raw));
+    }
+    yield { rows, bytesRead };
+  }
+}
+
+type Readers = ReadonlyMap<string, (fields: Fields, raw: string) => Row>;
+
+function readersOf({ migrate }: ReadOptions): Readers {
+  return new Map(
+    RECORD_NAMES.map((record) => {
+      const columns = columnsOf(record);
+      const read = migrate ? requiringRecordedAt(ROW_FORMATS[record].read) : ROW_FORMATS[record].read;
+      return [record, (fields, raw) => read(columns.map((column) => cellOf(fields[column], column, raw)))];
+    }),
+  );
+}
+
+function readLine(line: number, raw: string, columns: readonly string[], options: ReadOptions, readers: Readers): InputRow {
+  const fields = parseObject(raw);
+  if (fields === undefined) {
+    return badRow(line, raw, refusal('INVALID_JSON', 'the line is no JSON object; write one object a line, without a comma after it'));
+  }
+  const cells = columns.map((column) => rawCell(fields[column]));
+  return readRow(line, raw, cells, () => {
+    const record = recordOf(options.kind) ?? rawCell(fields['record']);
+    const reader = readers.get(record);
+    if (reader === undefined) return unknownRecord(record);
+    for (const field of Object.keys(fields)) {
+      checkColumn(field, options, 'the line');
+      if (options.kind === 'history' && field !== 'record' && columnsOfKind('history').includes(field) && !columnsOf(record as 'income').includes(field)) {
+        refuse('UNKNOWN_COLUMN', `${field} does not belong to record ${record}; leave it out`, { column: field });
+      }
+    }
+    return reader(fields, raw);
+  });
+}
+
+function parseObject(raw: string): Fields | undefined {
+  try {
+    const value: unknown = JSON.parse(raw);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+  } catch {
+    return undefined; // answered as INVALID_JSON
+  }
+}
+
+/** A field's value for the rejects file. */
+function rawCell(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** A string as it is; a number as it is written in the line, since an amount must not pass through a float. */
+function cellOf(value: unknown, column: string, raw: string): string {
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') {
+    const written = [...raw.matchAll(new RegExp(`"${column}"\\s*:\\s*(-?[0-9.eE+-]+)`, 'g'))].at(-1);
+    return written?.[1] ?? String(value);
+  }
+  return refuse('INVALID_FIELD', `${column}: ${JSON.stringify(value).slice(0, 60)} is neither text nor a number`, { column });
+}

@@ -1,0 +1,166 @@
+/** The kinds of input rows: their columns, and how a row's cells become a typed row. */
+import type { Currency } from '#money/amount.js';
+import type { CivilDate, Instant } from '#money/civil-date.js';
+import type { IncomeCoverage, Sex } from '#ledger/participant/events.js';
+import { refuse } from '#ledger/refusal.js';
+import * as field from './fields.js';
+
+interface RecordedRow {
+  readonly participantId: string;
+  /** Only with `--migrate`: when the older system recorded it. */
+  readonly recordedAt: Instant | undefined;
+}
+
+export interface ParticipantRow extends RecordedRow {
+  readonly record: 'participant';
+  readonly scheme: string;
+  readonly fundId: string;
+  readonly birthDate: CivilDate;
+  readonly sex: Sex;
+  readonly enrolledOn: CivilDate;
+  readonly opening: { readonly amountMinor: number; readonly on: CivilDate } | undefined;
+}
+
+export interface IncomeRow extends RecordedRow {
+  readonly record: 'income';
+  readonly incomeYear: number;
+  readonly amountMinor: number;
+  readonly currency: Currency;
+  readonly employerId: string;
+  readonly coverage: IncomeCoverage;
+}
+
+export interface ContributionRow extends RecordedRow {
+  readonly record: 'contribution';
+  readonly period: string;
+  readonly amountMinor: number;
+  readonly currency: Currency;
+  readonly employerId: string;
+  readonly receivedOn: CivilDate;
+}
+
+export interface CorrectionRow extends RecordedRow {
+  readonly record: 'correction';
+  readonly incomeYear: number;
+  readonly employerId: string;
+  readonly amountMinor: number;
+  readonly currency: Currency;
+  readonly reason: string;
+  readonly correctedOn: CivilDate;
+  readonly coverage: IncomeCoverage | undefined;
+}
+
+export type Row = ParticipantRow | IncomeRow | ContributionRow | CorrectionRow;
+export type RecordName = Row['record'];
+/** What a file holds; `history` mixes all four, each line named by `record`. */
+export type InputKind = 'participants' | 'incomes' | 'contributions' | 'corrections' | 'history';
+
+/** `cells` in the order of `required`, then `optional`, then recordedAt; an absent one is empty. */
+export interface RowFormat {
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
+  readonly read: (cells: readonly string[]) => Row;
+}
+
+export const RECORDED_AT = 'recordedAt';
+/** Columns of a rejects file, so that it can be repaired and read again. */
+export const REJECT_COLUMNS: readonly string[] = ['line', 'code', 'message'];
+
+const recordedAt = (text: string): Instant | undefined => (text === '' ? undefined : field.instant(text, RECORDED_AT));
+
+export const ROW_FORMATS: { readonly [record in RecordName]: RowFormat } = {
+  participant: {
+    required: ['participantId', 'scheme', 'birthDate', 'sex', 'enrolledOn'],
+    optional: ['fundId', 'openingValue', 'openingDate'],
+    read: ([id = '', scheme = '', birthDate = '', sex = '', enrolledOn = '', fundId = '', value = '', on = '', recorded = '']) => ({
+      record: 'participant',
+      participantId: field.identifier(id, 'participantId'),
+      scheme: field.identifier(scheme, 'scheme'),
+      birthDate: field.date(birthDate, 'birthDate'),
+      sex: field.sex(sex, 'sex'),
+      enrolledOn: field.date(enrolledOn, 'enrolledOn'),
+      fundId: fundId === '' ? scheme : field.identifier(fundId, 'fundId'),
+      opening: opening(value, on),
+      recordedAt: recordedAt(recorded),
+    }),
+  },
+  income: {
+    required: ['participantId', 'incomeYear', 'amount', 'currency', 'employerId'],
+    optional: ['coverage'],
+    read: ([id = '', incomeYear = '', amount = '', currency = '', employerId = '', coverage = '', recorded = '']) => ({
+      record: 'income',
+      participantId: field.identifier(id, 'participantId'),
+      incomeYear: field.year(incomeYear, 'incomeYear'),
+      amountMinor: field.amount(amount, 'amount'),
+      currency: field.currency(currency, 'currency'),
+      employerId: field.identifier(employerId, 'employerId'),
+      coverage: coverage === '' ? 'kapl' : field.coverage(coverage, 'coverage'),
+      recordedAt: recordedAt(recorded),
+    }),
+  },
+  contribution: {
+    required: ['participantId', 'period', 'amount', 'currency', 'employerId', 'receivedOn'],
+    optional: [],
+    read: ([id = '', period = '', amount = '', currency = '', employerId = '', receivedOn = '', recorded = '']) => ({
+      record: 'contribution',
+      participantId: field.identifier(id, 'participantId'),
+      period: field.period(period, 'period'),
+      amountMinor: field.amount(amount, 'amount'),
+      currency: field.currency(currency, 'currency'),
+      employerId: field.identifier(employerId, 'employerId'),
+      receivedOn: field.date(receivedOn, 'receivedOn'),
+      recordedAt: recordedAt(recorded),
+    }),
+  },
+  correction: {
+    required: ['participantId', 'incomeYear', 'employerId', 'amount', 'currency', 'reason', 'correctedOn'],
+    optional: ['coverage'],
+    read: ([id = '', incomeYear = '', employerId = '', amount = '', currency = '', reason = '', correctedOn = '', coverage = '', recorded = '']) => ({
+      record: 'correction',
+      participantId: field.identifier(id, 'participantId'),
+      incomeYear: field.year(incomeYear, 'incomeYear'),
+      employerId: field.identifier(employerId, 'employerId'),
+      amountMinor: field.amount(amount, 'amount'),
+      currency: field.currency(currency, 'currency'),
+      reason: field.freeText(reason, 'reason'),
+      correctedOn: field.date(correctedOn, 'correctedOn'),
+      coverage: coverage === '' ? undefined : field.coverage(coverage, 'coverage'),
+      recordedAt: recordedAt(recorded),
+    }),
+  },
+};
+
+function opening(value: string, on: string): ParticipantRow['opening'] {
+  if (value === '' && on === '') return undefined;
+  if (value === '' || on === '') {
+    const [empty, given] = value === '' ? ['openingValue', 'openingDate'] : ['openingDate', 'openingValue'];
+    return refuse('MISSING_FIELD', `${empty} is empty, but ${given} is given; give both or neither`, { column: empty });
+  }
+  return { amountMinor: field.amount(value, 'openingValue'), on: field.date(on, 'openingDate') };
+}
+
+const RECORD_OF: { readonly [kind in Exclude<InputKind, 'history'>]: RecordName } = {
+  participants: 'participant',
+  incomes: 'income',
+  contributions: 'contribution',
+  corrections: 'correction',
+};
+
+export const RECORD_NAMES = Object.keys(ROW_FORMATS) as readonly RecordName[];
+
+/** The record of a kind; undefined for history, where each line names its own. */
+export function recordOf(kind: InputKind): RecordName | undefined {
+  return kind === 'history' ? undefined : RECORD_OF[kind];
+}
+
+/** All columns of a record, in the order of its cells. */
+export function columnsOf(record: RecordName): readonly string[] {
+  const { required, optional } = ROW_FORMATS[record];
+  return [...required, ...optional, RECORDED_AT];
+}
+
+/** All columns of a kind: for the header, the error that lists them, and the rejects file. */
+export function columnsOfKind(kind: InputKind): readonly string[] {
+  const record = recordOf(kind);
+  return record !== undefined ? columnsOf(record) : [...new Set(['record', ...RECORD_NAMES.flatMap(columnsOf)])];
+}
