@@ -19,6 +19,11 @@ export interface AnswerCoordinates {
 
 export type Answer<View> = View & AnswerCoordinates;
 
+/** What an answer says of the rules that it rests on; a standing model keeps it beside each row. */
+export interface RulesStamp extends Pick<RulesInForce, 'rulesKnownAt' | 'parametersDigest'> {
+  readonly rulebook: Pick<RulesInForce['rulebook'], 'id' | 'version'>;
+}
+
 /** Positions as JSON numbers; the engines' positions stay below 2^53. */
 export function jsonPosition(position: bigint): number {
   if (position > BigInt(Number.MAX_SAFE_INTEGER)) throw new Error(`position ${position} is not exact as a JSON number`);
@@ -28,7 +33,7 @@ export function jsonPosition(position: bigint): number {
 export function answerOf<View extends object>(
   view: View,
   coordinates: Coordinates,
-  rules: RulesInForce | undefined,
+  rules: RulesStamp | undefined,
   position: bigint,
 ): Answer<View> {
   const undigested = {

@@ -1,0 +1,92 @@
+/**
+ * The catch-up: reads what the journal has after the slots' position, folds every participant it touches again from the
+ * start, and writes rows and position in one transaction. A row is never patched, so a back-dated event needs no care.
+ */
+import { participantStream, type RecordedEvent } from '#ledger/envelope.js';
+import type { Instant } from '#money/civil-date.js';
+import { readWhole } from '../live.js';
+import type { TolerantReader } from '../sweep/open-journal.js';
+import { visitStream, type ParticipantVisitor } from '../sweep/participants.js';
+import { pinnedRules } from '../sweep/pinned-rules.js';
+import type { StandingModel } from './model.js';
+import { addFailure, addRefusal, addRows, rowsCollector, type RowsContext } from './rows.js';
+import type { ReadModelStore, Slot } from './store.js';
+
+/** `rules-moved`: a fund published parameters; all rows have to be built again. `moved`: someone else wrote the slots. */
+export type CatchUpOutcome = 'current' | 'rules-moved' | 'moved';
+
+export interface CatchUpContext {
+  readonly store: ReadModelStore;
+  readonly reading: TolerantReader;
+  readonly clock: () => Instant;
+  readonly signal?: AbortSignal | undefined;
+  /** Called after every transaction. */
+  readonly onBatch?: ((slots: readonly Slot[]) => void) | undefined;
+}
+
+/** A batch ends at either: so many participants are folded again in one transaction, and held in memory till then. */
+const PARTICIPANTS_PER_BATCH = 1_000;
+const EVENTS_PER_BATCH = 50_000;
+const PAGE = 1_000;
+
+/** Moves slots that stand at one position on to the journal's end as it was at the call. */
+export async function catchUp(slots: readonly Slot[], context: CatchUpContext): Promise<CatchUpOutcome> {
+  const { store, reading, signal } = context;
+  const end = (await reading.reader.head()).position;
+  let current = slots;
+  for (;;) {
+    signal?.throwIfAborted();
+    const from = BigInt((current[0] as Slot).position);
+    if (from >= end) return 'current';
+    const batch = await nextBatch(reading, from, end);
+    if (batch.rulesMoved) return 'rules-moved';
+    const rows = await foldAgain(batch, current, context);
+    const position = Number(batch.upTo);
+    if (!(await store.replace(current, batch.participantIds, rows, position))) return 'moved';
+    current = current.map((slot) => ({ ...slot, position }));
+    context.onBatch?.(current);
+  }
+}
+
+interface Batch {
+  readonly upTo: bigint;
+  readonly participantIds: readonly string[];
+  readonly rulesMoved: boolean;
+}
+
+async function nextBatch({ reader }: TolerantReader, after: bigint, end: bigint): Promise<Batch> {
+  const prefix = participantStream('');
+  const touched = new Set<string>();
+  let events = 0;
+  for await (const page of reader.readAll({ after, upTo: end, pageSize: PAGE })) {
+    for (const { stream, type } of page) {
+      if (type === 'ParametersPublished') return { upTo: end, participantIds: [], rulesMoved: true };
+      if (stream.startsWith(prefix)) touched.add(stream.slice(prefix.length));
+    }
+    events += page.length;
+    if (touched.size < PARTICIPANTS_PER_BATCH && events < EVENTS_PER_BATCH) continue;
+    return { upTo: (page.at(-1) as RecordedEvent).position, participantIds: [...touched], rulesMoved: false };
+  }
+  return { upTo: end, participantIds: [...touched], rulesMoved: false };
+}
+
+async function foldAgain({ upTo, participantIds }: Batch, slots: readonly Slot[], context: CatchUpContext) {
+  const { reading, clock } = context;
+  const coordinates = { asOf: (slots[0] as Slot).asOf, knownAt: upTo, rulesKnownAt: undefined };
+  const rows: RowsContext = { models: slots.map(({ model }): StandingModel => model), coordinates, since: clock() };
+  const into = rowsCollector();
+  const visitor: ParticipantVisitor = {
+    participant: (id, events, rules) => addRows(into, id, events, rules, rows),
+    refused: (id, events, refused) => addRefusal(into, id, events, refused, rows),
+    failed: (id, failure) => addFailure(into, id, failure, rows),
+  };
+  const visiting = { reading, rules: pinnedRules(reading.reader, upTo, undefined), coordinates, upTo };
+  for (const participantId of participantIds) {
+    const stream = participantStream(participantId);
+    const all = await readWhole(reading.reader, stream);
+    const events = (all.at(-1) as RecordedEvent).position <= upTo ? all : all.filter(({ position }) => position <= upTo);
+    const visited = visitStream(stream, events, visiting, visitor);
+    if (visited !== undefined) await visited;
+  }
+  return into;
+}

@@ -1,0 +1,151 @@
+/**
+ * The rebuild, blue/green: a second slot is filled beside the one that answers, from all streams as they stood at one
+ * position, by parallel workers; then caught up, and switched in one transaction. Killed at any point, the old slot goes
+ * on answering, and the next start goes on after the last stream whose rows stand.
+ */
+import { refuse } from '#ledger/refusal.js';
+import type { CivilDate } from '#money/civil-date.js';
+import { PARTICIPANTS } from '../sweep/participants.js';
+import { runPortfolio, type PortfolioSource } from '../sweep/pool.js';
+import { catchUp, type CatchUpContext } from './catch-up.js';
+import type { QuarantineRow, StandingModel, StandingRows } from './model.js';
+import { softwareSignature } from './software.js';
+import type { Slot } from './store.js';
+
+export interface RebuildProgress {
+  readonly models: readonly StandingModel[];
+  readonly participants: number;
+  readonly quarantined: number;
+  readonly events: number;
+}
+
+export interface RebuildContext extends CatchUpContext {
+  readonly source: PortfolioSource;
+  readonly workers?: number | undefined;
+  readonly onProgress?: ((progress: RebuildProgress) => void) | undefined;
+}
+
+/** Refuses REBUILD_RUNNING where another process is building one of the models. */
+export async function rebuild(
+  models: readonly StandingModel[],
+  asOf: CivilDate,
+  context: RebuildContext,
+): Promise<RebuildProgress> {
+  for (;;) {
+    const begun = await slotsToFill(models, asOf, context);
+    const { slots, progress } = await fill(begun, context);
+    const outcome = await catchUp(slots, context);
+    if (outcome === 'current') {
+      await context.store.switchTo(slots);
+      await dropRetired(context);
+      return progress;
+    }
+    // A fund published parameters while the slots were filled: what was built rests on the rules before.
+    for (const slot of slots) await context.store.drop(slot);
+  }
+}
+
+/** Removes what was switched off; a kill leaves the rest to the next call. */
+export async function dropRetired({ store }: Pick<RebuildContext, 'store'>): Promise<void> {
+  for (const slot of await store.slots()) if (slot.status === 'retired') await store.drop(slot);
+}
+
+/** Removes what a process that has ended left half-built, where nothing has to be built now. */
+export async function dropAbandoned(needed: readonly StandingModel[], { store }: Pick<RebuildContext, 'store'>): Promise<void> {
+  for (const slot of await store.slots()) {
+    const mine = slot.owner === store.owner || !store.isRunning(slot.owner);
+    if (isUnderConstruction(slot) && mine && !needed.includes(slot.model)) await store.drop(slot);
+  }
+}
+
+export function isUnderConstruction({ status }: Slot): boolean {
+  return status === 'building' || status === 'built';
+}
+
+/** Goes on with a half-built generation where it is still of use, else drops it and begins another. */
+async function slotsToFill(
+  models: readonly StandingModel[],
+  asOf: CivilDate,
+  { store, reading, clock }: RebuildContext,
+): Promise<readonly Slot[]> {
+  const software = softwareSignature();
+  const building = (await store.slots()).filter((slot) => isUnderConstruction(slot) && models.includes(slot.model));
+  const running = building.find(({ owner }) => owner !== store.owner && store.isRunning(owner));
+  if (running !== undefined) {
+    refuse('REBUILD_RUNNING', `another process (${running.owner}) has been building ${running.model} since ${running.startedAt}`, {
+      model: running.model,
+      owner: running.owner,
+    });
+  }
+  const [first] = building;
+  const alike = building.every(
+    (slot) =>
+      slot.asOf === asOf &&
+      slot.software === software &&
+      slot.status === first?.status &&
+      slot.position === first.position &&
+      slot.afterStream === first.afterStream,
+  );
+  if (first !== undefined && alike && building.length === models.length) {
+    await store.adopt(building, store.owner);
+    return building.map((slot) => ({ ...slot, owner: store.owner }));
+  }
+  for (const slot of building) await store.drop(slot);
+  const { position } = await reading.reader.head();
+  return store.beginBuild(
+    models.map((model) => ({ model, asOf, position: Number(position), software, startedAt: clock(), owner: store.owner })),
+  );
+}
+
+interface Filled {
+  readonly slots: readonly Slot[];
+  readonly progress: RebuildProgress;
+}
+
+async function fill(slots: readonly Slot[], context: RebuildContext): Promise<Filled> {
+  const { store, source, signal, clock } = context;
+  const first = slots[0] as Slot;
+  const models = slots.map(({ model }) => model);
+  const progress = { models, participants: 0, quarantined: 0, events: 0 };
+  if (first.status === 'built') return { slots, progress };
+  const since = await quarantinedSince(models, context);
+  const results = runPortfolio<'standing'>({
+    source,
+    job: { kind: 'standing', models, asOf: first.asOf, upTo: BigInt(first.position), since: clock() },
+    prefix: PARTICIPANTS,
+    resumeAfter: first.afterStream ?? undefined,
+    workers: context.workers,
+    signal,
+  });
+  for await (const { portion, result } of results) {
+    await store.addBuilt(slots, since(result), portion.streams.at(-1) as string);
+    progress.participants += result.participants;
+    progress.quarantined += result.quarantined.length;
+    progress.events += result.events;
+    context.onProgress?.({ ...progress });
+  }
+  signal?.throwIfAborted();
+  return { slots: await store.finishBuild(slots), progress };
+}
+
+/** A quarantine that goes on keeps the day on which it began. */
+async function quarantinedSince(
+  models: readonly StandingModel[],
+  { store }: RebuildContext,
+): Promise<(rows: StandingRows) => StandingRows> {
+  const known = new Map<string, string>();
+  const key = ({ model, participantId, code, eventId }: QuarantineRow): string => `${model} ${participantId} ${code} ${eventId ?? ''}`;
+  for (const slot of await store.slots()) {
+    if (slot.status !== 'live' || !models.includes(slot.model)) continue;
+    let after = '';
+    for (;;) {
+      const rows = await store.quarantined(slot, after, 1_000);
+      for (const row of rows) known.set(key(row), row.since);
+      const last = rows.at(-1);
+      if (last === undefined) break;
+      after = last.participantId;
+    }
+  }
+  if (known.size === 0) return (rows) => rows;
+  return (rows) => ({ ...rows, quarantined: rows.quarantined.map((row) => ({ ...row, since: known.get(key(row)) ?? row.since })) });
+}

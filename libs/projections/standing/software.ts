@@ -1,0 +1,18 @@
+/** What a stored row depends on beside the journal: the program's own fold and law. A row of another program is rebuilt. */
+import { CATALOGUE } from '#ledger/catalogue.js';
+import { canonicalText } from '#ledger/json.js';
+import { sha256Hex } from '#journal/sha256.js';
+import { RULEBOOKS } from '#rulebooks/registry.js';
+import { coverageProjection } from '../coverage/projection.js';
+import { windowsProjection } from '../windows/projection.js';
+import { worklistProjection } from './worklist.js';
+
+export function softwareSignature(): string {
+  return sha256Hex(
+    canonicalText({
+      projections: [coverageProjection, windowsProjection, worklistProjection].map(({ name, version }) => ({ name, version })),
+      rulebooks: RULEBOOKS.map(({ id, version }) => ({ id, version })),
+      events: [...CATALOGUE.definitions.values()].map(({ type, version }) => ({ type, version })),
+    }),
+  ).slice(0, 16);
+}

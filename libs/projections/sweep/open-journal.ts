@@ -1,0 +1,62 @@
+/** Readers that a run opens for itself: one for each worker, and tolerant of events that this program cannot read. */
+import { CATALOGUE } from '#ledger/catalogue.js';
+import type { RecordedEvent } from '#ledger/envelope.js';
+import { refuse } from '#ledger/refusal.js';
+import type { EventRules, JournalReader } from '#journal/port.js';
+import { openSqliteJournalReader } from '#journal/sqlite/journal.js';
+
+/** An event of a type or version that the program does not know, with the reason. */
+export interface UnreadableEvent {
+  readonly id: string;
+  readonly position: bigint;
+  readonly message: string;
+}
+
+/** A reader that gives unknown events as they stand and names their streams, so that one does not stop all the others. */
+export interface TolerantReader {
+  readonly reader: JournalReader;
+  /** The first unreadable event of a stream, up to a position, among those read so far. */
+  readonly unreadable: (stream: string, upTo: bigint) => UnreadableEvent | undefined;
+}
+
+/** A reader that someone else opened; an unknown event stops it. */
+export function strictReader(reader: JournalReader): TolerantReader {
+  return { reader, unreadable: () => undefined };
+}
+
+/** Opens `sqlite:FILE` for reading. Refuses UNKNOWN_JOURNAL_ENGINE. */
+export async function openTolerantReader(journalUrl: string): Promise<TolerantReader> {
+  if (!journalUrl.startsWith('sqlite:')) {
+    return refuse('UNKNOWN_JOURNAL_ENGINE', `no portfolio can be read from ${journalUrl}; sqlite:FILE can`, { journalUrl });
+  }
+  const found = new Map<string, UnreadableEvent>();
+  const reader = await openSqliteJournalReader(journalUrl.slice('sqlite:'.length), {
+    rules: tolerantRules(found),
+    clock: () => new Date().toISOString(),
+  });
+  return {
+    reader,
+    unreadable: (stream, upTo) => {
+      if (found.size === 0) return undefined;
+      const event = found.get(stream);
+      return event !== undefined && event.position <= upTo ? event : undefined;
+    },
+  };
+}
+
+function tolerantRules(found: Map<string, UnreadableEvent>): EventRules {
+  return {
+    check: CATALOGUE.check,
+    upcast: (event: RecordedEvent) => {
+      try {
+        return CATALOGUE.upcast(event);
+      } catch (error) {
+        const known = found.get(event.stream);
+        if (known === undefined || event.position < known.position) {
+          found.set(event.stream, { id: event.id, position: event.position, message: (error as Error).message });
+        }
+        return event;
+      }
+    },
+  };
+}

@@ -1,0 +1,118 @@
+/** The file of a sweep: written beside its name and renamed at the end, so that a half file never carries the name. */
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { ParquetWriter, fileWriter } from 'hyparquet-writer';
+import { refuse } from '#ledger/refusal.js';
+import { COLUMNS, type Cell, type Column } from './columns.js';
+import { csvLine } from './csv.js';
+import type { OutputFormat, SweepModel } from './tasks.js';
+
+export interface SweepOutput {
+  /** Takes a portion's text, in order. */
+  readonly add: (text: string) => Promise<void>;
+  /** Writes all to the disk and gives the file its name. */
+  readonly finish: () => Promise<void>;
+  /** Leaves nothing behind. */
+  readonly discard: () => Promise<void>;
+}
+
+/** The format by the file's name; refuses UNKNOWN_OUTPUT_FORMAT. */
+export function formatOf(file: string): Exclude<OutputFormat, 'none'> {
+  const format = /\.(csv|ndjson|parquet)$/.exec(file)?.[1];
+  if (format !== undefined) return format as 'csv' | 'ndjson' | 'parquet';
+  return refuse('UNKNOWN_OUTPUT_FORMAT', `cannot tell the format of ${file}; name it FILE.csv, FILE.ndjson or FILE.parquet`, { file });
+}
+
+export async function openOutput(file: string, model: SweepModel, format: OutputFormat): Promise<SweepOutput> {
+  switch (format) {
+    case 'none':
+      return { add: async () => undefined, finish: async () => undefined, discard: async () => undefined };
+    case 'ndjson':
+      return textOutput(file, '');
+    case 'csv':
+      return textOutput(file, csvLine(COLUMNS[model].map(({ name }) => name)));
+    case 'parquet':
+      return parquetOutput(file, COLUMNS[model]);
+    default:
+      return unreachable(format);
+  }
+}
+
+/** A text file; also for the rejects, which come into being with the first of them. */
+export async function textOutput(file: string, header: string): Promise<SweepOutput> {
+  const partial = partialName(file);
+  const handle = await open(partial, 'w');
+  if (header !== '') await handle.write(header);
+  return {
+    add: async (text) => {
+      if (text !== '') await handle.appendFile(text);
+    },
+    finish: async () => {
+      await handle.sync();
+      await handle.close();
+      await rename(partial, file);
+    },
+    discard: async () => {
+      await handle.close();
+      await rm(partial, { force: true });
+    },
+  };
+}
+
+/** Rows of a row group: large enough to compress well, small enough to hold. */
+const ROWS_PER_GROUP = 20_000;
+
+function parquetOutput(file: string, columns: readonly Column[]): SweepOutput {
+  const partial = partialName(file);
+  const writer = fileWriter(partial);
+  const parquet = new ParquetWriter({
+    writer,
+    schema: [
+      { name: 'root', num_children: columns.length },
+      ...columns.map(({ name, type }) =>
+        type === 'text'
+          ? ({ name, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' } as const)
+          : ({ name, type: 'INT64', repetition_type: 'OPTIONAL' } as const),
+      ),
+    ],
+  });
+  let held: Cell[][] = columns.map(() => []);
+  const flush = async (): Promise<void> => {
+    const rows = held[0]?.length ?? 0;
+    if (rows === 0) return;
+    const columnData = columns.map(({ name, type }, index) => {
+      const cells = held[index] as Cell[];
+      return { name, data: type === 'text' ? cells : cells.map((cell) => (cell === null ? null : BigInt(cell))) };
+    });
+    await parquet.write({ columnData, rowGroupSize: rows });
+    held = columns.map(() => []);
+  };
+  return {
+    add: async (text) => {
+      (JSON.parse(text) as readonly (readonly Cell[])[]).forEach((cells, index) => {
+        for (const cell of cells) (held[index] as Cell[]).push(cell);
+      });
+      if ((held[0]?.length ?? 0) >= ROWS_PER_GROUP) await flush();
+    },
+    finish: async () => {
+      await flush();
+      await parquet.finish();
+      await sync(partial);
+      await rename(partial, file);
+    },
+    discard: () => rm(partial, { force: true }),
+  };
+}
+
+async function sync(file: string): Promise<void> {
+  const handle: FileHandle = await open(file, 'r+');
+  await handle.sync();
+  await handle.close();
+}
+
+function partialName(file: string): string {
+  return `${file}.partial-${process.pid}`;
+}
+
+function unreachable(format: never): never {
+  throw new Error(`unknown format ${String(format)}`);
+}

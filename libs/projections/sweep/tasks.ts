@@ -1,0 +1,71 @@
+/** What a worker can do with a portion of the portfolio: the job, and what it answers. Plain data, to pass between threads. */
+import type { CivilDate, Instant } from '#money/civil-date.js';
+import type { Coordinates } from '../coordinates.js';
+import type { AccountSum } from '../trial-balance/accumulate.js';
+import type { NotCounted } from '../trial-balance/view.js';
+import type { StandingModel, StandingRows } from '../standing/model.js';
+
+export type SweepModel = 'coverage' | 'windows' | 'account';
+export type OutputFormat = 'csv' | 'ndjson' | 'parquet' | 'none';
+
+/** What is asked beside the coordinates: the correction year of the windows, the year of the account. */
+export interface SweepQuestion {
+  readonly correctionYear?: number | undefined;
+  readonly year?: number | undefined;
+}
+
+export interface SweepJob {
+  readonly kind: 'sweep';
+  readonly model: SweepModel;
+  readonly question: SweepQuestion;
+  readonly coordinates: Coordinates;
+  readonly format: OutputFormat;
+  readonly upTo: bigint;
+}
+
+export interface SweepResult {
+  /** CSV or NDJSON lines as they stand in the file; for Parquet the columns as JSON. */
+  readonly text: string;
+  /** The answers' digests, 64 hex digits each, without anything between. */
+  readonly digests: string;
+  readonly answers: number;
+  readonly events: number;
+  /** Lines of the rejects file. */
+  readonly rejects: string;
+  readonly rejected: number;
+}
+
+export interface StandingJob {
+  readonly kind: 'standing';
+  readonly models: readonly StandingModel[];
+  readonly asOf: CivilDate;
+  readonly upTo: bigint;
+  /** When a quarantine found by this job begins. */
+  readonly since: Instant;
+}
+
+export interface TrialBalanceJob {
+  readonly kind: 'trial-balance';
+  readonly coordinates: Coordinates;
+  /** Which streams this run reads. */
+  readonly prefix: string;
+  readonly fundId: string | undefined;
+  readonly upTo: bigint;
+}
+
+export interface TrialBalanceResult {
+  readonly sums: readonly AccountSum[];
+  readonly events: number;
+  readonly lastPosition: bigint;
+  readonly notCounted: readonly NotCounted[];
+}
+
+export interface Results {
+  sweep: SweepResult;
+  standing: StandingRows;
+  'trial-balance': TrialBalanceResult;
+}
+
+export type Job = SweepJob | StandingJob | TrialBalanceJob;
+export type JobKind = Job['kind'];
+export type JobOf<Kind extends JobKind> = Extract<Job, { kind: Kind }>;

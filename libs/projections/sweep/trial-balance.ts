@@ -1,0 +1,68 @@
+/** The trial balance of the whole ledger, a fund or a participant, at any coordinates. */
+import type { Instant } from '#money/civil-date.js';
+import { fundStream, participantStream } from '#ledger/envelope.js';
+import type { JournalReader } from '#journal/port.js';
+import { answerOf, type Answer } from '../answer.js';
+import { knowledgeOf, resolveCoordinates, type AskedCoordinates, type Coordinates } from '../coordinates.js';
+import { readWhole } from '../live.js';
+import { foldParticipant } from '../participant-fold.js';
+import { addStream, addSums, emptyBalances } from '../trial-balance/accumulate.js';
+import { trialBalanceView, type NotCounted, type TrialBalanceView } from '../trial-balance/view.js';
+import { runPortfolio } from './pool.js';
+
+export interface TrialBalanceOptions {
+  readonly journal: JournalReader;
+  /** `sqlite:FILE`: lets worker threads read for themselves, and unknown events be named. */
+  readonly journalUrl?: string | undefined;
+  readonly clock: () => Instant;
+  readonly coordinates: AskedCoordinates;
+  /** Only the fund and its participants. */
+  readonly fundId?: string | undefined;
+  readonly participantId?: string | undefined;
+  /** 0: in this thread; default one for each core. */
+  readonly workers?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Kinds of streams whose events have postings; only the first is large enough to share out. */
+const PREFIXES = [participantStream(''), fundStream(''), 'employer-', 'transfer-'] as const;
+
+/**
+ * Folds the postings of all events in effect at the coordinates. A stream that cannot be read is named in `notCounted`.
+ * Refuses what `resolveCoordinates` refuses, and UNKNOWN_PARTICIPANT.
+ */
+export async function trialBalance(options: TrialBalanceOptions): Promise<Answer<TrialBalanceView>> {
+  const head = await options.journal.head();
+  const coordinates = resolveCoordinates(options.coordinates, head, options.clock());
+  if (options.participantId !== undefined) return ofParticipant(options.journal, options.participantId, coordinates);
+  const upTo = typeof coordinates.knownAt === 'bigint' ? coordinates.knownAt : head.position;
+  const total = emptyBalances();
+  const notCounted: NotCounted[] = [];
+  for (const prefix of PREFIXES) {
+    const job = { kind: 'trial-balance' as const, coordinates, prefix, fundId: options.fundId, upTo };
+    const results = runPortfolio<'trial-balance'>({
+      source: { journal: options.journal, journalUrl: options.journalUrl },
+      job,
+      prefix,
+      workers: prefix === PREFIXES[0] ? options.workers : 0,
+      signal: options.signal,
+    });
+    for await (const { result } of results) {
+      addSums(total, result.sums, result.events, result.lastPosition);
+      notCounted.push(...result.notCounted);
+    }
+  }
+  return answerOf(trialBalanceView(total, notCounted), coordinates, undefined, total.lastPosition);
+}
+
+async function ofParticipant(
+  journal: JournalReader,
+  participantId: string,
+  coordinates: Coordinates,
+): Promise<Answer<TrialBalanceView>> {
+  const events = await readWhole(journal, participantStream(participantId));
+  foldParticipant(participantId, events, coordinates); // refuses where there is nothing to say
+  const balances = emptyBalances();
+  addStream(balances, events, { asOf: coordinates.asOf, ...knowledgeOf(coordinates) });
+  return answerOf(trialBalanceView(balances, []), coordinates, undefined, balances.lastPosition);
+}
