@@ -17,10 +17,14 @@ export interface StreamAppend {
 }
 
 /**
- * `repeated`: all its event ids stand in that stream already, in this order and with the same content; nothing was written.
- * Refusals: WRONG_EXPECTED_REVISION `{stream, expected, actual}`, EVENT_ID_CONFLICT `{stream, eventId}` (the id stands with
- * other content, in another stream, or only a part of the ids stands), INVALID_EVENT, INVALID_STREAM_NAME,
- * EVENT_TOO_LARGE, RECORDED_AT_GOES_BACK (a migrated event before the last of its stream), RECORDED_IN_FUTURE.
+ * `repeated`: all its event ids stand in that stream already, ascending in this order and with the same content (type,
+ * value date, data, and the older system's time where migrated; who brought it and from which file may differ); nothing was
+ * written. A repeat is told before a wrong revision is.
+ * Refusals: WRONG_EXPECTED_REVISION `{stream, expected, actual: number | 'no-stream'}`, EVENT_ID_CONFLICT `{stream, eventId}`
+ * (the id stands with other content, in another stream, twice in one append, or only a part of the ids stands),
+ * INVALID_EVENT, INVALID_STREAM_NAME, INVALID_EXPECTED_REVISION, EVENT_TOO_LARGE (more than 1 048 576 bytes of canonical
+ * text), RECORDED_AT_GOES_BACK (a migrated event before the last of its stream), RECORDED_IN_FUTURE, STREAM_FULL, and those
+ * of the rules.
  */
 export type AppendOutcome =
   | {
@@ -34,7 +38,7 @@ export type AppendOutcome =
   | { readonly status: 'refused'; readonly stream: string; readonly refusal: Refusal };
 
 /**
- * `all-or-nothing`: one refused append writes none of them, in any stream; the others are then refused with
+ * `all-or-nothing` (default): one refused append writes none of them, in any stream; the others are then refused with
  * NOT_WRITTEN. `each`: every append is decided by itself, all in one durable write.
  */
 export type AppendMode = 'all-or-nothing' | 'each';
@@ -85,7 +89,7 @@ export interface ReadByStreamOptions {
 export interface JournalHead {
   /** 0n for an empty journal. */
   readonly position: bigint;
-  /** Latest knowledge time in the journal; undefined for an empty one. */
+  /** The journal's own time at its last append, never before any `recordedAt` in it; undefined for an empty one. */
   readonly recordedAt: Instant | undefined;
 }
 
@@ -129,7 +133,10 @@ export interface JournalReader {
 export interface Journal extends JournalReader {
   /**
    * Appends to one or several streams in one durable write. Outcomes come in the order of the appends.
-   * `recordedAt` is the journal's clock and never goes back, within the journal and within a stream.
+   * `recordedAt` is the journal's clock and never goes back, within the journal and within a stream: where the clock does, the
+   * latest time holds on. All events of one call get the same. An event with `migratedFrom` takes that time instead, and
+   * the journal's as `migratedAt`; within its stream it may not go back either.
+   * A fault of the machinery (disk, network) throws `Refused`; nothing is half-written.
    */
   append(appends: readonly StreamAppend[], mode?: AppendMode): Promise<readonly AppendOutcome[]>;
 }

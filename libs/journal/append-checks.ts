@@ -1,0 +1,169 @@
+/** What every engine checks before it writes, and what it compares when an event id stands already. */
+import { STREAM_NAME, type EventSource, type EventToAppend, type RecordedEvent } from '#ledger/envelope.js';
+import { canonicalText } from '#ledger/json.js';
+import { refusal, type Refusal } from '#ledger/refusal.js';
+import { isCivilDate, parseInstant, type Instant } from '#money/civil-date.js';
+import { isUuid } from './event-id.js';
+import type { EventRules, ExpectedRevision, StreamAppend } from './port.js';
+
+/** Largest event, in bytes of its canonical text: what every engine takes in one write. */
+export const LARGEST_EVENT_BYTES = 1_048_576;
+/** Most events of one stream. */
+export const LONGEST_STREAM = 2 ** 24;
+
+const EVENT_TYPE = /^[A-Z][A-Za-z0-9]{0,127}$/;
+
+/** INVALID_STREAM_NAME, INVALID_EVENT, EVENT_ID_CONFLICT (an id twice) or the refusal of the rules; undefined: fit to append. */
+export function refusalOfAppend(append: StreamAppend, rules: EventRules): Refusal | undefined {
+  const { stream, events, expected } = append;
+  if (typeof stream !== 'string' || !STREAM_NAME.test(stream)) {
+    return refusal('INVALID_STREAM_NAME', `${String(stream)} is no name of a stream; write a kind and an id, as participant-4711`, {
+      stream: String(stream),
+    });
+  }
+  if (expected !== 'any' && expected !== 'no-stream' && !(Number.isSafeInteger(expected) && expected >= 0)) {
+    return refusal('INVALID_EXPECTED_REVISION', `${stream}: the expected revision is any, no-stream or a number from 0, found ${String(expected)}`, { stream });
+  }
+  if (!Array.isArray(events) || events.length === 0) {
+    return refusal('INVALID_EVENT', `${stream}: an append needs at least one event`, { stream });
+  }
+  for (let index = 0; index < events.length; index += 1) {
+    const event = events[index] as EventToAppend;
+    const problem = problemOfEnvelope(event);
+    if (problem !== undefined) {
+      return refusal('INVALID_EVENT', `${stream}, event ${index + 1} of ${events.length}: ${problem}`, { stream, eventId: String(event?.id) });
+    }
+    const refused = rules.check(event);
+    if (refused !== undefined) return refused;
+  }
+  return events.length === 1 ? undefined : repeatedIdWithin(stream, events);
+}
+
+function repeatedIdWithin(stream: string, events: readonly EventToAppend[]): Refusal | undefined {
+  const seen = new Set<string>();
+  for (const { id } of events) {
+    if (seen.has(id)) return idConflict(stream, id, 'stands twice in one append');
+    seen.add(id);
+  }
+  return undefined;
+}
+
+function problemOfEnvelope(event: EventToAppend): string | undefined {
+  if (typeof event !== 'object' || event === null) return 'no event';
+  const { id, type, schemaVersion, effectiveDate, actor, causationId, correlationId, source, migratedFrom, data } = event;
+  if (typeof id !== 'string' || !isUuid(id)) return `id ${String(id)} is no UUID in lower case`;
+  if (typeof type !== 'string' || !EVENT_TYPE.test(type)) return `type ${String(type)} is no name of an event type`;
+  if (!Number.isSafeInteger(schemaVersion) || schemaVersion < 1) return `schemaVersion ${String(schemaVersion)} is no number from 1`;
+  if (typeof effectiveDate !== 'string' || !isCivilDate(effectiveDate)) return `effectiveDate ${String(effectiveDate)} is no date`;
+  if (!isText(actor)) return 'actor must be a text that is not empty';
+  if (causationId !== undefined && !isText(causationId)) return 'causationId must be a text that is not empty';
+  if (correlationId !== undefined && !isText(correlationId)) return 'correlationId must be a text that is not empty';
+  if (source !== undefined && !isSource(source)) return 'source must name file, line and sha256';
+  if (migratedFrom !== undefined && !isFullInstant(migratedFrom?.recordedAt)) {
+    return `migratedFrom.recordedAt ${String(migratedFrom?.recordedAt)} is no instant in full (2005-07-01T09:30:00.000Z)`;
+  }
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return 'data must be an object';
+  return undefined;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.isWellFormed();
+}
+
+function isSource(source: EventSource | null): boolean {
+  return (
+    typeof source === 'object' &&
+    source !== null &&
+    isText(source.file) &&
+    Number.isSafeInteger(source.line) &&
+    source.line >= 1 &&
+    isText(source.sha256)
+  );
+}
+
+function isFullInstant(text: unknown): boolean {
+  return typeof text === 'string' && parseInstant(text) === text && !isCivilDate(text);
+}
+
+/** The journal's time for an append: the clock, or the latest time it has ever used where the clock went back. */
+export function journalTime(clock: Instant, latest: Instant | undefined): Instant {
+  const now = parseInstant(clock);
+  if (now === undefined) throw new Error(`the clock gave ${clock}, which is no instant`);
+  return latest !== undefined && latest > now ? latest : now;
+}
+
+/**
+ * RECORDED_IN_FUTURE or RECORDED_AT_GOES_BACK where a migrated event's time does not fit the stream it is to follow;
+ * `lastRecordedAt` is that of the stream's last event.
+ */
+export function refusalOfMigratedTimes(
+  stream: string,
+  events: readonly EventToAppend[],
+  lastRecordedAt: Instant | undefined,
+  now: Instant,
+): Refusal | undefined {
+  let last = lastRecordedAt ?? '';
+  for (const { id, migratedFrom } of events) {
+    const recordedAt = migratedFrom?.recordedAt ?? now;
+    if (recordedAt > now) {
+      return refusal('RECORDED_IN_FUTURE', `${stream}: event ${id} says it was recorded at ${recordedAt}, but it is ${now}`, {
+        stream, eventId: id, recordedAt, now,
+      });
+    }
+    if (recordedAt < last) {
+      return refusal('RECORDED_AT_GOES_BACK', `${stream}: event ${id} was recorded at ${recordedAt}, before ${last} of the event it would follow; sort the history by time`, {
+        stream, eventId: id, recordedAt, last,
+      });
+    }
+    last = recordedAt;
+  }
+  return undefined;
+}
+
+/**
+ * Whether a standing event says the same as one that comes again: type, value date, data and, where migrated, the older
+ * system's time. Who brought it and from which file may differ: the same fact handed in twice is one fact.
+ */
+export function saysTheSame(standing: RecordedEvent, again: EventToAppend, rules: EventRules): boolean {
+  const present = standing.schemaVersion === again.schemaVersion ? standing : rules.upcast(standing);
+  return (
+    present.type === again.type &&
+    present.schemaVersion === again.schemaVersion &&
+    present.effectiveDate === again.effectiveDate &&
+    (present.migratedAt !== undefined) === (again.migratedFrom !== undefined) &&
+    (again.migratedFrom === undefined || again.migratedFrom.recordedAt === present.recordedAt) &&
+    canonicalText(present.data) === canonicalText(again.data)
+  );
+}
+
+export function wrongRevision(stream: string, expected: ExpectedRevision, actual: number): Refusal {
+  const found = actual < 0 ? 'no-stream' : actual;
+  return refusal(
+    'WRONG_EXPECTED_REVISION',
+    `${stream} stands at ${found === 'no-stream' ? 'no event yet' : `revision ${found}`}, expected ${expected}; read it again and decide anew`,
+    { stream, expected, actual: found },
+  );
+}
+
+export function idConflict(stream: string, eventId: string, what: string): Refusal {
+  return refusal('EVENT_ID_CONFLICT', `${stream}: event id ${eventId} ${what}`, { stream, eventId });
+}
+
+export function tooLarge(stream: string, eventId: string, bytes: number): Refusal {
+  return refusal('EVENT_TOO_LARGE', `${stream}: event ${eventId} takes ${bytes} bytes, more than ${LARGEST_EVENT_BYTES}; split what it holds`, {
+    stream, eventId, bytes, limit: LARGEST_EVENT_BYTES,
+  });
+}
+
+export function streamFull(stream: string): Refusal {
+  return refusal('STREAM_FULL', `${stream} would hold more than ${LONGEST_STREAM} events; go on in another stream`, { stream, limit: LONGEST_STREAM });
+}
+
+export function notWritten(stream: string, because: string): Refusal {
+  return refusal('NOT_WRITTEN', `${stream}: nothing was written, because ${because} was refused in the same append`, { stream, because });
+}
+
+/** Bytes in UTF-8, counted only where they could pass the limit. */
+export function exceedsLimit(text: string): boolean {
+  return text.length * 3 > LARGEST_EVENT_BYTES && Buffer.byteLength(text) > LARGEST_EVENT_BYTES;
+}

@@ -1,0 +1,35 @@
+/**
+ * Event ids from idempotency keys. A repeat of the same intent gets the same id, so the journal can tell it is a repeat.
+ *
+ * UUIDv8 (RFC 9562, section 5.8): the leading 48 bits come from the stream's name, the rest from stream and key. Ids of one
+ * stream therefore lie together in the unique index; ids spread at random (v5) halve the rate of an import.
+ */
+import { hash } from 'node:crypto';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Streams whose leading part is kept; beyond it the map starts anew, which costs one hash a stream. */
+const KEPT_STREAMS = 4_096;
+const leadingParts = new Map<string, string>();
+
+/** A UUID of any version in lower case, the only spelling that every engine gives back unchanged. */
+export function isUuid(text: string): boolean {
+  return UUID.test(text);
+}
+
+/** The id of the event that `key` names within `stream`; the same two always give the same id. */
+export function eventId(stream: string, key: string): string {
+  const own = hash('sha256', `${stream}\u0000${key}`, 'hex');
+  const variant = ((Number.parseInt(own.charAt(3), 16) & 3) | 8).toString(16);
+  return `${leadingPart(stream)}-8${own.slice(0, 3)}-${variant}${own.slice(4, 7)}-${own.slice(7, 19)}`;
+}
+
+function leadingPart(stream: string): string {
+  const known = leadingParts.get(stream);
+  if (known !== undefined) return known;
+  const digest = hash('sha256', stream, 'hex');
+  const part = `${digest.slice(0, 8)}-${digest.slice(8, 12)}`;
+  if (leadingParts.size >= KEPT_STREAMS) leadingParts.clear();
+  leadingParts.set(stream, part);
+  return part;
+}

@@ -1,0 +1,203 @@
+/**
+ * Appending. The usual append inserts straight away and lets the unique index on the ids speak up; only then is the whole
+ * append done again with a look at every id first. New events so pay for no search.
+ */
+import type { Database } from 'better-sqlite3';
+import type { EventToAppend, RecordedEvent } from '#ledger/envelope.js';
+import { refusal, type Refusal } from '#ledger/refusal.js';
+import type { Instant } from '#money/civil-date.js';
+import {
+  exceedsLimit,
+  idConflict,
+  journalTime,
+  LONGEST_STREAM,
+  notWritten,
+  refusalOfAppend,
+  refusalOfMigratedTimes,
+  saysTheSame,
+  streamFull,
+  tooLarge,
+  wrongRevision,
+} from '../append-checks.js';
+import { chainWalk, CHAIN_START, envelopeText } from '../hash-chain.js';
+import type { AppendMode, AppendOutcome, EventRules, JournalOptions, StreamAppend } from '../port.js';
+import { isSqliteFault } from './faults.js';
+import { eventKey, uuidBytes } from './keys.js';
+
+/** A stream as it stands; `id` 0 and revision −1 before its first event. */
+interface StreamState {
+  readonly id: number;
+  readonly revision: number;
+  readonly recorded: Instant | undefined;
+  readonly chain: Uint8Array;
+}
+
+/** The journal's end, kept in memory: there is one writer. */
+interface End {
+  readonly position: number;
+  /** The latest time the journal has used. */
+  readonly time: Instant | undefined;
+}
+
+/** An id stands already: do the append again with a look at the ids first. */
+const ID_STANDS = Symbol('an event id stands already');
+const NOTHING_WRITTEN = Symbol('nothing is to be written');
+
+const NO_STREAM: StreamState = { id: 0, revision: -1, recorded: undefined, chain: CHAIN_START };
+
+export interface SqliteAppends {
+  readonly append: (appends: readonly StreamAppend[], mode: AppendMode) => readonly AppendOutcome[];
+}
+
+/** `head` is the journal's end as it stands when the writer opens it. */
+export function sqliteAppends(
+  db: Database,
+  { rules, clock }: JournalOptions,
+  head: { readonly position: bigint; readonly recordedAt: Instant | undefined },
+  findEvents: (ids: readonly string[]) => ReadonlyMap<string, RecordedEvent>,
+): SqliteAppends {
+  const selectStream = db.prepare<[string], [number, number, string, Buffer]>('SELECT id, revision, recorded, chain FROM streams WHERE name = ?').raw();
+  const insertStream = db.prepare('INSERT INTO streams (name, revision, recorded, chain) VALUES (?, ?, ?, ?)');
+  const updateStream = db.prepare('UPDATE streams SET revision = ?, recorded = ?, chain = ? WHERE id = ?');
+  const insertEvent = db.prepare('INSERT INTO events (key, position, id, chain, body) VALUES (?, ?, ?, ?, ?)');
+  const begin = db.prepare('BEGIN IMMEDIATE');
+  const commit = db.prepare('COMMIT');
+  const rollback = db.prepare('ROLLBACK');
+  const walk = chainWalk();
+  let end: End = { position: Number(head.position), time: head.recordedAt };
+
+  const stateOf = (stream: string): StreamState => {
+    const row = selectStream.get(stream);
+    return row === undefined ? NO_STREAM : { id: row[0], revision: row[1], recorded: row[2], chain: row[3] };
+  };
+
+  const insert = (key: number, position: number, id: string, chain: Uint8Array, body: string): void => {
+    try {
+      insertEvent.run(key, position, uuidBytes(id), chain, body);
+    } catch (error) {
+      if (isSqliteFault(error) && error.message.endsWith('events.id')) throw ID_STANDS;
+      throw error;
+    }
+  };
+
+  /** Writes the events after the stream's last; nothing of them was found to be wrong. */
+  const write = ({ stream, events }: StreamAppend, state: StreamState, now: Instant, after: number): AppendOutcome => {
+    const bodies = bodiesOf(stream, events, state.revision + 1, now);
+    if (!Array.isArray(bodies)) return { status: 'refused', stream, refusal: bodies as Refusal };
+    const lastRevision = state.revision + events.length;
+    const recordedAt = (events.at(-1) as EventToAppend).migratedFrom?.recordedAt ?? now;
+    const id = state.id === 0 ? Number(insertStream.run(stream, lastRevision, recordedAt, CHAIN_START).lastInsertRowid) : state.id;
+    let key = eventKey(id, state.revision);
+    let chain = state.chain;
+    walk.startAfter(chain);
+    for (let index = 0; index < events.length; index += 1) {
+      const body = bodies[index] as string;
+      chain = walk.next(body);
+      insert((key += 1), after + index + 1, (events[index] as EventToAppend).id, chain, body);
+    }
+    updateStream.run(lastRevision, recordedAt, chain, id);
+    return { status: 'appended', stream, firstRevision: state.revision + 1, lastRevision, lastPosition: BigInt(after + events.length), recordedAt };
+  };
+
+  const decide = (append: StreamAppend, lookFirst: boolean, now: Instant, after: number): AppendOutcome => {
+    const { stream, events } = append;
+    const invalid = refusalOfAppend(append, rules);
+    if (invalid !== undefined) return { status: 'refused', stream, refusal: invalid };
+    const state = stateOf(stream);
+    const wrong = refusalOfPlace(append, state, now);
+    if (lookFirst || wrong !== undefined) {
+      const standing = standingOutcome(stream, events, findEvents(events.map(({ id }) => id)), rules);
+      if (standing !== undefined) return standing;
+    }
+    return wrong === undefined ? write(append, state, now, after) : { status: 'refused', stream, refusal: wrong };
+  };
+
+  const attempt = (appends: readonly StreamAppend[], mode: AppendMode, lookFirst: boolean): readonly AppendOutcome[] => {
+    const now = journalTime(clock(), end.time);
+    let position = end.position;
+    let outcomes: readonly AppendOutcome[] = [];
+    begin.run();
+    try {
+      outcomes = appends.map((append) => {
+        const outcome = decide(append, lookFirst, now, position);
+        if (outcome.status === 'appended') position = Number(outcome.lastPosition);
+        return outcome;
+      });
+      const refused = mode === 'all-or-nothing' ? outcomes.find(({ status }) => status === 'refused') : undefined;
+      if (refused !== undefined) outcomes = outcomes.map((outcome) => withdrawn(outcome, refused.stream));
+      if (refused !== undefined || position === end.position) throw NOTHING_WRITTEN;
+      commit.run();
+      end = { position, time: now };
+    } catch (error) {
+      // A full disk can have ended the transaction already.
+      if (db.inTransaction) rollback.run();
+      if (error !== NOTHING_WRITTEN) throw error;
+    }
+    return outcomes;
+  };
+
+  return {
+    append: (appends, mode) => {
+      if (appends.length === 0) return [];
+      try {
+        return attempt(appends, mode, false);
+      } catch (error) {
+        if (error !== ID_STANDS) throw error;
+        return attempt(appends, mode, true);
+      }
+    },
+  };
+}
+
+function refusalOfPlace({ stream, expected, events }: StreamAppend, state: StreamState, now: Instant): Refusal | undefined {
+  if (expected !== 'any' && (expected === 'no-stream' ? -1 : expected) !== state.revision) return wrongRevision(stream, expected, state.revision);
+  if (state.revision + events.length >= LONGEST_STREAM) return streamFull(stream);
+  return events.some(({ migratedFrom }) => migratedFrom !== undefined)
+    ? refusalOfMigratedTimes(stream, events, state.recorded, now)
+    : undefined;
+}
+
+function bodiesOf(stream: string, events: readonly EventToAppend[], first: number, now: Instant): readonly string[] | Refusal {
+  const bodies: string[] = [];
+  for (let index = 0; index < events.length; index += 1) {
+    const { id, type, schemaVersion, effectiveDate, actor, causationId, correlationId, source, migratedFrom, data } = events[index] as EventToAppend;
+    const [recordedAt, migratedAt] = migratedFrom === undefined ? [now, undefined] : [migratedFrom.recordedAt, now];
+    const revision = first + index;
+    let body: string;
+    try {
+      body = envelopeText({ id, stream, revision, type, schemaVersion, effectiveDate, recordedAt, migratedAt, actor, causationId, correlationId, source, data });
+    } catch (error) {
+      return refusal('INVALID_EVENT', `${stream}: event ${id} has no canonical form (${(error as Error).message})`, { stream, eventId: id });
+    }
+    if (exceedsLimit(body)) return tooLarge(stream, id, Buffer.byteLength(body));
+    bodies.push(body);
+  }
+  return bodies;
+}
+
+/** `repeated` where every id stands in this stream, ascending and saying the same; a refusal where some do; else undefined. */
+function standingOutcome(
+  stream: string,
+  events: readonly EventToAppend[],
+  found: ReadonlyMap<string, RecordedEvent>,
+  rules: EventRules,
+): AppendOutcome | undefined {
+  if (found.size === 0) return undefined;
+  const conflict = (id: string, what: string): AppendOutcome => ({ status: 'refused', stream, refusal: idConflict(stream, id, what) });
+  const standing: RecordedEvent[] = [];
+  for (const event of events) {
+    const known = found.get(event.id);
+    if (known === undefined) continue;
+    if (known.stream !== stream) return conflict(event.id, `stands in ${known.stream} already`);
+    if (!saysTheSame(known, event, rules)) return conflict(event.id, `stands at revision ${known.revision} already, with other content`);
+    if (known.revision <= (standing.at(-1)?.revision ?? -1)) return conflict(event.id, `stands at revision ${known.revision} already, in another order`);
+    standing.push(known);
+  }
+  const [first, last] = [standing[0] as RecordedEvent, standing.at(-1) as RecordedEvent];
+  if (standing.length < events.length) return conflict(first.id, `stands at revision ${first.revision} already, but others of the same append do not`);
+  return { status: 'repeated', stream, firstRevision: first.revision, lastRevision: last.revision, lastPosition: last.position, recordedAt: last.recordedAt };
+}
+
+function withdrawn(outcome: AppendOutcome, because: string): AppendOutcome {
+  return outcome.status === 'refused' ? outcome : { status: 'refused', stream: outcome.stream, refusal: notWritten(outcome.stream, because) };
+}

@@ -1,0 +1,94 @@
+/** Whole streams one after another, in the order in which they were begun: sequential in the file. */
+import type { Database } from 'better-sqlite3';
+import type { RecordedEvent } from '#ledger/envelope.js';
+import { refuse } from '#ledger/refusal.js';
+import type { EventRules, ReadByStreamOptions, StreamHistory } from '../port.js';
+import { corrupt, guarded } from './faults.js';
+import { afterPrefix, eventKey, revisionOfKey, streamOfKey } from './keys.js';
+import { breathe, type SqliteReads } from './reads.js';
+import { eventReader, type EventRow } from './stored-event.js';
+
+/** Events of a page: small streams come several at a time, a longer stream comes alone. */
+const PAGE_EVENTS = 2_000;
+const STREAMS_AT_A_TIME = 500;
+/** Streams that stay together in one partition: neighbours share pages of the file. */
+const BLOCK = 16;
+
+/** Id, name, events. */
+type StreamRow = [id: number, name: string, events: number];
+
+export function byStreamReads(
+  db: Database,
+  file: string,
+  rules: EventRules,
+  reads: SqliteReads,
+): (options: ReadByStreamOptions) => AsyncGenerator<readonly StreamHistory[]> {
+  const read = eventReader(file, rules);
+  const streamsAfter = db
+    .prepare<[number, string, string, number, number, number], StreamRow>(
+      `SELECT id, name, revision + 1 FROM streams
+       WHERE id > ? AND name >= ? AND name < ? AND (id / ${BLOCK}) % CAST(? AS INTEGER) = CAST(? AS INTEGER) ORDER BY id LIMIT ?`,
+    )
+    .raw();
+  const range = db
+    .prepare<[number, number, number], EventRow>('SELECT key, position, body FROM events WHERE key >= ? AND key < ? AND position <= ? ORDER BY key')
+    .raw();
+
+  const historiesOf = (streams: readonly StreamRow[], upTo: number): readonly StreamHistory[] => {
+    const [first, last] = [streams[0] as StreamRow, streams.at(-1) as StreamRow];
+    const rows = guarded(file, () => range.all(eventKey(first[0], 0), eventKey(last[0] + 1, 0), upTo));
+    const names = new Map(streams.map(([id, name]) => [id, name]));
+    const histories: { stream: string; events: RecordedEvent[] }[] = [];
+    let [stream, events, end] = [-1, [] as RecordedEvent[], -1];
+    for (const [key, position, body] of rows) {
+      if (key >= end) {
+        stream = streamOfKey(key);
+        end = eventKey(stream + 1, 0);
+        events = [];
+        histories.push({ stream: names.get(stream) ?? '', events });
+      }
+      if (revisionOfKey(key) !== events.length) throw corrupt(file, `${names.get(stream)} has no revision ${events.length}`);
+      events.push(read(position, body));
+    }
+    return histories;
+  };
+
+  return async function* readByStream({ streamPrefix = '', partition = { index: 0, count: 1 }, upTo, afterStream }) {
+    const { index, count } = partition;
+    if (!(Number.isSafeInteger(count) && Number.isSafeInteger(index) && index >= 0 && index < count)) {
+      throw new Error(`no such partition: ${index} of ${count}`);
+    }
+    const end = reads.lastPosition();
+    const last = upTo === undefined ? end : Math.min(Number(upTo), end);
+    let after = afterStream === undefined ? 0 : (reads.streamId(afterStream) ?? refuseUnknownStream(afterStream));
+    for (;;) {
+      const streams = guarded(file, () => streamsAfter.all(after, streamPrefix, afterPrefix(streamPrefix), count, index, STREAMS_AT_A_TIME));
+      if (streams.length === 0) return;
+      for (const group of groupsOf(streams)) {
+        const histories = historiesOf(group, last);
+        if (histories.length > 0) yield histories;
+        await breathe();
+      }
+      after = (streams.at(-1) as StreamRow)[0];
+    }
+  };
+}
+
+/** Runs of neighbouring streams that fill a page together. */
+function* groupsOf(streams: readonly StreamRow[]): Generator<readonly StreamRow[]> {
+  let [group, events] = [[] as StreamRow[], 0];
+  for (const stream of streams) {
+    const last = group.at(-1);
+    if (last !== undefined && (stream[0] !== last[0] + 1 || events + stream[2] > PAGE_EVENTS)) {
+      yield group;
+      [group, events] = [[], 0];
+    }
+    group.push(stream);
+    events += stream[2];
+  }
+  if (group.length > 0) yield group;
+}
+
+function refuseUnknownStream(stream: string): never {
+  refuse('UNKNOWN_STREAM', `${stream} is not in this journal; resume after a stream that is`, { stream });
+}

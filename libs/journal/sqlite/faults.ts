@@ -1,0 +1,44 @@
+/** What SQLite reports, as refusals that an operator can act on. */
+import { Refused, refusal } from '#ledger/refusal.js';
+
+interface SqliteFault {
+  readonly code: string;
+  readonly message: string;
+}
+
+export function isSqliteFault(error: unknown): error is SqliteFault {
+  return error instanceof Error && typeof (error as { code?: unknown }).code === 'string' && (error as unknown as SqliteFault).code.startsWith('SQLITE_');
+}
+
+/** Runs something on the file; a fault of disk or file becomes a refusal, everything else goes on as it is. */
+export function guarded<T>(file: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw faultOf(file, error);
+  }
+}
+
+/** The refusal for a fault of SQLite; any other error comes back unchanged. */
+export function faultOf(file: string, error: unknown): unknown {
+  if (!isSqliteFault(error)) return error;
+  const { code, message } = error;
+  const details = { file, cause: `${code}: ${message}` };
+  if (code === 'SQLITE_FULL') {
+    return new Refused(refusal('JOURNAL_DISK_FULL', `no room left for ${file}; nothing of this append was written. Free space and repeat it`, details));
+  }
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' || code === 'SQLITE_IOERR_SHORT_READ') return corrupt(file, details.cause);
+  if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY') || code === 'SQLITE_PERM') {
+    return new Refused(refusal('JOURNAL_IO_ERROR', `the disk refused ${file} (${code}: ${message}). Check disk and rights, then repeat`, details));
+  }
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+    return new Refused(refusal('JOURNAL_BUSY', `${file} is locked by another program (${message}); end it or repeat later`, details));
+  }
+  return error;
+}
+
+export function corrupt(file: string, cause: string): Refused {
+  return new Refused(
+    refusal('JOURNAL_CORRUPT', `${file} is damaged: ${cause}. Run "accrual verify" to see what, and restore it from a backup`, { file, cause }),
+  );
+}

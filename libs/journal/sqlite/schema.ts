@@ -1,0 +1,107 @@
+/** The tables of a journal file, and how a file is recognised. */
+import type { Database } from 'better-sqlite3';
+import { refuse } from '#ledger/refusal.js';
+import { faultOf, isSqliteFault } from './faults.js';
+
+/** "ACRL", at byte 68 of the file: `file` and SQLite's own tools can tell what it is. */
+const APPLICATION_ID = 0x4143524c;
+/** Older ones can lose committed pages when the write-ahead log is reset. */
+const OLDEST_SQLITE = [3, 51, 3] as const;
+
+/**
+ * `events.key` = stream · 2^24 + revision: a stream's events lie together, so that reading a stream and sweeping all of them
+ * is sequential. `body` is exactly the hashed text. Positions run from 1 without gap.
+ */
+const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE streams (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    recorded TEXT NOT NULL,
+    chain BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE events (
+    key INTEGER PRIMARY KEY,
+    position INTEGER NOT NULL UNIQUE,
+    id BLOB NOT NULL UNIQUE,
+    chain BLOB NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events
+    BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+  CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events
+    BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+  CREATE TRIGGER streams_are_never_deleted BEFORE DELETE ON streams
+    BEGIN SELECT RAISE(ABORT, 'streams are never deleted'); END;
+  CREATE TRIGGER streams_keep_their_name BEFORE UPDATE OF id, name ON streams
+    BEGIN SELECT RAISE(ABORT, 'streams keep their name'); END;
+  `,
+];
+
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
+/** UNSAFE_SQLITE for a library older than 3.51.3. */
+export function refuseUnsafeSqlite(version: string): void {
+  const parts = version.split('.').map(Number);
+  for (let index = 0; index < OLDEST_SQLITE.length; index += 1) {
+    const difference = (parts[index] ?? 0) - (OLDEST_SQLITE[index] as number);
+    if (difference > 0) return;
+    if (difference < 0) {
+      refuse('UNSAFE_SQLITE', `SQLite ${version} can lose committed events when its log is reset; install better-sqlite3 with SQLite ${OLDEST_SQLITE.join('.')} or newer`, {
+        version,
+        oldest: OLDEST_SQLITE.join('.'),
+      });
+    }
+  }
+}
+
+/** `new`: an empty file. Refuses NOT_A_JOURNAL and JOURNAL_TOO_NEW, before anything in the file is touched. */
+export function recognise(db: Database, file: string): 'new' | 'journal' {
+  refuseUnsafeSqlite(db.prepare<[], string>('SELECT sqlite_version()').pluck().get() as string);
+  const id = applicationId(db, file);
+  if (id !== APPLICATION_ID) {
+    const tables = db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get();
+    if (id === 0 && tables === 0) return 'new';
+    return refuse('NOT_A_JOURNAL', `${file} is a database of something else; name another file for the journal`, { file });
+  }
+  const version = db.pragma('user_version', { simple: true }) as number;
+  if (version > SCHEMA_VERSION) {
+    refuse('JOURNAL_TOO_NEW', `${file} was written by a newer program (schema ${version}, this one knows ${SCHEMA_VERSION}); install that one`, {
+      file,
+      schema: version,
+      known: SCHEMA_VERSION,
+    });
+  }
+  return 'journal';
+}
+
+function applicationId(db: Database, file: string): number {
+  try {
+    return db.pragma('application_id', { simple: true }) as number;
+  } catch (error) {
+    if (isSqliteFault(error) && error.code === 'SQLITE_NOTADB') {
+      refuse('NOT_A_JOURNAL', `${file} is no journal, or its beginning is destroyed; name another file, or restore it from a backup`, { file });
+    }
+    throw faultOf(file, error);
+  }
+}
+
+/** Brings the file to the present schema, in one transaction. */
+export function migrate(db: Database): void {
+  const present = db.pragma('user_version', { simple: true }) as number;
+  if (present === SCHEMA_VERSION) return;
+  db.transaction(() => {
+    for (const step of MIGRATIONS.slice(present)) db.exec(step);
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    db.pragma(`user_version = ${SCHEMA_VERSION}`);
+  }).immediate();
+}
+
+/** A reader cannot bring an older file up; the writer does. */
+export function refuseOldSchema(db: Database, file: string): void {
+  const version = db.pragma('user_version', { simple: true }) as number;
+  if (version < SCHEMA_VERSION) {
+    refuse('JOURNAL_TOO_OLD', `${file} has schema ${version}; open it once for writing to bring it to ${SCHEMA_VERSION}`, { file, schema: version });
+  }
+}

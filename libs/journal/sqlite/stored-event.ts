@@ -1,0 +1,39 @@
+/** From a stored row to an event as the ledger knows it. */
+import type { RecordedEvent } from '#ledger/envelope.js';
+import type { EventFilter, EventRules } from '../port.js';
+import { corrupt } from './faults.js';
+
+/** Key, position, body. */
+export type EventRow = [key: number, position: number, body: string];
+
+/** Reads a row at its type's present version; refuses JOURNAL_CORRUPT for a body that is no JSON. */
+export function eventReader(file: string, rules: EventRules): (position: number, body: string) => RecordedEvent {
+  const parse = (position: number, body: string): RecordedEvent => {
+    try {
+      return JSON.parse(body) as RecordedEvent;
+    } catch (error) {
+      throw corrupt(file, `the event at position ${position} cannot be read (${(error as Error).message})`);
+    }
+  };
+  return (position, body) => {
+    const event = parse(position, body) as { -readonly [key in keyof RecordedEvent]: RecordedEvent[key] };
+    event.position = BigInt(position);
+    return rules.upcast(event);
+  };
+}
+
+/**
+ * Whether a body passes the filter, without parsing it: `stream` and `type` are the last members of its canonical form, and
+ * neither can hold a quote.
+ */
+export function bodyFilter(filter: EventFilter | undefined): ((body: string) => boolean) | undefined {
+  const types = filter?.types === undefined ? undefined : new Set(filter.types);
+  const prefix = filter?.streamPrefix ?? '';
+  if (types === undefined && prefix === '') return undefined;
+  return (body) => {
+    const typeStart = body.lastIndexOf('"type":"');
+    if (types !== undefined && !types.has(body.slice(typeStart + 8, -2))) return false;
+    if (prefix === '') return true;
+    return body.startsWith(prefix, body.lastIndexOf('"stream":"', typeStart) + 10);
+  };
+}
