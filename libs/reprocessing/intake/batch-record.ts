@@ -1,0 +1,103 @@
+/**
+ * The import's own stream: what was planned, which rows were refused, how it ended. Its id comes from the file's content, so
+ * that the same file again continues the same batch, and one that changes nothing adds nothing.
+ */
+import type { Journal, StreamAppend } from '#journal/port.js';
+import { sha256Hex } from '#journal/sha256.js';
+import { batchStream, type RecordedEvent } from '#ledger/envelope.js';
+import type { JsonObject } from '#ledger/json.js';
+import type { Refusal } from '#ledger/refusal.js';
+import type { CivilDate } from '#money/civil-date.js';
+import { toAppend } from './stamp.js';
+
+/** Refused rows one event holds at most. */
+const ROWS_AN_EVENT = 500;
+const MOST_WAITING = 16;
+
+export interface BatchSubject {
+  readonly kind: string;
+  readonly sha256: string;
+  readonly details: JsonObject;
+  readonly actor: string;
+  readonly today: CivilDate;
+}
+
+export interface BatchTotals {
+  readonly appended: number;
+  readonly repeated: number;
+  readonly refused: number;
+  readonly details: JsonObject;
+}
+
+export interface BatchRecord {
+  readonly id: string;
+  readonly refuse: (line: number, refusal: Refusal) => void;
+  /** Ends a chunk of rows; a flood of refusals is written at once, so that memory stays bounded. */
+  readonly endChunk: () => Promise<void>;
+  /** What is to be written with the next chunk: the plan, where it is new, and the rows refused before. */
+  readonly take: () => readonly StreamAppend[];
+  /** Writes the end, unless the batch had ended before and this run changed nothing. */
+  readonly complete: (totals: BatchTotals) => Promise<void>;
+}
+
+export function batchIdOf(sha256: string): string {
+  return `import-${sha256.slice(0, 16)}`;
+}
+
+export async function openBatch(journal: Journal, subject: BatchSubject): Promise<BatchRecord> {
+  const id = batchIdOf(subject.sha256);
+  const stream = batchStream(id);
+  const last = await lastEvent(journal, stream);
+  let planned = last !== undefined;
+  let refused: { line: number; code: string; message: string }[] = [];
+  let waiting: StreamAppend[] = [];
+  const record = (type: string, key: string, data: JsonObject): StreamAppend => ({
+    stream,
+    expected: 'any',
+    events: [toAppend(stream, { type, key, effectiveDate: subject.today, data }, { actor: subject.actor, correlationId: id })],
+  });
+  const plan = (): StreamAppend => {
+    const { kind, sha256, details } = subject;
+    planned = true;
+    return record('BatchPlanned', 'planned', { kind: 'import', subject: kind, digest: sha256, details });
+  };
+  const take = (): readonly StreamAppend[] => {
+    const taken = [...(planned ? [] : [plan()]), ...waiting];
+    waiting = [];
+    return taken;
+  };
+  const write = async (): Promise<void> => {
+    const rest = take();
+    if (rest.length > 0) await journal.append(rest, 'each');
+  };
+  return {
+    id,
+    refuse: (line, { code, message }) => {
+      refused.push({ line, code, message: message.slice(0, 2000) });
+    },
+    endChunk: async () => {
+      for (let start = 0; start < refused.length; start += ROWS_AN_EVENT) {
+        const rows = refused.slice(start, start + ROWS_AN_EVENT);
+        // The digest in the key: the same refusals again stand already, others are recorded anew.
+        const digest = sha256Hex(JSON.stringify(rows)).slice(0, 16);
+        waiting.push(record('BatchRowsRefused', `refused:${rows[0]?.line}:${digest}`, { rows }));
+      }
+      refused = [];
+      if (waiting.length >= MOST_WAITING) await write();
+    },
+    take,
+    complete: async (totals) => {
+      await write();
+      const moved = (await lastEvent(journal, stream))?.revision !== last?.revision;
+      if (last?.type === 'BatchCompleted' && totals.appended === 0 && !moved) return;
+      const ended = record('BatchCompleted', `completed:${(last?.revision ?? -1) + 1}`, totals as unknown as JsonObject);
+      const [outcome] = await journal.append([ended], 'each');
+      if (outcome?.status === 'refused') throw new Error(`batch ${id} could not be ended: ${outcome.refusal.message}`);
+    },
+  };
+}
+
+async function lastEvent(journal: Journal, stream: string): Promise<RecordedEvent | undefined> {
+  for await (const [event] of journal.readStream(stream, { direction: 'backwards', limit: 1 })) return event;
+  return undefined;
+}

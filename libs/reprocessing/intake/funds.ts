@@ -1,0 +1,53 @@
+/** The funds that participants belong to; each is established once, by the first participant that names it. */
+import { eventId } from '#journal/event-id.js';
+import type { JournalReader, StreamAppend } from '#journal/port.js';
+import { fundStream } from '#ledger/envelope.js';
+import type { ParticipantRow } from '../formats/rows.js';
+import type { Schemes } from './schemes.js';
+import { toAppend, type Stamp } from './stamp.js';
+
+const ESTABLISHED_KEY = 'established';
+
+export interface Funds {
+  /** Looks the funds up, where that has not been done. */
+  readonly load: (fundIds: Iterable<string>) => Promise<void>;
+  /** The scheme of a fund that is established or about to be. */
+  readonly schemeOf: (fundId: string) => string | undefined;
+  /** Notes that a participant is enrolled in a fund; a new fund is established with the next write. */
+  readonly join: (row: ParticipantRow, stamp: Stamp) => void;
+  /** The establishments to write, each once. */
+  readonly take: () => readonly StreamAppend[];
+}
+
+export function fundsOf(journal: JournalReader, schemes: Schemes): Funds {
+  const known = new Map<string, string | undefined>();
+  let waiting: StreamAppend[] = [];
+  return {
+    load: async (fundIds) => {
+      for (const fundId of fundIds) if (!known.has(fundId)) known.set(fundId, await establishedScheme(journal, fundId));
+    },
+    schemeOf: (fundId) => known.get(fundId),
+    join: ({ fundId, scheme, enrolledOn }, stamp) => {
+      const terms = schemes.terms(scheme);
+      if (known.get(fundId) !== undefined || terms === undefined) return;
+      known.set(fundId, scheme);
+      const stream = fundStream(fundId);
+      const event = { type: 'FundEstablished', key: ESTABLISHED_KEY, effectiveDate: enrolledOn, data: { fundId, scheme, currency: terms.currency } };
+      waiting.push({ stream, expected: 'any', events: [toAppend(stream, event, stamp)] });
+    },
+    take: () => {
+      const taken = waiting;
+      waiting = [];
+      return taken;
+    },
+  };
+}
+
+async function establishedScheme(journal: JournalReader, fundId: string): Promise<string | undefined> {
+  const stream = fundStream(fundId);
+  for await (const [first] of journal.readStream(stream, { limit: 1 })) {
+    if (first?.type === 'FundEstablished') return first.data['scheme'] as string;
+  }
+  const found = await journal.findEvents([eventId(stream, ESTABLISHED_KEY)]);
+  return [...found.values()][0]?.data['scheme'] as string | undefined;
+}

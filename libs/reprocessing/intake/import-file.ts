@@ -1,0 +1,170 @@
+/** Import of an input file: facts appended once, whatever happens on the way; what is refused is kept and shown. */
+import { basename } from 'node:path';
+import type { Journal } from '#journal/port.js';
+import { refuse, type Refusal } from '#ledger/refusal.js';
+import type { Instant } from '#money/civil-date.js';
+import type { InputRow } from '../formats/input.js';
+import { readInput } from '../formats/read-input.js';
+import type { InputKind } from '../formats/rows.js';
+import { batchIdOf, openBatch, type BatchRecord } from './batch-record.js';
+import { dryRunner, writeChunk, type ChunkContext } from './chunk.js';
+import { fileDigest } from './file-digest.js';
+import { fundsOf } from './funds.js';
+import { occurrenceCounter } from './occurrences.js';
+import { participantDirectory } from './participant-directory.js';
+import type { RowOutcome, Work } from './plan.js';
+import { rejectsFile, type RejectsFile } from './rejects-file.js';
+import { schemesOf, type SchemeSource } from './schemes.js';
+
+export interface ImportRequest extends SchemeSource {
+  readonly journal: Journal;
+  readonly kind: InputKind;
+  readonly file: string;
+  /** Decides everything and writes nothing, neither to the journal nor beside the file. */
+  readonly dryRun: boolean;
+  /** The rows' `recordedAt` becomes their knowledge time. */
+  readonly migrate: boolean;
+  readonly clock: () => Instant;
+  readonly actor: string;
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
+  /** Stops between two chunks; the same import again goes on from there. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface ImportProgress {
+  readonly rows: number;
+  readonly bytesRead: number;
+  readonly bytes: number;
+}
+
+/** All counts are rows, save `events`. */
+export interface ImportReport {
+  readonly batch: string;
+  readonly kind: InputKind;
+  readonly file: string;
+  readonly sha256: string;
+  readonly dryRun: boolean;
+  readonly rows: number;
+  /** In a dry run: what would be appended. */
+  readonly appended: number;
+  readonly events: number;
+  /** The ledger held them already. */
+  readonly repeated: number;
+  readonly refused: number;
+  /** Refused rows by code. */
+  readonly byCode: { readonly [code: string]: number };
+  readonly rejectsFile: string | undefined;
+  readonly seconds: number;
+}
+
+/** Rows decided and written at once; the journal makes one durable write of them. */
+const ROWS_A_CHUNK = 2000;
+
+type Counts = { rows: number; appended: number; events: number; repeated: number; refused: number; byCode: { [code: string]: number } };
+
+/**
+ * Imports a file. Rows come out appended, repeated or refused; a refused one never stops the others. Refuses as a whole
+ * where the file cannot be read as that kind (see `readInput`), INTERRUPTED when the signal came, REJECTS_NOT_WRITTEN.
+ * Rules for corrections are all those published in the ledger at the time of the import ("by then" in CONTRACT).
+ */
+export async function importFile(request: ImportRequest): Promise<ImportReport> {
+  const { file, kind, migrate, dryRun, journal, clock, actor } = request;
+  const started = performance.now();
+  const input = await readInput(file, { kind, migrate });
+  const { sha256, bytes } = await fileDigest(file);
+  const today = clock().slice(0, 10);
+  const details = { file: basename(file), bytes, migrate };
+  const batch = dryRun ? undefined : await openBatch(journal, { kind, sha256, details, actor, today });
+  const rejects = dryRun ? undefined : rejectsFile(file, input.columns);
+  const counts: Counts = { rows: 0, appended: 0, events: 0, repeated: 0, refused: 0, byCode: {} };
+  const schemes = schemesOf(request);
+  const context: ChunkContext = {
+    journal,
+    schemes,
+    funds: fundsOf(journal, schemes),
+    directory: participantDirectory(journal),
+    alongside: () => batch?.take() ?? [],
+    today,
+    now: clock(),
+    actor,
+    batchId: batchIdOf(sha256),
+    file: basename(file),
+    sha256,
+  };
+  const settled = settlerOf(counts, batch, rejects);
+  try {
+    await takeRows(input.batches, { request, context, counts, settled, batch, bytes });
+    const { appended, repeated, refused, ...rest } = counts;
+    await batch?.complete({ appended, repeated, refused, details: rest });
+  } catch (error) {
+    rejects?.abandon();
+    throw error;
+  }
+  const seconds = Math.round(performance.now() - started) / 1000;
+  return { batch: batchIdOf(sha256), kind, file, sha256, dryRun, ...counts, rejectsFile: rejects?.finish(), seconds };
+}
+
+type Settle = (input: InputRow, outcome: RowOutcome) => void;
+
+function settlerOf(counts: Counts, batch: BatchRecord | undefined, rejects: RejectsFile | undefined): Settle {
+  const refused = (input: InputRow, refusal: Refusal): void => {
+    counts.refused += 1;
+    counts.byCode[refusal.code] = (counts.byCode[refusal.code] ?? 0) + 1;
+    batch?.refuse(input.line, refusal);
+    rejects?.add(input, refusal);
+  };
+  return (input, outcome) => {
+    counts.rows += 1;
+    if (outcome.status === 'refused') refused(input, outcome.refusal);
+    else if (outcome.status === 'repeated') counts.repeated += 1;
+    else {
+      counts.appended += 1;
+      counts.events += outcome.events;
+    }
+  };
+}
+
+interface Taking {
+  readonly request: ImportRequest;
+  readonly context: ChunkContext;
+  readonly counts: Counts;
+  readonly settled: Settle;
+  readonly batch: BatchRecord | undefined;
+  readonly bytes: number;
+}
+
+async function takeRows(batches: Awaited<ReturnType<typeof readInput>>['batches'], { request, context, counts, settled, batch, bytes }: Taking): Promise<void> {
+  const occurrenceOf = occurrenceCounter();
+  const dryRun = dryRunner(context);
+  const take = async (rows: readonly InputRow[]): Promise<void> => {
+    if (request.signal?.aborted === true) {
+      refuse('INTERRUPTED', `${request.file}: stopped after ${counts.rows} rows; import it again to go on from there`, { rows: counts.rows });
+    }
+    // Rows are settled in the file's order, so that rejects file and batch read like the file.
+    const outcomes = new Map<InputRow, RowOutcome>();
+    const works: Work[] = [];
+    for (const input of rows) {
+      if (input.parsed.status === 'refused') outcomes.set(input, input.parsed);
+      else works.push({ input, row: input.parsed.value, occurrence: input.parsed.value.record === 'correction' ? occurrenceOf(input.parsed.value) : 1 });
+    }
+    const note = ({ input }: Work, outcome: RowOutcome): void => void outcomes.set(input, outcome);
+    await (request.dryRun ? dryRun(works, note) : writeChunk(works, context, note));
+    for (const input of rows) {
+      const outcome = outcomes.get(input);
+      if (outcome === undefined) throw new Error(`${request.file}, line ${input.line}: the row was not settled`);
+      settled(input, outcome);
+    }
+    await batch?.endChunk();
+  };
+  // Chunks are counted in rows, whatever the reader's portions, so that a repeat cuts the file at the same places.
+  let waiting: readonly InputRow[] = [];
+  for await (const { rows, bytesRead } of batches) {
+    waiting = waiting.length === 0 ? rows : [...waiting, ...rows];
+    let start = 0;
+    for (; waiting.length - start >= ROWS_A_CHUNK; start += ROWS_A_CHUNK) await take(waiting.slice(start, start + ROWS_A_CHUNK));
+    waiting = waiting.slice(start);
+    request.onProgress?.({ rows: counts.rows, bytesRead, bytes });
+  }
+  if (waiting.length > 0) await take(waiting);
+  request.onProgress?.({ rows: counts.rows, bytesRead: bytes, bytes });
+}

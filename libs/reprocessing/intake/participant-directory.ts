@@ -1,0 +1,77 @@
+/** Who is enrolled: looked up by the first event of the stream, kept in bounded memory. */
+import { eventId } from '#journal/event-id.js';
+import type { JournalReader } from '#journal/port.js';
+import { participantStream } from '#ledger/envelope.js';
+import { annulmentKey, DEATH_KEY } from '#ledger/participant/decide.js';
+import type { Enrolment } from '#ledger/participant/state.js';
+import type { CivilDate } from '#money/civil-date.js';
+
+export interface KnownParticipant {
+  readonly birthDate: CivilDate;
+  readonly scheme: string;
+  readonly fundId: string;
+  readonly diedOn: CivilDate | undefined;
+}
+
+/** Participants kept at once, twice: those used since the last turn, and those of the turn before. */
+const KEPT = 100_000;
+
+export interface ParticipantDirectory {
+  /** Those of the ids that are enrolled. */
+  readonly find: (participantIds: ReadonlySet<string>) => Promise<ReadonlyMap<string, KnownParticipant>>;
+}
+
+export function participantDirectory(journal: JournalReader): ParticipantDirectory {
+  let [recent, older] = [new Map<string, KnownParticipant>(), new Map<string, KnownParticipant>()];
+  const keep = (id: string, known: KnownParticipant): void => {
+    if (recent.size >= KEPT) [recent, older] = [new Map(), recent];
+    recent.set(id, known);
+  };
+  return {
+    find: async (participantIds) => {
+      const found = new Map<string, KnownParticipant>();
+      const unknown: string[] = [];
+      for (const id of participantIds) {
+        const known = recent.get(id) ?? older.get(id);
+        if (known === undefined) unknown.push(id);
+        else {
+          if (!recent.has(id)) keep(id, known);
+          found.set(id, known);
+        }
+      }
+      for (const [id, known] of await readEnrolments(journal, unknown)) {
+        found.set(id, known);
+        keep(id, known);
+      }
+      return found;
+    },
+  };
+}
+
+async function readEnrolments(journal: JournalReader, ids: readonly string[]): Promise<ReadonlyMap<string, KnownParticipant>> {
+  const enrolled = new Map<string, Enrolment>();
+  for (const id of ids) {
+    for await (const [first] of journal.readStream(participantStream(id), { limit: 1 })) {
+      if (first?.type === 'ParticipantEnrolled') enrolled.set(id, first.data as unknown as Enrolment);
+    }
+  }
+  const deaths = await readDeaths(journal, [...enrolled.keys()]);
+  return new Map(
+    [...enrolled].map(([id, { birthDate, scheme, fundId }]): [string, KnownParticipant] => [id, { birthDate, scheme, fundId, diedOn: deaths.get(id) }]),
+  );
+}
+
+async function readDeaths(journal: JournalReader, ids: readonly string[]): Promise<ReadonlyMap<string, CivilDate>> {
+  const deaths = new Map<string, CivilDate>();
+  if (ids.length === 0) return deaths;
+  const deathOf = new Map(ids.map((id) => [id, eventId(participantStream(id), DEATH_KEY)]));
+  const found = await journal.findEvents([...deathOf.values()]);
+  if (found.size === 0) return deaths;
+  const annulments = await journal.findEvents([...found.values()].map(({ stream, id }) => eventId(stream, annulmentKey(id))));
+  const annulled = new Set([...annulments.values()].map(({ data }) => data['annuls']));
+  for (const [id, death] of deathOf) {
+    const event = found.get(death);
+    if (event !== undefined && !annulled.has(death)) deaths.set(id, event.data['diedOn'] as CivilDate);
+  }
+  return deaths;
+}

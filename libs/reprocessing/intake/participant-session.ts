@@ -1,0 +1,74 @@
+/** A participant's stream in hand, for decisions that look at what stands: the events of the journal and those just decided. */
+import { eventId } from '#journal/event-id.js';
+import type { JournalReader } from '#journal/port.js';
+import { participantStream, type EventToAppend, type RecordedEvent } from '#ledger/envelope.js';
+import type { ParticipantEvent } from '#ledger/event.js';
+import { annulmentKey, DEATH_KEY, type Standing } from '#ledger/participant/decide.js';
+import { evolveParticipant, initialParticipant, type Enrolment, type ParticipantState } from '#ledger/participant/state.js';
+import { eventsInEffect } from '#ledger/selection.js';
+import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
+import { asIfRecorded } from './stamp.js';
+
+export interface ParticipantSession {
+  readonly participantId: string;
+  readonly stream: string;
+  /** Revision of the last event in the journal; −1 where the participant is new. */
+  readonly revision: number;
+  readonly standing: (sha256: string | undefined) => Standing;
+  readonly enrolment: () => Enrolment | undefined;
+  readonly diedOn: () => CivilDate | undefined;
+  /** The participant as known just before a row: by `recordedAt` (migrated), without later lines of the same file. */
+  readonly stateBefore: (row: { readonly recordedAt?: Instant | undefined; readonly sha256?: string; readonly line?: number }) => ParticipantState;
+  /** Adds decided events, for the decisions to come. */
+  readonly add: (events: readonly EventToAppend[], now: Instant) => void;
+}
+
+/** `ahead`: events decided earlier that are not in the journal (a dry run). */
+export async function openSession(journal: JournalReader, participantId: string, ahead: readonly RecordedEvent[] = []): Promise<ParticipantSession> {
+  const stream = participantStream(participantId);
+  const events: RecordedEvent[] = [];
+  for await (const page of journal.readStream(stream)) events.push(...page);
+  const revision = events.length - 1;
+  events.push(...ahead);
+  const byId = new Map(events.map((event) => [event.id, event]));
+  return {
+    participantId,
+    stream,
+    revision,
+    standing: (sha256) => (key) => {
+      const found = byId.get(eventId(stream, key));
+      if (found === undefined) return undefined;
+      const annulled = byId.has(eventId(stream, annulmentKey(found.id)));
+      return { type: found.type, effectiveDate: found.effectiveDate, data: found.data, annulled, sameSource: sha256 !== undefined && found.source?.sha256 === sha256 };
+    },
+    enrolment: () => {
+      const first = events[0];
+      return first?.type === 'ParticipantEnrolled' ? (first.data as unknown as Enrolment) : undefined;
+    },
+    diedOn: () => {
+      const death = byId.get(eventId(stream, DEATH_KEY));
+      const stands = death !== undefined && !byId.has(eventId(stream, annulmentKey(death.id)));
+      return stands ? (death.data['diedOn'] as CivilDate) : undefined;
+    },
+    stateBefore: ({ recordedAt, sha256, line }) =>
+      fold(events.filter((event) => (recordedAt === undefined || event.recordedAt <= recordedAt) && !isLaterLine(event, sha256, line))),
+    add: (added, now) => {
+      for (const event of added) {
+        const position = (events.at(-1)?.position ?? 0n) + 1n;
+        const recorded = asIfRecorded(event, stream, events.length, position, now);
+        events.push(recorded);
+        byId.set(recorded.id, recorded);
+      }
+    },
+  };
+}
+
+function isLaterLine({ source }: RecordedEvent, sha256: string | undefined, line: number | undefined): boolean {
+  return line !== undefined && source !== undefined && source.sha256 === sha256 && source.line > line;
+}
+
+function fold(events: readonly RecordedEvent[]): ParticipantState {
+  let state = initialParticipant();
+  for (const event of eventsInEffect(events, { asOf: LAST_DATE })) state = evolveParticipant(state, event as unknown as ParticipantEvent);
+  return state;
+}

@@ -1,0 +1,47 @@
+/** What a row of a file asks for, decided. */
+import { eventId } from '#journal/event-id.js';
+import type { JsonObject } from '#ledger/json.js';
+import { refused, type Decision, type FactContext, type Standing } from '#ledger/participant/decide.js';
+import { receiveContribution } from '#ledger/participant/decide-contribution.js';
+import { correctIncome, type CorrectionContext } from '#ledger/participant/decide-correction.js';
+import { enrol } from '#ledger/participant/decide-enrol.js';
+import { reportIncome } from '#ledger/participant/decide-income.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
+import type { CivilDate } from '#money/civil-date.js';
+import type { ContributionRow, CorrectionRow, IncomeRow, ParticipantRow } from '../formats/rows.js';
+import type { KnownParticipant } from './participant-directory.js';
+import type { Schemes } from './schemes.js';
+
+/** `fundScheme`: the scheme of the fund where it is established. */
+export function decideEnrolment(row: ParticipantRow, schemes: Schemes, fundScheme: string | undefined, standing: Standing): Decision {
+  const { participantId, scheme, fundId, birthDate, sex, enrolledOn, opening } = row;
+  if (fundScheme !== undefined && fundScheme !== scheme) {
+    return refused('FUND_OF_OTHER_SCHEME', `participant ${participantId}: fund ${fundId} runs scheme ${fundScheme}, not ${scheme}; name another fundId`, {
+      participantId,
+      fundId,
+    } satisfies JsonObject);
+  }
+  return enrol({ enrolment: { participantId, scheme, fundId, birthDate, sex, enrolledOn }, opening }, { terms: schemes.terms(scheme), knownSchemes: schemes.ids, standing });
+}
+
+export function unknownParticipant(participantId: string): Decision {
+  return refused('UNKNOWN_PARTICIPANT', `the ledger has no participant ${participantId}; import it first with \`accrual import participants FILE\``, { participantId });
+}
+
+export function factContext(participantId: string, known: KnownParticipant, schemes: Schemes, today: CivilDate, standing: Standing): FactContext {
+  const terms = schemes.terms(known.scheme);
+  if (terms === undefined) throw new Error(`participant ${participantId} is enrolled in ${known.scheme}, for which this program has no rulebook`);
+  return { participantId, enrolment: known, diedOn: known.diedOn, terms, today, standing };
+}
+
+export function decideFact(row: IncomeRow | ContributionRow, context: FactContext): Decision {
+  return row.record === 'income' ? reportIncome(row, context) : receiveContribution(row, context);
+}
+
+export function decideCorrection(
+  row: CorrectionRow,
+  occurrence: number,
+  context: FactContext & { readonly stream: string; readonly state: ParticipantState; readonly settle: CorrectionContext['settle'] },
+): Decision {
+  return correctIncome({ ...row, occurrence }, { ...context, idOf: (key) => eventId(context.stream, key) });
+}
