@@ -1,0 +1,194 @@
+/** Verification of a journal file: SQLite's own checks, then every event of every stream. */
+import Database from 'better-sqlite3';
+import { Refused } from '#ledger/refusal.js';
+import { breathe } from './reads.js';
+import { hex } from '../hash-chain.js';
+import {
+  orderedFindings,
+  positionCheck,
+  streamCheck,
+  type Finding,
+  type JournalVerdict,
+  type PlacedFinding,
+  type StoredEvent,
+  type VerifyProgress,
+  type Witness,
+} from '../verify.js';
+import { faultOf, isSqliteFault } from './faults.js';
+import { openForReading } from './journal.js';
+import { eventKey, revisionOfKey, streamOfKey, uuidText } from './keys.js';
+import { migrate } from './schema.js';
+
+export interface VerifyOptions {
+  readonly onProgress?: (progress: VerifyProgress) => void;
+}
+
+/** Key, position, id, chain, body. */
+type StoredRow = [key: number, position: number, id: Buffer, chain: Buffer, body: string];
+type StreamRow = [id: number, name: string, revision: number, recorded: string, chain: Buffer];
+
+const PAGE_EVENTS = 2_000;
+const MOST_FINDINGS = 1_000;
+/** Keys are exact in 53 bits: 2^29 streams of 2^24 events. */
+const MOST_STREAMS = 2 ** 29 - 1;
+/** Behind everything that has a place. */
+const NOWHERE = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Reads the whole journal as it stands at the start, also beside a live writer, and proves it or names what is damaged. A file
+ * that cannot even be opened as a journal is damaged; one that does not exist is refused (NO_JOURNAL).
+ */
+export async function verifySqliteJournal(path: string, { onProgress = () => undefined }: VerifyOptions = {}): Promise<JournalVerdict> {
+  let opened: ReturnType<typeof openForReading>;
+  try {
+    opened = openForReading(path);
+  } catch (error) {
+    if (!(error instanceof Refused) || error.refusal.code === 'NO_JOURNAL' || error.refusal.code === 'UNSAFE_SQLITE') throw error;
+    return damaged(0, 0, [{ finding: { kind: 'unreadable', detail: error.refusal.message }, near: 0 }]);
+  }
+  const { db, file } = opened;
+  try {
+    // One snapshot for all of it; a writer beside us goes on undisturbed.
+    db.exec('BEGIN');
+    return await verifyOpened(db, file, onProgress);
+  } finally {
+    db.close();
+  }
+}
+
+/** What can no longer be read is a finding; the rest is checked all the same. */
+function readable<T>(file: string, found: PlacedFinding[], instead: T, near: number, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const fault = faultOf(file, error);
+    if (!(fault instanceof Refused)) throw fault;
+    found.push({ finding: { kind: 'unreadable', detail: fault.refusal.message }, near });
+    return instead;
+  }
+}
+
+async function verifyOpened(db: Database.Database, file: string, onProgress: (progress: VerifyProgress) => void): Promise<JournalVerdict> {
+  const found: PlacedFinding[] = [];
+  found.push(...readable(file, found, [], NOWHERE, () => ownChecks(db)), ...readable(file, found, [], NOWHERE, () => schemaChecks(db)));
+  const [total, last] = readable(file, found, [0, 0] as [number, number], NOWHERE, () => sizeOf(db));
+  const positions = positionCheck(total, last);
+  let latest: string | undefined;
+  const witness: Witness = (position, time) => {
+    if (position === last) latest = time;
+    positions.witness(position, time);
+  };
+  const pages = eventPages(db);
+  let [events, streams, before] = [0, 0, 0];
+  for (;;) {
+    const rows = readable(file, found, [], NOWHERE - 1, () => streamRows(db, before));
+    if (rows.length === 0 || found.length >= MOST_FINDINGS) break;
+    for (const row of rows) {
+      found.push(...readable(file, found, [], NOWHERE - 1, () => orphansBetween(db, before, row[0])));
+      before = row[0];
+      streams += 1;
+      found.push(...(await checkStream(row, witness, pages, (taken) => onProgress({ events: (events += taken), total }))));
+    }
+  }
+  found.push(...readable(file, found, [], NOWHERE - 1, () => orphansBetween(db, before, MOST_STREAMS)));
+  found.push(...positions.finish(found.every(({ finding }) => finding.kind !== 'unreadable')));
+  if (found.length > 0) return damaged(events, streams, found);
+  return { status: 'clean', events, streams, head: { position: last, recordedAt: latest } };
+}
+
+/** Number of events, last position. */
+function sizeOf(db: Database.Database): [number, number] {
+  return db.prepare<[], [number, number]>('SELECT count(*), coalesce(max(position), 0) FROM events').raw().get() as [number, number];
+}
+
+function damaged(events: number, streams: number, found: readonly PlacedFinding[]): JournalVerdict {
+  return { status: 'damaged', events, streams, findings: orderedFindings(found).slice(0, MOST_FINDINGS) };
+}
+
+type EventPages = (from: number, to: number) => readonly StoredRow[];
+
+function eventPages(db: Database.Database): EventPages {
+  const statement = db
+    .prepare<[number, number, number], StoredRow>('SELECT key, position, id, chain, body FROM events WHERE key >= ? AND key < ? ORDER BY key LIMIT ?')
+    .raw();
+  return (from, to) => statement.all(from, to, PAGE_EVENTS);
+}
+
+function streamRows(db: Database.Database, after: number): readonly StreamRow[] {
+  return db.prepare<[number], StreamRow>('SELECT id, name, revision, recorded, chain FROM streams WHERE id > ? ORDER BY id LIMIT 500').raw().all(after);
+}
+
+/** A stream whose pages cannot be read ends there, is named, and does not keep the others from being checked. */
+async function checkStream(
+  [id, name, revision, recordedAt, chain]: StreamRow,
+  witness: Witness,
+  pages: EventPages,
+  progressed: (events: number) => void,
+): Promise<readonly PlacedFinding[]> {
+  const check = streamCheck(name, { revision, recordedAt, chain }, witness);
+  const end = eventKey(id + 1, 0);
+  let [next, position] = [eventKey(id, 0), 0];
+  for (;;) {
+    try {
+      const rows = pages(next, end);
+      for (const row of rows) check.take(storedEvent(row));
+      const last = rows.at(-1);
+      if (last === undefined) break;
+      [next, position] = [last[0] + 1, last[1]];
+      progressed(rows.length);
+      await breathe();
+    } catch (error) {
+      if (!isSqliteFault(error)) throw error;
+      const finding: Finding = { kind: 'unreadable', stream: name, revision: revisionOfKey(next), detail: `${error.code}: ${error.message}` };
+      return [{ finding, near: position + 0.5 }];
+    }
+  }
+  return check.finish();
+}
+
+function storedEvent([key, position, id, chain, text]: StoredRow): StoredEvent {
+  return { revision: revisionOfKey(key), position, id: uuidText(id), chain, text };
+}
+
+/** Events between two neighbouring streams belong to none. */
+function orphansBetween(db: Database.Database, before: number, next: number): readonly PlacedFinding[] {
+  if (next === before + 1) return [];
+  const rows = db
+    .prepare<[number, number], StoredRow>('SELECT key, position, id, chain, body FROM events WHERE key >= ? AND key < ? ORDER BY key LIMIT 1')
+    .raw()
+    .all(eventKey(before + 1, 0), eventKey(next, 0));
+  return rows.map((row) => {
+    const { revision, position, id, chain } = storedEvent(row);
+    const detail = `no stream ${streamOfKey(row[0])} is known that it could belong to (link ${hex(chain)})`;
+    return { finding: { kind: 'altered', revision, position, eventId: id, detail }, near: position };
+  });
+}
+
+/** The structure of the file, and that every index says what its table says. */
+function ownChecks(db: Database.Database): readonly PlacedFinding[] {
+  const lines = db.prepare<[], string>('PRAGMA integrity_check(20)').pluck().all();
+  return lines
+    .filter((line) => line !== 'ok')
+    .map((detail) => ({ finding: { kind: 'unreadable', detail: `SQLite: ${detail}` }, near: NOWHERE }));
+}
+
+/** Tables, indexes and the triggers that keep events from being changed, against those of a fresh journal. */
+function schemaChecks(db: Database.Database): readonly PlacedFinding[] {
+  const fresh = new Database(':memory:');
+  try {
+    migrate(fresh);
+    const present = schemaOf(db);
+    return [...schemaOf(fresh)]
+      .filter(([name, sql]) => present.get(name) !== sql)
+      .map(([name]) => ({
+        finding: { kind: 'altered', detail: `${name} in the file's schema is ${present.has(name) ? 'not as it was written' : 'missing'}` },
+        near: NOWHERE,
+      }));
+  } finally {
+    fresh.close();
+  }
+}
+
+function schemaOf(db: Database.Database): ReadonlyMap<string, string | null> {
+  return new Map(db.prepare<[], [string, string | null]>('SELECT name, sql FROM sqlite_schema').raw().all());
+}

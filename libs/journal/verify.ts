@@ -1,0 +1,256 @@
+/**
+ * Proving that a journal is what was written: per stream every leaf and link is computed anew and held against what is
+ * stored. Engines hand in their stored events; the findings are the same for all.
+ *
+ * What a chain cannot show is a journal cut back to an earlier state, heads and all, or one whose chains were all computed
+ * anew: signed checkpoints do.
+ */
+import type { RecordedEvent } from '#ledger/envelope.js';
+import type { Instant } from '#money/civil-date.js';
+import { chainLink, CHAIN_START, hex, leafHash } from './hash-chain.js';
+
+/** An event as an engine stores it; `revision`, `id` and `position` are those beside the text, not those in it. */
+export interface StoredEvent {
+  readonly revision: number;
+  readonly position: number;
+  readonly id: string;
+  readonly chain: Uint8Array;
+  /** The hashed text. */
+  readonly text: string;
+}
+
+export interface StoredHead {
+  readonly revision: number;
+  readonly recordedAt: Instant;
+  readonly chain: Uint8Array;
+}
+
+/** `unreadable`: the engine itself cannot read it any more. */
+export type FindingKind = 'altered' | 'removed' | 'inserted' | 'reordered' | 'unreadable';
+
+export interface Finding {
+  readonly kind: FindingKind;
+  /** Undefined where the damage belongs to no stream that can still be told. */
+  readonly stream?: string;
+  readonly revision?: number;
+  readonly position?: number;
+  readonly eventId?: string;
+  readonly detail: string;
+}
+
+export type JournalVerdict =
+  | {
+      readonly status: 'clean';
+      readonly events: number;
+      readonly streams: number;
+      readonly head: { readonly position: number; readonly recordedAt: Instant | undefined };
+    }
+  /** The first damaged event first, by its place in the journal. */
+  | { readonly status: 'damaged'; readonly events: number; readonly streams: number; readonly findings: readonly Finding[] };
+
+export interface VerifyProgress {
+  readonly events: number;
+  readonly total: number;
+}
+
+/** A finding, and the position it lies at or after: what the findings are sorted by. */
+export interface PlacedFinding {
+  readonly finding: Finding;
+  readonly near: number;
+}
+
+export interface StreamCheck {
+  /** Takes the stream's stored events in order of their revisions. */
+  readonly take: (event: StoredEvent) => void;
+  /** The end of the stream; what was found in it. */
+  readonly finish: () => readonly PlacedFinding[];
+}
+
+/** Told of every event that could be parsed: its stored position and the journal's own time in it. */
+export type Witness = (position: number, time: Instant) => void;
+
+interface Suspect {
+  readonly event: StoredEvent;
+  readonly linkBefore: Uint8Array;
+  readonly lastBefore: Last;
+}
+
+/** The event before, as far as order is concerned. */
+interface Last {
+  readonly position: number;
+  readonly recordedAt: Instant;
+}
+
+/** `after`: the position of the event before it in its stream. */
+interface Misplaced extends PlacedFinding {
+  readonly after: number;
+}
+
+/** Checks one stream. Memory does not grow with the stream, but with the damage in it. */
+export function streamCheck(stream: string, head: StoredHead, witness: Witness): StreamCheck {
+  const findings: PlacedFinding[] = [];
+  /** Events that stand at another place than their text says, by the revision in their text. */
+  const misplaced: Misplaced[] = [];
+  const seenLater = new Set<number>();
+  const missing: { readonly from: number; readonly to: number; readonly near: number }[] = [];
+  /** Undefined where the event before cannot vouch for the next: it stands at a wrong place itself. */
+  let link: Uint8Array | undefined = CHAIN_START;
+  let next = 0;
+  let last: Last = { position: 0, recordedAt: '' };
+  let suspect: Suspect | undefined;
+
+  const note = (kind: FindingKind, event: StoredEvent, detail: string): void => {
+    const { revision, position, id } = event;
+    findings.push({ finding: { kind, stream, revision, position, eventId: id, detail }, near: position });
+  };
+
+  /** A link that does not fit: forged in between where the next event fits without it, else altered. */
+  const settleSuspect = (following: StoredEvent | undefined): void => {
+    if (suspect === undefined) return;
+    const { event, linkBefore, lastBefore } = suspect;
+    suspect = undefined;
+    if (following !== undefined && sameBytes(chainLink(linkBefore, leafHash(following.text)), following.chain)) {
+      note('inserted', event, 'does not belong to the chain; the event after it does without it');
+      [link, last] = [linkBefore, lastBefore];
+    } else {
+      note('altered', event, 'its bytes do not give the link stored with it');
+    }
+  };
+
+  const checkColumns = (event: StoredEvent, parsed: RecordedEvent): void => {
+    if (parsed.id !== event.id) note('altered', event, `stored under id ${event.id}, but its text says ${parsed.id}`);
+    if (parsed.stream !== stream) note('altered', event, `stored in ${stream}, but its text says ${parsed.stream}`);
+    if (parsed.revision === event.revision && event.position <= last.position) note('reordered', event, `stands at position ${event.position}, but follows position ${last.position} in its stream`);
+    if (parsed.recordedAt < last.recordedAt) note('reordered', event, `recorded at ${parsed.recordedAt}, but follows an event recorded at ${last.recordedAt}`);
+  };
+
+  const checkRevisions = (event: StoredEvent, said: number): void => {
+    if (event.revision > next) missing.push({ from: next, to: event.revision - 1, near: last.position });
+    if (said === event.revision) return;
+    const { revision, position, id } = event;
+    misplaced.push({
+      finding: { kind: 'reordered', stream, revision, position, eventId: id, detail: `stands at revision ${revision}, but its text says ${said}` },
+      near: position,
+      after: last.position,
+    });
+    seenLater.add(said);
+  };
+
+  return {
+    take: (event) => {
+      settleSuspect(event);
+      const parsed = parsedEvent(event.text);
+      if (parsed === undefined) {
+        note('altered', event, 'its text cannot be read');
+        if (event.revision > next) missing.push({ from: next, to: event.revision - 1, near: last.position });
+        [link, next] = [event.chain, event.revision + 1];
+        return;
+      }
+      if (event.revision > head.revision) note('inserted', event, `the stream ends at revision ${head.revision}`);
+      const isPlaced = parsed.revision === event.revision;
+      const linkBefore = event.revision === next && isPlaced ? link : undefined;
+      checkRevisions(event, parsed.revision);
+      checkColumns(event, parsed);
+      // After a gap, or at a wrong place, the link before is not at hand: the revisions tell what is wrong.
+      if (linkBefore !== undefined && !sameBytes(chainLink(linkBefore, leafHash(event.text)), event.chain)) {
+        suspect = { event, linkBefore, lastBefore: last };
+      }
+      link = isPlaced ? event.chain : undefined;
+      next = event.revision + 1;
+      last = { position: event.position, recordedAt: parsed.recordedAt };
+      witness(event.position, parsed.migratedAt ?? parsed.recordedAt);
+    },
+    finish: () => {
+      settleSuspect(undefined);
+      findings.push(...settleMisplaced(stream, misplaced, seenLater, next));
+      if (next <= head.revision) missing.push({ from: next, to: head.revision, near: last.position });
+      for (const { from, to, near } of missing) {
+        const which = from === to ? `revision ${from} is gone` : `revisions ${from} to ${to} are gone`;
+        findings.push({ finding: { kind: 'removed', stream, revision: from, detail: which }, near: near + 0.5 });
+      }
+      if (findings.length === 0 && link !== undefined && (!sameBytes(link, head.chain) || head.recordedAt !== last.recordedAt)) {
+        const detail = `its last event gives link ${hex(link)} of ${last.recordedAt}, its head says ${hex(head.chain)} of ${head.recordedAt}`;
+        findings.push({ finding: { kind: 'altered', stream, revision: head.revision, position: last.position, detail }, near: last.position });
+      }
+      return findings;
+    },
+  };
+}
+
+/**
+ * Events at another place than their text says. Where a revision is found nowhere, the events behind it have moved up: it was
+ * removed. Where the last texts stand one further than they say, something was put in before them. Else they were swapped.
+ */
+function settleMisplaced(stream: string, misplaced: readonly Misplaced[], said: ReadonlySet<number>, end: number): readonly PlacedFinding[] {
+  const first = misplaced[0];
+  const at = first?.finding.revision;
+  if (first === undefined || at === undefined) return [];
+  const places = new Set(misplaced.map(({ finding }) => finding.revision));
+  const gone = [...places].find((revision) => revision !== undefined && !said.has(revision));
+  const beyond = [...said].some((revision) => revision >= end || !places.has(revision));
+  if (gone === undefined || !beyond) return misplaced;
+  const movedUp = [...said].every((revision) => revision > at);
+  const detail = movedUp
+    ? `revision ${at} is gone; ${misplaced.length} events behind it were moved up`
+    : `${misplaced.length} events from revision ${at} on were moved down by what was put in before them`;
+  const { finding, near, after } = first;
+  return [{ finding: { ...finding, kind: movedUp ? 'removed' : 'inserted', stream, detail }, near: movedUp ? after + 0.5 : near }];
+}
+
+function parsedEvent(text: string): RecordedEvent | undefined {
+  try {
+    const parsed = JSON.parse(text) as RecordedEvent | null;
+    return typeof parsed === 'object' && parsed !== null && typeof parsed.recordedAt === 'string' ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
+  return Buffer.compare(left, right) === 0;
+}
+
+/** Positions from 1 without gap, each once, and the journal's time never going back along them: eight bytes an event. */
+export interface PositionCheck {
+  readonly witness: Witness;
+  /** `complete`: every event could be read, so that a place without one is a removal. */
+  readonly finish: (complete: boolean) => readonly PlacedFinding[];
+}
+
+const MOST_GAPS = 1_000;
+
+export function positionCheck(events: number, lastPosition: number): PositionCheck {
+  const times = new Float64Array(Math.min(Math.max(events, lastPosition), 2 * events + MOST_GAPS) + 1);
+  const findings: PlacedFinding[] = [];
+  return {
+    witness: (position, time) => {
+      if (!Number.isSafeInteger(position) || position < 1 || position >= times.length) {
+        findings.push({ finding: { kind: 'altered', position, detail: `position ${position} lies outside the journal` }, near: position });
+      } else if (times[position] !== 0) {
+        findings.push({ finding: { kind: 'inserted', position, detail: `position ${position} is taken twice` }, near: position });
+      } else {
+        times[position] = Date.parse(time);
+      }
+    },
+    finish: (complete) => {
+      let latest = Number.NEGATIVE_INFINITY;
+      for (let position = 1; position <= lastPosition && position < times.length && findings.length < MOST_GAPS; position += 1) {
+        const time = times[position] as number;
+        if (time === 0) {
+          if (complete) findings.push({ finding: { kind: 'removed', position, detail: `no event stands at position ${position}` }, near: position });
+        } else if (time < latest) {
+          findings.push({ finding: { kind: 'reordered', position, detail: `the event at position ${position} was recorded before the one in front of it` }, near: position });
+        }
+        latest = Math.max(latest, time);
+      }
+      return findings;
+    },
+  };
+}
+
+/** The findings in order of their place, each place named once where a stream tells more than a position alone. */
+export function orderedFindings(found: readonly PlacedFinding[]): readonly Finding[] {
+  const sorted = [...found].sort((left, right) => left.near - right.near);
+  const named = new Set(sorted.flatMap(({ finding }) => (finding.stream !== undefined && finding.position !== undefined ? [finding.position] : [])));
+  return sorted.map(({ finding }) => finding).filter(({ stream, position }) => stream !== undefined || position === undefined || !named.has(position));
+}
