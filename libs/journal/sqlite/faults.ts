@@ -6,8 +6,10 @@ interface SqliteFault {
   readonly message: string;
 }
 
+/** By its shape, not its class: the driver keeps the first error class it was given, also for a second copy of itself. */
 export function isSqliteFault(error: unknown): error is SqliteFault {
-  return error instanceof Error && typeof (error as { code?: unknown }).code === 'string' && (error as unknown as SqliteFault).code.startsWith('SQLITE_');
+  const { code, message } = (error ?? {}) as { readonly code?: unknown; readonly message?: unknown };
+  return typeof code === 'string' && code.startsWith('SQLITE_') && typeof message === 'string';
 }
 
 /** Runs something on the file; a fault of disk or file becomes a refusal, everything else goes on as it is. */
