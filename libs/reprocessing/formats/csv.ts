@@ -19,16 +19,37 @@ interface Layout {
 
 /** Refuses EMPTY_FILE, WRONG_SEPARATOR, UNKNOWN_COLUMN, DUPLICATE_COLUMN, MISSING_COLUMN and what `readLines` refuses. */
 export async function readCsv(file: string, options: ReadOptions): Promise<Input> {
-  const batches = readLines(file);
+  return openBatches(readLines(file), (first, batches) => {
+    if (first === undefined || first.lines.every((line, index) => line === '' && !first.problems.has(index))) {
+      return refuse('EMPTY_FILE', `${file} is empty; the first line must name the columns`, { file });
+    }
+    if (first.problems.has(0)) unreadableHeader(file, first);
+    const layout = layoutOf(first.lines[0] as string, options, file);
+    return { columns: layout.columns, batches: rowsOf(withoutHeader(batches), layout) };
+  });
+}
+
+/** Hands on all batches after a look at the first; the file is closed where that look refuses it. */
+export async function openBatches(
+  batches: AsyncGenerator<LineBatch>,
+  start: (first: LineBatch | undefined, batches: AsyncGenerator<LineBatch>) => Input,
+): Promise<Input> {
   const first = await batches.next();
-  if (first.done === true || first.value.lines.every((line) => line === '') ) {
-    if (first.done !== true && first.value.problems.size > 0) unreadableHeader(file, first.value);
+  try {
+    return start(first.done === true ? undefined : first.value, again(first, batches));
+  } catch (error) {
     await batches.return(undefined);
-    return refuse('EMPTY_FILE', `${file} is empty; the first line must name the columns`, { file });
+    throw error;
   }
-  if (first.value.problems.has(0)) unreadableHeader(file, first.value);
-  const layout = layoutOf(first.value.lines[0] as string, options, file);
-  return { columns: layout.columns, batches: rowsOf(afterHeader(first.value, batches), layout) };
+}
+
+async function* again(first: IteratorResult<LineBatch>, rest: AsyncGenerator<LineBatch>): AsyncGenerator<LineBatch> {
+  try {
+    if (first.done !== true) yield first.value;
+    yield* rest;
+  } finally {
+    await rest.return(undefined);
+  }
 }
 
 function unreadableHeader(file: string, { problems }: LineBatch): never {
@@ -36,14 +57,8 @@ function unreadableHeader(file: string, { problems }: LineBatch): never {
   return refuse(problem?.code ?? 'NOT_UTF8', `${file}, line 1: ${problem?.message ?? 'unreadable'}`, { file });
 }
 
-async function* afterHeader(first: LineBatch, rest: AsyncIterable<LineBatch>): AsyncGenerator<LineBatch> {
-  yield {
-    ...first,
-    firstLine: 2,
-    lines: first.lines.slice(1),
-    problems: new Map([...first.problems].map(([index, problem]) => [index - 1, problem])),
-  };
-  yield* rest;
+async function* withoutHeader(batches: AsyncIterable<LineBatch>): AsyncGenerator<LineBatch> {
+  for await (const batch of batches) yield batch.firstLine === 1 ? from(batch, 1) : batch;
 }
 
 function layoutOf(header: string, options: ReadOptions, file: string): Layout {

@@ -105,7 +105,8 @@ function startOfText(file: string, head: Buffer): number {
   }
   if (startsWith(head, 0x50, 0x4b, 0x03, 0x04)) return notText(file, 'a ZIP archive or a spreadsheet (XLSX); export it as CSV');
   if (startsWith(head, 0x1f, 0x8b)) return notText(file, 'GZIP-compressed; unpack it first');
-  if (head.subarray(0, 1024).includes(0)) return notText(file, 'binary');
+  const feed = head.indexOf(LINE_FEED);
+  if (head.subarray(0, feed === -1 ? 1024 : feed).includes(0)) return notText(file, 'binary');
   return 0;
 }
 

@@ -1,6 +1,6 @@
 /** NDJSON input: one object a line, its fields the columns. */
 import { refusal, refuse } from '#ledger/refusal.js';
-import { requiringRecordedAt, unknownRecord } from './csv.js';
+import { openBatches, requiringRecordedAt, unknownRecord } from './csv.js';
 import { badRow, checkColumn, readRow, type Input, type InputBatch, type InputRow, type ReadOptions } from './input.js';
 import { readLines, type LineBatch } from './lines.js';
 import { columnsOf, columnsOfKind, RECORD_NAMES, RECORDED_AT, recordOf, ROW_FORMATS, type Row } from './rows.js';
@@ -9,20 +9,15 @@ type Fields = { readonly [field: string]: unknown };
 
 /** Refuses EMPTY_FILE, NOT_NDJSON (an array) and what `readLines` refuses; all else is refused row by row. */
 export async function readNdjson(file: string, options: ReadOptions): Promise<Input> {
-  const batches = readLines(file);
-  const first = await batches.next();
-  if (first.done === true) return refuse('EMPTY_FILE', `${file} is empty; each line must be an object`, { file });
-  if (first.value.lines[0]?.trimStart().startsWith('[') === true) {
-    refuse('NOT_NDJSON', `${file} is a JSON array; write one object a line`, { file });
-  }
-  const columns = columnsOfKind(options.kind).filter((column) => options.migrate || column !== RECORDED_AT);
-  const readers = readersOf(options);
-  return { columns, batches: rowsOf(chain(first.value, batches), (line, raw) => readLine(line, raw, columns, options, readers)) };
-}
-
-async function* chain(first: LineBatch, rest: AsyncIterable<LineBatch>): AsyncGenerator<LineBatch> {
-  yield first;
-  yield* rest;
+  return openBatches(readLines(file), (first, batches) => {
+    if (first === undefined) return refuse('EMPTY_FILE', `${file} is empty; each line must be an object`, { file });
+    if (first.lines[0]?.trimStart().startsWith('[') === true) {
+      refuse('NOT_NDJSON', `${file} is a JSON array; write one object a line`, { file });
+    }
+    const columns = columnsOfKind(options.kind).filter((column) => options.migrate || column !== RECORDED_AT);
+    const readers = readersOf(options);
+    return { columns, batches: rowsOf(batches, (line, raw) => readLine(line, raw, columns, options, readers)) };
+  });
 }
 
 async function* rowsOf(batches: AsyncIterable<LineBatch>, read: (line: number, raw: string) => InputRow): AsyncGenerator<InputBatch> {

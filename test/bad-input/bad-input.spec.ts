@@ -1,0 +1,170 @@
+/** Nasty files: each with the exact code and message that its user reads. The good rows beside a bad one always come in. */
+import { Refused } from '#ledger/refusal.js';
+import type { InputKind } from '#reprocessing/formats/rows.js';
+import { openWorld, type World } from '../import/world.js';
+
+const P = 'participantId,scheme,birthDate,sex,enrolledOn';
+const I = 'participantId,incomeYear,amount,currency,employerId';
+const C = 'participantId,period,amount,currency,employerId,receivedOn';
+const K = 'participantId,incomeYear,employerId,amount,currency,reason,correctedOn';
+const AMOUNT = 'an amount such as 1234.56: a decimal point, at most two decimals, no thousands separators, no exponent';
+const DAY = 'a day such as 2005-07-31';
+const ID = 'an id: letters, digits, and . _ ~ - after the first, at most 128';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld();
+  const enrolled = `${P}\nF1,plain-incomes,1960-05-17,female,1990-01-01\nD1,plain-savings,1960-05-17,male,1990-01-01\n`;
+  await world.import('participants', world.file('start.csv', enrolled));
+  await world.import('incomes', world.file('incomes.csv', `${I}\nF1,2003,18000.00,EUR,E1\nF1,1999,9000.00,EUR,E1\n`));
+});
+afterAll(() => world.close());
+
+/** Files that cannot be read as what they are given for. */
+const FILES: readonly (readonly [what: string, kind: InputKind, name: string, content: string | Uint8Array, code: string, message: string])[] = [
+  ['an empty file', 'incomes', 'a.csv', '', 'EMPTY_FILE', 'FILE is empty; the first line must name the columns'],
+  ['blank lines alone', 'incomes', 'a.csv', '\r\n\r\n', 'EMPTY_FILE', 'FILE is empty; the first line must name the columns'],
+  ['an empty NDJSON', 'incomes', 'a.ndjson', '', 'EMPTY_FILE', 'FILE is empty; each line must be an object'],
+  ['semicolons', 'incomes', 'a.csv', 'participantId;incomeYear;amount\nF1;2003;1,00', 'WRONG_SEPARATOR', 'FILE, line 1: the columns are separated by ";"; separate them by commas, with a decimal point in amounts'],
+  ['tabs', 'incomes', 'a.csv', I.replaceAll(',', '\t'), 'WRONG_SEPARATOR', 'FILE, line 1: the columns are separated by tabs; separate them by commas, with a decimal point in amounts'],
+  ['an unknown column', 'incomes', 'a.csv', `${I},salary\n`, 'UNKNOWN_COLUMN', 'FILE, line 1: unknown column "salary"; incomes have participantId, incomeYear, amount, currency, employerId, coverage'],
+  ['a column in other letters', 'incomes', 'a.csv', I.replace('amount', 'Amount'), 'UNKNOWN_COLUMN', 'FILE, line 1: unknown column "Amount"; incomes have participantId, incomeYear, amount, currency, employerId, coverage'],
+  ['a blank before a column', 'incomes', 'a.csv', I.replaceAll(',', ', '), 'UNKNOWN_COLUMN', 'FILE, line 1: unknown column " incomeYear"; incomes have participantId, incomeYear, amount, currency, employerId, coverage'],
+  ['a comma after the header', 'incomes', 'a.csv', `${I},\n`, 'UNKNOWN_COLUMN', 'FILE, line 1: unknown column ""; incomes have participantId, incomeYear, amount, currency, employerId, coverage'],
+  ['no header', 'incomes', 'a.csv', 'F1,2004,1.00,EUR,E1\n', 'UNKNOWN_COLUMN', 'FILE, line 1: unknown column "F1"; incomes have participantId, incomeYear, amount, currency, employerId, coverage'],
+  ['a column twice', 'incomes', 'a.csv', `${I},amount\n`, 'DUPLICATE_COLUMN', 'FILE, line 1: column amount stands twice; keep one'],
+  ['columns missing', 'incomes', 'a.csv', 'participantId,incomeYear,amount\n', 'MISSING_COLUMN', 'FILE, line 1: missing column currency, employerId; incomes need participantId, incomeYear, amount, currency, employerId'],
+  ['a header that does not close', 'incomes', 'a.csv', `"${I}\n`, 'INVALID_HEADER', "FILE, line 1: the header's quotes do not close"],
+  ['carriage returns alone', 'incomes', 'a.csv', `${I}\rF1,2004,1.00,EUR,E1\r`, 'WRONG_LINE_END', 'FILE, line 1: lines end in a carriage return alone; save the file with line feeds'],
+  ['recordedAt without --migrate', 'incomes', 'a.csv', `${I},recordedAt\n`, 'RECORDED_AT_NEEDS_MIGRATE', 'FILE, line 1: column recordedAt is history of an older system; import it with --migrate, or take the column out'],
+  ['UTF-16 with a mark', 'incomes', 'a.csv', Buffer.from(`\ufeff${I}\n`, 'utf16le'), 'NOT_UTF8', 'FILE is UTF-16; save it as UTF-8'],
+  ['UTF-16 without a mark', 'incomes', 'a.csv', Buffer.from(`${I}\n`, 'utf16le'), 'NOT_UTF8', 'FILE is UTF-16; save it as UTF-8'],
+  ['a header that is not UTF-8', 'incomes', 'a.csv', Buffer.from('Beschäftigter,amount\n', 'latin1'), 'NOT_UTF8', 'FILE, line 1: the line holds bytes that are not UTF-8; save the file as UTF-8'],
+  ['a spreadsheet', 'incomes', 'a.csv', Buffer.from('PK\u0003\u0004rest'), 'NOT_A_TEXT_FILE', 'FILE is no text file: it is a ZIP archive or a spreadsheet (XLSX); export it as CSV'],
+  ['a packed file', 'incomes', 'a.csv', Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0), 'NOT_A_TEXT_FILE', 'FILE is no text file: it is GZIP-compressed; unpack it first'],
+  ['a binary', 'incomes', 'a.csv', Uint8Array.of(1, 2, 3, 0, 0, 5, 6), 'NOT_A_TEXT_FILE', 'FILE is no text file: it is binary'],
+  ['one line of 10 MB', 'incomes', 'a.csv', 'x'.repeat(10_000_000), 'LINE_TOO_LONG', 'FILE, line 1: the line is longer than 65536 bytes; a line feed or a closing quote may be missing'],
+  ['a JSON array', 'incomes', 'a.ndjson', '[{"participantId":"F1"}]\n', 'NOT_NDJSON', 'FILE is a JSON array; write one object a line'],
+  ['another ending', 'incomes', 'a.xlsx', 'x', 'UNKNOWN_FORMAT', 'FILE: the name must end in .csv or .ndjson, as its content is'],
+  ['history without --migrate', 'history', 'a.ndjson', '{}', 'HISTORY_NEEDS_MIGRATE', 'FILE: history comes from an older system; import it with --migrate'],
+];
+
+describe('a file that cannot be read as a whole', () => {
+  it.each(FILES)('%s', async (_what, kind, name, content, code, message) => {
+    const file = world.file(name, content);
+    const before = (await world.journal.head()).position;
+    const error: unknown = await world.import(kind, file).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(Refused);
+    const { refusal } = error as Refused;
+    expect([refusal.code, refusal.message.replaceAll(file, 'FILE')]).toEqual([code, message]);
+    expect((await world.journal.head()).position).toBe(before);
+  });
+});
+
+/** Rows, each of which is refused alone. */
+const ROWS: readonly (readonly [what: string, kind: InputKind, header: string, row: string, code: string, message: string])[] = [
+  ['too few columns', 'incomes', I, 'F1,2004,1.00,EUR', 'WRONG_COLUMN_COUNT', 'the line has 4 columns, the header 5; a comma within a field needs quotes around it'],
+  ['a trailing column', 'incomes', I, 'F1,2004,1.00,EUR,E1,', 'WRONG_COLUMN_COUNT', 'the line has 6 columns, the header 5; a comma within a field needs quotes around it'],
+  ['a decimal comma', 'incomes', I, 'F1,2004,1000,00,EUR,E1', 'WRONG_COLUMN_COUNT', 'the line has 6 columns, the header 5; a comma within a field needs quotes around it'],
+  ['thousands separators', 'incomes', I, 'F1,2004,"1,000.00",EUR,E1', 'INVALID_AMOUNT', `amount: "1,000.00" is not ${AMOUNT}`],
+  ['an exponent', 'incomes', I, 'F1,2004,1.5e4,EUR,E1', 'INVALID_AMOUNT', `amount: "1.5e4" is not ${AMOUNT}`],
+  ['three decimals', 'incomes', I, 'F1,2004,1.005,EUR,E1', 'INVALID_AMOUNT', `amount: "1.005" is not ${AMOUNT}`],
+  ['a plus sign', 'incomes', I, 'F1,2004,+1.00,EUR,E1', 'INVALID_AMOUNT', `amount: "+1.00" is not ${AMOUNT}`],
+  ['blanks around an amount', 'incomes', I, 'F1,2004, 1.00,EUR,E1', 'INVALID_AMOUNT', `amount: " 1.00" is not ${AMOUNT}`],
+  ['NaN', 'incomes', I, 'F1,2004,NaN,EUR,E1', 'INVALID_AMOUNT', `amount: "NaN" is not ${AMOUNT}`],
+  ['Arabic digits', 'incomes', I, 'F1,2004,١٢.00,EUR,E1', 'INVALID_AMOUNT', `amount: "١٢.00" is not ${AMOUNT}`],
+  ['an amount beyond the ledger', 'incomes', I, 'F1,2004,1000000000000.00,EUR,E1', 'AMOUNT_TOO_LARGE', 'amount: 1000000000000.00 is more than 999999999999.99, the largest amount the ledger takes'],
+  ['a negative income', 'incomes', I, 'F1,2004,-1.00,EUR,E1', 'NEGATIVE_AMOUNT', 'an amount of participant F1 is below zero; report what was paid, and correct it by the new total'],
+  ['no amount', 'incomes', I, 'F1,2004,,EUR,E1', 'MISSING_FIELD', 'amount is empty; it is required'],
+  ['a short year', 'incomes', I, 'F1,04,1.00,EUR,E1', 'INVALID_YEAR', 'incomeYear: "04" is not a year from 1800 to 9999'],
+  ['a year ahead', 'incomes', I, 'F1,2014,1.00,EUR,E1', 'INCOME_YEAR_IN_FUTURE', 'participant F1: the income year 2014 lies after today, 2013-06-01; check incomeYear'],
+  ['a year before birth', 'incomes', I, 'F1,1959,1.00,EUR,E1', 'BEFORE_BIRTH', 'participant F1: the income year 1959 lies before the birth on 1960-05-17; check incomeYear'],
+  ['an unknown currency', 'incomes', I, 'F1,2004,1.00,USD,E1', 'INVALID_CURRENCY', 'currency: "USD" is not one of EUR, DKK'],
+  ["another scheme's currency", 'incomes', I, 'F1,2004,1.00,DKK,E1', 'WRONG_CURRENCY', 'scheme plain-incomes of participant F1 keeps its books in EUR, not DKK'],
+  ['an id with a path in it', 'incomes', I, '../F1,2004,1.00,EUR,E1', 'INVALID_IDENTIFIER', `participantId: "../F1" is not ${ID}`],
+  ['a NUL byte', 'incomes', I, 'F1\u0000,2004,1.00,EUR,E1', 'INVALID_IDENTIFIER', `participantId: "F1\\u0000" is not ${ID}`],
+  ['an unknown participant', 'incomes', I, 'F2,2004,1.00,EUR,E1', 'UNKNOWN_PARTICIPANT', 'the ledger has no participant F2; import it first with `accrual import participants FILE`'],
+  ['incomes for a savings scheme', 'incomes', I, 'D1,2004,1.00,DKK,E1', 'NOT_ACCEPTED_BY_SCHEME', 'scheme plain-savings of participant D1 takes no incomes; check the scheme or the file'],
+  ['another amount than reported', 'incomes', I, 'F1,2003,18000.01,EUR,E1', 'INCOME_ALREADY_REPORTED', 'employer E1 already reported 18000.00 (kapl) for participant F1 in 2003, not 18000.01 (kapl); send a correction'],
+  ['an unknown coverage', 'incomes', `${I},coverage`, 'F1,2004,1.00,EUR,E1,apl', 'INVALID_COVERAGE', 'coverage: "apl" is not one of kapl, apl-10b, apl-15b'],
+  ['a quote within a field', 'incomes', I, 'F1,2004,1.00,EUR,E"1', 'INVALID_QUOTE', 'a quote within "E\\"1"; put the whole field in quotes and double the inner ones'],
+  ['text after a closing quote', 'incomes', I, 'F1,2004,1.00,EUR,"E"1', 'INVALID_QUOTE', 'text after a closing quote: "1"'],
+  ['a quote that never closes', 'incomes', I, 'F1,2004,1.00,EUR,"E1', 'UNTERMINATED_QUOTE', 'a quoted field does not close; close it, or double a quote within it'],
+  ['30 February', 'participants', P, 'F9,plain-incomes,1960-02-30,female,1990-01-01', 'INVALID_DATE', `birthDate: "1960-02-30" is not ${DAY}`],
+  ['a day written otherwise', 'participants', P, 'F9,plain-incomes,17.05.1960,female,1990-01-01', 'INVALID_DATE', `birthDate: "17.05.1960" is not ${DAY}`],
+  ['a day with a time', 'participants', P, 'F9,plain-incomes,1960-05-17T00:00:00Z,female,1990-01-01', 'INVALID_DATE', `birthDate: "1960-05-17T00:00:00Z" is not ${DAY}`],
+  ['29 February of a common year', 'participants', P, 'F9,plain-incomes,1900-02-29,female,1990-01-01', 'INVALID_DATE', `birthDate: "1900-02-29" is not ${DAY}`],
+  ['enrolled before birth', 'participants', P, 'F9,plain-incomes,1960-05-17,female,1959-01-01', 'ENROLLED_BEFORE_BIRTH', 'participant F9 is enrolled on 1959-01-01, before the birth on 1960-05-17; check both dates'],
+  ['an unknown sex', 'participants', P, 'F9,plain-incomes,1960-05-17,f,1990-01-01', 'INVALID_SEX', 'sex: "f" is not one of male, female'],
+  ['an unknown scheme', 'participants', P, 'F9,plain,1960-05-17,female,1990-01-01', 'UNKNOWN_SCHEME', 'participant F9: there is no scheme plain; there are plain-incomes, plain-savings'],
+  ['the same participant otherwise', 'participants', P, 'F1,plain-incomes,1961-05-17,female,1990-01-01', 'PARTICIPANT_ALREADY_ENROLLED', 'participant F1 is enrolled with birthDate 1960-05-17, not 1961-05-17; give another participant another id'],
+  ['an opening value without a day', 'participants', `${P},openingValue,openingDate`, 'F9,plain-savings,1960-05-17,female,1990-01-01,5.00,', 'MISSING_FIELD', 'openingDate is empty, but openingValue is given; give both or neither'],
+  ['an opening value that is not taken', 'participants', `${P},openingValue,openingDate`, 'F9,plain-incomes,1960-05-17,female,1990-01-01,5.00,1990-01-01', 'NOT_ACCEPTED_BY_SCHEME', 'scheme plain-incomes of participant F9 takes no opening value; check the scheme or the file'],
+  ["a fund of another scheme", 'participants', `${P},fundId`, 'F9,plain-savings,1960-05-17,female,1990-01-01,plain-incomes', 'FUND_OF_OTHER_SCHEME', 'participant F9: fund plain-incomes runs scheme plain-incomes, not plain-savings; name another fundId'],
+  ['a thirteenth month', 'contributions', C, 'D1,2012-13,1.00,DKK,E1,2012-12-31', 'INVALID_PERIOD', 'period: "2012-13" is not a month such as 2022-10'],
+  ['received tomorrow', 'contributions', C, 'D1,2013-05,1.00,DKK,E1,2013-06-02', 'RECEIVED_IN_FUTURE', 'participant D1: received on 2013-06-02, after today, 2013-06-01; check receivedOn'],
+  ['contributions for an income scheme', 'contributions', C, 'F1,2012-12,1.00,EUR,E1,2012-12-31', 'NOT_ACCEPTED_BY_SCHEME', 'scheme plain-incomes of participant F1 takes no contributions; check the scheme or the file'],
+  ['a correction of nothing', 'corrections', K, 'F1,2004,E1,1.00,EUR,late,2013-05-01', 'INCOME_NOT_REPORTED', 'employer E1 reported no income of 2004 for participant F1; import the income first'],
+  ['a correction from tomorrow', 'corrections', K, 'F1,2003,E1,1.00,EUR,late,2013-06-02', 'CORRECTED_IN_FUTURE', 'participant F1: corrected on 2013-06-02, after today, 2013-06-01; check correctedOn'],
+  ['a correction before its year', 'corrections', K, 'F1,2003,E1,1.00,EUR,late,2002-05-01', 'INCOME_YEAR_AFTER_CORRECTION', 'participant F1: the income of 2003 cannot be corrected on 2002-05-01, before that year; check both'],
+  ['a correction without a reason', 'corrections', K, 'F1,2003,E1,1.00,EUR,,2013-05-01', 'MISSING_FIELD', 'reason is empty; it is required'],
+  ['a reason over two lines', 'corrections', K, 'F1,2003,E1,1.00,EUR,"late\nvery",2013-05-01', 'INVALID_TEXT', 'reason: "late\\nvery" is not text on one line without control characters'],
+  ['a correction without a rate', 'corrections', K, 'F1,1999,E1,1.00,EUR,late,2005-05-01', 'MISSING_PARAMETER', 'plain-incomes.rate is not in force on 1999-12-31'],
+];
+
+/** A row of each kind that comes in. */
+const GOOD: { readonly [kind: string]: (unique: number) => string } = {
+  participants: (unique) => `N${unique},plain-savings,1970-01-31,female,1995-01-01`,
+  incomes: (unique) => `F1,2002,${unique}.00,EUR,E-${unique}`,
+  contributions: (unique) => `D1,2001-01,${unique}.00,DKK,E-${unique},2001-02-01`,
+  corrections: (unique) => `F1,2003,E1,${20_000 + unique}.00,EUR,late,2012-05-01`,
+};
+
+describe('a row that is refused alone', () => {
+  let unique = 0;
+  it.each(ROWS)('%s', async (_what, kind, header, row, code, message) => {
+    unique += 1;
+    const pad = ','.repeat(header.split(',').length - (GOOD[kind]?.(0) ?? '').split(',').length);
+    const good = (offset: number): string => `${GOOD[kind]?.(unique * 2 + offset)}${pad}`;
+    const file = world.file(`rows-${unique}.csv`, `${header}\n${good(0)}\n${row}\n${good(1)}\n`);
+    const report = await world.import(kind, file);
+    expect({ appended: report.appended, refused: report.refused, byCode: report.byCode }).toEqual({ appended: 2, refused: 1, byCode: { [code]: 1 } });
+    const batch = await world.events(`batch-${report.batch}`);
+    expect(batch.find(({ type }) => type === 'BatchRowsRefused')?.data['rows']).toEqual([{ line: 3, code, message }]);
+  });
+
+  it('is refused where its bytes are not UTF-8', async () => {
+    const bytes = Buffer.concat([Buffer.from(`${I}\nF1,2001,1.00,EUR,U1\nF1,2001,1.00,EUR,`), Buffer.from([0xe4, 0x0a]), Buffer.from('F1,2001,1.00,EUR,U2\n')]);
+    const report = await world.import('incomes', world.file('bytes.csv', bytes));
+    expect([report.appended, report.byCode]).toEqual([2, { NOT_UTF8: 1 }]);
+  });
+
+  it('is refused where it is 10 MB long, and the next one comes in', async () => {
+    const long = `F1,2001,1.00,EUR,${'x'.repeat(10_000_000)}`;
+    const report = await world.import('incomes', world.file('long.csv', `${I}\nF1,2001,1.00,EUR,L1\n${long}\nF1,2001,1.00,EUR,L2\n`));
+    expect([report.appended, report.byCode]).toEqual([2, { LINE_TOO_LONG: 1 }]);
+    const incomes = (await world.events('participant-F1')).filter(({ data }) => String(data['employerId']).startsWith('L'));
+    expect(incomes.map(({ source }) => source?.line)).toEqual([2, 4]);
+  });
+});
+
+const LINES: readonly (readonly [what: string, line: string, code: string, message: string])[] = [
+  ['no JSON', '{"participantId":', 'INVALID_JSON', 'the line is no JSON object; write one object a line, without a comma after it'],
+  ['a list', '["F1"]', 'INVALID_JSON', 'the line is no JSON object; write one object a line, without a comma after it'],
+  ['an unknown field', '{"participantId":"F1","year":2004}', 'UNKNOWN_COLUMN', 'the line: unknown column "year"; incomes have participantId, incomeYear, amount, currency, employerId, coverage'],
+  ['a number with an exponent', '{"participantId":"F1","incomeYear":2004,"amount":1e3,"currency":"EUR","employerId":"E1"}', 'INVALID_AMOUNT', `amount: "1e3" is not ${AMOUNT}`],
+  ['a number that a float would round', '{"participantId":"F1","incomeYear":2004,"amount":1.000000000000000001,"currency":"EUR","employerId":"E1"}', 'INVALID_AMOUNT', `amount: "1.000000000000000001" is not ${AMOUNT}`],
+  ['an object for an amount', '{"participantId":"F1","incomeYear":2004,"amount":{"value":1},"currency":"EUR","employerId":"E1"}', 'INVALID_FIELD', 'amount: {"value":1} is neither text nor a number'],
+  ['null for an amount', '{"participantId":"F1","incomeYear":2004,"amount":null,"currency":"EUR","employerId":"E1"}', 'MISSING_FIELD', 'amount is empty; it is required'],
+];
+
+describe('a line of NDJSON that is refused alone', () => {
+  it.each(LINES)('%s', async (what, line, code, message) => {
+    const good = `{"participantId":"F1","incomeYear":2000,"amount":"12.50","currency":"EUR","employerId":"${what.replaceAll(' ', '-')}"}`;
+    const report = await world.import('incomes', world.file(`${what}.ndjson`, `${good}\n${line}\n`));
+    expect([report.appended, report.byCode]).toEqual([1, { [code]: 1 }]);
+    const batch = await world.events(`batch-${report.batch}`);
+    expect(batch.find(({ type }) => type === 'BatchRowsRefused')?.data['rows']).toEqual([{ line: 2, code, message }]);
+  });
+});
