@@ -43,7 +43,7 @@ export class UnknownEvent extends Error {
 
 export function catalogueOf(definitions: readonly EventTypeDefinition[]): Catalogue {
   const byType = new Map(definitions.map((definition) => [definition.type, definition]));
-  const validators = compile(definitions);
+  const validatorOf = validators();
   return {
     definitions: byType,
     check: (event) => {
@@ -52,7 +52,7 @@ export function catalogueOf(definitions: readonly EventTypeDefinition[]): Catalo
       if (event.schemaVersion !== definition.version) {
         return invalid(event, `schemaVersion ${event.schemaVersion}, but version ${definition.version} is written now`);
       }
-      const validate = validators.get(event.type) as ValidateFunction;
+      const validate = validatorOf(definition);
       if (validate(event.data)) return undefined;
       const problem = validate.errors?.[0];
       return invalid(event, `data${problem?.instancePath ?? ''} ${problem?.message ?? 'does not fit its schema'}`);
@@ -73,11 +73,20 @@ export function catalogueOf(definitions: readonly EventTypeDefinition[]): Catalo
   };
 }
 
-function compile(definitions: readonly EventTypeDefinition[]): ReadonlyMap<string, ValidateFunction> {
+/** Validators are compiled when a type is first checked: whoever only reads the journal does not wait for any of them. */
+function validators(): (definition: EventTypeDefinition) => ValidateFunction {
   const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
   ajv.addFormat('civil-date', { type: 'string', validate: isCivilDate });
   ajv.addFormat('uuid', UUID);
-  return new Map(definitions.map(({ type, schema }) => [type, ajv.compile(schema)]));
+  const compiled = new Map<string, ValidateFunction>();
+  return ({ type, schema }) => {
+    let validate = compiled.get(type);
+    if (validate === undefined) {
+      validate = ajv.compile(schema);
+      compiled.set(type, validate);
+    }
+    return validate;
+  };
 }
 
 function unknownType(type: string): Refusal {

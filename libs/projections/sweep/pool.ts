@@ -36,8 +36,10 @@ export interface PortionResult<Kind extends JobKind> {
   readonly result: Results[Kind];
 }
 
-/** Results that wait for an earlier one, and portions under way, per worker. */
-const AHEAD = 3;
+/** Portions handed to a worker at once: the next one lies ready when it has done with one. */
+const QUEUED = 2;
+/** Portions under way, and results that wait for an earlier one, per worker. */
+const AHEAD = 4;
 
 export async function* runPortfolio<Kind extends JobKind>(run: PortfolioRun<Kind>): AsyncGenerator<PortionResult<Kind>> {
   const { source, signal } = run;
@@ -98,7 +100,7 @@ async function* runThreads<Kind extends JobKind>(
     });
     worker.on('error', fail);
     worker.on('exit', (code) => fail(new Error(`a worker ended with code ${code} before its work was done`)));
-    idle.push(worker);
+    for (let place = 0; place < QUEUED; place += 1) idle.unshift(worker);
     return worker;
   });
   const aborted = (): void => fail(run.signal?.reason);

@@ -10,9 +10,10 @@ import type { Job, JobKind, Results } from './tasks.js';
 const { journalUrl, job } = workerData as { readonly journalUrl: string; readonly job: Job };
 const port = parentPort as MessagePort;
 const handle = openTolerantReader(journalUrl).then((reading) => handlerOf(job, reading));
+let last: Promise<void> = handle.then(() => undefined);
 
 port.on('message', (portion: Portion) => {
-  void answer(portion);
+  last = last.then(() => answer(portion));
 });
 
 /** An error that is no refusal ends the worker, and with it the run: broken machinery, not a participant's fault. */
