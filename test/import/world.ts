@@ -12,6 +12,7 @@ import { yearOf } from '#money/civil-date.js';
 import { parameterSet } from '#rulebooks/frame/parameters.js';
 import type { CorrectionPolicy, Rulebook } from '#rulebooks/frame/rulebook.js';
 import { importFile, type ImportReport, type ImportRequest } from '#reprocessing/intake/import-file.js';
+import type { SchemeSource } from '#reprocessing/intake/schemes.js';
 import type { InputKind } from '#reprocessing/formats/rows.js';
 
 /** Settles a tenth of the difference as premium, without interest; refuses the income year 1999, whose rate is missing. */
@@ -49,6 +50,12 @@ const CONTRIBUTIONS = {
   correctionPolicy: { kind: 'as-if-original', derive: () => [] },
 } as unknown as Rulebook;
 
+/** Both schemes; the fund has published nothing. */
+export const PLAIN_SCHEMES: SchemeSource = {
+  rulebooks: [INCOMES, CONTRIBUTIONS],
+  parameters: async (_fundId, scheme) => parameterSet(scheme, []),
+};
+
 export interface World {
   readonly folder: string;
   readonly journal: Journal;
@@ -82,8 +89,7 @@ export async function openWorld(): Promise<World> {
         migrate: false,
         clock,
         actor: 'test',
-        rulebooks: [INCOMES, CONTRIBUTIONS],
-        parameters: async (_fundId, scheme) => parameterSet(scheme, []),
+        ...PLAIN_SCHEMES,
         ...options,
       }),
     events: async (streamPrefix) => {

@@ -72,7 +72,7 @@ function toLines(bytes: Buffer, firstLine: number, bytesRead: number): LineBatch
   const lines = readable ? bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8').split('\n') : splitUnreadable(bytes, problems);
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index] as string;
-    if (line.length > LONGEST_LINE_BYTES) {
+    if (line.length * 3 > LONGEST_LINE_BYTES && Buffer.byteLength(line) > LONGEST_LINE_BYTES) {
       problems.set(index, tooLong());
       lines[index] = '';
     } else if (line.endsWith('\r')) lines[index] = line.slice(0, -1);

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { formatMinor } from '#money/amount.js';
+import { CATALOGUE } from './catalogue.js';
+import type { EventType, LedgerEvent } from './event.js';
+import { postingsOf, reasonForNoPostings } from './postings.js';
+
+const amount = fc.integer({ min: -99_999_999_999_999, max: 99_999_999_999_999 }).map(formatMinor);
+const currency = fc.constantFrom('EUR', 'DKK');
+
+/** Every field that any posting rule reads, at random; whatever the type, the event must balance. */
+const data = fc.record({
+  amount, before: amount, after: amount, currency,
+  premiumDelta: amount, premiumInterest: amount, smoothingDelta: amount, smoothingInterest: amount, total: amount,
+  openingBuffer: amount, closingBuffer: amount, result: amount, pensionYearly: amount,
+  entitlement: fc.record({ kind: fc.constantFrom('interest', 'bonus', 'administration', 'insurance', 'deduction') }),
+});
+
+const TYPES = [...CATALOGUE.definitions.keys()] as readonly EventType[];
+
+function posted(type: EventType, fields: object): readonly string[] {
+  return postingsOf({ type, data: fields } as unknown as LedgerEvent).map(({ account, commodity, amountMinor }) => `${account} ${formatMinor(amountMinor)} ${commodity}`);
+}
+
+describe('postings', () => {
+  it('of every event balance in each commodity, and none is zero', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...TYPES), data, (type, fields) => {
+        const sums = new Map<string, number>();
+        for (const { commodity, amountMinor } of postingsOf({ type, data: fields } as unknown as LedgerEvent)) {
+          expect(amountMinor).not.toBe(0);
+          sums.set(commodity, (sums.get(commodity) ?? 0) + amountMinor);
+        }
+        expect([...sums.values()].every((sum) => sum === 0)).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('stand for every type of the catalogue, or a reason does', () => {
+    for (const type of TYPES) expect(reasonForNoPostings(type) === undefined || reasonForNoPostings(type) !== '').toBe(true);
+    expect(() => posted('Unheard' as EventType, {})).toThrow('no postings for Unheard');
+  });
+
+  it.each<[string, EventType, object, readonly string[]]>([
+    ['a contribution', 'ContributionReceived', { amount: '100.10', currency: 'DKK' }, ['fund:cash 100.10 DKK', 'participants:value -100.10 DKK']],
+    ['a cost', 'CostCharged', { amount: '40.00', currency: 'DKK' }, ['fund:administration-income -40.00 DKK', 'participants:value 40.00 DKK']],
+    ['an income, as a control total', 'IncomeReported', { amount: '18000.00', currency: 'EUR' }, ['employers:reported-income 18000.00 EUR income', 'participants:pensionable-income -18000.00 EUR income']],
+    ['a corrected income, by its difference', 'IncomeCorrected', { before: '18000.00', after: '17000.00', currency: 'EUR' }, ['employers:reported-income -1000.00 EUR income', 'participants:pensionable-income 1000.00 EUR income']],
+    // fi-kapl section 16, case 3 (a): premium 267.61 + 98.76 is due; 198.45 + 73.24 of it belong to the smoothing part.
+    [
+      'a settlement (Annex 1, 2.4)', 'CorrectionSettled',
+      { premiumDelta: '267.61', premiumInterest: '98.76', smoothingDelta: '198.45', smoothingInterest: '73.24', total: '366.37', currency: 'EUR' },
+      [
+        'employers:premium-receivable 267.61 EUR', 'fund:premiums -267.61 EUR',
+        'employers:premium-receivable 98.76 EUR', 'fund:interest-on-corrections -98.76 EUR',
+        'fund:premiums 198.45 EUR', 'fund:smoothing-parts -198.45 EUR',
+        'fund:interest-on-corrections 73.24 EUR', 'fund:smoothing-parts -73.24 EUR',
+      ],
+    ],
+    // dk-p90 section 7: result +2 500 on a buffer of 1 000: closing 2 750, bonus 750 = 2 500 − 1 750.
+    [
+      'a group’s result', 'ContributionGroupResultReported',
+      { openingBuffer: '1000.00', closingBuffer: '2750.00', result: '2500.00', currency: 'DKK' },
+      ['fund:investment-return 1750.00 DKK', 'fund:smoothing-buffer -1750.00 DKK', 'fund:investment-return 750.00 DKK', 'fund:contribution-group-result -750.00 DKK'],
+    ],
+    ['a pension right', 'RightsAccrued', { pensionYearly: '12.00', currency: 'EUR' }, ['fund:pension-rights-granted 12.00 EUR per year', 'participants:pension-rights -12.00 EUR per year']],
+  ])('%s', (_what, type, fields, expected) => {
+    expect(posted(type, fields)).toEqual(expected);
+  });
+});
