@@ -7,6 +7,7 @@ export interface SlotTable {
   status: string;
   as_of: string;
   position: number;
+  anchor: string;
   software: string;
   after_stream: string | null;
   started_at: string;
@@ -61,6 +62,7 @@ export async function createTables(database: Kysely<ReadModelTables>): Promise<v
     .addColumn('status', 'text', (column) => column.notNull())
     .addColumn('as_of', 'text', (column) => column.notNull())
     .addColumn('position', 'bigint', (column) => column.notNull())
+    .addColumn('anchor', 'text', (column) => column.notNull())
     .addColumn('software', 'text', (column) => column.notNull())
     .addColumn('after_stream', 'text')
     .addColumn('started_at', 'text', (column) => column.notNull())

@@ -41,15 +41,16 @@ export async function catchUp(slots: readonly Slot[], context: CatchUpContext): 
     const batch = await nextBatch(reading, from, end);
     if (batch.rulesMoved) return 'rules-moved';
     const rows = await foldAgain(batch, current, context);
-    const position = Number(batch.upTo);
-    if (!(await store.replace(current, batch.participantIds, rows, position))) return 'moved';
-    current = current.map((slot) => ({ ...slot, position }));
+    const to = { position: Number(batch.upTo), anchor: batch.lastEventId };
+    if (!(await store.replace(current, batch.participantIds, rows, to))) return 'moved';
+    current = current.map((slot) => ({ ...slot, ...to }));
     context.onBatch?.(current);
   }
 }
 
 interface Batch {
   readonly upTo: bigint;
+  readonly lastEventId: string;
   readonly participantIds: readonly string[];
   readonly rulesMoved: boolean;
 }
@@ -58,16 +59,18 @@ async function nextBatch({ reader }: TolerantReader, after: bigint, end: bigint)
   const prefix = participantStream('');
   const touched = new Set<string>();
   let events = 0;
+  let last: RecordedEvent | undefined;
   for await (const page of reader.readAll({ after, upTo: end, pageSize: PAGE })) {
     for (const { stream, type } of page) {
-      if (type === 'ParametersPublished') return { upTo: end, participantIds: [], rulesMoved: true };
+      if (type === 'ParametersPublished') return { upTo: end, lastEventId: '', participantIds: [], rulesMoved: true };
       if (stream.startsWith(prefix)) touched.add(stream.slice(prefix.length));
     }
     events += page.length;
-    if (touched.size < PARTICIPANTS_PER_BATCH && events < EVENTS_PER_BATCH) continue;
-    return { upTo: (page.at(-1) as RecordedEvent).position, participantIds: [...touched], rulesMoved: false };
+    last = page.at(-1);
+    if (touched.size >= PARTICIPANTS_PER_BATCH || events >= EVENTS_PER_BATCH) break;
   }
-  return { upTo: end, participantIds: [...touched], rulesMoved: false };
+  if (last === undefined) throw new Error(`the journal ends at ${end}, but has no event after ${after}`);
+  return { upTo: last.position, lastEventId: last.id, participantIds: [...touched], rulesMoved: false };
 }
 
 async function foldAgain({ upTo, participantIds }: Batch, slots: readonly Slot[], context: CatchUpContext) {

@@ -7,6 +7,7 @@ import { refuse } from '#ledger/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { PARTICIPANTS } from '../sweep/participants.js';
 import { runPortfolio, type PortfolioSource } from '../sweep/pool.js';
+import { anchorAt, isAnchored } from './anchor.js';
 import { catchUp, type CatchUpContext } from './catch-up.js';
 import type { QuarantineRow, StandingModel, StandingRows } from './model.js';
 import { softwareSignature } from './software.js';
@@ -78,22 +79,23 @@ async function slotsToFill(
     });
   }
   const [first] = building;
-  const alike = building.every(
+  const alike = first !== undefined && (await isAnchored(reading.reader, first)) && building.every(
     (slot) =>
       slot.asOf === asOf &&
       slot.software === software &&
-      slot.status === first?.status &&
+      slot.status === first.status &&
       slot.position === first.position &&
       slot.afterStream === first.afterStream,
   );
-  if (first !== undefined && alike && building.length === models.length) {
+  if (alike && building.length === models.length) {
     await store.adopt(building, store.owner);
     return building.map((slot) => ({ ...slot, owner: store.owner }));
   }
   for (const slot of building) await store.drop(slot);
   const { position } = await reading.reader.head();
+  const anchor = (await anchorAt(reading.reader, position)) ?? '';
   return store.beginBuild(
-    models.map((model) => ({ model, asOf, position: Number(position), software, startedAt: clock(), owner: store.owner })),
+    models.map((model) => ({ model, asOf, position: Number(position), anchor, software, startedAt: clock(), owner: store.owner })),
   );
 }
 

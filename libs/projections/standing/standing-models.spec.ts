@@ -134,6 +134,24 @@ describe('catch-up', () => {
     expect(await models.get('coverage', 'anna')).toMatchObject({ assumptions: [{ value: '0.07' }], rulesKnownAt: '2020-06-01T23:59:59.999Z' });
   });
 
+  it('builds again when the journal is another one at the same position, as from a backup', async () => {
+    const other = await testLedger();
+    const file = join(other.folder, 'read-models.sqlite');
+    await other.append([enrolled('anna', 1), contributed('anna', 2, '2010-03-01', '100.00')]);
+    const options = { clock: () => other.clock.now, asOf: AS_OF, workers: 0 };
+    const before = await openStandingModels(`sqlite:${file}`, other.journal, options);
+    await before.catchUp();
+    await before.close();
+    await ledger.append([enrolled('berta', 11), contributed('berta', 12, '2010-03-01', '7.00'), enrolled('carla', 13)]);
+    const after = await open({}, file);
+    await after.catchUp();
+    const { items } = await after.list('coverage', { limit: 10 });
+    expect(items.map(({ participantId }) => participantId)).toEqual(['berta', 'carla']);
+    await after.close();
+    opened.splice(0);
+    await other.dispose();
+  });
+
   it('builds again on a new day', async () => {
     await ledger.append([enrolled('anna', 1), contributed('anna', 2, '2020-06-16', '100.00')]);
     const models = await open({ asOf: undefined });

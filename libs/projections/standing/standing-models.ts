@@ -4,6 +4,7 @@ import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { JournalReader } from '#journal/port.js';
 import type { Answer } from '../answer.js';
 import type { TolerantReader } from '../sweep/open-journal.js';
+import { isAnchored } from './anchor.js';
 import { answerOfStored } from './answers.js';
 import { catchUp } from './catch-up.js';
 import { followJournal } from './follow.js';
@@ -139,17 +140,14 @@ export function standingModels(
 
 /** Other writers may move the slots meanwhile; then look again, a few times. */
 async function upToDate(asOf: CivilDate, context: RebuildContext): Promise<void> {
-  const software = softwareSignature();
   await dropRetired(context);
   for (let tries = 0; tries < 20; tries += 1) {
     const live = (await context.store.slots()).filter(({ status }) => status === 'live');
-    const outdated = STANDING_MODELS.filter((model) => {
-      const slot = live.find((candidate) => candidate.model === model);
-      return slot === undefined || slot.asOf !== asOf || slot.software !== software;
-    });
+    const sound = await soundSlots(live, asOf, context);
+    const outdated = STANDING_MODELS.filter((model) => !sound.some((slot) => slot.model === model));
     await dropAbandoned(outdated, context);
     if (outdated.length > 0) await rebuild(outdated, asOf, context);
-    const outcome = await catchUpByPosition(live.filter(({ model }) => !outdated.includes(model)), context);
+    const outcome = await catchUpByPosition(sound, context);
     if (outcome === 'current') return;
     if (outcome === 'rules-moved') {
       await rebuild(STANDING_MODELS, asOf, context);
@@ -157,6 +155,22 @@ async function upToDate(asOf: CivilDate, context: RebuildContext): Promise<void>
     }
   }
   throw new Error('the standing models are being moved on by another process, again and again');
+}
+
+/** A catch-up folds in this thread; further behind than this, and than half the journal, a rebuild's workers are sooner done. */
+const FAR_BEHIND = 500_000n;
+
+/** Slots worth catching up: of this day, this program and this journal. */
+async function soundSlots(live: readonly Slot[], asOf: CivilDate, { reading }: RebuildContext): Promise<readonly Slot[]> {
+  const software = softwareSignature();
+  const head = (await reading.reader.head()).position;
+  const sound: Slot[] = [];
+  for (const slot of live) {
+    const behind = head - BigInt(slot.position);
+    if (slot.asOf !== asOf || slot.software !== software || (behind > FAR_BEHIND && behind * 2n > head)) continue;
+    if (await isAnchored(reading.reader, slot)) sound.push(slot);
+  }
+  return sound;
 }
 
 /** Slots at the same position go together, so that a participant is folded once for all of them. */

@@ -12,6 +12,8 @@ export interface Slot {
   readonly asOf: CivilDate;
   /** Every event up to here has been taken in. */
   readonly position: number;
+  /** Id of the event at that position: tells whether the journal is still the one that was read. */
+  readonly anchor: string;
   /** `softwareSignature` of the program that built it. */
   readonly software: string;
   /** Building: the last stream whose rows stand; null before the first. */
@@ -49,7 +51,7 @@ export interface ReadModelStore {
    * Puts participants' rows in the place of those that stand and moves the slots on to a position. False, and nothing
    * written, where a slot has moved or gone meanwhile.
    */
-  replace(slots: readonly Slot[], participantIds: readonly string[], rows: StandingRows, position: number): Promise<boolean>;
+  replace(slots: readonly Slot[], participantIds: readonly string[], rows: StandingRows, to: Pick<Slot, 'position' | 'anchor'>): Promise<boolean>;
   /** Makes built slots live and retires those that were, in one transaction. */
   switchTo(slots: readonly Slot[]): Promise<void>;
   /** Removes a slot's rows a few thousand at a time, and then the slot. */

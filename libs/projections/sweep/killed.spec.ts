@@ -1,5 +1,5 @@
 /** Workers and kills, on the program as built: the same bytes from any number of workers, and nothing lost to `kill -9`. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contributed, enrolled, testLedger, type Step, type TestLedger } from '../testing/ledger.js';
 import { runBuilt, type Ended } from '../testing/built.js';
@@ -57,6 +57,12 @@ it('leaves no half file under the name when a sweep is killed', async () => {
   writeFileSync(join(folder, 'earlier.csv'), 'earlier');
   expect((await sweeping('earlier.csv')).signal).toBe('SIGKILL');
   expect(readFileSync(join(folder, 'earlier.csv'), 'utf8')).toBe('earlier');
+  const leftovers = (): readonly string[] => readdirSync(folder).filter((name) => name.startsWith('earlier.csv.partial'));
+  expect(leftovers()).toHaveLength(1);
+  // The next sweep to the same file clears away what the killed one left.
+  await child(`await sweep({ journal: reader, journalUrl, clock, model: 'coverage', workers: 2, out });`, 'earlier.csv');
+  expect(leftovers()).toEqual([]);
+  expect(readFileSync(join(folder, 'earlier.csv'), 'utf8')).toMatch(/^participantId,/);
 });
 
 it('goes on after a rebuild is killed, while the old generation answers', async () => {

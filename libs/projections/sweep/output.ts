@@ -1,5 +1,6 @@
 /** The file of a sweep: written beside its name and renamed at the end, so that a half file never carries the name. */
-import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { ParquetWriter, fileWriter } from 'hyparquet-writer';
 import { refuse } from '#ledger/refusal.js';
 import { COLUMNS, type Cell, type Column } from './columns.js';
@@ -111,6 +112,24 @@ async function sync(file: string): Promise<void> {
 
 function partialName(file: string): string {
   return `${file}.partial-${process.pid}`;
+}
+
+/** Removes what killed sweeps to the same file have left behind; one that is still running keeps its own. */
+export async function removeLeftovers(file: string): Promise<void> {
+  const folder = dirname(file);
+  for (const name of await readdir(folder)) {
+    const pid = name.startsWith(basename(file)) ? /\.partial-(\d+)$/.exec(name)?.[1] : undefined;
+    if (pid !== undefined && !isRunning(Number(pid))) await rm(join(folder, name), { force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 function unreachable(format: never): never {

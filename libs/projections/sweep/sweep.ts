@@ -5,7 +5,7 @@ import type { Instant } from '#money/civil-date.js';
 import type { JournalReader } from '#journal/port.js';
 import { resolveCoordinates, type AskedCoordinates, type Coordinates } from '../coordinates.js';
 import { csvLine } from './csv.js';
-import { formatOf, openOutput, textOutput, type SweepOutput } from './output.js';
+import { formatOf, openOutput, removeLeftovers, textOutput, type SweepOutput } from './output.js';
 import { PARTICIPANTS } from './participants.js';
 import { runPortfolio } from './pool.js';
 import type { SweepModel, SweepQuestion } from './tasks.js';
@@ -51,6 +51,7 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
   const head = await options.journal.head();
   const coordinates = resolveCoordinates(options.coordinates ?? {}, head, options.clock());
   const format = options.out === undefined ? 'none' : formatOf(options.out);
+  if (options.out !== undefined) await removeLeftovers(options.out);
   const output = await openOutput(options.out ?? '', options.model, format);
   const rejects = rejectsOutput(options.out);
   const digest = createHash('sha256');

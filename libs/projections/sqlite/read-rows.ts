@@ -1,0 +1,172 @@
+/** Reading the rows of the standing models. */
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { QuarantineRow, StandingModel, StandingRow, WorklistEntry } from '../standing/model.js';
+import type { Slot, SlotCounts, StoredAnswer, WorklistPlace } from '../standing/store.js';
+import type { QuarantineTable, ReadModelTables, RowTable, SlotTable } from './tables.js';
+
+type Database = Kysely<ReadModelTables> | Transaction<ReadModelTables>;
+
+/** The live slot of a model and one participant's row in it, at one moment. */
+export async function readAnswer(
+  database: Kysely<ReadModelTables>,
+  model: StandingModel,
+  participantId: string,
+): Promise<{ readonly slot: Slot; readonly stored: StoredAnswer } | undefined> {
+  return database.transaction().execute(async (transaction) => {
+    const slot = await transaction
+      .selectFrom('standing_slot')
+      .selectAll()
+      .where('model', '=', model)
+      .where('status', '=', 'live')
+      .executeTakeFirst();
+    if (slot === undefined) return undefined;
+    const [row, quarantine] = [
+      await transaction.selectFrom('standing_row').selectAll().where('slot', '=', slot.id).where('participant_id', '=', participantId).executeTakeFirst(),
+      await transaction.selectFrom('standing_quarantine').selectAll().where('slot', '=', slot.id).where('participant_id', '=', participantId).executeTakeFirst(),
+    ];
+    return { slot: slotOf(slot), stored: storedOf(model, participantId, row, quarantine) };
+  });
+}
+
+/** Participants after one, by id; the quarantined stand in their place. */
+export async function readPage(database: Database, slot: Slot, after: string, limit: number): Promise<readonly StoredAnswer[]> {
+  const rows = await database
+    .selectFrom('standing_row')
+    .selectAll()
+    .where('slot', '=', slot.id)
+    .where('participant_id', '>', after)
+    .orderBy('participant_id')
+    .limit(limit)
+    .execute();
+  const quarantined = await readQuarantined(database, slot.id, after, limit);
+  const merged = [
+    ...rows.map((row) => storedOf(slot.model, row.participant_id, row, undefined)),
+    ...quarantined.map((row) => storedOf(slot.model, row.participant_id, undefined, row)),
+  ];
+  return merged.sort((a, b) => (a.participantId < b.participantId ? -1 : 1)).slice(0, limit);
+}
+
+async function readQuarantined(
+  database: Database,
+  slot: number,
+  after: string,
+  limit: number,
+): Promise<readonly Selectable<QuarantineTable>[]> {
+  return database
+    .selectFrom('standing_quarantine')
+    .selectAll()
+    .where('slot', '=', slot)
+    .where('participant_id', '>', after)
+    .orderBy('participant_id')
+    .limit(limit)
+    .execute();
+}
+
+export async function quarantinedRows(
+  database: Database,
+  slot: Slot,
+  after: string,
+  limit: number,
+): Promise<readonly QuarantineRow[]> {
+  return (await readQuarantined(database, slot.id, after, limit)).map((row) => quarantineOf(slot.model, row));
+}
+
+/** Entries after one, by closing day, participant and year. */
+export async function readWorklist(
+  database: Database,
+  slot: Slot,
+  after: WorklistPlace | undefined,
+  limit: number,
+): Promise<readonly WorklistEntry[]> {
+  let query = database.selectFrom('standing_worklist').selectAll().where('slot', '=', slot.id);
+  if (after !== undefined) {
+    query = query.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('closes_on', 'participant_id', 'income_year'), '>', tuple(after.closesOn, after.participantId, after.incomeYear)),
+    );
+  }
+  const found = await query.orderBy('closes_on').orderBy('participant_id').orderBy('income_year').limit(limit).execute();
+  return found.map((entry) => ({
+    participantId: entry.participant_id,
+    incomeYear: entry.income_year,
+    lastCorrectionYear: entry.last_correction_year,
+    closesOn: entry.closes_on,
+    income: entry.income,
+    premium: entry.premium,
+  }));
+}
+
+export async function countRows(database: Database, slot: number): Promise<SlotCounts> {
+  const count = (table: 'standing_row' | 'standing_quarantine') =>
+    database
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll<number>().as('number'))
+      .where('slot', '=', slot);
+  const rows = await count('standing_row').executeTakeFirstOrThrow();
+  const refused = await database
+    .selectFrom('standing_row')
+    .select(({ fn }) => ['refusal_code', fn.countAll<number>().as('number')])
+    .where('slot', '=', slot)
+    .where('refusal_code', 'is not', null)
+    .groupBy('refusal_code')
+    .execute();
+  const quarantined = await count('standing_quarantine').executeTakeFirstOrThrow();
+  return {
+    participants: Number(rows.number) + Number(quarantined.number),
+    refused: refused.reduce((sum, { number }) => sum + Number(number), 0),
+    missingParameter: Number(refused.find(({ refusal_code }) => refusal_code === 'MISSING_PARAMETER')?.number ?? 0),
+    quarantined: Number(quarantined.number),
+  };
+}
+
+export function slotOf(row: Selectable<SlotTable>): Slot {
+  return {
+    id: row.id,
+    model: row.model as StandingModel,
+    status: row.status as Slot['status'],
+    asOf: row.as_of,
+    position: Number(row.position),
+    anchor: row.anchor,
+    software: row.software,
+    afterStream: row.after_stream,
+    startedAt: row.started_at,
+    owner: row.owner,
+  };
+}
+
+function storedOf(
+  model: StandingModel,
+  participantId: string,
+  row: Selectable<RowTable> | undefined,
+  quarantine: Selectable<QuarantineTable> | undefined,
+): StoredAnswer {
+  return {
+    participantId,
+    row: row === undefined ? undefined : rowOf(model, row),
+    quarantine: quarantine === undefined ? undefined : quarantineOf(model, quarantine),
+  };
+}
+
+function rowOf(model: StandingModel, row: Selectable<RowTable>): StandingRow {
+  return {
+    model,
+    participantId: row.participant_id,
+    position: Number(row.position),
+    rules: row.rules,
+    view: row.view,
+    digest: row.digest,
+    refusal: row.refusal,
+    refusalCode: row.refusal_code,
+  };
+}
+
+function quarantineOf(model: StandingModel, row: Selectable<QuarantineTable>): QuarantineRow {
+  return {
+    model,
+    participantId: row.participant_id,
+    code: row.code,
+    message: row.message,
+    eventId: row.event_id,
+    position: Number(row.position),
+    since: row.since,
+  };
+}

@@ -1,0 +1,120 @@
+/** Writing the rows of the standing models: many rows a statement, all of a change in one transaction. */
+import type { Kysely, Transaction } from 'kysely';
+import type { StandingModel, StandingRows } from '../standing/model.js';
+import type { Slot } from '../standing/store.js';
+import type { ReadModelTables } from './tables.js';
+
+/** Rows a statement: enough to make the statement's own cost small, below every dialect's limit of parameters. */
+const ROWS_PER_INSERT = 200;
+const IDS_PER_DELETE = 500;
+const ROWS_PER_DROP = 2_000;
+
+/**
+ * Puts participants' rows in the place of those that stand and moves the slots on, in one transaction. False, and nothing
+ * written, where a slot has moved or gone meanwhile.
+ */
+export async function replaceRows(
+  database: Kysely<ReadModelTables>,
+  slots: readonly Slot[],
+  participantIds: readonly string[],
+  rows: StandingRows,
+  to: Pick<Slot, 'position' | 'anchor'>,
+): Promise<boolean> {
+  try {
+    await database.transaction().execute(async (transaction) => {
+      // The move comes first: it takes the write lock, so that what follows cannot meet another writer.
+      for (const slot of slots) {
+        const moved = await transaction
+          .updateTable('standing_slot')
+          .set({ position: to.position, anchor: to.anchor })
+          .where('id', '=', slot.id)
+          .where('status', '=', slot.status)
+          .where('position', '=', slot.position)
+          .executeTakeFirst();
+        if (moved.numUpdatedRows !== 1n) throw new SlotMoved();
+      }
+      const ids = slots.map(({ id }) => id);
+      for (let start = 0; start < participantIds.length; start += IDS_PER_DELETE) {
+        const some = participantIds.slice(start, start + IDS_PER_DELETE);
+        await transaction.deleteFrom('standing_row').where('slot', 'in', ids).where('participant_id', 'in', some).execute();
+        await transaction.deleteFrom('standing_worklist').where('slot', 'in', ids).where('participant_id', 'in', some).execute();
+        await transaction.deleteFrom('standing_quarantine').where('slot', 'in', ids).where('participant_id', 'in', some).execute();
+      }
+      await insertRows(transaction, slots, rows);
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof SlotMoved) return false;
+    throw error;
+  }
+}
+
+/** Rolls the transaction back; never leaves this file. */
+class SlotMoved extends Error {}
+
+export async function insertRows(transaction: Transaction<ReadModelTables>, slots: readonly Slot[], rows: StandingRows): Promise<void> {
+  const slotOfModel = new Map(slots.map(({ model, id }) => [model, id]));
+  const slotFor = (model: StandingModel): number => {
+    const id = slotOfModel.get(model);
+    if (id === undefined) throw new Error(`no slot for a row of ${model}`);
+    return id;
+  };
+  for (let start = 0; start < rows.rows.length; start += ROWS_PER_INSERT) {
+    const values = rows.rows.slice(start, start + ROWS_PER_INSERT).map((row) => ({
+      slot: slotFor(row.model),
+      participant_id: row.participantId,
+      position: row.position,
+      rules: row.rules,
+      view: row.view,
+      digest: row.digest,
+      refusal: row.refusal,
+      refusal_code: row.refusalCode,
+    }));
+    await transaction.insertInto('standing_row').values(values).execute();
+  }
+  for (let start = 0; start < rows.quarantined.length; start += ROWS_PER_INSERT) {
+    const values = rows.quarantined.slice(start, start + ROWS_PER_INSERT).map((row) => ({
+      slot: slotFor(row.model),
+      participant_id: row.participantId,
+      code: row.code,
+      message: row.message,
+      event_id: row.eventId,
+      position: row.position,
+      since: row.since,
+    }));
+    await transaction.insertInto('standing_quarantine').values(values).execute();
+  }
+  for (let start = 0; start < rows.worklist.length; start += ROWS_PER_INSERT) {
+    const values = rows.worklist.slice(start, start + ROWS_PER_INSERT).map((entry) => ({
+      slot: slotFor('worklist'),
+      participant_id: entry.participantId,
+      income_year: entry.incomeYear,
+      last_correction_year: entry.lastCorrectionYear,
+      closes_on: entry.closesOn,
+      income: entry.income,
+      premium: entry.premium,
+    }));
+    await transaction.insertInto('standing_worklist').values(values).execute();
+  }
+}
+
+/** Removes a slot a few thousand participants at a time, so that no transaction is long; a live slot stays. */
+export async function dropSlot(database: Kysely<ReadModelTables>, slot: Slot): Promise<void> {
+  for (const table of ['standing_row', 'standing_worklist', 'standing_quarantine'] as const) {
+    for (;;) {
+      const some = await database
+        .selectFrom(table)
+        .select('participant_id')
+        .distinct()
+        .where('slot', '=', slot.id)
+        .orderBy('participant_id')
+        .limit(ROWS_PER_DROP)
+        .execute();
+      const last = some.at(-1)?.participant_id;
+      if (last === undefined) break;
+      await database.deleteFrom(table).where('slot', '=', slot.id).where('participant_id', '<=', last).execute();
+    }
+  }
+  await database.deleteFrom('standing_slot').where('id', '=', slot.id).where('status', '!=', 'live').execute();
+}
+
