@@ -41,10 +41,18 @@ export function receiveContribution(command: ReceiveContribution, context: FactC
   );
 }
 
+/** Ends of the months met so far: a file names few of them, many times over. */
+const periodEnds = new Map<string, CivilDate>();
+
 function endOfPeriod(period: string): CivilDate {
-  const index = parsePeriod(period);
-  if (index === undefined) throw new Error(`not a period: ${period}`);
-  return lastOfMonth(index);
+  let end = periodEnds.get(period);
+  if (end === undefined) {
+    const index = parsePeriod(period);
+    if (index === undefined) throw new Error(`not a period: ${period}`);
+    end = lastOfMonth(index);
+    periodEnds.set(period, end);
+  }
+  return end;
 }
 
 function dateProblem(

@@ -1,6 +1,7 @@
 /**
- * One CSV record (RFC 4180). Lines without quotes, nearly all of them, are split at the commas at once; only quoted ones
- * go through the small state machine. A test holds it against csv-parse; it is several times faster than that library.
+ * One CSV record (RFC 4180). Record by record and not file by file, since a quote that never closes must cost one row and
+ * not the rest of the file, which a parser of whole files cannot give. Lines without quotes, nearly all of them, are split
+ * at the commas at once. A test holds it against csv-parse.
  */
 
 /** `open`: a quoted field goes on in the next line. `malformed`: what is wrong. */

@@ -24,14 +24,23 @@ export function identifier(text: string, column: string): string {
   return IDENTIFIER.test(text) ? text : invalid('INVALID_IDENTIFIER', column, text, 'an id: letters, digits, and . _ ~ - after the first, at most 128');
 }
 
-const seenDates = new Map<string, true>();
+/** Values repeat from row to row; what was right once need not be looked at again. */
+function remembering(isRight: (text: string) => boolean): (text: string) => boolean {
+  const right = new Set<string>();
+  return (text) => {
+    if (right.has(text)) return true;
+    if (!isRight(text)) return false;
+    if (right.size >= 20_000) right.clear();
+    right.add(text);
+    return true;
+  };
+}
+
+const isDate = remembering(isCivilDate);
+const isPeriod = remembering((text) => parsePeriod(text) !== undefined);
 
 export function date(text: string, column: string): CivilDate {
-  if (seenDates.has(text)) return text;
-  if (!isCivilDate(text)) return invalid('INVALID_DATE', column, text, 'a day such as 2005-07-31');
-  if (seenDates.size >= 20_000) seenDates.clear();
-  seenDates.set(text, true); // dates repeat from row to row
-  return text;
+  return isDate(text) ? text : invalid('INVALID_DATE', column, text, 'a day such as 2005-07-31');
 }
 
 export function instant(text: string, column: string): Instant {
@@ -44,8 +53,7 @@ export function year(text: string, column: string): number {
 }
 
 export function period(text: string, column: string): string {
-  const read = parsePeriod(text);
-  return read !== undefined ? text : invalid('INVALID_PERIOD', column, text, 'a month such as 2022-10');
+  return isPeriod(text) ? text : invalid('INVALID_PERIOD', column, text, 'a month such as 2022-10');
 }
 
 /** Minor units; at most two decimals, no exponent, no thousands separators. */
