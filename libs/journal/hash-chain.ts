@@ -5,6 +5,7 @@
 import { hash } from 'node:crypto';
 import type { EventSource, RecordedEvent } from '#ledger/envelope.js';
 import { canonicalText, type JsonObject, type JsonValue } from '#ledger/json.js';
+import { inCanonicalOrder, NOT_IN_ORDER } from './canonical-order.js';
 
 /** An event as it is hashed: everything but its place in the whole journal. */
 export type HashedEvent = Omit<RecordedEvent, 'position'>;
@@ -32,20 +33,32 @@ export interface EnvelopeFields {
 }
 
 /**
- * The canonical text of an envelope, member by member in canonical order: equal to `canonicalText` of the same envelope and
- * faster than sorting it. Throws where the data has no canonical form.
+ * The canonical text of an envelope: equal to `canonicalText` of it, and several times faster. Throws where the data has no
+ * canonical form.
  */
 export function envelopeText(event: EnvelopeFields): string {
-  return (
-    `{"actor":${canonicalText(event.actor)}` +
-    (event.causationId === undefined ? '' : `,"causationId":${canonicalText(event.causationId)}`) +
-    (event.correlationId === undefined ? '' : `,"correlationId":${canonicalText(event.correlationId)}`) +
-    `,"data":${canonicalText(event.data)},"effectiveDate":"${event.effectiveDate}","id":"${event.id}"` +
-    (event.migratedAt === undefined ? '' : `,"migratedAt":"${event.migratedAt}"`) +
-    `,"recordedAt":"${event.recordedAt}","revision":${event.revision},"schemaVersion":${event.schemaVersion}` +
-    (event.source === undefined ? '' : `,"source":${canonicalText(event.source as unknown as JsonValue)}`) +
-    `,"stream":"${event.stream}","type":"${event.type}"}`
-  );
+  try {
+    const text = JSON.stringify({
+      actor: event.actor,
+      causationId: event.causationId,
+      correlationId: event.correlationId,
+      data: inCanonicalOrder(event.data),
+      effectiveDate: event.effectiveDate,
+      id: event.id,
+      migratedAt: event.migratedAt,
+      recordedAt: event.recordedAt,
+      revision: event.revision,
+      schemaVersion: event.schemaVersion,
+      source: event.source === undefined ? undefined : inCanonicalOrder(event.source),
+      stream: event.stream,
+      type: event.type,
+    });
+    // A lone surrogate comes out escaped; the slow way tells it from a text that says the same.
+    if (!text.includes('\\ud')) return text;
+  } catch (error) {
+    if (error !== NOT_IN_ORDER) throw error;
+  }
+  return canonicalText({ ...event } as unknown as JsonValue);
 }
 
 /** SHA-256(0x00 ‖ canonical bytes), 32 bytes. */

@@ -58,8 +58,8 @@ export function refuseUnsafeSqlite(version: string): void {
 
 /** `new`: an empty file. Refuses NOT_A_JOURNAL and JOURNAL_TOO_NEW, before anything in the file is touched. */
 export function recognise(db: Database, file: string): 'new' | 'journal' {
-  refuseUnsafeSqlite(db.prepare<[], string>('SELECT sqlite_version()').pluck().get() as string);
   const id = applicationId(db, file);
+  refuseUnsafeSqlite(db.prepare<[], string>('SELECT sqlite_version()').pluck().get() as string);
   if (id !== APPLICATION_ID) {
     const tables = db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get();
     if (id === 0 && tables === 0) return 'new';
