@@ -3,14 +3,11 @@
  * RFC 9162; per stream chain_n = SHA-256(chain_{n−1} ‖ leaf_n), with 32 zero bytes before the first event.
  */
 import { hash } from 'node:crypto';
-import type { EventSource, RecordedEvent } from '#ledger/envelope.js';
+import type { EventSource } from '#ledger/envelope.js';
 import { canonicalText, type JsonObject, type JsonValue } from '#ledger/json.js';
 import { inCanonicalOrder, NOT_IN_ORDER } from './canonical-order.js';
 
-/** An event as it is hashed: everything but its place in the whole journal. */
-export type HashedEvent = Omit<RecordedEvent, 'position'>;
-
-export const HASH_BYTES = 32;
+const HASH_BYTES = 32;
 
 /** Stands before the first event of every stream. */
 export const CHAIN_START: Uint8Array = new Uint8Array(HASH_BYTES);
