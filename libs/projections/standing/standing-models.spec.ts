@@ -12,8 +12,8 @@ import {
   testLedger,
   type Step,
   type TestLedger,
-} from '../testing/ledger.js';
-import { openStandingModels } from '../testing/registry.js';
+} from '../sweep/testing/ledger.js';
+import { openStandingModels } from '../sweep/testing/registry.js';
 import { STANDING_MODELS, type StandingModel } from './model.js';
 import type { StandingModels, StandingOptions } from './standing-models.js';
 

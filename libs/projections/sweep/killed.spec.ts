@@ -1,8 +1,8 @@
 /** Workers and kills, on the program as built: the same bytes from any number of workers, and nothing lost to `kill -9`. */
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { contributed, enrolled, testLedger, type Step, type TestLedger } from '../testing/ledger.js';
-import { runBuilt, type Ended } from '../testing/built.js';
+import { contributed, enrolled, testLedger, type Step, type TestLedger } from './testing/ledger.js';
+import { runBuilt, type Ended } from './testing/built.js';
 
 const PEOPLE = 4_500;
 let ledger: TestLedger;

@@ -90,7 +90,7 @@ async function* runThreads<Kind extends JobKind>(
     const worker = new Worker(new URL('./portfolio-worker.js', import.meta.url), {
       workerData: { journalUrl, job: run.job },
       // A portion's garbage is young; a large nursery only makes the process large.
-      resourceLimits: { maxYoungGenerationSizeMb: 32 },
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
     });
     worker.on('message', (reply: WorkerReply) => {
       if (reply.status === 'refused') return fail(new Refused(reply.refusal));
@@ -100,9 +100,9 @@ async function* runThreads<Kind extends JobKind>(
     });
     worker.on('error', fail);
     worker.on('exit', (code) => fail(new Error(`a worker ended with code ${code} before its work was done`)));
-    for (let place = 0; place < QUEUED; place += 1) idle.unshift(worker);
     return worker;
   });
+  for (let place = 0; place < QUEUED; place += 1) idle.push(...workers);
   const aborted = (): void => fail(run.signal?.reason);
   run.signal?.addEventListener('abort', aborted, { once: true });
   try {

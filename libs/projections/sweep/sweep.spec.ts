@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
-import { contributed, enrolled, step, testLedger, type TestLedger } from '../testing/ledger.js';
-import { liveRunner, coverageProjection, portfolioDigest, sweep } from '../testing/registry.js';
+import { contributed, enrolled, step, testLedger, type TestLedger } from './testing/ledger.js';
+import { liveRunner, coverageProjection, portfolioDigest, sweep } from './testing/registry.js';
 import type { SweepOptions } from './sweep.js';
 
 const AS_OF = '2015-07-01';

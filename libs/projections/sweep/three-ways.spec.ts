@@ -1,6 +1,6 @@
 /** One fold, three ways to run it: live, standing and sweep give the same digests for every random history. */
 import fc from 'fast-check';
-import { ALL_KINDS, happenings, stepsOf, testLedger, published, type TestLedger } from '../testing/ledger.js';
+import { ALL_KINDS, happenings, stepsOf, testLedger, published, type TestLedger } from './testing/ledger.js';
 import {
   accountProjection,
   coverageProjection,
@@ -10,7 +10,7 @@ import {
   sweep,
   windowsProjection,
   worklistProjection,
-} from '../testing/registry.js';
+} from './testing/registry.js';
 
 const AS_OF = '2015-07-01';
 type Asked = Parameters<ReturnType<typeof liveRunner>['ask']>[2];

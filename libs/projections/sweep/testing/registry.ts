@@ -13,11 +13,11 @@ jest.unstable_mockModule('#rulebooks/registry.js', () => ({
   },
 }));
 
-export const { openStandingModels } = await import('../standing/open.js');
-export const { sweep, portfolioDigest } = await import('../sweep/sweep.js');
-export const { trialBalance } = await import('../sweep/trial-balance.js');
-export const { liveRunner } = await import('../live.js');
-export const { coverageProjection } = await import('../coverage/projection.js');
-export const { windowsProjection } = await import('../windows/projection.js');
-export const { worklistProjection } = await import('../standing/worklist.js');
-export const { accountProjection } = await import('../account/projection.js');
+export const { openStandingModels } = await import('../../standing/open.js');
+export const { sweep, portfolioDigest } = await import('../sweep.js');
+export const { trialBalance } = await import('../trial-balance.js');
+export const { liveRunner } = await import('../../live.js');
+export const { coverageProjection } = await import('../../coverage/projection.js');
+export const { windowsProjection } = await import('../../windows/projection.js');
+export const { worklistProjection } = await import('../../standing/worklist.js');
+export const { accountProjection } = await import('../../account/projection.js');
