@@ -3,7 +3,7 @@ import { formatMinor, type Currency } from '#money/amount.js';
 import { yearOf, type CivilDate } from '#money/civil-date.js';
 import type { DecidedParticipantEvent } from '../event.js';
 import { attempt } from '../refusal.js';
-import { amountProblem, place, refused, NO_CHANGE, type DecidedFact, type Decision, type FactContext } from './decide.js';
+import { amountProblem, occurrenceKey, place, refused, NO_CHANGE, type DecidedFact, type Decision, type FactContext } from './decide.js';
 import type { IncomeCoverage } from './events.js';
 import type { IncomeVersion, ParticipantState } from './state.js';
 
@@ -92,7 +92,7 @@ export function correctionKey({ incomeYear, employerId, correctedOn, amountMinor
 
 /** A correction that stands is no change, whatever came after it; the same with another reason is refused. */
 function standingOf(key: string, { occurrence, reason, incomeYear }: CorrectIncome, { standing, participantId }: CorrectionContext): Decision | undefined {
-  const found = standing(occurrence === 1 ? key : `${key}#${occurrence}`);
+  const found = standing(occurrenceKey(key, occurrence));
   if (found === undefined) return undefined;
   if (found.annulled) return found.sameSource ? NO_CHANGE : undefined;
   if (found.data['reason'] === reason) return NO_CHANGE;

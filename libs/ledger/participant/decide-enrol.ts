@@ -17,7 +17,7 @@ export interface EnrolContext {
   readonly standing: Standing;
 }
 
-export const ENROLMENT_KEY = 'enrolled';
+const ENROLMENT_KEY = 'enrolled';
 const OPENING_KEY = 'opening';
 
 /**

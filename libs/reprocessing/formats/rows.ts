@@ -153,14 +153,26 @@ export function recordOf(kind: InputKind): RecordName | undefined {
   return kind === 'history' ? undefined : RECORD_OF[kind];
 }
 
+function allColumns({ required, optional }: RowFormat): readonly string[] {
+  return [...required, ...optional, RECORDED_AT];
+}
+
+const COLUMNS: { readonly [record in RecordName]: readonly string[] } = {
+  participant: allColumns(ROW_FORMATS.participant),
+  income: allColumns(ROW_FORMATS.income),
+  contribution: allColumns(ROW_FORMATS.contribution),
+  correction: allColumns(ROW_FORMATS.correction),
+};
+
+const HISTORY_COLUMNS: readonly string[] = [...new Set(['record', ...RECORD_NAMES.flatMap((record) => COLUMNS[record])])];
+
 /** All columns of a record, in the order of its cells. */
 export function columnsOf(record: RecordName): readonly string[] {
-  const { required, optional } = ROW_FORMATS[record];
-  return [...required, ...optional, RECORDED_AT];
+  return COLUMNS[record];
 }
 
 /** All columns of a kind: for the header, the error that lists them, and the rejects file. */
 export function columnsOfKind(kind: InputKind): readonly string[] {
   const record = recordOf(kind);
-  return record !== undefined ? columnsOf(record) : [...new Set(['record', ...RECORD_NAMES.flatMap(columnsOf)])];
+  return record !== undefined ? COLUMNS[record] : HISTORY_COLUMNS;
 }

@@ -27,6 +27,8 @@ export interface ImportRequest extends SchemeSource {
   readonly clock: () => Instant;
   readonly actor: string;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
+  /** Rows of one durable write; default 20 000. */
+  readonly chunkRows?: number | undefined;
   /** Stops between two chunks; the same import again goes on from there. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -57,8 +59,12 @@ export interface ImportReport {
   readonly seconds: number;
 }
 
-/** Rows decided and written at once; the journal makes one durable write of them. */
-const ROWS_A_CHUNK = 2000;
+/**
+ * Rows decided and written at once, in one durable write. Large, since files by month name every participant once a month:
+ * the more rows of a participant meet in one write, the fewer places of the journal it touches (measured with 1 000
+ * participants: 15 000 rows/s with chunks of 2 000, 68 000 with 20 000; files by participant do not care).
+ */
+const ROWS_A_CHUNK = 20_000;
 
 type Counts = { rows: number; appended: number; events: number; repeated: number; refused: number; byCode: { [code: string]: number } };
 
@@ -157,11 +163,12 @@ async function takeRows(batches: Awaited<ReturnType<typeof readInput>>['batches'
     await batch?.endChunk();
   };
   // Chunks are counted in rows, whatever the reader's portions, so that a repeat cuts the file at the same places.
+  const chunkRows = request.chunkRows ?? ROWS_A_CHUNK;
   let waiting: readonly InputRow[] = [];
   for await (const { rows, bytesRead } of batches) {
-    waiting = waiting.length === 0 ? rows : [...waiting, ...rows];
+    waiting = waiting.length === 0 ? rows : waiting.concat(rows);
     let start = 0;
-    for (; waiting.length - start >= ROWS_A_CHUNK; start += ROWS_A_CHUNK) await take(waiting.slice(start, start + ROWS_A_CHUNK));
+    for (; waiting.length - start >= chunkRows; start += chunkRows) await take(waiting.slice(start, start + chunkRows));
     waiting = waiting.slice(start);
     request.onProgress?.({ rows: counts.rows, bytesRead, bytes });
   }
