@@ -52,6 +52,12 @@ export interface ReadModelTables {
   standing_worklist: WorklistTable;
 }
 
+const TABLES = ['standing_slot', 'standing_row', 'standing_quarantine', 'standing_worklist'] as const;
+
+export async function dropTables(database: Kysely<ReadModelTables>): Promise<void> {
+  for (const table of TABLES) await database.schema.dropTable(table).ifExists().execute();
+}
+
 /** Makes what is missing; leaves what stands. */
 export async function createTables(database: Kysely<ReadModelTables>): Promise<void> {
   await database.schema
@@ -68,7 +74,7 @@ export async function createTables(database: Kysely<ReadModelTables>): Promise<v
     .addColumn('started_at', 'text', (column) => column.notNull())
     .addColumn('owner', 'text', (column) => column.notNull())
     .execute();
-  // The database itself holds the rule that at most one slot of a model is live.
+  // The database itself holds the rule: of a model at most one slot is live, and at most one under construction.
   await database.schema
     .createIndex('standing_slot_live')
     .ifNotExists()
@@ -76,6 +82,14 @@ export async function createTables(database: Kysely<ReadModelTables>): Promise<v
     .on('standing_slot')
     .column('model')
     .where(sql.ref('status'), '=', sql.lit('live'))
+    .execute();
+  await database.schema
+    .createIndex('standing_slot_under_construction')
+    .ifNotExists()
+    .unique()
+    .on('standing_slot')
+    .column('model')
+    .where(sql<boolean>`status in ('building', 'built')`)
     .execute();
   await database.schema
     .createTable('standing_row')

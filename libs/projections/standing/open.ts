@@ -10,7 +10,11 @@ export async function openStandingModels(url: string, journal: JournalReader, op
   if (!url.startsWith('sqlite:') || url.length === 'sqlite:'.length) {
     return refuse('UNKNOWN_READ_MODEL_ENGINE', `the read models' URL must be sqlite:FILE, found ${url}`, { url });
   }
-  const store = await openSqliteStore(url.slice('sqlite:'.length));
   const reading = options.journalUrl === undefined ? strictReader(journal) : await openTolerantReader(options.journalUrl);
-  return standingModels(store, reading, journal, options);
+  try {
+    return standingModels(await openSqliteStore(url.slice('sqlite:'.length)), reading, journal, options);
+  } catch (error) {
+    if (reading.reader !== journal) await reading.reader.close();
+    throw error;
+  }
 }
