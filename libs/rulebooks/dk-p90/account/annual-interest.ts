@@ -1,0 +1,57 @@
+/**
+ * Interest of a calendar year (section 6): monthly I = V·j, then V ← V + I + contribution − fee − premium − deduction, V
+ * unrounded; ΣI is posted on 31 December. The recursion is linear, so ΣI is a sum over the opening value and the months'
+ * movements with weights that depend on the rates alone.
+ */
+import { Decimal, ONE, ZERO } from '#money/decimal.js';
+import type { ParameterSet } from '../../frame/parameters.js';
+import { inMonth } from '../in-force.js';
+import { monthlyRate } from '../monthly-rate.js';
+import { remembered } from '../remember.js';
+
+/** Interest to the year's end on 1 that is there from the end of month 0 (the opening), 1 … 12. */
+export type InterestWeights = readonly Decimal[];
+
+/** `ratesAnnual`: the account rates of January … December. */
+export function interestWeights(ratesAnnual: readonly Decimal[]): InterestWeights {
+  if (ratesAnnual.length !== 12) throw new Error(`a year has 12 rates, not ${ratesAnnual.length}`);
+  const weights: Decimal[] = [ZERO];
+  let factor = ONE;
+  for (let month = 11; month >= 0; month -= 1) {
+    const { interest } = monthlyRate(ratesAnnual[month] as Decimal);
+    factor = factor.plus(factor.times(interest));
+    weights.unshift(factor.minus(ONE));
+  }
+  return weights;
+}
+
+/** The weights of a year by `accountRate`, or MISSING_PARAMETER. */
+export const interestWeightsOf = remembered(
+  (year: number) => year,
+  (parameters: ParameterSet, year: number): InterestWeights =>
+    interestWeights(Array.from({ length: 12 }, (_, index) => inMonth(parameters, 'accountRate', year * 12 + index))),
+);
+
+/** The weights of a year at one declared rate. */
+export const interestWeightsAt = (rateAnnual: Decimal): InterestWeights => {
+  let weights = declared.get(rateAnnual.toFixed());
+  if (weights === undefined) {
+    weights = interestWeights(new Array<Decimal>(12).fill(rateAnnual));
+    declared.set(rateAnnual.toFixed(), weights);
+  }
+  return weights;
+};
+const declared = new Map<string, InterestWeights>();
+
+/**
+ * ΣI of a year, exact. `opening` and the twelve net movements of January … December in one unit: DKK as decimals or whole
+ * øre as numbers; the interest is in the same unit.
+ */
+export function annualInterest(weights: InterestWeights, opening: Decimal | number, movements: readonly (Decimal | number)[]): Decimal {
+  let interest = (weights[0] as Decimal).times(opening);
+  for (let month = 1; month <= 12; month += 1) {
+    const movement = movements[month - 1] ?? 0;
+    if (movement !== 0) interest = interest.plus((weights[month] as Decimal).times(movement));
+  }
+  return interest;
+}

@@ -1,0 +1,34 @@
+/** dk.assumptionVersion. */
+import type { JsonObject, JsonValue } from '#ledger/json.js';
+import type { Operation } from '../../frame/operation.js';
+import { assumptionVersion, type AssumptionDocument } from '../assumptions/version.js';
+import { OFFICIAL_DOCUMENT } from '../parameters.js';
+import { invalid, present, readDate, readOptionalDate } from './read.js';
+import * as is from './schema.js';
+
+export const assumptionVersionOperation: Operation = {
+  name: 'dk.assumptionVersion',
+  article: 'rulebook, section 2; body, footnote 1',
+  summary: 'The assumption document that explains a letter: in force when it was received',
+  input: is.inputOf({
+    'receivedDate?': is.date,
+    'letterDate?': is.date,
+    'versions?': is.list(is.either(is.date, is.record({ 'version?': is.identifier, 'id?': is.identifier, validFrom: is.date, 'reference?': is.anything }))),
+  }),
+  output: is.record({ version: { type: 'string' }, dateBasis: { enum: ['received', 'letter'] }, usedDate: is.date }),
+  calculate: (input) => {
+    const received = readOptionalDate(input, 'receivedDate');
+    const letter = readOptionalDate(input, 'letterDate');
+    const day = received ?? letter ?? invalid('receivedDate', undefined, 'is missing, and there is no letterDate to use instead');
+    const given = present(input, 'versions') as readonly JsonValue[] | undefined;
+    const documents = given === undefined ? [OFFICIAL_DOCUMENT] : given.map(documentOf);
+    return { ...assumptionVersion({ basis: received === undefined ? 'letter' : 'received', day }, documents) };
+  },
+};
+
+/** A document without a name is known by its first day. */
+function documentOf(given: JsonValue): AssumptionDocument {
+  const document = typeof given === 'string' ? { validFrom: given } : (given as JsonObject);
+  const validFrom = readDate(document, 'validFrom');
+  return { version: String(present(document, 'version') ?? present(document, 'id') ?? validFrom), validFrom };
+}

@@ -1,0 +1,25 @@
+/** Birthdays and the retirement date (section 4). */
+import { addMonths, dayOf, firstOfMonth, monthIndex, type CivilDate } from '#money/civil-date.js';
+import { refuse } from '#ledger/refusal.js';
+import { Decimal } from '#money/decimal.js';
+
+/** The birthday at an age in months: the same day of the month where it exists, else the last day of that month. */
+export function birthdayAt(birthDate: CivilDate, ageMonths: number): CivilDate {
+  return addMonths(birthDate, ageMonths);
+}
+
+/** Month index of the retirement: the birthday's month where it is a first, else the next. */
+export function retirementMonth(birthDate: CivilDate, retirementAgeMonths: number): number {
+  const birthday = birthdayAt(birthDate, retirementAgeMonths);
+  return monthIndex(birthday) + (dayOf(birthday) === 1 ? 0 : 1);
+}
+
+export function retirementDate(birthDate: CivilDate, retirementAgeMonths: number): CivilDate {
+  return firstOfMonth(retirementMonth(birthDate, retirementAgeMonths));
+}
+
+/** An age as whole months. Refuses INVALID_PARAMETER for anything else. */
+export function wholeMonths(parameter: string, months: Decimal): number {
+  if (months.isInteger() && months.gte(0) && months.lte(1439)) return months.toNumber();
+  return refuse('INVALID_PARAMETER', `${parameter} must be whole months from 0 to 1439, found ${months.toFixed()}`, { parameter });
+}
