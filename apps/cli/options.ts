@@ -43,7 +43,7 @@ export function readCount(text: string): number {
   throw new InvalidArgumentError('must be a whole number from 1.');
 }
 
-interface CoordinateOptions {
+export interface CoordinateOptions {
   readonly asOf?: CivilDate;
   readonly knownAt?: Instant | bigint;
   readonly rulesKnownAt?: Instant;

@@ -6,7 +6,7 @@ import { accountProjection } from '#projections/account/projection.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
 import { liveRunner, type LiveRunner } from '#projections/live.js';
 import { windowsProjection } from '#projections/windows/projection.js';
-import { coordinatesOf, globalsOf, readYear, withCoordinates, workspaceOf } from '../options.js';
+import { coordinatesOf, globalsOf, readYear, withCoordinates, workspaceOf, type CoordinateOptions } from '../options.js';
 import { accountPage } from '../pages/account.js';
 import { coveragePage } from '../pages/coverage.js';
 import { explanationPage } from '../pages/explanation.js';
@@ -40,7 +40,7 @@ function addWindows(program: Command): void {
     .argument('<participant>', 'participant id')
     .addOption(new Option('--correction-year <year>', 'seen from this correction year (default: the year of --as-of)').argParser(readYear))
     .addHelpText('after', '\nExample:\n  accrual windows F000001 --correction-year 2010 --as-of 2010-12-31')
-    .action((participant: string, options: { readonly correctionYear?: number }, command: Command) =>
+    .action((participant: string, options: CoordinateOptions & { readonly correctionYear?: number }, command: Command) =>
       answer(
         command,
         (live) => live.ask(windowsProjection, participant, coordinatesOf(options), { correctionYear: options.correctionYear }),
@@ -56,7 +56,7 @@ function addAccount(program: Command): void {
     .argument('<participant>', 'participant id')
     .addOption(new Option('--year <year>', 'calendar year of the account').argParser(readYear).makeOptionMandatory())
     .addHelpText('after', '\nExample:\n  accrual account D000001 --year 2021')
-    .action((participant: string, options: { readonly year: number }, command: Command) =>
+    .action((participant: string, options: CoordinateOptions & { readonly year: number }, command: Command) =>
       answer(command, (live) => live.ask(accountProjection, participant, coordinatesOf(options), { year: options.year }), accountPage),
     );
 }

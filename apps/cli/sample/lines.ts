@@ -1,0 +1,20 @@
+/** Writes lines to a file as they come, in bounded memory. */
+import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { finished } from 'node:stream/promises';
+
+export async function writeLines(file: string, lines: Iterable<string>): Promise<number> {
+  const stream = createWriteStream(file);
+  let count = 0;
+  let pending = '';
+  for (const line of lines) {
+    count += 1;
+    pending += `${line}\n`;
+    if (pending.length < 65_536) continue;
+    if (!stream.write(pending)) await once(stream, 'drain');
+    pending = '';
+  }
+  stream.end(pending);
+  await finished(stream);
+  return count;
+}
