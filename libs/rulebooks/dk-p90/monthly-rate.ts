@@ -38,20 +38,25 @@ function computed(rateAnnual: Decimal): MonthlyRate {
   const yearly = ONE.plus(rateAnnual);
   if (!yearly.gt(ZERO)) refuse('INVALID_PARAMETER', `a yearly rate must be above -1, found ${rateAnnual.toFixed()}`);
   const factor = yearly.pow(TWELFTH);
-  const back = ONE.div(factor);
   return {
     interest: factor.minus(ONE),
-    growth: sequence(ONE, (power) => power.times(factor)),
-    discount: sequence(ONE, (power) => power.times(back)),
-    savings: sequence(ZERO, (saved) => saved.times(factor).plus(ONE)),
+    growth: powers(yearly, factor),
+    discount: powers(ONE.div(yearly), ONE.div(factor)),
+    savings: sequence([ZERO], (terms, months) => (terms[months - 1] as Decimal).times(factor).plus(ONE)),
   };
 }
 
+/** Whole years are powers of the yearly factor, so that a year of interest on an amount is exact to its tie of half an øre. */
+function powers(yearly: Decimal, monthly: Decimal): (months: number) => Decimal {
+  return sequence([ONE], (terms, months) =>
+    months < 12 ? (terms[months - 1] as Decimal).times(monthly) : (terms[months - 12] as Decimal).times(yearly),
+  );
+}
+
 /** A recursion by index, each term computed once. */
-function sequence(first: Decimal, next: (term: Decimal) => Decimal): (index: number) => Decimal {
-  const terms: Decimal[] = [first];
+function sequence(terms: Decimal[], next: (terms: readonly Decimal[], index: number) => Decimal): (index: number) => Decimal {
   return (index) => {
-    for (let known = terms.length; known <= index; known += 1) terms.push(next(terms[known - 1] as Decimal));
+    for (let known = terms.length; known <= index; known += 1) terms.push(next(terms, known));
     return terms[index] as Decimal;
   };
 }

@@ -9,18 +9,25 @@ import { inMonth } from '../in-force.js';
 import { monthlyRate } from '../monthly-rate.js';
 import { remembered } from '../remember.js';
 
-/** Interest to the year's end on 1 that is there from the end of month 0 (the opening), 1 … 12. */
+/** By month 0 (the opening), 1 … 12: interest to the year's end on 1 that is there from the end of that month. */
 export type InterestWeights = readonly Decimal[];
 
 /** `ratesAnnual`: the account rates of January … December. */
 export function interestWeights(ratesAnnual: readonly Decimal[]): InterestWeights {
   if (ratesAnnual.length !== 12) throw new Error(`a year has 12 rates, not ${ratesAnnual.length}`);
   const weights: Decimal[] = [ZERO];
-  let factor = ONE;
+  // From December back: the growth after the stretch of months at one rate, and the months of that stretch so far.
+  let after = ONE;
+  let stretch = 0;
   for (let month = 11; month >= 0; month -= 1) {
-    const { interest } = monthlyRate(ratesAnnual[month] as Decimal);
-    factor = factor.plus(factor.times(interest));
-    weights.unshift(factor.minus(ONE));
+    const rate = ratesAnnual[month] as Decimal;
+    const next = ratesAnnual[month + 1];
+    if (next !== undefined && !next.eq(rate)) {
+      after = after.times(monthlyRate(next).growth(stretch));
+      stretch = 0;
+    }
+    stretch += 1;
+    weights.unshift(after.times(monthlyRate(rate).growth(stretch)).minus(ONE));
   }
   return weights;
 }
@@ -32,16 +39,18 @@ export const interestWeightsOf = remembered(
     interestWeights(Array.from({ length: 12 }, (_, index) => inMonth(parameters, 'accountRate', year * 12 + index))),
 );
 
+const declared = new Map<string, InterestWeights>();
+
 /** The weights of a year at one declared rate. */
-export const interestWeightsAt = (rateAnnual: Decimal): InterestWeights => {
-  let weights = declared.get(rateAnnual.toFixed());
+export function interestWeightsAt(rateAnnual: Decimal): InterestWeights {
+  const rate = rateAnnual.toFixed();
+  let weights = declared.get(rate);
   if (weights === undefined) {
     weights = interestWeights(new Array<Decimal>(12).fill(rateAnnual));
-    declared.set(rateAnnual.toFixed(), weights);
+    declared.set(rate, weights);
   }
   return weights;
-};
-const declared = new Map<string, InterestWeights>();
+}
 
 /**
  * ΣI of a year, exact. `opening` and the twelve net movements of January … December in one unit: DKK as decimals or whole
