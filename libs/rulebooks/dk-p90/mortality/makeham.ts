@@ -30,7 +30,8 @@ export const LAST_AGE_MONTHS = 1439;
 const TEN = new Decimal(10);
 /** Hazard of a whole life beyond which no one lives to be paid anything. */
 const LARGEST_HAZARD = 100_000;
-const LARGEST_SIZE = 500;
+/** Laws kept; the table of one takes a megabyte or two once it is asked for. */
+const LARGEST_SIZE = 100;
 const laws = new Map<string, MortalityLaw>();
 
 /**

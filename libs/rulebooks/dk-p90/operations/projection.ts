@@ -98,9 +98,10 @@ function projectionOf(input: JsonObject, parameters: ParameterSet, basis: BasisR
   });
 }
 
-/** The contribution for the calendar month before the start, by `lastContribution`, else by the list. */
+/** The contribution for the calendar month before the start, by `lastContribution` where it is of that month, else by the list. */
 function contributionBefore(input: JsonObject, start: number): Decimal {
-  return readContributions(input, present(input, 'lastContribution') === undefined ? 'contributions' : 'lastContribution').get(start - 1) ?? ZERO;
+  const [last, all] = [readContributions(input, 'lastContribution'), readContributions(input, 'contributions')];
+  return last.get(start - 1) ?? all.get(start - 1) ?? ZERO;
 }
 
 function groupCoversOf(input: JsonObject, parameters: ParameterSet): JsonObject {

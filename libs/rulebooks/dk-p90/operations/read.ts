@@ -49,7 +49,8 @@ export function readAgeMonths(input: JsonObject, field: string): number {
 export function readOptionalAgeMonths(input: JsonObject, field: string): number | undefined {
   const value = present(input, field);
   if (value === undefined) return undefined;
-  return typeof value === 'number' && Number.isInteger(value) ? value : invalid(field, value, 'must be whole months');
+  const months = Number(value);
+  return Number.isInteger(months) && months >= 0 && months <= 1439 ? months : invalid(field, value, 'must be whole months from 0 to 1439');
 }
 
 export function readYear(input: JsonObject, field: string): number {

@@ -22,7 +22,7 @@ export const amount: JsonSchema = {
 export const year: JsonSchema = { type: 'integer', minimum: 1900, maximum: 2500 };
 export const date: JsonSchema = { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', description: 'a civil date such as 2022-11-15' };
 export const period: JsonSchema = { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$', description: 'a month such as 2022-10' };
-export const ageMonths: JsonSchema = { type: 'integer', minimum: 0, maximum: 1439 };
+export const ageMonths: JsonSchema = { type: ['integer', 'string'], minimum: 0, maximum: 1439, pattern: '^(0|[1-9][0-9]{0,3})$', description: 'whole months, 0 to 1439' };
 export const identifier: JsonSchema = { type: ['string', 'integer'], minLength: 1 };
 export const anything: JsonSchema = true;
 

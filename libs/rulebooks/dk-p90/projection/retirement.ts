@@ -1,5 +1,5 @@
 /** Birthdays and the retirement date (section 4). */
-import { addMonths, dayOf, firstOfMonth, monthIndex, type CivilDate } from '#money/civil-date.js';
+import { addMonths, dayOf, monthIndex, type CivilDate } from '#money/civil-date.js';
 import { refuse } from '#ledger/refusal.js';
 import { Decimal } from '#money/decimal.js';
 
@@ -14,12 +14,11 @@ export function retirementMonth(birthDate: CivilDate, retirementAgeMonths: numbe
   return monthIndex(birthday) + (dayOf(birthday) === 1 ? 0 : 1);
 }
 
-export function retirementDate(birthDate: CivilDate, retirementAgeMonths: number): CivilDate {
-  return firstOfMonth(retirementMonth(birthDate, retirementAgeMonths));
-}
+/** Far above any age a rule can name, so that "never" can be written as a high one. */
+const HIGHEST_AGE_MONTHS = 2400;
 
 /** An age as whole months. Refuses INVALID_PARAMETER for anything else. */
 export function wholeMonths(parameter: string, months: Decimal): number {
-  if (months.isInteger() && months.gte(0) && months.lte(1439)) return months.toNumber();
-  return refuse('INVALID_PARAMETER', `${parameter} must be whole months from 0 to 1439, found ${months.toFixed()}`, { parameter });
+  if (months.isInteger() && months.gte(0) && months.lte(HIGHEST_AGE_MONTHS)) return months.toNumber();
+  return refuse('INVALID_PARAMETER', `${parameter} must be whole months from 0 to ${HIGHEST_AGE_MONTHS}, found ${months.toFixed()}`, { parameter });
 }

@@ -1,6 +1,5 @@
 /** Allocation of a posted total by largest remainder (section 1): floors to the øre, spare øre to the largest remainders. */
-import type { Decimal } from '#money/decimal.js';
-import { Decimal as Dec } from '#money/decimal.js';
+import { Decimal } from '#money/decimal.js';
 import { allot, shareMinor, type Allotment, type AllotmentKey } from '#money/largest-remainder.js';
 import { refuse } from '#ledger/refusal.js';
 
@@ -13,7 +12,7 @@ export interface WeightedParticipant {
 /** Keys as whole numbers in the same proportions. */
 export function wholeKeys(participants: readonly WeightedParticipant[]): readonly AllotmentKey[] {
   const places = participants.reduce((most, { key }) => Math.max(most, key.decimalPlaces()), 0);
-  const scale = new Dec(10).pow(places);
+  const scale = new Decimal(10).pow(places);
   return participants.map(({ id, key }) => ({ id, key: BigInt(key.times(scale).toFixed(0)) }));
 }
 
