@@ -2,5 +2,6 @@
 import type { Command } from 'commander';
 import { addCalculate } from './calculate.js';
 import { addParticipantReadings } from './participant.js';
+import { addSample } from './sample.js';
 
-export const COMMANDS: readonly ((program: Command) => void)[] = [addParticipantReadings, addCalculate];
+export const COMMANDS: readonly ((program: Command) => void)[] = [addSample, addParticipantReadings, addCalculate];

@@ -7,7 +7,7 @@ import { refuse } from '#ledger/refusal.js';
 const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
 const YEAR = /^(1[89]|[2-9]\d)\d{2}$/;
 /** C0 and C1 control characters. */
-// eslint-disable-next-line no-control-regex
+ 
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 
 export function missing(column: string): never {

@@ -1,6 +1,6 @@
 /** Parameters by month: a month uses the row in force on its first day (section 1). */
 import { firstOfMonth } from '#money/civil-date.js';
-import { Decimal } from '#money/decimal.js';
+import { type Decimal } from '#money/decimal.js';
 import { decimalValue, requireEntry, type ParameterEntry, type ParameterSet } from '../frame/parameters.js';
 import { remembered } from './remember.js';
 

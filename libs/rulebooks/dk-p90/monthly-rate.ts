@@ -1,6 +1,6 @@
 /** Crediting by month: j = (1 + r)^(1/12) − 1 and its powers, remembered by rate (section 4). */
 import { refuse } from '#ledger/refusal.js';
-import { Decimal, ONE, ZERO } from '#money/decimal.js';
+import { type Decimal, ONE, ZERO } from '#money/decimal.js';
 
 export interface MonthlyRate {
   /** (1 + r)^(1/12) − 1 */

@@ -1,5 +1,5 @@
 /** The annual account (Regnskab for din pension) of one calendar year (sections 2 and 6). */
-import { Decimal, ZERO, sum } from '#money/decimal.js';
+import { type Decimal, ZERO, sum } from '#money/decimal.js';
 import { roundPostedMinor } from '#money/rounding.js';
 import { annualInterest, type InterestWeights } from './annual-interest.js';
 

@@ -3,7 +3,7 @@
  * unrounded; ΣI is posted on 31 December. The recursion is linear, so ΣI is a sum over the opening value and the months'
  * movements with weights that depend on the rates alone.
  */
-import { Decimal, ONE, ZERO } from '#money/decimal.js';
+import { type Decimal, ONE, ZERO } from '#money/decimal.js';
 import type { ParameterSet } from '../../frame/parameters.js';
 import { inMonth } from '../in-force.js';
 import { monthlyRate } from '../monthly-rate.js';

@@ -1,5 +1,5 @@
 /** The annuity factor of a lifelong pension, paid monthly in advance (section 3). */
-import { Decimal, ONE, ZERO } from '#money/decimal.js';
+import { type Decimal, ONE, ZERO } from '#money/decimal.js';
 import { refuse } from '#ledger/refusal.js';
 import type { ParameterSet } from '../../frame/parameters.js';
 import { inMonth } from '../in-force.js';

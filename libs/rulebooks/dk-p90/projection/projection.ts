@@ -1,6 +1,6 @@
 /** The projection to retirement and the pension it gives (section 4). */
 import { firstOfMonth, monthIndex, type CivilDate } from '#money/civil-date.js';
-import { Decimal, ONE, ZERO } from '#money/decimal.js';
+import { type Decimal, ONE, ZERO } from '#money/decimal.js';
 import type { ParameterSet } from '../../frame/parameters.js';
 import { annuityFactor, monthlyPension, type BasisRate } from '../annuity/annuity-factor.js';
 import { inMonth } from '../in-force.js';

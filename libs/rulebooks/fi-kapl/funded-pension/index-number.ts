@@ -1,7 +1,7 @@
 /** The index J by birth year and year, per thousand (section 6; Annex 2.3, 2.4). */
 import { refuse } from '#ledger/refusal.js';
 import { civilDate, startOfYear } from '#money/civil-date.js';
-import { Decimal, ONE } from '#money/decimal.js';
+import { type Decimal, ONE } from '#money/decimal.js';
 import { decimalValue, requireDecimal, requireEntry } from '../../frame/parameters.js';
 import { within, type IndexCell } from '../official/tables.js';
 import { remembered } from '../remember.js';

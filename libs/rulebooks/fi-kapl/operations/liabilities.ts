@@ -3,7 +3,7 @@ import { deferredAnnuity, lifeAnnuity, temporaryAnnuity } from '#actuarial/annui
 import type { JsonObject } from '#ledger/json.js';
 import { refuse } from '#ledger/refusal.js';
 import { endOfYear } from '#money/civil-date.js';
-import { Decimal, exactText } from '#money/decimal.js';
+import { type Decimal, exactText } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import type { Operation } from '../../frame/operation.js';
 import { missingParameter, type ParameterSet } from '../../frame/parameters.js';

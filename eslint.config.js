@@ -1,0 +1,48 @@
+import tseslint from 'typescript-eslint';
+
+/** What each library may import. Apps may import every library, and no other app. */
+const LAYERS = {
+  money: [],
+  ledger: ['money'],
+  journal: ['ledger', 'money'],
+  actuarial: ['money'],
+  rulebooks: ['ledger', 'money', 'actuarial'],
+  projections: ['rulebooks', 'ledger', 'money', 'actuarial', 'journal'],
+  audit: ['ledger', 'journal', 'money', 'projections', 'rulebooks'],
+  reprocessing: ['projections', 'rulebooks', 'ledger', 'money', 'actuarial', 'journal'],
+  engine: ['reprocessing', 'audit', 'projections', 'rulebooks', 'ledger', 'money', 'actuarial', 'journal'],
+};
+const PURE = ['money', 'ledger', 'rulebooks', 'actuarial', 'projections'];
+const EDGE = ['node:*', '@nestjs/*', 'better-sqlite3', 'kysely', 'hyparquet-writer', '@eventstore/*'];
+
+const refuse = (group, message) => ({ group, message });
+const layerRules = Object.entries(LAYERS).map(([library, allowed]) => {
+  const forbidden = Object.keys(LAYERS).filter((other) => other !== library && !allowed.includes(other)).map((other) => `#${other}/*`);
+  const patterns = [
+    refuse([`#${library}/*`], 'inside a library, imports are relative'),
+    ...(forbidden.length > 0 ? [refuse(forbidden, `${library} may import only ${allowed.join(', ') || 'nothing of ours'}`)] : []),
+    ...(PURE.includes(library) ? [refuse(EDGE, `${library} is pure: Nest, SQL and files live at the edge`)] : []),
+  ];
+  return {
+    files: [`libs/${library}/**/*.ts`],
+    ignores: ['**/*.spec.ts', '**/testing/**', 'libs/journal/contract*/**', 'libs/projections/{sqlite,sweep,postgres}/**'],
+    rules: { 'no-restricted-imports': ['error', { patterns }] },
+  };
+});
+
+export default tseslint.config(
+  { ignores: ['dist/**', 'node_modules/**', 'data/**'] },
+  ...tseslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+  { files: ['apps/**/*.ts', 'libs/**/*.ts'], ignores: ['**/*.spec.ts'], rules: { 'max-lines': ['error', 400] } },
+  ...layerRules,
+);

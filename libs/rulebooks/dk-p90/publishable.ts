@@ -1,0 +1,43 @@
+/** The parameters that may be published to a fund of this scheme (section 8). */
+import { decimalText, notNegative } from '../frame/publishable.js';
+import type { PublishableParameter } from '../frame/rulebook.js';
+
+const rate = { unit: 'effective yearly fraction', check: decimalText };
+const fee = { unit: 'DKK per month', check: notNegative };
+
+function law(value: unknown): string | undefined {
+  const named = typeof value === 'string' && value !== '';
+  return named || (typeof value === 'object' && value !== null && !Array.isArray(value))
+    ? undefined
+    : `must be the name of a law such as "G82M", or {"law", "shift"}, found ${JSON.stringify(value)}`;
+}
+
+function covers(value: unknown): string | undefined {
+  const right =
+    Array.isArray(value) &&
+    value.every((item: unknown) => {
+      const cover = item as { readonly code?: unknown; readonly sum?: unknown } | null;
+      return typeof cover?.code === 'string' && notNegative(cover.sum) === undefined;
+    });
+  return right ? undefined : `must be a list of {"code", "sum"}, found ${JSON.stringify(value)}`;
+}
+
+export const PUBLISHABLE: readonly PublishableParameter[] = [
+  { name: 'calculationRate', ...rate },
+  { name: 'expectedRate', ...rate },
+  { name: 'wageGrowth', ...rate },
+  { name: 'priceGrowth', ...rate },
+  { name: 'accountRate', ...rate },
+  { name: 'retirementAge', unit: 'months', check: notNegative },
+  { name: 'adminFee', ...fee },
+  { name: 'riskPremium', ...fee },
+  { name: 'groupPremium', ...fee },
+  { name: 'minContribution', ...fee },
+  { name: 'expiryAge', unit: 'years', check: notNegative },
+  { name: 'specialBonusRate', unit: 'fraction of the pension', check: notNegative },
+  { name: 'spouseRate', unit: 'fraction of the old-age pension', check: notNegative },
+  { name: 'mortality', unit: 'law of mortality', check: law },
+  { name: 'targetRate', unit: 'fraction of the values', check: notNegative },
+  { name: 'releaseShare', unit: 'fraction of the excess', check: notNegative },
+  { name: 'groupCovers', unit: 'list of {code, sum} in DKK', check: covers },
+];

@@ -1,0 +1,26 @@
+/** The rulebook of Pension 90, as the ledger uses it. */
+import { refuse } from '#ledger/refusal.js';
+import type { Rulebook } from '../frame/rulebook.js';
+import { valueAccount } from './ledger/account.js';
+import { coverageView } from './ledger/coverage.js';
+import { deriveEntitlements } from './ledger/derive.js';
+import { explainFigure } from './ledger/explain.js';
+import { dkOperations } from './operations.js';
+import { OFFICIAL, SCHEME } from './parameters.js';
+import { PUBLISHABLE } from './publishable.js';
+
+export const dkP90: Rulebook = {
+  id: SCHEME,
+  version: '1.0.0',
+  title: 'PenSam Pension 90, average-rate scheme',
+  currency: 'DKK',
+  facts: { incomes: false, contributions: true, openingValue: true },
+  official: OFFICIAL,
+  publishable: PUBLISHABLE,
+  operations: dkOperations,
+  correctionPolicy: { kind: 'as-if-original', derive: deriveEntitlements },
+  coverage: coverageView,
+  account: valueAccount,
+  windows: () => refuse('NOT_APPLICABLE', 'dk-p90 has no correction windows: corrections are made as if original, without a limit of years'),
+  explain: explainFigure,
+};

@@ -1,0 +1,166 @@
+/** The figures of a participant as trees, down to the events (`accrual explain`). */
+import { formatMinor } from '#money/amount.js';
+import { startOfYear, type CivilDate } from '#money/civil-date.js';
+import { exactText } from '#money/decimal.js';
+import { roundPosted } from '#money/rounding.js';
+import { refuse } from '#ledger/refusal.js';
+import type { IncomeVersion, ParticipantState } from '#ledger/participant/state.js';
+import { HALF_UP, type Figure } from '../../frame/figure.js';
+import { entryInForce, type ParameterSet, type ParameterUse } from '../../frame/parameters.js';
+import { midYearFactor } from '../accumulation/accumulation.js';
+import { ageReached } from '../insured.js';
+import { annualPremium } from '../premium/annual-premium.js';
+import { smoothingCoefficient, smoothingPart } from '../premium/smoothing-part.js';
+import { premiumAccount, premiumsUpTo } from './account.js';
+import { coverageView } from './coverage.js';
+import { incomeYears, settledBase, type IncomeYear } from './income-year.js';
+import { insuredOf } from './insured-of.js';
+import { CORRECTION_ARTICLE } from './settle.js';
+
+const PREMIUM_ARTICLE = 'decree 800/2005, Annex 1, 2.1, formula (1); Annex 2.2';
+const SMOOTHING_ARTICLE = 'decree 800/2005, Annex 1, 2.2, formula (2); Annex 2.1';
+const leaf = { parameters: [], inputs: [], events: [] } as const;
+
+export function explainFigure(state: ParticipantState, name: string, asOf: CivilDate, parameters: ParameterSet): Figure {
+  const years = incomeYears(state);
+  const [area, of, what] = name.split('.');
+  const year = area === 'windows' ? years.find((one) => String(one.year) === of) : undefined;
+  if (year !== undefined && what === 'income') return incomeFigure(year);
+  if (year !== undefined && what === 'incomeBase') return baseFigure(year, parameters);
+  if (year !== undefined && what === 'premium') return premiumFigure(year, parameters);
+  if (year !== undefined && what === 'smoothingPart') return smoothingFigure(state, year, parameters);
+  if (year !== undefined && what === 'settlements') return settlementsFigure(state, year, parameters);
+  if (name === 'coverage.value') return valueFigure(state, years, asOf, parameters);
+  if (name === 'coverage.old-age-pension') return pensionFigure(state, years, asOf, parameters);
+  if (area === 'account' && /^\d{4}$/.test(of ?? '') && what === 'closing') return accountFigure(state, Number(of), years, parameters);
+  const names = years.flatMap((one) => ['income', 'incomeBase', 'premium', 'smoothingPart', 'settlements'].map((part) => `windows.${one.year}.${part}`));
+  const known = [...names, 'coverage.value', 'coverage.old-age-pension', 'account.YEAR.closing'];
+  return refuse('UNKNOWN_FIGURE', `there is no figure ${name}; there are ${known.join(', ')}`, { figure: name });
+}
+
+function use(parameters: ParameterSet, name: string, on: CivilDate): readonly ParameterUse[] {
+  const entry = entryInForce(parameters, name, on);
+  return entry === undefined ? [] : [{ name: `fi-kapl.${name}`, unit: parameters.parameters.get(name)?.unit ?? '', entry }];
+}
+
+function incomeFigure(year: IncomeYear): Figure {
+  return {
+    ...leaf,
+    name: `windows.${year.year}.income`,
+    value: formatMinor(year.employers.reduce((sum, { versions }) => sum + (versions.at(-1) as IncomeVersion).amountMinor, 0)),
+    unit: 'EUR',
+    formula: 'sum over employers of the last known income',
+    article: 'decree 800/2005, Annex 1, 2.1',
+    events: year.employers.flatMap(({ versions }) => versions.map(({ eventId }) => eventId)),
+  };
+}
+
+function baseFigure(year: IncomeYear, parameters: ParameterSet): Figure {
+  return {
+    name: `windows.${year.year}.incomeBase`,
+    value: exactText(settledBase(parameters, year)),
+    unit: 'EUR',
+    formula: 'A_v: earnings under KAPL (apl-10b left out), nothing below the threshold; time-barred changes left out',
+    article: 'decree 800/2005, Annex 1, 2.1 and 2.4',
+    parameters: use(parameters, 'annualIncomeThreshold', startOfYear(year.year)),
+    inputs: [incomeFigure(year)],
+    events: [],
+  };
+}
+
+function premiumFigure(year: IncomeYear, parameters: ParameterSet): Figure {
+  return {
+    name: `windows.${year.year}.premium`,
+    value: roundPosted(annualPremium(parameters, year.year, settledBase(parameters, year))),
+    unit: 'EUR',
+    formula: 'P_v = y_v · A_v',
+    article: PREMIUM_ARTICLE,
+    rounding: HALF_UP,
+    parameters: use(parameters, 'annualPremiumCoefficient', startOfYear(year.year)),
+    inputs: [baseFigure(year, parameters)],
+    events: [],
+  };
+}
+
+function smoothingFigure(state: ParticipantState, year: IncomeYear, parameters: ParameterSet): Figure {
+  const insured = insuredOf(state);
+  const age = ageReached(insured, year.year);
+  return {
+    name: `windows.${year.year}.smoothingPart`,
+    value: roundPosted(smoothingPart(parameters, insured, year.year, settledBase(parameters, year))),
+    unit: 'EUR',
+    formula: `P^T_v = u_x · A_v, x = v − g = ${age}, u_x = ${exactText(smoothingCoefficient(parameters, year.year, insured.sex, age))} (${insured.sex})`,
+    article: SMOOTHING_ARTICLE,
+    rounding: HALF_UP,
+    parameters: use(parameters, 'smoothingTable', startOfYear(year.year)),
+    inputs: [baseFigure(year, parameters)],
+    events: [],
+    note: 'a part of the annual premium, not an addition to it',
+  };
+}
+
+function settlementsFigure(state: ParticipantState, year: IncomeYear, parameters: ParameterSet): Figure {
+  const inputs = year.settlements.map((settlement): Figure => {
+    const { data, eventId, status } = settlement;
+    const correction = [data.correction, eventId];
+    if (status === 'time-barred') {
+      return { ...leaf, name: `time-barred in ${data.correctionYear}`, value: '0.00', unit: 'EUR', formula: 'i < c − 8: recorded and shown, no amounts', article: data.article, events: correction };
+    }
+    const interest = data.kind === 'ordinary' ? '1' : exactText(midYearFactor(parameters, year.year, data.correctionYear));
+    return {
+      ...leaf,
+      name: `settled in ${data.correctionYear}`,
+      value: data.total,
+      unit: 'EUR',
+      formula: `ΔP + ΔP·(F − 1) = ${data.premiumDelta} + ${data.premiumInterest}; income ${data.incomeBefore} → ${data.incomeAfter}; F from 1 July ${year.year} to 1 July ${data.correctionYear} = ${interest}; of which smoothing ${data.smoothingDelta} + ${data.smoothingInterest}`,
+      article: CORRECTION_ARTICLE,
+      rounding: HALF_UP,
+      parameters: [...use(parameters, 'annualPremiumCoefficient', startOfYear(year.year)), ...use(parameters, 'calculationRate', `${data.correctionYear}-06-30`)],
+      events: correction,
+    };
+  });
+  const total = year.settlements.reduce((sum, one) => sum + (one.status === 'settled' ? Math.round(Number(one.data.total) * 100) : 0), 0);
+  return { ...leaf, name: `windows.${year.year}.settlements`, value: formatMinor(total), unit: 'EUR', formula: 'sum of what the corrections of this income year settled', article: CORRECTION_ARTICLE, inputs: [...inputs, ...(state.enrolment === undefined ? [] : [incomeFigure(year)])] };
+}
+
+function valueFigure(state: ParticipantState, years: readonly IncomeYear[], asOf: CivilDate, parameters: ParameterSet): Figure {
+  return {
+    ...leaf,
+    name: 'coverage.value',
+    value: premiumsUpTo(state, asOf, parameters),
+    unit: 'EUR',
+    formula: 'annual premiums as charged, and what corrections settled, up to the value date',
+    article: `${PREMIUM_ARTICLE}; ${CORRECTION_ARTICLE}`,
+    inputs: years.map((year) => premiumFigure(year, parameters)),
+    events: state.settlements.map(({ eventId }) => eventId),
+  };
+}
+
+function accountFigure(state: ParticipantState, year: number, years: readonly IncomeYear[], parameters: ParameterSet): Figure {
+  const account = premiumAccount(state, year, parameters);
+  return {
+    ...leaf,
+    name: `account.${year}.closing`,
+    value: account.closing,
+    unit: 'EUR',
+    formula: `opening ${account.opening}${account.lines.map(({ kind, amount }) => ` + ${kind} ${amount}`).join('')}`,
+    article: `${PREMIUM_ARTICLE}; ${CORRECTION_ARTICLE}`,
+    inputs: years.filter((one) => one.year === year).map((one) => premiumFigure(one, parameters)),
+    events: state.settlements.filter(({ data }) => data.correctionYear === year).map(({ eventId }) => eventId),
+  };
+}
+
+function pensionFigure(state: ParticipantState, years: readonly IncomeYear[], asOf: CivilDate, parameters: ParameterSet): Figure {
+  const view = coverageView(state, asOf, parameters);
+  const benefit = view.benefits[0] ?? refuse('UNKNOWN_FIGURE', view.notes.at(-1) ?? 'no funded pension', { figure: 'coverage.old-age-pension' });
+  return {
+    ...leaf,
+    name: 'coverage.old-age-pension',
+    value: benefit.amount,
+    unit: 'EUR per year',
+    formula: 'E^r_v = k·[0.01·Σ_{i<1976} B_i·J_v/1000 + 0.015·Σ_{1976…1996} B_i·J_v/J_{i−1}] + 0.005·Σ_{1996<i≤v} B_i·J_v/J_{i−1}',
+    article: 'decree 800/2005, Annex 1, 2.3; Annex 2.3, 2.4',
+    rounding: HALF_UP,
+    inputs: years.map(incomeFigure),
+  };
+}

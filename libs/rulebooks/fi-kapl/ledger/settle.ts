@@ -1,0 +1,56 @@
+/** What follows in the journal from a corrected income: the event that settles it, or that keeps it as time-barred (2.4). */
+import { formatMinor } from '#money/amount.js';
+import type { DecidedParticipantEvent } from '#ledger/event.js';
+import type { IncomeVersion, ParticipantState } from '#ledger/participant/state.js';
+import type { ParameterSet } from '../../frame/parameters.js';
+import type { IncomeCorrection } from '../../frame/rulebook.js';
+import { settleCorrection } from '../corrections/settle.js';
+import { totalIncome, type YearIncome } from '../premium/income-base.js';
+import { roundPosted } from '#money/rounding.js';
+import { insuredOf } from './insured-of.js';
+
+export const CORRECTION_ARTICLE = 'decree 800/2005, Annex 1, 2.4';
+
+export function settlementEvent(
+  state: ParticipantState,
+  correction: IncomeCorrection,
+  correctionId: string,
+  parameters: ParameterSet,
+): Pick<DecidedParticipantEvent, 'type' | 'data'> {
+  const before: YearIncome[] = [];
+  const after: YearIncome[] = [];
+  for (const { employerId, versions } of state.incomes.get(correction.incomeYear)?.values() ?? []) {
+    const known = versions.at(-1) as IncomeVersion;
+    before.push(known);
+    after.push(employerId === correction.employerId ? { amountMinor: correction.afterMinor, coverage: correction.coverageAfter } : known);
+  }
+  const settled = settleCorrection(parameters, {
+    insured: insuredOf(state),
+    incomeYear: correction.incomeYear,
+    correctedOn: correction.correctedOn,
+    before,
+    after,
+  });
+  const shared = {
+    correction: correctionId,
+    incomeYear: correction.incomeYear,
+    correctionYear: settled.correctionYear,
+    incomeBefore: roundPosted(totalIncome(before)),
+    incomeAfter: roundPosted(totalIncome(after)),
+    currency: 'EUR' as const,
+    rulebook: 'fi-kapl',
+  };
+  if (settled.timeBarred) return { type: 'CorrectionTimeBarred', data: { ...shared, article: CORRECTION_ARTICLE } };
+  return {
+    type: 'CorrectionSettled',
+    data: {
+      ...shared,
+      kind: settled.kind,
+      premiumDelta: formatMinor(settled.premiumDeltaMinor),
+      premiumInterest: formatMinor(settled.premiumInterestMinor),
+      smoothingDelta: formatMinor(settled.smoothingDeltaMinor),
+      smoothingInterest: formatMinor(settled.smoothingInterestMinor),
+      total: formatMinor(settled.totalMinor),
+    },
+  };
+}

@@ -1,0 +1,26 @@
+/** The rulebook of the Finnish KAPL cost division, as the ledger uses it. */
+import type { Rulebook } from '../frame/rulebook.js';
+import { coverageView } from './ledger/coverage.js';
+import { explainFigure } from './ledger/explain.js';
+import { premiumAccount } from './ledger/account.js';
+import { settlementEvent } from './ledger/settle.js';
+import { windowsView } from './ledger/windows.js';
+import { fiOperations } from './operations.js';
+import { OFFICIAL, SCHEME } from './parameters.js';
+import { PUBLISHABLE } from './publishable.js';
+
+export const fiKapl: Rulebook = {
+  id: SCHEME,
+  version: '1.0.0',
+  title: 'Finnish KAPL cost division, decree 800/2005',
+  currency: 'EUR',
+  facts: { incomes: true, contributions: false, openingValue: false },
+  official: OFFICIAL,
+  publishable: PUBLISHABLE,
+  operations: fiOperations,
+  correctionPolicy: { kind: 'window-settlement', settle: settlementEvent },
+  coverage: coverageView,
+  account: premiumAccount,
+  windows: (state, correctionYear, _asOf, parameters) => windowsView(state, correctionYear, parameters),
+  explain: explainFigure,
+};

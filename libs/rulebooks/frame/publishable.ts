@@ -1,0 +1,20 @@
+/** Checks of published values: a message, or undefined where the value is right. */
+import { parseDecimal } from '#money/decimal.js';
+
+export function decimalText(value: unknown): string | undefined {
+  return typeof value === 'string' && parseDecimal(value) !== undefined
+    ? undefined
+    : `must be a decimal string such as "0.0475", found ${JSON.stringify(value)}`;
+}
+
+export function notNegative(value: unknown): string | undefined {
+  return decimalText(value) ?? (String(value).startsWith('-') ? `must not be negative, found ${JSON.stringify(value)}` : undefined);
+}
+
+/** An object (a table or a law); its fields are read where it is used. */
+export function tableOr(...words: readonly string[]): (value: unknown) => string | undefined {
+  return (value) =>
+    (typeof value === 'object' && value !== null && !Array.isArray(value)) || words.includes(value as string)
+      ? undefined
+      : `must be an object${words.map((word) => ` or "${word}"`).join('')}, found ${JSON.stringify(value)}`;
+}

@@ -1,0 +1,6 @@
+/** `npm start`: installs, builds, then shows the main job and serves the API. Further words go to `accrual start`. */
+import { join } from 'node:path';
+import { ROOT, prepare, run } from './prepare.mjs';
+
+await prepare();
+process.exitCode = await run(process.execPath, [join(ROOT, 'dist/apps/cli/main.js'), 'start', ...process.argv.slice(2)]);

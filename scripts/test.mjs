@@ -1,0 +1,34 @@
+/** `npm test`: installs, builds, then types, lint, layers, dead code and every specification. Further words go to jest. */
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT, prepare, run } from './prepare.mjs';
+
+await prepare();
+const bin = (...path) => join(ROOT, 'node_modules', ...path);
+const results = join(ROOT, 'dist', '.jest-results.json');
+const steps = [
+  ['types', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json']],
+  ['lint and layers', [bin('eslint/bin/eslint.js'), '--max-warnings', '0', 'apps', 'libs', 'test', 'scripts']],
+  ['dead code', ['scripts/dead-code.mjs']],
+];
+if (process.argv.length === 2) {
+  for (const [title, args] of steps) {
+    console.log(`\n── ${title}`);
+    const code = await run(process.execPath, args);
+    if (code !== 0) {
+      console.log(`${title}: failed`);
+      process.exit(code);
+    }
+  }
+}
+console.log('\n── specifications');
+rmSync(results, { force: true });
+const code = await run(
+  process.execPath,
+  [bin('jest/bin/jest.js'), '--maxWorkers=2', '--json', `--outputFile=${results}`, ...process.argv.slice(2)],
+  { env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' }, stdio: ['inherit', 'ignore', 'inherit'] },
+);
+const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(readFileSync(results, 'utf8'));
+console.log(`${passed} passed, ${failed} failed`);
+if (passed + failed === 0) console.log('no test was run');
+process.exitCode = passed === 0 ? 1 : code;
