@@ -43,6 +43,8 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
+  // Nest reads the classes of constructor and handler parameters at run time.
+  { files: ['apps/api/**/*.ts'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
   { files: ['apps/**/*.ts', 'libs/**/*.ts'], ignores: ['**/*.spec.ts'], rules: { 'max-lines': ['error', 400] } },
   ...layerRules,
 );

@@ -1,5 +1,5 @@
 /** Fails on exports that nothing imports and on files that nothing reaches. Specifications count as users. */
-import analyze from 'ts-unused-exports';
+import { analyzeTsConfig as analyze } from 'ts-unused-exports';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './prepare.mjs';
@@ -13,8 +13,8 @@ writeFileSync(
     include: [join(ROOT, 'apps/**/*.ts'), join(ROOT, 'libs/**/*.ts'), join(ROOT, 'test/**/*.ts')],
   }),
 );
-const unused = analyze(config, ['--excludePathsFromReport=node_modules', '--ignoreLocallyUsed']);
-const files = Object.entries(unused).filter(([name]) => name !== 'unusedFiles');
+const { unusedExports, ...others } = analyze(config, ['--ignoreLocallyUsed']);
+const files = Object.entries(unusedExports ?? others).filter(([file, names]) => file !== 'unusedFiles' && Array.isArray(names));
 for (const [file, names] of files) console.log(`${file.replace(`${ROOT}/`, '')}: ${names.map(({ exportName }) => exportName).join(', ')}`);
 if (files.length > 0) process.exitCode = 1;
 else console.log('no dead code');

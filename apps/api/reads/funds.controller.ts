@@ -7,7 +7,7 @@ import type { Answer } from '#projections/answer.js';
 import type { HistoryView } from '#projections/history/projection.js';
 import { DateField, IdentifierField, InstantField } from '../http/fields.js';
 import { Answers, COORDINATE_PROBLEMS } from '../openapi/answers.js';
-import { type CoordinatesQuery, askedCoordinates } from './coordinates.js';
+import { CoordinatesQuery, askedCoordinates } from './coordinates.js';
 import { FundHistoryQuery, ParametersQuery, type ParametersView } from './fund-queries.js';
 
 export class FundPath {

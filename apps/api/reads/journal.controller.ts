@@ -4,7 +4,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Answers, LIST_PROBLEMS } from '../openapi/answers.js';
 import type { Batch } from './batch.js';
-import { type BatchPath, type BatchesQuery, type EventsQuery, ListBatchesQuery, ListEventsQuery, ReadBatchQuery, type ListedEvent } from './list-queries.js';
+import { BatchPath, BatchesQuery, EventsQuery, ListBatchesQuery, ListEventsQuery, ReadBatchQuery, type ListedEvent } from './list-queries.js';
 import type { Page } from './lists.js';
 
 @ApiTags('journal')

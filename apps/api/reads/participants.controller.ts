@@ -5,9 +5,9 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { etagOf, namesDigest } from '../http/etag.js';
 import { Answers, LIST_PROBLEMS, ParticipantAnswers } from '../openapi/answers.js';
-import { type AccountQuery, type CoordinatesQuery, type ExplainQuery, type ParticipantPath, type WindowsQuery, askedCoordinates } from './coordinates.js';
+import { AccountQuery, CoordinatesQuery, ExplainQuery, ParticipantPath, WindowsQuery, askedCoordinates } from './coordinates.js';
 import { ListParticipantsQuery, type ListedParticipant } from './list-queries.js';
-import { type PageQuery, type Page } from './lists.js';
+import { PageQuery, type Page } from './lists.js';
 import { ExplainFigureQuery, ParticipantHistoryQuery, ReadModelQuery, type Reading } from './participant-queries.js';
 
 @ApiTags('participants')

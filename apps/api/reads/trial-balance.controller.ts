@@ -7,7 +7,7 @@ import type { AskedCoordinates } from '#projections/coordinates.js';
 import { DEPENDENCIES, type ApiDependencies } from '../dependencies.js';
 import { fail } from '../http/problem.js';
 import { Answers, COORDINATE_PROBLEMS } from '../openapi/answers.js';
-import { type CoordinatesQuery, askedCoordinates } from './coordinates.js';
+import { CoordinatesQuery, askedCoordinates } from './coordinates.js';
 
 class TrialBalanceQuery extends Query<Answer<object>> {
   readonly asked: AskedCoordinates;

@@ -11,15 +11,15 @@ import { DEPENDENCIES, type ApiDependencies } from '../dependencies.js';
 import { etagOf, revisionsMatched } from '../http/etag.js';
 import { invalidRequest } from '../http/validation.js';
 import { WriteAnswers } from '../openapi/answers.js';
-import { type FundPath } from '../reads/funds.controller.js';
-import { type ParticipantPath } from '../reads/coordinates.js';
+import { FundPath } from '../reads/funds.controller.js';
+import { ParticipantPath } from '../reads/coordinates.js';
 import {
-  type AnnulEventBody,
-  type CorrectIncomeBody,
-  type EnrolParticipantBody,
-  type PublishParametersBody,
-  type ReceiveContributionBody,
-  type ReportIncomeBody,
+  AnnulEventBody,
+  CorrectIncomeBody,
+  EnrolParticipantBody,
+  PublishParametersBody,
+  ReceiveContributionBody,
+  ReportIncomeBody,
 } from './bodies.js';
 import { EnrolParticipantCommand, ParticipantCommand, PublishParametersCommand, type WriteTerms } from './commands.js';
 import { idempotencyKey } from './idempotency-key.js';

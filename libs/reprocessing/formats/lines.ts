@@ -31,7 +31,8 @@ export async function* readLines(file: string): AsyncGenerator<LineBatch> {
       const { bytesRead: got } = await handle.read(block, filled, BLOCK_BYTES, null);
       const ended = got === 0;
       if (ended && filled === 0 && !skipping) return;
-      let [start, end] = [0, filled + got];
+      let start = 0;
+      const end = filled + got;
       if (bytesRead === 0) start = startOfText(file, block.subarray(0, end));
       bytesRead += got;
       if (skipping) {
