@@ -1,7 +1,8 @@
 /** The commands of the program, in the order in which help lists them. */
 import type { Command } from 'commander';
 import { addCalculate } from './calculate.js';
+import { addFund } from './fund/index.js';
 import { addParticipantReadings } from './participant.js';
 import { addSample } from './sample.js';
 
-export const COMMANDS: readonly ((program: Command) => void)[] = [addSample, addParticipantReadings, addCalculate];
+export const COMMANDS: readonly ((program: Command) => void)[] = [addSample, addFund, addParticipantReadings, addCalculate];

@@ -12,6 +12,13 @@ export interface DecidedAllotment {
   readonly raisedFrom?: { readonly remainder: string; readonly lastId: string };
 }
 
+/** What a group's total is allotted by: values, or premiums for risk groups, fees for cost groups (dk-p90 section 7). */
+export type AllotmentBase = 'value' | 'premiums' | 'fees';
+export const ALLOTMENT_BASES: readonly AllotmentBase[] = ['value', 'premiums', 'fees'];
+
+/** A surplus is given, a deficit beyond the buffer first lessens crediting, then the values. */
+export type AllotmentKind = 'bonus' | 'credit-reduction' | 'deduction';
+
 export interface FundEventData {
   FundEstablished: { readonly fundId: string; readonly scheme: string; readonly currency: Currency };
   ParametersPublished: {
@@ -22,8 +29,12 @@ export interface FundEventData {
   ContributionGroupResultReported: {
     readonly year: number;
     readonly group: string;
+    /** Only for an emergency within the year: the day up to which the result is made up. */
+    readonly on?: CivilDate;
     readonly openingBuffer: string;
+    /** What is processed: at the year's end without what an emergency has processed already. */
     readonly result: string;
+    readonly valueSum: string;
     readonly plannedCredit: string;
     readonly bufferUsed: string;
     readonly bonus: string;
@@ -31,6 +42,7 @@ export interface FundEventData {
     readonly valueDeduction: string;
     readonly closingBuffer: string;
     readonly currency: Currency;
+    readonly reference: string;
   };
   InterestRateDeclared: { readonly year: number; readonly rate: string; readonly reference: string };
   BonusDeclared: {
@@ -38,13 +50,21 @@ export interface FundEventData {
     readonly group: string;
     /** Id of the result the bonus or deduction follows from. */
     readonly result: string;
-    readonly kind: 'bonus' | 'deduction';
+    readonly kind: AllotmentKind;
+    readonly by: AllotmentBase;
     readonly allotment: DecidedAllotment;
     readonly currency: Currency;
   };
   FundingRatioReported: { readonly on: CivilDate; readonly ratio: string; readonly reference: string };
   IndexationDecided: { readonly on: CivilDate; readonly rate: string; readonly reference: string };
-  ReductionDecided: { readonly on: CivilDate; readonly rate: string; readonly reason: string; readonly reference: string };
+  /** A cut of the values on a day: by a rate, or by a share in a group's deficit (emergency regulation). */
+  ReductionDecided: {
+    readonly on: CivilDate;
+    readonly rate?: string;
+    readonly share?: { readonly group: string; readonly result: string; readonly by: AllotmentBase; readonly allotment: DecidedAllotment };
+    readonly reason: string;
+    readonly reference: string;
+  };
   YearClosed: { readonly year: number; readonly reference: string };
 }
 
@@ -62,30 +82,42 @@ export const FUND_EVENT_SCHEMAS: { readonly [type in FundEventType]: is.Schema }
     announced: is.date,
     parameters: is.list({ type: 'object' }),
   }),
-  ContributionGroupResultReported: is.record({
-    year: is.year,
-    group: is.identifier,
-    openingBuffer: is.amountNotNegative,
-    result: is.amount,
-    plannedCredit: is.amountNotNegative,
-    bufferUsed: is.amount,
-    bonus: is.amount,
-    creditReduction: is.amount,
-    valueDeduction: is.amount,
-    closingBuffer: is.amount,
-    currency: is.currency,
-  }),
+  ContributionGroupResultReported: is.record(
+    {
+      year: is.year,
+      group: is.identifier,
+      openingBuffer: is.amountNotNegative,
+      result: is.amount,
+      valueSum: is.amountNotNegative,
+      plannedCredit: is.amountNotNegative,
+      bufferUsed: is.amount,
+      bonus: is.amount,
+      creditReduction: is.amount,
+      valueDeduction: is.amount,
+      closingBuffer: is.amount,
+      currency: is.currency,
+      reference: is.text,
+    },
+    { on: is.date },
+  ),
   InterestRateDeclared: is.record({ year: is.year, rate: is.decimal, reference: is.text }),
   BonusDeclared: is.record({
     year: is.year,
     group: is.identifier,
     result: is.eventReference,
-    kind: is.oneOf('bonus', 'deduction'),
+    kind: is.oneOf('bonus', 'credit-reduction', 'deduction'),
+    by: is.oneOf(...ALLOTMENT_BASES),
     allotment,
     currency: is.currency,
   }),
   FundingRatioReported: is.record({ on: is.date, ratio: is.decimal, reference: is.text }),
   IndexationDecided: is.record({ on: is.date, rate: is.decimal, reference: is.text }),
-  ReductionDecided: is.record({ on: is.date, rate: is.decimal, reason: is.text, reference: is.text }),
+  ReductionDecided: is.record(
+    { on: is.date, reason: is.text, reference: is.text },
+    {
+      rate: is.decimal,
+      share: is.record({ group: is.identifier, result: is.eventReference, by: is.oneOf(...ALLOTMENT_BASES), allotment }),
+    },
+  ),
   YearClosed: is.record({ year: is.year, reference: is.text }),
 };

@@ -3,7 +3,7 @@ import type { Currency } from '#money/amount.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { FundEvent } from '../event.js';
 import type { JsonObject } from '../json.js';
-import type { DecidedAllotment } from './events.js';
+import type { AllotmentBase, AllotmentKind, DecidedAllotment } from './events.js';
 
 export interface Publication {
   readonly eventId: string;
@@ -17,12 +17,13 @@ export interface DeclaredInterest {
   readonly rate: string;
 }
 
-/** A bonus or a deduction of a group's year, by its allotment. */
+/** A group's bonus, or what a deficit takes, at the year's end. */
 export interface DeclaredAllotment {
   readonly decision: string;
   readonly year: number;
   readonly group: string;
-  readonly kind: 'bonus' | 'deduction';
+  readonly kind: AllotmentKind;
+  readonly by: AllotmentBase;
   readonly allotment: DecidedAllotment;
 }
 
@@ -30,13 +31,21 @@ export interface GroupResult {
   readonly eventId: string;
   readonly year: number;
   readonly group: string;
+  /** Undefined at the year's end. */
+  readonly on: CivilDate | undefined;
+  readonly result: string;
+  readonly bonus: string;
+  readonly creditReduction: string;
+  readonly valueDeduction: string;
   readonly closingBuffer: string;
 }
 
 export interface DeclaredReduction {
   readonly decision: string;
   readonly on: CivilDate;
-  readonly rate: string;
+  readonly by:
+    | { readonly kind: 'rate'; readonly rate: string }
+    | { readonly kind: 'share'; readonly base: AllotmentBase; readonly allotment: DecidedAllotment };
   readonly reason: string;
 }
 
@@ -87,16 +96,16 @@ export function evolveFund(state: FundState, event: FundEvent): FundState {
         interest: new Map(state.interest).set(event.data.year, { decision: event.id, rate: event.data.rate }),
       };
     case 'BonusDeclared': {
-      const { year, group, kind, allotment } = event.data;
-      return { ...next, allotments: [...state.allotments, { decision: event.id, year, group, kind, allotment }] };
+      const { year, group, kind, by, allotment } = event.data;
+      return { ...next, allotments: [...state.allotments, { decision: event.id, year, group, kind, by, allotment }] };
     }
     case 'ContributionGroupResultReported': {
-      const { year, group, closingBuffer } = event.data;
-      return { ...next, results: [...state.results, { eventId: event.id, year, group, closingBuffer }] };
+      const { year, group, on, result, bonus, creditReduction, valueDeduction, closingBuffer } = event.data;
+      const reported = { eventId: event.id, year, group, on, result, bonus, creditReduction, valueDeduction, closingBuffer };
+      return { ...next, results: [...state.results, reported] };
     }
     case 'ReductionDecided': {
-      const { on, rate, reason } = event.data;
-      return { ...next, reductions: [...state.reductions, { decision: event.id, on, rate, reason }] };
+      return { ...next, reductions: [...state.reductions, reductionOf(event)] };
     }
     case 'YearClosed':
       return { ...next, closedYears: new Map(state.closedYears).set(event.data.year, event.id) };
@@ -106,6 +115,13 @@ export function evolveFund(state: FundState, event: FundEvent): FundState {
     default:
       return unreachable(event);
   }
+}
+
+function reductionOf({ id, data }: Extract<FundEvent, { type: 'ReductionDecided' }>): DeclaredReduction {
+  const { on, rate, share, reason } = data;
+  if (share !== undefined) return { decision: id, on, by: { kind: 'share', base: share.by, allotment: share.allotment }, reason };
+  if (rate !== undefined) return { decision: id, on, by: { kind: 'rate', rate }, reason };
+  throw new Error(`the reduction ${id} has neither a rate nor a share`);
 }
 
 function unreachable(event: never): never {

@@ -67,6 +67,8 @@ export type Settlement =
 export interface BookedEntitlement {
   readonly key: EntitlementKey;
   readonly amountMinor: number;
+  /** Value date of the first booking, and of every adjustment. */
+  readonly effectiveDate: CivilDate;
   readonly eventIds: readonly string[];
 }
 
@@ -281,6 +283,7 @@ function book(
   next.booked.set(text, {
     key,
     amountMinor: addMinor(booked?.amountMinor ?? 0, signedMinor),
+    effectiveDate: booked?.effectiveDate ?? event.effectiveDate,
     eventIds: [...(booked?.eventIds ?? []), event.id],
   });
   const line = event.type === 'AdjustmentPosted' ? 'adjustments' : lineOfEntitlement(key.kind);

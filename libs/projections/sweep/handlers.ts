@@ -1,6 +1,7 @@
 /** Which code does which job, in a worker as in this thread. */
 import type { TolerantReader } from './open-journal.js';
 import type { Portion } from './portions.js';
+import { allotmentBasesHandler, entitlementsHandler } from './entitlements.js';
 import { standingHandler } from './standing-rows.js';
 import { sweepHandler } from './answers.js';
 import type { Job, JobKind, Results } from './tasks.js';
@@ -14,6 +15,10 @@ export function handlerOf(job: Job, reading: TolerantReader): PortionHandler {
       return sweepHandler(job, reading);
     case 'standing':
       return standingHandler(job, reading);
+    case 'entitlements':
+      return entitlementsHandler(job, reading);
+    case 'allotment-bases':
+      return allotmentBasesHandler(job, reading);
     case 'trial-balance':
       return trialBalanceHandler(job, reading);
     default:

@@ -3,6 +3,8 @@ import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { Coordinates } from '../coordinates.js';
 import type { AccountSum } from '../trial-balance/accumulate.js';
 import type { NotCounted } from '../trial-balance/view.js';
+import type { AllotmentBases, AllotmentMoment } from '#rulebooks/frame/rulebook.js';
+import type { DecidedParticipantEvent } from '#ledger/event.js';
 import type { StandingModel, StandingRows } from '../standing/model.js';
 
 export type SweepModel = 'coverage' | 'windows' | 'account';
@@ -60,12 +62,50 @@ export interface TrialBalanceResult {
   readonly notCounted: readonly NotCounted[];
 }
 
+/** What is due to a fund's participants and not booked, all facts and decisions counted. */
+export interface EntitlementsJob {
+  readonly kind: 'entitlements';
+  readonly fundId: string;
+  readonly upTo: bigint;
+}
+
+export interface EntitlementsResult {
+  /** Only participants with something to book. */
+  readonly due: readonly { readonly participantId: string; readonly revision: number; readonly events: readonly DecidedParticipantEvent[] }[];
+  readonly participants: number;
+  readonly events: number;
+  readonly failed: readonly FailedParticipant[];
+}
+
+/** By what a group's result of the fund is allotted. */
+export interface AllotmentBasesJob {
+  readonly kind: 'allotment-bases';
+  readonly fundId: string;
+  readonly moment: AllotmentMoment;
+  readonly upTo: bigint;
+}
+
+export interface AllotmentBasesResult {
+  readonly ids: readonly string[];
+  readonly bases: readonly AllotmentBases[];
+  readonly events: number;
+  readonly failed: readonly FailedParticipant[];
+}
+
+export interface FailedParticipant {
+  readonly participantId: string;
+  readonly code: string;
+  readonly message: string;
+}
+
 export interface Results {
+  entitlements: EntitlementsResult;
+  'allotment-bases': AllotmentBasesResult;
   sweep: SweepResult;
   standing: StandingRows;
   'trial-balance': TrialBalanceResult;
 }
 
-export type Job = SweepJob | StandingJob | TrialBalanceJob;
+export type Job = SweepJob | StandingJob | TrialBalanceJob | EntitlementsJob | AllotmentBasesJob;
 export type JobKind = Job['kind'];
 export type JobOf<Kind extends JobKind> = Extract<Job, { kind: Kind }>;

@@ -6,7 +6,7 @@ import { annulmentKey } from '#ledger/participant/decide.js';
 import type { ParticipantDirectory } from './participant-directory.js';
 import { openSession } from './participant-session.js';
 import { planCarefully, planOptimistically, type Plan, type PlanContext, type RowOutcome, type Work } from './plan.js';
-import { asIfRecorded } from './stamp.js';
+import { asIfRecorded } from '../batch/stamp.js';
 
 export interface ChunkContext extends PlanContext {
   readonly journal: Journal;

@@ -8,7 +8,7 @@ import type { Instant } from '#money/civil-date.js';
 import { openSession } from './participant-session.js';
 import { factContext, unknownParticipant } from './row-decisions.js';
 import { schemesOf, type SchemeSource } from './schemes.js';
-import { toAppend, type Stamp } from './stamp.js';
+import { toAppend, type Stamp } from '../batch/stamp.js';
 
 export interface CorrectionDeciderSource extends SchemeSource {
   readonly journal: JournalReader;

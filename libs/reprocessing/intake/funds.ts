@@ -4,7 +4,7 @@ import type { JournalReader, StreamAppend } from '#journal/port.js';
 import { fundStream } from '#ledger/envelope.js';
 import type { ParticipantRow } from '../formats/rows.js';
 import type { Schemes } from './schemes.js';
-import { toAppend, type Stamp } from './stamp.js';
+import { toAppend, type Stamp } from '../batch/stamp.js';
 
 const ESTABLISHED_KEY = 'established';
 

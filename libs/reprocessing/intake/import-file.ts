@@ -6,7 +6,7 @@ import type { Instant } from '#money/civil-date.js';
 import type { InputRow } from '../formats/input.js';
 import { readInput } from '../formats/read-input.js';
 import type { InputKind } from '../formats/rows.js';
-import { batchIdOf, openBatch, type BatchRecord } from './batch-record.js';
+import { openBatch, type BatchRecord } from '../batch/batch-record.js';
 import { dryRunner, writeChunk, type ChunkContext } from './chunk.js';
 import { fileDigest } from './file-digest.js';
 import { fundsOf } from './funds.js';
@@ -66,6 +66,10 @@ export interface ImportReport {
  */
 const ROWS_A_CHUNK = 20_000;
 
+function batchIdOf(sha256: string): string {
+  return `import-${sha256.slice(0, 16)}`;
+}
+
 type Counts = { rows: number; appended: number; events: number; repeated: number; refused: number; byCode: { [code: string]: number } };
 
 /**
@@ -80,7 +84,7 @@ export async function importFile(request: ImportRequest): Promise<ImportReport> 
   const { sha256, bytes } = await fileDigest(file);
   const today = clock().slice(0, 10);
   const details = { file: basename(file), bytes, migrate };
-  const batch = dryRun ? undefined : await openBatch(journal, { kind, sha256, details, actor, today });
+  const batch = dryRun ? undefined : await openBatch(journal, { id: batchIdOf(sha256), kind: 'import', subject: kind, digest: sha256, details, actor, today });
   const rejects = dryRun ? undefined : rejectsFile(file, input.columns);
   const counts: Counts = { rows: 0, appended: 0, events: 0, repeated: 0, refused: 0, byCode: {} };
   const schemes = schemesOf(request);

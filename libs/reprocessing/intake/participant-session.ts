@@ -7,7 +7,7 @@ import { annulmentKey, DEATH_KEY, type Standing } from '#ledger/participant/deci
 import { evolveParticipant, initialParticipant, type Enrolment, type ParticipantState } from '#ledger/participant/state.js';
 import { eventsInEffect } from '#ledger/selection.js';
 import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
-import { asIfRecorded } from './stamp.js';
+import { asIfRecorded } from '../batch/stamp.js';
 
 export interface ParticipantSession {
   readonly participantId: string;

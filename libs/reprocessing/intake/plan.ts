@@ -16,7 +16,7 @@ import type { KnownParticipant } from './participant-directory.js';
 import type { ParticipantSession } from './participant-session.js';
 import { decideCorrection, decideEnrolment, decideFact, factContext, unknownParticipant } from './row-decisions.js';
 import type { Schemes } from './schemes.js';
-import { toAppend, type Stamp } from './stamp.js';
+import { toAppend, type Stamp } from '../batch/stamp.js';
 
 /** A well-formed row on its way. */
 export interface Work {

@@ -4,6 +4,7 @@ import type { Rulebook } from '../frame/rulebook.js';
 import { valueAccount } from './ledger/account.js';
 import { coverageView } from './ledger/coverage.js';
 import { deriveEntitlements } from './ledger/derive.js';
+import { RESULT_DECISIONS } from './ledger/results.js';
 import { explainFigure } from './ledger/explain.js';
 import { dkOperations } from './operations.js';
 import { OFFICIAL, SCHEME } from './parameters.js';
@@ -19,6 +20,7 @@ export const dkP90: Rulebook = {
   publishable: PUBLISHABLE,
   operations: dkOperations,
   correctionPolicy: { kind: 'as-if-original', derive: deriveEntitlements },
+  results: RESULT_DECISIONS,
   coverage: coverageView,
   account: valueAccount,
   windows: () => refuse('NOT_APPLICABLE', 'dk-p90 has no correction windows: corrections are made as if original, without a limit of years'),

@@ -2,7 +2,9 @@
 import type { CivilDate } from '#money/civil-date.js';
 import type { Currency } from '#money/amount.js';
 import type { FundState } from '#ledger/fund/state.js';
-import type { DecidedParticipantEvent } from '#ledger/event.js';
+import type { AllotmentKey } from '#money/largest-remainder.js';
+import type { AllotmentBase } from '#ledger/fund/events.js';
+import type { Decided, DecidedFundEvent, DecidedParticipantEvent } from '#ledger/event.js';
 import type { EntitlementKey } from '#ledger/participant/events.js';
 import type { AccountLineKind, IncomeVersion, ParticipantState } from '#ledger/participant/state.js';
 import type { Figure } from './figure.js';
@@ -147,6 +149,62 @@ export type CorrectionPolicy =
       readonly derive: (state: ParticipantState, fund: FundState, parameters: ParameterSet) => readonly Entitlement[];
     };
 
+/** What a group's total can be allotted by, of one participant, minor units, none negative. */
+export type AllotmentBases = { readonly [base in AllotmentBase]: number };
+
+export type AllotmentMoment = { readonly kind: 'year-end'; readonly year: number } | { readonly kind: 'day'; readonly on: CivilDate };
+
+/** A contribution group's result of a year. */
+export interface ReportResult {
+  readonly year: number;
+  readonly group: string;
+  /** Of the whole year, negative for a deficit. */
+  readonly resultMinor: number;
+  /** Only for a group's first result; later the buffer that the last one left. */
+  readonly openingBufferMinor: number | undefined;
+  /** What would be credited without a deficit. */
+  readonly plannedCreditMinor: number;
+  readonly reference: string;
+}
+
+export interface AllotShares {
+  readonly year: number;
+  readonly group: string;
+  readonly by: AllotmentBase;
+}
+
+/** A deficit taken at once, within the year. */
+export interface RegulateEmergency {
+  readonly on: CivilDate;
+  readonly group: string;
+  /** Since the last result, negative. */
+  readonly resultMinor: number;
+  readonly openingBufferMinor: number | undefined;
+  readonly reason: string;
+  readonly reference: string;
+}
+
+export type DecidedShares = Extract<Decided<'BonusDeclared'>, { type: 'BonusDeclared' }>;
+/** The keys of all participants. */
+export type KeysOf = (by: AllotmentBase) => readonly AllotmentKey[];
+
+/** Results of contribution groups: what the fund reports, and what follows for all participants. */
+export interface ResultDecisions {
+  /** Undefined where the participant has none: not there yet. */
+  readonly bases: (state: ParticipantState, fund: FundState, parameters: ParameterSet, moment: AllotmentMoment) => AllotmentBases | undefined;
+  /** Undefined: reported before. */
+  readonly reportResult: (command: ReportResult, fund: FundState, valueSumMinor: number, parameters: ParameterSet) => DecidedFundEvent | undefined;
+  readonly allotShares: (command: AllotShares, fund: FundState, keysOf: KeysOf) => readonly DecidedShares[];
+  readonly regulateEmergency: (
+    command: RegulateEmergency,
+    fund: FundState,
+    valueSumMinor: number,
+    keysOf: KeysOf,
+    today: CivilDate,
+    idOf: (key: string) => string,
+  ) => readonly DecidedFundEvent[];
+}
+
 export interface Rulebook {
   readonly id: string;
   /** Changes when the same coordinates would give another answer. */
@@ -159,6 +217,8 @@ export interface Rulebook {
   readonly publishable: readonly PublishableParameter[];
   readonly operations: readonly Operation[];
   readonly correctionPolicy: CorrectionPolicy;
+  /** Absent: the scheme shares no results, and takes no decisions on interest, bonus or cuts. */
+  readonly results?: ResultDecisions;
   readonly coverage: (state: ParticipantState, asOf: CivilDate, parameters: ParameterSet) => CoverageView;
   readonly account: (state: ParticipantState, year: number, parameters: ParameterSet) => AccountView;
   /** Refuses NOT_APPLICABLE where the scheme has no correction windows. */

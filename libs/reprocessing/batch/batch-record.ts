@@ -1,9 +1,10 @@
 /**
- * The import's own stream: what was planned, which rows were refused, how it ended. Its id comes from the file's content, so
- * that the same file again continues the same batch, and one that changes nothing adds nothing.
+ * A bulk operation's own stream: what was planned, how far it has come, what was refused, how it ended. Its id comes from
+ * what it works on, so that the same work again continues the same batch, and one that changes nothing adds nothing.
  */
-import type { Journal, StreamAppend } from '#journal/port.js';
+import type { Journal, JournalReader, StreamAppend } from '#journal/port.js';
 import { sha256Hex } from '#journal/sha256.js';
+import type { BatchKind } from '#ledger/batch/events.js';
 import { batchStream, type RecordedEvent } from '#ledger/envelope.js';
 import type { JsonObject } from '#ledger/json.js';
 import type { Refusal } from '#ledger/refusal.js';
@@ -15,8 +16,12 @@ const ROWS_AN_EVENT = 500;
 const MOST_WAITING = 16;
 
 export interface BatchSubject {
-  readonly kind: string;
-  readonly sha256: string;
+  readonly id: string;
+  readonly kind: BatchKind;
+  /** What is imported, or whose decisions are fanned out. */
+  readonly subject: string;
+  /** SHA-256 of what the batch rests on. */
+  readonly digest: string;
   readonly details: JsonObject;
   readonly actor: string;
   readonly today: CivilDate;
@@ -31,21 +36,21 @@ export interface BatchTotals {
 
 export interface BatchRecord {
   readonly id: string;
+  /** How far the batch had come when it was stopped; undefined for a new one, and for one that had ended. */
+  readonly stoppedAfter: string | undefined;
   readonly refuse: (line: number, refusal: Refusal) => void;
   /** Ends a chunk of rows; a flood of refusals is written at once, so that memory stays bounded. */
   readonly endChunk: () => Promise<void>;
   /** What is to be written with the next chunk: the plan, where it is new, and the rows refused before. */
   readonly take: () => readonly StreamAppend[];
+  /** A mark of progress, to be written with the chunk that it ends. */
+  readonly mark: (upTo: string, appended: number, repeated: number) => StreamAppend;
   /** Writes the end, unless the batch had ended before and this run changed nothing. */
   readonly complete: (totals: BatchTotals) => Promise<void>;
 }
 
-export function batchIdOf(sha256: string): string {
-  return `import-${sha256.slice(0, 16)}`;
-}
-
 export async function openBatch(journal: Journal, subject: BatchSubject): Promise<BatchRecord> {
-  const id = batchIdOf(subject.sha256);
+  const { id } = subject;
   const stream = batchStream(id);
   const last = await lastEvent(journal, stream);
   let planned = last !== undefined;
@@ -57,9 +62,9 @@ export async function openBatch(journal: Journal, subject: BatchSubject): Promis
     events: [toAppend(stream, { type, key, effectiveDate: subject.today, data }, { actor: subject.actor, correlationId: id })],
   });
   const plan = (): StreamAppend => {
-    const { kind, sha256, details } = subject;
+    const { kind, subject: of, digest, details } = subject;
     planned = true;
-    return record('BatchPlanned', 'planned', { kind: 'import', subject: kind, digest: sha256, details });
+    return record('BatchPlanned', 'planned', { kind, subject: of, digest, details });
   };
   const take = (): readonly StreamAppend[] => {
     const taken = [...(planned ? [] : [plan()]), ...waiting];
@@ -70,8 +75,10 @@ export async function openBatch(journal: Journal, subject: BatchSubject): Promis
     const rest = take();
     if (rest.length > 0) await journal.append(rest, 'each');
   };
+  const round = (last?.revision ?? -1) + 1;
   return {
     id,
+    stoppedAfter: last?.type === 'BatchChunkCommitted' ? (last.data['upTo'] as string) : undefined,
     refuse: (line, { code, message }) => {
       refused.push({ line, code, message: message.slice(0, 2000) });
     },
@@ -86,18 +93,19 @@ export async function openBatch(journal: Journal, subject: BatchSubject): Promis
       if (waiting.length >= MOST_WAITING) await write();
     },
     take,
+    mark: (upTo, appended, repeated) => record('BatchChunkCommitted', `committed:${round}:${upTo}`, { upTo, appended, repeated }),
     complete: async (totals) => {
       await write();
       const moved = (await lastEvent(journal, stream))?.revision !== last?.revision;
       if (last?.type === 'BatchCompleted' && totals.appended === 0 && !moved) return;
-      const ended = record('BatchCompleted', `completed:${(last?.revision ?? -1) + 1}`, totals as unknown as JsonObject);
+      const ended = record('BatchCompleted', `completed:${round}`, totals as unknown as JsonObject);
       const [outcome] = await journal.append([ended], 'each');
       if (outcome?.status === 'refused') throw new Error(`batch ${id} could not be ended: ${outcome.refusal.message}`);
     },
   };
 }
 
-async function lastEvent(journal: Journal, stream: string): Promise<RecordedEvent | undefined> {
+async function lastEvent(journal: JournalReader, stream: string): Promise<RecordedEvent | undefined> {
   for await (const [event] of journal.readStream(stream, { direction: 'backwards', limit: 1 })) return event;
   return undefined;
 }

@@ -1,0 +1,90 @@
+/** Takes decisions and carries them to the participants, with progress and a page of what was booked. */
+import type { Command } from 'commander';
+import type { Journal } from '#journal/port.js';
+import type { DecidedFundEvent } from '#ledger/event.js';
+import { openJournal } from '#engine/workspace.js';
+import { declare, type FundCommand } from '#reprocessing/fan-out/declare.js';
+import { fanOut, type FanOutReport } from '#reprocessing/fan-out/fan-out.js';
+import { actorOf, globalsOf, workspaceOf } from '../../options.js';
+import { printJson, printText } from '../../terminal/output.js';
+import { progressBar } from '../../terminal/progress.js';
+import { stopSignal } from '../../terminal/stop-signal.js';
+import { textTable } from '../../terminal/table.js';
+import { whichFund } from './which-fund.js';
+
+export interface CarryOutOptions {
+  readonly fund?: string;
+  /** commander: `--no-fan-out`. */
+  readonly fanOut?: boolean;
+  readonly workers?: number;
+}
+
+/** Opens the journal, lets `take` declare what it wants, then fans out unless told not to. */
+export async function carryOut(command: Command, options: CarryOutOptions, take: (declareOne: DeclareOne) => Promise<void>): Promise<void> {
+  const workspace = workspaceOf(command);
+  const journal = await openJournal(workspace);
+  try {
+    const fundId = await whichFund(journal, options.fund);
+    const context = { journal, journalUrl: workspace.journalUrl, fundId, clock: workspace.clock, actor: actorOf(process.env), workers: options.workers };
+    const declared: DecidedFundEvent[] = [];
+    await take(async (decision, source) => {
+      const events = await declare(decision, { ...context, source });
+      declared.push(...events);
+      return events;
+    });
+    const report = options.fanOut === false ? undefined : await fanOutWithProgress(journal, context);
+    if (globalsOf(command).json === true) printJson({ fundId, declared: declared.map(({ type, effectiveDate, data }) => ({ type, effectiveDate, data })), fanOut: report ?? null });
+    else printText(page(fundId, declared, report));
+    if ((report?.failed.length ?? 0) > 0) process.exitCode = 1;
+  } finally {
+    await journal.close();
+  }
+}
+
+export type DeclareOne = (command: FundCommand, source?: Parameters<typeof declare>[1]['source']) => Promise<readonly DecidedFundEvent[]>;
+
+async function fanOutWithProgress(journal: Journal, context: Omit<Parameters<typeof fanOut>[0], 'onProgress' | 'signal'>): Promise<FanOutReport> {
+  const total = await countParticipants(journal);
+  const progress = progressBar('booking', 'participants');
+  const stop = stopSignal();
+  try {
+    return await fanOut({ ...context, signal: stop.signal, onProgress: ({ participants }) => progress.update(participants, Math.max(total, participants)) });
+  } finally {
+    stop.release();
+    progress.stop();
+  }
+}
+
+async function countParticipants(journal: Journal): Promise<number> {
+  let count = 0;
+  if (process.stderr.isTTY) for await (const page of journal.streamHeads('participant-')) count += page.length;
+  return count;
+}
+
+function page(fundId: string, declared: readonly DecidedFundEvent[], report: FanOutReport | undefined): string {
+  const decisions =
+    declared.length === 0
+      ? `Fund ${fundId}: nothing new was decided.`
+      : `Fund ${fundId} decided:\n${declared.map(({ type, effectiveDate, data }) => `  ${effectiveDate}  ${type}  ${summary(data)}`).join('\n')}`;
+  if (report === undefined) return decisions;
+  const booked = `\n${report.resumed ? 'Went on from where an earlier run had stopped. ' : ''}${report.participants.toLocaleString('en')} participants looked at, ${report.booked.toLocaleString('en')} booked, ${report.events.toLocaleString('en')} events in ${report.seconds} s (batch-${report.batch}).`;
+  const totals = Object.entries(report.totals);
+  const table = totals.length === 0 ? '' : `\n\n${textTable([{ head: 'booked' }, { head: 'effect on values', align: 'right' }], totals.map(([type, amount]) => [type, amount]))}`;
+  return `${decisions}\n${booked}${table}${leftOut(report.failed)}`;
+}
+
+const SHOWN = 20;
+
+function leftOut(failed: FanOutReport['failed']): string {
+  if (failed.length === 0) return '';
+  const shown = failed.slice(0, SHOWN).map(({ participantId, code, message }) => `  ${participantId}  ${code}: ${message}`);
+  const more = failed.length > SHOWN ? [`  … and ${failed.length - SHOWN} more (--json lists them all)`] : [];
+  return `\n\n${failed.length} participants were left out; mend the cause and run \`accrual fund fan-out\`:\n${[...shown, ...more].join('\n')}`;
+}
+
+function summary(data: object): string {
+  return Object.entries(data)
+    .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
+    .map(([name, value]) => `${name} ${String(value)}`)
+    .join(', ');
+}

@@ -1,0 +1,176 @@
+/** `accrual fund`: decisions of a fund, carried to every participant. */
+import { basename } from 'node:path';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { ALLOTMENT_BASES, type AllotmentBase } from '#ledger/fund/events.js';
+import { refuse, Refused } from '#ledger/refusal.js';
+import { parseAmountMinor } from '#money/amount.js';
+import { readDecisions } from '#reprocessing/fan-out/decisions-file.js';
+import type { FundCommand } from '#reprocessing/fan-out/declare.js';
+import { fileDigest } from '#reprocessing/intake/file-digest.js';
+import { readableFile } from '../../input-file.js';
+import { readCount, readDate, readYear } from '../../options.js';
+import { carryOut, type CarryOutOptions } from './carry-out.js';
+
+export function addFund(program: Command): void {
+  const fund = program
+    .command('fund')
+    .summary('decisions of a fund, carried to every participant')
+    .description('Records a decision of the fund and books what follows from it for every participant. Stopped at any point, the same command goes on; run again, it books nothing.');
+  addInterest(fund);
+  addCloseYear(fund);
+  addResult(fund);
+  addBonus(fund);
+  addReduce(fund);
+  addIndex(fund);
+  addApply(fund);
+  addFanOut(fund);
+}
+
+function decisionCommand(fund: Command, name: string): Command {
+  return fund
+    .command(name)
+    .option('--fund <id>', 'the fund (default: the only one)')
+    .option('--no-fan-out', 'record the decision only; `accrual fund fan-out` books what follows')
+    .addOption(new Option('--workers <n>', 'worker threads (default: one for each core)').argParser(readCount));
+}
+
+const reference = (): Option => new Option('--reference <text>', 'what the decision rests on: minutes, a letter').makeOptionMandatory();
+const year = (): Option => new Option('--year <year>', 'calendar year').argParser(readYear).makeOptionMandatory();
+const group = (): Option => new Option('--group <id>', 'contribution group').makeOptionMandatory();
+const amount = (flags: string, text: string): Option => new Option(flags, text).argParser(readAmount);
+
+function readAmount(text: string): number {
+  const minor = parseAmountMinor(text);
+  if (minor === undefined) throw new InvalidArgumentError('must be an amount such as -2500.00.');
+  return minor;
+}
+
+/** Decides one thing and carries it out. */
+function decide<Options extends object>(commandOf: (options: Options) => FundCommand) {
+  return (options: Options & CarryOutOptions, command: Command): Promise<void> =>
+    carryOut(command, options, async (declareOne) => void (await declareOne(commandOf(options))));
+}
+
+function addInterest(fund: Command): void {
+  decisionCommand(fund, 'interest')
+    .summary('declare the interest rate of a year and credit it')
+    .addOption(year())
+    .addOption(new Option('--rate <fraction>', 'effective yearly fraction, such as 0.045').makeOptionMandatory())
+    .addOption(reference())
+    .addHelpText('after', '\nExample:\n  accrual fund interest --year 2021 --rate 0.045 --reference "board, 2021-11-20"')
+    .action(decide<{ year: number; rate: string; reference: string }>((options) => ({ decision: 'interest', ...pick(options, 'year', 'rate', 'reference') })));
+}
+
+function addCloseYear(fund: Command): void {
+  decisionCommand(fund, 'close-year')
+    .summary('close a year and charge administration and insurance')
+    .addOption(year())
+    .addOption(reference())
+    .addHelpText('after', '\nExample:\n  accrual fund close-year --year 2021 --reference "annual accounts 2021"')
+    .action(decide<{ year: number; reference: string }>((options) => ({ decision: 'close-year', ...pick(options, 'year', 'reference') })));
+}
+
+function addResult(fund: Command): void {
+  decisionCommand(fund, 'result')
+    .summary('report a contribution group’s result of a closed year; the smoothing buffer takes it')
+    .addOption(year())
+    .addOption(group())
+    .addOption(amount('--result <amount>', 'surplus, or deficit with a minus').makeOptionMandatory())
+    .addOption(amount('--opening-buffer <amount>', 'only for a group’s first result (default: what the last result left)'))
+    .addOption(amount('--planned-credit <amount>', 'what would be credited without a deficit').default(0, '0.00'))
+    .addOption(reference())
+    .addHelpText('after', '\nExample:\n  accrual fund result --year 2021 --group R1 --result=-2500.00 --opening-buffer 1000.00 --reference "accounts 2021"')
+    .action(
+      decide<{ year: number; group: string; result: number; openingBuffer?: number; plannedCredit: number; reference: string }>((options) => ({
+        decision: 'result',
+        ...pick(options, 'year', 'group', 'reference'),
+        resultMinor: options.result,
+        openingBufferMinor: options.openingBuffer,
+        plannedCreditMinor: options.plannedCredit,
+      })),
+    );
+}
+
+function addBonus(fund: Command): void {
+  decisionCommand(fund, 'bonus')
+    .summary('allot what a reported result gives or takes, by largest remainder')
+    .addOption(year())
+    .addOption(group())
+    .addOption(new Option('--by <base>', 'key of the allotment').choices([...ALLOTMENT_BASES]).default('value'))
+    .addHelpText('after', '\nExample:\n  accrual fund bonus --year 2021 --group R1')
+    .action(decide<{ year: number; group: string; by: AllotmentBase }>((options) => ({ decision: 'bonus', ...pick(options, 'year', 'group', 'by') })));
+}
+
+interface ReduceOptions {
+  readonly on: string;
+  readonly rate?: string;
+  readonly group?: string;
+  readonly resultToDate?: number;
+  readonly openingBuffer?: number;
+  readonly reason: string;
+  readonly reference: string;
+}
+
+function addReduce(fund: Command): void {
+  decisionCommand(fund, 'reduce')
+    .summary('cut the values on a day: by a rate, or by a group’s deficit at once (emergency regulation)')
+    .addOption(new Option('--on <date>', 'day from which it takes effect').argParser(readDate).makeOptionMandatory())
+    .option('--rate <fraction>', 'fraction of every value, such as 0.02')
+    .option('--group <id>', 'contribution group whose deficit is taken (with --result-to-date)')
+    .addOption(amount('--result-to-date <amount>', 'the group’s deficit since its last result, with a minus'))
+    .addOption(amount('--opening-buffer <amount>', 'only where the group has reported no result before'))
+    .addOption(new Option('--reason <text>', 'why; for a deficit MARKET_COLLAPSE or CLAIMS_SURGE').makeOptionMandatory())
+    .addOption(reference())
+    .addHelpText('after', '\nExamples:\n  accrual fund reduce --on 2022-06-15 --rate 0.02 --reason "decision of the board" --reference "minutes 7"\n  accrual fund reduce --on 2022-06-15 --group R1 --result-to-date=-900000.00 --reason MARKET_COLLAPSE --reference "minutes 7"')
+    .action(decide<ReduceOptions>(reduction));
+}
+
+function reduction({ on, rate, group: of, resultToDate, openingBuffer, reason, reference: rests }: ReduceOptions): FundCommand {
+  if (rate !== undefined && of === undefined && resultToDate === undefined) return { decision: 'reduce', on, rate, reason, reference: rests };
+  if (rate === undefined && of !== undefined && resultToDate !== undefined) {
+    return { decision: 'emergency', on, group: of, resultMinor: resultToDate, openingBufferMinor: openingBuffer, reason, reference: rests };
+  }
+  return refuse('CONFLICTING_OPTIONS', 'give either --rate, or --group with --result-to-date');
+}
+
+function addIndex(fund: Command): void {
+  decisionCommand(fund, 'index')
+    .summary('grant an indexation, where the scheme knows one')
+    .addHelpText('after', '\nExample:\n  accrual fund index --fund FUND')
+    .action(decide<object>(() => ({ decision: 'index' })));
+}
+
+function addApply(fund: Command): void {
+  decisionCommand(fund, 'apply')
+    .summary('take the decisions of a file in their order, then book what follows from all of them')
+    .description('Columns: decision, year, rate, reference, group, result, openingBuffer, plannedCredit, by, on, reason. A decision that is refused stops the file there, since later ones rest on it.')
+    .argument('<file>', 'CSV, one decision a row')
+    .addHelpText('after', '\nExample:\n  accrual fund apply decisions.csv --fund dk-p90')
+    .action((file: string, options: CarryOutOptions, command: Command) =>
+      carryOut(command, options, async (declareOne) => {
+        const decisions = readDecisions(readableFile(file));
+        const { sha256 } = await fileDigest(file);
+        for (const { line, command: decision } of decisions) {
+          try {
+            if (decision.status === 'refused') throw new Refused(decision.refusal);
+            await declareOne(decision.value, { file: basename(file), line, sha256 });
+          } catch (error) {
+            if (!(error instanceof Refused)) throw error;
+            const { code, message, ...details } = error.refusal;
+            refuse(code, `${file}, line ${line}: ${message}; the decisions before it stand, none after it was taken`, { ...details, line });
+          }
+        }
+      }),
+    );
+}
+
+function addFanOut(fund: Command): void {
+  decisionCommand(fund, 'fan-out')
+    .summary('book what is due by the decisions taken and the facts as now known')
+    .addHelpText('after', '\nExample:\n  accrual fund fan-out --fund dk-p90')
+    .action((options: CarryOutOptions, command: Command) => carryOut(command, options, async () => undefined));
+}
+
+function pick<T extends object, K extends keyof T>(options: T, ...names: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(names.map((name) => [name, options[name]])) as Pick<T, K>;
+}

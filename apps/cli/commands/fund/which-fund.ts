@@ -1,0 +1,16 @@
+/** The fund a command means: the named one, or the only one there is. */
+import type { JournalReader } from '#journal/port.js';
+import { fundStream } from '#ledger/envelope.js';
+import { refuse } from '#ledger/refusal.js';
+
+/** Refuses NO_FUND and FUND_NOT_NAMED. */
+export async function whichFund(journal: JournalReader, named: string | undefined, scheme?: string): Promise<string> {
+  if (named !== undefined) return named;
+  const prefix = fundStream('');
+  const funds: string[] = [];
+  for await (const page of journal.streamHeads(prefix)) for (const { stream } of page) funds.push(stream.slice(prefix.length));
+  const candidates = scheme !== undefined && funds.includes(scheme) ? [scheme] : funds;
+  if (candidates.length === 1) return candidates[0] as string;
+  if (funds.length === 0) return refuse('NO_FUND', 'the ledger has no fund yet; its first participant establishes it');
+  return refuse('FUND_NOT_NAMED', `the ledger has the funds ${funds.sort().join(', ')}; name one with --fund`, { funds });
+}

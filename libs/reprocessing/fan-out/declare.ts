@@ -1,0 +1,107 @@
+/** A decision of the fund, taken: checked against the fund's history and the values of its participants, and recorded. */
+import { eventId } from '#journal/event-id.js';
+import type { Journal } from '#journal/port.js';
+import { fundStream, type EventSource } from '#ledger/envelope.js';
+import type { DecidedFundEvent } from '#ledger/event.js';
+import type { AllotmentBase } from '#ledger/fund/events.js';
+import { closeYear, cutValues, declareInterest, type CloseYear, type CutValues, type DeclareInterest } from '#ledger/fund/decide.js';
+import type { FundState } from '#ledger/fund/state.js';
+import { refuse } from '#ledger/refusal.js';
+import type { Instant } from '#money/civil-date.js';
+import type { AllotmentKey } from '#money/largest-remainder.js';
+import { readFund, rulesInForce } from '#projections/rules-in-force.js';
+import type { AllotmentMoment, AllotShares, RegulateEmergency, ReportResult } from '#rulebooks/frame/rulebook.js';
+import { toAppend } from '../batch/stamp.js';
+import { portfolioBases, type PortfolioBases } from './portfolio-bases.js';
+
+export type FundCommand =
+  | ({ readonly decision: 'interest' } & DeclareInterest)
+  | ({ readonly decision: 'close-year' } & CloseYear)
+  | ({ readonly decision: 'result' } & ReportResult)
+  | ({ readonly decision: 'bonus' } & AllotShares)
+  | ({ readonly decision: 'reduce' } & CutValues)
+  | ({ readonly decision: 'emergency' } & RegulateEmergency)
+  | { readonly decision: 'index' };
+
+export interface DeclareContext {
+  readonly journal: Journal;
+  readonly journalUrl?: string | undefined;
+  readonly fundId: string;
+  readonly clock: () => Instant;
+  readonly actor: string;
+  /** Line of a decisions file. */
+  readonly source?: EventSource | undefined;
+  readonly workers?: number | undefined;
+}
+
+/**
+ * Records a decision; answers its events, none where the fund had decided the same before. Refuses UNKNOWN_FUND,
+ * NOT_APPLICABLE (the scheme takes no such decision), FUND_HAS_MOVED (someone else decided meanwhile), and what the
+ * decision itself refuses.
+ */
+export async function declare(command: FundCommand, context: DeclareContext): Promise<readonly DecidedFundEvent[]> {
+  const { journal, fundId, actor, source } = context;
+  const stream = fundStream(fundId);
+  const fund = await readFund(journal, fundId);
+  const events = await decided(command, fund, context);
+  if (events.length === 0) return events;
+  const stamp = { actor, correlationId: eventId(stream, (events[0] as DecidedFundEvent).key), source };
+  const [outcome] = await journal.append([{ stream, expected: fund.lastRevision, events: events.map((event) => toAppend(stream, event, stamp)) }]);
+  if (outcome?.status !== 'refused') return events;
+  if (outcome.refusal.code === 'WRONG_EXPECTED_REVISION') {
+    refuse('FUND_HAS_MOVED', `fund ${fundId} took another decision at the same time; look at it and decide again`, { fundId });
+  }
+  return refuse(outcome.refusal.code, outcome.refusal.message);
+}
+
+async function decided(command: FundCommand, fund: FundState, context: DeclareContext): Promise<readonly DecidedFundEvent[]> {
+  const { established } = fund;
+  const today = context.clock().slice(0, 10);
+  if (established === undefined) {
+    return refuse('UNKNOWN_FUND', `the ledger has no fund ${context.fundId}; it is established by its first participant`, { fundId: context.fundId });
+  }
+  const { rulebook, parameters } = rulesInForce(established.scheme, fund, undefined);
+  const { results } = rulebook;
+  if (results === undefined || command.decision === 'index') {
+    return refuse('NOT_APPLICABLE', `scheme ${rulebook.id} takes no decision ${command.decision}; what its fund sets are parameters (accrual parameters FILE)`, {
+      scheme: rulebook.id,
+      decision: command.decision,
+    });
+  }
+  const basesAt = (moment: AllotmentMoment): Promise<PortfolioBases> => portfolioBases(context, moment);
+  switch (command.decision) {
+    case 'interest':
+      return listed(declareInterest(command, fund, today));
+    case 'close-year':
+      return listed(closeYear(command, fund, today));
+    case 'reduce':
+      return listed(cutValues(command, fund, today));
+    case 'result': {
+      const { sums } = await basesAt({ kind: 'year-end', year: command.year });
+      return listed(results.reportResult(command, fund, sums.value, parameters));
+    }
+    case 'bonus': {
+      const bases = await basesAt({ kind: 'year-end', year: command.year });
+      return results.allotShares(command, fund, (by) => keysOf(bases, by));
+    }
+    case 'emergency': {
+      const bases = await basesAt({ kind: 'day', on: command.on });
+      const idOf = (key: string): string => eventId(fundStream(context.fundId), key);
+      return results.regulateEmergency(command, fund, bases.sums.value, (by) => keysOf(bases, by), today, idOf);
+    }
+    default:
+      return unreachable(command);
+  }
+}
+
+function listed(event: DecidedFundEvent | undefined): readonly DecidedFundEvent[] {
+  return event === undefined ? [] : [event];
+}
+
+function keysOf({ participants }: PortfolioBases, by: AllotmentBase): readonly AllotmentKey[] {
+  return participants.map(({ id, bases }) => ({ id, key: BigInt(bases[by]) }));
+}
+
+function unreachable(command: never): never {
+  throw new Error(`no decision ${JSON.stringify(command)}`);
+}

@@ -1,0 +1,185 @@
+/**
+ * A fund's decisions carried to every participant: what is due by the decisions and the facts is compared with what is
+ * booked, and the difference is booked (`reconcile`). So a decision's first fan-out, a fan-out that was stopped, and the
+ * roll back and forward after late facts are one operation; run again, it books nothing.
+ */
+import type { AppendOutcome, Journal, StreamAppend } from '#journal/port.js';
+import { sha256Hex } from '#journal/sha256.js';
+import { fundStream, participantStream } from '#ledger/envelope.js';
+import type { DecidedParticipantEvent } from '#ledger/event.js';
+import type { JsonValue } from '#ledger/json.js';
+import { attempt, refuse, type Refusal } from '#ledger/refusal.js';
+import { addMinor, formatMinor } from '#money/amount.js';
+import { LAST_DATE, type Instant } from '#money/civil-date.js';
+import { foldParticipant } from '#projections/participant-fold.js';
+import { readWhole } from '#projections/live.js';
+import { rulesFromJournal, type RulesSource } from '#projections/rules-in-force.js';
+import { PARTICIPANTS } from '#projections/sweep/participants.js';
+import { runPortfolio, type PortionResult } from '#projections/sweep/pool.js';
+import type { FailedParticipant } from '#projections/sweep/tasks.js';
+import { reconcile } from '#rulebooks/frame/reconcile.js';
+import { postingsOf } from '#ledger/postings.js';
+import { openBatch, type BatchRecord } from '../batch/batch-record.js';
+import { toAppend, type Stamp } from '../batch/stamp.js';
+
+export interface FanOutRequest {
+  readonly journal: Journal;
+  /** Lets worker threads read for themselves; without it this thread reads. */
+  readonly journalUrl?: string | undefined;
+  readonly fundId: string;
+  readonly clock: () => Instant;
+  readonly actor: string;
+  readonly workers?: number | undefined;
+  /** Stops between two chunks; the same fan-out again goes on from there. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: FanOutProgress) => void) | undefined;
+}
+
+export interface FanOutProgress {
+  readonly participants: number;
+  readonly events: number;
+}
+
+export interface FanOutReport {
+  readonly batch: string;
+  readonly fundId: string;
+  /** Looked at in this run. */
+  readonly participants: number;
+  /** For whom something was booked. */
+  readonly booked: number;
+  readonly events: number;
+  /** Signed effect on the participants' values by event type, two decimals. */
+  readonly totals: { readonly [type: string]: string };
+  /** Participants left out, with the reason; nothing was booked for them. */
+  readonly failed: readonly FailedParticipant[];
+  /** The run went on from where an earlier one had stopped. */
+  readonly resumed: boolean;
+  readonly seconds: number;
+}
+
+/** Of the participants left out, so many stand in the batch's end by name; all of them in the report. */
+const FAILURES_KEPT = 200;
+/** Attempts where others write to the same participant. */
+const MOST_ATTEMPTS = 4;
+
+/** Refuses UNKNOWN_FUND, and INTERRUPTED when the signal came. */
+export async function fanOut(request: FanOutRequest): Promise<FanOutReport> {
+  const { journal, journalUrl, fundId, clock, actor } = request;
+  const started = performance.now();
+  const head = await journal.streamHead(fundStream(fundId));
+  if (head === undefined) return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
+  const batch = await openBatch(journal, {
+    id: batchIdOf(fundId, head.revision),
+    kind: 'fan-out',
+    subject: fundId,
+    digest: sha256Hex(`${fundId} ${head.chain}`),
+    details: { fundId, fundRevision: head.revision },
+    actor,
+    today: clock().slice(0, 10),
+  });
+  const booking = bookingOf(request, batch);
+  const { position } = await journal.head();
+  const portions = runPortfolio<'entitlements'>({
+    source: { journal, journalUrl },
+    job: { kind: 'entitlements', fundId, upTo: position },
+    prefix: PARTICIPANTS,
+    resumeAfter: batch.stoppedAfter,
+    workers: request.workers,
+  });
+  for await (const portion of portions) {
+    if (request.signal?.aborted === true) {
+      refuse('INTERRUPTED', `fund ${fundId}: stopped after ${booking.report().participants} participants; run the fan-out again to go on from there`, { fundId });
+    }
+    await booking.take(portion);
+    const { participants, events } = booking.report();
+    request.onProgress?.({ participants, events });
+  }
+  const report = booking.report();
+  await batch.complete({
+    appended: report.events,
+    repeated: 0,
+    refused: report.failed.length,
+    details: { participants: report.participants, booked: report.booked, totals: report.totals, failed: report.failed.slice(0, FAILURES_KEPT) as unknown as JsonValue },
+  });
+  return { batch: batch.id, fundId, ...report, resumed: batch.stoppedAfter !== undefined, seconds: Math.round(performance.now() - started) / 1000 };
+}
+
+/** One batch for each state of the fund's decisions. A long fund id stands as its digest: names of streams are short. */
+function batchIdOf(fundId: string, revision: number): string {
+  return `fan-out-${fundId.length <= 90 ? fundId : sha256Hex(fundId).slice(0, 16)}-${revision}`;
+}
+
+type Booked = Pick<FanOutReport, 'participants' | 'booked' | 'events' | 'totals' | 'failed'>;
+
+interface Booking {
+  readonly take: (portion: PortionResult<'entitlements'>) => Promise<void>;
+  readonly report: () => Booked;
+}
+
+function bookingOf({ journal, actor }: FanOutRequest, batch: BatchRecord): Booking {
+  const rules = rulesFromJournal(journal);
+  const stamp: Stamp = { actor, correlationId: batch.id };
+  const counts = { participants: 0, booked: 0, events: 0 };
+  const totals = new Map<string, number>();
+  const failed: FailedParticipant[] = [];
+  const count = (events: readonly DecidedParticipantEvent[]): void => {
+    counts.booked += 1;
+    counts.events += events.length;
+    for (const event of events) totals.set(event.type, addMinor(totals.get(event.type) ?? 0, effectMinor(event)));
+  };
+  const alone = async (participantId: string): Promise<void> => {
+    const outcome = await bookAlone(journal, rules, participantId, stamp);
+    if (outcome.status === 'booked') count(outcome.events);
+    else if (outcome.status === 'refused') failed.push({ participantId, code: outcome.refusal.code, message: outcome.refusal.message });
+  };
+  return {
+    take: async ({ portion, result }) => {
+      counts.participants += result.participants;
+      failed.push(...result.failed);
+      if (result.due.length === 0) return;
+      const first = batch.take();
+      const appends = result.due.map(({ participantId, revision, events }) => appendOf(participantId, revision, events, stamp));
+      const upTo = portion.streams.at(-1) as string;
+      const mark = batch.mark(upTo, appends.reduce((sum, { events }) => sum + events.length, 0), 0);
+      const outcomes = await journal.append([...first, ...appends, mark], 'each');
+      for (const [index, { participantId, events }] of result.due.entries()) {
+        const { status } = outcomes[first.length + index] as AppendOutcome;
+        if (status === 'appended') count(events);
+        else if (status === 'refused') await alone(participantId);
+      }
+    },
+    report: () => ({ ...counts, totals: Object.fromEntries([...totals].sort().map(([type, minor]) => [type, formatMinor(minor)])), failed }),
+  };
+}
+
+function appendOf(participantId: string, revision: number, events: readonly DecidedParticipantEvent[], stamp: Stamp): StreamAppend {
+  const stream = participantStream(participantId);
+  return { stream, expected: revision, events: events.map((event) => toAppend(stream, event, stamp)) };
+}
+
+type Alone =
+  | { readonly status: 'booked'; readonly events: readonly DecidedParticipantEvent[] }
+  | { readonly status: 'nothing-due' }
+  | { readonly status: 'refused'; readonly refusal: Refusal };
+
+/** A participant who has moved since the portfolio was read: decided again on the stream as it stands. */
+async function bookAlone(journal: Journal, rules: RulesSource, participantId: string, stamp: Stamp): Promise<Alone> {
+  for (let attemptNumber = 1; ; attemptNumber += 1) {
+    const events = await readWhole(journal, participantStream(participantId));
+    const { position } = await journal.head();
+    const state = foldParticipant(participantId, events, { asOf: LAST_DATE, knownAt: position, rulesKnownAt: undefined });
+    const { rulebook, fund, parameters } = await rules.rulesFor(state.enrolment.fundId, state.enrolment.scheme, undefined);
+    const due = attempt(() => reconcile(rulebook, state, fund, parameters));
+    if (due.status === 'refused') return due;
+    if (due.value.length === 0) return { status: 'nothing-due' };
+    const [outcome] = await journal.append([appendOf(participantId, events.length - 1, due.value, stamp)], 'each');
+    if (outcome?.status !== 'refused') return { status: 'booked', events: due.value };
+    if (outcome.refusal.code !== 'WRONG_EXPECTED_REVISION' || attemptNumber >= MOST_ATTEMPTS) return outcome;
+  }
+}
+
+/** What an event does to its participant's value. */
+function effectMinor(event: DecidedParticipantEvent): number {
+  const posting = postingsOf(event as Parameters<typeof postingsOf>[0]).find(({ account }) => account === 'participants:value');
+  return posting === undefined ? 0 : -posting.amountMinor; // the value is the fund's debt: a credit raises it
+}

@@ -1,0 +1,42 @@
+/** What a group's result is allotted by, of all participants of a fund. */
+import type { Journal } from '#journal/port.js';
+import { refuse } from '#ledger/refusal.js';
+import { addMinor } from '#money/amount.js';
+import { PARTICIPANTS } from '#projections/sweep/participants.js';
+import { runPortfolio } from '#projections/sweep/pool.js';
+import type { AllotmentBases, AllotmentMoment } from '#rulebooks/frame/rulebook.js';
+
+export interface PortfolioBases {
+  readonly sums: AllotmentBases;
+  readonly participants: readonly { readonly id: string; readonly bases: AllotmentBases }[];
+}
+
+export interface BasesSource {
+  readonly journal: Journal;
+  readonly journalUrl?: string | undefined;
+  readonly fundId: string;
+  readonly workers?: number | undefined;
+}
+
+/**
+ * One number a participant and base is kept: shares by largest remainder need all keys at once. Refuses
+ * PARTICIPANT_NOT_COUNTED where one cannot be: a sum without it would be wrong for all.
+ */
+export async function portfolioBases({ journal, journalUrl, fundId, workers }: BasesSource, moment: AllotmentMoment): Promise<PortfolioBases> {
+  const { position } = await journal.head();
+  const sums = { value: 0, premiums: 0, fees: 0 };
+  const participants: { id: string; bases: AllotmentBases }[] = [];
+  const job = { kind: 'allotment-bases' as const, fundId, moment, upTo: position };
+  for await (const { result } of runPortfolio<'allotment-bases'>({ source: { journal, journalUrl }, job, prefix: PARTICIPANTS, workers })) {
+    const [failed] = result.failed;
+    if (failed !== undefined) {
+      refuse('PARTICIPANT_NOT_COUNTED', `participant ${failed.participantId} has no value to allot by: ${failed.message}`, { participantId: failed.participantId, reason: failed.code });
+    }
+    for (const [index, id] of result.ids.entries()) {
+      const bases = result.bases[index] as AllotmentBases;
+      participants.push({ id, bases });
+      for (const base of ['value', 'premiums', 'fees'] as const) sums[base] = addMinor(sums[base], bases[base]);
+    }
+  }
+  return { sums, participants };
+}
