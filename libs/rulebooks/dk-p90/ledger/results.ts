@@ -1,7 +1,7 @@
 /** A contribution group's result as the fund reports it, and how its bonus or deficit is allotted (section 7, appendix B). */
 import { addMinor, amountMinor, formatMinor, minorToDecimal } from '#money/amount.js';
 import { endOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
-import { Decimal, ZERO } from '#money/decimal.js';
+import { type Decimal, ZERO } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import { refuseFuture } from '#ledger/fund/decide.js';
 import type { DecidedFundEvent } from '#ledger/event.js';
