@@ -1,6 +1,6 @@
 import tseslint from 'typescript-eslint';
 
-/** What each library may import. Apps may import every library, and no other app. */
+/** What each library may import. Apps may import every library, and no other app; only the command line starts the API. */
 const LAYERS = {
   money: [],
   ledger: ['money'],

@@ -16,6 +16,8 @@ import { JournalController } from './reads/journal.controller.js';
 import { LIST_QUERY_HANDLERS } from './reads/list-queries.js';
 import { PARTICIPANT_QUERY_HANDLERS } from './reads/participant-queries.js';
 import { ParticipantReadingsController } from './reads/participants.controller.js';
+import { STANDING_QUERY_HANDLERS } from './reads/standing-queries.js';
+import { StandingController } from './reads/standing.controller.js';
 import { TrialBalanceController, TrialBalanceHandler } from './reads/trial-balance.controller.js';
 import { COMMAND_HANDLERS } from './writes/commands.js';
 import { WritesController } from './writes/writes.controller.js';
@@ -40,6 +42,7 @@ export class ApiModule {
         JournalController,
         CalculateController,
         OperationsController,
+        ...(dependencies.standing === undefined ? [] : [StandingController]),
         ...(dependencies.trialBalance === undefined ? [] : [TrialBalanceController]),
         ...(dependencies.writes === undefined ? [] : [WritesController]),
       ],
@@ -55,6 +58,7 @@ export class ApiModule {
         ...LIST_QUERY_HANDLERS,
         ...FUND_QUERY_HANDLERS,
         ...CALCULATION_HANDLERS,
+        ...(dependencies.standing === undefined ? [] : STANDING_QUERY_HANDLERS),
         ...(dependencies.trialBalance === undefined ? [] : [TrialBalanceHandler]),
         ...(dependencies.writes === undefined ? [] : COMMAND_HANDLERS),
       ],

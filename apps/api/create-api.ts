@@ -60,7 +60,8 @@ export async function createApi(dependencies: ApiDependencies): Promise<Api> {
       server.requestTimeout = limits.requestMilliseconds;
       server.headersTimeout = Math.min(10_000, limits.requestMilliseconds);
       server.keepAliveTimeout = 5_000;
-      await app.listen(port, host).catch((error: unknown) => refuseAddress(error, port, host));
+      server.listen(port, host);
+      await once(server, 'listening').catch((error: unknown) => refuseAddress(error, port, host));
       guard = guardProcess(process as ErrorEvents, dependencies.logger);
       const { port: bound } = server.address() as AddressInfo;
       return { host, port: bound, url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}` };
@@ -72,11 +73,19 @@ export async function createApi(dependencies: ApiDependencies): Promise<Api> {
   };
 }
 
+const WHY_NOT_THERE: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program listens there; end it, or choose another port with --port (0 takes any free one)',
+  EACCES: 'the system does not allow this port; choose one above 1023 with --port',
+  EADDRNOTAVAIL: 'this machine does not have that address; choose another with --host',
+  ENOTFOUND: 'there is no such host name; choose another with --host',
+  EAI_AGAIN: 'there is no such host name; choose another with --host',
+};
+
 /** Refuses ADDRESS_NOT_AVAILABLE where the port is taken, not allowed, or the host is none of this machine. */
 function refuseAddress(error: unknown, port: number, host: string): never {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL' && code !== 'ENOTFOUND') throw error;
-  return refuse('ADDRESS_NOT_AVAILABLE', `cannot listen on ${host} port ${port} (${code}); choose another with --port or --host`, { host, port });
+  const reason = WHY_NOT_THERE[(error as NodeJS.ErrnoException).code ?? ''];
+  if (reason === undefined) throw error;
+  return refuse('ADDRESS_NOT_AVAILABLE', `cannot listen on ${host} port ${port}: ${reason}`, { host, port });
 }
 
 function useMiddleware(
@@ -109,7 +118,7 @@ function closeWhileStopping(lifecycle: Lifecycle): RequestHandler {
 
 async function stop(
   app: NestExpressApplication,
-  { journal, logger }: ApiDependencies,
+  { journal, logger, close }: ApiDependencies,
   limits: ApiLimits,
   lifecycle: Lifecycle,
 ): Promise<void> {
@@ -128,6 +137,7 @@ async function stop(
     clearTimeout(impatience);
   }
   await app.close();
+  await close?.();
   await journal.close();
 }
 

@@ -1,36 +1,42 @@
 /** What the API is built from; everything is handed in, so that the command line and the tests build the same thing. */
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { Logger } from 'pino';
-import type { Journal } from '#journal/port.js';
+import type { Journal, JournalReader } from '#journal/port.js';
 import type { Instant } from '#money/civil-date.js';
 import type { Answer } from '#projections/answer.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
 import type { LiveRunner } from '#projections/live.js';
-import type { Decisions, EventIdOf } from './writes/decisions.js';
+import type { StandingModel } from '#projections/standing/model.js';
+import type { StandingModels } from '#projections/standing/standing-models.js';
+import type { Decisions } from './writes/decisions.js';
 
 export interface WriteDependencies {
+  /** The one that `journal` reads, open for writing. */
+  readonly journal: Journal;
   readonly decisions: Decisions;
-  /** The same ids as every other way in gives, so that a fact that comes in twice stands once. */
-  readonly eventIdOf: EventIdOf;
 }
 
-/** Where a standing read model stands, for readiness and metrics. */
-export interface StandingModelStatus {
-  readonly model: string;
-  /** Position of the last event it has taken in. */
-  readonly position: bigint;
-  /** Participants set aside because one of their events could not be folded. */
-  readonly quarantined: number;
+/** The standing read models, as far as requests use them. */
+export interface StandingReadings extends Pick<StandingModels, 'status' | 'positionOf' | 'get' | 'list' | 'worklist' | 'quarantined'> {
+  /** Models that there should be; one that `status` does not name is still being built. */
+  readonly models: readonly StandingModel[];
+  readonly following: () => FollowingStatus;
 }
 
-export interface StandingModels {
-  readonly status: () => Promise<readonly StandingModelStatus[]>;
+/** Whether the models follow the journal. */
+export interface FollowingStatus {
+  readonly isFollowing: boolean;
+  /** Problems met since the start; after each it was tried again. */
+  readonly problems: number;
 }
 
 export interface ApiDependencies {
-  readonly journal: Journal;
+  /** A reader is enough where there are no writes. */
+  readonly journal: JournalReader;
   readonly live: LiveRunner;
-  readonly standing?: StandingModels | undefined;
+  /** Reads the same journal, and gives events of unknown types as they stand: for lists, so that one does not hide the others. */
+  readonly raw?: JournalReader | undefined;
+  readonly standing?: StandingReadings | undefined;
   readonly clock: () => Instant;
   readonly logger: Logger;
   /** Recorded with every event that a request writes. */
@@ -38,10 +44,18 @@ export interface ApiDependencies {
   /** Without them the API reads only, and has no routes for writing. */
   readonly writes?: WriteDependencies | undefined;
   /** The trial balance at coordinates; without it there is no such route. */
-  readonly trialBalance?: ((asked: AskedCoordinates) => Promise<Answer<object>>) | undefined;
+  readonly trialBalance?: ((asked: AskedCoordinates, of: TrialBalanceSubject) => Promise<Answer<object>>) | undefined;
   /** Further modules of the same server, e.g. the console. */
   readonly modules?: readonly (DynamicModule | Type)[] | undefined;
   readonly limits?: Partial<ApiLimits> | undefined;
+  /** Ends what runs beside the requests, after the last of them and before the journal is closed. */
+  readonly close?: (() => Promise<void>) | undefined;
+}
+
+/** Nothing named: the whole ledger. */
+export interface TrialBalanceSubject {
+  readonly fundId?: string | undefined;
+  readonly participantId?: string | undefined;
 }
 
 export interface ApiLimits {
@@ -49,6 +63,8 @@ export interface ApiLimits {
   readonly bodyBytes: number;
   /** A request that takes longer is answered 503. */
   readonly requestMilliseconds: number;
+  /** A request waits at most so long for the position that it names. */
+  readonly positionMilliseconds: number;
   /** After this the server stops waiting for requests in flight. */
   readonly stopMilliseconds: number;
   /** A standing model may be this many positions behind and still count as ready. */
@@ -58,6 +74,7 @@ export interface ApiLimits {
 export const DEFAULT_LIMITS: ApiLimits = {
   bodyBytes: 4 * 1024 * 1024,
   requestMilliseconds: 30_000,
+  positionMilliseconds: 5_000,
   stopMilliseconds: 10_000,
   standingLag: 10_000,
 };

@@ -33,11 +33,16 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** An event of a type or version that this program does not know. */
 export class UnknownEvent extends Error {
+  readonly stream: string;
+  readonly eventId: string;
+
   constructor(event: RecordedEvent, what: string) {
     super(
       `${event.stream} revision ${event.revision}: ${what}; this program is older than the journal, or the event is foreign. Nothing was skipped: install the version that wrote it`,
     );
     this.name = 'UnknownEvent';
+    this.stream = event.stream;
+    this.eventId = event.id;
   }
 }
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { HttpException } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Logger } from 'pino';
+import { UnknownEvent } from '#ledger/catalogue.js';
 import { Refused } from '#ledger/refusal.js';
 import { machineryFailure } from './machinery-failure.js';
 import { ProblemError, problemOf, problemOfRefusal, type Problem } from './problem.js';
@@ -25,12 +26,24 @@ export function problemOfError(error: unknown, logger: Logger, requestId: string
     const code = BY_HTTP_STATUS[error.getStatus()];
     if (code !== undefined) return problemOf(code, error.message);
   }
+  if (error instanceof UnknownEvent) return unreadable(error, logger, requestId);
   const machinery = machineryFailure(error);
   const errorId = randomUUID();
   logger.error({ err: error, errorId, requestId }, machinery?.code ?? 'an error that should not happen');
   return machinery === undefined
     ? problemOf('INTERNAL_ERROR', `an error that should not happen; the log holds it under ${errorId}`, { errorId })
     : { ...machinery, errorId };
+}
+
+/** An event that the program does not know stops what rests on its stream, and nothing else. */
+function unreadable(error: UnknownEvent, logger: Logger, requestId: string | undefined): Problem {
+  const errorId = randomUUID();
+  logger.error({ err: error, errorId, requestId }, 'UNREADABLE_EVENT');
+  return problemOf('UNREADABLE_EVENT', `${error.message}. GET /v1/events?streamPrefix=${error.stream} shows it as it stands`, {
+    stream: error.stream,
+    eventId: error.eventId,
+    errorId,
+  });
 }
 
 /** Sends the problem, unless an answer is on its way already. */

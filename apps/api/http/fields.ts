@@ -26,7 +26,8 @@ function textThat(name: string, isRight: (text: string) => boolean, message: str
   );
 }
 
-const POSITION = /^\d{1,16}$/;
+/** A position of the journal, exact as a JSON number. */
+export const POSITION = /^\d{1,15}$/;
 const YEAR = /^[1-9]\d{3}$/;
 const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
 const AMOUNT = /^(0|[1-9]\d{0,11})(\.\d{1,2})?$/;
@@ -54,6 +55,18 @@ export function KnowledgeField(options: FieldOptions): PropertyDecorator {
       (text) => POSITION.test(text) || parseInstant(text) !== undefined,
       'must be an instant in UTC such as 2005-07-01T12:00:00Z, a date (its last moment), or a position of the journal',
     ),
+  );
+}
+
+/** The position that an answer has to count. */
+export function MinPositionField(): PropertyDecorator {
+  return field(
+    {
+      optional: true,
+      description: 'Wait, for a few seconds at most, until this position of the journal is counted: that of an event just written. Beyond: 503.',
+    },
+    { type: 'integer', minimum: 0 },
+    textThat('isPosition', (text) => POSITION.test(text), 'must be a position of the journal'),
   );
 }
 

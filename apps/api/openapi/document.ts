@@ -14,6 +14,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addServer('/', 'This server')
     .addTag('participants', 'Read models and facts of one participant')
+    .addTag('standing', 'Read models that are kept up to date, and what closes next')
     .addTag('funds', 'What a fund publishes and decides')
     .addTag('journal', 'Events, batches and the trial balance')
     .addTag('calculate', 'Calculations of the law, without a ledger')

@@ -1,10 +1,12 @@
 /** JSON Schemas (2020-12) of what the API answers. A test holds them against real answers. */
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { STANDING_MODELS } from '#projections/standing/model.js';
 
 type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
 
 const text: Schema = { type: 'string' };
 const whole: Schema = { type: 'integer' };
+const count: Schema = { type: 'integer', minimum: 0 };
 const date: Schema = { type: 'string', format: 'date' };
 const instant: Schema = { type: 'string', format: 'date-time' };
 const uuid: Schema = { type: 'string', format: 'uuid' };
@@ -58,6 +60,22 @@ function page(item: string): Schema {
   });
 }
 
+/** A page of a standing model; the model moves on between two pages. */
+function standingPage(item: Schema): Schema {
+  return record({
+    items: list(item),
+    next: { ...orNull(text), description: 'Cursor of the next page; null on the last one.' },
+    asOf: { ...date, description: 'The day that the model is kept for.' },
+    position: { ...whole, description: 'How far the model is: every event up to here is counted.' },
+  });
+}
+
+const sums: Record<string, Schema> = {
+  commodity: { ...text, description: 'A currency, or a currency per year for rights.' },
+  debit: amount,
+  credit: amount,
+  balance: { ...amount, description: 'debit − credit' },
+};
 const totals = { premiumDelta: amount, premiumInterest: amount, smoothingDelta: amount, smoothingInterest: amount, total: amount };
 
 const windowYear = record({
@@ -203,10 +221,43 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     operations: list(record({ name: text, article: text, summary: text, input: anything, output: anything })),
   }),
   CalculationOutput: { ...open, description: 'The output of the operation; GET /v1/calculate has its schema.' },
-  TrialBalance: {
+  TrialBalance: record({
+    accounts: list(record({ account: text, ...sums })),
+    totals: list(record(sums, {}, 'The sum of all accounts of a commodity; debit and credit are equal.')),
+    events: { ...count, description: 'Events in effect at the coordinates, with or without postings.' },
+    notCounted: list(record({ stream: text, code: text, message: text }, {}, 'A stream that cannot be read, and so stands in no account.')),
+    ...coordinates,
+  }),
+  StandingStatus: record({
+    models: list(
+      record({
+        model: choice(...STANDING_MODELS),
+        asOf: date,
+        position: { ...whole, description: 'Every event up to here has been taken in.' },
+        lag: { ...count, description: 'Positions between it and the journal’s end.' },
+        building: orNull(record({ asOf: date, since: instant, owner: text }, {}, 'A generation under construction.')),
+        participants: count,
+        refused: { ...count, description: 'Participants whose answer is a refusal.' },
+        missingParameter: { ...count, description: 'Those of the refused that wait for a parameter.' },
+        quarantined: { ...count, description: 'Participants set aside because of an event at fault.' },
+      }),
+    ),
+  }),
+  StandingAnswer: { anyOf: [ref('Coverage'), ref('Windows')] },
+  StandingAnswers: standingPage({
+    anyOf: [record({ participantId: text, answer: ref('StandingAnswer') }), record({ participantId: text, refusal: ref('Refusal') })],
+  }),
+  Quarantined: standingPage(
+    record({ model: choice(...STANDING_MODELS), participantId: text, code: text, message: text, eventId: orNull(uuid), position: whole, since: instant }),
+  ),
+  Worklist: standingPage(
+    record({ participantId: text, incomeYear: whole, lastCorrectionYear: whole, closesOn: date, income: amount, premium: amount }),
+  ),
+  Refusal: {
     type: 'object',
-    properties: coordinates,
-    required: ['asOf', 'knownAt', 'position', 'digest'],
+    description: 'Why there is no answer; details stand as further members.',
+    properties: { code: text, message: text },
+    required: ['code', 'message'],
     additionalProperties: true,
   },
   Written: record({
@@ -214,7 +265,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     stream: text,
     revision: { ...whole, description: 'Revision of the stream after the request.' },
     events: list(
-      record({ id: uuid, type: text, revision: whole, position: whole, effectiveDate: date, recordedAt: instant }),
+      record({ id: uuid, stream: text, type: text, revision: whole, position: whole, effectiveDate: date, recordedAt: instant }),
     ),
   }),
   Live: record({ status: choice('live') }),

@@ -1,7 +1,8 @@
 /** What Prometheus reads: requests, the journal, the standing models, the process. */
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { JournalReader } from '#journal/port.js';
-import type { StandingModels } from '../dependencies.js';
+import type { StandingModel } from '#projections/standing/model.js';
+import type { StandingReadings } from '../dependencies.js';
 
 export interface Metrics {
   readonly registry: Registry;
@@ -13,7 +14,7 @@ export interface Metrics {
 
 export const METRICS = Symbol('Metrics');
 
-export function createMetrics(journal: JournalReader, standing: StandingModels | undefined): Metrics {
+export function createMetrics(journal: JournalReader, standing: StandingReadings | undefined): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -51,29 +52,55 @@ export function createMetrics(journal: JournalReader, standing: StandingModels |
   };
 }
 
-function addStanding(registry: Registry, journal: JournalReader, standing: StandingModels): void {
-  const registers = [registry];
-  const labelNames = ['model'];
+function addStanding(registry: Registry, journal: JournalReader, standing: StandingReadings): void {
+  const gauge = (name: string, help: string, measure: (gauge: Gauge<'model'>) => Promise<void>): void => {
+    new Gauge({
+      name,
+      help,
+      labelNames: ['model'],
+      registers: [registry],
+      async collect() {
+        await measure(this);
+      },
+    });
+  };
+  const seen = new Map<string, number>();
+  gauge('accrual_standing_quarantined', 'Participants that a standing model has set aside', async (of) => {
+    for (const { model, quarantined } of await standing.status()) of.set({ model }, quarantined);
+  });
+  gauge('accrual_standing_lag_positions', 'Positions between the journal’s end and what a standing model has taken in', async (of) => {
+    for (const [model, lag] of await lags(journal, standing)) of.set({ model }, lag);
+  });
+  gauge('accrual_standing_seconds_behind', 'Seconds since a scrape last found the standing model at the journal’s end', async (of) => {
+    const now = performance.now() / 1000;
+    for (const [model, lag] of await lags(journal, standing)) {
+      if (lag === 0 || !seen.has(model)) seen.set(model, now);
+      of.set({ model }, now - (seen.get(model) ?? now));
+    }
+  });
   new Gauge({
-    name: 'accrual_standing_quarantined',
-    help: 'Participants that a standing model has set aside',
-    labelNames,
-    registers,
-    async collect() {
-      for (const { model, quarantined } of await standing.status()) this.set({ model }, quarantined);
+    name: 'accrual_standing_following',
+    help: '1 while the standing models follow the journal',
+    registers: [registry],
+    collect() {
+      this.set(standing.following().isFollowing ? 1 : 0);
     },
   });
   new Gauge({
-    name: 'accrual_standing_lag_positions',
-    help: 'Positions between the journal’s end and what a standing model has taken in',
-    labelNames,
-    registers,
-    async collect() {
-      const models = await standing.status();
-      const head = await journal.head();
-      for (const { model, position } of models) this.set({ model }, Number(lagOf(head.position, position)));
+    name: 'accrual_standing_problems',
+    help: 'Problems that following the journal has met since the start; after each it was tried again',
+    registers: [registry],
+    collect() {
+      this.set(standing.following().problems);
     },
   });
+}
+
+/** Lag by model; one that is still being built has all of the journal before it. */
+async function lags(journal: JournalReader, { models, positionOf }: StandingReadings): Promise<readonly (readonly [StandingModel, number])[]> {
+  const positions = await Promise.all(models.map(async (model) => [model, (await positionOf(model)) ?? 0n] as const));
+  const head = await journal.head();
+  return positions.map(([model, position]) => [model, Number(lagOf(head.position, position))]);
 }
 
 /** Positions that a standing model has not taken in yet. */

@@ -55,6 +55,8 @@ export class OperationsController {
       lag: Number(lagOf(head.position, position)),
       quarantined,
     }));
+    const missing = (standing?.models ?? []).filter((model) => !models.some((built) => built.model === model));
+    if (missing.length > 0) fail('NOT_READY', `${missing.join(', ')}: not built yet; the server builds what is missing by itself`, { building: missing });
     const behind = readiness.filter(({ lag }) => lag > this.limits.standingLag);
     if (behind.length > 0) {
       fail('NOT_READY', `${behind.map(({ model, lag }) => `${model} is ${lag} positions behind`).join(', ')}; at most ${this.limits.standingLag} count as ready`);

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { Controller, Get, Module } from '@nestjs/common';
 import pino from 'pino';
-import type { StandingModelStatus } from '../dependencies.js';
+import type { StandingReadings } from '../dependencies.js';
 import { CONTRIBUTION, enrol, startServer, stopServers } from '../testing/server.js';
 
 let release: () => void = () => undefined;
@@ -27,9 +27,13 @@ class SlowModule {}
 afterEach(stopServers);
 
 describe('health', () => {
-  const standing = (position: bigint): { status: () => Promise<readonly StandingModelStatus[]> } => ({
-    status: async () => [{ model: 'coverage', position, quarantined: 2 }],
-  });
+  const standing = (position: bigint | undefined): StandingReadings =>
+    ({
+      models: ['coverage'],
+      status: async () => (position === undefined ? [] : [{ model: 'coverage', position, quarantined: 2 }]),
+      positionOf: async () => position,
+      following: () => ({ isFollowing: true, problems: 3 }),
+    }) as unknown as StandingReadings;
 
   it('ready while the standing models are near enough', async () => {
     const server = await startServer({ standing: standing(1n), limits: { standingLag: 2 } });
@@ -43,6 +47,13 @@ describe('health', () => {
     const behind = await server.get('/health/ready');
     expect([behind.status, behind.body.code]).toEqual([503, 'NOT_READY']);
     expect((await server.get('/health/live')).body).toEqual({ status: 'live' });
+  });
+
+  it('alive but not ready while a model is being built', async () => {
+    const server = await startServer({ standing: standing(undefined) });
+    const ready = await server.get('/health/ready');
+    expect([ready.status, ready.body.code, ready.body.building]).toEqual([503, 'NOT_READY', ['coverage']]);
+    expect((await server.get('/health/live')).status).toBe(200);
   });
 
   it('not ready where the journal cannot be read', async () => {
@@ -69,6 +80,9 @@ describe('health', () => {
         'accrual_journal_position 8',
         'accrual_standing_lag_positions{model="coverage"} 7',
         'accrual_standing_quarantined{model="coverage"} 2',
+        'accrual_standing_following 1',
+        'accrual_standing_problems 3',
+        'accrual_standing_seconds_behind{model="coverage"} 0',
         'accrual_events_appended_total{type="ParticipantEnrolled"} 1',
         'accrual_events_appended_total{type="ContributionReceived"} 1',
         'accrual_commands_refused_total{code="PARTICIPANT_ALREADY_ENROLLED"} 1',

@@ -2,7 +2,7 @@
 import { parseInstant, type Instant } from '#money/civil-date.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
 import { fail } from '../http/problem.js';
-import { DateField, IdentifierField, InstantField, KnowledgeField, TextField, YearTextField } from '../http/fields.js';
+import { DateField, IdentifierField, InstantField, KnowledgeField, MinPositionField, TextField, YearTextField } from '../http/fields.js';
 
 export class CoordinatesQuery {
   @DateField({ optional: true, description: 'Value date: facts that take effect up to it. Default: today.', example: '2010-12-31' })
@@ -22,6 +22,9 @@ export class CoordinatesQuery {
     description: 'What the fund would have answered then: knownAt and rulesKnownAt at once. Not together with either.',
   })
   readonly asThen?: string;
+
+  @MinPositionField()
+  readonly minPosition?: string;
 }
 
 export class WindowsQuery extends CoordinatesQuery {

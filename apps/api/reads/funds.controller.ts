@@ -1,11 +1,12 @@
 /** GET /v1/funds/{id}/history and /v1/parameters/{fundId}. */
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { parseInstant } from '#money/civil-date.js';
 import type { Answer } from '#projections/answer.js';
 import type { HistoryView } from '#projections/history/projection.js';
 import { DateField, IdentifierField, InstantField } from '../http/fields.js';
+import { ReachJournalPosition } from '../http/reach-position.js';
 import { Answers, COORDINATE_PROBLEMS } from '../openapi/answers.js';
 import { CoordinatesQuery, askedCoordinates } from './coordinates.js';
 import { FundHistoryQuery, ParametersQuery, type ParametersView } from './fund-queries.js';
@@ -29,6 +30,7 @@ class ParametersOnDayQuery {
 }
 
 @ApiTags('funds')
+@UseInterceptors(ReachJournalPosition)
 @Controller('v1')
 export class FundReadingsController {
   private readonly queries: QueryBus;

@@ -1,13 +1,15 @@
 /** GET /v1/events and /v1/batches. */
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import { ReachJournalPosition } from '../http/reach-position.js';
 import { Answers, LIST_PROBLEMS } from '../openapi/answers.js';
 import type { Batch } from './batch.js';
 import { BatchPath, BatchesQuery, EventsQuery, ListBatchesQuery, ListEventsQuery, ReadBatchQuery, type ListedEvent } from './list-queries.js';
 import type { Page } from './lists.js';
 
 @ApiTags('journal')
+@UseInterceptors(ReachJournalPosition)
 @Controller('v1')
 export class JournalController {
   private readonly queries: QueryBus;

@@ -38,9 +38,9 @@ class ListParticipantsHandler implements IQueryHandler<ListParticipantsQuery> {
   }
 
   async execute({ page }: ListParticipantsQuery): Promise<Page<ListedParticipant>> {
-    const { journal, clock } = this.dependencies;
+    const { journal, raw = journal, clock } = this.dependencies;
     const start = await pageStart(journal, clock, 'participants', {}, page);
-    return pageOfStreams(journal, start, participantStream(''), (_stream, events) => {
+    return pageOfStreams(raw, start, participantStream(''), (_stream, events) => {
       const [first, last] = [events[0] as RecordedEvent, events.at(-1) as RecordedEvent];
       const { participantId, scheme, fundId, enrolledOn } = first.data as unknown as ListedParticipant;
       return {
@@ -87,7 +87,7 @@ class ListEventsHandler implements IQueryHandler<ListEventsQuery> {
   }
 
   async execute({ asked }: ListEventsQuery): Promise<Page<ListedEvent>> {
-    const { journal, clock } = this.dependencies;
+    const { journal, raw = journal, clock } = this.dependencies;
     const types = asked.types?.split(',').map((type) => type.trim()).filter((type) => type !== '');
     const filter = {
       ...(asked.streamPrefix === undefined ? {} : { streamPrefix: asked.streamPrefix }),
@@ -95,7 +95,7 @@ class ListEventsHandler implements IQueryHandler<ListEventsQuery> {
     };
     const start = await pageStart(journal, clock, 'events', filter, asked);
     const items: ListedEvent[] = [];
-    const pages = journal.readAll({ after: BigInt(start.after ?? '0'), upTo: start.upTo, filter, pageSize: start.limit + 1 });
+    const pages = raw.readAll({ after: BigInt(start.after ?? '0'), upTo: start.upTo, filter, pageSize: start.limit + 1 });
     for await (const events of pages) {
       for (const event of events) {
         if (start.knownAt !== null && event.recordedAt > start.knownAt) continue;
@@ -135,10 +135,10 @@ class ListBatchesHandler implements IQueryHandler<ListBatchesQuery> {
   }
 
   async execute({ asked }: ListBatchesQuery): Promise<Page<Batch>> {
-    const { journal, clock } = this.dependencies;
+    const { journal, raw = journal, clock } = this.dependencies;
     const filter = asked.kind === undefined ? {} : { kind: asked.kind };
     const start = await pageStart(journal, clock, 'batches', filter, asked);
-    return pageOfStreams(journal, start, batchStream(''), (stream, events) => {
+    return pageOfStreams(raw, start, batchStream(''), (stream, events) => {
       const batch = batchOf(stream, events);
       return asked.kind === undefined || batch.kind === asked.kind ? batch : undefined;
     });

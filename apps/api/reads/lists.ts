@@ -6,12 +6,12 @@ import { jsonPosition } from '#projections/answer.js';
 import type { JournalReader, StreamHistory } from '#journal/port.js';
 import type { Instant } from '#money/civil-date.js';
 import { decodeCursor, encodeCursor, type Cursor } from '../http/cursor.js';
-import { CountTextField, KnowledgeField, TextField } from '../http/fields.js';
+import { CountTextField, KnowledgeField, MinPositionField, TextField } from '../http/fields.js';
 import { fail } from '../http/problem.js';
 import { knowledgeFrom } from './coordinates.js';
 
-const LARGEST_PAGE = 500;
-const DEFAULT_PAGE = 100;
+export const LARGEST_PAGE = 500;
+export const DEFAULT_PAGE = 100;
 
 export class PageQuery {
   @CountTextField(LARGEST_PAGE, { optional: true, description: `Largest number of items. Default: ${DEFAULT_PAGE}.`, example: 100 })
@@ -22,6 +22,9 @@ export class PageQuery {
 
   @KnowledgeField({ optional: true, description: 'Knowledge time of the first page: an instant or a journal position. Not together with a cursor.' })
   readonly knownAt?: string;
+
+  @MinPositionField()
+  readonly minPosition?: string;
 }
 
 export interface Page<Item> {

@@ -1,9 +1,10 @@
 /** GET /v1/participants and the read models of one of them. */
-import { Controller, Get, Headers, Inject, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Inject, Param, Query, Res, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { etagOf, namesDigest } from '../http/etag.js';
+import { ReachJournalPosition } from '../http/reach-position.js';
 import { Answers, LIST_PROBLEMS, ParticipantAnswers } from '../openapi/answers.js';
 import { AccountQuery, CoordinatesQuery, ExplainQuery, ParticipantPath, WindowsQuery, askedCoordinates } from './coordinates.js';
 import { ListParticipantsQuery, type ListedParticipant } from './list-queries.js';
@@ -11,6 +12,7 @@ import { PageQuery, type Page } from './lists.js';
 import { ExplainFigureQuery, ParticipantHistoryQuery, ReadModelQuery, type Reading } from './participant-queries.js';
 
 @ApiTags('participants')
+@UseInterceptors(ReachJournalPosition)
 @Controller('v1/participants')
 export class ParticipantReadingsController {
   private readonly queries: QueryBus;

@@ -3,16 +3,9 @@ import { fundStream } from '#ledger/envelope.js';
 import { refusal, type Outcome } from '#ledger/refusal.js';
 import type { JsonObject } from '#ledger/json.js';
 import { attempt } from '#ledger/refusal.js';
-import { sha256Hex } from '#journal/sha256.js';
 import { publishedData, readParameterFile } from '#rulebooks/frame/publication.js';
 import { rulebookOf } from '#rulebooks/registry.js';
 import type { DecidedEvent, Decisions } from '../writes/decisions.js';
-
-/** A well-formed UUID from stream and key. */
-export function eventIdOf(stream: string, key: string): string {
-  const hex = sha256Hex(`${stream}\n${key}`);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
 
 function decided(...events: readonly DecidedEvent[]): Outcome<readonly DecidedEvent[]> {
   return { status: 'done', value: events };
@@ -68,9 +61,9 @@ export const decisions: Decisions = {
       },
     });
   },
-  annulEvent: ({ eventId, reason, annulledOn }, { events }) =>
+  annulEvent: ({ eventId, reason }, { events, today }) =>
     events.some(({ id }) => id === eventId)
-      ? decided({ type: 'EventAnnulled', effectiveDate: annulledOn, key: `annulment ${eventId}`, data: { annuls: eventId, reason } })
+      ? decided({ type: 'EventAnnulled', effectiveDate: today, key: `annulment ${eventId}`, data: { annuls: eventId, reason } })
       : refused('UNKNOWN_EVENT', `no event ${eventId} in the stream`, { eventId }),
   publishParameters: ({ fundId, document }, { events }) => {
     const read = attempt(() => readParameterFile(document, rulebookOf(document['scheme'] as string)));

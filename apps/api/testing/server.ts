@@ -20,7 +20,7 @@ jest.unstable_mockModule('#rulebooks/registry.js', () => ({
 const { Refused, refusal } = await import('#ledger/refusal.js');
 const { createApi } = await import('../create-api.js');
 const { liveRunner } = await import('#projections/live.js');
-const { decisions, eventIdOf } = await import('./decisions.js');
+const { decisions } = await import('./decisions.js');
 
 interface Answered {
   readonly status: number;
@@ -52,7 +52,7 @@ export async function startServer(overrides: Partial<ApiDependencies> & { readon
     clock: () => clock.now,
     logger,
     actor: 'tester',
-    writes: { decisions, eventIdOf },
+    writes: { journal, decisions },
     ...overrides,
     journal,
   });

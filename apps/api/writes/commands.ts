@@ -1,12 +1,15 @@
 /** The writes on the command bus: each command names its decision; one way leads them all to the journal. */
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Journal } from '#journal/port.js';
 import { fundStream, participantStream, type RecordedEvent } from '#ledger/envelope.js';
+import type { FundState } from '#ledger/fund/state.js';
 import type { JsonObject } from '#ledger/json.js';
 import type { Enrolment } from '#ledger/participant/state.js';
 import { refusal, type Outcome } from '#ledger/refusal.js';
-import { rulesFromJournal, type RulesSource } from '#projections/rules-in-force.js';
-import { DEPENDENCIES, type ApiDependencies, type WriteDependencies } from '../dependencies.js';
+import type { CivilDate } from '#money/civil-date.js';
+import { readFund, rulesFromJournal, type RulesSource } from '#projections/rules-in-force.js';
+import { DEPENDENCIES, type ApiDependencies } from '../dependencies.js';
 import { METRICS, type Metrics } from '../operations/metrics.js';
 import type {
   AnnulEvent,
@@ -14,6 +17,7 @@ import type {
   DecidedEvent,
   Decisions,
   EnrolParticipant,
+  ParticipantContext,
   PublishParameters,
   ReceiveContribution,
   ReportIncome,
@@ -73,14 +77,16 @@ export class PublishParametersCommand extends Command<WriteOutcome> {
 
 /** The way from a decision to the journal. */
 class Writer {
-  readonly writes: WriteDependencies;
+  readonly decisions: Decisions;
+  private readonly journal: Journal;
   private readonly dependencies: ApiDependencies;
   private readonly metrics: Metrics;
   private readonly rules: RulesSource;
 
   constructor(@Inject(DEPENDENCIES) dependencies: ApiDependencies, @Inject(METRICS) metrics: Metrics) {
     if (dependencies.writes === undefined) throw new Error('an API without decisions has no writer');
-    this.writes = dependencies.writes;
+    this.decisions = dependencies.writes.decisions;
+    this.journal = dependencies.writes.journal;
     this.dependencies = dependencies;
     this.metrics = metrics;
     this.rules = rulesFromJournal(dependencies.journal);
@@ -91,10 +97,16 @@ class Writer {
     return this.rules.rulesFor(fundId, scheme, undefined);
   }
 
+  today(): CivilDate {
+    return this.dependencies.clock().slice(0, 10);
+  }
+
+  fundOf(fundId: string): Promise<FundState> {
+    return readFund(this.dependencies.journal, fundId);
+  }
+
   async write(intent: Pick<Intent, 'operation' | 'stream' | 'decide'>, terms: WriteTerms): Promise<WriteOutcome> {
-    const { journal, actor, clock } = this.dependencies;
-    const today = clock().slice(0, 10);
-    const outcome = await writeOnce(journal, { ...intent, ...terms, actor, today, eventIdOf: this.writes.eventIdOf });
+    const outcome = await writeOnce(this.journal, { ...intent, ...terms, actor: this.dependencies.actor, today: this.today() });
     if (outcome.replayed) return outcome;
     if (outcome.status === 'refused') this.metrics.commandsRefused.inc({ code: outcome.refusal.code });
     else for (const { type } of outcome.written.events) this.metrics.eventsAppended.inc({ type });
@@ -115,7 +127,8 @@ class EnrolParticipantHandler implements ICommandHandler<EnrolParticipantCommand
       {
         operation: 'enrolParticipant',
         stream: participantStream(command.participantId),
-        decide: async (events) => this.writer.writes.decisions.enrolParticipant(command, { events }),
+        decide: async (events) =>
+          this.writer.decisions.enrolParticipant(command, { events, today: this.writer.today(), fund: await this.writer.fundOf(command.fundId) }),
       },
       terms,
     );
@@ -151,15 +164,14 @@ class ParticipantCommandHandler implements ICommandHandler<ParticipantCommand> {
       return { status: 'refused', refusal: refusal('UNKNOWN_PARTICIPANT', `the ledger has no participant ${participantId}; enrol it first`, { participantId }) };
     }
     const rules = await this.writer.rulesOf(enrolled.data as unknown as Enrolment);
-    const { decisions, eventIdOf } = this.writer.writes;
-    return decideOf(decisions, wanted, { participantId, events, rules, eventIdOf });
+    return decideOf(this.writer.decisions, wanted, { participantId, events, rules, today: this.writer.today() });
   }
 }
 
 function decideOf(
   decisions: Decisions,
   wanted: OfParticipant,
-  context: Parameters<Decisions['reportIncome']>[1],
+  context: ParticipantContext,
 ): Outcome<readonly DecidedEvent[]> {
   switch (wanted.operation) {
     case 'reportIncome':
@@ -192,7 +204,7 @@ class PublishParametersHandler implements ICommandHandler<PublishParametersComma
       {
         operation: 'publishParameters',
         stream: fundStream(command.fundId),
-        decide: async (events) => this.writer.writes.decisions.publishParameters(command, { events }),
+        decide: async (events) => this.writer.decisions.publishParameters(command, { events, today: this.writer.today() }),
       },
       terms,
     );

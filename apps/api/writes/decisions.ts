@@ -3,15 +3,18 @@ import type { Currency } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { RecordedEvent } from '#ledger/envelope.js';
 import type { DecidedFundEvent, DecidedParticipantEvent } from '#ledger/event.js';
+import type { FundState } from '#ledger/fund/state.js';
 import type { JsonObject } from '#ledger/json.js';
 import type { IncomeCoverage, Sex } from '#ledger/participant/events.js';
 import type { Outcome } from '#ledger/refusal.js';
 import type { RulesInForce } from '#projections/rules-in-force.js';
 
-export type DecidedEvent = DecidedParticipantEvent | DecidedFundEvent;
-
-/** The id of an event, from its stream and the key of its intent. */
-export type EventIdOf = (stream: string, key: string) => string;
+export type DecidedEvent = (DecidedParticipantEvent | DecidedFundEvent) & {
+  /** The event that led to this one. */
+  readonly causationId?: string;
+  /** Only where it goes to another stream than the request's, e.g. the fund that the first participant establishes. */
+  readonly stream?: string;
+};
 
 export interface EnrolParticipant {
   readonly participantId: string;
@@ -52,7 +55,6 @@ export interface CorrectIncome {
 export interface AnnulEvent {
   readonly eventId: string;
   readonly reason: string;
-  readonly annulledOn: CivilDate;
 }
 
 export interface PublishParameters {
@@ -61,26 +63,29 @@ export interface PublishParameters {
   readonly document: JsonObject;
 }
 
+interface EnrolmentContext extends StreamContext {
+  readonly fund: FundState;
+}
+
 /** What a decision may look at. */
-interface ParticipantContext {
+export interface ParticipantContext extends StreamContext {
   readonly participantId: string;
-  /** The participant's whole stream, in revision order; never empty. */
-  readonly events: readonly RecordedEvent[];
   /** All published rules of the participant's fund. */
   readonly rules: RulesInForce;
-  readonly eventIdOf: EventIdOf;
 }
 
 interface StreamContext {
   /** The whole stream, in revision order; empty where it is new. */
   readonly events: readonly RecordedEvent[];
+  /** The day of the request: nothing may have happened after it. */
+  readonly today: CivilDate;
 }
 
 type Decision<Command, Context> = (command: Command, context: Context) => Outcome<readonly DecidedEvent[]>;
 
 /** No events: the ledger already holds all of it. */
 export interface Decisions {
-  readonly enrolParticipant: Decision<EnrolParticipant, StreamContext>;
+  readonly enrolParticipant: Decision<EnrolParticipant, EnrolmentContext>;
   readonly reportIncome: Decision<ReportIncome, ParticipantContext>;
   readonly receiveContribution: Decision<ReceiveContribution, ParticipantContext>;
   readonly correctIncome: Decision<CorrectIncome, ParticipantContext>;

@@ -3,16 +3,17 @@
  * answered under the caller's key, in one durable step. A repeat finds that record and gets the same answer, also after a
  * restart or from another server on the same journal.
  */
-import { CATALOGUE } from '#ledger/catalogue.js';
-import { batchStream, type EventToAppend, type RecordedEvent } from '#ledger/envelope.js';
+import { batchStream, type RecordedEvent } from '#ledger/envelope.js';
 import type { JsonObject } from '#ledger/json.js';
 import type { Outcome, Refusal } from '#ledger/refusal.js';
-import type { AppendOutcome, Journal } from '#journal/port.js';
+import type { AppendOutcome, Journal, StreamAppend } from '#journal/port.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import { jsonPosition } from '#projections/answer.js';
 import { readWhole } from '#projections/live.js';
 import { fail } from '../http/problem.js';
-import type { DecidedEvent, EventIdOf } from './decisions.js';
+import { toAppend } from '#reprocessing/intake/stamp.js';
+import { eventId } from '#journal/event-id.js';
+import type { DecidedEvent } from './decisions.js';
 import { batchIdOfKey, intentDigest } from './idempotency-key.js';
 
 export interface Intent {
@@ -28,13 +29,13 @@ export interface Intent {
   readonly actor: string;
   /** Value date of the record of the request itself. */
   readonly today: CivilDate;
-  readonly eventIdOf: EventIdOf;
   /** Pure over the stream's events. No events: the ledger already holds all of it. */
   readonly decide: (events: readonly RecordedEvent[]) => Promise<Outcome<readonly DecidedEvent[]>>;
 }
 
 interface WrittenEvent {
   readonly id: string;
+  readonly stream: string;
   readonly type: string;
   readonly revision: number;
   readonly position: number;
@@ -81,8 +82,8 @@ export async function writeOnce(journal: Journal, intent: Intent): Promise<Write
         ? { refusal: decision.refusal }
         : {
             stream: intent.stream,
-            revision: revision + decision.value.length,
-            eventIds: decision.value.map(({ key }) => intent.eventIdOf(intent.stream, key)),
+            revision: revision + decision.value.filter((event) => streamOf(event, intent) === intent.stream).length,
+            eventIds: decision.value.map((event) => eventId(streamOf(event, intent), event.key)),
           };
     const decided = decision.status === 'refused' ? [] : decision.value;
     const clash = clashOf(await append(journal, intent, digest, revision, decided, next));
@@ -116,8 +117,8 @@ async function answerOf(journal: Journal, kept: Kept, replayed: boolean): Promis
   const events = kept.eventIds.map((id): WrittenEvent => {
     const event = found.get(id);
     if (event === undefined) throw new Error(`event ${id} was answered for, but the journal does not hold it`);
-    const { type, revision, position, effectiveDate, recordedAt } = event;
-    return { id, type, revision, position: jsonPosition(position), effectiveDate, recordedAt };
+    const { stream, type, revision, position, effectiveDate, recordedAt } = event;
+    return { id, stream, type, revision, position: jsonPosition(position), effectiveDate, recordedAt };
   });
   const { stream, revision } = kept;
   return { status: 'written', written: { status: events.length === 0 ? 'unchanged' : 'appended', stream, revision, events }, replayed };
@@ -131,53 +132,35 @@ async function append(
   decided: readonly DecidedEvent[],
   kept: Kept,
 ): Promise<readonly AppendOutcome[]> {
-  const stream = batchStream(batchIdOfKey(intent.idempotencyKey));
-  const refused = 'refusal' in kept ? 1 : 0;
-  const record = (type: string, data: JsonObject): EventToAppend =>
-    toAppend(intent, stream, { type, key: type, effectiveDate: intent.today, data });
-  return journal.append(
-    [
-      {
-        stream,
-        expected: 'no-stream',
-        events: [
-          record('BatchPlanned', { kind: 'commands', subject: `${intent.operation} ${intent.stream}`, digest, details: {} }),
-          record('BatchCompleted', { appended: decided.length, repeated: 0, refused, details: kept as unknown as JsonObject }),
-        ],
-      },
-      ...(decided.length === 0
-        ? []
-        : [
-            {
-              stream: intent.stream,
-              expected: revision < 0 ? ('no-stream' as const) : revision,
-              events: decided.map((event) => toAppend(intent, intent.stream, event as unknown as Keyed)),
-            },
-          ]),
-    ],
-    'all-or-nothing',
+  const correlationId = batchIdOfKey(intent.idempotencyKey);
+  const batch = batchStream(correlationId);
+  const stamp = { actor: intent.actor, correlationId };
+  const planned = { kind: 'commands', subject: `${intent.operation} ${intent.stream}`, digest, details: {} };
+  const completed = { appended: decided.length, repeated: 0, refused: 'refusal' in kept ? 1 : 0, details: kept };
+  const record = Object.entries({ BatchPlanned: planned, BatchCompleted: completed }).map(([type, data]) =>
+    toAppend(batch, { type, key: type, effectiveDate: intent.today, data }, stamp),
   );
+  const facts = [...groupedByStream(intent, decided)].map(
+    ([stream, events]): StreamAppend => ({
+      stream,
+      expected: stream !== intent.stream ? 'any' : revision < 0 ? 'no-stream' : revision,
+      events: events.map((event) => toAppend(stream, event, stamp)),
+    }),
+  );
+  return journal.append([{ stream: batch, expected: 'no-stream', events: record }, ...facts], 'all-or-nothing');
 }
 
-interface Keyed {
-  readonly type: string;
-  readonly key: string;
-  readonly effectiveDate: string;
-  readonly data: JsonObject;
+function groupedByStream(intent: Intent, decided: readonly DecidedEvent[]): ReadonlyMap<string, readonly DecidedEvent[]> {
+  const groups = new Map<string, DecidedEvent[]>();
+  for (const event of decided) {
+    const stream = streamOf(event, intent);
+    groups.set(stream, [...(groups.get(stream) ?? []), event]);
+  }
+  return groups;
 }
 
-function toAppend(intent: Intent, stream: string, { type, key, effectiveDate, data }: Keyed): EventToAppend {
-  const definition = CATALOGUE.definitions.get(type);
-  if (definition === undefined) throw new Error(`no event type ${type}`);
-  return {
-    id: intent.eventIdOf(stream, key),
-    type,
-    schemaVersion: definition.version,
-    effectiveDate,
-    actor: intent.actor,
-    correlationId: batchIdOfKey(intent.idempotencyKey),
-    data,
-  };
+function streamOf(event: DecidedEvent, intent: Intent): string {
+  return event.stream ?? intent.stream;
 }
 
 /** The refusal that kept the append from being written; undefined where it was. */

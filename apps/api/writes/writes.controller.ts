@@ -7,7 +7,6 @@ import { amountMinor, formatMinor, type Currency } from '#money/amount.js';
 import type { JsonObject } from '#ledger/json.js';
 import type { IncomeCoverage } from '#ledger/participant/events.js';
 import { Refused } from '#ledger/refusal.js';
-import { DEPENDENCIES, type ApiDependencies } from '../dependencies.js';
 import { etagOf, revisionsMatched } from '../http/etag.js';
 import { invalidRequest } from '../http/validation.js';
 import { WriteAnswers } from '../openapi/answers.js';
@@ -30,11 +29,9 @@ type RequestHeaders = Readonly<Record<string, string | undefined>>;
 @Controller('v1')
 export class WritesController {
   private readonly commands: CommandBus;
-  private readonly clock: ApiDependencies['clock'];
 
-  constructor(@Inject(CommandBus) commands: CommandBus, @Inject(DEPENDENCIES) { clock }: ApiDependencies) {
+  constructor(@Inject(CommandBus) commands: CommandBus) {
     this.commands = commands;
-    this.clock = clock;
   }
 
   @Post('participants')
@@ -103,8 +100,7 @@ export class WritesController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Written> {
     const { eventId, reason } = body;
-    const command = { eventId, reason, annulledOn: this.clock().slice(0, 10) };
-    return this.run(new ParticipantCommand(id, { operation: 'annulEvent', command }, termsOf(headers, body)), response);
+    return this.run(new ParticipantCommand(id, { operation: 'annulEvent', command: { eventId, reason } }, termsOf(headers, body)), response);
   }
 
   @Post('funds/:id/parameters')

@@ -4,5 +4,6 @@ import { addCalculate } from './calculate.js';
 import { addFund } from './fund/index.js';
 import { addParticipantReadings } from './participant.js';
 import { addSample } from './sample.js';
+import { addServe } from './serve.js';
 
-export const COMMANDS: readonly ((program: Command) => void)[] = [addSample, addFund, addParticipantReadings, addCalculate];
+export const COMMANDS: readonly ((program: Command) => void)[] = [addSample, addFund, addParticipantReadings, addCalculate, addServe];

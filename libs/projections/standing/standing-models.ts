@@ -56,6 +56,8 @@ export interface RebuildOptions {
 export interface StandingModels {
   /** Of the models that answer; one not built yet is left out. */
   readonly status: () => Promise<readonly StandingStatus[]>;
+  /** The position up to which a model's answers count events; undefined where it is not built yet. */
+  readonly positionOf: (model: StandingModel) => Promise<bigint | undefined>;
   /** The answer at the model's own coordinates. Refuses MODEL_NOT_BUILT and what `answerOfStored` refuses. */
   readonly get: (model: StandingModel, participantId: string) => Promise<Answer<object>>;
   /** Answers by participant id. */
@@ -93,6 +95,10 @@ export function standingModels(
   const bringUpToDate = (asked?: RebuildOptions): Promise<void> => inTurn(() => upToDate(today(), context(asked)));
   return {
     status: () => statusOf(store, journal),
+    positionOf: async (model) => {
+      const slot = await findLiveSlot(store, model);
+      return slot === undefined ? undefined : BigInt(slot.position);
+    },
     get: async (model, participantId) => {
       const read = await store.read(model, participantId);
       if (read === undefined) return refuseNotBuilt(model);
@@ -203,8 +209,11 @@ async function statusOf(store: ReadModelStore, journal: JournalReader): Promise<
 }
 
 async function liveSlot(store: ReadModelStore, model: StandingModel): Promise<Slot> {
-  const slot = (await store.slots()).find((candidate) => candidate.model === model && candidate.status === 'live');
-  return slot ?? refuseNotBuilt(model);
+  return (await findLiveSlot(store, model)) ?? refuseNotBuilt(model);
+}
+
+async function findLiveSlot(store: ReadModelStore, model: StandingModel): Promise<Slot | undefined> {
+  return (await store.slots()).find((candidate) => candidate.model === model && candidate.status === 'live');
 }
 
 function refuseNotBuilt(model: StandingModel): never {

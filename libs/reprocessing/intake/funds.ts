@@ -2,11 +2,19 @@
 import { eventId } from '#journal/event-id.js';
 import type { JournalReader, StreamAppend } from '#journal/port.js';
 import { fundStream } from '#ledger/envelope.js';
+import type { DecidedFundEvent } from '#ledger/event.js';
+import type { SchemeTerms } from '#ledger/participant/decide.js';
+import type { CivilDate } from '#money/civil-date.js';
 import type { ParticipantRow } from '../formats/rows.js';
 import type { Schemes } from './schemes.js';
 import { toAppend, type Stamp } from '../batch/stamp.js';
 
 const ESTABLISHED_KEY = 'established';
+
+/** The beginning of a fund, on the value date of the first event that names it. */
+export function fundEstablished(fundId: string, { scheme, currency }: Pick<SchemeTerms, 'scheme' | 'currency'>, on: CivilDate): DecidedFundEvent {
+  return { type: 'FundEstablished', key: ESTABLISHED_KEY, effectiveDate: on, data: { fundId, scheme, currency } };
+}
 
 export interface Funds {
   /** Looks the funds up, where that has not been done. */
@@ -32,8 +40,7 @@ export function fundsOf(journal: JournalReader, schemes: Schemes): Funds {
       if (known.get(fundId) !== undefined || terms === undefined) return;
       known.set(fundId, scheme);
       const stream = fundStream(fundId);
-      const event = { type: 'FundEstablished', key: ESTABLISHED_KEY, effectiveDate: enrolledOn, data: { fundId, scheme, currency: terms.currency } };
-      waiting.push({ stream, expected: 'any', events: [toAppend(stream, event, stamp)] });
+      waiting.push({ stream, expected: 'any', events: [toAppend(stream, fundEstablished(fundId, terms, enrolledOn), stamp)] });
     },
     take: () => {
       const taken = waiting;

@@ -25,11 +25,16 @@ export interface ParticipantSession {
 
 /** `ahead`: events decided earlier that are not in the journal (a dry run). */
 export async function openSession(journal: JournalReader, participantId: string, ahead: readonly RecordedEvent[] = []): Promise<ParticipantSession> {
+  const recorded: RecordedEvent[] = [];
+  for await (const page of journal.readStream(participantStream(participantId))) recorded.push(...page);
+  return sessionOf(participantId, recorded, ahead);
+}
+
+/** A session on a stream that has been read already. */
+export function sessionOf(participantId: string, recorded: readonly RecordedEvent[], ahead: readonly RecordedEvent[] = []): ParticipantSession {
   const stream = participantStream(participantId);
-  const events: RecordedEvent[] = [];
-  for await (const page of journal.readStream(stream)) events.push(...page);
-  const revision = events.length - 1;
-  events.push(...ahead);
+  const revision = recorded.length - 1;
+  const events = [...recorded, ...ahead];
   const byId = new Map(events.map((event) => [event.id, event]));
   return {
     participantId,

@@ -10,10 +10,10 @@ import type { ParticipantState } from '#ledger/participant/state.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { ContributionRow, CorrectionRow, IncomeRow, ParticipantRow } from '../formats/rows.js';
 import type { KnownParticipant } from './participant-directory.js';
-import type { Schemes } from './schemes.js';
+import type { KnownSchemes } from './schemes.js';
 
 /** `fundScheme`: the scheme of the fund where it is established. */
-export function decideEnrolment(row: ParticipantRow, schemes: Schemes, fundScheme: string | undefined, standing: Standing): Decision {
+export function decideEnrolment(row: Omit<ParticipantRow, 'record' | 'recordedAt'>, schemes: KnownSchemes, fundScheme: string | undefined, standing: Standing): Decision {
   const { participantId, scheme, fundId, birthDate, sex, enrolledOn, opening } = row;
   if (fundScheme !== undefined && fundScheme !== scheme) {
     return refused('FUND_OF_OTHER_SCHEME', `participant ${participantId}: fund ${fundId} runs scheme ${fundScheme}, not ${scheme}; name another fundId`, {
@@ -28,7 +28,7 @@ export function unknownParticipant(participantId: string): Decision {
   return refused('UNKNOWN_PARTICIPANT', `the ledger has no participant ${participantId}; import it first with \`accrual import participants FILE\``, { participantId });
 }
 
-export function factContext(participantId: string, known: KnownParticipant, schemes: Schemes, today: CivilDate, standing: Standing): FactContext {
+export function factContext(participantId: string, known: KnownParticipant, schemes: Pick<KnownSchemes, 'terms'>, today: CivilDate, standing: Standing): FactContext {
   const terms = schemes.terms(known.scheme);
   if (terms === undefined) throw new Error(`participant ${participantId} is enrolled in ${known.scheme}, for which this program has no rulebook`);
   return { participantId, enrolment: known, diedOn: known.diedOn, terms, today, standing };

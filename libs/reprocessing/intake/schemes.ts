@@ -10,29 +10,41 @@ export interface SchemeSource {
   readonly parameters: (fundId: string, scheme: string) => Promise<ParameterSet>;
 }
 
-export interface Schemes {
+/** Which schemes there are, and what each takes. */
+export interface KnownSchemes {
   readonly ids: readonly string[];
   readonly terms: (scheme: string) => SchemeTerms | undefined;
+}
+
+export interface Schemes extends KnownSchemes {
   /** What settles a correction in that fund; undefined where the scheme derives entitlements anew. */
   readonly settlement: (fundId: string, scheme: string) => Promise<CorrectionContext['settle']>;
+}
+
+export function knownSchemes(rulebooks: readonly Rulebook[]): KnownSchemes {
+  const terms = new Map(rulebooks.map(({ id, currency, facts }): [string, SchemeTerms] => [id, { scheme: id, currency, facts }]));
+  return { ids: [...terms.keys()], terms: (scheme) => terms.get(scheme) };
+}
+
+/** What settles a correction under the rules given; undefined where the scheme derives entitlements anew. */
+export function settlementBy({ correctionPolicy: policy }: Rulebook, parameters: ParameterSet): CorrectionContext['settle'] {
+  if (policy.kind !== 'window-settlement') return undefined;
+  return (state, correction, correctionId) => policy.settle(state, correction, correctionId, parameters);
 }
 
 /** Parameters are read once a fund: an import settles all its corrections by the same rules. */
 export function schemesOf({ rulebooks, parameters }: SchemeSource): Schemes {
   const byId = new Map(rulebooks.map((rulebook) => [rulebook.id, rulebook]));
-  const terms = new Map(rulebooks.map(({ id, currency, facts }): [string, SchemeTerms] => [id, { scheme: id, currency, facts }]));
   const settlements = new Map<string, CorrectionContext['settle']>();
   return {
-    ids: [...byId.keys()],
-    terms: (scheme) => terms.get(scheme),
+    ...knownSchemes(rulebooks),
     settlement: async (fundId, scheme) => {
-      const policy = byId.get(scheme)?.correctionPolicy;
-      if (policy?.kind !== 'window-settlement') return undefined;
+      const rulebook = byId.get(scheme);
+      if (rulebook?.correctionPolicy.kind !== 'window-settlement') return undefined;
       const key = `${fundId} ${scheme}`;
       let settle = settlements.get(key);
       if (settle === undefined) {
-        const published = await parameters(fundId, scheme);
-        settle = (state, correction, correctionId) => policy.settle(state, correction, correctionId, published);
+        settle = settlementBy(rulebook, await parameters(fundId, scheme));
         settlements.set(key, settle);
       }
       return settle;

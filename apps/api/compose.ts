@@ -1,0 +1,103 @@
+/** The API on a workspace: its journal, the standing models that follow it, the ledger's own decisions. */
+import type { Logger } from 'pino';
+import type { Journal, JournalReader } from '#journal/port.js';
+import { openJournal, openJournalReader, type Workspace } from '#engine/workspace.js';
+import { liveRunner } from '#projections/live.js';
+import { STANDING_MODELS } from '#projections/standing/model.js';
+import { openStandingModels } from '#projections/standing/open.js';
+import type { StandingModels } from '#projections/standing/standing-models.js';
+import { openTolerantReader } from '#projections/sweep/open-journal.js';
+import { trialBalance } from '#projections/sweep/trial-balance.js';
+import { createApi, type Api } from './create-api.js';
+import { DEFAULT_LIMITS, type ApiDependencies, type ApiLimits, type FollowingStatus, type StandingReadings } from './dependencies.js';
+import { LEDGER_DECISIONS } from './writes/ledger-decisions.js';
+
+export interface ComposeOptions {
+  readonly workspace: Workspace;
+  readonly logger: Logger;
+  /** Recorded with every event that a request writes. */
+  readonly actor: string;
+  /** Opens the journal for reading, beside another writer or without one; there are no routes for writing. */
+  readonly readOnly: boolean;
+  /** Threads for a rebuild and the trial balance; 0: in this one, default one for each core. */
+  readonly workers?: number | undefined;
+  readonly limits?: Partial<ApiLimits> | undefined;
+}
+
+/**
+ * Opens everything and begins to follow the journal; `stop` of the answer closes it all. Refuses what opening the journal
+ * and the read models refuses: JOURNAL_IN_USE, NO_JOURNAL (read-only), NOT_A_JOURNAL, UNKNOWN_ENGINE, NOT_A_READ_MODEL …
+ */
+export async function composeApi(options: ComposeOptions): Promise<Api> {
+  const { workspace, readOnly } = options;
+  const writer = readOnly ? undefined : await openJournal(workspace);
+  const journal = writer ?? (await openJournalReader(workspace));
+  const opened = [() => journal.close()];
+  try {
+    const { reader: raw } = await openTolerantReader(workspace.journalUrl);
+    opened.push(() => raw.close());
+    const standing = await openStandingModels(workspace.readModelUrl, journal, {
+      clock: workspace.clock,
+      journalUrl: workspace.journalUrl,
+      workers: options.workers,
+    });
+    opened.push(() => standing.close());
+    return await createApi(dependenciesOf(options, { journal, writer, raw, standing }));
+  } catch (error) {
+    for (const close of opened.reverse()) await close();
+    throw error;
+  }
+}
+
+interface Opened {
+  readonly journal: JournalReader;
+  readonly writer: Journal | undefined;
+  readonly raw: JournalReader;
+  readonly standing: StandingModels;
+}
+
+function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standing }: Opened): ApiDependencies {
+  const { workspace, logger, actor, workers, limits } = options;
+  const { clock, journalUrl } = workspace;
+  const milliseconds = limits?.requestMilliseconds ?? DEFAULT_LIMITS.requestMilliseconds;
+  const following = follow(standing, logger);
+  return {
+    journal,
+    raw,
+    live: liveRunner(journal, clock),
+    standing: following.readings,
+    clock,
+    logger,
+    actor,
+    writes: writer === undefined ? undefined : { journal: writer, decisions: LEDGER_DECISIONS },
+    trialBalance: (coordinates, of) =>
+      // Nobody waits for it after the request's deadline.
+      trialBalance({ journal, journalUrl, clock, coordinates, ...of, workers, signal: AbortSignal.timeout(milliseconds) }),
+    limits,
+    close: async () => {
+      await following.end();
+      await standing.close();
+      await raw.close();
+    },
+  };
+}
+
+/** Follows the journal in the background until it is ended. */
+function follow(standing: StandingModels, logger: Logger): { readonly readings: StandingReadings; readonly end: () => Promise<void> } {
+  const ending = new AbortController();
+  const state = { isFollowing: true, problems: 0 };
+  const followed = standing
+    .follow(ending.signal, (problem) => {
+      state.problems += 1;
+      logger.error({ err: problem }, 'the standing models met a problem; they try again');
+    })
+    .catch((error: unknown) => logger.error({ err: error }, 'the standing models no longer follow the journal'))
+    .finally(() => (state.isFollowing = false));
+  return {
+    readings: { ...standing, models: STANDING_MODELS, following: (): FollowingStatus => ({ ...state }) },
+    end: async () => {
+      ending.abort();
+      await followed;
+    },
+  };
+}

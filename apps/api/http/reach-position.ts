@@ -1,0 +1,57 @@
+/** `minPosition`: whoever has just written waits here until the answer counts it, or is told that it does not yet. */
+import { Inject, Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { Request } from 'express';
+import type { Observable } from 'rxjs';
+import { jsonPosition } from '#projections/answer.js';
+import { DEPENDENCIES, LIMITS, type ApiDependencies, type ApiLimits } from '../dependencies.js';
+import { POSITION } from './fields.js';
+import { fail } from './problem.js';
+
+const FIRST_PAUSE_MS = 5;
+const LONGEST_PAUSE_MS = 100;
+
+/**
+ * Waits until `what` stands at a position. Fails POSITION_NOT_REACHED `{position, minPosition}` after `milliseconds`.
+ * `position`: undefined where there is none yet.
+ */
+export async function reachPosition(what: string, minPosition: bigint, milliseconds: number, position: () => Promise<bigint | undefined>): Promise<void> {
+  const until = performance.now() + milliseconds;
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    const reached = (await position()) ?? 0n;
+    if (reached >= minPosition) return;
+    if (performance.now() + pause > until) {
+      fail('POSITION_NOT_REACHED', `${what} stands at position ${reached}, not yet at ${minPosition}; send the request again in a moment`, {
+        position: jsonPosition(reached),
+        minPosition: jsonPosition(minPosition),
+      });
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}
+
+/** The `minPosition` of a request where it is well-formed; the check of the query tells what is wrong with any other. */
+function minPositionOf(request: Request): bigint | undefined {
+  const { minPosition } = request.query;
+  return typeof minPosition === 'string' && POSITION.test(minPosition) ? BigInt(minPosition) : undefined;
+}
+
+/** Lets a reading of the journal wait for the position that it names. */
+@Injectable()
+export class ReachJournalPosition implements NestInterceptor {
+  private readonly dependencies: ApiDependencies;
+  private readonly limits: ApiLimits;
+
+  constructor(@Inject(DEPENDENCIES) dependencies: ApiDependencies, @Inject(LIMITS) limits: ApiLimits) {
+    this.dependencies = dependencies;
+    this.limits = limits;
+  }
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const minPosition = minPositionOf(context.switchToHttp().getRequest<Request>());
+    if (minPosition !== undefined) {
+      const { journal } = this.dependencies;
+      await reachPosition('the journal', minPosition, this.limits.positionMilliseconds, async () => (await journal.head()).position);
+    }
+    return next.handle();
+  }
+}

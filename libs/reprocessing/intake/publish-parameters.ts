@@ -1,0 +1,43 @@
+/** The publication of parameters to a fund, decided: once, checked by the rulebook, and only what has been announced. */
+import { sha256Hex } from '#journal/sha256.js';
+import type { DecidedFundEvent } from '#ledger/event.js';
+import type { FundState } from '#ledger/fund/state.js';
+import { canonicalText, type JsonObject } from '#ledger/json.js';
+import { attempt, refuse, type Outcome } from '#ledger/refusal.js';
+import type { CivilDate } from '#money/civil-date.js';
+import { publishedData, readParameterFile } from '#rulebooks/frame/publication.js';
+import { rulebookOf } from '#rulebooks/registry.js';
+import { fundEstablished } from './funds.js';
+
+export interface ParameterPublication {
+  readonly fundId: string;
+  /** A parameters file (CONTRACT: input files). */
+  readonly document: JsonObject;
+  /** The day of the decision: nothing is announced after it. */
+  readonly today: CivilDate;
+}
+
+/**
+ * ParametersPublished, after FundEstablished where the fund is new. No events where the fund published exactly this before.
+ * Refuses what `readParameterFile` refuses, UNKNOWN_SCHEME and ANNOUNCED_IN_FUTURE.
+ */
+export function publishParameters({ fundId, document, today }: ParameterPublication, fund: FundState): Outcome<readonly DecidedFundEvent[]> {
+  return attempt(() => {
+    const rulebook = rulebookOf(fund.established?.scheme ?? String(document['scheme']));
+    const file = readParameterFile(document, rulebook);
+    const { scheme, announced } = file;
+    if (announced > today) {
+      refuse('ANNOUNCED_IN_FUTURE', `fund ${fundId}: announced ${announced} lies after today, ${today}; publish it once it is announced`, { fundId, announced });
+    }
+    const data = { scheme, announced, parameters: publishedData(file) };
+    const key = publicationKey(data);
+    if (fund.publications.some(({ announced: day, parameters }) => publicationKey({ scheme, announced: day, parameters }) === key)) return [];
+    const published: DecidedFundEvent = { type: 'ParametersPublished', effectiveDate: announced, key, data };
+    return fund.established === undefined ? [fundEstablished(fundId, { scheme, currency: rulebook.currency }, announced), published] : [published];
+  });
+}
+
+/** `parameters:DAY:DIGEST`: the content is the intent. */
+function publicationKey(data: { readonly scheme: string; readonly announced: CivilDate; readonly parameters: readonly JsonObject[] }): string {
+  return `parameters:${data.announced}:${sha256Hex(canonicalText(data)).slice(0, 16)}`;
+}
