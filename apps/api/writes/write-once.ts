@@ -11,7 +11,7 @@ import type { CivilDate, Instant } from '#money/civil-date.js';
 import { jsonPosition } from '#projections/answer.js';
 import { readWhole } from '#projections/live.js';
 import { fail } from '../http/problem.js';
-import { toAppend } from '#reprocessing/intake/stamp.js';
+import { toAppend } from '#reprocessing/batch/stamp.js';
 import { eventId } from '#journal/event-id.js';
 import type { DecidedEvent } from './decisions.js';
 import { batchIdOfKey, intentDigest } from './idempotency-key.js';
