@@ -1,0 +1,13 @@
+/** All cases, in the order of the table. A new one is a file here and a line below. */
+import type { BenchCase } from '../case.js';
+import { bulkAppend } from './bulk-append.js';
+import { importOfFile } from './import-file.js';
+import { liveOverview } from './live-overview.js';
+import { rebuildOfStanding } from './rebuild.js';
+import { singleAppend } from './single-append.js';
+import { sweepOfAccounts, sweepOfCoverage } from './sweep.js';
+import { verification } from './verify.js';
+
+export const CASES: readonly BenchCase[] = [
+  bulkAppend, importOfFile, singleAppend, liveOverview, rebuildOfStanding, sweepOfCoverage, sweepOfAccounts, verification,
+];

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { openSqliteJournalReader } from '#journal/sqlite/journal.js';
+import { sweep } from '#projections/sweep/sweep.js';
+import type { SweepModel } from '#projections/sweep/tasks.js';
+import type { BenchCase, Setting, Way } from '../case.js';
+import { AS_OF, CLOCK, journalFile, OPTIONS } from '../ledger.js';
+import { stopwatch } from '../measure.js';
+import { RAW_SCAN, RAW_SCAN_BY_TWO } from '../scans.js';
+
+function bySweep(model: SweepModel, workers: number, eventsOf: (setting: Setting) => number): Way['run'] {
+  return async (setting) => {
+    const file = journalFile(setting.folder, eventsOf(setting));
+    const journal = await openSqliteJournalReader(file, OPTIONS);
+    const watch = stopwatch();
+    const report = await watch.during(() =>
+      sweep({ journal, journalUrl: `sqlite:${file}`, clock: CLOCK, model, coordinates: { asOf: AS_OF }, workers, out: join(setting.scratch, 'sweep.csv') }),
+    );
+    await journal.close();
+    if (report.rejected > 0) throw new Error(`${report.rejected} participants were rejected; see ${report.rejects}`);
+    return watch.measured(report.events);
+  };
+}
+
+const usual = ({ events }: Setting): number => events;
+const large = ({ largeEvents }: Setting): number => largeEvents;
+
+function sweepCase(name: string, about: string, model: SweepModel): BenchCase {
+  return {
+    name,
+    about,
+    unit: 'events',
+    journals: ({ events, largeEvents }) => [events, largeEvents],
+    ways: {
+      '1 worker': { run: bySweep(model, 1, large), mostRounds: 3 },
+      '2 workers': { run: bySweep(model, 2, large), mostRounds: 3 },
+      'small journal': { run: bySweep(model, 2, usual), mostRounds: 1 },
+      'raw scan': RAW_SCAN,
+      'raw scan by 2': RAW_SCAN_BY_TWO,
+    },
+    aims: [
+      { measure: 'memory', way: '2 workers', against: 'small journal', most: 1.3 },
+      { measure: 'rate', way: '1 worker', against: 'raw scan', least: 0.8 },
+      { measure: 'rate', way: '2 workers', against: '1 worker', least: 1.8 },
+      { measure: 'rate', way: 'raw scan by 2', against: 'raw scan' },
+    ],
+  };
+}
+
+export const sweepOfCoverage = sweepCase('sweep', 'coverage overviews of the whole portfolio to a CSV file', 'coverage');
+export const sweepOfAccounts = sweepCase('sweep-account', 'annual accounts of the whole portfolio to a CSV file: the fold alone, hardly any formula', 'account');
