@@ -13,10 +13,16 @@ export interface BatchEventData {
     readonly details: JsonObject;
   };
   BatchApproved: { readonly digest: string; readonly note: string };
-  /** A durable mark of progress: everything up to it is committed. */
-  BatchChunkCommitted: { readonly upTo: string; readonly appended: number; readonly repeated: number };
+  /** A durable mark of progress: everything up to it is committed. `plan`, here and at the end: digest of the plan, where there is one. */
+  BatchChunkCommitted: { readonly upTo: string; readonly appended: number; readonly repeated: number; readonly plan?: string };
   BatchRowsRefused: { readonly rows: readonly { readonly line: number; readonly code: string; readonly message: string }[] };
-  BatchCompleted: { readonly appended: number; readonly repeated: number; readonly refused: number; readonly details: JsonObject };
+  BatchCompleted: {
+    readonly appended: number;
+    readonly repeated: number;
+    readonly refused: number;
+    readonly details: JsonObject;
+    readonly plan?: string;
+  };
 }
 
 export type BatchEventType = keyof BatchEventData;
@@ -29,9 +35,9 @@ export const BATCH_EVENT_SCHEMAS: { readonly [type in BatchEventType]: is.Schema
     details: { type: 'object' },
   }),
   BatchApproved: is.record({ digest: is.text, note: { type: 'string', maxLength: 2000 } }),
-  BatchChunkCommitted: is.record({ upTo: is.text, appended: is.count, repeated: is.count }),
+  BatchChunkCommitted: is.record({ upTo: is.text, appended: is.count, repeated: is.count }, { plan: is.text }),
   BatchRowsRefused: is.record({
     rows: is.list(is.record({ line: is.count, code: is.text, message: { type: 'string', maxLength: 2000 } })),
   }),
-  BatchCompleted: is.record({ appended: is.count, repeated: is.count, refused: is.count, details: { type: 'object' } }),
+  BatchCompleted: is.record({ appended: is.count, repeated: is.count, refused: is.count, details: { type: 'object' } }, { plan: is.text }),
 };

@@ -1,7 +1,7 @@
 /** The receipt of an employer's contribution for a month. */
 import { formatMinor, type Currency } from '#money/amount.js';
 import { lastOfMonth, parsePeriod, type CivilDate } from '#money/civil-date.js';
-import { amountProblem, place, refused, type Decision, type FactContext } from './decide.js';
+import { amountProblem, annulmentKey, occurrenceKey, place, refused, type Decision, type FactContext, type Standing, type StandingFact } from './decide.js';
 
 export interface ReceiveContribution {
   /** `YYYY-MM` */
@@ -71,4 +71,38 @@ function dateProblem(
     return refused('AFTER_DEATH', `participant ${participantId}: the period ${period} begins after the death on ${diedOn}; check period`, details);
   }
   return undefined;
+}
+
+export interface ReplacingContext extends FactContext {
+  readonly idOf: (key: string) => string;
+}
+
+/**
+ * A contribution as it should have been: where another amount stands for that period, employer and day, that one is annulled
+ * and this takes its place. Refuses what `receiveContribution` refuses, save CONTRIBUTION_ALREADY_RECEIVED.
+ */
+export function replaceContribution(command: ReceiveContribution, context: ReplacingContext): Decision {
+  const received = receiveContribution(command, context);
+  if (received.status !== 'refused' || received.refusal.code !== 'CONTRIBUTION_ALREADY_RECEIVED') return received;
+  const { period, employerId, receivedOn } = command;
+  const { key, fact } = standingContribution(`contribution:${period}:${employerId}:${receivedOn}`, context.standing);
+  const annulled = context.idOf(key);
+  const renewed = receiveContribution(command, {
+    ...context,
+    standing: (asked) => (asked === key ? { ...fact, annulled: true, sameSource: false } : context.standing(asked)),
+  });
+  if (renewed.status !== 'decided') return renewed;
+  const amount = formatMinor(command.amountMinor);
+  const reason = `the contribution of ${period} is ${amount}, not ${String(fact.data['amount'])}`;
+  const annulment = { type: 'EventAnnulled' as const, effectiveDate: fact.effectiveDate, key: annulmentKey(annulled), data: { annuls: annulled, reason } };
+  return { status: 'decided', events: [annulment, ...renewed.events] };
+}
+
+function standingContribution(key: string, standing: Standing): { readonly key: string; readonly fact: StandingFact } {
+  for (let occurrence = 1; ; occurrence += 1) {
+    const candidate = occurrenceKey(key, occurrence);
+    const fact = standing(candidate);
+    if (fact === undefined) throw new Error(`no contribution stands under ${key}`);
+    if (!fact.annulled) return { key: candidate, fact };
+  }
 }

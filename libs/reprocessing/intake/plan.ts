@@ -3,7 +3,9 @@
  * decides them from who the participant is, and the journal tells by the event's id what stands already. The careful way
  * reads the stream first; it is for corrections, for enrolments mixed with facts, and for what the journal sent back.
  */
+import { eventId } from '#journal/event-id.js';
 import type { EventToAppend } from '#ledger/envelope.js';
+import { replaceContribution } from '#ledger/participant/decide-contribution.js';
 import type { Decision } from '#ledger/participant/decide.js';
 import { refusal, type Refusal } from '#ledger/refusal.js';
 import { participantStream } from '#ledger/envelope.js';
@@ -55,6 +57,8 @@ export interface PlanContext {
   readonly batchId: string;
   readonly file: string;
   readonly sha256: string;
+  /** A contribution with another amount than the standing one takes its place; else it is refused. */
+  readonly replacing?: boolean;
 }
 
 const NOTHING_STANDS = (): undefined => undefined;
@@ -103,6 +107,9 @@ async function decideInSession(session: ParticipantSession, { row, input, occurr
   const enrolment = session.enrolment();
   if (enrolment === undefined) return unknownParticipant(row.participantId);
   const facts = factContext(row.participantId, { ...enrolment, diedOn: session.diedOn() }, schemes, today, standing);
+  if (row.record === 'contribution' && context.replacing === true) {
+    return replaceContribution(row, { ...facts, idOf: (key) => eventId(session.stream, key) });
+  }
   if (row.record !== 'correction') return decideFact(row, facts);
   const settle = await schemes.settlement(enrolment.fundId, enrolment.scheme);
   const state = session.stateBefore({ recordedAt: row.recordedAt, sha256, line: input.line });

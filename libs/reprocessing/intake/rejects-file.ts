@@ -6,7 +6,7 @@ import type { InputRow } from '../formats/input.js';
 import { REJECT_COLUMNS } from '../formats/rows.js';
 
 export interface RejectsFile {
-  readonly add: (row: InputRow, refusal: Refusal) => void;
+  readonly add: (row: Pick<InputRow, 'line' | 'raw' | 'cells'>, refusal: Refusal) => void;
   /** Puts the file in its place, or takes an old one away where nothing was refused. Answers its name. */
   readonly finish: () => string | undefined;
   /** Leaves what stood before. */

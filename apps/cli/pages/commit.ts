@@ -1,0 +1,28 @@
+/** The end of a commit as a page of text. */
+import type { CommitReport } from '#reprocessing/plan/commit.js';
+import { textTable } from '../terminal/table.js';
+import { grouped } from './coordinates.js';
+
+const SHOWN = 20;
+
+export function commitPage({ batch, participants, events, appended, moved, incomeYears, seconds }: CommitReport): string {
+  const count = (n: number): string => n.toLocaleString('en');
+  const right = (head: string) => ({ head, align: 'right' as const });
+  return [
+    `Committed: ${count(events)} events for ${count(participants)} participants stand in the journal (${count(appended)} written now, in ${seconds} s; accrual history batch-${batch}).`,
+    '',
+    'Planned and committed agree to the cent:',
+    textTable(
+      [{ head: 'year' }, { head: 'account' }, { head: 'in' }, right('planned'), right('committed')],
+      incomeYears.map(({ year, account, commodity, planned, committed }) => [String(year), account, commodity, grouped(planned), grouped(committed)]),
+    ),
+    ...(moved.length === 0
+      ? []
+      : [
+          '',
+          `${count(moved.length)} participants have moved since the plan; nothing of theirs was written (--replan plans them again):`,
+          ...moved.slice(0, SHOWN).map((participantId) => `  ${participantId}`),
+          ...(moved.length > SHOWN ? [`  … and ${count(moved.length - SHOWN)} more`] : []),
+        ]),
+  ].join('\n');
+}

@@ -1,0 +1,95 @@
+/** A plan of a reprocessing as a page of text: what was accepted, what it settles, how it is spread. */
+import type { PlanReport } from '#reprocessing/plan/make-plan.js';
+import type { CurrencySummary, HistogramBar } from '#reprocessing/plan/summary.js';
+import { textTable } from '../terminal/table.js';
+import { grouped } from './coordinates.js';
+
+const BAR_WIDTH = 40;
+
+export function planPage(report: PlanReport): string {
+  const { rows, kind, file, participants, events, refusedByCode, rejectsFile } = report;
+  const count = (n: number): string => n.toLocaleString('en');
+  const refused = Object.entries(refusedByCode).sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, n]) => `  ${code}  ${count(n)}`);
+  return [
+    `Plan of ${file} (${kind}), by ${report.plannedBy}; nothing is written to any participant yet.`,
+    '',
+    textTable(
+      [{ head: 'rows' }, { head: '', align: 'right' }],
+      [
+        ['read', count(rows.total)],
+        ['accepted', count(rows.accepted)],
+        ['  of these time-barred (kept, without effect)', count(rows.timeBarred)],
+        ['no change: the ledger holds them already', count(rows.noChange)],
+        ['refused', count(rows.refused)],
+        ['flagged: taken, but they look wrong', count(rows.flagged)],
+      ],
+    ),
+    ...(refused.length === 0 ? [] : ['', 'Refused rows by code:', ...refused, ...(rejectsFile === null ? [] : [`They stand in ${rejectsFile}.`])]),
+    ...flags(report),
+    '',
+    `${count(events)} events for ${count(participants)} participants.`,
+    ...report.currencies.flatMap((summary) => ['', currencyPage(summary)]),
+    '',
+    `digest ${report.digest}`,
+    participants === 0
+      ? 'Nothing to commit.'
+      : `Next: accrual reprocess approve ${report.digest} --note "…", then accrual reprocess commit ${report.digest}`,
+  ].join('\n');
+}
+
+function flags({ flags: flagged, rows }: PlanReport): readonly string[] {
+  if (flagged.length === 0) return [];
+  const shown = flagged.slice(0, 10).map(({ line, code, message }) => `  line ${line}  ${code}: ${message}`);
+  return ['', 'Flagged rows:', ...shown, ...(rows.flagged > 10 ? [`  … and ${rows.flagged - 10} more (--json lists them)`] : [])];
+}
+
+function currencyPage({ currency, participants, total, settled, incomeYears, entitlements, histogram, largest, closing }: CurrencySummary): string {
+  const years = incomeYears.map((year) => [
+    String(year.incomeYear),
+    String(year.corrections),
+    String(year.timeBarred),
+    grouped(year.premiumDelta),
+    grouped(year.premiumInterest),
+    grouped(year.smoothingDelta),
+    grouped(year.smoothingInterest),
+    grouped(year.total),
+  ]);
+  const right = (head: string) => ({ head, align: 'right' as const });
+  const parts = [`${currency}: ${participants.toLocaleString('en')} participants move by ${grouped(total)} in all.`];
+  if (years.length > 0) {
+    const sums = ['all', '', '', grouped(settled.premiumDelta), grouped(settled.premiumInterest), grouped(settled.smoothingDelta), grouped(settled.smoothingInterest), grouped(settled.total)];
+    parts.push(
+      textTable(
+        [{ head: 'income year' }, right('corrections'), right('time-barred'), right('premium'), right('interest'), right('smoothing part'), right('its interest'), right('total')],
+        [...years, sums],
+      ),
+    );
+  }
+  const kinds = Object.entries(entitlements);
+  if (kinds.length > 0) parts.push(textTable([{ head: 'booked anew' }, right('difference')], kinds.map(([kind, amount]) => [kind, grouped(amount)])));
+  parts.push(chart(histogram, currency));
+  if (largest.length > 0) {
+    parts.push(textTable([{ head: 'largest movements' }, right(currency)], largest.slice(0, 10).map(({ participantId, total: moved }) => [participantId, grouped(moved)])));
+  }
+  if (closing.length > 0) {
+    parts.push(textTable([{ head: 'leaves the window next' }, { head: 'closes on' }, right('participants')], closing.slice(0, 10).map(({ incomeYear, closesOn, participants: n }) => [String(incomeYear), closesOn, n.toLocaleString('en')])));
+  }
+  return parts.join('\n\n');
+}
+
+function chart(histogram: readonly HistogramBar[], currency: string): string {
+  const shown = histogram.filter(({ participants }) => participants > 0);
+  const most = Math.max(1, ...shown.map(({ participants }) => participants));
+  const rows = shown.map(({ from, to, participants }) => [
+    range(from, to),
+    participants.toLocaleString('en'),
+    '█'.repeat(Math.max(1, Math.round((participants / most) * BAR_WIDTH))),
+  ]);
+  return textTable([{ head: `movement in ${currency}` }, { head: 'participants', align: 'right' }, { head: '' }], rows);
+}
+
+function range(from: string | null, to: string | null): string {
+  if (from === null) return `below ${grouped(to as string)}`;
+  if (to === null) return `${grouped(from)} and more`;
+  return from === '0.00' && to === '0.01' ? 'none' : `${grouped(from)} to ${grouped(to)}`;
+}

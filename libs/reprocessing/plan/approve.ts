@@ -1,0 +1,43 @@
+/** Approval of a plan: by its digest, by a person, on the record. */
+import type { Journal } from '#journal/port.js';
+import { refuse } from '#ledger/refusal.js';
+import type { Instant } from '#money/civil-date.js';
+import { planLife, recordInBatch } from './batch-life.js';
+import { openPlan } from './plan-store.js';
+import type { PlanReport } from './make-plan.js';
+
+export interface ApproveRequest {
+  readonly journal: Journal;
+  readonly folder: string;
+  readonly digest: string;
+  readonly actor: string;
+  readonly note: string;
+  readonly now: Instant;
+  /** Roles are on: whoever planned may not approve. */
+  readonly fourEyes: boolean;
+}
+
+/** Approved before: no change. Refuses UNKNOWN_PLAN, SAME_PERSON, and NOTE_MISSING where roles are on. */
+export async function approvePlan({ journal, folder, digest, actor, note, now, fourEyes }: ApproveRequest): Promise<PlanReport> {
+  const report = planReport(folder, digest);
+  const { plannedBy, approvedBy } = await planLife(journal, report.batch, digest);
+  if (approvedBy !== undefined) return report;
+  if (fourEyes && plannedBy === actor) {
+    refuse('SAME_PERSON', `${actor} made the plan; another person approves it`, { plannedBy });
+  }
+  if (fourEyes && note.trim() === '') refuse('NOTE_MISSING', 'an approval needs a note: what was looked at, and why it is right');
+  await recordInBatch(journal, { batchId: report.batch, actor, now }, 'BatchApproved', `approved:${digest}`, { digest, note });
+  return report;
+}
+
+/** What was planned; refuses UNKNOWN_PLAN. */
+export function planReport(folder: string, digest: string): PlanReport {
+  const store = openPlan(folder, digest);
+  try {
+    const report = store.read<PlanReport>('report');
+    if (report === undefined) throw new Error(`the plan ${digest} has no report`);
+    return report;
+  } finally {
+    store.close();
+  }
+}

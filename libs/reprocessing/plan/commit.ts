@@ -1,0 +1,151 @@
+/**
+ * The commit of an approved plan: chunk by chunk, each durable with its mark; stopped anywhere, it goes on from there. A
+ * participant who has moved since the plan is left out and named. At the end what stands in the journal is held against
+ * the plan, to the cent, income year by income year.
+ */
+import { createHash } from 'node:crypto';
+import type { AppendOutcome, Journal, StreamAppend } from '#journal/port.js';
+import { participantStream, type EventToAppend, type RecordedEvent } from '#ledger/envelope.js';
+import { canonicalText, type JsonObject } from '#ledger/json.js';
+import { refuse } from '#ledger/refusal.js';
+import type { Instant } from '#money/civil-date.js';
+import { batchAppend, planLife, recordInBatch, type BatchAuthor } from './batch-life.js';
+import type { PlanReport } from './make-plan.js';
+import { openPlan, plannedDigest, type PlannedParticipant, type PlanStore } from './plan-store.js';
+import { reconciler, type ReconciledYear } from './reconciliation.js';
+
+export interface CommitRequest {
+  readonly journal: Journal;
+  readonly folder: string;
+  readonly digest: string;
+  readonly actor: string;
+  readonly clock: () => Instant;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: CommitProgress) => void) | undefined;
+  /** Participants of one durable write; default 1 000. */
+  readonly chunkParticipants?: number | undefined;
+}
+
+export interface CommitProgress {
+  readonly stage: 'committing' | 'reconciling';
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface CommitReport {
+  readonly digest: string;
+  readonly batch: string;
+  readonly participants: number;
+  /** Events that stand in the journal by this plan. */
+  readonly events: number;
+  /** Written in this run; the others stood from an earlier one. */
+  readonly appended: number;
+  /** Participants whose streams have moved since the plan; nothing of theirs was written. */
+  readonly moved: readonly string[];
+  /** Planned and committed without those who moved, by currency and income year. */
+  readonly incomeYears: readonly ReconciledYear[];
+  readonly seconds: number;
+}
+
+/**
+ * Refuses UNKNOWN_PLAN, NOT_APPROVED, PLAN_ALTERED (the kept plan is not the one its digest names), INTERRUPTED, and
+ * RECONCILIATION_FAILED, which would mean that the journal holds other amounts than were planned.
+ */
+export async function commitPlan(request: CommitRequest): Promise<CommitReport> {
+  const { journal, folder, digest, actor, clock } = request;
+  const started = performance.now();
+  const store = openPlan(folder, digest);
+  try {
+    const report = store.read<PlanReport>('report') as PlanReport;
+    const life = await planLife(journal, report.batch, digest);
+    if (life.approvedBy === undefined) refuse('NOT_APPROVED', `the plan ${digest} is not approved; \`accrual reprocess approve ${digest}\` does it`, { digest });
+    refuseAltered(store, report);
+    const author: BatchAuthor = { batchId: report.batch, actor, now: clock() };
+    const appended = await writeChunks(request, store, report, author, life.completed === undefined ? life.committedUpTo : undefined);
+    const { moved, events, incomeYears } = await reconcileWithJournal(request, store, report);
+    const committed = { digest, batch: report.batch, participants: report.participants - moved.length, events, appended, moved, incomeYears };
+    const details = { participants: committed.participants, moved: moved.slice(0, 1000), movedCount: moved.length, incomeYears } as unknown as JsonObject;
+    const end = { appended: events, repeated: 0, refused: moved.length, details, plan: digest };
+    await recordInBatch(journal, author, 'BatchCompleted', `completed:${digest}:${moved.length}`, end);
+    return { ...committed, seconds: Math.round(performance.now() - started) / 1000 };
+  } finally {
+    store.close();
+  }
+}
+
+function refuseAltered(store: PlanStore, { digest, sha256 }: PlanReport): void {
+  const hash = createHash('sha256');
+  for (const planned of store.planned(undefined)) hash.update(plannedDigest(planned));
+  if (hash.update(sha256).digest('hex') !== digest) {
+    refuse('PLAN_ALTERED', `the kept plan is not the one that ${digest} names: its file was changed; plan the input again`, { digest });
+  }
+}
+
+async function writeChunks(request: CommitRequest, store: PlanStore, report: PlanReport, author: BatchAuthor, after: string | undefined): Promise<number> {
+  const { journal, signal, onProgress, chunkParticipants = 1_000 } = request;
+  let [done, appended] = [after === undefined ? 0 : countUpTo(store, after), 0];
+  const write = async (chunk: readonly PlannedParticipant[]): Promise<void> => {
+    if (signal?.aborted === true) refuse('INTERRUPTED', `stopped after ${done} of ${report.participants} participants; \`accrual reprocess commit ${report.digest}\` goes on from there`);
+    const appends = chunk.map((planned) => appendOf(planned, author.actor));
+    const upTo = (chunk.at(-1) as PlannedParticipant).participantId;
+    const planned = appends.reduce((sum, { events }) => sum + events.length, 0);
+    const mark = batchAppend(author, 'BatchChunkCommitted', `committed:${report.digest}:${upTo}`, { upTo, appended: planned, repeated: 0, plan: report.digest });
+    const outcomes = await journal.append([...appends, mark], 'each');
+    for (const [index, { stream, events }] of appends.entries()) appended += written(outcomes[index] as AppendOutcome, stream, events.length);
+    done += chunk.length;
+    onProgress?.({ stage: 'committing', done, total: report.participants });
+  };
+  let chunk: PlannedParticipant[] = [];
+  for (const planned of store.planned(after)) {
+    chunk.push(planned);
+    if (chunk.length < chunkParticipants) continue;
+    await write(chunk);
+    chunk = [];
+  }
+  if (chunk.length > 0) await write(chunk);
+  return appended;
+}
+
+function countUpTo(store: PlanStore, last: string): number {
+  let count = 0;
+  for (const { participantId } of store.planned(undefined)) {
+    if (participantId > last) break;
+    count += 1;
+  }
+  return count;
+}
+
+function appendOf({ participantId, expected, events }: PlannedParticipant, actor: string): StreamAppend {
+  return { stream: participantStream(participantId), expected, events: events.map((event) => ({ ...event, actor })) };
+}
+
+/** Events written; a participant who has moved is told from the journal afterwards. */
+function written(outcome: AppendOutcome, stream: string, events: number): number {
+  if (outcome.status === 'appended') return events;
+  if (outcome.status === 'refused' && !['WRONG_EXPECTED_REVISION', 'EVENT_ID_CONFLICT'].includes(outcome.refusal.code)) {
+    refuse(outcome.refusal.code, `${stream}: ${outcome.refusal.message}`);
+  }
+  return 0;
+}
+
+async function reconcileWithJournal({ journal, onProgress }: CommitRequest, store: PlanStore, report: PlanReport) {
+  const books = reconciler();
+  const moved: string[] = [];
+  let [events, done] = [0, 0];
+  for (const planned of store.planned(undefined)) {
+    const standing = await journal.findEvents(planned.events.map(({ id }) => id));
+    done += 1;
+    if (!planned.events.every((event) => isSame(event, standing.get(event.id)))) moved.push(planned.participantId);
+    else {
+      events += standing.size;
+      books.add(planned.events, standing);
+    }
+    if (done % 1_000 === 0) onProgress?.({ stage: 'reconciling', done, total: report.participants });
+  }
+  onProgress?.({ stage: 'reconciling', done, total: report.participants });
+  return { moved, events, incomeYears: books.years() };
+}
+
+function isSame(event: EventToAppend, standing: RecordedEvent | undefined): boolean {
+  return standing !== undefined && standing.type === event.type && standing.effectiveDate === event.effectiveDate && canonicalText(standing.data) === canonicalText(event.data);
+}

@@ -1,0 +1,228 @@
+/**
+ * The plan of a reprocessing: the file read and checked row by row, everything that follows computed for every participant
+ * it names, and nothing written to them. Its digest stands for the file, the planned events and the revisions they rest on.
+ */
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import type { Journal } from '#journal/port.js';
+import type { JsonObject } from '#ledger/json.js';
+import { refuse, type Refusal } from '#ledger/refusal.js';
+import type { CivilDate, Instant } from '#money/civil-date.js';
+import { jsonPosition } from '#projections/answer.js';
+import { readInput } from '../formats/read-input.js';
+import { fileDigest } from '../intake/file-digest.js';
+import type { Row } from '../formats/rows.js';
+import { occurrenceCounter } from '../intake/occurrences.js';
+import { rejectsFile } from '../intake/rejects-file.js';
+import { recordInBatch, reprocessingBatchId } from './batch-life.js';
+import { reprocessingKind, type ReprocessingKind } from './file-kind.js';
+import { newPlan, openPlan, plannedDigest, type PlannedParticipant, type PlanStore, type StoredRow, type UnreadRow } from './plan-store.js';
+import { planParticipants, type PlanOrigin } from './plan-tasks.js';
+import { summaryGatherer, type CurrencySummary } from './summary.js';
+
+export interface PlanRequest {
+  readonly journal: Journal;
+  readonly journalUrl?: string | undefined;
+  /** Data folder; the plan is kept in it. */
+  readonly folder: string;
+  readonly file: string;
+  readonly clock: () => Instant;
+  readonly actor: string;
+  readonly workers?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: PlanProgress) => void) | undefined;
+}
+
+export interface PlanProgress {
+  readonly stage: 'reading' | 'planning';
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface PlanReport {
+  readonly digest: string;
+  readonly batch: string;
+  readonly kind: ReprocessingKind;
+  readonly file: string;
+  readonly sha256: string;
+  readonly plannedBy: string;
+  /** The journal as the plan saw it. */
+  readonly position: number;
+  readonly rows: { readonly total: number; readonly accepted: number; readonly timeBarred: number; readonly noChange: number; readonly refused: number; readonly flagged: number };
+  readonly refusedByCode: { readonly [code: string]: number };
+  /** Participants with something to write, and the events planned for them. */
+  readonly participants: number;
+  readonly events: number;
+  readonly currencies: readonly CurrencySummary[];
+  /** The first rows that were taken but look wrong. */
+  readonly flags: readonly { readonly line: number; readonly code: string; readonly message: string }[];
+  readonly rejectsFile: string | null;
+  readonly seconds: number;
+}
+
+const FLAGS_SHOWN = 200;
+
+/** Refuses what `readInput` refuses, and INTERRUPTED when the signal came: then nothing is kept. */
+export async function makePlan(request: PlanRequest): Promise<PlanReport> {
+  const { file, clock, actor } = request;
+  const kind = reprocessingKind(file);
+  const { sha256, bytes } = await fileDigest(file);
+  const now = clock();
+  return plan(request, kind, async (store) => {
+    const { columns, lastDay } = await readRows(request, store, kind, bytes);
+    const origin = { file: basename(file), sha256, batchId: reprocessingBatchId(sha256), actor, now, asOf: lastDay ?? now.slice(0, 10) };
+    return { origin, settle: (drawn) => writeRejects(file, columns, store, drawn) };
+  });
+}
+
+/**
+ * The rows of some participants of an earlier plan, planned again: those who have moved since. Its refused rows stand in
+ * the report alone; the rejects file beside the input stays the first plan's.
+ */
+export async function planAgain(request: PlanRequest, digest: string, participants: ReadonlySet<string>): Promise<PlanReport> {
+  const earlier = openPlan(request.folder, digest);
+  try {
+    const report = earlier.read<PlanReport>('report') as PlanReport;
+    const origin: PlanOrigin = { ...(earlier.read<PlanOrigin>('origin') as PlanOrigin), actor: request.actor, now: request.clock() };
+    return await plan(request, report.kind, async (store) => {
+      for (const { participantId, rows } of earlier.participants()) if (participants.has(participantId)) store.addRows(rows.map(({ input, row, occurrence }) => ({ input, row, occurrence })));
+      return { origin, settle: (drawn) => countNotable(store, drawn, () => undefined) };
+    });
+  } finally {
+    earlier.close();
+  }
+}
+
+/** Puts the rows into the store; answers where they come from, and what becomes of the refused ones: the rejects file. */
+type Fill = (store: PlanStore) => Promise<{ readonly origin: PlanOrigin; readonly settle: (drawn: Drawn) => string | undefined }>;
+
+async function plan(request: PlanRequest, kind: ReprocessingKind, fill: Fill): Promise<PlanReport> {
+  const started = performance.now();
+  const { journal, folder, actor } = request;
+  const { position } = await journal.head();
+  const store = newPlan(folder);
+  try {
+    const { origin, settle } = await fill(store);
+    const { file, sha256, batchId, now } = origin;
+    const drawn = await drawUp(request, store, origin);
+    const rejects = settle(drawn);
+    const digest = drawn.digest(sha256);
+    const seconds = Math.round(performance.now() - started) / 1000;
+    const report: PlanReport = { digest, batch: batchId, kind, file, sha256, plannedBy: actor, position: jsonPosition(position), ...drawn.report(), rejectsFile: rejects ?? null, seconds };
+    store.write('report', report);
+    store.write('origin', origin);
+    store.keepAs(digest);
+    // A plan without events needs neither approval nor commit, and leaves the journal as it is.
+    if (report.events > 0) await recordInBatch(journal, { batchId, actor, now }, 'BatchPlanned', `planned:${digest}`, { kind: 'reprocessing', subject: kind, digest, details: detailsOf(report) });
+    return report;
+  } finally {
+    store.close();
+  }
+}
+
+function detailsOf({ file, kind, position, rows, participants, events, currencies }: PlanReport): JsonObject {
+  return { file, kind, position, rows, participants, events, totals: currencies.map(({ currency, total }) => ({ currency, total })) } as unknown as JsonObject;
+}
+
+async function readRows({ file, clock, signal, onProgress }: PlanRequest, store: PlanStore, kind: ReprocessingKind, bytes: number) {
+  const input = await readInput(file, { kind, migrate: false });
+  const occurrenceOf = occurrenceCounter();
+  const today = clock().slice(0, 10);
+  let lastDay: CivilDate | undefined;
+  for await (const { rows, bytesRead } of input.batches) {
+    if (signal?.aborted === true) refuse('INTERRUPTED', `${file}: stopped while reading; nothing is planned`);
+    store.addRows(
+      rows.map(({ line, raw, cells, parsed }): Omit<StoredRow, 'seq'> | UnreadRow => {
+        const shown = { line, raw, cells };
+        if (parsed.status === 'refused') return { input: shown, refusal: parsed.refusal };
+        const day = dayOf(parsed.value);
+        if (day !== undefined && day <= today && (lastDay === undefined || day > lastDay)) lastDay = day;
+        return { input: shown, row: parsed.value, occurrence: parsed.value.record === 'correction' ? occurrenceOf(parsed.value) : 1 };
+      }),
+    );
+    onProgress?.({ stage: 'reading', done: bytesRead, total: bytes });
+  }
+  return { columns: input.columns, lastDay };
+}
+
+function dayOf(row: Row): CivilDate | undefined {
+  if (row.record === 'correction') return row.correctedOn;
+  return row.record === 'contribution' ? row.receivedOn : undefined;
+}
+
+interface Drawn {
+  readonly digest: (sha256: string) => string;
+  readonly report: () => Pick<PlanReport, 'rows' | 'refusedByCode' | 'participants' | 'events' | 'currencies' | 'flags'>;
+  readonly refused: (code: string) => void;
+  readonly flagged: (flag: PlanReport['flags'][number]) => void;
+}
+
+async function drawUp({ journal, journalUrl, workers, signal, onProgress, file }: PlanRequest, store: PlanStore, origin: PlanOrigin): Promise<Drawn> {
+  const counts = { accepted: 0, timeBarred: 0, noChange: 0, refused: 0, flagged: 0 };
+  const refusedByCode: { [code: string]: number } = {};
+  const flags: PlanReport['flags'][number][] = [];
+  const gatherer = summaryGatherer();
+  const hash = createHash('sha256');
+  let [participants, events, done] = [0, 0, 0];
+  const total = store.participantCount();
+  const count = (planned: PlannedParticipant): void => {
+    done += 1;
+    for (const { outcome } of planned.rows) {
+      if (outcome.status === 'appended') counts.accepted += 1;
+      else if (outcome.status === 'repeated') counts.noChange += 1;
+    }
+    if (planned.events.length === 0) return;
+    participants += 1;
+    events += planned.events.length;
+    hash.update(plannedDigest(planned));
+    if (planned.movement === undefined) return;
+    gatherer.add(planned.movement);
+    counts.timeBarred += planned.movement.settlements.filter(({ timeBarred }) => timeBarred).length;
+  };
+  const run = { journal, journalUrl, origin, participants: store.participants(), workers, signal: undefined };
+  for await (const planned of planParticipants(run)) {
+    if (signal?.aborted === true) refuse('INTERRUPTED', `${file}: stopped after ${done} of ${total} participants; nothing is planned`);
+    store.addPlanned(planned);
+    for (const participant of planned) count(participant);
+    onProgress?.({ stage: 'planning', done, total });
+  }
+  return {
+    digest: (sha256) => hash.update(sha256).digest('hex'),
+    refused: (code) => {
+      counts.refused += 1;
+      refusedByCode[code] = (refusedByCode[code] ?? 0) + 1;
+    },
+    flagged: (flag) => {
+      counts.flagged += 1;
+      if (flags.length < FLAGS_SHOWN) flags.push(flag);
+    },
+    report: () => ({
+      rows: { total: counts.accepted + counts.noChange + counts.refused, ...counts },
+      refusedByCode,
+      participants,
+      events,
+      currencies: gatherer.summaries(),
+      flags,
+    }),
+  };
+}
+
+function writeRejects(file: string, columns: readonly string[], store: PlanStore, drawn: Drawn): string | undefined {
+  const rejects = rejectsFile(file, columns);
+  try {
+    countNotable(store, drawn, rejects.add);
+    return rejects.finish();
+  } catch (error) {
+    rejects.abandon();
+    throw error;
+  }
+}
+
+function countNotable(store: PlanStore, drawn: Drawn, refused: (input: StoredRow['input'], refusal: Refusal) => void): undefined {
+  for (const { input, outcome, flag } of store.notable()) {
+    if (flag !== undefined) drawn.flagged({ line: input.line, ...flag });
+    if (outcome.status !== 'refused') continue;
+    drawn.refused(outcome.refusal.code);
+    refused(input, outcome.refusal);
+  }
+}

@@ -1,0 +1,134 @@
+/** What the planned events of one participant move: settlements by income year, entitlements by kind, figures before and after. */
+import type { EventToAppend } from '#ledger/envelope.js';
+import type { EventData } from '#ledger/event.js';
+import type { EntitlementKind } from '#ledger/participant/events.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
+import { attempt } from '#ledger/refusal.js';
+import { addMinor, amountMinor, formatMinor, type Currency } from '#money/amount.js';
+import { yearOf, type CivilDate } from '#money/civil-date.js';
+import type { RulesInForce } from '#projections/rules-in-force.js';
+import type { WindowYear } from '#rulebooks/frame/rulebook.js';
+
+export interface SettledYear {
+  readonly incomeYear: number;
+  readonly incomeBefore: string;
+  readonly incomeAfter: string;
+  readonly premiumDelta: string;
+  readonly premiumInterest: string;
+  readonly smoothingDelta: string;
+  readonly smoothingInterest: string;
+  readonly total: string;
+  readonly timeBarred: boolean;
+}
+
+/** An income year's figures before and after. */
+export interface YearMovement {
+  readonly incomeYear: number;
+  readonly premium: { readonly before: string; readonly after: string };
+  readonly smoothingPart: { readonly before: string; readonly after: string };
+}
+
+export interface Movement {
+  readonly participantId: string;
+  readonly scheme: string;
+  readonly currency: Currency;
+  /** What is settled, or by how much the value moves. */
+  readonly total: string;
+  readonly settlements: readonly SettledYear[];
+  readonly years: readonly YearMovement[];
+  /** Differences of entitlements, by kind. */
+  readonly entitlements: { readonly [kind in EntitlementKind]?: string };
+  /** Coverage figures that move, by name; a note where the overview is refused. */
+  readonly coverage: { readonly [figure: string]: { readonly before: string; readonly after: string } };
+  readonly notes: readonly string[];
+  /** The income year that leaves the window first, of those still open. */
+  readonly closing: { readonly incomeYear: number; readonly closesOn: CivilDate } | null;
+}
+
+export interface MovedParticipant {
+  readonly before: ParticipantState;
+  readonly after: ParticipantState;
+  readonly events: readonly EventToAppend[];
+  readonly rules: RulesInForce;
+  readonly asOf: CivilDate;
+}
+
+export function movementOf({ before, after, events, rules, asOf }: MovedParticipant): Movement {
+  const { rulebook, parameters } = rules;
+  const settlements = events.flatMap(settledYears);
+  const touched = new Set(settlements.map(({ incomeYear }) => incomeYear));
+  const windows = (state: ParticipantState): readonly WindowYear[] => {
+    if (touched.size === 0) return [];
+    const view = attempt(() => rulebook.windows(state, yearOf(asOf), asOf, parameters));
+    return view.status === 'done' ? view.value.years : [];
+  };
+  const [yearsBefore, yearsAfter] = [windows(before), windows(after)];
+  const coverage = coverageMovement(before, after, asOf, rules);
+  const settled = settlements.reduce((sum, { total }) => addMinor(sum, amountMinor(total)), 0);
+  const valueMoved = addMinor(after.balanceMinor, -before.balanceMinor);
+  return {
+    participantId: before.enrolment?.participantId ?? '',
+    scheme: rulebook.id,
+    currency: rulebook.currency,
+    total: formatMinor(rulebook.correctionPolicy.kind === 'window-settlement' ? settled : valueMoved),
+    settlements,
+    years: yearMovements(yearsBefore, yearsAfter, touched),
+    entitlements: entitlementMovements(before, after),
+    ...coverage,
+    closing: firstToClose(yearsAfter),
+  };
+}
+
+function settledYears({ type, data }: EventToAppend): readonly SettledYear[] {
+  if (type === 'CorrectionSettled') {
+    const { incomeYear, incomeBefore, incomeAfter, premiumDelta, premiumInterest, smoothingDelta, smoothingInterest, total } =
+      data as unknown as EventData['CorrectionSettled'];
+    return [{ incomeYear, incomeBefore, incomeAfter, premiumDelta, premiumInterest, smoothingDelta, smoothingInterest, total, timeBarred: false }];
+  }
+  if (type !== 'CorrectionTimeBarred') return [];
+  const { incomeYear, incomeBefore, incomeAfter } = data as unknown as EventData['CorrectionTimeBarred'];
+  const none = { premiumDelta: '0.00', premiumInterest: '0.00', smoothingDelta: '0.00', smoothingInterest: '0.00', total: '0.00' };
+  return [{ incomeYear, incomeBefore, incomeAfter, ...none, timeBarred: true }];
+}
+
+function yearMovements(before: readonly WindowYear[], after: readonly WindowYear[], touched: ReadonlySet<number>): readonly YearMovement[] {
+  const earlier = new Map(before.map((year) => [year.incomeYear, year]));
+  return after
+    .filter(({ incomeYear }) => touched.has(incomeYear))
+    .map(({ incomeYear, premium, smoothingPart }) => ({
+      incomeYear,
+      premium: { before: earlier.get(incomeYear)?.premium ?? '0.00', after: premium },
+      smoothingPart: { before: earlier.get(incomeYear)?.smoothingPart ?? '0.00', after: smoothingPart },
+    }));
+}
+
+function firstToClose(years: readonly WindowYear[]): Movement['closing'] {
+  const open = years.filter(({ status }) => status === 'open').sort((a, b) => a.incomeYear - b.incomeYear)[0];
+  return open === undefined ? null : { incomeYear: open.incomeYear, closesOn: open.closesOn };
+}
+
+function entitlementMovements(before: ParticipantState, after: ParticipantState): Movement['entitlements'] {
+  const sums = new Map<EntitlementKind, number>();
+  for (const [key, { key: entitlement, amountMinor: minor }] of after.booked) {
+    const moved = addMinor(minor, -(before.booked.get(key)?.amountMinor ?? 0));
+    if (moved !== 0) sums.set(entitlement.kind, addMinor(sums.get(entitlement.kind) ?? 0, moved));
+  }
+  return Object.fromEntries([...sums].map(([kind, minor]) => [kind, formatMinor(minor)]));
+}
+
+function coverageMovement(before: ParticipantState, after: ParticipantState, asOf: CivilDate, { rulebook, parameters }: RulesInForce): Pick<Movement, 'coverage' | 'notes'> {
+  const overview = (state: ParticipantState) => attempt(() => rulebook.coverage(state, asOf, parameters));
+  const [earlier, later] = [overview(before), overview(after)];
+  const problem = [earlier, later].find(({ status }) => status === 'refused');
+  if (earlier.status === 'refused' || later.status === 'refused') {
+    return { coverage: {}, notes: problem?.status === 'refused' ? [`${problem.refusal.code}: ${problem.refusal.message}`] : [] };
+  }
+  const figures: { [figure: string]: { before: string; after: string } } = {};
+  if (earlier.value.value !== later.value.value) figures['value'] = { before: earlier.value.value, after: later.value.value };
+  const amounts = new Map(earlier.value.benefits.map(({ figure, amount }) => [figure, amount]));
+  for (const { figure, amount } of later.value.benefits) {
+    const was = amounts.get(figure) ?? '0.00';
+    if (was !== amount) figures[figure] = { before: was, after: amount };
+  }
+  return { coverage: figures, notes: [] };
+}

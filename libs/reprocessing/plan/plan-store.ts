@@ -1,0 +1,199 @@
+/**
+ * A plan on disk: the rows of the file, and for each participant the events that are planned and what they move. One
+ * SQLite file under its digest, so that a plan of any size is made, approved and committed in bounded memory.
+ */
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { sha256Hex } from '#journal/sha256.js';
+import type { EventToAppend } from '#ledger/envelope.js';
+import { canonicalText } from '#ledger/json.js';
+import { refuse, type Refusal } from '#ledger/refusal.js';
+import type { InputRow } from '../formats/input.js';
+import type { Row } from '../formats/rows.js';
+import type { RowOutcome } from '../intake/plan.js';
+import type { Movement } from './movement.js';
+
+/** A row that could not be read, with why. */
+export interface UnreadRow {
+  readonly input: StoredRow['input'];
+  readonly refusal: Refusal;
+}
+
+/** A well-formed row of the file. */
+export interface StoredRow {
+  /** 0, 1, 2 … in the order of the file. */
+  readonly seq: number;
+  readonly input: Pick<InputRow, 'line' | 'raw' | 'cells'>;
+  readonly row: Row;
+  readonly occurrence: number;
+}
+
+export interface PlannedOutcome {
+  readonly seq: number;
+  readonly outcome: RowOutcome;
+  /** The row is taken, but looks wrong: see `flagOf`. */
+  readonly flag: { readonly code: string; readonly message: string } | undefined;
+}
+
+/** What is planned for one participant. */
+export interface PlannedParticipant {
+  readonly participantId: string;
+  /** Revision the plan rests on. */
+  readonly expected: number;
+  readonly events: readonly EventToAppend[];
+  readonly rows: readonly PlannedOutcome[];
+  readonly movement: Movement | undefined;
+}
+
+/** SHA-256 of what is planned for a participant: the events' ids and content, not who brings them. */
+export function plannedDigest({ participantId, expected, events }: Pick<PlannedParticipant, 'participantId' | 'expected' | 'events'>): string {
+  const content = events.map(({ id, type, effectiveDate, data }) => ({ id, type, effectiveDate, data }));
+  return sha256Hex(canonicalText({ participantId, expected, events: content }));
+}
+
+export interface ParticipantRows {
+  readonly participantId: string;
+  readonly rows: readonly StoredRow[];
+}
+
+export interface PlanStore {
+  /** Rows in the order of the file. */
+  readonly addRows: (rows: readonly (Omit<StoredRow, 'seq'> | UnreadRow)[]) => void;
+  /** Participants by id with their rows, from memory-bounded reads. */
+  readonly participants: () => Generator<ParticipantRows>;
+  readonly participantCount: () => number;
+  readonly addPlanned: (planned: readonly PlannedParticipant[]) => void;
+  /** Planned participants with events, by id, after one of them. */
+  readonly planned: (after: string | undefined) => Generator<PlannedParticipant>;
+  /** Rows that were not taken and those that were flagged, in the order of the file. */
+  readonly notable: () => Generator<{ readonly input: StoredRow['input'] } & Pick<PlannedOutcome, 'outcome' | 'flag'>>;
+  readonly write: (name: string, value: unknown) => void;
+  readonly read: <T>(name: string) => T | undefined;
+  /** Puts the plan under its digest. */
+  readonly keepAs: (digest: string) => void;
+  /** Closes; a plan that was not kept is taken away. */
+  readonly close: () => void;
+}
+
+const SCHEMA = `
+  CREATE TABLE row (seq INTEGER PRIMARY KEY, participant TEXT NOT NULL, content TEXT NOT NULL) STRICT;
+  CREATE TABLE planned (participant TEXT PRIMARY KEY, expected INTEGER NOT NULL, events TEXT NOT NULL, movement TEXT) STRICT, WITHOUT ROWID;
+  CREATE TABLE outcome (seq INTEGER PRIMARY KEY, notable INTEGER NOT NULL, content TEXT NOT NULL) STRICT;
+  CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+`;
+
+function plansFolder(folder: string): string {
+  return join(folder, 'plans');
+}
+
+/** A new plan under work; one unfinished by a killed run is replaced. */
+export function newPlan(folder: string): PlanStore {
+  mkdirSync(plansFolder(folder), { recursive: true });
+  const file = join(plansFolder(folder), `unfinished-${process.pid}.sqlite`);
+  rmSync(file, { force: true });
+  const db = new Database(file);
+  db.pragma('journal_mode = OFF');
+  db.pragma('synchronous = OFF');
+  db.exec(SCHEMA);
+  return storeOn(db, file, folder);
+}
+
+/** Refuses UNKNOWN_PLAN where there is none of that digest in this data folder. */
+export function openPlan(folder: string, digest: string): PlanStore {
+  const file = join(plansFolder(folder), `${digest}.sqlite`);
+  if (!/^[0-9a-f]{64}$/.test(digest) || !existsSync(file)) {
+    return refuse('UNKNOWN_PLAN', `there is no plan ${digest} in this data folder; \`accrual reprocess plan FILE\` makes one and names its digest`, { digest });
+  }
+  return storeOn(new Database(file), file, folder);
+}
+
+function storeOn(db: Database.Database, file: string, folder: string): PlanStore {
+  let kept = !file.includes('unfinished-');
+  const insertRow = db.prepare('INSERT INTO row (participant, content) VALUES (?, ?)');
+  const insertPlanned = db.prepare('INSERT INTO planned VALUES (?, ?, ?, ?)');
+  const insertOutcome = db.prepare('INSERT INTO outcome VALUES (?, ?, ?)');
+  return {
+    addRows: db.transaction((rows: readonly (Omit<StoredRow, 'seq'> | UnreadRow)[]) => {
+      for (const row of rows) {
+        const { lastInsertRowid } = insertRow.run('row' in row ? row.row.participantId : '', JSON.stringify(row));
+        if ('row' in row) continue;
+        const outcome: PlannedOutcome = { seq: Number(lastInsertRowid), outcome: { status: 'refused', refusal: row.refusal }, flag: undefined };
+        insertOutcome.run(lastInsertRowid, 1, JSON.stringify(outcome));
+      }
+    }),
+    participantCount: () => db.prepare(`SELECT count(DISTINCT participant) FROM row WHERE participant <> ''`).pluck().get() as number,
+    participants: function* () {
+      db.exec('CREATE INDEX IF NOT EXISTS row_participant ON row (participant, seq)');
+      // Page by page, since the results are written to the same file meanwhile.
+      const page = db.prepare(`SELECT seq, participant, content FROM row WHERE participant <> '' AND (participant, seq) > (?, ?) ORDER BY participant, seq LIMIT 2000`);
+      let [last, lastSeq] = ['', -1];
+      let group: { participantId: string; rows: StoredRow[] } | undefined;
+      for (;;) {
+        const found = page.all(last, lastSeq) as readonly { readonly seq: number; readonly participant: string; readonly content: string }[];
+        for (const { seq, participant, content } of found) {
+          const row: StoredRow = { ...(JSON.parse(content) as Omit<StoredRow, 'seq'>), seq };
+          if (group?.participantId === participant) group.rows.push(row);
+          else {
+            if (group !== undefined) yield group;
+            group = { participantId: participant, rows: [row] };
+          }
+          [last, lastSeq] = [participant, seq];
+        }
+        if (found.length < 2000) break;
+      }
+      if (group !== undefined) yield group;
+    },
+    addPlanned: db.transaction((planned: readonly PlannedParticipant[]) => {
+      for (const { participantId, expected, events, rows, movement } of planned) {
+        if (events.length > 0) insertPlanned.run(participantId, expected, JSON.stringify(events), movement === undefined ? null : JSON.stringify(movement));
+        for (const outcome of rows) insertOutcome.run(outcome.seq, outcome.outcome.status === 'refused' || outcome.flag !== undefined ? 1 : 0, JSON.stringify(outcome));
+      }
+    }),
+    planned: function* (after) {
+      const page = db.prepare('SELECT participant, expected, events, movement FROM planned WHERE participant > ? ORDER BY participant LIMIT 500');
+      for (let last = after ?? ''; ; ) {
+        const found = page.all(last) as readonly { readonly participant: string; readonly expected: number; readonly events: string; readonly movement: string | null }[];
+        for (const { participant, expected, events, movement } of found) {
+          last = participant;
+          yield {
+            participantId: participant,
+            expected,
+            events: JSON.parse(events) as EventToAppend[],
+            rows: [],
+            movement: movement === null ? undefined : (JSON.parse(movement) as Movement),
+          };
+        }
+        if (found.length < 500) return;
+      }
+    },
+    notable: function* () {
+      const page = db.prepare('SELECT row.seq, row.content AS row, outcome.content AS outcome FROM outcome JOIN row USING (seq) WHERE notable = 1 AND seq > ? ORDER BY seq LIMIT 500');
+      for (let last = -1; ; ) {
+        const found = page.all(last) as readonly { readonly seq: number; readonly row: string; readonly outcome: string }[];
+        for (const { seq, row, outcome } of found) {
+          last = seq;
+          const { outcome: became, flag } = JSON.parse(outcome) as PlannedOutcome;
+          yield { input: (JSON.parse(row) as Pick<StoredRow, 'input'>).input, outcome: became, flag };
+        }
+        if (found.length < 500) return;
+      }
+    },
+    write: (name, value) => void db.prepare('INSERT OR REPLACE INTO note VALUES (?, ?)').run(name, JSON.stringify(value)),
+    read: <T>(name: string) => {
+      const found = db.prepare('SELECT value FROM note WHERE name = ?').pluck().get(name) as string | undefined;
+      return found === undefined ? undefined : (JSON.parse(found) as T);
+    },
+    keepAs: (digest) => {
+      db.pragma('synchronous = FULL');
+      db.exec('BEGIN IMMEDIATE; COMMIT');
+      db.close();
+      renameSync(file, join(plansFolder(folder), `${digest}.sqlite`));
+      kept = true;
+    },
+    close: () => {
+      if (db.open) db.close();
+      if (!kept) rmSync(file, { force: true });
+    },
+  };
+}
