@@ -29,4 +29,3 @@ export type Decided<T extends EventType> = {
 
 export type DecidedParticipantEvent = Decided<ParticipantEventType>;
 export type DecidedFundEvent = Decided<FundEventType>;
-export type DecidedBatchEvent = Decided<BatchEventType>;

@@ -134,9 +134,3 @@ export function postingsOf(event: Pick<LedgerEvent, 'type' | 'data'>): readonly 
   if (rule === undefined) throw new Error(`no postings for ${String(event.type)}`);
   return typeof rule === 'function' ? rule(event.data as never) : [];
 }
-
-/** Why events of a type have no postings; undefined where they have. */
-export function reasonForNoPostings(type: EventType): string | undefined {
-  const rule = RULES[type];
-  return typeof rule === 'function' ? undefined : rule.none;
-}

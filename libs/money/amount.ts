@@ -7,9 +7,7 @@ import { Decimal } from './decimal.js';
 export type Currency = 'EUR' | 'DKK';
 export const CURRENCIES: readonly Currency[] = ['EUR', 'DKK'];
 
-/** Largest amount the ledger takes in one event: 999 999 999 999.99. Sums of 90 of them stay exact. */
-export const LARGEST_AMOUNT_MINOR = 99_999_999_999_999;
-
+/** Up to 999 999 999 999.99 in one event: sums of 90 of them stay exact. */
 const AMOUNT = /^-?(0|[1-9]\d{0,11})(\.\d{1,2})?$/;
 
 /** Minor units of a well-formed amount, undefined for anything else (exponent, blanks, three decimals, too large). */

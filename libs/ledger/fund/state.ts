@@ -1,6 +1,7 @@
 /** A fund as its events tell it: what it published, declared and closed. */
 import type { Currency } from '#money/amount.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
+import type { RecordedEvent } from '../envelope.js';
 import type { FundEvent } from '../event.js';
 import type { JsonObject } from '../json.js';
 import type { AllotmentBase, AllotmentKind, DecidedAllotment } from './events.js';
@@ -125,5 +126,6 @@ function reductionOf({ id, data }: Extract<FundEvent, { type: 'ReductionDecided'
 }
 
 function unreachable(event: never): never {
-  throw new Error(`no fold for ${JSON.stringify(event)}`);
+  const { type, stream, revision } = event as RecordedEvent;
+  throw new Error(`no fold for ${type}: ${stream} revision ${revision}`);
 }

@@ -5,6 +5,7 @@
  */
 import { amountMinor, addMinor, type Currency } from '#money/amount.js';
 import { monthIndex, yearOf, type CivilDate, type Instant } from '#money/civil-date.js';
+import type { RecordedEvent } from '../envelope.js';
 import type { ParticipantEvent } from '../event.js';
 import type { EntitlementKey, EntitlementKind, IncomeCoverage, Sex } from './events.js';
 
@@ -307,5 +308,6 @@ export function emptyLines(): Record<AccountLineKind, number> {
 }
 
 function unreachable(event: never): never {
-  throw new Error(`no fold for ${JSON.stringify(event)}`);
+  const { type, stream, revision } = event as RecordedEvent;
+  throw new Error(`no fold for ${type}: ${stream} revision ${revision}`);
 }

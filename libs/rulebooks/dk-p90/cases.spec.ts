@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { parseDecimal } from '#money/decimal.js';
 import type { JsonObject, JsonValue } from '#ledger/json.js';
 import { attempt } from '#ledger/refusal.js';
-import { ARTICLES } from './articles.js';
+import { ARTICLES } from './testing/articles.js';
 import { dkOperations } from './operations.js';
 
 interface Case {

@@ -24,15 +24,10 @@ function tableOf(law: MortalityLaw): LifeTable {
   return table;
 }
 
-/** exp(−H): those living at an age in months, in proportion. */
+/** exp(−H): those living at an age in months, in proportion; S(x, t) is the quotient of two of them. */
 export function living(law: MortalityLaw, ageMonths: number): Decimal {
   const table = tableOf(law).living;
   return (table[ageMonths] ??= new Tabled(law.cumulativeHazard(ageMonths).neg()).exp());
-}
-
-/** S(x, t): probability to live from one age to another, both in months. */
-export function survival(law: MortalityLaw, fromMonths: number, toMonths: number): Decimal {
-  return living(law, toMonths).div(living(law, fromMonths));
 }
 
 /** Σ living(m)·(1+r)^(−(m − from)/12) over the months of age from `from` to `last`, both included. */
