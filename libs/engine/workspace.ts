@@ -3,14 +3,14 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CATALOGUE } from '#ledger/catalogue.js';
 import { refuse } from '#ledger/refusal.js';
+import { journalEngineOf, openJournalAt, openJournalReaderAt } from '#journal/open.js';
 import type { Journal, JournalOptions, JournalReader } from '#journal/port.js';
-import { openSqliteJournal, openSqliteJournalReader } from '#journal/sqlite/journal.js';
 import type { Instant } from '#money/civil-date.js';
 
 export interface Workspace {
   /** Absolute path of the data folder. */
   readonly folder: string;
-  /** `sqlite:FILE` */
+  /** `sqlite:FILE`, `esdb://…`, `esdb+discover://…` or the same with `kurrentdb`; may hold a password (`shownUrl` does not). */
   readonly journalUrl: string;
   readonly readModelUrl: string;
   readonly clock: () => Instant;
@@ -29,33 +29,33 @@ export function locateWorkspace(
   const folder = resolve(dataOption ?? environment['ACCRUAL_DATA'] ?? 'data');
   return {
     folder,
-    journalUrl: environment['ACCRUAL_JOURNAL_URL'] ?? `sqlite:${join(folder, 'journal.sqlite')}`,
+    journalUrl: withDirectory(environment['ACCRUAL_JOURNAL_URL'] ?? `sqlite:${join(folder, 'journal.sqlite')}`, folder),
     readModelUrl: environment['ACCRUAL_READ_MODEL_URL'] ?? `sqlite:${join(folder, 'read-models.sqlite')}`,
     clock: systemClock,
   };
 }
 
-/** The file of a `sqlite:` URL; refuses UNKNOWN_ENGINE for any other. */
-export function sqliteFileOf(url: string, variable: string): string {
-  if (url.startsWith('sqlite:') && url.length > 'sqlite:'.length) return url.slice('sqlite:'.length);
-  return refuse('UNKNOWN_ENGINE', `${variable} must be sqlite:FILE, found ${url}`, { url });
+/** A journal on a server keeps its directory of streams and ids in the data folder, where the URL names no other file. */
+export function withDirectory(url: string, folder: string): string {
+  if (url.startsWith('sqlite:') || !url.includes('://') || url.includes('directoryFile=')) return url;
+  return `${url}${url.includes('?') ? '&' : '?'}directoryFile=${encodeURIComponent(join(folder, 'journal-directory.sqlite'))}`;
 }
 
 function journalOptions(workspace: Workspace): JournalOptions {
   return { rules: CATALOGUE, clock: workspace.clock };
 }
 
-/** Opens the journal for writing; creates it where there is none. Refuses JOURNAL_IN_USE beside another writer. */
+/** Opens the journal for writing; creates an SQLite one where there is none. Refuses JOURNAL_IN_USE beside another writer of it. */
 export async function openJournal(workspace: Workspace): Promise<Journal> {
   mkdirSync(workspace.folder, { recursive: true });
-  return openSqliteJournal(sqliteFileOf(workspace.journalUrl, 'ACCRUAL_JOURNAL_URL'), journalOptions(workspace));
+  return openJournalAt(journalEngineOf(workspace.journalUrl, 'ACCRUAL_JOURNAL_URL'), journalOptions(workspace));
 }
 
-/** Opens the journal for reading, beside a writer or without one. Refuses NO_JOURNAL where there is none yet. */
+/** Opens the journal for reading, beside a writer or without one. Refuses NO_JOURNAL where there is no file yet. */
 export async function openJournalReader(workspace: Workspace): Promise<JournalReader> {
-  const file = sqliteFileOf(workspace.journalUrl, 'ACCRUAL_JOURNAL_URL');
-  if (!existsSync(file)) {
-    refuse('NO_JOURNAL', `there is no journal at ${file}; import participants first, or name the data folder with --data`, { file });
+  const engine = journalEngineOf(workspace.journalUrl, 'ACCRUAL_JOURNAL_URL');
+  if (engine.engine === 'sqlite' && !existsSync(engine.address)) {
+    refuse('NO_JOURNAL', `there is no journal at ${engine.address}; import participants first, or name the data folder with --data`, { file: engine.address });
   }
-  return openSqliteJournalReader(file, journalOptions(workspace));
+  return openJournalReaderAt(engine, journalOptions(workspace));
 }

@@ -58,6 +58,17 @@ export function envelopeText(event: EnvelopeFields): string {
   return canonicalText({ ...event } as unknown as JsonValue);
 }
 
+/** The canonical text of a stored event that was parsed: equal to `canonicalText` of it, and mostly faster. */
+export function canonicalTextOf(parsed: JsonObject): string {
+  try {
+    const text = JSON.stringify(inCanonicalOrder(parsed));
+    if (!text.includes('\\ud')) return text;
+  } catch (error) {
+    if (error !== NOT_IN_ORDER) throw error;
+  }
+  return canonicalText(parsed);
+}
+
 /** SHA-256(0x00 ‖ canonical bytes), 32 bytes. */
 export function leafHash(text: string): Uint8Array {
   return hash('sha256', `\u0000${text}`, 'buffer');

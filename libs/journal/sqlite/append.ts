@@ -4,23 +4,12 @@
  */
 import type { Database } from 'better-sqlite3';
 import type { EventToAppend, RecordedEvent } from '#ledger/envelope.js';
-import { refusal, type Refusal } from '#ledger/refusal.js';
+import type { Refusal } from '#ledger/refusal.js';
 import type { Instant } from '#money/civil-date.js';
-import {
-  exceedsLimit,
-  idConflict,
-  journalTime,
-  LONGEST_STREAM,
-  notWritten,
-  refusalOfAppend,
-  refusalOfMigratedTimes,
-  saysTheSame,
-  streamFull,
-  tooLarge,
-  wrongRevision,
-} from '../append-checks.js';
-import { chainWalk, CHAIN_START, envelopeText } from '../hash-chain.js';
-import type { AppendMode, AppendOutcome, EventRules, JournalOptions, StreamAppend } from '../port.js';
+import { journalTime, refusalOfAppend } from '../append-checks.js';
+import { refusalOfPlace, standingOutcome, textsOf, withdrawn } from '../append-decision.js';
+import { chainWalk, CHAIN_START } from '../hash-chain.js';
+import type { AppendMode, AppendOutcome, JournalOptions, StreamAppend } from '../port.js';
 import { isSqliteFault } from './faults.js';
 import { eventKey, uuidBytes } from './keys.js';
 
@@ -82,7 +71,7 @@ export function sqliteAppends(
 
   /** Writes the events after the stream's last; nothing of them was found to be wrong. */
   const write = ({ stream, events }: StreamAppend, state: StreamState, now: Instant, after: number): AppendOutcome => {
-    const bodies = bodiesOf(stream, events, state.revision + 1, now);
+    const bodies = textsOf(stream, events, state.revision + 1, now);
     if (!Array.isArray(bodies)) return { status: 'refused', stream, refusal: bodies as Refusal };
     const lastRevision = state.revision + events.length;
     const recordedAt = (events.at(-1) as EventToAppend).migratedFrom?.recordedAt ?? now;
@@ -147,57 +136,4 @@ export function sqliteAppends(
       }
     },
   };
-}
-
-function refusalOfPlace({ stream, expected, events }: StreamAppend, state: StreamState, now: Instant): Refusal | undefined {
-  if (expected !== 'any' && (expected === 'no-stream' ? -1 : expected) !== state.revision) return wrongRevision(stream, expected, state.revision);
-  if (state.revision + events.length >= LONGEST_STREAM) return streamFull(stream);
-  return events.some(({ migratedFrom }) => migratedFrom !== undefined)
-    ? refusalOfMigratedTimes(stream, events, state.recorded, now)
-    : undefined;
-}
-
-function bodiesOf(stream: string, events: readonly EventToAppend[], first: number, now: Instant): readonly string[] | Refusal {
-  const bodies: string[] = [];
-  for (let index = 0; index < events.length; index += 1) {
-    const { id, type, schemaVersion, effectiveDate, actor, causationId, correlationId, source, migratedFrom, data } = events[index] as EventToAppend;
-    const [recordedAt, migratedAt] = migratedFrom === undefined ? [now, undefined] : [migratedFrom.recordedAt, now];
-    const revision = first + index;
-    let body: string;
-    try {
-      body = envelopeText({ id, stream, revision, type, schemaVersion, effectiveDate, recordedAt, migratedAt, actor, causationId, correlationId, source, data });
-    } catch (error) {
-      return refusal('INVALID_EVENT', `${stream}: event ${id} has no canonical form (${(error as Error).message})`, { stream, eventId: id });
-    }
-    if (exceedsLimit(body)) return tooLarge(stream, id, Buffer.byteLength(body));
-    bodies.push(body);
-  }
-  return bodies;
-}
-
-/** `repeated` where every id stands in this stream, ascending and saying the same; a refusal where some do; else undefined. */
-function standingOutcome(
-  stream: string,
-  events: readonly EventToAppend[],
-  found: ReadonlyMap<string, RecordedEvent>,
-  rules: EventRules,
-): AppendOutcome | undefined {
-  if (found.size === 0) return undefined;
-  const conflict = (id: string, what: string): AppendOutcome => ({ status: 'refused', stream, refusal: idConflict(stream, id, what) });
-  const standing: RecordedEvent[] = [];
-  for (const event of events) {
-    const known = found.get(event.id);
-    if (known === undefined) continue;
-    if (known.stream !== stream) return conflict(event.id, `stands in ${known.stream} already`);
-    if (!saysTheSame(known, event, rules)) return conflict(event.id, `stands at revision ${known.revision} already, with other content`);
-    if (known.revision <= (standing.at(-1)?.revision ?? -1)) return conflict(event.id, `stands at revision ${known.revision} already, in another order`);
-    standing.push(known);
-  }
-  const [first, last] = [standing[0] as RecordedEvent, standing.at(-1) as RecordedEvent];
-  if (standing.length < events.length) return conflict(first.id, `stands at revision ${first.revision} already, but others of the same append do not`);
-  return { status: 'repeated', stream, firstRevision: first.revision, lastRevision: last.revision, lastPosition: last.position, recordedAt: last.recordedAt };
-}
-
-function withdrawn(outcome: AppendOutcome, because: string): AppendOutcome {
-  return outcome.status === 'refused' ? outcome : { status: 'refused', stream: outcome.stream, refusal: notWritten(outcome.stream, because) };
 }

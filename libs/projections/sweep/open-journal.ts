@@ -1,9 +1,8 @@
 /** Readers that a run opens for itself: one for each worker, and tolerant of events that this program cannot read. */
 import { CATALOGUE } from '#ledger/catalogue.js';
 import type { RecordedEvent } from '#ledger/envelope.js';
-import { refuse } from '#ledger/refusal.js';
+import { journalEngineOf, openJournalReaderAt } from '#journal/open.js';
 import type { EventRules, JournalReader } from '#journal/port.js';
-import { openSqliteJournalReader } from '#journal/sqlite/journal.js';
 
 /** An event of a type or version that the program does not know, with the reason. */
 export interface UnreadableEvent {
@@ -24,13 +23,10 @@ export function strictReader(reader: JournalReader): TolerantReader {
   return { reader, unreadable: () => undefined };
 }
 
-/** Opens `sqlite:FILE` for reading. Refuses UNKNOWN_JOURNAL_ENGINE. */
+/** Opens the journal at a URL for reading. Refuses UNKNOWN_ENGINE, and as the engine does. */
 export async function openTolerantReader(journalUrl: string): Promise<TolerantReader> {
-  if (!journalUrl.startsWith('sqlite:')) {
-    return refuse('UNKNOWN_JOURNAL_ENGINE', `no portfolio can be read from ${journalUrl}; sqlite:FILE can`, { journalUrl });
-  }
   const found = new Map<string, UnreadableEvent>();
-  const reader = await openSqliteJournalReader(journalUrl.slice('sqlite:'.length), {
+  const reader = await openJournalReaderAt(journalEngineOf(journalUrl, 'the journal’s URL'), {
     rules: tolerantRules(found),
     clock: () => new Date().toISOString(),
   });

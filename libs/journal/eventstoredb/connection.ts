@@ -1,0 +1,84 @@
+/** Where an EventStoreDB (or KurrentDB) journal is: its URL read, checked, and shown without the password. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { EventStoreDBClient } from '@eventstore/db-client';
+import { refuse } from '#ledger/refusal.js';
+import { shownUrl } from '../open.js';
+
+/** What the client itself understands; anything else it would ignore with a warning that shows the whole URL. */
+const CLIENT_OPTIONS = new Map(
+  [
+    'tls', 'tlsCAFile', 'userCertFile', 'userKeyFile', 'connectionName', 'defaultDeadline', 'discoveryInterval',
+    'gossipTimeout', 'maxDiscoverAttempts', 'nodePreference', 'keepAliveInterval', 'keepAliveTimeout',
+  ].map((name) => [name.toLowerCase(), name]),
+);
+const FILE_OPTIONS: ReadonlySet<string> = new Set(['tlsCAFile', 'userCertFile', 'userKeyFile']);
+const SCHEME = /^(esdb|kurrentdb)(\+discover)?:\/\//;
+const STREAM_PREFIX = /^[A-Za-z0-9._~-]{0,64}$/;
+const DEFAULT_PATIENCE_SECONDS = 30;
+/** A whole append must go out within this; what takes longer is asked for again. */
+const DEFAULT_DEADLINE_MILLISECONDS = 10_000;
+
+export interface JournalAddress {
+  /** As the client takes it. */
+  readonly connectionString: string;
+  /** For people and logs: no password in it. */
+  readonly shown: string;
+  /** In front of every stream's name on the server; lets several journals share one. */
+  readonly streamPrefix: string;
+  /** File of the local directory of streams and ids; undefined: in memory. */
+  readonly directoryFile: string | undefined;
+  /** How long a call is tried again while the server cannot be reached. */
+  readonly patienceMilliseconds: number;
+  readonly deadlineMilliseconds: number;
+}
+
+/**
+ * Reads `esdb://`, `esdb+discover://` and the same with `kurrentdb`: credentials, hosts, and the client's options. Own options:
+ * `streamPrefix`, `directoryFile`, `patienceSeconds`. Refuses INVALID_JOURNAL_URL, never showing a password.
+ */
+export function journalAddress(url: string): JournalAddress {
+  const shown = shownUrl(url);
+  const invalid = (what: string): never => refuse('INVALID_JOURNAL_URL', `${shown}: ${what}`, { url: shown });
+  if (!SCHEME.test(url)) invalid('the journal’s URL begins with esdb://, esdb+discover:// or kurrentdb://');
+  const [address = '', query = '', ...more] = url.split('?');
+  if (more.length > 0) invalid('only one ? may stand in it');
+  const scheme = address.includes('+discover://') ? 'esdb+discover' : 'esdb';
+  const authority = address.slice(address.indexOf('://') + 3).replace(/\/+$/, '');
+  const own = new Map<string, string>();
+  const passed: string[] = [];
+  for (const option of query.split('&').filter((text) => text !== '')) {
+    const [name = '', value = ''] = [option.slice(0, option.indexOf('=')), option.slice(option.indexOf('=') + 1)];
+    if (!option.includes('=') || value === '') invalid(`the option ${option} has no value`);
+    const known = CLIENT_OPTIONS.get(name.toLowerCase());
+    if (['streamPrefix', 'directoryFile', 'patienceSeconds'].includes(name)) own.set(name, decodeURIComponent(value));
+    else if (name.toLowerCase() === 'tlsverifycert') invalid('tlsVerifyCert is not supported by the client; name the authority’s certificate with tlsCAFile');
+    else if (known === undefined) invalid(`there is no option ${name}; there are ${[...CLIENT_OPTIONS.values()].join(', ')}, streamPrefix, directoryFile, patienceSeconds`);
+    else if (FILE_OPTIONS.has(known) && !existsSync(resolve(decodeURIComponent(value)))) invalid(`${known} names ${decodeURIComponent(value)}, which does not exist`);
+    else passed.push(`${known}=${value}`);
+  }
+  if (!/^([^:@]+:[^@]+@)?[^@:,/]+(:\d+)?(,[^@:,/]+(:\d+)?)*$/.test(authority)) invalid('write user:password@host:port,host:port, with special characters of the password percent-encoded');
+  const streamPrefix = own.get('streamPrefix') ?? '';
+  if (!STREAM_PREFIX.test(streamPrefix)) invalid(`streamPrefix ${streamPrefix} may hold letters, digits and . _ ~ - alone`);
+  const patience = Number(own.get('patienceSeconds') ?? DEFAULT_PATIENCE_SECONDS);
+  if (!(patience > 0 && patience <= 86_400)) invalid('patienceSeconds is a number above 0');
+  const deadline = Number(passed.find((text) => text.startsWith('defaultDeadline='))?.slice('defaultDeadline='.length) ?? DEFAULT_DEADLINE_MILLISECONDS);
+  return {
+    connectionString: `${scheme}://${authority}${passed.length === 0 ? '' : `?${passed.join('&')}`}`,
+    shown,
+    streamPrefix,
+    directoryFile: own.get('directoryFile'),
+    patienceMilliseconds: patience * 1_000,
+    deadlineMilliseconds: deadline,
+  };
+}
+
+/** A client for the address; refuses INVALID_JOURNAL_URL where the client cannot read it. */
+export function clientFor({ connectionString, shown }: JournalAddress): EventStoreDBClient {
+  try {
+    return EventStoreDBClient.connectionString(connectionString);
+  } catch (error) {
+    // The client's own words may hold the password.
+    return refuse('INVALID_JOURNAL_URL', `${shown}: the client cannot read it (${(error as Error).name}); write esdb://user:password@host:port?tls=true`, { url: shown });
+  }
+}

@@ -1,0 +1,184 @@
+/**
+ * What the server cannot be asked: which streams there are, in a fixed order, how each ends, and where an event id stands. Kept
+ * in SQLite, in a file or in memory, built from `$all` alone: it may be deleted at any time and is built again.
+ */
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Instant } from '#money/civil-date.js';
+import { corrupt } from './faults.js';
+import { journalTimeOf, type HeldEvent } from './wire.js';
+
+const APPLICATION_ID = 0x4143524e;
+const SCHEMA_VERSION = 1;
+const SCHEMA = `
+  CREATE TABLE streams (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    first INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    recorded TEXT NOT NULL,
+    chain TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE events (
+    id TEXT PRIMARY KEY,
+    stream INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    position INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE progress (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    scanned INTEGER NOT NULL,
+    anchor INTEGER NOT NULL,
+    anchor_id TEXT NOT NULL,
+    latest TEXT NOT NULL
+  ) STRICT;
+`;
+const BUSY_MILLISECONDS = 10_000;
+
+/** The end of a stream as far as the directory has read; `place` counts events of withdrawn appends too. */
+export interface KnownStream {
+  readonly id: number;
+  readonly name: string;
+  readonly place: number;
+  readonly revision: number;
+  readonly recorded: Instant;
+  readonly chain: string;
+}
+
+export interface KnownEvent {
+  readonly stream: string;
+  readonly place: number;
+  readonly position: bigint;
+}
+
+export interface DirectoryProgress {
+  /** Everything up to here has been read. */
+  readonly scanned: bigint;
+  /** The last event of the journal read, and its id: whether the server is still the one it was built from. */
+  readonly anchor: bigint;
+  readonly anchorId: string;
+  /** The latest time of the journal's own. */
+  readonly latest: Instant;
+}
+
+/** An event read from `$all`; `withdrawn` ones take a place but are no part of the journal. */
+export interface ReadEvent {
+  readonly event: HeldEvent;
+  readonly withdrawn: boolean;
+}
+
+export interface Directory {
+  readonly progress: () => DirectoryProgress | undefined;
+  /** Takes a page in, all of it or nothing; what it knows already (from another process) is passed over. */
+  readonly take: (events: readonly ReadEvent[], scanned: bigint) => void;
+  readonly stream: (name: string) => KnownStream | undefined;
+  /** Streams with events, in the order in which they were begun, after the one with this id. */
+  readonly streamsAfter: (after: number, prefix: string, begunUpTo: bigint, partition: { readonly index: number; readonly count: number }, limit: number) => readonly KnownStream[];
+  readonly event: (id: string) => KnownEvent | undefined;
+  readonly clear: () => void;
+  readonly close: () => void;
+}
+
+/** Neighbouring streams stay together in one partition. */
+const BLOCK = 16;
+
+type StreamRow = [id: bigint, name: string, place: bigint, revision: bigint, recorded: string, chain: string];
+
+export function openDirectory(file: string | undefined, shown: string): Directory {
+  const db = openDatabase(file);
+  const selectProgress = db.prepare<[], [bigint, bigint, string, string]>('SELECT scanned, anchor, anchor_id, latest FROM progress').raw().safeIntegers();
+  const saveProgress = db.prepare('INSERT OR REPLACE INTO progress (only, scanned, anchor, anchor_id, latest) VALUES (1, ?, ?, ?, ?)');
+  const selectStream = db.prepare<[string], StreamRow>('SELECT id, name, place, revision, recorded, chain FROM streams WHERE name = ?').raw().safeIntegers();
+  const insertStream = db.prepare('INSERT INTO streams (name, first, place, revision, recorded, chain) VALUES (?, ?, ?, ?, ?, ?)').safeIntegers();
+  const updateStream = db.prepare('UPDATE streams SET place = ?, revision = ?, recorded = ?, chain = ? WHERE id = ?');
+  const insertEvent = db.prepare('INSERT OR IGNORE INTO events (id, stream, place, position) VALUES (?, ?, ?, ?)');
+  const selectEvent = db
+    .prepare<[string], [string, bigint, bigint]>('SELECT s.name, e.place, e.position FROM events e JOIN streams s ON s.id = e.stream WHERE e.id = ?')
+    .raw()
+    .safeIntegers();
+  const streamsAfter = db
+    .prepare<[number, string, string, bigint, number, number, number], StreamRow>(
+      `SELECT id, name, place, revision, recorded, chain FROM streams
+       WHERE id > ? AND name >= ? AND name < ? AND first <= ? AND revision >= 0 AND (id / ${BLOCK}) % CAST(? AS INTEGER) = CAST(? AS INTEGER)
+       ORDER BY id LIMIT ?`,
+    )
+    .raw()
+    .safeIntegers();
+
+  const progress = (): DirectoryProgress | undefined => {
+    const row = selectProgress.get();
+    return row === undefined ? undefined : { scanned: row[0], anchor: row[1], anchorId: row[2], latest: row[3] };
+  };
+  const stream = (name: string): KnownStream | undefined => {
+    const row = selectStream.get(name);
+    return row === undefined ? undefined : knownStream(row);
+  };
+
+  const take = db.transaction((events: readonly ReadEvent[], scanned: bigint): void => {
+    const before = progress();
+    if (before !== undefined && before.scanned >= scanned) return;
+    let { anchor, anchorId, latest } = before ?? { anchor: -1n, anchorId: '', latest: '' };
+    const ends = new Map<string, KnownStream>();
+    for (const { event, withdrawn } of events) {
+      if (before !== undefined && event.position <= before.scanned) continue;
+      const end = ends.get(event.stream) ?? stream(event.stream) ?? begin(event);
+      const { revision, recordedAt, id } = event.envelope;
+      if (event.place <= end.place || (!withdrawn && revision !== end.revision + 1)) {
+        throw corrupt(shown, `${event.stream} has revision ${revision} behind revision ${end.revision}, at position ${event.position}`);
+      }
+      ends.set(event.stream, withdrawn ? { ...end, place: event.place } : { ...end, place: event.place, revision, recorded: recordedAt, chain: event.chain });
+      [anchor, anchorId] = [event.position, event.serverId];
+      if (withdrawn) continue;
+      insertEvent.run(id, end.id, event.place, event.position);
+      if (journalTimeOf(event.envelope) > latest) latest = journalTimeOf(event.envelope);
+    }
+    for (const { id, place, revision, recorded, chain } of ends.values()) updateStream.run(place, revision, recorded, chain, id);
+    saveProgress.run(scanned, anchor, anchorId, latest);
+  });
+
+  const begin = ({ stream: name, position }: HeldEvent): KnownStream => {
+    const id = Number(insertStream.run(name, position, -1, -1, '', '').lastInsertRowid);
+    return { id, name, place: -1, revision: -1, recorded: '', chain: '' };
+  };
+
+  return {
+    progress,
+    take: (events, scanned) => take.immediate(events, scanned),
+    stream,
+    streamsAfter: (after, prefix, begunUpTo, { index, count }, limit) =>
+      streamsAfter.all(after, prefix, `${prefix}\u{10ffff}`, begunUpTo, count, index, limit).map(knownStream),
+    event: (id) => {
+      const row = selectEvent.get(id);
+      return row === undefined ? undefined : { stream: row[0], place: Number(row[1]), position: row[2] };
+    },
+    clear: () => db.exec('DELETE FROM progress; DELETE FROM events; DELETE FROM streams'),
+    close: () => db.close(),
+  };
+}
+
+function knownStream([id, name, place, revision, recorded, chain]: StreamRow): KnownStream {
+  return { id: Number(id), name, place: Number(place), revision: Number(revision), recorded, chain };
+}
+
+/** A file that is something else, older, newer or damaged is no loss where it is a directory of ours; otherwise it is left alone. */
+function openDatabase(file: string | undefined): Database.Database {
+  if (file !== undefined) mkdirSync(dirname(file), { recursive: true });
+  const db = new Database(file ?? ':memory:', { timeout: BUSY_MILLISECONDS });
+  if (file !== undefined) db.pragma('journal_mode = WAL');
+  // What a power cut takes away is read from the server again.
+  db.pragma('synchronous = NORMAL');
+  const prepare = db.transaction(() => {
+    const [application, version] = [db.pragma('application_id', { simple: true }), db.pragma('user_version', { simple: true })];
+    if (application === APPLICATION_ID && version === SCHEMA_VERSION) return;
+    const tables = db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+    if (application !== APPLICATION_ID && tables.length > 0) throw new Error(`${file} is no directory of a journal; name another file with directoryFile=…`);
+    for (const table of tables) db.exec(`DROP TABLE ${table}`);
+    db.exec(SCHEMA);
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    db.pragma(`user_version = ${SCHEMA_VERSION}`);
+  });
+  prepare.immediate();
+  return db;
+}

@@ -1,0 +1,173 @@
+/**
+ * Reading streams and the whole journal, in pages. Events of an open append are not there yet, those of a withdrawn one never
+ * were; a read of the whole journal ends before the append that is open when it begins.
+ */
+import type { AllStreamResolvedEvent, ResolvedEvent } from '@eventstore/db-client';
+import type { RecordedEvent } from '#ledger/envelope.js';
+import type { EventFilter, EventRules, JournalHead, ReadAllOptions, ReadStreamOptions } from '../port.js';
+import type { CatchUp } from './catch-up.js';
+import { corrupt } from './faults.js';
+import type { AppendRegister } from './register.js';
+import { isInvalidPosition, positionOf, type EventStoreServer } from './server.js';
+import { heldEvent, journalTimeOf, type HeldEvent } from './wire.js';
+
+const PAGE_EVENTS = 1_000;
+/** Small pages are cut from larger ones: among many events few may be wanted. */
+const SMALLEST_PAGE = 250;
+
+export interface ServerReads {
+  readonly head: () => Promise<JournalHead>;
+  /** Everything before this position is settled; undefined: nothing stands yet. */
+  readonly horizon: () => Promise<bigint | undefined>;
+  readonly readStream: (stream: string, options: ReadStreamOptions) => AsyncGenerator<readonly RecordedEvent[]>;
+  readonly readAll: (options: ReadAllOptions) => AsyncGenerator<readonly RecordedEvent[]>;
+  /** The journal's events behind a position, with their texts, up to one; a page may be empty. */
+  readonly heldAll: (after: bigint | undefined, upTo: bigint, pageSize: number) => AsyncGenerator<{ readonly events: readonly HeldEvent[]; readonly scanned: bigint }>;
+  /** Events of a stream from one place to another, as far as they stand. */
+  readonly places: (stream: string, from: number, to: number) => Promise<readonly HeldEvent[]>;
+  readonly recorded: (event: HeldEvent) => RecordedEvent;
+}
+
+export function serverReads(server: EventStoreServer, register: AppendRegister, local: CatchUp, rules: EventRules): ServerReads {
+  const { shown, streamPrefix } = server.address;
+  const recorded = (event: HeldEvent): RecordedEvent => rules.upcast({ ...event.envelope, position: event.position });
+
+  /** Those that stand; `open` where the rest is not decided yet. */
+  const standing = async (page: readonly ResolvedEvent[]): Promise<{ readonly events: readonly HeldEvent[]; readonly open: boolean }> => {
+    const events: HeldEvent[] = [];
+    let open = false;
+    for (const resolved of page) {
+      const event = heldEvent(resolved, streamPrefix, shown);
+      const status = event?.heldBy === undefined ? 'committed' : await register.statusOf(event.heldBy);
+      if (status === 'open') open = true;
+      if (event !== undefined && status === 'committed') events.push(event);
+    }
+    return { events, open };
+  };
+
+  const horizon = async (): Promise<bigint | undefined> => {
+    // The end first: what stands before it and is held was begun before, so the register read after it knows of it.
+    const end = positionOf((await server.allBefore(undefined, 1))[0]);
+    const { open } = await register.refresh();
+    return end === undefined || open === undefined || end < open.position ? end : open.position - 1n;
+  };
+
+  const head = async (): Promise<JournalHead> => {
+    const end = await horizon();
+    const progress = (await local.directory()).progress();
+    let before: bigint | undefined;
+    for (let size = 4; end !== undefined; size = Math.min(size * 8, PAGE_EVENTS)) {
+      const page: readonly AllStreamResolvedEvent[] = await server.allBefore(before, size);
+      const last = (await standing(page.filter((event) => (positionOf(event) ?? 0n) <= end))).events[0];
+      if (last !== undefined) return { position: last.position, recordedAt: latestOf(journalTimeOf(last.envelope), progress?.latest) };
+      before = positionOf(page.at(-1));
+      if (before === undefined) break;
+      if (progress !== undefined && progress.anchor >= 0n && before <= progress.scanned) return { position: progress.anchor, recordedAt: progress.latest };
+    }
+    return { position: 0n, recordedAt: undefined };
+  };
+
+  const streamPages = async function* (stream: string, options: ReadStreamOptions): AsyncGenerator<readonly HeldEvent[]> {
+    const { direction = 'forwards', from, limit = Infinity } = options;
+    const isForwards = direction === 'forwards';
+    const start = Math.max(from ?? 0, 0);
+    let left = limit;
+    // A place is never before its revision: withdrawn events take places too.
+    let place = isForwards ? start : undefined;
+    let expected = isForwards ? start : undefined;
+    while (left > 0) {
+      const size = Math.min(left, PAGE_EVENTS);
+      const name = `${streamPrefix}${stream}`;
+      const page: readonly ResolvedEvent[] = isForwards ? await server.streamFrom(name, place ?? 0, size) : await server.streamBack(name, place, size);
+      const last = page.at(-1)?.event;
+      if (last === undefined) return;
+      const { events, open } = await standing(page);
+      const wanted = events.filter(({ envelope: { revision } }) => (isForwards ? revision >= start : revision <= (from ?? revision))).slice(0, left);
+      for (const { envelope } of wanted) {
+        if (expected !== undefined && expected !== envelope.revision) throw corrupt(shown, `${stream} has no revision ${expected}`);
+        expected = envelope.revision + (isForwards ? 1 : -1);
+      }
+      left -= wanted.length;
+      if (wanted.length > 0) yield wanted;
+      place = Number(last.revision) + (isForwards ? 1 : -1);
+      if ((isForwards && open) || place < 0) return;
+    }
+  };
+
+  const heldAll: ServerReads['heldAll'] = async function* (after, upTo, pageSize) {
+    let behind = after;
+    for (;;) {
+      const page = await allBehind(behind, Math.max(Math.min(pageSize, PAGE_EVENTS), SMALLEST_PAGE));
+      const within = page.filter((event) => (positionOf(event) ?? 0n) <= upTo);
+      const last = positionOf(page.at(-1));
+      if (last === undefined) return;
+      const { events } = await standing(within);
+      for (let from = pageSize; from < events.length; from += pageSize) {
+        const part = events.slice(from - pageSize, from);
+        yield { events: part, scanned: part.at(-1)?.position ?? 0n };
+      }
+      const rest = events.slice(Math.floor(Math.max(events.length - 1, 0) / pageSize) * pageSize);
+      yield { events: rest, scanned: last < upTo ? last : upTo };
+      if (last >= upTo) return;
+      behind = last;
+    }
+  };
+
+  /** A position between two records (a caller's own arithmetic) is read from the record before it. */
+  const allBehind = async (after: bigint | undefined, limit: number): Promise<readonly AllStreamResolvedEvent[]> => {
+    try {
+      return await server.allAfter(after, limit);
+    } catch (error) {
+      if (after === undefined || !isInvalidPosition(error)) throw error;
+    }
+    for (let behind: bigint | undefined; ; ) {
+      const page: readonly AllStreamResolvedEvent[] = await server.allAfter(behind, PAGE_EVENTS);
+      const rest = page.filter((event) => (positionOf(event) ?? 0n) > after);
+      if (rest.length > 0 || page.length === 0) return rest.slice(0, limit);
+      behind = positionOf(page.at(-1));
+    }
+  };
+
+  return {
+    head,
+    horizon,
+    recorded,
+    heldAll,
+    readStream: async function* (stream, options) {
+      if (options.limit === 0) return;
+      for await (const page of streamPages(stream, options)) yield page.map(recorded);
+    },
+    readAll: async function* ({ after = 0n, upTo, filter, pageSize = PAGE_EVENTS }) {
+      const end = await horizon();
+      if (end === undefined) return;
+      const passes = filterOf(filter);
+      const last = upTo === undefined || upTo > end ? end : upTo;
+      if (after >= last) return;
+      for await (const { events } of heldAll(after === 0n ? undefined : after, last, pageSize)) {
+        const page = events.filter(passes).map(recorded);
+        if (page.length > 0) yield page;
+      }
+    },
+    places: async (stream, from, to) => {
+      const found: HeldEvent[] = [];
+      for (let next = from; next <= to; ) {
+        const page = await server.streamFrom(`${streamPrefix}${stream}`, next, Math.min(to - next + 1, PAGE_EVENTS));
+        const last = page.at(-1)?.event;
+        if (last === undefined) break;
+        found.push(...(await standing(page)).events);
+        next = Number(last.revision) + 1;
+      }
+      return found;
+    },
+  };
+}
+
+function latestOf(time: string, other: string | undefined): string {
+  return other !== undefined && other > time ? other : time;
+}
+
+export function filterOf(filter: EventFilter | undefined): (event: HeldEvent) => boolean {
+  const types = filter?.types === undefined ? undefined : new Set(filter.types);
+  const prefix = filter?.streamPrefix ?? '';
+  return ({ stream, envelope }) => stream.startsWith(prefix) && (types === undefined || types.has(envelope.type));
+}

@@ -1,0 +1,152 @@
+/**
+ * Appends over several streams. The server writes one stream at a time, so the register decides: a record begins the append, the
+ * events go to their streams held by that record, and a second record settles it, committed or withdrawn. Until it is settled no
+ * fold sees any of its events; once it is withdrawn none ever will. Records alternate (begun at even revisions, settled at odd
+ * ones), each written at an exact revision: at most one append is open, and the first to settle it decides.
+ *
+ * Whoever finds an append open beyond patience withdraws it. That is safe at any time: a writer that was only slow finds its
+ * append withdrawn when it comes to settle it, and appends anew.
+ */
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { ResolvedEvent } from '@eventstore/db-client';
+import { refuse } from '#ledger/refusal.js';
+import { corrupt, wait } from './faults.js';
+import type { EventStoreServer } from './server.js';
+import { REGISTER } from './wire.js';
+
+export type Settlement = 'committed' | 'withdrawn';
+
+interface RegisterRecord {
+  readonly status: 'begun' | Settlement;
+  readonly host: string;
+  readonly pid: number;
+  readonly events: number;
+  /** Revision of the latest withdrawn append's first record: from one to the one before, all can be found. */
+  readonly lastWithdrawn: number | null;
+}
+
+/** The end of the register. `open`: an append begun and not settled. */
+export interface RegisterEnd {
+  readonly revision: number;
+  readonly open: { readonly revision: number; readonly position: bigint } | undefined;
+}
+
+export interface AppendRegister {
+  /** Reads the end anew. Every append begun before it is settled, but the open one. */
+  readonly refresh: () => Promise<RegisterEnd>;
+  /** What became of the append begun at a revision. */
+  readonly statusOf: (revision: number) => Promise<Settlement | 'open'>;
+  /** Waits until the append is settled; a writer withdraws it when it takes too long. */
+  readonly untilSettled: (revision: number, signal?: AbortSignal) => Promise<Settlement | 'open'>;
+  /** Begins an append; waits for one that is open. Answers the revision that holds its events. */
+  readonly begin: (events: number) => Promise<number>;
+  /** Settles an append; answers what was decided, by whoever came first. */
+  readonly settle: (revision: number, settlement: Settlement) => Promise<Settlement>;
+}
+
+/** An open append of another process is withdrawn after this. */
+const OPEN_MILLISECONDS = 15_000;
+const LONGEST_POLL = 200;
+
+/** `mayWithdraw`: a reader only waits. */
+export function appendRegister(server: EventStoreServer, mayWithdraw: boolean): AppendRegister {
+  const { shown, streamPrefix } = server.address;
+  const stream = `${streamPrefix}${REGISTER}`;
+  const withdrawn = new Set<number>();
+  let knownWithdrawn = -1;
+  let end: RegisterEnd & { readonly record?: RegisterRecord } = { revision: -1, open: undefined };
+  /** When this process first saw the open append, by its own clock. */
+  let openSince = { revision: -1, at: 0 };
+
+  const recordOf = (resolved: ResolvedEvent | undefined): RegisterRecord => {
+    const record = resolved?.event?.data as RegisterRecord | undefined;
+    const isKnown = record?.status === 'begun' || record?.status === 'committed' || record?.status === 'withdrawn';
+    if (record === undefined || !isKnown) throw corrupt(shown, `${stream} holds a record that no ledger wrote`);
+    return record;
+  };
+
+  const learnWithdrawn = async (latest: number | null): Promise<void> => {
+    const found: number[] = [];
+    for (let next = latest; next !== null && next > knownWithdrawn; ) {
+      found.push(next);
+      const [begun] = await server.streamFrom(stream, next, 1);
+      next = recordOf(begun).lastWithdrawn;
+    }
+    for (const revision of found) withdrawn.add(revision);
+    knownWithdrawn = Math.max(knownWithdrawn, latest ?? -1);
+  };
+
+  const refresh = async (): Promise<typeof end> => {
+    const [last] = await server.streamBack(stream, undefined, 1);
+    if (last?.event === undefined) return end;
+    const [record, revision] = [recordOf(last), Number(last.event.revision)];
+    if ((revision % 2 === 0) !== (record.status === 'begun')) throw corrupt(shown, `${stream} holds two records of the same kind in a row, at revision ${revision}`);
+    await learnWithdrawn(record.lastWithdrawn);
+    const open = record.status === 'begun' ? { revision, position: last.event.position?.commit ?? 0n } : undefined;
+    if (revision >= end.revision) end = { revision, open, record };
+    if (open !== undefined && openSince.revision !== open.revision) openSince = { revision: open.revision, at: performance.now() };
+    return end;
+  };
+
+  const statusOf = async (revision: number): Promise<Settlement | 'open'> => {
+    if (revision >= end.revision) await refresh();
+    if (revision >= end.revision) return 'open';
+    return withdrawn.has(revision) ? 'withdrawn' : 'committed';
+  };
+
+  const write = async (after: number, status: RegisterRecord['status'], events: number, lastWithdrawn: number | null): Promise<boolean> => {
+    const record: RegisterRecord = { status, host: hostname(), pid: process.pid, events, lastWithdrawn };
+    const type = status === 'begun' ? 'AppendBegun' : status === 'committed' ? 'AppendCommitted' : 'AppendWithdrawn';
+    const result = await server.append(stream, after, [{ serverId: randomUUID(), type, text: JSON.stringify(record), metadata: '{}' }]);
+    return result.kind === 'written' && result.lastPlace === after + 1;
+  };
+
+  const settle = async (revision: number, settlement: Settlement): Promise<Settlement> => {
+    const before = end.record?.lastWithdrawn ?? null;
+    await write(revision, settlement, 0, settlement === 'withdrawn' ? revision : before);
+    const settled = await statusOf(revision);
+    if (settled === 'open') throw corrupt(shown, `${stream} has no record behind revision ${revision}, though one was written`);
+    return settled;
+  };
+
+  const untilSettled = async (revision: number, signal?: AbortSignal): Promise<Settlement | 'open'> => {
+    for (let pause = 5; signal?.aborted !== true; pause = Math.min(pause * 2, LONGEST_POLL)) {
+      const status = await statusOf(revision);
+      if (status !== 'open') return status;
+      if (mayWithdraw && isAbandoned(end.record, openSince.at)) return settle(revision, 'withdrawn');
+      await wait(pause);
+    }
+    return 'open';
+  };
+
+  return {
+    refresh,
+    statusOf,
+    untilSettled,
+    settle,
+    begin: async (events) => {
+      for (let attempt = 0; attempt < 1_000; attempt += 1) {
+        const { revision, open, record } = await refresh();
+        if (open !== undefined) await untilSettled(open.revision);
+        else if (await write(revision, 'begun', events, record?.lastWithdrawn ?? null)) {
+          await refresh();
+          return revision + 1;
+        }
+      }
+      return refuse('JOURNAL_BUSY', `${shown}: other writers kept beginning appends of their own; repeat it`, { url: shown });
+    },
+  };
+}
+
+/** Its process is gone from this machine, or it has been open for too long. */
+function isAbandoned(record: RegisterRecord | undefined, seenAt: number): boolean {
+  if (performance.now() - seenAt > OPEN_MILLISECONDS) return true;
+  if (record === undefined || record.host !== hostname() || record.pid === process.pid) return false;
+  try {
+    process.kill(record.pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}

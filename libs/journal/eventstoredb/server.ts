@@ -1,0 +1,234 @@
+/**
+ * Calls on the server: one append to one stream, pages of a stream and of `$all`, one subscription. Each is tried again while
+ * what went wrong passes by itself; every read asks the leader, since followers may lag.
+ *
+ * Appends use the plain `Append` call of the client's own service definition, not `appendToStream`: that one sends all appends
+ * of a process through one stream and one table, where an answer that comes late ends the process, where there is no deadline,
+ * and which writes the JSON itself.
+ */
+import type { AllStreamResolvedEvent, AllStreamSubscription, EventStoreDBClient, ResolvedEvent, StreamingRead } from '@eventstore/db-client';
+import shared from '@eventstore/db-client/generated/shared_pb.js';
+import streams from '@eventstore/db-client/generated/streams_pb.js';
+import service from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import type { CallOptions, ClientWritableStream, Metadata, ServiceError } from '@grpc/grpc-js';
+import { clientFor, type JournalAddress } from './connection.js';
+import { hasType, NoAnswer, patiently } from './faults.js';
+
+type AppendReq = InstanceType<typeof streams.AppendReq>;
+type AppendResp = InstanceType<typeof streams.AppendResp>;
+interface AppendClient {
+  append(metadata: Metadata, options: CallOptions, answered: (error: ServiceError | null, answer: AppendResp) => void): ClientWritableStream<AppendReq>;
+}
+/** What the client offers to its own commands: a channel to the leader, credentials and deadline of a call. */
+interface ClientCommands {
+  execute<T>(client: unknown, name: string, action: (client: AppendClient) => Promise<T>): Promise<T>;
+  callArguments(options: { readonly requiresLeader: boolean; readonly deadline: number }): [Metadata, CallOptions];
+}
+
+/** A page of a read is given up after this long without an end. */
+const PAGE_MILLISECONDS = 30_000;
+/** A page ends early beyond this many characters of large texts. */
+const PAGE_CHARACTERS = 8 * 1_048_576;
+
+export interface OutgoingEvent {
+  readonly serverId: string;
+  readonly type: string;
+  /** Written as it is, as JSON. */
+  readonly text: string;
+  readonly metadata: string;
+}
+
+export type AppendResult =
+  | { readonly kind: 'written'; readonly lastPlace: number }
+  /** The stream stands elsewhere; −1: it does not exist. */
+  | { readonly kind: 'moved'; readonly place: number };
+
+export interface EventStoreServer {
+  readonly address: JournalAddress;
+  /** `after`: the server's revision of the stream's last event, −1 where it must not exist. The name is the server's. */
+  readonly append: (stream: string, after: number, events: readonly OutgoingEvent[]) => Promise<AppendResult>;
+  /** Events of `$all` behind a position (from the start without one), at most `limit` of them. */
+  readonly allAfter: (after: bigint | undefined, limit: number) => Promise<readonly AllStreamResolvedEvent[]>;
+  /** Events of `$all` before a position (from the end without one), the latest first. */
+  readonly allBefore: (before: bigint | undefined, limit: number) => Promise<readonly AllStreamResolvedEvent[]>;
+  /** The event at a position; undefined: no event begins there. */
+  readonly at: (position: bigint) => Promise<AllStreamResolvedEvent | undefined>;
+  /** Events of a stream from a revision of the server's on; none for a stream that does not exist. */
+  readonly streamFrom: (stream: string, from: number, limit: number) => Promise<readonly ResolvedEvent[]>;
+  /** The same backwards; from its end without a revision. */
+  readonly streamBack: (stream: string, from: number | undefined, limit: number) => Promise<readonly ResolvedEvent[]>;
+  /** One connection; it ends with an error when it breaks. */
+  readonly follow: (after: bigint | undefined, prefixes: readonly string[], checkpoint: (position: bigint) => void) => AllStreamSubscription;
+  readonly close: () => Promise<void>;
+}
+
+export function eventStoreServer(address: JournalAddress): EventStoreServer {
+  let client: EventStoreDBClient = clientFor(address);
+  const { shown, patienceMilliseconds, deadlineMilliseconds } = address;
+
+  /** A client that gives no answer is not asked again. */
+  const tried = <T>(run: (client: EventStoreDBClient) => Promise<T>): Promise<T> =>
+    patiently(shown, patienceMilliseconds, async () => {
+      const used = client;
+      try {
+        return await run(used);
+      } catch (error) {
+        if (error instanceof NoAnswer && used === client) {
+          client = clientFor(address);
+          void used.dispose().catch(() => undefined);
+        }
+        throw error;
+      }
+    });
+
+  const page = <T extends ResolvedEvent>(read: (client: EventStoreDBClient) => StreamingRead<T>): Promise<readonly T[]> =>
+    tried(async (used) => {
+      const reading = read(used);
+      try {
+        return await collected(reading);
+      } catch (error) {
+        if (hasType(error, 'stream-not-found')) return [];
+        throw error;
+      }
+    });
+
+  return {
+    address,
+    append: (stream, after, events) => tried((used) => appendOnce(used as unknown as ClientCommands, deadlineMilliseconds, stream, after, events)),
+    allAfter: async (after, limit) => {
+      // Forwards, the server includes the position.
+      const fromPosition = after === undefined ? 'start' : { commit: after, prepare: after };
+      const events = await page((used) => used.readAll({ fromPosition, maxCount: after === undefined ? limit : limit + 1, requiresLeader: true }));
+      return after === undefined || positionOf(events[0]) !== after ? events : events.slice(1);
+    },
+    allBefore: (before, limit) =>
+      page((used) =>
+        used.readAll({ direction: 'backwards', fromPosition: before === undefined ? 'end' : { commit: before, prepare: before }, maxCount: limit, requiresLeader: true }),
+      ),
+    at: async (position) => {
+      const found = await page((used) => used.readAll({ fromPosition: { commit: position, prepare: position }, maxCount: 1, requiresLeader: true })).catch((error: unknown) => {
+        if (isInvalidPosition(error)) return [];
+        throw error;
+      });
+      return positionOf(found[0]) === position ? found[0] : undefined;
+    },
+    streamFrom: (stream, from, limit) => page((used) => used.readStream(stream, { fromRevision: BigInt(from), maxCount: limit, requiresLeader: true })),
+    streamBack: (stream, from, limit) =>
+      page((used) => used.readStream(stream, { direction: 'backwards', fromRevision: from === undefined ? 'end' : BigInt(from), maxCount: limit, requiresLeader: true })),
+    follow: (after, prefixes, checkpoint) =>
+      client.subscribeToAll({
+        fromPosition: after === undefined ? 'start' : { commit: after, prepare: after },
+        requiresLeader: true,
+        filter: {
+          filterOn: 'streamName',
+          prefixes: [...prefixes],
+          maxSearchWindow: 100,
+          checkpointInterval: 10,
+          checkpointReached: (subscription, position) => {
+            // Events in front of it that nobody has taken yet would be lost with the connection.
+            if (subscription.readableLength === 0) checkpoint(position.commit);
+          },
+        },
+      }),
+    close: async () => {
+      await client.dispose();
+    },
+  };
+}
+
+export function positionOf(resolved: ResolvedEvent | undefined): bigint | undefined {
+  return (resolved as AllStreamResolvedEvent | undefined)?.commitPosition ?? resolved?.event?.position?.commit;
+}
+
+/** A position at which no record begins: `UNKNOWN`, whatever the words. */
+export function isInvalidPosition(error: unknown): boolean {
+  const cause = (error as { readonly refusal?: { readonly cause?: unknown } }).refusal?.cause;
+  return typeof cause === 'string' && cause.includes('code 2');
+}
+
+/** The whole page, or as much of it as fits the memory; the rest is asked for again. */
+async function collected<T extends ResolvedEvent>(reading: StreamingRead<T>): Promise<readonly T[]> {
+  const events: T[] = [];
+  let characters = 0;
+  const timer = setTimeout(() => {
+    void reading.cancel();
+    reading.destroy(new NoAnswer('no page within 30 seconds'));
+  }, PAGE_MILLISECONDS);
+  try {
+    for await (const event of reading) {
+      events.push(event);
+      characters += (event.event?.metadata as { readonly size?: number } | undefined)?.size ?? 0;
+      if (characters > PAGE_CHARACTERS) {
+        await reading.cancel();
+        break;
+      }
+    }
+    return events;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function appendOnce(client: ClientCommands, deadline: number, stream: string, after: number, events: readonly OutgoingEvent[]): Promise<AppendResult> {
+  return client.execute(service.StreamsClient, 'append', (grpc) =>
+    new Promise<AppendResult>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        call.cancel();
+        reject(new NoAnswer('no answer to an append'));
+      }, deadline + 1_000);
+      const call = grpc.append(...client.callArguments({ requiresLeader: true, deadline }), (error, answer) => {
+        clearTimeout(timer);
+        if (error !== null) reject(error);
+        else resolve(resultOf(answer));
+      });
+      call.on('error', (error) => {
+        clearTimeout(timer);
+        reject(error);
+      });
+      writeAll(call, requestsOf(stream, after, events));
+    }),
+  );
+}
+
+/** Writes as fast as the connection takes it; what breaks meanwhile is told by the call itself. */
+function writeAll(call: ClientWritableStream<AppendReq>, requests: Iterator<AppendReq>): void {
+  for (let next = requests.next(); next.done !== true; next = requests.next()) {
+    if (!call.write(next.value)) {
+      call.once('drain', () => writeAll(call, requests));
+      return;
+    }
+  }
+  call.end();
+}
+
+function* requestsOf(stream: string, after: number, events: readonly OutgoingEvent[]): Generator<AppendReq> {
+  const options = new streams.AppendReq.Options();
+  const name = new shared.StreamIdentifier();
+  name.setStreamName(Buffer.from(stream).toString('base64'));
+  options.setStreamIdentifier(name);
+  if (after < 0) options.setNoStream(new shared.Empty());
+  else options.setRevision(String(after));
+  const header = new streams.AppendReq();
+  header.setOptions(options);
+  yield header;
+  for (const { serverId, type, text, metadata } of events) {
+    const message = new streams.AppendReq.ProposedMessage();
+    const id = new shared.UUID();
+    id.setString(serverId);
+    message.setId(id);
+    message.getMetadataMap().set('type', type).set('content-type', 'application/json');
+    message.setData(Buffer.from(text));
+    message.setCustomMetadata(Buffer.from(metadata));
+    const request = new streams.AppendReq();
+    request.setProposedMessage(message);
+    yield request;
+  }
+}
+
+function resultOf(answer: AppendResp): AppendResult {
+  const wrong = answer.getWrongExpectedVersion();
+  if (wrong !== undefined) return { kind: 'moved', place: wrong.hasCurrentRevision() ? Number(wrong.getCurrentRevision()) : -1 };
+  const success = answer.getSuccess();
+  if (success === undefined) throw new Error('the server answered an append with neither success nor refusal');
+  return { kind: 'written', lastPlace: Number(success.getCurrentRevision()) };
+}

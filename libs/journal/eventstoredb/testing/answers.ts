@@ -1,0 +1,114 @@
+/** Answers in the server's own messages, with the errors and trailers a real one gives. */
+import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
+import shared from '@eventstore/db-client/generated/shared_pb.js';
+import streams from '@eventstore/db-client/generated/streams_pb.js';
+import { LARGEST_APPEND_BYTES, type Expected, type LogRecord, type WriteResult } from './log.js';
+
+export function serverError(code: status, message: string, trailers: Readonly<Record<string, string>> = {}): ServiceError {
+  const metadata = new Metadata();
+  for (const [name, value] of Object.entries(trailers)) metadata.set(name, value);
+  return Object.assign(new Error(message), { code, details: message, metadata });
+}
+
+export function notLeader(host: string, port: number): ServiceError {
+  return serverError(status.NOT_FOUND, `Leader info available`, {
+    exception: 'not-leader',
+    'leader-endpoint-host': host,
+    'leader-endpoint-port': String(port),
+  });
+}
+
+/** A server that has no leader yet. */
+export function notReady(): ServiceError {
+  return serverError(status.UNAVAILABLE, 'Server Is Not Ready');
+}
+
+export function accessDenied(): ServiceError {
+  return serverError(status.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' });
+}
+
+export function appendAnswer(stream: string, expected: Expected, result: WriteResult): InstanceType<typeof streams.AppendResp> | ServiceError {
+  const answer = new streams.AppendResp();
+  if (result.kind === 'too-large') {
+    return serverError(status.INVALID_ARGUMENT, `Maximum Append Size of ${LARGEST_APPEND_BYTES} Exceeded.`, {
+      exception: 'maximum-append-size-exceeded',
+      'maximum-append-size': String(LARGEST_APPEND_BYTES),
+    });
+  }
+  if (result.kind === 'deleted') {
+    return serverError(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, { exception: 'stream-deleted', 'stream-name': stream });
+  }
+  if (result.kind === 'wrong-version') {
+    const wrong = new streams.AppendResp.WrongExpectedVersion();
+    if (result.current < 0n) wrong.setCurrentNoStream(new shared.Empty());
+    else wrong.setCurrentRevision(result.current.toString());
+    if (expected === 'no-stream') wrong.setExpectedNoStream(new shared.Empty());
+    else if (expected === 'any') wrong.setExpectedAny(new shared.Empty());
+    else if (expected === 'stream-exists') wrong.setExpectedStreamExists(new shared.Empty());
+    else wrong.setExpectedRevision(expected.toString());
+    answer.setWrongExpectedVersion(wrong);
+    return answer;
+  }
+  const success = new streams.AppendResp.Success();
+  if (result.revision < 0n) success.setNoStream(new shared.Empty());
+  else success.setCurrentRevision(result.revision.toString());
+  if (result.position === undefined) {
+    success.setNoPosition(new shared.Empty());
+  } else {
+    const position = new streams.AppendResp.Position();
+    position.setCommitPosition(result.position.toString());
+    position.setPreparePosition(result.position.toString());
+    success.setPosition(position);
+  }
+  answer.setSuccess(success);
+  return answer;
+}
+
+export function eventAnswer(record: LogRecord): InstanceType<typeof streams.ReadResp> {
+  const recorded = new streams.ReadResp.ReadEvent.RecordedEvent();
+  const id = new shared.UUID();
+  id.setString(record.id);
+  recorded.setId(id);
+  const name = new shared.StreamIdentifier();
+  name.setStreamName(Buffer.from(record.stream).toString('base64'));
+  recorded.setStreamIdentifier(name);
+  recorded.setStreamRevision(record.revision.toString());
+  recorded.setCommitPosition(record.position.toString());
+  recorded.setPreparePosition(record.position.toString());
+  recorded.getMetadataMap().set('type', record.type).set('content-type', record.contentType).set('created', record.created.toString());
+  recorded.setData(record.data);
+  recorded.setCustomMetadata(record.metadata);
+  const event = new streams.ReadResp.ReadEvent();
+  event.setEvent(recorded);
+  event.setCommitPosition(record.position.toString());
+  const answer = new streams.ReadResp();
+  answer.setEvent(event);
+  return answer;
+}
+
+export function notFoundAnswer(stream: string): InstanceType<typeof streams.ReadResp> {
+  const name = new shared.StreamIdentifier();
+  name.setStreamName(Buffer.from(stream).toString('base64'));
+  const missing = new streams.ReadResp.StreamNotFound();
+  missing.setStreamIdentifier(name);
+  const answer = new streams.ReadResp();
+  answer.setStreamNotFound(missing);
+  return answer;
+}
+
+export function confirmationAnswer(id: string): InstanceType<typeof streams.ReadResp> {
+  const confirmation = new streams.ReadResp.SubscriptionConfirmation();
+  confirmation.setSubscriptionId(id);
+  const answer = new streams.ReadResp();
+  answer.setConfirmation(confirmation);
+  return answer;
+}
+
+export function checkpointAnswer(position: bigint): InstanceType<typeof streams.ReadResp> {
+  const checkpoint = new streams.ReadResp.Checkpoint();
+  checkpoint.setCommitPosition(position.toString());
+  checkpoint.setPreparePosition(position.toString());
+  const answer = new streams.ReadResp();
+  answer.setCheckpoint(checkpoint);
+  return answer;
+}
