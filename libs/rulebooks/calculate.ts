@@ -47,6 +47,11 @@ function invalidInput(operation: Operation, error: ErrorObject | undefined): Ref
   const detail = error?.params as { missingProperty?: string; additionalProperty?: string } | undefined;
   const name = detail?.missingProperty ?? detail?.additionalProperty;
   const field = `${(error?.instancePath ?? '').slice(1).replaceAll('/', '.')}${name === undefined ? '' : `${error?.instancePath ? '.' : ''}${name}`}`;
-  const what = detail?.additionalProperty !== undefined ? 'is not a field of this operation' : (error?.message ?? 'is not valid');
+  const what =
+    detail?.additionalProperty !== undefined
+      ? 'is not a field of this operation'
+      : detail?.missingProperty !== undefined
+        ? 'is missing'
+        : (error?.message ?? 'is not valid');
   return refusal('INVALID_INPUT', `${operation.name}: ${field === '' ? 'the input' : field} ${what}`, { field });
 }

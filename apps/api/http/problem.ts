@@ -2,6 +2,7 @@
 import { HttpStatus } from '@nestjs/common';
 import type { JsonValue } from '#ledger/json.js';
 import type { Refusal } from '#ledger/refusal.js';
+import { spokenForHttp } from './command-routes.js';
 
 export interface Problem {
   /** `urn:accrual:problem:` and the code in kebab case; stable. */
@@ -109,7 +110,7 @@ export function problemOf(
 
 export function problemOfRefusal(refusal: Refusal): Problem {
   const { code, message, ...details } = refusal;
-  return problemOf(code, message, details);
+  return problemOf(code, spokenForHttp(message), details);
 }
 
 /** Ends a request with a problem of that code. */

@@ -27,11 +27,16 @@ export function invalidRequest(errors: readonly FieldError[]): ProblemError {
   );
 }
 
+/** A field that is not there is missing, whatever it would have to be. */
+function spoken(message: string, { property, value }: ValidationError): string {
+  return value === undefined ? message.replace(`${property} must `, `${property} is missing; it must `) : message;
+}
+
 function fieldErrors(error: ValidationError, place: string): readonly FieldError[] {
   const field = `${place}${error.property}`;
   const own = Object.entries(error.constraints ?? {}).map(([constraint, message]) => ({
     field,
-    message: constraint === 'whitelistValidation' ? `${field} is not a field of this request` : message,
+    message: constraint === 'whitelistValidation' ? `${field} is not a field of this request` : spoken(message, error),
   }));
   return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, `${field}.`))];
 }

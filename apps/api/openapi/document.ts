@@ -3,16 +3,24 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { SCHEMAS } from './schemas.js';
 
+const DESCRIPTION = `Event-sourced pension ledger: exact, explainable, for any point in time.
+
+- **Coordinates.** Every answer names its value date (\`asOf\`), its knowledge time (\`knownAt\`) and the rules that counted (\`rulesKnownAt\`). The same coordinates give the same answer, for ever; \`digest\` proves it.
+- **Amounts** are strings with two decimals, never numbers.
+- **Writes** need an \`Idempotency-Key\` made for the one request: sent again with it, they are answered alike and write nothing twice. \`If-Match\` with the \`ETag\` of a reading refuses what has moved since.
+- **Reading what was just written**: give the event’s position as \`minPosition\`.
+- **Lists** page by \`cursor\`, which pins what the first page knew.
+- **Errors** are problem documents (RFC 9457): \`type\` and \`code\` are stable, \`detail\` says what was wrong, where, and what to do.`;
+
 export function openApiDocument(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Accrual')
     .setDescription(
-      'Event-sourced pension ledger: exact, explainable, for any point in time. The same coordinates give the same bytes. Errors are problem documents (RFC 9457).',
+      DESCRIPTION,
     )
     .setVersion('1')
     .setLicense('MIT', 'https://opensource.org/license/mit')
-    .addServer('/', 'This server')
     .addTag('participants', 'Read models and facts of one participant')
     .addTag('standing', 'Read models that are kept up to date, and what closes next')
     .addTag('funds', 'What a fund publishes and decides')
@@ -30,6 +38,8 @@ export function serveDocument(app: INestApplication, document: OpenAPIObject): v
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
     customSiteTitle: 'Accrual API',
-    swaggerOptions: { validatorUrl: null, tryItOutEnabled: false },
+    customCss: '.swagger-ui .topbar { display: none }',
+    // Links to an operation work; the schemas stay folded below the operations that use them.
+    swaggerOptions: { validatorUrl: null, tryItOutEnabled: false, deepLinking: true, defaultModelsExpandDepth: 0, defaultModelExpandDepth: 3, displayRequestDuration: true },
   });
 }
