@@ -20,6 +20,7 @@ import { STANDING_QUERY_HANDLERS } from './reads/standing-queries.js';
 import { StandingController } from './reads/standing.controller.js';
 import { TrialBalanceController, TrialBalanceHandler } from './reads/trial-balance.controller.js';
 import { COMMAND_HANDLERS } from './writes/commands.js';
+import { FanOutController, FanOutHandler } from './writes/fan-out.controller.js';
 import { WritesController } from './writes/writes.controller.js';
 
 interface ApiParts {
@@ -44,7 +45,7 @@ export class ApiModule {
         OperationsController,
         ...(dependencies.standing === undefined ? [] : [StandingController]),
         ...(dependencies.trialBalance === undefined ? [] : [TrialBalanceController]),
-        ...(dependencies.writes === undefined ? [] : [WritesController]),
+        ...(dependencies.writes === undefined ? [] : [WritesController, FanOutController]),
       ],
       providers: [
         { provide: DEPENDENCIES, useValue: dependencies },
@@ -60,7 +61,7 @@ export class ApiModule {
         ...CALCULATION_HANDLERS,
         ...(dependencies.standing === undefined ? [] : STANDING_QUERY_HANDLERS),
         ...(dependencies.trialBalance === undefined ? [] : [TrialBalanceHandler]),
-        ...(dependencies.writes === undefined ? [] : COMMAND_HANDLERS),
+        ...(dependencies.writes === undefined ? [] : [...COMMAND_HANDLERS, FanOutHandler]),
       ],
     };
   }

@@ -8,8 +8,10 @@ import { openStandingModels } from '#projections/standing/open.js';
 import type { StandingModels } from '#projections/standing/standing-models.js';
 import { openTolerantReader } from '#projections/sweep/open-journal.js';
 import { trialBalance } from '#projections/sweep/trial-balance.js';
+import { decideForFund } from '#reprocessing/fan-out/declare.js';
 import { createApi, type Api } from './create-api.js';
-import { DEFAULT_LIMITS, type ApiDependencies, type ApiLimits, type FollowingStatus, type StandingReadings } from './dependencies.js';
+import { DEFAULT_LIMITS, type ApiDependencies, type ApiLimits, type FollowingStatus, type FundWrites, type StandingReadings } from './dependencies.js';
+import { runningFanOuts } from './writes/fan-outs.js';
 import { LEDGER_DECISIONS } from './writes/ledger-decisions.js';
 
 export interface ComposeOptions {
@@ -61,6 +63,7 @@ function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standin
   const { clock, journalUrl } = workspace;
   const milliseconds = limits?.requestMilliseconds ?? DEFAULT_LIMITS.requestMilliseconds;
   const following = follow(standing, logger);
+  const fanOuts = writer === undefined ? undefined : runningFanOuts({ journal: writer, journalUrl, clock, actor, workers }, logger);
   return {
     journal,
     raw,
@@ -69,17 +72,23 @@ function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standin
     clock,
     logger,
     actor,
-    writes: writer === undefined ? undefined : { journal: writer, decisions: LEDGER_DECISIONS },
+    writes: writer === undefined || fanOuts === undefined ? undefined : { journal: writer, decisions: LEDGER_DECISIONS, funds: { decide: decideIn(options, writer), fanOut: fanOuts.fanOut } },
     trialBalance: (coordinates, of) =>
       // Nobody waits for it after the request's deadline.
       trialBalance({ journal, journalUrl, clock, coordinates, ...of, workers, signal: AbortSignal.timeout(milliseconds) }),
     limits,
     close: async () => {
+      await fanOuts?.end();
       await following.end();
       await standing.close();
       await raw.close();
     },
   };
+}
+
+function decideIn({ workspace, workers }: ComposeOptions, journal: Journal): FundWrites['decide'] {
+  const { clock, journalUrl } = workspace;
+  return (fundId, command, fund) => decideForFund(command, fund, { journal, journalUrl, clock, fundId, workers });
 }
 
 /** Follows the journal in the background until it is ended. */

@@ -2,19 +2,36 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { Journal, JournalReader } from '#journal/port.js';
+import type { DecidedFundEvent } from '#ledger/event.js';
+import type { FundState } from '#ledger/fund/state.js';
 import type { Instant } from '#money/civil-date.js';
 import type { Answer } from '#projections/answer.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
 import type { LiveRunner } from '#projections/live.js';
 import type { StandingModel } from '#projections/standing/model.js';
 import type { StandingModels } from '#projections/standing/standing-models.js';
+import type { FundCommand } from '#reprocessing/fan-out/declare.js';
+import type { FanOutReport } from '#reprocessing/fan-out/fan-out.js';
 import type { Decisions } from './writes/decisions.js';
 
 export interface WriteDependencies {
   /** The one that `journal` reads, open for writing. */
   readonly journal: Journal;
   readonly decisions: Decisions;
+  readonly funds: FundWrites;
 }
+
+/** What a fund decides, and what follows from it for every participant. */
+export interface FundWrites {
+  /** The events of a decision, not yet written; throws `Refused`. */
+  readonly decide: (fundId: string, command: FundCommand, fund: FundState) => Promise<readonly DecidedFundEvent[]>;
+  /** Begins to book what is due, or tells of the run that is under way; answers within `milliseconds`. */
+  readonly fanOut: (fundId: string, milliseconds: number) => Promise<FanOutAnswer>;
+}
+
+export type FanOutAnswer =
+  | { readonly status: 'running'; readonly fundId: string; readonly participants: number; readonly events: number }
+  | ({ readonly status: 'completed' } & FanOutReport);
 
 /** The standing read models, as far as requests use them. */
 export interface StandingReadings extends Pick<StandingModels, 'status' | 'positionOf' | 'get' | 'list' | 'worklist' | 'quarantined'> {
@@ -65,6 +82,8 @@ export interface ApiLimits {
   readonly requestMilliseconds: number;
   /** A request waits at most so long for the position that it names. */
   readonly positionMilliseconds: number;
+  /** A fan-out that takes longer goes on in the background. */
+  readonly fanOutMilliseconds: number;
   /** After this the server stops waiting for requests in flight. */
   readonly stopMilliseconds: number;
   /** A standing model may be this many positions behind and still count as ready. */
@@ -75,6 +94,7 @@ export const DEFAULT_LIMITS: ApiLimits = {
   bodyBytes: 4 * 1024 * 1024,
   requestMilliseconds: 30_000,
   positionMilliseconds: 5_000,
+  fanOutMilliseconds: 10_000,
   stopMilliseconds: 10_000,
   standingLag: 10_000,
 };

@@ -5,12 +5,15 @@ import { CATALOGUE } from '#ledger/catalogue.js';
 import type { EventToAppend } from '#ledger/envelope.js';
 import { openSqliteJournal } from '#journal/sqlite/journal.js';
 import { verifySqliteJournal } from '#journal/sqlite/verify.js';
-import { correction, FINN, income, runAccrual, seed, serveApart, serveHere, temporaryFolder } from './workspace.js';
+import { correction, FINN, income, runAccrual, seed, serveApart, serveHere, stopServers, temporaryFolder } from './workspace.js';
 
 let folder: string;
 let remove: () => void;
 beforeEach(() => ({ folder, remove } = temporaryFolder()));
-afterEach(() => remove());
+afterEach(async () => {
+  await stopServers();
+  remove();
+});
 
 const journalFile = (): string => join(folder, 'journal.sqlite');
 

@@ -2,7 +2,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { createHash } from 'node:crypto';
 import { canonicalText, type JsonObject } from '#ledger/json.js';
-import { correction, DANE, FINN, income, runAccrual, seed, serveHere, temporaryFolder, type Served } from './workspace.js';
+import { correction, DANE, FINN, income, runAccrual, sampleParameters, seed, serveHere, stopServers, temporaryFolder, type Served } from './workspace.js';
 
 const { folder, remove } = temporaryFolder();
 let server: Served;
@@ -23,7 +23,7 @@ beforeAll(async () => {
   expect(posted.map(({ status }) => status)).toEqual(posted.map(() => 201));
 });
 afterAll(async () => {
-  await server.stop();
+  await stopServers();
   remove();
 });
 
@@ -217,6 +217,51 @@ describe('writes', () => {
   });
 });
 
+describe('a fund', () => {
+  it('declares interest, carries it to its participants, and books nothing the second time', async () => {
+    await server.post('/v1/participants', { ...DANE, participantId: 'D9', fundId: 'third' });
+    await server.post('/v1/funds/third/parameters', sampleParameters('dk-p90/illustrative.json'));
+    const interest = { decision: 'interest', year: 2019, rate: '0.04', reference: 'minutes' };
+    const declared = await server.post('/v1/funds/third/decisions', interest);
+    expect([declared.status, declared.body.events.map(({ type }: { type: string }) => type)]).toEqual([201, ['InterestRateDeclared']]);
+    const first = await server.post('/v1/funds/third/fan-outs', {});
+    expect([first.status, first.body.status, first.body.participants, first.body.booked, first.body.failed]).toEqual([200, 'completed', 1, 1, []]);
+    // 4 % of 100000.00; 40 + 60 charged at each month's end miss 100·(0.04/(1.04^(1/12) − 1) − 12) = 21.84 of it
+    expect((await server.get('/v1/participants/D9/account?year=2019')).body).toMatchObject({ opening: '0.00', closing: '103978.16' });
+    const [batch] = (await server.get('/v1/batches?kind=fan-out')).body.items;
+    expect([batch.status, batch.appended]).toEqual(['completed', 1]);
+    const second = await server.post('/v1/funds/third/fan-outs', {});
+    expect([second.body.booked, second.body.events]).toEqual([0, 0]);
+    expect((await server.post('/v1/funds/third/decisions', interest)).body.status).toBe('unchanged');
+  });
+
+  it.each([
+    ['another rate', 'third', { decision: 'interest', year: 2019, rate: '0.05', reference: 'minutes' }, 409, 'INTEREST_ALREADY_DECLARED'],
+    ['a year that is not over', 'third', { decision: 'interest', year: 2023, rate: '0.05', reference: 'minutes' }, 422, 'YEAR_NOT_OVER'],
+    ['no rate', 'third', { decision: 'interest', year: 2020, reference: 'minutes' }, 400, 'MISSING_FIELD'],
+    ['no decision', 'third', { year: 2020 }, 400, 'INVALID_REQUEST'],
+    ['a scheme that takes none', 'fi-kapl', { decision: 'interest', year: 2020, rate: '0.05', reference: 'minutes' }, 422, 'NOT_APPLICABLE'],
+    ['a fund that is not there', 'nowhere', { decision: 'close-year', year: 2020, reference: 'minutes' }, 404, 'UNKNOWN_FUND'],
+  ])('%s', async (_what, fund, decision, status, code) => {
+    const answer = await server.post(`/v1/funds/${fund}/decisions`, decision);
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+  });
+
+  it('a fan-out that takes long goes on in the background', async () => {
+    const hasty = await serveHere(`${folder}/hasty`, { limits: { fanOutMilliseconds: 0 } });
+    await seed(hasty);
+    await hasty.post('/v1/funds/dk-p90/decisions', { decision: 'interest', year: 2019, rate: '0.04', reference: 'minutes' });
+    const { status, body } = await hasty.post('/v1/funds/dk-p90/fan-outs', {});
+    expect([status, body.status, body.fundId]).toEqual([202, 'running', 'dk-p90']);
+    for (let tries = 0; tries < 100; tries += 1) {
+      const [batch] = (await hasty.get('/v1/batches?kind=fan-out')).body.items;
+      if (batch?.status === 'completed') break;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect((await hasty.get('/v1/participants/D1/account?year=2019')).body.closing).toBe('103978.16');
+  });
+});
+
 describe('standing answers', () => {
   it('are those of the live runner at their coordinates, and count what was just written when asked to', async () => {
     const { body: written } = await server.post('/v1/participants/D1/contributions', contribution('2022-11', '10.00'));
@@ -234,7 +279,6 @@ describe('standing answers', () => {
     expect([standing.status, standing.body.code, standing.headers.get('Retry-After')]).toEqual([503, 'POSITION_NOT_REACHED', '5']);
     const live = await impatient.get('/v1/participants/D1/coverage?minPosition=999');
     expect([live.status, live.body.minPosition, live.body.position]).toEqual([503, 999, 0]);
-    await impatient.stop();
   });
 
   it('the worklist names the participant-years that close next', async () => {

@@ -56,12 +56,22 @@ export function temporaryFolder(): { readonly folder: string; readonly remove: (
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
+const running: Api[] = [];
+const children: ChildProcess[] = [];
+
+/** Stops the servers of this process and ends those apart, whatever became of their tests. */
+export async function stopServers(): Promise<void> {
+  for (const child of children.splice(0)) if (child.exitCode === null) child.kill('SIGKILL');
+  await Promise.all(running.splice(0).map((api) => api.stop()));
+}
+
 /** A server in this process; it is noon of 1 March 2023 there. */
 export async function serveHere(folder: string, options: Partial<ComposeOptions> = {}): Promise<Served> {
   const workspace = { ...locateWorkspace(folder, {}), clock: () => '2023-03-01T12:00:00.000Z' };
   let log = '';
   const logger = pino({ level: 'info' }, { write: (line: string) => void (log += line) });
   const api = await composeApi({ workspace, logger, actor: 'test', readOnly: false, workers: 0, ...options });
+  running.push(api);
   const { url } = await api.listen(0);
   return { ...clientOf(url), api, folder, workspace, logged: () => log, stop: api.stop };
 }
@@ -104,6 +114,7 @@ export interface ServedApart extends Client {
 /** `accrual serve` as built, in a process of its own, on a free port. */
 export async function serveApart(folder: string, ...args: readonly string[]): Promise<ServedApart> {
   const child = accrual(folder, ['serve', '--port', '0', '--log-level', 'warn', ...args]);
+  children.push(child);
   const output = collected(child);
   const closed = once(child, 'close') as Promise<[number | null]>;
   const url = await new Promise<string>((done, failed) => {

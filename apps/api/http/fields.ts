@@ -118,6 +118,15 @@ export function AmountField(options: FieldOptions): PropertyDecorator {
   );
 }
 
+export function SignedAmountField(options: FieldOptions): PropertyDecorator {
+  const pattern = new RegExp(AMOUNT.source.replace('^', '^-?'));
+  return field(
+    options,
+    { type: 'string', pattern: pattern.source },
+    Matches(pattern, { message: '$property must be an amount such as "-1234.56", as a string' }),
+  );
+}
+
 export function TextField(longest: number, options: FieldOptions): PropertyDecorator {
   return field(
     options,

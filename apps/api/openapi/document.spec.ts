@@ -41,7 +41,7 @@ it('has every route of the server, and no other', () => {
       ...['coverage', 'windows', 'account', 'history', 'explain'].map((name) => `get /v1/participants/{id}/${name}`),
       ...['incomes', 'contributions', 'corrections', 'annulments'].map((name) => `post /v1/participants/{id}/${name}`),
       ...['participants', 'trial-balance', 'batches', 'batches/{id}', 'events', 'funds/{id}/history', 'parameters/{fundId}'].map((name) => `get /v1/${name}`),
-      ...['participants', 'funds/{id}/parameters', 'calculate/{op}'].map((name) => `post /v1/${name}`),
+      ...['participants', 'funds/{id}/parameters', 'funds/{id}/decisions', 'funds/{id}/fan-outs', 'calculate/{op}'].map((name) => `post /v1/${name}`),
       ...['health/live', 'health/ready', 'metrics'].map((name) => `get /${name}`),
     ]),
   );
@@ -83,8 +83,8 @@ it('says what each operation answers, and as which problem it fails', () => {
       expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['400', '413', '415', '422']));
     }
   }
-  const writes = operations.filter(({ path, method }) => method === 'post' && !path.startsWith('/v1/calculate'));
-  expect(writes).toHaveLength(6);
+  const writes = operations.filter(({ path, method }) => method === 'post' && !path.startsWith('/v1/calculate') && !path.endsWith('/fan-outs'));
+  expect(writes).toHaveLength(7);
   for (const { operation } of writes) {
     const headers = (operation.parameters ?? []).filter((parameter) => parameter.in === 'header').map(({ name }) => name);
     expect(headers).toEqual(expect.arrayContaining(['Idempotency-Key', 'If-Match']));

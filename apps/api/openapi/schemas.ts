@@ -268,6 +268,23 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
       record({ id: uuid, stream: text, type: text, revision: whole, position: whole, effectiveDate: date, recordedAt: instant }),
     ),
   }),
+  FanOut: {
+    anyOf: [
+      record({ status: choice('running'), fundId: text, participants: count, events: count }, {}, 'It goes on in the background; ask again, or look at /v1/batches?kind=fan-out.'),
+      record({
+        status: choice('completed'),
+        batch: text,
+        fundId: text,
+        participants: { ...count, description: 'Looked at.' },
+        booked: { ...count, description: 'For whom something was booked.' },
+        events: count,
+        totals: { type: 'object', additionalProperties: amount, description: 'Effect on the values by type of event.' },
+        failed: list(record({ participantId: text, code: text, message: text })),
+        resumed: { type: 'boolean', description: 'It went on from where an earlier run had stopped.' },
+        seconds: { type: 'number' },
+      }),
+    ],
+  },
   Live: record({ status: choice('live') }),
   Ready: record({
     status: choice('ready'),

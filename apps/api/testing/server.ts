@@ -3,7 +3,7 @@ import { jest } from '@jest/globals';
 import pino, { type Logger } from 'pino';
 import { Writable } from 'node:stream';
 import { CATALOGUE } from '#ledger/catalogue.js';
-import type { ApiDependencies } from '../dependencies.js';
+import type { ApiDependencies, FundWrites } from '../dependencies.js';
 import { memoryJournal, type MemoryJournal } from './memory-journal.js';
 import { savings } from './savings-scheme.js';
 
@@ -21,6 +21,14 @@ const { Refused, refusal } = await import('#ledger/refusal.js');
 const { createApi } = await import('../create-api.js');
 const { liveRunner } = await import('#projections/live.js');
 const { decisions } = await import('./decisions.js');
+
+/** The tests’ scheme takes no decision of a fund. */
+const NO_FUND_DECISIONS: FundWrites = {
+  decide: async (fundId) => {
+    throw new Refused(refusal('NOT_APPLICABLE', `fund ${fundId} takes no decisions`));
+  },
+  fanOut: async (fundId) => ({ status: 'running', fundId, participants: 0, events: 0 }),
+};
 
 interface Answered {
   readonly status: number;
@@ -52,7 +60,7 @@ export async function startServer(overrides: Partial<ApiDependencies> & { readon
     clock: () => clock.now,
     logger,
     actor: 'tester',
-    writes: { journal, decisions },
+    writes: { journal, decisions, funds: NO_FUND_DECISIONS },
     ...overrides,
     journal,
   });

@@ -2,8 +2,11 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Allow, ArrayMaxSize, ArrayMinSize, IsArray, IsUUID } from 'class-validator';
 import { CURRENCIES } from '#money/amount.js';
+import { ALLOTMENT_BASES } from '#ledger/fund/events.js';
 import { INCOME_COVERAGES } from '#ledger/participant/events.js';
-import { AmountField, ChoiceField, DateField, IdentifierField, PeriodField, TextField, YearField } from '../http/fields.js';
+import { AmountField, ChoiceField, DateField, IdentifierField, PeriodField, SignedAmountField, TextField, YearField } from '../http/fields.js';
+
+const FUND_DECISIONS = ['interest', 'close-year', 'result', 'bonus', 'reduce', 'emergency', 'index'] as const;
 
 export class EnrolParticipantBody {
   @IdentifierField({ description: 'Participant id: no name, no national number.', example: 'F000001' })
@@ -92,6 +95,47 @@ export class AnnulEventBody {
 
   @TextField(500, { description: 'Why it should never have been entered.' })
   readonly reason!: string;
+}
+
+/** The columns of a decisions file; which of them a decision takes, its description says. */
+export class DecideForFundBody {
+  @ChoiceField(FUND_DECISIONS, {
+    description:
+      'interest: year, rate, reference. close-year: year, reference. result: year, group, result, reference, openingBuffer?, plannedCredit?. ' +
+      'bonus: year, group, by?. reduce: on, rate, reason, reference. emergency: on, group, result, reason, reference, openingBuffer?.',
+    example: 'interest',
+  })
+  readonly decision!: string;
+
+  @YearField({ optional: true, description: 'Calendar year.', example: 2021 })
+  readonly year?: number;
+
+  @TextField(40, { optional: true, description: 'Fraction, e.g. the effective yearly rate.', example: '0.045' })
+  readonly rate?: string;
+
+  @TextField(500, { optional: true, description: 'What the decision rests on: minutes, a letter.', example: 'board, 2021-11-20' })
+  readonly reference?: string;
+
+  @IdentifierField({ optional: true, description: 'Contribution group.' })
+  readonly group?: string;
+
+  @SignedAmountField({ optional: true, description: 'Surplus, or deficit with a minus.' })
+  readonly result?: string;
+
+  @SignedAmountField({ optional: true, description: 'Only for a group’s first result.' })
+  readonly openingBuffer?: string;
+
+  @SignedAmountField({ optional: true, description: 'What would be credited without a deficit.' })
+  readonly plannedCredit?: string;
+
+  @ChoiceField(ALLOTMENT_BASES, { optional: true, description: 'Key of the allotment. Default: value.' })
+  readonly by?: string;
+
+  @DateField({ optional: true, description: 'Day from which it takes effect.' })
+  readonly on?: string;
+
+  @TextField(500, { optional: true, description: 'Why; for an emergency MARKET_COLLAPSE or CLAIMS_SURGE.' })
+  readonly reason?: string;
 }
 
 export class PublishParametersBody {

@@ -6,10 +6,11 @@ import { fundStream, participantStream, type RecordedEvent } from '#ledger/envel
 import type { FundState } from '#ledger/fund/state.js';
 import type { JsonObject } from '#ledger/json.js';
 import type { Enrolment } from '#ledger/participant/state.js';
-import { refusal, type Outcome } from '#ledger/refusal.js';
+import { Refused, refusal, type Outcome } from '#ledger/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
-import { readFund, rulesFromJournal, type RulesSource } from '#projections/rules-in-force.js';
-import { DEPENDENCIES, type ApiDependencies } from '../dependencies.js';
+import { foldFund, readFund, rulesFromJournal, type RulesSource } from '#projections/rules-in-force.js';
+import type { FundCommand } from '#reprocessing/fan-out/declare.js';
+import { DEPENDENCIES, type ApiDependencies, type FundWrites } from '../dependencies.js';
 import { METRICS, type Metrics } from '../operations/metrics.js';
 import type {
   AnnulEvent,
@@ -78,6 +79,7 @@ export class PublishParametersCommand extends Command<WriteOutcome> {
 /** The way from a decision to the journal. */
 class Writer {
   readonly decisions: Decisions;
+  readonly funds: FundWrites;
   private readonly journal: Journal;
   private readonly dependencies: ApiDependencies;
   private readonly metrics: Metrics;
@@ -86,6 +88,7 @@ class Writer {
   constructor(@Inject(DEPENDENCIES) dependencies: ApiDependencies, @Inject(METRICS) metrics: Metrics) {
     if (dependencies.writes === undefined) throw new Error('an API without decisions has no writer');
     this.decisions = dependencies.writes.decisions;
+    this.funds = dependencies.writes.funds;
     this.journal = dependencies.writes.journal;
     this.dependencies = dependencies;
     this.metrics = metrics;
@@ -211,4 +214,44 @@ class PublishParametersHandler implements ICommandHandler<PublishParametersComma
   }
 }
 
-export const COMMAND_HANDLERS = [Writer, EnrolParticipantHandler, ParticipantCommandHandler, PublishParametersHandler];
+export class DecideForFundCommand extends Command<WriteOutcome> {
+  readonly fundId: string;
+  readonly decision: FundCommand;
+  readonly terms: WriteTerms;
+
+  constructor(fundId: string, decision: FundCommand, terms: WriteTerms) {
+    super();
+    this.fundId = fundId;
+    this.decision = decision;
+    this.terms = terms;
+  }
+}
+
+@CommandHandler(DecideForFundCommand)
+class DecideForFundHandler implements ICommandHandler<DecideForFundCommand> {
+  private readonly writer: Writer;
+
+  constructor(@Inject(Writer) writer: Writer) {
+    this.writer = writer;
+  }
+
+  execute({ fundId, decision, terms }: DecideForFundCommand): Promise<WriteOutcome> {
+    return this.writer.write(
+      {
+        operation: 'decideForFund',
+        stream: fundStream(fundId),
+        decide: async (events) => {
+          try {
+            return { status: 'done', value: await this.writer.funds.decide(fundId, decision, foldFund(events)) };
+          } catch (error) {
+            if (error instanceof Refused) return { status: 'refused', refusal: error.refusal };
+            throw error;
+          }
+        },
+      },
+      terms,
+    );
+  }
+}
+
+export const COMMAND_HANDLERS = [Writer, EnrolParticipantHandler, ParticipantCommandHandler, PublishParametersHandler, DecideForFundHandler];

@@ -7,6 +7,7 @@ import { amountMinor, formatMinor, type Currency } from '#money/amount.js';
 import type { JsonObject } from '#ledger/json.js';
 import type { IncomeCoverage } from '#ledger/participant/events.js';
 import { Refused } from '#ledger/refusal.js';
+import { decisionOf } from '#reprocessing/fan-out/decisions-file.js';
 import { etagOf, revisionsMatched } from '../http/etag.js';
 import { invalidRequest } from '../http/validation.js';
 import { WriteAnswers } from '../openapi/answers.js';
@@ -15,12 +16,13 @@ import { ParticipantPath } from '../reads/coordinates.js';
 import {
   AnnulEventBody,
   CorrectIncomeBody,
+  DecideForFundBody,
   EnrolParticipantBody,
   PublishParametersBody,
   ReceiveContributionBody,
   ReportIncomeBody,
 } from './bodies.js';
-import { EnrolParticipantCommand, ParticipantCommand, PublishParametersCommand, type WriteTerms } from './commands.js';
+import { DecideForFundCommand, EnrolParticipantCommand, ParticipantCommand, PublishParametersCommand, type WriteTerms } from './commands.js';
 import { idempotencyKey } from './idempotency-key.js';
 import type { WriteOutcome, Written } from './write-once.js';
 
@@ -113,6 +115,24 @@ export class WritesController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Written> {
     return this.run(new PublishParametersCommand({ fundId: id, document: { ...body } as unknown as JsonObject }, termsOf(headers, body)), response);
+  }
+
+  @Post('funds/:id/decisions')
+  @ApiTags('funds')
+  @WriteAnswers({
+    id: 'decideForFund',
+    summary: 'Record a decision of a fund; a fan-out books what follows for its participants',
+    problems: ['UNKNOWN_FUND', 'NOT_APPLICABLE', 'MISSING_FIELD', 'YEAR_NOT_OVER', 'INTEREST_ALREADY_DECLARED', 'PARTICIPANT_NOT_COUNTED'],
+  })
+  async decision(
+    @Param() { id }: FundPath,
+    @Body() body: DecideForFundBody,
+    @Headers() headers: RequestHeaders,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Written> {
+    const { year, ...cells } = body;
+    const decision = decisionOf(year === undefined ? cells : { ...cells, year: String(year) });
+    return this.run(new DecideForFundCommand(id, decision, termsOf(headers, body)), response);
   }
 
   private async run(command: Command<WriteOutcome>, response: Response): Promise<Written> {

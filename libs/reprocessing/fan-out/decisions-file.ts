@@ -8,7 +8,7 @@ import type { FundCommand } from './declare.js';
 
 export const DECISION_COLUMNS = ['decision', 'year', 'rate', 'reference', 'group', 'result', 'openingBuffer', 'plannedCredit', 'by', 'on', 'reason'] as const;
 type Column = (typeof DECISION_COLUMNS)[number];
-type Cells = { readonly [column in Column]?: string };
+export type DecisionCells = { readonly [column in Column]?: string };
 
 export interface DecisionRow {
   /** 1-based line of the file. */
@@ -25,11 +25,11 @@ export function readDecisions(file: string): readonly DecisionRow[] {
   if (unknown !== undefined) refuse('UNKNOWN_COLUMN', `${file}, line 1: unknown column ${JSON.stringify(unknown)}; decisions have ${DECISION_COLUMNS.join(', ')}`, { column: unknown });
   if (!header.includes('decision')) refuse('MISSING_COLUMN', `${file}, line 1: the column decision is missing`, { column: 'decision' });
   return lines.flatMap((text, index): readonly DecisionRow[] =>
-    index === 0 || text.trim() === '' ? [] : [{ line: index + 1, command: attempt(() => commandOf(cellsOf(header, text))) }],
+    index === 0 || text.trim() === '' ? [] : [{ line: index + 1, command: attempt(() => decisionOf(cellsOf(header, text))) }],
   );
 }
 
-function cellsOf(header: readonly string[], text: string): Cells {
+function cellsOf(header: readonly string[], text: string): DecisionCells {
   const split = splitRecord(text);
   if (split.status !== 'split') return refuse('MALFORMED_ROW', split.status === 'open' ? 'a quote is never closed' : split.problem);
   if (split.cells.length !== header.length) {
@@ -38,7 +38,8 @@ function cellsOf(header: readonly string[], text: string): Cells {
   return Object.fromEntries(header.map((name, index) => [name, (split.cells[index] ?? '').trim()]));
 }
 
-function commandOf(cells: Cells): FundCommand {
+/** The decision that the cells name; refuses UNKNOWN_DECISION, MISSING_FIELD and what a field refuses. */
+export function decisionOf(cells: DecisionCells): FundCommand {
   const text = (column: Column): string => cells[column] ?? '';
   const needed = (column: Column): string => text(column) || field.missing(column);
   const year = (): number => field.year(needed('year'), 'year');

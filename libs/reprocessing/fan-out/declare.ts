@@ -1,6 +1,6 @@
 /** A decision of the fund, taken: checked against the fund's history and the values of its participants, and recorded. */
 import { eventId } from '#journal/event-id.js';
-import type { Journal } from '#journal/port.js';
+import type { Journal, JournalReader } from '#journal/port.js';
 import { fundStream, type EventSource } from '#ledger/envelope.js';
 import type { DecidedFundEvent } from '#ledger/event.js';
 import type { AllotmentBase } from '#ledger/fund/events.js';
@@ -23,15 +23,20 @@ export type FundCommand =
   | ({ readonly decision: 'emergency' } & RegulateEmergency)
   | { readonly decision: 'index' };
 
-export interface DeclareContext {
-  readonly journal: Journal;
+/** What a decision may look at. */
+export interface DecideContext {
+  readonly journal: JournalReader;
   readonly journalUrl?: string | undefined;
   readonly fundId: string;
   readonly clock: () => Instant;
+  readonly workers?: number | undefined;
+}
+
+export interface DeclareContext extends DecideContext {
+  readonly journal: Journal;
   readonly actor: string;
   /** Line of a decisions file. */
   readonly source?: EventSource | undefined;
-  readonly workers?: number | undefined;
 }
 
 /**
@@ -43,7 +48,7 @@ export async function declare(command: FundCommand, context: DeclareContext): Pr
   const { journal, fundId, actor, source } = context;
   const stream = fundStream(fundId);
   const fund = await readFund(journal, fundId);
-  const events = await decided(command, fund, context);
+  const events = await decideForFund(command, fund, context);
   if (events.length === 0) return events;
   const stamp = { actor, correlationId: eventId(stream, (events[0] as DecidedFundEvent).key), source };
   const [outcome] = await journal.append([{ stream, expected: fund.lastRevision, events: events.map((event) => toAppend(stream, event, stamp)) }]);
@@ -54,7 +59,8 @@ export async function declare(command: FundCommand, context: DeclareContext): Pr
   return refuse(outcome.refusal.code, outcome.refusal.message);
 }
 
-async function decided(command: FundCommand, fund: FundState, context: DeclareContext): Promise<readonly DecidedFundEvent[]> {
+/** The events of a decision, not yet recorded; refuses what `declare` refuses, save FUND_HAS_MOVED. */
+export async function decideForFund(command: FundCommand, fund: FundState, context: DecideContext): Promise<readonly DecidedFundEvent[]> {
   const { established } = fund;
   const today = context.clock().slice(0, 10);
   if (established === undefined) {

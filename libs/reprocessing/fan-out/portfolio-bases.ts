@@ -1,5 +1,5 @@
 /** What a group's result is allotted by, of all participants of a fund. */
-import type { Journal } from '#journal/port.js';
+import type { JournalReader } from '#journal/port.js';
 import { refuse } from '#ledger/refusal.js';
 import { addMinor } from '#money/amount.js';
 import { PARTICIPANTS } from '#projections/sweep/participants.js';
@@ -12,7 +12,7 @@ export interface PortfolioBases {
 }
 
 export interface BasesSource {
-  readonly journal: Journal;
+  readonly journal: JournalReader;
   readonly journalUrl?: string | undefined;
   readonly fundId: string;
   readonly workers?: number | undefined;

@@ -1,0 +1,61 @@
+/** POST /v1/funds/{id}/fan-outs: books what is due by the fund's decisions; again, it books nothing, so it needs no key. */
+import { Controller, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { ApiBody, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { DEPENDENCIES, LIMITS, type ApiDependencies, type ApiLimits, type FanOutAnswer } from '../dependencies.js';
+import { fail } from '../http/problem.js';
+import { Answers } from '../openapi/answers.js';
+import { FundPath } from '../reads/funds.controller.js';
+
+class FanOutCommand extends Command<FanOutAnswer> {
+  readonly fundId: string;
+
+  constructor(fundId: string) {
+    super();
+    this.fundId = fundId;
+  }
+}
+
+@CommandHandler(FanOutCommand)
+export class FanOutHandler implements ICommandHandler<FanOutCommand> {
+  private readonly dependencies: ApiDependencies;
+  private readonly limits: ApiLimits;
+
+  constructor(@Inject(DEPENDENCIES) dependencies: ApiDependencies, @Inject(LIMITS) limits: ApiLimits) {
+    this.dependencies = dependencies;
+    this.limits = limits;
+  }
+
+  async execute({ fundId }: FanOutCommand): Promise<FanOutAnswer> {
+    const { writes } = this.dependencies;
+    return writes?.funds.fanOut(fundId, this.limits.fanOutMilliseconds) ?? fail('UNKNOWN_ROUTE', 'this server does not write');
+  }
+}
+
+@ApiTags('funds')
+@Controller('v1/funds')
+export class FanOutController {
+  private readonly commands: CommandBus;
+
+  constructor(@Inject(CommandBus) commands: CommandBus) {
+    this.commands = commands;
+  }
+
+  @Post(':id/fan-outs')
+  @HttpCode(200)
+  @ApiBody({ schema: { type: 'object', additionalProperties: false }, description: 'An empty object.', required: false })
+  @Answers({
+    id: 'fanOut',
+    summary: 'Book what is due for every participant by the fund’s decisions and the facts as now known',
+    description: 'Run again it books nothing; stopped at any point the next one goes on from there. Needs no Idempotency-Key.',
+    schema: 'FanOut',
+    problems: ['INVALID_REQUEST', 'INVALID_JSON', 'UNKNOWN_FUND', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'NOT_APPLICABLE', 'INTERRUPTED'],
+  })
+  @ApiResponse({ status: 202, description: 'It goes on in the background.', content: { 'application/json': { schema: { $ref: '#/components/schemas/FanOut' } } } })
+  async fanOut(@Param() { id }: FundPath, @Res({ passthrough: true }) response: Response): Promise<FanOutAnswer> {
+    const answer = await this.commands.execute(new FanOutCommand(id));
+    response.status(answer.status === 'running' ? 202 : 200);
+    return answer;
+  }
+}
