@@ -1,0 +1,52 @@
+/** A fund as its events tell it. */
+import type { FundEvent } from '../event.js';
+import { recorder, uuid } from '../testing/recorded.js';
+import { INITIAL_FUND, evolveFund, type FundState } from './state.js';
+
+const fold = (events: readonly object[]): FundState => (events as readonly FundEvent[]).reduce(evolveFund, INITIAL_FUND);
+
+it('keeps what was published, declared, reported and closed, each under the decision that made it', () => {
+  const record = recorder('fund-f');
+  const allotment = { total: '750.00', keySum: '1000', raisedFrom: { remainder: '7', lastId: 'D2' } };
+  const state = fold([
+    record('FundEstablished', '2000-01-01', { fundId: 'f', scheme: 'dk-p90', currency: 'DKK' }),
+    record('ParametersPublished', '2000-01-01', { scheme: 'dk-p90', announced: '1999-12-01', parameters: [{ name: 'adminFee' }] }),
+    record('InterestRateDeclared', '2001-12-31', { year: 2001, rate: '0.045', reference: 'board' }),
+    record('InterestRateDeclared', '2002-12-31', { year: 2002, rate: '0.04', reference: 'board' }),
+    record('ContributionGroupResultReported', '2001-12-31', {
+      year: 2001, group: 'A', openingBuffer: '0.00', result: '2500.00', valueSum: '10000.00', plannedCredit: '0.00', bufferUsed: '0.00', bonus: '750.00', creditReduction: '0.00', valueDeduction: '0.00', closingBuffer: '1750.00', currency: 'DKK', reference: 'accounts',
+    }),
+    record('BonusDeclared', '2001-12-31', { year: 2001, group: 'A', result: uuid(5), kind: 'bonus', by: 'value', allotment, currency: 'DKK' }),
+    record('FundingRatioReported', '2001-12-31', { on: '2001-12-31', ratio: '1.08', reference: 'actuary' }),
+    record('IndexationDecided', '2002-01-01', { on: '2002-01-01', rate: '0.02', reference: 'board' }),
+    record('ReductionDecided', '2002-06-30', { on: '2002-06-30', rate: '0.01', reason: 'deficit', reference: 'board' }),
+    record('ReductionDecided', '2002-09-30', { on: '2002-09-30', share: { group: 'A', result: uuid(5), by: 'fees', allotment }, reason: 'emergency', reference: 'board' }),
+    record('YearClosed', '2001-12-31', { year: 2001, reference: 'board' }),
+  ]);
+  expect(state).toEqual({
+    established: { fundId: 'f', scheme: 'dk-p90', currency: 'DKK' },
+    publications: [{ eventId: uuid(2), announced: '1999-12-01', recordedAt: '2020-01-01T00:02:00.000Z', parameters: [{ name: 'adminFee' }] }],
+    interest: new Map([[2001, { decision: uuid(3), rate: '0.045' }], [2002, { decision: uuid(4), rate: '0.04' }]]),
+    results: [{ eventId: uuid(5), year: 2001, group: 'A', on: undefined, result: '2500.00', bonus: '750.00', creditReduction: '0.00', valueDeduction: '0.00', closingBuffer: '1750.00' }],
+    allotments: [{ decision: uuid(6), year: 2001, group: 'A', kind: 'bonus', by: 'value', allotment }],
+    reductions: [
+      { decision: uuid(9), on: '2002-06-30', by: { kind: 'rate', rate: '0.01' }, reason: 'deficit' },
+      { decision: uuid(10), on: '2002-09-30', by: { kind: 'share', base: 'fees', allotment }, reason: 'emergency' },
+    ],
+    closedYears: new Map([[2001, uuid(11)]]),
+    lastRevision: 10,
+  });
+  expect(INITIAL_FUND).toMatchObject({ publications: [], allotments: [], lastRevision: -1 });
+  expect(INITIAL_FUND.interest.size).toBe(0);
+});
+
+it('a rate declared anew for a year takes the place of the one before', () => {
+  const record = recorder('fund-f');
+  const declare = (rate: string) => record('InterestRateDeclared', '2001-12-31', { year: 2001, rate, reference: 'board' });
+  expect(fold([declare('0.045'), declare('0.05')]).interest).toEqual(new Map([[2001, { decision: uuid(2), rate: '0.05' }]]));
+});
+
+it('an event it does not know is an error that names it', () => {
+  const foreign = { ...recorder('fund-f')('YearClosed', '2001-12-31', { year: 2001, reference: 'x' }), type: 'Teleported' };
+  expect(() => fold([foreign])).toThrow('no fold for Teleported: fund-f revision 0');
+});
