@@ -6,7 +6,8 @@
  */
 import { hash } from 'node:crypto';
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const UUID_LENGTH = 36;
+const HYPHEN = 0x2d;
 
 /** Streams whose leading part is kept; beyond it the map starts anew, which costs one hash a stream. */
 const KEPT_STREAMS = 4_096;
@@ -14,7 +15,18 @@ const leadingParts = new Map<string, string>();
 
 /** A UUID of any version in lower case, the only spelling that every engine gives back unchanged. */
 export function isUuid(text: string): boolean {
-  return UUID.test(text);
+  if (text.length !== UUID_LENGTH) return false;
+  // Every event is asked: a regular expression takes twice as long.
+  for (let index = 0; index < UUID_LENGTH; index += 1) {
+    const code = text.charCodeAt(index);
+    const isHyphenPlace = index === 8 || index === 13 || index === 18 || index === 23;
+    if (isHyphenPlace ? code !== HYPHEN : !isLowerHex(code)) return false;
+  }
+  return true;
+}
+
+function isLowerHex(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x66);
 }
 
 /** The id of the event that `key` names within `stream`; the same two always give the same id. */

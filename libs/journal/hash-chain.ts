@@ -30,26 +30,21 @@ export interface EnvelopeFields {
 }
 
 /**
- * The canonical text of an envelope: equal to `canonicalText` of it, and several times faster. Throws where the data has no
- * canonical form.
+ * The canonical text of an envelope: equal to `canonicalText` of it, and several times faster, since the members stand in
+ * their order here. Throws where the data has no canonical form.
  */
 export function envelopeText(event: EnvelopeFields): string {
+  const { id, stream, revision, type, schemaVersion, effectiveDate, recordedAt, migratedAt, actor, causationId, correlationId, source, data } = event;
   try {
-    const text = JSON.stringify({
-      actor: event.actor,
-      causationId: event.causationId,
-      correlationId: event.correlationId,
-      data: inCanonicalOrder(event.data),
-      effectiveDate: event.effectiveDate,
-      id: event.id,
-      migratedAt: event.migratedAt,
-      recordedAt: event.recordedAt,
-      revision: event.revision,
-      schemaVersion: event.schemaVersion,
-      source: event.source === undefined ? undefined : inCanonicalOrder(event.source),
-      stream: event.stream,
-      type: event.type,
-    });
+    const text =
+      `{"actor":${quoted(actor)},` +
+      (causationId === undefined ? '' : `"causationId":${JSON.stringify(causationId)},`) +
+      (correlationId === undefined ? '' : `"correlationId":${quoted(correlationId)},`) +
+      `"data":${JSON.stringify(inCanonicalOrder(data))},"effectiveDate":"${effectiveDate}","id":"${id}",` +
+      (migratedAt === undefined ? '' : `"migratedAt":"${migratedAt}",`) +
+      `"recordedAt":"${recordedAt}","revision":${revision},"schemaVersion":${schemaVersion},` +
+      (source === undefined ? '' : `"source":${sourceText(source)},`) +
+      `"stream":"${stream}","type":"${type}"}`;
     // A lone surrogate comes out escaped; the slow way tells it from a text that says the same.
     if (!text.includes('\\ud')) return text;
   } catch (error) {
@@ -67,6 +62,25 @@ export function canonicalTextOf(parsed: JsonObject): string {
     if (error !== NOT_IN_ORDER) throw error;
   }
   return canonicalText(parsed);
+}
+
+/** File and digest are the same for all rows of a file; a source always has these three, and seldom more. */
+function sourceText(source: EventSource): string {
+  if (Object.keys(source).length > 3) return JSON.stringify(inCanonicalOrder(source));
+  return `{"file":${quoted(source.file)},"line":${source.line},"sha256":${quoted(source.sha256)}}`;
+}
+
+const KEPT_TEXTS = 256;
+const quotedTexts = new Map<string, string>();
+
+/** As JSON; for texts that many events share. */
+function quoted(text: string): string {
+  const known = quotedTexts.get(text);
+  if (known !== undefined) return known;
+  if (quotedTexts.size >= KEPT_TEXTS) quotedTexts.clear();
+  const json = JSON.stringify(text);
+  quotedTexts.set(text, json);
+  return json;
 }
 
 /** SHA-256(0x00 ‖ canonical bytes), 32 bytes. */

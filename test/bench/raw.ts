@@ -29,7 +29,8 @@ export function rawWriter(file: string): RawWriter {
   const moveStream = db.prepare('UPDATE streams SET revision = ?, recorded = ?, chain = ? WHERE id = ?');
   const newEvent = db.prepare('INSERT INTO events (key, position, id, chain, body) VALUES (?, ?, ?, ?, ?)');
   let position = db.prepare<[], number>('SELECT coalesce(max(position), 0) FROM events').pluck().get() as number;
-  const pair = Buffer.alloc(64);
+  const [pair, uuid] = [Buffer.alloc(64), Buffer.alloc(16)];
+  const link = pair.subarray(0, 32);
 
   const write = ({ stream: name, events }: StreamAppend, recordedAt: string): void => {
     const row = stream.get(name);
@@ -42,9 +43,10 @@ export function rawWriter(file: string): RawWriter {
       const body = JSON.stringify({ actor, correlationId, data, effectiveDate, id: event, recordedAt, revision, schemaVersion, source, stream: name, type });
       pair.write(hash('sha256', `\u0000${body}`, 'binary'), 32, 'latin1');
       pair.write(hash('sha256', pair, 'binary'), 0, 'latin1');
-      newEvent.run(id * 2 ** 24 + revision, (position += 1), Buffer.from(event.replaceAll('-', ''), 'hex'), pair.subarray(0, 32), body);
+      uuid.write(event.replaceAll('-', ''), 'hex');
+      newEvent.run(id * 2 ** 24 + revision, (position += 1), uuid, link, body);
     }
-    moveStream.run(revision, recordedAt, pair.subarray(0, 32), id);
+    moveStream.run(revision, recordedAt, link, id);
   };
   const inOneWrite = db.transaction((appends: readonly StreamAppend[]) => {
     const now = CLOCK();

@@ -8,7 +8,7 @@ import type { Run, Runs } from './runs.js';
 /** Whatever the size of the journal. */
 const MOST_MEMORY_MEBIBYTES = 400;
 
-const UNITS = { rate: 'a second', p50: 'ms', p99: 'ms', memory: 'MiB at most' } as const;
+const UNITS = { rate: 'a second', p50: 'ms', p99: 'ms', memory: 'MiB' } as const;
 
 export interface Machine {
   readonly cpu: string;
@@ -97,7 +97,7 @@ function aimFigures({ measure, way, against, least, most }: Aim, runs: Runs): Ai
   const own = runsOf(runs, way);
   const others = against === undefined ? undefined : runsOf(runs, against);
   const ratios = (of: (run: Run) => number): number => median(own.map((run, round) => (others === undefined ? of(run) : of(run) / of((others[round] ?? others.at(-1)) as Run))));
-  const wall = ratios((run) => figure(run, measure));
+  const wall = measure === 'memory' && others === undefined ? Math.max(...own.map((run) => figure(run, measure))) : ratios((run) => figure(run, measure));
   const byCpu = others !== undefined && measure === 'rate' ? ratios(({ units, cpuSeconds }) => units / cpuSeconds) : null;
   return {
     what: `${measure} of ${way}${against === undefined ? `, ${UNITS[measure]}` : ` / ${against}`}`,
