@@ -1,7 +1,14 @@
 /** The whole way over HTTP on SQLite, with the law of both schemes: facts in, corrections settled, every reading out. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { locateWorkspace, openJournal } from '#engine/workspace.js';
 import { canonicalText, type JsonObject } from '#ledger/json.js';
+import { rulesFromJournal } from '#projections/rules-in-force.js';
+import { importFile, type ImportReport } from '#reprocessing/intake/import-file.js';
+import type { ParameterSet } from '#rulebooks/frame/parameters.js';
+import { RULEBOOKS } from '#rulebooks/registry.js';
 import { correction, DANE, FINN, income, runAccrual, sampleParameters, seed, serveHere, stopServers, temporaryFolder, type Served } from './workspace.js';
 
 const { folder, remove } = temporaryFolder();
@@ -214,6 +221,49 @@ describe('writes', () => {
     expect([answer.status, answer.body.code, answer.headers.get('Content-Type')]).toEqual([status, code, 'application/problem+json']);
     expect((await server.get('/v1/participants/F1/history')).body.events.some(({ data }: { data: { incomeYear?: number } }) => data.incomeYear === 2008)).toBe(false);
     expect(head.items).toHaveLength(1);
+  });
+});
+
+describe('facts that came in otherwise', () => {
+  it('stand once: an imported income reported over HTTP is no new event, and the other way round', async () => {
+    const place = `${folder}/imported`;
+    const workspace = locateWorkspace(place, {});
+    const incomes = (rows: string): string => {
+      writeFileSync(join(place, 'incomes.csv'), `participantId,incomeYear,amount,currency,employerId\n${rows}\n`);
+      return join(place, 'incomes.csv');
+    };
+    const imports = async (rows: string): Promise<ImportReport> => {
+      const journal = await openJournal(workspace);
+      const parameters = async (fundId: string, scheme: string): Promise<ParameterSet> => (await rulesFromJournal(journal).rulesFor(fundId, scheme, undefined)).parameters;
+      const { clock } = workspace;
+      const report = await importFile({ journal, kind: 'incomes', file: incomes(rows), dryRun: false, migrate: false, clock, actor: 'import', rulebooks: RULEBOOKS, parameters });
+      await journal.close();
+      return report;
+    };
+    const before = await serveHere(place);
+    await seed(before);
+    await before.post('/v1/participants/F1/incomes', income(2003, '18000'));
+    await before.stop();
+    expect(await imports('F1,2003,18000.00,EUR,A\nF1,2004,18500.00,EUR,A')).toMatchObject({ rows: 2, appended: 1, repeated: 1, refused: 0 });
+    const after = await serveHere(place);
+    expect((await after.post('/v1/participants/F1/incomes', income(2004, '18500'))).body.status).toBe('unchanged');
+    expect((await after.post('/v1/participants/F1/incomes', income(2004, '18600'))).body.code).toBe('INCOME_ALREADY_REPORTED');
+    expect((await after.get('/v1/batches?kind=import')).body.items[0]).toMatchObject({ appended: 1, repeated: 1, status: 'completed' });
+  });
+});
+
+describe('problems', () => {
+  it('say what to do here, where the ledger’s messages name commands', async () => {
+    const bare = await serveHere(`${folder}/bare`);
+    await bare.post('/v1/participants', FINN);
+    await bare.post('/v1/participants/F1/incomes', income(2003, '18000'));
+    expect((await bare.get('/v1/participants/F1/windows?correctionYear=2009')).body).toMatchObject({
+      code: 'MISSING_PARAMETER',
+      detail: 'fi-kapl.annualIncomeThreshold is not in force on 2003-01-01; publish a value for that day with POST /v1/funds/{id}/parameters',
+    });
+    expect((await bare.get('/v1/participants/F9/windows')).body.detail).toBe('the ledger has no participant F9; enrol it with POST /v1/participants');
+    expect((await bare.get('/v1/participants/F1/account')).body.detail).toBe('year is missing; it must be a year such as 2005');
+    expect((await bare.post('/v1/calculate/fi.annualPremium', {})).body.detail).toBe('fi.annualPremium: year is missing');
   });
 });
 

@@ -2,6 +2,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { pino } from 'pino';
 import type { Workspace } from '#engine/workspace.js';
+import { shownUrl } from '#journal/open.js';
 import { actorOf, globalsOf, workspaceOf } from '../options.js';
 import { notice, printJson, printText } from '../terminal/output.js';
 
@@ -36,7 +37,11 @@ export function addServe(program: Command): void {
  */
 async function serve(workspace: Workspace, options: ServeOptions, json: boolean): Promise<void> {
   // Nest is loaded only here, so that no other command waits for it.
-  const [{ composeApi }, { stopOnSignals }] = await Promise.all([import('../../api/compose.js'), import('../../api/create-api.js')]);
+  const [{ composeApi }, { stopOnSignals }, { isLoopback }] = await Promise.all([
+    import('../../api/compose.js'),
+    import('../../api/create-api.js'),
+    import('../../api/http/security-headers.js'),
+  ]);
   const { host, port, readOnly = false, logLevel } = options;
   const logger = pino({ level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }));
   const api = await composeApi({ workspace, logger, actor: actorOf(process.env), readOnly });
@@ -49,7 +54,8 @@ async function serve(workspace: Workspace, options: ServeOptions, json: boolean)
     throw error;
   }
   if (json) printJson({ url, docs: `${url}/docs`, openapi: `${url}/openapi.json`, data: workspace.folder, readOnly, pid: process.pid });
-  else printText(`Accrual listens on ${url}${readOnly ? ', for reading only' : ''}\nDocumentation: ${url}/docs\nJournal: ${workspace.journalUrl}\nStop with Ctrl-C`);
+  else printText(`Accrual listens on ${url}${readOnly ? ', for reading only' : ''}\nDocumentation: ${url}/docs\nJournal: ${shownUrl(workspace.journalUrl)}\nStop with Ctrl-C`);
+  if (!isLoopback(host)) notice(`Whoever reaches ${url} can read${readOnly ? '' : ' and write'} everything: let only trusted machines reach it.`);
   const error = await stopped;
   if (error !== undefined) throw error;
   if (!json) notice('stopped; the journal is closed');
