@@ -13,12 +13,13 @@ import { chainWalk, CHAIN_START, hex } from '../hash-chain.js';
 import type { AppendMode, AppendOutcome, EventRules, JournalOptions, StreamAppend } from '../port.js';
 import type { CatchUp } from './catch-up.js';
 import type { Directory } from './directory.js';
+import type { OutgoingAppend } from './pipeline.js';
 import type { AppendRegister } from './register.js';
 import type { ServerReads } from './reads.js';
 import type { AppendResult, EventStoreServer, OutgoingEvent } from './server.js';
 import { metadataOf } from './wire.js';
 
-/** Streams written to at the same time. */
+/** Streams read at the same time. */
 const AT_A_TIME = 64;
 /** Events of one write, besides the server's limit of bytes. */
 const EVENTS_A_WRITE = 1_000;
@@ -60,6 +61,8 @@ export function serverAppends(server: EventStoreServer, register: AppendRegister
   const { shown, streamPrefix } = server.address;
   /** The latest time this process has used. */
   let used: Instant | undefined;
+  /** A write broke off: it may have been stored, and the directory does not know. */
+  let isInDoubt = false;
 
   const standingEvents = async (appends: readonly StreamAppend[], directory: Directory): Promise<Map<string, RecordedEvent>> => {
     const spans = new Map<string, { from: number; to: number }>();
@@ -102,7 +105,10 @@ export function serverAppends(server: EventStoreServer, register: AppendRegister
   const write = async (writes: readonly StreamWrite[]): Promise<boolean> => {
     const parts = writes.flatMap(partsOf);
     const [only] = parts;
-    if (parts.length === 1 && only !== undefined) return isWritten(await send(only, undefined), only);
+    if (parts.length === 1 && only !== undefined) {
+      const { stream, after, events } = outgoingAppend(only, undefined);
+      return isWritten(await server.append(stream, after, events), only);
+    }
     const heldBy = await register.begin(parts.reduce((sum, { events }) => sum + events.length, 0));
     let isComplete = false;
     try {
@@ -114,25 +120,21 @@ export function serverAppends(server: EventStoreServer, register: AppendRegister
     return isComplete && (await register.settle(heldBy, 'committed')) === 'committed';
   };
 
-  /** Streams side by side, the parts of one stream one after another; false where a stream has moved on. */
+  /** All parts in their order; false where a stream has moved on. */
   const sendHeld = async (parts: readonly StreamWrite[], heldBy: number): Promise<boolean> => {
-    const byStream = new Map<string, StreamWrite[]>();
-    for (const part of parts) byStream.set(part.stream, [...(byStream.get(part.stream) ?? []), part]);
-    let isComplete = true;
-    await inTurns([...byStream.values()], AT_A_TIME, async (own) => {
-      for (const part of own) {
-        if (isComplete && !isWritten(await send(part, heldBy), part)) isComplete = false;
-      }
-    });
-    return isComplete;
+    const results = await server.appendAll(parts.map((part) => outgoingAppend(part, heldBy)));
+    return parts.every((part, index) => isWritten(results[index], part));
   };
 
-  const send = (part: StreamWrite, heldBy: number | undefined): Promise<AppendResult> =>
-    server.append(`${streamPrefix}${part.stream}`, part.after, part.events.map((event) => outgoing(event, heldBy)));
+  const outgoingAppend = ({ stream, after, events }: StreamWrite, heldBy: number | undefined): OutgoingAppend => ({
+    stream: `${streamPrefix}${stream}`,
+    after,
+    events: events.map((event) => outgoing(event, heldBy)),
+  });
 
   const append: ServerAppends['append'] = async (appends, mode) => {
     if (appends.length === 0) return [];
-    let isFresh = local.age() < STALE_MILLISECONDS;
+    let isFresh = !isInDoubt && local.age() < STALE_MILLISECONDS;
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
       // What the first look takes for a reason not to write may be old: it counts once the directory is up.
       const begun = performance.now();
@@ -142,8 +144,11 @@ export function serverAppends(server: EventStoreServer, register: AppendRegister
       isFresh = false;
       if (!isCertain) continue;
       if (writes.length === 0) return outcomes;
-      if (!(await write(writes))) continue;
+      isInDoubt = true;
+      const isDone = await write(writes);
       const after = await local.caughtUp();
+      isInDoubt = false;
+      if (!isDone) continue;
       const placed = placedOutcomes(outcomes, appends, writes, after);
       if (placed !== undefined) return placed;
     }
@@ -246,8 +251,8 @@ export function partsOf({ stream, after, events }: StreamWrite): readonly Stream
   return [...parts, { stream, after: next, events: own }];
 }
 
-export function isWritten(result: AppendResult, { after, events }: StreamWrite): boolean {
-  return result.kind === 'written' && result.lastPlace === after + events.length;
+export function isWritten(result: AppendResult | undefined, { after, events }: StreamWrite): boolean {
+  return result?.kind === 'written' && result.lastPlace === after + events.length;
 }
 
 export function outgoing({ id, type, text, chain }: NewEvent, heldBy: number | undefined): OutgoingEvent {

@@ -49,7 +49,8 @@ export function serverReads(server: EventStoreServer, register: AppendRegister, 
     // The end first: what stands before it and is held was begun before, so the register read after it knows of it.
     const end = positionOf((await server.allBefore(undefined, 1))[0]);
     const { open } = await register.refresh();
-    return end === undefined || open === undefined || end < open.position ? end : open.position - 1n;
+    if (end === undefined || open === undefined || end < open.position) return end;
+    return positionOf((await server.allBefore(open.position, 1))[0]);
   };
 
   const head = async (): Promise<JournalHead> => {

@@ -1,5 +1,5 @@
 /**
- * Calls on the server: one append to one stream, pages of a stream and of `$all`, one subscription. Each is tried again while
+ * Calls on the server: one append to one stream, many in their order, pages of a stream and of `$all`, one subscription. Each is tried again while
  * what went wrong passes by itself; every read asks the leader, since followers may lag.
  *
  * Appends use the plain `Append` call of the client's own service definition, not `appendToStream`: that one sends all appends
@@ -13,16 +13,18 @@ import service from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { CallOptions, ClientWritableStream, Metadata, ServiceError } from '@grpc/grpc-js';
 import { clientFor, type JournalAddress } from './connection.js';
 import { hasType, NoAnswer, patiently } from './faults.js';
+import { appendInOrder, type BatchCall, type OutgoingAppend } from './pipeline.js';
 
 type AppendReq = InstanceType<typeof streams.AppendReq>;
 type AppendResp = InstanceType<typeof streams.AppendResp>;
 interface AppendClient {
   append(metadata: Metadata, options: CallOptions, answered: (error: ServiceError | null, answer: AppendResp) => void): ClientWritableStream<AppendReq>;
+  batchAppend(metadata: Metadata, options: CallOptions): BatchCall;
 }
 /** What the client offers to its own commands: a channel to the leader, credentials and deadline of a call. */
 interface ClientCommands {
   execute<T>(client: unknown, name: string, action: (client: AppendClient) => Promise<T>): Promise<T>;
-  callArguments(options: { readonly requiresLeader: boolean; readonly deadline: number }): [Metadata, CallOptions];
+  callArguments(options: { readonly requiresLeader: boolean; readonly deadline?: number }, call?: { readonly deadline: number }): [Metadata, CallOptions];
 }
 
 /** A page of a read is given up after this long without an end. */
@@ -47,6 +49,8 @@ export interface EventStoreServer {
   readonly address: JournalAddress;
   /** `after`: the server's revision of the stream's last event, −1 where it must not exist. The name is the server's. */
   readonly append: (stream: string, after: number, events: readonly OutgoingEvent[]) => Promise<AppendResult>;
+  /** The same for many, each behind the one before it in the log; ends at the first that finds its stream elsewhere. */
+  readonly appendAll: (appends: readonly OutgoingAppend[]) => Promise<readonly AppendResult[]>;
   /** Events of `$all` behind a position (from the start without one), at most `limit` of them. */
   readonly allAfter: (after: bigint | undefined, limit: number) => Promise<readonly AllStreamResolvedEvent[]>;
   /** Events of `$all` before a position (from the end without one), the latest first. */
@@ -95,6 +99,24 @@ export function eventStoreServer(address: JournalAddress): EventStoreServer {
   return {
     address,
     append: (stream, after, events) => tried((used) => appendOnce(used as unknown as ClientCommands, deadlineMilliseconds, stream, after, events)),
+    appendAll: async (appends) => {
+      const results: AppendResult[] = [];
+      // Where the call breaks, it goes on with the first append that has no answer, with the same places and ids.
+      await tried((used) => {
+        let done = 0;
+        while (results[done] !== undefined) done += 1;
+        if (done === appends.length || results.some((result) => result?.kind === 'moved')) return Promise.resolve();
+        return (used as unknown as ClientCommands).execute(service.StreamsClient, 'batchAppend', (grpc) =>
+          appendInOrder(
+            grpc.batchAppend(...(used as unknown as ClientCommands).callArguments({ requiresLeader: true }, { deadline: Infinity })),
+            appends.slice(done),
+            deadlineMilliseconds,
+            (index, result) => (results[done + index] = result),
+          ),
+        );
+      });
+      return results;
+    },
     allAfter: async (after, limit) => {
       // Forwards, the server includes the position.
       const fromPosition = after === undefined ? 'start' : { commit: after, prepare: after };

@@ -34,6 +34,8 @@ export function serverSubscriptions(server: EventStoreServer, register: AppendRe
     const passes = filterOf(filter);
     const prefixes = prefixesOf(streamPrefix, filter?.streamPrefix);
     let position = after === 0n ? undefined : after;
+    // Where a connection begins: a record's own position, also where the caller's lies between two or behind the end.
+    let from = position;
     let [isCaughtUp, pause] = [false, SHORTEST_PAUSE];
     const pageOf = (events: readonly HeldEvent[]): readonly RecordedEvent[] => events.filter(passes).map(reads.recorded);
 
@@ -41,6 +43,7 @@ export function serverSubscriptions(server: EventStoreServer, register: AppendRe
       try {
         const end = await reads.horizon();
         const isBehind = end !== undefined && (position === undefined || position < end);
+        from = end;
         for await (const { events, scanned } of isBehind ? reads.heldAll(position, end, pageSize) : []) {
           if (ended.aborted) return;
           position = scanned;
@@ -58,7 +61,7 @@ export function serverSubscriptions(server: EventStoreServer, register: AppendRe
         yield { kind: 'caught-up', position: position ?? 0n };
       }
       let seen: bigint | undefined;
-      const live = liveEvents(server.follow(position, prefixes, (checkpoint) => (seen = checkpoint)), ended);
+      const live = liveEvents(server.follow(from, prefixes, (checkpoint) => (seen = checkpoint)), ended);
       try {
         for await (const resolved of live) {
           const event = heldEvent(resolved, streamPrefix, shown);

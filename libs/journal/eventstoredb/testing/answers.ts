@@ -1,7 +1,10 @@
 /** Answers in the server's own messages, with the errors and trailers a real one gives. */
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
+import grpcStatus from '@eventstore/db-client/generated/status_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
+import protobufAny from 'google-protobuf/google/protobuf/any_pb.js';
+import protobufEmpty from 'google-protobuf/google/protobuf/empty_pb.js';
 import { LARGEST_APPEND_BYTES, type Expected, type LogRecord, type WriteResult } from './log.js';
 
 export function serverError(code: status, message: string, trailers: Readonly<Record<string, string>> = {}): ServiceError {
@@ -111,4 +114,64 @@ export function checkpointAnswer(position: bigint): InstanceType<typeof streams.
   const answer = new streams.ReadResp();
   answer.setCheckpoint(checkpoint);
   return answer;
+}
+
+/** The answer to one append of a batch call: errors come as a status with typed details, and leave the call open. */
+export function batchAnswer(id: string, stream: string, expected: Expected, result: WriteResult | ServiceError): InstanceType<typeof streams.BatchAppendResp> {
+  const answer = new streams.BatchAppendResp();
+  const correlation = new shared.UUID();
+  correlation.setString(id);
+  answer.setCorrelationId(correlation);
+  const name = new shared.StreamIdentifier();
+  name.setStreamName(Buffer.from(stream).toString('base64'));
+  answer.setStreamIdentifier(name);
+  if (!(result instanceof Error) && result.kind === 'written') {
+    const success = new streams.BatchAppendResp.Success();
+    if (result.revision < 0n) success.setNoStream(new protobufEmpty.Empty());
+    else success.setCurrentRevision(result.revision.toString());
+    if (result.position === undefined) {
+      success.setNoPosition(new protobufEmpty.Empty());
+    } else {
+      const position = new shared.AllStreamPosition();
+      position.setCommitPosition(result.position.toString());
+      position.setPreparePosition(result.position.toString());
+      success.setPosition(position);
+    }
+    answer.setSuccess(success);
+    return answer;
+  }
+  const failed = new grpcStatus.Status();
+  const details = new protobufAny.Any();
+  const [message, type, bytes] = failureOf(name, expected, result);
+  details.pack(bytes, type);
+  failed.setMessage(message);
+  failed.setDetails(details);
+  answer.setError(failed);
+  return answer;
+}
+
+function failureOf(stream: InstanceType<typeof shared.StreamIdentifier>, expected: Expected, result: Exclude<WriteResult, { kind: 'written' }> | ServiceError): [string, string, Uint8Array] {
+  if (result instanceof Error) return ['BadRequest', 'event_store.client.BadRequest', new shared.BadRequest().serializeBinary()];
+  switch (result.kind) {
+    case 'too-large': {
+      const details = new shared.MaximumAppendSizeExceeded();
+      details.setMaxappendsize(LARGEST_APPEND_BYTES);
+      return ['Maximum Append Size Exceeded', 'event_store.client.MaximumAppendSizeExceeded', details.serializeBinary()];
+    }
+    case 'deleted': {
+      const details = new shared.StreamDeleted();
+      details.setStreamIdentifier(stream);
+      return ['Stream Deleted', 'event_store.client.StreamDeleted', details.serializeBinary()];
+    }
+    case 'wrong-version': {
+      const details = new shared.WrongExpectedVersion();
+      if (result.current < 0n) details.setCurrentNoStream(new protobufEmpty.Empty());
+      else details.setCurrentStreamRevision(result.current.toString());
+      if (expected === 'no-stream') details.setExpectedNoStream(new protobufEmpty.Empty());
+      else if (expected === 'any') details.setExpectedAny(new protobufEmpty.Empty());
+      else if (expected === 'stream-exists') details.setExpectedStreamExists(new protobufEmpty.Empty());
+      else details.setExpectedStreamPosition(expected.toString());
+      return ['WrongExpectedVersion', 'event_store.client.WrongExpectedVersion', details.serializeBinary()];
+    }
+  }
 }

@@ -1,4 +1,4 @@
-/** The double's `Append`: one call, one stream, one write; strict about what a real server refuses. */
+/** What the double's `Append` and `BatchAppend` are asked for; strict about what a real server refuses. */
 import { status, type ServiceError } from '@grpc/grpc-js';
 import type streams from '@eventstore/db-client/generated/streams_pb.js';
 import { serverError } from './answers.js';
@@ -22,22 +22,48 @@ export function askedAppend(messages: readonly InstanceType<typeof streams.Appen
   if (expected === undefined) return serverError(status.INVALID_ARGUMENT, 'no expected stream revision');
   const events: ProposedEvent[] = [];
   for (const message of messages.slice(1)) {
-    const proposed = message.getProposedMessage();
-    if (proposed === undefined) return serverError(status.INVALID_ARGUMENT, 'a message without an event');
-    const id = proposed.getId()?.getString() ?? '';
-    if (!UUID.test(id)) return serverError(status.UNKNOWN, `Exception was thrown by handler. FormatException: ${id} is no UUID`);
-    const [type, contentType] = [proposed.getMetadataMap().get('type'), proposed.getMetadataMap().get('content-type')];
-    if (type === undefined || contentType === undefined) {
-      return serverError(status.INVALID_ARGUMENT, `Required Metadata Property '${type === undefined ? 'type' : 'content-type'}' is missing`, {
-        exception: 'missing-required-metadata-property',
-        'required-metadata-properties': 'type,content-type',
-      });
-    }
-    if (type === '') return serverError(status.UNKNOWN, 'Exception was thrown by handler. ArgumentNullException: eventType');
-    if (contentType !== 'application/json' && contentType !== 'application/octet-stream') return serverError(status.INVALID_ARGUMENT, `content type ${contentType}`);
-    events.push({ id, type, contentType, data: proposed.getData_asU8(), metadata: proposed.getCustomMetadata_asU8() });
+    const proposed = proposedEvent(message.getProposedMessage());
+    if (proposed instanceof Error) return proposed;
+    events.push(proposed);
   }
   return { stream, expected, events };
+}
+
+/** The messages of one append in a batch call, up to its final one. */
+export function askedBatchAppend(messages: readonly InstanceType<typeof streams.BatchAppendReq>[]): AskedAppend | ServiceError {
+  const options = messages[0]?.getOptions();
+  if (options === undefined) return serverError(status.INVALID_ARGUMENT, 'the first message carries no options');
+  const stream = Buffer.from(options.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString('utf8');
+  if (stream === '') return serverError(status.INVALID_ARGUMENT, 'empty stream name');
+  let expected: Expected;
+  if (options.hasStreamPosition()) expected = BigInt(options.getStreamPosition());
+  else if (options.hasNoStream()) expected = 'no-stream';
+  else if (options.hasStreamExists()) expected = 'stream-exists';
+  else expected = 'any';
+  const events: ProposedEvent[] = [];
+  for (const proposed of messages.flatMap((message) => message.getProposedMessagesList()).map(proposedEvent)) {
+    if (proposed instanceof Error) return proposed;
+    events.push(proposed);
+  }
+  return { stream, expected, events };
+}
+
+type Proposed = InstanceType<typeof streams.AppendReq.ProposedMessage> | InstanceType<typeof streams.BatchAppendReq.ProposedMessage>;
+
+function proposedEvent(proposed: Proposed | undefined): ProposedEvent | ServiceError {
+  if (proposed === undefined) return serverError(status.INVALID_ARGUMENT, 'a message without an event');
+  const id = proposed.getId()?.getString() ?? '';
+  if (!UUID.test(id)) return serverError(status.UNKNOWN, `Exception was thrown by handler. FormatException: ${id} is no UUID`);
+  const [type, contentType] = [proposed.getMetadataMap().get('type'), proposed.getMetadataMap().get('content-type')];
+  if (type === undefined || contentType === undefined) {
+    return serverError(status.INVALID_ARGUMENT, `Required Metadata Property '${type === undefined ? 'type' : 'content-type'}' is missing`, {
+      exception: 'missing-required-metadata-property',
+      'required-metadata-properties': 'type,content-type',
+    });
+  }
+  if (type === '') return serverError(status.UNKNOWN, 'Exception was thrown by handler. ArgumentNullException: eventType');
+  if (contentType !== 'application/json' && contentType !== 'application/octet-stream') return serverError(status.INVALID_ARGUMENT, `content type ${contentType}`);
+  return { id, type, contentType, data: proposed.getData_asU8(), metadata: proposed.getCustomMetadata_asU8() };
 }
 
 function expectedOf(options: InstanceType<typeof streams.AppendReq.Options>): Expected | undefined {

@@ -3,7 +3,7 @@
  * refuses what a real server refuses, and can fail as one does. Nodes of a cluster share one log; followers may lag behind it.
  */
 import { readFileSync } from 'node:fs';
-import { Server, ServerCredentials, type sendUnaryData, type ServerReadableStream, type ServerUnaryCall, type ServerWritableStream, type ServiceError } from '@grpc/grpc-js';
+import { Server, ServerCredentials, type sendUnaryData, type ServerDuplexStream, type ServerReadableStream, type ServerUnaryCall, type ServerWritableStream, type ServiceError } from '@grpc/grpc-js';
 import type cluster from '@eventstore/db-client/generated/gossip_pb.js';
 import gossip from '@eventstore/db-client/generated/gossip_pb.js';
 import gossipService from '@eventstore/db-client/generated/gossip_grpc_pb.js';
@@ -12,8 +12,8 @@ import featuresService from '@eventstore/db-client/generated/serverfeatures_grpc
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import type streams from '@eventstore/db-client/generated/streams_pb.js';
 import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import { accessDenied, appendAnswer, notLeader, notReady } from './answers.js';
-import { askedAppend } from './appending.js';
+import { accessDenied, appendAnswer, batchAnswer, notLeader, notReady } from './answers.js';
+import { askedAppend, askedBatchAppend } from './appending.js';
 import { eventLog, type EventLog } from './log.js';
 import { proxyTo, type Proxy } from './proxy.js';
 import { answerRead } from './reading.js';
@@ -103,6 +103,34 @@ export async function startEventStoreDouble({ nodes: count = 1, tls = false, log
     });
   };
 
+  /** Appends of one call are written one after another, as they come. */
+  const batchAppend = (own: number) => (call: ServerDuplexStream<InstanceType<typeof streams.BatchAppendReq>, InstanceType<typeof streams.BatchAppendResp>>): void => {
+    const refused = refusalOf(own, call) ?? (leader === undefined ? notReady() : undefined);
+    call.on('error', () => undefined);
+    if (refused !== undefined) return void call.emit('error', refused);
+    const parts = new Map<string, InstanceType<typeof streams.BatchAppendReq>[]>();
+    call.on('end', () => call.end());
+    call.on('data', (message: InstanceType<typeof streams.BatchAppendReq>) => {
+      const id = message.getCorrelationId()?.getString() ?? '';
+      const messages = [...(parts.get(id) ?? []), message];
+      parts.set(id, messages);
+      if (!message.getIsFinal()) return;
+      parts.delete(id);
+      // A call goes on after the leadership moved: what it brings then is not this node's to write.
+      const stale = refusalOf(own, call) ?? (leader === undefined ? notReady() : undefined);
+      if (stale !== undefined) return void call.emit('error', stale);
+      const asked = askedBatchAppend(messages);
+      if (asked instanceof Error) return void call.write(batchAnswer(id, '', 'any', asked));
+      const result = log.append(asked.stream, asked.expected, asked.events);
+      appends.set(asked.stream, (appends.get(asked.stream) ?? 0) + 1);
+      if (swallow > 0) {
+        swallow -= 1;
+        return void nodes[own]?.proxy.cut();
+      }
+      return void call.write(batchAnswer(id, asked.stream, asked.expected, result));
+    });
+  };
+
   const read = (own: number) => (call: ServerWritableStream<InstanceType<typeof streams.ReadReq>, InstanceType<typeof streams.ReadResp>>): void => {
     const refused = refusalOf(own, call);
     call.on('error', () => undefined);
@@ -124,7 +152,7 @@ export async function startEventStoreDouble({ nodes: count = 1, tls = false, log
 
   for (let own = 0; own < count; own += 1) {
     const server = new Server({ 'grpc.max_receive_message_length': 17 * 1_048_576 });
-    server.addService(streamsService.StreamsService as never, { append: append(own), read: read(own) } as never);
+    server.addService(streamsService.StreamsService as never, { append: append(own), batchAppend: batchAppend(own), read: read(own) } as never);
     server.addService(gossipService.GossipService as never, { read: readGossip } as never);
     server.addService(featuresService.ServerFeaturesService as never, { getSupportedMethods } as never);
     const port = await bind(server, tls);
@@ -203,7 +231,7 @@ function getSupportedMethods(_call: ServerUnaryCall<unknown, unknown>, answer: s
   const methods = new features.SupportedMethods();
   methods.setEventStoreServerVersion('23.10.6');
   methods.setMethodsList(
-    ['append', 'read'].map((name) => {
+    ['append', 'batchappend', 'read'].map((name) => {
       const method = new features.SupportedMethod();
       method.setServiceName('event_store.client.streams.streams');
       method.setMethodName(name);
