@@ -6,6 +6,7 @@ import { openJournal } from '#engine/workspace.js';
 import { declare, type FundCommand } from '#reprocessing/fan-out/declare.js';
 import { fanOut, type FanOutReport } from '#reprocessing/fan-out/fan-out.js';
 import { actorOf, globalsOf, workspaceOf } from '../../options.js';
+import { portfolioSize } from '../../portfolio-size.js';
 import { printJson, printText } from '../../terminal/output.js';
 import { progressBar } from '../../terminal/progress.js';
 import { stopSignal } from '../../terminal/stop-signal.js';
@@ -44,7 +45,7 @@ export async function carryOut(command: Command, options: CarryOutOptions, take:
 export type DeclareOne = (command: FundCommand, source?: Parameters<typeof declare>[1]['source']) => Promise<readonly DecidedFundEvent[]>;
 
 async function fanOutWithProgress(journal: Journal, context: Omit<Parameters<typeof fanOut>[0], 'onProgress' | 'signal'>): Promise<FanOutReport> {
-  const total = await countParticipants(journal);
+  const total = await portfolioSize(journal);
   const progress = progressBar('booking', 'participants');
   const stop = stopSignal();
   try {
@@ -53,12 +54,6 @@ async function fanOutWithProgress(journal: Journal, context: Omit<Parameters<typ
     stop.release();
     progress.stop();
   }
-}
-
-async function countParticipants(journal: Journal): Promise<number> {
-  let count = 0;
-  if (process.stderr.isTTY) for await (const page of journal.streamHeads('participant-')) count += page.length;
-  return count;
 }
 
 function page(fundId: string, declared: readonly DecidedFundEvent[], report: FanOutReport | undefined): string {

@@ -1,0 +1,105 @@
+/** `accrual import`: facts of a file into the ledger, each once. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Argument, type Command } from 'commander';
+import { openJournal, openJournalReader, type Workspace } from '#engine/workspace.js';
+import type { Journal } from '#journal/port.js';
+import { Refused } from '#ledger/refusal.js';
+import { rulesFromJournal } from '#projections/rules-in-force.js';
+import type { InputKind } from '#reprocessing/formats/rows.js';
+import { importFile, type ImportReport } from '#reprocessing/intake/import-file.js';
+import { RULEBOOKS } from '#rulebooks/registry.js';
+import { readableFile } from '../input-file.js';
+import { actorOf, globalsOf, workspaceOf } from '../options.js';
+import { importPage } from '../pages/import.js';
+import { printJson, printText } from '../terminal/output.js';
+import { progressBar } from '../terminal/progress.js';
+import { stopSignal } from '../terminal/stop-signal.js';
+
+const KINDS: readonly InputKind[] = ['participants', 'incomes', 'contributions', 'corrections', 'history'];
+
+interface ImportOptions {
+  readonly dryRun?: boolean;
+  readonly migrate?: boolean;
+}
+
+export function addImport(program: Command): void {
+  program
+    .command('import')
+    .summary('facts of a CSV or NDJSON file into the ledger, each once')
+    .description(
+      'Appends the rows of FILE. Rows the ledger holds already change nothing, so a file may be imported again, also after an interruption. ' +
+        'A row that is refused never stops the others; it goes to FILE.rejects.csv with code and message.',
+    )
+    .addArgument(new Argument('<kind>', 'what the file holds').choices(KINDS))
+    .argument('<file>', 'FILE.csv or FILE.ndjson')
+    .option('--dry-run', 'decide every row and write nothing')
+    .option('--migrate', 'history of an older system: column recordedAt becomes the knowledge time (history needs it)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  accrual import participants participants.csv
+  accrual import incomes incomes.csv --dry-run
+  accrual import history old-system.ndjson --migrate
+
+Exit code: 0 all rows stand in the ledger, 1 some were refused or the import was stopped, 2 wrong usage.`,
+    )
+    .action(async (kind: InputKind, file: string, options: ImportOptions, command: Command) => {
+      const report = await runImport(workspaceOf(command), kind, readableFile(file), options);
+      if (report.refused > 0) process.exitCode = 1;
+      if (globalsOf(command).json === true) printJson({ ...report, rejectsFile: report.rejectsFile ?? null });
+      else printText(importPage(report));
+    });
+}
+
+async function runImport(workspace: Workspace, kind: InputKind, file: string, { dryRun = false, migrate = false }: ImportOptions): Promise<ImportReport> {
+  const opened = dryRun ? await openForDryRun(workspace) : { journal: await openJournal(workspace), close: undefined };
+  const { journal } = opened;
+  const progress = progressBar(`importing ${kind}`, 'rows');
+  const stop = stopSignal();
+  const rules = rulesFromJournal(journal);
+  try {
+    return await importFile({
+      journal,
+      kind,
+      file,
+      dryRun,
+      migrate,
+      clock: workspace.clock,
+      actor: actorOf(process.env),
+      rulebooks: RULEBOOKS,
+      parameters: async (fundId, scheme) => (await rules.rulesFor(fundId, scheme, undefined)).parameters,
+      signal: stop.signal,
+      // The number of rows is told from the bytes read so far; it is exact at the end.
+      onProgress: ({ rows, bytesRead, bytes }) => progress.update(rows, bytesRead >= bytes ? rows : Math.max(rows, Math.round((rows * bytes) / Math.max(bytesRead, 1)))),
+    });
+  } finally {
+    stop.release();
+    progress.stop();
+    await journal.close();
+    opened.close?.();
+  }
+}
+
+interface DryRunJournal {
+  readonly journal: Journal;
+  readonly close: (() => void) | undefined;
+}
+
+/** A dry run reads beside any writer; where there is no journal yet, it reads an empty one that is thrown away. */
+async function openForDryRun(workspace: Workspace): Promise<DryRunJournal> {
+  try {
+    const reader = await openJournalReader(workspace);
+    const append = (): never => {
+      throw new Error('a dry run writes nothing');
+    };
+    return { journal: { ...reader, append }, close: undefined };
+  } catch (error) {
+    if (!(error instanceof Refused) || error.refusal.code !== 'NO_JOURNAL') throw error;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'accrual-dry-run-'));
+  const journal = await openJournal({ ...workspace, folder, journalUrl: `sqlite:${join(folder, 'journal.sqlite')}` });
+  return { journal, close: () => rmSync(folder, { recursive: true, force: true }) };
+}

@@ -1,0 +1,44 @@
+/** A parameters document from YAML or JSON, by the file's name. */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { isMap, isScalar, parseDocument, visit } from 'yaml';
+import type { JsonObject } from '#ledger/json.js';
+import { refuse } from '#ledger/refusal.js';
+
+/**
+ * Refuses UNKNOWN_FORMAT and INVALID_PARAMETER_FILE. An entry's `value: 0.0475` in YAML is taken as it is written, never by
+ * way of a binary number.
+ */
+export function readDocument(file: string): JsonObject {
+  const name = basename(file).toLowerCase();
+  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  const document = name.endsWith('.json') ? fromJson(text, file) : /\.ya?ml$/.test(name) ? fromYaml(text, file) : unknownFormat(file);
+  if (typeof document === 'object' && document !== null && !Array.isArray(document)) return document as JsonObject;
+  return refuse('INVALID_PARAMETER_FILE', `${file} must hold one object with scheme, announced and parameters`, { file });
+}
+
+function fromJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return refuse('INVALID_PARAMETER_FILE', `${file} is not JSON: ${(error as Error).message}`, { file });
+  }
+}
+
+function fromYaml(text: string, file: string): unknown {
+  const document = parseDocument(text, { uniqueKeys: true });
+  const [error] = document.errors;
+  if (error !== undefined) refuse('INVALID_PARAMETER_FILE', `${file} is not YAML: ${error.message.trim()}`, { file });
+  visit(document, {
+    Pair: (_key, { key, value }) => {
+      if (isScalar(key) && key.value === 'value' && isScalar(value) && typeof value.value === 'number' && value.source !== undefined) {
+        value.value = value.source;
+      }
+    },
+  });
+  return isMap(document.contents) ? document.toJS({ maxAliasCount: 100 }) : undefined;
+}
+
+function unknownFormat(file: string): never {
+  return refuse('UNKNOWN_FORMAT', `${file}: the name must end in .yaml, .yml or .json, as its content is`, { file });
+}

@@ -1,0 +1,105 @@
+/** Which parameters count on a day, and which years have none. */
+import { INITIAL_FUND } from '#ledger/fund/state.js';
+import type { JsonValue } from '#ledger/json.js';
+import { refuse } from '#ledger/refusal.js';
+import type { CivilDate, Instant } from '#money/civil-date.js';
+import { openJournalReader, type Workspace } from '#engine/workspace.js';
+import type { JournalReader } from '#journal/port.js';
+import { answerOf, type Answer } from '#projections/answer.js';
+import { resolveCoordinates } from '#projections/coordinates.js';
+import { readFund, rulesInForce, type RulesInForce } from '#projections/rules-in-force.js';
+import { gapsOf, periodInForce, type Gap } from '#rulebooks/frame/periods.js';
+import { fundStream } from '#ledger/envelope.js';
+import { whichFund } from '../fund/which-fund.js';
+
+export interface ParametersQuestion {
+  readonly scheme?: string | undefined;
+  readonly fund?: string | undefined;
+  readonly at?: CivilDate | undefined;
+  readonly rulesKnownAt?: Instant | undefined;
+}
+
+export interface ListedParameter {
+  readonly name: string;
+  readonly unit: string;
+  readonly value: JsonValue;
+  readonly since: CivilDate;
+  readonly until: CivilDate | null;
+  readonly reference: string;
+  readonly status: string;
+  readonly announced: CivilDate;
+  readonly note: string | null;
+}
+
+export interface MissingParameter {
+  readonly name: string;
+  readonly unit: string;
+  /** Days after its first value without one; `to` null: from then on. */
+  readonly gaps: readonly { readonly from: CivilDate; readonly to: CivilDate | null }[];
+  /** The first day with a value; null: never published. */
+  readonly first: CivilDate | null;
+}
+
+export interface ParametersView {
+  readonly scheme: string;
+  readonly fundId: string | null;
+  readonly parameters: readonly ListedParameter[];
+  /** Parameters with gaps, those that end, and those never published. */
+  readonly missing: readonly MissingParameter[];
+}
+
+/** Of a fund: the official parameters and what it published. Of a scheme alone: the official ones. Refuses UNKNOWN_SCHEME, UNKNOWN_FUND. */
+export async function listParameters(workspace: Workspace, question: ParametersQuestion): Promise<Answer<ParametersView>> {
+  const now = workspace.clock();
+  if (question.scheme !== undefined && question.fund === undefined) {
+    const rules = rulesInForce(question.scheme, INITIAL_FUND, question.rulesKnownAt);
+    const coordinates = resolveCoordinates({ asOf: question.at, rulesKnownAt: question.rulesKnownAt }, { position: 0n, recordedAt: undefined }, now);
+    return answerOf(viewOf(rules, null, coordinates.asOf), coordinates, rules, 0n);
+  }
+  const journal = await openJournalReader(workspace);
+  try {
+    const fundId = await whichFund(journal, question.fund);
+    const fund = await readFund(journal, fundId);
+    const scheme = fund.established?.scheme ?? refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
+    if (question.scheme !== undefined && question.scheme !== scheme) {
+      refuse('CONFLICTING_OPTIONS', `fund ${fundId} has the scheme ${scheme}, not ${question.scheme}; name one of them alone`);
+    }
+    const coordinates = resolveCoordinates({ asOf: question.at, rulesKnownAt: question.rulesKnownAt }, await journal.head(), now);
+    const rules = rulesInForce(scheme, fund, question.rulesKnownAt);
+    return answerOf(viewOf(rules, fundId, coordinates.asOf), coordinates, rules, await lastPosition(journal, fundId));
+  } finally {
+    await journal.close();
+  }
+}
+
+async function lastPosition(journal: JournalReader, fundId: string): Promise<bigint> {
+  for await (const [last] of journal.readStream(fundStream(fundId), { direction: 'backwards', limit: 1 })) return last?.position ?? 0n;
+  return 0n;
+}
+
+function viewOf({ rulebook, parameters: set }: RulesInForce, fundId: string | null, at: CivilDate): ParametersView {
+  const units = new Map([
+    ...rulebook.publishable.map(({ name, unit }): [string, string] => [name, unit]),
+    ...[...set.parameters.values()].map(({ name, unit }): [string, string] => [name, unit]),
+  ]);
+  const names = [...units].sort(([left], [right]) => (left < right ? -1 : 1));
+  return {
+    scheme: rulebook.id,
+    fundId,
+    parameters: names.flatMap(([name, unit]) => {
+      const period = periodInForce(set, name, at);
+      if (period === undefined) return [];
+      const { value, reference, status, announced, note } = period.entry;
+      return [{ name, unit, value, since: period.since, until: period.until ?? null, reference, status, announced, note: note ?? null }];
+    }),
+    missing: names.flatMap(([name, unit]) => {
+      const gaps = gapsOf(set, name);
+      const first = (set.parameters.get(name)?.entries ?? []).map(({ from }) => from).sort()[0] ?? null;
+      return gaps.length === 0 && first !== null ? [] : [{ name, unit, gaps: gaps.map(gapAsJson), first }];
+    }),
+  };
+}
+
+function gapAsJson({ from, to }: Gap): MissingParameter['gaps'][number] {
+  return { from, to: to ?? null };
+}

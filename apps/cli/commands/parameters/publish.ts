@@ -1,0 +1,67 @@
+/** Publishes a parameters file to a fund; the fund is established where it is new. */
+import type { AppendOutcome } from '#journal/port.js';
+import { fundStream } from '#ledger/envelope.js';
+import type { DecidedFundEvent } from '#ledger/event.js';
+import { refuse, Refused } from '#ledger/refusal.js';
+import { openJournal, type Workspace } from '#engine/workspace.js';
+import { readFund } from '#projections/rules-in-force.js';
+import { toAppend } from '#reprocessing/batch/stamp.js';
+import { fileDigest } from '#reprocessing/intake/file-digest.js';
+import { publishParameters } from '#reprocessing/intake/publish-parameters.js';
+import { readDocument } from './document.js';
+
+export interface PublicationReport {
+  readonly fundId: string;
+  readonly file: string;
+  readonly sha256: string;
+  /** `repeated`: the fund published exactly this before. */
+  readonly status: 'published' | 'repeated';
+  readonly announced: string;
+  readonly established: boolean;
+  readonly parameters: readonly { readonly name: string; readonly entries: number }[];
+}
+
+/** `fundId` defaults to the scheme's id, as for participants. Refuses what `publishParameters` refuses. */
+export async function publishFile(workspace: Workspace, file: string, fund: string | undefined, actor: string): Promise<PublicationReport> {
+  const document = readDocument(file);
+  const fundId = fund ?? (typeof document['scheme'] === 'string' ? document['scheme'] : refuse('INVALID_PARAMETER_FILE', `${file}: scheme must be a text`, { file }));
+  const { sha256 } = await fileDigest(file);
+  const journal = await openJournal(workspace);
+  try {
+    const state = await readFund(journal, fundId);
+    const decided = publishParameters({ fundId, document, today: workspace.clock().slice(0, 10) }, state);
+    if (decided.status === 'refused') {
+      const { code, message, ...details } = decided.refusal;
+      return refuse(code, `${file}: ${message}`, details);
+    }
+    const events = decided.value;
+    if (events.length > 0) {
+      const stream = fundStream(fundId);
+      const stamp = { actor, correlationId: `parameters-${sha256.slice(0, 16)}` };
+      const expected = state.lastRevision < 0 ? ('no-stream' as const) : state.lastRevision;
+      const [outcome] = await journal.append([{ stream, expected, events: events.map((event) => toAppend(stream, event, stamp)) }]);
+      refuseIfRefused(outcome);
+    }
+    return reportOf(fundId, file, sha256, events, document['announced'] as string, document['parameters'] as Listed);
+  } finally {
+    await journal.close();
+  }
+}
+
+type Listed = readonly { readonly name: string; readonly entries: readonly unknown[] }[];
+
+function reportOf(fundId: string, file: string, sha256: string, events: readonly DecidedFundEvent[], announced: string, parameters: Listed): PublicationReport {
+  return {
+    fundId,
+    file,
+    sha256,
+    status: events.length > 0 ? 'published' : 'repeated',
+    announced,
+    established: events.some(({ type }) => type === 'FundEstablished'),
+    parameters: parameters.map(({ name, entries }) => ({ name, entries: entries.length })),
+  };
+}
+
+function refuseIfRefused(outcome: AppendOutcome | undefined): void {
+  if (outcome?.status === 'refused') throw new Refused(outcome.refusal);
+}

@@ -1,0 +1,28 @@
+/** What became of an imported file, as a page of text. */
+import type { ImportReport } from '#reprocessing/intake/import-file.js';
+import { textTable } from '../terminal/table.js';
+
+export function importPage(report: ImportReport): string {
+  const { rows, appended, events, repeated, refused, byCode, dryRun, seconds } = report;
+  const rate = seconds > 0 ? ` (${Math.round(rows / seconds).toLocaleString('en')} rows/s)` : '';
+  const lines: (readonly [string, string])[] = [
+    ['rows', count(rows)],
+    [dryRun ? 'would be appended' : 'appended', count(appended)],
+    ['already there', count(repeated)],
+    ['refused', count(refused)],
+    ...Object.entries(byCode)
+      .sort(([, left], [, right]) => right - left)
+      .map(([code, number]): readonly [string, string] => [`  ${code}`, count(number)]),
+  ];
+  const parts = [
+    `${dryRun ? 'Dry run of' : 'Import of'} ${report.kind} from ${report.file}: ${count(events)} events in ${seconds} s${rate}, batch ${report.batch}`,
+    textTable([{ head: '' }, { head: 'rows', align: 'right' }], lines),
+  ];
+  if (report.rejectsFile !== undefined) parts.push(`Refused rows with their reasons: ${report.rejectsFile}\nRepair them there and import that file.`);
+  if (dryRun) parts.push('Nothing was written.');
+  return parts.join('\n\n');
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en');
+}
