@@ -5,7 +5,16 @@ import { COMMANDS } from './commands/index.js';
 import { printRefusal } from './terminal/output.js';
 
 /** Codes of refusals that mean the command was called wrongly, not that the ledger said no. */
-const USAGE_CODES: ReadonlySet<string> = new Set(['CONFLICTING_COORDINATES', 'CONFLICTING_OPTIONS', 'UNKNOWN_ENGINE', 'NO_SUCH_FILE', 'UNSUPPORTED_OUTPUT']);
+const USAGE_CODES: ReadonlySet<string> = new Set([
+  'CONFLICTING_COORDINATES',
+  'CONFLICTING_OPTIONS',
+  'UNKNOWN_ENGINE',
+  'NO_SUCH_FILE',
+  'NO_SUCH_FOLDER',
+  'UNKNOWN_FORMAT',
+  'UNKNOWN_OUTPUT_FORMAT',
+  'HISTORY_NEEDS_MIGRATE',
+]);
 
 export function program(): Command {
   const command = new Command('accrual')

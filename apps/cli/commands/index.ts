@@ -1,13 +1,18 @@
 /** The commands of the program, in the order in which help lists them. */
 import type { Command } from 'commander';
+import { addAnnul } from './annul.js';
 import { addCalculate } from './calculate.js';
 import { addFund } from './fund/index.js';
 import { addImport } from './import.js';
+import { addModels } from './models.js';
 import { addParameters } from './parameters/index.js';
 import { addParticipantReadings } from './participant.js';
 import { addReprocess } from './reprocess/index.js';
 import { addSample } from './sample.js';
 import { addServe } from './serve.js';
+import { addSweep } from './sweep.js';
+import { addTrialBalance } from './trial-balance.js';
+import { addVerify } from './verify.js';
 
 export const COMMANDS: readonly ((program: Command) => void)[] = [
   addSample,
@@ -15,7 +20,12 @@ export const COMMANDS: readonly ((program: Command) => void)[] = [
   addImport,
   addFund,
   addReprocess,
+  addAnnul,
   addParticipantReadings,
+  addSweep,
+  addTrialBalance,
+  addModels,
+  addVerify,
   addCalculate,
   addServe,
 ];

@@ -13,6 +13,7 @@ import { explanationPage } from '../pages/explanation.js';
 import { historyPage } from '../pages/history.js';
 import { windowsPage } from '../pages/windows.js';
 import { printJson, printText } from '../terminal/output.js';
+import { printClosing } from './closing.js';
 
 export function addParticipantReadings(program: Command): void {
   addCoverage(program);
@@ -33,20 +34,31 @@ function addCoverage(program: Command): void {
     );
 }
 
+interface WindowsOptions extends CoordinateOptions {
+  readonly correctionYear?: number;
+  readonly closing?: number;
+}
+
 function addWindows(program: Command): void {
   withCoordinates(program.command('windows'))
-    .summary('correction windows of a participant')
+    .summary('correction windows of a participant, or all that close in a year')
     .description('Every income year with its window, its versions and what was settled. The eight income years before the correction year are open.')
-    .argument('<participant>', 'participant id')
+    .argument('[participant]', 'participant id; none with --closing')
     .addOption(new Option('--correction-year <year>', 'seen from this correction year (default: the year of --as-of)').argParser(readYear))
-    .addHelpText('after', '\nExample:\n  accrual windows F000001 --correction-year 2010 --as-of 2010-12-31')
-    .action((participant: string, options: CoordinateOptions & { readonly correctionYear?: number }, command: Command) =>
-      answer(
+    .addOption(new Option('--closing <year>', 'the participant-years of the whole portfolio whose window closes in this year, with their corrections').argParser(readYear))
+    .addHelpText('after', '\nExamples:\n  accrual windows F000001 --correction-year 2010 --as-of 2010-12-31\n  accrual windows --closing 2012 --as-of 2012-12-31 --json')
+    .action((participant: string | undefined, options: WindowsOptions, command: Command) => {
+      if ((participant === undefined) === (options.closing === undefined)) command.error('name a participant, or give --closing YEAR', { exitCode: 2 });
+      if (options.closing !== undefined) {
+        if (options.correctionYear !== undefined) command.error('--closing is seen from the year of --as-of; leave --correction-year out', { exitCode: 2 });
+        return printClosing(workspaceOf(command), options.closing, coordinatesOf(options), globalsOf(command).json === true);
+      }
+      return answer(
         command,
-        (live) => live.ask(windowsProjection, participant, coordinatesOf(options), { correctionYear: options.correctionYear }),
+        (live) => live.ask(windowsProjection, participant as string, coordinatesOf(options), { correctionYear: options.correctionYear }),
         windowsPage,
-      ),
-    );
+      );
+    });
 }
 
 function addAccount(program: Command): void {

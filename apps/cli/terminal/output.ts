@@ -1,8 +1,9 @@
 /** What the command prints: one JSON document or a page of text on stdout, everything else on stderr. */
 import type { Refusal } from '#ledger/refusal.js';
 
-export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, bigintAsText, process.stdout.isTTY ? 2 : undefined)}\n`);
+/** `line`: one document of many, on a line of its own, also on a terminal. */
+export function printJson(value: unknown, as: 'document' | 'line' = 'document'): void {
+  process.stdout.write(`${JSON.stringify(value, bigintAsText, as === 'document' && process.stdout.isTTY ? 2 : undefined)}\n`);
 }
 
 export function printText(text: string): void {

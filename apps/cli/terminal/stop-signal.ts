@@ -1,4 +1,6 @@
 /** Ctrl-C as a wish: the work under way ends its chunk and says how to go on; a second one ends the program at once. */
+import { refuse } from '#ledger/refusal.js';
+
 export interface StopSignal {
   readonly signal: AbortSignal;
   readonly release: () => void;
@@ -13,4 +15,17 @@ export function stopSignal(): StopSignal {
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
   return { signal: controller.signal, release: () => void process.off('SIGINT', stop).off('SIGTERM', stop) };
+}
+
+/** Runs work that Ctrl-C may stop; a stop becomes INTERRUPTED, with what stands and how to go on. */
+export async function stoppable<T>(whenStopped: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = stopSignal();
+  try {
+    return await work(stop.signal);
+  } catch (error) {
+    if (stop.signal.aborted && error === stop.signal.reason) return refuse('INTERRUPTED', whenStopped);
+    throw error;
+  } finally {
+    stop.release();
+  }
 }

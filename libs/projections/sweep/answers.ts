@@ -23,7 +23,7 @@ export function sweepHandler(job: SweepJob, reading: TolerantReader): (portion: 
   const ask = questionOf(job);
   return async (portion) => {
     const output = outputText(job.model, job.format);
-    const counts = { digests: '', answers: 0, events: 0, rejects: '', rejected: 0 };
+    const counts = { digests: '', answers: 0, notApplicable: 0, events: 0, rejects: '', rejected: 0 };
     const reject = (participantId: string, code: string, message: string): void => {
       counts.rejects += csvLine([participantId, code, message]);
       counts.rejected += 1;
@@ -42,6 +42,8 @@ export function sweepHandler(job: SweepJob, reading: TolerantReader): (portion: 
           counts.answers += 1;
           counts.digests += outcome.value.digest;
           output.add(outcome.value);
+        } else if (outcome.refusal.code === 'NOT_APPLICABLE') {
+          counts.notApplicable += 1; // the scheme has no such thing: nothing to be mended
         } else if (outcome.refusal.code !== 'NOT_YET_KNOWN') {
           // Whom the ledger came to know later is not in the portfolio of that time.
           reject(id, outcome.refusal.code, outcome.refusal.message);

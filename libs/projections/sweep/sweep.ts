@@ -29,6 +29,8 @@ export interface SweepOptions {
 
 export interface SweepProgress {
   readonly answers: number;
+  /** Participants whose scheme has no such answer: correction windows, say. They stand in no file. */
+  readonly notApplicable: number;
   readonly rejected: number;
   readonly events: number;
 }
@@ -36,6 +38,8 @@ export interface SweepProgress {
 export interface SweepReport extends SweepProgress {
   readonly model: SweepModel;
   readonly coordinates: Coordinates;
+  /** The journal was read up to here. */
+  readonly position: bigint;
   readonly out: string | null;
   /** Participants that refused, with code and message; null where none did. */
   readonly rejects: string | null;
@@ -50,12 +54,13 @@ export interface SweepReport extends SweepProgress {
 export async function sweep(options: SweepOptions): Promise<SweepReport> {
   const head = await options.journal.head();
   const coordinates = resolveCoordinates(options.coordinates ?? {}, head, options.clock());
+  const upTo = typeof coordinates.knownAt === 'bigint' ? coordinates.knownAt : head.position;
   const format = options.out === undefined ? 'none' : formatOf(options.out);
   if (options.out !== undefined) await removeLeftovers(options.out);
   const output = await openOutput(options.out ?? '', options.model, format);
   const rejects = rejectsOutput(options.out);
   const digest = createHash('sha256');
-  const progress = { answers: 0, rejected: 0, events: 0 };
+  const progress = { answers: 0, notApplicable: 0, rejected: 0, events: 0 };
   try {
     const results = runPortfolio<'sweep'>({
       source: { journal: options.journal, journalUrl: options.journalUrl },
@@ -65,7 +70,7 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
         question: options.question ?? {},
         coordinates,
         format,
-        upTo: typeof coordinates.knownAt === 'bigint' ? coordinates.knownAt : head.position,
+        upTo,
       },
       prefix: PARTICIPANTS,
       workers: options.workers,
@@ -76,6 +81,7 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
       await rejects.add(result.rejects);
       digest.update(result.digests);
       progress.answers += result.answers;
+      progress.notApplicable += result.notApplicable;
       progress.rejected += result.rejected;
       progress.events += result.events;
       options.onProgress?.({ ...progress });
@@ -91,6 +97,7 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
   return {
     model: options.model,
     coordinates,
+    position: upTo,
     out: options.out ?? null,
     rejects: options.out !== undefined && progress.rejected > 0 ? rejectsFile(options.out) : null,
     ...progress,

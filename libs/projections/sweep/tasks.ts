@@ -31,6 +31,8 @@ export interface SweepResult {
   /** The answers' digests, 64 hex digits each, without anything between. */
   readonly digests: string;
   readonly answers: number;
+  /** Participants whose scheme has no such answer. */
+  readonly notApplicable: number;
   readonly events: number;
   /** Lines of the rejects file. */
   readonly rejects: string;

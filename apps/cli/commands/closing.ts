@@ -1,0 +1,113 @@
+/** `accrual windows --closing YEAR`: the participant-years of the whole portfolio whose window closes in a year. */
+import { participantStream } from '#ledger/envelope.js';
+import { Refused, type Refusal } from '#ledger/refusal.js';
+import type { JournalReader } from '#journal/port.js';
+import { openJournalReader, type Workspace } from '#engine/workspace.js';
+import type { Answer } from '#projections/answer.js';
+import type { AskedCoordinates } from '#projections/coordinates.js';
+import { liveRunner } from '#projections/live.js';
+import { listAll } from '#projections/standing/digest.js';
+import { openStandingModels } from '#projections/standing/open.js';
+import { closingIn, type ClosingYear } from '#projections/windows/closing.js';
+import { windowsProjection, type WindowsAnswer } from '#projections/windows/projection.js';
+import { closingTable, type ClosingTotals } from '../pages/closing.js';
+import { portfolioSize } from '../portfolio-size.js';
+import { notice, printJson, printText } from '../terminal/output.js';
+import { progressBar, type Progress } from '../terminal/progress.js';
+import { stoppable } from '../terminal/stop-signal.js';
+
+type Seen = { readonly participantId: string; readonly answer: Answer<WindowsAnswer> } | { readonly participantId: string; readonly refusal: Refusal };
+
+/** Refusals of participants who are simply not in this list: another scheme, not known or not enrolled by then. */
+const ABSENT: ReadonlySet<string> = new Set(['NOT_APPLICABLE', 'NOT_YET_KNOWN', 'BEFORE_FIRST_EVENT']);
+
+/**
+ * Prints as it goes, a page of participants at a time: JSON lines, or tables. Without coordinates the standing models
+ * answer, caught up first; with them every participant is folded anew. Participants that are refused are named on stderr,
+ * and the exit code is 1.
+ */
+export async function printClosing(workspace: Workspace, year: number, asked: AskedCoordinates, json: boolean): Promise<void> {
+  const journal = await openJournalReader(workspace);
+  const progress = progressBar(`windows closing in ${year}`, 'participants');
+  const totals: { -readonly [name in keyof ClosingTotals]: number } = { participants: 0, years: 0, corrections: 0, timeBarred: 0, refused: 0 };
+  try {
+    const total = await portfolioSize(journal);
+    let seen = 0;
+    await stoppable('stopped; what was printed is right as far as it goes', async (signal) => {
+      for await (const page of pages(workspace, journal, asked, signal, progress, total)) {
+        signal.throwIfAborted();
+        const rows = page.flatMap((each) => yearsOf(each, year, totals));
+        for (const { corrections } of rows) {
+          totals.corrections += corrections.length;
+          totals.timeBarred += corrections.filter(({ timeBarred }) => timeBarred).length;
+        }
+        totals.years += rows.length;
+        totals.participants += new Set(rows.map(({ participantId }) => participantId)).size;
+        if (json) for (const row of rows) printJson(row, 'line');
+        else if (rows.length > 0) printText(`${closingTable(rows)}\n`);
+        seen += page.length;
+        if (process.stdout.isTTY !== true) progress.update(seen, Math.max(total, seen));
+      }
+    });
+  } finally {
+    progress.stop();
+    await journal.close();
+  }
+  if (totals.refused > 0) process.exitCode = 1;
+  if (!json) printText(summary(year, totals));
+}
+
+function yearsOf(seen: Seen, year: number, totals: { refused: number }): readonly Answer<ClosingYear>[] {
+  if ('answer' in seen) return closingIn(seen.answer, year);
+  const { code, message } = seen.refusal;
+  if (ABSENT.has(code)) return [];
+  totals.refused += 1;
+  notice(`${seen.participantId}  ${code}: ${message}`);
+  return [];
+}
+
+async function* pages(
+  workspace: Workspace,
+  journal: JournalReader,
+  asked: AskedCoordinates,
+  signal: AbortSignal,
+  progress: Progress,
+  total: number,
+): AsyncGenerator<readonly Seen[]> {
+  if (Object.values(asked).some((value) => value !== undefined)) return yield* live(workspace, journal, asked);
+  const models = await openStandingModels(workspace.readModelUrl, journal, { clock: workspace.clock, journalUrl: workspace.journalUrl });
+  try {
+    await models.catchUp({ signal, onProgress: ({ participants }) => progress.update(participants, Math.max(total, participants)) });
+    for await (const items of listAll(models, 'windows')) yield items as readonly Seen[];
+  } finally {
+    await models.close();
+  }
+}
+
+async function* live(workspace: Workspace, journal: JournalReader, asked: AskedCoordinates): AsyncGenerator<readonly Seen[]> {
+  const runner = liveRunner(journal, workspace.clock);
+  const prefix = participantStream('');
+  for await (const heads of journal.streamHeads(prefix)) {
+    const page: Seen[] = [];
+    for (const { stream } of heads) {
+      const participantId = stream.slice(prefix.length);
+      try {
+        page.push({ participantId, answer: await runner.ask(windowsProjection, participantId, asked, { correctionYear: undefined }) });
+      } catch (error) {
+        if (!(error instanceof Refused) || OF_THE_QUESTION.has(error.refusal.code)) throw error;
+        page.push({ participantId, refusal: error.refusal });
+      }
+    }
+    yield page;
+  }
+}
+
+/** Refusals of the coordinates themselves. */
+const OF_THE_QUESTION: ReadonlySet<string> = new Set(['KNOWLEDGE_IN_FUTURE', 'POSITION_BEYOND_END']);
+
+function summary(year: number, { participants, years, corrections, timeBarred, refused }: ClosingTotals): string {
+  const count = (number: number): string => number.toLocaleString('en');
+  const left = refused === 0 ? '' : `; ${count(refused)} participants were refused, see above`;
+  if (years === 0) return `No participant-year closes in ${year}${left}.`;
+  return `Closing in ${year}: ${count(years)} participant-years of ${count(participants)} participants, with ${count(corrections)} corrections, of which ${count(timeBarred)} came too late${left}.`;
+}

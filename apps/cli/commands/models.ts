@@ -1,0 +1,161 @@
+/** `accrual models` and `accrual rebuild`: the standing read models, how far they are, and building them again. */
+import { Argument, Option, type Command } from 'commander';
+import { openJournalReader } from '#engine/workspace.js';
+import { jsonPosition } from '#projections/answer.js';
+import { STANDING_MODELS, type StandingModel } from '#projections/standing/model.js';
+import { openStandingModels } from '#projections/standing/open.js';
+import type { RebuildProgress } from '#projections/standing/rebuild.js';
+import type { StandingModels, StandingStatus } from '#projections/standing/standing-models.js';
+import { modelDigest } from '#projections/standing/digest.js';
+import { globalsOf, readCount, workspaceOf } from '../options.js';
+import { portfolioSize } from '../portfolio-size.js';
+import { notice, printJson, printText } from '../terminal/output.js';
+import { progressBar } from '../terminal/progress.js';
+import { stoppable } from '../terminal/stop-signal.js';
+import { textTable } from '../terminal/table.js';
+
+export function addModels(program: Command): void {
+  program
+    .command('models')
+    .summary('the standing read models: how far they are, and whom they hold')
+    .description('Each model with its day, its position and its distance from the journal’s end, participants, refusals and participants set aside.')
+    .addHelpText('after', '\nExample:\n  accrual models')
+    .action((_options: object, command: Command) =>
+      withModels(command, undefined, async (models) => {
+        const status = await models.status();
+        if (globalsOf(command).json === true) printJson({ models: status.map(asJson) });
+        else printText(status.length === 0 ? 'No standing model has been built yet; `accrual rebuild` builds them.' : statusTable(status));
+      }),
+    );
+  program
+    .command('rebuild')
+    .summary('build the standing read models again, beside those that answer')
+    .description('Fills a second generation from the journal, catches it up and switches in one transaction; until then the first one answers. Where both stand at the same place, their digests are compared. Exit 1 where they differ.')
+    .addArgument(new Argument('[model]', 'one of them (default: all)').choices(STANDING_MODELS))
+    .addOption(new Option('--workers <n>', 'worker threads (default: one for each core)').argParser(readCount))
+    .addHelpText('after', '\nExample:\n  accrual rebuild windows')
+    .action((model: StandingModel | undefined, options: { readonly workers?: number }, command: Command) =>
+      withModels(command, options.workers, async (models, today, total) => {
+        const outcome = await rebuildAndCompare(models, model, today, total);
+        if (outcome.models.some(({ comparison }) => comparison === 'different')) {
+          process.exitCode = 1;
+          notice('A MODEL WAS NOT WHAT THE JOURNAL GIVES. The rebuilt one answers now; `accrual verify` proves the journal itself.');
+        }
+        if (globalsOf(command).json === true) printJson(outcome);
+        else printText(page(outcome));
+      }),
+    );
+}
+
+async function withModels(command: Command, workers: number | undefined, work: (models: StandingModels, today: string, participants: number) => Promise<void>): Promise<void> {
+  const workspace = workspaceOf(command);
+  const journal = await openJournalReader(workspace);
+  try {
+    const models = await openStandingModels(workspace.readModelUrl, journal, { clock: workspace.clock, journalUrl: workspace.journalUrl, workers });
+    try {
+      await work(models, workspace.clock().slice(0, 10), await portfolioSize(journal));
+    } finally {
+      await models.close();
+    }
+  } finally {
+    await journal.close();
+  }
+}
+
+/** `equal`/`different`: to the generation before, at the same day and position. `incomparable`: there was none there. */
+type Comparison = 'equal' | 'different' | 'incomparable';
+
+interface RebuiltModel {
+  readonly model: StandingModel;
+  readonly asOf: string;
+  readonly position: number;
+  readonly participants: number;
+  readonly digest: string;
+  readonly before: string | null;
+  readonly comparison: Comparison;
+}
+
+interface RebuildOutcome {
+  readonly participants: number;
+  readonly events: number;
+  readonly quarantined: number;
+  readonly seconds: number;
+  readonly models: readonly RebuiltModel[];
+}
+
+interface Generation {
+  readonly status: StandingStatus;
+  readonly digest: string;
+}
+
+async function rebuildAndCompare(models: StandingModels, model: StandingModel | undefined, today: string, total: number): Promise<RebuildOutcome> {
+  const wanted = model === undefined ? STANDING_MODELS : [model];
+  const standing = (await models.status()).filter((status) => wanted.includes(status.model));
+  // A few events behind, the old generation is brought to the same place first, so that the two can be compared.
+  if (standing.some(({ lag }) => lag > 0n) && standing.every(({ asOf }) => asOf === today)) await models.catchUp();
+  const before = await generations(models, wanted);
+  const started = performance.now();
+  const progress = progressBar('rebuilding', 'participants');
+  let built: RebuildProgress;
+  try {
+    built = await stoppable('stopped; the models that stood go on answering. `accrual rebuild` goes on from there', (signal) =>
+      models.rebuild(model, { signal, onProgress: ({ participants }) => progress.update(participants, Math.max(total, participants)) }),
+    );
+  } finally {
+    progress.stop();
+  }
+  const seconds = Math.round(performance.now() - started) / 1000;
+  const after = await generations(models, wanted);
+  const { participants, events, quarantined } = built;
+  return { participants, events, quarantined, seconds, models: [...after].map(([name, generation]) => compared(name, generation, before.get(name))) };
+}
+
+async function generations(models: StandingModels, wanted: readonly StandingModel[]): Promise<ReadonlyMap<StandingModel, Generation>> {
+  const found = new Map<StandingModel, Generation>();
+  for (const status of await models.status()) {
+    if (wanted.includes(status.model)) found.set(status.model, { status, digest: await modelDigest(models, status.model) });
+  }
+  return found;
+}
+
+function compared(model: StandingModel, { status, digest }: Generation, before: Generation | undefined): RebuiltModel {
+  const { asOf, position, participants } = status;
+  const comparable = before !== undefined && before.status.asOf === asOf && before.status.position === position;
+  const comparison = !comparable ? 'incomparable' : before.digest === digest ? 'equal' : 'different';
+  return { model, asOf, position: jsonPosition(position), participants, digest, before: before?.digest ?? null, comparison };
+}
+
+const SAID: { readonly [comparison in Comparison]: string } = {
+  equal: 'equal to the one before',
+  different: 'DIFFERENT from the one before',
+  incomparable: 'none before it at this day and position',
+};
+
+function page({ participants, events, quarantined, seconds, models }: RebuildOutcome): string {
+  return [
+    `Rebuilt from ${events.toLocaleString('en')} events of ${participants.toLocaleString('en')} participants in ${seconds} s${quarantined === 0 ? '' : `; ${quarantined} set aside`}`,
+    textTable(
+      [{ head: 'model' }, { head: 'as of' }, { head: 'position', align: 'right' }, { head: 'participants', align: 'right' }, { head: 'digest' }, { head: '' }],
+      models.map((each) => [each.model, each.asOf, String(each.position), each.participants.toLocaleString('en'), each.digest.slice(0, 16), SAID[each.comparison]]),
+    ),
+  ].join('\n\n');
+}
+
+function statusTable(status: readonly StandingStatus[]): string {
+  const right = (head: string): { head: string; align: 'right' } => ({ head, align: 'right' });
+  return textTable(
+    [{ head: 'model' }, { head: 'as of' }, right('position'), right('behind'), right('participants'), right('refused'), right('for want of a parameter'), right('set aside'), { head: 'being built' }],
+    status.map((each) => [
+      each.model,
+      each.asOf,
+      String(each.position),
+      String(each.lag),
+      ...[each.participants, each.refused, each.missingParameter, each.quarantined].map((number) => number.toLocaleString('en')),
+      each.building === null ? '' : `as of ${each.building.asOf}, since ${each.building.since}`,
+    ]),
+  );
+}
+
+function asJson({ position, lag, ...rest }: StandingStatus): object {
+  return { ...rest, position: jsonPosition(position), lag: jsonPosition(lag) };
+}

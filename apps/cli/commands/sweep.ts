@@ -1,0 +1,115 @@
+/** `accrual sweep`: one read model of the whole portfolio into a file. */
+import { statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Argument, Option, type Command } from 'commander';
+import { refuse } from '#ledger/refusal.js';
+import { openJournalReader } from '#engine/workspace.js';
+import { jsonPosition } from '#projections/answer.js';
+import { sweep, type SweepReport } from '#projections/sweep/sweep.js';
+import type { SweepModel } from '#projections/sweep/tasks.js';
+import { coordinatesOf, globalsOf, readCount, readYear, withCoordinates, workspaceOf, type CoordinateOptions } from '../options.js';
+import { portfolioSize } from '../portfolio-size.js';
+import { printJson, printText } from '../terminal/output.js';
+import { progressBar } from '../terminal/progress.js';
+import { stoppable } from '../terminal/stop-signal.js';
+import { textTable } from '../terminal/table.js';
+
+const MODELS: readonly SweepModel[] = ['coverage', 'windows', 'account'];
+
+interface SweepCommandOptions extends CoordinateOptions {
+  readonly out: string;
+  readonly correctionYear?: number;
+  readonly year?: number;
+  readonly workers?: number;
+}
+
+export function addSweep(program: Command): void {
+  withCoordinates(program.command('sweep'))
+    .summary('the whole portfolio into a CSV, NDJSON or Parquet file')
+    .description(
+      'Answers a model for every participant at the coordinates. The file appears whole or not at all. ' +
+        'Participants that are refused go to OUT.rejects.csv with code and message; those whose scheme has no such answer are counted.',
+    )
+    .addArgument(new Argument('<model>', 'what to answer').choices(MODELS))
+    .addOption(new Option('--out <file>', 'FILE.csv, FILE.ndjson or FILE.parquet').makeOptionMandatory())
+    .addOption(new Option('--correction-year <year>', 'windows: seen from this year (default: the year of --as-of)').argParser(readYear))
+    .addOption(new Option('--year <year>', 'account: calendar year (default: the year of --as-of)').argParser(readYear))
+    .addOption(new Option('--workers <n>', 'worker threads (default: one for each core)').argParser(readCount))
+    .addHelpText('after', '\nExample:\n  accrual sweep windows --out windows.parquet --as-of 2012-12-31 --correction-year 2012')
+    .action(async (model: SweepModel, options: SweepCommandOptions, command: Command) => {
+      if (options.correctionYear !== undefined && model !== 'windows') refuse('CONFLICTING_OPTIONS', `--correction-year belongs to windows, not to ${model}`);
+      if (options.year !== undefined && model !== 'account') refuse('CONFLICTING_OPTIONS', `--year belongs to account, not to ${model}`);
+      const started = performance.now();
+      const report = await runSweep(command, model, options);
+      if (report.rejected > 0) process.exitCode = 1;
+      if (globalsOf(command).json === true) printJson(asJson(report));
+      else printText(page(report, (performance.now() - started) / 1000));
+    });
+}
+
+async function runSweep(command: Command, model: SweepModel, options: SweepCommandOptions): Promise<SweepReport> {
+  refuseMissingFolder(options.out);
+  const coordinates = coordinatesOf(options);
+  const workspace = workspaceOf(command);
+  const journal = await openJournalReader(workspace);
+  const progress = progressBar(`sweeping ${model}`, 'participants');
+  try {
+    const total = await portfolioSize(journal);
+    return await stoppable(`stopped; ${options.out} was not written. Run the sweep again to write it`, (signal) =>
+      sweep({
+        journal,
+        journalUrl: workspace.journalUrl,
+        clock: workspace.clock,
+        model,
+        coordinates,
+        question: { correctionYear: options.correctionYear, year: options.year },
+        out: options.out,
+        workers: options.workers,
+        signal,
+        onProgress: ({ answers, rejected, notApplicable }) => {
+          const done = answers + rejected + notApplicable;
+          progress.update(done, Math.max(total, done));
+        },
+      }),
+    );
+  } finally {
+    progress.stop();
+    await journal.close();
+  }
+}
+
+function refuseMissingFolder(file: string): void {
+  const folder = dirname(file);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  refuse('NO_SUCH_FOLDER', `${file} cannot be written: there is no folder ${folder}; make it first`, { folder });
+}
+
+function asJson({ coordinates, position, digest, ...rest }: SweepReport): object {
+  const { asOf, knownAt, rulesKnownAt } = coordinates;
+  return {
+    ...rest,
+    asOf,
+    knownAt: typeof knownAt === 'bigint' ? jsonPosition(knownAt) : knownAt,
+    rulesKnownAt: rulesKnownAt ?? null,
+    position: jsonPosition(position),
+    rulebook: null,
+    digest,
+  };
+}
+
+function page(report: SweepReport, seconds: number): string {
+  const { answers, rejected, notApplicable, events, coordinates, digest, rejects } = report;
+  const rows = [
+    ['answers', answers],
+    ...(notApplicable > 0 ? [['not applicable: their scheme has none', notApplicable]] : []),
+    ['refused', rejected],
+    ['events read', events],
+  ] as const;
+  const rules = coordinates.rulesKnownAt === undefined ? 'all published rules' : `rules known at ${coordinates.rulesKnownAt}`;
+  return [
+    `${report.model} of the portfolio in ${report.out ?? 'no file'}, in ${seconds.toFixed(1)} s`,
+    textTable([{ head: '' }, { head: 'participants', align: 'right' }], rows.map(([name, number]) => [String(name), number.toLocaleString('en')])),
+    ...(rejects === null ? [] : [`Refused participants with their reasons: ${rejects}`]),
+    `as of ${coordinates.asOf} · known at ${String(coordinates.knownAt)} (read up to position ${report.position}) · ${rules}\ndigest ${digest}`,
+  ].join('\n\n');
+}

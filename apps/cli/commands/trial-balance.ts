@@ -1,0 +1,43 @@
+/** `accrual trial-balance`: every account's debit and credit, which balance at any coordinates. */
+import { Option, type Command } from 'commander';
+import { openJournalReader } from '#engine/workspace.js';
+import { trialBalance } from '#projections/sweep/trial-balance.js';
+import { coordinatesOf, globalsOf, readCount, withCoordinates, workspaceOf, type CoordinateOptions } from '../options.js';
+import { isBalanced, trialBalancePage } from '../pages/trial-balance.js';
+import { notice, printJson, printText } from '../terminal/output.js';
+import { stoppable } from '../terminal/stop-signal.js';
+import { refuse } from '#ledger/refusal.js';
+
+interface TrialBalanceOptions extends CoordinateOptions {
+  readonly fund?: string;
+  readonly participant?: string;
+  readonly workers?: number;
+}
+
+export function addTrialBalance(program: Command): void {
+  withCoordinates(program.command('trial-balance'))
+    .summary('debit and credit of every account; the total is zero')
+    .description('Folds the double-entry postings of all events in effect at the coordinates. Exit 1 where they do not balance, or where a stream could not be counted.')
+    .option('--fund <id>', 'only this fund and its participants')
+    .option('--participant <id>', 'only this participant')
+    .addOption(new Option('--workers <n>', 'worker threads (default: one for each core)').argParser(readCount))
+    .addHelpText('after', '\nExample:\n  accrual trial-balance --as-of 2012-12-31 --fund fi-kapl')
+    .action(async (options: TrialBalanceOptions, command: Command) => {
+      const { fund: fundId, participant: participantId, workers } = options;
+      if (fundId !== undefined && participantId !== undefined) refuse('CONFLICTING_OPTIONS', 'give either --fund or --participant');
+      const workspace = workspaceOf(command);
+      const journal = await openJournalReader(workspace);
+      try {
+        const answer = await stoppable('stopped; there is no balance of a part. Run the command again', (signal) =>
+          trialBalance({ journal, journalUrl: workspace.journalUrl, clock: workspace.clock, coordinates: coordinatesOf(options), fundId, participantId, workers, signal }),
+        );
+        if (globalsOf(command).json === true) printJson(answer);
+        else printText(trialBalancePage(answer));
+        if (isBalanced(answer) && answer.notCounted.length === 0) return;
+        process.exitCode = 1;
+        if (!isBalanced(answer)) notice('THE LEDGER DOES NOT BALANCE. Keep the data folder as it is and run `accrual verify`: it names the first damaged event.');
+      } finally {
+        await journal.close();
+      }
+    });
+}

@@ -1,0 +1,41 @@
+/** Income years whose correction window closes in a given year, with the corrections they have had. */
+import { yearOf } from '#money/civil-date.js';
+import type { WindowSettlement, WindowYear } from '#rulebooks/frame/rulebook.js';
+import { digestOf, type Answer, type AnswerCoordinates } from '../answer.js';
+import type { WindowsAnswer } from './projection.js';
+
+export interface ClosingYear {
+  readonly participantId: string;
+  readonly incomeYear: number;
+  readonly closesOn: WindowYear['closesOn'];
+  /** Seen from the year of the value date. */
+  readonly status: WindowYear['status'];
+  readonly income: WindowYear['income'];
+  readonly premium: string;
+  /** Settled ones, and those that came after the window had closed. */
+  readonly corrections: readonly WindowSettlement[];
+}
+
+/** A participant's years that close in `year`, each with the coordinates of the answer they are taken from. */
+export function closingIn(answer: Answer<WindowsAnswer>, year: number): readonly Answer<ClosingYear>[] {
+  const { participantId, asOf, knownAt, rulesKnownAt, position, rulebook } = answer;
+  return answer.years
+    .filter(({ closesOn }) => yearOf(closesOn) === year)
+    .map(({ incomeYear, closesOn, status, income, premium, settlements }) => {
+      const row: ClosingYear & Omit<AnswerCoordinates, 'digest'> = {
+        participantId,
+        incomeYear,
+        closesOn,
+        status,
+        income,
+        premium,
+        corrections: settlements,
+        asOf,
+        knownAt,
+        rulesKnownAt,
+        position,
+        rulebook,
+      };
+      return { ...row, digest: digestOf(row as never) };
+    });
+}
