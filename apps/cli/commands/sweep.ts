@@ -28,7 +28,7 @@ export function addSweep(program: Command): void {
     .summary('the whole portfolio into a CSV, NDJSON or Parquet file')
     .description(
       'Answers a model for every participant at the coordinates. The file appears whole or not at all. ' +
-        'Participants that are refused go to OUT.rejects.csv with code and message; those whose scheme has no such answer are counted.',
+        'Participants that are refused go to OUT.rejects.csv with code and message; those whose scheme has no such answer, or who were enrolled after the value date, are counted.',
     )
     .addArgument(new Argument('<model>', 'what to answer').choices(MODELS))
     .addOption(new Option('--out <file>', 'FILE.csv, FILE.ndjson or FILE.parquet').makeOptionMandatory())
@@ -101,7 +101,7 @@ function page(report: SweepReport, seconds: number): string {
   const { answers, rejected, notApplicable, events, coordinates, digest, rejects } = report;
   const rows = [
     ['answers', answers],
-    ...(notApplicable > 0 ? [['not applicable: their scheme has none', notApplicable]] : []),
+    ...(notApplicable > 0 ? [['not applicable: no such answer in their scheme, or enrolled later', notApplicable]] : []),
     ['refused', rejected],
     ['events read', events],
   ] as const;

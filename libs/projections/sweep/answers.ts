@@ -42,8 +42,8 @@ export function sweepHandler(job: SweepJob, reading: TolerantReader): (portion: 
           counts.answers += 1;
           counts.digests += outcome.value.digest;
           output.add(outcome.value);
-        } else if (outcome.refusal.code === 'NOT_APPLICABLE') {
-          counts.notApplicable += 1; // the scheme has no such thing: nothing to be mended
+        } else if (outcome.refusal.code === 'NOT_APPLICABLE' || outcome.refusal.code === 'BEFORE_FIRST_EVENT') {
+          counts.notApplicable += 1; // the scheme has no such thing, or not yet: nothing to be mended
         } else if (outcome.refusal.code !== 'NOT_YET_KNOWN') {
           // Whom the ledger came to know later is not in the portfolio of that time.
           reject(id, outcome.refusal.code, outcome.refusal.message);

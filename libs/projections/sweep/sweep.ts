@@ -29,7 +29,7 @@ export interface SweepOptions {
 
 export interface SweepProgress {
   readonly answers: number;
-  /** Participants whose scheme has no such answer: correction windows, say. They stand in no file. */
+  /** Participants whose scheme has no such answer (correction windows, say), and those enrolled after the value date; they stand in no file. */
   readonly notApplicable: number;
   readonly rejected: number;
   readonly events: number;

@@ -31,7 +31,7 @@ export interface SweepResult {
   /** The answers' digests, 64 hex digits each, without anything between. */
   readonly digests: string;
   readonly answers: number;
-  /** Participants whose scheme has no such answer. */
+  /** Participants whose scheme has no such answer, and those enrolled after the value date. */
   readonly notApplicable: number;
   readonly events: number;
   /** Lines of the rejects file. */
