@@ -1,8 +1,9 @@
 /** `accrual verify`: proves the journal, or names what is damaged. */
 import type { Command } from 'commander';
-import { sqliteFileOf } from '#engine/workspace.js';
+import { journalEngineOf, shownUrl } from '#journal/open.js';
 import { verifySqliteJournal } from '#journal/sqlite/verify.js';
 import type { Finding, JournalVerdict } from '#journal/verify.js';
+import { refuse } from '#ledger/refusal.js';
 import { globalsOf, workspaceOf } from '../options.js';
 import { printJson, printText } from '../terminal/output.js';
 import { progressBar } from '../terminal/progress.js';
@@ -18,14 +19,20 @@ export function addVerify(program: Command): void {
       const progress = progressBar('verifying', 'events');
       let verdict: JournalVerdict;
       try {
-        verdict = await verifySqliteJournal(sqliteFileOf(journalUrl, 'ACCRUAL_JOURNAL_URL'), { onProgress: ({ events, total }) => progress.update(events, total) });
+        verdict = await verifySqliteJournal(sqliteFileOf(journalUrl), { onProgress: ({ events, total }) => progress.update(events, total) });
       } finally {
         progress.stop();
       }
       if (verdict.status === 'damaged') process.exitCode = 1;
       if (globalsOf(command).json === true) printJson(verdict);
-      else printText(page(verdict, journalUrl));
+      else printText(page(verdict, shownUrl(journalUrl)));
     });
+}
+
+function sqliteFileOf(url: string): string {
+  const { engine, address } = journalEngineOf(url, 'ACCRUAL_JOURNAL_URL');
+  if (engine === 'sqlite') return address;
+  return refuse('UNKNOWN_ENGINE', `verify reads the file of an SQLite journal; ${shownUrl(url)} keeps its events on a server, whose own checks apply`, { url: shownUrl(url) });
 }
 
 const SHOWN = 20;

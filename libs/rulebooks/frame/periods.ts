@@ -1,5 +1,5 @@
 /** A parameter along time: since when and until when its value of a day is in force, and the days without any. */
-import { FIRST_DATE, LAST_DATE, nextDay, previousDay, type CivilDate } from '#money/civil-date.js';
+import { LAST_DATE, nextDay, previousDay, type CivilDate } from '#money/civil-date.js';
 import { entryInForce, type ParameterEntry, type ParameterSet } from './parameters.js';
 
 export interface PeriodInForce {
@@ -14,6 +14,8 @@ export interface Gap {
   /** Last day without a value; undefined: from `from` on there is none. */
   readonly to: CivilDate | undefined;
 }
+
+const FIRST_DATE: CivilDate = '0001-01-01';
 
 interface Stretch {
   readonly from: CivilDate;
