@@ -10,7 +10,15 @@ import { openTolerantReader } from '#projections/sweep/open-journal.js';
 import { trialBalance } from '#projections/sweep/trial-balance.js';
 import { decideForFund } from '#reprocessing/fan-out/declare.js';
 import { createApi, type Api } from './create-api.js';
-import { DEFAULT_LIMITS, type ApiDependencies, type ApiLimits, type FollowingStatus, type FundWrites, type StandingReadings } from './dependencies.js';
+import {
+  DEFAULT_LIMITS,
+  type ApiDependencies,
+  type ApiLimits,
+  type FollowingStatus,
+  type FundWrites,
+  type StandingReadings,
+  type WriteDependencies,
+} from './dependencies.js';
 import { runningFanOuts } from './writes/fan-outs.js';
 import { LEDGER_DECISIONS } from './writes/ledger-decisions.js';
 
@@ -63,7 +71,7 @@ function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standin
   const { clock, journalUrl } = workspace;
   const milliseconds = limits?.requestMilliseconds ?? DEFAULT_LIMITS.requestMilliseconds;
   const following = follow(standing, logger);
-  const fanOuts = writer === undefined ? undefined : runningFanOuts({ journal: writer, journalUrl, clock, actor, workers }, logger);
+  const writing = writer === undefined ? undefined : writesTo(writer, options);
   return {
     journal,
     raw,
@@ -72,13 +80,13 @@ function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standin
     clock,
     logger,
     actor,
-    writes: writer === undefined || fanOuts === undefined ? undefined : { journal: writer, decisions: LEDGER_DECISIONS, funds: { decide: decideIn(options, writer), fanOut: fanOuts.fanOut } },
+    writes: writing?.writes,
     trialBalance: (coordinates, of) =>
       // Nobody waits for it after the request's deadline.
       trialBalance({ journal, journalUrl, clock, coordinates, ...of, workers, signal: AbortSignal.timeout(milliseconds) }),
     limits,
     close: async () => {
-      await fanOuts?.end();
+      await writing?.end();
       await following.end();
       await standing.close();
       await raw.close();
@@ -86,9 +94,11 @@ function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standin
   };
 }
 
-function decideIn({ workspace, workers }: ComposeOptions, journal: Journal): FundWrites['decide'] {
-  const { clock, journalUrl } = workspace;
-  return (fundId, command, fund) => decideForFund(command, fund, { journal, journalUrl, clock, fundId, workers });
+function writesTo(journal: Journal, { workspace, logger, actor, workers }: ComposeOptions): { readonly writes: WriteDependencies; readonly end: () => Promise<void> } {
+  const source = { journal, journalUrl: workspace.journalUrl, clock: workspace.clock, workers };
+  const { fanOut, end } = runningFanOuts({ ...source, actor }, logger);
+  const decide: FundWrites['decide'] = (fundId, command, fund) => decideForFund(command, fund, { ...source, fundId });
+  return { writes: { journal, decisions: LEDGER_DECISIONS, funds: { decide, fanOut } }, end };
 }
 
 /** Follows the journal in the background until it is ended. */

@@ -84,7 +84,7 @@ export function WriteAnswers(options: Pick<AnswerOptions, 'id' | 'summary' | 'pr
     ApiHeader({
       name: 'Idempotency-Key',
       required: true,
-      description: 'Names this one intent, e.g. a UUID. The same key and body: the same answer again, nothing written twice; another body: 422.',
+      description: 'Names this one intent, e.g. a UUID. The same key and body: the same answer again, nothing written twice; another body: 422. A refusal is kept as well: a new key has it decided anew.',
       schema: { type: 'string', minLength: 1, maxLength: 200 },
     }),
     ApiHeader({ name: 'If-Match', required: false, description: 'The stream’s ETag: 412 where it has moved since.', schema: { type: 'string' } }),
