@@ -7,6 +7,7 @@ import { parsePeriod, type CivilDate } from '#money/civil-date.js';
 import type { RulesSource } from '#projections/rules-in-force.js';
 import { reconcile } from '#rulebooks/frame/reconcile.js';
 import type { Row } from '../formats/rows.js';
+import { occurrenceCounter } from '../intake/occurrences.js';
 import { openSession } from '../intake/participant-session.js';
 import { planCarefully, type PlanContext, type Work } from '../intake/plan.js';
 import { toAppend } from '../batch/stamp.js';
@@ -45,7 +46,7 @@ export async function decideParticipant(participant: ParticipantRows, context: D
 async function decide({ participantId, rows }: ParticipantRows, context: DecideContext): Promise<PlannedParticipant> {
   const session = await openSession(context.journal, participantId);
   const before = session.stateBefore({});
-  const plan = await planCarefully(session, rows.map(workOf), context);
+  const plan = await planCarefully(session, worksOf(rows), context);
   const outcomes = plan.rows.map(({ outcome }, index): PlannedOutcome => {
     const row = rows[index] as StoredRow;
     return { seq: row.seq, outcome, flag: outcome.status === 'appended' && outcome.events === 1 ? flagOf(row.row, before) : undefined };
@@ -63,8 +64,14 @@ async function decide({ participantId, rows }: ParticipantRows, context: DecideC
   return { participantId, expected: session.revision, events, rows: outcomes, movement };
 }
 
-function workOf({ input, row, occurrence }: StoredRow): Work {
-  return { input: { ...input, parsed: { status: 'done', value: row } }, row, occurrence };
+/** A participant's rows stand together here, in the order of the file, so occurrences are counted here. */
+function worksOf(rows: readonly StoredRow[]): readonly Work[] {
+  const occurrenceOf = occurrenceCounter();
+  return rows.map(({ input, row }) => ({
+    input: { ...input, parsed: { status: 'done', value: row } },
+    row,
+    occurrence: row.record === 'correction' ? occurrenceOf(row) : 1,
+  }));
 }
 
 /**

@@ -12,9 +12,8 @@ import { jsonPosition } from '#projections/answer.js';
 import { readInput } from '../formats/read-input.js';
 import { fileDigest } from '../intake/file-digest.js';
 import type { Row } from '../formats/rows.js';
-import { occurrenceCounter } from '../intake/occurrences.js';
 import { rejectsFile } from '../intake/rejects-file.js';
-import { recordInBatch, reprocessingBatchId } from './batch-life.js';
+import { readLife, recordInBatch, reprocessingBatchId } from './batch-life.js';
 import { reprocessingKind, type ReprocessingKind } from './file-kind.js';
 import { newPlan, openPlan, plannedDigest, type PlannedParticipant, type PlanStore, type StoredRow, type UnreadRow } from './plan-store.js';
 import { planParticipants, type PlanOrigin } from './plan-tasks.js';
@@ -85,7 +84,7 @@ export async function planAgain(request: PlanRequest, digest: string, participan
     const report = earlier.read<PlanReport>('report') as PlanReport;
     const origin: PlanOrigin = { ...(earlier.read<PlanOrigin>('origin') as PlanOrigin), actor: request.actor, now: request.clock() };
     return await plan(request, report.kind, async (store) => {
-      for (const { participantId, rows } of earlier.participants()) if (participants.has(participantId)) store.addRows(rows.map(({ input, row, occurrence }) => ({ input, row, occurrence })));
+      for (const { participantId, rows } of earlier.participants()) if (participants.has(participantId)) store.addRows(rows.map(({ input, row }) => ({ input, row })));
       return { origin, settle: (drawn) => countNotable(store, drawn, () => undefined) };
     });
   } finally {
@@ -112,8 +111,10 @@ async function plan(request: PlanRequest, kind: ReprocessingKind, fill: Fill): P
     store.write('report', report);
     store.write('origin', origin);
     store.keepAs(digest);
-    // A plan without events needs neither approval nor commit, and leaves the journal as it is.
-    if (report.events > 0) await recordInBatch(journal, { batchId, actor, now }, 'BatchPlanned', `planned:${digest}`, { kind: 'reprocessing', subject: kind, digest, details: detailsOf(report) });
+    // A plan without events needs neither approval nor commit; one that was made before stands under its digest.
+    if (report.events > 0 && !(await readLife(journal, batchId)).has(digest)) {
+      await recordInBatch(journal, { batchId, actor, now }, 'BatchPlanned', `planned:${digest}`, { kind: 'reprocessing', subject: kind, digest, details: detailsOf(report) });
+    }
     return report;
   } finally {
     store.close();
@@ -126,7 +127,6 @@ function detailsOf({ file, kind, position, rows, participants, events, currencie
 
 async function readRows({ file, clock, signal, onProgress }: PlanRequest, store: PlanStore, kind: ReprocessingKind, bytes: number) {
   const input = await readInput(file, { kind, migrate: false });
-  const occurrenceOf = occurrenceCounter();
   const today = clock().slice(0, 10);
   let lastDay: CivilDate | undefined;
   for await (const { rows, bytesRead } of input.batches) {
@@ -137,7 +137,7 @@ async function readRows({ file, clock, signal, onProgress }: PlanRequest, store:
         if (parsed.status === 'refused') return { input: shown, refusal: parsed.refusal };
         const day = dayOf(parsed.value);
         if (day !== undefined && day <= today && (lastDay === undefined || day > lastDay)) lastDay = day;
-        return { input: shown, row: parsed.value, occurrence: parsed.value.record === 'correction' ? occurrenceOf(parsed.value) : 1 };
+        return { input: shown, row: parsed.value };
       }),
     );
     onProgress?.({ stage: 'reading', done: bytesRead, total: bytes });

@@ -41,7 +41,7 @@ export interface Movement {
   /** Coverage figures that move, by name; a note where the overview is refused. */
   readonly coverage: { readonly [figure: string]: { readonly before: string; readonly after: string } };
   readonly notes: readonly string[];
-  /** The income year that leaves the window first, of those still open. */
+  /** The corrected income year that leaves the window first, of those still open. */
   readonly closing: { readonly incomeYear: number; readonly closesOn: CivilDate } | null;
 }
 
@@ -59,7 +59,7 @@ export function movementOf({ before, after, events, rules, asOf }: MovedParticip
   const touched = new Set(settlements.map(({ incomeYear }) => incomeYear));
   const windows = (state: ParticipantState): readonly WindowYear[] => {
     if (touched.size === 0) return [];
-    const view = attempt(() => rulebook.windows(state, yearOf(asOf), asOf, parameters));
+    const view = attempt(() => rulebook.windows(state, yearOf(asOf), asOf, parameters, touched));
     return view.status === 'done' ? view.value.years : [];
   };
   const [yearsBefore, yearsAfter] = [windows(before), windows(after)];

@@ -26,7 +26,6 @@ export interface StoredRow {
   readonly seq: number;
   readonly input: Pick<InputRow, 'line' | 'raw' | 'cells'>;
   readonly row: Row;
-  readonly occurrence: number;
 }
 
 export interface PlannedOutcome {

@@ -34,7 +34,7 @@ export interface PlanWorkerData {
 }
 
 /** Enough for a worker to be busy for a tenth of a second. */
-const PARTICIPANTS_A_TASK = 100;
+const PARTICIPANTS_A_TASK = 50;
 
 export type PlanHandler = (task: PlanTask) => Promise<readonly PlannedParticipant[]>;
 

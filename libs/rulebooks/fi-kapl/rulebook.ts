@@ -21,6 +21,6 @@ export const fiKapl: Rulebook = {
   correctionPolicy: { kind: 'window-settlement', settle: settlementEvent },
   coverage: coverageView,
   account: premiumAccount,
-  windows: (state, correctionYear, _asOf, parameters) => windowsView(state, correctionYear, parameters),
+  windows: (state, correctionYear, _asOf, parameters, only) => windowsView(state, correctionYear, parameters, only),
   explain: explainFigure,
 };

@@ -221,8 +221,8 @@ export interface Rulebook {
   readonly results?: ResultDecisions;
   readonly coverage: (state: ParticipantState, asOf: CivilDate, parameters: ParameterSet) => CoverageView;
   readonly account: (state: ParticipantState, year: number, parameters: ParameterSet) => AccountView;
-  /** Refuses NOT_APPLICABLE where the scheme has no correction windows. */
-  readonly windows: (state: ParticipantState, correctionYear: number, asOf: CivilDate, parameters: ParameterSet) => WindowsView;
+  /** Refuses NOT_APPLICABLE where the scheme has no correction windows. `incomeYears`: only these; all without it. */
+  readonly windows: (state: ParticipantState, correctionYear: number, asOf: CivilDate, parameters: ParameterSet, incomeYears?: ReadonlySet<number>) => WindowsView;
   /** The figure of that name as a tree; refuses UNKNOWN_FIGURE, listing the names there are. */
   readonly explain: (state: ParticipantState, figure: string, asOf: CivilDate, parameters: ParameterSet) => Figure;
 }

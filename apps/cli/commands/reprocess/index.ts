@@ -29,11 +29,10 @@ export function addReprocess(program: Command): void {
     .description(DESCRIPTION)
     .argument('[file]', 'with --commit: plan, approve and commit in one go')
     .option('--commit', 'for one person, where roles are off')
-    .addOption(workersOption())
     .addHelpText('after', '\nExamples:\n  accrual reprocess plan corrections.csv --report plan.html\n  accrual reprocess corrections.csv --commit')
-    .action((file: string | undefined, options: { readonly commit?: boolean; readonly workers?: number }, command: Command) => {
+    .action((file: string | undefined, options: { readonly commit?: boolean }, command: Command) => {
       if (file === undefined || options.commit !== true) command.error('error: name a file with --commit, or use plan, approve, commit', { exitCode: 2 });
-      return inOneGo(command, file as string, options.workers);
+      return inOneGo(command, file as string);
     });
   addPlan(reprocess);
   addApprove(reprocess);
@@ -136,11 +135,11 @@ function rolesAreOn(): boolean {
   return process.env['ACCRUAL_ROLES'] === 'on';
 }
 
-async function inOneGo(command: Command, file: string, workers: number | undefined): Promise<void> {
+async function inOneGo(command: Command, file: string): Promise<void> {
   if (rolesAreOn()) refuse('ROLES_ARE_ON', 'another person approves a plan: use reprocess plan, approve and commit');
   await onJournal(command, async (context) => {
     const { journal, workspace, actor } = context;
-    const report = await plan(context, file, workers);
+    const report = await plan(context, file, undefined);
     if (report.rows.refused > 0) process.exitCode = 1;
     if (report.participants === 0) return show(command, { plan: report, commit: null }, () => planPage(report));
     const { digest } = report;

@@ -13,8 +13,9 @@ import { insuredOf } from './insured-of.js';
 
 const AMOUNTS = ['premiumDelta', 'premiumInterest', 'smoothingDelta', 'smoothingInterest', 'total'] as const;
 
-export function windowsView(state: ParticipantState, correctionYear: number, parameters: ParameterSet): WindowsView {
-  const years = incomeYears(state).map((year) => windowYear(state, year, correctionYear, parameters));
+export function windowsView(state: ParticipantState, correctionYear: number, parameters: ParameterSet, only?: ReadonlySet<number>): WindowsView {
+  const shown = incomeYears(state).filter(({ year }) => only === undefined || only.has(year));
+  const years = shown.map((year) => windowYear(state, year, correctionYear, parameters));
   const totals = { premiumDelta: 0, premiumInterest: 0, smoothingDelta: 0, smoothingInterest: 0, total: 0 };
   for (const { settlements } of years) {
     for (const settlement of settlements) {
