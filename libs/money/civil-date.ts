@@ -38,17 +38,17 @@ function digits(text: string, from: number, to: number): number {
 }
 
 export function yearOf(date: CivilDate): number {
-  return Number(date.slice(0, 4));
+  return digits(date, 0, 4);
 }
 
 /** 1 … 12 */
 export function monthOf(date: CivilDate): number {
-  return Number(date.slice(5, 7));
+  return digits(date, 5, 7);
 }
 
 /** 1 … 31 */
 export function dayOf(date: CivilDate): number {
-  return Number(date.slice(8, 10));
+  return digits(date, 8, 10);
 }
 
 export function civilDate(year: number, month: number, day: number): CivilDate {

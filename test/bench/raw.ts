@@ -61,16 +61,21 @@ function centsOf(body: string): number {
   return data.amount === undefined ? 0 : Math.round(Number(data.amount) * 100);
 }
 
+/** Streams read at once; row by row takes a fifth longer. */
+const STREAMS_A_PAGE = 4;
+
 /** Reads every event of a share of the streams, parses it and adds its amount; answers the number of events. */
 export function rawScan(file: string, share: { readonly index: number; readonly count: number }): { readonly events: number; readonly cents: number } {
   const db = new Database(file, { readonly: true });
   const last = db.prepare<[], number>('SELECT max(id) FROM streams').pluck().get() as number;
-  const [from, to] = [share.index, share.index + 1].map((part) => (1 + Math.floor((last * part) / share.count)) * 2 ** 24) as [number, number];
+  const [from, to] = [share.index, share.index + 1].map((part) => 1 + Math.floor((last * part) / share.count)) as [number, number];
   let [events, cents] = [0, 0];
-  const rows = db.prepare<[number, number], string>('SELECT body FROM events WHERE key >= ? AND key < ? ORDER BY key').pluck();
-  for (const body of rows.iterate(from, to)) {
-    cents += centsOf(body);
-    events += 1;
+  const page = db.prepare<[number, number], string>('SELECT body FROM events WHERE key >= ? AND key < ? ORDER BY key').pluck();
+  for (let stream = from; stream < to; stream += STREAMS_A_PAGE) {
+    for (const body of page.all(stream * 2 ** 24, Math.min(stream + STREAMS_A_PAGE, to) * 2 ** 24)) {
+      cents += centsOf(body);
+      events += 1;
+    }
   }
   db.close();
   return { events, cents };
