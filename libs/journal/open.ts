@@ -1,26 +1,11 @@
 /** Opens a journal by its URL, whichever engine it names. An engine's code is loaded when it is named. */
-import { refuse } from '#ledger/refusal.js';
+import type { Instant } from '#money/civil-date.js';
+import type { JournalEngine } from './journal-url.js';
 import type { Journal, JournalOptions, JournalReader } from './port.js';
+import type { StoredSource, StoredTarget } from './stored.js';
+import type { JournalVerdict, VerifyOptions } from './verify.js';
 
-const EVENT_STORE = /^(esdb|kurrentdb)(\+discover)?:\/\//;
-
-/** What a URL names; `address` is the file of an SQLite journal, the whole URL of any other. */
-export interface JournalEngine {
-  readonly engine: 'sqlite' | 'eventstoredb';
-  readonly address: string;
-}
-
-/** `sqlite:FILE`, `esdb://…`, `esdb+discover://…`, the same with `kurrentdb`. Refuses UNKNOWN_ENGINE, naming `variable`. */
-export function journalEngineOf(url: string, variable: string): JournalEngine {
-  if (url.startsWith('sqlite:') && url.length > 'sqlite:'.length) return { engine: 'sqlite', address: url.slice('sqlite:'.length) };
-  if (EVENT_STORE.test(url)) return { engine: 'eventstoredb', address: url };
-  return refuse('UNKNOWN_ENGINE', `${variable} must be sqlite:FILE, esdb://HOST:PORT or esdb+discover://HOST:PORT, found ${shownUrl(url)}`, { url: shownUrl(url) });
-}
-
-/** The URL without its password. */
-export function shownUrl(url: string): string {
-  return url.replace(/^([a-z+]+:\/\/[^:@/?]*):[^@/?]*@/, '$1:***@');
-}
+export { journalEngineOf, shownUrl } from './journal-url.js';
 
 /** Opens for writing; an SQLite journal is created where there is none. Refuses as the engine does. */
 export async function openJournalAt({ engine, address }: JournalEngine, options: JournalOptions): Promise<Journal> {
@@ -32,4 +17,22 @@ export async function openJournalAt({ engine, address }: JournalEngine, options:
 export async function openJournalReaderAt({ engine, address }: JournalEngine, options: JournalOptions): Promise<JournalReader> {
   if (engine === 'sqlite') return (await import('./sqlite/journal.js')).openSqliteJournalReader(address, options);
   return (await import('./eventstoredb/journal.js')).openEventStoreJournalReader(address, options);
+}
+
+/** Proves the journal or names what is damaged. Refuses as opening for reading does. */
+export async function verifyJournalAt({ engine, address }: JournalEngine, options: VerifyOptions = {}): Promise<JournalVerdict> {
+  if (engine === 'sqlite') return (await import('./sqlite/verify.js')).verifySqliteJournal(address, options);
+  return (await import('./eventstoredb/verify.js')).verifyEventStoreJournal(address, options);
+}
+
+/** Opens the journal that is copied. Refuses as opening for reading does. */
+export async function openSourceAt({ engine, address }: JournalEngine): Promise<StoredSource> {
+  if (engine === 'sqlite') return (await import('./sqlite/copy.js')).openSqliteSource(address);
+  return (await import('./eventstoredb/copy.js')).openEventStoreSource(address);
+}
+
+/** Opens the journal that is copied into. Refuses as opening for writing does. */
+export async function openTargetAt({ engine, address }: JournalEngine, now: Instant): Promise<StoredTarget> {
+  if (engine === 'sqlite') return (await import('./sqlite/copy.js')).openSqliteTarget(address, now);
+  return (await import('./eventstoredb/copy.js')).openEventStoreTarget(address);
 }

@@ -53,6 +53,10 @@ export interface VerifyProgress {
   readonly total: number;
 }
 
+export interface VerifyOptions {
+  readonly onProgress?: (progress: VerifyProgress) => void;
+}
+
 /** A finding, and the position it lies at or after: what the findings are sorted by. */
 export interface PlacedFinding {
   readonly finding: Finding;
@@ -86,8 +90,11 @@ interface Misplaced extends PlacedFinding {
   readonly after: number;
 }
 
-/** Checks one stream. Memory does not grow with the stream, but with the damage in it. */
-export function streamCheck(stream: string, head: StoredHead, witness: Witness): StreamCheck {
+/**
+ * Checks one stream. Memory does not grow with the stream, but with the damage in it. `head`: what is stored of the stream's end
+ * beside its events, where an engine stores it.
+ */
+export function streamCheck(stream: string, head: StoredHead | undefined, witness: Witness): StreamCheck {
   const findings: PlacedFinding[] = [];
   /** Events that stand at another place than their text says, by the revision in their text. */
   const misplaced: Misplaced[] = [];
@@ -146,7 +153,7 @@ export function streamCheck(stream: string, head: StoredHead, witness: Witness):
         [link, next] = [event.chain, event.revision + 1];
         return;
       }
-      if (event.revision > head.revision) note('inserted', event, `the stream ends at revision ${head.revision}`);
+      if (head !== undefined && event.revision > head.revision) note('inserted', event, `the stream ends at revision ${head.revision}`);
       const isPlaced = parsed.revision === event.revision;
       const linkBefore = event.revision === next && isPlaced ? link : undefined;
       checkRevisions(event, parsed.revision);
@@ -163,12 +170,12 @@ export function streamCheck(stream: string, head: StoredHead, witness: Witness):
     finish: () => {
       settleSuspect(undefined);
       findings.push(...settleMisplaced(stream, misplaced, seenLater, next));
-      if (next <= head.revision) missing.push({ from: next, to: head.revision, near: last.position });
+      if (head !== undefined && next <= head.revision) missing.push({ from: next, to: head.revision, near: last.position });
       for (const { from, to, near } of missing) {
         const which = from === to ? `revision ${from} is gone` : `revisions ${from} to ${to} are gone`;
         findings.push({ finding: { kind: 'removed', stream, revision: from, detail: which }, near: near + 0.5 });
       }
-      if (findings.length === 0 && link !== undefined && (!sameBytes(link, head.chain) || head.recordedAt !== last.recordedAt)) {
+      if (head !== undefined && findings.length === 0 && link !== undefined && (!sameBytes(link, head.chain) || head.recordedAt !== last.recordedAt)) {
         const detail = `its last event gives link ${hex(link)} of ${last.recordedAt}, its head says ${hex(head.chain)} of ${head.recordedAt}`;
         findings.push({ finding: { kind: 'altered', stream, revision: head.revision, position: last.position, detail }, near: last.position });
       }

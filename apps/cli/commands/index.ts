@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { addAnnul } from './annul.js';
 import { addCalculate } from './calculate.js';
+import { addCopyJournal } from './copy-journal.js';
 import { addFund } from './fund/index.js';
 import { addImport } from './import.js';
 import { addModels } from './models.js';
@@ -26,6 +27,7 @@ export const COMMANDS: readonly ((program: Command) => void)[] = [
   addTrialBalance,
   addModels,
   addVerify,
+  addCopyJournal,
   addCalculate,
   addServe,
 ];

@@ -1,9 +1,7 @@
 /** `accrual verify`: proves the journal, or names what is damaged. */
 import type { Command } from 'commander';
-import { journalEngineOf, shownUrl } from '#journal/open.js';
-import { verifySqliteJournal } from '#journal/sqlite/verify.js';
+import { journalEngineOf, shownUrl, verifyJournalAt } from '#journal/open.js';
 import type { Finding, JournalVerdict } from '#journal/verify.js';
-import { refuse } from '#ledger/refusal.js';
 import { globalsOf, workspaceOf } from '../options.js';
 import { printJson, printText } from '../terminal/output.js';
 import { progressBar } from '../terminal/progress.js';
@@ -12,14 +10,14 @@ export function addVerify(program: Command): void {
   program
     .command('verify')
     .summary('proves every event of the journal, or names the first damaged one')
-    .description('Computes every hash and link anew and holds it against what is stored; checks revisions, positions, times and the file itself. May run beside a writer. Exit 1 where anything is damaged.')
+    .description('Computes every hash and link anew and holds it against what is stored; checks revisions, positions and times, and the file itself where it is one. May run beside a writer. Exit 1 where anything is damaged.')
     .addHelpText('after', '\nExample:\n  accrual verify --json')
     .action(async (_options: object, command: Command) => {
       const { journalUrl } = workspaceOf(command);
       const progress = progressBar('verifying', 'events');
       let verdict: JournalVerdict;
       try {
-        verdict = await verifySqliteJournal(sqliteFileOf(journalUrl), { onProgress: ({ events, total }) => progress.update(events, total) });
+        verdict = await verifyJournalAt(journalEngineOf(journalUrl, 'ACCRUAL_JOURNAL_URL'), { onProgress: ({ events, total }) => progress.update(events, total) });
       } finally {
         progress.stop();
       }
@@ -27,12 +25,6 @@ export function addVerify(program: Command): void {
       if (globalsOf(command).json === true) printJson(verdict);
       else printText(page(verdict, shownUrl(journalUrl)));
     });
-}
-
-function sqliteFileOf(url: string): string {
-  const { engine, address } = journalEngineOf(url, 'ACCRUAL_JOURNAL_URL');
-  if (engine === 'sqlite') return address;
-  return refuse('UNKNOWN_ENGINE', `verify reads the file of an SQLite journal; ${shownUrl(url)} keeps its events on a server, whose own checks apply`, { url: shownUrl(url) });
 }
 
 const SHOWN = 20;
@@ -49,7 +41,7 @@ function page(verdict: JournalVerdict, journalUrl: string): string {
     `THE JOURNAL IS DAMAGED (${journalUrl}; ${size} read).`,
     ...(first === undefined ? [] : [`First: ${findingText(first)}`]),
     ...(others.length === 0 ? [] : ['Then:', ...others.slice(0, SHOWN).map((finding) => `  ${findingText(finding)}`), ...more]),
-    'Keep the file as it is for evidence, and go on from the last backup that verifies.',
+    'Keep the journal as it is for evidence, and go on from the last backup that verifies.',
   ].join('\n');
 }
 

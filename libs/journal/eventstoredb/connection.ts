@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { refuse } from '#ledger/refusal.js';
-import { shownUrl } from '../open.js';
+import { shownUrl } from '../journal-url.js';
 
 /** What the client itself understands; anything else it would ignore with a warning that shows the whole URL. */
 const CLIENT_OPTIONS = new Map(

@@ -6,6 +6,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, basename, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { refuse } from '#ledger/refusal.js';
+import type { Instant } from '#money/civil-date.js';
 import type { Journal, JournalOptions, JournalReader } from '../port.js';
 import { sqliteAppends } from './append.js';
 import { byStreamReads } from './by-stream.js';
@@ -27,8 +28,20 @@ const LOG_BYTES = 64 * 1_048_576;
  * half-written; the journal stays usable.
  */
 export async function openSqliteJournal(path: string, options: JournalOptions): Promise<Journal> {
+  const { db, file, release } = openForWriting(path, options.clock());
+  try {
+    return writerOn(db, file, options, release);
+  } catch (error) {
+    db.close();
+    release();
+    throw error;
+  }
+}
+
+/** The file opened for this writer alone, at the present schema; `release` ends that, once the database is closed. */
+export function openForWriting(path: string, now: Instant): { readonly db: Database.Database; readonly file: string; readonly release: () => void } {
   const file = realFile(path);
-  const lock = guarded(file, () => takeWriterLock(file, options.clock()));
+  const lock = guarded(file, () => takeWriterLock(file, now));
   let db: Database.Database | undefined;
   try {
     const opened = (db = guarded(file, () => new Database(file, { timeout: BUSY_MILLISECONDS })));
@@ -42,7 +55,7 @@ export async function openSqliteJournal(path: string, options: JournalOptions): 
       harden(opened);
       migrate(opened);
     });
-    return writerOn(opened, file, options, () => lock.release());
+    return { db: opened, file, release: () => lock.release() };
   } catch (error) {
     db?.close();
     lock.release();

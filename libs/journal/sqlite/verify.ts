@@ -11,6 +11,7 @@ import {
   type JournalVerdict,
   type PlacedFinding,
   type StoredEvent,
+  type VerifyOptions,
   type VerifyProgress,
   type Witness,
 } from '../verify.js';
@@ -18,10 +19,6 @@ import { faultOf, isSqliteFault } from './faults.js';
 import { openForReading } from './journal.js';
 import { eventKey, revisionOfKey, streamOfKey, uuidText } from './keys.js';
 import { migrate } from './schema.js';
-
-export interface VerifyOptions {
-  readonly onProgress?: (progress: VerifyProgress) => void;
-}
 
 /** Key, position, id, chain, body. */
 type StoredRow = [key: number, position: number, id: Buffer, chain: Buffer, body: string];

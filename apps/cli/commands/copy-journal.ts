@@ -1,0 +1,66 @@
+/** `accrual copy-journal`: moves a journal to another engine, and proves that nothing changed on the way. */
+import { existsSync } from 'node:fs';
+import { Option, type Command } from 'commander';
+import { systemClock, withDirectory } from '#engine/workspace.js';
+import { copyJournal, type CopyReport } from '#journal/copy.js';
+import { journalEngineOf, openSourceAt, openTargetAt } from '#journal/open.js';
+import { refuse } from '#ledger/refusal.js';
+import { globalsOf, workspaceOf } from '../options.js';
+import { printJson, printText } from '../terminal/output.js';
+import { progressBar } from '../terminal/progress.js';
+
+interface CopyOptions {
+  readonly to: string;
+  readonly from?: string;
+}
+
+export function addCopyJournal(program: Command): void {
+  program
+    .command('copy-journal')
+    .summary('moves the journal to another engine, every hash kept')
+    .description(
+      'Copies every event with its text, times and chain link, then computes the ends of all streams anew on both sides and compares them. Interrupted, run it again: it passes over what is there. Nothing else may write to either journal meanwhile.',
+    )
+    .addOption(new Option('--to <url>', 'journal to copy into: sqlite:FILE or esdb://HOST:PORT').makeOptionMandatory())
+    .addOption(new Option('--from <url>', 'journal to copy (default: ACCRUAL_JOURNAL_URL, else that of the data folder)'))
+    .addHelpText('after', '\nExamples:\n  accrual copy-journal --to "esdb://admin:PASSWORD@db1:2113,db2:2113,db3:2113"\n  accrual copy-journal --from "esdb://localhost:2113?tls=false" --to sqlite:back.sqlite')
+    .action(async ({ to, from }: CopyOptions, command: Command) => {
+      const { folder, journalUrl } = workspaceOf(command);
+      const report = await copied(withDirectory(from ?? journalUrl, folder), withDirectory(to, folder));
+      if (globalsOf(command).json === true) printJson(report);
+      else printText(page(report));
+    });
+}
+
+async function copied(from: string, to: string): Promise<CopyReport> {
+  const [sourceEngine, targetEngine] = [journalEngineOf(from, '--from'), journalEngineOf(to, '--to')];
+  if (sourceEngine.address === targetEngine.address) refuse('SAME_JOURNAL', '--from and --to name the same journal; name another one');
+  if (sourceEngine.engine === 'sqlite' && !existsSync(sourceEngine.address)) refuse('NO_JOURNAL', `there is no journal at ${sourceEngine.address}`, { file: sourceEngine.address });
+  const source = await openSourceAt(sourceEngine);
+  try {
+    const target = await openTargetAt(targetEngine, systemClock());
+    const bars = { copying: progressBar('copying', 'events'), proving: progressBar('proving', 'events') };
+    try {
+      return await copyJournal(source, target, ({ phase, events, total }) => {
+        if (phase === 'proving') bars.copying.stop();
+        bars[phase].update(events, total);
+      });
+    } finally {
+      bars.copying.stop();
+      bars.proving.stop();
+      await target.close();
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+function page({ from, to, copied: count, standing, events, streams, digest }: CopyReport): string {
+  const size = `${events.toLocaleString('en')} events in ${streams.toLocaleString('en')} streams`;
+  return [
+    `Copied ${count.toLocaleString('en')} events${standing === 0 ? '' : ` (${standing.toLocaleString('en')} stood there already)`} from ${from}`,
+    `to ${to}.`,
+    `Both hold ${size}, every link computed anew from the stored texts, with the same digest:`,
+    `  ${digest}`,
+  ].join('\n');
+}

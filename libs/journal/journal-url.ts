@@ -1,0 +1,22 @@
+/** What a journal's URL names. */
+import { refuse } from '#ledger/refusal.js';
+
+const EVENT_STORE = /^(esdb|kurrentdb)(\+discover)?:\/\//;
+
+/** `address` is the file of an SQLite journal, the whole URL of any other. */
+export interface JournalEngine {
+  readonly engine: 'sqlite' | 'eventstoredb';
+  readonly address: string;
+}
+
+/** `sqlite:FILE`, `esdb://…`, `esdb+discover://…`, the same with `kurrentdb`. Refuses UNKNOWN_ENGINE, naming `variable`. */
+export function journalEngineOf(url: string, variable: string): JournalEngine {
+  if (url.startsWith('sqlite:') && url.length > 'sqlite:'.length) return { engine: 'sqlite', address: url.slice('sqlite:'.length) };
+  if (EVENT_STORE.test(url)) return { engine: 'eventstoredb', address: url };
+  return refuse('UNKNOWN_ENGINE', `${variable} must be sqlite:FILE, esdb://HOST:PORT or esdb+discover://HOST:PORT, found ${shownUrl(url)}`, { url: shownUrl(url) });
+}
+
+/** The URL without its password. */
+export function shownUrl(url: string): string {
+  return url.replace(/^([a-z+]+:\/\/[^:@/?]*):[^@/?]*@/, '$1:***@');
+}

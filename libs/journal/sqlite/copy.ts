@@ -1,0 +1,112 @@
+/** A journal file as the source or the target of a copy. */
+import type { Database } from 'better-sqlite3';
+import { refuse } from '#ledger/refusal.js';
+import type { RecordedEvent } from '#ledger/envelope.js';
+import type { Instant } from '#money/civil-date.js';
+import { CHAIN_START, hex } from '../hash-chain.js';
+import { linkOf, refuseConflict, type StoredRecord, type StoredSource, type StoredTarget, type TakenOver } from '../stored.js';
+import { guarded } from './faults.js';
+import { openForReading, openForWriting } from './journal.js';
+import { eventKey, revisionOfKey, uuidBytes } from './keys.js';
+import { breathe } from './reads.js';
+
+const PAGE_EVENTS = 1_000;
+const REVISIONS = 2 ** 24;
+
+/** Key, position, stream, chain, body. */
+type SourceRow = [key: number, position: number, stream: string, chain: Buffer, body: string];
+
+/** Opens a journal file to be copied. Refuses as `openSqliteJournalReader` does. */
+export function openSqliteSource(path: string): StoredSource {
+  const { db, file } = openForReading(path);
+  return { ...recordsOf(db, file), close: async () => void db.close() };
+}
+
+/** Opens a journal file to be copied into; creates it where there is none. Refuses as `openSqliteJournal` does. */
+export function openSqliteTarget(path: string, now: Instant): StoredTarget {
+  const { db, file, release } = openForWriting(path, now);
+  const takeOver = takingOver(db, file);
+  return {
+    ...recordsOf(db, file),
+    takeOver: async (records) => guarded(file, () => takeOver(records)),
+    close: async () => {
+      db.close();
+      release();
+    },
+  };
+}
+
+function recordsOf(db: Database, file: string): Pick<StoredSource, 'name' | 'end' | 'records'> {
+  const last = db.prepare<[], number>('SELECT coalesce(max(position), 0) FROM events').pluck();
+  const page = db
+    .prepare<[number, number, number], SourceRow>(
+      `SELECT e.key, e.position, s.name, e.chain, e.body FROM events e JOIN streams s ON s.id = e.key / ${REVISIONS}
+       WHERE e.position > ? AND e.position <= ? ORDER BY e.position LIMIT ?`,
+    )
+    .raw();
+  return {
+    name: `sqlite:${file}`,
+    end: async () => BigInt(guarded(file, () => last.get() ?? 0)),
+    records: async function* () {
+      const end = guarded(file, () => last.get() ?? 0);
+      for (let after = 0; after < end; await breathe()) {
+        const rows = guarded(file, () => page.all(after, end, PAGE_EVENTS));
+        if (rows.length === 0) return;
+        after = rows.at(-1)?.[1] ?? end;
+        yield rows.map(storedRecord);
+      }
+    },
+  };
+}
+
+function storedRecord([key, position, stream, chain, text]: SourceRow): StoredRecord {
+  const { id, type, recordedAt, migratedAt } = JSON.parse(text) as RecordedEvent;
+  return { stream, revision: revisionOfKey(key), position: BigInt(position), id, type, recordedAt, time: migratedAt ?? recordedAt, chain: hex(chain), text };
+}
+
+/** Stream id, revision, chain. */
+type StreamRow = [id: number, revision: number, chain: Buffer];
+
+function takingOver(db: Database, file: string): (records: readonly StoredRecord[]) => TakenOver {
+  const selectStream = db.prepare<[string], StreamRow>('SELECT id, revision, chain FROM streams WHERE name = ?').raw();
+  const insertStream = db.prepare('INSERT INTO streams (name, revision, recorded, chain) VALUES (?, ?, ?, ?)');
+  const updateStream = db.prepare('UPDATE streams SET revision = ?, recorded = ?, chain = ? WHERE id = ?');
+  const insertEvent = db.prepare('INSERT INTO events (key, position, id, chain, body) VALUES (?, ?, ?, ?, ?)');
+  const standingChain = db.prepare<[number], Buffer>('SELECT chain FROM events WHERE key = ?').pluck();
+  const lastEvent = db.prepare<[], [number, string]>('SELECT position, body FROM events ORDER BY position DESC LIMIT 1').raw();
+
+  return db.transaction((records: readonly StoredRecord[]): TakenOver => {
+    const last = lastEvent.get();
+    let [position, time] = last === undefined ? [0, ''] : [last[0], timeOf(last[1])];
+    let standing = 0;
+    const streams = new Map<string, { id: number; revision: number; link: Uint8Array; recordedAt: Instant }>();
+    for (const record of records) {
+      const { stream, revision, recordedAt } = record;
+      const row = streams.has(stream) ? undefined : selectStream.get(stream);
+      const known = streams.get(stream) ?? { id: row?.[0] ?? 0, revision: row?.[1] ?? -1, link: row?.[2] ?? CHAIN_START, recordedAt: '' };
+      if (revision <= known.revision) {
+        const there = standingChain.get(eventKey(known.id, revision));
+        if (there === undefined || hex(there) !== record.chain) refuseConflict(`sqlite:${file}`, stream, revision, 'holds another event');
+        standing += 1;
+        continue;
+      }
+      if (revision > known.revision + 1) refuseConflict(`sqlite:${file}`, stream, revision, `would follow revision ${known.revision}`);
+      if (record.time < time) {
+        refuse('RECORDED_AT_GOES_BACK', `sqlite:${file}: ${stream} at revision ${revision} was recorded at ${record.time}, before ${time} of the event in front of it; the writers' clocks were too far apart for a journal in one file`, { stream, revision });
+      }
+      const link = linkOf(record, known.link, 'the source');
+      const id = known.id === 0 ? Number(insertStream.run(stream, revision, recordedAt, link).lastInsertRowid) : known.id;
+      position += 1;
+      time = record.time;
+      insertEvent.run(eventKey(id, revision), position, uuidBytes(record.id), link, record.text);
+      streams.set(stream, { id, revision, link, recordedAt });
+    }
+    for (const { id, revision, link, recordedAt } of streams.values()) updateStream.run(revision, recordedAt, link, id);
+    return { taken: records.length - standing, standing };
+  }).immediate;
+}
+
+function timeOf(body: string): Instant {
+  const { recordedAt, migratedAt } = JSON.parse(body) as RecordedEvent;
+  return migratedAt ?? recordedAt;
+}

@@ -1,0 +1,61 @@
+/** Events as an engine stores them, for what must not change a byte: proofs, and moving a journal to another engine. */
+import { refuse } from '#ledger/refusal.js';
+import type { Instant } from '#money/civil-date.js';
+import { chainLink, hex, leafHash } from './hash-chain.js';
+
+export interface StoredRecord {
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: bigint;
+  readonly id: string;
+  readonly type: string;
+  readonly recordedAt: Instant;
+  /** The journal's own time: when this ledger took it in. */
+  readonly time: Instant;
+  /** Hex of the link stored with it. */
+  readonly chain: string;
+  /** The hashed text. */
+  readonly text: string;
+}
+
+/** A journal that is read as it is stored. */
+export interface StoredSource {
+  /** For people: the file or the URL without its password. */
+  readonly name: string;
+  /** Position of its last event; 0n for an empty one. */
+  readonly end: () => Promise<bigint>;
+  /** Bounded pages of all that stands when it begins, in position order. */
+  readonly records: () => AsyncIterable<readonly StoredRecord[]>;
+  readonly close: () => Promise<void>;
+}
+
+export interface TakenOver {
+  readonly taken: number;
+  /** Already there, with the same link. */
+  readonly standing: number;
+}
+
+/** A journal that takes events over as they stand elsewhere: the same texts, times and links. */
+export interface StoredTarget extends StoredSource {
+  /**
+   * Takes records in their order; each follows the last of its stream or stands already. Durable when it returns; what was
+   * taken before a fault stays, and is passed over the next time. Refuses COPY_CONFLICT `{stream, revision}` where the stream
+   * holds something else, JOURNAL_CORRUPT where a text does not give its link.
+   */
+  readonly takeOver: (records: readonly StoredRecord[]) => Promise<TakenOver>;
+}
+
+/** The link of a record behind the link before it; refuses JOURNAL_CORRUPT where the text does not give it. */
+export function linkOf({ stream, revision, text, chain }: StoredRecord, before: Uint8Array, source: string): Uint8Array {
+  const link = chainLink(before, leafHash(text));
+  if (hex(link) === chain) return link;
+  return refuse('JOURNAL_CORRUPT', `${source} is damaged: ${stream} at revision ${revision} does not give the link stored with it. Run "accrual verify" to see what`, {
+    stream,
+    revision,
+  });
+}
+
+/** COPY_CONFLICT: the target's stream goes on otherwise than the source's. */
+export function refuseConflict(target: string, stream: string, revision: number, what: string): never {
+  return refuse('COPY_CONFLICT', `${target}: ${stream} at revision ${revision} ${what}; copy into a journal that is empty or an earlier copy of the same`, { stream, revision });
+}
