@@ -22,7 +22,8 @@ export function addModels(program: Command): void {
     .addHelpText('after', '\nExample:\n  accrual models')
     .action((_options: object, command: Command) =>
       withModels(command, undefined, async (models) => {
-        const status = await models.status();
+        const unordered = await models.status();
+        const status = STANDING_MODELS.flatMap((name) => unordered.filter(({ model }) => model === name));
         if (globalsOf(command).json === true) printJson({ models: status.map(asJson) });
         else printText(status.length === 0 ? 'No standing model has been built yet; `accrual rebuild` builds them.' : statusTable(status));
       }),

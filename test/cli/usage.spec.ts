@@ -1,0 +1,100 @@
+/** Wrong usage and nasty files: exit 2 or 1, a code, and words that say what to do; never a stack trace. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { accrual, type Accrual } from './accrual.js';
+
+let cli: Accrual;
+beforeAll(() => {
+  cli = accrual();
+  mkdirSync(join(cli.folder, 'folder'));
+  cli.file('empty.csv', '');
+  cli.file('binary.csv', 'PK\u0003\u0004\u0000\u0001');
+  cli.file('semicolons.csv', 'participantId;incomeYear;amount;currency;employerId\n');
+  cli.file('history.ndjson', '{"record":"income"}\n');
+  cli.file('bad.yaml', 'scheme: [unclosed\n');
+  cli.file('bad.json', '{"scheme": "fi-kapl", ');
+  cli.file('list.yaml', '- a\n- b\n');
+  cli.file('future.yaml', 'scheme: fi-kapl\nannounced: 9998-01-01\nparameters:\n- {name: shareOfFund, entries: [{from: 2005-01-01, value: 0.5, reference: x, status: external}]}\n');
+  cli.file('unknown.yaml', 'scheme: fi-kapl\nannounced: 2005-01-01\nparameters:\n- {name: charm, entries: [{from: 2005-01-01, value: 0.5, reference: x, status: external}]}\n');
+  cli.file('value.yaml', 'scheme: fi-kapl\nannounced: 2005-01-01\nparameters:\n- {name: shareOfFund, entries: [{from: 2005-01-01, value: half, reference: x, status: external}]}\n');
+  cli.file('scheme.yaml', 'scheme: nowhere\nannounced: 2005-01-01\nparameters: []\n');
+});
+afterAll(() => cli.dispose());
+
+const CASES: readonly (readonly [args: string, code: number, said: string])[] = [
+  ['imprt incomes a.csv', 2, "unknown command 'imprt'"],
+  ['import salaries a.csv', 2, 'Allowed choices are participants, incomes, contributions, corrections, history'],
+  ['import incomes', 2, "missing required argument 'file'"],
+  ['import incomes nowhere.csv', 2, 'NO_SUCH_FILE: nowhere.csv cannot be read'],
+  ['import incomes folder', 2, 'NO_SUCH_FILE: folder is a folder'],
+  ['import incomes empty.csv', 1, 'EMPTY_FILE: empty.csv is empty; the first line must name the columns'],
+  ['import incomes binary.csv', 1, 'NOT_A_TEXT_FILE'],
+  ['import incomes semicolons.csv', 1, 'separate them by commas'],
+  ['import history history.ndjson', 2, 'import it with --migrate'],
+  ['parameters', 2, "missing required argument 'file'"],
+  ['parameters empty.csv', 2, 'the name must end in .yaml, .yml or .json'],
+  ['parameters bad.yaml', 1, 'INVALID_PARAMETER_FILE: bad.yaml is not YAML'],
+  ['parameters bad.json', 1, 'INVALID_PARAMETER_FILE: bad.json is not JSON'],
+  ['parameters list.yaml', 1, 'must hold one object'],
+  ['parameters future.yaml', 1, 'ANNOUNCED_IN_FUTURE'],
+  ['parameters unknown.yaml', 1, 'the rulebook has no parameter charm; it knows'],
+  ['parameters value.yaml', 1, 'must be a decimal string'],
+  ['parameters scheme.yaml', 1, 'there is no rulebook nowhere; there are fi-kapl, dk-p90'],
+  ['parameters list --scheme nowhere', 1, 'there is no rulebook nowhere'],
+  ['parameters list --at yesterday', 2, 'must be a date such as 2005-07-01'],
+  ['coverage P --as-of 2005-02-30', 2, 'must be a date such as 2005-07-01'],
+  ['coverage P --as-then 2005-01-01 --known-at 3', 2, '--as-then sets --known-at'],
+  ['windows', 2, 'name a participant, or give --closing YEAR'],
+  ['windows P --closing 2010', 2, 'name a participant, or give --closing YEAR'],
+  ['windows --closing 2010 --correction-year 2009', 2, 'leave --correction-year out'],
+  ['sweep coverage', 2, "required option '--out <file>' not specified"],
+  ['sweep history --out a.csv', 2, 'Allowed choices are coverage, windows, account'],
+  ['sweep coverage --out a.xlsx', 2, 'name it FILE.csv, FILE.ndjson or FILE.parquet'],
+  ['sweep coverage --out nowhere/a.csv', 2, 'there is no folder nowhere'],
+  ['sweep coverage --out a.csv --correction-year 2010', 2, '--correction-year belongs to windows'],
+  ['trial-balance --fund a --participant b', 2, 'either --fund or --participant'],
+  ['trial-balance --known-at 999999', 1, 'POSITION_BEYOND_END'],
+  ['rebuild everything', 2, 'Allowed choices are coverage, windows, worklist'],
+  ['annul P EVENT', 2, "required option '--reason <text>' not specified"],
+  ['annul P EVENT --reason x', 1, 'UNKNOWN_PARTICIPANT'],
+  ['coverage P', 1, 'UNKNOWN_PARTICIPANT'],
+];
+
+describe('before there is a ledger', () => {
+  it.each(['coverage P', 'trial-balance', 'verify', 'models', 'windows --closing 2010', 'sweep coverage --out a.csv', 'parameters list'])('%s says so and makes none', (args) => {
+    const ran = cli.run(...args.split(' '));
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toMatch(/^NO_JOURNAL: /);
+    expect(ran.stderr).toContain('journal.sqlite');
+  });
+});
+
+describe('wrong usage', () => {
+  beforeAll(() => {
+    // From here on there is a ledger: a participant whom none of the cases means.
+    expect(cli.run('import', 'participants', cli.file('people.csv', 'participantId,scheme,birthDate,sex,enrolledOn\nQ,fi-kapl,1960-05-17,female,1997-01-01\n')).code).toBe(0);
+  });
+
+  it.each(CASES)('accrual %s: exit %d', (args, code, said) => {
+    const ran = cli.run(...args.split(' '));
+    expect(ran.stderr).toContain(said);
+    expect([ran.code, ran.stdout]).toEqual([code, '']);
+    expect(ran.stderr).not.toMatch(/^ +at /m);
+  });
+
+  it('a refusal as JSON: one document on stdout', () => {
+    const { error } = cli.json<{ error: object }>(1, 'coverage', 'NOBODY');
+    expect(error).toMatchObject({ code: 'UNKNOWN_PARTICIPANT', participantId: 'NOBODY' });
+  });
+});
+
+describe('help', () => {
+  it.each([
+    'sample', 'import', 'parameters', 'parameters list', 'reprocess', 'annul', 'coverage', 'windows', 'account', 'history', 'explain',
+    'sweep', 'trial-balance', 'models', 'rebuild', 'verify', 'calculate', 'serve',
+  ])('%s --help has an example', (command) => {
+    const ran = cli.run(...command.split(' '), '--help');
+    expect(ran.code).toBe(0);
+    expect(ran.stdout).toMatch(/Examples?:\n {2}/);
+  });
+});
