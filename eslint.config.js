@@ -27,7 +27,7 @@ const layerRules = Object.entries(LAYERS).map(([library, allowed]) => {
   ];
   return {
     files: [`libs/${library}/**/*.ts`],
-    ignores: ['**/*.spec.ts', '**/testing/**', 'libs/journal/contract*/**', 'libs/projections/{sqlite,sweep,postgres}/**'],
+    ignores: ['**/*.spec.ts', '**/testing/**', 'libs/journal/contract*/**', 'libs/projections/{sql,sweep}/**'],
     rules: { 'no-restricted-imports': ['error', { patterns }] },
   };
 });

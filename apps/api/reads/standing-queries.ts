@@ -4,7 +4,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Answer } from '#projections/answer.js';
 import { jsonPosition } from '#projections/answer.js';
 import type { QuarantineRow, StandingModel, WorklistEntry } from '#projections/standing/model.js';
-import type { ListedAnswer, StandingPage, StandingStatus } from '#projections/standing/standing-models.js';
+import type { ListedAnswer, StandingPage, StandingStatus } from '#projections/standing/readings.js';
 import { DEPENDENCIES, LIMITS, type ApiDependencies, type ApiLimits, type StandingReadings } from '../dependencies.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { reachPosition } from '../http/reach-position.js';

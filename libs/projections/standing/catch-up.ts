@@ -10,7 +10,8 @@ import { visitStream, type ParticipantVisitor } from '../sweep/participants.js';
 import { pinnedRules } from '../sweep/pinned-rules.js';
 import type { StandingModel } from './model.js';
 import { addFailure, addRefusal, addRows, rowsCollector, type RowsContext } from './rows.js';
-import type { ReadModelStore, Slot } from './store.js';
+import { isIn, type Partition } from './partition.js';
+import type { Lease, ReadModelStore, Slot } from './store.js';
 
 /** `rules-moved`: a fund published parameters; all rows have to be built again. `moved`: someone else wrote the slots. */
 export type CatchUpOutcome = 'current' | 'rules-moved' | 'moved';
@@ -20,6 +21,10 @@ export interface CatchUpContext {
   readonly reading: TolerantReader;
   readonly clock: () => Instant;
   readonly signal?: AbortSignal | undefined;
+  /** Whose participants. */
+  readonly partition: Partition;
+  /** Needed for live slots. */
+  readonly lease?: Lease | undefined;
   /** Called after every transaction. */
   readonly onBatch?: ((slots: readonly Slot[]) => void) | undefined;
 }
@@ -29,20 +34,20 @@ const PARTICIPANTS_PER_BATCH = 1_000;
 const EVENTS_PER_BATCH = 50_000;
 const PAGE = 1_000;
 
-/** Moves slots that stand at one position on to the journal's end as it was at the call. */
+/** Moves slots of one partition that stand at one position on to the journal's end as it was at the call. */
 export async function catchUp(slots: readonly Slot[], context: CatchUpContext): Promise<CatchUpOutcome> {
-  const { store, reading, signal } = context;
+  const { store, reading, signal, partition, lease } = context;
   const end = (await reading.reader.head()).position;
   let current = slots;
   for (;;) {
     signal?.throwIfAborted();
     const from = BigInt((current[0] as Slot).position);
     if (from >= end) return 'current';
-    const batch = await nextBatch(reading, from, end);
+    const batch = await nextBatch(reading, partition, from, end);
     if (batch.rulesMoved) return 'rules-moved';
     const rows = await foldAgain(batch, current, context);
     const to = { position: Number(batch.upTo), anchor: batch.lastEventId };
-    if (!(await store.replace(current, batch.participantIds, rows, to))) return 'moved';
+    if (!(await store.replace(current, batch.participantIds, rows, to, lease))) return 'moved';
     current = current.map((slot) => ({ ...slot, ...to }));
     context.onBatch?.(current);
   }
@@ -55,7 +60,7 @@ interface Batch {
   readonly rulesMoved: boolean;
 }
 
-async function nextBatch({ reader }: TolerantReader, after: bigint, end: bigint): Promise<Batch> {
+async function nextBatch({ reader }: TolerantReader, partition: Partition, after: bigint, end: bigint): Promise<Batch> {
   const prefix = participantStream('');
   const touched = new Set<string>();
   let events = 0;
@@ -63,7 +68,9 @@ async function nextBatch({ reader }: TolerantReader, after: bigint, end: bigint)
   for await (const page of reader.readAll({ after, upTo: end, pageSize: PAGE })) {
     for (const { stream, type } of page) {
       if (type === 'ParametersPublished') return { upTo: end, lastEventId: '', participantIds: [], rulesMoved: true };
-      if (stream.startsWith(prefix)) touched.add(stream.slice(prefix.length));
+      if (!stream.startsWith(prefix)) continue;
+      const participantId = stream.slice(prefix.length);
+      if (!touched.has(participantId) && isIn(partition, participantId)) touched.add(participantId);
     }
     events += page.length;
     last = page.at(-1);

@@ -1,6 +1,7 @@
 /** Follows the journal: every new event, and every new day, is the sign to catch up. */
 import type { Instant } from '#money/civil-date.js';
 import type { JournalReader } from '#journal/port.js';
+import { pause } from './pause.js';
 
 export interface FollowContext {
   readonly reader: JournalReader;
@@ -18,17 +19,17 @@ const DAY_CHECK_MS = 30_000;
 /** Ends when the signal aborts. After a problem it tries again, after pauses that grow to a minute. */
 export async function followJournal(context: FollowContext): Promise<void> {
   const { signal, onProblem } = context;
-  let pause = FIRST_PAUSE_MS;
+  let milliseconds = FIRST_PAUSE_MS;
   while (!signal.aborted) {
     try {
       await followOnce(context, () => {
-        pause = FIRST_PAUSE_MS;
+        milliseconds = FIRST_PAUSE_MS;
       });
     } catch (problem) {
       if (isAborted(signal)) return;
       onProblem(problem);
-      await wait(pause, signal);
-      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+      await pause(milliseconds, signal);
+      milliseconds = Math.min(milliseconds * 2, LONGEST_PAUSE_MS);
     }
   }
 }
@@ -70,16 +71,4 @@ async function followOnce({ reader, signal, clock, catchUp }: FollowContext, onS
 /** A signal aborts while one waits; asked anew so that no earlier answer is taken for granted. */
 function isAborted(signal: AbortSignal): boolean {
   return signal.aborted;
-}
-
-function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener('abort', done, { once: true });
-  });
 }

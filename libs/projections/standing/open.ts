@@ -1,20 +1,30 @@
 /** Opens the standing models by the URL of their database. */
 import { refuse } from '#ledger/refusal.js';
 import type { JournalReader } from '#journal/port.js';
-import { openSqliteStore } from '../sqlite/open-store.js';
+import { openPostgresStore } from '../sql/postgres.js';
+import { openSqliteStore } from '../sql/sqlite.js';
 import { openTolerantReader, strictReader } from '../sweep/open-journal.js';
+import type { ReadModelStore } from './store.js';
 import { standingModels, type StandingModels, type StandingOptions } from './standing-models.js';
 
-/** `url`: `sqlite:FILE`. Refuses UNKNOWN_READ_MODEL_ENGINE. Builds nothing yet: see `catchUp` and `follow`. */
+/**
+ * `url`: `sqlite:FILE`, or `postgres://…` as `openPostgresStore` takes it. Refuses UNKNOWN_READ_MODEL_ENGINE and what opening
+ * refuses. Builds nothing yet: see `catchUp` and `follow`.
+ */
 export async function openStandingModels(url: string, journal: JournalReader, options: StandingOptions): Promise<StandingModels> {
-  if (!url.startsWith('sqlite:') || url.length === 'sqlite:'.length) {
-    return refuse('UNKNOWN_READ_MODEL_ENGINE', `the read models' URL must be sqlite:FILE, found ${url}`, { url });
-  }
-  const reading = options.journalUrl === undefined ? strictReader(journal) : await openTolerantReader(options.journalUrl);
+  const store = await openStore(url);
   try {
-    return standingModels(await openSqliteStore(url.slice('sqlite:'.length)), reading, journal, options);
+    const reading = options.journalUrl === undefined ? strictReader(journal) : await openTolerantReader(options.journalUrl);
+    return standingModels(store, reading, journal, options);
   } catch (error) {
-    if (reading.reader !== journal) await reading.reader.close();
+    await store.close();
     throw error;
   }
+}
+
+async function openStore(url: string): Promise<ReadModelStore> {
+  if (url.startsWith('sqlite:') && url.length > 'sqlite:'.length) return openSqliteStore(url.slice('sqlite:'.length));
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgresStore(url);
+  const [scheme] = url.split(':'); // the rest may hold a password
+  return refuse('UNKNOWN_READ_MODEL_ENGINE', `the read models' URL must be sqlite:FILE or postgres://…, found ${scheme}:…`, {});
 }

@@ -47,15 +47,21 @@ export async function rebuild(
 }
 
 /** Removes what was switched off; a kill leaves the rest to the next call. */
-export async function dropRetired({ store }: Pick<RebuildContext, 'store'>): Promise<void> {
-  for (const slot of await store.slots()) if (slot.status === 'retired') await store.drop(slot);
+export async function dropRetired(context: Pick<RebuildContext, 'store' | 'partition'>): Promise<void> {
+  for (const slot of await slotsOf(context)) if (slot.status === 'retired') await context.store.drop(slot);
+}
+
+/** The slots of the context's partition. */
+export async function slotsOf({ store, partition }: Pick<RebuildContext, 'store' | 'partition'>): Promise<readonly Slot[]> {
+  return (await store.slots()).filter((slot) => slot.partition.index === partition.index);
 }
 
 /** Removes what a process that has ended left half-built, where nothing has to be built now. */
-export async function dropAbandoned(needed: readonly StandingModel[], { store }: Pick<RebuildContext, 'store'>): Promise<void> {
-  for (const slot of await store.slots()) {
-    const mine = slot.owner === store.owner || !store.isRunning(slot.owner);
-    if (isUnderConstruction(slot) && mine && !needed.includes(slot.model)) await store.drop(slot);
+export async function dropAbandoned(needed: readonly StandingModel[], context: Pick<RebuildContext, 'store' | 'partition'>): Promise<void> {
+  const { store } = context;
+  for (const slot of await slotsOf(context)) {
+    if (!isUnderConstruction(slot) || needed.includes(slot.model)) continue;
+    if (slot.owner === store.owner || !(await store.isRunning(slot.owner))) await store.drop(slot);
   }
 }
 
@@ -67,16 +73,14 @@ export function isUnderConstruction({ status }: Slot): boolean {
 async function slotsToFill(
   models: readonly StandingModel[],
   asOf: CivilDate,
-  { store, reading, clock }: RebuildContext,
+  context: RebuildContext,
 ): Promise<readonly Slot[]> {
+  const { store, reading, clock, partition } = context;
   const software = softwareSignature();
-  const building = (await store.slots()).filter((slot) => isUnderConstruction(slot) && models.includes(slot.model));
-  const running = building.find(({ owner }) => owner !== store.owner && store.isRunning(owner));
-  if (running !== undefined) {
-    refuse('REBUILD_RUNNING', `another process (${running.owner}) has been building ${running.model} since ${running.startedAt}`, {
-      model: running.model,
-      owner: running.owner,
-    });
+  const building = (await slotsOf(context)).filter((slot) => isUnderConstruction(slot) && models.includes(slot.model));
+  for (const { owner, model, startedAt } of building) {
+    if (owner === store.owner || !(await store.isRunning(owner))) continue;
+    refuse('REBUILD_RUNNING', `another process (${owner}) has been building ${model} since ${startedAt}`, { model, owner });
   }
   const [first] = building;
   const alike = first !== undefined && (await isAnchored(reading.reader, first)) && building.every(
@@ -95,7 +99,7 @@ async function slotsToFill(
   const { position } = await reading.reader.head();
   const anchor = (await anchorAt(reading.reader, position)) ?? '';
   return store.beginBuild(
-    models.map((model) => ({ model, asOf, position: Number(position), anchor, software, startedAt: clock(), owner: store.owner })),
+    models.map((model) => ({ model, partition, asOf, position: Number(position), anchor, software, startedAt: clock(), owner: store.owner })),
   );
 }
 
@@ -105,7 +109,7 @@ interface Filled {
 }
 
 async function fill(slots: readonly Slot[], context: RebuildContext): Promise<Filled> {
-  const { store, source, signal, clock } = context;
+  const { store, source, signal, clock, partition } = context;
   const first = slots[0] as Slot;
   const models = slots.map(({ model }) => model);
   const progress = { models, participants: 0, quarantined: 0, events: 0 };
@@ -115,6 +119,7 @@ async function fill(slots: readonly Slot[], context: RebuildContext): Promise<Fi
     source,
     job: { kind: 'standing', models, asOf: first.asOf, upTo: BigInt(first.position), since: clock() },
     prefix: PARTICIPANTS,
+    partition: partition.count === 1 ? undefined : partition,
     resumeAfter: first.afterStream ?? undefined,
     workers: context.workers,
     signal,
@@ -133,15 +138,15 @@ async function fill(slots: readonly Slot[], context: RebuildContext): Promise<Fi
 /** A quarantine that goes on keeps the day on which it began. */
 async function quarantinedSince(
   models: readonly StandingModel[],
-  { store }: RebuildContext,
+  context: RebuildContext,
 ): Promise<(rows: StandingRows) => StandingRows> {
   const known = new Map<string, string>();
   const key = ({ model, participantId, code, eventId }: QuarantineRow): string => `${model} ${participantId} ${code} ${eventId ?? ''}`;
-  for (const slot of await store.slots()) {
+  for (const slot of await slotsOf(context)) {
     if (slot.status !== 'live' || !models.includes(slot.model)) continue;
     let after = '';
     for (;;) {
-      const rows = await store.quarantined(slot, after, 1_000);
+      const rows = await context.store.quarantinedOf(slot, after, 1_000);
       for (const row of rows) known.set(key(row), row.since);
       const last = rows.at(-1);
       if (last === undefined) break;

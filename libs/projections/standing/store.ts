@@ -1,11 +1,13 @@
 /** What the standing models ask of a database. Positions and rows move together, in one transaction. */
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { QuarantineRow, StandingModel, StandingRow, StandingRows, WorklistEntry } from './model.js';
+import type { Partition } from './partition.js';
 
-/** One generation of a model's rows. At most one of a model is live; another one may be under construction beside it. */
+/** One generation of a partition's rows of a model. At most one is live; another one may be under construction beside it. */
 export interface Slot {
   readonly id: number;
   readonly model: StandingModel;
+  readonly partition: Partition;
   /** `built`: filled, and waiting to be caught up and switched to. */
   readonly status: 'building' | 'built' | 'live' | 'retired';
   /** The day it was built for. */
@@ -38,7 +40,47 @@ export interface StoredAnswer {
   readonly quarantine: QuarantineRow | undefined;
 }
 
-export interface ReadModelStore {
+/** The right to move a partition's live slots on: held by one process at a time. */
+export interface Lease {
+  readonly index: number;
+  readonly owner: string;
+  /** Grows with every holder. */
+  readonly token: number;
+}
+
+export interface PartitionHolder extends Partition {
+  /** The last that held the lease and did not let go; null where there is none. */
+  readonly owner: string | null;
+  /** Its owner still runs. */
+  readonly isHeld: boolean;
+}
+
+/** Items of all partitions of a model, with the live slots as they stood at that moment. */
+export interface ModelPage<Item> {
+  /** One for each partition, at least one. */
+  readonly slots: readonly Slot[];
+  readonly items: readonly Item[];
+}
+
+/** A row with the slot it was read from. */
+export interface PlacedAnswer {
+  readonly slot: Slot;
+  readonly stored: StoredAnswer;
+}
+
+/** Each reads at one moment; undefined where a partition of the model is not built yet. */
+export interface ModelReader {
+  read(model: StandingModel, participantId: string): Promise<PlacedAnswer | undefined>;
+  /** Participants after one, by id. */
+  page(model: StandingModel, after: string, limit: number): Promise<ModelPage<PlacedAnswer> | undefined>;
+  /** Entries after one, by closing day, participant and year. */
+  worklist(after: WorklistPlace | undefined, limit: number): Promise<ModelPage<WorklistEntry> | undefined>;
+  /** By participant id. */
+  quarantined(model: StandingModel, after: string, limit: number): Promise<ModelPage<QuarantineRow> | undefined>;
+}
+
+export interface ReadModelStore extends ModelReader {
+  /** Of all partitions. */
   slots(): Promise<readonly Slot[]>;
   beginBuild(slots: readonly Omit<Slot, 'id' | 'status' | 'afterStream'>[]): Promise<readonly Slot[]>;
   /** Takes a half-built slot over from a process that has ended. */
@@ -49,23 +91,33 @@ export interface ReadModelStore {
   finishBuild(slots: readonly Slot[]): Promise<readonly Slot[]>;
   /**
    * Puts participants' rows in the place of those that stand and moves the slots on to a position. False, and nothing
-   * written, where a slot has moved or gone meanwhile.
+   * written, where a slot has moved or gone meanwhile. Live slots are moved under a lease alone; refuses PARTITION_LOST where
+   * it is another process's by now.
    */
-  replace(slots: readonly Slot[], participantIds: readonly string[], rows: StandingRows, to: Pick<Slot, 'position' | 'anchor'>): Promise<boolean>;
-  /** Makes built slots live and retires those that were, in one transaction. */
+  replace(
+    slots: readonly Slot[],
+    participantIds: readonly string[],
+    rows: StandingRows,
+    to: Pick<Slot, 'position' | 'anchor'>,
+    lease: Lease | undefined,
+  ): Promise<boolean>;
+  /** Makes built slots of one partition live and retires those that were, in one transaction. */
   switchTo(slots: readonly Slot[]): Promise<void>;
   /** Removes a slot's rows a few thousand at a time, and then the slot. */
   drop(slot: Slot): Promise<void>;
-  /** The live slot of a model and one participant's row in it, read at one moment. */
-  read(model: StandingModel, participantId: string): Promise<{ readonly slot: Slot; readonly stored: StoredAnswer } | undefined>;
-  /** Participants after one, by id. */
-  page(slot: Slot, after: string, limit: number): Promise<readonly StoredAnswer[]>;
-  /** Entries after one, by closing day, participant and year. */
-  worklist(slot: Slot, after: WorklistPlace | undefined, limit: number): Promise<readonly WorklistEntry[]>;
-  quarantined(slot: Slot, after: string, limit: number): Promise<readonly QuarantineRow[]>;
+  quarantinedOf(slot: Slot, after: string, limit: number): Promise<readonly QuarantineRow[]>;
   counts(slot: Slot): Promise<SlotCounts>;
-  /** False where a build's owner has ended, so that nobody goes on with it. */
-  isRunning(owner: string): boolean;
+  /** Makes the partitions where there are none. Refuses PARTITION_COUNT_DIFFERS. */
+  ensurePartitions(count: number): Promise<void>;
+  /** None before the first writer. */
+  partitions(): Promise<readonly PartitionHolder[]>;
+  /** Takes the lease where nobody who runs holds it. Refuses PARTITION_COUNT_DIFFERS. */
+  acquire(partition: Partition): Promise<Lease | { readonly heldBy: string }>;
+  release(lease: Lease): Promise<void>;
+  /** Forgets all rows and begins with another number of partitions. Refuses PARTITION_HELD while a process keeps one. */
+  repartition(count: number): Promise<void>;
+  /** False where a process has ended, so that nobody goes on with what it built and held. */
+  isRunning(owner: string): Promise<boolean>;
   readonly owner: string;
   close(): Promise<void>;
 }

@@ -10,6 +10,7 @@ import { portionsOf, type Portion } from './portions.js';
 import type { Job, JobKind, JobOf, Results } from './tasks.js';
 import { orderedThreads } from './threads.js';
 import type { JournalReader } from '#journal/port.js';
+import type { Partition } from '../standing/partition.js';
 
 export interface PortfolioSource {
   /** Each worker opens it for itself. Needed where there are workers. */
@@ -23,6 +24,8 @@ export interface PortfolioRun<Kind extends JobKind> {
   readonly job: JobOf<Kind>;
   /** Which streams. */
   readonly prefix: string;
+  /** Only the streams of these participants; default all. */
+  readonly partition?: Partition | undefined;
   /** Go on after this stream. */
   readonly resumeAfter?: string | undefined;
   /** 0: in this thread. Default: one for each core where the source has a URL. */
@@ -54,7 +57,7 @@ async function* runInline<Kind extends JobKind>(
   reading: TolerantReader,
 ): AsyncGenerator<PortionResult<Kind>> {
   const handle = handlerOf(run.job as Job, reading);
-  for await (const portion of portionsOf(reading.reader, run.prefix, run.resumeAfter)) {
+  for await (const portion of portionsOf(reading.reader, run.prefix, run.resumeAfter, run.partition)) {
     run.signal?.throwIfAborted();
     yield { portion, result: (await handle(portion)) as Results[Kind] };
     await setImmediate(); // a server in the same thread has its turn
@@ -70,7 +73,7 @@ async function* runThreads<Kind extends JobKind>(
   const done = orderedThreads<Portion, Results[Kind]>({
     worker: new URL('./portfolio-worker.js', import.meta.url),
     workerData: { journalUrl, job: run.job },
-    tasks: portionsOf(reading.reader, run.prefix, run.resumeAfter),
+    tasks: portionsOf(reading.reader, run.prefix, run.resumeAfter, run.partition),
     count,
     signal: run.signal,
   });

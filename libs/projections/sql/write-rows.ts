@@ -1,7 +1,8 @@
 /** Writing the rows of the standing models: many rows a statement, all of a change in one transaction. */
 import type { Kysely, Transaction } from 'kysely';
 import type { StandingModel, StandingRows } from '../standing/model.js';
-import type { Slot } from '../standing/store.js';
+import type { Lease, Slot } from '../standing/store.js';
+import { expectLease } from './leases.js';
 import type { ReadModelTables } from './tables.js';
 
 /** Rows a statement: enough to make the statement's own cost small, below every dialect's limit of parameters. */
@@ -11,7 +12,7 @@ const ROWS_PER_DROP = 2_000;
 
 /**
  * Puts participants' rows in the place of those that stand and moves the slots on, in one transaction. False, and nothing
- * written, where a slot has moved or gone meanwhile.
+ * written, where a slot has moved or gone meanwhile. Refuses PARTITION_LOST.
  */
 export async function replaceRows(
   database: Kysely<ReadModelTables>,
@@ -19,9 +20,11 @@ export async function replaceRows(
   participantIds: readonly string[],
   rows: StandingRows,
   to: Pick<Slot, 'position' | 'anchor'>,
+  lease: Lease | undefined,
 ): Promise<boolean> {
   try {
     await database.transaction().execute(async (transaction) => {
+      if (lease !== undefined) await expectLease(transaction, lease);
       // The move comes first: it takes the write lock, so that what follows cannot meet another writer.
       for (const slot of slots) {
         const moved = await transaction

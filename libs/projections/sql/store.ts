@@ -1,18 +1,16 @@
 /** The one SQL layer of the standing models, for every dialect that kysely speaks. */
 import type { Kysely } from 'kysely';
 import type { ReadModelStore, SlotCounts } from '../standing/store.js';
-import { countRows, quarantinedRows, readAnswer, readPage, readWorklist, slotOf } from './read-rows.js';
+import { readModel } from './read-model.js';
+import { countRows, quarantinedRows, slotOf } from './read-rows.js';
+import { acquireLease, ensurePartitions, readPartitions, releaseLease, repartition } from './leases.js';
+import type { Presence } from './presence.js';
 import { adopt, beginBuild, markBuilt, switchTo } from './slots.js';
 import type { ReadModelTables } from './tables.js';
 import { dropSlot, insertRows, replaceRows } from './write-rows.js';
 
-export interface Ownership {
-  /** This process, as the owner of what it builds. */
-  readonly owner: string;
-  readonly isRunning: (owner: string) => boolean;
-}
-
-export function sqlStore(database: Kysely<ReadModelTables>, { owner, isRunning }: Ownership): ReadModelStore {
+export function sqlStore(database: Kysely<ReadModelTables>, presence: Presence): ReadModelStore {
+  const { owner, isRunning } = presence;
   const countsAt = new Map<number, { readonly position: number; readonly counts: SlotCounts }>();
   return {
     owner,
@@ -29,13 +27,11 @@ export function sqlStore(database: Kysely<ReadModelTables>, { owner, isRunning }
       await markBuilt(database, slots, owner, { status: 'built' });
       return slots.map((slot) => ({ ...slot, status: 'built' }));
     },
-    replace: (slots, participantIds, rows, to) => replaceRows(database, slots, participantIds, rows, to),
-    switchTo: (slots) => switchTo(database, slots),
+    replace: (slots, participantIds, rows, to, lease) => replaceRows(database, slots, participantIds, rows, to, lease),
+    switchTo: (slots) => switchTo(database, slots, owner),
     drop: (slot) => dropSlot(database, slot),
-    read: (model, participantId) => readAnswer(database, model, participantId),
-    page: (slot, after, limit) => readPage(database, slot, after, limit),
-    worklist: (slot, after, limit) => readWorklist(database, slot, after, limit),
-    quarantined: (slot, after, limit) => quarantinedRows(database, slot, after, limit),
+    ...readModel(database),
+    quarantinedOf: (slot, after, limit) => quarantinedRows(database, slot, after, limit),
     counts: async (slot) => {
       const known = countsAt.get(slot.id);
       if (slot.status === 'live' && known?.position === slot.position) return known.counts;
@@ -43,6 +39,14 @@ export function sqlStore(database: Kysely<ReadModelTables>, { owner, isRunning }
       countsAt.set(slot.id, { position: slot.position, counts });
       return counts;
     },
-    close: () => database.destroy(),
+    ensurePartitions: (count) => ensurePartitions(database, count),
+    partitions: () => readPartitions(database, presence),
+    acquire: (partition) => acquireLease(database, partition, presence),
+    release: (lease) => releaseLease(database, lease),
+    repartition: (count) => repartition(database, count, presence),
+    close: async () => {
+      await presence.end();
+      await database.destroy();
+    },
   };
 }

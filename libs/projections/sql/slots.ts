@@ -13,6 +13,8 @@ export async function beginBuild(
     for (const slot of slots) {
       const values = {
         model: slot.model,
+        partition_index: slot.partition.index,
+        partition_count: slot.partition.count,
         status: 'building',
         as_of: slot.asOf,
         position: slot.position,
@@ -49,18 +51,21 @@ export async function markBuilt(
   expectAll(slots, marked.numUpdatedRows);
 }
 
-export async function switchTo(database: Kysely<ReadModelTables>, slots: readonly Slot[]): Promise<void> {
+/** The slots are of one partition. */
+export async function switchTo(database: Kysely<ReadModelTables>, slots: readonly Slot[], owner: string): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     await transaction
       .updateTable('standing_slot')
       .set({ status: 'retired' })
       .where('status', '=', 'live')
       .where('model', 'in', slots.map(({ model }) => model))
+      .where('partition_index', 'in', slots.map(({ partition }) => partition.index))
       .execute();
     const live = await transaction
       .updateTable('standing_slot')
       .set({ status: 'live', after_stream: null })
       .where('status', '=', 'built')
+      .where('owner', '=', owner)
       .where('id', 'in', idsOf(slots))
       .executeTakeFirst();
     expectAll(slots, live.numUpdatedRows);

@@ -6,12 +6,15 @@ import { dirname } from 'node:path';
 import { refuse } from '#ledger/refusal.js';
 import type { ReadModelStore } from '../standing/store.js';
 import { sqlStore } from './store.js';
-import { createTables, dropTables, type ReadModelTables } from './tables.js';
+import { sqlitePresence } from './sqlite-presence.js';
+import { createTables, dropTables, type ColumnKinds, type ReadModelTables } from './tables.js';
 
 /** Marks the file as the ledger's read models (`ACRM`), so that no other file is ever written into. */
 const APPLICATION_ID = 0x4143524d;
 /** Raised with every change of the tables; a file of another layout is emptied, and built again from the journal. */
-const LAYOUT = 1;
+const LAYOUT = 2;
+
+const KINDS: ColumnKinds = { key: 'text', generatedId: (column) => column.autoIncrement() };
 
 /**
  * Opens or makes the file. Everything in it can be built again from the journal, so a commit need not wait for the disk
@@ -29,10 +32,10 @@ export async function openSqliteStore(file: string): Promise<ReadModelStore> {
     sqlite.pragma('cache_size = -32000');
     const database = new Kysely<ReadModelTables>({ dialect: new SqliteDialect({ database: sqlite }) });
     if (layout !== LAYOUT) await dropTables(database);
-    await createTables(database);
+    await createTables(database, KINDS);
     sqlite.pragma(`application_id = ${APPLICATION_ID}`);
     sqlite.pragma(`user_version = ${LAYOUT}`);
-    return sqlStore(database, { owner: `pid-${process.pid}`, isRunning });
+    return sqlStore(database, sqlitePresence());
   } catch (error) {
     sqlite.close();
     throw error;
@@ -55,15 +58,4 @@ function recognise(sqlite: SQLite.Database, file: string): number {
     refuse('NOT_A_READ_MODEL', `${file} holds something else than read models; name another file`, { file });
   }
   return layout;
-}
-
-/** Builders share a machine with the file, so a process id tells whether one still runs. */
-function isRunning(owner: string): boolean {
-  const pid = Number(owner.slice('pid-'.length));
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

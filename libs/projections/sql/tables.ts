@@ -1,9 +1,11 @@
-/** Tables of the standing models, in types and column kinds that SQLite and PostgreSQL share. */
-import { sql, type Generated, type Kysely } from 'kysely';
+/** Tables of the standing models; SQLite and PostgreSQL differ in two column kinds alone. */
+import { sql, type ColumnDataType, type ColumnDefinitionBuilder, type Expression, type Generated, type Kysely } from 'kysely';
 
 export interface SlotTable {
   id: Generated<number>;
   model: string;
+  partition_index: number;
+  partition_count: number;
   status: string;
   as_of: string;
   position: number;
@@ -45,26 +47,53 @@ export interface WorklistTable {
   premium: string;
 }
 
+export interface PartitionTable {
+  partition_index: number;
+  partition_count: number;
+  /** The process that holds the lease; null before the first and after one that let go. */
+  owner: string | null;
+  /** Grows with every holder: what a holder before writes is refused. */
+  token: number;
+}
+
 export interface ReadModelTables {
+  standing_partition: PartitionTable;
   standing_slot: SlotTable;
   standing_row: RowTable;
   standing_quarantine: QuarantineTable;
   standing_worklist: WorklistTable;
 }
 
-const TABLES = ['standing_slot', 'standing_row', 'standing_quarantine', 'standing_worklist'] as const;
+export interface ColumnKinds {
+  /** Ids, compared byte by byte as the journal does. */
+  readonly key: ColumnDataType | Expression<unknown>;
+  /** The number of a slot, given by the database. */
+  readonly generatedId: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
+}
+
+const TABLES = ['standing_partition', 'standing_slot', 'standing_row', 'standing_quarantine', 'standing_worklist'] as const;
 
 export async function dropTables(database: Kysely<ReadModelTables>): Promise<void> {
   for (const table of TABLES) await database.schema.dropTable(table).ifExists().execute();
 }
 
 /** Makes what is missing; leaves what stands. */
-export async function createTables(database: Kysely<ReadModelTables>): Promise<void> {
+export async function createTables(database: Kysely<ReadModelTables>, { key, generatedId }: ColumnKinds): Promise<void> {
+  await database.schema
+    .createTable('standing_partition')
+    .ifNotExists()
+    .addColumn('partition_index', 'integer', (column) => column.primaryKey())
+    .addColumn('partition_count', 'integer', (column) => column.notNull())
+    .addColumn('owner', 'text')
+    .addColumn('token', 'bigint', (column) => column.notNull())
+    .execute();
   await database.schema
     .createTable('standing_slot')
     .ifNotExists()
-    .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('id', 'integer', (column) => generatedId(column).primaryKey())
     .addColumn('model', 'text', (column) => column.notNull())
+    .addColumn('partition_index', 'integer', (column) => column.notNull())
+    .addColumn('partition_count', 'integer', (column) => column.notNull())
     .addColumn('status', 'text', (column) => column.notNull())
     .addColumn('as_of', 'text', (column) => column.notNull())
     .addColumn('position', 'bigint', (column) => column.notNull())
@@ -74,13 +103,13 @@ export async function createTables(database: Kysely<ReadModelTables>): Promise<v
     .addColumn('started_at', 'text', (column) => column.notNull())
     .addColumn('owner', 'text', (column) => column.notNull())
     .execute();
-  // The database itself holds the rule: of a model at most one slot is live, and at most one under construction.
+  // The database itself holds the rule: of a model's partition at most one slot is live, and one under construction.
   await database.schema
     .createIndex('standing_slot_live')
     .ifNotExists()
     .unique()
     .on('standing_slot')
-    .column('model')
+    .columns(['model', 'partition_index'])
     .where(sql.ref('status'), '=', sql.lit('live'))
     .execute();
   await database.schema
@@ -88,14 +117,14 @@ export async function createTables(database: Kysely<ReadModelTables>): Promise<v
     .ifNotExists()
     .unique()
     .on('standing_slot')
-    .column('model')
+    .columns(['model', 'partition_index'])
     .where(sql<boolean>`status in ('building', 'built')`)
     .execute();
   await database.schema
     .createTable('standing_row')
     .ifNotExists()
     .addColumn('slot', 'integer', (column) => column.notNull())
-    .addColumn('participant_id', 'text', (column) => column.notNull())
+    .addColumn('participant_id', key, (column) => column.notNull())
     .addColumn('position', 'bigint', (column) => column.notNull())
     .addColumn('rules', 'text')
     .addColumn('view', 'text')
@@ -115,7 +144,7 @@ export async function createTables(database: Kysely<ReadModelTables>): Promise<v
     .createTable('standing_quarantine')
     .ifNotExists()
     .addColumn('slot', 'integer', (column) => column.notNull())
-    .addColumn('participant_id', 'text', (column) => column.notNull())
+    .addColumn('participant_id', key, (column) => column.notNull())
     .addColumn('code', 'text', (column) => column.notNull())
     .addColumn('message', 'text', (column) => column.notNull())
     .addColumn('event_id', 'text')
@@ -127,10 +156,10 @@ export async function createTables(database: Kysely<ReadModelTables>): Promise<v
     .createTable('standing_worklist')
     .ifNotExists()
     .addColumn('slot', 'integer', (column) => column.notNull())
-    .addColumn('participant_id', 'text', (column) => column.notNull())
+    .addColumn('participant_id', key, (column) => column.notNull())
     .addColumn('income_year', 'integer', (column) => column.notNull())
     .addColumn('last_correction_year', 'integer', (column) => column.notNull())
-    .addColumn('closes_on', 'text', (column) => column.notNull())
+    .addColumn('closes_on', key, (column) => column.notNull())
     .addColumn('income', 'text', (column) => column.notNull())
     .addColumn('premium', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('standing_worklist_key', ['slot', 'participant_id', 'income_year'])

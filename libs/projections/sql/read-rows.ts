@@ -4,28 +4,14 @@ import type { QuarantineRow, StandingModel, StandingRow, WorklistEntry } from '.
 import type { Slot, SlotCounts, StoredAnswer, WorklistPlace } from '../standing/store.js';
 import type { QuarantineTable, ReadModelTables, RowTable, SlotTable } from './tables.js';
 
-type Database = Kysely<ReadModelTables> | Transaction<ReadModelTables>;
+export type Database = Kysely<ReadModelTables> | Transaction<ReadModelTables>;
 
-/** The live slot of a model and one participant's row in it, at one moment. */
-export async function readAnswer(
-  database: Kysely<ReadModelTables>,
-  model: StandingModel,
-  participantId: string,
-): Promise<{ readonly slot: Slot; readonly stored: StoredAnswer } | undefined> {
-  return database.transaction().execute(async (transaction) => {
-    const slot = await transaction
-      .selectFrom('standing_slot')
-      .selectAll()
-      .where('model', '=', model)
-      .where('status', '=', 'live')
-      .executeTakeFirst();
-    if (slot === undefined) return undefined;
-    const [row, quarantine] = [
-      await transaction.selectFrom('standing_row').selectAll().where('slot', '=', slot.id).where('participant_id', '=', participantId).executeTakeFirst(),
-      await transaction.selectFrom('standing_quarantine').selectAll().where('slot', '=', slot.id).where('participant_id', '=', participantId).executeTakeFirst(),
-    ];
-    return { slot: slotOf(slot), stored: storedOf(model, participantId, row, quarantine) };
-  });
+/** One participant's row in a slot. */
+export async function readStored(database: Database, slot: Slot, participantId: string): Promise<StoredAnswer> {
+  const of = (table: 'standing_row' | 'standing_quarantine') => database.selectFrom(table).where('slot', '=', slot.id).where('participant_id', '=', participantId);
+  const row = await of('standing_row').selectAll('standing_row').executeTakeFirst();
+  const quarantine = await of('standing_quarantine').selectAll('standing_quarantine').executeTakeFirst();
+  return storedOf(slot.model, participantId, row as Selectable<RowTable> | undefined, quarantine as Selectable<QuarantineTable> | undefined);
 }
 
 /** Participants after one, by id; the quarantined stand in their place. */
@@ -43,7 +29,12 @@ export async function readPage(database: Database, slot: Slot, after: string, li
     ...rows.map((row) => storedOf(slot.model, row.participant_id, row, undefined)),
     ...quarantined.map((row) => storedOf(slot.model, row.participant_id, undefined, row)),
   ];
-  return merged.sort((a, b) => (a.participantId < b.participantId ? -1 : 1)).slice(0, limit);
+  return merged.sort((a, b) => compareText(a.participantId, b.participantId)).slice(0, limit);
+}
+
+/** As the databases compare: by the bytes of UTF-8. */
+export function compareText(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 async function readQuarantined(
@@ -122,6 +113,7 @@ export function slotOf(row: Selectable<SlotTable>): Slot {
   return {
     id: row.id,
     model: row.model as StandingModel,
+    partition: { index: row.partition_index, count: row.partition_count },
     status: row.status as Slot['status'],
     asOf: row.as_of,
     position: Number(row.position),

@@ -1,0 +1,59 @@
+/** Keeps one partition's standing models: moves on what is sound, builds again what is not. */
+import type { CivilDate } from '#money/civil-date.js';
+import { isAnchored } from './anchor.js';
+import { catchUp } from './catch-up.js';
+import { STANDING_MODELS } from './model.js';
+import { dropAbandoned, dropRetired, rebuild, slotsOf, type RebuildContext } from './rebuild.js';
+import { softwareSignature } from './software.js';
+import type { Lease, Slot } from './store.js';
+
+export interface KeepingContext extends RebuildContext {
+  readonly lease: Lease;
+}
+
+/**
+ * Brings a partition's models to the journal's end and to a day; builds what is missing or of another program. Another process
+ * may put rebuilt slots in the place of those that are moved on; then it looks again, a few times.
+ */
+export async function upToDate(asOf: CivilDate, context: KeepingContext): Promise<void> {
+  await dropRetired(context);
+  for (let tries = 0; tries < 20; tries += 1) {
+    const live = (await slotsOf(context)).filter(({ status }) => status === 'live');
+    const sound = await soundSlots(live, asOf, context);
+    const outdated = STANDING_MODELS.filter((model) => !sound.some((slot) => slot.model === model));
+    await dropAbandoned(outdated, context);
+    if (outdated.length > 0) await rebuild(outdated, asOf, context);
+    const outcome = await catchUpByPosition(sound, context);
+    if (outcome === 'current') return;
+    if (outcome === 'rules-moved') {
+      await rebuild(STANDING_MODELS, asOf, context);
+      return;
+    }
+  }
+  throw new Error('the standing models are being moved on by another process, again and again');
+}
+
+/** A catch-up folds in this thread; further behind than this, and than half the journal, a rebuild's workers are sooner done. */
+const FAR_BEHIND = 500_000n;
+
+/** Slots worth catching up: of this day, this program and this journal. */
+async function soundSlots(live: readonly Slot[], asOf: CivilDate, { reading }: RebuildContext): Promise<readonly Slot[]> {
+  const software = softwareSignature();
+  const head = (await reading.reader.head()).position;
+  const sound: Slot[] = [];
+  for (const slot of live) {
+    const behind = head - BigInt(slot.position);
+    if (slot.asOf !== asOf || slot.software !== software || (behind > FAR_BEHIND && behind * 2n > head)) continue;
+    if (await isAnchored(reading.reader, slot)) sound.push(slot);
+  }
+  return sound;
+}
+
+/** Slots at the same position go together, so that a participant is folded once for all of them. */
+async function catchUpByPosition(slots: readonly Slot[], context: RebuildContext) {
+  for (const position of new Set(slots.map((slot) => slot.position))) {
+    const outcome = await catchUp(slots.filter((slot) => slot.position === position), context);
+    if (outcome !== 'current') return outcome;
+  }
+  return 'current';
+}
