@@ -1,7 +1,7 @@
 /** The digest of a standing model: of what it answers for every participant, by participant id. */
 import { digestOf } from '../answer.js';
 import type { StandingModel } from './model.js';
-import type { ListedAnswer, StandingModels } from './standing-models.js';
+import type { ListedAnswer, StandingModels } from './readings.js';
 
 const PAGE = 1_000;
 

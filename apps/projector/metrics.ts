@@ -1,0 +1,31 @@
+/** What Prometheus reads of a projector. */
+import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
+import { progressOf, type Progress } from './progress.js';
+import { nameOf, type ProjectorSettings, type ProjectorState } from './state.js';
+
+export function projectorMetrics(settings: ProjectorSettings, state: ProjectorState): Registry {
+  const registry = new Registry();
+  registry.setDefaultLabels({ partition: nameOf(settings.partition) });
+  collectDefaultMetrics({ register: registry });
+  const gauge = (name: string, help: string, read: () => number | Promise<number>): void => {
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set(await read());
+      },
+    });
+  };
+  // Not a number where the databases do not answer: neither an old position nor a zero.
+  const progress = async (of: (progress: Progress) => number): Promise<number> => {
+    const reached = await progressOf(settings, state).catch(() => undefined);
+    return reached === undefined ? Number.NaN : of(reached);
+  };
+  gauge('accrual_projector_keeping', '1 while this projector holds its partition', () => (state.status === 'keeping' ? 1 : 0));
+  gauge('accrual_projector_problems', 'Problems met since the start; after each it was tried again', () => state.problems);
+  gauge('accrual_projector_takeovers', 'Times that this projector took the partition over from another one', () => state.takenOver);
+  gauge('accrual_projector_position', 'Position up to which the partition has taken every event in', () => progress(({ position }) => Number(position)));
+  gauge('accrual_projector_lag_positions', 'Positions between it and the journal’s end', () => progress(({ lag }) => lag));
+  return registry;
+}
