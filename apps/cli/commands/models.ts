@@ -1,11 +1,13 @@
 /** `accrual models` and `accrual rebuild`: the standing read models, how far they are, and building them again. */
 import { Argument, Option, type Command } from 'commander';
 import { openJournalReader } from '#engine/workspace.js';
+import { Refused } from '#ledger/refusal.js';
 import { jsonPosition } from '#projections/answer.js';
 import { STANDING_MODELS, type StandingModel } from '#projections/standing/model.js';
 import { openStandingModels } from '#projections/standing/open.js';
 import type { RebuildProgress } from '#projections/standing/rebuild.js';
-import type { StandingModels, StandingStatus } from '#projections/standing/standing-models.js';
+import type { StandingStatus } from '#projections/standing/readings.js';
+import type { StandingModels } from '#projections/standing/standing-models.js';
 import { modelDigest } from '#projections/standing/digest.js';
 import { globalsOf, readCount, workspaceOf } from '../options.js';
 import { portfolioSize } from '../portfolio-size.js';
@@ -93,7 +95,7 @@ async function rebuildAndCompare(models: StandingModels, model: StandingModel | 
   const wanted = model === undefined ? STANDING_MODELS : [model];
   const standing = (await models.status()).filter((status) => wanted.includes(status.model));
   // A few events behind, the old generation is brought to the same place first, so that the two can be compared.
-  if (standing.some(({ lag }) => lag > 0n) && standing.every(({ asOf }) => asOf === today)) await models.catchUp();
+  if (standing.some(({ lag }) => lag > 0n) && standing.every(({ asOf }) => asOf === today)) await catchUpUnlessKept(models);
   const before = await generations(models, wanted);
   const started = performance.now();
   const progress = progressBar('rebuilding', 'participants');
@@ -109,6 +111,13 @@ async function rebuildAndCompare(models: StandingModels, model: StandingModel | 
   const after = await generations(models, wanted);
   const { participants, events, quarantined } = built;
   return { participants, events, quarantined, seconds, models: [...after].map(([name, generation]) => compared(name, generation, before.get(name))) };
+}
+
+/** A server or projector that keeps the models brings them to the journal's end by itself. */
+async function catchUpUnlessKept(models: StandingModels): Promise<void> {
+  await models.catchUp().catch((error: unknown) => {
+    if (!(error instanceof Refused && error.refusal.code === 'PARTITION_HELD')) throw error;
+  });
 }
 
 async function generations(models: StandingModels, wanted: readonly StandingModel[]): Promise<ReadonlyMap<StandingModel, Generation>> {

@@ -1,12 +1,12 @@
 /** The digest of a standing model: of what it answers for every participant, by participant id. */
 import { digestOf } from '../answer.js';
 import type { StandingModel } from './model.js';
-import type { ListedAnswer, StandingModels } from './readings.js';
+import type { ListedAnswer, StandingReader } from './readings.js';
 
 const PAGE = 1_000;
 
 /** Every participant of a model, page by page. */
-export async function* listAll(models: Pick<StandingModels, 'list'>, model: StandingModel): AsyncGenerator<readonly ListedAnswer[]> {
+export async function* listAll(models: Pick<StandingReader, 'list'>, model: StandingModel): AsyncGenerator<readonly ListedAnswer[]> {
   let after = '';
   for (;;) {
     const { items, next } = await models.list(model, { after, limit: PAGE });
@@ -17,7 +17,7 @@ export async function* listAll(models: Pick<StandingModels, 'list'>, model: Stan
 }
 
 /** Each participant's answer or refusal folded into one SHA-256 in turn; an empty model has the digest of nothing. */
-export async function modelDigest(models: Pick<StandingModels, 'list'>, model: StandingModel): Promise<string> {
+export async function modelDigest(models: Pick<StandingReader, 'list'>, model: StandingModel): Promise<string> {
   let digest = digestOf([]);
   for await (const items of listAll(models, model)) {
     digest = digestOf([digest, ...items.map((item) => ('answer' in item ? item.answer.digest : digestOf(item.refusal as never)))]);
