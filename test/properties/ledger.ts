@@ -1,0 +1,181 @@
+/** Ledgers of both schemes under their real rulebooks, for random histories: facts go in as files do, decisions as commands do. */
+import fc from 'fast-check';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { openSqliteJournal } from '#journal/sqlite/journal.js';
+import type { Journal } from '#journal/port.js';
+import { CATALOGUE } from '#ledger/catalogue.js';
+import { fundStream } from '#ledger/envelope.js';
+import type { JsonObject } from '#ledger/json.js';
+import { INITIAL_FUND } from '#ledger/fund/state.js';
+import { readFund, rulesInForce } from '#projections/rules-in-force.js';
+import { RULEBOOKS } from '#rulebooks/registry.js';
+import { toAppend } from '#reprocessing/batch/stamp.js';
+import { declare, type FundCommand } from '#reprocessing/fan-out/declare.js';
+import { fanOut } from '#reprocessing/fan-out/fan-out.js';
+import { importFile, type ImportReport } from '#reprocessing/intake/import-file.js';
+import { publishParameters } from '#reprocessing/intake/publish-parameters.js';
+import type { InputKind } from '#reprocessing/formats/rows.js';
+
+export interface RealLedger {
+  readonly journal: Journal;
+  readonly journalUrl: string;
+  readonly clock: { now: string };
+  /** Imports rows from a file of that name, a minute after what came before. */
+  readonly import: (kind: InputKind, rows: readonly object[], name?: string) => Promise<Pick<ImportReport, 'appended' | 'refused' | 'repeated'>>;
+  readonly publish: (document: JsonObject) => Promise<void>;
+  /** The fund dk-p90 decides, and everyone is booked what follows. */
+  readonly decide: (...commands: readonly FundCommand[]) => Promise<void>;
+  readonly dispose: () => Promise<void>;
+}
+
+const sample = (file: string): JsonObject => JSON.parse(readFileSync(resolve('test/samples', file), 'utf8')) as JsonObject;
+export const PUBLICATIONS: readonly JsonObject[] = ['fi-kapl/illustrative-1997-2013.json', 'fi-kapl/illustrative-liabilities-1997-2013.json', 'dk-p90/illustrative.json'].map(sample);
+
+/** Both funds with their illustrative parameters; it is noon of 1 June 2023 there. */
+export async function realLedger(): Promise<RealLedger> {
+  const folder = mkdtempSync(join(tmpdir(), 'accrual-properties-'));
+  const file = join(folder, 'journal.sqlite');
+  const clock = { now: '2023-06-01T12:00:00.000Z' };
+  const journal = await openSqliteJournal(file, { rules: CATALOGUE, clock: () => clock.now });
+  const later = (): void => void (clock.now = new Date(Date.parse(clock.now) + 60_000).toISOString());
+  const common = { journal, clock: () => clock.now, actor: 'tester', workers: 0 };
+  let files = 0;
+  const publish = async (document: JsonObject): Promise<void> => {
+    later();
+    const fundId = String(document['scheme']);
+    const fund = await readFund(journal, fundId).catch(() => INITIAL_FUND);
+    const outcome = publishParameters({ fundId, document, today: clock.now.slice(0, 10) }, fund);
+    if (outcome.status === 'refused') throw new Error(outcome.refusal.message);
+    const stream = fundStream(fundId);
+    if (outcome.value.length > 0) await journal.append([{ stream, expected: 'any', events: outcome.value.map((event) => toAppend(stream, event, { actor: 'tester', correlationId: 'publication' })) }]);
+  };
+  for (const document of PUBLICATIONS) await publish(document);
+  return {
+    journal,
+    journalUrl: `sqlite:${file}`,
+    clock,
+    publish,
+    import: async (kind, rows, name = `${(files += 1)}.ndjson`) => {
+      if (rows.length === 0) return { appended: 0, refused: 0, repeated: 0 }; // an empty NDJSON file is refused, since it names no kind
+      later();
+      const path = join(folder, name);
+      writeFileSync(path, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+      return importFile({
+        ...common, kind, file: path, dryRun: false, migrate: false, rulebooks: RULEBOOKS,
+        parameters: async (fundId, scheme) => rulesInForce(scheme, await readFund(journal, fundId), undefined).parameters,
+      });
+    },
+    decide: async (...commands) => {
+      later();
+      for (const command of commands) await declare(command, { ...common, fundId: 'dk-p90' });
+      await fanOut({ ...common, fundId: 'dk-p90' });
+    },
+    dispose: async () => {
+      await journal.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function inLedger<T>(body: (ledger: RealLedger) => Promise<T>): Promise<T> {
+  const ledger = await realLedger();
+  try {
+    return await body(ledger);
+  } finally {
+    await ledger.dispose();
+  }
+}
+
+/** One participant's history: what is imported before the fund decides, and what comes late. */
+export interface History {
+  readonly participant: object;
+  /** Kind of file → its rows, which may come in any order. */
+  readonly facts: readonly { readonly kind: 'incomes' | 'contributions'; readonly row: object }[];
+  /** One at most for each income year; each on a year that was reported. */
+  readonly corrections: readonly object[];
+}
+
+const cents = (most: number) => fc.integer({ min: 1, max: most }).map((minor) => `${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, '0')}`);
+const dayOf = (first: string, last: string) => fc.integer({ min: Date.parse(first) / 86_400_000, max: Date.parse(last) / 86_400_000 }).map((day) => new Date(day * 86_400_000).toISOString().slice(0, 10));
+
+function finn(id: string): fc.Arbitrary<History> {
+  const income = fc.record({ year: fc.integer({ min: 1997, max: 2012 }), employer: fc.constantFrom('A', 'B'), amount: cents(4_000_000), coverage: fc.constantFrom('kapl', 'kapl', 'apl-10b', 'apl-15b') });
+  return fc
+    .record({
+      birthDate: dayOf('1940-01-01', '1976-12-31'),
+      sex: fc.constantFrom('female', 'male'),
+      incomes: fc.uniqueArray(income, { selector: ({ year, employer }) => `${year}${employer}`, maxLength: 8 }),
+      corrected: fc.array(fc.record({ which: fc.nat(), amount: cents(4_000_000), later: fc.nat(10), month: fc.integer({ min: 1, max: 12 }) }), { maxLength: 4 }),
+    })
+    .map(({ birthDate, sex, incomes, corrected }) => {
+      const corrections = new Map<number, object>();
+      for (const { which, amount, later, month } of incomes.length === 0 ? [] : corrected) {
+        const { year, employer } = incomes[which % incomes.length] as (typeof incomes)[number];
+        const correctedOn = `${Math.min(2013, year + later)}-${String(month).padStart(2, '0')}-15`;
+        corrections.set(year, { participantId: id, incomeYear: year, employerId: employer, amount, currency: 'EUR', reason: 'late payroll report', correctedOn });
+      }
+      return {
+        participant: { participantId: id, scheme: 'fi-kapl', birthDate, sex, enrolledOn: '1997-01-01' },
+        facts: incomes.map(({ year, employer, amount, coverage }) => ({
+          kind: 'incomes' as const,
+          row: { participantId: id, incomeYear: year, amount, currency: 'EUR', employerId: employer, coverage },
+        })),
+        corrections: [...corrections.values()],
+      };
+    });
+}
+
+function dane(id: string): fc.Arbitrary<History> {
+  const contribution = fc.record({ month: fc.nat(47), employer: fc.constantFrom('K', 'L'), amount: cents(1_000_000), delay: fc.nat(20) });
+  return fc
+    .record({
+      birthDate: dayOf('1958-01-01', '1992-12-31'),
+      sex: fc.constantFrom('female', 'male'),
+      enrolledOn: dayOf('2018-06-01', '2020-12-31'),
+      opening: fc.option(cents(50_000_000), { nil: undefined }),
+      contributions: fc.uniqueArray(contribution, { selector: ({ month, employer }) => `${month}${employer}`, maxLength: 12 }),
+    })
+    .map(({ birthDate, sex, enrolledOn, opening, contributions }) => ({
+      participant: {
+        participantId: id, scheme: 'dk-p90', birthDate, sex, enrolledOn,
+        ...(opening === undefined ? {} : { openingValue: opening, openingDate: enrolledOn }),
+      },
+      facts: contributions.map(({ month, employer, amount, delay }) => {
+        const period = `${2019 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
+        return { kind: 'contributions' as const, row: { participantId: id, period, amount, currency: 'DKK', employerId: employer, receivedOn: `${period}-${String(1 + delay).padStart(2, '0')}` } };
+      }),
+      corrections: [],
+    }));
+}
+
+/** Participants in each run of a property; with RUNS runs more than a thousand histories. */
+const PARTICIPANTS = 25;
+export const RUNS = 42;
+
+/** Finns and Danes in turn. */
+export const portfolio: fc.Arbitrary<readonly History[]> = fc.tuple(
+  ...Array.from({ length: PARTICIPANTS }, (_, index) => (index % 2 === 0 ? finn(`F${index}`) : dane(`D${index}`))),
+);
+
+/** A permutation of so many things, as fast-check shrinks it. */
+export const orderOf = (count: number): fc.Arbitrary<readonly number[]> => fc.shuffledSubarray([...Array(count).keys()], { minLength: count });
+
+export const factsOf = (histories: readonly History[], kind: 'incomes' | 'contributions'): readonly object[] =>
+  histories.flatMap(({ facts }) => facts.filter((fact) => fact.kind === kind).map(({ row }) => row));
+
+/** All of a portfolio, in the order of the files. */
+export async function importAll(ledger: RealLedger, histories: readonly History[]): Promise<void> {
+  await ledger.import('participants', histories.map(({ participant }) => participant));
+  await ledger.import('incomes', factsOf(histories, 'incomes'));
+  await ledger.import('contributions', factsOf(histories, 'contributions'));
+  await ledger.import('corrections', histories.flatMap(({ corrections }) => corrections));
+}
+
+/** The decisions of the Danish fund for some years. */
+export const yearly = (...years: readonly number[]): readonly FundCommand[] =>
+  years.flatMap((year): readonly FundCommand[] => [
+    { decision: 'interest', year, rate: `0.0${(year % 5) + 2}5`, reference: 'board' },
+    { decision: 'close-year', year, reference: 'accounts' },
+  ]);
