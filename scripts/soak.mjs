@@ -1,0 +1,13 @@
+/**
+ * `npm run soak`: installs, builds, then kills imports and fan-outs at 200 random moments each (`npm test` takes a sample).
+ * ACCRUAL_KILLS takes another number, ACCRUAL_SEED the moments of an earlier run. Takes a quarter of an hour.
+ */
+import { join } from 'node:path';
+import { ROOT, prepare, run } from './prepare.mjs';
+
+await prepare();
+const { ACCRUAL_KILLS: kills = '200', ACCRUAL_SEED: seed = String(Date.now() % 1_000_000) } = process.env;
+console.log(`${kills} kills of each work, seed ${seed}`);
+process.exitCode = await run(process.execPath, [join(ROOT, 'node_modules/jest/bin/jest.js'), 'test/faults/kill', '--runInBand'], {
+  env: { ...process.env, ACCRUAL_KILLS: kills, ACCRUAL_SEED: seed, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
+});

@@ -1,0 +1,45 @@
+/**
+ * Work that is to be killed, on the program as built: `import` of a file in small durable writes, or `fan-out` of a fund's
+ * decisions. Says `begun`, then the journal's last position whenever an append was acknowledged.
+ */
+import { writeSync } from 'node:fs';
+import { CATALOGUE } from '#ledger/catalogue.js';
+import { openSqliteJournal } from '#journal/sqlite/journal.js';
+import { rulesFromJournal } from '#projections/rules-in-force.js';
+import { fanOut } from '#reprocessing/fan-out/fan-out.js';
+import { importFile } from '#reprocessing/intake/import-file.js';
+import { RULEBOOKS } from '#rulebooks/registry.js';
+
+const [work, journalFile, subject] = process.argv.slice(2);
+// A fixed clock: the same work gives the same bytes, whenever it is done and however often it was stopped.
+const clock = () => '2026-01-01T00:00:00.000Z';
+const say = (text) => writeSync(1, `${text}\n`);
+
+const opened = await openSqliteJournal(journalFile, { rules: CATALOGUE, clock });
+const journal = {
+  ...opened,
+  append: async (appends, mode) => {
+    const outcomes = await opened.append(appends, mode);
+    for (const { status, lastPosition } of outcomes) if (status === 'appended') say(`acknowledged ${lastPosition}`);
+    return outcomes;
+  },
+};
+say('begun');
+if (work === 'import') {
+  const rules = rulesFromJournal(journal);
+  await importFile({
+    journal,
+    kind: 'contributions',
+    file: subject,
+    dryRun: false,
+    migrate: false,
+    clock,
+    actor: 'test',
+    rulebooks: RULEBOOKS,
+    parameters: async (fundId, scheme) => (await rules.rulesFor(fundId, scheme, undefined)).parameters,
+    chunkRows: 100,
+  });
+} else {
+  await fanOut({ journal, fundId: subject, clock, actor: 'test', workers: 0 });
+}
+await journal.close();

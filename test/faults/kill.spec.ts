@@ -1,0 +1,110 @@
+/** `kill -9` at random moments: nothing acknowledged is lost, nothing stands twice, and what is done in the end is the same. */
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { batchStream, fundStream } from '#ledger/envelope.js';
+import { contributed, enrolled, step, testLedger, type Step } from '../../libs/projections/sweep/testing/ledger.js';
+import { heads, killAtRandomMoments, MOMENTS, reading, typesIn, work, type Trial } from './killing.js';
+
+/** Two processes of half a second a kill, on a machine that does other things too. */
+const PATIENCE = 60_000 + MOMENTS * 8_000;
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kill-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A journal in which so many participants are enrolled, and what else is given has happened. */
+async function ledgerWith(participants: number, others: readonly Step[]): Promise<string> {
+  const ledger = await testLedger();
+  const people = Array.from({ length: participants }, (_, index) => enrolled(`p${index}`, index + 1, '2010-01-01', 'dk-p90'));
+  const events = new Map<string, Step['event'][]>();
+  for (const { stream, event } of [...people, ...others]) events.set(stream, [...(events.get(stream) ?? []), event]);
+  const outcomes = await ledger.journal.append([...events].map(([stream, own]) => ({ stream, expected: 'any', events: own })));
+  expect(outcomes.find(({ status, stream }) => status === 'refused' && stream.startsWith('fund'))).toBeUndefined();
+  await ledger.journal.close();
+  const file = join(folder, `begin-${participants}.sqlite`);
+  copyFileSync(join(ledger.folder, 'journal.sqlite'), file);
+  await ledger.dispose();
+  return file;
+}
+
+/** Every stream but the batches, whose ends count what each run did. */
+const ledgerHeads = (file: string): Promise<readonly string[]> =>
+  reading(file, async (reader) => [...(await heads(reader, 'participant-')), ...(await heads(reader, 'fund-'))]);
+
+function trialOf(kind: string, begin: string, subject: (number: number | string) => string): (number: number | string) => Trial {
+  return (number) => {
+    const journalFile = join(folder, `${kind}-${number}.sqlite`);
+    copyFileSync(begin, journalFile);
+    return { journalFile, args: [kind, journalFile, subject(number)] };
+  };
+}
+
+it(
+  'an import goes on after every kill, to the same ledger and the same rejects file',
+  async () => {
+    const begin = await ledgerWith(40, []);
+    // 120 months of 40 participants; every 50th row names one whom the ledger does not know.
+    const rows = Array.from({ length: 4_800 }, (_, index) => {
+      const [participant, month] = [Math.floor(index / 120), index % 120];
+      const period = `${2010 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
+      return `${index % 50 === 0 ? 'nobody' : `p${participant}`},${period},${1_000 + index}.00,DKK,employer,${period}-28`;
+    });
+    const fileOf = (number: number | string): string => {
+      const own = join(folder, `import-${number}`);
+      mkdirSync(own);
+      const file = join(own, 'contributions.csv');
+      writeFileSync(file, `participantId,period,amount,currency,employerId,receivedOn\n${rows.join('\n')}\n`);
+      return file;
+    };
+    const newTrial = trialOf('import', begin, fileOf);
+    const undisturbed = newTrial('undisturbed');
+    const { milliseconds } = await work(undisturbed.args);
+    const expected = await ledgerHeads(undisturbed.journalFile);
+    const rejects = readFileSync(`${undisturbed.args[2]}.rejects.csv`, 'utf8');
+    expect(rejects.trimEnd().split('\n')).toHaveLength(1 + 96); // 4 800 / 50
+    await killAtRandomMoments(milliseconds, newTrial, async ({ journalFile, args }) => {
+      expect(await ledgerHeads(journalFile)).toEqual(expected);
+      expect(readFileSync(`${args[2]}.rejects.csv`, 'utf8')).toBe(rejects);
+      const batch = await reading(journalFile, (reader) => typesIn(reader, batchStream('import-')));
+      expect(batch.filter((type) => type === 'BatchPlanned')).toHaveLength(1);
+      expect(batch.at(-1)).toBe('BatchCompleted');
+    });
+  },
+  PATIENCE,
+);
+
+it(
+  'a fan-out of decisions goes on after every kill, to the same bookings',
+  async () => {
+    const contributions = Array.from({ length: 2_300 }, (_, index) => contributed(`p${index}`, 10_000 + index, '2012-03-01', `${1_000 + index}.00`));
+    const stream = fundStream('fund');
+    const illustrative = JSON.parse(readFileSync('test/samples/dk-p90/illustrative.json', 'utf8')) as { announced: string; parameters: object[] };
+    const begin = await ledgerWith(2_300, [
+      ...contributions,
+      step(stream, 90_001, 'FundEstablished', '2010-01-01', { fundId: 'fund', scheme: 'dk-p90', currency: 'DKK' }),
+      step(stream, 90_002, 'ParametersPublished', illustrative.announced, {
+        scheme: 'dk-p90',
+        announced: illustrative.announced,
+        parameters: illustrative.parameters,
+      }),
+      step(stream, 90_003, 'InterestRateDeclared', '2012-12-31', { year: 2012, rate: '0.04', reference: 'board' }),
+      step(stream, 90_004, 'YearClosed', '2012-12-31', { year: 2012, reference: 'accounts' }),
+    ]);
+    const newTrial = trialOf('fan-out', begin, () => 'fund');
+    const undisturbed = newTrial('undisturbed');
+    const { milliseconds } = await work(undisturbed.args);
+    const expected = await ledgerHeads(undisturbed.journalFile);
+    const booked = await reading(undisturbed.journalFile, (reader) => typesIn(reader, 'participant-'));
+    expect(booked.filter((type) => type === 'InterestCredited')).toHaveLength(2_300);
+    await killAtRandomMoments(milliseconds, newTrial, async ({ journalFile }) => {
+      expect(await ledgerHeads(journalFile)).toEqual(expected);
+      const batch = await reading(journalFile, (reader) => typesIn(reader, batchStream('fan-out-')));
+      expect(batch.filter((type) => type === 'BatchPlanned')).toHaveLength(1);
+      expect(batch.at(-1)).toBe('BatchCompleted');
+    });
+  },
+  PATIENCE,
+);
