@@ -43,7 +43,7 @@ export interface SweepReport extends SweepProgress {
   readonly out: string | null;
   /** Participants that refused, with code and message; null where none did. */
   readonly rejects: string | null;
-  /** SHA-256 over the answers' digests in the order of streams (`portfolioDigest`). */
+  /** The digest of the portfolio: SHA-256 over its answers' digests (hex, joined without anything between), in the order of streams. */
   readonly digest: string;
 }
 
@@ -103,13 +103,6 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
     ...progress,
     digest: digest.digest('hex'),
   };
-}
-
-/** The digest of a portfolio: SHA-256 over its answers' digests (hex, joined without anything between), in the order of streams. */
-export async function portfolioDigest(digests: Iterable<string> | AsyncIterable<string>): Promise<string> {
-  const digest = createHash('sha256');
-  for await (const each of digests) digest.update(each);
-  return digest.digest('hex');
 }
 
 function rejectsFile(out: string): string {

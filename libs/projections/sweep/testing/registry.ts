@@ -14,7 +14,8 @@ jest.unstable_mockModule('#rulebooks/registry.js', () => ({
 }));
 
 export const { openStandingModels } = await import('../../standing/open.js');
-export const { sweep, portfolioDigest } = await import('../sweep.js');
+export const { sweep } = await import('../sweep.js');
+export { portfolioDigest } from './portfolio-digest.js';
 export const { trialBalance } = await import('../trial-balance.js');
 export const { liveRunner } = await import('../../live.js');
 export const { coverageProjection } = await import('../../coverage/projection.js');

@@ -1,0 +1,37 @@
+/** What is asked of a golden journal: every read model, both schemes, several coordinates. */
+
+const ask = (model, participant, coordinates, question) => ({ model, participant, coordinates, ...(question === undefined ? {} : { question }) });
+const COORDINATES = [
+  { asOf: '2010-12-31' },
+  { asOf: '2022-12-31' },
+  { asOf: '2022-12-31', knownAt: '2009-12-31T00:00:00.000Z' },
+  { asOf: '2022-12-31', knownAt: 40 },
+  { asOf: '2022-12-31', rulesKnownAt: '1997-01-01T23:59:59.999Z' },
+];
+
+export const QUESTIONS = [
+  ...['F1', 'F2', 'F3', 'D1', 'D2', 'D3'].flatMap((participant) => COORDINATES.map((coordinates) => ask('coverage', participant, coordinates))),
+  ...['F1', 'F2', 'F3'].flatMap((participant) => [2009, 2010, 2014].map((correctionYear) => ask('windows', participant, { asOf: '2022-12-31' }, { correctionYear }))),
+  ...['F2', 'D1', 'D2', 'D3'].flatMap((participant) => [2010, 2019, 2020, 2021, 2022].map((year) => ask('account', participant, { asOf: '2022-12-31' }, { year }))),
+  ...['F1', 'D1', 'D3'].map((participant) => ask('history', participant, { asOf: '2022-12-31' })),
+  ask('explain', 'F1', { asOf: '2022-12-31' }, { figure: 'windows.2003.premium' }),
+  ask('explain', 'D1', { asOf: '2022-12-31' }, { figure: 'coverage.value' }),
+  ask('trial-balance', undefined, { asOf: '2022-12-31' }),
+  ask('trial-balance', undefined, { asOf: '2020-12-31', knownAt: 40 }),
+];
+
+/** The answer, or the code of the refusal. `load(path)` brings a module of libs/. */
+export async function askGolden(load, journal, clock, { model, participant, coordinates, question }) {
+  const asked = { ...coordinates, ...(typeof coordinates.knownAt === 'number' ? { knownAt: BigInt(coordinates.knownAt) } : {}) };
+  try {
+    if (model === 'trial-balance') return await (await load('projections/sweep/trial-balance.js')).trialBalance({ journal, clock, coordinates: asked, workers: 0 });
+    const live = (await load('projections/live.js')).liveRunner(journal, clock);
+    if (model === 'history') return await live.history(`participant-${participant}`, asked);
+    if (model === 'explain') return await live.explain(participant, question.figure, asked);
+    const projection = (await load(`projections/${model}/projection.js`))[`${model}Projection`];
+    return await live.ask(projection, participant, asked, question);
+  } catch (error) {
+    if (error.refusal === undefined) throw error;
+    return { refused: error.refusal.code };
+  }
+}

@@ -1,0 +1,145 @@
+/** Frozen journals: every version of the program gives the same hashes for them, and the same answers to the same questions. */
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { CHAIN_START, canonicalTextOf, chainLink, envelopeText, hex, leafHash } from '#journal/hash-chain.js';
+import type { JournalReader } from '#journal/port.js';
+import { openSqliteTarget } from '#journal/sqlite/copy.js';
+import { openSqliteJournalReader } from '#journal/sqlite/journal.js';
+import { verifySqliteJournal } from '#journal/sqlite/verify.js';
+import { CATALOGUE } from '#ledger/catalogue.js';
+import type { RecordedEvent } from '#ledger/envelope.js';
+import { canonicalText, type JsonObject } from '#ledger/json.js';
+import { digestOf } from '#projections/answer.js';
+import { accountProjection } from '#projections/account/projection.js';
+import { coverageProjection } from '#projections/coverage/projection.js';
+import { liveRunner } from '#projections/live.js';
+import { trialBalance } from '#projections/sweep/trial-balance.js';
+import { windowsProjection } from '#projections/windows/projection.js';
+import { RULEBOOKS } from '#rulebooks/registry.js';
+
+const FOLDER = resolve('test/golden');
+const NAMES = readdirSync(FOLDER).flatMap((file) => (file.endsWith('.journal.ndjson') ? [file.slice(0, -'.journal.ndjson'.length)] : []));
+
+interface Line {
+  readonly chain: string;
+  readonly leaf: string;
+  readonly time: string;
+  /** The hashed text. */
+  readonly text: string;
+}
+
+interface Question {
+  readonly model: 'coverage' | 'windows' | 'account' | 'history' | 'explain' | 'trial-balance';
+  readonly participant?: string;
+  readonly coordinates: { readonly asOf: string; readonly knownAt?: string | number; readonly rulesKnownAt?: string };
+  readonly question?: { readonly correctionYear?: number; readonly year?: number; readonly figure?: string };
+}
+
+interface Answers {
+  readonly askedAt: string;
+  readonly answers: readonly { readonly question: Question; readonly answer: JsonObject }[];
+}
+
+const linesOf = (name: string): readonly Line[] => readFileSync(join(FOLDER, `${name}.journal.ndjson`), 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as Line);
+const answersOf = (name: string): Answers => JSON.parse(readFileSync(join(FOLDER, `${name}.answers.json`), 'utf8')) as Answers;
+
+async function ask(journal: JournalReader, now: string, { model, participant = '', coordinates, question = {} }: Question): Promise<object> {
+  const { knownAt } = coordinates;
+  const asked = { ...coordinates, knownAt: typeof knownAt === 'number' ? BigInt(knownAt) : knownAt };
+  const live = liveRunner(journal, () => now);
+  const asks: { readonly [model in Question['model']]: () => Promise<object> } = {
+    coverage: () => live.ask(coverageProjection, participant, asked, undefined),
+    windows: () => live.ask(windowsProjection, participant, asked, { correctionYear: question.correctionYear }),
+    account: () => live.ask(accountProjection, participant, asked, { year: question.year as number }),
+    history: () => live.history(`participant-${participant}`, asked),
+    explain: () => live.explain(participant, question.figure as string, asked),
+    'trial-balance': () => trialBalance({ journal, clock: () => now, coordinates: asked, workers: 0 }),
+  };
+  try {
+    return await asks[model]();
+  } catch (error) {
+    const { refusal } = error as { readonly refusal?: { readonly code: string } };
+    if (refusal === undefined) throw error;
+    return { refused: refusal.code };
+  }
+}
+
+describe.each(NAMES)('%s', (name) => {
+  const lines = linesOf(name);
+  let folder: string;
+  let reader: JournalReader;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'accrual-golden-'));
+    const target = openSqliteTarget(join(folder, 'journal.sqlite'), '2100-01-01T00:00:00.000Z');
+    const records = lines.map(({ chain, time, text }, index) => {
+      const { stream, revision, id, type, recordedAt } = JSON.parse(text) as RecordedEvent;
+      return { stream, revision, id, type, recordedAt, time, chain, text, position: BigInt(index + 1) };
+    });
+    await target.takeOver(records);
+    await target.close();
+    reader = await openSqliteJournalReader(join(folder, 'journal.sqlite'), { rules: CATALOGUE, clock: () => '2100-01-01T00:00:00.000Z' });
+  });
+  afterAll(async () => {
+    await reader.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('every event is in its canonical form and has its leaf and its link', () => {
+    const links = new Map<string, Uint8Array>();
+    for (const { text, leaf, chain } of lines) {
+      const event = JSON.parse(text) as RecordedEvent;
+      expect(canonicalText(event as unknown as JsonObject)).toBe(text);
+      expect(canonicalTextOf(event as unknown as JsonObject)).toBe(text);
+      expect(envelopeText(event)).toBe(text);
+      expect(hex(leafHash(text))).toBe(leaf);
+      const link = chainLink(links.get(event.stream) ?? CHAIN_START, leafHash(text));
+      expect(hex(link)).toBe(chain);
+      links.set(event.stream, link);
+    }
+  });
+
+  it('a journal that takes them over is proven, and is read at the present versions', async () => {
+    expect(await verifySqliteJournal(join(folder, 'journal.sqlite'))).toMatchObject({ status: 'clean', events: lines.length });
+    let read = 0;
+    for await (const page of reader.readAll()) {
+      for (const { type, schemaVersion } of page) expect(schemaVersion).toBe(CATALOGUE.definitions.get(type)?.version);
+      read += page.length;
+    }
+    expect(read).toBe(lines.length);
+  });
+
+  const { askedAt, answers } = answersOf(name);
+  const versions = new Map<unknown, string>(RULEBOOKS.map(({ id, version }) => [id, version]));
+  const stillLaw = answers.filter(({ answer }) => {
+    const rulebook = answer['rulebook'] as JsonObject | null | undefined;
+    return rulebook === null || rulebook === undefined || versions.get(rulebook['id']) === rulebook['version'];
+  });
+
+  it.each(stillLaw.map(({ question, answer }) => [JSON.stringify(question), question, answer] as const))('%s', async (_text, question, frozen) => {
+    const { digest, ...undigested } = frozen;
+    if (digest !== undefined) expect(digestOf(undigested)).toBe(digest);
+    expect(JSON.parse(JSON.stringify(await ask(reader, askedAt, question)))).toEqual(frozen);
+  });
+});
+
+describe('the golden journals together', () => {
+  it('hold every type of event that the catalogue knows, at its present version', () => {
+    const held = new Set(NAMES.flatMap(linesOf).map(({ text }) => {
+      const { type, schemaVersion } = JSON.parse(text) as RecordedEvent;
+      return `${type} ${schemaVersion}`;
+    }));
+    // A new type or version asks for a new golden journal: see test/golden/README.md.
+    expect([...CATALOGUE.definitions.values()].map(({ type, version }) => `${type} ${version}`).filter((each) => !held.has(each))).toEqual([]);
+  });
+
+  it('have answers by the present version of every rulebook that answers', () => {
+    const answered = new Set(NAMES.flatMap((name) => answersOf(name).answers).map(({ answer }) => JSON.stringify(answer['rulebook'])).filter((text) => text !== undefined && text !== 'null').map((text) => {
+      const { id, version } = JSON.parse(text) as { id: string; version: string };
+      return `${id} ${version}`;
+    }));
+    const ids = new Set([...answered].map((each) => each.split(' ')[0]));
+    for (const { id, version } of RULEBOOKS) if (ids.has(id)) expect(answered).toContain(`${id} ${version}`);
+  });
+});
