@@ -64,7 +64,7 @@ export function serverAppends(server: EventStoreServer, register: AppendRegister
   /** A write broke off: it may have been stored, and the directory does not know. */
   let isInDoubt = false;
 
-  const standingEvents = async (appends: readonly StreamAppend[], directory: Directory): Promise<Map<string, RecordedEvent>> => {
+  const standingEvents = async (appends: readonly StreamAppend[], directory: Directory): Promise<ReadonlyMap<string, RecordedEvent>> => {
     const spans = new Map<string, { from: number; to: number }>();
     for (const { events } of appends) {
       for (const id of Array.isArray(events) ? events.map((event) => event?.id) : []) {
@@ -85,14 +85,17 @@ export function serverAppends(server: EventStoreServer, register: AppendRegister
     const standing = await standingEvents(appends, directory);
     const now = journalTime(clock(), latestOf(used, directory.progress()?.latest));
     const ends = new Map<string, End>();
+    /** What this call is about to write: a later append of it may repeat an earlier one. */
+    const planned = new Map<string, () => RecordedEvent>();
+    const standingById = (id: string): RecordedEvent | undefined => standing.get(id) ?? planned.get(id)?.();
     const writes: StreamWrite[] = [];
     const outcomes = appends.map((append): AppendOutcome => {
       const end = ends.get(append.stream) ?? endOf(append.stream, directory);
-      const decided = decideOne(append, end, standing, rules, now);
+      const decided = decideOne(append, end, standingById, rules, now);
       if (decided.write !== undefined) {
         writes.push(decided.write);
         ends.set(append.stream, decided.end);
-        append.events.forEach((event, index) => standing.set(event.id, asRecorded(event, append.stream, end.revision + 1 + index, now)));
+        append.events.forEach((event, index) => planned.set(event.id, () => asRecorded(event, append.stream, end.revision + 1 + index, now)));
       }
       return decided.outcome;
     });
@@ -172,7 +175,7 @@ function endOf(stream: string, directory: Directory): End {
 function decideOne(
   append: StreamAppend,
   end: End,
-  standing: ReadonlyMap<string, RecordedEvent>,
+  standing: (id: string) => RecordedEvent | undefined,
   rules: EventRules,
   now: Instant,
 ): { readonly outcome: AppendOutcome; readonly write?: StreamWrite; readonly end: End } {
@@ -180,7 +183,11 @@ function decideOne(
   const refused = (refusal: Refusal) => ({ outcome: { status: 'refused', stream, refusal } as const, end });
   const invalid = refusalOfAppend(append, rules);
   if (invalid !== undefined) return refused(invalid);
-  const own = new Map(events.flatMap(({ id }) => (standing.has(id) ? [[id, standing.get(id) as RecordedEvent] as const] : [])));
+  const own = new Map<string, RecordedEvent>();
+  for (const { id } of events) {
+    const known = standing(id);
+    if (known !== undefined) own.set(id, known);
+  }
   const repeated = standingOutcome(stream, events, own, rules);
   if (repeated !== undefined) return { outcome: repeated, end };
   const wrong = refusalOfPlace(append, end, now);

@@ -46,7 +46,7 @@ export function catchUp(server: EventStoreServer, register: AppendRegister): Cat
     const begun = performance.now();
     while (!closed) {
       const after = known.progress()?.scanned;
-      const page = await server.allAfter(after, PAGE_EVENTS);
+      const { events: page, isLast } = await server.allAfter(after, PAGE_EVENTS);
       const last = positionOf(page.at(-1));
       if (last === undefined) break;
       const taken: ReadEvent[] = [];
@@ -64,6 +64,7 @@ export function catchUp(server: EventStoreServer, register: AppendRegister): Cat
       if (scanned > (after ?? -1n)) known.take(taken, scanned);
       if (open !== undefined) await register.untilSettled(open);
       else if (scanned < last) throw corrupt(shown, `the log does not ascend behind position ${scanned}`);
+      else if (isLast) break;
     }
     readAt = begun;
   };

@@ -5,6 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { refuse } from '#ledger/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { corrupt } from './faults.js';
 import { journalTimeOf, type HeldEvent } from './wire.js';
@@ -162,23 +163,31 @@ function knownStream([id, name, place, revision, recorded, chain]: StreamRow): K
   return { id: Number(id), name, place: Number(place), revision: Number(revision), recorded, chain };
 }
 
-/** A file that is something else, older, newer or damaged is no loss where it is a directory of ours; otherwise it is left alone. */
+/** Opened, and made anew where another version of the program made it; a database of something else is left alone. */
 function openDatabase(file: string | undefined): Database.Database {
   if (file !== undefined) mkdirSync(dirname(file), { recursive: true });
   const db = new Database(file ?? ':memory:', { timeout: BUSY_MILLISECONDS });
-  if (file !== undefined) db.pragma('journal_mode = WAL');
   // What a power cut takes away is read from the server again.
   db.pragma('synchronous = NORMAL');
   const prepare = db.transaction(() => {
     const [application, version] = [db.pragma('application_id', { simple: true }), db.pragma('user_version', { simple: true })];
     if (application === APPLICATION_ID && version === SCHEMA_VERSION) return;
+    // Whatever it was built by, it can be built again.
     const tables = db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
-    if (application !== APPLICATION_ID && tables.length > 0) throw new Error(`${file} is no directory of a journal; name another file with directoryFile=…`);
+    if (application !== APPLICATION_ID && tables.length > 0) {
+      refuse('NOT_A_DIRECTORY_OF_A_JOURNAL', `${file} is a database of something else; name another file with directoryFile=… in the journal’s URL`, { file });
+    }
     for (const table of tables) db.exec(`DROP TABLE ${table}`);
     db.exec(SCHEMA);
     db.pragma(`application_id = ${APPLICATION_ID}`);
     db.pragma(`user_version = ${SCHEMA_VERSION}`);
   });
-  prepare.immediate();
-  return db;
+  try {
+    prepare.immediate();
+    if (file !== undefined) db.pragma('journal_mode = WAL');
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }

@@ -117,12 +117,12 @@ export function serverReads(server: EventStoreServer, register: AppendRegister, 
   /** A position between two records (a caller's own arithmetic) is read from the record before it. */
   const allBehind = async (after: bigint | undefined, limit: number): Promise<readonly AllStreamResolvedEvent[]> => {
     try {
-      return await server.allAfter(after, limit);
+      return (await server.allAfter(after, limit)).events;
     } catch (error) {
       if (after === undefined || !isInvalidPosition(error)) throw error;
     }
     for (let behind: bigint | undefined; ; ) {
-      const page: readonly AllStreamResolvedEvent[] = await server.allAfter(behind, PAGE_EVENTS);
+      const page: readonly AllStreamResolvedEvent[] = (await server.allAfter(behind, PAGE_EVENTS)).events;
       const rest = page.filter((event) => (positionOf(event) ?? 0n) > after);
       if (rest.length > 0 || page.length === 0) return rest.slice(0, limit);
       behind = positionOf(page.at(-1));

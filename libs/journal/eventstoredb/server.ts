@@ -51,8 +51,8 @@ export interface EventStoreServer {
   readonly append: (stream: string, after: number, events: readonly OutgoingEvent[]) => Promise<AppendResult>;
   /** The same for many, each behind the one before it in the log; ends at the first that finds its stream elsewhere. */
   readonly appendAll: (appends: readonly OutgoingAppend[]) => Promise<readonly AppendResult[]>;
-  /** Events of `$all` behind a position (from the start without one), at most `limit` of them. */
-  readonly allAfter: (after: bigint | undefined, limit: number) => Promise<readonly AllStreamResolvedEvent[]>;
+  /** Events of `$all` behind a position (from the start without one), at most `limit` of them; `isLast`: there were no more. */
+  readonly allAfter: (after: bigint | undefined, limit: number) => Promise<{ readonly events: readonly AllStreamResolvedEvent[]; readonly isLast: boolean }>;
   /** Events of `$all` before a position (from the end without one), the latest first. */
   readonly allBefore: (before: bigint | undefined, limit: number) => Promise<readonly AllStreamResolvedEvent[]>;
   /** The event at a position; undefined: no event begins there. */
@@ -85,16 +85,17 @@ export function eventStoreServer(address: JournalAddress): EventStoreServer {
       }
     });
 
-  const page = <T extends ResolvedEvent>(read: (client: EventStoreDBClient) => StreamingRead<T>): Promise<readonly T[]> =>
+  const wholePage = <T extends ResolvedEvent>(read: (client: EventStoreDBClient) => StreamingRead<T>): Promise<Page<T>> =>
     tried(async (used) => {
       const reading = read(used);
       try {
         return await collected(reading);
       } catch (error) {
-        if (hasType(error, 'stream-not-found')) return [];
+        if (hasType(error, 'stream-not-found')) return { events: [], isCut: false };
         throw error;
       }
     });
+  const page = async <T extends ResolvedEvent>(read: (client: EventStoreDBClient) => StreamingRead<T>): Promise<readonly T[]> => (await wholePage(read)).events;
 
   return {
     address,
@@ -120,8 +121,10 @@ export function eventStoreServer(address: JournalAddress): EventStoreServer {
     allAfter: async (after, limit) => {
       // Forwards, the server includes the position.
       const fromPosition = after === undefined ? 'start' : { commit: after, prepare: after };
-      const events = await page((used) => used.readAll({ fromPosition, maxCount: after === undefined ? limit : limit + 1, requiresLeader: true }));
-      return after === undefined || positionOf(events[0]) !== after ? events : events.slice(1);
+      const maxCount = after === undefined ? limit : limit + 1;
+      const { events, isCut } = await wholePage((used) => used.readAll({ fromPosition, maxCount, requiresLeader: true }));
+      const isLast = !isCut && events.length < maxCount;
+      return { events: after === undefined || positionOf(events[0]) !== after ? events : events.slice(1), isLast };
     },
     allBefore: (before, limit) =>
       page((used) =>
@@ -168,8 +171,14 @@ export function isInvalidPosition(error: unknown): boolean {
   return typeof cause === 'string' && cause.includes('code 2');
 }
 
+interface Page<T> {
+  readonly events: readonly T[];
+  /** Ended for its size. */
+  readonly isCut: boolean;
+}
+
 /** The whole page, or as much of it as fits the memory; the rest is asked for again. */
-async function collected<T extends ResolvedEvent>(reading: StreamingRead<T>): Promise<readonly T[]> {
+async function collected<T extends ResolvedEvent>(reading: StreamingRead<T>): Promise<Page<T>> {
   const events: T[] = [];
   let characters = 0;
   const timer = setTimeout(() => {
@@ -182,10 +191,10 @@ async function collected<T extends ResolvedEvent>(reading: StreamingRead<T>): Pr
       characters += (event.event?.metadata as { readonly size?: number } | undefined)?.size ?? 0;
       if (characters > PAGE_CHARACTERS) {
         await reading.cancel();
-        break;
+        return { events, isCut: true };
       }
     }
-    return events;
+    return { events, isCut: false };
   } finally {
     clearTimeout(timer);
   }

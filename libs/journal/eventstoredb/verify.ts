@@ -84,7 +84,7 @@ async function verifyUpTo(
   };
 
   for (let after: bigint | undefined; end !== undefined && found.length < MOST_FINDINGS; ) {
-    const page = await server.allAfter(after, PAGE_EVENTS);
+    const { events: page } = await server.allAfter(after, PAGE_EVENTS);
     const last = positionOf(page.at(-1));
     if (last === undefined) break;
     for (const resolved of page) if ((positionOf(resolved) ?? 0n) <= end) await take(resolved);
