@@ -11,11 +11,13 @@ import { addParticipantReadings } from './participant.js';
 import { addReprocess } from './reprocess/index.js';
 import { addSample } from './sample.js';
 import { addServe } from './serve.js';
+import { addStart } from './start/index.js';
 import { addSweep } from './sweep.js';
 import { addTrialBalance } from './trial-balance.js';
 import { addVerify } from './verify.js';
 
 export const COMMANDS: readonly ((program: Command) => void)[] = [
+  addStart,
   addSample,
   addParameters,
   addImport,

@@ -1,10 +1,12 @@
-/** Writes lines to a file as they come, in bounded memory. */
+/** Writes lines to a file as they come, in bounded memory; the file appears whole or not at all. */
 import { createWriteStream } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 
 export async function writeLines(file: string, lines: Iterable<string>): Promise<number> {
-  const stream = createWriteStream(file);
+  const partial = `${file}.partial`;
+  const stream = createWriteStream(partial);
   let count = 0;
   let pending = '';
   for (const line of lines) {
@@ -16,5 +18,6 @@ export async function writeLines(file: string, lines: Iterable<string>): Promise
   }
   stream.end(pending);
   await finished(stream);
+  await rename(partial, file);
   return count;
 }

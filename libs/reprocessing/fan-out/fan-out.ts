@@ -69,7 +69,7 @@ export async function fanOut(request: FanOutRequest): Promise<FanOutReport> {
   const head = await journal.streamHead(fundStream(fundId));
   if (head === undefined) return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
   const batch = await openBatch(journal, {
-    id: batchIdOf(fundId, head.revision),
+    id: fanOutBatchId(fundId, head.revision),
     kind: 'fan-out',
     subject: fundId,
     digest: sha256Hex(`${fundId} ${head.chain}`),
@@ -105,7 +105,7 @@ export async function fanOut(request: FanOutRequest): Promise<FanOutReport> {
 }
 
 /** One batch for each state of the fund's decisions. A long fund id stands as its digest: names of streams are short. */
-function batchIdOf(fundId: string, revision: number): string {
+export function fanOutBatchId(fundId: string, revision: number): string {
   return `fan-out-${fundId.length <= 90 ? fundId : sha256Hex(fundId).slice(0, 16)}-${revision}`;
 }
 

@@ -66,7 +66,8 @@ export interface ImportReport {
  */
 const ROWS_A_CHUNK = 20_000;
 
-function batchIdOf(sha256: string): string {
+/** One batch for each file, by its content. */
+export function importBatchId(sha256: string): string {
   return `import-${sha256.slice(0, 16)}`;
 }
 
@@ -84,7 +85,7 @@ export async function importFile(request: ImportRequest): Promise<ImportReport> 
   const { sha256, bytes } = await fileDigest(file);
   const today = clock().slice(0, 10);
   const details = { file: basename(file), bytes, migrate };
-  const batch = dryRun ? undefined : await openBatch(journal, { id: batchIdOf(sha256), kind: 'import', subject: kind, digest: sha256, details, actor, today });
+  const batch = dryRun ? undefined : await openBatch(journal, { id: importBatchId(sha256), kind: 'import', subject: kind, digest: sha256, details, actor, today });
   const rejects = dryRun ? undefined : rejectsFile(file, input.columns);
   const counts: Counts = { rows: 0, appended: 0, events: 0, repeated: 0, refused: 0, byCode: {} };
   const schemes = schemesOf(request);
@@ -97,7 +98,7 @@ export async function importFile(request: ImportRequest): Promise<ImportReport> 
     today,
     now: clock(),
     actor,
-    batchId: batchIdOf(sha256),
+    batchId: importBatchId(sha256),
     file: basename(file),
     sha256,
   };
@@ -111,7 +112,7 @@ export async function importFile(request: ImportRequest): Promise<ImportReport> 
     throw error;
   }
   const seconds = Math.round(performance.now() - started) / 1000;
-  return { batch: batchIdOf(sha256), kind, file, sha256, dryRun, ...counts, rejectsFile: rejects?.finish(), seconds };
+  return { batch: importBatchId(sha256), kind, file, sha256, dryRun, ...counts, rejectsFile: rejects?.finish(), seconds };
 }
 
 type Settle = (input: InputRow, outcome: RowOutcome) => void;

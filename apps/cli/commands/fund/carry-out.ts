@@ -60,7 +60,9 @@ function page(fundId: string, declared: readonly DecidedFundEvent[], report: Fan
   const decisions =
     declared.length === 0
       ? `Fund ${fundId}: nothing new was decided.`
-      : `Fund ${fundId} decided:\n${declared.map(({ type, effectiveDate, data }) => `  ${effectiveDate}  ${type}  ${summary(data)}`).join('\n')}`;
+      : `Fund ${fundId} decided:\n${declared.slice(0, SHOWN).map(({ type, effectiveDate, data }) => `  ${effectiveDate}  ${type}  ${summary(data)}`).join('\n')}${
+          declared.length > SHOWN ? `\n  … and ${declared.length - SHOWN} more (accrual history fund-${fundId})` : ''
+        }`;
   if (report === undefined) return decisions;
   const booked = `\n${report.resumed ? 'Went on from where an earlier run had stopped. ' : ''}${report.participants.toLocaleString('en')} participants looked at, ${report.booked.toLocaleString('en')} booked, ${report.events.toLocaleString('en')} events in ${report.seconds} s (batch-${report.batch}).`;
   const totals = Object.entries(report.totals);

@@ -1,0 +1,146 @@
+/** `accrual start`: the main job before the user's eyes, on a sample fund of its own making, then the API. */
+import { existsSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { Option, type Command } from 'commander';
+import { Refused } from '#ledger/refusal.js';
+import type { Workspace } from '#engine/workspace.js';
+import { readCount, workspaceOf } from '../../options.js';
+import { notice, printText } from '../../terminal/output.js';
+import { bothWays } from './both-ways.js';
+import { hasEvents, isCarriedOut, isImported, isPublished, reprocessing } from './done.js';
+
+const PARTICIPANTS = 1000;
+const SEED = 1;
+/** Of the sample: a participant of each scheme, the first with a large correction of the income year 2009, made in 2013. */
+const SHOWN = { dk: 'D000001', fi: 'F000305', incomeYear: 2009, before: '2013-10-25', after: '2013-12-31' } as const;
+/** The last year that the sample's decisions close. */
+const LAST_CLOSED = 2021;
+
+interface StartOptions {
+  /** commander: `--no-serve`. */
+  readonly serve: boolean;
+  readonly port?: number;
+}
+
+export function addStart(program: Command): void {
+  program
+    .command('start')
+    .summary('show the main job on a sample fund, then serve the API')
+    .description(
+      'In a data folder without a ledger: writes two sample funds of 1,000 participants with decades of history, imports them, books the fund’s decisions, reprocesses a file of corrections and proves the journal, ' +
+        'showing every command it runs; then serves the API on the loopback. Run again, it skips what is done. A data folder with a ledger of its own gets nothing added.',
+    )
+    .option('--no-serve', 'end after the demonstration')
+    .addOption(new Option('--port <port>', 'port of the API (default: 3000, or any free one where that is taken)').argParser(readCount))
+    .addHelpText('after', '\nExamples:\n  accrual start\n  accrual start --no-serve --data /tmp/demo')
+    .action((options: StartOptions, command: Command) => start(program, workspaceOf(command), options));
+}
+
+/** Runs another command of the program, as if typed. */
+type Run = (...args: readonly string[]) => Promise<void>;
+
+async function start(program: Command, workspace: Workspace, options: StartOptions): Promise<void> {
+  const run: Run = async (...args) => {
+    printText(`$ accrual ${args.map((arg) => (arg.startsWith(workspace.folder) ? shortPath(arg) : arg)).join(' ')}\n`);
+    await program.parseAsync(['--data', workspace.folder, ...args], { from: 'user' });
+    printText('');
+  };
+  const sample = join(workspace.folder, 'sample');
+  try {
+    if (!existsSync(sample) && (await hasEvents(workspace))) {
+      printText(`${shortPath(workspace.folder)} has a ledger of its own; no sample is added.\n`);
+      await run('verify');
+    } else {
+      await demonstrate(workspace, sample, run);
+    }
+  } catch (error) {
+    if (error instanceof Refused && error.refusal.code === 'INTERRUPTED') notice('Stopped. The same command goes on from here.');
+    throw error;
+  }
+  if (options.serve) await serve(run, options.port);
+}
+
+async function demonstrate(workspace: Workspace, sample: string, run: Run): Promise<void> {
+  const fi = (name: string): string => join(sample, 'fi-kapl', name);
+  const dk = (name: string): string => join(sample, 'dk-p90', name);
+  heading('1. Two funds with decades of history: incomes in Finland, monthly contributions in Denmark');
+  await writeSampleOnce('fi-kapl', fi('corrections.csv'), run);
+  await writeSampleOnce('dk-p90', dk('decisions.csv'), run);
+  for (const [fund, file] of [['fi-kapl', fi('parameters.json')], ['dk-p90', dk('parameters.json')]] as const) {
+    if (await isPublished(workspace, fund)) skipped(`the parameters of ${fund}`);
+    else await run('parameters', file);
+  }
+
+  heading('2. Import: every row once, whatever happens on the way');
+  for (const [kind, file] of [['participants', fi('participants.csv')], ['incomes', fi('incomes.csv')], ['participants', dk('participants.csv')], ['contributions', dk('contributions.csv')]] as const) {
+    if (await isImported(workspace, file)) skipped(shortPath(file));
+    else await run('import', kind, file);
+  }
+
+  heading('3. The fund decides: interest and the closing of each year, carried to every participant');
+  if (await isCarriedOut(workspace, 'dk-p90', LAST_CLOSED)) skipped(shortPath(dk('decisions.csv')));
+  else await run('fund', 'apply', dk('decisions.csv'), '--fund', 'dk-p90');
+
+  heading('4. One participant’s coverage overview and annual account');
+  await run('coverage', SHOWN.dk, '--as-of', '2022-11-15');
+  await run('account', SHOWN.dk, '--year', String(LAST_CLOSED));
+
+  const corrections = fi('corrections.csv');
+  const { committed, before } = await reprocessing(workspace, corrections);
+  heading('5. A participant’s correction windows, as the ledger knew them before the corrections came');
+  await run('windows', SHOWN.fi, '--as-of', SHOWN.after, '--known-at', String(before));
+
+  heading('6. Corrected incomes in bulk: planned, approved, committed, reconciled to the cent');
+  if (committed) skipped(shortPath(corrections));
+  else await run('reprocess', corrections, '--commit');
+
+  heading('7. The same windows now, and where a figure comes from; nothing was overwritten');
+  await run('windows', SHOWN.fi, '--as-of', SHOWN.after);
+  await run('explain', SHOWN.fi, `windows.${SHOWN.incomeYear}.premium`, '--as-of', SHOWN.after);
+
+  heading('8. Two axes of time: when a fact takes effect, and when the ledger knew of it');
+  printText(
+    await bothWays(workspace, SHOWN.fi, SHOWN.incomeYear, [
+      { says: 'the year’s end, as known then', asOf: SHOWN.after, knownAt: before },
+      { says: 'the year’s end, as known now', asOf: SHOWN.after, knownAt: undefined },
+      { says: 'before the correction, as known now', asOf: SHOWN.before, knownAt: undefined },
+    ]),
+  );
+  printText('\nThe correction takes effect on 2013-10-26. The first row is what one would have answered before the file came; ask it again in ten years, it stays so.\n');
+
+  heading('9. Proof: the books balance, and no event was touched');
+  await run('trial-balance');
+  await run('verify');
+}
+
+/** The file that is written last says that the sample is complete. */
+async function writeSampleOnce(scheme: string, last: string, run: Run): Promise<void> {
+  const folder = dirname(last);
+  if (existsSync(last)) return skipped(shortPath(folder));
+  await run('sample', folder, '--scheme', scheme, '--participants', String(PARTICIPANTS), '--seed', String(SEED));
+}
+
+async function serve(run: Run, port: number | undefined): Promise<void> {
+  heading('The API');
+  const quiet = ['--log-level', 'warn'];
+  try {
+    await run('serve', '--port', String(port ?? 3000), ...quiet);
+  } catch (error) {
+    if (port !== undefined || !(error instanceof Refused) || error.refusal.code !== 'ADDRESS_NOT_AVAILABLE') throw error;
+    notice('Port 3000 is taken; any free one will do.');
+    await run('serve', '--port', '0', ...quiet);
+  }
+}
+
+function heading(text: string): void {
+  printText(`── ${text}\n`);
+}
+
+function skipped(what: string): void {
+  printText(`${what}: done before\n`);
+}
+
+function shortPath(path: string): string {
+  const fromHere = relative('.', path);
+  return fromHere === '' || fromHere.startsWith('..') ? path : fromHere;
+}

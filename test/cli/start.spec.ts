@@ -1,0 +1,81 @@
+/** The demonstration that a fresh clone begins with: stopped, killed, finished, repeated; and beside a ledger of one's own. */
+import { spawn } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { accrual, MAIN, type Accrual } from './accrual.js';
+
+let cli: Accrual;
+beforeAll(() => {
+  cli = accrual();
+});
+afterAll(() => cli.dispose());
+
+/** Runs until so many bytes stand in the write-ahead log and the file, then signals; answers exit code and stderr. */
+function signalled(signal: 'SIGINT' | 'SIGKILL', bytes: number, ...args: readonly string[]): Promise<{ readonly code: number | null; readonly stderr: string }> {
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd: cli.folder, env: { ...process.env, NODE_OPTIONS: '', ACCRUAL_DATA: cli.data }, stdio: ['ignore', 'ignore', 'pipe'] });
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const watch = setInterval(() => {
+    const size = ['journal.sqlite', 'journal.sqlite-wal'].reduce((sum, file) => sum + (statSync(join(cli.data, file), { throwIfNoEntry: false })?.size ?? 0), 0);
+    if (size < bytes) return;
+    clearInterval(watch);
+    child.kill(signal);
+  }, 5);
+  return new Promise((resolve) => child.on('exit', (code) => {
+    clearInterval(watch);
+    resolve({ code, stderr });
+  }));
+}
+
+describe('accrual start', () => {
+  it('killed in the midst of an import, then stopped by Ctrl-C, goes on to the end without a lost or doubled event', async () => {
+    expect(await signalled('SIGKILL', 40_000_000, 'start', '--no-serve')).toMatchObject({ code: null });
+    const stopped = await signalled('SIGINT', 90_000_000, 'start', '--no-serve');
+    expect(stopped.code).toBe(1);
+    expect(stopped.stderr).toContain('INTERRUPTED');
+    expect(stopped.stderr).toContain('import it again to go on from there');
+    expect(stopped.stderr).toContain('The same command goes on from here.');
+    const ran = cli.run('start', '--no-serve');
+    expect([ran.code, ran.stderr]).toEqual([0, '']);
+    expect(ran.stdout).toContain('Committed: 1,400 events for 349 participants');
+    // The day before the correction and the knowledge before it agree; the correction alone makes the difference.
+    expect(ran.stdout).toMatch(/as known then .* 52 375\.38 +11 522\.58 +0\.00 /);
+    expect(ran.stdout).toMatch(/year’s end, as known now .* 39 239\.05 +8 632\.59 +-3 580\.19 /);
+    expect(ran.stdout).toMatch(/before the correction, .* 52 375\.38 +11 522\.58 +0\.00 /);
+    expect(ran.stdout).toContain('Balanced: every total is zero.');
+    expect(ran.stdout).toContain('The journal is whole');
+  }, 180_000);
+
+  it('has the events of an undisturbed run, and a second one adds none', () => {
+    // Of participants and funds; the batches of an interrupted run may say more.
+    const before = cli.json<{ events: number }>(0, 'trial-balance', '--as-of', '9999-12-31');
+    const { head } = cli.json<{ head: object }>(0, 'verify');
+    const again = cli.run('start', '--no-serve');
+    expect(again.code).toBe(0);
+    expect(again.stdout.match(/: done before/g)).toHaveLength(10);
+    expect(again.stdout).not.toContain('$ accrual import');
+    expect(cli.json(0, 'verify')).toMatchObject({ status: 'clean', head });
+    const undisturbed = accrual();
+    try {
+      expect(undisturbed.run('start', '--no-serve').code).toBe(0);
+      expect(undisturbed.json(0, 'verify')).toMatchObject({ status: 'clean' });
+      expect(undisturbed.json<{ events: number }>(0, 'trial-balance', '--as-of', '9999-12-31').events).toBe(before.events);
+    } finally {
+      undisturbed.dispose();
+    }
+  }, 180_000);
+
+  it('adds nothing to a ledger of one’s own', () => {
+    const own = accrual();
+    try {
+      own.json(0, 'import', 'participants', own.file('people.csv', 'participantId,scheme,birthDate,sex,enrolledOn\nQ,fi-kapl,1960-05-17,female,1997-01-01\n'));
+      const { head } = own.json<{ head: object }>(0, 'verify');
+      const ran = own.run('start', '--no-serve');
+      expect(ran.code).toBe(0);
+      expect(ran.stdout).toContain('has a ledger of its own; no sample is added');
+      expect(own.json(0, 'verify')).toMatchObject({ head });
+    } finally {
+      own.dispose();
+    }
+  });
+});
