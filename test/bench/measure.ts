@@ -41,7 +41,7 @@ export async function latencies(operations: number, operate: (index: number) => 
 }
 
 /** Of ascending figures: the smallest that at least this share does not exceed. */
-function quantile(ascending: Float64Array, share: number): number {
+export function quantile(ascending: Float64Array, share: number): number {
   return ascending[Math.max(0, Math.ceil(ascending.length * share) - 1)] as number;
 }
 

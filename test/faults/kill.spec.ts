@@ -65,13 +65,14 @@ it(
     const expected = await ledgerHeads(undisturbed.journalFile);
     const rejects = readFileSync(`${undisturbed.args[2]}.rejects.csv`, 'utf8');
     expect(rejects.trimEnd().split('\n')).toHaveLength(1 + 96); // 4 800 / 50
-    await killAtRandomMoments(milliseconds, newTrial, async ({ journalFile, args }) => {
+    const inTheMidst = await killAtRandomMoments(milliseconds, newTrial, async ({ journalFile, args }) => {
       expect(await ledgerHeads(journalFile)).toEqual(expected);
       expect(readFileSync(`${args[2]}.rejects.csv`, 'utf8')).toBe(rejects);
       const batch = await reading(journalFile, (reader) => typesIn(reader, batchStream('import-')));
       expect(batch.filter((type) => type === 'BatchPlanned')).toHaveLength(1);
       expect(batch.at(-1)).toBe('BatchCompleted');
     });
+    expect(inTheMidst).toBeGreaterThan(0);
   },
   PATIENCE,
 );
@@ -99,12 +100,13 @@ it(
     const expected = await ledgerHeads(undisturbed.journalFile);
     const booked = await reading(undisturbed.journalFile, (reader) => typesIn(reader, 'participant-'));
     expect(booked.filter((type) => type === 'InterestCredited')).toHaveLength(2_300);
-    await killAtRandomMoments(milliseconds, newTrial, async ({ journalFile }) => {
+    const inTheMidst = await killAtRandomMoments(milliseconds, newTrial, async ({ journalFile }) => {
       expect(await ledgerHeads(journalFile)).toEqual(expected);
       const batch = await reading(journalFile, (reader) => typesIn(reader, batchStream('fan-out-')));
       expect(batch.filter((type) => type === 'BatchPlanned')).toHaveLength(1);
       expect(batch.at(-1)).toBe('BatchCompleted');
     });
+    expect(inTheMidst).toBeGreaterThan(0);
   },
   PATIENCE,
 );

@@ -48,11 +48,12 @@ export interface Trial {
 
 /**
  * Kills the work at random moments of a span, one ledger after another, each killed again and again until it is done; after
- * every kill the journal must verify and hold what was acknowledged, and in the end it must be `finished`.
+ * every kill the journal must verify and hold what was acknowledged, and in the end it must be `finished`. Answers how many
+ * kills came in the midst of the work: something had been written, and something was still to come.
  */
-export async function killAtRandomMoments(span: number, newTrial: (number: number) => Trial, finished: (trial: Trial) => Promise<void>): Promise<void> {
+export async function killAtRandomMoments(span: number, newTrial: (number: number) => Trial, finished: (trial: Trial) => Promise<void>): Promise<number> {
   const random = seededRandom(SEED);
-  let kills = 0;
+  let [kills, inTheMidst] = [0, 0];
   for (let number = 0; kills < MOMENTS; number += 1) {
     const trial = newTrial(number);
     for (let ended = false; !ended; ) {
@@ -60,10 +61,12 @@ export async function killAtRandomMoments(span: number, newTrial: (number: numbe
       const { wasKilled, acknowledged } = await work(trial.args, moment);
       ended = !wasKilled;
       kills += wasKilled ? 1 : 0;
+      inTheMidst += wasKilled && acknowledged > 0n ? 1 : 0;
       await checkAfter(`kill ${kills} (seed ${SEED}, after ${moment.toFixed(1)} ms)`, trial, acknowledged);
     }
     await finished(trial);
   }
+  return inTheMidst;
 }
 
 async function checkAfter(when: string, { journalFile }: Trial, acknowledged: bigint): Promise<void> {

@@ -51,6 +51,6 @@ export const singleAppend: BenchCase = {
   },
   aims: [
     { measure: 'p50', way: 'accrual', against: 'raw', most: 1.25 },
-    { measure: 'p99', way: 'accrual', against: 'raw', most: 1.25 },
+    { measure: 'p99', way: 'accrual', against: 'raw' },
   ],
 };
