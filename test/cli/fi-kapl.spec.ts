@@ -128,6 +128,21 @@ describe('windows --closing', () => {
   });
 });
 
+describe('windows --closing beside a plan', () => {
+  it('shows what is pending, whether it is approved, and not to those who ask about earlier knowledge', () => {
+    const { position } = cli.json<{ head: { position: number } }>(0, 'verify').head;
+    const file = cli.file('more.csv', 'participantId,incomeYear,employerId,amount,currency,reason,correctedOn\nAINO,2003,E1,18800.00,EUR,audit,2011-05-02\n');
+    const { digest } = cli.json<{ digest: string }>(0, 'reprocess', 'plan', file);
+    const pending = { plan: digest, incomeYear: 2003, employerId: 'E1', correctedOn: '2011-05-02', before: '18700.00', after: '18800.00' };
+    const closing = (...args: readonly string[]) => cli.lines<{ pending: readonly object[] }>(0, 'windows', '--closing', '2011', '--as-of', '2011-12-31', ...args);
+    expect(closing()).toMatchObject([{ incomeYear: 2003, status: 'open', corrections: [{}, {}], pending: [{ ...pending, approved: false }] }]);
+    cli.json(0, 'reprocess', 'approve', digest);
+    expect(closing()[0]?.pending).toEqual([{ ...pending, approved: true }]);
+    expect(cli.run('windows', '--closing', '2011', '--as-of', '2011-12-31').stdout).toContain('pending: E1 to 18 800.00, approved');
+    expect(closing('--known-at', String(position))[0]?.pending).toEqual([]);
+  });
+});
+
 describe('annul', () => {
   it('takes a correction back with its settlement; earlier knowledge keeps it', () => {
     const history = cli.json<{ readonly events: readonly { readonly id: string; readonly position: number }[] }>(0, 'history', 'AINO');

@@ -10,6 +10,7 @@ import { listAll } from '#projections/standing/digest.js';
 import { openStandingModels } from '#projections/standing/open.js';
 import { closingIn, type ClosingYear } from '#projections/windows/closing.js';
 import { windowsProjection, type WindowsAnswer } from '#projections/windows/projection.js';
+import { openPending, type PendingCorrections } from '#reprocessing/plan/pending.js';
 import { closingTable, type ClosingTotals } from '../pages/closing.js';
 import { portfolioSize } from '../portfolio-size.js';
 import { notice, printJson, printText } from '../terminal/output.js';
@@ -29,15 +30,19 @@ const ABSENT: ReadonlySet<string> = new Set(['NOT_APPLICABLE', 'NOT_YET_KNOWN', 
 export async function printClosing(workspace: Workspace, year: number, asked: AskedCoordinates, json: boolean): Promise<void> {
   const journal = await openJournalReader(workspace);
   const progress = progressBar(`windows closing in ${year}`, 'participants');
-  const totals: { -readonly [name in keyof ClosingTotals]: number } = { participants: 0, years: 0, corrections: 0, timeBarred: 0, refused: 0 };
+  const totals: { -readonly [name in keyof ClosingTotals]: number } = { participants: 0, years: 0, corrections: 0, timeBarred: 0, pending: 0, refused: 0 };
+  // A plan is of now; what was known at another time had no part of it.
+  const pending = asked.knownAt === undefined ? await openPending(journal, workspace.folder) : undefined;
   try {
+    for (const digest of pending?.elsewhere ?? []) notice(`plan ${digest} is pending, but its file is not in this data folder; its corrections are not listed`);
     const total = await portfolioSize(journal);
     let seen = 0;
     await stoppable('stopped; what was printed is right as far as it goes', async (signal) => {
       for await (const page of pages(workspace, journal, asked, signal, progress, total)) {
         signal.throwIfAborted();
-        const rows = page.flatMap((each) => yearsOf(each, year, totals));
-        for (const { corrections } of rows) {
+        const rows = page.flatMap((each) => yearsOf(each, year, pending, totals));
+        for (const { corrections, pending: waiting } of rows) {
+          totals.pending += waiting.length;
           totals.corrections += corrections.length;
           totals.timeBarred += corrections.filter(({ timeBarred }) => timeBarred).length;
         }
@@ -51,14 +56,15 @@ export async function printClosing(workspace: Workspace, year: number, asked: As
     });
   } finally {
     progress.stop();
+    pending?.close();
     await journal.close();
   }
   if (totals.refused > 0) process.exitCode = 1;
   if (!json) printText(summary(year, totals));
 }
 
-function yearsOf(seen: Seen, year: number, totals: { refused: number }): readonly Answer<ClosingYear>[] {
-  if ('answer' in seen) return closingIn(seen.answer, year);
+function yearsOf(seen: Seen, year: number, pending: PendingCorrections | undefined, totals: { refused: number }): readonly Answer<ClosingYear>[] {
+  if ('answer' in seen) return closingIn(seen.answer, year, pending?.of(seen.participantId) ?? []);
   const { code, message } = seen.refusal;
   if (ABSENT.has(code)) return [];
   totals.refused += 1;
@@ -105,9 +111,9 @@ async function* live(workspace: Workspace, journal: JournalReader, asked: AskedC
 /** Refusals of the coordinates themselves. */
 const OF_THE_QUESTION: ReadonlySet<string> = new Set(['KNOWLEDGE_IN_FUTURE', 'POSITION_BEYOND_END']);
 
-function summary(year: number, { participants, years, corrections, timeBarred, refused }: ClosingTotals): string {
+function summary(year: number, { participants, years, corrections, timeBarred, pending, refused }: ClosingTotals): string {
   const count = (number: number): string => number.toLocaleString('en');
   const left = refused === 0 ? '' : `; ${count(refused)} participants were refused, see above`;
   if (years === 0) return `No participant-year closes in ${year}${left}.`;
-  return `Closing in ${year}: ${count(years)} participant-years of ${count(participants)} participants, with ${count(corrections)} corrections, of which ${count(timeBarred)} came too late${left}.`;
+  return `Closing in ${year}: ${count(years)} participant-years of ${count(participants)} participants, with ${count(corrections)} corrections, of which ${count(timeBarred)} came too late, and ${count(pending)} pending${left}.`;
 }

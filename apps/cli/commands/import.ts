@@ -72,8 +72,8 @@ async function runImport(workspace: Workspace, kind: InputKind, file: string, { 
       rulebooks: RULEBOOKS,
       parameters: async (fundId, scheme) => (await rules.rulesFor(fundId, scheme, undefined)).parameters,
       signal: stop.signal,
-      // The number of rows is told from the bytes read so far; it is exact at the end.
-      onProgress: ({ rows, bytesRead, bytes }) => progress.update(rows, bytesRead >= bytes ? rows : Math.max(rows, Math.round((rows * bytes) / Math.max(bytesRead, 1)))),
+      // How many rows there are is told from the bytes read so far; it is exact at the end.
+      onProgress: ({ rows, rowsRead, bytesRead, bytes }) => progress.update(rows, Math.max(rows, Math.round((rowsRead * bytes) / Math.max(bytesRead, 1)))),
     });
   } finally {
     stop.release();

@@ -8,6 +8,7 @@ export interface ClosingTotals {
   readonly years: number;
   readonly corrections: number;
   readonly timeBarred: number;
+  readonly pending: number;
   readonly refused: number;
 }
 
@@ -15,7 +16,7 @@ export function closingTable(rows: readonly ClosingYear[]): string {
   const right = (head: string): { head: string; align: 'right' } => ({ head, align: 'right' });
   return textTable(
     [{ head: 'participant' }, right('income year'), { head: 'closes' }, { head: 'window' }, right('reported'), right('current'), right('premium'), { head: 'corrections' }],
-    rows.map(({ participantId, incomeYear, closesOn, status, income, premium, corrections }) => [
+    rows.map(({ participantId, incomeYear, closesOn, status, income, premium, corrections, pending }) => [
       participantId,
       String(incomeYear),
       closesOn,
@@ -23,9 +24,10 @@ export function closingTable(rows: readonly ClosingYear[]): string {
       grouped(income.reported),
       grouped(income.current),
       grouped(premium),
-      corrections
-        .map(({ correctionYear, incomeAfter, total, timeBarred }) => `${correctionYear}: to ${grouped(incomeAfter)}, ${timeBarred ? 'time-barred' : `settled ${grouped(total)}`}`)
-        .join('; '),
+      [
+        ...corrections.map(({ correctionYear, incomeAfter, total, timeBarred }) => `${correctionYear}: to ${grouped(incomeAfter)}, ${timeBarred ? 'time-barred' : `settled ${grouped(total)}`}`),
+        ...pending.map(({ after, employerId, approved }) => `pending: ${employerId} to ${grouped(after)}, ${approved ? 'approved' : 'not approved'}`),
+      ].join('; '),
     ]),
   );
 }

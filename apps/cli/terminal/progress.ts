@@ -20,6 +20,7 @@ export function progressBar(label: string, unit: string): Progress {
   let started = false;
   return {
     update: (done, total) => {
+      if (total === 0) return; // nothing is known yet
       const seconds = Number(process.hrtime.bigint() - begun) / 1e9;
       const rate = { rate: Math.round(done / Math.max(seconds, 0.001)).toLocaleString('en') };
       if (!started) bar.start(total, done, rate);

@@ -4,6 +4,19 @@ import type { WindowSettlement, WindowYear } from '#rulebooks/frame/rulebook.js'
 import { digestOf, type Answer, type AnswerCoordinates } from '../answer.js';
 import type { WindowsAnswer } from './projection.js';
 
+/** A correction that is planned and not yet committed. */
+export interface PendingCorrection {
+  /** Digest of the plan. */
+  readonly plan: string;
+  readonly approved: boolean;
+  readonly incomeYear: number;
+  readonly employerId: string;
+  readonly correctedOn: string;
+  /** The employer's income before and after. */
+  readonly before: string;
+  readonly after: string;
+}
+
 export interface ClosingYear {
   readonly participantId: string;
   readonly incomeYear: number;
@@ -14,10 +27,11 @@ export interface ClosingYear {
   readonly premium: string;
   /** Settled ones, and those that came after the window had closed. */
   readonly corrections: readonly WindowSettlement[];
+  readonly pending: readonly PendingCorrection[];
 }
 
 /** A participant's years that close in `year`, each with the coordinates of the answer they are taken from. */
-export function closingIn(answer: Answer<WindowsAnswer>, year: number): readonly Answer<ClosingYear>[] {
+export function closingIn(answer: Answer<WindowsAnswer>, year: number, pending: readonly PendingCorrection[]): readonly Answer<ClosingYear>[] {
   const { participantId, asOf, knownAt, rulesKnownAt, position, rulebook } = answer;
   return answer.years
     .filter(({ closesOn }) => yearOf(closesOn) === year)
@@ -30,6 +44,7 @@ export function closingIn(answer: Answer<WindowsAnswer>, year: number): readonly
         income,
         premium,
         corrections: settlements,
+        pending: pending.filter((correction) => correction.incomeYear === incomeYear),
         asOf,
         knownAt,
         rulesKnownAt,

@@ -34,7 +34,10 @@ export interface ImportRequest extends SchemeSource {
 }
 
 export interface ImportProgress {
+  /** Settled: appended, there already, or refused. */
   readonly rows: number;
+  /** Read so far; of the file's `bytes` that is `bytesRead`. */
+  readonly rowsRead: number;
   readonly bytesRead: number;
   readonly bytes: number;
 }
@@ -175,8 +178,8 @@ async function takeRows(batches: Awaited<ReturnType<typeof readInput>>['batches'
     let start = 0;
     for (; waiting.length - start >= chunkRows; start += chunkRows) await take(waiting.slice(start, start + chunkRows));
     waiting = waiting.slice(start);
-    request.onProgress?.({ rows: counts.rows, bytesRead, bytes });
+    request.onProgress?.({ rows: counts.rows, rowsRead: counts.rows + waiting.length, bytesRead, bytes });
   }
   if (waiting.length > 0) await take(waiting);
-  request.onProgress?.({ rows: counts.rows, bytesRead: bytes, bytes });
+  request.onProgress?.({ rows: counts.rows, rowsRead: counts.rows, bytesRead: bytes, bytes });
 }

@@ -65,6 +65,8 @@ export interface PlanStore {
   readonly addPlanned: (planned: readonly PlannedParticipant[]) => void;
   /** Planned participants with events, by id, after one of them. */
   readonly planned: (after: string | undefined) => Generator<PlannedParticipant>;
+  /** What is planned for one participant; undefined where nothing is. */
+  readonly plannedFor: (participantId: string) => PlannedParticipant | undefined;
   /** Rows that were not taken and those that were flagged, in the order of the file. */
   readonly notable: () => Generator<{ readonly input: StoredRow['input'] } & Pick<PlannedOutcome, 'outcome' | 'flag'>>;
   readonly write: (name: string, value: unknown) => void;
@@ -111,6 +113,7 @@ function storeOn(db: Database.Database, file: string, folder: string): PlanStore
   let kept = !file.includes('unfinished-');
   const insertRow = db.prepare('INSERT INTO row (participant, content) VALUES (?, ?)');
   const insertPlanned = db.prepare('INSERT INTO planned VALUES (?, ?, ?, ?)');
+  const selectPlanned = db.prepare('SELECT participant, expected, events, movement FROM planned WHERE participant = ?');
   const insertOutcome = db.prepare('INSERT INTO outcome VALUES (?, ?, ?)');
   return {
     addRows: db.transaction((rows: readonly (Omit<StoredRow, 'seq'> | UnreadRow)[]) => {
@@ -152,19 +155,17 @@ function storeOn(db: Database.Database, file: string, folder: string): PlanStore
     planned: function* (after) {
       const page = db.prepare('SELECT participant, expected, events, movement FROM planned WHERE participant > ? ORDER BY participant LIMIT 500');
       for (let last = after ?? ''; ; ) {
-        const found = page.all(last) as readonly { readonly participant: string; readonly expected: number; readonly events: string; readonly movement: string | null }[];
-        for (const { participant, expected, events, movement } of found) {
-          last = participant;
-          yield {
-            participantId: participant,
-            expected,
-            events: JSON.parse(events) as EventToAppend[],
-            rows: [],
-            movement: movement === null ? undefined : (JSON.parse(movement) as Movement),
-          };
+        const found = page.all(last) as readonly StoredPlanned[];
+        for (const stored of found) {
+          last = stored.participant;
+          yield plannedOf(stored);
         }
         if (found.length < 500) return;
       }
+    },
+    plannedFor: (participantId) => {
+      const stored = selectPlanned.get(participantId) as StoredPlanned | undefined;
+      return stored === undefined ? undefined : plannedOf(stored);
     },
     notable: function* () {
       const page = db.prepare('SELECT row.seq, row.content AS row, outcome.content AS outcome FROM outcome JOIN row USING (seq) WHERE notable = 1 AND seq > ? ORDER BY seq LIMIT 500');
@@ -194,5 +195,22 @@ function storeOn(db: Database.Database, file: string, folder: string): PlanStore
       if (db.open) db.close();
       if (!kept) rmSync(file, { force: true });
     },
+  };
+}
+
+interface StoredPlanned {
+  readonly participant: string;
+  readonly expected: number;
+  readonly events: string;
+  readonly movement: string | null;
+}
+
+function plannedOf({ participant, expected, events, movement }: StoredPlanned): PlannedParticipant {
+  return {
+    participantId: participant,
+    expected,
+    events: JSON.parse(events) as EventToAppend[],
+    rows: [],
+    movement: movement === null ? undefined : (JSON.parse(movement) as Movement),
   };
 }
