@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { addAnnul } from './annul.js';
 import { addCalculate } from './calculate.js';
 import { addCopyJournal } from './copy-journal.js';
+import { addDiff } from './diff.js';
 import { addFund } from './fund/index.js';
 import { addImport } from './import.js';
 import { addModels } from './models.js';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly ((program: Command) => void)[] = [
   addReprocess,
   addAnnul,
   addParticipantReadings,
+  addDiff,
   addSweep,
   addTrialBalance,
   addModels,

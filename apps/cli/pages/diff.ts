@@ -1,0 +1,29 @@
+/** Why figures moved, as a page of text. */
+import type { Answer } from '#projections/answer.js';
+import type { DiffView, MovedFigure } from '#projections/diff/diff.js';
+import { textTable } from '../terminal/table.js';
+import { coordinateLines, grouped } from './coordinates.js';
+
+const EVENTS_SHOWN = 3;
+
+export function diffPage(answer: Answer<DiffView>): string {
+  const { participantId, since, moved, unmoved, notes } = answer;
+  return [
+    `Movements of ${participantId} since as of ${since.asOf}, known at ${since.knownAt}, rules known at ${since.rulesKnownAt}`,
+    ...(moved.length === 0 ? ['Nothing moved.'] : moved.map(figurePage)),
+    ...(unmoved.length === 0 ? [] : [`Unmoved: ${unmoved.map(({ figure, amount }) => `${figure} ${grouped(amount)}`).join(', ')}`]),
+    ...notes.map((note) => `Note: ${note}`),
+    coordinateLines(answer),
+  ].join('\n\n');
+}
+
+function figurePage({ figure, from, to, movement, causes }: MovedFigure): string {
+  const rows = causes.map(({ cause, amount, events }) => [cause, grouped(amount), eventsShown(events)]);
+  return `${figure}: ${grouped(from)} → ${grouped(to)}\n${textTable([{ head: 'cause' }, { head: 'amount', align: 'right' }, { head: 'events' }], [...rows, ['together', grouped(movement), '']])}`;
+}
+
+function eventsShown(events: MovedFigure['causes'][number]['events']): string {
+  if (events.length === 0) return '';
+  const shown = events.slice(0, EVENTS_SHOWN).map(({ effectiveDate, type, source }) => `${effectiveDate} ${type}${source === null ? '' : ` (${source.file}:${source.line})`}`);
+  return events.length > EVENTS_SHOWN ? `${shown.join(', ')} and ${events.length - EVENTS_SHOWN} more` : shown.join(', ');
+}

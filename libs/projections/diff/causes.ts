@@ -1,0 +1,63 @@
+/** Why figures move, by the event that moves them. */
+import type { RecordedEvent } from '#ledger/envelope.js';
+import type { ParticipantEvent } from '#ledger/event.js';
+
+/** How the event came to count: newly known though its day had come, or known and its day came. */
+export type Arrival = 'learnt' | 'came into effect';
+
+/** A stable name, the same in JSON and in the text. */
+export function causeOf(event: RecordedEvent, arrival: Arrival): string {
+  const { type, data } = event as unknown as ParticipantEvent;
+  switch (type) {
+    case 'ParticipantEnrolled':
+      return 'enrolment';
+    case 'IncomeReported':
+      return arrival === 'learnt' ? 'late income report' : 'income report';
+    case 'ContributionReceived':
+      return arrival === 'learnt' ? 'late contribution' : 'contribution';
+    case 'IncomeCorrected':
+    case 'CorrectionSettled':
+    case 'CorrectionTimeBarred':
+      return 'income correction';
+    case 'InterestCredited':
+      return 'interest';
+    case 'BonusAllocated':
+      return 'bonus';
+    case 'CostCharged':
+      return 'administration';
+    case 'RiskPremiumCharged':
+      return 'insurance';
+    case 'BenefitReduced':
+    case 'ReductionRestored':
+      return 'reduction';
+    case 'AdjustmentPosted':
+      return `adjustment of ${data.entitlement.kind}`;
+    case 'RightsAccrued':
+    case 'IndexationGranted':
+      return 'pension rights';
+    case 'RightsTransferredIn':
+    case 'RightsTransferredOut':
+      return 'transfer';
+    case 'PensionStarted':
+    case 'PensionPaid':
+      return 'pension';
+    case 'DisabilityBegan':
+    case 'DisabilityEnded':
+    case 'ParticipantDied':
+      return 'change of status';
+    case 'EventAnnulled':
+      return 'annulment';
+    default:
+      return unreachable(type);
+  }
+}
+
+export const PASSAGE_OF_TIME = 'passage of time';
+
+export function parameterCause(name: string): string {
+  return `parameter ${name}`;
+}
+
+function unreachable(type: never): never {
+  throw new Error(`no cause for ${String(type)}`);
+}
