@@ -30,8 +30,9 @@ export interface CopyProgress {
   readonly total: number;
 }
 
-/** Records that are held back, so that those of several writers' clocks come in order of time. */
+/** Records that are held back, so that those of several writers' clocks come in order of time; fewer where they are large. */
 const WINDOW = 10_000;
+const MOST_CHARACTERS = 64 * 1_048_576;
 
 /**
  * Copies all of `source` into `target` and proves both equal. Refuses as `takeOver` does, and COPY_DIFFERS `{stream}` where the
@@ -121,14 +122,19 @@ function estimated(events: number, records: readonly StoredRecord[], last: bigin
  */
 async function* inTimeOrder(pages: AsyncIterable<readonly StoredRecord[]>): AsyncGenerator<readonly StoredRecord[]> {
   let held: StoredRecord[] = [];
+  let characters = 0;
+  const sizeOf = (records: readonly StoredRecord[]): number => records.reduce((sum, { text }) => sum + text.length, 0);
   const byTime = (left: StoredRecord, right: StoredRecord): number => (left.time < right.time ? -1 : left.time > right.time ? 1 : 0);
   for await (const page of pages) {
     held.push(...page);
-    if (held.length < 2 * WINDOW) continue;
+    characters += sizeOf(page);
+    if (held.length < 2 * WINDOW && characters < MOST_CHARACTERS) continue;
     held.sort(byTime);
-    yield held.slice(0, WINDOW);
-    held = held.slice(WINDOW);
+    const due = held.slice(0, Math.ceil(held.length / 2));
+    yield due;
+    held = held.slice(due.length);
+    characters -= sizeOf(due);
   }
   held.sort(byTime);
-  for (let from = 0; from < held.length; from += WINDOW) yield held.slice(from, from + WINDOW);
+  if (held.length > 0) yield held;
 }

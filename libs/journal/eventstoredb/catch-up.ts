@@ -17,7 +17,8 @@ export interface CatchUp {
 
 const PAGE_EVENTS = 1_000;
 
-export function catchUp(server: EventStoreServer, register: AppendRegister): CatchUp {
+/** `waits`: a writer waits for the append that is open (or withdraws it); a reader stops in front of it. */
+export function catchUp(server: EventStoreServer, register: AppendRegister, waits: boolean): CatchUp {
   const { shown, streamPrefix, directoryFile } = server.address;
   let opened: Promise<Directory> | undefined;
   let [running, following] = [undefined as Promise<void> | undefined, undefined as Promise<void> | undefined];
@@ -62,9 +63,14 @@ export function catchUp(server: EventStoreServer, register: AppendRegister): Cat
         if (event !== undefined) taken.push({ event, withdrawn: status === 'withdrawn' });
       }
       if (scanned > (after ?? -1n)) known.take(taken, scanned);
-      if (open !== undefined) await register.untilSettled(open);
-      else if (scanned < last) throw corrupt(shown, `the log does not ascend behind position ${scanned}`);
-      else if (isLast) break;
+      if (open !== undefined) {
+        if (!waits) break;
+        await register.untilSettled(open);
+      } else if (scanned < last) {
+        throw corrupt(shown, `the log does not ascend behind position ${scanned}`);
+      } else if (isLast) {
+        break;
+      }
     }
     readAt = begun;
   };

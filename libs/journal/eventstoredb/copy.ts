@@ -31,7 +31,7 @@ export function openEventStoreTarget(url: string): StoredTarget {
 function openTarget(url: string, isWriter: boolean): StoredTarget {
   const server = eventStoreServer(journalAddress(url));
   const register = appendRegister(server, isWriter);
-  const local = catchUp(server, register);
+  const local = catchUp(server, register, isWriter);
   const reads = serverReads(server, register, local, { check: () => undefined, upcast: (event) => event });
   return {
     name: server.address.shown,

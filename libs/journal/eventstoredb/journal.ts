@@ -55,7 +55,7 @@ export async function openEventStoreJournalReader(url: string, options: JournalO
 async function openedAt(url: string, { rules }: JournalOptions, isWriter: boolean): Promise<Opened> {
   const server = eventStoreServer(journalAddress(url));
   const register = appendRegister(server, isWriter);
-  const local = catchUp(server, register);
+  const local = catchUp(server, register, isWriter);
   try {
     await register.refresh();
   } catch (error) {

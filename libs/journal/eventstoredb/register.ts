@@ -22,6 +22,8 @@ interface RegisterRecord {
   readonly host: string;
   readonly pid: number;
   readonly events: number;
+  /** Of one opened journal. */
+  readonly writer: string;
   /** Revision of the latest withdrawn append's first record: from one to the one before, all can be found. */
   readonly lastWithdrawn: number | null;
 }
@@ -45,14 +47,16 @@ export interface AppendRegister {
   readonly settle: (revision: number, settlement: Settlement) => Promise<Settlement>;
 }
 
-/** An open append of another process is withdrawn after this. */
+/** An open append of another process is withdrawn after this, and as much more as its events may take. */
 const OPEN_MILLISECONDS = 15_000;
+const OPEN_MILLISECONDS_AN_EVENT = 2;
 const LONGEST_POLL = 200;
 
 /** `mayWithdraw`: a reader only waits. */
 export function appendRegister(server: EventStoreServer, mayWithdraw: boolean): AppendRegister {
   const { shown, streamPrefix } = server.address;
   const stream = `${streamPrefix}${REGISTER}`;
+  const writer = randomUUID();
   const withdrawn = new Set<number>();
   let knownWithdrawn = -1;
   let end: RegisterEnd & { readonly record?: RegisterRecord } = { revision: -1, open: undefined };
@@ -96,7 +100,7 @@ export function appendRegister(server: EventStoreServer, mayWithdraw: boolean): 
   };
 
   const write = async (after: number, status: RegisterRecord['status'], events: number, lastWithdrawn: number | null): Promise<boolean> => {
-    const record: RegisterRecord = { status, host: hostname(), pid: process.pid, events, lastWithdrawn };
+    const record: RegisterRecord = { status, host: hostname(), pid: process.pid, events, writer, lastWithdrawn };
     const type = status === 'begun' ? 'AppendBegun' : status === 'committed' ? 'AppendCommitted' : 'AppendWithdrawn';
     const result = await server.append(stream, after, [{ serverId: randomUUID(), type, text: JSON.stringify(record), metadata: '{}' }]);
     return result.kind === 'written' && result.lastPlace === after + 1;
@@ -128,7 +132,9 @@ export function appendRegister(server: EventStoreServer, mayWithdraw: boolean): 
     begin: async (events) => {
       for (let attempt = 0; attempt < 1_000; attempt += 1) {
         const { revision, open, record } = await refresh();
-        if (open !== undefined) await untilSettled(open.revision);
+        // One's own appends come one after another: one that is still open broke off before it could be settled.
+        if (open !== undefined && record?.writer === writer) await settle(open.revision, 'withdrawn');
+        else if (open !== undefined) await untilSettled(open.revision);
         else if (await write(revision, 'begun', events, record?.lastWithdrawn ?? null)) {
           await refresh();
           return revision + 1;
@@ -141,7 +147,7 @@ export function appendRegister(server: EventStoreServer, mayWithdraw: boolean): 
 
 /** Its process is gone from this machine, or it has been open for too long. */
 function isAbandoned(record: RegisterRecord | undefined, seenAt: number): boolean {
-  if (performance.now() - seenAt > OPEN_MILLISECONDS) return true;
+  if (performance.now() - seenAt > OPEN_MILLISECONDS + OPEN_MILLISECONDS_AN_EVENT * (record?.events ?? 0)) return true;
   if (record === undefined || record.host !== hostname() || record.pid === process.pid) return false;
   try {
     process.kill(record.pid, 0);

@@ -54,6 +54,8 @@ async function inWorld(run: (world: World) => Promise<void>): Promise<void> {
 /** Everything a fold could see of A and B. */
 async function visible(reader: JournalReader): Promise<readonly string[]> {
   const [all, a, b] = [await standing(reader), places(await allOf(reader.readStream(A))), places(await allOf(reader.readStream(B, { direction: 'backwards' })))];
+  const histories = await allOf(reader.readByStream({ streamPrefix: 'participant-' }));
+  expect(histories.flatMap(({ events }) => places(events)).toSorted()).toEqual([...a, ...b].toSorted());
   const heads = [await reader.streamHead(A), await reader.streamHead(B)].map((head) => head?.revision);
   expect([...a, ...b].toSorted()).toEqual(all.filter((place) => place.startsWith('participant-')).toSorted());
   expect(heads).toEqual([a.length - 1, b.length - 1].map((last) => (last < 0 ? undefined : last)));
@@ -107,7 +109,7 @@ describe('an append over several streams', () => {
     inWorld(async ({ double, journal, reader, steps }) => {
       const dead = spawnSync(process.execPath, ['-e', '']).pid;
       const heldBy = 0;
-      const record = { status: 'begun', host: hostname(), pid: dead, events: 2, lastWithdrawn: null };
+      const record = { status: 'begun', host: hostname(), pid: dead, events: 2, writer: 'gone', lastWithdrawn: null };
       double.log.append(REGISTER, 'no-stream', [
         { id: fact(A, 'record').id, type: 'AppendBegun', contentType: 'application/json', data: Buffer.from(JSON.stringify(record)), metadata: Buffer.from('{}') },
       ]);
@@ -115,6 +117,17 @@ describe('an append over several streams', () => {
       expect(await visible(reader)).toEqual([]);
       expect((await journal.append([to(A, 'no-stream', fact(A, 'a')), to(B, 'no-stream', fact(B, 'b'))])).map(summary)).toEqual(['appended 0-0', 'appended 0-0']);
       expect(await visible(reader)).toEqual([`${A}/0`, `${B}/0`]);
+    }));
+
+  it('that broke off is withdrawn by the writer itself when it goes on', () =>
+    inWorld(async ({ reader, steps }) => {
+      const first = await steps.begin();
+      await steps.hold(first, A, 'a');
+      const second = await steps.begin();
+      expect(second).toBe(first + 2);
+      expect(await steps.settle(first, 'committed')).toBe('withdrawn');
+      expect(await steps.settle(second, 'committed')).toBe('committed');
+      expect(await visible(reader)).toEqual([]);
     }));
 
   it('that another writer withdrew while it was slow is made again, and stands once', () =>

@@ -17,6 +17,8 @@ const PAGE_EVENTS = 1_000;
 /** A broken connection is made again after this, and after longer the more often it breaks in a row. */
 const SHORTEST_PAUSE = 20;
 const LONGEST_PAUSE = 2_000;
+/** A connection that lasted this long did not break in a row with the one before. */
+const LASTING_MILLISECONDS = 5_000;
 /** Without a word for this long, the journal is asked whether something was missed. */
 const SILENCE_MILLISECONDS = 30_000;
 
@@ -61,6 +63,7 @@ export function serverSubscriptions(server: EventStoreServer, register: AppendRe
         yield { kind: 'caught-up', position: position ?? 0n };
       }
       let seen: bigint | undefined;
+      const connectedAt = performance.now();
       const live = liveEvents(server.follow(from, prefixes, (checkpoint) => (seen = checkpoint)), ended);
       try {
         for await (const resolved of live) {
@@ -81,6 +84,7 @@ export function serverSubscriptions(server: EventStoreServer, register: AppendRe
       // Between events a checkpoint says how far the server has looked.
       if (seen !== undefined && (position === undefined || seen > position)) position = seen;
       if (ended.aborted) return;
+      if (performance.now() - connectedAt > LASTING_MILLISECONDS) pause = SHORTEST_PAUSE;
       await wait(pause);
       pause = Math.min(pause * 2, LONGEST_PAUSE);
     }

@@ -37,7 +37,7 @@ export async function verifyEventStoreJournal(url: string, { onProgress = () => 
   const register = appendRegister(server, false);
   const ids = new Database('');
   try {
-    const local = catchUp(server, register);
+    const local = catchUp(server, register, false);
     const end = await serverReads(server, register, local, { check: () => undefined, upcast: (event) => event }).horizon();
     local.close();
     return await verifyUpTo(server, register, end, ids, onProgress);
