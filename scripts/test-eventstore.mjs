@@ -13,6 +13,6 @@ if (process.env.ACCRUAL_TEST_EVENTSTORE_URL === undefined) {
 await prepare();
 process.exitCode = await run(
   process.execPath,
-  [join(ROOT, 'node_modules/jest/bin/jest.js'), '--maxWorkers=1', 'libs/journal/eventstoredb', 'libs/journal/copy', 'test/eventstoredb', ...process.argv.slice(2)],
+  [join(ROOT, 'node_modules/jest/bin/jest.js'), '--maxWorkers=1', 'libs/journal/eventstoredb', 'libs/journal/copy', 'libs/journal/engines-agree', 'test/eventstoredb', ...process.argv.slice(2)],
   { env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' } },
 );

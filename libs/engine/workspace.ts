@@ -5,6 +5,7 @@ import { CATALOGUE } from '#ledger/catalogue.js';
 import { refuse } from '#ledger/refusal.js';
 import { journalEngineOf, openJournalAt, openJournalReaderAt } from '#journal/open.js';
 import type { Journal, JournalOptions, JournalReader } from '#journal/port.js';
+import { sha256Hex } from '#journal/sha256.js';
 import type { Instant } from '#money/civil-date.js';
 
 export interface Workspace {
@@ -35,10 +36,16 @@ export function locateWorkspace(
   };
 }
 
-/** A journal on a server keeps its directory of streams and ids in the data folder, where the URL names no other file. */
+/**
+ * A journal on a server keeps its directory of streams and ids in the data folder, where the URL names no other file: one for each
+ * server and stream prefix, whatever else the URL says.
+ */
 export function withDirectory(url: string, folder: string): string {
-  if (url.startsWith('sqlite:') || !url.includes('://') || url.includes('directoryFile=')) return url;
-  return `${url}${url.includes('?') ? '&' : '?'}directoryFile=${encodeURIComponent(join(folder, 'journal-directory.sqlite'))}`;
+  const server = /^[a-z]+(?:\+discover)?:\/\/(?:[^@/?]*@)?([^?]*)/.exec(url)?.[1];
+  if (url.startsWith('sqlite:') || server === undefined || url.includes('directoryFile=')) return url;
+  const prefix = /[?&]streamPrefix=([^&]*)/.exec(url)?.[1] ?? '';
+  const name = `journal-directory-${sha256Hex(`${server.replace(/\/+$/, '')} ${prefix}`).slice(0, 12)}.sqlite`;
+  return `${url}${url.includes('?') ? '&' : '?'}directoryFile=${encodeURIComponent(join(folder, name))}`;
 }
 
 function journalOptions(workspace: Workspace): JournalOptions {

@@ -58,6 +58,30 @@ describe('a connection that is cut at random', () => {
       await follower.close();
     }));
 
+  it('never lets a reader see half of an append over several streams', () =>
+    withDouble({}, async (double, journal) => {
+      const reader = await openEventStoreJournalReader(double.url(), OPTIONS);
+      let [isDone, looks] = [false, 0];
+      const looking = (async () => {
+        while (!isDone) {
+          const seen = places(await allOf(reader.readAll()));
+          const [a, b] = [A, B].map((stream) => seen.filter((place) => place.startsWith(stream)));
+          expect(b).toEqual(a?.map((place) => place.replace(A, B)));
+          looks += 1;
+        }
+      })();
+      const calm = disturbing(double.cut);
+      for (let index = 0; index < 40; index += 1) {
+        await journal.append([to(A, 'any', fact(A, `event ${index}`)), to(B, 'any', fact(B, `event ${index}`))]);
+      }
+      calm();
+      isDone = true;
+      await looking;
+      expect(looks).toBeGreaterThan(5);
+      expect((await standing(reader)).length).toBe(80);
+      await reader.close();
+    }));
+
   it('reads on where it was, in a read of many pages', () =>
     withDouble({}, async (double, journal) => {
       await journal.append([to(A, 'any', ...Array.from({ length: 2_000 }, (_, index) => fact(A, `event ${index}`)))]);

@@ -1,0 +1,15 @@
+import { withDirectory } from './workspace.js';
+
+const fileOf = (url: string): string => decodeURIComponent(/directoryFile=(.*)$/.exec(withDirectory(url, '/data'))?.[1] ?? 'none');
+
+it('gives each server and prefix a directory of its own, whoever logs in and with which options', () => {
+  const file = fileOf('esdb://a:1,b:2');
+  expect(file).toMatch(/^\/data\/journal-directory-[0-9a-f]{12}\.sqlite$/);
+  for (const same of ['esdb://user:secret@a:1,b:2?tls=false', 'kurrentdb://a:1,b:2/?tls=true', 'esdb+discover://a:1,b:2']) expect(fileOf(same)).toBe(file);
+  for (const other of ['esdb://a:1,b:3', 'esdb://a:1,b:2?streamPrefix=x.', 'esdb://a:1,b:2?tls=false&streamPrefix=y.']) expect(fileOf(other)).not.toBe(file);
+  expect(fileOf('esdb://a:1?streamPrefix=x.')).not.toBe(fileOf('esdb://a:1?streamPrefix=y.'));
+});
+
+it('leaves files, other names and unknown engines alone', () => {
+  for (const url of ['sqlite:/data/journal.sqlite', 'esdb://a?directoryFile=/elsewhere', 'what']) expect(withDirectory(url, '/data')).toBe(url);
+});
