@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { pino, type Logger } from 'pino';
 import { locateWorkspace, openJournalReader } from '#engine/workspace.js';
 import { attempt, Refused } from '#ledger/refusal.js';
+import { isCivilDate, type CivilDate } from '#money/civil-date.js';
 import { openStandingModels } from '#projections/standing/open.js';
 import { parsePartition, type Partition } from '#projections/standing/partition.js';
 import { startProjector } from './projector.js';
@@ -17,6 +18,7 @@ interface ProjectorOptions {
   readonly port: number;
   readonly workers?: number;
   readonly maxLag: number;
+  readonly asOf?: CivilDate;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -62,6 +64,7 @@ function projectorCommand(environment: Readonly<Record<string, string | undefine
     .addOption(new Option('--port <port>', 'its port; 0 takes any free one').default(9464).argParser(readNumber))
     .addOption(new Option('--workers <n>', 'threads for a rebuild (default: one for each core; 0: none)').argParser(readNumber))
     .addOption(new Option('--max-lag <positions>', 'further behind the journal it is not ready').default(10_000).argParser(readNumber))
+    .addOption(new Option('--as-of <date>', 'the value date that the models are kept for (default: today, built again every day)').argParser(readDay))
     .addOption(new Option('--log-level <level>', 'least level that is logged').choices([...LOG_LEVELS]).default('info'))
     .addHelpText('after', '\nExample:\n  ACCRUAL_READ_MODEL_URL=postgres://accrual@db/accrual accrual-projector --partition 0/3 --data ./data')
     .showHelpAfterError('(accrual-projector --help shows the options)')
@@ -99,6 +102,11 @@ function readPartition(text: string): Partition {
   const outcome = attempt(() => parsePartition(text));
   if (outcome.status === 'refused') throw new InvalidArgumentError(outcome.refusal.message);
   return outcome.value;
+}
+
+function readDay(text: string): CivilDate {
+  if (isCivilDate(text)) return text;
+  throw new InvalidArgumentError('must be a date such as 2005-07-01.');
 }
 
 function readCount(text: string): number {

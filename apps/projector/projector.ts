@@ -86,7 +86,7 @@ async function openPatiently(settings: ProjectorSettings, state: ProjectorState,
   return undefined;
 }
 
-async function open({ workspace, partition, workers, logger }: ProjectorSettings, state: ProjectorState): Promise<NonNullable<ProjectorState['opened']>> {
+async function open({ workspace, partition, workers, asOf, logger }: ProjectorSettings, state: ProjectorState): Promise<NonNullable<ProjectorState['opened']>> {
   const journal = await openJournalReader(workspace);
   try {
     const standing = await openStandingModels(workspace.readModelUrl, journal, {
@@ -94,6 +94,7 @@ async function open({ workspace, partition, workers, logger }: ProjectorSettings
       journalUrl: workspace.journalUrl,
       partition,
       workers,
+      asOf,
       onLease: (news) => hear(news, state, logger),
     });
     return { journal, standing };

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { Workspace } from '#engine/workspace.js';
 import type { JournalReader } from '#journal/port.js';
+import type { CivilDate } from '#money/civil-date.js';
 import type { Partition } from '#projections/standing/partition.js';
 import type { StandingModels } from '#projections/standing/standing-models.js';
 
@@ -12,6 +13,8 @@ export interface ProjectorSettings {
   readonly host: string;
   readonly port: number;
   readonly workers?: number | undefined;
+  /** The value date that the models are kept for; default today. */
+  readonly asOf?: CivilDate | undefined;
   /** Further behind, in positions, it is not ready. */
   readonly maxLag: number;
 }
