@@ -27,7 +27,7 @@ function filesUnder(folder) {
 
 /**
  * One module: `exports` (name → is it used inside its own file), `imports` ({file or package, names, typeOnly}; `*` stands for
- * every name), and `mentions`, modules it names by a relative path in a text, as workers are started.
+ * every name), and `mentions`, modules it names in a text, by a relative path or from the root, as workers and child processes are started.
  */
 function readModule(root, file, known) {
   const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest, true);
@@ -40,10 +40,9 @@ function readModule(root, file, known) {
   }
   visit(source, (node) => {
     readDynamicImport(node, add);
-    if (ts.isStringLiteralLike(node) && /^\.{1,2}\/.*\.js$/.test(node.text)) {
-      const named = resolve(file, node.text, known);
-      if (named.file !== undefined) module.mentions.add(named.file);
-    }
+    if (!ts.isStringLiteralLike(node)) return;
+    const named = known.has(node.text) ? node.text : /^\.{1,2}\/.*\.js$/.test(node.text) ? resolve(file, node.text, known).file : undefined;
+    if (named !== undefined) module.mentions.add(named);
   });
   return module;
 }
