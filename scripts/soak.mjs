@@ -1,5 +1,5 @@
 /**
- * `npm run soak`: installs, builds, then kills imports and fan-outs at 200 random moments each (`npm test` takes a sample).
+ * `npm run soak`: installs, builds, then kills imports, fan-outs and commits at 200 random moments each (`npm test` takes a sample).
  * ACCRUAL_KILLS takes another number, ACCRUAL_SEED the moments of an earlier run. Takes a quarter of an hour.
  */
 import { join } from 'node:path';

@@ -1,13 +1,15 @@
 /**
- * Work that is to be killed, on the program as built: `import` of a file in small durable writes, or `fan-out` of a fund's
- * decisions. Says `begun`, then the journal's last position whenever an append was acknowledged.
+ * Work that is to be killed, on the program as built: `import` of a file in small durable writes, `fan-out` of a fund's
+ * decisions, or `commit` of an approved plan. Says `begun`, then the journal's last position whenever an append was acknowledged.
  */
 import { writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { CATALOGUE } from '#ledger/catalogue.js';
 import { openSqliteJournal } from '#journal/sqlite/journal.js';
 import { rulesFromJournal } from '#projections/rules-in-force.js';
 import { fanOut } from '#reprocessing/fan-out/fan-out.js';
 import { importFile } from '#reprocessing/intake/import-file.js';
+import { commitPlan } from '#reprocessing/plan/commit.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
 
 const [work, journalFile, subject] = process.argv.slice(2);
@@ -39,6 +41,8 @@ if (work === 'import') {
     parameters: async (fundId, scheme) => (await rules.rulesFor(fundId, scheme, undefined)).parameters,
     chunkRows: 100,
   });
+} else if (work === 'commit') {
+  await commitPlan({ journal, folder: dirname(journalFile), digest: subject, actor: 'test', clock, chunkParticipants: 3 });
 } else {
   await fanOut({ journal, fundId: subject, clock, actor: 'test', workers: 0 });
 }

@@ -1,5 +1,6 @@
 /** `kill -9` at random moments: nothing acknowledged is lost, nothing stands twice, and what is done in the end is the same. */
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { batchStream, fundStream } from '#ledger/envelope.js';
@@ -104,6 +105,40 @@ it(
       expect(await ledgerHeads(journalFile)).toEqual(expected);
       const batch = await reading(journalFile, (reader) => typesIn(reader, batchStream('fan-out-')));
       expect(batch.filter((type) => type === 'BatchPlanned')).toHaveLength(1);
+      expect(batch.at(-1)).toBe('BatchCompleted');
+    });
+    expect(inTheMidst).toBeGreaterThan(0);
+  },
+  PATIENCE,
+);
+
+it(
+  'a commit of corrections goes on after every kill, to the same ledger as planned',
+  async () => {
+    const begin = join(folder, 'corrected');
+    const sample = join(folder, 'sample');
+    const accrual = (...args: readonly string[]): string => execFileSync(process.execPath, ['dist/apps/cli/main.js', '--data', begin, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    accrual('sample', sample, '--participants', '200', '--seed', '7', '--scheme', 'fi-kapl');
+    accrual('import', 'participants', join(sample, 'participants.csv'));
+    accrual('parameters', join(sample, 'parameters.json'));
+    accrual('import', 'incomes', join(sample, 'incomes.csv'));
+    const plan = JSON.parse(accrual('reprocess', 'plan', join(sample, 'corrections.csv'), '--json')) as { digest: string; participants: number; events: number };
+    accrual('reprocess', 'approve', plan.digest);
+    expect(plan.participants).toBeGreaterThan(30);
+    const newTrial = (number: number | string): Trial => {
+      const data = join(folder, `commit-${number}`);
+      cpSync(begin, data, { recursive: true });
+      const journalFile = join(data, 'journal.sqlite');
+      return { journalFile, args: ['commit', journalFile, plan.digest] };
+    };
+    const undisturbed = newTrial('undisturbed');
+    const eventsBefore = (await reading(undisturbed.journalFile, (reader) => typesIn(reader, 'participant-'))).length;
+    const { milliseconds } = await work(undisturbed.args);
+    const expected = await ledgerHeads(undisturbed.journalFile);
+    expect(await reading(undisturbed.journalFile, (reader) => typesIn(reader, 'participant-'))).toHaveLength(eventsBefore + plan.events);
+    const inTheMidst = await killAtRandomMoments(milliseconds, newTrial, async ({ journalFile }) => {
+      expect(await ledgerHeads(journalFile)).toEqual(expected);
+      const batch = await reading(journalFile, (reader) => typesIn(reader, batchStream('')));
       expect(batch.at(-1)).toBe('BatchCompleted');
     });
     expect(inTheMidst).toBeGreaterThan(0);

@@ -9,7 +9,7 @@ import type { JournalReader } from '#journal/port.js';
 import { CATALOGUE } from '#ledger/catalogue.js';
 
 /** How many kills of each work: a sample in `npm test`, 200 in `npm run soak`. */
-export const MOMENTS = Number(process.env['ACCRUAL_KILLS'] ?? 10);
+export const MOMENTS = Number(process.env['ACCRUAL_KILLS'] ?? 7);
 /** Another seed, other moments; a failure names the one it was found with. */
 export const SEED = Number(process.env['ACCRUAL_SEED'] ?? 1);
 
