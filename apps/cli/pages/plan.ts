@@ -43,7 +43,7 @@ function flags({ flags: flagged, rows }: PlanReport): readonly string[] {
   return ['', 'Flagged rows:', ...shown, ...(rows.flagged > 10 ? [`  … and ${rows.flagged - 10} more (--json lists them)`] : [])];
 }
 
-function currencyPage({ currency, participants, total, settled, incomeYears, entitlements, histogram, largest, closing }: CurrencySummary): string {
+function currencyPage({ currency, participants, total, leftOut, settled, incomeYears, entitlements, histogram, largest, closing }: CurrencySummary): string {
   const years = incomeYears.map((year) => [
     String(year.incomeYear),
     String(year.corrections),
@@ -56,6 +56,7 @@ function currencyPage({ currency, participants, total, settled, incomeYears, ent
   ]);
   const right = (head: string) => ({ head, align: 'right' as const });
   const parts = [`${currency}: ${participants.toLocaleString('en')} participants move by ${grouped(total)} in all.`];
+  if (leftOut !== '0.00') parts.push(`The recovery policy of the fund leaves ${grouped(leftOut)} of overpayments as they are; they are recorded.`);
   if (years.length > 0) {
     const sums = ['all', '', '', grouped(settled.premiumDelta), grouped(settled.premiumInterest), grouped(settled.smoothingDelta), grouped(settled.smoothingInterest), grouped(settled.total)];
     parts.push(

@@ -36,7 +36,7 @@ export function windowsPage(answer: Answer<WindowsAnswer>): string {
           grouped(settlement.premiumDelta),
           grouped(settlement.premiumInterest),
           grouped(settlement.total),
-          settlement.timeBarred ? `time-barred: ${settlement.article ?? ''}` : settlement.kind === 'ordinary' ? 'running year' : '',
+          settlement.timeBarred ? `time-barred: ${settlement.article ?? ''}` : settlement.leftOut !== undefined ? `left out ${grouped(settlement.leftOut.total)}: ${settlement.leftOut.reason}` : settlement.kind === 'ordinary' ? 'running year' : '',
         ]),
       ),
       `Settled in ${answer.correctionYear}: ${grouped(answer.totals.total)} (premium ${grouped(answer.totals.premiumDelta)}, interest ${grouped(answer.totals.premiumInterest)}); of which smoothing part ${grouped(answer.totals.smoothingDelta)} and interest ${grouped(answer.totals.smoothingInterest)}`,

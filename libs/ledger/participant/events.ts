@@ -69,6 +69,15 @@ export interface ParticipantEventData {
     readonly total: string;
     readonly currency: Currency;
     readonly rulebook: string;
+    /** What the fund's recovery policy leaves: the amounts above are then zero. */
+    readonly leftOut?: {
+      readonly premiumDelta: string;
+      readonly premiumInterest: string;
+      readonly smoothingDelta: string;
+      readonly smoothingInterest: string;
+      readonly total: string;
+      readonly reason: string;
+    };
   };
   CorrectionTimeBarred: {
     readonly correction: string;
@@ -99,6 +108,8 @@ export interface ParticipantEventData {
     readonly after: string;
     readonly amount: string;
     readonly currency: Currency;
+    /** An overpayment that the fund's recovery policy leaves; it stands until the next adjustment of the entitlement. */
+    readonly leftOut?: { readonly amount: string; readonly reason: string };
   };
   RightsAccrued: { readonly period: string; readonly pensionYearly: string; readonly currency: Currency };
   IndexationGranted: Pick<Booked, 'decision' | 'currency'> & { readonly rate: string; readonly pensionYearly: string };
@@ -142,6 +153,7 @@ const settled = {
   currency: is.currency,
   rulebook: is.text,
 };
+const settlementAmounts = { premiumDelta: is.amount, premiumInterest: is.amount, smoothingDelta: is.amount, smoothingInterest: is.amount, total: is.amount };
 const coverage = is.oneOf(...INCOME_COVERAGES);
 
 export const PARTICIPANT_EVENT_SCHEMAS: { readonly [type in ParticipantEventType]: is.Schema } = {
@@ -166,15 +178,10 @@ export const PARTICIPANT_EVENT_SCHEMAS: { readonly [type in ParticipantEventType
     correctedOn: is.date,
     supersedes: is.eventReference,
   }),
-  CorrectionSettled: is.record({
-    ...settled,
-    kind: is.oneOf('correction', 'ordinary'),
-    premiumDelta: is.amount,
-    premiumInterest: is.amount,
-    smoothingDelta: is.amount,
-    smoothingInterest: is.amount,
-    total: is.amount,
-  }),
+  CorrectionSettled: is.record(
+    { ...settled, kind: is.oneOf('correction', 'ordinary'), ...settlementAmounts },
+    { leftOut: is.record({ ...settlementAmounts, reason: is.text }) },
+  ),
   CorrectionTimeBarred: is.record({ ...settled, article: is.text }),
   ContributionReceived: is.record({ period: is.period, ...money, employerId: is.identifier, receivedOn: is.date }),
   InterestCredited: is.record({ ...booked, year: is.year, rate: is.decimal }),
@@ -183,13 +190,16 @@ export const PARTICIPANT_EVENT_SCHEMAS: { readonly [type in ParticipantEventType
   RiskPremiumCharged: is.record({ ...booked, year: is.year, months: is.count }),
   BenefitReduced: is.record({ ...booked, period: is.text, reason: is.text }),
   ReductionRestored: is.record({ ...booked, period: is.text, reason: is.text }),
-  AdjustmentPosted: is.record({
-    entitlement: is.record({ decision: is.eventReference, kind: is.oneOf(...ENTITLEMENT_KINDS), period: is.text }),
-    before: is.amount,
-    after: is.amount,
-    amount: is.amount,
-    currency: is.currency,
-  }),
+  AdjustmentPosted: is.record(
+    {
+      entitlement: is.record({ decision: is.eventReference, kind: is.oneOf(...ENTITLEMENT_KINDS), period: is.text }),
+      before: is.amount,
+      after: is.amount,
+      amount: is.amount,
+      currency: is.currency,
+    },
+    { leftOut: is.record({ amount: is.amount, reason: is.text }) },
+  ),
   RightsAccrued: is.record({ period: is.text, pensionYearly: is.amount, currency: is.currency }),
   IndexationGranted: is.record({
     decision: is.eventReference,

@@ -70,6 +70,8 @@ export interface BookedEntitlement {
   readonly amountMinor: number;
   /** Value date of the first booking, and of every adjustment. */
   readonly effectiveDate: CivilDate;
+  /** Overpaid and left by the recovery policy, not positive. */
+  readonly leftOutMinor: number;
   readonly eventIds: readonly string[];
 }
 
@@ -285,6 +287,7 @@ function book(
     key,
     amountMinor: addMinor(booked?.amountMinor ?? 0, signedMinor),
     effectiveDate: booked?.effectiveDate ?? event.effectiveDate,
+    leftOutMinor: event.type === 'AdjustmentPosted' && event.data.leftOut !== undefined ? amountMinor(event.data.leftOut.amount) : 0,
     eventIds: [...(booked?.eventIds ?? []), event.id],
   });
   const line = event.type === 'AdjustmentPosted' ? 'adjustments' : lineOfEntitlement(key.kind);

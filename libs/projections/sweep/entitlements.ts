@@ -20,7 +20,7 @@ export function entitlementsHandler(job: EntitlementsJob, reading: TolerantReade
   return async (portion) => {
     const due: EntitlementsResult['due'][number][] = [];
     const counted = await visit(portion, (participantId, state, events, { rulebook, fund, parameters }) => {
-      const decided = reconcile(rulebook, state, fund, parameters);
+      const decided = reconcile(rulebook, state, fund, parameters, job.today);
       if (decided.length > 0) due.push({ participantId, revision: events.length - 1, events: decided });
     });
     return { due, ...counted };

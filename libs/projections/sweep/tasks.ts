@@ -68,6 +68,8 @@ export interface TrialBalanceResult {
 export interface EntitlementsJob {
   readonly kind: 'entitlements';
   readonly fundId: string;
+  /** The day of the fan-out, for the fund's recovery policy. */
+  readonly today: CivilDate;
   readonly upTo: bigint;
 }
 

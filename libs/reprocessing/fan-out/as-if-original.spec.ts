@@ -57,7 +57,7 @@ class Ledger {
   }
 
   reconcile(): number {
-    const due = reconcile(RULEBOOK, this.state(), this.fund, PARAMETERS);
+    const due = reconcile(RULEBOOK, this.state(), this.fund, PARAMETERS, '2010-01-01');
     this.append(due);
     return due.length;
   }

@@ -10,7 +10,7 @@ import type { DecidedParticipantEvent } from '#ledger/event.js';
 import type { JsonValue } from '#ledger/json.js';
 import { attempt, refuse, type Refusal } from '#ledger/refusal.js';
 import { addMinor, formatMinor } from '#money/amount.js';
-import { LAST_DATE, type Instant } from '#money/civil-date.js';
+import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
 import { foldParticipant } from '#projections/participant-fold.js';
 import { readWhole } from '#projections/live.js';
 import { rulesFromJournal, type RulesSource } from '#projections/rules-in-force.js';
@@ -81,7 +81,7 @@ export async function fanOut(request: FanOutRequest): Promise<FanOutReport> {
   const { position } = await journal.head();
   const portions = runPortfolio<'entitlements'>({
     source: { journal, journalUrl },
-    job: { kind: 'entitlements', fundId, upTo: position },
+    job: { kind: 'entitlements', fundId, today: clock().slice(0, 10), upTo: position },
     prefix: PARTICIPANTS,
     resumeAfter: batch.stoppedAfter,
     workers: request.workers,
@@ -116,7 +116,7 @@ interface Booking {
   readonly report: () => Booked;
 }
 
-function bookingOf({ journal, actor }: FanOutRequest, batch: BatchRecord): Booking {
+function bookingOf({ journal, actor, clock }: FanOutRequest, batch: BatchRecord): Booking {
   const rules = rulesFromJournal(journal);
   const stamp: Stamp = { actor, correlationId: batch.id };
   const counts = { participants: 0, booked: 0, events: 0 };
@@ -128,7 +128,7 @@ function bookingOf({ journal, actor }: FanOutRequest, batch: BatchRecord): Booki
     for (const event of events) totals.set(event.type, addMinor(totals.get(event.type) ?? 0, effectMinor(event)));
   };
   const alone = async (participantId: string): Promise<void> => {
-    const outcome = await bookAlone(journal, rules, participantId, stamp);
+    const outcome = await bookAlone(journal, rules, participantId, stamp, clock().slice(0, 10));
     if (outcome.status === 'booked') count(outcome.events);
     else if (outcome.status === 'refused') failed.push({ participantId, code: outcome.refusal.code, message: outcome.refusal.message });
   };
@@ -163,13 +163,13 @@ type Alone =
   | { readonly status: 'refused'; readonly refusal: Refusal };
 
 /** A participant who has moved since the portfolio was read: decided again on the stream as it stands. */
-async function bookAlone(journal: Journal, rules: RulesSource, participantId: string, stamp: Stamp): Promise<Alone> {
+async function bookAlone(journal: Journal, rules: RulesSource, participantId: string, stamp: Stamp, today: CivilDate): Promise<Alone> {
   for (let attemptNumber = 1; ; attemptNumber += 1) {
     const events = await readWhole(journal, participantStream(participantId));
     const { position } = await journal.head();
     const state = foldParticipant(participantId, events, { asOf: LAST_DATE, knownAt: position, rulesKnownAt: undefined });
     const { rulebook, fund, parameters } = await rules.rulesFor(state.enrolment.fundId, state.enrolment.scheme, undefined);
-    const due = attempt(() => reconcile(rulebook, state, fund, parameters));
+    const due = attempt(() => reconcile(rulebook, state, fund, parameters, today));
     if (due.status === 'refused') return due;
     if (due.value.length === 0) return { status: 'nothing-due' };
     const [outcome] = await journal.append([appendOf(participantId, events.length - 1, due.value, stamp)], 'each');

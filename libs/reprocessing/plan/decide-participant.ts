@@ -55,7 +55,7 @@ async function decide({ participantId, rows }: ParticipantRows, context: DecideC
   if (enrolment === undefined) return { participantId, expected: session.revision, events: [], rows: outcomes, movement: undefined };
   const rules = await context.rules.rulesFor(enrolment.fundId, enrolment.scheme, undefined);
   const stamp = { actor: context.actor, correlationId: context.batchId };
-  const due = reconcile(rules.rulebook, session.stateBefore({}), rules.fund, rules.parameters);
+  const due = reconcile(rules.rulebook, session.stateBefore({}), rules.fund, rules.parameters, context.today);
   const booked = due.map((event): EventToAppend => toAppend(session.stream, event, stamp));
   session.add(booked, context.now);
   const events = [...plan.events, ...booked];

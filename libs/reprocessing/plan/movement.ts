@@ -19,6 +19,8 @@ export interface SettledYear {
   readonly smoothingInterest: string;
   readonly total: string;
   readonly timeBarred: boolean;
+  /** What the recovery policy leaves. */
+  readonly leftOut: string;
 }
 
 /** An income year's figures before and after. */
@@ -36,6 +38,8 @@ export interface Movement {
   readonly total: string;
   readonly settlements: readonly SettledYear[];
   readonly years: readonly YearMovement[];
+  /** All that the recovery policy leaves, negative or zero. */
+  readonly leftOut: string;
   /** Differences of entitlements, by kind. */
   readonly entitlements: { readonly [kind in EntitlementKind]?: string };
   /** Coverage figures that move, by name; a note where the overview is refused. */
@@ -73,6 +77,7 @@ export function movementOf({ before, after, events, rules, asOf }: MovedParticip
     total: formatMinor(rulebook.correctionPolicy.kind === 'window-settlement' ? settled : valueMoved),
     settlements,
     years: yearMovements(yearsBefore, yearsAfter, touched),
+    leftOut: formatMinor(leftOutOf(events)),
     entitlements: entitlementMovements(before, after),
     ...coverage,
     closing: firstToClose(yearsAfter),
@@ -81,14 +86,22 @@ export function movementOf({ before, after, events, rules, asOf }: MovedParticip
 
 function settledYears({ type, data }: EventToAppend): readonly SettledYear[] {
   if (type === 'CorrectionSettled') {
-    const { incomeYear, incomeBefore, incomeAfter, premiumDelta, premiumInterest, smoothingDelta, smoothingInterest, total } =
+    const { incomeYear, incomeBefore, incomeAfter, premiumDelta, premiumInterest, smoothingDelta, smoothingInterest, total, leftOut } =
       data as unknown as EventData['CorrectionSettled'];
-    return [{ incomeYear, incomeBefore, incomeAfter, premiumDelta, premiumInterest, smoothingDelta, smoothingInterest, total, timeBarred: false }];
+    const settled = { incomeYear, incomeBefore, incomeAfter, premiumDelta, premiumInterest, smoothingDelta, smoothingInterest, total };
+    return [{ ...settled, timeBarred: false, leftOut: leftOut?.total ?? '0.00' }];
   }
   if (type !== 'CorrectionTimeBarred') return [];
   const { incomeYear, incomeBefore, incomeAfter } = data as unknown as EventData['CorrectionTimeBarred'];
   const none = { premiumDelta: '0.00', premiumInterest: '0.00', smoothingDelta: '0.00', smoothingInterest: '0.00', total: '0.00' };
-  return [{ incomeYear, incomeBefore, incomeAfter, ...none, timeBarred: true }];
+  return [{ incomeYear, incomeBefore, incomeAfter, ...none, timeBarred: true, leftOut: '0.00' }];
+}
+
+function leftOutOf(events: readonly EventToAppend[]): number {
+  return events.reduce((sum, { data }) => {
+    const leftOut = data['leftOut'] as { readonly amount?: string; readonly total?: string } | undefined;
+    return addMinor(sum, amountMinor(leftOut?.amount ?? leftOut?.total ?? '0.00'));
+  }, 0);
 }
 
 function yearMovements(before: readonly WindowYear[], after: readonly WindowYear[], touched: ReadonlySet<number>): readonly YearMovement[] {

@@ -56,8 +56,9 @@ function flags({ flags: flagged, rows }: PlanReport): string {
 }
 
 function currency(summary: CurrencySummary): string {
-  const { currency: name, participants, total, settled, incomeYears, entitlements, histogram, largest, closing } = summary;
+  const { currency: name, participants, total, leftOut, settled, incomeYears, entitlements, histogram, largest, closing } = summary;
   const parts = [`<h2>${name}: ${count(participants)} participants move by ${grouped(total)} in all</h2>`];
+  if (leftOut !== '0.00') parts.push(`<p>The recovery policy of the fund leaves ${grouped(leftOut)} of overpayments as they are; they are recorded.</p>`);
   if (incomeYears.length > 0) {
     const body = incomeYears.map((year) => [String(year.incomeYear), count(year.corrections), count(year.timeBarred), ...amounts(year)]);
     const heads: Head[] = [['income year'], ['corrections', 'n'], ['time-barred', 'n'], ['premium', 'n'], ['interest', 'n'], ['smoothing part', 'n'], ['its interest', 'n'], ['total', 'n']];

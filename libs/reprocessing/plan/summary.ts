@@ -37,6 +37,8 @@ export interface CurrencySummary {
   readonly participants: number;
   /** Sum of all movements. */
   readonly total: string;
+  /** Overpayments that the fund's recovery policy leaves. */
+  readonly leftOut: string;
   readonly settled: SettlementSums;
   readonly incomeYears: readonly IncomeYearSums[];
   readonly entitlements: { readonly [kind in EntitlementKind]?: string };
@@ -62,6 +64,7 @@ export interface SummaryGatherer {
 interface Gathered {
   participants: number;
   totalMinor: number;
+  leftOutMinor: number;
   readonly settled: Sums;
   readonly years: Map<number, Sums & { corrections: number; timeBarred: number }>;
   readonly entitlements: Map<EntitlementKind, number>;
@@ -93,6 +96,7 @@ function emptySummary(): Gathered {
   return {
     participants: 0,
     totalMinor: 0,
+    leftOutMinor: 0,
     settled: zeroSums(),
     years: new Map(),
     entitlements: new Map(),
@@ -102,10 +106,11 @@ function emptySummary(): Gathered {
   };
 }
 
-function gather(gathered: Gathered, { participantId, total, settlements, entitlements, closing }: Movement): void {
+function gather(gathered: Gathered, { participantId, total, leftOut, settlements, entitlements, closing }: Movement): void {
   const minor = amountMinor(total);
   gathered.participants += 1;
   gathered.totalMinor = addMinor(gathered.totalMinor, minor);
+  gathered.leftOutMinor = addMinor(gathered.leftOutMinor, amountMinor(leftOut));
   for (const settlement of settlements) addSettlement(gathered, settlement);
   for (const kind of ENTITLEMENT_KINDS) {
     const amount = entitlements[kind];
@@ -141,11 +146,12 @@ function keepLargest(gathered: Gathered, participantId: string, minor: number): 
   gathered.largest = [...gathered.largest, { participantId, minor }].sort((a, b) => Math.abs(b.minor) - Math.abs(a.minor)).slice(0, LARGEST);
 }
 
-function summaryOf(currency: string, { participants, totalMinor, settled, years, entitlements, bars, largest, closing }: Gathered): CurrencySummary {
+function summaryOf(currency: string, { participants, totalMinor, leftOutMinor, settled, years, entitlements, bars, largest, closing }: Gathered): CurrencySummary {
   return {
     currency,
     participants,
     total: formatMinor(totalMinor),
+    leftOut: formatMinor(leftOutMinor),
     settled: formatSums(settled),
     incomeYears: [...years]
       .sort(([a], [b]) => a - b)

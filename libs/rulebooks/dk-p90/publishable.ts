@@ -1,5 +1,6 @@
 /** The parameters that may be published to a fund of this scheme (section 8). */
 import { decimalText, notNegative } from '../frame/publishable.js';
+import { RECOVERY_PARAMETERS } from '../frame/recovery-policy.js';
 import type { PublishableParameter } from '../frame/rulebook.js';
 
 const rate = { unit: 'effective yearly fraction', check: decimalText };
@@ -39,5 +40,6 @@ export const PUBLISHABLE: readonly PublishableParameter[] = [
   { name: 'mortality', unit: 'law of mortality', check: law },
   { name: 'targetRate', unit: 'fraction of the values', check: notNegative },
   { name: 'releaseShare', unit: 'fraction of the excess', check: notNegative },
+  ...RECOVERY_PARAMETERS,
   { name: 'groupCovers', unit: 'list of {code, sum} in DKK', check: covers },
 ];

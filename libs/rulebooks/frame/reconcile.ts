@@ -3,18 +3,26 @@
  * the original value date where the amount has moved. What stands already is left alone, so a second run posts nothing.
  */
 import { addMinor, formatMinor } from '#money/amount.js';
-import type { CivilDate } from '#money/civil-date.js';
+import { yearOf, type CivilDate } from '#money/civil-date.js';
 import type { DecidedParticipantEvent } from '#ledger/event.js';
 import type { FundState } from '#ledger/fund/state.js';
 import { entitlementKeyText, type BookedEntitlement, type ParticipantState } from '#ledger/participant/state.js';
 import type { ParameterSet } from './parameters.js';
+import { leftOutBecause } from './recovery-policy.js';
 import type { Entitlement, Rulebook } from './rulebook.js';
 
-/** Events to append, in order of value date; empty where the books are right, or the scheme derives no entitlements. */
-export function reconcile(rulebook: Rulebook, state: ParticipantState, fund: FundState, parameters: ParameterSet): readonly DecidedParticipantEvent[] {
+/**
+ * Events to append, in order of value date; empty where the books are right, or the scheme derives no entitlements. What was
+ * credited too much may be left by the fund's recovery policy of `today`: then the adjustment is zero and says so.
+ */
+export function reconcile(rulebook: Rulebook, state: ParticipantState, fund: FundState, parameters: ParameterSet, today: CivilDate): readonly DecidedParticipantEvent[] {
   const policy = rulebook.correctionPolicy;
   if (policy.kind !== 'as-if-original' || state.enrolment === undefined) return [];
   const events: DecidedParticipantEvent[] = [];
+  const adjust = (key: string, booked: BookedEntitlement, derivedMinor: number): void => {
+    const event = adjustment(key, booked, derivedMinor, { rulebook, parameters, today });
+    if (event !== undefined) events.push(event);
+  };
   const derived = new Set<string>();
   for (const entitlement of policy.derive(state, fund, parameters)) {
     const key = entitlementKeyText(entitlement.key);
@@ -23,13 +31,11 @@ export function reconcile(rulebook: Rulebook, state: ParticipantState, fund: Fun
     const booked = state.booked.get(key);
     if (booked === undefined) {
       if (entitlement.amountMinor !== 0) events.push(firstBooking(key, entitlement));
-    } else if (booked.amountMinor !== entitlement.amountMinor) {
-      events.push(adjustment(key, booked, entitlement.amountMinor, entitlement.effectiveDate, rulebook));
+    } else {
+      adjust(key, booked, entitlement.amountMinor);
     }
   }
-  for (const [key, booked] of state.booked) {
-    if (!derived.has(key) && booked.amountMinor !== 0) events.push(adjustment(key, booked, 0, booked.effectiveDate, rulebook));
-  }
+  for (const [key, booked] of state.booked) if (!derived.has(key)) adjust(key, booked, 0);
   return events.sort((a, b) => (a.effectiveDate < b.effectiveDate ? -1 : a.effectiveDate > b.effectiveDate ? 1 : 0));
 }
 
@@ -37,18 +43,31 @@ function firstBooking(key: string, { booking, effectiveDate }: Entitlement): Dec
   return { ...booking, effectiveDate, key: `booked:${key}` } as DecidedParticipantEvent;
 }
 
-/** Numbered by the bookings before it, so that the same difference found twice is one event. */
-function adjustment(key: string, booked: BookedEntitlement, afterMinor: number, effectiveDate: CivilDate, { currency }: Rulebook): DecidedParticipantEvent {
+interface Adjusting {
+  readonly rulebook: Rulebook;
+  readonly parameters: ParameterSet;
+  readonly today: CivilDate;
+}
+
+/** Numbered by the bookings before it, so that the same difference found twice is one event. Undefined: the books are right. */
+function adjustment(key: string, booked: BookedEntitlement, derivedMinor: number, { rulebook, parameters, today }: Adjusting): DecidedParticipantEvent | undefined {
+  const { amountMinor, effectiveDate, leftOutMinor, eventIds } = booked;
+  const differenceMinor = addMinor(derivedMinor, -amountMinor);
+  const reason = leftOutBecause(parameters, { amountMinor: differenceMinor, year: yearOf(effectiveDate), decidedOn: today });
+  const nowLeftMinor = reason === undefined ? 0 : differenceMinor;
+  const postedMinor = addMinor(differenceMinor, -nowLeftMinor);
+  if (postedMinor === 0 && nowLeftMinor === leftOutMinor) return undefined;
   return {
     type: 'AdjustmentPosted',
     effectiveDate,
-    key: `adjusted:${key}:${booked.eventIds.length}`,
+    key: `adjusted:${key}:${eventIds.length}`,
     data: {
       entitlement: booked.key,
-      before: formatMinor(booked.amountMinor),
-      after: formatMinor(afterMinor),
-      amount: formatMinor(addMinor(afterMinor, -booked.amountMinor)),
-      currency,
+      before: formatMinor(amountMinor),
+      after: formatMinor(addMinor(amountMinor, postedMinor)),
+      amount: formatMinor(postedMinor),
+      currency: rulebook.currency,
+      ...(reason === undefined ? {} : { leftOut: { amount: formatMinor(nowLeftMinor), reason } }),
     },
   };
 }

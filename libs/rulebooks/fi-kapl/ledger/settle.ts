@@ -3,6 +3,7 @@ import { formatMinor } from '#money/amount.js';
 import type { DecidedParticipantEvent } from '#ledger/event.js';
 import type { IncomeVersion, ParticipantState } from '#ledger/participant/state.js';
 import type { ParameterSet } from '../../frame/parameters.js';
+import { leftOutBecause } from '../../frame/recovery-policy.js';
 import type { IncomeCorrection } from '../../frame/rulebook.js';
 import { settleCorrection } from '../corrections/settle.js';
 import { totalIncome, type YearIncome } from '../premium/income-base.js';
@@ -41,16 +42,15 @@ export function settlementEvent(
     rulebook: 'fi-kapl',
   };
   if (settled.timeBarred) return { type: 'CorrectionTimeBarred', data: { ...shared, article: CORRECTION_ARTICLE } };
-  return {
-    type: 'CorrectionSettled',
-    data: {
-      ...shared,
-      kind: settled.kind,
-      premiumDelta: formatMinor(settled.premiumDeltaMinor),
-      premiumInterest: formatMinor(settled.premiumInterestMinor),
-      smoothingDelta: formatMinor(settled.smoothingDeltaMinor),
-      smoothingInterest: formatMinor(settled.smoothingInterestMinor),
-      total: formatMinor(settled.totalMinor),
-    },
+  const amounts = {
+    premiumDelta: formatMinor(settled.premiumDeltaMinor),
+    premiumInterest: formatMinor(settled.premiumInterestMinor),
+    smoothingDelta: formatMinor(settled.smoothingDeltaMinor),
+    smoothingInterest: formatMinor(settled.smoothingInterestMinor),
+    total: formatMinor(settled.totalMinor),
   };
+  const reason = leftOutBecause(parameters, { amountMinor: settled.totalMinor, year: correction.incomeYear, decidedOn: correction.correctedOn });
+  if (reason === undefined) return { type: 'CorrectionSettled', data: { ...shared, kind: settled.kind, ...amounts } };
+  const nothing = { premiumDelta: '0.00', premiumInterest: '0.00', smoothingDelta: '0.00', smoothingInterest: '0.00', total: '0.00' };
+  return { type: 'CorrectionSettled', data: { ...shared, kind: settled.kind, ...nothing, leftOut: { ...amounts, reason } } };
 }

@@ -74,6 +74,7 @@ function windowSettlement({ status, eventId, data }: Settlement): WindowSettleme
     const none = { premiumDelta: '0.00', premiumInterest: '0.00', smoothingDelta: '0.00', smoothingInterest: '0.00', total: '0.00' };
     return { ...shown, kind: 'correction', ...none, timeBarred: true, article: data.article };
   }
-  const { kind, premiumDelta, premiumInterest, smoothingDelta, smoothingInterest, total } = data;
-  return { ...shown, kind, premiumDelta, premiumInterest, smoothingDelta, smoothingInterest, total, timeBarred: false, article: null };
+  const { kind, premiumDelta, premiumInterest, smoothingDelta, smoothingInterest, total, leftOut } = data;
+  const settled = { ...shown, kind, premiumDelta, premiumInterest, smoothingDelta, smoothingInterest, total, timeBarred: false, article: null };
+  return leftOut === undefined ? settled : { ...settled, leftOut };
 }
