@@ -3,22 +3,14 @@ import type { Logger } from 'pino';
 import type { Journal, JournalReader } from '#journal/port.js';
 import { openJournal, openJournalReader, type Workspace } from '#engine/workspace.js';
 import { liveRunner } from '#projections/live.js';
-import { STANDING_MODELS } from '#projections/standing/model.js';
 import { openStandingModels } from '#projections/standing/open.js';
 import type { StandingModels } from '#projections/standing/standing-models.js';
 import { openTolerantReader } from '#projections/sweep/open-journal.js';
 import { trialBalance } from '#projections/sweep/trial-balance.js';
 import { decideForFund } from '#reprocessing/fan-out/declare.js';
 import { createApi, type Api } from './create-api.js';
-import {
-  DEFAULT_LIMITS,
-  type ApiDependencies,
-  type ApiLimits,
-  type FollowingStatus,
-  type FundWrites,
-  type StandingReadings,
-  type WriteDependencies,
-} from './dependencies.js';
+import { DEFAULT_LIMITS, type ApiDependencies, type ApiLimits, type FundWrites, type WriteDependencies } from './dependencies.js';
+import { followJournal, watchProjectors } from './following.js';
 import { runningFanOuts } from './writes/fan-outs.js';
 import { LEDGER_DECISIONS } from './writes/ledger-decisions.js';
 
@@ -70,7 +62,7 @@ function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standin
   const { workspace, logger, actor, workers, limits } = options;
   const { clock, journalUrl } = workspace;
   const milliseconds = limits?.requestMilliseconds ?? DEFAULT_LIMITS.requestMilliseconds;
-  const following = follow(standing, logger);
+  const following = workspace.projectors === 'external' ? watchProjectors(standing, logger) : followJournal(standing, logger);
   const writing = writer === undefined ? undefined : writesTo(writer, options);
   return {
     journal,
@@ -99,24 +91,4 @@ function writesTo(journal: Journal, { workspace, logger, actor, workers }: Compo
   const { fanOut, end } = runningFanOuts({ ...source, actor }, logger);
   const decide: FundWrites['decide'] = (fundId, command, fund) => decideForFund(command, fund, { ...source, fundId });
   return { writes: { journal, decisions: LEDGER_DECISIONS, funds: { decide, fanOut } }, end };
-}
-
-/** Follows the journal in the background until it is ended. */
-function follow(standing: StandingModels, logger: Logger): { readonly readings: StandingReadings; readonly end: () => Promise<void> } {
-  const ending = new AbortController();
-  const state = { isFollowing: true, problems: 0 };
-  const followed = standing
-    .follow(ending.signal, (problem) => {
-      state.problems += 1;
-      logger.error({ err: problem }, 'the standing models met a problem; they try again');
-    })
-    .catch((error: unknown) => logger.error({ err: error }, 'the standing models no longer follow the journal'))
-    .finally(() => (state.isFollowing = false));
-  return {
-    readings: { ...standing, models: STANDING_MODELS, following: (): FollowingStatus => ({ ...state }) },
-    end: async () => {
-      ending.abort();
-      await followed;
-    },
-  };
 }

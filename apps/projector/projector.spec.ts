@@ -1,6 +1,8 @@
 /** Projectors on PostgreSQL: their partitions, and what becomes of them when projectors and the database die. */
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
+import { pino } from 'pino';
+import { locateWorkspace } from '#engine/workspace.js';
 import { liveRunner } from '#projections/live.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
 import { openStandingModels } from '#projections/standing/open.js';
@@ -8,6 +10,7 @@ import type { StandingModels } from '#projections/standing/standing-models.js';
 import { listAll } from '#projections/standing/digest.js';
 import { contributed, enrolled, step, testLedger, type Step, type TestLedger } from '../../libs/projections/sweep/testing/ledger.js';
 import { postgresServer, type PostgresServer } from '../../libs/projections/sql/testing/postgres-server.js';
+import { composeApi } from '../api/compose.js';
 import { eventually, getJson, startChild, type ProjectorChild } from './testing/children.js';
 
 const PEOPLE = 2_600;
@@ -29,7 +32,7 @@ beforeAll(async () => {
   await ledger.append([step('fund-fund', 999_999, 'ParametersPublished', '2019-01-01', parameters)]);
   await appendTogether(people().flatMap((id, index) => [enrolled(id, 3 * index + 1, '2019-01-01', 'dk-p90'), contributed(id, 3 * index + 2, '2019-03-01', '100.00')]));
   reader = await openStandingModels(readModelUrl, ledger.journal, { clock: () => ledger.clock.now });
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   for (const child of children) child.process.kill('SIGKILL');
@@ -149,6 +152,27 @@ it('goes on when PostgreSQL is restarted in mid-batch; alive all the while, read
   await expectStandingIsLive();
 });
 
+it('an API beside projectors reads, waits for a position, and sees whether every partition is kept', async () => {
+  const workspace = locateWorkspace(ledger.folder, { ACCRUAL_JOURNAL_URL: ledger.journalUrl, ACCRUAL_READ_MODEL_URL: readModelUrl, ACCRUAL_PROJECTORS: 'external' });
+  const api = await composeApi({ workspace, logger: pino({ level: 'silent' }), actor: 'tester', readOnly: true, workers: 0, limits: { positionMilliseconds: 25_000 } });
+  try {
+    const { url } = await api.listen(0);
+    const keeping = async (): Promise<string> => (await (await fetch(`${url}/metrics`)).text()).split('\n').find((line) => line.startsWith('accrual_standing_following ')) ?? '';
+    await eventually(keeping, (line) => line === 'accrual_standing_following 1');
+    await everyonePays('4.00');
+    const { position } = await ledger.journal.head();
+    const answered = await getJson(`${url}/v1/standing/coverage/participants/p7?minPosition=${position}`);
+    // 100.00, 1.00 and 2.00 of the earlier tests, and 4.00.
+    expect(answered).toMatchObject({ status: 200, body: { value: '107.00', knownAt: Number(position), asOf: AS_OF } });
+    expect(first.process.kill('SIGSTOP')).toBe(true);
+    await eventually(keeping, (line) => line === 'accrual_standing_following 0');
+    first.process.kill('SIGCONT');
+    await eventually(keeping, (line) => line === 'accrual_standing_following 1');
+  } finally {
+    await api.stop();
+  }
+});
+
 it('refuses another number of partitions, and to begin anew while projectors run', async () => {
   const mixed = await start('0/3');
   expect(await mixed.ended).toMatchObject({ code: 1 });
@@ -163,8 +187,11 @@ it('stopped by a signal it gives its partition back at once, and goes on where i
   await eventually(() => ready(heir), ({ body }) => body['status'] === 'waiting');
   first.process.kill('SIGTERM');
   expect(await first.ended).toEqual({ code: 0, signal: null });
+  // The lease is not left to run out: the row names the one that stopped no more.
+  const [row] = await server.query(`SELECT owner FROM ${schema}.standing_partition WHERE partition_index = 0`);
+  expect(String(row?.['owner'])).not.toContain(`-${first.process.pid}-`);
   const { position } = await ledger.journal.head();
-  await eventually(() => ready(heir), isAt(position), 5_000);
+  await eventually(() => ready(heir), isAt(position));
   first = heir;
 });
 

@@ -14,6 +14,8 @@ export interface Workspace {
   /** `sqlite:FILE`, `esdb://…`, `esdb+discover://…` or the same with `kurrentdb`; may hold a password (`shownUrl` does not). */
   readonly journalUrl: string;
   readonly readModelUrl: string;
+  /** Who keeps the standing models: a server by itself, or projectors of their own, beside which a server only reads. */
+  readonly projectors: 'embedded' | 'external';
   readonly clock: () => Instant;
 }
 
@@ -22,7 +24,13 @@ export function systemClock(): Instant {
   return new Date().toISOString();
 }
 
-/** Where things are: `--data DIR`, else `ACCRUAL_DATA`, else `./data`; the two URLs from the environment. */
+/** Refuses UNKNOWN_SETTING: a word not understood must not make a second keeper. */
+function projectorsOf(text = 'embedded'): Workspace['projectors'] {
+  if (text === 'embedded' || text === 'external') return text;
+  return refuse('UNKNOWN_SETTING', `ACCRUAL_PROJECTORS must be embedded or external, found ${text}`, { found: text });
+}
+
+/** Where things are: `--data DIR`, else `ACCRUAL_DATA`, else `./data`; the two URLs and ACCRUAL_PROJECTORS from the environment. */
 export function locateWorkspace(
   dataOption: string | undefined,
   environment: Readonly<Record<string, string | undefined>>,
@@ -32,6 +40,7 @@ export function locateWorkspace(
     folder,
     journalUrl: withDirectory(environment['ACCRUAL_JOURNAL_URL'] ?? `sqlite:${join(folder, 'journal.sqlite')}`, folder),
     readModelUrl: environment['ACCRUAL_READ_MODEL_URL'] ?? `sqlite:${join(folder, 'read-models.sqlite')}`,
+    projectors: projectorsOf(environment['ACCRUAL_PROJECTORS']),
     clock: systemClock,
   };
 }

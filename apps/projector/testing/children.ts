@@ -47,7 +47,7 @@ export async function getJson(url: string): Promise<{ readonly status: number; r
 }
 
 /** Asks again until the answer is as wanted; says what it was at the end where it never is. */
-export async function eventually<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean, milliseconds = 20_000): Promise<T> {
+export async function eventually<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean, milliseconds = 30_000): Promise<T> {
   const deadline = performance.now() + milliseconds;
   for (;;) {
     const answer = await ask().catch((error: unknown) => error as T);
