@@ -93,11 +93,16 @@ function membersOf(source, namespace) {
   return [...names];
 }
 
-/** `import('…')`, and the type `import('…').Name`. */
+/** `import('…')`, the type `import('…').Name`, and `require` where a package has no other way in. */
 function readDynamicImport(node, add) {
   if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
     const name = node.qualifier === undefined ? '*' : ts.isIdentifier(node.qualifier) ? node.qualifier.text : '*';
     add(node.argument.literal.text, [name], true);
+  }
+  if (ts.isCallExpression(node) && /^require(\.resolve)?$/.test(node.expression.getText())) {
+    const [required] = node.arguments;
+    if (required !== undefined && ts.isStringLiteralLike(required)) add(required.text, ['*'], false);
+    else if (required !== undefined && ts.isTemplateExpression(required)) add(required.head.text, ['*'], false);
   }
   if (!ts.isCallExpression(node) || node.expression.kind !== ts.SyntaxKind.ImportKeyword) return;
   const [argument] = node.arguments;
