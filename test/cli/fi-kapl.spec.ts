@@ -159,3 +159,25 @@ describe('annul', () => {
     expect(cli.run('annul', 'AINO', String(last?.id)).code).toBe(2);
   });
 });
+
+describe('import history --migrate', () => {
+  it('brings the older system’s knowledge along: what the fund would have answered then', () => {
+    const income = { record: 'income', participantId: 'VEERA', currency: 'EUR', employerId: 'E1' };
+    const correction = { ...income, record: 'correction', incomeYear: 2003 };
+    const records = [
+      { record: 'participant', participantId: 'VEERA', scheme: 'fi-kapl', birthDate: '1962-04-05', sex: 'female', enrolledOn: '1997-01-01', recordedAt: '1997-01-15T08:00:00Z' },
+      { ...income, incomeYear: 2003, amount: '18000.00', recordedAt: '2004-02-01T08:00:00Z' },
+      { ...correction, amount: '19250.50', reason: 'late pay slip', correctedOn: '2009-10-02', recordedAt: '2009-10-05T08:00:00Z' },
+      { ...correction, amount: '18700.00', reason: 'holiday pay', correctedOn: '2010-01-15', recordedAt: '2010-03-01T08:00:00Z' },
+    ];
+    const file = cli.file('old-system.ndjson', records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+    expect(cli.json(0, 'import', 'history', file, '--migrate')).toMatchObject({ rows: 4, appended: 4 });
+    expect(cli.json(0, 'import', 'history', file, '--migrate')).toMatchObject({ appended: 0, repeated: 4 });
+    // Corrected on 15 January, recorded on 1 March: the day between knows nothing of it, though its value date is past.
+    const then = (instant: string) => cli.json<Windows>(0, 'windows', 'VEERA', '--as-of', '2010-02-28', '--as-then', instant);
+    expect(year(then('2009-10-04'), 2003)).toMatchObject({ income: { current: '18000.00' }, settlements: [] });
+    expect(year(then('2010-02-28'), 2003)).toMatchObject({ income: { current: '19250.50' }, settlements: [{ total: '366.37' }] });
+    expect(then('2010-02-28').totals).toMatchObject({ total: '0.00' });
+    expect(then('2010-03-01')).toMatchObject({ totals: { total: '-170.16' }, knownAt: '2010-03-01T23:59:59.999Z', rulesKnownAt: '2010-03-01T23:59:59.999Z' });
+  });
+});

@@ -7,7 +7,6 @@ import type { Answer } from '#projections/answer.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
 import { liveRunner } from '#projections/live.js';
 import { listAll } from '#projections/standing/digest.js';
-import { openStandingModels } from '#projections/standing/open.js';
 import { closingIn, type ClosingYear } from '#projections/windows/closing.js';
 import { windowsProjection, type WindowsAnswer } from '#projections/windows/projection.js';
 import { openPending, type PendingCorrections } from '#reprocessing/plan/pending.js';
@@ -81,6 +80,7 @@ async function* pages(
   total: number,
 ): AsyncGenerator<readonly Seen[]> {
   if (Object.values(asked).some((value) => value !== undefined)) return yield* live(workspace, journal, asked);
+  const { openStandingModels } = await import('#projections/standing/open.js');
   const models = await openStandingModels(workspace.readModelUrl, journal, { clock: workspace.clock, journalUrl: workspace.journalUrl });
   try {
     await models.catchUp({ signal, onProgress: ({ participants }) => progress.update(participants, Math.max(total, participants)) });

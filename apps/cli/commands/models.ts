@@ -4,7 +4,6 @@ import { openJournalReader } from '#engine/workspace.js';
 import { Refused } from '#ledger/refusal.js';
 import { jsonPosition } from '#projections/answer.js';
 import { STANDING_MODELS, type StandingModel } from '#projections/standing/model.js';
-import { openStandingModels } from '#projections/standing/open.js';
 import type { RebuildProgress } from '#projections/standing/rebuild.js';
 import type { StandingStatus } from '#projections/standing/readings.js';
 import type { StandingModels } from '#projections/standing/standing-models.js';
@@ -52,7 +51,7 @@ export function addModels(program: Command): void {
 
 async function withModels(command: Command, workers: number | undefined, work: (models: StandingModels, today: string, participants: number) => Promise<void>): Promise<void> {
   const workspace = workspaceOf(command);
-  const journal = await openJournalReader(workspace);
+  const [journal, { openStandingModels }] = await Promise.all([openJournalReader(workspace), import('#projections/standing/open.js')]);
   try {
     const models = await openStandingModels(workspace.readModelUrl, journal, { clock: workspace.clock, journalUrl: workspace.journalUrl, workers });
     try {

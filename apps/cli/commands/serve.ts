@@ -1,6 +1,5 @@
 /** `accrual serve`: the HTTP API on the data folder, until a signal stops it. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { pino } from 'pino';
 import type { Workspace } from '#engine/workspace.js';
 import { shownUrl } from '#journal/open.js';
 import { actorOf, globalsOf, workspaceOf } from '../options.js';
@@ -37,10 +36,11 @@ export function addServe(program: Command): void {
  */
 async function serve(workspace: Workspace, options: ServeOptions, json: boolean): Promise<void> {
   // Nest is loaded only here, so that no other command waits for it.
-  const [{ composeApi }, { stopOnSignals }, { isLoopback }] = await Promise.all([
+  const [{ composeApi }, { stopOnSignals }, { isLoopback }, { pino }] = await Promise.all([
     import('../../api/compose.js'),
     import('../../api/create-api.js'),
     import('../../api/http/security-headers.js'),
+    import('pino'),
   ]);
   const { host, port, readOnly = false, logLevel } = options;
   const logger = pino({ level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }));

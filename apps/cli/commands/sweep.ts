@@ -5,7 +5,7 @@ import { Argument, Option, type Command } from 'commander';
 import { refuse } from '#ledger/refusal.js';
 import { openJournalReader } from '#engine/workspace.js';
 import { jsonPosition } from '#projections/answer.js';
-import { sweep, type SweepReport } from '#projections/sweep/sweep.js';
+import type { SweepReport } from '#projections/sweep/sweep.js';
 import type { SweepModel } from '#projections/sweep/tasks.js';
 import { coordinatesOf, globalsOf, readCount, readYear, withCoordinates, workspaceOf, type CoordinateOptions } from '../options.js';
 import { portfolioSize } from '../portfolio-size.js';
@@ -51,7 +51,7 @@ async function runSweep(command: Command, model: SweepModel, options: SweepComma
   refuseMissingFolder(options.out);
   const coordinates = coordinatesOf(options);
   const workspace = workspaceOf(command);
-  const journal = await openJournalReader(workspace);
+  const [journal, { sweep }] = await Promise.all([openJournalReader(workspace), import('#projections/sweep/sweep.js')]);
   const progress = progressBar(`sweeping ${model}`, 'participants');
   try {
     const total = await portfolioSize(journal);

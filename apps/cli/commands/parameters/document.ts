@@ -1,7 +1,6 @@
 /** A parameters document from YAML or JSON, by the file's name. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { isMap, isScalar, parseDocument, visit } from 'yaml';
 import type { JsonObject } from '#ledger/json.js';
 import { refuse } from '#ledger/refusal.js';
 
@@ -9,10 +8,10 @@ import { refuse } from '#ledger/refusal.js';
  * Refuses UNKNOWN_FORMAT and INVALID_PARAMETER_FILE. An entry's `value: 0.0475` in YAML is taken as it is written, never by
  * way of a binary number.
  */
-export function readDocument(file: string): JsonObject {
+export async function readDocument(file: string): Promise<JsonObject> {
   const name = basename(file).toLowerCase();
   const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  const document = name.endsWith('.json') ? fromJson(text, file) : /\.ya?ml$/.test(name) ? fromYaml(text, file) : unknownFormat(file);
+  const document = name.endsWith('.json') ? fromJson(text, file) : /\.ya?ml$/.test(name) ? await fromYaml(text, file) : unknownFormat(file);
   if (typeof document === 'object' && document !== null && !Array.isArray(document)) return document as JsonObject;
   return refuse('INVALID_PARAMETER_FILE', `${file} must hold one object with scheme, announced and parameters`, { file });
 }
@@ -25,7 +24,8 @@ function fromJson(text: string, file: string): unknown {
   }
 }
 
-function fromYaml(text: string, file: string): unknown {
+async function fromYaml(text: string, file: string): Promise<unknown> {
+  const { isMap, isScalar, parseDocument, visit } = await import('yaml');
   const document = parseDocument(text, { uniqueKeys: true });
   const [error] = document.errors;
   if (error !== undefined) refuse('INVALID_PARAMETER_FILE', `${file} is not YAML: ${error.message.trim()}`, { file });

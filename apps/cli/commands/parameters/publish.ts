@@ -23,7 +23,7 @@ export interface PublicationReport {
 
 /** `fundId` defaults to the scheme's id, as for participants. Refuses what `publishParameters` refuses. */
 export async function publishFile(workspace: Workspace, file: string, fund: string | undefined, actor: string): Promise<PublicationReport> {
-  const document = readDocument(file);
+  const document = await readDocument(file);
   const fundId = fund ?? (typeof document['scheme'] === 'string' ? document['scheme'] : refuse('INVALID_PARAMETER_FILE', `${file}: scheme must be a text`, { file }));
   const { sha256 } = await fileDigest(file);
   const journal = await openJournal(workspace);
