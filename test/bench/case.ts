@@ -23,6 +23,9 @@ export interface Measured {
   /** Of single operations, in milliseconds. */
   readonly p50?: number;
   readonly p99?: number;
+  /** The same by processor time: what the clock would say on a machine of one's own, where nothing waits for a disk. */
+  readonly cpuP50?: number;
+  readonly cpuP99?: number;
 }
 
 export interface Way {

@@ -27,17 +27,27 @@ export function stopwatch(): Stopwatch {
 export async function latencies(operations: number, operate: (index: number) => unknown): Promise<Measured> {
   const warmUp = Math.ceil(operations / 10);
   for (let index = 0; index < warmUp; index += 1) await operate(index);
-  const milliseconds = new Float64Array(operations);
+  const [milliseconds, cpuMilliseconds] = [new Float64Array(operations), new Float64Array(operations)];
   const watch = stopwatch();
   await watch.during(async () => {
     for (let index = 0; index < operations; index += 1) {
+      const cpuBefore = process.cpuUsage();
       const before = performance.now();
       await operate(warmUp + index);
       milliseconds[index] = performance.now() - before;
+      const { user, system } = process.cpuUsage(cpuBefore);
+      cpuMilliseconds[index] = (user + system) / 1_000;
     }
   });
   milliseconds.sort();
-  return { ...watch.measured(operations), p50: quantile(milliseconds, 0.5), p99: quantile(milliseconds, 0.99) };
+  cpuMilliseconds.sort();
+  return {
+    ...watch.measured(operations),
+    p50: quantile(milliseconds, 0.5),
+    p99: quantile(milliseconds, 0.99),
+    cpuP50: quantile(cpuMilliseconds, 0.5),
+    cpuP99: quantile(cpuMilliseconds, 0.99),
+  };
 }
 
 /** Of ascending figures: the smallest that at least this share does not exceed. */

@@ -34,7 +34,7 @@ export interface AimFigures {
   readonly aim: string;
   /** Ratio to the other way in the same round (median), or the figure itself. */
   readonly wall: number;
-  /** The ratio by processor time, where there is one. */
+  /** The same by processor time; null for memory. */
   readonly cpu: number | null;
   /** Null where nothing is aimed at. */
   readonly isMet: boolean | null;
@@ -93,17 +93,20 @@ function figure(run: Run, measure: Aim['measure']): number {
   return milliseconds;
 }
 
+function cpuFigure({ units, cpuSeconds, cpuP50 = 0, cpuP99 = 0 }: Run, measure: Exclude<Aim['measure'], 'memory'>): number {
+  return measure === 'rate' ? units / cpuSeconds : measure === 'p50' ? cpuP50 : cpuP99;
+}
+
 function aimFigures({ measure, way, against, least, most }: Aim, runs: Runs): AimFigures {
   const own = runsOf(runs, way);
   const others = against === undefined ? undefined : runsOf(runs, against);
   const ratios = (of: (run: Run) => number): number => median(own.map((run, round) => (others === undefined ? of(run) : of(run) / of((others[round] ?? others.at(-1)) as Run))));
   const wall = measure === 'memory' && others === undefined ? Math.max(...own.map((run) => figure(run, measure))) : ratios((run) => figure(run, measure));
-  const byCpu = others !== undefined && measure === 'rate' ? ratios(({ units, cpuSeconds }) => units / cpuSeconds) : null;
   return {
     what: `${measure} of ${way}${against === undefined ? `, ${UNITS[measure]}` : ` / ${against}`}`,
     aim: least !== undefined ? `≥ ${least}` : most !== undefined ? `≤ ${most}` : '',
     wall,
-    cpu: byCpu,
+    cpu: measure === 'memory' ? null : ratios((run) => cpuFigure(run, measure)),
     isMet: least === undefined && most === undefined ? null : wall >= (least ?? 0) && wall <= (most ?? Infinity),
   };
 }
