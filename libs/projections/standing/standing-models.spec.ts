@@ -491,3 +491,30 @@ describe.each(DATABASES)('the standing models on $name', ({ fresh, memory, runs 
     });
   });
 });
+
+describe('opening PostgreSQL', () => {
+  it('writes nothing into a schema of something else', async () => {
+    await server.query('CREATE SCHEMA letters; CREATE TABLE letters.letter (text TEXT)');
+    const url = server.freshUrl().replace(/schema=\w+/, 'schema=letters');
+    expect(await openStore(url).catch((error: { refusal: { code: string } }) => error.refusal.code)).toBe('NOT_A_READ_MODEL');
+    expect(await server.query(`SELECT table_name FROM information_schema.tables WHERE table_schema = 'letters'`)).toEqual([{ table_name: 'letter' }]);
+  });
+
+  it('empties tables of another layout, unless programs that know it still run', async () => {
+    const url = server.freshUrl();
+    const schema = new URL(url).searchParams.get('schema') as string;
+    const other = await openStore(url);
+    await other.ensurePartitions(2);
+    await server.query(`UPDATE ${schema}.standing_layout SET layout = 99`);
+    expect(await openStore(url).catch((error: { refusal: { code: string } }) => error.refusal.code)).toBe('READ_MODEL_IN_USE');
+    await other.close();
+    const emptied = await openStore(url);
+    expect(await emptied.partitions()).toEqual([]);
+    await emptied.close();
+  });
+
+  it.each([['schema=Über'], ['schema=a&leaseSeconds=0']])('refuses the parameters %s', async (parameters) => {
+    const url = server.freshUrl().replace(/\?.*/, `?${parameters}`);
+    expect(await openStore(url).catch((error: { refusal: { code: string } }) => error.refusal.code)).toBe('INVALID_READ_MODEL_URL');
+  });
+});
