@@ -40,9 +40,16 @@ export function serverReads(server: EventStoreServer, register: AppendRegister, 
       const event = heldEvent(resolved, streamPrefix, shown);
       const status = event?.heldBy === undefined ? 'committed' : await register.statusOf(event.heldBy);
       if (status === 'open') open = true;
-      if (event !== undefined && status === 'committed') events.push(event);
+      if (event !== undefined && status === 'committed') events.push(event.position >= 0n ? event : await located(event));
     }
     return { events, open };
+  };
+
+  const located = async (event: HeldEvent): Promise<HeldEvent> => {
+    const { id } = event.envelope;
+    const known = (await local.directory()).event(id) ?? (await local.caughtUp()).event(id);
+    if (known === undefined) throw corrupt(shown, `${event.stream} holds event ${id}, which the log does not`);
+    return { ...event, position: known.position };
   };
 
   const horizon = async (): Promise<bigint | undefined> => {

@@ -12,7 +12,7 @@ import { hostname } from 'node:os';
 import type { ResolvedEvent } from '@eventstore/db-client';
 import { refuse } from '#ledger/refusal.js';
 import { corrupt, wait } from './faults.js';
-import type { EventStoreServer } from './server.js';
+import { positionOf, type EventStoreServer } from './server.js';
 import { REGISTER } from './wire.js';
 
 export type Settlement = 'committed' | 'withdrawn';
@@ -81,13 +81,24 @@ export function appendRegister(server: EventStoreServer, mayWithdraw: boolean): 
     knownWithdrawn = Math.max(knownWithdrawn, latest ?? -1);
   };
 
+  /** For a server that says no positions when a single stream is read: an open append lies near the log's end. */
+  const positionInLog = async (id: string): Promise<bigint> => {
+    for (let before: bigint | undefined; ; ) {
+      const page: readonly ResolvedEvent[] = await server.allBefore(before, 100);
+      const found = positionOf(page.find(({ event }) => event?.id === id));
+      if (found !== undefined) return found;
+      before = positionOf(page.at(-1));
+      if (before === undefined) throw corrupt(shown, `${stream} holds a record that the log does not`);
+    }
+  };
+
   const refresh = async (): Promise<typeof end> => {
     const [last] = await server.streamBack(stream, undefined, 1);
     if (last?.event === undefined) return end;
     const [record, revision] = [recordOf(last), Number(last.event.revision)];
     if ((revision % 2 === 0) !== (record.status === 'begun')) throw corrupt(shown, `${stream} holds two records of the same kind in a row, at revision ${revision}`);
     await learnWithdrawn(record.lastWithdrawn);
-    const open = record.status === 'begun' ? { revision, position: last.event.position?.commit ?? 0n } : undefined;
+    const open = record.status === 'begun' ? { revision, position: positionOf(last) ?? (await positionInLog(last.event.id)) } : undefined;
     if (revision >= end.revision) end = { revision, open, record };
     if (open !== undefined && openSince.revision !== open.revision) openSince = { revision: open.revision, at: performance.now() };
     return end;

@@ -12,7 +12,8 @@ import streams from '@eventstore/db-client/generated/streams_pb.js';
 import service from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { CallOptions, ClientWritableStream, Metadata, ServiceError } from '@grpc/grpc-js';
 import { clientFor, type JournalAddress } from './connection.js';
-import { hasType, NoAnswer, patiently } from './faults.js';
+import { hasType, isPassing, NoAnswer, patiently } from './faults.js';
+import { logPosition } from './wire.js';
 import { appendInOrder, type BatchCall, type OutgoingAppend } from './pipeline.js';
 
 type AppendReq = InstanceType<typeof streams.AppendReq>;
@@ -162,7 +163,7 @@ export function eventStoreServer(address: JournalAddress): EventStoreServer {
 }
 
 export function positionOf(resolved: ResolvedEvent | undefined): bigint | undefined {
-  return (resolved as AllStreamResolvedEvent | undefined)?.commitPosition ?? resolved?.event?.position?.commit;
+  return resolved === undefined ? undefined : logPosition(resolved);
 }
 
 /** A position at which no record begins: `UNKNOWN`, whatever the words. */
@@ -173,7 +174,7 @@ export function isInvalidPosition(error: unknown): boolean {
 
 interface Page<T> {
   readonly events: readonly T[];
-  /** Ended for its size. */
+  /** Ended before it was whole: for its size, or because the connection broke. */
   readonly isCut: boolean;
 }
 
@@ -195,6 +196,10 @@ async function collected<T extends ResolvedEvent>(reading: StreamingRead<T>): Pr
       }
     }
     return { events, isCut: false };
+  } catch (error) {
+    // What came before the connection broke is the beginning of the page; the rest is asked for next.
+    if (events.length === 0 || !isPassing(error)) throw error;
+    return { events, isCut: true };
   } finally {
     clearTimeout(timer);
   }

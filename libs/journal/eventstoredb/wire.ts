@@ -13,6 +13,8 @@ import { corrupt } from './faults.js';
 export const STREAM_KINDS = ['participant-', 'fund-', 'employer-', 'transfer-', 'batch-'] as const;
 /** The register of appends over several streams; no stream of the ledger can have this name. */
 export const REGISTER = 'accrual-appends';
+/** The server's positions are 63 bits; all ones stand for none. */
+const NO_POSITION = 2n ** 63n;
 /** Texts longer than this say so in their metadata, so that a page of them can end early. */
 const LARGE_TEXT = 65_536;
 
@@ -30,6 +32,7 @@ export interface HeldEvent {
   readonly stream: string;
   /** The server's revision: counts events of withdrawn appends too. */
   readonly place: number;
+  /** −1n where the server did not say it. */
   readonly position: bigint;
   readonly serverId: string;
   readonly chain: string;
@@ -46,6 +49,12 @@ export function metadataOf(chain: string, text: string, heldBy: number | undefin
   return JSON.stringify(metadata);
 }
 
+/** Where an event stands in the log; undefined where the server does not say so (reads of single streams before 22.6). */
+export function logPosition({ event, commitPosition }: Pick<ResolvedEvent, 'event'> & { readonly commitPosition?: bigint | undefined }): bigint | undefined {
+  const position = commitPosition ?? event?.position?.commit;
+  return position === undefined || position >= NO_POSITION ? undefined : position;
+}
+
 /** The journal's own time of an event: when this ledger took it in. */
 export function journalTimeOf({ migratedAt, recordedAt }: Omit<RecordedEvent, 'position'>): Instant {
   return migratedAt ?? recordedAt;
@@ -55,7 +64,8 @@ export function journalTimeOf({ migratedAt, recordedAt }: Omit<RecordedEvent, 'p
  * An event of this journal; undefined for everything else on the server (system events, other programs' streams). Refuses
  * JOURNAL_CORRUPT for one in a stream of this journal's that this program did not write.
  */
-export function heldEvent({ event }: ResolvedEvent, prefix: string, shown: string): HeldEvent | undefined {
+export function heldEvent(resolved: ResolvedEvent, prefix: string, shown: string): HeldEvent | undefined {
+  const { event } = resolved;
   // A link to an event that is gone has no event.
   if (event === undefined || !event.streamId.startsWith(prefix)) return undefined;
   const stream = event.streamId.slice(prefix.length);
@@ -72,7 +82,7 @@ export function heldEvent({ event }: ResolvedEvent, prefix: string, shown: strin
   return {
     stream,
     place: Number(event.revision),
-    position: event.position?.commit ?? -1n,
+    position: logPosition(resolved) ?? -1n,
     serverId: event.id,
     chain: metadata.chain,
     heldBy: metadata.heldBy,

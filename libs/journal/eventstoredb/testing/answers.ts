@@ -67,7 +67,10 @@ export function appendAnswer(stream: string, expected: Expected, result: WriteRe
   return answer;
 }
 
-export function eventAnswer(record: LogRecord): InstanceType<typeof streams.ReadResp> {
+/** What older servers say for a position they do not give. */
+const NO_POSITION = (2n ** 64n - 1n).toString();
+
+export function eventAnswer(record: LogRecord, hasPosition = true): InstanceType<typeof streams.ReadResp> {
   const recorded = new streams.ReadResp.ReadEvent.RecordedEvent();
   const id = new shared.UUID();
   id.setString(record.id);
@@ -76,14 +79,15 @@ export function eventAnswer(record: LogRecord): InstanceType<typeof streams.Read
   name.setStreamName(Buffer.from(record.stream).toString('base64'));
   recorded.setStreamIdentifier(name);
   recorded.setStreamRevision(record.revision.toString());
-  recorded.setCommitPosition(record.position.toString());
-  recorded.setPreparePosition(record.position.toString());
+  recorded.setCommitPosition(hasPosition ? record.position.toString() : NO_POSITION);
+  recorded.setPreparePosition(hasPosition ? record.position.toString() : NO_POSITION);
   recorded.getMetadataMap().set('type', record.type).set('content-type', record.contentType).set('created', record.created.toString());
   recorded.setData(record.data);
   recorded.setCustomMetadata(record.metadata);
   const event = new streams.ReadResp.ReadEvent();
   event.setEvent(recorded);
-  event.setCommitPosition(record.position.toString());
+  if (hasPosition) event.setCommitPosition(record.position.toString());
+  else event.setNoPosition(new shared.Empty());
   const answer = new streams.ReadResp();
   answer.setEvent(event);
   return answer;

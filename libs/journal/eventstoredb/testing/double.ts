@@ -29,6 +29,8 @@ export interface DoubleOptions {
   /** Default 1. */
   readonly nodes?: number;
   readonly tls?: boolean;
+  /** Reads of a single stream say no positions, as before 22.6. */
+  readonly withoutStreamPositions?: boolean;
   /** Asked of every call where given. */
   readonly login?: { readonly username: string; readonly password: string };
 }
@@ -62,7 +64,7 @@ interface Node {
   isAlive: boolean;
 }
 
-export async function startEventStoreDouble({ nodes: count = 1, tls = false, login }: DoubleOptions = {}): Promise<EventStoreDouble> {
+export async function startEventStoreDouble({ nodes: count = 1, tls = false, withoutStreamPositions = false, login }: DoubleOptions = {}): Promise<EventStoreDouble> {
   const log = eventLog();
   const nodes: Node[] = [];
   const appends = new Map<string, number>();
@@ -137,7 +139,7 @@ export async function startEventStoreDouble({ nodes: count = 1, tls = false, log
     if (refused !== undefined) return void call.emit('error', refused);
     const known = (): number => (leader === own ? log.records.length : Math.max(log.records.length - lagging, 0));
     const pause = (): Promise<void> | undefined => (slow === 0 ? undefined : new Promise((resolve) => setTimeout(resolve, slow)));
-    answerRead(call, { log, known, pause }).then(
+    answerRead(call, { log, known, pause, streamPositions: !withoutStreamPositions }).then(
       () => call.end(),
       (error: ServiceError) => call.emit('error', error),
     );

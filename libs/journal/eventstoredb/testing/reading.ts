@@ -11,6 +11,8 @@ export interface Reading {
   readonly log: EventLog;
   /** Records of the log that this node has: a follower may lag. */
   readonly known: () => number;
+  /** Whether reads of a single stream say where in the log an event stands. */
+  readonly streamPositions: boolean;
   /** Waits before every record, where the double is slow. */
   readonly pause: () => Promise<void> | undefined;
 }
@@ -39,12 +41,12 @@ export async function answerRead(call: ReadCall, reading: Reading): Promise<void
   return readAll(call, options, reading, Number(count));
 }
 
-async function sendAll(call: ReadCall, records: Iterable<LogRecord>, { pause }: Reading, limit: number): Promise<void> {
+async function sendAll(call: ReadCall, records: Iterable<LogRecord>, { pause }: Reading, limit: number, hasPositions = true): Promise<void> {
   let sent = 0;
   for (const record of records) {
     if (sent >= limit || call.cancelled) return;
     await pause();
-    await send(call, eventAnswer(record));
+    await send(call, eventAnswer(record, hasPositions));
     sent += 1;
   }
 }
@@ -59,7 +61,7 @@ async function readStream(call: ReadCall, options: Options, reading: Reading, li
   const ends: [bigint, bigint] = [standing[0]?.revision ?? 0n, standing.at(-1)?.revision ?? 0n];
   const from = wanted?.hasStart() === true ? ends[0] : wanted?.hasEnd() === true ? ends[1] : BigInt(wanted?.getRevision() ?? 0);
   const chosen = standing.filter(({ revision }) => (isForwards ? revision >= from : revision <= from));
-  await sendAll(call, isForwards ? chosen : chosen.reverse(), reading, limit);
+  await sendAll(call, isForwards ? chosen : chosen.reverse(), reading, limit, reading.streamPositions);
 }
 
 async function readAll(call: ReadCall, options: Options, reading: Reading, limit: number): Promise<void> {
