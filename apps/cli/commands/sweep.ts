@@ -84,7 +84,7 @@ function refuseMissingFolder(file: string): void {
   refuse('NO_SUCH_FOLDER', `${file} cannot be written: there is no folder ${folder}; make it first`, { folder });
 }
 
-function asJson({ coordinates, position, digest, ...rest }: SweepReport): object {
+function asJson({ coordinates, position, digest, sums: _sums, ...rest }: SweepReport): object {
   const { asOf, knownAt, rulesKnownAt } = coordinates;
   return {
     ...rest,

@@ -5,6 +5,8 @@ import { yearOf } from '#money/civil-date.js';
 import { accountProjection } from '../account/projection.js';
 import type { Answer } from '../answer.js';
 import { coverageProjection } from '../coverage/projection.js';
+import { liabilitiesProjection, type LiabilitiesAnswer } from '../liabilities/projection.js';
+import { sumGatherer } from '../liabilities/sums.js';
 import { answerForStream } from '../projection.js';
 import type { RulesInForce } from '../rules-in-force.js';
 import { windowsProjection } from '../windows/projection.js';
@@ -23,6 +25,7 @@ export function sweepHandler(job: SweepJob, reading: TolerantReader): (portion: 
   const ask = questionOf(job);
   return async (portion) => {
     const output = outputText(job.model, job.format);
+    const sums = sumGatherer();
     const counts = { digests: '', answers: 0, notApplicable: 0, events: 0, rejects: '', rejected: 0 };
     const reject = (participantId: string, code: string, message: string): void => {
       counts.rejects += csvLine([participantId, code, message]);
@@ -30,6 +33,7 @@ export function sweepHandler(job: SweepJob, reading: TolerantReader): (portion: 
     };
     await visitParticipants(portion, { reading, rules, coordinates, upTo }, {
       participant: (id, events, inForce) => {
+        if (job.question.fundId !== undefined && events[0]?.data['fundId'] !== job.question.fundId) return;
         counts.events += events.length;
         let outcome: Outcome<Answer<object>>;
         try {
@@ -42,6 +46,7 @@ export function sweepHandler(job: SweepJob, reading: TolerantReader): (portion: 
           counts.answers += 1;
           counts.digests += outcome.value.digest;
           output.add(outcome.value);
+          if (job.model === 'liabilities') sums.add(outcome.value as Answer<LiabilitiesAnswer>);
         } else if (outcome.refusal.code === 'NOT_APPLICABLE' || outcome.refusal.code === 'BEFORE_FIRST_EVENT') {
           counts.notApplicable += 1; // the scheme has no such thing, or not yet: nothing to be mended
         } else if (outcome.refusal.code !== 'NOT_YET_KNOWN') {
@@ -55,7 +60,7 @@ export function sweepHandler(job: SweepJob, reading: TolerantReader): (portion: 
       },
       failed: (id, failure) => reject(id, failure.code, failure.message),
     });
-    return { text: output.text(), ...counts };
+    return { text: output.text(), ...counts, sums: sums.carry() };
   };
 }
 
@@ -70,6 +75,10 @@ function questionOf({ model, question, coordinates }: SweepJob): Ask {
     case 'account': {
       const asked = { year: question.year ?? yearOf(coordinates.asOf) };
       return (id, events, rules) => answerForStream(accountProjection, id, events, coordinates, rules, asked);
+    }
+    case 'liabilities': {
+      const asked = { year: question.year ?? yearOf(coordinates.asOf) };
+      return (id, events, rules) => answerForStream(liabilitiesProjection, id, events, coordinates, rules, asked);
     }
     default:
       return unreachable(model);

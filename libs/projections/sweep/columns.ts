@@ -1,6 +1,7 @@
 /**
  * The flat form of a model's answers, for CSV and Parquet. Coverage: a row for each benefit (one empty-handed row where
- * there is none). Windows: a row for each income year. Account: a row. Each ends in the answer's coordinates and digest.
+ * there is none). Windows: a row for each income year. Account: a row. Liabilities: a row for each
+ * pension. Each ends in the answer's coordinates and digest.
  */
 import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import { ACCOUNT_LINE_KINDS } from '#ledger/participant/state.js';
@@ -8,6 +9,7 @@ import type { WindowSettlement } from '#rulebooks/frame/rulebook.js';
 import type { AccountAnswer } from '../account/projection.js';
 import type { Answer, AnswerCoordinates } from '../answer.js';
 import type { CoverageAnswer } from '../coverage/projection.js';
+import type { LiabilitiesAnswer } from '../liabilities/projection.js';
 import type { WindowsAnswer } from '../windows/projection.js';
 import type { SweepModel } from './tasks.js';
 
@@ -48,6 +50,7 @@ export const COLUMNS: { readonly [model in SweepModel]: readonly Column[] } = {
     ...['premiumDelta', 'premiumInterest', 'smoothingDelta', 'smoothingInterest', 'total'].map(text),
     ...COORDINATES,
   ],
+  liabilities: [text('participantId'), text('fundId'), integer('year'), integer('age'), ...['fundedPension', 'formula', 'pensionYearly', 'factor', 'liability', 'indexRaise', 'premium', 'smoothingPart'].map(text), ...COORDINATES],
   account: [text('participantId'), integer('year'), text('opening'), ...ACCOUNT_LINE_KINDS.map(text), text('closing'), ...COORDINATES],
 };
 
@@ -61,6 +64,8 @@ export function rowsOf(model: SweepModel, answer: Answer<object>): readonly (rea
       return windowsRows(answer as Answer<WindowsAnswer>, coordinates);
     case 'account':
       return [accountRow(answer as Answer<AccountAnswer>, coordinates)];
+    case 'liabilities':
+      return liabilityRows(answer as Answer<LiabilitiesAnswer>, coordinates);
     default:
       return unreachable(model);
   }
@@ -130,6 +135,13 @@ function accountRow(answer: Answer<AccountAnswer>, coordinates: readonly Cell[])
     answer.closing,
     ...coordinates,
   ];
+}
+
+function liabilityRows(answer: Answer<LiabilitiesAnswer>, coordinates: readonly Cell[]): readonly (readonly Cell[])[] {
+  const own = [answer.participantId, answer.fundId, answer.year, answer.age, answer.fundedPension];
+  const sums = [answer.premium, answer.smoothingPart, ...coordinates];
+  if (answer.liabilities.length === 0) return [[...own, null, null, null, null, null, ...sums]];
+  return answer.liabilities.map(({ formula, pensionYearly, factor, liability, indexRaise }) => [...own, formula, pensionYearly, factor, liability, indexRaise, ...sums]);
 }
 
 function unreachable(model: never): never {

@@ -4,6 +4,8 @@ import { rm } from 'node:fs/promises';
 import type { Instant } from '#money/civil-date.js';
 import type { JournalReader } from '#journal/port.js';
 import { resolveCoordinates, type AskedCoordinates, type Coordinates } from '../coordinates.js';
+import type { LiabilitySums } from '#rulebooks/frame/rulebook.js';
+import { addUp, type CarriedSums } from '../liabilities/sums.js';
 import { csvLine } from './csv.js';
 import { formatOf, openOutput, removeLeftovers, textOutput, type SweepOutput } from './output.js';
 import { PARTICIPANTS } from './participants.js';
@@ -45,6 +47,8 @@ export interface SweepReport extends SweepProgress {
   readonly rejects: string | null;
   /** The digest of the portfolio: SHA-256 over its answers' digests (hex, joined without anything between), in the order of streams. */
   readonly digest: string;
+  /** Of liabilities; zeros for the other models. */
+  readonly sums: LiabilitySums;
 }
 
 /**
@@ -60,6 +64,7 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
   const output = await openOutput(options.out ?? '', options.model, format);
   const rejects = rejectsOutput(options.out);
   const digest = createHash('sha256');
+  const sums: CarriedSums[] = [];
   const progress = { answers: 0, notApplicable: 0, rejected: 0, events: 0 };
   try {
     const results = runPortfolio<'sweep'>({
@@ -84,6 +89,7 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
       progress.notApplicable += result.notApplicable;
       progress.rejected += result.rejected;
       progress.events += result.events;
+      sums.push(result.sums);
       options.onProgress?.({ ...progress });
     }
     options.signal?.throwIfAborted();
@@ -101,6 +107,7 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
     out: options.out ?? null,
     rejects: options.out !== undefined && progress.rejected > 0 ? rejectsFile(options.out) : null,
     ...progress,
+    sums: addUp(sums),
     digest: digest.digest('hex'),
   };
 }

@@ -1,4 +1,5 @@
 /** What a worker can do with a portion of the portfolio: the job, and what it answers. Plain data, to pass between threads. */
+import type { CarriedSums } from '../liabilities/sums.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { Coordinates } from '../coordinates.js';
 import type { AccountSum } from '../trial-balance/accumulate.js';
@@ -7,13 +8,15 @@ import type { AllotmentBases, AllotmentMoment } from '#rulebooks/frame/rulebook.
 import type { DecidedParticipantEvent } from '#ledger/event.js';
 import type { StandingModel, StandingRows } from '../standing/model.js';
 
-export type SweepModel = 'coverage' | 'windows' | 'account';
+export type SweepModel = 'coverage' | 'windows' | 'account' | 'liabilities';
 export type OutputFormat = 'csv' | 'ndjson' | 'parquet' | 'none';
 
 /** What is asked beside the coordinates: the correction year of the windows, the year of the account. */
 export interface SweepQuestion {
   readonly correctionYear?: number | undefined;
   readonly year?: number | undefined;
+  /** Only participants of this fund. */
+  readonly fundId?: string | undefined;
 }
 
 export interface SweepJob {
@@ -37,6 +40,8 @@ export interface SweepResult {
   /** Lines of the rejects file. */
   readonly rejects: string;
   readonly rejected: number;
+  /** Of liabilities. */
+  readonly sums: CarriedSums;
 }
 
 export interface StandingJob {

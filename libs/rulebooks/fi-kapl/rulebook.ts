@@ -1,5 +1,7 @@
 /** The rulebook of the Finnish KAPL cost division, as the ledger uses it. */
 import type { Rulebook } from '../frame/rulebook.js';
+import { fundLiabilities, smoothingFund } from './ledger/fund-liabilities.js';
+import { participantLiabilities } from './ledger/liabilities.js';
 import { coverageView } from './ledger/coverage.js';
 import { explainFigure } from './ledger/explain.js';
 import { premiumAccount } from './ledger/account.js';
@@ -19,6 +21,7 @@ export const fiKapl: Rulebook = {
   publishable: PUBLISHABLE,
   operations: fiOperations,
   correctionPolicy: { kind: 'window-settlement', settle: settlementEvent },
+  liabilities: { participant: participantLiabilities, fund: fundLiabilities, smoothingFund },
   coverage: coverageView,
   account: premiumAccount,
   windows: (state, correctionYear, _asOf, parameters, only) => windowsView(state, correctionYear, parameters, only),

@@ -2,6 +2,7 @@
 import type { CivilDate } from '#money/civil-date.js';
 import type { Currency } from '#money/amount.js';
 import type { FundState } from '#ledger/fund/state.js';
+import type { Decimal } from '#money/decimal.js';
 import type { AllotmentKey } from '#money/largest-remainder.js';
 import type { AllotmentBase } from '#ledger/fund/events.js';
 import type { Decided, DecidedFundEvent, DecidedParticipantEvent } from '#ledger/event.js';
@@ -207,6 +208,76 @@ export interface ResultDecisions {
   ) => readonly DecidedFundEvent[];
 }
 
+/** One pension's liability at the end of a year, unrounded decimals in the scheme's currency. */
+export interface PensionLiability {
+  /** Number of the formula. */
+  readonly formula: string;
+  readonly pensionYearly: string;
+  /** What 1 a year of it is worth. */
+  readonly factor: string;
+  readonly liability: string;
+  /** The part that the year's index raise adds. */
+  readonly indexRaise: string;
+}
+
+/** What one participant adds to the liabilities of a fund at the end of a year; unrounded decimals. */
+export interface ParticipantLiabilities {
+  readonly year: number;
+  readonly age: number;
+  readonly fundedPension: string;
+  readonly liabilities: readonly PensionLiability[];
+  /** Income base by income year, each on its own bases. */
+  readonly incomeBases: { readonly [incomeYear: string]: string };
+  /** With what corrections settled in the year. */
+  readonly premium: string;
+  readonly smoothingPart: string;
+  readonly currency: Currency;
+}
+
+/** Sums over the participants of a fund. */
+export interface LiabilitySums {
+  readonly participants: number;
+  readonly liabilities: ReadonlyMap<string, Decimal>;
+  readonly indexRaises: ReadonlyMap<string, Decimal>;
+  readonly incomeBases: ReadonlyMap<number, Decimal>;
+  readonly premium: Decimal;
+  readonly smoothingPart: Decimal;
+}
+
+export interface FundLiabilities {
+  readonly year: number;
+  readonly components: readonly { readonly formula: string; readonly name: string; readonly amount: string; readonly amountPosted: string }[];
+  /** Null where a part is missing. */
+  readonly total: string | null;
+  readonly totalPosted: string | null;
+  readonly missing: readonly string[];
+}
+
+export interface SmoothingFund {
+  readonly year: number;
+  readonly previousFund: string;
+  readonly accumulation: string;
+  readonly halfYear: string;
+  readonly excessInterest: string;
+  readonly fund: string;
+  readonly claim: string;
+  readonly fundPosted: string;
+  readonly claimPosted: string;
+}
+
+/** Liabilities of a scheme that divides costs by them. */
+export interface LiabilityRules {
+  readonly participant: (state: ParticipantState, year: number, parameters: ParameterSet) => ParticipantLiabilities;
+  readonly fund: (year: number, sums: LiabilitySums, parameters: ParameterSet) => FundLiabilities;
+  readonly smoothingFund: (
+    year: number,
+    sums: LiabilitySums,
+    liabilities: FundLiabilities,
+    opening: { readonly previousFund: Decimal; readonly liabilitiesPrevious: Decimal },
+    parameters: ParameterSet,
+  ) => SmoothingFund;
+}
+
 export interface Rulebook {
   readonly id: string;
   /** Changes when the same coordinates would give another answer. */
@@ -221,6 +292,8 @@ export interface Rulebook {
   readonly correctionPolicy: CorrectionPolicy;
   /** Absent: the scheme shares no results, and takes no decisions on interest, bonus or cuts. */
   readonly results?: ResultDecisions;
+  /** Absent: the scheme keeps no liabilities by formula. */
+  readonly liabilities?: LiabilityRules;
   readonly coverage: (state: ParticipantState, asOf: CivilDate, parameters: ParameterSet) => CoverageView;
   readonly account: (state: ParticipantState, year: number, parameters: ParameterSet) => AccountView;
   /** Refuses NOT_APPLICABLE where the scheme has no correction windows. `incomeYears`: only these; all without it. */

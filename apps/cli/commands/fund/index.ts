@@ -10,6 +10,7 @@ import { fileDigest } from '#reprocessing/intake/file-digest.js';
 import { readableFile } from '../../input-file.js';
 import { readCount, readDate, readYear } from '../../options.js';
 import { carryOut, type CarryOutOptions } from './carry-out.js';
+import { addLiabilities } from './liabilities.js';
 
 export function addFund(program: Command): void {
   const fund = program
@@ -24,6 +25,7 @@ export function addFund(program: Command): void {
   addIndex(fund);
   addApply(fund);
   addFanOut(fund);
+  addLiabilities(fund);
 }
 
 function decisionCommand(fund: Command, name: string): Command {

@@ -1,0 +1,34 @@
+/** Liabilities of a fund as a page of text. */
+import type { Answer } from '#projections/answer.js';
+import type { FundLiabilitiesView } from '#projections/liabilities/fund.js';
+import { textTable } from '../terminal/table.js';
+import { coordinateLines, grouped } from './coordinates.js';
+
+export function liabilitiesPage(answer: Answer<FundLiabilitiesView>): string {
+  const { fundId, year, sums, liabilities, smoothingFund, rejected } = answer;
+  const right = (head: string) => ({ head, align: 'right' as const });
+  const components = liabilities.components.map(({ formula, name, amountPosted }) => [`(${formula})`, name, grouped(amountPosted)]);
+  const total = ['(4)', 'all together (V^VIU)', liabilities.totalPosted === null ? 'not complete' : grouped(liabilities.totalPosted)];
+  const parts = [
+    `Liabilities of fund ${fundId} at the end of ${year}, over ${sums.participants.toLocaleString('en')} participants`,
+    textTable([{ head: 'formula' }, { head: 'liability' }, right('EUR')], [...components, total]),
+    `Premiums of ${year} with the corrections settled in it ${sums.premium}, of which smoothing parts ${sums.smoothingPart}.`,
+  ];
+  if (smoothingFund !== null) {
+    parts.push(
+      textTable(
+        [{ head: 'fund of the smoothing parts (3)' }, right('')],
+        [
+          ['opening', grouped(smoothingFund.previousFund)],
+          ['accumulation of the year, of half a year', `${smoothingFund.accumulation}, ${smoothingFund.halfYear}`],
+          ['what liabilities earn above the technical interest', smoothingFund.excessInterest],
+          [`fund at the end of ${year}`, grouped(smoothingFund.fundPosted)],
+          ['claim on the Finnish Centre for Pensions', grouped(smoothingFund.claimPosted)],
+        ],
+      ),
+    );
+  }
+  for (const missing of liabilities.missing) parts.push(`Not computed: ${missing}`);
+  if (rejected > 0) parts.push(`${rejected} participants are left out; with --out they stand in OUT.rejects.csv with the reason.`);
+  return [...parts, coordinateLines(answer)].join('\n\n');
+}

@@ -1,0 +1,56 @@
+/** Sums of participants' liabilities: gathered in a worker, carried as text, added up in the fixed order of portions. */
+import { Decimal, exactText, ZERO } from '#money/decimal.js';
+import type { LiabilitySums } from '#rulebooks/frame/rulebook.js';
+import type { LiabilitiesAnswer } from './projection.js';
+
+/** Plain data, to pass between threads. */
+export interface CarriedSums {
+  readonly participants: number;
+  readonly amounts: { readonly [name: string]: string };
+}
+
+export interface SumGatherer {
+  readonly add: (answer: LiabilitiesAnswer) => void;
+  readonly carry: () => CarriedSums;
+}
+
+export function sumGatherer(): SumGatherer {
+  const amounts = new Map<string, Decimal>();
+  let participants = 0;
+  const plus = (name: string, amount: string): void => void amounts.set(name, (amounts.get(name) ?? ZERO).plus(amount));
+  return {
+    add: ({ liabilities, incomeBases, premium, smoothingPart }) => {
+      participants += 1;
+      plus('premium', premium);
+      plus('smoothingPart', smoothingPart);
+      for (const { formula, liability, indexRaise } of liabilities) {
+        plus(`liability ${formula}`, liability);
+        plus(`indexRaise ${formula}`, indexRaise);
+      }
+      for (const [year, base] of Object.entries(incomeBases)) plus(`incomeBase ${year}`, base);
+    },
+    carry: () => ({ participants, amounts: Object.fromEntries([...amounts].map(([name, amount]) => [name, amount.toFixed()])) }),
+  };
+}
+
+export function addUp(carried: readonly CarriedSums[]): LiabilitySums {
+  const totals = new Map<string, Decimal>();
+  for (const { amounts } of carried) for (const [name, amount] of Object.entries(amounts)) totals.set(name, (totals.get(name) ?? ZERO).plus(amount));
+  const under = (prefix: string): ReadonlyMap<string, Decimal> =>
+    new Map([...totals].flatMap(([name, amount]) => (name.startsWith(`${prefix} `) ? [[name.slice(prefix.length + 1), amount] as const] : [])));
+  return {
+    participants: carried.reduce((count, { participants }) => count + participants, 0),
+    liabilities: under('liability'),
+    indexRaises: under('indexRaise'),
+    incomeBases: new Map([...under('incomeBase')].map(([year, amount]) => [Number(year), amount])),
+    premium: totals.get('premium') ?? ZERO,
+    smoothingPart: totals.get('smoothingPart') ?? ZERO,
+  };
+}
+
+/** The sums as an answer shows them. */
+export function shownSums({ participants, liabilities, indexRaises, incomeBases, premium, smoothingPart }: LiabilitySums) {
+  const texts = (amounts: ReadonlyMap<string | number, Decimal>): { readonly [name: string]: string } =>
+    Object.fromEntries([...amounts].sort(([a], [b]) => Number(a) - Number(b)).map(([name, amount]) => [String(name), exactText(amount)]));
+  return { participants, liabilities: texts(liabilities), indexRaises: texts(indexRaises), incomeBases: texts(incomeBases), premium: exactText(premium), smoothingPart: exactText(smoothingPart) };
+}
