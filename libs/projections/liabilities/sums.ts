@@ -1,5 +1,5 @@
 /** Sums of participants' liabilities: gathered in a worker, carried as text, added up in the fixed order of portions. */
-import { Decimal, exactText, ZERO } from '#money/decimal.js';
+import { type Decimal, exactText, ZERO } from '#money/decimal.js';
 import type { LiabilitySums } from '#rulebooks/frame/rulebook.js';
 import type { LiabilitiesAnswer } from './projection.js';
 
