@@ -51,10 +51,23 @@ it('a booking and its adjustments are one entitlement, at the value date of the 
     adjust('50.00', '49.00', '-1.00'),
   ]);
   expect([...state.booked.values()]).toEqual([
-    { key: { decision: DECISION, kind: 'interest', period: '2001' }, amountMinor: 4_900, effectiveDate: '2001-12-31', eventIds: [uuid(1), uuid(2), uuid(3)] },
+    { key: { decision: DECISION, kind: 'interest', period: '2001' }, amountMinor: 4_900, effectiveDate: '2001-12-31', leftOutMinor: 0, eventIds: [uuid(1), uuid(2), uuid(3)] },
   ]);
   expect(state.lines.get(2001)).toMatchObject({ interest: 4_510, adjustments: 390 });
   expect(state.balanceMinor).toBe(4_900);
+});
+
+it('what the recovery policy leaves stands until the next adjustment', () => {
+  const record = recorder('participant-D1');
+  const adjust = (amount: string, leftOut?: string) =>
+    record('AdjustmentPosted', '2001-12-31', dkk({
+      entitlement: { decision: DECISION, kind: 'interest' as const, period: '2001' }, before: '45.10', after: '45.10', amount,
+      ...(leftOut === undefined ? {} : { leftOut: { amount: leftOut, reason: 'too small' } }),
+    }));
+  const booked = record('InterestCredited', '2001-12-31', dkk({ decision: DECISION, amount: '45.10', year: 2001, rate: '0.045' }));
+  const leftOutOf = (events: readonly object[]) => [...fold(events).booked.values()].map(({ leftOutMinor, amountMinor }) => [leftOutMinor, amountMinor]);
+  expect(leftOutOf([booked, adjust('0.00', '-0.75')])).toEqual([[-75, 4_510]]);
+  expect(leftOutOf([booked, adjust('0.00', '-0.75'), adjust('1.00')])).toEqual([[0, 4_610]]);
 });
 
 it('an income has its versions by the order in which they were recorded, whatever the order of their value dates', () => {
