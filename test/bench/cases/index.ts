@@ -4,10 +4,11 @@ import { bulkAppend } from './bulk-append.js';
 import { importOfFile } from './import-file.js';
 import { liveOverview } from './live-overview.js';
 import { rebuildOfStanding } from './rebuild.js';
+import { reprocessing } from './reprocess.js';
 import { singleAppend } from './single-append.js';
 import { sweepOfAccounts, sweepOfCoverage } from './sweep.js';
 import { verification } from './verify.js';
 
 export const CASES: readonly BenchCase[] = [
-  bulkAppend, importOfFile, singleAppend, liveOverview, rebuildOfStanding, sweepOfCoverage, sweepOfAccounts, verification,
+  bulkAppend, importOfFile, singleAppend, liveOverview, rebuildOfStanding, sweepOfCoverage, sweepOfAccounts, verification, reprocessing,
 ];
