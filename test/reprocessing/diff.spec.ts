@@ -34,13 +34,13 @@ it('an income correction moves what was charged by what it settled (fi-kapl 2.4,
   const before = await positionNow();
   await ledger.import('corrections', ledger.file('c.csv', [CORRECTIONS, 'W1,2003,E1,19250.50,EUR,audit,2009-10-02', 'W1,2000,E1,16000.00,EUR,audit,2009-10-02']));
   const { moved, since } = await diff('W1', { asOf: '2009-12-31', knownAt: before }, { asOf: '2009-12-31' });
-  expect(since.knownAt).toBe(String(before));
+  expect(since.knownAt).toBe(Number(before));
   // Premiums charged: 0.211 · 15 000 = 3 165.00 and 0.214 · 18 000 = 3 852.00; settled 267.61 + 98.76 = 366.37; 2000 is barred.
   expect(moved.find(({ figure }) => figure === 'coverage.value')).toMatchObject({
     from: '7017.00',
     to: '7383.37',
     movement: '366.37',
-    causes: [{ cause: 'income correction', amount: '366.37', events: [{ source: { file: 'c.csv', line: 2 } }, { type: 'CorrectionSettled' }, { source: { line: 3 } }, { type: 'CorrectionTimeBarred' }] }],
+    causes: [{ cause: 'income correction', amount: '366.37', events: [{ source: { file: 'c.csv', line: 2 } }, { type: 'CorrectionSettled', source: { line: 2 } }] }],
   });
   expect(moved.find(({ figure }) => figure === 'windows.2009.smoothingInterest')).toMatchObject({ movement: '73.24' });
 });
@@ -53,7 +53,11 @@ it('other rules move it too, parameter by parameter', async () => {
   await ledger.publish('fi-kapl', file);
   const { moved } = await diff('W1', { asOf: '2009-12-31', rulesKnownAt: '2014-12-31T23:59:59.999Z' }, { asOf: '2009-12-31' });
   // 2000: (0.2 − 0.211) · 15 000 = −165.00
-  expect(moved).toMatchObject([{ figure: 'coverage.value', movement: '-165.00', causes: [{ cause: 'parameter annualPremiumCoefficient', amount: '-165.00', events: [] }] }]);
+  const causes = [{ cause: 'parameter annualPremiumCoefficient', amount: '-165.00', events: [] }];
+  expect(moved).toMatchObject([
+    { figure: 'account.2000.contributions', movement: '-165.00', causes },
+    { figure: 'coverage.value', movement: '-165.00', causes },
+  ]);
 });
 
 async function savings(): Promise<readonly bigint[]> {

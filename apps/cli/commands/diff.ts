@@ -1,24 +1,24 @@
 /** `accrual diff`: why a participant's figures moved between two coordinates. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { openJournalReader } from '#engine/workspace.js';
+import { attempt } from '#ledger/refusal.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
+import { COORDINATES_TEXT, readCoordinates } from '#projections/coordinates-text.js';
 import { diffParticipant } from '#projections/diff/diff.js';
-import { globalsOf, readDate, readInstant, readInstantOrPosition, workspaceOf } from '../options.js';
+import { globalsOf, workspaceOf } from '../options.js';
 import { diffPage } from '../pages/diff.js';
 import { printJson, printText } from '../terminal/output.js';
-
-const COORDS = 'asOf=DATE,knownAt=INSTANT|POSITION,rulesKnownAt=INSTANT or asThen=INSTANT, in any number';
 
 export function addDiff(program: Command): void {
   program
     .command('diff')
     .summary('why a participant’s figures moved, split by cause')
     .description(
-      `Splits the movement of each figure between two coordinates into causes that add up exactly: first the rules, parameter by parameter, then what the ledger came to know, then the value date. COORDS: ${COORDS}.`,
+      `Splits the movement of each figure between two coordinates into causes that add up exactly. From the earlier value date on come first the rules, parameter by parameter, then what the ledger came to know, then the value date. COORDS: ${COORDINATES_TEXT}.`,
     )
     .argument('<participant>', 'participant id')
-    .addOption(new Option('--from <coords>', 'coordinates that the figures move from').argParser(readCoordinates).makeOptionMandatory())
-    .addOption(new Option('--to <coords>', 'coordinates that they move to (default: now)').argParser(readCoordinates).default({}, 'now'))
+    .addOption(new Option('--from <coords>', 'coordinates that the figures move from').argParser(readCoords).makeOptionMandatory())
+    .addOption(new Option('--to <coords>', 'coordinates that they move to (default: now)').argParser(readCoords).default({}, 'now'))
     .addHelpText('after', '\nExample:\n  accrual diff D000001 --from asOf=2021-12-31,knownAt=2022-01-15 --to asOf=2021-12-31')
     .action(async (participant: string, options: { readonly from: AskedCoordinates; readonly to: AskedCoordinates }, command: Command) => {
       const workspace = workspaceOf(command);
@@ -33,23 +33,8 @@ export function addDiff(program: Command): void {
     });
 }
 
-function readCoordinates(text: string): AskedCoordinates {
-  const given = new Map(text.split(',').map((part): [string, string] => {
-    const [name = '', ...value] = part.split('=');
-    return [name.trim(), value.join('=').trim()];
-  }));
-  const unknown = [...given.keys()].find((name) => !['asOf', 'knownAt', 'rulesKnownAt', 'asThen'].includes(name));
-  if (unknown !== undefined) throw new InvalidArgumentError(`must be ${COORDS}; found ${JSON.stringify(unknown)}.`);
-  const asThen = given.get('asThen');
-  if (asThen !== undefined && (given.has('knownAt') || given.has('rulesKnownAt'))) {
-    throw new InvalidArgumentError('asThen sets knownAt and rulesKnownAt; give either it or them.');
-  }
-  const asOf = given.get('asOf');
-  const knownAt = asThen ?? given.get('knownAt');
-  const rulesKnownAt = asThen ?? given.get('rulesKnownAt');
-  return {
-    asOf: asOf === undefined ? undefined : readDate(asOf),
-    knownAt: knownAt === undefined ? undefined : asThen === undefined ? readInstantOrPosition(knownAt) : readInstant(knownAt),
-    rulesKnownAt: rulesKnownAt === undefined ? undefined : readInstant(rulesKnownAt),
-  };
+function readCoords(text: string): AskedCoordinates {
+  const read = attempt(() => readCoordinates(text));
+  if (read.status === 'refused') throw new InvalidArgumentError(read.refusal.message);
+  return read.value;
 }

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '#ledger/envelope.js';
 import type { ParticipantEvent } from '#ledger/event.js';
 
 /** How the event came to count: newly known though its day had come, or known and its day came. */
-export type Arrival = 'learnt' | 'came into effect';
+type Arrival = 'learnt' | 'came into effect';
 
 /** A stable name, the same in JSON and in the text. */
 export function causeOf(event: RecordedEvent, arrival: Arrival): string {

@@ -2,16 +2,19 @@
 import { addMinor, formatMinor } from '#money/amount.js';
 import { yearOf, type Instant } from '#money/civil-date.js';
 import { participantStream, type EventSource, type RecordedEvent } from '#ledger/envelope.js';
-import type { Enrolment } from '#ledger/participant/state.js';
-import { refuse } from '#ledger/refusal.js';
+import { ACCOUNT_LINE_KINDS, type Enrolment } from '#ledger/participant/state.js';
+import { attempt, refuse } from '#ledger/refusal.js';
 import type { JournalReader } from '#journal/port.js';
 import type { Rulebook } from '#rulebooks/frame/rulebook.js';
-import { answerOf, type Answer } from '../answer.js';
+import { answerOf, type Answer, type AnswerCoordinates } from '../answer.js';
 import { resolveCoordinates, type AskedCoordinates, type Coordinates } from '../coordinates.js';
+import { coverageProjection } from '../coverage/projection.js';
 import { readWhole } from '../live.js';
+import { foldParticipant } from '../participant-fold.js';
+import { answerForStream } from '../projection.js';
 import { rulesFromJournal, type RulesInForce } from '../rules-in-force.js';
-import { figuresAt, type Figures } from './figures.js';
-import { walk, type Walk } from './walk.js';
+import { areaOf, figuresAt, type Area, type Figures, type Point } from './figures.js';
+import { walk, type Step, type Walk } from './walk.js';
 
 export interface CausingEvent {
   readonly id: string;
@@ -36,10 +39,16 @@ export interface MovedFigure {
   readonly causes: readonly Cause[];
 }
 
+/** The coordinates that the figures move from; those they move to stand in the answer itself. */
+export interface DiffOrigin extends Omit<AnswerCoordinates, 'digest'> {
+  readonly coverageDigest: string | null;
+}
+
 export interface DiffView {
   readonly participantId: string;
-  /** The coordinates that the figures move from; those they move to stand in the answer itself. */
-  readonly since: { readonly asOf: string; readonly knownAt: string; readonly rulesKnownAt: string };
+  readonly since: DiffOrigin;
+  /** Digest of the coverage overview at the coordinates that the figures move to; null where it is refused there. */
+  readonly coverageDigest: string | null;
   readonly moved: readonly MovedFigure[];
   readonly unmoved: readonly { readonly figure: string; readonly amount: string }[];
   readonly notes: readonly string[];
@@ -57,64 +66,105 @@ export async function diffParticipant(journal: JournalReader, clock: () => Insta
   const rules = rulesFromJournal(journal);
   const inForce = (coordinates: Coordinates): Promise<RulesInForce> => rules.rulesFor(enrolment.fundId, enrolment.scheme, coordinates.rulesKnownAt);
   const [before, after] = [await inForce(since), await inForce(until)];
+  const [first, last] = [placeAt(participantId, events, since, before), placeAt(participantId, events, until, after)];
   const way = walk(events, { coordinates: since, parameters: before.parameters }, { coordinates: until, parameters: after.parameters });
+  const { digest: _ofNothing, ...origin } = answerOf({}, since, before, first.position);
   const view: DiffView = {
     participantId,
-    since: { asOf: since.asOf, knownAt: String(since.knownAt), rulesKnownAt: before.rulesKnownAt },
+    since: { ...origin, coverageDigest: first.coverageDigest },
+    coverageDigest: last.coverageDigest,
     ...movements(after.rulebook, way, yearOf(until.asOf)),
   };
-  const known = way.steps.at(-1)?.point.known.at(-1);
-  return answerOf(view, until, after, known?.position ?? 0n);
+  return answerOf(view, until, after, last.position);
 }
 
-/** Pure: the figures along the way, and what each step moves. */
-export function movements(rulebook: Rulebook, { start, steps }: Walk, correctionYear: number): Pick<DiffView, 'moved' | 'unmoved' | 'notes'> {
-  const first = figuresAt(rulebook, start, correctionYear);
-  const at = steps.map(({ point }) => figuresAt(rulebook, point, correctionYear));
-  const final = at.at(-1) ?? first;
-  const names = [...new Set([...first.amounts.keys(), ...final.amounts.keys()])].sort();
+interface Place {
+  /** Of the last event that counts. */
+  readonly position: bigint;
+  readonly coverageDigest: string | null;
+}
+
+function placeAt(participantId: string, events: readonly RecordedEvent[], coordinates: Coordinates, rules: RulesInForce): Place {
+  const folded = attempt(() => foldParticipant(participantId, events, coordinates));
+  const coverage = attempt(() => answerForStream(coverageProjection, participantId, events, coordinates, rules, undefined));
+  return {
+    position: folded.status === 'done' ? folded.value.lastPosition : 0n,
+    coverageDigest: coverage.status === 'done' ? coverage.value.digest : null,
+  };
+}
+
+/**
+ * Pure: the figures at both ends of the way, and what each of its steps moves. Account lines are those of the years that have
+ * moved ones; the windows' totals are those of `correctionYear`.
+ */
+export function movements(rulebook: Rulebook, way: Walk, correctionYear: number): Pick<DiffView, 'moved' | 'unmoved' | 'notes'> {
+  const { start, steps, backwards } = way;
+  const end = steps.at(-1)?.point ?? start;
+  const years = { correctionYear, accountYears: movedAccountYears(rulebook, start, end) };
+  const along: Along = { steps, first: figuresAt(rulebook, start, years), at: steps.map(({ point }) => figuresAt(rulebook, point, years)) };
+  const final = along.at.at(-1) ?? along.first;
+  const [from, to] = backwards ? [final, along.first] : [along.first, final];
+  const names = [...new Set([...from.amounts.keys(), ...to.amounts.keys()])].sort();
   const [moved, unmoved]: [MovedFigure[], { figure: string; amount: string }[]] = [[], []];
   for (const figure of names) {
-    const causes = causesOf(figure, first, at, steps);
-    const [from, to] = [first.amounts.get(figure) ?? 0, final.amounts.get(figure) ?? 0];
-    const sum = [...causes.values()].reduce((total, { minor }) => addMinor(total, minor), 0);
-    if (sum !== addMinor(to, -from)) throw new Error(`${figure}: the causes make ${sum}, the movement ${to - from}`);
-    if (causes.size === 0) unmoved.push({ figure, amount: formatMinor(to) });
-    else moved.push({ figure, from: formatMinor(from), to: formatMinor(to), movement: formatMinor(sum), causes: [...causes].map(([cause, { minor, events }]) => ({ cause, amount: formatMinor(minor), events: events.map(causing) })) });
+    const causes = causesOf(figure, along, backwards ? -1 : 1);
+    const [fromMinor, toMinor] = [from.amounts.get(figure) ?? 0, to.amounts.get(figure) ?? 0];
+    const sum = causes.reduce((total, { minor }) => addMinor(total, minor), 0);
+    if (sum !== addMinor(toMinor, -fromMinor)) throw new Error(`${figure}: the causes make ${sum}, the movement ${toMinor - fromMinor}`);
+    if (causes.length === 0) unmoved.push({ figure, amount: formatMinor(toMinor) });
+    else moved.push({ figure, from: formatMinor(fromMinor), to: formatMinor(toMinor), movement: formatMinor(sum), causes: causes.map(({ cause, minor, events }) => ({ cause, amount: formatMinor(minor), events: events.map(causing) })) });
   }
-  return { moved, unmoved, notes: notesOf(first, final, start.known.length === 0) };
+  return { moved, unmoved, notes: [...notesOf('first', from), ...notesOf('second', to)] };
 }
 
-interface Moved {
+/** Years in which a line of the account differs between the ends; none where either account is refused. */
+function movedAccountYears(rulebook: Rulebook, start: Point, end: Point): readonly number[] {
+  const events = [...start.known, ...end.known];
+  if (events.length === 0) return [];
+  const touched = events.map(({ effectiveDate }) => yearOf(effectiveDate));
+  const [first, last] = [Math.min(...touched), Math.max(...touched)];
+  const years = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  const [before, after] = [start, end].map((point) => figuresAt(rulebook, point, { correctionYear: last, accountYears: years }).amounts);
+  return years.filter((year) => ACCOUNT_LINE_KINDS.some((kind) => (before?.get(`account.${year}.${kind}`) ?? 0) !== (after?.get(`account.${year}.${kind}`) ?? 0)));
+}
+
+interface Along {
+  readonly steps: readonly Step[];
+  readonly first: Figures;
+  /** After each step. */
+  readonly at: readonly Figures[];
+}
+
+interface CausedMovement {
+  readonly cause: string;
   minor: number;
   readonly events: RecordedEvent[];
 }
 
 /** By cause, in the order in which they first move the figure; causes that cancel out to nothing are left out. */
-function causesOf(figure: string, first: Figures, at: readonly Figures[], steps: Walk['steps']): ReadonlyMap<string, Moved> {
-  const causes = new Map<string, Moved>();
+function causesOf(figure: string, { steps, first, at }: Along, sign: 1 | -1): readonly CausedMovement[] {
+  const causes = new Map<string, CausedMovement>();
   let amount = first.amounts.get(figure) ?? 0;
   for (const [index, { cause, events }] of steps.entries()) {
-    const figures = at[index] as Figures;
-    // Where the forecast cannot be made at a step its figures wait: what they move falls to the step that shows them again.
-    const waits = figures.missing !== undefined && !figures.amounts.has(figure) && index < steps.length - 1;
-    const next = waits ? amount : (figures.amounts.get(figure) ?? 0);
+    const { amounts, missing } = at[index] as Figures;
+    // Where a figure cannot be told at a step it waits: what it moves falls to the step that shows it again.
+    const waits = missing.has(areaOf(figure)) && !amounts.has(figure) && index < steps.length - 1;
+    const next = waits ? amount : (amounts.get(figure) ?? 0);
     if (next === amount) continue;
-    const moved = causes.get(cause) ?? { minor: 0, events: [] };
-    moved.minor = addMinor(moved.minor, addMinor(next, -amount));
-    moved.events.push(...events);
-    causes.set(cause, moved);
+    const caused = causes.get(cause) ?? { cause, minor: 0, events: [] };
+    caused.minor = addMinor(caused.minor, sign * addMinor(next, -amount));
+    caused.events.push(...events);
+    causes.set(cause, caused);
     amount = next;
   }
-  return new Map([...causes].filter(([, { minor }]) => minor !== 0));
+  return [...causes.values()].filter(({ minor }) => minor !== 0);
 }
 
-function notesOf(first: Figures, final: Figures, nothingKnown: boolean): readonly string[] {
-  return [
-    ...(nothingKnown ? ['The ledger did not know the participant at the first coordinates; every figure begins at 0.00.'] : []),
-    ...(first.missing === undefined ? [] : [`At the first coordinates benefits cannot be told: ${first.missing}`]),
-    ...(final.missing === undefined ? [] : [`At the second coordinates benefits cannot be told: ${final.missing}`]),
-  ];
+const UNTOLD: { readonly [area in Area]: string } = { coverage: 'benefits', windows: 'settlements', account: 'account lines' };
+
+function notesOf(which: 'first' | 'second', { enrolled, missing }: Figures): readonly string[] {
+  if (!enrolled) return [`At the ${which} coordinates the ledger does not know the participant, or the enrolment has not taken effect; every figure there counts as 0.00.`];
+  return [...missing].map(([area, refusal]) => `At the ${which} coordinates ${UNTOLD[area]} cannot be told and count as 0.00: ${refusal}`);
 }
 
 function causing({ id, type, effectiveDate, recordedAt, source }: RecordedEvent): CausingEvent {

@@ -1,13 +1,13 @@
-/** The figures that are compared, at one point of the way: the value, every benefit, and what corrections settled. */
+/** The figures that are compared, at one point of the way: the coverage, what corrections settled, and the account's lines. */
 import type { RecordedEvent } from '#ledger/envelope.js';
 import type { ParticipantEvent } from '#ledger/event.js';
-import { evolveParticipant, initialParticipant, type ParticipantState } from '#ledger/participant/state.js';
-import { attempt, type Outcome } from '#ledger/refusal.js';
+import { ACCOUNT_LINE_KINDS, evolveParticipant, initialParticipant, type ParticipantState } from '#ledger/participant/state.js';
+import { attempt } from '#ledger/refusal.js';
 import { eventsInEffect } from '#ledger/selection.js';
 import { amountMinor } from '#money/amount.js';
 import { yearOf, type CivilDate } from '#money/civil-date.js';
 import type { ParameterSet } from '#rulebooks/frame/parameters.js';
-import type { CoverageView, Rulebook } from '#rulebooks/frame/rulebook.js';
+import type { Rulebook } from '#rulebooks/frame/rulebook.js';
 
 /** One point: the events that are known, the value date, the parameters. */
 export interface Point {
@@ -16,22 +16,45 @@ export interface Point {
   readonly parameters: ParameterSet;
 }
 
-/** Minor units by figure; a figure that cannot be computed at a point is not in `amounts`, and why is in `missing`. */
-export interface Figures {
-  readonly amounts: ReadonlyMap<string, number>;
-  readonly missing: string | undefined;
+/** Which years' figures are compared beside the coverage. */
+export interface ComparedYears {
+  /** Year whose settlements the windows add up. */
+  readonly correctionYear: number;
+  /** Calendar years whose account lines are compared. */
+  readonly accountYears: readonly number[];
 }
 
-const NONE: Figures = { amounts: new Map(), missing: undefined };
+/** First word of a figure's name. */
+export type Area = 'coverage' | 'windows' | 'account';
 
-export function figuresAt(rulebook: Rulebook, { known, asOf, parameters }: Point, correctionYear: number): Figures {
+/** Minor units by figure; an area that cannot be computed at a point has no figures in `amounts`, and why is in `missing`. */
+export interface Figures {
+  readonly amounts: ReadonlyMap<string, number>;
+  readonly missing: ReadonlyMap<Area, string>;
+  readonly enrolled: boolean;
+}
+
+type Named = readonly (readonly [figure: string, minor: number])[];
+
+export function figuresAt(rulebook: Rulebook, { known, asOf, parameters }: Point, { correctionYear, accountYears }: ComparedYears): Figures {
   const state = fold(known, asOf);
-  if (state.enrolment === undefined) return NONE;
-  const coverage = attempt(() => rulebook.coverage(state, asOf, parameters));
-  const amounts = new Map(windowFigures(rulebook, state, correctionYear, asOf, parameters));
-  if (coverage.status === 'done') for (const [figure, minor] of coverageFigures(coverage.value)) amounts.set(figure, minor);
-  else for (const [figure, minor] of valueAlone(rulebook, state, asOf, parameters)) amounts.set(figure, minor);
-  return { amounts, missing: coverage.status === 'refused' ? `${coverage.refusal.code}: ${coverage.refusal.message}` : undefined };
+  if (state.enrolment === undefined) return { amounts: new Map(), missing: new Map(), enrolled: false };
+  const [amounts, missing] = [new Map<string, number>(), new Map<Area, string>()];
+  const add = (area: Area, figures: () => Named): void => {
+    const told = attempt(figures);
+    if (told.status === 'done') for (const [figure, minor] of told.value) amounts.set(figure, minor);
+    else if (told.refusal.code !== 'NOT_APPLICABLE') missing.set(area, `${told.refusal.code}: ${told.refusal.message}`);
+  };
+  // The value is known where the forecast has no parameters; the coverage, where it can be told, says the same.
+  add('account', () => [['coverage.value', amountMinor(rulebook.account(state, yearOf(asOf), parameters).closing)]]);
+  add('account', () => accountYears.flatMap((year) => accountLines(rulebook, state, year, parameters)));
+  add('windows', () => windowTotals(rulebook, state, correctionYear, asOf, parameters));
+  add('coverage', () => coverageFigures(rulebook, state, asOf, parameters));
+  return { amounts, missing, enrolled: true };
+}
+
+export function areaOf(figure: string): Area {
+  return figure.split('.')[0] as Area;
 }
 
 function fold(events: readonly RecordedEvent[], asOf: CivilDate): ParticipantState {
@@ -40,18 +63,19 @@ function fold(events: readonly RecordedEvent[], asOf: CivilDate): ParticipantSta
   return state;
 }
 
-function coverageFigures({ value, benefits }: CoverageView): readonly (readonly [string, number])[] {
+function coverageFigures(rulebook: Rulebook, state: ParticipantState, asOf: CivilDate, parameters: ParameterSet): Named {
+  const { value, benefits } = rulebook.coverage(state, asOf, parameters);
   return [['coverage.value', amountMinor(value)], ...benefits.map(({ figure, amount }): [string, number] => [figure, amountMinor(amount)])];
 }
 
-/** Where the forecast has no parameters the value is known all the same. */
-function valueAlone(rulebook: Rulebook, state: ParticipantState, asOf: CivilDate, parameters: ParameterSet): readonly (readonly [string, number])[] {
-  const account = attempt(() => rulebook.account(state, yearOf(asOf), parameters));
-  return account.status === 'done' ? [['coverage.value', amountMinor(account.value.closing)]] : [];
+/** `account.2021.interest` …; a line that the year does not have is zero. */
+function accountLines(rulebook: Rulebook, state: ParticipantState, year: number, parameters: ParameterSet): Named {
+  const { lines } = rulebook.account(state, year, parameters);
+  const byKind = new Map(lines.map(({ kind, amount }) => [kind, amountMinor(amount)]));
+  return ACCOUNT_LINE_KINDS.map((kind): [string, number] => [`account.${year}.${kind}`, byKind.get(kind) ?? 0]);
 }
 
-function windowFigures(rulebook: Rulebook, state: ParticipantState, correctionYear: number, asOf: CivilDate, parameters: ParameterSet): readonly (readonly [string, number])[] {
-  const windows: Outcome<ReturnType<Rulebook['windows']>> = attempt(() => rulebook.windows(state, correctionYear, asOf, parameters));
-  if (windows.status === 'refused') return [];
-  return Object.entries(windows.value.totals).map(([name, amount]) => [`windows.${correctionYear}.${name}`, amountMinor(amount)]);
+function windowTotals(rulebook: Rulebook, state: ParticipantState, correctionYear: number, asOf: CivilDate, parameters: ParameterSet): Named {
+  const { totals } = rulebook.windows(state, correctionYear, asOf, parameters);
+  return Object.entries(totals).map(([name, amount]): [string, number] => [`windows.${correctionYear}.${name}`, amountMinor(amount)]);
 }

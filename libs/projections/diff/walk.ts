@@ -1,8 +1,11 @@
 /**
  * The way from one set of coordinates to another, step by step, in a fixed order: first the rules, parameter by parameter;
- * then what the ledger came to know, in the order in which it did; then the value date, moving from day to day on which an
+ * then what the ledger came to know, fact by fact in the order in which it did; then the value date, moving from day to day on which an
  * event takes effect. What a figure moves in a step is put down to the step's cause, so the causes add up to the whole.
- * Backwards the same way is gone from its end.
+ *
+ * The way always begins at the end with the earlier value date (of equal ones the end that knows less, then the one with
+ * fewer rules), so that both directions tell the same causes with opposite signs, and a fact that the ledger comes to know
+ * is late only where its value date does not lie after both.
  */
 import type { RecordedEvent } from '#ledger/envelope.js';
 import { canonicalText, type JsonValue } from '#ledger/json.js';
@@ -10,8 +13,11 @@ import { isKnown } from '#ledger/selection.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { Parameter, ParameterSet } from '#rulebooks/frame/parameters.js';
 import { knowledgeOf, type Coordinates } from '../coordinates.js';
-import { causeOf, parameterCause, PASSAGE_OF_TIME, type Arrival } from './causes.js';
+import { causeOf, parameterCause, PASSAGE_OF_TIME } from './causes.js';
 import type { Point } from './figures.js';
+
+/** Sorts after every instant: without one all published rules count. */
+const ALL_RULES = '~';
 
 export interface Step {
   readonly cause: string;
@@ -23,6 +29,8 @@ export interface Step {
 export interface Walk {
   readonly start: Point;
   readonly steps: readonly Step[];
+  /** The way was gone from `to`: what it moves counts with the opposite sign. */
+  readonly backwards: boolean;
 }
 
 export interface End {
@@ -32,13 +40,27 @@ export interface End {
 
 /** `events`: the participant's whole stream, in revision order. */
 export function walk(events: readonly RecordedEvent[], from: End, to: End): Walk {
+  const backwards = liesAfter(events, from, to);
+  return { ...(backwards ? forwards(events, to, from) : forwards(events, from, to)), backwards };
+}
+
+function liesAfter(events: readonly RecordedEvent[], from: End, to: End): boolean {
+  if (from.coordinates.asOf !== to.coordinates.asOf) return from.coordinates.asOf > to.coordinates.asOf;
+  const [before, after] = [pointOf(events, from).known.length, pointOf(events, to).known.length];
+  if (before !== after) return before > after;
+  return (from.coordinates.rulesKnownAt ?? ALL_RULES) > (to.coordinates.rulesKnownAt ?? ALL_RULES);
+}
+
+/** From the end with the earlier value date. */
+function forwards(events: readonly RecordedEvent[], from: End, to: End): Omit<Walk, 'backwards'> {
   const start = pointOf(events, from);
   const steps: Step[] = [];
   const last = (): Point => steps.at(-1)?.point ?? start;
   for (const { cause, parameters } of changedParameters(from.parameters, to.parameters)) steps.push({ cause, events: [], point: { ...last(), parameters } });
   const end = pointOf(events, to);
-  for (const run of runs(between(start.known, end.known), 'learnt')) steps.push({ ...run, point: { ...last(), known: run.known } });
-  steps.push(...throughTime(last(), to.coordinates.asOf));
+  const learnt = between(start.known, end.known).filter(({ event }) => takesEffectOn(event, events) <= start.asOf);
+  for (const { cause, events: together, known } of runs(learnt)) steps.push({ cause, events: together, point: { ...last(), known } });
+  steps.push(...throughTime({ ...last(), known: end.known }, to.coordinates.asOf));
   return { start, steps };
 }
 
@@ -92,13 +114,19 @@ interface Run {
   readonly known: readonly RecordedEvent[];
 }
 
-/** Neighbours of one cause go together. */
-function runs(changes: readonly Change[], arrival: Arrival): readonly Run[] {
+/** The day from which an event moves figures; an annulment does so from the day of what it annuls. */
+function takesEffectOn({ type, effectiveDate, data }: RecordedEvent, events: readonly RecordedEvent[]): CivilDate {
+  const annulled = type === 'EventAnnulled' ? events.find(({ id }) => id === data['annuls']) : undefined;
+  return annulled?.effectiveDate ?? effectiveDate;
+}
+
+/** An event goes together with what it led to: a correction with its settlement. */
+function runs(changes: readonly Change[]): readonly Run[] {
   const found: { cause: string; events: RecordedEvent[]; known: readonly RecordedEvent[] }[] = [];
   for (const { event, known } of changes) {
-    const cause = causeOf(event, arrival);
+    const cause = causeOf(event, 'learnt');
     const run = found.at(-1);
-    if (run?.cause === cause) {
+    if (run?.cause === cause && run.events.some((other) => other.id === event.causationId || other.causationId === event.id)) {
       run.events.push(event);
       run.known = known;
     } else found.push({ cause, events: [event], known });
@@ -107,30 +135,39 @@ function runs(changes: readonly Change[], arrival: Arrival): readonly Run[] {
 }
 
 /**
- * From the value date to another: up to each day on which something takes effect time passes with what is in effect; then
- * the day's events come in, cause by cause.
+ * From the value date to a later one: up to each day on which something takes effect time passes with what is in effect; then
+ * the day's events come in, cause by cause. What is annulled never comes in.
  */
 function throughTime(start: Point, asOf: CivilDate): readonly Step[] {
-  const forwards = start.asOf <= asOf;
-  const [first, last] = forwards ? [start.asOf, asOf] : [asOf, start.asOf];
-  const inside = start.known.filter(({ effectiveDate }) => effectiveDate > first && effectiveDate <= last);
-  const byDay = inside.sort((a, b) => (a.effectiveDate < b.effectiveDate ? -1 : a.effectiveDate > b.effectiveDate ? 1 : a.revision - b.revision));
-  const outside = start.known.filter((event) => !byDay.includes(event));
+  const annulled = new Set(start.known.flatMap(({ type, data }) => (type === 'EventAnnulled' ? [data['annuls']] : [])));
+  const comes = ({ id, type, effectiveDate }: RecordedEvent): boolean =>
+    effectiveDate > start.asOf && effectiveDate <= asOf && type !== 'EventAnnulled' && !annulled.has(id);
+  const coming = start.known.filter(comes).sort(byDay);
   const steps: Step[] = [];
-  const all = (in_: readonly RecordedEvent[]): readonly RecordedEvent[] => [...outside, ...in_].sort((a, b) => a.revision - b.revision);
-  const ordered = forwards ? byDay : byDay.toReversed();
-  for (let index = 0; index < ordered.length; ) {
-    const event = ordered[index] as RecordedEvent;
-    const cause = causeOf(event, 'came into effect');
-    let next = index;
-    while (next < ordered.length && ordered[next]?.effectiveDate === event.effectiveDate && causeOf(ordered[next] as RecordedEvent, 'came into effect') === cause) next += 1;
-    const events = ordered.slice(index, next);
-    const inEffect = forwards ? byDay.slice(0, next) : byDay.slice(0, byDay.length - next);
-    const before = forwards ? byDay.slice(0, index) : byDay.slice(0, byDay.length - index);
-    steps.push({ cause: PASSAGE_OF_TIME, events: [], point: { ...start, known: all(before), asOf: event.effectiveDate } });
-    steps.push({ cause, events, point: { ...start, known: all(inEffect), asOf: event.effectiveDate } });
-    index = next;
+  for (const { cause, events } of runsOfDay(coming)) {
+    const day = (events[0] as RecordedEvent).effectiveDate;
+    const waiting = new Set(coming.slice(coming.indexOf(events[0] as RecordedEvent)));
+    steps.push({ cause: PASSAGE_OF_TIME, events: [], point: { ...start, known: start.known.filter((event) => !waiting.has(event)), asOf: day } });
+    for (const event of events) waiting.delete(event);
+    steps.push({ cause, events, point: { ...start, known: start.known.filter((event) => !waiting.has(event)), asOf: day } });
   }
   steps.push({ cause: PASSAGE_OF_TIME, events: [], point: { ...start, asOf } });
   return steps;
+}
+
+function byDay(a: RecordedEvent, b: RecordedEvent): number {
+  if (a.effectiveDate !== b.effectiveDate) return a.effectiveDate < b.effectiveDate ? -1 : 1;
+  return a.revision - b.revision;
+}
+
+/** Neighbours of one day and one cause go together. */
+function runsOfDay(coming: readonly RecordedEvent[]): readonly Pick<Step, 'cause' | 'events'>[] {
+  const found: { readonly cause: string; readonly day: CivilDate; readonly events: RecordedEvent[] }[] = [];
+  for (const event of coming) {
+    const cause = causeOf(event, 'came into effect');
+    const run = found.at(-1);
+    if (run?.cause === cause && run.day === event.effectiveDate) run.events.push(event);
+    else found.push({ cause, day: event.effectiveDate, events: [event] });
+  }
+  return found;
 }
