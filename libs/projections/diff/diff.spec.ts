@@ -160,6 +160,11 @@ describe('annulments', () => {
     expect(diff(dkP90, events, { asOf: '2022-02-15', position: 3 }, { asOf: '2022-02-28', position: 3 }).moved).toEqual([]);
     expect(told(diff(dkP90, events, { asOf: '2022-02-15', position: 3 }, { asOf: '2022-04-30', position: 3 }).moved, /value|account/)).toEqual({});
   });
+
+  it('nor does it stand beside a fact of the same day that counts', () => {
+    const both = stream(enrolled('dk-p90', '2020-01-01'), contribution('2022-03-31', '100.00'), annulled(1, '2022-03-31'), contribution('2022-03-31', '70.00'));
+    expect(told(diff(dkP90, both, { asOf: '2022-02-15', position: 4 }, { asOf: '2022-04-30', position: 4 }).moved, /value/)).toEqual({ 'coverage.value': ['70.00', ['contribution', '70.00', 5]] });
+  });
 });
 
 describe('fi-kapl: a correction (section 14, worked example 3)', () => {

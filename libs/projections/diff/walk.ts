@@ -58,9 +58,8 @@ function forwards(events: readonly RecordedEvent[], from: End, to: End): Omit<Wa
   const last = (): Point => steps.at(-1)?.point ?? start;
   for (const { cause, parameters } of changedParameters(from.parameters, to.parameters)) steps.push({ cause, events: [], point: { ...last(), parameters } });
   const end = pointOf(events, to);
-  const learnt = between(start.known, end.known).filter(({ event }) => takesEffectOn(event, events) <= start.asOf);
-  for (const { cause, events: together, known } of runs(learnt)) steps.push({ cause, events: together, point: { ...last(), known } });
-  steps.push(...throughTime({ ...last(), known: end.known }, to.coordinates.asOf));
+  for (const { cause, events: together, known } of runs(between(start.known, end.known))) steps.push({ cause, events: together, point: { ...last(), known } });
+  steps.push(...throughTime(last(), to.coordinates.asOf));
   return { start, steps };
 }
 
@@ -112,12 +111,6 @@ interface Run {
   readonly cause: string;
   readonly events: readonly RecordedEvent[];
   readonly known: readonly RecordedEvent[];
-}
-
-/** The day from which an event moves figures; an annulment does so from the day of what it annuls. */
-function takesEffectOn({ type, effectiveDate, data }: RecordedEvent, events: readonly RecordedEvent[]): CivilDate {
-  const annulled = type === 'EventAnnulled' ? events.find(({ id }) => id === data['annuls']) : undefined;
-  return annulled?.effectiveDate ?? effectiveDate;
 }
 
 /** An event goes together with what it led to: a correction with its settlement. */
