@@ -67,6 +67,16 @@ it('window settlement: a small refund is left and shown, a charge of the same si
   expect(years[1]?.settlements).toMatchObject([{ premiumDelta: '10.75' }]);
   expect(totals.premiumDelta).toBe('10.75');
   expect((await ledger.plan(file)).rows).toMatchObject({ noChange: 2, accepted: 0 });
+  const explained = await liveRunner(ledger.journal, () => NOW).explain('W1', 'windows.2003.settlements', { asOf: '2009-12-31' });
+  expect(explained.figure.value).toBe('0.00');
+  expect(explained.figure.inputs[0]).toMatchObject({
+    name: 'left out in 2009',
+    value: '0.00',
+    formula: expect.stringContaining('-10.70 + -3.95 = -14.65 is not taken back: 14.65 is less than 25 (recoverySmallestAmount on 2009-10-02)') as string,
+    parameters: [{ name: 'fi-kapl.recoverySmallestAmount', entry: { value: '25', reference: 'board' } }],
+  });
+  expect(explained.figure.inputs[0]?.events).toHaveLength(2);
+  expect(explained.events.map(({ type }) => type)).toEqual(expect.arrayContaining(['IncomeCorrected', 'CorrectionSettled']));
 });
 
 it('as if original: an overpaid interest is left once, and repaired where it was too little', async () => {
@@ -92,6 +102,8 @@ it('as if original: an overpaid interest is left once, and repaired where it was
   const adjusted = (await ledger.events('participant-A')).filter(({ type }) => type === 'AdjustmentPosted');
   expect(adjusted.map(({ data }) => [data['amount'], (data['leftOut'] as { amount: string }).amount])).toEqual([['0.00', '-400.00']]);
   expect(await fanOut(context)).toMatchObject({ booked: 0, events: 0 });
+  const { figure } = await liveRunner(ledger.journal, () => NOW).explain('A', 'coverage.value', { asOf: '2023-01-01' });
+  expect(figure.inputs.find(({ name }) => name === 'interest 2021')).toMatchObject({ value: '1000.00', note: '400.00 too much was credited and is left by the fund’s recovery policy' });
   // 12 000 bears 1 200.00: 200.00 more than was credited; what had been left is no longer too much.
   await reprocess('more.csv', '12000.00');
   expect(await account()).toEqual({ contributions: '12000.00', interest: '1000.00', adjustments: '200.00', closing: '13200.00' });

@@ -23,16 +23,22 @@ export function historyPage(answer: Answer<HistoryView>): string {
   ].join('\n\n');
 }
 
-/** The event's plain fields, ids of other events left out. */
+/** What the recovery policy leaves, then the event's plain fields, ids of other events left out. */
 export function summaryOf(event: HistoryEntry): string {
   const fields = Object.entries(event.data)
     .filter(([, value]) => typeof value !== 'object')
     .filter(([, value]) => !/^[0-9a-f]{8}-[0-9a-f]{4}-/.test(String(value)))
     .map(([name, value]) => `${name} ${String(value)}`);
-  const text = fields.join(', ');
+  const text = [...leftOutText(event.data), ...fields].join(', ');
   return text.length > 110 ? `${text.slice(0, 109)}…` : text;
 }
 
 export function sourceOf(event: HistoryEntry): string {
   return event.source === undefined ? event.actor : `${event.source.file}:${event.source.line}`;
+}
+
+function leftOutText({ leftOut }: HistoryEntry['data']): readonly string[] {
+  if (typeof leftOut !== 'object' || leftOut === null) return [];
+  const { amount, total, reason } = leftOut as { readonly amount?: string; readonly total?: string; readonly reason?: string };
+  return [`left out ${amount ?? total ?? ''}: ${reason ?? ''}`];
 }

@@ -1,4 +1,5 @@
 /** The correction windows as a page of text. */
+import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import type { Answer } from '#projections/answer.js';
 import type { WindowsAnswer } from '#projections/windows/projection.js';
 import { textTable } from '../terminal/table.js';
@@ -41,6 +42,8 @@ export function windowsPage(answer: Answer<WindowsAnswer>): string {
       ),
       `Settled in ${answer.correctionYear}: ${grouped(answer.totals.total)} (premium ${grouped(answer.totals.premiumDelta)}, interest ${grouped(answer.totals.premiumInterest)}); of which smoothing part ${grouped(answer.totals.smoothingDelta)} and interest ${grouped(answer.totals.smoothingInterest)}`,
     );
+    const left = settlements.flatMap(({ correctionYear, leftOut }) => (leftOut === undefined || correctionYear !== answer.correctionYear ? [] : [amountMinor(leftOut.total)]));
+    if (left.length > 0) parts.push(`Left out in ${answer.correctionYear} by the recovery policy of the fund: ${grouped(formatMinor(left.reduce(addMinor)))}`);
   }
   return [...parts, coordinateLines(answer)].join('\n\n');
 }

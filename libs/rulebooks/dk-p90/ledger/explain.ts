@@ -4,7 +4,7 @@ import { type CivilDate } from '#money/civil-date.js';
 import { exactText } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import { refuse } from '#ledger/refusal.js';
-import type { ParticipantState } from '#ledger/participant/state.js';
+import type { BookedEntitlement, ParticipantState } from '#ledger/participant/state.js';
 import { HALF_UP, type Figure } from '../../frame/figure.js';
 import { entryInForce, type ParameterSet, type ParameterUse } from '../../frame/parameters.js';
 import type { Projection } from '../projection/projection.js';
@@ -76,6 +76,11 @@ function coverFigure(amount: string, name: string, condition: string, asOf: Civi
   };
 }
 
+function bookedFigure({ key, amountMinor, leftOutMinor, eventIds }: BookedEntitlement): Figure {
+  const figure: Figure = { ...leaf, name: `${key.kind} ${key.period}`, value: formatMinor(amountMinor), unit: 'DKK', formula: 'booked, with all its adjustments', article: 'rulebook, sections 6 and 7', events: eventIds };
+  return leftOutMinor === 0 ? figure : { ...figure, note: `${formatMinor(-leftOutMinor)} too much was credited and is left by the fund’s recovery policy` };
+}
+
 function valueFigure(state: ParticipantState): Figure {
   return {
     ...leaf,
@@ -84,9 +89,7 @@ function valueFigure(state: ParticipantState): Figure {
     unit: 'DKK',
     formula: 'ledger balance: contributions + transfers + interest + bonus + adjustments − charges − benefits',
     article: 'rulebook, section 2; body',
-    inputs: [...state.booked.values()].map(({ key, amountMinor, eventIds }) => ({
-      ...leaf, name: `${key.kind} ${key.period}`, value: formatMinor(amountMinor), unit: 'DKK', formula: 'booked, with all its adjustments', article: 'rulebook, sections 6 and 7', events: eventIds,
-    })),
+    inputs: [...state.booked.values()].map(bookedFigure),
     events: state.transfers.map(({ eventId }) => eventId),
   };
 }
@@ -105,8 +108,6 @@ function accountFigure(state: ParticipantState, year: number, part: string, name
     unit: 'DKK',
     formula: part === 'closing' ? `opening ${account.opening}${account.lines.map(({ kind, amount }) => ` + ${kind} ${amount}`).join('')}` : 'sum of the year’s postings of this line',
     article: 'rulebook, section 6; body',
-    inputs: [...state.booked.values()].filter(({ key }) => key.period.startsWith(String(year))).map(({ key, amountMinor, eventIds }) => ({
-      ...leaf, name: `${key.kind} ${key.period}`, value: formatMinor(amountMinor), unit: 'DKK', formula: 'booked, with all its adjustments', article: 'rulebook, sections 6 and 7', events: eventIds,
-    })),
+    inputs: [...state.booked.values()].filter(({ key }) => key.period.startsWith(String(year))).map(bookedFigure),
   };
 }

@@ -4,9 +4,10 @@ import { startOfYear, type CivilDate } from '#money/civil-date.js';
 import { exactText } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import { refuse } from '#ledger/refusal.js';
-import type { IncomeVersion, ParticipantState } from '#ledger/participant/state.js';
+import type { IncomeVersion, ParticipantState, Settlement } from '#ledger/participant/state.js';
 import { HALF_UP, type Figure } from '../../frame/figure.js';
 import { entryInForce, type ParameterSet, type ParameterUse } from '../../frame/parameters.js';
+import { RECOVERY_PARAMETERS } from '../../frame/recovery-policy.js';
 import { midYearFactor } from '../accumulation/accumulation.js';
 import { ageReached } from '../insured.js';
 import { annualPremium } from '../premium/annual-premium.js';
@@ -106,6 +107,7 @@ function settlementsFigure(state: ParticipantState, year: IncomeYear, parameters
     if (status === 'time-barred') {
       return { ...leaf, name: `time-barred in ${data.correctionYear}`, value: '0.00', unit: 'EUR', formula: 'i < c − 8: recorded and shown, no amounts', article: data.article, events: correction };
     }
+    if (data.leftOut !== undefined) return leftOutFigure(settlement, correctedOn(year, data.correction), parameters);
     const interest = data.kind === 'ordinary' ? '1' : exactText(midYearFactor(parameters, year.year, data.correctionYear));
     return {
       ...leaf,
@@ -121,6 +123,26 @@ function settlementsFigure(state: ParticipantState, year: IncomeYear, parameters
   });
   const total = year.settlements.reduce((sum, one) => sum + (one.status === 'settled' ? Math.round(Number(one.data.total) * 100) : 0), 0);
   return { ...leaf, name: `windows.${year.year}.settlements`, value: formatMinor(total), unit: 'EUR', formula: 'sum of what the corrections of this income year settled', article: CORRECTION_ARTICLE, inputs: [...inputs, ...(state.enrolment === undefined ? [] : [incomeFigure(year)])] };
+}
+
+function correctedOn({ employers }: IncomeYear, correction: string): CivilDate | undefined {
+  return employers.flatMap(({ versions }) => versions).find(({ eventId }) => eventId === correction)?.correctedOn;
+}
+
+/** A settlement that the fund's recovery policy leaves: what it would have been, and the rules that leave it. */
+function leftOutFigure({ eventId, data }: Extract<Settlement, { status: 'settled' }>, on: CivilDate | undefined, parameters: ParameterSet): Figure {
+  const { leftOut, correction, correctionYear, incomeBefore, incomeAfter } = data;
+  if (leftOut === undefined) throw new Error(`settlement ${eventId} leaves nothing out`);
+  return {
+    ...leaf,
+    name: `left out in ${correctionYear}`,
+    value: '0.00',
+    unit: 'EUR',
+    formula: `${leftOut.premiumDelta} + ${leftOut.premiumInterest} = ${leftOut.total} is not taken back: ${leftOut.reason}; income ${incomeBefore} → ${incomeAfter}; of which smoothing ${leftOut.smoothingDelta} + ${leftOut.smoothingInterest}`,
+    article: `recovery policy of the fund; ${CORRECTION_ARTICLE}`,
+    parameters: on === undefined ? [] : RECOVERY_PARAMETERS.flatMap(({ name }) => use(parameters, name, on)),
+    events: [correction, eventId],
+  };
 }
 
 function valueFigure(state: ParticipantState, years: readonly IncomeYear[], asOf: CivilDate, parameters: ParameterSet): Figure {
