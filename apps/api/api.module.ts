@@ -10,6 +10,7 @@ import { LIFECYCLE, type Lifecycle } from './operations/lifecycle.js';
 import { METRICS, type Metrics } from './operations/metrics.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { CALCULATION_HANDLERS, CalculateController } from './reads/calculate.controller.js';
+import { DiffController, DiffHandler } from './reads/diff.controller.js';
 import { FUND_QUERY_HANDLERS } from './reads/fund-queries.js';
 import { FundReadingsController } from './reads/funds.controller.js';
 import { JournalController } from './reads/journal.controller.js';
@@ -39,6 +40,7 @@ export class ApiModule {
       imports: [CqrsModule.forRoot(), ...(dependencies.modules ?? [])],
       controllers: [
         ParticipantReadingsController,
+        DiffController,
         FundReadingsController,
         JournalController,
         CalculateController,
@@ -56,6 +58,7 @@ export class ApiModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: DeadlineInterceptor },
         ...PARTICIPANT_QUERY_HANDLERS,
+        DiffHandler,
         ...LIST_QUERY_HANDLERS,
         ...FUND_QUERY_HANDLERS,
         ...CALCULATION_HANDLERS,

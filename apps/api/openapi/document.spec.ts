@@ -38,7 +38,7 @@ it('has every route of the server, and no other', () => {
   expect(operations.map(({ path, method }) => `${method} ${path}`).sort()).toEqual([...served].sort());
   expect(served).toEqual(
     expect.arrayContaining([
-      ...['coverage', 'windows', 'account', 'history', 'explain'].map((name) => `get /v1/participants/{id}/${name}`),
+      ...['coverage', 'windows', 'account', 'history', 'explain', 'diff'].map((name) => `get /v1/participants/{id}/${name}`),
       ...['incomes', 'contributions', 'corrections', 'annulments'].map((name) => `post /v1/participants/{id}/${name}`),
       ...['participants', 'trial-balance', 'batches', 'batches/{id}', 'events', 'funds/{id}/history', 'parameters/{fundId}'].map((name) => `get /v1/${name}`),
       ...['participants', 'funds/{id}/parameters', 'funds/{id}/decisions', 'funds/{id}/fan-outs', 'calculate/{op}'].map((name) => `post /v1/${name}`),

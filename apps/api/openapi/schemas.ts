@@ -90,16 +90,19 @@ const windowYear = record({
     record({ employerId: text, amount, recordedAt: instant, correctedOn: orNull(date), eventId: uuid, reason: orNull(text) }),
   ),
   settlements: list(
-    record({
-      eventId: uuid,
-      kind: choice('correction', 'ordinary'),
-      correctionYear: whole,
-      incomeBefore: amount,
-      incomeAfter: amount,
-      ...totals,
-      timeBarred: { type: 'boolean' },
-      article: orNull(text),
-    }),
+    record(
+      {
+        eventId: uuid,
+        kind: choice('correction', 'ordinary'),
+        correctionYear: whole,
+        incomeBefore: amount,
+        incomeAfter: amount,
+        ...totals,
+        timeBarred: { type: 'boolean' },
+        article: orNull(text),
+      },
+      { leftOut: record({ ...totals, reason: text }, {}, 'What the fund’s recovery policy leaves, and why; the amounts of the settlement are then zero.') },
+    ),
   ),
 });
 
@@ -116,6 +119,18 @@ const eventFields: Record<string, Schema> = {
   data: open,
 };
 const eventOptions: Record<string, Schema> = { migratedAt: instant, causationId: text, correlationId: text, source: open };
+
+const { digest: _ofAnswers, ...origin } = coordinates;
+const coverageDigest: Schema = { ...orNull(sha256), description: 'Digest of the coverage overview there; null where it is refused.' };
+const cause = record(
+  {
+    cause: { ...text, description: 'late contribution, income correction, interest, parameter …, passage of time …' },
+    amount,
+    events: list(record({ id: uuid, type: text, effectiveDate: date, recordedAt: instant, source: orNull(open) })),
+  },
+  {},
+  'The amounts of the causes add up to the movement.',
+);
 
 const parameterEntry = record({ from: date, value: anything, reference: text, status: text, announced: date }, { to: date, note: text });
 
@@ -179,6 +194,15 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     { rounding: text, note: text },
   ),
   Explanation: record({ participantId: text, figure: ref('Figure'), events: list(ref('HistoryEntry')), ...coordinates }),
+  Diff: record({
+    participantId: text,
+    since: record({ ...origin, coverageDigest }, {}, 'The coordinates that the figures move from; those they move to stand in the answer itself.'),
+    coverageDigest,
+    moved: list(record({ figure: text, from: amount, to: amount, movement: amount, causes: list(cause) })),
+    unmoved: list(record({ figure: text, amount })),
+    notes: list(text),
+    ...coordinates,
+  }),
   ParticipantListed: record({
     participantId: text,
     scheme: text,
