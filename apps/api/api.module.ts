@@ -20,6 +20,7 @@ import { ParticipantReadingsController } from './reads/participants.controller.j
 import { STANDING_QUERY_HANDLERS } from './reads/standing-queries.js';
 import { StandingController } from './reads/standing.controller.js';
 import { TrialBalanceController, TrialBalanceHandler } from './reads/trial-balance.controller.js';
+import { ReprocessingController } from './reprocessing/reprocessing.controller.js';
 import { COMMAND_HANDLERS } from './writes/commands.js';
 import { FanOutController, FanOutHandler } from './writes/fan-out.controller.js';
 import { WritesController } from './writes/writes.controller.js';
@@ -48,6 +49,7 @@ export class ApiModule {
         ...(dependencies.standing === undefined ? [] : [StandingController]),
         ...(dependencies.trialBalance === undefined ? [] : [TrialBalanceController]),
         ...(dependencies.writes === undefined ? [] : [WritesController, FanOutController]),
+        ...(dependencies.writes?.reprocessing === undefined ? [] : [ReprocessingController]),
       ],
       providers: [
         { provide: DEPENDENCIES, useValue: dependencies },

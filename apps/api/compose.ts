@@ -11,6 +11,7 @@ import { decideForFund } from '#reprocessing/fan-out/declare.js';
 import { createApi, type Api } from './create-api.js';
 import { DEFAULT_LIMITS, type ApiDependencies, type ApiLimits, type FundWrites, type WriteDependencies } from './dependencies.js';
 import { followJournal, watchProjectors } from './following.js';
+import { reprocessings } from './reprocessing/runs.js';
 import { runningFanOuts } from './writes/fan-outs.js';
 import { LEDGER_DECISIONS } from './writes/ledger-decisions.js';
 
@@ -24,6 +25,8 @@ export interface ComposeOptions {
   /** Threads for a rebuild and the trial balance; 0: in this one, default one for each core. */
   readonly workers?: number | undefined;
   readonly limits?: Partial<ApiLimits> | undefined;
+  /** Another person than the planner approves a reprocessing; persons come in `X-Accrual-Actor`. */
+  readonly rolesAreOn?: boolean | undefined;
 }
 
 /**
@@ -86,9 +89,17 @@ function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standin
   };
 }
 
-function writesTo(journal: Journal, { workspace, logger, actor, workers }: ComposeOptions): { readonly writes: WriteDependencies; readonly end: () => Promise<void> } {
+function writesTo(journal: Journal, { workspace, logger, actor, workers, rolesAreOn = false }: ComposeOptions): { readonly writes: WriteDependencies; readonly end: () => Promise<void> } {
   const source = { journal, journalUrl: workspace.journalUrl, clock: workspace.clock, workers };
   const { fanOut, end } = runningFanOuts({ ...source, actor }, logger);
   const decide: FundWrites['decide'] = (fundId, command, fund) => decideForFund(command, fund, { ...source, fundId });
-  return { writes: { journal, decisions: LEDGER_DECISIONS, funds: { decide, fanOut } }, end };
+  const runs = reprocessings({ ...source, folder: workspace.folder, fourEyes: rolesAreOn, logger });
+  const writes = { journal, decisions: LEDGER_DECISIONS, funds: { decide, fanOut }, reprocessing: { runs, folder: workspace.folder, rolesAreOn } };
+  return {
+    writes,
+    end: async () => {
+      await runs.end();
+      await end();
+    },
+  };
 }

@@ -57,7 +57,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<Api> {
     listen: async (port, host = DEFAULT_HOST) => {
       lifecycle.boundToLoopback = isLoopback(host);
       const server: Server = app.getHttpServer();
-      server.requestTimeout = limits.requestMilliseconds;
+      server.requestTimeout = Math.max(limits.requestMilliseconds, limits.uploadMilliseconds);
       server.headersTimeout = Math.min(10_000, limits.requestMilliseconds);
       server.keepAliveTimeout = 5_000;
       server.listen(port, host);

@@ -12,6 +12,7 @@ import type { StandingModel } from '#projections/standing/model.js';
 import type { StandingModels } from '#projections/standing/standing-models.js';
 import type { FundCommand } from '#reprocessing/fan-out/declare.js';
 import type { FanOutReport } from '#reprocessing/fan-out/fan-out.js';
+import type { Reprocessings } from './reprocessing/runs.js';
 import type { Decisions } from './writes/decisions.js';
 
 export interface WriteDependencies {
@@ -19,6 +20,15 @@ export interface WriteDependencies {
   readonly journal: Journal;
   readonly decisions: Decisions;
   readonly funds: FundWrites;
+  /** Without it there are no routes for bulk reprocessing. */
+  readonly reprocessing?: ReprocessingDependencies | undefined;
+}
+
+export interface ReprocessingDependencies {
+  readonly runs: Reprocessings;
+  /** The data folder, where plans are kept. */
+  readonly folder: string;
+  readonly rolesAreOn: boolean;
 }
 
 /** What a fund decides, and what follows from it for every participant. */
@@ -78,6 +88,10 @@ export interface TrialBalanceSubject {
 export interface ApiLimits {
   /** Largest request body. */
   readonly bodyBytes: number;
+  /** Largest file of corrections. */
+  readonly uploadBytes: number;
+  /** An upload may take so long. */
+  readonly uploadMilliseconds: number;
   /** A request that takes longer is answered 503. */
   readonly requestMilliseconds: number;
   /** A request waits at most so long for the position that it names. */
@@ -92,6 +106,8 @@ export interface ApiLimits {
 
 export const DEFAULT_LIMITS: ApiLimits = {
   bodyBytes: 4 * 1024 * 1024,
+  uploadBytes: 1024 * 1024 * 1024,
+  uploadMilliseconds: 600_000,
   requestMilliseconds: 30_000,
   positionMilliseconds: 5_000,
   fanOutMilliseconds: 10_000,

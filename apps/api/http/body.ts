@@ -6,6 +6,9 @@ import { problemOf, type Problem } from './problem.js';
 import { requestIdOf } from './request-scope.js';
 
 const DEEPEST = 64;
+/** Where a file comes as the body, and what it may be. */
+const UPLOAD_PATH = '/v1/reprocessings';
+const FILE_TYPE = /^(text\/csv|application\/x-ndjson)\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?;?$/i;
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?;?$/i;
 
 /** Refuses a body that is not `application/json`. Comes before the parser. */
@@ -13,6 +16,10 @@ export function onlyJsonBodies(): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
     const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
     const type = request.headers['content-type'];
+    if (request.path === UPLOAD_PATH && request.method === 'POST') {
+      if (type !== undefined && FILE_TYPE.test(type)) return next();
+      return sendProblem(response, problemOf('UNSUPPORTED_MEDIA_TYPE', `the file must come as text/csv or application/x-ndjson in UTF-8, found ${type ?? 'no Content-Type'}`));
+    }
     if ((!hasBody && request.method !== 'POST') || (type !== undefined && JSON_TYPE.test(type))) return next();
     sendProblem(
       response,

@@ -1,8 +1,13 @@
 /** Ends the wait for a request that takes too long; what it was writing may still happen, hence the Idempotency-Key. */
-import { Inject, Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Inject, Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Observable, race } from 'rxjs';
 import { LIMITS, type ApiLimits } from '../dependencies.js';
 import { ProblemError, problemOf } from './problem.js';
+
+const LONG_REQUEST = 'accrual:long-request';
+
+/** The request brings a file: it may take as long as an upload may. */
+export const LongRequest = (): MethodDecorator => SetMetadata(LONG_REQUEST, true);
 
 @Injectable()
 export class DeadlineInterceptor implements NestInterceptor {
@@ -12,10 +17,11 @@ export class DeadlineInterceptor implements NestInterceptor {
     this.limits = limits;
   }
 
-  intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const { requestMilliseconds } = this.limits;
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const isLong = Reflect.getMetadata(LONG_REQUEST, context.getHandler()) === true;
+    const milliseconds = isLong ? this.limits.uploadMilliseconds : this.limits.requestMilliseconds;
     const deadline = new Observable<never>((subscriber) => {
-      const timer = setTimeout(() => subscriber.error(timedOut(requestMilliseconds)), requestMilliseconds);
+      const timer = setTimeout(() => subscriber.error(timedOut(milliseconds)), milliseconds);
       timer.unref(); // a request that was cut off does not keep a stopped process
       return () => clearTimeout(timer);
     });
