@@ -79,6 +79,30 @@ it('window settlement: a small refund is left and shown, a charge of the same si
   expect(explained.events.map(({ type }) => type)).toEqual(expect.arrayContaining(['IncomeCorrected', 'CorrectionSettled']));
 });
 
+it('what was left is not charged when the income goes up again, and small refunds add up until they are settled', async () => {
+  await ledger.import('participants', ledger.file('p.csv', ['participantId,scheme,birthDate,sex,enrolledOn', 'W1,fi-kapl,1962-04-05,female,1999-01-01']));
+  await ledger.import('incomes', ledger.file('i.csv', ['participantId,incomeYear,amount,currency,employerId', 'W1,2003,18000.00,EUR,E1']));
+  await ledger.publish('fi-kapl', resolve('test/samples/fi-kapl/illustrative-1997-2013.json'));
+  await publishPolicy('fi-kapl', { recoverySmallestAmount: '25' });
+  const correct = async (amount: string, on: string): Promise<void> => {
+    await ledger.import('corrections', ledger.file(`${on}.csv`, ['participantId,incomeYear,employerId,amount,currency,reason,correctedOn', `W1,2003,E1,${amount},EUR,audit,${on}`]));
+  };
+  const settled = async () => {
+    const { years } = await liveRunner(ledger.journal, () => NOW).ask(windowsProjection, 'W1', { asOf: '2009-12-31' }, {});
+    return years[0]?.settlements.map(({ total, leftOut }) => [total, leftOut?.total, leftOut?.standing]);
+  };
+  // Each 50.00 is worth 0.214 · 50 = 10.70 and 3.95 of interest.
+  await correct('17950.00', '2009-03-02');
+  await correct('18000.00', '2009-04-02');
+  expect(await settled()).toEqual([['0.00', '-14.65', false], ['0.00', undefined, undefined]]);
+  await correct('17950.00', '2009-05-02');
+  // 100.00 below what was settled: 0.214 · 100 = 21.40 and 7.8977… → 7.90: 29.30 is not small any more.
+  await correct('17900.00', '2009-06-02');
+  expect((await settled())?.slice(2)).toEqual([['0.00', '-14.65', false], ['-29.30', undefined, undefined]]);
+  await correct('17899.00', '2009-07-02');
+  expect((await settled())?.at(-1)).toEqual(['0.00', '-0.29', true]); // 0.214 and 0.079: −0.21 − 0.08
+});
+
 it('as if original: an overpaid interest is left once, and repaired where it was too little', async () => {
   await ledger.import('participants', ledger.file('p.csv', ['participantId,scheme,birthDate,sex,enrolledOn', 'A,dk-p90,1970-01-01,male,2021-01-01']));
   await publishPolicy('dk-p90', { adminFee: '0', riskPremium: '0', groupPremium: '0', recoveryOfOverpayments: 'no' });

@@ -101,7 +101,7 @@ const windowYear = record({
         timeBarred: { type: 'boolean' },
         article: orNull(text),
       },
-      { leftOut: record({ ...totals, reason: text }, {}, 'What the fund’s recovery policy leaves, and why; the amounts of the settlement are then zero.') },
+      { leftOut: record({ ...totals, reason: text, standing: { type: 'boolean' } }, {}, 'What the fund’s recovery policy leaves, and why; the amounts of the settlement are then zero. Standing until a later correction of the same income is settled.') },
     ),
   ),
 });

@@ -42,7 +42,7 @@ export function windowsPage(answer: Answer<WindowsAnswer>): string {
       ),
       `Settled in ${answer.correctionYear}: ${grouped(answer.totals.total)} (premium ${grouped(answer.totals.premiumDelta)}, interest ${grouped(answer.totals.premiumInterest)}); of which smoothing part ${grouped(answer.totals.smoothingDelta)} and interest ${grouped(answer.totals.smoothingInterest)}`,
     );
-    const left = settlements.flatMap(({ correctionYear, leftOut }) => (leftOut === undefined || correctionYear !== answer.correctionYear ? [] : [amountMinor(leftOut.total)]));
+    const left = settlements.flatMap(({ correctionYear, leftOut }) => (leftOut === undefined || !leftOut.standing || correctionYear !== answer.correctionYear ? [] : [amountMinor(leftOut.total)]));
     if (left.length > 0) parts.push(`Left out in ${answer.correctionYear} by the recovery policy of the fund: ${grouped(formatMinor(left.reduce(addMinor)))}`);
   }
   return [...parts, coordinateLines(answer)].join('\n\n');

@@ -98,10 +98,14 @@ function settledYears({ type, data }: EventToAppend): readonly SettledYear[] {
 }
 
 function leftOutOf(events: readonly EventToAppend[]): number {
-  return events.reduce((sum, { data }) => {
+  // Several corrections of one income are settled against the same: the last one tells what is left.
+  const incomes = new Map(events.flatMap(({ id, type, data }) => (type === 'IncomeCorrected' ? [[id, `${String(data['incomeYear'])} ${String(data['employerId'])}`] as const] : [])));
+  const left = new Map<string, number>();
+  for (const { id, data } of events) {
     const leftOut = data['leftOut'] as { readonly amount?: string; readonly total?: string } | undefined;
-    return addMinor(sum, amountMinor(leftOut?.amount ?? leftOut?.total ?? '0.00'));
-  }, 0);
+    left.set(incomes.get(data['correction'] as string) ?? id, amountMinor(leftOut?.amount ?? leftOut?.total ?? '0.00'));
+  }
+  return [...left.values()].reduce(addMinor, 0);
 }
 
 function yearMovements(before: readonly WindowYear[], after: readonly WindowYear[], touched: ReadonlySet<number>): readonly YearMovement[] {

@@ -73,8 +73,11 @@ export interface WindowSettlement {
   readonly timeBarred: boolean;
   /** Article that bars it; null where it is settled. */
   readonly article: string | null;
-  /** Only where the fund's recovery policy leaves it: what would have been settled, and why not. */
-  readonly leftOut?: { readonly premiumDelta: string; readonly premiumInterest: string; readonly smoothingDelta: string; readonly smoothingInterest: string; readonly total: string; readonly reason: string };
+  /**
+   * Only where the fund's recovery policy leaves it: what would have been settled against the income settled last, and why
+   * not. `standing`: no later correction of the same income has been settled since.
+   */
+  readonly leftOut?: { readonly premiumDelta: string; readonly premiumInterest: string; readonly smoothingDelta: string; readonly smoothingInterest: string; readonly total: string; readonly reason: string; readonly standing: boolean };
 }
 
 export interface WindowYear {

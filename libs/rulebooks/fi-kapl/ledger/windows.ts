@@ -59,11 +59,18 @@ function windowYear(state: ParticipantState, year: IncomeYear, correctionYear: n
       eventId,
       reason: reason ?? null,
     })),
-    settlements: year.settlements.map(windowSettlement),
+    settlements: year.settlements.map((settlement) => windowSettlement(settlement, isLastOfItsIncome(year, settlement))),
   };
 }
 
-function windowSettlement({ status, eventId, data }: Settlement): WindowSettlement {
+/** Whether no later correction of the same employer's income has been settled: a refund that is left stands until then. */
+function isLastOfItsIncome({ employers, settlements }: IncomeYear, settlement: Settlement): boolean {
+  const own = employers.find(({ versions }) => versions.some(({ eventId }) => eventId === settlement.data.correction));
+  const corrections = new Set(own?.versions.map(({ eventId }) => eventId));
+  return settlements.filter(({ data }) => corrections.has(data.correction)).at(-1) === settlement;
+}
+
+function windowSettlement({ status, eventId, data }: Settlement, isLast: boolean): WindowSettlement {
   const shown = {
     eventId,
     correctionYear: data.correctionYear,
@@ -76,5 +83,5 @@ function windowSettlement({ status, eventId, data }: Settlement): WindowSettleme
   }
   const { kind, premiumDelta, premiumInterest, smoothingDelta, smoothingInterest, total, leftOut } = data;
   const settled = { ...shown, kind, premiumDelta, premiumInterest, smoothingDelta, smoothingInterest, total, timeBarred: false, article: null };
-  return leftOut === undefined ? settled : { ...settled, leftOut };
+  return leftOut === undefined ? settled : { ...settled, leftOut: { ...leftOut, standing: isLast } };
 }
