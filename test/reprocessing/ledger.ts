@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Journal } from '#journal/port.js';
+import type { Journal, JournalOptions } from '#journal/port.js';
 import { openSqliteJournal } from '#journal/sqlite/journal.js';
 import { CATALOGUE } from '#ledger/catalogue.js';
 import type { RecordedEvent } from '#ledger/envelope.js';
@@ -40,10 +40,12 @@ export interface TestLedger {
   readonly close: () => Promise<void>;
 }
 
-export async function openLedger(): Promise<TestLedger> {
+/** `open`: another journal than a file in the ledger's folder. */
+export async function openLedger(open?: (folder: string, options: JournalOptions) => Promise<Journal>): Promise<TestLedger> {
   const folder = mkdtempSync(join(tmpdir(), 'accrual-reprocessing-'));
   const clock = (): string => NOW;
-  const journal = await openSqliteJournal(join(folder, 'journal.sqlite'), { rules: CATALOGUE, clock });
+  const options = { rules: CATALOGUE, clock };
+  const journal = await (open?.(folder, options) ?? openSqliteJournal(join(folder, 'journal.sqlite'), options));
   const rules = rulesFromJournal(journal);
   const parameters = async (fundId: string, scheme: string) => (await rules.rulesFor(fundId, scheme, undefined)).parameters;
   const common = { journal, folder, clock, actor: 'planner' };
