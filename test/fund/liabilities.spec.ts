@@ -103,6 +103,7 @@ it('the fund of the smoothing parts is rolled forward as in worked example 6', (
     incomeBases: new Map([[2005, million('905')]]),
     premium: million('195.48'),
     smoothingPart: million('155'),
+    indexCorrection: ZERO,
   };
   // V^I = 2.14 · 0.013 · 905 = 25.1771 million; the total is given in the example.
   const seven = law.fund(2005, sums, parameters).components.find(({ formula }) => formula === '7');

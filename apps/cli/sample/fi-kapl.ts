@@ -52,14 +52,21 @@ function incomesOf(seed: number, index: number): readonly SampleIncome[] {
 }
 
 export function* fiIncomes(seed: number, count: number): Generator<string> {
-  yield 'participantId,incomeYear,amount,currency,employerId,coverage';
+  yield 'participantId,incomeYear,amount,currency,employerId,coverage,earnedBefore23';
   for (let index = 1; index <= count; index += 1) {
     const random = randomOf(seed, index, 2);
+    const { birthDate } = birthOf(seed, index);
     for (const { year, employer, amountMinor } of incomesOf(seed, index)) {
       const coverage = random.chance(0.02) ? 'apl-10b' : random.chance(0.02) ? 'apl-15b' : 'kapl';
-      yield `${participantId(index)},${year},${formatMinor(amountMinor)},EUR,${employer},${coverage}`;
+      yield `${participantId(index)},${year},${formatMinor(amountMinor)},EUR,${employer},${coverage},${earnedBefore23(birthDate, year, amountMinor)}`;
     }
   }
+}
+
+/** What employers tell for the year of the 23rd birthday, while it mattered. */
+function earnedBefore23(birthDate: string, year: number, amountMinor: number): string {
+  const [birthYear, month] = [Number(birthDate.slice(0, 4)), Number(birthDate.slice(5, 7))];
+  return year !== birthYear + 23 || year > 2004 ? '' : formatMinor(Math.floor(amountMinor * Math.min(0.6, (month - 1) / 12)));
 }
 
 const REASONS = ['late pay slip', 'holiday pay added', 'employer reported gross of expenses', 'double report removed', 'audit of the employer'];

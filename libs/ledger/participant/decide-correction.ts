@@ -4,6 +4,7 @@ import { yearOf, type CivilDate } from '#money/civil-date.js';
 import type { DecidedParticipantEvent } from '../event.js';
 import { attempt } from '../refusal.js';
 import { amountProblem, occurrenceKey, place, refused, NO_CHANGE, type DecidedFact, type Decision, type FactContext } from './decide.js';
+import { earnedBefore23Of, partProblem } from './decide-income.js';
 import type { IncomeCoverage } from './events.js';
 import type { IncomeVersion, ParticipantState } from './state.js';
 
@@ -15,6 +16,8 @@ export interface CorrectIncome {
   readonly currency: Currency;
   /** Undefined: it stays as it is. */
   readonly coverage: IncomeCoverage | undefined;
+  /** Minor units; undefined: it stays as it is. */
+  readonly earnedBefore23?: number | undefined;
   readonly reason: string;
   readonly correctedOn: CivilDate;
   /** 1 for the first correction of this content, 2 where the same one comes again after another … */
@@ -43,12 +46,12 @@ export interface CorrectionContext extends FactContext {
 
 /**
  * IncomeCorrected and what settles or bars it, both with value date `correctedOn`. Refuses NOT_ACCEPTED_BY_SCHEME,
- * WRONG_CURRENCY, NEGATIVE_AMOUNT, CORRECTED_IN_FUTURE, INCOME_YEAR_AFTER_CORRECTION, INCOME_NOT_REPORTED,
+ * WRONG_CURRENCY, NEGATIVE_AMOUNT, MORE_THAN_INCOME, CORRECTED_IN_FUTURE, INCOME_YEAR_AFTER_CORRECTION, INCOME_NOT_REPORTED,
  * CORRECTION_ALREADY_RECORDED (the same one with another reason) and what the settlement refuses (MISSING_PARAMETER).
  */
 export function correctIncome(command: CorrectIncome, context: CorrectionContext): Decision {
   const { incomeYear, employerId, correctedOn } = command;
-  const problem = amountProblem(context, 'incomes', command) ?? dateProblem(command, context);
+  const problem = amountProblem(context, 'incomes', command) ?? dateProblem(command, context) ?? partProblem(command, context.participantId);
   if (problem !== undefined) return problem;
   const versions = context.state.incomes.get(incomeYear)?.get(employerId)?.versions ?? [];
   const current = versions.at(-1);
@@ -57,7 +60,7 @@ export function correctIncome(command: CorrectIncome, context: CorrectionContext
   const stands = standingOf(key, command, context);
   if (stands !== undefined) return stands;
   if (current === undefined) return notReported(command, context.participantId);
-  if (current.amountMinor === command.amountMinor && current.coverage === coverageAfter) return NO_CHANGE;
+  if (current.amountMinor === command.amountMinor && current.coverage === coverageAfter && isKnownPart(versions, command)) return NO_CHANGE;
   const corrected = place(
     {
       type: 'IncomeCorrected',
@@ -73,6 +76,7 @@ export function correctIncome(command: CorrectIncome, context: CorrectionContext
         coverageAfter,
         reason: command.reason,
         correctedOn,
+        ...earnedBefore23Of(command),
         supersedes: current.eventId,
       },
     },
@@ -84,10 +88,15 @@ export function correctIncome(command: CorrectIncome, context: CorrectionContext
   return event === undefined ? corrected : withSettlement(event, { incomeYear, employerId, before: current, afterMinor: command.amountMinor, coverageAfter, correctedOn }, context);
 }
 
-/** `correction:YEAR:EMPLOYER:CORRECTEDON:AMOUNT[:COVERAGE]` */
-export function correctionKey({ incomeYear, employerId, correctedOn, amountMinor, coverage }: CorrectIncome): string {
+/** Nothing new is told of the part earned before 23. */
+function isKnownPart(versions: readonly IncomeVersion[], { earnedBefore23 }: CorrectIncome): boolean {
+  return earnedBefore23 === undefined || versions.findLast((version) => version.earnedBefore23 !== undefined)?.earnedBefore23 === earnedBefore23;
+}
+
+/** `correction:YEAR:EMPLOYER:CORRECTEDON:AMOUNT[:COVERAGE][:before23=AMOUNT]` */
+export function correctionKey({ incomeYear, employerId, correctedOn, amountMinor, coverage, earnedBefore23 }: CorrectIncome): string {
   const cover = coverage === undefined ? '' : `:${coverage}`;
-  return `correction:${incomeYear}:${employerId}:${correctedOn}:${formatMinor(amountMinor)}${cover}`;
+  return `correction:${incomeYear}:${employerId}:${correctedOn}:${formatMinor(amountMinor)}${cover}${earnedBefore23 === undefined ? '' : `:before23=${formatMinor(earnedBefore23)}`}`;
 }
 
 /** A correction that stands is no change, whatever came after it; the same with another reason is refused. */

@@ -10,16 +10,18 @@ export interface ReportIncome {
   readonly amountMinor: number;
   readonly currency: Currency;
   readonly coverage: IncomeCoverage;
+  /** Minor units. */
+  readonly earnedBefore23?: number | undefined;
 }
 
 /**
  * IncomeReported with value date 31 December of its year. Refuses NOT_ACCEPTED_BY_SCHEME, WRONG_CURRENCY, NEGATIVE_AMOUNT,
- * INCOME_YEAR_IN_FUTURE, BEFORE_BIRTH, AFTER_DEATH and INCOME_ALREADY_REPORTED (another amount or coverage stands).
+ * INCOME_YEAR_IN_FUTURE, BEFORE_BIRTH, AFTER_DEATH, MORE_THAN_INCOME (the part before 23) and INCOME_ALREADY_REPORTED (another amount or coverage stands).
  */
 export function reportIncome(command: ReportIncome, context: FactContext): Decision {
   const { incomeYear, employerId, coverage, currency } = command;
   const { participantId } = context;
-  const problem = amountProblem(context, 'incomes', command) ?? incomeYearProblem(incomeYear, context);
+  const problem = amountProblem(context, 'incomes', command) ?? incomeYearProblem(incomeYear, context) ?? partProblem(command, participantId);
   if (problem !== undefined) return problem;
   const amount = formatMinor(command.amountMinor);
   return place(
@@ -27,7 +29,7 @@ export function reportIncome(command: ReportIncome, context: FactContext): Decis
       type: 'IncomeReported',
       effectiveDate: endOfYear(incomeYear),
       key: `income:${incomeYear}:${employerId}`,
-      data: { incomeYear, employerId, amount, currency, coverage },
+      data: { incomeYear, employerId, amount, currency, coverage, ...earnedBefore23Of(command) },
     },
     context.standing,
     ({ data }) =>
@@ -36,6 +38,21 @@ export function reportIncome(command: ReportIncome, context: FactContext): Decis
         `employer ${employerId} already reported ${String(data['amount'])} (${String(data['coverage'])}) for participant ${participantId} in ${incomeYear}, not ${amount} (${coverage}); send a correction`,
         { participantId, incomeYear, employerId, reported: data['amount'] },
       ),
+  );
+}
+
+/** The part earned before the 23rd birthday as an event keeps it. */
+export function earnedBefore23Of({ earnedBefore23 }: Pick<ReportIncome, 'earnedBefore23'>): { readonly earnedBefore23?: string } {
+  return earnedBefore23 === undefined ? {} : { earnedBefore23: formatMinor(earnedBefore23) };
+}
+
+/** Refuses a part of the income that is more than the income. */
+export function partProblem({ incomeYear, amountMinor, earnedBefore23 }: Pick<ReportIncome, 'incomeYear' | 'amountMinor' | 'earnedBefore23'>, participantId: string): Decision | undefined {
+  if (earnedBefore23 === undefined || (earnedBefore23 >= 0 && earnedBefore23 <= amountMinor)) return undefined;
+  return refused(
+    'MORE_THAN_INCOME',
+    `participant ${participantId}: earnedBefore23 of ${incomeYear} is ${formatMinor(earnedBefore23)}, of an income of ${formatMinor(amountMinor)}; it is a part of the income`,
+    { participantId, incomeYear },
   );
 }
 

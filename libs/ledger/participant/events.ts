@@ -41,6 +41,8 @@ export interface ParticipantEventData {
     readonly amount: string;
     readonly currency: Currency;
     readonly coverage: IncomeCoverage;
+    /** Of it, what was earned before the 23rd birthday; told only for the year of that birthday (fi-kapl section 7). */
+    readonly earnedBefore23?: string;
   };
   IncomeCorrected: {
     readonly incomeYear: number;
@@ -52,6 +54,8 @@ export interface ParticipantEventData {
     readonly coverageAfter: IncomeCoverage;
     readonly reason: string;
     readonly correctedOn: CivilDate;
+    /** Where the correction tells it anew; else it stays. */
+    readonly earnedBefore23?: string;
     /** The report or correction whose amount it replaces. */
     readonly supersedes: string;
   };
@@ -165,19 +169,22 @@ export const PARTICIPANT_EVENT_SCHEMAS: { readonly [type in ParticipantEventType
     sex: is.oneOf('male', 'female'),
     enrolledOn: is.date,
   }),
-  IncomeReported: is.record({ incomeYear: is.year, employerId: is.identifier, ...money, coverage }),
-  IncomeCorrected: is.record({
-    incomeYear: is.year,
-    employerId: is.identifier,
-    before: is.amountNotNegative,
-    after: is.amountNotNegative,
-    currency: is.currency,
-    coverageBefore: coverage,
-    coverageAfter: coverage,
-    reason: is.text,
-    correctedOn: is.date,
-    supersedes: is.eventReference,
-  }),
+  IncomeReported: is.record({ incomeYear: is.year, employerId: is.identifier, ...money, coverage }, { earnedBefore23: is.amountNotNegative }),
+  IncomeCorrected: is.record(
+    {
+      incomeYear: is.year,
+      employerId: is.identifier,
+      before: is.amountNotNegative,
+      after: is.amountNotNegative,
+      currency: is.currency,
+      coverageBefore: coverage,
+      coverageAfter: coverage,
+      reason: is.text,
+      correctedOn: is.date,
+      supersedes: is.eventReference,
+    },
+    { earnedBefore23: is.amountNotNegative },
+  ),
   CorrectionSettled: is.record(
     { ...settled, kind: is.oneOf('correction', 'ordinary'), ...settlementAmounts },
     { leftOut: is.record({ ...settlementAmounts, reason: is.text }) },

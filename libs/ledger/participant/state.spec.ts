@@ -112,7 +112,7 @@ it('rights, disability, pensions and death', () => {
   ];
   expect(fold(events.slice(0, 3)).disability).toBeUndefined();
   expect(fold(events)).toMatchObject({
-    pensionRightsYearlyMinor: 12_240, disability: { beganOn: '2003-01-01', endedOn: '2004-01-01' }, pensions: [started], diedOn: '2030-01-01', balanceMinor: 0, eventCount: 8,
+    pensionRightsYearlyMinor: 12_240, disability: { beganOn: '2003-01-01', endedOn: '2004-01-01' }, pensions: [{ ...started, eventId: events[5]?.id }], diedOn: '2030-01-01', balanceMinor: 0, eventCount: 8,
   });
 });
 

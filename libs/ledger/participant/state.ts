@@ -45,6 +45,8 @@ export interface IncomeVersion {
   readonly revision: number;
   readonly amountMinor: number;
   readonly coverage: IncomeCoverage;
+  /** Minor units; only where this version tells it. */
+  readonly earnedBefore23?: number;
   readonly recordedAt: Instant;
   /** Undefined on the first report. */
   readonly correctedOn: CivilDate | undefined;
@@ -89,6 +91,8 @@ export interface Payment {
   readonly amountMinor: number;
 }
 
+export type StartedPension = Extract<ParticipantEvent, { type: 'PensionStarted' }>['data'] & { readonly eventId: string };
+
 export interface ParticipantState {
   readonly enrolment: Enrolment | undefined;
   /** Income year → employer → its versions. */
@@ -104,7 +108,7 @@ export interface ParticipantState {
   readonly balanceMinor: number;
   readonly pensionRightsYearlyMinor: number;
   readonly disability: { readonly beganOn: CivilDate; readonly endedOn: CivilDate | undefined } | undefined;
-  readonly pensions: readonly Extract<ParticipantEvent, { type: 'PensionStarted' }>['data'][];
+  readonly pensions: readonly StartedPension[];
   readonly diedOn: CivilDate | undefined;
   readonly currency: Currency | undefined;
   readonly eventCount: number;
@@ -126,7 +130,7 @@ interface Accumulator extends ParticipantState {
   balanceMinor: number;
   pensionRightsYearlyMinor: number;
   disability: ParticipantState['disability'];
-  readonly pensions: Extract<ParticipantEvent, { type: 'PensionStarted' }>['data'][];
+  readonly pensions: StartedPension[];
   diedOn: CivilDate | undefined;
   currency: Currency | undefined;
   eventCount: number;
@@ -230,7 +234,7 @@ function apply(next: Accumulator, event: ParticipantEvent): void {
       return move(next, event, 'benefits', amount, event.data.currency);
     }
     case 'PensionStarted':
-      next.pensions.push(event.data);
+      next.pensions.push({ ...event.data, eventId: event.id });
       return;
     case 'DisabilityBegan':
       next.disability = { beganOn: event.data.beganOn, endedOn: undefined };
@@ -259,6 +263,7 @@ function recordIncome(next: Accumulator, event: Extract<ParticipantEvent, { type
     recordedAt: event.recordedAt,
     correctedOn: corrected?.correctedOn,
     reason: corrected?.reason,
+    ...(event.data.earnedBefore23 === undefined ? {} : { earnedBefore23: amountMinor(event.data.earnedBefore23) }),
   };
   const year = next.incomes.get(incomeYear) ?? new Map<string, EmployerIncome>();
   next.incomes.set(incomeYear, year);

@@ -24,7 +24,7 @@ export interface FundLiabilitiesRequest {
   readonly out?: string | undefined;
   /** V^T_{v−1}; without it the fund is not rolled forward. */
   readonly previousFund?: Decimal | undefined;
-  /** V^VIU_{v−1}; computed for the year before where it is not given. */
+  /** V^VIU_{v−1}; computed for the end of the year before, by what took effect until then, where it is not given. */
   readonly previousLiabilities?: Decimal | undefined;
   readonly workers?: number | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -86,7 +86,7 @@ async function rollForward(
 ): Promise<{ readonly previous: FundLiabilities | null; readonly fund: SmoothingFund }> {
   const { year, previousLiabilities } = request;
   refuseIncomplete(liabilities);
-  const previous = previousLiabilities === undefined ? law.fund(year - 1, (await sumsOf(request, coordinates, year - 1, undefined)).sums, parameters) : null;
+  const previous = previousLiabilities === undefined ? law.fund(year - 1, (await sumsOf(request, { ...coordinates, asOf: endOfYear(year - 1) }, year - 1, undefined)).sums, parameters) : null;
   if (previous !== null) refuseIncomplete(previous);
   const opening = { previousFund, liabilitiesPrevious: previousLiabilities ?? new Decimal(previous?.total ?? '0') };
   return { previous, fund: law.smoothingFund(year, sums, liabilities, opening, parameters) };

@@ -19,10 +19,11 @@ export function sumGatherer(): SumGatherer {
   let participants = 0;
   const plus = (name: string, amount: string): void => void amounts.set(name, (amounts.get(name) ?? ZERO).plus(amount));
   return {
-    add: ({ liabilities, incomeBases, premium, smoothingPart }) => {
+    add: ({ liabilities, incomeBases, premium, smoothingPart, indexCorrection }) => {
       participants += 1;
       plus('premium', premium);
       plus('smoothingPart', smoothingPart);
+      plus('indexCorrection', indexCorrection);
       for (const { formula, liability, indexRaise } of liabilities) {
         plus(`liability ${formula}`, liability);
         plus(`indexRaise ${formula}`, indexRaise);
@@ -45,12 +46,13 @@ export function addUp(carried: readonly CarriedSums[]): LiabilitySums {
     incomeBases: new Map([...under('incomeBase')].map(([year, amount]) => [Number(year), amount])),
     premium: totals.get('premium') ?? ZERO,
     smoothingPart: totals.get('smoothingPart') ?? ZERO,
+    indexCorrection: totals.get('indexCorrection') ?? ZERO,
   };
 }
 
 /** The sums as an answer shows them. */
-export function shownSums({ participants, liabilities, indexRaises, incomeBases, premium, smoothingPart }: LiabilitySums) {
+export function shownSums({ participants, liabilities, indexRaises, incomeBases, premium, smoothingPart, indexCorrection }: LiabilitySums) {
   const texts = (amounts: ReadonlyMap<string | number, Decimal>): { readonly [name: string]: string } =>
     Object.fromEntries([...amounts].sort(([a], [b]) => Number(a) - Number(b)).map(([name, amount]) => [String(name), exactText(amount)]));
-  return { participants, liabilities: texts(liabilities), indexRaises: texts(indexRaises), incomeBases: texts(incomeBases), premium: exactText(premium), smoothingPart: exactText(smoothingPart) };
+  return { participants, liabilities: texts(liabilities), indexRaises: texts(indexRaises), incomeBases: texts(incomeBases), premium: exactText(premium), smoothingPart: exactText(smoothingPart), indexCorrection: exactText(indexCorrection) };
 }

@@ -50,7 +50,7 @@ export const COLUMNS: { readonly [model in SweepModel]: readonly Column[] } = {
     ...['premiumDelta', 'premiumInterest', 'smoothingDelta', 'smoothingInterest', 'total'].map(text),
     ...COORDINATES,
   ],
-  liabilities: [text('participantId'), text('fundId'), integer('year'), integer('age'), ...['fundedPension', 'formula', 'pensionYearly', 'factor', 'liability', 'indexRaise', 'premium', 'smoothingPart'].map(text), ...COORDINATES],
+  liabilities: [text('participantId'), text('fundId'), integer('year'), integer('age'), ...['sex', 'basis', 'fundedPension', 'formula', 'pensionYearly', 'factor', 'liability', 'indexRaise', 'premium', 'smoothingPart', 'indexCorrection'].map(text), ...COORDINATES],
   account: [text('participantId'), integer('year'), text('opening'), ...ACCOUNT_LINE_KINDS.map(text), text('closing'), ...COORDINATES],
 };
 
@@ -138,8 +138,8 @@ function accountRow(answer: Answer<AccountAnswer>, coordinates: readonly Cell[])
 }
 
 function liabilityRows(answer: Answer<LiabilitiesAnswer>, coordinates: readonly Cell[]): readonly (readonly Cell[])[] {
-  const own = [answer.participantId, answer.fundId, answer.year, answer.age, answer.fundedPension];
-  const sums = [answer.premium, answer.smoothingPart, ...coordinates];
+  const own = [answer.participantId, answer.fundId, answer.year, answer.age, answer.sex, answer.basis, answer.fundedPension];
+  const sums = [answer.premium, answer.smoothingPart, answer.indexCorrection, ...coordinates];
   if (answer.liabilities.length === 0) return [[...own, null, null, null, null, null, ...sums]];
   return answer.liabilities.map(({ formula, pensionYearly, factor, liability, indexRaise }) => [...own, formula, pensionYearly, factor, liability, indexRaise, ...sums]);
 }

@@ -28,6 +28,8 @@ export interface IncomeRow extends RecordedRow {
   readonly currency: Currency;
   readonly employerId: string;
   readonly coverage: IncomeCoverage;
+  /** Minor units, of the year of the 23rd birthday. */
+  readonly earnedBefore23: number | undefined;
 }
 
 export interface ContributionRow extends RecordedRow {
@@ -48,6 +50,7 @@ export interface CorrectionRow extends RecordedRow {
   readonly reason: string;
   readonly correctedOn: CivilDate;
   readonly coverage: IncomeCoverage | undefined;
+  readonly earnedBefore23: number | undefined;
 }
 
 export type Row = ParticipantRow | IncomeRow | ContributionRow | CorrectionRow;
@@ -86,8 +89,8 @@ export const ROW_FORMATS: { readonly [record in RecordName]: RowFormat } = {
   },
   income: {
     required: ['participantId', 'incomeYear', 'amount', 'currency', 'employerId'],
-    optional: ['coverage'],
-    read: ([id = '', incomeYear = '', amount = '', currency = '', employerId = '', coverage = '', recorded = '']) => ({
+    optional: ['coverage', 'earnedBefore23'],
+    read: ([id = '', incomeYear = '', amount = '', currency = '', employerId = '', coverage = '', before23 = '', recorded = '']) => ({
       record: 'income',
       participantId: field.identifier(id, 'participantId'),
       incomeYear: field.year(incomeYear, 'incomeYear'),
@@ -95,6 +98,7 @@ export const ROW_FORMATS: { readonly [record in RecordName]: RowFormat } = {
       currency: field.currency(currency, 'currency'),
       employerId: field.identifier(employerId, 'employerId'),
       coverage: coverage === '' ? 'kapl' : field.coverage(coverage, 'coverage'),
+      earnedBefore23: before23 === '' ? undefined : field.amount(before23, 'earnedBefore23'),
       recordedAt: recordedAt(recorded),
     }),
   },
@@ -114,8 +118,8 @@ export const ROW_FORMATS: { readonly [record in RecordName]: RowFormat } = {
   },
   correction: {
     required: ['participantId', 'incomeYear', 'employerId', 'amount', 'currency', 'reason', 'correctedOn'],
-    optional: ['coverage'],
-    read: ([id = '', incomeYear = '', employerId = '', amount = '', currency = '', reason = '', correctedOn = '', coverage = '', recorded = '']) => ({
+    optional: ['coverage', 'earnedBefore23'],
+    read: ([id = '', incomeYear = '', employerId = '', amount = '', currency = '', reason = '', correctedOn = '', coverage = '', before23 = '', recorded = '']) => ({
       record: 'correction',
       participantId: field.identifier(id, 'participantId'),
       incomeYear: field.year(incomeYear, 'incomeYear'),
@@ -125,6 +129,7 @@ export const ROW_FORMATS: { readonly [record in RecordName]: RowFormat } = {
       reason: field.freeText(reason, 'reason'),
       correctedOn: field.date(correctedOn, 'correctedOn'),
       coverage: coverage === '' ? undefined : field.coverage(coverage, 'coverage'),
+      earnedBefore23: before23 === '' ? undefined : field.amount(before23, 'earnedBefore23'),
       recordedAt: recordedAt(recorded),
     }),
   },

@@ -2,7 +2,7 @@
 import { firstOfMonth } from '#money/civil-date.js';
 import { type Decimal } from '#money/decimal.js';
 import { decimalValue, requireEntry, type ParameterEntry, type ParameterSet } from '../frame/parameters.js';
-import { remembered } from './remember.js';
+import { remembered } from '../frame/remember.js';
 
 /** One Decimal an entry, so that months of the same row are known by identity. */
 const decimalOfEntry = remembered(

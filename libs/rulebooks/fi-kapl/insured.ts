@@ -8,7 +8,7 @@ export interface Insured {
 }
 
 /** First calculation year of the decree; its own bases have no earlier year. */
-const FIRST_YEAR = 2005;
+export const FIRST_YEAR = 2005;
 
 /** x = v − g: the age reached on the birthday of the year; the day of birth never changes it (2.2). */
 export function ageReached(insured: Insured, year: number): number {

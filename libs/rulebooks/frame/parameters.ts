@@ -50,6 +50,14 @@ export interface ParameterUse {
   readonly entry: ParameterEntry;
 }
 
+/** How a figure used parameters: the entries in force on a day; names without one are left out. */
+export function usesInForce(set: ParameterSet, names: readonly string[], on: CivilDate): readonly ParameterUse[] {
+  return names.flatMap((name) => {
+    const entry = entryInForce(set, name, on);
+    return entry === undefined ? [] : [{ name: `${set.scheme}.${name}`, unit: set.parameters.get(name)?.unit ?? '', entry }];
+  });
+}
+
 export function parameterSet(scheme: string, parameters: readonly Parameter[]): ParameterSet {
   return { scheme, parameters: new Map(parameters.map((parameter) => [parameter.name, parameter])) };
 }

@@ -6,7 +6,7 @@ import type { Decimal } from '#money/decimal.js';
 import type { AllotmentKey } from '#money/largest-remainder.js';
 import type { AllotmentBase } from '#ledger/fund/events.js';
 import type { Decided, DecidedFundEvent, DecidedParticipantEvent } from '#ledger/event.js';
-import type { EntitlementKey } from '#ledger/participant/events.js';
+import type { EntitlementKey, Sex } from '#ledger/participant/events.js';
 import type { AccountLineKind, IncomeVersion, ParticipantState } from '#ledger/participant/state.js';
 import type { Figure } from './figure.js';
 import type { Operation } from './operation.js';
@@ -40,9 +40,32 @@ export interface Assumption {
   readonly status: string;
 }
 
+/** What a funded pension rests on: index, conversion, and each income with the reason it counts or not. */
+export interface FundedPensionDetail {
+  /** At the end of this year. */
+  readonly year: number;
+  /** J_v, per thousand. */
+  readonly index: string;
+  /** k(x, s); null where nothing is converted. */
+  readonly conversion: string | null;
+  readonly incomes: readonly {
+    readonly year: number;
+    readonly employerId: string;
+    readonly amount: string;
+    /** B_i: what of it counts. */
+    readonly counted: string;
+    readonly reason: string;
+    /** Unrounded, a year; before the conversion where it is converted. */
+    readonly pension: string;
+    readonly converted: boolean;
+  }[];
+}
+
 export interface CoverageView {
   readonly value: string;
   readonly benefits: readonly Benefit[];
+  /** Only of a scheme that funds pensions from incomes. */
+  readonly fundedPension?: FundedPensionDetail;
   readonly assumptions: readonly Assumption[];
   readonly notes: readonly string[];
 }
@@ -227,6 +250,9 @@ export interface PensionLiability {
 export interface ParticipantLiabilities {
   readonly year: number;
   readonly age: number;
+  readonly sex: Sex;
+  /** Mortality and interest that the factors rest on. */
+  readonly basis: string;
   readonly fundedPension: string;
   readonly liabilities: readonly PensionLiability[];
   /** Income base by income year, each on its own bases. */
@@ -234,6 +260,8 @@ export interface ParticipantLiabilities {
   /** With what corrections settled in the year. */
   readonly premium: string;
   readonly smoothingPart: string;
+  /** Corrections of earlier years' index raises that the division of this year settles, with interest to its opening. */
+  readonly indexCorrection: string;
   readonly currency: Currency;
 }
 
@@ -245,6 +273,7 @@ export interface LiabilitySums {
   readonly incomeBases: ReadonlyMap<number, Decimal>;
   readonly premium: Decimal;
   readonly smoothingPart: Decimal;
+  readonly indexCorrection: Decimal;
 }
 
 export interface FundLiabilities {
@@ -259,6 +288,8 @@ export interface FundLiabilities {
 export interface SmoothingFund {
   readonly year: number;
   readonly previousFund: string;
+  /** Taken from it at the opening. */
+  readonly indexCorrection: string;
   readonly accumulation: string;
   readonly halfYear: string;
   readonly excessInterest: string;

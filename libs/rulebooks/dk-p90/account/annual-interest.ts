@@ -7,7 +7,7 @@ import { type Decimal, ONE, ZERO } from '#money/decimal.js';
 import type { ParameterSet } from '../../frame/parameters.js';
 import { inMonth } from '../in-force.js';
 import { monthlyRate } from '../monthly-rate.js';
-import { remembered } from '../remember.js';
+import { remembered } from '../../frame/remember.js';
 
 /** By month 0 (the opening), 1 … 12: interest to the year's end on 1 that is there from the end of that month. */
 export type InterestWeights = readonly Decimal[];

@@ -6,7 +6,7 @@ import { inMonth } from '../in-force.js';
 import { LAST_AGE_MONTHS, type MortalityLaw } from '../mortality/makeham.js';
 import { living, livingValue } from '../mortality/life-table.js';
 import { monthlyRate } from '../monthly-rate.js';
-import { remembered } from '../remember.js';
+import { remembered } from '../../frame/remember.js';
 
 /** Which parameter holds the yearly rates: a basis of the document, or a series handed to a calculation. */
 export type BasisRate = 'calculationRate' | 'expectedRate' | 'basis';

@@ -9,7 +9,7 @@ import type { ParameterSet } from '../../frame/parameters.js';
 import type { BasisRate } from '../annuity/annuity-factor.js';
 import { inMonth } from '../in-force.js';
 import { monthlyRate } from '../monthly-rate.js';
-import { remembered } from '../remember.js';
+import { remembered } from '../../frame/remember.js';
 
 export interface Growth {
   readonly value: Decimal;

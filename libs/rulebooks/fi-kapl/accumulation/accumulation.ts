@@ -4,14 +4,14 @@ import { LAST_DATE, civilDate, dayOf, nextDay, previousDay, startOfYear, type Ci
 import type { Decimal } from '#money/decimal.js';
 import { refuse } from '#ledger/refusal.js';
 import { decimalValue, entryInForce, missingParameter, type ParameterSet } from '../../frame/parameters.js';
-import { remembered } from '../remember.js';
+import { remembered } from '../../frame/remember.js';
 
 const RATE = 'calculationRate';
 
 /** F from one day to another. Refuses OUT_OF_ORDER, and MISSING_PARAMETER with the first day that has no rate. */
 export const accumulationFactor = remembered(
   (from: CivilDate, to: CivilDate) => `${from}/${to}`,
-  (parameters, from: CivilDate, to: CivilDate): Decimal => {
+  (parameters: ParameterSet, from: CivilDate, to: CivilDate): Decimal => {
     const accumulated = accumulate(ratesInForce(parameters), from, to);
     switch (accumulated.status) {
       case 'accumulated':
@@ -37,7 +37,7 @@ export function interestFactor(parameters: ParameterSet, from: CivilDate, to: Ci
 /** F from the middle of one year to the middle of another: 1 July to 1 July. */
 export const midYearFactor = remembered(
   (fromYear: number, toYear: number) => fromYear * 10_000 + toYear,
-  (parameters, fromYear: number, toYear: number): Decimal =>
+  (parameters: ParameterSet, fromYear: number, toYear: number): Decimal =>
     accumulationFactor(parameters, middleOfYear(fromYear), middleOfYear(toYear)),
 );
 
@@ -58,7 +58,7 @@ export function middleOfYear(year: number): CivilDate {
 /** Entries may overlap (a later publication over an earlier one); the stretches between their bounds do not. */
 const ratesInForce = remembered(
   () => '',
-  (parameters): readonly RatePeriod[] => {
+  (parameters: ParameterSet): readonly RatePeriod[] => {
     const entries = parameters.parameters.get(RATE)?.entries ?? [];
     const starts = new Set<CivilDate>();
     for (const { from, to } of entries) {

@@ -10,6 +10,8 @@ export interface FundYear {
   readonly year: number;
   /** V^T_{v−1}; a negative one was a claim, and opens as 0. */
   readonly previousFund: Decimal;
+  /** What the division of the year settles of earlier index raises, at its opening (2.4); a cost. */
+  readonly indexCorrection?: Decimal | undefined;
   /** P^T_v and P_v with what corrections settle in the year. */
   readonly smoothingSum: Decimal;
   readonly premiumSum: Decimal;
@@ -49,7 +51,7 @@ export function rollForward(parameters: ParameterSet, input: FundYear): FundAtYe
   const halfYear = halfYearFactor(parameters, year);
   const excess = excessInterest(parameters, input, accumulation, halfYear);
   const kept = ONE.minus(shareOfFund);
-  const opening = Decimal.max(input.previousFund, ZERO).times(kept).times(accumulation);
+  const opening = Decimal.max(input.previousFund, ZERO).minus(input.indexCorrection ?? ZERO).times(kept).times(accumulation);
   const inflow = kept.times(input.smoothingSum).minus(shareOfPremium.times(input.premiumSum)).times(halfYear);
   const exception = year === YEAR_OF_EXCEPTION ? input.futureDisability : ZERO;
   const result = opening.plus(inflow).plus(excess).minus(indexRaiseActive).minus(indexRaisePensioners).minus(exception);

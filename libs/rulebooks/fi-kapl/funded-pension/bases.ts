@@ -7,7 +7,7 @@ import { civilDate, startOfYear, yearOf } from '#money/civil-date.js';
 import { decimalValue, entryInForce, missingParameter, requireDecimal, requireEntry, type ParameterSet } from '../../frame/parameters.js';
 import { yearOfBases, type Insured } from '../insured.js';
 import { within, type MortalityShift } from '../official/tables.js';
-import { remembered } from '../remember.js';
+import { remembered } from '../../frame/remember.js';
 
 /** The law of a person's own cohort on the bases of a year: its shift b2 holds at every age. */
 export function lawOf(parameters: ParameterSet, insured: Insured, year: number): MortalityLaw {
@@ -16,7 +16,7 @@ export function lawOf(parameters: ParameterSet, insured: Insured, year: number):
 
 const lawOfCohort = remembered(
   (sex: Sex, birthYear: number, year: number) => `${sex}/${birthYear}/${year}`,
-  (parameters, sex: Sex, birthYear: number, year: number): MortalityLaw => {
+  (parameters: ParameterSet, sex: Sex, birthYear: number, year: number): MortalityLaw => {
     const on = startOfYear(year);
     const law = requireEntry(parameters, 'mortalityLaw', on).value as JsonObject;
     const shifts = requireEntry(parameters, 'mortalityShift', on).value as unknown as readonly MortalityShift[];
@@ -32,7 +32,7 @@ const lawOfCohort = remembered(
  */
 export const lawOf1996 = remembered(
   (sex: Sex) => sex,
-  (parameters, sex: Sex): { readonly law: MortalityLaw | undefined } => {
+  (parameters: ParameterSet, sex: Sex): { readonly law: MortalityLaw | undefined } => {
     const value = entryInForce(parameters, 'mortality1996', civilDate(1996, 1, 1))?.value;
     if (value === undefined) return { law: undefined };
     const bySex = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject)[sex] : undefined;

@@ -1,6 +1,6 @@
 /** The funded pension E^r_v, EUR a year (section 8; Annex 1, 2.3). */
 import { yearOf, type CivilDate } from '#money/civil-date.js';
-import { Decimal, ZERO } from '#money/decimal.js';
+import { Decimal, sum } from '#money/decimal.js';
 import type { ParameterSet } from '../../frame/parameters.js';
 import type { Insured } from '../insured.js';
 import { conversionFactor, CONVERSION_YEAR, type Status1996 } from './conversion.js';
@@ -20,10 +20,26 @@ export interface FundedPensionCase {
   readonly status1996?: Status1996 | undefined;
 }
 
+/** What one income adds. */
+export interface PensionTerm {
+  /** Its place among the bases. */
+  readonly base: number;
+  /** Pension a year for 1 of earnings. */
+  readonly rate: Decimal;
+  /** By how much the index raises it: J_v / J_{i−1}, or what the formula has in its place. */
+  readonly raise: Decimal;
+  /** rate · B_i · raise, before k; unrounded, EUR a year. */
+  readonly yearly: Decimal;
+  /** Inside the bracket that k converts. */
+  readonly converted: boolean;
+}
+
 export interface FundedPension {
   /** Undefined where nothing was funded up to 1996 and no bases of 1996 are known. */
   readonly k: number | undefined;
+  /** One for each income up to the year, in the order given. */
   readonly bases: readonly CountedIncome[];
+  readonly terms: readonly PensionTerm[];
   /** Unrounded. */
   readonly yearly: Decimal;
 }
@@ -32,6 +48,7 @@ export interface FundedPension {
 const FIRST_YEAR_OF_PRESENT_FORMULA = 1994;
 /** From this year on pension accrued at 1.5 %, before at 1 %. */
 const FIRST_YEAR_AT_HIGHER_RATE = 1976;
+const THOUSAND = new Decimal(1000);
 const RATE_BEFORE_1976 = new Decimal('0.01');
 const RATE_FROM_1976 = new Decimal('0.015');
 const RATE_FROM_1997 = new Decimal('0.005');
@@ -49,41 +66,43 @@ export function fundedPension(parameters: ParameterSet, input: FundedPensionCase
   const incomes = input.incomes.filter((income) => income.year <= year);
   const bases = countedIncomes(parameters, insured.birthDate, incomes, input.disabilityPensions);
   const taken = pensionTakenYear !== undefined && pensionTakenYear < FIRST_YEAR_OF_PRESENT_FORMULA ? pensionTakenYear : undefined;
-  let converted: Decimal = ZERO;
-  let afterwards: Decimal = ZERO;
-  for (const base of bases) {
-    if (!base.counted || base.amount.isZero()) continue;
-    if (taken !== undefined) converted = converted.plus(takenBefore1994(parameters, insured.birthDate, year, taken, base));
-    else if (base.year <= CONVERSION_YEAR) converted = converted.plus(fundedTo1996(parameters, insured.birthDate, year, base));
-    else afterwards = afterwards.plus(RATE_FROM_1997.times(base.amount).times(raise(parameters, insured.birthDate, year, base.year)));
-  }
+  const terms = bases.flatMap((base, index) => (base.counted && !base.amount.isZero() ? pensionTerm(parameters, insured.birthDate, year, taken, base, index) : []));
+  const [converted, afterwards] = [true, false].map((within) => sum(terms.filter((term) => term.converted === within).map(({ yearly }) => yearly))) as [Decimal, Decimal];
   const status = input.status1996 ?? (pensionTakenYear !== undefined && pensionTakenYear <= CONVERSION_YEAR ? 'pensioner' : 'active');
   const needed = !converted.isZero() || lawOf1996(parameters, insured.sex).law !== undefined;
   const k = needed ? conversionFactor(parameters, insured, year, status) : undefined;
-  return { k, bases, yearly: converted.times(k ?? 0).plus(afterwards) };
+  return { k, bases, terms, yearly: converted.times(k ?? 0).plus(afterwards) };
 }
 
-function fundedTo1996(parameters: ParameterSet, birthDate: CivilDate, year: number, base: CountedIncome): Decimal {
-  if (base.year >= FIRST_YEAR_AT_HIGHER_RATE) {
-    return RATE_FROM_1976.times(base.amount).times(raise(parameters, birthDate, year, base.year));
-  }
-  return RATE_BEFORE_1976.times(base.amount).times(indexNumber(parameters, yearOf(birthDate), year)).div(1000);
+function pensionTerm(
+  parameters: ParameterSet,
+  birthDate: CivilDate,
+  year: number,
+  taken: number | undefined,
+  base: CountedIncome,
+  index: number,
+): readonly PensionTerm[] {
+  if (taken !== undefined && base.year > LAST_YEAR_BEFORE_1994) return [];
+  const rate = base.year < FIRST_YEAR_AT_HIGHER_RATE ? RATE_BEFORE_1976 : taken !== undefined || base.year <= CONVERSION_YEAR ? RATE_FROM_1976 : RATE_FROM_1997;
+  const raised = taken === undefined ? raise(parameters, birthDate, year, base.year) : raiseTakenBefore1994(parameters, birthDate, year, taken, base.year);
+  const converted = taken !== undefined || base.year <= CONVERSION_YEAR;
+  return [{ base: index, rate, raise: raised, yearly: rate.times(base.amount).times(raised), converted }];
 }
 
-/** J_v / J_{i−1} */
+/** J_{i−1}; 1000 for years before 1976. */
+function indexBefore(parameters: ParameterSet, birthYear: number, incomeYear: number): Decimal {
+  return incomeYear < FIRST_YEAR_AT_HIGHER_RATE ? THOUSAND : indexNumber(parameters, birthYear, incomeYear - 1);
+}
+
+/** J_v / J_{i−1}, before 1976 J_v / 1000 */
 function raise(parameters: ParameterSet, birthDate: CivilDate, year: number, incomeYear: number): Decimal {
   const birthYear = yearOf(birthDate);
-  return indexNumber(parameters, birthYear, year).div(indexNumber(parameters, birthYear, incomeYear - 1));
+  return indexNumber(parameters, birthYear, year).div(indexBefore(parameters, birthYear, incomeYear));
 }
 
-/** 0.01·B_i·(J_s/1000)·(J_v/J_1999) before 1976, 0.015·B_i·(J_s/J_{i−1})·(J_v/J_1999) from 1976 to 1993. */
-function takenBefore1994(parameters: ParameterSet, birthDate: CivilDate, year: number, taken: number, base: CountedIncome): Decimal {
-  if (base.year > LAST_YEAR_BEFORE_1994) return ZERO;
+/** (J_s/J_{i−1})·(J_v/J_1999), before 1976 (J_s/1000)·(J_v/J_1999) */
+function raiseTakenBefore1994(parameters: ParameterSet, birthDate: CivilDate, year: number, taken: number, incomeYear: number): Decimal {
   const birthYear = yearOf(birthDate);
-  const raiseToTaken = indexNumber(parameters, birthYear, indexYearOf(taken));
-  const raiseFrom1999 = indexNumber(parameters, birthYear, year).div(indexNumber(parameters, birthYear, INDEX_YEAR_OF_OLD_PENSIONS));
-  const higher = base.year >= FIRST_YEAR_AT_HIGHER_RATE;
-  const from = higher ? indexNumber(parameters, birthYear, base.year - 1) : new Decimal(1000);
-  const rate = higher ? RATE_FROM_1976 : RATE_BEFORE_1976;
-  return rate.times(base.amount).times(raiseToTaken).div(from).times(raiseFrom1999);
+  const raiseToTaken = indexNumber(parameters, birthYear, indexYearOf(taken)).div(indexBefore(parameters, birthYear, incomeYear));
+  return raiseToTaken.times(indexNumber(parameters, birthYear, year)).div(indexNumber(parameters, birthYear, INDEX_YEAR_OF_OLD_PENSIONS));
 }

@@ -2,9 +2,9 @@
 import { refuse } from '#ledger/refusal.js';
 import { civilDate, startOfYear } from '#money/civil-date.js';
 import { type Decimal, ONE } from '#money/decimal.js';
-import { decimalValue, requireDecimal, requireEntry } from '../../frame/parameters.js';
+import { decimalValue, requireDecimal, requireEntry, type ParameterSet } from '../../frame/parameters.js';
 import { within, type IndexCell } from '../official/tables.js';
-import { remembered } from '../remember.js';
+import { remembered } from '../../frame/remember.js';
 
 /** First year whose index moves by a factor J'. */
 const FIRST_FACTOR_YEAR = 2000;
@@ -13,7 +13,7 @@ const LAST_YEAR = 2500;
 /** Π J'_j/1000 for 2000 ≤ j ≤ year, unrounded. Refuses MISSING_PARAMETER indexFactor with the first year that has none. */
 const factorsFrom2000 = remembered(
   (year: number) => year,
-  (parameters, year: number): Decimal => {
+  (parameters: ParameterSet, year: number): Decimal => {
     let product: Decimal = ONE;
     for (let j = FIRST_FACTOR_YEAR; j <= Math.min(year, LAST_YEAR); j += 1) {
       product = product.times(requireDecimal(parameters, 'indexFactor', startOfYear(j)).div(1000));
@@ -25,7 +25,7 @@ const factorsFrom2000 = remembered(
 /** J(g, i). Refuses MISSING_PARAMETER indexFactor from 2005 on unless published. */
 export const indexNumber = remembered(
   (birthYear: number, year: number) => birthYear * 10_000 + year,
-  (parameters, birthYear: number, year: number): Decimal => {
+  (parameters: ParameterSet, birthYear: number, year: number): Decimal => {
     const cells = requireEntry(parameters, 'index', civilDate(1900, 1, 1)).value as unknown as readonly IndexCell[];
     const cell = cells.find(
       (one) => within(birthYear, one.birthYearFrom, one.birthYearTo) && within(year, one.yearFrom, one.yearTo),
@@ -43,7 +43,7 @@ export const indexNumber = remembered(
 /** (J_v − J_{v−1}) / J_v: the part of a pension of year v that is that year's index raise (2.3). */
 export const indexRaiseShare = remembered(
   (birthYear: number, year: number) => birthYear * 10_000 + year,
-  (parameters, birthYear: number, year: number): Decimal => {
+  (parameters: ParameterSet, birthYear: number, year: number): Decimal => {
     const index = indexNumber(parameters, birthYear, year);
     return index.minus(indexNumber(parameters, birthYear, year - 1)).div(index);
   },

@@ -1,53 +1,78 @@
 /** The coverage overview: premiums charged, and the funded old-age pension (section 8) where its parameters are published. */
-import { yearOf, type CivilDate } from '#money/civil-date.js';
-import { Decimal } from '#money/decimal.js';
+import { endOfYear, startOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
+import { exactText } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import { attempt } from '#ledger/refusal.js';
-import type { IncomeVersion, ParticipantState } from '#ledger/participant/state.js';
-import type { ParameterSet } from '../../frame/parameters.js';
-import type { Benefit, CoverageView } from '../../frame/rulebook.js';
-import type { PensionIncome } from '../funded-pension/counted-income.js';
-import { fundedPension } from '../funded-pension/funded-pension.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
+import { usesInForce, type ParameterSet } from '../../frame/parameters.js';
+import type { Assumption, Benefit, CoverageView, FundedPensionDetail } from '../../frame/rulebook.js';
+import { indexNumber } from '../funded-pension/index-number.js';
 import { premiumsUpTo } from './account.js';
-import { incomeYears } from './income-year.js';
 import { insuredOf } from './insured-of.js';
+import { fundedPensionOf, type LedgerPension } from './pension.js';
 
 /** The last year whose end has come: figures at the end of v are known from 31 December of v on. */
 export function lastCompleteYear(asOf: CivilDate): number {
   return asOf.endsWith('-12-31') ? yearOf(asOf) : yearOf(asOf) - 1;
 }
 
-export function pensionIncomes(state: ParticipantState): readonly PensionIncome[] {
-  return incomeYears(state).flatMap(({ year, current }) =>
-    (current as readonly IncomeVersion[]).map(({ amountMinor, coverage }) => ({
-      year,
-      amount: new Decimal(amountMinor).div(100),
-      coverage,
-      disability: false,
-    })),
-  );
-}
-
 export function coverageView(state: ParticipantState, asOf: CivilDate, parameters: ParameterSet): CoverageView {
   const year = lastCompleteYear(asOf);
-  const pension = attempt(() =>
-    fundedPension(parameters, { insured: insuredOf(state), year, incomes: pensionIncomes(state), disabilityPensions: [] }),
-  );
-  const benefits: Benefit[] = [];
+  const pension = attempt(() => fundedPensionOf(state, year, parameters));
   const notes = ['The value is what the participant’s employers were charged: annual premiums and settled corrections. It is not owned by the participant.'];
-  if (pension.status === 'done') {
-    benefits.push({
-      benefit: 'old-age-pension',
-      amount: roundPosted(pension.value.yearly),
-      currency: 'EUR',
-      frequency: 'yearly',
-      basis: 'accrued',
-      condition: `funded part, as at the end of ${year}`,
-      validUntil: null,
-      figure: 'coverage.old-age-pension',
-    });
-  } else {
+  const value = premiumsUpTo(state, asOf, parameters);
+  if (pension.status === 'refused') {
     notes.push(`The funded old-age pension is not shown: ${pension.refusal.code}: ${pension.refusal.message}`);
+    return { value, benefits: [], assumptions: [], notes };
   }
-  return { value: premiumsUpTo(state, asOf, parameters), benefits, assumptions: [], notes };
+  const benefit: Benefit = {
+    benefit: 'old-age-pension',
+    amount: roundPosted(pension.value.yearly),
+    currency: 'EUR',
+    frequency: 'yearly',
+    basis: 'accrued',
+    condition: `funded part, as at the end of ${year}`,
+    validUntil: null,
+    figure: 'coverage.old-age-pension',
+  };
+  return { value, benefits: [benefit], fundedPension: detailOf(state, year, pension.value, parameters), assumptions: assumptionsOf(year, pension.value, parameters), notes };
+}
+
+function detailOf(state: ParticipantState, year: number, { k, bases, terms, incomes }: LedgerPension, parameters: ParameterSet): FundedPensionDetail {
+  const byBase = new Map(terms.map((term) => [term.base, term]));
+  return {
+    year,
+    index: exactText(indexNumber(parameters, yearOf(insuredOf(state).birthDate), year)),
+    conversion: terms.some(({ converted }) => converted) ? String(k) : null,
+    incomes: incomes.map(({ year: incomeYear, employerId, amount }, place) => {
+      const [base, term] = [bases[place], byBase.get(place)];
+      if (base === undefined) throw new Error('every income has its base');
+      return {
+        year: incomeYear,
+        employerId,
+        amount: roundPosted(amount),
+        counted: base.counted ? roundPosted(base.amount) : '0.00',
+        reason: base.reason,
+        pension: term === undefined ? '0' : exactText(term.yearly),
+        converted: term?.converted ?? false,
+      };
+    }),
+  };
+}
+
+/** What the pension rests on beside the decree's own tables. */
+function assumptionsOf(year: number, { terms, incomes }: LedgerPension, parameters: ParameterSet): readonly Assumption[] {
+  const uses = [
+    ...(incomes.some((income) => income.year < 2005) ? usesInForce(parameters, ['incomeLimitBefore2005'], startOfYear(2004)) : []),
+    ...(year < 2005 ? [] : usesInForce(parameters, ['annualIncomeThreshold'], endOfYear(year))),
+    ...usesInForce(parameters, ['indexFactor'], endOfYear(year)),
+    ...(terms.some(({ converted }) => converted) ? usesInForce(parameters, ['mortality1996'], startOfYear(1996)) : []),
+  ];
+  return uses.map(({ name, entry: { value, from, reference, status } }) => ({
+    name: name.slice(name.indexOf('.') + 1),
+    value: typeof value === 'string' ? value : JSON.stringify(value),
+    from,
+    reference,
+    status,
+  }));
 }

@@ -53,9 +53,11 @@ export interface Opening {
 export function smoothingFund(year: number, sums: LiabilitySums, liabilities: FundLiabilities, opening: Opening, parameters: ParameterSet): SmoothingFund {
   const on = endOfYear(year);
   const disability = liabilities.components.find(({ formula }) => formula === '7')?.amount ?? '0';
+  // What corrects the index raises of v − 2 counts at the opening of v (section 11, assumption): it is a cost of the fund.
   const end = rollForward(parameters, {
     year,
     previousFund: opening.previousFund,
+    indexCorrection: sums.indexCorrection,
     smoothingSum: sums.smoothingPart,
     premiumSum: sums.premium,
     shareOfFund: requireDecimal(parameters, 'shareOfFund', on),
@@ -69,6 +71,7 @@ export function smoothingFund(year: number, sums: LiabilitySums, liabilities: Fu
   return {
     year,
     previousFund: exactText(opening.previousFund),
+    indexCorrection: exactText(sums.indexCorrection),
     accumulation: exactText(end.accumulation),
     halfYear: exactText(end.halfYear),
     excessInterest: exactText(end.excessInterest),

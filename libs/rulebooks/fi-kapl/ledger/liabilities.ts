@@ -8,27 +8,22 @@ import { addMonths, endOfYear, monthIndex, yearOf } from '#money/civil-date.js';
 import { Decimal, exactText, ZERO } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import type { JsonObject } from '#ledger/json.js';
-import { refuse } from '#ledger/refusal.js';
-import type { ParticipantState } from '#ledger/participant/state.js';
+import type { ParticipantState, StartedPension } from '#ledger/participant/state.js';
 import { entryInForce, missingParameter, type ParameterSet } from '../../frame/parameters.js';
 import type { ParticipantLiabilities, PensionLiability } from '../../frame/rulebook.js';
-import { fundedPension } from '../funded-pension/funded-pension.js';
+import { indexCorrection } from '../corrections/index-terms.js';
+import { lawOf } from '../funded-pension/bases.js';
 import { indexRaiseShare } from '../funded-pension/index-number.js';
-import { oldAgePensionTaken } from '../funded-pension/pension-taken.js';
-import { ageReached, type Insured } from '../insured.js';
-import { factorInPayment, factorOfFuturePension, factorTo65 } from '../liabilities/factors.js';
+import { ageReached, FIRST_YEAR, type Insured } from '../insured.js';
+import { factorInPayment, factorOfFuturePension, factorTo65, type PensionStart } from '../liabilities/factors.js';
 import { annualPremium } from '../premium/annual-premium.js';
 import { smoothingPart } from '../premium/smoothing-part.js';
-import { pensionIncomes } from './coverage.js';
-import { incomeYears, settledBase } from './income-year.js';
+import { chargedBase, incomeYears, settledBase } from './income-year.js';
 import { insuredOf } from './insured-of.js';
+import { DISABILITY, fundedPensionOf, incapacityOf, OLD_AGE } from './pension.js';
 
-/** Benefits of `PensionStarted` that the division knows. */
-export const OLD_AGE = 'old-age-pension';
+/** Benefits of `PensionStarted` that are paid up to 65, with their formulas. */
 const TO_65: { readonly [benefit: string]: string } = { 'individual-early-retirement': '9', 'unemployment-pension': '11' };
-const DISABILITY = 'disability-pension';
-
-type Pension = ParticipantState['pensions'][number];
 
 /** Incomes of so many years count for the liabilities of pensions to begin (formula 12). */
 const YEARS_OF_INCOMES = 5;
@@ -37,35 +32,62 @@ export function participantLiabilities(state: ParticipantState, year: number, pa
   const insured = insuredOf(state);
   const alive = state.diedOn === undefined || state.diedOn > endOfYear(year);
   const started = alive ? state.pensions.filter((pension) => pension.grantedOn <= endOfYear(year)) : [];
-  const oldAge = started.find(({ benefit }) => benefit === OLD_AGE);
-  const pension = fundedPension(parameters, {
-    insured,
-    year,
-    incomes: pensionIncomes(state),
-    disabilityPensions: [],
-    pensionTakenYear: oldAge === undefined ? undefined : oldAgePensionTaken(oldAge.grantedOn, oldAge.startsOn).pensionTakenYear,
-  }).yearly;
+  const { yearly: pension, oldAge } = fundedPensionOf(state, year, parameters);
   const funded = alive && !pension.isZero() ? [fundedLiability(parameters, insured, year, pension, oldAge)] : [];
   return {
     year,
     age: ageReached(insured, year),
+    sex: insured.sex,
+    basis: basisText(parameters, insured, year),
     fundedPension: exactText(alive ? pension : ZERO),
     liabilities: [...funded, ...started.flatMap((one) => paidLiability(parameters, insured, state, year, one))],
     incomeBases: incomeBases(state, year, parameters),
     ...yearSums(state, year, parameters),
+    indexCorrection: exactText(indexCorrectionSettledIn(state, year, parameters)),
     currency: 'EUR' as Currency,
   };
 }
 
 /** (5) where an old-age pension was granted by the end of the year, else (6); with what the year's index raise costs. */
-function fundedLiability(parameters: ParameterSet, insured: Insured, year: number, pension: Decimal, oldAge: Pension | undefined): PensionLiability {
+function fundedLiability(parameters: ParameterSet, insured: Insured, year: number, pension: Decimal, oldAge: StartedPension | undefined): PensionLiability {
   const factor =
     oldAge === undefined
       ? factorOfFuturePension(parameters, insured, year)
-      : factorInPayment(parameters, insured, year, { age: ageToTheMonth(insured, oldAge.startsOn) });
+      : factorInPayment(parameters, insured, year, startOf(insured, oldAge));
   const liability = pension.times(factor);
   const raise = indexRaiseShare(parameters, yearOf(insured.birthDate), year).times(liability);
   return { formula: oldAge === undefined ? '6' : '5', pensionYearly: exactText(pension), factor: String(factor), liability: exactText(liability), indexRaise: exactText(raise) };
+}
+
+/** Gompertz by cohort and sex, with the technical interest. */
+function basisText(parameters: ParameterSet, insured: Insured, year: number): string {
+  const { alpha, beta, shift, interest } = lawOf(parameters, insured, year);
+  return `gompertz ${alpha} ${beta}, b2 ${shift}, i0 ${interest}`;
+}
+
+function startOf(insured: Insured, { startsOn }: StartedPension): PensionStart {
+  return { age: ageToTheMonth(insured, startsOn) };
+}
+
+/**
+ * What the division of a year settles for v = year − 2 (section 11, index terms): corrections of the year v + 1 changed the
+ * funded pension on which the index raises of v were computed. Corrections of the same year v are in those terms already;
+ * for those of later years the division of v + 2 has passed (assumption: they are not settled, the decree names no other year).
+ * Terms of years before the decree were computed on other bases and are left out.
+ */
+function indexCorrectionSettledIn(state: ParticipantState, year: number, parameters: ParameterSet): Decimal {
+  const v = year - 2;
+  if (v < FIRST_YEAR) return ZERO;
+  const corrected = [...state.incomes.values()].some((employers) =>
+    [...employers.values()].some(({ versions }) => versions.some(({ correctedOn }) => correctedOn !== undefined && yearOf(correctedOn) === v + 1)),
+  );
+  if (!corrected) return ZERO;
+  const [before, after] = [v, v + 1].map((known) => fundedPensionOf(state, v, parameters, endOfYear(known)));
+  if (before === undefined || after === undefined) throw new Error('two states were asked for');
+  const delta = after.yearly.minus(before.yearly);
+  if (delta.isZero()) return ZERO;
+  const insured = insuredOf(state);
+  return indexCorrection(parameters, insured, v, delta, before.oldAge === undefined ? undefined : startOf(insured, before.oldAge)).settled;
 }
 
 /** z: age at the start of the pension, to the month. */
@@ -75,7 +97,7 @@ function ageToTheMonth(insured: Insured, startsOn: string): number {
 }
 
 /** (8), (9) and (11): disability, individual early retirement and unemployment pensions in payment. */
-function paidLiability(parameters: ParameterSet, insured: Insured, state: ParticipantState, year: number, pension: Pension): readonly PensionLiability[] {
+function paidLiability(parameters: ParameterSet, insured: Insured, state: ParticipantState, year: number, pension: StartedPension): readonly PensionLiability[] {
   if (pension.benefit === OLD_AGE) return [];
   const yearly = minorToDecimal(amountMinor(pension.amount)).times(pension.frequency === 'monthly' ? 12 : 1);
   const formula = TO_65[pension.benefit];
@@ -83,7 +105,8 @@ function paidLiability(parameters: ParameterSet, insured: Insured, state: Partic
     const factor = factorTo65(parameters, insured, year);
     return [{ formula, pensionYearly: exactText(yearly), factor: String(factor), liability: exactText(yearly.times(factor)), indexRaise: '0' }];
   }
-  if (pension.benefit !== DISABILITY) return [];
+  const ended = state.disability?.endedOn;
+  if (pension.benefit !== DISABILITY || (ended !== undefined && ended <= endOfYear(year))) return [];
   const annuity = disabilityAnnuity(parameters, insured, state, year);
   return [{ formula: '8', pensionYearly: exactText(yearly), factor: exactText(annuity), liability: exactText(yearly.times(annuity)), indexRaise: '0' }];
 }
@@ -93,9 +116,7 @@ function paidLiability(parameters: ParameterSet, insured: Insured, state: Partic
  * its bases b3 … b8 are illegible in the source. Refuses MISSING_PARAMETER where the table has no such cell.
  */
 function disabilityAnnuity(parameters: ParameterSet, insured: Insured, state: ParticipantState, year: number): Decimal {
-  const began = state.disability?.beganOn;
-  if (began === undefined) return refuse('MISSING_INPUT', 'a disability pension needs the day on which the incapacity began (DisabilityBegan)', { field: 'beganOn' });
-  const [age, duration] = [ageReached(insured, year), year - yearOf(began)];
+  const [age, duration] = [ageReached(insured, year), year - yearOf(incapacityOf(state))];
   const table = entryInForce(parameters, 'disabilityAnnuity', endOfYear(year))?.value as JsonObject | undefined;
   const cell = (table?.[String(age)] as JsonObject | undefined)?.[String(duration)];
   return typeof cell === 'string' ? new Decimal(cell) : missingParameter(parameters.scheme, 'disabilityAnnuity', endOfYear(year), { age, duration });
@@ -116,7 +137,7 @@ function yearSums(state: ParticipantState, year: number, parameters: ParameterSe
   let [premium, smoothing]: Decimal[] = [ZERO, ZERO];
   const own = incomeYears(state).find((one) => one.year === year);
   if (own !== undefined) {
-    const base = settledBase(parameters, own);
+    const base = chargedBase(parameters, own);
     premium = new Decimal(roundPosted(annualPremium(parameters, year, base)));
     smoothing = new Decimal(roundPosted(smoothingPart(parameters, insuredOf(state), year, base)));
   }

@@ -2,12 +2,12 @@
 import { startOfYear } from '#money/civil-date.js';
 import type { Decimal } from '#money/decimal.js';
 import { requireDecimal, type ParameterSet } from '../../frame/parameters.js';
-import { remembered } from '../remember.js';
+import { remembered } from '../../frame/remember.js';
 
 /** y_v, a fraction of earnings. Refuses MISSING_PARAMETER for every year but 2005 unless published. */
 export const annualPremiumCoefficient = remembered(
   (year: number) => year,
-  (parameters, year: number): Decimal => requireDecimal(parameters, 'annualPremiumCoefficient', startOfYear(year)),
+  (parameters: ParameterSet, year: number): Decimal => requireDecimal(parameters, 'annualPremiumCoefficient', startOfYear(year)),
 );
 
 /** P_v = y_v·A_v, EUR, unrounded. `base`: A_v of that year. */

@@ -3,7 +3,7 @@ import type { IncomeCoverage } from '#ledger/participant/events.js';
 import { startOfYear } from '#money/civil-date.js';
 import { Decimal, ZERO } from '#money/decimal.js';
 import { requireDecimal, type ParameterSet } from '../../frame/parameters.js';
-import { remembered } from '../remember.js';
+import { remembered } from '../../frame/remember.js';
 
 /** One employer's income of a year: whole cents (the ledger) or an exact amount (an operation). */
 export type YearIncome = { readonly coverage: IncomeCoverage } & (
@@ -40,7 +40,7 @@ function totalOf(incomes: readonly YearIncome[], counts: (coverage: IncomeCovera
 /** The threshold of KAPL 4 § 2 mom. for a year, EUR. Refuses MISSING_PARAMETER: it is external in every year. */
 export const annualIncomeThreshold = remembered(
   (year: number) => year,
-  (parameters, year: number): Decimal => requireDecimal(parameters, 'annualIncomeThreshold', startOfYear(year)),
+  (parameters: ParameterSet, year: number): Decimal => requireDecimal(parameters, 'annualIncomeThreshold', startOfYear(year)),
 );
 
 /**

@@ -7,7 +7,7 @@ import type { Decimal } from '#money/decimal.js';
 import { decimalValue, missingParameter, requireEntry, type ParameterSet } from '../../frame/parameters.js';
 import { ageReached, type Insured } from '../insured.js';
 import { OFFICIAL_SMOOTHING_TABLE } from '../official/smoothing-table.js';
-import { remembered } from '../remember.js';
+import { remembered } from '../../frame/remember.js';
 
 const TABLE = 'smoothingTable';
 
@@ -17,7 +17,7 @@ const TABLE = 'smoothingTable';
  */
 export const smoothingCoefficient = remembered(
   (year: number, sex: Sex, age: number) => `${year}/${sex}/${age}`,
-  (parameters, year: number, sex: Sex, age: number): Decimal => {
+  (parameters: ParameterSet, year: number, sex: Sex, age: number): Decimal => {
     const date = startOfYear(year);
     const column = columnOf(requireEntry(parameters, TABLE, date).value, sex);
     const lastAge = Math.max(...Object.keys(column).map(Number));

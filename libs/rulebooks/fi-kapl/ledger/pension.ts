@@ -1,0 +1,81 @@
+/** The funded pension of a participant of the ledger (sections 7 and 8): its incomes, its pensions, and what follows. */
+import { minorToDecimal } from '#money/amount.js';
+import { endOfYear, LAST_DATE, yearOf, type CivilDate } from '#money/civil-date.js';
+import { refuse } from '#ledger/refusal.js';
+import type { ParticipantState, StartedPension } from '#ledger/participant/state.js';
+import type { ParameterSet } from '../../frame/parameters.js';
+import type { DisabilityPension, PensionIncome } from '../funded-pension/counted-income.js';
+import { fundedPension, type FundedPension } from '../funded-pension/funded-pension.js';
+import { oldAgePensionTaken } from '../funded-pension/pension-taken.js';
+import { incomeYears } from './income-year.js';
+import { insuredOf } from './insured-of.js';
+
+/** Benefits of `PensionStarted` that the division knows by name. */
+export const OLD_AGE = 'old-age-pension';
+export const DISABILITY = 'disability-pension';
+
+/** An employer's current income of a year, with the events that made it. */
+export interface LedgerIncome extends PensionIncome {
+  readonly employerId: string;
+  readonly eventIds: readonly string[];
+}
+
+/** `correctedUpTo`: as they stood on that day, without later corrections; as they stand without it. */
+export function pensionIncomes(state: ParticipantState, correctedUpTo: CivilDate = LAST_DATE): readonly LedgerIncome[] {
+  return incomeYears(state).flatMap(({ year, employers }) =>
+    employers.map(({ employerId, versions: all }) => {
+      const versions = all.filter(({ correctedOn }) => correctedOn === undefined || correctedOn <= correctedUpTo);
+      const current = versions.at(-1);
+      if (current === undefined) throw new Error(`employer ${employerId} has no income of ${year}`);
+      const part = versions.findLast(({ earnedBefore23 }) => earnedBefore23 !== undefined)?.earnedBefore23;
+      return {
+        year,
+        employerId,
+        amount: minorToDecimal(current.amountMinor),
+        coverage: current.coverage,
+        disability: false,
+        earnedBefore23: part === undefined ? undefined : minorToDecimal(part),
+        eventIds: versions.map(({ eventId }) => eventId),
+      };
+    }),
+  );
+}
+
+/** The old-age pension granted by the end of a year. */
+export function oldAgePension(state: ParticipantState, year: number): StartedPension | undefined {
+  return state.pensions.find(({ benefit, grantedOn }) => benefit === OLD_AGE && grantedOn <= endOfYear(year));
+}
+
+export interface LedgerPension extends FundedPension {
+  readonly incomes: readonly LedgerIncome[];
+  readonly oldAge: StartedPension | undefined;
+}
+
+/** E^r_v; `correctedUpTo` as in `pensionIncomes`. Refuses what `fundedPension` refuses. */
+export function fundedPensionOf(state: ParticipantState, year: number, parameters: ParameterSet, correctedUpTo?: CivilDate): LedgerPension {
+  const incomes = pensionIncomes(state, correctedUpTo).filter((income) => income.year <= year);
+  const oldAge = oldAgePension(state, year);
+  const pensionTakenYear = oldAge === undefined ? undefined : oldAgePensionTaken(oldAge.grantedOn, oldAge.startsOn).pensionTakenYear;
+  const disabilityPensions = disabilityPensionsOf(state);
+  return { ...fundedPension(parameters, { insured: insuredOf(state), year, incomes, disabilityPensions, pensionTakenYear }), incomes, oldAge };
+}
+
+/** Years of a disability pension fall out only up to this one (section 7). */
+const LAST_DAY_OF_OLD_RULES = '2004-12-31';
+
+/** A disability pension of the ledger is taken as one that was computed with the time left to pension age (assumption). */
+function disabilityPensionsOf(state: ParticipantState): readonly DisabilityPension[] {
+  return state.pensions
+    .filter(({ benefit, startsOn }) => benefit === DISABILITY && startsOn <= LAST_DAY_OF_OLD_RULES)
+    .map(({ grantedOn, startsOn }) => ({
+      decisionYear: yearOf(grantedOn),
+      beginsOn: startsOn,
+      incapacityOn: incapacityOf(state),
+      endsOn: state.disability?.endedOn,
+      earlierSameCause: false,
+    }));
+}
+
+export function incapacityOf({ disability }: ParticipantState): string {
+  return disability?.beganOn ?? refuse('MISSING_INPUT', 'a disability pension needs the day on which the incapacity began (DisabilityBegan)', { field: 'beganOn' });
+}
