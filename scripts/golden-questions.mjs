@@ -16,6 +16,10 @@ export const QUESTIONS = [
   ...['F1', 'D1', 'D3'].map((participant) => ask('history', participant, { asOf: '2022-12-31' })),
   ask('explain', 'F1', { asOf: '2022-12-31' }, { figure: 'windows.2003.premium' }),
   ask('explain', 'D1', { asOf: '2022-12-31' }, { figure: 'coverage.value' }),
+  ask('explain', 'F1', { asOf: '2010-12-31' }, { figure: 'coverage.old-age-pension' }),
+  ask('explain', 'F1', { asOf: '2010-12-31' }, { figure: 'liabilities.2010.6' }),
+  ask('explain', 'D1', { asOf: '2022-12-31' }, { figure: 'coverage.old-age-pension.expected' }),
+  ask('explain', 'D1', { asOf: '2022-12-31' }, { figure: 'account.2021.closing' }),
   ask('trial-balance', undefined, { asOf: '2022-12-31' }),
   ask('trial-balance', undefined, { asOf: '2020-12-31', knownAt: 40 }),
 ];

@@ -3,10 +3,11 @@ import type { Instant } from '#money/civil-date.js';
 import { participantStream, type RecordedEvent } from '#ledger/envelope.js';
 import type { Enrolment } from '#ledger/participant/state.js';
 import { refuse } from '#ledger/refusal.js';
+import { eventsInEffect } from '#ledger/selection.js';
 import type { JournalReader } from '#journal/port.js';
 import type { Figure } from '#rulebooks/frame/figure.js';
 import { answerOf, type Answer } from './answer.js';
-import { resolveCoordinates, type AskedCoordinates, type Coordinates } from './coordinates.js';
+import { knowledgeOf, resolveCoordinates, type AskedCoordinates, type Coordinates } from './coordinates.js';
 import { historyView, type HistoryEntry, type HistoryView } from './history/projection.js';
 import { foldParticipant } from './participant-fold.js';
 import { answerForStream, type Projection } from './projection.js';
@@ -51,7 +52,8 @@ export function liveRunner(journal: JournalReader, clock: () => Instant): LiveRu
     explain: async (participantId, name, asked) => {
       const { coordinates, events, rules: inForce } = await subject(participantId, asked);
       const state = foldParticipant(participantId, events, coordinates);
-      const figure = inForce.rulebook.explain(state, name, coordinates.asOf, inForce.parameters);
+      const counted = eventsInEffect(events, { asOf: coordinates.asOf, ...knowledgeOf(coordinates) });
+      const figure = inForce.rulebook.explain(state, name, coordinates.asOf, inForce.parameters, counted);
       const ids = eventIdsOf(figure);
       const named = historyView('', events, coordinates).events.filter(({ id }) => ids.has(id));
       return answerOf({ participantId, figure, events: named }, coordinates, inForce, state.lastPosition);

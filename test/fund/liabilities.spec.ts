@@ -28,6 +28,9 @@ const liabilitiesOf = (id: string, year: number) => liveRunner(ledger.journal, (
 const ofFund = (year: number, more: Partial<Parameters<typeof fundLiabilitiesAt>[0]> = {}) =>
   fundLiabilitiesAt({ journal: ledger.journal, clock: () => NOW, fundId: 'fi-kapl', year, coordinates: {}, ...more });
 
+const correct = (rows: readonly string[], more = '') =>
+  ledger.import('corrections', ledger.file('c.csv', [`participantId,incomeYear,employerId,amount,currency,reason,correctedOn${more}`, ...rows]));
+
 /** One calculation of the law with what the fund has published. */
 async function operation(name: string, input: JsonObject): Promise<JsonObject> {
   const { parameters } = rulesInForce('fi-kapl', await readFund(ledger.journal, 'fi-kapl'), undefined);
@@ -111,4 +114,45 @@ it('the fund of the smoothing parts is rolled forward as in worked example 6', (
   const liabilities = { year: 2005, components: [seven as NonNullable<typeof seven>], total: million('2395').toFixed(), totalPosted: null, missing: [] };
   const end = law.smoothingFund(2005, sums, liabilities, { previousFund: million('410'), liabilitiesPrevious: million('2310') }, parameters);
   expect([end.fundPosted, end.claimPosted]).toEqual(['146146662.54', '0.00']);
+});
+
+it('corrections of a year settle what they change in the index raises of the year before, two years after it (2.4)', async () => {
+  // Corrected in 2006: v = 2005, settled in the division of 2007.
+  await correct(['B,2004,E1,20000.00,EUR,late pay,2006-05-02', 'B,2001,E1,22000.50,EUR,late pay,2007-05-02']);
+  expect(Number((await liabilitiesOf('B', 2006)).indexCorrection)).toBe(0);
+  const { indexCorrection } = await liabilitiesOf('B', 2007);
+  // Born 1962: J_2005/J_2003 = 1.0202 · 1.0212, so ΔE^r_2005 = 0.005 · 2 000 · 1.04182824 = 10.4182824.
+  const settled = await operation('fi.indexCorrection', { birthDate: '1962-04-05', sex: 'female', year: 2005, deltaFundedPension: '10.4182824', pensioner: false });
+  expect(settled['settlementYear']).toBe(2007);
+  expect(Number(indexCorrection)).toBeCloseTo(Number(settled['amount']) * 1.055, 8);
+  const rolled = (await ofFund(2007, { previousFund: new Decimal(1_000_000), previousLiabilities: new Decimal(0) })).smoothingFund;
+  expect(rolled?.indexCorrection).toBe(indexCorrection);
+});
+
+it('the part of an income earned before 23 is told with it, and left out of the funded pension (section 7)', async () => {
+  await ledger.import('participants', ledger.file('q.csv', ['participantId,scheme,birthDate,sex,enrolledOn', 'C,fi-kapl,1978-07-01,male,2000-01-01']));
+  await ledger.import('incomes', ledger.file('j.csv', ['participantId,incomeYear,amount,currency,employerId', 'C,2001,9000.00,EUR,E1']));
+  await expect(liabilitiesOf('C', 2005)).rejects.toThrow(/turned 23 on 2001-07-01/);
+  await correct(['C,2001,E1,9000.00,EUR,part before 23 told,2005-03-01,4000.00'], ',earnedBefore23');
+  const { fundedPension } = await liabilitiesOf('C', 2005);
+  // 0.005 · (9 000 − 4 000) · J_2005/J_2000 = 25 · 1.0327 · 1.0264 · 1.0182 · 1.0202 · 1.0212
+  expect(fundedPension).toBe(new Decimal('25').times('1.0327').times('1.0264').times('1.0182').times('1.0202').times('1.0212').toFixed());
+});
+
+it('every figure of a fund explains itself: the funded pension down to the incomes with their events, k and J, the sums down to their coefficients', async () => {
+  const live = liveRunner(ledger.journal, () => NOW);
+  const { figure, events } = await live.explain('A', 'coverage.old-age-pension', { asOf: '2004-12-31' });
+  expect(figure.value).toBe('145.39');
+  // Worked example 4: J_2004 = 1141.58232687, k = 0.521683546326, 150 · J_2004 / 1007 = 170.0470198914 converted, 56.6823399638 not.
+  expect(figure.inputs.map(({ name }) => name)).toEqual(['J_2004', 'k', 'pension of 1996 E1', 'pension of 1997 E1']);
+  const values = figure.inputs.map(({ value }) => Number(value));
+  for (const [index, expected] of [1141.58232687, 0.521683546326, 170.0470198914, 56.6823399638].entries()) expect(values[index]).toBeCloseTo(expected, 8);
+  expect(events.map(({ type, source }) => [type, source?.line])).toEqual([['IncomeReported', 2], ['IncomeReported', 3]]);
+  const { figure: of2005 } = await ofFund(2005);
+  const disability = of2005.inputs.find(({ name }) => name.startsWith('(7)'));
+  expect(disability?.parameters.map(({ name, entry }) => [name, entry.value, entry.status])).toEqual([
+    ['fi-kapl.liabilityCoefficient.k1', '2.14', 'official'],
+    ['fi-kapl.liabilityCoefficient.k2', '0', 'official'],
+    ['fi-kapl.disabilityEarningsShare', '0.013', 'official'],
+  ]);
 });

@@ -134,6 +134,17 @@ const cause = record(
 
 const parameterEntry = record({ from: date, value: anything, reference: text, status: text, announced: date }, { to: date, note: text });
 
+const fundedPension = record(
+  {
+    year: whole,
+    index: orNull(text),
+    conversion: orNull(text),
+    incomes: list(record({ year: whole, employerId: text, amount, counted: amount, reason: text, pension: text, converted: { type: 'boolean' } })),
+  },
+  {},
+  'What a funded pension rests on: index J, conversion k, and each income with the reason it counts or not.',
+);
+
 export const SCHEMAS: Readonly<Record<string, Schema>> = {
   Coverage: record({
     participantId: text,
@@ -154,7 +165,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     assumptions: list(record({ name: text, value: text, from: date, reference: text, status: text })),
     notes: list(text),
     ...coordinates,
-  }),
+  }, { fundedPension }),
   Windows: record({
     participantId: text,
     correctionYear: whole,

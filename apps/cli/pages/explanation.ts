@@ -12,6 +12,11 @@ export function explanationPage(answer: Answer<ExplainedFigure>): string {
   return [figureLines(answer.figure, events, '', '').join('\n'), coordinateLines(answer)].join('\n\n');
 }
 
+/** A figure's tree as lines. */
+export function figureText(figure: Figure): string {
+  return figureLines(figure, new Map(), '', '').join('\n');
+}
+
 function figureLines(figure: Figure, events: ReadonlyMap<string, HistoryEntry>, lead: string, indent: string): string[] {
   const details = [
     `formula   ${figure.formula}`,

@@ -2,9 +2,11 @@
 import type { Answer } from '#projections/answer.js';
 import type { FundLiabilitiesView } from '#projections/liabilities/fund.js';
 import { textTable } from '../terminal/table.js';
+import { figureText } from './explanation.js';
 import { coordinateLines, grouped } from './coordinates.js';
 
-export function liabilitiesPage(answer: Answer<FundLiabilitiesView>): string {
+/** `explained`: with the figures taken apart. */
+export function liabilitiesPage(answer: Answer<FundLiabilitiesView>, explained: boolean): string {
   const { fundId, year, sums, liabilities, smoothingFund, rejected } = answer;
   const right = (head: string) => ({ head, align: 'right' as const });
   const components = liabilities.components.map(({ formula, name, amountPosted }) => [`(${formula})`, name, grouped(amountPosted)]);
@@ -20,6 +22,7 @@ export function liabilitiesPage(answer: Answer<FundLiabilitiesView>): string {
         [{ head: 'fund of the smoothing parts (3)' }, right('')],
         [
           ['opening', grouped(smoothingFund.previousFund)],
+          ['corrections of earlier index raises, taken from it', grouped(smoothingFund.indexCorrection)],
           ['accumulation of the year, of half a year', `${smoothingFund.accumulation}, ${smoothingFund.halfYear}`],
           ['what liabilities earn above the technical interest', smoothingFund.excessInterest],
           [`fund at the end of ${year}`, grouped(smoothingFund.fundPosted)],
@@ -28,6 +31,8 @@ export function liabilitiesPage(answer: Answer<FundLiabilitiesView>): string {
       ),
     );
   }
+  if (explained) parts.push(figureText(answer.figure));
+  parts.push(...answer.notes.map((note) => `Note: ${note}.`));
   for (const missing of liabilities.missing) parts.push(`Not computed: ${missing}`);
   if (rejected > 0) parts.push(`${rejected} participants are left out; with --out they stand in OUT.rejects.csv with the reason.`);
   return [...parts, coordinateLines(answer)].join('\n\n');

@@ -4,6 +4,7 @@ import { endOfYear, type Instant } from '#money/civil-date.js';
 import { refuse } from '#ledger/refusal.js';
 import type { JournalReader } from '#journal/port.js';
 import { Decimal } from '#money/decimal.js';
+import type { Figure } from '#rulebooks/frame/figure.js';
 import type { FundLiabilities, LiabilityRules, LiabilitySums, SmoothingFund } from '#rulebooks/frame/rulebook.js';
 import { answerOf, type Answer } from '../answer.js';
 import { resolveCoordinates, type AskedCoordinates } from '../coordinates.js';
@@ -39,6 +40,10 @@ export interface FundLiabilitiesView {
   /** Of the year before; null where the fund is not rolled forward. */
   readonly previous: FundLiabilities | null;
   readonly smoothingFund: SmoothingFund | null;
+  /** The fund, or without it the liabilities, taken apart. */
+  readonly figure: Figure;
+  /** What the ledger does not know of its participants. */
+  readonly notes: readonly string[];
   /** Participants left out, with the reasons in the rejects file beside `out`. */
   readonly rejected: number;
   /** Digest over the participants' answers. */
@@ -65,6 +70,8 @@ export async function fundLiabilitiesAt(request: FundLiabilitiesRequest): Promis
     liabilities,
     previous: rolled?.previous ?? null,
     smoothingFund: rolled?.fund ?? null,
+    figure: law.explain(year, own.sums, liabilities, rolled?.fund, rules.parameters),
+    notes: law.missingFacts(own.sums),
     rejected: own.rejected,
     portfolio: own.digest,
   };

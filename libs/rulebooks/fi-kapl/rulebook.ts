@@ -3,6 +3,7 @@ import type { Rulebook } from '../frame/rulebook.js';
 import { fundLiabilities, smoothingFund } from './ledger/fund-liabilities.js';
 import { participantLiabilities } from './ledger/liabilities.js';
 import { coverageView } from './ledger/coverage.js';
+import { fundFigure, missingFacts } from './ledger/explain-fund.js';
 import { explainFigure } from './ledger/explain.js';
 import { premiumAccount } from './ledger/account.js';
 import { settlementEvent } from './ledger/settle.js';
@@ -13,7 +14,7 @@ import { PUBLISHABLE } from './publishable.js';
 
 export const fiKapl: Rulebook = {
   id: SCHEME,
-  version: '1.0.0',
+  version: '1.1.0',
   title: 'Finnish KAPL cost division, decree 800/2005',
   currency: 'EUR',
   facts: { incomes: true, contributions: false, openingValue: false },
@@ -21,7 +22,7 @@ export const fiKapl: Rulebook = {
   publishable: PUBLISHABLE,
   operations: fiOperations,
   correctionPolicy: { kind: 'window-settlement', settle: settlementEvent },
-  liabilities: { participant: participantLiabilities, fund: fundLiabilities, smoothingFund },
+  liabilities: { participant: participantLiabilities, fund: fundLiabilities, smoothingFund, explain: fundFigure, missingFacts },
   coverage: coverageView,
   account: premiumAccount,
   windows: (state, correctionYear, _asOf, parameters, only) => windowsView(state, correctionYear, parameters, only),

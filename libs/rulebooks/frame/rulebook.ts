@@ -1,6 +1,7 @@
 /** What a scheme's rulebook offers to the ledger: its law as pure functions over a participant's state. */
 import type { CivilDate } from '#money/civil-date.js';
 import type { Currency } from '#money/amount.js';
+import type { RecordedEvent } from '#ledger/envelope.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { Decimal } from '#money/decimal.js';
 import type { AllotmentKey } from '#money/largest-remainder.js';
@@ -44,8 +45,8 @@ export interface Assumption {
 export interface FundedPensionDetail {
   /** At the end of this year. */
   readonly year: number;
-  /** J_v, per thousand. */
-  readonly index: string;
+  /** J_v, per thousand; null where no income counts. */
+  readonly index: string | null;
   /** k(x, s); null where nothing is converted. */
   readonly conversion: string | null;
   readonly incomes: readonly {
@@ -303,6 +304,10 @@ export interface SmoothingFund {
 export interface LiabilityRules {
   readonly participant: (state: ParticipantState, year: number, parameters: ParameterSet) => ParticipantLiabilities;
   readonly fund: (year: number, sums: LiabilitySums, parameters: ParameterSet) => FundLiabilities;
+  /** The fund, or without it the liabilities, as a tree. */
+  readonly explain: (year: number, sums: LiabilitySums, liabilities: FundLiabilities, fund: SmoothingFund | undefined, parameters: ParameterSet) => Figure;
+  /** Which facts of its participants the ledger does not hold, in words. */
+  readonly missingFacts: (sums: LiabilitySums) => readonly string[];
   readonly smoothingFund: (
     year: number,
     sums: LiabilitySums,
@@ -332,6 +337,6 @@ export interface Rulebook {
   readonly account: (state: ParticipantState, year: number, parameters: ParameterSet) => AccountView;
   /** Refuses NOT_APPLICABLE where the scheme has no correction windows. `incomeYears`: only these; all without it. */
   readonly windows: (state: ParticipantState, correctionYear: number, asOf: CivilDate, parameters: ParameterSet, incomeYears?: ReadonlySet<number>) => WindowsView;
-  /** The figure of that name as a tree; refuses UNKNOWN_FIGURE, listing the names there are. */
-  readonly explain: (state: ParticipantState, figure: string, asOf: CivilDate, parameters: ParameterSet) => Figure;
+  /** The figure of that name as a tree; refuses UNKNOWN_FIGURE, listing the names there are. `events`: those the state is folded from. */
+  readonly explain: (state: ParticipantState, figure: string, asOf: CivilDate, parameters: ParameterSet, events: readonly RecordedEvent[]) => Figure;
 }

@@ -18,6 +18,7 @@ interface LiabilitiesOptions extends CoordinateOptions {
   readonly previousFund?: Decimal;
   readonly previousLiabilities?: Decimal;
   readonly workers?: number;
+  readonly explain?: boolean;
 }
 
 export function addLiabilities(fund: Command): void {
@@ -29,6 +30,7 @@ export function addLiabilities(fund: Command): void {
     .option('--out <file>', 'each participant’s part: FILE.csv, FILE.ndjson or FILE.parquet')
     .addOption(new Option('--previous-fund <amount>', 'the fund of smoothing parts a year before (negative: a claim): rolls it forward').argParser(readDecimal))
     .addOption(new Option('--previous-liabilities <amount>', 'the liabilities a year before (default: computed)').argParser(readDecimal))
+    .option('--explain', 'take the figures apart: formulas, articles, parameters with their status (JSON always holds them)')
     .addOption(new Option('--workers <n>', 'worker threads (default: one for each core)').argParser(readCount))
     .addHelpText('after', '\nExample:\n  accrual fund liabilities --year 2005 --previous-fund 410000000 --out liabilities.parquet')
     .action(async (options: LiabilitiesOptions, command: Command) => {
@@ -53,7 +55,7 @@ export function addLiabilities(fund: Command): void {
         progress.stop();
         if (answer.rejected > 0 || answer.liabilities.missing.length > 0) process.exitCode = 1;
         if (globalsOf(command).json === true) printJson(answer);
-        else printText(liabilitiesPage(answer));
+        else printText(liabilitiesPage(answer, options.explain === true));
       } finally {
         progress.stop();
         await journal.close();

@@ -1,32 +1,35 @@
 /** The figures of a participant as trees, down to the events (`accrual explain`). */
 import { formatMinor } from '#money/amount.js';
-import { type CivilDate } from '#money/civil-date.js';
+import { firstOfMonth, type CivilDate } from '#money/civil-date.js';
 import { exactText } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
+import type { RecordedEvent } from '#ledger/envelope.js';
 import { refuse } from '#ledger/refusal.js';
-import type { BookedEntitlement, ParticipantState } from '#ledger/participant/state.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
 import { HALF_UP, type Figure } from '../../frame/figure.js';
-import { entryInForce, type ParameterSet, type ParameterUse } from '../../frame/parameters.js';
-import type { Projection } from '../projection/projection.js';
-import { valueAccount } from './account.js';
+import { usesInForce, type ParameterSet, type ParameterUse } from '../../frame/parameters.js';
+import type { Benefit } from '../../frame/rulebook.js';
+import { lastContribution } from '../covers/group-cover.js';
+import { projectionStart, type Projection } from '../projection/projection.js';
 import { coverageView, forecastStart, projections } from './coverage.js';
+import { accountFigure, valueFigure } from './explain-account.js';
 
 const SECTION_4 = 'rulebook, section 4; body, appendices A and C';
 const leaf = { parameters: [], inputs: [], events: [] } as const;
 
-export function explainFigure(state: ParticipantState, name: string, asOf: CivilDate, parameters: ParameterSet): Figure {
-  if (name === 'coverage.value') return valueFigure(state);
+export function explainFigure(state: ParticipantState, name: string, asOf: CivilDate, parameters: ParameterSet, events: readonly RecordedEvent[]): Figure {
+  if (name === 'coverage.value') return valueFigure(state, events);
   const account = /^account\.(\d{4})\.(opening|closing|[a-z]+)$/.exec(name);
-  if (account !== null) return accountFigure(state, Number(account[1]), account[2] as string, name);
+  if (account !== null) return accountFigure(state, Number(account[1]), account[2] as string, name, events);
   const benefit = coverageView(state, asOf, parameters).benefits.find(({ figure }) => figure === name);
   if (benefit === undefined) {
     const known = [...coverageView(state, asOf, parameters).benefits.map(({ figure }) => figure), 'coverage.value', 'account.YEAR.LINE'];
     return refuse('UNKNOWN_FIGURE', `there is no figure ${name}; there are ${known.join(', ')}`, { figure: name });
   }
-  if (benefit.frequency === 'lump-sum') return coverFigure(benefit.amount, name, benefit.condition ?? '', asOf, parameters);
+  if (benefit.frequency === 'lump-sum') return coverFigure(state, benefit, asOf, parameters, events);
   const both = projections(state, asOf, parameters);
   const projection = benefit.basis === 'guaranteed' ? both.calculation : both.expected;
-  const pension = pensionFigure(state, projection, benefit.basis === 'guaranteed' ? 'calculationRate' : 'expectedRate', asOf, parameters);
+  const pension = pensionFigure(state, projection, benefit.basis === 'guaranteed' ? 'calculationRate' : 'expectedRate', asOf, parameters, events);
   if (benefit.benefit === 'old-age-pension') return { ...pension, name };
   return {
     ...leaf,
@@ -42,13 +45,10 @@ export function explainFigure(state: ParticipantState, name: string, asOf: Civil
 }
 
 function uses(parameters: ParameterSet, names: readonly string[], asOf: CivilDate): readonly ParameterUse[] {
-  return names.flatMap((name) => {
-    const entry = entryInForce(parameters, name, forecastStart(asOf));
-    return entry === undefined ? [] : [{ name: `dk-p90.${name}`, unit: parameters.parameters.get(name)?.unit ?? '', entry }];
-  });
+  return usesInForce(parameters, names, forecastStart(asOf));
 }
 
-function pensionFigure(state: ParticipantState, projection: Projection, rate: string, asOf: CivilDate, parameters: ParameterSet): Figure {
+function pensionFigure(state: ParticipantState, projection: Projection, rate: string, asOf: CivilDate, parameters: ParameterSet, events: readonly RecordedEvent[]): Figure {
   const step = (name: string, value: string, unit: string, formula: string, names: readonly string[], inputs: readonly Figure[] = []): Figure => ({
     ...leaf, name, value, unit, formula, article: SECTION_4, parameters: uses(parameters, names, asOf), inputs,
   });
@@ -61,7 +61,7 @@ function pensionFigure(state: ParticipantState, projection: Projection, rate: st
     article: SECTION_4,
     rounding: HALF_UP,
     inputs: [
-      step('V_n', exactText(projection.valueAtRetirement), 'DKK', `V ← max(0, V·(1+j) + c − adminFee − riskPremium − groupPremium), ${projection.months} months to ${projection.retirementDate}`, [rate, 'adminFee', 'riskPremium', ...(projection.contributing ? ['groupPremium', 'wageGrowth'] : []), 'retirementAge'], [valueFigure(state)]),
+      step('V_n', exactText(projection.valueAtRetirement), 'DKK', `V ← max(0, V·(1+j) + c − adminFee − riskPremium − groupPremium), ${projection.months} months to ${projection.retirementDate}`, [rate, 'adminFee', 'riskPremium', ...(projection.contributing ? ['groupPremium', 'wageGrowth'] : []), 'retirementAge'], [valueFigure(state, events), contributionFigure(state, projectionStart(asOf) - 1, 'c', events)]),
       step('ä', exactText(projection.annuityFactor), 'years', 'ä = (1/12)·Σ S(x, k/12)·d_k, monthly in advance', [rate, 'mortality']),
       step('special bonus', exactText(projection.monthlySpecialBonus), 'DKK per month', 'base · specialBonusRate, expected basis only', projection.monthlySpecialBonus.isZero() ? [] : ['specialBonusRate']),
       step('deflator', exactText(projection.deflator), 'factor', 'Π (1 + priceGrowth)^(1/12)', ['priceGrowth']),
@@ -69,45 +69,30 @@ function pensionFigure(state: ParticipantState, projection: Projection, rate: st
   };
 }
 
-function coverFigure(amount: string, name: string, condition: string, asOf: CivilDate, parameters: ParameterSet): Figure {
-  return {
-    ...leaf, name, value: amount, unit: 'DKK', formula: `the published sum while covered: ${condition}`, article: 'rulebook, section 5; body',
-    parameters: uses(parameters, ['groupCovers', 'minContribution', 'expiryAge'], asOf),
-  };
-}
-
-function bookedFigure({ key, amountMinor, leftOutMinor, eventIds }: BookedEntitlement): Figure {
-  const figure: Figure = { ...leaf, name: `${key.kind} ${key.period}`, value: formatMinor(amountMinor), unit: 'DKK', formula: 'booked, with all its adjustments', article: 'rulebook, sections 6 and 7', events: eventIds };
-  return leftOutMinor === 0 ? figure : { ...figure, note: `${formatMinor(-leftOutMinor)} too much was credited and is left by the fund’s recovery policy` };
-}
-
-function valueFigure(state: ParticipantState): Figure {
-  return {
-    ...leaf,
-    name: 'coverage.value',
-    value: formatMinor(state.balanceMinor),
-    unit: 'DKK',
-    formula: 'ledger balance: contributions + transfers + interest + bonus + adjustments − charges − benefits',
-    article: 'rulebook, section 2; body',
-    inputs: [...state.booked.values()].map(bookedFigure),
-    events: state.transfers.map(({ eventId }) => eventId),
-  };
-}
-
-function accountFigure(state: ParticipantState, year: number, part: string, name: string): Figure {
-  const account = valueAccount(state, year);
-  const line = account.lines.find(({ kind }) => kind === part)?.amount;
-  const value = part === 'opening' ? account.opening : part === 'closing' ? account.closing : line;
-  if (value === undefined) {
-    return refuse('UNKNOWN_FIGURE', `the account of ${year} has no line ${part}; it has opening, ${account.lines.map(({ kind }) => kind).join(', ')}, closing`, { figure: name });
-  }
+/** The contribution of a month, by its index, with the receipts that make it. */
+function contributionFigure(state: ParticipantState, month: number, name: string, events: readonly RecordedEvent[]): Figure {
+  const period = firstOfMonth(month).slice(0, 7);
   return {
     ...leaf,
     name,
-    value,
+    value: formatMinor(state.contributions.get(month) ?? 0),
     unit: 'DKK',
-    formula: part === 'closing' ? `opening ${account.opening}${account.lines.map(({ kind, amount }) => ` + ${kind} ${amount}`).join('')}` : 'sum of the year’s postings of this line',
-    article: 'rulebook, section 6; body',
-    inputs: [...state.booked.values()].filter(({ key }) => key.period.startsWith(String(year))).map(bookedFigure),
+    formula: `contribution of ${period}`,
+    article: 'rulebook, sections 4 and 5; body',
+    events: events.filter(({ type, data }) => type === 'ContributionReceived' && data['period'] === period).map(({ id }) => id),
+  };
+}
+
+function coverFigure(state: ParticipantState, { amount, figure, condition, validUntil }: Benefit, asOf: CivilDate, parameters: ParameterSet, events: readonly RecordedEvent[]): Figure {
+  const last = lastContribution(state.contributions, asOf, (minor) => minor > 0);
+  return {
+    ...leaf,
+    name: figure,
+    value: amount,
+    unit: 'DKK',
+    formula: `the published sum while covered: ${condition ?? ''}${validUntil === null ? '' : `, to ${validUntil}`}`,
+    article: 'rulebook, section 5; body',
+    parameters: uses(parameters, ['groupCovers', 'minContribution', 'expiryAge'], asOf),
+    inputs: last === undefined ? [] : [contributionFigure(state, last.month, 'last contribution', events)],
   };
 }

@@ -9,6 +9,8 @@ import { remembered } from '../../frame/remember.js';
 /** First year whose index moves by a factor J'. */
 const FIRST_FACTOR_YEAR = 2000;
 const LAST_YEAR = 2500;
+/** The table itself is not dated. */
+export const FIRST_INDEX_DATE = civilDate(1900, 1, 1);
 
 /** Π J'_j/1000 for 2000 ≤ j ≤ year, unrounded. Refuses MISSING_PARAMETER indexFactor with the first year that has none. */
 const factorsFrom2000 = remembered(
@@ -22,19 +24,21 @@ const factorsFrom2000 = remembered(
   },
 );
 
+/** The cell of J for a birth year and year. Refuses INVALID_PARAMETER where the table has none. */
+export function indexCell(parameters: ParameterSet, birthYear: number, year: number): IndexCell {
+  const cells = requireEntry(parameters, 'index', FIRST_INDEX_DATE).value as unknown as readonly IndexCell[];
+  const cell = cells.find((one) => within(birthYear, one.birthYearFrom, one.birthYearTo) && within(year, one.yearFrom, one.yearTo));
+  if (cell !== undefined) return cell;
+  return refuse('INVALID_PARAMETER', `${parameters.scheme}.index has no cell for birth year ${birthYear}, year ${year}`, {
+    parameter: `${parameters.scheme}.index`,
+  });
+}
+
 /** J(g, i). Refuses MISSING_PARAMETER indexFactor from 2005 on unless published. */
 export const indexNumber = remembered(
   (birthYear: number, year: number) => birthYear * 10_000 + year,
   (parameters: ParameterSet, birthYear: number, year: number): Decimal => {
-    const cells = requireEntry(parameters, 'index', civilDate(1900, 1, 1)).value as unknown as readonly IndexCell[];
-    const cell = cells.find(
-      (one) => within(birthYear, one.birthYearFrom, one.birthYearTo) && within(year, one.yearFrom, one.yearTo),
-    );
-    if (cell === undefined) {
-      return refuse('INVALID_PARAMETER', `${parameters.scheme}.index has no cell for birth year ${birthYear}, year ${year}`, {
-        parameter: `${parameters.scheme}.index`,
-      });
-    }
+    const cell = indexCell(parameters, birthYear, year);
     const base = decimalValue(`${parameters.scheme}.index`, cell.base);
     return cell.timesFactorsFrom2000 ? base.times(factorsFrom2000(parameters, year)) : base;
   },

@@ -42,7 +42,7 @@ function detailOf(state: ParticipantState, year: number, { k, bases, terms, inco
   const byBase = new Map(terms.map((term) => [term.base, term]));
   return {
     year,
-    index: exactText(indexNumber(parameters, yearOf(insuredOf(state).birthDate), year)),
+    index: terms.length === 0 ? null : exactText(indexNumber(parameters, yearOf(insuredOf(state).birthDate), year)),
     conversion: terms.some(({ converted }) => converted) ? String(k) : null,
     incomes: incomes.map(({ year: incomeYear, employerId, amount }, place) => {
       const [base, term] = [bases[place], byBase.get(place)];

@@ -8,7 +8,7 @@ import { HALF_UP, type Figure } from '../../frame/figure.js';
 import { usesInForce, type ParameterSet, type ParameterUse } from '../../frame/parameters.js';
 import type { CountedReason } from '../funded-pension/counted-income.js';
 import type { PensionTerm } from '../funded-pension/funded-pension.js';
-import { indexNumber } from '../funded-pension/index-number.js';
+import { FIRST_INDEX_DATE, indexCell, indexNumber } from '../funded-pension/index-number.js';
 import { oldAgePensionTaken } from '../funded-pension/pension-taken.js';
 import { ageReached, yearOfBases, type Insured } from '../insured.js';
 import { insuredOf } from './insured-of.js';
@@ -52,7 +52,7 @@ export function fundedPensionFigure(state: ParticipantState, name: string, year:
     article: PENSION_ARTICLE,
     rounding: HALF_UP,
     inputs: [
-      indexFigure(`J_${year}`, insured, year, parameters),
+      ...(pension.terms.length === 0 ? [] : [indexFigure(`J_${year}`, insured, year, parameters)]),
       ...conversionFigure(pension, insured, parameters),
       ...pension.bases.map((_, base) => termFigure(pension, base, terms.get(base), year, insured, parameters)),
     ],
@@ -78,7 +78,8 @@ function indexFigure(name: string, insured: Insured, year: number, parameters: P
     formula: year < 2000 ? `cell of birth year ${birthYear}, year ${year}` : `cell of birth year ${birthYear} · Π J'_j/1000, j = 2000 … ${year}`,
     article: "decree 800/2005, Annex 2.3, 2.4",
     parameters: [
-      ...usesInForce(parameters, ['index'], '1900-01-01'),
+      // Of the table only the cell that is used.
+      ...usesInForce(parameters, ['index'], FIRST_INDEX_DATE).map((use) => ({ ...use, entry: { ...use.entry, value: indexCell(parameters, birthYear, year).base } })),
       ...Array.from({ length: Math.max(0, year - 1999) }, (_, j) => startOfYear(2000 + j)).flatMap((on) => usesInForce(parameters, ['indexFactor'], on)),
     ],
   };

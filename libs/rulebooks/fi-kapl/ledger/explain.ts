@@ -1,19 +1,20 @@
 /** The figures of a participant as trees, down to the events (`accrual explain`). */
-import { formatMinor } from '#money/amount.js';
+import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import { startOfYear, type CivilDate } from '#money/civil-date.js';
 import { exactText } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import { refuse } from '#ledger/refusal.js';
 import type { IncomeVersion, ParticipantState, Settlement } from '#ledger/participant/state.js';
 import { HALF_UP, type Figure } from '../../frame/figure.js';
-import { entryInForce, type ParameterSet, type ParameterUse } from '../../frame/parameters.js';
+import { usesInForce, type ParameterSet } from '../../frame/parameters.js';
 import { RECOVERY_PARAMETERS } from '../../frame/recovery-policy.js';
 import { midYearFactor } from '../accumulation/accumulation.js';
 import { ageReached } from '../insured.js';
 import { annualPremium } from '../premium/annual-premium.js';
 import { smoothingCoefficient, smoothingPart } from '../premium/smoothing-part.js';
 import { premiumAccount, premiumsUpTo } from './account.js';
-import { coverageView } from './coverage.js';
+import { lastCompleteYear } from './coverage.js';
+import { explainPension } from './explain-pension.js';
 import { incomeYears, settledBase, type IncomeYear } from './income-year.js';
 import { insuredOf } from './insured-of.js';
 import { CORRECTION_ARTICLE } from './settle.js';
@@ -21,6 +22,8 @@ import { CORRECTION_ARTICLE } from './settle.js';
 const PREMIUM_ARTICLE = 'decree 800/2005, Annex 1, 2.1, formula (1); Annex 2.2';
 const SMOOTHING_ARTICLE = 'decree 800/2005, Annex 1, 2.2, formula (2); Annex 2.1';
 const leaf = { parameters: [], inputs: [], events: [] } as const;
+
+const ACCOUNT_PARTS: readonly string[] = ['opening', 'contributions', 'interest', 'adjustments', 'closing'];
 
 export function explainFigure(state: ParticipantState, name: string, asOf: CivilDate, parameters: ParameterSet): Figure {
   const years = incomeYears(state);
@@ -32,16 +35,12 @@ export function explainFigure(state: ParticipantState, name: string, asOf: Civil
   if (year !== undefined && what === 'smoothingPart') return smoothingFigure(state, year, parameters);
   if (year !== undefined && what === 'settlements') return settlementsFigure(state, year, parameters);
   if (name === 'coverage.value') return valueFigure(state, years, asOf, parameters);
-  if (name === 'coverage.old-age-pension') return pensionFigure(state, years, asOf, parameters);
-  if (area === 'account' && /^\d{4}$/.test(of ?? '') && what === 'closing') return accountFigure(state, Number(of), years, parameters);
+  const pension = explainPension(state, name, lastCompleteYear(asOf), parameters);
+  if (pension !== undefined) return pension;
+  if (area === 'account' && /^[1-9]\d{3}$/.test(of ?? '') && ACCOUNT_PARTS.includes(what ?? '')) return accountFigure(state, name, Number(of), what as string, years, parameters);
   const names = years.flatMap((one) => ['income', 'incomeBase', 'premium', 'smoothingPart', 'settlements'].map((part) => `windows.${one.year}.${part}`));
-  const known = [...names, 'coverage.value', 'coverage.old-age-pension', 'account.YEAR.closing'];
+  const known = [...names, 'coverage.value', 'coverage.old-age-pension', 'liabilities.YEAR.fundedPension', 'liabilities.YEAR.FORMULA', ...ACCOUNT_PARTS.map((part) => `account.YEAR.${part}`)];
   return refuse('UNKNOWN_FIGURE', `there is no figure ${name}; there are ${known.join(', ')}`, { figure: name });
-}
-
-function use(parameters: ParameterSet, name: string, on: CivilDate): readonly ParameterUse[] {
-  const entry = entryInForce(parameters, name, on);
-  return entry === undefined ? [] : [{ name: `fi-kapl.${name}`, unit: parameters.parameters.get(name)?.unit ?? '', entry }];
 }
 
 function incomeFigure(year: IncomeYear): Figure {
@@ -63,7 +62,7 @@ function baseFigure(year: IncomeYear, parameters: ParameterSet): Figure {
     unit: 'EUR',
     formula: 'A_v: earnings under KAPL (apl-10b left out), nothing below the threshold; time-barred changes left out',
     article: 'decree 800/2005, Annex 1, 2.1 and 2.4',
-    parameters: use(parameters, 'annualIncomeThreshold', startOfYear(year.year)),
+    parameters: usesInForce(parameters, ['annualIncomeThreshold'], startOfYear(year.year)),
     inputs: [incomeFigure(year)],
     events: [],
   };
@@ -77,7 +76,7 @@ function premiumFigure(year: IncomeYear, parameters: ParameterSet): Figure {
     formula: 'P_v = y_v · A_v',
     article: PREMIUM_ARTICLE,
     rounding: HALF_UP,
-    parameters: use(parameters, 'annualPremiumCoefficient', startOfYear(year.year)),
+    parameters: usesInForce(parameters, ['annualPremiumCoefficient'], startOfYear(year.year)),
     inputs: [baseFigure(year, parameters)],
     events: [],
   };
@@ -93,7 +92,7 @@ function smoothingFigure(state: ParticipantState, year: IncomeYear, parameters: 
     formula: `P^T_v = u_x · A_v, x = v − g = ${age}, u_x = ${exactText(smoothingCoefficient(parameters, year.year, insured.sex, age))} (${insured.sex})`,
     article: SMOOTHING_ARTICLE,
     rounding: HALF_UP,
-    parameters: use(parameters, 'smoothingTable', startOfYear(year.year)),
+    parameters: usesInForce(parameters, ['smoothingTable'], startOfYear(year.year)),
     inputs: [baseFigure(year, parameters)],
     events: [],
     note: 'a part of the annual premium, not an addition to it',
@@ -117,11 +116,11 @@ function settlementsFigure(state: ParticipantState, year: IncomeYear, parameters
       formula: `ΔP + ΔP·(F − 1) = ${data.premiumDelta} + ${data.premiumInterest}; income ${data.incomeBefore} → ${data.incomeAfter}; F from 1 July ${year.year} to 1 July ${data.correctionYear} = ${interest}; of which smoothing ${data.smoothingDelta} + ${data.smoothingInterest}`,
       article: CORRECTION_ARTICLE,
       rounding: HALF_UP,
-      parameters: [...use(parameters, 'annualPremiumCoefficient', startOfYear(year.year)), ...use(parameters, 'calculationRate', `${data.correctionYear}-06-30`)],
+      parameters: [...usesInForce(parameters, ['annualPremiumCoefficient'], startOfYear(year.year)), ...usesInForce(parameters, ['calculationRate'], `${data.correctionYear}-06-30`)],
       events: correction,
     };
   });
-  const total = year.settlements.reduce((sum, one) => sum + (one.status === 'settled' ? Math.round(Number(one.data.total) * 100) : 0), 0);
+  const total = year.settlements.reduce((sum, one) => (one.status === 'settled' ? addMinor(sum, amountMinor(one.data.total)) : sum), 0);
   return { ...leaf, name: `windows.${year.year}.settlements`, value: formatMinor(total), unit: 'EUR', formula: 'sum of what the corrections of this income year settled', article: CORRECTION_ARTICLE, inputs: [...inputs, ...(state.enrolment === undefined ? [] : [incomeFigure(year)])] };
 }
 
@@ -140,7 +139,7 @@ function leftOutFigure({ eventId, data }: Extract<Settlement, { status: 'settled
     unit: 'EUR',
     formula: `${leftOut.premiumDelta} + ${leftOut.premiumInterest} = ${leftOut.total} is not taken back: ${leftOut.reason}; income ${incomeBefore} → ${incomeAfter}; of which smoothing ${leftOut.smoothingDelta} + ${leftOut.smoothingInterest}`,
     article: `recovery policy of the fund; ${CORRECTION_ARTICLE}`,
-    parameters: on === undefined ? [] : RECOVERY_PARAMETERS.flatMap(({ name }) => use(parameters, name, on)),
+    parameters: on === undefined ? [] : usesInForce(parameters, RECOVERY_PARAMETERS.map(({ name }) => name), on),
     events: [correction, eventId],
   };
 }
@@ -158,31 +157,22 @@ function valueFigure(state: ParticipantState, years: readonly IncomeYear[], asOf
   };
 }
 
-function accountFigure(state: ParticipantState, year: number, years: readonly IncomeYear[], parameters: ParameterSet): Figure {
+/** A line of the premium account; the closing value with its lines, the opening one with what the years before left. */
+function accountFigure(state: ParticipantState, name: string, year: number, part: string, years: readonly IncomeYear[], parameters: ParameterSet): Figure {
   const account = premiumAccount(state, year, parameters);
-  return {
-    ...leaf,
-    name: `account.${year}.closing`,
-    value: account.closing,
-    unit: 'EUR',
-    formula: `opening ${account.opening}${account.lines.map(({ kind, amount }) => ` + ${kind} ${amount}`).join('')}`,
-    article: `${PREMIUM_ARTICLE}; ${CORRECTION_ARTICLE}`,
-    inputs: years.filter((one) => one.year === year).map((one) => premiumFigure(one, parameters)),
-    events: state.settlements.filter(({ data }) => data.correctionYear === year).map(({ eventId }) => eventId),
-  };
-}
-
-function pensionFigure(state: ParticipantState, years: readonly IncomeYear[], asOf: CivilDate, parameters: ParameterSet): Figure {
-  const view = coverageView(state, asOf, parameters);
-  const benefit = view.benefits[0] ?? refuse('UNKNOWN_FIGURE', view.notes.at(-1) ?? 'no funded pension', { figure: 'coverage.old-age-pension' });
-  return {
-    ...leaf,
-    name: 'coverage.old-age-pension',
-    value: benefit.amount,
-    unit: 'EUR per year',
-    formula: 'E^r_v = k·[0.01·Σ_{i<1976} B_i·J_v/1000 + 0.015·Σ_{1976…1996} B_i·J_v/J_{i−1}] + 0.005·Σ_{1996<i≤v} B_i·J_v/J_{i−1}',
-    article: 'decree 800/2005, Annex 1, 2.3; Annex 2.3, 2.4',
-    rounding: HALF_UP,
-    inputs: years.map(incomeFigure),
-  };
+  const settled = state.settlements.filter(({ data }) => data.correctionYear === year).map(({ eventId }) => eventId);
+  const base = { ...leaf, name, unit: 'EUR', article: `${PREMIUM_ARTICLE}; ${CORRECTION_ARTICLE}` };
+  const line = (kind: string): string => account.lines.find((one) => one.kind === kind)?.amount ?? '0.00';
+  const inputs = years.filter((one) => one.year === year).map((one) => premiumFigure(one, parameters));
+  switch (part) {
+    case 'opening':
+      return { ...base, value: account.opening, formula: `closing value of ${year - 1}: premiums charged and settled to its end`, inputs: years.filter((one) => one.year < year).map((one) => premiumFigure(one, parameters)), events: state.settlements.filter(({ data }) => data.correctionYear < year).map(({ eventId }) => eventId) };
+    case 'contributions':
+      return { ...base, value: line(part), formula: 'the annual premium as charged at the end of the year', inputs };
+    case 'interest':
+    case 'adjustments':
+      return { ...base, value: line(part), formula: part === 'interest' ? 'Σ ΔP·(F − 1) of the corrections settled in the year' : 'Σ ΔP of the corrections settled in the year', events: settled };
+    default:
+      return { ...base, value: account.closing, formula: `opening ${account.opening}${account.lines.map(({ kind, amount }) => ` + ${kind} ${amount}`).join('')}`, inputs, events: settled };
+  }
 }
