@@ -6,6 +6,7 @@ import { accountProjection } from '#projections/account/projection.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
 import { liveRunner, type LiveRunner } from '#projections/live.js';
 import { windowsProjection } from '#projections/windows/projection.js';
+import { coverageWhatIf, readWhatIf, type WhatIfFiles } from './what-if.js';
 import { coordinatesOf, globalsOf, readYear, withCoordinates, workspaceOf, type CoordinateOptions } from '../options.js';
 import { accountPage } from '../pages/account.js';
 import { coveragePage } from '../pages/coverage.js';
@@ -28,9 +29,12 @@ function addCoverage(program: Command): void {
     .summary('coverage overview of a participant')
     .description('What a participant is covered for: value, benefits with their conditions, and the assumptions they rest on.')
     .argument('<participant>', 'participant id')
-    .addHelpText('after', '\nExample:\n  accrual coverage D000001 --as-of 2022-11-15')
-    .action((participant: string, options: object, command: Command) =>
-      answer(command, (live) => live.ask(coverageProjection, participant, coordinatesOf(options), undefined), coveragePage),
+    .addOption(new Option('--what-if <what=file>', 'what the fund would have said: rules=FILE (other parameters), event=FILE (reports that would have come in time); marked, never stored').argParser(readWhatIf))
+    .addHelpText('after', '\nExamples:\n  accrual coverage D000001 --as-of 2022-11-15\n  accrual coverage D000001 --as-of 2022-11-15 --what-if rules=lower-fees.yaml --what-if event=late.csv')
+    .action((participant: string, options: CoordinateOptions & { readonly whatIf?: WhatIfFiles }, command: Command) =>
+      options.whatIf === undefined
+        ? answer(command, (live) => live.ask(coverageProjection, participant, coordinatesOf(options), undefined), coveragePage)
+        : coverageWhatIf(command, participant, coordinatesOf(options), options.whatIf),
     );
 }
 

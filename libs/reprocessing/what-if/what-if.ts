@@ -1,0 +1,142 @@
+/**
+ * What the fund would have said: a participant's answer under other rules, or with reports that would have arrived in time.
+ * Decided by the same functions as the real ones, on the events that are known at the coordinates; marked, and never stored.
+ */
+import type { JournalReader } from '#journal/port.js';
+import { fundStream, participantStream, type EventToAppend, type RecordedEvent } from '#ledger/envelope.js';
+import type { JsonObject } from '#ledger/json.js';
+import type { Enrolment } from '#ledger/participant/state.js';
+import { isKnown } from '#ledger/selection.js';
+import { refuse, Refused } from '#ledger/refusal.js';
+import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
+import { answerOf, type Answer } from '#projections/answer.js';
+import { knowledgeOf, resolveCoordinates, type AskedCoordinates, type Coordinates } from '#projections/coordinates.js';
+import { readWhole } from '#projections/live.js';
+import { foldParticipant } from '#projections/participant-fold.js';
+import type { Projection } from '#projections/projection.js';
+import { foldFund, rulesInForce, type RulesInForce } from '#projections/rules-in-force.js';
+import { publishedData, readParameterFile } from '#rulebooks/frame/publication.js';
+import { reconcile } from '#rulebooks/frame/reconcile.js';
+import { rulebookOf } from '#rulebooks/registry.js';
+import { toAppend } from '../batch/stamp.js';
+import type { InputRow } from '../formats/input.js';
+import { fundsOf } from '../intake/funds.js';
+import { sessionOf, type ParticipantSession } from '../intake/participant-session.js';
+import { planCarefully } from '../intake/plan.js';
+import { knownSchemes, settlementBy } from '../intake/schemes.js';
+
+export interface NamedFile {
+  readonly file: string;
+  readonly sha256: string;
+}
+
+export interface Hypothesis {
+  /** A parameters file, laid over all that the fund has published. */
+  readonly rules?: (NamedFile & { readonly document: JsonObject }) | undefined;
+  /** Rows of the input formats, in their order. */
+  readonly reports?: (NamedFile & { readonly rows: readonly InputRow[] }) | undefined;
+}
+
+/** The mark that every such answer carries. */
+export interface WhatIfMark {
+  readonly rules: NamedFile | null;
+  readonly reports: NamedFile | null;
+  /** What the ledger would hold beside what it holds. */
+  readonly events: readonly { readonly type: string; readonly effectiveDate: CivilDate; readonly data: JsonObject }[];
+}
+
+export interface WhatIfRequest<Question, View extends object> {
+  readonly journal: JournalReader;
+  readonly clock: () => Instant;
+  readonly projection: Projection<Question, View>;
+  readonly question: Question;
+  readonly participantId: string;
+  readonly coordinates: AskedCoordinates;
+  readonly hypothesis: Hypothesis;
+}
+
+/**
+ * Refuses what the answer itself refuses, what `readParameterFile` refuses, OTHER_PARTICIPANT, and every refusal of a row
+ * with its file and line: a hypothesis that could not have happened has no answer.
+ */
+export async function askWhatIf<Question, View extends object>(request: WhatIfRequest<Question, View>): Promise<Answer<View & { readonly whatIf: WhatIfMark }>> {
+  const { journal, clock, participantId, hypothesis, projection, question } = request;
+  const coordinates = resolveCoordinates(request.coordinates, await journal.head(), clock());
+  const all = await readWhole(journal, participantStream(participantId));
+  const { enrolment, lastPosition } = foldParticipant(participantId, all, coordinates);
+  const rules = await hypotheticalRules(journal, enrolment, coordinates, hypothesis.rules);
+  const known = all.filter((event) => isKnown(event, knowledgeOf(coordinates)));
+  const session = sessionOf(participantId, known);
+  const events = hypothesis.reports === undefined ? [] : await reported(session, request, rules, hypothesis.reports);
+  const standing = [...known, ...asIfKnown(session.stream, known, events, coordinates, clock())];
+  const state = foldParticipant(participantId, standing, { ...coordinates, knownAt: LAST_KNOWN });
+  const whatIf: WhatIfMark = {
+    rules: named(hypothesis.rules),
+    reports: named(hypothesis.reports),
+    events: events.map(({ type, effectiveDate, data }) => ({ type, effectiveDate, data })),
+  };
+  return answerOf({ ...projection.view({ state, coordinates, rules, question }), whatIf }, coordinates, rules, lastPosition);
+}
+
+/** All of `standing` counts: what is not known was left out before. */
+const LAST_KNOWN = '9999-12-31T23:59:59.999Z';
+
+function named(file: NamedFile | undefined): NamedFile | null {
+  return file === undefined ? null : { file: file.file, sha256: file.sha256 };
+}
+
+async function hypotheticalRules(journal: JournalReader, { fundId, scheme }: Enrolment, { rulesKnownAt, ...coordinates }: Coordinates, rules: Hypothesis['rules']): Promise<RulesInForce> {
+  const decided = (await readWhole(journal, fundStream(fundId))).filter(({ type, ...event }) => type === 'ParametersPublished' || isKnown({ type, ...event }, knowledgeOf({ ...coordinates, rulesKnownAt })));
+  if (rules === undefined) return rulesInForce(scheme, foldFund(decided), rulesKnownAt);
+  const file = readParameterFile(rules.document, rulebookOf(scheme));
+  // Announced last, whatever the file says, and on a day that counts: the hypothesis lies over everything that was published.
+  const announced = rulesKnownAt?.slice(0, 10) ?? LAST_DATE;
+  const data = { scheme, announced, parameters: publishedData(file) };
+  const published = { id: 'what-if', stream: fundStream(fundId), revision: decided.length, position: 0n, type: 'ParametersPublished', schemaVersion: 1, effectiveDate: announced, recordedAt: LAST_KNOWN, actor: 'what-if', data };
+  return rulesInForce(scheme, foldFund([...decided, published as unknown as RecordedEvent]), rulesKnownAt);
+}
+
+/** The rows decided one after another, and what follows from them by the scheme's correction policy. */
+async function reported<Question, View extends object>(
+  session: ParticipantSession,
+  { journal, clock, participantId }: WhatIfRequest<Question, View>,
+  rules: RulesInForce,
+  { file, sha256, rows }: NonNullable<Hypothesis['reports']>,
+): Promise<readonly EventToAppend[]> {
+  const now = clock();
+  const { rulebook, parameters, fund } = rules;
+  const schemes = { ...knownSchemes([rulebook]), settlement: async () => settlementBy(rulebook, parameters) };
+  const context = { journal, schemes, funds: fundsOf(journal, schemes), today: now.slice(0, 10), now, actor: 'what-if', batchId: 'what-if', file, sha256, replacing: true };
+  const works = rows.map((input) => {
+    const where = (message: string): string => `${file}, line ${input.line}: ${message}`;
+    if (input.parsed.status === 'refused') throw new Refused({ ...input.parsed.refusal, message: where(input.parsed.refusal.message) });
+    const row = input.parsed.value;
+    if (row.participantId !== participantId) refuse('OTHER_PARTICIPANT', where(`the row is about ${row.participantId}, the question about ${participantId}`), { participantId: row.participantId });
+    return { input, row, occurrence: 1 };
+  });
+  const plan = await planCarefully(session, works, context);
+  for (const { work, outcome } of plan.rows) {
+    if (outcome.status === 'refused') throw new Refused({ ...outcome.refusal, message: `${file}, line ${work.input.line}: ${outcome.refusal.message}` });
+  }
+  const due = reconcile(rulebook, session.stateBefore({}), fund, parameters, context.today);
+  return [...plan.events, ...due.map((event) => toAppend(session.stream, event, { actor: 'what-if', correlationId: 'what-if' }))];
+}
+
+/** As they would stand behind what is known. */
+function asIfKnown(stream: string, known: readonly RecordedEvent[], events: readonly EventToAppend[], { knownAt }: Coordinates, now: Instant): readonly RecordedEvent[] {
+  const position = known.at(-1)?.position ?? 0n;
+  const recordedAt = typeof knownAt === 'string' ? knownAt : now;
+  return events.map(({ id, type, schemaVersion, effectiveDate, actor, data, source }, index) => ({
+    id,
+    stream,
+    revision: known.length + index,
+    position: position + BigInt(index + 1),
+    type,
+    schemaVersion,
+    effectiveDate,
+    recordedAt,
+    actor,
+    data,
+    ...(source === undefined ? {} : { source }),
+  }));
+}
