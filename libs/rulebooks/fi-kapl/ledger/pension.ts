@@ -23,7 +23,8 @@ export interface LedgerIncome extends PensionIncome {
 /** `correctedUpTo`: as they stood on that day, without later corrections; as they stand without it. */
 export function pensionIncomes(state: ParticipantState, correctedUpTo: CivilDate = LAST_DATE): readonly LedgerIncome[] {
   return incomeYears(state).flatMap(({ year, employers }) =>
-    employers.map(({ employerId, versions: all }) => {
+    // Whichever came first: the order of arrival changes no answer.
+    employers.toSorted((a, b) => (a.employerId < b.employerId ? -1 : 1)).map(({ employerId, versions: all }) => {
       const versions = all.filter(({ correctedOn }) => correctedOn === undefined || correctedOn <= correctedUpTo);
       const current = versions.at(-1);
       if (current === undefined) throw new Error(`employer ${employerId} has no income of ${year}`);
