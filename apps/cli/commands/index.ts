@@ -7,6 +7,7 @@ import { addDiff } from './diff.js';
 import { addFund } from './fund/index.js';
 import { addImport } from './import.js';
 import { addModels } from './models.js';
+import { addOverview } from './overview.js';
 import { addParameters } from './parameters/index.js';
 import { addParticipantReadings } from './participant.js';
 import { addReprocess } from './reprocess/index.js';
@@ -26,6 +27,7 @@ export const COMMANDS: readonly ((program: Command) => void)[] = [
   addReprocess,
   addAnnul,
   addParticipantReadings,
+  addOverview,
   addDiff,
   addSweep,
   addTrialBalance,

@@ -1,0 +1,41 @@
+/** `accrual overview`: what a participant reads once a year, as JSON, text or a page to print. */
+import { writeFileSync } from 'node:fs';
+import { Option, type Command } from 'commander';
+import { openJournalReader } from '#engine/workspace.js';
+import { liveRunner } from '#projections/live.js';
+import { overviewProjection } from '#projections/overview/projection.js';
+import { coordinatesOf, globalsOf, withCoordinates, workspaceOf, type CoordinateOptions } from '../options.js';
+import { overviewHtml } from '../pages/overview/html.js';
+import { LANGUAGES, type Language } from '../pages/overview/language.js';
+import { overviewPage } from '../pages/overview/text.js';
+import { notice, printJson, printText } from '../terminal/output.js';
+
+interface OverviewOptions extends CoordinateOptions {
+  readonly lang: Language;
+  readonly html?: string;
+}
+
+export function addOverview(program: Command): void {
+  withCoordinates(program.command('overview'))
+    .summary('yearly overview for the participant, in English or Danish')
+    .description('Value, benefits with their conditions, the account of the last calendar year, and what the figures rest on.')
+    .argument('<participant>', 'participant id')
+    .addOption(new Option('--lang <language>', 'language of the page').choices([...LANGUAGES]).default('en'))
+    .option('--html <file>', 'writes a page to read and print as well')
+    .addHelpText('after', '\nExample:\n  accrual overview D000001 --as-of 2022-11-15 --lang da --html oversigt.html')
+    .action(async (participant: string, options: OverviewOptions, command: Command) => {
+      const workspace = workspaceOf(command);
+      const journal = await openJournalReader(workspace);
+      try {
+        const answer = await liveRunner(journal, workspace.clock).ask(overviewProjection, participant, coordinatesOf(options), undefined);
+        if (options.html !== undefined) {
+          writeFileSync(options.html, overviewHtml(answer, options.lang));
+          notice(`page: ${options.html}`);
+        }
+        if (globalsOf(command).json === true) printJson(answer);
+        else printText(overviewPage(answer, options.lang));
+      } finally {
+        await journal.close();
+      }
+    });
+}

@@ -1,0 +1,64 @@
+/** The overview as one page that a participant can read and print: no script, nothing loaded from elsewhere. */
+import type { Answer } from '#projections/answer.js';
+import type { OverviewAnswer } from '#projections/overview/projection.js';
+import type { Benefit } from '#rulebooks/frame/rulebook.js';
+import { amountIn, dateIn, saidOf, spoken, wordsOf, type Language } from './language.js';
+
+const STYLE = `
+:root{color-scheme:light;--ink:#20242c;--soft:#626b7a;--line:#e3e6ec;--accent:#1f5f6b;--tint:#eef5f5}
+*{box-sizing:border-box}body{margin:0;background:#f4f5f7;color:var(--ink);font:16px/1.55 Georgia,'Times New Roman',serif}
+main{max-width:46rem;margin:2.5rem auto;background:#fff;padding:3rem 3.2rem;border:1px solid var(--line);border-radius:4px}
+h1{font-size:2rem;font-weight:400;margin:0;color:var(--accent)}h2{font-size:1.15rem;margin:2.4rem 0 .5rem;color:var(--accent);font-weight:600}
+.who{color:var(--soft);margin:.3rem 0 2rem}.value{background:var(--tint);border-radius:4px;padding:1.2rem 1.5rem}.value b{display:block;font-size:2rem;font-weight:400;font-variant-numeric:tabular-nums}.value span{color:var(--soft);font-size:.9rem}
+table{border-collapse:collapse;width:100%}td,th{padding:.45rem 0;border-bottom:1px solid var(--line);vertical-align:top;text-align:left}th{font-weight:600;font-size:.85rem;color:var(--soft)}
+.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums;padding-left:1rem}small{display:block;color:var(--soft);font-size:.85rem}tr.sum td{font-weight:600;border-bottom:0}
+.d{white-space:nowrap}.assumptions td,.assumptions th{font-size:.82rem;padding:.28rem .6rem .28rem 0}.note{color:var(--soft);font-size:.92rem}footer{margin-top:2.6rem;border-top:1px solid var(--line);padding-top:.8rem;color:var(--soft);font-size:.75rem;overflow-wrap:anywhere}
+@media print{body{background:#fff}main{border:0;margin:0;padding:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}.value{border:1px solid var(--line)}}`;
+
+export function overviewHtml(answer: Answer<OverviewAnswer>, language: Language): string {
+  const words = wordsOf(language);
+  const { participantId, scheme, asOf, value, benefits, account, assumptions, notes, digest } = answer;
+  const currency = benefits[0]?.currency ?? '';
+  const pensions = benefits.filter(({ frequency }) => frequency !== 'lump-sum');
+  const covers = benefits.filter(({ frequency }) => frequency === 'lump-sum');
+  return `<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${words.title} · ${escaped(participantId)}</title><style>${STYLE}</style></head>
+<body><main>
+<h1>${words.title}</h1>
+<p class="who">${words.participant} ${escaped(participantId)} · ${escaped(scheme)} · ${words.asOf} ${dateIn(language, asOf)}</p>
+<div class="value">${words.value}<b>${amountIn(language, value)} ${currency}</b><span>${words.valueNote}</span></div>
+${benefitTable(words.benefits, pensions, language)}${benefitTable(words.covers, covers, language)}
+<h2>${words.account(account.year)}</h2>
+<table><tbody>${row(words.opening(account.year), amountIn(language, account.opening))}${account.lines.map(({ kind, amount }) => row(words.line[kind], amountIn(language, amount))).join('')}${row(words.closing(account.year), amountIn(language, account.closing), ' class="sum"')}</tbody></table>
+${notes.map((note) => `<p class="note">${escaped(spoken(language, note))}</p>`).join('\n')}
+${assumptions.length === 0 ? '' : assumptionTable(assumptions, language)}
+<footer>${words.proof}: ${digest}</footer>
+</main></body></html>
+`;
+}
+
+function benefitTable(title: string, benefits: readonly Benefit[], language: Language): string {
+  if (benefits.length === 0) return '';
+  const words = wordsOf(language);
+  const rows = benefits.map((one) => {
+    const { benefit, amount, currency, frequency } = one;
+    return `<tr><td>${escaped(words.benefit[benefit] ?? benefit)}<small>${escaped(saidOf(language, one).join(' · '))}</small></td><td class="n">${amountIn(language, amount)} ${currency}<small>${words.frequency[frequency]}</small></td></tr>`;
+  });
+  return `<h2>${title}</h2><table><tbody>${rows.join('')}</tbody></table>`;
+}
+
+function assumptionTable(assumptions: OverviewAnswer['assumptions'], language: Language): string {
+  const words = wordsOf(language);
+  const { name, value, since, status, reference } = words.assumption;
+  const rows = assumptions.map((one) => `<tr><td>${escaped(one.name)}</td><td class="n">${escaped(one.value)}</td><td class="d">${one.from}</td><td>${escaped(words.status[one.status] ?? one.status)}</td><td>${escaped(one.reference)}</td></tr>`);
+  const warning = assumptions.some((one) => one.status === 'illustrative') ? `<p class="note">${words.illustrative}</p>` : '';
+  return `<h2>${words.assumptions}</h2>${warning}<table class="assumptions"><thead><tr><th>${name}</th><th class="n">${value}</th><th>${since}</th><th>${status}</th><th>${reference}</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+}
+
+function row(label: string, amount: string, style = ''): string {
+  return `<tr${style}><td>${label}</td><td class="n">${amount}</td></tr>`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}

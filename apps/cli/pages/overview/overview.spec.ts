@@ -1,0 +1,58 @@
+import type { Answer } from '#projections/answer.js';
+import type { OverviewAnswer } from '#projections/overview/projection.js';
+import { overviewHtml } from './html.js';
+import { amountIn, dateIn, LANGUAGES, saidOf, spoken, wordsOf } from './language.js';
+import { overviewPage } from './text.js';
+
+const ANSWER: Answer<OverviewAnswer> = {
+  participantId: 'D<1>',
+  scheme: 'dk-p90',
+  value: '1234567.80',
+  benefits: [
+    { benefit: 'old-age-pension', amount: '10562.51', currency: 'DKK', frequency: 'monthly', basis: 'guaranteed', condition: 'from 2034-08-01, at today’s prices, on the calculation basis', validUntil: null, figure: 'f' },
+    { benefit: 'group-life', amount: '0.00', currency: 'DKK', frequency: 'lump-sum', basis: 'guaranteed', condition: 'LAPSED', validUntil: '2021-02-28', figure: 'f' },
+  ],
+  assumptions: [{ name: 'adminFee', value: '40', from: '1980-01-01', reference: 'demo', status: 'illustrative' }],
+  notes: ['Paid-up: the forecast assumes no further contributions.'],
+  account: { year: 2021, opening: '900.00', lines: [{ kind: 'interest', amount: '30.00' }, { kind: 'administration', amount: '-480.00' }], closing: '450.00' },
+  asOf: '2022-10-15',
+  knownAt: 1,
+  rulesKnownAt: null,
+  position: 1,
+  rulebook: null,
+  digest: 'a'.repeat(64),
+};
+
+it('writes amounts and dates as each language does', () => {
+  expect([amountIn('da', '-1234567.80'), amountIn('en', '-1234567.80'), amountIn('da', '999.00')]).toEqual(['−1.234.567,80', '−1,234,567.80', '999,00']);
+  expect([dateIn('da', '2034-08-01'), dateIn('en', '2034-08-01')]).toEqual(['1. august 2034', '1 August 2034']);
+});
+
+it('says conditions in the language, and once', () => {
+  const [pension, cover] = ANSWER.benefits;
+  if (pension === undefined || cover === undefined) throw new Error('two benefits');
+  expect(saidOf('da', pension)).toEqual(['på beregningsgrundlaget', 'fra 1. august 2034, i nutidens købekraft']);
+  expect(saidOf('en', pension)).toEqual(['on the calculation basis', 'from 1 August 2034, at today’s prices']);
+  expect(saidOf('da', cover)).toEqual(['dækningen er ophørt', 'til 28. februar 2021']);
+});
+
+it('has Danish words for every sentence that dk-p90 says', () => {
+  const sentences = [
+    'from 2034-08-01, at today’s prices', 'from 2034-08-01, at today’s prices, on the calculation basis', 'as large as the old-age pension', 'share of the old-age pension',
+    'ACTIVE', 'RUN_OFF', 'LAPSED', 'BELOW_MINIMUM', 'EXPIRED_AGE', 'NEVER_CONTRIBUTED',
+    'The forecast goes on with the contribution of the month before.', 'Paid-up: the forecast assumes no further contributions.',
+    'The expected payout is a forecast at today’s purchasing power; it may fall, also in payment.',
+  ];
+  for (const sentence of sentences) expect(spoken('da', sentence)).not.toMatch(/\b(the|from|of|forecast|payment)\b|_/);
+});
+
+it.each(LANGUAGES)('%s: the page holds every figure, loads nothing and escapes what it shows', (language) => {
+  const page = overviewHtml(ANSWER, language);
+  expect(page).toContain(`lang="${language}"`);
+  for (const amount of ['1234567.80', '10562.51', '900.00', '30.00', '-480.00', '450.00']) {
+    expect(page).toContain(amountIn(language, amount));
+    expect(overviewPage(ANSWER, language)).toContain(amountIn(language, amount));
+  }
+  expect(page).not.toMatch(/<script|https?:|src=|D<1>/);
+  expect(page).toContain(wordsOf(language).illustrative);
+});
