@@ -1,0 +1,102 @@
+/**
+ * Which cases touch the law: every article by the cases that name it, every boundary date of an official parameter by the
+ * cases whose answer changes when that date is moved by a day. Nothing may be untouched. `npm run law-coverage` prints it.
+ */
+import { nextDay, previousDay } from '#money/civil-date.js';
+import type { Operation } from '#rulebooks/frame/operation.js';
+import type { Parameter, ParameterSet } from '#rulebooks/frame/parameters.js';
+import { DEMO } from '#rulebooks/dk-p90/demo.js';
+import { dkOperations } from '#rulebooks/dk-p90/operations.js';
+import { OFFICIAL as DK_OFFICIAL } from '#rulebooks/dk-p90/parameters.js';
+import { ARTICLES as DK_ARTICLES } from '#rulebooks/dk-p90/testing/articles.js';
+import { fiOperations } from '#rulebooks/fi-kapl/operations.js';
+import { OFFICIAL as FI_OFFICIAL } from '#rulebooks/fi-kapl/parameters.js';
+import { ARTICLES as FI_ARTICLES } from '#rulebooks/fi-kapl/testing/articles.js';
+import { boundariesOf, moved, withParameter, type Boundary } from './boundaries.js';
+import { casesOf, outcomeOf, type LawCase } from './cases.js';
+
+interface Law {
+  readonly scheme: string;
+  readonly articles: readonly { readonly id: string; readonly title: string; readonly source: string }[];
+  readonly operations: readonly Operation[];
+  /** The sets that hold the official parameters. */
+  readonly sets: readonly [ParameterSet, ...ParameterSet[]];
+}
+
+const LAWS: readonly Law[] = [
+  { scheme: 'fi-kapl', articles: FI_ARTICLES, operations: fiOperations, sets: [FI_OFFICIAL] },
+  { scheme: 'dk-p90', articles: DK_ARTICLES, operations: dkOperations, sets: [DK_OFFICIAL, DEMO] },
+];
+
+/**
+ * Printed, and asked by no operation: b15 of a year is accumulation − 1 − i0 (rulebook, section 4), so that fund and
+ * liabilities together earn b1. Its boundaries are visited day by day in the rulebook's `parameters.spec.ts`.
+ */
+const NOT_COMPUTED_WITH: ReadonlySet<string> = new Set(['fi-kapl.moneyValueChange']);
+
+const report: string[] = [];
+afterAll(() => {
+  if (process.env['ACCRUAL_LAW_REPORT'] !== undefined) process.stdout.write(`${report.join('\n')}\n`);
+});
+
+function touching(law: Law, cases: readonly LawCase[], usual: readonly string[], parameter: Parameter, { day }: Boundary): readonly string[] {
+  const names = new Set<string>();
+  for (const to of [nextDay(day), previousDay(day)]) {
+    withParameter(law.sets, moved(parameter, day, to), () =>
+      cases.forEach((one, index) => {
+        if (outcomeOf(one, law.operations) !== usual[index]) names.add(one.name);
+      }),
+    );
+  }
+  return [...names];
+}
+
+function line(what: string, names: readonly string[]): string {
+  const shown = names.slice(0, 3).join(' · ');
+  return `${what.padEnd(64)} ${String(names.length).padStart(3)}  ${shown}${names.length > 3 ? ' …' : ''}`;
+}
+
+describe.each(LAWS.map((law) => [law.scheme, law] as const))('%s', (scheme, law) => {
+  const cases = casesOf(scheme);
+  const usual = cases.map((one) => outcomeOf(one, law.operations));
+
+  it('every article has a case', () => {
+    report.push('', `${scheme}: ${law.articles.length} articles, ${cases.length} cases`, '');
+    const untouched = law.articles.filter(({ id, title, source }) => {
+      const names = cases.filter(({ article }) => article === id).map(({ name }) => name);
+      report.push(line(`${title.slice(0, 34).padEnd(35)} ${source.slice(0, 28)}`, names));
+      return names.length === 0;
+    });
+    expect(untouched).toEqual([]);
+  });
+
+  it('every boundary date decides a case', () => {
+    report.push('', `${scheme}: boundary dates of the official parameters`, '');
+    const untouched = [...law.sets[0].parameters.values()].flatMap((parameter) =>
+      boundariesOf(parameter).flatMap((boundary) => {
+        const name = `${scheme}.${boundary.parameter}`;
+        const names = NOT_COMPUTED_WITH.has(name) ? ['no operation computes with it'] : touching(law, cases, usual, parameter, boundary);
+        report.push(line(`${name}  ${boundary.day}`, names));
+        return names.length === 0 ? [`${name} ${boundary.day}`] : [];
+      }),
+    );
+    expect(untouched).toEqual([]);
+  });
+
+  it('what is said to be computed with nowhere is so', () => {
+    for (const name of NOT_COMPUTED_WITH) {
+      const parameter = name.startsWith(`${scheme}.`) ? law.sets[0].parameters.get(name.slice(scheme.length + 1)) : undefined;
+      if (parameter === undefined) continue;
+      for (const boundary of boundariesOf(parameter)) expect(touching(law, cases, usual, parameter, boundary)).toEqual([]);
+    }
+  });
+});
+
+it('a case that no longer looks at a date leaves it untouched', () => {
+  const [law] = LAWS as [Law];
+  const parameter = law.sets[0].parameters.get('calculationRate') as Parameter;
+  const boundary = { parameter: 'calculationRate', day: '2005-07-01' };
+  const blind = [{ article: 'index', name: 'of 1990', op: 'fi.index', input: { birthYear: 1950, year: 1990, params: {} } }];
+  expect(touching(law, blind, blind.map((one) => outcomeOf(one, law.operations)), parameter, boundary)).toEqual([]);
+  expect(touching(law, casesOf('fi-kapl'), casesOf('fi-kapl').map((one) => outcomeOf(one, law.operations)), parameter, boundary)).not.toEqual([]);
+});
