@@ -2,6 +2,7 @@
 import type { BenchCase } from '../case.js';
 import { bulkAppend } from './bulk-append.js';
 import { importOfFile } from './import-file.js';
+import { liabilities } from './liabilities.js';
 import { liveOverview } from './live-overview.js';
 import { rebuildOfStanding } from './rebuild.js';
 import { reprocessing } from './reprocess.js';
@@ -10,5 +11,5 @@ import { sweepOfAccounts, sweepOfCoverage } from './sweep.js';
 import { verification } from './verify.js';
 
 export const CASES: readonly BenchCase[] = [
-  bulkAppend, importOfFile, singleAppend, liveOverview, rebuildOfStanding, sweepOfCoverage, sweepOfAccounts, verification, reprocessing,
+  bulkAppend, importOfFile, singleAppend, liveOverview, rebuildOfStanding, sweepOfCoverage, sweepOfAccounts, verification, reprocessing, liabilities,
 ];
