@@ -4,6 +4,7 @@ import type { IncomeCoverage } from '#ledger/participant/events.js';
 import { addMonths, endOfYear, startOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import { ZERO, sum, type Decimal } from '#money/decimal.js';
 import { requireDecimal, type ParameterSet } from '../../frame/parameters.js';
+import { remembered } from '../../frame/remember.js';
 import { isCovered } from '../premium/income-base.js';
 
 export interface PensionIncome {
@@ -114,7 +115,8 @@ export function coversYear(pension: DisabilityPension, year: number): boolean {
 }
 
 /** KAPL 5 § 2 mom. as in force on 31 December 2004 for years before 2005, 4 § 2 mom. from then on. */
-function incomeLimit(parameters: ParameterSet, year: number): Decimal {
-  const name = year <= LAST_YEAR_OF_OLD_RULES ? 'incomeLimitBefore2005' : 'annualIncomeThreshold';
-  return requireDecimal(parameters, name, startOfYear(year));
-}
+const incomeLimit = remembered(
+  (year: number) => year,
+  (parameters: ParameterSet, year: number): Decimal =>
+    requireDecimal(parameters, year <= LAST_YEAR_OF_OLD_RULES ? 'incomeLimitBefore2005' : 'annualIncomeThreshold', startOfYear(year)),
+);

@@ -2,6 +2,7 @@
 import { yearOf, type CivilDate } from '#money/civil-date.js';
 import { Decimal, sum } from '#money/decimal.js';
 import type { ParameterSet } from '../../frame/parameters.js';
+import { remembered } from '../../frame/remember.js';
 import type { Insured } from '../insured.js';
 import { conversionFactor, CONVERSION_YEAR, type Status1996 } from './conversion.js';
 import { countedIncomes, type CountedIncome, type DisabilityPension, type PensionIncome } from './counted-income.js';
@@ -84,7 +85,7 @@ function pensionTerm(
 ): readonly PensionTerm[] {
   if (taken !== undefined && base.year > LAST_YEAR_BEFORE_1994) return [];
   const rate = base.year < FIRST_YEAR_AT_HIGHER_RATE ? RATE_BEFORE_1976 : taken !== undefined || base.year <= CONVERSION_YEAR ? RATE_FROM_1976 : RATE_FROM_1997;
-  const raised = taken === undefined ? raise(parameters, birthDate, year, base.year) : raiseTakenBefore1994(parameters, birthDate, year, taken, base.year);
+  const raised = taken === undefined ? raise(parameters, yearOf(birthDate), year, base.year) : raiseTakenBefore1994(parameters, birthDate, year, taken, base.year);
   const converted = taken !== undefined || base.year <= CONVERSION_YEAR;
   return [{ base: index, rate, raise: raised, yearly: rate.times(base.amount).times(raised), converted }];
 }
@@ -95,10 +96,11 @@ function indexBefore(parameters: ParameterSet, birthYear: number, incomeYear: nu
 }
 
 /** J_v / J_{i−1}, before 1976 J_v / 1000 */
-function raise(parameters: ParameterSet, birthDate: CivilDate, year: number, incomeYear: number): Decimal {
-  const birthYear = yearOf(birthDate);
-  return indexNumber(parameters, birthYear, year).div(indexBefore(parameters, birthYear, incomeYear));
-}
+const raise = remembered(
+  (birthYear: number, year: number, incomeYear: number) => (birthYear * 10_000 + year) * 10_000 + incomeYear,
+  (parameters: ParameterSet, birthYear: number, year: number, incomeYear: number): Decimal =>
+    indexNumber(parameters, birthYear, year).div(indexBefore(parameters, birthYear, incomeYear)),
+);
 
 /** (J_s/J_{i−1})·(J_v/J_1999), before 1976 (J_s/1000)·(J_v/J_1999) */
 function raiseTakenBefore1994(parameters: ParameterSet, birthDate: CivilDate, year: number, taken: number, incomeYear: number): Decimal {

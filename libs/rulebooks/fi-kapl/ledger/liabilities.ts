@@ -18,7 +18,7 @@ import { ageReached, FIRST_YEAR, type Insured } from '../insured.js';
 import { factorInPayment, factorOfFuturePension, factorTo65, type PensionStart } from '../liabilities/factors.js';
 import { annualPremium } from '../premium/annual-premium.js';
 import { smoothingPart } from '../premium/smoothing-part.js';
-import { chargedBase, incomeYears, settledBase } from './income-year.js';
+import { chargedBase, incomeYears, settledBase, type IncomeYear } from './income-year.js';
 import { insuredOf } from './insured-of.js';
 import { DISABILITY, fundedPensionOf, incapacityOf, OLD_AGE } from './pension.js';
 
@@ -30,6 +30,7 @@ const YEARS_OF_INCOMES = 5;
 
 export function participantLiabilities(state: ParticipantState, year: number, parameters: ParameterSet): ParticipantLiabilities {
   const insured = insuredOf(state);
+  const years = incomeYears(state);
   const alive = state.diedOn === undefined || state.diedOn > endOfYear(year);
   const started = alive ? state.pensions.filter((pension) => pension.grantedOn <= endOfYear(year)) : [];
   const { yearly: pension, oldAge } = fundedPensionOf(state, year, parameters);
@@ -41,8 +42,8 @@ export function participantLiabilities(state: ParticipantState, year: number, pa
     basis: basisText(parameters, insured, year),
     fundedPension: exactText(alive ? pension : ZERO),
     liabilities: [...funded, ...started.flatMap((one) => paidLiability(parameters, insured, state, year, one))],
-    incomeBases: incomeBases(state, year, parameters),
-    ...yearSums(state, year, parameters),
+    incomeBases: incomeBases(years, year, parameters),
+    ...yearSums(state, years, year, parameters),
     indexCorrection: exactText(indexCorrectionSettledIn(state, year, parameters)),
     currency: 'EUR' as Currency,
   };
@@ -123,9 +124,9 @@ function disabilityAnnuity(parameters: ParameterSet, insured: Insured, state: Pa
 }
 
 /** A_v … A_{v−4}, each on the bases of its own year; time-barred changes do not move them. */
-function incomeBases(state: ParticipantState, year: number, parameters: ParameterSet): ParticipantLiabilities['incomeBases'] {
+function incomeBases(years: readonly IncomeYear[], year: number, parameters: ParameterSet): ParticipantLiabilities['incomeBases'] {
   const bases: { [incomeYear: string]: string } = {};
-  for (const incomeYear of incomeYears(state)) {
+  for (const incomeYear of years) {
     if (incomeYear.year > year || incomeYear.year <= year - YEARS_OF_INCOMES) continue;
     bases[String(incomeYear.year)] = exactText(settledBase(parameters, incomeYear));
   }
@@ -133,9 +134,9 @@ function incomeBases(state: ParticipantState, year: number, parameters: Paramete
 }
 
 /** P_v and P^T_v: the year's premium and its smoothing part, with what corrections settled in the year. Posted amounts. */
-function yearSums(state: ParticipantState, year: number, parameters: ParameterSet): Pick<ParticipantLiabilities, 'premium' | 'smoothingPart'> {
+function yearSums(state: ParticipantState, years: readonly IncomeYear[], year: number, parameters: ParameterSet): Pick<ParticipantLiabilities, 'premium' | 'smoothingPart'> {
   let [premium, smoothing]: Decimal[] = [ZERO, ZERO];
-  const own = incomeYears(state).find((one) => one.year === year);
+  const own = years.find((one) => one.year === year);
   if (own !== undefined) {
     const base = chargedBase(parameters, own);
     premium = new Decimal(roundPosted(annualPremium(parameters, year, base)));
