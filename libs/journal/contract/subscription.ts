@@ -78,6 +78,19 @@ export function journalSubscriptionContract(open: OpenJournal): void {
     );
 
     it(
+      'ends at once when it is told to on an item that it has just handed over',
+      withJournal(open, async ({ journal, reader }) => {
+        await append(journal, A, 'a', 'b');
+        for (const last of ['events', 'caught-up'] as const) {
+          const enough = new AbortController();
+          const begun = performance.now();
+          for await (const item of reader.subscribe({ signal: enough.signal })) if (item.kind === last) enough.abort();
+          expect(performance.now() - begun).toBeLessThan(5_000); // a silence is waited out for 30 s
+        }
+      }),
+    );
+
+    it(
       'misses nothing and doubles nothing while the journal is written to',
       withJournal(open, async ({ journal, reader }) => {
         const follower = follow(reader, { pageSize: 3 });

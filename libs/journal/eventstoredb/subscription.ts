@@ -61,6 +61,7 @@ export function serverSubscriptions(server: EventStoreServer, register: AppendRe
       if (!isCaughtUp) {
         isCaughtUp = true;
         yield { kind: 'caught-up', position: position ?? 0n };
+        if (ended.aborted) return;
       }
       let seen: bigint | undefined;
       const connectedAt = performance.now();
@@ -112,6 +113,7 @@ async function* liveEvents(subscription: AllStreamSubscription, ended: AbortSign
   ended.addEventListener('abort', stop);
   subscription.on('error', () => undefined);
   try {
+    if (ended.aborted) return;
     listen();
     for await (const event of subscription) {
       clearTimeout(timer);

@@ -1,6 +1,7 @@
 /** All cases, in the order of the table. A new one is a file here and a line below. */
 import type { BenchCase } from '../case.js';
 import { bulkAppend } from './bulk-append.js';
+import { engineAppend, engineCatchUp, engineRebuild } from './engines.js';
 import { importOfFile } from './import-file.js';
 import { liabilities } from './liabilities.js';
 import { liveOverview } from './live-overview.js';
@@ -12,4 +13,5 @@ import { verification } from './verify.js';
 
 export const CASES: readonly BenchCase[] = [
   bulkAppend, importOfFile, singleAppend, liveOverview, rebuildOfStanding, sweepOfCoverage, sweepOfAccounts, verification, reprocessing, liabilities,
+  engineAppend, engineCatchUp, engineRebuild,
 ];
