@@ -2,6 +2,7 @@
 import type { Answer } from '#projections/answer.js';
 import type { OverviewAnswer } from '#projections/overview/projection.js';
 import type { Benefit } from '#rulebooks/frame/rulebook.js';
+import { saidAssumption } from './assumptions.js';
 import { amountIn, dateIn, saidOf, spoken, wordsOf, type Language } from './language.js';
 
 const STYLE = `
@@ -10,9 +11,9 @@ const STYLE = `
 main{max-width:46rem;margin:2.5rem auto;background:#fff;padding:3rem 3.2rem;border:1px solid var(--line);border-radius:4px}
 h1{font-size:2rem;font-weight:400;margin:0;color:var(--accent)}h2{font-size:1.15rem;margin:2.4rem 0 .5rem;color:var(--accent);font-weight:600}
 .who{color:var(--soft);margin:.3rem 0 2rem}.value{background:var(--tint);border-radius:4px;padding:1.2rem 1.5rem}.value b{display:block;font-size:2rem;font-weight:400;font-variant-numeric:tabular-nums}.value span{color:var(--soft);font-size:.9rem}
-table{border-collapse:collapse;width:100%}td,th{padding:.45rem 0;border-bottom:1px solid var(--line);vertical-align:top;text-align:left}th{font-weight:600;font-size:.85rem;color:var(--soft)}
+table{border-collapse:collapse;width:100%}td{padding:.45rem 0;border-bottom:1px solid var(--line);vertical-align:top;text-align:left}
 .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums;padding-left:1rem}small{display:block;color:var(--soft);font-size:.85rem}tr.sum td{font-weight:600;border-bottom:0}
-.d{white-space:nowrap}.assumptions td,.assumptions th{font-size:.82rem;padding:.28rem .6rem .28rem 0}.note{color:var(--soft);font-size:.92rem}footer{margin-top:2.6rem;border-top:1px solid var(--line);padding-top:.8rem;color:var(--soft);font-size:.75rem;overflow-wrap:anywhere}
+.assumptions td{font-size:.9rem;padding:.3rem 0}.assumptions small{font-size:.78rem}.note{color:var(--soft);font-size:.92rem}footer{margin-top:2.6rem;border-top:1px solid var(--line);padding-top:.8rem;color:var(--soft);font-size:.75rem;overflow-wrap:anywhere}
 @media print{body{background:#fff}main{border:0;margin:0;padding:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}.value{border:1px solid var(--line)}}`;
 
 export function overviewHtml(answer: Answer<OverviewAnswer>, language: Language): string {
@@ -25,7 +26,7 @@ export function overviewHtml(answer: Answer<OverviewAnswer>, language: Language)
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${words.title} · ${escaped(participantId)}</title><style>${STYLE}</style></head>
 <body><main>
 <h1>${words.title}</h1>
-<p class="who">${words.participant} ${escaped(participantId)} · ${escaped(scheme)} · ${words.asOf} ${dateIn(language, asOf)}</p>
+<p class="who">${words.participant} ${escaped(participantId)} · ${escaped(words.scheme[scheme] ?? scheme)} · ${words.asOf} ${dateIn(language, asOf)}</p>
 <div class="value">${words.value}<b>${amountIn(language, value)} ${currency}</b><span>${words.valueNote}</span></div>
 ${benefitTable(words.benefits, pensions, language)}${benefitTable(words.covers, covers, language)}
 <h2>${words.account(account.year)}</h2>
@@ -49,10 +50,13 @@ function benefitTable(title: string, benefits: readonly Benefit[], language: Lan
 
 function assumptionTable(assumptions: OverviewAnswer['assumptions'], language: Language): string {
   const words = wordsOf(language);
-  const { name, value, since, status, reference } = words.assumption;
-  const rows = assumptions.map((one) => `<tr><td>${escaped(one.name)}</td><td class="n">${escaped(one.value)}</td><td class="d">${one.from}</td><td>${escaped(words.status[one.status] ?? one.status)}</td><td>${escaped(one.reference)}</td></tr>`);
+  const rows = assumptions.map((one) => {
+    const { name, value } = saidAssumption(language, one);
+    const from = `${words.assumption.since.toLowerCase()} ${dateIn(language, one.from)} · ${one.reference}`;
+    return `<tr><td>${escaped(name)}<small>${escaped(from)}</small></td><td class="n">${escaped(value)}<small>${escaped(words.status[one.status] ?? one.status)}</small></td></tr>`;
+  });
   const warning = assumptions.some((one) => one.status === 'illustrative') ? `<p class="note">${words.illustrative}</p>` : '';
-  return `<h2>${words.assumptions}</h2>${warning}<table class="assumptions"><thead><tr><th>${name}</th><th class="n">${value}</th><th>${since}</th><th>${status}</th><th>${reference}</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  return `<h2>${words.assumptions}</h2>${warning}<table class="assumptions"><tbody>${rows.join('')}</tbody></table>`;
 }
 
 function row(label: string, amount: string, style = ''): string {

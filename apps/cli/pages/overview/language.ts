@@ -7,6 +7,7 @@ export const LANGUAGES: readonly Language[] = ['da', 'en'];
 
 interface Words {
   readonly title: string;
+  readonly scheme: { readonly [scheme: string]: string };
   readonly participant: string;
   readonly asOf: string;
   readonly value: string;
@@ -32,6 +33,7 @@ interface Words {
 
 const EN: Words = {
   title: 'Your pension overview',
+  scheme: { 'dk-p90': 'Pension 90', 'fi-kapl': 'KAPL' },
   participant: 'Participant',
   asOf: 'As of',
   value: 'Value of your pension scheme',
@@ -72,6 +74,7 @@ const EN: Words = {
 
 const DA: Words = {
   title: 'Din pensionsoversigt',
+  scheme: { 'dk-p90': 'Pension 90', 'fi-kapl': 'KAPL' },
   participant: 'Deltager',
   asOf: 'Opgjort pr.',
   value: 'Værdien af din pensionsordning',

@@ -1,5 +1,6 @@
 import type { Answer } from '#projections/answer.js';
 import type { OverviewAnswer } from '#projections/overview/projection.js';
+import { saidAssumption } from './assumptions.js';
 import { overviewHtml } from './html.js';
 import { amountIn, dateIn, LANGUAGES, saidOf, spoken, wordsOf } from './language.js';
 import { overviewPage } from './text.js';
@@ -26,6 +27,16 @@ const ANSWER: Answer<OverviewAnswer> = {
 it('writes amounts and dates as each language does', () => {
   expect([amountIn('da', '-1234567.80'), amountIn('en', '-1234567.80'), amountIn('da', '999.00')]).toEqual(['−1.234.567,80', '−1,234,567.80', '999,00']);
   expect([dateIn('da', '2034-08-01'), dateIn('en', '2034-08-01')]).toEqual(['1. august 2034', '1 August 2034']);
+});
+
+it('names assumptions in words and writes them in their units', () => {
+  const said = (name: string, value: string) => LANGUAGES.map((language) => saidAssumption(language, { name, value }).value);
+  expect(said('expectedRate', '0.075')).toEqual(['7,5 %', '7.5 %']);
+  expect(said('retirementAge', '816')).toEqual(['68 år', '68 years']);
+  expect(said('retirementAge', '822')).toEqual(['68 år 6 mdr.', '68 years 6 months']);
+  expect(said('adminFee', '40.5')).toEqual(['40,5 kr. om måneden', '40.5 DKK a month']);
+  expect(said('mortality', 'G82M')).toEqual(['G82M', 'G82M']);
+  expect(saidAssumption('da', { name: 'indexFactor', value: '1020.2' })).toEqual({ name: 'indexFactor', value: '1020.2' });
 });
 
 it('says conditions in the language, and once', () => {

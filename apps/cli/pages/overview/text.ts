@@ -3,6 +3,7 @@ import type { Answer } from '#projections/answer.js';
 import type { OverviewAnswer } from '#projections/overview/projection.js';
 import { textTable } from '../../terminal/table.js';
 import { coordinateLines } from '../coordinates.js';
+import { saidAssumption } from './assumptions.js';
 import { amountIn, dateIn, saidOf, spoken, wordsOf, type Language } from './language.js';
 
 export function overviewPage(answer: Answer<OverviewAnswer>, language: Language): string {
@@ -16,7 +17,7 @@ export function overviewPage(answer: Answer<OverviewAnswer>, language: Language)
     saidOf(language, one).join(', '),
   ]);
   return [
-    `${words.title}\n${words.participant} ${participantId} (${scheme}), ${words.asOf} ${dateIn(language, asOf)}`,
+    `${words.title}\n${words.participant} ${participantId} (${words.scheme[scheme] ?? scheme}), ${words.asOf} ${dateIn(language, asOf)}`,
     `${words.value}: ${amountIn(language, value)} ${benefits[0]?.currency ?? ''}\n${words.valueNote}`,
     ...(benefitRows.length === 0 ? [] : [textTable([{ head: words.benefits }, right(''), { head: '' }, { head: '' }], benefitRows)]),
     textTable(
@@ -33,7 +34,7 @@ export function overviewPage(answer: Answer<OverviewAnswer>, language: Language)
       : [
           textTable(
             [{ head: words.assumption.name }, right(words.assumption.value), { head: words.assumption.since }, { head: words.assumption.status }, { head: words.assumption.reference }],
-            assumptions.map((one) => [one.name, one.value, one.from, words.status[one.status] ?? one.status, one.reference]),
+            assumptions.map((one) => [saidAssumption(language, one).name, saidAssumption(language, one).value, one.from, words.status[one.status] ?? one.status, one.reference]),
           ),
         ]),
     ...(assumptions.some(({ status }) => status === 'illustrative') ? [words.illustrative] : []),
