@@ -20,6 +20,9 @@ import { ParticipantReadingsController } from './reads/participants.controller.j
 import { STANDING_QUERY_HANDLERS } from './reads/standing-queries.js';
 import { StandingController } from './reads/standing.controller.js';
 import { TrialBalanceController, TrialBalanceHandler } from './reads/trial-balance.controller.js';
+import { REPROCESSING_HANDLERS } from './reprocessing/commands.js';
+import { REPROCESSING_QUERY_HANDLERS } from './reprocessing/queries.js';
+import { ReprocessingReadingsController } from './reprocessing/readings.controller.js';
 import { ReprocessingController } from './reprocessing/reprocessing.controller.js';
 import { COMMAND_HANDLERS } from './writes/commands.js';
 import { FanOutController, FanOutHandler } from './writes/fan-out.controller.js';
@@ -49,7 +52,7 @@ export class ApiModule {
         ...(dependencies.standing === undefined ? [] : [StandingController]),
         ...(dependencies.trialBalance === undefined ? [] : [TrialBalanceController]),
         ...(dependencies.writes === undefined ? [] : [WritesController, FanOutController]),
-        ...(dependencies.writes?.reprocessing === undefined ? [] : [ReprocessingController]),
+        ...(dependencies.writes?.reprocessing === undefined ? [] : [ReprocessingController, ReprocessingReadingsController]),
       ],
       providers: [
         { provide: DEPENDENCIES, useValue: dependencies },
@@ -67,6 +70,7 @@ export class ApiModule {
         ...(dependencies.standing === undefined ? [] : STANDING_QUERY_HANDLERS),
         ...(dependencies.trialBalance === undefined ? [] : [TrialBalanceHandler]),
         ...(dependencies.writes === undefined ? [] : [...COMMAND_HANDLERS, FanOutHandler]),
+        ...(dependencies.writes?.reprocessing === undefined ? [] : [...REPROCESSING_HANDLERS, ...REPROCESSING_QUERY_HANDLERS]),
       ],
     };
   }

@@ -27,6 +27,8 @@ export interface ComposeOptions {
   readonly limits?: Partial<ApiLimits> | undefined;
   /** Another person than the planner approves a reprocessing; persons come in `X-Accrual-Actor`. */
   readonly rolesAreOn?: boolean | undefined;
+  /** Participants of one durable write of a reprocessing's commit; default 1 000. */
+  readonly chunkParticipants?: number | undefined;
 }
 
 /**
@@ -89,11 +91,11 @@ function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standin
   };
 }
 
-function writesTo(journal: Journal, { workspace, logger, actor, workers, rolesAreOn = false }: ComposeOptions): { readonly writes: WriteDependencies; readonly end: () => Promise<void> } {
+function writesTo(journal: Journal, { workspace, logger, actor, workers, rolesAreOn = false, chunkParticipants }: ComposeOptions): { readonly writes: WriteDependencies; readonly end: () => Promise<void> } {
   const source = { journal, journalUrl: workspace.journalUrl, clock: workspace.clock, workers };
   const { fanOut, end } = runningFanOuts({ ...source, actor }, logger);
   const decide: FundWrites['decide'] = (fundId, command, fund) => decideForFund(command, fund, { ...source, fundId });
-  const runs = reprocessings({ ...source, folder: workspace.folder, fourEyes: rolesAreOn, logger });
+  const runs = reprocessings({ ...source, folder: workspace.folder, chunkParticipants, fourEyes: rolesAreOn, logger });
   const writes = { journal, decisions: LEDGER_DECISIONS, funds: { decide, fanOut }, reprocessing: { runs, folder: workspace.folder, rolesAreOn } };
   return {
     writes,

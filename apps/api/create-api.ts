@@ -21,6 +21,7 @@ import { nestLogger } from './operations/nest-logger.js';
 import type { Lifecycle } from './operations/lifecycle.js';
 import { createMetrics, type Metrics } from './operations/metrics.js';
 import { openApiDocument, serveDocument } from './openapi/document.js';
+import { countReprocessings } from './reprocessing/metrics.js';
 
 const DEFAULT_HOST = '127.0.0.1';
 
@@ -36,7 +37,8 @@ export interface Api {
 export async function createApi(dependencies: ApiDependencies): Promise<Api> {
   const limits: ApiLimits = { ...DEFAULT_LIMITS, ...dependencies.limits };
   const metrics = createMetrics(dependencies.journal, dependencies.standing);
-  const lifecycle: Lifecycle = { stopping: false, boundToLoopback: true };
+  countReprocessings(metrics.registry, dependencies.writes?.reprocessing?.runs);
+  const lifecycle: Lifecycle = { stopping: false, boundToLoopback: true, streams: new Set() };
   const routes: RouteTable = { paths: [] };
   const app = await NestFactory.create<NestExpressApplication>(ApiModule.with({ dependencies, metrics, lifecycle, routes }), {
     bodyParser: false,
@@ -123,6 +125,7 @@ async function stop(
   lifecycle: Lifecycle,
 ): Promise<void> {
   lifecycle.stopping = true;
+  for (const end of lifecycle.streams) end();
   const server: Server = app.getHttpServer();
   if (server.listening) {
     const closed = once(server, 'close');

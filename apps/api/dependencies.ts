@@ -94,6 +94,8 @@ export interface ApiLimits {
   readonly uploadMilliseconds: number;
   /** A request that takes longer is answered 503. */
   readonly requestMilliseconds: number;
+  /** Between two signs of life of an answer that waits for something to tell. */
+  readonly heartbeatMilliseconds: number;
   /** A request waits at most so long for the position that it names. */
   readonly positionMilliseconds: number;
   /** A fan-out that takes longer goes on in the background. */
@@ -109,6 +111,7 @@ export const DEFAULT_LIMITS: ApiLimits = {
   uploadBytes: 1024 * 1024 * 1024,
   uploadMilliseconds: 600_000,
   requestMilliseconds: 30_000,
+  heartbeatMilliseconds: 15_000,
   positionMilliseconds: 5_000,
   fanOutMilliseconds: 10_000,
   stopMilliseconds: 10_000,

@@ -128,7 +128,7 @@ it('what is no file of corrections is refused, and leaves nothing behind', async
   for (const [body, headers, file, code] of cases) expect(await (await upload(server, body, headers, encodeURIComponent(file))).json()).toMatchObject({ code });
   expect((await server.get('/v1/reprocessings')).body.items).toEqual([]);
   const { id } = (await (await upload(server, 'a;b;c\n')).json()) as { id: string };
-  expect((await states(server, id)).at(-1)).toMatchObject({ status: 'failed', refusal: { code: 'WRONG_SEPARATOR' } });
+  expect((await states(server, id)).at(-1)).toMatchObject({ status: 'failed', problem: { code: 'WRONG_SEPARATOR', status: 422 } });
   expect((await server.get('/v1/reprocessings/0123456789abcdef')).body).toMatchObject({ code: 'UNKNOWN_REPROCESSING', status: 404 });
   expect((await server.get(`/v1/reprocessings/${id}/report`)).body).toMatchObject({ code: 'NOT_PLANNED' });
 });

@@ -7,6 +7,10 @@ const ROUTES: readonly (readonly [command: RegExp, route: string])[] = [
   [/\(accrual parameters FILE\)/, '(POST /v1/funds/{id}/parameters)'],
   [/`accrual history (\S+)`/, 'GET /v1/participants/$1/history'],
   [/`accrual calculate --list`/, 'GET /v1/calculate'],
+  [/plan the file again/, 'upload the file again'],
+  [/; `accrual reprocess plan FILE` makes one and names its digest/, ''],
+  [/`accrual reprocess approve \S+` does it/, 'POST /v1/reprocessings/{id}/approval does it'],
+  [/`accrual reprocess commit \S+` goes on from there/, 'POST /v1/reprocessings/{id}/commit goes on from there'],
   [/build it with `accrual rebuild \w+`/, 'the server builds it by itself'],
 ];
 

@@ -9,17 +9,16 @@ const EVERYWHERE = ['INTERNAL_ERROR', 'REQUEST_TIMED_OUT', 'JOURNAL_UNAVAILABLE'
 export const COORDINATE_PROBLEMS = ['INVALID_REQUEST', 'CONFLICTING_COORDINATES', 'KNOWLEDGE_IN_FUTURE', 'POSITION_BEYOND_END', 'POSITION_NOT_REACHED'];
 const PARTICIPANT_PROBLEMS = [...COORDINATE_PROBLEMS, 'UNREADABLE_EVENT', 'UNKNOWN_PARTICIPANT', 'NOT_YET_KNOWN', 'BEFORE_FIRST_EVENT', 'MISSING_PARAMETER'];
 export const LIST_PROBLEMS = [...COORDINATE_PROBLEMS, 'INVALID_CURSOR'];
+export const IDEMPOTENCY_PROBLEMS = ['IDEMPOTENCY_KEY_REQUIRED', 'INVALID_IDEMPOTENCY_KEY', 'IDEMPOTENCY_KEY_REUSED'];
 const WRITE_PROBLEMS = [
+  ...IDEMPOTENCY_PROBLEMS,
   'INVALID_REQUEST',
   'INVALID_JSON',
-  'IDEMPOTENCY_KEY_REQUIRED',
-  'INVALID_IDEMPOTENCY_KEY',
   'INVALID_IF_MATCH',
   'WRONG_EXPECTED_REVISION',
   'REVISION_MISMATCH',
   'BODY_TOO_LARGE',
   'UNSUPPORTED_MEDIA_TYPE',
-  'IDEMPOTENCY_KEY_REUSED',
   'UNREADABLE_EVENT',
   'JOURNAL_IO_ERROR',
   'JOURNAL_DISK_FULL',
@@ -29,8 +28,10 @@ interface AnswerOptions {
   readonly id: string;
   readonly summary: string;
   readonly description?: string;
-  /** Name in `SCHEMAS`. */
-  readonly schema: string;
+  /** Name in `SCHEMAS`, of an answer in JSON. */
+  readonly schema?: string;
+  /** Types of an answer that is text, instead of JSON or beside it. */
+  readonly media?: readonly string[];
   readonly problems: readonly string[];
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -38,7 +39,7 @@ interface AnswerOptions {
 
 /** Documents an operation: its answer, and its problems by status with their codes. */
 export function Answers(options: AnswerOptions): MethodDecorator {
-  const { id, summary, description, schema, problems, status = 200, headers = {} } = options;
+  const { id, summary, description, schema, media = [], problems, status = 200, headers = {} } = options;
   const byStatus = new Map<number, string[]>();
   for (const code of [...problems, ...EVERYWHERE]) {
     byStatus.set(statusOf(code), [...(byStatus.get(statusOf(code)) ?? []), code]);
@@ -53,7 +54,10 @@ export function Answers(options: AnswerOptions): MethodDecorator {
         'X-Request-Id': { description: 'Id of the request in the log.', schema: { type: 'string' } },
         ...Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, { description: text, schema: { type: 'string' as const } }])),
       },
-      content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } },
+      content: {
+        ...(schema === undefined ? {} : { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } }),
+        ...Object.fromEntries(media.map((type) => [type, { schema: { type: 'string' as const } }])),
+      },
     }),
     ...[...byStatus.entries()]
       .sort(([a], [b]) => a - b)
@@ -64,7 +68,7 @@ export function Answers(options: AnswerOptions): MethodDecorator {
 }
 
 /** A participant's reading: with the stream's ETag, and 304 where the caller has the answer already. */
-export function ParticipantAnswers(options: Pick<AnswerOptions, 'id' | 'summary' | 'schema'> & { readonly problems?: readonly string[] }): MethodDecorator {
+export function ParticipantAnswers(options: Required<Pick<AnswerOptions, 'id' | 'summary' | 'schema'>> & { readonly problems?: readonly string[] }): MethodDecorator {
   return applyDecorators(
     ApiHeader({ name: 'If-None-Match', required: false, description: 'The digest of an answer, in quotes: 304 where it would be the same again.', schema: { type: 'string' } }),
     Answers({
@@ -76,17 +80,19 @@ export function ParticipantAnswers(options: Pick<AnswerOptions, 'id' | 'summary'
   );
 }
 
+export const IdempotencyKeyHeader = ApiHeader({
+  name: 'Idempotency-Key',
+  required: true,
+  description: 'Names this one intent, e.g. a UUID. The same key and body: the same answer again, nothing written twice; another body: 422. A refusal is kept as well: a new key has it decided anew.',
+  schema: { type: 'string', minLength: 1, maxLength: 200 },
+});
+
 /** A write: appended at once (201), or held by the ledger already (200); the same again for the same key. */
 export function WriteAnswers(options: Pick<AnswerOptions, 'id' | 'summary' | 'problems'>): MethodDecorator {
   const headers = { ETag: 'Revision of the stream after the write, in quotes.', 'Idempotent-Replayed': 'true where the key had been answered before.' };
   const problems = [...WRITE_PROBLEMS, ...options.problems];
   return applyDecorators(
-    ApiHeader({
-      name: 'Idempotency-Key',
-      required: true,
-      description: 'Names this one intent, e.g. a UUID. The same key and body: the same answer again, nothing written twice; another body: 422. A refusal is kept as well: a new key has it decided anew.',
-      schema: { type: 'string', minLength: 1, maxLength: 200 },
-    }),
+    IdempotencyKeyHeader,
     ApiHeader({ name: 'If-Match', required: false, description: 'The stream’s ETag: 412 where it has moved since.', schema: { type: 'string' } }),
     Answers({ ...options, problems, schema: 'Written', status: 201, headers }),
     ApiResponse({

@@ -1,46 +1,7 @@
 /** JSON Schemas (2020-12) of what the API answers. A test holds them against real answers. */
-import type { OpenAPIObject } from '@nestjs/swagger';
 import { STANDING_MODELS } from '#projections/standing/model.js';
-
-type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
-
-const text: Schema = { type: 'string' };
-const whole: Schema = { type: 'integer' };
-const count: Schema = { type: 'integer', minimum: 0 };
-const date: Schema = { type: 'string', format: 'date' };
-const instant: Schema = { type: 'string', format: 'date-time' };
-const uuid: Schema = { type: 'string', format: 'uuid' };
-const amount: Schema = { type: 'string', description: 'Money, two decimals.', pattern: '^-?\\d+\\.\\d{2}$' };
-const sha256: Schema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
-const open: Schema = { type: 'object', additionalProperties: true };
-const anything: Schema = {};
-
-function orNull(schema: Schema): Schema {
-  return { anyOf: [schema, { type: 'null' } as unknown as Schema] };
-}
-
-function list(items: Schema): Schema {
-  return { type: 'array', items };
-}
-
-function ref(name: string): Schema {
-  return { $ref: `#/components/schemas/${name}` } as unknown as Schema;
-}
-
-function choice(...values: readonly string[]): Schema {
-  return { type: 'string', enum: [...values] };
-}
-
-/** An object with exactly these fields; those of `optional` may be absent. */
-function record(required: Record<string, Schema>, optional: Record<string, Schema> = {}, description?: string): Schema {
-  return {
-    type: 'object',
-    properties: { ...required, ...optional },
-    required: Object.keys(required),
-    additionalProperties: false,
-    ...(description === undefined ? {} : { description }),
-  };
-}
+import { REPROCESSING_SCHEMAS } from './reprocessing-schemas.js';
+import { amount, anything, choice, count, date, instant, list, open, orNull, record, ref, sha256, text, uuid, whole, type Schema } from './schema-parts.js';
 
 const coordinates: Record<string, Schema> = {
   asOf: { ...date, description: 'Value date of the answer.' },
@@ -320,20 +281,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
       }),
     ],
   },
-  Reprocessing: record({
-    id: text,
-    file: text,
-    sha256,
-    bytes: count,
-    uploadedBy: text,
-    status: choice('waiting', 'planning', 'planned', 'approved', 'committing', 'committed', 'failed'),
-    progress: orNull(record({ stage: choice('reading', 'planning', 'committing', 'reconciling'), done: count, total: count, rate: { ...count, description: 'A second, since the stage began.' } })),
-    digest: { ...orNull(sha256), description: 'Of the plan, once it is made; an approval names it.' },
-    commit: { ...orNull(open), description: 'What stands in the journal: planned and committed by account and income year, and who has moved.' },
-    refusal: { ...orNull(open), description: 'Why it failed.' },
-  }),
-  ReprocessingList: record({ items: list(ref('Reprocessing')) }),
-  PlanReport: { ...open, description: 'Rows accepted, refused, time-barred, without change; totals by income year, distribution, largest movements.' },
+  ...REPROCESSING_SCHEMAS,
   Live: record({ status: choice('live') }),
   Ready: record({
     status: choice('ready'),

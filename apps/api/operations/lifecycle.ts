@@ -2,6 +2,8 @@
 export interface Lifecycle {
   stopping: boolean;
   boundToLoopback: boolean;
+  /** Ends of the answers that go on for as long as there is something to tell; a stop of the server calls them. */
+  readonly streams: Set<() => void>;
 }
 
 export const LIFECYCLE = Symbol('Lifecycle');

@@ -2,67 +2,66 @@
  * Reprocessings over HTTP: a file comes in, is planned in the background, approved, committed in the background. What
  * must outlive the server stands on disk (the upload, the plan) and in the journal (the batch); the rest is progress.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import type { Journal } from '#journal/port.js';
-import { Refused, refuse, type Refusal } from '#ledger/refusal.js';
+import type { PlanLife } from '#ledger/batch/state.js';
+import { Refused, refusal, refuse, type Refusal } from '#ledger/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { approvePlan, planReport } from '#reprocessing/plan/approve.js';
 import { readLife } from '#reprocessing/plan/batch-life.js';
 import { commitPlan, type CommitReport } from '#reprocessing/plan/commit.js';
 import { makePlan, planAgain, type PlanReport } from '#reprocessing/plan/make-plan.js';
+import { machineryFailure } from '../http/machinery-failure.js';
+import { problemOfRefusal } from '../http/problem.js';
+import { batchIdOf, isAtRest, restingState, type KeptReprocessing, type Reprocessing, type ReprocessingProgress } from './reprocessing.js';
+import { turns } from './turns.js';
+import { receive } from './upload.js';
+import { openUploads } from './uploads.js';
 
-export type ReprocessingStatus = 'waiting' | 'planning' | 'planned' | 'approved' | 'committing' | 'committed' | 'failed';
-
-export interface ReprocessingProgress {
-  readonly stage: 'reading' | 'planning' | 'committing' | 'reconciling';
-  readonly done: number;
-  readonly total: number;
-  /** Units of the stage a second since it began. */
-  readonly rate: number;
-}
-
-export interface Reprocessing {
-  readonly id: string;
-  readonly file: string;
-  readonly sha256: string;
-  readonly bytes: number;
-  readonly uploadedBy: string;
-  readonly status: ReprocessingStatus;
-  readonly progress: ReprocessingProgress | null;
-  /** Of the plan, once it is made. */
-  readonly digest: string | null;
-  readonly commit: CommitReport | null;
-  /** Why it failed. */
-  readonly refusal: Refusal | null;
-}
-
-/** A file on disk, not yet looked at. */
+/** A file on its way in. */
 export interface Upload {
-  readonly path: string;
+  readonly body: Readable;
   readonly file: string;
-  readonly sha256: string;
-  readonly bytes: number;
   readonly uploadedBy: string;
+  readonly mostBytes: number;
+}
+
+export interface ReprocessingObserver {
+  readonly planned: (report: PlanReport) => void;
+  readonly committed: (report: CommitReport) => void;
+  readonly failed: (what: 'plan' | 'commit') => void;
 }
 
 export interface Reprocessings {
-  /** A folder for uploads under way. */
-  readonly incoming: string;
-  /** The same content again is the same reprocessing; it is planned anew. Refuses TOO_MANY_REPROCESSINGS. */
-  readonly plan: (upload: Upload) => Promise<Reprocessing>;
+  /**
+   * Takes the file in; the plan comes later. The same content again is the same reprocessing and is planned anew, unless
+   * something of it is under way. Refuses TOO_MANY_REPROCESSINGS, BODY_TOO_LARGE, EMPTY_FILE.
+   */
+  readonly upload: (upload: Upload) => Promise<Reprocessing>;
   readonly list: () => Promise<readonly Reprocessing[]>;
   /** Refuses UNKNOWN_REPROCESSING. */
   readonly get: (id: string) => Promise<Reprocessing>;
+  /** Refuses NOT_PLANNED. */
   readonly report: (id: string) => Promise<PlanReport>;
-  /** Path of the rejects file; refuses NO_REJECTS. */
+  /** Path of the rejects file; refuses NOT_PLANNED and NO_REJECTS. */
   readonly rejects: (id: string) => Promise<string>;
-  readonly approve: (id: string, digest: string, person: string, note: string) => Promise<Reprocessing>;
-  /** Begins, or tells of the commit under way. `replan`: those who have moved are planned again at its end. */
+  /** Refuses PLAN_DIFFERS, NOTHING_TO_COMMIT and what `approvePlan` refuses. */
+  readonly approve: (id: string, digest: string, person: string, note: string) => Promise<void>;
+  /** Refuses PLAN_DIFFERS, NOTHING_TO_COMMIT and NOT_APPROVED; begins nothing. */
+  readonly mayCommit: (id: string, digest: string) => Promise<void>;
+  /**
+   * Begins, or goes on after a stop, or tells of the commit under way or done. `replan`: those who have moved are planned
+   * again at its end. Refuses what `mayCommit` refuses, and TOO_MANY_REPROCESSINGS.
+   */
   readonly commit: (id: string, digest: string, person: string, replan: boolean) => Promise<Reprocessing>;
-  /** Told of every change until the answer is called. */
+  /** Told at once of the state of one that `get` has found, and then of every change, until the answer is called. */
   readonly watch: (id: string, told: (now: Reprocessing) => void) => () => void;
+  readonly tell: (observer: ReprocessingObserver) => void;
+  /** Under way or waiting for their turn. */
+  readonly waiting: () => number;
   /** Stops what runs between two chunks, and waits for it. */
   readonly end: () => Promise<void>;
 }
@@ -74,164 +73,203 @@ export interface ReprocessingSource {
   readonly folder: string;
   readonly clock: () => Instant;
   readonly workers?: number | undefined;
+  /** Participants of one durable write of a commit. */
+  readonly chunkParticipants?: number | undefined;
   /** Another person than the planner approves. */
   readonly fourEyes: boolean;
   readonly logger: Logger;
 }
 
-/** Plans and commits that wait for the one under way. */
-const MOST_WAITING = 8;
-const ENDED: readonly ReprocessingStatus[] = ['planned', 'approved', 'committed', 'failed'];
-
-type Kept = Pick<Reprocessing, 'id' | 'file' | 'sha256' | 'bytes' | 'uploadedBy' | 'digest'>;
-
-export function isAtRest({ status }: Reprocessing): boolean {
-  return ENDED.includes(status);
-}
-
 export function reprocessings(source: ReprocessingSource): Reprocessings {
-  const { journal, folder, logger } = source;
-  const uploads = join(folder, 'uploads');
-  const incoming = join(uploads, 'incoming');
-  const current = new Map<string, Reprocessing>();
-  const watchers = new Map<string, Set<(now: Reprocessing) => void>>();
+  const { journal, folder } = source;
+  const uploads = openUploads(join(folder, 'uploads'));
+  const states = openStates();
+  const queue = turns();
   const ending = new AbortController();
-  let [waiting, last]: [number, Promise<void>] = [0, Promise.resolve()];
+  const observers: ReprocessingObserver[] = [];
+  const run = { ...source, signal: ending.signal };
 
-  const change = (before: Reprocessing, changed: Partial<Reprocessing>): Reprocessing => {
-    const now = { ...before, ...changed };
-    current.set(now.id, now);
-    if (changed.digest !== undefined) keep(uploads, now);
-    for (const told of watchers.get(now.id) ?? []) told(now);
-    return now;
-  };
-  const latest = (id: string): Reprocessing => current.get(id) as Reprocessing;
-  const follow = (id: string): ((progress: Omit<ReprocessingProgress, 'rate'>) => void) => {
-    let [stage, begun] = ['', 0];
-    return (progress) => {
-      if (progress.stage !== stage) [stage, begun] = [progress.stage, performance.now()];
-      const rate = Math.round(progress.done / Math.max(0.001, (performance.now() - begun) / 1000));
-      change(latest(id), { progress: { ...progress, rate } });
-    };
-  };
-  /** One after another; a failure is kept and shown. */
-  const inTurn = (id: string, work: () => Promise<void>): void => {
-    waiting += 1;
-    last = last.then(work).catch((error: unknown) => {
-      if (!(error instanceof Refused)) logger.error({ err: error, reprocessing: id }, 'a reprocessing failed');
-      const refusal = error instanceof Refused ? error.refusal : { code: 'INTERNAL_ERROR', message: 'an error that should not happen; the log holds it' };
-      change(latest(id), { status: 'failed', progress: null, refusal });
-    }).finally(() => {
-      waiting -= 1;
-    });
-  };
-  const refuseFull = (): void => {
-    if (waiting >= MOST_WAITING) refuse('TOO_MANY_REPROCESSINGS', `${waiting} reprocessings are waiting already; try again once some of them are done`);
-  };
   const find = async (id: string): Promise<Reprocessing> => {
-    const known = current.get(id);
+    const known = states.get(id);
     if (known !== undefined) return known;
-    const kept = read(uploads, id);
-    const status = await statusIn(journal, kept);
-    const found = { ...kept, status, progress: null, commit: null, refusal: null };
-    current.set(id, found);
-    return found;
+    const kept = uploads.read(id) ?? refuse('UNKNOWN_REPROCESSING', `there is no reprocessing ${id}; GET /v1/reprocessings lists them`, { id });
+    const found = await restingState(journal, kept);
+    return states.get(id) ?? states.set(found); // work may have begun meanwhile
   };
-  const mustBe = async (id: string, digest: string): Promise<Reprocessing> => {
-    const found = await find(id);
-    if (found.digest !== digest) refuse('PLAN_DIFFERS', `the plan of ${id} is ${found.digest ?? 'not made yet'}, not ${digest}; look at its report again`, { digest: found.digest });
-    return found;
+  const lifeOf = async (found: Reprocessing, digest: string): Promise<PlanLife | undefined> => (await readLife(journal, batchIdOf(found))).get(digest);
+  const settle = async (kept: KeptReprocessing): Promise<void> => void states.set(await restingState(journal, kept));
+
+  const failed = (id: string, what: 'plan' | 'commit', error: unknown): void => {
+    const why = refusalOf(error);
+    if (!(error instanceof Refused)) source.logger.error({ err: error, reprocessing: id }, `a reprocessing failed in its ${what}`);
+    const now = states.change(id, { status: 'failed', progress: null, problem: problemOfRefusal(why) });
+    for (const { failed: count } of observers) count(what);
+    // What was stopped may stand: the plan before it, or nothing yet.
+    if (what === 'plan' && why.code !== 'INTERRUPTED') uploads.keep({ ...keptOf(now), digest: null, refusal: why });
   };
-  const planning = (id: string, person: string, make: (onProgress: ReturnType<typeof follow>) => Promise<PlanReport>): void =>
-    inTurn(id, async () => {
-      change(latest(id), { status: 'planning', uploadedBy: person, refusal: null, commit: null, digest: null });
-      const { digest } = await make(follow(id));
-      change(latest(id), { status: 'planned', progress: null, digest });
+  const inTurn = (id: string, what: 'plan' | 'commit', work: () => Promise<void>): void =>
+    queue.take(async () => {
+      try {
+        if (ending.signal.aborted) refuse('INTERRUPTED', `the server stopped before the ${what} was begun; ask for it again`);
+        await work();
+      } catch (error) {
+        try {
+          failed(id, what, error);
+        } catch (second) {
+          source.logger.error({ err: second, reprocessing: id }, 'the failure of a reprocessing could not be kept');
+        }
+      }
     });
-  const common = (actor: string) => ({ ...source, actor, signal: ending.signal });
+  const plan = async (id: string, make: (onProgress: ReturnType<typeof follow>) => Promise<PlanReport>): Promise<void> => {
+    states.change(id, { status: 'planning', progress: null, digest: null, plannedBy: null, approvedBy: null, problem: null });
+    const report = await make(follow(states, id));
+    const kept = { ...keptOf(states.now(id)), digest: report.digest };
+    uploads.keep(kept);
+    await settle(kept);
+    for (const { planned } of observers) planned(report);
+  };
 
   return {
-    incoming,
-    plan: async ({ path, file, sha256, bytes, uploadedBy }) => {
-      refuseFull();
-      const id = sha256.slice(0, 16);
-      const own = join(uploads, id);
-      mkdirSync(own, { recursive: true });
-      renameSync(path, join(own, file));
-      const begun = change({ id, file, sha256, bytes, uploadedBy, status: 'waiting', progress: null, digest: null, commit: null, refusal: null }, { digest: null });
-      planning(id, uploadedBy, (onProgress) => makePlan({ ...common(uploadedBy), file: join(own, file), onProgress }));
-      return begun;
+    upload: async ({ body, file, uploadedBy, mostBytes }) => {
+      queue.refuseFull();
+      const giveBack = queue.hold();
+      try {
+        const { path, sha256, bytes } = await receive(body, uploads.incoming, mostBytes);
+        const id = sha256.slice(0, 16);
+        const before = states.get(id);
+        if (before !== undefined && !isAtRest(before)) {
+          rmSync(path, { force: true });
+          return before;
+        }
+        const kept = { id, file, sha256, bytes, uploadedBy, uploadedAt: source.clock(), digest: uploads.read(id)?.digest ?? null, refusal: null };
+        uploads.take(path, kept);
+        const { refusal: _none, ...known } = kept;
+        const begun = states.set({ ...known, status: 'uploaded', progress: null, digest: null, plannedBy: null, approvedBy: null, commit: before?.commit ?? null, problem: null });
+        inTurn(id, 'plan', () => plan(id, (onProgress) => makePlan({ ...run, actor: uploadedBy, file: uploads.fileOf(kept), onProgress })));
+        return begun;
+      } finally {
+        giveBack();
+      }
     },
-    list: async () => {
-      const ids = existsSync(uploads) ? readdirSync(uploads).filter((name) => existsSync(join(uploads, name, KEPT))) : [];
-      return Promise.all(ids.sort().map(find));
-    },
+    list: () => Promise.all(uploads.ids().map(find)),
     get: find,
     report: async (id) => {
       const { digest } = await find(id);
-      return digest === null ? refuse('NOT_PLANNED', `${id} has no plan yet`, { id }) : planReport(folder, digest);
+      return digest === null ? refuseUnplanned(id) : planReport(folder, digest);
     },
     rejects: async (id) => {
-      const { file } = await find(id);
-      const path = join(uploads, id, `${file}.rejects.csv`);
+      const found = await find(id);
+      if (found.digest === null) refuseUnplanned(id);
+      const path = `${uploads.fileOf(found)}.rejects.csv`;
       return existsSync(path) ? path : refuse('NO_REJECTS', `no row of ${id} was refused`, { id });
     },
     approve: async (id, digest, person, note) => {
-      const found = await mustBe(id, digest);
+      const found = await find(id);
+      refuseOther(found, digest);
+      if ((await lifeOf(found, digest)) === undefined) refuseEmpty();
       await approvePlan({ journal, folder, digest, actor: person, note, now: source.clock(), fourEyes: source.fourEyes });
-      return found.status === 'planned' ? change(found, { status: 'approved' }) : found;
+      const rested = await restingState(journal, keptOf(found));
+      if (states.now(id) === found) states.set(rested);
+    },
+    mayCommit: async (id, digest) => {
+      const found = await find(id);
+      const life = await lifeOf(found, digest);
+      if (life?.completed === undefined) refuseUncommittable(found, digest, life);
     },
     commit: async (id, digest, person, replan) => {
-      const found = await mustBe(id, digest);
-      if (!isAtRest(found)) return found;
-      refuseFull();
-      await refuseUnapproved(journal, found, digest);
-      const begun = change(found, { status: 'committing', refusal: null });
-      inTurn(id, async () => {
-        const commit = await commitPlan({ ...common(person), digest, onProgress: follow(id) });
-        change(latest(id), { status: 'committed', progress: null, commit });
-        if (!replan || commit.moved.length === 0) return;
-        planning(id, person, (onProgress) => planAgain({ ...common(person), file: '', onProgress }, digest, new Set(commit.moved)));
+      const life = await lifeOf(await find(id), digest);
+      const now = states.now(id);
+      const isDone = life?.completed !== undefined && !(replan && now.digest === digest && (now.commit?.movedCount ?? 0) > 0);
+      if (isDone || (!isAtRest(now) && now.digest === digest)) return now;
+      refuseUncommittable(now, digest, life);
+      queue.refuseFull();
+      inTurn(id, 'commit', async () => {
+        const report = await commitPlan({ ...run, actor: person, digest, onProgress: follow(states, id) });
+        for (const { committed } of observers) committed(report);
+        if (!replan || report.moved.length === 0) return settle(keptOf(states.now(id)));
+        await plan(id, (onProgress) => planAgain({ ...run, actor: person, file: uploads.fileOf(now), onProgress }, digest, new Set(report.moved)));
       });
-      return begun;
+      return states.change(id, { status: 'committing', progress: null, problem: null });
     },
-    watch: (id, told) => {
-      const set = watchers.get(id) ?? new Set();
-      watchers.set(id, set.add(told));
-      return () => void set.delete(told);
-    },
+    watch: states.watch,
+    tell: (observer) => void observers.push(observer),
+    waiting: queue.waiting,
     end: async () => {
       ending.abort();
-      await last;
+      await queue.done();
     },
   };
 }
 
-const KEPT = 'reprocessing.json';
-
-function keep(uploads: string, { id, file, sha256, bytes, uploadedBy, digest }: Reprocessing): void {
-  const path = join(uploads, id, KEPT);
-  writeFileSync(`${path}.partial`, JSON.stringify({ id, file, sha256, bytes, uploadedBy, digest } satisfies Kept));
-  renameSync(`${path}.partial`, path);
+interface States {
+  readonly get: (id: string) => Reprocessing | undefined;
+  /** One that is known. */
+  readonly now: (id: string) => Reprocessing;
+  readonly set: (now: Reprocessing) => Reprocessing;
+  readonly change: (id: string, changed: Partial<Reprocessing>) => Reprocessing;
+  readonly watch: Reprocessings['watch'];
 }
 
-function read(uploads: string, id: string): Kept {
-  const path = join(uploads, id, KEPT);
-  if (!/^[0-9a-f]{16}$/.test(id) || !existsSync(path)) return refuse('UNKNOWN_REPROCESSING', `there is no reprocessing ${id}; GET /v1/reprocessings lists them`, { id });
-  return JSON.parse(readFileSync(path, 'utf8')) as Kept;
+function openStates(): States {
+  const states = new Map<string, Reprocessing>();
+  const watchers = new Map<string, Set<(now: Reprocessing) => void>>();
+  const now = (id: string): Reprocessing => states.get(id) as Reprocessing;
+  const set = (state: Reprocessing): Reprocessing => {
+    states.set(state.id, state);
+    for (const told of watchers.get(state.id) ?? []) told(state);
+    return state;
+  };
+  return {
+    get: (id) => states.get(id),
+    now,
+    set,
+    change: (id, changed) => set({ ...now(id), ...changed }),
+    watch: (id, told) => {
+      const of = watchers.get(id) ?? new Set();
+      watchers.set(id, of.add(told));
+      told(now(id));
+      return () => {
+        of.delete(told);
+        if (of.size === 0 && watchers.get(id) === of) watchers.delete(id);
+      };
+    },
+  };
 }
 
-/** After a restart: what the journal says of the plan. A plan or a commit that was cut is asked for again. */
-async function statusIn(journal: Journal, { sha256, digest }: Kept): Promise<ReprocessingStatus> {
-  if (digest === null) return 'failed';
-  const life = (await readLife(journal, `reprocess-${sha256.slice(0, 16)}`)).get(digest);
-  if (life === undefined) return 'planned'; // a plan without events leaves the journal as it is
-  if (life.completed !== undefined) return 'committed';
-  return life.approvedBy === undefined ? 'planned' : 'approved';
+function follow(states: States, id: string): (progress: Omit<ReprocessingProgress, 'rate'>) => void {
+  let [stage, begun] = ['', 0];
+  return (progress) => {
+    if (progress.stage !== stage) [stage, begun] = [progress.stage, performance.now()];
+    const rate = Math.round(progress.done / Math.max(0.001, (performance.now() - begun) / 1000));
+    states.change(id, { progress: { ...progress, rate } });
+  };
 }
 
-async function refuseUnapproved(journal: Journal, { sha256 }: Reprocessing, digest: string): Promise<void> {
-  const life = (await readLife(journal, `reprocess-${sha256.slice(0, 16)}`)).get(digest);
-  if (life === undefined) refuse('NOTHING_TO_COMMIT', 'the plan has no events: every row is refused, or the ledger holds it already');
-  if (life?.approvedBy === undefined) refuse('NOT_APPROVED', `the plan ${digest} is not approved`, { digest });
+function keptOf({ id, file, sha256, bytes, uploadedBy, uploadedAt, digest }: Reprocessing): KeptReprocessing {
+  return { id, file, sha256, bytes, uploadedBy, uploadedAt, digest, refusal: null };
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refused) return error.refusal;
+  const machinery = machineryFailure(error);
+  if (machinery !== undefined) return refusal(machinery.code, machinery.detail);
+  return refusal('INTERNAL_ERROR', 'an error that should not happen; the log holds it');
+}
+
+function refuseOther({ id, digest: stands }: Reprocessing, digest: string): void {
+  if (stands !== digest) refuse('PLAN_DIFFERS', `the plan of ${id} is ${stands ?? 'not made yet'}, not ${digest}; look at its report again`, { digest: stands });
+}
+
+function refuseUnplanned(id: string): never {
+  return refuse('NOT_PLANNED', `${id} has no plan now; GET /v1/reprocessings/${id} says how far it is`, { id });
+}
+
+function refuseEmpty(): never {
+  return refuse('NOTHING_TO_COMMIT', 'the plan has no events: every row is refused, or the ledger holds it already; it needs neither approval nor commit');
+}
+
+function refuseUncommittable(found: Reprocessing, digest: string, life: PlanLife | undefined): void {
+  refuseOther(found, digest);
+  if (life === undefined) refuseEmpty();
+  if (life?.approvedBy === undefined) refuse('NOT_APPROVED', `the plan ${digest} is not approved; POST /v1/reprocessings/${found.id}/approval does it`, { digest });
 }

@@ -1,12 +1,14 @@
 /** A request's body on its way to disk: bounded, hashed as it comes, never whole in memory. */
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Transform, type Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { fail, ProblemError } from '../http/problem.js';
+import type { Readable } from 'node:stream';
+import { fail } from '../http/problem.js';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.(csv|ndjson|jsonl)$/;
+/** A body that nobody wants is read to its end for so long, so that its sender gets the answer; then the connection is cut. */
+const UNWANTED_MS = 5_000;
 
 export interface Received {
   readonly path: string;
@@ -14,41 +16,53 @@ export interface Received {
   readonly bytes: number;
 }
 
-/** `name` as the caller gives it. Refuses INVALID_REQUEST. */
-export function uploadName(name: unknown): string {
-  if (typeof name === 'string' && NAME.test(name)) return name;
-  return fail('INVALID_REQUEST', 'name the file with ?file=NAME.csv or NAME.ndjson: letters, digits, dots, dashes and underscores');
+/** How the file is called: by `?file=`, else by Content-Disposition. Refuses INVALID_REQUEST, also where the type says otherwise. */
+export function uploadName(query: unknown, disposition: string | undefined, contentType: string | undefined): string {
+  const name = query ?? /filename\*=UTF-8''([^;\s]+)/i.exec(disposition ?? '')?.[1] ?? /filename="?([^";]+)"?/i.exec(disposition ?? '')?.[1];
+  if (typeof name !== 'string' || !NAME.test(name)) {
+    return fail('INVALID_REQUEST', 'name the file with ?file=NAME.csv or NAME.ndjson, or with Content-Disposition: letters, digits, dots, dashes and underscores');
+  }
+  const isCsv = /^text\/csv\b/i.test(contentType ?? '');
+  if (name.endsWith('.csv') !== isCsv) fail('INVALID_REQUEST', `${name} came as ${contentType ?? 'no type'}; a .csv is text/csv, a .ndjson or .jsonl is application/x-ndjson`);
+  return name;
 }
 
-/** Refuses BODY_TOO_LARGE and EMPTY_FILE; nothing is left behind then. */
+/** Refuses BODY_TOO_LARGE, EMPTY_FILE, and INVALID_REQUEST where the body ends early; nothing is left behind then. */
 export async function receive(body: Readable, folder: string, mostBytes: number): Promise<Received> {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, randomUUID());
   const hash = createHash('sha256');
+  const file = await open(path, 'wx');
   let bytes = 0;
-  const measure = new Transform({
-    transform: (chunk: Buffer, _encoding, done) => {
-      bytes += chunk.length;
-      if (bytes > mostBytes) return done(tooLarge(mostBytes));
-      hash.update(chunk);
-      done(null, chunk);
-    },
-  });
   try {
-    await pipeline(body, measure, createWriteStream(path));
+    for await (const chunk of chunks(body)) {
+      bytes += chunk.length;
+      if (bytes > mostBytes) fail('BODY_TOO_LARGE', `the file is larger than ${mostBytes} bytes; plan it with \`accrual reprocess plan\`, or in parts`, { limit: mostBytes });
+      hash.update(chunk);
+      await file.appendFile(chunk);
+    }
     if (bytes === 0) fail('EMPTY_FILE', 'the body is empty; send the file as the body of the request');
+    await file.sync();
     return { path, sha256: hash.digest('hex'), bytes };
   } catch (error) {
     rmSync(path, { force: true });
     throw error;
+  } finally {
+    await file.close();
   }
 }
 
-function tooLarge(mostBytes: number): Error {
+/** A refused upload is not cut off at once: whoever still sends would not see why. */
+export function letGo(body: Readable): void {
+  if (body.readableEnded || body.destroyed) return;
+  const timer = setTimeout(() => body.destroy(), UNWANTED_MS).unref();
+  body.once('close', () => clearTimeout(timer)).on('error', () => undefined).resume();
+}
+
+async function* chunks(body: Readable): AsyncGenerator<Buffer> {
   try {
-    return fail('BODY_TOO_LARGE', `the file is larger than ${mostBytes} bytes; plan it with \`accrual reprocess plan\``, { limit: mostBytes });
+    yield* body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
   } catch (error) {
-    if (error instanceof ProblemError) return error;
-    throw error;
+    fail('INVALID_REQUEST', `the upload was cut: ${(error as Error).message}`);
   }
 }

@@ -10,6 +10,8 @@ export interface PlanLife {
   /** Everything up to this participant is committed. */
   readonly committedUpTo: string | undefined;
   readonly completed: JsonObject | undefined;
+  /** Events that stand by this plan, once it is completed. */
+  readonly eventsWritten: number | undefined;
 }
 
 /** Plans in the order in which they were made, by digest. */
@@ -22,7 +24,7 @@ export function evolveBatch(state: BatchState, event: BatchEvent): BatchState {
   switch (event.type) {
     case 'BatchPlanned': {
       const { digest, details } = event.data;
-      const planned: PlanLife = { digest, plannedBy: event.actor, details, approvedBy: undefined, committedUpTo: undefined, completed: undefined };
+      const planned: PlanLife = { digest, plannedBy: event.actor, details, approvedBy: undefined, committedUpTo: undefined, completed: undefined, eventsWritten: undefined };
       return state.has(digest) ? state : new Map(state).set(digest, planned);
     }
     case 'BatchApproved':
@@ -30,7 +32,7 @@ export function evolveBatch(state: BatchState, event: BatchEvent): BatchState {
     case 'BatchChunkCommitted':
       return changed(state, event.data.plan, { committedUpTo: event.data.upTo });
     case 'BatchCompleted':
-      return changed(state, event.data.plan, { completed: event.data.details });
+      return changed(state, event.data.plan, { completed: event.data.details, eventsWritten: event.data.appended });
     case 'BatchRowsRefused':
       return state;
     default:

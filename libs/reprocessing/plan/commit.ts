@@ -4,6 +4,7 @@
  * the plan, to the cent, income year by income year.
  */
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { AppendOutcome, Journal, StreamAppend } from '#journal/port.js';
 import { participantStream, type EventToAppend, type RecordedEvent } from '#ledger/envelope.js';
 import { canonicalText, type JsonObject } from '#ledger/json.js';
@@ -47,6 +48,9 @@ export interface CommitReport {
   readonly seconds: number;
 }
 
+/** As long as a read may wait for its turn. */
+const PAUSE_AFTER_MS = 20;
+
 /**
  * Refuses UNKNOWN_PLAN, NOT_APPROVED, PLAN_ALTERED (the kept plan is not the one its digest names), INTERRUPTED, and
  * RECONCILIATION_FAILED, which would mean that the journal holds other amounts than were planned.
@@ -59,7 +63,7 @@ export async function commitPlan(request: CommitRequest): Promise<CommitReport> 
     const report = store.read<PlanReport>('report') as PlanReport;
     const life = await planLife(journal, report.batch, digest);
     if (life.approvedBy === undefined) refuse('NOT_APPROVED', `the plan ${digest} is not approved; \`accrual reprocess approve ${digest}\` does it`, { digest });
-    refuseAltered(store, report);
+    await refuseAltered(store, report);
     const author: BatchAuthor = { batchId: report.batch, actor, now: clock() };
     const appended = await writeChunks(request, store, report, author, life.completed === undefined ? life.committedUpTo : undefined);
     const { moved, events, incomeYears } = await reconcileWithJournal(request, store, report);
@@ -73,9 +77,20 @@ export async function commitPlan(request: CommitRequest): Promise<CommitReport> 
   }
 }
 
-function refuseAltered(store: PlanStore, { digest, sha256 }: PlanReport): void {
+/** Planned participants with pauses: a server goes on answering while it commits, and a wish to stop is heard. */
+async function* unhurried(planned: Generator<PlannedParticipant>): AsyncGenerator<PlannedParticipant> {
+  let since = performance.now();
+  for (const participant of planned) {
+    yield participant;
+    if (performance.now() - since < PAUSE_AFTER_MS) continue;
+    await setImmediate();
+    since = performance.now();
+  }
+}
+
+async function refuseAltered(store: PlanStore, { digest, sha256 }: PlanReport): Promise<void> {
   const hash = createHash('sha256');
-  for (const planned of store.planned(undefined)) hash.update(plannedDigest(planned));
+  for await (const planned of unhurried(store.planned(undefined))) hash.update(plannedDigest(planned));
   if (hash.update(sha256).digest('hex') !== digest) {
     refuse('PLAN_ALTERED', `the kept plan is not the one that ${digest} names: its file was changed; plan the input again`, { digest });
   }
@@ -83,7 +98,7 @@ function refuseAltered(store: PlanStore, { digest, sha256 }: PlanReport): void {
 
 async function writeChunks(request: CommitRequest, store: PlanStore, report: PlanReport, author: BatchAuthor, after: string | undefined): Promise<number> {
   const { journal, signal, onProgress, chunkParticipants = 1_000 } = request;
-  let [done, appended] = [after === undefined ? 0 : countUpTo(store, after), 0];
+  let [done, appended] = [after === undefined ? 0 : await countUpTo(store, after), 0];
   const write = async (chunk: readonly PlannedParticipant[]): Promise<void> => {
     if (signal?.aborted === true) refuse('INTERRUPTED', `stopped after ${done} of ${report.participants} participants; \`accrual reprocess commit ${report.digest}\` goes on from there`);
     const appends = chunk.map((planned) => appendOf(planned, author.actor));
@@ -96,7 +111,7 @@ async function writeChunks(request: CommitRequest, store: PlanStore, report: Pla
     onProgress?.({ stage: 'committing', done, total: report.participants });
   };
   let chunk: PlannedParticipant[] = [];
-  for (const planned of store.planned(after)) {
+  for await (const planned of unhurried(store.planned(after))) {
     chunk.push(planned);
     if (chunk.length < chunkParticipants) continue;
     await write(chunk);
@@ -106,9 +121,9 @@ async function writeChunks(request: CommitRequest, store: PlanStore, report: Pla
   return appended;
 }
 
-function countUpTo(store: PlanStore, last: string): number {
+async function countUpTo(store: PlanStore, last: string): Promise<number> {
   let count = 0;
-  for (const { participantId } of store.planned(undefined)) {
+  for await (const { participantId } of unhurried(store.planned(undefined))) {
     if (participantId > last) break;
     count += 1;
   }
@@ -132,7 +147,7 @@ async function reconcileWithJournal({ journal, onProgress }: CommitRequest, stor
   const books = reconciler();
   const moved: string[] = [];
   let [events, done] = [0, 0];
-  for (const planned of store.planned(undefined)) {
+  for await (const planned of unhurried(store.planned(undefined))) {
     const standing = await journal.findEvents(planned.events.map(({ id }) => id));
     done += 1;
     if (!planned.events.every((event) => isSame(event, standing.get(event.id)))) moved.push(planned.participantId);

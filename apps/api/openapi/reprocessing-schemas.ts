@@ -1,0 +1,81 @@
+/** JSON Schemas of bulk reprocessing: the state of a file, the report of its plan. */
+import { amount, choice, count, date, instant, list, orNull, record, ref, sha256, text, whole, type Schema } from './schema-parts.js';
+
+const sums = { premiumDelta: amount, premiumInterest: amount, smoothingDelta: amount, smoothingInterest: amount, total: amount };
+
+const commitOutcome = record(
+  {
+    digest: { ...sha256, description: 'Of the plan that was committed.' },
+    participants: count,
+    events: { ...count, description: 'Events that stand in the journal by it.' },
+    moved: list({ ...text, description: 'Participant whose stream had moved since the plan: nothing of it was written. The first thousand.' }),
+    movedCount: count,
+    incomeYears: list(record({ year: whole, account: text, commodity: text, planned: amount, committed: amount })),
+  },
+  {},
+  'The last commit of this file, as the journal records it: planned and committed by account and income year.',
+);
+
+const currencySummary = record(
+  {
+    currency: text,
+    participants: count,
+    total: { ...amount, description: 'Sum of all movements.' },
+    leftOut: { ...amount, description: 'Overpayments that the fund’s recovery policy leaves.' },
+    settled: record(sums),
+    incomeYears: list(record({ incomeYear: whole, corrections: count, timeBarred: count, ...sums })),
+    entitlements: { type: 'object', additionalProperties: amount, description: 'Differences of entitlements by kind.' },
+    histogram: list(record({ from: orNull(amount), to: orNull(amount), participants: count }, {}, 'Participants whose movement is at least `from` and less than `to`; null: without end.')),
+    largest: list(record({ participantId: text, total: amount })),
+    closing: list(record({ incomeYear: whole, closesOn: date, participants: count })),
+  },
+  {},
+);
+
+export const REPROCESSING_SCHEMAS: Readonly<Record<string, Schema>> = {
+  Reprocessing: record({
+    id: text,
+    file: text,
+    sha256,
+    bytes: count,
+    uploadedBy: text,
+    uploadedAt: instant,
+    status: { ...choice('uploaded', 'planning', 'planned', 'approved', 'committing', 'committed', 'failed'), description: 'uploaded: it waits for its turn. failed: see `problem`; where a commit was cut, ask for it again.' },
+    progress: orNull(
+      record({
+        stage: choice('reading', 'planning', 'committing', 'reconciling'),
+        done: { ...count, description: 'Bytes while reading, else participants.' },
+        total: count,
+        rate: { ...count, description: 'A second, since the stage began.' },
+      }),
+    ),
+    digest: { ...orNull(sha256), description: 'Of the plan, once it is made; approval and commit name it.' },
+    plannedBy: orNull(text),
+    approvedBy: orNull(text),
+    commit: orNull(commitOutcome),
+    problem: orNull(ref('Problem')),
+    links: record(
+      Object.fromEntries(['self', 'events', 'report', 'movements', 'rejects', 'approval', 'commit', 'batch'].map((name) => [name, orNull(text)])),
+      {},
+      'Where to go from here; null: not now.',
+    ),
+  }),
+  ReprocessingList: record({ items: list(ref('Reprocessing')) }),
+  PlanReport: record({
+    digest: { ...sha256, description: 'Stands for the file, the planned events and the revisions they rest on.' },
+    batch: text,
+    kind: choice('corrections', 'contributions', 'incomes'),
+    file: text,
+    sha256,
+    plannedBy: text,
+    position: { ...whole, description: 'The journal as the plan saw it.' },
+    rows: record({ total: count, accepted: count, timeBarred: count, noChange: count, refused: count, flagged: count }),
+    refusedByCode: { type: 'object', additionalProperties: count },
+    participants: { ...count, description: 'With something to write.' },
+    events: count,
+    currencies: list(currencySummary),
+    flags: list(record({ line: whole, code: text, message: text }, {}, 'A row that is taken but looks wrong. The first ones.')),
+    rejectsFile: orNull(text),
+    seconds: { type: 'number' },
+  }),
+};

@@ -1,0 +1,132 @@
+/** Reprocessings on the command bus: a file taken in, a plan approved, a plan committed. */
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { batchStream } from '#ledger/envelope.js';
+import type { JsonObject } from '#ledger/json.js';
+import { Refused } from '#ledger/refusal.js';
+import { DEPENDENCIES, type ApiDependencies, type ReprocessingDependencies } from '../dependencies.js';
+import { fail } from '../http/problem.js';
+import { writeOnce, type Intent } from '../writes/write-once.js';
+import { batchIdOf, type Reprocessing } from './reprocessing.js';
+import type { Upload } from './runs.js';
+
+export class UploadCommand extends Command<Reprocessing> {
+  readonly upload: Upload;
+
+  constructor(upload: Upload) {
+    super();
+    this.upload = upload;
+  }
+}
+
+/** Whose word it is, and under which key. */
+export interface Word {
+  readonly id: string;
+  readonly digest: string;
+  readonly person: string;
+  readonly idempotencyKey: string;
+}
+
+export interface Told {
+  readonly now: Reprocessing;
+  /** The key had been answered before. */
+  readonly replayed: boolean;
+}
+
+export class ApproveCommand extends Command<Told> {
+  readonly word: Word;
+  readonly note: string;
+
+  constructor(word: Word, note: string) {
+    super();
+    this.word = word;
+    this.note = note;
+  }
+}
+
+export class CommitCommand extends Command<Told> {
+  readonly word: Word;
+  readonly replan: boolean;
+
+  constructor(word: Word, replan: boolean) {
+    super();
+    this.word = word;
+    this.replan = replan;
+  }
+}
+
+@CommandHandler(UploadCommand)
+class UploadHandler implements ICommandHandler<UploadCommand> {
+  private readonly dependencies: ApiDependencies;
+
+  constructor(@Inject(DEPENDENCIES) dependencies: ApiDependencies) {
+    this.dependencies = dependencies;
+  }
+
+  execute({ upload }: UploadCommand): Promise<Reprocessing> {
+    return reprocessingOf(this.dependencies).runs.upload(upload);
+  }
+}
+
+@CommandHandler(ApproveCommand)
+class ApproveHandler implements ICommandHandler<ApproveCommand> {
+  private readonly dependencies: ApiDependencies;
+
+  constructor(@Inject(DEPENDENCIES) dependencies: ApiDependencies) {
+    this.dependencies = dependencies;
+  }
+
+  async execute({ word, note }: ApproveCommand): Promise<Told> {
+    const { runs } = reprocessingOf(this.dependencies);
+    const { id, digest, person } = word;
+    const replayed = await once(this.dependencies, 'approveReprocessing', word, { digest, note }, () => runs.approve(id, digest, person, note));
+    return { now: await runs.get(id), replayed };
+  }
+}
+
+@CommandHandler(CommitCommand)
+class CommitHandler implements ICommandHandler<CommitCommand> {
+  private readonly dependencies: ApiDependencies;
+
+  constructor(@Inject(DEPENDENCIES) dependencies: ApiDependencies) {
+    this.dependencies = dependencies;
+  }
+
+  /** Also a repeat under the same key begins what is not under way: what was cut goes on when it is asked for again. */
+  async execute({ word, replan }: CommitCommand): Promise<Told> {
+    const { runs } = reprocessingOf(this.dependencies);
+    const { id, digest, person } = word;
+    const replayed = await once(this.dependencies, 'commitReprocessing', word, { digest, replan }, () => runs.mayCommit(id, digest));
+    return { now: await runs.commit(id, digest, person, replan), replayed };
+  }
+}
+
+export const REPROCESSING_HANDLERS = [UploadHandler, ApproveHandler, CommitHandler];
+
+/** A problem where this server does not write. */
+export function reprocessingOf({ writes }: ApiDependencies): ReprocessingDependencies {
+  return writes?.reprocessing ?? fail('UNKNOWN_ROUTE', 'this server does not write');
+}
+
+/**
+ * Keeps under the key what was asked and whether it was refused, as for every other write; the work itself is one that may
+ * be done again. Answers whether the key had been answered before. Another intent or person under it: IDEMPOTENCY_KEY_REUSED.
+ */
+async function once({ writes, clock }: ApiDependencies, operation: string, word: Word, body: JsonObject, work: () => Promise<void>): Promise<boolean> {
+  const { journal, reprocessing } = writes ?? fail('UNKNOWN_ROUTE', 'this server does not write');
+  const { id, person, idempotencyKey } = word;
+  const found = await (reprocessing as ReprocessingDependencies).runs.get(id);
+  const decide: Intent['decide'] = async () => {
+    try {
+      await work();
+      return { status: 'done', value: [] };
+    } catch (error) {
+      if (error instanceof Refused) return { status: 'refused', refusal: error.refusal };
+      throw error;
+    }
+  };
+  const stream = batchStream(batchIdOf(found));
+  const outcome = await writeOnce(journal, { operation, stream, body: { ...body, person }, idempotencyKey, revisions: undefined, actor: person, today: clock().slice(0, 10), decide });
+  if (outcome.status === 'refused') throw new Refused(outcome.refusal);
+  return outcome.replayed;
+}

@@ -1,0 +1,29 @@
+/** A reprocessing as the API shows it: its state, and where to go from there. */
+import { isAtRest, type Reprocessing } from './reprocessing.js';
+
+export type ReprocessingLinks = Readonly<Record<'self' | 'events' | 'report' | 'movements' | 'rejects' | 'approval' | 'commit' | 'batch', string | null>>;
+
+export interface ShownReprocessing extends Reprocessing {
+  /** Null: not now. */
+  readonly links: ReprocessingLinks;
+}
+
+export function shown(reprocessing: Reprocessing): ShownReprocessing {
+  const { id, sha256, status, digest, approvedBy, plannedBy } = reprocessing;
+  const self = `/v1/reprocessings/${id}`;
+  const [isPlanned, rests] = [digest !== null, isAtRest(reprocessing)];
+  const open = rests && isPlanned && plannedBy !== null && status !== 'committed';
+  return {
+    ...reprocessing,
+    links: {
+      self,
+      events: `${self}/events`,
+      report: isPlanned ? `${self}/report` : null,
+      movements: isPlanned ? `${self}/movements` : null,
+      rejects: isPlanned ? `${self}/rejects` : null,
+      approval: open && approvedBy === null ? `${self}/approval` : null,
+      commit: open && approvedBy !== null ? `${self}/commit` : null,
+      batch: plannedBy === null ? null : `/v1/batches/reprocess-${sha256.slice(0, 16)}`,
+    },
+  };
+}
