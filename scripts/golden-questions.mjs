@@ -20,6 +20,7 @@ export const QUESTIONS = [
   ask('explain', 'F1', { asOf: '2010-12-31' }, { figure: 'liabilities.2010.6' }),
   ask('explain', 'D1', { asOf: '2022-12-31' }, { figure: 'coverage.old-age-pension.expected' }),
   ask('explain', 'D1', { asOf: '2022-12-31' }, { figure: 'account.2021.closing' }),
+  ask('explain', 'D1', { asOf: '2022-12-31' }, { figure: 'coverage.special-bonus-provision.accrued' }),
   ask('trial-balance', undefined, { asOf: '2022-12-31' }),
   ask('trial-balance', undefined, { asOf: '2020-12-31', knownAt: 40 }),
 ];

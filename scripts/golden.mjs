@@ -92,6 +92,7 @@ await decide(
   { decision: 'close-year', year: 2020, reference: 'accounts 2020' },
   { decision: 'result', year: 2020, group: 'R1', resultMinor: 90_000_000, openingBufferMinor: 0, plannedCreditMinor: 0, reference: 'accounts 2020' },
   { decision: 'bonus', year: 2020, group: 'R1', by: 'value' },
+  { decision: 'special-bonus', year: 2020, poolMinor: 1_234_567, reference: 'accounts 2020' },
   { decision: 'reduce', on: '2021-06-15', rate: '0.02', reason: 'decision of the board', reference: 'minutes 7' },
 );
 // A contribution that comes late: planned, approved by another person, committed; the booked years are adjusted.

@@ -24,6 +24,7 @@ const KEPT: { readonly [type in ParticipantEventType]: string | undefined } = {
   ContributionReceived: undefined,
   InterestCredited: 'it follows from a decision of the fund and is adjusted by reprocessing',
   BonusAllocated: 'it follows from a decision of the fund and is adjusted by reprocessing',
+  SpecialBonusShareStated: 'it follows from a decision of the fund and stands as decided; the decision of the next year brings it up to date',
   CostCharged: 'it follows from a decision of the fund and is adjusted by reprocessing',
   RiskPremiumCharged: 'it follows from a decision of the fund and is adjusted by reprocessing',
   RightsAccrued: 'it follows from the facts and is adjusted by reprocessing',

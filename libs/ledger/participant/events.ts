@@ -102,6 +102,21 @@ export interface ParticipantEventData {
   };
   InterestCredited: Booked & { readonly year: number; readonly rate: string };
   BonusAllocated: Booked & { readonly year: number; readonly group: string; readonly key: string };
+  /** The share in a year's special bonus provisions: told, not credited (dk-p90 section 7). */
+  SpecialBonusShareStated: {
+    /** Id of the fund's decision event. */
+    readonly decision: string;
+    readonly year: number;
+    /** The participant's value at the year's end, as known when the fund decided. */
+    readonly value: string;
+    readonly pool: string;
+    readonly valueSum: string;
+    readonly rate: string;
+    readonly share: string;
+    /** The share less the one stated last. */
+    readonly change: string;
+    readonly currency: Currency;
+  };
   CostCharged: Booked & { readonly year: number; readonly months: number };
   RiskPremiumCharged: Booked & { readonly year: number; readonly months: number };
   BenefitReduced: Booked & { readonly period: string; readonly reason: string };
@@ -193,6 +208,17 @@ export const PARTICIPANT_EVENT_SCHEMAS: { readonly [type in ParticipantEventType
   ContributionReceived: is.record({ period: is.period, ...money, employerId: is.identifier, receivedOn: is.date }),
   InterestCredited: is.record({ ...booked, year: is.year, rate: is.decimal }),
   BonusAllocated: is.record({ ...booked, year: is.year, group: is.identifier, key: is.wholeNumber }),
+  SpecialBonusShareStated: is.record({
+    decision: is.eventReference,
+    year: is.year,
+    value: is.amountNotNegative,
+    pool: is.amountNotNegative,
+    valueSum: is.amountNotNegative,
+    rate: is.decimal,
+    share: is.amountNotNegative,
+    change: is.amount,
+    currency: is.currency,
+  }),
   CostCharged: is.record({ ...booked, year: is.year, months: is.count }),
   RiskPremiumCharged: is.record({ ...booked, year: is.year, months: is.count }),
   BenefitReduced: is.record({ ...booked, period: is.text, reason: is.text }),

@@ -77,6 +77,12 @@ export interface BookedEntitlement {
   readonly eventIds: readonly string[];
 }
 
+/** The share in a year's special bonus provisions, as the fund stated it. */
+export interface StatedShare {
+  readonly eventId: string;
+  readonly data: Extract<ParticipantEvent, { type: 'SpecialBonusShareStated' }>['data'];
+}
+
 export interface Transfer {
   readonly eventId: string;
   readonly on: CivilDate;
@@ -101,6 +107,8 @@ export interface ParticipantState {
   /** Month index → contributions for that month. */
   readonly contributions: ReadonlyMap<number, number>;
   readonly booked: ReadonlyMap<string, BookedEntitlement>;
+  /** In the order of their years; the last one is in force. */
+  readonly specialBonus: readonly StatedShare[];
   readonly transfers: readonly Transfer[];
   readonly payments: readonly Payment[];
   /** Calendar year of the value date → line → movement. */
@@ -124,6 +132,7 @@ interface Accumulator extends ParticipantState {
   readonly settlements: Settlement[];
   readonly contributions: Map<number, number>;
   readonly booked: Map<string, BookedEntitlement>;
+  readonly specialBonus: StatedShare[];
   readonly transfers: Transfer[];
   readonly payments: Payment[];
   readonly lines: Map<number, Record<AccountLineKind, number>>;
@@ -145,6 +154,7 @@ export function initialParticipant(): ParticipantState {
     settlements: [],
     contributions: new Map(),
     booked: new Map(),
+    specialBonus: [],
     transfers: [],
     payments: [],
     lines: new Map(),
@@ -207,6 +217,9 @@ function apply(next: Accumulator, event: ParticipantEvent): void {
       return book(next, event, keyOf(event, 'interest', String(event.data.year)), amountMinor(event.data.amount));
     case 'BonusAllocated':
       return book(next, event, keyOf(event, 'bonus', String(event.data.year)), amountMinor(event.data.amount));
+    case 'SpecialBonusShareStated':
+      next.specialBonus.push({ eventId: event.id, data: event.data });
+      return; // no part of the value
     case 'CostCharged':
       return book(next, event, keyOf(event, 'administration', String(event.data.year)), -amountMinor(event.data.amount));
     case 'RiskPremiumCharged':

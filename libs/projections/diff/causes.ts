@@ -23,6 +23,8 @@ export function causeOf(event: RecordedEvent, arrival: Arrival): string {
       return 'interest';
     case 'BonusAllocated':
       return 'bonus';
+    case 'SpecialBonusShareStated':
+      return 'special bonus provisions';
     case 'CostCharged':
       return 'administration';
     case 'RiskPremiumCharged':

@@ -5,6 +5,7 @@ import { valueAccount } from './ledger/account.js';
 import { coverageView } from './ledger/coverage.js';
 import { deriveEntitlements } from './ledger/derive.js';
 import { RESULT_DECISIONS } from './ledger/results.js';
+import { SPECIAL_BONUS } from './ledger/special-bonus.js';
 import { explainFigure } from './ledger/explain.js';
 import { dkOperations } from './operations.js';
 import { OFFICIAL, SCHEME } from './parameters.js';
@@ -21,6 +22,7 @@ export const dkP90: Rulebook = {
   operations: dkOperations,
   correctionPolicy: { kind: 'as-if-original', derive: deriveEntitlements },
   results: RESULT_DECISIONS,
+  specialBonus: SPECIAL_BONUS,
   coverage: coverageView,
   account: valueAccount,
   windows: () => refuse('NOT_APPLICABLE', 'dk-p90 has no correction windows: corrections are made as if original, without a limit of years'),

@@ -14,6 +14,7 @@ interface Words {
   readonly valueNote: string;
   readonly benefits: string;
   readonly covers: string;
+  readonly provisions: string;
   readonly account: (year: number) => string;
   readonly opening: (year: number) => string;
   readonly closing: (year: number) => string;
@@ -40,6 +41,7 @@ const EN: Words = {
   valueNote: 'The basis of a pension for life, not a sum that can be paid out.',
   benefits: 'What you can expect',
   covers: 'Group insurance',
+  provisions: 'Special bonus provisions',
   account: (year) => `Account for ${year}`,
   opening: (year) => `Value on 1 January ${year}`,
   closing: (year) => `Value on 31 December ${year}`,
@@ -55,7 +57,7 @@ const EN: Words = {
     'child-pension': 'Child pension',
     'group-life': 'Life insurance',
     'group-critical-illness': 'Critical illness',
-    'special-bonus-provision': 'Special bonus provision',
+    'special-bonus-provision': 'Your share, not allocated',
   },
   line: { contributions: 'Contributions', interest: 'Interest', bonus: 'Bonus', administration: 'Administration', insurance: 'Insurance', adjustments: 'Adjustments', transfers: 'Transfers', benefits: 'Benefits paid' },
   until: 'until',
@@ -81,6 +83,7 @@ const DA: Words = {
   valueNote: 'Grundlaget for en livslang pension, ikke et beløb der kan udbetales.',
   benefits: 'Det kan du forvente',
   covers: 'Gruppeforsikring',
+  provisions: 'Særlige bonushensættelser',
   account: (year) => `Regnskab for ${year}`,
   opening: (year) => `Værdi 1. januar ${year}`,
   closing: (year) => `Værdi 31. december ${year}`,
@@ -96,7 +99,7 @@ const DA: Words = {
     'child-pension': 'Børnepension',
     'group-life': 'Gruppelivsforsikring',
     'group-critical-illness': 'Kritisk sygdom',
-    'special-bonus-provision': 'Særlig bonushensættelse',
+    'special-bonus-provision': 'Din andel, ikke fordelt',
   },
   line: { contributions: 'Indbetalinger', interest: 'Rente', bonus: 'Bonus', administration: 'Administration', insurance: 'Forsikring', adjustments: 'Reguleringer', transfers: 'Overførsler', benefits: 'Udbetalinger' },
   until: 'til',
@@ -112,6 +115,10 @@ const DA: Words = {
     [/^BELOW_MINIMUM$/, 'ikke dækket: indbetalingen er under minimum'],
     [/^EXPIRED_AGE$/, 'ikke dækket: dækningen ophører ved denne alder'],
     [/^NEVER_CONTRIBUTED$/, 'ikke dækket: ingen indbetaling endnu'],
+    [
+      /^share at the end of (\d{4}): not guaranteed and not paid out by itself; it follows each year’s result and may fall$/,
+      'andel ved udgangen af $1: ikke garanteret og udbetales ikke for sig; den følger hvert års resultat og kan falde',
+    ],
     [/^The forecast goes on with the contribution of the month before\.$/, 'Prognosen fortsætter med den seneste måneds indbetaling.'],
     [/^Paid-up: the forecast assumes no further contributions\.$/, 'Hvilende: prognosen forudsætter ingen yderligere indbetalinger.'],
     [/^The expected payout is a forecast at today’s purchasing power; it may fall, also in payment\.$/, 'Den forventede udbetaling er en prognose i nutidens købekraft; den kan falde, også under udbetaling.'],
@@ -129,6 +136,13 @@ export function spoken(language: Language, text: string): string {
   const said = found === undefined ? text : text.replace(found[0], found[1]);
   return said.replace(/\d{4}-\d\d-\d\d/g, (date) => dateIn(language, date));
 }
+
+/** When a benefit is paid; empty for a provision, which is told and not paid by itself. */
+export function paidIn(language: Language, { benefit, frequency }: Pick<Benefit, 'benefit' | 'frequency'>): string {
+  return benefit === PROVISION ? '' : wordsOf(language).frequency[frequency];
+}
+
+export const PROVISION = 'special-bonus-provision';
 
 /** What is said below a benefit: its basis (an insurance sum has none), its condition, its end. */
 export function saidOf(language: Language, { basis, condition, validUntil, frequency }: Pick<Benefit, 'basis' | 'condition' | 'validUntil' | 'frequency'>): readonly string[] {

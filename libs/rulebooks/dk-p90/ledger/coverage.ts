@@ -8,6 +8,7 @@ import { entryInForce, requireEntry, type ParameterSet } from '../../frame/param
 import type { Assumption, Benefit, CoverageView } from '../../frame/rulebook.js';
 import { groupCoverStatus, lastContribution } from '../covers/group-cover.js';
 import { linkedCovers } from '../covers/linked-covers.js';
+import { specialBonusBenefit } from './special-bonus.js';
 import { inMonth } from '../in-force.js';
 import { readMortality } from '../operations/read-parameters.js';
 import { project, projectionStart, type Projection } from '../projection/projection.js';
@@ -69,6 +70,7 @@ export function coverageView(state: ParticipantState, asOf: CivilDate, parameter
       monthly('disability-pension', 'expected', linked.disabilityMonthly, 'as large as the old-age pension'),
       monthly('spouse-pension', 'expected', linked.spouseMonthly, 'share of the old-age pension'),
       ...groupCovers(state, asOf, start, parameters),
+      ...specialBonusBenefit(state),
     ],
     assumptions: assumptionsOf(parameters, start),
     notes: [

@@ -12,6 +12,7 @@ import type { Benefit } from '../../frame/rulebook.js';
 import { lastContribution } from '../covers/group-cover.js';
 import { projectionStart, type Projection } from '../projection/projection.js';
 import { coverageView, forecastStart, projections } from './coverage.js';
+import { SPECIAL_BONUS_FIGURE, specialBonusFigure } from './special-bonus.js';
 import { accountFigure, valueFigure } from './explain-account.js';
 
 const SECTION_4 = 'rulebook, section 4; body, appendices A and C';
@@ -26,6 +27,7 @@ export function explainFigure(state: ParticipantState, name: string, asOf: Civil
     const known = [...coverageView(state, asOf, parameters).benefits.map(({ figure }) => figure), 'coverage.value', 'account.YEAR.LINE'];
     return refuse('UNKNOWN_FIGURE', `there is no figure ${name}; there are ${known.join(', ')}`, { figure: name });
   }
+  if (name === SPECIAL_BONUS_FIGURE) return specialBonusFigure(state, name);
   if (benefit.frequency === 'lump-sum') return coverFigure(state, benefit, asOf, parameters, events);
   const both = projections(state, asOf, parameters);
   const projection = benefit.basis === 'guaranteed' ? both.calculation : both.expected;
