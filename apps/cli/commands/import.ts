@@ -17,7 +17,7 @@ import { printJson, printText } from '../terminal/output.js';
 import { progressBar } from '../terminal/progress.js';
 import { stopSignal } from '../terminal/stop-signal.js';
 
-const KINDS: readonly InputKind[] = ['participants', 'incomes', 'contributions', 'corrections', 'history'];
+const KINDS: readonly InputKind[] = ['participants', 'incomes', 'contributions', 'corrections', 'pensions', 'disabilities', 'deaths', 'history'];
 
 interface ImportOptions {
   readonly dryRun?: boolean;

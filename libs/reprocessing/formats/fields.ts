@@ -2,6 +2,7 @@
 import { CURRENCIES, parseAmountMinor, type Currency } from '#money/amount.js';
 import { isCivilDate, parseInstant, parsePeriod, type CivilDate, type Instant } from '#money/civil-date.js';
 import { INCOME_COVERAGES, type IncomeCoverage, type Sex } from '#ledger/participant/events.js';
+import { PENSION_BENEFITS } from '#ledger/participant/decide-life-event.js';
 import { refuse } from '#ledger/refusal.js';
 
 const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
@@ -76,6 +77,14 @@ export function sex(text: string, column: string): Sex {
 
 export function coverage(text: string, column: string): IncomeCoverage {
   return INCOME_COVERAGES.find((known) => known === text) ?? invalid('INVALID_COVERAGE', column, text, `one of ${INCOME_COVERAGES.join(', ')}`);
+}
+
+export function benefit(text: string, column: string): string {
+  return PENSION_BENEFITS.find((known) => known === text) ?? invalid('INVALID_BENEFIT', column, text, `one of ${PENSION_BENEFITS.join(', ')}`);
+}
+
+export function frequency(text: string, column: string): 'monthly' | 'yearly' {
+  return text === 'monthly' || text === 'yearly' ? text : invalid('INVALID_FREQUENCY', column, text, 'one of monthly, yearly');
 }
 
 /** Free text of at most 500 characters on one line. */

@@ -53,10 +53,34 @@ export interface CorrectionRow extends RecordedRow {
   readonly earnedBefore23: number | undefined;
 }
 
-export type Row = ParticipantRow | IncomeRow | ContributionRow | CorrectionRow;
+export interface PensionRow extends RecordedRow {
+  readonly record: 'pension';
+  readonly benefit: string;
+  readonly startsOn: CivilDate;
+  readonly grantedOn: CivilDate;
+  readonly amountMinor: number;
+  readonly currency: Currency;
+  readonly frequency: 'monthly' | 'yearly';
+}
+
+export interface DisabilityRow extends RecordedRow {
+  readonly record: 'disability';
+  readonly beganOn: CivilDate;
+  readonly decidedOn: CivilDate;
+  readonly endedOn: CivilDate | undefined;
+}
+
+export interface DeathRow extends RecordedRow {
+  readonly record: 'death';
+  readonly diedOn: CivilDate;
+}
+
+/** Rows that are decided without a look at other facts. */
+export type FactRow = IncomeRow | ContributionRow | PensionRow | DisabilityRow | DeathRow;
+export type Row = ParticipantRow | CorrectionRow | FactRow;
 export type RecordName = Row['record'];
-/** What a file holds; `history` mixes all four, each line named by `record`. */
-export type InputKind = 'participants' | 'incomes' | 'contributions' | 'corrections' | 'history';
+/** What a file holds; `history` mixes them all, each line named by `record`. */
+export type InputKind = 'participants' | 'incomes' | 'contributions' | 'corrections' | 'pensions' | 'disabilities' | 'deaths' | 'history';
 
 /** `cells` in the order of `required`, then `optional`, then recordedAt; an absent one is empty. */
 export interface RowFormat {
@@ -133,6 +157,43 @@ export const ROW_FORMATS: { readonly [record in RecordName]: RowFormat } = {
       recordedAt: recordedAt(recorded),
     }),
   },
+  pension: {
+    required: ['participantId', 'benefit', 'startsOn', 'grantedOn', 'amount', 'currency', 'frequency'],
+    optional: [],
+    read: ([id = '', benefit = '', startsOn = '', grantedOn = '', amount = '', currency = '', frequency = '', recorded = '']) => ({
+      record: 'pension',
+      participantId: field.identifier(id, 'participantId'),
+      benefit: field.benefit(benefit, 'benefit'),
+      startsOn: field.date(startsOn, 'startsOn'),
+      grantedOn: field.date(grantedOn, 'grantedOn'),
+      amountMinor: field.amount(amount, 'amount'),
+      currency: field.currency(currency, 'currency'),
+      frequency: field.frequency(frequency, 'frequency'),
+      recordedAt: recordedAt(recorded),
+    }),
+  },
+  disability: {
+    required: ['participantId', 'beganOn', 'decidedOn'],
+    optional: ['endedOn'],
+    read: ([id = '', beganOn = '', decidedOn = '', endedOn = '', recorded = '']) => ({
+      record: 'disability',
+      participantId: field.identifier(id, 'participantId'),
+      beganOn: field.date(beganOn, 'beganOn'),
+      decidedOn: field.date(decidedOn, 'decidedOn'),
+      endedOn: endedOn === '' ? undefined : field.date(endedOn, 'endedOn'),
+      recordedAt: recordedAt(recorded),
+    }),
+  },
+  death: {
+    required: ['participantId', 'diedOn'],
+    optional: [],
+    read: ([id = '', diedOn = '', recorded = '']) => ({
+      record: 'death',
+      participantId: field.identifier(id, 'participantId'),
+      diedOn: field.date(diedOn, 'diedOn'),
+      recordedAt: recordedAt(recorded),
+    }),
+  },
 };
 
 function opening(value: string, on: string): ParticipantRow['opening'] {
@@ -149,6 +210,9 @@ const RECORD_OF: { readonly [kind in Exclude<InputKind, 'history'>]: RecordName 
   incomes: 'income',
   contributions: 'contribution',
   corrections: 'correction',
+  pensions: 'pension',
+  disabilities: 'disability',
+  deaths: 'death',
 };
 
 export const RECORD_NAMES = Object.keys(ROW_FORMATS) as readonly RecordName[];
@@ -167,6 +231,9 @@ const COLUMNS: { readonly [record in RecordName]: readonly string[] } = {
   income: allColumns(ROW_FORMATS.income),
   contribution: allColumns(ROW_FORMATS.contribution),
   correction: allColumns(ROW_FORMATS.correction),
+  pension: allColumns(ROW_FORMATS.pension),
+  disability: allColumns(ROW_FORMATS.disability),
+  death: allColumns(ROW_FORMATS.death),
 };
 
 const HISTORY_COLUMNS: readonly string[] = [...new Set(['record', ...RECORD_NAMES.flatMap((record) => COLUMNS[record])])];

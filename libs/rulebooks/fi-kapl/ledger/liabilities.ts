@@ -4,7 +4,7 @@
  * for pensions to begin are computed from.
  */
 import { amountMinor, minorToDecimal, type Currency } from '#money/amount.js';
-import { addMonths, endOfYear, monthIndex, yearOf } from '#money/civil-date.js';
+import { addMonths, completedMonths, endOfYear, monthIndex, startOfYear, yearOf } from '#money/civil-date.js';
 import { Decimal, exactText, ZERO } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import type { JsonObject } from '#ledger/json.js';
@@ -113,11 +113,11 @@ function paidLiability(parameters: ParameterSet, insured: Insured, state: Partic
 }
 
 /**
- * ā of formula (8), published as `disabilityAnnuity`: `{"<age reached>": {"<whole years since the incapacity began>": value}}`;
+ * ā of formula (8), published as `disabilityAnnuity`: `{"<age reached>": {"<completed years since the incapacity began, at the end of the year>": value}}`;
  * its bases b3 … b8 are illegible in the source. Refuses MISSING_PARAMETER where the table has no such cell.
  */
 function disabilityAnnuity(parameters: ParameterSet, insured: Insured, state: ParticipantState, year: number): Decimal {
-  const [age, duration] = [ageReached(insured, year), year - yearOf(incapacityOf(state))];
+  const [age, duration] = [ageReached(insured, year), Math.floor(completedMonths(incapacityOf(state), startOfYear(year + 1)) / 12)];
   const table = entryInForce(parameters, 'disabilityAnnuity', endOfYear(year))?.value as JsonObject | undefined;
   const cell = (table?.[String(age)] as JsonObject | undefined)?.[String(duration)];
   return typeof cell === 'string' ? new Decimal(cell) : missingParameter(parameters.scheme, 'disabilityAnnuity', endOfYear(year), { age, duration });
