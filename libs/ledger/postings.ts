@@ -111,6 +111,7 @@ const RULES: { readonly [type in EventType]: PostingRule<type> } = {
   DisabilityBegan: { none: 'a state of health moves no money; the pension it leads to does when paid' },
   DisabilityEnded: { none: 'a state of health moves no money' },
   PensionStarted: { none: 'a grant moves no money; each payment does' },
+  PensionEnded: { none: 'the end of a grant moves no money' },
   PensionPaid: ({ amount, currency }) => raiseValue(currency, 'fund:cash', -amountMinor(amount)),
   ParticipantDied: { none: 'a death moves no money' },
   EventAnnulled: { none: 'the annulled event is left out where events are selected, and its postings with it' },

@@ -145,7 +145,11 @@ export interface ParticipantEventData {
     readonly counterparty: string;
   };
   DisabilityBegan: { readonly beganOn: CivilDate; readonly decidedOn: CivilDate };
-  DisabilityEnded: { readonly endedOn: CivilDate };
+  DisabilityEnded: {
+    readonly endedOn: CivilDate;
+    /** The disability that ended; events of older programs do not say, and end the last one that began. */
+    readonly beganOn?: CivilDate;
+  };
   PensionStarted: {
     readonly benefit: string;
     readonly startsOn: CivilDate;
@@ -154,6 +158,8 @@ export interface ParticipantEventData {
     readonly currency: Currency;
     readonly frequency: 'monthly' | 'yearly';
   };
+  /** `endsOn`: the last day for which it is paid. */
+  PensionEnded: { readonly benefit: string; readonly startsOn: CivilDate; readonly endsOn: CivilDate };
   PensionPaid: { readonly benefit: string; readonly period: string; readonly amount: string; readonly currency: Currency };
   ParticipantDied: { readonly diedOn: CivilDate };
   EventAnnulled: { readonly annuls: string; readonly reason: string };
@@ -251,7 +257,7 @@ export const PARTICIPANT_EVENT_SCHEMAS: { readonly [type in ParticipantEventType
     counterparty: is.text,
   }),
   DisabilityBegan: is.record({ beganOn: is.date, decidedOn: is.date }),
-  DisabilityEnded: is.record({ endedOn: is.date }),
+  DisabilityEnded: is.record({ endedOn: is.date }, { beganOn: is.date }),
   PensionStarted: is.record({
     benefit: is.text,
     startsOn: is.date,
@@ -259,6 +265,7 @@ export const PARTICIPANT_EVENT_SCHEMAS: { readonly [type in ParticipantEventType
     ...money,
     frequency: is.oneOf('monthly', 'yearly'),
   }),
+  PensionEnded: is.record({ benefit: is.text, startsOn: is.date, endsOn: is.date }),
   PensionPaid: is.record({ benefit: is.text, period: is.period, ...money }),
   ParticipantDied: is.record({ diedOn: is.date }),
   EventAnnulled: is.record({ annuls: is.eventReference, reason: is.text }),

@@ -110,9 +110,9 @@ it('rights, disability, pensions and death', () => {
     record('ParticipantDied', '2030-01-01', { diedOn: '2030-01-01' }),
     record('EventAnnulled', '2030-01-01', { annuls: uuid(77), reason: 'x' }),
   ];
-  expect(fold(events.slice(0, 3)).disability).toBeUndefined();
+  expect(fold(events.slice(0, 3)).disabilities).toEqual([]);
   expect(fold(events)).toMatchObject({
-    pensionRightsYearlyMinor: 12_240, disability: { beganOn: '2003-01-01', endedOn: '2004-01-01' }, pensions: [{ ...started, eventId: events[5]?.id }], diedOn: '2030-01-01', balanceMinor: 0, eventCount: 8,
+    pensionRightsYearlyMinor: 12_240, disabilities: [{ beganOn: '2003-01-01', endedOn: '2004-01-01', eventIds: [events[3]?.id, events[4]?.id] }], pensions: [{ ...started, eventIds: [events[5]?.id] }], diedOn: '2030-01-01', deathEventId: events[6]?.id, balanceMinor: 0, eventCount: 8,
   });
 });
 

@@ -41,6 +41,7 @@ export function causeOf(event: RecordedEvent, arrival: Arrival): string {
     case 'RightsTransferredOut':
       return 'transfer';
     case 'PensionStarted':
+    case 'PensionEnded':
     case 'PensionPaid':
       return 'pension';
     case 'DisabilityBegan':

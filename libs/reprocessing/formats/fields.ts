@@ -2,7 +2,7 @@
 import { CURRENCIES, parseAmountMinor, type Currency } from '#money/amount.js';
 import { isCivilDate, parseInstant, parsePeriod, type CivilDate, type Instant } from '#money/civil-date.js';
 import { INCOME_COVERAGES, type IncomeCoverage, type Sex } from '#ledger/participant/events.js';
-import { PENSION_BENEFITS } from '#ledger/participant/decide-life-event.js';
+import { PENSION_BENEFITS } from '#ledger/participant/benefits.js';
 import { refuse } from '#ledger/refusal.js';
 
 const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
@@ -80,11 +80,12 @@ export function coverage(text: string, column: string): IncomeCoverage {
 }
 
 export function benefit(text: string, column: string): string {
-  return PENSION_BENEFITS.find((known) => known === text) ?? invalid('INVALID_BENEFIT', column, text, `one of ${PENSION_BENEFITS.join(', ')}`);
+  return oneOf('INVALID_BENEFIT', PENSION_BENEFITS, text, column);
 }
 
-export function frequency(text: string, column: string): 'monthly' | 'yearly' {
-  return text === 'monthly' || text === 'yearly' ? text : invalid('INVALID_FREQUENCY', column, text, 'one of monthly, yearly');
+/** One of a few words. */
+export function oneOf<Word extends string>(code: string, words: readonly Word[], text: string, column: string): Word {
+  return words.find((known) => known === text) ?? invalid(code, column, text, `one of ${words.join(', ')}`);
 }
 
 /** Free text of at most 500 characters on one line. */

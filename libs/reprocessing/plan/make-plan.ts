@@ -146,9 +146,27 @@ async function readRows({ file, clock, signal, onProgress }: PlanRequest, store:
   return { columns: input.columns, lastDay };
 }
 
+/** The day of what a row reports. */
 function dayOf(row: Row): CivilDate | undefined {
-  if (row.record === 'correction') return row.correctedOn;
-  return row.record === 'contribution' ? row.receivedOn : undefined;
+  switch (row.record) {
+    case 'correction':
+      return row.correctedOn;
+    case 'contribution':
+      return row.receivedOn;
+    case 'transfer':
+      return row.transferredOn;
+    case 'pension':
+      return row.startsOn > row.grantedOn ? row.startsOn : row.grantedOn;
+    case 'payment':
+      return row.paidOn;
+    case 'disability':
+      return row.endedOn ?? row.decidedOn;
+    case 'death':
+      return row.diedOn;
+    case 'participant':
+    case 'income':
+      return undefined;
+  }
 }
 
 interface Drawn {

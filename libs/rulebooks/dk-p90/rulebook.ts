@@ -16,7 +16,7 @@ export const dkP90: Rulebook = {
   version: '1.1.0',
   title: 'PenSam Pension 90, average-rate scheme',
   currency: 'DKK',
-  facts: { incomes: false, contributions: true, openingValue: true },
+  facts: { incomes: false, contributions: true, openingValue: true, transfers: true, pensionPayments: true, pensions: ['old-age-pension', 'disability-pension', 'spouse-pension'] },
   official: OFFICIAL,
   publishable: PUBLISHABLE,
   operations: dkOperations,

@@ -17,7 +17,7 @@ export const fiKapl: Rulebook = {
   version: '1.1.0',
   title: 'Finnish KAPL cost division, decree 800/2005',
   currency: 'EUR',
-  facts: { incomes: true, contributions: false, openingValue: false },
+  facts: { incomes: true, contributions: false, openingValue: false, transfers: false, pensionPayments: false, pensions: ['old-age-pension', 'disability-pension', 'individual-early-retirement', 'unemployment-pension'] },
   official: OFFICIAL,
   publishable: PUBLISHABLE,
   operations: fiOperations,

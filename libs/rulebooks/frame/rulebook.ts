@@ -8,6 +8,7 @@ import type { AllotmentKey } from '#money/largest-remainder.js';
 import type { AllotmentBase } from '#ledger/fund/events.js';
 import type { Decided, DecidedFundEvent, DecidedParticipantEvent } from '#ledger/event.js';
 import type { EntitlementKey, Sex } from '#ledger/participant/events.js';
+import type { SchemeTerms } from '#ledger/participant/decide.js';
 import type { AccountLineKind, IncomeVersion, ParticipantState } from '#ledger/participant/state.js';
 import type { Figure } from './figure.js';
 import type { Operation } from './operation.js';
@@ -339,7 +340,7 @@ export interface Rulebook {
   readonly title: string;
   readonly currency: Currency;
   /** Which facts the scheme takes. */
-  readonly facts: { readonly incomes: boolean; readonly contributions: boolean; readonly openingValue: boolean };
+  readonly facts: SchemeTerms['facts'];
   readonly official: ParameterSet;
   readonly publishable: readonly PublishableParameter[];
   readonly operations: readonly Operation[];

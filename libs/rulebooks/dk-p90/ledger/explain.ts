@@ -5,7 +5,9 @@ import { exactText } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import type { RecordedEvent } from '#ledger/envelope.js';
 import { refuse } from '#ledger/refusal.js';
-import type { ParticipantState } from '#ledger/participant/state.js';
+import { OLD_AGE } from '#ledger/participant/benefits.js';
+import type { ParticipantState, StartedPension } from '#ledger/participant/state.js';
+import { deathBy, grantedBenefit, grantedFigure, grantedPensions } from '../../frame/granted-pensions.js';
 import { HALF_UP, type Figure } from '../../frame/figure.js';
 import { usesInForce, type ParameterSet, type ParameterUse } from '../../frame/parameters.js';
 import type { Benefit } from '../../frame/rulebook.js';
@@ -28,7 +30,11 @@ export function explainFigure(state: ParticipantState, name: string, asOf: Civil
     return refuse('UNKNOWN_FIGURE', `there is no figure ${name}; there are ${known.join(', ')}`, { figure: name });
   }
   if (name === SPECIAL_BONUS_FIGURE) return specialBonusFigure(state, name);
-  if (benefit.frequency === 'lump-sum') return coverFigure(state, benefit, asOf, parameters, events);
+  const granted = grantedFigure(state, name, asOf);
+  if (granted !== undefined) return granted;
+  if (benefit.frequency === 'lump-sum') return coverFigure(state, benefit, deathBy(state, asOf) ?? asOf, parameters, events);
+  const oldAge = grantedPensions(state, asOf).find((one) => one.benefit === OLD_AGE);
+  if (oldAge !== undefined) return spouseFigure(state, benefit, oldAge, asOf, parameters);
   const both = projections(state, asOf, parameters);
   const projection = benefit.basis === 'guaranteed' ? both.calculation : both.expected;
   const pension = pensionFigure(state, projection, benefit.basis === 'guaranteed' ? 'calculationRate' : 'expectedRate', asOf, parameters, events);
@@ -43,6 +49,22 @@ export function explainFigure(state: ParticipantState, name: string, asOf: Civil
     rounding: HALF_UP,
     parameters: benefit.benefit === 'spouse-pension' ? uses(parameters, ['spouseRate'], asOf) : [],
     inputs: [pension],
+  };
+}
+
+/** The spouse's share of an old-age pension granted. */
+function spouseFigure(state: ParticipantState, { figure, amount }: Benefit, oldAge: StartedPension, asOf: CivilDate, parameters: ParameterSet): Figure {
+  const input = grantedFigure(state, grantedBenefit(oldAge, asOf).figure, asOf);
+  return {
+    ...leaf,
+    name: figure,
+    value: amount,
+    unit: 'DKK per month',
+    formula: `spouseRate · the old-age pension granted${oldAge.frequency === 'yearly' ? ', a month' : ''}`,
+    article: 'rulebook, section 5; body',
+    rounding: HALF_UP,
+    parameters: uses(parameters, ['spouseRate'], asOf),
+    inputs: input === undefined ? [] : [input],
   };
 }
 
@@ -96,5 +118,6 @@ function coverFigure(state: ParticipantState, { amount, figure, condition, valid
     article: 'rulebook, section 5; body',
     parameters: uses(parameters, ['groupCovers', 'minContribution', 'expiryAge'], asOf),
     inputs: last === undefined ? [] : [contributionFigure(state, last.month, 'last contribution', events)],
+    events: state.deathEventId !== undefined && state.diedOn === asOf ? [state.deathEventId] : [],
   };
 }

@@ -6,6 +6,7 @@ import { roundPosted } from '#money/rounding.js';
 import { refuse } from '#ledger/refusal.js';
 import type { IncomeVersion, ParticipantState, Settlement } from '#ledger/participant/state.js';
 import { HALF_UP, type Figure } from '../../frame/figure.js';
+import { grantedFigure } from '../../frame/granted-pensions.js';
 import { usesInForce, type ParameterSet } from '../../frame/parameters.js';
 import { RECOVERY_PARAMETERS } from '../../frame/recovery-policy.js';
 import { midYearFactor } from '../accumulation/accumulation.js';
@@ -35,7 +36,7 @@ export function explainFigure(state: ParticipantState, name: string, asOf: Civil
   if (year !== undefined && what === 'smoothingPart') return smoothingFigure(state, year, parameters);
   if (year !== undefined && what === 'settlements') return settlementsFigure(state, year, parameters);
   if (name === 'coverage.value') return valueFigure(state, years, asOf, parameters);
-  const pension = explainPension(state, name, lastCompleteYear(asOf), parameters);
+  const pension = grantedFigure(state, name, asOf) ?? explainPension(state, name, lastCompleteYear(asOf), parameters);
   if (pension !== undefined) return pension;
   if (area === 'account' && /^[1-9]\d{3}$/.test(of ?? '') && ACCOUNT_PARTS.includes(what ?? '')) return accountFigure(state, name, Number(of), what as string, years, parameters);
   const names = years.flatMap((one) => ['income', 'incomeBase', 'premium', 'smoothingPart', 'settlements'].map((part) => `windows.${one.year}.${part}`));
