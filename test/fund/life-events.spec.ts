@@ -69,8 +69,8 @@ it('each fact once; what contradicts it is refused with its reason', async () =>
   expect(await disabilities('A,2004-02-10,2005-02-01,2006-06-30')).toMatchObject({ appended: 0, repeated: 1 });
   expect(await deaths('A,2010-05-01', 'A,2010-05-02')).toMatchObject({ refused: 1 });
   expect(codes('deaths.csv')).toEqual(['DEATH_ALREADY_REPORTED']);
-  await pensions('A,old-age-pension,2006-01-01,2005-11-15,11.00,EUR,monthly', 'A,unemployment-pension,2011-01-01,2009-01-01,1.00,EUR,monthly', 'B,old-age-pension,1950-01-01,1950-01-01,1.00,EUR,monthly', 'B,old-age-pension,2099-01-01,2098-01-01,1.00,EUR,monthly', 'B,sick-pay,2005-01-01,2005-01-01,1.00,EUR,monthly', 'B,child-pension,2005-01-01,2005-01-01,1.00,DKK,monthly');
-  expect(codes('pensions.csv').toSorted()).toEqual(['AFTER_DEATH', 'BEFORE_BIRTH', 'EVENT_IN_FUTURE', 'INVALID_BENEFIT', 'PENSION_ALREADY_STARTED', 'WRONG_CURRENCY']);
+  await pensions('A,old-age-pension,2006-01-01,2005-11-15,11.00,EUR,monthly', 'A,unemployment-pension,2011-01-01,2009-01-01,1.00,EUR,monthly', 'B,old-age-pension,1950-01-01,1950-01-01,1.00,EUR,monthly', 'B,old-age-pension,2099-01-01,2098-01-01,1.00,EUR,monthly', 'B,sick-pay,2005-01-01,2005-01-01,1.00,EUR,monthly', 'B,child-pension,2005-01-01,2005-01-01,1.00,EUR,monthly', 'B,old-age-pension,2025-01-01,2025-01-01,1.00,DKK,monthly');
+  expect(codes('pensions.csv').toSorted()).toEqual(['AFTER_DEATH', 'BEFORE_BIRTH', 'EVENT_IN_FUTURE', 'INVALID_BENEFIT', 'NOT_ACCEPTED_BY_SCHEME', 'PENSION_ALREADY_STARTED', 'WRONG_CURRENCY']);
   await disabilities('B,2004-02-10,2005-02-01,2003-06-30');
   expect(codes('disabilities.csv')).toEqual(['ENDS_BEFORE_IT_BEGINS']);
 });

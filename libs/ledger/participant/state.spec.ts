@@ -36,7 +36,7 @@ it('the value is what came in less what went out; every movement stands in its l
   expect(state.balanceMinor).toBe(102_105);
   expect(state.contributions).toEqual(new Map([[2001 * 12, 15_000], [2001 * 12 + 1, 10_000]]));
   expect(state.transfers).toEqual([{ eventId: uuid(2), on: '2001-01-01', amountMinor: 100_000 }, { eventId: uuid(13), on: '2002-12-31', amountMinor: -20_000 }]);
-  expect(state.payments).toEqual([{ eventId: uuid(12), on: '2002-12-31', amountMinor: -3_000 }]);
+  expect(state.payments).toEqual([{ eventId: uuid(12), on: '2002-12-31', amountMinor: -3_000, benefit: 'old-age-pension', period: '2002-12' }]);
   expect([state.currency, state.eventCount, state.lastRevision, state.lastPosition]).toEqual(['DKK', 13, 12, 13n]);
   expect(state.enrolment).toMatchObject({ participantId: 'D1', sex: 'female' });
 });
