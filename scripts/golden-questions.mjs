@@ -21,6 +21,13 @@ export const QUESTIONS = [
   ask('explain', 'D1', { asOf: '2022-12-31' }, { figure: 'coverage.old-age-pension.expected' }),
   ask('explain', 'D1', { asOf: '2022-12-31' }, { figure: 'account.2021.closing' }),
   ask('explain', 'D1', { asOf: '2022-12-31' }, { figure: 'coverage.special-bonus-provision.accrued' }),
+  ...['L1', 'L2', 'L3', 'L4'].flatMap((participant) => [{ asOf: '2006-12-31' }, ...COORDINATES, { asOf: '2022-04-15' }].map((coordinates) => ask('coverage', participant, coordinates))),
+  ...['L1', 'L2'].flatMap((participant) => [2019, 2021, 2022].map((year) => ask('account', participant, { asOf: '2022-12-31' }, { year }))),
+  ask('history', 'L1', { asOf: '2022-12-31' }),
+  ask('explain', 'L1', { asOf: '2022-04-15' }, { figure: 'coverage.spouse-pension.expected' }),
+  ask('explain', 'L1', { asOf: '2022-12-31' }, { figure: 'coverage.spouse-pension.granted' }),
+  ask('explain', 'L2', { asOf: '2022-12-31' }, { figure: 'coverage.disability-pension.granted' }),
+  ...[['L3', '2005.5'], ['L3', '2010.5'], ['L4', '2004.11'], ['L4', '2006.8'], ['L4', '2007.8']].map(([participant, figure]) => ask('explain', participant, { asOf: '2010-12-31' }, { figure: `liabilities.${figure}` })),
   ask('trial-balance', undefined, { asOf: '2022-12-31' }),
   ask('trial-balance', undefined, { asOf: '2020-12-31', knownAt: 40 }),
 ];

@@ -113,6 +113,8 @@ const DA: Words = {
   sentences: [
     [/^from (\d{4}-\d\d-\d\d), at today’s prices$/, 'fra $1, i nutidens købekraft'],
     [/^from (\d{4}-\d\d-\d\d), at today’s prices, on the calculation basis$/, 'fra $1, i nutidens købekraft'],
+    [/^Unable to work since (\d{4}-\d\d-\d\d)\.$/, 'Uarbejdsdygtig siden $1.'],
+    [/^Unable to work since (\d{4}-\d\d-\d\d), until (\d{4}-\d\d-\d\d)\.$/, 'Uarbejdsdygtig siden $1, til $2.'],
     [/^as large as the old-age pension$/, 'lige så stor som alderspensionen'],
     [/^share of the old-age pension$/, 'en andel af alderspensionen'],
     [/^in payment since (\d{4}-\d\d-\d\d)$/, 'udbetales siden $1'],
@@ -165,10 +167,15 @@ export const PROVISION = 'special-bonus-provision';
 export function saidOf(language: Language, { basis, condition, validUntil, frequency }: Pick<Benefit, 'basis' | 'condition' | 'validUntil' | 'frequency'>): readonly string[] {
   const words = wordsOf(language);
   return [
-    ...(frequency === 'lump-sum' && basis === 'guaranteed' ? [] : [words.basis[basis]]),
+    ...((frequency === 'lump-sum' && basis === 'guaranteed') || isGranted(condition) ? [] : [words.basis[basis]]),
     ...(condition === null ? [] : [spoken(language, condition)]),
     ...(validUntil === null ? [] : [`${words.until} ${dateIn(language, validUntil)}`]),
   ];
+}
+
+/** What the fund has granted is neither a forecast nor earned so far. */
+function isGranted(condition: string | null): boolean {
+  return condition !== null && /^(in payment since|granted, in payment from) /.test(condition);
 }
 
 /** `1234567.89` → `1.234.567,89` or `1,234,567.89`. */

@@ -6,7 +6,7 @@ import { ZERO, type Decimal } from '#money/decimal.js';
 import { factsAfterDeath } from '#ledger/participant/after-death.js';
 import { DISABILITY, OLD_AGE } from '#ledger/participant/benefits.js';
 import type { ParticipantState, StartedPension } from '#ledger/participant/state.js';
-import { deathBy, grantedBenefit, grantedPensions } from '../../frame/granted-pensions.js';
+import { deathBy, disabilityNotes, grantedBenefit, grantedPensions } from '../../frame/granted-pensions.js';
 import { entryInForce, requireEntry, type ParameterSet } from '../../frame/parameters.js';
 import type { Assumption, Benefit, CoverageView } from '../../frame/rulebook.js';
 import { groupCoverStatus, lastContribution } from '../covers/group-cover.js';
@@ -82,7 +82,7 @@ function beforeOldAge(state: ParticipantState, asOf: CivilDate, parameters: Para
     value: formatMinor(state.balanceMinor),
     benefits: [
       ...forecast.filter(({ benefit }) => benefit === OLD_AGE || !granted.some((one) => one.benefit === benefit)),
-      ...granted.map((one) => grantedBenefit(one, asOf)),
+      ...granted.map((one) => grantedBenefit(state, one, asOf)),
       ...groupCovers(state, asOf, start, parameters),
       ...specialBonusBenefit(state),
     ],
@@ -90,6 +90,7 @@ function beforeOldAge(state: ParticipantState, asOf: CivilDate, parameters: Para
     notes: [
       expected.contributing ? 'The forecast goes on with the contribution of the month before.' : 'Paid-up: the forecast assumes no further contributions.',
       'The expected payout is a forecast at today’s purchasing power; it may fall, also in payment.',
+      ...disabilityNotes(state, asOf),
       ...negativeValue(state),
     ],
   };
@@ -101,12 +102,12 @@ function inOldAge(state: ParticipantState, asOf: CivilDate, parameters: Paramete
   return {
     value: formatMinor(state.balanceMinor),
     benefits: [
-      ...granted.map((one) => grantedBenefit(one, asOf)),
+      ...granted.map((one) => grantedBenefit(state, one, asOf)),
       ...(granted.some(({ benefit }) => benefit === SPOUSE) ? [] : [spouse]),
       ...groupCovers(state, asOf, start, parameters),
     ],
     assumptions: assumptionsOf(parameters, start, COVER_ASSUMPTIONS),
-    notes: ['A pension in payment may fall as the expected payout does.', ...negativeValue(state)],
+    notes: ['A pension in payment may fall as the expected payout does.', ...disabilityNotes(state, asOf), ...negativeValue(state)],
   };
 }
 
@@ -122,7 +123,7 @@ function afterDeath(state: ParticipantState, diedOn: CivilDate, asOf: CivilDate,
   const covers = groupCovers(state, diedOn, start, parameters).filter(({ benefit }) => benefit === GROUP_LIFE);
   return {
     value: formatMinor(state.balanceMinor),
-    benefits: [...grantedPensions(state, asOf).map((one) => grantedBenefit(one, asOf)), ...covers.map((cover) => ({ ...cover, condition: `${cover.condition ?? ''} on the day of death`, validUntil: null }))],
+    benefits: [...grantedPensions(state, asOf).map((one) => grantedBenefit(state, one, asOf)), ...covers.map((cover) => ({ ...cover, condition: `${cover.condition ?? ''} on the day of death`, validUntil: null }))],
     assumptions: covers.length === 0 ? [] : assumptionsOf(parameters, start, ['minContribution', 'expiryAge']),
     notes: [`The participant died on ${diedOn}: forecast and covers ended then. Pensions of survivors are shown once they are granted.`, ...factsAfterDeath(state), ...negativeValue(state)],
   };

@@ -7,7 +7,7 @@ import type { RecordedEvent } from '#ledger/envelope.js';
 import { refuse } from '#ledger/refusal.js';
 import { OLD_AGE } from '#ledger/participant/benefits.js';
 import type { ParticipantState, StartedPension } from '#ledger/participant/state.js';
-import { deathBy, grantedBenefit, grantedFigure, grantedPensions } from '../../frame/granted-pensions.js';
+import { deathBy, grantedBenefit, grantedPensions, lifeFigure, lifeFigureNames } from '../../frame/granted-pensions.js';
 import { HALF_UP, type Figure } from '../../frame/figure.js';
 import { usesInForce, type ParameterSet, type ParameterUse } from '../../frame/parameters.js';
 import type { Benefit } from '../../frame/rulebook.js';
@@ -18,20 +18,22 @@ import { SPECIAL_BONUS_FIGURE, specialBonusFigure } from './special-bonus.js';
 import { accountFigure, valueFigure } from './explain-account.js';
 
 const SECTION_4 = 'rulebook, section 4; body, appendices A and C';
+/** What is known of a life has no article of its own in the document: its section on covers is what looks at it. */
+const LIFE_ARTICLES = { disability: 'rulebook, section 5; body', death: 'rulebook, section 5; body' };
 const leaf = { parameters: [], inputs: [], events: [] } as const;
 
 export function explainFigure(state: ParticipantState, name: string, asOf: CivilDate, parameters: ParameterSet, events: readonly RecordedEvent[]): Figure {
   if (name === 'coverage.value') return valueFigure(state, events);
   const account = /^account\.(\d{4})\.(opening|closing|[a-z]+)$/.exec(name);
   if (account !== null) return accountFigure(state, Number(account[1]), account[2] as string, name, events);
+  const life = lifeFigure(state, name, asOf, LIFE_ARTICLES);
+  if (life !== undefined) return life;
   const benefit = coverageView(state, asOf, parameters).benefits.find(({ figure }) => figure === name);
   if (benefit === undefined) {
-    const known = [...coverageView(state, asOf, parameters).benefits.map(({ figure }) => figure), 'coverage.value', 'account.YEAR.LINE'];
-    return refuse('UNKNOWN_FIGURE', `there is no figure ${name}; there are ${known.join(', ')}`, { figure: name });
+    const known = new Set([...coverageView(state, asOf, parameters).benefits.map(({ figure }) => figure), ...lifeFigureNames(state, asOf), 'coverage.value', 'account.YEAR.LINE']);
+    return refuse('UNKNOWN_FIGURE', `there is no figure ${name}; there are ${[...known].join(', ')}`, { figure: name });
   }
   if (name === SPECIAL_BONUS_FIGURE) return specialBonusFigure(state, name);
-  const granted = grantedFigure(state, name, asOf);
-  if (granted !== undefined) return granted;
   if (benefit.frequency === 'lump-sum') return coverFigure(state, benefit, deathBy(state, asOf) ?? asOf, parameters, events);
   const oldAge = grantedPensions(state, asOf).find((one) => one.benefit === OLD_AGE);
   if (oldAge !== undefined) return spouseFigure(state, benefit, oldAge, asOf, parameters);
@@ -54,7 +56,7 @@ export function explainFigure(state: ParticipantState, name: string, asOf: Civil
 
 /** The spouse's share of an old-age pension granted. */
 function spouseFigure(state: ParticipantState, { figure, amount }: Benefit, oldAge: StartedPension, asOf: CivilDate, parameters: ParameterSet): Figure {
-  const input = grantedFigure(state, grantedBenefit(oldAge, asOf).figure, asOf);
+  const input = lifeFigure(state, grantedBenefit(state, oldAge, asOf).figure, asOf, LIFE_ARTICLES);
   return {
     ...leaf,
     name: figure,

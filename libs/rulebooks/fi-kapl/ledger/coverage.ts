@@ -5,7 +5,7 @@ import { roundPosted } from '#money/rounding.js';
 import { attempt } from '#ledger/refusal.js';
 import { factsAfterDeath } from '#ledger/participant/after-death.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import { deathBy, grantedBenefit, grantedPensions } from '../../frame/granted-pensions.js';
+import { deathBy, disabilityNotes, grantedBenefit, grantedPensions } from '../../frame/granted-pensions.js';
 import { usesInForce, type ParameterSet } from '../../frame/parameters.js';
 import type { Assumption, Benefit, CoverageView, FundedPensionDetail } from '../../frame/rulebook.js';
 import { indexNumber } from '../funded-pension/index-number.js';
@@ -22,10 +22,11 @@ export function coverageView(state: ParticipantState, asOf: CivilDate, parameter
   const year = lastCompleteYear(asOf);
   const pension = attempt(() => fundedPensionOf(state, year, parameters));
   const diedOn = deathBy(state, asOf);
-  const granted = grantedPensions(state, asOf).map((one) => grantedBenefit(one, asOf));
+  const granted = grantedPensions(state, asOf).map((one) => grantedBenefit(state, one, asOf));
   const notes = [
     'The value is what the participant’s employers were charged: annual premiums and settled corrections. It is not owned by the participant.',
     ...(diedOn === undefined ? [] : [`The participant died on ${diedOn}: no pension of their own is due any more.`]),
+    ...disabilityNotes(state, asOf),
     ...factsAfterDeath(state),
   ];
   const value = premiumsUpTo(state, asOf, parameters);

@@ -10,6 +10,7 @@ import { roundPosted } from '#money/rounding.js';
 import type { JsonObject } from '#ledger/json.js';
 import { DISABILITY, OLD_AGE } from '#ledger/participant/benefits.js';
 import type { ParticipantState, StartedPension } from '#ledger/participant/state.js';
+import { endOf } from '../../frame/granted-pensions.js';
 import { entryInForce, missingParameter, type ParameterSet } from '../../frame/parameters.js';
 import type { ParticipantLiabilities, PensionLiability } from '../../frame/rulebook.js';
 import { indexCorrection } from '../corrections/index-terms.js';
@@ -22,7 +23,7 @@ import { annualPremium } from '../premium/annual-premium.js';
 import { smoothingPart } from '../premium/smoothing-part.js';
 import { chargedBase, incomeYears, settledBase, type IncomeYear } from './income-year.js';
 import { insuredOf } from './insured-of.js';
-import { continues, disabilityOf, endOfDisabilityPension, fundedPensionOf } from './pension.js';
+import { continues, disabilityOf, fundedPensionOf } from './pension.js';
 
 /** Benefits of `PensionStarted` that are paid up to 65, with their formulas. */
 const TO_65: { readonly [benefit: string]: string } = { 'individual-early-retirement': '9', 'unemployment-pension': '11' };
@@ -114,7 +115,7 @@ function paidLiability(parameters: ParameterSet, insured: Insured, state: Partic
     return [{ formula, pensionYearly: exactText(yearly), factor: String(factor), liability: exactText(yearly.times(factor)), indexRaise: '0' }];
   }
   if (pension.benefit !== DISABILITY) return [];
-  const ends = endOfDisabilityPension(state, pension);
+  const ends = endOf(state, pension);
   if (ends !== undefined && ends <= endOfYear(year)) return [];
   const annuity = disabilityAnnuity(parameters, insured, disabilityOf(state, pension).beganOn, year);
   return [{ formula: '8', pensionYearly: exactText(yearly), factor: exactText(annuity), liability: exactText(yearly.times(annuity)), indexRaise: '0' }];

@@ -4,6 +4,7 @@ import { endOfYear, LAST_DATE, yearOf, type CivilDate } from '#money/civil-date.
 import { refuse } from '#ledger/refusal.js';
 import { DISABILITY, OLD_AGE } from '#ledger/participant/benefits.js';
 import type { Disability, ParticipantState, StartedPension } from '#ledger/participant/state.js';
+import { disabilityBehind, endOf } from '../../frame/granted-pensions.js';
 import type { ParameterSet } from '../../frame/parameters.js';
 import type { DisabilityPension, PensionIncome } from '../funded-pension/counted-income.js';
 import { fundedPension, type FundedPension } from '../funded-pension/funded-pension.js';
@@ -76,21 +77,15 @@ function disabilityPensionsOf(state: ParticipantState): readonly DisabilityPensi
       decisionYear: yearOf(pension.grantedOn),
       beginsOn: pension.startsOn,
       incapacityOn: disabilityOf(state, pension).beganOn,
-      endsOn: endOfDisabilityPension(state, pension),
+      endsOn: endOf(state, pension),
       earlierSameCause: false,
     }));
 }
 
-/** The disability that a pension is paid for: the last that began by its start, else the first after it. Refuses MISSING_INPUT. */
-export function disabilityOf({ disabilities }: ParticipantState, { startsOn }: StartedPension): Disability {
+/** The disability that a pension is paid for. Refuses MISSING_INPUT. */
+export function disabilityOf(state: ParticipantState, pension: StartedPension): Disability {
   return (
-    disabilities.findLast(({ beganOn }) => beganOn <= startsOn) ??
-    disabilities[0] ??
-    refuse('MISSING_INPUT', `the disability pension from ${startsOn} needs the day on which the incapacity began; import it with \`accrual import disabilities FILE\``, { field: 'beganOn' })
+    disabilityBehind(state, pension) ??
+    refuse('MISSING_INPUT', `the disability pension from ${pension.startsOn} needs the day on which the incapacity began; import it with \`accrual import disabilities FILE\``, { field: 'beganOn' })
   );
-}
-
-/** The day told for the pension, else that of its disability. */
-export function endOfDisabilityPension(state: ParticipantState, pension: StartedPension): CivilDate | undefined {
-  return pension.endsOn ?? disabilityOf(state, pension).endedOn;
 }
