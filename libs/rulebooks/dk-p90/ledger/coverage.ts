@@ -105,6 +105,7 @@ function inOldAge(state: ParticipantState, asOf: CivilDate, parameters: Paramete
       ...granted.map((one) => grantedBenefit(state, one, asOf)),
       ...(granted.some(({ benefit }) => benefit === SPOUSE) ? [] : [spouse]),
       ...groupCovers(state, asOf, start, parameters),
+      ...specialBonusBenefit(state),
     ],
     assumptions: assumptionsOf(parameters, start, COVER_ASSUMPTIONS),
     notes: ['A pension in payment may fall as the expected payout does.', ...disabilityNotes(state, asOf), ...negativeValue(state)],
