@@ -125,7 +125,7 @@ function afterDeath(state: ParticipantState, diedOn: CivilDate, asOf: CivilDate,
   return {
     value: formatMinor(state.balanceMinor),
     benefits: [...grantedPensions(state, asOf).map((one) => grantedBenefit(state, one, asOf)), ...covers.map((cover) => ({ ...cover, condition: `${cover.condition ?? ''} on the day of death`, validUntil: null }))],
-    assumptions: covers.length === 0 ? [] : assumptionsOf(parameters, start, ['minContribution', 'expiryAge']),
+    assumptions: assumptionsOf(parameters, start, ['minContribution', 'expiryAge']),
     notes: [`The participant died on ${diedOn}: forecast and covers ended then. Pensions of survivors are shown once they are granted.`, ...factsAfterDeath(state), ...negativeValue(state)],
   };
 }
