@@ -46,7 +46,7 @@ const INCOMES = {
 const CONTRIBUTIONS = {
   id: 'plain-savings',
   currency: 'DKK',
-  facts: { incomes: false, contributions: true, openingValue: true, transfers: true, pensionPayments: true, pensions: ['old-age-pension', 'disability-pension', 'spouse-pension'] },
+  facts: { incomes: false, contributions: true, openingValue: true, transfers: true, pensionPayments: true, pensions: ['old-age-pension', 'disability-pension', 'spouse-pension', 'child-pension'] },
   correctionPolicy: { kind: 'as-if-original', derive: () => [] },
 } as unknown as Rulebook;
 

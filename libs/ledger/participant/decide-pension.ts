@@ -115,12 +115,13 @@ export function payPension(command: PayPension, context: LifeContext): Decision 
 }
 
 function paymentProblem({ benefit, period }: PayPension, context: LifeContext): Decision | undefined {
-  const { participantId, state } = context;
+  const { participantId, state, diedOn } = context;
   const month = parsePeriod(period);
   if (month === undefined) throw new Error(`not a period: ${period}`);
   const [first, last] = [firstOfMonth(month), lastOfMonth(month)];
-  const afterDeath = isForSurvivors(benefit) ? undefined : deathProblem('period', first, context);
-  if (afterDeath !== undefined) return afterDeath;
+  if (diedOn !== undefined && first > diedOn && !isForSurvivors(benefit)) {
+    return refused('AFTER_DEATH', `participant ${participantId}: the period ${period} begins after the death on ${diedOn}; check period`, { participantId, benefit, period });
+  }
   if (state.pensions.some((one) => one.benefit === benefit && overlap([one.startsOn, one.endsOn], [first, last]))) return undefined;
   return refused('NO_PENSION_IN_PAYMENT', `participant ${participantId} has no ${benefit} in ${period}; import it first with \`accrual import pensions FILE\`, or check benefit and period`, {
     participantId,
