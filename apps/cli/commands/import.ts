@@ -40,7 +40,11 @@ export function addImport(program: Command): void {
 Examples:
   accrual import participants participants.csv
   accrual import incomes incomes.csv --dry-run
+  accrual import disabilities disabilities.csv
   accrual import pensions pensions.csv
+  accrual import payments payments.csv
+  accrual import deaths deaths.csv
+  accrual import transfers transfers.csv
   accrual import history old-system.ndjson --migrate
 
 Exit code: 0 all rows stand in the ledger, 1 some were refused or the import was stopped, 2 wrong usage.`,
