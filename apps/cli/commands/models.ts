@@ -53,7 +53,7 @@ async function withModels(command: Command, workers: number | undefined, work: (
   const workspace = workspaceOf(command);
   const [journal, { openStandingModels }] = await Promise.all([openJournalReader(workspace), import('#projections/standing/open.js')]);
   try {
-    const models = await openStandingModels(workspace.readModelUrl, journal, { clock: workspace.clock, journalUrl: workspace.journalUrl, workers });
+    const models = await openStandingModels(workspace.readModelUrl, journal, { clock: workspace.clock, journalUrl: workspace.journalUrl, workers, alsoHere: true });
     try {
       await work(models, workspace.clock().slice(0, 10), await portfolioSize(journal));
     } finally {

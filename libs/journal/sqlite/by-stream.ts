@@ -4,9 +4,10 @@ import type { RecordedEvent } from '#ledger/envelope.js';
 import { refuse } from '#ledger/refusal.js';
 import type { EventRules, ReadByStreamOptions, StreamHistory } from '../port.js';
 import { corrupt, guarded } from './faults.js';
-import { afterPrefix, eventKey, revisionOfKey, streamOfKey } from './keys.js';
+import { afterPrefix, eventKey } from './keys.js';
+import { placedBodyReader } from './placed-body.js';
 import { breathe, type SqliteReads } from './reads.js';
-import { eventReader, type EventRow } from './stored-event.js';
+import { unreadable } from './stored-event.js';
 
 /**
  * Events of a page: small streams come several at a time, a longer stream comes alone. What is read at once is young garbage
@@ -26,7 +27,7 @@ export function byStreamReads(
   rules: EventRules,
   reads: SqliteReads,
 ): (options: ReadByStreamOptions) => AsyncGenerator<readonly StreamHistory[]> {
-  const read = eventReader(file, rules);
+  const readPlaced = placedBodyReader();
   const streamsAfter = db
     .prepare<[number, string, string, number, number, number], StreamRow>(
       `SELECT id, name, revision + 1 FROM streams
@@ -34,24 +35,36 @@ export function byStreamReads(
     )
     .raw();
   const range = db
-    .prepare<[number, number, number], EventRow>('SELECT key, position, body FROM events WHERE key >= ? AND key < ? AND position <= ? ORDER BY key')
-    .raw();
+    .prepare<[number, number, number], string>('SELECT position || body FROM events WHERE key >= ? AND key < ? AND position <= ? ORDER BY key')
+    .pluck();
+
+  const readEvent = (text: string): RecordedEvent => {
+    try {
+      return rules.upcast(readPlaced(text));
+    } catch (error) {
+      throw error instanceof SyntaxError ? unreadable(file, parseInt(text, 10), error) : error;
+    }
+  };
 
   const historiesOf = (streams: readonly StreamRow[], upTo: number): readonly StreamHistory[] => {
     const [first, last] = [streams[0] as StreamRow, streams.at(-1) as StreamRow];
     const rows = guarded(file, () => range.all(eventKey(first[0], 0), eventKey(last[0] + 1, 0), upTo));
-    const names = new Map(streams.map(([id, name]) => [id, name]));
     const histories: { stream: string; events: RecordedEvent[] }[] = [];
-    let [stream, events, end] = [-1, [] as RecordedEvent[], -1];
-    for (const [key, position, body] of rows) {
-      if (key >= end) {
-        stream = streamOfKey(key);
-        end = eventKey(stream + 1, 0);
+    const names = streams.map(([, name]) => name).values();
+    let [stream, events] = ['', [] as RecordedEvent[]];
+    for (const row of rows) {
+      const event = readEvent(row);
+      if (event.stream !== stream) {
+        do {
+          const next = names.next();
+          if (next.done === true) throw corrupt(file, `the event at position ${event.position} stands in ${stream} and calls itself one of ${event.stream}`);
+          stream = next.value;
+        } while (event.stream !== stream);
         events = [];
-        histories.push({ stream: names.get(stream) ?? '', events });
+        histories.push({ stream, events });
       }
-      if (revisionOfKey(key) !== events.length) throw corrupt(file, `${names.get(stream)} has no revision ${events.length}`);
-      events.push(read(position, body));
+      if (event.revision !== events.length) throw corrupt(file, `${stream} has no revision ${events.length}`);
+      events.push(event);
     }
     return histories;
   };

@@ -1,5 +1,6 @@
 /** From a stored row to an event as the ledger knows it. */
 import type { RecordedEvent } from '#ledger/envelope.js';
+import type { Refused } from '#ledger/refusal.js';
 import type { EventFilter, EventRules } from '../port.js';
 import { corrupt } from './faults.js';
 
@@ -12,7 +13,7 @@ export function eventReader(file: string, rules: EventRules): (position: number,
     try {
       return JSON.parse(body) as RecordedEvent;
     } catch (error) {
-      throw corrupt(file, `the event at position ${position} cannot be read (${(error as Error).message})`);
+      throw unreadable(file, position, error as Error);
     }
   };
   return (position, body) => {
@@ -20,6 +21,11 @@ export function eventReader(file: string, rules: EventRules): (position: number,
     event.position = BigInt(position);
     return rules.upcast(event);
   };
+}
+
+/** JOURNAL_CORRUPT: the event's text is no JSON. */
+export function unreadable(file: string, position: number, error: Error): Refused {
+  return corrupt(file, `the event at position ${position} cannot be read (${error.message})`);
 }
 
 /**

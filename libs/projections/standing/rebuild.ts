@@ -23,6 +23,7 @@ export interface RebuildProgress {
 export interface RebuildContext extends CatchUpContext {
   readonly source: PortfolioSource;
   readonly workers?: number | undefined;
+  readonly alsoHere?: boolean | undefined;
   readonly onProgress?: ((progress: RebuildProgress) => void) | undefined;
 }
 
@@ -122,6 +123,7 @@ async function fill(slots: readonly Slot[], context: RebuildContext): Promise<Fi
     partition: partition.count === 1 ? undefined : partition,
     resumeAfter: first.afterStream ?? undefined,
     workers: context.workers,
+    alsoHere: context.alsoHere,
     signal,
   });
   for await (const { portion, result } of results) {

@@ -18,14 +18,12 @@ export interface StandingOptions {
   readonly journalUrl?: string | undefined;
   /** For rebuilds; 0: in this thread, default one for each core. */
   readonly workers?: number | undefined;
+  /** One of a rebuild's workers is this thread, where nothing else waits for its turn. */
+  readonly alsoHere?: boolean | undefined;
   /** The day the models are kept for; default today, with a rebuild when the day changes. */
   readonly asOf?: CivilDate | undefined;
   /** Which participants are kept here: one partition's, or (default) those of all partitions there are. */
   readonly partition?: Partition | undefined;
-  /** A catch-up folds so many participants in one transaction; a server in the same thread wants few. */
-  readonly participantsAtOnce?: number | undefined;
-  /** Awaited before every transaction of a catch-up: whatever is more pressing goes first. */
-  readonly turn?: (() => Promise<void>) | undefined;
   /** Told when a partition is waited for, held or lost. */
   readonly onLease?: ((news: LeaseNews) => void) | undefined;
 }
@@ -70,8 +68,7 @@ export function standingModels(
     clock: options.clock,
     source: { journal: reading.reader, journalUrl: options.journalUrl },
     workers: asked.workers ?? options.workers,
-    participantsAtOnce: options.participantsAtOnce,
-    turn: options.turn,
+    alsoHere: options.alsoHere,
     onProgress: asked.onProgress,
     signal: asked.signal === undefined ? closing.signal : AbortSignal.any([asked.signal, closing.signal]),
   });

@@ -30,6 +30,8 @@ export interface PortfolioRun<Kind extends JobKind> {
   readonly resumeAfter?: string | undefined;
   /** 0: in this thread. Default: one for each core where the source has a URL. */
   readonly workers?: number | undefined;
+  /** One of the workers is this thread, where nothing else waits for its turn. */
+  readonly alsoHere?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -45,7 +47,7 @@ export async function* runPortfolio<Kind extends JobKind>(run: PortfolioRun<Kind
   const own = source.journalUrl === undefined ? undefined : await openTolerantReader(source.journalUrl);
   const reading = own ?? strictReader(required(source.journal));
   try {
-    if (workers === 0) yield* runInline(run, reading);
+    if (workers === 0 || (workers === 1 && run.alsoHere === true)) yield* runInline(run, reading);
     else yield* runThreads(run, reading, required(source.journalUrl), workers);
   } finally {
     await own?.reader.close();
@@ -70,11 +72,13 @@ async function* runThreads<Kind extends JobKind>(
   journalUrl: string,
   count: number,
 ): AsyncGenerator<PortionResult<Kind>> {
+  const handle = run.alsoHere === true ? handlerOf(run.job as Job, reading) : undefined;
   const done = orderedThreads<Portion, Results[Kind]>({
     worker: new URL('./portfolio-worker.js', import.meta.url),
     workerData: { journalUrl, job: run.job },
     tasks: portionsOf(reading.reader, run.prefix, run.resumeAfter, run.partition),
     count,
+    here: handle === undefined ? undefined : async (portion) => (await handle(portion)) as Results[Kind],
     signal: run.signal,
   });
   for await (const { task, result } of done) yield { portion: task, result };

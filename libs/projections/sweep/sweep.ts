@@ -79,6 +79,7 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
       },
       prefix: PARTICIPANTS,
       workers: options.workers,
+      alsoHere: true,
       signal: options.signal,
     });
     for await (const { result } of results) {

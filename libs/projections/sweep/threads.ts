@@ -1,6 +1,6 @@
 /**
- * Worker threads that work off tasks and answer in the tasks' order, whatever their number; few are in flight, so memory
- * stays flat. The worker's side is `answerTasks`.
+ * Threads that work off tasks and answer in the tasks' order, whatever their number; few are in flight, so memory stays
+ * flat. The worker's side is `answerTasks`.
  */
 import { parentPort, Worker, type MessagePort } from 'node:worker_threads';
 import { Refused, type Refusal } from '#ledger/refusal.js';
@@ -10,13 +10,15 @@ interface Numbered {
   readonly index: number;
 }
 
-export interface ThreadedRun<Task extends Numbered> {
+export interface ThreadedRun<Task extends Numbered, Result> {
   /** Module of the worker; it calls `answerTasks`. */
   readonly worker: URL;
   readonly workerData: unknown;
   readonly tasks: AsyncIterator<Task>;
   /** Number of threads, from 1. */
   readonly count: number;
+  /** One of the threads is this one, for a caller that would only wait: it has its program loaded and warm already. */
+  readonly here?: ((task: Task) => Promise<Result>) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -30,30 +32,46 @@ type Reply =
   | { readonly status: 'done'; readonly index: number; readonly result: unknown }
   | { readonly status: 'refused'; readonly index: number; readonly refusal: Refusal };
 
-export async function* orderedThreads<Task extends Numbered, Result>(run: ThreadedRun<Task>): AsyncGenerator<{ readonly task: Task; readonly result: Result }> {
-  const { count, tasks } = run;
-  const done = new Map<number, { readonly result: unknown }>();
+/** Takes a task, answers later. */
+type Hand<Task> = (task: Task) => void;
+
+export async function* orderedThreads<Task extends Numbered, Result>(run: ThreadedRun<Task, Result>): AsyncGenerator<{ readonly task: Task; readonly result: Result }> {
+  const { count, tasks, here } = run;
+  const done = new Map<number, { readonly result: Result }>();
   let failure: unknown;
   let wake: () => void = () => undefined;
   const fail = (error: unknown): void => {
     failure ??= error;
     wake();
   };
-  const idle: Worker[] = [];
-  const workers = Array.from({ length: count }, () => {
+  const idle: Hand<Task>[] = [];
+  const finish = (index: number, result: Result, hand: Hand<Task>): void => {
+    done.set(index, { result });
+    idle.push(hand);
+    wake();
+  };
+  const workers = Array.from({ length: here === undefined ? count : count - 1 }, () => {
+    const hand: Hand<Task> = (task) => worker.postMessage(task);
     // A task's garbage is young; a large nursery only makes the process large.
     const worker = new Worker(run.worker, { workerData: run.workerData, resourceLimits: { maxYoungGenerationSizeMb: 16 } });
     worker.on('message', (reply: Reply) => {
       if (reply.status === 'refused') return fail(new Refused(reply.refusal));
-      done.set(reply.index, { result: reply.result });
-      idle.push(worker);
-      wake();
+      finish(reply.index, reply.result as Result, hand);
     });
     worker.on('error', fail);
     worker.on('exit', (code) => fail(new Error(`a worker ended with code ${code} before its work was done`)));
+    for (let place = 0; place < QUEUED; place += 1) idle.push(hand);
     return worker;
   });
-  for (let place = 0; place < QUEUED; place += 1) idle.push(...workers);
+  let lastHere: Promise<void> = Promise.resolve();
+  if (here !== undefined) {
+    const hand: Hand<Task> = (task) => {
+      lastHere = lastHere.then(async () => {
+        if (failure === undefined) finish(task.index, await here(task), hand);
+      }).catch(fail);
+    };
+    for (let place = 0; place < QUEUED; place += 1) idle.push(hand);
+  }
   const aborted = (): void => fail(run.signal?.reason);
   run.signal?.addEventListener('abort', aborted, { once: true });
   try {
@@ -68,7 +86,7 @@ export async function* orderedThreads<Task extends Numbered, Result>(run: Thread
           break;
         }
         underWay.set(task.index, task);
-        (idle.pop() as Worker).postMessage(task);
+        (idle.pop() as Hand<Task>)(task);
       }
       const finished = done.get(next);
       if (finished !== undefined) {
@@ -76,7 +94,7 @@ export async function* orderedThreads<Task extends Numbered, Result>(run: Thread
         done.delete(next);
         underWay.delete(next);
         next += 1;
-        yield { task, result: finished.result as Result };
+        yield { task, result: finished.result };
         continue;
       }
       if (exhausted && underWay.size === 0) return;
@@ -87,7 +105,9 @@ export async function* orderedThreads<Task extends Numbered, Result>(run: Thread
     }
   } finally {
     run.signal?.removeEventListener('abort', aborted);
+    failure ??= new Error('the run has ended');
     for (const worker of workers) worker.removeAllListeners();
+    await lastHere;
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
 }

@@ -33,9 +33,8 @@ export interface PlanWorkerData {
   readonly origin: PlanOrigin;
 }
 
-/** Enough for a worker to be busy for a tenth of a second; what it answers is taken in at once, by a thread that others wait for. */
+/** Enough for a worker to be busy for a tenth of a second. */
 const PARTICIPANTS_A_TASK = 50;
-const ROWS_A_TASK = 200;
 
 export type PlanHandler = (task: PlanTask) => Promise<readonly PlannedParticipant[]>;
 
@@ -80,14 +79,13 @@ export async function* planParticipants(run: PlanRun): AsyncGenerator<readonly P
 
 async function* tasksOf(participants: Iterable<ParticipantRows>): AsyncGenerator<PlanTask> {
   let group: ParticipantRows[] = [];
-  let [index, rows] = [0, 0];
+  let index = 0;
   for (const participant of participants) {
     group.push(participant);
-    rows += participant.rows.length;
-    if (group.length < PARTICIPANTS_A_TASK && rows < ROWS_A_TASK) continue;
+    if (group.length < PARTICIPANTS_A_TASK) continue;
     yield { index, participants: group };
     index += 1;
-    [group, rows] = [[], 0];
+    group = [];
   }
   if (group.length > 0) yield { index, participants: group };
 }

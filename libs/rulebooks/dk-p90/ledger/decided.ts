@@ -73,8 +73,7 @@ function idOf(state: ParticipantState): string {
   return state.enrolment.participantId;
 }
 
-/** The allotment as largest remainders are computed with. */
-export function exactAllotment({ total, keySum, raisedFrom }: DecidedAllotment): Allotment {
+function exactAllotment({ total, keySum, raisedFrom }: DecidedAllotment): Allotment {
   const exact = { totalMinor: amountMinor(total), keySum: BigInt(keySum) };
   return raisedFrom === undefined
     ? exact
