@@ -92,6 +92,7 @@ await decide(
   { decision: 'close-year', year: 2020, reference: 'accounts 2020' },
   { decision: 'result', year: 2020, group: 'R1', resultMinor: 90_000_000, openingBufferMinor: 0, plannedCreditMinor: 0, reference: 'accounts 2020' },
   { decision: 'bonus', year: 2020, group: 'R1', by: 'value' },
+  { decision: 'special-bonus', year: 2020, poolMinor: 1_234_567, reference: 'accounts 2020' },
   { decision: 'reduce', on: '2021-06-15', rate: '0.02', reason: 'decision of the board', reference: 'minutes 7' },
 );
 // A contribution that comes late: planned, approved by another person, committed; the booked years are adjusted.
@@ -106,7 +107,22 @@ for await (const page of journal.readStream('participant-D3')) stream.push(...pa
 const mistaken = stream.find(({ type }) => type === 'ContributionReceived');
 await append('participant-D3', annul({ eventId: mistaken.id, reason: 'paid for another person' }, { participantId: 'D3', events: stream }).events);
 await decide();
-// What no command writes yet, and the catalogue knows.
+// Lives: pensions granted, paid and ended, disabilities one after another, transfers, a death recorded anew after its annulment.
+await load('participants', 'lives.csv', 'participantId,scheme,birthDate,sex,enrolledOn,openingValue,openingDate\nL1,dk-p90,1954-05-20,male,2015-01-01,500000.00,2015-01-01\nL2,dk-p90,1970-05-20,female,2015-01-01,300000.00,2015-01-01\nL3,fi-kapl,1944-02-02,male,1996-01-01,,\nL4,fi-kapl,1960-04-05,female,1997-01-01,,\n');
+await load('incomes', 'lives-incomes.csv', 'participantId,incomeYear,amount,currency,employerId\nL3,1997,10000.00,EUR,A\nL3,2004,11000.00,EUR,A\nL4,2000,9000.00,EUR,A\nL4,2003,9000.00,EUR,A\nL4,2005,9500.00,EUR,A\n');
+await load('contributions', 'lives-contributions.csv', `participantId,period,amount,currency,employerId,receivedOn\n${['2021-10', '2021-11', '2022-04'].flatMap((period) => ['L1', 'L2'].map((id) => `${id},${period},2000.00,DKK,K1,${period}-28\n`)).join('')}`);
+await load('transfers', 'transfers.csv', 'participantId,direction,amount,currency,transferredOn,counterparty,kind\nL1,in,50000.00,DKK,2016-03-01,Other Pension,individual\nL2,out,10000.00,DKK,2019-09-01,Third Pension,collective\n');
+await load('disabilities', 'disabilities.csv', 'participantId,beganOn,decidedOn,endedOn\nL2,2018-02-10,2018-06-01,2019-03-31\nL2,2021-02-01,2021-05-01,\nL4,2004-02-10,2005-02-01,2007-06-30\n');
+await load('pensions', 'pensions.csv', 'participantId,benefit,startsOn,grantedOn,amount,currency,frequency,endsOn\nL1,old-age-pension,2022-01-01,2021-12-01,3100.00,DKK,monthly,\nL2,disability-pension,2021-08-01,2021-05-01,2500.00,DKK,monthly,2024-07-31\nL3,old-age-pension,2006-01-01,2005-11-15,150.00,EUR,monthly,\nL4,unemployment-pension,2004-01-01,2003-12-01,1200.00,EUR,yearly,2005-01-31\nL4,disability-pension,2005-03-01,2005-02-01,100.00,EUR,monthly,\n');
+await load('payments', 'payments.csv', `participantId,benefit,period,amount,currency,paidOn\n${['2022-01', '2022-02', '2022-03', '2022-07'].map((period) => `L1,old-age-pension,${period},3100.00,DKK,${period}-28\n`).join('')}`);
+await load('deaths', 'deaths.csv', 'participantId,diedOn\nL1,2022-03-30\nL3,2010-06-15\n');
+later();
+const life = [];
+for await (const page of journal.readStream('participant-L1')) life.push(...page);
+await append('participant-L1', annul({ eventId: life.find(({ type }) => type === 'ParticipantDied').id, reason: 'a misread certificate' }, { participantId: 'L1', events: life }).events);
+await load('deaths', 'deaths-again.csv', 'participantId,diedOn\nL1,2022-05-30\n');
+await load('pensions', 'survivors.csv', 'participantId,benefit,startsOn,grantedOn,amount,currency,frequency\nL1,spouse-pension,2022-06-01,2022-06-20,1860.00,DKK,monthly\n');
+// What no command writes yet, and the catalogue knows; and life events as an older program wrote them.
 later();
 const fact = (type, effectiveDate, data) => ({ type, effectiveDate, key: `${type}:${effectiveDate}`, data });
 const decision = mistaken.id;

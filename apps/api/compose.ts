@@ -11,6 +11,7 @@ import { decideForFund } from '#reprocessing/fan-out/declare.js';
 import { createApi, type Api } from './create-api.js';
 import { DEFAULT_LIMITS, type ApiDependencies, type ApiLimits, type FundWrites, type WriteDependencies } from './dependencies.js';
 import { followJournal, watchProjectors } from './following.js';
+import { pressingWork, type Pressing } from './pressing.js';
 import { reprocessings } from './reprocessing/runs.js';
 import { runningFanOuts } from './writes/fan-outs.js';
 import { LEDGER_DECISIONS } from './writes/ledger-decisions.js';
@@ -31,6 +32,9 @@ export interface ComposeOptions {
   readonly chunkParticipants?: number | undefined;
 }
 
+/** The models share the server's thread: a step of theirs keeps a request waiting no longer than this many take. */
+const PARTICIPANTS_A_STEP = 25;
+
 /**
  * Opens everything and begins to follow the journal; `stop` of the answer closes it all. Refuses what opening the journal
  * and the read models refuses: JOURNAL_IN_USE, NO_JOURNAL (read-only), NOT_A_JOURNAL, UNKNOWN_ENGINE, NOT_A_READ_MODEL …
@@ -40,6 +44,7 @@ export async function composeApi(options: ComposeOptions): Promise<Api> {
   const writer = readOnly ? undefined : await openJournal(workspace);
   const journal = writer ?? (await openJournalReader(workspace));
   const opened = [() => journal.close()];
+  const pressing = pressingWork();
   try {
     const { reader: raw } = await openTolerantReader(workspace.journalUrl);
     opened.push(() => raw.close());
@@ -47,9 +52,11 @@ export async function composeApi(options: ComposeOptions): Promise<Api> {
       clock: workspace.clock,
       journalUrl: workspace.journalUrl,
       workers: options.workers,
+      participantsAtOnce: PARTICIPANTS_A_STEP,
+      turn: pressing.turn,
     });
     opened.push(() => standing.close());
-    return await createApi(dependenciesOf(options, { journal, writer, raw, standing }));
+    return await createApi(dependenciesOf(options, { journal, writer, raw, standing, pressing }));
   } catch (error) {
     for (const close of opened.reverse()) await close();
     throw error;
@@ -61,14 +68,15 @@ interface Opened {
   readonly writer: Journal | undefined;
   readonly raw: JournalReader;
   readonly standing: StandingModels;
+  readonly pressing: Pressing;
 }
 
-function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standing }: Opened): ApiDependencies {
+function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standing, pressing }: Opened): ApiDependencies {
   const { workspace, logger, actor, workers, limits } = options;
   const { clock, journalUrl } = workspace;
   const milliseconds = limits?.requestMilliseconds ?? DEFAULT_LIMITS.requestMilliseconds;
   const following = workspace.projectors === 'external' ? watchProjectors(standing, logger) : followJournal(standing, logger);
-  const writing = writer === undefined ? undefined : writesTo(writer, options);
+  const writing = writer === undefined ? undefined : writesTo(writer, options, pressing);
   return {
     journal,
     raw,
@@ -91,11 +99,11 @@ function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standin
   };
 }
 
-function writesTo(journal: Journal, { workspace, logger, actor, workers, rolesAreOn = false, chunkParticipants }: ComposeOptions): { readonly writes: WriteDependencies; readonly end: () => Promise<void> } {
+function writesTo(journal: Journal, { workspace, logger, actor, workers, rolesAreOn = false, chunkParticipants }: ComposeOptions, pressing: Pressing): { readonly writes: WriteDependencies; readonly end: () => Promise<void> } {
   const source = { journal, journalUrl: workspace.journalUrl, clock: workspace.clock, workers };
   const { fanOut, end } = runningFanOuts({ ...source, actor }, logger);
   const decide: FundWrites['decide'] = (fundId, command, fund) => decideForFund(command, fund, { ...source, fundId });
-  const runs = reprocessings({ ...source, folder: workspace.folder, chunkParticipants, fourEyes: rolesAreOn, logger });
+  const runs = reprocessings({ ...source, folder: workspace.folder, chunkParticipants, fourEyes: rolesAreOn, logger, pressing });
   const writes = { journal, decisions: LEDGER_DECISIONS, funds: { decide, fanOut }, reprocessing: { runs, folder: workspace.folder, rolesAreOn } };
   return {
     writes,

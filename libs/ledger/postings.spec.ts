@@ -11,7 +11,7 @@ const currency = fc.constantFrom('EUR', 'DKK');
 const data = fc.record({
   amount, before: amount, after: amount, currency,
   premiumDelta: amount, premiumInterest: amount, smoothingDelta: amount, smoothingInterest: amount, total: amount,
-  openingBuffer: amount, closingBuffer: amount, result: amount, pensionYearly: amount,
+  openingBuffer: amount, closingBuffer: amount, change: amount, result: amount, pensionYearly: amount,
   entitlement: fc.record({ kind: fc.constantFrom('interest', 'bonus', 'administration', 'insurance', 'deduction') }),
 });
 
@@ -20,7 +20,7 @@ const TYPES = [...CATALOGUE.definitions.keys()] as readonly EventType[];
 /** One amount for each field that a rule reads, no two the same. */
 const MONEY = {
   amount: '1.00', before: '2.00', after: '4.00', currency: 'EUR', premiumDelta: '8.00', premiumInterest: '16.00', smoothingDelta: '3.00',
-  smoothingInterest: '5.00', openingBuffer: '32.00', closingBuffer: '64.00', result: '128.00', pensionYearly: '256.00',
+  smoothingInterest: '5.00', openingBuffer: '32.00', closingBuffer: '64.00', result: '128.00', pensionYearly: '256.00', change: '512.00',
 };
 
 function posted(type: EventType, fields: object): readonly string[] {
@@ -51,7 +51,7 @@ describe('postings', () => {
     expect(TYPES.filter((type) => posted(type, money).length > 0).sort()).toEqual([
       'AdjustmentPosted', 'BenefitReduced', 'BonusAllocated', 'ContributionGroupResultReported', 'ContributionReceived', 'CorrectionSettled', 'CostCharged',
       'IncomeCorrected', 'IncomeReported', 'IndexationGranted', 'InterestCredited', 'PensionPaid', 'ReductionRestored', 'RightsAccrued',
-      'RightsTransferredIn', 'RightsTransferredOut', 'RiskPremiumCharged',
+      'RightsTransferredIn', 'RightsTransferredOut', 'RiskPremiumCharged', 'SpecialBonusDeclared',
     ]);
   });
 
@@ -79,6 +79,9 @@ describe('postings', () => {
     ],
     ['interest', 'InterestCredited', MONEY, ['fund:investment-return 1.00 EUR', 'participants:value -1.00 EUR']],
     ['a bonus', 'BonusAllocated', MONEY, ['fund:contribution-group-result 1.00 EUR', 'participants:value -1.00 EUR']],
+    // A pool of 900 after one of 1 200: the reserve falls by 300.
+    ['special bonus provisions, within the fund', 'SpecialBonusDeclared', { pool: '900.00', change: '-300.00', currency: 'DKK' }, ['fund:investment-return -300.00 DKK', 'fund:special-bonus-provisions 300.00 DKK']],
+    ['a stated share, not at all', 'SpecialBonusShareStated', { share: '100.00', change: '100.00', currency: 'DKK' }, []],
     ['a risk premium', 'RiskPremiumCharged', MONEY, ['fund:risk-result -1.00 EUR', 'participants:value 1.00 EUR']],
     ['a reduction', 'BenefitReduced', MONEY, ['fund:contribution-group-result -1.00 EUR', 'participants:value 1.00 EUR']],
     ['a restored reduction', 'ReductionRestored', MONEY, ['fund:contribution-group-result 1.00 EUR', 'participants:value -1.00 EUR']],

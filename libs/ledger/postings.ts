@@ -17,6 +17,7 @@ export type Account =
   | 'fund:interest-on-corrections'
   | 'fund:smoothing-parts'
   | 'fund:smoothing-buffer'
+  | 'fund:special-bonus-provisions'
   | 'fund:investment-return'
   | 'fund:administration-income'
   | 'fund:risk-result'
@@ -95,6 +96,7 @@ const RULES: { readonly [type in EventType]: PostingRule<type> } = {
   ContributionReceived: ({ amount, currency }) => raiseValue(currency, 'fund:cash', amountMinor(amount)),
   InterestCredited: ({ amount, currency }) => raiseValue(currency, BEARER.interest, amountMinor(amount)),
   BonusAllocated: ({ amount, currency }) => raiseValue(currency, BEARER.bonus, amountMinor(amount)),
+  SpecialBonusShareStated: { none: 'the provisions are the fund’s own reserve and unallocated: a share is told, it is no claim and no part of the value' },
   CostCharged: ({ amount, currency }) => raiseValue(currency, BEARER.administration, -amountMinor(amount)),
   RiskPremiumCharged: ({ amount, currency }) => raiseValue(currency, BEARER.insurance, -amountMinor(amount)),
   BenefitReduced: ({ amount, currency }) => raiseValue(currency, BEARER.deduction, -amountMinor(amount)),
@@ -109,6 +111,7 @@ const RULES: { readonly [type in EventType]: PostingRule<type> } = {
   DisabilityBegan: { none: 'a state of health moves no money; the pension it leads to does when paid' },
   DisabilityEnded: { none: 'a state of health moves no money' },
   PensionStarted: { none: 'a grant moves no money; each payment does' },
+  PensionEnded: { none: 'the end of a grant moves no money' },
   PensionPaid: ({ amount, currency }) => raiseValue(currency, 'fund:cash', -amountMinor(amount)),
   ParticipantDied: { none: 'a death moves no money' },
   EventAnnulled: { none: 'the annulled event is left out where events are selected, and its postings with it' },
@@ -117,6 +120,8 @@ const RULES: { readonly [type in EventType]: PostingRule<type> } = {
   ContributionGroupResultReported: groupResultPostings,
   InterestRateDeclared: { none: 'booked by participant when credited' },
   BonusDeclared: { none: 'booked by participant when allocated' },
+  // Within the fund: the reserve stands at the year's pool, and what it gains or loses is the year's result (section 7).
+  SpecialBonusDeclared: ({ change, currency }) => transfer(currency, 'fund:investment-return', 'fund:special-bonus-provisions', amountMinor(change)),
   FundingRatioReported: { none: 'a ratio moves no money' },
   IndexationDecided: { none: 'booked by participant when granted' },
   ReductionDecided: { none: 'booked by participant when reduced' },

@@ -7,16 +7,26 @@ const P = 'participantId,scheme,birthDate,sex,enrolledOn';
 const I = 'participantId,incomeYear,amount,currency,employerId';
 const C = 'participantId,period,amount,currency,employerId,receivedOn';
 const K = 'participantId,incomeYear,employerId,amount,currency,reason,correctedOn';
+const T = 'participantId,direction,amount,currency,transferredOn,counterparty';
+const N = 'participantId,benefit,startsOn,grantedOn,amount,currency,frequency';
+const Y = 'participantId,benefit,period,amount,currency,paidOn';
+const B = 'participantId,beganOn,decidedOn';
+const E = 'participantId,diedOn';
 const AMOUNT = 'an amount such as 1234.56: a decimal point, at most two decimals, no thousands separators, no exponent';
 const DAY = 'a day such as 2005-07-31';
 const ID = 'an id: letters, digits, and . _ ~ - after the first, at most 128';
 
 let world: World;
+/** Each dies once. */
+const MORTALS = Array.from({ length: 250 }, (_, index) => `M${index}`);
 
 beforeAll(async () => {
   world = await openWorld();
-  const enrolled = `${P}\nF1,plain-incomes,1960-05-17,female,1990-01-01\nD1,plain-savings,1960-05-17,male,1990-01-01\n`;
-  await world.import('participants', world.file('start.csv', enrolled));
+  const people = ['F1,plain-incomes,1960-05-17,female,1990-01-01', ...['D1', 'Z1', ...MORTALS].map((id) => `${id},plain-savings,1960-05-17,male,1990-01-01`)];
+  await world.import('participants', world.file('start.csv', `${P}\n${people.join('\n')}\n`));
+  await world.import('pensions', world.file('pensions.csv', `${N}\nD1,old-age-pension,2005-01-01,2004-12-01,100.00,DKK,monthly\nZ1,old-age-pension,2005-01-01,2004-12-01,100.00,DKK,monthly\n`));
+  await world.import('disabilities', world.file('disabilities.csv', `${B},endedOn\nD1,1999-03-01,1999-06-01,2000-02-29\n`));
+  await world.import('deaths', world.file('deaths.csv', `${E}\nZ1,2011-07-31\n`));
   await world.import('incomes', world.file('incomes.csv', `${I}\nF1,2003,18000.00,EUR,E1\nF1,1999,9000.00,EUR,E1\n`));
 });
 afterAll(() => world.close());
@@ -111,7 +121,47 @@ const ROWS: readonly (readonly [what: string, kind: InputKind, header: string, r
   ['a correction without a reason', 'corrections', K, 'F1,2003,E1,1.00,EUR,,2013-05-01', 'MISSING_FIELD', 'reason is empty; it is required'],
   ['a reason over two lines', 'corrections', K, 'F1,2003,E1,1.00,EUR,"late\nvery",2013-05-01', 'INVALID_TEXT', 'reason: "late\\nvery" is not text on one line without control characters'],
   ['a correction without a rate', 'corrections', K, 'F1,1999,E1,1.00,EUR,late,2005-05-01', 'MISSING_PARAMETER', 'plain-incomes.rate is not in force on 1999-12-31'],
+  ['a direction of no kind', 'transfers', T, 'D1,sideways,1.00,DKK,2010-01-01,Bank', 'INVALID_DIRECTION', 'direction: "sideways" is not one of in, out'],
+  ['a transfer below zero', 'transfers', T, 'D1,out,-1.00,DKK,2010-01-01,Bank', 'NEGATIVE_AMOUNT', 'an amount of participant D1 is below zero; report what was paid, and correct it by the new total'],
+  ['a transfer tomorrow', 'transfers', T, 'D1,in,1.00,DKK,2013-06-02,Bank', 'EVENT_IN_FUTURE', 'participant D1: transferredOn 2013-06-02 lies after today, 2013-06-01; report it once it has happened'],
+  ['a transfer after the death', 'transfers', T, 'Z1,in,1.00,DKK,2011-08-01,Bank', 'AFTER_DEATH', 'participant Z1: transferredOn 2011-08-01 lies after the death on 2011-07-31; check it'],
+  ['a transfer of no kind', 'transfers', `${T},kind`, 'D1,in,1.00,DKK,2010-01-01,Bank,friendly', 'INVALID_TRANSFER_KIND', 'kind: "friendly" is not one of individual, collective'],
+  ['a transfer without another side', 'transfers', T, 'D1,in,1.00,DKK,2010-01-01,', 'MISSING_FIELD', 'counterparty is empty; it is required'],
+  ['a transfer into an income scheme', 'transfers', T, 'F1,in,1.00,EUR,2010-01-01,Bank', 'NOT_ACCEPTED_BY_SCHEME', 'scheme plain-incomes of participant F1 takes no transfers of value; check the scheme or the file'],
+  ['a pension from 30 February', 'pensions', N, 'D1,spouse-pension,2010-02-30,2010-01-01,1.00,DKK,monthly', 'INVALID_DATE', `startsOn: "2010-02-30" is not ${DAY}`],
+  ['a pension of no kind', 'pensions', N, 'D1,sick-pay,2010-02-01,2010-01-01,1.00,DKK,monthly', 'INVALID_BENEFIT', 'benefit: "sick-pay" is not one of old-age-pension, disability-pension, individual-early-retirement, unemployment-pension, spouse-pension, child-pension'],
+  ['a pension that the scheme does not grant', 'pensions', N, 'F1,spouse-pension,2010-02-01,2010-01-01,1.00,EUR,monthly', 'NOT_ACCEPTED_BY_SCHEME', 'scheme plain-incomes of participant F1 grants no spouse-pension; it grants old-age-pension, disability-pension, individual-early-retirement, unemployment-pension'],
+  ['a pension a week', 'pensions', N, 'D1,spouse-pension,2010-02-01,2010-01-01,1.00,DKK,weekly', 'INVALID_FREQUENCY', 'frequency: "weekly" is not one of monthly, yearly'],
+  ['a pension granted tomorrow', 'pensions', N, 'D1,spouse-pension,2013-07-01,2013-06-02,1.00,DKK,monthly', 'EVENT_IN_FUTURE', 'participant D1: grantedOn 2013-06-02 lies after today, 2013-06-01; report it once it has happened'],
+  ['a pension before birth', 'pensions', N, 'D1,spouse-pension,1960-05-16,2010-01-01,1.00,DKK,monthly', 'BEFORE_BIRTH', 'participant D1: startsOn 1960-05-16 lies before the birth on 1960-05-17; check it'],
+  ['a pension that ends before it starts', 'pensions', `${N},endsOn`, 'D1,spouse-pension,2010-02-01,2010-01-01,1.00,DKK,monthly,2010-01-31', 'ENDS_BEFORE_IT_BEGINS', 'participant D1: endsOn 2010-01-31 lies before startsOn 2010-02-01; check both'],
+  ['a pension with other terms', 'pensions', N, 'D1,old-age-pension,2005-01-01,2004-12-01,100.01,DKK,monthly', 'PENSION_ALREADY_STARTED', 'the old-age-pension of participant D1 from 2005-01-01 stands with 100.00 monthly, granted on 2004-12-01; annul that event to replace it'],
+  ['two pensions of a kind at once', 'pensions', N, 'D1,old-age-pension,2010-01-01,2010-01-01,1.00,DKK,monthly', 'PENSION_OVERLAPS', 'participant D1: the old-age-pension that started on 2005-01-01 stands and has not ended; send its row again with endsOn before this one, or annul it'],
+  ['a pension of one who is dead', 'pensions', N, 'Z1,disability-pension,2011-08-01,2011-07-01,1.00,DKK,monthly', 'AFTER_DEATH', 'participant Z1: startsOn 2011-08-01 lies after the death on 2011-07-31; check it'],
+  ["a survivor's pension before the death", 'pensions', N, 'Z1,spouse-pension,2011-07-30,2011-07-01,1.00,DKK,monthly', 'BEFORE_DEATH', 'participant Z1: the spouse-pension starts on 2011-07-30, before the death on 2011-07-31; check startsOn'],
+  ['a pension of nobody', 'pensions', N, 'Q9,old-age-pension,2010-01-01,2010-01-01,1.00,DKK,monthly', 'UNKNOWN_PARTICIPANT', 'the ledger has no participant Q9; import it first with `accrual import participants FILE`'],
+  ['a pension beyond the ledger', 'pensions', N, 'D1,spouse-pension,2010-01-01,2010-01-01,1000000000000.00,DKK,monthly', 'AMOUNT_TOO_LARGE', 'amount: 1000000000000.00 is more than 999999999999.99, the largest amount the ledger takes'],
+  ['a payment without a pension', 'payments', Y, 'D1,disability-pension,2010-01,1.00,DKK,2010-01-31', 'NO_PENSION_IN_PAYMENT', 'participant D1 has no disability-pension in 2010-01; import it first with `accrual import pensions FILE`, or check benefit and period'],
+  ['a payment for the month before the pension', 'payments', Y, 'D1,old-age-pension,2004-12,1.00,DKK,2010-01-31', 'NO_PENSION_IN_PAYMENT', 'participant D1 has no old-age-pension in 2004-12; import it first with `accrual import pensions FILE`, or check benefit and period'],
+  ['a payment after the death', 'payments', Y, 'Z1,old-age-pension,2011-08,1.00,DKK,2011-08-31', 'AFTER_DEATH', 'participant Z1: the period 2011-08 begins after the death on 2011-07-31; check period'],
+  ['a payment tomorrow', 'payments', Y, 'D1,old-age-pension,2013-06,1.00,DKK,2013-06-30', 'EVENT_IN_FUTURE', 'participant D1: paidOn 2013-06-30 lies after today, 2013-06-01; report it once it has happened'],
+  ['a payment in another currency', 'payments', Y, 'D1,old-age-pension,2013-05,1.00,EUR,2013-05-31', 'WRONG_CURRENCY', 'scheme plain-savings of participant D1 keeps its books in DKK, not EUR'],
+  ['a payment of an income scheme', 'payments', Y, 'F1,old-age-pension,2010-01,1.00,EUR,2010-01-31', 'NOT_ACCEPTED_BY_SCHEME', 'scheme plain-incomes of participant F1 takes no pension payments; check the scheme or the file'],
+  ['a disability that ends before it begins', 'disabilities', `${B},endedOn`, 'D1,2010-01-31,2010-02-28,2010-01-30', 'ENDS_BEFORE_IT_BEGINS', 'participant D1: endedOn 2010-01-30 lies before beganOn 2010-01-31; check both'],
+  ['a disability decided tomorrow', 'disabilities', B, 'D1,2013-01-31,2013-06-02', 'EVENT_IN_FUTURE', 'participant D1: decidedOn 2013-06-02 lies after today, 2013-06-01; report it once it has happened'],
+  ['a disability within another', 'disabilities', B, 'D1,2000-02-29,2000-06-01', 'DISABILITY_OVERLAPS', 'participant D1: a disability began on 1999-03-01 and ended on 2000-02-29; report the end of the earlier one first (beganOn with endedOn), or annul it'],
+  ['another decision on a disability', 'disabilities', B, 'D1,1999-03-01,1999-06-02', 'DISABILITY_ALREADY_REPORTED', 'the disability of participant D1 from 1999-03-01 stands with decidedOn 1999-06-01; annul that event to replace it'],
+  ['a disability before birth', 'disabilities', B, 'D1,1960-05-16,1999-06-02', 'BEFORE_BIRTH', 'participant D1: beganOn 1960-05-16 lies before the birth on 1960-05-17; check it'],
+  ['a disability after the death', 'disabilities', B, 'Z1,2011-08-01,2011-08-02', 'AFTER_DEATH', 'participant Z1: beganOn 2011-08-01 lies after the death on 2011-07-31; check it'],
+  ['a death tomorrow', 'deaths', E, 'D1,2013-06-02', 'EVENT_IN_FUTURE', 'participant D1: diedOn 2013-06-02 lies after today, 2013-06-01; report it once it has happened'],
+  ['a death before birth', 'deaths', E, 'D1,1960-05-16', 'BEFORE_BIRTH', 'participant D1: diedOn 1960-05-16 lies before the birth on 1960-05-17; check it'],
+  ['a death before the enrolment', 'deaths', E, 'D1,1989-12-31', 'BEFORE_ENROLMENT', 'participant D1: diedOn 1989-12-31 lies before the enrolment on 1990-01-01; check it'],
+  ['a second death', 'deaths', E, 'Z1,2011-07-30', 'DEATH_ALREADY_REPORTED', 'participant Z1 is recorded as dead since 2011-07-31, not 2011-07-30; annul that event to replace it'],
+  ['a contribution after the death', 'contributions', C, 'Z1,2011-08,1.00,DKK,E1,2011-08-31', 'AFTER_DEATH', 'participant Z1: the period 2011-08 begins after the death on 2011-07-31; check period, or pay it back'],
 ];
+
+/** Days from 2012 on, one after another. */
+const dayAt = (unique: number): string => new Date(Date.UTC(2012, 0, 1 + unique)).toISOString().slice(0, 10);
 
 /** A row of each kind that comes in. */
 const GOOD: { readonly [kind: string]: (unique: number) => string } = {
@@ -119,6 +169,11 @@ const GOOD: { readonly [kind: string]: (unique: number) => string } = {
   incomes: (unique) => `F1,2002,${unique}.00,EUR,E-${unique}`,
   contributions: (unique) => `D1,2001-01,${unique}.00,DKK,E-${unique},2001-02-01`,
   corrections: (unique) => `F1,2003,E1,${20_000 + unique}.00,EUR,late,2012-05-01`,
+  transfers: (unique) => `D1,in,${unique}.00,DKK,2001-02-01,Bank ${unique}`,
+  pensions: (unique) => `D1,child-pension,${dayAt(unique)},2001-01-01,1.00,DKK,monthly`,
+  payments: (unique) => `D1,old-age-pension,2012-01,${unique}.00,DKK,${dayAt(unique)}`,
+  disabilities: (unique) => `M${unique},2001-01-01,2001-02-01`,
+  deaths: (unique) => `M${unique},2012-01-01`,
 };
 
 describe('a row that is refused alone', () => {

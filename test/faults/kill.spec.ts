@@ -94,6 +94,8 @@ it(
       }),
       step(stream, 90_003, 'InterestRateDeclared', '2012-12-31', { year: 2012, rate: '0.04', reference: 'board' }),
       step(stream, 90_004, 'YearClosed', '2012-12-31', { year: 2012, reference: 'accounts' }),
+      // A hundredth of the values.
+      step(stream, 90_005, 'SpecialBonusDeclared', '2012-12-31', { year: 2012, pool: '60000.00', valueSum: '6000000.00', rate: '0.01', change: '60000.00', allotment: { total: '60000.00', keySum: '600000000' }, currency: 'DKK', reference: 'accounts' }),
     ]);
     const newTrial = trialOf('fan-out', begin, () => 'fund');
     const undisturbed = newTrial('undisturbed');
@@ -101,6 +103,9 @@ it(
     const expected = await ledgerHeads(undisturbed.journalFile);
     const booked = await reading(undisturbed.journalFile, (reader) => typesIn(reader, 'participant-'));
     expect(booked.filter((type) => type === 'InterestCredited')).toHaveLength(2_300);
+    // At 4 %, c·1.04^(9/12) less charges 100·0.04/j + 150·1.04^(9/12) = 1 376.32: 1 336 leaves nothing, 1 337 leaves 0.59, a share
+    // of half an øre. The first 338 of the 2 300, from 1 000 up, are told none.
+    expect(booked.filter((type) => type === 'SpecialBonusShareStated')).toHaveLength(2_300 - 338);
     const inTheMidst = await killAtRandomMoments(milliseconds, newTrial, async ({ journalFile }) => {
       expect(await ledgerHeads(journalFile)).toEqual(expected);
       const batch = await reading(journalFile, (reader) => typesIn(reader, batchStream('fan-out-')));

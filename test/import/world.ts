@@ -39,14 +39,14 @@ const settle: Extract<CorrectionPolicy, { kind: 'window-settlement' }>['settle']
 const INCOMES = {
   id: 'plain-incomes',
   currency: 'EUR',
-  facts: { incomes: true, contributions: false, openingValue: false },
+  facts: { incomes: true, contributions: false, openingValue: false, transfers: false, pensionPayments: false, pensions: ['old-age-pension', 'disability-pension', 'individual-early-retirement', 'unemployment-pension'] },
   correctionPolicy: { kind: 'window-settlement', settle },
 } as unknown as Rulebook;
 
 const CONTRIBUTIONS = {
   id: 'plain-savings',
   currency: 'DKK',
-  facts: { incomes: false, contributions: true, openingValue: true },
+  facts: { incomes: false, contributions: true, openingValue: true, transfers: true, pensionPayments: true, pensions: ['old-age-pension', 'disability-pension', 'spouse-pension', 'child-pension'] },
   correctionPolicy: { kind: 'as-if-original', derive: () => [] },
 } as unknown as Rulebook;
 

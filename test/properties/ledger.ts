@@ -17,6 +17,7 @@ import { fanOut } from '#reprocessing/fan-out/fan-out.js';
 import { importFile, type ImportReport } from '#reprocessing/intake/import-file.js';
 import { publishParameters } from '#reprocessing/intake/publish-parameters.js';
 import type { InputKind } from '#reprocessing/formats/rows.js';
+import { cents, danishLife, dayOf, finnishLife, inLife, LIFE_KINDS, type LifeKind } from './lives.js';
 
 export interface RealLedger {
   readonly journal: Journal;
@@ -88,17 +89,16 @@ export async function inLedger<T>(body: (ledger: RealLedger) => Promise<T>): Pro
   }
 }
 
+type FactKind = 'incomes' | 'contributions' | LifeKind;
+
 /** One participant's history: what is imported before the fund decides, and what comes late. */
 export interface History {
   readonly participant: object;
-  /** Kind of file → its rows, which may come in any order. */
-  readonly facts: readonly { readonly kind: 'incomes' | 'contributions'; readonly row: object }[];
+  /** Kind of file → its rows, which may come in any order; payments after their pension. */
+  readonly facts: readonly { readonly kind: FactKind; readonly row: object }[];
   /** One at most for each income year; each on a year that was reported. */
   readonly corrections: readonly object[];
 }
-
-const cents = (most: number) => fc.integer({ min: 1, max: most }).map((minor) => `${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, '0')}`);
-const dayOf = (first: string, last: string) => fc.integer({ min: Date.parse(first) / 86_400_000, max: Date.parse(last) / 86_400_000 }).map((day) => new Date(day * 86_400_000).toISOString().slice(0, 10));
 
 function finn(id: string): fc.Arbitrary<History> {
   const income = fc.record({ year: fc.integer({ min: 1997, max: 2012 }), employer: fc.constantFrom('A', 'B'), amount: cents(4_000_000), coverage: fc.constantFrom('kapl', 'kapl', 'apl-10b', 'apl-15b') });
@@ -107,9 +107,11 @@ function finn(id: string): fc.Arbitrary<History> {
       birthDate: dayOf('1940-01-01', '1976-12-31'),
       sex: fc.constantFrom('female', 'male'),
       incomes: fc.uniqueArray(income, { selector: ({ year, employer }) => `${year}${employer}`, maxLength: 8 }),
+      life: finnishLife(id),
       corrected: fc.array(fc.record({ which: fc.nat(), amount: cents(4_000_000), later: fc.nat(10), month: fc.integer({ min: 1, max: 12 }) }), { maxLength: 4 }),
     })
-    .map(({ birthDate, sex, incomes, corrected }) => {
+    .map(({ birthDate, sex, incomes: all, life, corrected }) => {
+      const incomes = all.filter(({ year }) => inLife(life.diedOn, String(year)));
       const corrections = new Map<number, object>();
       for (const { which, amount, later, month } of incomes.length === 0 ? [] : corrected) {
         const { year, employer } = incomes[which % incomes.length] as (typeof incomes)[number];
@@ -118,10 +120,13 @@ function finn(id: string): fc.Arbitrary<History> {
       }
       return {
         participant: { participantId: id, scheme: 'fi-kapl', birthDate, sex, enrolledOn: '1997-01-01' },
-        facts: incomes.map(({ year, employer, amount, coverage }) => ({
-          kind: 'incomes' as const,
-          row: { participantId: id, incomeYear: year, amount, currency: 'EUR', employerId: employer, coverage },
-        })),
+        facts: [
+          ...incomes.map(({ year, employer, amount, coverage }) => ({
+            kind: 'incomes' as const,
+            row: { participantId: id, incomeYear: year, amount, currency: 'EUR', employerId: employer, coverage },
+          })),
+          ...life.rows,
+        ],
         corrections: [...corrections.values()],
       };
     });
@@ -135,17 +140,21 @@ function dane(id: string): fc.Arbitrary<History> {
       sex: fc.constantFrom('female', 'male'),
       enrolledOn: dayOf('2018-06-01', '2020-12-31'),
       opening: fc.option(cents(50_000_000), { nil: undefined }),
+      life: danishLife(id),
       contributions: fc.uniqueArray(contribution, { selector: ({ month, employer }) => `${month}${employer}`, maxLength: 12 }),
     })
-    .map(({ birthDate, sex, enrolledOn, opening, contributions }) => ({
+    .map(({ birthDate, sex, enrolledOn, opening, life, contributions }) => ({
       participant: {
         participantId: id, scheme: 'dk-p90', birthDate, sex, enrolledOn,
         ...(opening === undefined ? {} : { openingValue: opening, openingDate: enrolledOn }),
       },
-      facts: contributions.map(({ month, employer, amount, delay }) => {
-        const period = `${2019 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
-        return { kind: 'contributions' as const, row: { participantId: id, period, amount, currency: 'DKK', employerId: employer, receivedOn: `${period}-${String(1 + delay).padStart(2, '0')}` } };
-      }),
+      facts: [
+        ...contributions
+          .map(({ month, ...one }) => ({ ...one, period: `${2019 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}` }))
+          .filter(({ period }) => inLife(life.diedOn, period))
+          .map(({ period, employer, amount, delay }) => ({ kind: 'contributions' as const, row: { participantId: id, period, amount, currency: 'DKK', employerId: employer, receivedOn: `${period}-${String(1 + delay).padStart(2, '0')}` } })),
+        ...life.rows,
+      ],
       corrections: [],
     }));
 }
@@ -162,7 +171,7 @@ export const portfolio: fc.Arbitrary<readonly History[]> = fc.tuple(
 /** A permutation of so many things, as fast-check shrinks it. */
 export const orderOf = (count: number): fc.Arbitrary<readonly number[]> => fc.shuffledSubarray([...Array(count).keys()], { minLength: count });
 
-export const factsOf = (histories: readonly History[], kind: 'incomes' | 'contributions'): readonly object[] =>
+export const factsOf = (histories: readonly History[], kind: FactKind): readonly object[] =>
   histories.flatMap(({ facts }) => facts.filter((fact) => fact.kind === kind).map(({ row }) => row));
 
 /** All of a portfolio, in the order of the files. */
@@ -171,6 +180,13 @@ export async function importAll(ledger: RealLedger, histories: readonly History[
   await ledger.import('incomes', factsOf(histories, 'incomes'));
   await ledger.import('contributions', factsOf(histories, 'contributions'));
   await ledger.import('corrections', histories.flatMap(({ corrections }) => corrections));
+  for (const kind of LIFE_KINDS) await importLives(ledger, kind, factsOf(histories, kind));
+}
+
+/** Every row of a life is accepted: what a property says of them is not said of refusals. */
+export async function importLives(ledger: RealLedger, kind: LifeKind, rows: readonly object[]): Promise<void> {
+  const { refused } = await ledger.import(kind, rows);
+  if (refused > 0) throw new Error(`${refused} rows of ${kind} were refused: ${JSON.stringify(rows)}`);
 }
 
 /** The decisions of the Danish fund for some years. */

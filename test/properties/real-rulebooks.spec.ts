@@ -7,7 +7,8 @@ import { openStandingModels } from '#projections/standing/open.js';
 import { windowsProjection } from '#projections/windows/projection.js';
 import { sweep } from '#projections/sweep/sweep.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
-import { factsOf, importAll, inLedger, orderOf, portfolio, RUNS, yearly, type History, type RealLedger } from './ledger.js';
+import { factsOf, importAll, importLives, inLedger, orderOf, portfolio, RUNS, yearly, type History, type RealLedger } from './ledger.js';
+import { LIFE_KINDS } from './lives.js';
 
 const RULES = '2022-12-31T23:59:59.999Z';
 const AS_OF = ['2005-06-30', '2011-12-31', '2021-12-31', '2023-01-15'] as const;
@@ -64,10 +65,13 @@ describe('under the real rulebooks', () => {
         corrections: orderOf(histories.flatMap(({ corrections }) => corrections).length),
         cut: fc.nat(100),
         contributionsFirst: fc.boolean(),
+        lives: fc.shuffledSubarray([...LIFE_KINDS], { minLength: LIFE_KINDS.length }),
+        lifeBefore: fc.nat(LIFE_KINDS.length),
+        reversed: fc.boolean(),
       }),
     );
     await fc.assert(
-      fc.asyncProperty(shuffled, async ({ histories, participants, incomes, contributions, corrections, cut, contributionsFirst }) => {
+      fc.asyncProperty(shuffled, async ({ histories, participants, incomes, contributions, corrections, cut, contributionsFirst, lives, lifeBefore, reversed }) => {
         const inOrder = <T>(rows: readonly T[], order: readonly number[]): readonly T[] => order.map((index) => rows[index] as T);
         const straight = await inLedger(async (ledger) => {
           await importAll(ledger, histories);
@@ -76,6 +80,10 @@ describe('under the real rulebooks', () => {
         });
         const mixed = await inLedger(async (ledger) => {
           await ledger.import('participants', inOrder(histories.map(({ participant }) => participant), participants));
+          // Payments after pensions; all else in any order, before or after the money.
+          const kinds = lives.indexOf('payments') > lives.indexOf('pensions') ? lives : lives.map((kind) => (kind === 'payments' ? 'pensions' : kind === 'pensions' ? 'payments' : kind));
+          const rowsOf = (kind: (typeof LIFE_KINDS)[number]) => (reversed ? [...factsOf(histories, kind)].reverse() : factsOf(histories, kind));
+          for (const kind of kinds.slice(0, lifeBefore)) await importLives(ledger, kind, rowsOf(kind));
           const money = inOrder(factsOf(histories, 'contributions'), contributions);
           const at = Math.floor((money.length * cut) / 100);
           const first = () => ledger.import('contributions', money.slice(0, at));
@@ -83,6 +91,7 @@ describe('under the real rulebooks', () => {
           await ledger.import('incomes', inOrder(factsOf(histories, 'incomes'), incomes));
           if (!contributionsFirst) await first();
           await ledger.import('corrections', inOrder(histories.flatMap((history) => history.corrections), corrections));
+          for (const kind of kinds.slice(lifeBefore)) await importLives(ledger, kind, rowsOf(kind));
           await ledger.import('contributions', money.slice(at));
           await ledger.decide(...yearly(2019, 2020, 2021));
           return views(ledger, histories);
@@ -91,7 +100,7 @@ describe('under the real rulebooks', () => {
       }),
       settings,
     );
-  }, 120_000);
+  }, 240_000);
 
   it('importing twice is importing once, under another name too', async () => {
     await fc.assert(
@@ -114,7 +123,7 @@ describe('under the real rulebooks', () => {
       ),
       settings,
     );
-  }, 120_000);
+  }, 240_000);
 
   it('rebuilt = caught up = live', async () => {
     await fc.assert(
@@ -143,7 +152,7 @@ describe('under the real rulebooks', () => {
       ),
       settings,
     );
-  }, 120_000);
+  }, 240_000);
 
   it('past answers do not change when new events arrive', async () => {
     await fc.assert(
@@ -166,7 +175,7 @@ describe('under the real rulebooks', () => {
       ),
       settings,
     );
-  }, 120_000);
+  }, 240_000);
 });
 
 const filesOf = (histories: readonly History[]) =>
@@ -175,6 +184,7 @@ const filesOf = (histories: readonly History[]) =>
     ['incomes', factsOf(histories, 'incomes')],
     ['contributions', factsOf(histories, 'contributions')],
     ['corrections', histories.flatMap(({ corrections }) => corrections)],
+    ...LIFE_KINDS.map((kind) => [kind, factsOf(histories, kind)] as const),
   ] as const;
 
 /** The chain of every participant's and fund's stream: equal chains are equal bytes. */

@@ -47,7 +47,7 @@ export class ReprocessingController {
   @ActorHeader
   @ApiQuery({ name: 'file', required: false, description: 'Name of the file, NAME.csv, NAME.ndjson or NAME.jsonl; else Content-Disposition names it.', schema: { type: 'string' } })
   @ApiHeader({ name: 'Content-Disposition', required: false, description: 'attachment; filename="NAME.csv", where the query does not name the file.', schema: { type: 'string' } })
-  @ApiBody({ required: true, description: 'The file itself: corrected incomes, late or corrected contributions, or late incomes.', content: { 'text/csv': FILE, 'application/x-ndjson': FILE } } as never)
+  @ApiBody({ required: true, description: 'The file itself: corrected incomes, late or corrected contributions, late incomes, transfers, pensions, payments, disabilities or deaths.', content: { 'text/csv': FILE, 'application/x-ndjson': FILE } } as never)
   @Answers({
     id: 'planReprocessing',
     summary: 'Upload a file of corrections; it is planned in the background, and nothing is written to any participant',

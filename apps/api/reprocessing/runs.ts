@@ -16,6 +16,7 @@ import { commitPlan, type CommitReport } from '#reprocessing/plan/commit.js';
 import { makePlan, planAgain, type PlanReport } from '#reprocessing/plan/make-plan.js';
 import { machineryFailure } from '../http/machinery-failure.js';
 import { problemOfRefusal } from '../http/problem.js';
+import type { Pressing } from '../pressing.js';
 import { batchIdOf, isAtRest, restingState, type KeptReprocessing, type Reprocessing, type ReprocessingProgress } from './reprocessing.js';
 import { turns } from './turns.js';
 import { receive } from './upload.js';
@@ -78,7 +79,12 @@ export interface ReprocessingSource {
   /** Another person than the planner approves. */
   readonly fourEyes: boolean;
   readonly logger: Logger;
+  /** Commits are pressing. */
+  readonly pressing: Pressing;
 }
+
+/** Requests wait for a write of a commit, so it is short. */
+const EVENTS_A_WRITE = 500;
 
 export function reprocessings(source: ReprocessingSource): Reprocessings {
   const { journal, folder } = source;
@@ -184,7 +190,7 @@ export function reprocessings(source: ReprocessingSource): Reprocessings {
       refuseUncommittable(now, digest, life);
       queue.refuseFull();
       inTurn(id, 'commit', async () => {
-        const report = await commitPlan({ ...run, actor: person, digest, onProgress: follow(states, id) });
+        const report = await source.pressing.during(() => commitPlan({ ...run, actor: person, digest, chunkEvents: EVENTS_A_WRITE, onProgress: follow(states, id) }));
         for (const { committed } of observers) committed(report);
         if (!replan || report.moved.length === 0) return settle(keptOf(states.now(id)));
         await plan(id, (onProgress) => planAgain({ ...run, actor: person, file: uploads.fileOf(now), onProgress }, digest, new Set(report.moved)));

@@ -27,7 +27,7 @@ export const savings: Rulebook = {
   version: '1',
   title: 'Savings, for tests',
   currency: 'DKK',
-  facts: { incomes: true, contributions: true, openingValue: true },
+  facts: { incomes: true, contributions: true, openingValue: true, transfers: true, pensionPayments: true, pensions: ['old-age-pension', 'disability-pension'] },
   official: parameterSet('savings', [
     {
       name: 'rate',

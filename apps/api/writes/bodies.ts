@@ -6,7 +6,7 @@ import { ALLOTMENT_BASES } from '#ledger/fund/events.js';
 import { INCOME_COVERAGES } from '#ledger/participant/events.js';
 import { AmountField, ChoiceField, DateField, IdentifierField, PeriodField, SignedAmountField, TextField, YearField } from '../http/fields.js';
 
-const FUND_DECISIONS = ['interest', 'close-year', 'result', 'bonus', 'reduce', 'emergency', 'index'] as const;
+const FUND_DECISIONS = ['interest', 'close-year', 'result', 'bonus', 'special-bonus', 'reduce', 'emergency', 'index'] as const;
 
 export class EnrolParticipantBody {
   @IdentifierField({ description: 'Participant id: no name, no national number.', example: 'F000001' })
@@ -102,7 +102,7 @@ export class DecideForFundBody {
   @ChoiceField(FUND_DECISIONS, {
     description:
       'interest: year, rate, reference. close-year: year, reference. result: year, group, result, reference, openingBuffer?, plannedCredit?. ' +
-      'bonus: year, group, by?. reduce: on, rate, reason, reference. emergency: on, group, result, reason, reference, openingBuffer?.',
+      'bonus: year, group, by?. special-bonus: year, pool, reference. reduce: on, rate, reason, reference. emergency: on, group, result, reason, reference, openingBuffer?.',
     example: 'interest',
   })
   readonly decision!: string;
@@ -127,6 +127,9 @@ export class DecideForFundBody {
 
   @SignedAmountField({ optional: true, description: 'What would be credited without a deficit.' })
   readonly plannedCredit?: string;
+
+  @SignedAmountField({ optional: true, description: 'Special bonus provisions of the whole fund, not negative.' })
+  readonly pool?: string;
 
   @ChoiceField(ALLOTMENT_BASES, { optional: true, description: 'Key of the allotment. Default: value.' })
   readonly by?: string;

@@ -7,7 +7,7 @@ import { openJournal, openJournalReader, type Workspace } from '#engine/workspac
 import type { Journal } from '#journal/port.js';
 import { Refused } from '#ledger/refusal.js';
 import { rulesFromJournal } from '#projections/rules-in-force.js';
-import type { InputKind } from '#reprocessing/formats/rows.js';
+import { INPUT_KINDS, type InputKind } from '#reprocessing/formats/rows.js';
 import { importFile, type ImportReport } from '#reprocessing/intake/import-file.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
 import { readableFile } from '../input-file.js';
@@ -16,8 +16,6 @@ import { importPage } from '../pages/import.js';
 import { printJson, printText } from '../terminal/output.js';
 import { progressBar } from '../terminal/progress.js';
 import { stopSignal } from '../terminal/stop-signal.js';
-
-const KINDS: readonly InputKind[] = ['participants', 'incomes', 'contributions', 'corrections', 'history'];
 
 interface ImportOptions {
   readonly dryRun?: boolean;
@@ -32,7 +30,7 @@ export function addImport(program: Command): void {
       'Appends the rows of FILE. Rows the ledger holds already change nothing, so a file may be imported again, also after an interruption. ' +
         'A row that is refused never stops the others; it goes to FILE.rejects.csv with code and message.',
     )
-    .addArgument(new Argument('<kind>', 'what the file holds').choices(KINDS))
+    .addArgument(new Argument('<kind>', 'what the file holds').choices(INPUT_KINDS))
     .argument('<file>', 'FILE.csv or FILE.ndjson')
     .option('--dry-run', 'decide every row and write nothing')
     .option('--migrate', 'history of an older system: column recordedAt becomes the knowledge time (history needs it)')
@@ -42,6 +40,11 @@ export function addImport(program: Command): void {
 Examples:
   accrual import participants participants.csv
   accrual import incomes incomes.csv --dry-run
+  accrual import disabilities disabilities.csv
+  accrual import pensions pensions.csv
+  accrual import payments payments.csv
+  accrual import deaths deaths.csv
+  accrual import transfers transfers.csv
   accrual import history old-system.ndjson --migrate
 
 Exit code: 0 all rows stand in the ledger, 1 some were refused or the import was stopped, 2 wrong usage.`,

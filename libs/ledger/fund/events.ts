@@ -55,6 +55,23 @@ export interface FundEventData {
     readonly allotment: DecidedAllotment;
     readonly currency: Currency;
   };
+  /**
+   * A year's special bonus provisions (dk-p90 section 7): the fund's own reserve, told to participants by their share, never
+   * theirs. Shares follow from the values as they were known when this was decided.
+   */
+  SpecialBonusDeclared: {
+    readonly year: number;
+    readonly pool: string;
+    /** All values at the year's end. */
+    readonly valueSum: string;
+    /** pool / valueSum */
+    readonly rate: string;
+    /** The pool less the one declared last. */
+    readonly change: string;
+    readonly allotment: DecidedAllotment;
+    readonly currency: Currency;
+    readonly reference: string;
+  };
   FundingRatioReported: { readonly on: CivilDate; readonly ratio: string; readonly reference: string };
   IndexationDecided: { readonly on: CivilDate; readonly rate: string; readonly reference: string };
   /** A cut of the values on a day: by a rate, or by a share in a group's deficit (emergency regulation). */
@@ -109,6 +126,16 @@ export const FUND_EVENT_SCHEMAS: { readonly [type in FundEventType]: is.Schema }
     by: is.oneOf(...ALLOTMENT_BASES),
     allotment,
     currency: is.currency,
+  }),
+  SpecialBonusDeclared: is.record({
+    year: is.year,
+    pool: is.amountNotNegative,
+    valueSum: is.amountNotNegative,
+    rate: is.decimal,
+    change: is.amount,
+    allotment,
+    currency: is.currency,
+    reference: is.text,
   }),
   FundingRatioReported: is.record({ on: is.date, ratio: is.decimal, reference: is.text }),
   IndexationDecided: is.record({ on: is.date, rate: is.decimal, reference: is.text }),

@@ -21,6 +21,7 @@ it('keeps what was published, declared, reported and closed, each under the deci
     record('IndexationDecided', '2002-01-01', { on: '2002-01-01', rate: '0.02', reference: 'board' }),
     record('ReductionDecided', '2002-06-30', { on: '2002-06-30', rate: '0.01', reason: 'deficit', reference: 'board' }),
     record('ReductionDecided', '2002-09-30', { on: '2002-09-30', share: { group: 'A', result: uuid(5), by: 'fees', allotment }, reason: 'emergency', reference: 'board' }),
+    record('SpecialBonusDeclared', '2001-12-31', { year: 2001, pool: '750.00', valueSum: '10.00', rate: '75', change: '750.00', allotment, currency: 'DKK', reference: 'board' }),
     record('YearClosed', '2001-12-31', { year: 2001, reference: 'board' }),
   ]);
   expect(state).toEqual({
@@ -33,8 +34,9 @@ it('keeps what was published, declared, reported and closed, each under the deci
       { decision: uuid(9), on: '2002-06-30', by: { kind: 'rate', rate: '0.01' }, reason: 'deficit' },
       { decision: uuid(10), on: '2002-09-30', by: { kind: 'share', base: 'fees', allotment }, reason: 'emergency' },
     ],
-    closedYears: new Map([[2001, uuid(11)]]),
-    lastRevision: 10,
+    specialBonus: [{ decision: uuid(11), year: 2001, pool: '750.00', valueSum: '10.00', rate: '75', allotment, position: 11n, before: expect.objectContaining({ specialBonus: [], lastRevision: 9 }) }],
+    closedYears: new Map([[2001, uuid(12)]]),
+    lastRevision: 11,
   });
   expect(INITIAL_FUND).toMatchObject({ publications: [], allotments: [], lastRevision: -1 });
   expect(INITIAL_FUND.interest.size).toBe(0);

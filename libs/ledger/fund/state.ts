@@ -50,6 +50,20 @@ export interface DeclaredReduction {
   readonly reason: string;
 }
 
+/** A year's special bonus provisions. */
+export interface DeclaredSpecialBonus {
+  readonly decision: string;
+  readonly year: number;
+  readonly pool: string;
+  readonly valueSum: string;
+  readonly rate: string;
+  readonly allotment: DecidedAllotment;
+  /** In the journal: what stands before it was known when the fund decided. */
+  readonly position: bigint;
+  /** The fund as it was then. */
+  readonly before: FundState;
+}
+
 export interface FundState {
   readonly established: { readonly fundId: string; readonly scheme: string; readonly currency: Currency } | undefined;
   readonly publications: readonly Publication[];
@@ -57,6 +71,8 @@ export interface FundState {
   readonly allotments: readonly DeclaredAllotment[];
   readonly results: readonly GroupResult[];
   readonly reductions: readonly DeclaredReduction[];
+  /** In the order of their years. */
+  readonly specialBonus: readonly DeclaredSpecialBonus[];
   /** Year → the decision that closed it. */
   readonly closedYears: ReadonlyMap<number, string>;
   readonly lastRevision: number;
@@ -69,6 +85,7 @@ export const INITIAL_FUND: FundState = {
   allotments: [],
   results: [],
   reductions: [],
+  specialBonus: [],
   closedYears: new Map(),
   lastRevision: -1,
 };
@@ -107,6 +124,11 @@ export function evolveFund(state: FundState, event: FundEvent): FundState {
     }
     case 'ReductionDecided': {
       return { ...next, reductions: [...state.reductions, reductionOf(event)] };
+    }
+    case 'SpecialBonusDeclared': {
+      const { year, pool, valueSum, rate, allotment } = event.data;
+      const declared = { decision: event.id, year, pool, valueSum, rate, allotment, position: event.position, before: state };
+      return { ...next, specialBonus: [...state.specialBonus, declared] };
     }
     case 'YearClosed':
       return { ...next, closedYears: new Map(state.closedYears).set(event.data.year, event.id) };

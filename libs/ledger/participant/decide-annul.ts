@@ -24,6 +24,7 @@ const KEPT: { readonly [type in ParticipantEventType]: string | undefined } = {
   ContributionReceived: undefined,
   InterestCredited: 'it follows from a decision of the fund and is adjusted by reprocessing',
   BonusAllocated: 'it follows from a decision of the fund and is adjusted by reprocessing',
+  SpecialBonusShareStated: 'it follows from a decision of the fund and stands as decided; the decision of the next year brings it up to date',
   CostCharged: 'it follows from a decision of the fund and is adjusted by reprocessing',
   RiskPremiumCharged: 'it follows from a decision of the fund and is adjusted by reprocessing',
   RightsAccrued: 'it follows from the facts and is adjusted by reprocessing',
@@ -36,13 +37,15 @@ const KEPT: { readonly [type in ParticipantEventType]: string | undefined } = {
   DisabilityBegan: undefined,
   DisabilityEnded: undefined,
   PensionStarted: undefined,
+  PensionEnded: undefined,
   PensionPaid: undefined,
   ParticipantDied: undefined,
   EventAnnulled: 'an annulment stays; record the fact anew',
 };
 
 /**
- * EventAnnulled with the value date of what it annuls; a correction takes its settlement with it. An event already
+ * EventAnnulled with the value date of what it annuls; a correction takes its settlement with it, a disability or a pension
+ * that began its end. An event already
  * annulled is no change. Refuses UNKNOWN_EVENT, CANNOT_BE_ANNULLED, and LATER_CORRECTION_STANDS: a later correction was
  * settled against this amount, so the later one has to go first.
  */
@@ -65,10 +68,22 @@ export function annul({ eventId, reason }: Annul, { participantId, events }: Ann
       { participantId, eventId, laterCorrection: later.id },
     );
   }
-  const settlements = events.filter(
-    (other) => (other.type === 'CorrectionSettled' || other.type === 'CorrectionTimeBarred') && other.data.correction === eventId,
-  );
-  return { status: 'decided', events: [event, ...settlements].map((target) => annulment(target, reason)) };
+  const following = events.filter((other) => !annulled.has(other.id) && followsFrom(other, event));
+  return { status: 'decided', events: [event, ...following].map((target) => annulment(target, reason)) };
+}
+
+function followsFrom(other: ParticipantEvent, event: ParticipantEvent): boolean {
+  switch (other.type) {
+    case 'CorrectionSettled':
+    case 'CorrectionTimeBarred':
+      return other.data.correction === event.id;
+    case 'DisabilityEnded':
+      return event.type === 'DisabilityBegan' && other.data.beganOn === event.data.beganOn;
+    case 'PensionEnded':
+      return event.type === 'PensionStarted' && other.data.benefit === event.data.benefit && other.data.startsOn === event.data.startsOn;
+    default:
+      return false;
+  }
 }
 
 function annulment({ id, effectiveDate }: ParticipantEvent, reason: string): DecidedFact {

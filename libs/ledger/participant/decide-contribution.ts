@@ -1,7 +1,7 @@
 /** The receipt of an employer's contribution for a month. */
 import { formatMinor, type Currency } from '#money/amount.js';
 import { lastOfMonth, parsePeriod, type CivilDate } from '#money/civil-date.js';
-import { amountProblem, annulmentKey, occurrenceKey, place, refused, type Decision, type FactContext, type Standing, type StandingFact } from './decide.js';
+import { amountProblem, annulmentKey, occurrenceKey, place, refused, unless, type Decision, type FactContext, type Standing, type StandingFact } from './decide.js';
 
 export interface ReceiveContribution {
   /** `YYYY-MM` */
@@ -24,7 +24,7 @@ export function receiveContribution(command: ReceiveContribution, context: FactC
   const problem = amountProblem(context, 'contributions', command) ?? dateProblem(command, effectiveDate, context);
   if (problem !== undefined) return problem;
   const amount = formatMinor(command.amountMinor);
-  return place(
+  const placed = place(
     {
       type: 'ContributionReceived',
       effectiveDate,
@@ -39,6 +39,7 @@ export function receiveContribution(command: ReceiveContribution, context: FactC
         { participantId, period, employerId, received: data['amount'] },
       ),
   );
+  return unless(placed, () => deathProblem(command, context));
 }
 
 /** Ends of the months met so far: a file names few of them, many times over. */
@@ -58,7 +59,7 @@ function endOfPeriod(period: string): CivilDate {
 function dateProblem(
   { period, receivedOn }: ReceiveContribution,
   periodEnd: CivilDate,
-  { participantId, enrolment, diedOn, today }: FactContext,
+  { participantId, enrolment, today }: FactContext,
 ): Decision | undefined {
   const details = { participantId, period };
   if (receivedOn > today) {
@@ -67,10 +68,12 @@ function dateProblem(
   if (periodEnd < enrolment.birthDate || receivedOn < enrolment.birthDate) {
     return refused('BEFORE_BIRTH', `participant ${participantId}: a contribution for ${period}, received on ${receivedOn}, lies before the birth on ${enrolment.birthDate}`, details);
   }
-  if (diedOn !== undefined && `${period}-01` > diedOn) {
-    return refused('AFTER_DEATH', `participant ${participantId}: the period ${period} begins after the death on ${diedOn}; check period`, details);
-  }
   return undefined;
+}
+
+function deathProblem({ period }: ReceiveContribution, { participantId, diedOn }: FactContext): Decision | undefined {
+  if (diedOn === undefined || `${period}-01` <= diedOn) return undefined;
+  return refused('AFTER_DEATH', `participant ${participantId}: the period ${period} begins after the death on ${diedOn}; check period, or pay it back`, { participantId, period });
 }
 
 export interface ReplacingContext extends FactContext {

@@ -1,7 +1,7 @@
 /** The report of an employer's income of a year. */
 import { formatMinor, type Currency } from '#money/amount.js';
 import { endOfYear, yearOf } from '#money/civil-date.js';
-import { amountProblem, place, refused, type Decision, type FactContext } from './decide.js';
+import { amountProblem, place, refused, unless, type Decision, type FactContext } from './decide.js';
 import type { IncomeCoverage } from './events.js';
 
 export interface ReportIncome {
@@ -24,7 +24,7 @@ export function reportIncome(command: ReportIncome, context: FactContext): Decis
   const problem = amountProblem(context, 'incomes', command) ?? incomeYearProblem(incomeYear, context) ?? partProblem(command, participantId);
   if (problem !== undefined) return problem;
   const amount = formatMinor(command.amountMinor);
-  return place(
+  const placed = place(
     {
       type: 'IncomeReported',
       effectiveDate: endOfYear(incomeYear),
@@ -39,6 +39,7 @@ export function reportIncome(command: ReportIncome, context: FactContext): Decis
         { participantId, incomeYear, employerId, reported: data['amount'] },
       ),
   );
+  return unless(placed, () => deathProblem(incomeYear, context));
 }
 
 /** The part earned before the 23rd birthday as an event keeps it. */
@@ -56,8 +57,8 @@ export function partProblem({ incomeYear, amountMinor, earnedBefore23 }: Pick<Re
   );
 }
 
-/** Refuses an income year that lies ahead, before the birth or after the death. */
-function incomeYearProblem(incomeYear: number, { participantId, enrolment, diedOn, today }: FactContext): Decision | undefined {
+/** Refuses an income year that lies ahead or before the birth. */
+function incomeYearProblem(incomeYear: number, { participantId, enrolment, today }: FactContext): Decision | undefined {
   const details = { participantId, incomeYear };
   if (incomeYear > yearOf(today)) {
     return refused('INCOME_YEAR_IN_FUTURE', `participant ${participantId}: the income year ${incomeYear} lies after today, ${today}; check incomeYear`, details);
@@ -65,8 +66,10 @@ function incomeYearProblem(incomeYear: number, { participantId, enrolment, diedO
   if (incomeYear < yearOf(enrolment.birthDate)) {
     return refused('BEFORE_BIRTH', `participant ${participantId}: the income year ${incomeYear} lies before the birth on ${enrolment.birthDate}; check incomeYear`, details);
   }
-  if (diedOn !== undefined && incomeYear > yearOf(diedOn)) {
-    return refused('AFTER_DEATH', `participant ${participantId}: the income year ${incomeYear} lies after the death on ${diedOn}; check incomeYear`, details);
-  }
   return undefined;
+}
+
+function deathProblem(incomeYear: number, { participantId, diedOn }: FactContext): Decision | undefined {
+  if (diedOn === undefined || incomeYear <= yearOf(diedOn)) return undefined;
+  return refused('AFTER_DEATH', `participant ${participantId}: the income year ${incomeYear} lies after the death on ${diedOn}; check incomeYear`, { participantId, incomeYear });
 }

@@ -8,8 +8,8 @@ import { reportIncome, type ReportIncome } from './decide-income.js';
 import type { Decision, FactContext, SchemeTerms, StandingFact } from './decide.js';
 import { evolveParticipant, initialParticipant } from './state.js';
 
-const INCOMES: SchemeTerms = { scheme: 'fi', currency: 'EUR', facts: { incomes: true, contributions: false, openingValue: false } };
-const SAVINGS: SchemeTerms = { scheme: 'dk', currency: 'DKK', facts: { incomes: false, contributions: true, openingValue: true } };
+const INCOMES: SchemeTerms = { scheme: 'fi', currency: 'EUR', facts: { incomes: true, contributions: false, openingValue: false, transfers: false, pensionPayments: false, pensions: ['old-age-pension', 'disability-pension', 'individual-early-retirement', 'unemployment-pension'] } };
+const SAVINGS: SchemeTerms = { scheme: 'dk', currency: 'DKK', facts: { incomes: false, contributions: true, openingValue: true, transfers: true, pensionPayments: true, pensions: ['old-age-pension', 'disability-pension', 'spouse-pension'] } };
 
 function given(terms: SchemeTerms, standing: { readonly [key: string]: StandingFact } = {}, diedOn?: string): FactContext {
   return { participantId: 'P1', enrolment: { birthDate: '1960-05-17' }, diedOn, terms, today: '2013-06-01', standing: (key) => standing[key] };

@@ -20,11 +20,17 @@ export type Decision =
 
 export const NO_CHANGE: Decision = { status: 'no-change' };
 
+/** Facts with an amount, apart from pensions granted. */
+type MoneyFact = 'incomes' | 'contributions' | 'openingValue' | 'transfers' | 'pensionPayments';
+
 /** What a scheme takes, as its rulebook states it. */
 export interface SchemeTerms {
   readonly scheme: string;
   readonly currency: Currency;
-  readonly facts: { readonly incomes: boolean; readonly contributions: boolean; readonly openingValue: boolean };
+  readonly facts: { readonly [fact in MoneyFact]: boolean } & {
+    /** The pensions it grants, by name; a disability is a fact to it where it grants a `disability-pension`. */
+    readonly pensions: readonly string[];
+  };
 }
 
 /** What stands in the participant's stream under a key. */
@@ -94,15 +100,22 @@ function isSame(standing: StandingFact, fact: DecidedFact): boolean {
 /** Refuses what the scheme does not take, another currency, and a negative amount; undefined where all is well. */
 export function amountProblem(
   { participantId, terms }: Pick<FactContext, 'participantId' | 'terms'>,
-  fact: 'incomes' | 'contributions' | 'openingValue',
+  fact: MoneyFact,
   amount: { readonly amountMinor: number; readonly currency: Currency },
 ): Decision | undefined {
-  if (!terms.facts[fact]) {
-    return refused('NOT_ACCEPTED_BY_SCHEME', `scheme ${terms.scheme} of participant ${participantId} takes no ${NAMES[fact]}; check the scheme or the file`, {
-      participantId,
-      scheme: terms.scheme,
-    });
-  }
+  if (!terms.facts[fact]) return notAccepted({ participantId, terms }, NAMES[fact]);
+  return moneyProblem({ participantId, terms }, amount);
+}
+
+export function notAccepted({ participantId, terms: { scheme } }: Pick<FactContext, 'participantId' | 'terms'>, what: string): Decision {
+  return refused('NOT_ACCEPTED_BY_SCHEME', `scheme ${scheme} of participant ${participantId} takes no ${what}; check the scheme or the file`, { participantId, scheme });
+}
+
+/** Refuses another currency, and a negative amount. */
+export function moneyProblem(
+  { participantId, terms }: Pick<FactContext, 'participantId' | 'terms'>,
+  amount: { readonly amountMinor: number; readonly currency: Currency },
+): Decision | undefined {
   if (amount.currency !== terms.currency) {
     return refused('WRONG_CURRENCY', `scheme ${terms.scheme} of participant ${participantId} keeps its books in ${terms.currency}, not ${amount.currency}`, {
       participantId,
@@ -118,12 +131,32 @@ export function amountProblem(
   return undefined;
 }
 
-const NAMES = { incomes: 'incomes', contributions: 'contributions', openingValue: 'opening value' } as const;
+const NAMES: { readonly [fact in MoneyFact]: string } = {
+  incomes: 'incomes',
+  contributions: 'contributions',
+  openingValue: 'opening value',
+  transfers: 'transfers of value',
+  pensionPayments: 'pension payments',
+};
+
+/** A decision that would add events, unless there is a problem: what stands already is no change, whatever came after it. */
+export function unless(decision: Decision, problem: () => Decision | undefined): Decision {
+  return decision.status === 'decided' ? (problem() ?? decision) : decision;
+}
 
 /** The key under which an event's annulment stands. */
 export function annulmentKey(eventId: string): string {
   return `annulled:${eventId}`;
 }
 
-/** The key of a participant's death, one a participant. */
+/** The key of a participant's death, one a participant; after an annulment `died#2` … */
 export const DEATH_KEY = 'died';
+
+/** The day of the death that stands. */
+export function standingDeath(standing: Standing): CivilDate | undefined {
+  for (let occurrence = 1; ; occurrence += 1) {
+    const found = standing(occurrenceKey(DEATH_KEY, occurrence));
+    if (found === undefined) return undefined;
+    if (!found.annulled) return found.data['diedOn'] as CivilDate;
+  }
+}

@@ -102,6 +102,21 @@ export interface ParticipantEventData {
   };
   InterestCredited: Booked & { readonly year: number; readonly rate: string };
   BonusAllocated: Booked & { readonly year: number; readonly group: string; readonly key: string };
+  /** The share in a year's special bonus provisions: told, not credited (dk-p90 section 7). */
+  SpecialBonusShareStated: {
+    /** Id of the fund's decision event. */
+    readonly decision: string;
+    readonly year: number;
+    /** The participant's value at the year's end, as known when the fund decided. */
+    readonly value: string;
+    readonly pool: string;
+    readonly valueSum: string;
+    readonly rate: string;
+    readonly share: string;
+    /** The share less the one stated last. */
+    readonly change: string;
+    readonly currency: Currency;
+  };
   CostCharged: Booked & { readonly year: number; readonly months: number };
   RiskPremiumCharged: Booked & { readonly year: number; readonly months: number };
   BenefitReduced: Booked & { readonly period: string; readonly reason: string };
@@ -130,7 +145,11 @@ export interface ParticipantEventData {
     readonly counterparty: string;
   };
   DisabilityBegan: { readonly beganOn: CivilDate; readonly decidedOn: CivilDate };
-  DisabilityEnded: { readonly endedOn: CivilDate };
+  DisabilityEnded: {
+    readonly endedOn: CivilDate;
+    /** The disability that ended; events of older programs do not say, and end the last one that began. */
+    readonly beganOn?: CivilDate;
+  };
   PensionStarted: {
     readonly benefit: string;
     readonly startsOn: CivilDate;
@@ -139,6 +158,8 @@ export interface ParticipantEventData {
     readonly currency: Currency;
     readonly frequency: 'monthly' | 'yearly';
   };
+  /** `endsOn`: the last day for which it is paid. */
+  PensionEnded: { readonly benefit: string; readonly startsOn: CivilDate; readonly endsOn: CivilDate };
   PensionPaid: { readonly benefit: string; readonly period: string; readonly amount: string; readonly currency: Currency };
   ParticipantDied: { readonly diedOn: CivilDate };
   EventAnnulled: { readonly annuls: string; readonly reason: string };
@@ -193,6 +214,17 @@ export const PARTICIPANT_EVENT_SCHEMAS: { readonly [type in ParticipantEventType
   ContributionReceived: is.record({ period: is.period, ...money, employerId: is.identifier, receivedOn: is.date }),
   InterestCredited: is.record({ ...booked, year: is.year, rate: is.decimal }),
   BonusAllocated: is.record({ ...booked, year: is.year, group: is.identifier, key: is.wholeNumber }),
+  SpecialBonusShareStated: is.record({
+    decision: is.eventReference,
+    year: is.year,
+    value: is.amountNotNegative,
+    pool: is.amountNotNegative,
+    valueSum: is.amountNotNegative,
+    rate: is.decimal,
+    share: is.amountNotNegative,
+    change: is.amount,
+    currency: is.currency,
+  }),
   CostCharged: is.record({ ...booked, year: is.year, months: is.count }),
   RiskPremiumCharged: is.record({ ...booked, year: is.year, months: is.count }),
   BenefitReduced: is.record({ ...booked, period: is.text, reason: is.text }),
@@ -225,7 +257,7 @@ export const PARTICIPANT_EVENT_SCHEMAS: { readonly [type in ParticipantEventType
     counterparty: is.text,
   }),
   DisabilityBegan: is.record({ beganOn: is.date, decidedOn: is.date }),
-  DisabilityEnded: is.record({ endedOn: is.date }),
+  DisabilityEnded: is.record({ endedOn: is.date }, { beganOn: is.date }),
   PensionStarted: is.record({
     benefit: is.text,
     startsOn: is.date,
@@ -233,6 +265,7 @@ export const PARTICIPANT_EVENT_SCHEMAS: { readonly [type in ParticipantEventType
     ...money,
     frequency: is.oneOf('monthly', 'yearly'),
   }),
+  PensionEnded: is.record({ benefit: is.text, startsOn: is.date, endsOn: is.date }),
   PensionPaid: is.record({ benefit: is.text, period: is.period, ...money }),
   ParticipantDied: is.record({ diedOn: is.date }),
   EventAnnulled: is.record({ annuls: is.eventReference, reason: is.text }),

@@ -36,7 +36,7 @@ it('the value is what came in less what went out; every movement stands in its l
   expect(state.balanceMinor).toBe(102_105);
   expect(state.contributions).toEqual(new Map([[2001 * 12, 15_000], [2001 * 12 + 1, 10_000]]));
   expect(state.transfers).toEqual([{ eventId: uuid(2), on: '2001-01-01', amountMinor: 100_000 }, { eventId: uuid(13), on: '2002-12-31', amountMinor: -20_000 }]);
-  expect(state.payments).toEqual([{ eventId: uuid(12), on: '2002-12-31', amountMinor: -3_000 }]);
+  expect(state.payments).toEqual([{ eventId: uuid(12), on: '2002-12-31', amountMinor: -3_000, benefit: 'old-age-pension', period: '2002-12' }]);
   expect([state.currency, state.eventCount, state.lastRevision, state.lastPosition]).toEqual(['DKK', 13, 12, 13n]);
   expect(state.enrolment).toMatchObject({ participantId: 'D1', sex: 'female' });
 });
@@ -110,9 +110,9 @@ it('rights, disability, pensions and death', () => {
     record('ParticipantDied', '2030-01-01', { diedOn: '2030-01-01' }),
     record('EventAnnulled', '2030-01-01', { annuls: uuid(77), reason: 'x' }),
   ];
-  expect(fold(events.slice(0, 3)).disability).toBeUndefined();
+  expect(fold(events.slice(0, 3)).disabilities).toEqual([]);
   expect(fold(events)).toMatchObject({
-    pensionRightsYearlyMinor: 12_240, disability: { beganOn: '2003-01-01', endedOn: '2004-01-01' }, pensions: [{ ...started, eventId: events[5]?.id }], diedOn: '2030-01-01', balanceMinor: 0, eventCount: 8,
+    pensionRightsYearlyMinor: 12_240, disabilities: [{ beganOn: '2003-01-01', endedOn: '2004-01-01', eventIds: [events[3]?.id, events[4]?.id] }], pensions: [{ ...started, eventIds: [events[5]?.id] }], diedOn: '2030-01-01', deathEventId: events[6]?.id, balanceMinor: 0, eventCount: 8,
   });
 });
 

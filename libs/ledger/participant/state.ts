@@ -77,6 +77,12 @@ export interface BookedEntitlement {
   readonly eventIds: readonly string[];
 }
 
+/** The share in a year's special bonus provisions, as the fund stated it. */
+export interface StatedShare {
+  readonly eventId: string;
+  readonly data: Extract<ParticipantEvent, { type: 'SpecialBonusShareStated' }>['data'];
+}
+
 export interface Transfer {
   readonly eventId: string;
   readonly on: CivilDate;
@@ -84,14 +90,29 @@ export interface Transfer {
   readonly amountMinor: number;
 }
 
-/** A dated change of the balance that no rule derives: a payment or a reduction. */
+/** A pension paid. */
 export interface Payment {
   readonly eventId: string;
   readonly on: CivilDate;
+  /** Not positive. */
   readonly amountMinor: number;
+  readonly benefit: string;
+  /** `YYYY-MM` */
+  readonly period: string;
 }
 
-export type StartedPension = Extract<ParticipantEvent, { type: 'PensionStarted' }>['data'] & { readonly eventId: string };
+export type StartedPension = Extract<ParticipantEvent, { type: 'PensionStarted' }>['data'] & {
+  /** Last day for which it is paid. */
+  readonly endsOn?: CivilDate;
+  /** Its start, then its end. */
+  readonly eventIds: readonly string[];
+};
+
+export interface Disability {
+  readonly beganOn: CivilDate;
+  readonly endedOn: CivilDate | undefined;
+  readonly eventIds: readonly string[];
+}
 
 export interface ParticipantState {
   readonly enrolment: Enrolment | undefined;
@@ -101,15 +122,19 @@ export interface ParticipantState {
   /** Month index → contributions for that month. */
   readonly contributions: ReadonlyMap<number, number>;
   readonly booked: ReadonlyMap<string, BookedEntitlement>;
+  /** In the order of their years; the last one is in force. */
+  readonly specialBonus: readonly StatedShare[];
   readonly transfers: readonly Transfer[];
   readonly payments: readonly Payment[];
   /** Calendar year of the value date → line → movement. */
   readonly lines: ReadonlyMap<number, Readonly<Record<AccountLineKind, number>>>;
   readonly balanceMinor: number;
   readonly pensionRightsYearlyMinor: number;
-  readonly disability: { readonly beganOn: CivilDate; readonly endedOn: CivilDate | undefined } | undefined;
+  /** In the order in which they began. */
+  readonly disabilities: readonly Disability[];
   readonly pensions: readonly StartedPension[];
   readonly diedOn: CivilDate | undefined;
+  readonly deathEventId: string | undefined;
   readonly currency: Currency | undefined;
   readonly eventCount: number;
   /** Revision of the last event in recorded order that counted; −1 for none. */
@@ -124,14 +149,16 @@ interface Accumulator extends ParticipantState {
   readonly settlements: Settlement[];
   readonly contributions: Map<number, number>;
   readonly booked: Map<string, BookedEntitlement>;
+  readonly specialBonus: StatedShare[];
   readonly transfers: Transfer[];
   readonly payments: Payment[];
   readonly lines: Map<number, Record<AccountLineKind, number>>;
   balanceMinor: number;
   pensionRightsYearlyMinor: number;
-  disability: ParticipantState['disability'];
+  readonly disabilities: Disability[];
   readonly pensions: StartedPension[];
   diedOn: CivilDate | undefined;
+  deathEventId: string | undefined;
   currency: Currency | undefined;
   eventCount: number;
   lastRevision: number;
@@ -145,14 +172,16 @@ export function initialParticipant(): ParticipantState {
     settlements: [],
     contributions: new Map(),
     booked: new Map(),
+    specialBonus: [],
     transfers: [],
     payments: [],
     lines: new Map(),
     balanceMinor: 0,
     pensionRightsYearlyMinor: 0,
-    disability: undefined,
+    disabilities: [],
     pensions: [],
     diedOn: undefined,
+    deathEventId: undefined,
     currency: undefined,
     eventCount: 0,
     lastRevision: -1,
@@ -207,6 +236,9 @@ function apply(next: Accumulator, event: ParticipantEvent): void {
       return book(next, event, keyOf(event, 'interest', String(event.data.year)), amountMinor(event.data.amount));
     case 'BonusAllocated':
       return book(next, event, keyOf(event, 'bonus', String(event.data.year)), amountMinor(event.data.amount));
+    case 'SpecialBonusShareStated':
+      next.specialBonus.push({ eventId: event.id, data: event.data });
+      return; // no part of the value
     case 'CostCharged':
       return book(next, event, keyOf(event, 'administration', String(event.data.year)), -amountMinor(event.data.amount));
     case 'RiskPremiumCharged':
@@ -230,26 +262,41 @@ function apply(next: Accumulator, event: ParticipantEvent): void {
     }
     case 'PensionPaid': {
       const amount = -amountMinor(event.data.amount);
-      next.payments.push({ eventId: event.id, on: event.effectiveDate, amountMinor: amount });
+      next.payments.push({ eventId: event.id, on: event.effectiveDate, amountMinor: amount, benefit: event.data.benefit, period: event.data.period });
       return move(next, event, 'benefits', amount, event.data.currency);
     }
     case 'PensionStarted':
-      next.pensions.push({ ...event.data, eventId: event.id });
+      next.pensions.push({ ...event.data, eventIds: [event.id] });
       return;
+    case 'PensionEnded':
+      return endPension(next.pensions, event);
     case 'DisabilityBegan':
-      next.disability = { beganOn: event.data.beganOn, endedOn: undefined };
+      next.disabilities.push({ beganOn: event.data.beganOn, endedOn: undefined, eventIds: [event.id] });
       return;
     case 'DisabilityEnded':
-      if (next.disability !== undefined) next.disability = { ...next.disability, endedOn: event.data.endedOn };
-      return;
+      return endDisability(next.disabilities, event);
     case 'ParticipantDied':
       next.diedOn = event.data.diedOn;
+      next.deathEventId = event.id;
       return;
     case 'EventAnnulled':
       return; // the annulled event is left out when the events are selected
     default:
       return unreachable(event);
   }
+}
+
+function endPension(pensions: StartedPension[], { id, data }: Extract<ParticipantEvent, { type: 'PensionEnded' }>): void {
+  const at = pensions.findLastIndex(({ benefit, startsOn }) => benefit === data.benefit && startsOn === data.startsOn);
+  const ended = pensions[at];
+  if (ended !== undefined) pensions[at] = { ...ended, endsOn: data.endsOn, eventIds: [...ended.eventIds, id] };
+}
+
+/** Without the day on which it began, the last one that did. */
+function endDisability(disabilities: Disability[], { id, data }: Extract<ParticipantEvent, { type: 'DisabilityEnded' }>): void {
+  const at = disabilities.findLastIndex(({ beganOn }) => data.beganOn === undefined || beganOn === data.beganOn);
+  const ended = disabilities[at];
+  if (ended !== undefined) disabilities[at] = { ...ended, endedOn: data.endedOn, eventIds: [...ended.eventIds, id] };
 }
 
 function recordIncome(next: Accumulator, event: Extract<ParticipantEvent, { type: 'IncomeReported' | 'IncomeCorrected' }>): void {

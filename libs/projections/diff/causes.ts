@@ -23,6 +23,8 @@ export function causeOf(event: RecordedEvent, arrival: Arrival): string {
       return 'interest';
     case 'BonusAllocated':
       return 'bonus';
+    case 'SpecialBonusShareStated':
+      return 'special bonus provisions';
     case 'CostCharged':
       return 'administration';
     case 'RiskPremiumCharged':
@@ -39,6 +41,7 @@ export function causeOf(event: RecordedEvent, arrival: Arrival): string {
     case 'RightsTransferredOut':
       return 'transfer';
     case 'PensionStarted':
+    case 'PensionEnded':
     case 'PensionPaid':
       return 'pension';
     case 'DisabilityBegan':

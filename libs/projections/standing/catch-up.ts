@@ -11,6 +11,7 @@ import { pinnedRules } from '../sweep/pinned-rules.js';
 import type { StandingModel } from './model.js';
 import { addFailure, addRefusal, addRows, rowsCollector, type RowsContext } from './rows.js';
 import { isIn, type Partition } from './partition.js';
+import { breathe } from './pause.js';
 import type { Lease, ReadModelStore, Slot } from './store.js';
 
 /** `rules-moved`: a fund published parameters; all rows have to be built again. `moved`: someone else wrote the slots. */
@@ -25,31 +26,36 @@ export interface CatchUpContext {
   readonly partition: Partition;
   /** Needed for live slots. */
   readonly lease?: Lease | undefined;
-  /** Called after every transaction. */
-  readonly onBatch?: ((slots: readonly Slot[]) => void) | undefined;
+  /** So many participants are folded again in one transaction, and held in memory till then; default 1 000. */
+  readonly participantsAtOnce?: number | undefined;
+  /** Awaited before every transaction's work: whatever is more pressing goes first. */
+  readonly turn?: (() => Promise<void>) | undefined;
 }
 
-/** A batch ends at either: so many participants are folded again in one transaction, and held in memory till then. */
-const PARTICIPANTS_PER_BATCH = 1_000;
-const EVENTS_PER_BATCH = 50_000;
-const PAGE = 1_000;
+const PARTICIPANTS_AT_ONCE = 1_000;
+/** A batch ends here as well. */
+const EVENTS_AT_ONCE = 50_000;
+/** A server in the same thread waits for its turn no longer. */
+const BREATHE_AFTER_MS = 10;
+/** No page is read for much more than a batch takes of it. */
+const pageFor = (participants: number): number => Math.min(1_000, participants * 4);
 
 /** Moves slots of one partition that stand at one position on to the journal's end as it was at the call. */
 export async function catchUp(slots: readonly Slot[], context: CatchUpContext): Promise<CatchUpOutcome> {
-  const { store, reading, signal, partition, lease } = context;
-  const end = (await reading.reader.head()).position;
+  const { store, signal, lease } = context;
+  const end = (await context.reading.reader.head()).position;
   let current = slots;
   for (;;) {
     signal?.throwIfAborted();
     const from = BigInt((current[0] as Slot).position);
     if (from >= end) return 'current';
-    const batch = await nextBatch(reading, partition, from, end);
+    await context.turn?.();
+    const batch = await nextBatch(context, from, end);
     if (batch.rulesMoved) return 'rules-moved';
     const rows = await foldAgain(batch, current, context);
     const to = { position: Number(batch.upTo), anchor: batch.lastEventId };
     if (!(await store.replace(current, batch.participantIds, rows, to, lease))) return 'moved';
     current = current.map((slot) => ({ ...slot, ...to }));
-    context.onBatch?.(current);
   }
 }
 
@@ -60,24 +66,31 @@ interface Batch {
   readonly rulesMoved: boolean;
 }
 
-async function nextBatch({ reader }: TolerantReader, partition: Partition, after: bigint, end: bigint): Promise<Batch> {
+async function nextBatch({ reading, partition, participantsAtOnce = PARTICIPANTS_AT_ONCE }: CatchUpContext, after: bigint, end: bigint): Promise<Batch> {
   const prefix = participantStream('');
   const touched = new Set<string>();
   let events = 0;
   let last: RecordedEvent | undefined;
-  for await (const page of reader.readAll({ after, upTo: end, pageSize: PAGE })) {
-    for (const { stream, type } of page) {
+  for await (const page of reading.reader.readAll({ after, upTo: end, pageSize: pageFor(participantsAtOnce) })) {
+    for (const event of page) {
+      const { stream, type } = event;
       if (type === 'ParametersPublished') return { upTo: end, lastEventId: '', participantIds: [], rulesMoved: true };
-      if (!stream.startsWith(prefix)) continue;
-      const participantId = stream.slice(prefix.length);
-      if (!touched.has(participantId) && isIn(partition, participantId)) touched.add(participantId);
+      const participantId = stream.startsWith(prefix) ? stream.slice(prefix.length) : undefined;
+      if (participantId !== undefined && !touched.has(participantId) && isIn(partition, participantId)) {
+        if (touched.size === participantsAtOnce) return batchUpTo(last as RecordedEvent, touched);
+        touched.add(participantId);
+      }
+      last = event;
     }
     events += page.length;
-    last = page.at(-1);
-    if (touched.size >= PARTICIPANTS_PER_BATCH || events >= EVENTS_PER_BATCH) break;
+    if (events >= EVENTS_AT_ONCE) break;
   }
   if (last === undefined) throw new Error(`the journal ends at ${end}, but has no event after ${after}`);
-  return { upTo: last.position, lastEventId: last.id, participantIds: [...touched], rulesMoved: false };
+  return batchUpTo(last, touched);
+}
+
+function batchUpTo({ position, id }: RecordedEvent, touched: ReadonlySet<string>): Batch {
+  return { upTo: position, lastEventId: id, participantIds: [...touched], rulesMoved: false };
 }
 
 async function foldAgain({ upTo, participantIds }: Batch, slots: readonly Slot[], context: CatchUpContext) {
@@ -91,12 +104,18 @@ async function foldAgain({ upTo, participantIds }: Batch, slots: readonly Slot[]
     failed: (id, failure) => addFailure(into, id, failure, rows),
   };
   const visiting = { reading, rules: pinnedRules(reading.reader, upTo, undefined), coordinates, upTo };
+  let since = performance.now();
   for (const participantId of participantIds) {
+    if (performance.now() - since > BREATHE_AFTER_MS) {
+      await breathe();
+      since = performance.now();
+    }
     const stream = participantStream(participantId);
     const all = await readWhole(reading.reader, stream);
     const events = (all.at(-1) as RecordedEvent).position <= upTo ? all : all.filter(({ position }) => position <= upTo);
     const visited = visitStream(stream, events, visiting, visitor);
     if (visited !== undefined) await visited;
   }
+  await breathe();
   return into;
 }

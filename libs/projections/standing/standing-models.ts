@@ -24,6 +24,10 @@ export interface StandingOptions {
   readonly asOf?: CivilDate | undefined;
   /** Which participants are kept here: one partition's, or (default) those of all partitions there are. */
   readonly partition?: Partition | undefined;
+  /** A catch-up folds so many participants in one transaction; a server in the same thread wants few. */
+  readonly participantsAtOnce?: number | undefined;
+  /** Awaited before every transaction of a catch-up: whatever is more pressing goes first. */
+  readonly turn?: (() => Promise<void>) | undefined;
   /** Told when a partition is waited for, held or lost. */
   readonly onLease?: ((news: LeaseNews) => void) | undefined;
 }
@@ -68,6 +72,8 @@ export function standingModels(
     clock: options.clock,
     source: { journal: reading.reader, journalUrl: options.journalUrl },
     workers: asked.workers ?? options.workers,
+    participantsAtOnce: options.participantsAtOnce,
+    turn: options.turn,
     alsoHere: options.alsoHere,
     onProgress: asked.onProgress,
     signal: asked.signal === undefined ? closing.signal : AbortSignal.any([asked.signal, closing.signal]),

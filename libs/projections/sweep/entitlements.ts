@@ -4,6 +4,7 @@ import type { ParticipantState } from '#ledger/participant/state.js';
 import { attempt } from '#ledger/refusal.js';
 import { LAST_DATE } from '#money/civil-date.js';
 import { reconcile } from '#rulebooks/frame/reconcile.js';
+import { sharesToState } from '#rulebooks/frame/stated-shares.js';
 import type { AllotmentBases } from '#rulebooks/frame/rulebook.js';
 import type { Coordinates } from '../coordinates.js';
 import { foldParticipant } from '../participant-fold.js';
@@ -20,7 +21,7 @@ export function entitlementsHandler(job: EntitlementsJob, reading: TolerantReade
   return async (portion) => {
     const due: EntitlementsResult['due'][number][] = [];
     const counted = await visit(portion, (participantId, state, events, { rulebook, fund, parameters }) => {
-      const decided = reconcile(rulebook, state, fund, parameters, job.today);
+      const decided = [...reconcile(rulebook, state, fund, parameters, job.today), ...sharesToState(rulebook, state, events, fund)];
       if (decided.length > 0) due.push({ participantId, revision: events.length - 1, events: decided });
     });
     return { due, ...counted };

@@ -6,7 +6,7 @@ import { splitRecord } from '../formats/csv-record.js';
 import * as field from '../formats/fields.js';
 import type { FundCommand } from './declare.js';
 
-export const DECISION_COLUMNS = ['decision', 'year', 'rate', 'reference', 'group', 'result', 'openingBuffer', 'plannedCredit', 'by', 'on', 'reason'] as const;
+export const DECISION_COLUMNS = ['decision', 'year', 'rate', 'reference', 'group', 'result', 'openingBuffer', 'plannedCredit', 'by', 'on', 'reason', 'pool'] as const;
 type Column = (typeof DECISION_COLUMNS)[number];
 export type DecisionCells = { readonly [column in Column]?: string };
 
@@ -63,6 +63,8 @@ export function decisionOf(cells: DecisionCells): FundCommand {
       };
     case 'bonus':
       return { decision, year: year(), group: field.identifier(needed('group'), 'group'), by: baseOf(text('by') || 'value') };
+    case 'special-bonus':
+      return { decision, year: year(), poolMinor: minor('pool'), reference: needed('reference') };
     case 'reduce':
       return { decision, on: field.date(needed('on'), 'on'), rate: needed('rate'), reason: needed('reason'), reference: needed('reference') };
     case 'emergency':
@@ -78,7 +80,7 @@ export function decisionOf(cells: DecisionCells): FundCommand {
     case 'index':
       return { decision };
     default:
-      return refuse('UNKNOWN_DECISION', `${JSON.stringify(decision)} is no decision; there are interest, close-year, result, bonus, reduce, emergency`, { decision });
+      return refuse('UNKNOWN_DECISION', `${JSON.stringify(decision)} is no decision; there are interest, close-year, result, bonus, special-bonus, reduce, emergency`, { decision });
   }
 }
 

@@ -10,7 +10,7 @@ import { refuse } from '#ledger/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import type { AllotmentKey } from '#money/largest-remainder.js';
 import { readFund, rulesInForce } from '#projections/rules-in-force.js';
-import type { AllotmentMoment, AllotShares, RegulateEmergency, ReportResult } from '#rulebooks/frame/rulebook.js';
+import type { AllotmentMoment, AllotShares, ProvideSpecialBonus, RegulateEmergency, ReportResult } from '#rulebooks/frame/rulebook.js';
 import { toAppend } from '../batch/stamp.js';
 import { portfolioBases, type PortfolioBases } from './portfolio-bases.js';
 
@@ -19,6 +19,7 @@ export type FundCommand =
   | ({ readonly decision: 'close-year' } & CloseYear)
   | ({ readonly decision: 'result' } & ReportResult)
   | ({ readonly decision: 'bonus' } & AllotShares)
+  | ({ readonly decision: 'special-bonus' } & ProvideSpecialBonus)
   | ({ readonly decision: 'reduce' } & CutValues)
   | ({ readonly decision: 'emergency' } & RegulateEmergency)
   | { readonly decision: 'index' };
@@ -89,6 +90,11 @@ export async function decideForFund(command: FundCommand, fund: FundState, conte
     case 'bonus': {
       const bases = await basesAt({ kind: 'year-end', year: command.year });
       return results.allotShares(command, fund, (by) => keysOf(bases, by));
+    }
+    case 'special-bonus': {
+      if (rulebook.specialBonus === undefined) return refuse('NOT_APPLICABLE', `scheme ${rulebook.id} has no special bonus provisions`, { scheme: rulebook.id, decision: command.decision });
+      const bases = await basesAt({ kind: 'year-end', year: command.year });
+      return listed(rulebook.specialBonus.declare(command, fund, keysOf(bases, 'value')));
     }
     case 'emergency': {
       const bases = await basesAt({ kind: 'day', on: command.on });

@@ -2,6 +2,7 @@
 import { CURRENCIES, parseAmountMinor, type Currency } from '#money/amount.js';
 import { isCivilDate, parseInstant, parsePeriod, type CivilDate, type Instant } from '#money/civil-date.js';
 import { INCOME_COVERAGES, type IncomeCoverage, type Sex } from '#ledger/participant/events.js';
+import { PENSION_BENEFITS } from '#ledger/participant/benefits.js';
 import { refuse } from '#ledger/refusal.js';
 
 const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
@@ -76,6 +77,15 @@ export function sex(text: string, column: string): Sex {
 
 export function coverage(text: string, column: string): IncomeCoverage {
   return INCOME_COVERAGES.find((known) => known === text) ?? invalid('INVALID_COVERAGE', column, text, `one of ${INCOME_COVERAGES.join(', ')}`);
+}
+
+export function benefit(text: string, column: string): string {
+  return oneOf('INVALID_BENEFIT', PENSION_BENEFITS, text, column);
+}
+
+/** One of a few words. */
+export function oneOf<Word extends string>(code: string, words: readonly Word[], text: string, column: string): Word {
+  return words.find((known) => known === text) ?? invalid(code, column, text, `one of ${words.join(', ')}`);
 }
 
 /** Free text of at most 500 characters on one line. */

@@ -53,10 +53,57 @@ export interface CorrectionRow extends RecordedRow {
   readonly earnedBefore23: number | undefined;
 }
 
-export type Row = ParticipantRow | IncomeRow | ContributionRow | CorrectionRow;
+export interface PensionRow extends RecordedRow {
+  readonly record: 'pension';
+  readonly benefit: string;
+  readonly startsOn: CivilDate;
+  readonly grantedOn: CivilDate;
+  readonly amountMinor: number;
+  readonly currency: Currency;
+  readonly frequency: 'monthly' | 'yearly';
+  readonly endsOn: CivilDate | undefined;
+}
+
+export interface PaymentRow extends RecordedRow {
+  readonly record: 'payment';
+  readonly benefit: string;
+  readonly period: string;
+  readonly amountMinor: number;
+  readonly currency: Currency;
+  readonly paidOn: CivilDate;
+}
+
+export interface TransferRow extends RecordedRow {
+  readonly record: 'transfer';
+  readonly direction: 'in' | 'out';
+  readonly amountMinor: number;
+  readonly currency: Currency;
+  readonly transferredOn: CivilDate;
+  readonly counterparty: string;
+  readonly kind: 'individual' | 'collective';
+}
+
+export interface DisabilityRow extends RecordedRow {
+  readonly record: 'disability';
+  readonly beganOn: CivilDate;
+  readonly decidedOn: CivilDate;
+  readonly endedOn: CivilDate | undefined;
+}
+
+export interface DeathRow extends RecordedRow {
+  readonly record: 'death';
+  readonly diedOn: CivilDate;
+}
+
+/** Rows that are decided without a look at other facts, save a death. */
+export type FactRow = IncomeRow | ContributionRow;
+/** Rows that are decided on all that is known of the participant. */
+export type LifeRow = PensionRow | PaymentRow | TransferRow | DisabilityRow | DeathRow;
+export type Row = ParticipantRow | CorrectionRow | FactRow | LifeRow;
 export type RecordName = Row['record'];
-/** What a file holds; `history` mixes all four, each line named by `record`. */
-export type InputKind = 'participants' | 'incomes' | 'contributions' | 'corrections' | 'history';
+/** What a file holds; `history` mixes them all, each line named by `record`. */
+export const INPUT_KINDS = ['participants', 'incomes', 'contributions', 'corrections', 'transfers', 'pensions', 'payments', 'disabilities', 'deaths', 'history'] as const;
+export type InputKind = (typeof INPUT_KINDS)[number];
 
 /** `cells` in the order of `required`, then `optional`, then recordedAt; an absent one is empty. */
 export interface RowFormat {
@@ -133,6 +180,73 @@ export const ROW_FORMATS: { readonly [record in RecordName]: RowFormat } = {
       recordedAt: recordedAt(recorded),
     }),
   },
+  transfer: {
+    required: ['participantId', 'direction', 'amount', 'currency', 'transferredOn', 'counterparty'],
+    optional: ['kind'],
+    read: ([id = '', direction = '', amount = '', currency = '', transferredOn = '', counterparty = '', kind = '', recorded = '']) => ({
+      record: 'transfer',
+      participantId: field.identifier(id, 'participantId'),
+      direction: field.oneOf('INVALID_DIRECTION', ['in', 'out'], direction, 'direction'),
+      amountMinor: field.amount(amount, 'amount'),
+      currency: field.currency(currency, 'currency'),
+      transferredOn: field.date(transferredOn, 'transferredOn'),
+      counterparty: field.freeText(counterparty, 'counterparty'),
+      kind: kind === '' ? 'individual' : field.oneOf('INVALID_TRANSFER_KIND', ['individual', 'collective'], kind, 'kind'),
+      recordedAt: recordedAt(recorded),
+    }),
+  },
+  pension: {
+    required: ['participantId', 'benefit', 'startsOn', 'grantedOn', 'amount', 'currency', 'frequency'],
+    optional: ['endsOn'],
+    read: ([id = '', benefit = '', startsOn = '', grantedOn = '', amount = '', currency = '', frequency = '', endsOn = '', recorded = '']) => ({
+      record: 'pension',
+      participantId: field.identifier(id, 'participantId'),
+      benefit: field.benefit(benefit, 'benefit'),
+      startsOn: field.date(startsOn, 'startsOn'),
+      grantedOn: field.date(grantedOn, 'grantedOn'),
+      amountMinor: field.amount(amount, 'amount'),
+      currency: field.currency(currency, 'currency'),
+      frequency: field.oneOf('INVALID_FREQUENCY', ['monthly', 'yearly'], frequency, 'frequency'),
+      endsOn: endsOn === '' ? undefined : field.date(endsOn, 'endsOn'),
+      recordedAt: recordedAt(recorded),
+    }),
+  },
+  payment: {
+    required: ['participantId', 'benefit', 'period', 'amount', 'currency', 'paidOn'],
+    optional: [],
+    read: ([id = '', benefit = '', period = '', amount = '', currency = '', paidOn = '', recorded = '']) => ({
+      record: 'payment',
+      participantId: field.identifier(id, 'participantId'),
+      benefit: field.benefit(benefit, 'benefit'),
+      period: field.period(period, 'period'),
+      amountMinor: field.amount(amount, 'amount'),
+      currency: field.currency(currency, 'currency'),
+      paidOn: field.date(paidOn, 'paidOn'),
+      recordedAt: recordedAt(recorded),
+    }),
+  },
+  disability: {
+    required: ['participantId', 'beganOn', 'decidedOn'],
+    optional: ['endedOn'],
+    read: ([id = '', beganOn = '', decidedOn = '', endedOn = '', recorded = '']) => ({
+      record: 'disability',
+      participantId: field.identifier(id, 'participantId'),
+      beganOn: field.date(beganOn, 'beganOn'),
+      decidedOn: field.date(decidedOn, 'decidedOn'),
+      endedOn: endedOn === '' ? undefined : field.date(endedOn, 'endedOn'),
+      recordedAt: recordedAt(recorded),
+    }),
+  },
+  death: {
+    required: ['participantId', 'diedOn'],
+    optional: [],
+    read: ([id = '', diedOn = '', recorded = '']) => ({
+      record: 'death',
+      participantId: field.identifier(id, 'participantId'),
+      diedOn: field.date(diedOn, 'diedOn'),
+      recordedAt: recordedAt(recorded),
+    }),
+  },
 };
 
 function opening(value: string, on: string): ParticipantRow['opening'] {
@@ -149,6 +263,11 @@ const RECORD_OF: { readonly [kind in Exclude<InputKind, 'history'>]: RecordName 
   incomes: 'income',
   contributions: 'contribution',
   corrections: 'correction',
+  transfers: 'transfer',
+  pensions: 'pension',
+  payments: 'payment',
+  disabilities: 'disability',
+  deaths: 'death',
 };
 
 export const RECORD_NAMES = Object.keys(ROW_FORMATS) as readonly RecordName[];
@@ -162,12 +281,7 @@ function allColumns({ required, optional }: RowFormat): readonly string[] {
   return [...required, ...optional, RECORDED_AT];
 }
 
-const COLUMNS: { readonly [record in RecordName]: readonly string[] } = {
-  participant: allColumns(ROW_FORMATS.participant),
-  income: allColumns(ROW_FORMATS.income),
-  contribution: allColumns(ROW_FORMATS.contribution),
-  correction: allColumns(ROW_FORMATS.correction),
-};
+const COLUMNS = Object.fromEntries(RECORD_NAMES.map((record) => [record, allColumns(ROW_FORMATS[record])])) as { readonly [record in RecordName]: readonly string[] };
 
 const HISTORY_COLUMNS: readonly string[] = [...new Set(['record', ...RECORD_NAMES.flatMap((record) => COLUMNS[record])])];
 

@@ -6,6 +6,7 @@ import { annulmentKey } from '#ledger/participant/decide.js';
 import type { ParticipantDirectory } from './participant-directory.js';
 import { openSession } from './participant-session.js';
 import { planCarefully, planOptimistically, type Plan, type PlanContext, type RowOutcome, type Work } from './plan.js';
+import { needsStream } from './row-decisions.js';
 import { asIfRecorded } from '../batch/stamp.js';
 
 export interface ChunkContext extends PlanContext {
@@ -30,10 +31,9 @@ export function byParticipant(works: readonly Work[]): ReadonlyMap<string, reado
   return groups;
 }
 
-/** Corrections need the stream, and so does whoever is enrolled in the midst of other rows. */
+/** Corrections and life events need the stream, and so does whoever is enrolled in the midst of other rows. */
 export function needsCare(works: readonly Work[]): boolean {
-  if (works.length === 1) return works[0]?.row.record === 'correction';
-  return works.some(({ row }) => row.record === 'correction' || row.record === 'participant');
+  return works.some(({ row }) => needsStream(row) || (row.record === 'participant' && works.length > 1));
 }
 
 /** Writes a chunk. Every row is settled once: appended, repeated or refused. */
@@ -48,6 +48,7 @@ export async function writeChunk(works: readonly Work[], context: ChunkContext, 
   for (const { rows } of await write(careful, context, settled)) {
     for (const { work } of rows) await writeAlone(work, context, settled);
   }
+  for (const { row } of works) if (row.record === 'death') context.directory.forget(row.participantId);
 }
 
 function fundsNamedBy(works: readonly Work[]): ReadonlySet<string> {
@@ -59,7 +60,8 @@ async function planAll(groups: ReadonlyMap<string, readonly Work[]>, context: Ch
   const plans: Plan[] = [];
   for (const [participantId, works] of groups) {
     plans.push(
-      needsCare(works)
+      // Of the dead, what stands already is told from what is new.
+      needsCare(works) || known.get(participantId)?.diedOn !== undefined
         ? await planCarefully(await openSession(context.journal, participantId), works, context)
         : planOptimistically(participantId, works, known.get(participantId), context),
     );
@@ -123,7 +125,8 @@ export function dryRunner(context: ChunkContext): (works: readonly Work[], settl
     const groups = byParticipant(works);
     const light = new Map([...groups].filter(([id, group]) => !needsCare(group) && !ahead.has(id) && group.every(({ row }) => row.recordedAt === undefined)));
     const known = await context.directory.find(new Set(light.keys()));
-    const plans = new Map([...light].map(([id, group]) => [id, planOptimistically(id, group, known.get(id), context)]));
+    const living = [...light].filter(([id]) => known.get(id)?.diedOn === undefined);
+    const plans = new Map(living.map(([id, group]) => [id, planOptimistically(id, group, known.get(id), context)]));
     const standing = await context.journal.findEvents([...plans.values()].flatMap(({ events }) => events.map(({ id }) => id)));
     for (const [id, group] of groups) {
       const optimistic = plans.get(id);

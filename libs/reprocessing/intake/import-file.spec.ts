@@ -268,7 +268,7 @@ describe('history of an older system', () => {
       ...history,
       line('income', '2005-01-01', { ...income, incomeYear: 2004 }),
       line('income', '2014-01-01', { ...income, incomeYear: 2005 }),
-      line('death', '2012-01-01', {}),
+      line('gift', '2012-01-01', {}),
       line('income', '2012-01-01', { ...income, incomeYear: 2006, reason: 'x' }),
     ];
     const report = await world.import('history', world.file('h.ndjson', `${bad.join('\n')}\n`), { migrate: true });

@@ -2,7 +2,7 @@
 import { eventId } from '#journal/event-id.js';
 import type { JournalReader } from '#journal/port.js';
 import { participantStream } from '#ledger/envelope.js';
-import { annulmentKey, DEATH_KEY } from '#ledger/participant/decide.js';
+import { annulmentKey, DEATH_KEY, occurrenceKey } from '#ledger/participant/decide.js';
 import type { Enrolment } from '#ledger/participant/state.js';
 import type { CivilDate } from '#money/civil-date.js';
 
@@ -19,6 +19,8 @@ const KEPT = 100_000;
 export interface ParticipantDirectory {
   /** Those of the ids that are enrolled. */
   readonly find: (participantIds: ReadonlySet<string>) => Promise<ReadonlyMap<string, KnownParticipant>>;
+  /** Looks it up anew the next time: it has died since. */
+  readonly forget: (participantId: string) => void;
 }
 
 export function participantDirectory(journal: JournalReader): ParticipantDirectory {
@@ -45,6 +47,10 @@ export function participantDirectory(journal: JournalReader): ParticipantDirecto
       }
       return found;
     },
+    forget: (id) => {
+      recent.delete(id);
+      older.delete(id);
+    },
   };
 }
 
@@ -61,17 +67,21 @@ async function readEnrolments(journal: JournalReader, ids: readonly string[]): P
   );
 }
 
+/** The deaths that stand: where one was annulled, the next that was recorded in its place. */
 async function readDeaths(journal: JournalReader, ids: readonly string[]): Promise<ReadonlyMap<string, CivilDate>> {
   const deaths = new Map<string, CivilDate>();
-  if (ids.length === 0) return deaths;
-  const deathOf = new Map(ids.map((id) => [id, eventId(participantStream(id), DEATH_KEY)]));
-  const found = await journal.findEvents([...deathOf.values()]);
-  if (found.size === 0) return deaths;
-  const annulments = await journal.findEvents([...found.values()].map(({ stream, id }) => eventId(stream, annulmentKey(id))));
-  const annulled = new Set([...annulments.values()].map(({ data }) => data['annuls']));
-  for (const [id, death] of deathOf) {
-    const event = found.get(death);
-    if (event !== undefined && !annulled.has(death)) deaths.set(id, event.data['diedOn'] as CivilDate);
+  let asked = ids;
+  for (let occurrence = 1; asked.length > 0; occurrence += 1) {
+    const deathOf = new Map(asked.map((id) => [id, eventId(participantStream(id), occurrenceKey(DEATH_KEY, occurrence))]));
+    const found = await journal.findEvents([...deathOf.values()]);
+    if (found.size === 0) break;
+    const annulments = await journal.findEvents([...found.values()].map(({ stream, id }) => eventId(stream, annulmentKey(id))));
+    const annulled = new Set([...annulments.values()].map(({ data }) => data['annuls']));
+    for (const [id, death] of deathOf) {
+      const event = found.get(death);
+      if (event !== undefined && !annulled.has(death)) deaths.set(id, event.data['diedOn'] as CivilDate);
+    }
+    asked = asked.filter((id) => annulled.has(deathOf.get(id)));
   }
   return deaths;
 }

@@ -3,7 +3,7 @@ import { eventId } from '#journal/event-id.js';
 import type { JournalReader } from '#journal/port.js';
 import { participantStream, type EventToAppend, type RecordedEvent } from '#ledger/envelope.js';
 import type { ParticipantEvent } from '#ledger/event.js';
-import { annulmentKey, DEATH_KEY, type Standing } from '#ledger/participant/decide.js';
+import { annulmentKey, standingDeath, type Standing } from '#ledger/participant/decide.js';
 import { evolveParticipant, initialParticipant, type Enrolment, type ParticipantState } from '#ledger/participant/state.js';
 import { eventsInEffect } from '#ledger/selection.js';
 import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
@@ -36,25 +36,22 @@ export function sessionOf(participantId: string, recorded: readonly RecordedEven
   const revision = recorded.length - 1;
   const events = [...recorded, ...ahead];
   const byId = new Map(events.map((event) => [event.id, event]));
+  const standing = (sha256: string | undefined): Standing => (key) => {
+    const found = byId.get(eventId(stream, key));
+    if (found === undefined) return undefined;
+    const annulled = byId.has(eventId(stream, annulmentKey(found.id)));
+    return { type: found.type, effectiveDate: found.effectiveDate, data: found.data, annulled, sameSource: sha256 !== undefined && found.source?.sha256 === sha256 };
+  };
   return {
     participantId,
     stream,
     revision,
-    standing: (sha256) => (key) => {
-      const found = byId.get(eventId(stream, key));
-      if (found === undefined) return undefined;
-      const annulled = byId.has(eventId(stream, annulmentKey(found.id)));
-      return { type: found.type, effectiveDate: found.effectiveDate, data: found.data, annulled, sameSource: sha256 !== undefined && found.source?.sha256 === sha256 };
-    },
+    standing,
     enrolment: () => {
       const first = events[0];
       return first?.type === 'ParticipantEnrolled' ? (first.data as unknown as Enrolment) : undefined;
     },
-    diedOn: () => {
-      const death = byId.get(eventId(stream, DEATH_KEY));
-      const stands = death !== undefined && !byId.has(eventId(stream, annulmentKey(death.id)));
-      return stands ? (death.data['diedOn'] as CivilDate) : undefined;
-    },
+    diedOn: () => standingDeath(standing(undefined)),
     stateBefore: ({ recordedAt, sha256, line }) =>
       fold(events.filter((event) => (recordedAt === undefined || event.recordedAt <= recordedAt) && !isLaterLine(event, sha256, line))),
     add: (added, now) => {

@@ -1,7 +1,8 @@
 /**
  * The events that a participant's rows of one chunk lead to. Most rows need no look at the stream: the optimistic way
  * decides them from who the participant is, and the journal tells by the event's id what stands already. The careful way
- * reads the stream first; it is for corrections, for enrolments mixed with facts, and for what the journal sent back.
+ * reads the stream first; it is for corrections and life events, for the dead, for enrolments mixed with facts, and for what the
+ * journal sent back.
  */
 import { eventId } from '#journal/event-id.js';
 import type { EventToAppend } from '#ledger/envelope.js';
@@ -16,7 +17,7 @@ import type { Row } from '../formats/rows.js';
 import type { Funds } from './funds.js';
 import type { KnownParticipant } from './participant-directory.js';
 import type { ParticipantSession } from './participant-session.js';
-import { decideCorrection, decideEnrolment, decideFact, factContext, unknownParticipant } from './row-decisions.js';
+import { decideCorrection, decideEnrolment, decideFact, decideLifeEvent, factContext, unknownParticipant } from './row-decisions.js';
 import type { Schemes } from './schemes.js';
 import { toAppend, type Stamp } from '../batch/stamp.js';
 
@@ -75,12 +76,12 @@ export function planOptimistically(participantId: string, works: readonly Work[]
       tooEarly(row, context.now) ??
       (row.record === 'participant'
         ? decideEnrolment(row, context.schemes, context.funds.schemeOf(row.fundId), NOTHING_STANDS)
-        : row.record === 'correction'
+        : row.record !== 'income' && row.record !== 'contribution'
           ? undefined
           : facts === undefined
             ? unknownParticipant(participantId)
             : decideFact(row, facts));
-    if (decision === undefined) throw new Error('a correction is never decided without its stream');
+    if (decision === undefined) throw new Error(`a ${row.record} is never decided without its stream`);
     rows.push(plannedRow(work, decision, stream, context, events));
   }
   return { participantId, stream, expected: 'any', rows, events };
@@ -110,7 +111,8 @@ async function decideInSession(session: ParticipantSession, { row, input, occurr
   if (row.record === 'contribution' && context.replacing === true) {
     return replaceContribution(row, { ...facts, idOf: (key) => eventId(session.stream, key) });
   }
-  if (row.record !== 'correction') return decideFact(row, facts);
+  if (row.record === 'income' || row.record === 'contribution') return decideFact(row, facts);
+  if (row.record !== 'correction') return decideLifeEvent(row, { ...facts, enrolment, state: session.stateBefore({}) });
   const settle = await schemes.settlement(enrolment.fundId, enrolment.scheme);
   const state = session.stateBefore({ recordedAt: row.recordedAt, sha256, line: input.line });
   return decideCorrection(row, occurrence, { ...facts, stream: session.stream, state, settle });

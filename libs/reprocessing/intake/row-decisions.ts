@@ -5,10 +5,14 @@ import { refused, type Decision, type FactContext, type Standing } from '#ledger
 import { receiveContribution } from '#ledger/participant/decide-contribution.js';
 import { correctIncome, type CorrectionContext } from '#ledger/participant/decide-correction.js';
 import { enrol } from '#ledger/participant/decide-enrol.js';
+import { reportDeath, reportDisability } from '#ledger/participant/decide-life-event.js';
+import { payPension, startPension } from '#ledger/participant/decide-pension.js';
+import { transferValue } from '#ledger/participant/decide-transfer.js';
 import { reportIncome } from '#ledger/participant/decide-income.js';
+import type { LifeContext } from '#ledger/participant/life-context.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { CivilDate } from '#money/civil-date.js';
-import type { ContributionRow, CorrectionRow, IncomeRow, ParticipantRow } from '../formats/rows.js';
+import type { CorrectionRow, FactRow, LifeRow, ParticipantRow, Row } from '../formats/rows.js';
 import type { KnownParticipant } from './participant-directory.js';
 import type { KnownSchemes } from './schemes.js';
 
@@ -34,8 +38,33 @@ export function factContext(participantId: string, known: KnownParticipant, sche
   return { participantId, enrolment: known, diedOn: known.diedOn, terms, today, standing };
 }
 
-export function decideFact(row: IncomeRow | ContributionRow, context: FactContext): Decision {
-  return row.record === 'income' ? reportIncome(row, context) : receiveContribution(row, context);
+export function decideFact(row: FactRow, context: FactContext): Decision {
+  switch (row.record) {
+    case 'income':
+      return reportIncome(row, context);
+    case 'contribution':
+      return receiveContribution(row, context);
+  }
+}
+
+/** Whether a row is decided on the stream alone: on what it says of the participant's life, or on the income that it corrects. */
+export function needsStream({ record }: Row): boolean {
+  return record !== 'participant' && record !== 'income' && record !== 'contribution';
+}
+
+export function decideLifeEvent(row: LifeRow, context: LifeContext): Decision {
+  switch (row.record) {
+    case 'pension':
+      return startPension(row, context);
+    case 'payment':
+      return payPension(row, context);
+    case 'transfer':
+      return transferValue(row, context);
+    case 'disability':
+      return reportDisability(row, context);
+    case 'death':
+      return reportDeath(row, context);
+  }
 }
 
 export function decideCorrection(

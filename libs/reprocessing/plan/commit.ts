@@ -4,7 +4,6 @@
  * the plan, to the cent, income year by income year.
  */
 import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import type { AppendOutcome, Journal, StreamAppend } from '#journal/port.js';
 import { participantStream, type EventToAppend, type RecordedEvent } from '#ledger/envelope.js';
 import { canonicalText, type JsonObject } from '#ledger/json.js';
@@ -14,6 +13,7 @@ import { batchAppend, planLife, recordInBatch, type BatchAuthor } from './batch-
 import type { PlanReport } from './make-plan.js';
 import { openPlan, plannedDigest, type PlannedParticipant, type PlanStore } from './plan-store.js';
 import { reconciler, type ReconciledYear } from './reconciliation.js';
+import { unhurried } from './unhurried.js';
 
 export interface CommitRequest {
   readonly journal: Journal;
@@ -23,8 +23,10 @@ export interface CommitRequest {
   readonly clock: () => Instant;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: CommitProgress) => void) | undefined;
-  /** Participants of one durable write; default 1 000. */
+  /** Most participants of one durable write; default 1 000. */
   readonly chunkParticipants?: number | undefined;
+  /** A write ends with the participant who brings it to so many events; default 10 000. Whoever shares the thread waits for a whole write. */
+  readonly chunkEvents?: number | undefined;
 }
 
 export interface CommitProgress {
@@ -48,8 +50,8 @@ export interface CommitReport {
   readonly seconds: number;
 }
 
-/** As long as a read may wait for its turn. */
-const PAUSE_AFTER_MS = 20;
+const PARTICIPANTS_A_WRITE = 1_000;
+const EVENTS_A_WRITE = 10_000;
 
 /**
  * Refuses UNKNOWN_PLAN, NOT_APPROVED, PLAN_ALTERED (the kept plan is not the one its digest names), INTERRUPTED, and
@@ -63,7 +65,7 @@ export async function commitPlan(request: CommitRequest): Promise<CommitReport> 
     const report = store.read<PlanReport>('report') as PlanReport;
     const life = await planLife(journal, report.batch, digest);
     if (life.approvedBy === undefined) refuse('NOT_APPROVED', `the plan ${digest} is not approved; \`accrual reprocess approve ${digest}\` does it`, { digest });
-    await refuseAltered(store, report);
+    await refuseAltered(request, store, report);
     const author: BatchAuthor = { batchId: report.batch, actor, now: clock() };
     const appended = await writeChunks(request, store, report, author, life.completed === undefined ? life.committedUpTo : undefined);
     const { moved, events, incomeYears } = await reconcileWithJournal(request, store, report);
@@ -77,30 +79,25 @@ export async function commitPlan(request: CommitRequest): Promise<CommitReport> 
   }
 }
 
-/** Planned participants with pauses: a server goes on answering while it commits, and a wish to stop is heard. */
-async function* unhurried(planned: Generator<PlannedParticipant>): AsyncGenerator<PlannedParticipant> {
-  let since = performance.now();
-  for (const participant of planned) {
-    yield participant;
-    if (performance.now() - since < PAUSE_AFTER_MS) continue;
-    await setImmediate();
-    since = performance.now();
-  }
+/** Refuses INTERRUPTED once the signal has come. */
+function refuseStopped({ signal, digest }: CommitRequest, how: string): void {
+  if (signal?.aborted === true) refuse('INTERRUPTED', `stopped ${how}; \`accrual reprocess commit ${digest}\` goes on from there`);
 }
 
-async function refuseAltered(store: PlanStore, { digest, sha256 }: PlanReport): Promise<void> {
+async function refuseAltered(request: CommitRequest, store: PlanStore, { digest, sha256 }: PlanReport): Promise<void> {
   const hash = createHash('sha256');
-  for await (const planned of unhurried(store.planned(undefined))) hash.update(plannedDigest(planned));
+  const mayGoOn = (): void => refuseStopped(request, 'before anything was written');
+  for await (const planned of unhurried(store.planned(undefined), { mayGoOn })) hash.update(plannedDigest(planned));
   if (hash.update(sha256).digest('hex') !== digest) {
     refuse('PLAN_ALTERED', `the kept plan is not the one that ${digest} names: its file was changed; plan the input again`, { digest });
   }
 }
 
 async function writeChunks(request: CommitRequest, store: PlanStore, report: PlanReport, author: BatchAuthor, after: string | undefined): Promise<number> {
-  const { journal, signal, onProgress, chunkParticipants = 1_000 } = request;
+  const { journal, onProgress, chunkParticipants = PARTICIPANTS_A_WRITE, chunkEvents = EVENTS_A_WRITE } = request;
   let [done, appended] = [after === undefined ? 0 : await countUpTo(store, after), 0];
   const write = async (chunk: readonly PlannedParticipant[]): Promise<void> => {
-    if (signal?.aborted === true) refuse('INTERRUPTED', `stopped after ${done} of ${report.participants} participants; \`accrual reprocess commit ${report.digest}\` goes on from there`);
+    refuseStopped(request, `after ${done} of ${report.participants} participants`);
     const appends = chunk.map((planned) => appendOf(planned, author.actor));
     const upTo = (chunk.at(-1) as PlannedParticipant).participantId;
     const planned = appends.reduce((sum, { events }) => sum + events.length, 0);
@@ -111,11 +108,13 @@ async function writeChunks(request: CommitRequest, store: PlanStore, report: Pla
     onProgress?.({ stage: 'committing', done, total: report.participants });
   };
   let chunk: PlannedParticipant[] = [];
+  let events = 0;
   for await (const planned of unhurried(store.planned(after))) {
     chunk.push(planned);
-    if (chunk.length < chunkParticipants) continue;
+    events += planned.events.length;
+    if (chunk.length < chunkParticipants && events < chunkEvents) continue;
     await write(chunk);
-    chunk = [];
+    [chunk, events] = [[], 0];
   }
   if (chunk.length > 0) await write(chunk);
   return appended;
@@ -143,11 +142,13 @@ function written(outcome: AppendOutcome, stream: string, events: number): number
   return 0;
 }
 
-async function reconcileWithJournal({ journal, onProgress }: CommitRequest, store: PlanStore, report: PlanReport) {
+async function reconcileWithJournal(request: CommitRequest, store: PlanStore, report: PlanReport) {
+  const { journal, onProgress } = request;
+  const mayGoOn = (): void => refuseStopped(request, 'in the reconciliation, after the last participant');
   const books = reconciler();
   const moved: string[] = [];
   let [events, done] = [0, 0];
-  for await (const planned of unhurried(store.planned(undefined))) {
+  for await (const planned of unhurried(store.planned(undefined), { mayGoOn })) {
     const standing = await journal.findEvents(planned.events.map(({ id }) => id));
     done += 1;
     if (!planned.events.every((event) => isSame(event, standing.get(event.id)))) moved.push(planned.participantId);

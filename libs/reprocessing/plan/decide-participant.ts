@@ -1,6 +1,7 @@
 /** One participant's rows decided on the stream as it stands, and everything that follows by the scheme's correction policy. */
 import type { EventToAppend } from '#ledger/envelope.js';
 import { refusal, Refused } from '#ledger/refusal.js';
+import { factsAfterDeath } from '#ledger/participant/after-death.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { addMinor, formatMinor } from '#money/amount.js';
 import { parsePeriod, type CivilDate } from '#money/civil-date.js';
@@ -76,7 +77,7 @@ function worksOf(rows: readonly StoredRow[]): readonly Work[] {
 
 /**
  * A new report beside another employer's of the same year or month may be a correction gone astray: its reference names
- * an employer that the ledger does not know there, so it replaces nothing.
+ * an employer that the ledger does not know there, so it replaces nothing. A death may come after facts of later days.
  */
 function flagOf(row: Row, before: ParticipantState): PlannedOutcome['flag'] {
   if (row.record === 'income') {
@@ -89,10 +90,17 @@ function flagOf(row: Row, before: ParticipantState): PlannedOutcome['flag'] {
     if (standing === undefined || standing === 0) return undefined;
     return astray(`${row.period} already has contributions of ${formatMinor(standing)}; with this row they are ${formatMinor(addMinor(standing, row.amountMinor))}`);
   }
+  if (row.record === 'death') {
+    const later = factsAfterDeath({ ...before, diedOn: row.diedOn });
+    return later.length === 0 ? undefined : shownAs('FACTS_AFTER_DEATH', later.join(' '));
+  }
   return undefined;
 }
 
-function astray(what: string): PlannedOutcome['flag'] {
-  const { code, message } = refusal('MAY_BE_A_CORRECTION', `${what}; this row replaces nothing: if it was meant as a correction, its reference is wrong`);
+function shownAs(code: string, message: string): PlannedOutcome['flag'] {
   return { code, message };
+}
+
+function astray(what: string): PlannedOutcome['flag'] {
+  return shownAs('MAY_BE_A_CORRECTION', `${what}; this row replaces nothing: if it was meant as a correction, its reference is wrong`);
 }

@@ -1,16 +1,29 @@
 /** What a reprocessing file holds, by its columns. */
 import { closeSync, openSync, readSync } from 'node:fs';
 
-/** Corrected incomes, late or corrected contributions, late incomes. */
-export type ReprocessingKind = 'corrections' | 'contributions' | 'incomes';
+import type { InputKind } from '../formats/rows.js';
+
+/** Corrected incomes, late or corrected contributions, late incomes, and life events that come late. */
+export type ReprocessingKind = Exclude<InputKind, 'participants' | 'history'>;
+
+/** Columns that only one kind has. */
+const TOLD_BY: readonly (readonly [column: RegExp, kind: ReprocessingKind])[] = [
+  [/\bcorrectedOn\b/, 'corrections'],
+  [/\bdiedOn\b/, 'deaths'],
+  [/\bbeganOn\b/, 'disabilities'],
+  [/\btransferredOn\b/, 'transfers'],
+  [/\bpaidOn\b/, 'payments'],
+  [/\bstartsOn\b/, 'pensions'],
+  [/\breceivedOn\b|\bperiod\b/, 'contributions'],
+];
 
 const LOOKED_AT_BYTES = 65_536;
 
 /** Told by a column that only one kind has; a file that shows none is read as corrections, and refused as such. */
 export function reprocessingKind(file: string): ReprocessingKind {
   const first = firstLine(file);
-  if (/\bcorrectedOn\b/.test(first)) return 'corrections';
-  if (/\breceivedOn\b/.test(first) || /\bperiod\b/.test(first)) return 'contributions';
+  const told = TOLD_BY.find(([column]) => column.test(first));
+  if (told !== undefined) return told[1];
   return /\bincomeYear\b/.test(first) && !/\breason\b/.test(first) ? 'incomes' : 'corrections';
 }
 

@@ -17,6 +17,7 @@ import { readLife, recordInBatch, reprocessingBatchId } from './batch-life.js';
 import { reprocessingKind, type ReprocessingKind } from './file-kind.js';
 import { newPlan, openPlan, plannedDigest, type PlannedParticipant, type PlanStore, type StoredRow, type UnreadRow } from './plan-store.js';
 import { planParticipants, type PlanOrigin } from './plan-tasks.js';
+import { unhurried } from './unhurried.js';
 import { summaryGatherer, type CurrencySummary } from './summary.js';
 
 export interface PlanRequest {
@@ -93,7 +94,7 @@ export async function planAgain(request: PlanRequest, digest: string, participan
 }
 
 /** Puts the rows into the store; answers where they come from, and what becomes of the refused ones: the rejects file. */
-type Fill = (store: PlanStore) => Promise<{ readonly origin: PlanOrigin; readonly settle: (drawn: Drawn) => string | undefined }>;
+type Fill = (store: PlanStore) => Promise<{ readonly origin: PlanOrigin; readonly settle: (drawn: Drawn) => Promise<string | undefined> }>;
 
 async function plan(request: PlanRequest, kind: ReprocessingKind, fill: Fill): Promise<PlanReport> {
   const started = performance.now();
@@ -104,7 +105,7 @@ async function plan(request: PlanRequest, kind: ReprocessingKind, fill: Fill): P
     const { origin, settle } = await fill(store);
     const { file, sha256, batchId, now } = origin;
     const drawn = await drawUp(request, store, origin);
-    const rejects = settle(drawn);
+    const rejects = await settle(drawn);
     const digest = drawn.digest(sha256);
     const seconds = Math.round(performance.now() - started) / 1000;
     const report: PlanReport = { digest, batch: batchId, kind, file, sha256, plannedBy: actor, position: jsonPosition(position), ...drawn.report(), rejectsFile: rejects ?? null, seconds };
@@ -145,9 +146,27 @@ async function readRows({ file, clock, signal, onProgress }: PlanRequest, store:
   return { columns: input.columns, lastDay };
 }
 
+/** The day of what a row reports. */
 function dayOf(row: Row): CivilDate | undefined {
-  if (row.record === 'correction') return row.correctedOn;
-  return row.record === 'contribution' ? row.receivedOn : undefined;
+  switch (row.record) {
+    case 'correction':
+      return row.correctedOn;
+    case 'contribution':
+      return row.receivedOn;
+    case 'transfer':
+      return row.transferredOn;
+    case 'pension':
+      return row.startsOn > row.grantedOn ? row.startsOn : row.grantedOn;
+    case 'payment':
+      return row.paidOn;
+    case 'disability':
+      return row.endedOn ?? row.decidedOn;
+    case 'death':
+      return row.diedOn;
+    case 'participant':
+    case 'income':
+      return undefined;
+  }
 }
 
 interface Drawn {
@@ -207,10 +226,10 @@ async function drawUp({ journal, journalUrl, workers, signal, onProgress, file }
   };
 }
 
-function writeRejects(file: string, columns: readonly string[], store: PlanStore, drawn: Drawn): string | undefined {
+async function writeRejects(file: string, columns: readonly string[], store: PlanStore, drawn: Drawn): Promise<string | undefined> {
   const rejects = rejectsFile(file, columns);
   try {
-    countNotable(store, drawn, rejects.add);
+    await countNotable(store, drawn, rejects.add);
     return rejects.finish();
   } catch (error) {
     rejects.abandon();
@@ -218,8 +237,8 @@ function writeRejects(file: string, columns: readonly string[], store: PlanStore
   }
 }
 
-function countNotable(store: PlanStore, drawn: Drawn, refused: (input: StoredRow['input'], refusal: Refusal) => void): undefined {
-  for (const { input, outcome, flag } of store.notable()) {
+async function countNotable(store: PlanStore, drawn: Drawn, refused: (input: StoredRow['input'], refusal: Refusal) => void): Promise<undefined> {
+  for await (const { input, outcome, flag } of unhurried(store.notable())) {
     if (flag !== undefined) drawn.flagged({ line: input.line, ...flag });
     if (outcome.status !== 'refused') continue;
     drawn.refused(outcome.refusal.code);

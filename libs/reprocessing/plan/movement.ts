@@ -146,6 +146,8 @@ function coverageMovement(before: ParticipantState, after: ParticipantState, asO
   for (const { figure, amount } of later.value.benefits) {
     const was = amounts.get(figure) ?? '0.00';
     if (was !== amount) figures[figure] = { before: was, after: amount };
+    amounts.delete(figure);
   }
+  for (const [figure, was] of amounts) if (was !== '0.00') figures[figure] = { before: was, after: '0.00' };
   return { coverage: figures, notes: [] };
 }

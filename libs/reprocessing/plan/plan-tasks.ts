@@ -33,8 +33,9 @@ export interface PlanWorkerData {
   readonly origin: PlanOrigin;
 }
 
-/** Enough for a worker to be busy for a tenth of a second. */
+/** Enough for a worker to be busy for a tenth of a second; what it answers is taken in at once, by a thread that others wait for. */
 const PARTICIPANTS_A_TASK = 50;
+const ROWS_A_TASK = 200;
 
 export type PlanHandler = (task: PlanTask) => Promise<readonly PlannedParticipant[]>;
 
@@ -79,13 +80,14 @@ export async function* planParticipants(run: PlanRun): AsyncGenerator<readonly P
 
 async function* tasksOf(participants: Iterable<ParticipantRows>): AsyncGenerator<PlanTask> {
   let group: ParticipantRows[] = [];
-  let index = 0;
+  let [index, rows] = [0, 0];
   for (const participant of participants) {
     group.push(participant);
-    if (group.length < PARTICIPANTS_A_TASK) continue;
+    rows += participant.rows.length;
+    if (group.length < PARTICIPANTS_A_TASK && rows < ROWS_A_TASK) continue;
     yield { index, participants: group };
     index += 1;
-    group = [];
+    [group, rows] = [[], 0];
   }
   if (group.length > 0) yield { index, participants: group };
 }

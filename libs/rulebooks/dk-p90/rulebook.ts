@@ -5,6 +5,7 @@ import { valueAccount } from './ledger/account.js';
 import { coverageView } from './ledger/coverage.js';
 import { deriveEntitlements } from './ledger/derive.js';
 import { RESULT_DECISIONS } from './ledger/results.js';
+import { SPECIAL_BONUS } from './ledger/special-bonus.js';
 import { explainFigure } from './ledger/explain.js';
 import { dkOperations } from './operations.js';
 import { OFFICIAL, SCHEME } from './parameters.js';
@@ -12,15 +13,16 @@ import { PUBLISHABLE } from './publishable.js';
 
 export const dkP90: Rulebook = {
   id: SCHEME,
-  version: '1.1.0',
+  version: '1.2.0',
   title: 'PenSam Pension 90, average-rate scheme',
   currency: 'DKK',
-  facts: { incomes: false, contributions: true, openingValue: true },
+  facts: { incomes: false, contributions: true, openingValue: true, transfers: true, pensionPayments: true, pensions: ['old-age-pension', 'disability-pension', 'spouse-pension'] },
   official: OFFICIAL,
   publishable: PUBLISHABLE,
   operations: dkOperations,
   correctionPolicy: { kind: 'as-if-original', derive: deriveEntitlements },
   results: RESULT_DECISIONS,
+  specialBonus: SPECIAL_BONUS,
   coverage: coverageView,
   account: valueAccount,
   windows: () => refuse('NOT_APPLICABLE', 'dk-p90 has no correction windows: corrections are made as if original, without a limit of years'),

@@ -2,12 +2,13 @@
 import type { CivilDate } from '#money/civil-date.js';
 import type { Currency } from '#money/amount.js';
 import type { RecordedEvent } from '#ledger/envelope.js';
-import type { FundState } from '#ledger/fund/state.js';
+import type { DeclaredSpecialBonus, FundState } from '#ledger/fund/state.js';
 import type { Decimal } from '#money/decimal.js';
 import type { AllotmentKey } from '#money/largest-remainder.js';
 import type { AllotmentBase } from '#ledger/fund/events.js';
 import type { Decided, DecidedFundEvent, DecidedParticipantEvent } from '#ledger/event.js';
 import type { EntitlementKey, Sex } from '#ledger/participant/events.js';
+import type { SchemeTerms } from '#ledger/participant/decide.js';
 import type { AccountLineKind, IncomeVersion, ParticipantState } from '#ledger/participant/state.js';
 import type { Figure } from './figure.js';
 import type { Operation } from './operation.js';
@@ -214,6 +215,13 @@ export interface RegulateEmergency {
   readonly reference: string;
 }
 
+/** A year's special bonus provisions. */
+export interface ProvideSpecialBonus {
+  readonly year: number;
+  readonly poolMinor: number;
+  readonly reference: string;
+}
+
 export type DecidedShares = Extract<Decided<'BonusDeclared'>, { type: 'BonusDeclared' }>;
 /** The keys of all participants. */
 export type KeysOf = (by: AllotmentBase) => readonly AllotmentKey[];
@@ -233,6 +241,14 @@ export interface ResultDecisions {
     today: CivilDate,
     idOf: (key: string) => string,
   ) => readonly DecidedFundEvent[];
+}
+
+/** Reserves that stay the fund's own and are told to participants by their share. */
+export interface SpecialBonusRules {
+  /** Undefined: declared before. `keys`: the values of all participants at the year's end. */
+  readonly declare: (command: ProvideSpecialBonus, fund: FundState, keys: readonly AllotmentKey[]) => DecidedFundEvent | undefined;
+  /** The share of one participant of that value, minor units. */
+  readonly shareMinor: (declared: DeclaredSpecialBonus, participantId: string, valueMinor: number) => number;
 }
 
 /** One pension's liability at the end of a year, unrounded decimals in the scheme's currency. */
@@ -324,13 +340,15 @@ export interface Rulebook {
   readonly title: string;
   readonly currency: Currency;
   /** Which facts the scheme takes. */
-  readonly facts: { readonly incomes: boolean; readonly contributions: boolean; readonly openingValue: boolean };
+  readonly facts: SchemeTerms['facts'];
   readonly official: ParameterSet;
   readonly publishable: readonly PublishableParameter[];
   readonly operations: readonly Operation[];
   readonly correctionPolicy: CorrectionPolicy;
   /** Absent: the scheme shares no results, and takes no decisions on interest, bonus or cuts. */
   readonly results?: ResultDecisions;
+  /** Absent: the scheme has no such provisions. It shares results too: both go by the values. */
+  readonly specialBonus?: SpecialBonusRules;
   /** Absent: the scheme keeps no liabilities by formula. */
   readonly liabilities?: LiabilityRules;
   readonly coverage: (state: ParticipantState, asOf: CivilDate, parameters: ParameterSet) => CoverageView;

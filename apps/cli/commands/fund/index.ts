@@ -21,6 +21,7 @@ export function addFund(program: Command): void {
   addCloseYear(fund);
   addResult(fund);
   addBonus(fund);
+  addSpecialBonus(fund);
   addReduce(fund);
   addIndex(fund);
   addApply(fund);
@@ -103,6 +104,19 @@ function addBonus(fund: Command): void {
     .action(decide<{ year: number; group: string; by: AllotmentBase }>((options) => ({ decision: 'bonus', ...pick(options, 'year', 'group', 'by') })));
 }
 
+function addSpecialBonus(fund: Command): void {
+  decisionCommand(fund, 'special-bonus')
+    .summary('declare the special bonus provisions of a closed year and tell every participant the share')
+    .description('The pool stays the fund’s own: a share is told, not credited. Shares go by the values at the year’s end as known now, to the øre by largest remainder; a later fact moves none of them, and the decision of the next year brings them up to date.')
+    .addOption(year())
+    .addOption(amount('--pool <amount>', 'the provisions of the whole fund at the year’s end, not negative').makeOptionMandatory())
+    .addOption(reference())
+    .addHelpText('after', '\nExample:\n  accrual fund special-bonus --year 2021 --pool 250000.00 --reference "annual accounts 2021"')
+    .action(
+      decide<{ year: number; pool: number; reference: string }>((options) => ({ decision: 'special-bonus', ...pick(options, 'year', 'reference'), poolMinor: options.pool })),
+    );
+}
+
 interface ReduceOptions {
   readonly on: string;
   readonly rate?: string;
@@ -145,7 +159,7 @@ function addIndex(fund: Command): void {
 function addApply(fund: Command): void {
   decisionCommand(fund, 'apply')
     .summary('take the decisions of a file in their order, then book what follows from all of them')
-    .description('Columns: decision, year, rate, reference, group, result, openingBuffer, plannedCredit, by, on, reason. A decision that is refused stops the file there, since later ones rest on it.')
+    .description('Columns: decision, year, rate, reference, group, result, openingBuffer, plannedCredit, by, on, reason, pool. A decision that is refused stops the file there, since later ones rest on it.')
     .argument('<file>', 'CSV, one decision a row')
     .addHelpText('after', '\nExample:\n  accrual fund apply decisions.csv --fund dk-p90')
     .action((file: string, options: CarryOutOptions, command: Command) =>

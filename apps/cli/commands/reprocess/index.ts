@@ -17,7 +17,7 @@ import { notice, printJson, printText } from '../../terminal/output.js';
 import { progressBar, type Progress } from '../../terminal/progress.js';
 import { stopSignal } from '../../terminal/stop-signal.js';
 
-const DESCRIPTION = `Corrected incomes, late or corrected contributions, or late incomes, in bulk (CSV or NDJSON; the columns tell which).
+const DESCRIPTION = `Corrected incomes, late or corrected contributions, late incomes or life events, in bulk (CSV or NDJSON; the columns tell which).
 plan computes everything that follows and writes nothing to any participant; approve names the plan by its digest;
 commit writes it in chunks, goes on after a stop, and ends with a reconciliation to the cent.
 With ACCRUAL_ROLES=on another person than the planner approves (ACCRUAL_ACTOR says who acts).`;

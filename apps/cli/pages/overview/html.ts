@@ -3,7 +3,7 @@ import type { Answer } from '#projections/answer.js';
 import type { OverviewAnswer } from '#projections/overview/projection.js';
 import type { Benefit } from '#rulebooks/frame/rulebook.js';
 import { saidAssumption } from './assumptions.js';
-import { amountIn, dateIn, saidOf, spoken, wordsOf, type Language } from './language.js';
+import { amountIn, dateIn, paidIn, PROVISION, saidOf, spoken, wordsOf, type Language } from './language.js';
 
 const STYLE = `
 :root{color-scheme:light;--ink:#20242c;--soft:#626b7a;--line:#e3e6ec;--accent:#1f5f6b;--tint:#eef5f5}
@@ -21,14 +21,15 @@ export function overviewHtml(answer: Answer<OverviewAnswer>, language: Language)
   const { participantId, scheme, asOf, value, benefits, account, assumptions, notes, digest } = answer;
   const currency = benefits[0]?.currency ?? '';
   const pensions = benefits.filter(({ frequency }) => frequency !== 'lump-sum');
-  const covers = benefits.filter(({ frequency }) => frequency === 'lump-sum');
+  const provisions = benefits.filter(({ benefit }) => benefit === PROVISION);
+  const covers = benefits.filter((one) => one.frequency === 'lump-sum' && !provisions.includes(one));
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${words.title} · ${escaped(participantId)}</title><style>${STYLE}</style></head>
 <body><main>
 <h1>${words.title}</h1>
 <p class="who">${words.participant} ${escaped(participantId)} · ${escaped(words.scheme[scheme] ?? scheme)} · ${words.asOf} ${dateIn(language, asOf)}</p>
 <div class="value">${words.value}<b>${amountIn(language, value)} ${currency}</b><span>${words.valueNote}</span></div>
-${benefitTable(words.benefits, pensions, language)}${benefitTable(words.covers, covers, language)}
+${benefitTable(words.benefits, pensions, language)}${benefitTable(words.covers, covers, language)}${benefitTable(words.provisions, provisions, language)}
 <h2>${words.account(account.year)}</h2>
 <table><tbody>${row(words.opening(account.year), amountIn(language, account.opening))}${account.lines.map(({ kind, amount }) => row(words.line[kind], amountIn(language, amount))).join('')}${row(words.closing(account.year), amountIn(language, account.closing), ' class="sum"')}</tbody></table>
 ${notes.map((note) => `<p class="note">${escaped(spoken(language, note))}</p>`).join('\n')}
@@ -42,8 +43,8 @@ function benefitTable(title: string, benefits: readonly Benefit[], language: Lan
   if (benefits.length === 0) return '';
   const words = wordsOf(language);
   const rows = benefits.map((one) => {
-    const { benefit, amount, currency, frequency } = one;
-    return `<tr><td>${escaped(words.benefit[benefit] ?? benefit)}<small>${escaped(saidOf(language, one).join(' · '))}</small></td><td class="n">${amountIn(language, amount)} ${currency}<small>${words.frequency[frequency]}</small></td></tr>`;
+    const { benefit, amount, currency } = one;
+    return `<tr><td>${escaped(words.benefit[benefit] ?? benefit)}<small>${escaped(saidOf(language, one).join(' · '))}</small></td><td class="n">${amountIn(language, amount)} ${currency}<small>${paidIn(language, one)}</small></td></tr>`;
   });
   return `<h2>${title}</h2><table><tbody>${rows.join('')}</tbody></table>`;
 }

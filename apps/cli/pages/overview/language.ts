@@ -14,6 +14,7 @@ interface Words {
   readonly valueNote: string;
   readonly benefits: string;
   readonly covers: string;
+  readonly provisions: string;
   readonly account: (year: number) => string;
   readonly opening: (year: number) => string;
   readonly closing: (year: number) => string;
@@ -40,6 +41,7 @@ const EN: Words = {
   valueNote: 'The basis of a pension for life, not a sum that can be paid out.',
   benefits: 'What you can expect',
   covers: 'Group insurance',
+  provisions: 'Special bonus provisions',
   account: (year) => `Account for ${year}`,
   opening: (year) => `Value on 1 January ${year}`,
   closing: (year) => `Value on 31 December ${year}`,
@@ -51,17 +53,21 @@ const EN: Words = {
   benefit: {
     'old-age-pension': 'Old-age pension',
     'disability-pension': 'Disability pension',
+    'individual-early-retirement': 'Individual early retirement pension',
+    'unemployment-pension': 'Unemployment pension',
     'spouse-pension': 'Spouse or cohabitant pension',
     'child-pension': 'Child pension',
     'group-life': 'Life insurance',
     'group-critical-illness': 'Critical illness',
-    'special-bonus-provision': 'Special bonus provision',
+    'special-bonus-provision': 'Your share, not allocated',
   },
   line: { contributions: 'Contributions', interest: 'Interest', bonus: 'Bonus', administration: 'Administration', insurance: 'Insurance', adjustments: 'Adjustments', transfers: 'Transfers', benefits: 'Benefits paid' },
   until: 'until',
   status: { official: 'official', derived: 'derived', assumed: 'assumed', external: 'set by the fund', illustrative: 'illustrative', given: 'given' },
   sentences: [
     [/^(from \d{4}-\d\d-\d\d, at today’s prices), on the calculation basis$/, '$1'],
+    [/^(ACTIVE|RUN_OFF) on the day of death$/, 'in force on the day of death'],
+    [/^(LAPSED|BELOW_MINIMUM|EXPIRED_AGE|NEVER_CONTRIBUTED) on the day of death$/, 'not in force on the day of death'],
     [/^ACTIVE$/, 'covered while you contribute'],
     [/^RUN_OFF$/, 'covered for a year after the last contribution'],
     [/^LAPSED$/, 'the cover has ended'],
@@ -81,6 +87,7 @@ const DA: Words = {
   valueNote: 'Grundlaget for en livslang pension, ikke et beløb der kan udbetales.',
   benefits: 'Det kan du forvente',
   covers: 'Gruppeforsikring',
+  provisions: 'Særlige bonushensættelser',
   account: (year) => `Regnskab for ${year}`,
   opening: (year) => `Værdi 1. januar ${year}`,
   closing: (year) => `Værdi 31. december ${year}`,
@@ -92,11 +99,13 @@ const DA: Words = {
   benefit: {
     'old-age-pension': 'Alderspension',
     'disability-pension': 'Førtidspension',
+    'individual-early-retirement': 'Individuel førtidspension',
+    'unemployment-pension': 'Arbejdsløshedspension',
     'spouse-pension': 'Ægtefælle- eller samleverpension',
     'child-pension': 'Børnepension',
     'group-life': 'Gruppelivsforsikring',
     'group-critical-illness': 'Kritisk sygdom',
-    'special-bonus-provision': 'Særlig bonushensættelse',
+    'special-bonus-provision': 'Din andel, ikke fordelt',
   },
   line: { contributions: 'Indbetalinger', interest: 'Rente', bonus: 'Bonus', administration: 'Administration', insurance: 'Forsikring', adjustments: 'Reguleringer', transfers: 'Overførsler', benefits: 'Udbetalinger' },
   until: 'til',
@@ -104,14 +113,31 @@ const DA: Words = {
   sentences: [
     [/^from (\d{4}-\d\d-\d\d), at today’s prices$/, 'fra $1, i nutidens købekraft'],
     [/^from (\d{4}-\d\d-\d\d), at today’s prices, on the calculation basis$/, 'fra $1, i nutidens købekraft'],
+    [/^Unable to work since (\d{4}-\d\d-\d\d)\.$/, 'Uarbejdsdygtig siden $1.'],
+    [/^Unable to work since (\d{4}-\d\d-\d\d), until (\d{4}-\d\d-\d\d)\.$/, 'Uarbejdsdygtig siden $1, til $2.'],
     [/^as large as the old-age pension$/, 'lige så stor som alderspensionen'],
     [/^share of the old-age pension$/, 'en andel af alderspensionen'],
+    [/^in payment since (\d{4}-\d\d-\d\d)$/, 'udbetales siden $1'],
+    [/^granted, in payment from (\d{4}-\d\d-\d\d)$/, 'bevilget, udbetales fra $1'],
+    [/^(ACTIVE|RUN_OFF) on the day of death$/, 'i kraft på dødsdagen'],
+    [/^(LAPSED|BELOW_MINIMUM|EXPIRED_AGE|NEVER_CONTRIBUTED) on the day of death$/, 'ikke i kraft på dødsdagen'],
+    [/^A pension in payment may fall as the expected payout does\.$/, 'En løbende pension kan falde ligesom den forventede udbetaling.'],
+    [/^The participant died on (\d{4}-\d\d-\d\d): forecast and covers ended then\. Pensions of survivors are shown once they are granted\.$/, 'Deltageren døde $1: prognose og dækninger ophørte den dag. Efterladtes pensioner vises, når de er bevilget.'],
+    [/^Contributions for (\S+) to (\S+), (\S+) in all, lie after the death .*$/, 'Indbetalinger for $1 til $2, i alt $3, ligger efter dødsfaldet og tæller stadig med, indtil de er afregnet.'],
+    [/^Contributions for (\S+), (\S+) in all, lie after the death .*$/, 'Indbetalinger for $1, i alt $2, ligger efter dødsfaldet og tæller stadig med, indtil de er afregnet.'],
+    [/^Pension payments for (\S+) to (\S+), (\S+) in all, lie after the death .*$/, 'Udbetalinger for $1 til $2, i alt $3, ligger efter dødsfaldet og tæller stadig med, indtil de er afregnet.'],
+    [/^Pension payments for (\S+), (\S+) in all, lie after the death .*$/, 'Udbetalinger for $1, i alt $2, ligger efter dødsfaldet og tæller stadig med, indtil de er afregnet.'],
+    [/^The value is below zero: .*$/, 'Værdien er under nul: der er udbetalt eller overført mere, end der var; prognosen begynder ved nul.'],
     [/^ACTIVE$/, 'dækket, så længe du indbetaler'],
     [/^RUN_OFF$/, 'dækket i et år efter sidste indbetaling'],
     [/^LAPSED$/, 'dækningen er ophørt'],
     [/^BELOW_MINIMUM$/, 'ikke dækket: indbetalingen er under minimum'],
     [/^EXPIRED_AGE$/, 'ikke dækket: dækningen ophører ved denne alder'],
     [/^NEVER_CONTRIBUTED$/, 'ikke dækket: ingen indbetaling endnu'],
+    [
+      /^share at the end of (\d{4}): not guaranteed and not paid out by itself; it follows each year’s result and may fall$/,
+      'andel ved udgangen af $1: ikke garanteret og udbetales ikke for sig; den følger hvert års resultat og kan falde',
+    ],
     [/^The forecast goes on with the contribution of the month before\.$/, 'Prognosen fortsætter med den seneste måneds indbetaling.'],
     [/^Paid-up: the forecast assumes no further contributions\.$/, 'Hvilende: prognosen forudsætter ingen yderligere indbetalinger.'],
     [/^The expected payout is a forecast at today’s purchasing power; it may fall, also in payment\.$/, 'Den forventede udbetaling er en prognose i nutidens købekraft; den kan falde, også under udbetaling.'],
@@ -130,14 +156,26 @@ export function spoken(language: Language, text: string): string {
   return said.replace(/\d{4}-\d\d-\d\d/g, (date) => dateIn(language, date));
 }
 
+/** When a benefit is paid; empty for a provision, which is told and not paid by itself. */
+export function paidIn(language: Language, { benefit, frequency }: Pick<Benefit, 'benefit' | 'frequency'>): string {
+  return benefit === PROVISION ? '' : wordsOf(language).frequency[frequency];
+}
+
+export const PROVISION = 'special-bonus-provision';
+
 /** What is said below a benefit: its basis (an insurance sum has none), its condition, its end. */
 export function saidOf(language: Language, { basis, condition, validUntil, frequency }: Pick<Benefit, 'basis' | 'condition' | 'validUntil' | 'frequency'>): readonly string[] {
   const words = wordsOf(language);
   return [
-    ...(frequency === 'lump-sum' && basis === 'guaranteed' ? [] : [words.basis[basis]]),
+    ...((frequency === 'lump-sum' && basis === 'guaranteed') || isGranted(condition) ? [] : [words.basis[basis]]),
     ...(condition === null ? [] : [spoken(language, condition)]),
     ...(validUntil === null ? [] : [`${words.until} ${dateIn(language, validUntil)}`]),
   ];
+}
+
+/** What the fund has granted is neither a forecast nor earned so far. */
+function isGranted(condition: string | null): boolean {
+  return condition !== null && /^(in payment since|granted, in payment from) /.test(condition);
 }
 
 /** `1234567.89` → `1.234.567,89` or `1,234,567.89`. */

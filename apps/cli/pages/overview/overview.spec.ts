@@ -50,7 +50,7 @@ it('says conditions in the language, and once', () => {
 it('has Danish words for every sentence that dk-p90 says', () => {
   const sentences = [
     'from 2034-08-01, at today’s prices', 'from 2034-08-01, at today’s prices, on the calculation basis', 'as large as the old-age pension', 'share of the old-age pension',
-    'ACTIVE', 'RUN_OFF', 'LAPSED', 'BELOW_MINIMUM', 'EXPIRED_AGE', 'NEVER_CONTRIBUTED',
+    'share at the end of 2021: not guaranteed and not paid out by itself; it follows each year’s result and may fall', 'ACTIVE', 'RUN_OFF', 'LAPSED', 'BELOW_MINIMUM', 'EXPIRED_AGE', 'NEVER_CONTRIBUTED',
     'The forecast goes on with the contribution of the month before.', 'Paid-up: the forecast assumes no further contributions.',
     'The expected payout is a forecast at today’s purchasing power; it may fall, also in payment.',
   ];

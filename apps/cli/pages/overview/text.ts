@@ -4,7 +4,7 @@ import type { OverviewAnswer } from '#projections/overview/projection.js';
 import { textTable } from '../../terminal/table.js';
 import { coordinateLines } from '../coordinates.js';
 import { saidAssumption } from './assumptions.js';
-import { amountIn, dateIn, saidOf, spoken, wordsOf, type Language } from './language.js';
+import { amountIn, dateIn, paidIn, saidOf, spoken, wordsOf, type Language } from './language.js';
 
 export function overviewPage(answer: Answer<OverviewAnswer>, language: Language): string {
   const words = wordsOf(language);
@@ -13,7 +13,7 @@ export function overviewPage(answer: Answer<OverviewAnswer>, language: Language)
   const benefitRows = benefits.map((one) => [
     words.benefit[one.benefit] ?? one.benefit,
     amountIn(language, one.amount),
-    `${one.currency} ${words.frequency[one.frequency]}`,
+    `${one.currency} ${paidIn(language, one)}`.trimEnd(),
     saidOf(language, one).join(', '),
   ]);
   return [

@@ -12,7 +12,7 @@ export const savings: Rulebook = {
   version: '1',
   title: 'Savings, for tests',
   currency: 'DKK',
-  facts: { incomes: true, contributions: true, openingValue: true },
+  facts: { incomes: true, contributions: true, openingValue: true, transfers: true, pensionPayments: true, pensions: ['old-age-pension', 'disability-pension'] },
   official: parameterSet('savings', [
     {
       name: 'rate',
@@ -38,7 +38,7 @@ export const savings: Rulebook = {
                 currency: 'DKK',
                 frequency: 'lump-sum',
                 basis: 'guaranteed',
-                condition: state.disability === undefined ? null : `disabled, since "${state.disability.beganOn}"`,
+                condition: state.disabilities.length === 0 ? null : `disabled, since "${state.disabilities.at(-1)?.beganOn ?? ''}"`,
                 validUntil: null,
                 figure: 'value',
               },

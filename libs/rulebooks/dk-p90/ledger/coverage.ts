@@ -1,13 +1,17 @@
 /** The coverage overview (Dækningsoversigt) on both bases (sections 3 to 5). */
-import { formatMinor, minorToDecimal } from '#money/amount.js';
+import { amountMinor, formatMinor, minorToDecimal } from '#money/amount.js';
 import { firstOfMonth, monthIndex, type CivilDate } from '#money/civil-date.js';
 import { roundPosted, roundPostedMinor } from '#money/rounding.js';
 import { ZERO, type Decimal } from '#money/decimal.js';
-import type { ParticipantState } from '#ledger/participant/state.js';
+import { factsAfterDeath } from '#ledger/participant/after-death.js';
+import { DISABILITY, OLD_AGE } from '#ledger/participant/benefits.js';
+import type { ParticipantState, StartedPension } from '#ledger/participant/state.js';
+import { deathBy, disabilityNotes, grantedBenefit, grantedPensions } from '../../frame/granted-pensions.js';
 import { entryInForce, requireEntry, type ParameterSet } from '../../frame/parameters.js';
 import type { Assumption, Benefit, CoverageView } from '../../frame/rulebook.js';
 import { groupCoverStatus, lastContribution } from '../covers/group-cover.js';
 import { linkedCovers } from '../covers/linked-covers.js';
+import { specialBonusBenefit } from './special-bonus.js';
 import { inMonth } from '../in-force.js';
 import { readMortality } from '../operations/read-parameters.js';
 import { project, projectionStart, type Projection } from '../projection/projection.js';
@@ -17,6 +21,10 @@ const ASSUMPTIONS = [
   'calculationRate', 'expectedRate', 'mortality', 'retirementAge', 'wageGrowth', 'priceGrowth', 'adminFee', 'riskPremium',
   'groupPremium', 'specialBonusRate', 'spouseRate', 'minContribution', 'expiryAge',
 ];
+/** What is left of them where nothing is forecast. */
+const COVER_ASSUMPTIONS = ['spouseRate', 'minContribution', 'expiryAge'];
+const SPOUSE = 'spouse-pension';
+const GROUP_LIFE = 'group-life';
 
 export interface ProjectedBoth {
   readonly expected: Projection;
@@ -46,36 +54,88 @@ function movementsSince(state: ParticipantState, start: number): number {
   return state.contributions.get(start) ?? 0;
 }
 
+/**
+ * Before a pension is drawn: the forecast and the covers that follow it. An old-age pension that the fund has granted stands in its
+ * place, with the spouse pension as its share; a disability pension granted in that of its cover (assumptions: the source is about
+ * members who draw no pension yet).
+ */
 export function coverageView(state: ParticipantState, asOf: CivilDate, parameters: ParameterSet): CoverageView {
+  const diedOn = deathBy(state, asOf);
+  if (diedOn !== undefined) return afterDeath(state, diedOn, asOf, parameters);
+  const granted = grantedPensions(state, asOf);
+  const oldAge = granted.find(({ benefit }) => benefit === OLD_AGE);
+  return oldAge === undefined ? beforeOldAge(state, asOf, parameters, granted) : inOldAge(state, asOf, parameters, granted, oldAge);
+}
+
+function beforeOldAge(state: ParticipantState, asOf: CivilDate, parameters: ParameterSet, granted: readonly StartedPension[]): CoverageView {
   const start = projectionStart(asOf);
   const { expected, calculation } = projections(state, asOf, parameters);
   const linked = linkedCovers(parameters, start, expected.monthlyReal);
-  const monthly = (benefit: string, basis: Benefit['basis'], amount: Decimal, condition: string): Benefit => ({
-    benefit,
-    amount: roundPosted(amount),
-    currency: 'DKK',
-    frequency: 'monthly',
-    basis,
-    condition,
-    validUntil: null,
-    figure: `coverage.${benefit}.${basis}`,
-  });
   const from = `from ${expected.retirementDate}, at today’s prices`;
+  const forecast = [
+    monthly(OLD_AGE, 'expected', expected.monthlyReal, from),
+    monthly(OLD_AGE, 'guaranteed', calculation.monthlyReal, `${from}, on the calculation basis`),
+    monthly(DISABILITY, 'expected', linked.disabilityMonthly, 'as large as the old-age pension'),
+    monthly(SPOUSE, 'expected', linked.spouseMonthly, 'share of the old-age pension'),
+  ];
   return {
     value: formatMinor(state.balanceMinor),
     benefits: [
-      monthly('old-age-pension', 'expected', expected.monthlyReal, from),
-      monthly('old-age-pension', 'guaranteed', calculation.monthlyReal, `${from}, on the calculation basis`),
-      monthly('disability-pension', 'expected', linked.disabilityMonthly, 'as large as the old-age pension'),
-      monthly('spouse-pension', 'expected', linked.spouseMonthly, 'share of the old-age pension'),
+      ...forecast.filter(({ benefit }) => benefit === OLD_AGE || !granted.some((one) => one.benefit === benefit)),
+      ...granted.map((one) => grantedBenefit(state, one, asOf)),
       ...groupCovers(state, asOf, start, parameters),
+      ...specialBonusBenefit(state),
     ],
-    assumptions: assumptionsOf(parameters, start),
+    assumptions: assumptionsOf(parameters, start, ASSUMPTIONS),
     notes: [
       expected.contributing ? 'The forecast goes on with the contribution of the month before.' : 'Paid-up: the forecast assumes no further contributions.',
       'The expected payout is a forecast at today’s purchasing power; it may fall, also in payment.',
+      ...disabilityNotes(state, asOf),
+      ...negativeValue(state),
     ],
   };
+}
+
+function inOldAge(state: ParticipantState, asOf: CivilDate, parameters: ParameterSet, granted: readonly StartedPension[], oldAge: StartedPension): CoverageView {
+  const start = projectionStart(asOf);
+  const spouse = monthly(SPOUSE, 'expected', spouseOfGranted(parameters, asOf, oldAge), 'share of the old-age pension');
+  return {
+    value: formatMinor(state.balanceMinor),
+    benefits: [
+      ...granted.map((one) => grantedBenefit(state, one, asOf)),
+      ...(granted.some(({ benefit }) => benefit === SPOUSE) ? [] : [spouse]),
+      ...groupCovers(state, asOf, start, parameters),
+      ...specialBonusBenefit(state),
+    ],
+    assumptions: assumptionsOf(parameters, start, COVER_ASSUMPTIONS),
+    notes: ['A pension in payment may fall as the expected payout does.', ...disabilityNotes(state, asOf), ...negativeValue(state)],
+  };
+}
+
+/** `spouseRate` of the old-age pension granted, a month, unrounded. Refuses MISSING_PARAMETER dk-p90.spouseRate. */
+function spouseOfGranted(parameters: ParameterSet, asOf: CivilDate, { amount, frequency }: StartedPension): Decimal {
+  const monthlyPension = minorToDecimal(amountMinor(amount)).div(frequency === 'monthly' ? 1 : 12);
+  return linkedCovers(parameters, projectionStart(asOf), monthlyPension).spouseMonthly;
+}
+
+/** The forecast ends with the death; of the group insurances the life insurance is due, if it was in force that day (assumption). */
+function afterDeath(state: ParticipantState, diedOn: CivilDate, asOf: CivilDate, parameters: ParameterSet): CoverageView {
+  const start = projectionStart(diedOn);
+  const covers = groupCovers(state, diedOn, start, parameters).filter(({ benefit }) => benefit === GROUP_LIFE);
+  return {
+    value: formatMinor(state.balanceMinor),
+    benefits: [...grantedPensions(state, asOf).map((one) => grantedBenefit(state, one, asOf)), ...covers.map((cover) => ({ ...cover, condition: `${cover.condition ?? ''} on the day of death`, validUntil: null }))],
+    assumptions: assumptionsOf(parameters, start, ['minContribution', 'expiryAge']),
+    notes: [`The participant died on ${diedOn}: forecast and covers ended then. Pensions of survivors are shown once they are granted.`, ...factsAfterDeath(state), ...negativeValue(state)],
+  };
+}
+
+function negativeValue({ balanceMinor }: ParticipantState): readonly string[] {
+  return balanceMinor < 0 ? ['The value is below zero: more was paid out or transferred than there was; the forecast starts from zero.'] : [];
+}
+
+function monthly(benefit: string, basis: Benefit['basis'], amount: Decimal, condition: string): Benefit {
+  return { benefit, amount: roundPosted(amount), currency: 'DKK', frequency: 'monthly', basis, condition, validUntil: null, figure: `coverage.${benefit}.${basis}` };
 }
 
 function groupCovers(state: ParticipantState, asOf: CivilDate, start: number, parameters: ParameterSet): readonly Benefit[] {
@@ -101,8 +161,8 @@ function groupCovers(state: ParticipantState, asOf: CivilDate, start: number, pa
   }));
 }
 
-function assumptionsOf(parameters: ParameterSet, start: number): readonly Assumption[] {
-  return ASSUMPTIONS.map((name) => {
+function assumptionsOf(parameters: ParameterSet, start: number, names: readonly string[]): readonly Assumption[] {
+  return names.map((name) => {
     const { value, from, reference, status } = requireEntry(parameters, name, firstOfMonth(start));
     return { name, value: typeof value === 'string' ? value : JSON.stringify(value), from, reference, status };
   });

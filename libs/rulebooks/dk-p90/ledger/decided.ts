@@ -73,7 +73,8 @@ function idOf(state: ParticipantState): string {
   return state.enrolment.participantId;
 }
 
-function exactAllotment({ total, keySum, raisedFrom }: DecidedAllotment): Allotment {
+/** The allotment as largest remainders are computed with. */
+export function exactAllotment({ total, keySum, raisedFrom }: DecidedAllotment): Allotment {
   const exact = { totalMinor: amountMinor(total), keySum: BigInt(keySum) };
   return raisedFrom === undefined
     ? exact

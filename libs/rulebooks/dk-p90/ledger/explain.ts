@@ -5,28 +5,38 @@ import { exactText } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import type { RecordedEvent } from '#ledger/envelope.js';
 import { refuse } from '#ledger/refusal.js';
-import type { ParticipantState } from '#ledger/participant/state.js';
+import { OLD_AGE } from '#ledger/participant/benefits.js';
+import type { ParticipantState, StartedPension } from '#ledger/participant/state.js';
+import { deathBy, grantedBenefit, grantedPensions, lifeFigure, lifeFigureNames } from '../../frame/granted-pensions.js';
 import { HALF_UP, type Figure } from '../../frame/figure.js';
 import { usesInForce, type ParameterSet, type ParameterUse } from '../../frame/parameters.js';
 import type { Benefit } from '../../frame/rulebook.js';
 import { lastContribution } from '../covers/group-cover.js';
 import { projectionStart, type Projection } from '../projection/projection.js';
 import { coverageView, forecastStart, projections } from './coverage.js';
+import { SPECIAL_BONUS_FIGURE, specialBonusFigure } from './special-bonus.js';
 import { accountFigure, valueFigure } from './explain-account.js';
 
 const SECTION_4 = 'rulebook, section 4; body, appendices A and C';
+/** What is known of a life has no article of its own in the document: its section on covers is what looks at it. */
+const LIFE_ARTICLES = { disability: 'rulebook, section 5; body', death: 'rulebook, section 5; body' };
 const leaf = { parameters: [], inputs: [], events: [] } as const;
 
 export function explainFigure(state: ParticipantState, name: string, asOf: CivilDate, parameters: ParameterSet, events: readonly RecordedEvent[]): Figure {
   if (name === 'coverage.value') return valueFigure(state, events);
   const account = /^account\.(\d{4})\.(opening|closing|[a-z]+)$/.exec(name);
   if (account !== null) return accountFigure(state, Number(account[1]), account[2] as string, name, events);
+  const life = lifeFigure(state, name, asOf, LIFE_ARTICLES);
+  if (life !== undefined) return life;
   const benefit = coverageView(state, asOf, parameters).benefits.find(({ figure }) => figure === name);
   if (benefit === undefined) {
-    const known = [...coverageView(state, asOf, parameters).benefits.map(({ figure }) => figure), 'coverage.value', 'account.YEAR.LINE'];
-    return refuse('UNKNOWN_FIGURE', `there is no figure ${name}; there are ${known.join(', ')}`, { figure: name });
+    const known = new Set([...coverageView(state, asOf, parameters).benefits.map(({ figure }) => figure), ...lifeFigureNames(state, asOf), 'coverage.value', 'account.YEAR.LINE']);
+    return refuse('UNKNOWN_FIGURE', `there is no figure ${name}; there are ${[...known].join(', ')}`, { figure: name });
   }
-  if (benefit.frequency === 'lump-sum') return coverFigure(state, benefit, asOf, parameters, events);
+  if (name === SPECIAL_BONUS_FIGURE) return specialBonusFigure(state, name);
+  if (benefit.frequency === 'lump-sum') return coverFigure(state, benefit, deathBy(state, asOf) ?? asOf, parameters, events);
+  const oldAge = grantedPensions(state, asOf).find((one) => one.benefit === OLD_AGE);
+  if (oldAge !== undefined) return spouseFigure(state, benefit, oldAge, asOf, parameters);
   const both = projections(state, asOf, parameters);
   const projection = benefit.basis === 'guaranteed' ? both.calculation : both.expected;
   const pension = pensionFigure(state, projection, benefit.basis === 'guaranteed' ? 'calculationRate' : 'expectedRate', asOf, parameters, events);
@@ -41,6 +51,22 @@ export function explainFigure(state: ParticipantState, name: string, asOf: Civil
     rounding: HALF_UP,
     parameters: benefit.benefit === 'spouse-pension' ? uses(parameters, ['spouseRate'], asOf) : [],
     inputs: [pension],
+  };
+}
+
+/** The spouse's share of an old-age pension granted. */
+function spouseFigure(state: ParticipantState, { figure, amount }: Benefit, oldAge: StartedPension, asOf: CivilDate, parameters: ParameterSet): Figure {
+  const input = lifeFigure(state, grantedBenefit(state, oldAge, asOf).figure, asOf, LIFE_ARTICLES);
+  return {
+    ...leaf,
+    name: figure,
+    value: amount,
+    unit: 'DKK per month',
+    formula: `spouseRate · the old-age pension granted${oldAge.frequency === 'yearly' ? ', a month' : ''}`,
+    article: 'rulebook, section 5; body',
+    rounding: HALF_UP,
+    parameters: uses(parameters, ['spouseRate'], asOf),
+    inputs: input === undefined ? [] : [input],
   };
 }
 
@@ -94,5 +120,6 @@ function coverFigure(state: ParticipantState, { amount, figure, condition, valid
     article: 'rulebook, section 5; body',
     parameters: uses(parameters, ['groupCovers', 'minContribution', 'expiryAge'], asOf),
     inputs: last === undefined ? [] : [contributionFigure(state, last.month, 'last contribution', events)],
+    events: state.deathEventId !== undefined && state.diedOn === asOf ? [state.deathEventId] : [],
   };
 }

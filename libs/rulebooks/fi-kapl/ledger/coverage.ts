@@ -3,7 +3,9 @@ import { endOfYear, startOfYear, yearOf, type CivilDate } from '#money/civil-dat
 import { exactText } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import { attempt } from '#ledger/refusal.js';
+import { factsAfterDeath } from '#ledger/participant/after-death.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
+import { deathBy, disabilityNotes, grantedBenefit, grantedPensions } from '../../frame/granted-pensions.js';
 import { usesInForce, type ParameterSet } from '../../frame/parameters.js';
 import type { Assumption, Benefit, CoverageView, FundedPensionDetail } from '../../frame/rulebook.js';
 import { indexNumber } from '../funded-pension/index-number.js';
@@ -19,11 +21,19 @@ export function lastCompleteYear(asOf: CivilDate): number {
 export function coverageView(state: ParticipantState, asOf: CivilDate, parameters: ParameterSet): CoverageView {
   const year = lastCompleteYear(asOf);
   const pension = attempt(() => fundedPensionOf(state, year, parameters));
-  const notes = ['The value is what the participant’s employers were charged: annual premiums and settled corrections. It is not owned by the participant.'];
+  const diedOn = deathBy(state, asOf);
+  const granted = grantedPensions(state, asOf).map((one) => grantedBenefit(state, one, asOf));
+  const notes = [
+    'The value is what the participant’s employers were charged: annual premiums and settled corrections. It is not owned by the participant.',
+    ...(diedOn === undefined ? [] : [`The participant died on ${diedOn}: no pension of their own is due any more.`]),
+    ...disabilityNotes(state, asOf),
+    ...factsAfterDeath(state),
+  ];
   const value = premiumsUpTo(state, asOf, parameters);
+  if (diedOn !== undefined) return { value, benefits: granted, assumptions: [], notes };
   if (pension.status === 'refused') {
     notes.push(`The funded old-age pension is not shown: ${pension.refusal.code}: ${pension.refusal.message}`);
-    return { value, benefits: [], assumptions: [], notes };
+    return { value, benefits: granted, assumptions: [], notes };
   }
   const benefit: Benefit = {
     benefit: 'old-age-pension',
@@ -35,7 +45,7 @@ export function coverageView(state: ParticipantState, asOf: CivilDate, parameter
     validUntil: null,
     figure: 'coverage.old-age-pension',
   };
-  return { value, benefits: [benefit], fundedPension: detailOf(state, year, pension.value, parameters), assumptions: assumptionsOf(year, pension.value, parameters), notes };
+  return { value, benefits: [benefit, ...granted], fundedPension: detailOf(state, year, pension.value, parameters), assumptions: assumptionsOf(year, pension.value, parameters), notes };
 }
 
 function detailOf(state: ParticipantState, year: number, { k, bases, terms, incomes }: LedgerPension, parameters: ParameterSet): FundedPensionDetail {

@@ -12,8 +12,8 @@ import { FIRST_INDEX_DATE, indexCell, indexNumber } from '../funded-pension/inde
 import { oldAgePensionTaken } from '../funded-pension/pension-taken.js';
 import { ageReached, yearOfBases, type Insured } from '../insured.js';
 import { insuredOf } from './insured-of.js';
-import { participantLiabilities } from './liabilities.js';
-import { fundedPensionOf, type LedgerPension } from './pension.js';
+import { formulaInPayment, participantLiabilities } from './liabilities.js';
+import { continues, disabilityOf, fundedPensionOf, type LedgerPension } from './pension.js';
 
 export const PENSION_ARTICLE = 'decree 800/2005, Annex 1, 2.3; Annex 2.3, 2.4';
 const LIABILITY_ARTICLE = 'decree 800/2005, Annex 1, 2.3, formula';
@@ -56,7 +56,7 @@ export function fundedPensionFigure(state: ParticipantState, name: string, year:
       ...conversionFigure(pension, insured, parameters),
       ...pension.bases.map((_, base) => termFigure(pension, base, terms.get(base), year, insured, parameters)),
     ],
-    events: oldAge === undefined ? [] : [oldAge.eventId],
+    events: oldAge === undefined ? [] : oldAge.eventIds,
   };
 }
 
@@ -150,9 +150,15 @@ export function liabilityFigure(state: ParticipantState, name: string, year: num
     article: `${LIABILITY_ARTICLE} (${formula})`,
     parameters: formula === '8' ? usesInForce(parameters, ['disabilityAnnuity'], endOfYear(year)) : basesInForce(parameters, year),
     inputs: old ? [fundedPensionFigure(state, `liabilities.${year}.fundedPension`, year, parameters)] : [],
-    events: old ? [] : state.pensions.flatMap(({ eventId, grantedOn }) => (grantedOn <= endOfYear(year) ? [eventId] : [])),
+    events: old ? [] : eventsOfPaid(state, formula, year),
     note: own.basis,
   };
+}
+
+/** The grants that a formula for pensions in payment counts, for a disability pension with its disability. */
+function eventsOfPaid(state: ParticipantState, formula: string, year: number): readonly string[] {
+  const paid = state.pensions.filter((pension) => formulaInPayment(pension.benefit) === formula && continues(pension, year));
+  return paid.flatMap((pension) => [...pension.eventIds, ...(formula === '8' ? disabilityOf(state, pension).eventIds : [])]);
 }
 
 /** Figures by name, undefined for other names. */

@@ -6,6 +6,7 @@ import { roundPosted } from '#money/rounding.js';
 import { refuse } from '#ledger/refusal.js';
 import type { IncomeVersion, ParticipantState, Settlement } from '#ledger/participant/state.js';
 import { HALF_UP, type Figure } from '../../frame/figure.js';
+import { lifeFigure, lifeFigureNames } from '../../frame/granted-pensions.js';
 import { usesInForce, type ParameterSet } from '../../frame/parameters.js';
 import { RECOVERY_PARAMETERS } from '../../frame/recovery-policy.js';
 import { midYearFactor } from '../accumulation/accumulation.js';
@@ -21,6 +22,7 @@ import { CORRECTION_ARTICLE } from './settle.js';
 
 const PREMIUM_ARTICLE = 'decree 800/2005, Annex 1, 2.1, formula (1); Annex 2.2';
 const SMOOTHING_ARTICLE = 'decree 800/2005, Annex 1, 2.2, formula (2); Annex 2.1';
+const LIFE_ARTICLES = { disability: 'decree 800/2005, Annex 1, 2.3, formula (8) and B_i', death: 'decree 800/2005, Annex 1, 2.3, formulas (5) to (12)' };
 const leaf = { parameters: [], inputs: [], events: [] } as const;
 
 const ACCOUNT_PARTS: readonly string[] = ['opening', 'contributions', 'interest', 'adjustments', 'closing'];
@@ -35,11 +37,11 @@ export function explainFigure(state: ParticipantState, name: string, asOf: Civil
   if (year !== undefined && what === 'smoothingPart') return smoothingFigure(state, year, parameters);
   if (year !== undefined && what === 'settlements') return settlementsFigure(state, year, parameters);
   if (name === 'coverage.value') return valueFigure(state, years, asOf, parameters);
-  const pension = explainPension(state, name, lastCompleteYear(asOf), parameters);
+  const pension = lifeFigure(state, name, asOf, LIFE_ARTICLES) ?? explainPension(state, name, lastCompleteYear(asOf), parameters);
   if (pension !== undefined) return pension;
   if (area === 'account' && /^[1-9]\d{3}$/.test(of ?? '') && ACCOUNT_PARTS.includes(what ?? '')) return accountFigure(state, name, Number(of), what as string, years, parameters);
   const names = years.flatMap((one) => ['income', 'incomeBase', 'premium', 'smoothingPart', 'settlements'].map((part) => `windows.${one.year}.${part}`));
-  const known = [...names, 'coverage.value', 'coverage.old-age-pension', 'liabilities.YEAR.fundedPension', 'liabilities.YEAR.FORMULA', ...ACCOUNT_PARTS.map((part) => `account.YEAR.${part}`)];
+  const known = [...names, ...lifeFigureNames(state, asOf), 'coverage.value', 'coverage.old-age-pension', 'liabilities.YEAR.fundedPension', 'liabilities.YEAR.FORMULA', ...ACCOUNT_PARTS.map((part) => `account.YEAR.${part}`)];
   return refuse('UNKNOWN_FIGURE', `there is no figure ${name}; there are ${known.join(', ')}`, { figure: name });
 }
 

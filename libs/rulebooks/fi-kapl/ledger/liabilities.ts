@@ -4,15 +4,18 @@
  * for pensions to begin are computed from.
  */
 import { amountMinor, minorToDecimal, type Currency } from '#money/amount.js';
-import { addMonths, endOfYear, monthIndex, yearOf } from '#money/civil-date.js';
+import { addMonths, completedMonths, endOfYear, monthIndex, startOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import { Decimal, exactText, ZERO } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import type { JsonObject } from '#ledger/json.js';
+import { DISABILITY, OLD_AGE } from '#ledger/participant/benefits.js';
 import type { ParticipantState, StartedPension } from '#ledger/participant/state.js';
+import { endOf } from '../../frame/granted-pensions.js';
 import { entryInForce, missingParameter, type ParameterSet } from '../../frame/parameters.js';
 import type { ParticipantLiabilities, PensionLiability } from '../../frame/rulebook.js';
 import { indexCorrection } from '../corrections/index-terms.js';
 import { lawOf } from '../funded-pension/bases.js';
+import { PENSION_AGE } from '../funded-pension/conversion.js';
 import { indexRaiseShare } from '../funded-pension/index-number.js';
 import { ageReached, FIRST_YEAR, type Insured } from '../insured.js';
 import { factorInPayment, factorOfFuturePension, factorTo65, type PensionStart } from '../liabilities/factors.js';
@@ -20,10 +23,15 @@ import { annualPremium } from '../premium/annual-premium.js';
 import { smoothingPart } from '../premium/smoothing-part.js';
 import { chargedBase, incomeYears, settledBase, type IncomeYear } from './income-year.js';
 import { insuredOf } from './insured-of.js';
-import { DISABILITY, fundedPensionOf, incapacityOf, OLD_AGE } from './pension.js';
+import { continues, disabilityOf, fundedPensionOf } from './pension.js';
 
 /** Benefits of `PensionStarted` that are paid up to 65, with their formulas. */
 const TO_65: { readonly [benefit: string]: string } = { 'individual-early-retirement': '9', 'unemployment-pension': '11' };
+
+/** The formula that values a pension in payment other than an old-age pension. */
+export function formulaInPayment(benefit: string): string | undefined {
+  return benefit === DISABILITY ? '8' : TO_65[benefit];
+}
 
 /** Incomes of so many years count for the liabilities of pensions to begin (formula 12). */
 const YEARS_OF_INCOMES = 5;
@@ -32,9 +40,9 @@ export function participantLiabilities(state: ParticipantState, year: number, pa
   const insured = insuredOf(state);
   const years = incomeYears(state);
   const alive = state.diedOn === undefined || state.diedOn > endOfYear(year);
-  const started = alive ? state.pensions.filter((pension) => pension.grantedOn <= endOfYear(year)) : [];
-  const { yearly: pension, oldAge } = fundedPensionOf(state, year, parameters);
-  const funded = alive && !pension.isZero() ? [fundedLiability(parameters, insured, year, pension, oldAge)] : [];
+  const started = alive ? state.pensions.filter((pension) => continues(pension, year)) : [];
+  const { yearly: pension, inPayment } = fundedPensionOf(state, year, parameters);
+  const funded = alive && !pension.isZero() ? [fundedLiability(parameters, insured, year, pension, inPayment)] : [];
   return {
     year,
     age: ageReached(insured, year),
@@ -49,7 +57,7 @@ export function participantLiabilities(state: ParticipantState, year: number, pa
   };
 }
 
-/** (5) where an old-age pension was granted by the end of the year, else (6); with what the year's index raise costs. */
+/** (5) where an old-age pension was granted by the end of the year and goes on, else (6); with what the year's index raise costs. */
 function fundedLiability(parameters: ParameterSet, insured: Insured, year: number, pension: Decimal, oldAge: StartedPension | undefined): PensionLiability {
   const factor =
     oldAge === undefined
@@ -88,7 +96,7 @@ function indexCorrectionSettledIn(state: ParticipantState, year: number, paramet
   const delta = after.yearly.minus(before.yearly);
   if (delta.isZero()) return ZERO;
   const insured = insuredOf(state);
-  return indexCorrection(parameters, insured, v, delta, before.oldAge === undefined ? undefined : startOf(insured, before.oldAge)).settled;
+  return indexCorrection(parameters, insured, v, delta, before.inPayment === undefined ? undefined : startOf(insured, before.inPayment)).settled;
 }
 
 /** z: age at the start of the pension, to the month. */
@@ -106,18 +114,21 @@ function paidLiability(parameters: ParameterSet, insured: Insured, state: Partic
     const factor = factorTo65(parameters, insured, year);
     return [{ formula, pensionYearly: exactText(yearly), factor: String(factor), liability: exactText(yearly.times(factor)), indexRaise: '0' }];
   }
-  const ended = state.disability?.endedOn;
-  if (pension.benefit !== DISABILITY || (ended !== undefined && ended <= endOfYear(year))) return [];
-  const annuity = disabilityAnnuity(parameters, insured, state, year);
+  if (pension.benefit !== DISABILITY) return [];
+  const ends = endOf(state, pension);
+  if (ends !== undefined && ends <= endOfYear(year)) return [];
+  const annuity = disabilityAnnuity(parameters, insured, disabilityOf(state, pension).beganOn, year);
   return [{ formula: '8', pensionYearly: exactText(yearly), factor: exactText(annuity), liability: exactText(yearly.times(annuity)), indexRaise: '0' }];
 }
 
 /**
- * ā of formula (8), published as `disabilityAnnuity`: `{"<age reached>": {"<whole years since the incapacity began>": value}}`;
- * its bases b3 … b8 are illegible in the source. Refuses MISSING_PARAMETER where the table has no such cell.
+ * ā of formula (8), published as `disabilityAnnuity`: `{"<age reached>": {"<completed years since the incapacity began, at the end of the year>": value}}`;
+ * its bases b3 … b8 are illegible in the source. It runs to 65: nothing from then on, as with (9) and (11) (assumption). Refuses
+ * MISSING_PARAMETER where the table has no such cell.
  */
-function disabilityAnnuity(parameters: ParameterSet, insured: Insured, state: ParticipantState, year: number): Decimal {
-  const [age, duration] = [ageReached(insured, year), year - yearOf(incapacityOf(state))];
+function disabilityAnnuity(parameters: ParameterSet, insured: Insured, incapacityOn: CivilDate, year: number): Decimal {
+  const [age, duration] = [ageReached(insured, year), Math.floor(completedMonths(incapacityOn, startOfYear(year + 1)) / 12)];
+  if (age >= PENSION_AGE) return ZERO;
   const table = entryInForce(parameters, 'disabilityAnnuity', endOfYear(year))?.value as JsonObject | undefined;
   const cell = (table?.[String(age)] as JsonObject | undefined)?.[String(duration)];
   return typeof cell === 'string' ? new Decimal(cell) : missingParameter(parameters.scheme, 'disabilityAnnuity', endOfYear(year), { age, duration });

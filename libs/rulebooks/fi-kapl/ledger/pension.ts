@@ -2,17 +2,15 @@
 import { minorToDecimal } from '#money/amount.js';
 import { endOfYear, LAST_DATE, yearOf, type CivilDate } from '#money/civil-date.js';
 import { refuse } from '#ledger/refusal.js';
-import type { ParticipantState, StartedPension } from '#ledger/participant/state.js';
+import { DISABILITY, OLD_AGE } from '#ledger/participant/benefits.js';
+import type { Disability, ParticipantState, StartedPension } from '#ledger/participant/state.js';
+import { disabilityBehind, endOf } from '../../frame/granted-pensions.js';
 import type { ParameterSet } from '../../frame/parameters.js';
 import type { DisabilityPension, PensionIncome } from '../funded-pension/counted-income.js';
 import { fundedPension, type FundedPension } from '../funded-pension/funded-pension.js';
 import { oldAgePensionTaken } from '../funded-pension/pension-taken.js';
 import { incomeYears } from './income-year.js';
 import { insuredOf } from './insured-of.js';
-
-/** Benefits of `PensionStarted` that the division knows by name. */
-export const OLD_AGE = 'old-age-pension';
-export const DISABILITY = 'disability-pension';
 
 /** An employer's current income of a year, with the events that made it. */
 export interface LedgerIncome extends PensionIncome {
@@ -42,41 +40,52 @@ export function pensionIncomes(state: ParticipantState, correctedUpTo: CivilDate
   );
 }
 
-/** The old-age pension granted by the end of a year. */
-export function oldAgePension(state: ParticipantState, year: number): StartedPension | undefined {
-  return state.pensions.find(({ benefit, grantedOn }) => benefit === OLD_AGE && grantedOn <= endOfYear(year));
+/** Granted by the end of a year and continuing at the start of the next (section 9). */
+export function continues({ grantedOn, endsOn }: StartedPension, year: number): boolean {
+  return grantedOn <= endOfYear(year) && (endsOn === undefined || endsOn > endOfYear(year));
 }
 
 export interface LedgerPension extends FundedPension {
   readonly incomes: readonly LedgerIncome[];
+  /** The first old-age pension granted by the end of the year: when the pension was taken (section 8). */
   readonly oldAge: StartedPension | undefined;
+  /** The old-age pension in payment. */
+  readonly inPayment: StartedPension | undefined;
 }
 
 /** E^r_v; `correctedUpTo` as in `pensionIncomes`. Refuses what `fundedPension` refuses. */
 export function fundedPensionOf(state: ParticipantState, year: number, parameters: ParameterSet, correctedUpTo?: CivilDate): LedgerPension {
   const incomes = pensionIncomes(state, correctedUpTo).filter((income) => income.year <= year);
-  const oldAge = oldAgePension(state, year);
+  const oldAges = state.pensions.filter(({ benefit, grantedOn }) => benefit === OLD_AGE && grantedOn <= endOfYear(year));
+  const [oldAge] = oldAges;
   const pensionTakenYear = oldAge === undefined ? undefined : oldAgePensionTaken(oldAge.grantedOn, oldAge.startsOn).pensionTakenYear;
   const disabilityPensions = disabilityPensionsOf(state);
-  return { ...fundedPension(parameters, { insured: insuredOf(state), year, incomes, disabilityPensions, pensionTakenYear }), incomes, oldAge };
+  return { ...fundedPension(parameters, { insured: insuredOf(state), year, incomes, disabilityPensions, pensionTakenYear }), incomes, oldAge, inPayment: oldAges.find((pension) => continues(pension, year)) };
 }
 
 /** Years of a disability pension fall out only up to this one (section 7). */
 const LAST_DAY_OF_OLD_RULES = '2004-12-31';
 
-/** A disability pension of the ledger is taken as one that was computed with the time left to pension age (assumption). */
+/**
+ * A disability pension of the ledger is taken as one that was computed with the time left to pension age, for another cause than any
+ * before it (assumptions: no file tells either).
+ */
 function disabilityPensionsOf(state: ParticipantState): readonly DisabilityPension[] {
   return state.pensions
     .filter(({ benefit, startsOn }) => benefit === DISABILITY && startsOn <= LAST_DAY_OF_OLD_RULES)
-    .map(({ grantedOn, startsOn }) => ({
-      decisionYear: yearOf(grantedOn),
-      beginsOn: startsOn,
-      incapacityOn: incapacityOf(state),
-      endsOn: state.disability?.endedOn,
+    .map((pension) => ({
+      decisionYear: yearOf(pension.grantedOn),
+      beginsOn: pension.startsOn,
+      incapacityOn: disabilityOf(state, pension).beganOn,
+      endsOn: endOf(state, pension),
       earlierSameCause: false,
     }));
 }
 
-export function incapacityOf({ disability }: ParticipantState): string {
-  return disability?.beganOn ?? refuse('MISSING_INPUT', 'a disability pension needs the day on which the incapacity began (DisabilityBegan)', { field: 'beganOn' });
+/** The disability that a pension is paid for. Refuses MISSING_INPUT. */
+export function disabilityOf(state: ParticipantState, pension: StartedPension): Disability {
+  return (
+    disabilityBehind(state, pension) ??
+    refuse('MISSING_INPUT', `the disability pension from ${pension.startsOn} needs the day on which the incapacity began; import it with \`accrual import disabilities FILE\``, { field: 'beganOn' })
+  );
 }

@@ -1,0 +1,131 @@
+/** Pensions: granted and ended, and what is paid of them. */
+import { formatMinor, type Currency } from '#money/amount.js';
+import { firstOfMonth, lastOfMonth, parsePeriod, type CivilDate } from '#money/civil-date.js';
+import { isForSurvivors } from './benefits.js';
+import { amountProblem, moneyProblem, NO_CHANGE, place, refused, unless, type Decision, type StandingFact } from './decide.js';
+import { together } from './decide-life-event.js';
+import { birthProblem, deathProblem, futureProblem, orderProblem, overlap, type LifeContext } from './life-context.js';
+
+export interface StartPension {
+  readonly benefit: string;
+  readonly startsOn: CivilDate;
+  readonly grantedOn: CivilDate;
+  /** What is paid each month or year. */
+  readonly amountMinor: number;
+  readonly currency: Currency;
+  readonly frequency: 'monthly' | 'yearly';
+  /** Last day for which it is paid; may lie ahead where the pension was granted for a time. */
+  readonly endsOn: CivilDate | undefined;
+}
+
+/**
+ * PensionStarted, with the earlier of grant and start as its value date (from the grant on it is no future pension), and PensionEnded
+ * with its last day where that is told, now or in a later row. Refuses NOT_ACCEPTED_BY_SCHEME (a benefit that the scheme does not
+ * grant), WRONG_CURRENCY, NEGATIVE_AMOUNT, EVENT_IN_FUTURE (the grant), BEFORE_BIRTH, AFTER_DEATH, BEFORE_DEATH (a survivor's pension),
+ * ENDS_BEFORE_IT_BEGINS, PENSION_ALREADY_STARTED (other terms stand) and PENSION_OVERLAPS.
+ */
+export function startPension(command: StartPension, context: LifeContext): Decision {
+  const { benefit, startsOn, grantedOn, currency, frequency, endsOn } = command;
+  const { participantId } = context;
+  const problem =
+    benefitProblem(benefit, context) ??
+    moneyProblem(context, command) ??
+    futureProblem('grantedOn', grantedOn, context) ??
+    birthProblem('startsOn', startsOn, context) ??
+    birthProblem('grantedOn', grantedOn, context) ??
+    (endsOn === undefined ? undefined : orderProblem(['startsOn', startsOn], ['endsOn', endsOn], context));
+  if (problem !== undefined) return problem;
+  const stands = (what: (data: StandingFact['data']) => string) => ({ data }: StandingFact) =>
+    refused('PENSION_ALREADY_STARTED', `the ${benefit} of participant ${participantId} from ${startsOn} stands ${what(data)}; annul that event to replace it`, { participantId, benefit, startsOn });
+  const started = place(
+    {
+      type: 'PensionStarted',
+      effectiveDate: grantedOn < startsOn ? grantedOn : startsOn,
+      key: `pension:${benefit}:${startsOn}`,
+      data: { benefit, startsOn, grantedOn, amount: formatMinor(command.amountMinor), currency, frequency },
+    },
+    context.standing,
+    stands((data) => `with ${String(data['amount'])} ${String(data['frequency'])}, granted on ${String(data['grantedOn'])}`),
+  );
+  return together(
+    unless(started, () => lifeProblem(command, context) ?? overlapProblem(command, context)),
+    endsOn === undefined
+      ? NO_CHANGE
+      : place({ type: 'PensionEnded', effectiveDate: endsOn, key: `pension-ended:${benefit}:${startsOn}`, data: { benefit, startsOn, endsOn } }, context.standing, stands((data) => `with its end on ${String(data['endsOn'])}`)),
+  );
+}
+
+function benefitProblem(benefit: string, { participantId, terms: { scheme, facts } }: LifeContext): Decision | undefined {
+  if (facts.pensions.includes(benefit)) return undefined;
+  const granted = facts.pensions.length === 0 ? 'it grants none' : `it grants ${facts.pensions.join(', ')}`;
+  return refused('NOT_ACCEPTED_BY_SCHEME', `scheme ${scheme} of participant ${participantId} grants no ${benefit}; ${granted}`, { participantId, scheme, benefit });
+}
+
+/** Pensions of one's own begin in life, those of survivors with the death. */
+function lifeProblem({ benefit, startsOn }: StartPension, context: LifeContext): Decision | undefined {
+  const { participantId, diedOn } = context;
+  if (!isForSurvivors(benefit)) return deathProblem('startsOn', startsOn, context);
+  if (diedOn === undefined || startsOn >= diedOn) return undefined;
+  return refused('BEFORE_DEATH', `participant ${participantId}: the ${benefit} starts on ${startsOn}, before the death on ${diedOn}; check startsOn`, { participantId, benefit, startsOn });
+}
+
+/** One pension of a kind at a time; several children may each have one. */
+function overlapProblem({ benefit, startsOn, endsOn }: StartPension, { participantId, state }: LifeContext): Decision | undefined {
+  if (benefit === 'child-pension') return undefined;
+  const other = state.pensions.find((one) => one.benefit === benefit && overlap([one.startsOn, one.endsOn], [startsOn, endsOn]));
+  if (other === undefined) return undefined;
+  const until = other.endsOn === undefined ? 'and has not ended' : `and ends on ${other.endsOn}`;
+  return refused(
+    'PENSION_OVERLAPS',
+    `participant ${participantId}: the ${benefit} that started on ${other.startsOn} stands ${until}; send its row again with endsOn before this one, or annul it`,
+    { participantId, benefit, startsOn, standing: other.startsOn },
+  );
+}
+
+export interface PayPension {
+  readonly benefit: string;
+  /** `YYYY-MM`: the month it is for. */
+  readonly period: string;
+  readonly amountMinor: number;
+  readonly currency: Currency;
+  readonly paidOn: CivilDate;
+}
+
+/**
+ * PensionPaid with the day of payment as its value date. Refuses NOT_ACCEPTED_BY_SCHEME, WRONG_CURRENCY, NEGATIVE_AMOUNT,
+ * EVENT_IN_FUTURE, AFTER_DEATH (by the month it is for), PAYMENT_ALREADY_RECORDED and NO_PENSION_IN_PAYMENT (none of that name in that month).
+ */
+export function payPension(command: PayPension, context: LifeContext): Decision {
+  const { benefit, period, currency, paidOn } = command;
+  const { participantId } = context;
+  const problem = amountProblem(context, 'pensionPayments', command) ?? benefitProblem(benefit, context) ?? futureProblem('paidOn', paidOn, context) ?? birthProblem('paidOn', paidOn, context);
+  if (problem !== undefined) return problem;
+  const amount = formatMinor(command.amountMinor);
+  const paid = place(
+    { type: 'PensionPaid', effectiveDate: paidOn, key: `pension-paid:${benefit}:${period}:${paidOn}`, data: { benefit, period, amount, currency } },
+    context.standing,
+    ({ data }) =>
+      refused('PAYMENT_ALREADY_RECORDED', `the ${benefit} of participant ${participantId} for ${period}, paid on ${paidOn}, is recorded as ${String(data['amount'])}, not ${amount}; annul that event to replace it`, {
+        participantId,
+        benefit,
+        period,
+      }),
+  );
+  return unless(paid, () => paymentProblem(command, context));
+}
+
+function paymentProblem({ benefit, period }: PayPension, context: LifeContext): Decision | undefined {
+  const { participantId, state, diedOn } = context;
+  const month = parsePeriod(period);
+  if (month === undefined) throw new Error(`not a period: ${period}`);
+  const [first, last] = [firstOfMonth(month), lastOfMonth(month)];
+  if (diedOn !== undefined && first > diedOn && !isForSurvivors(benefit)) {
+    return refused('AFTER_DEATH', `participant ${participantId}: the period ${period} begins after the death on ${diedOn}; check period`, { participantId, benefit, period });
+  }
+  if (state.pensions.some((one) => one.benefit === benefit && overlap([one.startsOn, one.endsOn], [first, last]))) return undefined;
+  return refused('NO_PENSION_IN_PAYMENT', `participant ${participantId} has no ${benefit} in ${period}; import it first with \`accrual import pensions FILE\`, or check benefit and period`, {
+    participantId,
+    benefit,
+    period,
+  });
+}
