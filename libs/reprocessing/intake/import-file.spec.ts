@@ -263,6 +263,37 @@ describe('history of an older system', () => {
     expect((await world.journal.head()).position).toBe(0n);
   });
 
+  it('takes lives too, each row on top of those before it, however the file is cut into writes', async () => {
+    const saver = { participantId: 'S1', scheme: 'plain-savings', birthDate: '1950-05-17', sex: 'male', enrolledOn: '1990-01-01' };
+    const of = (fields: object) => ({ participantId: 'S1', ...fields });
+    const paid = (period: string) => of({ benefit: 'old-age-pension', period, amount: '100.00', currency: 'DKK', paidOn: `${period}-28` });
+    const contributed = (period: string) => of({ period, amount: '5.00', currency: 'DKK', employerId: 'E1', receivedOn: `${period}-28` });
+    const lives = [
+      line('participant', '1990-01-05T08:00:00Z', saver),
+      line('transfer', '1991-01-05T08:00:00Z', of({ direction: 'in', amount: '1000.00', currency: 'DKK', transferredOn: '1991-01-01', counterparty: 'Elsewhere' })),
+      line('disability', '2000-01-05T08:00:00Z', of({ beganOn: '1999-12-01', decidedOn: '2000-01-04' })),
+      line('disability', '2001-01-05T08:00:00Z', of({ beganOn: '1999-12-01', decidedOn: '2000-01-04', endedOn: '2000-12-31' })),
+      line('payment', '2009-12-05T08:00:00Z', paid('2010-01')),
+      line('pension', '2010-01-05T08:00:00Z', of({ benefit: 'old-age-pension', startsOn: '2010-01-01', grantedOn: '2009-12-15', amount: '100.00', currency: 'DKK', frequency: 'monthly' })),
+      line('payment', '2010-02-05T08:00:00Z', paid('2010-01')),
+      line('contribution', '2010-03-01T08:00:00Z', contributed('2010-02')),
+      line('death', '2010-03-05T08:00:00Z', of({ diedOn: '2010-02-03' })),
+      line('payment', '2010-04-05T08:00:00Z', paid('2010-03')),
+      line('contribution', '2010-04-05T08:00:00Z', contributed('2010-03')),
+    ];
+    const file = world.file('lives.ndjson', `${lives.join('\n')}\n`);
+    const outcome = { appended: 8, refused: 3, byCode: { NO_PENSION_IN_PAYMENT: 1, AFTER_DEATH: 2 } };
+    expect(await world.import('history', file, { migrate: true, dryRun: true, chunkRows: 1 })).toMatchObject(outcome);
+    expect(await world.import('history', file, { migrate: true, chunkRows: 1 })).toMatchObject(outcome);
+    const types = (await world.events('participant-S1')).map(({ type, effectiveDate }) => `${effectiveDate} ${type}`);
+    expect(types).toEqual([
+      '1990-01-01 ParticipantEnrolled', '1991-01-01 RightsTransferredIn', '1999-12-01 DisabilityBegan', '2000-12-31 DisabilityEnded', '2009-12-15 PensionStarted',
+      '2010-01-28 PensionPaid', '2010-02-28 ContributionReceived', '2010-02-03 ParticipantDied',
+    ]);
+    // The payment for January was refused before its pension was known, and stands now.
+    expect(await world.import('history', file, { migrate: true })).toMatchObject({ appended: 0, repeated: 9, refused: 2, byCode: { AFTER_DEATH: 2 } });
+  });
+
   it('refuses a record that goes back in time, one from tomorrow and one of no known kind, and reads the rejects file', async () => {
     const bad = [
       ...history,
