@@ -28,6 +28,10 @@ export const QUESTIONS = [
   ask('explain', 'L1', { asOf: '2022-12-31' }, { figure: 'coverage.spouse-pension.granted' }),
   ask('explain', 'L2', { asOf: '2022-12-31' }, { figure: 'coverage.disability-pension.granted' }),
   ...[['L3', '2005.5'], ['L3', '2010.5'], ['L4', '2004.11'], ['L4', '2006.8'], ['L4', '2007.8']].map(([participant, figure]) => ask('explain', participant, { asOf: '2010-12-31' }, { figure: `liabilities.${figure}` })),
+  ask('explain', 'D1', { asOf: '2022-12-31' }, { figure: 'coverage.old-age-pension.guaranteed' }),
+  ask('diff', 'D1', { asOf: '2022-12-31' }, { from: { asOf: '2022-10-31', rulesKnownAt: '2022-10-14T23:59:59.999Z' } }),
+  ask('changes', 'dk-p90', {}),
+  ask('changes', 'dk-p90', { asOf: '2022-11-10' }),
   ask('trial-balance', undefined, { asOf: '2022-12-31' }),
   ask('trial-balance', undefined, { asOf: '2020-12-31', knownAt: 40 }),
 ];
@@ -40,6 +44,8 @@ export async function askGolden(load, journal, clock, { model, participant, coor
     const live = (await load('projections/live.js')).liveRunner(journal, clock);
     if (model === 'history') return await live.history(`participant-${participant}`, asked);
     if (model === 'explain') return await live.explain(participant, question.figure, asked);
+    if (model === 'changes') return await (await load('projections/changes/fund-changes.js')).fundChanges(journal, clock, participant, asked);
+    if (model === 'diff') return await (await load('projections/diff/diff.js')).diffParticipant(journal, clock, participant, question.from, asked);
     const projection = (await load(`projections/${model}/projection.js`))[`${model}Projection`];
     return await live.ask(projection, participant, asked, question);
   } catch (error) {

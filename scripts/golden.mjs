@@ -95,6 +95,12 @@ await decide(
   { decision: 'special-bonus', year: 2020, poolMinor: 1_234_567, reference: 'accounts 2020' },
   { decision: 'reduce', on: '2021-06-15', rate: '0.02', reason: 'decision of the board', reference: 'minutes 7' },
 );
+// A new basis from the next year on, of which all have been told; new terms, of which nobody has been told yet.
+const row = (name, from, value) => ({ name, entries: [{ from, value, reference: 'golden', status: 'external' }] });
+const announce = (kind, material, notified, ...parameters) =>
+  decide({ decision: 'change', kind, material, reference: 'minutes 8', notified, document: { scheme: 'dk-p90', announced: '2022-10-15', parameters } });
+await announce('basis', true, { supervisor: '2022-10-16', members: '2022-11-30' }, row('calculationRate', '2023-01-01', '0.025'), row('mortality', '2022-11-15', { law: 'G82M', shift: 1 }));
+await announce('terms', false, {}, row('groupCovers', '2022-11-01', [{ code: 'group-life', sum: '250000.00' }]), row('spouseRate', '2022-12-01', '0.5'));
 // A contribution that comes late: planned, approved by another person, committed; the booked years are adjusted.
 later();
 const plan = await makePlan({ ...common, file: write('late.csv', 'participantId,period,amount,currency,employerId,receivedOn\nD1,2019-06,5000.00,DKK,K1,2022-02-01\n') });

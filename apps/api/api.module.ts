@@ -24,6 +24,7 @@ import { REPROCESSING_HANDLERS } from './reprocessing/commands.js';
 import { REPROCESSING_QUERY_HANDLERS } from './reprocessing/queries.js';
 import { ReprocessingReadingsController } from './reprocessing/readings.controller.js';
 import { ReprocessingController } from './reprocessing/reprocessing.controller.js';
+import { ChangesController } from './writes/changes.controller.js';
 import { COMMAND_HANDLERS } from './writes/commands.js';
 import { FanOutController, FanOutHandler } from './writes/fan-out.controller.js';
 import { WritesController } from './writes/writes.controller.js';
@@ -51,7 +52,7 @@ export class ApiModule {
         OperationsController,
         ...(dependencies.standing === undefined ? [] : [StandingController]),
         ...(dependencies.trialBalance === undefined ? [] : [TrialBalanceController]),
-        ...(dependencies.writes === undefined ? [] : [WritesController, FanOutController]),
+        ...(dependencies.writes === undefined ? [] : [WritesController, ChangesController, FanOutController]),
         ...(dependencies.writes?.reprocessing === undefined ? [] : [ReprocessingController, ReprocessingReadingsController]),
       ],
       providers: [

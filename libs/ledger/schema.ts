@@ -15,6 +15,7 @@ export const amountNotNegative: Schema = { type: 'string', pattern: '^(0|[1-9]\\
 export const decimal: Schema = { type: 'string', pattern: '^-?(0|[1-9]\\d*)(\\.\\d+)?$' };
 export const wholeNumber: Schema = { type: 'string', pattern: '^(0|[1-9]\\d*)$' };
 export const currency: Schema = { enum: ['EUR', 'DKK'] };
+export const yesOrNo: Schema = { type: 'boolean' };
 export const count: Schema = { type: 'integer', minimum: 0 };
 /** Participant, employer, fund and group ids. */
 export const identifier: Schema = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$' };

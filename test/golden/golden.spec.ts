@@ -12,7 +12,10 @@ import type { RecordedEvent } from '#ledger/envelope.js';
 import { canonicalText, type JsonObject } from '#ledger/json.js';
 import { digestOf } from '#projections/answer.js';
 import { accountProjection } from '#projections/account/projection.js';
+import { fundChanges } from '#projections/changes/fund-changes.js';
+import type { AskedCoordinates } from '#projections/coordinates.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
+import { diffParticipant } from '#projections/diff/diff.js';
 import { liveRunner } from '#projections/live.js';
 import { trialBalance } from '#projections/sweep/trial-balance.js';
 import { windowsProjection } from '#projections/windows/projection.js';
@@ -30,10 +33,11 @@ interface Line {
 }
 
 interface Question {
-  readonly model: 'coverage' | 'windows' | 'account' | 'history' | 'explain' | 'trial-balance';
+  readonly model: 'coverage' | 'windows' | 'account' | 'history' | 'explain' | 'diff' | 'changes' | 'trial-balance';
+  /** Or a fund. */
   readonly participant?: string;
-  readonly coordinates: { readonly asOf: string; readonly knownAt?: string | number; readonly rulesKnownAt?: string };
-  readonly question?: { readonly correctionYear?: number; readonly year?: number; readonly figure?: string };
+  readonly coordinates: { readonly asOf?: string; readonly knownAt?: string | number; readonly rulesKnownAt?: string };
+  readonly question?: { readonly correctionYear?: number; readonly year?: number; readonly figure?: string; readonly from?: AskedCoordinates };
 }
 
 interface Answers {
@@ -54,6 +58,8 @@ async function ask(journal: JournalReader, now: string, { model, participant = '
     account: () => live.ask(accountProjection, participant, asked, { year: question.year as number }),
     history: () => live.history(`participant-${participant}`, asked),
     explain: () => live.explain(participant, question.figure as string, asked),
+    diff: () => diffParticipant(journal, () => now, participant, question.from as AskedCoordinates, asked),
+    changes: () => fundChanges(journal, () => now, participant, asked),
     'trial-balance': () => trialBalance({ journal, clock: () => now, coordinates: asked, workers: 0 }),
   };
   try {

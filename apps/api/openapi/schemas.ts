@@ -1,4 +1,5 @@
 /** JSON Schemas (2020-12) of what the API answers. A test holds them against real answers. */
+import { CHANGE_KINDS, NOTIFIED } from '#ledger/fund/changes.js';
 import { STANDING_MODELS } from '#projections/standing/model.js';
 import { REPROCESSING_SCHEMAS } from './reprocessing-schemas.js';
 import { amount, anything, choice, count, date, instant, list, open, orNull, record, ref, sha256, text, uuid, whole, type Schema } from './schema-parts.js';
@@ -93,7 +94,7 @@ const cause = record(
   'The amounts of the causes add up to the movement.',
 );
 
-const parameterEntry = record({ from: date, value: anything, reference: text, status: text, announced: date }, { to: date, note: text });
+const parameterEntry = record({ from: date, value: anything, reference: text, status: text, announced: date }, { to: date, note: text, change: record({ kind: choice(...CHANGE_KINDS), event: uuid }, {}, 'The change of basis or terms that published it.') });
 
 const fundedPension = record(
   {
@@ -210,6 +211,24 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     at: date,
     parameters: list(
       record({ name: text, unit: text, from: date, to: orNull(date), value: anything, reference: text, status: text, announced: date }),
+    ),
+    ...coordinates,
+  }),
+  FundChanges: record({
+    fundId: text,
+    changes: list(
+      record({
+        id: { ...uuid, description: 'Of the BasisChanged or TermsChanged event: its data hold what the change does.' },
+        kind: choice(...CHANGE_KINDS),
+        announced: date,
+        from: { ...date, description: 'The first day on which one of its rows begins.' },
+        parameters: list(text),
+        material: { type: 'boolean' },
+        reference: text,
+        recordedAt: instant,
+        notices: list(record({ eventId: uuid, to: choice(...NOTIFIED), on: date, reference: text })),
+        owed: { ...list(choice(...NOTIFIED)), description: 'Who is still to be told: the supervisor of every change, the members of one that is material.' },
+      }),
     ),
     ...coordinates,
   }),

@@ -7,6 +7,7 @@ import { refuse } from '#ledger/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { answerOf, type Answer } from '#projections/answer.js';
 import { resolveCoordinates, type AskedCoordinates } from '#projections/coordinates.js';
+import { fundChanges, type FundChangesView } from '#projections/changes/fund-changes.js';
 import type { HistoryView } from '#projections/history/projection.js';
 import { foldFund, rulesInForce } from '#projections/rules-in-force.js';
 import { readWhole } from '#projections/live.js';
@@ -35,6 +36,30 @@ class FundHistoryHandler implements IQueryHandler<FundHistoryQuery> {
 
   execute({ fundId, asked }: FundHistoryQuery): Promise<Answer<HistoryView>> {
     return this.dependencies.live.history(fundStream(fundId), asked);
+  }
+}
+
+export class FundChangesQuery extends Query<Answer<FundChangesView>> {
+  readonly fundId: string;
+  readonly asked: AskedCoordinates;
+
+  constructor(fundId: string, asked: AskedCoordinates) {
+    super();
+    this.fundId = fundId;
+    this.asked = asked;
+  }
+}
+
+@QueryHandler(FundChangesQuery)
+class FundChangesHandler implements IQueryHandler<FundChangesQuery> {
+  private readonly dependencies: ApiDependencies;
+
+  constructor(@Inject(DEPENDENCIES) dependencies: ApiDependencies) {
+    this.dependencies = dependencies;
+  }
+
+  execute({ fundId, asked }: FundChangesQuery): Promise<Answer<FundChangesView>> {
+    return fundChanges(this.dependencies.journal, this.dependencies.clock, fundId, asked);
   }
 }
 
@@ -98,4 +123,4 @@ class ParametersHandler implements IQueryHandler<ParametersQuery> {
   }
 }
 
-export const FUND_QUERY_HANDLERS = [FundHistoryHandler, ParametersHandler];
+export const FUND_QUERY_HANDLERS = [FundHistoryHandler, FundChangesHandler, ParametersHandler];

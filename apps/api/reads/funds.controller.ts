@@ -4,12 +4,13 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { parseInstant } from '#money/civil-date.js';
 import type { Answer } from '#projections/answer.js';
+import type { FundChangesView } from '#projections/changes/fund-changes.js';
 import type { HistoryView } from '#projections/history/projection.js';
 import { DateField, IdentifierField, InstantField } from '../http/fields.js';
 import { ReachJournalPosition } from '../http/reach-position.js';
 import { Answers, COORDINATE_PROBLEMS } from '../openapi/answers.js';
 import { CoordinatesQuery, askedCoordinates } from './coordinates.js';
-import { FundHistoryQuery, ParametersQuery, type ParametersView } from './fund-queries.js';
+import { FundChangesQuery, FundHistoryQuery, ParametersQuery, type ParametersView } from './fund-queries.js';
 
 export class FundPath {
   @IdentifierField({ description: 'Fund id.', example: 'fi-kapl' })
@@ -43,6 +44,18 @@ export class FundReadingsController {
   @Answers({ id: 'readFundHistory', summary: 'Every event of the fund, in recorded order', schema: 'History', problems: [...COORDINATE_PROBLEMS, 'UNKNOWN_STREAM'] })
   history(@Param() { id }: FundPath, @Query() query: CoordinatesQuery): Promise<Answer<HistoryView>> {
     return this.queries.execute(new FundHistoryQuery(id, askedCoordinates(query)));
+  }
+
+  @Get('funds/:id/changes')
+  @Answers({
+    id: 'readFundChanges',
+    summary: 'Changes of basis and terms that the fund has announced, and who is still to be told',
+    description: 'As of a day: what was announced by then, and who had been told. Without asOf all of it.',
+    schema: 'FundChanges',
+    problems: [...COORDINATE_PROBLEMS, 'UNKNOWN_FUND'],
+  })
+  changes(@Param() { id }: FundPath, @Query() query: CoordinatesQuery): Promise<Answer<FundChangesView>> {
+    return this.queries.execute(new FundChangesQuery(id, askedCoordinates(query)));
   }
 
   @Get('parameters/:fundId')

@@ -1,18 +1,17 @@
 /** POST: facts, corrections and annulments of a participant, parameters of a fund. */
 import { Body, Controller, Headers, Inject, Param, Post, Res } from '@nestjs/common';
-import { CommandBus, type Command } from '@nestjs/cqrs';
+import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { amountMinor, formatMinor, type Currency } from '#money/amount.js';
 import type { JsonObject } from '#ledger/json.js';
 import type { IncomeCoverage } from '#ledger/participant/events.js';
-import { Refused } from '#ledger/refusal.js';
 import { decisionOf } from '#reprocessing/fan-out/decisions-file.js';
-import { etagOf, revisionsMatched } from '../http/etag.js';
 import { invalidRequest } from '../http/validation.js';
 import { WriteAnswers } from '../openapi/answers.js';
 import { FundPath } from '../reads/funds.controller.js';
 import { ParticipantPath } from '../reads/coordinates.js';
+import { answerWrite, termsOf, type RequestHeaders } from './answer-write.js';
 import {
   AnnulEventBody,
   CorrectIncomeBody,
@@ -22,11 +21,8 @@ import {
   ReceiveContributionBody,
   ReportIncomeBody,
 } from './bodies.js';
-import { DecideForFundCommand, EnrolParticipantCommand, ParticipantCommand, PublishParametersCommand, type WriteTerms } from './commands.js';
-import { idempotencyKey } from './idempotency-key.js';
-import type { WriteOutcome, Written } from './write-once.js';
-
-type RequestHeaders = Readonly<Record<string, string | undefined>>;
+import { DecideForFundCommand, EnrolParticipantCommand, ParticipantCommand, PublishParametersCommand } from './commands.js';
+import type { Written } from './write-once.js';
 
 @Controller('v1')
 export class WritesController {
@@ -47,7 +43,7 @@ export class WritesController {
     }
     const opening = openingValue === undefined || openingDate === undefined ? undefined : { value: posted(openingValue), on: openingDate };
     const command = { participantId, scheme, fundId, birthDate, sex, enrolledOn, opening };
-    return this.run(new EnrolParticipantCommand(command, termsOf(headers, body)), response);
+    return answerWrite(this.commands, new EnrolParticipantCommand(command, termsOf(headers, body)), response);
   }
 
   @Post('participants/:id/incomes')
@@ -61,7 +57,7 @@ export class WritesController {
   ): Promise<Written> {
     const { incomeYear, employerId, amount, currency, coverage = 'kapl' } = body;
     const command = { incomeYear, employerId, amount: posted(amount), currency: currency as Currency, coverage: coverage as IncomeCoverage };
-    return this.run(new ParticipantCommand(id, { operation: 'reportIncome', command }, termsOf(headers, body)), response);
+    return answerWrite(this.commands, new ParticipantCommand(id, { operation: 'reportIncome', command }, termsOf(headers, body)), response);
   }
 
   @Post('participants/:id/contributions')
@@ -75,7 +71,7 @@ export class WritesController {
   ): Promise<Written> {
     const { period, employerId, amount, currency, receivedOn } = body;
     const command = { period, employerId, amount: posted(amount), currency: currency as Currency, receivedOn };
-    return this.run(new ParticipantCommand(id, { operation: 'receiveContribution', command }, termsOf(headers, body)), response);
+    return answerWrite(this.commands, new ParticipantCommand(id, { operation: 'receiveContribution', command }, termsOf(headers, body)), response);
   }
 
   @Post('participants/:id/corrections')
@@ -89,7 +85,7 @@ export class WritesController {
   ): Promise<Written> {
     const { incomeYear, employerId, amount, currency, reason, correctedOn } = body;
     const command = { incomeYear, employerId, amount: posted(amount), currency: currency as Currency, reason, correctedOn };
-    return this.run(new ParticipantCommand(id, { operation: 'correctIncome', command }, termsOf(headers, body)), response);
+    return answerWrite(this.commands, new ParticipantCommand(id, { operation: 'correctIncome', command }, termsOf(headers, body)), response);
   }
 
   @Post('participants/:id/annulments')
@@ -102,7 +98,7 @@ export class WritesController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Written> {
     const { eventId, reason } = body;
-    return this.run(new ParticipantCommand(id, { operation: 'annulEvent', command: { eventId, reason } }, termsOf(headers, body)), response);
+    return answerWrite(this.commands, new ParticipantCommand(id, { operation: 'annulEvent', command: { eventId, reason } }, termsOf(headers, body)), response);
   }
 
   @Post('funds/:id/parameters')
@@ -114,7 +110,7 @@ export class WritesController {
     @Headers() headers: RequestHeaders,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Written> {
-    return this.run(new PublishParametersCommand({ fundId: id, document: { ...body } as unknown as JsonObject }, termsOf(headers, body)), response);
+    return answerWrite(this.commands, new PublishParametersCommand({ fundId: id, document: { ...body } as unknown as JsonObject }, termsOf(headers, body)), response);
   }
 
   @Post('funds/:id/decisions')
@@ -132,25 +128,8 @@ export class WritesController {
   ): Promise<Written> {
     const { year, ...cells } = body;
     const decision = decisionOf(year === undefined ? cells : { ...cells, year: String(year) });
-    return this.run(new DecideForFundCommand(id, decision, termsOf(headers, body)), response);
+    return answerWrite(this.commands, new DecideForFundCommand(id, decision, termsOf(headers, body)), response);
   }
-
-  private async run(command: Command<WriteOutcome>, response: Response): Promise<Written> {
-    const outcome = await this.commands.execute(command);
-    if (outcome.replayed) response.setHeader('Idempotent-Replayed', 'true');
-    if (outcome.status === 'refused') throw new Refused(outcome.refusal);
-    response.status(outcome.written.status === 'appended' ? 201 : 200);
-    response.setHeader('ETag', etagOf(outcome.written.revision));
-    return outcome.written;
-  }
-}
-
-function termsOf(headers: RequestHeaders, body: object): WriteTerms {
-  return {
-    body: body as JsonObject,
-    idempotencyKey: idempotencyKey(headers['idempotency-key']),
-    revisions: revisionsMatched(headers['if-match']),
-  };
 }
 
 /** An amount as events write it: always two decimals. */

@@ -40,7 +40,8 @@ function parameterText({ name, unit, entry }: ParameterUse): string {
   const value = typeof entry.value === 'string' ? entry.value : 'table';
   const until = entry.to === undefined ? '' : ` to ${entry.to}`;
   const warning = entry.status === 'illustrative' ? ' — ILLUSTRATIVE, not official' : '';
-  return `${name} = ${value} (${unit}), from ${entry.from}${until}, ${entry.status}: ${entry.reference}${warning}`;
+  const change = entry.change === undefined ? '' : `; change of the ${entry.change.kind === 'basis' ? 'calculation basis' : 'terms'} announced on ${entry.announced}, event ${entry.change.event}`;
+  return `${name} = ${value} (${unit}), from ${entry.from}${until}, ${entry.status}: ${entry.reference}${warning}${change}`;
 }
 
 function eventText(id: string, event: HistoryEntry | undefined): string {

@@ -3,6 +3,7 @@ import type { CivilDate } from '#money/civil-date.js';
 import type { Currency } from '#money/amount.js';
 import type { JsonObject } from '../json.js';
 import * as is from '../schema.js';
+import { CHANGE_EVENT_SCHEMAS, type ChangeEventData } from './changes.js';
 
 /** An allotment by largest remainder as decided: a participant's share is a function of it and the participant's own key. */
 export interface DecidedAllotment {
@@ -19,7 +20,7 @@ export const ALLOTMENT_BASES: readonly AllotmentBase[] = ['value', 'premiums', '
 /** A surplus is given, a deficit beyond the buffer first lessens crediting, then the values. */
 export type AllotmentKind = 'bonus' | 'credit-reduction' | 'deduction';
 
-export interface FundEventData {
+export interface FundEventData extends ChangeEventData {
   FundEstablished: { readonly fundId: string; readonly scheme: string; readonly currency: Currency };
   ParametersPublished: {
     readonly scheme: string;
@@ -147,4 +148,5 @@ export const FUND_EVENT_SCHEMAS: { readonly [type in FundEventType]: is.Schema }
     },
   ),
   YearClosed: is.record({ year: is.year, reference: is.text }),
+  ...CHANGE_EVENT_SCHEMAS,
 };

@@ -23,6 +23,9 @@ it('keeps what was published, declared, reported and closed, each under the deci
     record('ReductionDecided', '2002-09-30', { on: '2002-09-30', share: { group: 'A', result: uuid(5), by: 'fees', allotment }, reason: 'emergency', reference: 'board' }),
     record('SpecialBonusDeclared', '2001-12-31', { year: 2001, pool: '750.00', valueSum: '10.00', rate: '75', change: '750.00', allotment, currency: 'DKK', reference: 'board' }),
     record('YearClosed', '2001-12-31', { year: 2001, reference: 'board' }),
+    record('BasisChanged', '2003-01-01', { announced: '2002-10-01', publication: uuid(2), parameters: ['p'], material: true, reference: 'board', currency: 'DKK', effect: { on: '2003-01-01', participants: 0, value: '0.00', monthlyOld: '0.00', monthlyNew: '0.00', ages: [] } }),
+    record('TermsChanged', '2003-01-01', { announced: '2002-10-01', publication: uuid(2), parameters: ['q'], material: false, reference: 'board', currency: 'DKK', effect: { on: '2003-01-01', participants: 0, figures: [] } }),
+    record('ChangeNotified', '2002-10-03', { change: uuid(13), to: 'supervisor', on: '2002-10-03', reference: 'letter' }),
   ]);
   expect(state).toEqual({
     established: { fundId: 'f', scheme: 'dk-p90', currency: 'DKK' },
@@ -36,7 +39,11 @@ it('keeps what was published, declared, reported and closed, each under the deci
     ],
     specialBonus: [{ decision: uuid(11), year: 2001, pool: '750.00', valueSum: '10.00', rate: '75', allotment, position: 11n, before: expect.objectContaining({ specialBonus: [], lastRevision: 9 }) }],
     closedYears: new Map([[2001, uuid(12)]]),
-    lastRevision: 11,
+    changes: [
+      { id: uuid(13), type: 'BasisChanged', effectiveDate: '2003-01-01', recordedAt: '2020-01-01T00:13:00.000Z', kind: 'basis', announced: '2002-10-01', publication: uuid(2), parameters: ['p'], material: true, reference: 'board', notices: [{ eventId: uuid(15), to: 'supervisor', on: '2002-10-03', reference: 'letter' }] },
+      { id: uuid(14), type: 'TermsChanged', effectiveDate: '2003-01-01', recordedAt: '2020-01-01T00:14:00.000Z', kind: 'terms', announced: '2002-10-01', publication: uuid(2), parameters: ['q'], material: false, reference: 'board', notices: [] },
+    ],
+    lastRevision: 14,
   });
   expect(INITIAL_FUND).toMatchObject({ publications: [], allotments: [], lastRevision: -1 });
   expect(INITIAL_FUND.interest.size).toBe(0);

@@ -4,6 +4,7 @@ import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { RecordedEvent } from '../envelope.js';
 import type { FundEvent } from '../event.js';
 import type { JsonObject } from '../json.js';
+import type { AnnouncedChange } from './changes.js';
 import type { AllotmentBase, AllotmentKind, DecidedAllotment } from './events.js';
 
 export interface Publication {
@@ -75,6 +76,8 @@ export interface FundState {
   readonly specialBonus: readonly DeclaredSpecialBonus[];
   /** Year → the decision that closed it. */
   readonly closedYears: ReadonlyMap<number, string>;
+  /** In the order in which they were recorded. */
+  readonly changes: readonly AnnouncedChange[];
   readonly lastRevision: number;
 }
 
@@ -87,6 +90,7 @@ export const INITIAL_FUND: FundState = {
   reductions: [],
   specialBonus: [],
   closedYears: new Map(),
+  changes: [],
   lastRevision: -1,
 };
 
@@ -132,12 +136,27 @@ export function evolveFund(state: FundState, event: FundEvent): FundState {
     }
     case 'YearClosed':
       return { ...next, closedYears: new Map(state.closedYears).set(event.data.year, event.id) };
+    case 'BasisChanged':
+    case 'TermsChanged':
+      return { ...next, changes: [...state.changes, changeOf(event)] };
+    case 'ChangeNotified': {
+      const { change, ...notice } = event.data;
+      const told = (one: AnnouncedChange): AnnouncedChange => (one.id === change ? { ...one, notices: [...one.notices, { eventId: event.id, ...notice }] } : one);
+      return { ...next, changes: state.changes.map(told) };
+    }
     case 'FundingRatioReported':
     case 'IndexationDecided':
       return next; // kept as history; the schemes that act on them read the events
     default:
       return unreachable(event);
   }
+}
+
+function changeOf(event: Extract<FundEvent, { type: 'BasisChanged' | 'TermsChanged' }>): AnnouncedChange {
+  const { id, type, effectiveDate, recordedAt, source } = event;
+  const { announced, publication, parameters, material, reference } = event.data;
+  const kind = type === 'BasisChanged' ? 'basis' : 'terms';
+  return { id, type, effectiveDate, recordedAt, ...(source === undefined ? {} : { source }), kind, announced, publication, parameters, material, reference, notices: [] };
 }
 
 function reductionOf({ id, data }: Extract<FundEvent, { type: 'ReductionDecided' }>): DeclaredReduction {

@@ -1,6 +1,7 @@
 /** Why figures move, by the event that moves them. */
 import type { RecordedEvent } from '#ledger/envelope.js';
 import type { ParticipantEvent } from '#ledger/event.js';
+import type { ChangeKind } from '#ledger/fund/changes.js';
 
 /** How the event came to count: newly known though its day had come, or known and its day came. */
 type Arrival = 'learnt' | 'came into effect';
@@ -59,6 +60,10 @@ export const PASSAGE_OF_TIME = 'passage of time';
 
 export function parameterCause(name: string): string {
   return `parameter ${name}`;
+}
+
+export function changeCause(kind: ChangeKind): string {
+  return kind === 'basis' ? 'change of the calculation basis' : 'change of terms';
 }
 
 function unreachable(type: never): never {

@@ -14,7 +14,7 @@ import { foldParticipant } from '../participant-fold.js';
 import { answerForStream } from '../projection.js';
 import { rulesFromJournal, type RulesInForce } from '../rules-in-force.js';
 import { areaOf, figuresAt, type Area, type Figures, type Point } from './figures.js';
-import { walk, type Step, type Walk } from './walk.js';
+import { walk, type CausingRecord, type Step, type Walk } from './walk.js';
 
 export interface CausingEvent {
   readonly id: string;
@@ -67,7 +67,7 @@ export async function diffParticipant(journal: JournalReader, clock: () => Insta
   const inForce = (coordinates: Coordinates): Promise<RulesInForce> => rules.rulesFor(enrolment.fundId, enrolment.scheme, coordinates.rulesKnownAt);
   const [before, after] = [await inForce(since), await inForce(until)];
   const [first, last] = [placeAt(participantId, events, since, before), placeAt(participantId, events, until, after)];
-  const way = walk(events, { coordinates: since, parameters: before.parameters }, { coordinates: until, parameters: after.parameters });
+  const way = walk(events, { coordinates: since, parameters: before.parameters }, { coordinates: until, parameters: after.parameters }, { changes: after.fund.changes, rules: after.rulebook.changes });
   const { digest: _ofNothing, ...origin } = answerOf({}, since, before, first.position);
   const view: DiffView = {
     participantId,
@@ -138,7 +138,7 @@ interface Along {
 interface CausedMovement {
   readonly cause: string;
   minor: number;
-  readonly events: RecordedEvent[];
+  readonly events: CausingRecord[];
 }
 
 /** By cause, in the order in which they first move the figure; causes that cancel out to nothing are left out. */
@@ -153,7 +153,7 @@ function causesOf(figure: string, { steps, first, at }: Along, sign: 1 | -1): re
     if (next === amount) continue;
     const caused = causes.get(cause) ?? { cause, minor: 0, events: [] };
     caused.minor = addMinor(caused.minor, sign * addMinor(next, -amount));
-    caused.events.push(...events);
+    for (const event of events) if (!caused.events.includes(event)) caused.events.push(event);
     causes.set(cause, caused);
     amount = next;
   }
@@ -167,6 +167,6 @@ function notesOf(which: 'first' | 'second', { enrolled, missing }: Figures): rea
   return [...missing].map(([area, refusal]) => `At the ${which} coordinates ${UNTOLD[area]} cannot be told and count as 0.00: ${refusal}`);
 }
 
-function causing({ id, type, effectiveDate, recordedAt, source }: RecordedEvent): CausingEvent {
+function causing({ id, type, effectiveDate, recordedAt, source }: CausingRecord): CausingEvent {
   return { id, type, effectiveDate, recordedAt, source: source ?? null };
 }

@@ -1,27 +1,31 @@
 /**
- * The way from one set of coordinates to another, step by step, in a fixed order: first the rules, parameter by parameter;
- * then what the ledger came to know, fact by fact in the order in which it did; then the value date, moving from day to day on which an
- * event takes effect. What a figure moves in a step is put down to the step's cause, so the causes add up to the whole.
+ * The way from one set of coordinates to another, step by step, in a fixed order: first the rules, parameter by parameter,
+ * a change that the fund announced as one together; then what the ledger came to know, fact by fact in the order in which it
+ * did; then the value date, moving from day to day on which an event or an announced change takes effect. What a figure
+ * moves in a step is put down to the step's cause, so the causes add up to the whole.
  *
  * The way always begins at the end with the earlier value date (of equal ones the end that knows less, then the one with
  * fewer rules), so that both directions tell the same causes with opposite signs, and a fact that the ledger comes to know
  * is late only where its value date does not lie after both.
  */
 import type { RecordedEvent } from '#ledger/envelope.js';
-import { canonicalText, type JsonValue } from '#ledger/json.js';
 import { isKnown } from '#ledger/selection.js';
 import type { CivilDate } from '#money/civil-date.js';
-import type { Parameter, ParameterSet } from '#rulebooks/frame/parameters.js';
+import type { ParameterSet } from '#rulebooks/frame/parameters.js';
 import { knowledgeOf, type Coordinates } from '../coordinates.js';
-import { causeOf, parameterCause, PASSAGE_OF_TIME } from './causes.js';
+import { causeOf, changeCause, PASSAGE_OF_TIME } from './causes.js';
+import { changedRules, takingEffect, type Announced, type TakingEffect } from './changed-rules.js';
 import type { Point } from './figures.js';
 
 /** Sorts after every instant: without one all published rules count. */
 const ALL_RULES = '~';
 
+/** What a step is put down to: events of the participant, or a change that the fund announced. */
+export type CausingRecord = Pick<RecordedEvent, 'id' | 'type' | 'effectiveDate' | 'recordedAt' | 'source'>;
+
 export interface Step {
   readonly cause: string;
-  readonly events: readonly RecordedEvent[];
+  readonly events: readonly CausingRecord[];
   /** Where the step leads. */
   readonly point: Point;
 }
@@ -38,10 +42,12 @@ export interface End {
   readonly parameters: ParameterSet;
 }
 
+const NOTHING_ANNOUNCED: Announced = { changes: [], rules: undefined };
+
 /** `events`: the participant's whole stream, in revision order. */
-export function walk(events: readonly RecordedEvent[], from: End, to: End): Walk {
+export function walk(events: readonly RecordedEvent[], from: End, to: End, announced: Announced = NOTHING_ANNOUNCED): Walk {
   const backwards = liesAfter(events, from, to);
-  return { ...(backwards ? forwards(events, to, from) : forwards(events, from, to)), backwards };
+  return { ...(backwards ? forwards(events, to, from, announced) : forwards(events, from, to, announced)), backwards };
 }
 
 function liesAfter(events: readonly RecordedEvent[], from: End, to: End): boolean {
@@ -52,37 +58,22 @@ function liesAfter(events: readonly RecordedEvent[], from: End, to: End): boolea
 }
 
 /** From the end with the earlier value date. */
-function forwards(events: readonly RecordedEvent[], from: End, to: End): Omit<Walk, 'backwards'> {
+function forwards(events: readonly RecordedEvent[], from: End, to: End, announced: Announced): Omit<Walk, 'backwards'> {
   const start = pointOf(events, from);
   const steps: Step[] = [];
   const last = (): Point => steps.at(-1)?.point ?? start;
-  for (const { cause, parameters } of changedParameters(from.parameters, to.parameters)) steps.push({ cause, events: [], point: { ...last(), parameters } });
+  for (const { cause, change, parameters } of changedRules(from.parameters, to.parameters, announced)) {
+    steps.push({ cause, events: change === undefined ? [] : [change], point: { ...last(), parameters } });
+  }
   const end = pointOf(events, to);
   for (const { cause, events: together, known } of runs(between(start.known, end.known))) steps.push({ cause, events: together, point: { ...last(), known } });
-  steps.push(...throughTime(last(), to.coordinates.asOf));
+  steps.push(...throughTime(last(), to.coordinates.asOf, announced));
   return { start, steps };
 }
 
 function pointOf(events: readonly RecordedEvent[], { coordinates, parameters }: End): Point {
   const knowledge = knowledgeOf(coordinates);
   return { known: events.filter((event) => isKnown(event, knowledge)), asOf: coordinates.asOf, parameters };
-}
-
-function* changedParameters(from: ParameterSet, to: ParameterSet): Generator<{ readonly cause: string; readonly parameters: ParameterSet }> {
-  let current = from;
-  for (const name of [...new Set([...from.parameters.keys(), ...to.parameters.keys()])].sort()) {
-    const [before, after] = [from.parameters.get(name), to.parameters.get(name)];
-    if (textOf(before) === textOf(after)) continue;
-    const parameters = new Map(current.parameters);
-    if (after === undefined) parameters.delete(name);
-    else parameters.set(name, after);
-    current = { ...current, parameters };
-    yield { cause: parameterCause(name), parameters: current };
-  }
-}
-
-function textOf(parameter: Parameter | undefined): string {
-  return parameter === undefined ? '' : canonicalText(parameter.entries as unknown as JsonValue);
 }
 
 interface Change {
@@ -129,23 +120,40 @@ function runs(changes: readonly Change[]): readonly Run[] {
 
 /**
  * From the value date to a later one: up to each day on which something takes effect time passes with what is in effect; then
- * the day's events come in, cause by cause. What is annulled never comes in.
+ * the day's changes of rules count and its events come in, cause by cause. What is annulled never comes in.
  */
-function throughTime(start: Point, asOf: CivilDate): readonly Step[] {
+function throughTime(start: Point, asOf: CivilDate, announced: Announced): readonly Step[] {
   const annulled = new Set(start.known.flatMap(({ type, data }) => (type === 'EventAnnulled' ? [data['annuls']] : [])));
   const comes = ({ id, type, effectiveDate }: RecordedEvent): boolean =>
     effectiveDate > start.asOf && effectiveDate <= asOf && type !== 'EventAnnulled' && !annulled.has(id);
   const coming = start.known.filter(comes).sort(byDay);
   const steps: Step[] = [];
+  const changes = [...takingEffect(start.parameters, announced, start.asOf, asOf)];
+  const knownBefore = (day: CivilDate): readonly RecordedEvent[] => start.known.filter((event) => event.effectiveDate < day || !coming.includes(event));
+  const changeUpTo = (day: CivilDate): void => {
+    for (let next = changes[0]; next !== undefined && next.day <= day; next = changes[0]) {
+      steps.push(...changing(next, { ...start, known: knownBefore(next.day), asOf: next.day }));
+      changes.shift();
+    }
+  };
   for (const { cause, events } of runsOfDay(coming)) {
     const day = (events[0] as RecordedEvent).effectiveDate;
+    changeUpTo(day);
     const waiting = new Set(coming.slice(coming.indexOf(events[0] as RecordedEvent)));
     steps.push({ cause: PASSAGE_OF_TIME, events: [], point: { ...start, known: start.known.filter((event) => !waiting.has(event)), asOf: day } });
     for (const event of events) waiting.delete(event);
     steps.push({ cause, events, point: { ...start, known: start.known.filter((event) => !waiting.has(event)), asOf: day } });
   }
+  changeUpTo(asOf);
   steps.push({ cause: PASSAGE_OF_TIME, events: [], point: { ...start, asOf } });
   return steps;
+}
+
+function changing({ change, without, parameters }: TakingEffect, point: Point): readonly Step[] {
+  return [
+    { cause: PASSAGE_OF_TIME, events: [], point: { ...point, parameters: without } },
+    { cause: changeCause(change.kind), events: [change], point: { ...point, parameters } },
+  ];
 }
 
 function byDay(a: RecordedEvent, b: RecordedEvent): number {
@@ -154,7 +162,7 @@ function byDay(a: RecordedEvent, b: RecordedEvent): number {
 }
 
 /** Neighbours of one day and one cause go together. */
-function runsOfDay(coming: readonly RecordedEvent[]): readonly Pick<Step, 'cause' | 'events'>[] {
+function runsOfDay(coming: readonly RecordedEvent[]): readonly Omit<Run, 'known'>[] {
   const found: { readonly cause: string; readonly day: CivilDate; readonly events: RecordedEvent[] }[] = [];
   for (const event of coming) {
     const cause = causeOf(event, 'came into effect');

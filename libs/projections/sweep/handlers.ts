@@ -1,6 +1,7 @@
 /** Which code does which job, in a worker as in this thread. */
 import type { TolerantReader } from './open-journal.js';
 import type { Portion } from './portions.js';
+import { changeEffectHandler } from './change-effect.js';
 import { allotmentBasesHandler, entitlementsHandler } from './entitlements.js';
 import { standingHandler } from './standing-rows.js';
 import { sweepHandler } from './answers.js';
@@ -19,6 +20,8 @@ export function handlerOf(job: Job, reading: TolerantReader): PortionHandler {
       return entitlementsHandler(job, reading);
     case 'allotment-bases':
       return allotmentBasesHandler(job, reading);
+    case 'change-effect':
+      return changeEffectHandler(job, reading);
     case 'trial-balance':
       return trialBalanceHandler(job, reading);
     default:

@@ -6,6 +6,8 @@ import type { AccountSum } from '../trial-balance/accumulate.js';
 import type { NotCounted } from '../trial-balance/view.js';
 import type { AllotmentBases, AllotmentMoment } from '#rulebooks/frame/rulebook.js';
 import type { DecidedParticipantEvent } from '#ledger/event.js';
+import type { ChangeAtAge, ChangeKind } from '#ledger/fund/changes.js';
+import type { Publication } from '#ledger/fund/state.js';
 import type { StandingModel, StandingRows } from '../standing/model.js';
 
 export type SweepModel = 'coverage' | 'windows' | 'account' | 'liabilities';
@@ -101,6 +103,45 @@ export interface AllotmentBasesResult {
   readonly failed: readonly FailedParticipant[];
 }
 
+/** What a publication that changes the basis or the terms does on a day. */
+export interface ChangeEffectJob {
+  readonly kind: 'change-effect';
+  readonly change: ChangeKind;
+  readonly fundId: string;
+  readonly on: CivilDate;
+  readonly publication: Publication;
+  readonly upTo: bigint;
+}
+
+export interface AgeSums {
+  readonly fromAge: number;
+  readonly participants: number;
+  readonly valueMinor: number;
+  readonly oldMinor: number;
+  readonly newMinor: number;
+}
+
+export interface FigureSums {
+  readonly figure: string;
+  readonly beforeMinor: number;
+  readonly afterMinor: number;
+  readonly rising: number;
+  readonly falling: number;
+  readonly lapsing: number;
+}
+
+export interface ChangeEffectResult {
+  readonly participants: number;
+  /** Of a basis, by ten years of age. */
+  readonly ages: readonly AgeSums[];
+  readonly smallest: ChangeAtAge | undefined;
+  readonly largest: ChangeAtAge | undefined;
+  /** Of terms. */
+  readonly figures: readonly FigureSums[];
+  readonly events: number;
+  readonly failed: readonly FailedParticipant[];
+}
+
 export interface FailedParticipant {
   readonly participantId: string;
   readonly code: string;
@@ -110,11 +151,12 @@ export interface FailedParticipant {
 export interface Results {
   entitlements: EntitlementsResult;
   'allotment-bases': AllotmentBasesResult;
+  'change-effect': ChangeEffectResult;
   sweep: SweepResult;
   standing: StandingRows;
   'trial-balance': TrialBalanceResult;
 }
 
-export type Job = SweepJob | StandingJob | TrialBalanceJob | EntitlementsJob | AllotmentBasesJob;
+export type Job = SweepJob | StandingJob | TrialBalanceJob | EntitlementsJob | AllotmentBasesJob | ChangeEffectJob;
 export type JobKind = Job['kind'];
 export type JobOf<Kind extends JobKind> = Extract<Job, { kind: Kind }>;

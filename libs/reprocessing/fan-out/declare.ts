@@ -12,6 +12,7 @@ import type { AllotmentKey } from '#money/largest-remainder.js';
 import { readFund, rulesInForce } from '#projections/rules-in-force.js';
 import type { AllotmentMoment, AllotShares, ProvideSpecialBonus, RegulateEmergency, ReportResult } from '#rulebooks/frame/rulebook.js';
 import { toAppend } from '../batch/stamp.js';
+import { announceChange, notifyChange, type AnnounceChange, type NotifyChange } from './announce-change.js';
 import { portfolioBases, type PortfolioBases } from './portfolio-bases.js';
 
 export type FundCommand =
@@ -22,6 +23,8 @@ export type FundCommand =
   | ({ readonly decision: 'special-bonus' } & ProvideSpecialBonus)
   | ({ readonly decision: 'reduce' } & CutValues)
   | ({ readonly decision: 'emergency' } & RegulateEmergency)
+  | ({ readonly decision: 'change' } & AnnounceChange)
+  | ({ readonly decision: 'notify' } & NotifyChange)
   | { readonly decision: 'index' };
 
 /** What a decision may look at. */
@@ -68,6 +71,8 @@ export async function decideForFund(command: FundCommand, fund: FundState, conte
     return refuse('UNKNOWN_FUND', `the ledger has no fund ${context.fundId}; it is established by its first participant`, { fundId: context.fundId });
   }
   const { rulebook, parameters } = rulesInForce(established.scheme, fund, undefined);
+  if (command.decision === 'change') return announceChange(command, fund, rulebook, context, today);
+  if (command.decision === 'notify') return notifyChange(command, fund, today);
   const { results } = rulebook;
   if (results === undefined || command.decision === 'index') {
     return refuse('NOT_APPLICABLE', `scheme ${rulebook.id} takes no decision ${command.decision}; what its fund sets are parameters (accrual parameters FILE)`, {

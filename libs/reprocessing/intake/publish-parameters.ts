@@ -1,11 +1,11 @@
 /** The publication of parameters to a fund, decided: once, checked by the rulebook, and only what has been announced. */
 import { sha256Hex } from '#journal/sha256.js';
 import type { DecidedFundEvent } from '#ledger/event.js';
-import type { FundState } from '#ledger/fund/state.js';
+import type { FundState, Publication } from '#ledger/fund/state.js';
 import { canonicalText, type JsonObject } from '#ledger/json.js';
 import { attempt, refuse, type Outcome } from '#ledger/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
-import { publishedData, readParameterFile } from '#rulebooks/frame/publication.js';
+import { publishedData, readParameterFile, type ParameterFile } from '#rulebooks/frame/publication.js';
 import { rulebookOf } from '#rulebooks/registry.js';
 import { fundEstablished } from './funds.js';
 
@@ -29,12 +29,18 @@ export function publishParameters({ fundId, document, today }: ParameterPublicat
     if (announced > today) {
       refuse('ANNOUNCED_IN_FUTURE', `fund ${fundId}: announced ${announced} lies after today, ${today}; publish it once it is announced`, { fundId, announced });
     }
+    if (standingPublication(file, fund) !== undefined) return [];
     const data = { scheme, announced, parameters: publishedData(file) };
-    const key = publicationKey(data);
-    if (fund.publications.some(({ announced: day, parameters }) => publicationKey({ scheme, announced: day, parameters }) === key)) return [];
-    const published: DecidedFundEvent = { type: 'ParametersPublished', effectiveDate: announced, key, data };
+    const published: DecidedFundEvent = { type: 'ParametersPublished', effectiveDate: announced, key: publicationKey(data), data };
     return fund.established === undefined ? [fundEstablished(fundId, { scheme, currency: rulebook.currency }, announced), published] : [published];
   });
+}
+
+/** The publication of exactly this. */
+export function standingPublication(file: ParameterFile, fund: FundState): Publication | undefined {
+  const { scheme, announced } = file;
+  const key = publicationKey({ scheme, announced, parameters: publishedData(file) });
+  return fund.publications.find(({ announced: day, parameters }) => publicationKey({ scheme, announced: day, parameters }) === key);
 }
 
 /** `parameters:DAY:DIGEST`: the content is the intent. */

@@ -1,16 +1,27 @@
 /** The parameters that may be published to a fund of this scheme (section 8). */
+import { attempt } from '#ledger/refusal.js';
+import type { JsonValue } from '#ledger/json.js';
+import { monthIndex } from '#money/civil-date.js';
+import { parseDecimal } from '#money/decimal.js';
 import { decimalText, notNegative } from '../frame/publishable.js';
 import { RECOVERY_PARAMETERS } from '../frame/recovery-policy.js';
 import type { PublishableParameter } from '../frame/rulebook.js';
+import { readMortality } from './operations/read-parameters.js';
+import { OFFICIAL, OFFICIAL_DOCUMENT } from './parameters.js';
 
-const rate = { unit: 'effective yearly fraction', check: decimalText };
+const rate = { unit: 'effective yearly fraction', check: aboveMinusOne };
 const fee = { unit: 'DKK per month', check: notNegative };
 
+function aboveMinusOne(value: unknown): string | undefined {
+  return decimalText(value) ?? (parseDecimal(value as string)?.gt(-1) === true ? undefined : `must be above -1, found ${JSON.stringify(value)}`);
+}
+
+/** Read as every calculation reads it, so that nothing is published under which no pension can be computed. */
 function law(value: unknown): string | undefined {
-  const named = typeof value === 'string' && value !== '';
-  return named || (typeof value === 'object' && value !== null && !Array.isArray(value))
-    ? undefined
-    : `must be the name of a law such as "G82M", or {"law", "shift"}, found ${JSON.stringify(value)}`;
+  const shaped = typeof value === 'string' || (typeof value === 'object' && value !== null && !Array.isArray(value));
+  if (!shaped) return `must be the name of a law such as "G82M", or {"law", "shift"}, found ${JSON.stringify(value)}`;
+  const read = attempt(() => readMortality(OFFICIAL, monthIndex(OFFICIAL_DOCUMENT.validFrom), value as JsonValue));
+  return read.status === 'done' ? undefined : `names no law of mortality: ${read.refusal.message}`;
 }
 
 function covers(value: unknown): string | undefined {

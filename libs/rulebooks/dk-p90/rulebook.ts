@@ -2,6 +2,7 @@
 import { refuse } from '#ledger/refusal.js';
 import type { Rulebook } from '../frame/rulebook.js';
 import { valueAccount } from './ledger/account.js';
+import { CHANGE_RULES } from './ledger/changes.js';
 import { coverageView } from './ledger/coverage.js';
 import { deriveEntitlements } from './ledger/derive.js';
 import { RESULT_DECISIONS } from './ledger/results.js';
@@ -23,6 +24,7 @@ export const dkP90: Rulebook = {
   correctionPolicy: { kind: 'as-if-original', derive: deriveEntitlements },
   results: RESULT_DECISIONS,
   specialBonus: SPECIAL_BONUS,
+  changes: CHANGE_RULES,
   coverage: coverageView,
   account: valueAccount,
   windows: () => refuse('NOT_APPLICABLE', 'dk-p90 has no correction windows: corrections are made as if original, without a limit of years'),

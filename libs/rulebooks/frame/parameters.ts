@@ -4,6 +4,7 @@
  */
 import { isCivilDate, type CivilDate } from '#money/civil-date.js';
 import { Decimal, parseDecimal } from '#money/decimal.js';
+import type { ChangeKind } from '#ledger/fund/changes.js';
 import type { JsonValue } from '#ledger/json.js';
 import { refuse } from '#ledger/refusal.js';
 
@@ -29,6 +30,8 @@ export interface ParameterEntry {
   /** Day of publication; rules known at R hold the entries announced up to R. */
   readonly announced: CivilDate;
   readonly note?: string | undefined;
+  /** The change of basis or terms that published it. */
+  readonly change?: { readonly kind: ChangeKind; readonly event: string } | undefined;
 }
 
 export interface Parameter {

@@ -112,19 +112,21 @@ export function parametersInForce(rulebook: Rulebook, fund: FundState, announced
           ? -1
           : 1,
     );
+  const changes = new Map(fund.changes.map(({ publication, kind, id }) => [publication, { kind, event: id }]));
   let set = rulebook.official;
   for (const { publication } of publications) {
-    set = layer(set, publication.parameters.map((data) => publishedParameter(data, publication.announced)));
+    const change = changes.get(publication.eventId);
+    set = layer(set, publication.parameters.map((data) => publishedParameter(data, publication.announced, change)));
   }
   return announcedBy(set, announcedUpTo);
 }
 
-function publishedParameter(data: JsonObject, announced: CivilDate): Parameter {
+function publishedParameter(data: JsonObject, announced: CivilDate, change: ParameterEntry['change']): Parameter {
   const entries = data['entries'] as unknown as readonly Omit<ParameterEntry, 'announced'>[];
   return {
     name: data['name'] as string,
     unit: data['unit'] as string,
-    entries: entries.map((entry) => ({ ...entry, announced })),
+    entries: entries.map((entry) => ({ ...entry, announced, ...(change === undefined ? {} : { change }) })),
   };
 }
 

@@ -10,6 +10,7 @@ import type { Decided, DecidedFundEvent, DecidedParticipantEvent } from '#ledger
 import type { EntitlementKey, Sex } from '#ledger/participant/events.js';
 import type { SchemeTerms } from '#ledger/participant/decide.js';
 import type { AccountLineKind, IncomeVersion, ParticipantState } from '#ledger/participant/state.js';
+import type { ChangeRules } from './changes.js';
 import type { Figure } from './figure.js';
 import type { Operation } from './operation.js';
 import type { ParameterSet } from './parameters.js';
@@ -349,6 +350,8 @@ export interface Rulebook {
   readonly results?: ResultDecisions;
   /** Absent: the scheme has no such provisions. It shares results too: both go by the values. */
   readonly specialBonus?: SpecialBonusRules;
+  /** Absent: the scheme has no basis and no terms that its fund may change. */
+  readonly changes?: ChangeRules;
   /** Absent: the scheme keeps no liabilities by formula. */
   readonly liabilities?: LiabilityRules;
   readonly coverage: (state: ParticipantState, asOf: CivilDate, parameters: ParameterSet) => CoverageView;

@@ -10,6 +10,7 @@ import { fileDigest } from '#reprocessing/intake/file-digest.js';
 import { readableFile } from '../../input-file.js';
 import { readCount, readDate, readYear } from '../../options.js';
 import { carryOut, type CarryOutOptions } from './carry-out.js';
+import { addChanges } from './changes.js';
 import { addLiabilities } from './liabilities.js';
 
 export function addFund(program: Command): void {
@@ -26,6 +27,7 @@ export function addFund(program: Command): void {
   addIndex(fund);
   addApply(fund);
   addFanOut(fund);
+  addChanges(fund);
   addLiabilities(fund);
 }
 

@@ -1,0 +1,72 @@
+/** Announced changes of basis and terms as pages of text. */
+import type { DecidedFundEvent } from '#ledger/event.js';
+import { owedNotices, type AnnouncedChange, type BasisEffect, type ChangeAtAge, type Paid, type TermsEffect } from '#ledger/fund/changes.js';
+import { Decimal } from '#money/decimal.js';
+import type { Answer } from '#projections/answer.js';
+import type { FundChangesView } from '#projections/changes/fund-changes.js';
+import { textTable } from '../terminal/table.js';
+import { coordinateLines, grouped } from './coordinates.js';
+
+export interface Taken {
+  readonly fundId: string;
+  readonly dryRun: boolean;
+  readonly events: readonly DecidedFundEvent[];
+  /** All that the fund has announced, with what was just decided unless nothing was written. */
+  readonly changes: readonly AnnouncedChange[];
+}
+
+export function announcementPage({ fundId, dryRun, events, changes }: Taken): string {
+  const said = dryRun ? `Fund ${fundId} would decide; nothing was written:` : `Fund ${fundId} decided:`;
+  if (events.length === 0) return `Fund ${fundId}: nothing new was decided.`;
+  const owed = changes.flatMap((change) => owedNotices(change).map((to) => `Still to be told of the change announced on ${change.announced}: the ${to} (accrual fund notify --to ${to} --change ${change.id})`));
+  return [[said, ...events.map(line)].join('\n'), ...events.flatMap(effectOf), ...(owed.length === 0 ? [] : [owed.join('\n')])].join('\n\n');
+}
+
+function line({ type, effectiveDate, data }: DecidedFundEvent): string {
+  const fields = Object.entries(data)
+    .filter(([name, value]) => name !== 'publication' && name !== 'change' && (typeof value !== 'object' || name === 'parameters'))
+    .map(([name, value]) => `${name} ${Array.isArray(value) ? value.map((one: unknown) => (typeof one === 'string' ? one : String((one as { readonly name?: unknown }).name))).join(' ') : String(value)}`);
+  return `  ${effectiveDate}  ${type}  ${fields.join(', ')}`;
+}
+
+function effectOf(event: DecidedFundEvent): readonly string[] {
+  if (event.type === 'BasisChanged') return [basisTable(event.data.effect)];
+  return event.type === 'TermsChanged' ? [termsTable(event.data.effect)] : [];
+}
+
+const right = (head: string) => ({ head, align: 'right' as const });
+
+function basisTable({ on, ages, smallest, largest, ...all }: BasisEffect): string {
+  const row = (of: string, { participants, value, monthlyOld, monthlyNew }: Paid): readonly string[] => [of, String(participants), grouped(value), grouped(monthlyOld), grouped(monthlyNew), percent(monthlyOld, monthlyNew)];
+  const table = textTable(
+    [{ head: 'age' }, right('participants'), right('value'), right('paid before'), right('paid after'), right('change')],
+    [...ages.map(({ fromAge, ...sums }) => row(`${fromAge}–${fromAge + 9}`, sums)), row('together', all)],
+  );
+  const ends = smallest === undefined || largest === undefined ? '' : `\nBetween ${atAge(smallest)} and ${atAge(largest)}.`;
+  return `What the values of ${on} pay a month for life, by the basis before and after:\n${table}${ends}`;
+}
+
+function percent(before: string, after: string): string {
+  return new Decimal(before).isZero() ? '' : `${new Decimal(after).div(before).minus(1).times(100).toFixed(3)} %`;
+}
+
+function atAge({ ageMonths, change }: ChangeAtAge): string {
+  return `${new Decimal(change).times(100).toFixed(3)} % (a life of ${Math.floor(ageMonths / 12)} years)`;
+}
+
+function termsTable({ on, participants, figures }: TermsEffect): string {
+  const table = textTable(
+    [{ head: 'figure' }, right('before'), right('after'), right('rising'), right('falling'), right('of them lapsing')],
+    figures.map(({ figure, before, after, rising, falling, lapsing }) => [figure, grouped(before), grouped(after), String(rising), String(falling), String(lapsing)]),
+  );
+  return `Coverage overviews of ${on} by the terms before and after, added up over ${participants} participants:\n${table}`;
+}
+
+export function changesPage(answer: Answer<FundChangesView>): string {
+  const { fundId, changes } = answer;
+  const rows = changes.map(({ id, kind, announced, from, parameters, material, reference, notices, owed }) => [
+    kind, announced, from, parameters.join(' '), material ? 'yes' : 'no', ...(['supervisor', 'members'] as const).map((to) => notices.find((notice) => notice.to === to)?.on ?? (owed.includes(to) ? 'STILL TO BE TOLD' : '—')), reference, id,
+  ]);
+  const heads = ['change of', 'announced', 'from', 'parameters', 'material', 'supervisor told', 'members told', 'reference', 'id'].map((head) => ({ head }));
+  return [`Changes that fund ${fundId} has announced: ${changes.length}`, ...(rows.length === 0 ? [] : [textTable(heads, rows)]), coordinateLines(answer)].join('\n\n');
+}

@@ -1,0 +1,41 @@
+/** The changes of basis and terms that a fund has announced, who has been told of each, and who is still to be told. */
+import { fundStream, type RecordedEvent } from '#ledger/envelope.js';
+import { owedNotices, type AnnouncedChange, type Notified } from '#ledger/fund/changes.js';
+import { refuse } from '#ledger/refusal.js';
+import { isKnown } from '#ledger/selection.js';
+import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
+import type { JournalReader } from '#journal/port.js';
+import { answerOf, type Answer } from '../answer.js';
+import { knowledgeOf, resolveCoordinates, type AskedCoordinates } from '../coordinates.js';
+import { readWhole } from '../live.js';
+import { foldFund } from '../rules-in-force.js';
+
+export interface ListedChange extends Pick<AnnouncedChange, 'id' | 'kind' | 'announced' | 'parameters' | 'material' | 'reference' | 'recordedAt' | 'notices'> {
+  /** First day on which one of its rows begins. */
+  readonly from: string;
+  readonly owed: readonly Notified[];
+}
+
+export interface FundChangesView {
+  readonly fundId: string;
+  readonly changes: readonly ListedChange[];
+}
+
+/** As of a day: what was announced by then, and who had been told. Without a value date all of it. Refuses UNKNOWN_FUND and what `resolveCoordinates` refuses. */
+export async function fundChanges(journal: JournalReader, clock: () => Instant, fundId: string, asked: AskedCoordinates): Promise<Answer<FundChangesView>> {
+  const coordinates = resolveCoordinates({ ...asked, asOf: asked.asOf ?? LAST_DATE }, await journal.head(), clock());
+  const knowledge = knowledgeOf(coordinates);
+  const events = (await readWhole(journal, fundStream(fundId))).filter((event) => isKnown(event, knowledge) && announcedOn(event) <= coordinates.asOf);
+  if (events.length === 0) return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId} at these coordinates`, { fundId });
+  return answerOf({ fundId, changes: foldFund(events).changes.map(listed) }, coordinates, undefined, events.at(-1)?.position ?? 0n);
+}
+
+/** A change is listed from its announcement on, though it takes effect later. */
+function announcedOn({ type, effectiveDate, data }: RecordedEvent): CivilDate {
+  return type === 'BasisChanged' || type === 'TermsChanged' ? (data['announced'] as CivilDate) : effectiveDate;
+}
+
+function listed(change: AnnouncedChange): ListedChange {
+  const { id, kind, announced, effectiveDate: from, parameters, material, reference, recordedAt, notices } = change;
+  return { id, kind, announced, from, parameters, material, reference, recordedAt, notices, owed: owedNotices(change) };
+}

@@ -1,0 +1,77 @@
+/** What a change of basis or terms does, over all participants of a fund. */
+import { refuse } from '#ledger/refusal.js';
+import type { BasisEffect, ChangeKind, Paid, TermsEffect } from '#ledger/fund/changes.js';
+import type { Publication } from '#ledger/fund/state.js';
+import { addMinor, formatMinor, minorToDecimal } from '#money/amount.js';
+import type { CivilDate } from '#money/civil-date.js';
+import { exactText, ONE } from '#money/decimal.js';
+import { largerChange, smallerChange } from '#projections/sweep/change-effect.js';
+import { PARTICIPANTS } from '#projections/sweep/participants.js';
+import { runPortfolio } from '#projections/sweep/pool.js';
+import type { AgeSums, ChangeEffectResult, FigureSums } from '#projections/sweep/tasks.js';
+import type { BasesSource } from './portfolio-bases.js';
+
+export type ChangeSums = Omit<ChangeEffectResult, 'events' | 'failed'>;
+
+/** Refuses PARTICIPANT_NOT_COUNTED where one cannot be: the report would hide what happens to it. */
+export async function changeSums({ journal, journalUrl, fundId, workers }: BasesSource, change: ChangeKind, on: CivilDate, publication: Publication): Promise<ChangeSums> {
+  const { position } = await journal.head();
+  const job = { kind: 'change-effect' as const, change, fundId, on, publication, upTo: position };
+  let all: ChangeSums = { participants: 0, ages: [], figures: [], smallest: undefined, largest: undefined };
+  for await (const { result } of runPortfolio<'change-effect'>({ source: { journal, journalUrl }, job, prefix: PARTICIPANTS, workers })) {
+    const [failed] = result.failed;
+    if (failed !== undefined) {
+      refuse('PARTICIPANT_NOT_COUNTED', `what the change does to participant ${failed.participantId} cannot be told: ${failed.message}`, { participantId: failed.participantId, reason: failed.code });
+    }
+    all = together(all, result);
+  }
+  return all;
+}
+
+function together(one: ChangeSums, other: ChangeSums): ChangeSums {
+  return {
+    participants: one.participants + other.participants,
+    ages: merged(one.ages, other.ages, 'fromAge'),
+    figures: merged(one.figures, other.figures, 'figure'),
+    smallest: other.smallest === undefined ? one.smallest : smallerChange(one.smallest, other.smallest),
+    largest: other.largest === undefined ? one.largest : largerChange(one.largest, other.largest),
+  };
+}
+
+/** Sums of the same name added up, in the order of the names. */
+function merged<Sums extends AgeSums | FigureSums>(one: readonly Sums[], other: readonly Sums[], name: keyof Sums): readonly Sums[] {
+  const all = new Map(one.map((sums) => [sums[name], sums]));
+  for (const sums of other) {
+    const known = all.get(sums[name]);
+    const add = ([field, number]: [string, string | number]): [string, string | number] => [
+      field,
+      field === name ? number : addMinor(number as number, known?.[field as keyof Sums] as number),
+    ];
+    all.set(sums[name], known === undefined ? sums : (Object.fromEntries(Object.entries(sums).map(add)) as unknown as Sums));
+  }
+  return [...all.values()].sort((a, b) => (a[name] < b[name] ? -1 : 1));
+}
+
+export function basisEffect(on: CivilDate, { participants, ages, smallest, largest }: ChangeSums): BasisEffect {
+  const total = (field: 'valueMinor' | 'oldMinor' | 'newMinor'): number => ages.reduce((sum, age) => addMinor(sum, age[field]), 0);
+  const [oldMinor, newMinor] = [total('oldMinor'), total('newMinor')];
+  return {
+    on,
+    ...paid({ participants, valueMinor: total('valueMinor'), oldMinor, newMinor }),
+    ...(oldMinor === 0 ? {} : { change: exactText(minorToDecimal(newMinor).div(minorToDecimal(oldMinor)).minus(ONE)) }),
+    ...(smallest === undefined || largest === undefined ? {} : { smallest, largest }),
+    ages: ages.map(({ fromAge, ...sums }) => ({ fromAge, ...paid(sums) })),
+  };
+}
+
+function paid({ participants, valueMinor, oldMinor, newMinor }: Omit<AgeSums, 'fromAge'>): Paid {
+  return { participants, value: formatMinor(valueMinor), monthlyOld: formatMinor(oldMinor), monthlyNew: formatMinor(newMinor) };
+}
+
+export function termsEffect(on: CivilDate, { participants, figures }: ChangeSums): TermsEffect {
+  return {
+    on,
+    participants,
+    figures: figures.map(({ figure, beforeMinor, afterMinor, rising, falling, lapsing }) => ({ figure, before: formatMinor(beforeMinor), after: formatMinor(afterMinor), rising, falling, lapsing })),
+  };
+}
