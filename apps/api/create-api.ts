@@ -120,12 +120,13 @@ function closeWhileStopping(lifecycle: Lifecycle): RequestHandler {
 
 async function stop(
   app: NestExpressApplication,
-  { journal, logger, close }: ApiDependencies,
+  { journal, logger, close, writes }: ApiDependencies,
   limits: ApiLimits,
   lifecycle: Lifecycle,
 ): Promise<void> {
   lifecycle.stopping = true;
   for (const end of lifecycle.streams) end();
+  const interrupted = writes?.reprocessing?.runs.end(); // plans and commits need not wait for the requests in flight
   const server: Server = app.getHttpServer();
   if (server.listening) {
     const closed = once(server, 'close');
@@ -139,6 +140,7 @@ async function stop(
     clearInterval(sweep);
     clearTimeout(impatience);
   }
+  await interrupted;
   await app.close();
   await close?.();
   await journal.close();

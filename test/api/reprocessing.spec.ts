@@ -1,159 +1,197 @@
 /** Bulk reprocessing over HTTP, on SQLite with the law of fi-kapl: upload, progress, report, approval, commit, rejects. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { importFile } from '#reprocessing/intake/import-file.js';
-import { makePlan } from '#reprocessing/plan/make-plan.js';
-import { openJournal } from '#engine/workspace.js';
-import { locateWorkspace } from '#engine/workspace.js';
-import { parameterSet } from '#rulebooks/frame/parameters.js';
-import { RULEBOOKS } from '#rulebooks/registry.js';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { locateWorkspace, openJournal } from '#engine/workspace.js';
 import { verifySqliteJournal } from '#journal/sqlite/verify.js';
-import { serveHere, stopServers, temporaryFolder, type Served } from './workspace.js';
+import { makePlan } from '#reprocessing/plan/make-plan.js';
+import { approve, CLOCK, commit, CORRECTIONS, corrections, ledgerFolder, planned, publish, removeLedgers, served, states, upload } from './reprocessing-client.js';
+import { correction, runAccrual, serveHere, stopServers, type Served } from './workspace.js';
 
-const CLOCK = (): string => '2023-03-01T12:00:00.000Z';
-const HEADER = 'participantId,incomeYear,employerId,amount,currency,reason,correctedOn';
-/** Worked example 3 of the law's specification; then an unknown participant. */
-const CORRECTIONS = [HEADER, 'W1,2003,E1,19250.50,EUR,audit,2009-10-02', 'W1,2000,E1,16000.00,EUR,audit,2009-10-02', 'W9,2003,E1,1.00,EUR,audit,2009-10-02', ''].join('\n');
-
-const folders: { readonly folder: string; readonly remove: () => void }[] = [];
 afterEach(async () => {
   await stopServers();
-  for (const { remove } of folders.splice(0)) remove();
+  removeLedgers();
 });
 
-async function ledgerFolder(): Promise<string> {
-  const temporary = temporaryFolder();
-  folders.push(temporary);
-  const { folder } = temporary;
-  const journal = await openJournal({ ...locateWorkspace(folder, {}), clock: CLOCK });
-  const request = { journal, dryRun: false, migrate: false, clock: CLOCK, actor: 'test', rulebooks: RULEBOOKS, parameters: async () => parameterSet('fi-kapl', []) };
-  const file = (name: string, ...lines: readonly string[]): string => {
-    writeFileSync(join(folder, name), `${lines.join('\n')}\n`);
-    return join(folder, name);
-  };
-  await importFile({ ...request, kind: 'participants', file: file('p.csv', 'participantId,scheme,birthDate,sex,enrolledOn', 'W1,fi-kapl,1962-04-05,female,1999-01-01') });
-  await importFile({ ...request, kind: 'incomes', file: file('i.csv', 'participantId,incomeYear,amount,currency,employerId', 'W1,2000,15000.00,EUR,E1', 'W1,2003,18000.00,EUR,E1') });
-  await journal.close();
-  return folder;
+async function remove(server: Served, id: string, headers: Readonly<Record<string, string>> = {}): Promise<readonly [number, string | undefined]> {
+  const response = await fetch(`${server.url}/v1/reprocessings/${id}`, { method: 'DELETE', headers });
+  const text = await response.text();
+  return [response.status, text === '' ? undefined : (JSON.parse(text) as { code: string }).code];
 }
 
-async function served(options: Parameters<typeof serveHere>[1] = {}): Promise<Served> {
-  const server = await serveHere(await ledgerFolder(), options);
-  const parameters = JSON.parse(readFileSync(resolve('test/samples/fi-kapl/illustrative-1997-2013.json'), 'utf8')) as object;
-  expect((await server.post('/v1/funds/fi-kapl/parameters', parameters)).status).toBe(201);
-  return server;
-}
-
-function upload(server: Served, body: string, headers: Readonly<Record<string, string>> = {}, file = 'c.csv'): Promise<Response> {
-  return fetch(`${server.url}/v1/reprocessings?file=${file}`, { method: 'POST', body, headers: { 'Content-Type': 'text/csv', ...headers } });
-}
-
-/** The states that server-sent events tell, to their end. */
-async function states(server: Served, id: string): Promise<readonly { readonly status: string; readonly digest: string | null; readonly [field: string]: unknown }[]> {
-  const response = await fetch(`${server.url}/v1/reprocessings/${id}/events`);
-  expect(response.headers.get('content-type')).toBe('text/event-stream');
-  return [...(await response.text()).matchAll(/^data: (.*)$/gm)].map(([, data]) => JSON.parse(data as string));
-}
-
-async function planned(server: Served, body = CORRECTIONS, headers: Readonly<Record<string, string>> = {}): Promise<{ readonly id: string; readonly digest: string }> {
-  const response = await upload(server, body, headers);
-  expect(response.status).toBe(202);
-  const { id } = (await response.json()) as { id: string };
-  expect(response.headers.get('location')).toBe(`/v1/reprocessings/${id}`);
-  const last = (await states(server, id)).at(-1);
-  expect(last?.status).toBe('planned');
-  return { id, digest: last?.digest as string };
+/** Whether an answer is what the OpenAPI document says of it. */
+function conforms(server: Served, schema: string, body: unknown): void {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  ajv.addSchema(server.api.document, 'api');
+  const isValid = ajv.compile({ $ref: `api#/components/schemas/${schema}` });
+  expect([isValid(body), isValid.errors]).toEqual([true, null]);
 }
 
 it('a file goes from upload to commit, and the windows show it', async () => {
   const server = await served();
-  const { id, digest } = await planned(server);
+  const plan = await planned(server);
+  const { id, digest } = plan;
   const report = (await server.get(`/v1/reprocessings/${id}/report`)).body;
-  expect(report).toMatchObject({ digest, rows: { total: 3, accepted: 2, timeBarred: 1, refused: 1 }, currencies: [{ currency: 'EUR', total: '366.37' }] });
+  // 0.214·1250.50 = 267.607 and its interest 98.76095; 267.61 + 98.76
+  expect(report).toMatchObject({ digest, rows: { total: 3, accepted: 2, timeBarred: 1, refused: 1 }, currencies: [{ currency: 'EUR', total: '366.37' }], rejectsFile: 'c.csv.rejects.csv' });
+  conforms(server, 'PlanReport', report);
   const rejects = await server.get(`/v1/reprocessings/${id}/rejects`);
   expect(rejects.text.split('\n')[1]).toMatch(/^W9,2003,E1,1\.00,EUR,audit,2009-10-02,4,UNKNOWN_PARTICIPANT,/);
+  expect(rejects.headers.get('content-disposition')).toBe('attachment; filename=c.csv.rejects.csv');
   const page = await server.get(`/v1/reprocessings/${id}/report`, { Accept: 'text/html' });
   expect(page.headers.get('content-security-policy')).toContain("style-src 'unsafe-inline'");
   expect(page.text).toContain('366.37');
   expect(page.text).not.toContain('<script');
   const movements = await server.get(`/v1/reprocessings/${id}/movements`);
+  expect(movements.headers.get('content-disposition')).toBe('attachment; filename=c.csv.movements.ndjson');
   expect(JSON.parse(movements.text.trim())).toMatchObject({ participantId: 'W1', total: '366.37' });
+  // Where the server keeps its files is nobody's business.
+  for (const { text } of [rejects, page, movements, await server.get(`/v1/reprocessings/${id}`)]) expect(text + JSON.stringify(report)).not.toContain(server.folder);
 
-  expect((await server.post(`/v1/reprocessings/${id}/commit`, { digest })).body).toMatchObject({ code: 'NOT_APPROVED', status: 409 });
-  expect((await server.post(`/v1/reprocessings/${id}/approval`, { digest: '0'.repeat(64) })).body).toMatchObject({ code: 'PLAN_DIFFERS', status: 409 });
-  expect((await server.post(`/v1/reprocessings/${id}/approval`, { digest, note: 'looked at' })).body).toMatchObject({ status: 'approved' });
-  expect((await server.post(`/v1/reprocessings/${id}/commit`, { digest })).status).toBe(202);
-  expect((await states(server, id)).at(-1)).toMatchObject({ status: 'committed', commit: { events: 4, moved: [] } });
+  expect((await commit(server, plan)).body).toMatchObject({ code: 'NOT_APPROVED', status: 409 });
+  expect((await approve(server, { id, digest: '0'.repeat(64) })).body).toMatchObject({ code: 'PLAN_DIFFERS', status: 409 });
+  expect((await approve(server, plan)).body).toMatchObject({ status: 'approved', links: { approval: null, commit: `/v1/reprocessings/${id}/commit`, deletion: `/v1/reprocessings/${id}` } });
+  expect((await commit(server, plan)).status).toBe(202);
+  const last = (await states(server, id)).at(-1);
+  expect(last).toMatchObject({ status: 'committed', commit: { digest, events: 4, participants: 1, moved: [] }, links: { commit: null, deletion: null } });
+  conforms(server, 'Reprocessing', last);
+  // What the plan moves and what stands in the journal: 1 250.50 and 1 000.00 of income, the time-barred year without money.
+  expect(last?.['commit'].incomeYears).toEqual([
+    { year: 2000, account: 'participants:pensionable-income', commodity: 'EUR income', planned: '1000.00', committed: '1000.00' },
+    { year: 2003, account: 'employers:premium-receivable', commodity: 'EUR', planned: '366.37', committed: '366.37' },
+    { year: 2003, account: 'participants:pensionable-income', commodity: 'EUR income', planned: '1250.50', committed: '1250.50' },
+  ]);
   const windows = (await server.get('/v1/participants/W1/windows?correctionYear=2009&asOf=2009-12-31')).body;
   expect(windows.totals.total).toBe('366.37');
-  expect((await server.get('/v1/reprocessings')).body.items).toMatchObject([{ id, status: 'committed' }]);
+  const batch = await server.get(last?.['links'].batch as string);
+  expect(batch.status).toBe(200);
+  const { text: metrics } = await server.get('/metrics');
+  for (const line of ['plans_total{outcome="planned"} 1', 'commits_total{outcome="committed"} 1', 'rows_refused_total{code="UNKNOWN_PARTICIPANT"} 1', 'events_appended_total 4', 'participants_moved_total 0', 'waiting 0']) {
+    expect(metrics).toContain(`accrual_reprocessing_${line}`);
+  }
   // The same file again: everything stands already but what was refused.
   const again = await planned(server);
   expect((await server.get(`/v1/reprocessings/${again.id}/report`)).body.rows).toMatchObject({ accepted: 0, noChange: 2, refused: 1 });
-  expect((await server.post(`/v1/reprocessings/${again.id}/commit`, { digest: again.digest })).body).toMatchObject({ code: 'NOTHING_TO_COMMIT' });
+  expect((await approve(server, again)).body).toMatchObject({ code: 'NOTHING_TO_COMMIT', status: 409 });
+  expect((await commit(server, again)).body).toMatchObject({ code: 'NOTHING_TO_COMMIT', status: 409 });
+  expect(await remove(server, id)).toEqual([409, 'ALREADY_COMMITTED']);
 });
 
-it('the plan is the command line’s, by its digest', async () => {
+it('the plan is the command line’s, by its digest, and so is the trial balance', async () => {
   const server = await served();
-  const { digest } = await planned(server);
+  const plan = await planned(server);
+  await approve(server, plan);
+  await commit(server, plan);
+  expect((await states(server, plan.id)).at(-1)).toMatchObject({ status: 'committed' });
+  const asked = ['--as-of', '2009-12-31'] as const;
+  const overHttp = (await server.get(`/v1/trial-balance?asOf=${asked[1]}`)).body;
+  await server.stop();
+  const { stdout, code } = await runAccrual(server.folder, 'trial-balance', ...asked, '--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toEqual(overHttp);
+  expect(overHttp.digest).toMatch(/^[0-9a-f]{64}$/);
+
   const folder = await ledgerFolder();
-  const twin = await serveHere(folder);
-  await twin.post('/v1/funds/fi-kapl/parameters', JSON.parse(readFileSync(resolve('test/samples/fi-kapl/illustrative-1997-2013.json'), 'utf8')) as object);
+  const twin = await served({}, folder);
   await twin.stop();
   const journal = await openJournal({ ...locateWorkspace(folder, {}), clock: CLOCK });
   writeFileSync(join(folder, 'c.csv'), CORRECTIONS);
-  expect((await makePlan({ journal, folder, file: join(folder, 'c.csv'), clock: CLOCK, actor: 'someone' })).digest).toBe(digest);
+  expect((await makePlan({ journal, folder, file: join(folder, 'c.csv'), clock: CLOCK, actor: 'someone' })).digest).toBe(plan.digest);
   await journal.close();
+});
+
+it('a key stands for one word: the same again is answered again, another is refused, a refusal is kept', async () => {
+  const server = await served();
+  const plan = await planned(server);
+  const keyed = (what: 'approval' | 'commit', body: object, key: string) => server.post(`/v1/reprocessings/${plan.id}/${what}`, body, { 'Idempotency-Key': key });
+  const replayed = async (answer: ReturnType<typeof keyed>) => (({ status, headers }) => [status, headers.get('Idempotent-Replayed')])(await answer);
+  const { digest } = plan;
+  expect((await keyed('commit', { digest }, 'too-early')).body).toMatchObject({ code: 'NOT_APPROVED' });
+  expect(await replayed(keyed('approval', { digest, note: 'seen' }, 'word'))).toEqual([200, null]);
+  expect(await replayed(keyed('approval', { digest, note: 'seen' }, 'word'))).toEqual([200, 'true']);
+  expect((await keyed('approval', { digest, note: 'other' }, 'word')).body).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED', status: 422 });
+  expect((await keyed('commit', { digest }, 'too-early')).body).toMatchObject({ code: 'NOT_APPROVED' });
+  expect(await replayed(keyed('commit', { digest }, 'go'))).toEqual([202, null]);
+  expect(await replayed(keyed('commit', { digest }, 'go'))).toEqual([202, 'true']);
+  expect((await states(server, plan.id)).at(-1)).toMatchObject({ status: 'committed', commit: { events: 4 } });
+  expect(await replayed(keyed('commit', { digest }, 'go'))).toEqual([202, 'true']);
+  const without = await fetch(`${server.url}/v1/reprocessings/${plan.id}/commit`, { method: 'POST', body: JSON.stringify({ digest }), headers: { 'Content-Type': 'application/json' } });
+  expect([without.status, ((await without.json()) as { code: string }).code]).toEqual([400, 'IDEMPOTENCY_KEY_REQUIRED']);
 });
 
 it('another person approves where roles are on', async () => {
   const server = await served({ rolesAreOn: true });
   expect(await (await upload(server, CORRECTIONS)).json()).toMatchObject({ code: 'ACTOR_REQUIRED', status: 403 });
   const { id, digest } = await planned(server, CORRECTIONS, { 'X-Accrual-Actor': 'planner' });
-  const approve = (person: string, note: string) => server.post(`/v1/reprocessings/${id}/approval`, { digest, note }, { 'X-Accrual-Actor': person });
-  expect((await approve('planner', 'mine')).body).toMatchObject({ code: 'SAME_PERSON', status: 403 });
-  expect((await approve('approver', '')).body).toMatchObject({ code: 'NOTE_MISSING' });
-  expect((await approve('approver', 'checked')).body).toMatchObject({ status: 'approved' });
+  const word = (person: string, note: string) => server.post(`/v1/reprocessings/${id}/approval`, { digest, note }, { 'X-Accrual-Actor': person });
+  expect((await word('planner', 'mine')).body).toMatchObject({ code: 'SAME_PERSON', status: 403 });
+  expect((await word('approver', '')).body).toMatchObject({ code: 'NOTE_MISSING' });
+  expect((await word('approver', 'checked')).body).toMatchObject({ status: 'approved', plannedBy: 'planner', approvedBy: 'approver' });
+  expect(await remove(server, id)).toEqual([403, 'ACTOR_REQUIRED']);
+  expect(await remove(server, id, { 'X-Accrual-Actor': 'planner' })).toEqual([204, undefined]);
 });
 
-it('what is no file of corrections is refused, and leaves nothing behind', async () => {
-  const server = await served({ limits: { uploadBytes: 200 } });
-  const cases: readonly (readonly [body: string, headers: Readonly<Record<string, string>>, file: string, code: string])[] = [
-    [CORRECTIONS, { 'Content-Type': 'application/json' }, 'c.csv', 'UNSUPPORTED_MEDIA_TYPE'],
-    [CORRECTIONS, {}, '../c.csv', 'INVALID_REQUEST'],
-    [CORRECTIONS, {}, 'c.xlsx', 'INVALID_REQUEST'],
-    ['', {}, 'c.csv', 'EMPTY_FILE'],
-    [`${CORRECTIONS}${'W1,2003,E1,1.00,EUR,audit,2009-10-02\n'.repeat(9)}`, {}, 'c.csv', 'BODY_TOO_LARGE'],
-  ];
-  for (const [body, headers, file, code] of cases) expect(await (await upload(server, body, headers, encodeURIComponent(file))).json()).toMatchObject({ code });
-  expect((await server.get('/v1/reprocessings')).body.items).toEqual([]);
-  const { id } = (await (await upload(server, 'a;b;c\n')).json()) as { id: string };
-  expect((await states(server, id)).at(-1)).toMatchObject({ status: 'failed', problem: { code: 'WRONG_SEPARATOR', status: 422 } });
-  expect((await server.get('/v1/reprocessings/0123456789abcdef')).body).toMatchObject({ code: 'UNKNOWN_REPROCESSING', status: 404 });
-  expect((await server.get(`/v1/reprocessings/${id}/report`)).body).toMatchObject({ code: 'NOT_PLANNED' });
+it('who has moved since the plan is left out, and planned again when asked for', async () => {
+  const server = await served({}, await ledgerFolder(['W1', 'W2'], ['W2,2004,20000.00,EUR,E1']));
+  const plan = await planned(server, corrections('W1,2003,E1,19250.50,EUR,audit,2009-10-02', 'W2,2004,E1,21000.00,EUR,audit,2009-10-02'));
+  expect((await server.post('/v1/participants/W1/corrections', { ...correction(2000, '15500.00', '2009-05-05'), employerId: 'E1' })).status).toBe(201);
+  await approve(server, plan);
+  await commit(server, plan, { replan: true });
+  const [last] = (await states(server, plan.id)).slice(-1);
+  // W2 is committed: the correction and its settlement. W1 has a plan of its own now, that waits for its approval.
+  expect(last).toMatchObject({ status: 'planned', approvedBy: null, commit: { digest: plan.digest, participants: 1, events: 2, moved: ['W1'], movedCount: 1 } });
+  expect(last?.digest).not.toBe(plan.digest);
+  expect((await commit(server, plan)).body).toMatchObject({ status: 'planned', digest: last?.digest }); // done already
+  expect(await remove(server, plan.id)).toEqual([409, 'ALREADY_COMMITTED']);
+  const second = { id: plan.id, digest: last?.digest as string };
+  expect((await commit(server, second)).body).toMatchObject({ code: 'NOT_APPROVED' });
+  await approve(server, second);
+  await commit(server, second);
+  expect((await states(server, plan.id)).at(-1)).toMatchObject({ status: 'committed', commit: { digest: second.digest, participants: 1, events: 2, movedCount: 0 } });
+  expect((await server.get('/v1/participants/W1/windows?correctionYear=2009&asOf=2009-12-31')).body.totals.total).toBe('366.37');
 });
 
 it('outlives the server: approved before, committed after', async () => {
   const first = await served();
-  const { id, digest } = await planned(first);
-  await first.post(`/v1/reprocessings/${id}/approval`, { digest, note: 'looked at' });
+  const plan = await planned(first);
+  await approve(first, plan);
   await first.stop();
   const second = await serveHere(first.folder);
-  expect((await second.get(`/v1/reprocessings/${id}`)).body).toMatchObject({ status: 'approved', digest });
-  await second.post(`/v1/reprocessings/${id}/commit`, { digest });
-  expect((await states(second, id)).at(-1)).toMatchObject({ status: 'committed' });
+  // Two at once, before the server knows the state: one of them begins, and neither forgets what the other has done.
+  const both = await Promise.all([second.get(`/v1/reprocessings/${plan.id}`), commit(second, plan), commit(second, plan)]);
+  expect(both.map(({ status }) => status)).toEqual([200, 202, 202]);
+  expect((await states(second, plan.id)).at(-1)).toMatchObject({ status: 'committed', digest: plan.digest, commit: { events: 4 } });
   await second.stop();
   const third = await serveHere(first.folder);
-  expect((await third.get(`/v1/reprocessings/${id}`)).body).toMatchObject({ status: 'committed' });
+  expect((await third.get(`/v1/reprocessings/${plan.id}`)).body).toMatchObject({ status: 'committed' });
   await third.stop();
   expect((await verifySqliteJournal(join(first.folder, 'journal.sqlite'))).status).toBe('clean');
 });
 
-it('two files at once are planned one after the other', async () => {
-  const server = await served();
-  const other = CORRECTIONS.replace('19250.50', '19251.00');
-  const [one, two] = await Promise.all([upload(server, CORRECTIONS), upload(server, other)]);
-  const ids = [(await one.json()) as { id: string }, (await two.json()) as { id: string }].map(({ id }) => id);
-  expect(new Set(ids).size).toBe(2);
-  for (const id of ids) expect((await states(server, id)).at(-1)).toMatchObject({ status: 'planned' });
+it('are listed page by page, the last upload first, and one that was not committed can be deleted', async () => {
+  let minute = 0;
+  const folder = await ledgerFolder();
+  const clock = (): string => `2023-03-01T12:${String((minute += 1) % 60).padStart(2, '0')}:00.000Z`;
+  const server = await serveHere(folder, { workspace: { ...locateWorkspace(folder, {}), clock } });
+  await publish(server);
+  const ids: string[] = [];
+  for (const amount of ['19250.50', '19251.00', '19252.00']) ids.unshift((await planned(server, CORRECTIONS.replace('19250.50', amount))).id);
+  const first = (await server.get('/v1/reprocessings?limit=2')).body;
+  conforms(server, 'ReprocessingList', first);
+  expect(first.items.map(({ id }: { id: string }) => id)).toEqual(ids.slice(0, 2));
+  const newer = await planned(server, CORRECTIONS.replace('19250.50', '19253.00')); // on no later page
+  const rest = (await server.get(`/v1/reprocessings?limit=2&cursor=${first.next}`)).body;
+  expect([rest.items.map(({ id }: { id: string }) => id), rest.next]).toEqual([ids.slice(2), null]);
+  expect((await server.get('/v1/reprocessings')).body.items[0].id).toBe(newer.id);
+  expect((await server.get('/v1/reprocessings?cursor=eA')).body).toMatchObject({ code: 'INVALID_CURSOR', status: 400 });
+
+  expect(existsSync(join(folder, 'plans', `${newer.digest}.sqlite`))).toBe(true);
+  expect(await Promise.all([remove(server, newer.id), remove(server, newer.id)])).toEqual(expect.arrayContaining([[204, undefined]]));
+  expect(await remove(server, newer.id)).toEqual([404, 'UNKNOWN_REPROCESSING']);
+  expect((await server.get('/v1/reprocessings')).body.items.map(({ id }: { id: string }) => id)).toEqual(ids);
+  expect(readdirSync(join(folder, 'uploads')).sort()).toEqual(['incoming', ...ids].sort());
+  expect(existsSync(join(folder, 'plans', `${newer.digest}.sqlite`))).toBe(false);
+  // The journal keeps what was planned; the file may come again.
+  expect((await server.get(`/v1/batches/reprocess-${newer.id}`)).status).toBe(200);
+  expect(await planned(server, CORRECTIONS.replace('19250.50', '19253.00'))).toEqual(newer);
 });

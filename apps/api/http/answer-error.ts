@@ -52,7 +52,7 @@ export function sendProblem(response: Response, problem: Problem): void {
     response.destroy();
     return;
   }
-  if (problem.status === 503) response.setHeader('Retry-After', '5');
+  if (problem.status === 503 || problem.status === 429) response.setHeader('Retry-After', '5');
   response.status(problem.status).setHeader('Content-Type', PROBLEM_JSON);
   response.end(JSON.stringify(problem));
 }

@@ -55,12 +55,12 @@ export const REPROCESSING_SCHEMAS: Readonly<Record<string, Schema>> = {
     commit: orNull(commitOutcome),
     problem: orNull(ref('Problem')),
     links: record(
-      Object.fromEntries(['self', 'events', 'report', 'movements', 'rejects', 'approval', 'commit', 'batch'].map((name) => [name, orNull(text)])),
+      Object.fromEntries(['self', 'events', 'report', 'movements', 'rejects', 'approval', 'commit', 'batch', 'deletion'].map((name) => [name, orNull(text)])),
       {},
       'Where to go from here; null: not now.',
     ),
   }),
-  ReprocessingList: record({ items: list(ref('Reprocessing')) }),
+  ReprocessingList: record({ items: list(ref('Reprocessing')), next: { ...orNull(text), description: 'Cursor of the next page; null on the last one.' } }),
   PlanReport: record({
     digest: { ...sha256, description: 'Stands for the file, the planned events and the revisions they rest on.' },
     batch: text,

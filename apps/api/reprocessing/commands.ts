@@ -55,6 +55,17 @@ export class CommitCommand extends Command<Told> {
   }
 }
 
+export class DeleteCommand extends Command<void> {
+  readonly id: string;
+  readonly person: string;
+
+  constructor(id: string, person: string) {
+    super();
+    this.id = id;
+    this.person = person;
+  }
+}
+
 @CommandHandler(UploadCommand)
 class UploadHandler implements ICommandHandler<UploadCommand> {
   private readonly dependencies: ApiDependencies;
@@ -101,7 +112,20 @@ class CommitHandler implements ICommandHandler<CommitCommand> {
   }
 }
 
-export const REPROCESSING_HANDLERS = [UploadHandler, ApproveHandler, CommitHandler];
+@CommandHandler(DeleteCommand)
+class DeleteHandler implements ICommandHandler<DeleteCommand> {
+  private readonly dependencies: ApiDependencies;
+
+  constructor(@Inject(DEPENDENCIES) dependencies: ApiDependencies) {
+    this.dependencies = dependencies;
+  }
+
+  execute({ id, person }: DeleteCommand): Promise<void> {
+    return reprocessingOf(this.dependencies).runs.remove(id, person);
+  }
+}
+
+export const REPROCESSING_HANDLERS = [UploadHandler, ApproveHandler, CommitHandler, DeleteHandler];
 
 /** A problem where this server does not write. */
 export function reprocessingOf({ writes }: ApiDependencies): ReprocessingDependencies {

@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { isAtRest, type Reprocessing } from './reprocessing.js';
 import { shown } from './shown.js';
 
-/** Changes come faster than anyone reads; the last one is always sent. */
+/** Progress comes faster than anyone reads. */
 const LEAST_MS_BETWEEN = 100;
 const RECONNECT_AFTER_MS = 2_000;
 
@@ -19,36 +19,54 @@ export interface EventStream {
 }
 
 /**
- * The id of an event stands for the state it tells, so that `Last-Event-ID` means the same to every server: one who has the
- * final state already is answered 204, which ends a browser's reconnecting. Ends when the caller goes or the server stops.
+ * Every change of the status is sent, and of the progress between them what there is time for, the latest always. The id of
+ * an event stands for the state it tells, so that `Last-Event-ID` means the same to every server: one who has the final
+ * state already is answered 204, which ends a browser's reconnecting. Ends when the caller goes or the server stops.
  */
 export function sendEvents({ request, response, heartbeatMilliseconds, watch, streams }: EventStream): void {
-  const seen = request.headers['last-event-id'];
-  let [sentAt, ended] = [-Infinity, false];
+  let seen = request.headers['last-event-id'];
+  /** What is to be told yet: one state for each status, the latest of it. */
+  const waiting: Reprocessing[] = [];
+  let [status, sentAt, ended] = ['', -Infinity, false];
+  let later: NodeJS.Timeout | undefined;
   let leave = (): void => undefined;
-  const heartbeat = setInterval(() => response.write(': still here\n\n'), heartbeatMilliseconds);
+  const heartbeat = setInterval(() => void (response.writableNeedDrain || response.write(': still here\n\n')), heartbeatMilliseconds).unref();
   const end = (): void => {
     ended = true;
     clearInterval(heartbeat);
+    clearTimeout(later);
     leave();
     streams.delete(end);
     response.end();
   };
-  const tell = (now: Reprocessing): void => {
+  const send = (now: Reprocessing): void => {
     const [last, data] = [isAtRest(now), JSON.stringify(shown(now))];
-    // A caller who reads slowly misses what is outdated by the time it could be read.
-    if (!last && (performance.now() - sentAt < LEAST_MS_BETWEEN || response.writableNeedDrain)) return;
     const id = createHash('sha256').update(data).digest('hex').slice(0, 16);
-    sentAt = performance.now();
     if (!response.headersSent) {
       if (last && id === seen) response.statusCode = 204;
       else begin(response);
     }
     if (response.statusCode !== 204 && id !== seen) response.write(`id: ${id}\nevent: state\ndata: ${data}\n\n`);
+    seen = id;
     if (last) end();
   };
+  const flush = (): void => {
+    clearTimeout(later);
+    later = undefined;
+    if (ended || response.writableNeedDrain) return; // the drain comes back here
+    sentAt = performance.now();
+    for (const now of waiting.splice(0)) send(now);
+  };
+  const tell = (now: Reprocessing): void => {
+    if (waiting.at(-1)?.status === now.status) waiting.pop();
+    waiting.push(now);
+    const due = sentAt + LEAST_MS_BETWEEN - performance.now();
+    if (now.status !== status || due <= 0) flush();
+    else later ??= setTimeout(flush, due);
+    status = now.status;
+  };
   streams.add(end);
-  response.once('close', end);
+  response.once('close', end).on('drain', flush);
   const stop = watch(tell);
   leave = stop;
   if (ended) stop();

@@ -4,7 +4,11 @@ import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { PlanReport } from '#reprocessing/plan/make-plan.js';
 import { DEPENDENCIES, type ApiDependencies } from '../dependencies.js';
+import { decodeCursor, encodeCursor } from '../http/cursor.js';
+import { CountTextField, TextField } from '../http/fields.js';
+import { DEFAULT_PAGE, LARGEST_PAGE } from '../reads/lists.js';
 import { reprocessingOf } from './commands.js';
+import type { ListPlace } from './runs.js';
 import { shown, type ShownReprocessing } from './shown.js';
 
 export class ReprocessingQuery extends Query<ShownReprocessing> {
@@ -16,7 +20,28 @@ export class ReprocessingQuery extends Query<ShownReprocessing> {
   }
 }
 
-export class ReprocessingsQuery extends Query<readonly ShownReprocessing[]> {}
+export class ReprocessingListQuery {
+  @CountTextField(LARGEST_PAGE, { optional: true, description: `Largest number of items. Default: ${DEFAULT_PAGE}.`, example: 100 })
+  readonly limit?: string;
+
+  @TextField(2000, { optional: true, description: 'The `next` of the page before.' })
+  readonly cursor?: string;
+}
+
+export interface ReprocessingPage {
+  readonly items: readonly ShownReprocessing[];
+  /** Cursor of the next page; null on the last one. */
+  readonly next: string | null;
+}
+
+export class ReprocessingsQuery extends Query<ReprocessingPage> {
+  readonly page: ReprocessingListQuery;
+
+  constructor(page: ReprocessingListQuery) {
+    super();
+    this.page = page;
+  }
+}
 
 export class PlanReportQuery extends Query<PlanReport> {
   readonly id: string;
@@ -48,9 +73,23 @@ class ReprocessingsHandler implements IQueryHandler<ReprocessingsQuery> {
     this.dependencies = dependencies;
   }
 
-  async execute(): Promise<readonly ShownReprocessing[]> {
-    return (await reprocessingOf(this.dependencies).runs.list()).map(shown);
+  /** The last upload first, so that the pages fit together while more comes in. */
+  async execute({ page: { limit, cursor } }: ReprocessingsQuery): Promise<ReprocessingPage> {
+    const { runs } = reprocessingOf(this.dependencies);
+    const { items, isLast } = await runs.list(limit === undefined ? DEFAULT_PAGE : Number(limit), cursor === undefined ? undefined : placeOf(cursor));
+    const last = items.at(-1);
+    return { items: items.map(shown), next: isLast || last === undefined ? null : cursorAfter(last) };
   }
+}
+
+/** The list is of what stands now, at no position of the journal. */
+function cursorAfter({ uploadedAt, id }: ListPlace): string {
+  return encodeCursor('reprocessings', {}, { upTo: '0', knownAt: null, after: `${uploadedAt} ${id}` });
+}
+
+function placeOf(cursor: string): ListPlace {
+  const [uploadedAt = '', id = ''] = decodeCursor('reprocessings', {}, cursor).after.split(' ');
+  return { uploadedAt, id };
 }
 
 @QueryHandler(PlanReportQuery)

@@ -68,11 +68,11 @@ export class ReprocessingReadingsController {
 
   @Get(':id/movements')
   @LongRequest()
-  @Answers({ id: 'reprocessingMovements', summary: 'Before and after of every participant of the plan, one JSON line each', media: ['application/x-ndjson'], problems: PLAN_PROBLEMS })
+  @Answers({ id: 'reprocessingMovements', summary: 'Before and after of every participant of the plan, one JSON line each', media: ['application/x-ndjson'], problems: PLAN_PROBLEMS, headers: { 'Content-Disposition': 'Name of the file of movements.' } })
   async movements(@Param() { id }: ReprocessingPath, @Res() response: Response): Promise<void> {
-    const { digest } = await this.queries.execute(new PlanReportQuery(id));
+    const { digest, file } = await this.queries.execute(new PlanReportQuery(id));
     const lines = movementLines(reprocessingOf(this.dependencies).folder, digest);
-    response.type('application/x-ndjson');
+    response.type('application/x-ndjson').attachment(`${file}.movements.ndjson`);
     await streamOut(lines, response);
   }
 

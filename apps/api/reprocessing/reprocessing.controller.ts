@@ -1,16 +1,16 @@
 /** /v1/reprocessings: a file comes in, is approved and committed; how far it is. */
-import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiBody, ApiHeader, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiHeader, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { DEPENDENCIES, LIMITS, type ApiDependencies, type ApiLimits } from '../dependencies.js';
 import { LongRequest } from '../http/deadline.js';
 import { Answers, IDEMPOTENCY_PROBLEMS, IdempotencyKeyHeader } from '../openapi/answers.js';
 import { idempotencyKey } from '../writes/idempotency-key.js';
 import { ApprovalBody, CommitBody, ReprocessingPath } from './bodies.js';
-import { ApproveCommand, CommitCommand, reprocessingOf, UploadCommand, type Told, type Word } from './commands.js';
+import { ApproveCommand, CommitCommand, DeleteCommand, reprocessingOf, UploadCommand, type Told, type Word } from './commands.js';
 import { personOf } from './person.js';
-import { ReprocessingQuery, ReprocessingsQuery } from './queries.js';
+import { ReprocessingListQuery, ReprocessingQuery, ReprocessingsQuery, type ReprocessingPage } from './queries.js';
 import { shown, type ShownReprocessing } from './shown.js';
 import { letGo, uploadName } from './upload.js';
 
@@ -47,6 +47,7 @@ export class ReprocessingController {
   @ActorHeader
   @ApiQuery({ name: 'file', required: false, description: 'Name of the file, NAME.csv, NAME.ndjson or NAME.jsonl; else Content-Disposition names it.', schema: { type: 'string' } })
   @ApiHeader({ name: 'Content-Disposition', required: false, description: 'attachment; filename="NAME.csv", where the query does not name the file.', schema: { type: 'string' } })
+  @ApiConsumes('text/csv', 'application/x-ndjson')
   @ApiBody({ required: true, description: 'The file itself: corrected incomes, late or corrected contributions, late incomes, transfers, pensions, payments, disabilities or deaths.', content: { 'text/csv': FILE, 'application/x-ndjson': FILE } } as never)
   @Answers({
     id: 'planReprocessing',
@@ -54,7 +55,7 @@ export class ReprocessingController {
     description: 'The same content again is the same reprocessing, planned anew unless something of it is under way. Needs no Idempotency-Key.',
     schema: 'Reprocessing',
     status: 202,
-    problems: ['INVALID_REQUEST', 'EMPTY_FILE', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'TOO_MANY_REPROCESSINGS', 'ACTOR_REQUIRED', ...DISK_PROBLEMS],
+    problems: ['INVALID_REQUEST', 'EMPTY_FILE', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'STOPPING', 'TOO_MANY_REPROCESSINGS', 'ACTOR_REQUIRED', ...DISK_PROBLEMS],
     headers: { Location: 'Where the reprocessing is.' },
   })
   async upload(@Query('file') file: unknown, @Headers() headers: RequestHeaders, @Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<ShownReprocessing> {
@@ -71,15 +72,29 @@ export class ReprocessingController {
   }
 
   @Get()
-  @Answers({ id: 'listReprocessings', summary: 'All reprocessings that came in over HTTP', schema: 'ReprocessingList', problems: [] })
-  async list(): Promise<{ readonly items: readonly ShownReprocessing[] }> {
-    return { items: await this.queries.execute(new ReprocessingsQuery()) };
+  @Answers({ id: 'listReprocessings', summary: 'Files that came in over HTTP, the last one first, and how far each has come', schema: 'ReprocessingList', problems: ['INVALID_REQUEST', 'INVALID_CURSOR'] })
+  list(@Query() page: ReprocessingListQuery): Promise<ReprocessingPage> {
+    return this.queries.execute(new ReprocessingsQuery(page));
   }
 
   @Get(':id')
   @Answers({ id: 'reprocessing', summary: 'How far a reprocessing has come, and what can be done next', schema: 'Reprocessing', problems: ['INVALID_REQUEST', 'UNKNOWN_REPROCESSING'] })
   get(@Param() { id }: ReprocessingPath): Promise<ShownReprocessing> {
     return this.queries.execute(new ReprocessingQuery(id));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ActorHeader
+  @Answers({
+    id: 'deleteReprocessing',
+    summary: 'Take away a file that was not committed, and its plans',
+    description: 'What the journal says of its plans stays. A file of which anything was committed is the source of events, and is kept.',
+    status: 204,
+    problems: ['INVALID_REQUEST', 'ACTOR_REQUIRED', 'UNKNOWN_REPROCESSING', 'UNDER_WAY', 'ALREADY_COMMITTED'],
+  })
+  async delete(@Param() { id }: ReprocessingPath, @Headers() headers: RequestHeaders): Promise<void> {
+    await this.commands.execute(new DeleteCommand(id, this.person(headers)));
   }
 
   @Post(':id/approval')
@@ -107,7 +122,7 @@ export class ReprocessingController {
     description: 'A repeat under the same key goes on as well. Once all is committed there is nothing to do, and the state is answered.',
     schema: 'Reprocessing',
     status: 202,
-    problems: [...WORD_PROBLEMS, 'NOT_APPROVED', 'TOO_MANY_REPROCESSINGS'],
+    problems: [...WORD_PROBLEMS, 'NOT_APPROVED', 'STOPPING', 'TOO_MANY_REPROCESSINGS'],
     headers: { 'Idempotent-Replayed': 'true where the key had been answered before.' },
   })
   async commit(@Param() { id }: ReprocessingPath, @Body() { digest, replan = false }: CommitBody, @Headers() headers: RequestHeaders, @Res({ passthrough: true }) response: Response): Promise<ShownReprocessing> {

@@ -78,12 +78,12 @@ export function batchIdOf({ sha256 }: Pick<KeptReprocessing, 'sha256'>): string 
   return reprocessingBatchId(sha256);
 }
 
-function standing({ digest, refusal: why }: KeptReprocessing, life: PlanLife | undefined): readonly [ReprocessingStatus, Refusal?] {
+function standing({ id, digest, refusal: why }: KeptReprocessing, life: PlanLife | undefined): readonly [ReprocessingStatus, Refusal?] {
   if (digest === null || why !== null) return ['failed'];
   if (life === undefined) return ['planned']; // a plan without events leaves the journal as it is
   if (life.completed !== undefined) return ['committed'];
   if (life.committedUpTo !== undefined) {
-    const message = `the commit was cut after participant ${life.committedUpTo}; POST /v1/reprocessings/{id}/commit goes on from there`;
+    const message = `the commit was cut after participant ${life.committedUpTo}; POST /v1/reprocessings/${id}/commit goes on from there`;
     return ['failed', refusal('INTERRUPTED', message, { committedUpTo: life.committedUpTo })];
   }
   return [life.approvedBy === undefined ? 'planned' : 'approved'];

@@ -3,7 +3,7 @@
  * must outlive the server stands on disk (the upload, the plan) and in the journal (the batch); the rest is progress.
  */
 import { existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import type { Journal } from '#journal/port.js';
@@ -14,10 +14,12 @@ import { approvePlan, planReport } from '#reprocessing/plan/approve.js';
 import { readLife } from '#reprocessing/plan/batch-life.js';
 import { commitPlan, type CommitReport } from '#reprocessing/plan/commit.js';
 import { makePlan, planAgain, type PlanReport } from '#reprocessing/plan/make-plan.js';
+import { removePlan } from '#reprocessing/plan/plan-store.js';
 import { machineryFailure } from '../http/machinery-failure.js';
 import { problemOfRefusal } from '../http/problem.js';
 import type { Pressing } from '../pressing.js';
-import { batchIdOf, isAtRest, restingState, type KeptReprocessing, type Reprocessing, type ReprocessingProgress } from './reprocessing.js';
+import { batchIdOf, isAtRest, restingState, type KeptReprocessing, type Reprocessing } from './reprocessing.js';
+import { follow, openStates, type States } from './states.js';
 import { turns } from './turns.js';
 import { receive } from './upload.js';
 import { openUploads } from './uploads.js';
@@ -30,6 +32,9 @@ export interface Upload {
   readonly mostBytes: number;
 }
 
+/** A place in the list of reprocessings. */
+export type ListPlace = Pick<KeptReprocessing, 'uploadedAt' | 'id'>;
+
 export interface ReprocessingObserver {
   readonly planned: (report: PlanReport) => void;
   readonly committed: (report: CommitReport) => void;
@@ -39,10 +44,11 @@ export interface ReprocessingObserver {
 export interface Reprocessings {
   /**
    * Takes the file in; the plan comes later. The same content again is the same reprocessing and is planned anew, unless
-   * something of it is under way. Refuses TOO_MANY_REPROCESSINGS, BODY_TOO_LARGE, EMPTY_FILE.
+   * something of it is under way. Refuses STOPPING, TOO_MANY_REPROCESSINGS, BODY_TOO_LARGE, EMPTY_FILE.
    */
   readonly upload: (upload: Upload) => Promise<Reprocessing>;
-  readonly list: () => Promise<readonly Reprocessing[]>;
+  /** The last upload first; those that come after one of them, named by its upload and id. */
+  readonly list: (limit: number, after: ListPlace | undefined) => Promise<{ readonly items: readonly Reprocessing[]; readonly isLast: boolean }>;
   /** Refuses UNKNOWN_REPROCESSING. */
   readonly get: (id: string) => Promise<Reprocessing>;
   /** Refuses NOT_PLANNED. */
@@ -55,15 +61,20 @@ export interface Reprocessings {
   readonly mayCommit: (id: string, digest: string) => Promise<void>;
   /**
    * Begins, or goes on after a stop, or tells of the commit under way or done. `replan`: those who have moved are planned
-   * again at its end. Refuses what `mayCommit` refuses, and TOO_MANY_REPROCESSINGS.
+   * again at its end. Refuses what `mayCommit` refuses, STOPPING and TOO_MANY_REPROCESSINGS.
    */
   readonly commit: (id: string, digest: string, person: string, replan: boolean) => Promise<Reprocessing>;
+  /**
+   * Takes away the file and its plans; what the journal says of them stays. Refuses UNKNOWN_REPROCESSING, UNDER_WAY, and
+   * ALREADY_COMMITTED: the file is the source of events, also of one that was cut in its commit.
+   */
+  readonly remove: (id: string, person: string) => Promise<void>;
   /** Told at once of the state of one that `get` has found, and then of every change, until the answer is called. */
-  readonly watch: (id: string, told: (now: Reprocessing) => void) => () => void;
+  readonly watch: States['watch'];
   readonly tell: (observer: ReprocessingObserver) => void;
   /** Under way or waiting for their turn. */
   readonly waiting: () => number;
-  /** Stops what runs between two chunks, and waits for it. */
+  /** Takes nothing in any more, stops what runs between two chunks, and waits for it and for uploads under way. */
   readonly end: () => Promise<void>;
 }
 
@@ -88,7 +99,7 @@ const EVENTS_A_WRITE = 500;
 
 export function reprocessings(source: ReprocessingSource): Reprocessings {
   const { journal, folder } = source;
-  const uploads = openUploads(join(folder, 'uploads'));
+  const uploads = openUploads(join(folder, 'uploads'), source.logger);
   const states = openStates();
   const queue = turns();
   const ending = new AbortController();
@@ -98,15 +109,16 @@ export function reprocessings(source: ReprocessingSource): Reprocessings {
   const find = async (id: string): Promise<Reprocessing> => {
     const known = states.get(id);
     if (known !== undefined) return known;
-    const kept = uploads.read(id) ?? refuse('UNKNOWN_REPROCESSING', `there is no reprocessing ${id}; GET /v1/reprocessings lists them`, { id });
-    const found = await restingState(journal, kept);
-    return states.get(id) ?? states.set(found); // work may have begun meanwhile
+    const found = await restingState(journal, uploads.read(id) ?? refuseUnknown(id));
+    const now = states.get(id); // work may have begun meanwhile, or the file been deleted
+    return now ?? (uploads.read(id) === undefined ? found : states.set(found));
   };
+  const still = (id: string): Reprocessing => states.get(id) ?? refuseUnknown(id);
   const lifeOf = async (found: Reprocessing, digest: string): Promise<PlanLife | undefined> => (await readLife(journal, batchIdOf(found))).get(digest);
   const settle = async (kept: KeptReprocessing): Promise<void> => void states.set(await restingState(journal, kept));
 
   const failed = (id: string, what: 'plan' | 'commit', error: unknown): void => {
-    const why = refusalOf(error);
+    const why = withoutPath(refusalOf(error), `${uploads.fileOf({ id, file: '' })}${sep}`);
     if (!(error instanceof Refused)) source.logger.error({ err: error, reprocessing: id }, `a reprocessing failed in its ${what}`);
     const now = states.change(id, { status: 'failed', progress: null, problem: problemOfRefusal(why) });
     for (const { failed: count } of observers) count(what);
@@ -135,9 +147,14 @@ export function reprocessings(source: ReprocessingSource): Reprocessings {
     for (const { planned } of observers) planned(report);
   };
 
+  const refuseBusy = (): void => {
+    if (ending.signal.aborted) refuse('STOPPING', 'the server is stopping; ask for it again once it is back');
+    queue.refuseFull();
+  };
+
   return {
     upload: async ({ body, file, uploadedBy, mostBytes }) => {
-      queue.refuseFull();
+      refuseBusy();
       const giveBack = queue.hold();
       try {
         const { path, sha256, bytes } = await receive(body, uploads.incoming, mostBytes);
@@ -157,7 +174,10 @@ export function reprocessings(source: ReprocessingSource): Reprocessings {
         giveBack();
       }
     },
-    list: () => Promise.all(uploads.ids().map(find)),
+    list: async (limit, after) => {
+      const rest = uploads.all().filter((kept) => after === undefined || comesAfter(kept, after));
+      return { items: await Promise.all(rest.slice(0, limit).map(({ id }) => find(id))), isLast: rest.length <= limit };
+    },
     get: find,
     report: async (id) => {
       const { digest } = await find(id);
@@ -175,7 +195,7 @@ export function reprocessings(source: ReprocessingSource): Reprocessings {
       if ((await lifeOf(found, digest)) === undefined) refuseEmpty();
       await approvePlan({ journal, folder, digest, actor: person, note, now: source.clock(), fourEyes: source.fourEyes });
       const rested = await restingState(journal, keptOf(found));
-      if (states.now(id) === found) states.set(rested);
+      if (states.get(id) === found) states.set(rested);
     },
     mayCommit: async (id, digest) => {
       const found = await find(id);
@@ -184,11 +204,11 @@ export function reprocessings(source: ReprocessingSource): Reprocessings {
     },
     commit: async (id, digest, person, replan) => {
       const life = await lifeOf(await find(id), digest);
-      const now = states.now(id);
+      const now = still(id);
       const isDone = life?.completed !== undefined && !(replan && now.digest === digest && (now.commit?.movedCount ?? 0) > 0);
       if (isDone || (!isAtRest(now) && now.digest === digest)) return now;
       refuseUncommittable(now, digest, life);
-      queue.refuseFull();
+      refuseBusy();
       inTurn(id, 'commit', async () => {
         const report = await source.pressing.during(() => commitPlan({ ...run, actor: person, digest, chunkEvents: EVENTS_A_WRITE, onProgress: follow(states, id) }));
         for (const { committed } of observers) committed(report);
@@ -197,57 +217,26 @@ export function reprocessings(source: ReprocessingSource): Reprocessings {
       });
       return states.change(id, { status: 'committing', progress: null, problem: null });
     },
+    remove: async (id, person) => {
+      const found = await find(id);
+      const lives = await readLife(journal, batchIdOf(found));
+      const now = still(id);
+      if (!isAtRest(now)) refuse('UNDER_WAY', `${id} is ${now.status}; GET /v1/reprocessings/${id} says how far it is`, { status: now.status });
+      const committed = [...lives.values()].find(({ committedUpTo, completed }) => committedUpTo !== undefined || completed !== undefined);
+      if (committed !== undefined) refuse('ALREADY_COMMITTED', `events rest on the file of ${id}, by the plan ${committed.digest}; it is kept as their source`, { digest: committed.digest });
+      states.forget(id);
+      uploads.remove(id);
+      for (const digest of new Set([...lives.keys(), ...(now.digest === null ? [] : [now.digest])])) removePlan(folder, digest);
+      source.logger.info({ reprocessing: id, file: now.file, sha256: now.sha256, person }, 'a reprocessing was deleted: its file, and its plans');
+    },
     watch: states.watch,
     tell: (observer) => void observers.push(observer),
     waiting: queue.waiting,
     end: async () => {
       ending.abort();
+      await queue.released();
       await queue.done();
     },
-  };
-}
-
-interface States {
-  readonly get: (id: string) => Reprocessing | undefined;
-  /** One that is known. */
-  readonly now: (id: string) => Reprocessing;
-  readonly set: (now: Reprocessing) => Reprocessing;
-  readonly change: (id: string, changed: Partial<Reprocessing>) => Reprocessing;
-  readonly watch: Reprocessings['watch'];
-}
-
-function openStates(): States {
-  const states = new Map<string, Reprocessing>();
-  const watchers = new Map<string, Set<(now: Reprocessing) => void>>();
-  const now = (id: string): Reprocessing => states.get(id) as Reprocessing;
-  const set = (state: Reprocessing): Reprocessing => {
-    states.set(state.id, state);
-    for (const told of watchers.get(state.id) ?? []) told(state);
-    return state;
-  };
-  return {
-    get: (id) => states.get(id),
-    now,
-    set,
-    change: (id, changed) => set({ ...now(id), ...changed }),
-    watch: (id, told) => {
-      const of = watchers.get(id) ?? new Set();
-      watchers.set(id, of.add(told));
-      told(now(id));
-      return () => {
-        of.delete(told);
-        if (of.size === 0 && watchers.get(id) === of) watchers.delete(id);
-      };
-    },
-  };
-}
-
-function follow(states: States, id: string): (progress: Omit<ReprocessingProgress, 'rate'>) => void {
-  let [stage, begun] = ['', 0];
-  return (progress) => {
-    if (progress.stage !== stage) [stage, begun] = [progress.stage, performance.now()];
-    const rate = Math.round(progress.done / Math.max(0.001, (performance.now() - begun) / 1000));
-    states.change(id, { progress: { ...progress, rate } });
   };
 }
 
@@ -262,8 +251,22 @@ function refusalOf(error: unknown): Refusal {
   return refusal('INTERNAL_ERROR', 'an error that should not happen; the log holds it');
 }
 
+/** Where the server keeps files is nobody's business; the caller knows the file by its name. */
+function withoutPath(why: Refusal, ownFolder: string): Refusal {
+  const shown = Object.entries(why).map(([name, value]) => [name, typeof value === 'string' ? value.replaceAll(ownFolder, '') : value]);
+  return Object.fromEntries(shown) as Refusal;
+}
+
+function comesAfter(kept: ListPlace, place: ListPlace): boolean {
+  return kept.uploadedAt === place.uploadedAt ? kept.id > place.id : kept.uploadedAt < place.uploadedAt;
+}
+
 function refuseOther({ id, digest: stands }: Reprocessing, digest: string): void {
   if (stands !== digest) refuse('PLAN_DIFFERS', `the plan of ${id} is ${stands ?? 'not made yet'}, not ${digest}; look at its report again`, { digest: stands });
+}
+
+function refuseUnknown(id: string): never {
+  return refuse('UNKNOWN_REPROCESSING', `there is no reprocessing ${id}; GET /v1/reprocessings lists them`, { id });
 }
 
 function refuseUnplanned(id: string): never {

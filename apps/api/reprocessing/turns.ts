@@ -10,6 +10,8 @@ export interface Turns {
   readonly waiting: () => number;
   /** A place that something takes before its work can be asked for; to be given back. */
   readonly hold: () => () => void;
+  /** Once every place has been given back. */
+  readonly released: () => Promise<void>;
   /** `work` must not fail. */
   readonly take: (work: () => Promise<void>) => void;
   readonly done: () => Promise<void>;
@@ -17,6 +19,7 @@ export interface Turns {
 
 export function turns(): Turns {
   let waiting = 0;
+  const held = new Set<Promise<void>>();
   let last = Promise.resolve();
   return {
     refuseFull: () => {
@@ -25,8 +28,16 @@ export function turns(): Turns {
     waiting: () => waiting,
     hold: () => {
       waiting += 1;
-      return () => void (waiting -= 1);
+      let release = (): void => undefined;
+      const place = new Promise<void>((resolve) => (release = resolve));
+      held.add(place);
+      return () => {
+        waiting -= 1;
+        held.delete(place);
+        release();
+      };
     },
+    released: async () => void (await Promise.all(held)),
     take: (work) => {
       waiting += 1;
       last = last.then(work).finally(() => (waiting -= 1));

@@ -2,7 +2,7 @@
  * A plan on disk: the rows of the file, and for each participant the events that are planned and what they move. One
  * SQLite file under its digest, so that a plan of any size is made, approved and committed in bounded memory.
  */
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { sha256Hex } from '#journal/sha256.js';
@@ -88,11 +88,18 @@ function plansFolder(folder: string): string {
   return join(folder, 'plans');
 }
 
-/** A new plan under work; one unfinished by a killed run is replaced. */
+/** Nobody plans for so long. */
+const KILLED_AFTER_MS = 86_400_000;
+
+/** A new plan under work; what killed runs have left is taken away. */
 export function newPlan(folder: string): PlanStore {
   mkdirSync(plansFolder(folder), { recursive: true });
   const file = join(plansFolder(folder), `unfinished-${process.pid}.sqlite`);
-  rmSync(file, { force: true });
+  for (const name of readdirSync(plansFolder(folder)).filter((found) => found.startsWith('unfinished-'))) {
+    const path = join(plansFolder(folder), name);
+    const changedAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (path === file || Date.now() - changedAt > KILLED_AFTER_MS) rmSync(path, { force: true });
+  }
   const db = new Database(file);
   db.pragma('journal_mode = OFF');
   db.pragma('synchronous = OFF');
@@ -107,6 +114,11 @@ export function openPlan(folder: string, digest: string): PlanStore {
     return refuse('UNKNOWN_PLAN', `there is no plan ${digest} in this data folder; \`accrual reprocess plan FILE\` makes one and names its digest`, { digest });
   }
   return storeOn(new Database(file), file, folder);
+}
+
+/** Takes a kept plan away; none of that digest is as well. */
+export function removePlan(folder: string, digest: string): void {
+  rmSync(join(plansFolder(folder), `${digest}.sqlite`), { force: true });
 }
 
 function storeOn(db: Database.Database, file: string, folder: string): PlanStore {
