@@ -39,14 +39,23 @@ export async function readFund(journal: JournalReader, fundId: string): Promise<
 export function rulesInForce(scheme: string, fund: FundState, rulesKnownAt: Instant | undefined): RulesInForce {
   const rulebook = rulebookOf(scheme);
   const parameters = parametersInForce(rulebook, fund, rulesKnownAt?.slice(0, 10));
-  const counted = [...parameters.parameters.values()].map(({ name, entries }) => ({ name, entries })) as unknown as JsonValue;
   return {
     rulebook,
     parameters,
     fund,
     rulesKnownAt: rulesKnownAt ?? `${lastAnnounced(parameters) ?? '0001-01-01'}T23:59:59.999Z`,
-    parametersDigest: sha256Hex(canonicalText(counted)).slice(0, 16),
+    parametersDigest: digestOf(parameters),
   };
+}
+
+/** The same rules, but for what a question supposes. */
+export function supposing(rules: RulesInForce, parameters: ParameterSet): RulesInForce {
+  return { ...rules, parameters, parametersDigest: digestOf(parameters) };
+}
+
+function digestOf({ parameters }: ParameterSet): string {
+  const counted = [...parameters.values()].map(({ name, entries }) => ({ name, entries })) as unknown as JsonValue;
+  return sha256Hex(canonicalText(counted)).slice(0, 16);
 }
 
 /** Rules by fund, read once and kept for as long as the fund's stream does not move. */

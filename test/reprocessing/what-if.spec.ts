@@ -4,7 +4,10 @@ import { join, resolve } from 'node:path';
 import type { JsonObject } from '#ledger/json.js';
 import { amountMinor } from '#money/amount.js';
 import { Refused } from '#ledger/refusal.js';
+import { accountProjection } from '#projections/account/projection.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
+import type { Projection } from '#projections/projection.js';
+import { windowsProjection } from '#projections/windows/projection.js';
 import { liveRunner } from '#projections/live.js';
 import { declare } from '#reprocessing/fan-out/declare.js';
 import { fanOut } from '#reprocessing/fan-out/fan-out.js';
@@ -38,11 +41,18 @@ async function incomes(): Promise<void> {
   await ledger.publish('fi-kapl', resolve('test/samples/fi-kapl/illustrative-1997-2013.json'));
 }
 
-async function whatIf(participantId: string, asOf: string, files: { readonly rules?: JsonObject; readonly reports?: string }) {
+interface Files {
+  readonly rules?: JsonObject;
+  readonly reports?: string;
+}
+
+const whatIf = (participantId: string, asOf: string, files: Files) => ask(coverageProjection, undefined, participantId, asOf, files);
+
+async function ask<Question, View extends object>(projection: Projection<Question, View>, question: Question, participantId: string, asOf: string, files: Files) {
   const rules = files.rules === undefined ? undefined : { file: join(ledger.folder, 'rules.json'), document: files.rules };
   if (rules !== undefined) writeFileSync(rules.file, JSON.stringify(rules.document));
   const hypothesis = await readHypothesis({ rules, reports: files.reports });
-  return askWhatIf({ journal: ledger.journal, clock: () => NOW, projection: coverageProjection, question: undefined, participantId, coordinates: { asOf }, hypothesis });
+  return askWhatIf({ journal: ledger.journal, clock: () => NOW, projection, question, participantId, coordinates: { asOf }, hypothesis });
 }
 
 const says = (participantId: string, asOf: string) => liveRunner(ledger.journal, () => NOW).ask(coverageProjection, participantId, { asOf }, undefined);
@@ -86,7 +96,64 @@ it('other rules answer as if they had been published, whatever day they name', a
   const file = join(ledger.folder, 'later.json');
   writeFileSync(file, JSON.stringify({ ...rules, announced: '2023-01-01' }));
   await ledger.publish('dk-p90', file);
-  expect(shown(assumed)).toEqual(shown(await says('A', '2022-11-15')));
+  const said = shown(await says('A', '2022-11-15'));
+  expect(said.assumptions.find(({ name }) => name === 'spouseRate')?.reference).toBe('test');
+  const marked = said.assumptions.map((one) => (one.name === 'spouseRate' ? { ...one, reference: 'what if, rules.json: test' } : one));
+  expect(shown(assumed)).toEqual({ ...said, assumptions: marked });
+});
+
+it('illustrative values are supposed in the place of official ones, and the answer says so', async () => {
+  await savings();
+  const entries = [{ from: '2022-01-01', to: '2023-12-31', value: '0.01', reference: 'a gloomy year', status: 'illustrative' }];
+  const rules = { scheme: 'dk-p90', announced: '2022-01-01', parameters: [{ name: 'expectedRate', unit: 'fraction per year', entries }] };
+  const before = await says('A', '2022-11-15');
+  const assumed = await whatIf('A', '2022-11-15', { rules });
+  expect(amountMinor(assumed.benefits[0]?.amount ?? '')).toBeLessThan(amountMinor(before.benefits[0]?.amount ?? ''));
+  expect(assumed.assumptions.find(({ name }) => name === 'expectedRate')).toEqual({ name: 'expectedRate', value: '0.01', from: '2022-01-01', reference: 'what if, rules.json: a gloomy year', status: 'illustrative' });
+  // Appendix A prints 7.50 % for 2022 and 2023.
+  expect(assumed.whatIf.parameters).toEqual([
+    { name: 'expectedRate', from: '2022-01-01', to: '2023-12-31', value: '0.01', status: 'illustrative', reference: 'what if, rules.json: a gloomy year', insteadOf: [{ from: '2022-01-01', to: '2023-12-31', value: '0.075', status: 'official', reference: 'Pension 90 assumptions 2022-10-01, appendix A, table' }] },
+  ]);
+  expect([assumed.rulesKnownAt, assumed.rulebook?.parameters === before.rulebook?.parameters]).toEqual([before.rulesKnownAt, false]);
+  expect(shown(await says('A', '2022-11-15'))).toEqual(shown(before));
+});
+
+it('the account of a booked year under other rules shows what would have been adjusted', async () => {
+  await savings();
+  const account = (files: Files) => ask(accountProjection, { year: 2021 }, 'A', '2022-11-15', files);
+  const entries = [{ from: '2021-01-01', value: '15', reference: 'test', status: 'illustrative' }];
+  const rules = { scheme: 'dk-p90', announced: '2021-01-01', parameters: [{ name: 'adminFee', unit: 'DKK per month', entries }] };
+  const { whatIf: mark, lines } = await account({ rules });
+  // Twelve months of 40 − 15, and the interest of 5 % a year that the higher value would have borne.
+  const adjusted = mark.events.map(({ type, data }) => `${type} ${(data['entitlement'] as { kind: string }).kind} ${String(data['amount'])}`);
+  // Σ of twelve months' interest on net amounts paid in at their ends: 0.05/(1.05^(1/12) − 1) − 12 = 0.2725775… of the monthly amount;
+  // 1 775 of it is 483.8251 → 483.83, and 1 750, as booked, 477.0107 → 477.01: 6.82.
+  expect(adjusted.toSorted()).toEqual(['AdjustmentPosted administration 300.00', 'AdjustmentPosted interest 6.82']);
+  expect(lines.find(({ kind }) => kind === 'adjustments')?.amount).toBe('306.82');
+});
+
+it('windows answer too, with rows of a JSON file, one or a list, and amounts as they are written', async () => {
+  await incomes();
+  const windows = (reports: string) => ask(windowsProjection, { correctionYear: 2009 }, 'W1', '2009-12-31', { reports });
+  const correction = { participantId: 'W1', incomeYear: 2003, employerId: 'E1', amount: '19250.50', currency: 'EUR', reason: 'audit "A", {late}', correctedOn: '2009-10-02' };
+  const one = await windows(ledger.file('one.json', [JSON.stringify(correction, null, 2)]));
+  const list = await windows(ledger.file('list.json', ['[', ` ${JSON.stringify(correction)}, `, JSON.stringify({ participantId: 'W1', incomeYear: 2003, employerId: 'E1', amount: 1, currency: 'EUR', reason: 'b', correctedOn: '2009-11-02' }).replace(':1,', ':18700.00,'), ']']));
+  // Worked example 3: 267.61 + 98.76 settled; then 18 700 against 19 250.50: 0.214 · −550.50 = −117.81, interest · 0.36905221147 = −43.48.
+  expect(one.totals).toMatchObject({ premiumDelta: '267.61', premiumInterest: '98.76', total: '366.37' });
+  expect(list.totals).toMatchObject({ premiumDelta: '149.80', premiumInterest: '55.28', total: '205.08' });
+  expect(list.years[0]?.income.current).toBe('18700.00');
+  const refusalOf = async (lines: readonly string[]): Promise<string> => windows(ledger.file('bad.json', lines)).then(() => 'an answer', (error: unknown) => (error as Refused).refusal.message.replace(ledger.folder, ''));
+  expect(await refusalOf(['[', JSON.stringify(correction), ',', JSON.stringify({ ...correction, amount: 0 }).replace(':0,', ':1.000000000000000001,'), ']'])).toMatch(/^bad\.json, line 4: amount: "1.000000000000000001" is not/);
+  expect(await refusalOf(['[1]'])).toBe('/bad.json must hold one object, or a list of objects, with the columns of an input file');
+  expect(await refusalOf(['[]'])).toBe('/bad.json must hold one object, or a list of objects, with the columns of an input file');
+  expect(await refusalOf(['{'])).toMatch(/^\/bad\.json is not JSON/);
+});
+
+it('a death that would have been reported in time ends the forecast', async () => {
+  await savings();
+  const assumed = await whatIf('A', '2022-11-15', { reports: ledger.file('death.json', [JSON.stringify({ participantId: 'A', diedOn: '2022-03-04' })]) });
+  expect(assumed.whatIf.events).toEqual([{ type: 'ParticipantDied', effectiveDate: '2022-03-04', data: { diedOn: '2022-03-04' } }]);
+  expect(assumed.benefits).toEqual([]);
 });
 
 it('a hypothesis that could not have happened has no answer', async () => {

@@ -2,11 +2,13 @@
 import { Option, type Command } from 'commander';
 import { batchStream, fundStream, participantStream, STREAM_NAME } from '#ledger/envelope.js';
 import { openJournalReader } from '#engine/workspace.js';
+import type { Answer } from '#projections/answer.js';
 import { accountProjection } from '#projections/account/projection.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
 import { liveRunner, type LiveRunner } from '#projections/live.js';
 import { windowsProjection } from '#projections/windows/projection.js';
-import { coverageWhatIf, readWhatIf, type WhatIfFiles } from './what-if.js';
+import type { WhatIfRequest } from '#reprocessing/what-if/what-if.js';
+import { answerWhatIf, whatIfOption, type WhatIfOption } from './what-if.js';
 import { coordinatesOf, globalsOf, readYear, withCoordinates, workspaceOf, type CoordinateOptions } from '../options.js';
 import { accountPage } from '../pages/account.js';
 import { coveragePage } from '../pages/coverage.js';
@@ -29,16 +31,14 @@ function addCoverage(program: Command): void {
     .summary('coverage overview of a participant')
     .description('What a participant is covered for: value, benefits with their conditions, and the assumptions they rest on.')
     .argument('<participant>', 'participant id')
-    .addOption(new Option('--what-if <what=file>', 'what the fund would have said: rules=FILE (other parameters), event=FILE (reports that would have come in time); marked, never stored').argParser(readWhatIf))
+    .addOption(whatIfOption())
     .addHelpText('after', '\nExamples:\n  accrual coverage D000001 --as-of 2022-11-15\n  accrual coverage D000001 --as-of 2022-11-15 --what-if rules=lower-fees.yaml --what-if event=late.csv')
-    .action((participant: string, options: CoordinateOptions & { readonly whatIf?: WhatIfFiles }, command: Command) =>
-      options.whatIf === undefined
-        ? answer(command, (live) => live.ask(coverageProjection, participant, coordinatesOf(options), undefined), coveragePage)
-        : coverageWhatIf(command, participant, coordinatesOf(options), options.whatIf),
+    .action((participant: string, options: CoordinateOptions & WhatIfOption, command: Command) =>
+      answerOrWhatIf(command, options, { projection: coverageProjection, participantId: participant, question: undefined }, coveragePage),
     );
 }
 
-interface WindowsOptions extends CoordinateOptions {
+interface WindowsOptions extends CoordinateOptions, WhatIfOption {
   readonly correctionYear?: number;
   readonly closing?: number;
 }
@@ -50,18 +50,16 @@ function addWindows(program: Command): void {
     .argument('[participant]', 'participant id; none with --closing')
     .addOption(new Option('--correction-year <year>', 'seen from this correction year (default: the year of --as-of)').argParser(readYear))
     .addOption(new Option('--closing <year>', 'the participant-years of the whole portfolio whose window closes in this year, with their corrections').argParser(readYear))
-    .addHelpText('after', '\nExamples:\n  accrual windows F000001 --correction-year 2010 --as-of 2010-12-31\n  accrual windows --closing 2012 --as-of 2012-12-31 --json')
+    .addOption(whatIfOption())
+    .addHelpText('after', '\nExamples:\n  accrual windows F000001 --correction-year 2010 --as-of 2010-12-31\n  accrual windows --closing 2012 --as-of 2012-12-31 --json\n  accrual windows F000001 --as-of 2010-12-31 --what-if event=corrected.json')
     .action((participant: string | undefined, options: WindowsOptions, command: Command) => {
       if ((participant === undefined) === (options.closing === undefined)) command.error('name a participant, or give --closing YEAR', { exitCode: 2 });
       if (options.closing !== undefined) {
+        if (options.whatIf !== undefined) command.error('--what-if is about one participant; name one, without --closing', { exitCode: 2 });
         if (options.correctionYear !== undefined) command.error('--closing is seen from the year of --as-of; leave --correction-year out', { exitCode: 2 });
         return printClosing(workspaceOf(command), options.closing, coordinatesOf(options), globalsOf(command).json === true);
       }
-      return answer(
-        command,
-        (live) => live.ask(windowsProjection, participant as string, coordinatesOf(options), { correctionYear: options.correctionYear }),
-        windowsPage,
-      );
+      return answerOrWhatIf(command, options, { projection: windowsProjection, participantId: participant as string, question: { correctionYear: options.correctionYear } }, windowsPage);
     });
 }
 
@@ -71,9 +69,10 @@ function addAccount(program: Command): void {
     .description('Opening value, the year’s lines and the closing value; they reconcile to the cent.')
     .argument('<participant>', 'participant id')
     .addOption(new Option('--year <year>', 'calendar year of the account').argParser(readYear).makeOptionMandatory())
-    .addHelpText('after', '\nExample:\n  accrual account D000001 --year 2021')
-    .action((participant: string, options: CoordinateOptions & { readonly year: number }, command: Command) =>
-      answer(command, (live) => live.ask(accountProjection, participant, coordinatesOf(options), { year: options.year }), accountPage),
+    .addOption(whatIfOption())
+    .addHelpText('after', '\nExamples:\n  accrual account D000001 --year 2021\n  accrual account D000001 --year 2021 --what-if rules=lower-fees.yaml')
+    .action((participant: string, options: CoordinateOptions & WhatIfOption & { readonly year: number }, command: Command) =>
+      answerOrWhatIf(command, options, { projection: accountProjection, participantId: participant, question: { year: options.year } }, accountPage),
     );
 }
 
@@ -104,6 +103,18 @@ function addExplain(program: Command): void {
 export function streamOf(subject: string): string {
   const named = [fundStream(''), batchStream(''), participantStream('')].some((prefix) => subject.startsWith(prefix));
   return named && STREAM_NAME.test(subject) ? subject : participantStream(subject);
+}
+
+/** One participant's answer, or what it would be. */
+function answerOrWhatIf<Question, View extends object>(
+  command: Command,
+  options: CoordinateOptions & WhatIfOption,
+  asked: Pick<WhatIfRequest<Question, View>, 'projection' | 'question' | 'participantId'>,
+  page: (answer: Answer<View>) => string,
+): Promise<void> {
+  const coordinates = coordinatesOf(options);
+  if (options.whatIf !== undefined) return answerWhatIf(command, options.whatIf, { ...asked, coordinates }, page);
+  return answer(command, (live) => live.ask(asked.projection, asked.participantId, coordinates, asked.question), page);
 }
 
 async function answer<T>(command: Command, ask: (live: LiveRunner) => Promise<T>, page: (answer: T) => string): Promise<void> {

@@ -1,13 +1,12 @@
 /** `--what-if` of a reading: its files, and the answer with its mark. */
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { openJournalReader } from '#engine/workspace.js';
-import type { AskedCoordinates } from '#projections/coordinates.js';
-import { coverageProjection } from '#projections/coverage/projection.js';
+import type { Answer } from '#projections/answer.js';
 import { readHypothesis } from '#reprocessing/what-if/read-hypothesis.js';
-import { askWhatIf } from '#reprocessing/what-if/what-if.js';
+import { askWhatIf, type WhatIfRequest } from '#reprocessing/what-if/what-if.js';
 import { readableFile } from '../input-file.js';
 import { globalsOf, workspaceOf } from '../options.js';
-import { whatIfPage } from '../pages/coverage.js';
+import { whatIfPage } from '../pages/what-if.js';
 import { printJson, printText } from '../terminal/output.js';
 import { readDocument } from './parameters/document.js';
 
@@ -16,23 +15,39 @@ export interface WhatIfFiles {
   readonly event?: string;
 }
 
+export interface WhatIfOption {
+  readonly whatIf?: WhatIfFiles;
+}
+
+export function whatIfOption(): Option {
+  return new Option(
+    '--what-if <what=file>',
+    'what the fund would have said: rules=FILE (other parameters, illustrative ones too), event=FILE (rows that would have come in time, CSV, NDJSON or JSON); marked, never stored',
+  ).argParser(readWhatIf);
+}
+
 /** Collects `rules=FILE` and `event=FILE`, each once. */
-export function readWhatIf(text: string, before: WhatIfFiles = {}): WhatIfFiles {
+function readWhatIf(text: string, before: WhatIfFiles = {}): WhatIfFiles {
   const [, what, file] = /^(rules|event)=(.+)$/.exec(text) ?? [];
   if (what === undefined || file === undefined) throw new InvalidArgumentError('must be rules=FILE or event=FILE.');
   if (before[what as keyof WhatIfFiles] !== undefined) throw new InvalidArgumentError(`${what} is given twice.`);
   return { ...before, [what]: file };
 }
 
-export async function coverageWhatIf(command: Command, participantId: string, coordinates: AskedCoordinates, files: WhatIfFiles): Promise<void> {
+export async function answerWhatIf<Question, View extends object>(
+  command: Command,
+  files: WhatIfFiles,
+  asked: Pick<WhatIfRequest<Question, View>, 'projection' | 'question' | 'participantId' | 'coordinates'>,
+  page: (answer: Answer<View>) => string,
+): Promise<void> {
   const workspace = workspaceOf(command);
   const rules = files.rules === undefined ? undefined : { file: readableFile(files.rules), document: await readDocument(files.rules) };
   const hypothesis = await readHypothesis({ rules, reports: files.event === undefined ? undefined : readableFile(files.event) });
   const journal = await openJournalReader(workspace);
   try {
-    const answer = await askWhatIf({ journal, clock: workspace.clock, projection: coverageProjection, question: undefined, participantId, coordinates, hypothesis });
+    const answer = await askWhatIf({ journal, clock: workspace.clock, ...asked, hypothesis });
     if (globalsOf(command).json === true) printJson(answer);
-    else printText(whatIfPage(answer));
+    else printText(whatIfPage(answer, page));
   } finally {
     await journal.close();
   }

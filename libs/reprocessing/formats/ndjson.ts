@@ -20,6 +20,13 @@ export async function readNdjson(file: string, options: ReadOptions): Promise<In
   });
 }
 
+/** Rows given as texts of objects, each with its place. */
+export function readObjects(texts: readonly { readonly line: number; readonly text: string }[], options: ReadOptions): readonly InputRow[] {
+  const columns = columnsOfKind(options.kind).filter((column) => options.migrate || column !== RECORDED_AT);
+  const readers = readersOf(options);
+  return texts.map(({ line, text }) => readLine(line, text, columns, options, readers));
+}
+
 async function* rowsOf(batches: AsyncIterable<LineBatch>, read: (line: number, raw: string) => InputRow): AsyncGenerator<InputBatch> {
   for await (const { firstLine, lines, problems, bytesRead } of batches) {
     const rows: InputRow[] = [];

@@ -21,7 +21,11 @@ const LOOKED_AT_BYTES = 65_536;
 
 /** Told by a column that only one kind has; a file that shows none is read as corrections, and refused as such. */
 export function reprocessingKind(file: string): ReprocessingKind {
-  const first = firstLine(file);
+  return kindOfRow(firstLine(file));
+}
+
+/** By a header, or by a row that names its columns. */
+export function kindOfRow(first: string): ReprocessingKind {
   const told = TOLD_BY.find(([column]) => column.test(first));
   if (told !== undefined) return told[1];
   return /\bincomeYear\b/.test(first) && !/\breason\b/.test(first) ? 'incomes' : 'corrections';

@@ -8,14 +8,15 @@ import type { JsonObject } from '#ledger/json.js';
 import type { Enrolment } from '#ledger/participant/state.js';
 import { isKnown } from '#ledger/selection.js';
 import { refuse, Refused } from '#ledger/refusal.js';
-import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
+import { LAST_DATE, nextDay, type CivilDate, type Instant } from '#money/civil-date.js';
 import { answerOf, type Answer } from '#projections/answer.js';
 import { knowledgeOf, resolveCoordinates, type AskedCoordinates, type Coordinates } from '#projections/coordinates.js';
 import { readWhole } from '#projections/live.js';
 import { foldParticipant } from '#projections/participant-fold.js';
 import type { Projection } from '#projections/projection.js';
-import { foldFund, rulesInForce, type RulesInForce } from '#projections/rules-in-force.js';
-import { publishedData, readParameterFile } from '#rulebooks/frame/publication.js';
+import { foldFund, rulesInForce, supposing, type RulesInForce } from '#projections/rules-in-force.js';
+import { entryInForce, layer, type Parameter, type ParameterEntry, type ParameterSet } from '#rulebooks/frame/parameters.js';
+import { readParameterFile } from '#rulebooks/frame/publication.js';
 import { reconcile } from '#rulebooks/frame/reconcile.js';
 import { rulebookOf } from '#rulebooks/registry.js';
 import { toAppend } from '../batch/stamp.js';
@@ -41,8 +42,17 @@ export interface Hypothesis {
 export interface WhatIfMark {
   readonly rules: NamedFile | null;
   readonly reports: NamedFile | null;
+  /** The values that the rules file supposes, and what each of them stands in the place of. */
+  readonly parameters: readonly SupposedParameter[];
   /** What the ledger would hold beside what it holds. */
   readonly events: readonly { readonly type: string; readonly effectiveDate: CivilDate; readonly data: JsonObject }[];
+}
+
+type ShownEntry = Pick<ParameterEntry, 'from' | 'value' | 'status' | 'reference'> & { readonly to: CivilDate | null };
+
+export interface SupposedParameter extends ShownEntry {
+  readonly name: string;
+  readonly insteadOf: readonly ShownEntry[];
 }
 
 export interface WhatIfRequest<Question, View extends object> {
@@ -64,15 +74,18 @@ export async function askWhatIf<Question, View extends object>(request: WhatIfRe
   const coordinates = resolveCoordinates(request.coordinates, await journal.head(), clock());
   const all = await readWhole(journal, participantStream(participantId));
   const { enrolment, lastPosition } = foldParticipant(participantId, all, coordinates);
-  const rules = await hypotheticalRules(journal, enrolment, coordinates, hypothesis.rules);
+  const standingRules = await rulesAt(journal, enrolment, coordinates);
+  const supposed = hypothesis.rules === undefined ? [] : supposedParameters(hypothesis.rules, enrolment.scheme);
+  const rules = supposed.length === 0 ? standingRules : supposing(standingRules, layer(standingRules.parameters, supposed));
   const known = all.filter((event) => isKnown(event, knowledgeOf(coordinates)));
   const session = sessionOf(participantId, known);
-  const events = hypothesis.reports === undefined ? [] : await reported(session, request, rules, hypothesis.reports);
+  const events = await assumed(session, request, rules);
   const standing = [...known, ...asIfKnown(session.stream, known, events, coordinates, clock())];
   const state = foldParticipant(participantId, standing, { ...coordinates, knownAt: LAST_KNOWN });
   const whatIf: WhatIfMark = {
     rules: named(hypothesis.rules),
     reports: named(hypothesis.reports),
+    parameters: supposed.flatMap(({ name, entries }) => entries.map((entry) => ({ name, ...shownEntry(entry), insteadOf: replacedBy(entry, name, standingRules.parameters) }))),
     events: events.map(({ type, effectiveDate, data }) => ({ type, effectiveDate, data })),
   };
   return answerOf({ ...projection.view({ state, coordinates, rules, question }), whatIf }, coordinates, rules, lastPosition);
@@ -85,26 +98,48 @@ function named(file: NamedFile | undefined): NamedFile | null {
   return file === undefined ? null : { file: file.file, sha256: file.sha256 };
 }
 
-async function hypotheticalRules(journal: JournalReader, { fundId, scheme }: Enrolment, { rulesKnownAt, ...coordinates }: Coordinates, rules: Hypothesis['rules']): Promise<RulesInForce> {
-  const decided = (await readWhole(journal, fundStream(fundId))).filter(({ type, ...event }) => type === 'ParametersPublished' || isKnown({ type, ...event }, knowledgeOf({ ...coordinates, rulesKnownAt })));
-  if (rules === undefined) return rulesInForce(scheme, foldFund(decided), rulesKnownAt);
-  const file = readParameterFile(rules.document, rulebookOf(scheme));
-  // Announced last, whatever the file says, and on a day that counts: the hypothesis lies over everything that was published.
-  const announced = rulesKnownAt?.slice(0, 10) ?? LAST_DATE;
-  const data = { scheme, announced, parameters: publishedData(file) };
-  const published = { id: 'what-if', stream: fundStream(fundId), revision: decided.length, position: 0n, type: 'ParametersPublished', schemaVersion: 1, effectiveDate: announced, recordedAt: LAST_KNOWN, actor: 'what-if', data };
-  return rulesInForce(scheme, foldFund([...decided, published as unknown as RecordedEvent]), rulesKnownAt);
+/** The rules and decisions that count at the coordinates. */
+async function rulesAt(journal: JournalReader, { fundId, scheme }: Enrolment, { rulesKnownAt, ...coordinates }: Coordinates): Promise<RulesInForce> {
+  const decided = (await readWhole(journal, fundStream(fundId))).filter((event) => event.type === 'ParametersPublished' || isKnown(event, knowledgeOf({ ...coordinates, rulesKnownAt })));
+  return rulesInForce(scheme, foldFund(decided), rulesKnownAt);
 }
 
-/** The rows decided one after another, and what follows from them by the scheme's correction policy. */
+/** They lie over everything that was published or is official, whatever their status and the day they name; their reference says so. */
+function supposedParameters({ file, document }: NonNullable<Hypothesis['rules']>, scheme: string): readonly Parameter[] {
+  return readParameterFile(document, rulebookOf(scheme)).parameters.map((parameter) => ({
+    ...parameter,
+    entries: parameter.entries.map((entry) => ({ ...entry, reference: `what if, ${file}: ${entry.reference}`, hypothetical: true })),
+  }));
+}
+
+/** What is in force on the days of an entry without it, in the order of time. */
+function replacedBy({ from, to = LAST_DATE }: ParameterEntry, name: string, standing: ParameterSet): readonly ShownEntry[] {
+  const entries = standing.parameters.get(name)?.entries ?? [];
+  const ends = entries.flatMap((entry) => (entry.to === undefined || entry.to >= LAST_DATE ? [] : [nextDay(entry.to)]));
+  const days = [from, ...[...entries.map((entry) => entry.from), ...ends].filter((day) => day > from && day <= to).sort()];
+  const inForce = new Set(days.map((day) => entryInForce(standing, name, day)));
+  return [...inForce].flatMap((entry) => (entry === undefined ? [] : [shownEntry(entry)]));
+}
+
+function shownEntry({ from, to, value, status, reference }: ParameterEntry): ShownEntry {
+  return { from, to: to ?? null, value, status, reference };
+}
+
+/** The rows decided one after another, and what follows from them and from the rules by the scheme's correction policy. */
+async function assumed<Question, View extends object>(session: ParticipantSession, request: WhatIfRequest<Question, View>, rules: RulesInForce): Promise<readonly EventToAppend[]> {
+  const { hypothesis, clock } = request;
+  const rows = hypothesis.reports === undefined ? [] : await reported(session, request, rules, hypothesis.reports);
+  const due = reconcile(rules.rulebook, session.stateBefore({}), rules.fund, rules.parameters, clock().slice(0, 10));
+  return [...rows, ...due.map((event) => toAppend(session.stream, event, { actor: 'what-if', correlationId: 'what-if' }))];
+}
+
 async function reported<Question, View extends object>(
   session: ParticipantSession,
   { journal, clock, participantId }: WhatIfRequest<Question, View>,
-  rules: RulesInForce,
+  { rulebook, parameters }: RulesInForce,
   { file, sha256, rows }: NonNullable<Hypothesis['reports']>,
 ): Promise<readonly EventToAppend[]> {
   const now = clock();
-  const { rulebook, parameters, fund } = rules;
   const schemes = { ...knownSchemes([rulebook]), settlement: async () => settlementBy(rulebook, parameters) };
   const context = { journal, schemes, funds: fundsOf(journal, schemes), today: now.slice(0, 10), now, actor: 'what-if', batchId: 'what-if', file, sha256, replacing: true };
   const works = rows.map((input) => {
@@ -118,8 +153,7 @@ async function reported<Question, View extends object>(
   for (const { work, outcome } of plan.rows) {
     if (outcome.status === 'refused') throw new Refused({ ...outcome.refusal, message: `${file}, line ${work.input.line}: ${outcome.refusal.message}` });
   }
-  const due = reconcile(rulebook, session.stateBefore({}), fund, parameters, context.today);
-  return [...plan.events, ...due.map((event) => toAppend(session.stream, event, { actor: 'what-if', correlationId: 'what-if' }))];
+  return plan.events;
 }
 
 /** As they would stand behind what is known. */

@@ -32,6 +32,8 @@ export interface ParameterEntry {
   readonly note?: string | undefined;
   /** The change of basis or terms that published it. */
   readonly change?: { readonly kind: ChangeKind; readonly event: string } | undefined;
+  /** Supposed by a question (what if): wins over every other entry, whatever its status. */
+  readonly hypothetical?: true;
 }
 
 export interface Parameter {
@@ -67,7 +69,7 @@ export function parameterSet(scheme: string, parameters: readonly Parameter[]): 
 
 /**
  * Lays later publications over a set. For a day that both cover the later layer wins, save that an illustrative entry
- * never hides one of a better status: official values win where they exist.
+ * never hides one of a better status: official values win where they exist, save over what a question supposes.
  */
 export function layer(base: ParameterSet, later: readonly Parameter[]): ParameterSet {
   const parameters = new Map(base.parameters);
@@ -98,7 +100,7 @@ export function entryInForce(set: ParameterSet, name: string, on: CivilDate): Pa
   let chosen: ParameterEntry | undefined;
   for (const entry of entries) {
     if (entry.from > on || (entry.to !== undefined && entry.to < on)) continue;
-    if (chosen === undefined || entry.status !== 'illustrative' || chosen.status === 'illustrative') {
+    if (chosen === undefined || entry.hypothetical === true || entry.status !== 'illustrative' || chosen.status === 'illustrative') {
       chosen = entry;
     }
   }
