@@ -64,7 +64,7 @@ export const REPROCESSING_SCHEMAS: Readonly<Record<string, Schema>> = {
   PlanReport: record({
     digest: { ...sha256, description: 'Stands for the file, the planned events and the revisions they rest on.' },
     batch: text,
-    kind: choice('corrections', 'contributions', 'incomes'),
+    kind: choice('corrections', 'contributions', 'incomes', 'transfers', 'pensions', 'payments', 'disabilities', 'deaths'),
     file: text,
     sha256,
     plannedBy: text,
