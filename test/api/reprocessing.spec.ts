@@ -35,6 +35,8 @@ it('a file goes from upload to commit, and the windows show it', async () => {
   // 0.214·1250.50 = 267.607 and its interest 98.76095; 267.61 + 98.76
   expect(report).toMatchObject({ digest, rows: { total: 3, accepted: 2, timeBarred: 1, refused: 1 }, currencies: [{ currency: 'EUR', total: '366.37' }], rejectsFile: 'c.csv.rejects.csv' });
   conforms(server, 'PlanReport', report);
+  const { plan: inShort, links } = (await server.get(`/v1/reprocessings/${id}`)).body;
+  expect([inShort, links.rejects]).toEqual([{ rows: report.rows, participants: 1, events: 4, hasRejects: true }, `/v1/reprocessings/${id}/rejects`]);
   const rejects = await server.get(`/v1/reprocessings/${id}/rejects`);
   expect(rejects.text.split('\n')[1]).toMatch(/^W9,2003,E1,1\.00,EUR,audit,2009-10-02,4,UNKNOWN_PARTICIPANT,/);
   expect(rejects.headers.get('content-disposition')).toBe('attachment; filename=c.csv.rejects.csv');
@@ -43,6 +45,7 @@ it('a file goes from upload to commit, and the windows show it', async () => {
   expect(page.text).toContain('366.37');
   expect(page.text).not.toContain('<script');
   const movements = await server.get(`/v1/reprocessings/${id}/movements`);
+  expect(movements.headers.get('content-type')).toBe('application/x-ndjson');
   expect(movements.headers.get('content-disposition')).toBe('attachment; filename=c.csv.movements.ndjson');
   expect(JSON.parse(movements.text.trim())).toMatchObject({ participantId: 'W1', total: '366.37' });
   // Where the server keeps its files is nobody's business.

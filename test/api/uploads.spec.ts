@@ -75,6 +75,19 @@ it('a file far too large is refused with words that reach its sender', async () 
   expect(incoming(server)).toEqual([]);
 });
 
+it('a file that is announced as too large is refused before it comes', async () => {
+  const server = await served({ limits: { uploadBytes: 1000 } });
+  const status = await new Promise((resolve, reject) => {
+    const sending = request(`${server.url}/v1/reprocessings/?file=c.csv`, { method: 'POST', headers: { 'Content-Type': 'text/csv', 'Content-Length': 1001 } });
+    sending.on('error', reject).on('response', (response) => {
+      resolve(response.statusCode);
+      sending.destroy();
+    });
+    sending.flushHeaders();
+  });
+  expect(status).toBe(413);
+});
+
 it('two files at once are planned one after the other, the same file twice at once is one', async () => {
   const server = await served();
   const other = CORRECTIONS.replace('19250.50', '19251.00');

@@ -16,7 +16,7 @@ export function onlyJsonBodies(): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
     const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
     const type = request.headers['content-type'];
-    if (request.path === UPLOAD_PATH && request.method === 'POST') {
+    if (request.path.replace(/\/+$/, '') === UPLOAD_PATH && request.method === 'POST') {
       const encoding = request.headers['content-encoding'] ?? 'identity';
       if (encoding !== 'identity') return sendProblem(response, problemOf('UNSUPPORTED_MEDIA_TYPE', `the file must come as it is, found Content-Encoding ${encoding}; unpack it first`));
       if (type !== undefined && FILE_TYPE.test(type)) return next();

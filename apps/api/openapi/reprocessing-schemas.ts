@@ -32,6 +32,8 @@ const currencySummary = record(
   {},
 );
 
+const planRows = record({ total: count, accepted: count, timeBarred: count, noChange: count, refused: count, flagged: count });
+
 export const REPROCESSING_SCHEMAS: Readonly<Record<string, Schema>> = {
   Reprocessing: record({
     id: text,
@@ -50,6 +52,7 @@ export const REPROCESSING_SCHEMAS: Readonly<Record<string, Schema>> = {
       }),
     ),
     digest: { ...orNull(sha256), description: 'Of the plan, once it is made; approval and commit name it.' },
+    plan: orNull(record({ rows: planRows, participants: count, events: count, hasRejects: { type: 'boolean' } }, {}, 'The plan in short; without events there is nothing to approve or commit.')),
     plannedBy: orNull(text),
     approvedBy: orNull(text),
     commit: orNull(commitOutcome),
@@ -69,7 +72,7 @@ export const REPROCESSING_SCHEMAS: Readonly<Record<string, Schema>> = {
     sha256,
     plannedBy: text,
     position: { ...whole, description: 'The journal as the plan saw it.' },
-    rows: record({ total: count, accepted: count, timeBarred: count, noChange: count, refused: count, flagged: count }),
+    rows: planRows,
     refusedByCode: { type: 'object', additionalProperties: count },
     participants: { ...count, description: 'With something to write.' },
     events: count,

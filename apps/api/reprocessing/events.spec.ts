@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { sendEvents } from './events.js';
 import type { Reprocessing, ReprocessingStatus } from './reprocessing.js';
 
-const BASE: Reprocessing = { id: '0123456789abcdef', file: 'c.csv', sha256: '0'.repeat(64), bytes: 1, uploadedBy: 'a', uploadedAt: '2023-03-01T12:00:00.000Z', digest: null, status: 'uploaded', progress: null, plannedBy: null, approvedBy: null, commit: null, problem: null };
+const BASE: Reprocessing = { id: '0123456789abcdef', file: 'c.csv', sha256: '0'.repeat(64), bytes: 1, uploadedBy: 'a', uploadedAt: '2023-03-01T12:00:00.000Z', digest: null, plan: null, status: 'uploaded', progress: null, plannedBy: null, approvedBy: null, commit: null, problem: null };
 
 const at = (status: ReprocessingStatus, done?: number): Reprocessing => ({ ...BASE, status, progress: done === undefined ? null : { stage: 'planning', done, total: 9, rate: 1 } });
 

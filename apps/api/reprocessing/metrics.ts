@@ -20,7 +20,7 @@ export function countReprocessings(registry: Registry, runs: Pick<Reprocessings,
     },
   });
   runs.tell({
-    planned: ({ refusedByCode }) => {
+    planned: (refusedByCode) => {
       plans.inc({ outcome: 'planned' });
       for (const [code, rows] of Object.entries(refusedByCode)) refused.inc({ code }, rows);
     },

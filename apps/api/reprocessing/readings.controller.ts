@@ -72,7 +72,7 @@ export class ReprocessingReadingsController {
   async movements(@Param() { id }: ReprocessingPath, @Res() response: Response): Promise<void> {
     const { digest, file } = await this.queries.execute(new PlanReportQuery(id));
     const lines = movementLines(reprocessingOf(this.dependencies).folder, digest);
-    response.type('application/x-ndjson').attachment(`${file}.movements.ndjson`);
+    response.attachment(`${file}.movements.ndjson`).type('application/x-ndjson');
     await streamOut(lines, response);
   }
 

@@ -62,7 +62,7 @@ export class ReprocessingController {
     try {
       const uploadedBy = this.person(headers);
       const name = uploadName(file, headers['content-disposition'], headers['content-type']);
-      const begun = await this.commands.execute(new UploadCommand({ body: request, file: name, uploadedBy, mostBytes: this.limits.uploadBytes }));
+      const begun = await this.commands.execute(new UploadCommand({ body: request, file: name, uploadedBy, mostBytes: this.limits.uploadBytes, announcedBytes: lengthOf(headers) }));
       response.setHeader('Location', `/v1/reprocessings/${begun.id}`);
       return shown(begun);
     } catch (error) {
@@ -136,6 +136,10 @@ export class ReprocessingController {
   private person(headers: RequestHeaders): string {
     return personOf(headers['x-accrual-actor'], this.dependencies.actor, reprocessingOf(this.dependencies).rolesAreOn);
   }
+}
+
+function lengthOf({ 'content-length': announced }: RequestHeaders): number | undefined {
+  return announced === undefined ? undefined : Number(announced);
 }
 
 function answer({ now, replayed }: Told, response: Response): ShownReprocessing {

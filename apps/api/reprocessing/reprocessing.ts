@@ -3,6 +3,7 @@ import type { JournalReader } from '#journal/port.js';
 import type { BatchState, PlanLife } from '#ledger/batch/state.js';
 import type { Instant } from '#money/civil-date.js';
 import { refusal, type Refusal } from '#ledger/refusal.js';
+import type { PlanReport } from '#reprocessing/plan/make-plan.js';
 import { readLife, reprocessingBatchId } from '#reprocessing/plan/batch-life.js';
 import type { ReconciledYear } from '#reprocessing/plan/reconciliation.js';
 import { problemOfRefusal, type Problem } from '../http/problem.js';
@@ -28,6 +29,11 @@ export interface CommitOutcome {
   readonly incomeYears: readonly ReconciledYear[];
 }
 
+export interface PlanSummary extends Pick<PlanReport, 'rows' | 'participants' | 'events'> {
+  /** Refused rows stand in a file of their own. */
+  readonly hasRejects: boolean;
+}
+
 /** What is kept on disk beside the file. */
 export interface KeptReprocessing {
   readonly id: string;
@@ -38,6 +44,8 @@ export interface KeptReprocessing {
   readonly uploadedAt: Instant;
   /** Of the last plan that was made; null until there is one. */
   readonly digest: string | null;
+  /** That plan in short. */
+  readonly plan: PlanSummary | null;
   /** Why the last plan could not be made. */
   readonly refusal: Refusal | null;
 }

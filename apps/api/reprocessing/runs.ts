@@ -30,13 +30,14 @@ export interface Upload {
   readonly file: string;
   readonly uploadedBy: string;
   readonly mostBytes: number;
+  readonly announcedBytes: number | undefined;
 }
 
 /** A place in the list of reprocessings. */
 export type ListPlace = Pick<KeptReprocessing, 'uploadedAt' | 'id'>;
 
 export interface ReprocessingObserver {
-  readonly planned: (report: PlanReport) => void;
+  readonly planned: (refusedByCode: PlanReport['refusedByCode']) => void;
   readonly committed: (report: CommitReport) => void;
   readonly failed: (what: 'plan' | 'commit') => void;
 }
@@ -123,7 +124,7 @@ export function reprocessings(source: ReprocessingSource): Reprocessings {
     const now = states.change(id, { status: 'failed', progress: null, problem: problemOfRefusal(why) });
     for (const { failed: count } of observers) count(what);
     // What was stopped may stand: the plan before it, or nothing yet.
-    if (what === 'plan' && why.code !== 'INTERRUPTED') uploads.keep({ ...keptOf(now), digest: null, refusal: why });
+    if (what === 'plan' && why.code !== 'INTERRUPTED') uploads.keep({ ...keptOf(now), digest: null, plan: null, refusal: why });
   };
   const inTurn = (id: string, what: 'plan' | 'commit', work: () => Promise<void>): void =>
     queue.take(async () => {
@@ -139,35 +140,38 @@ export function reprocessings(source: ReprocessingSource): Reprocessings {
       }
     });
   const plan = async (id: string, make: (onProgress: ReturnType<typeof follow>) => Promise<PlanReport>): Promise<void> => {
-    states.change(id, { status: 'planning', progress: null, digest: null, plannedBy: null, approvedBy: null, problem: null });
-    const report = await make(follow(states, id));
-    const kept = { ...keptOf(states.now(id)), digest: report.digest };
+    states.change(id, { status: 'planning', progress: null, digest: null, plan: null, plannedBy: null, approvedBy: null, problem: null });
+    const { digest, rows, participants, events, refusedByCode } = await make(follow(states, id));
+    const now = keptOf(states.now(id));
+    const kept = { ...now, digest, plan: { rows, participants, events, hasRejects: existsSync(rejectsOf(now)) } };
     uploads.keep(kept);
     await settle(kept);
-    for (const { planned } of observers) planned(report);
+    for (const { planned } of observers) planned(refusedByCode);
   };
 
+  const rejectsOf = (kept: Pick<KeptReprocessing, 'id' | 'file'>): string => `${uploads.fileOf(kept)}.rejects.csv`;
   const refuseBusy = (): void => {
     if (ending.signal.aborted) refuse('STOPPING', 'the server is stopping; ask for it again once it is back');
     queue.refuseFull();
   };
 
   return {
-    upload: async ({ body, file, uploadedBy, mostBytes }) => {
+    upload: async ({ body, file, uploadedBy, ...limits }) => {
       refuseBusy();
       const giveBack = queue.hold();
       try {
-        const { path, sha256, bytes } = await receive(body, uploads.incoming, mostBytes);
+        const { path, sha256, bytes } = await receive(body, uploads.incoming, limits);
         const id = sha256.slice(0, 16);
         const before = states.get(id);
         if (before !== undefined && !isAtRest(before)) {
           rmSync(path, { force: true });
           return before;
         }
-        const kept = { id, file, sha256, bytes, uploadedBy, uploadedAt: source.clock(), digest: uploads.read(id)?.digest ?? null, refusal: null };
+        const { digest, plan: lastPlan } = uploads.read(id) ?? { digest: null, plan: null };
+        const kept = { id, file, sha256, bytes, uploadedBy, uploadedAt: source.clock(), digest, plan: lastPlan, refusal: null };
         uploads.take(path, kept);
         const { refusal: _none, ...known } = kept;
-        const begun = states.set({ ...known, status: 'uploaded', progress: null, digest: null, plannedBy: null, approvedBy: null, commit: before?.commit ?? null, problem: null });
+        const begun = states.set({ ...known, status: 'uploaded', progress: null, digest: null, plan: null, plannedBy: null, approvedBy: null, commit: before?.commit ?? null, problem: null });
         inTurn(id, 'plan', () => plan(id, (onProgress) => makePlan({ ...run, actor: uploadedBy, file: uploads.fileOf(kept), onProgress })));
         return begun;
       } finally {
@@ -186,7 +190,7 @@ export function reprocessings(source: ReprocessingSource): Reprocessings {
     rejects: async (id) => {
       const found = await find(id);
       if (found.digest === null) refuseUnplanned(id);
-      const path = `${uploads.fileOf(found)}.rejects.csv`;
+      const path = rejectsOf(found);
       return existsSync(path) ? path : refuse('NO_REJECTS', `no row of ${id} was refused`, { id });
     },
     approve: async (id, digest, person, note) => {
@@ -240,8 +244,8 @@ export function reprocessings(source: ReprocessingSource): Reprocessings {
   };
 }
 
-function keptOf({ id, file, sha256, bytes, uploadedBy, uploadedAt, digest }: Reprocessing): KeptReprocessing {
-  return { id, file, sha256, bytes, uploadedBy, uploadedAt, digest, refusal: null };
+function keptOf({ id, file, sha256, bytes, uploadedBy, uploadedAt, digest, plan }: Reprocessing): KeptReprocessing {
+  return { id, file, sha256, bytes, uploadedBy, uploadedAt, digest, plan, refusal: null };
 }
 
 function refusalOf(error: unknown): Refusal {

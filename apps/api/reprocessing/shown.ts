@@ -9,7 +9,7 @@ export interface ShownReprocessing extends Reprocessing {
 }
 
 export function shown(reprocessing: Reprocessing): ShownReprocessing {
-  const { id, sha256, status, digest, approvedBy, plannedBy, commit } = reprocessing;
+  const { id, sha256, status, digest, approvedBy, plannedBy, commit, plan } = reprocessing;
   const self = `/v1/reprocessings/${id}`;
   const [isPlanned, rests] = [digest !== null, isAtRest(reprocessing)];
   const open = rests && isPlanned && plannedBy !== null && status !== 'committed';
@@ -20,7 +20,7 @@ export function shown(reprocessing: Reprocessing): ShownReprocessing {
       events: `${self}/events`,
       report: isPlanned ? `${self}/report` : null,
       movements: isPlanned ? `${self}/movements` : null,
-      rejects: isPlanned ? `${self}/rejects` : null,
+      rejects: plan?.hasRejects === true ? `${self}/rejects` : null,
       approval: open && approvedBy === null ? `${self}/approval` : null,
       commit: open && approvedBy !== null ? `${self}/commit` : null,
       deletion: rests && commit === null && !(status === 'failed' && approvedBy !== null) ? self : null,

@@ -16,11 +16,18 @@ export interface Received {
   readonly bytes: number;
 }
 
+interface ReceiveLimits {
+  readonly mostBytes: number;
+  /** As the sender says, if he does. */
+  readonly announcedBytes: number | undefined;
+}
+
 /** How the file is called: by `?file=`, else by Content-Disposition. Refuses INVALID_REQUEST, also where the type says otherwise. */
 export function uploadName(query: unknown, disposition: string | undefined, contentType: string | undefined): string {
   const name = query ?? /filename\*=UTF-8''([^;\s]+)/i.exec(disposition ?? '')?.[1] ?? /filename="?([^";]+)"?/i.exec(disposition ?? '')?.[1];
   if (typeof name !== 'string' || !NAME.test(name)) {
-    return fail('INVALID_REQUEST', 'name the file with ?file=NAME.csv or NAME.ndjson, or with Content-Disposition: letters, digits, dots, dashes and underscores');
+    const found = typeof name === 'string' ? JSON.stringify(name.slice(0, 120)) : 'none';
+    return fail('INVALID_REQUEST', `name the file with ?file=NAME.csv, NAME.ndjson or NAME.jsonl, or with Content-Disposition: letters a to z, digits, dots, dashes and underscores, at most 100; found ${found}`);
   }
   const isCsv = /^text\/csv\b/i.test(contentType ?? '');
   if (name.endsWith('.csv') !== isCsv) fail('INVALID_REQUEST', `${name} came as ${contentType ?? 'no type'}; a .csv is text/csv, a .ndjson or .jsonl is application/x-ndjson`);
@@ -28,7 +35,9 @@ export function uploadName(query: unknown, disposition: string | undefined, cont
 }
 
 /** Refuses BODY_TOO_LARGE, EMPTY_FILE, and INVALID_REQUEST where the body ends early; nothing is left behind then. */
-export async function receive(body: Readable, folder: string, mostBytes: number): Promise<Received> {
+export async function receive(body: Readable, folder: string, { mostBytes, announcedBytes }: ReceiveLimits): Promise<Received> {
+  const refuseLarge = (): never => fail('BODY_TOO_LARGE', `the file is larger than ${mostBytes} bytes; plan it with \`accrual reprocess plan\`, or in parts`, { limit: mostBytes });
+  if (announcedBytes !== undefined && announcedBytes > mostBytes) refuseLarge();
   mkdirSync(folder, { recursive: true });
   const path = join(folder, randomUUID());
   const hash = createHash('sha256');
@@ -37,7 +46,7 @@ export async function receive(body: Readable, folder: string, mostBytes: number)
   try {
     for await (const chunk of chunks(body)) {
       bytes += chunk.length;
-      if (bytes > mostBytes) fail('BODY_TOO_LARGE', `the file is larger than ${mostBytes} bytes; plan it with \`accrual reprocess plan\`, or in parts`, { limit: mostBytes });
+      if (bytes > mostBytes) refuseLarge();
       hash.update(chunk);
       await file.appendFile(chunk);
     }
