@@ -8,14 +8,14 @@ import type { JsonObject } from '#ledger/json.js';
 import type { Enrolment } from '#ledger/participant/state.js';
 import { isKnown } from '#ledger/selection.js';
 import { refuse, Refused } from '#ledger/refusal.js';
-import { LAST_DATE, nextDay, type CivilDate, type Instant } from '#money/civil-date.js';
+import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
 import { answerOf, type Answer } from '#projections/answer.js';
 import { knowledgeOf, resolveCoordinates, type AskedCoordinates, type Coordinates } from '#projections/coordinates.js';
 import { readWhole } from '#projections/live.js';
 import { foldParticipant } from '#projections/participant-fold.js';
 import type { Projection } from '#projections/projection.js';
 import { foldFund, rulesInForce, supposing, type RulesInForce } from '#projections/rules-in-force.js';
-import { entryInForce, layer, type Parameter, type ParameterEntry, type ParameterSet } from '#rulebooks/frame/parameters.js';
+import { entriesBetween, layer, type Parameter, type ParameterEntry, type ParameterSet } from '#rulebooks/frame/parameters.js';
 import { readParameterFile } from '#rulebooks/frame/publication.js';
 import { reconcile } from '#rulebooks/frame/reconcile.js';
 import { rulebookOf } from '#rulebooks/registry.js';
@@ -112,13 +112,9 @@ function supposedParameters({ file, document }: NonNullable<Hypothesis['rules']>
   }));
 }
 
-/** What is in force on the days of an entry without it, in the order of time. */
+/** What is in force on the days of an entry without it. */
 function replacedBy({ from, to = LAST_DATE }: ParameterEntry, name: string, standing: ParameterSet): readonly ShownEntry[] {
-  const entries = standing.parameters.get(name)?.entries ?? [];
-  const ends = entries.flatMap((entry) => (entry.to === undefined || entry.to >= LAST_DATE ? [] : [nextDay(entry.to)]));
-  const days = [from, ...[...entries.map((entry) => entry.from), ...ends].filter((day) => day > from && day <= to).sort()];
-  const inForce = new Set(days.map((day) => entryInForce(standing, name, day)));
-  return [...inForce].flatMap((entry) => (entry === undefined ? [] : [shownEntry(entry)]));
+  return entriesBetween(standing, name, from, to).map(shownEntry);
 }
 
 function shownEntry({ from, to, value, status, reference }: ParameterEntry): ShownEntry {

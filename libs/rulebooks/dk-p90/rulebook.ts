@@ -14,7 +14,7 @@ import { PUBLISHABLE } from './publishable.js';
 
 export const dkP90: Rulebook = {
   id: SCHEME,
-  version: '1.2.0',
+  version: '1.3.0',
   title: 'PenSam Pension 90, average-rate scheme',
   currency: 'DKK',
   facts: { incomes: false, contributions: true, openingValue: true, transfers: true, pensionPayments: true, pensions: ['old-age-pension', 'disability-pension', 'spouse-pension'] },

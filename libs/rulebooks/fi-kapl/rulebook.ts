@@ -14,7 +14,7 @@ import { PUBLISHABLE } from './publishable.js';
 
 export const fiKapl: Rulebook = {
   id: SCHEME,
-  version: '1.2.0',
+  version: '1.3.0',
   title: 'Finnish KAPL cost division, decree 800/2005',
   currency: 'EUR',
   facts: { incomes: true, contributions: false, openingValue: false, transfers: false, pensionPayments: false, pensions: ['old-age-pension', 'disability-pension', 'individual-early-retirement', 'unemployment-pension'] },

@@ -2,7 +2,7 @@
  * Parameters: what the law and the fund set by date. A parameter has a name, a unit and dated entries, each with its
  * reference and status. Asking outside the dates is a refusal that names parameter and date; nothing falls back silently.
  */
-import { isCivilDate, type CivilDate } from '#money/civil-date.js';
+import { isCivilDate, LAST_DATE, nextDay, type CivilDate } from '#money/civil-date.js';
 import { Decimal, parseDecimal } from '#money/decimal.js';
 import type { ChangeKind } from '#ledger/fund/changes.js';
 import type { JsonValue } from '#ledger/json.js';
@@ -61,6 +61,19 @@ export function usesInForce(set: ParameterSet, names: readonly string[], on: Civ
     const entry = entryInForce(set, name, on);
     return entry === undefined ? [] : [{ name: `${set.scheme}.${name}`, unit: set.parameters.get(name)?.unit ?? '', entry }];
   });
+}
+
+/** The same over days, both included: every entry that was in force on one of them, in the order of time. */
+export function usesBetween(set: ParameterSet, names: readonly string[], from: CivilDate, to: CivilDate): readonly ParameterUse[] {
+  return names.flatMap((name) => entriesBetween(set, name, from, to).map((entry) => ({ name: `${set.scheme}.${name}`, unit: set.parameters.get(name)?.unit ?? '', entry })));
+}
+
+/** Entries in force on the days from one to another, in the order of time. */
+export function entriesBetween(set: ParameterSet, name: string, from: CivilDate, to: CivilDate): readonly ParameterEntry[] {
+  const entries = set.parameters.get(name)?.entries ?? [];
+  const ends = entries.flatMap((entry) => (entry.to === undefined || entry.to >= LAST_DATE ? [] : [nextDay(entry.to)]));
+  const days = [from, ...[...entries.map((entry) => entry.from), ...ends].filter((day) => day > from && day <= to).sort()];
+  return [...new Set(days.map((day) => entryInForce(set, name, day)))].filter((entry) => entry !== undefined);
 }
 
 export function parameterSet(scheme: string, parameters: readonly Parameter[]): ParameterSet {

@@ -6,6 +6,8 @@ import type { ParticipantEventType } from '#ledger/participant/events.js';
 import { ACCOUNT_LINE_KINDS, type AccountLineKind, type BookedEntitlement, type ParticipantState } from '#ledger/participant/state.js';
 import { refuse } from '#ledger/refusal.js';
 import type { Figure } from '../../frame/figure.js';
+import type { ParameterSet, ParameterUse } from '../../frame/parameters.js';
+import { usesInMonths } from '../in-force.js';
 import { valueAccount } from './account.js';
 
 const leaf = { parameters: [], inputs: [], events: [] } as const;
@@ -36,28 +38,68 @@ const FORMULAS: { readonly [kind in AccountLineKind]: string } = {
 /** Movements that are facts: they need no decision of the fund. */
 const FACTS: readonly AccountLineKind[] = ['contributions', 'transfers', 'benefits'];
 
-function lineFigure(state: ParticipantState, year: number, kind: AccountLineKind, name: string, events: readonly RecordedEvent[]): Figure {
+/** Fees and premiums that a line of a year rests on; interest is borne by what they leave. */
+const CHARGES: { readonly [kind: string]: readonly string[] } = {
+  interest: ['adminFee', 'riskPremium', 'groupPremium'],
+  administration: ['adminFee'],
+  insurance: ['riskPremium', 'groupPremium'],
+};
+
+function chargesOf(kind: string, year: number, parameters: ParameterSet): readonly ParameterUse[] {
+  return usesInMonths(parameters, CHARGES[kind] ?? [], year * 12, year * 12 + 11);
+}
+
+/** What the fund decided, of which these bookings follow. */
+function decisionFigures(bookings: readonly RecordedEvent[]): readonly Figure[] {
+  return bookings.flatMap(({ type, data }): readonly Figure[] => {
+    const by = `(decision ${String(data['decision'])})`;
+    const base = { ...leaf, article: 'rulebook, sections 6 and 7; the fund’s decision' };
+    if (type === 'InterestCredited') return [{ ...base, name: 'declared rate', value: String(data['rate']), unit: 'effective yearly fraction', formula: `j = (1 + rate)^(1/12) − 1; declared by the fund for ${String(data['year'])} ${by}` }];
+    if (type === 'BonusAllocated') return [{ ...base, name: 'key', value: String(data['key']), unit: 'as the group allots', formula: `of group ${String(data['group'])}, allotted by the fund for ${String(data['year'])} ${by}` }];
+    return [];
+  });
+}
+
+interface Explained {
+  readonly state: ParticipantState;
+  readonly parameters: ParameterSet;
+  readonly events: readonly RecordedEvent[];
+}
+
+function lineFigure({ state, parameters, events }: Explained, year: number, kind: AccountLineKind, name: string): Figure {
+  const own = events.filter(({ type, effectiveDate }) => yearOf(effectiveDate) === year && (TYPES[kind] as readonly string[]).includes(type));
   return {
-    ...leaf,
     name,
     value: formatMinor(state.lines.get(year)?.[kind] ?? 0),
     unit: 'DKK',
     formula: FORMULAS[kind],
     article: 'rulebook, sections 6 and 7; body',
-    events: events.filter(({ type, effectiveDate }) => yearOf(effectiveDate) === year && (TYPES[kind] as readonly string[]).includes(type)).map(({ id }) => id),
+    parameters: chargesOf(kind, year, parameters),
+    inputs: decisionFigures(own),
+    events: own.map(({ id }) => id),
   };
 }
 
-function bookedFigure({ key, amountMinor, leftOutMinor, eventIds }: BookedEntitlement): Figure {
-  const figure: Figure = { ...leaf, name: `${key.kind} ${key.period}`, value: formatMinor(amountMinor), unit: 'DKK', formula: 'booked, with all its adjustments', article: 'rulebook, sections 6 and 7', events: eventIds };
+function bookedFigure({ key, amountMinor, leftOutMinor, eventIds }: BookedEntitlement, { parameters, events }: Explained): Figure {
+  const figure: Figure = {
+    name: `${key.kind} ${key.period}`,
+    value: formatMinor(amountMinor),
+    unit: 'DKK',
+    formula: `booked by decision ${key.decision}, with all its adjustments`,
+    article: 'rulebook, sections 6 and 7',
+    parameters: /^\d{4}$/.test(key.period) ? chargesOf(key.kind, Number(key.period), parameters) : [],
+    inputs: decisionFigures(events.filter(({ id }) => eventIds.includes(id))),
+    events: eventIds,
+  };
   return leftOutMinor === 0 ? figure : { ...figure, note: `${formatMinor(-leftOutMinor)} too much was credited and is left by the fund’s recovery policy` };
 }
 
 /** The ledger balance: facts by year with their receipts, then every entitlement with its bookings. */
-export function valueFigure(state: ParticipantState, events: readonly RecordedEvent[]): Figure {
+export function valueFigure(state: ParticipantState, parameters: ParameterSet, events: readonly RecordedEvent[]): Figure {
+  const explained = { state, parameters, events };
   const facts = [...state.lines]
     .sort(([a], [b]) => a - b)
-    .flatMap(([year, lines]) => FACTS.filter((kind) => lines[kind] !== 0).map((kind) => lineFigure(state, year, kind, `${kind} ${year}`, events)));
+    .flatMap(([year, lines]) => FACTS.filter((kind) => lines[kind] !== 0).map((kind) => lineFigure(explained, year, kind, `${kind} ${year}`)));
   return {
     ...leaf,
     name: 'coverage.value',
@@ -65,31 +107,32 @@ export function valueFigure(state: ParticipantState, events: readonly RecordedEv
     unit: 'DKK',
     formula: 'ledger balance: contributions + transfers + interest + bonus + adjustments − charges − benefits',
     article: 'rulebook, section 2; body',
-    inputs: [...facts, ...[...state.booked.values()].map(bookedFigure)],
+    inputs: [...facts, ...[...state.booked.values()].map((booked) => bookedFigure(booked, explained))],
   };
 }
 
 /** `part`: `opening`, `closing` or a line of the year; refuses UNKNOWN_FIGURE for a line that the year has not. */
-export function accountFigure(state: ParticipantState, year: number, part: string, name: string, events: readonly RecordedEvent[]): Figure {
+export function accountFigure(explained: Explained, year: number, part: string, name: string): Figure {
+  const { state } = explained;
   const account = valueAccount(state, year);
   const base = { ...leaf, name, unit: 'DKK', article: 'rulebook, section 6; body' };
   if (part === 'opening') {
-    return { ...base, value: account.opening, formula: `closing value of ${year - 1}: what all years before moved`, inputs: earlierYears(state, year) };
+    return { ...base, value: account.opening, formula: `closing value of ${year - 1}: what all years before moved`, inputs: earlierYears(explained, year) };
   }
   if (part === 'closing') {
-    const opening: Figure = { ...base, name: `account.${year}.opening`, value: account.opening, formula: `closing value of ${year - 1}` };
-    const lines = account.lines.map(({ kind }) => lineFigure(state, year, kind, `account.${year}.${kind}`, events));
+    const opening: Figure = { ...base, name: `account.${year}.opening`, value: account.opening, formula: `closing value of ${year - 1}`, note: `account.${year}.opening takes it apart` };
+    const lines = account.lines.map(({ kind }) => lineFigure(explained, year, kind, `account.${year}.${kind}`));
     return { ...base, value: account.closing, formula: `opening ${account.opening}${account.lines.map(({ kind, amount }) => ` + ${kind} ${amount}`).join('')}`, inputs: [opening, ...lines] };
   }
   const kind = account.lines.find((line) => line.kind === part)?.kind;
   if (kind === undefined) {
     return refuse('UNKNOWN_FIGURE', `the account of ${year} has no line ${part}; it has opening, ${account.lines.map((line) => `${line.kind}, `).join('')}closing`, { figure: name });
   }
-  return lineFigure(state, year, kind, name, events);
+  return lineFigure(explained, year, kind, name);
 }
 
-function earlierYears(state: ParticipantState, before: number): readonly Figure[] {
-  return [...state.lines]
+function earlierYears(explained: Explained, before: number): readonly Figure[] {
+  return [...explained.state.lines]
     .filter(([year]) => year < before)
     .sort(([a], [b]) => a - b)
     .map(([year, lines]) => {
@@ -101,6 +144,7 @@ function earlierYears(state: ParticipantState, before: number): readonly Figure[
         unit: 'DKK',
         formula: moved.map((kind) => `${kind} ${formatMinor(lines[kind])}`).join(' + '),
         article: 'rulebook, section 6; body',
+        inputs: moved.map((kind) => lineFigure(explained, year, kind, `account.${year}.${kind}`)),
       };
     });
 }

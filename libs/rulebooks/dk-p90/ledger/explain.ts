@@ -1,6 +1,6 @@
 /** The figures of a participant as trees, down to the events (`accrual explain`). */
 import { formatMinor } from '#money/amount.js';
-import { firstOfMonth, type CivilDate } from '#money/civil-date.js';
+import { firstOfMonth, monthIndex, type CivilDate } from '#money/civil-date.js';
 import { exactText } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import type { RecordedEvent } from '#ledger/envelope.js';
@@ -12,20 +12,23 @@ import { HALF_UP, type Figure } from '../../frame/figure.js';
 import { usesInForce, type ParameterSet, type ParameterUse } from '../../frame/parameters.js';
 import type { Benefit } from '../../frame/rulebook.js';
 import { lastContribution } from '../covers/group-cover.js';
+import { usesInMonths } from '../in-force.js';
 import { projectionStart, type Projection } from '../projection/projection.js';
 import { coverageView, forecastStart, projections } from './coverage.js';
 import { SPECIAL_BONUS_FIGURE, specialBonusFigure } from './special-bonus.js';
 import { accountFigure, valueFigure } from './explain-account.js';
 
+/** The annuity ends at 120 (section 3). */
+const LAST_AGE_MONTHS = 1440;
 const SECTION_4 = 'rulebook, section 4; body, appendices A and C';
 /** What is known of a life has no article of its own in the document: its section on covers is what looks at it. */
 const LIFE_ARTICLES = { disability: 'rulebook, section 5; body', death: 'rulebook, section 5; body' };
 const leaf = { parameters: [], inputs: [], events: [] } as const;
 
 export function explainFigure(state: ParticipantState, name: string, asOf: CivilDate, parameters: ParameterSet, events: readonly RecordedEvent[]): Figure {
-  if (name === 'coverage.value') return valueFigure(state, events);
+  if (name === 'coverage.value') return valueFigure(state, parameters, events);
   const account = /^account\.(\d{4})\.(opening|closing|[a-z]+)$/.exec(name);
-  if (account !== null) return accountFigure(state, Number(account[1]), account[2] as string, name, events);
+  if (account !== null) return accountFigure({ state, parameters, events }, Number(account[1]), account[2] as string, name);
   const life = lifeFigure(state, name, asOf, LIFE_ARTICLES);
   if (life !== undefined) return life;
   const benefit = coverageView(state, asOf, parameters).benefits.find(({ figure }) => figure === name);
@@ -75,9 +78,14 @@ function uses(parameters: ParameterSet, names: readonly string[], asOf: CivilDat
 }
 
 function pensionFigure(state: ParticipantState, projection: Projection, rate: string, asOf: CivilDate, parameters: ParameterSet, events: readonly RecordedEvent[]): Figure {
-  const step = (name: string, value: string, unit: string, formula: string, names: readonly string[], inputs: readonly Figure[] = []): Figure => ({
-    ...leaf, name, value, unit, formula, article: SECTION_4, parameters: uses(parameters, names, asOf), inputs,
+  const [start, retires] = [projectionStart(asOf), monthIndex(projection.retirementDate)];
+  const step = (name: string, value: string, unit: string, formula: string, used: readonly ParameterUse[], inputs: readonly Figure[] = []): Figure => ({
+    ...leaf, name, value, unit, formula, article: SECTION_4, parameters: used, inputs,
   });
+  // Every row that a month of the forecast, or of the annuity up to the last age, was computed with.
+  const onTheWay = (...names: readonly string[]) => usesInMonths(parameters, names, start, Math.max(start, retires - 1));
+  const inPayment = (...names: readonly string[]) => usesInMonths(parameters, names, retires, monthIndex(state.enrolment?.birthDate ?? asOf) + LAST_AGE_MONTHS - 1);
+  const growing = projection.contributing ? ['groupPremium', 'wageGrowth'] : [];
   return {
     ...leaf,
     name: 'old-age-pension',
@@ -87,10 +95,10 @@ function pensionFigure(state: ParticipantState, projection: Projection, rate: st
     article: SECTION_4,
     rounding: HALF_UP,
     inputs: [
-      step('V_n', exactText(projection.valueAtRetirement), 'DKK', `V ← max(0, V·(1+j) + c − adminFee − riskPremium − groupPremium), ${projection.months} months to ${projection.retirementDate}`, [rate, 'adminFee', 'riskPremium', ...(projection.contributing ? ['groupPremium', 'wageGrowth'] : []), 'retirementAge'], [valueFigure(state, events), contributionFigure(state, projectionStart(asOf) - 1, 'c', events)]),
-      step('ä', exactText(projection.annuityFactor), 'years', 'ä = (1/12)·Σ S(x, k/12)·d_k, monthly in advance', [rate, 'mortality']),
-      step('special bonus', exactText(projection.monthlySpecialBonus), 'DKK per month', 'base · specialBonusRate, expected basis only', projection.monthlySpecialBonus.isZero() ? [] : ['specialBonusRate']),
-      step('deflator', exactText(projection.deflator), 'factor', 'Π (1 + priceGrowth)^(1/12)', ['priceGrowth']),
+      step('V_n', exactText(projection.valueAtRetirement), 'DKK', `V ← max(0, V·(1+j) + c − adminFee − riskPremium − groupPremium), ${projection.months} months to ${projection.retirementDate}`, [...onTheWay(rate, 'adminFee', 'riskPremium', ...growing), ...uses(parameters, ['retirementAge'], asOf)], [valueFigure(state, parameters, events), contributionFigure(state, start - 1, 'c', events)]),
+      step('ä', exactText(projection.annuityFactor), 'years', 'ä = (1/12)·Σ S(x, k/12)·d_k, monthly in advance', [...inPayment(rate), ...uses(parameters, ['mortality'], asOf)]),
+      step('special bonus', exactText(projection.monthlySpecialBonus), 'DKK per month', 'base · specialBonusRate, expected basis only', projection.monthlySpecialBonus.isZero() ? [] : uses(parameters, ['specialBonusRate'], asOf)),
+      step('deflator', exactText(projection.deflator), 'factor', 'Π (1 + priceGrowth)^(1/12)', onTheWay('priceGrowth')),
     ],
   };
 }
