@@ -103,6 +103,22 @@ it('the plan is the command line’s, by its digest, and so is the trial balance
   await journal.close();
 });
 
+it.each([0, 1])('a plan that is stopped as its first participant is due is none, with %d workers', async (workers) => {
+  const folder = await ledgerFolder();
+  const workspace = { ...locateWorkspace(folder, {}), clock: CLOCK };
+  const journal = await openJournal(workspace);
+  const file = join(folder, 'c.csv');
+  writeFileSync(file, CORRECTIONS);
+  const stopping = new AbortController();
+  const onProgress = ({ stage, done, total }: { readonly stage: string; readonly done: number; readonly total: number }): void => {
+    if (stage === 'reading' && done === total) stopping.abort();
+  };
+  const plan = makePlan({ journal, journalUrl: workspace.journalUrl, folder, file, clock: CLOCK, actor: 'someone', workers, signal: stopping.signal, onProgress });
+  await expect(plan).rejects.toMatchObject({ refusal: { code: 'INTERRUPTED' } });
+  expect(readdirSync(join(folder, 'plans'))).toEqual([]);
+  await journal.close();
+});
+
 it('a key stands for one word: the same again is answered again, another is refused, a refusal is kept', async () => {
   const server = await served();
   const plan = await planned(server);

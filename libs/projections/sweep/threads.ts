@@ -74,6 +74,7 @@ export async function* orderedThreads<Task extends Numbered, Result>(run: Thread
   }
   const aborted = (): void => fail(run.signal?.reason);
   run.signal?.addEventListener('abort', aborted, { once: true });
+  if (run.signal?.aborted === true) aborted();
   try {
     const underWay = new Map<number, Task>();
     let [next, exhausted] = [0, false];

@@ -198,12 +198,16 @@ async function drawUp({ journal, journalUrl, workers, signal, onProgress, file }
     gatherer.add(planned.movement);
     counts.timeBarred += planned.movement.settlements.filter(({ timeBarred }) => timeBarred).length;
   };
-  const run = { journal, journalUrl, origin, participants: store.participants(), workers, signal: undefined };
-  for await (const planned of planParticipants(run)) {
+  const run = { journal, journalUrl, origin, participants: store.participants(), workers, signal };
+  try {
+    for await (const planned of planParticipants(run)) {
+      store.addPlanned(planned);
+      for (const participant of planned) count(participant);
+      onProgress?.({ stage: 'planning', done, total });
+    }
+  } catch (error) {
     if (signal?.aborted === true) refuse('INTERRUPTED', `${file}: stopped after ${done} of ${total} participants; nothing is planned`);
-    store.addPlanned(planned);
-    for (const participant of planned) count(participant);
-    onProgress?.({ stage: 'planning', done, total });
+    throw error;
   }
   return {
     digest: (sha256) => hash.update(sha256).digest('hex'),
