@@ -47,7 +47,8 @@ const KEPT: { readonly [type in ParticipantEventType]: string | undefined } = {
  * EventAnnulled with the value date of what it annuls; a correction takes its settlement with it, a disability or a pension
  * that began its end. An event already
  * annulled is no change. Refuses UNKNOWN_EVENT, CANNOT_BE_ANNULLED, and LATER_CORRECTION_STANDS: a later correction was
- * settled against this amount, so the later one has to go first.
+ * settled against this amount, so the later one has to go first. The employer does not matter: what is settled is the change
+ * of the year's sum, whose threshold this amount may have carried over (decree 800/2005, Annex 1, 2.1 and 2.4).
  */
 export function annul({ eventId, reason }: Annul, { participantId, events }: AnnulContext): Decision {
   const event = events.find(({ id }) => id === eventId);
@@ -60,12 +61,12 @@ export function annul({ eventId, reason }: Annul, { participantId, events }: Ann
   if (kept !== undefined) {
     return refused('CANNOT_BE_ANNULLED', `${event.type} ${eventId} of participant ${participantId} cannot be annulled: ${kept}`, { participantId, eventId });
   }
-  const later = events.find((other) => other.type === 'IncomeCorrected' && other.data.supersedes === eventId && !annulled.has(other.id));
+  const later = correctedLater(event, events, annulled);
   if (later !== undefined) {
     return refused(
       'LATER_CORRECTION_STANDS',
-      `${event.type} ${eventId} of participant ${participantId} was corrected by ${later.id}, which is settled against it; annul that one first`,
-      { participantId, eventId, laterCorrection: later.id },
+      `${event.type} ${eventId} of participant ${participantId} was followed by the correction ${later}, which is settled against it; annul that one first`,
+      { participantId, eventId, laterCorrection: later },
     );
   }
   const following = events.filter((other) => !annulled.has(other.id) && followsFrom(other, event));
@@ -84,6 +85,19 @@ function followsFrom(other: ParticipantEvent, event: ParticipantEvent): boolean 
     default:
       return false;
   }
+}
+
+/** The last correction that supersedes this income, or was settled against a sum of its year that holds it. */
+function correctedLater(event: ParticipantEvent, events: readonly ParticipantEvent[], annulled: ReadonlySet<string>): string | undefined {
+  if (event.type !== 'IncomeReported' && event.type !== 'IncomeCorrected') return undefined;
+  const following = events.filter(({ id, revision }) => revision > event.revision && !annulled.has(id));
+  return following
+    .flatMap((other) => {
+      if (other.type === 'IncomeCorrected') return other.data.supersedes === event.id ? [other.id] : [];
+      if (other.type !== 'CorrectionSettled' || other.data.kind !== 'correction' || other.data.correction === event.id) return [];
+      return other.data.incomeYear === event.data.incomeYear ? [other.data.correction] : [];
+    })
+    .at(-1);
 }
 
 function annulment({ id, effectiveDate }: ParticipantEvent, reason: string): DecidedFact {

@@ -199,4 +199,32 @@ describe('annul', () => {
   ])('%s', (_what, eventId, stream, expected) => {
     expect(answer(annul({ eventId, reason: 'wrong' }, { participantId: 'P1', events: stream }))).toEqual(expected);
   });
+
+  describe('where another employer of the year was corrected later', () => {
+    // Threshold 700.00: 300.00 of E1 and 100.00 of E2 count for nothing. E1 to 900.00 makes 1,000.00; E2 to 200.00 is then
+    // settled as 1,000.00 to 1,100.00. Without the correction of E1 it would have moved 400.00 to 500.00, which is nothing.
+    const other = recorded('r2', 1, 'IncomeReported', '2003-12-31', { ...incomeData, employerId: 'E2', amount: '100.00' });
+    const first = recorded('c1', 2, 'IncomeCorrected', '2006-05-01', { ...correctionData, correctedOn: '2006-05-01' });
+    const firstSettled = recorded('s1', 3, 'CorrectionSettled', '2006-05-01', { correction: 'c1', kind: 'correction', incomeYear: 2003 });
+    const second = recorded('c2', 4, 'IncomeCorrected', '2008-05-01', { ...correctionData, employerId: 'E2', supersedes: 'r2' });
+    const year = (kind: string, incomeYear = 2003): readonly ParticipantEvent[] => [
+      report, other, first, firstSettled, second,
+      recorded('s2', 5, 'CorrectionSettled', '2008-05-01', { correction: 'c2', kind, incomeYear }),
+    ];
+    const gone = [annulled('c1', '2006-05-01'), annulled('s1', '2006-05-01')];
+
+    it.each<[string, readonly ParticipantEvent[], unknown]>([
+      ['that one goes first', year('correction'), 'LATER_CORRECTION_STANDS'],
+      ['and annulled since, nothing stands in the way', [...year('correction'), recorded('a1', 6, 'EventAnnulled', '2008-05-01', { annuls: 'c2', reason: 'wrong' }), recorded('a2', 7, 'EventAnnulled', '2008-05-01', { annuls: 's2', reason: 'wrong' })], gone],
+      ['within the running year, nothing was settled against it', year('ordinary'), gone],
+      ['for another income year, it has its own sum', year('correction', 2004), gone],
+    ])('%s', (_what, stream, expected) => {
+      expect(answer(annul({ eventId: 'c1', reason: 'wrong' }, { participantId: 'P1', events: stream }))).toEqual(expected);
+    });
+
+    it('a report counts in that sum too', () => {
+      const late = recorded('r3', 3, 'IncomeReported', '2003-12-31', { ...incomeData, employerId: 'E3' });
+      expect(answer(annul({ eventId: 'r3', reason: 'wrong' }, { participantId: 'P1', events: [report, other, late, second, recorded('s2', 5, 'CorrectionSettled', '2008-05-01', { correction: 'c2', kind: 'correction', incomeYear: 2003 })] }))).toBe('LATER_CORRECTION_STANDS');
+    });
+  });
 });
