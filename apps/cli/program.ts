@@ -43,13 +43,18 @@ export async function runCli(args: readonly string[]): Promise<number> {
     if (error.code === 'EPIPE') process.exit(0); // the reader of a pipe has seen enough
     throw error;
   });
+  let running = '';
   try {
-    await program().parseAsync([...args], { from: 'user' });
+    await program()
+      .hook('preAction', (_program, command) => {
+        running = command.name();
+      })
+      .parseAsync([...args], { from: 'user' });
     return Number(process.exitCode);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof Refused) {
-      printRefusal(error.refusal, args.includes('--json') || args[0] === 'calculate');
+      printRefusal(error.refusal, args.includes('--json') || running === 'calculate');
       return USAGE_CODES.has(error.refusal.code) ? 2 : 1;
     }
     process.stderr.write(

@@ -86,6 +86,15 @@ describe('wrong usage', () => {
     const { error } = cli.json<{ error: object }>(1, 'coverage', 'NOBODY');
     expect(error).toMatchObject({ code: 'UNKNOWN_PARTICIPANT', participantId: 'NOBODY' });
   });
+
+  it.each([
+    [1, 'INVALID_JSON', 'bad.json'],
+    [2, 'NO_SUCH_FILE', 'nowhere.json'],
+  ])('calculate answers JSON also where options stand before it: exit %d, %s', (code, said, file) => {
+    const ran = cli.run('--data', cli.data, 'calculate', 'fi.accumulation', file);
+    expect(ran.code).toBe(code);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ error: { code: said } });
+  });
 });
 
 describe('help', () => {
