@@ -1,6 +1,6 @@
 import type { ParticipantEvent } from '../event.js';
 import type { JsonObject } from '../json.js';
-import { factsAfterDeath } from './after-death.js';
+import { factsAfterDeath, paymentsWithoutPension } from './loose-facts.js';
 import { annul } from './decide-annul.js';
 import { reportDeath, reportDisability } from './decide-life-event.js';
 import { payPension, startPension, type PayPension, type StartPension } from './decide-pension.js';
@@ -41,6 +41,7 @@ function answer(decision: Decision): unknown {
 const died = (diedOn: string, annulled = false): Standing => ({ [DEATH_KEY]: { type: 'ParticipantDied', on: diedOn, data: { diedOn }, annulled } });
 const began = (beganOn: string, decidedOn = beganOn): Standing => ({ [`disability:${beganOn}`]: { type: 'DisabilityBegan', on: beganOn, data: { beganOn, decidedOn } } });
 const ended = (beganOn: string, endedOn: string): Standing => ({ [`disability-ended:${beganOn}`]: { type: 'DisabilityEnded', on: endedOn, data: { endedOn, beganOn } } });
+const worth = (amount: string): Standing => ({ 'transfer:in:2000-01-01:Before': { type: 'RightsTransferredIn', on: '2000-01-01', data: { amount, currency: 'DKK', kind: 'individual-transfer', counterparty: 'Before' } } });
 const pension: StartPension = { benefit: 'old-age-pension', startsOn: '2005-02-01', grantedOn: '2005-01-10', amountMinor: 310_000, currency: 'DKK', frequency: 'monthly', endsOn: undefined };
 const pensionData = { benefit: 'old-age-pension', startsOn: '2005-02-01', grantedOn: '2005-01-10', amount: '3100.00', currency: 'DKK', frequency: 'monthly' };
 const started: Standing = { 'pension:old-age-pension:2005-02-01': { type: 'PensionStarted', on: '2005-01-10', data: pensionData } };
@@ -147,6 +148,8 @@ describe('transferValue', () => {
     ['of another amount', { amountMinor: 1 }, given(stands), 'TRANSFER_ALREADY_RECORDED'],
     ['after the death', {}, given(died('2005-02-28')), 'AFTER_DEATH'],
     ['of a whole portfolio, with what the dead left', { kind: 'collective' }, given(died('2005-02-28')), [{ ...out, data: { ...data, kind: 'collective-transfer' } }]],
+    ['that leaves the value within what is counted exactly', { direction: 'in', amountMinor: 91 }, given(worth('90071992547409.00')), [{ ...out, type: 'RightsTransferredIn', key: 'transfer:in:2005-03-01:Elsewhere', data: { ...data, amount: '0.91' } }]],
+    ['that would not', { direction: 'in', amountMinor: 92 }, given(worth('90071992547409.00')), 'VALUE_TOO_LARGE'],
     ['tomorrow', { transferredOn: '2013-06-02' }, given(), 'EVENT_IN_FUTURE'],
     ['that the scheme does not take', {}, given({}, NO_PENSIONS), 'NOT_ACCEPTED_BY_SCHEME'],
   ])('%s', (_what, change, context, expected) => {
@@ -212,4 +215,13 @@ it('what lies after a death is named kind by kind, with its periods and totals',
     'Contributions for 2010-06 to 2010-08, 200.30 in all, lie after the death on 2010-05-01 and still count; annul them once they are settled.',
     'Pension payments for 2010-06, 31.00 in all, lie after the death on 2010-05-01 and still count; annul them once they are settled.',
   ]);
+});
+
+it('payments without a pension in their month are named', () => {
+  const paid = (period: string, revision: number) => event('PensionPaid', `${period}-28`, { benefit: 'old-age-pension', period, amount: '31.00', currency: 'DKK' }, revision);
+  const fold = (events: readonly ParticipantEvent[]) => events.reduce(evolveParticipant, initialParticipant());
+  const pensionAndPayments = [event('PensionStarted', '2005-01-10', pensionData, 0), paid('2005-01', 1), paid('2005-02', 2), paid('2005-03', 3)];
+  expect(paymentsWithoutPension(fold(pensionAndPayments))).toEqual(['Pension payments for 2005-01, 31.00 in all, have no pension behind them and still count; import the pension, or annul them.']);
+  expect(paymentsWithoutPension(fold(pensionAndPayments.slice(1)))).toEqual(['Pension payments for 2005-01 to 2005-03, 93.00 in all, have no pension behind them and still count; import the pension, or annul them.']);
+  expect(paymentsWithoutPension(fold(pensionAndPayments.filter(({ revision }) => revision !== 1)))).toEqual([]);
 });

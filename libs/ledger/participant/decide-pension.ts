@@ -4,7 +4,7 @@ import { firstOfMonth, lastOfMonth, parsePeriod, type CivilDate } from '#money/c
 import { isForSurvivors } from './benefits.js';
 import { amountProblem, moneyProblem, NO_CHANGE, place, refused, unless, type Decision, type StandingFact } from './decide.js';
 import { together } from './decide-life-event.js';
-import { birthProblem, deathProblem, futureProblem, orderProblem, overlap, type LifeContext } from './life-context.js';
+import { birthProblem, deathProblem, futureProblem, orderProblem, overlap, rangeProblem, type LifeContext } from './life-context.js';
 
 export interface StartPension {
   readonly benefit: string;
@@ -93,7 +93,8 @@ export interface PayPension {
 
 /**
  * PensionPaid with the day of payment as its value date. Refuses NOT_ACCEPTED_BY_SCHEME, WRONG_CURRENCY, NEGATIVE_AMOUNT,
- * EVENT_IN_FUTURE, AFTER_DEATH (by the month it is for), PAYMENT_ALREADY_RECORDED and NO_PENSION_IN_PAYMENT (none of that name in that month).
+ * EVENT_IN_FUTURE, AFTER_DEATH (by the month it is for), PAYMENT_ALREADY_RECORDED, NO_PENSION_IN_PAYMENT (none of that name in that
+ * month) and VALUE_TOO_LARGE.
  */
 export function payPension(command: PayPension, context: LifeContext): Decision {
   const { benefit, period, currency, paidOn } = command;
@@ -111,7 +112,7 @@ export function payPension(command: PayPension, context: LifeContext): Decision 
         period,
       }),
   );
-  return unless(paid, () => paymentProblem(command, context));
+  return unless(paid, () => paymentProblem(command, context) ?? rangeProblem(-command.amountMinor, context));
 }
 
 function paymentProblem({ benefit, period }: PayPension, context: LifeContext): Decision | undefined {

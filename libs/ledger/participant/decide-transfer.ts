@@ -2,7 +2,7 @@
 import { formatMinor, type Currency } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { amountProblem, place, refused, unless, type Decision } from './decide.js';
-import { birthProblem, deathProblem, futureProblem, type LifeContext } from './life-context.js';
+import { birthProblem, deathProblem, futureProblem, rangeProblem, type LifeContext } from './life-context.js';
 
 export interface TransferValue {
   readonly direction: 'in' | 'out';
@@ -17,7 +17,7 @@ export interface TransferValue {
 /**
  * RightsTransferredIn or RightsTransferredOut with the day of the transfer as its value date. Refuses NOT_ACCEPTED_BY_SCHEME,
  * WRONG_CURRENCY, NEGATIVE_AMOUNT (the direction is a column), EVENT_IN_FUTURE, BEFORE_BIRTH, TRANSFER_ALREADY_RECORDED and, for an
- * individual one, AFTER_DEATH; a portfolio goes over with what the dead left.
+ * individual one, AFTER_DEATH, and VALUE_TOO_LARGE; a portfolio goes over with what the dead left.
  */
 export function transferValue(command: TransferValue, context: LifeContext): Decision {
   const { direction, kind, currency, transferredOn, counterparty } = command;
@@ -35,5 +35,8 @@ export function transferValue(command: TransferValue, context: LifeContext): Dec
         { participantId, transferredOn },
       ),
   );
-  return kind === 'collective' ? transferred : unless(transferred, () => deathProblem('transferredOn', transferredOn, context));
+  return unless(
+    transferred,
+    () => (kind === 'collective' ? undefined : deathProblem('transferredOn', transferredOn, context)) ?? rangeProblem(direction === 'in' ? command.amountMinor : -command.amountMinor, context),
+  );
 }

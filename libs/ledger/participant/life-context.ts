@@ -1,4 +1,5 @@
 /** What decisions about a participant's life look at beside the stream's keys, and the days that they refuse. */
+import { formatMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { refused, type Decision, type FactContext } from './decide.js';
 import type { Enrolment, ParticipantState } from './state.js';
@@ -28,6 +29,12 @@ export function deathProblem(field: string, on: CivilDate, { participantId, died
 export function orderProblem([first, firstDay]: readonly [string, CivilDate], [last, lastDay]: readonly [string, CivilDate], { participantId }: FactContext): Decision | undefined {
   if (lastDay >= firstDay) return undefined;
   return refused('ENDS_BEFORE_IT_BEGINS', `participant ${participantId}: ${last} ${lastDay} lies before ${first} ${firstDay}; check both`, { participantId, [first]: firstDay, [last]: lastDay });
+}
+
+/** Refuses a movement with which the value would leave the range that the ledger counts exactly. */
+export function rangeProblem(movedMinor: number, { participantId, state }: LifeContext): Decision | undefined {
+  if (Number.isSafeInteger(state.balanceMinor + movedMinor)) return undefined;
+  return refused('VALUE_TOO_LARGE', `participant ${participantId}: with ${formatMinor(movedMinor)} the value would pass ${formatMinor(Number.MAX_SAFE_INTEGER)}, the largest the ledger counts exactly; check the amount`, { participantId });
 }
 
 /** Whether two stretches of days share one; without a last day they go on. */

@@ -226,6 +226,15 @@ describe('an annulled fact', () => {
   });
 });
 
+it('whom the ledger cannot read has the rows refused, and the others go on', async () => {
+  await enrolBoth();
+  // 91 · 999 999 999 999.99 is more than 2^53 øre.
+  const rows = Array.from({ length: 91 }, (_, index) => `D1,2001-01,999999999999.99,DKK,E${index},2001-02-01`);
+  await world.import('contributions', world.file('huge.csv', `participantId,period,amount,currency,employerId,receivedOn\n${rows.join('\n')}\n`));
+  const report = await world.import('disabilities', world.file('d.csv', 'participantId,beganOn,decidedOn\nD1,2001-01-01,2001-02-01\nF1,2001-01-01,2001-02-01\n'));
+  expect([report.appended, report.byCode]).toEqual([1, { PARTICIPANT_NOT_READABLE: 1 }]);
+});
+
 describe('history of an older system', () => {
   const line = (record: string, recordedAt: string, fields: object): string => JSON.stringify({ record, recordedAt, ...fields });
   const participant = { participantId: 'H1', scheme: 'plain-incomes', birthDate: '1960-05-17', sex: 'female', enrolledOn: '1990-01-01' };

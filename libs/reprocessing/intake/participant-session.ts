@@ -6,6 +6,7 @@ import type { ParticipantEvent } from '#ledger/event.js';
 import { annulmentKey, standingDeath, type Standing } from '#ledger/participant/decide.js';
 import { evolveParticipant, initialParticipant, type Enrolment, type ParticipantState } from '#ledger/participant/state.js';
 import { eventsInEffect } from '#ledger/selection.js';
+import { refuse } from '#ledger/refusal.js';
 import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
 import { asIfRecorded } from '../batch/stamp.js';
 
@@ -53,7 +54,7 @@ export function sessionOf(participantId: string, recorded: readonly RecordedEven
     },
     diedOn: () => standingDeath(standing(undefined)),
     stateBefore: ({ recordedAt, sha256, line }) =>
-      fold(events.filter((event) => (recordedAt === undefined || event.recordedAt <= recordedAt) && !isLaterLine(event, sha256, line))),
+      readable(participantId, events.filter((event) => (recordedAt === undefined || event.recordedAt <= recordedAt) && !isLaterLine(event, sha256, line))),
     add: (added, now) => {
       for (const event of added) {
         const position = (events.at(-1)?.position ?? 0n) + 1n;
@@ -63,6 +64,16 @@ export function sessionOf(participantId: string, recorded: readonly RecordedEven
       }
     },
   };
+}
+
+/** Refuses PARTICIPANT_NOT_READABLE where what stands cannot be folded. */
+function readable(participantId: string, events: readonly RecordedEvent[]): ParticipantState {
+  try {
+    return fold(events);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return refuse('PARTICIPANT_NOT_READABLE', `participant ${participantId} cannot be read: ${message}; \`accrual history ${participantId}\` shows the events, \`accrual annul\` takes a wrong one back`, { participantId });
+  }
 }
 
 function isLaterLine({ source }: RecordedEvent, sha256: string | undefined, line: number | undefined): boolean {

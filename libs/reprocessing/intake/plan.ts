@@ -8,7 +8,7 @@ import { eventId } from '#journal/event-id.js';
 import type { EventToAppend } from '#ledger/envelope.js';
 import { replaceContribution } from '#ledger/participant/decide-contribution.js';
 import type { Decision } from '#ledger/participant/decide.js';
-import { refusal, type Refusal } from '#ledger/refusal.js';
+import { refusal, Refused, type Refusal } from '#ledger/refusal.js';
 import { participantStream } from '#ledger/envelope.js';
 import type { ExpectedRevision, JournalReader } from '#journal/port.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
@@ -94,11 +94,21 @@ export async function planCarefully(session: ParticipantSession, works: readonly
   const events: EventToAppend[] = [];
   for (const work of works) {
     const before = events.length;
-    const decision = tooEarly(work.row, context.now) ?? (await decideInSession(session, work, context));
+    const decision = tooEarly(work.row, context.now) ?? (await decideOrRefuse(session, work, context));
     rows.push(plannedRow(work, decision, stream, context, events));
     session.add(events.slice(before), context.now);
   }
   return { participantId, stream, expected: revision < 0 ? 'no-stream' : revision, rows, events };
+}
+
+/** What cannot be decided is refused, and the other participants go on. */
+async function decideOrRefuse(session: ParticipantSession, work: Work, context: PlanContext): Promise<Decision> {
+  try {
+    return await decideInSession(session, work, context);
+  } catch (error) {
+    if (error instanceof Refused) return { status: 'refused', refusal: error.refusal };
+    throw error;
+  }
 }
 
 async function decideInSession(session: ParticipantSession, { row, input, occurrence }: Work, context: PlanContext): Promise<Decision> {

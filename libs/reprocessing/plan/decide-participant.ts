@@ -1,7 +1,7 @@
 /** One participant's rows decided on the stream as it stands, and everything that follows by the scheme's correction policy. */
 import type { EventToAppend } from '#ledger/envelope.js';
 import { refusal, Refused } from '#ledger/refusal.js';
-import { factsAfterDeath } from '#ledger/participant/after-death.js';
+import { factsAfterDeath } from '#ledger/participant/loose-facts.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { addMinor, formatMinor } from '#money/amount.js';
 import { parsePeriod, type CivilDate } from '#money/civil-date.js';

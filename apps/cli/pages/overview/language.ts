@@ -127,6 +127,8 @@ const DA: Words = {
     [/^Contributions for (\S+), (\S+) in all, lie after the death .*$/, 'Indbetalinger for $1, i alt $2, ligger efter dødsfaldet og tæller stadig med, indtil de er afregnet.'],
     [/^Pension payments for (\S+) to (\S+), (\S+) in all, lie after the death .*$/, 'Udbetalinger for $1 til $2, i alt $3, ligger efter dødsfaldet og tæller stadig med, indtil de er afregnet.'],
     [/^Pension payments for (\S+), (\S+) in all, lie after the death .*$/, 'Udbetalinger for $1, i alt $2, ligger efter dødsfaldet og tæller stadig med, indtil de er afregnet.'],
+    [/^Pension payments for (\S+) to (\S+), (\S+) in all, have no pension .*$/, 'Udbetalinger for $1 til $2, i alt $3, har ingen pension bag sig og tæller stadig med.'],
+    [/^Pension payments for (\S+), (\S+) in all, have no pension .*$/, 'Udbetalinger for $1, i alt $2, har ingen pension bag sig og tæller stadig med.'],
     [/^The value is below zero: .*$/, 'Værdien er under nul: der er udbetalt eller overført mere, end der var; prognosen begynder ved nul.'],
     [/^ACTIVE$/, 'dækket, så længe du indbetaler'],
     [/^RUN_OFF$/, 'dækket i et år efter sidste indbetaling'],

@@ -44,6 +44,7 @@ it('says conditions in the language, and once', () => {
   if (pension === undefined || cover === undefined) throw new Error('two benefits');
   expect(saidOf('da', pension)).toEqual(['på beregningsgrundlaget', 'fra 1. august 2034, i nutidens købekraft']);
   expect(saidOf('en', pension)).toEqual(['on the calculation basis', 'from 1 August 2034, at today’s prices']);
+  expect(saidOf('en', { ...pension, basis: 'accrued', condition: 'in payment since 2022-01-01' })).toEqual(['in payment since 1 January 2022']); // granted: neither forecast nor earned so far
   expect(saidOf('da', cover)).toEqual(['dækningen er ophørt', 'til 28. februar 2021']);
 });
 
@@ -53,6 +54,14 @@ it('has Danish words for every sentence that dk-p90 says', () => {
     'share at the end of 2021: not guaranteed and not paid out by itself; it follows each year’s result and may fall', 'ACTIVE', 'RUN_OFF', 'LAPSED', 'BELOW_MINIMUM', 'EXPIRED_AGE', 'NEVER_CONTRIBUTED',
     'The forecast goes on with the contribution of the month before.', 'Paid-up: the forecast assumes no further contributions.',
     'The expected payout is a forecast at today’s purchasing power; it may fall, also in payment.',
+    'in payment since 2022-01-01', 'granted, in payment from 2022-01-01', 'A pension in payment may fall as the expected payout does.',
+    'ACTIVE on the day of death', 'LAPSED on the day of death', 'NEVER_CONTRIBUTED on the day of death',
+    'The participant died on 2022-03-04: forecast and covers ended then. Pensions of survivors are shown once they are granted.',
+    'Contributions for 2022-04 to 2022-08, 200.30 in all, lie after the death on 2022-03-04 and still count; annul them once they are settled.',
+    'Pension payments for 2022-04, 31.00 in all, lie after the death on 2022-03-04 and still count; annul them once they are settled.',
+    'Pension payments for 2022-04 to 2022-05, 62.00 in all, have no pension behind them and still count; import the pension, or annul them.',
+    'Unable to work since 2021-02-01.', 'Unable to work since 2021-02-01, until 2022-03-31.',
+    'The value is below zero: more was paid out or transferred than there was; the forecast starts from zero.',
   ];
   for (const sentence of sentences) expect(spoken('da', sentence)).not.toMatch(/\b(the|from|of|forecast|payment)\b|_/);
 });

@@ -3,7 +3,7 @@ import { amountMinor, formatMinor, minorToDecimal } from '#money/amount.js';
 import { firstOfMonth, monthIndex, type CivilDate } from '#money/civil-date.js';
 import { roundPosted, roundPostedMinor } from '#money/rounding.js';
 import { ZERO, type Decimal } from '#money/decimal.js';
-import { factsAfterDeath } from '#ledger/participant/after-death.js';
+import { factsAfterDeath, paymentsWithoutPension } from '#ledger/participant/loose-facts.js';
 import { DISABILITY, OLD_AGE } from '#ledger/participant/benefits.js';
 import type { ParticipantState, StartedPension } from '#ledger/participant/state.js';
 import { deathBy, disabilityNotes, grantedBenefit, grantedPensions } from '../../frame/granted-pensions.js';
@@ -91,7 +91,7 @@ function beforeOldAge(state: ParticipantState, asOf: CivilDate, parameters: Para
       expected.contributing ? 'The forecast goes on with the contribution of the month before.' : 'Paid-up: the forecast assumes no further contributions.',
       'The expected payout is a forecast at today’s purchasing power; it may fall, also in payment.',
       ...disabilityNotes(state, asOf),
-      ...negativeValue(state),
+      ...valueNotes(state),
     ],
   };
 }
@@ -108,7 +108,7 @@ function inOldAge(state: ParticipantState, asOf: CivilDate, parameters: Paramete
       ...specialBonusBenefit(state),
     ],
     assumptions: assumptionsOf(parameters, start, COVER_ASSUMPTIONS),
-    notes: ['A pension in payment may fall as the expected payout does.', ...disabilityNotes(state, asOf), ...negativeValue(state)],
+    notes: ['A pension in payment may fall as the expected payout does.', ...disabilityNotes(state, asOf), ...valueNotes(state)],
   };
 }
 
@@ -126,12 +126,16 @@ function afterDeath(state: ParticipantState, diedOn: CivilDate, asOf: CivilDate,
     value: formatMinor(state.balanceMinor),
     benefits: [...grantedPensions(state, asOf).map((one) => grantedBenefit(state, one, asOf)), ...covers.map((cover) => ({ ...cover, condition: `${cover.condition ?? ''} on the day of death`, validUntil: null }))],
     assumptions: assumptionsOf(parameters, start, ['minContribution', 'expiryAge']),
-    notes: [`The participant died on ${diedOn}: forecast and covers ended then. Pensions of survivors are shown once they are granted.`, ...factsAfterDeath(state), ...negativeValue(state)],
+    notes: [`The participant died on ${diedOn}: forecast and covers ended then. Pensions of survivors are shown once they are granted.`, ...factsAfterDeath(state), ...valueNotes(state)],
   };
 }
 
-function negativeValue({ balanceMinor }: ParticipantState): readonly string[] {
-  return balanceMinor < 0 ? ['The value is below zero: more was paid out or transferred than there was; the forecast starts from zero.'] : [];
+/** What about the value itself asks to be put right. */
+function valueNotes(state: ParticipantState): readonly string[] {
+  return [
+    ...paymentsWithoutPension(state),
+    ...(state.balanceMinor < 0 ? ['The value is below zero: more was paid out or transferred than there was; the forecast starts from zero.'] : []),
+  ];
 }
 
 function monthly(benefit: string, basis: Benefit['basis'], amount: Decimal, condition: string): Benefit {

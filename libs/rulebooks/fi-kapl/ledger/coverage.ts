@@ -3,7 +3,7 @@ import { endOfYear, startOfYear, yearOf, type CivilDate } from '#money/civil-dat
 import { exactText } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import { attempt } from '#ledger/refusal.js';
-import { factsAfterDeath } from '#ledger/participant/after-death.js';
+import { factsAfterDeath } from '#ledger/participant/loose-facts.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { deathBy, disabilityNotes, grantedBenefit, grantedPensions } from '../../frame/granted-pensions.js';
 import { usesInForce, type ParameterSet } from '../../frame/parameters.js';
