@@ -1,6 +1,7 @@
 /** What a pension, a disability and a death change in the coverage of dk-p90, from files to figures. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { amountMinor, formatMinor } from '#money/amount.js';
 import { annul } from '#ledger/participant/decide-annul.js';
 import type { ParticipantEvent } from '#ledger/event.js';
 import { accountProjection } from '#projections/account/projection.js';
@@ -9,6 +10,8 @@ import { liveRunner } from '#projections/live.js';
 import { openStandingModels } from '#projections/standing/open.js';
 import { sweep } from '#projections/sweep/sweep.js';
 import { trialBalance } from '#projections/sweep/trial-balance.js';
+import { declare } from '#reprocessing/fan-out/declare.js';
+import { fanOut } from '#reprocessing/fan-out/fan-out.js';
 import { toAppend } from '#reprocessing/batch/stamp.js';
 import type { InputKind } from '#reprocessing/formats/rows.js';
 import { NOW, openLedger, type TestLedger } from '../reprocessing/ledger.js';
@@ -138,6 +141,45 @@ describe('a death', () => {
     await ledger.commit(digest);
     expect((await says('B', '2022-12-31')).notes).toContain(flags[0]?.message);
     expect((await says('B', '2022-12-31')).value).toBe('302000.00');
+  });
+});
+
+describe('a life event that comes after a year was booked, reprocessed, leaves what there would be had it come in time', () => {
+  const fund = () => ({ journal: ledger.journal, fundId: 'dk-p90', clock: () => NOW, actor: 'board' });
+  const book = async (): Promise<void> => {
+    for (const year of [2020, 2021]) {
+      await declare({ decision: 'interest', year, rate: '0.05', reference: 'minutes' }, fund());
+      await declare({ decision: 'close-year', year, reference: 'accounts' }, fund());
+    }
+    await fanOut(fund());
+  };
+  const closing = async () => (await live().ask(accountProjection, 'A', { asOf: '2022-12-31' }, { year: 2021 })).closing;
+  const anew = async (): Promise<void> => {
+    await ledger.close();
+    ledger = await openLedger();
+    await ledger.publish('dk-p90', resolve('test/samples/dk-p90/illustrative.json'));
+    await take('participants', 'A,dk-p90,1950-05-20,male,2020-01-01,500000.00,2020-01-01');
+    await take('pensions', 'A,old-age-pension,2020-06-01,2020-05-01,3100.00,DKK,monthly,');
+  };
+
+  it.each([
+    ['transfers', 'A,in,10000.00,DKK,2020-01-01,Elsewhere', '11025.00'], // 10 000 · 1.05²
+    ['payments', 'A,old-age-pension,2020-12,3100.00,DKK,2020-12-31', '-3255.00'], // −3 100 · 1.05
+    ['deaths', 'A,2021-06-10', '606.14'], // fees of 40 and 60 a month left out from July on: Σ_{k=0…5} 100 · 1.05^(k/12) = 606.1445
+  ] as const)('%s', async (kind, row, moved) => {
+    await anew();
+    await book();
+    const before = await closing();
+    const file = ledger.file(`late-${kind}.csv`, [HEADS[kind], row]);
+    const { digest } = await ledger.plan(file);
+    await ledger.approve(digest);
+    await ledger.commit(digest);
+    const reprocessed = await closing();
+    await anew();
+    await take(kind, row);
+    await book();
+    expect(await closing()).toBe(reprocessed);
+    expect(formatMinor(amountMinor(reprocessed) - amountMinor(before))).toBe(moved);
   });
 });
 
