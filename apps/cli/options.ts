@@ -38,6 +38,12 @@ export function readYear(text: string): number {
   throw new InvalidArgumentError('must be a year such as 2005.');
 }
 
+/** A text that an event can keep: 1 to 500 characters, not blank. */
+export function readReference(text: string): string {
+  if (text.trim() !== '' && text.length <= 500) return text;
+  throw new InvalidArgumentError('must be a text of 1 to 500 characters.');
+}
+
 export function readCount(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('must be a whole number from 1.');

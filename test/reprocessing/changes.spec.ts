@@ -143,6 +143,10 @@ it.each<[string, AnnounceChange['kind'], JsonObject, string]>([
   ['the value that stands', 'basis', file('2022-11-15', { ...YOUNGER, value: 'G82M' }), 'NOTHING_CHANGES'],
   ['an illustrative row under an official one', 'basis', file('2022-11-15', { name: 'calculationRate', from: '2023-01-01', value: '0.02', status: 'illustrative' }), 'ROW_WITHOUT_EFFECT'],
   ['a row that ends within a month', 'basis', file('2022-11-15', { ...YOUNGER, from: '2023-01-02', to: '2023-01-31' }), 'ROW_WITHOUT_EFFECT'],
+  ['a row after which no month begins', 'basis', file('2022-11-15', { ...YOUNGER, from: '9999-12-02' }), 'ROW_WITHOUT_EFFECT'],
+  ['covers with a code twice', 'terms', file('2022-11-15', { name: 'groupCovers', from: '2023-01-01', value: [{ code: 'life', sum: '1.00' }, { code: 'life', sum: '2.00' }] }), 'INVALID_PARAMETER'],
+  ['a cover of half an øre', 'terms', file('2022-11-15', { name: 'groupCovers', from: '2023-01-01', value: [{ code: 'life', sum: '1.005' }] }), 'INVALID_PARAMETER'],
+  ['an age that is no whole month', 'terms', file('2022-11-15', { name: 'expiryAge', from: '2023-01-01', value: '67.03' }), 'INVALID_PARAMETER'],
   ['another scheme', 'basis', { ...file('2022-11-15', YOUNGER), scheme: 'fi-kapl' }, 'INVALID_PARAMETER_FILE'],
 ])('refuses %s', async (_what, kind, document, code) => {
   const { position } = await ledger.journal.head();

@@ -83,7 +83,7 @@ export function takingEffect(parameters: ParameterSet, { changes, rules }: Annou
     for (const name of rules.onValueDate) {
       for (const entry of parameters.parameters.get(name)?.entries ?? []) {
         const day = rules.countsFrom(entry.from);
-        if (entry.change?.event === change.id && day > after && day <= upTo) days.add(day);
+        if (entry.change?.event === change.id && day !== undefined && day > after && day <= upTo) days.add(day);
       }
     }
     return [...days].map((day) => ({ day, change }));

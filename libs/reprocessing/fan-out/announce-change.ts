@@ -9,7 +9,7 @@ import { NOTIFIED, type AnnouncedChange, type ChangeKind, type Notified } from '
 import type { FundState, Publication } from '#ledger/fund/state.js';
 import { canonicalText, type JsonObject } from '#ledger/json.js';
 import { refuse, Refused } from '#ledger/refusal.js';
-import type { CivilDate } from '#money/civil-date.js';
+import { LAST_DATE, type CivilDate } from '#money/civil-date.js';
 import type { ChangeRules } from '#rulebooks/frame/changes.js';
 import { entryInForce, requireEntry, type Parameter, type ParameterSet } from '#rulebooks/frame/parameters.js';
 import { parametersInForce, publishedData, readParameterFile } from '#rulebooks/frame/publication.js';
@@ -56,7 +56,7 @@ export async function announceChange(command: AnnounceChange, fund: FundState, r
   refuseIdle(kind, parameters, rules, parametersInForce(rulebook, fund, undefined), parametersInForce(rulebook, { ...fund, publications: [...fund.publications, publication] }, undefined));
   const on = wholeFrom(parameters, rules);
   const sums = await changeSums(source, kind, on, publication);
-  const said = { announced, publication: publication.eventId, parameters: parameters.map(({ name }) => name), material, reference, currency: rulebook.currency };
+  const said = { announced, publication: publication.eventId, parameters: [...new Set(parameters.map(({ name }) => name))], material, reference, currency: rulebook.currency };
   const key = `change:${kind}:${publication.eventId}`;
   const change: DecidedFundEvent = kind === 'basis'
     ? { type: 'BasisChanged', effectiveDate: from, key, data: { ...said, effect: basisEffect(on, sums) } }
@@ -66,8 +66,14 @@ export async function announceChange(command: AnnounceChange, fund: FundState, r
 
 /** The day by which every parameter of the change has begun to count. */
 function wholeFrom(parameters: readonly Parameter[], { countsFrom }: ChangeRules): CivilDate {
-  const firsts = parameters.map(({ entries }) => countsFrom(entries.map(({ from }) => from).sort()[0] as CivilDate));
-  return firsts.sort().at(-1) as CivilDate;
+  const firsts = new Map<string, CivilDate>();
+  for (const { name, entries } of parameters) {
+    for (const { from } of entries) {
+      const day = countsFrom(from) as CivilDate; // every row counts, or the change would have been refused
+      if (day < (firsts.get(name) ?? LAST_DATE)) firsts.set(name, day);
+    }
+  }
+  return [...firsts.values()].sort().at(-1) as CivilDate;
 }
 
 function refuseOthers(kind: ChangeKind, parameters: readonly Parameter[], { parameters: of, others }: ChangeRules): void {
@@ -96,16 +102,20 @@ function refuseIdle(kind: ChangeKind, parameters: readonly Parameter[], { counts
   let changes = false;
   for (const { name, entries } of parameters) {
     for (const { from, to, value } of entries) {
-      const day = countsFrom(from);
+      const day = countsFrom(from) ?? withoutEffect(name, from, 'no month begins after it');
       const stands = kind === 'basis' ? requireEntry(before, name, day) : entryInForce(before, name, day);
       const counts = entryInForce(after, name, day);
       if ((to !== undefined && day > to) || counts === undefined || canonicalText(counts.value) !== canonicalText(value)) {
-        refuse('ROW_WITHOUT_EFFECT', `${name} from ${from} would not count on ${day}: it ends before, a later publication lies over it, or it is illustrative and a better value stands`, { parameter: name, from });
+        withoutEffect(name, from, `on ${day} it has ended, a later publication lies over it, or it is illustrative and a better value stands`);
       }
       changes ||= stands === undefined || canonicalText(stands.value) !== canonicalText(value);
     }
   }
   if (!changes) refuse('NOTHING_CHANGES', `the ${kind} is the same before and after: every row has the value that stands already`);
+}
+
+function withoutEffect(parameter: string, from: CivilDate, why: string): never {
+  return refuse('ROW_WITHOUT_EFFECT', `${parameter} from ${from} would never count: ${why}`, { parameter, from });
 }
 
 function noticesOf({ id, notices }: Pick<AnnouncedChange, 'id' | 'notices'>, { notified, reference }: AnnounceChange, today: CivilDate): readonly DecidedFundEvent[] {

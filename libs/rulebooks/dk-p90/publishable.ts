@@ -1,12 +1,14 @@
 /** The parameters that may be published to a fund of this scheme (section 8). */
 import { attempt } from '#ledger/refusal.js';
 import type { JsonValue } from '#ledger/json.js';
+import { parseAmountMinor } from '#money/amount.js';
 import { monthIndex } from '#money/civil-date.js';
-import { parseDecimal } from '#money/decimal.js';
+import { parseDecimal, type Decimal } from '#money/decimal.js';
 import { decimalText, notNegative } from '../frame/publishable.js';
 import { RECOVERY_PARAMETERS } from '../frame/recovery-policy.js';
 import type { PublishableParameter } from '../frame/rulebook.js';
 import { readMortality } from './operations/read-parameters.js';
+import { wholeMonths } from './projection/retirement.js';
 import { OFFICIAL, OFFICIAL_DOCUMENT } from './parameters.js';
 
 const rate = { unit: 'effective yearly fraction', check: aboveMinusOne };
@@ -24,14 +26,25 @@ function law(value: unknown): string | undefined {
   return read.status === 'done' ? undefined : `names no law of mortality: ${read.refusal.message}`;
 }
 
+/** An age that makes whole months: `unitMonths` is 12 for years. */
+function age(unitMonths: number): (value: unknown) => string | undefined {
+  return (value) => {
+    const wrong = decimalText(value);
+    if (wrong !== undefined) return wrong;
+    const read = attempt(() => wholeMonths('the age', (parseDecimal(value as string) as Decimal).times(unitMonths)));
+    return read.status === 'done' ? undefined : read.refusal.message;
+  };
+}
+
 function covers(value: unknown): string | undefined {
   const right =
     Array.isArray(value) &&
     value.every((item: unknown) => {
       const cover = item as { readonly code?: unknown; readonly sum?: unknown } | null;
-      return typeof cover?.code === 'string' && notNegative(cover.sum) === undefined;
-    });
-  return right ? undefined : `must be a list of {"code", "sum"}, found ${JSON.stringify(value)}`;
+      return typeof cover?.code === 'string' && typeof cover.sum === 'string' && (parseAmountMinor(cover.sum) ?? -1) >= 0;
+    }) &&
+    new Set(value.map(({ code }: { readonly code: string }) => code)).size === value.length;
+  return right ? undefined : `must be a list of {"code", "sum"}, each code once, each sum an amount such as "250000.00", found ${JSON.stringify(value)}`;
 }
 
 export const PUBLISHABLE: readonly PublishableParameter[] = [
@@ -40,12 +53,12 @@ export const PUBLISHABLE: readonly PublishableParameter[] = [
   { name: 'wageGrowth', ...rate },
   { name: 'priceGrowth', ...rate },
   { name: 'accountRate', ...rate },
-  { name: 'retirementAge', unit: 'months', check: notNegative },
+  { name: 'retirementAge', unit: 'months', check: age(1) },
   { name: 'adminFee', ...fee },
   { name: 'riskPremium', ...fee },
   { name: 'groupPremium', ...fee },
   { name: 'minContribution', ...fee },
-  { name: 'expiryAge', unit: 'years', check: notNegative },
+  { name: 'expiryAge', unit: 'years', check: age(12) },
   { name: 'specialBonusRate', unit: 'fraction of the pension', check: notNegative },
   { name: 'spouseRate', unit: 'fraction of the old-age pension', check: notNegative },
   { name: 'mortality', unit: 'law of mortality', check: law },

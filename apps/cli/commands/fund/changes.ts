@@ -11,7 +11,7 @@ import { fundChanges } from '#projections/changes/fund-changes.js';
 import { readFund } from '#projections/rules-in-force.js';
 import { declare, decideForFund, type DecideContext, type FundCommand } from '#reprocessing/fan-out/declare.js';
 import { readableFile } from '../../input-file.js';
-import { actorOf, coordinatesOf, globalsOf, readCount, readDate, withCoordinates, workspaceOf, type CoordinateOptions } from '../../options.js';
+import { actorOf, coordinatesOf, globalsOf, readCount, readDate, readReference, withCoordinates, workspaceOf, type CoordinateOptions } from '../../options.js';
 import { announcementPage, changesPage, type Taken } from '../../pages/changes.js';
 import { printJson, printText } from '../../terminal/output.js';
 import { readDocument } from '../parameters/document.js';
@@ -51,7 +51,7 @@ function addChange(fund: Command, kind: ChangeKind, { summary, description, exam
     .description(`${description} Run again, it writes nothing.`)
     .argument('<file>', 'FILE.yaml or FILE.json: {scheme, announced, parameters}; no row begins before it is announced')
     .option('--fund <id>', 'the fund (default: the only one)')
-    .addOption(new Option('--reference <text>', 'what the decision rests on: minutes, a letter').makeOptionMandatory())
+    .addOption(new Option('--reference <text>', 'what the decision rests on: minutes, a letter').argParser(readReference).makeOptionMandatory())
     .option('--material', 'it moves payouts so much that the members must be told')
     .addOption(new Option('--supervisor-notified <date>', 'the supervisor was told on this day (later: accrual fund notify)').argParser(readDate))
     .addOption(new Option('--members-notified <date>', 'the members were told on this day (later: accrual fund notify)').argParser(readDate))
@@ -82,7 +82,7 @@ function addNotify(fund: Command): void {
     .option('--change <id>', 'id of the change, as `accrual fund changes` shows it (default: the only one there is)')
     .addOption(new Option('--to <whom>', 'who has been told').choices([...NOTIFIED]).makeOptionMandatory())
     .addOption(new Option('--on <date>', 'the day').argParser(readDate).makeOptionMandatory())
-    .addOption(new Option('--reference <text>', 'the letter').makeOptionMandatory())
+    .addOption(new Option('--reference <text>', 'the letter').argParser(readReference).makeOptionMandatory())
     .addHelpText('after', '\nExample:\n  accrual fund notify --to members --on 2023-11-15 --reference "letter to all members"')
     .action(async ({ change, to, on, reference, ...options }: NotifyOptions, command: Command) => {
       await take(command, options, (changes) => ({ decision: 'notify', change: change ?? onlyOne(changes), to, on, reference }));

@@ -1,6 +1,6 @@
 /** Changes of the calculation basis (terms, sections 33 and 34) and of the terms (section 37), as a fund announces them. */
 import { minorToDecimal } from '#money/amount.js';
-import { completedMonths, dayOf, firstOfMonth, monthIndex, type CivilDate } from '#money/civil-date.js';
+import { completedMonths, dayOf, firstOfMonth, LAST_DATE, monthIndex, type CivilDate } from '#money/civil-date.js';
 import { roundPostedMinor } from '#money/rounding.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { ChangeRules, PaidByValue } from '../../frame/changes.js';
@@ -24,8 +24,10 @@ function versionIn(parameters: ParameterSet, on: CivilDate): BasisVersion {
 }
 
 /** A month uses the row in force on its first day (section 1). */
-function countsFrom(from: CivilDate): CivilDate {
-  return dayOf(from) === 1 ? from : firstOfMonth(monthIndex(from) + 1);
+function countsFrom(from: CivilDate): CivilDate | undefined {
+  if (dayOf(from) === 1) return from;
+  const next = monthIndex(from) + 1;
+  return next > monthIndex(LAST_DATE) ? undefined : firstOfMonth(next);
 }
 
 export const CHANGE_RULES: ChangeRules = {

@@ -155,7 +155,7 @@ function groupCovers(state: ParticipantState, asOf: CivilDate, start: number, pa
   });
   return published.map(({ code, sum }) => ({
     benefit: code,
-    amount: status.covered ? sum : '0.00',
+    amount: status.covered ? formatMinor(amountMinor(sum)) : '0.00',
     currency: 'DKK',
     frequency: 'lump-sum',
     basis: 'guaranteed',
