@@ -214,3 +214,27 @@ it('are listed page by page, the last upload first, and one that was not committ
   expect((await server.get(`/v1/batches/reprocess-${newer.id}`)).status).toBe(200);
   expect(await planned(server, CORRECTIONS.replace('19250.50', '19253.00'))).toEqual(newer);
 });
+
+it('the OpenAPI document says what goes in, and what comes out of every route', async () => {
+  const server = await served();
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the document as any client reads it
+  const paths = (await server.get('/openapi.json')).body.paths as Record<string, Record<string, any>>;
+  const operations = Object.entries(paths).filter(([path]) => path.startsWith('/v1/reprocessings')).flatMap(([path, item]) => Object.entries(item).map(([method, operation]) => [`${method} ${path.slice('/v1/reprocessings'.length)}`, operation] as const));
+  expect(Object.keys(paths['/v1/reprocessings']?.['post'].requestBody.content)).toEqual(['text/csv', 'application/x-ndjson']);
+  const answers = operations.map(([name, { responses }]) => {
+    const [status, answer] = Object.entries<{ content?: Record<string, { schema: { $ref?: string } }> }>(responses).find(([code]) => code.startsWith('2')) ?? [];
+    return [name, status, Object.entries(answer?.content ?? {}).map(([type, { schema }]) => schema.$ref?.replace('#/components/schemas/', '') ?? type)];
+  });
+  expect(answers).toEqual([
+    ['post ', '202', ['Reprocessing']],
+    ['get ', '200', ['ReprocessingList']],
+    ['get /{id}', '200', ['Reprocessing']],
+    ['delete /{id}', '204', []],
+    ['post /{id}/approval', '200', ['Reprocessing']],
+    ['post /{id}/commit', '202', ['Reprocessing']],
+    ['get /{id}/events', '200', ['text/event-stream']],
+    ['get /{id}/report', '200', ['PlanReport', 'text/html']],
+    ['get /{id}/movements', '200', ['application/x-ndjson']],
+    ['get /{id}/rejects', '200', ['text/csv']],
+  ]);
+});

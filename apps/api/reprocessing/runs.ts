@@ -119,7 +119,7 @@ export function reprocessings(source: ReprocessingSource): Reprocessings {
   const settle = async (kept: KeptReprocessing): Promise<void> => void states.set(await restingState(journal, kept));
 
   const failed = (id: string, what: 'plan' | 'commit', error: unknown): void => {
-    const why = withoutPath(refusalOf(error), `${uploads.fileOf({ id, file: '' })}${sep}`);
+    const why = withoutPaths(refusalOf(error), [`${uploads.fileOf({ id, file: '' })}${sep}`, `${folder}${sep}`]);
     if (!(error instanceof Refused)) source.logger.error({ err: error, reprocessing: id }, `a reprocessing failed in its ${what}`);
     const now = states.change(id, { status: 'failed', progress: null, problem: problemOfRefusal(why) });
     for (const { failed: count } of observers) count(what);
@@ -256,8 +256,9 @@ function refusalOf(error: unknown): Refusal {
 }
 
 /** Where the server keeps files is nobody's business; the caller knows the file by its name. */
-function withoutPath(why: Refusal, ownFolder: string): Refusal {
-  const shown = Object.entries(why).map(([name, value]) => [name, typeof value === 'string' ? value.replaceAll(ownFolder, '') : value]);
+function withoutPaths(why: Refusal, folders: readonly string[]): Refusal {
+  const shorter = (text: string): string => folders.reduce((rest, own) => rest.replaceAll(own, ''), text);
+  const shown = Object.entries(why).map(([name, value]) => [name, typeof value === 'string' ? shorter(value) : value]);
   return Object.fromEntries(shown) as Refusal;
 }
 
