@@ -33,6 +33,8 @@ export interface CatchUpContext {
 }
 
 const PARTICIPANTS_AT_ONCE = 1_000;
+/** A change names the publication that stands before it in the same write: rows of that publication bear its id. */
+const MOVES_RULES: ReadonlySet<string> = new Set(['ParametersPublished', 'BasisChanged', 'TermsChanged']);
 /** A batch ends here as well. */
 const EVENTS_AT_ONCE = 50_000;
 /** A server in the same thread waits for its turn no longer. */
@@ -74,7 +76,7 @@ async function nextBatch({ reading, partition, participantsAtOnce = PARTICIPANTS
   for await (const page of reading.reader.readAll({ after, upTo: end, pageSize: pageFor(participantsAtOnce) })) {
     for (const event of page) {
       const { stream, type } = event;
-      if (type === 'ParametersPublished') return { upTo: end, lastEventId: '', participantIds: [], rulesMoved: true };
+      if (MOVES_RULES.has(type)) return { upTo: end, lastEventId: '', participantIds: [], rulesMoved: true };
       const participantId = stream.startsWith(prefix) ? stream.slice(prefix.length) : undefined;
       if (participantId !== undefined && !touched.has(participantId) && isIn(partition, participantId)) {
         if (touched.size === participantsAtOnce) return batchUpTo(last as RecordedEvent, touched);
