@@ -39,20 +39,20 @@ async function* rowsOf(batches: AsyncIterable<LineBatch>, read: (line: number, r
   }
 }
 
-type Readers = ReadonlyMap<string, (fields: Fields, raw: string) => Row>;
+type Readers = ReadonlyMap<string, (fields: Fields) => Row>;
 
 function readersOf({ migrate }: ReadOptions): Readers {
   return new Map(
     RECORD_NAMES.map((record) => {
       const columns = columnsOf(record);
       const read = migrate ? requiringRecordedAt(ROW_FORMATS[record].read) : ROW_FORMATS[record].read;
-      return [record, (fields, raw) => read(columns.map((column) => cellOf(fields[column], column, raw)))];
+      return [record, (fields) => read(columns.map((column) => cellOf(fields[column], column)))];
     }),
   );
 }
 
 function readLine(line: number, raw: string, columns: readonly string[], options: ReadOptions, readers: Readers): InputRow {
-  const fields = parseObject(raw);
+  const fields = parseObject(raw, options);
   if (fields === undefined) {
     return badRow(line, raw, refusal('INVALID_JSON', 'the line is no JSON object; write one object a line, without a comma after it'));
   }
@@ -67,17 +67,27 @@ function readLine(line: number, raw: string, columns: readonly string[], options
         refuse('UNKNOWN_COLUMN', `${field} does not belong to record ${record}; leave it out`, { column: field });
       }
     }
-    return reader(fields, raw);
+    return reader(fields);
   });
 }
 
-function parseObject(raw: string): Fields | undefined {
+/** The fields of a line, numbers as they are written in it: an amount must not pass through a float, not even on its way to the rejects. */
+function parseObject(raw: string, { kind }: ReadOptions): Fields | undefined {
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(raw);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+    value = JSON.parse(raw);
   } catch {
     return undefined; // answered as INVALID_JSON
   }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const fields = value as Fields;
+  const numbers = columnsOfKind(kind).filter((column) => typeof fields[column] === 'number');
+  return numbers.length === 0 ? fields : { ...fields, ...Object.fromEntries(numbers.map((column) => [column, asWritten(fields[column] as number, column, raw)])) };
+}
+
+function asWritten(value: number, column: string, raw: string): string {
+  const written = [...raw.matchAll(new RegExp(`"${column}"\\s*:\\s*(-?[0-9.eE+-]+)`, 'g'))].at(-1);
+  return written?.[1] ?? String(value);
 }
 
 /** A field's value for the rejects file. */
@@ -86,13 +96,7 @@ function rawCell(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** A string as it is; a number as it is written in the line, since an amount must not pass through a float. */
-function cellOf(value: unknown, column: string, raw: string): string {
-  if (value === undefined || value === null) return '';
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number') {
-    const written = [...raw.matchAll(new RegExp(`"${column}"\\s*:\\s*(-?[0-9.eE+-]+)`, 'g'))].at(-1);
-    return written?.[1] ?? String(value);
-  }
+function cellOf(value: unknown, column: string): string {
+  if (value === undefined || value === null || typeof value === 'string') return value ?? '';
   return refuse('INVALID_FIELD', `${column}: ${JSON.stringify(value).slice(0, 60)} is neither text nor a number`, { column });
 }

@@ -178,6 +178,18 @@ describe('what was refused', () => {
     expect(await world.import('incomes', repaired)).toMatchObject({ appended: 1, refused: 0, rejectsFile: undefined });
   });
 
+  it('keeps the digits of a refused number of NDJSON', async () => {
+    await enrolBoth();
+    // A float of 53 bits holds the first as 90071992547409.94, and the second as 1000, which would come in when read again.
+    const lines = ['90071992547409.93', '1e3', '0.10'].map((amount, index) => `{"participantId":"F1","incomeYear":${2002 + index},"amount":${amount},"currency":"EUR","employerId":"E1"}`);
+    const report = await world.import('incomes', world.file('i.ndjson', lines.join('\n')));
+    expect(report).toMatchObject({ appended: 1, refused: 2 });
+    const rejects = readFileSync(report.rejectsFile ?? '', 'utf8').split('\n');
+    expect(rejects[1]).toMatch(/^F1,2002,90071992547409\.93,EUR,E1,,,1,AMOUNT_TOO_LARGE,/);
+    expect(rejects[2]).toMatch(/^F1,2003,1e3,EUR,E1,,,2,INVALID_AMOUNT,/);
+    expect((await story('participant-F1')).at(-1)).toBe('2004-12-31 IncomeReported 0.10');
+  });
+
   it('takes an old rejects file away when nothing is refused any more, and records what is new', async () => {
     await enrolBoth();
     const file = world.file('i.csv', `${I}\nF2,2003,1.00,EUR,E1\n`);
