@@ -10,7 +10,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { refuse } from '#ledger/refusal.js';
 import { ApiModule } from './api.module.js';
 import { DEFAULT_LIMITS, type ApiDependencies, type ApiLimits } from './dependencies.js';
-import { boundedDepth, middlewareErrors, onlyJsonBodies } from './http/body.js';
+import { wholesomeBodies, middlewareErrors, onlyJsonBodies } from './http/body.js';
 import { guardProcess, type ErrorEvents } from './http/process-guard.js';
 import { requestLog } from './http/request-log.js';
 import { requestScope } from './http/request-scope.js';
@@ -106,7 +106,7 @@ function useMiddleware(
   app.use(closeWhileStopping(lifecycle));
   app.use(onlyJsonBodies());
   app.useBodyParser('json', { limit: limits.bodyBytes, strict: false });
-  app.use(boundedDepth());
+  app.use(wholesomeBodies());
   app.use(middlewareErrors(logger));
 }
 

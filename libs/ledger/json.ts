@@ -46,3 +46,25 @@ function canonicalString(text: string): string {
   if (!text.isWellFormed()) throw new Error('a lone surrogate has no canonical form');
   return JSON.stringify(text);
 }
+
+const DEEPEST = 64;
+
+/**
+ * Why a document from outside cannot be taken in, undefined where it can: it nests beyond what anything needs, or a text of it
+ * is no Unicode and has no canonical form. Walks level by level, so that a deep document cannot exhaust the stack.
+ */
+export function documentProblem(document: unknown): string | undefined {
+  let level: readonly unknown[] = [document];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth >= DEEPEST) return `nests deeper than ${DEEPEST} levels`;
+    const below: unknown[] = [];
+    for (const value of level) {
+      if (typeof value === 'string' && !value.isWellFormed()) return 'holds half of a surrogate pair, which is no text';
+      if (typeof value !== 'object' || value === null) continue;
+      if (!Array.isArray(value)) for (const name of Object.keys(value)) below.push(name);
+      for (const member of Object.values(value)) below.push(member);
+    }
+    level = below;
+  }
+  return undefined;
+}

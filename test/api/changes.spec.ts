@@ -44,6 +44,7 @@ it.each([
   ['no reference', POST, { ...basis, reference: '' }, 400, 'INVALID_REQUEST'],
   ['a field that is none', POST, { ...basis, hurry: true }, 400, 'INVALID_REQUEST'],
   ['no parameters', POST, { ...basis, parameters: [] }, 400, 'INVALID_REQUEST'],
+  ['half of a surrogate pair', POST, { ...basis, reference: '\ud800' }, 400, 'INVALID_JSON'],
   ['retroactive', POST, { ...basis, announced: '2023-01-02' }, 422, 'RETROACTIVE_CHANGE'],
   ['not of the terms', POST, { ...basis, kind: 'terms' }, 422, 'NOT_OF_THE_TERMS'],
   ['an unknown fund', '/v1/funds/nowhere/changes', basis, 404, 'UNKNOWN_FUND'],

@@ -1,11 +1,11 @@
 /** Request bodies: JSON within a size and a depth; everything else is a problem before any handler sees it. */
 import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
+import { documentProblem } from '#ledger/json.js';
 import { problemOfError, sendProblem } from './answer-error.js';
 import { problemOf, type Problem } from './problem.js';
 import { requestIdOf } from './request-scope.js';
 
-const DEEPEST = 64;
 /** Where a file comes as the body, and what it may be. */
 const UPLOAD_PATH = '/v1/reprocessings';
 const FILE_TYPE = /^(text\/csv|application\/x-ndjson)\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?;?$/i;
@@ -30,26 +30,13 @@ export function onlyJsonBodies(): RequestHandler {
   };
 }
 
-/** Refuses nesting beyond what any request needs. Comes after the parser. */
-export function boundedDepth(): RequestHandler {
+/** Refuses nesting beyond what any request needs, and text that is none. Comes after the parser. */
+export function wholesomeBodies(): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
-    if (depthOf(request.body) <= DEEPEST) return next();
-    sendProblem(response, problemOf('INVALID_JSON', `the body nests deeper than ${DEEPEST} levels`));
+    const problem = documentProblem(request.body);
+    if (problem === undefined) return next();
+    sendProblem(response, problemOf('INVALID_JSON', `the body ${problem}`));
   };
-}
-
-/** Walks level by level, so that a deep body cannot exhaust the stack. */
-function depthOf(body: unknown): number {
-  let depth = 0;
-  for (let level: unknown[] = [body]; level.length > 0 && depth <= DEEPEST; depth += 1) {
-    const below: unknown[] = [];
-    for (const value of level) {
-      if (typeof value !== 'object' || value === null) continue;
-      for (const member of Object.values(value)) below.push(member);
-    }
-    level = below;
-  }
-  return depth;
 }
 
 /** Answers the errors of the body parser and of every other middleware. */

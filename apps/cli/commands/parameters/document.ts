@@ -1,7 +1,7 @@
 /** A parameters document from YAML or JSON, by the file's name. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { JsonObject } from '#ledger/json.js';
+import { documentProblem, type JsonObject } from '#ledger/json.js';
 import { refuse } from '#ledger/refusal.js';
 
 /**
@@ -12,6 +12,8 @@ export async function readDocument(file: string): Promise<JsonObject> {
   const name = basename(file).toLowerCase();
   const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   const document = name.endsWith('.json') ? fromJson(text, file) : /\.ya?ml$/.test(name) ? await fromYaml(text, file) : unknownFormat(file);
+  const problem = documentProblem(document);
+  if (problem !== undefined) refuse('INVALID_PARAMETER_FILE', `${file} ${problem}`, { file });
   if (typeof document === 'object' && document !== null && !Array.isArray(document)) return document as JsonObject;
   return refuse('INVALID_PARAMETER_FILE', `${file} must hold one object with scheme, announced and parameters`, { file });
 }

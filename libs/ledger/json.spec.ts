@@ -1,0 +1,17 @@
+/** Which documents from outside are taken in. */
+import { documentProblem } from './json.js';
+
+/** A number within so many arrays. */
+const nested = (levels: number): unknown => Array.from({ length: levels }).reduce((inner: unknown) => [inner], 1);
+
+it.each([
+  ['nothing', undefined, undefined],
+  ['what a file holds', { scheme: 'dk-p90', parameters: [{ name: 'æ 𝄞', entries: [null, true, 0.5] }] }, undefined],
+  ['64 levels', nested(63), undefined],
+  ['65 levels', nested(64), 'nests deeper than 64 levels'],
+  ['so many that a walk by calls would end in an error', nested(200_000), 'nests deeper than 64 levels'],
+  ['half of a pair in a value', { a: [{ b: '\ud834' }] }, 'holds half of a surrogate pair, which is no text'],
+  ['half of a pair in a name', { '\udd1e': 1 }, 'holds half of a surrogate pair, which is no text'],
+])('%s', (_what, document, problem) => {
+  expect(documentProblem(document)).toBe(problem);
+});
