@@ -2,7 +2,7 @@
 import type { Instant } from '#money/civil-date.js';
 import { participantStream, type RecordedEvent } from '#ledger/envelope.js';
 import type { Enrolment } from '#ledger/participant/state.js';
-import { refuse } from '#ledger/refusal.js';
+import { Refused, refuse } from '#ledger/refusal.js';
 import { eventsInEffect } from '#ledger/selection.js';
 import type { JournalReader } from '#journal/port.js';
 import type { Figure } from '#rulebooks/frame/figure.js';
@@ -12,6 +12,7 @@ import { historyView, type HistoryEntry, type HistoryView } from './history/proj
 import { foldParticipant } from './participant-fold.js';
 import { answerForStream, type Projection } from './projection.js';
 import { rulesFromJournal, type RulesInForce } from './rules-in-force.js';
+import { foldFailure } from './sweep/fold-failure.js';
 
 export interface ExplainedFigure {
   readonly participantId: string;
@@ -47,11 +48,11 @@ export function liveRunner(journal: JournalReader, clock: () => Instant): LiveRu
   return {
     ask: async (projection, participantId, asked, question) => {
       const { coordinates, events, rules: inForce } = await subject(participantId, asked);
-      return answerForStream(projection, participantId, events, coordinates, inForce, question);
+      return namingTheEvent(participantId, events, coordinates, () => answerForStream(projection, participantId, events, coordinates, inForce, question));
     },
     explain: async (participantId, name, asked) => {
       const { coordinates, events, rules: inForce } = await subject(participantId, asked);
-      const state = foldParticipant(participantId, events, coordinates);
+      const state = namingTheEvent(participantId, events, coordinates, () => foldParticipant(participantId, events, coordinates));
       const counted = eventsInEffect(events, { asOf: coordinates.asOf, ...knowledgeOf(coordinates) });
       const figure = inForce.rulebook.explain(state, name, coordinates.asOf, inForce.parameters, counted);
       const ids = eventIdsOf(figure);
@@ -69,6 +70,18 @@ export function liveRunner(journal: JournalReader, clock: () => Instant): LiveRu
       return answerOf(view, coordinates, undefined, BigInt(last?.position ?? 0));
     },
   };
+}
+
+/** Refuses EVENT_NOT_FOLDABLE where an event stops the fold: whoever asks can take it back. A fault of a view stays one. */
+function namingTheEvent<T>(participantId: string, events: readonly RecordedEvent[], coordinates: Coordinates, answer: () => T): T {
+  try {
+    return answer();
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    const { code, message, eventId } = foldFailure(participantId, events, coordinates, error);
+    if (code !== 'EVENT_NOT_FOLDABLE' || eventId === null) throw error;
+    return refuse(code, `${message}; if it is wrong, \`accrual annul ${participantId} ${eventId}\` takes it back`, { participantId, eventId });
+  }
 }
 
 interface Subject {
