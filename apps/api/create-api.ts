@@ -15,6 +15,7 @@ import { guardProcess, type ErrorEvents } from './http/process-guard.js';
 import { requestLog } from './http/request-log.js';
 import { requestScope } from './http/request-scope.js';
 import { isLoopback, loopbackNamesOnly, securityHeaders } from './http/security-headers.js';
+import { silentConnections } from './http/silent-connections.js';
 import { routePaths, type RouteTable } from './http/unknown-route.js';
 import { validation } from './http/validation.js';
 import { nestLogger } from './operations/nest-logger.js';
@@ -51,6 +52,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<Api> {
   serveDocument(app, document);
   routes.paths = routePaths(document);
   await app.init();
+  const endSilent = silentConnections(app.getHttpServer() as Server);
   let guard: (() => void) | undefined;
   let stopped: Promise<void> | undefined;
   return {
@@ -69,7 +71,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<Api> {
       return { host, port: bound, url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}` };
     },
     stop: () => {
-      stopped ??= stop(app, dependencies, limits, lifecycle).finally(() => guard?.());
+      stopped ??= stop(app, dependencies, limits, lifecycle, endSilent).finally(() => guard?.());
       return stopped;
     },
   };
@@ -118,11 +120,15 @@ function closeWhileStopping(lifecycle: Lifecycle): RequestHandler {
   };
 }
 
+/** Over a connection that is open when the server begins to stop, a request may be on its way for so long. */
+const SILENT_MS = 250;
+
 async function stop(
   app: NestExpressApplication,
   { journal, logger, close, writes }: ApiDependencies,
   limits: ApiLimits,
   lifecycle: Lifecycle,
+  endSilent: () => void,
 ): Promise<void> {
   lifecycle.stopping = true;
   for (const end of lifecycle.streams) end();
@@ -132,12 +138,14 @@ async function stop(
     const closed = once(server, 'close');
     server.close();
     const sweep = setInterval(() => server.closeIdleConnections(), 25).unref(); // those that have just been answered
+    const silence = setTimeout(endSilent, SILENT_MS);
     const impatience = setTimeout(() => {
       logger.warn({ milliseconds: limits.stopMilliseconds }, 'requests in flight did not end in time; their connections are cut');
       server.closeAllConnections();
     }, limits.stopMilliseconds);
     await closed;
     clearInterval(sweep);
+    clearTimeout(silence);
     clearTimeout(impatience);
   }
   await interrupted;

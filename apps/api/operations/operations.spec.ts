@@ -1,6 +1,7 @@
 /** Health, metrics, the log, headers, and a stop that loses no request. */
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { Controller, Get, Module } from '@nestjs/common';
 import pino from 'pino';
 import type { StandingReadings } from '../dependencies.js';
@@ -186,6 +187,18 @@ describe('a stop', () => {
     await server.api.stop();
     expect(await inFlight).toBe('fetch failed');
     expect(server.journal.closed()).toBe(true);
+  });
+
+  it('does not wait for a connection over which nothing has come', async () => {
+    const server = await startServer();
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    await once(socket, 'connect');
+    await server.get('/health/live'); // the server has the connection by now
+    const cut = once(socket, 'close');
+    const begun = performance.now();
+    await server.api.stop();
+    expect(performance.now() - begun).toBeLessThan(3_000); // it waits for requests for ten seconds
+    await cut;
   });
 
   it('a port that is taken is refused, and the server can still be stopped', async () => {
