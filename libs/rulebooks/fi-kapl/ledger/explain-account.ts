@@ -8,7 +8,7 @@ import { usesInForce, type ParameterSet } from '../../frame/parameters.js';
 import { annualPremium } from '../premium/annual-premium.js';
 import { premiumAccount, premiumsUpTo } from './account.js';
 import { settlementFigure } from './explain-settlement.js';
-import { chargedBase, incomeYears, type IncomeYear } from './income-year.js';
+import { chargedBase, incomeYears, reportedBase, type IncomeYear } from './income-year.js';
 import { CORRECTION_ARTICLE } from './settle.js';
 
 export const PREMIUM_ARTICLE = 'decree 800/2005, Annex 1, 2.1, formula (1); Annex 2.2';
@@ -20,11 +20,12 @@ export const ACCOUNT_PARTS: readonly string[] = ['opening', 'contributions', 'in
 function chargedFigure(year: IncomeYear, parameters: ParameterSet): Figure {
   const base = chargedBase(parameters, year);
   const charged = year.employers.flatMap(({ versions }) => versions.filter(({ correctedOn }) => correctedOn === undefined || correctedOn <= endOfYear(year.year)));
+  const late = base.equals(reportedBase(parameters, year)) ? '' : '; a report that came after a settlement counts by what it added to the year as it then stood';
   const bases: Figure = {
     name: 'A_v',
     value: exactText(base),
     unit: 'EUR',
-    formula: 'earnings under KAPL (apl-10b left out), nothing below the threshold; as reported, with the corrections of the year itself',
+    formula: `earnings under KAPL (apl-10b left out), nothing below the threshold; as reported, with the corrections of the year itself${late}`,
     article: 'decree 800/2005, Annex 1, 2.1',
     parameters: usesInForce(parameters, ['annualIncomeThreshold'], startOfYear(year.year)),
     inputs: [],

@@ -57,12 +57,32 @@ export function settledBase(parameters: ParameterSet, year: IncomeYear): Decimal
   return base.minus(change);
 }
 
-/** The base charged at the end of the income year itself: the reports with the corrections of the running year. */
-export function chargedBase(parameters: ParameterSet, year: IncomeYear): Decimal {
+/** The base of the reports with the corrections of the running year, as it is charged at the end of the income year itself. */
+export function reportedBase(parameters: ParameterSet, year: IncomeYear): Decimal {
   const endOfYear = `${year.year}${LAST_DATE.slice(4)}`;
   return incomeBase(
     parameters,
     year.year,
     replay(year, ({ correctedOn }) => correctedOn === undefined || correctedOn <= endOfYear),
   );
+}
+
+/**
+ * The base charged outside of settlements: that of the year's premium less what the settled corrections moved, each as the
+ * ledger knew the year just before and just after it. This is the base as reported, unless a report came after a settlement
+ * and carried the year over the threshold: what had been settled as nothing is then charged with that report.
+ */
+export function chargedBase(parameters: ParameterSet, year: IncomeYear): Decimal {
+  const settled = new Set(year.settlements.flatMap((one) => (one.status === 'settled' && one.data.kind === 'correction' ? [one.data.correction] : [])));
+  if (settled.size === 0) return reportedBase(parameters, year);
+  const moved = year.employers
+    .flatMap(({ versions }) => versions.filter(({ eventId }) => settled.has(eventId)))
+    .map(({ revision }) => knownBase(parameters, year, revision).minus(knownBase(parameters, year, revision - 1)));
+  return moved.reduce((base, change) => base.minus(change), settledBase(parameters, year));
+}
+
+/** The base as the ledger knew the year at a revision: employers who had not reported yet count for nothing. */
+function knownBase(parameters: ParameterSet, year: IncomeYear, revision: number): Decimal {
+  const known = year.employers.flatMap(({ versions }) => versions.filter((version) => version.revision <= revision).slice(-1));
+  return incomeBase(parameters, year.year, known);
 }
