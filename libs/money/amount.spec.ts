@@ -34,5 +34,8 @@ it('leaves the exact range with an error, never with a rounded number', () => {
   expect(() => addMinor(Number.MAX_SAFE_INTEGER, 1)).toThrow('outside the exact range');
   expect(() => addMinor(-Number.MAX_SAFE_INTEGER, -1)).toThrow('outside the exact range');
   expect(addMinor(Number.MAX_SAFE_INTEGER, -1)).toBe(Number.MAX_SAFE_INTEGER - 1);
-  expect(() => amountMinor('money')).toThrow('not an amount: "money"');
+});
+
+it.each(['money', '', '-', '1.', '.5', '1.234', '1e2', '--1', '1.2.3', '90071992547409.92', ' 1'])('%j is no amount of the ledger', (text) => {
+  expect(() => amountMinor(text)).toThrow(`not an amount: ${JSON.stringify(text)}`);
 });

@@ -15,15 +15,32 @@ export function parseAmountMinor(text: string): number | undefined {
   return AMOUNT.test(text) ? amountMinor(text) : undefined;
 }
 
-/** Minor units of an amount the ledger itself wrote. Throws on anything malformed. */
+const [MINUS, POINT, ZERO] = [45, 46, 48] as const;
+
+/** Minor units of an amount the ledger itself wrote, with no, one or two decimals. Throws on anything malformed. */
 export function amountMinor(text: string): number {
-  const dot = text.indexOf('.');
-  const minor =
-    dot === -1
-      ? Number(text) * 100
-      : Number(text.slice(0, dot) + (text + '0').slice(dot + 1, dot + 3));
-  if (!Number.isSafeInteger(minor)) throw new Error(`not an amount: ${JSON.stringify(text)}`);
-  return minor === 0 ? 0 : minor;
+  const start = text.charCodeAt(0) === MINUS ? 1 : 0;
+  let [digits, decimals, minor] = [0, -1, 0];
+  for (let at = start; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === POINT && digits > 0 && decimals < 0) {
+      decimals = 0;
+      continue;
+    }
+    const digit = code - ZERO;
+    if (!(digit >= 0 && digit <= 9)) return malformed(text);
+    minor = minor * 10 + digit;
+    if (decimals >= 0) decimals += 1;
+    else digits += 1;
+  }
+  if (digits === 0 || decimals === 0 || decimals > 2) return malformed(text);
+  minor *= decimals === 2 ? 1 : decimals === 1 ? 10 : 100;
+  if (!Number.isSafeInteger(minor)) return malformed(text);
+  return minor === 0 ? 0 : start === 1 ? -minor : minor;
+}
+
+function malformed(text: string): never {
+  throw new Error(`not an amount: ${JSON.stringify(text)}`);
 }
 
 /** `123456` → `"1234.56"`: always two decimals, no minus before zero. */
