@@ -1,9 +1,9 @@
 /** The fold that every participant read model shares: events in effect at the coordinates, folded into the state. */
-import type { ParticipantEvent } from '#ledger/event.js';
 import type { RecordedEvent } from '#ledger/envelope.js';
-import { initialParticipant, evolveParticipant, type Enrolment, type ParticipantState } from '#ledger/participant/state.js';
+import { stateOf } from '#ledger/participant/fold.js';
+import type { Enrolment, ParticipantState } from '#ledger/participant/state.js';
 import { refuse } from '#ledger/refusal.js';
-import { eventsInEffect, isKnown } from '#ledger/selection.js';
+import { isKnown } from '#ledger/selection.js';
 import { knowledgeOf, type Coordinates } from './coordinates.js';
 
 export type EnrolledState = ParticipantState & { readonly enrolment: Enrolment };
@@ -24,10 +24,7 @@ export function foldParticipant(
     });
   }
   const knowledge = knowledgeOf(coordinates);
-  let state = initialParticipant();
-  for (const event of eventsInEffect(events, { asOf: coordinates.asOf, ...knowledge })) {
-    state = evolveParticipant(state, event as unknown as ParticipantEvent);
-  }
+  const state = stateOf(events, { asOf: coordinates.asOf, ...knowledge });
   if (state.enrolment !== undefined) return state as EnrolledState;
   if (!isKnown(first, knowledge)) {
     return refuse(

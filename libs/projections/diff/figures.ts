@@ -1,9 +1,8 @@
 /** The figures that are compared, at one point of the way: the coverage, what corrections settled, and the account's lines. */
 import type { RecordedEvent } from '#ledger/envelope.js';
-import type { ParticipantEvent } from '#ledger/event.js';
-import { ACCOUNT_LINE_KINDS, evolveParticipant, initialParticipant, type ParticipantState } from '#ledger/participant/state.js';
+import { stateOf } from '#ledger/participant/fold.js';
+import { ACCOUNT_LINE_KINDS, type ParticipantState } from '#ledger/participant/state.js';
 import { attempt } from '#ledger/refusal.js';
-import { eventsInEffect } from '#ledger/selection.js';
 import { amountMinor } from '#money/amount.js';
 import { yearOf, type CivilDate } from '#money/civil-date.js';
 import type { ParameterSet } from '#rulebooks/frame/parameters.js';
@@ -37,7 +36,7 @@ export interface Figures {
 type Named = readonly (readonly [figure: string, minor: number])[];
 
 export function figuresAt(rulebook: Rulebook, { known, asOf, parameters }: Point, { correctionYear, accountYears }: ComparedYears): Figures {
-  const state = fold(known, asOf);
+  const state = stateOf(known, { asOf });
   if (state.enrolment === undefined) return { amounts: new Map(), missing: new Map(), enrolled: false };
   const [amounts, missing] = [new Map<string, number>(), new Map<Area, string>()];
   const add = (area: Area, figures: () => Named): void => {
@@ -55,12 +54,6 @@ export function figuresAt(rulebook: Rulebook, { known, asOf, parameters }: Point
 
 export function areaOf(figure: string): Area {
   return figure.split('.')[0] as Area;
-}
-
-function fold(events: readonly RecordedEvent[], asOf: CivilDate): ParticipantState {
-  let state = initialParticipant();
-  for (const event of eventsInEffect(events, { asOf })) state = evolveParticipant(state, event as unknown as ParticipantEvent);
-  return state;
 }
 
 function coverageFigures(rulebook: Rulebook, state: ParticipantState, asOf: CivilDate, parameters: ParameterSet): Named {

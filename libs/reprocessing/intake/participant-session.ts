@@ -2,10 +2,9 @@
 import { eventId } from '#journal/event-id.js';
 import type { JournalReader } from '#journal/port.js';
 import { participantStream, type EventToAppend, type RecordedEvent } from '#ledger/envelope.js';
-import type { ParticipantEvent } from '#ledger/event.js';
 import { annulmentKey, standingDeath, type Standing } from '#ledger/participant/decide.js';
-import { evolveParticipant, initialParticipant, type Enrolment, type ParticipantState } from '#ledger/participant/state.js';
-import { eventsInEffect } from '#ledger/selection.js';
+import { stateOf } from '#ledger/participant/fold.js';
+import type { Enrolment, ParticipantState } from '#ledger/participant/state.js';
 import { refuse } from '#ledger/refusal.js';
 import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
 import { asIfRecorded } from '../batch/stamp.js';
@@ -69,7 +68,7 @@ export function sessionOf(participantId: string, recorded: readonly RecordedEven
 /** Refuses PARTICIPANT_NOT_READABLE where what stands cannot be folded. */
 function readable(participantId: string, events: readonly RecordedEvent[]): ParticipantState {
   try {
-    return fold(events);
+    return stateOf(events, { asOf: LAST_DATE });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return refuse('PARTICIPANT_NOT_READABLE', `participant ${participantId} cannot be read: ${message}; \`accrual history ${participantId}\` shows the events, \`accrual annul\` takes a wrong one back`, { participantId });
@@ -78,10 +77,4 @@ function readable(participantId: string, events: readonly RecordedEvent[]): Part
 
 function isLaterLine({ source }: RecordedEvent, sha256: string | undefined, line: number | undefined): boolean {
   return line !== undefined && source !== undefined && source.sha256 === sha256 && source.line > line;
-}
-
-function fold(events: readonly RecordedEvent[]): ParticipantState {
-  let state = initialParticipant();
-  for (const event of eventsInEffect(events, { asOf: LAST_DATE })) state = evolveParticipant(state, event as unknown as ParticipantEvent);
-  return state;
 }

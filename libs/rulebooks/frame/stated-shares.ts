@@ -6,10 +6,10 @@
 import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import { endOfYear, LAST_DATE } from '#money/civil-date.js';
 import type { RecordedEvent } from '#ledger/envelope.js';
-import type { DecidedParticipantEvent, ParticipantEvent } from '#ledger/event.js';
+import type { DecidedParticipantEvent } from '#ledger/event.js';
 import type { DeclaredSpecialBonus, FundState } from '#ledger/fund/state.js';
-import { evolveParticipant, initialParticipant, type ParticipantState } from '#ledger/participant/state.js';
-import { eventsInEffect } from '#ledger/selection.js';
+import { stateOf } from '#ledger/participant/fold.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
 import { parametersInForce } from './publication.js';
 import { remembered } from './remember.js';
 import type { Rulebook } from './rulebook.js';
@@ -37,19 +37,13 @@ export function sharesToState(rulebook: Rulebook, state: ParticipantState, event
       continue;
     }
     const moment = { kind: 'year-end', year: declared.year } as const;
-    const valueMinor = results.bases(knownBefore(declared, events), declared.before, parametersOf(declared.before, rulebook), moment)?.value ?? 0;
+    const valueMinor = results.bases(stateOf(events, { asOf: LAST_DATE, positionUpTo: declared.position }), declared.before, parametersOf(declared.before, rulebook), moment)?.value ?? 0;
     const shareMinor = specialBonus.shareMinor(declared, participantId, valueMinor);
     if (shareMinor === 0 && lastMinor === 0) continue;
     stated.push(shareStated(declared, { valueMinor, shareMinor, changeMinor: addMinor(shareMinor, -lastMinor) }, rulebook));
     lastMinor = shareMinor;
   }
   return stated;
-}
-
-function knownBefore({ position }: DeclaredSpecialBonus, events: readonly RecordedEvent[]): ParticipantState {
-  let state = initialParticipant();
-  for (const event of eventsInEffect(events, { asOf: LAST_DATE, positionUpTo: position })) state = evolveParticipant(state, event as unknown as ParticipantEvent);
-  return state;
 }
 
 interface Share {
