@@ -1,6 +1,5 @@
 /** A portion's participants of one fund: what is due to them by the fund's decisions, and by what its results are allotted. */
-import { reconcile } from '#rulebooks/frame/reconcile.js';
-import { sharesToState } from '#rulebooks/frame/stated-shares.js';
+import { eventsDue } from '#rulebooks/frame/due.js';
 import type { AllotmentBases } from '#rulebooks/frame/rulebook.js';
 import { fundVisitor } from './fund-participants.js';
 import type { TolerantReader } from './open-journal.js';
@@ -11,8 +10,8 @@ export function entitlementsHandler(job: EntitlementsJob, reading: TolerantReade
   const visit = fundVisitor(job, reading);
   return async (portion) => {
     const due: EntitlementsResult['due'][number][] = [];
-    const counted = await visit(portion, (participantId, state, events, { rulebook, fund, parameters }) => {
-      const decided = [...reconcile(rulebook, state, fund, parameters, job.today), ...sharesToState(rulebook, state, events, fund)];
+    const counted = await visit(portion, (participantId, state, events, rules) => {
+      const decided = eventsDue(rules, state, events, job.today);
       if (decided.length > 0) due.push({ participantId, revision: events.length - 1, events: decided });
     });
     return { due, ...counted };

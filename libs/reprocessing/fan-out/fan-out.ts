@@ -17,8 +17,7 @@ import { rulesFromJournal, type RulesSource } from '#projections/rules-in-force.
 import { PARTICIPANTS } from '#projections/sweep/participants.js';
 import { runPortfolio, type PortionResult } from '#projections/sweep/pool.js';
 import type { FailedParticipant } from '#projections/sweep/tasks.js';
-import { reconcile } from '#rulebooks/frame/reconcile.js';
-import { sharesToState } from '#rulebooks/frame/stated-shares.js';
+import { eventsDue } from '#rulebooks/frame/due.js';
 import { postingsOf } from '#ledger/postings.js';
 import { openBatch, type BatchRecord } from '../batch/batch-record.js';
 import { toAppend, type Stamp } from '../batch/stamp.js';
@@ -169,8 +168,8 @@ async function bookAlone(journal: Journal, rules: RulesSource, participantId: st
     const events = await readWhole(journal, participantStream(participantId));
     const { position } = await journal.head();
     const state = foldParticipant(participantId, events, { asOf: LAST_DATE, knownAt: position, rulesKnownAt: undefined });
-    const { rulebook, fund, parameters } = await rules.rulesFor(state.enrolment.fundId, state.enrolment.scheme, undefined);
-    const due = attempt(() => [...reconcile(rulebook, state, fund, parameters, today), ...sharesToState(rulebook, state, events, fund)]);
+    const inForce = await rules.rulesFor(state.enrolment.fundId, state.enrolment.scheme, undefined);
+    const due = attempt(() => eventsDue(inForce, state, events, today));
     if (due.status === 'refused') return due;
     if (due.value.length === 0) return { status: 'nothing-due' };
     const [outcome] = await journal.append([appendOf(participantId, events.length - 1, due.value, stamp)], 'each');
