@@ -6,7 +6,8 @@ import type { EventRules, ReadByStreamOptions, StreamHistory } from '../port.js'
 import { corrupt, guarded } from './faults.js';
 import { afterPrefix, eventKey } from './keys.js';
 import { placedBodyReader } from './placed-body.js';
-import { breathe, type SqliteReads } from './reads.js';
+import { breathe } from '../breathe.js';
+import type { SqliteReads } from './reads.js';
 import { unreadable } from './stored-event.js';
 
 /**

@@ -8,7 +8,7 @@ import { linkOf, refuseConflict, type StoredRecord, type StoredSource, type Stor
 import { guarded } from './faults.js';
 import { openForReading, openForWriting } from './journal.js';
 import { eventKey, revisionOfKey, uuidBytes } from './keys.js';
-import { breathe } from './reads.js';
+import { breathe } from '../breathe.js';
 
 const PAGE_EVENTS = 1_000;
 const REVISIONS = 2 ** 24;

@@ -4,6 +4,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import type { RecordedEvent } from '#ledger/envelope.js';
+import { breathe } from '../breathe.js';
 import { hex } from '../hash-chain.js';
 import type { EventRules, JournalHead, ReadAllOptions, ReadStreamOptions, StreamHead } from '../port.js';
 import { corrupt, guarded } from './faults.js';
@@ -32,11 +33,6 @@ export interface SqliteReads {
   /** One page of the whole journal; undefined at its end. */
   readonly scan: (after: number, upTo: number, options: ReadAllOptions) => ScannedPage | undefined;
   readonly findEvents: (ids: readonly string[]) => ReadonlyMap<string, RecordedEvent>;
-}
-
-/** Lets timers and sockets have their turn between two pages of a long read. */
-export function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Takes rows until the page is full by count (the statement's limit) or by size. */

@@ -2,7 +2,8 @@
 import type { Database } from 'better-sqlite3';
 import type { SubscribeOptions, SubscriptionItem } from '../port.js';
 import { guarded } from './faults.js';
-import { breathe, type SqliteReads } from './reads.js';
+import { breathe } from '../breathe.js';
+import type { SqliteReads } from './reads.js';
 
 /** How long a write by another process can stay unseen. */
 const POLL_MILLISECONDS = 100;

@@ -2,16 +2,17 @@
  * The catch-up: reads what the journal has after the slots' position, folds every participant it touches again from the
  * start, and writes rows and position in one transaction. A row is never patched, so a back-dated event needs no care.
  */
+import { breathe } from '#journal/breathe.js';
 import { participantStream, type RecordedEvent } from '#ledger/envelope.js';
 import type { Instant } from '#money/civil-date.js';
 import { readWhole } from '../live.js';
 import type { TolerantReader } from '../sweep/open-journal.js';
 import { visitStream, type ParticipantVisitor } from '../sweep/participants.js';
+import { unhurried } from '../unhurried.js';
 import { pinnedRules } from '../sweep/pinned-rules.js';
 import type { StandingModel } from './model.js';
 import { addFailure, addRefusal, addRows, rowsCollector, type RowsContext } from './rows.js';
 import { isIn, type Partition } from './partition.js';
-import { breathe } from './pause.js';
 import type { Lease, ReadModelStore, Slot } from './store.js';
 
 /** `rules-moved`: a fund published parameters; all rows have to be built again. `moved`: someone else wrote the slots. */
@@ -37,8 +38,6 @@ const PARTICIPANTS_AT_ONCE = 1_000;
 const MOVES_RULES: ReadonlySet<string> = new Set(['ParametersPublished', 'BasisChanged', 'TermsChanged']);
 /** A batch ends here as well. */
 const EVENTS_AT_ONCE = 50_000;
-/** A server in the same thread waits for its turn no longer. */
-const BREATHE_AFTER_MS = 10;
 /** No page is read for much more than a batch takes of it. */
 const pageFor = (participants: number): number => Math.min(1_000, participants * 4);
 
@@ -106,12 +105,7 @@ async function foldAgain({ upTo, participantIds }: Batch, slots: readonly Slot[]
     failed: (id, failure) => addFailure(into, id, failure, rows),
   };
   const visiting = { reading, rules: pinnedRules(reading.reader, upTo, undefined), coordinates, upTo };
-  let since = performance.now();
-  for (const participantId of participantIds) {
-    if (performance.now() - since > BREATHE_AFTER_MS) {
-      await breathe();
-      since = performance.now();
-    }
+  for await (const participantId of unhurried(participantIds)) {
     const stream = participantStream(participantId);
     const all = await readWhole(reading.reader, stream);
     const events = (all.at(-1) as RecordedEvent).position <= upTo ? all : all.filter(({ position }) => position <= upTo);

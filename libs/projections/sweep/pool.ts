@@ -3,12 +3,12 @@
  * thread. Results come in the order of streams whatever the number of workers; few are in flight, so memory stays flat.
  */
 import { availableParallelism } from 'node:os';
-import { setImmediate } from 'node:timers/promises';
 import { handlerOf } from './handlers.js';
 import { openTolerantReader, strictReader, type TolerantReader } from './open-journal.js';
 import { portionsOf, type Portion } from './portions.js';
 import type { Job, JobKind, JobOf, Results } from './tasks.js';
 import { orderedThreads } from './threads.js';
+import { breathe } from '#journal/breathe.js';
 import type { JournalReader } from '#journal/port.js';
 import type { Partition } from '../standing/partition.js';
 
@@ -62,7 +62,7 @@ async function* runInline<Kind extends JobKind>(
   for await (const portion of portionsOf(reading.reader, run.prefix, run.resumeAfter, run.partition)) {
     run.signal?.throwIfAborted();
     yield { portion, result: (await handle(portion)) as Results[Kind] };
-    await setImmediate(); // a server in the same thread has its turn
+    await breathe(); // a server in the same thread has its turn
   }
 }
 

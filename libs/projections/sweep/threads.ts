@@ -56,6 +56,7 @@ export async function* orderedThreads<Task extends Numbered, Result>(run: Thread
     idle.push(hand);
     wake();
   };
+  const hands: Hand<Task>[] = [];
   const workers = Array.from({ length: here === undefined ? count : count - 1 }, () => {
     const hand: Hand<Task> = (task) => worker.postMessage(task);
     const worker = new Worker(run.worker, { workerData: run.workerData, resourceLimits: WORKER_MEMORY });
@@ -65,7 +66,7 @@ export async function* orderedThreads<Task extends Numbered, Result>(run: Thread
     });
     worker.on('error', fail);
     worker.on('exit', (code) => fail(new Error(`a worker ended with code ${code} before its work was done`)));
-    for (let place = 0; place < QUEUED; place += 1) idle.push(hand);
+    hands.push(hand);
     return worker;
   });
   let lastHere: Promise<void> = Promise.resolve();
@@ -75,8 +76,9 @@ export async function* orderedThreads<Task extends Numbered, Result>(run: Thread
         if (failure === undefined) finish(task.index, await here(task), hand);
       }).catch(fail);
     };
-    for (let place = 0; place < QUEUED; place += 1) idle.push(hand);
+    hands.push(hand);
   }
+  for (let place = 0; place < QUEUED; place += 1) idle.push(...hands);
   const aborted = (): void => fail(run.signal?.reason);
   run.signal?.addEventListener('abort', aborted, { once: true });
   if (run.signal?.aborted === true) aborted();

@@ -7,13 +7,13 @@ import { createHash } from 'node:crypto';
 import type { AppendOutcome, Journal, StreamAppend } from '#journal/port.js';
 import { participantStream, type EventToAppend, type RecordedEvent } from '#ledger/envelope.js';
 import { canonicalText, type JsonObject } from '#ledger/json.js';
+import { unhurried } from '#projections/unhurried.js';
 import { refuse } from '#ledger/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { batchAppend, planLife, recordInBatch, type BatchAuthor } from './batch-life.js';
 import type { PlanReport } from './make-plan.js';
 import { openPlan, plannedDigest, type PlannedParticipant, type PlanStore } from './plan-store.js';
 import { reconciler, type ReconciledYear } from './reconciliation.js';
-import { unhurried } from './unhurried.js';
 
 export interface CommitRequest {
   readonly journal: Journal;

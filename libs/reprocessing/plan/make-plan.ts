@@ -9,6 +9,7 @@ import type { JsonObject } from '#ledger/json.js';
 import { refuse, type Refusal } from '#ledger/refusal.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import { jsonPosition } from '#projections/answer.js';
+import { unhurried } from '#projections/unhurried.js';
 import { readInput } from '../formats/read-input.js';
 import { fileDigest } from '../intake/file-digest.js';
 import type { Row } from '../formats/rows.js';
@@ -17,7 +18,6 @@ import { readLife, recordInBatch, reprocessingBatchId } from './batch-life.js';
 import { reprocessingKind, type ReprocessingKind } from './file-kind.js';
 import { newPlan, openPlan, plannedDigest, type PlannedParticipant, type PlanStore, type StoredRow, type UnreadRow } from './plan-store.js';
 import { planParticipants, type PlanOrigin } from './plan-tasks.js';
-import { unhurried } from './unhurried.js';
 import { summaryGatherer, type CurrencySummary } from './summary.js';
 
 export interface PlanRequest {

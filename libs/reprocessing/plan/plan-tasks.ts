@@ -1,6 +1,6 @@
 /** Participants' rows decided in worker threads, or in this one where the journal has no URL. */
 import { availableParallelism } from 'node:os';
-import { setImmediate } from 'node:timers/promises';
+import { breathe } from '#journal/breathe.js';
 import type { JournalReader } from '#journal/port.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import { rulesFromJournal } from '#projections/rules-in-force.js';
@@ -69,7 +69,7 @@ export async function* planParticipants(run: PlanRun): AsyncGenerator<readonly P
     for await (const task of tasks) {
       run.signal?.throwIfAborted();
       yield await handle(task);
-      await setImmediate(); // a server in the same thread has its turn
+      await breathe(); // a server in the same thread has its turn
     }
     return;
   }

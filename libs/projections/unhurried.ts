@@ -1,5 +1,5 @@
 /** Long work in one thread, with pauses: a server goes on answering meanwhile, and a wish to stop is heard. */
-import { setImmediate } from 'node:timers/promises';
+import { breathe } from '#journal/breathe.js';
 
 /** As long as a request may wait for its turn. */
 const PAUSE_AFTER_MS = 10;
@@ -15,7 +15,7 @@ export async function* unhurried<Item>(items: Iterable<Item>, { mayGoOn }: Pause
   for (const item of items) {
     yield item;
     if (performance.now() - since < PAUSE_AFTER_MS) continue;
-    await setImmediate();
+    await breathe();
     mayGoOn?.();
     since = performance.now();
   }
