@@ -6,6 +6,7 @@ import type { Request, Response } from 'express';
 import { DEPENDENCIES, LIMITS, type ApiDependencies, type ApiLimits } from '../dependencies.js';
 import { LongRequest } from '../http/deadline.js';
 import { Answers, IDEMPOTENCY_PROBLEMS, IdempotencyKeyHeader } from '../openapi/answers.js';
+import type { RequestHeaders } from '../writes/answer-write.js';
 import { idempotencyKey } from '../writes/idempotency-key.js';
 import { ApprovalBody, CommitBody, ReprocessingPath } from './bodies.js';
 import { ApproveCommand, CommitCommand, DeleteCommand, reprocessingOf, UploadCommand, type Told, type Word } from './commands.js';
@@ -13,8 +14,6 @@ import { personOf } from './person.js';
 import { ReprocessingListQuery, ReprocessingQuery, ReprocessingsQuery, type ReprocessingPage } from './queries.js';
 import { shown, type ShownReprocessing } from './shown.js';
 import { letGo, uploadName } from './upload.js';
-
-type RequestHeaders = Readonly<Record<string, string | undefined>>;
 
 const ActorHeader = ApiHeader({
   name: 'X-Accrual-Actor',

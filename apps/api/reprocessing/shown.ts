@@ -1,5 +1,5 @@
 /** A reprocessing as the API shows it: its state, and where to go from there. */
-import { isAtRest, type Reprocessing } from './reprocessing.js';
+import { batchIdOf, isAtRest, type Reprocessing } from './reprocessing.js';
 
 export type ReprocessingLinks = Readonly<Record<'self' | 'events' | 'report' | 'movements' | 'rejects' | 'approval' | 'commit' | 'batch' | 'deletion', string | null>>;
 
@@ -9,7 +9,7 @@ export interface ShownReprocessing extends Reprocessing {
 }
 
 export function shown(reprocessing: Reprocessing): ShownReprocessing {
-  const { id, sha256, status, digest, approvedBy, plannedBy, commit, plan } = reprocessing;
+  const { id, status, digest, approvedBy, plannedBy, commit, plan } = reprocessing;
   const self = `/v1/reprocessings/${id}`;
   const [isPlanned, rests] = [digest !== null, isAtRest(reprocessing)];
   const open = rests && isPlanned && plannedBy !== null && status !== 'committed';
@@ -24,7 +24,7 @@ export function shown(reprocessing: Reprocessing): ShownReprocessing {
       approval: open && approvedBy === null ? `${self}/approval` : null,
       commit: open && approvedBy !== null ? `${self}/commit` : null,
       deletion: rests && commit === null && !(status === 'failed' && approvedBy !== null) ? self : null,
-      batch: plannedBy === null ? null : `/v1/batches/reprocess-${sha256.slice(0, 16)}`,
+      batch: plannedBy === null ? null : `/v1/batches/${batchIdOf(reprocessing)}`,
     },
   };
 }

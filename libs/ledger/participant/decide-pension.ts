@@ -1,10 +1,10 @@
 /** Pensions: granted and ended, and what is paid of them. */
 import { formatMinor, type Currency } from '#money/amount.js';
-import { firstOfMonth, lastOfMonth, parsePeriod, type CivilDate } from '#money/civil-date.js';
+import { firstOfMonth, parsePeriod, type CivilDate } from '#money/civil-date.js';
 import { isForSurvivors } from './benefits.js';
 import { amountProblem, moneyProblem, NO_CHANGE, place, refused, unless, type Decision, type StandingFact } from './decide.js';
 import { together } from './decide-life-event.js';
-import { birthProblem, deathProblem, futureProblem, orderProblem, overlap, rangeProblem, type LifeContext } from './life-context.js';
+import { birthProblem, deathProblem, futureProblem, isPaidIn, orderProblem, overlap, rangeProblem, type LifeContext } from './life-context.js';
 
 export interface StartPension {
   readonly benefit: string;
@@ -119,11 +119,10 @@ function paymentProblem({ benefit, period }: PayPension, context: LifeContext): 
   const { participantId, state, diedOn } = context;
   const month = parsePeriod(period);
   if (month === undefined) throw new Error(`not a period: ${period}`);
-  const [first, last] = [firstOfMonth(month), lastOfMonth(month)];
-  if (diedOn !== undefined && first > diedOn && !isForSurvivors(benefit)) {
+  if (diedOn !== undefined && firstOfMonth(month) > diedOn && !isForSurvivors(benefit)) {
     return refused('AFTER_DEATH', `participant ${participantId}: the period ${period} begins after the death on ${diedOn}; check period`, { participantId, benefit, period });
   }
-  if (state.pensions.some((one) => one.benefit === benefit && overlap([one.startsOn, one.endsOn], [first, last]))) return undefined;
+  if (isPaidIn(month, benefit, state)) return undefined;
   return refused('NO_PENSION_IN_PAYMENT', `participant ${participantId} has no ${benefit} in ${period}; import it first with \`accrual import pensions FILE\`, or check benefit and period`, {
     participantId,
     benefit,

@@ -1,6 +1,6 @@
 /** What decisions about a participant's life look at beside the stream's keys, and the days that they refuse. */
 import { formatMinor } from '#money/amount.js';
-import type { CivilDate } from '#money/civil-date.js';
+import { firstOfMonth, lastOfMonth, type CivilDate } from '#money/civil-date.js';
 import { refused, type Decision, type FactContext } from './decide.js';
 import type { Enrolment, ParticipantState } from './state.js';
 
@@ -35,6 +35,12 @@ export function orderProblem([first, firstDay]: readonly [string, CivilDate], [l
 export function rangeProblem(movedMinor: number, { participantId, state }: LifeContext): Decision | undefined {
   if (Number.isSafeInteger(state.balanceMinor + movedMinor)) return undefined;
   return refused('VALUE_TOO_LARGE', `participant ${participantId}: with ${formatMinor(movedMinor)} the value would pass ${formatMinor(Number.MAX_SAFE_INTEGER)}, the largest the ledger counts exactly; check the amount`, { participantId });
+}
+
+/** Whether a pension of that name is paid for a day of the month. */
+export function isPaidIn(month: number, benefit: string, { pensions }: Pick<ParticipantState, 'pensions'>): boolean {
+  const days = [firstOfMonth(month), lastOfMonth(month)] as const;
+  return pensions.some((one) => one.benefit === benefit && overlap([one.startsOn, one.endsOn], days));
 }
 
 /** Whether two stretches of days share one; without a last day they go on. */

@@ -1,7 +1,8 @@
 /** What the ledger holds that fits nothing else it holds: it came in before that was known, or lost its ground since; it waits to be put right. */
 import { addMinor, formatMinor } from '#money/amount.js';
-import { firstOfMonth, formatPeriod, lastOfMonth, monthIndex, parsePeriod, yearOf } from '#money/civil-date.js';
+import { formatPeriod, monthIndex, parsePeriod, yearOf } from '#money/civil-date.js';
 import { isForSurvivors } from './benefits.js';
+import { isPaidIn } from './life-context.js';
 import type { ParticipantState, Payment } from './state.js';
 
 /** A sentence for each kind of fact that lies after the death; empty where there is none, or no death. */
@@ -21,11 +22,10 @@ export function factsAfterDeath(state: ParticipantState): readonly string[] {
 }
 
 /** A sentence about payments of months in which no pension of that name runs, such as those of a pension annulled since. */
-export function paymentsWithoutPension({ payments, pensions }: ParticipantState): readonly string[] {
-  const loose = payments.filter(({ benefit, period, amountMinor }) => {
+export function paymentsWithoutPension(state: ParticipantState): readonly string[] {
+  const loose = state.payments.filter(({ benefit, period, amountMinor }) => {
     const month = parsePeriod(period);
-    if (month === undefined || amountMinor === 0) return false;
-    return !pensions.some((one) => one.benefit === benefit && one.startsOn <= lastOfMonth(month) && (one.endsOn === undefined || one.endsOn >= firstOfMonth(month)));
+    return month !== undefined && amountMinor !== 0 && !isPaidIn(month, benefit, state);
   });
   return loose.length === 0 ? [] : [`${paid(loose)} have no pension behind them and still count; import the pension, or annul them.`];
 }

@@ -68,15 +68,15 @@ export function amount(text: string, column: string): number {
 }
 
 export function currency(text: string, column: string): Currency {
-  return CURRENCIES.find((known) => known === text) ?? invalid('INVALID_CURRENCY', column, text, `one of ${CURRENCIES.join(', ')}`);
+  return oneOf('INVALID_CURRENCY', CURRENCIES, text, column);
 }
 
 export function sex(text: string, column: string): Sex {
-  return text === 'male' || text === 'female' ? text : invalid('INVALID_SEX', column, text, 'one of male, female');
+  return oneOf('INVALID_SEX', ['male', 'female'], text, column);
 }
 
 export function coverage(text: string, column: string): IncomeCoverage {
-  return INCOME_COVERAGES.find((known) => known === text) ?? invalid('INVALID_COVERAGE', column, text, `one of ${INCOME_COVERAGES.join(', ')}`);
+  return oneOf('INVALID_COVERAGE', INCOME_COVERAGES, text, column);
 }
 
 export function benefit(text: string, column: string): string {

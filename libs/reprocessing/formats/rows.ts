@@ -97,6 +97,10 @@ export interface DeathRow extends RecordedRow {
 
 /** Rows that are decided without a look at other facts, save a death. */
 export type FactRow = IncomeRow | ContributionRow;
+export function isFact(row: Row): row is FactRow {
+  return row.record === 'income' || row.record === 'contribution';
+}
+
 /** Rows that are decided on all that is known of the participant. */
 export type LifeRow = PensionRow | PaymentRow | TransferRow | DisabilityRow | DeathRow;
 export type Row = ParticipantRow | CorrectionRow | FactRow | LifeRow;

@@ -13,7 +13,7 @@ import { participantStream } from '#ledger/envelope.js';
 import type { ExpectedRevision, JournalReader } from '#journal/port.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { InputRow } from '../formats/input.js';
-import type { Row } from '../formats/rows.js';
+import { isFact, type Row } from '../formats/rows.js';
 import type { Funds } from './funds.js';
 import type { KnownParticipant } from './participant-directory.js';
 import type { ParticipantSession } from './participant-session.js';
@@ -76,7 +76,7 @@ export function planOptimistically(participantId: string, works: readonly Work[]
       tooEarly(row, context.now) ??
       (row.record === 'participant'
         ? decideEnrolment(row, context.schemes, context.funds.schemeOf(row.fundId), NOTHING_STANDS)
-        : row.record !== 'income' && row.record !== 'contribution'
+        : !isFact(row)
           ? undefined
           : facts === undefined
             ? unknownParticipant(participantId)
@@ -121,7 +121,7 @@ async function decideInSession(session: ParticipantSession, { row, input, occurr
   if (row.record === 'contribution' && context.replacing === true) {
     return replaceContribution(row, { ...facts, idOf: (key) => eventId(session.stream, key) });
   }
-  if (row.record === 'income' || row.record === 'contribution') return decideFact(row, facts);
+  if (isFact(row)) return decideFact(row, facts);
   if (row.record !== 'correction') return decideLifeEvent(row, { ...facts, enrolment, state: session.stateBefore({}) });
   const settle = await schemes.settlement(enrolment.fundId, enrolment.scheme);
   const state = session.stateBefore({ recordedAt: row.recordedAt, sha256, line: input.line });

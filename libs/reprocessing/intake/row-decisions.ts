@@ -12,7 +12,7 @@ import { reportIncome } from '#ledger/participant/decide-income.js';
 import type { LifeContext } from '#ledger/participant/life-context.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { CivilDate } from '#money/civil-date.js';
-import type { CorrectionRow, FactRow, LifeRow, ParticipantRow, Row } from '../formats/rows.js';
+import { isFact, type CorrectionRow, type FactRow, type LifeRow, type ParticipantRow, type Row } from '../formats/rows.js';
 import type { KnownParticipant } from './participant-directory.js';
 import type { KnownSchemes } from './schemes.js';
 
@@ -48,8 +48,8 @@ export function decideFact(row: FactRow, context: FactContext): Decision {
 }
 
 /** Whether a row is decided on the stream alone: on what it says of the participant's life, or on the income that it corrects. */
-export function needsStream({ record }: Row): boolean {
-  return record !== 'participant' && record !== 'income' && record !== 'contribution';
+export function needsStream(row: Row): boolean {
+  return row.record !== 'participant' && !isFact(row);
 }
 
 export function decideLifeEvent(row: LifeRow, context: LifeContext): Decision {

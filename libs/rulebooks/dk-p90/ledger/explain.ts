@@ -13,13 +13,12 @@ import { usesInForce, type ParameterSet, type ParameterUse } from '../../frame/p
 import type { Benefit } from '../../frame/rulebook.js';
 import { lastContribution } from '../covers/group-cover.js';
 import { usesInMonths } from '../in-force.js';
+import { LAST_AGE_MONTHS } from '../mortality/makeham.js';
 import { projectionStart, type Projection } from '../projection/projection.js';
 import { coverageView, forecastStart, projections } from './coverage.js';
 import { SPECIAL_BONUS_FIGURE, specialBonusFigure } from './special-bonus.js';
 import { accountFigure, valueFigure } from './explain-account.js';
 
-/** The annuity ends at 120 (section 3). */
-const LAST_AGE_MONTHS = 1440;
 const SECTION_4 = 'rulebook, section 4; body, appendices A and C';
 /** What is known of a life has no article of its own in the document: its section on covers is what looks at it. */
 const LIFE_ARTICLES = { disability: 'rulebook, section 5; body', death: 'rulebook, section 5; body' };
@@ -84,7 +83,7 @@ function pensionFigure(state: ParticipantState, projection: Projection, rate: st
   });
   // Every row that a month of the forecast, or of the annuity up to the last age, was computed with.
   const onTheWay = (...names: readonly string[]) => usesInMonths(parameters, names, start, Math.max(start, retires - 1));
-  const inPayment = (...names: readonly string[]) => usesInMonths(parameters, names, retires, monthIndex(state.enrolment?.birthDate ?? asOf) + LAST_AGE_MONTHS - 1);
+  const inPayment = (...names: readonly string[]) => usesInMonths(parameters, names, retires, monthIndex(state.enrolment?.birthDate ?? asOf) + LAST_AGE_MONTHS);
   const growing = projection.contributing ? ['groupPremium', 'wageGrowth'] : [];
   return {
     ...leaf,
