@@ -1,7 +1,6 @@
 /** Changes of the calculation basis (dk-p90 section 7; terms, sections 33 and 34) and of the terms (section 37), as a fund announces them. */
 import { amountMinor, formatMinor } from '#money/amount.js';
 import type { JsonObject, JsonValue } from '#ledger/json.js';
-import { Refused } from '#ledger/refusal.js';
 import { fundChanges } from '#projections/changes/fund-changes.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
@@ -11,6 +10,7 @@ import { readFund } from '#projections/rules-in-force.js';
 import type { AnnounceChange } from '#reprocessing/fan-out/announce-change.js';
 import { declare, decideForFund, type FundCommand } from '#reprocessing/fan-out/declare.js';
 import { NOW, openLedger, type TestLedger } from './ledger.js';
+import { refusalOf } from './refusal-of.js';
 
 const FUND = 'dk-p90';
 const GUARANTEED = 'coverage.old-age-pension.guaranteed';
@@ -50,16 +50,6 @@ const change = (kind: AnnounceChange['kind'], document: JsonObject, more: Partia
   decide({ decision: 'change', kind, document, material: true, reference: 'board 7', notified: {}, ...more });
 
 const YOUNGER: Row = { name: 'mortality', from: '2023-01-01', value: { law: 'G82M', shift: 1 } };
-
-async function refusalOf(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof Refused) return error.refusal.code;
-    throw error;
-  }
-  return 'no refusal';
-}
 
 async function figure(participantId: string, name: string, asked: AskedCoordinates): Promise<string | undefined> {
   const { benefits } = await liveRunner(ledger.journal, () => NOW).ask(coverageProjection, participantId, asked, undefined);

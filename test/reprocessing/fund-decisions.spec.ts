@@ -2,12 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatMinor } from '#money/amount.js';
-import { Refused } from '#ledger/refusal.js';
 import { accountProjection } from '#projections/account/projection.js';
 import { liveRunner } from '#projections/live.js';
 import { declare, type FundCommand } from '#reprocessing/fan-out/declare.js';
 import { fanOut } from '#reprocessing/fan-out/fan-out.js';
 import { NOW, openLedger, type TestLedger } from './ledger.js';
+import { refusalOf } from './refusal-of.js';
 
 const FUND = 'dk-p90';
 let ledger: TestLedger;
@@ -34,16 +34,6 @@ const EXAMPLE = ['A,dk-p90,1970-01-01,male,2021-12-01,10000.00,2021-12-31', 'B,d
 const context = () => ({ journal: ledger.journal, fundId: FUND, clock: () => NOW, actor: 'board' });
 const decide = (command: FundCommand) => declare(command, context());
 const carryOut = () => fanOut(context());
-
-async function refusalOf(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof Refused) return error.refusal.code;
-    throw error;
-  }
-  return 'no refusal';
-}
 
 async function accountOf(participantId: string, year: number) {
   const { opening, lines, closing } = await liveRunner(ledger.journal, () => NOW).ask(accountProjection, participantId, { asOf: '2023-03-01' }, { year });

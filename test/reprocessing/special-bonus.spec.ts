@@ -2,7 +2,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AskedCoordinates } from '#projections/coordinates.js';
-import { Refused } from '#ledger/refusal.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
 import { diffParticipant } from '#projections/diff/diff.js';
 import { liveRunner } from '#projections/live.js';
@@ -10,6 +9,7 @@ import { trialBalance } from '#projections/sweep/trial-balance.js';
 import { declare, type FundCommand } from '#reprocessing/fan-out/declare.js';
 import { fanOut } from '#reprocessing/fan-out/fan-out.js';
 import { NOW, openLedger, type TestLedger } from './ledger.js';
+import { refusalOf } from './refusal-of.js';
 
 const FUND = 'dk-p90';
 const FIGURE = 'coverage.special-bonus-provision.accrued';
@@ -40,16 +40,6 @@ const provide = (year: number, poolMinor: number) => decide({ decision: 'special
 async function close(year: number): Promise<void> {
   await decide({ decision: 'interest', year, rate: '0', reference: 'test' });
   await decide({ decision: 'close-year', year, reference: 'test' });
-}
-
-async function refusalOf(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof Refused) return error.refusal.code;
-    throw error;
-  }
-  return 'no refusal';
 }
 
 /** Value, share and change of every statement, by participant. */

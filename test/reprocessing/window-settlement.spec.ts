@@ -2,8 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
-import { Refused } from '#ledger/refusal.js';
 import { openLedger, type TestLedger } from './ledger.js';
+import { refusalOf } from './refusal-of.js';
 
 const PARAMETERS = resolve('test/samples/fi-kapl/illustrative-1997-2013.json');
 const PARTICIPANTS = ['participantId,scheme,birthDate,sex,enrolledOn', 'W1,fi-kapl,1962-04-05,female,1999-01-01', 'W2,fi-kapl,1962-04-05,female,1999-01-01', 'W3,fi-kapl,1950-12-31,male,1999-01-01'];
@@ -28,16 +28,6 @@ async function filled(): Promise<TestLedger> {
   await opened.import('incomes', opened.file('incomes.csv', INCOMES));
   await opened.publish('fi-kapl', PARAMETERS);
   return opened;
-}
-
-async function refusalOf(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof Refused) return error.refusal.code;
-    throw error;
-  }
-  return 'no refusal';
 }
 
 beforeEach(async () => {
