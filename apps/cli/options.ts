@@ -49,6 +49,10 @@ export function readCount(text: string): number {
   throw new InvalidArgumentError('must be a whole number from 1.');
 }
 
+export function workersOption(): Option {
+  return new Option('--workers <n>', 'worker threads (default: one for each core, fewer where there is little to do)').argParser(readCount);
+}
+
 export interface CoordinateOptions {
   readonly asOf?: CivilDate;
   readonly knownAt?: Instant | bigint;

@@ -62,7 +62,7 @@ function projectorCommand(environment: Readonly<Record<string, string | undefine
     .addOption(new Option('--repartition <n>', 'with all projectors stopped: forget the rows, and begin with n partitions, which n projectors then build').argParser(readCount))
     .addOption(new Option('--host <address>', 'address of /health/live, /health/ready and /metrics').default('127.0.0.1'))
     .addOption(new Option('--port <port>', 'its port; 0 takes any free one').default(9464).argParser(readNumber))
-    .addOption(new Option('--workers <n>', 'threads for a rebuild (default: one for each core; 0: none)').argParser(readNumber))
+    .addOption(new Option('--workers <n>', 'threads for a rebuild (default: one for each core, fewer where there is little to do; 0: none)').argParser(readNumber))
     .addOption(new Option('--max-lag <positions>', 'further behind the journal it is not ready').default(10_000).argParser(readNumber))
     .addOption(new Option('--as-of <date>', 'the value date that the models are kept for (default: today, built again every day)').argParser(readDay))
     .addOption(new Option('--log-level <level>', 'least level that is logged').choices([...LOG_LEVELS]).default('info'))

@@ -87,7 +87,7 @@ it('answers as on a file, verifies, and moves back into one', async () => {
 });
 
 it('reads the whole portfolio with workers of their own', async () => {
-  const balance = await json<Record<string, unknown>>('server', 'trial-balance', '--as-of', '2016-01-31');
+  const balance = await json<Record<string, unknown>>('server', 'trial-balance', '--workers', '2', '--as-of', '2016-01-31');
   expect(balance['accounts']).toBeInstanceOf(Array);
   expect(balance['accounts']).toEqual((await json<Record<string, unknown>>('file', 'trial-balance', '--as-of', '2016-01-31'))['accounts']);
 });

@@ -1,5 +1,5 @@
 /** `accrual models` and `accrual rebuild`: the standing read models, how far they are, and building them again. */
-import { Argument, Option, type Command } from 'commander';
+import { Argument, type Command } from 'commander';
 import { openJournalReader } from '#engine/workspace.js';
 import { Refused } from '#ledger/refusal.js';
 import { jsonPosition } from '#projections/answer.js';
@@ -8,7 +8,7 @@ import type { RebuildProgress } from '#projections/standing/rebuild.js';
 import type { StandingStatus } from '#projections/standing/readings.js';
 import type { StandingModels } from '#projections/standing/standing-models.js';
 import { modelDigest } from '#projections/standing/digest.js';
-import { globalsOf, readCount, workspaceOf } from '../options.js';
+import { globalsOf, workersOption, workspaceOf } from '../options.js';
 import { portfolioSize } from '../portfolio-size.js';
 import { notice, printJson, printText } from '../terminal/output.js';
 import { progressBar } from '../terminal/progress.js';
@@ -34,7 +34,7 @@ export function addModels(program: Command): void {
     .summary('build the standing read models again, beside those that answer')
     .description('Fills a second generation from the journal, catches it up and switches in one transaction; until then the first one answers. Where both stand at the same place, their digests are compared. Exit 1 where they differ.')
     .addArgument(new Argument('[model]', 'one of them (default: all)').choices(STANDING_MODELS))
-    .addOption(new Option('--workers <n>', 'worker threads (default: one for each core)').argParser(readCount))
+    .addOption(workersOption())
     .addHelpText('after', '\nExample:\n  accrual rebuild windows')
     .action((model: StandingModel | undefined, options: { readonly workers?: number }, command: Command) =>
       withModels(command, options.workers, async (models, today, total) => {

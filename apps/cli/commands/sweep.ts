@@ -7,7 +7,7 @@ import { openJournalReader } from '#engine/workspace.js';
 import { jsonPosition } from '#projections/answer.js';
 import type { SweepReport } from '#projections/sweep/sweep.js';
 import type { SweepModel } from '#projections/sweep/tasks.js';
-import { coordinatesOf, globalsOf, readCount, readYear, withCoordinates, workspaceOf, type CoordinateOptions } from '../options.js';
+import { coordinatesOf, globalsOf, readYear, withCoordinates, workersOption, workspaceOf, type CoordinateOptions } from '../options.js';
 import { portfolioSize } from '../portfolio-size.js';
 import { printJson, printText } from '../terminal/output.js';
 import { progressBar } from '../terminal/progress.js';
@@ -34,7 +34,7 @@ export function addSweep(program: Command): void {
     .addOption(new Option('--out <file>', 'FILE.csv, FILE.ndjson or FILE.parquet').makeOptionMandatory())
     .addOption(new Option('--correction-year <year>', 'windows: seen from this year (default: the year of --as-of)').argParser(readYear))
     .addOption(new Option('--year <year>', 'account: calendar year (default: the year of --as-of)').argParser(readYear))
-    .addOption(new Option('--workers <n>', 'worker threads (default: one for each core)').argParser(readCount))
+    .addOption(workersOption())
     .addHelpText('after', '\nExample:\n  accrual sweep windows --out windows.parquet --as-of 2012-12-31 --correction-year 2012')
     .action(async (model: SweepModel, options: SweepCommandOptions, command: Command) => {
       if (options.correctionYear !== undefined && model !== 'windows') refuse('CONFLICTING_OPTIONS', `--correction-year belongs to windows, not to ${model}`);

@@ -1,8 +1,8 @@
 /** `accrual trial-balance`: every account's debit and credit, which balance at any coordinates. */
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import { openJournalReader } from '#engine/workspace.js';
 import { trialBalance } from '#projections/sweep/trial-balance.js';
-import { coordinatesOf, globalsOf, readCount, withCoordinates, workspaceOf, type CoordinateOptions } from '../options.js';
+import { coordinatesOf, globalsOf, withCoordinates, workersOption, workspaceOf, type CoordinateOptions } from '../options.js';
 import { isBalanced, trialBalancePage } from '../pages/trial-balance.js';
 import { notice, printJson, printText } from '../terminal/output.js';
 import { stoppable } from '../terminal/stop-signal.js';
@@ -20,7 +20,7 @@ export function addTrialBalance(program: Command): void {
     .description('Folds the double-entry postings of all events in effect at the coordinates. Exit 1 where they do not balance, or where a stream could not be counted.')
     .option('--fund <id>', 'only this fund and its participants')
     .option('--participant <id>', 'only this participant')
-    .addOption(new Option('--workers <n>', 'worker threads (default: one for each core)').argParser(readCount))
+    .addOption(workersOption())
     .addHelpText('after', '\nExample:\n  accrual trial-balance --as-of 2012-12-31 --fund fi-kapl')
     .action(async (options: TrialBalanceOptions, command: Command) => {
       const { fund: fundId, participant: participantId, workers } = options;

@@ -2,7 +2,6 @@
  * Runs a job over a portfolio, portion by portion: in worker threads, each with its own read-only journal, or in this
  * thread. Results come in the order of streams whatever the number of workers; few are in flight, so memory stays flat.
  */
-import { availableParallelism } from 'node:os';
 import { handlerOf } from './handlers.js';
 import { openTolerantReader, strictReader, type TolerantReader } from './open-journal.js';
 import { portionsOf, type Portion } from './portions.js';
@@ -28,7 +27,7 @@ export interface PortfolioRun<Kind extends JobKind> {
   readonly partition?: Partition | undefined;
   /** Go on after this stream. */
   readonly resumeAfter?: string | undefined;
-  /** 0: in this thread. Default: one for each core where the source has a URL. */
+  /** 0: in this thread. Default, where the source has a URL: as many as pay. */
   readonly workers?: number | undefined;
   /** One of the workers is this thread, where nothing else waits for its turn. */
   readonly alsoHere?: boolean | undefined;
@@ -43,12 +42,11 @@ export interface PortionResult<Kind extends JobKind> {
 export async function* runPortfolio<Kind extends JobKind>(run: PortfolioRun<Kind>): AsyncGenerator<PortionResult<Kind>> {
   const { source, signal } = run;
   signal?.throwIfAborted();
-  const workers = source.journalUrl === undefined ? 0 : (run.workers ?? availableParallelism());
   const own = source.journalUrl === undefined ? undefined : await openTolerantReader(source.journalUrl);
   const reading = own ?? strictReader(required(source.journal));
   try {
-    if (workers === 0 || (workers === 1 && run.alsoHere === true)) yield* runInline(run, reading);
-    else yield* runThreads(run, reading, required(source.journalUrl), workers);
+    if (source.journalUrl === undefined || run.workers === 0) yield* runInline(run, reading);
+    else yield* runThreads(run, reading, source.journalUrl);
   } finally {
     await own?.reader.close();
   }
@@ -70,14 +68,13 @@ async function* runThreads<Kind extends JobKind>(
   run: PortfolioRun<Kind>,
   reading: TolerantReader,
   journalUrl: string,
-  count: number,
 ): AsyncGenerator<PortionResult<Kind>> {
   const handle = run.alsoHere === true ? handlerOf(run.job as Job, reading) : undefined;
   const done = orderedThreads<Portion, Results[Kind]>({
     worker: new URL('./portfolio-worker.js', import.meta.url),
     workerData: { journalUrl, job: run.job },
     tasks: portionsOf(reading.reader, run.prefix, run.resumeAfter, run.partition),
-    count,
+    count: run.workers,
     here: handle === undefined ? undefined : async (portion) => (await handle(portion)) as Results[Kind],
     signal: run.signal,
   });

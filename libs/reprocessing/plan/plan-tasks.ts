@@ -1,5 +1,4 @@
 /** Participants' rows decided in worker threads, or in this one where the journal has no URL. */
-import { availableParallelism } from 'node:os';
 import { breathe } from '#journal/breathe.js';
 import type { JournalReader } from '#journal/port.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
@@ -55,16 +54,15 @@ export interface PlanRun {
   readonly journalUrl: string | undefined;
   readonly origin: PlanOrigin;
   readonly participants: Iterable<ParticipantRows>;
-  /** 0: in this thread. Default: one for each core where the journal has a URL. */
+  /** 0: in this thread. Default, where the journal has a URL: as many as pay. */
   readonly workers: number | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
 /** Planned participants in the order of their ids, some at a time. */
 export async function* planParticipants(run: PlanRun): AsyncGenerator<readonly PlannedParticipant[]> {
-  const count = run.journalUrl === undefined ? 0 : (run.workers ?? availableParallelism());
   const tasks = tasksOf(run.participants);
-  if (count === 0) {
+  if (run.journalUrl === undefined || run.workers === 0) {
     const handle = planHandler(run.journal, run.origin);
     for await (const task of tasks) {
       run.signal?.throwIfAborted();
@@ -73,9 +71,9 @@ export async function* planParticipants(run: PlanRun): AsyncGenerator<readonly P
     }
     return;
   }
-  const workerData: PlanWorkerData = { journalUrl: run.journalUrl as string, origin: run.origin };
+  const workerData: PlanWorkerData = { journalUrl: run.journalUrl, origin: run.origin };
   const worker = new URL('./plan-worker.js', import.meta.url);
-  for await (const { result } of orderedThreads<PlanTask, readonly PlannedParticipant[]>({ worker, workerData, tasks, count, signal: run.signal })) yield result;
+  for await (const { result } of orderedThreads<PlanTask, readonly PlannedParticipant[]>({ worker, workerData, tasks, count: run.workers, signal: run.signal })) yield result;
 }
 
 async function* tasksOf(participants: Iterable<ParticipantRows>): AsyncGenerator<PlanTask> {

@@ -11,7 +11,7 @@ import { fundChanges } from '#projections/changes/fund-changes.js';
 import { readFund } from '#projections/rules-in-force.js';
 import { declare, decideForFund, type DecideContext, type FundCommand } from '#reprocessing/fan-out/declare.js';
 import { readableFile } from '../../input-file.js';
-import { actorOf, coordinatesOf, globalsOf, readCount, readDate, readReference, withCoordinates, workspaceOf, type CoordinateOptions } from '../../options.js';
+import { actorOf, coordinatesOf, globalsOf, readDate, readReference, withCoordinates, workersOption, workspaceOf, type CoordinateOptions } from '../../options.js';
 import { announcementPage, changesPage, type Taken } from '../../pages/changes.js';
 import { printJson, printText } from '../../terminal/output.js';
 import { readDocument } from '../parameters/document.js';
@@ -56,7 +56,7 @@ function addChange(fund: Command, kind: ChangeKind, { summary, description, exam
     .addOption(new Option('--supervisor-notified <date>', 'the supervisor was told on this day (later: accrual fund notify)').argParser(readDate))
     .addOption(new Option('--members-notified <date>', 'the members were told on this day (later: accrual fund notify)').argParser(readDate))
     .option('--dry-run', 'report what it would do and write nothing')
-    .addOption(new Option('--workers <n>', 'worker threads (default: one for each core)').argParser(readCount))
+    .addOption(workersOption())
     .addHelpText('after', `\nExample:\n  ${example}`)
     .action(async (file: string, options: ChangeOptions, command: Command) => {
       const document = await readDocument(readableFile(file));

@@ -8,7 +8,7 @@ import { readDecisions } from '#reprocessing/fan-out/decisions-file.js';
 import type { FundCommand } from '#reprocessing/fan-out/declare.js';
 import { fileDigest } from '#reprocessing/intake/file-digest.js';
 import { readableFile } from '../../input-file.js';
-import { readCount, readDate, readYear } from '../../options.js';
+import { readDate, readYear, workersOption } from '../../options.js';
 import { carryOut, type CarryOutOptions } from './carry-out.js';
 import { addChanges } from './changes.js';
 import { addLiabilities } from './liabilities.js';
@@ -36,7 +36,7 @@ function decisionCommand(fund: Command, name: string): Command {
     .command(name)
     .option('--fund <id>', 'the fund (default: the only one)')
     .option('--no-fan-out', 'record the decision only; `accrual fund fan-out` books what follows')
-    .addOption(new Option('--workers <n>', 'worker threads (default: one for each core)').argParser(readCount));
+    .addOption(workersOption());
 }
 
 const reference = (): Option => new Option('--reference <text>', 'what the decision rests on: minutes, a letter').makeOptionMandatory();

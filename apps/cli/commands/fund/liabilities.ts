@@ -3,7 +3,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { openJournalReader } from '#engine/workspace.js';
 import { parseDecimal, type Decimal } from '#money/decimal.js';
 import { fundLiabilitiesAt } from '#projections/liabilities/fund.js';
-import { coordinatesOf, globalsOf, readCount, readYear, withCoordinates, workspaceOf, type CoordinateOptions } from '../../options.js';
+import { coordinatesOf, globalsOf, readYear, withCoordinates, workersOption, workspaceOf, type CoordinateOptions } from '../../options.js';
 import { liabilitiesPage } from '../../pages/liabilities.js';
 import { portfolioSize } from '../../portfolio-size.js';
 import { printJson, printText } from '../../terminal/output.js';
@@ -31,7 +31,7 @@ export function addLiabilities(fund: Command): void {
     .addOption(new Option('--previous-fund <amount>', 'the fund of smoothing parts a year before (negative: a claim): rolls it forward').argParser(readDecimal))
     .addOption(new Option('--previous-liabilities <amount>', 'the liabilities a year before (default: computed)').argParser(readDecimal))
     .option('--explain', 'take the figures apart: formulas, articles, parameters with their status (JSON always holds them)')
-    .addOption(new Option('--workers <n>', 'worker threads (default: one for each core)').argParser(readCount))
+    .addOption(workersOption())
     .addHelpText('after', '\nExample:\n  accrual fund liabilities --year 2005 --previous-fund 410000000 --out liabilities.parquet')
     .action(async (options: LiabilitiesOptions, command: Command) => {
       const workspace = workspaceOf(command);

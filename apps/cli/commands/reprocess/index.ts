@@ -1,6 +1,6 @@
 /** `accrual reprocess`: corrections in bulk, planned, approved and committed. */
 import { writeFileSync } from 'node:fs';
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import { openJournal, type Workspace } from '#engine/workspace.js';
 import type { Journal } from '#journal/port.js';
 import { refuse } from '#ledger/refusal.js';
@@ -10,7 +10,7 @@ import { makePlan, planAgain, type PlanReport } from '#reprocessing/plan/make-pl
 import { openPlan } from '#reprocessing/plan/plan-store.js';
 import { planHtml } from '#reprocessing/plan/report-html.js';
 import { readableFile } from '../../input-file.js';
-import { actorOf, globalsOf, readCount, workspaceOf } from '../../options.js';
+import { actorOf, globalsOf, workersOption, workspaceOf } from '../../options.js';
 import { commitPage } from '../../pages/commit.js';
 import { planPage } from '../../pages/plan.js';
 import { notice, printJson, printText } from '../../terminal/output.js';
@@ -38,10 +38,6 @@ export function addReprocess(program: Command): void {
   addApprove(reprocess);
   addCommit(reprocess);
   addShow(reprocess);
-}
-
-function workersOption(): Option {
-  return new Option('--workers <n>', 'worker threads (default: one for each core)').argParser(readCount);
 }
 
 function addPlan(reprocess: Command): void {
