@@ -10,6 +10,8 @@ export interface Setting {
   readonly events: number;
   /** Events of the journal that must be no slower and need no more memory. */
   readonly largeEvents: number;
+  /** Events of the portfolio that sweeps and rebuilds work off: large enough for the start of a thread not to count. */
+  readonly portfolioEvents: number;
   /** Single operations that quantiles are taken of. */
   readonly operations: number;
 }
@@ -29,6 +31,8 @@ export interface Measured {
 }
 
 export interface Way {
+  /** Beforehand, in a process of its own and the same scratch folder: neither its time nor its memory is measured. */
+  readonly prepare?: (setting: Setting) => Promise<void>;
   readonly run: (setting: Setting) => Promise<Measured>;
   /** What it is held against: no limit of memory, no aim of its own. */
   readonly isBaseline?: boolean;

@@ -16,7 +16,7 @@ import parameters from '../../apps/cli/sample/parameters/dk-p90.json' with { typ
 
 export const EVENTS_EACH = 522;
 /** Participants of one durable write. */
-export const PARTICIPANTS_A_WRITE = 40;
+export const PARTICIPANTS_A_WRITE = 20;
 export const AS_OF = '2024-12-31';
 export const CLOCK = (): string => '2025-01-15T10:00:00.000Z';
 export const OPTIONS = { rules: CATALOGUE, clock: CLOCK };

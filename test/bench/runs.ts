@@ -13,38 +13,46 @@ export interface Run extends Measured {
 export type Runs = ReadonlyMap<string, readonly Run[]>;
 
 export type AllButScratch = Omit<Setting, 'scratch'>;
-type Job = { readonly build: number } | { readonly case: string; readonly way: string };
+/** What a measuring process does. */
+export type Job = { readonly build: number } | { readonly case: string; readonly way: string; readonly part: 'prepare' | 'run' };
 
 export async function runCase(benchCase: BenchCase, setting: AllButScratch, rounds: number, told: (what: string) => void): Promise<Runs> {
   for (const events of new Set(benchCase.journals({ ...setting, scratch: '' }))) {
     told(`a journal of ${events} events`);
-    await inChild({ build: events }, setting);
+    await withScratch(setting, (own) => inChild({ build: events }, own));
   }
   const runs = new Map<string, Run[]>();
   for (let round = 0; round < rounds; round += 1) {
-    for (const [way, { mostRounds = rounds }] of Object.entries(benchCase.ways)) {
+    for (const [way, { prepare, mostRounds = rounds }] of Object.entries(benchCase.ways)) {
       if (round >= mostRounds) continue;
       told(`${benchCase.name}: ${way} (${round + 1}/${Math.min(rounds, mostRounds)})`);
-      const said = await inChild({ case: benchCase.name, way }, setting);
+      const said = await withScratch(setting, async (own) => {
+        if (prepare !== undefined) await inChild({ case: benchCase.name, way, part: 'prepare' }, own);
+        return inChild({ case: benchCase.name, way, part: 'run' }, own);
+      });
       runs.set(way, [...(runs.get(way) ?? []), JSON.parse(said.trimEnd().split('\n').at(-1) ?? '') as Run]);
     }
   }
   return runs;
 }
 
-async function inChild(job: Job, setting: AllButScratch): Promise<string> {
+async function withScratch<T>(setting: AllButScratch, work: (setting: Setting) => Promise<T>): Promise<T> {
   mkdirSync(setting.folder, { recursive: true });
   const scratch = mkdtempSync(join(setting.folder, 'scratch-'));
   try {
-    const child = spawn(process.execPath, [fileURLToPath(new URL('./child.js', import.meta.url)), JSON.stringify({ job, setting: { ...setting, scratch } })], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let said = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
-    const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
-    if (code !== 0) throw new Error(`the measurement ${JSON.stringify(job)} ended with code ${code}`);
-    return said;
+    return await work({ ...setting, scratch });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+async function inChild(job: Job, setting: Setting): Promise<string> {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('./child.js', import.meta.url)), JSON.stringify({ job, setting })], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
+  if (code !== 0) throw new Error(`the measurement ${JSON.stringify(job)} ended with code ${code}`);
+  return said;
 }

@@ -9,9 +9,9 @@ import { rawScan } from './raw.js';
 export const RAW_SCAN: Way = {
   isBaseline: true,
   mostRounds: 3,
-  run: async ({ folder, largeEvents }) => {
+  run: async ({ folder, portfolioEvents }) => {
     const watch = stopwatch();
-    const { events: scanned } = await watch.during(() => rawScan(journalFile(folder, largeEvents), { index: 0, count: 1 }));
+    const { events: scanned } = await watch.during(() => rawScan(journalFile(folder, portfolioEvents), { index: 0, count: 1 }));
     return watch.measured(scanned);
   },
 };
@@ -20,9 +20,9 @@ export const RAW_SCAN: Way = {
 export const RAW_SCAN_BY_TWO: Way = {
   isBaseline: true,
   mostRounds: 3,
-  run: async ({ folder, largeEvents }) => {
+  run: async ({ folder, portfolioEvents }) => {
     const watch = stopwatch();
-    const scanned = await watch.during(() => Promise.all([0, 1].map((index) => scanInThread(journalFile(folder, largeEvents), index, 2))));
+    const scanned = await watch.during(() => Promise.all([0, 1].map((index) => scanInThread(journalFile(folder, portfolioEvents), index, 2))));
     return watch.measured(scanned.reduce((sum, each) => sum + each, 0));
   },
 };

@@ -7,7 +7,7 @@ import { rawWriter } from '../raw.js';
 
 export const bulkAppend: BenchCase = {
   name: 'bulk-append',
-  about: 'events appended to the journal, 20 880 a durable write',
+  about: 'events appended to the journal, 10 440 a durable write',
   unit: 'events',
   journals: () => [],
   ways: {

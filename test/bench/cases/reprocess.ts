@@ -1,4 +1,4 @@
-import { createWriteStream, readFileSync } from 'node:fs';
+import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { openSqliteJournal } from '#journal/sqlite/journal.js';
@@ -10,7 +10,7 @@ import { toAppend } from '#reprocessing/batch/stamp.js';
 import { importFile } from '#reprocessing/intake/import-file.js';
 import { approvePlan } from '#reprocessing/plan/approve.js';
 import { commitPlan } from '#reprocessing/plan/commit.js';
-import { makePlan, type PlanReport } from '#reprocessing/plan/make-plan.js';
+import { makePlan } from '#reprocessing/plan/make-plan.js';
 import { openPlan } from '#reprocessing/plan/plan-store.js';
 import { publishedData, readParameterFile } from '#rulebooks/frame/publication.js';
 import { RULEBOOKS, rulebookOf } from '#rulebooks/registry.js';
@@ -46,14 +46,11 @@ async function file(path: string, header: string, count: number, rows: (index: n
   return path;
 }
 
-interface Prepared {
-  readonly journal: Journal;
-  readonly folder: string;
-  readonly corrections: string;
-  readonly count: number;
-}
+const journalOf = (folder: string): string => join(folder, 'journal.sqlite');
+const correctionsIn = (folder: string): string => join(folder, 'corrections.csv');
+const digestIn = (folder: string): string => join(folder, 'digest');
 
-async function prepared({ scratch, events }: Setting): Promise<Prepared> {
+async function prepareLedger({ scratch, events }: Setting): Promise<void> {
   const count = participantsOf(events);
   const people = await file(join(scratch, 'participants.csv'), 'participantId,scheme,birthDate,sex,enrolledOn', count, (index) => [
     `${id(index)},fi-kapl,${1946 + (index % 30)}-0${1 + (index % 9)}-15,${index % 2 === 0 ? 'female' : 'male'},1997-06-01`,
@@ -61,17 +58,17 @@ async function prepared({ scratch, events }: Setting): Promise<Prepared> {
   const incomes = await file(join(scratch, 'incomes.csv'), 'participantId,incomeYear,amount,currency,employerId', count, (index) =>
     YEARS.flatMap((year) => Array.from({ length: EMPLOYERS }, (_, employer) => `${id(index)},${year},${amount(index, year, employer)},EUR,E${employer}`)),
   );
-  const corrections = await file(join(scratch, 'corrections.csv'), 'participantId,incomeYear,employerId,amount,currency,reason,correctedOn', count, (index) =>
+  await file(correctionsIn(scratch), 'participantId,incomeYear,employerId,amount,currency,reason,correctedOn', count, (index) =>
     [2000 + (index % 5), 2006 + (index % 5)].map((year) => `${id(index)},${year},E${index % EMPLOYERS},${amount(index, year, 9)},EUR,audit,2012-11-15`),
   );
-  const journal = await openSqliteJournal(join(scratch, 'journal.sqlite'), OPTIONS);
+  const journal = await openSqliteJournal(journalOf(scratch), OPTIONS);
   const rules = rulesFromJournal(journal);
   const parameters = async (fundId: string, scheme: string) => (await rules.rulesFor(fundId, scheme, undefined)).parameters;
   const request = { journal, rulebooks: RULEBOOKS, parameters, dryRun: false, migrate: false, clock: CLOCK, actor: 'bench' };
   await importFile({ ...request, kind: 'participants', file: people });
   await importFile({ ...request, kind: 'incomes', file: incomes });
   await publish(journal);
-  return { journal, folder: scratch, corrections, count };
+  await journal.close();
 }
 
 async function publish(journal: Journal): Promise<void> {
@@ -82,23 +79,31 @@ async function publish(journal: Journal): Promise<void> {
   await journal.append([{ stream: 'fund-fi-kapl', expected: 'any', events: [event] }]);
 }
 
-function planned({ journal, folder, corrections }: Prepared, workers: number): Promise<PlanReport> {
-  return makePlan({ journal, journalUrl: `sqlite:${join(folder, 'journal.sqlite')}`, folder, file: corrections, clock: CLOCK, actor: 'bench', workers });
+/** Plans all corrections; answers how many, and the plan's digest. */
+async function plan({ scratch, events }: Setting, workers: number): Promise<{ readonly accepted: number; readonly digest: string }> {
+  const journal = await openSqliteJournal(journalOf(scratch), OPTIONS);
+  const journalUrl = `sqlite:${journalOf(scratch)}`;
+  const { rows, digest } = await makePlan({ journal, journalUrl, folder: scratch, file: correctionsIn(scratch), clock: CLOCK, actor: 'bench', workers });
+  await journal.close();
+  if (rows.accepted !== participantsOf(events) * 2) throw new Error(`${rows.accepted} of ${participantsOf(events) * 2} corrections were planned`);
+  return { accepted: rows.accepted, digest };
 }
 
-const plan = (workers: number) => async (setting: Setting) => {
-  const ready = await prepared(setting);
+const byPlan = (workers: number) => async (setting: Setting) => {
   const watch = stopwatch();
-  const { rows } = await watch.during(() => planned(ready, workers));
-  if (rows.accepted !== ready.count * 2) throw new Error(`${rows.accepted} of ${ready.count * 2} corrections were planned`);
-  await ready.journal.close();
-  return watch.measured(rows.accepted);
+  const { accepted } = await watch.during(() => plan(setting, workers));
+  return watch.measured(accepted);
 };
 
-async function commit(setting: Setting) {
-  const ready = await prepared(setting);
-  const { digest } = await planned(ready, 2);
-  const { journal, folder } = ready;
+async function preparePlan(setting: Setting): Promise<void> {
+  await prepareLedger(setting);
+  const { digest } = await plan(setting, 2);
+  writeFileSync(digestIn(setting.scratch), digest);
+}
+
+async function commit({ scratch: folder }: Setting) {
+  const digest = readFileSync(digestIn(folder), 'utf8');
+  const journal = await openSqliteJournal(journalOf(folder), OPTIONS);
   await approvePlan({ journal, folder, digest, actor: 'bench', note: '', now: CLOCK(), fourEyes: false });
   const watch = stopwatch();
   const { appended } = await watch.during(() => commitPlan({ journal, folder, digest, actor: 'bench', clock: CLOCK }));
@@ -107,12 +112,9 @@ async function commit(setting: Setting) {
 }
 
 /** The planned events written by hand, as many participants at once; no marks, no check, no reconciliation. */
-async function byHand(setting: Setting) {
-  const ready = await prepared(setting);
-  const { digest, rows } = await planned(ready, 2);
-  await ready.journal.close();
-  const store = openPlan(ready.folder, digest);
-  const writer = rawWriter(join(setting.scratch, 'raw.sqlite'));
+async function byHand({ scratch, events }: Setting) {
+  const store = openPlan(scratch, readFileSync(digestIn(scratch), 'utf8'));
+  const writer = rawWriter(join(scratch, 'raw.sqlite'));
   const watch = stopwatch();
   await watch.during(() => {
     let waiting: StreamAppend[] = [];
@@ -126,7 +128,7 @@ async function byHand(setting: Setting) {
     writer.close();
   });
   store.close();
-  return watch.measured(rows.accepted);
+  return watch.measured(participantsOf(events) * 2);
 }
 
 export const reprocessing: BenchCase = {
@@ -135,10 +137,10 @@ export const reprocessing: BenchCase = {
   unit: 'corrections',
   journals: () => [],
   ways: {
-    'plan, 1 worker': { run: plan(1), mostRounds: 2 },
-    'plan, 2 workers': { run: plan(2), mostRounds: 2 },
-    commit: { run: commit, mostRounds: 2 },
-    'raw append': { run: byHand, isBaseline: true, mostRounds: 2 },
+    'plan, 1 worker': { prepare: prepareLedger, run: byPlan(1), mostRounds: 2 },
+    'plan, 2 workers': { prepare: prepareLedger, run: byPlan(2), mostRounds: 2 },
+    commit: { prepare: preparePlan, run: commit, mostRounds: 2 },
+    'raw append': { prepare: preparePlan, run: byHand, isBaseline: true, mostRounds: 2 },
   },
   // 100 000 corrections planned and committed within a minute.
   aims: [{ measure: 'rate', way: 'plan, 2 workers', least: 2_500 }, { measure: 'rate', way: 'commit', least: 5_000 }, { measure: 'rate', way: 'commit', against: 'raw append', least: 0.2 }],
