@@ -36,6 +36,8 @@ export const rebuildOfStanding: BenchCase = {
   aims: [
     { measure: 'memory', way: '2 workers', against: 'smaller journal', most: 1.3 },
     { measure: 'rate', way: '1 worker', against: 'raw scan', least: 0.8 },
+    // 1.8 times what one worker has to reach.
+    { measure: 'rate', way: '2 workers', against: 'raw scan', least: 1.44 },
     { measure: 'rate', way: '2 workers', against: '1 worker', least: 1.8 },
     { measure: 'rate', way: 'raw scan by 2', against: 'raw scan' },
   ],
