@@ -6,16 +6,12 @@ import type { FundEvent } from '#ledger/event.js';
 import { fundStream, type RecordedEvent } from '#ledger/envelope.js';
 import { sha256Hex } from '#journal/sha256.js';
 import type { JournalReader } from '#journal/port.js';
+import type { FundRules } from '#rulebooks/frame/due.js';
 import type { ParameterSet } from '#rulebooks/frame/parameters.js';
 import { lastAnnounced, parametersInForce } from '#rulebooks/frame/publication.js';
-import type { Rulebook } from '#rulebooks/frame/rulebook.js';
 import { rulebookOf } from '#rulebooks/registry.js';
 
-export interface RulesInForce {
-  readonly rulebook: Rulebook;
-  readonly parameters: ParameterSet;
-  /** All that the fund decided, whatever the coordinates. */
-  readonly fund: FundState;
+export interface RulesInForce extends FundRules {
   /** Resolved: the last announcement that counts, or the instant that was asked for. */
   readonly rulesKnownAt: Instant;
   /** First 16 hex digits of the SHA-256 of the parameters that count. */

@@ -3,11 +3,10 @@
  * thread. Results come in the order of streams whatever the number of workers; few are in flight, so memory stays flat.
  */
 import { handlerOf } from './handlers.js';
-import { openTolerantReader, strictReader, type TolerantReader } from './open-journal.js';
+import { openTolerantReader, strictReader } from './open-journal.js';
 import { portionsOf, type Portion } from './portions.js';
 import type { Job, JobKind, JobOf, Results } from './tasks.js';
 import { orderedThreads } from './threads.js';
-import { breathe } from '#journal/breathe.js';
 import type { JournalReader } from '#journal/port.js';
 import type { Partition } from '../standing/partition.js';
 
@@ -40,45 +39,25 @@ export interface PortionResult<Kind extends JobKind> {
 }
 
 export async function* runPortfolio<Kind extends JobKind>(run: PortfolioRun<Kind>): AsyncGenerator<PortionResult<Kind>> {
-  const { source, signal } = run;
+  const { source: { journalUrl, journal }, job, signal } = run;
   signal?.throwIfAborted();
-  const own = source.journalUrl === undefined ? undefined : await openTolerantReader(source.journalUrl);
-  const reading = own ?? strictReader(required(source.journal));
+  const own = journalUrl === undefined ? undefined : await openTolerantReader(journalUrl);
+  const reading = own ?? strictReader(required(journal));
+  const onlyHere = own === undefined || run.workers === 0;
   try {
-    if (source.journalUrl === undefined || run.workers === 0) yield* runInline(run, reading);
-    else yield* runThreads(run, reading, source.journalUrl);
+    const handle = onlyHere || run.alsoHere === true ? handlerOf(job as Job, reading) : undefined;
+    const done = orderedThreads<Portion, Results[Kind]>({
+      worker: new URL('./portfolio-worker.js', import.meta.url),
+      workerData: { journalUrl, job },
+      tasks: portionsOf(reading.reader, run.prefix, run.resumeAfter, run.partition),
+      count: onlyHere ? 1 : run.workers,
+      here: handle === undefined ? undefined : async (portion) => (await handle(portion)) as Results[Kind],
+      signal,
+    });
+    for await (const { task, result } of done) yield { portion: task, result };
   } finally {
     await own?.reader.close();
   }
-}
-
-async function* runInline<Kind extends JobKind>(
-  run: PortfolioRun<Kind>,
-  reading: TolerantReader,
-): AsyncGenerator<PortionResult<Kind>> {
-  const handle = handlerOf(run.job as Job, reading);
-  for await (const portion of portionsOf(reading.reader, run.prefix, run.resumeAfter, run.partition)) {
-    run.signal?.throwIfAborted();
-    yield { portion, result: (await handle(portion)) as Results[Kind] };
-    await breathe(); // a server in the same thread has its turn
-  }
-}
-
-async function* runThreads<Kind extends JobKind>(
-  run: PortfolioRun<Kind>,
-  reading: TolerantReader,
-  journalUrl: string,
-): AsyncGenerator<PortionResult<Kind>> {
-  const handle = run.alsoHere === true ? handlerOf(run.job as Job, reading) : undefined;
-  const done = orderedThreads<Portion, Results[Kind]>({
-    worker: new URL('./portfolio-worker.js', import.meta.url),
-    workerData: { journalUrl, job: run.job },
-    tasks: portionsOf(reading.reader, run.prefix, run.resumeAfter, run.partition),
-    count: run.workers,
-    here: handle === undefined ? undefined : async (portion) => (await handle(portion)) as Results[Kind],
-    signal: run.signal,
-  });
-  for await (const { task, result } of done) yield { portion: task, result };
 }
 
 function required<T>(value: T | undefined): T {

@@ -5,6 +5,7 @@
 import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { parentPort, Worker, type MessagePort } from 'node:worker_threads';
+import { breathe } from '#journal/breathe.js';
 import { Refused, type Refusal } from '#ledger/refusal.js';
 
 /** 0, 1, 2 … in the order of the tasks. */
@@ -19,7 +20,7 @@ export interface ThreadedRun<Task extends Numbered, Result> {
   readonly tasks: AsyncIterator<Task>;
   /** Number of threads, from 1. Default: one for each core at most, and no more than pay. */
   readonly count?: number | undefined;
-  /** One of the threads is this one, for a caller that would only wait: it has its program loaded and warm already. */
+  /** One of the threads is this one, which has its program loaded and warm already: where the caller would only wait, or with a count of 1. */
   readonly here?: ((task: Task) => Promise<Result>) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -84,7 +85,9 @@ export async function* orderedThreads<Task extends Numbered, Result>(run: Thread
   if (here !== undefined) {
     const hand: Hand<Task> = (task) => {
       lastHere = lastHere.then(async () => {
-        if (failure === undefined) finish(task.index, await here(task), hand);
+        if (failure !== undefined) return;
+        finish(task.index, await here(task), hand);
+        await breathe(); // a server in the same thread has its turn
       }).catch(fail);
     };
     hands.push(hand);

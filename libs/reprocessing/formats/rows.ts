@@ -97,6 +97,7 @@ export interface DeathRow extends RecordedRow {
 
 /** Rows that are decided without a look at other facts, save a death. */
 export type FactRow = IncomeRow | ContributionRow;
+
 export function isFact(row: Row): row is FactRow {
   return row.record === 'income' || row.record === 'contribution';
 }

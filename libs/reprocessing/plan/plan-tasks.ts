@@ -1,5 +1,4 @@
 /** Participants' rows decided in worker threads, or in this one where the journal has no URL. */
-import { breathe } from '#journal/breathe.js';
 import type { JournalReader } from '#journal/port.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import { rulesFromJournal } from '#projections/rules-in-force.js';
@@ -60,20 +59,17 @@ export interface PlanRun {
 }
 
 /** Planned participants in the order of their ids, some at a time. */
-export async function* planParticipants(run: PlanRun): AsyncGenerator<readonly PlannedParticipant[]> {
-  const tasks = tasksOf(run.participants);
-  if (run.journalUrl === undefined || run.workers === 0) {
-    const handle = planHandler(run.journal, run.origin);
-    for await (const task of tasks) {
-      run.signal?.throwIfAborted();
-      yield await handle(task);
-      await breathe(); // a server in the same thread has its turn
-    }
-    return;
-  }
-  const workerData: PlanWorkerData = { journalUrl: run.journalUrl, origin: run.origin };
-  const worker = new URL('./plan-worker.js', import.meta.url);
-  for await (const { result } of orderedThreads<PlanTask, readonly PlannedParticipant[]>({ worker, workerData, tasks, count: run.workers, signal: run.signal })) yield result;
+export async function* planParticipants({ journal, journalUrl, origin, participants, workers, signal }: PlanRun): AsyncGenerator<readonly PlannedParticipant[]> {
+  const onlyHere = journalUrl === undefined || workers === 0;
+  const done = orderedThreads<PlanTask, readonly PlannedParticipant[]>({
+    worker: new URL('./plan-worker.js', import.meta.url),
+    workerData: { journalUrl, origin },
+    tasks: tasksOf(participants),
+    count: onlyHere ? 1 : workers,
+    here: onlyHere ? planHandler(journal, origin) : undefined,
+    signal,
+  });
+  for await (const { result } of done) yield result;
 }
 
 async function* tasksOf(participants: Iterable<ParticipantRows>): AsyncGenerator<PlanTask> {

@@ -12,6 +12,7 @@ import { sharesToState } from './stated-shares.js';
 /** What a participant's fund goes by. */
 export interface FundRules {
   readonly rulebook: Rulebook;
+  /** All that the fund decided, whatever the coordinates. */
   readonly fund: FundState;
   readonly parameters: ParameterSet;
 }
