@@ -48,16 +48,17 @@ export interface Trial {
 
 /**
  * Kills the work at random moments of a span, one ledger after another, each killed again and again until it is done; after
- * every kill the journal must verify and hold what was acknowledged, and in the end it must be `finished`. Answers how many
- * kills came in the midst of the work: something had been written, and something was still to come.
+ * every kill the journal must verify and hold what was acknowledged, and in the end it must be `finished`. The span grows with
+ * every kill of a ledger, so that each is done some time, however much slower the machine is than when the span was taken.
+ * Answers how many kills came in the midst of the work: something had been written, and something was still to come.
  */
 export async function killAtRandomMoments(span: number, newTrial: (number: number) => Trial, finished: (trial: Trial) => Promise<void>): Promise<number> {
   const random = seededRandom(SEED);
   let [kills, inTheMidst] = [0, 0];
   for (let number = 0; kills < MOMENTS; number += 1) {
     const trial = newTrial(number);
-    for (let ended = false; !ended; ) {
-      const moment = random.next() * span;
+    for (let [ended, within] = [false, span]; !ended; within *= 1.5) {
+      const moment = random.next() * within;
       const { wasKilled, acknowledged } = await work(trial.args, moment);
       ended = !wasKilled;
       kills += wasKilled ? 1 : 0;
