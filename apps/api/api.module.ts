@@ -10,6 +10,8 @@ import { LIFECYCLE, type Lifecycle } from './operations/lifecycle.js';
 import { METRICS, type Metrics } from './operations/metrics.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { CALCULATION_HANDLERS, CalculateController } from './reads/calculate.controller.js';
+import { AUDIT_QUERY_HANDLERS } from './reads/audit-queries.js';
+import { AuditController } from './reads/audit.controller.js';
 import { DiffController, DiffHandler } from './reads/diff.controller.js';
 import { FUND_QUERY_HANDLERS } from './reads/fund-queries.js';
 import { FundReadingsController } from './reads/funds.controller.js';
@@ -52,6 +54,7 @@ export class ApiModule {
         OperationsController,
         ...(dependencies.standing === undefined ? [] : [StandingController]),
         ...(dependencies.trialBalance === undefined ? [] : [TrialBalanceController]),
+        ...(dependencies.audit === undefined ? [] : [AuditController]),
         ...(dependencies.writes === undefined ? [] : [WritesController, ChangesController, FanOutController]),
         ...(dependencies.writes?.reprocessing === undefined ? [] : [ReprocessingController, ReprocessingReadingsController]),
       ],
@@ -70,6 +73,7 @@ export class ApiModule {
         ...CALCULATION_HANDLERS,
         ...(dependencies.standing === undefined ? [] : STANDING_QUERY_HANDLERS),
         ...(dependencies.trialBalance === undefined ? [] : [TrialBalanceHandler]),
+        ...(dependencies.audit === undefined ? [] : AUDIT_QUERY_HANDLERS),
         ...(dependencies.writes === undefined ? [] : [...COMMAND_HANDLERS, FanOutHandler]),
         ...(dependencies.writes?.reprocessing === undefined ? [] : [...REPROCESSING_HANDLERS, ...REPROCESSING_QUERY_HANDLERS]),
       ],

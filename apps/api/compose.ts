@@ -1,7 +1,9 @@
 /** The API on a workspace: its journal, the standing models that follow it, the ledger's own decisions. */
 import type { Logger } from 'pino';
+import type { LedgerAudit } from '#audit/ledger-audit.js';
 import type { Journal, JournalReader } from '#journal/port.js';
 import { openJournal, openJournalReader, type Workspace } from '#engine/workspace.js';
+import { workspaceAudit } from '#engine/audit.js';
 import { liveRunner } from '#projections/live.js';
 import { openStandingModels } from '#projections/standing/open.js';
 import type { StandingModels } from '#projections/standing/standing-models.js';
@@ -56,7 +58,8 @@ export async function composeApi(options: ComposeOptions): Promise<Api> {
       turn: pressing.turn,
     });
     opened.push(() => standing.close());
-    return await createApi(dependenciesOf(options, { journal, writer, raw, standing, pressing }));
+    const audit = workspaceAudit(workspace, { journal: raw, makesKey: !readOnly });
+    return await createApi(dependenciesOf(options, { journal, writer, raw, standing, pressing, audit }));
   } catch (error) {
     for (const close of opened.reverse()) await close();
     throw error;
@@ -69,9 +72,10 @@ interface Opened {
   readonly raw: JournalReader;
   readonly standing: StandingModels;
   readonly pressing: Pressing;
+  readonly audit: LedgerAudit;
 }
 
-function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standing, pressing }: Opened): ApiDependencies {
+function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standing, pressing, audit }: Opened): ApiDependencies {
   const { workspace, logger, actor, workers, limits } = options;
   const { clock, journalUrl } = workspace;
   const milliseconds = limits?.requestMilliseconds ?? DEFAULT_LIMITS.requestMilliseconds;
@@ -89,11 +93,13 @@ function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standin
     trialBalance: (coordinates, of) =>
       // Nobody waits for it after the request's deadline.
       trialBalance({ journal, journalUrl, clock, coordinates, ...of, workers, signal: AbortSignal.timeout(milliseconds) }),
+    audit,
     limits,
     close: async () => {
       await writing?.end();
       await following.end();
       await standing.close();
+      await audit.close();
       await raw.close();
     },
   };

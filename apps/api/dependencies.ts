@@ -1,6 +1,7 @@
 /** What the API is built from; everything is handed in, so that the command line and the tests build the same thing. */
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { Logger } from 'pino';
+import type { LedgerAudit } from '#audit/ledger-audit.js';
 import type { Journal, JournalReader } from '#journal/port.js';
 import type { DecidedFundEvent } from '#ledger/event.js';
 import type { FundState } from '#ledger/fund/state.js';
@@ -72,6 +73,8 @@ export interface ApiDependencies {
   readonly writes?: WriteDependencies | undefined;
   /** The trial balance at coordinates; without it there is no such route. */
   readonly trialBalance?: ((asked: AskedCoordinates, of: TrialBalanceSubject) => Promise<Answer<object>>) | undefined;
+  /** Checkpoints and proofs; without it there are no such routes. */
+  readonly audit?: LedgerAudit | undefined;
   /** Further modules of the same server, e.g. the console. */
   readonly modules?: readonly (DynamicModule | Type)[] | undefined;
   readonly limits?: Partial<ApiLimits> | undefined;

@@ -3,8 +3,10 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CATALOGUE } from '#ledger/catalogue.js';
 import { refuse } from '#ledger/refusal.js';
-import { journalEngineOf, openJournalAt, openJournalReaderAt } from '#journal/open.js';
+import type { JournalEngine } from '#journal/journal-url.js';
+import { journalEngineOf, openJournalAt, openJournalReaderAt, openSourceAt } from '#journal/open.js';
 import type { Journal, JournalOptions, JournalReader } from '#journal/port.js';
+import type { StoredSource } from '#journal/stored.js';
 import { sha256Hex } from '#journal/sha256.js';
 import type { Instant } from '#money/civil-date.js';
 
@@ -14,6 +16,10 @@ export interface Workspace {
   /** `sqlite:FILE`, `esdb://…`, `esdb+discover://…` or the same with `kurrentdb`; may hold a password (`shownUrl` does not). */
   readonly journalUrl: string;
   readonly readModelUrl: string;
+  /** Hashes of all events, for checkpoints and proofs. */
+  readonly merkleLogFile: string;
+  /** `isNamed`: by a setting, so that none is made there. */
+  readonly checkpointKey: { readonly file: string; readonly isNamed: boolean };
   /** Who keeps the standing models: a server by itself, or projectors of their own, beside which a server only reads. */
   readonly projectors: 'embedded' | 'external';
   readonly clock: () => Instant;
@@ -30,7 +36,14 @@ function projectorsOf(text = 'embedded'): Workspace['projectors'] {
   return refuse('UNKNOWN_SETTING', `ACCRUAL_PROJECTORS must be embedded or external, found ${text}`, { found: text });
 }
 
-/** Where things are: `--data DIR`, else `ACCRUAL_DATA`, else `./data`; the two URLs and ACCRUAL_PROJECTORS from the environment. */
+function checkpointKeyAt(named: string | undefined, folder: string): Workspace['checkpointKey'] {
+  return { file: resolve(named ?? join(folder, 'checkpoint.key')), isNamed: named !== undefined };
+}
+
+/**
+ * Where things are: `--data DIR`, else `ACCRUAL_DATA`, else `./data`; the two URLs, ACCRUAL_CHECKPOINT_KEY and
+ * ACCRUAL_PROJECTORS from the environment.
+ */
 export function locateWorkspace(
   dataOption: string | undefined,
   environment: Readonly<Record<string, string | undefined>>,
@@ -40,6 +53,8 @@ export function locateWorkspace(
     folder,
     journalUrl: withDirectory(environment['ACCRUAL_JOURNAL_URL'] ?? `sqlite:${join(folder, 'journal.sqlite')}`, folder),
     readModelUrl: environment['ACCRUAL_READ_MODEL_URL'] ?? `sqlite:${join(folder, 'read-models.sqlite')}`,
+    merkleLogFile: join(folder, 'merkle-log.sqlite'),
+    checkpointKey: checkpointKeyAt(environment['ACCRUAL_CHECKPOINT_KEY'], folder),
     projectors: projectorsOf(environment['ACCRUAL_PROJECTORS']),
     clock: systemClock,
   };
@@ -69,9 +84,18 @@ export async function openJournal(workspace: Workspace): Promise<Journal> {
 
 /** Opens the journal for reading, beside a writer or without one. Refuses NO_JOURNAL where there is no file yet. */
 export async function openJournalReader(workspace: Workspace): Promise<JournalReader> {
+  return openJournalReaderAt(existingJournal(workspace), journalOptions(workspace));
+}
+
+/** Opens the journal as it is stored. Refuses NO_JOURNAL where there is no file yet. */
+export async function openJournalSource(workspace: Workspace): Promise<StoredSource> {
+  return openSourceAt(existingJournal(workspace));
+}
+
+function existingJournal(workspace: Workspace): JournalEngine {
   const engine = journalEngineOf(workspace.journalUrl, 'ACCRUAL_JOURNAL_URL');
   if (engine.engine === 'sqlite' && !existsSync(engine.address)) {
     refuse('NO_JOURNAL', `there is no journal at ${engine.address}; import participants first, or name the data folder with --data`, { file: engine.address });
   }
-  return openJournalReaderAt(engine, journalOptions(workspace));
+  return engine;
 }

@@ -18,14 +18,20 @@ export interface StoredRecord {
   readonly text: string;
 }
 
+/** Positions behind one, up to another, inclusive; default all. */
+export interface RecordRange {
+  readonly after?: bigint;
+  readonly upTo?: bigint;
+}
+
 /** A journal that is read as it is stored. */
 export interface StoredSource {
   /** For people: the file or the URL without its password. */
   readonly name: string;
   /** Position of its last event; 0n for an empty one. */
   readonly end: () => Promise<bigint>;
-  /** Bounded pages of all that stands when it begins, in position order. */
-  readonly records: () => AsyncIterable<readonly StoredRecord[]>;
+  /** Bounded pages of what stands in the range when it begins, in position order. */
+  readonly records: (range?: RecordRange) => AsyncIterable<readonly StoredRecord[]>;
   readonly close: () => Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 /** Fields of what comes in: each decorator checks a field and documents it, so that neither can go without the other. */
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min, ValidateBy, type ValidationOptions } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Max, Min, ValidateBy, type ValidationOptions } from 'class-validator';
 import { isCivilDate, parseInstant, parsePeriod } from '#money/civil-date.js';
 
 interface FieldOptions {
@@ -107,6 +107,11 @@ export function IdentifierField(options: FieldOptions): PropertyDecorator {
     { type: 'string', pattern: IDENTIFIER.source },
     Matches(IDENTIFIER, { message: '$property must be letters, digits, ".", "_", "~" or "-", beginning with a letter or digit, at most 128' }),
   );
+}
+
+/** Id of an event. */
+export function EventIdField(options: FieldOptions): PropertyDecorator {
+  return field(options, { type: 'string', format: 'uuid' }, IsUUID('all', { message: '$property must be the id of an event' }));
 }
 
 /** Money as a decimal string, at most two decimals, not negative. */

@@ -21,7 +21,7 @@ let operations: readonly { readonly path: string; readonly method: string; reado
 let routes: readonly string[];
 
 beforeAll(async () => {
-  const server = await startServer({ trialBalance: async () => ({ accounts: [] }) as never });
+  const server = await startServer({ trialBalance: async () => ({ accounts: [] }) as never, audit: {} as never });
   document = (await server.get('/openapi.json')).body;
   operations = Object.entries<Record<string, Operation>>(document.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) => ({ path, method, operation })),
@@ -40,7 +40,7 @@ it('has every route of the server, and no other', () => {
     expect.arrayContaining([
       ...['coverage', 'windows', 'account', 'history', 'explain', 'diff'].map((name) => `get /v1/participants/{id}/${name}`),
       ...['incomes', 'contributions', 'corrections', 'annulments'].map((name) => `post /v1/participants/{id}/${name}`),
-      ...['participants', 'trial-balance', 'batches', 'batches/{id}', 'events', 'funds/{id}/history', 'funds/{id}/changes', 'parameters/{fundId}'].map((name) => `get /v1/${name}`),
+      ...['participants', 'trial-balance', 'checkpoints', 'checkpoints/latest', 'proofs', 'batches', 'batches/{id}', 'events', 'funds/{id}/history', 'funds/{id}/changes', 'parameters/{fundId}'].map((name) => `get /v1/${name}`),
       ...['participants', 'funds/{id}/parameters', 'funds/{id}/decisions', 'funds/{id}/changes', 'funds/{id}/notices', 'funds/{id}/fan-outs', 'calculate/{op}'].map((name) => `post /v1/${name}`),
       ...['health/live', 'health/ready', 'metrics'].map((name) => `get /${name}`),
     ]),

@@ -107,6 +107,16 @@ const fundedPension = record(
   'What a funded pension rests on: index J, conversion k, and each income with the reason it counts or not.',
 );
 
+const checkpoint: Record<string, Schema> = {
+  origin: { ...text, description: 'Name of the log and of the key that signs.' },
+  size: { ...count, description: 'Number of events.' },
+  position: { ...whole, description: 'Of the last of them.' },
+  recordedAt: { ...instant, description: 'When the journal took it in.' },
+  rootHash: sha256,
+  note: { ...text, description: 'The signed note (c2sp.org/tlog-checkpoint): what is to be kept elsewhere.' },
+  verifierKey: text,
+};
+
 export const SCHEMAS: Readonly<Record<string, Schema>> = {
   Coverage: record({
     participantId: text,
@@ -205,6 +215,14 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     position: whole,
   }),
   Batches: page('Batch'),
+  Checkpoint: record(checkpoint),
+  Checkpoints: page('Checkpoint'),
+  Proof: {
+    anyOf: [
+      record({ kind: choice('inclusion'), eventId: uuid, stream: text, revision: whole, position: whole, index: { ...count, description: 'Place of the event’s leaf, from 0.' }, size: count, event: { ...text, description: 'The hashed text (RFC 8785).' }, leafHash: sha256, path: list(sha256), checkpoint: ref('Checkpoint') }),
+      record({ kind: choice('consistency'), from: count, fromRootHash: sha256, size: count, path: list(sha256), checkpoint: ref('Checkpoint') }),
+    ],
+  },
   Parameters: record({
     fundId: text,
     scheme: text,

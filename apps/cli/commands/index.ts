@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { addAnnul } from './annul.js';
 import { addCalculate } from './calculate.js';
+import { addCheckpoint } from './checkpoint.js';
 import { addCopyJournal } from './copy-journal.js';
 import { addDiff } from './diff.js';
 import { addFund } from './fund/index.js';
@@ -10,6 +11,7 @@ import { addModels } from './models.js';
 import { addOverview } from './overview.js';
 import { addParameters } from './parameters/index.js';
 import { addParticipantReadings } from './participant.js';
+import { addProve } from './prove.js';
 import { addReprocess } from './reprocess/index.js';
 import { addSample } from './sample.js';
 import { addServe } from './serve.js';
@@ -33,6 +35,8 @@ export const COMMANDS: readonly ((program: Command) => void)[] = [
   addTrialBalance,
   addModels,
   addVerify,
+  addCheckpoint,
+  addProve,
   addCopyJournal,
   addCalculate,
   addServe,

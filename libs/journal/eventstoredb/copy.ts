@@ -1,7 +1,7 @@
 /** A journal on a server as the source or the target of a copy. */
 import { refuse } from '#ledger/refusal.js';
 import { CHAIN_START } from '../hash-chain.js';
-import { linkOf, refuseConflict, type StoredRecord, type StoredSource, type StoredTarget } from '../stored.js';
+import { linkOf, refuseConflict, type RecordRange, type StoredRecord, type StoredSource, type StoredTarget } from '../stored.js';
 import { isWritten, outgoing, partsOf, type StreamWrite } from './append.js';
 import { catchUp } from './catch-up.js';
 import { journalAddress } from './connection.js';
@@ -36,7 +36,7 @@ function openTarget(url: string, isWriter: boolean): StoredTarget {
   return {
     name: server.address.shown,
     end: async () => (await reads.head()).position,
-    records: () => recordsOf(reads),
+    records: (range = {}) => recordsOf(reads, range),
     takeOver: takingOver(server, async (stream) => {
       const known = (await local.directory()).stream(stream);
       if (known === undefined) return { place: -1, revision: -1, link: CHAIN_START };
@@ -49,10 +49,11 @@ function openTarget(url: string, isWriter: boolean): StoredTarget {
   };
 }
 
-async function* recordsOf(reads: ServerReads): AsyncGenerator<readonly StoredRecord[]> {
+async function* recordsOf(reads: ServerReads, { after = 0n, upTo }: RecordRange): AsyncGenerator<readonly StoredRecord[]> {
   const end = await reads.horizon();
-  if (end === undefined) return;
-  for await (const { events } of reads.heldAll(undefined, end, PAGE_EVENTS)) yield events.map(storedRecord);
+  const last = upTo === undefined || end === undefined || upTo > end ? end : upTo;
+  if (last === undefined || after >= last) return;
+  for await (const { events } of reads.heldAll(after === 0n ? undefined : after, last, PAGE_EVENTS)) yield events.map(storedRecord);
 }
 
 function storedRecord(event: HeldEvent): StoredRecord {

@@ -47,9 +47,9 @@ function recordsOf(db: Database, file: string): Pick<StoredSource, 'name' | 'end
   return {
     name: `sqlite:${file}`,
     end: async () => BigInt(guarded(file, () => last.get() ?? 0)),
-    records: async function* () {
-      const end = guarded(file, () => last.get() ?? 0);
-      for (let after = 0; after < end; await breathe()) {
+    records: async function* (range = {}) {
+      const end = Math.min(guarded(file, () => last.get() ?? 0), Number(range.upTo ?? Infinity));
+      for (let after = Number(range.after ?? 0n); after < end; await breathe()) {
         const rows = guarded(file, () => page.all(after, end, PAGE_EVENTS));
         if (rows.length === 0) return;
         after = rows.at(-1)?.[1] ?? end;

@@ -1,0 +1,79 @@
+/** GET /v1/checkpoints and /v1/proofs: what outsiders need to find out for themselves that nothing was changed. */
+import { Controller, Get, Inject, Query as QueryString, UseInterceptors } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { Checkpoint, ConsistencyProof, InclusionProof, LogKnowledge } from '#audit/ledger-audit.js';
+import { CountTextField, EventIdField, KnowledgeField, MinPositionField } from '../http/fields.js';
+import { fail } from '../http/problem.js';
+import { ReachJournalPosition } from '../http/reach-position.js';
+import { Answers, LIST_PROBLEMS } from '../openapi/answers.js';
+import { CheckpointQuery, ListCheckpointsQuery, ProofQuery } from './audit-queries.js';
+import { knowledgeFrom } from './coordinates.js';
+import { PageQuery, type Page } from './lists.js';
+
+const LARGEST_LOG = 999_999_999;
+
+class LogQuery {
+  @KnowledgeField({ optional: true, description: 'The journal up to this instant of its own time (UTC; a date means its last moment; migrated events count from when this ledger took them in) or position. Default: all.' })
+  readonly knownAt?: string;
+
+  @MinPositionField()
+  readonly minPosition?: string;
+}
+
+class ProofSubjectQuery extends LogQuery {
+  @EventIdField({ optional: true, description: 'Proves that this event is among those signed. Not together with `from`.' })
+  readonly eventId?: string;
+
+  @CountTextField(LARGEST_LOG, { optional: true, description: 'Proves that the log with so many events, of a checkpoint that was kept, is the beginning of the present one.', example: 1000 })
+  readonly from?: string;
+}
+
+const LOG_PROBLEMS = ['INVALID_REQUEST', 'KNOWLEDGE_IN_FUTURE', 'POSITION_BEYOND_END', 'POSITION_NOT_REACHED', 'BEFORE_FIRST_EVENT', 'MERKLE_LOG_DIVERGED', 'MERKLE_LOG_DAMAGED', 'MERKLE_LOG_IO_ERROR', 'NO_CHECKPOINT_KEY'];
+
+@ApiTags('journal')
+@UseInterceptors(ReachJournalPosition)
+@Controller('v1')
+export class AuditController {
+  private readonly queries: QueryBus;
+
+  constructor(@Inject(QueryBus) queries: QueryBus) {
+    this.queries = queries;
+  }
+
+  @Get('checkpoints')
+  @Answers({
+    id: 'listCheckpoints',
+    summary: 'Signed checkpoints: the last of each day, and the present one',
+    description: 'In order of time, of every day (UTC) on which something was recorded. A checkpoint that is kept elsewhere shows later whether anything before it was changed.',
+    schema: 'Checkpoints',
+    problems: [...LIST_PROBLEMS, 'MERKLE_LOG_DIVERGED', 'MERKLE_LOG_DAMAGED', 'MERKLE_LOG_IO_ERROR', 'NO_CHECKPOINT_KEY'],
+  })
+  checkpoints(@QueryString() query: PageQuery): Promise<Page<Checkpoint>> {
+    return this.queries.execute(new ListCheckpointsQuery(query));
+  }
+
+  @Get('checkpoints/latest')
+  @Answers({ id: 'readCheckpoint', summary: 'The signed checkpoint of the journal as it stands, or stood', schema: 'Checkpoint', problems: LOG_PROBLEMS })
+  checkpoint(@QueryString() query: LogQuery): Promise<Checkpoint> {
+    return this.queries.execute(new CheckpointQuery(knownOf(query)));
+  }
+
+  @Get('proofs')
+  @Answers({
+    id: 'readProof',
+    summary: 'Proof that an event is among those signed, or that the journal only grew (RFC 9162)',
+    description: 'It carries its checkpoint and is checked without the ledger: `accrual check-proof`, or any implementation of RFC 9162 and c2sp.org/signed-note. The text of an event tells about a person.',
+    schema: 'Proof',
+    problems: [...LOG_PROBLEMS, 'UNKNOWN_EVENT', 'NOT_YET_KNOWN', 'INVALID_LOG_SIZE'],
+  })
+  proof(@QueryString() query: ProofSubjectQuery): Promise<InclusionProof | ConsistencyProof> {
+    const { eventId, from } = query;
+    if ((eventId === undefined) === (from === undefined)) fail('INVALID_REQUEST', 'name the event with eventId, or the size of an earlier checkpoint with from');
+    return this.queries.execute(new ProofQuery(eventId === undefined ? { from: Number(from) } : { eventId: eventId.toLowerCase() }, knownOf(query)));
+  }
+}
+
+function knownOf({ knownAt }: LogQuery): LogKnowledge {
+  return knownAt === undefined ? undefined : knowledgeFrom(knownAt);
+}

@@ -1,0 +1,98 @@
+/** `accrual prove` and `check-proof`: that an event stands in a signed log, or that a log only grew; made here, checked anywhere. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { Option, type Command } from 'commander';
+import { checkProof, type CheckedProof } from '#audit/check-proof.js';
+import { openCheckpoint } from '#audit/checkpoint/checkpoint.js';
+import { readVerifierKey, type VerifierKey } from '#audit/checkpoint/keys.js';
+import type { ConsistencyProof, InclusionProof, LedgerAudit } from '#audit/ledger-audit.js';
+import { checkpointKeyOf } from '#engine/checkpoint-key.js';
+import type { Workspace } from '#engine/workspace.js';
+import { hex } from '#journal/hash-chain.js';
+import { refuse } from '#ledger/refusal.js';
+import type { Instant } from '#money/civil-date.js';
+import { readableFile } from '../input-file.js';
+import { globalsOf, workspaceOf } from '../options.js';
+import { printJson, printText } from '../terminal/output.js';
+import { logKnownAtOption, withAudit } from './audit.js';
+
+type Proof = InclusionProof | ConsistencyProof;
+
+interface ProveOptions {
+  readonly since?: string;
+  readonly knownAt?: Instant | bigint;
+  readonly out?: string;
+}
+
+export function addProve(program: Command): void {
+  program
+    .command('prove')
+    .summary('proof that an event stands in the signed journal, or that the journal only grew')
+    .description(
+      'Writes a proof (RFC 9162) as JSON, with the checkpoint it holds for: that the event is one of those signed, with its text; or, with --since, that a journal whose checkpoint was kept is the beginning of the present one. "accrual check-proof" checks it anywhere, without the ledger. The text of an event tells about a person: give it to those who may know.',
+    )
+    .argument('[event]', 'id of the event, as `accrual history PARTICIPANT --json` shows it; none with --since')
+    .addOption(new Option('--since <file>', 'checkpoint that was kept'))
+    .addOption(logKnownAtOption())
+    .addOption(new Option('--out <file>', 'write the proof to this file (default: stdout)'))
+    .addHelpText('after', '\nExamples:\n  accrual prove 0b9d2f0e-6a3c-5b1e-9c55-3a1f7b0f2c11 --out proof.json\n  accrual prove --since 2026-06-30.note --out growth.json')
+    .action(async (event: string | undefined, options: ProveOptions, command: Command) => {
+      if ((event === undefined) === (options.since === undefined)) command.error('name an event, or give --since FILE', { exitCode: 2 });
+      const since = options.since === undefined ? undefined : readFileSync(readableFile(options.since), 'utf8');
+      const proof = await withAudit<Proof>(command, (audit) =>
+        since === undefined ? audit.inclusion((event as string).toLowerCase(), options.knownAt) : sinceCheckpoint(audit, workspaceOf(command), since, options),
+      );
+      if (options.out === undefined) return printJson(proof);
+      writeFileSync(options.out, `${JSON.stringify(proof, undefined, 2)}\n`);
+      if (globalsOf(command).json === true) printJson(proof);
+      else printText(`${claimOf(proof)}\nWritten to ${options.out}; it is checked with\n  accrual check-proof ${options.out} --key ${proof.checkpoint.verifierKey}${options.since === undefined ? '' : ` --since ${options.since}`}`);
+    });
+
+  program
+    .command('check-proof')
+    .summary('checks a proof, without the ledger')
+    .description('Holds a proof that "accrual prove" or GET /v1/proofs wrote against the checkpoint signed in it, and that against the verifier key. A proof of growth is held against the earlier checkpoint as well, as it was kept. Needs no journal and no data folder.')
+    .argument('<file>', 'the proof')
+    .addOption(new Option('--key <key>', 'verifier key, or a file that holds it; from the ledger’s operators, not from the proof').makeOptionMandatory())
+    .addOption(new Option('--since <file>', 'checkpoint that was kept, for a proof of growth'))
+    .addHelpText('after', '\nExample:\n  accrual check-proof growth.json --key ledger.vkey --since 2026-06-30.note')
+    .action((file: string, options: { readonly key: string; readonly since?: string }, command: Command) => {
+      const since = options.since === undefined ? undefined : readFileSync(readableFile(options.since), 'utf8');
+      const checked = checkProof(documentIn(readableFile(file)), verifierKeyFrom(options.key), since);
+      if (globalsOf(command).json === true) printJson({ status: 'proven', ...checked });
+      else printText(page(checked));
+    });
+}
+
+/** A key as text, or in a file. */
+export function verifierKeyFrom(text: string): VerifierKey {
+  return readVerifierKey(/^[^+]+\+[0-9a-f]{8}\+/.test(text) ? text : readFileSync(readableFile(text), 'utf8'));
+}
+
+async function sinceCheckpoint(audit: LedgerAudit, workspace: Workspace, note: string, { since, knownAt }: ProveOptions): Promise<ConsistencyProof> {
+  const { size, root } = openCheckpoint(note, checkpointKeyOf(workspace).verifier);
+  const proof = await audit.consistency(size, knownAt);
+  if (proof.fromRootHash !== hex(root)) {
+    refuse('CHECKPOINT_BROKEN', `the first ${size} events of the journal are not those that ${since} signs: history was changed. Keep journal, Merkle log and checkpoint for evidence, and run "accrual verify"`, { size, signed: hex(root), found: proof.fromRootHash });
+  }
+  return proof;
+}
+
+function documentIn(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    return refuse('INVALID_PROOF', `${file} is no JSON: ${(error as Error).message}. Give the document as "accrual prove" wrote it`, { file });
+  }
+}
+
+function claimOf(proof: Proof): string {
+  return proof.kind === 'inclusion'
+    ? `Event ${proof.eventId} (${proof.stream}, revision ${proof.revision}) stands at place ${proof.index} of the ${proof.size.toLocaleString('en')} events that ${proof.checkpoint.origin} signs.`
+    : `The ${proof.size.toLocaleString('en')} events that ${proof.checkpoint.origin} signs begin with the ${proof.from.toLocaleString('en')} of the earlier checkpoint.`;
+}
+
+function page(checked: CheckedProof): string {
+  if (checked.kind === 'consistency') return `PROVEN: the journal of ${checked.size.toLocaleString('en')} events begins with all ${checked.from.toLocaleString('en')} of the earlier checkpoint, unchanged.`;
+  const { id, type, stream, revision, effectiveDate, recordedAt } = checked.event;
+  return `PROVEN: this event stands at place ${checked.index} of the ${checked.size.toLocaleString('en')} events that were signed:\n  ${type} of ${effectiveDate}, ${stream} revision ${revision}, recorded at ${recordedAt}, id ${id}\n  ${JSON.stringify(checked.event.data)}`;
+}

@@ -1,0 +1,70 @@
+/** Checking a proof without the ledger: the document, the verifier key, and where it is about growth, the earlier checkpoint. */
+import { leafHash } from '#journal/hash-chain.js';
+import type { RecordedEvent } from '#ledger/envelope.js';
+import { refuse } from '#ledger/refusal.js';
+import { openCheckpoint, type TreeHead } from './checkpoint/checkpoint.js';
+import type { VerifierKey } from './checkpoint/keys.js';
+import { extendsTree, includes } from './merkle/proofs.js';
+
+export type CheckedProof =
+  /** The event stands in the log of that size. */
+  | { readonly kind: 'inclusion'; readonly size: number; readonly index: number; readonly event: RecordedEvent }
+  /** The log of `size` begins with all of that of `from`. */
+  | { readonly kind: 'consistency'; readonly from: number; readonly size: number };
+
+/**
+ * What the document proves, by the signed checkpoint in it and nothing else that it says. `since`: the earlier checkpoint's
+ * note, as it was kept. Refuses INVALID_PROOF for no proof, PROOF_FAILS for one that does not hold, and as `openCheckpoint` does.
+ */
+export function checkProof(document: unknown, verifier: VerifierKey, since: string | undefined): CheckedProof {
+  const proof = membersOf(document);
+  const path = listOf(proof['path']).map(hashOf);
+  const head = openCheckpoint(textOf(membersOf(proof['checkpoint'])['note']), verifier);
+  if (proof['kind'] === 'inclusion') return checkInclusion(proof, path, head);
+  if (proof['kind'] === 'consistency') return checkConsistency(path, head, openEarlier(since, verifier));
+  return invalid('its kind is neither inclusion nor consistency');
+}
+
+function checkInclusion(proof: Readonly<Record<string, unknown>>, path: readonly Uint8Array[], { size, root }: TreeHead): CheckedProof {
+  const [text, index] = [textOf(proof['event']), proof['index']];
+  if (typeof index !== 'number' || !Number.isSafeInteger(index) || index < 0) return invalid('index must be a whole number from 0');
+  if (!includes({ leaf: leafHash(text), index, size, root, path })) {
+    refuse('PROOF_FAILS', `the event is not at place ${index} of the log of ${size} events that the checkpoint signs: event, path or place was altered`, { size, index });
+  }
+  return { kind: 'inclusion', size, index, event: JSON.parse(text) as RecordedEvent };
+}
+
+function checkConsistency(path: readonly Uint8Array[], { size, root }: TreeHead, earlier: TreeHead): CheckedProof {
+  if (!extendsTree({ from: earlier.size, fromRoot: earlier.root, size, root, path })) {
+    refuse('PROOF_FAILS', `the log of ${size} events does not begin with the ${earlier.size} that the earlier checkpoint signs: history was changed, or the proof is for another checkpoint`, {
+      from: earlier.size,
+      size,
+    });
+  }
+  return { kind: 'consistency', from: earlier.size, size };
+}
+
+function openEarlier(since: string | undefined, verifier: VerifierKey): TreeHead {
+  if (since === undefined) refuse('EARLIER_CHECKPOINT_REQUIRED', 'a proof of consistency is held against the earlier checkpoint that you kept; give its file with --since');
+  return openCheckpoint(since, verifier);
+}
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : invalid('it must be a JSON object with kind, path and checkpoint');
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : invalid('path must be a list of hashes');
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : invalid('checkpoint.note, and event where it is one of inclusion, must be texts');
+}
+
+function hashOf(value: unknown): Uint8Array {
+  return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value) ? Buffer.from(value, 'hex') : invalid('a hash has 64 hexadecimal digits');
+}
+
+function invalid(problem: string): never {
+  return refuse('INVALID_PROOF', `this is no proof: ${problem}. Give the document as "accrual prove" wrote it`);
+}

@@ -1,0 +1,159 @@
+/** Checkpoints and proofs of a ledger, from its Merkle log and the key that signs for it. */
+import { hex, leafHash } from '#journal/hash-chain.js';
+import { refuse } from '#ledger/refusal.js';
+import type { Instant } from '#money/civil-date.js';
+import type { JournalReader } from '#journal/port.js';
+import { jsonPosition } from '#projections/answer.js';
+import { resolveCoordinates, type AskedCoordinates } from '#projections/coordinates.js';
+import { signedCheckpoint } from './checkpoint/checkpoint.js';
+import type { SignerKey } from './checkpoint/keys.js';
+import type { LogEnd } from './log/leaf.js';
+import type { MerkleLog } from './log/merkle-log.js';
+import { extendsTree, includes } from './merkle/proofs.js';
+import { consistencyPath, inclusionPath, rootHash } from './merkle/tree.js';
+
+/** What the ledger held, in one signed hash. */
+export interface Checkpoint {
+  /** Name of the log and of the key that signs. */
+  readonly origin: string;
+  /** Number of events. */
+  readonly size: number;
+  /** Of the last of them. */
+  readonly position: number;
+  /** When the journal took it in. */
+  readonly recordedAt: Instant;
+  /** Hexadecimal. */
+  readonly rootHash: string;
+  /** The signed note (c2sp.org/tlog-checkpoint): what is to be kept elsewhere. */
+  readonly note: string;
+  readonly verifierKey: string;
+}
+
+/** That an event stands in the log of a checkpoint. */
+export interface InclusionProof {
+  readonly kind: 'inclusion';
+  readonly eventId: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: number;
+  /** Place of its leaf, from 0. */
+  readonly index: number;
+  readonly size: number;
+  /** The hashed text (RFC 8785). */
+  readonly event: string;
+  readonly leafHash: string;
+  /** From the leaf's sibling to the root's child. */
+  readonly path: readonly string[];
+  readonly checkpoint: Checkpoint;
+}
+
+/** That the log of an earlier checkpoint is the beginning of that of a later one. */
+export interface ConsistencyProof {
+  readonly kind: 'consistency';
+  readonly from: number;
+  readonly fromRootHash: string;
+  readonly size: number;
+  readonly path: readonly string[];
+  readonly checkpoint: Checkpoint;
+}
+
+/** Up to a position of the journal, or an instant of its own time, inclusive; undefined: all. */
+export type LogKnowledge = AskedCoordinates['knownAt'];
+
+/**
+ * All refuse KNOWLEDGE_IN_FUTURE and POSITION_BEYOND_END for what lies ahead; BEFORE_FIRST_EVENT where nothing was recorded by
+ * then; and as `openMerkleLog` and the signing key do.
+ */
+export interface LedgerAudit {
+  readonly checkpoint: (known: LogKnowledge) => Promise<Checkpoint>;
+  /**
+   * The last of each day (UTC) on which something was recorded, up to `known`, behind so many events; at most `limit`. None where
+   * nothing was recorded.
+   */
+  readonly checkpoints: (known: LogKnowledge, afterSize: number, limit: number) => Promise<readonly Checkpoint[]>;
+  /** Refuses UNKNOWN_EVENT, and NOT_YET_KNOWN where it was recorded later. */
+  readonly inclusion: (eventId: string, known: LogKnowledge) => Promise<InclusionProof>;
+  /** `from`: size of the earlier checkpoint. Refuses INVALID_LOG_SIZE where it is none up to then. */
+  readonly consistency: (from: number, known: LogKnowledge) => Promise<ConsistencyProof>;
+  readonly close: () => Promise<void>;
+}
+
+export interface LedgerAuditOptions {
+  readonly log: MerkleLog;
+  readonly journal: Pick<JournalReader, 'head' | 'findEvents'>;
+  readonly clock: () => Instant;
+  /** Asked for when something is to be signed, not before. */
+  readonly signer: () => SignerKey;
+}
+
+export function ledgerAudit({ log, journal, clock, signer }: LedgerAuditOptions): LedgerAudit {
+  const checkpointOf = ({ size, position, time }: LogEnd): Checkpoint => {
+    const key = signer();
+    const root = rootHash(log.subtrees(), size);
+    return {
+      origin: key.verifier.name,
+      size,
+      position: jsonPosition(position),
+      recordedAt: time,
+      rootHash: hex(root),
+      note: signedCheckpoint({ size, root }, key),
+      verifierKey: key.verifier.text,
+    };
+  };
+
+  const endAt = async (known: LogKnowledge): Promise<LogEnd> => {
+    resolveCoordinates({ knownAt: known }, await journal.head(), clock()); // refuses what lies ahead
+    const end = await log.catchUp();
+    return known === undefined ? end : log.endAt(known);
+  };
+  const somethingAt = async (known: LogKnowledge): Promise<LogEnd> => {
+    const end = await endAt(known);
+    return end.size > 0 ? end : refuse('BEFORE_FIRST_EVENT', `the ledger had recorded nothing by ${known ?? 'now'}; there is nothing to sign or prove`);
+  };
+
+  return {
+    checkpoint: async (known) => checkpointOf(await somethingAt(known)),
+    checkpoints: async (known, afterSize, limit) => {
+      const end = await endAt(known);
+      const days = log.days(afterSize, end.time.slice(0, 10), limit);
+      const isLast = days.length < limit && end.size > afterSize;
+      return [...days, ...(isLast ? [end] : [])].map(checkpointOf);
+    },
+    inclusion: async (eventId, known) => {
+      const end = await somethingAt(known);
+      const { position } = (await journal.findEvents([eventId])).get(eventId) ?? refuse('UNKNOWN_EVENT', `the journal has no event ${eventId}; take the id from a history or an explanation`, { eventId });
+      if (position > end.position) refuse('NOT_YET_KNOWN', `event ${eventId} was recorded later, at position ${position}; by ${known ?? 'now'} the journal ended at ${end.position}`, { eventId });
+      const { record, index } = await log.recordAt(position);
+      const path = inclusionPath(log.subtrees(), index, end.size);
+      const leaf = leafHash(record.text);
+      expectProven(includes({ leaf, index, size: end.size, root: rootHash(log.subtrees(), end.size), path }));
+      return {
+        kind: 'inclusion',
+        eventId,
+        stream: record.stream,
+        revision: record.revision,
+        position: jsonPosition(position),
+        index,
+        size: end.size,
+        event: record.text,
+        leafHash: hex(leaf),
+        path: path.map(hex),
+        checkpoint: checkpointOf(end),
+      };
+    },
+    consistency: async (from, known) => {
+      const end = await somethingAt(known);
+      if (from < 1 || from > end.size) refuse('INVALID_LOG_SIZE', `an earlier checkpoint has from 1 to ${end.size} events, not ${from}`, { from, size: end.size });
+      const [subtrees, { size }] = [log.subtrees(), end];
+      const [fromRoot, path] = [rootHash(subtrees, from), consistencyPath(subtrees, from, size)];
+      expectProven(extendsTree({ from, fromRoot, size, root: rootHash(subtrees, size), path }));
+      return { kind: 'consistency', from, fromRootHash: hex(fromRoot), size, path: path.map(hex), checkpoint: checkpointOf(end) };
+    },
+    close: log.close,
+  };
+}
+
+/** What is given away has been checked the way the receiver will. */
+function expectProven(proven: boolean): void {
+  if (!proven) throw new Error('a proof from the Merkle log does not hold');
+}

@@ -1,0 +1,137 @@
+/** The Merkle log over a journal: a projection of its leaves, in order of their positions, that catches up when it is asked. */
+import { leafHash } from '#journal/hash-chain.js';
+import type { StoredRecord, StoredSource } from '#journal/stored.js';
+import { refuse } from '#ledger/refusal.js';
+import type { Instant } from '#money/civil-date.js';
+import type { Subtree } from '../merkle/tree.js';
+import { leafOf, NOTHING, type LogEnd } from './leaf.js';
+import { openLogStore, type LogStore, type Mark } from './store.js';
+
+export interface CatchUpProgress {
+  /** Leaves taken in by this run. */
+  readonly events: number;
+  /** Estimated from positions. */
+  readonly total: number;
+}
+
+/** A record of the journal and its leaf's place in the log. */
+export interface PlacedRecord {
+  readonly record: StoredRecord;
+  readonly index: number;
+}
+
+export interface MerkleLog {
+  /** Takes in all that stood in the journal when it was called; the log's end then. Calls at the same time share the work. */
+  readonly catchUp: () => Promise<LogEnd>;
+  /** The log up to a position, or a time of the journal's own, inclusive; both are to lie within it. */
+  readonly endAt: (knowledge: bigint | Instant) => Promise<LogEnd>;
+  /** The record at a position that the log has taken in. Refuses MERKLE_LOG_DIVERGED where the journal holds another one there. */
+  readonly recordAt: (position: bigint) => Promise<PlacedRecord>;
+  /** Ends of days behind so many leaves and before a day, in order. */
+  readonly days: LogStore['days'];
+  readonly subtrees: () => Subtree;
+  readonly close: () => Promise<void>;
+}
+
+export interface MerkleLogOptions {
+  /** Read beside whoever else uses the journal; closed with the log. */
+  readonly source: StoredSource;
+  readonly file: string;
+  readonly onProgress?: ((progress: CatchUpProgress) => void) | undefined;
+}
+
+/**
+ * Opens the log in its file, made where there is none. Refuses as `openLogStore` does. Catching up refuses MERKLE_LOG_DIVERGED
+ * where the journal no longer holds what the log took in last: it was cut back, altered, or is another one.
+ */
+export function openMerkleLog({ source, file, onProgress = () => undefined }: MerkleLogOptions): MerkleLog {
+  const store = openLogStore(file);
+  const ending = new AbortController();
+
+  const diverged = (position: bigint): never =>
+    refuse('MERKLE_LOG_DIVERGED', `${source.name} no longer holds, at position ${position}, the event that the Merkle log took in there: the journal was cut back, altered, or is another one. Where that is right (a backup restored), move ${file} away; checkpoints signed meanwhile are then broken`, {
+      position: String(position),
+      file,
+    });
+
+  const expectSame = async ({ size, position }: LogEnd): Promise<void> => {
+    if (size === 0) return;
+    const [record] = await recordsOf(source, position - 1n, position);
+    if (record === undefined || Buffer.compare(leafHash(record.text), store.subtrees()(0, size - 1)) !== 0) diverged(position);
+  };
+
+  const run = async (): Promise<LogEnd> => {
+    const begin = store.end();
+    await expectSame(begin);
+    const last = await source.end();
+    let end = begin;
+    for await (const records of source.records({ after: begin.position })) {
+      if (ending.signal.aborted) refuse('STOPPING', 'the program is stopping; the Merkle log goes on where it is when asked again');
+      end = store.add(records.map(leafOf));
+      const [events, share] = [end.size - begin.size, Number(end.position - begin.position)];
+      onProgress({ events, total: share <= 0 ? events : Math.max(events, Math.round((events * Number(last - begin.position)) / share)) });
+    }
+    return end;
+  };
+
+  let running: Promise<LogEnd> | undefined;
+  let next: Promise<LogEnd> | undefined;
+  const started = (): Promise<LogEnd> => (running = run().finally(() => (running = undefined)));
+  const catchUp = (): Promise<LogEnd> => {
+    if (running === undefined) return started();
+    // What is under way may have begun before the caller's last event stood.
+    next ??= running.catch(() => undefined).then(() => {
+      next = undefined;
+      return started();
+    });
+    return next;
+  };
+
+  /** Records from a mark on, with their places. */
+  async function* from({ index, position }: Mark, upTo: bigint): AsyncGenerator<PlacedRecord> {
+    let place = index;
+    for await (const records of source.records({ after: position - 1n, upTo })) for (const record of records) yield { record, index: place++ };
+  }
+
+  return {
+    catchUp,
+    days: store.days,
+    subtrees: store.subtrees,
+    endAt: async (knowledge) => {
+      const last = store.end();
+      const isBefore = ({ position, time }: LogEnd): boolean => (typeof knowledge === 'bigint' ? position <= knowledge : time <= knowledge);
+      if (isBefore(last)) return last;
+      const mark = store.markAt(typeof knowledge === 'bigint' ? { position: knowledge } : { time: knowledge });
+      if (mark === undefined) return NOTHING;
+      let end: LogEnd = { size: mark.index, position: 0n, time: mark.time };
+      for await (const { record, index } of from(mark, last.position)) {
+        const reached = { size: index + 1, position: record.position, time: record.time > end.time ? record.time : end.time };
+        if (!isBefore(reached)) break;
+        end = reached;
+      }
+      return end;
+    },
+    recordAt: async (position) => {
+      const mark = store.markAt({ position });
+      if (mark === undefined) return diverged(position);
+      for await (const placed of from(mark, position)) {
+        if (placed.record.position !== position) continue;
+        const isSame = Buffer.compare(leafHash(placed.record.text), store.subtrees()(0, placed.index)) === 0;
+        return isSame ? placed : diverged(position);
+      }
+      return diverged(position);
+    },
+    close: async () => {
+      ending.abort();
+      await Promise.allSettled([running, next]);
+      store.close();
+      await source.close();
+    },
+  };
+}
+
+async function recordsOf(source: StoredSource, after: bigint, upTo: bigint): Promise<readonly StoredRecord[]> {
+  const found: StoredRecord[] = [];
+  for await (const records of source.records({ after, upTo })) found.push(...records);
+  return found;
+}

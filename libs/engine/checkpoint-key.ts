@@ -1,0 +1,35 @@
+/** The key that signs checkpoints: a file in the data folder, or where ACCRUAL_CHECKPOINT_KEY says. */
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { newSignerKey, readSignerKey, type SignerKey } from '#audit/checkpoint/keys.js';
+import { refuse } from '#ledger/refusal.js';
+import type { Workspace } from './workspace.js';
+
+/** Refuses NO_CHECKPOINT_KEY where there is none, INVALID_KEY where the file is damaged. */
+export function checkpointKeyOf({ checkpointKey: { file } }: Workspace): SignerKey {
+  if (!existsSync(file)) refuse('NO_CHECKPOINT_KEY', `there is no key to sign with at ${file}; make one with "accrual checkpoint-key --new NAME", or set ACCRUAL_CHECKPOINT_KEY to the file that holds it`, { file });
+  return readSignerKey(readFileSync(file, 'utf8'));
+}
+
+/**
+ * A new key in its file, readable by its owner alone. Refuses KEY_ALREADY_MADE, since whoever holds a checkpoint checks it with the
+ * key that is there, and INVALID_KEY_NAME.
+ */
+export function makeCheckpointKey({ checkpointKey: { file } }: Workspace, name: string): SignerKey {
+  const signer = newSignerKey(name);
+  mkdirSync(dirname(file), { recursive: true });
+  try {
+    writeFileSync(file, `${signer.text}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    refuse('KEY_ALREADY_MADE', `${file} holds a key already, and checkpoints that others keep are checked with it. To begin with another one, move it away`, { file });
+  }
+  return signer;
+}
+
+/** The data folder's key, made under a name of its own where there is none. A file that was named by a setting must be there. */
+export function checkpointKeyOrNew(workspace: Workspace): SignerKey {
+  const { file, isNamed } = workspace.checkpointKey;
+  return existsSync(file) || isNamed ? checkpointKeyOf(workspace) : makeCheckpointKey(workspace, `accrual-ledger/${randomUUID().slice(0, 8)}`);
+}
