@@ -104,7 +104,7 @@ export function openMerkleLog({ source, file, onProgress = () => undefined }: Me
       const mark = store.markAt(typeof knowledge === 'bigint' ? { position: knowledge } : { time: knowledge });
       if (mark === undefined) return NOTHING;
       let end: LogEnd = { size: mark.index, position: 0n, time: mark.time };
-      for await (const { record, index } of from(mark, last.position)) {
+      for await (const { record, index } of from(mark, typeof knowledge === 'bigint' ? knowledge : last.position)) {
         const reached = { size: index + 1, position: record.position, time: record.time > end.time ? record.time : end.time };
         if (!isBefore(reached)) break;
         end = reached;

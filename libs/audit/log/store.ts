@@ -5,7 +5,7 @@
 import Database from 'better-sqlite3';
 import { refuse } from '#ledger/refusal.js';
 import type { Instant } from '#money/civil-date.js';
-import { rootHash, type Subtree } from '../merkle/tree.js';
+import { EMPTY_ROOT, rootHash, type Subtree } from '../merkle/tree.js';
 import { NOTHING, type Leaf, type LogEnd } from './leaf.js';
 import { addLeaves, checkedSubtrees, WIDTH } from './tiles.js';
 
@@ -24,6 +24,11 @@ const SCHEMA = `
   CREATE TABLE days (day TEXT PRIMARY KEY, size INTEGER NOT NULL, position INTEGER NOT NULL, time TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE log_end (only INTEGER PRIMARY KEY CHECK (only = 1), size INTEGER NOT NULL, position INTEGER NOT NULL, time TEXT NOT NULL, root BLOB NOT NULL) STRICT;
 `;
+
+interface SeenLog {
+  readonly end: LogEnd;
+  readonly subtree: Subtree;
+}
 
 type EndRow = [size: number, position: number, time: Instant];
 type MarkRow = [place: number, position: number, time: Instant];
@@ -93,17 +98,24 @@ function storeOn(db: Database.Database, file: string): LogStore {
 
   const tile = (level: number, place: number): Uint8Array | undefined => readTile.get(level * PLACES + place);
   const subtrees = checkedSubtrees(tile, (level, place) => refuseDamaged(file, `tile ${place} of level ${level} is not as it was written`));
+  const lastEnd = (): [...EndRow, Buffer] => readEnd.get() ?? [0, 0, '', Buffer.from(EMPTY_ROOT)];
+  /** The log as it was last seen, its last tiles held against its root. */
+  let seen: SeenLog = { end: NOTHING, subtree: subtrees(0) };
 
-  const end = (): LogEnd => {
-    const row = readEnd.get();
-    if (row === undefined) return NOTHING;
-    const [size, position, time, root] = row;
-    if (Buffer.compare(rootHash(subtrees(size), size), root) !== 0) refuseDamaged(file, 'its last hashes are not as they were written');
-    return { size, position: BigInt(position), time };
+  const held = (...[size, position, time, root]: [...EndRow, Buffer]): SeenLog => {
+    const subtree = subtrees(size);
+    if (Buffer.compare(rootHash(subtree, size), root) !== 0) refuseDamaged(file, 'its last hashes are not as they were written');
+    return { end: { size, position: BigInt(position), time }, subtree };
   };
 
-  const add = db.transaction((leaves: readonly Leaf[]): LogEnd => {
-    const before = end();
+  const look = (): SeenLog => {
+    const [size, position, time, root] = lastEnd();
+    return size === seen.end.size ? seen : (seen = held(size, position, time, root));
+  };
+
+  const add = db.transaction((leaves: readonly Leaf[]): SeenLog => {
+    // What is stored goes on into new tiles: it is held against its root each time.
+    const { end: before } = held(...lastEnd());
     const added = leaves.filter(({ position }) => position > before.position);
     let { size, position, time } = before;
     for (const leaf of added) {
@@ -115,18 +127,19 @@ function storeOn(db: Database.Database, file: string): LogStore {
       size += 1;
       position = leaf.position;
     }
-    if (added.length === 0) return before;
+    if (added.length === 0) return look();
     addLeaves(before.size, added.map(({ hash }) => hash), tile, (level, place, hashes) => writeTile.run(level * PLACES + place, hashes));
-    writeEnd.run(size, Number(position), time, rootHash(subtrees(size), size));
-    return { size, position, time };
+    const subtree = subtrees(size);
+    writeEnd.run(size, Number(position), time, rootHash(subtree, size));
+    return { end: { size, position, time }, subtree };
   }).immediate;
 
   const markOf = (row: MarkRow | undefined): Mark | undefined => (row === undefined ? undefined : { index: row[0] * WIDTH, position: BigInt(row[1]), time: row[2] });
   return {
-    end: () => guarded(file, end),
-    add: (leaves) => guarded(file, () => add(leaves)),
+    end: () => guarded(file, look).end,
+    add: (leaves) => (seen = guarded(file, () => add(leaves))).end,
     subtrees: () => {
-      const subtree = subtrees(guarded(file, end).size);
+      const { subtree } = guarded(file, look);
       return (level, index) => guarded(file, () => subtree(level, index));
     },
     markAt: (place) => guarded(file, () => markOf('time' in place ? markByTime.get(place.time) : markByPosition.get(Number(place.position)))),

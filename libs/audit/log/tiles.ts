@@ -1,15 +1,15 @@
 /**
  * Hashes of a Merkle log in tiles: `WIDTH` neighbouring hashes of one level, each that of a full tile of the level below; at
- * level 0 they are the leaves'. The shape is that of c2sp.org/tlog-tiles. Tiles are checked against the level above as they are
- * read, so that a damaged one is found before anything that rests on it is signed.
+ * level 0 they are the leaves'. The shape is that of c2sp.org/tlog-tiles. Full tiles are checked against the level above as they
+ * are read, so that a damaged one is found before anything that rests on it is signed.
  */
 import { nodeHash, type Subtree } from '../merkle/tree.js';
 
 const HASH_BYTES = 32;
 const HEIGHT = 8;
 export const WIDTH = 2 ** HEIGHT;
-/** Full tiles kept in memory: 2 MiB. */
-const KEPT_TILES = 256;
+/** Full tiles kept in memory with the hashes above theirs: 16 KiB each. */
+const KEPT_TILES = 128;
 
 /** The hashes of a tile one after another, as far as there are any. */
 export type ReadTile = (level: number, place: number) => Uint8Array | undefined;
@@ -20,13 +20,12 @@ export function addLeaves(size: number, leaves: readonly Uint8Array[], read: Rea
   let [added, first] = [leaves, size];
   for (let level = 0; added.length > 0; level += 1, first = Math.floor(first / WIDTH)) {
     const above: Uint8Array[] = [];
-    const begun = first % WIDTH;
-    const place = Math.floor(first / WIDTH);
-    const hashes = [...(begun === 0 ? [] : hashesOf(read(level, place)).slice(0, begun)), ...added];
-    for (let from = 0; from < hashes.length; from += WIDTH) {
-      const tile = hashes.slice(from, from + WIDTH);
-      write(level, place + from / WIDTH, Buffer.concat(tile));
-      if (tile.length === WIDTH) above.push(treeOf(tile));
+    const [begun, place] = [first % WIDTH, Math.floor(first / WIDTH)];
+    const hashes = Buffer.concat([...(begun === 0 ? [] : [(read(level, place) ?? new Uint8Array()).subarray(0, begun * HASH_BYTES)]), ...added]);
+    for (let from = 0; from < hashes.length; from += WIDTH * HASH_BYTES) {
+      const tile = hashes.subarray(from, from + WIDTH * HASH_BYTES);
+      write(level, place + from / (WIDTH * HASH_BYTES), tile);
+      if (tile.length === WIDTH * HASH_BYTES) above.push(levelsOf(tile)[HEIGHT] as Uint8Array);
     }
     added = above;
   }
@@ -34,40 +33,54 @@ export function addLeaves(size: number, leaves: readonly Uint8Array[], read: Rea
 
 /**
  * Subtrees of a log of `size` leaves in all; `damaged` throws where a tile is missing or does not give the hash above it. The last
- * tile of each level has none above: who asks holds the root against one that is known.
+ * tile of each level has none above: who asks holds the root against one that is known. Those are read once for each size.
  */
 export function checkedSubtrees(read: ReadTile, damaged: (level: number, place: number) => never): (size: number) => Subtree {
   const full = new Map<string, readonly Uint8Array[]>();
+  return (size) => {
+    const filling = new Map<number, readonly Uint8Array[]>();
 
-  const tileOf = (level: number, place: number, size: number): readonly Uint8Array[] => {
-    const key = `${level}/${place}`;
-    const known = full.get(key);
-    if (known !== undefined) return known;
-    const hashes = hashesOf(read(level, place));
-    if ((place + 1) * WIDTH ** (level + 1) > size) return hashes;
-    const above = tileOf(level + 1, Math.floor(place / WIDTH), size)[place % WIDTH];
-    if (hashes.length !== WIDTH || above === undefined || Buffer.compare(treeOf(hashes), above) !== 0) damaged(level, place);
-    if (full.size >= KEPT_TILES) full.clear();
-    full.set(key, hashes);
-    return hashes;
-  };
+    const tileAt = (level: number, place: number): readonly Uint8Array[] => {
+      const key = `${level}/${place}`;
+      const isFull = (place + 1) * WIDTH ** (level + 1) <= size;
+      const known = isFull ? full.get(key) : filling.get(level);
+      if (known !== undefined) return known;
+      const levels = levelsOf(read(level, place) ?? new Uint8Array());
+      if (!isFull) {
+        filling.set(level, levels);
+        return levels;
+      }
+      const above = hashAt(tileAt(level + 1, Math.floor(place / WIDTH))[0], place % WIDTH);
+      const root = levels[HEIGHT];
+      if (root === undefined || above === undefined || Buffer.compare(root, above) !== 0) damaged(level, place);
+      if (full.size >= KEPT_TILES) full.clear();
+      full.set(key, levels);
+      return levels;
+    };
 
-  return (size) => (level, index) => {
-    const tileLevel = Math.floor(level / HEIGHT);
-    const width = 2 ** (level % HEIGHT);
-    const [place, first] = [Math.floor((index * width) / WIDTH), (index * width) % WIDTH];
-    const hashes = tileOf(tileLevel, place, size).slice(first, first + width);
-    return hashes.length === width ? treeOf(hashes) : damaged(tileLevel, place);
+    return (level, index) => {
+      const [tileLevel, height] = [Math.floor(level / HEIGHT), level % HEIGHT];
+      const width = WIDTH / 2 ** height;
+      const place = Math.floor(index / width);
+      return hashAt(tileAt(tileLevel, place)[height], index % width) ?? damaged(tileLevel, place);
+    };
   };
 }
 
-function hashesOf(tile: Uint8Array | undefined): readonly Uint8Array[] {
-  return Array.from({ length: Math.floor((tile?.length ?? 0) / HASH_BYTES) }, (_, index) => (tile as Uint8Array).subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES));
+/** The hashes of a tile, those over each pair of them, and so on up to the root of a full one. */
+function levelsOf(hashes: Uint8Array): readonly Uint8Array[] {
+  const levels = [hashes];
+  for (let below = hashes; below.length >= 2 * HASH_BYTES; below = levels.at(-1) as Uint8Array) {
+    const level = new Uint8Array(Math.floor(below.length / (2 * HASH_BYTES)) * HASH_BYTES);
+    for (let at = 0; at < level.length; at += HASH_BYTES) {
+      level.set(nodeHash(below.subarray(2 * at, 2 * at + HASH_BYTES), below.subarray(2 * at + HASH_BYTES, 2 * at + 2 * HASH_BYTES)), at);
+    }
+    levels.push(level);
+  }
+  return levels;
 }
 
-/** Root over a power of two of hashes. */
-function treeOf(hashes: readonly Uint8Array[]): Uint8Array {
-  let level = hashes;
-  while (level.length > 1) level = Array.from({ length: level.length / 2 }, (_, index) => nodeHash(level[2 * index] as Uint8Array, level[2 * index + 1] as Uint8Array));
-  return level[0] as Uint8Array;
+function hashAt(level: Uint8Array | undefined, index: number): Uint8Array | undefined {
+  const hash = level?.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES);
+  return hash?.length === HASH_BYTES ? hash : undefined;
 }
