@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { fact, PERMISSIVE, to } from '#journal/contract/setting.js';
-import { openEventStoreSource } from '#journal/eventstoredb/copy.js';
+import { copyJournal } from '#journal/copy.js';
+import { openEventStoreSource, openEventStoreTarget } from '#journal/eventstoredb/copy.js';
 import { openEventStoreJournal } from '#journal/eventstoredb/journal.js';
 import { emptyJournalPlace } from '#journal/eventstoredb/testing/settings.js';
 import { CHAIN_START, chainLink, leafHash } from '#journal/hash-chain.js';
 import type { Journal } from '#journal/port.js';
-import { openSqliteSource } from '#journal/sqlite/copy.js';
+import { openSqliteSource, openSqliteTarget } from '#journal/sqlite/copy.js';
 import { openSqliteJournal } from '#journal/sqlite/journal.js';
 import { verifySqliteJournal } from '#journal/sqlite/verify.js';
 import type { StoredRecord, StoredSource } from '#journal/stored.js';
@@ -208,6 +209,23 @@ it('shows a history that was rewritten with all its hashes, where verify alone c
   expect(await codeOf(after.recordAt(41n))).toBe('done');
   expect(await codeOf(after.recordAt(42n))).toBe('MERKLE_LOG_DIVERGED');
   await after.close();
+});
+
+it('a copy on another engine, and one back, hold what was signed', async () => {
+  await filledSqlite();
+  const log = await sqliteLog();
+  const { size } = await log.catchUp();
+  const signed = [1, 256, 300, size].map((each) => ({ size: each, root: rootHash(log.subtrees(), each) }));
+  await log.close();
+  const place = await emptyJournalPlace();
+  const [from, there] = [openSqliteSource(file('journal.sqlite')), openEventStoreTarget(place.url)];
+  await copyJournal(from, there);
+  expect((await keptCheckpoints(there, signed)).map(({ status }) => status)).toEqual(['kept', 'kept', 'kept', 'kept']);
+  const back = openSqliteTarget(file('back.sqlite'), clock);
+  await copyJournal(there, back);
+  expect((await keptCheckpoints(back, signed)).map(({ status }) => status)).toEqual(['kept', 'kept', 'kept', 'kept']);
+  await Promise.all([from.close(), there.close(), back.close()]);
+  await place.stop();
 });
 
 it('stops in the midst, and shares what is under way', async () => {
