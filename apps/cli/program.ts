@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { Refused } from '#ledger/refusal.js';
 import { COMMANDS } from './commands/index.js';
+import { fileFault } from './terminal/file-fault.js';
 import { printRefusal } from './terminal/output.js';
 
 /** Codes of refusals that mean the command was called wrongly, not that the ledger said no. */
@@ -53,9 +54,10 @@ export async function runCli(args: readonly string[]): Promise<number> {
     return Number(process.exitCode);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof Refused) {
-      printRefusal(error.refusal, args.includes('--json') || running === 'calculate');
-      return USAGE_CODES.has(error.refusal.code) ? 2 : 1;
+    const refused = error instanceof Refused ? error.refusal : fileFault(error);
+    if (refused !== undefined) {
+      printRefusal(refused, args.includes('--json') || running === 'calculate');
+      return USAGE_CODES.has(refused.code) ? 2 : 1;
     }
     process.stderr.write(
       `accrual: an error that should not happen; nothing was half-written. Please report it with this text:\n${

@@ -58,10 +58,15 @@ const CASES: readonly (readonly [args: string, code: number, said: string])[] = 
   ['annul P EVENT', 2, "required option '--reason <text>' not specified"],
   ['annul P EVENT --reason x', 1, 'UNKNOWN_PARTICIPANT'],
   ['coverage P', 1, 'UNKNOWN_PARTICIPANT'],
+  ['checkpoint --out nowhere/x.note', 2, 'NO_SUCH_FOLDER: nowhere/x.note cannot be used'],
+  ['checkpoint --out folder', 2, 'NO_SUCH_FILE: folder cannot be used: it is a folder; name a file'],
+  ['checkpoint --out /dev/full', 1, 'DISK_FULL: a file of this command cannot be used: its disk is full; free space and repeat'],
+  ['checkpoint --out empty.csv/x.note', 2, 'NO_SUCH_FOLDER: empty.csv/x.note cannot be used: a part of its path is a file'],
+  ['sample empty.csv/x --scheme fi-kapl', 2, 'a part of its path is a file'],
 ];
 
 describe('before there is a ledger', () => {
-  it.each(['coverage P', 'trial-balance', 'verify', 'models', 'windows --closing 2010', 'sweep coverage --out a.csv', 'parameters list'])('%s says so and makes none', (args) => {
+  it.each(['coverage P', 'checkpoint', 'prove 00000000-0000-8000-8000-000000000000', 'trial-balance', 'verify', 'models', 'windows --closing 2010', 'sweep coverage --out a.csv', 'parameters list'])('%s says so and makes none', (args) => {
     const ran = cli.run(...args.split(' '));
     expect(ran.code).toBe(1);
     expect(ran.stderr).toMatch(/^NO_JOURNAL: /);
