@@ -14,24 +14,34 @@ export type CheckedProof =
 
 /**
  * What the document proves, by the signed checkpoint in it and nothing else that it says. `since`: the earlier checkpoint's
- * note, as it was kept. Refuses INVALID_PROOF for no proof, PROOF_FAILS for one that does not hold, and as `openCheckpoint` does.
+ * note, as it was kept; a proof of an event must then lead to that very one. Refuses INVALID_PROOF for no proof, PROOF_FAILS for
+ * one that does not hold, ANOTHER_CHECKPOINT, EARLIER_CHECKPOINT_REQUIRED, and as `openCheckpoint` does.
  */
 export function checkProof(document: unknown, verifier: VerifierKey, since: string | undefined): CheckedProof {
   const proof = membersOf(document);
   const path = listOf(proof['path']).map(hashOf);
   const head = openCheckpoint(textOf(membersOf(proof['checkpoint'])['note']), verifier);
-  if (proof['kind'] === 'inclusion') return checkInclusion(proof, path, head);
+  if (proof['kind'] === 'inclusion') {
+    if (since !== undefined) expectSame(head, openCheckpoint(since, verifier));
+    return checkInclusion(proof, path, head);
+  }
   if (proof['kind'] === 'consistency') return checkConsistency(path, head, openEarlier(since, verifier));
   return invalid('its kind is neither inclusion nor consistency');
 }
 
 function checkInclusion(proof: Readonly<Record<string, unknown>>, path: readonly Uint8Array[], { size, root }: TreeHead): CheckedProof {
   const [text, index] = [textOf(proof['event']), proof['index']];
+  if (!text.isWellFormed()) return invalid('the event’s text holds half of a surrogate pair, which no text that was signed does');
   if (typeof index !== 'number' || !Number.isSafeInteger(index) || index < 0) return invalid('index must be a whole number from 0');
   if (!includes({ leaf: leafHash(text), index, size, root, path })) {
     refuse('PROOF_FAILS', `the event is not at place ${index} of the log of ${size} events that the checkpoint signs: event, path or place was altered`, { size, index });
   }
   return { kind: 'inclusion', size, index, event: JSON.parse(text) as RecordedEvent };
+}
+
+function expectSame({ size, root }: TreeHead, kept: TreeHead): void {
+  if (kept.size === size && Buffer.compare(kept.root, root) === 0) return;
+  refuse('ANOTHER_CHECKPOINT', `the proof leads to a checkpoint of ${size} events, not to the one that was kept, of ${kept.size}; ask for one with --known-at, or for a proof of growth between the two`, { size, kept: kept.size });
 }
 
 function checkConsistency(path: readonly Uint8Array[], { size, root }: TreeHead, earlier: TreeHead): CheckedProof {

@@ -67,10 +67,10 @@ export type LogKnowledge = AskedCoordinates['knownAt'];
 export interface LedgerAudit {
   readonly checkpoint: (known: LogKnowledge) => Promise<Checkpoint>;
   /**
-   * The last of each day (UTC) on which something was recorded, up to `known`, behind so many events; at most `limit`. None where
-   * nothing was recorded.
+   * The last of each day (UTC) on which something was recorded, up to a position, and an instant where one is given, behind so many
+   * events; at most `limit`. None where nothing was recorded.
    */
-  readonly checkpoints: (known: LogKnowledge, afterSize: number, limit: number) => Promise<readonly Checkpoint[]>;
+  readonly checkpoints: (upTo: bigint, knownAt: Instant | undefined, afterSize: number, limit: number) => Promise<readonly Checkpoint[]>;
   /** Refuses UNKNOWN_EVENT, and NOT_YET_KNOWN where it was recorded later. */
   readonly inclusion: (eventId: string, known: LogKnowledge) => Promise<InclusionProof>;
   /** `from`: size of the earlier checkpoint. Refuses INVALID_LOG_SIZE where it is none up to then. */
@@ -113,8 +113,9 @@ export function ledgerAudit({ log, journal, clock, signer }: LedgerAuditOptions)
 
   return {
     checkpoint: async (known) => checkpointOf(await somethingAt(known)),
-    checkpoints: async (known, afterSize, limit) => {
-      const end = await endAt(known);
+    checkpoints: async (upTo, knownAt, afterSize, limit) => {
+      const ends = [await endAt(upTo), ...(knownAt === undefined ? [] : [await endAt(knownAt)])];
+      const end = ends.reduce((earlier, each) => (each.size < earlier.size ? each : earlier));
       const days = log.days(afterSize, end.time.slice(0, 10), limit);
       const isLast = days.length < limit && end.size > afterSize;
       return [...days, ...(isLast ? [end] : [])].map(checkpointOf);

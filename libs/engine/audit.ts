@@ -36,7 +36,7 @@ async function openAudit(workspace: Workspace, { journal, makesKey, onProgress }
   const source = await openJournalSource(workspace);
   try {
     mkdirSync(workspace.folder, { recursive: true });
-    const log = openMerkleLog({ source, file: workspace.merkleLogFile, onProgress });
+    const log = await openMerkleLog({ source, file: workspace.merkleLogFile, onProgress });
     const signer = () => (makesKey ? checkpointKeyOrNew(workspace) : checkpointKeyOf(workspace));
     return ledgerAudit({ log, journal, clock: workspace.clock, signer });
   } catch (error) {

@@ -1,6 +1,6 @@
 /** The key that signs checkpoints: a file in the data folder, or where ACCRUAL_CHECKPOINT_KEY says. */
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { newSignerKey, readSignerKey, type SignerKey } from '#audit/checkpoint/keys.js';
 import { refuse } from '#ledger/refusal.js';
@@ -18,18 +18,29 @@ export function checkpointKeyOf({ checkpointKey: { file } }: Workspace): SignerK
  */
 export function makeCheckpointKey({ checkpointKey: { file } }: Workspace, name: string): SignerKey {
   const signer = newSignerKey(name);
-  mkdirSync(dirname(file), { recursive: true });
-  try {
-    writeFileSync(file, `${signer.text}\n`, { mode: 0o600, flag: 'wx', flush: true });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    refuse('KEY_ALREADY_MADE', `${file} holds a key already, and checkpoints that others keep are checked with it. To begin with another one, move it away`, { file });
-  }
+  if (!wasFirst(file, signer)) refuse('KEY_ALREADY_MADE', `${file} holds a key already, and checkpoints that others keep are checked with it. To begin with another one, move it away`, { file });
   return signer;
 }
 
 /** The data folder's key, made under a name of its own where there is none. A file that was named by a setting must be there. */
 export function checkpointKeyOrNew(workspace: Workspace): SignerKey {
   const { file, isNamed } = workspace.checkpointKey;
-  return existsSync(file) || isNamed ? checkpointKeyOf(workspace) : makeCheckpointKey(workspace, `accrual-ledger/${randomUUID().slice(0, 8)}`);
+  if (!existsSync(file) && !isNamed) wasFirst(file, newSignerKey(`accrual-ledger/${randomUUID().slice(0, 8)}`));
+  return checkpointKeyOf(workspace);
+}
+
+/** Whether the key is in the file now: whole, or not at all; never over one that is there. */
+function wasFirst(file: string, signer: SignerKey): boolean {
+  const draft = `${file}.${randomUUID()}`;
+  mkdirSync(dirname(file), { recursive: true });
+  try {
+    writeFileSync(draft, `${signer.text}\n`, { mode: 0o600, flag: 'wx', flush: true });
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
 }

@@ -36,8 +36,8 @@ function projectorsOf(text = 'embedded'): Workspace['projectors'] {
   return refuse('UNKNOWN_SETTING', `ACCRUAL_PROJECTORS must be embedded or external, found ${text}`, { found: text });
 }
 
-function checkpointKeyAt(named: string | undefined, folder: string): Workspace['checkpointKey'] {
-  return { file: resolve(named ?? join(folder, 'checkpoint.key')), isNamed: named !== undefined };
+function checkpointKeyAt(named = '', folder: string): Workspace['checkpointKey'] {
+  return { file: resolve(named === '' ? join(folder, 'checkpoint.key') : named), isNamed: named !== '' };
 }
 
 /**

@@ -58,6 +58,13 @@ it('lists the last checkpoint of each day, and the present one, in pages that fi
   expect((await server.get(`/v1/checkpoints?knownAt=${whole.items[0].position - 1}`)).body.items).toHaveLength(1);
 });
 
+it('pins a list whose instant is not over', async () => {
+  const first = (await server.get('/v1/checkpoints?knownAt=2023-03-06&limit=3')).body;
+  expect((await server.post('/v1/participants/F1/incomes', income(2007, '18000'))).status).toBe(201);
+  const second = (await server.get(`/v1/checkpoints?limit=3&cursor=${first.next}`)).body;
+  expect([second.items.map(({ position }: Checkpoint) => position), second.position]).toEqual([[first.position], first.position]);
+});
+
 it('answers the same checkpoint for the same coordinates, however often and whatever came after', async () => {
   const asked = await Promise.all(Array.from({ length: 20 }, () => server.get('/v1/checkpoints/latest?knownAt=2023-03-05')));
   expect(new Set(asked.map(({ text }) => text)).size).toBe(1);
@@ -134,6 +141,8 @@ it('a server that only reads makes no key, and uses the one that is there', asyn
   expect((await reading.get('/v1/checkpoints/latest?knownAt=4')).body.verifierKey).toBe(key.text);
   rmSync(join(folder, 'checkpoint.key'));
   const without = await reading.get('/v1/checkpoints/latest?knownAt=4');
-  expect([without.status, without.body.code]).toEqual([503, 'NO_CHECKPOINT_KEY']);
+  expect([without.status, without.body.code, without.body.file]).toEqual([503, 'NO_CHECKPOINT_KEY', 'checkpoint.key']);
+  expect(without.text).not.toContain(folder);
+  expect(reading.logged()).toContain(join(folder, 'checkpoint.key'));
   expect((await reading.get('/v1/participants/F1/history')).status).toBe(200);
 });

@@ -41,16 +41,16 @@ it('signs what stood, proves events and growth, and checks them without the ledg
 
   const key = cli.run('checkpoint-key').stdout.trim();
   writeFileSync(path('ledger.vkey'), `${key}\n`);
-  expect(cli.run('prove', eventId, '--out', path('event.json')).stdout).toContain(`accrual check-proof ${path('event.json')} --key ${key}`);
+  expect(cli.run('prove', eventId, '--out', path('event.json')).stdout).toContain(`accrual check-proof ${path('event.json')} --key VERIFIER-KEY`);
   expect(cli.run('prove', '--since', path('first.note'), '--out', path('growth.json')).code).toBe(0);
   const nowhere = ['--data', path('nothing')];
   expect(cli.json(0, 'check-proof', path('event.json'), '--key', path('ledger.vkey'), ...nowhere)).toMatchObject({ status: 'proven', kind: 'inclusion', size, event: { id: eventId, data: { amount: '18000.00' } } });
   expect(cli.run('check-proof', path('growth.json'), '--key', key, '--since', path('first.note'), ...nowhere).stdout).toBe(
-    `PROVEN: the journal of ${size} events begins with all ${sizeOfFirst} of the earlier checkpoint, unchanged.\n`,
+    `PROVEN: the log of ${size} events begins with all ${sizeOfFirst} of the earlier checkpoint, unchanged.\n`,
   );
   expect(existsSync(path('nothing'))).toBe(false);
   const verified = cli.run('verify', '--checkpoint', path('first.note'));
-  expect([verified.code, verified.stdout]).toEqual([0, expect.stringContaining(`first.note: the first ${sizeOfFirst} events are those that were signed.`)]);
+  expect([verified.code, verified.stdout]).toEqual([0, expect.stringContaining(`first.note: the first ${sizeOfFirst} events are those that were signed or taken in.`)]);
 });
 
 it.each([
@@ -73,10 +73,29 @@ it.each([
   ['an event that is not there', ['prove', '00000000-0000-8000-8000-000000000000'], 1, 'UNKNOWN_EVENT'],
   ['no note', ['verify', '--checkpoint', 'incomes.csv'], 1, 'INVALID_NOTE'],
   ['neither event nor checkpoint', ['prove'], 2, 'name an event'],
+  ['a key without checkpoints', ['verify', '--key', 'ledger.vkey'], 2, '--key is for the checkpoints'],
+  ['a proof of another checkpoint', ['check-proof', 'event.json', '--key', 'ledger.vkey', '--since', 'first.note'], 1, 'ANOTHER_CHECKPOINT'],
+  ['a note over one that was kept', ['checkpoint', '--out', 'first.note'], 1, 'FILE_EXISTS: first.note cannot be used: it is there already'],
+  ['a proof over a note', ['prove', '--since', 'first.note', '--out', 'first.note'], 1, 'FILE_EXISTS'],
+  ['no key where there is nothing', ['checkpoint-key', '--data', 'nothing'], 1, 'NO_CHECKPOINT_KEY'],
+  ['notes without a key', ['verify', '--checkpoint', 'first.note', '--data', 'nothing'], 1, 'give the verifier key with --key'],
   ['both', ['prove', '00000000-0000-8000-8000-000000000000', '--since', 'first.note'], 2, 'name an event'],
 ])('%s: %j', (_what, args, exit, text) => {
   const ran = cli.run(...args);
   expect([ran.code, ran.stderr]).toEqual([exit, expect.stringContaining(text)]);
+});
+
+it('a damaged journal keeps its verdict, whatever else it is held against', () => {
+  const journal = join(cli.data, 'journal.sqlite');
+  copyFileSync(journal, path('whole.sqlite'));
+  const db = new Database(journal);
+  db.exec('DROP TRIGGER events_are_never_changed');
+  db.prepare('UPDATE events SET body = substr(body, 1, 40) WHERE position = 2').run();
+  db.close();
+  const verified = cli.run('verify', '--checkpoint', path('first.note'));
+  expect([verified.code, verified.stdout]).toEqual([1, expect.stringMatching(/^THE JOURNAL IS DAMAGED [^]*position 2[^]*CHECKPOINT BROKEN: .*first\.note: the first \d+ events are others, or cannot be read/)]);
+  expect(cli.run('prove', '--since', path('first.note')).code).toBe(0); // the log is as it was
+  copyFileSync(path('whole.sqlite'), journal);
 });
 
 it('a journal that was cut back, with its Merkle log or without, no longer holds what was signed', () => {
@@ -96,12 +115,15 @@ it('a journal that was cut back, with its Merkle log or without, no longer holds
   for (const [, sql] of triggers) db.exec(sql);
   db.close();
 
-  expect(cli.run('verify').code).toBe(0); // all chains are as they were, as far as they go
+  const alone = cli.run('verify');
+  // All chains are as they were, as far as they go; the log in the data folder knows better.
+  expect([alone.code, alone.stdout]).toEqual([1, expect.stringMatching(/^The journal is whole: .*\n.*\nCHECKPOINT BROKEN: .*merkle-log\.sqlite: the journal has fewer than \d+ events: it was cut back\.\n$/)]);
   const verified = cli.run('verify', '--checkpoint', path('first.note'), path('last.note'));
-  expect([verified.code, verified.stdout]).toEqual([1, expect.stringMatching(/first\.note: the first .* are those that were signed\.\nCHECKPOINT BROKEN: .*last\.note: the journal has fewer .* it was cut back\.\n$/)]);
+  expect([verified.code, verified.stdout]).toEqual([1, expect.stringMatching(/first\.note: the first .* are those that were signed or taken in\.\nCHECKPOINT BROKEN: .*last\.note: the journal has fewer .* it was cut back\.\n/)]);
   expect(cli.run('checkpoint').stderr).toContain('MERKLE_LOG_DIVERGED');
   expect(cli.run('prove', eventId).stderr).toContain('MERKLE_LOG_DIVERGED');
   for (const suffix of ['', '-wal', '-shm']) rmSync(join(cli.data, `merkle-log.sqlite${suffix}`), { force: true });
-  expect(cli.run('prove', '--since', path('last.note')).stderr).toContain('INVALID_LOG_SIZE');
-  expect(cli.json<{ readonly checkpoints: readonly { readonly status: string }[] }>(1, 'verify', '--checkpoint', path('last.note')).checkpoints.map(({ status }) => status)).toEqual(['missing']);
+  expect(cli.run('prove', '--since', path('last.note')).stderr).toContain('CHECKPOINT_BROKEN');
+  expect(cli.json<object>(1, 'verify', '--checkpoint', path('last.note'), '--key', path('ledger.vkey'))).toMatchObject({ status: 'clean' });
+  expect(cli.json<{ readonly checkpoints: readonly { readonly status: string }[] }>(1, 'verify', '--checkpoint', path('last.note')).checkpoints.map(({ status }) => status)).toEqual(['missing', 'kept']);
 });

@@ -4,7 +4,7 @@ import { HttpException } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Logger } from 'pino';
 import { UnknownEvent } from '#ledger/catalogue.js';
-import { Refused } from '#ledger/refusal.js';
+import { Refused, type Refusal } from '#ledger/refusal.js';
 import { machineryFailure } from './machinery-failure.js';
 import { ProblemError, problemOf, problemOfRefusal, type Problem } from './problem.js';
 
@@ -21,7 +21,7 @@ const BY_HTTP_STATUS: Readonly<Record<number, string>> = {
 
 export function problemOfError(error: unknown, logger: Logger, requestId: string | undefined): Problem {
   if (error instanceof ProblemError) return error.problem;
-  if (error instanceof Refused) return problemOfRefusal(error.refusal);
+  if (error instanceof Refused) return refused(error.refusal, logger, requestId);
   if (error instanceof HttpException) {
     const code = BY_HTTP_STATUS[error.getStatus()];
     if (code !== undefined) return problemOf(code, error.message);
@@ -33,6 +33,13 @@ export function problemOfError(error: unknown, logger: Logger, requestId: string
   return machinery === undefined
     ? problemOf('INTERNAL_ERROR', `an error that should not happen; the log holds it under ${errorId}`, { errorId })
     : { ...machinery, errorId };
+}
+
+/** A refusal that is the server's own fault is for its operators as well. */
+function refused(refusal: Refusal, logger: Logger, requestId: string | undefined): Problem {
+  const problem = problemOfRefusal(refusal);
+  if (problem.status >= 500) logger[problem.status === 503 ? 'warn' : 'error']({ refusal, requestId }, refusal.code);
+  return problem;
 }
 
 /** An event that the program does not know stops what rests on its stream, and nothing else. */

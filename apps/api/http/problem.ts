@@ -1,4 +1,5 @@
 /** Problem documents (RFC 9457): what every error of the API becomes. */
+import { basename, isAbsolute } from 'node:path';
 import { HttpStatus } from '@nestjs/common';
 import type { JsonValue } from '#ledger/json.js';
 import type { Refusal } from '#ledger/refusal.js';
@@ -86,11 +87,13 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   JOURNAL_CORRUPT: 500,
   MERKLE_LOG_DIVERGED: 500,
   MERKLE_LOG_DAMAGED: 500,
+  NOT_A_MERKLE_LOG: 500,
   INVALID_KEY: 500,
   JOURNAL_IN_USE: 503,
   JOURNAL_UNAVAILABLE: 503,
   JOURNAL_BUSY: 503,
   JOURNAL_IO_ERROR: 503,
+  MERKLE_LOG_BUSY: 503,
   MERKLE_LOG_IO_ERROR: 503,
   NO_CHECKPOINT_KEY: 503,
   MODEL_NOT_BUILT: 503,
@@ -134,7 +137,10 @@ export function problemOf(
 
 export function problemOfRefusal(refusal: Refusal): Problem {
   const { code, message, ...details } = refusal;
-  return problemOf(code, spokenForHttp(message), details);
+  const { file } = details;
+  if (typeof file !== 'string' || !isAbsolute(file)) return problemOf(code, spokenForHttp(message), details);
+  // Where the server keeps a file is for its log; the caller is told which one it is.
+  return problemOf(code, spokenForHttp(message.replaceAll(file, basename(file))), { ...details, file: basename(file) });
 }
 
 /** Ends a request with a problem of that code. */

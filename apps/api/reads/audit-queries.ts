@@ -25,7 +25,7 @@ class ListCheckpointsHandler implements IQueryHandler<ListCheckpointsQuery> {
 
   async execute({ page }: ListCheckpointsQuery): Promise<Page<Checkpoint>> {
     const start = await pageStart(this.dependencies.journal, this.dependencies.clock, 'checkpoints', {}, page);
-    const found = await auditOf(this.dependencies).checkpoints(start.knownAt ?? start.upTo, Number(start.after ?? '0'), start.limit + 1);
+    const found = await auditOf(this.dependencies).checkpoints(start.upTo, start.knownAt ?? undefined, Number(start.after ?? '0'), start.limit + 1);
     const items = found.slice(0, start.limit);
     return pageOf(start, items, found.length > items.length ? String(items.at(-1)?.size) : undefined);
   }

@@ -29,7 +29,8 @@ class ProofSubjectQuery extends LogQuery {
   readonly from?: string;
 }
 
-const LOG_PROBLEMS = ['INVALID_REQUEST', 'KNOWLEDGE_IN_FUTURE', 'POSITION_BEYOND_END', 'POSITION_NOT_REACHED', 'BEFORE_FIRST_EVENT', 'MERKLE_LOG_DIVERGED', 'MERKLE_LOG_DAMAGED', 'MERKLE_LOG_IO_ERROR', 'NO_CHECKPOINT_KEY'];
+const SERVER_PROBLEMS = ['MERKLE_LOG_DIVERGED', 'MERKLE_LOG_DAMAGED', 'NOT_A_MERKLE_LOG', 'MERKLE_LOG_BUSY', 'MERKLE_LOG_IO_ERROR', 'NO_CHECKPOINT_KEY', 'INVALID_KEY', 'JOURNAL_CORRUPT', 'STOPPING'];
+const LOG_PROBLEMS = ['INVALID_REQUEST', 'KNOWLEDGE_IN_FUTURE', 'POSITION_BEYOND_END', 'POSITION_NOT_REACHED', 'BEFORE_FIRST_EVENT', ...SERVER_PROBLEMS];
 
 @ApiTags('journal')
 @UseInterceptors(ReachJournalPosition)
@@ -47,7 +48,7 @@ export class AuditController {
     summary: 'Signed checkpoints: the last of each day, and the present one',
     description: 'In order of time, of every day (UTC) on which something was recorded. A checkpoint that is kept elsewhere shows later whether anything before it was changed.',
     schema: 'Checkpoints',
-    problems: [...LIST_PROBLEMS, 'MERKLE_LOG_DIVERGED', 'MERKLE_LOG_DAMAGED', 'MERKLE_LOG_IO_ERROR', 'NO_CHECKPOINT_KEY'],
+    problems: [...LIST_PROBLEMS, ...SERVER_PROBLEMS],
   })
   checkpoints(@QueryString() query: PageQuery): Promise<Page<Checkpoint>> {
     return this.queries.execute(new ListCheckpointsQuery(query));

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import type { Checkpoint } from '#audit/ledger-audit.js';
-import { checkpointKeyOf, checkpointKeyOrNew, makeCheckpointKey } from '#engine/checkpoint-key.js';
+import { checkpointKeyOf, makeCheckpointKey } from '#engine/checkpoint-key.js';
 import type { Instant } from '#money/civil-date.js';
 import { globalsOf, workspaceOf } from '../options.js';
 import { notice, printJson, printText } from '../terminal/output.js';
@@ -25,7 +25,7 @@ export function addCheckpoint(program: Command): void {
     .addHelpText('after', '\nExamples:\n  accrual checkpoint --out 2026-06-30.note\n  accrual checkpoint --known-at 2026-06-30 --json')
     .action(async ({ knownAt, out }: CheckpointOptions, command: Command) => {
       const checkpoint = await withAudit(command, (audit) => audit.checkpoint(knownAt));
-      if (out !== undefined) writeFileSync(out, checkpoint.note);
+      if (out !== undefined) writeFileSync(out, checkpoint.note, { flag: 'wx' }); // one that was kept is not lost
       if (globalsOf(command).json === true) printJson(checkpoint);
       else if (out === undefined) printText(checkpoint.note);
       else printText(summaryOf(checkpoint, out));
@@ -34,13 +34,13 @@ export function addCheckpoint(program: Command): void {
   program
     .command('checkpoint-key')
     .summary('the verifier key of the checkpoints, for those who check them')
-    .description('Prints the verifier key that belongs to the key in the data folder (checkpoint.key), or in the file that ACCRUAL_CHECKPOINT_KEY names. A data folder without one gets one. Keep the file itself secret and backed up: whoever has it can sign.')
+    .description('Prints the verifier key that belongs to the key in the data folder (checkpoint.key), or in the file that ACCRUAL_CHECKPOINT_KEY names; --new makes it. A data folder without one gets one when a checkpoint is first asked for. Keep the file itself secret and backed up: whoever has it can sign.')
     .addOption(new Option('--new <name>', 'make the key, under a name of yours such as pension.example/ledger'))
     .addHelpText('after', '\nExamples:\n  accrual checkpoint-key\n  accrual checkpoint-key --new pension.example/ledger')
     .action(({ new: name }: { readonly new?: string }, command: Command) => {
       const workspace = workspaceOf(command);
-      const { file, isNamed } = workspace.checkpointKey;
-      const { verifier } = name !== undefined ? makeCheckpointKey(workspace, name) : isNamed ? checkpointKeyOf(workspace) : checkpointKeyOrNew(workspace);
+      const { file } = workspace.checkpointKey;
+      const { verifier } = name === undefined ? checkpointKeyOf(workspace) : makeCheckpointKey(workspace, name);
       if (globalsOf(command).json === true) return printJson({ origin: verifier.name, verifierKey: verifier.text, file });
       printText(verifier.text);
       notice(`The key that signs is in ${file}: keep it secret, and back it up.`);

@@ -28,7 +28,7 @@ export function addProve(program: Command): void {
     .command('prove')
     .summary('proof that an event stands in the signed journal, or that the journal only grew')
     .description(
-      'Writes a proof (RFC 9162) as JSON, with the checkpoint it holds for: that the event is one of those signed, with its text; or, with --since, that a journal whose checkpoint was kept is the beginning of the present one. "accrual check-proof" checks it anywhere, without the ledger. The text of an event tells about a person: give it to those who may know.',
+      'Writes a proof (RFC 9162) as JSON, with the checkpoint it holds for: that the event is one of those signed, with its text; or, with --since, that the log of a checkpoint that was kept is the beginning of the present one. What the journal holds today is held against the log by "accrual verify". "accrual check-proof" checks it anywhere, without the ledger. The text of an event tells about a person: give it to those who may know.',
     )
     .argument('[event]', 'id of the event, as `accrual history PARTICIPANT --json` shows it; none with --since')
     .addOption(new Option('--since <file>', 'checkpoint that was kept'))
@@ -42,18 +42,18 @@ export function addProve(program: Command): void {
         since === undefined ? audit.inclusion((event as string).toLowerCase(), options.knownAt) : sinceCheckpoint(audit, workspaceOf(command), since, options),
       );
       if (options.out === undefined) return printJson(proof);
-      writeFileSync(options.out, `${JSON.stringify(proof, undefined, 2)}\n`);
+      writeFileSync(options.out, `${JSON.stringify(proof, undefined, 2)}\n`, { flag: 'wx' });
       if (globalsOf(command).json === true) printJson(proof);
-      else printText(`${claimOf(proof)}\nWritten to ${options.out}; it is checked with\n  accrual check-proof ${options.out} --key ${proof.checkpoint.verifierKey}${options.since === undefined ? '' : ` --since ${options.since}`}`);
+      else printText(`${claimOf(proof)}\nWritten to ${options.out}; it is checked with\n  accrual check-proof ${options.out} --key VERIFIER-KEY${options.since === undefined ? '' : ` --since ${options.since}`}`);
     });
 
   program
     .command('check-proof')
     .summary('checks a proof, without the ledger')
-    .description('Holds a proof that "accrual prove" or GET /v1/proofs wrote against the checkpoint signed in it, and that against the verifier key. A proof of growth is held against the earlier checkpoint as well, as it was kept. Needs no journal and no data folder.')
+    .description('Holds a proof that "accrual prove" or GET /v1/proofs wrote against the checkpoint signed in it, and that against the verifier key. A proof of growth is held against the earlier checkpoint as well, as it was kept; one of an event where --since is given. Needs no journal and no data folder.')
     .argument('<file>', 'the proof')
     .addOption(new Option('--key <key>', 'verifier key, or a file that holds it; from the ledger’s operators, not from the proof').makeOptionMandatory())
-    .addOption(new Option('--since <file>', 'checkpoint that was kept, for a proof of growth'))
+    .addOption(new Option('--since <file>', 'checkpoint that was kept: the earlier one of a proof of growth, or the one that a proof of an event is to lead to'))
     .addHelpText('after', '\nExample:\n  accrual check-proof growth.json --key ledger.vkey --since 2026-06-30.note')
     .action((file: string, options: { readonly key: string; readonly since?: string }, command: Command) => {
       const since = options.since === undefined ? undefined : readFileSync(readableFile(options.since), 'utf8');
@@ -70,11 +70,12 @@ export function verifierKeyFrom(text: string): VerifierKey {
 
 async function sinceCheckpoint(audit: LedgerAudit, workspace: Workspace, note: string, { since, knownAt }: ProveOptions): Promise<ConsistencyProof> {
   const { size, root } = openCheckpoint(note, checkpointKeyOf(workspace).verifier);
+  const broken = (what: string): never =>
+    refuse('CHECKPOINT_BROKEN', `${what} ${since} signs: history was changed. Keep journal, Merkle log and checkpoint for evidence, and run "accrual verify --checkpoint ${since}"`, { size });
+  const present = (await audit.checkpoint(undefined)).size;
+  if (present < size) broken(`the journal has ${present} events, fewer than the ${size} that`);
   const proof = await audit.consistency(size, knownAt);
-  if (proof.fromRootHash !== hex(root)) {
-    refuse('CHECKPOINT_BROKEN', `the first ${size} events of the journal are not those that ${since} signs: history was changed. Keep journal, Merkle log and checkpoint for evidence, and run "accrual verify"`, { size, signed: hex(root), found: proof.fromRootHash });
-  }
-  return proof;
+  return proof.fromRootHash === hex(root) ? proof : broken(`the first ${size} events of the log are not those that`);
 }
 
 function documentIn(file: string): unknown {
@@ -88,11 +89,11 @@ function documentIn(file: string): unknown {
 function claimOf(proof: Proof): string {
   return proof.kind === 'inclusion'
     ? `Event ${proof.eventId} (${proof.stream}, revision ${proof.revision}) stands at place ${proof.index} of the ${proof.size.toLocaleString('en')} events that ${proof.checkpoint.origin} signs.`
-    : `The ${proof.size.toLocaleString('en')} events that ${proof.checkpoint.origin} signs begin with the ${proof.from.toLocaleString('en')} of the earlier checkpoint.`;
+    : `The log of ${proof.size.toLocaleString('en')} events that ${proof.checkpoint.origin} signs begins with the ${proof.from.toLocaleString('en')} of the earlier checkpoint.`;
 }
 
 function page(checked: CheckedProof): string {
-  if (checked.kind === 'consistency') return `PROVEN: the journal of ${checked.size.toLocaleString('en')} events begins with all ${checked.from.toLocaleString('en')} of the earlier checkpoint, unchanged.`;
+  if (checked.kind === 'consistency') return `PROVEN: the log of ${checked.size.toLocaleString('en')} events begins with all ${checked.from.toLocaleString('en')} of the earlier checkpoint, unchanged.`;
   const { id, type, stream, revision, effectiveDate, recordedAt } = checked.event;
   return `PROVEN: this event stands at place ${checked.index} of the ${checked.size.toLocaleString('en')} events that were signed:\n  ${type} of ${effectiveDate}, ${stream} revision ${revision}, recorded at ${recordedAt}, id ${id}\n  ${JSON.stringify(checked.event.data)}`;
 }

@@ -1,27 +1,22 @@
 /** `accrual verify`: proves the journal, or names what is damaged. */
-import { readFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
-import { openCheckpoint, type TreeHead } from '#audit/checkpoint/checkpoint.js';
-import { keptCheckpoints, type KeptCheckpoint } from '#audit/checkpoint/kept.js';
-import { checkpointKeyOf } from '#engine/checkpoint-key.js';
-import { openJournalSource, type Workspace } from '#engine/workspace.js';
 import { journalEngineOf, shownUrl, verifyJournalAt } from '#journal/open.js';
 import type { Finding, JournalVerdict } from '#journal/verify.js';
-import { readableFile } from '../input-file.js';
 import { globalsOf, workspaceOf } from '../options.js';
 import { printJson, printText } from '../terminal/output.js';
 import { progressBar } from '../terminal/progress.js';
-import { verifierKeyFrom } from './prove.js';
+import { heldAgainst, heldText, signedHeads } from './verify-checkpoints.js';
 
 export function addVerify(program: Command): void {
   program
     .command('verify')
     .summary('proves every event of the journal, or names the first damaged one')
-    .description('Computes every hash and link anew and holds it against what is stored; checks revisions, positions and times, and the file itself where it is one. May run beside a writer. Exit 1 where anything is damaged.')
+    .description('Computes every hash and link anew and holds it against what is stored; checks revisions, positions and times, and the file itself where it is one. Where checkpoints were given away, the journal is also held against the Merkle log in the data folder, and against the checkpoints named. May run beside a writer. Exit 1 where anything is damaged.')
     .addOption(new Option('--checkpoint <file...>', 'also that the journal still holds what these checkpoints signed'))
     .addOption(new Option('--key <key>', 'verifier key of the checkpoints, or a file that holds it (default: that of the data folder)'))
     .addHelpText('after', '\nExamples:\n  accrual verify --json\n  accrual verify --checkpoint 2026-06-30.note 2026-07-31.note')
     .action(async ({ checkpoint: files = [], key }: VerifyOptions, command: Command) => {
+      if (key !== undefined && files.length === 0) command.error('--key is for the checkpoints; name them with --checkpoint', { exitCode: 2 });
       const workspace = workspaceOf(command);
       const { journalUrl } = workspace;
       const signed = signedHeads(workspace, files, key);
@@ -32,50 +27,16 @@ export function addVerify(program: Command): void {
       } finally {
         progress.stop();
       }
-      const kept = await keptOf(workspace, signed);
+      const kept = await heldAgainst(workspace, signed);
       if (verdict.status === 'damaged' || kept.some(({ status }) => status !== 'kept')) process.exitCode = 1;
-      if (globalsOf(command).json === true) printJson(files.length === 0 ? verdict : { ...verdict, checkpoints: kept });
-      else printText([page(verdict, shownUrl(journalUrl)), ...kept.map(keptText)].join('\n'));
+      if (globalsOf(command).json === true) printJson(kept.length === 0 ? verdict : { ...verdict, checkpoints: kept });
+      else printText([page(verdict, shownUrl(journalUrl)), ...kept.map(heldText)].join('\n'));
     });
 }
 
 interface VerifyOptions {
   readonly checkpoint?: readonly string[];
   readonly key?: string;
-}
-
-interface SignedHead extends TreeHead {
-  readonly file: string;
-}
-
-/** Read before the long work, so that a wrong file is told at once. */
-function signedHeads(workspace: Workspace, files: readonly string[], key: string | undefined): readonly SignedHead[] {
-  if (files.length === 0) return [];
-  const verifier = key === undefined ? checkpointKeyOf(workspace).verifier : verifierKeyFrom(key);
-  return files.map((file) => ({ file, ...openCheckpoint(readFileSync(readableFile(file), 'utf8'), verifier) }));
-}
-
-type KeptFile = KeptCheckpoint & { readonly file: string };
-
-async function keptOf(workspace: Workspace, signed: readonly SignedHead[]): Promise<readonly KeptFile[]> {
-  if (signed.length === 0) return [];
-  const total = Math.max(...signed.map(({ size }) => size));
-  const progress = progressBar('hashing', 'events');
-  const source = await openJournalSource(workspace);
-  try {
-    const kept = await keptCheckpoints(source, signed, (events) => progress.update(events, total));
-    return kept.map((each, index) => ({ file: (signed[index] as SignedHead).file, ...each }));
-  } finally {
-    progress.stop();
-    await source.close();
-  }
-}
-
-function keptText({ file, size, status }: KeptFile): string {
-  const events = `${size.toLocaleString('en')} events`;
-  if (status === 'kept') return `${file}: the first ${events} are those that were signed.`;
-  const what = status === 'missing' ? `the journal has fewer than the ${events} that were signed: it was cut back` : `the first ${events} are not those that were signed: history was changed`;
-  return `CHECKPOINT BROKEN: ${file}: ${what}.`;
 }
 
 const SHOWN = 20;

@@ -4,6 +4,7 @@ import { refusal, type Refusal } from '#ledger/refusal.js';
 const FAULTS: Readonly<Record<string, readonly [code: string, problem: string]>> = {
   ENOENT: ['NO_SUCH_FOLDER', 'it is not there, or the folder it should be in is not; make the folder first, or name another place'],
   ENOTDIR: ['NO_SUCH_FOLDER', 'a part of its path is a file, not a folder; name another place'],
+  EEXIST: ['FILE_EXISTS', 'it is there already; name another file, or move that one away'],
   EISDIR: ['NO_SUCH_FILE', 'it is a folder; name a file'],
   EACCES: ['NOT_PERMITTED', 'this user has no right to it; change its rights, or name another place'],
   EPERM: ['NOT_PERMITTED', 'this user has no right to it; change its rights, or name another place'],

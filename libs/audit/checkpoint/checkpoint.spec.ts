@@ -50,6 +50,8 @@ it('refuses what was altered, and what is none', () => {
   expect(codeOf('ledger\n12\n')).toBe('INVALID_NOTE');
   expect(codeOf(note.replace('— ', '- '))).toBe('INVALID_NOTE');
   expect(codeOf(note.replace('\n12', '\r\n12'))).toBe('INVALID_NOTE');
+  for (const changed of [`${note}\n`, `${note} `, note.trimEnd(), note.replace(/=\n$/, '\n'), note.replace(/=\n$/, '==\n')]) expect([changed, codeOf(changed)]).toEqual([changed, 'INVALID_NOTE']);
+  expect(codeOf(signedNote(`ledger\n9999999999999999\n${Buffer.alloc(32).toString('base64')}\n`, signer))).toBe('INVALID_CHECKPOINT');
   expect(codeOf(signedNote('ledger\n12\n', signer))).toBe('INVALID_CHECKPOINT');
   expect(codeOf(signedNote(`ledger\n012\n${Buffer.alloc(32).toString('base64')}\n`, signer))).toBe('INVALID_CHECKPOINT');
   expect(codeOf(signedNote(`other\n12\n${Buffer.alloc(32).toString('base64')}\n`, signer))).toBe('INVALID_CHECKPOINT');
@@ -60,6 +62,7 @@ it('refuses names and keys that are none, and shows no secret', () => {
   expect(() => newSignerKey('a+b')).toThrow('without spaces');
   expect(() => readVerifierKey('PeterNeumann+c74f20a4+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW')).toThrow('damaged');
   expect(() => readVerifierKey(PETER.signer)).toThrow('a verifier key is one line');
+  expect(() => readVerifierKey(`${PETER.verifier}=`)).toThrow('a verifier key is one line');
   const damaged = PETER.signer.replace('AYEK', 'AYEL');
   for (const text of [damaged, PETER.verifier, 'PRIVATE+KEY+x', '']) {
     expect(() => readSignerKey(text)).toThrow(expect.objectContaining({ message: expect.not.stringContaining('AYE') }));

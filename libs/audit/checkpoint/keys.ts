@@ -50,7 +50,7 @@ export function readVerifierKey(text: string): VerifierKey {
 function partsOf(text: string, problem: string): { readonly name: string; readonly id: string; readonly bytes: Buffer } {
   const [, name = '', id = '', base64 = ''] = /^([^+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)$/.exec(text) ?? [];
   const bytes = Buffer.from(base64, 'base64');
-  if (!NAME.test(name) || bytes.length !== 1 + KEY_BYTES || bytes[0] !== ED25519[0]) refuse('INVALID_KEY', problem);
+  if (!NAME.test(name) || bytes.toString('base64') !== base64 || bytes.length !== 1 + KEY_BYTES || bytes[0] !== ED25519[0]) refuse('INVALID_KEY', problem);
   return { name, id, bytes: bytes.subarray(1) };
 }
 

@@ -103,7 +103,7 @@ const ENGINES: readonly (readonly [string, () => Promise<{ readonly journal: Jou
 it.each(ENGINES)('%s: takes in every event in order, and finds positions, times and days', async (_engine, open) => {
   const { journal, source, stop } = await open();
   await fill(journal);
-  const log = openMerkleLog({ source: source(), file: file('log.sqlite') });
+  const log = await openMerkleLog({ source: source(), file: file('log.sqlite') });
   const records = await recordsOf(source());
   expect(records).toHaveLength(SIZE);
   const position = (size: number): bigint => (records[size - 1] as StoredRecord).position;
@@ -129,11 +129,11 @@ it.each(ENGINES)('%s: takes in every event in order, and finds positions, times 
   expect((await log.endAt('1999-12-31T23:59:59.999Z')).size).toBe(0);
   expect((await log.endAt(`${DAYS[2]}T08:00:14.000Z`)).size).toBe(SIZE);
 
-  // A day is told once it is over.
   const last = (day: string, size: number) => ({ size, position: position(size), time: `${day}T08:00:14.000Z` });
-  expect(log.days(0, '2026-01-31', 10)).toEqual([last(DAYS[0], 300), last(DAYS[1], 600)]);
+  expect(log.days(0, '2026-01-31', 10)).toEqual([last(DAYS[0], 300), last(DAYS[1], 600), last(DAYS[2], SIZE)]);
+  expect(log.days(0, DAYS[2], 10)).toEqual([last(DAYS[0], 300), last(DAYS[1], 600)]);
   expect(log.days(0, '2026-01-31', 1)).toEqual([last(DAYS[0], 300)]);
-  expect(log.days(300, '2026-01-31', 10)).toEqual([last(DAYS[1], 600)]);
+  expect(log.days(300, DAYS[2], 10)).toEqual([last(DAYS[1], 600)]);
   expect(log.days(0, DAYS[1], 10)).toEqual([last(DAYS[0], 300)]);
 
   await log.close();
@@ -228,12 +228,73 @@ it('a copy on another engine, and one back, hold what was signed', async () => {
   await place.stop();
 });
 
+/** Changes a file with the means of SQLite; in the journal, past its triggers. */
+function tamper(name: string, sql: string): void {
+  const db = new Database(file(name));
+  for (const trigger of db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all()) db.exec(`DROP TRIGGER ${trigger}`);
+  db.exec(sql);
+  db.close();
+}
+
+it.each([
+  ['a mark moved on', 'log.sqlite', 'UPDATE marks SET position = position + 16 WHERE place = 1', ['right', 'MERKLE_LOG_DIVERGED']],
+  ['a mark moved back', 'log.sqlite', 'UPDATE marks SET position = position - 16 WHERE place = 1', ['MERKLE_LOG_DIVERGED', 'MERKLE_LOG_DIVERGED']],
+  ['a mark of another time', 'log.sqlite', "UPDATE marks SET time = '2025-01-01T00:00:00.000Z' WHERE place = 2", ['right', 'right']],
+  ['an event taken away', 'journal.sqlite', 'DELETE FROM events WHERE position = 265', ['MERKLE_LOG_DIVERGED', 'MERKLE_LOG_DIVERGED']],
+  ['an event changed', 'journal.sqlite', "UPDATE events SET body = replace(body, '\"key\":\"', '\"key\":\"x') WHERE position = 265", ['MERKLE_LOG_DIVERGED', 'MERKLE_LOG_DIVERGED']],
+])('%s: what stood at a moment is told rightly, or not at all', async (_what, name, sql, expected) => {
+  await filledSqlite();
+  const log = await sqliteLog();
+  await log.catchUp();
+  await log.close();
+  tamper(name, sql);
+  const again = await sqliteLog();
+  const told = async (known: bigint | string): Promise<string> => {
+    const answer = await again.endAt(known).then(({ size }) => size, (error: { refusal: { code: string } }) => error.refusal.code);
+    return answer === 270 || answer === 280 ? 'right' : String(answer);
+  };
+  expect([await told(270n), await told(`${DAYS[0]}T08:00:13.500Z`)]).toEqual(expected);
+  await again.close();
+});
+
+it.each([
+  ['the last end, its time', "UPDATE ends SET time = replace(time, '08:', '09:') WHERE day = '2026-01-05'"],
+  ['the last end, its size', "UPDATE ends SET size = size - 1 WHERE day = '2026-01-05'"],
+  ['the last end, its position', "UPDATE ends SET position = position - 1 WHERE day = '2026-01-05'"],
+  ['a day, its size', "UPDATE ends SET size = size - 1 WHERE day = '2026-01-02'"],
+  ['a day, its name', "UPDATE ends SET day = '2026-01-03' WHERE day = '2026-01-02'"],
+])('%s altered: named', async (_what, sql) => {
+  await filledSqlite();
+  const log = await sqliteLog();
+  await log.catchUp();
+  await log.close();
+  tamper('log.sqlite', sql);
+  const again = await sqliteLog();
+  expect(await codeOf((async () => again.days(0, '2027-01-01', 10))())).toBe('MERKLE_LOG_DAMAGED');
+  await again.close();
+});
+
+it('waits for another process that writes, and does not hold up its own', async () => {
+  await filledSqlite();
+  const log = await sqliteLog();
+  const other = new Database(file('log.sqlite'));
+  other.exec('BEGIN IMMEDIATE');
+  const caughtUp = log.catchUp();
+  let turns = 0;
+  for (const until = performance.now() + 400; performance.now() < until; turns += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+  other.exec('ROLLBACK');
+  other.close();
+  expect((await caughtUp).size).toBe(SIZE);
+  expect(turns).toBeGreaterThan(3); // one at all means that the thread was free
+  await log.close();
+});
+
 it('stops in the midst, and shares what is under way', async () => {
   const journal = await openSqliteJournal(file('journal.sqlite'), options);
   for (let part = 0; part < 4; part += 1) await journal.append([to(A, 'any', ...Array.from({ length: 1_500 }, (_, index) => fact(A, `${part} ${index}`)))]);
   const seen: number[] = [];
   let close = (): void => undefined;
-  const log = openMerkleLog({
+  const log = await openMerkleLog({
     source: openSqliteSource(file('journal.sqlite')),
     file: file('log.sqlite'),
     onProgress: ({ events, total }) => {

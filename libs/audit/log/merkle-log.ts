@@ -1,9 +1,11 @@
 /** The Merkle log over a journal: a projection of its leaves, in order of their positions, that catches up when it is asked. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { leafHash } from '#journal/hash-chain.js';
 import type { StoredRecord, StoredSource } from '#journal/stored.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse, Refused } from '#ledger/refusal.js';
 import type { Instant } from '#money/civil-date.js';
-import type { Subtree } from '../merkle/tree.js';
+import type { TreeHead } from '../checkpoint/checkpoint.js';
+import { rootHash, type Subtree } from '../merkle/tree.js';
 import { leafOf, NOTHING, type LogEnd } from './leaf.js';
 import { openLogStore, type LogStore, type Mark } from './store.js';
 
@@ -44,20 +46,23 @@ export interface MerkleLogOptions {
  * Opens the log in its file, made where there is none. Refuses as `openLogStore` does. Catching up refuses MERKLE_LOG_DIVERGED
  * where the journal no longer holds what the log took in last: it was cut back, altered, or is another one.
  */
-export function openMerkleLog({ source, file, onProgress = () => undefined }: MerkleLogOptions): MerkleLog {
-  const store = openLogStore(file);
+export async function openMerkleLog({ source, file, onProgress = () => undefined }: MerkleLogOptions): Promise<MerkleLog> {
+  const store = await patiently(() => openLogStore(file));
   const ending = new AbortController();
 
   const diverged = (position: bigint): never =>
-    refuse('MERKLE_LOG_DIVERGED', `${source.name} no longer holds, at position ${position}, the event that the Merkle log took in there: the journal was cut back, altered, or is another one. Where that is right (a backup restored), move ${file} away; checkpoints signed meanwhile are then broken`, {
+    refuse('MERKLE_LOG_DIVERGED', `the journal no longer holds, at position ${position}, the event that the Merkle log took in there: it was cut back, altered, or is another one. Where that is right (a backup restored), stop the server and move ${file} away; checkpoints signed meanwhile are then broken`, {
       position: String(position),
       file,
     });
+  const expectLeaf = ({ text, position }: StoredRecord, leaf: Uint8Array): void => {
+    if (Buffer.compare(leafHash(text), leaf) !== 0) diverged(position);
+  };
 
   const expectSame = async ({ size, position }: LogEnd): Promise<void> => {
     if (size === 0) return;
-    const [record] = await recordsOf(source, position - 1n, position);
-    if (record === undefined || Buffer.compare(leafHash(record.text), store.subtrees()(0, size - 1)) !== 0) diverged(position);
+    const [record = diverged(position)] = await recordsOf(source, position - 1n, position);
+    expectLeaf(record, store.subtrees()(0, size - 1));
   };
 
   const run = async (): Promise<LogEnd> => {
@@ -67,7 +72,7 @@ export function openMerkleLog({ source, file, onProgress = () => undefined }: Me
     let end = begin;
     for await (const records of source.records({ after: begin.position })) {
       if (ending.signal.aborted) refuse('STOPPING', 'the program is stopping; the Merkle log goes on where it is when asked again');
-      end = store.add(records.map(leafOf));
+      end = await patiently(() => store.add(records.map(leafOf)));
       const [events, share] = [end.size - begin.size, Number(end.position - begin.position)];
       onProgress({ events, total: share <= 0 ? events : Math.max(events, Math.round((events * Number(last - begin.position)) / share)) });
     }
@@ -87,10 +92,17 @@ export function openMerkleLog({ source, file, onProgress = () => undefined }: Me
     return next;
   };
 
-  /** Records from a mark on, with their places. */
+  /** Records from a mark on, each the one that the log took in at its place. */
   async function* from({ index, position }: Mark, upTo: bigint): AsyncGenerator<PlacedRecord> {
+    const subtree = store.subtrees();
     let place = index;
-    for await (const records of source.records({ after: position - 1n, upTo })) for (const record of records) yield { record, index: place++ };
+    for await (const records of source.records({ after: position - 1n, upTo })) {
+      for (const record of records) {
+        expectLeaf(record, subtree(0, place));
+        yield { record, index: place };
+        place += 1;
+      }
+    }
   }
 
   return {
@@ -109,15 +121,13 @@ export function openMerkleLog({ source, file, onProgress = () => undefined }: Me
         if (!isBefore(reached)) break;
         end = reached;
       }
-      return end;
+      return end.size > mark.index ? end : diverged(mark.position);
     },
     recordAt: async (position) => {
       const mark = store.markAt({ position });
       if (mark === undefined) return diverged(position);
       for await (const placed of from(mark, position)) {
-        if (placed.record.position !== position) continue;
-        const isSame = Buffer.compare(leafHash(placed.record.text), store.subtrees()(0, placed.index)) === 0;
-        return isSame ? placed : diverged(position);
+        if (placed.record.position === position) return placed;
       }
       return diverged(position);
     },
@@ -128,6 +138,32 @@ export function openMerkleLog({ source, file, onProgress = () => undefined }: Me
       await source.close();
     },
   };
+}
+
+/** Size and root of a log as it stands in its file. Refuses as `openMerkleLog` does. */
+export async function headOfLog(file: string): Promise<TreeHead> {
+  const store = await patiently(() => openLogStore(file));
+  try {
+    const { size } = store.end();
+    return { size, root: rootHash(store.subtrees(), size) };
+  } finally {
+    store.close();
+  }
+}
+
+const BUSY_PAUSE_MILLISECONDS = 25;
+const BUSY_TRIES = 1_000;
+
+/** Again and again while another process writes; this one goes on with other things meanwhile. */
+async function patiently<T>(write: () => T): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return write();
+    } catch (error) {
+      if (!(error instanceof Refused) || error.refusal.code !== 'MERKLE_LOG_BUSY' || tries === BUSY_TRIES) throw error;
+      await pause(BUSY_PAUSE_MILLISECONDS);
+    }
+  }
 }
 
 async function recordsOf(source: StoredSource, after: bigint, upTo: bigint): Promise<readonly StoredRecord[]> {

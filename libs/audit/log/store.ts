@@ -2,27 +2,32 @@
  * A Merkle log in an SQLite file of its own. Everything in it follows from the journal; but it also remembers what the journal
  * held when it was written, and that is why it is kept, and refuses a journal that goes on otherwise.
  */
+import { hash } from 'node:crypto';
 import Database from 'better-sqlite3';
+import { hex } from '#journal/hash-chain.js';
 import { refuse } from '#ledger/refusal.js';
 import type { Instant } from '#money/civil-date.js';
-import { EMPTY_ROOT, rootHash, type Subtree } from '../merkle/tree.js';
+import { rootHash, type Subtree } from '../merkle/tree.js';
 import { NOTHING, type Leaf, type LogEnd } from './leaf.js';
 import { addLeaves, checkedSubtrees, WIDTH } from './tiles.js';
 
 /** "ACRT", so that no other file is ever written into. */
 const APPLICATION_ID = 0x41435254;
 const LAYOUT = 1;
-const BUSY_MILLISECONDS = 30_000;
+/** Short, since nothing else runs in the thread meanwhile; who is told MERKLE_LOG_BUSY tries again. */
+const BUSY_MILLISECONDS = 50;
 /** Key of a tile: level · 2^44 + place. */
 const PLACES = 2 ** 44;
 
-/** `marks`: the first leaf of each tile of leaves, by which positions and times find their leaves; `time` never goes back. */
+/**
+ * `marks`: the first leaf of each tile of leaves, by which positions and times find their leaves; `time` never goes back. `ends`:
+ * the last leaf of each day, the last of all being the log's end; `digest` guards the row, with the root at that size.
+ */
 const SCHEMA = `
   CREATE TABLE tiles (key INTEGER PRIMARY KEY, hashes BLOB NOT NULL) STRICT;
   CREATE TABLE marks (place INTEGER PRIMARY KEY, position INTEGER NOT NULL UNIQUE, time TEXT NOT NULL) STRICT;
   CREATE INDEX marks_by_time ON marks (time);
-  CREATE TABLE days (day TEXT PRIMARY KEY, size INTEGER NOT NULL, position INTEGER NOT NULL, time TEXT NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TABLE log_end (only INTEGER PRIMARY KEY CHECK (only = 1), size INTEGER NOT NULL, position INTEGER NOT NULL, time TEXT NOT NULL, root BLOB NOT NULL) STRICT;
+  CREATE TABLE ends (day TEXT PRIMARY KEY, size INTEGER NOT NULL, position INTEGER NOT NULL, time TEXT NOT NULL, digest BLOB NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
 interface SeenLog {
@@ -30,7 +35,7 @@ interface SeenLog {
   readonly subtree: Subtree;
 }
 
-type EndRow = [size: number, position: number, time: Instant];
+type EndRow = [day: string, size: number, position: number, time: Instant, digest: Buffer];
 type MarkRow = [place: number, position: number, time: Instant];
 
 /** A leaf by which a place in the log is found: the first of a tile. */
@@ -48,12 +53,12 @@ export interface LogStore {
   readonly subtrees: () => Subtree;
   /** The last mark at or before a position, or a time. */
   readonly markAt: (place: { readonly position: bigint } | { readonly time: Instant }) => Mark | undefined;
-  /** Ends of days behind so many leaves and before a day, in order. */
+  /** Ends of days behind so many leaves and before a day, in order; the last day's may still move on. */
   readonly days: (afterSize: number, before: string, limit: number) => readonly LogEnd[];
   readonly close: () => void;
 }
 
-/** Opens or makes the file. Refuses NOT_A_MERKLE_LOG, MERKLE_LOG_DAMAGED and MERKLE_LOG_IO_ERROR; so does all that it does. */
+/** Opens or makes the file. Refuses NOT_A_MERKLE_LOG, MERKLE_LOG_DAMAGED, MERKLE_LOG_BUSY and MERKLE_LOG_IO_ERROR; so does all that it does. */
 export function openLogStore(file: string): LogStore {
   return guarded(file, () => {
     const db = new Database(file, { timeout: BUSY_MILLISECONDS });
@@ -68,70 +73,71 @@ export function openLogStore(file: string): LogStore {
 }
 
 function prepare(db: Database.Database, file: string): void {
-  const makeWhereNew = db.transaction(() => {
-    const tables = db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get();
-    if (tables === 0) {
-      db.exec(SCHEMA);
-      db.pragma(`application_id = ${APPLICATION_ID}`);
-      db.pragma(`user_version = ${LAYOUT}`);
-    }
-    const [application, layout] = ['application_id', 'user_version'].map((name) => db.pragma(name, { simple: true }));
-    if (application !== APPLICATION_ID || layout !== LAYOUT) {
-      refuse('NOT_A_MERKLE_LOG', `${file} holds something else, or was written by a newer program; move it away, and the Merkle log is built again`, { file });
-    }
+  const isNew = (): boolean => db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
+  const make = db.transaction(() => {
+    if (!isNew()) return; // another process was first
+    db.exec(SCHEMA);
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    db.pragma(`user_version = ${LAYOUT}`);
   });
-  makeWhereNew.immediate();
-  db.pragma('journal_mode = WAL');
+  if (isNew()) {
+    db.pragma('journal_mode = WAL');
+    make.immediate();
+  }
+  const [application, layout] = ['application_id', 'user_version'].map((name) => db.pragma(name, { simple: true }));
+  if (application !== APPLICATION_ID || layout !== LAYOUT) {
+    refuse('NOT_A_MERKLE_LOG', `${file} holds something else, or was written by another version of the program; move it away, and the Merkle log is built again`, { file });
+  }
   db.pragma('synchronous = FULL');
 }
 
 function storeOn(db: Database.Database, file: string): LogStore {
   const readTile = db.prepare<[number], Buffer>('SELECT hashes FROM tiles WHERE key = ?').pluck();
   const writeTile = db.prepare('INSERT INTO tiles (key, hashes) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET hashes = excluded.hashes');
-  const readEnd = db.prepare<[], [...EndRow, Buffer]>('SELECT size, position, time, root FROM log_end').raw();
-  const writeEnd = db.prepare('INSERT OR REPLACE INTO log_end (only, size, position, time, root) VALUES (1, ?, ?, ?, ?)');
+  const lastEnd = db.prepare<[], EndRow>('SELECT day, size, position, time, digest FROM ends ORDER BY day DESC LIMIT 1').raw();
+  const endsAfter = db.prepare<[number, string, number], EndRow>('SELECT day, size, position, time, digest FROM ends WHERE size > ? AND day < ? ORDER BY day LIMIT ?').raw();
+  const writeEnd = db.prepare('INSERT OR REPLACE INTO ends (day, size, position, time, digest) VALUES (?, ?, ?, ?, ?)');
   const writeMark = db.prepare('INSERT INTO marks (place, position, time) VALUES (?, ?, ?)');
-  const writeDay = db.prepare('INSERT OR REPLACE INTO days (day, size, position, time) VALUES (?, ?, ?, ?)');
   const markByPosition = db.prepare<[number], MarkRow>('SELECT place, position, time FROM marks WHERE position <= ? ORDER BY position DESC LIMIT 1').raw();
   const markByTime = db.prepare<[string], MarkRow>('SELECT place, position, time FROM marks WHERE time <= ? ORDER BY time DESC, place DESC LIMIT 1').raw();
-  const daysAfter = db.prepare<[number, string, number], EndRow>('SELECT size, position, time FROM days WHERE size > ? AND day < ? ORDER BY day LIMIT ?').raw();
 
   const tile = (level: number, place: number): Uint8Array | undefined => readTile.get(level * PLACES + place);
   const subtrees = checkedSubtrees(tile, (level, place) => refuseDamaged(file, `tile ${place} of level ${level} is not as it was written`));
-  const lastEnd = (): [...EndRow, Buffer] => readEnd.get() ?? [0, 0, '', Buffer.from(EMPTY_ROOT)];
-  /** The log as it was last seen, its last tiles held against its root. */
+
+  /** The end in a row, held against the root of the tree there. */
+  const held = ([day, size, position, time, digest]: EndRow, subtree: Subtree): LogEnd => {
+    const end = { size, position: BigInt(position), time };
+    if (day !== dayOf(end) || Buffer.compare(endDigest(end, subtree), digest) !== 0) refuseDamaged(file, `its end on ${day}, or the last hashes there, are not as they were written`);
+    return end;
+  };
+
+  const fresh = (): SeenLog => {
+    const row = lastEnd.get();
+    const subtree = subtrees(row?.[1] ?? 0);
+    return { end: row === undefined ? NOTHING : held(row, subtree), subtree };
+  };
+
+  /** The log as it was last seen. */
   let seen: SeenLog = { end: NOTHING, subtree: subtrees(0) };
-
-  const held = (...[size, position, time, root]: [...EndRow, Buffer]): SeenLog => {
-    const subtree = subtrees(size);
-    if (Buffer.compare(rootHash(subtree, size), root) !== 0) refuseDamaged(file, 'its last hashes are not as they were written');
-    return { end: { size, position: BigInt(position), time }, subtree };
-  };
-
-  const look = (): SeenLog => {
-    const [size, position, time, root] = lastEnd();
-    return size === seen.end.size ? seen : (seen = held(size, position, time, root));
-  };
+  const look = (): SeenLog => (lastEnd.get()?.[1] === seen.end.size ? seen : (seen = fresh()));
 
   const add = db.transaction((leaves: readonly Leaf[]): SeenLog => {
-    // What is stored goes on into new tiles: it is held against its root each time.
-    const { end: before } = held(...lastEnd());
-    const added = leaves.filter(({ position }) => position > before.position);
-    let { size, position, time } = before;
-    for (const leaf of added) {
-      if (leaf.time > time) {
-        if (size > 0 && time.slice(0, 10) !== leaf.time.slice(0, 10)) writeDay.run(time.slice(0, 10), size, Number(position), time);
-        time = leaf.time;
-      }
-      if (size % WIDTH === 0) writeMark.run(size / WIDTH, Number(leaf.position), time);
-      size += 1;
-      position = leaf.position;
+    const before = fresh(); // what is stored goes on into new tiles: it is checked each time
+    const added = leaves.filter(({ position }) => position > before.end.position);
+    if (added.length === 0) return before;
+    const ends: LogEnd[] = [before.end];
+    for (const { position, time } of added) {
+      const last = ends.at(-1) as LogEnd;
+      const end = { size: last.size + 1, position, time: time > last.time ? time : last.time };
+      if (last.size % WIDTH === 0) writeMark.run(last.size / WIDTH, Number(position), end.time);
+      if (dayOf(end) === dayOf(last)) ends.pop();
+      ends.push(end);
     }
-    if (added.length === 0) return look();
-    addLeaves(before.size, added.map(({ hash }) => hash), tile, (level, place, hashes) => writeTile.run(level * PLACES + place, hashes));
-    const subtree = subtrees(size);
-    writeEnd.run(size, Number(position), time, rootHash(subtree, size));
-    return { end: { size, position, time }, subtree };
+    addLeaves(before.end.size, added.map(({ hash }) => hash), tile, (level, place, hashes) => writeTile.run(level * PLACES + place, hashes));
+    const end = ends.at(-1) as LogEnd;
+    const subtree = subtrees(end.size);
+    for (const each of ends.filter(({ size }) => size > before.end.size)) writeEnd.run(dayOf(each), each.size, Number(each.position), each.time, endDigest(each, subtree));
+    return { end, subtree };
   }).immediate;
 
   const markOf = (row: MarkRow | undefined): Mark | undefined => (row === undefined ? undefined : { index: row[0] * WIDTH, position: BigInt(row[1]), time: row[2] });
@@ -143,9 +149,22 @@ function storeOn(db: Database.Database, file: string): LogStore {
       return (level, index) => guarded(file, () => subtree(level, index));
     },
     markAt: (place) => guarded(file, () => markOf('time' in place ? markByTime.get(place.time) : markByPosition.get(Number(place.position)))),
-    days: (afterSize, before, limit) => guarded(file, () => daysAfter.all(afterSize, before, limit)).map(([size, position, time]) => ({ size, position: BigInt(position), time })),
+    days: (afterSize, before, limit) =>
+      guarded(file, () => {
+        const { subtree } = look();
+        return endsAfter.all(afterSize, before, limit).map((row) => held(row, subtree));
+      }),
     close: () => db.close(),
   };
+}
+
+function dayOf({ time }: LogEnd): string {
+  return time.slice(0, 10);
+}
+
+/** SHA-256 over all that a row says, and the root there. */
+function endDigest({ size, position, time }: LogEnd, subtree: Subtree): Uint8Array {
+  return hash('sha256', `${size} ${position} ${time} ${hex(rootHash(subtree, size))}`, 'buffer');
 }
 
 function refuseDamaged(file: string, detail: string): never {
@@ -159,6 +178,7 @@ function guarded<T>(file: string, run: () => T): T {
     const { code, message } = (error ?? {}) as { readonly code?: unknown; readonly message?: string };
     if (typeof code !== 'string' || !code.startsWith('SQLITE_')) throw error;
     if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') refuseDamaged(file, `${code}: ${message}`);
+    if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) refuse('MERKLE_LOG_BUSY', `another process writes to ${file}; repeat in a moment`, { file });
     if (code === 'SQLITE_ERROR' || code.startsWith('SQLITE_CONSTRAINT')) throw error;
     return refuse('MERKLE_LOG_IO_ERROR', `${file} cannot be read or written (${code}: ${message}); check disk, rights and free space, then repeat`, { file });
   }

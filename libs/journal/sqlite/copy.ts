@@ -5,7 +5,7 @@ import type { RecordedEvent } from '#ledger/envelope.js';
 import type { Instant } from '#money/civil-date.js';
 import { CHAIN_START, hex } from '../hash-chain.js';
 import { linkOf, refuseConflict, type StoredRecord, type StoredSource, type StoredTarget, type TakenOver } from '../stored.js';
-import { guarded } from './faults.js';
+import { corrupt, guarded } from './faults.js';
 import { openForReading, openForWriting } from './journal.js';
 import { eventKey, revisionOfKey, uuidBytes } from './keys.js';
 import { breathe } from '../breathe.js';
@@ -53,15 +53,27 @@ function recordsOf(db: Database, file: string): Pick<StoredSource, 'name' | 'end
         const rows = guarded(file, () => page.all(after, end, PAGE_EVENTS));
         if (rows.length === 0) return;
         after = rows.at(-1)?.[1] ?? end;
-        yield rows.map(storedRecord);
+        yield rows.map((row) => storedRecord(row, file));
       }
     },
   };
 }
 
-function storedRecord([key, position, stream, chain, text]: SourceRow): StoredRecord {
-  const { id, type, recordedAt, migratedAt } = JSON.parse(text) as RecordedEvent;
+function storedRecord([key, position, stream, chain, text]: SourceRow, file: string): StoredRecord {
+  const { id, type, recordedAt, migratedAt } = envelopeOf(text) ?? refuseCorrupt(file, position);
   return { stream, revision: revisionOfKey(key), position: BigInt(position), id, type, recordedAt, time: migratedAt ?? recordedAt, chain: hex(chain), text };
+}
+
+function envelopeOf(text: string): RecordedEvent | undefined {
+  try {
+    return JSON.parse(text) as RecordedEvent;
+  } catch {
+    return undefined;
+  }
+}
+
+function refuseCorrupt(file: string, position: number): never {
+  throw corrupt(file, `the event at position ${position} cannot be read`);
 }
 
 /** Stream id, revision, chain. */
