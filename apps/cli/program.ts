@@ -1,6 +1,6 @@
 /** The program: its commands, and what every error becomes. Exit 0 done, 1 refused or some rows refused, 2 wrong usage. */
 import { Command, CommanderError, Option } from 'commander';
-import { Refused } from '#ledger/refusal.js';
+import { refusalOf } from '#ledger/refusal.js';
 import { COMMANDS } from './commands/index.js';
 import { fileFault } from './terminal/file-fault.js';
 import { printRefusal } from './terminal/output.js';
@@ -54,7 +54,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     return Number(process.exitCode);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    const refused = error instanceof Refused ? error.refusal : fileFault(error);
+    const refused = refusalOf(error) ?? fileFault(error);
     if (refused !== undefined) {
       printRefusal(refused, args.includes('--json') || running === 'calculate');
       return USAGE_CODES.has(refused.code) ? 2 : 1;

@@ -2,6 +2,7 @@
  * Continuous annuities and ratios of commutation numbers, N_x = ∫_x^∞ D_t dt without a last age. Relative error below
  * 1e-13. Values of whole-life annuities are remembered per law, since a portfolio asks for few ages very often.
  */
+import { NotComputable } from '#money/not-computable.js';
 import { integrate } from './gauss-legendre.js';
 import { discountedSurvival, forceOfInterest, forceOfMortality, type MortalityLaw } from './mortality-law.js';
 
@@ -50,7 +51,7 @@ function annuityOver(law: MortalityLaw, age: number, years: number): number {
   let total = 0;
   let t = 0;
   for (let step = 0; t < years; step += 1) {
-    if (step > LARGEST_STEP_COUNT) throw new Error(`no annuity value at age ${age} under ${JSON.stringify(law)}`);
+    if (step > LARGEST_STEP_COUNT) throw new NotComputable('NO_ANNUITY_VALUE', `there is no annuity value at age ${age} under the law ${JSON.stringify(law)}; correct age or law`);
     const force = forceOfMortality(law, age + t) + forceOfInterest(law);
     // The force never falls, so the tail is at most what a constant force would leave.
     if (force > 0 && paid(t) / force <= NEGLIGIBLE * total) break;

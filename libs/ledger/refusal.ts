@@ -2,6 +2,7 @@
  * A refusal: the ledger's considered no. It has a stable code (UPPER_SNAKE_CASE, the same in files, JSON and problem
  * documents), a message that says what was wrong, where, and what to do, and the details as fields of their own.
  */
+import { NotComputable } from '#money/not-computable.js';
 import type { JsonValue } from './json.js';
 
 export interface Refusal {
@@ -53,7 +54,15 @@ export function attempt<T>(calculate: () => T): Outcome<T> {
   try {
     return { status: 'done', value: calculate() };
   } catch (error) {
-    if (error instanceof Refused) return { status: 'refused', refusal: error.refusal };
-    throw error;
+    const refused = refusalOf(error);
+    if (refused === undefined) throw error;
+    return { status: 'refused', refusal: refused };
   }
+}
+
+/** The refusal that an error carries, or stands for; undefined for any other error. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof Refused) return error.refusal;
+  if (error instanceof NotComputable) return refusal(error.code, error.message);
+  return undefined;
 }

@@ -3,6 +3,7 @@
  * (cents, øre) in a safe integer: up to 90 071 992 547 409.91 of a currency.
  */
 import { Decimal } from './decimal.js';
+import { NotComputable } from './not-computable.js';
 
 export type Currency = 'EUR' | 'DKK';
 export const CURRENCIES: readonly Currency[] = ['EUR', 'DKK'];
@@ -43,9 +44,9 @@ function malformed(text: string): never {
   throw new Error(`not an amount: ${JSON.stringify(text)}`);
 }
 
-/** `123456` → `"1234.56"`: always two decimals, no minus before zero. */
+/** `123456` → `"1234.56"`: always two decimals, no minus before zero. Throws NotComputable for a sum that is no longer exact. */
 export function formatMinor(minor: number): string {
-  if (!Number.isSafeInteger(minor)) throw new Error(`not a whole number of minor units: ${minor}`);
+  if (!Number.isSafeInteger(minor)) throw Number.isInteger(minor) ? outOfRange(minorToDecimal(minor)) : new Error(`not a whole number of minor units: ${minor}`);
   const digits = Math.abs(minor).toString().padStart(3, '0');
   const cut = digits.length - 2;
   return `${minor < 0 ? '-' : ''}${digits.slice(0, cut)}.${digits.slice(cut)}`;
@@ -56,9 +57,14 @@ export function minorToDecimal(minor: number): Decimal {
   return new Decimal(minor).div(100);
 }
 
-/** Adds minor units; throws where the sum would leave the exact range. */
+/** For an amount that cannot be posted exactly. */
+export function outOfRange(amount: Decimal): NotComputable {
+  return new NotComputable('AMOUNT_OUT_OF_RANGE', `an amount comes to ${amount.toFixed(2)}, and only up to 90071992547409.91 can be posted exactly; correct the amount, rate or parameter that it comes from`);
+}
+
+/** Adds minor units; throws NotComputable. */
 export function addMinor(left: number, right: number): number {
   const total = left + right;
-  if (!Number.isSafeInteger(total)) throw new Error(`sum outside the exact range: ${left} + ${right}`);
+  if (!Number.isSafeInteger(total)) throw outOfRange(minorToDecimal(left).plus(minorToDecimal(right)));
   return total;
 }

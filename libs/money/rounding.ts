@@ -3,12 +3,12 @@
  * else (fi-kapl section 1, dk-p90 section 1).
  */
 import { Decimal } from './decimal.js';
-import { formatMinor } from './amount.js';
+import { formatMinor, outOfRange } from './amount.js';
 
-/** Minor units of a posted amount. */
+/** Minor units of a posted amount; throws NotComputable. */
 export function roundPostedMinor(value: Decimal): number {
   const minor = value.times(100).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toNumber();
-  if (!Number.isSafeInteger(minor)) throw new Error(`amount outside the exact range: ${value.toFixed()}`);
+  if (!Number.isSafeInteger(minor)) throw outOfRange(value);
   return minor === 0 ? 0 : minor;
 }
 

@@ -1,5 +1,6 @@
 /** The fold that every participant read model shares: events in effect at the coordinates, folded into the state. */
 import type { RecordedEvent } from '#ledger/envelope.js';
+import { NotComputable } from '#money/not-computable.js';
 import { stateOf } from '#ledger/participant/fold.js';
 import type { Enrolment, ParticipantState } from '#ledger/participant/state.js';
 import { refuse } from '#ledger/refusal.js';
@@ -7,6 +8,15 @@ import { isKnown } from '#ledger/selection.js';
 import { knowledgeOf, type Coordinates } from './coordinates.js';
 
 export type EnrolledState = ParticipantState & { readonly enrolment: Enrolment };
+
+/** Sums that no longer fit are the fault of an event, which is found and named; in a view they are a refusal. */
+function folded(fold: () => ParticipantState): ParticipantState {
+  try {
+    return fold();
+  } catch (error) {
+    throw error instanceof NotComputable ? new Error(error.message, { cause: error }) : error;
+  }
+}
 
 /**
  * Folds a participant's stream (revision order) at coordinates. Refuses UNKNOWN_PARTICIPANT, NOT_YET_KNOWN (the ledger
@@ -24,7 +34,7 @@ export function foldParticipant(
     });
   }
   const knowledge = knowledgeOf(coordinates);
-  const state = stateOf(events, { asOf: coordinates.asOf, ...knowledge });
+  const state = folded(() => stateOf(events, { asOf: coordinates.asOf, ...knowledge }));
   if (state.enrolment !== undefined) return state as EnrolledState;
   if (!isKnown(first, knowledge)) {
     return refuse(

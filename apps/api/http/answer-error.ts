@@ -4,7 +4,7 @@ import { HttpException } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Logger } from 'pino';
 import { UnknownEvent } from '#ledger/catalogue.js';
-import { Refused, type Refusal } from '#ledger/refusal.js';
+import { refusalOf, type Refusal } from '#ledger/refusal.js';
 import { machineryFailure } from './machinery-failure.js';
 import { ProblemError, problemOf, problemOfRefusal, type Problem } from './problem.js';
 
@@ -21,7 +21,8 @@ const BY_HTTP_STATUS: Readonly<Record<number, string>> = {
 
 export function problemOfError(error: unknown, logger: Logger, requestId: string | undefined): Problem {
   if (error instanceof ProblemError) return error.problem;
-  if (error instanceof Refused) return refused(error.refusal, logger, requestId);
+  const refusal = refusalOf(error);
+  if (refusal !== undefined) return refused(refusal, logger, requestId);
   if (error instanceof HttpException) {
     const code = BY_HTTP_STATUS[error.getStatus()];
     if (code !== undefined) return problemOf(code, error.message);

@@ -62,7 +62,7 @@ async function calculateBatch(file: string): Promise<void> {
   for await (const line of lines) {
     lineNumber += 1;
     if (line.trim() === '') continue;
-    const answer = answerLine(line, lineNumber, calculate);
+    const answer = answerLine(lineNumber === 1 ? withoutMark(line) : line, lineNumber, calculate);
     if ('error' in answer) process.exitCode = 1;
     pending += `${JSON.stringify(answer)}\n`;
     if (pending.length > 65_536) {
@@ -97,7 +97,12 @@ function parseInput(text: string, file: string): JsonValue {
 }
 
 function readText(file: string): string {
-  return readFileSync(file === '-' ? 0 : readableFile(file), 'utf8').replace(/^\uFEFF/, '');
+  return withoutMark(readFileSync(file === '-' ? 0 : readableFile(file), 'utf8'));
+}
+
+/** Without the byte order mark that some editors put before a text. */
+function withoutMark(text: string): string {
+  return text.replace(/^\uFEFF/, '');
 }
 
 function write(text: string): Promise<void> {

@@ -8,7 +8,7 @@ import { eventId } from '#journal/event-id.js';
 import type { EventToAppend } from '#ledger/envelope.js';
 import { replaceContribution } from '#ledger/participant/decide-contribution.js';
 import type { Decision } from '#ledger/participant/decide.js';
-import { refusal, Refused, type Refusal } from '#ledger/refusal.js';
+import { refusal, refusalOf, type Refusal } from '#ledger/refusal.js';
 import { participantStream } from '#ledger/envelope.js';
 import type { ExpectedRevision, JournalReader } from '#journal/port.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
@@ -106,8 +106,9 @@ async function decideOrRefuse(session: ParticipantSession, work: Work, context: 
   try {
     return await decideInSession(session, work, context);
   } catch (error) {
-    if (error instanceof Refused) return { status: 'refused', refusal: error.refusal };
-    throw error;
+    const refusal = refusalOf(error);
+    if (refusal === undefined) throw error;
+    return { status: 'refused', refusal };
   }
 }
 

@@ -1,6 +1,6 @@
 /** One participant's rows decided on the stream as it stands, and everything that follows by the scheme's correction policy. */
 import type { EventToAppend } from '#ledger/envelope.js';
-import { refusal, Refused } from '#ledger/refusal.js';
+import { refusal, refusalOf } from '#ledger/refusal.js';
 import { factsAfterDeath } from '#ledger/participant/loose-facts.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { addMinor, formatMinor } from '#money/amount.js';
@@ -31,9 +31,8 @@ export async function decideParticipant(participant: ParticipantRows, context: D
   } catch (error) {
     const { participantId, rows } = participant;
     const reason =
-      error instanceof Refused
-        ? error.refusal
-        : refusal('PARTICIPANT_NOT_READABLE', `participant ${participantId}: ${error instanceof Error ? error.message : String(error)}`, { participantId });
+      refusalOf(error) ??
+      refusal('PARTICIPANT_NOT_READABLE', `participant ${participantId}: ${error instanceof Error ? error.message : String(error)}`, { participantId });
     return {
       participantId,
       expected: -1,

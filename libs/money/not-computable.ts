@@ -1,0 +1,13 @@
+/**
+ * Numbers from which nothing can be computed or posted. Extreme inputs and parameters lead to them as well as mistakes, so at an
+ * edge they are a refusal, not a fault of the program. `code`: the refusal's.
+ */
+export class NotComputable extends RangeError {
+  readonly code: 'AMOUNT_OUT_OF_RANGE' | 'NO_ANNUITY_VALUE';
+
+  constructor(code: NotComputable['code'], message: string) {
+    super(message);
+    this.name = 'NotComputable';
+    this.code = code;
+  }
+}
