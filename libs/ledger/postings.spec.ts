@@ -77,6 +77,12 @@ describe('postings', () => {
       { openingBuffer: '1000.00', closingBuffer: '2750.00', result: '2500.00', currency: 'DKK' },
       ['fund:investment-return 1750.00 DKK', 'fund:smoothing-buffer -1750.00 DKK', 'fund:investment-return 750.00 DKK', 'fund:contribution-group-result -750.00 DKK'],
     ],
+    // The group's first: the 1 000 were there before the ledger, and 1 000 + 1 750 make the buffer.
+    [
+      'a group’s first result', 'ContributionGroupResultReported',
+      { openingBuffer: '1000.00', bufferBroughtAlong: '1000.00', closingBuffer: '2750.00', result: '2500.00', currency: 'DKK' },
+      ['fund:cash 1000.00 DKK', 'fund:smoothing-buffer -1000.00 DKK', 'fund:investment-return 1750.00 DKK', 'fund:smoothing-buffer -1750.00 DKK', 'fund:investment-return 750.00 DKK', 'fund:contribution-group-result -750.00 DKK'],
+    ],
     ['interest', 'InterestCredited', MONEY, ['fund:investment-return 1.00 EUR', 'participants:value -1.00 EUR']],
     ['a bonus', 'BonusAllocated', MONEY, ['fund:contribution-group-result 1.00 EUR', 'participants:value -1.00 EUR']],
     // A pool of 900 after one of 1 200: the reserve falls by 300.

@@ -67,12 +67,13 @@ function settlementPostings(data: EventData['CorrectionSettled']): readonly Post
   ];
 }
 
-/** A group's result fills or drains its buffer; the rest waits to be allotted to participants (dk-p90 section 7). */
+/** A group's result fills or drains its buffer, which at first comes with what was there before the ledger; the rest waits to be allotted to participants (dk-p90 section 7). */
 function groupResultPostings(data: EventData['ContributionGroupResultReported']): readonly Posting[] {
   const { currency } = data;
   const toBuffer = addMinor(amountMinor(data.closingBuffer), -amountMinor(data.openingBuffer));
   const toGroup = addMinor(amountMinor(data.result), -toBuffer);
   return [
+    ...transfer(currency, 'fund:cash', 'fund:smoothing-buffer', amountMinor(data.bufferBroughtAlong ?? '0')),
     ...transfer(currency, 'fund:investment-return', 'fund:smoothing-buffer', toBuffer),
     ...transfer(currency, 'fund:investment-return', 'fund:contribution-group-result', toGroup),
   ];

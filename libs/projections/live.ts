@@ -66,10 +66,18 @@ export function liveRunner(journal: JournalReader, clock: () => Instant): LiveRu
         return refuse('UNKNOWN_STREAM', `the journal has no stream ${stream}`, { stream });
       }
       const view = historyView(stream, events, coordinates);
-      const last = view.events.at(-1);
-      return answerOf(view, coordinates, undefined, BigInt(last?.position ?? 0));
+      const last = view.events.at(-1) ?? refuseUnheard(stream, events[0] as RecordedEvent, coordinates);
+      return answerOf(view, coordinates, undefined, BigInt(last.position));
     },
   };
+}
+
+/** A stream of which nothing had been recorded, or nothing had taken effect. */
+function refuseUnheard(stream: string, { recordedAt, position, effectiveDate }: RecordedEvent, { asOf, knownAt }: Coordinates): never {
+  if (typeof knownAt === 'bigint' ? position > knownAt : recordedAt > knownAt) {
+    refuse('NOT_YET_KNOWN', `the ledger knows ${stream} since ${recordedAt} (position ${position}), not at ${knownAt}`, { stream, knownSince: recordedAt, position: String(position) });
+  }
+  return refuse('BEFORE_FIRST_EVENT', `nothing of ${stream} had taken effect by ${asOf}; its first event does on ${effectiveDate}`, { stream, asOf });
 }
 
 /** Refuses EVENT_NOT_FOLDABLE where an event stops the fold: whoever asks can take it back. A fault of a view stays one. */

@@ -52,7 +52,7 @@ it('a surplus fills the buffer and releases a bonus (worked example 5)', async (
   await closed2021();
   const [result] = await decide({ ...RESULT, resultMinor: 250_000, plannedCreditMinor: 0 });
   // b = 1 000 + 2 500 = 3 500; target 5 % of 40 000 = 2 000; half of the 1 500 above it is released.
-  expect(result?.data).toMatchObject({ openingBuffer: '1000.00', valueSum: '40000.00', bonus: '750.00', closingBuffer: '2750.00' });
+  expect(result?.data).toMatchObject({ openingBuffer: '1000.00', bufferBroughtAlong: '1000.00', valueSum: '40000.00', bonus: '750.00', closingBuffer: '2750.00' });
   await decide({ decision: 'bonus', year: 2021, group: 'R1', by: 'value' });
   expect(await carryOut()).toMatchObject({ participants: 3, booked: 3, events: 3, totals: { BonusAllocated: '750.00' } });
   expect([await accountOf('A', 2021), await accountOf('B', 2021)]).toEqual([

@@ -8,7 +8,7 @@ export function accountPage(answer: Answer<AccountAnswer>): string {
   const rows = [
     [`opening, 1 January ${answer.year}`, grouped(answer.opening)],
     ...answer.lines.map(({ kind, amount }) => [`  ${kind}`, grouped(amount)]),
-    [`closing, 31 December ${answer.year}`, grouped(answer.closing)],
+    [answer.asOf < `${answer.year}-12-31` ? `so far, ${answer.asOf}` : `closing, 31 December ${answer.year}`, grouped(answer.closing)],
   ];
   return [
     `Annual account ${answer.year} of ${answer.participantId}`,

@@ -23,7 +23,7 @@ const CHECKPOINT_PAGES = 4_000;
 const LOG_BYTES = 64 * 1_048_576;
 
 /**
- * Opens a journal for writing; creates it where there is none. Refuses JOURNAL_IN_USE beside another writer, NOT_A_JOURNAL,
+ * Opens a journal for writing; creates it where there is none. Refuses NO_SUCH_FOLDER, JOURNAL_IN_USE beside another writer, NOT_A_JOURNAL,
  * JOURNAL_TOO_NEW, JOURNAL_CORRUPT, UNSAFE_SQLITE. Appends refuse JOURNAL_DISK_FULL and JOURNAL_IO_ERROR with nothing
  * half-written; the journal stays usable.
  */
@@ -41,6 +41,7 @@ export async function openSqliteJournal(path: string, options: JournalOptions): 
 /** The file opened for this writer alone, at the present schema; `release` ends that, once the database is closed. */
 export function openForWriting(path: string, now: Instant): { readonly db: Database.Database; readonly file: string; readonly release: () => void } {
   const file = realFile(path);
+  if (!existsSync(dirname(file))) refuse('NO_SUCH_FOLDER', `${file} cannot be opened: there is no folder ${dirname(file)}; make it first`, { folder: dirname(file) });
   const lock = guarded(file, () => takeWriterLock(file, now));
   let db: Database.Database | undefined;
   try {

@@ -33,6 +33,8 @@ export interface FundEventData extends ChangeEventData {
     /** Only for an emergency within the year: the day up to which the result is made up. */
     readonly on?: CivilDate;
     readonly openingBuffer: string;
+    /** A group's first result alone: what of the opening buffer came from before the ledger. */
+    readonly bufferBroughtAlong?: string;
     /** What is processed: at the year's end without what an emergency has processed already. */
     readonly result: string;
     readonly valueSum: string;
@@ -116,7 +118,7 @@ export const FUND_EVENT_SCHEMAS: { readonly [type in FundEventType]: is.Schema }
       currency: is.currency,
       reference: is.text,
     },
-    { on: is.date },
+    { on: is.date, bufferBroughtAlong: is.amountNotNegative },
   ),
   InterestRateDeclared: is.record({ year: is.year, rate: is.decimal, reference: is.text }),
   BonusDeclared: is.record({

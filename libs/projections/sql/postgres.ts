@@ -1,7 +1,7 @@
 /** The standing models in a schema of a PostgreSQL database, kept by any number of projectors. */
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { refuse } from '#ledger/refusal.js';
+import { refusal, refuse, Refused } from '#ledger/refusal.js';
 import type { ReadModelStore } from '../standing/store.js';
 import { postgresPresence, type PostgresTables } from './postgres-presence.js';
 import { sqlStore } from './store.js';
@@ -21,7 +21,8 @@ const KINDS: ColumnKinds = {
 /**
  * `url`: `postgres://USER:PASSWORD@HOST:PORT/DATABASE`, with `schema=NAME` (default `accrual`) and `leaseSeconds=N` (default
  * 10) among its parameters. Makes the schema where there is none. Refuses NOT_A_READ_MODEL where the schema is something
- * else's, READ_MODEL_IN_USE where programs of another layout still run, INVALID_READ_MODEL_URL.
+ * else's, READ_MODEL_IN_USE where programs of another layout still run, INVALID_READ_MODEL_URL, READ_MODEL_UNREACHABLE and
+ * READ_MODEL_ACCESS_DENIED.
  */
 export async function openPostgresStore(url: string): Promise<ReadModelStore> {
   const { connectionString, schema, leaseSeconds } = settingsOf(url);
@@ -45,8 +46,22 @@ export async function openPostgresStore(url: string): Promise<ReadModelStore> {
     return sqlStore(database as unknown as Kysely<ReadModelTables>, presence);
   } catch (error) {
     await database.destroy();
-    throw error;
+    throw faultOf(error, connectionString);
   }
+}
+
+const NO_ACCESS: ReadonlySet<string> = new Set(['28P01', '28000', '3D000', '42501']);
+const NO_ANSWER: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', '57P03']);
+
+/** The refusal for a database that does not answer or does not let us in; any other error comes back unchanged. */
+function faultOf(error: unknown, connectionString: string): unknown {
+  const { code, message } = (error ?? {}) as { readonly code?: unknown; readonly message?: string };
+  if (typeof code !== 'string') return error;
+  const { host, pathname } = new URL(connectionString);
+  const place = `PostgreSQL at ${host}${pathname}`;
+  if (NO_ANSWER.has(code)) return new Refused(refusal('READ_MODEL_UNREACHABLE', `${place} gave no answer (${message}); start it, or correct ACCRUAL_READ_MODEL_URL`, { place, cause: code }));
+  if (NO_ACCESS.has(code)) return new Refused(refusal('READ_MODEL_ACCESS_DENIED', `${place} lets the read models' user not in (${message}); correct ACCRUAL_READ_MODEL_URL, or grant what is missing`, { place, cause: code }));
+  return error;
 }
 
 function settingsOf(text: string): { readonly connectionString: string; readonly schema: string; readonly leaseSeconds: number } {

@@ -1,6 +1,7 @@
 /** The trial balance of the whole ledger, a fund or a participant, at any coordinates. */
 import type { Instant } from '#money/civil-date.js';
 import { fundStream, participantStream } from '#ledger/envelope.js';
+import { refuse } from '#ledger/refusal.js';
 import type { JournalReader } from '#journal/port.js';
 import { answerOf, type Answer } from '../answer.js';
 import { knowledgeOf, resolveCoordinates, type AskedCoordinates, type Coordinates } from '../coordinates.js';
@@ -29,7 +30,7 @@ const PREFIXES = [participantStream(''), fundStream(''), 'employer-', 'transfer-
 
 /**
  * Folds the postings of all events in effect at the coordinates. A stream that cannot be read is named in `notCounted`.
- * Refuses what `resolveCoordinates` refuses, and UNKNOWN_PARTICIPANT.
+ * Refuses what `resolveCoordinates` refuses, UNKNOWN_PARTICIPANT, UNKNOWN_FUND, and BEFORE_FIRST_EVENT where nothing is to be added up.
  */
 export async function trialBalance(options: TrialBalanceOptions): Promise<Answer<TrialBalanceView>> {
   const head = await options.journal.head();
@@ -52,7 +53,13 @@ export async function trialBalance(options: TrialBalanceOptions): Promise<Answer
       notCounted.push(...result.notCounted);
     }
   }
+  if (total.events === 0 && notCounted.length === 0) await refuseNothing(options, coordinates);
   return answerOf(trialBalanceView(total, notCounted), coordinates, undefined, total.lastPosition);
+}
+
+async function refuseNothing({ journal, fundId }: TrialBalanceOptions, { asOf, knownAt }: Coordinates): Promise<never> {
+  if (fundId !== undefined && (await journal.streamHead(fundStream(fundId))) === undefined) refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
+  return refuse('BEFORE_FIRST_EVENT', `nothing known at ${knownAt} had taken effect by ${asOf}; there is nothing to add up`, { asOf });
 }
 
 async function ofParticipant(

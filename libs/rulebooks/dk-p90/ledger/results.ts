@@ -46,13 +46,14 @@ function reportResult(command: ReportResult, fund: FundState, valueSumMinor: num
     type: 'ContributionGroupResultReported',
     effectiveDate: endOfYear(year),
     key: `result:${year}:${group}`,
-    data: { year, group, ...reported(openingMinor, residual, valueSumMinor, command.plannedCreditMinor, outcome), reference },
+    data: { year, group, ...reported(earlier, openingMinor, residual, valueSumMinor, command.plannedCreditMinor, outcome), reference },
   };
 }
 
-function reported(openingMinor: number, resultMinor: number, valueSumMinor: number, plannedCreditMinor: number, outcome: GroupOutcome) {
+function reported(earlier: readonly GroupResult[], openingMinor: number, resultMinor: number, valueSumMinor: number, plannedCreditMinor: number, outcome: GroupOutcome) {
   return {
     openingBuffer: formatMinor(openingMinor),
+    ...(earlier.length === 0 && openingMinor > 0 ? { bufferBroughtAlong: formatMinor(openingMinor) } : {}),
     result: formatMinor(resultMinor),
     valueSum: formatMinor(valueSumMinor),
     plannedCredit: formatMinor(plannedCreditMinor),
@@ -136,7 +137,7 @@ function regulateEmergency(command: RegulateEmergency, fund: FundState, valueSum
     type: 'ContributionGroupResultReported',
     effectiveDate: on,
     key,
-    data: { year, group, on, ...reported(openingMinor, command.resultMinor, valueSumMinor, 0, outcome), reference },
+    data: { year, group, on, ...reported(earlier, openingMinor, command.resultMinor, valueSumMinor, 0, outcome), reference },
   };
   if (outcome.valueDeductionMinor === 0) return [result];
   const allotment = decidedAllotment(allotOrRefuse(outcome.valueDeductionMinor, keysOf('value'), group));
