@@ -8,6 +8,7 @@ import type { JournalReader } from '#journal/port.js';
 import type { Figure } from '#rulebooks/frame/figure.js';
 import { answerOf, type Answer } from './answer.js';
 import { knowledgeOf, resolveCoordinates, type AskedCoordinates, type Coordinates } from './coordinates.js';
+import { explainFigure } from './explain/explain-figure.js';
 import { historyView, type HistoryEntry, type HistoryView } from './history/projection.js';
 import { foldParticipant } from './participant-fold.js';
 import { answerForStream, type Projection } from './projection.js';
@@ -54,9 +55,10 @@ export function liveRunner(journal: JournalReader, clock: () => Instant): LiveRu
       const { coordinates, events, rules: inForce } = await subject(participantId, asked);
       const state = namingTheEvent(participantId, events, coordinates, () => foldParticipant(participantId, events, coordinates));
       const counted = eventsInEffect(events, { asOf: coordinates.asOf, ...knowledgeOf(coordinates) });
-      const figure = inForce.rulebook.explain(state, name, coordinates.asOf, inForce.parameters, counted);
+      const history = historyView('', events, coordinates).events;
+      const figure = explainFigure(name, { state, counted, history, asOf: coordinates.asOf, rules: inForce });
       const ids = eventIdsOf(figure);
-      const named = historyView('', events, coordinates).events.filter(({ id }) => ids.has(id));
+      const named = history.filter(({ id }) => ids.has(id));
       return answerOf({ participantId, figure, events: named }, coordinates, inForce, state.lastPosition);
     },
     history: async (stream, asked) => {

@@ -120,6 +120,7 @@ describe('the same answer as the command line', () => {
     ['account?year=2022&', ['account', 'D1', '--year', '2022', '--as-of', '2022-11-15']],
     ['history?', ['history', 'D1', '--as-of', '2022-11-15']],
     ['explain?figure=coverage.value&', ['explain', 'D1', 'coverage.value', '--as-of', '2022-11-15']],
+    ['explain?figure=trial-balance.participants:value.DKK&', ['explain', 'D1', 'trial-balance.participants:value.DKK', '--as-of', '2022-11-15']],
   ])('dk-p90 %s', async (path, args) => {
     const { text, body } = await server.get(`/v1/participants/D1/${path}asOf=2022-11-15`);
     const { code, stdout, stderr } = await runAccrual(folder, '--json', ...args);
@@ -133,6 +134,7 @@ describe('the same answer as the command line', () => {
     ['windows?correctionYear=2010&', ['windows', 'F1', '--correction-year', '2010', '--as-of', '2012-12-31']],
     ['coverage?', ['coverage', 'F1', '--as-of', '2012-12-31']],
     ['explain?figure=windows.2003.premium&', ['explain', 'F1', 'windows.2003.premium', '--as-of', '2012-12-31']],
+    ['explain?figure=trial-balance.participants:pensionable-income.EUR-income&', ['explain', 'F1', 'trial-balance.participants:pensionable-income.EUR-income', '--as-of', '2012-12-31']],
   ])('fi-kapl %s', async (path, args) => {
     const position = (await server.get('/v1/participants/F1/history')).body.position;
     const { text } = await server.get(`/v1/participants/F1/${path}asOf=2012-12-31&knownAt=${position}`);

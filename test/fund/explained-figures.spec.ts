@@ -1,9 +1,10 @@
-/** Every figure of coverage and account takes itself apart: formula and article at every step, sums that add up, events with file and line at the ends. */
+/** Every figure of coverage, account and trial balance takes itself apart: formula and article at every step, sums that add up, events with file and line at the ends. */
 import { resolve } from 'node:path';
 import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import { accountProjection } from '#projections/account/projection.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
 import { liveRunner } from '#projections/live.js';
+import { trialBalance } from '#projections/sweep/trial-balance.js';
 import { declare } from '#reprocessing/fan-out/declare.js';
 import { fanOut } from '#reprocessing/fan-out/fan-out.js';
 import type { Figure } from '#rulebooks/frame/figure.js';
@@ -52,6 +53,17 @@ async function everyFigure(id: string, asOf: string, year: number): Promise<void
   expect(sumOf(figure.inputs)).toBe(figure.value);
 }
 
+/** Every account and commodity of the trial balance, to the cent, each down to the events that post to it. */
+async function everyBalance(id: string, asOf: string, accounts: number): Promise<void> {
+  const balance = await trialBalance({ journal: ledger.journal, clock: () => NOW, coordinates: { asOf }, participantId: id });
+  expect(balance.accounts).toHaveLength(accounts);
+  for (const { account, commodity, balance: value } of balance.accounts) {
+    const { figure, events } = await explain(id, `trial-balance.${account}.${commodity.replaceAll(' ', '-')}`, asOf);
+    expect([figure.name, figure.value, sumOf(figure.inputs), unexplained(figure)]).toEqual([figure.name, value, value, []]);
+    expect(new Set(events.map((event) => event.id))).toEqual(new Set(figure.inputs.flatMap((input) => input.events)));
+  }
+}
+
 it('of fi-kapl, with corrections settled, ordinary and time-barred', async () => {
   await ledger.import('participants', ledger.file('p.csv', ['participantId,scheme,birthDate,sex,enrolledOn', 'W,fi-kapl,1962-04-05,female,1997-01-01']));
   await ledger.import('incomes', ledger.file('i.csv', ['participantId,incomeYear,amount,currency,employerId', 'W,1999,9000.00,EUR,A', 'W,2003,18000.00,EUR,A', 'W,2005,12000.00,EUR,B', 'W,2009,21000.00,EUR,A']));
@@ -61,6 +73,9 @@ it('of fi-kapl, with corrections settled, ordinary and time-barred', async () =>
   await ledger.import('pensions', ledger.file('n.csv', ['participantId,benefit,startsOn,grantedOn,amount,currency,frequency', 'W,disability-pension,2008-06-01,2008-03-01,300.00,EUR,monthly']));
   await everyFigure('W', '2010-12-31', 2009);
   await everyFigure('W', '2010-12-31', 2010);
+  // Incomes: reported and pensionable; settlements: receivable, premiums, interest, smoothing parts.
+  await everyBalance('W', '2010-12-31', 6);
+  await everyBalance('W', '2008-12-31', 2);
   // 2003 as charged: 0.214 · 18 000 = 3 852.00, though the premium is 0.214 · 19 250.50 = 4 119.61 now.
   const { figure } = await explain('W', 'account.2003.contributions', '2010-12-31');
   expect([figure.value, figure.inputs.map(({ name, value }) => `${name} ${value}`)]).toEqual(['3852.00', ['premium of 2003 as charged 3852.00']]);
@@ -88,6 +103,9 @@ it('of dk-p90, with interest, charges, a cut, a bonus, a transfer and a pension 
   await everyFigure('A', '2022-03-15', 2022);
   await ledger.import('deaths', ledger.file('d.csv', ['participantId,diedOn', 'A,2022-04-01']));
   await everyFigure('A', '2022-05-15', 2022);
+  // Value, cash, interest, charges, risk; later the group's result, which the bonus and the cut are taken from.
+  await everyBalance('A', '2021-06-30', 5);
+  await everyBalance('A', '2022-05-15', 6);
 });
 
 it('a forecast names every rate on its way, and the annuity every rate up to the last age', async () => {

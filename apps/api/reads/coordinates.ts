@@ -38,7 +38,7 @@ export class AccountQuery extends CoordinatesQuery {
 }
 
 export class ExplainQuery extends CoordinatesQuery {
-  @TextField(200, { description: 'Name of the figure, as the other answers give it.', example: 'windows.2003.premium' })
+  @TextField(200, { description: 'Name of the figure, as the other answers give it; of the trial balance `trial-balance.ACCOUNT.COMMODITY` with hyphens for blanks, of an event `history.ID`. UNKNOWN_FIGURE lists the names there are.', example: 'windows.2003.premium' })
   readonly figure!: string;
 }
 

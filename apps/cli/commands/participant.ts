@@ -92,8 +92,8 @@ function addExplain(program: Command): void {
     .summary('where a figure comes from')
     .description('A figure as a tree: formula with article, inputs, parameters with status, and the events down to file and line.')
     .argument('<participant>', 'participant id')
-    .argument('<figure>', 'name of the figure, as the other answers give it; an unknown name lists those there are')
-    .addHelpText('after', '\nExample:\n  accrual explain F000001 windows.2003.premium')
+    .argument('<figure>', 'name of the figure, as the other answers give it, trial-balance.ACCOUNT.COMMODITY, or history.EVENT; an unknown name lists those there are')
+    .addHelpText('after', '\nExamples:\n  accrual explain F000001 windows.2003.premium\n  accrual explain F000001 trial-balance.participants:pensionable-income.EUR-income')
     .action((participant: string, figure: string, options: object, command: Command) =>
       answer(command, (live) => live.explain(participant, figure, coordinatesOf(options)), explanationPage),
     );

@@ -36,7 +36,12 @@ export function emptyBalances(): Balances {
 
 /** Adds the postings of one stream's events in effect; annulled ones are left out. `events`: in revision order. */
 export function addStream(into: Balances, events: readonly RecordedEvent[], selection: Selection): void {
-  for (const event of eventsInEffect(events, selection)) {
+  addCounted(into, eventsInEffect(events, selection));
+}
+
+/** Adds the postings of events that are in effect. */
+export function addCounted(into: Balances, counted: readonly RecordedEvent[]): void {
+  for (const event of counted) {
     into.events += 1;
     if (event.position > into.lastPosition) into.lastPosition = event.position;
     for (const { account, commodity, amountMinor } of postingsOf(event as unknown as LedgerEvent)) {

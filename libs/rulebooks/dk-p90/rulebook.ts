@@ -7,7 +7,7 @@ import { coverageView } from './ledger/coverage.js';
 import { deriveEntitlements } from './ledger/derive.js';
 import { RESULT_DECISIONS } from './ledger/results.js';
 import { SPECIAL_BONUS } from './ledger/special-bonus.js';
-import { explainFigure } from './ledger/explain.js';
+import { explainFigure, figureNames } from './ledger/explain.js';
 import { dkOperations } from './operations.js';
 import { OFFICIAL, SCHEME } from './parameters.js';
 import { PUBLISHABLE } from './publishable.js';
@@ -29,4 +29,5 @@ export const dkP90: Rulebook = {
   account: valueAccount,
   windows: () => refuse('NOT_APPLICABLE', 'dk-p90 has no correction windows: corrections are made as if original, without a limit of years'),
   explain: explainFigure,
+  figureNames,
 };

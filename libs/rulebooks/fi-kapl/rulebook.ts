@@ -4,7 +4,7 @@ import { fundLiabilities, smoothingFund } from './ledger/fund-liabilities.js';
 import { participantLiabilities } from './ledger/liabilities.js';
 import { coverageView } from './ledger/coverage.js';
 import { fundFigure, missingFacts } from './ledger/explain-fund.js';
-import { explainFigure } from './ledger/explain.js';
+import { explainFigure, figureNames } from './ledger/explain.js';
 import { premiumAccount } from './ledger/account.js';
 import { settlementEvent } from './ledger/settle.js';
 import { windowsView } from './ledger/windows.js';
@@ -27,4 +27,5 @@ export const fiKapl: Rulebook = {
   account: premiumAccount,
   windows: (state, correctionYear, _asOf, parameters, only) => windowsView(state, correctionYear, parameters, only),
   explain: explainFigure,
+  figureNames,
 };

@@ -1,4 +1,5 @@
 /** A figure that explains itself: value, formula, article, parameters with status, the figures and events it comes from. */
+import { refuse } from '#ledger/refusal.js';
 import type { ParameterUse } from './parameters.js';
 
 export interface Figure {
@@ -18,6 +19,11 @@ export interface Figure {
   /** Ids of the events the value rests on directly. */
   readonly events: readonly string[];
   readonly note?: string;
+}
+
+/** Refuses UNKNOWN_FIGURE, listing the names there are. */
+export function unknownFigure(name: string, known: readonly string[]): never {
+  return refuse('UNKNOWN_FIGURE', `there is no figure ${name}; there are ${known.join(', ')}`, { figure: name });
 }
 
 export const HALF_UP = 'half-up to 0.01, ties away from zero, when posted';

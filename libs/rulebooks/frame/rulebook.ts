@@ -358,6 +358,11 @@ export interface Rulebook {
   readonly account: (state: ParticipantState, year: number, parameters: ParameterSet) => AccountView;
   /** Refuses NOT_APPLICABLE where the scheme has no correction windows. `incomeYears`: only these; all without it. */
   readonly windows: (state: ParticipantState, correctionYear: number, asOf: CivilDate, parameters: ParameterSet, incomeYears?: ReadonlySet<number>) => WindowsView;
-  /** The figure of that name as a tree; refuses UNKNOWN_FIGURE, listing the names there are. `events`: those the state is folded from. */
-  readonly explain: (state: ParticipantState, figure: string, asOf: CivilDate, parameters: ParameterSet, events: readonly RecordedEvent[]) => Figure;
+  /**
+   * The figure of that name as a tree; undefined for a name of no figure, UNKNOWN_FIGURE refused where only its last part names none.
+   * `events`: those the state is folded from.
+   */
+  readonly explain: (state: ParticipantState, figure: string, asOf: CivilDate, parameters: ParameterSet, events: readonly RecordedEvent[]) => Figure | undefined;
+  /** Names that `explain` knows; a part in capitals stands for many (`account.YEAR.closing`). */
+  readonly figureNames: (state: ParticipantState, asOf: CivilDate, parameters: ParameterSet) => readonly string[];
 }

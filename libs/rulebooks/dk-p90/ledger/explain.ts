@@ -4,7 +4,6 @@ import { firstOfMonth, monthIndex, type CivilDate } from '#money/civil-date.js';
 import { exactText } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import type { RecordedEvent } from '#ledger/envelope.js';
-import { refuse } from '#ledger/refusal.js';
 import { OLD_AGE } from '#ledger/participant/benefits.js';
 import type { ParticipantState, StartedPension } from '#ledger/participant/state.js';
 import { deathBy, grantedBenefit, grantedPensions, lifeFigure, lifeFigureNames } from '../../frame/granted-pensions.js';
@@ -24,17 +23,14 @@ const SECTION_4 = 'rulebook, section 4; body, appendices A and C';
 const LIFE_ARTICLES = { disability: 'rulebook, section 5; body', death: 'rulebook, section 5; body' };
 const leaf = { parameters: [], inputs: [], events: [] } as const;
 
-export function explainFigure(state: ParticipantState, name: string, asOf: CivilDate, parameters: ParameterSet, events: readonly RecordedEvent[]): Figure {
+export function explainFigure(state: ParticipantState, name: string, asOf: CivilDate, parameters: ParameterSet, events: readonly RecordedEvent[]): Figure | undefined {
   if (name === 'coverage.value') return valueFigure(state, parameters, events);
   const account = /^account\.(\d{4})\.(opening|closing|[a-z]+)$/.exec(name);
   if (account !== null) return accountFigure({ state, parameters, events }, Number(account[1]), account[2] as string, name);
   const life = lifeFigure(state, name, asOf, LIFE_ARTICLES);
   if (life !== undefined) return life;
   const benefit = coverageView(state, asOf, parameters).benefits.find(({ figure }) => figure === name);
-  if (benefit === undefined) {
-    const known = new Set([...coverageView(state, asOf, parameters).benefits.map(({ figure }) => figure), ...lifeFigureNames(state, asOf), 'coverage.value', 'account.YEAR.LINE']);
-    return refuse('UNKNOWN_FIGURE', `there is no figure ${name}; there are ${[...known].join(', ')}`, { figure: name });
-  }
+  if (benefit === undefined) return undefined;
   if (name === SPECIAL_BONUS_FIGURE) return specialBonusFigure(state, name);
   if (benefit.frequency === 'lump-sum') return coverFigure(state, benefit, deathBy(state, asOf) ?? asOf, parameters, events);
   const oldAge = grantedPensions(state, asOf).find((one) => one.benefit === OLD_AGE);
@@ -54,6 +50,11 @@ export function explainFigure(state: ParticipantState, name: string, asOf: Civil
     parameters: benefit.benefit === 'spouse-pension' ? uses(parameters, ['spouseRate'], asOf) : [],
     inputs: [pension],
   };
+}
+
+/** Names that `explainFigure` knows. */
+export function figureNames(state: ParticipantState, asOf: CivilDate, parameters: ParameterSet): readonly string[] {
+  return [...new Set([...coverageView(state, asOf, parameters).benefits.map(({ figure }) => figure), ...lifeFigureNames(state, asOf), 'coverage.value', 'account.YEAR.LINE'])];
 }
 
 /** The spouse's share of an old-age pension granted. */

@@ -2,9 +2,8 @@
 import { endOfYear, startOfYear, yearOf } from '#money/civil-date.js';
 import { exactText } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
-import { refuse } from '#ledger/refusal.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import { HALF_UP, type Figure } from '../../frame/figure.js';
+import { HALF_UP, unknownFigure, type Figure } from '../../frame/figure.js';
 import { usesInForce, type ParameterSet, type ParameterUse } from '../../frame/parameters.js';
 import type { CountedReason } from '../funded-pension/counted-income.js';
 import type { PensionTerm } from '../funded-pension/funded-pension.js';
@@ -138,7 +137,7 @@ export function liabilityFigure(state: ParticipantState, name: string, year: num
   const found = own.liabilities.find((one) => one.formula === formula);
   if (found === undefined) {
     const known = ['fundedPension', ...own.liabilities.map((one) => one.formula)].map((part) => `liabilities.${year}.${part}`);
-    return refuse('UNKNOWN_FIGURE', `there is no figure ${name}; there are ${known.join(', ')}`, { figure: name });
+    return unknownFigure(name, known);
   }
   const old = ['5', '6'].includes(formula);
   return {

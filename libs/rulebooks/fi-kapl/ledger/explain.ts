@@ -3,7 +3,6 @@ import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import { startOfYear, type CivilDate } from '#money/civil-date.js';
 import { exactText } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
-import { refuse } from '#ledger/refusal.js';
 import type { IncomeVersion, ParticipantState } from '#ledger/participant/state.js';
 import { HALF_UP, type Figure } from '../../frame/figure.js';
 import { lifeFigure, lifeFigureNames } from '../../frame/granted-pensions.js';
@@ -23,22 +22,44 @@ const SMOOTHING_ARTICLE = 'decree 800/2005, Annex 1, 2.2, formula (2); Annex 2.1
 const LIFE_ARTICLES = { disability: 'decree 800/2005, Annex 1, 2.3, formula (8) and B_i', death: 'decree 800/2005, Annex 1, 2.3, formulas (5) to (12)' };
 const leaf = { parameters: [], inputs: [], events: [] } as const;
 
-export function explainFigure(state: ParticipantState, name: string, asOf: CivilDate, parameters: ParameterSet): Figure {
-  const years = incomeYears(state);
+const YEAR = /^[1-9]\d{3}$/;
+
+export function explainFigure(state: ParticipantState, name: string, asOf: CivilDate, parameters: ParameterSet): Figure | undefined {
   const [area, of, what] = name.split('.');
-  const year = area === 'windows' ? years.find((one) => String(one.year) === of) : undefined;
-  if (year !== undefined && what === 'income') return incomeFigure(year);
-  if (year !== undefined && what === 'incomeBase') return baseFigure(year, parameters);
-  if (year !== undefined && what === 'premium') return premiumFigure(year, parameters);
-  if (year !== undefined && what === 'smoothingPart') return smoothingFigure(state, year, parameters);
-  if (year !== undefined && what === 'settlements') return settlementsFigure(year, parameters);
+  if (area === 'windows') return windowFigure(state, name, parameters);
   if (name === 'coverage.value') return valueFigure(state, asOf, parameters);
   const pension = lifeFigure(state, name, asOf, LIFE_ARTICLES) ?? explainPension(state, name, lastCompleteYear(asOf), parameters);
   if (pension !== undefined) return pension;
-  if (area === 'account' && /^[1-9]\d{3}$/.test(of ?? '') && ACCOUNT_PARTS.includes(what ?? '')) return accountFigure(state, name, Number(of), what as string, parameters);
-  const names = years.flatMap((one) => ['income', 'incomeBase', 'premium', 'smoothingPart', 'settlements'].map((part) => `windows.${one.year}.${part}`));
-  const known = [...names, ...lifeFigureNames(state, asOf), 'coverage.value', 'coverage.old-age-pension', 'liabilities.YEAR.fundedPension', 'liabilities.YEAR.FORMULA', ...ACCOUNT_PARTS.map((part) => `account.YEAR.${part}`)];
-  return refuse('UNKNOWN_FIGURE', `there is no figure ${name}; there are ${known.join(', ')}`, { figure: name });
+  if (area === 'account' && YEAR.test(of ?? '') && ACCOUNT_PARTS.includes(what ?? '')) return accountFigure(state, name, Number(of), what as string, parameters);
+  return undefined;
+}
+
+/** Names that `explainFigure` knows. */
+export function figureNames(state: ParticipantState, asOf: CivilDate): readonly string[] {
+  const years = incomeYears(state).flatMap(({ year }) => ['income', 'incomeBase', 'premium', 'smoothingPart', 'settlements'].map((part) => `windows.${year}.${part}`));
+  return [...years, ...lifeFigureNames(state, asOf), 'coverage.value', 'coverage.old-age-pension', 'liabilities.YEAR.fundedPension', 'liabilities.YEAR.FORMULA', ...ACCOUNT_PARTS.map((part) => `account.YEAR.${part}`)];
+}
+
+/** Of an income year. */
+function windowFigure(state: ParticipantState, name: string, parameters: ParameterSet): Figure | undefined {
+  const years = incomeYears(state);
+  const [, of = '', what = ''] = name.split('.');
+  const year = years.find((one) => String(one.year) === of);
+  if (year === undefined) return undefined;
+  switch (what) {
+    case 'income':
+      return incomeFigure(year);
+    case 'incomeBase':
+      return baseFigure(year, parameters);
+    case 'premium':
+      return premiumFigure(year, parameters);
+    case 'smoothingPart':
+      return smoothingFigure(state, year, parameters);
+    case 'settlements':
+      return settlementsFigure(year, parameters);
+    default:
+      return undefined;
+  }
 }
 
 function incomeFigure(year: IncomeYear): Figure {

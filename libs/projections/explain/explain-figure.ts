@@ -1,0 +1,37 @@
+/** A participant's figure by its name: what the ledger itself knows in every scheme, else what the scheme's rulebook does. */
+import type { CivilDate } from '#money/civil-date.js';
+import type { RecordedEvent } from '#ledger/envelope.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
+import { unknownFigure, type Figure } from '#rulebooks/frame/figure.js';
+import type { HistoryEntry } from '../history/projection.js';
+import type { RulesInForce } from '../rules-in-force.js';
+import { eventFigure } from './event-figure.js';
+import { trialBalanceFigures } from './trial-balance-figures.js';
+
+export interface Explained {
+  readonly state: ParticipantState;
+  /** Those the state is folded from: in effect at the coordinates. */
+  readonly counted: readonly RecordedEvent[];
+  /** With the annulled ones. */
+  readonly history: readonly HistoryEntry[];
+  readonly asOf: CivilDate;
+  readonly rules: Pick<RulesInForce, 'rulebook' | 'parameters'>;
+}
+
+const EVENT_NAME = 'history.EVENT';
+
+/** Refuses UNKNOWN_FIGURE, listing the names there are: of the trial balance alone where one of its figures is asked for. */
+export function explainFigure(name: string, { state, counted, history, asOf, rules: { rulebook, parameters } }: Explained): Figure {
+  const [area] = name.split('.', 1);
+  if (area === 'trial-balance') {
+    const balances = trialBalanceFigures(counted);
+    return balances.find((one) => one.name === name) ?? unknownFigure(name, namesOf(balances));
+  }
+  if (area === 'history') return eventFigure(name, history) ?? unknownFigure(name, [EVENT_NAME]);
+  const figure = rulebook.explain(state, name, asOf, parameters, counted);
+  return figure ?? unknownFigure(name, [...rulebook.figureNames(state, asOf, parameters), ...namesOf(trialBalanceFigures(counted)), EVENT_NAME]);
+}
+
+function namesOf(figures: readonly Figure[]): readonly string[] {
+  return figures.map(({ name }) => name);
+}
