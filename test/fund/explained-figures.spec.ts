@@ -1,10 +1,11 @@
-/** Every figure of coverage, account and trial balance takes itself apart: formula and article at every step, sums that add up, events with file and line at the ends. */
+/** Every figure of coverage, account, windows and trial balance takes itself apart: formula and article at every step, sums that add up, events with file and line at the ends. */
 import { resolve } from 'node:path';
 import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import { accountProjection } from '#projections/account/projection.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
 import { liveRunner } from '#projections/live.js';
 import { trialBalance } from '#projections/sweep/trial-balance.js';
+import { windowsProjection } from '#projections/windows/projection.js';
 import { declare } from '#reprocessing/fan-out/declare.js';
 import { fanOut } from '#reprocessing/fan-out/fan-out.js';
 import type { Figure } from '#rulebooks/frame/figure.js';
@@ -64,6 +65,18 @@ async function everyBalance(id: string, asOf: string, accounts: number): Promise
   }
 }
 
+/** What the windows add up over the corrections of a year, by both of its names. */
+async function everyTotal(id: string, correctionYear: number): Promise<void> {
+  const asOf = `${correctionYear}-12-31`;
+  const { totals } = await live().ask(windowsProjection, id, { asOf }, {});
+  for (const [name, value] of Object.entries(totals)) {
+    for (const of of ['totals', correctionYear]) {
+      const { figure } = await explain(id, `windows.${of}.${name}`, asOf);
+      expect([name, figure.value, sumOf(figure.inputs), unexplained(figure)]).toEqual([name, value, value, []]);
+    }
+  }
+}
+
 it('of fi-kapl, with corrections settled, ordinary and time-barred', async () => {
   await ledger.import('participants', ledger.file('p.csv', ['participantId,scheme,birthDate,sex,enrolledOn', 'W,fi-kapl,1962-04-05,female,1997-01-01']));
   await ledger.import('incomes', ledger.file('i.csv', ['participantId,incomeYear,amount,currency,employerId', 'W,1999,9000.00,EUR,A', 'W,2003,18000.00,EUR,A', 'W,2005,12000.00,EUR,B', 'W,2009,21000.00,EUR,A']));
@@ -76,6 +89,7 @@ it('of fi-kapl, with corrections settled, ordinary and time-barred', async () =>
   // Incomes: reported and pensionable; settlements: receivable, premiums, interest, smoothing parts.
   await everyBalance('W', '2010-12-31', 6);
   await everyBalance('W', '2008-12-31', 2);
+  for (const year of [2008, 2009, 2010]) await everyTotal('W', year);
   // 2003 as charged: 0.214 · 18 000 = 3 852.00, though the premium is 0.214 · 19 250.50 = 4 119.61 now.
   const { figure } = await explain('W', 'account.2003.contributions', '2010-12-31');
   expect([figure.value, figure.inputs.map(({ name, value }) => `${name} ${value}`)]).toEqual(['3852.00', ['premium of 2003 as charged 3852.00']]);

@@ -1,10 +1,12 @@
 /** What corrections settled, as trees. */
+import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import { previousDay, startOfYear, type CivilDate } from '#money/civil-date.js';
 import { exactText } from '#money/decimal.js';
 import type { Settlement } from '#ledger/participant/state.js';
 import { HALF_UP, type Figure } from '../../frame/figure.js';
 import { usesBetween, usesInForce, type ParameterSet } from '../../frame/parameters.js';
 import { RECOVERY_PARAMETERS } from '../../frame/recovery-policy.js';
+import type { WindowsView } from '../../frame/rulebook.js';
 import { middleOfYear, midYearFactor } from '../accumulation/accumulation.js';
 import type { IncomeYear } from './income-year.js';
 import { CORRECTION_ARTICLE } from './settle.js';
@@ -34,6 +36,50 @@ export function settlementFigure(settlement: Settlement, year: IncomeYear | unde
       ...usesBetween(parameters, ['calculationRate'], middleOfYear(incomeYear), previousDay(middleOfYear(data.correctionYear))),
     ],
     events: correction,
+  };
+}
+
+type SettledAmount = keyof WindowsView['totals'];
+
+/** What a correction settles, by the formula of each amount. */
+export const SETTLED_AMOUNTS: { readonly [amount in SettledAmount]: string } = {
+  premiumDelta: 'ΔP',
+  premiumInterest: 'ΔP·(F − 1)',
+  smoothingDelta: 'ΔP^T, a part of ΔP',
+  smoothingInterest: 'ΔP^T·(F − 1), a part of ΔP·(F − 1)',
+  total: 'ΔP + ΔP·(F − 1)',
+};
+
+export function isSettledAmount(name: string): name is SettledAmount {
+  return Object.hasOwn(SETTLED_AMOUNTS, name);
+}
+
+/** One amount over all corrections of a correction year, as the windows seen from that year add it up. */
+export function settledInFigure(years: readonly IncomeYear[], name: string, correctionYear: number, amount: SettledAmount, parameters: ParameterSet): Figure {
+  const inputs = years.flatMap((year) => year.settlements.filter(({ data }) => data.correctionYear === correctionYear).map((one) => amountFigure(one, year, amount, parameters)));
+  return {
+    ...leaf,
+    name,
+    value: formatMinor(inputs.map(({ value }) => amountMinor(value)).reduce(addMinor, 0)),
+    unit: 'EUR',
+    formula: `Σ of ${SETTLED_AMOUNTS[amount]}, over what the corrections settled in ${correctionYear}`,
+    article: CORRECTION_ARTICLE,
+    inputs,
+  };
+}
+
+/** The settlement itself where all of it is asked for, else one amount of it. */
+function amountFigure(settlement: Settlement, year: IncomeYear, amount: SettledAmount, parameters: ParameterSet): Figure {
+  const whole = settlementFigure(settlement, year, parameters);
+  if (amount === 'total') return whole;
+  return {
+    ...leaf,
+    name: `${amount} of ${year.year}`,
+    value: settlement.status === 'settled' ? settlement.data[amount] : '0.00',
+    unit: 'EUR',
+    formula: SETTLED_AMOUNTS[amount],
+    article: CORRECTION_ARTICLE,
+    inputs: [whole],
   };
 }
 

@@ -1,6 +1,6 @@
 /** The figures of a participant as trees, down to the events (`accrual explain`). */
 import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
-import { startOfYear, type CivilDate } from '#money/civil-date.js';
+import { startOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import { exactText } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import type { IncomeVersion, ParticipantState } from '#ledger/participant/state.js';
@@ -13,7 +13,7 @@ import { smoothingCoefficient, smoothingPart } from '../premium/smoothing-part.j
 import { lastCompleteYear } from './coverage.js';
 import { ACCOUNT_PARTS, accountFigure, PREMIUM_ARTICLE, valueFigure } from './explain-account.js';
 import { explainPension } from './explain-pension.js';
-import { settlementFigure } from './explain-settlement.js';
+import { isSettledAmount, SETTLED_AMOUNTS, settledInFigure, settlementFigure } from './explain-settlement.js';
 import { incomeYears, settledBase, type IncomeYear } from './income-year.js';
 import { insuredOf } from './insured-of.js';
 import { CORRECTION_ARTICLE } from './settle.js';
@@ -26,7 +26,7 @@ const YEAR = /^[1-9]\d{3}$/;
 
 export function explainFigure(state: ParticipantState, name: string, asOf: CivilDate, parameters: ParameterSet): Figure | undefined {
   const [area, of, what] = name.split('.');
-  if (area === 'windows') return windowFigure(state, name, parameters);
+  if (area === 'windows') return windowFigure(state, name, asOf, parameters);
   if (name === 'coverage.value') return valueFigure(state, asOf, parameters);
   const pension = lifeFigure(state, name, asOf, LIFE_ARTICLES) ?? explainPension(state, name, lastCompleteYear(asOf), parameters);
   if (pension !== undefined) return pension;
@@ -37,13 +37,15 @@ export function explainFigure(state: ParticipantState, name: string, asOf: Civil
 /** Names that `explainFigure` knows. */
 export function figureNames(state: ParticipantState, asOf: CivilDate): readonly string[] {
   const years = incomeYears(state).flatMap(({ year }) => ['income', 'incomeBase', 'premium', 'smoothingPart', 'settlements'].map((part) => `windows.${year}.${part}`));
-  return [...years, ...lifeFigureNames(state, asOf), 'coverage.value', 'coverage.old-age-pension', 'liabilities.YEAR.fundedPension', 'liabilities.YEAR.FORMULA', ...ACCOUNT_PARTS.map((part) => `account.YEAR.${part}`)];
+  const totals = ['totals', 'CORRECTION_YEAR'].flatMap((of) => Object.keys(SETTLED_AMOUNTS).map((amount) => `windows.${of}.${amount}`));
+  return [...years, ...totals, ...lifeFigureNames(state, asOf), 'coverage.value', 'coverage.old-age-pension', 'liabilities.YEAR.fundedPension', 'liabilities.YEAR.FORMULA', ...ACCOUNT_PARTS.map((part) => `account.YEAR.${part}`)];
 }
 
-/** Of an income year. */
-function windowFigure(state: ParticipantState, name: string, parameters: ParameterSet): Figure | undefined {
+/** Of an income year, else what a correction year settled; `totals` are those of the year of the value date, as the windows tell them. */
+function windowFigure(state: ParticipantState, name: string, asOf: CivilDate, parameters: ParameterSet): Figure | undefined {
   const years = incomeYears(state);
   const [, of = '', what = ''] = name.split('.');
+  if (isSettledAmount(what) && (of === 'totals' || YEAR.test(of))) return settledInFigure(years, name, of === 'totals' ? yearOf(asOf) : Number(of), what, parameters);
   const year = years.find((one) => String(one.year) === of);
   if (year === undefined) return undefined;
   switch (what) {
