@@ -2,8 +2,8 @@
  * Proving that a journal is what was written: per stream every leaf and link is computed anew and held against what is
  * stored. Engines hand in their stored events; the findings are the same for all.
  *
- * What a chain cannot show is a journal cut back to an earlier state, heads and all, or one whose chains were all computed
- * anew: signed checkpoints do.
+ * What a chain cannot show is a journal cut back to an earlier state, heads and all, one whose chains were all computed anew, or
+ * two streams' events of one moment that changed places (positions are the engine's own, and not hashed): signed checkpoints do.
  */
 import type { RecordedEvent } from '#ledger/envelope.js';
 import type { Instant } from '#money/civil-date.js';
