@@ -56,6 +56,7 @@ function withoutArrival(key: string, value: unknown): unknown {
 
 describe('under the real rulebooks', () => {
   it('the order of arrival does not matter', async () => {
+    let checked = 0;
     const shuffled = portfolio.chain((histories) =>
       fc.record({
         histories: fc.constant(histories),
@@ -97,12 +98,15 @@ describe('under the real rulebooks', () => {
           return views(ledger, histories);
         });
         expect(mixed).toEqual(straight);
+        checked += histories.length;
       }),
       settings,
     );
+    expect(checked).toBeGreaterThanOrEqual(1_000);
   }, 240_000);
 
   it('importing twice is importing once, under another name too', async () => {
+    let checked = 0;
     await fc.assert(
       fc.asyncProperty(portfolio, (histories) =>
         inLedger(async (ledger) => {
@@ -119,13 +123,16 @@ describe('under the real rulebooks', () => {
           await ledger.decide(...yearly(2019, 2020));
           expect(await chains(ledger)).toEqual(streams);
           expect([await digestOf(ledger, 'coverage', facts), await digestOf(ledger, 'windows', facts)]).toEqual(before);
+          checked += histories.length;
         }),
       ),
       settings,
     );
+    expect(checked).toBeGreaterThanOrEqual(1_000);
   }, 240_000);
 
   it('rebuilt = caught up = live', async () => {
+    let checked = 0;
     await fc.assert(
       fc.asyncProperty(portfolio, (histories) =>
         inLedger(async (ledger) => {
@@ -148,13 +155,16 @@ describe('under the real rulebooks', () => {
           }
           expect(caughtUp.size).toBeGreaterThan(histories.length);
           await standing.close();
+          checked += histories.length;
         }),
       ),
       settings,
     );
+    expect(checked).toBeGreaterThanOrEqual(1_000);
   }, 240_000);
 
   it('past answers do not change when new events arrive', async () => {
+    let checked = 0;
     await fc.assert(
       fc.asyncProperty(portfolio, fc.nat(100), (histories, share) =>
         inLedger(async (ledger) => {
@@ -164,6 +174,7 @@ describe('under the real rulebooks', () => {
           const { position, recordedAt } = await ledger.journal.head();
           const [byPosition, byInstant] = [{ knownAt: position, rulesKnownAt: RULES }, { knownAt: recordedAt as string, rulesKnownAt: RULES }];
           const told = [await digests(ledger, byPosition), await digests(ledger, byInstant)];
+          for (const answers of told) expect(answers).toContainEqual(expect.stringMatching(`^2023-01-15 coverage ${histories.length} 0 `)); // everyone has an answer
           await importAll(ledger, histories);
           await ledger.publish({
             scheme: 'dk-p90', announced: '2023-01-01',
@@ -171,10 +182,12 @@ describe('under the real rulebooks', () => {
           });
           await ledger.decide(...yearly(2020, 2021));
           expect([await digests(ledger, byPosition), await digests(ledger, byInstant)]).toEqual(told);
+          checked += histories.length;
         }),
       ),
       settings,
     );
+    expect(checked).toBeGreaterThanOrEqual(1_000);
   }, 240_000);
 });
 

@@ -5,6 +5,7 @@ import {
   contributed,
   enrolled,
   happenings,
+  historiesIn,
   published,
   step,
   stepsOf,
@@ -17,14 +18,15 @@ import { allContents, AS_OF, codeOf, contents, databases, postgresOfTests, stand
 const server = postgresOfTests();
 
 describe.each(databases(server))('the standing models on $name', (database) => {
-  const { fresh, memory, runs } = database;
+  const { fresh, memory, ledgers, participants } = database;
   const test = standingTest(database);
   const { open } = test;
 
   describe('catch-up', () => {
     it('incremental = rebuilt, wherever the history is cut', async () => {
+      let histories = 0;
       await fc.assert(
-        fc.asyncProperty(happenings(ALL_KINDS, 40), fc.array(fc.nat(40), { maxLength: 5 }), async (random, cuts) => {
+        fc.asyncProperty(happenings(ALL_KINDS, 4 * participants, participants), fc.array(fc.nat(100), { maxLength: 5 }), async (random, cuts) => {
           const own = await testLedger();
           const options = { clock: () => own.clock.now, asOf: AS_OF, workers: 0 };
           const kept = await openStandingModels(memory(), own.journal, options);
@@ -33,21 +35,23 @@ describe.each(databases(server))('the standing models on $name', (database) => {
             const steps = stepsOf(random);
             let done = 0;
             await kept.catchUp();
-            for (const cut of [...cuts.map((at) => Math.min(at, steps.length)).sort((a, b) => a - b), steps.length]) {
+            for (const cut of [...cuts.map((share) => Math.floor((steps.length * share) / 100)).sort((a, b) => a - b), steps.length]) {
               await own.append(steps.slice(done, cut));
               done = cut;
               await kept.catchUp();
             }
             await fresh.rebuild();
             expect(await allContents(kept)).toEqual(await allContents(fresh));
+            histories += historiesIn(steps);
           } finally {
             await kept.close();
             await fresh.close();
             await own.dispose();
           }
         }),
-        { numRuns: runs },
+        { numRuns: ledgers },
       );
+      expect(histories).toBeGreaterThanOrEqual(1_000);
     }, 120_000);
 
     it('folds a participant again when an event arrives late', async () => {

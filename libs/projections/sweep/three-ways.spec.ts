@@ -1,6 +1,6 @@
 /** One fold, three ways to run it: live, standing and sweep give the same digests for every random history. */
 import fc from 'fast-check';
-import { ALL_KINDS, happenings, stepsOf, testLedger, published, type TestLedger } from './testing/ledger.js';
+import { ALL_KINDS, happenings, historiesIn, stepsOf, testLedger, published, type TestLedger } from './testing/ledger.js';
 import {
   accountProjection,
   coverageProjection,
@@ -60,10 +60,12 @@ async function sweepDigest(ledger: TestLedger, model: 'coverage' | 'windows' | '
 
 describe('live = standing = sweep', () => {
   it('for random histories with late events, corrections and annulments, at the model’s coordinates', async () => {
+    let histories = 0;
     await fc.assert(
       fc.asyncProperty(happenings(ALL_KINDS, 40), (random) =>
         inLedger(async (ledger) => {
-          await ledger.append(stepsOf(random));
+          const steps = stepsOf(random);
+          await ledger.append(steps);
           const standing = await openStandingModels('sqlite::memory:', ledger.journal, {
             clock: () => ledger.clock.now,
             asOf: AS_OF,
@@ -86,17 +88,21 @@ describe('live = standing = sweep', () => {
             if (model !== 'worklist') expect(await sweepDigest(ledger, model, { asOf: AS_OF, knownAt })).toBe(expected);
           }
           await standing.close();
+          histories += historiesIn(steps);
         }),
       ),
-      { numRuns: 400 },
+      { numRuns: 180 },
     );
+    expect(histories).toBeGreaterThanOrEqual(1_000);
   }, 120_000);
 
   it('live = sweep at any coordinates: value date, position or instant', async () => {
+    let histories = 0;
     await fc.assert(
       fc.asyncProperty(happenings(ALL_KINDS, 40), fc.nat(26 * 365), fc.nat(100), fc.boolean(), (random, day, share, byInstant) =>
         inLedger(async (ledger) => {
-          await ledger.append(stepsOf(random));
+          const steps = stepsOf(random);
+          await ledger.append(steps);
           const { position } = await ledger.journal.head();
           const asOf = new Date(Date.UTC(1998, 0, 1 + day)).toISOString().slice(0, 10);
           const upTo = (position * BigInt(share)) / 100n;
@@ -106,10 +112,12 @@ describe('live = standing = sweep', () => {
             const expected = await portfolioDigest(liveDigests(ledger, model, { asOf, knownAt }));
             expect(await sweepDigest(ledger, model, { asOf, knownAt })).toBe(expected);
           }
+          histories += historiesIn(steps);
         }),
       ),
       { numRuns: 300 },
     );
+    expect(histories).toBeGreaterThanOrEqual(1_000);
   }, 120_000);
 });
 
@@ -120,6 +128,7 @@ async function firstPage(ledger: TestLedger, position: bigint) {
 
 describe('coordinates', () => {
   it('past answers do not change when new events arrive, late ones and corrections among them', async () => {
+    let histories = 0;
     await fc.assert(
       fc.asyncProperty(happenings(ALL_KINDS, 25), happenings(ALL_KINDS, 25), (before, after) =>
         inLedger(async (ledger) => {
@@ -138,13 +147,16 @@ describe('coordinates', () => {
             again.push(await sweepDigest(ledger, 'coverage', asked), await sweepDigest(ledger, 'windows', asked));
           }
           expect(again).toEqual(told);
+          histories += historiesIn(all.slice(0, cut)); // those of which something was told
         }),
       ),
       { numRuns: 200 },
     );
+    expect(histories).toBeGreaterThanOrEqual(1_000);
   }, 120_000);
 
   it('the order of arrival does not matter to what is true on a day', async () => {
+    let histories = 0;
     const facts = happenings(['contribution', 'income', 'transfer'], 20).chain((all) =>
       fc.record({ all: fc.constant(all), order: fc.shuffledSubarray([...all.keys()], { minLength: all.length }) }),
     );
@@ -155,9 +167,11 @@ describe('coordinates', () => {
         const others = steps.filter(({ event }) => event.type !== 'ParticipantEnrolled');
         const shuffled = [...enrolments, ...order.map((index) => others[index] as (typeof others)[number])];
         expect(await viewsAfter(shuffled)).toEqual(await viewsAfter([...enrolments, ...others]));
+        histories += historiesIn(steps);
       }),
-      { numRuns: 200 },
+      { numRuns: 230 },
     );
+    expect(histories).toBeGreaterThanOrEqual(1_000);
   }, 120_000);
 });
 

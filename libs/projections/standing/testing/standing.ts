@@ -15,8 +15,9 @@ export interface Database {
   readonly fresh: (folder: string) => string;
   /** The same, in memory where the database can. */
   readonly memory: () => string;
-  /** How many random histories, by what a place costs. */
-  readonly runs: number;
+  /** How many random ledgers, by what a place costs, and for how many participants each: together more than a thousand histories. */
+  readonly ledgers: number;
+  readonly participants: number;
 }
 
 /** A PostgreSQL server for the tests of a file. */
@@ -32,8 +33,8 @@ export function postgresOfTests(): () => PostgresServer {
 export function databases(server: () => PostgresServer): readonly Database[] {
   const schema = (): string => server().freshUrl();
   return [
-    { name: 'SQLite', fresh: (folder) => `sqlite:${join(folder, 'read-models.sqlite')}`, memory: () => 'sqlite::memory:', runs: 250 },
-    { name: 'PostgreSQL', fresh: schema, memory: schema, runs: 25 },
+    { name: 'SQLite', fresh: (folder) => `sqlite:${join(folder, 'read-models.sqlite')}`, memory: () => 'sqlite::memory:', ledgers: 250, participants: 10 },
+    { name: 'PostgreSQL', fresh: schema, memory: schema, ledgers: 25, participants: 160 },
   ];
 }
 

@@ -102,7 +102,7 @@ export function published(number: number, rate: string, from = '2000-01-01'): St
   });
 }
 
-/** One thing that happens to one of a few participants, on a day between 1998 and 2024. */
+/** One thing that happens to one of some participants, on a day between 1998 and 2024. */
 export interface Happening {
   readonly participant: number;
   readonly kind: 'contribution' | 'income' | 'transfer' | 'disability' | 'correction' | 'annulment';
@@ -112,16 +112,16 @@ export interface Happening {
   readonly pick: number;
 }
 
-export function happenings(kinds: readonly Happening['kind'][], maxLength: number): fc.Arbitrary<readonly Happening[]> {
+export function happenings(kinds: readonly Happening['kind'][], maxLength: number, participants = 10): fc.Arbitrary<readonly Happening[]> {
   return fc.array(
     fc.record({
-      participant: fc.nat(4),
+      participant: fc.nat(participants - 1),
       kind: fc.constantFrom(...kinds),
       day: fc.nat(26 * 365),
       amountMinor: fc.integer({ min: 1, max: 9_999_999 }),
       pick: fc.nat(1000),
     }),
-    { maxLength },
+    { maxLength, size: 'max' }, // else ten at most, whatever maxLength says
   );
 }
 
@@ -135,7 +135,7 @@ export function stepsOf(all: readonly Happening[]): readonly Step[] {
     const participantId = `p${happening.participant}`;
     let own = streams.get(participantId);
     if (own === undefined) {
-      own = [enrolled(participantId, 1_000_000 + happening.participant, `200${happening.participant}-01-01`)];
+      own = [enrolled(participantId, 1_000_000 + happening.participant, `200${happening.participant % 10}-01-01`)];
       streams.set(participantId, own);
       steps.push(...own);
     }
@@ -146,6 +146,9 @@ export function stepsOf(all: readonly Happening[]): readonly Step[] {
   });
   return steps;
 }
+
+/** How many histories these are: participants to whom something happens. */
+export const historiesIn = (steps: readonly Step[]): number => new Set(steps.map(({ stream }) => stream)).size;
 
 function stepOf(participantId: string, { kind, day, amountMinor, pick }: Happening, number: number, own: readonly Step[]): Step | undefined {
   const stream = participantStream(participantId);
