@@ -59,7 +59,7 @@ describe('trial balance', () => {
       // Before the annulment was known, 130.00 had come in.
       expect(await balanceOf(ledger, { coordinates: { asOf: '2011-12-31', knownAt: 3n } })).toMatchObject({ totals: [{ debit: '130.00' }] });
       expect(await balanceOf(ledger, { fundId: 'fund' })).toMatchObject({ totals: [{ debit: '100.07' }] });
-      expect(await balanceOf(ledger, { fundId: 'other' })).toMatchObject({ accounts: [], totals: [], events: 0 });
+      await expect(balanceOf(ledger, { fundId: 'other' })).rejects.toMatchObject({ refusal: { code: 'UNKNOWN_FUND' } });
     }));
 
   it('names a stream that cannot be counted, and counts nothing of it', () =>
