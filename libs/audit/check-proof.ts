@@ -1,5 +1,5 @@
 /** Checking a proof without the ledger: the document, the verifier key, and where it is about growth, the earlier checkpoint. */
-import { leafHash } from '#journal/hash-chain.js';
+import { leafHash, sameBytes } from '#journal/hash-chain.js';
 import type { RecordedEvent } from '#ledger/envelope.js';
 import { refuse } from '#ledger/refusal.js';
 import { openCheckpoint, type TreeHead } from './checkpoint/checkpoint.js';
@@ -40,7 +40,7 @@ function checkInclusion(proof: Readonly<Record<string, unknown>>, path: readonly
 }
 
 function expectSame({ size, root }: TreeHead, kept: TreeHead): void {
-  if (kept.size === size && Buffer.compare(kept.root, root) === 0) return;
+  if (kept.size === size && sameBytes(kept.root, root)) return;
   refuse('ANOTHER_CHECKPOINT', `the proof leads to a checkpoint of ${size} events, not to the one that was kept, of ${kept.size}; ask for one with --known-at, or for a proof of growth between the two`, { size, kept: kept.size });
 }
 

@@ -87,9 +87,8 @@ export interface LedgerAuditOptions {
 }
 
 export function ledgerAudit({ log, journal, clock, signer }: LedgerAuditOptions): LedgerAudit {
-  const checkpointOf = ({ size, position, time }: LogEnd): Checkpoint => {
+  const checkpointOf = ({ size, position, time }: LogEnd, root = rootHash(log.subtrees(), size)): Checkpoint => {
     const key = signer();
-    const root = rootHash(log.subtrees(), size);
     return {
       origin: key.verifier.name,
       size,
@@ -101,10 +100,16 @@ export function ledgerAudit({ log, journal, clock, signer }: LedgerAuditOptions)
     };
   };
 
-  const endAt = async (known: LogKnowledge): Promise<LogEnd> => {
-    resolveCoordinates({ knownAt: known }, await journal.head(), clock()); // refuses what lies ahead
-    const end = await log.catchUp();
-    return known === undefined ? end : log.endAt(known);
+  /** Up to each of them: the earliest end. */
+  const endAt = async (...known: readonly LogKnowledge[]): Promise<LogEnd> => {
+    const head = await journal.head();
+    for (const knownAt of known) resolveCoordinates({ knownAt }, head, clock()); // refuses what lies ahead
+    let end = await log.catchUp();
+    for (const knownAt of known) {
+      const other = knownAt === undefined ? end : await log.endAt(knownAt);
+      if (other.size < end.size) end = other;
+    }
+    return end;
   };
   const somethingAt = async (known: LogKnowledge): Promise<LogEnd> => {
     const end = await endAt(known);
@@ -114,20 +119,19 @@ export function ledgerAudit({ log, journal, clock, signer }: LedgerAuditOptions)
   return {
     checkpoint: async (known) => checkpointOf(await somethingAt(known)),
     checkpoints: async (upTo, knownAt, afterSize, limit) => {
-      const ends = [await endAt(upTo), ...(knownAt === undefined ? [] : [await endAt(knownAt)])];
-      const end = ends.reduce((earlier, each) => (each.size < earlier.size ? each : earlier));
+      const end = await endAt(upTo, knownAt);
       const days = log.days(afterSize, end.time.slice(0, 10), limit);
       const isLast = days.length < limit && end.size > afterSize;
-      return [...days, ...(isLast ? [end] : [])].map(checkpointOf);
+      return [...days, ...(isLast ? [end] : [])].map((each) => checkpointOf(each));
     },
     inclusion: async (eventId, known) => {
       const end = await somethingAt(known);
       const { position } = (await journal.findEvents([eventId])).get(eventId) ?? refuse('UNKNOWN_EVENT', `the journal has no event ${eventId}; take the id from a history or an explanation`, { eventId });
       if (position > end.position) refuse('NOT_YET_KNOWN', `event ${eventId} was recorded later, at position ${position}; by ${known ?? 'now'} the journal ended at ${end.position}`, { eventId });
       const { record, index } = await log.recordAt(position);
-      const path = inclusionPath(log.subtrees(), index, end.size);
-      const leaf = leafHash(record.text);
-      expectProven(includes({ leaf, index, size: end.size, root: rootHash(log.subtrees(), end.size), path }));
+      const [subtrees, { size }, leaf] = [log.subtrees(), end, leafHash(record.text)];
+      const [root, path] = [rootHash(subtrees, size), inclusionPath(subtrees, index, size)];
+      expectProven(includes({ leaf, index, size, root, path }));
       return {
         kind: 'inclusion',
         eventId,
@@ -135,20 +139,20 @@ export function ledgerAudit({ log, journal, clock, signer }: LedgerAuditOptions)
         revision: record.revision,
         position: jsonPosition(position),
         index,
-        size: end.size,
+        size,
         event: record.text,
         leafHash: hex(leaf),
         path: path.map(hex),
-        checkpoint: checkpointOf(end),
+        checkpoint: checkpointOf(end, root),
       };
     },
     consistency: async (from, known) => {
       const end = await somethingAt(known);
       if (from < 1 || from > end.size) refuse('INVALID_LOG_SIZE', `an earlier checkpoint has from 1 to ${end.size} events, not ${from}`, { from, size: end.size });
       const [subtrees, { size }] = [log.subtrees(), end];
-      const [fromRoot, path] = [rootHash(subtrees, from), consistencyPath(subtrees, from, size)];
-      expectProven(extendsTree({ from, fromRoot, size, root: rootHash(subtrees, size), path }));
-      return { kind: 'consistency', from, fromRootHash: hex(fromRoot), size, path: path.map(hex), checkpoint: checkpointOf(end) };
+      const [fromRoot, root, path] = [rootHash(subtrees, from), rootHash(subtrees, size), consistencyPath(subtrees, from, size)];
+      expectProven(extendsTree({ from, fromRoot, size, root, path }));
+      return { kind: 'consistency', from, fromRootHash: hex(fromRoot), size, path: path.map(hex), checkpoint: checkpointOf(end, root) };
     },
     close: log.close,
   };

@@ -93,6 +93,10 @@ export function chainLink(previous: Uint8Array, leaf: Uint8Array): Uint8Array {
   return hash('sha256', Buffer.concat([previous, leaf]), 'buffer');
 }
 
+export function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
+  return Buffer.compare(left, right) === 0;
+}
+
 export function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 }

@@ -1,4 +1,5 @@
 /** Events as an engine stores them, for what must not change a byte: proofs, and moving a journal to another engine. */
+import type { RecordedEvent } from '#ledger/envelope.js';
 import { refuse } from '#ledger/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { chainLink, hex, leafHash } from './hash-chain.js';
@@ -49,6 +50,16 @@ export interface StoredTarget extends StoredSource {
    * holds something else, JOURNAL_CORRUPT where a text does not give its link.
    */
   readonly takeOver: (records: readonly StoredRecord[]) => Promise<TakenOver>;
+}
+
+/** The event in a stored text; undefined where it holds none. */
+export function parsedEvent(text: string): RecordedEvent | undefined {
+  try {
+    const parsed = JSON.parse(text) as RecordedEvent | null;
+    return typeof parsed === 'object' && parsed !== null && typeof parsed.recordedAt === 'string' ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The link of a record behind the link before it; refuses JOURNAL_CORRUPT where the text does not give it. */

@@ -7,7 +7,8 @@
  */
 import type { RecordedEvent } from '#ledger/envelope.js';
 import type { Instant } from '#money/civil-date.js';
-import { chainLink, CHAIN_START, hex, leafHash } from './hash-chain.js';
+import { chainLink, CHAIN_START, hex, leafHash, sameBytes } from './hash-chain.js';
+import { parsedEvent } from './stored.js';
 
 /** An event as an engine stores it; `revision`, `id` and `position` are those beside the text, not those in it. */
 export interface StoredEvent {
@@ -202,19 +203,6 @@ function settleMisplaced(stream: string, misplaced: readonly Misplaced[], said: 
     : `${misplaced.length} events from revision ${at} on were moved down by what was put in before them`;
   const { finding, near, after } = first;
   return [{ finding: { ...finding, kind: movedUp ? 'removed' : 'inserted', stream, detail }, near: movedUp ? after + 0.5 : near }];
-}
-
-function parsedEvent(text: string): RecordedEvent | undefined {
-  try {
-    const parsed = JSON.parse(text) as RecordedEvent | null;
-    return typeof parsed === 'object' && parsed !== null && typeof parsed.recordedAt === 'string' ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
-  return Buffer.compare(left, right) === 0;
 }
 
 /** Positions from 1 without gap, each once, and the journal's time never going back along them: eight bytes an event. */

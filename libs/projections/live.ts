@@ -3,7 +3,7 @@ import type { Instant } from '#money/civil-date.js';
 import { participantStream, type RecordedEvent } from '#ledger/envelope.js';
 import type { Enrolment } from '#ledger/participant/state.js';
 import { Refused, refuse } from '#ledger/refusal.js';
-import { eventsInEffect } from '#ledger/selection.js';
+import { eventsInEffect, isKnown } from '#ledger/selection.js';
 import type { JournalReader } from '#journal/port.js';
 import type { Figure } from '#rulebooks/frame/figure.js';
 import { answerOf, type Answer } from './answer.js';
@@ -75,8 +75,10 @@ export function liveRunner(journal: JournalReader, clock: () => Instant): LiveRu
 }
 
 /** A stream of which nothing had been recorded, or nothing had taken effect. */
-function refuseUnheard(stream: string, { recordedAt, position, effectiveDate }: RecordedEvent, { asOf, knownAt }: Coordinates): never {
-  if (typeof knownAt === 'bigint' ? position > knownAt : recordedAt > knownAt) {
+function refuseUnheard(stream: string, first: RecordedEvent, coordinates: Coordinates): never {
+  const { recordedAt, position, effectiveDate } = first;
+  const { asOf, knownAt } = coordinates;
+  if (!isKnown(first, knowledgeOf(coordinates))) {
     refuse('NOT_YET_KNOWN', `the ledger knows ${stream} since ${recordedAt} (position ${position}), not at ${knownAt}`, { stream, knownSince: recordedAt, position: String(position) });
   }
   return refuse('BEFORE_FIRST_EVENT', `nothing of ${stream} had taken effect by ${asOf}; its first event does on ${effectiveDate}`, { stream, asOf });

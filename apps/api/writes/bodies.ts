@@ -1,10 +1,10 @@
 /** What the writes take: the columns of the input files, one row a request. */
 import { ApiProperty } from '@nestjs/swagger';
-import { Allow, ArrayMaxSize, ArrayMinSize, IsArray, IsUUID } from 'class-validator';
+import { Allow, ArrayMaxSize, ArrayMinSize, IsArray } from 'class-validator';
 import { CURRENCIES } from '#money/amount.js';
 import { ALLOTMENT_BASES } from '#ledger/fund/events.js';
 import { INCOME_COVERAGES } from '#ledger/participant/events.js';
-import { AmountField, ChoiceField, DateField, IdentifierField, PeriodField, SignedAmountField, TextField, YearField } from '../http/fields.js';
+import { AmountField, ChoiceField, DateField, EventIdField, IdentifierField, PeriodField, SignedAmountField, TextField, YearField } from '../http/fields.js';
 
 const FUND_DECISIONS = ['interest', 'close-year', 'result', 'bonus', 'special-bonus', 'reduce', 'emergency', 'index'] as const;
 
@@ -89,8 +89,7 @@ export class CorrectIncomeBody {
 }
 
 export class AnnulEventBody {
-  @ApiProperty({ type: 'string', format: 'uuid', description: 'Id of the event that was entered by mistake.' })
-  @IsUUID('all', { message: 'eventId must be the id of an event' })
+  @EventIdField({ description: 'Id of the event that was entered by mistake.' })
   readonly eventId!: string;
 
   @TextField(500, { description: 'Why it should never have been entered.' })

@@ -3,7 +3,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import { checkProof, type CheckedProof } from '#audit/check-proof.js';
 import { openCheckpoint } from '#audit/checkpoint/checkpoint.js';
-import { readVerifierKey, type VerifierKey } from '#audit/checkpoint/keys.js';
 import type { ConsistencyProof, InclusionProof, LedgerAudit } from '#audit/ledger-audit.js';
 import { checkpointKeyOf } from '#engine/checkpoint-key.js';
 import type { Workspace } from '#engine/workspace.js';
@@ -13,7 +12,7 @@ import type { Instant } from '#money/civil-date.js';
 import { readableFile } from '../input-file.js';
 import { globalsOf, workspaceOf } from '../options.js';
 import { printJson, printText } from '../terminal/output.js';
-import { logKnownAtOption, withAudit } from './audit.js';
+import { logKnownAtOption, verifierKeyFrom, withAudit } from './audit.js';
 
 type Proof = InclusionProof | ConsistencyProof;
 
@@ -61,11 +60,6 @@ export function addProve(program: Command): void {
       if (globalsOf(command).json === true) printJson({ status: 'proven', ...checked });
       else printText(page(checked));
     });
-}
-
-/** A key as text, or in a file. */
-export function verifierKeyFrom(text: string): VerifierKey {
-  return readVerifierKey(/^[^+]+\+[0-9a-f]{8}\+/.test(text) ? text : readFileSync(readableFile(text), 'utf8'));
 }
 
 async function sinceCheckpoint(audit: LedgerAudit, workspace: Workspace, note: string, { since, knownAt }: ProveOptions): Promise<ConsistencyProof> {

@@ -8,7 +8,7 @@ import { openJournalSource, type Workspace } from '#engine/workspace.js';
 import { refuse, Refused } from '#ledger/refusal.js';
 import { readableFile } from '../input-file.js';
 import { progressBar } from '../terminal/progress.js';
-import { verifierKeyFrom } from './prove.js';
+import { verifierKeyFrom } from './audit.js';
 
 interface SignedHead extends TreeHead {
   readonly file: string;

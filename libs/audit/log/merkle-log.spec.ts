@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { fact, PERMISSIVE, to } from '#journal/contract/setting.js';
+import { allOf, fact, PERMISSIVE, to } from '#journal/contract/setting.js';
 import { copyJournal } from '#journal/copy.js';
 import { openEventStoreSource, openEventStoreTarget } from '#journal/eventstoredb/copy.js';
 import { openEventStoreJournal } from '#journal/eventstoredb/journal.js';
@@ -45,12 +45,6 @@ async function fill(journal: Journal): Promise<void> {
 }
 
 const SIZE = 901;
-
-async function recordsOf(source: StoredSource): Promise<readonly StoredRecord[]> {
-  const all: StoredRecord[] = [];
-  for await (const page of source.records()) all.push(...page);
-  return all;
-}
 
 function rootOf(records: readonly StoredRecord[]): string {
   const growing = growingRoot();
@@ -104,7 +98,7 @@ it.each(ENGINES)('%s: takes in every event in order, and finds positions, times 
   const { journal, source, stop } = await open();
   await fill(journal);
   const log = await openMerkleLog({ source: source(), file: file('log.sqlite') });
-  const records = await recordsOf(source());
+  const records = await allOf(source().records());
   expect(records).toHaveLength(SIZE);
   const position = (size: number): bigint => (records[size - 1] as StoredRecord).position;
 
@@ -151,7 +145,7 @@ it('goes on where it was, in another process and beside one', async () => {
   const ends = await Promise.all([second.catchUp(), third.catchUp(), second.catchUp(), third.catchUp()]);
   expect(ends.map(({ size }) => size)).toEqual([5_700, 5_700, 5_700, 5_700]);
   const source = openSqliteSource(file('journal.sqlite'));
-  const root = rootOf(await recordsOf(source));
+  const root = rootOf(await allOf(source.records()));
   expect([rootIn(second, 5_700), rootIn(third, 5_700)]).toEqual([root, root]);
   await journal.append([to(B, 'any', fact(B, 'last'))]);
   expect((await second.catchUp()).size).toBe(5_701);
@@ -312,7 +306,7 @@ it('stops in the midst, and shares what is under way', async () => {
   const again = await sqliteLog();
   const source = openSqliteSource(file('journal.sqlite'));
   expect((await again.catchUp()).size).toBe(6_000);
-  expect(rootIn(again, 6_000)).toBe(rootOf(await recordsOf(source)));
+  expect(rootIn(again, 6_000)).toBe(rootOf(await allOf(source.records())));
   await Promise.all([again.close(), source.close(), journal.close()]);
 });
 

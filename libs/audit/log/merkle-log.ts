@@ -1,6 +1,6 @@
 /** The Merkle log over a journal: a projection of its leaves, in order of their positions, that catches up when it is asked. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { leafHash } from '#journal/hash-chain.js';
+import { leafHash, sameBytes } from '#journal/hash-chain.js';
 import type { StoredRecord, StoredSource } from '#journal/stored.js';
 import { refuse, Refused } from '#ledger/refusal.js';
 import type { Instant } from '#money/civil-date.js';
@@ -56,7 +56,7 @@ export async function openMerkleLog({ source, file, onProgress = () => undefined
       file,
     });
   const expectLeaf = ({ text, position }: StoredRecord, leaf: Uint8Array): void => {
-    if (Buffer.compare(leafHash(text), leaf) !== 0) diverged(position);
+    if (!sameBytes(leafHash(text), leaf)) diverged(position);
   };
 
   const expectSame = async ({ size, position }: LogEnd): Promise<void> => {

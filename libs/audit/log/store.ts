@@ -4,7 +4,7 @@
  */
 import { hash } from 'node:crypto';
 import Database from 'better-sqlite3';
-import { hex } from '#journal/hash-chain.js';
+import { hex, sameBytes } from '#journal/hash-chain.js';
 import { refuse } from '#ledger/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { rootHash, type Subtree } from '../merkle/tree.js';
@@ -107,7 +107,7 @@ function storeOn(db: Database.Database, file: string): LogStore {
   /** The end in a row, held against the root of the tree there. */
   const held = ([day, size, position, time, digest]: EndRow, subtree: Subtree): LogEnd => {
     const end = { size, position: BigInt(position), time };
-    if (day !== dayOf(end) || Buffer.compare(endDigest(end, subtree), digest) !== 0) refuseDamaged(file, `its end on ${day}, or the last hashes there, are not as they were written`);
+    if (day !== dayOf(end) || !sameBytes(endDigest(end, subtree), digest)) refuseDamaged(file, `its end on ${day}, or the last hashes there, are not as they were written`);
     return end;
   };
 

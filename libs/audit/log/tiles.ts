@@ -3,6 +3,7 @@
  * level 0 they are the leaves'. The shape is that of c2sp.org/tlog-tiles. Full tiles are checked against the level above as they
  * are read, so that a damaged one is found before anything that rests on it is signed.
  */
+import { sameBytes } from '#journal/hash-chain.js';
 import { nodeHash, type Subtree } from '../merkle/tree.js';
 
 const HASH_BYTES = 32;
@@ -52,7 +53,7 @@ export function checkedSubtrees(read: ReadTile, damaged: (level: number, place: 
       }
       const above = hashAt(tileAt(level + 1, Math.floor(place / WIDTH))[0], place % WIDTH);
       const root = levels[HEIGHT];
-      if (root === undefined || above === undefined || Buffer.compare(root, above) !== 0) damaged(level, place);
+      if (root === undefined || above === undefined || !sameBytes(root, above)) damaged(level, place);
       if (full.size >= KEPT_TILES) full.clear();
       full.set(key, levels);
       return levels;

@@ -1,4 +1,5 @@
 /** Checking proofs of a Merkle tree, by the algorithms of RFC 9162, sections 2.1.3.2 and 2.1.4.2: hashes alone, no tree. */
+import { sameBytes } from '#journal/hash-chain.js';
 import { nodeHash, powerOfTwoUpTo } from './tree.js';
 
 export interface InclusionClaim {
@@ -26,12 +27,12 @@ export function includes({ leaf, index, size, root, path }: InclusionClaim): boo
     if (walk.isAtRoot()) return false;
     hash = walk.step() === 'left' ? nodeHash(sibling, hash) : nodeHash(hash, sibling);
   }
-  return walk.isAtRoot() && equal(hash, root);
+  return walk.isAtRoot() && sameBytes(hash, root);
 }
 
 /** Whether the tree of `from` leaves with its root is the beginning of that of `size` leaves with its root. */
 export function extendsTree({ from, fromRoot, size, root, path }: ConsistencyClaim): boolean {
-  if (from === size) return path.length === 0 && equal(fromRoot, root);
+  if (from === size) return path.length === 0 && sameBytes(fromRoot, root);
   if (from < 1 || from > size) return false;
   // A first tree that is perfect stands in the second as it is, and is left out of the path.
   const [first, ...others] = powerOfTwoUpTo(from) === from ? [fromRoot, ...path] : path;
@@ -44,7 +45,7 @@ export function extendsTree({ from, fromRoot, size, root, path }: ConsistencyCla
     if (walk.step() === 'left') [older, newer] = [nodeHash(sibling, older), nodeHash(sibling, newer)];
     else newer = nodeHash(newer, sibling);
   }
-  return walk.isAtRoot() && equal(older, fromRoot) && equal(newer, root);
+  return walk.isAtRoot() && sameBytes(older, fromRoot) && sameBytes(newer, root);
 }
 
 interface Walk {
@@ -72,8 +73,4 @@ function walkFrom(node: number, last: number): Walk {
       while (node % 2 === 1) climb();
     },
   };
-}
-
-function equal(left: Uint8Array, right: Uint8Array): boolean {
-  return Buffer.compare(left, right) === 0;
 }

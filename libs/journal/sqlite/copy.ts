@@ -4,7 +4,7 @@ import { refuse } from '#ledger/refusal.js';
 import type { RecordedEvent } from '#ledger/envelope.js';
 import type { Instant } from '#money/civil-date.js';
 import { CHAIN_START, hex } from '../hash-chain.js';
-import { linkOf, refuseConflict, type StoredRecord, type StoredSource, type StoredTarget, type TakenOver } from '../stored.js';
+import { linkOf, parsedEvent, refuseConflict, type StoredRecord, type StoredSource, type StoredTarget, type TakenOver } from '../stored.js';
 import { corrupt, guarded } from './faults.js';
 import { openForReading, openForWriting } from './journal.js';
 import { eventKey, revisionOfKey, uuidBytes } from './keys.js';
@@ -60,20 +60,10 @@ function recordsOf(db: Database, file: string): Pick<StoredSource, 'name' | 'end
 }
 
 function storedRecord([key, position, stream, chain, text]: SourceRow, file: string): StoredRecord {
-  const { id, type, recordedAt, migratedAt } = envelopeOf(text) ?? refuseCorrupt(file, position);
+  const event = parsedEvent(text);
+  if (event === undefined) throw corrupt(file, `the event at position ${position} cannot be read`);
+  const { id, type, recordedAt, migratedAt } = event;
   return { stream, revision: revisionOfKey(key), position: BigInt(position), id, type, recordedAt, time: migratedAt ?? recordedAt, chain: hex(chain), text };
-}
-
-function envelopeOf(text: string): RecordedEvent | undefined {
-  try {
-    return JSON.parse(text) as RecordedEvent;
-  } catch {
-    return undefined;
-  }
-}
-
-function refuseCorrupt(file: string, position: number): never {
-  throw corrupt(file, `the event at position ${position} cannot be read`);
 }
 
 /** Stream id, revision, chain. */
