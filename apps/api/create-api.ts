@@ -7,7 +7,7 @@ import { NestFactory } from '@nestjs/core';
 import type { RequestHandler } from 'express';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { ApiModule } from './api.module.js';
 import { DEFAULT_LIMITS, type ApiDependencies, type ApiLimits } from './dependencies.js';
 import { wholesomeBodies, middlewareErrors, onlyJsonBodies } from './http/body.js';

@@ -1,6 +1,6 @@
 /** Files named on the command line. */
 import { accessSync, constants, statSync } from 'node:fs';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 
 /** The path itself where it is a readable file; refuses NO_SUCH_FILE (wrong usage) otherwise. */
 export function readableFile(file: string): string {

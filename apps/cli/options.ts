@@ -2,7 +2,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { isCivilDate, parseInstant, type CivilDate, type Instant } from '#money/civil-date.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { locateWorkspace, type Workspace } from '#engine/workspace.js';
 
 export interface GlobalOptions {

@@ -1,5 +1,5 @@
 /** How many participants a run over the portfolio will meet: for the progress bar alone. */
-import { participantStream } from '#ledger/envelope.js';
+import { participantStream } from '#ledger/subjects.js';
 import type { JournalReader } from '#journal/port.js';
 
 /** 0 where no bar would be shown, so that nobody waits for a count that nobody sees. */

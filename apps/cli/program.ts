@@ -1,6 +1,6 @@
 /** The program: its commands, and what every error becomes. Exit 0 done, 1 refused or some rows refused, 2 wrong usage. */
 import { Command, CommanderError, Option } from 'commander';
-import { refusalOf } from '#ledger/refusal.js';
+import { refusalOf } from '#ledger/kernel/refusal.js';
 import { COMMANDS } from './commands/index.js';
 import { fileFault } from './terminal/file-fault.js';
 import { printRefusal } from './terminal/output.js';

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { jsonPosition } from '#projections/answer.js';
 import { projectorMetrics } from './metrics.js';
 import { progressOf } from './progress.js';

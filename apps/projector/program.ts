@@ -2,7 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { pino, type Logger } from 'pino';
 import { locateWorkspace, openJournalReader } from '#engine/workspace.js';
-import { attempt, Refused } from '#ledger/refusal.js';
+import { attempt, Refused } from '#ledger/kernel/refusal.js';
 import { isCivilDate, type CivilDate } from '#money/civil-date.js';
 import { openStandingModels } from '#projections/standing/open.js';
 import { parsePartition, type Partition } from '#projections/standing/partition.js';

@@ -8,8 +8,8 @@ import { coverageProjection } from '#projections/coverage/projection.js';
 import { openStandingModels } from '#projections/standing/open.js';
 import type { StandingModels } from '#projections/standing/standing-models.js';
 import { listAll } from '#projections/standing/digest.js';
-import { contributed, enrolled, step, testLedger, type Step, type TestLedger } from '../../libs/projections/sweep/testing/ledger.js';
-import { postgresServer, type PostgresServer } from '../../libs/projections/sql/testing/postgres-server.js';
+import { contributed, enrolled, step, testLedger, type Step, type TestLedger } from '#projections/sweep/testing/ledger.js';
+import { postgresServer, type PostgresServer } from '#projections/sql/testing/postgres-server.js';
 import { composeApi } from '../api/compose.js';
 import { eventually, getJson, startChild, type ProjectorChild } from './testing/children.js';
 

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { openJournalReader } from '#engine/workspace.js';
-import { Refused } from '#ledger/refusal.js';
+import { Refused } from '#ledger/kernel/refusal.js';
 import type { LeaseNews } from '#projections/standing/leases.js';
 import { openStandingModels } from '#projections/standing/open.js';
 import { serveOperations } from './operations.js';

@@ -1,7 +1,7 @@
 /** Checking a proof without the ledger: the document, the verifier key, and where it is about growth, the earlier checkpoint. */
 import { leafHash, sameBytes } from '#journal/hash-chain.js';
-import type { RecordedEvent } from '#ledger/envelope.js';
-import { refuse } from '#ledger/refusal.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { openCheckpoint, type TreeHead } from './checkpoint/checkpoint.js';
 import type { VerifierKey } from './checkpoint/keys.js';
 import { extendsTree, includes } from './merkle/proofs.js';

@@ -1,6 +1,6 @@
 /** Checkpoints and proofs of a ledger, from its Merkle log and the key that signs for it. */
 import { hex, leafHash } from '#journal/hash-chain.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import type { JournalReader } from '#journal/port.js';
 import { jsonPosition } from '#projections/answer.js';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { newSignerKey, readSignerKey, type SignerKey } from '#audit/checkpoint/keys.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { Workspace } from './workspace.js';
 
 /** Refuses NO_CHECKPOINT_KEY where there is none, INVALID_KEY where the file is damaged. */

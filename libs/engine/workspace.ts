@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CATALOGUE } from '#ledger/catalogue.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { JournalEngine } from '#journal/journal-url.js';
 import { journalEngineOf, openJournalAt, openJournalReaderAt, openSourceAt } from '#journal/open.js';
 import type { Journal, JournalOptions, JournalReader } from '#journal/port.js';

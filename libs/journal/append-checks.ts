@@ -1,7 +1,8 @@
 /** What every engine checks before it writes, and what it compares when an event id stands already. */
-import { STREAM_NAME, type EventSource, type EventToAppend, type RecordedEvent } from '#ledger/envelope.js';
-import { canonicalText } from '#ledger/json.js';
-import { refusal, type Refusal } from '#ledger/refusal.js';
+import { STREAM_NAME } from '#ledger/subjects.js';
+import type { EventSource, EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
+import { canonicalText } from '#ledger/kernel/json.js';
+import { refusal, type Refusal } from '#ledger/kernel/refusal.js';
 import { isCivilDate, parseInstant, type Instant } from '#money/civil-date.js';
 import { isUuid } from './event-id.js';
 import type { EventRules, ExpectedRevision, StreamAppend } from './port.js';

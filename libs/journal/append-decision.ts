@@ -2,8 +2,8 @@
  * What an append becomes: refused for its place, a repeat of what stands, or the texts to write. The same for every engine; where
  * the stream and the standing events come from is theirs.
  */
-import type { EventToAppend, RecordedEvent } from '#ledger/envelope.js';
-import { refusal, type Refusal } from '#ledger/refusal.js';
+import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
+import { refusal, type Refusal } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import {
   exceedsLimit,

@@ -2,7 +2,7 @@
  * Values brought into canonical order, so that the engine's own JSON writer gives their canonical text (RFC 8785): several
  * times faster than putting the text together member by member. The journal's specification proves both equal.
  */
-import type { JsonObject, JsonValue } from '#ledger/json.js';
+import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 
 /** Thrown for what only the slow way can write (or refuse with its reason). */
 export const NOT_IN_ORDER = Symbol('the own JSON writer cannot give this in canonical order');

@@ -4,7 +4,7 @@
  * computed anew from the texts that stand on either side.
  */
 import { hash } from 'node:crypto';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { CHAIN_START, hex } from './hash-chain.js';
 import { linkOf, type StoredRecord, type StoredSource, type StoredTarget } from './stored.js';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { STREAM_NAME } from '#ledger/envelope.js';
+import { STREAM_NAME } from '#ledger/subjects.js';
 import { eventId, isUuid } from './event-id.js';
 
 describe('event ids', () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { canonicalText, type JsonObject, type JsonValue } from '#ledger/json.js';
+import { canonicalText, type JsonObject, type JsonValue } from '#ledger/kernel/json.js';
 import { eventId } from './event-id.js';
 import { chainLink, CHAIN_START, chainWalk, envelopeText, hex, leafHash, type EnvelopeFields } from './hash-chain.js';
 

@@ -3,8 +3,8 @@
  * RFC 9162; per stream chain_n = SHA-256(chain_{n−1} ‖ leaf_n), with 32 zero bytes before the first event.
  */
 import { hash } from 'node:crypto';
-import type { EventSource } from '#ledger/envelope.js';
-import { canonicalText, type JsonObject, type JsonValue } from '#ledger/json.js';
+import type { EventSource } from '#ledger/kernel/envelope.js';
+import { canonicalText, type JsonObject, type JsonValue } from '#ledger/kernel/json.js';
 import { inCanonicalOrder, NOT_IN_ORDER } from './canonical-order.js';
 
 const HASH_BYTES = 32;

@@ -1,5 +1,5 @@
 /** What a journal's URL names. */
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 
 const EVENT_STORE = /^(esdb|kurrentdb)(\+discover)?:\/\//;
 

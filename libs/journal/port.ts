@@ -2,8 +2,8 @@
  * The journal: immutable events in streams, in recorded order. Every engine passes the same contract suite
  * (`contract-suite.ts`).
  */
-import type { EventToAppend, RecordedEvent } from '#ledger/envelope.js';
-import type { Refusal } from '#ledger/refusal.js';
+import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
+import type { Refusal } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 
 /** `any`: no check. `no-stream`: the stream must not exist. A number: the revision of its last event. */

@@ -1,6 +1,6 @@
 /** Events as an engine stores them, for what must not change a byte: proofs, and moving a journal to another engine. */
-import type { RecordedEvent } from '#ledger/envelope.js';
-import { refuse } from '#ledger/refusal.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { chainLink, hex, leafHash } from './hash-chain.js';
 

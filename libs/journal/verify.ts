@@ -5,7 +5,7 @@
  * What a chain cannot show is a journal cut back to an earlier state, heads and all, one whose chains were all computed anew, or
  * two streams' events of one moment that changed places (positions are the engine's own, and not hashed): signed checkpoints do.
  */
-import type { RecordedEvent } from '#ledger/envelope.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { Instant } from '#money/civil-date.js';
 import { chainLink, CHAIN_START, hex, leafHash, sameBytes } from './hash-chain.js';
 import { parsedEvent } from './stored.js';

@@ -1,7 +1,8 @@
 /** The catalogue: what may be written, and how old events come up to the present version. */
-import { CATALOGUE, UnknownEvent, catalogueOf } from './catalogue.js';
-import type { EventToAppend, RecordedEvent } from './envelope.js';
-import * as is from './schema.js';
+import { CATALOGUE } from './catalogue.js';
+import { UnknownEvent, catalogueOf } from './kernel/catalogue.js';
+import type { EventToAppend, RecordedEvent } from './kernel/envelope.js';
+import * as is from './kernel/schema.js';
 import { recorder, uuid } from './testing/recorded.js';
 
 const died = recorder('participant-p')('ParticipantDied', '2005-01-31', { diedOn: '2005-01-31' }) as unknown as RecordedEvent;

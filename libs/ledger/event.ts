@@ -1,6 +1,6 @@
 /** Typed events: the catalogue's data under the envelope. */
 import type { CivilDate } from '#money/civil-date.js';
-import type { RecordedEvent } from './envelope.js';
+import type { RecordedEvent } from './kernel/envelope.js';
 import type { ParticipantEventData, ParticipantEventType } from './participant/events.js';
 import type { FundEventData, FundEventType } from './fund/events.js';
 import type { BatchEventData, BatchEventType } from './batch/events.js';

@@ -1,6 +1,6 @@
 /** An answer with its coordinates and digest. */
 import type { CivilDate } from '#money/civil-date.js';
-import { canonicalText, type JsonObject, type JsonValue } from '#ledger/json.js';
+import { canonicalText, type JsonObject, type JsonValue } from '#ledger/kernel/json.js';
 import { sha256Hex } from '#journal/sha256.js';
 import type { Coordinates } from './coordinates.js';
 import type { RulesInForce } from './rules-in-force.js';

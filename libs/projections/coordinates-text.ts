@@ -1,6 +1,6 @@
 /** Coordinates written as one text: `asOf=2021-12-31,knownAt=4711,rulesKnownAt=2022-01-15`. */
 import { isCivilDate, parseInstant, type CivilDate, type Instant } from '#money/civil-date.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { AskedCoordinates } from './coordinates.js';
 
 export const COORDINATES_TEXT = 'any of asOf=DATE, knownAt=INSTANT|POSITION, rulesKnownAt=INSTANT, or asThen=INSTANT for the last two at once, with commas between';

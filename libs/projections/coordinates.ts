@@ -1,7 +1,7 @@
 /** The coordinates of an answer: value date, knowledge time, rules. */
 import type { CivilDate, Instant } from '#money/civil-date.js';
-import { refuse } from '#ledger/refusal.js';
-import type { Knowledge } from '#ledger/selection.js';
+import { refuse } from '#ledger/kernel/refusal.js';
+import type { Knowledge } from '#ledger/kernel/selection.js';
 import type { JournalHead } from '#journal/port.js';
 
 /** As asked; what is left out takes its default. */

@@ -1,9 +1,10 @@
 /** The live runner: one participant, any coordinates, straight from the journal. */
 import type { Instant } from '#money/civil-date.js';
-import { participantStream, type RecordedEvent } from '#ledger/envelope.js';
+import { participantStream } from '#ledger/subjects.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { Enrolment } from '#ledger/participant/state.js';
-import { Refused, refuse } from '#ledger/refusal.js';
-import { eventsInEffect, isKnown } from '#ledger/selection.js';
+import { Refused, refuse } from '#ledger/kernel/refusal.js';
+import { eventsInEffect, isKnown } from '#ledger/kernel/selection.js';
 import type { JournalReader } from '#journal/port.js';
 import type { Figure } from '#rulebooks/frame/figure.js';
 import { answerOf, type Answer } from './answer.js';

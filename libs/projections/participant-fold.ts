@@ -1,10 +1,10 @@
 /** The fold that every participant read model shares: events in effect at the coordinates, folded into the state. */
-import type { RecordedEvent } from '#ledger/envelope.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { NotComputable } from '#money/not-computable.js';
 import { stateOf } from '#ledger/participant/fold.js';
 import type { Enrolment, ParticipantState } from '#ledger/participant/state.js';
-import { refuse } from '#ledger/refusal.js';
-import { isKnown } from '#ledger/selection.js';
+import { refuse } from '#ledger/kernel/refusal.js';
+import { isKnown } from '#ledger/kernel/selection.js';
 import { knowledgeOf, type Coordinates } from './coordinates.js';
 
 export type EnrolledState = ParticipantState & { readonly enrolment: Enrolment };

@@ -1,7 +1,7 @@
 /** A participant read model: one fold, and a view of the folded state at the coordinates. */
 import type { ParticipantEvent } from '#ledger/event.js';
 import { initialParticipant, evolveParticipant, type ParticipantState } from '#ledger/participant/state.js';
-import type { RecordedEvent } from '#ledger/envelope.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { Coordinates } from './coordinates.js';
 import { answerOf, type Answer } from './answer.js';
 import { foldParticipant, type EnrolledState } from './participant-fold.js';

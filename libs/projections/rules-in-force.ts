@@ -1,9 +1,10 @@
 /** The rules that count for a fund's participants at given coordinates. */
-import { canonicalText, type JsonValue } from '#ledger/json.js';
+import { canonicalText, type JsonValue } from '#ledger/kernel/json.js';
 import type { Instant } from '#money/civil-date.js';
 import { INITIAL_FUND, evolveFund, type FundState } from '#ledger/fund/state.js';
 import type { FundEvent } from '#ledger/event.js';
-import { fundStream, type RecordedEvent } from '#ledger/envelope.js';
+import { fundStream } from '#ledger/subjects.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { sha256Hex } from '#journal/sha256.js';
 import type { JournalReader } from '#journal/port.js';
 import type { FundRules } from '#rulebooks/frame/due.js';

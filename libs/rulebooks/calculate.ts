@@ -1,8 +1,8 @@
 /** Runs one operation of a rulebook on a JSON input: the input is checked against the operation's schema first. */
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { isCivilDate, parseInstant } from '#money/civil-date.js';
-import type { JsonObject, JsonValue } from '#ledger/json.js';
-import { attempt, refusal, type Refusal } from '#ledger/refusal.js';
+import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
+import { attempt, refusal, type Refusal } from '#ledger/kernel/refusal.js';
 import type { Operation } from './frame/operation.js';
 import { OPERATIONS } from './registry.js';
 

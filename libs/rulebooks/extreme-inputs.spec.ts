@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import type { JsonObject, JsonValue } from '#ledger/json.js';
+import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { calculate } from './calculate.js';
 
 interface Case {

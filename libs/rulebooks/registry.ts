@@ -1,5 +1,5 @@
 /** The rulebooks there are, by the id of their scheme. */
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { dkP90 } from './dk-p90/rulebook.js';
 import { fiKapl } from './fi-kapl/rulebook.js';
 import type { Operation } from './frame/operation.js';

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CATALOGUE } from '#ledger/catalogue.js';
-import type { EventToAppend } from '#ledger/envelope.js';
+import type { EventToAppend } from '#ledger/kernel/envelope.js';
 import { openSqliteJournal } from '#journal/sqlite/journal.js';
 import { verifySqliteJournal } from '#journal/sqlite/verify.js';
 import { correction, FINN, income, runAccrual, seed, serveApart, serveHere, stopServers, temporaryFolder } from './workspace.js';

@@ -1,5 +1,5 @@
 /** Nasty files: each with the exact code and message that its user reads. The good rows beside a bad one always come in. */
-import { Refused } from '#ledger/refusal.js';
+import { Refused } from '#ledger/kernel/refusal.js';
 import type { InputKind } from '#reprocessing/formats/rows.js';
 import { openWorld, type World } from '../import/world.js';
 

@@ -15,9 +15,9 @@ import type { StandingModels } from '#projections/standing/standing-models.js';
 import { sweep } from '#projections/sweep/sweep.js';
 import { declare } from '#reprocessing/fan-out/declare.js';
 import { fanOut } from '#reprocessing/fan-out/fan-out.js';
-import { startEventStoreDouble, type EventStoreDouble } from '../../libs/journal/eventstoredb/testing/double.js';
-import { postgresServer, type PostgresServer } from '../../libs/projections/sql/testing/postgres-server.js';
-import { portfolioDigest } from '../../libs/projections/sweep/testing/portfolio-digest.js';
+import { startEventStoreDouble, type EventStoreDouble } from '#journal/eventstoredb/testing/double.js';
+import { postgresServer, type PostgresServer } from '#projections/sql/testing/postgres-server.js';
+import { portfolioDigest } from '#projections/sweep/testing/portfolio-digest.js';
 import { NOW, openLedger, type TestLedger } from '../reprocessing/ledger.js';
 
 const AS_OF = '2022-12-31';

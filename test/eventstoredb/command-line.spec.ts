@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { startEventStoreDouble, type EventStoreDouble } from '../../libs/journal/eventstoredb/testing/double.js';
+import { startEventStoreDouble, type EventStoreDouble } from '#journal/eventstoredb/testing/double.js';
 
 const MAIN = resolve('dist/apps/cli/main.js');
 

@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { batchStream, fundStream } from '#ledger/envelope.js';
-import { contributed, enrolled, step, testLedger, type Step } from '../../libs/projections/sweep/testing/ledger.js';
+import { batchStream, fundStream } from '#ledger/subjects.js';
+import { contributed, enrolled, step, testLedger, type Step } from '#projections/sweep/testing/ledger.js';
 import { heads, killAtRandomMoments, MOMENTS, reading, typesIn, work, type Trial } from './killing.js';
 
 /** Two processes of half a second a kill, on a machine that does other things too. */

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { amountMinor, formatMinor } from '#money/amount.js';
-import { annul } from '#ledger/participant/decide-annul.js';
+import { annul } from '#ledger/participant/annul.js';
 import type { ParticipantEvent } from '#ledger/event.js';
 import { accountProjection } from '#projections/account/projection.js';
 import { coverageProjection } from '#projections/coverage/projection.js';

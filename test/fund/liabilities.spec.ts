@@ -1,12 +1,12 @@
 /** Liabilities of a fi-kapl fund: the ledger's figures are those of the calculations, and the fund's are their sums. */
 import { resolve } from 'node:path';
-import type { JsonObject } from '#ledger/json.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
 import { Decimal, ZERO } from '#money/decimal.js';
 import { liveRunner } from '#projections/live.js';
 import { fundLiabilitiesAt } from '#projections/liabilities/fund.js';
 import { liabilitiesProjection } from '#projections/liabilities/projection.js';
 import { readFund, rulesInForce } from '#projections/rules-in-force.js';
-import { Refused } from '#ledger/refusal.js';
+import { Refused } from '#ledger/kernel/refusal.js';
 import { toAppend } from '#reprocessing/batch/stamp.js';
 import { calculate } from '#rulebooks/calculate.js';
 import type { LiabilityRules } from '#rulebooks/frame/rulebook.js';

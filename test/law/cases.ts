@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
-import type { JsonObject, JsonValue } from '#ledger/json.js';
-import { attempt } from '#ledger/refusal.js';
+import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
+import { attempt } from '#ledger/kernel/refusal.js';
 import type { Operation } from '#rulebooks/frame/operation.js';
 
 export interface LawCase {

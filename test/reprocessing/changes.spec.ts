@@ -1,6 +1,6 @@
 /** Changes of the calculation basis (dk-p90 section 7; terms, sections 33 and 34) and of the terms (section 37), as a fund announces them. */
 import { amountMinor, formatMinor } from '#money/amount.js';
-import type { JsonObject, JsonValue } from '#ledger/json.js';
+import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { fundChanges } from '#projections/changes/fund-changes.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
 import { coverageProjection } from '#projections/coverage/projection.js';

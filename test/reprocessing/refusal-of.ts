@@ -1,4 +1,4 @@
-import { Refused } from '#ledger/refusal.js';
+import { Refused } from '#ledger/kernel/refusal.js';
 
 /** The code that work is refused with; an error that is no refusal fails the test. */
 export async function refusalOf(work: Promise<unknown>): Promise<string> {

@@ -1,9 +1,9 @@
 /** What the fund would have said: the same as it says once it has really happened, marked, and never stored. */
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { JsonObject } from '#ledger/json.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
 import { amountMinor } from '#money/amount.js';
-import { Refused } from '#ledger/refusal.js';
+import { Refused } from '#ledger/kernel/refusal.js';
 import { accountProjection } from '#projections/account/projection.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
 import type { Projection } from '#projections/projection.js';

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
-import type { JsonObject } from '#ledger/json.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
 import { liveRunner } from '#projections/live.js';
 import { rulesFromJournal } from '#projections/rules-in-force.js';
 import { windowsProjection } from '#projections/windows/projection.js';

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { HttpException } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Logger } from 'pino';
-import { UnknownEvent } from '#ledger/catalogue.js';
-import { refusalOf, type Refusal } from '#ledger/refusal.js';
+import { UnknownEvent } from '#ledger/kernel/catalogue.js';
+import { refusalOf, type Refusal } from '#ledger/kernel/refusal.js';
 import { machineryFailure } from './machinery-failure.js';
 import { ProblemError, problemOf, problemOfRefusal, type Problem } from './problem.js';
 

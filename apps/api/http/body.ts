@@ -1,7 +1,7 @@
 /** Request bodies: JSON within a size and a depth; everything else is a problem before any handler sees it. */
 import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
-import { documentProblem } from '#ledger/json.js';
+import { documentProblem } from '#ledger/kernel/json.js';
 import { problemOfError, sendProblem } from './answer-error.js';
 import { problemOf, type Problem } from './problem.js';
 import { requestIdOf } from './request-scope.js';

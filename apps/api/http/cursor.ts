@@ -3,8 +3,8 @@
  * journal grows, and it holds the filter it was made for. It grants nothing that the first page did not; the digest only
  * tells an altered cursor from a whole one.
  */
-import type { JsonObject, JsonValue } from '#ledger/json.js';
-import { canonicalText } from '#ledger/json.js';
+import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
+import { canonicalText } from '#ledger/kernel/json.js';
 import { sha256Hex } from '#journal/sha256.js';
 import { fail } from './problem.js';
 

@@ -1,8 +1,8 @@
 /** Problem documents (RFC 9457): what every error of the API becomes. */
 import { basename, isAbsolute } from 'node:path';
 import { HttpStatus } from '@nestjs/common';
-import type { JsonValue } from '#ledger/json.js';
-import type { Refusal } from '#ledger/refusal.js';
+import type { JsonValue } from '#ledger/kernel/json.js';
+import type { Refusal } from '#ledger/kernel/refusal.js';
 import { spokenForHttp } from './command-routes.js';
 
 export interface Problem {

@@ -1,7 +1,8 @@
 /** A batch as its events tell it. */
-import { batchStream, type RecordedEvent } from '#ledger/envelope.js';
+import { batchStream } from '#ledger/subjects.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { BatchEvent } from '#ledger/event.js';
-import type { JsonObject } from '#ledger/json.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
 import { jsonPosition } from '#projections/answer.js';
 
 export const BATCH_KINDS = ['import', 'fan-out', 'reprocessing', 'commands'] as const;

@@ -2,8 +2,8 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
-import type { JsonObject, JsonValue } from '#ledger/json.js';
-import { Refused } from '#ledger/refusal.js';
+import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
+import { Refused } from '#ledger/kernel/refusal.js';
 import { calculate } from '#rulebooks/calculate.js';
 import type { Operation } from '#rulebooks/frame/operation.js';
 import { OPERATIONS } from '#rulebooks/registry.js';

@@ -1,9 +1,9 @@
 /** What a fund publishes and decides, on the query bus. */
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { fundStream } from '#ledger/envelope.js';
-import type { JsonValue } from '#ledger/json.js';
-import { refuse } from '#ledger/refusal.js';
+import { fundStream } from '#ledger/subjects.js';
+import type { JsonValue } from '#ledger/kernel/json.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { answerOf, type Answer } from '#projections/answer.js';
 import { resolveCoordinates, type AskedCoordinates } from '#projections/coordinates.js';

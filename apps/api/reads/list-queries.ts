@@ -1,8 +1,9 @@
 /** Participants, events and batches as lists, on the query bus. */
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { batchStream, participantStream, type RecordedEvent } from '#ledger/envelope.js';
-import { refuse } from '#ledger/refusal.js';
+import { batchStream, participantStream } from '#ledger/subjects.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { jsonPosition } from '#projections/answer.js';
 import { readWhole } from '#projections/live.js';
 import { DEPENDENCIES, type ApiDependencies } from '../dependencies.js';

@@ -1,6 +1,6 @@
 /** Lists over the journal: pages that fit together, since each is read at the knowledge of the first. */
-import type { JsonObject } from '#ledger/json.js';
-import type { RecordedEvent } from '#ledger/envelope.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { resolveCoordinates } from '#projections/coordinates.js';
 import { jsonPosition } from '#projections/answer.js';
 import type { JournalReader, StreamHistory } from '#journal/port.js';

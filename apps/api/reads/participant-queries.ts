@@ -1,7 +1,7 @@
 /** The read models of one participant, on the query bus. */
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { participantStream } from '#ledger/envelope.js';
+import { participantStream } from '#ledger/subjects.js';
 import { accountProjection, type AccountQuestion } from '#projections/account/projection.js';
 import type { Answer } from '#projections/answer.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';

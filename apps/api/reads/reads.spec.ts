@@ -1,6 +1,6 @@
 /** The read models of one participant over HTTP. */
 import { createHash } from 'node:crypto';
-import { canonicalText, type JsonObject } from '#ledger/json.js';
+import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
 import { schemaErrors } from '../testing/schema-errors.js';
 import { CONTRIBUTION, startServer, stopServers, type TestServer } from '../testing/server.js';
 import { SCHEMAS } from '../openapi/schemas.js';

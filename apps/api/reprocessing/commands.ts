@@ -1,9 +1,9 @@
 /** Reprocessings on the command bus: a file taken in, a plan approved, a plan committed. */
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { batchStream } from '#ledger/envelope.js';
-import type { JsonObject } from '#ledger/json.js';
-import { Refused } from '#ledger/refusal.js';
+import { batchStream } from '#ledger/subjects.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
+import { Refused } from '#ledger/kernel/refusal.js';
 import { DEPENDENCIES, type ApiDependencies, type ReprocessingDependencies } from '../dependencies.js';
 import { fail } from '../http/problem.js';
 import { writeOnce, type Intent } from '../writes/write-once.js';

@@ -2,7 +2,7 @@
 import type { JournalReader } from '#journal/port.js';
 import type { BatchState, PlanLife } from '#ledger/batch/state.js';
 import type { Instant } from '#money/civil-date.js';
-import { refusal, type Refusal } from '#ledger/refusal.js';
+import { refusal, type Refusal } from '#ledger/kernel/refusal.js';
 import type { PlanReport } from '#reprocessing/plan/make-plan.js';
 import { readLife, reprocessingBatchId } from '#reprocessing/plan/batch-life.js';
 import type { ReconciledYear } from '#reprocessing/plan/reconciliation.js';

@@ -8,7 +8,7 @@ import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import type { Journal } from '#journal/port.js';
 import type { PlanLife } from '#ledger/batch/state.js';
-import { Refused, refusal, refuse, type Refusal } from '#ledger/refusal.js';
+import { Refused, refusal, refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { approvePlan, planReport } from '#reprocessing/plan/approve.js';
 import { readLife } from '#reprocessing/plan/batch-life.js';

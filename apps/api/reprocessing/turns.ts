@@ -1,5 +1,5 @@
 /** Work that is done one after another, in the order in which it was asked for. */
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 
 /** Plans, commits and uploads that may wait for the one under way. */
 const MOST_WAITING = 8;

@@ -1,8 +1,8 @@
 /** Decisions of the tests’ scheme: enough to see every outcome of a write. */
-import { fundStream } from '#ledger/envelope.js';
-import { refusal, type Outcome } from '#ledger/refusal.js';
-import type { JsonObject } from '#ledger/json.js';
-import { attempt } from '#ledger/refusal.js';
+import { fundStream } from '#ledger/subjects.js';
+import { refusal, type Outcome } from '#ledger/kernel/refusal.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
+import { attempt } from '#ledger/kernel/refusal.js';
 import { publishedData, readParameterFile } from '#rulebooks/frame/publication.js';
 import { rulebookOf } from '#rulebooks/registry.js';
 import type { DecidedEvent, Decisions } from '../writes/decisions.js';

@@ -1,7 +1,7 @@
 /** A journal in memory, for the tests of the API: the port's rules without a disk. */
-import type { EventToAppend, RecordedEvent } from '#ledger/envelope.js';
-import { canonicalText, type JsonValue } from '#ledger/json.js';
-import { refusal } from '#ledger/refusal.js';
+import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
+import { canonicalText, type JsonValue } from '#ledger/kernel/json.js';
+import { refusal } from '#ledger/kernel/refusal.js';
 import type { AppendOutcome, EventFilter, Journal, JournalOptions, StreamAppend } from '#journal/port.js';
 import { sha256Hex } from '#journal/sha256.js';
 

@@ -2,7 +2,7 @@
 import { formatMinor } from '#money/amount.js';
 import { Decimal } from '#money/decimal.js';
 import { ACCOUNT_LINE_KINDS, emptyLines } from '#ledger/participant/state.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { parameterSet } from '#rulebooks/frame/parameters.js';
 import type { Operation } from '#rulebooks/frame/operation.js';
 import type { Rulebook, WindowYear } from '#rulebooks/frame/rulebook.js';

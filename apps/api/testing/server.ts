@@ -17,7 +17,7 @@ jest.unstable_mockModule('#rulebooks/registry.js', () => ({
     throw new Refused(refusal('UNKNOWN_SCHEME', `there is no rulebook ${scheme}`, { scheme }));
   },
 }));
-const { Refused, refusal } = await import('#ledger/refusal.js');
+const { Refused, refusal } = await import('#ledger/kernel/refusal.js');
 const { createApi } = await import('../create-api.js');
 const { liveRunner } = await import('#projections/live.js');
 const { decisions } = await import('./decisions.js');

@@ -1,8 +1,8 @@
 /** How a write is asked for and answered, whatever it writes. */
 import type { Command, CommandBus } from '@nestjs/cqrs';
 import type { Response } from 'express';
-import type { JsonObject } from '#ledger/json.js';
-import { Refused } from '#ledger/refusal.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
+import { Refused } from '#ledger/kernel/refusal.js';
 import { etagOf, revisionsMatched } from '../http/etag.js';
 import type { WriteTerms } from './commands.js';
 import { idempotencyKey } from './idempotency-key.js';

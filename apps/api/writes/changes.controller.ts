@@ -3,7 +3,7 @@ import { Body, Controller, Headers, Inject, Param, Post, Res } from '@nestjs/com
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import type { JsonObject } from '#ledger/json.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
 import { WriteAnswers } from '../openapi/answers.js';
 import { FundPath } from '../reads/funds.controller.js';
 import { answerWrite, termsOf, type RequestHeaders } from './answer-write.js';

@@ -2,11 +2,12 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Journal } from '#journal/port.js';
-import { fundStream, participantStream, type RecordedEvent } from '#ledger/envelope.js';
+import { fundStream, participantStream } from '#ledger/subjects.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { FundState } from '#ledger/fund/state.js';
-import type { JsonObject } from '#ledger/json.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
 import type { Enrolment } from '#ledger/participant/state.js';
-import { Refused, refusal, type Outcome } from '#ledger/refusal.js';
+import { Refused, refusal, type Outcome } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { foldFund, readFund, rulesFromJournal, type RulesSource } from '#projections/rules-in-force.js';
 import type { FundCommand } from '#reprocessing/fan-out/declare.js';

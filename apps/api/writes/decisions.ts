@@ -1,12 +1,12 @@
 /** The decisions that a write asks for: pure functions, handed in. */
 import type { Currency } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
-import type { RecordedEvent } from '#ledger/envelope.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { DecidedFundEvent, DecidedParticipantEvent } from '#ledger/event.js';
 import type { FundState } from '#ledger/fund/state.js';
-import type { JsonObject } from '#ledger/json.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
 import type { IncomeCoverage, Sex } from '#ledger/participant/events.js';
-import type { Outcome } from '#ledger/refusal.js';
+import type { Outcome } from '#ledger/kernel/refusal.js';
 import type { RulesInForce } from '#projections/rules-in-force.js';
 
 export type DecidedEvent = (DecidedParticipantEvent | DecidedFundEvent) & {

@@ -1,6 +1,6 @@
 /** Fan-outs of funds, one at a time each. A long one goes on in the background; a stop of the server lets the next one go on. */
 import type { Logger } from 'pino';
-import { Refused } from '#ledger/refusal.js';
+import { Refused } from '#ledger/kernel/refusal.js';
 import { fanOut, type FanOutProgress, type FanOutReport, type FanOutRequest } from '#reprocessing/fan-out/fan-out.js';
 import type { FanOutAnswer, FundWrites } from '../dependencies.js';
 

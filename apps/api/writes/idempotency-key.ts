@@ -1,5 +1,5 @@
 /** `Idempotency-Key`: names one intent of the caller, so that a repeat is told from a second wish. */
-import { canonicalText, type JsonValue } from '#ledger/json.js';
+import { canonicalText, type JsonValue } from '#ledger/kernel/json.js';
 import { sha256Hex } from '#journal/sha256.js';
 import { fail } from '../http/problem.js';
 

@@ -4,15 +4,15 @@
  */
 import { amountMinor } from '#money/amount.js';
 import { eventId } from '#journal/event-id.js';
-import { fundStream } from '#ledger/envelope.js';
+import { fundStream } from '#ledger/subjects.js';
 import type { ParticipantEvent } from '#ledger/event.js';
-import { annul } from '#ledger/participant/decide-annul.js';
+import { annul } from '#ledger/participant/annul.js';
 import { occurrenceKey, type Decision } from '#ledger/participant/decide.js';
-import { correctionKey, correctIncome, type CorrectIncome } from '#ledger/participant/decide-correction.js';
-import { receiveContribution } from '#ledger/participant/decide-contribution.js';
-import { reportIncome } from '#ledger/participant/decide-income.js';
+import { correctionKey, correctIncome, type CorrectIncome } from '#ledger/participant/incomes/correct-income.js';
+import { receiveContribution } from '#ledger/participant/contributions/receive-contribution.js';
+import { reportIncome } from '#ledger/participant/incomes/report-income.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import type { Outcome } from '#ledger/refusal.js';
+import type { Outcome } from '#ledger/kernel/refusal.js';
 import { foldFund } from '#projections/rules-in-force.js';
 import { fundEstablished } from '#reprocessing/intake/funds.js';
 import { sessionOf, type ParticipantSession } from '#reprocessing/intake/participant-session.js';

@@ -3,9 +3,10 @@
  * answered under the caller's key, in one durable step. A repeat finds that record and gets the same answer, also after a
  * restart or from another server on the same journal.
  */
-import { batchStream, type RecordedEvent } from '#ledger/envelope.js';
-import type { JsonObject } from '#ledger/json.js';
-import type { Outcome, Refusal } from '#ledger/refusal.js';
+import { batchStream } from '#ledger/subjects.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
+import type { Outcome, Refusal } from '#ledger/kernel/refusal.js';
 import type { AppendOutcome, Journal, StreamAppend } from '#journal/port.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import { jsonPosition } from '#projections/answer.js';

@@ -4,7 +4,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { amountMinor, formatMinor, type Currency } from '#money/amount.js';
-import type { JsonObject } from '#ledger/json.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
 import type { IncomeCoverage } from '#ledger/participant/events.js';
 import { decisionOf } from '#reprocessing/fan-out/decisions-file.js';
 import { invalidRequest } from '../http/validation.js';

@@ -1,9 +1,9 @@
 /** `accrual annul`: takes back an event that should never have been recorded, by an event of its own. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { participantStream } from '#ledger/envelope.js';
+import { participantStream } from '#ledger/subjects.js';
 import type { ParticipantEvent } from '#ledger/event.js';
-import { annul } from '#ledger/participant/decide-annul.js';
-import { refuse, Refused } from '#ledger/refusal.js';
+import { annul } from '#ledger/participant/annul.js';
+import { refuse, Refused } from '#ledger/kernel/refusal.js';
 import { openJournal, type Workspace } from '#engine/workspace.js';
 import { readWhole } from '#projections/live.js';
 import { toAppend } from '#reprocessing/batch/stamp.js';

@@ -2,8 +2,8 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
-import type { JsonValue } from '#ledger/json.js';
-import { refuse } from '#ledger/refusal.js';
+import type { JsonValue } from '#ledger/kernel/json.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { readableFile } from '../input-file.js';
 import { globalsOf } from '../options.js';
 import { printJson, printRefusal, printText } from '../terminal/output.js';

@@ -1,6 +1,6 @@
 /** `accrual windows --closing YEAR`: the participant-years of the whole portfolio whose window closes in a year. */
-import { participantStream } from '#ledger/envelope.js';
-import { Refused, type Refusal } from '#ledger/refusal.js';
+import { participantStream } from '#ledger/subjects.js';
+import { Refused, type Refusal } from '#ledger/kernel/refusal.js';
 import type { JournalReader } from '#journal/port.js';
 import { openJournalReader, type Workspace } from '#engine/workspace.js';
 import type { Answer } from '#projections/answer.js';

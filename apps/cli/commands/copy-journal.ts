@@ -4,7 +4,7 @@ import { Option, type Command } from 'commander';
 import { systemClock, withDirectory } from '#engine/workspace.js';
 import { copyJournal, type CopyReport } from '#journal/copy.js';
 import { journalEngineOf, openSourceAt, openTargetAt } from '#journal/open.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { globalsOf, workspaceOf } from '../options.js';
 import { printJson, printText } from '../terminal/output.js';
 import { progressBar } from '../terminal/progress.js';

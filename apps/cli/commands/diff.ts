@@ -1,7 +1,7 @@
 /** `accrual diff`: why a participant's figures moved between two coordinates. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { openJournalReader } from '#engine/workspace.js';
-import { attempt } from '#ledger/refusal.js';
+import { attempt } from '#ledger/kernel/refusal.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
 import { COORDINATES_TEXT, readCoordinates } from '#projections/coordinates-text.js';
 import { diffParticipant } from '#projections/diff/diff.js';

@@ -1,7 +1,7 @@
 /** `accrual models` and `accrual rebuild`: the standing read models, how far they are, and building them again. */
 import { Argument, type Command } from 'commander';
 import { openJournalReader } from '#engine/workspace.js';
-import { Refused } from '#ledger/refusal.js';
+import { Refused } from '#ledger/kernel/refusal.js';
 import { jsonPosition } from '#projections/answer.js';
 import { STANDING_MODELS, type StandingModel } from '#projections/standing/model.js';
 import type { RebuildProgress } from '#projections/standing/rebuild.js';

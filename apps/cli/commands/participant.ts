@@ -1,6 +1,6 @@
 /** The read models of one participant: coverage, windows, account, history, explain. */
 import { Option, type Command } from 'commander';
-import { batchStream, fundStream, participantStream, STREAM_NAME } from '#ledger/envelope.js';
+import { batchStream, fundStream, participantStream, STREAM_NAME } from '#ledger/subjects.js';
 import { openJournalReader } from '#engine/workspace.js';
 import type { Answer } from '#projections/answer.js';
 import { accountProjection } from '#projections/account/projection.js';

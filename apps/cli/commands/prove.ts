@@ -7,7 +7,7 @@ import type { ConsistencyProof, InclusionProof, LedgerAudit } from '#audit/ledge
 import { checkpointKeyOf } from '#engine/checkpoint-key.js';
 import type { Workspace } from '#engine/workspace.js';
 import { hex } from '#journal/hash-chain.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { readableFile } from '../input-file.js';
 import { globalsOf, workspaceOf } from '../options.js';

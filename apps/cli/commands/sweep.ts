@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Argument, Option, type Command } from 'commander';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { openJournalReader } from '#engine/workspace.js';
 import { jsonPosition } from '#projections/answer.js';
 import type { SweepReport } from '#projections/sweep/sweep.js';

@@ -6,7 +6,7 @@ import { coordinatesOf, globalsOf, withCoordinates, workersOption, workspaceOf, 
 import { isBalanced, trialBalancePage } from '../pages/trial-balance.js';
 import { notice, printJson, printText } from '../terminal/output.js';
 import { stoppable } from '../terminal/stop-signal.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 
 interface TrialBalanceOptions extends CoordinateOptions {
   readonly fund?: string;

@@ -5,7 +5,7 @@ import { keptCheckpoints, type KeptCheckpoint } from '#audit/checkpoint/kept.js'
 import { headOfLog } from '#audit/log/merkle-log.js';
 import { checkpointKeyOf } from '#engine/checkpoint-key.js';
 import { openJournalSource, type Workspace } from '#engine/workspace.js';
-import { refuse, Refused } from '#ledger/refusal.js';
+import { refuse, Refused } from '#ledger/kernel/refusal.js';
 import { readableFile } from '../input-file.js';
 import { progressBar } from '../terminal/progress.js';
 import { verifierKeyFrom } from './audit.js';

@@ -1,5 +1,5 @@
 /** Publications and lists of parameters as pages of text. */
-import type { JsonValue } from '#ledger/json.js';
+import type { JsonValue } from '#ledger/kernel/json.js';
 import type { Answer } from '#projections/answer.js';
 import { yearOf } from '#money/civil-date.js';
 import type { MissingParameter, ParametersView } from '../commands/parameters/list.js';

@@ -1,5 +1,5 @@
 /** The mark of an answer that the fund never gave, above its page. */
-import type { JsonObject, JsonValue } from '#ledger/json.js';
+import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import type { SupposedParameter, WhatIfMark } from '#reprocessing/what-if/what-if.js';
 
 /** The page under a mark that nobody overlooks. */

@@ -1,7 +1,7 @@
 /** A deterministic, realistic data set in the input formats, by scheme. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { dkContributions, dkDecisions, dkParticipants } from './dk-p90.js';
 import { fiCorrections, fiIncomes, fiParticipants } from './fi-kapl.js';
 import { writeLines } from './lines.js';

@@ -1,5 +1,5 @@
 /** What the file system said no to, as a refusal that a person can act on. */
-import { refusal, type Refusal } from '#ledger/refusal.js';
+import { refusal, type Refusal } from '#ledger/kernel/refusal.js';
 
 const FAULTS: Readonly<Record<string, readonly [code: string, problem: string]>> = {
   ENOENT: ['NO_SUCH_FOLDER', 'it is not there, or the folder it should be in is not; make the folder first, or name another place'],

@@ -1,5 +1,5 @@
 /** What the command prints: one JSON document or a page of text on stdout, everything else on stderr. */
-import type { Refusal } from '#ledger/refusal.js';
+import type { Refusal } from '#ledger/kernel/refusal.js';
 
 /** `line`: one document of many, on a line of its own, also on a terminal. */
 export function printJson(value: unknown, as: 'document' | 'line' = 'document'): void {

@@ -1,5 +1,5 @@
 /** Ctrl-C as a wish: the work under way ends its chunk and says how to go on; a second one ends the program at once. */
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 
 export interface StopSignal {
   readonly signal: AbortSignal;

@@ -1,5 +1,5 @@
 /** Checkpoints (c2sp.org/tlog-checkpoint): the size and the root of a Merkle log, signed. */
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { SignerKey, VerifierKey } from './keys.js';
 import { openNote, signedNote } from './note.js';
 

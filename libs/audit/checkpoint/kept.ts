@@ -1,7 +1,7 @@
 /** Whether a journal still holds what checkpoints signed, computed from its stored texts and nothing else. */
 import { hex, leafHash } from '#journal/hash-chain.js';
 import type { StoredSource } from '#journal/stored.js';
-import { Refused } from '#ledger/refusal.js';
+import { Refused } from '#ledger/kernel/refusal.js';
 import { growingRoot } from '../merkle/growing-root.js';
 import type { TreeHead } from './checkpoint.js';
 

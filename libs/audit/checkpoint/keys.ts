@@ -3,7 +3,7 @@
  * the signer key `PRIVATE+KEY+NAME+ID+BASE64`, as Go's note package writes it. Their name is the origin of the checkpoints.
  */
 import { createPrivateKey, createPublicKey, hash, randomBytes, type KeyObject } from 'node:crypto';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 
 export interface VerifierKey {
   readonly name: string;

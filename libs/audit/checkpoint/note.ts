@@ -1,6 +1,6 @@
 /** Signed notes (c2sp.org/signed-note): a text, an empty line, and lines of signatures by name. */
 import { sign, verify } from 'node:crypto';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { SignerKey, VerifierKey } from './keys.js';
 
 const LONGEST_NOTE = 100_000;

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { leafHash, sameBytes } from '#journal/hash-chain.js';
 import type { StoredRecord, StoredSource } from '#journal/stored.js';
-import { refuse, Refused } from '#ledger/refusal.js';
+import { refuse, Refused } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import type { TreeHead } from '../checkpoint/checkpoint.js';
 import { rootHash, type Subtree } from '../merkle/tree.js';

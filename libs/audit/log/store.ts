@@ -5,7 +5,7 @@
 import { hash } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { hex, sameBytes } from '#journal/hash-chain.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { rootHash, type Subtree } from '../merkle/tree.js';
 import { NOTHING, type Leaf, type LogEnd } from './leaf.js';

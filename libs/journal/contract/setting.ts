@@ -1,6 +1,6 @@
 /** What the contract's cases share: a permissive catalogue, a clock that is set by hand, events, and short ways to read. */
-import type { EventToAppend, RecordedEvent } from '#ledger/envelope.js';
-import type { JsonObject } from '#ledger/json.js';
+import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
 import type { Instant } from '#money/civil-date.js';
 import { eventId } from '../event-id.js';
 import type { AppendOutcome, EventRules, ExpectedRevision, Journal, JournalOptions, JournalReader, StreamAppend } from '../port.js';

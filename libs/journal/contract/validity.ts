@@ -1,5 +1,5 @@
-import type { EventToAppend } from '#ledger/envelope.js';
-import { refusal } from '#ledger/refusal.js';
+import type { EventToAppend } from '#ledger/kernel/envelope.js';
+import { refusal } from '#ledger/kernel/refusal.js';
 import { LARGEST_EVENT_BYTES } from '../append-checks.js';
 import type { ExpectedRevision, StreamAppend } from '../port.js';
 import { allOf, append, fact, NOON, only, PERMISSIVE, standing, summary, to, withJournal, type OpenJournal } from './setting.js';

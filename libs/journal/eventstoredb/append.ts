@@ -4,8 +4,8 @@
  * register of appends, all of it or nothing.
  */
 import { hash } from 'node:crypto';
-import type { EventToAppend, RecordedEvent } from '#ledger/envelope.js';
-import { refuse, type Refusal } from '#ledger/refusal.js';
+import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
+import { refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { journalTime, LARGEST_EVENT_BYTES, refusalOfAppend } from '../append-checks.js';
 import { refusalOfPlace, standingOutcome, textsOf, withdrawn } from '../append-decision.js';

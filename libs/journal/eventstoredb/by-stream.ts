@@ -1,6 +1,6 @@
 /** Whole streams one after another, in the order in which they were begun, and the ends of streams. */
-import type { RecordedEvent } from '#ledger/envelope.js';
-import { refuse } from '#ledger/refusal.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { ReadByStreamOptions, StreamHead, StreamHistory } from '../port.js';
 import { inTurns } from './append.js';
 import type { CatchUp } from './catch-up.js';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { type Refused } from '#ledger/refusal.js';
+import { type Refused } from '#ledger/kernel/refusal.js';
 import { allOf, append, fact, NOON, PERMISSIVE, places, summary } from '../contract/setting.js';
 import { journalAddress } from './connection.js';
 import { openEventStoreJournal, openEventStoreJournalReader } from './journal.js';

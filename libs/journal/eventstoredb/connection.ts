@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { shownUrl } from '../journal-url.js';
 
 /** What the client itself understands; anything else it would ignore with a warning that shows the whole URL. */

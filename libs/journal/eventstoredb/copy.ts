@@ -1,5 +1,5 @@
 /** A journal on a server as the source or the target of a copy. */
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { CHAIN_START } from '../hash-chain.js';
 import { linkOf, refuseConflict, type RecordRange, type StoredRecord, type StoredSource, type StoredTarget } from '../stored.js';
 import { isWritten, outgoing, partsOf, type StreamWrite } from './append.js';

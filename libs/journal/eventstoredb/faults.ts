@@ -1,6 +1,6 @@
 /** What the server and the network report: which of it passes by itself, and what the rest means for an operator. */
 import { status } from '@grpc/grpc-js';
-import { Refused, refusal } from '#ledger/refusal.js';
+import { Refused, refusal } from '#ledger/kernel/refusal.js';
 
 interface ServerFault {
   readonly type?: unknown;

@@ -1,8 +1,8 @@
 /**
  * The journal on EventStoreDB or KurrentDB: a stream of the ledger is a stream of the server, any number of writers and readers.
  */
-import { refuse } from '#ledger/refusal.js';
-import type { RecordedEvent } from '#ledger/envelope.js';
+import { refuse } from '#ledger/kernel/refusal.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { AppendMode, AppendOutcome, Journal, JournalOptions, JournalReader, StreamAppend } from '../port.js';
 import { inTurns, serverAppends } from './append.js';
 import { streamReads } from './by-stream.js';

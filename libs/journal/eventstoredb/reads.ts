@@ -3,7 +3,7 @@
  * were; a read of the whole journal ends before the append that is open when it begins.
  */
 import type { AllStreamResolvedEvent, ResolvedEvent } from '@eventstore/db-client';
-import type { RecordedEvent } from '#ledger/envelope.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { EventFilter, EventRules, JournalHead, ReadAllOptions, ReadStreamOptions } from '../port.js';
 import type { CatchUp } from './catch-up.js';
 import { corrupt } from './faults.js';

@@ -10,7 +10,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { ResolvedEvent } from '@eventstore/db-client';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { corrupt, wait } from './faults.js';
 import { positionOf, type EventStoreServer } from './server.js';
 import { REGISTER } from './wire.js';

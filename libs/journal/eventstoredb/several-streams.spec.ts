@@ -1,7 +1,7 @@
 /** Appends over several streams, seen from outside at every moment: none of it or all of it. */
 import { spawnSync } from 'node:child_process';
 import { hostname } from 'node:os';
-import type { EventToAppend } from '#ledger/envelope.js';
+import type { EventToAppend } from '#ledger/kernel/envelope.js';
 import { allOf, append, fact, NOON, PERMISSIVE, places, standing, summary, to } from '../contract/setting.js';
 import { chainLink, CHAIN_START, envelopeText, hex, leafHash } from '../hash-chain.js';
 import type { Journal, JournalReader } from '../port.js';

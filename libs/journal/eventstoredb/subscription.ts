@@ -4,14 +4,15 @@
  * connection's: nothing is read ahead beyond a page.
  */
 import type { AllStreamResolvedEvent, AllStreamSubscription } from '@eventstore/db-client';
-import type { RecordedEvent } from '#ledger/envelope.js';
-import { Refused } from '#ledger/refusal.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import { Refused } from '#ledger/kernel/refusal.js';
+import { prefixOf, SUBJECT_KINDS } from '#ledger/subjects.js';
 import type { SubscribeOptions, SubscriptionItem } from '../port.js';
 import { faultOf, isPassing, wait } from './faults.js';
 import { filterOf, type ServerReads } from './reads.js';
 import type { AppendRegister } from './register.js';
 import { positionOf, type EventStoreServer } from './server.js';
-import { heldEvent, STREAM_KINDS, type HeldEvent } from './wire.js';
+import { heldEvent, type HeldEvent } from './wire.js';
 
 const PAGE_EVENTS = 1_000;
 /** A broken connection is made again after this, and after longer the more often it breaks in a row. */
@@ -96,7 +97,7 @@ export function serverSubscriptions(server: EventStoreServer, register: AppendRe
 /** The server's filter: the wanted kind of streams, and no system streams. */
 function prefixesOf(journal: string, wanted: string | undefined): readonly string[] {
   if (wanted !== undefined && wanted !== '') return [`${journal}${wanted}`];
-  return STREAM_KINDS.map((kind) => `${journal}${kind}`);
+  return SUBJECT_KINDS.map((kind) => journal + prefixOf(kind));
 }
 
 /** Events of one connection until it breaks, is silent for long, or the subscriber has enough. */

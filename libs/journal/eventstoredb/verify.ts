@@ -4,8 +4,8 @@
  */
 import Database from 'better-sqlite3';
 import type { AllStreamResolvedEvent } from '@eventstore/db-client';
-import { STREAM_NAME } from '#ledger/envelope.js';
-import { Refused } from '#ledger/refusal.js';
+import { STREAM_NAME } from '#ledger/subjects.js';
+import { Refused } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { orderedFindings, streamCheck, type Finding, type JournalVerdict, type PlacedFinding, type StreamCheck, type VerifyOptions } from '../verify.js';
 import { heldId } from './append.js';

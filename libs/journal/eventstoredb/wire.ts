@@ -3,14 +3,13 @@
  * append over several streams name the record in the register of appends that decides on them.
  */
 import type { ResolvedEvent } from '@eventstore/db-client';
-import { STREAM_NAME, type RecordedEvent } from '#ledger/envelope.js';
-import type { JsonObject } from '#ledger/json.js';
+import { STREAM_NAME } from '#ledger/subjects.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
 import type { Instant } from '#money/civil-date.js';
 import { canonicalTextOf } from '../hash-chain.js';
 import { corrupt } from './faults.js';
 
-/** Kinds of streams a journal has; the server filters by them. */
-export const STREAM_KINDS = ['participant-', 'fund-', 'employer-', 'transfer-', 'batch-'] as const;
 /** The register of appends over several streams; no stream of the ledger can have this name. */
 export const REGISTER = 'accrual-appends';
 /** The server's positions are 63 bits; all ones stand for none. */

@@ -3,8 +3,8 @@
  * append done again with a look at every id first. New events so pay for no search.
  */
 import type { Database } from 'better-sqlite3';
-import type { EventToAppend, RecordedEvent } from '#ledger/envelope.js';
-import type { Refusal } from '#ledger/refusal.js';
+import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
+import type { Refusal } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { journalTime, refusalOfAppend } from '../append-checks.js';
 import { refusalOfPlace, standingOutcome, textsOf, withdrawn } from '../append-decision.js';

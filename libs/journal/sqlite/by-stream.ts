@@ -1,7 +1,7 @@
 /** Whole streams one after another, in the order in which they were begun: sequential in the file. */
 import type { Database } from 'better-sqlite3';
-import type { RecordedEvent } from '#ledger/envelope.js';
-import { refuse } from '#ledger/refusal.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { EventRules, ReadByStreamOptions, StreamHistory } from '../port.js';
 import { corrupt, guarded } from './faults.js';
 import { afterPrefix, eventKey } from './keys.js';

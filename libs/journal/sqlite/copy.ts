@@ -1,7 +1,7 @@
 /** A journal file as the source or the target of a copy. */
 import type { Database } from 'better-sqlite3';
-import { refuse } from '#ledger/refusal.js';
-import type { RecordedEvent } from '#ledger/envelope.js';
+import { refuse } from '#ledger/kernel/refusal.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { Instant } from '#money/civil-date.js';
 import { CHAIN_START, hex } from '../hash-chain.js';
 import { linkOf, parsedEvent, refuseConflict, type StoredRecord, type StoredSource, type StoredTarget, type TakenOver } from '../stored.js';

@@ -1,5 +1,5 @@
 /** What SQLite reports, as refusals that an operator can act on. */
-import { Refused, refusal } from '#ledger/refusal.js';
+import { Refused, refusal } from '#ledger/kernel/refusal.js';
 
 interface SqliteFault {
   readonly code: string;

@@ -5,7 +5,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, basename, resolve } from 'node:path';
 import Database from 'better-sqlite3';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import type { Journal, JournalOptions, JournalReader } from '../port.js';
 import { sqliteAppends } from './append.js';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import type { RecordedEvent } from '#ledger/envelope.js';
-import { canonicalText, type JsonObject, type JsonValue } from '#ledger/json.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import { canonicalText, type JsonObject, type JsonValue } from '#ledger/kernel/json.js';
 import { placedBodyReader } from './placed-body.js';
 
 /** What `JSON.parse` makes of it, or the kind of error. */

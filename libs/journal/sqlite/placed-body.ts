@@ -5,8 +5,8 @@
  *
  * The strings of such an event share the memory of its text: made for reads that fold a history and let it go.
  */
-import type { EventSource, RecordedEvent } from '#ledger/envelope.js';
-import type { JsonObject } from '#ledger/json.js';
+import type { EventSource, RecordedEvent } from '#ledger/kernel/envelope.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
 
 type Writable<T> = { -readonly [key in keyof T]: T[key] };
 

@@ -3,7 +3,7 @@
  * can always be folded back into the file, and memory is bounded by a page.
  */
 import type { Database } from 'better-sqlite3';
-import type { RecordedEvent } from '#ledger/envelope.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { breathe } from '../breathe.js';
 import { hex } from '../hash-chain.js';
 import type { EventRules, JournalHead, ReadAllOptions, ReadStreamOptions, StreamHead } from '../port.js';

@@ -1,6 +1,6 @@
 /** The tables of a journal file, and how a file is recognised. */
 import type { Database } from 'better-sqlite3';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { faultOf, isSqliteFault } from './faults.js';
 
 /** "ACRL", at byte 68 of the file: `file` and SQLite's own tools can tell what it is. */

@@ -1,6 +1,6 @@
 /** From a stored row to an event as the ledger knows it. */
-import type { RecordedEvent } from '#ledger/envelope.js';
-import type { Refused } from '#ledger/refusal.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import type { Refused } from '#ledger/kernel/refusal.js';
 import type { EventFilter, EventRules } from '../port.js';
 import { corrupt } from './faults.js';
 

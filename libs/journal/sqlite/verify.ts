@@ -1,6 +1,6 @@
 /** Verification of a journal file: SQLite's own checks, then every event of every stream. */
 import Database from 'better-sqlite3';
-import { Refused } from '#ledger/refusal.js';
+import { Refused } from '#ledger/kernel/refusal.js';
 import { breathe } from '../breathe.js';
 import { hex } from '../hash-chain.js';
 import {

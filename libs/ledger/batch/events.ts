@@ -1,6 +1,6 @@
 /** The life of a bulk operation: an import, a fan-out of a decision, a reprocessing. A batch records its refusals itself. */
-import type { JsonObject } from '../json.js';
-import * as is from '../schema.js';
+import type { JsonObject } from '../kernel/json.js';
+import * as is from '../kernel/schema.js';
 
 export type BatchKind = 'import' | 'fan-out' | 'reprocessing' | 'commands';
 

@@ -1,6 +1,6 @@
 /** The life of a reprocessing as its stream tells it: plans, approvals, how far the commit has come, the end. */
 import type { BatchEvent } from '../event.js';
-import type { JsonObject } from '../json.js';
+import type { JsonObject } from '../kernel/json.js';
 
 export interface PlanLife {
   readonly digest: string;

@@ -5,7 +5,7 @@
 import { endOfYear, type CivilDate } from '#money/civil-date.js';
 import { parseDecimal } from '#money/decimal.js';
 import type { DecidedFundEvent } from '../event.js';
-import { refuse } from '../refusal.js';
+import { refuse } from '../kernel/refusal.js';
 import type { FundState } from './state.js';
 
 /** Undefined: the fund has decided the same before. */

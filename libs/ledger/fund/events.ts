@@ -1,9 +1,9 @@
 /** What a fund publishes, reports and decides. Participants' entitlements follow from the decisions by rule. */
 import type { CivilDate } from '#money/civil-date.js';
 import type { Currency } from '#money/amount.js';
-import type { JsonObject } from '../json.js';
-import * as is from '../schema.js';
-import { CHANGE_EVENT_SCHEMAS, type ChangeEventData } from './changes.js';
+import type { JsonObject } from '../kernel/json.js';
+import * as is from '../kernel/schema.js';
+import { CHANGE_EVENT_SCHEMAS, type ChangeEventData } from './changes/changes.js';
 
 /** An allotment by largest remainder as decided: a participant's share is a function of it and the participant's own key. */
 export interface DecidedAllotment {

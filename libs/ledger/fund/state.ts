@@ -1,10 +1,10 @@
 /** A fund as its events tell it: what it published, declared and closed. */
 import type { Currency } from '#money/amount.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
-import type { RecordedEvent } from '../envelope.js';
+import type { RecordedEvent } from '../kernel/envelope.js';
 import type { FundEvent } from '../event.js';
-import type { JsonObject } from '../json.js';
-import type { AnnouncedChange } from './changes.js';
+import type { JsonObject } from '../kernel/json.js';
+import type { AnnouncedChange } from './changes/changes.js';
 import type { AllotmentBase, AllotmentKind, DecidedAllotment } from './events.js';
 
 export interface Publication {

@@ -1,12 +1,12 @@
 import type { ParticipantEvent } from '../event.js';
-import type { JsonObject } from '../json.js';
+import type { JsonObject } from '../kernel/json.js';
 import { factsAfterDeath, paymentsWithoutPension } from './loose-facts.js';
-import { annul } from './decide-annul.js';
-import { reportDeath, reportDisability } from './decide-life-event.js';
-import { payPension, startPension, type PayPension, type StartPension } from './decide-pension.js';
-import { transferValue, type TransferValue } from './decide-transfer.js';
+import { annul } from './annul.js';
+import { reportDeath, reportDisability } from './life/report-life-event.js';
+import { payPension, startPension, type PayPension, type StartPension } from './pensions/grant-and-pay.js';
+import { transferValue, type TransferValue } from './rights/transfer-value.js';
 import { DEATH_KEY, standingDeath, type Decision, type SchemeTerms, type StandingFact } from './decide.js';
-import type { LifeContext } from './life-context.js';
+import type { LifeContext } from './life/life-context.js';
 import { evolveParticipant, initialParticipant, type Enrolment, type ParticipantState } from './state.js';
 
 const DK: SchemeTerms = { scheme: 'dk', currency: 'DKK', facts: { incomes: false, contributions: true, openingValue: true, transfers: true, pensionPayments: true, pensions: ['old-age-pension', 'disability-pension', 'spouse-pension', 'child-pension'] } };

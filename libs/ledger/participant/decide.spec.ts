@@ -1,10 +1,10 @@
 import type { ParticipantEvent } from '../event.js';
-import type { JsonObject } from '../json.js';
-import { annul } from './decide-annul.js';
-import { receiveContribution, type ReceiveContribution } from './decide-contribution.js';
-import { correctIncome, type CorrectIncome } from './decide-correction.js';
-import { enrol, type Enrol } from './decide-enrol.js';
-import { reportIncome, type ReportIncome } from './decide-income.js';
+import type { JsonObject } from '../kernel/json.js';
+import { annul } from './annul.js';
+import { receiveContribution, type ReceiveContribution } from './contributions/receive-contribution.js';
+import { correctIncome, type CorrectIncome } from './incomes/correct-income.js';
+import { enrol, type Enrol } from './enrolment/enrol.js';
+import { reportIncome, type ReportIncome } from './incomes/report-income.js';
 import type { Decision, FactContext, SchemeTerms, StandingFact } from './decide.js';
 import { evolveParticipant, initialParticipant } from './state.js';
 

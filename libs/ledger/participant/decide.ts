@@ -5,8 +5,8 @@
 import type { Currency } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { DecidedParticipantEvent } from '../event.js';
-import { canonicalText, type JsonObject, type JsonValue } from '../json.js';
-import { refusal, type Refusal } from '../refusal.js';
+import { canonicalText, type JsonObject, type JsonValue } from '../kernel/json.js';
+import { refusal, type Refusal } from '../kernel/refusal.js';
 import type { Enrolment } from './state.js';
 
 /** A decided event, with the event that led to it where there is one. */

@@ -1,7 +1,7 @@
 /** What can happen to a participant. Types and their JSON Schemas stand side by side; one line of law or reason each. */
 import type { CivilDate } from '#money/civil-date.js';
 import type { Currency } from '#money/amount.js';
-import * as is from '../schema.js';
+import * as is from '../kernel/schema.js';
 
 export type Sex = 'male' | 'female';
 /** How an income is insured (fi-kapl section 2). */

@@ -1,7 +1,7 @@
 /** The fold of a participant's stream: events in effect, one after another, into the state. */
-import type { RecordedEvent } from '../envelope.js';
+import type { RecordedEvent } from '../kernel/envelope.js';
 import type { ParticipantEvent } from '../event.js';
-import { eventsInEffect, type Selection } from '../selection.js';
+import { eventsInEffect, type Selection } from '../kernel/selection.js';
 import { evolveParticipant, initialParticipant, type ParticipantState } from './state.js';
 
 /** `events`: one stream in revision order. */

@@ -1,8 +1,8 @@
 /** What the ledger holds that fits nothing else it holds: it came in before that was known, or lost its ground since; it waits to be put right. */
 import { addMinor, formatMinor } from '#money/amount.js';
 import { formatPeriod, monthIndex, parsePeriod, yearOf } from '#money/civil-date.js';
-import { isForSurvivors } from './benefits.js';
-import { isPaidIn } from './life-context.js';
+import { isForSurvivors } from './pensions/benefits.js';
+import { isPaidIn } from './life/life-context.js';
 import type { ParticipantState, Payment } from './state.js';
 
 /** A sentence for each kind of fact that lies after the death; empty where there is none, or no death. */

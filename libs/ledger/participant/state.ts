@@ -5,7 +5,7 @@
  */
 import { amountMinor, addMinor, type Currency } from '#money/amount.js';
 import { monthIndex, yearOf, type CivilDate, type Instant } from '#money/civil-date.js';
-import type { RecordedEvent } from '../envelope.js';
+import type { RecordedEvent } from '../kernel/envelope.js';
 import type { ParticipantEvent } from '../event.js';
 import type { EntitlementKey, EntitlementKind, IncomeCoverage, Sex } from './events.js';
 

@@ -1,6 +1,6 @@
 /** Events as they stand in a journal, for tests: one stream, revisions in the order in which they are made. */
 import type { EventData, EventType } from '../event.js';
-import type { RecordedEvent } from '../envelope.js';
+import type { RecordedEvent } from '../kernel/envelope.js';
 
 export type RecordedAs<T extends EventType> = Omit<RecordedEvent, 'type' | 'data'> & { readonly type: T; readonly data: EventData[T] };
 

@@ -1,6 +1,6 @@
 /** The annual account of a participant. */
 import { yearOf } from '#money/civil-date.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { AccountView } from '#rulebooks/frame/rulebook.js';
 import { participantProjection } from '../projection.js';
 

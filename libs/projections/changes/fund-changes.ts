@@ -1,8 +1,9 @@
 /** The changes of basis and terms that a fund has announced, who has been told of each, and who is still to be told. */
-import { fundStream, type RecordedEvent } from '#ledger/envelope.js';
-import { owedNotices, type AnnouncedChange, type Notified } from '#ledger/fund/changes.js';
-import { refuse } from '#ledger/refusal.js';
-import { isKnown } from '#ledger/selection.js';
+import { fundStream } from '#ledger/subjects.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import { owedNotices, type AnnouncedChange, type Notified } from '#ledger/fund/changes/changes.js';
+import { refuse } from '#ledger/kernel/refusal.js';
+import { isKnown } from '#ledger/kernel/selection.js';
 import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
 import type { JournalReader } from '#journal/port.js';
 import { answerOf, type Answer } from '../answer.js';

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { RecordedEvent } from '#ledger/envelope.js';
-import type { JsonObject } from '#ledger/json.js';
-import { attempt } from '#ledger/refusal.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
+import { attempt } from '#ledger/kernel/refusal.js';
 import { amountMinor, formatMinor } from '#money/amount.js';
 import { dkP90 } from '#rulebooks/dk-p90/rulebook.js';
 import { fiKapl } from '#rulebooks/fi-kapl/rulebook.js';

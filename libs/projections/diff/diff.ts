@@ -1,9 +1,10 @@
 /** Why did it move: the movement of every figure between two coordinates, split by cause, adding up exactly. */
 import { addMinor, formatMinor } from '#money/amount.js';
 import { yearOf, type Instant } from '#money/civil-date.js';
-import { participantStream, type EventSource, type RecordedEvent } from '#ledger/envelope.js';
+import { participantStream } from '#ledger/subjects.js';
+import type { EventSource, RecordedEvent } from '#ledger/kernel/envelope.js';
 import { ACCOUNT_LINE_KINDS, type Enrolment } from '#ledger/participant/state.js';
-import { attempt, refuse } from '#ledger/refusal.js';
+import { attempt, refuse } from '#ledger/kernel/refusal.js';
 import type { JournalReader } from '#journal/port.js';
 import type { Rulebook } from '#rulebooks/frame/rulebook.js';
 import { answerOf, type Answer, type AnswerCoordinates } from '../answer.js';

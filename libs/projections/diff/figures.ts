@@ -1,8 +1,8 @@
 /** The figures that are compared, at one point of the way: the coverage, what corrections settled, and the account's lines. */
-import type { RecordedEvent } from '#ledger/envelope.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { stateOf } from '#ledger/participant/fold.js';
 import { ACCOUNT_LINE_KINDS, type ParticipantState } from '#ledger/participant/state.js';
-import { attempt } from '#ledger/refusal.js';
+import { attempt } from '#ledger/kernel/refusal.js';
 import { amountMinor } from '#money/amount.js';
 import { yearOf, type CivilDate } from '#money/civil-date.js';
 import type { ParameterSet } from '#rulebooks/frame/parameters.js';

@@ -8,8 +8,8 @@
  * fewer rules), so that both directions tell the same causes with opposite signs, and a fact that the ledger comes to know
  * is late only where its value date does not lie after both.
  */
-import type { RecordedEvent } from '#ledger/envelope.js';
-import { isKnown } from '#ledger/selection.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import { isKnown } from '#ledger/kernel/selection.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { ParameterSet } from '#rulebooks/frame/parameters.js';
 import { knowledgeOf, type Coordinates } from '../coordinates.js';

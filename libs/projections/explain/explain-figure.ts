@@ -1,6 +1,6 @@
 /** A participant's figure by its name: what the ledger itself knows in every scheme, else what the scheme's rulebook does. */
 import type { CivilDate } from '#money/civil-date.js';
-import type { RecordedEvent } from '#ledger/envelope.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { unknownFigure, type Figure } from '#rulebooks/frame/figure.js';
 import type { HistoryEntry } from '../history/projection.js';

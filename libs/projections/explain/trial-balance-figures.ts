@@ -1,6 +1,6 @@
 /** The trial balance of a participant as trees: each account's balance down to the events that post to it. */
 import { addMinor, formatMinor } from '#money/amount.js';
-import type { RecordedEvent } from '#ledger/envelope.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { LedgerEvent } from '#ledger/event.js';
 import { postingsOf } from '#ledger/postings.js';
 import type { Figure } from '#rulebooks/frame/figure.js';

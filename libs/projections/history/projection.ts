@@ -1,7 +1,7 @@
 /** The history of a stream: every event known at the coordinates, in recorded order, with what it posted and what annulled it. */
-import type { RecordedEvent } from '#ledger/envelope.js';
-import type { JsonObject } from '#ledger/json.js';
-import { isKnown } from '#ledger/selection.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
+import { isKnown } from '#ledger/kernel/selection.js';
 import { jsonPosition } from '../answer.js';
 import { knowledgeOf, type Coordinates } from '../coordinates.js';
 

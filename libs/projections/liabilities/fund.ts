@@ -1,7 +1,7 @@
 /** The liabilities of a fund at the end of a year: the portfolio swept, the sums completed by the law, the fund rolled forward. */
 
 import { endOfYear, type Instant } from '#money/civil-date.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { JournalReader } from '#journal/port.js';
 import { Decimal } from '#money/decimal.js';
 import type { Figure } from '#rulebooks/frame/figure.js';

@@ -1,5 +1,5 @@
 /** What a participant adds to the liabilities of its fund at the end of a year. Refuses NOT_APPLICABLE where the scheme keeps none. */
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { ParticipantLiabilities } from '#rulebooks/frame/rulebook.js';
 import { participantProjection } from '../projection.js';
 

@@ -3,7 +3,7 @@
  * row, so that one who lost it unawares (a long pause, a broken network) writes nothing any more.
  */
 import type { Kysely, Transaction } from 'kysely';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { Partition } from '../standing/partition.js';
 import type { Lease, PartitionHolder } from '../standing/store.js';
 import type { Presence } from './presence.js';

@@ -1,7 +1,7 @@
 /** The standing models in a schema of a PostgreSQL database, kept by any number of projectors. */
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { refusal, refuse, Refused } from '#ledger/refusal.js';
+import { refusal, refuse, Refused } from '#ledger/kernel/refusal.js';
 import type { ReadModelStore } from '../standing/store.js';
 import { postgresPresence, type PostgresTables } from './postgres-presence.js';
 import { sqlStore } from './store.js';

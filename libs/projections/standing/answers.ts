@@ -1,6 +1,6 @@
 /** A stored row as an answer: the row's view with the model's coordinates, or the refusal that stands for it. */
-import type { JsonObject } from '#ledger/json.js';
-import { Refused, refuse, type Refusal } from '#ledger/refusal.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
+import { Refused, refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import { sha256Hex } from '#journal/sha256.js';
 import { answerOf, type Answer, type RulesStamp } from '../answer.js';
 import type { QuarantineRow, StandingRow } from './model.js';

@@ -3,7 +3,8 @@
  * start, and writes rows and position in one transaction. A row is never patched, so a back-dated event needs no care.
  */
 import { breathe } from '#journal/breathe.js';
-import { participantStream, type RecordedEvent } from '#ledger/envelope.js';
+import { participantStream } from '#ledger/subjects.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { Instant } from '#money/civil-date.js';
 import { readWhole } from '../live.js';
 import type { TolerantReader } from '../sweep/open-journal.js';

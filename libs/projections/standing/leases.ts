@@ -1,5 +1,5 @@
 /** The leases of this process: taken before a partition's live slots are moved on, kept while it follows the journal. */
-import { Refused, refuse } from '#ledger/refusal.js';
+import { Refused, refuse } from '#ledger/kernel/refusal.js';
 import type { Partition } from './partition.js';
 import { pause } from './pause.js';
 import type { Lease, ReadModelStore } from './store.js';

@@ -1,5 +1,5 @@
 /** Opens the standing models by the URL of their database. */
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { JournalReader } from '#journal/port.js';
 import { openPostgresStore } from '../sql/postgres.js';
 import { openSqliteStore } from '../sql/sqlite.js';

@@ -2,7 +2,7 @@
  * Participants spread over projectors: by a hash of their id that no engine and no version may change, since rows that stand
  * were placed by it.
  */
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { sha256Hex } from '#journal/sha256.js';
 
 /** The `index`-th of `count` parts, from 0. */

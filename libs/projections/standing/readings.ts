@@ -1,5 +1,5 @@
 /** What the standing models answer: from all partitions, at the position that each of them has reached. */
-import { attempt, refuse, type Refusal } from '#ledger/refusal.js';
+import { attempt, refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { JournalReader } from '#journal/port.js';
 import type { Answer } from '../answer.js';

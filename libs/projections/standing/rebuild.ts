@@ -3,7 +3,7 @@
  * position, by parallel workers; then caught up, and switched in one transaction. Killed at any point, the old slot goes
  * on answering, and the next start goes on after the last stream whose rows stand.
  */
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { PARTICIPANTS } from '../sweep/participants.js';
 import { runPortfolio, type PortfolioSource } from '../sweep/pool.js';

@@ -1,7 +1,7 @@
 /** One participant's rows: folded once, seen by every model. Pure; the rebuild's workers and the catch-up share it. */
-import type { RecordedEvent } from '#ledger/envelope.js';
-import { canonicalText, type JsonValue } from '#ledger/json.js';
-import { attempt, Refused, type Outcome, type Refusal } from '#ledger/refusal.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import { canonicalText, type JsonValue } from '#ledger/kernel/json.js';
+import { attempt, Refused, type Outcome, type Refusal } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { sha256Hex } from '#journal/sha256.js';
 import { jsonPosition } from '../answer.js';

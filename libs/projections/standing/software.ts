@@ -1,6 +1,6 @@
 /** What a stored row depends on beside the journal: the program's own fold and law. A row of another program is rebuilt. */
 import { CATALOGUE } from '#ledger/catalogue.js';
-import { canonicalText } from '#ledger/json.js';
+import { canonicalText } from '#ledger/kernel/json.js';
 import { sha256Hex } from '#journal/sha256.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
 import { coverageProjection } from '../coverage/projection.js';

@@ -1,6 +1,6 @@
 /** Answers of one model for a portion, already in the form of the output file. */
-import type { RecordedEvent } from '#ledger/envelope.js';
-import { attempt, type Outcome } from '#ledger/refusal.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import { attempt, type Outcome } from '#ledger/kernel/refusal.js';
 import { yearOf } from '#money/civil-date.js';
 import { accountProjection } from '../account/projection.js';
 import type { Answer } from '../answer.js';

@@ -1,5 +1,6 @@
 /** Sums of a portion's postings, as a trial balance asks for them. */
-import { fundStream, type RecordedEvent } from '#ledger/envelope.js';
+import { fundStream } from '#ledger/subjects.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { knowledgeOf } from '../coordinates.js';
 import { addStream, addSums, emptyBalances, sumsOf } from '../trial-balance/accumulate.js';
 import type { NotCounted } from '../trial-balance/view.js';

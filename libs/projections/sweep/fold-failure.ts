@@ -1,8 +1,8 @@
 /** What went wrong where a participant could not be folded: a poisoned or unknown event, or a fault in a rulebook. */
 import type { ParticipantEvent } from '#ledger/event.js';
-import type { RecordedEvent } from '#ledger/envelope.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { evolveParticipant, initialParticipant } from '#ledger/participant/state.js';
-import { eventsInEffect } from '#ledger/selection.js';
+import { eventsInEffect } from '#ledger/kernel/selection.js';
 import { jsonPosition } from '../answer.js';
 import { knowledgeOf, type Coordinates } from '../coordinates.js';
 import type { UnreadableEvent } from './open-journal.js';

@@ -1,7 +1,7 @@
 /** The participants of one fund in a portion, each folded with the rules that count for it. */
-import type { RecordedEvent } from '#ledger/envelope.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import { attempt } from '#ledger/refusal.js';
+import { attempt } from '#ledger/kernel/refusal.js';
 import { LAST_DATE, type CivilDate } from '#money/civil-date.js';
 import type { Coordinates } from '../coordinates.js';
 import { foldParticipant } from '../participant-fold.js';

@@ -1,6 +1,6 @@
 /** Readers that a run opens for itself: one for each worker, and tolerant of events that this program cannot read. */
 import { CATALOGUE } from '#ledger/catalogue.js';
-import type { RecordedEvent } from '#ledger/envelope.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { journalEngineOf, openJournalReaderAt } from '#journal/open.js';
 import type { EventRules, JournalReader } from '#journal/port.js';
 

@@ -2,7 +2,7 @@
 import { open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ParquetWriter, fileWriter } from 'hyparquet-writer';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { COLUMNS, type Cell, type Column } from './columns.js';
 import { csvLine } from './csv.js';
 import type { OutputFormat, SweepModel } from './tasks.js';

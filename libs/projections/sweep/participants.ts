@@ -1,7 +1,7 @@
 /** The participants of a portion, one after another, each with the rules that count for it. */
-import type { RecordedEvent } from '#ledger/envelope.js';
-import { participantStream } from '#ledger/envelope.js';
-import { Refused, type Refusal } from '#ledger/refusal.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import { participantStream } from '#ledger/subjects.js';
+import { Refused, type Refusal } from '#ledger/kernel/refusal.js';
 import type { Enrolment } from '#ledger/participant/state.js';
 import type { Coordinates } from '../coordinates.js';
 import type { RulesInForce } from '../rules-in-force.js';

@@ -2,7 +2,7 @@
 import type { Instant } from '#money/civil-date.js';
 import type { FundEvent } from '#ledger/event.js';
 import { INITIAL_FUND, evolveFund, type FundState } from '#ledger/fund/state.js';
-import { fundStream } from '#ledger/envelope.js';
+import { fundStream } from '#ledger/subjects.js';
 import type { JournalReader } from '#journal/port.js';
 import { rulesInForce, type RulesInForce } from '../rules-in-force.js';
 

@@ -6,7 +6,7 @@ import type { AccountSum } from '../trial-balance/accumulate.js';
 import type { NotCounted } from '../trial-balance/view.js';
 import type { AllotmentBases, AllotmentMoment } from '#rulebooks/frame/rulebook.js';
 import type { DecidedParticipantEvent } from '#ledger/event.js';
-import type { ChangeAtAge, ChangeKind } from '#ledger/fund/changes.js';
+import type { ChangeAtAge, ChangeKind } from '#ledger/fund/changes/changes.js';
 import type { Publication } from '#ledger/fund/state.js';
 import type { StandingModel, StandingRows } from '../standing/model.js';
 

@@ -6,7 +6,7 @@ import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { parentPort, Worker, type MessagePort } from 'node:worker_threads';
 import { breathe } from '#journal/breathe.js';
-import { Refused, type Refusal } from '#ledger/refusal.js';
+import { Refused, type Refusal } from '#ledger/kernel/refusal.js';
 
 /** 0, 1, 2 … in the order of the tasks. */
 interface Numbered {

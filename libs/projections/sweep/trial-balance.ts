@@ -1,7 +1,7 @@
 /** The trial balance of the whole ledger, a fund or a participant, at any coordinates. */
 import type { Instant } from '#money/civil-date.js';
-import { fundStream, participantStream } from '#ledger/envelope.js';
-import { refuse } from '#ledger/refusal.js';
+import { fundStream, participantStream, prefixOf } from '#ledger/subjects.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { JournalReader } from '#journal/port.js';
 import { answerOf, type Answer } from '../answer.js';
 import { knowledgeOf, resolveCoordinates, type AskedCoordinates, type Coordinates } from '../coordinates.js';
@@ -26,7 +26,7 @@ export interface TrialBalanceOptions {
 }
 
 /** Kinds of streams whose events have postings; only the first is large enough to share out. */
-const PREFIXES = [participantStream(''), fundStream(''), 'employer-', 'transfer-'] as const;
+const PREFIXES = (['participant', 'fund', 'employer', 'transfer'] as const).map(prefixOf);
 
 /**
  * Folds the postings of all events in effect at the coordinates. A stream that cannot be read is named in `notCounted`.

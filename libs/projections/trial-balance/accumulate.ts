@@ -1,8 +1,8 @@
 /** Debit and credit by account and commodity, in exact whole minor units. */
 import type { LedgerEvent } from '#ledger/event.js';
-import type { RecordedEvent } from '#ledger/envelope.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { postingsOf } from '#ledger/postings.js';
-import { eventsInEffect, type Selection } from '#ledger/selection.js';
+import { eventsInEffect, type Selection } from '#ledger/kernel/selection.js';
 
 /** Debit and credit of an account; sums over a portfolio may leave the exact range of a number. */
 export interface AccountSum {

@@ -5,9 +5,10 @@
 import type { Journal, JournalReader, StreamAppend } from '#journal/port.js';
 import { sha256Hex } from '#journal/sha256.js';
 import type { BatchKind } from '#ledger/batch/events.js';
-import { batchStream, type RecordedEvent } from '#ledger/envelope.js';
-import type { JsonObject } from '#ledger/json.js';
-import type { Refusal } from '#ledger/refusal.js';
+import { batchStream } from '#ledger/subjects.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
+import type { Refusal } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { toAppend } from './stamp.js';
 

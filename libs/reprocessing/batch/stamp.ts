@@ -1,8 +1,8 @@
 /** From a decided event to one for the journal: id, version, and where it comes from. */
 import { eventId } from '#journal/event-id.js';
 import { CATALOGUE } from '#ledger/catalogue.js';
-import type { EventSource, EventToAppend, RecordedEvent } from '#ledger/envelope.js';
-import type { JsonObject } from '#ledger/json.js';
+import type { EventSource, EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
 import type { Instant } from '#money/civil-date.js';
 
 /** What is said of every event of one row. */

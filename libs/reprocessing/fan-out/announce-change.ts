@@ -3,12 +3,12 @@
  * that says what they change, what that does to the participants, and who has been told of it.
  */
 import { eventId } from '#journal/event-id.js';
-import { fundStream } from '#ledger/envelope.js';
+import { fundStream } from '#ledger/subjects.js';
 import type { DecidedFundEvent } from '#ledger/event.js';
-import { NOTIFIED, type AnnouncedChange, type ChangeKind, type Notified } from '#ledger/fund/changes.js';
+import { NOTIFIED, type AnnouncedChange, type ChangeKind, type Notified } from '#ledger/fund/changes/changes.js';
 import type { FundState, Publication } from '#ledger/fund/state.js';
-import { canonicalText, type JsonObject } from '#ledger/json.js';
-import { refuse, Refused } from '#ledger/refusal.js';
+import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
+import { refuse, Refused } from '#ledger/kernel/refusal.js';
 import { LAST_DATE, type CivilDate } from '#money/civil-date.js';
 import type { ChangeRules } from '#rulebooks/frame/changes.js';
 import { entryInForce, requireEntry, type Parameter, type ParameterSet } from '#rulebooks/frame/parameters.js';

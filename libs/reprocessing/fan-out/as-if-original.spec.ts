@@ -5,14 +5,15 @@
  */
 import fc from 'fast-check';
 import { eventId } from '#journal/event-id.js';
-import { fundStream, participantStream, type RecordedEvent } from '#ledger/envelope.js';
+import { fundStream, participantStream } from '#ledger/subjects.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { DecidedFundEvent, DecidedParticipantEvent, FundEvent, ParticipantEvent } from '#ledger/event.js';
 import { evolveFund, INITIAL_FUND, type FundState } from '#ledger/fund/state.js';
 import { annulmentKey, type Decision, type FactContext, type Standing } from '#ledger/participant/decide.js';
-import { annul } from '#ledger/participant/decide-annul.js';
-import { receiveContribution, replaceContribution } from '#ledger/participant/decide-contribution.js';
+import { annul } from '#ledger/participant/annul.js';
+import { receiveContribution, replaceContribution } from '#ledger/participant/contributions/receive-contribution.js';
 import { evolveParticipant, initialParticipant, type ParticipantState } from '#ledger/participant/state.js';
-import { eventsInEffect } from '#ledger/selection.js';
+import { eventsInEffect } from '#ledger/kernel/selection.js';
 import { endOfYear, formatPeriod, lastOfMonth, LAST_DATE } from '#money/civil-date.js';
 import { parameterSet, type Parameter, type ParameterSet } from '#rulebooks/frame/parameters.js';
 import { reconcile } from '#rulebooks/frame/reconcile.js';

@@ -1,6 +1,6 @@
 /** What a change of basis or terms does, over all participants of a fund. */
-import { refuse } from '#ledger/refusal.js';
-import type { BasisEffect, ChangeKind, Paid, TermsEffect } from '#ledger/fund/changes.js';
+import { refuse } from '#ledger/kernel/refusal.js';
+import type { BasisEffect, ChangeKind, Paid, TermsEffect } from '#ledger/fund/changes/changes.js';
 import type { Publication } from '#ledger/fund/state.js';
 import { addMinor, formatMinor, minorToDecimal } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';

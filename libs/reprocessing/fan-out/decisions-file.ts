@@ -1,7 +1,7 @@
 /** A file of fund decisions in the order in which they are taken: one CSV row each. */
 import { readFileSync } from 'node:fs';
 import { ALLOTMENT_BASES } from '#ledger/fund/events.js';
-import { attempt, refuse, type Outcome } from '#ledger/refusal.js';
+import { attempt, refuse, type Outcome } from '#ledger/kernel/refusal.js';
 import { splitRecord } from '../formats/csv-record.js';
 import * as field from '../formats/fields.js';
 import type { FundCommand } from './declare.js';

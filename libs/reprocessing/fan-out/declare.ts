@@ -1,12 +1,13 @@
 /** A decision of the fund, taken: checked against the fund's history and the values of its participants, and recorded. */
 import { eventId } from '#journal/event-id.js';
 import type { Journal, JournalReader } from '#journal/port.js';
-import { fundStream, type EventSource } from '#ledger/envelope.js';
+import { fundStream } from '#ledger/subjects.js';
+import type { EventSource } from '#ledger/kernel/envelope.js';
 import type { DecidedFundEvent } from '#ledger/event.js';
 import type { AllotmentBase } from '#ledger/fund/events.js';
 import { closeYear, cutValues, declareInterest, type CloseYear, type CutValues, type DeclareInterest } from '#ledger/fund/decide.js';
 import type { FundState } from '#ledger/fund/state.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import type { AllotmentKey } from '#money/largest-remainder.js';
 import { readFund, rulesInForce } from '#projections/rules-in-force.js';

@@ -5,10 +5,10 @@
  */
 import type { AppendOutcome, Journal, StreamAppend } from '#journal/port.js';
 import { sha256Hex } from '#journal/sha256.js';
-import { fundStream, participantStream } from '#ledger/envelope.js';
+import { fundStream, participantStream } from '#ledger/subjects.js';
 import type { DecidedParticipantEvent } from '#ledger/event.js';
-import type { JsonValue } from '#ledger/json.js';
-import { attempt, refuse, type Refusal } from '#ledger/refusal.js';
+import type { JsonValue } from '#ledger/kernel/json.js';
+import { attempt, refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import { addMinor, formatMinor } from '#money/amount.js';
 import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
 import { foldParticipant } from '#projections/participant-fold.js';

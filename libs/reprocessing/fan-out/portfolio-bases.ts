@@ -1,6 +1,6 @@
 /** What a group's result is allotted by, of all participants of a fund. */
 import type { JournalReader } from '#journal/port.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { addMinor } from '#money/amount.js';
 import { PARTICIPANTS } from '#projections/sweep/participants.js';
 import { runPortfolio } from '#projections/sweep/pool.js';

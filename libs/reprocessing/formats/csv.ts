@@ -1,5 +1,5 @@
 /** CSV input (RFC 4180, UTF-8, header line): rows in batches; a bad row never takes the good ones with it. */
-import { refusal, refuse } from '#ledger/refusal.js';
+import { refusal, refuse } from '#ledger/kernel/refusal.js';
 import { splitRecord } from './csv-record.js';
 import { badRow, checkColumn, readRow, type Input, type InputBatch, type InputRow, type ReadOptions } from './input.js';
 import { readLines, type LineBatch } from './lines.js';

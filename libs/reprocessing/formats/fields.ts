@@ -2,8 +2,8 @@
 import { CURRENCIES, parseAmountMinor, type Currency } from '#money/amount.js';
 import { isCivilDate, parseInstant, parsePeriod, type CivilDate, type Instant } from '#money/civil-date.js';
 import { INCOME_COVERAGES, type IncomeCoverage, type Sex } from '#ledger/participant/events.js';
-import { PENSION_BENEFITS } from '#ledger/participant/benefits.js';
-import { refuse } from '#ledger/refusal.js';
+import { PENSION_BENEFITS } from '#ledger/participant/pensions/benefits.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 
 const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
 const YEAR = /^(1[89]|[2-9]\d)\d{2}$/;

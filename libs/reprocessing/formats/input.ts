@@ -1,5 +1,5 @@
 /** What every reader of an input file answers. */
-import { attempt, refuse, type Outcome, type Refusal } from '#ledger/refusal.js';
+import { attempt, refuse, type Outcome, type Refusal } from '#ledger/kernel/refusal.js';
 import { columnsOfKind, RECORDED_AT, REJECT_COLUMNS, type InputKind, type Row } from './rows.js';
 
 export interface InputRow {

@@ -1,7 +1,7 @@
 /** A text file as batches of lines, in bounded memory: UTF-8 checked, byte order mark and carriage returns taken off. */
 import { isAscii, isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
-import { refusal, refuse, type Refusal } from '#ledger/refusal.js';
+import { refusal, refuse, type Refusal } from '#ledger/kernel/refusal.js';
 
 /** No row of any input comes near it. */
 export const LONGEST_LINE_BYTES = 64 * 1024;

@@ -1,5 +1,5 @@
 /** NDJSON input: one object a line, its fields the columns. */
-import { refusal, refuse } from '#ledger/refusal.js';
+import { refusal, refuse } from '#ledger/kernel/refusal.js';
 import { openBatches, requiringRecordedAt, unknownRecord } from './csv.js';
 import { badRow, checkColumn, readRow, type Input, type InputBatch, type InputRow, type ReadOptions } from './input.js';
 import { readLines, type LineBatch } from './lines.js';

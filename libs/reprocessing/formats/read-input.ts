@@ -1,6 +1,6 @@
 /** The input file of a kind, by its name: `.csv`, `.ndjson` or `.jsonl`. */
 import { basename } from 'node:path';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { readCsv } from './csv.js';
 import type { Input, ReadOptions } from './input.js';
 import { readNdjson } from './ndjson.js';

@@ -2,7 +2,7 @@
 import type { Currency } from '#money/amount.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { IncomeCoverage, Sex } from '#ledger/participant/events.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import * as field from './fields.js';
 
 interface RecordedRow {

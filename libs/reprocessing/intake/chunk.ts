@@ -1,7 +1,7 @@
 /** A chunk of rows: decided, written at once, and what the journal sent back decided again with the stream in hand. */
 import { eventId } from '#journal/event-id.js';
 import type { AppendOutcome, Journal, StreamAppend } from '#journal/port.js';
-import type { RecordedEvent } from '#ledger/envelope.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { annulmentKey } from '#ledger/participant/decide.js';
 import type { ParticipantDirectory } from './participant-directory.js';
 import { openSession } from './participant-session.js';

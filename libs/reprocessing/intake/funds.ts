@@ -1,7 +1,7 @@
 /** The funds that participants belong to; each is established once, by the first participant that names it. */
 import { eventId } from '#journal/event-id.js';
 import type { JournalReader, StreamAppend } from '#journal/port.js';
-import { fundStream } from '#ledger/envelope.js';
+import { fundStream } from '#ledger/subjects.js';
 import type { DecidedFundEvent } from '#ledger/event.js';
 import type { SchemeTerms } from '#ledger/participant/decide.js';
 import type { CivilDate } from '#money/civil-date.js';

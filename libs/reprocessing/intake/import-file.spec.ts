@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { Journal } from '#journal/port.js';
 import { eventId } from '#journal/event-id.js';
-import { canonicalText, type JsonValue } from '#ledger/json.js';
+import { canonicalText, type JsonValue } from '#ledger/kernel/json.js';
 import { openWorld, type World } from '../../../test/import/world.js';
 
 const P = 'participantId,scheme,birthDate,sex,enrolledOn';

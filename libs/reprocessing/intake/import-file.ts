@@ -1,7 +1,7 @@
 /** Import of an input file: facts appended once, whatever happens on the way; what is refused is kept and shown. */
 import { basename } from 'node:path';
 import type { Journal } from '#journal/port.js';
-import { refuse, type Refusal } from '#ledger/refusal.js';
+import { refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import type { InputRow } from '../formats/input.js';
 import { readInput } from '../formats/read-input.js';

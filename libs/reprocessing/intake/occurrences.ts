@@ -2,7 +2,7 @@
  * Tells the same correction sent twice (a repeat) from one that comes again after another had replaced it: A → B, B → A,
  * A → B again within one file are three corrections, B, B is one.
  */
-import { correctionKey } from '#ledger/participant/decide-correction.js';
+import { correctionKey } from '#ledger/participant/incomes/correct-income.js';
 import type { CorrectionRow } from '../formats/rows.js';
 
 export function occurrenceCounter(): (row: CorrectionRow) => number {

@@ -1,7 +1,7 @@
 /** Who is enrolled: looked up by the first event of the stream, kept in bounded memory. */
 import { eventId } from '#journal/event-id.js';
 import type { JournalReader } from '#journal/port.js';
-import { participantStream } from '#ledger/envelope.js';
+import { participantStream } from '#ledger/subjects.js';
 import { annulmentKey, DEATH_KEY, occurrenceKey } from '#ledger/participant/decide.js';
 import type { Enrolment } from '#ledger/participant/state.js';
 import type { CivilDate } from '#money/civil-date.js';

@@ -1,11 +1,12 @@
 /** A participant's stream in hand, for decisions that look at what stands: the events of the journal and those just decided. */
 import { eventId } from '#journal/event-id.js';
 import type { JournalReader } from '#journal/port.js';
-import { participantStream, type EventToAppend, type RecordedEvent } from '#ledger/envelope.js';
+import { participantStream } from '#ledger/subjects.js';
+import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
 import { annulmentKey, standingDeath, type Standing } from '#ledger/participant/decide.js';
 import { stateOf } from '#ledger/participant/fold.js';
 import type { Enrolment, ParticipantState } from '#ledger/participant/state.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
 import { asIfRecorded } from '../batch/stamp.js';
 

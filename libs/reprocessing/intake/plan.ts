@@ -5,11 +5,11 @@
  * journal sent back.
  */
 import { eventId } from '#journal/event-id.js';
-import type { EventToAppend } from '#ledger/envelope.js';
-import { replaceContribution } from '#ledger/participant/decide-contribution.js';
+import type { EventToAppend } from '#ledger/kernel/envelope.js';
+import { replaceContribution } from '#ledger/participant/contributions/receive-contribution.js';
 import type { Decision } from '#ledger/participant/decide.js';
-import { refusal, refusalOf, type Refusal } from '#ledger/refusal.js';
-import { participantStream } from '#ledger/envelope.js';
+import { refusal, refusalOf, type Refusal } from '#ledger/kernel/refusal.js';
+import { participantStream } from '#ledger/subjects.js';
 import type { ExpectedRevision, JournalReader } from '#journal/port.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { InputRow } from '../formats/input.js';

@@ -2,8 +2,8 @@
 import { sha256Hex } from '#journal/sha256.js';
 import type { DecidedFundEvent } from '#ledger/event.js';
 import type { FundState, Publication } from '#ledger/fund/state.js';
-import { canonicalText, type JsonObject } from '#ledger/json.js';
-import { attempt, refuse, type Outcome } from '#ledger/refusal.js';
+import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
+import { attempt, refuse, type Outcome } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { publishedData, readParameterFile, type ParameterFile } from '#rulebooks/frame/publication.js';
 import { rulebookOf } from '#rulebooks/registry.js';

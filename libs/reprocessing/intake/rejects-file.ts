@@ -1,6 +1,6 @@
 /** What was refused, in the input's own columns with line, code and message behind, so that it can be repaired and read again. */
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { refuse, type Refusal } from '#ledger/refusal.js';
+import { refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import { csvCell } from '../formats/csv-record.js';
 import type { InputRow } from '../formats/input.js';
 import { REJECT_COLUMNS } from '../formats/rows.js';

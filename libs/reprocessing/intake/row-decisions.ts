@@ -1,15 +1,15 @@
 /** What a row of a file asks for, decided. */
 import { eventId } from '#journal/event-id.js';
-import type { JsonObject } from '#ledger/json.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
 import { refused, type Decision, type FactContext, type Standing } from '#ledger/participant/decide.js';
-import { receiveContribution } from '#ledger/participant/decide-contribution.js';
-import { correctIncome, type CorrectionContext } from '#ledger/participant/decide-correction.js';
-import { enrol } from '#ledger/participant/decide-enrol.js';
-import { reportDeath, reportDisability } from '#ledger/participant/decide-life-event.js';
-import { payPension, startPension } from '#ledger/participant/decide-pension.js';
-import { transferValue } from '#ledger/participant/decide-transfer.js';
-import { reportIncome } from '#ledger/participant/decide-income.js';
-import type { LifeContext } from '#ledger/participant/life-context.js';
+import { receiveContribution } from '#ledger/participant/contributions/receive-contribution.js';
+import { correctIncome, type CorrectionContext } from '#ledger/participant/incomes/correct-income.js';
+import { enrol } from '#ledger/participant/enrolment/enrol.js';
+import { reportDeath, reportDisability } from '#ledger/participant/life/report-life-event.js';
+import { payPension, startPension } from '#ledger/participant/pensions/grant-and-pay.js';
+import { transferValue } from '#ledger/participant/rights/transfer-value.js';
+import { reportIncome } from '#ledger/participant/incomes/report-income.js';
+import type { LifeContext } from '#ledger/participant/life/life-context.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { isFact, type CorrectionRow, type FactRow, type LifeRow, type ParticipantRow, type Row } from '../formats/rows.js';

@@ -1,6 +1,6 @@
 /** The schemes an import may meet: their rulebooks, and each fund's parameters as published so far. */
 import type { SchemeTerms } from '#ledger/participant/decide.js';
-import type { CorrectionContext } from '#ledger/participant/decide-correction.js';
+import type { CorrectionContext } from '#ledger/participant/incomes/correct-income.js';
 import type { ParameterSet } from '#rulebooks/frame/parameters.js';
 import type { Rulebook } from '#rulebooks/frame/rulebook.js';
 

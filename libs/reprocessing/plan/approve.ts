@@ -1,6 +1,6 @@
 /** Approval of a plan: by its digest, by a person, on the record. */
 import type { Journal } from '#journal/port.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { planLife, recordInBatch } from './batch-life.js';
 import { openPlan } from './plan-store.js';

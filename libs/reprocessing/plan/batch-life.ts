@@ -1,10 +1,10 @@
 /** The stream of a reprocessing: its plans, approvals and commits, read and written. */
 import type { Journal, JournalReader } from '#journal/port.js';
 import { evolveBatch, INITIAL_BATCH, type BatchState, type PlanLife } from '#ledger/batch/state.js';
-import { batchStream } from '#ledger/envelope.js';
+import { batchStream } from '#ledger/subjects.js';
 import type { BatchEvent } from '#ledger/event.js';
-import type { JsonObject } from '#ledger/json.js';
-import { refuse } from '#ledger/refusal.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { toAppend } from '../batch/stamp.js';
 import type { StreamAppend } from '#journal/port.js';

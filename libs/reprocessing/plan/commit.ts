@@ -5,10 +5,11 @@
  */
 import { createHash } from 'node:crypto';
 import type { AppendOutcome, Journal, StreamAppend } from '#journal/port.js';
-import { participantStream, type EventToAppend, type RecordedEvent } from '#ledger/envelope.js';
-import { canonicalText, type JsonObject } from '#ledger/json.js';
+import { participantStream } from '#ledger/subjects.js';
+import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
+import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
 import { unhurried } from '#projections/unhurried.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { batchAppend, planLife, recordInBatch, type BatchAuthor } from './batch-life.js';
 import type { PlanReport } from './make-plan.js';

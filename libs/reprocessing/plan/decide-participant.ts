@@ -1,6 +1,6 @@
 /** One participant's rows decided on the stream as it stands, and everything that follows by the scheme's correction policy. */
-import type { EventToAppend } from '#ledger/envelope.js';
-import { refusal, refusalOf } from '#ledger/refusal.js';
+import type { EventToAppend } from '#ledger/kernel/envelope.js';
+import { refusal, refusalOf } from '#ledger/kernel/refusal.js';
 import { factsAfterDeath } from '#ledger/participant/loose-facts.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { addMinor, formatMinor } from '#money/amount.js';

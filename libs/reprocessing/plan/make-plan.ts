@@ -5,8 +5,8 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Journal } from '#journal/port.js';
-import type { JsonObject } from '#ledger/json.js';
-import { refuse, type Refusal } from '#ledger/refusal.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
+import { refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import { jsonPosition } from '#projections/answer.js';
 import { unhurried } from '#projections/unhurried.js';

@@ -1,9 +1,9 @@
 /** What the planned events of one participant move: settlements by income year, entitlements by kind, figures before and after. */
-import type { EventToAppend } from '#ledger/envelope.js';
+import type { EventToAppend } from '#ledger/kernel/envelope.js';
 import type { EventData } from '#ledger/event.js';
 import type { EntitlementKind } from '#ledger/participant/events.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import { attempt } from '#ledger/refusal.js';
+import { attempt } from '#ledger/kernel/refusal.js';
 import { addMinor, amountMinor, formatMinor, type Currency } from '#money/amount.js';
 import { yearOf, type CivilDate } from '#money/civil-date.js';
 import type { RulesInForce } from '#projections/rules-in-force.js';

@@ -1,8 +1,8 @@
 /** Corrections that are planned and not yet committed, by participant: from the last plan of every reprocessing. */
 import type { JournalReader } from '#journal/port.js';
-import { batchStream } from '#ledger/envelope.js';
+import { batchStream } from '#ledger/subjects.js';
 import type { PendingCorrection } from '#projections/windows/closing.js';
-import { Refused } from '#ledger/refusal.js';
+import { Refused } from '#ledger/kernel/refusal.js';
 import type { PlanLife } from '#ledger/batch/state.js';
 import { readLife } from './batch-life.js';
 import { openPlan, type PlanStore } from './plan-store.js';

@@ -6,9 +6,9 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { sha256Hex } from '#journal/sha256.js';
-import type { EventToAppend } from '#ledger/envelope.js';
-import { canonicalText } from '#ledger/json.js';
-import { refuse, type Refusal } from '#ledger/refusal.js';
+import type { EventToAppend } from '#ledger/kernel/envelope.js';
+import { canonicalText } from '#ledger/kernel/json.js';
+import { refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import type { InputRow } from '../formats/input.js';
 import type { Row } from '../formats/rows.js';
 import type { RowOutcome } from '../intake/plan.js';

@@ -1,9 +1,9 @@
 /** What was planned, held against what stands in the journal: by income year (or the entitlement's period), to the cent. */
-import type { EventToAppend, RecordedEvent } from '#ledger/envelope.js';
+import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { LedgerEvent } from '#ledger/event.js';
-import type { JsonObject } from '#ledger/json.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
 import { postingsOf, type Account } from '#ledger/postings.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { addMinor, formatMinor } from '#money/amount.js';
 
 export interface ReconciledYear {

@@ -1,5 +1,5 @@
 /** A JSON file of one object, or of a list of them, taken apart into the objects' own texts: an amount is read as it is written. */
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 
 export interface ObjectText {
   /** 1-based line on which the object begins. */

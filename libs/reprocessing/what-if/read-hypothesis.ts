@@ -1,8 +1,8 @@
 /** A hypothesis from its files. */
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { JsonObject } from '#ledger/json.js';
-import { refuse } from '#ledger/refusal.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { InputRow } from '../formats/input.js';
 import { readObjects } from '../formats/ndjson.js';
 import { readInput } from '../formats/read-input.js';

@@ -3,11 +3,12 @@
  * Decided by the same functions as the real ones, on the events that are known at the coordinates; marked, and never stored.
  */
 import type { JournalReader } from '#journal/port.js';
-import { fundStream, participantStream, type EventToAppend, type RecordedEvent } from '#ledger/envelope.js';
-import type { JsonObject } from '#ledger/json.js';
+import { fundStream, participantStream } from '#ledger/subjects.js';
+import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
 import type { Enrolment } from '#ledger/participant/state.js';
-import { isKnown } from '#ledger/selection.js';
-import { refuse, Refused } from '#ledger/refusal.js';
+import { isKnown } from '#ledger/kernel/selection.js';
+import { refuse, Refused } from '#ledger/kernel/refusal.js';
 import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
 import { answerOf, type Answer } from '#projections/answer.js';
 import { knowledgeOf, resolveCoordinates, type AskedCoordinates, type Coordinates } from '#projections/coordinates.js';

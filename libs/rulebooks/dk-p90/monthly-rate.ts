@@ -1,5 +1,5 @@
 /** Crediting by month: j = (1 + r)^(1/12) − 1 and its powers, remembered by rate (section 4). */
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { type Decimal, ONE, ZERO } from '#money/decimal.js';
 
 export interface MonthlyRate {

@@ -1,6 +1,6 @@
 /** The parameters that may be published to a fund of this scheme (section 8). */
-import { attempt } from '#ledger/refusal.js';
-import type { JsonValue } from '#ledger/json.js';
+import { attempt } from '#ledger/kernel/refusal.js';
+import type { JsonValue } from '#ledger/kernel/json.js';
 import { parseAmountMinor } from '#money/amount.js';
 import { monthIndex } from '#money/civil-date.js';
 import { parseDecimal, type Decimal } from '#money/decimal.js';

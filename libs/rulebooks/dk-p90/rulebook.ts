@@ -1,5 +1,5 @@
 /** The rulebook of Pension 90, as the ledger uses it. */
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { Rulebook } from '../frame/rulebook.js';
 import { valueAccount } from './ledger/account.js';
 import { CHANGE_RULES } from './ledger/changes.js';

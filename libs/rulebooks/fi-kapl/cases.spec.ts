@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import { parseDecimal } from '#money/decimal.js';
-import type { JsonObject, JsonValue } from '#ledger/json.js';
-import { attempt } from '#ledger/refusal.js';
+import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
+import { attempt } from '#ledger/kernel/refusal.js';
 import { ARTICLES } from './testing/articles.js';
 import { fiOperations } from './operations.js';
 

@@ -1,7 +1,7 @@
 /** Date coverage: every boundary of the official parameters, the day before, the day and the day after. */
 import { Decimal } from '#money/decimal.js';
 import { nextDay, previousDay, startOfYear } from '#money/civil-date.js';
-import { attempt } from '#ledger/refusal.js';
+import { attempt } from '#ledger/kernel/refusal.js';
 import { entryInForce, givenParameters, layer, requireEntry } from '../frame/parameters.js';
 import { OFFICIAL_SMOOTHING_TABLE } from './official/smoothing-table.js';
 import { OFFICIAL_INDEX_CELLS, OFFICIAL_MORTALITY_SHIFTS, within } from './official/tables.js';

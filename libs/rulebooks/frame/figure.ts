@@ -1,5 +1,5 @@
 /** A figure that explains itself: value, formula, article, parameters with status, the figures and events it comes from. */
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { ParameterUse } from './parameters.js';
 
 export interface Figure {

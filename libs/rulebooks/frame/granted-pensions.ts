@@ -1,6 +1,6 @@
 /** Pensions that the fund has granted, and what it knows of a life, as the coverage overview shows them and `explain` takes them apart. */
 import type { CivilDate } from '#money/civil-date.js';
-import { DISABILITY, isForSurvivors } from '#ledger/participant/benefits.js';
+import { DISABILITY, isForSurvivors } from '#ledger/participant/pensions/benefits.js';
 import type { Disability, ParticipantState, StartedPension } from '#ledger/participant/state.js';
 import type { Figure } from './figure.js';
 import type { Benefit } from './rulebook.js';

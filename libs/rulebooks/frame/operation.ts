@@ -1,5 +1,5 @@
 /** A rulebook operation: one calculation of the law on a JSON input, without a ledger (`accrual calculate`). */
-import type { JsonObject } from '#ledger/json.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
 
 /** JSON Schema 2020-12, as data. */
 export type JsonSchema = JsonObject | boolean;

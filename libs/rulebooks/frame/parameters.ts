@@ -4,9 +4,9 @@
  */
 import { isCivilDate, LAST_DATE, nextDay, type CivilDate } from '#money/civil-date.js';
 import { Decimal, parseDecimal } from '#money/decimal.js';
-import type { ChangeKind } from '#ledger/fund/changes.js';
-import type { JsonValue } from '#ledger/json.js';
-import { refuse } from '#ledger/refusal.js';
+import type { ChangeKind } from '#ledger/fund/changes/changes.js';
+import type { JsonValue } from '#ledger/kernel/json.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 
 /**
  * official: printed in the source. derived: follows from printed values. assumed: ours where the law is silent.

@@ -1,8 +1,8 @@
 /** Publications of parameters: from a file to the fund's event, and from the fund's events to the parameters that count. */
 import { isCivilDate, type CivilDate } from '#money/civil-date.js';
 import type { FundState } from '#ledger/fund/state.js';
-import type { JsonObject, JsonValue } from '#ledger/json.js';
-import { refuse } from '#ledger/refusal.js';
+import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { announcedBy, layer, type Parameter, type ParameterEntry, type ParameterSet, type ParameterStatus } from './parameters.js';
 import type { PublishableParameter, Rulebook } from './rulebook.js';
 

@@ -1,7 +1,7 @@
 /** What a scheme's rulebook offers to the ledger: its law as pure functions over a participant's state. */
 import type { CivilDate } from '#money/civil-date.js';
 import type { Currency } from '#money/amount.js';
-import type { RecordedEvent } from '#ledger/envelope.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { DeclaredSpecialBonus, FundState } from '#ledger/fund/state.js';
 import type { Decimal } from '#money/decimal.js';
 import type { AllotmentKey } from '#money/largest-remainder.js';

@@ -5,7 +5,7 @@
  */
 import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import { endOfYear, LAST_DATE } from '#money/civil-date.js';
-import type { RecordedEvent } from '#ledger/envelope.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { DecidedParticipantEvent } from '#ledger/event.js';
 import type { DeclaredSpecialBonus, FundState } from '#ledger/fund/state.js';
 import { stateOf } from '#ledger/participant/fold.js';

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { openSqliteJournal } from '#journal/sqlite/journal.js';
 import type { StreamAppend } from '#journal/port.js';
 import { eventId } from '#journal/event-id.js';
-import type { EventToAppend } from '#ledger/envelope.js';
+import type { EventToAppend } from '#ledger/kernel/envelope.js';
 import { rulesFromJournal } from '#projections/rules-in-force.js';
 import { importFile } from '#reprocessing/intake/import-file.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';

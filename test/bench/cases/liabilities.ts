@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { deferredAnnuity } from '#actuarial/annuity.js';
-import type { JsonObject } from '#ledger/json.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
 import type { EmployerIncome, ParticipantState } from '#ledger/participant/state.js';
 import { initialParticipant } from '#ledger/participant/state.js';
 import type { Sex } from '#ledger/participant/events.js';

@@ -1,4 +1,4 @@
-import { participantStream } from '#ledger/envelope.js';
+import { participantStream } from '#ledger/subjects.js';
 import { openSqliteJournalReader } from '#journal/sqlite/journal.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
 import { liveRunner } from '#projections/live.js';

@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqliteJournal } from '#journal/sqlite/journal.js';
 import type { StreamAppend } from '#journal/port.js';
-import { participantStream } from '#ledger/envelope.js';
+import { participantStream } from '#ledger/subjects.js';
 import type { BenchCase, Setting } from '../case.js';
 import { contribution, journalFile, OPTIONS, participantId, participantsOf } from '../ledger.js';
 import { latencies, spread } from '../measure.js';

@@ -2,9 +2,9 @@
 import { Option, type Command } from 'commander';
 import type { JournalReader } from '#journal/port.js';
 import type { DecidedFundEvent } from '#ledger/event.js';
-import { NOTIFIED, type ChangeKind, type Notified } from '#ledger/fund/changes.js';
+import { NOTIFIED, type ChangeKind, type Notified } from '#ledger/fund/changes/changes.js';
 import type { FundState } from '#ledger/fund/state.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { openJournal, openJournalReader } from '#engine/workspace.js';
 import { fundChanges } from '#projections/changes/fund-changes.js';

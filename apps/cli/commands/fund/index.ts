@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { ALLOTMENT_BASES, type AllotmentBase } from '#ledger/fund/events.js';
-import { refuse, Refused } from '#ledger/refusal.js';
+import { refuse, Refused } from '#ledger/kernel/refusal.js';
 import { parseAmountMinor } from '#money/amount.js';
 import { readDecisions } from '#reprocessing/fan-out/decisions-file.js';
 import type { FundCommand } from '#reprocessing/fan-out/declare.js';

@@ -1,7 +1,7 @@
 /** The fund a command means: the named one, or the only one there is. */
 import type { JournalReader } from '#journal/port.js';
-import { fundStream } from '#ledger/envelope.js';
-import { refuse } from '#ledger/refusal.js';
+import { fundStream } from '#ledger/subjects.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 
 /** Refuses NO_FUND and FUND_NOT_NAMED. */
 export async function whichFund(journal: JournalReader, named: string | undefined, scheme?: string): Promise<string> {

@@ -1,8 +1,8 @@
 /** A parameters document from YAML or JSON, by the file's name. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { documentProblem, type JsonObject } from '#ledger/json.js';
-import { refuse } from '#ledger/refusal.js';
+import { documentProblem, type JsonObject } from '#ledger/kernel/json.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 
 /**
  * Refuses UNKNOWN_FORMAT and INVALID_PARAMETER_FILE. An entry's `value: 0.0475` in YAML is taken as it is written, never by

@@ -1,7 +1,7 @@
 /** Which parameters count on a day, and which years have none. */
 import { INITIAL_FUND } from '#ledger/fund/state.js';
-import type { JsonValue } from '#ledger/json.js';
-import { refuse } from '#ledger/refusal.js';
+import type { JsonValue } from '#ledger/kernel/json.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import { openJournalReader, type Workspace } from '#engine/workspace.js';
 import type { JournalReader } from '#journal/port.js';
@@ -9,7 +9,7 @@ import { answerOf, type Answer } from '#projections/answer.js';
 import { resolveCoordinates } from '#projections/coordinates.js';
 import { readFund, rulesInForce, type RulesInForce } from '#projections/rules-in-force.js';
 import { gapsOf, periodInForce, type Gap } from '#rulebooks/frame/periods.js';
-import { fundStream } from '#ledger/envelope.js';
+import { fundStream } from '#ledger/subjects.js';
 import { whichFund } from '../fund/which-fund.js';
 
 export interface ParametersQuestion {

@@ -1,8 +1,8 @@
 /** Publishes a parameters file to a fund; the fund is established where it is new. */
 import type { AppendOutcome } from '#journal/port.js';
-import { fundStream } from '#ledger/envelope.js';
+import { fundStream } from '#ledger/subjects.js';
 import type { DecidedFundEvent } from '#ledger/event.js';
-import { refuse, Refused } from '#ledger/refusal.js';
+import { refuse, Refused } from '#ledger/kernel/refusal.js';
 import { openJournal, type Workspace } from '#engine/workspace.js';
 import { readFund } from '#projections/rules-in-force.js';
 import { toAppend } from '#reprocessing/batch/stamp.js';

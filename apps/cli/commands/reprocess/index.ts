@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { openJournal, type Workspace } from '#engine/workspace.js';
 import type { Journal } from '#journal/port.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { approvePlan, planReport } from '#reprocessing/plan/approve.js';
 import { commitPlan, type CommitReport } from '#reprocessing/plan/commit.js';
 import { makePlan, planAgain, type PlanReport } from '#reprocessing/plan/make-plan.js';

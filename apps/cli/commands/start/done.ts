@@ -1,7 +1,7 @@
 /** What an earlier start has done already, as the journal tells it. */
 import { existsSync } from 'node:fs';
-import { batchStream, fundStream } from '#ledger/envelope.js';
-import { Refused } from '#ledger/refusal.js';
+import { batchStream, fundStream } from '#ledger/subjects.js';
+import { Refused } from '#ledger/kernel/refusal.js';
 import { openJournalReader, type Workspace } from '#engine/workspace.js';
 import type { JournalReader } from '#journal/port.js';
 import { readFund } from '#projections/rules-in-force.js';

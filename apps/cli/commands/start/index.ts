@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { Option, type Command } from 'commander';
-import { Refused } from '#ledger/refusal.js';
+import { Refused } from '#ledger/kernel/refusal.js';
 import type { Workspace } from '#engine/workspace.js';
 import { readCount, workspaceOf } from '../../options.js';
 import { notice, printText } from '../../terminal/output.js';

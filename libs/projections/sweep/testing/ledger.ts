@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatMinor } from '#money/amount.js';
 import { CATALOGUE } from '#ledger/catalogue.js';
-import { fundStream, participantStream, type EventToAppend } from '#ledger/envelope.js';
-import type { JsonObject } from '#ledger/json.js';
+import { fundStream, participantStream } from '#ledger/subjects.js';
+import type { EventToAppend } from '#ledger/kernel/envelope.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
 import type { EventRules, Journal } from '#journal/port.js';
 import { openSqliteJournal } from '#journal/sqlite/journal.js';
 

@@ -1,6 +1,6 @@
 /** Puts the test scheme in the place of the law, before anything that asks the registry is loaded. */
 import { jest } from '@jest/globals';
-import { Refused, refusal } from '#ledger/refusal.js';
+import { Refused, refusal } from '#ledger/kernel/refusal.js';
 import { savings } from './savings.js';
 
 jest.unstable_mockModule('#rulebooks/registry.js', () => ({

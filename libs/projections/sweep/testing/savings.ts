@@ -1,7 +1,7 @@
 /** A scheme made for the tests of the runners: small sums, a dated parameter, and a fault in the law on demand. */
 import { formatMinor } from '#money/amount.js';
 import { ACCOUNT_LINE_KINDS, emptyLines, type ParticipantState } from '#ledger/participant/state.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { parameterSet, requireDecimal } from '#rulebooks/frame/parameters.js';
 import type { Rulebook, WindowYear } from '#rulebooks/frame/rulebook.js';
 

@@ -4,7 +4,7 @@ import { firstOfMonth, monthIndex, type CivilDate } from '#money/civil-date.js';
 import { roundPosted, roundPostedMinor } from '#money/rounding.js';
 import { ZERO, type Decimal } from '#money/decimal.js';
 import { factsAfterDeath, paymentsWithoutPension } from '#ledger/participant/loose-facts.js';
-import { DISABILITY, OLD_AGE } from '#ledger/participant/benefits.js';
+import { DISABILITY, OLD_AGE } from '#ledger/participant/pensions/benefits.js';
 import type { ParticipantState, StartedPension } from '#ledger/participant/state.js';
 import { deathBy, disabilityNotes, grantedBenefit, grantedPensions } from '../../frame/granted-pensions.js';
 import { entryInForce, requireEntry, type ParameterSet } from '../../frame/parameters.js';

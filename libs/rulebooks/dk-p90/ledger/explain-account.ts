@@ -1,10 +1,10 @@
 /** The value and the annual account as trees: every movement down to the events that make it. */
 import { addMinor, formatMinor } from '#money/amount.js';
 import { yearOf } from '#money/civil-date.js';
-import type { RecordedEvent } from '#ledger/envelope.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { ParticipantEventType } from '#ledger/participant/events.js';
 import { ACCOUNT_LINE_KINDS, type AccountLineKind, type BookedEntitlement, type ParticipantState } from '#ledger/participant/state.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { Figure } from '../../frame/figure.js';
 import type { ParameterSet, ParameterUse } from '../../frame/parameters.js';
 import { usesInMonths } from '../in-force.js';

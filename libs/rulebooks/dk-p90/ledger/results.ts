@@ -6,7 +6,7 @@ import { roundPosted } from '#money/rounding.js';
 import { refuseFuture } from '#ledger/fund/decide.js';
 import type { DecidedFundEvent } from '#ledger/event.js';
 import type { FundState, GroupResult } from '#ledger/fund/state.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { requireDecimal, type ParameterSet } from '../../frame/parameters.js';
 import type { AllotShares, DecidedShares, KeysOf, RegulateEmergency, ReportResult, ResultDecisions } from '../../frame/rulebook.js';
 import { allotOrRefuse } from '../results/allocation.js';

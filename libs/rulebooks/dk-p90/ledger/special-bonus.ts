@@ -5,7 +5,7 @@ import { exactText } from '#money/decimal.js';
 import { shareMinor, type AllotmentKey } from '#money/largest-remainder.js';
 import type { DecidedFundEvent } from '#ledger/event.js';
 import type { FundState } from '#ledger/fund/state.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { Figure } from '../../frame/figure.js';
 import type { Benefit, ProvideSpecialBonus, SpecialBonusRules } from '../../frame/rulebook.js';

@@ -3,7 +3,7 @@
  * x to x + t is S(x, t) = exp(H(x) − H(x + t)); any law of that form can take the place of Makeham's.
  */
 import { Decimal, ONE } from '#money/decimal.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 
 export interface MortalityLaw {
   readonly name: string;

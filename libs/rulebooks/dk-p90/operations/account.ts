@@ -1,5 +1,5 @@
 /** dk.annualAccount. */
-import type { JsonObject } from '#ledger/json.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
 import { formatMinor } from '#money/amount.js';
 import type { Operation } from '../../frame/operation.js';
 import { interestWeightsOf } from '../account/annual-interest.js';

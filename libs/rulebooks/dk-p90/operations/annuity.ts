@@ -1,5 +1,5 @@
 /** dk.annuity and dk.basisChange. */
-import type { JsonObject } from '#ledger/json.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
 import { monthIndex } from '#money/civil-date.js';
 import { roundPosted } from '#money/rounding.js';
 import type { Operation } from '../../frame/operation.js';

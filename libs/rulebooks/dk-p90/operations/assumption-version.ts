@@ -1,5 +1,5 @@
 /** dk.assumptionVersion. */
-import type { JsonObject, JsonValue } from '#ledger/json.js';
+import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import type { Operation } from '../../frame/operation.js';
 import { assumptionVersion, type AssumptionDocument } from '../assumptions/version.js';
 import { OFFICIAL_DOCUMENT } from '../parameters.js';

@@ -1,5 +1,5 @@
 /** dk.groupCover. */
-import type { JsonObject, JsonValue } from '#ledger/json.js';
+import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { ZERO, type Decimal } from '#money/decimal.js';
 import type { Operation } from '../../frame/operation.js';

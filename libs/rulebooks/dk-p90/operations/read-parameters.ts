@@ -1,5 +1,5 @@
 /** Reads `params`, `mortality` and `basis` of an operation's input. */
-import type { JsonObject, JsonValue } from '#ledger/json.js';
+import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { firstOfMonth } from '#money/civil-date.js';
 import { ZERO } from '#money/decimal.js';
 import { entryInForce, givenParameters, layer, missingParameter, type GivenSeries, type ParameterSet } from '../../frame/parameters.js';

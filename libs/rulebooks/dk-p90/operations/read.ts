@@ -1,6 +1,6 @@
 /** Reads the fields of an operation's input, which has passed its schema; refuses INVALID_INPUT for what a schema cannot see. */
-import type { JsonObject, JsonValue } from '#ledger/json.js';
-import { refuse } from '#ledger/refusal.js';
+import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { isCivilDate, monthIndex, parsePeriod, type CivilDate } from '#money/civil-date.js';
 import { Decimal, ZERO, parseDecimal } from '#money/decimal.js';
 

@@ -1,9 +1,9 @@
 /** dk.yearResult, dk.emergency and dk.specialBonus. */
-import type { JsonObject } from '#ledger/json.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
 import { formatMinor } from '#money/amount.js';
 import { endOfYear, type CivilDate } from '#money/civil-date.js';
 import { ZERO, exactText, type Decimal } from '#money/decimal.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { Operation } from '../../frame/operation.js';
 import { requireDecimal, type ParameterSet } from '../../frame/parameters.js';
 import { allocatedOutcome, type AllocatedOutcome, type ContributionGroup, type GroupParticipant } from '../results/contribution-group.js';

@@ -1,5 +1,5 @@
 /** JSON Schemas of what the operations take and answer (draft 2020-12). */
-import type { JsonObject } from '#ledger/json.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
 import type { JsonSchema } from '../../frame/operation.js';
 
 /** Up to 12 digits before the point: the exact range of posted øre. A pattern binds strings, bounds bind numbers. */

@@ -4,7 +4,7 @@
  * stretches of equal rate, charges and contribution, and the same for everyone who projects over the same months.
  */
 import { Decimal, ONE, ZERO } from '#money/decimal.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { ParameterSet } from '../../frame/parameters.js';
 import type { BasisRate } from '../annuity/annuity-factor.js';
 import { inMonth } from '../in-force.js';

@@ -1,6 +1,6 @@
 /** Birthdays and the retirement date (section 4). */
 import { addMonths, dayOf, monthIndex, type CivilDate } from '#money/civil-date.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { type Decimal } from '#money/decimal.js';
 
 /** The birthday at an age in months: the same day of the month where it exists, else the last day of that month. */

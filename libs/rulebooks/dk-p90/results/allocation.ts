@@ -1,7 +1,7 @@
 /** Allocation of a posted total by largest remainder (section 1): floors to the øre, spare øre to the largest remainders. */
 import { Decimal } from '#money/decimal.js';
 import { allot, shareMinor, type Allotment, type AllotmentKey } from '#money/largest-remainder.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 
 export interface WeightedParticipant {
   readonly id: string;

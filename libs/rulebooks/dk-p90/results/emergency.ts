@@ -1,8 +1,8 @@
 /** Emergency regulation before the year's end: market collapse or sudden claims (section 7, appendix B). */
 import { ZERO, type Decimal } from '#money/decimal.js';
 import type { CivilDate } from '#money/civil-date.js';
-import type { JsonValue } from '#ledger/json.js';
-import { refuse } from '#ledger/refusal.js';
+import type { JsonValue } from '#ledger/kernel/json.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { afterDeduction, allocatedOutcome, type AllocatedOutcome, type ContributionGroup } from './contribution-group.js';
 
 export const EMERGENCY_REASONS: readonly string[] = ['MARKET_COLLAPSE', 'CLAIMS_SURGE'];

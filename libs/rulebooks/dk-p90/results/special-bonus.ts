@@ -1,7 +1,7 @@
 /** Special bonus provisions (særlige bonushensættelser): unallocated reserves that follow each year's result (section 7). */
 import { sum, type Decimal } from '#money/decimal.js';
 import { roundPostedMinor } from '#money/rounding.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { allocate } from './allocation.js';
 
 export interface SpecialBonusYear {

@@ -3,7 +3,7 @@
  * `fi.correctionWindow` (section 11 and section 16). Pure: the records come in, settlements and years come out.
  */
 import type { IncomeCoverage } from '#ledger/participant/events.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { endOfYear, yearOf, type CivilDate, type Instant } from '#money/civil-date.js';
 import { ZERO, type Decimal } from '#money/decimal.js';
 import type { ParameterSet } from '../../frame/parameters.js';

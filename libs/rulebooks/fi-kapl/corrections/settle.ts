@@ -1,5 +1,5 @@
 /** What one correction of an income settles (section 11; Annex 1, 2.4). */
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { yearOf, type CivilDate } from '#money/civil-date.js';
 import type { Decimal } from '#money/decimal.js';
 import { roundPostedMinor } from '#money/rounding.js';

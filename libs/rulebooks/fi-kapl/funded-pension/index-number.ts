@@ -1,5 +1,5 @@
 /** The index J by birth year and year, per thousand (section 6; Annex 2.3, 2.4). */
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { civilDate, startOfYear } from '#money/civil-date.js';
 import { type Decimal, ONE } from '#money/decimal.js';
 import { decimalValue, requireDecimal, requireEntry, type ParameterSet } from '../../frame/parameters.js';

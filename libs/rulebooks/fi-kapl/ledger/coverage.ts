@@ -2,7 +2,7 @@
 import { endOfYear, startOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import { exactText } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
-import { attempt } from '#ledger/refusal.js';
+import { attempt } from '#ledger/kernel/refusal.js';
 import { factsAfterDeath } from '#ledger/participant/loose-facts.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { deathBy, disabilityNotes, grantedBenefit, grantedPensions } from '../../frame/granted-pensions.js';

@@ -1,8 +1,8 @@
 /** The funded pension of a participant of the ledger (sections 7 and 8): its incomes, its pensions, and what follows. */
 import { minorToDecimal } from '#money/amount.js';
 import { endOfYear, LAST_DATE, yearOf, type CivilDate } from '#money/civil-date.js';
-import { refuse } from '#ledger/refusal.js';
-import { DISABILITY, OLD_AGE } from '#ledger/participant/benefits.js';
+import { refuse } from '#ledger/kernel/refusal.js';
+import { DISABILITY, OLD_AGE } from '#ledger/participant/pensions/benefits.js';
 import type { Disability, ParticipantState, StartedPension } from '#ledger/participant/state.js';
 import { disabilityBehind, endOf } from '../../frame/granted-pensions.js';
 import type { ParameterSet } from '../../frame/parameters.js';

@@ -1,5 +1,5 @@
 /** fi.correctionWindow and fi.indexCorrection. */
-import type { JsonObject } from '#ledger/json.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
 import type { IncomeCoverage } from '#ledger/participant/events.js';
 import { exactText } from '#money/decimal.js';
 import { formatMinor } from '#money/amount.js';

@@ -1,6 +1,6 @@
 /** fi.fundRollForward. */
-import type { JsonObject } from '#ledger/json.js';
-import { refuse } from '#ledger/refusal.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { ZERO, exactText, type Decimal } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import type { Operation } from '../../frame/operation.js';

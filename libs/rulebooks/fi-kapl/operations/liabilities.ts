@@ -1,7 +1,7 @@
 /** fi.annuity, fi.liability and fi.futureLiabilities. */
 import { deferredAnnuity, lifeAnnuity, temporaryAnnuity } from '#actuarial/annuity.js';
-import type { JsonObject } from '#ledger/json.js';
-import { refuse } from '#ledger/refusal.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { endOfYear } from '#money/civil-date.js';
 import { type Decimal, exactText } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';

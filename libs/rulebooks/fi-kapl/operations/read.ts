@@ -1,8 +1,8 @@
 /** Reads the fields of an operation's input, which has passed its schema; refuses INVALID_INPUT for what a schema cannot see. */
 import type { MortalityLaw } from '#actuarial/mortality-law.js';
-import type { JsonObject, JsonValue } from '#ledger/json.js';
+import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import type { IncomeCoverage, Sex } from '#ledger/participant/events.js';
-import { refuse } from '#ledger/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { isCivilDate, parseInstant, type CivilDate, type Instant } from '#money/civil-date.js';
 import { Decimal, parseDecimal } from '#money/decimal.js';
 import { givenParameters, layer, type GivenSeries, type ParameterSet } from '../../frame/parameters.js';

@@ -1,8 +1,8 @@
 /** Value that comes from another provider, or goes to one. */
 import { formatMinor, type Currency } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
-import { amountProblem, place, refused, unless, type Decision } from './decide.js';
-import { birthProblem, deathProblem, futureProblem, rangeProblem, type LifeContext } from './life-context.js';
+import { amountProblem, place, refused, unless, type Decision } from '../decide.js';
+import { birthProblem, deathProblem, futureProblem, rangeProblem, type LifeContext } from '../life/life-context.js';
 
 export interface TransferValue {
   readonly direction: 'in' | 'out';

@@ -1,12 +1,12 @@
 /** The correction of a reported income, and what the scheme's correction policy makes of it. */
 import { formatMinor, type Currency } from '#money/amount.js';
 import { yearOf, type CivilDate } from '#money/civil-date.js';
-import type { DecidedParticipantEvent } from '../event.js';
-import { attempt } from '../refusal.js';
-import { amountProblem, occurrenceKey, place, refused, NO_CHANGE, type DecidedFact, type Decision, type FactContext } from './decide.js';
-import { earnedBefore23Of, partProblem } from './decide-income.js';
-import type { IncomeCoverage } from './events.js';
-import type { IncomeVersion, ParticipantState } from './state.js';
+import type { DecidedParticipantEvent } from '../../event.js';
+import { attempt } from '../../kernel/refusal.js';
+import { amountProblem, occurrenceKey, place, refused, NO_CHANGE, type DecidedFact, type Decision, type FactContext } from '../decide.js';
+import { earnedBefore23Of, partProblem } from './report-income.js';
+import type { IncomeCoverage } from '../events.js';
+import type { IncomeVersion, ParticipantState } from '../state.js';
 
 export interface CorrectIncome {
   readonly incomeYear: number;

@@ -4,8 +4,8 @@
  */
 import type { Currency } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
-import type { RecordedEvent } from '../envelope.js';
-import * as is from '../schema.js';
+import type { RecordedEvent } from '../../kernel/envelope.js';
+import * as is from '../../kernel/schema.js';
 
 export type ChangeKind = 'basis' | 'terms';
 export const CHANGE_KINDS: readonly ChangeKind[] = ['basis', 'terms'];

@@ -1,7 +1,7 @@
 /** The receipt of an employer's contribution for a month. */
 import { formatMinor, type Currency } from '#money/amount.js';
 import { lastOfMonth, parsePeriod, type CivilDate } from '#money/civil-date.js';
-import { amountProblem, annulmentKey, occurrenceKey, place, refused, unless, type Decision, type FactContext, type Standing, type StandingFact } from './decide.js';
+import { amountProblem, annulmentKey, occurrenceKey, place, refused, unless, type Decision, type FactContext, type Standing, type StandingFact } from '../decide.js';
 
 export interface ReceiveContribution {
   /** `YYYY-MM` */

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { RecordedEvent } from './envelope.js';
 import { eventsInEffect, type Selection } from './selection.js';
-import { recorder, uuid } from './testing/recorded.js';
+import { recorder, uuid } from '../testing/recorded.js';
 
 function stream(): readonly RecordedEvent[] {
   const record = recorder('participant-p');

@@ -1,8 +1,8 @@
 /** What decisions about a participant's life look at beside the stream's keys, and the days that they refuse. */
 import { formatMinor } from '#money/amount.js';
 import { firstOfMonth, lastOfMonth, type CivilDate } from '#money/civil-date.js';
-import { refused, type Decision, type FactContext } from './decide.js';
-import type { Enrolment, ParticipantState } from './state.js';
+import { refused, type Decision, type FactContext } from '../decide.js';
+import type { Enrolment, ParticipantState } from '../state.js';
 
 export interface LifeContext extends FactContext {
   readonly enrolment: Enrolment;

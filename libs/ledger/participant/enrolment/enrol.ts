@@ -1,8 +1,8 @@
 /** Enrolment of a participant, with the value brought along where there is one. */
 import { formatMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
-import { amountProblem, place, refused, NO_CHANGE, type DecidedFact, type Decision, type SchemeTerms, type Standing } from './decide.js';
-import type { Enrolment } from './state.js';
+import { amountProblem, place, refused, NO_CHANGE, type DecidedFact, type Decision, type SchemeTerms, type Standing } from '../decide.js';
+import type { Enrolment } from '../state.js';
 
 export interface Enrol {
   readonly enrolment: Enrolment;

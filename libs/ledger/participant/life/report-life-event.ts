@@ -1,7 +1,7 @@
 /** What happens in a participant's life beside work: a disability, a death. */
 import type { CivilDate } from '#money/civil-date.js';
-import { DISABILITY } from './benefits.js';
-import { DEATH_KEY, NO_CHANGE, notAccepted, place, refused, unless, type DecidedFact, type Decision, type StandingFact } from './decide.js';
+import { DISABILITY } from '../pensions/benefits.js';
+import { DEATH_KEY, NO_CHANGE, notAccepted, place, refused, unless, type DecidedFact, type Decision, type StandingFact } from '../decide.js';
 import { birthProblem, deathProblem, futureProblem, orderProblem, overlap, type LifeContext } from './life-context.js';
 
 export interface ReportDisability {

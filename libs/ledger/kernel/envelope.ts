@@ -53,18 +53,3 @@ export interface RecordedEvent {
   readonly source?: EventSource;
   readonly data: JsonObject;
 }
-
-/** Names of streams: a kind and an id, `participant-4711`. */
-export const STREAM_NAME = /^(participant|fund|employer|transfer|batch)-[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
-
-export function participantStream(participantId: string): string {
-  return `participant-${participantId}`;
-}
-
-export function fundStream(fundId: string): string {
-  return `fund-${fundId}`;
-}
-
-export function batchStream(batchId: string): string {
-  return `batch-${batchId}`;
-}

@@ -2,9 +2,9 @@
 import { formatMinor, type Currency } from '#money/amount.js';
 import { firstOfMonth, parsePeriod, type CivilDate } from '#money/civil-date.js';
 import { isForSurvivors } from './benefits.js';
-import { amountProblem, moneyProblem, NO_CHANGE, place, refused, unless, type Decision, type StandingFact } from './decide.js';
-import { together } from './decide-life-event.js';
-import { birthProblem, deathProblem, futureProblem, isPaidIn, orderProblem, overlap, rangeProblem, type LifeContext } from './life-context.js';
+import { amountProblem, moneyProblem, NO_CHANGE, place, refused, unless, type Decision, type StandingFact } from '../decide.js';
+import { together } from '../life/report-life-event.js';
+import { birthProblem, deathProblem, futureProblem, isPaidIn, orderProblem, overlap, rangeProblem, type LifeContext } from '../life/life-context.js';
 
 export interface StartPension {
   readonly benefit: string;

@@ -1,8 +1,8 @@
 /** The report of an employer's income of a year. */
 import { formatMinor, type Currency } from '#money/amount.js';
 import { endOfYear, yearOf } from '#money/civil-date.js';
-import { amountProblem, place, refused, unless, type Decision, type FactContext } from './decide.js';
-import type { IncomeCoverage } from './events.js';
+import { amountProblem, place, refused, unless, type Decision, type FactContext } from '../decide.js';
+import type { IncomeCoverage } from '../events.js';
 
 export interface ReportIncome {
   readonly incomeYear: number;
