@@ -13,9 +13,15 @@ export interface AnswerCoordinates {
   /** Position of the last event the answer counts. */
   readonly position: number;
   readonly rulebook: { readonly id: string; readonly version: string; readonly parameters: string } | null;
-  /** SHA-256 of the answer's canonical form without the digest. */
+  /** How the digest is made; see `answerDigest`. */
+  readonly digestVersion: DigestVersion;
+  /** SHA-256 of the canonical form of what the answer says. */
   readonly digest: string;
 }
+
+/** A new version comes where digests change their meaning; answers of older ones can still be checked by theirs. */
+export type DigestVersion = 1 | 2;
+export const DIGEST_VERSION = 2;
 
 export type Answer<View> = View & AnswerCoordinates;
 
@@ -46,8 +52,43 @@ export function answerOf<View extends object>(
       rules === undefined
         ? null
         : { id: rules.rulebook.id, version: rules.rulebook.version, parameters: rules.parametersDigest },
+    digestVersion: DIGEST_VERSION as DigestVersion,
   };
-  return { ...undigested, digest: digestOf(undigested as unknown as JsonObject) };
+  return { ...undigested, digest: answerDigest(undigested) };
+}
+
+/**
+ * The digest of an answer, whether it carries one or not. Version 2 covers what the answer says and not where it is stored, so that
+ * a journal copied to another engine gives the same digests: all of it but `digest`, every member `position`, and a `knownAt` that is
+ * a position, wherever they stand outside the `data` of an event. Version 1 (answers without `digestVersion`): all but `digest`.
+ */
+export function answerDigest(answer: object): string {
+  const { digest: _itself, ...undigested } = answer as JsonObject;
+  return digestOf(undigested['digestVersion'] === undefined ? undigested : withoutPlaces(undigested));
+}
+
+/** The value itself where nothing is left out of it. */
+function withoutPlaces(value: JsonValue): JsonValue {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    const kept = value.map(withoutPlaces);
+    return kept.every((each, index) => each === value[index]) ? value : kept;
+  }
+  const kept: Record<string, JsonValue | undefined> = {};
+  let isWhole = true;
+  for (const [name, member] of Object.entries(value)) {
+    if (isPlace(name, member)) {
+      isWhole = false;
+      continue;
+    }
+    kept[name] = member === undefined || name === 'data' ? member : withoutPlaces(member);
+    if (kept[name] !== member) isWhole = false;
+  }
+  return isWhole ? value : kept;
+}
+
+function isPlace(name: string, member: JsonValue | undefined): boolean {
+  return name === 'position' || (name === 'knownAt' && typeof member === 'number');
 }
 
 export function digestOf(value: JsonValue): string {

@@ -10,7 +10,8 @@ const coordinates: Record<string, Schema> = {
   rulesKnownAt: { ...orNull(instant), description: 'Rules announced by then count.' },
   position: { ...whole, description: 'Position of the last event that the answer counts.' },
   rulebook: orNull(record({ id: text, version: text, parameters: text })),
-  digest: { ...sha256, description: 'SHA-256 of the canonical form (RFC 8785) of the answer without the digest.' },
+  digestVersion: { ...whole, description: 'How the digest is made: 2 is the present one.' },
+  digest: { ...sha256, description: 'SHA-256 of the canonical form (RFC 8785) of what the answer says: of all of it but the digest, every position, and a knownAt that is a position.' },
 };
 
 function page(item: string): Schema {
@@ -82,7 +83,7 @@ const eventFields: Record<string, Schema> = {
 };
 const eventOptions: Record<string, Schema> = { migratedAt: instant, causationId: text, correlationId: text, source: open };
 
-const { digest: _ofAnswers, ...origin } = coordinates;
+const { digest: _ofAnswers, digestVersion: _ofThem, ...origin } = coordinates;
 const coverageDigest: Schema = { ...orNull(sha256), description: 'Digest of the coverage overview there; null where it is refused.' };
 const cause = record(
   {

@@ -1,6 +1,6 @@
 /** The read models of one participant over HTTP. */
 import { createHash } from 'node:crypto';
-import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
+import { canonicalText, type JsonObject, type JsonValue } from '#ledger/kernel/json.js';
 import { schemaErrors } from '../testing/schema-errors.js';
 import { CONTRIBUTION, startServer, stopServers, type TestServer } from '../testing/server.js';
 import { SCHEMAS } from '../openapi/schemas.js';
@@ -121,7 +121,9 @@ describe('answers', () => {
   it.each(['coverage', 'windows', 'account?year=2020', 'history', 'explain?figure=value'])('the digest of %s is that of its canonical form', async (path) => {
     const { body } = await server.get(`/v1/participants/P1/${path}`);
     const { digest, ...rest } = body as JsonObject;
-    expect(digest).toBe(createHash('sha256').update(canonicalText(rest)).digest('hex'));
+    // What it says, without the places where that is stored; no event of these names a field so.
+    const says = JSON.parse(JSON.stringify(rest), (name, member: JsonValue) => (name === 'position' ? undefined : member)) as JsonObject;
+    expect(digest).toBe(createHash('sha256').update(canonicalText(says)).digest('hex'));
   });
 });
 

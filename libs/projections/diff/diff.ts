@@ -41,7 +41,7 @@ export interface MovedFigure {
 }
 
 /** The coordinates that the figures move from; those they move to stand in the answer itself. */
-export interface DiffOrigin extends Omit<AnswerCoordinates, 'digest'> {
+export interface DiffOrigin extends Omit<AnswerCoordinates, 'digest' | 'digestVersion'> {
   readonly coverageDigest: string | null;
 }
 
@@ -69,7 +69,7 @@ export async function diffParticipant(journal: JournalReader, clock: () => Insta
   const [before, after] = [await inForce(since), await inForce(until)];
   const [first, last] = [placeAt(participantId, events, since, before), placeAt(participantId, events, until, after)];
   const way = walk(events, { coordinates: since, parameters: before.parameters }, { coordinates: until, parameters: after.parameters }, { changes: after.fund.changes, rules: after.rulebook.changes });
-  const { digest: _ofNothing, ...origin } = answerOf({}, since, before, first.position);
+  const { digest: _ofNothing, digestVersion: _ofIt, ...origin } = answerOf({}, since, before, first.position);
   const view: DiffView = {
     participantId,
     since: { ...origin, coverageDigest: first.coverageDigest },

@@ -33,6 +33,7 @@ const COORDINATES: readonly Column[] = [
   text('rulebookVersion'),
   text('parameters'),
   text('digest'),
+  integer('digestVersion'),
 ];
 
 export const COLUMNS: { readonly [model in SweepModel]: readonly Column[] } = {
@@ -71,8 +72,8 @@ export function rowsOf(model: SweepModel, answer: Answer<object>): readonly (rea
   }
 }
 
-function coordinateCells({ asOf, knownAt, rulesKnownAt, position, rulebook, digest }: AnswerCoordinates): readonly Cell[] {
-  return [asOf, String(knownAt), rulesKnownAt, position, rulebook?.id ?? null, rulebook?.version ?? null, rulebook?.parameters ?? null, digest];
+function coordinateCells({ asOf, knownAt, rulesKnownAt, position, rulebook, digest, digestVersion }: AnswerCoordinates): readonly Cell[] {
+  return [asOf, String(knownAt), rulesKnownAt, position, rulebook?.id ?? null, rulebook?.version ?? null, rulebook?.parameters ?? null, digest, digestVersion];
 }
 
 function coverageRows(answer: Answer<CoverageAnswer>, coordinates: readonly Cell[]): readonly (readonly Cell[])[] {

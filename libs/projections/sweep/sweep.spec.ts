@@ -48,7 +48,7 @@ describe('coverage', () => {
     expect(report).toMatchObject({ answers: 3, notApplicable: 1, rejected: 0, events: 7, rejects: null });
     const [header, ...lines] = read('coverage.csv').split('\r\n');
     expect(header).toBe(
-      'participantId,scheme,value,benefit,amount,currency,frequency,basis,condition,validUntil,figure,asOf,knownAt,rulesKnownAt,position,rulebook,rulebookVersion,parameters,digest',
+      'participantId,scheme,value,benefit,amount,currency,frequency,basis,condition,validUntil,figure,asOf,knownAt,rulesKnownAt,position,rulebook,rulebookVersion,parameters,digest,digestVersion',
     );
     expect(lines.map((line) => line.split(',2015-07-01')[0])).toEqual([
       'zoe,savings,100.00,old-age-pension,100.00,DKK,lump-sum,guaranteed,,,value',

@@ -1,7 +1,7 @@
 /** Income years whose correction window closes in a given year, with the corrections they have had. */
 import { yearOf } from '#money/civil-date.js';
 import type { WindowSettlement, WindowYear } from '#rulebooks/frame/rulebook.js';
-import { digestOf, type Answer, type AnswerCoordinates } from '../answer.js';
+import { answerDigest, type Answer, type AnswerCoordinates } from '../answer.js';
 import type { WindowsAnswer } from './projection.js';
 
 /** A correction that is planned and not yet committed. */
@@ -32,7 +32,7 @@ export interface ClosingYear {
 
 /** A participant's years that close in `year`, each with the coordinates of the answer they are taken from. */
 export function closingIn(answer: Answer<WindowsAnswer>, year: number, pending: readonly PendingCorrection[]): readonly Answer<ClosingYear>[] {
-  const { participantId, asOf, knownAt, rulesKnownAt, position, rulebook } = answer;
+  const { participantId, asOf, knownAt, rulesKnownAt, position, rulebook, digestVersion } = answer;
   return answer.years
     .filter(({ closesOn }) => yearOf(closesOn) === year)
     .map(({ incomeYear, closesOn, status, income, premium, settlements }) => {
@@ -50,7 +50,8 @@ export function closingIn(answer: Answer<WindowsAnswer>, year: number, pending: 
         rulesKnownAt,
         position,
         rulebook,
+        digestVersion,
       };
-      return { ...row, digest: digestOf(row as never) };
+      return { ...row, digest: answerDigest(row) };
     });
 }

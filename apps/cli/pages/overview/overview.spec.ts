@@ -21,6 +21,7 @@ const ANSWER: Answer<OverviewAnswer> = {
   rulesKnownAt: null,
   position: 1,
   rulebook: null,
+  digestVersion: 2,
   digest: 'a'.repeat(64),
 };
 
