@@ -6,7 +6,7 @@ import type { Enrolment } from '#ledger/participant/state.js';
 import { Refused, refuse } from '#ledger/kernel/refusal.js';
 import { eventsInEffect, isKnown } from '#ledger/kernel/selection.js';
 import type { JournalReader } from '#journal/port.js';
-import type { Figure } from '#rulebooks/frame/figure.js';
+import type { Figure } from '#rulebooks/frame/figures/figure.js';
 import { answerOf, type Answer } from './answer.js';
 import { knowledgeOf, resolveCoordinates, type AskedCoordinates, type Coordinates } from './coordinates.js';
 import { explainFigure } from './explain/explain-figure.js';

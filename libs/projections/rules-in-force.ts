@@ -8,8 +8,8 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { sha256Hex } from '#journal/sha256.js';
 import type { JournalReader } from '#journal/port.js';
 import type { FundRules } from '#rulebooks/frame/due.js';
-import type { ParameterSet } from '#rulebooks/frame/parameters.js';
-import { lastAnnounced, parametersInForce } from '#rulebooks/frame/publication.js';
+import type { ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
+import { lastAnnounced, parametersInForce } from '#rulebooks/frame/parameters/publication.js';
 import { rulebookOf } from '#rulebooks/registry.js';
 
 export interface RulesInForce extends FundRules {

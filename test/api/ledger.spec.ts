@@ -6,7 +6,7 @@ import { locateWorkspace, openJournal } from '#engine/workspace.js';
 import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
 import { rulesFromJournal } from '#projections/rules-in-force.js';
 import { importFile, type ImportReport } from '#reprocessing/intake/import-file.js';
-import type { ParameterSet } from '#rulebooks/frame/parameters.js';
+import type { ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
 import { schemaErrors } from '../../apps/api/testing/schema-errors.js';
 import { correction, DANE, FINN, income, runAccrual, sampleParameters, seed, serveHere, stopServers, temporaryFolder, type Served } from './workspace.js';

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { locateWorkspace, openJournal } from '#engine/workspace.js';
 import { importFile } from '#reprocessing/intake/import-file.js';
-import { parameterSet } from '#rulebooks/frame/parameters.js';
+import { parameterSet } from '#rulebooks/frame/parameters/parameters.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
 import { sampleParameters, serveHere, temporaryFolder, type Answered, type Client, type Served } from './workspace.js';
 

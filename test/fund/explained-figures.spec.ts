@@ -8,7 +8,7 @@ import { trialBalance } from '#projections/sweep/trial-balance.js';
 import { windowsProjection } from '#projections/windows/projection.js';
 import { declare } from '#reprocessing/fan-out/declare.js';
 import { fanOut } from '#reprocessing/fan-out/fan-out.js';
-import type { Figure } from '#rulebooks/frame/figure.js';
+import type { Figure } from '#rulebooks/frame/figures/figure.js';
 import { NOW, openLedger, type TestLedger } from '../reprocessing/ledger.js';
 
 let ledger: TestLedger;

@@ -9,7 +9,7 @@ import { readFund, rulesInForce } from '#projections/rules-in-force.js';
 import { Refused } from '#ledger/kernel/refusal.js';
 import { toAppend } from '#reprocessing/batch/stamp.js';
 import { calculate } from '#rulebooks/calculate.js';
-import type { LiabilityRules } from '#rulebooks/frame/rulebook.js';
+import type { LiabilityRules } from '#rulebooks/frame/capabilities/liabilities.js';
 import { rulebookOf } from '#rulebooks/registry.js';
 import { NOW, openLedger, type TestLedger } from '../reprocessing/ledger.js';
 
@@ -94,9 +94,9 @@ it('a missing coefficient leaves its part out by name, and the fund is not rolle
 });
 
 it('the fund of the smoothing parts is rolled forward as in worked example 6', () => {
-  const law = rulebookOf('fi-kapl').liabilities as LiabilityRules;
+  const law = rulebookOf('fi-kapl').capabilities.liabilities as LiabilityRules;
   const million = (amount: string): Decimal => new Decimal(amount).times(1_000_000);
-  const set = rulebookOf('fi-kapl').official;
+  const set = rulebookOf('fi-kapl').parameters.official;
   const given = (name: string, value: string) => ({ name, unit: 'fraction', entries: [{ from: '2005-01-01', to: '2005-12-31', value, reference: 'example 6', status: 'given' as const, announced: '2005-01-01' }] });
   const parameters = { ...set, parameters: new Map([...set.parameters, ['shareOfFund', given('shareOfFund', '0.62')], ['shareOfPremium', given('shareOfPremium', '0.31')]]) };
   const sums = {

@@ -9,8 +9,9 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { formatMinor } from '#money/amount.js';
 import { yearOf } from '#money/civil-date.js';
-import { parameterSet } from '#rulebooks/frame/parameters.js';
-import type { CorrectionPolicy, Rulebook } from '#rulebooks/frame/rulebook.js';
+import { parameterSet } from '#rulebooks/frame/parameters/parameters.js';
+import type { CorrectionPolicy } from '#rulebooks/frame/capabilities/corrections.js';
+import type { Rulebook } from '#rulebooks/frame/rulebook.js';
 import { importFile, type ImportReport, type ImportRequest } from '#reprocessing/intake/import-file.js';
 import type { SchemeSource } from '#reprocessing/intake/schemes.js';
 import type { InputKind } from '#reprocessing/formats/rows.js';
@@ -40,14 +41,14 @@ const INCOMES = {
   id: 'plain-incomes',
   currency: 'EUR',
   facts: { incomes: true, contributions: false, openingValue: false, transfers: false, pensionPayments: false, pensions: ['old-age-pension', 'disability-pension', 'individual-early-retirement', 'unemployment-pension'] },
-  correctionPolicy: { kind: 'window-settlement', settle },
+  capabilities: { corrections: { kind: 'window-settlement', settle } },
 } as unknown as Rulebook;
 
 const CONTRIBUTIONS = {
   id: 'plain-savings',
   currency: 'DKK',
   facts: { incomes: false, contributions: true, openingValue: true, transfers: true, pensionPayments: true, pensions: ['old-age-pension', 'disability-pension', 'spouse-pension', 'child-pension'] },
-  correctionPolicy: { kind: 'as-if-original', derive: () => [] },
+  capabilities: { corrections: { kind: 'as-if-original', derive: () => [] } },
 } as unknown as Rulebook;
 
 /** Both schemes; the fund has published nothing. */

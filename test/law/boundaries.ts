@@ -1,6 +1,6 @@
 /** The days on which an official parameter changes, and the law as it would be if one of them lay a day later or earlier. */
 import { nextDay, previousDay, type CivilDate } from '#money/civil-date.js';
-import type { Parameter, ParameterEntry, ParameterSet } from '#rulebooks/frame/parameters.js';
+import type { Parameter, ParameterEntry, ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
 
 export interface Boundary {
   readonly parameter: string;

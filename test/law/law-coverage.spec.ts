@@ -4,7 +4,7 @@
  */
 import { nextDay, previousDay } from '#money/civil-date.js';
 import type { Operation } from '#rulebooks/frame/operation.js';
-import type { Parameter, ParameterSet } from '#rulebooks/frame/parameters.js';
+import type { Parameter, ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
 import { DEMO } from '#rulebooks/dk-p90/demo.js';
 import { dkOperations } from '#rulebooks/dk-p90/operations.js';
 import { OFFICIAL as DK_OFFICIAL } from '#rulebooks/dk-p90/parameters.js';

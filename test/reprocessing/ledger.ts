@@ -13,7 +13,7 @@ import { coverageProjection } from '#projections/coverage/projection.js';
 import { liveRunner } from '#projections/live.js';
 import { rulesFromJournal } from '#projections/rules-in-force.js';
 import { windowsProjection } from '#projections/windows/projection.js';
-import { publishedData, readParameterFile } from '#rulebooks/frame/publication.js';
+import { publishedData, readParameterFile } from '#rulebooks/frame/parameters/publication.js';
 import { RULEBOOKS, rulebookOf } from '#rulebooks/registry.js';
 import { toAppend } from '#reprocessing/batch/stamp.js';
 import { approvePlan } from '#reprocessing/plan/approve.js';

@@ -11,7 +11,7 @@ import { fundChanges, type FundChangesView } from '#projections/changes/fund-cha
 import type { HistoryView } from '#projections/history/projection.js';
 import { foldFund, rulesInForce } from '#projections/rules-in-force.js';
 import { readWhole } from '#projections/live.js';
-import { entryInForce } from '#rulebooks/frame/parameters.js';
+import { entryInForce } from '#rulebooks/frame/parameters/parameters.js';
 import { findRulebook } from '#rulebooks/registry.js';
 import { DEPENDENCIES, type ApiDependencies } from '../dependencies.js';
 

@@ -3,7 +3,7 @@ import { fundStream } from '#ledger/subjects.js';
 import { refusal, type Outcome } from '#ledger/kernel/refusal.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { attempt } from '#ledger/kernel/refusal.js';
-import { publishedData, readParameterFile } from '#rulebooks/frame/publication.js';
+import { publishedData, readParameterFile } from '#rulebooks/frame/parameters/publication.js';
 import { rulebookOf } from '#rulebooks/registry.js';
 import type { DecidedEvent, Decisions } from '../writes/decisions.js';
 

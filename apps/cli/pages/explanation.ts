@@ -2,8 +2,8 @@
 import type { Answer } from '#projections/answer.js';
 import type { HistoryEntry } from '#projections/history/projection.js';
 import type { ExplainedFigure } from '#projections/live.js';
-import type { Figure } from '#rulebooks/frame/figure.js';
-import type { ParameterUse } from '#rulebooks/frame/parameters.js';
+import type { Figure } from '#rulebooks/frame/figures/figure.js';
+import type { ParameterUse } from '#rulebooks/frame/parameters/parameters.js';
 import { coordinateLines } from './coordinates.js';
 import { sourceOf, summaryOf } from './history.js';
 

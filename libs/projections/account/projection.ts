@@ -1,7 +1,8 @@
 /** The annual account of a participant. */
 import { yearOf } from '#money/civil-date.js';
 import { refuse } from '#ledger/kernel/refusal.js';
-import type { AccountView } from '#rulebooks/frame/rulebook.js';
+import type { AccountView } from '#rulebooks/frame/capabilities/account.js';
+import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { participantProjection } from '../projection.js';
 
 export interface AccountQuestion {
@@ -19,6 +20,6 @@ export const accountProjection = participantProjection<AccountQuestion, AccountA
   ({ state, coordinates: { asOf }, rules, question: { year } }) => {
     const { participantId } = state.enrolment;
     if (year > yearOf(asOf)) refuse('YEAR_NOT_BEGUN', `the account of ${year} has not begun as of ${asOf}; ask for it as of a day in that year or later`, { participantId, year, asOf });
-    return { participantId, ...rules.rulebook.account(state, year, rules.parameters) };
+    return { participantId, ...capabilityOf(rules.rulebook, 'account')(state, year, rules.parameters) };
   },
 );

@@ -1,5 +1,6 @@
 /** The coverage overview: what a participant is covered for at a value date. */
-import type { CoverageView } from '#rulebooks/frame/rulebook.js';
+import type { CoverageView } from '#rulebooks/frame/capabilities/coverage.js';
+import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { participantProjection } from '../projection.js';
 
 export interface CoverageAnswer extends CoverageView {
@@ -13,6 +14,6 @@ export const coverageProjection = participantProjection<undefined, CoverageAnswe
   ({ state, coordinates, rules }) => ({
     participantId: state.enrolment.participantId,
     scheme: state.enrolment.scheme,
-    ...rules.rulebook.coverage(state, coordinates.asOf, rules.parameters),
+    ...capabilityOf(rules.rulebook, 'coverage')(state, coordinates.asOf, rules.parameters),
   }),
 );

@@ -2,8 +2,8 @@
 import type { AnnouncedChange } from '#ledger/fund/changes/changes.js';
 import { canonicalText, type JsonValue } from '#ledger/kernel/json.js';
 import type { CivilDate } from '#money/civil-date.js';
-import type { ChangeRules } from '#rulebooks/frame/changes.js';
-import type { Parameter, ParameterEntry, ParameterSet } from '#rulebooks/frame/parameters.js';
+import type { ChangeRules } from '#rulebooks/frame/capabilities/changes.js';
+import type { Parameter, ParameterEntry, ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
 import { changeCause, parameterCause } from './causes.js';
 
 /** The changes that a fund announced, and when their rows count; none where the scheme knows no changes. */

@@ -8,16 +8,17 @@ import { attempt } from '#ledger/kernel/refusal.js';
 import { amountMinor, formatMinor } from '#money/amount.js';
 import { dkP90 } from '#rulebooks/dk-p90/rulebook.js';
 import { fiKapl } from '#rulebooks/fi-kapl/rulebook.js';
-import { layer, type ParameterSet } from '#rulebooks/frame/parameters.js';
-import { readParameterFile } from '#rulebooks/frame/publication.js';
+import { layer, type ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
+import { readParameterFile } from '#rulebooks/frame/parameters/publication.js';
 import type { Rulebook } from '#rulebooks/frame/rulebook.js';
+import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { foldParticipant } from '../participant-fold.js';
 import { movements, type MovedFigure } from './diff.js';
 import { walk } from './walk.js';
 
 function published(rulebook: Rulebook, file: string): ParameterSet {
   const document = JSON.parse(readFileSync(resolve('test/samples', file), 'utf8')) as JsonObject;
-  return layer(rulebook.official, readParameterFile(document, rulebook).parameters);
+  return layer(rulebook.parameters.official, readParameterFile(document, rulebook).parameters);
 }
 const DK = published(dkP90, 'dk-p90/illustrative.json');
 const FI = published(fiKapl, 'fi-kapl/illustrative-1997-2013.json');
@@ -195,7 +196,7 @@ describe('fi-kapl: a correction (section 14, worked example 3)', () => {
   });
 
   it('a parameter that is published moves the figures that wait for it, and the note says which', () => {
-    const { moved, notes } = diff(fiKapl, events, { asOf: '2009-12-31', position: 4, parameters: fiKapl.official }, { asOf: '2009-12-31', position: 4 }, 2009);
+    const { moved, notes } = diff(fiKapl, events, { asOf: '2009-12-31', position: 4, parameters: fiKapl.parameters.official }, { asOf: '2009-12-31', position: 4 }, 2009);
     const value = moved.find(({ figure }) => figure === 'coverage.value');
     // Parameters come in by name; the premium of 2003 needs the threshold and the coefficient, which is the later of the two.
     expect(value).toMatchObject({ from: '0.00', to: '4218.37', causes: [{ cause: 'parameter annualPremiumCoefficient', amount: '4218.37', events: [] }] });
@@ -233,10 +234,10 @@ describe.each([['dk-p90', dkP90, DK], ['fi-kapl', fiKapl, FI]] as const)('%s, ra
   const atPlace = (events: readonly RecordedEvent[], { asOf, share, official }: { asOf: string; share: number; official: boolean }): At & { parameters: ParameterSet } => ({
     asOf,
     position: Math.round((events.length * share) / 100),
-    parameters: official ? rulebook.official : parameters,
+    parameters: official ? rulebook.parameters.official : parameters,
   });
   const coverageAt = (events: readonly RecordedEvent[], { asOf, position, parameters: set }: At & { parameters: ParameterSet }) =>
-    attempt(() => rulebook.coverage(foldParticipant('P', events, { asOf, knownAt: BigInt(position), rulesKnownAt: undefined }), asOf, set));
+    attempt(() => capabilityOf(rulebook, 'coverage')(foldParticipant('P', events, { asOf, knownAt: BigInt(position), rulesKnownAt: undefined }), asOf, set));
 
   it('the causes make the movement between what the coverage says at both ends; the way back is the same with the other sign', () => {
     fc.assert(

@@ -68,7 +68,7 @@ export async function diffParticipant(journal: JournalReader, clock: () => Insta
   const inForce = (coordinates: Coordinates): Promise<RulesInForce> => rules.rulesFor(enrolment.fundId, enrolment.scheme, coordinates.rulesKnownAt);
   const [before, after] = [await inForce(since), await inForce(until)];
   const [first, last] = [placeAt(participantId, events, since, before), placeAt(participantId, events, until, after)];
-  const way = walk(events, { coordinates: since, parameters: before.parameters }, { coordinates: until, parameters: after.parameters }, { changes: after.fund.changes, rules: after.rulebook.changes });
+  const way = walk(events, { coordinates: since, parameters: before.parameters }, { coordinates: until, parameters: after.parameters }, { changes: after.fund.changes, rules: after.rulebook.capabilities.changes });
   const { digest: _ofNothing, digestVersion: _ofIt, ...origin } = answerOf({}, since, before, first.position);
   const view: DiffView = {
     participantId,

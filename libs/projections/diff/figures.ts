@@ -5,8 +5,9 @@ import { ACCOUNT_LINE_KINDS, type ParticipantState } from '#ledger/participant/s
 import { attempt } from '#ledger/kernel/refusal.js';
 import { amountMinor } from '#money/amount.js';
 import { yearOf, type CivilDate } from '#money/civil-date.js';
-import type { ParameterSet } from '#rulebooks/frame/parameters.js';
+import type { ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
 import type { Rulebook } from '#rulebooks/frame/rulebook.js';
+import { capabilityOf } from '#rulebooks/frame/capability.js';
 
 /** One point: the events that are known, the value date, the parameters. */
 export interface Point {
@@ -45,7 +46,7 @@ export function figuresAt(rulebook: Rulebook, { known, asOf, parameters }: Point
     else if (told.refusal.code !== 'NOT_APPLICABLE') missing.set(area, `${told.refusal.code}: ${told.refusal.message}`);
   };
   // The value is known where the forecast has no parameters; the coverage, where it can be told, says the same.
-  add('account', () => [['coverage.value', amountMinor(rulebook.account(state, yearOf(asOf), parameters).closing)]]);
+  add('account', () => [['coverage.value', amountMinor(capabilityOf(rulebook, 'account')(state, yearOf(asOf), parameters).closing)]]);
   add('account', () => accountYears.flatMap((year) => accountLines(rulebook, state, year, parameters)));
   add('windows', () => windowTotals(rulebook, state, correctionYear, asOf, parameters));
   add('coverage', () => coverageFigures(rulebook, state, asOf, parameters));
@@ -57,18 +58,18 @@ export function areaOf(figure: string): Area {
 }
 
 function coverageFigures(rulebook: Rulebook, state: ParticipantState, asOf: CivilDate, parameters: ParameterSet): Named {
-  const { value, benefits } = rulebook.coverage(state, asOf, parameters);
+  const { value, benefits } = capabilityOf(rulebook, 'coverage')(state, asOf, parameters);
   return [['coverage.value', amountMinor(value)], ...benefits.map(({ figure, amount }): [string, number] => [figure, amountMinor(amount)])];
 }
 
 /** `account.2021.interest` …; a line that the year does not have is zero. */
 function accountLines(rulebook: Rulebook, state: ParticipantState, year: number, parameters: ParameterSet): Named {
-  const { lines } = rulebook.account(state, year, parameters);
+  const { lines } = capabilityOf(rulebook, 'account')(state, year, parameters);
   const byKind = new Map(lines.map(({ kind, amount }) => [kind, amountMinor(amount)]));
   return ACCOUNT_LINE_KINDS.map((kind): [string, number] => [`account.${year}.${kind}`, byKind.get(kind) ?? 0]);
 }
 
 function windowTotals(rulebook: Rulebook, state: ParticipantState, correctionYear: number, asOf: CivilDate, parameters: ParameterSet): Named {
-  const { totals } = rulebook.windows(state, correctionYear, asOf, parameters);
+  const { totals } = capabilityOf(rulebook, 'windows')(state, correctionYear, asOf, parameters);
   return Object.entries(totals).map(([name, amount]): [string, number] => [`windows.${correctionYear}.${name}`, amountMinor(amount)]);
 }

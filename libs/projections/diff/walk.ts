@@ -11,7 +11,7 @@
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { isKnown } from '#ledger/kernel/selection.js';
 import type { CivilDate } from '#money/civil-date.js';
-import type { ParameterSet } from '#rulebooks/frame/parameters.js';
+import type { ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
 import { knowledgeOf, type Coordinates } from '../coordinates.js';
 import { causeOf, changeCause, PASSAGE_OF_TIME } from './causes.js';
 import { changedRules, takingEffect, type Announced, type TakingEffect } from './changed-rules.js';

@@ -2,7 +2,7 @@
 import { formatMinor } from '#money/amount.js';
 import type { LedgerEvent } from '#ledger/event.js';
 import { postingsOf, type Posting } from '#ledger/postings.js';
-import type { Figure } from '#rulebooks/frame/figure.js';
+import type { Figure } from '#rulebooks/frame/figures/figure.js';
 import type { HistoryEntry } from '../history/projection.js';
 
 /** Where no law says how a figure comes about: the ledger keeps its books so. */

@@ -2,7 +2,7 @@
 import type { CivilDate } from '#money/civil-date.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import { unknownFigure, type Figure } from '#rulebooks/frame/figure.js';
+import { unknownFigure, type Figure } from '#rulebooks/frame/figures/figure.js';
 import type { HistoryEntry } from '../history/projection.js';
 import type { RulesInForce } from '../rules-in-force.js';
 import { eventFigure } from './event-figure.js';
@@ -28,8 +28,11 @@ export function explainFigure(name: string, { state, counted, history, asOf, rul
     return balances.find((one) => one.name === name) ?? unknownFigure(name, namesOf(balances));
   }
   if (area === 'history') return eventFigure(name, history) ?? unknownFigure(name, [EVENT_NAME]);
-  const figure = rulebook.explain(state, name, asOf, parameters, counted);
-  return figure ?? unknownFigure(name, [...rulebook.figureNames(state, asOf, parameters), ...namesOf(trialBalanceFigures(counted)), EVENT_NAME]);
+  const { figures } = rulebook.capabilities;
+  const figure = figures?.explain(state, name, asOf, parameters, counted);
+  if (figure !== undefined) return figure;
+  const names = figures?.names(state, asOf, parameters) ?? [];
+  return unknownFigure(name, [...names, ...namesOf(trialBalanceFigures(counted)), EVENT_NAME]);
 }
 
 function namesOf(figures: readonly Figure[]): readonly string[] {

@@ -1,5 +1,5 @@
 /** Figures that the ledger explains in every scheme: the accounts of a participant's trial balance, and the events of the history. */
-import type { Figure } from '#rulebooks/frame/figure.js';
+import type { Figure } from '#rulebooks/frame/figures/figure.js';
 import { contributed, enrolled, step, testLedger, uuid, type TestLedger } from '../sweep/testing/ledger.js';
 import { liveRunner, trialBalance } from '../sweep/testing/registry.js';
 

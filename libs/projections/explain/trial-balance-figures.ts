@@ -3,7 +3,7 @@ import { addMinor, formatMinor } from '#money/amount.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { LedgerEvent } from '#ledger/event.js';
 import { postingsOf } from '#ledger/postings.js';
-import type { Figure } from '#rulebooks/frame/figure.js';
+import type { Figure } from '#rulebooks/frame/figures/figure.js';
 import { addCounted, emptyBalances } from '../trial-balance/accumulate.js';
 import { trialBalanceView, type TrialBalanceAccount, type TrialBalanceTotal } from '../trial-balance/view.js';
 import { DOUBLE_ENTRY, sideText } from './event-figure.js';

@@ -2,10 +2,11 @@
 
 import { endOfYear, type Instant } from '#money/civil-date.js';
 import { refuse } from '#ledger/kernel/refusal.js';
+import { capabilityOf } from '#rulebooks/frame/capability.js';
 import type { JournalReader } from '#journal/port.js';
 import { Decimal } from '#money/decimal.js';
-import type { Figure } from '#rulebooks/frame/figure.js';
-import type { FundLiabilities, LiabilityRules, LiabilitySums, SmoothingFund } from '#rulebooks/frame/rulebook.js';
+import type { Figure } from '#rulebooks/frame/figures/figure.js';
+import type { FundLiabilities, LiabilityRules, LiabilitySums, SmoothingFund } from '#rulebooks/frame/capabilities/liabilities.js';
 import { answerOf, type Answer } from '../answer.js';
 import { resolveCoordinates, type AskedCoordinates } from '../coordinates.js';
 import { readFund, rulesFromJournal, type RulesInForce } from '../rules-in-force.js';
@@ -58,8 +59,7 @@ export async function fundLiabilitiesAt(request: FundLiabilitiesRequest): Promis
   const asked = { ...request.coordinates, asOf: request.coordinates.asOf ?? endOfYear(year) };
   const coordinates = resolveCoordinates(asked, await journal.head(), clock());
   const rules = await rulesFromJournal(journal).rulesFor(fundId, established.scheme, coordinates.rulesKnownAt);
-  const law = rules.rulebook.liabilities;
-  if (law === undefined) return refuse('NOT_APPLICABLE', `scheme ${established.scheme} keeps no liabilities by formula`, { scheme: established.scheme });
+  const law = capabilityOf(rules.rulebook, 'liabilities');
   const own = await sumsOf(request, asked, year, request.out);
   const liabilities = law.fund(year, own.sums, rules.parameters);
   const rolled = request.previousFund === undefined ? undefined : await rollForward(request, asked, rules, law, own.sums, liabilities, request.previousFund);

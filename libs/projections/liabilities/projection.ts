@@ -1,6 +1,6 @@
 /** What a participant adds to the liabilities of its fund at the end of a year. Refuses NOT_APPLICABLE where the scheme keeps none. */
-import { refuse } from '#ledger/kernel/refusal.js';
-import type { ParticipantLiabilities } from '#rulebooks/frame/rulebook.js';
+import type { ParticipantLiabilities } from '#rulebooks/frame/capabilities/liabilities.js';
+import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { participantProjection } from '../projection.js';
 
 export interface LiabilitiesQuestion {
@@ -13,8 +13,7 @@ export interface LiabilitiesAnswer extends ParticipantLiabilities {
 }
 
 export const liabilitiesProjection = participantProjection<LiabilitiesQuestion, LiabilitiesAnswer>('liabilities', 1, ({ state, rules, question }) => {
-  const { participantId, fundId, scheme } = state.enrolment;
-  const { liabilities } = rules.rulebook;
-  if (liabilities === undefined) return refuse('NOT_APPLICABLE', `scheme ${scheme} keeps no liabilities by formula`, { scheme });
+  const { participantId, fundId } = state.enrolment;
+  const liabilities = capabilityOf(rules.rulebook, 'liabilities');
   return { participantId, fundId, ...liabilities.participant(state, question.year, rules.parameters) };
 });

@@ -1,6 +1,6 @@
 /** Sums of participants' liabilities: gathered in a worker, carried as text, added up in the fixed order of portions. */
 import { type Decimal, exactText, ZERO } from '#money/decimal.js';
-import type { LiabilitySums } from '#rulebooks/frame/rulebook.js';
+import type { LiabilitySums } from '#rulebooks/frame/capabilities/liabilities.js';
 import type { LiabilitiesAnswer } from './projection.js';
 
 /** Plain data, to pass between threads. */

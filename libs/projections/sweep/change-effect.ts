@@ -4,8 +4,9 @@ import { Decimal, exactText } from '#money/decimal.js';
 import type { ChangeAtAge } from '#ledger/fund/changes/changes.js';
 import type { Publication } from '#ledger/fund/state.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import type { ParameterSet } from '#rulebooks/frame/parameters.js';
-import { parametersInForce } from '#rulebooks/frame/publication.js';
+import { capabilityOf } from '#rulebooks/frame/capability.js';
+import type { ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
+import { parametersInForce } from '#rulebooks/frame/parameters/publication.js';
 import type { RulesInForce } from '../rules-in-force.js';
 import { fundVisitor } from './fund-participants.js';
 import type { TolerantReader } from './open-journal.js';
@@ -50,7 +51,7 @@ function basisSums({ on }: ChangeEffectJob, after: (rules: RulesInForce) => Para
   let [smallest, largest]: [ChangeAtAge | undefined, ChangeAtAge | undefined] = [undefined, undefined];
   return {
     add: (state, rules) => {
-      const paid = rules.rulebook.changes?.paidByValue(state, on, rules.parameters, after(rules));
+      const paid = rules.rulebook.capabilities.changes?.paidByValue(state, on, rules.parameters, after(rules));
       if (paid === undefined) return;
       participants += 1;
       const fromAge = Math.floor(paid.ageMonths / 120) * 10;
@@ -88,7 +89,9 @@ function termsSums({ on }: ChangeEffectJob, after: (rules: RulesInForce) => Para
   let participants = 0;
   return {
     add: (state, rules) => {
-      const [before, then] = [rules.parameters, after(rules)].map((parameters) => new Map(rules.rulebook.coverage(state, on, parameters).benefits.map(({ figure, amount }) => [figure, amountMinor(amount)])));
+      const coverage = capabilityOf(rules.rulebook, 'coverage');
+      const benefits = (parameters: ParameterSet) => new Map(coverage(state, on, parameters).benefits.map(({ figure, amount }) => [figure, amountMinor(amount)]));
+      const [before, then] = [rules.parameters, after(rules)].map(benefits);
       participants += 1;
       for (const figure of new Set([...(before?.keys() ?? []), ...(then?.keys() ?? [])])) {
         figures.set(figure, added(figures.get(figure), figure, before?.get(figure) ?? 0, then?.get(figure) ?? 0));

@@ -5,7 +5,7 @@
  */
 import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import { ACCOUNT_LINE_KINDS } from '#ledger/participant/state.js';
-import type { WindowSettlement } from '#rulebooks/frame/rulebook.js';
+import type { WindowSettlement } from '#rulebooks/frame/capabilities/windows.js';
 import type { AccountAnswer } from '../account/projection.js';
 import type { Answer, AnswerCoordinates } from '../answer.js';
 import type { CoverageAnswer } from '../coverage/projection.js';

@@ -1,6 +1,6 @@
 /** A portion's participants of one fund: what is due to them by the fund's decisions, and by what its results are allotted. */
 import { eventsDue } from '#rulebooks/frame/due.js';
-import type { AllotmentBases } from '#rulebooks/frame/rulebook.js';
+import type { AllotmentBases } from '#rulebooks/frame/capabilities/results.js';
 import { fundVisitor } from './fund-participants.js';
 import type { TolerantReader } from './open-journal.js';
 import type { Portion } from './portions.js';
@@ -24,7 +24,7 @@ export function allotmentBasesHandler(job: AllotmentBasesJob, reading: TolerantR
     const ids: string[] = [];
     const all: AllotmentBases[] = [];
     const { events, failed } = await visit(portion, (participantId, state, _events, { rulebook, fund, parameters }) => {
-      const bases = rulebook.results?.bases(state, fund, parameters, job.moment);
+      const bases = rulebook.capabilities.results?.bases(state, fund, parameters, job.moment);
       if (bases === undefined) return;
       ids.push(participantId);
       all.push(bases);

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import type { Instant } from '#money/civil-date.js';
 import type { JournalReader } from '#journal/port.js';
 import { resolveCoordinates, type AskedCoordinates, type Coordinates } from '../coordinates.js';
-import type { LiabilitySums } from '#rulebooks/frame/rulebook.js';
+import type { LiabilitySums } from '#rulebooks/frame/capabilities/liabilities.js';
 import { addUp, type CarriedSums } from '../liabilities/sums.js';
 import { csvLine } from './csv.js';
 import { formatOf, openOutput, removeLeftovers, textOutput, type SweepOutput } from './output.js';

@@ -4,7 +4,7 @@ import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { Coordinates } from '../coordinates.js';
 import type { AccountSum } from '../trial-balance/accumulate.js';
 import type { NotCounted } from '../trial-balance/view.js';
-import type { AllotmentBases, AllotmentMoment } from '#rulebooks/frame/rulebook.js';
+import type { AllotmentBases, AllotmentMoment } from '#rulebooks/frame/capabilities/results.js';
 import type { DecidedParticipantEvent } from '#ledger/event.js';
 import type { ChangeAtAge, ChangeKind } from '#ledger/fund/changes/changes.js';
 import type { Publication } from '#ledger/fund/state.js';

@@ -1,6 +1,6 @@
 /** Income years whose correction window closes in a given year, with the corrections they have had. */
 import { yearOf } from '#money/civil-date.js';
-import type { WindowSettlement, WindowYear } from '#rulebooks/frame/rulebook.js';
+import type { WindowSettlement, WindowYear } from '#rulebooks/frame/capabilities/windows.js';
 import { answerDigest, type Answer, type AnswerCoordinates } from '../answer.js';
 import type { WindowsAnswer } from './projection.js';
 

@@ -1,6 +1,7 @@
 /** The correction windows of a participant, seen from a correction year (default: the year of the value date). */
 import { yearOf } from '#money/civil-date.js';
-import type { WindowsView } from '#rulebooks/frame/rulebook.js';
+import type { WindowsView } from '#rulebooks/frame/capabilities/windows.js';
+import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { participantProjection } from '../projection.js';
 
 export interface WindowsQuestion {
@@ -16,7 +17,7 @@ export const windowsProjection = participantProjection<WindowsQuestion, WindowsA
   1,
   ({ state, coordinates, rules, question }) => ({
     participantId: state.enrolment.participantId,
-    ...rules.rulebook.windows(
+    ...capabilityOf(rules.rulebook, 'windows')(
       state,
       question.correctionYear ?? yearOf(coordinates.asOf),
       coordinates.asOf,

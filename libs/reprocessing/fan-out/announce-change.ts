@@ -10,9 +10,10 @@ import type { FundState, Publication } from '#ledger/fund/state.js';
 import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
 import { refuse, Refused } from '#ledger/kernel/refusal.js';
 import { LAST_DATE, type CivilDate } from '#money/civil-date.js';
-import type { ChangeRules } from '#rulebooks/frame/changes.js';
-import { entryInForce, requireEntry, type Parameter, type ParameterSet } from '#rulebooks/frame/parameters.js';
-import { parametersInForce, publishedData, readParameterFile } from '#rulebooks/frame/publication.js';
+import type { ChangeRules } from '#rulebooks/frame/capabilities/changes.js';
+import { capabilityOf } from '#rulebooks/frame/capability.js';
+import { entryInForce, requireEntry, type Parameter, type ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
+import { parametersInForce, publishedData, readParameterFile } from '#rulebooks/frame/parameters/publication.js';
 import type { Rulebook } from '#rulebooks/frame/rulebook.js';
 import { publishParameters, standingPublication } from '../intake/publish-parameters.js';
 import { basisEffect, changeSums, termsEffect } from './change-effect.js';
@@ -37,8 +38,7 @@ export interface AnnounceChange {
  */
 export async function announceChange(command: AnnounceChange, fund: FundState, rulebook: Rulebook, source: BasesSource, today: CivilDate): Promise<readonly DecidedFundEvent[]> {
   const { kind, document, material, reference } = command;
-  const { changes: rules } = rulebook;
-  if (rules === undefined) return refuse('NOT_APPLICABLE', `scheme ${rulebook.id} has no ${kind} that its fund may change`, { scheme: rulebook.id, decision: `change-${kind}` });
+  const rules = capabilityOf(rulebook, 'changes', { decision: `change-${kind}` });
   const file = readParameterFile(document, rulebook);
   const { announced, parameters } = file;
   refuseOthers(kind, parameters, rules);

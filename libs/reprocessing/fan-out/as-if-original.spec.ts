@@ -15,7 +15,7 @@ import { receiveContribution, replaceContribution } from '#ledger/participant/co
 import { evolveParticipant, initialParticipant, type ParticipantState } from '#ledger/participant/state.js';
 import { eventsInEffect } from '#ledger/kernel/selection.js';
 import { endOfYear, formatPeriod, lastOfMonth, LAST_DATE } from '#money/civil-date.js';
-import { parameterSet, type Parameter, type ParameterSet } from '#rulebooks/frame/parameters.js';
+import { parameterSet, type Parameter, type ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
 import { reconcile } from '#rulebooks/frame/reconcile.js';
 import { rulebookOf } from '#rulebooks/registry.js';
 

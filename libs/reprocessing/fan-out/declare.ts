@@ -11,7 +11,9 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import type { AllotmentKey } from '#money/largest-remainder.js';
 import { readFund, rulesInForce } from '#projections/rules-in-force.js';
-import type { AllotmentMoment, AllotShares, ProvideSpecialBonus, RegulateEmergency, ReportResult } from '#rulebooks/frame/rulebook.js';
+import type { AllotmentMoment, AllotShares, RegulateEmergency, ReportResult } from '#rulebooks/frame/capabilities/results.js';
+import type { ProvideSpecialBonus } from '#rulebooks/frame/capabilities/special-bonus.js';
+import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { toAppend } from '../batch/stamp.js';
 import { announceChange, notifyChange, type AnnounceChange, type NotifyChange } from './announce-change.js';
 import { portfolioBases, type PortfolioBases } from './portfolio-bases.js';
@@ -74,13 +76,9 @@ export async function decideForFund(command: FundCommand, fund: FundState, conte
   const { rulebook, parameters } = rulesInForce(established.scheme, fund, undefined);
   if (command.decision === 'change') return announceChange(command, fund, rulebook, context, today);
   if (command.decision === 'notify') return notifyChange(command, fund, today);
-  const { results } = rulebook;
-  if (results === undefined || command.decision === 'index') {
-    return refuse('NOT_APPLICABLE', `scheme ${rulebook.id} takes no decision ${command.decision}; what its fund sets are parameters (accrual parameters FILE)`, {
-      scheme: rulebook.id,
-      decision: command.decision,
-    });
-  }
+  const { decision } = command;
+  const results = capabilityOf(rulebook, 'results', { decision });
+  if (command.decision === 'index') return refuse('NOT_APPLICABLE', `scheme ${rulebook.id} takes no decision index`, { scheme: rulebook.id, decision });
   const basesAt = (moment: AllotmentMoment): Promise<PortfolioBases> => portfolioBases(context, moment);
   switch (command.decision) {
     case 'interest':
@@ -98,9 +96,9 @@ export async function decideForFund(command: FundCommand, fund: FundState, conte
       return results.allotShares(command, fund, (by) => keysOf(bases, by));
     }
     case 'special-bonus': {
-      if (rulebook.specialBonus === undefined) return refuse('NOT_APPLICABLE', `scheme ${rulebook.id} has no special bonus provisions`, { scheme: rulebook.id, decision: command.decision });
+      const specialBonus = capabilityOf(rulebook, 'specialBonus', { decision });
       const bases = await basesAt({ kind: 'year-end', year: command.year });
-      return listed(rulebook.specialBonus.declare(command, fund, keysOf(bases, 'value')));
+      return listed(specialBonus.declare(command, fund, keysOf(bases, 'value')));
     }
     case 'emergency': {
       const bases = await basesAt({ kind: 'day', on: command.on });

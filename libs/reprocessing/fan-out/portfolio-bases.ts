@@ -4,7 +4,7 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import { addMinor } from '#money/amount.js';
 import { PARTICIPANTS } from '#projections/sweep/participants.js';
 import { runPortfolio } from '#projections/sweep/pool.js';
-import type { AllotmentBases, AllotmentMoment } from '#rulebooks/frame/rulebook.js';
+import type { AllotmentBases, AllotmentMoment } from '#rulebooks/frame/capabilities/results.js';
 
 export interface PortfolioBases {
   readonly sums: AllotmentBases;

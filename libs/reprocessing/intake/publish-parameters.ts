@@ -5,7 +5,7 @@ import type { FundState, Publication } from '#ledger/fund/state.js';
 import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
 import { attempt, refuse, type Outcome } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
-import { publishedData, readParameterFile, type ParameterFile } from '#rulebooks/frame/publication.js';
+import { publishedData, readParameterFile, type ParameterFile } from '#rulebooks/frame/parameters/publication.js';
 import { rulebookOf } from '#rulebooks/registry.js';
 import { fundEstablished } from './funds.js';
 

@@ -1,7 +1,7 @@
 /** The schemes an import may meet: their rulebooks, and each fund's parameters as published so far. */
 import type { SchemeTerms } from '#ledger/participant/decide.js';
 import type { CorrectionContext } from '#ledger/participant/incomes/correct-income.js';
-import type { ParameterSet } from '#rulebooks/frame/parameters.js';
+import type { ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
 import type { Rulebook } from '#rulebooks/frame/rulebook.js';
 
 export interface SchemeSource {
@@ -27,9 +27,9 @@ export function knownSchemes(rulebooks: readonly Rulebook[]): KnownSchemes {
 }
 
 /** What settles a correction under the rules given; undefined where the scheme derives entitlements anew. */
-export function settlementBy({ correctionPolicy: policy }: Rulebook, parameters: ParameterSet): CorrectionContext['settle'] {
-  if (policy.kind !== 'window-settlement') return undefined;
-  return (state, correction, correctionId) => policy.settle(state, correction, correctionId, parameters);
+export function settlementBy({ capabilities: { corrections } }: Rulebook, parameters: ParameterSet): CorrectionContext['settle'] {
+  if (corrections?.kind !== 'window-settlement') return undefined;
+  return (state, correction, correctionId) => corrections.settle(state, correction, correctionId, parameters);
 }
 
 /** Parameters are read once a fund: an import settles all its corrections by the same rules. */
@@ -40,7 +40,7 @@ export function schemesOf({ rulebooks, parameters }: SchemeSource): Schemes {
     ...knownSchemes(rulebooks),
     settlement: async (fundId, scheme) => {
       const rulebook = byId.get(scheme);
-      if (rulebook?.correctionPolicy.kind !== 'window-settlement') return undefined;
+      if (rulebook?.capabilities.corrections?.kind !== 'window-settlement') return undefined;
       const key = `${fundId} ${scheme}`;
       let settle = settlements.get(key);
       if (settle === undefined) {

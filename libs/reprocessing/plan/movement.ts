@@ -7,7 +7,8 @@ import { attempt } from '#ledger/kernel/refusal.js';
 import { addMinor, amountMinor, formatMinor, type Currency } from '#money/amount.js';
 import { yearOf, type CivilDate } from '#money/civil-date.js';
 import type { RulesInForce } from '#projections/rules-in-force.js';
-import type { WindowYear } from '#rulebooks/frame/rulebook.js';
+import type { WindowYear } from '#rulebooks/frame/capabilities/windows.js';
+import { capabilityOf } from '#rulebooks/frame/capability.js';
 
 export interface SettledYear {
   readonly incomeYear: number;
@@ -63,7 +64,7 @@ export function movementOf({ before, after, events, rules, asOf }: MovedParticip
   const touched = new Set(settlements.map(({ incomeYear }) => incomeYear));
   const windows = (state: ParticipantState): readonly WindowYear[] => {
     if (touched.size === 0) return [];
-    const view = attempt(() => rulebook.windows(state, yearOf(asOf), asOf, parameters, touched));
+    const view = attempt(() => capabilityOf(rulebook, 'windows')(state, yearOf(asOf), asOf, parameters, touched));
     return view.status === 'done' ? view.value.years : [];
   };
   const [yearsBefore, yearsAfter] = [windows(before), windows(after)];
@@ -74,7 +75,7 @@ export function movementOf({ before, after, events, rules, asOf }: MovedParticip
     participantId: before.enrolment?.participantId ?? '',
     scheme: rulebook.id,
     currency: rulebook.currency,
-    total: formatMinor(rulebook.correctionPolicy.kind === 'window-settlement' ? settled : valueMoved),
+    total: formatMinor(rulebook.capabilities.corrections?.kind === 'window-settlement' ? settled : valueMoved),
     settlements,
     years: yearMovements(yearsBefore, yearsAfter, touched),
     leftOut: formatMinor(leftOutOf(events)),
@@ -134,7 +135,7 @@ function entitlementMovements(before: ParticipantState, after: ParticipantState)
 }
 
 function coverageMovement(before: ParticipantState, after: ParticipantState, asOf: CivilDate, { rulebook, parameters }: RulesInForce): Pick<Movement, 'coverage' | 'notes'> {
-  const overview = (state: ParticipantState) => attempt(() => rulebook.coverage(state, asOf, parameters));
+  const overview = (state: ParticipantState) => attempt(() => capabilityOf(rulebook, 'coverage')(state, asOf, parameters));
   const [earlier, later] = [overview(before), overview(after)];
   const problem = [earlier, later].find(({ status }) => status === 'refused');
   if (earlier.status === 'refused' || later.status === 'refused') {

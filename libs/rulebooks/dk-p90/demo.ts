@@ -2,7 +2,7 @@
  * The labelled demo set (section 8): invented values for demonstration, used only where a calculation asks for them by
  * `"params": "demo"`. `test/samples/dk-p90/illustrative.json` publishes the same values to a fund.
  */
-import { layer, type Parameter, type ParameterSet } from '../frame/parameters.js';
+import { layer, type Parameter, type ParameterSet } from '../frame/parameters/parameters.js';
 import { OFFICIAL } from './parameters.js';
 
 function demo(name: string, unit: string, value: string): Parameter {

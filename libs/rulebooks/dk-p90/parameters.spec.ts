@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { nextDay, previousDay } from '#money/civil-date.js';
 import { attempt } from '#ledger/kernel/refusal.js';
-import { entryInForce, layer, requireEntry } from '../frame/parameters.js';
+import { entryInForce, layer, requireEntry } from '../frame/parameters/parameters.js';
 import { DEMO, DEMO_PARAMETERS } from './demo.js';
 import { OFFICIAL, OFFICIAL_DOCUMENT, OFFICIAL_PARAMETERS } from './parameters.js';
 

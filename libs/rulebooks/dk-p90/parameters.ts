@@ -2,7 +2,7 @@
  * The parameters of PenSam's assumption document of 2022-10-01, with status and reference. Everything else is external:
  * published to a fund or handed to a calculation (`dk-p90.<name>` in refusals).
  */
-import { parameterSet, type Parameter, type ParameterEntry, type ParameterSet } from '../frame/parameters.js';
+import { parameterSet, type Parameter, type ParameterEntry, type ParameterSet } from '../frame/parameters/parameters.js';
 
 export const SCHEME = 'dk-p90';
 

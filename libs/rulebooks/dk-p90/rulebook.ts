@@ -1,5 +1,4 @@
 /** The rulebook of Pension 90, as the ledger uses it. */
-import { refuse } from '#ledger/kernel/refusal.js';
 import type { Rulebook } from '../frame/rulebook.js';
 import { valueAccount } from './ledger/account.js';
 import { CHANGE_RULES } from './ledger/changes.js';
@@ -17,17 +16,23 @@ export const dkP90: Rulebook = {
   version: '1.3.0',
   title: 'PenSam Pension 90, average-rate scheme',
   currency: 'DKK',
-  facts: { incomes: false, contributions: true, openingValue: true, transfers: true, pensionPayments: true, pensions: ['old-age-pension', 'disability-pension', 'spouse-pension'] },
-  official: OFFICIAL,
-  publishable: PUBLISHABLE,
+  facts: {
+    incomes: false,
+    contributions: true,
+    openingValue: true,
+    transfers: true,
+    pensionPayments: true,
+    pensions: ['old-age-pension', 'disability-pension', 'spouse-pension'],
+  },
+  parameters: { official: OFFICIAL, publishable: PUBLISHABLE },
   operations: dkOperations,
-  correctionPolicy: { kind: 'as-if-original', derive: deriveEntitlements },
-  results: RESULT_DECISIONS,
-  specialBonus: SPECIAL_BONUS,
-  changes: CHANGE_RULES,
-  coverage: coverageView,
-  account: valueAccount,
-  windows: () => refuse('NOT_APPLICABLE', 'dk-p90 has no correction windows: corrections are made as if original, without a limit of years'),
-  explain: explainFigure,
-  figureNames,
+  capabilities: {
+    corrections: { kind: 'as-if-original', derive: deriveEntitlements },
+    coverage: coverageView,
+    account: valueAccount,
+    figures: { explain: explainFigure, names: figureNames },
+    results: RESULT_DECISIONS,
+    specialBonus: SPECIAL_BONUS,
+    changes: CHANGE_RULES,
+  },
 };

@@ -2,7 +2,7 @@
 import { Decimal } from '#money/decimal.js';
 import { nextDay, previousDay, startOfYear } from '#money/civil-date.js';
 import { attempt } from '#ledger/kernel/refusal.js';
-import { entryInForce, givenParameters, layer, requireEntry } from '../frame/parameters.js';
+import { entryInForce, givenParameters, layer, requireEntry } from '../frame/parameters/parameters.js';
 import { OFFICIAL_SMOOTHING_TABLE } from './official/smoothing-table.js';
 import { OFFICIAL_INDEX_CELLS, OFFICIAL_MORTALITY_SHIFTS, within } from './official/tables.js';
 import { OFFICIAL, OFFICIAL_PARAMETERS } from './parameters.js';

@@ -2,7 +2,7 @@
  * The parameters of decree 800/2005, with status and reference. Everything else is external: published to a fund or handed
  * to a calculation (`fi-kapl.<name>` in refusals).
  */
-import { parameterSet, type Parameter, type ParameterEntry, type ParameterSet } from '../frame/parameters.js';
+import { parameterSet, type Parameter, type ParameterEntry, type ParameterSet } from '../frame/parameters/parameters.js';
 import { OFFICIAL_SMOOTHING_TABLE } from './official/smoothing-table.js';
 import { OFFICIAL_INDEX_CELLS, OFFICIAL_MORTALITY_SHIFTS } from './official/tables.js';
 

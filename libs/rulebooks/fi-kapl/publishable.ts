@@ -1,7 +1,7 @@
 /** The parameters that may be published to a fund of this scheme (section 12). */
-import { decimalText, notNegative, tableOr } from '../frame/publishable.js';
-import { RECOVERY_PARAMETERS } from '../frame/recovery-policy.js';
-import type { PublishableParameter } from '../frame/rulebook.js';
+import { decimalText, notNegative, tableOr } from '../frame/parameters/publishable.js';
+import { RECOVERY_PARAMETERS } from '../frame/parameters/recovery-policy.js';
+import type { PublishableParameter } from '../frame/parameters/publishable.js';
 
 const rate = { unit: 'effective annual rate', check: decimalText };
 const share = { unit: 'fraction', check: notNegative };

@@ -4,7 +4,7 @@ import type { DecidedParticipantEvent } from '#ledger/event.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { CivilDate } from '#money/civil-date.js';
-import type { ParameterSet } from './parameters.js';
+import type { ParameterSet } from './parameters/parameters.js';
 import { reconcile } from './reconcile.js';
 import type { Rulebook } from './rulebook.js';
 import { sharesToState } from './stated-shares.js';

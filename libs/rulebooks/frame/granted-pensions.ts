@@ -2,8 +2,8 @@
 import type { CivilDate } from '#money/civil-date.js';
 import { DISABILITY, isForSurvivors } from '#ledger/participant/pensions/benefits.js';
 import type { Disability, ParticipantState, StartedPension } from '#ledger/participant/state.js';
-import type { Figure } from './figure.js';
-import type { Benefit } from './rulebook.js';
+import type { Figure } from './figures/figure.js';
+import type { Benefit } from './capabilities/coverage.js';
 
 /**
  * Granted by a day and not ended before it, in the order in which they took effect. Pensions of one's own end with the death (assumption:

@@ -7,17 +7,18 @@ import { yearOf, type CivilDate } from '#money/civil-date.js';
 import type { DecidedParticipantEvent } from '#ledger/event.js';
 import type { FundState } from '#ledger/fund/state.js';
 import { entitlementKeyText, type BookedEntitlement, type ParticipantState } from '#ledger/participant/state.js';
-import type { ParameterSet } from './parameters.js';
-import { leftOutBecause } from './recovery-policy.js';
-import type { Entitlement, Rulebook } from './rulebook.js';
+import type { ParameterSet } from './parameters/parameters.js';
+import { leftOutBecause } from './parameters/recovery-policy.js';
+import type { Entitlement } from './capabilities/corrections.js';
+import type { Rulebook } from './rulebook.js';
 
 /**
  * Events to append, in order of value date; empty where the books are right, or the scheme derives no entitlements. What was
  * credited too much may be left by the fund's recovery policy of `today`: then the adjustment is zero and says so.
  */
 export function reconcile(rulebook: Rulebook, state: ParticipantState, fund: FundState, parameters: ParameterSet, today: CivilDate): readonly DecidedParticipantEvent[] {
-  const policy = rulebook.correctionPolicy;
-  if (policy.kind !== 'as-if-original' || state.enrolment === undefined) return [];
+  const policy = rulebook.capabilities.corrections;
+  if (policy?.kind !== 'as-if-original' || state.enrolment === undefined) return [];
   const events: DecidedParticipantEvent[] = [];
   const adjust = (key: string, booked: BookedEntitlement, derivedMinor: number): void => {
     const event = adjustment(key, booked, derivedMinor, { rulebook, parameters, today });

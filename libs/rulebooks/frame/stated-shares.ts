@@ -10,7 +10,7 @@ import type { DecidedParticipantEvent } from '#ledger/event.js';
 import type { DeclaredSpecialBonus, FundState } from '#ledger/fund/state.js';
 import { stateOf } from '#ledger/participant/fold.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import { parametersInForce } from './publication.js';
+import { parametersInForce } from './parameters/publication.js';
 import { remembered } from './remember.js';
 import type { Rulebook } from './rulebook.js';
 
@@ -25,7 +25,7 @@ const parametersOf = remembered(
  * to one who had nothing. `events`: the participant's whole stream, `state` its fold.
  */
 export function sharesToState(rulebook: Rulebook, state: ParticipantState, events: readonly RecordedEvent[], fund: FundState): readonly DecidedParticipantEvent[] {
-  const { specialBonus, results } = rulebook;
+  const { specialBonus, results } = rulebook.capabilities;
   if (specialBonus === undefined || results === undefined || state.enrolment === undefined) return [];
   const stated: DecidedParticipantEvent[] = [];
   const { participantId } = state.enrolment;

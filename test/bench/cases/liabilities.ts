@@ -5,8 +5,8 @@ import type { JsonObject } from '#ledger/kernel/json.js';
 import type { EmployerIncome, ParticipantState } from '#ledger/participant/state.js';
 import { initialParticipant } from '#ledger/participant/state.js';
 import type { Sex } from '#ledger/participant/events.js';
-import { layer, type ParameterSet } from '#rulebooks/frame/parameters.js';
-import { readParameterFile } from '#rulebooks/frame/publication.js';
+import { layer, type ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
+import { readParameterFile } from '#rulebooks/frame/parameters/publication.js';
 import { fiKapl } from '#rulebooks/fi-kapl/rulebook.js';
 import type { BenchCase } from '../case.js';
 import { spread, stopwatch } from '../measure.js';
@@ -30,7 +30,7 @@ function parameters(): ParameterSet {
   return files.reduce((set, file) => {
     const document = JSON.parse(readFileSync(resolve('test/samples/fi-kapl', file), 'utf8')) as JsonObject;
     return layer(set, readParameterFile(document, fiKapl).parameters);
-  }, fiKapl.official);
+  }, fiKapl.parameters.official);
 }
 
 /** A participant as the fold leaves it, born on 1 January: no part of a year lies before 23. */
@@ -135,7 +135,7 @@ export const liabilities: BenchCase = {
   ways: {
     exact: {
       run: async () => {
-        const law = fiKapl.liabilities;
+        const law = fiKapl.capabilities.liabilities;
         if (law === undefined) throw new Error('fi-kapl keeps liabilities');
         const watch = stopwatch();
         const set = parameters();

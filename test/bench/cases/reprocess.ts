@@ -12,7 +12,7 @@ import { approvePlan } from '#reprocessing/plan/approve.js';
 import { commitPlan } from '#reprocessing/plan/commit.js';
 import { makePlan } from '#reprocessing/plan/make-plan.js';
 import { openPlan } from '#reprocessing/plan/plan-store.js';
-import { publishedData, readParameterFile } from '#rulebooks/frame/publication.js';
+import { publishedData, readParameterFile } from '#rulebooks/frame/parameters/publication.js';
 import { RULEBOOKS, rulebookOf } from '#rulebooks/registry.js';
 import type { BenchCase, Setting } from '../case.js';
 import { CLOCK, OPTIONS } from '../ledger.js';

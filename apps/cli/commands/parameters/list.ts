@@ -8,7 +8,7 @@ import type { JournalReader } from '#journal/port.js';
 import { answerOf, type Answer } from '#projections/answer.js';
 import { resolveCoordinates } from '#projections/coordinates.js';
 import { readFund, rulesInForce, type RulesInForce } from '#projections/rules-in-force.js';
-import { gapsOf, periodInForce, type Gap } from '#rulebooks/frame/periods.js';
+import { gapsOf, periodInForce, type Gap } from '#rulebooks/frame/parameters/periods.js';
 import { fundStream } from '#ledger/subjects.js';
 import { whichFund } from '../fund/which-fund.js';
 
@@ -79,7 +79,7 @@ async function lastPosition(journal: JournalReader, fundId: string): Promise<big
 
 function viewOf({ rulebook, parameters: set }: RulesInForce, fundId: string | null, at: CivilDate): ParametersView {
   const units = new Map([
-    ...rulebook.publishable.map(({ name, unit }): [string, string] => [name, unit]),
+    ...rulebook.parameters.publishable.map(({ name, unit }): [string, string] => [name, unit]),
     ...[...set.parameters.values()].map(({ name, unit }): [string, string] => [name, unit]),
   ]);
   const names = [...units].sort(([left], [right]) => (left < right ? -1 : 1));

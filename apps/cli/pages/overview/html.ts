@@ -1,7 +1,7 @@
 /** The overview as one page that a participant can read and print: no script, nothing loaded from elsewhere. */
 import type { Answer } from '#projections/answer.js';
 import type { OverviewAnswer } from '#projections/overview/projection.js';
-import type { Benefit } from '#rulebooks/frame/rulebook.js';
+import type { Benefit } from '#rulebooks/frame/capabilities/coverage.js';
 import { saidAssumption } from './assumptions.js';
 import { amountIn, dateIn, paidIn, PROVISION, saidOf, spoken, wordsOf, type Language } from './language.js';
 

@@ -1,5 +1,5 @@
 /** The words of the overview in both languages. Amounts and dates are written as each of them does. */
-import type { Benefit } from '#rulebooks/frame/rulebook.js';
+import type { Benefit } from '#rulebooks/frame/capabilities/coverage.js';
 import type { AccountLineKind } from '#ledger/participant/state.js';
 
 export type Language = 'da' | 'en';

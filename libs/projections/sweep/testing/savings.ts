@@ -2,8 +2,9 @@
 import { formatMinor } from '#money/amount.js';
 import { ACCOUNT_LINE_KINDS, emptyLines, type ParticipantState } from '#ledger/participant/state.js';
 import { refuse } from '#ledger/kernel/refusal.js';
-import { parameterSet, requireDecimal } from '#rulebooks/frame/parameters.js';
-import type { Rulebook, WindowYear } from '#rulebooks/frame/rulebook.js';
+import { parameterSet, requireDecimal } from '#rulebooks/frame/parameters/parameters.js';
+import type { WindowYear } from '#rulebooks/frame/capabilities/windows.js';
+import type { Rulebook } from '#rulebooks/frame/rulebook.js';
 
 const NONE = '0.00';
 
@@ -13,62 +14,64 @@ export const savings: Rulebook = {
   title: 'Savings, for tests',
   currency: 'DKK',
   facts: { incomes: true, contributions: true, openingValue: true, transfers: true, pensionPayments: true, pensions: ['old-age-pension', 'disability-pension'] },
-  official: parameterSet('savings', [
-    {
-      name: 'rate',
-      unit: 'fraction per year',
-      entries: [{ from: '2000-01-01', value: '0.05', reference: 'section 2', status: 'official', announced: '1999-12-01' }],
-    },
-  ]),
-  publishable: [{ name: 'rate', unit: 'fraction per year', check: () => undefined }],
+  parameters: {
+    official: parameterSet('savings', [
+      {
+        name: 'rate',
+        unit: 'fraction per year',
+        entries: [{ from: '2000-01-01', value: '0.05', reference: 'section 2', status: 'official', announced: '1999-12-01' }],
+      },
+    ]),
+    publishable: [{ name: 'rate', unit: 'fraction per year', check: () => undefined }],
+  },
   operations: [],
-  correctionPolicy: { kind: 'as-if-original', derive: () => [] },
-  coverage: (state, asOf, parameters) => {
-    if (participantIdOf(state).startsWith('fault')) throw new TypeError('a fault in the law');
-    const rate = requireDecimal(parameters, 'rate', asOf);
-    return {
-      value: formatMinor(state.balanceMinor),
-      benefits:
-        state.balanceMinor === 0
-          ? []
-          : [
-              {
-                benefit: 'old-age-pension',
-                amount: formatMinor(state.balanceMinor),
-                currency: 'DKK',
-                frequency: 'lump-sum',
-                basis: 'guaranteed',
-                condition: state.disabilities.length === 0 ? null : `disabled, since "${state.disabilities.at(-1)?.beganOn ?? ''}"`,
-                validUntil: null,
-                figure: 'value',
-              },
-            ],
-      assumptions: [{ name: 'rate', value: rate.toFixed(), from: '2000-01-01', reference: 'section 2', status: 'official' }],
-      notes: [],
-    };
+  capabilities: {
+    corrections: { kind: 'as-if-original', derive: () => [] },
+    coverage: (state, asOf, parameters) => {
+      if (participantIdOf(state).startsWith('fault')) throw new TypeError('a fault in the law');
+      const rate = requireDecimal(parameters, 'rate', asOf);
+      return {
+        value: formatMinor(state.balanceMinor),
+        benefits:
+          state.balanceMinor === 0
+            ? []
+            : [
+                {
+                  benefit: 'old-age-pension',
+                  amount: formatMinor(state.balanceMinor),
+                  currency: 'DKK',
+                  frequency: 'lump-sum',
+                  basis: 'guaranteed',
+                  condition: state.disabilities.length === 0 ? null : `disabled, since "${state.disabilities.at(-1)?.beganOn ?? ''}"`,
+                  validUntil: null,
+                  figure: 'value',
+                },
+              ],
+        assumptions: [{ name: 'rate', value: rate.toFixed(), from: '2000-01-01', reference: 'section 2', status: 'official' }],
+        notes: [],
+      };
+    },
+    account: (state, year) => {
+      const opening = [...state.lines].filter(([of]) => of < year).reduce((sum, [, lines]) => sum + sumOf(lines), 0);
+      const lines = state.lines.get(year) ?? emptyLines();
+      return {
+        year,
+        opening: formatMinor(opening),
+        lines: ACCOUNT_LINE_KINDS.map((kind) => ({ kind, amount: formatMinor(lines[kind]) })),
+        closing: formatMinor(opening + sumOf(lines)),
+      };
+    },
+    windows: (state, correctionYear) => {
+      if (participantIdOf(state).startsWith('windowless')) refuse('NOT_APPLICABLE', 'the scheme has no correction windows here');
+      return {
+        correctionYear,
+        windowFrom: correctionYear - 8,
+        windowTo: correctionYear - 1,
+        years: [...state.incomes.keys()].sort((a, b) => a - b).map((year) => windowYear(state, year, correctionYear)),
+        totals: { premiumDelta: NONE, premiumInterest: NONE, smoothingDelta: NONE, smoothingInterest: NONE, total: NONE },
+      };
+    },
   },
-  account: (state, year) => {
-    const opening = [...state.lines].filter(([of]) => of < year).reduce((sum, [, lines]) => sum + sumOf(lines), 0);
-    const lines = state.lines.get(year) ?? emptyLines();
-    return {
-      year,
-      opening: formatMinor(opening),
-      lines: ACCOUNT_LINE_KINDS.map((kind) => ({ kind, amount: formatMinor(lines[kind]) })),
-      closing: formatMinor(opening + sumOf(lines)),
-    };
-  },
-  windows: (state, correctionYear) => {
-    if (participantIdOf(state).startsWith('windowless')) refuse('NOT_APPLICABLE', 'the scheme has no correction windows here');
-    return {
-      correctionYear,
-      windowFrom: correctionYear - 8,
-      windowTo: correctionYear - 1,
-      years: [...state.incomes.keys()].sort((a, b) => a - b).map((year) => windowYear(state, year, correctionYear)),
-      totals: { premiumDelta: NONE, premiumInterest: NONE, smoothingDelta: NONE, smoothingInterest: NONE, total: NONE },
-    };
-  },
-  explain: () => undefined,
-  figureNames: () => [],
 };
 
 function participantIdOf(state: ParticipantState): string {

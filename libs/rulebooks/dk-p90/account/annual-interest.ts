@@ -4,7 +4,7 @@
  * movements with weights that depend on the rates alone.
  */
 import { type Decimal, ONE, ZERO } from '#money/decimal.js';
-import type { ParameterSet } from '../../frame/parameters.js';
+import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { inMonth } from '../in-force.js';
 import { monthlyRate } from '../monthly-rate.js';
 import { remembered } from '../../frame/remember.js';

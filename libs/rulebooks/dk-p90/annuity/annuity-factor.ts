@@ -1,7 +1,7 @@
 /** The annuity factor of a lifelong pension, paid monthly in advance (section 3). */
 import { type Decimal, ONE, ZERO } from '#money/decimal.js';
 import { refuse } from '#ledger/kernel/refusal.js';
-import type { ParameterSet } from '../../frame/parameters.js';
+import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { inMonth } from '../in-force.js';
 import { LAST_AGE_MONTHS, type MortalityLaw } from '../mortality/makeham.js';
 import { living, livingValue } from '../mortality/life-table.js';

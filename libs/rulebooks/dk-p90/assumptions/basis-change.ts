@@ -1,7 +1,7 @@
 /** A new calculation basis (sections 7 and 33–34 of the terms): the value stays, the pension it pays changes. */
 import { monthIndex, type CivilDate } from '#money/civil-date.js';
 import { ONE, type Decimal } from '#money/decimal.js';
-import type { ParameterSet } from '../../frame/parameters.js';
+import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { annuityFactor, monthlyPension, type BasisRate } from '../annuity/annuity-factor.js';
 import type { MortalityLaw } from '../mortality/makeham.js';
 

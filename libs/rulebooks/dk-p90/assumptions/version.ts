@@ -1,6 +1,6 @@
 /** Which assumption document explains a letter (section 2, footnote 1): the one in force when it was received. */
 import type { CivilDate } from '#money/civil-date.js';
-import { missingParameter } from '../../frame/parameters.js';
+import { missingParameter } from '../../frame/parameters/parameters.js';
 import { SCHEME } from '../parameters.js';
 
 export interface AssumptionDocument {

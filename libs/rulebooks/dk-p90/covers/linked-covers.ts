@@ -1,6 +1,6 @@
 /** Covers that follow the old-age pension (section 5): its expected monthly amount at today's prices. */
 import type { Decimal } from '#money/decimal.js';
-import type { ParameterSet } from '../../frame/parameters.js';
+import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { inMonth } from '../in-force.js';
 
 export interface LinkedCovers {

@@ -7,8 +7,8 @@ import { factsAfterDeath, paymentsWithoutPension } from '#ledger/participant/loo
 import { DISABILITY, OLD_AGE } from '#ledger/participant/pensions/benefits.js';
 import type { ParticipantState, StartedPension } from '#ledger/participant/state.js';
 import { deathBy, disabilityNotes, grantedBenefit, grantedPensions } from '../../frame/granted-pensions.js';
-import { entryInForce, requireEntry, type ParameterSet } from '../../frame/parameters.js';
-import type { Assumption, Benefit, CoverageView } from '../../frame/rulebook.js';
+import { entryInForce, requireEntry, type ParameterSet } from '../../frame/parameters/parameters.js';
+import type { Assumption, Benefit, CoverageView } from '../../frame/capabilities/coverage.js';
 import { groupCoverStatus, lastContribution } from '../covers/group-cover.js';
 import { linkedCovers } from '../covers/linked-covers.js';
 import { specialBonusBenefit } from './special-bonus.js';

@@ -7,7 +7,8 @@ import { roundPostedMinor } from '#money/rounding.js';
 import type { DecidedAllotment } from '#ledger/fund/events.js';
 import type { DeclaredAllotment, DeclaredReduction, FundState } from '#ledger/fund/state.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import type { AllotmentBases, Entitlement } from '../../frame/rulebook.js';
+import type { Entitlement } from '../../frame/capabilities/corrections.js';
+import type { AllotmentBases } from '../../frame/capabilities/results.js';
 
 const CURRENCY = 'DKK' as const;
 

@@ -3,8 +3,9 @@ import { addMinor } from '#money/amount.js';
 import { yearOf } from '#money/civil-date.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import type { ParameterSet } from '../../frame/parameters.js';
-import type { AllotmentBases, AllotmentMoment, Entitlement } from '../../frame/rulebook.js';
+import type { ParameterSet } from '../../frame/parameters/parameters.js';
+import type { Entitlement } from '../../frame/capabilities/corrections.js';
+import type { AllotmentBases, AllotmentMoment } from '../../frame/capabilities/results.js';
 import { lastDecidedYear, rollForward, valueOn } from './roll-forward.js';
 
 /** What is booked is compared with this, per entitlement key. */

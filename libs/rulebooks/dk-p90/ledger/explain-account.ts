@@ -5,8 +5,8 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { ParticipantEventType } from '#ledger/participant/events.js';
 import { ACCOUNT_LINE_KINDS, type AccountLineKind, type BookedEntitlement, type ParticipantState } from '#ledger/participant/state.js';
 import { refuse } from '#ledger/kernel/refusal.js';
-import type { Figure } from '../../frame/figure.js';
-import type { ParameterSet, ParameterUse } from '../../frame/parameters.js';
+import type { Figure } from '../../frame/figures/figure.js';
+import type { ParameterSet, ParameterUse } from '../../frame/parameters/parameters.js';
 import { usesInMonths } from '../in-force.js';
 import { valueAccount } from './account.js';
 

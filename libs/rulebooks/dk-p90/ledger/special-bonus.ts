@@ -7,8 +7,9 @@ import type { DecidedFundEvent } from '#ledger/event.js';
 import type { FundState } from '#ledger/fund/state.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import type { Figure } from '../../frame/figure.js';
-import type { Benefit, ProvideSpecialBonus, SpecialBonusRules } from '../../frame/rulebook.js';
+import type { Figure } from '../../frame/figures/figure.js';
+import type { Benefit } from '../../frame/capabilities/coverage.js';
+import type { ProvideSpecialBonus, SpecialBonusRules } from '../../frame/capabilities/special-bonus.js';
 import { allotOrRefuse } from '../results/allocation.js';
 import { decidedAllotment, exactAllotment } from './decided.js';
 

@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { ZERO, type Decimal } from '#money/decimal.js';
 import type { Operation } from '../../frame/operation.js';
-import { requireDecimal, type ParameterSet } from '../../frame/parameters.js';
+import { requireDecimal, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { groupCoverStatus, lastContribution, type GroupCoverStatus } from '../covers/group-cover.js';
 import { wholeMonths } from '../projection/retirement.js';
 import { present, readDate, readDecimal, readObject, readOptionalDecimal, readPeriod } from './read.js';

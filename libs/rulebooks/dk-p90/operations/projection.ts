@@ -3,7 +3,7 @@ import type { JsonObject } from '#ledger/kernel/json.js';
 import { ZERO, type Decimal } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import type { Operation } from '../../frame/operation.js';
-import type { ParameterSet } from '../../frame/parameters.js';
+import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import type { BasisRate } from '../annuity/annuity-factor.js';
 import { linkedCovers } from '../covers/linked-covers.js';
 import { project, projectionStart, stateRetirementAge, type Projection } from '../projection/projection.js';

@@ -2,7 +2,7 @@
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { firstOfMonth } from '#money/civil-date.js';
 import { ZERO } from '#money/decimal.js';
-import { entryInForce, givenParameters, layer, missingParameter, type GivenSeries, type ParameterSet } from '../../frame/parameters.js';
+import { entryInForce, givenParameters, layer, missingParameter, type GivenSeries, type ParameterSet } from '../../frame/parameters/parameters.js';
 import type { BasisRate } from '../annuity/annuity-factor.js';
 import { DEMO } from '../demo.js';
 import { PRESETS, makeham, type MortalityLaw } from '../mortality/makeham.js';

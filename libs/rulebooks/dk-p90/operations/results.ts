@@ -5,7 +5,7 @@ import { endOfYear, type CivilDate } from '#money/civil-date.js';
 import { ZERO, exactText, type Decimal } from '#money/decimal.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { Operation } from '../../frame/operation.js';
-import { requireDecimal, type ParameterSet } from '../../frame/parameters.js';
+import { requireDecimal, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { allocatedOutcome, type AllocatedOutcome, type ContributionGroup, type GroupParticipant } from '../results/contribution-group.js';
 import { emergencyRegulation } from '../results/emergency.js';
 import { specialBonus } from '../results/special-bonus.js';

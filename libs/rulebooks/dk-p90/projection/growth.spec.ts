@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { Decimal, ZERO } from '#money/decimal.js';
 import { firstOfMonth, monthOf, yearOf } from '#money/civil-date.js';
-import { givenParameters, layer, type GivenSeries } from '../../frame/parameters.js';
+import { givenParameters, layer, type GivenSeries } from '../../frame/parameters/parameters.js';
 import { OFFICIAL } from '../parameters.js';
 import { projectedValue } from './growth.js';
 

@@ -5,7 +5,7 @@
  */
 import { Decimal, ONE, ZERO } from '#money/decimal.js';
 import { refuse } from '#ledger/kernel/refusal.js';
-import type { ParameterSet } from '../../frame/parameters.js';
+import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import type { BasisRate } from '../annuity/annuity-factor.js';
 import { inMonth } from '../in-force.js';
 import { monthlyRate } from '../monthly-rate.js';

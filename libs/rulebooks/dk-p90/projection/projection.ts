@@ -1,7 +1,7 @@
 /** The projection to retirement and the pension it gives (section 4). */
 import { firstOfMonth, monthIndex, type CivilDate } from '#money/civil-date.js';
 import { type Decimal, ONE, ZERO } from '#money/decimal.js';
-import type { ParameterSet } from '../../frame/parameters.js';
+import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { annuityFactor, monthlyPension, type BasisRate } from '../annuity/annuity-factor.js';
 import { inMonth } from '../in-force.js';
 import type { MortalityLaw } from '../mortality/makeham.js';

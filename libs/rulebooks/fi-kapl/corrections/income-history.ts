@@ -6,7 +6,7 @@ import type { IncomeCoverage } from '#ledger/participant/events.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { endOfYear, yearOf, type CivilDate, type Instant } from '#money/civil-date.js';
 import { ZERO, type Decimal } from '#money/decimal.js';
-import type { ParameterSet } from '../../frame/parameters.js';
+import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import type { Insured } from '../insured.js';
 import { annualPremium } from '../premium/annual-premium.js';
 import { incomeBase, totalIncome } from '../premium/income-base.js';

@@ -1,7 +1,7 @@
 /** Corrections of the index terms of formula (3) (section 11; Annex 1, 2.4, second part). */
 import { startOfYear, yearOf } from '#money/civil-date.js';
 import type { Decimal } from '#money/decimal.js';
-import type { ParameterSet } from '../../frame/parameters.js';
+import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { accumulationFactor } from '../accumulation/accumulation.js';
 import { indexRaiseShare } from '../funded-pension/index-number.js';
 import type { Insured } from '../insured.js';

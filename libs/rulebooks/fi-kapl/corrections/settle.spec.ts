@@ -1,4 +1,4 @@
-import { givenParameters, layer } from '../../frame/parameters.js';
+import { givenParameters, layer } from '../../frame/parameters/parameters.js';
 import { OFFICIAL } from '../parameters.js';
 import { settleCorrection, type Correction } from './settle.js';
 import { closesOn, lastCorrectionYear, windowFrom, windowStatus, windowTo } from './window.js';

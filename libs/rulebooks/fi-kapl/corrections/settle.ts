@@ -3,7 +3,7 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import { yearOf, type CivilDate } from '#money/civil-date.js';
 import type { Decimal } from '#money/decimal.js';
 import { roundPostedMinor } from '#money/rounding.js';
-import type { ParameterSet } from '../../frame/parameters.js';
+import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { midYearFactor } from '../accumulation/accumulation.js';
 import { ageReached, type Insured } from '../insured.js';
 import { annualPremiumCoefficient } from '../premium/annual-premium.js';

@@ -1,7 +1,7 @@
 /** The fund of the smoothing parts from one year's end to the next (section 10; formula 3). */
 import { startOfYear } from '#money/civil-date.js';
 import { Decimal, ONE, ZERO } from '#money/decimal.js';
-import { requireDecimal, type ParameterSet } from '../../frame/parameters.js';
+import { requireDecimal, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { halfYearFactor, yearFactor } from '../accumulation/accumulation.js';
 import { yearOfBases } from '../insured.js';
 

@@ -1,6 +1,6 @@
 /** k(x, s): what was funded up to 1996, converted from the bases of 1996 to the present ones (section 8; Annex 1, 2.3). */
 import { deferredAnnuity, lifeAnnuity } from '#actuarial/annuity.js';
-import type { ParameterSet } from '../../frame/parameters.js';
+import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { ageAtEndOf, ageReached, type Insured } from '../insured.js';
 import { lawOf, requireLawOf1996 } from './bases.js';
 

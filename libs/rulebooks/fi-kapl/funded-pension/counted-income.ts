@@ -3,7 +3,7 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import type { IncomeCoverage } from '#ledger/participant/events.js';
 import { addMonths, endOfYear, startOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import { ZERO, sum, type Decimal } from '#money/decimal.js';
-import { requireDecimal, type ParameterSet } from '../../frame/parameters.js';
+import { requireDecimal, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { remembered } from '../../frame/remember.js';
 import { isCovered } from '../premium/income-base.js';
 

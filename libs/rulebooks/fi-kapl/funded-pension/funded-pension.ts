@@ -1,7 +1,7 @@
 /** The funded pension E^r_v, EUR a year (section 8; Annex 1, 2.3). */
 import { yearOf, type CivilDate } from '#money/civil-date.js';
 import { Decimal, sum } from '#money/decimal.js';
-import type { ParameterSet } from '../../frame/parameters.js';
+import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { remembered } from '../../frame/remember.js';
 import type { Insured } from '../insured.js';
 import { conversionFactor, CONVERSION_YEAR, type Status1996 } from './conversion.js';

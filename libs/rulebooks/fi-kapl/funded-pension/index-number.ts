@@ -2,7 +2,7 @@
 import { refuse } from '#ledger/kernel/refusal.js';
 import { civilDate, startOfYear } from '#money/civil-date.js';
 import { type Decimal, ONE } from '#money/decimal.js';
-import { decimalValue, requireDecimal, requireEntry, type ParameterSet } from '../../frame/parameters.js';
+import { decimalValue, requireDecimal, requireEntry, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { within, type IndexCell } from '../official/tables.js';
 import { remembered } from '../../frame/remember.js';
 

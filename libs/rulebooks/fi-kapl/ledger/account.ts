@@ -6,8 +6,8 @@ import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import { yearOf } from '#money/civil-date.js';
 import { roundPostedMinor } from '#money/rounding.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import type { ParameterSet } from '../../frame/parameters.js';
-import type { AccountView } from '../../frame/rulebook.js';
+import type { ParameterSet } from '../../frame/parameters/parameters.js';
+import type { AccountView } from '../../frame/capabilities/account.js';
 import { annualPremium } from '../premium/annual-premium.js';
 import { chargedBase, incomeYears } from './income-year.js';
 

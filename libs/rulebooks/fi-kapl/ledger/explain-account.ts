@@ -3,8 +3,8 @@ import { endOfYear, startOfYear, yearOf, type CivilDate } from '#money/civil-dat
 import { exactText } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import { HALF_UP, type Figure } from '../../frame/figure.js';
-import { usesInForce, type ParameterSet } from '../../frame/parameters.js';
+import { HALF_UP, type Figure } from '../../frame/figures/figure.js';
+import { usesInForce, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { annualPremium } from '../premium/annual-premium.js';
 import { premiumAccount, premiumsUpTo } from './account.js';
 import { settlementFigure } from './explain-settlement.js';

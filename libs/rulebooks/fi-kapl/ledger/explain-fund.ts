@@ -1,10 +1,10 @@
 /** The liabilities and the fund of the smoothing parts as a tree: formulas (3) and (4), their terms and parameters. */
 import { endOfYear, startOfYear } from '#money/civil-date.js';
 import { exactText, ZERO, type Decimal } from '#money/decimal.js';
-import type { Figure } from '../../frame/figure.js';
-import { HALF_UP } from '../../frame/figure.js';
-import { usesInForce, type ParameterSet, type ParameterUse } from '../../frame/parameters.js';
-import type { FundLiabilities, LiabilitySums, SmoothingFund } from '../../frame/rulebook.js';
+import type { Figure } from '../../frame/figures/figure.js';
+import { HALF_UP } from '../../frame/figures/figure.js';
+import { usesInForce, type ParameterSet, type ParameterUse } from '../../frame/parameters/parameters.js';
+import type { FundLiabilities, LiabilitySums, SmoothingFund } from '../../frame/capabilities/liabilities.js';
 import { YEAR_OF_EXCEPTION } from '../fund/roll-forward.js';
 import { yearOfBases } from '../insured.js';
 

@@ -3,8 +3,8 @@ import { endOfYear } from '#money/civil-date.js';
 import { Decimal, exactText, sum, ZERO } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import { attempt } from '#ledger/kernel/refusal.js';
-import { requireDecimal, type ParameterSet } from '../../frame/parameters.js';
-import type { FundLiabilities, LiabilitySums, SmoothingFund } from '../../frame/rulebook.js';
+import { requireDecimal, type ParameterSet } from '../../frame/parameters/parameters.js';
+import type { FundLiabilities, LiabilitySums, SmoothingFund } from '../../frame/capabilities/liabilities.js';
 import { rollForward, YEAR_OF_EXCEPTION } from '../fund/roll-forward.js';
 import { futureDisability, futureEarlyRetirement, futureUnemployment } from '../liabilities/future.js';
 

@@ -3,7 +3,7 @@ import { LAST_DATE } from '#money/civil-date.js';
 import type { Decimal } from '#money/decimal.js';
 import { ZERO } from '#money/decimal.js';
 import type { EmployerIncome, IncomeVersion, ParticipantState, Settlement } from '#ledger/participant/state.js';
-import type { ParameterSet } from '../../frame/parameters.js';
+import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { incomeBase, type YearIncome } from '../premium/income-base.js';
 
 export interface IncomeYear {

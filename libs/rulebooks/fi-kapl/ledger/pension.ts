@@ -5,7 +5,7 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import { DISABILITY, OLD_AGE } from '#ledger/participant/pensions/benefits.js';
 import type { Disability, ParticipantState, StartedPension } from '#ledger/participant/state.js';
 import { disabilityBehind, endOf } from '../../frame/granted-pensions.js';
-import type { ParameterSet } from '../../frame/parameters.js';
+import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import type { DisabilityPension, PensionIncome } from '../funded-pension/counted-income.js';
 import { fundedPension, type FundedPension } from '../funded-pension/funded-pension.js';
 import { oldAgePensionTaken } from '../funded-pension/pension-taken.js';

@@ -2,8 +2,8 @@
 import { amountMinor, formatMinor } from '#money/amount.js';
 import { roundPosted } from '#money/rounding.js';
 import type { ParticipantState, Settlement } from '#ledger/participant/state.js';
-import type { ParameterSet } from '../../frame/parameters.js';
-import type { WindowSettlement, WindowsView, WindowYear } from '../../frame/rulebook.js';
+import type { ParameterSet } from '../../frame/parameters/parameters.js';
+import type { WindowSettlement, WindowsView, WindowYear } from '../../frame/capabilities/windows.js';
 import { closesOn, lastCorrectionYear, windowFrom, windowStatus, windowTo } from '../corrections/window.js';
 import { annualPremium } from '../premium/annual-premium.js';
 import { totalIncome } from '../premium/income-base.js';

@@ -2,7 +2,7 @@
 import { annuityNumberRatio, deferredAnnuity, lifeAnnuity, temporaryAnnuity } from '#actuarial/annuity.js';
 import type { MortalityLaw } from '#actuarial/mortality-law.js';
 import { completedMonths, startOfYear } from '#money/civil-date.js';
-import type { ParameterSet } from '../../frame/parameters.js';
+import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { lawOf } from '../funded-pension/bases.js';
 import { PENSION_AGE } from '../funded-pension/conversion.js';
 import { ageAtEndOf, ageReached, type Insured } from '../insured.js';

@@ -1,7 +1,7 @@
 /** Liabilities for pensions that will begin, from the income bases of the last years (formulas 7, 10, 12; Annex 2.2). */
 import { startOfYear } from '#money/civil-date.js';
 import { ZERO, type Decimal } from '#money/decimal.js';
-import { requireDecimal, type ParameterSet } from '../../frame/parameters.js';
+import { requireDecimal, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { yearOfBases } from '../insured.js';
 
 /** Σ A_i by income year, each on the bases of its own year; a year that is absent had no incomes. */

@@ -6,7 +6,7 @@ import { endOfYear } from '#money/civil-date.js';
 import { type Decimal, exactText } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import type { Operation } from '../../frame/operation.js';
-import { missingParameter, type ParameterSet } from '../../frame/parameters.js';
+import { missingParameter, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { lawOf } from '../funded-pension/bases.js';
 import { PENSION_AGE } from '../funded-pension/conversion.js';
 import { ageAtEndOf, type Insured, yearOfBases } from '../insured.js';

@@ -5,7 +5,7 @@ import type { IncomeCoverage, Sex } from '#ledger/participant/events.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { isCivilDate, parseInstant, type CivilDate, type Instant } from '#money/civil-date.js';
 import { Decimal, parseDecimal } from '#money/decimal.js';
-import { givenParameters, layer, type GivenSeries, type ParameterSet } from '../../frame/parameters.js';
+import { givenParameters, layer, type GivenSeries, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { readLaw } from '../funded-pension/bases.js';
 import type { Insured } from '../insured.js';
 import { OFFICIAL } from '../parameters.js';

@@ -1,7 +1,7 @@
 /** The annual premium, *årspremie* (formula 1; Annex 1, 2.1; Annex 2.2). */
 import { startOfYear } from '#money/civil-date.js';
 import type { Decimal } from '#money/decimal.js';
-import { requireDecimal, type ParameterSet } from '../../frame/parameters.js';
+import { requireDecimal, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { remembered } from '../../frame/remember.js';
 
 /** y_v, a fraction of earnings. Refuses MISSING_PARAMETER for every year but 2005 unless published. */

@@ -2,7 +2,7 @@
 import type { IncomeCoverage } from '#ledger/participant/events.js';
 import { startOfYear } from '#money/civil-date.js';
 import { Decimal, ZERO } from '#money/decimal.js';
-import { requireDecimal, type ParameterSet } from '../../frame/parameters.js';
+import { requireDecimal, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { remembered } from '../../frame/remember.js';
 
 /** One employer's income of a year: whole cents (the ledger) or an exact amount (an operation). */

@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { startOfYear } from '#money/civil-date.js';
 import type { Decimal } from '#money/decimal.js';
-import { decimalValue, missingParameter, requireEntry, type ParameterSet } from '../../frame/parameters.js';
+import { decimalValue, missingParameter, requireEntry, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { ageReached, type Insured } from '../insured.js';
 import { OFFICIAL_SMOOTHING_TABLE } from '../official/smoothing-table.js';
 import { remembered } from '../../frame/remember.js';

@@ -1,6 +1,6 @@
 /** A figure that explains itself: value, formula, article, parameters with status, the figures and events it comes from. */
 import { refuse } from '#ledger/kernel/refusal.js';
-import type { ParameterUse } from './parameters.js';
+import type { ParameterUse } from '../parameters/parameters.js';
 
 export interface Figure {
   /** Dotted name, e.g. `windows.2003.premium`. */

@@ -1,9 +1,9 @@
-/** What a scheme's law says of changes of its calculation basis and of its terms. */
+/** The capability of changes: what a scheme's law says of changes of its calculation basis and of its terms. */
 import type { ChangeKind } from '#ledger/fund/changes/changes.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { Decimal } from '#money/decimal.js';
-import type { ParameterSet } from './parameters.js';
+import type { ParameterSet } from '../parameters/parameters.js';
 
 /** What one value pays on both bases. */
 export interface PaidByValue {

@@ -1,5 +1,25 @@
-/** Checks of published values: a message, or undefined where the value is right. */
+/** The parameters of a scheme, and checks of published values: a message, or undefined where the value is right. */
 import { parseDecimal } from '#money/decimal.js';
+import type { ParameterSet } from './parameters.js';
+
+/** A parameter that a fund may publish, and the check of its values (a message, or undefined where the value is right). */
+export interface PublishableParameter {
+  readonly name: string;
+  readonly unit: string;
+  readonly check: (value: unknown) => string | undefined;
+}
+
+export interface SchemeParameters {
+  /** What the law itself says. */
+  readonly official: ParameterSet;
+  readonly publishable: readonly PublishableParameter[];
+}
+
+/** A rulebook, as far as its parameters go. */
+export interface HasParameters {
+  readonly id: string;
+  readonly parameters: SchemeParameters;
+}
 
 export function decimalText(value: unknown): string | undefined {
   return typeof value === 'string' && parseDecimal(value) !== undefined

@@ -4,7 +4,7 @@ import type { FundState } from '#ledger/fund/state.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { announcedBy, layer, type Parameter, type ParameterEntry, type ParameterSet, type ParameterStatus } from './parameters.js';
-import type { PublishableParameter, Rulebook } from './rulebook.js';
+import type { HasParameters, PublishableParameter } from './publishable.js';
 
 const STATUSES: readonly ParameterStatus[] = ['official', 'derived', 'assumed', 'external', 'illustrative'];
 
@@ -19,7 +19,7 @@ export interface ParameterFile {
  * Reads a parameters document (CONTRACT: input files). Refuses INVALID_PARAMETER_FILE, UNKNOWN_PARAMETER and
  * INVALID_PARAMETER, each naming the place.
  */
-export function readParameterFile(document: JsonValue, rulebook: Rulebook): ParameterFile {
+export function readParameterFile(document: JsonValue, rulebook: HasParameters): ParameterFile {
   const file = objectAt(document, 'the file');
   onlyFields(file, ['scheme', 'announced', 'note', 'parameters'], 'the file');
   if (file['scheme'] !== rulebook.id) {
@@ -31,7 +31,7 @@ export function readParameterFile(document: JsonValue, rulebook: Rulebook): Para
     refuse('INVALID_PARAMETER_FILE', 'parameters must be a list with at least one parameter');
   }
   const parameters = (list as readonly JsonValue[]).map((item, index) =>
-    readParameter(item, `parameters[${index}]`, announced, rulebook.publishable),
+    readParameter(item, `parameters[${index}]`, announced, rulebook.parameters.publishable),
   );
   return { scheme: rulebook.id, announced, parameters };
 }
@@ -102,7 +102,7 @@ export function publishedData(file: ParameterFile): readonly JsonObject[] {
  * The parameters that count for a fund: the official ones and all it published, announced up to a day (all without one).
  * Publications lie over one another in the order of their announcement, then of their recording.
  */
-export function parametersInForce(rulebook: Rulebook, fund: FundState, announcedUpTo: CivilDate | undefined): ParameterSet {
+export function parametersInForce(rulebook: HasParameters, fund: FundState, announcedUpTo: CivilDate | undefined): ParameterSet {
   const publications = fund.publications
     .map((publication, index) => ({ publication, index }))
     .sort((a, b) =>
@@ -113,7 +113,7 @@ export function parametersInForce(rulebook: Rulebook, fund: FundState, announced
           : 1,
     );
   const changes = new Map(fund.changes.map(({ publication, kind, id }) => [publication, { kind, event: id }]));
-  let set = rulebook.official;
+  let set = rulebook.parameters.official;
   for (const { publication } of publications) {
     const change = changes.get(publication.eventId);
     set = layer(set, publication.parameters.map((data) => publishedParameter(data, publication.announced, change)));

@@ -6,8 +6,7 @@ import { minorToDecimal, formatMinor } from '#money/amount.js';
 import { yearOf, type CivilDate } from '#money/civil-date.js';
 import { Decimal, parseDecimal } from '#money/decimal.js';
 import { entryInForce, type ParameterSet } from './parameters.js';
-import { notNegative } from './publishable.js';
-import type { PublishableParameter } from './rulebook.js';
+import { notNegative, type PublishableParameter } from './publishable.js';
 
 /** Published with every scheme that settles or adjusts; in force on the day of the correction or of the reprocessing. */
 export const RECOVERY_PARAMETERS: readonly PublishableParameter[] = [

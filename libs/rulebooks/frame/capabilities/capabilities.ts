@@ -1,0 +1,37 @@
+/** What a scheme may be able to do. A rulebook has those that it has; none stands there to refuse. */
+import type { AccountOf } from './account.js';
+import type { ChangeRules } from './changes.js';
+import type { CorrectionPolicy } from './corrections.js';
+import type { CoverageOf } from './coverage.js';
+import type { ParticipantFigures } from './figures.js';
+import type { LiabilityRules } from './liabilities.js';
+import type { ResultDecisions } from './results.js';
+import type { SpecialBonusRules } from './special-bonus.js';
+import type { WindowsOf } from './windows.js';
+
+export interface Capabilities {
+  readonly coverage?: CoverageOf;
+  readonly account?: AccountOf;
+  readonly windows?: WindowsOf;
+  readonly corrections?: CorrectionPolicy;
+  readonly figures?: ParticipantFigures;
+  readonly results?: ResultDecisions;
+  readonly specialBonus?: SpecialBonusRules;
+  readonly changes?: ChangeRules;
+  readonly liabilities?: LiabilityRules;
+}
+
+export type Capability = keyof Capabilities;
+
+/** How the refusal says that a scheme lacks it, after "scheme ID". */
+export const LACKING: { readonly [capability in Capability]: string } = {
+  coverage: 'has no coverage overview',
+  account: 'has no annual account of a participant',
+  windows: 'has no correction windows: its corrections have no limit of years',
+  corrections: 'takes no corrections',
+  figures: 'explains no figures of a participant',
+  results: 'takes no decision on interest, bonus or cuts; what its fund sets are parameters',
+  specialBonus: 'has no special bonus provisions',
+  changes: 'has no basis and no terms that its fund may change',
+  liabilities: 'keeps no liabilities by formula',
+};

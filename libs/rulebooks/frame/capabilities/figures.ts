@@ -1,0 +1,22 @@
+/** The capability of figures that explain themselves. */
+import type { CivilDate } from '#money/civil-date.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
+import type { Figure } from '../figures/figure.js';
+import type { ParameterSet } from '../parameters/parameters.js';
+
+export interface ParticipantFigures {
+  /**
+   * The figure of that name as a tree; undefined for a name of no figure, UNKNOWN_FIGURE refused where only its last part names
+   * none. `events`: those the state is folded from.
+   */
+  readonly explain: (
+    state: ParticipantState,
+    figure: string,
+    asOf: CivilDate,
+    parameters: ParameterSet,
+    events: readonly RecordedEvent[],
+  ) => Figure | undefined;
+  /** Names that `explain` knows; a part in capitals stands for many (`account.YEAR.closing`). */
+  readonly names: (state: ParticipantState, asOf: CivilDate, parameters: ParameterSet) => readonly string[];
+}
