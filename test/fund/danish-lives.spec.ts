@@ -136,7 +136,7 @@ describe('a death', () => {
   it('after facts of later months is flagged by the plan, kept, and named by the overview', async () => {
     const { rows, flags, digest } = await ledger.plan(ledger.file('deaths.csv', [HEADS.deaths, 'B,2022-08-15']));
     expect(rows).toMatchObject({ accepted: 1, flagged: 1 });
-    expect(flags).toEqual([{ line: 2, code: 'FACTS_AFTER_DEATH', message: 'Contributions for 2022-10, 2000.00 in all, lie after the death on 2022-08-15 and still count; annul them once they are settled.' }]);
+    expect(flags).toMatchObject([{ line: 2, code: 'FACTS_AFTER_DEATH', message: 'Contributions for 2022-10, 2000.00 in all, lie after the death on 2022-08-15 and still count; annul them once they are settled.' }]);
     await ledger.approve(digest);
     await ledger.commit(digest);
     expect((await says('B', '2022-12-31')).notes).toContain(flags[0]?.message);

@@ -32,6 +32,8 @@ const currencySummary = record(
   {},
 );
 
+const flag = { code: text, message: text, figures: { type: 'object', additionalProperties: true, description: 'What the flag rests on.' } } as const;
+
 const planRows = record({ total: count, accepted: count, timeBarred: count, noChange: count, refused: count, flagged: count });
 
 export const REPROCESSING_SCHEMAS: Readonly<Record<string, Schema>> = {
@@ -77,7 +79,13 @@ export const REPROCESSING_SCHEMAS: Readonly<Record<string, Schema>> = {
     participants: { ...count, description: 'With something to write.' },
     events: count,
     currencies: list(currencySummary),
-    flags: list(record({ line: whole, code: text, message: text }, {}, 'A row that is taken but looks wrong. The first ones.')),
+    flags: list(record({ line: whole, ...flag }, {}, 'A row that is taken but looks wrong. The first ones.')),
+    patterns: list(record({ fundId: text, ...flag }, {}, 'What looks wrong in the file as a whole.')),
+    totals: {
+      type: 'object',
+      additionalProperties: record({ rows: count, amount }),
+      description: 'Rows taken and what they come to, by fund; the next files of the kind are held against them.',
+    },
     rejectsFile: orNull(text),
     seconds: { type: 'number' },
   }),

@@ -37,10 +37,13 @@ export function planPage(report: PlanReport): string {
   ].join('\n');
 }
 
-function flags({ flags: flagged, rows }: PlanReport): readonly string[] {
-  if (flagged.length === 0) return [];
+function flags({ flags: flagged, rows, patterns }: PlanReport): readonly string[] {
+  const pattern = patterns.map(({ fundId, code, message }) => `  ${fundId}  ${code}: ${message}`);
+  const whole = patterns.length === 0 ? [] : ['', 'The file as a whole:', ...pattern];
+  if (flagged.length === 0) return whole;
   const shown = flagged.slice(0, 10).map(({ line, code, message }) => `  line ${line}  ${code}: ${message}`);
-  return ['', 'Flagged rows:', ...shown, ...(rows.flagged > 10 ? [`  … and ${rows.flagged - 10} more (--json lists them)`] : [])];
+  const more = rows.flagged > 10 ? [`  ${rows.flagged} rows are flagged in all (--json lists them)`] : [];
+  return [...whole, '', 'Flagged rows:', ...shown, ...more];
 }
 
 function currencyPage({ currency, participants, total, leftOut, settled, incomeYears, entitlements, histogram, largest, closing }: CurrencySummary): string {

@@ -16,6 +16,7 @@ export interface ParticipantSession {
   /** Revision of the last event in the journal; −1 where the participant is new. */
   readonly revision: number;
   readonly standing: (sha256: string | undefined) => Standing;
+  readonly find: (eventId: string) => RecordedEvent | undefined;
   readonly enrolment: () => Enrolment | undefined;
   readonly diedOn: () => CivilDate | undefined;
   /** The participant as known just before a row: by `recordedAt` (migrated), without later lines of the same file. */
@@ -48,6 +49,7 @@ export function sessionOf(participantId: string, recorded: readonly RecordedEven
     stream,
     revision,
     standing,
+    find: (id) => byId.get(id),
     enrolment: () => {
       const first = events[0];
       return first?.type === 'ParticipantEnrolled' ? (first.data as unknown as Enrolment) : undefined;

@@ -14,6 +14,7 @@ import type { Instant } from '#money/civil-date.js';
 import { batchAppend, planLife, recordInBatch, type BatchAuthor } from './batch-life.js';
 import type { PlanReport } from './make-plan.js';
 import { openPlan, plannedDigest, type PlannedParticipant, type PlanStore } from './plan-store.js';
+import { annulledBy, booksMoved } from './books.js';
 import { reconciler, type ReconciledYear } from './reconciliation.js';
 
 export interface CommitRequest {
@@ -46,7 +47,7 @@ export interface CommitReport {
   readonly appended: number;
   /** Participants whose streams have moved since the plan; nothing of theirs was written. */
   readonly moved: readonly string[];
-  /** Planned and committed without those who moved, by currency and income year. */
+  /** What moved, annulments taken off, as planned and as committed, without those who moved; by currency and income year. */
   readonly incomeYears: readonly ReconciledYear[];
   readonly seconds: number;
 }
@@ -150,12 +151,13 @@ async function reconcileWithJournal(request: CommitRequest, store: PlanStore, re
   const moved: string[] = [];
   let [events, done] = [0, 0];
   for await (const planned of unhurried(store.planned(undefined), { mayGoOn })) {
-    const standing = await journal.findEvents(planned.events.map(({ id }) => id));
+    const standing = await standingOf(planned, journal, report.batch);
     done += 1;
-    if (!planned.events.every((event) => isSame(event, standing.get(event.id)))) moved.push(planned.participantId);
+    if (standing === undefined) moved.push(planned.participantId);
     else {
-      events += standing.size;
-      books.add(planned.events, standing);
+      events += standing.length;
+      const annulled = await journal.findEvents(annulledBy(standing));
+      books.add(planned.books, booksMoved(standing, (id) => annulled.get(id)));
     }
     if (done % 1_000 === 0) onProgress?.({ stage: 'reconciling', done, total: report.participants });
   }
@@ -163,6 +165,30 @@ async function reconcileWithJournal(request: CommitRequest, store: PlanStore, re
   return { moved, events, incomeYears: books.years() };
 }
 
-function isSame(event: EventToAppend, standing: RecordedEvent | undefined): boolean {
-  return standing !== undefined && standing.type === event.type && standing.effectiveDate === event.effectiveDate && canonicalText(standing.data) === canonicalText(event.data);
+/**
+ * The planned events as they stand; undefined for a participant who has moved, of whom nothing was written. A stream takes
+ * all of its events or none: where only some of them stand by this batch, the journal has lost the others.
+ */
+async function standingOf({ participantId, events }: PlannedParticipant, journal: Journal, batch: string): Promise<readonly RecordedEvent[] | undefined> {
+  const found = await journal.findEvents(events.map(({ id }) => id));
+  const standing = events.flatMap((event) => {
+    const recorded = found.get(event.id);
+    return recorded !== undefined && isSame(event, recorded) ? [recorded] : [];
+  });
+  if (standing.length === events.length) return standing;
+  if (!standing.some(({ correlationId }) => correlationId === batch)) return undefined;
+  const lost = events.find(({ id }) => !standing.some((recorded) => recorded.id === id)) as EventToAppend;
+  return refuse(
+    'RECONCILIATION_FAILED',
+    `participant ${participantId}: of ${events.length} planned events ${standing.length} stand in the journal; ${lost.type} ${lost.id} does not`,
+    { participantId, eventId: lost.id, type: lost.type },
+  );
+}
+
+function isSame(event: EventToAppend, standing: RecordedEvent): boolean {
+  return (
+    standing.type === event.type &&
+    standing.effectiveDate === event.effectiveDate &&
+    canonicalText(standing.data) === canonicalText(event.data)
+  );
 }

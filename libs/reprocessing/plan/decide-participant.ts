@@ -1,18 +1,19 @@
 /** One participant's rows decided on the stream as it stands, and everything that follows by the scheme's correction policy. */
 import type { EventToAppend } from '#ledger/kernel/envelope.js';
 import { refusal, refusalOf } from '#ledger/kernel/refusal.js';
-import { factsAfterDeath } from '#ledger/participant/loose-facts.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import { addMinor, formatMinor } from '#money/amount.js';
-import { parsePeriod, type CivilDate } from '#money/civil-date.js';
+import { amountMinor } from '#money/amount.js';
+import type { CivilDate } from '#money/civil-date.js';
 import type { RulesSource } from '#projections/rules-in-force.js';
+import { plausibilityLimits, type PlausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
 import { reconcile } from '#rulebooks/frame/reconcile.js';
-import type { Row } from '../formats/rows.js';
 import { occurrenceCounter } from '../intake/occurrences.js';
-import { openSession } from '../intake/participant-session.js';
-import { planCarefully, type PlanContext, type Work } from '../intake/plan.js';
+import { openSession, type ParticipantSession } from '../intake/participant-session.js';
+import { planCarefully, type Plan, type PlanContext, type Work } from '../intake/plan.js';
 import { toAppend } from '../batch/stamp.js';
+import { annulledBy, booksMoved } from './books.js';
 import { movementOf } from './movement.js';
+import { rowJudge, type JudgedRow } from './plausibility/row-flags.js';
 import type { ParticipantRows, PlannedOutcome, PlannedParticipant, StoredRow } from './plan-store.js';
 
 export interface DecideContext extends PlanContext {
@@ -33,13 +34,7 @@ export async function decideParticipant(participant: ParticipantRows, context: D
     const reason =
       refusalOf(error) ??
       refusal('PARTICIPANT_NOT_READABLE', `participant ${participantId}: ${error instanceof Error ? error.message : String(error)}`, { participantId });
-    return {
-      participantId,
-      expected: -1,
-      events: [],
-      rows: rows.map(({ seq }) => ({ seq, outcome: { status: 'refused', refusal: reason }, flag: undefined })),
-      movement: undefined,
-    };
+    return nothingPlanned(participantId, -1, rows, rows.map(() => ({ outcome: { status: 'refused', refusal: reason }, flags: [] })));
   }
 }
 
@@ -47,21 +42,46 @@ async function decide({ participantId, rows }: ParticipantRows, context: DecideC
   const session = await openSession(context.journal, participantId);
   const before = session.stateBefore({});
   const plan = await planCarefully(session, worksOf(rows), context);
-  const outcomes = plan.rows.map(({ outcome }, index): PlannedOutcome => {
-    const row = rows[index] as StoredRow;
-    return { seq: row.seq, outcome, flag: outcome.status === 'appended' && outcome.events === 1 ? flagOf(row.row, before) : undefined };
-  });
   const enrolment = session.enrolment();
-  if (enrolment === undefined) return { participantId, expected: session.revision, events: [], rows: outcomes, movement: undefined };
+  if (enrolment === undefined) return nothingPlanned(participantId, session.revision, rows, plan.rows.map(({ outcome }) => ({ outcome, flags: [] })));
   const rules = await context.rules.rulesFor(enrolment.fundId, enrolment.scheme, undefined);
+  const judged = judgeRows(plan, before, session, plausibilityLimits(rules.parameters, context.today));
+  const judgement = { fundId: enrolment.fundId, movements: judged.flatMap(({ movement }) => (movement === undefined ? [] : [movement])) };
   const stamp = { actor: context.actor, correlationId: context.batchId };
   const due = reconcile(rules.rulebook, session.stateBefore({}), rules.fund, rules.parameters, context.today);
   const booked = due.map((event): EventToAppend => toAppend(session.stream, event, stamp));
   session.add(booked, context.now);
   const events = [...plan.events, ...booked];
-  if (events.length === 0) return { participantId, expected: session.revision, events, rows: outcomes, movement: undefined };
+  const unmoved = { ...nothingPlanned(participantId, session.revision, rows, judged), judgement };
+  if (events.length === 0) return unmoved;
   const movement = movementOf({ before, after: session.stateBefore({}), events, rules, asOf: context.asOf });
-  return { participantId, expected: session.revision, events, rows: outcomes, movement };
+  return { ...unmoved, events, books: booksMoved(events, session.find), movement };
+}
+
+function nothingPlanned(
+  participantId: string,
+  expected: number,
+  rows: readonly StoredRow[],
+  outcomes: readonly Pick<PlannedOutcome, 'outcome' | 'flags'>[],
+): PlannedParticipant {
+  const planned = outcomes.map(({ outcome, flags }, index): PlannedOutcome => ({ seq: (rows[index] as StoredRow).seq, outcome, flags }));
+  return { participantId, expected, events: [], books: [], rows: planned, movement: undefined, judgement: undefined };
+}
+
+type JudgedOutcome = Pick<PlannedOutcome, 'outcome' | 'flags'> & Pick<JudgedRow, 'movement'>;
+
+/** What is taken is judged, row after row; what is refused or known already is not. */
+function judgeRows({ rows, events }: Plan, before: ParticipantState, session: ParticipantSession, limits: PlausibilityLimits): readonly JudgedOutcome[] {
+  const judge = rowJudge(before, limits);
+  let at = 0;
+  return rows.map(({ work, outcome }) => {
+    if (outcome.status !== 'appended') return { outcome, flags: [], movement: undefined };
+    const own = events.slice(at, at + outcome.events);
+    at += outcome.events;
+    const [annulled] = annulledBy(own);
+    const amount = annulled === undefined ? undefined : session.find(annulled)?.data['amount'];
+    return { outcome, ...judge(work.row, typeof amount === 'string' ? amountMinor(amount) : undefined) };
+  });
 }
 
 /** A participant's rows stand together here, in the order of the file, so occurrences are counted here. */
@@ -72,34 +92,4 @@ function worksOf(rows: readonly StoredRow[]): readonly Work[] {
     row,
     occurrence: row.record === 'correction' ? occurrenceOf(row) : 1,
   }));
-}
-
-/**
- * A new report beside another employer's of the same year or month may be a correction gone astray: its reference names
- * an employer that the ledger does not know there, so it replaces nothing. A death may come after facts of later days.
- */
-function flagOf(row: Row, before: ParticipantState): PlannedOutcome['flag'] {
-  if (row.record === 'income') {
-    const year = before.incomes.get(row.incomeYear);
-    if (year === undefined || year.has(row.employerId)) return undefined;
-    return astray(`employer ${row.employerId} is new for ${row.incomeYear}, where ${[...year.keys()].sort().join(', ')} reported`);
-  }
-  if (row.record === 'contribution') {
-    const standing = before.contributions.get(parsePeriod(row.period) ?? -1);
-    if (standing === undefined || standing === 0) return undefined;
-    return astray(`${row.period} already has contributions of ${formatMinor(standing)}; with this row they are ${formatMinor(addMinor(standing, row.amountMinor))}`);
-  }
-  if (row.record === 'death') {
-    const later = factsAfterDeath({ ...before, diedOn: row.diedOn });
-    return later.length === 0 ? undefined : shownAs('FACTS_AFTER_DEATH', later.join(' '));
-  }
-  return undefined;
-}
-
-function shownAs(code: string, message: string): PlannedOutcome['flag'] {
-  return { code, message };
-}
-
-function astray(what: string): PlannedOutcome['flag'] {
-  return shownAs('MAY_BE_A_CORRECTION', `${what}; this row replaces nothing: if it was meant as a correction, its reference is wrong`);
 }

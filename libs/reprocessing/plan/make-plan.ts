@@ -2,7 +2,6 @@
  * The plan of a reprocessing: the file read and checked row by row, everything that follows computed for every participant
  * it names, and nothing written to them. Its digest stands for the file, the planned events and the revisions they rest on.
  */
-import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Journal } from '#journal/port.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
@@ -16,9 +15,13 @@ import type { Row } from '../formats/rows.js';
 import { rejectsFile } from '../intake/rejects-file.js';
 import { readLife, recordInBatch, reprocessingBatchId } from './batch-life.js';
 import { reprocessingKind, type ReprocessingKind } from './file-kind.js';
-import { newPlan, openPlan, plannedDigest, type PlannedParticipant, type PlanStore, type StoredRow, type UnreadRow } from './plan-store.js';
+import { newPlan, openPlan, type PlanStore, type StoredRow, type UnreadRow } from './plan-store.js';
 import { planParticipants, type PlanOrigin } from './plan-tasks.js';
-import { summaryGatherer, type CurrencySummary } from './summary.js';
+import type { Flag } from './plausibility/flag.js';
+import { judgeFile } from './plausibility/judge-file.js';
+import { patternGatherer } from './plausibility/patterns.js';
+import type { CurrencySummary } from './summary.js';
+import { planTally } from './tally.js';
 
 export interface PlanRequest {
   readonly journal: Journal;
@@ -55,12 +58,14 @@ export interface PlanReport {
   readonly events: number;
   readonly currencies: readonly CurrencySummary[];
   /** The first rows that were taken but look wrong. */
-  readonly flags: readonly { readonly line: number; readonly code: string; readonly message: string }[];
+  readonly flags: readonly (Flag & { readonly line: number })[];
+  /** What looks wrong in the file as a whole, fund by fund. */
+  readonly patterns: readonly (Flag & { readonly fundId: string })[];
+  /** Rows taken and what they come to, fund by fund; the next files of the kind are held against them. */
+  readonly totals: { readonly [fundId: string]: { readonly rows: number; readonly amount: string } };
   readonly rejectsFile: string | null;
   readonly seconds: number;
 }
-
-const FLAGS_SHOWN = 200;
 
 /** Refuses what `readInput` refuses, and INTERRUPTED when the signal came: then nothing is kept. */
 export async function makePlan(request: PlanRequest): Promise<PlanReport> {
@@ -104,7 +109,7 @@ async function plan(request: PlanRequest, kind: ReprocessingKind, fill: Fill): P
   try {
     const { origin, settle } = await fill(store);
     const { file, sha256, batchId, now } = origin;
-    const drawn = await drawUp(request, store, origin);
+    const drawn = await drawUp(request, store, origin, kind);
     const rejects = await settle(drawn);
     const digest = drawn.digest(sha256);
     const seconds = Math.round(performance.now() - started) / 1000;
@@ -122,8 +127,10 @@ async function plan(request: PlanRequest, kind: ReprocessingKind, fill: Fill): P
   }
 }
 
-function detailsOf({ file, kind, position, rows, participants, events, currencies }: PlanReport): JsonObject {
-  return { file, kind, position, rows, participants, events, totals: currencies.map(({ currency, total }) => ({ currency, total })) } as unknown as JsonObject;
+function detailsOf({ file, kind, position, rows, participants, events, currencies, totals, patterns }: PlanReport): JsonObject {
+  const moved = currencies.map(({ currency, total }) => ({ currency, total }));
+  const found = patterns.map(({ code, fundId }) => ({ code, fundId }));
+  return { file, kind, position, rows, participants, events, totals: moved, fileTotals: totals, patterns: found } as unknown as JsonObject;
 }
 
 async function readRows({ file, clock, signal, onProgress }: PlanRequest, store: PlanStore, kind: ReprocessingKind, bytes: number) {
@@ -171,63 +178,34 @@ function dayOf(row: Row): CivilDate | undefined {
 
 interface Drawn {
   readonly digest: (sha256: string) => string;
-  readonly report: () => Pick<PlanReport, 'rows' | 'refusedByCode' | 'participants' | 'events' | 'currencies' | 'flags'>;
+  readonly report: () => Pick<PlanReport, 'rows' | 'refusedByCode' | 'participants' | 'events' | 'currencies' | 'flags' | 'patterns' | 'totals'>;
   readonly refused: (code: string) => void;
-  readonly flagged: (flag: PlanReport['flags'][number]) => void;
+  readonly flagged: (line: number, flags: readonly Flag[]) => void;
 }
 
-async function drawUp({ journal, journalUrl, workers, signal, onProgress, file }: PlanRequest, store: PlanStore, origin: PlanOrigin): Promise<Drawn> {
-  const counts = { accepted: 0, timeBarred: 0, noChange: 0, refused: 0, flagged: 0 };
-  const refusedByCode: { [code: string]: number } = {};
-  const flags: PlanReport['flags'][number][] = [];
-  const gatherer = summaryGatherer();
-  const hash = createHash('sha256');
-  let [participants, events, done] = [0, 0, 0];
+async function drawUp(request: PlanRequest, store: PlanStore, origin: PlanOrigin, kind: ReprocessingKind): Promise<Drawn> {
+  const { journal, journalUrl, workers, signal, onProgress, file } = request;
+  const tally = planTally();
+  const patterns = patternGatherer();
   const total = store.participantCount();
-  const count = (planned: PlannedParticipant): void => {
-    done += 1;
-    for (const { outcome } of planned.rows) {
-      if (outcome.status === 'appended') counts.accepted += 1;
-      else if (outcome.status === 'repeated') counts.noChange += 1;
-    }
-    if (planned.events.length === 0) return;
-    participants += 1;
-    events += planned.events.length;
-    hash.update(plannedDigest(planned));
-    if (planned.movement === undefined) return;
-    gatherer.add(planned.movement);
-    counts.timeBarred += planned.movement.settlements.filter(({ timeBarred }) => timeBarred).length;
-  };
+  let done = 0;
   const run = { journal, journalUrl, origin, participants: store.participants(), workers, signal };
   try {
     for await (const planned of planParticipants(run)) {
       store.addPlanned(planned);
-      for (const participant of planned) count(participant);
+      for (const participant of planned) {
+        tally.add(participant);
+        if (participant.judgement !== undefined) patterns.add(participant.judgement.fundId, participant.judgement.movements);
+      }
+      done += planned.length;
       onProgress?.({ stage: 'planning', done, total });
     }
   } catch (error) {
     if (signal?.aborted === true) refuse('INTERRUPTED', `${file}: stopped after ${done} of ${total} participants; nothing is planned`);
     throw error;
   }
-  return {
-    digest: (sha256) => hash.update(sha256).digest('hex'),
-    refused: (code) => {
-      counts.refused += 1;
-      refusedByCode[code] = (refusedByCode[code] ?? 0) + 1;
-    },
-    flagged: (flag) => {
-      counts.flagged += 1;
-      if (flags.length < FLAGS_SHOWN) flags.push(flag);
-    },
-    report: () => ({
-      rows: { total: counts.accepted + counts.noChange + counts.refused, ...counts },
-      refusedByCode,
-      participants,
-      events,
-      currencies: gatherer.summaries(),
-      flags,
-    }),
-  };
+  const judged = await judgeFile(patterns, { journal, kind, batchId: origin.batchId, today: origin.now.slice(0, 10) });
+  return { digest: tally.digest, refused: tally.refused, flagged: tally.flagged, report: () => ({ ...tally.report(), ...judged }) };
 }
 
 async function writeRejects(file: string, columns: readonly string[], store: PlanStore, drawn: Drawn): Promise<string | undefined> {
@@ -242,8 +220,8 @@ async function writeRejects(file: string, columns: readonly string[], store: Pla
 }
 
 async function countNotable(store: PlanStore, drawn: Drawn, refused: (input: StoredRow['input'], refusal: Refusal) => void): Promise<undefined> {
-  for await (const { input, outcome, flag } of unhurried(store.notable())) {
-    if (flag !== undefined) drawn.flagged({ line: input.line, ...flag });
+  for await (const { input, outcome, flags } of unhurried(store.notable())) {
+    if (flags.length > 0) drawn.flagged(input.line, flags);
     if (outcome.status !== 'refused') continue;
     drawn.refused(outcome.refusal.code);
     refused(input, outcome.refusal);

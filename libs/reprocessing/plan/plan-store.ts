@@ -12,7 +12,10 @@ import { refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import type { InputRow } from '../formats/input.js';
 import type { Row } from '../formats/rows.js';
 import type { RowOutcome } from '../intake/plan.js';
+import type { BookMovement } from './books.js';
 import type { Movement } from './movement.js';
+import type { Flag } from './plausibility/flag.js';
+import type { RowMovement } from './plausibility/row-flags.js';
 
 /** A row that could not be read, with why. */
 export interface UnreadRow {
@@ -31,8 +34,8 @@ export interface StoredRow {
 export interface PlannedOutcome {
   readonly seq: number;
   readonly outcome: RowOutcome;
-  /** The row is taken, but looks wrong: see `flagOf`. */
-  readonly flag: { readonly code: string; readonly message: string } | undefined;
+  /** The row is taken, but looks wrong. */
+  readonly flags: readonly Flag[];
 }
 
 /** What is planned for one participant. */
@@ -41,8 +44,12 @@ export interface PlannedParticipant {
   /** Revision the plan rests on. */
   readonly expected: number;
   readonly events: readonly EventToAppend[];
+  /** What the events are to move, for the reconciliation. */
+  readonly books: readonly BookMovement[];
   readonly rows: readonly PlannedOutcome[];
   readonly movement: Movement | undefined;
+  /** For the patterns of the file; undefined once stored, and where there is no participant. */
+  readonly judgement: { readonly fundId: string; readonly movements: readonly RowMovement[] } | undefined;
 }
 
 /** SHA-256 of what is planned for a participant: the events' ids and content, not who brings them. */
@@ -68,7 +75,7 @@ export interface PlanStore {
   /** What is planned for one participant; undefined where nothing is. */
   readonly plannedFor: (participantId: string) => PlannedParticipant | undefined;
   /** Rows that were not taken and those that were flagged, in the order of the file. */
-  readonly notable: () => Generator<{ readonly input: StoredRow['input'] } & Pick<PlannedOutcome, 'outcome' | 'flag'>>;
+  readonly notable: () => Generator<{ readonly input: StoredRow['input'] } & Pick<PlannedOutcome, 'outcome' | 'flags'>>;
   readonly write: (name: string, value: unknown) => void;
   readonly read: <T>(name: string) => T | undefined;
   /** Puts the plan under its digest. */
@@ -77,9 +84,12 @@ export interface PlanStore {
   readonly close: () => void;
 }
 
+/** Grows when older plans cannot be read; they are quickly made anew. */
+const FORMAT = 2;
 const SCHEMA = `
+  PRAGMA user_version = ${FORMAT};
   CREATE TABLE row (seq INTEGER PRIMARY KEY, participant TEXT NOT NULL, content TEXT NOT NULL) STRICT;
-  CREATE TABLE planned (participant TEXT PRIMARY KEY, expected INTEGER NOT NULL, events TEXT NOT NULL, movement TEXT) STRICT, WITHOUT ROWID;
+  CREATE TABLE planned (participant TEXT PRIMARY KEY, expected INTEGER NOT NULL, events TEXT NOT NULL, books TEXT NOT NULL, movement TEXT) STRICT, WITHOUT ROWID;
   CREATE TABLE outcome (seq INTEGER PRIMARY KEY, notable INTEGER NOT NULL, content TEXT NOT NULL) STRICT;
   CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
@@ -107,13 +117,16 @@ export function newPlan(folder: string): PlanStore {
   return storeOn(db, file, folder);
 }
 
-/** Refuses UNKNOWN_PLAN where there is none of that digest in this data folder. */
+/** Refuses UNKNOWN_PLAN where there is none of that digest in this data folder, PLAN_OF_OTHER_VERSION. */
 export function openPlan(folder: string, digest: string): PlanStore {
   const file = join(plansFolder(folder), `${digest}.sqlite`);
   if (!/^[0-9a-f]{64}$/.test(digest) || !existsSync(file)) {
     return refuse('UNKNOWN_PLAN', `there is no plan ${digest} in this data folder; \`accrual reprocess plan FILE\` makes one and names its digest`, { digest });
   }
-  return storeOn(new Database(file), file, folder);
+  const db = new Database(file);
+  if (db.pragma('user_version', { simple: true }) === FORMAT) return storeOn(db, file, folder);
+  db.close();
+  return refuse('PLAN_OF_OTHER_VERSION', `the plan ${digest} was made by another version of this program; plan the file again`, { digest });
 }
 
 /** Takes a kept plan away; none of that digest is as well. */
@@ -124,15 +137,15 @@ export function removePlan(folder: string, digest: string): void {
 function storeOn(db: Database.Database, file: string, folder: string): PlanStore {
   let kept = !file.includes('unfinished-');
   const insertRow = db.prepare('INSERT INTO row (participant, content) VALUES (?, ?)');
-  const insertPlanned = db.prepare('INSERT INTO planned VALUES (?, ?, ?, ?)');
-  const selectPlanned = db.prepare('SELECT participant, expected, events, movement FROM planned WHERE participant = ?');
+  const insertPlanned = db.prepare('INSERT INTO planned VALUES (?, ?, ?, ?, ?)');
+  const selectPlanned = db.prepare('SELECT participant, expected, events, books, movement FROM planned WHERE participant = ?');
   const insertOutcome = db.prepare('INSERT INTO outcome VALUES (?, ?, ?)');
   return {
     addRows: db.transaction((rows: readonly (Omit<StoredRow, 'seq'> | UnreadRow)[]) => {
       for (const row of rows) {
         const { lastInsertRowid } = insertRow.run('row' in row ? row.row.participantId : '', JSON.stringify(row));
         if ('row' in row) continue;
-        const outcome: PlannedOutcome = { seq: Number(lastInsertRowid), outcome: { status: 'refused', refusal: row.refusal }, flag: undefined };
+        const outcome: PlannedOutcome = { seq: Number(lastInsertRowid), outcome: { status: 'refused', refusal: row.refusal }, flags: [] };
         insertOutcome.run(lastInsertRowid, 1, JSON.stringify(outcome));
       }
     }),
@@ -159,13 +172,14 @@ function storeOn(db: Database.Database, file: string, folder: string): PlanStore
       if (group !== undefined) yield group;
     },
     addPlanned: db.transaction((planned: readonly PlannedParticipant[]) => {
-      for (const { participantId, expected, events, rows, movement } of planned) {
-        if (events.length > 0) insertPlanned.run(participantId, expected, JSON.stringify(events), movement === undefined ? null : JSON.stringify(movement));
-        for (const outcome of rows) insertOutcome.run(outcome.seq, outcome.outcome.status === 'refused' || outcome.flag !== undefined ? 1 : 0, JSON.stringify(outcome));
+      for (const { participantId, expected, events, books, rows, movement } of planned) {
+        const moved = movement === undefined ? null : JSON.stringify(movement);
+        if (events.length > 0) insertPlanned.run(participantId, expected, JSON.stringify(events), JSON.stringify(books), moved);
+        for (const outcome of rows) insertOutcome.run(outcome.seq, isNotable(outcome) ? 1 : 0, JSON.stringify(outcome));
       }
     }),
     planned: function* (after) {
-      const page = db.prepare('SELECT participant, expected, events, movement FROM planned WHERE participant > ? ORDER BY participant LIMIT 500');
+      const page = db.prepare('SELECT participant, expected, events, books, movement FROM planned WHERE participant > ? ORDER BY participant LIMIT 500');
       for (let last = after ?? ''; ; ) {
         const found = page.all(last) as readonly StoredPlanned[];
         for (const stored of found) {
@@ -185,8 +199,8 @@ function storeOn(db: Database.Database, file: string, folder: string): PlanStore
         const found = page.all(last) as readonly { readonly seq: number; readonly row: string; readonly outcome: string }[];
         for (const { seq, row, outcome } of found) {
           last = seq;
-          const { outcome: became, flag } = JSON.parse(outcome) as PlannedOutcome;
-          yield { input: (JSON.parse(row) as Pick<StoredRow, 'input'>).input, outcome: became, flag };
+          const { outcome: became, flags } = JSON.parse(outcome) as PlannedOutcome;
+          yield { input: (JSON.parse(row) as Pick<StoredRow, 'input'>).input, outcome: became, flags };
         }
         if (found.length < 500) return;
       }
@@ -210,19 +224,26 @@ function storeOn(db: Database.Database, file: string, folder: string): PlanStore
   };
 }
 
+function isNotable({ outcome, flags }: PlannedOutcome): boolean {
+  return outcome.status === 'refused' || flags.length > 0;
+}
+
 interface StoredPlanned {
   readonly participant: string;
   readonly expected: number;
   readonly events: string;
+  readonly books: string;
   readonly movement: string | null;
 }
 
-function plannedOf({ participant, expected, events, movement }: StoredPlanned): PlannedParticipant {
+function plannedOf({ participant, expected, events, books, movement }: StoredPlanned): PlannedParticipant {
   return {
     participantId: participant,
     expected,
     events: JSON.parse(events) as EventToAppend[],
+    books: JSON.parse(books) as BookMovement[],
     rows: [],
     movement: movement === null ? undefined : (JSON.parse(movement) as Movement),
+    judgement: undefined,
   };
 }

@@ -48,11 +48,24 @@ function refusals(byCode: PlanReport['refusedByCode'], rejectsFile: string | nul
   return `<h2>Refused rows</h2>${table([['code'], ['rows', 'n']], rows.map(([code, n]) => [escaped(code), count(n)]))}${where}`;
 }
 
-function flags({ flags: flagged, rows }: PlanReport): string {
+function flags({ flags: flagged, rows, patterns }: PlanReport): string {
+  return patternTable(patterns) + flaggedRows(flagged, rows.flagged);
+}
+
+function patternTable(patterns: PlanReport['patterns']): string {
+  if (patterns.length === 0) return '';
+  const body = patterns.map(({ fundId, code, message }) => [escaped(fundId), escaped(code), escaped(message)]);
+  return `<h2>The file as a whole</h2><p>Patterns that a mistake may have left.</p>${table([['fund'], ['what'], ['why']], body)}`;
+}
+
+const FLAGS_ON_THE_PAGE = 50;
+
+function flaggedRows(flagged: PlanReport['flags'], rows: number): string {
   if (flagged.length === 0) return '';
-  const shown = flagged.slice(0, 50);
-  const more = rows.flagged > shown.length ? `<p>… and ${count(rows.flagged - shown.length)} more.</p>` : '';
-  return `<h2>Flagged rows</h2><p>Taken, but they look wrong; look at them before you approve.</p>${table([['line', 'n'], ['what'], ['why']], shown.map(({ line, code, message }) => [String(line), escaped(code), escaped(message)]))}${more}`;
+  const shown = flagged.slice(0, FLAGS_ON_THE_PAGE).map(({ line, code, message }) => [String(line), escaped(code), escaped(message)]);
+  const more = rows > shown.length ? `<p>${count(rows)} rows are flagged in all; the JSON report lists more of them.</p>` : '';
+  const head = '<h2>Flagged rows</h2><p>Taken, but they look wrong; look at them before you approve.</p>';
+  return `${head}${table([['line', 'n'], ['what'], ['why']], shown)}${more}`;
 }
 
 function currency(summary: CurrencySummary): string {

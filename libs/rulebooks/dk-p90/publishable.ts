@@ -5,6 +5,7 @@ import { parseAmountMinor } from '#money/amount.js';
 import { monthIndex } from '#money/civil-date.js';
 import { parseDecimal, type Decimal } from '#money/decimal.js';
 import { decimalText, notNegative } from '../frame/parameters/publishable.js';
+import { PLAUSIBILITY_PARAMETERS } from '../frame/parameters/plausibility.js';
 import { RECOVERY_PARAMETERS } from '../frame/parameters/recovery-policy.js';
 import type { PublishableParameter } from '../frame/parameters/publishable.js';
 import { readMortality } from './operations/read-parameters.js';
@@ -65,5 +66,6 @@ export const PUBLISHABLE: readonly PublishableParameter[] = [
   { name: 'targetRate', unit: 'fraction of the values', check: notNegative },
   { name: 'releaseShare', unit: 'fraction of the excess', check: notNegative },
   ...RECOVERY_PARAMETERS,
+  ...PLAUSIBILITY_PARAMETERS,
   { name: 'groupCovers', unit: 'list of {code, sum} in DKK', check: covers },
 ];

@@ -1,5 +1,6 @@
 /** The parameters that may be published to a fund of this scheme (section 12). */
 import { decimalText, notNegative, tableOr } from '../frame/parameters/publishable.js';
+import { PLAUSIBILITY_PARAMETERS } from '../frame/parameters/plausibility.js';
 import { RECOVERY_PARAMETERS } from '../frame/parameters/recovery-policy.js';
 import type { PublishableParameter } from '../frame/parameters/publishable.js';
 
@@ -19,6 +20,7 @@ export const PUBLISHABLE: readonly PublishableParameter[] = [
   { name: 'shareOfPremium', ...share },
   ...['b1', 'b2', 'd1', 'd2', 'd3', 'd4', 'd5', 'k1', 'k2'].map((name) => ({ name: `liabilityCoefficient.${name}`, ...share })),
   ...RECOVERY_PARAMETERS,
+  ...PLAUSIBILITY_PARAMETERS,
   { name: 'disabilityEarningsShare', ...share },
   { name: 'mortality1996', unit: 'law of mortality by sex', check: tableOr() },
   { name: 'mortalityLaw', unit: 'law of mortality', check: tableOr() },

@@ -68,10 +68,20 @@ function addApprove(reprocess: Command): void {
     .action((digest: string, options: { readonly note: string }, command: Command) =>
       onJournal(command, async ({ journal, workspace, actor }) => {
         const report = await approvePlan({ journal, folder: workspace.folder, digest, actor, note: options.note, now: workspace.clock(), fourEyes: rolesAreOn() });
-        const approved = { digest, batch: report.batch, approvedBy: actor, participants: report.participants, events: report.events };
-        show(command, approved, () => `${digest} is approved by ${actor}.\nNext: accrual reprocess commit ${digest}`);
+        const { batch, participants, events, rows, patterns } = report;
+        const approved = { digest, batch, approvedBy: actor, participants, events, flagged: rows.flagged, patterns: patterns.length };
+        show(command, approved, () => `${digest} is approved by ${actor}${flaggedIn(report)}.\nNext: accrual reprocess commit ${digest}`);
       }),
     );
+}
+
+/** What was flagged and is approved all the same. */
+function flaggedIn({ rows: { flagged }, patterns }: PlanReport): string {
+  const parts = [
+    ...(flagged === 0 ? [] : [flagged === 1 ? '1 flagged row' : `${flagged} flagged rows`]),
+    ...(patterns.length === 0 ? [] : [patterns.length === 1 ? '1 pattern of the file' : `${patterns.length} patterns of the file`]),
+  ];
+  return parts.length === 0 ? '' : `, with ${parts.join(' and ')}`;
 }
 
 function addCommit(reprocess: Command): void {

@@ -1,0 +1,107 @@
+/** What looks wrong in a participant's rows: each against the ledger, and against the rows before it in the file. */
+import { factsAfterDeath } from '#ledger/participant/loose-facts.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
+import { addMinor } from '#money/amount.js';
+import { parsePeriod } from '#money/civil-date.js';
+import type { PlausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
+import type { ContributionRow, PaymentRow, Row, TransferRow } from '../../formats/rows.js';
+import { median, unusualAmount, unusualJump } from './amounts.js';
+import { amountText, flag, type Flag } from './flag.js';
+import { correctionFlags, incomeBefore, incomeFlags, mayBeACorrection } from './incomes.js';
+
+/** What a taken row changes, for the patterns of the file. */
+export interface RowMovement {
+  readonly employerId: string | undefined;
+  readonly amountMinor: number;
+  /** What stood before; undefined where nothing did. */
+  readonly beforeMinor: number | undefined;
+}
+
+export interface JudgedRow {
+  readonly flags: readonly Flag[];
+  readonly movement: RowMovement | undefined;
+}
+
+/** Judges a participant's taken rows, one after another, in the order in which they are decided. */
+export function rowJudge(before: ParticipantState, limits: PlausibilityLimits): (row: Row, replaced: number | undefined) => JudgedRow {
+  const incomes = new Map<string, number>();
+  const transfers = before.transfers.map(({ on, amountMinor }) => transferKey(on, amountMinor));
+  const only = (...flags: readonly (Flag | undefined)[]): JudgedRow => ({ flags: flags.filter((found) => found !== undefined), movement: undefined });
+  return (row, replaced) => {
+    switch (row.record) {
+      case 'correction': {
+        const { incomeYear, employerId, amountMinor } = row;
+        const key = `${incomeYear} ${employerId}`;
+        const beforeMinor = incomes.get(key) ?? incomeBefore(before, incomeYear, employerId) ?? 0;
+        incomes.set(key, amountMinor);
+        return { flags: correctionFlags(row, beforeMinor, before, limits), movement: { employerId, amountMinor, beforeMinor } };
+      }
+      case 'income': {
+        const { employerId, amountMinor } = row;
+        return { flags: incomeFlags(row, before, limits), movement: { employerId, amountMinor, beforeMinor: undefined } };
+      }
+      case 'contribution': {
+        const { employerId, amountMinor } = row;
+        return { flags: contributionFlags(row, replaced, before, limits), movement: { employerId, amountMinor, beforeMinor: replaced } };
+      }
+      case 'transfer': {
+        const found = repeatedTransfer(row, transfers);
+        transfers.push(transferKey(row.transferredOn, signed(row)));
+        return only(found);
+      }
+      case 'payment':
+        return only(unusualPayment(row, before, limits));
+      case 'death':
+        return only(...factsAfterDeath({ ...before, diedOn: row.diedOn }).map((text) => flag('FACTS_AFTER_DEATH', text)));
+      case 'participant':
+      case 'pension':
+      case 'disability':
+        return only();
+    }
+  };
+}
+
+const MONTHS_LOOKED_AT = 12;
+
+/** `replaced`: the contribution whose place it takes. */
+function contributionFlags(row: ContributionRow, replaced: number | undefined, before: ParticipantState, limits: PlausibilityLimits): readonly Flag[] {
+  const { amountMinor } = row;
+  if (replaced !== undefined) {
+    const usual = { amountMinor, usualMinor: replaced, usual: 'what stood before', factor: limits.change };
+    return [unusualAmount(usual), unusualJump(amountMinor, replaced, limits)].filter((found) => found !== undefined);
+  }
+  const month = parsePeriod(row.period) ?? -1;
+  const others = [...before.contributions].filter(([of]) => of !== month && Math.abs(of - month) <= MONTHS_LOOKED_AT).map(([, minor]) => minor);
+  const usualMinor = median(others);
+  const usual = usualMinor === undefined ? undefined : { amountMinor, usualMinor, usual: 'the median of the months around it', factor: limits.change };
+  return [besideAnother(row, before), usual && unusualAmount(usual)].filter((found) => found !== undefined);
+}
+
+function besideAnother({ period, amountMinor }: ContributionRow, before: ParticipantState): Flag | undefined {
+  const standing = before.contributions.get(parsePeriod(period) ?? -1);
+  if (standing === undefined || standing === 0) return undefined;
+  const sum = amountText(addMinor(standing, amountMinor));
+  return mayBeACorrection(`${period} already has contributions of ${amountText(standing)}; with this row they are ${sum}`);
+}
+
+function signed({ direction, amountMinor }: TransferRow): number {
+  return direction === 'in' ? amountMinor : -amountMinor;
+}
+
+function transferKey(on: string, signedMinor: number): string {
+  return `${on} ${signedMinor}`;
+}
+
+function repeatedTransfer(row: TransferRow, standing: readonly string[]): Flag | undefined {
+  if (!standing.includes(transferKey(row.transferredOn, signed(row)))) return undefined;
+  const amount = amountText(row.amountMinor);
+  const message = `another transfer ${row.direction} of ${amount} on ${row.transferredOn} stands; the same one may be written in two ways`;
+  return flag('SAME_DAY_AND_AMOUNT', message, { amount, on: row.transferredOn });
+}
+
+function unusualPayment({ benefit, amountMinor }: PaymentRow, before: ParticipantState, limits: PlausibilityLimits): Flag | undefined {
+  const last = before.payments.filter((payment) => payment.benefit === benefit).slice(-MONTHS_LOOKED_AT);
+  const usualMinor = median(last.map((payment) => -payment.amountMinor));
+  if (usualMinor === undefined) return undefined;
+  return unusualAmount({ amountMinor, usualMinor, usual: 'the median of the last payments', factor: limits.change });
+}

@@ -1,0 +1,57 @@
+/** What a plan comes to, counted participant by participant as they are planned; its digest is drawn along the way. */
+import { createHash } from 'node:crypto';
+import type { PlanReport } from './make-plan.js';
+import { plannedDigest, type PlannedParticipant } from './plan-store.js';
+import type { Flag } from './plausibility/flag.js';
+import { summaryGatherer } from './summary.js';
+
+const FLAGS_SHOWN = 200;
+
+export interface PlanTally {
+  readonly add: (planned: PlannedParticipant) => void;
+  readonly refused: (code: string) => void;
+  readonly flagged: (line: number, flags: readonly Flag[]) => void;
+  readonly digest: (sha256: string) => string;
+  readonly report: () => Pick<PlanReport, 'rows' | 'refusedByCode' | 'participants' | 'events' | 'currencies' | 'flags'>;
+}
+
+export function planTally(): PlanTally {
+  const counts = { accepted: 0, timeBarred: 0, noChange: 0, refused: 0, flagged: 0 };
+  const refusedByCode: { [code: string]: number } = {};
+  const flags: PlanReport['flags'][number][] = [];
+  const gatherer = summaryGatherer();
+  const hash = createHash('sha256');
+  let [participants, events] = [0, 0];
+  return {
+    add: (planned) => {
+      for (const { outcome } of planned.rows) {
+        if (outcome.status === 'appended') counts.accepted += 1;
+        else if (outcome.status === 'repeated') counts.noChange += 1;
+      }
+      if (planned.events.length === 0) return;
+      participants += 1;
+      events += planned.events.length;
+      hash.update(plannedDigest(planned));
+      if (planned.movement === undefined) return;
+      gatherer.add(planned.movement);
+      counts.timeBarred += planned.movement.settlements.filter(({ timeBarred }) => timeBarred).length;
+    },
+    refused: (code) => {
+      counts.refused += 1;
+      refusedByCode[code] = (refusedByCode[code] ?? 0) + 1;
+    },
+    flagged: (line, found) => {
+      counts.flagged += 1;
+      flags.push(...found.slice(0, FLAGS_SHOWN - flags.length).map((flag) => ({ line, ...flag })));
+    },
+    digest: (sha256) => hash.update(sha256).digest('hex'),
+    report: () => ({
+      rows: { total: counts.accepted + counts.noChange + counts.refused, ...counts },
+      refusedByCode,
+      participants,
+      events,
+      currencies: gatherer.summaries(),
+      flags,
+    }),
+  };
+}
