@@ -29,6 +29,7 @@ import { ReprocessingController } from './reprocessing/reprocessing.controller.j
 import { ChangesController } from './writes/changes.controller.js';
 import { COMMAND_HANDLERS } from './writes/commands.js';
 import { FanOutController, FanOutHandler } from './writes/fan-out.controller.js';
+import { FactsController } from './writes/facts.controller.js';
 import { WritesController } from './writes/writes.controller.js';
 
 interface ApiParts {
@@ -55,7 +56,7 @@ export class ApiModule {
         ...(dependencies.standing === undefined ? [] : [StandingController]),
         ...(dependencies.trialBalance === undefined ? [] : [TrialBalanceController]),
         ...(dependencies.audit === undefined ? [] : [AuditController]),
-        ...(dependencies.writes === undefined ? [] : [WritesController, ChangesController, FanOutController]),
+        ...(dependencies.writes === undefined ? [] : [FactsController, WritesController, ChangesController, FanOutController]),
         ...(dependencies.writes?.reprocessing === undefined ? [] : [ReprocessingController, ReprocessingReadingsController]),
       ],
       providers: [

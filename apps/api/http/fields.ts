@@ -2,9 +2,10 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Max, Min, ValidateBy, type ValidationOptions } from 'class-validator';
+import { foldedText, textProblem } from '#ledger/facts/text.js';
 import { isCivilDate, parseInstant, parsePeriod } from '#money/civil-date.js';
 
-interface FieldOptions {
+export interface FieldOptions {
   readonly description: string;
   readonly optional?: boolean;
   readonly example?: string | number;
@@ -138,6 +139,7 @@ export function TextField(longest: number, options: FieldOptions): PropertyDecor
     { type: 'string', minLength: 1, maxLength: longest },
     IsString({ message: '$property must be a text' }),
     Length(1, longest, { message: `$property must have 1 to ${longest} characters` }),
+    textThat('isText', (text) => foldedText(text) !== '' && textProblem(text) === undefined, 'must be a text on one line, without characters that cannot be seen'),
   );
 }
 

@@ -39,7 +39,7 @@ it('has every route of the server, and no other', () => {
   expect(served).toEqual(
     expect.arrayContaining([
       ...['coverage', 'windows', 'account', 'history', 'explain', 'diff'].map((name) => `get /v1/participants/{id}/${name}`),
-      ...['incomes', 'contributions', 'corrections', 'annulments'].map((name) => `post /v1/participants/{id}/${name}`),
+      ...['incomes', 'contributions', 'corrections', 'annulments', 'transfers', 'disabilities', 'pensions', 'payments', 'deaths'].map((name) => `post /v1/participants/{id}/${name}`),
       ...['participants', 'trial-balance', 'checkpoints', 'checkpoints/latest', 'proofs', 'batches', 'batches/{id}', 'events', 'funds/{id}/history', 'funds/{id}/changes', 'parameters/{fundId}'].map((name) => `get /v1/${name}`),
       ...['participants', 'funds/{id}/parameters', 'funds/{id}/decisions', 'funds/{id}/changes', 'funds/{id}/notices', 'funds/{id}/fan-outs', 'calculate/{op}'].map((name) => `post /v1/${name}`),
       ...['health/live', 'health/ready', 'metrics'].map((name) => `get /${name}`),
@@ -84,7 +84,7 @@ it('says what each operation answers, and as which problem it fails', () => {
     }
   }
   const writes = operations.filter(({ path, method }) => method === 'post' && !path.startsWith('/v1/calculate') && !path.endsWith('/fan-outs'));
-  expect(writes).toHaveLength(9);
+  expect(writes).toHaveLength(14);
   for (const { operation } of writes) {
     const headers = (operation.parameters ?? []).filter((parameter) => parameter.in === 'header').map(({ name }) => name);
     expect(headers).toEqual(expect.arrayContaining(['Idempotency-Key', 'If-Match']));

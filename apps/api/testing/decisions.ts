@@ -5,7 +5,9 @@ import type { JsonObject } from '#ledger/kernel/json.js';
 import { attempt } from '#ledger/kernel/refusal.js';
 import { publishedData, readParameterFile } from '#rulebooks/frame/parameters/publication.js';
 import { rulebookOf } from '#rulebooks/registry.js';
-import type { DecidedEvent, Decisions } from '../writes/decisions.js';
+import type { FactValues } from '#ledger/participant/facts.js';
+import { formatMinor } from '#money/amount.js';
+import type { DecidedEvent, Decisions, RecordContext } from '../writes/decisions.js';
 
 function decided(...events: readonly DecidedEvent[]): Outcome<readonly DecidedEvent[]> {
   return { status: 'done', value: events };
@@ -15,32 +17,26 @@ function refused(code: string, message: string, details: JsonObject = {}): Outco
   return { status: 'refused', refusal: refusal(code, message, details) };
 }
 
-export const decisions: Decisions = {
-  enrolParticipant: ({ opening, ...enrolment }, { events }) => {
-    if (events.length > 0) return refused('PARTICIPANT_ALREADY_ENROLLED', `${enrolment.participantId} is enrolled`);
-    const enrolled: DecidedEvent = { type: 'ParticipantEnrolled', effectiveDate: enrolment.enrolledOn, key: 'enrolment', data: enrolment };
-    if (opening === undefined) return decided(enrolled);
-    return decided(enrolled, {
-      type: 'RightsTransferredIn',
-      effectiveDate: opening.on,
-      key: 'opening',
-      data: { amount: opening.value, currency: 'DKK', kind: 'opening-value', counterparty: 'earlier scheme' },
+type Recorded = { readonly [name in 'income' | 'contribution' | 'correction' | 'annulment']: (values: never, context: RecordContext) => Outcome<readonly DecidedEvent[]> };
+
+const RECORDED: Recorded = {
+  income: ({ amountMinor, incomeYear, employerId, currency, coverage = 'kapl' }: FactValues<'income'>, { events }) => {
+    const income = { incomeYear, employerId, currency, coverage, amount: formatMinor(amountMinor) };
+    const held = events.find(({ data }) => data['incomeYear'] === incomeYear && data['employerId'] === employerId);
+    if (held?.data['amount'] === income.amount) return decided();
+    if (held !== undefined) return refused('INCOME_ALREADY_REPORTED', `the income of ${incomeYear} is reported`, { incomeYear });
+    return decided({ type: 'IncomeReported', effectiveDate: `${incomeYear}-12-31`, key: `income ${incomeYear} ${employerId}`, data: income });
+  },
+  contribution: ({ amountMinor, period, employerId, currency, receivedOn }: FactValues<'contribution'>) => {
+    const contribution = { period, employerId, currency, receivedOn, amount: formatMinor(amountMinor) };
+    return decided({
+      type: 'ContributionReceived',
+      effectiveDate: receivedOn,
+      key: `contribution ${period} ${employerId} ${receivedOn} ${contribution.amount}`,
+      data: contribution,
     });
   },
-  reportIncome: (income, { events }) => {
-    const held = events.find(({ data }) => data['incomeYear'] === income.incomeYear && data['employerId'] === income.employerId);
-    if (held?.data['amount'] === income.amount) return decided();
-    if (held !== undefined) return refused('INCOME_ALREADY_REPORTED', `the income of ${income.incomeYear} is reported`, { incomeYear: income.incomeYear });
-    return decided({ type: 'IncomeReported', effectiveDate: `${income.incomeYear}-12-31`, key: `income ${income.incomeYear} ${income.employerId}`, data: income });
-  },
-  receiveContribution: (contribution) =>
-    decided({
-      type: 'ContributionReceived',
-      effectiveDate: contribution.receivedOn,
-      key: `contribution ${contribution.period} ${contribution.employerId} ${contribution.receivedOn} ${contribution.amount}`,
-      data: contribution,
-    }),
-  correctIncome: ({ incomeYear, employerId, amount, currency, reason, correctedOn }, { events }) => {
+  correction: ({ incomeYear, employerId, amountMinor, currency, reason, correctedOn }: FactValues<'correction'>, { events }) => {
     const report = events.find(({ data }) => data['incomeYear'] === incomeYear);
     if (report === undefined) return refused('INCOME_NOT_REPORTED', `no income of ${incomeYear} to correct`, { incomeYear });
     return decided({
@@ -51,7 +47,7 @@ export const decisions: Decisions = {
         incomeYear,
         employerId,
         before: report.data['amount'] as string,
-        after: amount,
+        after: formatMinor(amountMinor),
         currency,
         coverageBefore: 'kapl',
         coverageAfter: 'kapl',
@@ -61,10 +57,30 @@ export const decisions: Decisions = {
       },
     });
   },
-  annulEvent: ({ eventId, reason }, { events, today }) =>
+  annulment: ({ eventId, reason }: FactValues<'annulment'>, { events, today }) =>
     events.some(({ id }) => id === eventId)
       ? decided({ type: 'EventAnnulled', effectiveDate: today, key: `annulment ${eventId}`, data: { annuls: eventId, reason } })
       : refused('UNKNOWN_EVENT', `no event ${eventId} in the stream`, { eventId }),
+};
+
+export const decisions: Decisions = {
+  found: async ({ id: participantId, values }, { events }) => {
+    const { scheme, fundId = scheme, birthDate, sex, enrolledOn, openingValueMinor, openingDate } = values as FactValues<'participant'>;
+    const enrolment = { participantId, scheme, fundId, birthDate, sex, enrolledOn };
+    if (events.length > 0) return refused('PARTICIPANT_ALREADY_ENROLLED', `${participantId} is enrolled`);
+    const enrolled: DecidedEvent = { type: 'ParticipantEnrolled', effectiveDate: enrolledOn, key: 'enrolment', data: enrolment };
+    if (openingValueMinor === undefined || openingDate === undefined) return decided(enrolled);
+    return decided(enrolled, {
+      type: 'RightsTransferredIn',
+      effectiveDate: openingDate,
+      key: 'opening',
+      data: { amount: formatMinor(openingValueMinor), currency: 'DKK', kind: 'opening-value', counterparty: 'earlier scheme' },
+    });
+  },
+  record: ({ name, values }, context) => {
+    const record = RECORDED[name as keyof Recorded];
+    return record === undefined ? refused('NOT_ACCEPTED_BY_SCHEME', `the tests’ scheme takes no ${name}`) : record(values as never, context);
+  },
   publishParameters: ({ fundId, document }, { events }) => {
     const read = attempt(() => readParameterFile(document, rulebookOf(document['scheme'] as string)));
     if (read.status === 'refused') return read;

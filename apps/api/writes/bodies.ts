@@ -1,100 +1,10 @@
-/** What the writes take: the columns of the input files, one row a request. */
+/** What the writes to a fund take. */
 import { ApiProperty } from '@nestjs/swagger';
 import { Allow, ArrayMaxSize, ArrayMinSize, IsArray } from 'class-validator';
-import { CURRENCIES } from '#money/amount.js';
 import { ALLOTMENT_BASES } from '#ledger/fund/events.js';
-import { INCOME_COVERAGES } from '#ledger/participant/events.js';
-import { AmountField, ChoiceField, DateField, EventIdField, IdentifierField, PeriodField, SignedAmountField, TextField, YearField } from '../http/fields.js';
+import { ChoiceField, DateField, IdentifierField, SignedAmountField, TextField, YearField } from '../http/fields.js';
 
 const FUND_DECISIONS = ['interest', 'close-year', 'result', 'bonus', 'special-bonus', 'reduce', 'emergency', 'index'] as const;
-
-export class EnrolParticipantBody {
-  @IdentifierField({ description: 'Participant id: no name, no national number.', example: 'F000001' })
-  readonly participantId!: string;
-
-  @IdentifierField({ description: 'Scheme, i.e. the rulebook.', example: 'fi-kapl' })
-  readonly scheme!: string;
-
-  @IdentifierField({ optional: true, description: 'Fund. Default: the id of the scheme.' })
-  readonly fundId?: string;
-
-  @DateField({ description: 'Birth date.', example: '1960-05-17' })
-  readonly birthDate!: string;
-
-  @ChoiceField(['male', 'female'], { description: 'Sex, as the bases of mortality distinguish it.' })
-  readonly sex!: 'male' | 'female';
-
-  @DateField({ description: 'Enrolled on.', example: '1997-01-01' })
-  readonly enrolledOn!: string;
-
-  @AmountField({ optional: true, description: 'A value brought along; with openingDate.', example: '1234.56' })
-  readonly openingValue?: string;
-
-  @DateField({ optional: true, description: 'Value date of openingValue.' })
-  readonly openingDate?: string;
-}
-
-export class ReportIncomeBody {
-  @YearField({ description: 'Income year.', example: 2005 })
-  readonly incomeYear!: number;
-
-  @AmountField({ description: 'The employer’s income of that year.', example: '31000.00' })
-  readonly amount!: string;
-
-  @ChoiceField(CURRENCIES, { description: 'Currency.' })
-  readonly currency!: string;
-
-  @IdentifierField({ description: 'Employer.', example: 'E01' })
-  readonly employerId!: string;
-
-  @ChoiceField(INCOME_COVERAGES, { optional: true, description: 'How the income is insured. Default: kapl.' })
-  readonly coverage?: string;
-}
-
-export class ReceiveContributionBody {
-  @PeriodField({ description: 'The month it is for.', example: '2022-10' })
-  readonly period!: string;
-
-  @AmountField({ description: 'The contribution.', example: '1250.00' })
-  readonly amount!: string;
-
-  @ChoiceField(CURRENCIES, { description: 'Currency.' })
-  readonly currency!: string;
-
-  @IdentifierField({ description: 'Employer.', example: 'E01' })
-  readonly employerId!: string;
-
-  @DateField({ description: 'Received on.', example: '2022-11-01' })
-  readonly receivedOn!: string;
-}
-
-export class CorrectIncomeBody {
-  @YearField({ description: 'Income year to correct.', example: 2003 })
-  readonly incomeYear!: number;
-
-  @IdentifierField({ description: 'Employer whose report is corrected.', example: 'E01' })
-  readonly employerId!: string;
-
-  @AmountField({ description: 'The new total for that employer and year.', example: '32500.00' })
-  readonly amount!: string;
-
-  @ChoiceField(CURRENCIES, { description: 'Currency.' })
-  readonly currency!: string;
-
-  @TextField(500, { description: 'Why it is corrected.', example: 'late payroll report' })
-  readonly reason!: string;
-
-  @DateField({ description: 'Corrected on; its calendar year is the correction year.', example: '2010-03-31' })
-  readonly correctedOn!: string;
-}
-
-export class AnnulEventBody {
-  @EventIdField({ description: 'Id of the event that was entered by mistake.' })
-  readonly eventId!: string;
-
-  @TextField(500, { description: 'Why it should never have been entered.' })
-  readonly reason!: string;
-}
 
 /** The columns of a decisions file; which of them a decision takes, its description says. */
 export class DecideForFundBody {

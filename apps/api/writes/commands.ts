@@ -2,10 +2,11 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Journal } from '#journal/port.js';
-import { fundStream, participantStream } from '#ledger/subjects.js';
+import { fundStream, streamOf } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
+import { participantFact, type ParticipantFactName } from '#ledger/participant/facts.js';
 import type { Enrolment } from '#ledger/participant/state.js';
 import { Refused, refusal, type Outcome } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
@@ -13,17 +14,7 @@ import { foldFund, readFund, rulesFromJournal, type RulesSource } from '#project
 import type { FundCommand } from '#reprocessing/fan-out/declare.js';
 import { DEPENDENCIES, type ApiDependencies, type FundWrites } from '../dependencies.js';
 import { METRICS, type Metrics } from '../operations/metrics.js';
-import type {
-  AnnulEvent,
-  CorrectIncome,
-  DecidedEvent,
-  Decisions,
-  EnrolParticipant,
-  ParticipantContext,
-  PublishParameters,
-  ReceiveContribution,
-  ReportIncome,
-} from './decisions.js';
+import type { DecidedEvent, Decisions, PublishParameters } from './decisions.js';
 import { writeOnce, type Intent, type WriteOutcome } from './write-once.js';
 
 /** How the caller wants it written. */
@@ -35,32 +26,20 @@ export interface WriteTerms {
   readonly revisions: readonly number[] | undefined;
 }
 
-/** What is wanted of one participant who is enrolled. */
-type OfParticipant =
-  | { readonly operation: 'reportIncome'; readonly command: ReportIncome }
-  | { readonly operation: 'receiveContribution'; readonly command: ReceiveContribution }
-  | { readonly operation: 'correctIncome'; readonly command: CorrectIncome }
-  | { readonly operation: 'annulEvent'; readonly command: AnnulEvent };
-
-export class EnrolParticipantCommand extends Command<WriteOutcome> {
-  readonly command: EnrolParticipant;
-  readonly terms: WriteTerms;
-
-  constructor(command: EnrolParticipant, terms: WriteTerms) {
-    super();
-    this.command = command;
-    this.terms = terms;
-  }
+/** A fact of a subject, as its declaration names it. */
+export interface WantedFact {
+  readonly name: ParticipantFactName;
+  /** Of the subject. */
+  readonly id: string;
+  readonly values: object;
 }
 
-export class ParticipantCommand extends Command<WriteOutcome> {
-  readonly participantId: string;
-  readonly wanted: OfParticipant;
+export class RecordFactCommand extends Command<WriteOutcome> {
+  readonly wanted: WantedFact;
   readonly terms: WriteTerms;
 
-  constructor(participantId: string, wanted: OfParticipant, terms: WriteTerms) {
+  constructor(wanted: WantedFact, terms: WriteTerms) {
     super();
-    this.participantId = participantId;
     this.wanted = wanted;
     this.terms = terms;
   }
@@ -118,81 +97,32 @@ class Writer {
   }
 }
 
-@CommandHandler(EnrolParticipantCommand)
-class EnrolParticipantHandler implements ICommandHandler<EnrolParticipantCommand> {
+@CommandHandler(RecordFactCommand)
+class RecordFactHandler implements ICommandHandler<RecordFactCommand> {
   private readonly writer: Writer;
 
   constructor(@Inject(Writer) writer: Writer) {
     this.writer = writer;
   }
 
-  execute({ command, terms }: EnrolParticipantCommand): Promise<WriteOutcome> {
-    return this.writer.write(
-      {
-        operation: 'enrolParticipant',
-        stream: participantStream(command.participantId),
-        decide: async (events) =>
-          this.writer.decisions.enrolParticipant(command, { events, today: this.writer.today(), fund: await this.writer.fundOf(command.fundId) }),
-      },
-      terms,
-    );
-  }
-}
-
-@CommandHandler(ParticipantCommand)
-class ParticipantCommandHandler implements ICommandHandler<ParticipantCommand> {
-  private readonly writer: Writer;
-
-  constructor(@Inject(Writer) writer: Writer) {
-    this.writer = writer;
+  execute({ wanted, terms }: RecordFactCommand): Promise<WriteOutcome> {
+    const { operation, subject } = participantFact(wanted.name);
+    return this.writer.write({ operation, stream: streamOf(subject, wanted.id), decide: (events) => this.decide(wanted, events) }, terms);
   }
 
-  execute({ participantId, wanted, terms }: ParticipantCommand): Promise<WriteOutcome> {
-    return this.writer.write(
-      {
-        operation: wanted.operation,
-        stream: participantStream(participantId),
-        decide: (events) => this.decide(participantId, wanted, events),
-      },
-      terms,
-    );
-  }
-
-  private async decide(
-    participantId: string,
-    wanted: OfParticipant,
-    events: readonly RecordedEvent[],
-  ): Promise<Outcome<readonly DecidedEvent[]>> {
+  private async decide(wanted: WantedFact, events: readonly RecordedEvent[]): Promise<Outcome<readonly DecidedEvent[]>> {
+    const { decisions } = this.writer;
+    const today = this.writer.today();
+    if (participantFact(wanted.name).founds === true) {
+      return decisions.found(wanted, { events, today, fundOf: (fundId) => this.writer.fundOf(fundId) });
+    }
     const enrolled = events[0];
     if (enrolled === undefined) {
+      const { id: participantId } = wanted;
       return { status: 'refused', refusal: refusal('UNKNOWN_PARTICIPANT', `the ledger has no participant ${participantId}; enrol it first`, { participantId }) };
     }
-    const rules = await this.writer.rulesOf(enrolled.data as unknown as Enrolment);
-    return decideOf(this.writer.decisions, wanted, { participantId, events, rules, today: this.writer.today() });
+    return decisions.record(wanted, { events, today, rules: await this.writer.rulesOf(enrolled.data as unknown as Enrolment) });
   }
-}
-
-function decideOf(
-  decisions: Decisions,
-  wanted: OfParticipant,
-  context: ParticipantContext,
-): Outcome<readonly DecidedEvent[]> {
-  switch (wanted.operation) {
-    case 'reportIncome':
-      return decisions.reportIncome(wanted.command, context);
-    case 'receiveContribution':
-      return decisions.receiveContribution(wanted.command, context);
-    case 'correctIncome':
-      return decisions.correctIncome(wanted.command, context);
-    case 'annulEvent':
-      return decisions.annulEvent(wanted.command, context);
-    default:
-      return unreachable(wanted);
-  }
-}
-
-function unreachable(wanted: never): never {
-  throw new Error(`no decision for ${JSON.stringify(wanted)}`);
 }
 
 @CommandHandler(PublishParametersCommand)
@@ -255,4 +185,4 @@ class DecideForFundHandler implements ICommandHandler<DecideForFundCommand> {
   }
 }
 
-export const COMMAND_HANDLERS = [Writer, EnrolParticipantHandler, ParticipantCommandHandler, PublishParametersHandler, DecideForFundHandler];
+export const COMMAND_HANDLERS = [Writer, RecordFactHandler, PublishParametersHandler, DecideForFundHandler];

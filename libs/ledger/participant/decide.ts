@@ -5,6 +5,7 @@
 import type { Currency } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { DecidedParticipantEvent } from '../event.js';
+import { comparableText } from '../facts/text.js';
 import { canonicalText, type JsonObject, type JsonValue } from '../kernel/json.js';
 import { refusal, type Refusal } from '../kernel/refusal.js';
 import type { Enrolment } from './state.js';
@@ -39,8 +40,10 @@ export interface StandingFact {
   readonly effectiveDate: CivilDate;
   readonly data: JsonObject;
   readonly annulled: boolean;
-  /** It came from the very file that is read now. */
+  /** It came from the very file that is read now: from the same content. */
   readonly sameSource: boolean;
+  /** And under the same name. */
+  readonly sameFile?: boolean;
 }
 
 export type Standing = (key: string) => StandingFact | undefined;
@@ -54,6 +57,16 @@ export interface FactContext {
   /** The day on which the decision is made: nothing may have happened after it. */
   readonly today: CivilDate;
   readonly standing: Standing;
+  /** How often the very same row, its reference included, stands in its file up to here. */
+  readonly occurrence?: number;
+  /** The ids of events by their keys, where a fact may take the place of one that stands. */
+  readonly replacing?: ((key: string) => string) | undefined;
+}
+
+/** A key that a reference tells apart; rows that are equal under one reference are counted. */
+export function referencedKey(key: string, reference: string | undefined, occurrence = 1): string {
+  if (reference === undefined) return key;
+  return `${key}:ref=${JSON.stringify(comparableText(reference))}${occurrence === 1 ? '' : `:${occurrence}`}`;
 }
 
 export function refused(
@@ -93,8 +106,17 @@ function isSame(standing: StandingFact, fact: DecidedFact): boolean {
   return (
     standing.type === fact.type &&
     standing.effectiveDate === fact.effectiveDate &&
-    canonicalText(standing.data) === canonicalText(fact.data as unknown as JsonObject)
+    isSameData(standing.data, fact.data as unknown as JsonObject)
   );
+}
+
+/** Whether two facts hold the same, texts compared as they look. */
+function isSameData(one: JsonObject, other: JsonObject): boolean {
+  return canonicalText(one) === canonicalText(other) || canonicalText(comparable(one)) === canonicalText(comparable(other));
+}
+
+function comparable(data: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, typeof value === 'string' ? comparableText(value) : value]));
 }
 
 /** Refuses what the scheme does not take, another currency, and a negative amount; undefined where all is well. */

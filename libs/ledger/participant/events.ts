@@ -99,6 +99,8 @@ export interface ParticipantEventData {
     readonly currency: Currency;
     readonly employerId: string;
     readonly receivedOn: CivilDate;
+    /** Where one was given: tells it from another of the same month, employer and day. */
+    readonly reference?: string;
   };
   InterestCredited: Booked & { readonly year: number; readonly rate: string };
   BonusAllocated: Booked & { readonly year: number; readonly group: string; readonly key: string };
@@ -137,12 +139,14 @@ export interface ParticipantEventData {
     readonly currency: Currency;
     readonly kind: 'opening-value' | 'individual-transfer' | 'collective-transfer';
     readonly counterparty: string;
+    readonly reference?: string;
   };
   RightsTransferredOut: {
     readonly amount: string;
     readonly currency: Currency;
     readonly kind: 'individual-transfer' | 'collective-transfer';
     readonly counterparty: string;
+    readonly reference?: string;
   };
   DisabilityBegan: { readonly beganOn: CivilDate; readonly decidedOn: CivilDate };
   DisabilityEnded: {
@@ -160,7 +164,7 @@ export interface ParticipantEventData {
   };
   /** `endsOn`: the last day for which it is paid. */
   PensionEnded: { readonly benefit: string; readonly startsOn: CivilDate; readonly endsOn: CivilDate };
-  PensionPaid: { readonly benefit: string; readonly period: string; readonly amount: string; readonly currency: Currency };
+  PensionPaid: { readonly benefit: string; readonly period: string; readonly amount: string; readonly currency: Currency; readonly reference?: string };
   ParticipantDied: { readonly diedOn: CivilDate };
   EventAnnulled: { readonly annuls: string; readonly reason: string };
 }
@@ -179,6 +183,7 @@ const settled = {
   rulebook: is.text,
 };
 const settlementAmounts = { premiumDelta: is.amount, premiumInterest: is.amount, smoothingDelta: is.amount, smoothingInterest: is.amount, total: is.amount };
+const named = { reference: is.text };
 const coverage = is.oneOf(...INCOME_COVERAGES);
 
 export const PARTICIPANT_EVENT_SCHEMAS: { readonly [type in ParticipantEventType]: is.Schema } = {
@@ -211,7 +216,7 @@ export const PARTICIPANT_EVENT_SCHEMAS: { readonly [type in ParticipantEventType
     { leftOut: is.record({ ...settlementAmounts, reason: is.text }) },
   ),
   CorrectionTimeBarred: is.record({ ...settled, article: is.text }),
-  ContributionReceived: is.record({ period: is.period, ...money, employerId: is.identifier, receivedOn: is.date }),
+  ContributionReceived: is.record({ period: is.period, ...money, employerId: is.identifier, receivedOn: is.date }, named),
   InterestCredited: is.record({ ...booked, year: is.year, rate: is.decimal }),
   BonusAllocated: is.record({ ...booked, year: is.year, group: is.identifier, key: is.wholeNumber }),
   SpecialBonusShareStated: is.record({
@@ -250,12 +255,12 @@ export const PARTICIPANT_EVENT_SCHEMAS: { readonly [type in ParticipantEventType
     ...money,
     kind: is.oneOf('opening-value', 'individual-transfer', 'collective-transfer'),
     counterparty: is.text,
-  }),
+  }, named),
   RightsTransferredOut: is.record({
     ...money,
     kind: is.oneOf('individual-transfer', 'collective-transfer'),
     counterparty: is.text,
-  }),
+  }, named),
   DisabilityBegan: is.record({ beganOn: is.date, decidedOn: is.date }),
   DisabilityEnded: is.record({ endedOn: is.date }, { beganOn: is.date }),
   PensionStarted: is.record({
@@ -266,7 +271,7 @@ export const PARTICIPANT_EVENT_SCHEMAS: { readonly [type in ParticipantEventType
     frequency: is.oneOf('monthly', 'yearly'),
   }),
   PensionEnded: is.record({ benefit: is.text, startsOn: is.date, endsOn: is.date }),
-  PensionPaid: is.record({ benefit: is.text, period: is.period, ...money }),
+  PensionPaid: is.record({ benefit: is.text, period: is.period, ...money }, named),
   ParticipantDied: is.record({ diedOn: is.date }),
   EventAnnulled: is.record({ annuls: is.eventReference, reason: is.text }),
 };

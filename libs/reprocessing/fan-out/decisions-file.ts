@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { ALLOTMENT_BASES } from '#ledger/fund/events.js';
 import { attempt, refuse, type Outcome } from '#ledger/kernel/refusal.js';
 import { splitRecord } from '../formats/csv-record.js';
-import * as field from '../formats/fields.js';
+import { missing, readAmount, readDate, readIdentifier, readYear } from '#ledger/facts/field.js';
 import type { FundCommand } from './declare.js';
 
 export const DECISION_COLUMNS = ['decision', 'year', 'rate', 'reference', 'group', 'result', 'openingBuffer', 'plannedCredit', 'by', 'on', 'reason', 'pool'] as const;
@@ -41,9 +41,9 @@ function cellsOf(header: readonly string[], text: string): DecisionCells {
 /** The decision that the cells name; refuses UNKNOWN_DECISION, MISSING_FIELD and what a field refuses. */
 export function decisionOf(cells: DecisionCells): FundCommand {
   const text = (column: Column): string => cells[column] ?? '';
-  const needed = (column: Column): string => text(column) || field.missing(column);
-  const year = (): number => field.year(needed('year'), 'year');
-  const minor = (column: Column): number => field.amount(needed(column), column);
+  const needed = (column: Column): string => text(column) || missing(column);
+  const year = (): number => readYear(needed('year'), 'year');
+  const minor = (column: Column): number => readAmount(needed(column), column);
   const buffer = (): number | undefined => (text('openingBuffer') === '' ? undefined : minor('openingBuffer'));
   const decision = text('decision');
   switch (decision) {
@@ -55,23 +55,23 @@ export function decisionOf(cells: DecisionCells): FundCommand {
       return {
         decision,
         year: year(),
-        group: field.identifier(needed('group'), 'group'),
+        group: readIdentifier(needed('group'), 'group'),
         resultMinor: minor('result'),
         openingBufferMinor: buffer(),
         plannedCreditMinor: text('plannedCredit') === '' ? 0 : minor('plannedCredit'),
         reference: needed('reference'),
       };
     case 'bonus':
-      return { decision, year: year(), group: field.identifier(needed('group'), 'group'), by: baseOf(text('by') || 'value') };
+      return { decision, year: year(), group: readIdentifier(needed('group'), 'group'), by: baseOf(text('by') || 'value') };
     case 'special-bonus':
       return { decision, year: year(), poolMinor: minor('pool'), reference: needed('reference') };
     case 'reduce':
-      return { decision, on: field.date(needed('on'), 'on'), rate: needed('rate'), reason: needed('reason'), reference: needed('reference') };
+      return { decision, on: readDate(needed('on'), 'on'), rate: needed('rate'), reason: needed('reason'), reference: needed('reference') };
     case 'emergency':
       return {
         decision,
-        on: field.date(needed('on'), 'on'),
-        group: field.identifier(needed('group'), 'group'),
+        on: readDate(needed('on'), 'on'),
+        group: readIdentifier(needed('group'), 'group'),
         resultMinor: minor('result'),
         openingBufferMinor: buffer(),
         reason: needed('reason'),

@@ -6,6 +6,7 @@ import { annulmentKey } from '#ledger/participant/decide.js';
 import type { ParticipantDirectory } from './participant-directory.js';
 import { openSession } from './participant-session.js';
 import { planCarefully, planOptimistically, type Plan, type PlanContext, type RowOutcome, type Work } from './plan.js';
+import { fundOf } from '../formats/rows.js';
 import { needsStream } from './row-decisions.js';
 import { asIfRecorded } from '../batch/stamp.js';
 
@@ -52,7 +53,7 @@ export async function writeChunk(works: readonly Work[], context: ChunkContext, 
 }
 
 function fundsNamedBy(works: readonly Work[]): ReadonlySet<string> {
-  return new Set(works.flatMap(({ row }) => (row.record === 'participant' ? [row.fundId] : [])));
+  return new Set(works.flatMap(({ row }) => (row.record === 'participant' ? [fundOf(row)] : [])));
 }
 
 async function planAll(groups: ReadonlyMap<string, readonly Work[]>, context: ChunkContext): Promise<readonly Plan[]> {

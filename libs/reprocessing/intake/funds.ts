@@ -5,7 +5,7 @@ import { fundStream } from '#ledger/subjects.js';
 import type { DecidedFundEvent } from '#ledger/event.js';
 import type { SchemeTerms } from '#ledger/participant/decide.js';
 import type { CivilDate } from '#money/civil-date.js';
-import type { ParticipantRow } from '../formats/rows.js';
+import { fundOf, type ParticipantRow } from '../formats/rows.js';
 import type { Schemes } from './schemes.js';
 import { toAppend, type Stamp } from '../batch/stamp.js';
 
@@ -35,7 +35,8 @@ export function fundsOf(journal: JournalReader, schemes: Schemes): Funds {
       for (const fundId of fundIds) if (!known.has(fundId)) known.set(fundId, await establishedScheme(journal, fundId));
     },
     schemeOf: (fundId) => known.get(fundId),
-    join: ({ fundId, scheme, enrolledOn }, stamp) => {
+    join: (row, stamp) => {
+      const [fundId, { scheme, enrolledOn }] = [fundOf(row), row];
       const terms = schemes.terms(scheme);
       if (known.get(fundId) !== undefined || terms === undefined) return;
       known.set(fundId, scheme);

@@ -159,7 +159,7 @@ async function takeRows(batches: Awaited<ReturnType<typeof readInput>>['batches'
     const works: Work[] = [];
     for (const input of rows) {
       if (input.parsed.status === 'refused') outcomes.set(input, input.parsed);
-      else works.push({ input, row: input.parsed.value, occurrence: input.parsed.value.record === 'correction' ? occurrenceOf(input.parsed.value) : 1 });
+      else works.push({ input, row: input.parsed.value, occurrence: occurrenceOf(input.parsed.value) });
     }
     const note = ({ input }: Work, outcome: RowOutcome): void => void outcomes.set(input, outcome);
     await (request.dryRun ? dryRun(works, note) : writeChunk(works, context, note));

@@ -1,11 +1,26 @@
 /**
- * Tells the same correction sent twice (a repeat) from one that comes again after another had replaced it: A → B, B → A,
- * A → B again within one file are three corrections, B, B is one.
+ * How often the same row stands in its file. Of corrections, the same one sent twice (a repeat) is told from one that comes again
+ * after another had replaced it: A → B, B → A, A → B again within one file are three corrections, B, B is one. Of facts that a
+ * reference names, rows that are equal are counted by it: the second is another fact, and the same file again gives the same
+ * numbers. Without a reference, a row that stands twice is one fact.
  */
 import { correctionKey } from '#ledger/participant/incomes/correct-income.js';
-import type { CorrectionRow } from '../formats/rows.js';
+import type { CorrectionRow, Row } from '../formats/rows.js';
 
-export function occurrenceCounter(): (row: CorrectionRow) => number {
+export function occurrenceCounter(): (row: Row) => number {
+  const ofCorrection = correctionCounter();
+  const equal = new Map<string, number>();
+  return (row) => {
+    if (row.record === 'correction') return ofCorrection(row);
+    if (!('reference' in row) || row.reference === undefined) return 1;
+    const key = JSON.stringify(row);
+    const count = (equal.get(key) ?? 0) + 1;
+    equal.set(key, count);
+    return count;
+  };
+}
+
+function correctionCounter(): (row: CorrectionRow) => number {
   const seen = new Map<string, { last: string; readonly counts: Map<string, number> }>();
   return (row) => {
     const income = `${row.participantId} ${row.incomeYear} ${row.employerId}`;

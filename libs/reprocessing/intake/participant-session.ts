@@ -10,13 +10,21 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
 import { asIfRecorded } from '../batch/stamp.js';
 
+/** The file that is read now. */
+export interface FileRead {
+  readonly file: string;
+  readonly sha256: string;
+}
+
 export interface ParticipantSession {
   readonly participantId: string;
   readonly stream: string;
   /** Revision of the last event in the journal; −1 where the participant is new. */
   readonly revision: number;
-  readonly standing: (sha256: string | undefined) => Standing;
   readonly find: (eventId: string) => RecordedEvent | undefined;
+  readonly standing: (source: FileRead | undefined) => Standing;
+  /** The whole stream, with what was added. */
+  readonly events: () => readonly RecordedEvent[];
   readonly enrolment: () => Enrolment | undefined;
   readonly diedOn: () => CivilDate | undefined;
   /** The participant as known just before a row: by `recordedAt` (migrated), without later lines of the same file. */
@@ -38,11 +46,13 @@ export function sessionOf(participantId: string, recorded: readonly RecordedEven
   const revision = recorded.length - 1;
   const events = [...recorded, ...ahead];
   const byId = new Map(events.map((event) => [event.id, event]));
-  const standing = (sha256: string | undefined): Standing => (key) => {
+  const standing = (source: FileRead | undefined): Standing => (key) => {
     const found = byId.get(eventId(stream, key));
     if (found === undefined) return undefined;
     const annulled = byId.has(eventId(stream, annulmentKey(found.id)));
-    return { type: found.type, effectiveDate: found.effectiveDate, data: found.data, annulled, sameSource: sha256 !== undefined && found.source?.sha256 === sha256 };
+    const sameSource = source !== undefined && found.source?.sha256 === source.sha256;
+    const { type, effectiveDate, data } = found;
+    return { type, effectiveDate, data, annulled, sameSource, sameFile: sameSource && found.source?.file === source.file };
   };
   return {
     participantId,
@@ -50,6 +60,7 @@ export function sessionOf(participantId: string, recorded: readonly RecordedEven
     revision,
     standing,
     find: (id) => byId.get(id),
+    events: () => events,
     enrolment: () => {
       const first = events[0];
       return first?.type === 'ParticipantEnrolled' ? (first.data as unknown as Enrolment) : undefined;

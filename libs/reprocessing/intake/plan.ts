@@ -6,18 +6,19 @@
  */
 import { eventId } from '#journal/event-id.js';
 import type { EventToAppend } from '#ledger/kernel/envelope.js';
-import { replaceContribution } from '#ledger/participant/contributions/receive-contribution.js';
+import type { ParticipantEvent } from '#ledger/event.js';
 import type { Decision } from '#ledger/participant/decide.js';
 import { refusal, refusalOf, type Refusal } from '#ledger/kernel/refusal.js';
 import { participantStream } from '#ledger/subjects.js';
 import type { ExpectedRevision, JournalReader } from '#journal/port.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { InputRow } from '../formats/input.js';
-import { isFact, type Row } from '../formats/rows.js';
+import { fundOf, type Row } from '../formats/rows.js';
+import { correctionOccurrence, isOfSameDay, type CorrectionPlace } from './correction-occurrence.js';
 import type { Funds } from './funds.js';
 import type { KnownParticipant } from './participant-directory.js';
 import type { ParticipantSession } from './participant-session.js';
-import { decideCorrection, decideEnrolment, decideFact, decideLifeEvent, factContext, unknownParticipant } from './row-decisions.js';
+import { decideEnrolment, decideOnKeys, decideOnStream, factContext, needsStream, unknownParticipant } from './row-decisions.js';
 import type { Schemes } from './schemes.js';
 import { toAppend, type Stamp } from '../batch/stamp.js';
 
@@ -25,7 +26,7 @@ import { toAppend, type Stamp } from '../batch/stamp.js';
 export interface Work {
   readonly input: InputRow;
   readonly row: Row;
-  /** Of a correction: see `occurrenceCounter`. */
+  /** See `occurrenceCounter`. */
   readonly occurrence: number;
 }
 
@@ -75,12 +76,12 @@ export function planOptimistically(participantId: string, works: readonly Work[]
     const decision =
       tooEarly(row, context.now) ??
       (row.record === 'participant'
-        ? decideEnrolment(row, context.schemes, context.funds.schemeOf(row.fundId), NOTHING_STANDS)
-        : !isFact(row)
+        ? decideEnrolment(row, context.schemes, context.funds.schemeOf(fundOf(row)), NOTHING_STANDS)
+        : needsStream(row)
           ? undefined
           : facts === undefined
             ? unknownParticipant(participantId)
-            : decideFact(row, facts));
+            : decideOnKeys(row.record, row, { ...facts, occurrence: work.occurrence }));
     if (decision === undefined) throw new Error(`a ${row.record} is never decided without its stream`);
     rows.push(plannedRow(work, decision, stream, context, events));
   }
@@ -92,19 +93,25 @@ export async function planCarefully(session: ParticipantSession, works: readonly
   const { participantId, stream, revision } = session;
   const rows: PlannedRow[] = [];
   const events: EventToAppend[] = [];
-  for (const work of works) {
+  for (const [index, work] of works.entries()) {
     const before = events.length;
-    const decision = tooEarly(work.row, context.now) ?? (await decideOrRefuse(session, work, context));
+    const place = { occurrence: work.occurrence, isLastOfDay: isLastOfDay(work, works.slice(index + 1)) };
+    const decision = tooEarly(work.row, context.now) ?? (await decideOrRefuse(session, work, place, context));
     rows.push(plannedRow(work, decision, stream, context, events));
     session.add(events.slice(before), context.now);
   }
   return { participantId, stream, expected: revision < 0 ? 'no-stream' : revision, rows, events };
 }
 
+/** Of corrections alone; others are told apart by their keys. */
+function isLastOfDay({ row }: Work, later: readonly Work[]): boolean {
+  return row.record === 'correction' && !later.some((other) => other.row.record === 'correction' && isOfSameDay(row, other.row));
+}
+
 /** What cannot be decided is refused, and the other participants go on. */
-async function decideOrRefuse(session: ParticipantSession, work: Work, context: PlanContext): Promise<Decision> {
+async function decideOrRefuse(session: ParticipantSession, work: Work, place: CorrectionPlace, context: PlanContext): Promise<Decision> {
   try {
-    return await decideInSession(session, work, context);
+    return await decideInSession(session, work, place, context);
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal === undefined) throw error;
@@ -112,21 +119,27 @@ async function decideOrRefuse(session: ParticipantSession, work: Work, context: 
   }
 }
 
-async function decideInSession(session: ParticipantSession, { row, input, occurrence }: Work, context: PlanContext): Promise<Decision> {
-  const { schemes, funds, today, sha256 } = context;
-  const standing = session.standing(sha256);
-  if (row.record === 'participant') return decideEnrolment(row, schemes, funds.schemeOf(row.fundId), standing);
+async function decideInSession(session: ParticipantSession, { row, input }: Work, place: CorrectionPlace, context: PlanContext): Promise<Decision> {
+  const { schemes, funds, today, sha256, file, replacing } = context;
+  const standing = session.standing({ file, sha256 });
+  if (row.record === 'participant') return decideEnrolment(row, schemes, funds.schemeOf(fundOf(row)), standing);
   const enrolment = session.enrolment();
   if (enrolment === undefined) return unknownParticipant(row.participantId);
-  const facts = factContext(row.participantId, { ...enrolment, diedOn: session.diedOn() }, schemes, today, standing);
-  if (row.record === 'contribution' && context.replacing === true) {
-    return replaceContribution(row, { ...facts, idOf: (key) => eventId(session.stream, key) });
-  }
-  if (isFact(row)) return decideFact(row, facts);
-  if (row.record !== 'correction') return decideLifeEvent(row, { ...facts, enrolment, state: session.stateBefore({}) });
-  const settle = await schemes.settlement(enrolment.fundId, enrolment.scheme);
-  const state = session.stateBefore({ recordedAt: row.recordedAt, sha256, line: input.line });
-  return decideCorrection(row, occurrence, { ...facts, stream: session.stream, state, settle });
+  const { occurrence } = place;
+  const facts = { ...factContext(row.participantId, { ...enrolment, diedOn: session.diedOn() }, schemes, today, standing), occurrence };
+  const idOf = (key: string): string => eventId(session.stream, key);
+  if (!needsStream(row)) return decideOnKeys(row.record, row, { ...facts, replacing: replacing === true ? idOf : undefined });
+  const isCorrection = row.record === 'correction';
+  const state = session.stateBefore(isCorrection ? { recordedAt: row.recordedAt, sha256, line: input.line } : {});
+  return decideOnStream(row.record, row, {
+    ...facts,
+    enrolment,
+    state,
+    events: session.events() as readonly ParticipantEvent[],
+    idOf,
+    settle: isCorrection ? await schemes.settlement(enrolment.fundId, enrolment.scheme) : undefined,
+    occurrence: isCorrection ? correctionOccurrence(row, place, standing, state) : occurrence,
+  });
 }
 
 /** A record of the older system that is said to be of a later moment than now. */

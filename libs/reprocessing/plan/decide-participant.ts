@@ -90,6 +90,6 @@ function worksOf(rows: readonly StoredRow[]): readonly Work[] {
   return rows.map(({ input, row }) => ({
     input: { ...input, parsed: { status: 'done', value: row } },
     row,
-    occurrence: row.record === 'correction' ? occurrenceOf(row) : 1,
+    occurrence: occurrenceOf(row),
   }));
 }

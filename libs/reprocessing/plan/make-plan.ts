@@ -6,6 +6,7 @@ import { basename } from 'node:path';
 import type { Journal } from '#journal/port.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { refuse, type Refusal } from '#ledger/kernel/refusal.js';
+import { participantFact } from '#ledger/participant/facts.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import { jsonPosition } from '#projections/answer.js';
 import { unhurried } from '#projections/unhurried.js';
@@ -153,27 +154,9 @@ async function readRows({ file, clock, signal, onProgress }: PlanRequest, store:
   return { columns: input.columns, lastDay };
 }
 
-/** The day of what a row reports. */
+/** The last day that a row tells of. */
 function dayOf(row: Row): CivilDate | undefined {
-  switch (row.record) {
-    case 'correction':
-      return row.correctedOn;
-    case 'contribution':
-      return row.receivedOn;
-    case 'transfer':
-      return row.transferredOn;
-    case 'pension':
-      return row.startsOn > row.grantedOn ? row.startsOn : row.grantedOn;
-    case 'payment':
-      return row.paidOn;
-    case 'disability':
-      return row.endedOn ?? row.decidedOn;
-    case 'death':
-      return row.diedOn;
-    case 'participant':
-    case 'income':
-      return undefined;
-  }
+  return participantFact(row.record).day?.(row as never);
 }
 
 interface Drawn {

@@ -1,7 +1,7 @@
 /** The receipt of an employer's contribution for a month. */
 import { formatMinor, type Currency } from '#money/amount.js';
 import { lastOfMonth, parsePeriod, type CivilDate } from '#money/civil-date.js';
-import { amountProblem, annulmentKey, occurrenceKey, place, refused, unless, type Decision, type FactContext, type Standing, type StandingFact } from '../decide.js';
+import { amountProblem, annulmentKey, occurrenceKey, place, referencedKey, refused, unless, type Decision, type FactContext, type Standing, type StandingFact } from '../decide.js';
 
 export interface ReceiveContribution {
   /** `YYYY-MM` */
@@ -10,15 +10,17 @@ export interface ReceiveContribution {
   readonly amountMinor: number;
   readonly currency: Currency;
   readonly receivedOn: CivilDate;
+  /** Tells it from another of the same month, employer and day. */
+  readonly reference?: string | undefined;
 }
 
 /**
  * ContributionReceived with the last day of the period as its value date (dk-p90 sections 4 and 6); `receivedOn` says only
  * when it came. Refuses NOT_ACCEPTED_BY_SCHEME, WRONG_CURRENCY, NEGATIVE_AMOUNT, RECEIVED_IN_FUTURE, BEFORE_BIRTH,
- * AFTER_DEATH and CONTRIBUTION_ALREADY_RECEIVED (another amount stands for that period, employer and day).
+ * AFTER_DEATH and CONTRIBUTION_ALREADY_RECEIVED (another amount stands for that period, employer, day and reference).
  */
 export function receiveContribution(command: ReceiveContribution, context: FactContext): Decision {
-  const { period, employerId, currency, receivedOn } = command;
+  const { period, employerId, currency, receivedOn, reference } = command;
   const { participantId } = context;
   const effectiveDate = endOfPeriod(period);
   const problem = amountProblem(context, 'contributions', command) ?? dateProblem(command, effectiveDate, context);
@@ -28,18 +30,23 @@ export function receiveContribution(command: ReceiveContribution, context: FactC
     {
       type: 'ContributionReceived',
       effectiveDate,
-      key: `contribution:${period}:${employerId}:${receivedOn}`,
-      data: { period, amount, currency, employerId, receivedOn },
+      key: contributionKey(command, context.occurrence),
+      data: { period, amount, currency, employerId, receivedOn, ...(reference === undefined ? {} : { reference }) },
     },
     context.standing,
-    ({ data }) =>
+    ({ data, sameSource }) =>
       refused(
         'CONTRIBUTION_ALREADY_RECEIVED',
-        `employer ${employerId} already paid ${String(data['amount'])} for participant ${participantId} and ${period} on ${receivedOn}, not ${amount}; annul that event to replace it`,
+        `employer ${employerId} already paid ${String(data['amount'])} for participant ${participantId} and ${period} on ${receivedOn}, not ${amount}; ` +
+          (sameSource ? 'both stand in this file: where both were paid, give each a reference' : 'annul that event to replace it, or give this one a reference of its own where both were paid'),
         { participantId, period, employerId, received: data['amount'] },
       ),
   );
   return unless(placed, () => deathProblem(command, context));
+}
+
+function contributionKey({ period, employerId, receivedOn, reference }: ReceiveContribution, occurrence: number | undefined): string {
+  return referencedKey(`contribution:${period}:${employerId}:${receivedOn}`, reference, occurrence);
 }
 
 /** Ends of the months met so far: a file names few of them, many times over. */
@@ -76,27 +83,25 @@ function deathProblem({ period }: ReceiveContribution, { participantId, diedOn }
   return refused('AFTER_DEATH', `participant ${participantId}: the period ${period} begins after the death on ${diedOn}; check period, or pay it back`, { participantId, period });
 }
 
-export interface ReplacingContext extends FactContext {
-  readonly idOf: (key: string) => string;
-}
-
 /**
- * A contribution as it should have been: where another amount stands for that period, employer and day, that one is annulled
- * and this takes its place. Refuses what `receiveContribution` refuses, save CONTRIBUTION_ALREADY_RECEIVED.
+ * A contribution as it should have been: where another amount stands for that period, employer, day and reference, that one is
+ * annulled and this takes its place. A row of the same file is another payment and never replaced. Refuses what
+ * `receiveContribution` refuses, CONTRIBUTION_ALREADY_RECEIVED for a row of the same file alone.
  */
-export function replaceContribution(command: ReceiveContribution, context: ReplacingContext): Decision {
+export function replaceContribution(command: ReceiveContribution, context: FactContext): Decision {
   const received = receiveContribution(command, context);
-  if (received.status !== 'refused' || received.refusal.code !== 'CONTRIBUTION_ALREADY_RECEIVED') return received;
-  const { period, employerId, receivedOn } = command;
-  const { key, fact } = standingContribution(`contribution:${period}:${employerId}:${receivedOn}`, context.standing);
-  const annulled = context.idOf(key);
+  const { replacing } = context;
+  if (replacing === undefined || received.status !== 'refused' || received.refusal.code !== 'CONTRIBUTION_ALREADY_RECEIVED') return received;
+  const { key, fact } = standingContribution(contributionKey(command, context.occurrence), context.standing);
+  if (fact.sameSource) return received;
+  const annulled = replacing(key);
   const renewed = receiveContribution(command, {
     ...context,
     standing: (asked) => (asked === key ? { ...fact, annulled: true, sameSource: false } : context.standing(asked)),
   });
   if (renewed.status !== 'decided') return renewed;
   const amount = formatMinor(command.amountMinor);
-  const reason = `the contribution of ${period} is ${amount}, not ${String(fact.data['amount'])}`;
+  const reason = `the contribution of ${command.period} is ${amount}, not ${String(fact.data['amount'])}`;
   const annulment = { type: 'EventAnnulled' as const, effectiveDate: fact.effectiveDate, key: annulmentKey(annulled), data: { annuls: annulled, reason } };
   return { status: 'decided', events: [annulment, ...renewed.events] };
 }

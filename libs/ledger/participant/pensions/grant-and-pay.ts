@@ -2,7 +2,7 @@
 import { formatMinor, type Currency } from '#money/amount.js';
 import { firstOfMonth, parsePeriod, type CivilDate } from '#money/civil-date.js';
 import { isForSurvivors } from './benefits.js';
-import { amountProblem, moneyProblem, NO_CHANGE, place, refused, unless, type Decision, type StandingFact } from '../decide.js';
+import { amountProblem, moneyProblem, NO_CHANGE, place, referencedKey, refused, unless, type Decision, type StandingFact } from '../decide.js';
 import { together } from '../life/report-life-event.js';
 import { birthProblem, deathProblem, futureProblem, isPaidIn, orderProblem, overlap, rangeProblem, type LifeContext } from '../life/life-context.js';
 
@@ -89,6 +89,8 @@ export interface PayPension {
   readonly amountMinor: number;
   readonly currency: Currency;
   readonly paidOn: CivilDate;
+  /** Tells it from another of the same benefit, month and day. */
+  readonly reference?: string | undefined;
 }
 
 /**
@@ -97,20 +99,26 @@ export interface PayPension {
  * month) and VALUE_TOO_LARGE.
  */
 export function payPension(command: PayPension, context: LifeContext): Decision {
-  const { benefit, period, currency, paidOn } = command;
+  const { benefit, period, currency, paidOn, reference } = command;
   const { participantId } = context;
   const problem = amountProblem(context, 'pensionPayments', command) ?? benefitProblem(benefit, context) ?? futureProblem('paidOn', paidOn, context) ?? birthProblem('paidOn', paidOn, context);
   if (problem !== undefined) return problem;
   const amount = formatMinor(command.amountMinor);
   const paid = place(
-    { type: 'PensionPaid', effectiveDate: paidOn, key: `pension-paid:${benefit}:${period}:${paidOn}`, data: { benefit, period, amount, currency } },
+    {
+      type: 'PensionPaid',
+      effectiveDate: paidOn,
+      key: referencedKey(`pension-paid:${benefit}:${period}:${paidOn}`, reference, context.occurrence),
+      data: { benefit, period, amount, currency, ...(reference === undefined ? {} : { reference }) },
+    },
     context.standing,
     ({ data }) =>
-      refused('PAYMENT_ALREADY_RECORDED', `the ${benefit} of participant ${participantId} for ${period}, paid on ${paidOn}, is recorded as ${String(data['amount'])}, not ${amount}; annul that event to replace it`, {
-        participantId,
-        benefit,
-        period,
-      }),
+      refused(
+        'PAYMENT_ALREADY_RECORDED',
+        `the ${benefit} of participant ${participantId} for ${period}, paid on ${paidOn}, is recorded as ${String(data['amount'])}, not ${amount}; ` +
+          'annul that event to replace it, or give this one a reference of its own where both were paid',
+        { participantId, benefit, period },
+      ),
   );
   return unless(paid, () => paymentProblem(command, context) ?? rangeProblem(-command.amountMinor, context));
 }

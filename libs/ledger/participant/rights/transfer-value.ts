@@ -1,7 +1,9 @@
 /** Value that comes from another provider, or goes to one. */
 import { formatMinor, type Currency } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
-import { amountProblem, place, refused, unless, type Decision } from '../decide.js';
+import type { ParticipantEvent } from '../../event.js';
+import { isSameText, quotedApart } from '../../facts/text.js';
+import { amountProblem, place, referencedKey, refused, unless, type Decision, type StandingFact } from '../decide.js';
 import { birthProblem, deathProblem, futureProblem, rangeProblem, type LifeContext } from '../life/life-context.js';
 
 export interface TransferValue {
@@ -12,6 +14,13 @@ export interface TransferValue {
   readonly transferredOn: CivilDate;
   /** The other provider. */
   readonly counterparty: string;
+  /** Tells it from another of the same day and provider. */
+  readonly reference?: string | undefined;
+}
+
+export interface TransferContext extends LifeContext {
+  /** The whole stream, in revision order. */
+  readonly events: readonly ParticipantEvent[];
 }
 
 /**
@@ -19,24 +28,66 @@ export interface TransferValue {
  * WRONG_CURRENCY, NEGATIVE_AMOUNT (the direction is a column), EVENT_IN_FUTURE, BEFORE_BIRTH, TRANSFER_ALREADY_RECORDED and, for an
  * individual one, AFTER_DEATH, and VALUE_TOO_LARGE; a portfolio goes over with what the dead left.
  */
-export function transferValue(command: TransferValue, context: LifeContext): Decision {
-  const { direction, kind, currency, transferredOn, counterparty } = command;
+export function transferValue(command: TransferValue, context: TransferContext): Decision {
+  const { direction, kind, currency, transferredOn, reference } = command;
   const { participantId } = context;
-  const problem = amountProblem(context, 'transfers', command) ?? futureProblem('transferredOn', transferredOn, context) ?? birthProblem('transferredOn', transferredOn, context);
+  const problem =
+    amountProblem(context, 'transfers', command) ??
+    futureProblem('transferredOn', transferredOn, context) ??
+    birthProblem('transferredOn', transferredOn, context);
   if (problem !== undefined) return problem;
-  const data = { amount: formatMinor(command.amountMinor), currency, kind: `${kind}-transfer` as const, counterparty };
+  const data = {
+    amount: formatMinor(command.amountMinor),
+    currency,
+    kind: `${kind}-transfer` as const,
+    counterparty: command.counterparty,
+    ...(reference === undefined ? {} : { reference }),
+  };
   const transferred = place(
-    { type: direction === 'in' ? 'RightsTransferredIn' : 'RightsTransferredOut', effectiveDate: transferredOn, key: `transfer:${direction}:${transferredOn}:${counterparty}`, data },
+    {
+      type: typeOf(direction),
+      effectiveDate: transferredOn,
+      key: referencedKey(`transfer:${direction}:${transferredOn}:${asRecorded(command, context.events)}`, reference, context.occurrence),
+      data,
+    },
     context.standing,
-    (known) =>
-      refused(
-        'TRANSFER_ALREADY_RECORDED',
-        `the transfer ${direction} of participant ${participantId} on ${transferredOn} (${counterparty}) is recorded as ${String(known.data['amount'])} (${String(known.data['kind'])}), not ${data.amount} (${data.kind}); annul that event to replace it`,
-        { participantId, transferredOn },
-      ),
+    (known) => alreadyRecorded(command, data, known, participantId),
   );
   return unless(
     transferred,
-    () => (kind === 'collective' ? undefined : deathProblem('transferredOn', transferredOn, context)) ?? rangeProblem(direction === 'in' ? command.amountMinor : -command.amountMinor, context),
+    () =>
+      (kind === 'collective' ? undefined : deathProblem('transferredOn', transferredOn, context)) ??
+      rangeProblem(direction === 'in' ? command.amountMinor : -command.amountMinor, context),
+  );
+}
+
+function typeOf(direction: TransferValue['direction']): 'RightsTransferredIn' | 'RightsTransferredOut' {
+  return direction === 'in' ? 'RightsTransferredIn' : 'RightsTransferredOut';
+}
+
+/** The provider as the stream spells it: older programs took a text as it came, and made the key of it. */
+function asRecorded({ direction, transferredOn, counterparty }: TransferValue, events: readonly ParticipantEvent[]): string {
+  for (const event of events) {
+    if (event.type !== typeOf(direction) || event.effectiveDate !== transferredOn) continue;
+    const { counterparty: spelt } = event.data as { readonly counterparty: string };
+    if (isSameText(spelt, counterparty)) return spelt;
+  }
+  return counterparty;
+}
+
+function alreadyRecorded(
+  { direction, transferredOn, counterparty }: TransferValue,
+  { amount, kind }: { readonly amount: string; readonly kind: string },
+  { data }: StandingFact,
+  participantId: string,
+): Decision {
+  const standing = String(data['counterparty']);
+  const [spelt] = quotedApart(standing, counterparty);
+  const provider = standing === counterparty ? counterparty : spelt;
+  return refused(
+    'TRANSFER_ALREADY_RECORDED',
+    `the transfer ${direction} of participant ${participantId} on ${transferredOn} (${provider}) is recorded as ${String(data['amount'])} (${String(data['kind'])}), ` +
+      `not ${amount} (${kind}); annul that event to replace it, or give this one a reference of its own where both went over`,
+    { participantId, transferredOn },
   );
 }

@@ -1,0 +1,53 @@
+/** POST: every fact that is declared, by one controller. A route, its body and its place in OpenAPI follow from the declaration. */
+import { Body, Controller, Headers, Inject, Param, Post, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { PARTICIPANT_FACTS, participantFact, type ParticipantFact, type ParticipantFactName } from '#ledger/participant/facts.js';
+import { WriteAnswers } from '../openapi/answers.js';
+import { ParticipantPath } from '../reads/coordinates.js';
+import { answerWrite, termsOf, type RequestHeaders } from './answer-write.js';
+import { RecordFactCommand } from './commands.js';
+import { bodyOf, valuesOf } from './fact-bodies.js';
+import type { Written } from './write-once.js';
+
+@Controller('v1')
+@ApiTags('participants')
+export class FactsController {
+  readonly commands: CommandBus;
+
+  constructor(@Inject(CommandBus) commands: CommandBus) {
+    this.commands = commands;
+  }
+}
+
+type Body = { readonly [column: string]: unknown };
+
+for (const name of Object.keys(PARTICIPANT_FACTS) as ParticipantFactName[]) addRoute(name, participantFact(name));
+
+/** Adds what decorators would on a method written by hand. */
+function addRoute(name: ParticipantFactName, fact: ParticipantFact): void {
+  const { operation, summary, path, founds, refuses, subject } = fact;
+  const write = (controller: FactsController, id: string, body: Body, headers: RequestHeaders, response: Response): Promise<Written> =>
+    answerWrite(controller.commands, new RecordFactCommand({ name, id, values: valuesOf(fact, body) }, termsOf(headers, body)), response);
+  const method = founds === true
+    ? function (this: FactsController, body: Body, headers: RequestHeaders, response: Response): Promise<Written> {
+        return write(this, String(body[`${subject}Id`]), body, headers, response);
+      }
+    : function (this: FactsController, body: Body, headers: RequestHeaders, response: Response, { id }: ParticipantPath): Promise<Written> {
+        return write(this, id, body, headers, response);
+      };
+  const { prototype } = FactsController;
+  Object.defineProperty(method, 'name', { value: operation }); // OpenAPI looks its metadata up by it
+  Object.defineProperty(prototype, operation, { value: method, writable: true, configurable: true });
+  const descriptor = Object.getOwnPropertyDescriptor(prototype, operation) as PropertyDescriptor;
+  Body()(prototype, operation, 0);
+  Headers()(prototype, operation, 1);
+  Res({ passthrough: true })(prototype, operation, 2);
+  if (founds !== true) Param()(prototype, operation, 3);
+  // What the compiler would note of the parameters' classes: the check of bodies and OpenAPI read it.
+  Reflect.defineMetadata('design:paramtypes', [bodyOf(fact), Object, Object, ParticipantPath], prototype, operation);
+  Post(founds === true ? path : `participants/:id/${path}`)(prototype, operation, descriptor);
+  const problems = [...(founds === true ? [] : ['UNKNOWN_PARTICIPANT']), ...refuses];
+  WriteAnswers({ id: operation, summary, problems })(prototype, operation, descriptor);
+}

@@ -1,0 +1,42 @@
+/**
+ * A fact or decision, declared once: its name, subject and fields, the file and the route that it comes by, and when it takes
+ * effect. Row readers, kinds of files, checks of bodies, OpenAPI, help and tables of the documentation follow from it.
+ */
+import type { CivilDate } from '#money/civil-date.js';
+import type { Decision } from '../participant/decide.js';
+import { columnOf, type Field, type Fields, type ValuesOf } from './field.js';
+
+export interface Declaration<Name extends string = string, F extends Fields = Fields, Context = never> {
+  /** As a line of a history file names it: `contribution`. */
+  readonly name: Name;
+  /** The kind of stream that it is recorded in; the subject's id is its first column, `participantId`. */
+  readonly subject: 'participant';
+  /** Its first fact: the subject begins with it, so that its id comes in the body and not in the path. */
+  readonly founds?: true;
+  /** In the order of the columns, the optional ones last. */
+  readonly fields: F;
+  /** Columns that are given together or not at all. */
+  readonly together?: readonly (readonly string[])[];
+  /** The kind of file that holds it; none where it only comes by HTTP and by a command of its own. */
+  readonly file?: string;
+  /** Last part of its route: `contributions`. */
+  readonly path: string;
+  /** Name of the operation, in OpenAPI and in what an Idempotency-Key stands for. */
+  readonly operation: string;
+  /** What it does, in a line. */
+  readonly summary: string;
+  /** When it takes effect. */
+  readonly takesEffect: string;
+  /** The last day that it tells of. */
+  readonly day?: (values: ValuesOf<F>) => CivilDate | undefined;
+  /** Codes of its refusals that a caller is most likely to meet. */
+  readonly refuses: readonly string[];
+  /** The events that it comes to, "no change", or a refusal. Pure. */
+  readonly decide: (values: ValuesOf<F>, context: Context) => Decision;
+}
+
+/** The fields by the order of their columns: the required ones, then the optional ones. */
+export function fieldsInOrder(fields: Fields): readonly { readonly property: string; readonly column: string; readonly field: Field }[] {
+  const all = Object.entries(fields).map(([property, field]) => ({ property, column: columnOf(property, field), field }));
+  return [...all.filter(({ field }) => !field.optional), ...all.filter(({ field }) => field.optional)];
+}

@@ -1,0 +1,176 @@
+/**
+ * The fields of facts: how each is read from text, and what a reader of files, bodies or help is told of it. One kit for files,
+ * HTTP and the command line: a field has one check, one refusal and one description.
+ */
+import { CURRENCIES, parseAmountMinor, type Currency } from '#money/amount.js';
+import { isCivilDate, parseInstant, parsePeriod, type CivilDate, type Instant } from '#money/civil-date.js';
+import { refuse } from '../kernel/refusal.js';
+import { foldedText, quotedText, textProblem } from './text.js';
+
+/** How a field looks to those who check and describe it; `amount` is not negative where a body gives it. */
+export type FieldKind = 'identifier' | 'date' | 'year' | 'period' | 'amount' | 'choice' | 'text' | 'event-id';
+
+/** Text to value, or the refusal that names the column, what stood there and what belongs there. */
+export type Read<T> = (text: string, column: string) => T;
+
+export interface Field<T = unknown, Optional extends boolean = boolean> {
+  readonly kind: FieldKind;
+  readonly read: Read<T>;
+  /** Name in files and bodies, where it is not that of the property. */
+  readonly column?: string;
+  /** Of a choice. */
+  readonly choices?: readonly string[];
+  /** Of a text: characters at most. */
+  readonly longest?: number;
+  readonly description: string;
+  readonly example?: string | number;
+  readonly optional: Optional;
+}
+
+export interface Fields {
+  readonly [property: string]: Field;
+}
+
+/** What the fields of a fact come to. */
+export type ValuesOf<F extends Fields> = {
+  readonly [property in keyof F]: F[property] extends Field<infer T, infer Optional> ? (Optional extends true ? T | undefined : T) : never;
+};
+
+/** What a field says of itself beside its check. */
+interface Told {
+  readonly description: string;
+  readonly example?: string | number;
+  readonly column?: string;
+}
+
+const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
+const YEAR = /^(1[89]|[2-9]\d)\d{2}$/;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const LONGEST_TEXT = 500;
+
+export function missing(column: string): never {
+  return refuse('MISSING_FIELD', `${column} is empty; it is required`, { column });
+}
+
+function invalid(code: string, column: string, text: string, wanted: string): never {
+  if (text === '') return missing(column);
+  return refuse(code, `${column}: ${quotedText(text)} is not ${wanted}`, { column });
+}
+
+export const readIdentifier: Read<string> = (text, column) =>
+  IDENTIFIER.test(text) ? text : invalid('INVALID_IDENTIFIER', column, text, 'an id: letters, digits, and . _ ~ - after the first, at most 128');
+
+/** Values repeat from row to row; what was right once need not be looked at again. */
+function remembering(isRight: (text: string) => boolean): (text: string) => boolean {
+  const right = new Set<string>();
+  return (text) => {
+    if (right.has(text)) return true;
+    if (!isRight(text)) return false;
+    if (right.size >= 20_000) right.clear();
+    right.add(text);
+    return true;
+  };
+}
+
+const isDate = remembering(isCivilDate);
+const isPeriod = remembering((text) => parsePeriod(text) !== undefined);
+
+export const readDate: Read<CivilDate> = (text, column) => (isDate(text) ? text : invalid('INVALID_DATE', column, text, 'a day such as 2005-07-31'));
+
+export const readInstant: Read<Instant> = (text, column) =>
+  parseInstant(text) ?? invalid('INVALID_INSTANT', column, text, 'an instant in UTC such as 2005-07-31T09:30:00Z, or a day');
+
+export const readYear: Read<number> = (text, column) =>
+  YEAR.test(text) ? Number(text) : invalid('INVALID_YEAR', column, text, 'a year from 1800 to 9999');
+
+const readPeriod: Read<string> = (text, column) => (isPeriod(text) ? text : invalid('INVALID_PERIOD', column, text, 'a month such as 2022-10'));
+
+/** Minor units; at most two decimals, no exponent, no thousands separators. */
+export const readAmount: Read<number> = (text, column) => {
+  const minor = parseAmountMinor(text);
+  if (minor !== undefined) return minor;
+  if (/^-?[1-9]\d{12,}(\.\d{1,2})?$/.test(text)) {
+    return refuse('AMOUNT_TOO_LARGE', `${column}: ${text.slice(0, 60)} is more than 999999999999.99, the largest amount the ledger takes`, { column });
+  }
+  return invalid('INVALID_AMOUNT', column, text, 'an amount such as 1234.56: a decimal point, at most two decimals, no thousands separators, no exponent');
+};
+
+/** Text on one line of at most 500 characters, as it is kept (see `foldedText`). */
+export const readText: Read<string> = (text, column) => textOfAtMost(LONGEST_TEXT, text, column);
+
+function textOfAtMost(longest: number, text: string, column: string): string {
+  const folded = foldedText(text);
+  if (folded === '') return missing(column);
+  if (folded.length > longest) return refuse('TEXT_TOO_LONG', `${column} has ${folded.length} characters; at most ${longest}`, { column });
+  if (/\p{Cc}/u.test(text)) return invalid('INVALID_TEXT', column, text, 'text on one line without control characters');
+  const problem = textProblem(folded);
+  return problem === undefined ? folded : refuse('INVALID_TEXT', `${column}: ${quotedText(text)} ${problem}; take it out`, { column });
+}
+
+function readChoice<Word extends string>(code: string, words: readonly Word[]): Read<Word> {
+  const known = new Map(words.map((word): [string, Word] => [word, word]));
+  return (text, column) => known.get(text) ?? invalid(code, column, text, `one of ${words.join(', ')}`);
+}
+
+const readEventId: Read<string> = (text, column) =>
+  UUID.test(text) ? text.toLowerCase() : invalid('INVALID_EVENT_ID', column, text, 'the id of an event; its history lists them');
+
+export function identifier(told: Told): Field<string, false> {
+  return { kind: 'identifier', read: readIdentifier, optional: false, ...told };
+}
+
+export function date(told: Told): Field<CivilDate, false> {
+  return { kind: 'date', read: readDate, optional: false, ...told };
+}
+
+export function year(told: Told): Field<number, false> {
+  return { kind: 'year', read: readYear, optional: false, ...told };
+}
+
+export function period(told: Told): Field<string, false> {
+  return { kind: 'period', read: readPeriod, optional: false, ...told };
+}
+
+/** Minor units; the column is `amount` unless it is named otherwise. */
+export function amount(told: Told): Field<number, false> {
+  return { kind: 'amount', read: readAmount, column: 'amount', optional: false, ...told };
+}
+
+export function currency(): Field<Currency, false> {
+  return { ...choice('INVALID_CURRENCY', CURRENCIES, { description: 'Currency.' }) };
+}
+
+/** One of a few words. */
+export function choice<Word extends string>(code: string, words: readonly Word[], told: Told): Field<Word, false> {
+  return { kind: 'choice', read: readChoice(code, words), choices: words, optional: false, ...told };
+}
+
+export function text(told: Told): Field<string, false> {
+  return { kind: 'text', read: readText, longest: LONGEST_TEXT, optional: false, ...told };
+}
+
+/** What tells a fact from others that are equal to it. */
+export function reference(): Field<string, true> {
+  const longest = 100;
+  return optional({
+    kind: 'text',
+    read: (given, column) => textOfAtMost(longest, given, column),
+    longest,
+    optional: false,
+    description: 'Tells it from others that are equal to it: a voucher, a line of a statement.',
+  });
+}
+
+/** Id of an event. */
+export function eventId(told: Told): Field<string, false> {
+  return { kind: 'event-id', read: readEventId, optional: false, ...told };
+}
+
+export function optional<T>(field: Field<T>): Field<T, true> {
+  return { ...field, optional: true };
+}
+
+/** The column of a property. */
+export function columnOf(property: string, { column }: Field): string {
+  return column ?? property;
+}

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { comparableText, foldedText, isSameText, quotedApart, quotedText, textProblem } from './text.js';
+
+const COMPOSED = 'Fundaci\u00f3n';
+
+describe('texts that look alike are one text', () => {
+  it.each([
+    ['composed', COMPOSED],
+    ['o and an accent', 'Fundacio\u0301n'],
+    ['a blank behind', `${COMPOSED} `],
+    ['a no-break space before', `\u00a0${COMPOSED}`],
+  ])('%s', (_what, text) => {
+    expect(foldedText(text)).toBe(COMPOSED);
+    expect(isSameText(text, COMPOSED)).toBe(true);
+  });
+
+  it('blanks within are one space, of whatever width', () => {
+    expect(foldedText('Bank \u2003\u00a0of  B')).toBe('Bank of B');
+  });
+
+  it('a comparison passes over what older programs let in', () => {
+    expect(isSameText('Bank\u200b of B', 'Bank of B')).toBe(true);
+    expect(isSameText('Bank of B', 'Bank of C')).toBe(false);
+  });
+
+  it('folding again changes nothing, and what is folded is compared as it stands (property)', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect(foldedText(foldedText(text))).toBe(foldedText(text));
+        expect(comparableText(foldedText(text))).toBe(comparableText(text));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+it.each<[string, string, string | undefined]>([
+  ['plain', 'late payroll report', undefined],
+  ['accents and other scripts', 'myöhässä · 遅延', undefined],
+  ['a line feed', 'a\nb', 'holds a character that cannot be seen, U+000A'],
+  ['an escape', 'a\u001b[31m', 'holds a character that cannot be seen, U+001B'],
+  ['a zero-width space', 'a\u200bb', 'holds a character that cannot be seen, U+200B'],
+  ['a mark of direction', 'a\u202eb', 'holds a character that cannot be seen, U+202E'],
+  ['a soft hyphen', 'a\u00adb', 'holds a character that cannot be seen, U+00AD'],
+  ['half of a pair', 'a\ud800', 'holds half of a surrogate pair, which is no text'],
+])('what cannot be taken is named: %s', (_what, text, problem) => {
+  expect(textProblem(text)).toBe(problem);
+});
+
+it('quotes show what misleads the eye', () => {
+  expect(quotedText('a\u200b\u00a0"b')).toBe('"a\\u200b\\u00a0\\"b"');
+  expect(quotedText('x'.repeat(70))).toBe(`"${'x'.repeat(60)}…"`);
+  expect(quotedApart(COMPOSED, 'Fundacio\u0301n')).toEqual(['"Fundaci\\u00f3n"', '"Fundacio\\u0301n"']);
+  expect(quotedApart('Bank ó', 'Bank ö')).toEqual(['"Bank ó"', '"Bank ö"']);
+});

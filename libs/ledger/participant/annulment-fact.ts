@@ -1,0 +1,22 @@
+/** The annulment of an event, as HTTP brings it. */
+import { annul } from './annul.js';
+import type { FactOnStream } from './fact-kinds.js';
+import * as is from '../facts/field.js';
+
+const fields = {
+  eventId: is.eventId({ description: 'Id of the event that was entered by mistake.' }),
+  reason: is.text({ description: 'Why it should never have been entered.' }),
+};
+
+export const ANNULMENT_FACT = {
+  name: 'annulment',
+  subject: 'participant',
+  fields,
+  path: 'annulments',
+  operation: 'annulEvent',
+  summary: 'Take an event out of every figure; it stays in the history',
+  takesEffect: 'the value date of what it annuls',
+  refuses: ['UNKNOWN_EVENT', 'CANNOT_BE_ANNULLED', 'LATER_CORRECTION_STANDS'],
+  looksAt: 'stream',
+  decide: annul,
+} as const satisfies FactOnStream<'annulment', typeof fields>;

@@ -1,0 +1,58 @@
+/** Incomes and their corrections, as files and HTTP bring them. */
+import type { FactOnKeys, FactOnStream } from '../fact-kinds.js';
+import { correctIncome } from './correct-income.js';
+import { reportIncome } from './report-income.js';
+import * as is from '../../facts/field.js';
+import { INCOME_COVERAGES } from '../events.js';
+
+const ofScheme = {
+  coverage: is.optional(is.choice('INVALID_COVERAGE', INCOME_COVERAGES, { description: 'How the income is insured.' })),
+  earnedBefore23: is.optional(is.amount({ column: 'earnedBefore23', description: 'Of it, earned before the 23rd birthday; only for the year of that birthday.' })),
+};
+
+const income = {
+  incomeYear: is.year({ description: 'Income year.', example: 2005 }),
+  amountMinor: is.amount({ description: 'The employer’s income of that year.', example: '31000.00' }),
+  currency: is.currency(),
+  employerId: is.identifier({ description: 'Employer.', example: 'E01' }),
+  ...ofScheme,
+};
+
+export const INCOME_FACT = {
+  name: 'income',
+  subject: 'participant',
+  fields: income,
+  file: 'incomes',
+  path: 'incomes',
+  operation: 'reportIncome',
+  summary: 'Report an employer’s income of a year',
+  takesEffect: '31 December of its year',
+  refuses: ['INCOME_ALREADY_REPORTED'],
+  looksAt: 'keys',
+  decide: ({ coverage = 'kapl', ...values }, context) => reportIncome({ coverage, ...values }, context),
+} as const satisfies FactOnKeys<'income', typeof income>;
+
+const correction = {
+  incomeYear: is.year({ description: 'Income year to correct.', example: 2003 }),
+  employerId: is.identifier({ description: 'Employer whose report is corrected.', example: 'E01' }),
+  amountMinor: is.amount({ description: 'The new total for that employer and year.', example: '32500.00' }),
+  currency: is.currency(),
+  reason: is.text({ description: 'Why it is corrected.', example: 'late payroll report' }),
+  correctedOn: is.date({ description: 'Corrected on; its calendar year is the correction year.', example: '2010-03-31' }),
+  ...ofScheme,
+};
+
+export const CORRECTION_FACT = {
+  name: 'correction',
+  subject: 'participant',
+  fields: correction,
+  file: 'corrections',
+  path: 'corrections',
+  operation: 'correctIncome',
+  summary: 'Correct an income; what follows from it is settled at once',
+  takesEffect: '`correctedOn`, with what settles or bars it',
+  day: ({ correctedOn }) => correctedOn,
+  refuses: ['INCOME_NOT_REPORTED', 'INCOME_YEAR_AFTER_CORRECTION'],
+  looksAt: 'stream',
+  decide: (values, context) => correctIncome({ ...values, occurrence: context.occurrence }, context),
+} as const satisfies FactOnStream<'correction', typeof correction>;

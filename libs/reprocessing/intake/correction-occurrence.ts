@@ -1,0 +1,55 @@
+/**
+ * Which correction a row or a request is, where corrections of the same content stand already. One that still holds is a repeat;
+ * one that another of the same day has replaced since (A, B, A) is wanted anew. Only the very same file brings nothing new, and
+ * of a file's rows for one income and day only the last is held against what stands: those before it were replaced by it.
+ */
+import { occurrenceKey, type Standing } from '#ledger/participant/decide.js';
+import { correctionKey } from '#ledger/participant/incomes/correct-income.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
+import type { FactValues } from '#ledger/participant/facts.js';
+import type { CorrectionRow } from '../formats/rows.js';
+
+export interface CorrectionPlace {
+  /** The how-manieth of its content in its file; 1 for a request. */
+  readonly occurrence: number;
+  /** No later row of the file corrects the same income on the same day. */
+  readonly isLastOfDay: boolean;
+}
+
+export function correctionOccurrence(
+  row: FactValues<'correction'>,
+  { occurrence, isLastOfDay }: CorrectionPlace,
+  standing: Standing,
+  state: ParticipantState,
+): number {
+  const key = correctionKey({ ...row, occurrence: 1 });
+  let [stand, own] = [0, 0];
+  for (;;) {
+    const found = standing(occurrenceKey(key, stand + 1));
+    if (found === undefined) break;
+    stand += 1;
+    if (!found.sameFile) continue;
+    own += 1;
+    if (own === occurrence) return stand;
+  }
+  if (stand < occurrence) return stand + 1;
+  return isLastOfDay && isReplaced(row, state) ? stand + 1 : Math.max(occurrence, holding(key, stand, standing));
+}
+
+/** The last of those that stand unannulled, else the last. */
+function holding(key: string, stand: number, standing: Standing): number {
+  for (let at = stand; at > 0; at -= 1) if (standing(occurrenceKey(key, at))?.annulled === false) return at;
+  return stand;
+}
+
+/** Whether the last correction of that income and day says otherwise. */
+function isReplaced({ incomeYear, employerId, correctedOn, amountMinor, coverage }: FactValues<'correction'>, state: ParticipantState): boolean {
+  const versions = state.incomes.get(incomeYear)?.get(employerId)?.versions ?? [];
+  const last = versions.filter((version) => version.correctedOn === correctedOn).sort((a, b) => a.revision - b.revision).at(-1);
+  return last !== undefined && (last.amountMinor !== amountMinor || (coverage !== undefined && last.coverage !== coverage));
+}
+
+/** Whether rows correct the same income on the same day. */
+export function isOfSameDay(one: CorrectionRow, other: CorrectionRow): boolean {
+  return one.incomeYear === other.incomeYear && one.employerId === other.employerId && one.correctedOn === other.correctedOn;
+}
