@@ -18,7 +18,11 @@ export type RowOf<Name extends RecordName> = FactValues<Name> & {
 
 export type Row = { [Name in RecordName]: RowOf<Name> }[RecordName];
 export type ParticipantRow = RowOf<'participant'>;
+export type IncomeRow = RowOf<'income'>;
 export type CorrectionRow = RowOf<'correction'>;
+export type ContributionRow = RowOf<'contribution'>;
+export type PaymentRow = RowOf<'payment'>;
+export type TransferRow = RowOf<'transfer'>;
 
 type Kind<Name extends RecordName> = (typeof PARTICIPANT_FACTS)[Name]['file'];
 /** What a file holds; `history` mixes them all, each line named by `record`. */
