@@ -29,6 +29,7 @@ export interface StreamContext extends LifeContext {
   readonly idOf: (key: string) => string;
   /** See `CorrectionContext`. */
   readonly settle: CorrectionContext['settle'];
+  readonly isReadLater?: CorrectionContext['isReadLater'];
   readonly occurrence: number;
 }
 

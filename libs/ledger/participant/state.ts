@@ -8,6 +8,7 @@ import { monthIndex, yearOf, type CivilDate, type Instant } from '#money/civil-d
 import type { RecordedEvent } from '../kernel/envelope.js';
 import type { ParticipantEvent } from '../event.js';
 import type { EntitlementKey, EntitlementKind, IncomeCoverage, Sex } from './events.js';
+import { withVersion } from './incomes/income-versions.js';
 
 /** The lines of an annual account (CONTRACT: `account`). */
 export type AccountLineKind =
@@ -51,11 +52,13 @@ export interface IncomeVersion {
   /** Undefined on the first report. */
   readonly correctedOn: CivilDate | undefined;
   readonly reason: string | undefined;
+  /** The event whose place it took; undefined on the first report. */
+  readonly supersedes: string | undefined;
 }
 
 export interface EmployerIncome {
   readonly employerId: string;
-  /** In recorded order; the last one is current. */
+  /** In the order in which they stand (`withVersion`); the last one is current. */
   readonly versions: readonly IncomeVersion[];
 }
 
@@ -310,12 +313,12 @@ function recordIncome(next: Accumulator, event: Extract<ParticipantEvent, { type
     recordedAt: event.recordedAt,
     correctedOn: corrected?.correctedOn,
     reason: corrected?.reason,
+    supersedes: corrected?.supersedes,
     ...(event.data.earnedBefore23 === undefined ? {} : { earnedBefore23: amountMinor(event.data.earnedBefore23) }),
   };
   const year = next.incomes.get(incomeYear) ?? new Map<string, EmployerIncome>();
   next.incomes.set(incomeYear, year);
-  const versions = [...(year.get(employerId)?.versions ?? []), version].sort((a, b) => a.revision - b.revision);
-  year.set(employerId, { employerId, versions });
+  year.set(employerId, { employerId, versions: withVersion(year.get(employerId)?.versions ?? [], version) });
   next.currency = event.data.currency;
 }
 

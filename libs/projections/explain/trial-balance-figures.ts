@@ -2,6 +2,7 @@
 import { addMinor, formatMinor } from '#money/amount.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { LedgerEvent } from '#ledger/event.js';
+import { asTheyStand } from '#ledger/participant/incomes/income-versions.js';
 import { postingsOf } from '#ledger/postings.js';
 import type { Figure } from '#rulebooks/frame/figures/figure.js';
 import { addCounted, emptyBalances } from '../trial-balance/accumulate.js';
@@ -13,7 +14,8 @@ export function trialBalanceFigures(counted: readonly RecordedEvent[]): readonly
   const balances = emptyBalances();
   addCounted(balances, counted);
   const { accounts, totals } = trialBalanceView(balances, []);
-  return [...accounts.map((one) => accountFigure(one, counted)), ...totals.map((one) => totalFigure(one, accounts))];
+  const standing = asTheyStand(counted);
+  return [...accounts.map((one) => accountFigure(one, standing)), ...totals.map((one) => totalFigure(one, accounts))];
 }
 
 /** `trial-balance.participants:pension-rights.DKK-per-year`: a commodity's blanks are hyphens, so that a shell and an address take the name as it is. */

@@ -1,6 +1,7 @@
 /** Debit and credit by account and commodity, in exact whole minor units. */
 import type { LedgerEvent } from '#ledger/event.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import { asTheyStand } from '#ledger/participant/incomes/income-versions.js';
 import { postingsOf } from '#ledger/postings.js';
 import { eventsInEffect, type Selection } from '#ledger/kernel/selection.js';
 
@@ -41,7 +42,7 @@ export function addStream(into: Balances, events: readonly RecordedEvent[], sele
 
 /** Adds the postings of events that are in effect. */
 export function addCounted(into: Balances, counted: readonly RecordedEvent[]): void {
-  for (const event of counted) {
+  for (const event of asTheyStand(counted)) {
     into.events += 1;
     if (event.position > into.lastPosition) into.lastPosition = event.position;
     for (const { account, commodity, amountMinor } of postingsOf(event as unknown as LedgerEvent)) {

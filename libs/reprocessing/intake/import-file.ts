@@ -8,6 +8,7 @@ import { readInput } from '../formats/read-input.js';
 import type { InputKind } from '../formats/rows.js';
 import { openBatch, type BatchRecord } from '../batch/batch-record.js';
 import { dryRunner, writeChunk, type ChunkContext } from './chunk.js';
+import { correctionsInOrder } from './correction-order.js';
 import { fileDigest } from './file-digest.js';
 import { fundsOf } from './funds.js';
 import { occurrenceCounter } from './occurrences.js';
@@ -107,7 +108,9 @@ export async function importFile(request: ImportRequest): Promise<ImportReport> 
   };
   const settled = settlerOf(counts, batch, rejects);
   try {
-    await takeRows(input.batches, { request, context, counts, settled, batch, bytes });
+    const holdsCorrections = kind === 'corrections' || kind === 'history';
+    const batches = holdsCorrections ? correctionsInOrder(async () => (await readInput(file, { kind, migrate })).batches) : input.batches;
+    await takeRows(batches, { request, context, counts, settled, batch, bytes });
     const { appended, repeated, refused, ...rest } = counts;
     await batch?.complete({ appended, repeated, refused, details: rest });
   } catch (error) {

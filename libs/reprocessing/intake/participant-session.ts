@@ -27,8 +27,10 @@ export interface ParticipantSession {
   readonly events: () => readonly RecordedEvent[];
   readonly enrolment: () => Enrolment | undefined;
   readonly diedOn: () => CivilDate | undefined;
-  /** The participant as known just before a row: by `recordedAt` (migrated), without later lines of the same file. */
-  readonly stateBefore: (row: { readonly recordedAt?: Instant | undefined; readonly sha256?: string; readonly line?: number }) => ParticipantState;
+  /** The participant as known just before a row: by `recordedAt` (migrated). */
+  readonly stateBefore: (row: { readonly recordedAt?: Instant | undefined }) => ParticipantState;
+  /** Whether an event came from a line of that file behind this one. */
+  readonly isReadLater: (eventId: string, sha256: string, line: number) => boolean;
   /** Adds decided events, for the decisions to come. */
   readonly add: (events: readonly EventToAppend[], now: Instant) => void;
 }
@@ -66,8 +68,12 @@ export function sessionOf(participantId: string, recorded: readonly RecordedEven
       return first?.type === 'ParticipantEnrolled' ? (first.data as unknown as Enrolment) : undefined;
     },
     diedOn: () => standingDeath(standing(undefined)),
-    stateBefore: ({ recordedAt, sha256, line }) =>
-      readable(participantId, events.filter((event) => (recordedAt === undefined || event.recordedAt <= recordedAt) && !isLaterLine(event, sha256, line))),
+    stateBefore: ({ recordedAt }) =>
+      readable(participantId, recordedAt === undefined ? events : events.filter((event) => event.recordedAt <= recordedAt)),
+    isReadLater: (id, sha256, line) => {
+      const source = byId.get(id)?.source;
+      return source !== undefined && source.sha256 === sha256 && source.line > line;
+    },
     add: (added, now) => {
       for (const event of added) {
         const position = (events.at(-1)?.position ?? 0n) + 1n;
@@ -87,8 +93,4 @@ function readable(participantId: string, events: readonly RecordedEvent[]): Part
     const message = error instanceof Error ? error.message : String(error);
     return refuse('PARTICIPANT_NOT_READABLE', `participant ${participantId} cannot be read: ${message}; \`accrual history ${participantId}\` shows the events, \`accrual annul\` takes a wrong one back`, { participantId });
   }
-}
-
-function isLaterLine({ source }: RecordedEvent, sha256: string | undefined, line: number | undefined): boolean {
-  return line !== undefined && source !== undefined && source.sha256 === sha256 && source.line > line;
 }

@@ -130,11 +130,12 @@ async function decideInSession(session: ParticipantSession, { row, input }: Work
   const idOf = (key: string): string => eventId(session.stream, key);
   if (!needsStream(row)) return decideOnKeys(row.record, row, { ...facts, replacing: replacing === true ? idOf : undefined });
   const isCorrection = row.record === 'correction';
-  const state = session.stateBefore(isCorrection ? { recordedAt: row.recordedAt, sha256, line: input.line } : {});
+  const state = session.stateBefore(isCorrection ? { recordedAt: row.recordedAt } : {});
   return decideOnStream(row.record, row, {
     ...facts,
     enrolment,
     state,
+    isReadLater: (id) => session.isReadLater(id, sha256, input.line),
     events: session.events() as readonly ParticipantEvent[],
     idOf,
     settle: isCorrection ? await schemes.settlement(enrolment.fundId, enrolment.scheme) : undefined,

@@ -7,6 +7,7 @@ import type { CivilDate } from '#money/civil-date.js';
 import type { RulesSource } from '#projections/rules-in-force.js';
 import { plausibilityLimits, type PlausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
 import { reconcile } from '#rulebooks/frame/reconcile.js';
+import { inOrderOfCorrection } from '../intake/correction-order.js';
 import { occurrenceCounter } from '../intake/occurrences.js';
 import { openSession, type ParticipantSession } from '../intake/participant-session.js';
 import { planCarefully, type Plan, type PlanContext, type Work } from '../intake/plan.js';
@@ -23,8 +24,9 @@ export interface DecideContext extends PlanContext {
 }
 
 /**
- * Decides in the order of the rows; a refused row leaves the others in place. Where the participant cannot be read, or what
- * follows cannot be computed (MISSING_PARAMETER), all of its rows are refused, and the other participants go on.
+ * Decides in the order of the rows, corrections in that of their days; a refused row leaves the others in place. Where the
+ * participant cannot be read, or what follows cannot be computed (MISSING_PARAMETER), all of its rows are refused, and the
+ * other participants go on.
  */
 export async function decideParticipant(participant: ParticipantRows, context: DecideContext): Promise<PlannedParticipant> {
   try {
@@ -38,7 +40,8 @@ export async function decideParticipant(participant: ParticipantRows, context: D
   }
 }
 
-async function decide({ participantId, rows }: ParticipantRows, context: DecideContext): Promise<PlannedParticipant> {
+async function decide({ participantId, rows: inFile }: ParticipantRows, context: DecideContext): Promise<PlannedParticipant> {
+  const rows = inOrderOfCorrection(inFile, ({ row }) => row);
   const session = await openSession(context.journal, participantId);
   const before = session.stateBefore({});
   const plan = await planCarefully(session, worksOf(rows), context);
@@ -84,7 +87,7 @@ function judgeRows({ rows, events }: Plan, before: ParticipantState, session: Pa
   });
 }
 
-/** A participant's rows stand together here, in the order of the file, so occurrences are counted here. */
+/** A participant's rows stand together here, so occurrences are counted here. */
 function worksOf(rows: readonly StoredRow[]): readonly Work[] {
   const occurrenceOf = occurrenceCounter();
   return rows.map(({ input, row }) => ({

@@ -22,6 +22,7 @@ import { reconcile } from '#rulebooks/frame/reconcile.js';
 import { rulebookOf } from '#rulebooks/registry.js';
 import { toAppend } from '../batch/stamp.js';
 import type { InputRow } from '../formats/input.js';
+import { inOrderOfCorrection } from '../intake/correction-order.js';
 import { fundsOf } from '../intake/funds.js';
 import { sessionOf, type ParticipantSession } from '../intake/participant-session.js';
 import { planCarefully } from '../intake/plan.js';
@@ -146,7 +147,7 @@ async function reported<Question, View extends object>(
     if (row.participantId !== participantId) refuse('OTHER_PARTICIPANT', where(`the row is about ${row.participantId}, the question about ${participantId}`), { participantId: row.participantId });
     return { input, row, occurrence: 1 };
   });
-  const plan = await planCarefully(session, works, context);
+  const plan = await planCarefully(session, inOrderOfCorrection(works, ({ row }) => row), context);
   for (const { work, outcome } of plan.rows) {
     if (outcome.status === 'refused') throw new Refused({ ...outcome.refusal, message: `${file}, line ${work.input.line}: ${outcome.refusal.message}` });
   }

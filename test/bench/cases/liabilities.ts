@@ -38,7 +38,7 @@ function stateOf(index: number): ParticipantState {
   const participantId = `P${index}`;
   const incomes = new Map<number, Map<string, EmployerIncome>>();
   for (let year = Math.max(FIRST_YEAR, birthYear(index) + 23); year < FIRST_YEAR + YEARS; year += 1) {
-    const version = { eventId: participantId, revision: year, amountMinor: income(index, year), coverage: 'kapl' as const, recordedAt: '', correctedOn: undefined, reason: undefined };
+    const version = { eventId: participantId, revision: year, amountMinor: income(index, year), coverage: 'kapl' as const, recordedAt: '', correctedOn: undefined, reason: undefined, supersedes: undefined };
     incomes.set(year, new Map([['E1', { employerId: 'E1', versions: [version] }]]));
   }
   const enrolment = { participantId, scheme: 'fi-kapl', fundId: 'fi-kapl', birthDate: `${birthYear(index)}-01-01`, sex: sexOf(index), enrolledOn: '1997-01-01' };

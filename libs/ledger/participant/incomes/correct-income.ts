@@ -7,6 +7,7 @@ import { amountProblem, occurrenceKey, place, refused, NO_CHANGE, type DecidedFa
 import { earnedBefore23Of, partProblem } from './report-income.js';
 import type { IncomeCoverage } from '../events.js';
 import type { IncomeVersion, ParticipantState } from '../state.js';
+import { versionAfter, versionBefore } from './income-versions.js';
 
 export interface CorrectIncome {
   readonly incomeYear: number;
@@ -37,6 +38,8 @@ export interface CorrectionToSettle {
 export interface CorrectionContext extends FactContext {
   /** The participant as known just before the correction, whatever the value dates. */
   readonly state: ParticipantState;
+  /** Whether an event came from a later row of the file that is read now: read again, an earlier row did not know it. */
+  readonly isReadLater?: ((eventId: string) => boolean) | undefined;
   readonly idOf: (key: string) => string;
   /** The scheme's settlement; undefined where entitlements are derived again instead. May refuse. */
   readonly settle:
@@ -45,22 +48,26 @@ export interface CorrectionContext extends FactContext {
 }
 
 /**
- * IncomeCorrected and what settles or bars it, both with value date `correctedOn`. Refuses NOT_ACCEPTED_BY_SCHEME,
- * WRONG_CURRENCY, NEGATIVE_AMOUNT, MORE_THAN_INCOME, CORRECTED_IN_FUTURE, INCOME_YEAR_AFTER_CORRECTION, INCOME_NOT_REPORTED,
- * CORRECTION_ALREADY_RECORDED (the same one with another reason) and what the settlement refuses (MISSING_PARAMETER).
+ * IncomeCorrected and what settles or bars it, both with value date `correctedOn`. It changes the income in force just before
+ * that day, whenever it comes (fi-kapl section 11, "Order"). Refuses NOT_ACCEPTED_BY_SCHEME, WRONG_CURRENCY, NEGATIVE_AMOUNT,
+ * MORE_THAN_INCOME, CORRECTED_IN_FUTURE, INCOME_YEAR_AFTER_CORRECTION, INCOME_NOT_REPORTED, CORRECTION_ALREADY_RECORDED (the
+ * same one with another reason), LATER_CORRECTION_STANDS (one of a later day is settled) and what the settlement refuses
+ * (MISSING_PARAMETER).
  */
 export function correctIncome(command: CorrectIncome, context: CorrectionContext): Decision {
   const { incomeYear, employerId, correctedOn } = command;
   const problem = amountProblem(context, 'incomes', command) ?? dateProblem(command, context) ?? partProblem(command, context.participantId);
   if (problem !== undefined) return problem;
   const versions = context.state.incomes.get(incomeYear)?.get(employerId)?.versions ?? [];
-  const current = versions.at(-1);
+  const current = versionBefore(versions, correctedOn);
   const coverageAfter = command.coverage ?? current?.coverage ?? 'kapl';
   const key = correctionKey(command);
   const stands = standingOf(key, command, context);
   if (stands !== undefined) return stands;
   if (current === undefined) return notReported(command, context.participantId);
-  if (current.amountMinor === command.amountMinor && current.coverage === coverageAfter && isKnownPart(versions, command)) return NO_CHANGE;
+  if (saysNothingNew(command, versions, context)) return NO_CHANGE;
+  const later = laterStanding(command, versions, context);
+  if (later !== undefined) return later;
   const corrected = place(
     {
       type: 'IncomeCorrected',
@@ -85,18 +92,49 @@ export function correctIncome(command: CorrectIncome, context: CorrectionContext
     command.occurrence,
   );
   const event = corrected.status === 'decided' ? corrected.events[0] : undefined;
-  return event === undefined ? corrected : withSettlement(event, { incomeYear, employerId, before: current, afterMinor: command.amountMinor, coverageAfter, correctedOn }, context);
+  const toSettle = { incomeYear, employerId, before: current, afterMinor: command.amountMinor, coverageAfter, correctedOn };
+  return event === undefined ? corrected : withSettlement(event, toSettle, context);
 }
 
-/** Nothing new is told of the part earned before 23. */
-function isKnownPart(versions: readonly IncomeVersion[], { earnedBefore23 }: CorrectIncome): boolean {
+/** The income in force on that day is what the correction says, as the ledger knows it or as the row did when it was read first. */
+function saysNothingNew(command: CorrectIncome, versions: readonly IncomeVersion[], { isReadLater }: CorrectionContext): boolean {
+  const inForce = versions.filter(({ correctedOn }) => correctedOn === undefined || correctedOn <= command.correctedOn);
+  const readFirst = isReadLater === undefined ? inForce : inForce.filter(({ eventId }) => !isReadLater(eventId));
+  return isSaid(inForce, command) || (readFirst.length < inForce.length && isSaid(readFirst, command));
+}
+
+function isSaid(versions: readonly IncomeVersion[], { amountMinor, coverage, earnedBefore23 }: CorrectIncome): boolean {
+  const last = versions.at(-1);
+  if (last === undefined || last.amountMinor !== amountMinor || (coverage !== undefined && last.coverage !== coverage)) return false;
   return earnedBefore23 === undefined || versions.findLast((version) => version.earnedBefore23 !== undefined)?.earnedBefore23 === earnedBefore23;
+}
+
+/** A correction of a later day that is settled: the division of the year was made without this one (fi-kapl section 11, "Order"). */
+function laterStanding(
+  { incomeYear, employerId, correctedOn }: CorrectIncome,
+  versions: readonly IncomeVersion[],
+  { state, participantId }: CorrectionContext,
+): Decision | undefined {
+  const later = versionAfter(versions, correctedOn, (version) => isSettled(state, version));
+  if (later === undefined) return undefined;
+  const amount = formatMinor(later.amountMinor);
+  const settled = `the income of ${incomeYear} from employer ${employerId} was settled at ${amount} by the correction of ${String(later.correctedOn)}`;
+  return refused(
+    'LATER_CORRECTION_STANDS',
+    `participant ${participantId}: ${settled}, after ${correctedOn}; annul that one, and bring both`,
+    { participantId, incomeYear, employerId, correctedOn: later.correctedOn, amount },
+  );
+}
+
+function isSettled({ settlements }: ParticipantState, { eventId }: IncomeVersion): boolean {
+  return settlements.some((one) => one.status === 'settled' && one.data.kind === 'correction' && one.data.correction === eventId);
 }
 
 /** `correction:YEAR:EMPLOYER:CORRECTEDON:AMOUNT[:COVERAGE][:before23=AMOUNT]` */
 export function correctionKey({ incomeYear, employerId, correctedOn, amountMinor, coverage, earnedBefore23 }: CorrectIncome): string {
   const cover = coverage === undefined ? '' : `:${coverage}`;
-  return `correction:${incomeYear}:${employerId}:${correctedOn}:${formatMinor(amountMinor)}${cover}${earnedBefore23 === undefined ? '' : `:before23=${formatMinor(earnedBefore23)}`}`;
+  const part = earnedBefore23 === undefined ? '' : `:before23=${formatMinor(earnedBefore23)}`;
+  return `correction:${incomeYear}:${employerId}:${correctedOn}:${formatMinor(amountMinor)}${cover}${part}`;
 }
 
 /** A correction that stands is no change, whatever came after it; the same with another reason is refused. */

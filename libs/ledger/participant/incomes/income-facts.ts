@@ -52,7 +52,7 @@ export const CORRECTION_FACT = {
   summary: 'Correct an income; what follows from it is settled at once',
   takesEffect: '`correctedOn`, with what settles or bars it',
   day: ({ correctedOn }) => correctedOn,
-  refuses: ['INCOME_NOT_REPORTED', 'INCOME_YEAR_AFTER_CORRECTION'],
+  refuses: ['INCOME_NOT_REPORTED', 'INCOME_YEAR_AFTER_CORRECTION', 'LATER_CORRECTION_STANDS'],
   looksAt: 'stream',
   decide: (values, context) => correctIncome({ ...values, occurrence: context.occurrence }, context),
 } as const satisfies FactOnStream<'correction', typeof correction>;

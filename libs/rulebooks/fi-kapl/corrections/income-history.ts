@@ -3,15 +3,17 @@
  * `fi.correctionWindow` (section 11 and section 16). Pure: the records come in, settlements and years come out.
  */
 import type { IncomeCoverage } from '#ledger/participant/events.js';
+import { versionAfter, versionBefore, withVersion } from '#ledger/participant/incomes/income-versions.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { endOfYear, yearOf, type CivilDate, type Instant } from '#money/civil-date.js';
-import { ZERO, type Decimal } from '#money/decimal.js';
+import type { Decimal } from '#money/decimal.js';
+import { roundPosted } from '#money/rounding.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import type { Insured } from '../insured.js';
 import { annualPremium } from '../premium/annual-premium.js';
-import { incomeBase, totalIncome } from '../premium/income-base.js';
+import { totalIncome } from '../premium/income-base.js';
 import { smoothingPart } from '../premium/smoothing-part.js';
-import { settleCorrection, type SettledCorrection } from './settle.js';
+import { settleChange, settledBase, type Effect, type SettledChange, type Version, type YearOfIncomes } from './year-of-incomes.js';
 
 interface Recorded {
   readonly incomeYear: number;
@@ -38,10 +40,8 @@ export interface Coordinates {
   readonly knownAt?: Instant | undefined;
 }
 
-export interface SettlementOfYear extends SettledCorrection {
+export interface SettlementOfYear extends SettledChange {
   readonly incomeYear: number;
-  readonly incomeBefore: Decimal;
-  readonly incomeAfter: Decimal;
 }
 
 export interface IncomeYearHistory {
@@ -61,19 +61,15 @@ export interface IncomeHistory {
   readonly settlements: readonly SettlementOfYear[];
 }
 
-type EmployerIncome = { readonly amount: Decimal; readonly coverage: IncomeCoverage };
-
-interface YearState {
-  readonly reported: Decimal;
-  readonly incomes: ReadonlyMap<string, EmployerIncome>;
-  /** Change of the income base that time-barred corrections made. */
-  readonly barred: Decimal;
-}
+type Step =
+  | { readonly kind: 'income'; readonly record: ReportedIncome }
+  | { readonly kind: 'correction'; readonly record: CorrectedIncome };
 
 /**
- * Selects by `asOf` and `knownAt`, then settles in recorded order; at the same instant incomes come before corrections, then
- * in the order given. Each correction settles against the income known just before it. Refuses INCOME_NOT_REPORTED,
- * INCOME_ALREADY_REPORTED, INCOME_YEAR_AFTER_CORRECTION, and MISSING_PARAMETER of every year shown.
+ * Selects by `asOf` and `knownAt`, then settles in recorded order; at the same instant incomes come before corrections, and
+ * those in order of their days. Each correction settles against the income in force just before its day. Refuses
+ * INCOME_NOT_REPORTED, INCOME_ALREADY_REPORTED, INCOME_YEAR_AFTER_CORRECTION, LATER_CORRECTION_STANDS, and MISSING_PARAMETER
+ * of every year shown.
  */
 export function incomeHistory(
   parameters: ParameterSet,
@@ -82,27 +78,24 @@ export function incomeHistory(
   corrections: readonly CorrectedIncome[],
   at: Coordinates = {},
 ): IncomeHistory {
-  const years = new Map<number, YearState>();
+  const years = new Map<number, YearOfIncomes>();
   const settlements: SettlementOfYear[] = [];
-  for (const step of recordedOrder(incomes, corrections, at)) {
-    const state = years.get(step.record.incomeYear);
+  for (const [revision, step] of recordedOrder(incomes, corrections, at).entries()) {
+    const { incomeYear } = step.record;
+    const year = years.get(incomeYear) ?? { year: incomeYear, employers: [], effects: new Map() };
     if (step.kind === 'income') {
-      years.set(step.record.incomeYear, report(state, step.record));
+      years.set(incomeYear, report(year, step.record, revision));
       continue;
     }
     refuseLaterYear(step.record);
     if (isReportPending(step.record, incomes, at)) continue;
-    const { next, settlement } = correct(parameters, insured, state, step.record);
-    years.set(step.record.incomeYear, next);
-    settlements.push(settlement);
+    const { next, settlement } = correct(parameters, insured, year, step.record, revision);
+    years.set(incomeYear, next);
+    settlements.push({ ...settlement, incomeYear });
   }
-  const shown = [...years].sort(([a], [b]) => a - b).map(([year, state]) => yearHistory(parameters, insured, year, state));
+  const shown = [...years.values()].sort((a, b) => a.year - b.year).map((year) => yearHistory(parameters, insured, year));
   return { years: shown, settlements };
 }
-
-type Step =
-  | { readonly kind: 'income'; readonly record: ReportedIncome }
-  | { readonly kind: 'correction'; readonly record: CorrectedIncome };
 
 function recordedOrder(incomes: readonly ReportedIncome[], corrections: readonly CorrectedIncome[], at: Coordinates): readonly Step[] {
   const steps: Step[] = [
@@ -111,11 +104,15 @@ function recordedOrder(incomes: readonly ReportedIncome[], corrections: readonly
       .map((record) => ({ kind: 'income' as const, record })),
     ...corrections
       .filter((record) => isKnown(record, at) && isInEffect(record.correctedOn, at))
+      .sort((a, b) => compare(a.correctedOn, b.correctedOn) || compare(a.employerId, b.employerId))
       .map((record) => ({ kind: 'correction' as const, record })),
   ];
-  const instant = (step: Step): string => step.record.recordedAt ?? '';
-  // The sort is stable: at the same instant incomes stay before corrections.
-  return steps.sort((a, b) => (instant(a) === instant(b) ? 0 : instant(a) < instant(b) ? -1 : 1));
+  // The sort is stable: at the same instant incomes stay before corrections, and those in the order of their days.
+  return steps.sort((a, b) => compare(a.record.recordedAt ?? '', b.record.recordedAt ?? ''));
+}
+
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 function isKnown(record: Recorded, at: Coordinates): boolean {
@@ -134,19 +131,15 @@ function isReportPending(correction: CorrectedIncome, incomes: readonly Reported
   );
 }
 
-function report(state: YearState | undefined, income: ReportedIncome): YearState {
-  const { incomeYear, employerId, amount, coverage } = income;
-  if (state?.incomes.has(employerId) === true) {
+function report(year: YearOfIncomes, { incomeYear, employerId, amount, coverage }: ReportedIncome, revision: number): YearOfIncomes {
+  if (year.employers.some((one) => one.employerId === employerId)) {
     refuse('INCOME_ALREADY_REPORTED', `the income of ${incomeYear} from employer ${employerId} is already reported; send a correction`, {
       incomeYear,
       employerId,
     });
   }
-  return {
-    reported: amount.plus(state?.reported ?? ZERO),
-    incomes: new Map(state?.incomes).set(employerId, { amount, coverage }),
-    barred: state?.barred ?? ZERO,
-  };
+  const version: Version = { eventId: String(revision), revision, supersedes: undefined, correctedOn: undefined, amount, coverage };
+  return { ...year, employers: [...year.employers, { employerId, versions: [version] }] };
 }
 
 function refuseLaterYear(correction: CorrectedIncome): void {
@@ -163,37 +156,55 @@ function refuseLaterYear(correction: CorrectedIncome): void {
 function correct(
   parameters: ParameterSet,
   insured: Insured,
-  state: YearState | undefined,
-  correction: CorrectedIncome,
-): { readonly next: YearState; readonly settlement: SettlementOfYear } {
-  const { incomeYear, employerId, correctedOn } = correction;
-  const known = state?.incomes.get(employerId);
-  if (state === undefined || known === undefined) {
+  year: YearOfIncomes,
+  { incomeYear, employerId, correctedOn, amount, coverage }: CorrectedIncome,
+  revision: number,
+): { readonly next: YearOfIncomes; readonly settlement: SettledChange } {
+  const own = year.employers.find((one) => one.employerId === employerId);
+  const before = own === undefined ? undefined : versionBefore(own.versions, correctedOn);
+  if (own === undefined || before === undefined) {
     return refuse('INCOME_NOT_REPORTED', `no income of ${incomeYear} from employer ${employerId} was reported; report it first`, {
       incomeYear,
       employerId,
     });
   }
-  const corrected = { amount: correction.amount, coverage: correction.coverage ?? known.coverage };
-  const incomes = new Map(state.incomes).set(employerId, corrected);
-  const [before, after] = [[...state.incomes.values()], [...incomes.values()]];
-  const settled = settleCorrection(parameters, { insured, incomeYear, correctedOn, before, after });
-  const barred = settled.timeBarred
-    ? state.barred.plus(incomeBase(parameters, incomeYear, after)).minus(incomeBase(parameters, incomeYear, before))
-    : state.barred;
-  return {
-    next: { reported: state.reported, incomes, barred },
-    settlement: { ...settled, incomeYear, incomeBefore: totalIncome(before), incomeAfter: totalIncome(after) },
-  };
+  refuseEarlierThanSettled(year, own.versions, { incomeYear, employerId, correctedOn });
+  const after = { amount, coverage: coverage ?? before.coverage };
+  const settlement = settleChange(parameters, insured, year, { employerId, before, after, correctedOn });
+  const version: Version = { eventId: String(revision), revision, supersedes: before.eventId, correctedOn, ...after };
+  const employers = year.employers.map((one) => (one === own ? { employerId, versions: withVersion(own.versions, version) } : one));
+  return { next: { ...year, employers, effects: new Map(year.effects).set(version.eventId, effectOf(settlement)) }, settlement };
 }
 
-function yearHistory(parameters: ParameterSet, insured: Insured, incomeYear: number, state: YearState): IncomeYearHistory {
-  const incomes = [...state.incomes.values()];
-  const base = incomeBase(parameters, incomeYear, incomes).minus(state.barred);
+function effectOf({ timeBarred, kind }: SettledChange): Effect {
+  if (timeBarred) return 'time-barred';
+  return kind === 'ordinary' ? 'ordinary' : 'settled';
+}
+
+function refuseEarlierThanSettled(
+  { effects }: YearOfIncomes,
+  versions: readonly Version[],
+  { incomeYear, employerId, correctedOn }: Pick<CorrectedIncome, 'incomeYear' | 'employerId' | 'correctedOn'>,
+): void {
+  const later = versionAfter(versions, correctedOn, ({ eventId }) => effects.get(eventId) === 'settled');
+  if (later === undefined) return;
+  const amount = roundPosted(totalIncome([later]));
+  const settled = `the income of ${incomeYear} from employer ${employerId} was settled at ${amount} by the correction of ${String(later.correctedOn)}`;
+  refuse('LATER_CORRECTION_STANDS', `${settled}; a correction of ${correctedOn} comes too late for that division`, {
+    incomeYear,
+    employerId,
+    correctedOn: later.correctedOn,
+    amount,
+  });
+}
+
+function yearHistory(parameters: ParameterSet, insured: Insured, year: YearOfIncomes): IncomeYearHistory {
+  const incomeYear = year.year;
+  const base = settledBase(parameters, year);
   return {
     incomeYear,
-    reported: state.reported,
-    current: totalIncome(incomes),
+    reported: totalIncome(year.employers.flatMap(({ versions }) => versions.slice(0, 1))),
+    current: totalIncome(year.employers.flatMap(({ versions }) => versions.slice(-1))),
     premium: annualPremium(parameters, incomeYear, base),
     smoothing: smoothingPart(parameters, insured, incomeYear, base),
   };

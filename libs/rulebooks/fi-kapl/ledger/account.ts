@@ -8,8 +8,9 @@ import { roundPostedMinor } from '#money/rounding.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import type { AccountView } from '../../frame/capabilities/account.js';
+import { chargedBase } from '../corrections/year-of-incomes.js';
 import { annualPremium } from '../premium/annual-premium.js';
-import { chargedBase, incomeYears } from './income-year.js';
+import { incomeYears } from './income-year.js';
 
 interface PremiumYear {
   premiumMinor: number;

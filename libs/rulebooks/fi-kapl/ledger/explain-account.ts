@@ -5,10 +5,11 @@ import { roundPosted } from '#money/rounding.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { HALF_UP, type Figure } from '../../frame/figures/figure.js';
 import { usesInForce, type ParameterSet } from '../../frame/parameters/parameters.js';
+import { chargedBase, reportedBase } from '../corrections/year-of-incomes.js';
 import { annualPremium } from '../premium/annual-premium.js';
 import { premiumAccount, premiumsUpTo } from './account.js';
 import { settlementFigure } from './explain-settlement.js';
-import { chargedBase, incomeYears, reportedBase, type IncomeYear } from './income-year.js';
+import { incomeYears, type IncomeYear } from './income-year.js';
 import { CORRECTION_ARTICLE } from './settle.js';
 
 export const PREMIUM_ARTICLE = 'decree 800/2005, Annex 1, 2.1, formula (1); Annex 2.2';

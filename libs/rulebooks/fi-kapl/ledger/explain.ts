@@ -7,6 +7,7 @@ import type { IncomeVersion, ParticipantState } from '#ledger/participant/state.
 import { HALF_UP, type Figure } from '../../frame/figures/figure.js';
 import { lifeFigure, lifeFigureNames } from '../../frame/granted-pensions.js';
 import { usesInForce, type ParameterSet } from '../../frame/parameters/parameters.js';
+import { settledBase } from '../corrections/year-of-incomes.js';
 import { ageReached } from '../insured.js';
 import { annualPremium } from '../premium/annual-premium.js';
 import { smoothingCoefficient, smoothingPart } from '../premium/smoothing-part.js';
@@ -14,7 +15,7 @@ import { lastCompleteYear } from './coverage.js';
 import { ACCOUNT_PARTS, accountFigure, PREMIUM_ARTICLE, valueFigure } from './explain-account.js';
 import { explainPension } from './explain-pension.js';
 import { isSettledAmount, SETTLED_AMOUNTS, settledInFigure, settlementFigure } from './explain-settlement.js';
-import { incomeYears, settledBase, type IncomeYear } from './income-year.js';
+import { incomeYears, type IncomeYear } from './income-year.js';
 import { insuredOf } from './insured-of.js';
 import { CORRECTION_ARTICLE } from './settle.js';
 

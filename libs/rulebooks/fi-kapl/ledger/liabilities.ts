@@ -14,6 +14,7 @@ import { endOf } from '../../frame/granted-pensions.js';
 import { entryInForce, missingParameter, type ParameterSet } from '../../frame/parameters/parameters.js';
 import type { ParticipantLiabilities, PensionLiability } from '../../frame/capabilities/liabilities.js';
 import { indexCorrection } from '../corrections/index-terms.js';
+import { chargedBase, settledBase } from '../corrections/year-of-incomes.js';
 import { lawOf } from '../funded-pension/bases.js';
 import { PENSION_AGE } from '../funded-pension/conversion.js';
 import { indexRaiseShare } from '../funded-pension/index-number.js';
@@ -21,7 +22,7 @@ import { ageReached, FIRST_YEAR, type Insured } from '../insured.js';
 import { factorInPayment, factorOfFuturePension, factorTo65, type PensionStart } from '../liabilities/factors.js';
 import { annualPremium } from '../premium/annual-premium.js';
 import { smoothingPart } from '../premium/smoothing-part.js';
-import { chargedBase, incomeYears, settledBase, type IncomeYear } from './income-year.js';
+import { incomeYears, type IncomeYear } from './income-year.js';
 import { insuredOf } from './insured-of.js';
 import { continues, disabilityOf, fundedPensionOf } from './pension.js';
 

@@ -1,14 +1,13 @@
 /** What follows in the journal from a corrected income: the event that settles it, or that keeps it as time-barred (2.4). */
-import { formatMinor, minorToDecimal } from '#money/amount.js';
-import type { Decimal } from '#money/decimal.js';
+import { formatMinor } from '#money/amount.js';
 import type { DecidedParticipantEvent } from '#ledger/event.js';
-import type { IncomeVersion, ParticipantState } from '#ledger/participant/state.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { leftOutBecause } from '../../frame/parameters/recovery-policy.js';
 import type { IncomeCorrection } from '../../frame/capabilities/corrections.js';
-import { settleCorrection } from '../corrections/settle.js';
-import { totalIncome, type YearIncome } from '../premium/income-base.js';
+import { settleChange } from '../corrections/year-of-incomes.js';
 import { roundPosted } from '#money/rounding.js';
+import { knownYear } from './income-year.js';
 import { insuredOf } from './insured-of.js';
 
 export const CORRECTION_ARTICLE = 'decree 800/2005, Annex 1, 2.4';
@@ -19,30 +18,15 @@ export function settlementEvent(
   correctionId: string,
   parameters: ParameterSet,
 ): Pick<DecidedParticipantEvent, 'type' | 'data'> {
-  const known: YearIncome[] = [];
-  const before: YearIncome[] = [];
-  const after: YearIncome[] = [];
-  const corrected = { amountMinor: correction.afterMinor, coverage: correction.coverageAfter };
-  const left = correctionsLeftOut(state);
-  for (const { employerId, versions } of state.incomes.get(correction.incomeYear)?.values() ?? []) {
-    const settledLast = versions.filter(({ eventId }) => !left.has(eventId)).at(-1) as IncomeVersion;
-    known.push(versions.at(-1) as IncomeVersion);
-    before.push(settledLast);
-    after.push(employerId === correction.employerId ? corrected : settledLast);
-  }
-  const settled = settleCorrection(parameters, {
-    insured: insuredOf(state),
-    incomeYear: correction.incomeYear,
-    correctedOn: correction.correctedOn,
-    before,
-    after,
-  });
+  const { employerId, before, correctedOn, incomeYear } = correction;
+  const after = { amountMinor: correction.afterMinor, coverage: correction.coverageAfter };
+  const settled = settleChange(parameters, insuredOf(state), knownYear(state, incomeYear), { employerId, before, after, correctedOn });
   const shared = {
     correction: correctionId,
-    incomeYear: correction.incomeYear,
+    incomeYear,
     correctionYear: settled.correctionYear,
-    incomeBefore: roundPosted(totalIncome(known)),
-    incomeAfter: roundPosted(totalIncome(known).plus(change(correction))),
+    incomeBefore: roundPosted(settled.incomeBefore),
+    incomeAfter: roundPosted(settled.incomeAfter),
     currency: 'EUR' as const,
     rulebook: 'fi-kapl',
   };
@@ -54,17 +38,8 @@ export function settlementEvent(
     smoothingInterest: formatMinor(settled.smoothingInterestMinor),
     total: formatMinor(settled.totalMinor),
   };
-  const reason = leftOutBecause(parameters, { amountMinor: settled.totalMinor, year: correction.incomeYear, decidedOn: correction.correctedOn });
+  const reason = leftOutBecause(parameters, { amountMinor: settled.totalMinor, year: incomeYear, decidedOn: correctedOn });
   if (reason === undefined) return { type: 'CorrectionSettled', data: { ...shared, kind: settled.kind, ...amounts } };
   const nothing = { premiumDelta: '0.00', premiumInterest: '0.00', smoothingDelta: '0.00', smoothingInterest: '0.00', total: '0.00' };
   return { type: 'CorrectionSettled', data: { ...shared, kind: settled.kind, ...nothing, leftOut: { ...amounts, reason } } };
-}
-
-/** Corrections whose refund the recovery policy left: what was settled before them still stands, so later ones are settled against that. */
-function correctionsLeftOut(state: ParticipantState): ReadonlySet<string> {
-  return new Set(state.settlements.flatMap((one) => (one.status === 'settled' && one.data.leftOut !== undefined ? [one.data.correction] : [])));
-}
-
-function change({ before, afterMinor }: IncomeCorrection): Decimal {
-  return minorToDecimal(afterMinor - before.amountMinor);
 }

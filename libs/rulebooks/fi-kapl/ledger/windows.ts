@@ -5,10 +5,11 @@ import type { ParticipantState, Settlement } from '#ledger/participant/state.js'
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import type { WindowSettlement, WindowsView, WindowYear } from '../../frame/capabilities/windows.js';
 import { closesOn, lastCorrectionYear, windowFrom, windowStatus, windowTo } from '../corrections/window.js';
+import { settledBase } from '../corrections/year-of-incomes.js';
 import { annualPremium } from '../premium/annual-premium.js';
 import { totalIncome } from '../premium/income-base.js';
 import { smoothingPart } from '../premium/smoothing-part.js';
-import { incomeYears, settledBase, type IncomeYear } from './income-year.js';
+import { incomeYears, type IncomeYear } from './income-year.js';
 import { insuredOf } from './insured-of.js';
 
 const AMOUNTS = ['premiumDelta', 'premiumInterest', 'smoothingDelta', 'smoothingInterest', 'total'] as const;

@@ -1,0 +1,137 @@
+/**
+ * The incomes of one year with their corrections, and the bases that follow (section 11): what a correction settles, what the
+ * year's premium rests on, and what of it was charged outside of settlements. The ledger's events and the records of
+ * `fi.correctionWindow` are both read into this.
+ */
+import { versionBefore } from '#ledger/participant/incomes/income-versions.js';
+import { endOfYear, type CivilDate } from '#money/civil-date.js';
+import type { Decimal } from '#money/decimal.js';
+import type { ParameterSet } from '../../frame/parameters/parameters.js';
+import type { Insured } from '../insured.js';
+import { incomeBase, totalIncome, type YearIncome } from '../premium/income-base.js';
+import { settleCorrection, type SettledCorrection } from './settle.js';
+
+/** One amount that an employer's income has had. */
+export type Version = YearIncome & {
+  readonly eventId: string;
+  /** Place in recorded order. */
+  readonly revision: number;
+  readonly supersedes: string | undefined;
+  /** Undefined on the first report. */
+  readonly correctedOn: CivilDate | undefined;
+};
+
+/**
+ * What became of a correction. ordinary: of the running year, it settled nothing; left-out: the fund's recovery policy left
+ * the refund, so that later corrections are settled against what was settled before it.
+ */
+export type Effect = 'settled' | 'ordinary' | 'left-out' | 'time-barred';
+
+export interface YearOfIncomes<V extends Version = Version> {
+  readonly year: number;
+  /** Each with its versions in the order in which they stand. */
+  readonly employers: readonly { readonly employerId: string; readonly versions: readonly V[] }[];
+  /** Of each correction, by its id. */
+  readonly effects: ReadonlyMap<string, Effect>;
+}
+
+export interface IncomeChange {
+  readonly employerId: string;
+  /** The version in force just before, by the day of the correction. */
+  readonly before: Version;
+  readonly after: YearIncome;
+  readonly correctedOn: CivilDate;
+}
+
+export interface SettledChange extends SettledCorrection {
+  /** Of all employers, just before and just after. */
+  readonly incomeBefore: Decimal;
+  readonly incomeAfter: Decimal;
+}
+
+/**
+ * What a correction settles against the income in force just before its day; of the other employers' incomes all counts that
+ * the ledger knows. A time-barred version never is a basis, nor is one whose refund was left. Refuses what `settleCorrection` refuses.
+ */
+export function settleChange(parameters: ParameterSet, insured: Insured, year: YearOfIncomes, change: IncomeChange): SettledChange {
+  const known: YearIncome[] = [];
+  const before: YearIncome[] = [];
+  const after: YearIncome[] = [];
+  for (const { employerId, versions } of year.employers) {
+    const isCorrected = employerId === change.employerId;
+    const inForce = isCorrected ? versions.slice(0, versions.findIndex(({ eventId }) => eventId === change.before.eventId) + 1) : versions;
+    known.push(lastOf(inForce));
+    const settledLast = lastOf(inForce.filter(({ eventId }) => !isNoBasis(year.effects.get(eventId))));
+    before.push(settledLast);
+    after.push(isCorrected ? change.after : settledLast);
+  }
+  const settled = settleCorrection(parameters, { insured, incomeYear: year.year, correctedOn: change.correctedOn, before, after });
+  const incomeBefore = totalIncome(known);
+  const incomeAfter = incomeBefore.plus(totalIncome([change.after])).minus(totalIncome([change.before]));
+  return { ...settled, incomeBefore, incomeAfter };
+}
+
+function isNoBasis(effect: Effect | undefined): boolean {
+  return effect === 'time-barred' || effect === 'left-out';
+}
+
+/**
+ * The base that the year's premium rests on: that of the current income, save that a time-barred change does not move it
+ * (section 11). Each is taken out against the version that stands before it, one employer after another.
+ */
+export function settledBase(parameters: ParameterSet, { year, employers, effects }: YearOfIncomes): Decimal {
+  const incomes: YearIncome[] = employers.map(({ versions }) => lastOf(versions));
+  let base = incomeBase(parameters, year, incomes);
+  if (effects.size === 0) return base;
+  const baseWith = (place: number, income: YearIncome): Decimal => incomeBase(parameters, year, incomes.with(place, income));
+  for (const [place, { versions }] of employers.entries()) {
+    const barred = versions.filter(({ eventId }) => effects.get(eventId) === 'time-barred');
+    if (barred.length === 0) continue;
+    for (const version of barred) base = base.minus(baseWith(place, version)).plus(baseWith(place, versionAhead(versions, version)));
+    incomes[place] = lastOf(versions.filter((version) => !barred.includes(version)));
+  }
+  return base;
+}
+
+/** The base of the reports with the corrections of the running year, as it is charged at the end of the income year itself. */
+export function reportedBase(parameters: ParameterSet, { year, employers }: YearOfIncomes): Decimal {
+  const incomes = employers.map(({ versions }) => versionBefore(versions, endOfYear(year)) as Version);
+  return incomeBase(parameters, year, incomes);
+}
+
+/**
+ * The base charged outside of settlements: that of the year's premium less what the settled corrections moved, each as the
+ * ledger knew the year just before and just after it. This is the base as reported, unless a report came after a settlement
+ * and carried the year over the threshold: what had been settled as nothing is then charged with that report.
+ */
+export function chargedBase(parameters: ParameterSet, year: YearOfIncomes): Decimal {
+  const isSettled = ({ eventId }: Version): boolean => ['settled', 'left-out'].includes(year.effects.get(eventId) ?? '');
+  const settled = year.employers.flatMap(({ versions }) => versions.filter(isSettled).map((version) => movedBy(parameters, year, versions, version)));
+  if (settled.length === 0) return reportedBase(parameters, year);
+  return settled.reduce((base, moved) => base.minus(moved), settledBase(parameters, year));
+}
+
+/**
+ * What a settled correction moved: the other incomes as the ledger had settled them when it came, employers who had not
+ * reported yet counting for nothing; its own against the version that it took the place of.
+ */
+function movedBy(parameters: ParameterSet, { year, employers, effects }: YearOfIncomes, own: readonly Version[], version: Version): Decimal {
+  const knownThen = (versions: readonly Version[]): readonly Version[] => versions.filter(({ revision }) => revision <= version.revision);
+  const others = employers
+    .filter(({ versions }) => versions !== own)
+    .flatMap(({ versions }) => knownThen(versions).filter(({ eventId }) => effects.get(eventId) !== 'time-barred').slice(-1));
+  const baseWith = (income: YearIncome): Decimal => incomeBase(parameters, year, [...others, income]);
+  return baseWith(version).minus(baseWith(versionAhead(knownThen(own), version)));
+}
+
+/** The version that stands just before a correction. */
+function versionAhead(versions: readonly Version[], correction: Version): Version {
+  return lastOf(versions.slice(0, versions.indexOf(correction)));
+}
+
+function lastOf<V>(versions: readonly V[]): V {
+  const last = versions.at(-1);
+  if (last === undefined) throw new Error('an income begins with its report');
+  return last;
+}
+

@@ -1,0 +1,142 @@
+/**
+ * Corrections of one employer and year stand in order of their days (fi-kapl section 11, "Order"), however they come: newest
+ * first in one file, in files of their own, beside a time-barred one, from an older system, in a plan.
+ */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { accountProjection } from '#projections/account/projection.js';
+import { liveRunner } from '#projections/live.js';
+import { rulesFromJournal } from '#projections/rules-in-force.js';
+import { trialBalance } from '#projections/sweep/trial-balance.js';
+import { windowsProjection } from '#projections/windows/projection.js';
+import { RULEBOOKS } from '#rulebooks/registry.js';
+import { importFile, type ImportReport } from '#reprocessing/intake/import-file.js';
+import { NOW, openLedger, type TestLedger } from './ledger.js';
+
+const PARAMETERS = resolve('test/samples/fi-kapl/illustrative-1997-2013.json');
+const HEADER = 'participantId,incomeYear,employerId,amount,currency,reason,correctedOn';
+const OLDER = 'W1,2003,E1,18500.00,EUR,audit,2009-05-01';
+const NEWER = 'W1,2003,E1,19000.00,EUR,audit,2010-05-01';
+const BARRED = 'W1,2003,E1,20000.00,EUR,audit,2012-05-01';
+
+/** 0.214·500 = 107.00 twice, with 107·0.36905221147 = 39.4886 and 107·0.4443500831 = 47.5455: 301.04; premium 0.214·19000. */
+const IN_ORDER = { current: '19000.00', premium: '4066.00', settled: [['18000.00', '18500.00', '146.49'], ['18500.00', '19000.00', '154.55']] };
+/** 0.214·1000 = 214.00 and 214·0.4443500831 = 95.0909 against the reported income; the barred one moves nothing. */
+const BESIDE_BARRED = { current: '20000.00', premium: '4066.00', settled: [['18000.00', '19000.00', '309.09'], ['18000.00', '20000.00', '0.00']] };
+
+let ledger: TestLedger;
+beforeEach(async () => {
+  ledger = await openLedger();
+  await ledger.publish('fi-kapl', PARAMETERS);
+  await ledger.import('participants', ledger.file('p.csv', ['participantId,scheme,birthDate,sex,enrolledOn', 'W1,fi-kapl,1962-04-05,female,1999-01-01']));
+  await ledger.import('incomes', ledger.file('i.csv', ['participantId,incomeYear,amount,currency,employerId', 'W1,2003,18000.00,EUR,E1']));
+});
+afterEach(() => ledger.close());
+
+async function corrections(name: string, lines: readonly string[], chunkRows?: number): Promise<ImportReport> {
+  const rules = rulesFromJournal(ledger.journal);
+  const file = ledger.file(name, [HEADER, ...lines]);
+  const parameters = async (fundId: string, scheme: string) => (await rules.rulesFor(fundId, scheme, undefined)).parameters;
+  return importFile({ journal: ledger.journal, kind: 'corrections', file, dryRun: false, migrate: false, clock: () => NOW, actor: 'test', rulebooks: RULEBOOKS, parameters, chunkRows });
+}
+
+async function windowOf2003(asOf = '2022-12-31') {
+  const { years } = await liveRunner(ledger.journal, () => NOW).ask(windowsProjection, 'W1', { asOf }, { correctionYear: 2010 });
+  const [year] = years;
+  if (year === undefined) throw new Error('2003 is shown');
+  const settled = year.settlements.map(({ incomeBefore, incomeAfter, total }) => [incomeBefore, incomeAfter, total]);
+  return { current: year.income.current, premium: year.premium, settled: settled.sort() };
+}
+
+/** What the books say of the year: the incomes, and what the account was charged. */
+async function booksOn(asOf: string) {
+  const { accounts } = await trialBalance({ journal: ledger.journal, clock: () => NOW, coordinates: { asOf }, participantId: 'W1' });
+  const balance = (account: string): string | undefined => accounts.find((one) => one.account === account)?.balance;
+  const { closing } = await liveRunner(ledger.journal, () => NOW).ask(accountProjection, 'W1', { asOf }, { year: Number(asOf.slice(0, 4)) });
+  return { income: balance('employers:reported-income'), settled: balance('employers:premium-receivable') ?? '0.00', closing };
+}
+
+describe('in one file, newest first', () => {
+  it.each([[undefined], [1]])('as the rows in date order, by chunks of %p rows', async (chunkRows) => {
+    expect(await corrections('newest-first.csv', [NEWER, OLDER], chunkRows)).toMatchObject({ appended: 2, refused: 0 });
+    expect(await windowOf2003()).toEqual(IN_ORDER);
+    expect(await windowOf2003('2009-12-31')).toEqual({ current: '18500.00', premium: '3959.00', settled: [['18000.00', '18500.00', '146.49']] });
+    // The books at the end of 2009 are those of the windows: income 18,500.00; charged 0.214·18000 = 3,852.00, and 146.49.
+    expect(await booksOn('2009-12-31')).toEqual({ income: '18500.00', settled: '146.49', closing: '3998.49' });
+    expect(await booksOn('2010-12-31')).toEqual({ income: '19000.00', settled: '301.04', closing: '4153.04' });
+    expect(await corrections('newest-first.csv', [NEWER, OLDER], chunkRows)).toMatchObject({ appended: 0, repeated: 2 });
+    expect(await corrections('oldest-first.csv', [OLDER, NEWER])).toMatchObject({ appended: 0, repeated: 2 });
+  });
+
+  it('rows of other years and persons pass as they stand', async () => {
+    const unknown = 'W9,2003,E1,1.00,EUR,audit,2010-05-01';
+    expect(await corrections('mixed.csv', [NEWER, unknown, OLDER, unknown], 2)).toMatchObject({ appended: 2, refused: 2 });
+    expect(readFileSync(`${ledger.folder}/mixed.csv.rejects.csv`, 'utf8').match(/UNKNOWN_PARTICIPANT/g)).toHaveLength(2);
+    expect(await windowOf2003()).toEqual(IN_ORDER);
+  });
+});
+
+describe('in a second file', () => {
+  it('one of an earlier day than the settled one is refused, and taken once that one is annulled', async () => {
+    await corrections('first.csv', [NEWER]);
+    expect(await corrections('second.csv', [OLDER])).toMatchObject({ appended: 0, byCode: { LATER_CORRECTION_STANDS: 1 } });
+    expect(readFileSync(`${ledger.folder}/second.csv.rejects.csv`, 'utf8')).toContain('settled at 19000.00 by the correction of 2010-05-01, after 2009-05-01');
+    expect((await windowOf2003()).settled).toEqual([['18000.00', '19000.00', '309.09']]);
+  });
+
+  it('that says what was in force on its day says nothing new, whatever came after', async () => {
+    await corrections('first.csv', [NEWER]);
+    expect(await corrections('second.csv', ['W1,2003,E1,18000.00,EUR,audit,2009-05-01'])).toMatchObject({ repeated: 1 });
+  });
+
+  it('one inside its window after a time-barred one settles against the income as reported', async () => {
+    await corrections('first.csv', [BARRED]);
+    expect(await corrections('second.csv', [NEWER])).toMatchObject({ appended: 1 });
+    expect(await windowOf2003()).toEqual(BESIDE_BARRED);
+    expect((await windowOf2003('2010-12-31')).current).toBe('19000.00');
+    // The barred change moves the income that is shown, from 2012 on, and nothing that was charged: 3,852.00 + 309.09.
+    expect(await booksOn('2010-12-31')).toEqual({ income: '19000.00', settled: '309.09', closing: '4161.09' });
+    expect(await booksOn('2012-12-31')).toEqual({ income: '20000.00', settled: '309.09', closing: '4161.09' });
+    expect(await corrections('third.csv', ['W1,2003,E1,19500.00,EUR,audit,2012-01-01'])).toMatchObject({ appended: 1 });
+    expect((await windowOf2003()).current).toBe('20000.00'); // barred too, and of an earlier day
+    expect((await booksOn('2022-12-31')).income).toBe('20000.00');
+  });
+});
+
+it('a plan decides its rows in order of their days, and its commit books them', async () => {
+  const report = await ledger.plan(ledger.file('c.csv', [HEADER, BARRED, NEWER, OLDER]));
+  expect(report.rows).toMatchObject({ accepted: 3, timeBarred: 1, refused: 0 });
+  expect(report.currencies).toMatchObject([{ total: '301.04' }]);
+  await ledger.approve(report.digest);
+  expect(await ledger.commit(report.digest)).toMatchObject({
+    incomeYears: [
+      { year: 2003, account: 'employers:premium-receivable', planned: '301.04', committed: '301.04' },
+      { year: 2003, account: 'participants:pensionable-income' },
+    ],
+  });
+  expect(await windowOf2003()).toEqual({ ...IN_ORDER, current: '20000.00', settled: [...IN_ORDER.settled, ['19000.00', '20000.00', '0.00']].sort() });
+  const refused = await ledger.plan(ledger.file('d.csv', [HEADER, 'W1,2003,E1,18600.00,EUR,audit,2009-06-01']));
+  expect(refused.refusedByCode).toEqual({ LATER_CORRECTION_STANDS: 1 });
+});
+
+it('history of an older system keeps the order in which that one knew of things', async () => {
+  const record = (fields: object): string => JSON.stringify({ participantId: 'M1', ...fields });
+  const income = { incomeYear: 2003, employerId: 'E1', currency: 'EUR' };
+  const corrected = (amount: string, correctedOn: string, recordedAt: string): string => record({ record: 'correction', ...income, amount, reason: 'audit', correctedOn, recordedAt });
+  const file = ledger.file('history.ndjson', [
+    record({ record: 'participant', scheme: 'fi-kapl', birthDate: '1962-04-05', sex: 'female', enrolledOn: '1999-01-01', recordedAt: '1999-02-01T00:00:00.000Z' }),
+    record({ record: 'income', ...income, amount: '18000.00', recordedAt: '2004-02-01T00:00:00.000Z' }),
+    // Recorded at one moment: decided by day. Recorded later: too late.
+    corrected('19000.00', '2010-05-01', '2010-06-01T00:00:00.000Z'),
+    corrected('18500.00', '2009-05-01', '2010-06-01T00:00:00.000Z'),
+    corrected('18600.00', '2009-06-01', '2010-07-01T00:00:00.000Z'),
+  ]);
+  const rules = rulesFromJournal(ledger.journal);
+  const report = await importFile({
+    journal: ledger.journal, kind: 'history', file, dryRun: false, migrate: true, clock: () => NOW, actor: 'test', rulebooks: RULEBOOKS,
+    parameters: async (fundId, scheme) => (await rules.rulesFor(fundId, scheme, undefined)).parameters,
+  });
+  expect(report).toMatchObject({ appended: 4, byCode: { LATER_CORRECTION_STANDS: 1 } });
+  const { years, totals } = await liveRunner(ledger.journal, () => NOW).ask(windowsProjection, 'M1', { asOf: '2022-12-31' }, { correctionYear: 2010 });
+  expect([years[0]?.income.current, years[0]?.settlements.map(({ total }) => total), totals.total]).toEqual(['19000.00', ['146.49', '154.55'], '154.55']);
+});
