@@ -7,6 +7,7 @@ const HYPHEN = 0x2d;
 const ZERO = 0x30;
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,3}))?Z$/;
 
+export const FIRST_DATE: CivilDate = '0001-01-01';
 export const LAST_DATE: CivilDate = '9999-12-31';
 
 export function isLeapYear(year: number): boolean {

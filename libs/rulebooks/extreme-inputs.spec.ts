@@ -11,7 +11,7 @@ interface Case {
   readonly input: JsonObject;
 }
 
-const RULEBOOKS = ['fi-kapl', 'dk-p90'];
+const RULEBOOKS = ['fi-kapl', 'dk-p90', 'nl-ftk'];
 const cases = RULEBOOKS.flatMap((rulebook) => {
   const folder = fileURLToPath(new URL(`./${rulebook}/cases/`, import.meta.url));
   return readdirSync(folder).flatMap((file) => parse(readFileSync(folder + file, 'utf8')) as readonly Case[]);

@@ -1,16 +1,16 @@
 /** The days on which an official parameter changes, and the law as it would be if one of them lay a day later or earlier. */
-import { nextDay, previousDay, type CivilDate } from '#money/civil-date.js';
+import { FIRST_DATE, nextDay, previousDay, type CivilDate } from '#money/civil-date.js';
 import type { Parameter, ParameterEntry, ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
 
 export interface Boundary {
   readonly parameter: string;
-  /** First day of what is new: an entry, or nothing. */
+  /** First day of what is new: an entry, or nothing. The beginning of all dates bounds nothing. */
   readonly day: CivilDate;
 }
 
 export function boundariesOf({ name, entries }: Parameter): readonly Boundary[] {
   const days = entries.flatMap(({ from, to }) => (to === undefined ? [from] : [from, nextDay(to)]));
-  return [...new Set(days)].sort().map((day) => ({ parameter: name, day }));
+  return [...new Set(days)].filter((day) => day !== FIRST_DATE).sort().map((day) => ({ parameter: name, day }));
 }
 
 /** The parameter with that boundary moved; its other boundaries stay. */

@@ -1,4 +1,4 @@
-/** The cases of both rulebooks, ready to run: each names its article, its operation and its input. */
+/** The cases of the rulebooks, ready to run: each names its article, its operation and its input. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
@@ -26,10 +26,18 @@ type Series = readonly JsonObject[];
  */
 const PROBE = { lawCoverageProbe: [{ from: '1996-01-01', value: '0' }] };
 
+/** Rulebooks that remember nothing; their `params` are numbers, not dated series. */
+const WITHOUT_SERIES: ReadonlySet<string> = new Set(['nl-ftk']);
+
 export function casesOf(scheme: string): readonly LawCase[] {
   const folder = resolve('libs/rulebooks', scheme, 'cases');
   const written = readdirSync(folder).flatMap((file) => parse(readFileSync(`${folder}/${file}`, 'utf8')) as readonly Written[]);
-  return written.map((one) => ({ article: one.article, name: one.name, op: one.op, input: { ...one.input, params: paramsOf(one, scheme) } }));
+  return written.map((one) => ({
+    article: one.article,
+    name: one.name,
+    op: one.op,
+    input: WITHOUT_SERIES.has(scheme) ? one.input : { ...one.input, params: paramsOf(one, scheme) },
+  }));
 }
 
 function paramsOf({ with: samples = [], input }: Written, scheme: string): JsonObject {

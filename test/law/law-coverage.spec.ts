@@ -12,6 +12,9 @@ import { ARTICLES as DK_ARTICLES } from '#rulebooks/dk-p90/testing/articles.js';
 import { fiOperations } from '#rulebooks/fi-kapl/operations.js';
 import { OFFICIAL as FI_OFFICIAL } from '#rulebooks/fi-kapl/parameters.js';
 import { ARTICLES as FI_ARTICLES } from '#rulebooks/fi-kapl/testing/articles.js';
+import { ftkOperations } from '#rulebooks/nl-ftk/operations.js';
+import { OFFICIAL as FTK_OFFICIAL } from '#rulebooks/nl-ftk/parameters.js';
+import { ARTICLES as FTK_ARTICLES } from '#rulebooks/nl-ftk/testing/articles.js';
 import { boundariesOf, moved, withParameter, type Boundary } from './boundaries.js';
 import { casesOf, outcomeOf, type LawCase } from './cases.js';
 
@@ -26,6 +29,7 @@ interface Law {
 const LAWS: readonly Law[] = [
   { scheme: 'fi-kapl', articles: FI_ARTICLES, operations: fiOperations, sets: [FI_OFFICIAL] },
   { scheme: 'dk-p90', articles: DK_ARTICLES, operations: dkOperations, sets: [DK_OFFICIAL, DEMO] },
+  { scheme: 'nl-ftk', articles: FTK_ARTICLES, operations: ftkOperations, sets: [FTK_OFFICIAL] },
 ];
 
 /**

@@ -63,6 +63,6 @@ export function attempt<T>(calculate: () => T): Outcome<T> {
 /** The refusal that an error carries, or stands for; undefined for any other error. */
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refused) return error.refusal;
-  if (error instanceof NotComputable) return refusal(error.code, error.message);
+  if (error instanceof NotComputable) return refusal(error.code, error.message, error.details);
   return undefined;
 }

@@ -1,0 +1,92 @@
+/** JSON Schemas of what the operations take and answer (draft 2020-12). */
+import type { JsonObject } from '#ledger/kernel/json.js';
+import type { JsonSchema } from '../../frame/operation.js';
+import { DEFAULT_PARAMETERS } from '../alm/assumptions.js';
+
+/** A pattern binds strings, bounds bind numbers. */
+const DECIMAL = '(0|[1-9][0-9]{0,11})(\\.[0-9]{1,60})?';
+
+export const decimal: JsonSchema = {
+  type: ['string', 'number'],
+  pattern: `^-?${DECIMAL}$`,
+  minimum: -999999999999,
+  maximum: 999999999999,
+  description: 'a decimal string such as "0.0475"; a JSON number is read as it is written',
+};
+/** A decimal that is not negative. */
+export const positive: JsonSchema = { ...(decimal as JsonObject), pattern: `^${DECIMAL}$`, minimum: 0 };
+export const date: JsonSchema = { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', description: 'a civil date such as 2015-01-01' };
+export const exact: JsonSchema = { type: 'string', description: 'a decimal, to at least 12 significant digits' };
+export const nullableExact: JsonSchema = { type: ['string', 'null'] };
+
+export function count(least: number, most: number): JsonSchema {
+  return { type: 'integer', minimum: least, maximum: most };
+}
+
+export function list(items: JsonSchema, most?: number): JsonSchema {
+  return { type: 'array', items, ...(most === undefined ? {} : { maxItems: most }) };
+}
+
+export function mapOf(values: JsonSchema): JsonSchema {
+  return { type: 'object', additionalProperties: values };
+}
+
+/** An object whose keys ending in `?` may be absent or null; no other keys. */
+export function record(fields: { readonly [field: string]: JsonSchema }): JsonObject {
+  const names = Object.keys(fields);
+  const ofField = (name: string): JsonSchema => (name.endsWith('?') ? { anyOf: [fields[name] as JsonSchema, { type: 'null' }] } : (fields[name] as JsonSchema));
+  return {
+    type: 'object',
+    properties: Object.fromEntries(names.map((name) => [name.replace('?', ''), ofField(name)])),
+    required: names.filter((name) => !name.endsWith('?')),
+    additionalProperties: false,
+  };
+}
+
+export function inputOf(fields: { readonly [field: string]: JsonSchema }): JsonSchema {
+  return { $schema: 'https://json-schema.org/draft/2020-12/schema', ...record(fields) };
+}
+
+/** Year-starts and years of plans. */
+const YEARS = { type: 'integer', minimum: 0, maximum: 1000 } as const;
+
+export const regime: JsonSchema = {
+  ...record({
+    'base?': { enum: ['old', 'new'] },
+    'vev?': positive,
+    'mvev?': positive,
+    'mvevYears?': YEARS,
+    'threshold?': positive,
+    'catchUpShare?': positive,
+    'accrual?': positive,
+    'ufr?': decimal,
+    'planBondReturn?': decimal,
+  }),
+  type: ['string', 'object'],
+  pattern: '^(old|new)$',
+  description: '"old", "new", or what a variant of them sets otherwise, such as {"base":"new","threshold":1.05}; base: default new',
+};
+
+export const policyFields = {
+  regime,
+  fundingRatio: positive,
+  ambition: positive,
+  'backlog?': positive,
+  'below?': YEARS,
+  'planElapsed?': YEARS,
+  growth: decimal,
+};
+
+const LISTS: { readonly [name: string]: JsonSchema } = {
+  rateHistory: list(decimal, 1000),
+  mortality: { ...(list(decimal, 3) as JsonObject), minItems: 3 },
+};
+
+/** What a study assumes otherwise than the defaults. */
+export const params: JsonSchema = {
+  ...record(Object.fromEntries(Object.keys(DEFAULT_PARAMETERS).map((name) => [`${name}?`, LISTS[name] ?? decimal]))),
+  description: 'assumptions other than the defaults of nl-ftk section 4, by name',
+};
+
+export const premiumBasis: JsonSchema = { enum: ['RTS', 'averageRTS', 'expectedReturn'] };
+export const seed: JsonSchema = { type: 'integer', minimum: -9007199254740991, maximum: 9007199254740991, description: 'counts modulo 2^32' };

@@ -1,0 +1,61 @@
+/** The rules that a yearly decision goes by: those of a day, or a variant of them (nl-ftk sections 1 and 2). */
+import type { FundingRegime, RuleBase } from '#actuarial/alm/parameters.js';
+import { Decimal, ONE } from '#money/decimal.js';
+import { decimalValue, entryInForce, requireDecimal, requireEntry } from '../frame/parameters/parameters.js';
+import { FIRST_DAY_OF_NEW, FIXED_UFR, LAST_DAY_OF_OLD, OFFICIAL, SCHEME } from './parameters.js';
+
+/** Funding ratios and shares as fractions. */
+export interface Regime {
+  readonly base: RuleBase;
+  /** Required capital (vereist eigen vermogen). */
+  readonly vev: Decimal;
+  /** Minimum capital (minimaal vereist eigen vermogen). */
+  readonly mvev: Decimal;
+  /** Full years below the minimum after which there is a cut. */
+  readonly mvevYears: number;
+  /** θ: funding ratio from which there is indexation. */
+  readonly threshold: Decimal;
+  /** κ: share of the surplus for catching up. */
+  readonly catchUpShare: Decimal;
+  readonly accrual: Decimal;
+  /** null: the mean of the last ten rates. */
+  readonly ufr: Decimal | null;
+  /** null: the market rate. */
+  readonly planBondReturn: Decimal | null;
+}
+
+/** What a variant may set in place of the base's own. */
+export const REGIME_FIELDS = ['vev', 'mvev', 'mvevYears', 'threshold', 'catchUpShare', 'accrual', 'ufr', 'planBondReturn'] as const;
+
+/** The rules of a base as they stand: the old on their last day, the new on their first. */
+export function regimeOf(base: RuleBase): Regime {
+  const on = base === 'old' ? LAST_DAY_OF_OLD : FIRST_DAY_OF_NEW;
+  const decimal = (name: string): Decimal => requireDecimal(OFFICIAL, name, on);
+  const bonds = entryInForce(OFFICIAL, 'bondReturnMax', on);
+  return {
+    base,
+    vev: ONE.plus(decimal('vevLoading')),
+    mvev: decimal('mvev'),
+    mvevYears: decimal('mvevYears').toNumber(),
+    threshold: decimal('indexationThreshold'),
+    catchUpShare: decimal('catchUpShare'),
+    accrual: decimal('accrualFactual'),
+    ufr: requireEntry(OFFICIAL, 'ufr', on).value === 'FIXED_4.2' ? new Decimal(FIXED_UFR) : null,
+    planBondReturn: bonds === undefined ? null : decimalValue(`${SCHEME}.bondReturnMax`, bonds.value),
+  };
+}
+
+/** For the simulation. */
+export function inDoubles(regime: Regime): FundingRegime {
+  return {
+    base: regime.base,
+    vev: regime.vev.toNumber(),
+    mvev: regime.mvev.toNumber(),
+    mvevYears: regime.mvevYears,
+    threshold: regime.threshold.toNumber(),
+    catchUpShare: regime.catchUpShare.toNumber(),
+    accrual: regime.accrual.toNumber(),
+    ufr: regime.ufr?.toNumber() ?? null,
+    planBondReturn: regime.planBondReturn?.toNumber() ?? null,
+  };
+}
