@@ -10,7 +10,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { ApiModule } from './api.module.js';
 import { DEFAULT_LIMITS, type ApiDependencies, type ApiLimits } from './dependencies.js';
-import { wholesomeBodies, middlewareErrors, onlyJsonBodies } from './http/body.js';
+import { middlewareErrors, onlyJsonBodies, refuseRepeatedNames, wholesomeBodies } from './http/body.js';
 import { guardProcess, type ErrorEvents } from './http/process-guard.js';
 import { requestLog } from './http/request-log.js';
 import { requestScope } from './http/request-scope.js';
@@ -107,7 +107,8 @@ function useMiddleware(
   app.use(loopbackNamesOnly(() => lifecycle.boundToLoopback));
   app.use(closeWhileStopping(lifecycle));
   app.use(onlyJsonBodies());
-  app.useBodyParser('json', { limit: limits.bodyBytes, strict: false });
+  const parser = { limit: limits.bodyBytes, strict: false, verify: refuseRepeatedNames };
+  app.useBodyParser('json', parser);
   app.use(wholesomeBodies());
   app.use(middlewareErrors(logger));
 }

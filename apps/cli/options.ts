@@ -2,7 +2,8 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { isCivilDate, parseInstant, type CivilDate, type Instant } from '#money/civil-date.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
-import { refuse } from '#ledger/kernel/refusal.js';
+import { readText } from '#ledger/facts/field.js';
+import { attempt, refuse } from '#ledger/kernel/refusal.js';
 import { locateWorkspace, type Workspace } from '#engine/workspace.js';
 
 export interface GlobalOptions {
@@ -38,10 +39,11 @@ export function readYear(text: string): number {
   throw new InvalidArgumentError('must be a year such as 2005.');
 }
 
-/** A text that an event can keep: 1 to 500 characters, not blank. */
+/** A text that an event can keep: 1 to 500 characters on one line, not blank. */
 export function readReference(text: string): string {
-  if (text.trim() !== '' && text.length <= 500) return text;
-  throw new InvalidArgumentError('must be a text of 1 to 500 characters.');
+  const read = attempt(() => readText(text, 'the text'));
+  if (read.status === 'done') return read.value;
+  throw new InvalidArgumentError(`must be a text of 1 to 500 characters on one line: ${read.refusal.message}.`);
 }
 
 export function readCount(text: string): number {
@@ -83,7 +85,10 @@ export function coordinatesOf(options: CoordinateOptions): AskedCoordinates {
   return { asOf, knownAt: asThen ?? knownAt, rulesKnownAt: asThen ?? rulesKnownAt };
 }
 
-/** Who acts: recorded with every event that a command writes. */
+/** Who acts: recorded with every event that a command writes. Refuses INVALID_ACTOR. */
 export function actorOf(environment: Readonly<Record<string, string | undefined>>): string {
-  return environment['ACCRUAL_ACTOR'] ?? environment['USER'] ?? environment['USERNAME'] ?? 'operator';
+  const named = environment['ACCRUAL_ACTOR'];
+  if (named === undefined) return environment['USER'] ?? environment['USERNAME'] ?? 'operator';
+  const read = attempt(() => readText(named, 'ACCRUAL_ACTOR'));
+  return read.status === 'done' ? read.value : refuse('INVALID_ACTOR', `${read.refusal.message}; it names who acts, with every event that is written`);
 }

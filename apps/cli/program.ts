@@ -9,6 +9,7 @@ import { printRefusal } from './terminal/output.js';
 const USAGE_CODES: ReadonlySet<string> = new Set([
   'CONFLICTING_COORDINATES',
   'CONFLICTING_OPTIONS',
+  'INVALID_ACTOR',
   'UNKNOWN_ENGINE',
   'INVALID_JOURNAL_URL',
   'SAME_JOURNAL',

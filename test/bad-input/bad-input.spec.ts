@@ -120,6 +120,8 @@ const ROWS: readonly (readonly [what: string, kind: InputKind, header: string, r
   ['a correction before its year', 'corrections', K, 'F1,2003,E1,1.00,EUR,late,2002-05-01', 'INCOME_YEAR_AFTER_CORRECTION', 'participant F1: the income of 2003 cannot be corrected on 2002-05-01, before that year; check both'],
   ['a correction without a reason', 'corrections', K, 'F1,2003,E1,1.00,EUR,,2013-05-01', 'MISSING_FIELD', 'reason is empty; it is required'],
   ['a reason over two lines', 'corrections', K, 'F1,2003,E1,1.00,EUR,"late\nvery",2013-05-01', 'INVALID_TEXT', 'reason: "late\\nvery" is not text on one line without control characters'],
+  ['a reason with a zero-width space', 'corrections', K, 'F1,2003,E1,1.00,EUR,la\u200bte,2013-05-01', 'INVALID_TEXT', 'reason: "la\\u200bte" holds a character that cannot be seen, U+200B; take it out'],
+  ['an id with a no-break space', 'incomes', I, 'F1,2004,1.00,EUR,E1\u00a0', 'INVALID_IDENTIFIER', `employerId: "E1\\u00a0" is not ${ID}`],
   ['a correction without a rate', 'corrections', K, 'F1,1999,E1,1.00,EUR,late,2005-05-01', 'MISSING_PARAMETER', 'plain-incomes.rate is not in force on 1999-12-31'],
   ['a direction of no kind', 'transfers', T, 'D1,sideways,1.00,DKK,2010-01-01,Bank', 'INVALID_DIRECTION', 'direction: "sideways" is not one of in, out'],
   ['a transfer below zero', 'transfers', T, 'D1,out,-1.00,DKK,2010-01-01,Bank', 'NEGATIVE_AMOUNT', 'an amount of participant D1 is below zero; report what was paid, and correct it by the new total'],
@@ -189,6 +191,11 @@ describe('a row that is refused alone', () => {
     expect(batch.find(({ type }) => type === 'BatchRowsRefused')?.data['rows']).toEqual([{ line: 3, code, message }]);
   });
 
+  it('is none where a spreadsheet left separators alone', async () => {
+    const report = await world.import('incomes', world.file('blank-rows.csv', `${I}\nF1,2001,1.00,EUR,BLANK\n,,,,\n , ,,,\r\n,,,,,\n`));
+    expect([report.rows, report.appended, report.refused]).toEqual([1, 1, 0]);
+  });
+
   it('is refused where its bytes are not UTF-8', async () => {
     const bytes = Buffer.concat([Buffer.from(`${I}\nF1,2001,1.00,EUR,U1\nF1,2001,1.00,EUR,`), Buffer.from([0xe4, 0x0a]), Buffer.from('F1,2001,1.00,EUR,U2\n')]);
     const report = await world.import('incomes', world.file('bytes.csv', bytes));
@@ -211,6 +218,10 @@ const LINES: readonly (readonly [what: string, line: string, code: string, messa
   ['a number with an exponent', '{"participantId":"F1","incomeYear":2004,"amount":1e3,"currency":"EUR","employerId":"E1"}', 'INVALID_AMOUNT', `amount: "1e3" is not ${AMOUNT}`],
   ['a number that a float would round', '{"participantId":"F1","incomeYear":2004,"amount":1.000000000000000001,"currency":"EUR","employerId":"E1"}', 'INVALID_AMOUNT', `amount: "1.000000000000000001" is not ${AMOUNT}`],
   ['an object for an amount', '{"participantId":"F1","incomeYear":2004,"amount":{"value":1},"currency":"EUR","employerId":"E1"}', 'INVALID_FIELD', 'amount: {"value":1} is neither text nor a number'],
+  ['a field that stands twice', '{"participantId":"F1","incomeYear":2004,"amount":"1.10","amount":"999.00","currency":"EUR","employerId":"E1"}', 'DUPLICATE_FIELD', 'field "amount" stands twice; keep one'],
+  ['a field that stands twice by an escape', '{"participantId":"F1","incomeYear":2004,"amount":1,"\\u0061mount":2,"currency":"EUR","employerId":"E1"}', 'DUPLICATE_FIELD', 'field "amount" stands twice; keep one'],
+  ['the field __proto__', '{"participantId":"F1","incomeYear":2004,"amount":"1.00","currency":"EUR","employerId":"E1","__proto__":{"amount":"2.00"}}', 'UNKNOWN_COLUMN', 'the line: unknown column "__proto__"; incomes have participantId, incomeYear, amount, currency, employerId, coverage, earnedBefore23'],
+  ['the field constructor', '{"participantId":"F1","incomeYear":2004,"amount":"1.00","currency":"EUR","employerId":"E1","constructor":1}', 'UNKNOWN_COLUMN', 'the line: unknown column "constructor"; incomes have participantId, incomeYear, amount, currency, employerId, coverage, earnedBefore23'],
   ['null for an amount', '{"participantId":"F1","incomeYear":2004,"amount":null,"currency":"EUR","employerId":"E1"}', 'MISSING_FIELD', 'amount is empty; it is required'],
 ];
 

@@ -1,7 +1,10 @@
 /** Request bodies: JSON within a size and a depth; everything else is a problem before any handler sees it. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
+import { quotedText } from '#ledger/kernel/text.js';
 import { documentProblem } from '#ledger/kernel/json.js';
+import { repeatedKey } from '#ledger/kernel/repeated-key.js';
 import { problemOfError, sendProblem } from './answer-error.js';
 import { problemOf, type Problem } from './problem.js';
 import { requestIdOf } from './request-scope.js';
@@ -30,6 +33,28 @@ export function onlyJsonBodies(): RequestHandler {
   };
 }
 
+/** A body in which a name stands twice. Looked for where the parser is about to read, as it would take the last in silence. */
+class RepeatedName extends Error {
+  readonly type = 'name.repeated';
+}
+
+/** For the body parser's `verify`. */
+export function refuseRepeatedNames(_request: IncomingMessage, _response: ServerResponse, bytes: Buffer): void {
+  const text = bytes.toString('utf8');
+  const name = isJson(text) ? repeatedKey(text) : undefined;
+  if (name !== undefined) throw new RepeatedName(`the body names ${quotedText(name)} twice in one object; keep one`);
+}
+
+/** What is no JSON at all the parser tells of. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Refuses nesting beyond what any request needs, and text that is none. Comes after the parser. */
 export function wholesomeBodies(): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
@@ -53,6 +78,8 @@ function bodyProblem(error: unknown): Problem | undefined {
   switch (type) {
     case 'entity.too.large':
       return problemOf('BODY_TOO_LARGE', `the body is larger than ${limit} bytes; send large files with \`accrual import\``, { limit });
+    case 'name.repeated':
+      return problemOf('INVALID_JSON', message ?? '');
     case 'entity.parse.failed':
       return problemOf('INVALID_JSON', `the body is not JSON: ${message ?? ''}`);
     case 'encoding.unsupported':

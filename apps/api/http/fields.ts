@@ -2,7 +2,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Max, Min, ValidateBy, type ValidationOptions } from 'class-validator';
-import { foldedText, textProblem } from '#ledger/facts/text.js';
+import { foldedText, textProblem } from '#ledger/kernel/text.js';
 import { isCivilDate, parseInstant, parsePeriod } from '#money/civil-date.js';
 
 export interface FieldOptions {

@@ -1,5 +1,5 @@
 /** The check of everything that comes in. The problem lists every field, not only the first. */
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import { ProblemError, problemOf } from './problem.js';
 
 interface FieldError {
@@ -9,13 +9,25 @@ interface FieldError {
 }
 
 export function validation(): ValidationPipe {
-  return new ValidationPipe({
+  return new FieldsAlone({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
     stopAtFirstError: true,
     exceptionFactory: (errors) => invalidRequest(errors.flatMap((error) => fieldErrors(error, ''))),
   });
+}
+
+/** Names that every object has; whoever takes a body apart by name would find them, and the check of unknown fields passes them over. */
+const INBORN: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+/** Refuses `__proto__`, `constructor` and their kin as any other field that a request does not have. */
+class FieldsAlone extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const inborn = typeof value === 'object' && value !== null ? Object.keys(value).filter((name) => INBORN.has(name)) : [];
+    if (inborn.length > 0) throw invalidRequest(inborn.map((field) => ({ field, message: `${field} is not a field of this request` })));
+    return super.transform(value, metadata) as Promise<unknown>;
+  }
 }
 
 export function invalidRequest(errors: readonly FieldError[]): ProblemError {

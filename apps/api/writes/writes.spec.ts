@@ -187,11 +187,49 @@ describe('refusals and invalid requests', () => {
     ['three decimals', '/v1/participants/P1/incomes', { ...INCOME, amount: '1.005' }, 400, 'INVALID_REQUEST'],
     ['no object', '/v1/participants/P1/incomes', [INCOME], 400, 'INVALID_REQUEST'],
     ['null', '/v1/participants/P1/incomes', null, 400, 'INVALID_REQUEST'],
+    ...['a\nb', '\u001b[31m', '\u0000', 'a\u200bb', ' \u00a0'].map((reason): [string, string, unknown, number, string] => [
+      `a reason with ${JSON.stringify(reason)}`,
+      '/v1/participants/P1/corrections',
+      { ...INCOME, reason, correctedOn: '2020-06-01' },
+      400,
+      'INVALID_REQUEST',
+    ]),
+    ...['constructor', 'toString', 'hasOwnProperty'].map((field): [string, string, unknown, number, string] => [
+      `a field ${field}`,
+      '/v1/participants/P1/incomes',
+      { ...INCOME, [field]: 'x' },
+      400,
+      'INVALID_REQUEST',
+    ]),
+    ['a field __proto__', '/v1/participants/P1/incomes', JSON.parse(JSON.stringify(INCOME).replace('{', '{"__proto__":{"amount":"1"},')) as unknown, 400, 'INVALID_REQUEST'],
   ])('%s', async (_what, path, body, status, code) => {
     await enrol(server);
     const answer = await server.post(path, body);
     expect([answer.status, answer.body.code]).toEqual([status, code]);
     expect(participantEvents()).toHaveLength(1);
+  });
+
+  it('a name that stands twice is refused, and a query name that every object has', async () => {
+    await enrol(server);
+    const json = JSON.stringify(INCOME).replace('}', ',"amount":"999.00"}');
+    const response = await fetch(`${server.url}/v1/participants/P1/incomes`, {
+      method: 'POST',
+      body: json,
+      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'twice' },
+    });
+    expect(await response.json()).toMatchObject({ status: 400, code: 'INVALID_JSON', detail: 'the body names "amount" twice in one object; keep one' });
+    for (const name of ['constructor', '__proto__', 'toString']) {
+      const { status, body } = await server.get(`/v1/participants/P1/coverage?${name}=1`);
+      expect([name, status, body.code, body.errors]).toEqual([name, 400, 'INVALID_REQUEST', [{ field: name, message: `${name} is not a field of this request` }]]);
+    }
+    expect(participantEvents()).toHaveLength(1);
+  });
+
+  it('a text is kept as it is read by eye: normalised, trimmed, blanks folded', async () => {
+    await enrol(server);
+    await server.post('/v1/participants/P1/incomes', INCOME);
+    await server.post('/v1/participants/P1/corrections', { ...INCOME, amount: '1', reason: ' Fundacio\u0301n\u00a0\u00a0B ', correctedOn: '2020-06-01' });
+    expect(server.journal.events.at(-1)?.data['reason']).toBe('Fundaci\u00f3n B');
   });
 
   it('every wrong field is named', async () => {

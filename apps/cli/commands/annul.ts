@@ -1,5 +1,5 @@
 /** `accrual annul`: takes back an event that should never have been recorded, by an event of its own. */
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { participantStream } from '#ledger/subjects.js';
 import type { ParticipantEvent } from '#ledger/event.js';
 import { annul } from '#ledger/participant/annul.js';
@@ -7,7 +7,7 @@ import { refuse, Refused } from '#ledger/kernel/refusal.js';
 import { openJournal, type Workspace } from '#engine/workspace.js';
 import { readWhole } from '#projections/live.js';
 import { toAppend } from '#reprocessing/batch/stamp.js';
-import { actorOf, globalsOf, workspaceOf } from '../options.js';
+import { actorOf, globalsOf, readReference, workspaceOf } from '../options.js';
 import { printJson, printText } from '../terminal/output.js';
 
 export function addAnnul(program: Command): void {
@@ -17,7 +17,7 @@ export function addAnnul(program: Command): void {
     .description('Appends EventAnnulled with the value date of what it annuls; a correction takes its settlement with it. The event stays in the history, and answers about earlier knowledge still count it.')
     .argument('<participant>', 'participant id')
     .argument('<event>', 'id of the event, as `accrual history PARTICIPANT --json` shows it')
-    .addOption(new Option('--reason <text>', 'why it should never have been recorded').argParser(readReason).makeOptionMandatory())
+    .addOption(new Option('--reason <text>', 'why it should never have been recorded').argParser(readReference).makeOptionMandatory())
     .addHelpText('after', '\nExample:\n  accrual annul F000001 0b9d2f0e-6a3c-5b1e-9c55-3a1f7b0f2c11 --reason "entered for the wrong person"')
     .action(async (participant: string, event: string, { reason }: { readonly reason: string }, command: Command) => {
       const annulled = await annulEvent(workspaceOf(command), participant, { eventId: event.toLowerCase(), reason });
@@ -50,10 +50,4 @@ async function annulEvent(workspace: Workspace, participantId: string, wanted: {
   } finally {
     await journal.close();
   }
-}
-
-function readReason(text: string): string {
-  const reason = text.trim();
-  if (reason !== '' && reason.length <= 1000) return reason;
-  throw new InvalidArgumentError('must be a text of up to 1000 characters.');
 }

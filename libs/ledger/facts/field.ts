@@ -5,7 +5,7 @@
 import { CURRENCIES, parseAmountMinor, type Currency } from '#money/amount.js';
 import { isCivilDate, parseInstant, parsePeriod, type CivilDate, type Instant } from '#money/civil-date.js';
 import { refuse } from '../kernel/refusal.js';
-import { foldedText, quotedText, textProblem } from './text.js';
+import { foldedText, quotedText, textProblem } from '../kernel/text.js';
 
 /** How a field looks to those who check and describe it; `amount` is not negative where a body gives it. */
 export type FieldKind = 'identifier' | 'date' | 'year' | 'period' | 'amount' | 'choice' | 'text' | 'event-id';

@@ -5,7 +5,7 @@
 import type { Currency } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { DecidedParticipantEvent } from '../event.js';
-import { comparableText } from '../facts/text.js';
+import { comparableText } from '../kernel/text.js';
 import { canonicalText, type JsonObject, type JsonValue } from '../kernel/json.js';
 import { refusal, type Refusal } from '../kernel/refusal.js';
 import type { Enrolment } from './state.js';

@@ -1,4 +1,5 @@
 /** CSV input (RFC 4180, UTF-8, header line): rows in batches; a bad row never takes the good ones with it. */
+import { quotedText } from '#ledger/kernel/text.js';
 import { refusal, refuse } from '#ledger/kernel/refusal.js';
 import { splitRecord } from './csv-record.js';
 import { badRow, checkColumn, readRow, type Input, type InputBatch, type InputRow, type ReadOptions } from './input.js';
@@ -111,7 +112,7 @@ function readerOf(names: readonly string[], { kind, migrate }: ReadOptions): Lay
 }
 
 export function unknownRecord(record: string): never {
-  return refuse('UNKNOWN_RECORD', `record: ${JSON.stringify(record)} is none of ${RECORD_NAMES.join(', ')}`, { record });
+  return refuse('UNKNOWN_RECORD', `record: ${quotedText(record)} is none of ${RECORD_NAMES.join(', ')}`, { record });
 }
 
 function recordReader(record: RecordName, names: readonly string[], migrate: boolean): Layout['reader'] {
@@ -160,7 +161,7 @@ function takeRows(batch: LineBatch, layout: Layout, atEnd: boolean): { readonly 
     const text = lines[index] as string;
     const problem = problems.size === 0 ? undefined : problems.get(index);
     if (problem !== undefined) rows.push(badRow(firstLine + index, text, problem));
-    else if (text !== '') {
+    else if (!isBlankRow(text)) {
       const record = text.includes('"') ? quotedRow(batch, index, layout, atEnd) : { row: rowOf(firstLine + index, text, text.split(','), layout), lines: 1 };
       if (record === 'needs more') return { rows, taken: index };
       rows.push(record.row);
@@ -170,6 +171,12 @@ function takeRows(batch: LineBatch, layout: Layout, atEnd: boolean): { readonly 
     index += 1;
   }
   return { rows, taken: lines.length };
+}
+
+/** Rows that a spreadsheet leaves behind the last one: separators alone, or nothing. */
+function isBlankRow(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return text === '' || ((first === 0x2c || first === 0x20) && /^[, ]*$/.test(text));
 }
 
 /**

@@ -1,5 +1,6 @@
 /** What every reader of an input file answers. */
 import { attempt, refuse, type Outcome, type Refusal } from '#ledger/kernel/refusal.js';
+import { quotedText } from '#ledger/kernel/text.js';
 import { columnsOfKind, RECORDED_AT, REJECT_COLUMNS, type InputKind, type Row } from './rows.js';
 
 export interface InputRow {
@@ -46,5 +47,5 @@ export function checkColumn(column: string, { kind, migrate }: ReadOptions, wher
   }
   if (columnsOfKind(kind).includes(column) || REJECT_COLUMNS.includes(column)) return;
   const known = columnsOfKind(kind).filter((name) => migrate || name !== RECORDED_AT);
-  refuse('UNKNOWN_COLUMN', `${where}: unknown column ${JSON.stringify(column)}; ${kind} have ${known.join(', ')}`, { column, known });
+  refuse('UNKNOWN_COLUMN', `${where}: unknown column ${quotedText(column)}; ${kind} have ${known.join(', ')}`, { column, known });
 }

@@ -1,4 +1,6 @@
 /** NDJSON input: one object a line, its fields the columns. */
+import { quotedText } from '#ledger/kernel/text.js';
+import { repeatedKey } from '#ledger/kernel/repeated-key.js';
 import { refusal, refuse } from '#ledger/kernel/refusal.js';
 import { openBatches, requiringRecordedAt, unknownRecord } from './csv.js';
 import { badRow, checkColumn, readRow, type Input, type InputBatch, type InputRow, type ReadOptions } from './input.js';
@@ -56,6 +58,10 @@ function readLine(line: number, raw: string, columns: readonly string[], options
   if (fields === undefined) {
     return badRow(line, raw, refusal('INVALID_JSON', 'the line is no JSON object; write one object a line, without a comma after it'));
   }
+  const twice = standsTwice(raw, fields);
+  if (twice !== undefined) {
+    return badRow(line, raw, refusal('DUPLICATE_FIELD', `field ${quotedText(twice)} stands twice; keep one`, { column: twice }));
+  }
   const cells = columns.map((column) => rawCell(fields[column]));
   return readRow(line, raw, cells, () => {
     const record = recordOf(options.kind) ?? rawCell(fields['record']);
@@ -83,6 +89,14 @@ function parseObject(raw: string, { kind }: ReadOptions): Fields | undefined {
   const fields = value as Fields;
   const numbers = columnsOfKind(kind).filter((column) => typeof fields[column] === 'number');
   return numbers.length === 0 ? fields : { ...fields, ...Object.fromEntries(numbers.map((column) => [column, asWritten(fields[column] as number, column, raw)])) };
+}
+
+/** A field that stands twice: looked for where there are more texts in the line than its fields and their values account for. */
+function standsTwice(raw: string, fields: Fields): string | undefined {
+  let [expected, quotes] = [0, 0];
+  for (const name in fields) expected += typeof fields[name] === 'string' ? 4 : 2;
+  for (let at = raw.indexOf('"'); at !== -1; at = raw.indexOf('"', at + 1)) quotes += 1;
+  return quotes === expected && !raw.includes('\\') ? undefined : repeatedKey(raw);
 }
 
 function asWritten(value: number, column: string, raw: string): string {

@@ -3,6 +3,7 @@ import { sha256Hex } from '#journal/sha256.js';
 import type { DecidedFundEvent } from '#ledger/event.js';
 import type { FundState, Publication } from '#ledger/fund/state.js';
 import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
+import { quotedText, textProblem } from '#ledger/kernel/text.js';
 import { attempt, refuse, type Outcome } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { publishedData, readParameterFile, type ParameterFile } from '#rulebooks/frame/parameters/publication.js';
@@ -23,6 +24,7 @@ export interface ParameterPublication {
  */
 export function publishParameters({ fundId, document, today }: ParameterPublication, fund: FundState): Outcome<readonly DecidedFundEvent[]> {
   return attempt(() => {
+    refuseUnseen(document);
     const rulebook = rulebookOf(fund.established?.scheme ?? String(document['scheme']));
     const file = readParameterFile(document, rulebook);
     const { scheme, announced } = file;
@@ -34,6 +36,17 @@ export function publishParameters({ fundId, document, today }: ParameterPublicat
     const published: DecidedFundEvent = { type: 'ParametersPublished', effectiveDate: announced, key: publicationKey(data), data };
     return fund.established === undefined ? [fundEstablished(fundId, { scheme, currency: rulebook.currency }, announced), published] : [published];
   });
+}
+
+/** What lays a longer note out in lines. */
+const LAYOUT = /[\n\r\t]/g;
+
+/** Refuses INVALID_PARAMETER_FILE for a text with signs that cannot be seen; it nests no deeper than `documentProblem` lets it. */
+function refuseUnseen(value: unknown): void {
+  if (typeof value === 'string') {
+    const problem = textProblem(value.replace(LAYOUT, ' '));
+    if (problem !== undefined) refuse('INVALID_PARAMETER_FILE', `${quotedText(value)} ${problem}; take it out`);
+  } else if (typeof value === 'object' && value !== null) Object.values(value).forEach(refuseUnseen);
 }
 
 /** The publication of exactly this. */

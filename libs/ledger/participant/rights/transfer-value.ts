@@ -2,7 +2,7 @@
 import { formatMinor, type Currency } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { ParticipantEvent } from '../../event.js';
-import { isSameText, quotedApart } from '../../facts/text.js';
+import { isSameText, quotedApart } from '../../kernel/text.js';
 import { amountProblem, place, referencedKey, refused, unless, type Decision, type StandingFact } from '../decide.js';
 import { birthProblem, deathProblem, futureProblem, rangeProblem, type LifeContext } from '../life/life-context.js';
 
