@@ -13,7 +13,7 @@ import type { Insured } from '../insured.js';
 import { annualPremium } from '../premium/annual-premium.js';
 import { totalIncome } from '../premium/income-base.js';
 import { smoothingPart } from '../premium/smoothing-part.js';
-import { settleChange, settledBase, type Effect, type SettledChange, type Version, type YearOfIncomes } from './year-of-incomes.js';
+import { currentIncome, settleChange, settledBase, type Effect, type SettledChange, type Version, type YearOfIncomes } from './year-of-incomes.js';
 
 interface Recorded {
   readonly incomeYear: number;
@@ -204,8 +204,8 @@ function yearHistory(parameters: ParameterSet, insured: Insured, year: YearOfInc
   return {
     incomeYear,
     reported: totalIncome(year.employers.flatMap(({ versions }) => versions.slice(0, 1))),
-    current: totalIncome(year.employers.flatMap(({ versions }) => versions.slice(-1))),
-    premium: annualPremium(parameters, incomeYear, base),
-    smoothing: smoothingPart(parameters, insured, incomeYear, base),
+    current: currentIncome(year).value,
+    premium: annualPremium(parameters, incomeYear, base).value,
+    smoothing: smoothingPart(parameters, insured, incomeYear, base).value,
   };
 }

@@ -4,11 +4,13 @@
  * `fi.correctionWindow` are both read into this.
  */
 import { versionBefore } from '#ledger/participant/incomes/income-versions.js';
-import { endOfYear, type CivilDate } from '#money/civil-date.js';
+import { endOfYear, startOfYear, type CivilDate } from '#money/civil-date.js';
 import type { Decimal } from '#money/decimal.js';
-import type { ParameterSet } from '../../frame/parameters/parameters.js';
+import { roundPosted } from '#money/rounding.js';
+import { explained, type Explained } from '../../frame/figures/explained.js';
+import { usesInForce, type ParameterSet, type ParameterUse } from '../../frame/parameters/parameters.js';
 import type { Insured } from '../insured.js';
-import { incomeBase, totalIncome, type YearIncome } from '../premium/income-base.js';
+import { BASE_ARTICLE, incomeBase, totalIncome, type YearIncome } from '../premium/income-base.js';
 import { settleCorrection, type SettledCorrection } from './settle.js';
 
 /** One amount that an employer's income has had. */
@@ -75,11 +77,39 @@ function isNoBasis(effect: Effect | undefined): boolean {
   return effect === 'time-barred' || effect === 'left-out';
 }
 
+/** What the year shows as income: the last income that is known of each employer, whatever its cover. */
+export function currentIncome({ year, employers }: YearOfIncomes): Explained<Decimal> {
+  const total = totalIncome(employers.map(({ versions }) => lastOf(versions)));
+  return explained(total, () => ({
+    name: `windows.${year}.income`,
+    shown: roundPosted(total),
+    unit: 'EUR',
+    formula: 'sum over employers of the last known income',
+    article: BASE_ARTICLE,
+    events: employers.flatMap(({ versions }) => versions.map(({ eventId }) => eventId)),
+  }));
+}
+
 /**
  * The base that the year's premium rests on: that of the current income, save that a time-barred change does not move it
  * (section 11). Each is taken out against the version that stands before it, one employer after another.
  */
-export function settledBase(parameters: ParameterSet, { year, employers, effects }: YearOfIncomes): Decimal {
+export function settledBase(parameters: ParameterSet, year: YearOfIncomes): Explained<Decimal> {
+  return explained(unbarredBase(parameters, year), () => ({
+    name: `windows.${year.year}.incomeBase`,
+    unit: 'EUR',
+    formula: 'A_v: earnings under KAPL (apl-10b left out), nothing below the threshold; time-barred changes left out',
+    article: `${BASE_ARTICLE} and 2.4`,
+    parameters: thresholdOf(parameters, year),
+    inputs: [currentIncome(year)],
+  }));
+}
+
+function thresholdOf(parameters: ParameterSet, { year }: YearOfIncomes): readonly ParameterUse[] {
+  return usesInForce(parameters, ['annualIncomeThreshold'], startOfYear(year));
+}
+
+function unbarredBase(parameters: ParameterSet, { year, employers, effects }: YearOfIncomes): Decimal {
   const incomes: YearIncome[] = employers.map(({ versions }) => lastOf(versions));
   let base = incomeBase(parameters, year, incomes);
   if (effects.size === 0) return base;
@@ -94,7 +124,7 @@ export function settledBase(parameters: ParameterSet, { year, employers, effects
 }
 
 /** The base of the reports with the corrections of the running year, as it is charged at the end of the income year itself. */
-export function reportedBase(parameters: ParameterSet, { year, employers }: YearOfIncomes): Decimal {
+function reportedBase(parameters: ParameterSet, { year, employers }: YearOfIncomes): Decimal {
   const incomes = employers.map(({ versions }) => versionBefore(versions, endOfYear(year)) as Version);
   return incomeBase(parameters, year, incomes);
 }
@@ -104,11 +134,27 @@ export function reportedBase(parameters: ParameterSet, { year, employers }: Year
  * ledger knew the year just before and just after it. This is the base as reported, unless a report came after a settlement
  * and carried the year over the threshold: what had been settled as nothing is then charged with that report.
  */
-export function chargedBase(parameters: ParameterSet, year: YearOfIncomes): Decimal {
+export function chargedBase(parameters: ParameterSet, year: YearOfIncomes): Explained<Decimal> {
+  const base = baseOutsideOfSettlements(parameters, year);
+  return explained(base, () => {
+    const late = base.equals(reportedBase(parameters, year)) ? '' : '; a report that came after a settlement counts by what it added to the year as it then stood';
+    const charged = year.employers.flatMap(({ versions }) => versions.filter(({ correctedOn }) => correctedOn === undefined || correctedOn <= endOfYear(year.year)));
+    return {
+      name: 'A_v',
+      unit: 'EUR',
+      formula: `earnings under KAPL (apl-10b left out), nothing below the threshold; as reported, with the corrections of the year itself${late}`,
+      article: BASE_ARTICLE,
+      parameters: thresholdOf(parameters, year),
+      events: charged.map(({ eventId }) => eventId),
+    };
+  });
+}
+
+function baseOutsideOfSettlements(parameters: ParameterSet, year: YearOfIncomes): Decimal {
   const isSettled = ({ eventId }: Version): boolean => ['settled', 'left-out'].includes(year.effects.get(eventId) ?? '');
   const settled = year.employers.flatMap(({ versions }) => versions.filter(isSettled).map((version) => movedBy(parameters, year, versions, version)));
   if (settled.length === 0) return reportedBase(parameters, year);
-  return settled.reduce((base, moved) => base.minus(moved), settledBase(parameters, year));
+  return settled.reduce((base, moved) => base.minus(moved), unbarredBase(parameters, year));
 }
 
 /**

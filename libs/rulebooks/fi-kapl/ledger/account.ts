@@ -3,61 +3,119 @@
  * corrections settled, in the year of the correction. It is what the cost division knows of the person; no value is owned.
  */
 import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
-import { yearOf } from '#money/civil-date.js';
+import { yearOf, type CivilDate } from '#money/civil-date.js';
 import { roundPostedMinor } from '#money/rounding.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import type { AccountView } from '../../frame/capabilities/account.js';
+import { explained, inBrief, named, posted, type Explained } from '../../frame/figures/explained.js';
+import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { chargedBase } from '../corrections/year-of-incomes.js';
-import { annualPremium } from '../premium/annual-premium.js';
-import { incomeYears } from './income-year.js';
+import { annualPremium, PREMIUM_ARTICLE } from '../premium/annual-premium.js';
+import { incomeYears, type IncomeYear } from './income-year.js';
+import { settled } from './settlements.js';
+import { CORRECTION_ARTICLE } from './settle.js';
 
-interface PremiumYear {
-  premiumMinor: number;
-  adjustmentMinor: number;
-  interestMinor: number;
+const BOTH_ARTICLES = `${PREMIUM_ARTICLE}; ${CORRECTION_ARTICLE}`;
+
+type Line = 'contributions' | 'interest' | 'adjustments';
+
+const LINES: { readonly [line in Line]: string } = {
+  contributions: 'the annual premium as charged at the end of the year',
+  interest: 'Σ ΔP·(F − 1), the second term of what the corrections settled in the year',
+  adjustments: 'Σ ΔP, the first term of what the corrections settled in the year',
+};
+
+/** Minor units. */
+export type AccountFigures = { readonly [part in 'opening' | Line | 'closing']: Explained<number> };
+
+export const ACCOUNT_PARTS: readonly (keyof AccountFigures)[] = ['opening', 'contributions', 'interest', 'adjustments', 'closing'];
+
+/** What was charged and settled of each year, with its figures. */
+interface Books {
+  readonly charged: readonly (Explained<number> & { readonly year: number })[];
+  readonly settled: readonly { readonly year: number; readonly deltaMinor: number; readonly interestMinor: number; readonly figure: Explained }[];
 }
 
-function premiumYears(state: ParticipantState, upTo: number, parameters: ParameterSet): ReadonlyMap<number, PremiumYear> {
-  const years = new Map<number, PremiumYear>();
-  const at = (year: number): PremiumYear => {
-    const found = years.get(year) ?? { premiumMinor: 0, adjustmentMinor: 0, interestMinor: 0 };
-    years.set(year, found);
-    return found;
+function booksOf(state: ParticipantState, upTo: number, parameters: ParameterSet): Books {
+  const years = incomeYears(state);
+  const charged = years.filter(({ year }) => year <= upTo).map((year) => ({ year: year.year, ...chargedPremium(year, parameters) }));
+  const booked = state.settlements.flatMap((one) => {
+    if (one.status !== 'settled' || one.data.correctionYear > upTo) return [];
+    const { correctionYear, incomeYear, premiumDelta, premiumInterest } = one.data;
+    const figure = settled(one, years.find(({ year }) => year === incomeYear), parameters);
+    return [{ year: correctionYear, deltaMinor: amountMinor(premiumDelta), interestMinor: amountMinor(premiumInterest), figure }];
+  });
+  return { charged, settled: booked };
+}
+
+/** The premium as it was charged at the end of its own year, minor units; later corrections settle the rest. */
+export function chargedPremium(year: IncomeYear, parameters: ParameterSet): Explained<number> {
+  const exact = annualPremium(parameters, year.year, chargedBase(parameters, year));
+  return { value: roundPostedMinor(exact.value), tell: () => named(posted(exact), `premium of ${year.year} as charged`).tell() };
+}
+
+/** Premiums charged and corrections settled, of the years that count. */
+function balance(books: Books, counts: (year: number) => boolean): Pick<Explained<number>, 'value'> & { readonly inputs: () => readonly Explained[] } {
+  const [charged, booked] = [books.charged.filter(({ year }) => counts(year)), books.settled.filter(({ year }) => counts(year))];
+  const premiums = charged.reduce((sum, { value }) => addMinor(sum, value), 0);
+  return {
+    value: booked.reduce((sum, { deltaMinor, interestMinor }) => addMinor(sum, deltaMinor + interestMinor), premiums),
+    inputs: () => [...charged, ...booked.map(({ figure }) => figure)],
   };
-  for (const year of incomeYears(state)) {
-    if (year.year > upTo) continue;
-    at(year.year).premiumMinor = roundPostedMinor(annualPremium(parameters, year.year, chargedBase(parameters, year)));
-  }
-  for (const settlement of state.settlements) {
-    if (settlement.status !== 'settled' || settlement.data.correctionYear > upTo) continue;
-    const year = at(settlement.data.correctionYear);
-    year.adjustmentMinor = addMinor(year.adjustmentMinor, amountMinor(settlement.data.premiumDelta));
-    year.interestMinor = addMinor(year.interestMinor, amountMinor(settlement.data.premiumInterest));
-  }
-  return years;
+}
+
+/** The parts of the account of a year. */
+export function accountFigures(state: ParticipantState, year: number, parameters: ParameterSet): AccountFigures {
+  const books = booksOf(state, year, parameters);
+  const before = balance(books, (of) => of < year);
+  const opening = explained(before.value, () => ({
+    name: `account.${year}.opening`,
+    unit: 'EUR',
+    formula: `closing value of ${year - 1}: premiums charged and settled to its end`,
+    article: BOTH_ARTICLES,
+    inputs: before.inputs(),
+  }));
+  const own = { charged: books.charged.filter((one) => one.year === year), settled: books.settled.filter((one) => one.year === year) };
+  const line = (kind: Line, minor: number, article: string, inputs: readonly Explained[]): Explained<number> =>
+    explained(minor, () => ({ name: `account.${year}.${kind}`, unit: 'EUR', formula: LINES[kind], article, inputs }));
+  const settlements = own.settled.map(({ figure }) => figure);
+  const lines = {
+    contributions: line('contributions', own.charged.reduce((sum, { value }) => addMinor(sum, value), 0), PREMIUM_ARTICLE, own.charged),
+    interest: line('interest', own.settled.reduce((sum, one) => addMinor(sum, one.interestMinor), 0), CORRECTION_ARTICLE, settlements),
+    adjustments: line('adjustments', own.settled.reduce((sum, one) => addMinor(sum, one.deltaMinor), 0), CORRECTION_ARTICLE, settlements),
+  };
+  const closing = explained(opening.value + lines.contributions.value + lines.interest.value + lines.adjustments.value, () => ({
+    name: `account.${year}.closing`,
+    unit: 'EUR',
+    formula: `opening ${formatMinor(opening.value)}${Object.entries(lines).map(([kind, { value }]) => ` + ${kind} ${formatMinor(value)}`).join('')}`,
+    article: BOTH_ARTICLES,
+    inputs: [inBrief(opening, `account.${year}.opening`), ...Object.values(lines)],
+  }));
+  return { opening, ...lines, closing };
 }
 
 export function premiumAccount(state: ParticipantState, year: number, parameters: ParameterSet): AccountView {
-  let openingMinor = 0;
-  let own: PremiumYear = { premiumMinor: 0, adjustmentMinor: 0, interestMinor: 0 };
-  for (const [of, movements] of premiumYears(state, year, parameters)) {
-    if (of === year) own = movements;
-    else openingMinor = addMinor(openingMinor, movements.premiumMinor + movements.adjustmentMinor + movements.interestMinor);
-  }
+  const { opening, contributions, interest, adjustments, closing } = accountFigures(state, year, parameters);
   return {
     year,
-    opening: formatMinor(openingMinor),
+    opening: formatMinor(opening.value),
     lines: [
-      { kind: 'contributions', amount: formatMinor(own.premiumMinor) },
-      { kind: 'interest', amount: formatMinor(own.interestMinor) },
-      { kind: 'adjustments', amount: formatMinor(own.adjustmentMinor) },
+      { kind: 'contributions', amount: formatMinor(contributions.value) },
+      { kind: 'interest', amount: formatMinor(interest.value) },
+      { kind: 'adjustments', amount: formatMinor(adjustments.value) },
     ],
-    closing: formatMinor(openingMinor + own.premiumMinor + own.interestMinor + own.adjustmentMinor),
+    closing: formatMinor(closing.value),
   };
 }
 
-/** All premiums charged and settled up to a day. */
-export function premiumsUpTo(state: ParticipantState, asOf: string, parameters: ParameterSet): string {
-  return premiumAccount(state, yearOf(asOf), parameters).closing;
+/** All premiums charged and settled up to a day, minor units. */
+export function premiumsUpTo(state: ParticipantState, asOf: CivilDate, parameters: ParameterSet): Explained<number> {
+  const { value, inputs } = balance(booksOf(state, yearOf(asOf), parameters), () => true);
+  return explained(value, () => ({
+    name: 'coverage.value',
+    unit: 'EUR',
+    formula: 'annual premiums as charged, and what corrections settled, up to the value date',
+    article: BOTH_ARTICLES,
+    inputs: inputs(),
+  }));
 }

@@ -1,4 +1,5 @@
 /** The coverage overview: premiums charged, and the funded old-age pension (section 8) where its parameters are published. */
+import { formatMinor } from '#money/amount.js';
 import { endOfYear, startOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import { exactText } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
@@ -30,7 +31,7 @@ export function coverageView(state: ParticipantState, asOf: CivilDate, parameter
     ...disabilityNotes(state, asOf),
     ...factsAfterDeath(state),
   ];
-  const value = premiumsUpTo(state, asOf, parameters);
+  const value = formatMinor(premiumsUpTo(state, asOf, parameters).value);
   if (diedOn !== undefined) return { value, benefits: granted, assumptions: [], notes };
   if (pension.status === 'refused') {
     notes.push(`The funded old-age pension is not shown: ${pension.refusal.code}: ${pension.refusal.message}`);

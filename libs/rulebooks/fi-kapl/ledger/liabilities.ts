@@ -6,10 +6,10 @@
 import { amountMinor, minorToDecimal, type Currency } from '#money/amount.js';
 import { addMonths, completedMonths, endOfYear, monthIndex, startOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import { Decimal, exactText, ZERO } from '#money/decimal.js';
-import { roundPosted } from '#money/rounding.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { DISABILITY, OLD_AGE } from '#ledger/participant/pensions/benefits.js';
 import type { ParticipantState, StartedPension } from '#ledger/participant/state.js';
+import { posted } from '../../frame/figures/explained.js';
 import { endOf } from '../../frame/granted-pensions.js';
 import { entryInForce, missingParameter, type ParameterSet } from '../../frame/parameters/parameters.js';
 import type { ParticipantLiabilities, PensionLiability } from '../../frame/capabilities/liabilities.js';
@@ -140,7 +140,7 @@ function incomeBases(years: readonly IncomeYear[], year: number, parameters: Par
   const bases: { [incomeYear: string]: string } = {};
   for (const incomeYear of years) {
     if (incomeYear.year > year || incomeYear.year <= year - YEARS_OF_INCOMES) continue;
-    bases[String(incomeYear.year)] = exactText(settledBase(parameters, incomeYear));
+    bases[String(incomeYear.year)] = exactText(settledBase(parameters, incomeYear).value);
   }
   return bases;
 }
@@ -151,8 +151,8 @@ function yearSums(state: ParticipantState, years: readonly IncomeYear[], year: n
   const own = years.find((one) => one.year === year);
   if (own !== undefined) {
     const base = chargedBase(parameters, own);
-    premium = new Decimal(roundPosted(annualPremium(parameters, year, base)));
-    smoothing = new Decimal(roundPosted(smoothingPart(parameters, insuredOf(state), year, base)));
+    premium = new Decimal(posted(annualPremium(parameters, year, base)).value);
+    smoothing = new Decimal(posted(smoothingPart(parameters, insuredOf(state), year, base)).value);
   }
   for (const settlement of state.settlements) {
     if (settlement.status !== 'settled' || settlement.data.correctionYear !== year) continue;

@@ -1,42 +1,54 @@
 /** The correction windows of a participant (section 11). */
-import { amountMinor, formatMinor } from '#money/amount.js';
+import { formatMinor } from '#money/amount.js';
+import type { Decimal } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import type { ParticipantState, Settlement } from '#ledger/participant/state.js';
-import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import type { WindowSettlement, WindowsView, WindowYear } from '../../frame/capabilities/windows.js';
+import { named, posted, type Explained } from '../../frame/figures/explained.js';
+import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { closesOn, lastCorrectionYear, windowFrom, windowStatus, windowTo } from '../corrections/window.js';
-import { settledBase } from '../corrections/year-of-incomes.js';
+import { currentIncome, settledBase } from '../corrections/year-of-incomes.js';
 import { annualPremium } from '../premium/annual-premium.js';
 import { totalIncome } from '../premium/income-base.js';
 import { smoothingPart } from '../premium/smoothing-part.js';
 import { incomeYears, type IncomeYear } from './income-year.js';
 import { insuredOf } from './insured-of.js';
-
-const AMOUNTS = ['premiumDelta', 'premiumInterest', 'smoothingDelta', 'smoothingInterest', 'total'] as const;
+import { settledIn, settledOf, type SettledAmount } from './settlements.js';
 
 export function windowsView(state: ParticipantState, correctionYear: number, parameters: ParameterSet, only?: ReadonlySet<number>): WindowsView {
   const shown = incomeYears(state).filter(({ year }) => only === undefined || only.has(year));
-  const years = shown.map((year) => windowYear(state, year, correctionYear, parameters));
-  const totals = { premiumDelta: 0, premiumInterest: 0, smoothingDelta: 0, smoothingInterest: 0, total: 0 };
-  for (const { settlements } of years) {
-    for (const settlement of settlements) {
-      if (settlement.correctionYear !== correctionYear) continue;
-      for (const name of AMOUNTS) totals[name] += amountMinor(settlement[name]);
-    }
-  }
+  const total = (amount: SettledAmount): string => formatMinor(settledIn(shown, correctionYear, amount, parameters).value);
   return {
     correctionYear,
     windowFrom: windowFrom(correctionYear),
     windowTo: windowTo(correctionYear),
-    years,
+    years: shown.map((year) => windowYear(state, year, correctionYear, parameters)),
     totals: {
-      premiumDelta: formatMinor(totals.premiumDelta),
-      premiumInterest: formatMinor(totals.premiumInterest),
-      smoothingDelta: formatMinor(totals.smoothingDelta),
-      smoothingInterest: formatMinor(totals.smoothingInterest),
-      total: formatMinor(totals.total),
+      premiumDelta: total('premiumDelta'),
+      premiumInterest: total('premiumInterest'),
+      smoothingDelta: total('smoothingDelta'),
+      smoothingInterest: total('smoothingInterest'),
+      total: total('total'),
     },
   };
+}
+
+/** The figures of an income year, each by the last part of its name. */
+export const YEAR_FIGURES = {
+  income: (_state: ParticipantState, year: IncomeYear): Explained => currentIncome(year),
+  incomeBase: (_state: ParticipantState, year: IncomeYear, parameters: ParameterSet): Explained => settledBase(parameters, year),
+  premium: (_state: ParticipantState, year: IncomeYear, parameters: ParameterSet): Explained => premium(parameters, year, settledBase(parameters, year)),
+  smoothingPart: (state: ParticipantState, year: IncomeYear, parameters: ParameterSet): Explained =>
+    smoothing(state, parameters, year, settledBase(parameters, year)),
+  settlements: (_state: ParticipantState, year: IncomeYear, parameters: ParameterSet): Explained => settledOf(year, parameters, currentIncome(year)),
+} as const;
+
+function premium(parameters: ParameterSet, { year }: IncomeYear, base: Explained<Decimal>): Explained<string> {
+  return named(posted(annualPremium(parameters, year, base)), `windows.${year}.premium`);
+}
+
+function smoothing(state: ParticipantState, parameters: ParameterSet, { year }: IncomeYear, base: Explained<Decimal>): Explained<string> {
+  return named(posted(smoothingPart(parameters, insuredOf(state), year, base)), `windows.${year}.smoothingPart`);
 }
 
 function windowYear(state: ParticipantState, year: IncomeYear, correctionYear: number, parameters: ParameterSet): WindowYear {
@@ -49,9 +61,9 @@ function windowYear(state: ParticipantState, year: IncomeYear, correctionYear: n
     status: windowStatus(year.year, correctionYear),
     lastCorrectionYear: lastCorrectionYear(year.year),
     closesOn: closesOn(year.year),
-    income: { reported: roundPosted(totalIncome(year.reported)), current: roundPosted(totalIncome(year.current)) },
-    premium: roundPosted(annualPremium(parameters, year.year, base)),
-    smoothingPart: roundPosted(smoothingPart(parameters, insuredOf(state), year.year, base)),
+    income: { reported: roundPosted(totalIncome(year.reported)), current: roundPosted(currentIncome(year).value) },
+    premium: premium(parameters, year, base).value,
+    smoothingPart: smoothing(state, parameters, year, base).value,
     versions: versions.map(({ employerId, amountMinor: minor, recordedAt, correctedOn, eventId, reason }) => ({
       employerId,
       amount: formatMinor(minor),

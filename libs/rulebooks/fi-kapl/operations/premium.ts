@@ -1,10 +1,10 @@
 /** fi.annualPremium and fi.smoothingPart. */
 import { exactText } from '#money/decimal.js';
-import { roundPosted } from '#money/rounding.js';
+import { posted } from '../../frame/figures/explained.js';
 import type { Operation } from '../../frame/operation.js';
 import { ageReached } from '../insured.js';
 import { annualPremium } from '../premium/annual-premium.js';
-import { incomeBase } from '../premium/income-base.js';
+import { givenBase } from '../premium/income-base.js';
 import { smoothingCoefficient, smoothingPart } from '../premium/smoothing-part.js';
 import { readIncomes, readInsured, readParameters, readYear } from './read.js';
 import * as is from './schema.js';
@@ -19,9 +19,9 @@ export const annualPremiumOperation: Operation = {
   output: is.record({ incomeBase: is.exact, premium: is.exact, premiumPosted: is.posted }),
   calculate: (input) => {
     const [parameters, year] = [readParameters(input), readYear(input, 'year')];
-    const base = incomeBase(parameters, year, readIncomes(input));
+    const base = givenBase(parameters, year, readIncomes(input));
     const premium = annualPremium(parameters, year, base);
-    return { incomeBase: exactText(base), premium: exactText(premium), premiumPosted: roundPosted(premium) };
+    return { incomeBase: exactText(base.value), premium: exactText(premium.value), premiumPosted: posted(premium).value };
   },
 };
 
@@ -41,14 +41,14 @@ export const smoothingPartOperation: Operation = {
     const [parameters, year, insured] = [readParameters(input), readYear(input, 'year'), readInsured(input)];
     const age = ageReached(insured, year);
     const coefficient = smoothingCoefficient(parameters, year, insured.sex, age);
-    const base = incomeBase(parameters, year, readIncomes(input));
+    const base = givenBase(parameters, year, readIncomes(input));
     const part = smoothingPart(parameters, insured, year, base);
     return {
       age,
       coefficient: exactText(coefficient),
-      incomeBase: exactText(base),
-      smoothingPart: exactText(part),
-      smoothingPosted: roundPosted(part),
+      incomeBase: exactText(base.value),
+      smoothingPart: exactText(part.value),
+      smoothingPosted: posted(part).value,
     };
   },
 };

@@ -1,7 +1,8 @@
 /** The annual premium, *årspremie* (formula 1; Annex 1, 2.1; Annex 2.2). */
 import { startOfYear } from '#money/civil-date.js';
 import type { Decimal } from '#money/decimal.js';
-import { requireDecimal, type ParameterSet } from '../../frame/parameters/parameters.js';
+import { explained, type Explained } from '../../frame/figures/explained.js';
+import { requireDecimal, usesInForce, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { remembered } from '../../frame/remember.js';
 
 /** y_v, a fraction of earnings. Refuses MISSING_PARAMETER for every year but 2005 unless published. */
@@ -10,7 +11,16 @@ export const annualPremiumCoefficient = remembered(
   (parameters: ParameterSet, year: number): Decimal => requireDecimal(parameters, 'annualPremiumCoefficient', startOfYear(year)),
 );
 
+export const PREMIUM_ARTICLE = 'decree 800/2005, Annex 1, 2.1, formula (1); Annex 2.2';
+
 /** P_v = y_v·A_v, EUR, unrounded. `base`: A_v of that year. */
-export function annualPremium(parameters: ParameterSet, year: number, base: Decimal): Decimal {
-  return annualPremiumCoefficient(parameters, year).times(base);
+export function annualPremium(parameters: ParameterSet, year: number, base: Explained<Decimal>): Explained<Decimal> {
+  return explained(annualPremiumCoefficient(parameters, year).times(base.value), () => ({
+    name: `P_${year}`,
+    unit: 'EUR',
+    formula: 'P_v = y_v · A_v',
+    article: PREMIUM_ARTICLE,
+    parameters: usesInForce(parameters, ['annualPremiumCoefficient'], startOfYear(year)),
+    inputs: [base],
+  }));
 }

@@ -2,7 +2,8 @@
 import type { IncomeCoverage } from '#ledger/participant/events.js';
 import { startOfYear } from '#money/civil-date.js';
 import { Decimal, ZERO } from '#money/decimal.js';
-import { requireDecimal, type ParameterSet } from '../../frame/parameters/parameters.js';
+import { explained, type Explained } from '../../frame/figures/explained.js';
+import { requireDecimal, usesInForce, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { remembered } from '../../frame/remember.js';
 
 /** One employer's income of a year: whole cents (the ledger) or an exact amount (an operation). */
@@ -43,6 +44,8 @@ export const annualIncomeThreshold = remembered(
   (parameters: ParameterSet, year: number): Decimal => requireDecimal(parameters, 'annualIncomeThreshold', startOfYear(year)),
 );
 
+export const BASE_ARTICLE = 'decree 800/2005, Annex 1, 2.1';
+
 /**
  * A_v, EUR, unrounded. The sum is tested, not each employer (assumption); below the threshold nothing counts, equal to it
  * all does. Refuses MISSING_PARAMETER annualIncomeThreshold.
@@ -51,4 +54,15 @@ export function incomeBase(parameters: ParameterSet, year: number, incomes: read
   const threshold = annualIncomeThreshold(parameters, year);
   const earnings = coveredEarnings(incomes);
   return earnings.lt(threshold) ? ZERO : earnings;
+}
+
+/** A_v of incomes that are given. */
+export function givenBase(parameters: ParameterSet, year: number, incomes: readonly YearIncome[]): Explained<Decimal> {
+  return explained(incomeBase(parameters, year, incomes), () => ({
+    name: 'A_v',
+    unit: 'EUR',
+    formula: 'A_v: earnings under KAPL (apl-10b left out), nothing below the threshold',
+    article: BASE_ARTICLE,
+    parameters: usesInForce(parameters, ['annualIncomeThreshold'], startOfYear(year)),
+  }));
 }

@@ -3,8 +3,9 @@ import type { Sex } from '#ledger/participant/events.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { startOfYear } from '#money/civil-date.js';
-import type { Decimal } from '#money/decimal.js';
-import { decimalValue, missingParameter, requireEntry, type ParameterSet } from '../../frame/parameters/parameters.js';
+import { exactText, type Decimal } from '#money/decimal.js';
+import { explained, type Explained } from '../../frame/figures/explained.js';
+import { decimalValue, missingParameter, requireEntry, usesInForce, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { ageReached, type Insured } from '../insured.js';
 import { OFFICIAL_SMOOTHING_TABLE } from '../official/smoothing-table.js';
 import { remembered } from '../../frame/remember.js';
@@ -28,8 +29,18 @@ export const smoothingCoefficient = remembered(
 );
 
 /** P^T_v = u_x·A_v, EUR, unrounded; a part of the annual premium, never an addition to it. */
-export function smoothingPart(parameters: ParameterSet, insured: Insured, year: number, base: Decimal): Decimal {
-  return smoothingCoefficient(parameters, year, insured.sex, ageReached(insured, year)).times(base);
+export function smoothingPart(parameters: ParameterSet, insured: Insured, year: number, base: Explained<Decimal>): Explained<Decimal> {
+  const age = ageReached(insured, year);
+  const coefficient = smoothingCoefficient(parameters, year, insured.sex, age);
+  return explained(coefficient.times(base.value), () => ({
+    name: `P^T_${year}`,
+    unit: 'EUR',
+    formula: `P^T_v = u_x · A_v, x = v − g = ${age}, u_x = ${exactText(coefficient)} (${insured.sex})`,
+    article: 'decree 800/2005, Annex 1, 2.2, formula (2); Annex 2.1',
+    parameters: usesInForce(parameters, [TABLE], startOfYear(year)),
+    inputs: [base],
+    note: 'a part of the annual premium, not an addition to it',
+  }));
 }
 
 /** A published table names the official one (`"as 2005"`) or gives coefficients by sex and age. */
