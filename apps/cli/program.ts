@@ -1,7 +1,7 @@
 /** The program: its commands, and what every error becomes. Exit 0 done, 1 refused or some rows refused, 2 wrong usage. */
 import { Command, CommanderError, Option } from 'commander';
 import { refusalOf } from '#ledger/kernel/refusal.js';
-import { COMMANDS } from './commands/index.js';
+import { COMMAND_GROUPS, COMMANDS, type RunCommand } from './commands/index.js';
 import { fileFault } from './terminal/file-fault.js';
 import { printRefusal } from './terminal/output.js';
 
@@ -20,17 +20,46 @@ const USAGE_CODES: ReadonlySet<string> = new Set([
   'HISTORY_NEEDS_MIGRATE',
 ]);
 
-export function program(): Command {
+const EXAMPLES = `
+Examples:
+  accrual start                                        see it run on two sample funds
+  accrual import incomes incomes.csv                   take a file in, each row once
+  accrual windows F000001 --as-of 2010-12-31           ask, at any coordinates
+  accrual explain F000001 windows.2003.premium         where the figure comes from
+  accrual COMMAND --help                               every option, with an example
+
+README.md and docs/recipes tell the rest, from the first import to proofs.`;
+
+/** The program with its commands named; each is given its options when it is run, or asked for help. */
+function program(): { readonly command: Command; readonly run: RunCommand } {
   const command = new Command('accrual')
     .description('Event-sourced pension ledger: exact, explainable, for any point in time')
-    .version('0.1.0')
+    .version('0.1.0', '-v, --version', 'output the version number')
     .addOption(new Option('--data <dir>', 'data folder (default: ACCRUAL_DATA, else ./data)'))
     .addOption(new Option('--json', 'one JSON document (or NDJSON for lists) on stdout'))
-    .showHelpAfterError('(accrual help shows the commands)')
-    .configureHelp({ sortSubcommands: false });
-  for (const add of COMMANDS) add(command);
-  overrideExit(command);
-  return command;
+    .configureHelp({ sortSubcommands: false })
+    .addHelpText('after', EXAMPLES);
+  for (const { title, commands } of COMMAND_GROUPS) {
+    for (const { name, summary } of commands) command.command(name).summary(summary).helpGroup(title).showHelpAfterError(`(accrual ${name} --help shows how)`);
+  }
+  command.showHelpAfterError('(accrual --help shows the commands)');
+  const defined = new Set<string>();
+  const run: RunCommand = async (args) => {
+    const asked = COMMANDS.find(({ name }) => name === commandIn(args));
+    if (asked !== undefined && !defined.has(asked.name)) {
+      defined.add(asked.name);
+      (await asked.load())(command.commands.find((known) => known.name() === asked.name) as Command, run);
+    }
+    overrideExit(command);
+    await command.parseAsync([...args], { from: 'user' });
+  };
+  return { command, run };
+}
+
+/** The command that a line names: its first word that is no option; after "help", the next. */
+function commandIn(args: readonly string[]): string | undefined {
+  const words = args.filter((arg, index) => !arg.startsWith('-') && args[index - 1] !== '--data');
+  return words[0] === 'help' ? words[1] : words[0];
 }
 
 function overrideExit(command: Command): void {
@@ -47,11 +76,11 @@ export async function runCli(args: readonly string[]): Promise<number> {
   });
   let running = '';
   try {
-    await program()
-      .hook('preAction', (_program, command) => {
-        running = command.name();
-      })
-      .parseAsync([...args], { from: 'user' });
+    const { command, run } = program();
+    command.hook('preAction', (_program, acting) => {
+      running = acting.name();
+    });
+    await run(args);
     return Number(process.exitCode);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;

@@ -10,10 +10,8 @@ import { toAppend } from '#reprocessing/batch/stamp.js';
 import { actorOf, globalsOf, readReference, workspaceOf } from '../options.js';
 import { printJson, printText } from '../terminal/output.js';
 
-export function addAnnul(program: Command): void {
-  program
-    .command('annul')
-    .summary('takes back an event that should never have been recorded')
+export function defineAnnul(command: Command): void {
+  command
     .description('Appends EventAnnulled with the value date of what it annuls; a correction takes its settlement with it. The event stays in the history, and answers about earlier knowledge still count it.')
     .argument('<participant>', 'participant id')
     .argument('<event>', 'id of the event, as `accrual history PARTICIPANT --json` shows it')

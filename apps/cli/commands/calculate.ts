@@ -14,10 +14,8 @@ interface CalculateOptions {
   readonly list?: boolean;
 }
 
-export function addCalculate(program: Command): void {
-  program
-    .command('calculate')
-    .summary('one calculation of the law on a JSON input, without a ledger')
+export function defineCalculate(command: Command): void {
+  command
     .description('Runs one rulebook operation on a JSON input from FILE or stdin (-). The figures of the ledger come from the same functions.')
     .argument('[operation]', 'name of the operation, e.g. fi.annualPremium')
     .argument('[file]', 'JSON input; - or nothing: stdin')

@@ -13,10 +13,8 @@ interface CheckpointOptions {
   readonly out?: string;
 }
 
-export function addCheckpoint(program: Command): void {
-  program
-    .command('checkpoint')
-    .summary('the whole journal in one signed hash, to be kept elsewhere')
+export function defineCheckpoint(command: Command): void {
+  command
     .description(
       'Prints a signed note (c2sp.org/tlog-checkpoint) with the number of events and the root of the Merkle tree (RFC 9162) over all of them. Whoever keeps it can tell later whether anything before it was changed or taken away, even by someone who can write the journal: "accrual verify --checkpoint FILE". May run beside a writer.',
     )
@@ -30,10 +28,10 @@ export function addCheckpoint(program: Command): void {
       else if (out === undefined) printText(checkpoint.note);
       else printText(summaryOf(checkpoint, out));
     });
+}
 
-  program
-    .command('checkpoint-key')
-    .summary('the verifier key of the checkpoints, for those who check them')
+export function defineCheckpointKey(command: Command): void {
+  command
     .description('Prints the verifier key that belongs to the key in the data folder (checkpoint.key), or in the file that ACCRUAL_CHECKPOINT_KEY names; --new makes it. A data folder without one gets one when a checkpoint is first asked for. Keep the file itself secret and backed up: whoever has it can sign.')
     .addOption(new Option('--new <name>', 'make the key, under a name of yours such as pension.example/ledger'))
     .addHelpText('after', '\nExamples:\n  accrual checkpoint-key\n  accrual checkpoint-key --new pension.example/ledger')

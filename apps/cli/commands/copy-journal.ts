@@ -14,10 +14,8 @@ interface CopyOptions {
   readonly from?: string;
 }
 
-export function addCopyJournal(program: Command): void {
-  program
-    .command('copy-journal')
-    .summary('moves the journal to another engine, every hash kept')
+export function defineCopyJournal(command: Command): void {
+  command
     .description(
       'Copies every event with its text, times and chain link, then computes the ends of all streams anew on both sides and compares them. Interrupted, run it again: it passes over what is there. Nothing else may write to either journal meanwhile.',
     )

@@ -9,10 +9,8 @@ import { globalsOf, workspaceOf } from '../options.js';
 import { diffPage } from '../pages/diff.js';
 import { printJson, printText } from '../terminal/output.js';
 
-export function addDiff(program: Command): void {
-  program
-    .command('diff')
-    .summary('why a participant’s figures moved, split by cause')
+export function defineDiff(command: Command): void {
+  command
     .description(
       `Splits the movement of each figure between two coordinates into causes that add up exactly. From the earlier value date on come first the rules, parameter by parameter, then what the ledger came to know, then the value date. COORDS: ${COORDINATES_TEXT}.`,
     )

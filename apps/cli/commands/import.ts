@@ -22,10 +22,8 @@ interface ImportOptions {
   readonly migrate?: boolean;
 }
 
-export function addImport(program: Command): void {
-  program
-    .command('import')
-    .summary('facts of a CSV or NDJSON file into the ledger, each once')
+export function defineImport(command: Command): void {
+  command
     .description(
       'Appends the rows of FILE. Rows the ledger holds already change nothing, so a file may be imported again, also after an interruption. ' +
         'A row that is refused never stops the others; it goes to FILE.rejects.csv with code and message.',

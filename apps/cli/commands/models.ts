@@ -15,10 +15,8 @@ import { progressBar } from '../terminal/progress.js';
 import { stoppable } from '../terminal/stop-signal.js';
 import { textTable } from '../terminal/table.js';
 
-export function addModels(program: Command): void {
-  program
-    .command('models')
-    .summary('the standing read models: how far they are, and whom they hold')
+export function defineModels(command: Command): void {
+  command
     .description('Each model with its day, its position and its distance from the journal’s end, participants, refusals and participants set aside.')
     .addHelpText('after', '\nExample:\n  accrual models')
     .action((_options: object, command: Command) =>
@@ -29,9 +27,10 @@ export function addModels(program: Command): void {
         else printText(status.length === 0 ? 'No standing model has been built yet; `accrual rebuild` builds them.' : statusTable(status));
       }),
     );
-  program
-    .command('rebuild')
-    .summary('build the standing read models again, beside those that answer')
+}
+
+export function defineRebuild(command: Command): void {
+  command
     .description('Fills a second generation from the journal, catches it up and switches in one transaction; until then the first one answers. Where both stand at the same place, their digests are compared. Exit 1 where they differ.')
     .addArgument(new Argument('[model]', 'one of them (default: all)').choices(STANDING_MODELS))
     .addOption(workersOption())

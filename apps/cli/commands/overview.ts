@@ -15,9 +15,8 @@ interface OverviewOptions extends CoordinateOptions {
   readonly html?: string;
 }
 
-export function addOverview(program: Command): void {
-  withCoordinates(program.command('overview'))
-    .summary('yearly overview for the participant, in English or Danish')
+export function defineOverview(command: Command): void {
+  withCoordinates(command)
     .description('Value, benefits with their conditions, the account of the last calendar year, and what the figures rest on.')
     .argument('<participant>', 'participant id')
     .addOption(new Option('--lang <language>', 'language of the page').choices([...LANGUAGES]).default('en'))

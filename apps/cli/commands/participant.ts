@@ -18,17 +18,8 @@ import { windowsPage } from '../pages/windows.js';
 import { printJson, printText } from '../terminal/output.js';
 import { printClosing } from './closing.js';
 
-export function addParticipantReadings(program: Command): void {
-  addCoverage(program);
-  addWindows(program);
-  addAccount(program);
-  addHistory(program);
-  addExplain(program);
-}
-
-function addCoverage(program: Command): void {
-  withCoordinates(program.command('coverage'))
-    .summary('coverage overview of a participant')
+export function defineCoverage(command: Command): void {
+  withCoordinates(command)
     .description('What a participant is covered for: value, benefits with their conditions, and the assumptions they rest on.')
     .argument('<participant>', 'participant id')
     .addOption(whatIfOption())
@@ -43,9 +34,8 @@ interface WindowsOptions extends CoordinateOptions, WhatIfOption {
   readonly closing?: number;
 }
 
-function addWindows(program: Command): void {
-  withCoordinates(program.command('windows'))
-    .summary('correction windows of a participant, or all that close in a year')
+export function defineWindows(command: Command): void {
+  withCoordinates(command)
     .description('Every income year with its window, its versions and what was settled. The eight income years before the correction year are open.')
     .argument('[participant]', 'participant id; none with --closing')
     .addOption(new Option('--correction-year <year>', 'seen from this correction year (default: the year of --as-of)').argParser(readYear))
@@ -63,9 +53,8 @@ function addWindows(program: Command): void {
     });
 }
 
-function addAccount(program: Command): void {
-  withCoordinates(program.command('account'))
-    .summary('annual account of a participant')
+export function defineAccount(command: Command): void {
+  withCoordinates(command)
     .description('Opening value, the year’s lines and the closing value; they reconcile to the cent.')
     .argument('<participant>', 'participant id')
     .addOption(new Option('--year <year>', 'calendar year of the account').argParser(readYear).makeOptionMandatory())
@@ -76,9 +65,8 @@ function addAccount(program: Command): void {
     );
 }
 
-function addHistory(program: Command): void {
-  withCoordinates(program.command('history'))
-    .summary('every event of a participant, a fund or a batch')
+export function defineHistory(command: Command): void {
+  withCoordinates(command)
     .description('The events in recorded order, with value date, knowledge time, source file and line, and what annulled them.')
     .argument('<subject>', 'participant id, or a stream: participant-…, fund-…, batch-…')
     .addHelpText('after', '\nExamples:\n  accrual history F000001\n  accrual history fund-fi-kapl --json')
@@ -87,9 +75,8 @@ function addHistory(program: Command): void {
     );
 }
 
-function addExplain(program: Command): void {
-  withCoordinates(program.command('explain'))
-    .summary('where a figure comes from')
+export function defineExplain(command: Command): void {
+  withCoordinates(command)
     .description('A figure as a tree: formula with article, inputs, parameters with status, and the events down to file and line.')
     .argument('<participant>', 'participant id')
     .argument('<figure>', 'name of the figure, as the other answers give it, trial-balance.ACCOUNT.COMMODITY, or history.EVENT; an unknown name lists those there are')

@@ -22,10 +22,8 @@ interface ProveOptions {
   readonly out?: string;
 }
 
-export function addProve(program: Command): void {
-  program
-    .command('prove')
-    .summary('proof that an event stands in the signed journal, or that the journal only grew')
+export function defineProve(command: Command): void {
+  command
     .description(
       'Writes a proof (RFC 9162) as JSON, with the checkpoint it holds for: that the event is one of those signed, with its text; or, with --since, that the log of a checkpoint that was kept is the beginning of the present one. What the journal holds today is held against the log by "accrual verify". "accrual check-proof" checks it anywhere, without the ledger. The text of an event tells about a person: give it to those who may know.',
     )
@@ -45,10 +43,10 @@ export function addProve(program: Command): void {
       if (globalsOf(command).json === true) printJson(proof);
       else printText(`${claimOf(proof)}\nWritten to ${options.out}; it is checked with\n  accrual check-proof ${options.out} --key VERIFIER-KEY${options.since === undefined ? '' : ` --since ${options.since}`}`);
     });
+}
 
-  program
-    .command('check-proof')
-    .summary('checks a proof, without the ledger')
+export function defineCheckProof(command: Command): void {
+  command
     .description('Holds a proof that "accrual prove" or GET /v1/proofs wrote against the checkpoint signed in it, and that against the verifier key. A proof of growth is held against the earlier checkpoint as well, as it was kept; one of an event where --since is given. Needs no journal and no data folder.')
     .argument('<file>', 'the proof')
     .addOption(new Option('--key <key>', 'verifier key, or a file that holds it; from the ledger’s operators, not from the proof').makeOptionMandatory())

@@ -11,10 +11,8 @@ interface SampleOptions {
   readonly scheme: string;
 }
 
-export function addSample(program: Command): void {
-  program
-    .command('sample')
-    .summary('write a deterministic, realistic data set in the input formats')
+export function defineSample(command: Command): void {
+  command
     .description('Writes participants, facts, corrections or decisions, and illustrative parameters of a scheme. The same seed writes the same bytes.')
     .argument('<dir>', 'folder to write into')
     .addOption(new Option('--participants <n>', 'how many participants').argParser(readCount).default(1000))

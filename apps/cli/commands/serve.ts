@@ -14,10 +14,8 @@ interface ServeOptions {
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
-export function addServe(program: Command): void {
-  program
-    .command('serve')
-    .summary('the HTTP API, with its documentation at /docs')
+export function defineServe(command: Command): void {
+  command
     .description(
       'Serves the ledger over HTTP until SIGINT or SIGTERM; requests in flight are finished first. ' +
         'It has the journal for writing, so that no other command writes beside it; with --read-only others may. The log goes to stderr, one JSON object a line.',

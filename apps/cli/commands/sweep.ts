@@ -23,9 +23,8 @@ interface SweepCommandOptions extends CoordinateOptions {
   readonly workers?: number;
 }
 
-export function addSweep(program: Command): void {
-  withCoordinates(program.command('sweep'))
-    .summary('the whole portfolio into a CSV, NDJSON or Parquet file')
+export function defineSweep(command: Command): void {
+  withCoordinates(command)
     .description(
       'Answers a model for every participant at the coordinates. The file appears whole or not at all. ' +
         'Participants that are refused go to OUT.rejects.csv with code and message; those whose scheme has no such answer, or who were enrolled after the value date, are counted.',

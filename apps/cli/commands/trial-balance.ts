@@ -14,9 +14,8 @@ interface TrialBalanceOptions extends CoordinateOptions {
   readonly workers?: number;
 }
 
-export function addTrialBalance(program: Command): void {
-  withCoordinates(program.command('trial-balance'))
-    .summary('debit and credit of every account; the total is zero')
+export function defineTrialBalance(command: Command): void {
+  withCoordinates(command)
     .description('Folds the double-entry postings of all events in effect at the coordinates. Exit 1 where they do not balance, or where a stream could not be counted.')
     .option('--fund <id>', 'only this fund and its participants')
     .option('--participant <id>', 'only this participant')

@@ -7,10 +7,8 @@ import { printJson, printText } from '../terminal/output.js';
 import { progressBar } from '../terminal/progress.js';
 import { heldAgainst, heldText, signedHeads } from './verify-checkpoints.js';
 
-export function addVerify(program: Command): void {
-  program
-    .command('verify')
-    .summary('proves every event of the journal, or names the first damaged one')
+export function defineVerify(command: Command): void {
+  command
     .description('Computes every hash and link anew and holds it against what is stored; checks revisions, positions and times, and the file itself where it is one. Where checkpoints were given away, the journal is also held against the Merkle log in the data folder, and against the checkpoints named. May run beside a writer. Exit 1 where anything is damaged.')
     .addOption(new Option('--checkpoint <file...>', 'also that the journal still holds what these checkpoints signed'))
     .addOption(new Option('--key <key>', 'verifier key of the checkpoints, or a file that holds it (default: that of the data folder)'))

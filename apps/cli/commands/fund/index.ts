@@ -13,10 +13,8 @@ import { carryOut, type CarryOutOptions } from './carry-out.js';
 import { addChanges } from './changes.js';
 import { addLiabilities } from './liabilities.js';
 
-export function addFund(program: Command): void {
-  const fund = program
-    .command('fund')
-    .summary('decisions of a fund, carried to every participant')
+export function defineFund(command: Command): void {
+  const fund = command
     .description('Records a decision of the fund and books what follows from it for every participant. Stopped at any point, the same command goes on; run again, it books nothing.');
   addInterest(fund);
   addCloseYear(fund);

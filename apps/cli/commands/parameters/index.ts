@@ -7,10 +7,8 @@ import { printJson, printText } from '../../terminal/output.js';
 import { listParameters, type ParametersQuestion } from './list.js';
 import { publishFile } from './publish.js';
 
-export function addParameters(program: Command): void {
-  const parameters = program
-    .command('parameters')
-    .summary('publish parameters to a fund, or list those in force')
+export function defineParameters(command: Command): void {
+  const parameters = command
     .description('Publishes the external or illustrative parameters of FILE to a fund, by their day of announcement. The same content again changes nothing; a later publication lies over the earlier ones.')
     .argument('<file>', 'FILE.yaml or FILE.json: {scheme, announced, parameters: [{name, unit, entries: [{from, to?, value, reference, status}]}]}')
     .option('--fund <id>', 'the fund (default: the one named like the scheme); a new one is established')

@@ -22,10 +22,8 @@ plan computes everything that follows and writes nothing to any participant; app
 commit writes it in chunks, goes on after a stop, and ends with a reconciliation to the cent.
 With ACCRUAL_ROLES=on another person than the planner approves (ACCRUAL_ACTOR says who acts).`;
 
-export function addReprocess(program: Command): void {
-  const reprocess = program
-    .command('reprocess')
-    .summary('corrections in bulk: plan, approve, commit')
+export function defineReprocess(command: Command): void {
+  const reprocess = command
     .description(DESCRIPTION)
     .argument('[file]', 'with --commit: plan, approve and commit in one go')
     .option('--commit', 'for one person, where roles are off')

@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { Option, type Command } from 'commander';
 import { Refused } from '#ledger/kernel/refusal.js';
 import type { Workspace } from '#engine/workspace.js';
+import type { RunCommand } from '../index.js';
 import { readCount, workspaceOf } from '../../options.js';
 import { notice, printText } from '../../terminal/output.js';
 import { bothWays } from './both-ways.js';
@@ -22,10 +23,8 @@ interface StartOptions {
   readonly port?: number;
 }
 
-export function addStart(program: Command): void {
-  program
-    .command('start')
-    .summary('show the main job on a sample fund, then serve the API')
+export function defineStart(command: Command, run: RunCommand): void {
+  command
     .description(
       'In a data folder without a ledger: writes two sample funds of 1,000 participants with decades of history, imports them, books the fund’s decisions, reprocesses a file of corrections and proves the journal, ' +
         'showing every command it runs; then serves the API on the loopback. Run again, it skips what is done. A data folder with a ledger of its own gets nothing added.',
@@ -33,16 +32,16 @@ export function addStart(program: Command): void {
     .option('--no-serve', 'end after the demonstration')
     .addOption(new Option('--port <port>', 'port of the API (default: 3000, or any free one where that is taken)').argParser(readCount))
     .addHelpText('after', '\nExamples:\n  accrual start\n  accrual start --no-serve --data /tmp/demo')
-    .action((options: StartOptions, command: Command) => start(program, workspaceOf(command), options));
+    .action((options: StartOptions, command: Command) => start(run, workspaceOf(command), options));
 }
 
 /** Runs another command of the program, as if typed. */
 type Run = (...args: readonly string[]) => Promise<void>;
 
-async function start(program: Command, workspace: Workspace, options: StartOptions): Promise<void> {
+async function start(runCommand: RunCommand, workspace: Workspace, options: StartOptions): Promise<void> {
   const run: Run = async (...args) => {
     printText(`$ accrual ${args.map((arg) => (arg.startsWith(workspace.folder) ? shortPath(arg) : arg)).join(' ')}\n`);
-    await program.parseAsync(['--data', workspace.folder, ...args], { from: 'user' });
+    await runCommand(['--data', workspace.folder, ...args]);
     printText('');
   };
   const sample = join(workspace.folder, 'sample');
