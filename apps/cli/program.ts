@@ -1,7 +1,8 @@
 /** The program: its commands, and what every error becomes. Exit 0 done, 1 refused or some rows refused, 2 wrong usage. */
 import { Command, CommanderError, Option } from 'commander';
 import { refusalOf } from '#ledger/kernel/refusal.js';
-import { COMMAND_GROUPS, COMMANDS, type RunCommand } from './commands/index.js';
+import type { ProgramInHand } from './commands/define.js';
+import { COMMAND_GROUPS, COMMANDS, type CommandEntry } from './commands/index.js';
 import { fileFault } from './terminal/file-fault.js';
 import { printRefusal } from './terminal/output.js';
 
@@ -31,7 +32,7 @@ Examples:
 README.md and docs/recipes tell the rest, from the first import to proofs.`;
 
 /** The program with its commands named; each is given its options when it is run, or asked for help. */
-function program(): { readonly command: Command; readonly run: RunCommand } {
+function program(): { readonly command: Command; readonly run: ProgramInHand['run'] } {
   const command = new Command('accrual')
     .description('Event-sourced pension ledger: exact, explainable, for any point in time')
     .version('0.1.0', '-v, --version', 'output the version number')
@@ -44,15 +45,21 @@ function program(): { readonly command: Command; readonly run: RunCommand } {
   }
   command.showHelpAfterError('(accrual --help shows the commands)');
   const defined = new Set<string>();
-  const run: RunCommand = async (args) => {
-    const asked = COMMANDS.find(({ name }) => name === commandIn(args));
-    if (asked !== undefined && !defined.has(asked.name)) {
-      defined.add(asked.name);
-      (await asked.load())(command.commands.find((known) => known.name() === asked.name) as Command, run);
-    }
+  const define = async ({ name, load }: CommandEntry): Promise<void> => {
+    if (defined.has(name)) return;
+    defined.add(name);
+    (await load())(command.commands.find((known) => known.name() === name) as Command, { run, defineAll });
     overrideExit(command);
+  };
+  const defineAll = async (): Promise<void> => {
+    for (const entry of COMMANDS) await define(entry);
+  };
+  const run = async (args: readonly string[]): Promise<void> => {
+    const asked = COMMANDS.find(({ name }) => name === commandIn(args));
+    if (asked !== undefined) await define(asked);
     await command.parseAsync([...args], { from: 'user' });
   };
+  overrideExit(command);
   return { command, run };
 }
 

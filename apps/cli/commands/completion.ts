@@ -2,7 +2,7 @@
 import { Argument, type Command } from 'commander';
 import { printText } from '../terminal/output.js';
 import { bashScript, fishScript, zshScript, type Completed } from './completion-scripts.js';
-import { COMMANDS, type RunCommand } from './index.js';
+import type { ProgramInHand } from './define.js';
 
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const;
 const SHELLS = Object.keys(SCRIPTS) as (keyof typeof SCRIPTS)[];
@@ -13,18 +13,14 @@ Examples:
   accrual completion zsh > ~/.zfunc/_accrual          (with ~/.zfunc on fpath)
   accrual completion fish > ~/.config/fish/completions/accrual.fish`;
 
-export function defineCompletion(command: Command, run: RunCommand): void {
+export function defineCompletion(command: Command, { defineAll }: ProgramInHand): void {
   command
     .description('Prints a script that completes the names of commands, subcommands and options. Files are completed where a word is none of these.')
     .addArgument(new Argument('<shell>', 'whose script').choices(SHELLS))
     .addHelpText('after', WHERE)
     .action(async (shell: keyof typeof SCRIPTS, _options: object, own: Command) => {
-      const program = own.parent as Command;
-      for (const { name, load } of COMMANDS) {
-        const other = program.commands.find((known) => known.name() === name) as Command;
-        if (other !== own) (await load())(other, run);
-      }
-      printText(SCRIPTS[shell](completedIn(program)));
+      await defineAll();
+      printText(SCRIPTS[shell](completedIn(own.parent as Command)));
     });
 }
 

@@ -2,13 +2,7 @@
  * The commands of the program, by group and in the order in which help lists them. A command is loaded when it is asked for:
  * help, and every other command, waits for none of it.
  */
-import type { Command } from 'commander';
-
-/** Runs a command line of the program, as if typed. */
-export type RunCommand = (args: readonly string[]) => Promise<void>;
-
-/** Gives a command its description, arguments, options and action. */
-export type DefineCommand = (command: Command, run: RunCommand) => void;
+import type { DefineCommand } from './define.js';
 
 export interface CommandEntry {
   readonly name: string;

@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { Option, type Command } from 'commander';
 import { Refused } from '#ledger/kernel/refusal.js';
 import type { Workspace } from '#engine/workspace.js';
-import type { RunCommand } from '../index.js';
+import type { ProgramInHand } from '../define.js';
 import { readCount, workspaceOf } from '../../options.js';
 import { notice, printText } from '../../terminal/output.js';
 import { bothWays } from './both-ways.js';
@@ -23,7 +23,7 @@ interface StartOptions {
   readonly port?: number;
 }
 
-export function defineStart(command: Command, run: RunCommand): void {
+export function defineStart(command: Command, { run }: ProgramInHand): void {
   command
     .description(
       'In a data folder without a ledger: writes two sample funds of 1,000 participants with decades of history, imports them, books the fund’s decisions, reprocesses a file of corrections and proves the journal, ' +
@@ -38,7 +38,7 @@ export function defineStart(command: Command, run: RunCommand): void {
 /** Runs another command of the program, as if typed. */
 type Run = (...args: readonly string[]) => Promise<void>;
 
-async function start(runCommand: RunCommand, workspace: Workspace, options: StartOptions): Promise<void> {
+async function start(runCommand: ProgramInHand['run'], workspace: Workspace, options: StartOptions): Promise<void> {
   const run: Run = async (...args) => {
     printText(`$ accrual ${args.map((arg) => (arg.startsWith(workspace.folder) ? shortPath(arg) : arg)).join(' ')}\n`);
     await runCommand(['--data', workspace.folder, ...args]);
