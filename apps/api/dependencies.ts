@@ -3,7 +3,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { LedgerAudit } from '#audit/ledger-audit.js';
 import type { Journal, JournalReader } from '#journal/port.js';
-import type { DecidedFundEvent } from '#ledger/event.js';
+import type { DecidedFundEvent } from '#ledger/fund/events.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { Instant } from '#money/civil-date.js';
 import type { Answer } from '#projections/answer.js';

@@ -2,6 +2,7 @@
 import { CATALOGUE } from './catalogue.js';
 import { UnknownEvent, catalogueOf } from './kernel/catalogue.js';
 import type { EventToAppend, RecordedEvent } from './kernel/envelope.js';
+import type { EventDefinition } from './kernel/event.js';
 import * as is from './kernel/schema.js';
 import { recorder, uuid } from './testing/recorded.js';
 
@@ -30,17 +31,16 @@ describe('what may be written', () => {
 
 describe('the way up from older versions', () => {
   // A type in its third version: the first had whole kroner, the second an amount, the third a currency beside it.
-  const three = catalogueOf([
-    {
-      type: 'Paid',
-      version: 3,
-      schema: is.record({ amount: is.amount, currency: is.currency }),
-      upcasts: {
-        1: ({ kroner }) => ({ amount: `${String(kroner)}.00` }),
-        2: (data) => ({ ...data, currency: 'DKK' }),
-      },
+  const paidThrice: EventDefinition = {
+    version: 3,
+    movesRules: false,
+    schema: is.record({ amount: is.amount, currency: is.currency }),
+    upcasts: {
+      1: ({ kroner }) => ({ amount: `${String(kroner)}.00` }),
+      2: (data) => ({ ...data, currency: 'DKK' }),
     },
-  ]);
+  };
+  const three = catalogueOf(new Map([['Paid', paidThrice]]));
   const paid = (schemaVersion: number, data: RecordedEvent['data']): RecordedEvent => ({ ...died, type: 'Paid', schemaVersion, data });
 
   it('goes step by step, and changes nothing but version and data', () => {

@@ -1,14 +1,9 @@
-/** The catalogue of events: every type with its present version, its JSON Schema and the way up from older versions. */
-import { catalogueOf, type Catalogue, type EventTypeDefinition } from './kernel/catalogue.js';
-import { PARTICIPANT_EVENT_SCHEMAS } from './participant/events.js';
-import { FUND_EVENT_SCHEMAS } from './fund/events.js';
-import { BATCH_EVENT_SCHEMAS } from './batch/events.js';
+/** The catalogue of the ledger's events: every type with its present version, its schema and the way up from older versions. */
+import { catalogueOf, type Catalogue } from './kernel/catalogue.js';
+import type { EventDefinitions } from './kernel/event.js';
+import { SUBJECTS } from './subjects.js';
 
-const FIRST_VERSIONS = Object.entries({
-  ...PARTICIPANT_EVENT_SCHEMAS,
-  ...FUND_EVENT_SCHEMAS,
-  ...BATCH_EVENT_SCHEMAS,
-}).map(([type, schema]): EventTypeDefinition => ({ type, version: 1, schema, upcasts: {} }));
+const tables: readonly { readonly [family: string]: { readonly events: EventDefinitions } }[] = Object.values(SUBJECTS).map(({ families }) => families);
 
 /** All events of the ledger. */
-export const CATALOGUE: Catalogue = catalogueOf(FIRST_VERSIONS);
+export const CATALOGUE: Catalogue = catalogueOf(new Map(tables.flatMap((families) => Object.values(families).flatMap(({ events }) => Object.entries(events)))));

@@ -4,7 +4,7 @@
  */
 import { addMinor, amountMinor, type Currency } from '#money/amount.js';
 import type { EventData, EventType, LedgerEvent } from './event.js';
-import type { EntitlementKind } from './participant/events.js';
+import type { EntitlementKind } from './participant/entitlements/events.js';
 
 export type Account =
   | 'participants:value'

@@ -2,7 +2,7 @@
 import type { Instant } from '#money/civil-date.js';
 import { participantStream } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import type { Enrolment } from '#ledger/participant/state.js';
+import type { Enrolment } from '#ledger/participant/enrolment/events.js';
 import { Refused, refuse } from '#ledger/kernel/refusal.js';
 import { eventsInEffect, isKnown } from '#ledger/kernel/selection.js';
 import type { JournalReader } from '#journal/port.js';

@@ -1,8 +1,9 @@
 /** The fold that every participant read model shares: events in effect at the coordinates, folded into the state. */
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { NotComputable } from '#money/not-computable.js';
-import { stateOf } from '#ledger/participant/fold.js';
-import type { Enrolment, ParticipantState } from '#ledger/participant/state.js';
+import { stateOf } from '#ledger/subjects.js';
+import type { Enrolment } from '#ledger/participant/enrolment/events.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { isKnown } from '#ledger/kernel/selection.js';
 import { knowledgeOf, type Coordinates } from './coordinates.js';
@@ -34,7 +35,7 @@ export function foldParticipant(
     });
   }
   const knowledge = knowledgeOf(coordinates);
-  const state = folded(() => stateOf(events, { asOf: coordinates.asOf, ...knowledge }));
+  const state = folded(() => stateOf('participant', events, { asOf: coordinates.asOf, ...knowledge }));
   if (state.enrolment !== undefined) return state as EnrolledState;
   if (!isKnown(first, knowledge)) {
     return refuse(

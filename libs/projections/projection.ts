@@ -1,5 +1,5 @@
 /** A participant read model: one fold, and a view of the folded state at the coordinates. */
-import type { ParticipantEvent } from '#ledger/event.js';
+import type { ParticipantEvent } from '#ledger/participant/events.js';
 import { initialParticipant, evolveParticipant, type ParticipantState } from '#ledger/participant/state.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { Coordinates } from './coordinates.js';

@@ -2,7 +2,7 @@
 import { canonicalText, type JsonValue } from '#ledger/kernel/json.js';
 import type { Instant } from '#money/civil-date.js';
 import { INITIAL_FUND, evolveFund, type FundState } from '#ledger/fund/state.js';
-import type { FundEvent } from '#ledger/event.js';
+import type { FundEvent } from '#ledger/fund/events.js';
 import { fundStream } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { sha256Hex } from '#journal/sha256.js';

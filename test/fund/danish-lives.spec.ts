@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { amountMinor, formatMinor } from '#money/amount.js';
 import { annul } from '#ledger/participant/annul.js';
-import type { ParticipantEvent } from '#ledger/event.js';
+import type { ParticipantEvent } from '#ledger/participant/events.js';
 import { accountProjection } from '#projections/account/projection.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
 import { liveRunner } from '#projections/live.js';

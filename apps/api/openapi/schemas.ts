@@ -1,5 +1,5 @@
 /** JSON Schemas (2020-12) of what the API answers. A test holds them against real answers. */
-import { CHANGE_KINDS, NOTIFIED } from '#ledger/fund/changes/changes.js';
+import { CHANGE_KINDS, NOTIFIED } from '#ledger/fund/changes/events.js';
 import { STANDING_MODELS } from '#projections/standing/model.js';
 import { REPROCESSING_SCHEMAS } from './reprocessing-schemas.js';
 import { amount, anything, choice, count, date, instant, list, open, orNull, record, ref, sha256, text, uuid, whole, type Schema } from './schema-parts.js';

@@ -1,7 +1,7 @@
 /** A batch as its events tell it. */
-import { batchStream } from '#ledger/subjects.js';
+import { prefixOf } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import type { BatchEvent } from '#ledger/event.js';
+import type { BatchEvent } from '#ledger/batch/events.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { jsonPosition } from '#projections/answer.js';
 
@@ -39,7 +39,7 @@ const MOST_REFUSALS_SHOWN = 100;
 export function batchOf(stream: string, events: readonly RecordedEvent[]): Batch {
   const last = events.at(-1) as RecordedEvent;
   let batch: Batch = {
-    batchId: stream.slice(batchStream('').length),
+    batchId: stream.slice(prefixOf('batch').length),
     kind: '',
     subject: '',
     digest: '',

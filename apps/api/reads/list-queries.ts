@@ -1,7 +1,7 @@
 /** Participants, events and batches as lists, on the query bus. */
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { batchStream, participantStream } from '#ledger/subjects.js';
+import { batchStream, prefixOf } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { jsonPosition } from '#projections/answer.js';
@@ -41,7 +41,7 @@ class ListParticipantsHandler implements IQueryHandler<ListParticipantsQuery> {
   async execute({ page }: ListParticipantsQuery): Promise<Page<ListedParticipant>> {
     const { journal, raw = journal, clock } = this.dependencies;
     const start = await pageStart(journal, clock, 'participants', {}, page);
-    return pageOfStreams(raw, start, participantStream(''), (_stream, events) => {
+    return pageOfStreams(raw, start, prefixOf('participant'), (_stream, events) => {
       const [first, last] = [events[0] as RecordedEvent, events.at(-1) as RecordedEvent];
       const { participantId, scheme, fundId, enrolledOn } = first.data as unknown as ListedParticipant;
       return {
@@ -139,7 +139,7 @@ class ListBatchesHandler implements IQueryHandler<ListBatchesQuery> {
     const { journal, raw = journal, clock } = this.dependencies;
     const filter = asked.kind === undefined ? {} : { kind: asked.kind };
     const start = await pageStart(journal, clock, 'batches', filter, asked);
-    return pageOfStreams(raw, start, batchStream(''), (stream, events) => {
+    return pageOfStreams(raw, start, prefixOf('batch'), (stream, events) => {
       const batch = batchOf(stream, events);
       return asked.kind === undefined || batch.kind === asked.kind ? batch : undefined;
     });

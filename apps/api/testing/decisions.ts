@@ -7,17 +7,17 @@ import { publishedData, readParameterFile } from '#rulebooks/frame/parameters/pu
 import { rulebookOf } from '#rulebooks/registry.js';
 import type { FactValues } from '#ledger/participant/facts.js';
 import { formatMinor } from '#money/amount.js';
-import type { DecidedEvent, Decisions, RecordContext } from '../writes/decisions.js';
+import type { RoutedEvent, Decisions, RecordContext } from '../writes/decisions.js';
 
-function decided(...events: readonly DecidedEvent[]): Outcome<readonly DecidedEvent[]> {
+function decided(...events: readonly RoutedEvent[]): Outcome<readonly RoutedEvent[]> {
   return { status: 'done', value: events };
 }
 
-function refused(code: string, message: string, details: JsonObject = {}): Outcome<readonly DecidedEvent[]> {
+function refused(code: string, message: string, details: JsonObject = {}): Outcome<readonly RoutedEvent[]> {
   return { status: 'refused', refusal: refusal(code, message, details) };
 }
 
-type Recorded = { readonly [name in 'income' | 'contribution' | 'correction' | 'annulment']: (values: never, context: RecordContext) => Outcome<readonly DecidedEvent[]> };
+type Recorded = { readonly [name in 'income' | 'contribution' | 'correction' | 'annulment']: (values: never, context: RecordContext) => Outcome<readonly RoutedEvent[]> };
 
 const RECORDED: Recorded = {
   income: ({ amountMinor, incomeYear, employerId, currency, coverage = 'kapl' }: FactValues<'income'>, { events }) => {
@@ -68,7 +68,7 @@ export const decisions: Decisions = {
     const { scheme, fundId = scheme, birthDate, sex, enrolledOn, openingValueMinor, openingDate } = values as FactValues<'participant'>;
     const enrolment = { participantId, scheme, fundId, birthDate, sex, enrolledOn };
     if (events.length > 0) return refused('PARTICIPANT_ALREADY_ENROLLED', `${participantId} is enrolled`);
-    const enrolled: DecidedEvent = { type: 'ParticipantEnrolled', effectiveDate: enrolledOn, key: 'enrolment', data: enrolment };
+    const enrolled: RoutedEvent = { type: 'ParticipantEnrolled', effectiveDate: enrolledOn, key: 'enrolment', data: enrolment };
     if (openingValueMinor === undefined || openingDate === undefined) return decided(enrolled);
     return decided(enrolled, {
       type: 'RightsTransferredIn',
@@ -85,7 +85,7 @@ export const decisions: Decisions = {
     const read = attempt(() => readParameterFile(document, rulebookOf(document['scheme'] as string)));
     if (read.status === 'refused') return read;
     const { scheme, announced } = read.value;
-    const published: DecidedEvent = {
+    const published: RoutedEvent = {
       type: 'ParametersPublished',
       effectiveDate: announced,
       key: `parameters ${events.length}`,

@@ -1,7 +1,7 @@
 /** A scheme made for the tests of the API: what comes in adds up, and one parameter has two periods. */
 import { formatMinor } from '#money/amount.js';
 import { Decimal } from '#money/decimal.js';
-import { ACCOUNT_LINE_KINDS, emptyLines } from '#ledger/participant/state.js';
+import { ACCOUNT_LINE_KINDS, emptyLines } from '#ledger/participant/account/account.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { parameterSet } from '#rulebooks/frame/parameters/parameters.js';
 import type { Operation } from '#rulebooks/frame/operation.js';

@@ -1,7 +1,7 @@
 /** What the writes to a fund take. */
 import { ApiProperty } from '@nestjs/swagger';
 import { Allow, ArrayMaxSize, ArrayMinSize, IsArray } from 'class-validator';
-import { ALLOTMENT_BASES } from '#ledger/fund/events.js';
+import { ALLOTMENT_BASES } from '#ledger/fund/results/events.js';
 import { ChoiceField, DateField, IdentifierField, SignedAmountField, TextField, YearField } from '../http/fields.js';
 
 const FUND_DECISIONS = ['interest', 'close-year', 'result', 'bonus', 'special-bonus', 'reduce', 'emergency', 'index'] as const;

@@ -1,7 +1,7 @@
 /** What the announcement of a change takes, and the record of a notice. */
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsUUID } from 'class-validator';
-import { CHANGE_KINDS, NOTIFIED, type ChangeKind, type Notified } from '#ledger/fund/changes/changes.js';
+import { CHANGE_KINDS, NOTIFIED, type ChangeKind, type Notified } from '#ledger/fund/changes/events.js';
 import { ChoiceField, DateField, TextField } from '../http/fields.js';
 import { PublishParametersBody } from './bodies.js';
 

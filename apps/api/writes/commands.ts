@@ -7,14 +7,14 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { participantFact, type ParticipantFactName } from '#ledger/participant/facts.js';
-import type { Enrolment } from '#ledger/participant/state.js';
+import type { Enrolment } from '#ledger/participant/enrolment/events.js';
 import { Refused, refusal, type Outcome } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { foldFund, readFund, rulesFromJournal, type RulesSource } from '#projections/rules-in-force.js';
 import type { FundCommand } from '#reprocessing/fan-out/declare.js';
 import { DEPENDENCIES, type ApiDependencies, type FundWrites } from '../dependencies.js';
 import { METRICS, type Metrics } from '../operations/metrics.js';
-import type { DecidedEvent, Decisions, PublishParameters } from './decisions.js';
+import type { RoutedEvent, Decisions, PublishParameters } from './decisions.js';
 import { writeOnce, type Intent, type WriteOutcome } from './write-once.js';
 
 /** How the caller wants it written. */
@@ -110,7 +110,7 @@ class RecordFactHandler implements ICommandHandler<RecordFactCommand> {
     return this.writer.write({ operation, stream: streamOf(subject, wanted.id), decide: (events) => this.decide(wanted, events) }, terms);
   }
 
-  private async decide(wanted: WantedFact, events: readonly RecordedEvent[]): Promise<Outcome<readonly DecidedEvent[]>> {
+  private async decide(wanted: WantedFact, events: readonly RecordedEvent[]): Promise<Outcome<readonly RoutedEvent[]>> {
     const { decisions } = this.writer;
     const today = this.writer.today();
     if (participantFact(wanted.name).founds === true) {

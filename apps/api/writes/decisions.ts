@@ -1,19 +1,17 @@
 /** The decisions that a write asks for: pure functions, handed in. */
 import type { CivilDate } from '#money/civil-date.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import type { DecidedFundEvent, DecidedParticipantEvent } from '#ledger/event.js';
+import type { DecidedEvent } from '#ledger/kernel/decision.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import type { Outcome } from '#ledger/kernel/refusal.js';
 import type { RulesInForce } from '#projections/rules-in-force.js';
 import type { WantedFact } from './commands.js';
 
-export type DecidedEvent = (DecidedParticipantEvent | DecidedFundEvent) & {
-  /** The event that led to this one. */
-  readonly causationId?: string;
+export interface RoutedEvent extends DecidedEvent {
   /** Only where it goes to another stream than the request's, e.g. the fund that the first participant establishes. */
   readonly stream?: string;
-};
+}
 
 export interface PublishParameters {
   readonly fundId: string;
@@ -38,12 +36,12 @@ export interface RecordContext extends StreamContext {
   readonly rules: RulesInForce;
 }
 
-type Decision<Wanted, Context> = (wanted: Wanted, context: Context) => Outcome<readonly DecidedEvent[]>;
+type Decision<Wanted, Context> = (wanted: Wanted, context: Context) => Outcome<readonly RoutedEvent[]>;
 
 /** No events: the ledger already holds all of it. */
 export interface Decisions {
   /** A subject's first fact. */
-  readonly found: (wanted: WantedFact, context: FoundingContext) => Promise<Outcome<readonly DecidedEvent[]>>;
+  readonly found: (wanted: WantedFact, context: FoundingContext) => Promise<Outcome<readonly RoutedEvent[]>>;
   /** Any fact of a participant who is enrolled. */
   readonly record: Decision<WantedFact, RecordContext>;
   readonly publishParameters: Decision<PublishParameters, StreamContext>;

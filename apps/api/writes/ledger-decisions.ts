@@ -4,8 +4,8 @@
  */
 import { eventId } from '#journal/event-id.js';
 import { fundStream } from '#ledger/subjects.js';
-import type { ParticipantEvent } from '#ledger/event.js';
-import type { Decision } from '#ledger/participant/decide.js';
+import type { ParticipantEvent } from '#ledger/participant/events.js';
+import type { Decision } from '#ledger/kernel/decision.js';
 import type { FactValues } from '#ledger/participant/facts.js';
 import type { Outcome } from '#ledger/kernel/refusal.js';
 import { foldFund } from '#projections/rules-in-force.js';
@@ -18,7 +18,7 @@ import { decideEnrolment, decideOnStream, factContext } from '#reprocessing/inta
 import { knownSchemes, settlementBy } from '#reprocessing/intake/schemes.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
 import type { WantedFact } from './commands.js';
-import type { DecidedEvent, Decisions, FoundingContext, RecordContext } from './decisions.js';
+import type { RoutedEvent, Decisions, FoundingContext, RecordContext } from './decisions.js';
 
 const SCHEMES = knownSchemes(RULEBOOKS);
 
@@ -29,7 +29,7 @@ export const LEDGER_DECISIONS: Decisions = {
 };
 
 /** A new fund begins with its first participant. */
-async function enrolParticipant({ id, values }: WantedFact, context: FoundingContext): Promise<Outcome<readonly DecidedEvent[]>> {
+async function enrolParticipant({ id, values }: WantedFact, context: FoundingContext): Promise<Outcome<readonly RoutedEvent[]>> {
   const wanted = values as FactValues<'participant'>;
   const fundId = fundOf(wanted);
   const fund = await context.fundOf(fundId);
@@ -38,12 +38,12 @@ async function enrolParticipant({ id, values }: WantedFact, context: FoundingCon
   if (decided.status === 'refused' || decided.value.length === 0 || fund.established !== undefined) return decided;
   const terms = SCHEMES.terms(wanted.scheme);
   if (terms === undefined) throw new Error(`a participant was enrolled in ${wanted.scheme}, which has no rulebook`);
-  const establishment: DecidedEvent = { ...fundEstablished(fundId, terms, wanted.enrolledOn), stream: fundStream(fundId) };
+  const establishment: RoutedEvent = { ...fundEstablished(fundId, terms, wanted.enrolledOn), stream: fundStream(fundId) };
   return { status: 'done', value: [...decided.value, establishment] };
 }
 
 /** A request is one intent, told from a repeat by its Idempotency-Key: it comes from no file, and takes the place of nothing. */
-function recordFact({ name, id, values }: WantedFact, { events, today, rules }: RecordContext): Outcome<readonly DecidedEvent[]> {
+function recordFact({ name, id, values }: WantedFact, { events, today, rules }: RecordContext): Outcome<readonly RoutedEvent[]> {
   const session = sessionOf(id, events);
   const enrolment = session.enrolment();
   if (enrolment === undefined) throw new Error(`${session.stream} begins with ${events[0]?.type ?? 'nothing'}, not with an enrolment`);
@@ -72,7 +72,7 @@ function once<T>(compute: () => T): () => T {
   return () => (known ??= { value: compute() }).value;
 }
 
-function outcomeOf(decision: Decision): Outcome<readonly DecidedEvent[]> {
+function outcomeOf(decision: Decision): Outcome<readonly RoutedEvent[]> {
   switch (decision.status) {
     case 'refused':
       return { status: 'refused', refusal: decision.refusal };

@@ -14,7 +14,7 @@ import { readWhole } from '#projections/live.js';
 import { fail } from '../http/problem.js';
 import { toAppend } from '#reprocessing/batch/stamp.js';
 import { eventId } from '#journal/event-id.js';
-import type { DecidedEvent } from './decisions.js';
+import type { RoutedEvent } from './decisions.js';
 import { batchIdOfKey, intentDigest } from './idempotency-key.js';
 
 export interface Intent {
@@ -31,7 +31,7 @@ export interface Intent {
   /** Value date of the record of the request itself. */
   readonly today: CivilDate;
   /** Pure over the stream's events. No events: the ledger already holds all of it. */
-  readonly decide: (events: readonly RecordedEvent[]) => Promise<Outcome<readonly DecidedEvent[]>>;
+  readonly decide: (events: readonly RecordedEvent[]) => Promise<Outcome<readonly RoutedEvent[]>>;
 }
 
 interface WrittenEvent {
@@ -130,7 +130,7 @@ async function append(
   intent: Intent,
   digest: string,
   revision: number,
-  decided: readonly DecidedEvent[],
+  decided: readonly RoutedEvent[],
   kept: Kept,
 ): Promise<readonly AppendOutcome[]> {
   const correlationId = batchIdOfKey(intent.idempotencyKey);
@@ -151,8 +151,8 @@ async function append(
   return journal.append([{ stream: batch, expected: 'no-stream', events: record }, ...facts], 'all-or-nothing');
 }
 
-function groupedByStream(intent: Intent, decided: readonly DecidedEvent[]): ReadonlyMap<string, readonly DecidedEvent[]> {
-  const groups = new Map<string, DecidedEvent[]>();
+function groupedByStream(intent: Intent, decided: readonly RoutedEvent[]): ReadonlyMap<string, readonly RoutedEvent[]> {
+  const groups = new Map<string, RoutedEvent[]>();
   for (const event of decided) {
     const stream = streamOf(event, intent);
     groups.set(stream, [...(groups.get(stream) ?? []), event]);
@@ -160,7 +160,7 @@ function groupedByStream(intent: Intent, decided: readonly DecidedEvent[]): Read
   return groups;
 }
 
-function streamOf(event: DecidedEvent, intent: Intent): string {
+function streamOf(event: RoutedEvent, intent: Intent): string {
   return event.stream ?? intent.stream;
 }
 

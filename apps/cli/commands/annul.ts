@@ -1,7 +1,7 @@
 /** `accrual annul`: takes back an event that should never have been recorded, by an event of its own. */
 import { Option, type Command } from 'commander';
 import { participantStream } from '#ledger/subjects.js';
-import type { ParticipantEvent } from '#ledger/event.js';
+import type { ParticipantEvent } from '#ledger/participant/events.js';
 import { annul } from '#ledger/participant/annul.js';
 import { refuse, Refused } from '#ledger/kernel/refusal.js';
 import { openJournal, type Workspace } from '#engine/workspace.js';

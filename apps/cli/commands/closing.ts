@@ -1,5 +1,5 @@
 /** `accrual windows --closing YEAR`: the participant-years of the whole portfolio whose window closes in a year. */
-import { participantStream } from '#ledger/subjects.js';
+import { prefixOf } from '#ledger/subjects.js';
 import { Refused, type Refusal } from '#ledger/kernel/refusal.js';
 import type { JournalReader } from '#journal/port.js';
 import { openJournalReader, type Workspace } from '#engine/workspace.js';
@@ -92,7 +92,7 @@ async function* pages(
 
 async function* live(workspace: Workspace, journal: JournalReader, asked: AskedCoordinates): AsyncGenerator<readonly Seen[]> {
   const runner = liveRunner(journal, workspace.clock);
-  const prefix = participantStream('');
+  const prefix = prefixOf('participant');
   for await (const heads of journal.streamHeads(prefix)) {
     const page: Seen[] = [];
     for (const { stream } of heads) {

@@ -1,6 +1,6 @@
 /** The read models of one participant: coverage, windows, account, history, explain. */
 import { Option, type Command } from 'commander';
-import { batchStream, fundStream, participantStream, STREAM_NAME } from '#ledger/subjects.js';
+import { participantStream, subjectOf } from '#ledger/subjects.js';
 import { openJournalReader } from '#engine/workspace.js';
 import type { Answer } from '#projections/answer.js';
 import { accountProjection } from '#projections/account/projection.js';
@@ -88,8 +88,7 @@ export function defineExplain(command: Command): void {
 
 /** A stream's name as given, else the participant of that id. */
 export function streamOf(subject: string): string {
-  const named = [fundStream(''), batchStream(''), participantStream('')].some((prefix) => subject.startsWith(prefix));
-  return named && STREAM_NAME.test(subject) ? subject : participantStream(subject);
+  return subjectOf(subject) === undefined ? participantStream(subject) : subject;
 }
 
 /** One participant's answer, or what it would be. */

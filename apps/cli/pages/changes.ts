@@ -1,6 +1,7 @@
 /** Announced changes of basis and terms as pages of text. */
-import type { DecidedFundEvent } from '#ledger/event.js';
-import { owedNotices, type AnnouncedChange, type BasisEffect, type ChangeAtAge, type Paid, type TermsEffect } from '#ledger/fund/changes/changes.js';
+import type { DecidedFundEvent } from '#ledger/fund/events.js';
+import { owedNotices, type AnnouncedChange } from '#ledger/fund/changes/state.js';
+import type { BasisEffect, ChangeAtAge, Paid, TermsEffect } from '#ledger/fund/changes/events.js';
 import { Decimal } from '#money/decimal.js';
 import type { Answer } from '#projections/answer.js';
 import type { FundChangesView } from '#projections/changes/fund-changes.js';

@@ -1,43 +1,43 @@
 /** The life of a bulk operation: an import, a fan-out of a decision, a reprocessing. A batch records its refusals itself. */
-import type { JsonObject } from '../kernel/json.js';
+import { FIRST_VERSION, type DataOf, type EventDefinitions, type Recorded } from '../kernel/event.js';
 import * as is from '../kernel/schema.js';
 
-export type BatchKind = 'import' | 'fan-out' | 'reprocessing' | 'commands';
+const kind = is.oneOf('import', 'fan-out', 'reprocessing', 'commands');
+export type BatchKind = is.TypeOf<typeof kind>;
 
-export interface BatchEventData {
+/** Digest of the plan, where there is one. */
+const plan = { plan: is.text };
+
+export const BATCH_EVENTS = {
   BatchPlanned: {
-    readonly kind: BatchKind;
-    readonly subject: string;
-    /** SHA-256 over what the batch rests on: the file, or the plan with the stream revisions. */
-    readonly digest: string;
-    readonly details: JsonObject;
-  };
-  BatchApproved: { readonly digest: string; readonly note: string };
-  /** A durable mark of progress: everything up to it is committed. `plan`, here and at the end: digest of the plan, where there is one. */
-  BatchChunkCommitted: { readonly upTo: string; readonly appended: number; readonly repeated: number; readonly plan?: string };
-  BatchRowsRefused: { readonly rows: readonly { readonly line: number; readonly code: string; readonly message: string }[] };
+    ...FIRST_VERSION,
+    movesRules: false,
+    schema: is.record({
+      kind,
+      subject: is.text,
+      /** Over what the batch rests on: the file, or the plan with the stream revisions. */
+      digest: is.sha256,
+      details: is.anyObject,
+    }),
+  },
+  BatchApproved: { ...FIRST_VERSION, movesRules: false, schema: is.record({ digest: is.text, note: is.longText }) },
+  /** A durable mark of progress: everything up to it is committed. */
+  BatchChunkCommitted: {
+    ...FIRST_VERSION,
+    movesRules: false,
+    schema: is.record({ upTo: is.text, appended: is.count, repeated: is.count }, plan),
+  },
+  BatchRowsRefused: {
+    ...FIRST_VERSION,
+    movesRules: false,
+    schema: is.record({ rows: is.list(is.record({ line: is.count, code: is.text, message: is.longText })) }),
+  },
   BatchCompleted: {
-    readonly appended: number;
-    readonly repeated: number;
-    readonly refused: number;
-    readonly details: JsonObject;
-    readonly plan?: string;
-  };
-}
+    ...FIRST_VERSION,
+    movesRules: false,
+    schema: is.record({ appended: is.count, repeated: is.count, refused: is.count, details: is.anyObject }, plan),
+  },
+} satisfies EventDefinitions;
 
-export type BatchEventType = keyof BatchEventData;
-
-export const BATCH_EVENT_SCHEMAS: { readonly [type in BatchEventType]: is.Schema } = {
-  BatchPlanned: is.record({
-    kind: is.oneOf('import', 'fan-out', 'reprocessing', 'commands'),
-    subject: is.text,
-    digest: { type: 'string', pattern: '^[0-9a-f]{64}$' },
-    details: { type: 'object' },
-  }),
-  BatchApproved: is.record({ digest: is.text, note: { type: 'string', maxLength: 2000 } }),
-  BatchChunkCommitted: is.record({ upTo: is.text, appended: is.count, repeated: is.count }, { plan: is.text }),
-  BatchRowsRefused: is.record({
-    rows: is.list(is.record({ line: is.count, code: is.text, message: { type: 'string', maxLength: 2000 } })),
-  }),
-  BatchCompleted: is.record({ appended: is.count, repeated: is.count, refused: is.count, details: { type: 'object' } }, { plan: is.text }),
-};
+export type BatchEventData = DataOf<typeof BATCH_EVENTS>;
+export type BatchEvent = Recorded<BatchEventData>;

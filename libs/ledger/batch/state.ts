@@ -1,5 +1,5 @@
 /** The life of a reprocessing as its stream tells it: plans, approvals, how far the commit has come, the end. */
-import type { BatchEvent } from '../event.js';
+import type { BatchEvent } from './events.js';
 import type { JsonObject } from '../kernel/json.js';
 
 export interface PlanLife {

@@ -3,7 +3,7 @@
  * effect. Row readers, kinds of files, checks of bodies, OpenAPI, help and tables of the documentation follow from it.
  */
 import type { CivilDate } from '#money/civil-date.js';
-import type { Decision } from '../participant/decide.js';
+import type { Decision } from '../kernel/decision.js';
 import { columnOf, type Field, type Fields, type ValuesOf } from './field.js';
 
 export interface Declaration<Name extends string = string, F extends Fields = Fields, Context = never> {

@@ -1,5 +1,5 @@
 /** A fund as its events tell it. */
-import type { FundEvent } from '../event.js';
+import type { FundEvent } from './events.js';
 import { recorder, uuid } from '../testing/recorded.js';
 import { INITIAL_FUND, evolveFund, type FundState } from './state.js';
 

@@ -2,24 +2,12 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { isCivilDate } from '#money/civil-date.js';
 import type { EventToAppend, RecordedEvent } from './envelope.js';
-import type { JsonObject } from './json.js';
+import type { EventDefinition } from './event.js';
 import { refusal, type Refusal } from './refusal.js';
-import type { Schema } from './schema.js';
-
-/** Lifts data of one version to the next. */
-export type Upcast = (data: JsonObject) => JsonObject;
-
-export interface EventTypeDefinition {
-  readonly type: string;
-  /** The version that is written. */
-  readonly version: number;
-  readonly schema: Schema;
-  /** `upcasts[n]` lifts version n to n + 1, for every n below `version`. */
-  readonly upcasts: { readonly [version: number]: Upcast };
-}
 
 export interface Catalogue {
-  readonly definitions: ReadonlyMap<string, EventTypeDefinition>;
+  /** By type. */
+  readonly definitions: ReadonlyMap<string, EventDefinition>;
   /** INVALID_EVENT or UNKNOWN_EVENT_TYPE where an event may not be written. */
   readonly check: (event: EventToAppend) => Refusal | undefined;
   /** The event at its type's present version. Throws on an unknown type or version: nothing is skipped. */
@@ -43,24 +31,23 @@ export class UnknownEvent extends Error {
   }
 }
 
-export function catalogueOf(definitions: readonly EventTypeDefinition[]): Catalogue {
-  const byType = new Map(definitions.map((definition) => [definition.type, definition]));
+export function catalogueOf(definitions: ReadonlyMap<string, EventDefinition>): Catalogue {
   const validatorOf = validators();
   return {
-    definitions: byType,
+    definitions,
     check: (event) => {
-      const definition = byType.get(event.type);
+      const definition = definitions.get(event.type);
       if (definition === undefined) return unknownType(event.type);
       if (event.schemaVersion !== definition.version) {
         return invalid(event, `schemaVersion ${event.schemaVersion}, but version ${definition.version} is written now`);
       }
-      const validate = validatorOf(definition);
+      const validate = validatorOf(event.type, definition);
       if (validate(event.data)) return undefined;
       const problem = validate.errors?.[0];
       return invalid(event, `data${problem?.instancePath ?? ''} ${problem?.message ?? 'does not fit its schema'}`);
     },
     upcast: (event) => {
-      const definition = byType.get(event.type);
+      const definition = definitions.get(event.type);
       if (definition === undefined) throw new UnknownEvent(event, `unknown event type ${event.type}`);
       if (event.schemaVersion === definition.version) return event;
       let data = event.data;
@@ -76,12 +63,12 @@ export function catalogueOf(definitions: readonly EventTypeDefinition[]): Catalo
 }
 
 /** Validators are compiled when a type is first checked: whoever only reads the journal does not wait for any of them. */
-function validators(): (definition: EventTypeDefinition) => ValidateFunction {
+function validators(): (type: string, definition: EventDefinition) => ValidateFunction {
   const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
   ajv.addFormat('civil-date', { type: 'string', validate: isCivilDate });
   ajv.addFormat('uuid', UUID);
   const compiled = new Map<string, ValidateFunction>();
-  return ({ type, schema }) => {
+  return (type, { schema }) => {
     let validate = compiled.get(type);
     if (validate === undefined) {
       validate = ajv.compile(schema);

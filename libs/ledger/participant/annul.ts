@@ -1,7 +1,9 @@
 /** The annulment of an event that should never have been recorded. */
-import type { ParticipantEvent } from '../event.js';
-import { annulmentKey, refused, NO_CHANGE, type DecidedFact, type Decision } from './decide.js';
-import type { ParticipantEventType } from './events.js';
+import { refused, NO_CHANGE, type Decision } from '../kernel/decision.js';
+import type { Decided } from '../kernel/event.js';
+import { annulmentKey, type AnnulmentEventData, type ParticipantEventDefinition } from './annulment/events.js';
+import type { ParticipantEvent, ParticipantEventType } from './events.js';
+import { PARTICIPANT_FAMILIES } from './families.js';
 
 export interface Annul {
   readonly eventId: string;
@@ -14,34 +16,10 @@ export interface AnnulContext {
   readonly events: readonly ParticipantEvent[];
 }
 
-/** Facts and payments may be annulled; for the others, why not and what to do instead. */
-const KEPT: { readonly [type in ParticipantEventType]: string | undefined } = {
-  ParticipantEnrolled: 'everything else about the participant rests on it; enrol the right person under another id',
-  IncomeReported: undefined,
-  IncomeCorrected: undefined,
-  CorrectionSettled: 'it follows from a correction; annul the correction',
-  CorrectionTimeBarred: 'it follows from a correction; annul the correction',
-  ContributionReceived: undefined,
-  InterestCredited: 'it follows from a decision of the fund and is adjusted by reprocessing',
-  BonusAllocated: 'it follows from a decision of the fund and is adjusted by reprocessing',
-  SpecialBonusShareStated: 'it follows from a decision of the fund and stands as decided; the decision of the next year brings it up to date',
-  CostCharged: 'it follows from a decision of the fund and is adjusted by reprocessing',
-  RiskPremiumCharged: 'it follows from a decision of the fund and is adjusted by reprocessing',
-  RightsAccrued: 'it follows from the facts and is adjusted by reprocessing',
-  IndexationGranted: 'it follows from a decision of the fund and is adjusted by reprocessing',
-  BenefitReduced: 'it follows from a decision of the fund and is adjusted by reprocessing',
-  ReductionRestored: 'it follows from a decision of the fund and is adjusted by reprocessing',
-  AdjustmentPosted: 'it follows from the facts and is adjusted by reprocessing',
-  RightsTransferredOut: undefined,
-  RightsTransferredIn: undefined,
-  DisabilityBegan: undefined,
-  DisabilityEnded: undefined,
-  PensionStarted: undefined,
-  PensionEnded: undefined,
-  PensionPaid: undefined,
-  ParticipantDied: undefined,
-  EventAnnulled: 'an annulment stays; record the fact anew',
-};
+const DEFINITIONS: { readonly [type in ParticipantEventType]: ParticipantEventDefinition } = Object.assign(
+  {},
+  ...Object.values(PARTICIPANT_FAMILIES).map(({ events }) => events),
+);
 
 /**
  * EventAnnulled with the value date of what it annuls; a correction takes its settlement with it, a disability or a pension
@@ -50,14 +28,14 @@ const KEPT: { readonly [type in ParticipantEventType]: string | undefined } = {
  * settled against this amount, so the later one has to go first. The employer does not matter: what is settled is the change
  * of the year's sum, whose threshold this amount may have carried over (decree 800/2005, Annex 1, 2.1 and 2.4).
  */
-export function annul({ eventId, reason }: Annul, { participantId, events }: AnnulContext): Decision {
+export function annul({ eventId, reason }: Annul, { participantId, events }: AnnulContext): Decision<Decided<AnnulmentEventData>> {
   const event = events.find(({ id }) => id === eventId);
   if (event === undefined) {
     return refused('UNKNOWN_EVENT', `participant ${participantId} has no event ${eventId}; \`accrual history ${participantId}\` lists them`, { participantId, eventId });
   }
   const annulled = new Set(events.flatMap((other) => (other.type === 'EventAnnulled' ? [other.data.annuls] : [])));
   if (annulled.has(eventId)) return NO_CHANGE;
-  const kept = KEPT[event.type];
+  const { kept } = DEFINITIONS[event.type];
   if (kept !== undefined) {
     return refused('CANNOT_BE_ANNULLED', `${event.type} ${eventId} of participant ${participantId} cannot be annulled: ${kept}`, { participantId, eventId });
   }
@@ -100,6 +78,6 @@ function correctedLater(event: ParticipantEvent, events: readonly ParticipantEve
     .at(-1);
 }
 
-function annulment({ id, effectiveDate }: ParticipantEvent, reason: string): DecidedFact {
+function annulment({ id, effectiveDate }: ParticipantEvent, reason: string): Decided<AnnulmentEventData> {
   return { type: 'EventAnnulled', effectiveDate, key: annulmentKey(id), data: { annuls: id, reason } };
 }

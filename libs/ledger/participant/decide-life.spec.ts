@@ -1,13 +1,17 @@
-import type { ParticipantEvent } from '../event.js';
+import type { ParticipantEvent } from './events.js';
 import type { JsonObject } from '../kernel/json.js';
 import { factsAfterDeath, paymentsWithoutPension } from './loose-facts.js';
 import { annul } from './annul.js';
-import { reportDeath, reportDisability } from './life/report-life-event.js';
+import { reportDeath } from './life/report-death.js';
+import { reportDisability } from './life/report-disability.js';
 import { payPension, startPension, type PayPension, type StartPension } from './pensions/grant-and-pay.js';
 import { transferValue, type TransferValue } from './rights/transfer-value.js';
-import { DEATH_KEY, standingDeath, type Decision, type SchemeTerms, type StandingFact } from './decide.js';
-import type { LifeContext } from './life/life-context.js';
-import { evolveParticipant, initialParticipant, type Enrolment, type ParticipantState } from './state.js';
+import { DEATH_KEY, standingDeath } from './life/report-death.js';
+import type { Decision, StandingFact } from '../kernel/decision.js';
+import type { SchemeTerms } from './deciding/terms.js';
+import type { LifeContext } from './life-context.js';
+import { evolveParticipant, initialParticipant, type ParticipantState } from './state.js';
+import type { Enrolment } from './enrolment/events.js';
 
 const DK: SchemeTerms = { scheme: 'dk', currency: 'DKK', facts: { incomes: false, contributions: true, openingValue: true, transfers: true, pensionPayments: true, pensions: ['old-age-pension', 'disability-pension', 'spouse-pension', 'child-pension'] } };
 const NO_PENSIONS: SchemeTerms = { ...DK, facts: { ...DK.facts, transfers: false, pensionPayments: false, pensions: [] } };

@@ -1,11 +1,12 @@
-import type { ParticipantEvent } from '../event.js';
+import type { ParticipantEvent } from './events.js';
 import type { JsonObject } from '../kernel/json.js';
 import { annul } from './annul.js';
 import { receiveContribution, type ReceiveContribution } from './contributions/receive-contribution.js';
 import { correctIncome, type CorrectIncome } from './incomes/correct-income.js';
 import { enrol, type Enrol } from './enrolment/enrol.js';
 import { reportIncome, type ReportIncome } from './incomes/report-income.js';
-import type { Decision, FactContext, SchemeTerms, StandingFact } from './decide.js';
+import type { Decision, StandingFact } from '../kernel/decision.js';
+import type { FactContext, SchemeTerms } from './deciding/terms.js';
 import { evolveParticipant, initialParticipant } from './state.js';
 
 const INCOMES: SchemeTerms = { scheme: 'fi', currency: 'EUR', facts: { incomes: true, contributions: false, openingValue: false, transfers: false, pensionPayments: false, pensions: ['old-age-pension', 'disability-pension', 'individual-early-retirement', 'unemployment-pension'] } };

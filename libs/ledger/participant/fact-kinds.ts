@@ -1,11 +1,12 @@
 /** The facts about a participant, by what their decisions look at. */
 import type { Declaration } from '../facts/declaration.js';
 import type { Fields } from '../facts/field.js';
-import type { ParticipantEvent } from '../event.js';
-import type { FactContext } from './decide.js';
+import type { ParticipantEvent } from './events.js';
+import type { FactContext } from './deciding/terms.js';
 import type { EnrolContext } from './enrolment/enrol.js';
 import type { CorrectionContext } from './incomes/correct-income.js';
-import type { LifeContext } from './life/life-context.js';
+import type { ParticipantState } from './state.js';
+import type { LifeContext } from './life-context.js';
 
 /** Decided on what stands under its own keys, save a death: many such facts need no look at the stream. */
 export interface FactOnKeys<Name extends string = string, F extends Fields = Fields> extends Declaration<Name, F, FactContext> {
@@ -28,8 +29,8 @@ export interface StreamContext extends LifeContext {
   readonly events: readonly ParticipantEvent[];
   readonly idOf: (key: string) => string;
   /** See `CorrectionContext`. */
-  readonly settle: CorrectionContext['settle'];
-  readonly isReadLater?: CorrectionContext['isReadLater'];
+  readonly settle: CorrectionContext<ParticipantState>['settle'];
+  readonly isReadLater?: CorrectionContext<ParticipantState>['isReadLater'];
   readonly occurrence: number;
 }
 

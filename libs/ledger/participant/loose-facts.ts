@@ -2,8 +2,9 @@
 import { addMinor, formatMinor } from '#money/amount.js';
 import { formatPeriod, monthIndex, parsePeriod, yearOf } from '#money/civil-date.js';
 import { isForSurvivors } from './pensions/benefits.js';
-import { isPaidIn } from './life/life-context.js';
-import type { ParticipantState, Payment } from './state.js';
+import { isPaidIn } from './pensions/state.js';
+import type { ParticipantState } from './state.js';
+import type { Payment } from './pensions/state.js';
 
 /** A sentence for each kind of fact that lies after the death; empty where there is none, or no death. */
 export function factsAfterDeath(state: ParticipantState): readonly string[] {

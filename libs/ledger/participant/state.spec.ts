@@ -1,7 +1,8 @@
 /** A participant as the events tell it: every type of event, late events, bookings with their adjustments. */
-import type { ParticipantEvent } from '../event.js';
+import type { ParticipantEvent } from './events.js';
 import { recorder, uuid } from '../testing/recorded.js';
-import { evolveParticipant, initialParticipant, lineOfEntitlement, type ParticipantState } from './state.js';
+import { evolveParticipant, initialParticipant, type ParticipantState } from './state.js';
+import { lineOfEntitlement } from './entitlements/state.js';
 
 const DECISION = uuid(900);
 const dkk = <T extends object>(data: T) => ({ ...data, currency: 'DKK' as const });

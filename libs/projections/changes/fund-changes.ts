@@ -1,7 +1,8 @@
 /** The changes of basis and terms that a fund has announced, who has been told of each, and who is still to be told. */
 import { fundStream } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import { owedNotices, type AnnouncedChange, type Notified } from '#ledger/fund/changes/changes.js';
+import { owedNotices, type AnnouncedChange } from '#ledger/fund/changes/state.js';
+import type { Notified } from '#ledger/fund/changes/events.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { isKnown } from '#ledger/kernel/selection.js';
 import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';

@@ -1,7 +1,7 @@
 /** Why figures move, by the event that moves them. */
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import type { ParticipantEvent } from '#ledger/event.js';
-import type { ChangeKind } from '#ledger/fund/changes/changes.js';
+import type { ParticipantEvent } from '#ledger/participant/events.js';
+import type { ChangeKind } from '#ledger/fund/changes/events.js';
 
 /** How the event came to count: newly known though its day had come, or known and its day came. */
 type Arrival = 'learnt' | 'came into effect';

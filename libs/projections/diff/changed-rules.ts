@@ -1,5 +1,5 @@
 /** How the rules move between two ends of a way: parameter by parameter, and what a fund announced as one change together. */
-import type { AnnouncedChange } from '#ledger/fund/changes/changes.js';
+import type { AnnouncedChange } from '#ledger/fund/changes/state.js';
 import { canonicalText, type JsonValue } from '#ledger/kernel/json.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { ChangeRules } from '#rulebooks/frame/capabilities/changes.js';

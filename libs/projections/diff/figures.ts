@@ -1,7 +1,8 @@
 /** The figures that are compared, at one point of the way: the coverage, what corrections settled, and the account's lines. */
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import { stateOf } from '#ledger/participant/fold.js';
-import { ACCOUNT_LINE_KINDS, type ParticipantState } from '#ledger/participant/state.js';
+import { stateOf } from '#ledger/subjects.js';
+import { ACCOUNT_LINE_KINDS } from '#ledger/participant/account/account.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
 import { attempt } from '#ledger/kernel/refusal.js';
 import { amountMinor } from '#money/amount.js';
 import { yearOf, type CivilDate } from '#money/civil-date.js';
@@ -37,7 +38,7 @@ export interface Figures {
 type Named = readonly (readonly [figure: string, minor: number])[];
 
 export function figuresAt(rulebook: Rulebook, { known, asOf, parameters }: Point, { correctionYear, accountYears }: ComparedYears): Figures {
-  const state = stateOf(known, { asOf });
+  const state = stateOf('participant', known, { asOf });
   if (state.enrolment === undefined) return { amounts: new Map(), missing: new Map(), enrolled: false };
   const [amounts, missing] = [new Map<string, number>(), new Map<Area, string>()];
   const add = (area: Area, figures: () => Named): void => {

@@ -3,6 +3,7 @@
  * start, and writes rows and position in one transaction. A row is never patched, so a back-dated event needs no care.
  */
 import { breathe } from '#journal/breathe.js';
+import { CATALOGUE } from '#ledger/catalogue.js';
 import { participantStream } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { Instant } from '#money/civil-date.js';
@@ -35,8 +36,6 @@ export interface CatchUpContext {
 }
 
 const PARTICIPANTS_AT_ONCE = 1_000;
-/** A change names the publication that stands before it in the same write: rows of that publication bear its id. */
-const MOVES_RULES: ReadonlySet<string> = new Set(['ParametersPublished', 'BasisChanged', 'TermsChanged']);
 /** A batch ends here as well. */
 const EVENTS_AT_ONCE = 50_000;
 /** No page is read for much more than a batch takes of it. */
@@ -76,7 +75,7 @@ async function nextBatch({ reading, partition, participantsAtOnce = PARTICIPANTS
   for await (const page of reading.reader.readAll({ after, upTo: end, pageSize: pageFor(participantsAtOnce) })) {
     for (const event of page) {
       const { stream, type } = event;
-      if (MOVES_RULES.has(type)) return { upTo: end, lastEventId: '', participantIds: [], rulesMoved: true };
+      if (CATALOGUE.definitions.get(type)?.movesRules === true) return { upTo: end, lastEventId: '', participantIds: [], rulesMoved: true };
       const participantId = stream.startsWith(prefix) ? stream.slice(prefix.length) : undefined;
       if (participantId !== undefined && !touched.has(participantId) && isIn(partition, participantId)) {
         if (touched.size === participantsAtOnce) return batchUpTo(last as RecordedEvent, touched);

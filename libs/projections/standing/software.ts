@@ -12,7 +12,7 @@ export function softwareSignature(): string {
     canonicalText({
       projections: [coverageProjection, windowsProjection, worklistProjection].map(({ name, version }) => ({ name, version })),
       rulebooks: RULEBOOKS.map(({ id, version }) => ({ id, version })),
-      events: [...CATALOGUE.definitions.values()].map(({ type, version }) => ({ type, version })),
+      events: [...CATALOGUE.definitions].map(([type, { version }]) => ({ type, version })),
     }),
   ).slice(0, 16);
 }

@@ -1,8 +1,8 @@
 /** What a change of basis or terms does to a portion's participants of one fund, by the rules before and after it. */
 import { addMinor, amountMinor } from '#money/amount.js';
 import { Decimal, exactText } from '#money/decimal.js';
-import type { ChangeAtAge } from '#ledger/fund/changes/changes.js';
-import type { Publication } from '#ledger/fund/state.js';
+import type { ChangeAtAge } from '#ledger/fund/changes/events.js';
+import type { Publication } from '#ledger/fund/rules/events.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import type { ParameterSet } from '#rulebooks/frame/parameters/parameters.js';

@@ -4,7 +4,7 @@
  * pension. Each ends in the answer's coordinates and digest.
  */
 import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
-import { ACCOUNT_LINE_KINDS } from '#ledger/participant/state.js';
+import { ACCOUNT_LINE_KINDS } from '#ledger/participant/account/account.js';
 import type { WindowSettlement } from '#rulebooks/frame/capabilities/windows.js';
 import type { AccountAnswer } from '../account/projection.js';
 import type { Answer, AnswerCoordinates } from '../answer.js';

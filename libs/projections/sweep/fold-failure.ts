@@ -1,5 +1,5 @@
 /** What went wrong where a participant could not be folded: a poisoned or unknown event, or a fault in a rulebook. */
-import type { ParticipantEvent } from '#ledger/event.js';
+import type { ParticipantEvent } from '#ledger/participant/events.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { evolveParticipant, initialParticipant } from '#ledger/participant/state.js';
 import { eventsInEffect } from '#ledger/kernel/selection.js';

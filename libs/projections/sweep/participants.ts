@@ -2,7 +2,7 @@
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { participantStream } from '#ledger/subjects.js';
 import { Refused, type Refusal } from '#ledger/kernel/refusal.js';
-import type { Enrolment } from '#ledger/participant/state.js';
+import type { Enrolment } from '#ledger/participant/enrolment/events.js';
 import type { Coordinates } from '../coordinates.js';
 import type { RulesInForce } from '../rules-in-force.js';
 import { foldFailure, unreadableFailure, type FoldFailure } from './fold-failure.js';

@@ -1,6 +1,6 @@
 /** The rules of a run: read once for each fund as they stood at the run's position, and the same for all its workers. */
 import type { Instant } from '#money/civil-date.js';
-import type { FundEvent } from '#ledger/event.js';
+import type { FundEvent } from '#ledger/fund/events.js';
 import { INITIAL_FUND, evolveFund, type FundState } from '#ledger/fund/state.js';
 import { fundStream } from '#ledger/subjects.js';
 import type { JournalReader } from '#journal/port.js';

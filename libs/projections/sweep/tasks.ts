@@ -5,9 +5,9 @@ import type { Coordinates } from '../coordinates.js';
 import type { AccountSum } from '../trial-balance/accumulate.js';
 import type { NotCounted } from '../trial-balance/view.js';
 import type { AllotmentBases, AllotmentMoment } from '#rulebooks/frame/capabilities/results.js';
-import type { DecidedParticipantEvent } from '#ledger/event.js';
-import type { ChangeAtAge, ChangeKind } from '#ledger/fund/changes/changes.js';
-import type { Publication } from '#ledger/fund/state.js';
+import type { DecidedParticipantEvent } from '#ledger/participant/events.js';
+import type { ChangeAtAge, ChangeKind } from '#ledger/fund/changes/events.js';
+import type { Publication } from '#ledger/fund/rules/events.js';
 import type { StandingModel, StandingRows } from '../standing/model.js';
 
 export type SweepModel = 'coverage' | 'windows' | 'account' | 'liabilities';

@@ -4,9 +4,11 @@
  */
 import { eventId } from '#journal/event-id.js';
 import { fundStream } from '#ledger/subjects.js';
-import type { DecidedFundEvent } from '#ledger/event.js';
-import { NOTIFIED, type AnnouncedChange, type ChangeKind, type Notified } from '#ledger/fund/changes/changes.js';
-import type { FundState, Publication } from '#ledger/fund/state.js';
+import type { DecidedFundEvent } from '#ledger/fund/events.js';
+import { NOTIFIED, type ChangeKind, type Notified } from '#ledger/fund/changes/events.js';
+import type { AnnouncedChange } from '#ledger/fund/changes/state.js';
+import type { FundState } from '#ledger/fund/state.js';
+import type { Publication } from '#ledger/fund/rules/events.js';
 import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
 import { refuse, Refused } from '#ledger/kernel/refusal.js';
 import { LAST_DATE, type CivilDate } from '#money/civil-date.js';

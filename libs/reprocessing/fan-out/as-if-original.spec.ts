@@ -7,9 +7,12 @@ import fc from 'fast-check';
 import { eventId } from '#journal/event-id.js';
 import { fundStream, participantStream } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import type { DecidedFundEvent, DecidedParticipantEvent, FundEvent, ParticipantEvent } from '#ledger/event.js';
+import type { DecidedFundEvent, FundEvent } from '#ledger/fund/events.js';
+import type { DecidedParticipantEvent, ParticipantEvent } from '#ledger/participant/events.js';
 import { evolveFund, INITIAL_FUND, type FundState } from '#ledger/fund/state.js';
-import { annulmentKey, type Decision, type FactContext, type Standing } from '#ledger/participant/decide.js';
+import { annulmentKey } from '#ledger/participant/annulment/events.js';
+import type { Decision, Standing } from '#ledger/kernel/decision.js';
+import type { FactContext } from '#ledger/participant/deciding/terms.js';
 import { annul } from '#ledger/participant/annul.js';
 import { receiveContribution, replaceContribution } from '#ledger/participant/contributions/receive-contribution.js';
 import { evolveParticipant, initialParticipant, type ParticipantState } from '#ledger/participant/state.js';
@@ -75,7 +78,7 @@ class Ledger {
     return { participantId: 'P1', enrolment: { birthDate: '1960-02-29' }, diedOn: undefined, terms, today: '2010-01-01', standing, idOf: (key) => eventId(STREAM, key) };
   }
 
-  take(decision: Decision): void {
+  take(decision: Decision<DecidedParticipantEvent>): void {
     if (decision.status === 'decided') this.append(decision.events);
   }
 }

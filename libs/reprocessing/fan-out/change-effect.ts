@@ -1,7 +1,7 @@
 /** What a change of basis or terms does, over all participants of a fund. */
 import { refuse } from '#ledger/kernel/refusal.js';
-import type { BasisEffect, ChangeKind, Paid, TermsEffect } from '#ledger/fund/changes/changes.js';
-import type { Publication } from '#ledger/fund/state.js';
+import type { BasisEffect, ChangeKind, Paid, TermsEffect } from '#ledger/fund/changes/events.js';
+import type { Publication } from '#ledger/fund/rules/events.js';
 import { addMinor, formatMinor, minorToDecimal } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { exactText, ONE } from '#money/decimal.js';

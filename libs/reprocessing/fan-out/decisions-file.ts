@@ -1,6 +1,6 @@
 /** A file of fund decisions in the order in which they are taken: one CSV row each. */
 import { readFileSync } from 'node:fs';
-import { ALLOTMENT_BASES } from '#ledger/fund/events.js';
+import { ALLOTMENT_BASES } from '#ledger/fund/results/events.js';
 import { attempt, refuse, type Outcome } from '#ledger/kernel/refusal.js';
 import { splitRecord } from '../formats/csv-record.js';
 import { missing, readAmount, readDate, readIdentifier, readYear } from '#ledger/facts/field.js';

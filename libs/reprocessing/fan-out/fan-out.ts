@@ -6,7 +6,7 @@
 import type { AppendOutcome, Journal, StreamAppend } from '#journal/port.js';
 import { sha256Hex } from '#journal/sha256.js';
 import { fundStream, participantStream } from '#ledger/subjects.js';
-import type { DecidedParticipantEvent } from '#ledger/event.js';
+import type { DecidedParticipantEvent } from '#ledger/participant/events.js';
 import type { JsonValue } from '#ledger/kernel/json.js';
 import { attempt, refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import { addMinor, formatMinor } from '#money/amount.js';

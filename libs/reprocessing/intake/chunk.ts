@@ -2,7 +2,7 @@
 import { eventId } from '#journal/event-id.js';
 import type { AppendOutcome, Journal, StreamAppend } from '#journal/port.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import { annulmentKey } from '#ledger/participant/decide.js';
+import { annulmentKey } from '#ledger/participant/annulment/events.js';
 import type { ParticipantDirectory } from './participant-directory.js';
 import { openSession } from './participant-session.js';
 import { planCarefully, planOptimistically, type Plan, type PlanContext, type RowOutcome, type Work } from './plan.js';

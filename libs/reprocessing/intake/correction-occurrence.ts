@@ -3,7 +3,7 @@
  * one that another of the same day has replaced since (A, B, A) is wanted anew. Only the very same file brings nothing new, and
  * of a file's rows for one income and day only the last is held against what stands: those before it were replaced by it.
  */
-import { occurrenceKey, type Standing } from '#ledger/participant/decide.js';
+import { occurrenceKey, type Standing } from '#ledger/kernel/decision.js';
 import { correctionKey } from '#ledger/participant/incomes/correct-income.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { FactValues } from '#ledger/participant/facts.js';

@@ -2,8 +2,8 @@
 import { eventId } from '#journal/event-id.js';
 import type { JournalReader, StreamAppend } from '#journal/port.js';
 import { fundStream } from '#ledger/subjects.js';
-import type { DecidedFundEvent } from '#ledger/event.js';
-import type { SchemeTerms } from '#ledger/participant/decide.js';
+import type { DecidedFundEvent } from '#ledger/fund/events.js';
+import type { SchemeTerms } from '#ledger/participant/deciding/terms.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { fundOf, type ParticipantRow } from '../formats/rows.js';
 import type { Schemes } from './schemes.js';

@@ -2,8 +2,10 @@
 import { eventId } from '#journal/event-id.js';
 import type { JournalReader } from '#journal/port.js';
 import { participantStream } from '#ledger/subjects.js';
-import { annulmentKey, DEATH_KEY, occurrenceKey } from '#ledger/participant/decide.js';
-import type { Enrolment } from '#ledger/participant/state.js';
+import { annulmentKey } from '#ledger/participant/annulment/events.js';
+import { DEATH_KEY } from '#ledger/participant/life/report-death.js';
+import { occurrenceKey } from '#ledger/kernel/decision.js';
+import type { Enrolment } from '#ledger/participant/enrolment/events.js';
 import type { CivilDate } from '#money/civil-date.js';
 
 export interface KnownParticipant {

@@ -3,9 +3,12 @@ import { eventId } from '#journal/event-id.js';
 import type { JournalReader } from '#journal/port.js';
 import { participantStream } from '#ledger/subjects.js';
 import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
-import { annulmentKey, standingDeath, type Standing } from '#ledger/participant/decide.js';
-import { stateOf } from '#ledger/participant/fold.js';
-import type { Enrolment, ParticipantState } from '#ledger/participant/state.js';
+import { annulmentKey } from '#ledger/participant/annulment/events.js';
+import { standingDeath } from '#ledger/participant/life/report-death.js';
+import type { Standing } from '#ledger/kernel/decision.js';
+import { stateOf } from '#ledger/subjects.js';
+import type { Enrolment } from '#ledger/participant/enrolment/events.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
 import { asIfRecorded } from '../batch/stamp.js';
@@ -88,7 +91,7 @@ export function sessionOf(participantId: string, recorded: readonly RecordedEven
 /** Refuses PARTICIPANT_NOT_READABLE where what stands cannot be folded. */
 function readable(participantId: string, events: readonly RecordedEvent[]): ParticipantState {
   try {
-    return stateOf(events, { asOf: LAST_DATE });
+    return stateOf('participant', events, { asOf: LAST_DATE });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return refuse('PARTICIPANT_NOT_READABLE', `participant ${participantId} cannot be read: ${message}; \`accrual history ${participantId}\` shows the events, \`accrual annul\` takes a wrong one back`, { participantId });

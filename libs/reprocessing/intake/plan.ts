@@ -6,8 +6,8 @@
  */
 import { eventId } from '#journal/event-id.js';
 import type { EventToAppend } from '#ledger/kernel/envelope.js';
-import type { ParticipantEvent } from '#ledger/event.js';
-import type { Decision } from '#ledger/participant/decide.js';
+import type { ParticipantEvent } from '#ledger/participant/events.js';
+import type { Decision } from '#ledger/kernel/decision.js';
 import { refusal, refusalOf, type Refusal } from '#ledger/kernel/refusal.js';
 import { participantStream } from '#ledger/subjects.js';
 import type { ExpectedRevision, JournalReader } from '#journal/port.js';

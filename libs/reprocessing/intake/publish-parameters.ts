@@ -1,7 +1,8 @@
 /** The publication of parameters to a fund, decided: once, checked by the rulebook, and only what has been announced. */
 import { sha256Hex } from '#journal/sha256.js';
-import type { DecidedFundEvent } from '#ledger/event.js';
-import type { FundState, Publication } from '#ledger/fund/state.js';
+import type { DecidedFundEvent } from '#ledger/fund/events.js';
+import type { FundState } from '#ledger/fund/state.js';
+import type { Publication } from '#ledger/fund/rules/events.js';
 import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
 import { quotedText, textProblem } from '#ledger/kernel/text.js';
 import { attempt, refuse, type Outcome } from '#ledger/kernel/refusal.js';

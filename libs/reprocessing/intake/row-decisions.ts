@@ -1,6 +1,7 @@
 /** What a row of a file or a request asks for, decided: by the declaration of its fact, whatever it is. */
 import type { CivilDate } from '#money/civil-date.js';
-import { refused, type Decision, type FactContext, type Standing } from '#ledger/participant/decide.js';
+import { refused, type Decision, type Standing } from '#ledger/kernel/decision.js';
+import type { FactContext } from '#ledger/participant/deciding/terms.js';
 import type { EnrolmentContext, FactOnKeys, FactOnStream, FoundingFact, StreamContext } from '#ledger/participant/fact-kinds.js';
 import { participantFact, type FactValues, type ParticipantFactName } from '#ledger/participant/facts.js';
 import type { Row } from '../formats/rows.js';

@@ -1,6 +1,7 @@
 /** The schemes an import may meet: their rulebooks, and each fund's parameters as published so far. */
-import type { SchemeTerms } from '#ledger/participant/decide.js';
+import type { SchemeTerms } from '#ledger/participant/deciding/terms.js';
 import type { CorrectionContext } from '#ledger/participant/incomes/correct-income.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
 import type { ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
 import type { Rulebook } from '#rulebooks/frame/rulebook.js';
 
@@ -18,7 +19,7 @@ export interface KnownSchemes {
 
 export interface Schemes extends KnownSchemes {
   /** What settles a correction in that fund; undefined where the scheme derives entitlements anew. */
-  readonly settlement: (fundId: string, scheme: string) => Promise<CorrectionContext['settle']>;
+  readonly settlement: (fundId: string, scheme: string) => Promise<CorrectionContext<ParticipantState>['settle']>;
 }
 
 export function knownSchemes(rulebooks: readonly Rulebook[]): KnownSchemes {
@@ -27,7 +28,7 @@ export function knownSchemes(rulebooks: readonly Rulebook[]): KnownSchemes {
 }
 
 /** What settles a correction under the rules given; undefined where the scheme derives entitlements anew. */
-export function settlementBy({ capabilities: { corrections } }: Rulebook, parameters: ParameterSet): CorrectionContext['settle'] {
+export function settlementBy({ capabilities: { corrections } }: Rulebook, parameters: ParameterSet): CorrectionContext<ParticipantState>['settle'] {
   if (corrections?.kind !== 'window-settlement') return undefined;
   return (state, correction, correctionId) => corrections.settle(state, correction, correctionId, parameters);
 }
@@ -35,7 +36,7 @@ export function settlementBy({ capabilities: { corrections } }: Rulebook, parame
 /** Parameters are read once a fund: an import settles all its corrections by the same rules. */
 export function schemesOf({ rulebooks, parameters }: SchemeSource): Schemes {
   const byId = new Map(rulebooks.map((rulebook) => [rulebook.id, rulebook]));
-  const settlements = new Map<string, CorrectionContext['settle']>();
+  const settlements = new Map<string, CorrectionContext<ParticipantState>['settle']>();
   return {
     ...knownSchemes(rulebooks),
     settlement: async (fundId, scheme) => {

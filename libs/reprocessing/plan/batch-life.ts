@@ -2,7 +2,7 @@
 import type { Journal, JournalReader } from '#journal/port.js';
 import { evolveBatch, INITIAL_BATCH, type BatchState, type PlanLife } from '#ledger/batch/state.js';
 import { batchStream } from '#ledger/subjects.js';
-import type { BatchEvent } from '#ledger/event.js';
+import type { BatchEvent } from '#ledger/batch/events.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';

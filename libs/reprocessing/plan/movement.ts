@@ -1,7 +1,7 @@
 /** What the planned events of one participant move: settlements by income year, entitlements by kind, figures before and after. */
 import type { EventToAppend } from '#ledger/kernel/envelope.js';
 import type { EventData } from '#ledger/event.js';
-import type { EntitlementKind } from '#ledger/participant/events.js';
+import type { EntitlementKind } from '#ledger/participant/entitlements/events.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { attempt } from '#ledger/kernel/refusal.js';
 import { addMinor, amountMinor, formatMinor, type Currency } from '#money/amount.js';

@@ -1,6 +1,6 @@
 /** Corrections that are planned and not yet committed, by participant: from the last plan of every reprocessing. */
 import type { JournalReader } from '#journal/port.js';
-import { batchStream } from '#ledger/subjects.js';
+import { prefixOf } from '#ledger/subjects.js';
 import type { PendingCorrection } from '#projections/windows/closing.js';
 import { Refused } from '#ledger/kernel/refusal.js';
 import type { PlanLife } from '#ledger/batch/state.js';
@@ -16,7 +16,7 @@ export interface PendingCorrections {
 
 /** `folder`: the data folder. A plan that was made anew counts in its last form alone. */
 export async function openPending(journal: JournalReader, folder: string): Promise<PendingCorrections> {
-  const prefix = batchStream('');
+  const prefix = prefixOf('batch');
   const open: { readonly life: PlanLife; readonly store: PlanStore }[] = [];
   const elsewhere: string[] = [];
   for await (const heads of journal.streamHeads(`${prefix}reprocess-`)) {

@@ -1,7 +1,7 @@
 /** Totals and distribution of a plan, gathered participant by participant in bounded memory. */
 import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
-import { ENTITLEMENT_KINDS, type EntitlementKind } from '#ledger/participant/events.js';
+import { ENTITLEMENT_KINDS, type EntitlementKind } from '#ledger/participant/entitlements/events.js';
 import type { Movement, SettledYear } from './movement.js';
 
 export interface SettlementSums {

@@ -6,7 +6,7 @@ import type { JournalReader } from '#journal/port.js';
 import { fundStream, participantStream } from '#ledger/subjects.js';
 import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
-import type { Enrolment } from '#ledger/participant/state.js';
+import type { Enrolment } from '#ledger/participant/enrolment/events.js';
 import { isKnown } from '#ledger/kernel/selection.js';
 import { refuse, Refused } from '#ledger/kernel/refusal.js';
 import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';

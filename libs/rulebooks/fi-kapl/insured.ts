@@ -1,5 +1,5 @@
 /** The person whose incomes are counted: what the rulebook computes with, and the ages it uses. */
-import type { Sex } from '#ledger/participant/events.js';
+import type { Sex } from '#ledger/participant/enrolment/events.js';
 import { yearOf, type CivilDate } from '#money/civil-date.js';
 
 export interface Insured {

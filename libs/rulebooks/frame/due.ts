@@ -1,6 +1,6 @@
 /** Everything that a fund's decisions give a participant and that is not recorded yet. */
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import type { DecidedParticipantEvent } from '#ledger/event.js';
+import type { DecidedParticipantEvent } from '#ledger/participant/events.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { CivilDate } from '#money/civil-date.js';

@@ -1,7 +1,9 @@
 /** Pensions that the fund has granted, and what it knows of a life, as the coverage overview shows them and `explain` takes them apart. */
 import type { CivilDate } from '#money/civil-date.js';
 import { DISABILITY, isForSurvivors } from '#ledger/participant/pensions/benefits.js';
-import type { Disability, ParticipantState, StartedPension } from '#ledger/participant/state.js';
+import type { Disability } from '#ledger/participant/life/events.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
+import type { StartedPension } from '#ledger/participant/pensions/state.js';
 import type { Figure } from './figures/figure.js';
 import type { Benefit } from './capabilities/coverage.js';
 

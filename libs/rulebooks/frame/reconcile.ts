@@ -4,9 +4,10 @@
  */
 import { addMinor, formatMinor } from '#money/amount.js';
 import { yearOf, type CivilDate } from '#money/civil-date.js';
-import type { DecidedParticipantEvent } from '#ledger/event.js';
+import type { DecidedParticipantEvent } from '#ledger/participant/events.js';
 import type { FundState } from '#ledger/fund/state.js';
-import { entitlementKeyText, type BookedEntitlement, type ParticipantState } from '#ledger/participant/state.js';
+import { entitlementKeyText, type BookedEntitlement } from '#ledger/participant/entitlements/state.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
 import type { ParameterSet } from './parameters/parameters.js';
 import { leftOutBecause } from './parameters/recovery-policy.js';
 import type { Entitlement } from './capabilities/corrections.js';

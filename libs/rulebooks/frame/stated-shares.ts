@@ -6,9 +6,10 @@
 import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import { endOfYear, LAST_DATE } from '#money/civil-date.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import type { DecidedParticipantEvent } from '#ledger/event.js';
-import type { DeclaredSpecialBonus, FundState } from '#ledger/fund/state.js';
-import { stateOf } from '#ledger/participant/fold.js';
+import type { DecidedParticipantEvent } from '#ledger/participant/events.js';
+import type { DeclaredSpecialBonus } from '#ledger/fund/special-bonus/events.js';
+import type { FundState } from '#ledger/fund/state.js';
+import { stateOf } from '#ledger/subjects.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { parametersInForce } from './parameters/publication.js';
 import { remembered } from './remember.js';
@@ -37,7 +38,7 @@ export function sharesToState(rulebook: Rulebook, state: ParticipantState, event
       continue;
     }
     const moment = { kind: 'year-end', year: declared.year } as const;
-    const valueMinor = results.bases(stateOf(events, { asOf: LAST_DATE, positionUpTo: declared.position }), declared.before, parametersOf(declared.before, rulebook), moment)?.value ?? 0;
+    const valueMinor = results.bases(stateOf('participant', events, { asOf: LAST_DATE, positionUpTo: declared.position }), declared.before, parametersOf(declared.before, rulebook), moment)?.value ?? 0;
     const shareMinor = specialBonus.shareMinor(declared, participantId, valueMinor);
     if (shareMinor === 0 && lastMinor === 0) continue;
     stated.push(shareStated(declared, { valueMinor, shareMinor, changeMinor: addMinor(shareMinor, -lastMinor) }, rulebook));
@@ -52,7 +53,7 @@ interface Share {
   readonly changeMinor: number;
 }
 
-function shareStated({ decision, year, pool, valueSum, rate }: DeclaredSpecialBonus, { valueMinor, shareMinor, changeMinor }: Share, { currency }: Rulebook): DecidedParticipantEvent {
+function shareStated({ decision, year, pool, valueSum, rate }: DeclaredSpecialBonus<FundState>, { valueMinor, shareMinor, changeMinor }: Share, { currency }: Rulebook): DecidedParticipantEvent {
   return {
     type: 'SpecialBonusShareStated',
     effectiveDate: endOfYear(year),

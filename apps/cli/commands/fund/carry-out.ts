@@ -1,7 +1,7 @@
 /** Takes decisions and carries them to the participants, with progress and a page of what was booked. */
 import type { Command } from 'commander';
 import type { Journal } from '#journal/port.js';
-import type { DecidedFundEvent } from '#ledger/event.js';
+import type { DecidedFundEvent } from '#ledger/fund/events.js';
 import { openJournal } from '#engine/workspace.js';
 import { declare, type FundCommand } from '#reprocessing/fan-out/declare.js';
 import { fanOut, type FanOutReport } from '#reprocessing/fan-out/fan-out.js';

@@ -1,8 +1,8 @@
 /** `accrual fund change-basis`, `change-terms`, `notify` and `changes`: what a fund announces, and who has been told. */
 import { Option, type Command } from 'commander';
 import type { JournalReader } from '#journal/port.js';
-import type { DecidedFundEvent } from '#ledger/event.js';
-import { NOTIFIED, type ChangeKind, type Notified } from '#ledger/fund/changes/changes.js';
+import type { DecidedFundEvent } from '#ledger/fund/events.js';
+import { NOTIFIED, type ChangeKind, type Notified } from '#ledger/fund/changes/events.js';
 import type { FundState } from '#ledger/fund/state.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';

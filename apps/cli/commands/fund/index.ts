@@ -1,7 +1,7 @@
 /** `accrual fund`: decisions of a fund, carried to every participant. */
 import { basename } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { ALLOTMENT_BASES, type AllotmentBase } from '#ledger/fund/events.js';
+import { ALLOTMENT_BASES, type AllotmentBase } from '#ledger/fund/results/events.js';
 import { refuse, Refused } from '#ledger/kernel/refusal.js';
 import { parseAmountMinor } from '#money/amount.js';
 import { readDecisions } from '#reprocessing/fan-out/decisions-file.js';

@@ -1,7 +1,7 @@
 /** Publishes a parameters file to a fund; the fund is established where it is new. */
 import type { AppendOutcome } from '#journal/port.js';
 import { fundStream } from '#ledger/subjects.js';
-import type { DecidedFundEvent } from '#ledger/event.js';
+import type { DecidedFundEvent } from '#ledger/fund/events.js';
 import { refuse, Refused } from '#ledger/kernel/refusal.js';
 import { openJournal, type Workspace } from '#engine/workspace.js';
 import { readFund } from '#projections/rules-in-force.js';

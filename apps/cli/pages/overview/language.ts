@@ -1,6 +1,6 @@
 /** The words of the overview in both languages. Amounts and dates are written as each of them does. */
 import type { Benefit } from '#rulebooks/frame/capabilities/coverage.js';
-import type { AccountLineKind } from '#ledger/participant/state.js';
+import type { AccountLineKind } from '#ledger/participant/account/account.js';
 
 export type Language = 'da' | 'en';
 export const LANGUAGES: readonly Language[] = ['da', 'en'];

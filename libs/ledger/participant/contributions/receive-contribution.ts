@@ -1,7 +1,13 @@
 /** The receipt of an employer's contribution for a month. */
 import { formatMinor, type Currency } from '#money/amount.js';
 import { lastOfMonth, parsePeriod, type CivilDate } from '#money/civil-date.js';
-import { amountProblem, annulmentKey, occurrenceKey, place, referencedKey, refused, unless, type Decision, type FactContext, type Standing, type StandingFact } from '../decide.js';
+import { occurrenceKey, place, referencedKey, refused, unless, type Decision, type Standing, type StandingFact } from '../../kernel/decision.js';
+import type { Decided } from '../../kernel/event.js';
+import { annulmentKey, type AnnulmentEventData } from '../annulment/events.js';
+import { amountProblem, type FactContext } from '../deciding/terms.js';
+import type { ContributionEventData } from './events.js';
+
+type Received = Decided<ContributionEventData>;
 
 export interface ReceiveContribution {
   /** `YYYY-MM` */
@@ -19,14 +25,14 @@ export interface ReceiveContribution {
  * when it came. Refuses NOT_ACCEPTED_BY_SCHEME, WRONG_CURRENCY, NEGATIVE_AMOUNT, RECEIVED_IN_FUTURE, BEFORE_BIRTH,
  * AFTER_DEATH and CONTRIBUTION_ALREADY_RECEIVED (another amount stands for that period, employer, day and reference).
  */
-export function receiveContribution(command: ReceiveContribution, context: FactContext): Decision {
+export function receiveContribution(command: ReceiveContribution, context: FactContext): Decision<Received> {
   const { period, employerId, currency, receivedOn, reference } = command;
   const { participantId } = context;
   const effectiveDate = endOfPeriod(period);
   const problem = amountProblem(context, 'contributions', command) ?? dateProblem(command, effectiveDate, context);
   if (problem !== undefined) return problem;
   const amount = formatMinor(command.amountMinor);
-  const placed = place(
+  const placed = place<Received>(
     {
       type: 'ContributionReceived',
       effectiveDate,
@@ -67,7 +73,7 @@ function dateProblem(
   { period, receivedOn }: ReceiveContribution,
   periodEnd: CivilDate,
   { participantId, enrolment, today }: FactContext,
-): Decision | undefined {
+): Decision<never> | undefined {
   const details = { participantId, period };
   if (receivedOn > today) {
     return refused('RECEIVED_IN_FUTURE', `participant ${participantId}: received on ${receivedOn}, after today, ${today}; check receivedOn`, details);
@@ -78,7 +84,7 @@ function dateProblem(
   return undefined;
 }
 
-function deathProblem({ period }: ReceiveContribution, { participantId, diedOn }: FactContext): Decision | undefined {
+function deathProblem({ period }: ReceiveContribution, { participantId, diedOn }: FactContext): Decision<never> | undefined {
   if (diedOn === undefined || `${period}-01` <= diedOn) return undefined;
   return refused('AFTER_DEATH', `participant ${participantId}: the period ${period} begins after the death on ${diedOn}; check period, or pay it back`, { participantId, period });
 }
@@ -88,7 +94,10 @@ function deathProblem({ period }: ReceiveContribution, { participantId, diedOn }
  * annulled and this takes its place. A row of the same file is another payment and never replaced. Refuses what
  * `receiveContribution` refuses, CONTRIBUTION_ALREADY_RECEIVED for a row of the same file alone.
  */
-export function replaceContribution(command: ReceiveContribution, context: FactContext): Decision {
+export function replaceContribution(
+  command: ReceiveContribution,
+  context: FactContext,
+): Decision<Received | Decided<AnnulmentEventData>> {
   const received = receiveContribution(command, context);
   const { replacing } = context;
   if (replacing === undefined || received.status !== 'refused' || received.refusal.code !== 'CONTRIBUTION_ALREADY_RECEIVED') return received;

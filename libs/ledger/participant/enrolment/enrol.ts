@@ -1,8 +1,11 @@
 /** Enrolment of a participant, with the value brought along where there is one. */
 import { formatMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
-import { amountProblem, place, refused, NO_CHANGE, type DecidedFact, type Decision, type SchemeTerms, type Standing } from '../decide.js';
-import type { Enrolment } from '../state.js';
+import { place, refused, together, NO_CHANGE, type Decision, type Standing } from '../../kernel/decision.js';
+import type { Decided } from '../../kernel/event.js';
+import { amountProblem, type SchemeTerms } from '../deciding/terms.js';
+import type { RightsEventData } from '../rights/events.js';
+import type { Enrolment, EnrolmentEventData } from './events.js';
 
 export interface Enrol {
   readonly enrolment: Enrolment;
@@ -17,6 +20,8 @@ export interface EnrolContext {
   readonly standing: Standing;
 }
 
+type Enrolling = Decided<EnrolmentEventData> | Decided<RightsEventData, 'RightsTransferredIn'>;
+
 const ENROLMENT_KEY = 'enrolled';
 const OPENING_KEY = 'opening';
 
@@ -25,7 +30,7 @@ const OPENING_KEY = 'opening';
  * BEFORE_BIRTH (the opening value), NOT_ACCEPTED_BY_SCHEME, NEGATIVE_AMOUNT, PARTICIPANT_ALREADY_ENROLLED and
  * OPENING_VALUE_ALREADY_RECORDED (what stands differs).
  */
-export function enrol(command: Enrol, context: EnrolContext): Decision {
+export function enrol(command: Enrol, context: EnrolContext): Decision<Enrolling> {
   const { enrolment, opening } = command;
   const { participantId, birthDate, enrolledOn } = enrolment;
   const { terms, standing } = context;
@@ -40,23 +45,16 @@ export function enrol(command: Enrol, context: EnrolContext): Decision {
       participantId,
     });
   }
-  const enrolled = place(
+  const enrolled = place<Enrolling>(
     { type: 'ParticipantEnrolled', effectiveDate: enrolledOn, key: ENROLMENT_KEY, data: enrolment },
     standing,
     (known) => differs(participantId, enrolment, known.data as unknown as Enrolment),
   );
-  if (enrolled.status === 'refused' || opening === undefined) return enrolled;
-  const transferred = bringAlong(enrolment, opening, terms, standing);
-  if (transferred.status === 'refused') return transferred;
-  const events = [...eventsOf(enrolled), ...eventsOf(transferred)];
-  return events.length === 0 ? NO_CHANGE : { status: 'decided', events };
+  if (enrolled.status === 'refused') return enrolled;
+  return together(enrolled, opening === undefined ? NO_CHANGE : bringAlong(enrolment, opening, terms, standing));
 }
 
-function eventsOf(decision: Decision): readonly DecidedFact[] {
-  return decision.status === 'decided' ? decision.events : [];
-}
-
-function differs(participantId: string, wanted: Enrolment, known: Enrolment): Decision {
+function differs(participantId: string, wanted: Enrolment, known: Enrolment): Decision<never> {
   const fields = (Object.keys(wanted) as (keyof Enrolment)[]).filter((field) => wanted[field] !== known[field]);
   const what = fields.map((field) => `${field} ${known[field]}, not ${wanted[field]}`).join('; ');
   return refused('PARTICIPANT_ALREADY_ENROLLED', `participant ${participantId} is enrolled with ${what}; give another participant another id`, {
@@ -65,7 +63,12 @@ function differs(participantId: string, wanted: Enrolment, known: Enrolment): De
   });
 }
 
-function bringAlong(enrolment: Enrolment, opening: NonNullable<Enrol['opening']>, terms: SchemeTerms, standing: Standing): Decision {
+function bringAlong(
+  enrolment: Enrolment,
+  opening: NonNullable<Enrol['opening']>,
+  terms: SchemeTerms,
+  standing: Standing,
+): Decision<Enrolling> {
   const { participantId, birthDate } = enrolment;
   const amount = { amountMinor: opening.amountMinor, currency: terms.currency };
   const problem = amountProblem({ participantId, terms }, 'openingValue', amount);
@@ -81,7 +84,7 @@ function bringAlong(enrolment: Enrolment, opening: NonNullable<Enrol['opening']>
     kind: 'opening-value',
     counterparty: 'earlier provider',
   } as const;
-  return place({ type: 'RightsTransferredIn', effectiveDate: opening.on, key: OPENING_KEY, data }, standing, (known) =>
+  return place<Enrolling>({ type: 'RightsTransferredIn', effectiveDate: opening.on, key: OPENING_KEY, data }, standing, (known) =>
     refused(
       'OPENING_VALUE_ALREADY_RECORDED',
       `participant ${participantId} brought along ${String(known.data['amount'])} on ${known.effectiveDate}, not ${data.amount} on ${opening.on}; annul that event to replace it`,

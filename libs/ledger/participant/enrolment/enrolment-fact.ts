@@ -1,7 +1,7 @@
 /** The enrolment of a participant, as files and HTTP bring it. */
 import * as is from '../../facts/field.js';
 import type { ValuesOf } from '../../facts/field.js';
-import { refused, type Decision } from '../decide.js';
+import { refused, type Decision } from '../../kernel/decision.js';
 import type { EnrolmentContext, FoundingFact } from '../fact-kinds.js';
 import { enrol } from './enrol.js';
 

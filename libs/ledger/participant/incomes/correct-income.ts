@@ -1,13 +1,15 @@
 /** The correction of a reported income, and what the scheme's correction policy makes of it. */
 import { formatMinor, type Currency } from '#money/amount.js';
 import { yearOf, type CivilDate } from '#money/civil-date.js';
-import type { DecidedParticipantEvent } from '../../event.js';
+import { occurrenceKey, place, refused, NO_CHANGE, type Decision } from '../../kernel/decision.js';
+import type { Decided } from '../../kernel/event.js';
+import type { ReadonlySlice } from '../../kernel/fold.js';
 import { attempt } from '../../kernel/refusal.js';
-import { amountProblem, occurrenceKey, place, refused, NO_CHANGE, type DecidedFact, type Decision, type FactContext } from '../decide.js';
-import { earnedBefore23Of, partProblem } from './report-income.js';
-import type { IncomeCoverage } from '../events.js';
-import type { IncomeVersion, ParticipantState } from '../state.js';
+import { amountProblem, type FactContext } from '../deciding/terms.js';
+import type { IncomeCoverage, IncomeEventData } from './events.js';
 import { versionAfter, versionBefore } from './income-versions.js';
+import { earnedBefore23Of, partProblem } from './report-income.js';
+import type { IncomesSlice, IncomeVersion } from './state.js';
 
 export interface CorrectIncome {
   readonly incomeYear: number;
@@ -35,15 +37,19 @@ export interface CorrectionToSettle {
   readonly correctedOn: CivilDate;
 }
 
-export interface CorrectionContext extends FactContext {
+type DecidedIncome = Decided<IncomeEventData>;
+type Incomes = ReadonlySlice<IncomesSlice>;
+
+/** `State`: what the settlement looks at, which holds the incomes. */
+export interface CorrectionContext<State extends Incomes> extends FactContext {
   /** The participant as known just before the correction, whatever the value dates. */
-  readonly state: ParticipantState;
+  readonly state: State;
   /** Whether an event came from a later row of the file that is read now: read again, an earlier row did not know it. */
   readonly isReadLater?: ((eventId: string) => boolean) | undefined;
   readonly idOf: (key: string) => string;
   /** The scheme's settlement; undefined where entitlements are derived again instead. May refuse. */
   readonly settle:
-    | ((state: ParticipantState, correction: CorrectionToSettle, correctionId: string) => Pick<DecidedParticipantEvent, 'type' | 'data'>)
+    | ((state: State, correction: CorrectionToSettle, correctionId: string) => Pick<DecidedIncome, 'type' | 'data'>)
     | undefined;
 }
 
@@ -54,7 +60,7 @@ export interface CorrectionContext extends FactContext {
  * same one with another reason), LATER_CORRECTION_STANDS (one of a later day is settled) and what the settlement refuses
  * (MISSING_PARAMETER).
  */
-export function correctIncome(command: CorrectIncome, context: CorrectionContext): Decision {
+export function correctIncome<State extends Incomes>(command: CorrectIncome, context: CorrectionContext<State>): Decision<DecidedIncome> {
   const { incomeYear, employerId, correctedOn } = command;
   const problem = amountProblem(context, 'incomes', command) ?? dateProblem(command, context) ?? partProblem(command, context.participantId);
   if (problem !== undefined) return problem;
@@ -68,7 +74,7 @@ export function correctIncome(command: CorrectIncome, context: CorrectionContext
   if (saysNothingNew(command, versions, context)) return NO_CHANGE;
   const later = laterStanding(command, versions, context);
   if (later !== undefined) return later;
-  const corrected = place(
+  const corrected = place<DecidedIncome>(
     {
       type: 'IncomeCorrected',
       effectiveDate: correctedOn,
@@ -97,7 +103,7 @@ export function correctIncome(command: CorrectIncome, context: CorrectionContext
 }
 
 /** The income in force on that day is what the correction says, as the ledger knows it or as the row did when it was read first. */
-function saysNothingNew(command: CorrectIncome, versions: readonly IncomeVersion[], { isReadLater }: CorrectionContext): boolean {
+function saysNothingNew(command: CorrectIncome, versions: readonly IncomeVersion[], { isReadLater }: Pick<CorrectionContext<Incomes>, 'isReadLater'>): boolean {
   const inForce = versions.filter(({ correctedOn }) => correctedOn === undefined || correctedOn <= command.correctedOn);
   const readFirst = isReadLater === undefined ? inForce : inForce.filter(({ eventId }) => !isReadLater(eventId));
   return isSaid(inForce, command) || (readFirst.length < inForce.length && isSaid(readFirst, command));
@@ -113,8 +119,8 @@ function isSaid(versions: readonly IncomeVersion[], { amountMinor, coverage, ear
 function laterStanding(
   { incomeYear, employerId, correctedOn }: CorrectIncome,
   versions: readonly IncomeVersion[],
-  { state, participantId }: CorrectionContext,
-): Decision | undefined {
+  { state, participantId }: Pick<CorrectionContext<Incomes>, 'state' | 'participantId'>,
+): Decision<never> | undefined {
   const later = versionAfter(versions, correctedOn, (version) => isSettled(state, version));
   if (later === undefined) return undefined;
   const amount = formatMinor(later.amountMinor);
@@ -126,7 +132,7 @@ function laterStanding(
   );
 }
 
-function isSettled({ settlements }: ParticipantState, { eventId }: IncomeVersion): boolean {
+function isSettled({ settlements }: Incomes, { eventId }: IncomeVersion): boolean {
   return settlements.some((one) => one.status === 'settled' && one.data.kind === 'correction' && one.data.correction === eventId);
 }
 
@@ -138,7 +144,7 @@ export function correctionKey({ incomeYear, employerId, correctedOn, amountMinor
 }
 
 /** A correction that stands is no change, whatever came after it; the same with another reason is refused. */
-function standingOf(key: string, { occurrence, reason, incomeYear }: CorrectIncome, { standing, participantId }: CorrectionContext): Decision | undefined {
+function standingOf(key: string, { occurrence, reason, incomeYear }: CorrectIncome, { standing, participantId }: FactContext): Decision<never> | undefined {
   const found = standing(occurrenceKey(key, occurrence));
   if (found === undefined) return undefined;
   if (found.annulled) return found.sameSource ? NO_CHANGE : undefined;
@@ -150,7 +156,7 @@ function standingOf(key: string, { occurrence, reason, incomeYear }: CorrectInco
   );
 }
 
-function dateProblem({ incomeYear, correctedOn }: CorrectIncome, { participantId, today }: CorrectionContext): Decision | undefined {
+function dateProblem({ incomeYear, correctedOn }: CorrectIncome, { participantId, today }: FactContext): Decision<never> | undefined {
   const details = { participantId, incomeYear, correctedOn };
   if (correctedOn > today) {
     return refused('CORRECTED_IN_FUTURE', `participant ${participantId}: corrected on ${correctedOn}, after today, ${today}; check correctedOn`, details);
@@ -165,7 +171,7 @@ function dateProblem({ incomeYear, correctedOn }: CorrectIncome, { participantId
   return undefined;
 }
 
-function notReported({ incomeYear, employerId }: CorrectIncome, participantId: string): Decision {
+function notReported({ incomeYear, employerId }: CorrectIncome, participantId: string): Decision<never> {
   return refused(
     'INCOME_NOT_REPORTED',
     `employer ${employerId} reported no income of ${incomeYear} for participant ${participantId}; import the income first`,
@@ -173,7 +179,11 @@ function notReported({ incomeYear, employerId }: CorrectIncome, participantId: s
   );
 }
 
-function withSettlement(event: DecidedFact, correction: CorrectionToSettle, { settle, state, idOf }: CorrectionContext): Decision {
+function withSettlement<State extends Incomes>(
+  event: DecidedIncome,
+  correction: CorrectionToSettle,
+  { settle, state, idOf }: CorrectionContext<State>,
+): Decision<DecidedIncome> {
   if (settle === undefined) return { status: 'decided', events: [event] };
   const correctionId = idOf(event.key);
   const settled = attempt(() => settle(state, correction, correctionId));
@@ -183,6 +193,6 @@ function withSettlement(event: DecidedFact, correction: CorrectionToSettle, { se
     effectiveDate: correction.correctedOn,
     key: `settled:${event.key}`,
     causationId: correctionId,
-  } as DecidedFact;
+  } as DecidedIncome;
   return { status: 'decided', events: [event, following] };
 }

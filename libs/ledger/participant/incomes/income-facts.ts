@@ -3,7 +3,7 @@ import type { FactOnKeys, FactOnStream } from '../fact-kinds.js';
 import { correctIncome } from './correct-income.js';
 import { reportIncome } from './report-income.js';
 import * as is from '../../facts/field.js';
-import { INCOME_COVERAGES } from '../events.js';
+import { INCOME_COVERAGES } from './events.js';
 
 const ofScheme = {
   coverage: is.optional(is.choice('INVALID_COVERAGE', INCOME_COVERAGES, { description: 'How the income is insured.' })),

@@ -1,6 +1,7 @@
 /** A disability and a death, as files and HTTP bring them. */
 import type { FactOnStream } from '../fact-kinds.js';
-import { reportDeath, reportDisability } from './report-life-event.js';
+import { reportDeath } from './report-death.js';
+import { reportDisability } from './report-disability.js';
 import * as is from '../../facts/field.js';
 
 const disability = {

@@ -1,10 +1,21 @@
 /** Pensions: granted and ended, and what is paid of them. */
 import { formatMinor, type Currency } from '#money/amount.js';
 import { firstOfMonth, parsePeriod, type CivilDate } from '#money/civil-date.js';
+import { NO_CHANGE, place, referencedKey, refused, together, unless, type Decision, type StandingFact } from '../../kernel/decision.js';
+import type { Decided } from '../../kernel/event.js';
+import { rangeProblem, type AccountContext } from '../account/account.js';
+import { birthProblem, deathProblem, futureProblem, orderProblem, overlap } from '../deciding/days.js';
+import { amountProblem, moneyProblem } from '../deciding/terms.js';
 import { isForSurvivors } from './benefits.js';
-import { amountProblem, moneyProblem, NO_CHANGE, place, referencedKey, refused, unless, type Decision, type StandingFact } from '../decide.js';
-import { together } from '../life/report-life-event.js';
-import { birthProblem, deathProblem, futureProblem, isPaidIn, orderProblem, overlap, rangeProblem, type LifeContext } from '../life/life-context.js';
+import type { PensionEventData } from './events.js';
+import { isPaidIn, type StartedPension } from './state.js';
+
+type DecidedPension = Decided<PensionEventData>;
+type Problem = Decision<never> | undefined;
+
+interface PensionContext extends AccountContext {
+  readonly state: AccountContext['state'] & { readonly pensions: readonly StartedPension[] };
+}
 
 export interface StartPension {
   readonly benefit: string;
@@ -24,7 +35,7 @@ export interface StartPension {
  * grant), WRONG_CURRENCY, NEGATIVE_AMOUNT, EVENT_IN_FUTURE (the grant), BEFORE_BIRTH, AFTER_DEATH, BEFORE_DEATH (a survivor's pension),
  * ENDS_BEFORE_IT_BEGINS, PENSION_ALREADY_STARTED (other terms stand) and PENSION_OVERLAPS.
  */
-export function startPension(command: StartPension, context: LifeContext): Decision {
+export function startPension(command: StartPension, context: PensionContext): Decision<DecidedPension> {
   const { benefit, startsOn, grantedOn, currency, frequency, endsOn } = command;
   const { participantId } = context;
   const problem =
@@ -37,7 +48,7 @@ export function startPension(command: StartPension, context: LifeContext): Decis
   if (problem !== undefined) return problem;
   const stands = (what: (data: StandingFact['data']) => string) => ({ data }: StandingFact) =>
     refused('PENSION_ALREADY_STARTED', `the ${benefit} of participant ${participantId} from ${startsOn} stands ${what(data)}; annul that event to replace it`, { participantId, benefit, startsOn });
-  const started = place(
+  const started = place<DecidedPension>(
     {
       type: 'PensionStarted',
       effectiveDate: grantedOn < startsOn ? grantedOn : startsOn,
@@ -51,18 +62,22 @@ export function startPension(command: StartPension, context: LifeContext): Decis
     unless(started, () => lifeProblem(command, context) ?? overlapProblem(command, context)),
     endsOn === undefined
       ? NO_CHANGE
-      : place({ type: 'PensionEnded', effectiveDate: endsOn, key: `pension-ended:${benefit}:${startsOn}`, data: { benefit, startsOn, endsOn } }, context.standing, stands((data) => `with its end on ${String(data['endsOn'])}`)),
+      : place<DecidedPension>(
+          { type: 'PensionEnded', effectiveDate: endsOn, key: `pension-ended:${benefit}:${startsOn}`, data: { benefit, startsOn, endsOn } },
+          context.standing,
+          stands((data) => `with its end on ${String(data['endsOn'])}`),
+        ),
   );
 }
 
-function benefitProblem(benefit: string, { participantId, terms: { scheme, facts } }: LifeContext): Decision | undefined {
+function benefitProblem(benefit: string, { participantId, terms: { scheme, facts } }: PensionContext): Problem {
   if (facts.pensions.includes(benefit)) return undefined;
   const granted = facts.pensions.length === 0 ? 'it grants none' : `it grants ${facts.pensions.join(', ')}`;
   return refused('NOT_ACCEPTED_BY_SCHEME', `scheme ${scheme} of participant ${participantId} grants no ${benefit}; ${granted}`, { participantId, scheme, benefit });
 }
 
 /** Pensions of one's own begin in life, those of survivors with the death. */
-function lifeProblem({ benefit, startsOn }: StartPension, context: LifeContext): Decision | undefined {
+function lifeProblem({ benefit, startsOn }: StartPension, context: PensionContext): Problem {
   const { participantId, diedOn } = context;
   if (!isForSurvivors(benefit)) return deathProblem('startsOn', startsOn, context);
   if (diedOn === undefined || startsOn >= diedOn) return undefined;
@@ -70,7 +85,7 @@ function lifeProblem({ benefit, startsOn }: StartPension, context: LifeContext):
 }
 
 /** One pension of a kind at a time; several children may each have one. */
-function overlapProblem({ benefit, startsOn, endsOn }: StartPension, { participantId, state }: LifeContext): Decision | undefined {
+function overlapProblem({ benefit, startsOn, endsOn }: StartPension, { participantId, state }: PensionContext): Problem {
   if (benefit === 'child-pension') return undefined;
   const other = state.pensions.find((one) => one.benefit === benefit && overlap([one.startsOn, one.endsOn], [startsOn, endsOn]));
   if (other === undefined) return undefined;
@@ -98,13 +113,13 @@ export interface PayPension {
  * EVENT_IN_FUTURE, AFTER_DEATH (by the month it is for), PAYMENT_ALREADY_RECORDED, NO_PENSION_IN_PAYMENT (none of that name in that
  * month) and VALUE_TOO_LARGE.
  */
-export function payPension(command: PayPension, context: LifeContext): Decision {
+export function payPension(command: PayPension, context: PensionContext): Decision<DecidedPension> {
   const { benefit, period, currency, paidOn, reference } = command;
   const { participantId } = context;
   const problem = amountProblem(context, 'pensionPayments', command) ?? benefitProblem(benefit, context) ?? futureProblem('paidOn', paidOn, context) ?? birthProblem('paidOn', paidOn, context);
   if (problem !== undefined) return problem;
   const amount = formatMinor(command.amountMinor);
-  const paid = place(
+  const paid = place<DecidedPension>(
     {
       type: 'PensionPaid',
       effectiveDate: paidOn,
@@ -123,7 +138,7 @@ export function payPension(command: PayPension, context: LifeContext): Decision 
   return unless(paid, () => paymentProblem(command, context) ?? rangeProblem(-command.amountMinor, context));
 }
 
-function paymentProblem({ benefit, period }: PayPension, context: LifeContext): Decision | undefined {
+function paymentProblem({ benefit, period }: PayPension, context: PensionContext): Problem {
   const { participantId, state, diedOn } = context;
   const month = parsePeriod(period);
   if (month === undefined) throw new Error(`not a period: ${period}`);

@@ -1,10 +1,17 @@
 /** Value that comes from another provider, or goes to one. */
 import { formatMinor, type Currency } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
-import type { ParticipantEvent } from '../../event.js';
+import { place, referencedKey, refused, unless, type Decision, type StandingFact } from '../../kernel/decision.js';
+import type { RecordedEvent } from '../../kernel/envelope.js';
+import type { Decided } from '../../kernel/event.js';
 import { isSameText, quotedApart } from '../../kernel/text.js';
-import { amountProblem, place, referencedKey, refused, unless, type Decision, type StandingFact } from '../decide.js';
-import { birthProblem, deathProblem, futureProblem, rangeProblem, type LifeContext } from '../life/life-context.js';
+import { rangeProblem, type AccountContext } from '../account/account.js';
+import { birthProblem, deathProblem, futureProblem } from '../deciding/days.js';
+import { amountProblem } from '../deciding/terms.js';
+import type { RightsEventData } from './events.js';
+
+type ValueTransferred = Decided<RightsEventData, 'RightsTransferredIn' | 'RightsTransferredOut'>;
+type StreamEvent = Pick<RecordedEvent, 'type' | 'effectiveDate'> & { readonly data: object };
 
 export interface TransferValue {
   readonly direction: 'in' | 'out';
@@ -18,9 +25,9 @@ export interface TransferValue {
   readonly reference?: string | undefined;
 }
 
-export interface TransferContext extends LifeContext {
+export interface TransferContext extends AccountContext {
   /** The whole stream, in revision order. */
-  readonly events: readonly ParticipantEvent[];
+  readonly events: readonly StreamEvent[];
 }
 
 /**
@@ -28,7 +35,7 @@ export interface TransferContext extends LifeContext {
  * WRONG_CURRENCY, NEGATIVE_AMOUNT (the direction is a column), EVENT_IN_FUTURE, BEFORE_BIRTH, TRANSFER_ALREADY_RECORDED and, for an
  * individual one, AFTER_DEATH, and VALUE_TOO_LARGE; a portfolio goes over with what the dead left.
  */
-export function transferValue(command: TransferValue, context: TransferContext): Decision {
+export function transferValue(command: TransferValue, context: TransferContext): Decision<ValueTransferred> {
   const { direction, kind, currency, transferredOn, reference } = command;
   const { participantId } = context;
   const problem =
@@ -43,7 +50,7 @@ export function transferValue(command: TransferValue, context: TransferContext):
     counterparty: command.counterparty,
     ...(reference === undefined ? {} : { reference }),
   };
-  const transferred = place(
+  const transferred = place<ValueTransferred>(
     {
       type: typeOf(direction),
       effectiveDate: transferredOn,
@@ -66,7 +73,7 @@ function typeOf(direction: TransferValue['direction']): 'RightsTransferredIn' | 
 }
 
 /** The provider as the stream spells it: older programs took a text as it came, and made the key of it. */
-function asRecorded({ direction, transferredOn, counterparty }: TransferValue, events: readonly ParticipantEvent[]): string {
+function asRecorded({ direction, transferredOn, counterparty }: TransferValue, events: readonly StreamEvent[]): string {
   for (const event of events) {
     if (event.type !== typeOf(direction) || event.effectiveDate !== transferredOn) continue;
     const { counterparty: spelt } = event.data as { readonly counterparty: string };
@@ -80,7 +87,7 @@ function alreadyRecorded(
   { amount, kind }: { readonly amount: string; readonly kind: string },
   { data }: StandingFact,
   participantId: string,
-): Decision {
+): Decision<never> {
   const standing = String(data['counterparty']);
   const [spelt] = quotedApart(standing, counterparty);
   const provider = standing === counterparty ? counterparty : spelt;

@@ -1,6 +1,7 @@
 /** A scheme made for the tests of the runners: small sums, a dated parameter, and a fault in the law on demand. */
 import { formatMinor } from '#money/amount.js';
-import { ACCOUNT_LINE_KINDS, emptyLines, type ParticipantState } from '#ledger/participant/state.js';
+import { ACCOUNT_LINE_KINDS, emptyLines } from '#ledger/participant/account/account.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { parameterSet, requireDecimal } from '#rulebooks/frame/parameters/parameters.js';
 import type { WindowYear } from '#rulebooks/frame/capabilities/windows.js';

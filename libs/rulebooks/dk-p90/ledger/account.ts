@@ -1,6 +1,7 @@
 /** The annual account (section 2): the year's movements of the participant's value, line by line; it reconciles to the øre. */
 import { addMinor, formatMinor } from '#money/amount.js';
-import { ACCOUNT_LINE_KINDS, emptyLines, type ParticipantState } from '#ledger/participant/state.js';
+import { ACCOUNT_LINE_KINDS, emptyLines } from '#ledger/participant/account/account.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
 import type { AccountView } from '../../frame/capabilities/account.js';
 
 export function valueAccount(state: ParticipantState, year: number): AccountView {

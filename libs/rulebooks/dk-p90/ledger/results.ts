@@ -3,9 +3,10 @@ import { addMinor, amountMinor, formatMinor, minorToDecimal } from '#money/amoun
 import { endOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import { type Decimal, ZERO } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
-import { refuseFuture } from '#ledger/fund/decide.js';
-import type { DecidedFundEvent } from '#ledger/event.js';
-import type { FundState, GroupResult } from '#ledger/fund/state.js';
+import { refuseFuture } from '#ledger/fund/deciding/days.js';
+import type { DecidedFundEvent } from '#ledger/fund/events.js';
+import type { FundState } from '#ledger/fund/state.js';
+import type { GroupResult } from '#ledger/fund/results/state.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { requireDecimal, type ParameterSet } from '../../frame/parameters/parameters.js';
 import type { AllotShares, DecidedShares, KeysOf, RegulateEmergency, ReportResult, ResultDecisions } from '../../frame/capabilities/results.js';

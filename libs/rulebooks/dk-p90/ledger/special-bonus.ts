@@ -3,7 +3,7 @@ import { addMinor, amountMinor, formatMinor, minorToDecimal } from '#money/amoun
 import { endOfYear, previousDay } from '#money/civil-date.js';
 import { exactText } from '#money/decimal.js';
 import { shareMinor, type AllotmentKey } from '#money/largest-remainder.js';
-import type { DecidedFundEvent } from '#ledger/event.js';
+import type { DecidedFundEvent } from '#ledger/fund/events.js';
 import type { FundState } from '#ledger/fund/state.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { ParticipantState } from '#ledger/participant/state.js';

@@ -1,7 +1,7 @@
 /** Mortality and technical interest by cohort (section 5; Annex 1, section 1). */
 import { problemOfLaw, type MortalityLaw } from '#actuarial/mortality-law.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
-import type { Sex } from '#ledger/participant/events.js';
+import type { Sex } from '#ledger/participant/enrolment/events.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { civilDate, startOfYear, yearOf } from '#money/civil-date.js';
 import { decimalValue, entryInForce, missingParameter, requireDecimal, requireEntry, type ParameterSet } from '../../frame/parameters/parameters.js';

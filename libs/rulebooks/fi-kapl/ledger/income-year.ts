@@ -1,5 +1,6 @@
 /** One income year of a participant, read from the ledger's state: what was reported, what is current, what became of corrections. */
-import type { EmployerIncome, IncomeVersion, ParticipantState, Settlement } from '#ledger/participant/state.js';
+import type { EmployerIncome, IncomeVersion, Settlement } from '#ledger/participant/incomes/state.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
 import type { Effect, YearOfIncomes } from '../corrections/year-of-incomes.js';
 import type { YearIncome } from '../premium/income-base.js';
 

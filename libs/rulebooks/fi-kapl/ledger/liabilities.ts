@@ -8,7 +8,8 @@ import { addMonths, completedMonths, endOfYear, monthIndex, startOfYear, yearOf,
 import { Decimal, exactText, ZERO } from '#money/decimal.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { DISABILITY, OLD_AGE } from '#ledger/participant/pensions/benefits.js';
-import type { ParticipantState, StartedPension } from '#ledger/participant/state.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
+import type { StartedPension } from '#ledger/participant/pensions/state.js';
 import { posted } from '../../frame/figures/explained.js';
 import { endOf } from '../../frame/granted-pensions.js';
 import { entryInForce, missingParameter, type ParameterSet } from '../../frame/parameters/parameters.js';

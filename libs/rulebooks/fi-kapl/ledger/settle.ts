@@ -1,6 +1,7 @@
 /** What follows in the journal from a corrected income: the event that settles it, or that keeps it as time-barred (2.4). */
 import { formatMinor } from '#money/amount.js';
-import type { DecidedParticipantEvent } from '#ledger/event.js';
+import type { Decided } from '#ledger/kernel/event.js';
+import type { IncomeEventData } from '#ledger/participant/incomes/events.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { leftOutBecause } from '../../frame/parameters/recovery-policy.js';
@@ -17,7 +18,7 @@ export function settlementEvent(
   correction: IncomeCorrection,
   correctionId: string,
   parameters: ParameterSet,
-): Pick<DecidedParticipantEvent, 'type' | 'data'> {
+): Pick<Decided<IncomeEventData>, 'type' | 'data'> {
   const { employerId, before, correctedOn, incomeYear } = correction;
   const after = { amountMinor: correction.afterMinor, coverage: correction.coverageAfter };
   const settled = settleChange(parameters, insuredOf(state), knownYear(state, incomeYear), { employerId, before, after, correctedOn });

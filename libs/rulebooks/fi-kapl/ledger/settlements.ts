@@ -2,7 +2,7 @@
 import { addMinor, amountMinor } from '#money/amount.js';
 import { previousDay, startOfYear, type CivilDate } from '#money/civil-date.js';
 import { exactText } from '#money/decimal.js';
-import type { Settlement } from '#ledger/participant/state.js';
+import type { Settlement } from '#ledger/participant/incomes/state.js';
 import type { WindowsView } from '../../frame/capabilities/windows.js';
 import { explained, type Explained, type Telling } from '../../frame/figures/explained.js';
 import { HALF_UP } from '../../frame/figures/figure.js';

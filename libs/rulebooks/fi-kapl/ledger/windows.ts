@@ -2,7 +2,8 @@
 import { formatMinor } from '#money/amount.js';
 import type { Decimal } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
-import type { ParticipantState, Settlement } from '#ledger/participant/state.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
+import type { Settlement } from '#ledger/participant/incomes/state.js';
 import type { WindowSettlement, WindowsView, WindowYear } from '../../frame/capabilities/windows.js';
 import { named, posted, type Explained } from '../../frame/figures/explained.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';

@@ -1,7 +1,8 @@
 /** Reads the fields of an operation's input, which has passed its schema; refuses INVALID_INPUT for what a schema cannot see. */
 import type { MortalityLaw } from '#actuarial/mortality-law.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
-import type { IncomeCoverage, Sex } from '#ledger/participant/events.js';
+import type { IncomeCoverage } from '#ledger/participant/incomes/events.js';
+import type { Sex } from '#ledger/participant/enrolment/events.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { isCivilDate, parseInstant, type CivilDate, type Instant } from '#money/civil-date.js';
 import { Decimal, parseDecimal } from '#money/decimal.js';

@@ -1,5 +1,5 @@
 /** The smoothing part of the annual premium, *årspremiens utjämningsdel* (formula 2; Annex 1, 2.2; Annex 2.1). */
-import type { Sex } from '#ledger/participant/events.js';
+import type { Sex } from '#ledger/participant/enrolment/events.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { startOfYear } from '#money/civil-date.js';

@@ -1,5 +1,6 @@
 /** The capability of an annual account: opening + lines = closing. */
-import type { AccountLineKind, ParticipantState } from '#ledger/participant/state.js';
+import type { AccountLineKind } from '#ledger/participant/account/account.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
 import type { ParameterSet } from '../parameters/parameters.js';
 
 export interface AccountLine {

@@ -1,5 +1,5 @@
 /** The capability of changes: what a scheme's law says of changes of its calculation basis and of its terms. */
-import type { ChangeKind } from '#ledger/fund/changes/changes.js';
+import type { ChangeKind } from '#ledger/fund/changes/events.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { Decimal } from '#money/decimal.js';

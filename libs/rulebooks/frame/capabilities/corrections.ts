@@ -1,9 +1,12 @@
 /** The capability to say what follows from a corrected fact: settled at once, or all entitlements derived again. */
 import type { CivilDate } from '#money/civil-date.js';
-import type { DecidedParticipantEvent } from '#ledger/event.js';
+import type { DecidedParticipantEvent } from '#ledger/participant/events.js';
 import type { FundState } from '#ledger/fund/state.js';
-import type { EntitlementKey } from '#ledger/participant/events.js';
-import type { IncomeVersion, ParticipantState } from '#ledger/participant/state.js';
+import type { Decided } from '#ledger/kernel/event.js';
+import type { EntitlementKey } from '#ledger/participant/entitlements/events.js';
+import type { IncomeEventData } from '#ledger/participant/incomes/events.js';
+import type { IncomeVersion } from '#ledger/participant/incomes/state.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
 import type { ParameterSet } from '../parameters/parameters.js';
 
 /** A corrected income on its way into the journal. */
@@ -40,7 +43,7 @@ export type CorrectionPolicy =
         correction: IncomeCorrection,
         correctionId: string,
         parameters: ParameterSet,
-      ) => Pick<DecidedParticipantEvent, 'type' | 'data'>;
+      ) => Pick<Decided<IncomeEventData>, 'type' | 'data'>;
     }
   | {
       readonly kind: 'as-if-original';

@@ -1,7 +1,7 @@
 /** The capability of liabilities by formula: what each participant adds to them, and what the fund completes them with. */
 import type { Currency } from '#money/amount.js';
 import type { Decimal } from '#money/decimal.js';
-import type { Sex } from '#ledger/participant/events.js';
+import type { Sex } from '#ledger/participant/enrolment/events.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { Figure } from '../figures/figure.js';
 import type { ParameterSet } from '../parameters/parameters.js';

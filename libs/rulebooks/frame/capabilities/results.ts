@@ -1,8 +1,9 @@
 /** The capability of results of contribution groups, and of the fund's decisions on interest, bonus and cuts. */
 import type { AllotmentKey } from '#money/largest-remainder.js';
 import type { CivilDate } from '#money/civil-date.js';
-import type { Decided, DecidedFundEvent } from '#ledger/event.js';
-import type { AllotmentBase } from '#ledger/fund/events.js';
+import type { Decided } from '#ledger/kernel/event.js';
+import type { DecidedFundEvent, FundEventData } from '#ledger/fund/events.js';
+import type { AllotmentBase } from '#ledger/fund/results/events.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { ParameterSet } from '../parameters/parameters.js';
@@ -42,7 +43,7 @@ export interface RegulateEmergency {
   readonly reference: string;
 }
 
-export type DecidedShares = Extract<Decided<'BonusDeclared'>, { type: 'BonusDeclared' }>;
+export type DecidedShares = Decided<FundEventData, 'BonusDeclared'>;
 
 /** The keys of all participants. */
 export type KeysOf = (by: AllotmentBase) => readonly AllotmentKey[];

@@ -1,7 +1,8 @@
 /** The capability of special bonus provisions. A scheme that has them shares results too: both go by the values. */
 import type { AllotmentKey } from '#money/largest-remainder.js';
-import type { DecidedFundEvent } from '#ledger/event.js';
-import type { DeclaredSpecialBonus, FundState } from '#ledger/fund/state.js';
+import type { DecidedFundEvent } from '#ledger/fund/events.js';
+import type { DeclaredSpecialBonus } from '#ledger/fund/special-bonus/events.js';
+import type { FundState } from '#ledger/fund/state.js';
 
 /** A year's special bonus provisions. */
 export interface ProvideSpecialBonus {
@@ -15,5 +16,5 @@ export interface SpecialBonusRules {
   /** Undefined: declared before. `keys`: the values of all participants at the year's end. */
   readonly declare: (command: ProvideSpecialBonus, fund: FundState, keys: readonly AllotmentKey[]) => DecidedFundEvent | undefined;
   /** The share of one participant of that value, minor units. */
-  readonly shareMinor: (declared: DeclaredSpecialBonus, participantId: string, valueMinor: number) => number;
+  readonly shareMinor: (declared: DeclaredSpecialBonus<FundState>, participantId: string, valueMinor: number) => number;
 }

@@ -4,7 +4,7 @@
  */
 import { isCivilDate, LAST_DATE, nextDay, type CivilDate } from '#money/civil-date.js';
 import { Decimal, parseDecimal } from '#money/decimal.js';
-import type { ChangeKind } from '#ledger/fund/changes/changes.js';
+import type { ChangeKind } from '#ledger/fund/changes/events.js';
 import type { JsonValue } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 

@@ -1,7 +1,8 @@
 /** Whom the law wants told of a change. */
-import { owedNotices, type ChangeNotice, type Notified } from './changes.js';
+import type { Notified } from './events.js';
+import { owedNotices, type AnnouncedChange } from './state.js';
 
-const notice = (to: Notified): ChangeNotice => ({ eventId: 'n', to, on: '2022-11-20', reference: 'letter' });
+const notice = (to: Notified): AnnouncedChange['notices'][number] => ({ eventId: 'n', to, on: '2022-11-20', reference: 'letter' });
 
 // Appendix C: the supervisor is told of every change, the members of one that moves payouts materially.
 it.each<[string, boolean, readonly Notified[], readonly Notified[]]>([

@@ -1,0 +1,19 @@
+/** The families of facts about a fund: what it publishes, reports and decides. Participants' entitlements follow from the decisions by rule. */
+import type { Families } from '../kernel/fold.js';
+import { CHANGE_EVENTS } from './changes/events.js';
+import { foldChanges, initialChanges } from './changes/state.js';
+import { foldInterest, initialInterest, INTEREST_EVENTS } from './interest/events.js';
+import { foldPolicy, POLICY_EVENTS } from './policy/events.js';
+import { RESULTS_EVENTS } from './results/events.js';
+import { foldResults, initialResults } from './results/state.js';
+import { foldRules, initialRules, RULES_EVENTS } from './rules/events.js';
+import { foldSpecialBonus, initialSpecialBonus, SPECIAL_BONUS_EVENTS } from './special-bonus/events.js';
+
+export const FUND_FAMILIES = {
+  rules: { events: RULES_EVENTS, initial: initialRules, fold: foldRules },
+  results: { events: RESULTS_EVENTS, initial: initialResults, fold: foldResults },
+  interest: { events: INTEREST_EVENTS, initial: initialInterest, fold: foldInterest },
+  specialBonus: { events: SPECIAL_BONUS_EVENTS, initial: initialSpecialBonus, fold: foldSpecialBonus },
+  policy: { events: POLICY_EVENTS, initial: () => ({}), fold: foldPolicy },
+  changes: { events: CHANGE_EVENTS, initial: initialChanges, fold: foldChanges },
+} satisfies Families;

@@ -1,0 +1,110 @@
+/**
+ * What every decision about one subject shares: what it answers, and how a fact finds its place. Decisions are pure. The stream,
+ * the day and the scheme come in; events, a refusal or "no change" come out.
+ */
+import type { CivilDate } from '#money/civil-date.js';
+import { canonicalText, type JsonObject, type JsonValue } from './json.js';
+import { refusal, type Refusal } from './refusal.js';
+import { comparableText } from './text.js';
+
+/** A decided event of any type; `Decided` says which. */
+export interface DecidedEvent {
+  readonly type: string;
+  readonly effectiveDate: CivilDate;
+  readonly key: string;
+  readonly data: JsonObject;
+  readonly causationId?: string;
+}
+
+export type Decision<E extends DecidedEvent = DecidedEvent> =
+  | { readonly status: 'decided'; readonly events: readonly E[] }
+  /** The ledger already holds all of it. */
+  | { readonly status: 'no-change' }
+  | { readonly status: 'refused'; readonly refusal: Refusal };
+
+export const NO_CHANGE: Decision<never> = { status: 'no-change' };
+
+/** What stands in the subject's stream under a key. */
+export interface StandingFact {
+  readonly type: string;
+  readonly effectiveDate: CivilDate;
+  readonly data: JsonObject;
+  readonly annulled: boolean;
+  /** It came from the very file that is read now: from the same content. */
+  readonly sameSource: boolean;
+  /** And under the same name. */
+  readonly sameFile?: boolean;
+}
+
+export type Standing = (key: string) => StandingFact | undefined;
+
+export function refused(
+  code: string,
+  message: string,
+  details: { readonly [detail: string]: JsonValue | undefined } = {},
+): Decision<never> {
+  return { status: 'refused', refusal: refusal(code, message, details) };
+}
+
+/**
+ * Gives a fact its key. What stands unannulled under the key decides: the same content is no change, another is the
+ * conflict. An annulled fact gives way to `KEY#2`, `#3` …, save that reading its own file again does not revive it.
+ */
+export function place<E extends DecidedEvent>(
+  fact: E,
+  standing: Standing,
+  conflict: (standing: StandingFact) => Decision<never>,
+  firstOccurrence = 1,
+): Decision<E> {
+  for (let occurrence = firstOccurrence; ; occurrence += 1) {
+    const key = occurrenceKey(fact.key, occurrence);
+    const found = standing(key);
+    if (found === undefined) return { status: 'decided', events: [key === fact.key ? fact : { ...fact, key }] };
+    const same = isSame(found, fact);
+    if (!found.annulled) return same ? NO_CHANGE : conflict(found);
+    if (same && found.sameSource) return NO_CHANGE;
+  }
+}
+
+/** `income:2003:E1`, then `income:2003:E1#2` … */
+export function occurrenceKey(key: string, occurrence: number): string {
+  return occurrence === 1 ? key : `${key}#${occurrence}`;
+}
+
+/** A key that a reference tells apart; rows that are equal under one reference are counted. */
+export function referencedKey(key: string, reference: string | undefined, occurrence = 1): string {
+  if (reference === undefined) return key;
+  return `${key}:ref=${JSON.stringify(comparableText(reference))}${occurrence === 1 ? '' : `:${occurrence}`}`;
+}
+
+function isSame(standing: StandingFact, fact: DecidedEvent): boolean {
+  return (
+    standing.type === fact.type &&
+    standing.effectiveDate === fact.effectiveDate &&
+    isSameData(standing.data, fact.data)
+  );
+}
+
+/** Whether two facts hold the same, texts compared as they look. */
+function isSameData(one: JsonObject, other: JsonObject): boolean {
+  return canonicalText(one) === canonicalText(other) || canonicalText(comparable(one)) === canonicalText(comparable(other));
+}
+
+function comparable(data: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, typeof value === 'string' ? comparableText(value) : value]));
+}
+
+/** A decision that would add events, unless there is a problem: what stands already is no change, whatever came after it. */
+export function unless<E extends DecidedEvent>(decision: Decision<E>, problem: () => Decision<never> | undefined): Decision<E> {
+  return decision.status === 'decided' ? (problem() ?? decision) : decision;
+}
+
+/** All events of decisions that belong together, or the first refusal. */
+export function together<E extends DecidedEvent>(...decisions: readonly Decision<E>[]): Decision<E> {
+  const events: E[] = [];
+  for (const decision of decisions) {
+    if (decision.status === 'refused') return decision;
+    if (decision.status === 'decided') events.push(...decision.events);
+  }
+  return events.length === 0 ? NO_CHANGE : { status: 'decided', events };
+}

@@ -1,0 +1,54 @@
+/**
+ * A subject's state is folded by families of facts: each has its events, its slice of the state, and for each type what it
+ * does to that slice. All slices together are one flat state to whoever reads it.
+ */
+import type { RecordedEvent } from './envelope.js';
+import type { EventDefinitions, Recorded } from './event.js';
+
+/** Changes the slice itself: for subjects of which there are many, since a portfolio folds millions of events. */
+export type FoldInPlace<Data, Slice> = { readonly [type in keyof Data]: (slice: Slice, event: Recorded<Data, type>) => void };
+
+/** Answers what an event changes: for subjects whose earlier states somebody keeps. */
+export type FoldByCopy<Data, Slice> = { readonly [type in keyof Data]: (slice: Slice, event: Recorded<Data, type>) => Partial<Slice> };
+
+/** One row in a subject's table of families. */
+export interface Family {
+  readonly events: EventDefinitions;
+  /** A fresh slice. */
+  readonly initial: () => object;
+  /** By type of event: `FoldInPlace` or `FoldByCopy` of the family's events. */
+  readonly fold: object;
+}
+
+export interface Families {
+  readonly [family: string]: Family;
+}
+
+export type Intersection<U> = (U extends unknown ? (each: U) => void : never) extends (all: infer I) => void ? I : never;
+/** All event definitions of a table of families. */
+export type EventsOf<F extends Families> = Intersection<F[keyof F]['events']>;
+/** All slices of a table of families, together. */
+export type SlicesOf<F extends Families> = Intersection<ReturnType<F[keyof F]['initial']>>;
+
+/** A slice as its readers see it: what the fold changes in place, nobody else may. */
+export type ReadonlySlice<S> = { readonly [field in keyof S]: ReadonlyValue<S[field]> };
+type ReadonlyValue<V> =
+  V extends Map<infer K, infer E> ? ReadonlyMap<K, ReadonlyValue<E>>
+  : V extends readonly (infer E)[] ? readonly E[]
+  : V extends Record<string, number> ? Readonly<V>
+  : V;
+
+/** A fresh state of all families. */
+export function initialSlices<F extends Families>(families: F): SlicesOf<F> {
+  return Object.assign({}, ...Object.values(families).map(({ initial }) => initial())) as SlicesOf<F>;
+}
+
+/** What each type of event does to the state. Throws on a type that no family has: nothing is skipped. */
+export function foldingOf<Apply>(families: Families): (event: Pick<RecordedEvent, 'type' | 'stream' | 'revision'>) => Apply {
+  const byType = new Map(Object.values(families).flatMap(({ fold }) => Object.entries(fold))) as ReadonlyMap<string, Apply>;
+  return ({ type, stream, revision }) => {
+    const apply = byType.get(type);
+    if (apply === undefined) throw new Error(`no fold for ${type}: ${stream} revision ${revision}`);
+    return apply;
+  };
+}

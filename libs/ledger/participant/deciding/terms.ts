@@ -1,0 +1,79 @@
+/** What every decision about a participant may look at, and the amounts that a scheme takes. */
+import type { Currency } from '#money/amount.js';
+import type { CivilDate } from '#money/civil-date.js';
+import { refused, type Decision, type Standing } from '../../kernel/decision.js';
+
+/** Facts with an amount, apart from pensions granted. */
+type MoneyFact = 'incomes' | 'contributions' | 'openingValue' | 'transfers' | 'pensionPayments';
+
+/** What a scheme takes, as its rulebook states it. */
+export interface SchemeTerms {
+  readonly scheme: string;
+  readonly currency: Currency;
+  readonly facts: { readonly [fact in MoneyFact]: boolean } & {
+    /** The pensions it grants, by name; a disability is a fact to it where it grants a `disability-pension`. */
+    readonly pensions: readonly string[];
+  };
+}
+
+/** What a decision about an enrolled participant may look at. */
+export interface FactContext {
+  readonly participantId: string;
+  readonly enrolment: { readonly birthDate: CivilDate };
+  readonly diedOn: CivilDate | undefined;
+  readonly terms: SchemeTerms;
+  /** The day on which the decision is made: nothing may have happened after it. */
+  readonly today: CivilDate;
+  readonly standing: Standing;
+  /** How often the very same row, its reference included, stands in its file up to here. */
+  readonly occurrence?: number;
+  /** The ids of events by their keys, where a fact may take the place of one that stands. */
+  readonly replacing?: ((key: string) => string) | undefined;
+}
+
+type OfParticipant = Pick<FactContext, 'participantId' | 'terms'>;
+
+interface Money {
+  readonly amountMinor: number;
+  readonly currency: Currency;
+}
+
+/** Refuses what the scheme does not take, another currency, and a negative amount; undefined where all is well. */
+export function amountProblem(context: OfParticipant, fact: MoneyFact, amount: Money): Decision<never> | undefined {
+  if (!context.terms.facts[fact]) return notAccepted(context, NAMES[fact]);
+  return moneyProblem(context, amount);
+}
+
+export function notAccepted({ participantId, terms: { scheme } }: OfParticipant, what: string): Decision<never> {
+  return refused('NOT_ACCEPTED_BY_SCHEME', `scheme ${scheme} of participant ${participantId} takes no ${what}; check the scheme or the file`, {
+    participantId,
+    scheme,
+  });
+}
+
+/** Refuses another currency, and a negative amount. */
+export function moneyProblem({ participantId, terms }: OfParticipant, amount: Money): Decision<never> | undefined {
+  if (amount.currency !== terms.currency) {
+    return refused(
+      'WRONG_CURRENCY',
+      `scheme ${terms.scheme} of participant ${participantId} keeps its books in ${terms.currency}, not ${amount.currency}`,
+      { participantId, currency: amount.currency, expected: terms.currency },
+    );
+  }
+  if (amount.amountMinor < 0) {
+    return refused(
+      'NEGATIVE_AMOUNT',
+      `an amount of participant ${participantId} is below zero; report what was paid, and correct it by the new total`,
+      { participantId },
+    );
+  }
+  return undefined;
+}
+
+const NAMES: { readonly [fact in MoneyFact]: string } = {
+  incomes: 'incomes',
+  contributions: 'contributions',
+  openingValue: 'opening value',
+  transfers: 'transfers of value',
+  pensionPayments: 'pension payments',
+};

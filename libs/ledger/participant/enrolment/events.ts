@@ -1,0 +1,41 @@
+/** Who a participant is to the scheme. */
+import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
+import type { FoldInPlace } from '../../kernel/fold.js';
+import * as is from '../../kernel/schema.js';
+import type { ParticipantEventDefinitions } from '../annulment/events.js';
+
+const sex = is.oneOf('male', 'female');
+export type Sex = is.TypeOf<typeof sex>;
+
+export const ENROLMENT_EVENTS = {
+  ParticipantEnrolled: {
+    ...FIRST_VERSION,
+    movesRules: false,
+    kept: 'everything else about the participant rests on it; enrol the right person under another id',
+    schema: is.record({
+      participantId: is.identifier,
+      scheme: is.identifier,
+      fundId: is.identifier,
+      birthDate: is.date,
+      sex,
+      enrolledOn: is.date,
+    }),
+  },
+} satisfies ParticipantEventDefinitions;
+
+export type EnrolmentEventData = DataOf<typeof ENROLMENT_EVENTS>;
+export type Enrolment = EnrolmentEventData['ParticipantEnrolled'];
+
+export interface EnrolmentSlice {
+  enrolment: Enrolment | undefined;
+}
+
+export function initialEnrolment(): EnrolmentSlice {
+  return { enrolment: undefined };
+}
+
+export const foldEnrolment: FoldInPlace<EnrolmentEventData, EnrolmentSlice> = {
+  ParticipantEnrolled: (slice, event) => {
+    slice.enrolment = event.data;
+  },
+};

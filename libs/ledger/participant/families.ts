@@ -1,0 +1,26 @@
+/** The families of facts about a participant. A new family is a folder and a row here; its events each take a row in `postings.ts`. */
+import type { Families } from '../kernel/fold.js';
+import { initialAccount } from './account/account.js';
+import { ANNULMENT_EVENTS, foldAnnulment } from './annulment/events.js';
+import { CONTRIBUTION_EVENTS, foldContributions, initialContributions } from './contributions/events.js';
+import { ENROLMENT_EVENTS, foldEnrolment, initialEnrolment } from './enrolment/events.js';
+import { ENTITLEMENT_EVENTS } from './entitlements/events.js';
+import { foldEntitlements, initialEntitlements } from './entitlements/state.js';
+import { INCOME_EVENTS } from './incomes/events.js';
+import { foldIncomes, initialIncomes } from './incomes/state.js';
+import { foldLife, initialLife, LIFE_EVENTS } from './life/events.js';
+import { PENSION_EVENTS } from './pensions/events.js';
+import { foldPensions, initialPensions } from './pensions/state.js';
+import { foldRights, initialRights, RIGHTS_EVENTS } from './rights/events.js';
+
+export const PARTICIPANT_FAMILIES = {
+  enrolment: { events: ENROLMENT_EVENTS, initial: initialEnrolment, fold: foldEnrolment },
+  incomes: { events: INCOME_EVENTS, initial: initialIncomes, fold: foldIncomes },
+  contributions: { events: CONTRIBUTION_EVENTS, initial: initialContributions, fold: foldContributions },
+  entitlements: { events: ENTITLEMENT_EVENTS, initial: initialEntitlements, fold: foldEntitlements },
+  rights: { events: RIGHTS_EVENTS, initial: initialRights, fold: foldRights },
+  life: { events: LIFE_EVENTS, initial: initialLife, fold: foldLife },
+  pensions: { events: PENSION_EVENTS, initial: initialPensions, fold: foldPensions },
+  annulment: { events: ANNULMENT_EVENTS, initial: () => ({}), fold: foldAnnulment },
+  account: { events: {}, initial: initialAccount, fold: {} },
+} satisfies Families;

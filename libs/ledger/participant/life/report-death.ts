@@ -1,0 +1,39 @@
+/** A death. */
+import type { CivilDate } from '#money/civil-date.js';
+import { occurrenceKey, place, refused, type Decision, type Standing } from '../../kernel/decision.js';
+import type { Decided } from '../../kernel/event.js';
+import { birthProblem, futureProblem } from '../deciding/days.js';
+import type { FactContext } from '../deciding/terms.js';
+import type { LifeEventData } from './events.js';
+
+/** The key of a participant's death, one a participant; after an annulment `died#2` … */
+export const DEATH_KEY = 'died';
+
+/** The day of the death that stands. */
+export function standingDeath(standing: Standing): CivilDate | undefined {
+  for (let occurrence = 1; ; occurrence += 1) {
+    const found = standing(occurrenceKey(DEATH_KEY, occurrence));
+    if (found === undefined) return undefined;
+    if (!found.annulled) return found.data['diedOn'] as CivilDate;
+  }
+}
+
+interface DeathContext extends FactContext {
+  readonly enrolment: { readonly birthDate: CivilDate; readonly enrolledOn: CivilDate };
+}
+
+/**
+ * ParticipantDied. What the ledger holds of later days stays and is named by the coverage overview; what comes in for later days
+ * from now on is refused. Refuses EVENT_IN_FUTURE, BEFORE_BIRTH, BEFORE_ENROLMENT and DEATH_ALREADY_REPORTED.
+ */
+export function reportDeath({ diedOn }: { readonly diedOn: CivilDate }, context: DeathContext): Decision<Decided<LifeEventData>> {
+  const { participantId, enrolment } = context;
+  const problem = futureProblem('diedOn', diedOn, context) ?? birthProblem('diedOn', diedOn, context);
+  if (problem !== undefined) return problem;
+  if (diedOn < enrolment.enrolledOn) {
+    return refused('BEFORE_ENROLMENT', `participant ${participantId}: diedOn ${diedOn} lies before the enrolment on ${enrolment.enrolledOn}; check it`, { participantId, diedOn });
+  }
+  return place({ type: 'ParticipantDied', effectiveDate: diedOn, key: DEATH_KEY, data: { diedOn } }, context.standing, ({ data }) =>
+    refused('DEATH_ALREADY_REPORTED', `participant ${participantId} is recorded as dead since ${String(data['diedOn'])}, not ${diedOn}; annul that event to replace it`, { participantId, diedOn }),
+  );
+}

@@ -1,0 +1,36 @@
+/** Pensions granted, ended and paid. */
+import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
+import * as is from '../../kernel/schema.js';
+import type { ParticipantEventDefinitions } from '../annulment/events.js';
+
+const money = { amount: is.amountNotNegative, currency: is.currency };
+
+export const PENSION_EVENTS = {
+  PensionStarted: {
+    ...FIRST_VERSION,
+    movesRules: false,
+    kept: undefined,
+    schema: is.record({
+      benefit: is.text,
+      startsOn: is.date,
+      grantedOn: is.date,
+      ...money,
+      frequency: is.oneOf('monthly', 'yearly'),
+    }),
+  },
+  PensionEnded: {
+    ...FIRST_VERSION,
+    movesRules: false,
+    kept: undefined,
+    /** `endsOn`: the last day for which it is paid. */
+    schema: is.record({ benefit: is.text, startsOn: is.date, endsOn: is.date }),
+  },
+  PensionPaid: {
+    ...FIRST_VERSION,
+    movesRules: false,
+    kept: undefined,
+    schema: is.record({ benefit: is.text, period: is.period, ...money }, { reference: is.text }),
+  },
+} satisfies ParticipantEventDefinitions;
+
+export type PensionEventData = DataOf<typeof PENSION_EVENTS>;
