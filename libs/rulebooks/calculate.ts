@@ -4,7 +4,7 @@ import { isCivilDate, parseInstant } from '#money/civil-date.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { attempt, refusal, type Refusal } from '#ledger/kernel/refusal.js';
 import type { Operation } from './frame/operation.js';
-import { OPERATIONS } from './registry.js';
+import { OPERATIONS } from './operations.js';
 
 export type Calculation =
   | { readonly status: 'done'; readonly output: JsonObject }

@@ -2,9 +2,7 @@
 import { refuse } from '#ledger/kernel/refusal.js';
 import { dkP90 } from './dk-p90/rulebook.js';
 import { fiKapl } from './fi-kapl/rulebook.js';
-import type { Operation } from './frame/operation.js';
 import type { Rulebook } from './frame/rulebook.js';
-import { ftkOperations } from './nl-ftk/operations.js';
 
 export const RULEBOOKS: readonly Rulebook[] = [fiKapl, dkP90];
 
@@ -19,8 +17,3 @@ export function rulebookOf(scheme: string): Rulebook {
     refuse('UNKNOWN_SCHEME', `there is no rulebook ${scheme}; there are ${RULEBOOKS.map(({ id }) => id).join(', ')}`, { scheme })
   );
 }
-
-/** All operations of `accrual calculate`, by name. nl-ftk is no scheme that anyone belongs to: its rules are those of any Dutch scheme's fund. */
-export const OPERATIONS: ReadonlyMap<string, Operation> = new Map(
-  [...RULEBOOKS.flatMap(({ operations }) => operations), ...ftkOperations].map((operation) => [operation.name, operation]),
-);

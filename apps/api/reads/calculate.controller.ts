@@ -6,7 +6,7 @@ import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { Refused } from '#ledger/kernel/refusal.js';
 import { calculate } from '#rulebooks/calculate.js';
 import type { Operation } from '#rulebooks/frame/operation.js';
-import { OPERATIONS } from '#rulebooks/registry.js';
+import { OPERATIONS } from '#rulebooks/operations.js';
 import { TextField } from '../http/fields.js';
 import { Answers } from '../openapi/answers.js';
 

@@ -8,7 +8,7 @@ import type { Operation } from '#rulebooks/frame/operation.js';
 import type { WindowYear } from '#rulebooks/frame/capabilities/windows.js';
 import type { Rulebook } from '#rulebooks/frame/rulebook.js';
 
-const double: Operation = {
+export const double: Operation = {
   name: 'savings.double',
   article: 'section 1',
   summary: 'twice an amount',
@@ -44,7 +44,6 @@ export const savings: Rulebook = {
       { name: 'rate', unit: 'fraction per year', check: (value) => (typeof value === 'string' && /^0\.\d+$/.test(value) ? undefined : 'must be a fraction such as "0.03"') },
     ],
   },
-  operations: [double],
   capabilities: {
     corrections: { kind: 'as-if-original', derive: () => [] },
     coverage: (state) => ({

@@ -5,18 +5,18 @@ import { Writable } from 'node:stream';
 import { CATALOGUE } from '#ledger/catalogue.js';
 import type { ApiDependencies, FundWrites } from '../dependencies.js';
 import { memoryJournal, type MemoryJournal } from './memory-journal.js';
-import { savings } from './savings-scheme.js';
+import { double, savings } from './savings-scheme.js';
 
 // The API is tested by itself, with one small scheme instead of the law.
 jest.unstable_mockModule('#rulebooks/registry.js', () => ({
   RULEBOOKS: [savings],
-  OPERATIONS: new Map(savings.operations.map((operation) => [operation.name, operation])),
   findRulebook: (scheme: string) => (scheme === savings.id ? savings : undefined),
   rulebookOf: (scheme: string) => {
     if (scheme === savings.id) return savings;
     throw new Refused(refusal('UNKNOWN_SCHEME', `there is no rulebook ${scheme}`, { scheme }));
   },
 }));
+jest.unstable_mockModule('#rulebooks/operations.js', () => ({ OPERATIONS: new Map([[double.name, double]]) }));
 const { Refused, refusal } = await import('#ledger/kernel/refusal.js');
 const { createApi } = await import('../create-api.js');
 const { liveRunner } = await import('#projections/live.js');

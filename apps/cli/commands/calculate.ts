@@ -36,7 +36,7 @@ Example:
 }
 
 async function listOperations(json: boolean): Promise<void> {
-  const { OPERATIONS } = await import('#rulebooks/registry.js');
+  const { OPERATIONS } = await import('#rulebooks/operations.js');
   const operations = [...OPERATIONS.values()];
   if (json) {
     return printJson(operations.map(({ name, article, summary, input, output }) => ({ name, article, summary, input, output })));

@@ -2,13 +2,10 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { openJournalReader } from '#engine/workspace.js';
 import type { Answer } from '#projections/answer.js';
-import { readHypothesis } from '#reprocessing/what-if/read-hypothesis.js';
-import { askWhatIf, type WhatIfRequest } from '#reprocessing/what-if/what-if.js';
+import type { WhatIfRequest } from '#reprocessing/what-if/what-if.js';
 import { readableFile } from '../input-file.js';
 import { globalsOf, workspaceOf } from '../options.js';
-import { whatIfPage } from '../pages/what-if.js';
 import { printJson, printText } from '../terminal/output.js';
-import { readDocument } from './parameters/document.js';
 
 export interface WhatIfFiles {
   readonly rules?: string;
@@ -40,6 +37,12 @@ export async function answerWhatIf<Question, View extends object>(
   asked: Pick<WhatIfRequest<Question, View>, 'projection' | 'question' | 'participantId' | 'coordinates'>,
   page: (answer: Answer<View>) => string,
 ): Promise<void> {
+  const [{ readHypothesis }, { askWhatIf }, { whatIfPage }, { readDocument }] = await Promise.all([
+    import('#reprocessing/what-if/read-hypothesis.js'),
+    import('#reprocessing/what-if/what-if.js'),
+    import('../pages/what-if.js'),
+    import('./parameters/document.js'),
+  ]);
   const workspace = workspaceOf(command);
   const rules = files.rules === undefined ? undefined : { file: readableFile(files.rules), document: await readDocument(files.rules) };
   const hypothesis = await readHypothesis({ rules, reports: files.event === undefined ? undefined : readableFile(files.event) });

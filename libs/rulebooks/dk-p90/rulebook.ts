@@ -7,7 +7,6 @@ import { deriveEntitlements } from './ledger/derive.js';
 import { RESULT_DECISIONS } from './ledger/results.js';
 import { SPECIAL_BONUS } from './ledger/special-bonus.js';
 import { explainFigure, figureNames } from './ledger/explain.js';
-import { dkOperations } from './operations.js';
 import { OFFICIAL, SCHEME } from './parameters.js';
 import { PUBLISHABLE } from './publishable.js';
 
@@ -25,7 +24,6 @@ export const dkP90: Rulebook = {
     pensions: ['old-age-pension', 'disability-pension', 'spouse-pension'],
   },
   parameters: { official: OFFICIAL, publishable: PUBLISHABLE },
-  operations: dkOperations,
   capabilities: {
     corrections: { kind: 'as-if-original', derive: deriveEntitlements },
     coverage: coverageView,

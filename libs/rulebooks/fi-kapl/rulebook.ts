@@ -8,7 +8,6 @@ import { explainFigure, figureNames } from './ledger/explain.js';
 import { premiumAccount } from './ledger/account.js';
 import { settlementEvent } from './ledger/settle.js';
 import { windowsView } from './ledger/windows.js';
-import { fiOperations } from './operations.js';
 import { OFFICIAL, SCHEME } from './parameters.js';
 import { PUBLISHABLE } from './publishable.js';
 
@@ -26,7 +25,6 @@ export const fiKapl: Rulebook = {
     pensions: ['old-age-pension', 'disability-pension', 'individual-early-retirement', 'unemployment-pension'],
   },
   parameters: { official: OFFICIAL, publishable: PUBLISHABLE },
-  operations: fiOperations,
   capabilities: {
     corrections: { kind: 'window-settlement', settle: settlementEvent },
     coverage: coverageView,

@@ -14,7 +14,6 @@ const BARE: Rulebook = {
   currency: 'EUR',
   facts: { incomes: false, contributions: false, openingValue: false, transfers: false, pensionPayments: false, pensions: [] },
   parameters: { official: parameterSet('bare', []), publishable: [] },
-  operations: [],
   capabilities: {},
 };
 

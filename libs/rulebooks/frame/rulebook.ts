@@ -2,7 +2,6 @@
 import type { Currency } from '#money/amount.js';
 import type { SchemeTerms } from '#ledger/participant/deciding/terms.js';
 import type { Capabilities } from './capabilities/capabilities.js';
-import type { Operation } from './operation.js';
 import type { SchemeParameters } from './parameters/publishable.js';
 
 export interface Rulebook {
@@ -15,8 +14,6 @@ export interface Rulebook {
   /** Which facts the scheme takes. */
   readonly facts: SchemeTerms['facts'];
   readonly parameters: SchemeParameters;
-  /** What `accrual calculate` offers. */
-  readonly operations: readonly Operation[];
   /** What the scheme has; `capabilityOf` refuses the others. */
   readonly capabilities: Capabilities;
 }

@@ -5,7 +5,6 @@ import { savings } from './savings.js';
 
 jest.unstable_mockModule('#rulebooks/registry.js', () => ({
   RULEBOOKS: [savings],
-  OPERATIONS: new Map(),
   findRulebook: (scheme: string) => (scheme === savings.id ? savings : undefined),
   rulebookOf: (scheme: string) => {
     if (scheme === savings.id) return savings;

@@ -25,7 +25,6 @@ export const savings: Rulebook = {
     ]),
     publishable: [{ name: 'rate', unit: 'fraction per year', check: () => undefined }],
   },
-  operations: [],
   capabilities: {
     corrections: { kind: 'as-if-original', derive: () => [] },
     coverage: (state, asOf, parameters) => {
