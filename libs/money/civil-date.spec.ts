@@ -1,7 +1,7 @@
 /** Civil dates against the calendar itself: leap years, ends of months, 1900 and 2000, ages and periods. */
 import fc from 'fast-check';
 import {
-  addMonths, civilDate, completedMonths, daysInMonth, endOfYear, firstOfMonth, formatPeriod, isCivilDate, isLeapYear, lastOfMonth, monthIndex, nextDay,
+  addDays, addMonths, civilDate, completedMonths, daysBetween, daysInMonth, endOfYear, firstOfMonth, formatPeriod, isCivilDate, isLeapYear, lastOfMonth, monthIndex, nextDay,
   parseInstant, parsePeriod, previousDay, startOfYear,
 } from './civil-date.js';
 
@@ -35,6 +35,18 @@ it.each([
   ['2005-01-31', 1, '2005-02-28'], ['2004-01-31', 1, '2004-02-29'], ['1900-01-30', 1, '1900-02-28'], ['2005-02-28', 1, '2005-03-28'], ['2005-12-15', 1, '2006-01-15'],
   ['2005-01-31', -1, '2004-12-31'], ['2004-02-29', 12, '2005-02-28'], ['2004-02-29', 48, '2008-02-29'], ['2005-05-31', -3, '2005-02-28'], ['2005-05-05', 0, '2005-05-05'],
 ])('%s and %d months: %s', (date, months, expected) => expect(addMonths(date, months)).toBe(expected));
+
+it('days between two days, and the day so many days later (property, against the machine’s calendar)', () => {
+  fc.assert(
+    fc.property(anyDay, fc.integer({ min: 0, max: 4000 }), (date, days) => {
+      const later = addDays(date, days);
+      expect(dayNumber(later) - dayNumber(date)).toBe(days);
+      expect(daysBetween(date, later)).toBe(days);
+      expect(daysBetween(later, date)).toBe(0 - days);
+    }),
+    { numRuns: 3000 },
+  );
+});
 
 it.each([
   // a birthday on the 31st falls on the last day of a shorter month

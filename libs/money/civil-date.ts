@@ -104,6 +104,31 @@ export function previousDay(date: CivilDate): CivilDate {
     : civilDate(year - 1, 12, 31);
 }
 
+/** Days since 0000-03-01 of the Gregorian calendar, so that leap days end their year. */
+function dayNumber(date: CivilDate): number {
+  const month = monthOf(date);
+  const year = month > 2 ? yearOf(date) : yearOf(date) - 1;
+  const daysBeforeMonth = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5);
+  return year * 365 + Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400) + daysBeforeMonth + dayOf(date) - 1;
+}
+
+/** Days from one day to another; negative where the second lies before the first. */
+export function daysBetween(from: CivilDate, to: CivilDate): number {
+  return dayNumber(to) - dayNumber(from);
+}
+
+/** The day so many days later; `days` is not negative. */
+export function addDays(date: CivilDate, days: number): CivilDate {
+  let [day, left] = [date, days];
+  while (left > 0) {
+    const restOfMonth = daysInMonth(yearOf(day), monthOf(day)) - dayOf(day);
+    if (left <= restOfMonth) return civilDate(yearOf(day), monthOf(day), dayOf(day) + left);
+    left -= restOfMonth + 1;
+    day = firstOfMonth(monthIndex(day) + 1);
+  }
+  return day;
+}
+
 /** Whole months of age on a day; a birthday on the 31st falls on the last day of a shorter month. */
 export function completedMonths(birthDate: CivilDate, on: CivilDate): number {
   const months = monthIndex(on) - monthIndex(birthDate);

@@ -11,10 +11,10 @@ interface Case {
   readonly input: JsonObject;
 }
 
-const RULEBOOKS = ['fi-kapl', 'dk-p90', 'nl-ftk'];
+const RULEBOOKS = ['fi-kapl', 'dk-p90', 'nl-ftk', 'nl-pob', 'nl-transfer'];
 const cases = RULEBOOKS.flatMap((rulebook) => {
   const folder = fileURLToPath(new URL(`./${rulebook}/cases/`, import.meta.url));
-  return readdirSync(folder).flatMap((file) => parse(readFileSync(folder + file, 'utf8')) as readonly Case[]);
+  return readdirSync(folder).flatMap((file) => parse(readFileSync(folder + file, 'utf8'), { merge: true }) as readonly Case[]);
 });
 const operations = [...new Set(cases.map(({ op }) => op))];
 

@@ -1,12 +1,15 @@
 /**
  * What `accrual calculate` offers, by name. Loaded where something is calculated: a question to the ledger needs none of it.
- * nl-ftk is no scheme that anyone belongs to: its rules are those of any Dutch scheme's fund.
+ * nl-ftk and nl-transfer are no schemes that anyone belongs to: their rules are those of any Dutch scheme's fund, and of a transfer
+ * between two.
  */
 import { dkOperations } from './dk-p90/operations.js';
 import { fiOperations } from './fi-kapl/operations.js';
 import type { Operation } from './frame/operation.js';
 import { ftkOperations } from './nl-ftk/operations.js';
+import { pobOperations } from './nl-pob/operations.js';
+import { transferOperations } from './nl-transfer/operations.js';
 
-const ALL: readonly Operation[] = [...fiOperations, ...dkOperations, ...ftkOperations];
+const ALL: readonly Operation[] = [...fiOperations, ...dkOperations, ...ftkOperations, ...pobOperations, ...transferOperations];
 
 export const OPERATIONS: ReadonlyMap<string, Operation> = new Map(ALL.map((operation) => [operation.name, operation]));

@@ -3,8 +3,9 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import { dkP90 } from './dk-p90/rulebook.js';
 import { fiKapl } from './fi-kapl/rulebook.js';
 import type { Rulebook } from './frame/rulebook.js';
+import { nlPob } from './nl-pob/rulebook.js';
 
-export const RULEBOOKS: readonly Rulebook[] = [fiKapl, dkP90];
+export const RULEBOOKS: readonly Rulebook[] = [fiKapl, dkP90, nlPob];
 
 export function findRulebook(scheme: string): Rulebook | undefined {
   return RULEBOOKS.find(({ id }) => id === scheme);

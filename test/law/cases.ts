@@ -26,12 +26,13 @@ type Series = readonly JsonObject[];
  */
 const PROBE = { lawCoverageProbe: [{ from: '1996-01-01', value: '0' }] };
 
-/** Rulebooks that remember nothing; their `params` are numbers, not dated series. */
-const WITHOUT_SERIES: ReadonlySet<string> = new Set(['nl-ftk']);
+/** Rulebooks that remember nothing and take no dated series by name. */
+const WITHOUT_SERIES: ReadonlySet<string> = new Set(['nl-ftk', 'nl-pob', 'nl-transfer']);
 
 export function casesOf(scheme: string): readonly LawCase[] {
   const folder = resolve('libs/rulebooks', scheme, 'cases');
-  const written = readdirSync(folder).flatMap((file) => parse(readFileSync(`${folder}/${file}`, 'utf8')) as readonly Written[]);
+  const read = (file: string): readonly Written[] => parse(readFileSync(`${folder}/${file}`, 'utf8'), { merge: true }) as readonly Written[];
+  const written = readdirSync(folder).flatMap(read);
   return written.map((one) => ({
     article: one.article,
     name: one.name,

@@ -15,6 +15,12 @@ import { ARTICLES as FI_ARTICLES } from '#rulebooks/fi-kapl/testing/articles.js'
 import { ftkOperations } from '#rulebooks/nl-ftk/operations.js';
 import { OFFICIAL as FTK_OFFICIAL } from '#rulebooks/nl-ftk/parameters.js';
 import { ARTICLES as FTK_ARTICLES } from '#rulebooks/nl-ftk/testing/articles.js';
+import { pobOperations } from '#rulebooks/nl-pob/operations.js';
+import { OFFICIAL as POB_OFFICIAL } from '#rulebooks/nl-pob/parameters.js';
+import { ARTICLES as POB_ARTICLES } from '#rulebooks/nl-pob/testing/articles.js';
+import { transferOperations } from '#rulebooks/nl-transfer/operations.js';
+import { OFFICIAL as TRANSFER_OFFICIAL } from '#rulebooks/nl-transfer/parameters.js';
+import { ARTICLES as TRANSFER_ARTICLES } from '#rulebooks/nl-transfer/testing/articles.js';
 import { boundariesOf, moved, withParameter, type Boundary } from './boundaries.js';
 import { casesOf, outcomeOf, type LawCase } from './cases.js';
 
@@ -30,6 +36,8 @@ const LAWS: readonly Law[] = [
   { scheme: 'fi-kapl', articles: FI_ARTICLES, operations: fiOperations, sets: [FI_OFFICIAL] },
   { scheme: 'dk-p90', articles: DK_ARTICLES, operations: dkOperations, sets: [DK_OFFICIAL, DEMO] },
   { scheme: 'nl-ftk', articles: FTK_ARTICLES, operations: ftkOperations, sets: [FTK_OFFICIAL] },
+  { scheme: 'nl-pob', articles: POB_ARTICLES, operations: pobOperations, sets: [POB_OFFICIAL] },
+  { scheme: 'nl-transfer', articles: TRANSFER_ARTICLES, operations: transferOperations, sets: [TRANSFER_OFFICIAL] },
 ];
 
 /**

@@ -1,0 +1,60 @@
+/** Every article and rule that a case must touch. The cases in `cases/` name them by id. */
+
+interface Article {
+  readonly id: string;
+  readonly title: string;
+  /** Chapter and article of the regulations of December 2017; `rulebook` where they are silent and the rulebook decides. */
+  readonly source: string;
+}
+
+export const ARTICLES: readonly Article[] = [
+  { id: 'posting', title: 'Rounding half-up to 0.01 when an amount is posted', source: 'rulebook, section 1' },
+  { id: 'missing-parameter', title: 'No value is a refusal that names parameter and day', source: 'rulebook, section 1' },
+  { id: 'premium', title: 'Premium on the pensionable salary', source: '2.1, 2.2' },
+  { id: 'premium-free', title: 'Premium-free continuation, for time and extent', source: '2.1' },
+  { id: 'ao-premium', title: 'Premium of the disability scheme, free for the time alone', source: '3.1, 3.2' },
+  { id: 'recourse', title: 'What the employer recovers, on the pension base', source: '2.6, 2.7, 3.4' },
+  { id: 'voluntary', title: 'Voluntary continuation: the participant owes both parts', source: '2.9' },
+  { id: 'premium-bounds', title: 'Cost-covering minimum and maximum of the premium', source: '2.10' },
+  { id: 'invoice', title: 'Monthly, final and replacement invoice: sent and due', source: '2.4' },
+  { id: 'default', title: 'In default by mere passing of the due date', source: '2.4, 2.5' },
+  { id: 'late-interest', title: 'Interest yearly in arrears, compounding', source: '2.5' },
+  { id: 'late-payments', title: 'Payments against what bears interest', source: '2.5' },
+  { id: 'refund', title: 'Refund of undue premium lapses after three years', source: '2.11' },
+  { id: 'fine', title: 'Fine after a demand with final date and announced fine', source: '4.2' },
+  { id: 'estimate', title: 'Data set by the fund to its best knowledge', source: '4.3' },
+  { id: 'start-letter', title: 'Start letter within three months', source: '4.5' },
+  { id: 'inspection', title: 'Refused inspection and copies', source: '4.6' },
+  { id: 'data-interest', title: 'Interest on the premium due from the day after the deadline', source: '4.8 a' },
+  { id: 'collection-costs', title: 'Collection costs: 15 %, at least €100', source: '4.8 b' },
+  { id: 'existing-scheme', title: 'Exemption for an existing scheme', source: 'V.1' },
+  { id: 'group', title: 'Exemption for part of a group', source: 'V.2' },
+  { id: 'own-cao', title: 'Exemption for an own collective agreement', source: 'V.3' },
+  { id: 'investment-return', title: 'Exemption for insufficient returns', source: 'V.4' },
+  { id: 'performance-test', title: 'Performance test over five calendar years', source: 'V.4.1 a' },
+  { id: 'other-grounds', title: "Exemption on other grounds: the board's discretion", source: 'V.5' },
+  { id: 'conditions', title: 'Conditions of an exemption', source: 'V.6' },
+  { id: 'other-provision', title: 'Another provider within twelve months', source: 'V.6.3' },
+  { id: 'merger-exempt', title: 'Merger of exempt employers', source: 'V.7' },
+  { id: 'merger-mixed', title: 'Merger with an employer that is not exempt', source: 'V.8' },
+  { id: 'merger-funds', title: 'Merger across funds', source: 'V.9' },
+  { id: 'split', title: 'Split and spin-off', source: 'V.10' },
+  { id: 'restart', title: 'Restart after bankruptcy', source: 'V.11' },
+  { id: 'withdrawal', title: 'Withdrawal of an exemption', source: 'V.12' },
+  { id: 'savings-rate', title: 'Savings rate: return less a half, rounded down to a quarter', source: 'VI.7' },
+  { id: 'savings-interest', title: 'Interest on deposits in place of premium', source: 'VI.6, VI.7' },
+  { id: 'savings-payout', title: 'Payout at 65, to heirs at an earlier death', source: 'VI.7' },
+  { id: 'savings-void', title: 'Withdrawal or lapse: deposits count as premium', source: 'VI.9, VI.10' },
+  { id: 'legal-entity', title: "A legal entity's exemption lapses after five years", source: 'VI.10' },
+  { id: 'objection', title: 'Objection within thirty days', source: 'VI.10' },
+  { id: 'scheme-notice', title: 'Notice of a changed scheme within three months', source: 'VII' },
+  { id: 'ambition', title: 'Ambition: consumer prices September to September', source: 'VIII' },
+  { id: 'indexation-threshold', title: 'No indexation up to a ratio of 110 %', source: 'VIII' },
+  { id: 'sustainable', title: 'Sustainable indexation', source: 'VIII' },
+  { id: 'recovery-plan', title: 'Recovery within ten years bounds the indexation', source: 'VIII' },
+  { id: 'board-decides', title: 'The board decides how far', source: 'VIII' },
+  { id: 'restoring', title: 'Reductions of five years restored first', source: 'VIII' },
+  { id: 'catch-up', title: 'Missed indexation of five years caught up', source: 'VIII' },
+  { id: 'catch-up-budget', title: 'At most a fifth of what is available', source: 'VIII' },
+  { id: 'premium-discount', title: 'Premium discount or refund, never obligatory', source: 'IX' },
+];

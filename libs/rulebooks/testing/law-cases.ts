@@ -1,0 +1,80 @@
+/** Runs the tables in a rulebook's `cases/` through its operations: exact numbers to the digits expected, everything else exactly. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { parse } from 'yaml';
+import { parseDecimal } from '#money/decimal.js';
+import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
+import { attempt } from '#ledger/kernel/refusal.js';
+import type { Operation } from '../frame/operation.js';
+
+interface Case {
+  readonly article: string;
+  readonly name: string;
+  readonly op: string;
+  readonly input: JsonObject;
+  readonly output?: JsonObject;
+  readonly error?: JsonObject;
+  readonly arithmetic: string;
+}
+
+/** Significant digits from which an expected number is taken as rounded by the one who computed it; below them it is exact. */
+const ROUNDED_FROM = 9;
+
+/** The answer, with numbers rounded to the digits that are expected, reduced to the fields that are expected. */
+function comparable(actual: JsonValue | undefined, expected: JsonValue | undefined): JsonValue | undefined {
+  if (Array.isArray(expected) && Array.isArray(actual)) {
+    return (actual as readonly JsonValue[]).map((item, index) => comparable(item, (expected as readonly JsonValue[])[index]) ?? null);
+  }
+  if (isObject(expected) && isObject(actual)) {
+    return Object.fromEntries(Object.keys(expected).map((key) => [key, comparable(actual[key], expected[key])]));
+  }
+  if (typeof expected !== 'string' || typeof actual !== 'string') return actual;
+  const [is, should] = [parseDecimal(actual), parseDecimal(expected)];
+  if (is === undefined || should === undefined || should.precision() < ROUNDED_FROM) return actual;
+  return is.toFixed(should.decimalPlaces());
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function describeLawCases(rulebook: string, operations: readonly Operation[], articles: readonly { readonly id: string }[]): void {
+  const folder = fileURLToPath(new URL(`../${rulebook}/cases/`, import.meta.url));
+  const cases = readdirSync(folder).flatMap((file) => parse(readFileSync(folder + file, 'utf8'), { merge: true }) as readonly Case[]);
+  const ajv = new Ajv2020({ strict: false });
+
+  describe.each([...new Set(cases.map(({ article }) => article))])('%s', (article) => {
+    it.each(cases.filter((one) => one.article === article).map((one) => [`${one.op}: ${one.name}`, one] as const))('%s', (_, one) => {
+      const operation = operations.find(({ name }) => name === one.op);
+      if (operation === undefined) throw new Error(`no operation ${one.op}`);
+      const isInput = ajv.compile(operation.input as object);
+      expect(isInput(one.input) ? [] : isInput.errors).toEqual([]);
+      const outcome = attempt(() => operation.calculate(one.input));
+      if (one.error !== undefined) {
+        expect(outcome.status === 'refused' ? comparable(outcome.refusal, one.error) : outcome).toEqual(one.error);
+        return;
+      }
+      if (outcome.status === 'refused') throw new Error(JSON.stringify(outcome.refusal));
+      const isOutput = ajv.compile(operation.output as object);
+      expect(isOutput(outcome.value) ? [] : isOutput.errors).toEqual([]);
+      expect(comparable(outcome.value, one.output)).toEqual(one.output);
+    });
+  });
+
+  it('every case shows its arithmetic, under a name of its own', () => {
+    expect(cases.filter(({ arithmetic, output, error }) => !arithmetic || (output === undefined) === (error === undefined))).toEqual([]);
+    expect(new Set(cases.map(({ article, name }) => `${article} ${name}`)).size).toBe(cases.length);
+  });
+
+  it('every article has a case, and every case an article', () => {
+    const touched = new Set(cases.map(({ article }) => article));
+    expect(articles.map(({ id }) => id).filter((id) => !touched.has(id))).toEqual([]);
+    expect([...touched].filter((id) => !articles.some((article) => article.id === id))).toEqual([]);
+  });
+
+  it('every operation has a case', () => {
+    const run = new Set(cases.map(({ op }) => op));
+    expect(operations.map(({ name }) => name).filter((name) => !run.has(name))).toEqual([]);
+  });
+}
