@@ -65,6 +65,15 @@ it.each<[string, Record<string, string>, string]>([
     { 'libs/ledger/fold.ts': "import { total } from '../money/sums.js';\nexport const fold = total;\n", 'apps/cli/worker.ts': "import * as sums from '#money/sums.js';\nimport { fold } from '#ledger/fold.js';\nfold(sums.total());\n" },
     'import around the layers: libs/ledger/fold.ts names libs/money/sums.ts by a relative path; write #money/…\n',
   ],
+  [
+    'two folders of a library that import each other, be it for a type',
+    {
+      'libs/ledger/fund/fold.ts': "import type { Kept } from '../kept.js';\nexport const fold = (kept: Kept) => kept;\n",
+      'libs/ledger/kept.ts': "import { fold } from './fund/fold.js';\nexport interface Kept {}\nexport const kept = fold;\n",
+      'apps/cli/worker.ts': "import * as sums from '#money/sums.js';\nimport { kept } from '#ledger/kept.js';\nkept(sums.total());\n",
+    },
+    'folder cycle: libs/ledger ↔ libs/ledger/fund\n',
+  ],
   ['an unused dependency', packages({ dependencies: { shipped: '1', idle: '1' } }), 'unused dependency: idle\n'],
   ['an undeclared dependency', { 'apps/cli/worker.ts': "import 'stray/part';\nimport { total } from '#money/sums.js';\ntotal();\n" }, 'undeclared dependency: stray, imported by apps/cli/worker.ts\n'],
   [

@@ -9,9 +9,11 @@ import { transferValue, type TransferValue } from './rights/transfer-value.js';
 import { DEATH_KEY, standingDeath } from './life/report-death.js';
 import type { Decision, StandingFact } from '../kernel/decision.js';
 import type { SchemeTerms } from './deciding/terms.js';
-import type { LifeContext } from './life-context.js';
+import type { StreamContext } from './stream-context.js';
 import { evolveParticipant, initialParticipant, type ParticipantState } from './state.js';
 import type { Enrolment } from './enrolment/events.js';
+
+type LifeContext = Omit<StreamContext, 'events' | 'idOf' | 'settle' | 'isReadLater' | 'occurrence'>;
 
 const DK: SchemeTerms = { scheme: 'dk', currency: 'DKK', facts: { incomes: false, contributions: true, openingValue: true, transfers: true, pensionPayments: true, pensions: ['old-age-pension', 'disability-pension', 'spouse-pension', 'child-pension'] } };
 const NO_PENSIONS: SchemeTerms = { ...DK, facts: { ...DK.facts, transfers: false, pensionPayments: false, pensions: [] } };

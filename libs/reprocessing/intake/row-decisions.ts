@@ -2,11 +2,14 @@
 import type { CivilDate } from '#money/civil-date.js';
 import { refused, type Decision, type Standing } from '#ledger/kernel/decision.js';
 import type { FactContext } from '#ledger/participant/deciding/terms.js';
-import type { EnrolmentContext, FactOnKeys, FactOnStream, FoundingFact, StreamContext } from '#ledger/participant/fact-kinds.js';
-import { participantFact, type FactValues, type ParticipantFactName } from '#ledger/participant/facts.js';
+import type { EnrolmentContext } from '#ledger/participant/enrolment/enrolment-fact.js';
+import { participantFact, type FactValues, type ParticipantFact, type ParticipantFactName } from '#ledger/participant/facts.js';
+import type { StreamContext } from '#ledger/participant/stream-context.js';
 import type { Row } from '../formats/rows.js';
 import type { KnownParticipant } from './participant-directory.js';
 import type { KnownSchemes } from './schemes.js';
+
+type LooksAt<What extends ParticipantFact['looksAt']> = Extract<ParticipantFact, { readonly looksAt: What }>;
 
 /** `fundScheme`: the scheme of the fund where it is established. */
 export function decideEnrolment(
@@ -22,7 +25,7 @@ export function decideEnrolment(
     standing,
     fundScheme,
   };
-  return (participantFact('participant') as FoundingFact).decide(row as never, context);
+  return (participantFact('participant') as LooksAt<'nothing'>).decide(row as never, context);
 }
 
 export function unknownParticipant(participantId: string): Decision {
@@ -47,10 +50,10 @@ export function needsStream({ record }: Row): boolean {
 
 /** A fact that is decided on its own keys. */
 export function decideOnKeys(name: ParticipantFactName, values: object, context: FactContext): Decision {
-  return (participantFact(name) as FactOnKeys).decide(values as never, context);
+  return (participantFact(name) as LooksAt<'keys'>).decide(values as never, context);
 }
 
 /** A fact of a participant whose stream is at hand. */
 export function decideOnStream(name: ParticipantFactName, values: object, context: StreamContext): Decision {
-  return (participantFact(name) as FactOnKeys | FactOnStream).decide(values as never, context);
+  return (participantFact(name) as LooksAt<'keys' | 'stream'>).decide(values as never, context);
 }

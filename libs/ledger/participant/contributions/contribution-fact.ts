@@ -1,5 +1,5 @@
 /** A contribution, as files and HTTP bring it. */
-import type { FactOnKeys } from '../fact-kinds.js';
+import type { FactOnKeys } from '../deciding/fact-kinds.js';
 import { receiveContribution, replaceContribution } from './receive-contribution.js';
 import * as is from '../../facts/field.js';
 

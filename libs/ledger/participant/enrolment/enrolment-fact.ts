@@ -2,8 +2,14 @@
 import * as is from '../../facts/field.js';
 import type { ValuesOf } from '../../facts/field.js';
 import { refused, type Decision } from '../../kernel/decision.js';
-import type { EnrolmentContext, FoundingFact } from '../fact-kinds.js';
-import { enrol } from './enrol.js';
+import type { FoundingFact } from '../deciding/fact-kinds.js';
+import { enrol, type EnrolContext } from './enrol.js';
+
+export interface EnrolmentContext extends EnrolContext {
+  readonly participantId: string;
+  /** The scheme of the fund where it is established. */
+  readonly fundScheme: string | undefined;
+}
 
 const fields = {
   scheme: is.identifier({ description: 'Scheme, i.e. the rulebook.', example: 'fi-kapl' }),
@@ -29,7 +35,7 @@ export const ENROLMENT_FACT = {
   refuses: ['PARTICIPANT_ALREADY_ENROLLED', 'UNKNOWN_SCHEME'],
   looksAt: 'nothing',
   decide: enrolByFields,
-} as const satisfies FoundingFact<'participant', typeof fields>;
+} as const satisfies FoundingFact<'participant', typeof fields, EnrolmentContext>;
 
 /** Refuses what `enrol` refuses, FUND_OF_OTHER_SCHEME, and MISSING_FIELD where an opening value comes without its day, or the other way round. */
 function enrolByFields(values: ValuesOf<typeof fields>, context: EnrolmentContext): Decision {

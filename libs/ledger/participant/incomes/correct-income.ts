@@ -38,7 +38,7 @@ export interface CorrectionToSettle {
 }
 
 type DecidedIncome = Decided<IncomeEventData>;
-type Incomes = ReadonlySlice<IncomesSlice>;
+export type Incomes = ReadonlySlice<IncomesSlice>;
 
 /** `State`: what the settlement looks at, which holds the incomes. */
 export interface CorrectionContext<State extends Incomes> extends FactContext {

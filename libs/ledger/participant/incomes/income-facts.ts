@@ -1,8 +1,9 @@
 /** Incomes and their corrections, as files and HTTP bring them. */
-import type { FactOnKeys, FactOnStream } from '../fact-kinds.js';
-import { correctIncome } from './correct-income.js';
+import type { FactOnKeys, FactOnStream } from '../deciding/fact-kinds.js';
+import { correctIncome, type CorrectionContext, type Incomes } from './correct-income.js';
 import { reportIncome } from './report-income.js';
 import * as is from '../../facts/field.js';
+import type { ValuesOf } from '../../facts/field.js';
 import { INCOME_COVERAGES } from './events.js';
 
 const ofScheme = {
@@ -54,5 +55,6 @@ export const CORRECTION_FACT = {
   day: ({ correctedOn }) => correctedOn,
   refuses: ['INCOME_NOT_REPORTED', 'INCOME_YEAR_AFTER_CORRECTION', 'LATER_CORRECTION_STANDS'],
   looksAt: 'stream',
-  decide: (values, context) => correctIncome({ ...values, occurrence: context.occurrence }, context),
+  decide: <State extends Incomes>(values: ValuesOf<typeof correction>, context: CorrectionContext<State> & { readonly occurrence: number }) =>
+    correctIncome({ ...values, occurrence: context.occurrence }, context),
 } as const satisfies FactOnStream<'correction', typeof correction>;

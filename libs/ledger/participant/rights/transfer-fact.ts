@@ -1,6 +1,6 @@
 /** A transfer of value, as files and HTTP bring it. */
-import type { FactOnStream } from '../fact-kinds.js';
-import { transferValue } from './transfer-value.js';
+import type { FactOnStream } from '../deciding/fact-kinds.js';
+import { transferValue, type TransferContext } from './transfer-value.js';
 import * as is from '../../facts/field.js';
 
 const fields = {
@@ -25,5 +25,5 @@ export const TRANSFER_FACT = {
   day: ({ transferredOn }) => transferredOn,
   refuses: ['NOT_ACCEPTED_BY_SCHEME', 'TRANSFER_ALREADY_RECORDED', 'AFTER_DEATH'],
   looksAt: 'stream',
-  decide: ({ kind = 'individual', ...values }, context) => transferValue({ kind, ...values }, context),
+  decide: ({ kind = 'individual', ...values }, context: TransferContext) => transferValue({ kind, ...values }, context),
 } as const satisfies FactOnStream<'transfer', typeof fields>;
