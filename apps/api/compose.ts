@@ -2,7 +2,8 @@
 import type { Logger } from 'pino';
 import type { LedgerAudit } from '#audit/ledger-audit.js';
 import type { Journal, JournalReader } from '#journal/port.js';
-import { openJournal, openJournalReader, type Workspace } from '#engine/workspace.js';
+import { expectModelsWithin } from '#engine/missing.js';
+import { expectNothingMissing, openJournal, openJournalReader, type Workspace } from '#engine/workspace.js';
 import { workspaceAudit } from '#engine/audit.js';
 import { liveRunner } from '#projections/live.js';
 import { openStandingModels } from '#projections/standing/open.js';
@@ -42,12 +43,14 @@ const PARTICIPANTS_A_STEP = 25;
  * and the read models refuses: JOURNAL_IN_USE, NO_JOURNAL (read-only), NOT_A_JOURNAL, UNKNOWN_ENGINE, NOT_A_READ_MODEL …
  */
 export async function composeApi(options: ComposeOptions): Promise<Api> {
-  const { workspace, readOnly } = options;
+  const { readOnly, logger } = options;
+  const workspace: Workspace = { ...options.workspace, warn: (warning) => logger.warn({ warning }, warning.message) };
   const writer = readOnly ? undefined : await openJournal(workspace);
   const journal = writer ?? (await openJournalReader(workspace));
   const opened = [() => journal.close()];
   const pressing = pressingWork();
   try {
+    if (readOnly) await expectNothingMissing(workspace, journal); // it keeps read models, and those are not to follow a loss
     const { reader: raw } = await openTolerantReader(workspace.journalUrl);
     opened.push(() => raw.close());
     const standing = await openStandingModels(workspace.readModelUrl, journal, {
@@ -58,6 +61,7 @@ export async function composeApi(options: ComposeOptions): Promise<Api> {
       turn: pressing.turn,
     });
     opened.push(() => standing.close());
+    await expectModelsWithin(standing, journal, workspace.folder);
     const audit = workspaceAudit(workspace, { journal: raw, makesKey: !readOnly });
     return await createApi(dependenciesOf(options, { journal, writer, raw, standing, pressing, audit }));
   } catch (error) {

@@ -5,6 +5,7 @@ import type { AskedCoordinates } from '#projections/coordinates.js';
 import { readText } from '#ledger/facts/field.js';
 import { attempt, refuse } from '#ledger/kernel/refusal.js';
 import { locateWorkspace, type Workspace } from '#engine/workspace.js';
+import { notice } from './terminal/output.js';
 
 export interface GlobalOptions {
   readonly data?: string;
@@ -16,7 +17,7 @@ export function globalsOf(command: Command): GlobalOptions {
 }
 
 export function workspaceOf(command: Command): Workspace {
-  return locateWorkspace(globalsOf(command).data, process.env);
+  return { ...locateWorkspace(globalsOf(command).data, process.env), warn: ({ code, message }) => notice(`${code}: ${message}`) };
 }
 
 export function readDate(text: string): CivilDate {

@@ -1,7 +1,8 @@
 /** One projector: keeps a partition's standing models, and tells over HTTP how it is doing. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { openJournalReader } from '#engine/workspace.js';
+import { expectModelsWithin } from '#engine/missing.js';
+import { expectNothingMissing, openJournalReader } from '#engine/workspace.js';
 import { Refused } from '#ledger/kernel/refusal.js';
 import type { LeaseNews } from '#projections/standing/leases.js';
 import { openStandingModels } from '#projections/standing/open.js';
@@ -97,6 +98,13 @@ async function open({ workspace, partition, workers, asOf, logger }: ProjectorSe
       asOf,
       onLease: (news) => hear(news, state, logger),
     });
+    try {
+      await expectNothingMissing(workspace, journal);
+      await expectModelsWithin(standing, journal, workspace.folder);
+    } catch (error) {
+      await standing.close();
+      throw error;
+    }
     return { journal, standing };
   } catch (error) {
     await journal.close();

@@ -2,13 +2,15 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CATALOGUE } from '#ledger/catalogue.js';
-import { refuse } from '#ledger/kernel/refusal.js';
+import { refuse, Refused, type Refusal } from '#ledger/kernel/refusal.js';
 import type { JournalEngine } from '#journal/journal-url.js';
-import { journalEngineOf, openJournalAt, openJournalReaderAt, openSourceAt } from '#journal/open.js';
+import { journalEngineOf, journalLossAt, openJournalAt, openJournalReaderAt, openSourceAt } from '#journal/open.js';
 import type { Journal, JournalOptions, JournalReader } from '#journal/port.js';
 import type { StoredSource } from '#journal/stored.js';
 import { sha256Hex } from '#journal/sha256.js';
 import type { Instant } from '#money/civil-date.js';
+import { acceptLoss, aheadRefusal, goneRefusal, type AcceptedLoss, type JournalAndFolder } from './missing.js';
+import { withWatchedClock, type ClockTrust } from './watched-clock.js';
 
 export interface Workspace {
   /** Absolute path of the data folder. */
@@ -23,6 +25,10 @@ export interface Workspace {
   /** Who keeps the standing models: a server by itself, or projectors of their own, beside which a server only reads. */
   readonly projectors: 'embedded' | 'external';
   readonly clock: () => Instant;
+  /** Whether the clock is held against the journal's last time before something is written. */
+  readonly clockTrust: ClockTrust;
+  /** Told what does not stop the work, and that its operator is to know. */
+  readonly warn?: ((warning: Refusal) => void) | undefined;
 }
 
 /** Now, in UTC, to the millisecond. */
@@ -36,13 +42,19 @@ function projectorsOf(text = 'embedded'): Workspace['projectors'] {
   return refuse('UNKNOWN_SETTING', `ACCRUAL_PROJECTORS must be embedded or external, found ${text}`, { found: text });
 }
 
+/** Refuses UNKNOWN_SETTING. */
+function clockTrustOf(text = 'checked'): ClockTrust {
+  if (text === 'checked' || text === 'as-is') return text;
+  return refuse('UNKNOWN_SETTING', `ACCRUAL_CLOCK must be checked or as-is, found ${text}`, { found: text });
+}
+
 function checkpointKeyAt(named = '', folder: string): Workspace['checkpointKey'] {
   return { file: resolve(named === '' ? join(folder, 'checkpoint.key') : named), isNamed: named !== '' };
 }
 
 /**
- * Where things are: `--data DIR`, else `ACCRUAL_DATA`, else `./data`; the two URLs, ACCRUAL_CHECKPOINT_KEY and
- * ACCRUAL_PROJECTORS from the environment.
+ * Where things are: `--data DIR`, else `ACCRUAL_DATA`, else `./data`; the two URLs, ACCRUAL_CHECKPOINT_KEY,
+ * ACCRUAL_PROJECTORS and ACCRUAL_CLOCK from the environment.
  */
 export function locateWorkspace(
   dataOption: string | undefined,
@@ -57,6 +69,7 @@ export function locateWorkspace(
     checkpointKey: checkpointKeyAt(environment['ACCRUAL_CHECKPOINT_KEY'], folder),
     projectors: projectorsOf(environment['ACCRUAL_PROJECTORS']),
     clock: systemClock,
+    clockTrust: clockTrustOf(environment['ACCRUAL_CLOCK']),
   };
 }
 
@@ -76,15 +89,75 @@ function journalOptions(workspace: Workspace): JournalOptions {
   return { rules: CATALOGUE, clock: workspace.clock };
 }
 
-/** Opens the journal for writing; creates an SQLite one where there is none. Refuses JOURNAL_IN_USE beside another writer of it. */
+/**
+ * Opens the journal for writing; creates an SQLite one where there is none and there never was one. Refuses JOURNAL_IN_USE beside another
+ * writer of it, JOURNAL_GONE and EVENTS_MISSING; appends refuse CLOCK_BEHIND and CLOCK_AHEAD.
+ */
 export async function openJournal(workspace: Workspace): Promise<Journal> {
+  const where = journalAndFolder(workspace);
+  throwIfRefused(await goneRefusal(where));
   mkdirSync(workspace.folder, { recursive: true });
-  return openJournalAt(journalEngineOf(workspace.journalUrl, 'ACCRUAL_JOURNAL_URL'), journalOptions(workspace));
+  const journal = await openJournalAt(where.engine, journalOptions(workspace));
+  try {
+    throwIfRefused(await aheadRefusal(where, journal));
+    const head = await journal.head();
+    const { clock, clockTrust: trust, warn = () => undefined } = workspace;
+    return withWatchedClock(journal, head.recordedAt, { clock, trust, warn });
+  } catch (error) {
+    await journal.close();
+    throw error;
+  }
 }
 
-/** Opens the journal for reading, beside a writer or without one. Refuses NO_JOURNAL where there is no file yet. */
+/** Opens the journal for reading, beside a writer or without one; warns where events are missing. Refuses NO_JOURNAL and JOURNAL_GONE. */
 export async function openJournalReader(workspace: Workspace): Promise<JournalReader> {
-  return openJournalReaderAt(existingJournal(workspace), journalOptions(workspace));
+  const where = journalAndFolder(workspace);
+  throwIfRefused(await goneRefusal(where));
+  const reader = await openJournalReaderAt(existingJournal(workspace), journalOptions(workspace));
+  try {
+    const missing = await missingFrom(where, reader);
+    if (missing !== undefined) workspace.warn?.(missing);
+    return reader;
+  } catch (error) {
+    await reader.close();
+    throw error;
+  }
+}
+
+/** For what builds on the journal and keeps it: refuses EVENTS_MISSING and JOURNAL_GONE, which a reader is only warned of. */
+export async function expectNothingMissing(workspace: Workspace, journal: JournalReader): Promise<void> {
+  throwIfRefused(await missingFrom(journalAndFolder(workspace), journal));
+}
+
+/**
+ * Lets the ledger go on without what is missing, from the position that was told, or from nothing (`undefined`). Refuses NOTHING_MISSING
+ * and LOSS_DIFFERS, and as opening for writing does.
+ */
+export async function acceptMissing(workspace: Workspace, from: number | undefined, actor: string): Promise<AcceptedLoss> {
+  const where = journalAndFolder(workspace);
+  const missing = (await goneRefusal(where)) ?? (await missingInExisting(where, workspace));
+  return acceptLoss(where, missing, { from, actor, now: workspace.clock() });
+}
+
+async function missingInExisting(where: JournalAndFolder, workspace: Workspace): Promise<Refusal | undefined> {
+  const reader = await openJournalReaderAt(existingJournal(workspace), journalOptions(workspace));
+  try {
+    return await missingFrom(where, reader);
+  } finally {
+    await reader.close();
+  }
+}
+
+async function missingFrom(where: JournalAndFolder, journal: JournalReader): Promise<Refusal | undefined> {
+  return (await journalLossAt(where.engine)) ?? aheadRefusal(where, journal);
+}
+
+function throwIfRefused(refused: Refusal | undefined): void {
+  if (refused !== undefined) throw new Refused(refused);
+}
+
+function journalAndFolder(workspace: Workspace): JournalAndFolder {
+  return { ...workspace, engine: journalEngineOf(workspace.journalUrl, 'ACCRUAL_JOURNAL_URL') };
 }
 
 /** Opens the journal as it is stored. Refuses NO_JOURNAL where there is no file yet. */
@@ -92,9 +165,15 @@ export async function openJournalSource(workspace: Workspace): Promise<StoredSou
   return openSourceAt(existingJournal(workspace));
 }
 
+/** Whether there is a journal file; one on a server is taken to be there. */
+export function hasJournal(workspace: Workspace): boolean {
+  const { engine, address } = journalEngineOf(workspace.journalUrl, 'ACCRUAL_JOURNAL_URL');
+  return engine !== 'sqlite' || existsSync(address);
+}
+
 function existingJournal(workspace: Workspace): JournalEngine {
   const engine = journalEngineOf(workspace.journalUrl, 'ACCRUAL_JOURNAL_URL');
-  if (engine.engine === 'sqlite' && !existsSync(engine.address)) {
+  if (!hasJournal(workspace)) {
     refuse('NO_JOURNAL', `there is no journal at ${engine.address}; import participants first, or name the data folder with --data`, { file: engine.address });
   }
   return engine;

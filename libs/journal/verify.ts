@@ -26,8 +26,8 @@ export interface StoredHead {
   readonly chain: Uint8Array;
 }
 
-/** `unreadable`: the engine itself cannot read it any more. */
-export type FindingKind = 'altered' | 'removed' | 'inserted' | 'reordered' | 'unreadable';
+/** `unreadable`: the engine itself cannot read it any more. `missing`: it was acknowledged, and is not in the journal. */
+export type FindingKind = 'altered' | 'removed' | 'inserted' | 'reordered' | 'unreadable' | 'missing';
 
 export interface Finding {
   readonly kind: FindingKind;
@@ -35,6 +35,8 @@ export interface Finding {
   readonly stream?: string;
   readonly revision?: number;
   readonly position?: number;
+  /** Last of the positions that are missing, where that is known. */
+  readonly to?: number;
   readonly eventId?: string;
   readonly detail: string;
 }
@@ -45,9 +47,18 @@ export type JournalVerdict =
       readonly events: number;
       readonly streams: number;
       readonly head: { readonly position: number; readonly recordedAt: Instant | undefined };
+      /** Where the journal's time went on by more than a year at once: a clock that was wrong, or a long rest. */
+      readonly leaps?: readonly TimeLeap[];
     }
   /** The first damaged event first, by its place in the journal. */
   | { readonly status: 'damaged'; readonly events: number; readonly streams: number; readonly findings: readonly Finding[] };
+
+/** From the event in front of a position to the one at it. */
+export interface TimeLeap {
+  readonly position: number;
+  readonly from: Instant;
+  readonly to: Instant;
+}
 
 export interface VerifyProgress {
   readonly events: number;
@@ -210,8 +221,11 @@ export interface PositionCheck {
   readonly witness: Witness;
   /** `complete`: every event could be read, so that a place without one is a removal. */
   readonly finish: (complete: boolean) => readonly PlacedFinding[];
+  /** At most a thousand. */
+  readonly leaps: () => readonly TimeLeap[];
 }
 
+const LEAP_MILLISECONDS = 366 * 86_400_000;
 const MOST_GAPS = 1_000;
 
 export function positionCheck(events: number, lastPosition: number): PositionCheck {
@@ -239,6 +253,15 @@ export function positionCheck(events: number, lastPosition: number): PositionChe
         latest = Math.max(latest, time);
       }
       return findings;
+    },
+    leaps: () => {
+      const leaps: TimeLeap[] = [];
+      for (let position = 2; position <= lastPosition && position < times.length && leaps.length < MOST_GAPS; position += 1) {
+        const [before, time] = [times[position - 1] as number, times[position] as number];
+        if (before === 0 || time - before <= LEAP_MILLISECONDS) continue;
+        leaps.push({ position, from: new Date(before).toISOString(), to: new Date(time).toISOString() });
+      }
+      return leaps;
     },
   };
 }

@@ -115,9 +115,14 @@ it('a journal that was cut back, with its Merkle log or without, no longer holds
   for (const [, sql] of triggers) db.exec(sql);
   db.close();
 
+  // All chains are as they were, as far as they go; the writer's note beside the file knows better.
+  const noted = cli.run('verify');
+  expect([noted.code, noted.stdout]).toEqual([1, expect.stringMatching(/^THE JOURNAL IS DAMAGED [^]*First: missing: position \d+: [^]*CHECKPOINT BROKEN: .*merkle-log\.sqlite: the journal has fewer than \d+ events: it was cut back\.\n$/)]);
+  // Without the note, the log in the data folder does. The verdict comes first, and once.
+  rmSync(`${journal}.head`);
   const alone = cli.run('verify');
-  // All chains are as they were, as far as they go; the log in the data folder knows better.
-  expect([alone.code, alone.stdout]).toEqual([1, expect.stringMatching(/^The journal is whole: .*\n.*\nCHECKPOINT BROKEN: .*merkle-log\.sqlite: the journal has fewer than \d+ events: it was cut back\.\n$/)]);
+  expect([alone.code, alone.stdout]).toEqual([1, expect.stringMatching(/^THE JOURNAL IS NOT WHOLE .*\n.*\nCHECKPOINT BROKEN: .*merkle-log\.sqlite: the journal has fewer than \d+ events: it was cut back\.\n$/)]);
+  expect(cli.json<object>(1, 'verify')).toMatchObject({ isWhole: false, status: 'clean' });
   const verified = cli.run('verify', '--checkpoint', path('first.note'), path('last.note'));
   expect([verified.code, verified.stdout]).toEqual([1, expect.stringMatching(/first\.note: the first .* are those that were signed or taken in\.\nCHECKPOINT BROKEN: .*last\.note: the journal has fewer .* it was cut back\.\n/)]);
   expect(cli.run('checkpoint').stderr).toContain('MERKLE_LOG_DIVERGED');

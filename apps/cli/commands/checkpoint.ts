@@ -4,6 +4,7 @@ import { Option, type Command } from 'commander';
 import type { Checkpoint } from '#audit/ledger-audit.js';
 import { checkpointKeyOf, makeCheckpointKey } from '#engine/checkpoint-key.js';
 import type { Instant } from '#money/civil-date.js';
+import { hasJournal, openJournal } from '#engine/workspace.js';
 import { globalsOf, workspaceOf } from '../options.js';
 import { notice, printJson, printText } from '../terminal/output.js';
 import { logKnownAtOption, withAudit } from './audit.js';
@@ -35,8 +36,10 @@ export function defineCheckpointKey(command: Command): void {
     .description('Prints the verifier key that belongs to the key in the data folder (checkpoint.key), or in the file that ACCRUAL_CHECKPOINT_KEY names; --new makes it. A data folder without one gets one when a checkpoint is first asked for. Keep the file itself secret and backed up: whoever has it can sign.')
     .addOption(new Option('--new <name>', 'make the key, under a name of yours such as pension.example/ledger'))
     .addHelpText('after', '\nExamples:\n  accrual checkpoint-key\n  accrual checkpoint-key --new pension.example/ledger')
-    .action(({ new: name }: { readonly new?: string }, command: Command) => {
+    .action(async ({ new: name }: { readonly new?: string }, command: Command) => {
       const workspace = workspaceOf(command);
+      // A key shows that a ledger was kept here: where there is none yet, it begins with its key.
+      if (name !== undefined && !workspace.checkpointKey.isNamed && !hasJournal(workspace)) await (await openJournal(workspace)).close();
       const { file } = workspace.checkpointKey;
       const { verifier } = name === undefined ? checkpointKeyOf(workspace) : makeCheckpointKey(workspace, name);
       if (globalsOf(command).json === true) return printJson({ origin: verifier.name, verifierKey: verifier.text, file });

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import { systemClock, withDirectory } from '#engine/workspace.js';
 import { copyJournal, type CopyReport } from '#journal/copy.js';
-import { journalEngineOf, openSourceAt, openTargetAt } from '#journal/open.js';
+import { isSameJournal, journalEngineOf, openSourceAt, openTargetAt, shownUrl } from '#journal/open.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { globalsOf, workspaceOf } from '../options.js';
 import { printJson, printText } from '../terminal/output.js';
@@ -32,7 +32,9 @@ export function defineCopyJournal(command: Command): void {
 
 async function copied(from: string, to: string): Promise<CopyReport> {
   const [sourceEngine, targetEngine] = [journalEngineOf(from, '--from'), journalEngineOf(to, '--to')];
-  if (sourceEngine.address === targetEngine.address) refuse('SAME_JOURNAL', '--from and --to name the same journal; name another one');
+  if (await isSameJournal(sourceEngine, targetEngine)) {
+    refuse('SAME_JOURNAL', `--from and --to lead to the same journal (${shownUrl(from)}, ${shownUrl(to)}); a copy onto itself proves nothing: name another one`);
+  }
   if (sourceEngine.engine === 'sqlite' && !existsSync(sourceEngine.address)) refuse('NO_JOURNAL', `there is no journal at ${sourceEngine.address}`, { file: sourceEngine.address });
   const source = await openSourceAt(sourceEngine);
   try {

@@ -65,6 +65,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       entry('prove', 'proof that an event stands in the signed journal, or that the journal only grew', async () => (await import('./prove.js')).defineProve),
       entry('check-proof', 'checks a proof, without the ledger', async () => (await import('./prove.js')).defineCheckProof),
       entry('copy-journal', 'moves the journal to another engine, every hash kept', async () => (await import('./copy-journal.js')).defineCopyJournal),
+      entry('accept-loss', 'goes on without events that are missing, once somebody says so', async () => (await import('./accept-loss.js')).defineAcceptLoss),
     ],
   },
   {

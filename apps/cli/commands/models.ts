@@ -1,6 +1,8 @@
 /** `accrual models` and `accrual rebuild`: the standing read models, how far they are, and building them again. */
 import { Argument, type Command } from 'commander';
-import { openJournalReader } from '#engine/workspace.js';
+import { expectModelsWithin } from '#engine/missing.js';
+import { expectNothingMissing, openJournalReader } from '#engine/workspace.js';
+import type { JournalReader } from '#journal/port.js';
 import { Refused } from '#ledger/kernel/refusal.js';
 import { jsonPosition } from '#projections/answer.js';
 import { STANDING_MODELS, type StandingModel } from '#projections/standing/model.js';
@@ -36,7 +38,9 @@ export function defineRebuild(command: Command): void {
     .addOption(workersOption())
     .addHelpText('after', '\nExample:\n  accrual rebuild windows')
     .action((model: StandingModel | undefined, options: { readonly workers?: number }, command: Command) =>
-      withModels(command, options.workers, async (models, today, total) => {
+      withModels(command, options.workers, async (models, today, total, journal) => {
+        await expectNothingMissing(workspaceOf(command), journal);
+        await expectModelsWithin(models, journal, workspaceOf(command).folder);
         const outcome = await rebuildAndCompare(models, model, today, total);
         if (outcome.models.some(({ comparison }) => comparison === 'different')) {
           process.exitCode = 1;
@@ -48,13 +52,13 @@ export function defineRebuild(command: Command): void {
     );
 }
 
-async function withModels(command: Command, workers: number | undefined, work: (models: StandingModels, today: string, participants: number) => Promise<void>): Promise<void> {
+async function withModels(command: Command, workers: number | undefined, work: (models: StandingModels, today: string, participants: number, journal: JournalReader) => Promise<void>): Promise<void> {
   const workspace = workspaceOf(command);
   const [journal, { openStandingModels }] = await Promise.all([openJournalReader(workspace), import('#projections/standing/open.js')]);
   try {
     const models = await openStandingModels(workspace.readModelUrl, journal, { clock: workspace.clock, journalUrl: workspace.journalUrl, workers, alsoHere: true });
     try {
-      await work(models, workspace.clock().slice(0, 10), await portfolioSize(journal));
+      await work(models, workspace.clock().slice(0, 10), await portfolioSize(journal), journal);
     } finally {
       await models.close();
     }

@@ -2,9 +2,13 @@
 import { Option, type Command } from 'commander';
 import { journalEngineOf, shownUrl, verifyJournalAt } from '#journal/open.js';
 import type { Finding, JournalVerdict } from '#journal/verify.js';
+import { acceptedLosses } from '#engine/missing.js';
+import { clockProblem } from '#engine/watched-clock.js';
+import type { Instant } from '#money/civil-date.js';
 import { globalsOf, workspaceOf } from '../options.js';
 import { printJson, printText } from '../terminal/output.js';
 import { progressBar } from '../terminal/progress.js';
+import { acceptedText } from './accept-loss.js';
 import { heldAgainst, heldText, signedHeads } from './verify-checkpoints.js';
 
 export function defineVerify(command: Command): void {
@@ -26,9 +30,19 @@ export function defineVerify(command: Command): void {
         progress.stop();
       }
       const kept = await heldAgainst(workspace, signed);
-      if (verdict.status === 'damaged' || kept.some(({ status }) => status !== 'kept')) process.exitCode = 1;
-      if (globalsOf(command).json === true) printJson(kept.length === 0 ? verdict : { ...verdict, checkpoints: kept });
-      else printText([page(verdict, shownUrl(journalUrl)), ...kept.map(heldText)].join('\n'));
+      const broken = kept.filter(({ status }) => status !== 'kept').length;
+      const isWhole = verdict.status === 'clean' && broken === 0;
+      if (!isWhole) process.exitCode = 1;
+      const [losses, clock] = [acceptedLosses(workspace.folder), clockNotes(verdict, workspace.clock())];
+      if (globalsOf(command).json === true) {
+        printJson({
+          isWhole,
+          ...verdict,
+          ...(kept.length === 0 ? {} : { checkpoints: kept }),
+          ...(losses.length === 0 ? {} : { acceptedLosses: losses }),
+          ...(clock.length === 0 ? {} : { clock }),
+        });
+      } else printText([page(verdict, broken, shownUrl(journalUrl)), ...kept.map(heldText), ...losses.map(acceptedText), ...clock].join('\n'));
     });
 }
 
@@ -39,11 +53,14 @@ interface VerifyOptions {
 
 const SHOWN = 20;
 
-function page(verdict: JournalVerdict, journalUrl: string): string {
+/** The verdict over everything comes first, and once. */
+function page(verdict: JournalVerdict, broken: number, journalUrl: string): string {
   const size = `${verdict.events.toLocaleString('en')} events in ${verdict.streams.toLocaleString('en')} streams`;
   if (verdict.status === 'clean') {
     const { position, recordedAt } = verdict.head;
-    return `The journal is whole: ${size}, every hash and link as written.\nIt ends at position ${position}${recordedAt === undefined ? '' : `, recorded at ${recordedAt}`}.`;
+    const end = `It ends at position ${position}${recordedAt === undefined ? '' : `, recorded at ${recordedAt}`}.`;
+    if (broken === 0) return `The journal is whole: ${size}, every hash and link as written.\n${end}`;
+    return `THE JOURNAL IS NOT WHOLE (${journalUrl}): what it holds fits together, and it is not what was signed or taken in.\n${size}. ${end}`;
   }
   const [first, ...others] = verdict.findings;
   const more = others.length > SHOWN ? [`  … and ${others.length - SHOWN} more (--json lists them all)`] : [];
@@ -53,6 +70,15 @@ function page(verdict: JournalVerdict, journalUrl: string): string {
     ...(others.length === 0 ? [] : ['Then:', ...others.slice(0, SHOWN).map((finding) => `  ${findingText(finding)}`), ...more]),
     'Keep the journal as it is for evidence, and go on from the last backup that verifies.',
   ].join('\n');
+}
+
+/** A clock that was wrong once shows in the journal's time for good; that is no damage. */
+function clockNotes(verdict: JournalVerdict, now: Instant): readonly string[] {
+  if (verdict.status === 'damaged') return [];
+  const { recordedAt } = verdict.head;
+  const leaps = (verdict.leaps ?? []).map(({ position, from, to }) => `The clock leapt: the event at position ${position} was recorded at ${to}, the one in front of it at ${from}.`);
+  const problem = clockProblem(now, recordedAt);
+  return [...leaps, ...(problem === undefined ? [] : [`${problem.code}: ${problem.message}`])];
 }
 
 function findingText({ kind, stream, revision, position, eventId, detail }: Finding): string {

@@ -151,6 +151,16 @@ export async function headOfLog(file: string): Promise<TreeHead> {
   }
 }
 
+/** How far a log has come, as it stands in its file. Refuses as `openMerkleLog` does. */
+export async function endOfLog(file: string): Promise<LogEnd> {
+  const store = await patiently(() => openLogStore(file));
+  try {
+    return store.end();
+  } finally {
+    store.close();
+  }
+}
+
 const BUSY_PAUSE_MILLISECONDS = 25;
 const BUSY_TRIES = 1_000;
 

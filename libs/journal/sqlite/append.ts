@@ -10,7 +10,7 @@ import { journalTime, refusalOfAppend } from '../append-checks.js';
 import { refusalOfPlace, standingOutcome, textsOf, withdrawn } from '../append-decision.js';
 import { chainWalk, CHAIN_START } from '../hash-chain.js';
 import type { AppendMode, AppendOutcome, JournalOptions, StreamAppend } from '../port.js';
-import { isSqliteFault } from './faults.js';
+import { corrupt, isSqliteFault } from './faults.js';
 import { eventKey, uuidBytes } from './keys.js';
 
 /** A stream as it stands; `id` 0 and revision −1 before its first event. */
@@ -41,6 +41,7 @@ export interface SqliteAppends {
 /** `head` is the journal's end as it stands when the writer opens it. */
 export function sqliteAppends(
   db: Database,
+  file: string,
   { rules, clock }: JournalOptions,
   head: { readonly position: bigint; readonly recordedAt: Instant | undefined },
   findEvents: (ids: readonly string[]) => ReadonlyMap<string, RecordedEvent>,
@@ -62,7 +63,7 @@ export function sqliteAppends(
 
   const insert = (key: number, position: number, id: string, chain: Uint8Array, body: string): void => {
     try {
-      insertEvent.run(key, position, uuidBytes(id), chain, body);
+      expectOneRow(insertEvent.run(key, position, uuidBytes(id), chain, body).changes, file, position);
     } catch (error) {
       if (isSqliteFault(error) && error.message.endsWith('events.id')) throw ID_STANDS;
       throw error;
@@ -84,7 +85,7 @@ export function sqliteAppends(
       chain = walk.next(body);
       insert((key += 1), after + index + 1, (events[index] as EventToAppend).id, chain, body);
     }
-    updateStream.run(lastRevision, recordedAt, chain, id);
+    expectOneRow(updateStream.run(lastRevision, recordedAt, chain, id).changes, file, after + events.length);
     return { status: 'appended', stream, firstRevision: state.revision + 1, lastRevision, lastPosition: BigInt(after + events.length), recordedAt };
   };
 
@@ -136,4 +137,9 @@ export function sqliteAppends(
       }
     },
   };
+}
+
+/** A trigger that is not the schema's can make a write pass without writing. */
+export function expectOneRow(changes: number, file: string, position: number): void {
+  if (changes !== 1) throw corrupt(file, `the write of the event for position ${position} changed ${changes} rows; nothing of this append was written`);
 }

@@ -6,8 +6,9 @@ import type { Instant } from '#money/civil-date.js';
 import { CHAIN_START, hex } from '../hash-chain.js';
 import { linkOf, parsedEvent, refuseConflict, type StoredRecord, type StoredSource, type StoredTarget, type TakenOver } from '../stored.js';
 import { corrupt, guarded } from './faults.js';
-import { openForReading, openForWriting } from './journal.js';
-import { eventKey, revisionOfKey, uuidBytes } from './keys.js';
+import { expectOneRow } from './append.js';
+import { openForReading, openForWriting } from './opening.js';
+import { eventKey, revisionOfKey, uuidBytes, uuidText } from './keys.js';
 import { breathe } from '../breathe.js';
 
 const PAGE_EVENTS = 1_000;
@@ -24,15 +25,20 @@ export function openSqliteSource(path: string): StoredSource {
 
 /** Opens a journal file to be copied into; creates it where there is none. Refuses as `openSqliteJournal` does. */
 export function openSqliteTarget(path: string, now: Instant): StoredTarget {
-  const { db, file, release } = openForWriting(path, now);
+  const { db, file, begin, acknowledge, close } = openForWriting(path, now);
   const takeOver = takingOver(db, file);
+  const end = db.prepare<[], [number, Buffer]>('SELECT position, id FROM events ORDER BY position DESC LIMIT 1').raw();
   return {
     ...recordsOf(db, file),
-    takeOver: async (records) => guarded(file, () => takeOver(records)),
-    close: async () => {
-      db.close();
-      release();
-    },
+    takeOver: async (records) =>
+      guarded(file, () => {
+        begin();
+        const taken = takeOver(records);
+        const last = end.get();
+        if (last !== undefined && taken.taken > 0) acknowledge({ position: last[0], eventId: uuidText(last[1]) });
+        return taken;
+      }),
+    close: async () => close(),
   };
 }
 
@@ -100,7 +106,7 @@ function takingOver(db: Database, file: string): (records: readonly StoredRecord
       const id = known.id === 0 ? Number(insertStream.run(stream, revision, recordedAt, link).lastInsertRowid) : known.id;
       position += 1;
       time = record.time;
-      insertEvent.run(eventKey(id, revision), position, uuidBytes(record.id), link, record.text);
+      expectOneRow(insertEvent.run(eventKey(id, revision), position, uuidBytes(record.id), link, record.text).changes, file, position);
       streams.set(stream, { id, revision, link, recordedAt });
     }
     for (const { id, revision, link, recordedAt } of streams.values()) updateStream.run(revision, recordedAt, link, id);

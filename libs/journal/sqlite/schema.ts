@@ -37,6 +37,8 @@ const MIGRATIONS: readonly string[] = [
   CREATE TRIGGER streams_keep_their_name BEFORE UPDATE OF id, name ON streams
     BEGIN SELECT RAISE(ABORT, 'streams keep their name'); END;
   `,
+  // A row stands here from a writer's first append until it closes the file: a copy without the log shows that it lacks something.
+  'CREATE TABLE writing (since TEXT NOT NULL) STRICT;',
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
@@ -65,7 +67,7 @@ export function recognise(db: Database, file: string): 'new' | 'journal' {
     if (id === 0 && tables === 0) return 'new';
     return refuse('NOT_A_JOURNAL', `${file} is a database of something else; name another file for the journal`, { file });
   }
-  const version = db.pragma('user_version', { simple: true }) as number;
+  const version = schemaVersion(db);
   if (version > SCHEMA_VERSION) {
     refuse('JOURNAL_TOO_NEW', `${file} was written by a newer program (schema ${version}, this one knows ${SCHEMA_VERSION}); install that one`, {
       file,
@@ -87,21 +89,17 @@ function applicationId(db: Database, file: string): number {
   }
 }
 
-/** Brings the file to the present schema, in one transaction. */
-export function migrate(db: Database): void {
-  const present = db.pragma('user_version', { simple: true }) as number;
-  if (present === SCHEMA_VERSION) return;
-  db.transaction(() => {
-    for (const step of MIGRATIONS.slice(present)) db.exec(step);
-    db.pragma(`application_id = ${APPLICATION_ID}`);
-    db.pragma(`user_version = ${SCHEMA_VERSION}`);
-  }).immediate();
+export function schemaVersion(db: Database): number {
+  return db.pragma('user_version', { simple: true }) as number;
 }
 
-/** A reader cannot bring an older file up; the writer does. */
-export function refuseOldSchema(db: Database, file: string): void {
-  const version = db.pragma('user_version', { simple: true }) as number;
-  if (version < SCHEMA_VERSION) {
-    refuse('JOURNAL_TOO_OLD', `${file} has schema ${version}; open it once for writing to bring it to ${SCHEMA_VERSION}`, { file, schema: version });
-  }
+/** Brings the file to the present schema, or to an earlier one, in one transaction. Readers read every schema there has been. */
+export function migrate(db: Database, version = SCHEMA_VERSION): void {
+  const present = schemaVersion(db);
+  if (present >= version) return;
+  db.transaction(() => {
+    for (const step of MIGRATIONS.slice(present, version)) db.exec(step);
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    db.pragma(`user_version = ${version}`);
+  }).immediate();
 }

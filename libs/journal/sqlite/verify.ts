@@ -16,9 +16,11 @@ import {
   type Witness,
 } from '../verify.js';
 import { faultOf, isSqliteFault } from './faults.js';
-import { openForReading } from './journal.js';
+import { besideFile, lossOf, lossText } from './loss.js';
+import { realFile } from './one-file.js';
+import { openForReading } from './opening.js';
 import { eventKey, revisionOfKey, streamOfKey, uuidText } from './keys.js';
-import { migrate } from './schema.js';
+import { migrate, schemaVersion } from './schema.js';
 
 /** Key, position, id, chain, body. */
 type StoredRow = [key: number, position: number, id: Buffer, chain: Buffer, body: string];
@@ -28,26 +30,36 @@ const PAGE_EVENTS = 2_000;
 const MOST_FINDINGS = 1_000;
 /** Keys are exact in 53 bits: 2^29 streams of 2^24 events. */
 const MOST_STREAMS = 2 ** 29 - 1;
+/** Refusals of opening that tell of the file itself; the others, of what this user or this program cannot do with it. */
+const IS_DAMAGE: ReadonlySet<string> = new Set(['NOT_A_JOURNAL', 'JOURNAL_CORRUPT']);
 /** Behind everything that has a place. */
 const NOWHERE = Number.MAX_SAFE_INTEGER;
 
 /**
  * Reads the whole journal as it stands at the start, also beside a live writer, and proves it or names what is damaged. A file
- * that cannot even be opened as a journal is damaged; one that does not exist is refused (NO_JOURNAL).
+ * that is no journal any more is damaged; one that does not exist, or cannot be opened by this user or this program, is refused as
+ * `openForReading` does.
  */
 export async function verifySqliteJournal(path: string, { onProgress = () => undefined }: VerifyOptions = {}): Promise<JournalVerdict> {
+  const beside = besideFile(realFile(path), false);
   let opened: ReturnType<typeof openForReading>;
   try {
     opened = openForReading(path);
   } catch (error) {
-    if (!(error instanceof Refused) || error.refusal.code === 'NO_JOURNAL' || error.refusal.code === 'UNSAFE_SQLITE') throw error;
+    if (!(error instanceof Refused) || !IS_DAMAGE.has(error.refusal.code)) throw error;
     return damaged(0, 0, [{ finding: { kind: 'unreadable', detail: error.refusal.message }, near: 0 }]);
   }
   const { db, file } = opened;
   try {
     // One snapshot for all of it; a writer beside us goes on undisturbed.
     db.exec('BEGIN');
-    return await verifyOpened(db, file, onProgress);
+    const found: PlacedFinding[] = [];
+    const loss = readable(file, found, undefined, NOWHERE, () => lossOf(db, file, beside));
+    if (loss !== undefined) {
+      const { from, to } = loss;
+      found.push({ finding: { kind: 'missing', position: from, ...(to === undefined ? {} : { to }), detail: lossText(file, loss) }, near: from });
+    }
+    return await verifyOpened(db, file, found, onProgress);
   } finally {
     db.close();
   }
@@ -65,8 +77,7 @@ function readable<T>(file: string, found: PlacedFinding[], instead: T, near: num
   }
 }
 
-async function verifyOpened(db: Database.Database, file: string, onProgress: (progress: VerifyProgress) => void): Promise<JournalVerdict> {
-  const found: PlacedFinding[] = [];
+async function verifyOpened(db: Database.Database, file: string, found: PlacedFinding[], onProgress: (progress: VerifyProgress) => void): Promise<JournalVerdict> {
   found.push(...readable(file, found, [], NOWHERE, () => ownChecks(db)), ...readable(file, found, [], NOWHERE, () => schemaChecks(db)));
   const [total, last] = readable(file, found, [0, 0] as [number, number], NOWHERE, () => sizeOf(db));
   const positions = positionCheck(total, last);
@@ -90,7 +101,8 @@ async function verifyOpened(db: Database.Database, file: string, onProgress: (pr
   found.push(...readable(file, found, [], NOWHERE - 1, () => orphansBetween(db, before, MOST_STREAMS)));
   found.push(...positions.finish(found.every(({ finding }) => finding.kind !== 'unreadable')));
   if (found.length > 0) return damaged(events, streams, found);
-  return { status: 'clean', events, streams, head: { position: last, recordedAt: latest } };
+  const leaps = positions.leaps();
+  return { status: 'clean', events, streams, head: { position: last, recordedAt: latest }, ...(leaps.length === 0 ? {} : { leaps }) };
 }
 
 /** Number of events, last position. */
@@ -169,18 +181,21 @@ function ownChecks(db: Database.Database): readonly PlacedFinding[] {
     .map((detail) => ({ finding: { kind: 'unreadable', detail: `SQLite: ${detail}` }, near: NOWHERE }));
 }
 
-/** Tables, indexes and the triggers that keep events from being changed, against those of a fresh journal. */
+/**
+ * Tables, indexes and triggers against those of a fresh journal: what is missing or changed, and what was added. A trigger that was
+ * added can leave out, double or change what is written from now on. What the database keeps for itself (statistics, the indexes of
+ * UNIQUE) is not of the schema.
+ */
 function schemaChecks(db: Database.Database): readonly PlacedFinding[] {
   const fresh = new Database(':memory:');
   try {
-    migrate(fresh);
-    const present = schemaOf(db);
-    return [...schemaOf(fresh)]
-      .filter(([name, sql]) => present.get(name) !== sql)
-      .map(([name]) => ({
-        finding: { kind: 'altered', detail: `${name} in the file's schema is ${present.has(name) ? 'not as it was written' : 'missing'}` },
-        near: NOWHERE,
-      }));
+    migrate(fresh, schemaVersion(db));
+    const [expected, present] = [schemaOf(fresh), schemaOf(db)];
+    const altered = (detail: string): PlacedFinding => ({ finding: { kind: 'altered', detail }, near: NOWHERE });
+    return [
+      ...[...expected].filter(([name, sql]) => present.get(name) !== sql).map(([name]) => altered(`${name} in the file's schema is ${present.has(name) ? 'not as it was written' : 'missing'}`)),
+      ...[...present].filter(([name]) => !expected.has(name) && !name.startsWith('sqlite_stat')).map(([name, sql]) => altered(`${name} in the file's schema is not of a journal: ${sql ?? 'no text'}`)),
+    ];
   } finally {
     fresh.close();
   }

@@ -2,7 +2,7 @@
  * One writer a journal. The lock is an exclusive transaction on a tiny database beside the journal: the operating system
  * drops it with the process, so a killed writer leaves nothing to clean up. A note beside it says who holds it.
  */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import Database from 'better-sqlite3';
 import { refuse } from '#ledger/kernel/refusal.js';
@@ -20,12 +20,18 @@ interface Holder {
 }
 
 const LONGEST_COMMAND = 200;
+/** Somebody who looks whether a writer lives holds the lock for a moment. */
+const LOOK_MILLISECONDS = 200;
+
+function lockFile(file: string): string {
+  return `${file}.lock`;
+}
 
 /** Refuses JOURNAL_IN_USE `{pid, command, since}` while another writer, in this process or another, has the journal open. */
 export function takeWriterLock(file: string, now: Instant): WriterLock {
   const note = `${file}.writer.json`;
   // The lock file itself is never read or closed by other means: in one process that would drop the lock (POSIX).
-  const lock = new Database(`${file}.lock`, { timeout: 0 });
+  const lock = new Database(lockFile(file), { timeout: LOOK_MILLISECONDS });
   try {
     lock.pragma('locking_mode = EXCLUSIVE');
     lock.exec('BEGIN EXCLUSIVE');
@@ -42,6 +48,22 @@ export function takeWriterLock(file: string, now: Instant): WriterLock {
       lock.close();
     },
   };
+}
+
+/** Whether another writer, in this process or another, has the journal open. */
+export function isWriterAlive(file: string): boolean {
+  if (!existsSync(lockFile(file))) return false;
+  let look: Database.Database | undefined;
+  try {
+    look = new Database(lockFile(file), { readonly: true, timeout: 0 });
+    look.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return false;
+  } catch (error) {
+    if (!isSqliteFault(error)) throw error;
+    return error.code.startsWith('SQLITE_BUSY'); // one that cannot be read is held by nobody who writes here
+  } finally {
+    look?.close();
+  }
 }
 
 function refuseInUse(file: string, { pid, command, since }: Holder): never {

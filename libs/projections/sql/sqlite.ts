@@ -3,7 +3,7 @@ import SQLite from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { refuse } from '#ledger/kernel/refusal.js';
+import { refuse, Refused, refusal } from '#ledger/kernel/refusal.js';
 import type { ReadModelStore } from '../standing/store.js';
 import { sqlStore } from './store.js';
 import { sqlitePresence } from './sqlite-presence.js';
@@ -23,7 +23,7 @@ const KINDS: ColumnKinds = { key: 'text', generatedId: (column) => column.autoIn
  */
 export async function openSqliteStore(file: string): Promise<ReadModelStore> {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
-  const sqlite = new SQLite(file);
+  const sqlite = opened(file);
   try {
     const layout = recognise(sqlite, file);
     sqlite.pragma('busy_timeout = 30000');
@@ -38,8 +38,25 @@ export async function openSqliteStore(file: string): Promise<ReadModelStore> {
     return sqlStore(database, sqlitePresence());
   } catch (error) {
     sqlite.close();
-    throw error;
+    throw fileFault(file, error);
   }
+}
+
+function opened(file: string): SQLite.Database {
+  try {
+    return new SQLite(file);
+  } catch (error) {
+    throw fileFault(file, error);
+  }
+}
+
+const CANNOT_WRITE = /^SQLITE_(READONLY|CANTOPEN|PERM|FULL|IOERR)/;
+
+/** READ_MODEL_IO_ERROR for what the disk, or the rights to it, refuse; any other error as it is. */
+function fileFault(file: string, error: unknown): unknown {
+  const { code, message } = (error ?? {}) as { readonly code?: unknown; readonly message?: unknown };
+  if (typeof code !== 'string' || !CANNOT_WRITE.test(code)) return error;
+  return new Refused(refusal('READ_MODEL_IO_ERROR', `${file}: the read models can only be used where they can be written, and that is refused here (${code}: ${String(message)}). Check disk and rights, or name another place with ACCRUAL_READ_MODEL_URL`, { file, cause: `${code}: ${String(message)}` }));
 }
 
 /** The layout of a file that is the ledger's or empty. */

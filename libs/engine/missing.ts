@@ -1,0 +1,161 @@
+/**
+ * What is gone must be missed. The data folder knows more of a journal than the journal does: the Merkle log and the read models stand at
+ * positions that it once held, and keys, plans and uploads belong to a ledger that was. Whoever opens the journal compares.
+ */
+import { appendFileSync, existsSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { endOfLog } from '#audit/log/merkle-log.js';
+import { acceptLossAt, journalLossAt, shownUrl } from '#journal/open.js';
+import type { JournalEngine } from '#journal/journal-url.js';
+import type { JournalReader } from '#journal/port.js';
+import { Refused, refusal, refuse, type Refusal } from '#ledger/kernel/refusal.js';
+import type { Instant } from '#money/civil-date.js';
+import { positionReached } from '#projections/sql/reached.js';
+import type { StandingReader } from '#projections/standing/readings.js';
+
+/** Of a workspace. */
+export interface JournalAndFolder {
+  readonly folder: string;
+  readonly engine: JournalEngine;
+  readonly merkleLogFile: string;
+  readonly readModelUrl: string;
+  readonly checkpointKey: { readonly file: string; readonly isNamed: boolean };
+}
+
+/** JOURNAL_GONE where a ledger was, and there is no journal file, or one without anything in it; undefined for a fresh folder. */
+export async function goneRefusal(where: JournalAndFolder): Promise<Refusal | undefined> {
+  const { engine } = where;
+  if (engine.engine !== 'sqlite' || (statSync(engine.address, { throwIfNoEntry: false })?.size ?? 0) > 0) return undefined;
+  const noted = await journalLossAt(engine);
+  if (noted !== undefined) return noted;
+  const left = await remains(where);
+  if (left.length === 0) return undefined;
+  return refusal('JOURNAL_GONE', `there is no journal at ${engine.address}, and a ledger was kept here: ${left.join(', ')}. Mount the right disk, name the right data folder, or restore a back-up; to begin again with nothing, say so with "accrual accept-loss --begin-again"`, {
+    file: engine.address, left: [...left],
+  });
+}
+
+async function remains(where: JournalAndFolder): Promise<readonly string[]> {
+  const { folder, checkpointKey } = where;
+  const filled = (name: string): readonly string[] => (existsSync(join(folder, name)) && readdirSync(join(folder, name)).length > 0 ? [`${name}/`] : []);
+  return [
+    ...(await witnesses(where)).map(({ file, position }) => `${file} stands at position ${position}`),
+    ...(!checkpointKey.isNamed && existsSync(checkpointKey.file) ? [checkpointKey.file] : []),
+    ...filled('plans'),
+    ...filled('uploads'),
+  ];
+}
+
+interface Witness {
+  readonly file: string;
+  readonly position: number;
+}
+
+/** What stands at a position of the journal, in files of the data folder. */
+async function witnesses({ merkleLogFile, readModelUrl }: JournalAndFolder): Promise<readonly Witness[]> {
+  const models = readModelUrl.startsWith('sqlite:') ? readModelUrl.slice('sqlite:'.length) : undefined;
+  const reached = models === undefined ? undefined : positionReached(models);
+  const logged = await positionLogged(merkleLogFile);
+  return [
+    ...(logged > 0 ? [{ file: merkleLogFile, position: logged }] : []),
+    ...(models !== undefined && reached !== undefined && reached > 0 ? [{ file: models, position: reached }] : []),
+  ];
+}
+
+async function positionLogged(file: string): Promise<number> {
+  if (!existsSync(file)) return 0;
+  try {
+    return Number((await endOfLog(file)).position);
+  } catch (error) {
+    if (error instanceof Refused) return 0; // who asks it for something is told
+    throw error;
+  }
+}
+
+/** EVENTS_MISSING where something in the data folder stands beyond the journal's end. */
+export async function aheadRefusal(where: JournalAndFolder, journal: Pick<JournalReader, 'head'>): Promise<Refusal | undefined> {
+  const found = await witnesses(where); // first: they never stand before the journal, also while it is written
+  if (found.length === 0) return undefined;
+  const { position: head } = await journal.head();
+  const ahead = found.filter(({ position }) => BigInt(position) > head);
+  if (ahead.length === 0) return undefined;
+  const [from, to] = [Number(head) + 1, Math.max(...ahead.map(({ position }) => position))];
+  const told = ahead.map(({ file, position }) => `${file} stands at ${position}`).join(', ');
+  return refusal('EVENTS_MISSING', `the journal (${shownUrl(addressOf(where.engine))}) ends at position ${head}, and it held more: ${told}. Put the whole folder back as it was, or restore a back-up that holds them; to go on without them, say so with "accrual accept-loss --from ${from}"`, {
+    from, to,
+  });
+}
+
+function addressOf({ engine, address }: JournalEngine): string {
+  return engine === 'sqlite' ? `sqlite:${address}` : address;
+}
+
+/**
+ * For read models that were opened, in whatever database: refuses EVENTS_MISSING where one stands beyond the journal's end, unless that was
+ * accepted in this folder; it is built again then.
+ */
+export async function expectModelsWithin(standing: Pick<StandingReader, 'status'>, journal: Pick<JournalReader, 'head'>, folder: string): Promise<void> {
+  const status = await standing.status(); // first: they never stand before the journal
+  const { position: head } = await journal.head();
+  const ahead = status.filter(({ position }) => position > head && !isAccepted(folder, position));
+  if (ahead.length === 0) return;
+  const [from, to] = [Number(head) + 1, Number(ahead.reduce((most, { position }) => (position > most ? position : most), 0n))];
+  const told = ahead.map(({ model, position }) => `${model} at ${position}`).join(', ');
+  refuse('EVENTS_MISSING', `the journal ends at position ${head}, and the read models stand beyond it: ${told}. Put the journal back as it was, or restore a back-up that holds those events; where they belong to another ledger, name other read models`, { from, to });
+}
+
+function isAccepted(folder: string, position: bigint): boolean {
+  return acceptedLosses(folder).some(({ from, to }) => position >= BigInt(from ?? 1) && (to === null || position <= BigInt(to)));
+}
+
+export interface AcceptedLoss {
+  readonly at: Instant;
+  readonly actor: string;
+  readonly code: string;
+  /** First position that is gone, or begins anew; null where nothing tells. */
+  readonly from: number | null;
+  readonly to: number | null;
+  /** What was set aside, under its new name. */
+  readonly setAside: readonly string[];
+}
+
+export interface Acceptance {
+  /** The first position that is missing, as it was told; undefined: all, to begin again. */
+  readonly from: number | undefined;
+  readonly actor: string;
+  readonly now: Instant;
+}
+
+const ACCEPTED = 'accepted-losses.ndjson';
+
+/**
+ * Lets the ledger go on without what is missing: what stands beyond the journal's end is set aside beside it, and the acceptance is kept
+ * in the folder. Refuses NOTHING_MISSING, and LOSS_DIFFERS where something else is missing than was said.
+ */
+export async function acceptLoss(where: JournalAndFolder, missing: Refusal | undefined, { from, actor, now }: Acceptance): Promise<AcceptedLoss> {
+  if (missing === undefined) return refuse('NOTHING_MISSING', 'nothing is known to be missing from this journal; there is nothing to accept');
+  const [isGone, found] = [missing.code === 'JOURNAL_GONE', missing['from'] as number | undefined];
+  if (isGone ? from !== undefined : from !== found) {
+    refuse('LOSS_DIFFERS', `what is missing is not what was accepted: ${missing.message}`, { from: found });
+  }
+  await acceptLossAt(where.engine, now);
+  const suffix = `until-${now.replaceAll(':', '')}`;
+  const models = where.readModelUrl.startsWith('sqlite:') ? [where.readModelUrl.slice('sqlite:'.length)] : [];
+  const setAside = [where.merkleLogFile, ...models].flatMap((file) => setAsideWithLog(file, suffix));
+  const accepted: AcceptedLoss = { at: now, actor, code: missing.code, from: found ?? null, to: (missing['to'] as number | undefined) ?? null, setAside };
+  appendFileSync(join(where.folder, ACCEPTED), `${JSON.stringify(accepted)}\n`, { flush: true });
+  return accepted;
+}
+
+function setAsideWithLog(file: string, suffix: string): readonly string[] {
+  if (!existsSync(file)) return [];
+  for (const part of ['-wal', '-shm', '']) if (existsSync(file + part)) renameSync(file + part, `${file}.${suffix}${part}`);
+  return [`${file}.${suffix}`];
+}
+
+/** What was accepted in this folder, the oldest first. */
+export function acceptedLosses(folder: string): readonly AcceptedLoss[] {
+  const file = join(folder, ACCEPTED);
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as AcceptedLoss);
+}
