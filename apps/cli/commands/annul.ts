@@ -1,51 +1,51 @@
 /** `accrual annul`: takes back an event that should never have been recorded, by an event of its own. */
 import { Option, type Command } from 'commander';
-import { participantStream } from '#ledger/subjects.js';
-import type { ParticipantEvent } from '#ledger/participant/events.js';
-import { annul } from '#ledger/participant/annul.js';
-import { refuse, Refused } from '#ledger/kernel/refusal.js';
 import { openJournal, type Workspace } from '#engine/workspace.js';
-import { readWhole } from '#projections/live.js';
-import { toAppend } from '#reprocessing/batch/stamp.js';
+import { annulEvent, type AnnulReport } from '#reprocessing/fan-out/annul-event.js';
 import { actorOf, globalsOf, readReference, workspaceOf } from '../options.js';
 import { printJson, printText } from '../terminal/output.js';
 
+const DESCRIPTION = `Appends EventAnnulled with the value date of what it annuls; a correction takes its settlement with it. The event stays in the history, and answers about earlier knowledge still count it.
+What the annulment leaves due (interest on a contribution that is gone) is booked with it; --no-settle leaves that to "accrual settle" or the next fan-out.`;
+
+interface AnnulOptions {
+  readonly reason: string;
+  /** commander: `--no-settle`. */
+  readonly settle: boolean;
+}
+
 export function defineAnnul(command: Command): void {
   command
-    .description('Appends EventAnnulled with the value date of what it annuls; a correction takes its settlement with it. The event stays in the history, and answers about earlier knowledge still count it.')
+    .description(DESCRIPTION)
     .argument('<participant>', 'participant id')
     .argument('<event>', 'id of the event, as `accrual history PARTICIPANT --json` shows it')
     .addOption(new Option('--reason <text>', 'why it should never have been recorded').argParser(readReference).makeOptionMandatory())
+    .option('--no-settle', 'book nothing of what the annulment leaves due')
     .addHelpText('after', '\nExample:\n  accrual annul F000001 0b9d2f0e-6a3c-5b1e-9c55-3a1f7b0f2c11 --reason "entered for the wrong person"')
-    .action(async (participant: string, event: string, { reason }: { readonly reason: string }, command: Command) => {
-      const annulled = await annulEvent(workspaceOf(command), participant, { eventId: event.toLowerCase(), reason });
-      if (globalsOf(command).json === true) return printJson({ participantId: participant, status: annulled.length > 0 ? 'annulled' : 'repeated', annulled });
-      printText(annulled.length > 0 ? `Annulled for participant ${participant}:\n${annulled.map(({ type, id, effectiveDate }) => `  ${effectiveDate}  ${type}  ${id}`).join('\n')}` : `Event ${event} was annulled before; nothing was written.`);
+    .action(async (participant: string, event: string, options: AnnulOptions, own: Command) => {
+      const report = await annulIn(workspaceOf(own), participant, event.toLowerCase(), options);
+      if (globalsOf(own).json === true) printJson(documentOf(participant, report));
+      else printText(page(participant, event, report));
     });
 }
 
-interface AnnulledEvent {
-  readonly id: string;
-  readonly type: string;
-  readonly effectiveDate: string;
-}
-
-async function annulEvent(workspace: Workspace, participantId: string, wanted: { readonly eventId: string; readonly reason: string }): Promise<readonly AnnulledEvent[]> {
+async function annulIn(workspace: Workspace, participantId: string, eventId: string, { reason, settle }: AnnulOptions): Promise<AnnulReport> {
   const journal = await openJournal(workspace);
   try {
-    const stream = participantStream(participantId);
-    const events = await readWhole(journal, stream);
-    const last = events.at(-1);
-    if (last === undefined) return refuse('UNKNOWN_PARTICIPANT', `the ledger has no participant ${participantId}`, { participantId });
-    const decision = annul(wanted, { participantId, events: events as unknown as readonly ParticipantEvent[] });
-    if (decision.status === 'refused') throw new Refused(decision.refusal);
-    if (decision.status === 'no-change') return [];
-    const stamp = { actor: actorOf(process.env), correlationId: `annul-${wanted.eventId}` };
-    const [outcome] = await journal.append([{ stream, expected: last.revision, events: decision.events.map((event) => toAppend(stream, event, stamp)) }]);
-    if (outcome?.status === 'refused') throw new Refused(outcome.refusal);
-    const annulled = new Set(decision.events.map(({ data }) => (data as { readonly annuls: string }).annuls));
-    return events.filter(({ id }) => annulled.has(id)).map(({ id, type, effectiveDate }) => ({ id, type, effectiveDate }));
+    return await annulEvent({ journal, participantId, eventId, reason, settle, actor: actorOf(process.env), now: workspace.clock() });
   } finally {
     await journal.close();
   }
+}
+
+function documentOf(participantId: string, { annulled, settled }: AnnulReport): object {
+  const shown = annulled.map(({ id, type, effectiveDate }) => ({ id, type, effectiveDate }));
+  return { participantId, status: annulled.length > 0 ? 'annulled' : 'repeated', annulled: shown, settled };
+}
+
+function page(participantId: string, event: string, { annulled, settled }: AnnulReport): string {
+  if (annulled.length === 0) return `Event ${event} was annulled before; nothing was written.`;
+  const lines = annulled.map(({ type, id, effectiveDate }) => `  ${effectiveDate}  ${type}  ${id}`);
+  const booked = settled.map(({ type, effectiveDate, data }) => `  ${effectiveDate}  ${type}  ${String(data['amount'] ?? '')}`.trimEnd());
+  return [`Annulled for participant ${participantId}:`, ...lines, ...(booked.length === 0 ? [] : ['Booked with it:', ...booked])].join('\n');
 }

@@ -33,6 +33,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       entry('fund', 'decisions of a fund, carried to every participant', async () => (await import('./fund/index.js')).defineFund),
       entry('reprocess', 'corrections in bulk: plan, approve, commit', async () => (await import('./reprocess/index.js')).defineReprocess),
       entry('annul', 'takes back an event that should never have been recorded', async () => (await import('./annul.js')).defineAnnul),
+      entry('settle', 'books what a late fact or an annulment left due to a participant', async () => (await import('./settle.js')).defineSettle),
     ],
   },
   {

@@ -3,24 +3,22 @@
  * booked, and the difference is booked (`reconcile`). So a decision's first fan-out, a fan-out that was stopped, and the
  * roll back and forward after late facts are one operation; run again, it books nothing.
  */
-import type { AppendOutcome, Journal, StreamAppend } from '#journal/port.js';
+import type { AppendOutcome, Journal } from '#journal/port.js';
 import { sha256Hex } from '#journal/sha256.js';
-import { fundStream, participantStream } from '#ledger/subjects.js';
+import { fundStream } from '#ledger/subjects.js';
 import type { DecidedParticipantEvent } from '#ledger/participant/events.js';
 import type { JsonValue } from '#ledger/kernel/json.js';
-import { attempt, refuse, type Refusal } from '#ledger/kernel/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { addMinor, formatMinor } from '#money/amount.js';
-import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
-import { foldParticipant } from '#projections/participant-fold.js';
-import { readWhole } from '#projections/live.js';
-import { rulesFromJournal, type RulesSource } from '#projections/rules-in-force.js';
+import type { Instant } from '#money/civil-date.js';
+import { rulesFromJournal } from '#projections/rules-in-force.js';
 import { PARTICIPANTS } from '#projections/sweep/participants.js';
 import { runPortfolio, type PortionResult } from '#projections/sweep/pool.js';
 import type { FailedParticipant } from '#projections/sweep/tasks.js';
-import { eventsDue } from '#rulebooks/frame/due.js';
 import { postingsOf } from '#ledger/postings.js';
+import { dueAppend, settleParticipant } from './settle-participant.js';
 import { openBatch, type BatchRecord } from '../batch/batch-record.js';
-import { toAppend, type Stamp } from '../batch/stamp.js';
+import type { Stamp } from '../batch/stamp.js';
 
 export interface FanOutRequest {
   readonly journal: Journal;
@@ -59,8 +57,6 @@ export interface FanOutReport {
 
 /** Of the participants left out, so many stand in the batch's end by name; all of them in the report. */
 const FAILURES_KEPT = 200;
-/** Attempts where others write to the same participant. */
-const MOST_ATTEMPTS = 4;
 
 /** Refuses UNKNOWN_FUND, and INTERRUPTED when the signal came. */
 export async function fanOut(request: FanOutRequest): Promise<FanOutReport> {
@@ -128,7 +124,7 @@ function bookingOf({ journal, actor, clock }: FanOutRequest, batch: BatchRecord)
     for (const event of events) totals.set(event.type, addMinor(totals.get(event.type) ?? 0, effectMinor(event)));
   };
   const alone = async (participantId: string): Promise<void> => {
-    const outcome = await bookAlone(journal, rules, participantId, stamp, clock().slice(0, 10));
+    const outcome = await settleParticipant(journal, rules, participantId, stamp, clock().slice(0, 10));
     if (outcome.status === 'booked') count(outcome.events);
     else if (outcome.status === 'refused') failed.push({ participantId, code: outcome.refusal.code, message: outcome.refusal.message });
   };
@@ -138,7 +134,7 @@ function bookingOf({ journal, actor, clock }: FanOutRequest, batch: BatchRecord)
       failed.push(...result.failed);
       if (result.due.length === 0) return;
       const first = batch.take();
-      const appends = result.due.map(({ participantId, revision, events }) => appendOf(participantId, revision, events, stamp));
+      const appends = result.due.map(({ participantId, revision, events }) => dueAppend(participantId, revision, events, stamp));
       const upTo = portion.streams.at(-1) as string;
       const mark = batch.mark(upTo, appends.reduce((sum, { events }) => sum + events.length, 0), 0);
       const outcomes = await journal.append([...first, ...appends, mark], 'each');
@@ -150,32 +146,6 @@ function bookingOf({ journal, actor, clock }: FanOutRequest, batch: BatchRecord)
     },
     report: () => ({ ...counts, totals: Object.fromEntries([...totals].sort().map(([type, minor]) => [type, formatMinor(minor)])), failed }),
   };
-}
-
-function appendOf(participantId: string, revision: number, events: readonly DecidedParticipantEvent[], stamp: Stamp): StreamAppend {
-  const stream = participantStream(participantId);
-  return { stream, expected: revision, events: events.map((event) => toAppend(stream, event, stamp)) };
-}
-
-type Alone =
-  | { readonly status: 'booked'; readonly events: readonly DecidedParticipantEvent[] }
-  | { readonly status: 'nothing-due' }
-  | { readonly status: 'refused'; readonly refusal: Refusal };
-
-/** A participant who has moved since the portfolio was read: decided again on the stream as it stands. */
-async function bookAlone(journal: Journal, rules: RulesSource, participantId: string, stamp: Stamp, today: CivilDate): Promise<Alone> {
-  for (let attemptNumber = 1; ; attemptNumber += 1) {
-    const events = await readWhole(journal, participantStream(participantId));
-    const { position } = await journal.head();
-    const state = foldParticipant(participantId, events, { asOf: LAST_DATE, knownAt: position, rulesKnownAt: undefined });
-    const inForce = await rules.rulesFor(state.enrolment.fundId, state.enrolment.scheme, undefined);
-    const due = attempt(() => eventsDue(inForce, state, events, today));
-    if (due.status === 'refused') return due;
-    if (due.value.length === 0) return { status: 'nothing-due' };
-    const [outcome] = await journal.append([appendOf(participantId, events.length - 1, due.value, stamp)], 'each');
-    if (outcome?.status !== 'refused') return { status: 'booked', events: due.value };
-    if (outcome.refusal.code !== 'WRONG_EXPECTED_REVISION' || attemptNumber >= MOST_ATTEMPTS) return outcome;
-  }
 }
 
 /** What an event does to its participant's value. */
