@@ -24,17 +24,23 @@ export function calculate(name: string, input: JsonValue): Calculation {
       refusal('UNKNOWN_OPERATION', `there is no operation ${name}; \`accrual calculate --list\` shows them all`, { operation: name }),
     );
   }
-  const validate = validatorOf(operation);
-  if (!validate(input)) return refused(invalidInput(operation, validate.errors?.[0]));
+  const problem = problemOfInput(operation, input);
+  if (problem !== undefined) return refused(problem);
   const outcome = attempt(() => operation.calculate(input as JsonObject));
   return outcome.status === 'done' ? { status: 'done', output: outcome.value } : refused(outcome.refusal);
+}
+
+/** INVALID_INPUT `{field}` where an input does not fit the schema of what it is for. */
+export function problemOfInput(asked: Pick<Operation, 'name' | 'input'>, input: JsonValue): Refusal | undefined {
+  const validate = validatorOf(asked);
+  return validate(input) ? undefined : invalidInput(asked, validate.errors?.[0]);
 }
 
 function refused(error: Refusal): Calculation {
   return { status: 'refused', error };
 }
 
-function validatorOf(operation: Operation): ValidateFunction {
+function validatorOf(operation: Pick<Operation, 'name' | 'input'>): ValidateFunction {
   let validate = validators.get(operation.name);
   if (validate === undefined) {
     validate = ajv.compile(operation.input as object | boolean);
@@ -43,7 +49,7 @@ function validatorOf(operation: Operation): ValidateFunction {
   return validate;
 }
 
-function invalidInput(operation: Operation, error: ErrorObject | undefined): Refusal {
+function invalidInput(operation: Pick<Operation, 'name'>, error: ErrorObject | undefined): Refusal {
   const detail = error?.params as { missingProperty?: string; additionalProperty?: string } | undefined;
   const name = detail?.missingProperty ?? detail?.additionalProperty;
   const field = `${(error?.instancePath ?? '').slice(1).replaceAll('/', '.')}${name === undefined ? '' : `${error?.instancePath ? '.' : ''}${name}`}`;

@@ -73,6 +73,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
     title: 'Without a ledger, and over HTTP:',
     commands: [
       entry('calculate', 'one calculation of the law on a JSON input, without a ledger', async () => (await import('./calculate.js')).defineCalculate),
+      entry('alm', 'what funding rules do to generations: studies on scenarios, without a ledger', async () => (await import('./alm.js')).defineAlm),
       entry('serve', 'the HTTP API, with its documentation at /docs', async () => (await import('./serve.js')).defineServe),
       entry('completion', 'a script that completes commands and options in bash, zsh or fish', async () => (await import('./completion.js')).defineCompletion),
     ],

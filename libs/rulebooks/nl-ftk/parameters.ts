@@ -8,6 +8,9 @@ import { parameterSet, type Parameter, type ParameterEntry, type ParameterSet } 
 
 export const SCHEME = 'nl-ftk';
 
+/** Changes when the same input would give another answer. */
+export const VERSION = '1.0.0';
+
 /** Last day of the old rules, first of the new. */
 export const LAST_DAY_OF_OLD = '2014-12-31';
 export const FIRST_DAY_OF_NEW = '2015-01-01';

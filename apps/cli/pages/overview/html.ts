@@ -2,6 +2,7 @@
 import type { Answer } from '#projections/answer.js';
 import type { OverviewAnswer } from '#projections/overview/projection.js';
 import type { Benefit } from '#rulebooks/frame/capabilities/coverage.js';
+import { escaped } from '../escaped.js';
 import { saidAssumption } from './assumptions.js';
 import { amountIn, dateIn, paidIn, PROVISION, saidOf, spoken, wordsOf, type Language } from './language.js';
 
@@ -62,8 +63,4 @@ function assumptionTable(assumptions: OverviewAnswer['assumptions'], language: L
 
 function row(label: string, amount: string, style = ''): string {
   return `<tr${style}><td>${label}</td><td class="n">${amount}</td></tr>`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -2,49 +2,31 @@
 import { mulberry32 } from '#actuarial/alm/draws.js';
 import { drawEconomy, emptyEconomy } from '#actuarial/alm/economy.js';
 import { mergeOf, scenarioRanges } from '#actuarial/alm/merge.js';
-import { netProfitChange, outcomeOf, type AlmOutcome, type Band } from '#actuarial/alm/outcome.js';
+import { netProfitChange, outcomeOf, type AlmOutcome } from '#actuarial/alm/outcome.js';
 import { simulate, type Study } from '#actuarial/alm/simulate.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
-import { refuse } from '#ledger/kernel/refusal.js';
 import type { Operation } from '../../frame/operation.js';
-import { SHOWN_COHORTS } from '../alm/study.js';
-import { inDoubles, type Regime } from '../regime.js';
+import { outcomeJson, outcomeSchema } from '../alm/outcome-json.js';
+import { birthYearsField, scenariosField, SHOWN_COHORTS, studyOf, yearsField } from '../alm/study.js';
+import type { Regime } from '../regime.js';
 import { readCount, readPremiumBasis, readRegime, readStudyParameters, simulatedText } from './read.js';
 import * as is from './schema.js';
 
-const MOST_YEARS = 500;
-const MOST_SCENARIOS = 1_000_000;
-/** Scenario-years that one calculation may take: some minutes. */
-const MOST_SCENARIO_YEARS = 20_000_000;
 const FIRST_DRAWS = 3;
 
 const studyFields = {
-  years: is.count(1, MOST_YEARS),
-  scenarios: is.count(1, MOST_SCENARIOS),
+  years: yearsField,
+  scenarios: scenariosField,
   seed: is.seed,
   'premiumBasis?': is.premiumBasis,
   'params?': is.params,
 };
 
-const band = is.record({ median: is.exact, low: is.exact, high: is.exact });
-
-const outcomeSchema = is.record({
-  cutProbability: is.exact,
-  meanCut: is.exact,
-  anyCutProbability: is.exact,
-  fundingRatio0: is.exact,
-  meanFundingRatio: is.exact,
-  premiumPath: is.list(is.exact),
-  pensionResult: is.mapOf(band),
-  'replacement10?': is.record({ median: is.exact, low: is.exact }),
-  netProfit: is.mapOf(is.exact),
-});
-
 export const scenarioOperation: Operation = {
   name: 'ftk.scenario',
   article: 'nl-ftk section 4',
   summary: 'One scenario of the economy: equity return, rate, inflation and deflator at the end of each year',
-  input: is.inputOf({ seed: is.seed, years: is.count(1, MOST_YEARS), 'params?': is.params }),
+  input: is.inputOf({ seed: is.seed, years: yearsField, 'params?': is.params }),
   output: is.record({
     firstDraws: is.list({ type: 'integer' }),
     years: is.list(is.record({ equityReturn: is.exact, rate: is.exact, inflation: is.exact, deflator: is.exact })),
@@ -82,7 +64,7 @@ export const compareOperation: Operation = {
   name: 'ftk.compare',
   article: 'CPB note of 5 December 2014, section 4; nl-ftk section 4',
   summary: 'Two regimes on the same scenarios: both studies, and the change of net profit by birth year',
-  input: is.inputOf({ regimeA: is.regime, regimeB: is.regime, ...studyFields, birthYears: is.list(is.count(1800, 2600)) }),
+  input: is.inputOf({ regimeA: is.regime, regimeB: is.regime, ...studyFields, birthYears: birthYearsField }),
   output: is.record({ A: outcomeSchema, B: outcomeSchema, netProfitChange: is.mapOf(is.exact) }),
   calculate: (input) => {
     const study = readStudy(input, [readRegime(input, 'regimeA'), readRegime(input, 'regimeB')]);
@@ -96,44 +78,18 @@ export const compareOperation: Operation = {
 };
 
 function readStudy(input: JsonObject, regimes: readonly Regime[]): Study {
-  const [years, scenarios] = [readCount(input, 'years'), readCount(input, 'scenarios')];
-  if (years * scenarios * regimes.length > MOST_SCENARIO_YEARS) {
-    refuse('STUDY_TOO_LARGE', `${scenarios} scenarios of ${years} years are more than ${MOST_SCENARIO_YEARS} scenario-years in all; give fewer`, { scenarios, years });
-  }
-  return {
-    regimes: regimes.map(inDoubles),
-    basis: readPremiumBasis(input),
-    years,
-    scenarios,
+  const size = {
+    years: readCount(input, 'years'),
+    scenarios: readCount(input, 'scenarios'),
     seed: readCount(input, 'seed'),
+    basis: readPremiumBasis(input),
     params: readStudyParameters(input),
-    resultCohorts: SHOWN_COHORTS,
-    keepsPaths: false,
   };
+  return studyOf(size, regimes, SHOWN_COHORTS, false);
 }
 
 function outcomesOf(study: Study): readonly AlmOutcome[] {
   const merge = mergeOf(study);
   for (const range of scenarioRanges(study)) merge.add(range, simulate(study, range.from, range.to));
   return merge.tallies().map((tally) => outcomeOf(study, tally));
-}
-
-function outcomeJson(outcome: AlmOutcome): JsonObject {
-  return {
-    cutProbability: simulatedText(outcome.cutProbability),
-    meanCut: simulatedText(outcome.meanCut),
-    anyCutProbability: simulatedText(outcome.anyCutProbability),
-    fundingRatio0: simulatedText(outcome.fundingRatio0),
-    meanFundingRatio: simulatedText(outcome.meanFundingRatio),
-    premiumPath: outcome.premiumPath.map(simulatedText),
-    pensionResult: Object.fromEntries([...outcome.pensionResult].map(([age, result]) => [String(age), bandJson(result)])),
-    ...(outcome.replacement10 === undefined
-      ? {}
-      : { replacement10: { median: simulatedText(outcome.replacement10.median), low: simulatedText(outcome.replacement10.low) } }),
-    netProfit: Object.fromEntries([...outcome.netProfit].map(([year, profit]) => [String(year), simulatedText(profit)])),
-  };
-}
-
-function bandJson({ median, low, high }: Band): JsonObject {
-  return { median: simulatedText(median), low: simulatedText(low), high: simulatedText(high) };
 }

@@ -1,0 +1,142 @@
+/** A study as one page to read and print: charts as SVG, no script, nothing loaded from elsewhere. */
+import type { PublishedReport } from '#engine/alm/published.js';
+import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
+import type { AlmReport, RegimeFigures } from '#rulebooks/nl-ftk/alm/report.js';
+import { escaped } from '../escaped.js';
+import { cuts, fundingRatios, netProfit, pensionResults, premiums, styleOf } from './figures.js';
+import { STYLE } from './style.js';
+import { heldText, nameOf, percent, sizeOf, STATUS } from './words.js';
+
+export function almHtml(report: PublishedReport): string {
+  const { A, B, variants, engine, digest, runId } = report;
+  const regimes = [A, B, ...variants];
+  const sections = [
+    section('Key figures', '', keyFigures(report, [A, B])),
+    section(
+      'Funding ratio',
+      'Median, half of the scenarios (dark) and 95 % of them (light), at the start of each year before the decision. Very rich ones leave the chart.',
+      pair(report, fundingRatios(report)),
+    ),
+    section('Cuts', 'How many scenarios have a cut in a year, and how large it is on average.', `${legend(report, [A, B])}${row(cuts(report))}`),
+    section(
+      'Pension result',
+      'Pensions received as a share of fully indexed ones, within the years of the study, by birth year.',
+      pair(report, pensionResults(report)),
+    ),
+    section(
+      'Net profit by birth year',
+      `Benefits less premiums at market value: change against the ${nameOf(report, A)}, in percent of the benefits under them.`,
+      whole(netProfit(report)),
+    ),
+    section('Premium', 'Share of wages, every fifth year, mean over the scenarios.', whole(premiums(report))),
+    section('What the note says, and what this study finds', '', claimTable(report)),
+    section('Rules', '', ruleTable(report, regimes)),
+    section('Assumptions', 'Each with where it stands and how sure it is.', assumptionTable(report)),
+  ];
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Funding rules compared · ${runId.slice(0, 12)}</title><style>${STYLE}</style></head>
+<body><main>
+<h1>${escaped(sentence(`${nameOf(report, A)} against ${nameOf(report, B)}`))}</h1>
+<p class="lead">An average Dutch pension fund from 2015: ${escaped(sizeOf(report))}.</p>
+${sections.join('\n')}
+<footer>run ${runId} · ${escaped(engine.rulebook)} ${engine.version}, in ${engine.arithmetic}s · digest ${digest}</footer>
+</main></body></html>
+`;
+}
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function section(title: string, about: string, content: string): string {
+  if (content === '') return '';
+  return `<section><h2>${title}</h2>${about === '' ? '' : `<p class="about">${escaped(about)}</p>`}${content}</section>`;
+}
+
+const whole = (svg: string): string => (svg === '' ? '' : `<figure>${svg}</figure>`);
+const row = (svgs: readonly string[]): string => `<div class="pair">${svgs.map((svg) => `<figure>${svg}${captionOf(svg)}</figure>`).join('')}</div>`;
+
+/** A chart's own title, for eyes as well. */
+function captionOf(svg: string): string {
+  return `<figcaption>${/<title>(.*?)<\/title>/.exec(svg)?.[1] ?? ''}</figcaption>`;
+}
+
+function pair(report: AlmReport, svgs: readonly string[]): string {
+  if (svgs.length === 0) return '';
+  const names = [report.A, report.B].map((regime) => sentence(nameOf(report, regime)));
+  return `<div class="pair">${svgs.map((svg, index) => `<figure>${svg}<figcaption>${escaped(names[index] ?? '')}</figcaption></figure>`).join('')}</div>`;
+}
+
+function legend(report: AlmReport, regimes: readonly RegimeFigures[]): string {
+  return `<p class="legend">${regimes.map((regime, index) => `<span class="${styleOf(index)}">${escaped(nameOf(report, regime))}</span>`).join('')}</p>`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[], style = ''): string {
+  const cells = (values: readonly string[], tag: string): string => `<tr>${values.map((value) => `<${tag}>${value}</${tag}>`).join('')}</tr>`;
+  return `<table class="${style}"><thead>${cells(head, 'th')}</thead><tbody>${rows.map((values) => cells(values, 'td')).join('')}</tbody></table>`;
+}
+
+function keyFigures(report: AlmReport, regimes: readonly RegimeFigures[]): string {
+  const figure = (of: (outcome: JsonObject) => string | undefined): readonly string[] => regimes.map(({ outcome }) => of(outcome) ?? '–');
+  const result = (age: string, name: string) => (outcome: JsonObject): string | undefined => {
+    const band = (outcome['pensionResult'] as JsonObject)[age] as JsonObject | undefined;
+    return band === undefined ? undefined : percent(String(band[name]));
+  };
+  const replacement = (name: string) => (outcome: JsonObject): string | undefined => {
+    const band = outcome['replacement10'] as JsonObject | undefined;
+    return band === undefined ? undefined : percent(String(band[name]));
+  };
+  const rows: readonly (readonly [string, readonly string[]])[] = [
+    ['Funding ratio at the start', figure((outcome) => percent(String(outcome['fundingRatio0'])))],
+    ['Funding ratio on average', figure((outcome) => percent(String(outcome['meanFundingRatio'])))],
+    ['A cut in a year', figure((outcome) => percent(String(outcome['cutProbability'])))],
+    ['Mean size of a cut', figure((outcome) => percent(String(outcome['meanCut']), 2))],
+    ['A cut at some time', figure((outcome) => percent(String(outcome['anyCutProbability'])))],
+    ['First premium, share of wages', figure((outcome) => percent(String((outcome['premiumPath'] as readonly JsonValue[])[0]), 2))],
+    ...['70', '50', '25'].flatMap((age) => [
+      [`Pension result of those of ${age} in 2015, median`, figure(result(age, 'median'))] as const,
+      ['… in the worst and best 2.5 %', figure((outcome) => both(result(age, 'low')(outcome), result(age, 'high')(outcome)))] as const,
+    ]),
+    ['Replacement ratio after ten years, median', figure(replacement('median'))],
+    ['… in the worst 2.5 %', figure(replacement('low'))],
+  ];
+  return table(['', ...regimes.map((regime) => escaped(nameOf(report, regime)))], rows.map(([name, values]) => [escaped(name), ...values]), 'figures');
+}
+
+function both(low: string | undefined, high: string | undefined): string | undefined {
+  return low === undefined || high === undefined ? undefined : `${low} – ${high}`;
+}
+
+function claimTable({ claims }: AlmReport): string {
+  const rows = claims.map(({ n, text, source, held, ours, reference, note }) => [
+    String(n),
+    `${escaped(text)}<small>${escaped([source, note].filter((part) => part !== '').join(' · '))}</small>`,
+    `<span class="claim ${heldText(held).replace(' ', '-')}">${heldText(held)}</span>`,
+    `${escaped(ours)}<small>reference: ${escaped(reference)}</small>`,
+  ]);
+  return table(['', 'claim', 'here', 'figures'], rows, 'claims');
+}
+
+function ruleTable(report: AlmReport, regimes: readonly RegimeFigures[]): string {
+  const rule = (name: string, told: (value: JsonValue | undefined) => string): readonly string[] => regimes.map(({ rules }) => told(rules[name]));
+  const asPercent = (value: JsonValue | undefined): string => (typeof value === 'number' ? percent(value) : '–');
+  const rows: readonly (readonly [string, readonly string[]])[] = [
+    ['Required capital', rule('vev', asPercent)],
+    ['Minimum capital', rule('mvev', asPercent)],
+    ['Years below it before a cut', rule('mvevYears', String)],
+    ['Indexation from', rule('threshold', asPercent)],
+    ['Surplus for catching up', rule('catchUpShare', asPercent)],
+    ['Accrual a year', rule('accrual', (value) => (typeof value === 'number' ? percent(value, 2) : '–'))],
+    ['Ultimate forward rate', rule('ufr', (value) => (typeof value === 'number' ? percent(value) : 'ten-year average'))],
+    ['Bond return in plans', rule('planBondReturn', (value) => (typeof value === 'number' ? percent(value) : 'market rate'))],
+  ];
+  return table(['', ...regimes.map((regime) => escaped(nameOf(report, regime)))], rows.map(([name, values]) => [escaped(name), ...values]), 'figures');
+}
+
+function assumptionTable({ assumptions }: AlmReport): string {
+  const rows = assumptions.map(({ name, title, value, status, reference }) => [
+    `${escaped(sentence(title))}<small>${escaped(name)} · ${escaped(reference)}</small>`,
+    escaped(value),
+    `<span class="status ${status}">${escaped(STATUS[status] ?? status)}</span>`,
+  ]);
+  return table(['assumption', 'value', 'status'], rows, 'assumptions');
+}
+

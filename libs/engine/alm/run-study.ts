@@ -1,0 +1,32 @@
+/** A study on all cores: ranges of scenarios in worker threads, put together in their order. The same bits whatever their number. */
+import { mergeOf, scenarioRanges, type ScenarioRange } from '#actuarial/alm/merge.js';
+import type { Study, Tally } from '#actuarial/alm/simulate.js';
+import { orderedThreads } from '#projections/sweep/threads.js';
+import { tallyRange } from './tally-range.js';
+
+export interface StudyRun {
+  readonly study: Study;
+  /** 0: in this thread alone. Default: one for each core, this thread among them, and no more than pay. */
+  readonly workers?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((scenarios: number) => void) | undefined;
+}
+
+/** One tally a regime. Refuses SCENARIO_OUT_OF_RANGE and CUT_NOT_POSSIBLE. */
+export async function runStudy({ study, workers, signal, onProgress }: StudyRun): Promise<readonly Tally[]> {
+  const merge = mergeOf(study);
+  const ranges = scenarioRanges(study);
+  const done = orderedThreads<ScenarioRange, readonly Tally[]>({
+    worker: new URL('./worker.js', import.meta.url),
+    workerData: study,
+    tasks: { next: () => Promise.resolve(ranges.next()) },
+    count: workers === 0 ? 1 : workers,
+    here: (range) => Promise.resolve().then(() => tallyRange(study, range)),
+    signal,
+  });
+  for await (const { task, result } of done) {
+    merge.add(task, result);
+    onProgress?.(task.to);
+  }
+  return merge.tallies();
+}

@@ -1,0 +1,61 @@
+/** Studies from the command line: the same bytes whatever the number of workers, a page that loads nothing, data that proves itself. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { accrual, type Accrual } from './accrual.js';
+
+interface Report {
+  readonly runId: string;
+  readonly digest: string;
+  readonly A: { readonly outcome: { readonly meanFundingRatio: string } };
+  readonly claims: readonly { readonly n: number; readonly held: boolean | null }[];
+}
+
+let cli: Accrual;
+beforeAll(() => {
+  cli = accrual();
+  cli.file('small.json', JSON.stringify({ years: 15, scenarios: 120, seed: 3, birthYears: [1945, 1985, 2015] }));
+});
+afterAll(() => cli.dispose());
+
+it('one, two and five workers answer the same bytes', () => {
+  const outputs = ['1', '2', '5'].map((workers) => cli.run('alm', 'run', join(cli.folder, 'small.json'), '--workers', workers, '--json'));
+  expect(outputs.map(({ code }) => code)).toEqual([0, 0, 0]);
+  expect(new Set(outputs.map(({ stdout }) => stdout)).size).toBe(1);
+  expect(outputs[0]?.stdout).toContain('"arithmetic":"double"');
+});
+
+it('writes a page that loads nothing and runs nothing, and data from which the same page follows', () => {
+  const [page, data, again] = ['a.html', 'a.json', 'b.html'].map((name) => join(cli.folder, name)) as [string, string, string];
+  const ran = cli.run('alm', 'run', join(cli.folder, 'small.json'), '--out', page, '--out', data);
+  expect([ran.code, ran.stdout]).toEqual([0, expect.stringContaining('What the note says')]);
+  const html = readFileSync(page, 'utf8');
+  expect(html.match(/<svg /g)?.length).toBeGreaterThanOrEqual(6);
+  expect(html).not.toMatch(/<script|<link|<img|https?:|@import|url\(|NaN|undefined|Infinity/);
+  for (const text of ['old rules', 'new rules', 'indexation from 105 %', 'Assumptions', 'official', 'assumed', 'not reached']) expect(html).toContain(text);
+  expect(cli.run('alm', 'report', data, '--out', again).code).toBe(0);
+  expect(readFileSync(again, 'utf8')).toBe(html);
+});
+
+it('data that was changed is refused', () => {
+  const data = join(cli.folder, 'changed.json');
+  cli.run('alm', 'run', join(cli.folder, 'small.json'), '--out', data);
+  const report = JSON.parse(readFileSync(data, 'utf8')) as Report;
+  writeFileSync(data, JSON.stringify({ ...report, A: { ...report.A, outcome: { ...report.A.outcome, meanFundingRatio: '2' } } }));
+  expect(cli.json(1, 'alm', 'report', data)).toMatchObject({ error: { code: 'INVALID_REPORT' } });
+});
+
+it.each([
+  ['a field that is none', { scenario: 5 }, 'INVALID_INPUT', 'scenario'],
+  ['a regime that is none', { regimeA: 'older' }, 'INVALID_INPUT', 'regimeA'],
+  ['too much', { years: 500, scenarios: 1_000_000 }, 'STUDY_TOO_LARGE', undefined],
+  ['an economy beyond all bounds', { years: 5, scenarios: 30, params: { rateVol: 1 } }, 'SCENARIO_OUT_OF_RANGE', undefined],
+])('%s', (_name, input, code, field) => {
+  const answer = cli.json<{ error: { code: string; field?: string } }>(1, 'alm', 'run', cli.file('wrong.json', JSON.stringify(input)), '--workers', '2');
+  expect([answer.error.code, answer.error.field]).toEqual([code, field]);
+});
+
+it('wrong usage', () => {
+  expect(cli.run('alm', 'run', 'nowhere.json').code).toBe(2);
+  expect(cli.run('alm', 'run', '--out', 'study.pdf').code).toBe(2);
+  expect(cli.run('alm', 'run', cli.file('no.json', '[1]'))).toMatchObject({ code: 1, stderr: expect.stringContaining('INVALID_JSON') as string });
+});
