@@ -90,6 +90,7 @@ export async function openWorld(): Promise<World> {
         migrate: false,
         clock,
         actor: 'test',
+        folder,
         ...PLAIN_SCHEMES,
         ...options,
       }),

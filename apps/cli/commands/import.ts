@@ -70,6 +70,7 @@ async function runImport(workspace: Workspace, kind: InputKind, file: string, { 
       migrate,
       clock: workspace.clock,
       actor: actorOf(process.env),
+      folder: workspace.folder,
       rulebooks: RULEBOOKS,
       parameters: async (fundId, scheme) => (await rules.rulesFor(fundId, scheme, undefined)).parameters,
       signal: stop.signal,

@@ -2,6 +2,7 @@
 import { quotedText } from '#ledger/kernel/text.js';
 import { refusal, refuse } from '#ledger/kernel/refusal.js';
 import { splitRecord } from './csv-record.js';
+import { unguardedCell } from './guarded-cell.js';
 import { badRow, checkColumn, readRow, type Input, type InputBatch, type InputRow, type ReadOptions } from './input.js';
 import { readLines, type LineBatch } from './lines.js';
 import { columnsOf, RECORD_NAMES, RECORDED_AT, recordOf, REJECT_COLUMNS, ROW_FORMATS, type RecordName, type RowFormat } from './rows.js';
@@ -15,6 +16,8 @@ interface Layout {
   readonly columns: readonly string[];
   /** Place in the header of each of `columns`. */
   readonly own: readonly number[];
+  /** A rejects file: its cells are guarded against spreadsheets. */
+  readonly isGuarded: boolean;
   readonly reader: (cells: readonly string[]) => ReturnType<RowFormat['read']>;
 }
 
@@ -26,7 +29,7 @@ export async function readCsv(file: string, options: ReadOptions): Promise<Input
     }
     if (first.problems.has(0)) unreadableHeader(file, first);
     const layout = layoutOf(first.lines[0] as string, options, file);
-    return { columns: layout.columns, batches: rowsOf(withoutHeader(batches), layout) };
+    return { columns: layout.columns, style: first.style, batches: rowsOf(withoutHeader(batches), layout) };
   });
 }
 
@@ -78,7 +81,7 @@ function layoutOf(header: string, options: ReadOptions, file: string): Layout {
   }
   requireColumns(names, options, where);
   const own = names.flatMap((name, index) => (REJECT_COLUMNS.includes(name) ? [] : [index]));
-  return { width: names.length, columns: own.map((index) => names[index] as string), own, reader: readerOf(names, options) };
+  return { width: names.length, columns: own.map((index) => names[index] as string), own, isGuarded: REJECT_COLUMNS.every((name) => names.includes(name)), reader: readerOf(names, options) };
 }
 
 function requireColumns(names: readonly string[], { kind, migrate }: ReadOptions, where: string): void {
@@ -200,7 +203,8 @@ function quotedRow(batch: LineBatch, index: number, layout: Layout, atEnd: boole
   }
 }
 
-function rowOf(line: number, raw: string, cells: readonly string[], layout: Layout): InputRow {
+function rowOf(line: number, raw: string, given: readonly string[], layout: Layout): InputRow {
+  const cells = layout.isGuarded ? given.map(unguardedCell) : given;
   if (cells.length !== layout.width) {
     const problem = refusal('WRONG_COLUMN_COUNT', `the line has ${cells.length} columns, the header ${layout.width}; a comma within a field needs quotes around it`);
     return badRow(line, raw, problem);

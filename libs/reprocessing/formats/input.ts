@@ -1,6 +1,7 @@
 /** What every reader of an input file answers. */
 import { attempt, refuse, type Outcome, type Refusal } from '#ledger/kernel/refusal.js';
 import { quotedText } from '#ledger/kernel/text.js';
+import type { TextStyle } from './lines.js';
 import { columnsOfKind, RECORDED_AT, REJECT_COLUMNS, type InputKind, type Row } from './rows.js';
 
 export interface InputRow {
@@ -22,6 +23,7 @@ export interface InputBatch {
 export interface Input {
   /** Columns of the file without those of a rejects file, in its own order. */
   readonly columns: readonly string[];
+  readonly style: TextStyle;
   readonly batches: AsyncIterable<InputBatch>;
 }
 

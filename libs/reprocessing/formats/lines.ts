@@ -7,6 +7,15 @@ import { refusal, refuse, type Refusal } from '#ledger/kernel/refusal.js';
 export const LONGEST_LINE_BYTES = 64 * 1024;
 const BLOCK_BYTES = 256 * 1024;
 const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+
+/** What is not of a file's content, and comes back in what is written beside it. */
+export interface TextStyle {
+  readonly byteOrderMark: boolean;
+  readonly lineEnd: '\n' | '\r\n';
+}
+
+export const PLAIN_STYLE: TextStyle = { byteOrderMark: false, lineEnd: '\n' };
 
 export interface LineBatch {
   /** 1-based number of the first line. */
@@ -16,6 +25,8 @@ export interface LineBatch {
   readonly problems: ReadonlyMap<number, Refusal>;
   /** Bytes of the file read so far. */
   readonly bytesRead: number;
+  /** Of the whole file, as its beginning shows it. */
+  readonly style: TextStyle;
 }
 
 /**
@@ -27,13 +38,17 @@ export async function* readLines(file: string): AsyncGenerator<LineBatch> {
   try {
     const block = Buffer.allocUnsafe(BLOCK_BYTES + LONGEST_LINE_BYTES);
     let [filled, firstLine, bytesRead, skipping] = [0, 1, 0, false];
+    let style = PLAIN_STYLE;
     for (;;) {
       const { bytesRead: got } = await handle.read(block, filled, BLOCK_BYTES, null);
       const ended = got === 0;
       if (ended && filled === 0 && !skipping) return;
       let start = 0;
       const end = filled + got;
-      if (bytesRead === 0) start = startOfText(file, block.subarray(0, end));
+      if (bytesRead === 0) {
+        start = startOfText(file, block.subarray(0, end));
+        style = styleOf(block.subarray(0, end), start);
+      }
       bytesRead += got;
       if (skipping) {
         const feed = block.subarray(0, end).indexOf(LINE_FEED);
@@ -47,14 +62,14 @@ export async function* readLines(file: string): AsyncGenerator<LineBatch> {
       }
       const last = ended ? end : block.subarray(0, end).lastIndexOf(LINE_FEED);
       if (last > start || (last === start && !ended)) {
-        const batch = toLines(block.subarray(start, last), firstLine, bytesRead);
+        const batch = toLines(block.subarray(start, last), firstLine, bytesRead, style);
         yield batch;
         firstLine += batch.lines.length;
       }
       if (ended) return;
       const rest = Math.max(start, last + 1);
       if (end - rest > LONGEST_LINE_BYTES) {
-        yield { firstLine, lines: [''], problems: new Map([[0, tooLong()]]), bytesRead };
+        yield { firstLine, lines: [''], problems: new Map([[0, tooLong()]]), bytesRead, style };
         skipping = true;
         filled = 0;
       } else {
@@ -67,7 +82,7 @@ export async function* readLines(file: string): AsyncGenerator<LineBatch> {
   }
 }
 
-function toLines(bytes: Buffer, firstLine: number, bytesRead: number): LineBatch {
+function toLines(bytes: Buffer, firstLine: number, bytesRead: number, style: TextStyle): LineBatch {
   const problems = new Map<number, Refusal>();
   const readable = isUtf8(bytes);
   const lines = readable ? bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8').split('\n') : splitUnreadable(bytes, problems);
@@ -78,7 +93,12 @@ function toLines(bytes: Buffer, firstLine: number, bytesRead: number): LineBatch
       lines[index] = '';
     } else if (line.endsWith('\r')) lines[index] = line.slice(0, -1);
   }
-  return { firstLine, lines, problems, bytesRead };
+  return { firstLine, lines, problems, bytesRead, style };
+}
+
+function styleOf(head: Buffer, start: number): TextStyle {
+  const feed = head.indexOf(LINE_FEED);
+  return { byteOrderMark: start > 0, lineEnd: feed > 0 && head[feed - 1] === CARRIAGE_RETURN ? '\r\n' : '\n' };
 }
 
 function splitUnreadable(bytes: Buffer, problems: Map<number, Refusal>): string[] {

@@ -4,7 +4,7 @@ import { repeatedKey } from '#ledger/kernel/repeated-key.js';
 import { refusal, refuse } from '#ledger/kernel/refusal.js';
 import { openBatches, requiringRecordedAt, unknownRecord } from './csv.js';
 import { badRow, checkColumn, readRow, type Input, type InputBatch, type InputRow, type ReadOptions } from './input.js';
-import { readLines, type LineBatch } from './lines.js';
+import { PLAIN_STYLE, readLines, type LineBatch } from './lines.js';
 import { columnsOf, columnsOfKind, RECORD_NAMES, RECORDED_AT, recordOf, ROW_FORMATS, type Row } from './rows.js';
 
 type Fields = { readonly [field: string]: unknown };
@@ -18,7 +18,7 @@ export async function readNdjson(file: string, options: ReadOptions): Promise<In
     }
     const columns = columnsOfKind(options.kind).filter((column) => options.migrate || column !== RECORDED_AT);
     const readers = readersOf(options);
-    return { columns, batches: rowsOf(batches, (line, raw) => readLine(line, raw, columns, options, readers)) };
+    return { columns, style: PLAIN_STYLE, batches: rowsOf(batches, (line, raw) => readLine(line, raw, columns, options, readers)) };
   });
 }
 

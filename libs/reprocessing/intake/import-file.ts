@@ -15,6 +15,7 @@ import { occurrenceCounter } from './occurrences.js';
 import { participantDirectory } from './participant-directory.js';
 import type { RowOutcome, Work } from './plan.js';
 import { rejectsFile, type RejectsFile } from './rejects-file.js';
+import { rejectsMemory } from './rejects-memory.js';
 import { schemesOf, type SchemeSource } from './schemes.js';
 
 export interface ImportRequest extends SchemeSource {
@@ -30,6 +31,8 @@ export interface ImportRequest extends SchemeSource {
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
   /** Rows of one durable write; default 20 000. */
   readonly chunkRows?: number | undefined;
+  /** The data folder, which knows what rejects files this program wrote; without one, any that stands is kept. */
+  readonly folder?: string | undefined;
   /** Stops between two chunks; the same import again goes on from there. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -90,7 +93,7 @@ export async function importFile(request: ImportRequest): Promise<ImportReport> 
   const today = clock().slice(0, 10);
   const details = { file: basename(file), bytes, migrate };
   const batch = dryRun ? undefined : await openBatch(journal, { id: importBatchId(sha256), kind: 'import', subject: kind, digest: sha256, details, actor, today });
-  const rejects = dryRun ? undefined : rejectsFile(file, input.columns);
+  const rejects = dryRun ? undefined : rejectsFile(file, input, rejectsMemory(request.folder));
   const counts: Counts = { rows: 0, appended: 0, events: 0, repeated: 0, refused: 0, byCode: {} };
   const schemes = schemesOf(request);
   const context: ChunkContext = {

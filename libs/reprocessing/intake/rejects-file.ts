@@ -1,13 +1,22 @@
-/** What was refused, in the input's own columns with line, code and message behind, so that it can be repaired and read again. */
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+/**
+ * What was refused, in the input's own columns with line, code and message behind, so that it can be repaired and read again: with
+ * the byte order mark and the line ends of its input. A file that somebody has mended, or that is not this program's, is kept.
+ */
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import { csvCell } from '../formats/csv-record.js';
-import type { InputRow } from '../formats/input.js';
+import { guardedCell } from '../formats/guarded-cell.js';
+import type { Input, InputRow } from '../formats/input.js';
 import { REJECT_COLUMNS } from '../formats/rows.js';
+import type { RejectsMemory } from './rejects-memory.js';
 
 export interface RejectsFile {
   readonly add: (row: Pick<InputRow, 'line' | 'raw' | 'cells'>, refusal: Refusal) => void;
-  /** Puts the file in its place, or takes an old one away where nothing was refused. Answers its name. */
+  /**
+   * Puts the file in its place, or takes one of ours away where nothing was refused. Answers its name: another than `FILE.rejects.csv`
+   * where one stands there that is not as this program wrote it.
+   */
   readonly finish: () => string | undefined;
   /** Leaves what stood before. */
   readonly abandon: () => void;
@@ -16,11 +25,13 @@ export interface RejectsFile {
 const BUFFERED_CHARACTERS = 64 * 1024;
 
 /** `FILE.rejects.csv`; it appears whole at the end, or not at all. Refuses REJECTS_NOT_WRITTEN. */
-export function rejectsFile(input: string, columns: readonly string[]): RejectsFile {
+export function rejectsFile(input: string, { columns, style }: Pick<Input, 'columns' | 'style'>, memory: RejectsMemory): RejectsFile {
   const [file, partial] = [`${input}.rejects.csv`, `${input}.rejects.csv.partial`];
+  const hash = createHash('sha256');
   let descriptor: number | undefined;
   let buffered = '';
   const flush = (): void => {
+    hash.update(buffered);
     if (buffered !== '') guarded(file, () => writeSync(descriptor as number, buffered));
     buffered = '';
   };
@@ -28,24 +39,28 @@ export function rejectsFile(input: string, columns: readonly string[]): RejectsF
     add: (row, { code, message }) => {
       if (descriptor === undefined) {
         descriptor = guarded(file, () => openSync(partial, 'w'));
-        buffered = `${[...columns, ...REJECT_COLUMNS].join(',')}\n`;
+        buffered = `${style.byteOrderMark ? '\uFEFF' : ''}${[...columns, ...REJECT_COLUMNS].join(',')}${style.lineEnd}`;
       }
       const cells = row.cells ?? [row.raw, ...Array.from({ length: columns.length - 1 }, () => '')];
-      buffered += `${[...cells, String(row.line), code, message].map(csvCell).join(',')}\n`;
+      buffered += `${[...cells, String(row.line), code, message].map((cell) => csvCell(guardedCell(cell))).join(',')}${style.lineEnd}`;
       if (buffered.length > BUFFERED_CHARACTERS) flush();
     },
     finish: () => {
       if (descriptor === undefined) {
-        guarded(file, () => rmSync(file, { force: true }));
+        if (memory.isOurs(file)) guarded(file, () => rmSync(file));
+        memory.note(file, undefined);
         return undefined;
       }
       flush();
-      guarded(file, () => {
+      const sha256 = hash.digest('hex');
+      return guarded(file, () => {
         fsyncSync(descriptor as number);
         closeSync(descriptor as number);
-        renameSync(partial, file);
+        const place = placeFor(file, sha256, memory);
+        renameSync(partial, place);
+        memory.note(place, sha256);
+        return place;
       });
-      return file;
     },
     abandon: () => {
       if (descriptor === undefined) return;
@@ -53,6 +68,14 @@ export function rejectsFile(input: string, columns: readonly string[]): RejectsF
       if (existsSync(partial)) rmSync(partial);
     },
   };
+}
+
+/** The first name where nothing stands, or what this program wrote, or the very same. */
+function placeFor(file: string, sha256: string, memory: RejectsMemory): string {
+  for (let number = 1; ; number += 1) {
+    const place = number === 1 ? file : file.replace(/\.csv$/, `-${number}.csv`);
+    if (!existsSync(place) || memory.isOurs(place) || createHash('sha256').update(readFileSync(place)).digest('hex') === sha256) return place;
+  }
 }
 
 function guarded<T>(file: string, write: () => T): T {

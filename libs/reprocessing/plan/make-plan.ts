@@ -13,7 +13,8 @@ import { unhurried } from '#projections/unhurried.js';
 import { readInput } from '../formats/read-input.js';
 import { fileDigest } from '../intake/file-digest.js';
 import type { Row } from '../formats/rows.js';
-import { rejectsFile } from '../intake/rejects-file.js';
+import { rejectsFile, type RejectsFile } from '../intake/rejects-file.js';
+import { rejectsMemory } from '../intake/rejects-memory.js';
 import { readLife, recordInBatch, reprocessingBatchId } from './batch-life.js';
 import { reprocessingKind, type ReprocessingKind } from './file-kind.js';
 import { newPlan, openPlan, type PlanStore, type StoredRow, type UnreadRow } from './plan-store.js';
@@ -75,9 +76,9 @@ export async function makePlan(request: PlanRequest): Promise<PlanReport> {
   const { sha256, bytes } = await fileDigest(file);
   const now = clock();
   return plan(request, kind, async (store) => {
-    const { columns, lastDay } = await readRows(request, store, kind, bytes);
+    const { columns, style, lastDay } = await readRows(request, store, kind, bytes);
     const origin = { file: basename(file), sha256, batchId: reprocessingBatchId(sha256), actor, now, asOf: lastDay ?? now.slice(0, 10) };
-    return { origin, settle: (drawn) => writeRejects(file, columns, store, drawn) };
+    return { origin, settle: (drawn) => writeRejects(rejectsFile(file, { columns, style }, rejectsMemory(request.folder)), store, drawn) };
   });
 }
 
@@ -151,7 +152,7 @@ async function readRows({ file, clock, signal, onProgress }: PlanRequest, store:
     );
     onProgress?.({ stage: 'reading', done: bytesRead, total: bytes });
   }
-  return { columns: input.columns, lastDay };
+  return { columns: input.columns, style: input.style, lastDay };
 }
 
 /** The last day that a row tells of. */
@@ -191,8 +192,7 @@ async function drawUp(request: PlanRequest, store: PlanStore, origin: PlanOrigin
   return { digest: tally.digest, refused: tally.refused, flagged: tally.flagged, report: () => ({ ...tally.report(), ...judged }) };
 }
 
-async function writeRejects(file: string, columns: readonly string[], store: PlanStore, drawn: Drawn): Promise<string | undefined> {
-  const rejects = rejectsFile(file, columns);
+async function writeRejects(rejects: RejectsFile, store: PlanStore, drawn: Drawn): Promise<string | undefined> {
   try {
     await countNotable(store, drawn, rejects.add);
     return rejects.finish();
