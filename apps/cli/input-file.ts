@@ -1,14 +1,30 @@
 /** Files named on the command line. */
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, statSync, type Stats } from 'node:fs';
 import { refuse } from '#ledger/kernel/refusal.js';
 
-/** The path itself where it is a readable file; refuses NO_SUCH_FILE (wrong usage) otherwise. */
+/**
+ * The path itself where it is a readable file; refuses NO_SUCH_FILE (wrong usage) otherwise: a pipe or a device of that name would
+ * keep the command waiting, and gives its content once, where files are read twice.
+ */
 export function readableFile(file: string): string {
+  const stat = readableStat(file);
+  if (!stat.isFile()) refuse('NO_SUCH_FILE', `${file} is a pipe or a device, not a file; write it to a file first`, { file });
+  return file;
+}
+
+/** As `readableFile`, for what is read once: a pipe will do. */
+export function readableOnce(file: string): string {
+  readableStat(file);
+  return file;
+}
+
+function readableStat(file: string): Stats {
   try {
     accessSync(file, constants.R_OK);
   } catch (error) {
     refuse('NO_SUCH_FILE', `${file} cannot be read: ${(error as Error).message}`, { file });
   }
-  if (statSync(file).isDirectory()) refuse('NO_SUCH_FILE', `${file} is a folder, not a file`, { file });
-  return file;
+  const stat = statSync(file);
+  if (stat.isDirectory()) refuse('NO_SUCH_FILE', `${file} is a folder, not a file`, { file });
+  return stat;
 }

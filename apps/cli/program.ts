@@ -79,7 +79,10 @@ export async function runCli(args: readonly string[]): Promise<number> {
   process.exitCode = 0;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0); // the reader of a pipe has seen enough
-    throw error;
+    const fault = fileFault({ ...error, code: error.code, syscall: error.syscall ?? 'write', path: 'the output (stdout)' });
+    if (fault === undefined) throw error;
+    printRefusal(fault, false);
+    process.exit(1);
   });
   let running = '';
   try {

@@ -1,10 +1,10 @@
 /** `accrual calculate`: one operation of a rulebook on a JSON input, without a ledger. */
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import type { JsonValue } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
-import { readableFile } from '../input-file.js';
+import { readableOnce } from '../input-file.js';
 import { globalsOf } from '../options.js';
 import { printJson, printRefusal, printText } from '../terminal/output.js';
 import { textTable } from '../terminal/table.js';
@@ -46,7 +46,7 @@ async function listOperations(json: boolean): Promise<void> {
 
 async function calculateOne(operation: string, file: string): Promise<void> {
   const { calculate } = await import('#rulebooks/calculate.js');
-  const result = calculate(operation, parseInput(readText(file), file));
+  const result = calculate(operation, parseInput(await readText(file), file));
   if (result.status === 'done') return printJson(result.output);
   process.exitCode = 1;
   printRefusal(result.error, true);
@@ -54,7 +54,7 @@ async function calculateOne(operation: string, file: string): Promise<void> {
 
 async function calculateBatch(file: string): Promise<void> {
   const { calculate } = await import('#rulebooks/calculate.js');
-  const lines = createInterface({ input: file === '-' ? process.stdin : createReadStream(readableFile(file), 'utf8'), crlfDelay: Infinity });
+  const lines = createInterface({ input: file === '-' ? process.stdin : createReadStream(readableOnce(file), 'utf8'), crlfDelay: Infinity });
   let lineNumber = 0;
   let pending = '';
   for await (const line of lines) {
@@ -94,8 +94,12 @@ function parseInput(text: string, file: string): JsonValue {
   }
 }
 
-function readText(file: string): string {
-  return withoutMark(readFileSync(file === '-' ? 0 : readableFile(file), 'utf8'));
+/** From stdin as it comes: a pipe may have nothing to read yet, and say so. */
+async function readText(file: string): Promise<string> {
+  const chunks: Buffer[] = [];
+  const source = file === '-' ? process.stdin : createReadStream(readableOnce(file));
+  for await (const chunk of source as AsyncIterable<Buffer>) chunks.push(chunk);
+  return withoutMark(Buffer.concat(chunks).toString('utf8'));
 }
 
 /** Without the byte order mark that some editors put before a text. */
