@@ -3,7 +3,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { LedgerAudit } from '#audit/ledger-audit.js';
 import type { Journal, JournalReader } from '#journal/port.js';
-import type { DecidedFundEvent } from '#ledger/fund/events.js';
+import type { FundDecision } from '#ledger/fund/decisions.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { Instant } from '#money/civil-date.js';
 import type { Answer } from '#projections/answer.js';
@@ -34,8 +34,8 @@ export interface ReprocessingDependencies {
 
 /** What a fund decides, and what follows from it for every participant. */
 export interface FundWrites {
-  /** The events of a decision, not yet written; throws `Refused`. */
-  readonly decide: (fundId: string, command: FundCommand, fund: FundState) => Promise<readonly DecidedFundEvent[]>;
+  /** A decision, not yet written. */
+  readonly decide: (fundId: string, command: FundCommand, fund: FundState) => Promise<FundDecision>;
   /** Begins to book what is due, or tells of the run that is under way; answers within `milliseconds`. */
   readonly fanOut: (fundId: string, milliseconds: number) => Promise<FanOutAnswer>;
 }

@@ -24,9 +24,7 @@ const { decisions } = await import('./decisions.js');
 
 /** The tests’ scheme takes no decision of a fund. */
 const NO_FUND_DECISIONS: FundWrites = {
-  decide: async (fundId) => {
-    throw new Refused(refusal('NOT_APPLICABLE', `fund ${fundId} takes no decisions`));
-  },
+  decide: async (fundId) => ({ status: 'refused', refusal: refusal('NOT_APPLICABLE', `fund ${fundId} takes no decisions`) }),
   fanOut: async (fundId) => ({ status: 'running', fundId, participants: 0, events: 0 }),
 };
 

@@ -8,13 +8,14 @@ import type { FundState } from '#ledger/fund/state.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { participantFact, type ParticipantFactName } from '#ledger/participant/facts.js';
 import type { Enrolment } from '#ledger/participant/enrolment/events.js';
-import { Refused, refusal, type Outcome } from '#ledger/kernel/refusal.js';
+import { refusal, type Outcome } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { foldFund, readFund, rulesFromJournal, type RulesSource } from '#projections/rules-in-force.js';
 import type { FundCommand } from '#reprocessing/fan-out/declare.js';
 import { DEPENDENCIES, type ApiDependencies, type FundWrites } from '../dependencies.js';
 import { METRICS, type Metrics } from '../operations/metrics.js';
 import type { RoutedEvent, Decisions, PublishParameters } from './decisions.js';
+import { outcomeOf } from './outcome-of.js';
 import { writeOnce, type Intent, type WriteOutcome } from './write-once.js';
 
 /** How the caller wants it written. */
@@ -171,14 +172,7 @@ class DecideForFundHandler implements ICommandHandler<DecideForFundCommand> {
       {
         operation: 'decideForFund',
         stream: fundStream(fundId),
-        decide: async (events) => {
-          try {
-            return { status: 'done', value: await this.writer.funds.decide(fundId, decision, foldFund(events)) };
-          } catch (error) {
-            if (error instanceof Refused) return { status: 'refused', refusal: error.refusal };
-            throw error;
-          }
-        },
+        decide: async (events) => outcomeOf(await this.writer.funds.decide(fundId, decision, foldFund(events))),
       },
       terms,
     );

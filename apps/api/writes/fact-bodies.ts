@@ -1,7 +1,7 @@
 /** The bodies of facts, made from their declarations: class-validator checks them, and OpenAPI shows the same fields. */
 import type { Declaration } from '#ledger/facts/declaration.js';
 import { fieldsInOrder } from '#ledger/facts/declaration.js';
-import { identifier, type Field, type FieldKind } from '#ledger/facts/field.js';
+import { identifier, valueOf, type Field, type FieldKind } from '#ledger/facts/field.js';
 import {
   AmountField,
   ChoiceField,
@@ -9,6 +9,7 @@ import {
   EventIdField,
   IdentifierField,
   PeriodField,
+  SignedAmountField,
   TextField,
   YearField,
   type FieldOptions,
@@ -21,10 +22,17 @@ const CHECKS: { readonly [kind in FieldKind]: (options: FieldOptions, field: Fie
   year: YearField,
   period: PeriodField,
   amount: AmountField,
+  'signed-amount': SignedAmountField,
   choice: (options, { choices = [] }) => ChoiceField(choices, options),
   text: (options, { longest = 0 }) => TextField(longest, options),
   'event-id': EventIdField,
 };
+
+/** The check of a field and its place in OpenAPI. */
+export function checkedField(field: Field): PropertyDecorator {
+  const { description, example, optional } = field;
+  return CHECKS[field.kind]({ description, optional, ...(example === undefined ? {} : { example }) }, field);
+}
 
 type Declared = Pick<Declaration, 'operation' | 'fields' | 'founds' | 'subject' | 'together'>;
 
@@ -34,8 +42,7 @@ export function bodyOf({ operation, fields, founds, subject }: Declared): new ()
   const body = { [name]: class {} }[name] as new () => object;
   const id = { column: `${subject}Id`, field: identifier({ description: `${subject.charAt(0).toUpperCase()}${subject.slice(1)} id: no name, no national number.`, example: 'F000001' }) };
   for (const { column, field } of [...(founds === true ? [id] : []), ...fieldsInOrder(fields)]) {
-    const { description, example, optional } = field;
-    CHECKS[field.kind]({ description, optional, ...(example === undefined ? {} : { example }) }, field)(body.prototype as object, column);
+    checkedField(field)(body.prototype as object, column);
   }
   return body;
 }
@@ -50,7 +57,7 @@ export function valuesOf({ fields, together = [] }: Declared, body: { readonly [
   const values: { [property: string]: unknown } = {};
   for (const { property, column, field } of fieldsInOrder(fields)) {
     const given = body[column];
-    values[property] = given === undefined || given === null ? undefined : field.read(String(given), column);
+    values[property] = valueOf(field, given === undefined || given === null ? undefined : String(given), column);
   }
   return values;
 }

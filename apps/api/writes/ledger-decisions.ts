@@ -5,7 +5,6 @@
 import { eventId } from '#journal/event-id.js';
 import { fundStream } from '#ledger/subjects.js';
 import type { ParticipantEvent } from '#ledger/participant/events.js';
-import type { Decision } from '#ledger/kernel/decision.js';
 import type { FactValues } from '#ledger/participant/facts.js';
 import type { Outcome } from '#ledger/kernel/refusal.js';
 import { foldFund } from '#projections/rules-in-force.js';
@@ -18,6 +17,7 @@ import { decideEnrolment, decideOnStream, factContext } from '#reprocessing/inta
 import { knownSchemes, settlementBy } from '#reprocessing/intake/schemes.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
 import type { WantedFact } from './commands.js';
+import { outcomeOf } from './outcome-of.js';
 import type { RoutedEvent, Decisions, FoundingContext, RecordContext } from './decisions.js';
 
 const SCHEMES = knownSchemes(RULEBOOKS);
@@ -70,21 +70,4 @@ function recordFact({ name, id, values }: WantedFact, { events, today, rules }: 
 function once<T>(compute: () => T): () => T {
   let known: { readonly value: T } | undefined;
   return () => (known ??= { value: compute() }).value;
-}
-
-function outcomeOf(decision: Decision): Outcome<readonly RoutedEvent[]> {
-  switch (decision.status) {
-    case 'refused':
-      return { status: 'refused', refusal: decision.refusal };
-    case 'no-change':
-      return { status: 'done', value: [] };
-    case 'decided':
-      return { status: 'done', value: decision.events };
-    default:
-      return unreachable(decision);
-  }
-}
-
-function unreachable(decision: never): never {
-  throw new Error(`no outcome for ${JSON.stringify(decision)}`);
 }

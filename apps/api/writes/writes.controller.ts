@@ -45,8 +45,8 @@ export class WritesController {
     @Headers() headers: RequestHeaders,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Written> {
-    const { year, ...cells } = body;
-    const decision = decisionOf(year === undefined ? cells : { ...cells, year: String(year) });
+    const given = Object.entries(body).filter(([, value]) => value !== undefined && value !== null);
+    const decision = decisionOf(Object.fromEntries(given.map(([column, value]) => [column, String(value)])));
     return answerWrite(this.commands, new DecideForFundCommand(id, decision, termsOf(headers, body)), response);
   }
 }

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import type { JsonValue } from '#ledger/kernel/json.js';
+import { withoutByteOrderMark } from '#ledger/kernel/text.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { readableOnce } from '../input-file.js';
 import { globalsOf } from '../options.js';
@@ -60,7 +61,7 @@ async function calculateBatch(file: string): Promise<void> {
   for await (const line of lines) {
     lineNumber += 1;
     if (line.trim() === '') continue;
-    const answer = answerLine(lineNumber === 1 ? withoutMark(line) : line, lineNumber, calculate);
+    const answer = answerLine(lineNumber === 1 ? withoutByteOrderMark(line) : line, lineNumber, calculate);
     if ('error' in answer) process.exitCode = 1;
     pending += `${JSON.stringify(answer)}\n`;
     if (pending.length > 65_536) {
@@ -99,12 +100,7 @@ async function readText(file: string): Promise<string> {
   const chunks: Buffer[] = [];
   const source = file === '-' ? process.stdin : createReadStream(readableOnce(file));
   for await (const chunk of source as AsyncIterable<Buffer>) chunks.push(chunk);
-  return withoutMark(Buffer.concat(chunks).toString('utf8'));
-}
-
-/** Without the byte order mark that some editors put before a text. */
-function withoutMark(text: string): string {
-  return text.replace(/^\uFEFF/, '');
+  return withoutByteOrderMark(Buffer.concat(chunks).toString('utf8'));
 }
 
 function write(text: string): Promise<void> {

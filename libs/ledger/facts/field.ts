@@ -8,7 +8,7 @@ import { refuse } from '../kernel/refusal.js';
 import { foldedText, quotedText, textProblem } from '../kernel/text.js';
 
 /** How a field looks to those who check and describe it; `amount` is not negative where a body gives it. */
-export type FieldKind = 'identifier' | 'date' | 'year' | 'period' | 'amount' | 'choice' | 'text' | 'event-id';
+export type FieldKind = 'identifier' | 'date' | 'year' | 'period' | 'amount' | 'signed-amount' | 'choice' | 'text' | 'event-id';
 
 /** Text to value, or the refusal that names the column, what stood there and what belongs there. */
 export type Read<T> = (text: string, column: string) => T;
@@ -25,7 +25,11 @@ export interface Field<T = unknown, Optional extends boolean = boolean> {
   readonly description: string;
   readonly example?: string | number;
   readonly optional: Optional;
+  /** What it comes to where it is not given. */
+  readonly fallback?: T;
 }
+
+export type Fallback<T> = Field<T, true> & { readonly fallback: T };
 
 export interface Fields {
   readonly [property: string]: Field;
@@ -33,7 +37,13 @@ export interface Fields {
 
 /** What the fields of a fact come to. */
 export type ValuesOf<F extends Fields> = {
-  readonly [property in keyof F]: F[property] extends Field<infer T, infer Optional> ? (Optional extends true ? T | undefined : T) : never;
+  readonly [property in keyof F]: F[property] extends Fallback<infer T>
+    ? T
+    : F[property] extends Field<infer T, infer Optional>
+      ? Optional extends true
+        ? T | undefined
+        : T
+      : never;
 };
 
 /** What a field says of itself beside its check. */
@@ -136,6 +146,11 @@ export function amount(told: Told): Field<number, false> {
   return { kind: 'amount', read: readAmount, column: 'amount', optional: false, ...told };
 }
 
+/** Minor units, below zero as well. */
+export function signedAmount(told: Told): Field<number, false> {
+  return { kind: 'signed-amount', read: readAmount, optional: false, ...told };
+}
+
 export function currency(): Field<Currency, false> {
   return { ...choice('INVALID_CURRENCY', CURRENCIES, { description: 'Currency.' }) };
 }
@@ -145,20 +160,13 @@ export function choice<Word extends string>(code: string, words: readonly Word[]
   return { kind: 'choice', read: readChoice(code, words), choices: words, optional: false, ...told };
 }
 
-export function text(told: Told): Field<string, false> {
-  return { kind: 'text', read: readText, longest: LONGEST_TEXT, optional: false, ...told };
+export function text(told: Told, longest = LONGEST_TEXT): Field<string, false> {
+  return { kind: 'text', read: (given, column) => textOfAtMost(longest, given, column), longest, optional: false, ...told };
 }
 
 /** What tells a fact from others that are equal to it. */
 export function reference(): Field<string, true> {
-  const longest = 100;
-  return optional({
-    kind: 'text',
-    read: (given, column) => textOfAtMost(longest, given, column),
-    longest,
-    optional: false,
-    description: 'Tells it from others that are equal to it: a voucher, a line of a statement.',
-  });
+  return optional(text({ description: 'Tells it from others that are equal to it: a voucher, a line of a statement.' }, 100));
 }
 
 /** Id of an event. */
@@ -166,8 +174,17 @@ export function eventId(told: Told): Field<string, false> {
   return { kind: 'event-id', read: readEventId, optional: false, ...told };
 }
 
-export function optional<T>(field: Field<T>): Field<T, true> {
+export function optional<T>({ fallback: _, ...field }: Field<T>): Field<T, true> {
   return { ...field, optional: true };
+}
+
+export function withFallback<T>(field: Field<T>, fallback: T): Fallback<T> {
+  return { ...field, optional: true, fallback };
+}
+
+/** The value of a cell or of a field of a body; `undefined` and the empty text are one that is not given. */
+export function valueOf<T>(field: Field<T>, given: string | undefined, column: string): T | undefined {
+  return (given === undefined || given === '') && field.optional ? field.fallback : field.read(given ?? '', column);
 }
 
 /** The column of a property. */

@@ -21,6 +21,11 @@ export function comparableText(text: string): string {
   return PLAIN.test(text) ? text : foldedText(text.replace(ALL_UNSEEN, ''));
 }
 
+/** Without the byte order mark that some programs put before a text. */
+export function withoutByteOrderMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
 export function isSameText(one: string, other: string): boolean {
   return one === other || comparableText(one) === comparableText(other);
 }

@@ -5,31 +5,22 @@ import { fundStream } from '#ledger/subjects.js';
 import type { EventSource } from '#ledger/kernel/envelope.js';
 import type { DecidedFundEvent } from '#ledger/fund/events.js';
 import type { AllotmentBase } from '#ledger/fund/results/events.js';
-import { closeYear, declareInterest, type CloseYear, type DeclareInterest } from '#ledger/fund/interest/decide.js';
-import { cutValues, type CutValues } from '#ledger/fund/results/cut-values.js';
+import { closeYear, declareInterest } from '#ledger/fund/interest/decide.js';
+import { cutValues } from '#ledger/fund/results/cut-values.js';
+import type { DeclaredDecision, FundDecision } from '#ledger/fund/decisions.js';
 import type { FundState } from '#ledger/fund/state.js';
-import { refuse } from '#ledger/kernel/refusal.js';
+import { Refused, refusalOf, refuse } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import type { AllotmentKey } from '#money/largest-remainder.js';
 import { readFund, rulesInForce } from '#projections/rules-in-force.js';
-import type { AllotmentMoment, AllotShares, RegulateEmergency, ReportResult } from '#rulebooks/frame/capabilities/results.js';
-import type { ProvideSpecialBonus } from '#rulebooks/frame/capabilities/special-bonus.js';
+import type { AllotmentMoment } from '#rulebooks/frame/capabilities/results.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { toAppend } from '../batch/stamp.js';
 import { announceChange, notifyChange, type AnnounceChange, type NotifyChange } from './announce-change.js';
 import { portfolioBases, type PortfolioBases } from './portfolio-bases.js';
 
-export type FundCommand =
-  | ({ readonly decision: 'interest' } & DeclareInterest)
-  | ({ readonly decision: 'close-year' } & CloseYear)
-  | ({ readonly decision: 'result' } & ReportResult)
-  | ({ readonly decision: 'bonus' } & AllotShares)
-  | ({ readonly decision: 'special-bonus' } & ProvideSpecialBonus)
-  | ({ readonly decision: 'reduce' } & CutValues)
-  | ({ readonly decision: 'emergency' } & RegulateEmergency)
-  | ({ readonly decision: 'change' } & AnnounceChange)
-  | ({ readonly decision: 'notify' } & NotifyChange)
-  | { readonly decision: 'index' };
+/** What a fund may be told to decide. */
+export type FundCommand = DeclaredDecision | ({ readonly decision: 'change' } & AnnounceChange) | ({ readonly decision: 'notify' } & NotifyChange);
 
 /** What a decision may look at. */
 export interface DecideContext {
@@ -56,7 +47,7 @@ export async function declare(command: FundCommand, context: DeclareContext): Pr
   const { journal, fundId, actor, source } = context;
   const stream = fundStream(fundId);
   const fund = await readFund(journal, fundId);
-  const events = await decideForFund(command, fund, context);
+  const events = eventsOf(await decideForFund(command, fund, context));
   if (events.length === 0) return events;
   const stamp = { actor, correlationId: eventId(stream, (events[0] as DecidedFundEvent).key), source };
   const [outcome] = await journal.append([{ stream, expected: fund.lastRevision, events: events.map((event) => toAppend(stream, event, stamp)) }]);
@@ -67,52 +58,70 @@ export async function declare(command: FundCommand, context: DeclareContext): Pr
   return refuse(outcome.refusal.code, outcome.refusal.message);
 }
 
-/** The events of a decision, not yet recorded; refuses what `declare` refuses, save FUND_HAS_MOVED. */
-export async function decideForFund(command: FundCommand, fund: FundState, context: DecideContext): Promise<readonly DecidedFundEvent[]> {
+/** What a decision comes to, for those who cannot go on after a refusal. */
+export function eventsOf(decision: FundDecision): readonly DecidedFundEvent[] {
+  if (decision.status === 'refused') throw new Refused(decision.refusal);
+  return decision.status === 'no-change' ? [] : decision.events;
+}
+
+/** A decision, not yet recorded: its events, "no change", or what `declare` refuses, save FUND_HAS_MOVED. */
+export async function decideForFund(command: FundCommand, fund: FundState, context: DecideContext): Promise<FundDecision> {
+  try {
+    return await decide(command, fund, context);
+  } catch (error) {
+    const refusal = refusalOf(error); // out of a formula
+    if (refusal === undefined) throw error;
+    return { status: 'refused', refusal };
+  }
+}
+
+async function decide(command: FundCommand, fund: FundState, context: DecideContext): Promise<FundDecision> {
   const { established } = fund;
   const today = context.clock().slice(0, 10);
   if (established === undefined) {
     return refuse('UNKNOWN_FUND', `the ledger has no fund ${context.fundId}; it is established by its first participant`, { fundId: context.fundId });
   }
   const { rulebook, parameters } = rulesInForce(established.scheme, fund, undefined);
-  if (command.decision === 'change') return announceChange(command, fund, rulebook, context, today);
-  if (command.decision === 'notify') return notifyChange(command, fund, today);
+  if (command.decision === 'change') return all(await announceChange(command, fund, rulebook, context, today));
+  if (command.decision === 'notify') return all(notifyChange(command, fund, today));
   const { decision } = command;
   const results = capabilityOf(rulebook, 'results', { decision });
   if (command.decision === 'index') return refuse('NOT_APPLICABLE', `scheme ${rulebook.id} takes no decision index`, { scheme: rulebook.id, decision });
   const basesAt = (moment: AllotmentMoment): Promise<PortfolioBases> => portfolioBases(context, moment);
   switch (command.decision) {
     case 'interest':
-      return listed(declareInterest(command, fund, today));
+      return declareInterest(command, fund, today);
     case 'close-year':
-      return listed(closeYear(command, fund, today));
+      return closeYear(command, fund, today);
     case 'reduce':
-      return listed(cutValues(command, fund, today));
+      return cutValues(command, fund, today);
     case 'result': {
       const { sums } = await basesAt({ kind: 'year-end', year: command.year });
-      return listed(results.reportResult(command, fund, sums.value, parameters));
+      return all([results.reportResult(command, fund, sums.value, parameters)]);
     }
     case 'bonus': {
       const bases = await basesAt({ kind: 'year-end', year: command.year });
-      return results.allotShares(command, fund, (by) => keysOf(bases, by));
+      return all(results.allotShares(command, fund, (by) => keysOf(bases, by)));
     }
     case 'special-bonus': {
       const specialBonus = capabilityOf(rulebook, 'specialBonus', { decision });
       const bases = await basesAt({ kind: 'year-end', year: command.year });
-      return listed(specialBonus.declare(command, fund, keysOf(bases, 'value')));
+      return all([specialBonus.declare(command, fund, keysOf(bases, 'value'))]);
     }
     case 'emergency': {
       const bases = await basesAt({ kind: 'day', on: command.on });
       const idOf = (key: string): string => eventId(fundStream(context.fundId), key);
-      return results.regulateEmergency(command, fund, bases.sums.value, (by) => keysOf(bases, by), today, idOf);
+      return all(results.regulateEmergency(command, fund, bases.sums.value, (by) => keysOf(bases, by), today, idOf));
     }
     default:
       return unreachable(command);
   }
 }
 
-function listed(event: DecidedFundEvent | undefined): readonly DecidedFundEvent[] {
-  return event === undefined ? [] : [event];
+/** Undefined: the fund has decided the same before. */
+function all(events: readonly (DecidedFundEvent | undefined)[]): FundDecision {
+  const decided = events.filter((event) => event !== undefined);
+  return decided.length === 0 ? { status: 'no-change' } : { status: 'decided', events: decided };
 }
 
 function keysOf({ participants }: PortfolioBases, by: AllotmentBase): readonly AllotmentKey[] {

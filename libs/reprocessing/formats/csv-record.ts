@@ -42,6 +42,12 @@ function closingQuote(text: string, from: number): number {
   return -1;
 }
 
+/** Rows that a spreadsheet leaves behind the last one: separators alone, or nothing. */
+export function isBlankRow(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return text === '' || ((first === 0x2c || first === 0x20) && /^[, ]*$/.test(text));
+}
+
 /** A cell as RFC 4180 writes it. */
 export function csvCell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

@@ -1,7 +1,7 @@
 /** CSV input (RFC 4180, UTF-8, header line): rows in batches; a bad row never takes the good ones with it. */
 import { quotedText } from '#ledger/kernel/text.js';
 import { refusal, refuse } from '#ledger/kernel/refusal.js';
-import { splitRecord } from './csv-record.js';
+import { isBlankRow, splitRecord } from './csv-record.js';
 import { unguardedCell } from './guarded-cell.js';
 import { badRow, checkColumn, readRow, type Input, type InputBatch, type InputRow, type ReadOptions } from './input.js';
 import { readLines, type LineBatch } from './lines.js';
@@ -174,12 +174,6 @@ function takeRows(batch: LineBatch, layout: Layout, atEnd: boolean): { readonly 
     index += 1;
   }
   return { rows, taken: lines.length };
-}
-
-/** Rows that a spreadsheet leaves behind the last one: separators alone, or nothing. */
-function isBlankRow(text: string): boolean {
-  const first = text.charCodeAt(0);
-  return text === '' || ((first === 0x2c || first === 0x20) && /^[, ]*$/.test(text));
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The rows of input files, as the declarations of facts make them: their kinds, their columns, and how cells become a typed row. */
 import type { Instant } from '#money/civil-date.js';
 import { fieldsInOrder } from '#ledger/facts/declaration.js';
-import { readIdentifier, readInstant } from '#ledger/facts/field.js';
+import { readIdentifier, readInstant, valueOf } from '#ledger/facts/field.js';
 import { PARTICIPANT_FACTS, participantFact, type FactValues, type ParticipantFactName } from '#ledger/participant/facts.js';
 
 /** A fact that files hold. */
@@ -60,8 +60,7 @@ function formatOf(record: RecordName): RowFormat {
       const row: { [property: string]: unknown } = { record, [id]: readIdentifier(cells[0] ?? '', id) };
       for (let at = 0; at < inOrder.length; at += 1) {
         const { property, column, field } = inOrder[at] as (typeof inOrder)[number];
-        const cell = cells[at + 1] ?? '';
-        row[property] = cell === '' && field.optional ? undefined : field.read(cell, column);
+        row[property] = valueOf(field, cells[at + 1], column);
       }
       const recorded = cells[last] ?? '';
       row[RECORDED_AT] = recorded === '' ? undefined : readInstant(recorded, RECORDED_AT);

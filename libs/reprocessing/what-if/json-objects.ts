@@ -1,4 +1,6 @@
 /** A JSON file of one object, or of a list of them, taken apart into the objects' own texts: an amount is read as it is written. */
+import { repeatedKey } from '#ledger/kernel/repeated-key.js';
+import { quotedText } from '#ledger/kernel/text.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 
 export interface ObjectText {
@@ -15,6 +17,8 @@ export function objectTexts(json: string, file: string): readonly ObjectText[] {
   } catch (error) {
     return refuse('NOT_JSON', `${file} is not JSON: ${(error as Error).message}`, { file });
   }
+  const twice = repeatedKey(json);
+  if (twice !== undefined) refuse('NOT_JSON', `${file} names ${quotedText(twice)} twice in one object; keep one`, { file });
   const list = Array.isArray(value) ? (value as readonly unknown[]) : [value];
   if (list.length === 0 || list.some((item) => typeof item !== 'object' || item === null || Array.isArray(item))) {
     refuse('NOT_JSON', `${file} must hold one object, or a list of objects, with the columns of an input file`, { file });

@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { JsonObject } from '#ledger/kernel/json.js';
+import { withoutByteOrderMark } from '#ledger/kernel/text.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { InputRow } from '../formats/input.js';
 import { readObjects } from '../formats/ndjson.js';
@@ -44,7 +45,7 @@ async function rowsOf(file: string): Promise<readonly InputRow[]> {
 
 function rowsOfJson(file: string): readonly InputRow[] {
   if (statSync(file).size > MOST_BYTES) tooMany(file);
-  const texts = objectTexts(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''), file);
+  const texts = objectTexts(withoutByteOrderMark(readFileSync(file, 'utf8')), file);
   if (texts.length > MOST_ROWS) tooMany(file);
   return readObjects(texts, { kind: kindOfRow(texts[0]?.text ?? ''), migrate: false });
 }

@@ -9,7 +9,7 @@ import type { CivilDate } from '#money/civil-date.js';
 import { openJournal, openJournalReader } from '#engine/workspace.js';
 import { fundChanges } from '#projections/changes/fund-changes.js';
 import { readFund } from '#projections/rules-in-force.js';
-import { declare, decideForFund, type DecideContext, type FundCommand } from '#reprocessing/fan-out/declare.js';
+import { declare, decideForFund, eventsOf, type DecideContext, type FundCommand } from '#reprocessing/fan-out/declare.js';
 import { readableFile } from '../../input-file.js';
 import { actorOf, coordinatesOf, globalsOf, readDate, readReference, withCoordinates, workersOption, workspaceOf, type CoordinateOptions } from '../../options.js';
 import { announcementPage, changesPage, type Taken } from '../../pages/changes.js';
@@ -116,7 +116,7 @@ async function take(command: Command, { fund: named, dryRun = false, workers }: 
     }
   };
   const taken = dryRun
-    ? await decide(await openJournalReader(workspace), decideForFund)
+    ? await decide(await openJournalReader(workspace), async (...asked) => eventsOf(await decideForFund(...asked)))
     : await decide(await openJournal(workspace), (decision, _fund, context) => declare(decision, { ...context, actor: actorOf(process.env) }));
   if (globalsOf(command).json === true) printJson({ ...taken, events: undefined, changes: undefined, declared: taken.events.map(({ type, effectiveDate, data }) => ({ type, effectiveDate, data })) });
   else printText(announcementPage(taken));

@@ -1,6 +1,7 @@
 /** A parameters document from YAML or JSON, by the file's name. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { withoutByteOrderMark } from '#ledger/kernel/text.js';
 import { documentProblem, type JsonObject } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 
@@ -10,7 +11,7 @@ import { refuse } from '#ledger/kernel/refusal.js';
  */
 export async function readDocument(file: string): Promise<JsonObject> {
   const name = basename(file).toLowerCase();
-  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  const text = withoutByteOrderMark(readFileSync(file, 'utf8'));
   const document = name.endsWith('.json') ? fromJson(text, file) : /\.ya?ml$/.test(name) ? await fromYaml(text, file) : unknownFormat(file);
   const problem = documentProblem(document);
   if (problem !== undefined) refuse('INVALID_PARAMETER_FILE', `${file} ${problem}`, { file });

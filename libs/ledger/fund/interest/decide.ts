@@ -5,21 +5,21 @@
 import { endOfYear, type CivilDate } from '#money/civil-date.js';
 import { parseDecimal } from '#money/decimal.js';
 import type { Decided } from '../../kernel/event.js';
-import { refuse } from '../../kernel/refusal.js';
-import { refuseBeforeEnd } from '../deciding/days.js';
+import { NO_CHANGE, refused, type Decision } from '../../kernel/decision.js';
+import { quotedText } from '../../kernel/text.js';
+import { yearProblem } from '../deciding/days.js';
 import type { InterestEventData, InterestSlice } from './events.js';
 
-/** Undefined: the fund has decided the same before. */
-type InterestDecision = Decided<InterestEventData> | undefined;
+type InterestDecision = Decision<Decided<InterestEventData>>;
 
-export interface DeclareInterest {
+interface DeclareInterest {
   readonly year: number;
   /** Effective yearly fraction, `0.045`; above −1. */
   readonly rate: string;
   readonly reference: string;
 }
 
-export interface CloseYear {
+interface CloseYear {
   readonly year: number;
   readonly reference: string;
 }
@@ -29,29 +29,31 @@ export interface CloseYear {
  * INTEREST_ALREADY_DECLARED (another rate stands).
  */
 export function declareInterest({ year, rate, reference }: DeclareInterest, fund: InterestSlice, today: CivilDate): InterestDecision {
-  refuseBeforeEnd(year, today);
+  const problem = yearProblem(year, today);
+  if (problem !== undefined) return problem;
   const number = parseDecimal(rate);
   if (number === undefined || number.lte(-1) || number.gte(1)) {
-    return refuse('INVALID_RATE', `the rate of ${year} must be a yearly fraction above -1 and below 1, such as 0.045, found ${JSON.stringify(rate)}`, { year });
+    return refused('INVALID_RATE', `the rate of ${year} must be a yearly fraction above -1 and below 1, such as 0.045, found ${quotedText(rate)}`, { year });
   }
   const declared = fund.interest.get(year);
   const text = number.toFixed();
   if (declared !== undefined) {
-    if (declared.rate === text) return undefined;
-    refuse('INTEREST_ALREADY_DECLARED', `the fund declared ${declared.rate} for ${year}; a declared rate stands`, { year, declared: declared.rate });
+    if (declared.rate === text) return NO_CHANGE;
+    return refused('INTEREST_ALREADY_DECLARED', `the fund declared ${declared.rate} for ${year}; a declared rate stands`, { year, declared: declared.rate });
   }
   if (fund.closedYears.has(year)) {
-    refuse('YEAR_ALREADY_CLOSED', `${year} is closed without a declared rate; interest is declared before the year is closed`, { year });
+    return refused('YEAR_ALREADY_CLOSED', `${year} is closed without a declared rate; interest is declared before the year is closed`, { year });
   }
-  return { type: 'InterestRateDeclared', effectiveDate: endOfYear(year), key: `interest:${year}`, data: { year, rate: text, reference } };
+  return { status: 'decided', events: [{ type: 'InterestRateDeclared', effectiveDate: endOfYear(year), key: `interest:${year}`, data: { year, rate: text, reference } }] };
 }
 
 /** The end of a year's books: charges are posted and the year's results may follow. Refuses YEAR_NOT_OVER and NO_INTEREST_DECLARED. */
 export function closeYear({ year, reference }: CloseYear, fund: InterestSlice, today: CivilDate): InterestDecision {
-  refuseBeforeEnd(year, today);
-  if (fund.closedYears.has(year)) return undefined;
+  const problem = yearProblem(year, today);
+  if (problem !== undefined) return problem;
+  if (fund.closedYears.has(year)) return NO_CHANGE;
   if (!fund.interest.has(year)) {
-    refuse('NO_INTEREST_DECLARED', `${year} has no declared interest rate; declare it first (a rate of 0 where there is none)`, { year });
+    return refused('NO_INTEREST_DECLARED', `${year} has no declared interest rate; declare it first (a rate of 0 where there is none)`, { year });
   }
-  return { type: 'YearClosed', effectiveDate: endOfYear(year), key: `closed:${year}`, data: { year, reference } };
+  return { status: 'decided', events: [{ type: 'YearClosed', effectiveDate: endOfYear(year), key: `closed:${year}`, data: { year, reference } }] };
 }

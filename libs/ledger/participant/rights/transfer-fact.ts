@@ -9,7 +9,7 @@ const fields = {
   currency: is.currency(),
   transferredOn: is.date({ description: 'The day of the transfer.', example: '2022-06-01' }),
   counterparty: is.text({ description: 'The other provider.', example: 'Another pension fund' }),
-  kind: is.optional(is.choice('INVALID_TRANSFER_KIND', ['individual', 'collective'] as const, { description: 'Default: individual.' })),
+  kind: is.withFallback(is.choice('INVALID_TRANSFER_KIND', ['individual', 'collective'] as const, { description: 'Default: individual.' }), 'individual'),
   reference: is.reference(),
 };
 
@@ -25,5 +25,5 @@ export const TRANSFER_FACT = {
   day: ({ transferredOn }) => transferredOn,
   refuses: ['NOT_ACCEPTED_BY_SCHEME', 'TRANSFER_ALREADY_RECORDED', 'AFTER_DEATH'],
   looksAt: 'stream',
-  decide: ({ kind = 'individual', ...values }, context: TransferContext) => transferValue({ kind, ...values }, context),
+  decide: (values, context: TransferContext) => transferValue(values, context),
 } as const satisfies FactOnStream<'transfer', typeof fields>;

@@ -1,0 +1,44 @@
+/**
+ * The decisions of a fund, declared once: the fields that each takes. The columns of a decisions file, the body of a request and
+ * what is read of both follow from it.
+ */
+import * as is from '../facts/field.js';
+import type { Fields, ValuesOf } from '../facts/field.js';
+import type { Decision } from '../kernel/decision.js';
+import type { DecidedFundEvent } from './events.js';
+import { ALLOTMENT_BASES } from './results/events.js';
+
+const year = is.year({ description: 'Calendar year.', example: 2021 });
+const rate = is.text({ description: 'Fraction, e.g. the effective yearly rate.', example: '0.045' }, 40);
+const reference = is.text({ description: 'What the decision rests on: minutes, a letter.', example: 'board, 2021-11-20' });
+const group = is.identifier({ description: 'Contribution group.' });
+const resultMinor = is.signedAmount({ column: 'result', description: 'Surplus, or deficit with a minus.' });
+const openingBufferMinor = is.optional(is.signedAmount({ column: 'openingBuffer', description: 'Only for a group’s first result.' }));
+const plannedCreditMinor = is.withFallback(is.signedAmount({ column: 'plannedCredit', description: 'What would be credited without a deficit.' }), 0);
+const by = is.withFallback(is.choice('INVALID_VALUE', ALLOTMENT_BASES, { description: 'Key of the allotment. Default: value.' }), 'value');
+const poolMinor = is.signedAmount({ column: 'pool', description: 'Special bonus provisions of the whole fund, not negative.' });
+const on = is.date({ description: 'Day from which it takes effect.' });
+const reason = is.text({ description: 'Why; for an emergency MARKET_COLLAPSE or CLAIMS_SURGE.' });
+
+export const FUND_DECISIONS = {
+  interest: { year, rate, reference },
+  'close-year': { year, reference },
+  result: { year, group, resultMinor, reference, openingBufferMinor, plannedCreditMinor },
+  bonus: { year, group, by },
+  'special-bonus': { year, poolMinor, reference },
+  reduce: { on, rate, reason, reference },
+  emergency: { on, group, resultMinor, reason, reference, openingBufferMinor },
+  index: {},
+} as const satisfies { readonly [decision: string]: Fields };
+
+export type FundDecisionName = keyof typeof FUND_DECISIONS;
+export const FUND_DECISION_NAMES = Object.keys(FUND_DECISIONS) as readonly FundDecisionName[];
+
+/** What a fund's decision answers, as those of participants do. */
+export type FundDecision = Decision<DecidedFundEvent>;
+
+/** A decision with what it takes. */
+export type DeclaredDecision = { [Name in FundDecisionName]: { readonly decision: Name } & ValuesOf<(typeof FUND_DECISIONS)[Name]> }[FundDecisionName];
+
+/** The fields of all decisions, in the order of a file's columns. */
+export const FUND_DECISION_FIELDS = { year, rate, reference, group, resultMinor, openingBufferMinor, plannedCreditMinor, by, on, reason, poolMinor } satisfies Fields;
