@@ -24,7 +24,7 @@ export interface RealLedger {
   readonly journalUrl: string;
   readonly clock: { now: string };
   /** Imports rows from a file of that name, a minute after what came before. */
-  readonly import: (kind: InputKind, rows: readonly object[], name?: string) => Promise<Pick<ImportReport, 'appended' | 'refused' | 'repeated'>>;
+  readonly import: (kind: InputKind, rows: readonly object[], name?: string) => Promise<Pick<ImportReport, 'appended' | 'refused' | 'repeated'> & Partial<Pick<ImportReport, 'rejectsFile'>>>;
   readonly publish: (document: JsonObject) => Promise<void>;
   /** The fund dk-p90 decides, and everyone is booked what follows. */
   readonly decide: (...commands: readonly FundCommand[]) => Promise<void>;
@@ -96,9 +96,40 @@ export interface History {
   readonly participant: object;
   /** Kind of file → its rows, which may come in any order; payments after their pension. */
   readonly facts: readonly { readonly kind: FactKind; readonly row: object }[];
-  /** One at most for each income year; each on a year that was reported. */
+  /** Each of a year that was reported, several of one: out of order, barred between settled ones, the same row twice. */
   readonly corrections: readonly object[];
 }
+
+/** `which`: of the first incomes, so that many meet on one. */
+const correctionOf = fc.record({
+  which: fc.nat(2),
+  amount: cents(4_000_000),
+  later: fc.nat(12),
+  month: fc.integer({ min: 1, max: 12 }),
+  twice: fc.boolean(),
+});
+
+/**
+ * Corrections of incomes, each on a day of its own: of one income and day the file's own order would say which is the last. The
+ * same row may stand twice.
+ */
+export function correctionsOf(
+  participantId: string,
+  incomes: readonly { readonly year: number; readonly employer: string }[],
+  corrected: readonly (typeof correctionOf extends fc.Arbitrary<infer One> ? One : never)[],
+): readonly object[] {
+  const days = new Map<string, readonly object[]>();
+  for (const { which, amount, later, month, twice } of corrected) {
+    const { year, employer } = incomes[which % incomes.length] as (typeof incomes)[number];
+    const correctedOn = `${Math.min(2013, year + later)}-${String(month).padStart(2, '0')}-15`;
+    const row = { participantId, incomeYear: year, employerId: employer, amount, currency: 'EUR', reason: 'late payroll report', correctedOn };
+    days.set(`${year} ${employer} ${correctedOn}`, twice ? [row, row] : [row]);
+  }
+  return [...days.values()].flat();
+}
+
+/** Corrections as they come for one person with an employer a year. */
+export const corrected: fc.Arbitrary<readonly (typeof correctionOf extends fc.Arbitrary<infer One> ? One : never)[]> = fc.array(correctionOf, { maxLength: 8 });
 
 function finn(id: string): fc.Arbitrary<History> {
   const income = fc.record({ year: fc.integer({ min: 1997, max: 2012 }), employer: fc.constantFrom('A', 'B'), amount: cents(4_000_000), coverage: fc.constantFrom('kapl', 'kapl', 'apl-10b', 'apl-15b') });
@@ -108,16 +139,11 @@ function finn(id: string): fc.Arbitrary<History> {
       sex: fc.constantFrom('female', 'male'),
       incomes: fc.uniqueArray(income, { selector: ({ year, employer }) => `${year}${employer}`, maxLength: 8 }),
       life: finnishLife(id),
-      corrected: fc.array(fc.record({ which: fc.nat(), amount: cents(4_000_000), later: fc.nat(10), month: fc.integer({ min: 1, max: 12 }) }), { maxLength: 4 }),
+      corrected: fc.array(correctionOf, { maxLength: 8 }),
     })
     .map(({ birthDate, sex, incomes: all, life, corrected }) => {
       const incomes = all.filter(({ year }) => inLife(life.diedOn, String(year)));
-      const corrections = new Map<number, object>();
-      for (const { which, amount, later, month } of incomes.length === 0 ? [] : corrected) {
-        const { year, employer } = incomes[which % incomes.length] as (typeof incomes)[number];
-        const correctedOn = `${Math.min(2013, year + later)}-${String(month).padStart(2, '0')}-15`;
-        corrections.set(year, { participantId: id, incomeYear: year, employerId: employer, amount, currency: 'EUR', reason: 'late payroll report', correctedOn });
-      }
+      const corrections = incomes.length === 0 ? [] : correctionsOf(id, incomes, corrected);
       return {
         participant: { participantId: id, scheme: 'fi-kapl', birthDate, sex, enrolledOn: '1997-01-01' },
         facts: [
@@ -127,7 +153,7 @@ function finn(id: string): fc.Arbitrary<History> {
           })),
           ...life.rows,
         ],
-        corrections: [...corrections.values()],
+        corrections,
       };
     });
 }

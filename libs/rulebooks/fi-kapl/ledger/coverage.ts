@@ -6,6 +6,7 @@ import { roundPosted } from '#money/rounding.js';
 import { attempt } from '#ledger/kernel/refusal.js';
 import { factsAfterDeath } from '#ledger/participant/loose-facts.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
+import { posted } from '../../frame/figures/explained.js';
 import { deathBy, disabilityNotes, grantedBenefit, grantedPensions } from '../../frame/granted-pensions.js';
 import { usesInForce, type ParameterSet } from '../../frame/parameters/parameters.js';
 import type { Assumption, Benefit, CoverageView } from '../../frame/capabilities/coverage.js';
@@ -20,13 +21,16 @@ export function lastCompleteYear(asOf: CivilDate): number {
   return asOf.endsWith('-12-31') ? yearOf(asOf) : yearOf(asOf) - 1;
 }
 
+const VALUE_NOTE =
+  'The value is what the participant’s employers were charged: annual premiums and settled corrections. It is not owned by the participant.';
+
 export function coverageView(state: ParticipantState, asOf: CivilDate, parameters: ParameterSet): CoverageView {
   const year = lastCompleteYear(asOf);
   const pension = attempt(() => fundedPensionOf(state, year, parameters));
   const diedOn = deathBy(state, asOf);
   const granted = grantedPensions(state, asOf).map((one) => grantedBenefit(state, one, asOf));
   const notes = [
-    'The value is what the participant’s employers were charged: annual premiums and settled corrections. It is not owned by the participant.',
+    VALUE_NOTE,
     ...(diedOn === undefined ? [] : [`The participant died on ${diedOn}: no pension of their own is due any more.`]),
     ...disabilityNotes(state, asOf),
     ...factsAfterDeath(state),
@@ -39,7 +43,7 @@ export function coverageView(state: ParticipantState, asOf: CivilDate, parameter
   }
   const benefit: Benefit = {
     benefit: 'old-age-pension',
-    amount: roundPosted(pension.value.yearly),
+    amount: posted(pension.value.explained).value,
     currency: 'EUR',
     frequency: 'yearly',
     basis: 'accrued',
@@ -47,10 +51,17 @@ export function coverageView(state: ParticipantState, asOf: CivilDate, parameter
     validUntil: null,
     figure: 'coverage.old-age-pension',
   };
-  return { value, benefits: [benefit, ...granted], fundedPension: detailOf(state, year, pension.value, parameters), assumptions: assumptionsOf(year, pension.value, parameters), notes };
+  return {
+    value,
+    benefits: [benefit, ...granted],
+    fundedPension: detailOf(state, year, pension.value, parameters),
+    assumptions: assumptionsOf(year, pension.value, parameters),
+    notes,
+  };
 }
 
-function detailOf(state: ParticipantState, year: number, { k, bases, terms, incomes }: LedgerPension, parameters: ParameterSet): FundedPensionDetail {
+function detailOf(state: ParticipantState, year: number, pension: LedgerPension, parameters: ParameterSet): FundedPensionDetail {
+  const { k, bases, terms, incomes } = pension;
   const byBase = new Map(terms.map((term) => [term.base, term]));
   return {
     year,

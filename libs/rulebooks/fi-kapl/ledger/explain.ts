@@ -1,14 +1,15 @@
 /** The figures of a participant as trees, down to the events (`accrual explain`). */
 import { yearOf, type CivilDate } from '#money/civil-date.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import { named, type Explained } from '../../frame/figures/explained.js';
+import { named, posted, type Explained } from '../../frame/figures/explained.js';
 import type { Figure } from '../../frame/figures/figure.js';
 import { lifeFigure, lifeFigureNames } from '../../frame/granted-pensions.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { ACCOUNT_PARTS, accountFigures, premiumsUpTo, type AccountFigures } from './account.js';
 import { lastCompleteYear } from './coverage.js';
-import { explainPension } from './explain-pension.js';
 import { incomeYears } from './income-year.js';
+import { liabilityOf } from './liabilities.js';
+import { fundedPensionOf } from './pension.js';
 import { isSettledAmount, SETTLED_AMOUNTS, settledIn } from './settlements.js';
 import { YEAR_FIGURES } from './windows.js';
 
@@ -19,10 +20,16 @@ export function explainFigure(state: ParticipantState, name: string, asOf: Civil
   const [area, of = '', what = ''] = name.split('.');
   if (area === 'windows') return tellAs(name, windowFigure(state, name, asOf, parameters));
   if (name === 'coverage.value') return premiumsUpTo(state, asOf, parameters).tell();
-  const pension = lifeFigure(state, name, asOf, LIFE_ARTICLES) ?? explainPension(state, name, lastCompleteYear(asOf), parameters);
-  if (pension !== undefined) return pension;
+  const life = lifeFigure(state, name, asOf, LIFE_ARTICLES);
+  if (life !== undefined) return life;
+  if (name === 'coverage.old-age-pension') return tellAs(name, posted(fundedPensionOf(state, lastCompleteYear(asOf), parameters).explained));
+  if (area === 'liabilities' && YEAR.test(of)) return tellAs(name, liabilityFigure(state, Number(of), what, parameters));
   if (area === 'account' && YEAR.test(of) && isAccountPart(what)) return tellAs(name, accountFigures(state, Number(of), parameters)[what]);
   return undefined;
+}
+
+function liabilityFigure(state: ParticipantState, year: number, part: string, parameters: ParameterSet): Explained {
+  return part === 'fundedPension' ? posted(fundedPensionOf(state, year, parameters).explained) : liabilityOf(state, year, part, parameters);
 }
 
 function tellAs(name: string, figure: Explained | undefined): Figure | undefined {

@@ -7,12 +7,13 @@ import { amountMinor, minorToDecimal, type Currency } from '#money/amount.js';
 import { addMonths, completedMonths, endOfYear, monthIndex, startOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import { Decimal, exactText, ZERO } from '#money/decimal.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
-import { DISABILITY, OLD_AGE } from '#ledger/participant/pensions/benefits.js';
+import { DISABILITY } from '#ledger/participant/pensions/benefits.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { StartedPension } from '#ledger/participant/pensions/state.js';
-import { posted } from '../../frame/figures/explained.js';
+import { explained, named, posted, type Explained } from '../../frame/figures/explained.js';
+import { unknownFigure } from '../../frame/figures/figure.js';
 import { endOf } from '../../frame/granted-pensions.js';
-import { entryInForce, missingParameter, type ParameterSet } from '../../frame/parameters/parameters.js';
+import { entryInForce, missingParameter, usesInForce, type ParameterSet, type ParameterUse } from '../../frame/parameters/parameters.js';
 import type { ParticipantLiabilities, PensionLiability } from '../../frame/capabilities/liabilities.js';
 import { indexCorrection } from '../corrections/index-terms.js';
 import { chargedBase, settledBase } from '../corrections/year-of-incomes.js';
@@ -25,33 +26,55 @@ import { annualPremium } from '../premium/annual-premium.js';
 import { smoothingPart } from '../premium/smoothing-part.js';
 import { incomeYears, type IncomeYear } from './income-year.js';
 import { insuredOf } from './insured-of.js';
-import { continues, disabilityOf, fundedPensionOf } from './pension.js';
+import { continues, disabilityOf, fundedPensionOf, type LedgerPension } from './pension.js';
+import { mortalityUses } from './pension-told.js';
 
 /** Benefits of `PensionStarted` that are paid up to 65, with their formulas. */
 const TO_65: { readonly [benefit: string]: string } = { 'individual-early-retirement': '9', 'unemployment-pension': '11' };
 
 /** The formula that values a pension in payment other than an old-age pension. */
-export function formulaInPayment(benefit: string): string | undefined {
+function formulaInPayment(benefit: string): string | undefined {
   return benefit === DISABILITY ? '8' : TO_65[benefit];
 }
+
+const FORMULAS: { readonly [formula: string]: string } = {
+  '5': 'E·N_h/D_h, E = (N_65/N_z)·E^r',
+  '6': 'E^r·N_65/D_h before 65; E^r·(N_65/N_{z_v})·N_h/D_h from 65',
+  '8': 'E·ā, disability annuity to 65',
+  '9': 'E·(N_h − N_65)/D_h',
+  '11': 'E·(N_h − N_65)/D_h',
+};
 
 /** Incomes of so many years count for the liabilities of pensions to begin (formula 12). */
 const YEARS_OF_INCOMES = 5;
 
+/** One pension's liability, exact, with how it came about. */
+interface Liability {
+  readonly formula: string;
+  readonly pensionYearly: Decimal;
+  readonly factor: string;
+  /** The part that the year's index raise adds. */
+  readonly indexRaise: Decimal;
+  readonly liability: Explained<Decimal>;
+}
+
 export function participantLiabilities(state: ParticipantState, year: number, parameters: ParameterSet): ParticipantLiabilities {
   const insured = insuredOf(state);
   const years = incomeYears(state);
-  const alive = state.diedOn === undefined || state.diedOn > endOfYear(year);
-  const started = alive ? state.pensions.filter((pension) => continues(pension, year)) : [];
-  const { yearly: pension, inPayment } = fundedPensionOf(state, year, parameters);
-  const funded = alive && !pension.isZero() ? [fundedLiability(parameters, insured, year, pension, inPayment)] : [];
+  const { yearly, liabilities } = liabilitiesOf(state, year, parameters);
   return {
     year,
     age: ageReached(insured, year),
     sex: insured.sex,
     basis: basisText(parameters, insured, year),
-    fundedPension: exactText(alive ? pension : ZERO),
-    liabilities: [...funded, ...started.flatMap((one) => paidLiability(parameters, insured, state, year, one))],
+    fundedPension: exactText(yearly),
+    liabilities: liabilities.map(({ formula, pensionYearly, factor, indexRaise, liability }): PensionLiability => ({
+      formula,
+      pensionYearly: exactText(pensionYearly),
+      factor,
+      liability: exactText(liability.value),
+      indexRaise: exactText(indexRaise),
+    })),
     incomeBases: incomeBases(years, year, parameters),
     ...yearSums(state, years, year, parameters),
     indexCorrection: exactText(indexCorrectionSettledIn(state, year, parameters)),
@@ -59,15 +82,60 @@ export function participantLiabilities(state: ParticipantState, year: number, pa
   };
 }
 
+/** The funded pension of those alive at the end of the year, and all liabilities. */
+function liabilitiesOf(state: ParticipantState, year: number, parameters: ParameterSet): { readonly yearly: Decimal; readonly liabilities: readonly Liability[] } {
+  const alive = state.diedOn === undefined || state.diedOn > endOfYear(year);
+  const started = alive ? state.pensions.filter((pension) => continues(pension, year)) : [];
+  const pension = fundedPensionOf(state, year, parameters);
+  const yearly = alive ? pension.yearly : ZERO;
+  const funded = yearly.isZero() ? [] : [fundedLiability(parameters, insuredOf(state), year, pension)];
+  return { yearly, liabilities: [...funded, ...started.flatMap((one) => paidLiability(parameters, state, year, one))] };
+}
+
+/** What a participant adds to one formula at the end of a year; refuses UNKNOWN_FIGURE where it adds nothing. */
+export function liabilityOf(state: ParticipantState, year: number, formula: string, parameters: ParameterSet): Explained<Decimal> {
+  const { liabilities } = liabilitiesOf(state, year, parameters);
+  const found = liabilities.find((one) => one.formula === formula);
+  if (found !== undefined) return found.liability;
+  const known = ['fundedPension', ...liabilities.map((one) => one.formula)].map((part) => `liabilities.${year}.${part}`);
+  return unknownFigure(`liabilities.${year}.${formula}`, known);
+}
+
 /** (5) where an old-age pension was granted by the end of the year and goes on, else (6); with what the year's index raise costs. */
-function fundedLiability(parameters: ParameterSet, insured: Insured, year: number, pension: Decimal, oldAge: StartedPension | undefined): PensionLiability {
+function fundedLiability(parameters: ParameterSet, insured: Insured, year: number, pension: LedgerPension): Liability {
+  const { inPayment, yearly } = pension;
   const factor =
-    oldAge === undefined
+    inPayment === undefined
       ? factorOfFuturePension(parameters, insured, year)
-      : factorInPayment(parameters, insured, year, startOf(insured, oldAge));
-  const liability = pension.times(factor);
-  const raise = indexRaiseShare(parameters, yearOf(insured.birthDate), year).times(liability);
-  return { formula: oldAge === undefined ? '6' : '5', pensionYearly: exactText(pension), factor: String(factor), liability: exactText(liability), indexRaise: exactText(raise) };
+      : factorInPayment(parameters, insured, year, startOf(insured, inPayment));
+  const liability = yearly.times(factor);
+  const indexRaise = indexRaiseShare(parameters, yearOf(insured.birthDate), year).times(liability);
+  const rests = { inputs: [named(posted(pension.explained), `liabilities.${year}.fundedPension`)], parameters: () => mortalityUses(parameters, year) };
+  return liabilityTold(parameters, insured, year, { formula: inPayment === undefined ? '6' : '5', pensionYearly: yearly, factor: String(factor), indexRaise }, liability, rests);
+}
+
+interface RestsOn {
+  readonly inputs?: readonly Explained[];
+  readonly events?: () => readonly string[];
+  readonly parameters: () => readonly ParameterUse[];
+}
+
+function liabilityTold(parameters: ParameterSet, insured: Insured, year: number, own: Omit<Liability, 'liability'>, value: Decimal, rests: RestsOn): Liability {
+  const { formula, pensionYearly, factor, indexRaise } = own;
+  const liability = explained(value, () => {
+    const of = `x = ${ageReached(insured, year)}, h = x + ½, ${insured.sex}; of which the index raise of ${year}: ${exactText(indexRaise)}`;
+    return {
+      name: `liabilities.${year}.${formula}`,
+      unit: 'EUR',
+      formula: `(${formula}) ${FORMULAS[formula] ?? ''}: ${exactText(pensionYearly)} · ${factor}, ${of}`,
+      article: `decree 800/2005, Annex 1, 2.3, formula (${formula})`,
+      inputs: rests.inputs ?? [],
+      events: rests.events?.() ?? [],
+      parameters: rests.parameters(),
+      note: basisText(parameters, insured, year),
+    };
+  });
+  return { ...own, liability };
 }
 
 /** Gompertz by cohort and sex, with the technical interest. */
@@ -108,19 +176,29 @@ function ageToTheMonth(insured: Insured, startsOn: string): number {
 }
 
 /** (8), (9) and (11): disability, individual early retirement and unemployment pensions in payment. */
-function paidLiability(parameters: ParameterSet, insured: Insured, state: ParticipantState, year: number, pension: StartedPension): readonly PensionLiability[] {
-  if (pension.benefit === OLD_AGE) return [];
-  const yearly = minorToDecimal(amountMinor(pension.amount)).times(pension.frequency === 'monthly' ? 12 : 1);
-  const formula = TO_65[pension.benefit];
-  if (formula !== undefined) {
+function paidLiability(parameters: ParameterSet, state: ParticipantState, year: number, pension: StartedPension): readonly Liability[] {
+  const formula = formulaInPayment(pension.benefit);
+  if (formula === undefined) return [];
+  const insured = insuredOf(state);
+  const pensionYearly = minorToDecimal(amountMinor(pension.amount)).times(pension.frequency === 'monthly' ? 12 : 1);
+  const events = (): readonly string[] => eventsOfPaid(state, formula, year);
+  const own = { formula, pensionYearly, indexRaise: ZERO };
+  if (formula !== '8') {
     const factor = factorTo65(parameters, insured, year);
-    return [{ formula, pensionYearly: exactText(yearly), factor: String(factor), liability: exactText(yearly.times(factor)), indexRaise: '0' }];
+    const rests = { events, parameters: () => mortalityUses(parameters, year) };
+    return [liabilityTold(parameters, insured, year, { ...own, factor: String(factor) }, pensionYearly.times(factor), rests)];
   }
-  if (pension.benefit !== DISABILITY) return [];
   const ends = endOf(state, pension);
   if (ends !== undefined && ends <= endOfYear(year)) return [];
   const annuity = disabilityAnnuity(parameters, insured, disabilityOf(state, pension).beganOn, year);
-  return [{ formula: '8', pensionYearly: exactText(yearly), factor: exactText(annuity), liability: exactText(yearly.times(annuity)), indexRaise: '0' }];
+  const rests = { events, parameters: () => usesInForce(parameters, ['disabilityAnnuity'], endOfYear(year)) };
+  return [liabilityTold(parameters, insured, year, { ...own, factor: exactText(annuity) }, pensionYearly.times(annuity), rests)];
+}
+
+/** The grants that a formula for pensions in payment counts, for a disability pension with its disability. */
+function eventsOfPaid(state: ParticipantState, formula: string, year: number): readonly string[] {
+  const paid = state.pensions.filter((pension) => formulaInPayment(pension.benefit) === formula && continues(pension, year));
+  return paid.flatMap((pension) => [...pension.eventIds, ...(formula === '8' ? disabilityOf(state, pension).eventIds : [])]);
 }
 
 /**

@@ -1,24 +1,21 @@
 /** The funded pension of a participant of the ledger (sections 7 and 8): its incomes, its pensions, and what follows. */
 import { minorToDecimal } from '#money/amount.js';
+import type { Decimal } from '#money/decimal.js';
 import { endOfYear, LAST_DATE, yearOf, type CivilDate } from '#money/civil-date.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { DISABILITY, OLD_AGE } from '#ledger/participant/pensions/benefits.js';
 import type { Disability } from '#ledger/participant/life/events.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { StartedPension } from '#ledger/participant/pensions/state.js';
+import { explained, type Explained } from '../../frame/figures/explained.js';
 import { disabilityBehind, endOf } from '../../frame/granted-pensions.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
-import type { DisabilityPension, PensionIncome } from '../funded-pension/counted-income.js';
+import type { DisabilityPension } from '../funded-pension/counted-income.js';
 import { fundedPension, type FundedPension } from '../funded-pension/funded-pension.js';
 import { oldAgePensionTaken } from '../funded-pension/pension-taken.js';
 import { incomeYears } from './income-year.js';
 import { insuredOf } from './insured-of.js';
-
-/** An employer's current income of a year, with the events that made it. */
-export interface LedgerIncome extends PensionIncome {
-  readonly employerId: string;
-  readonly eventIds: readonly string[];
-}
+import { tellFundedPension, type FundedPensionTold, type LedgerIncome } from './pension-told.js';
 
 /** `correctedUpTo`: as they stood on that day, without later corrections; as they stand without it. */
 export function pensionIncomes(state: ParticipantState, correctedUpTo: CivilDate = LAST_DATE): readonly LedgerIncome[] {
@@ -48,6 +45,8 @@ export function continues({ grantedOn, endsOn }: StartedPension, year: number): 
 }
 
 export interface LedgerPension extends FundedPension {
+  /** E^r_v with how it came about. */
+  readonly explained: Explained<Decimal>;
   readonly incomes: readonly LedgerIncome[];
   /** The first old-age pension granted by the end of the year: when the pension was taken (section 8). */
   readonly oldAge: StartedPension | undefined;
@@ -57,12 +56,16 @@ export interface LedgerPension extends FundedPension {
 
 /** E^r_v; `correctedUpTo` as in `pensionIncomes`. Refuses what `fundedPension` refuses. */
 export function fundedPensionOf(state: ParticipantState, year: number, parameters: ParameterSet, correctedUpTo?: CivilDate): LedgerPension {
+  const insured = insuredOf(state);
   const incomes = pensionIncomes(state, correctedUpTo).filter((income) => income.year <= year);
   const oldAges = state.pensions.filter(({ benefit, grantedOn }) => benefit === OLD_AGE && grantedOn <= endOfYear(year));
   const [oldAge] = oldAges;
-  const pensionTakenYear = oldAge === undefined ? undefined : oldAgePensionTaken(oldAge.grantedOn, oldAge.startsOn).pensionTakenYear;
+  const taken = oldAge === undefined ? undefined : oldAgePensionTaken(oldAge.grantedOn, oldAge.startsOn);
   const disabilityPensions = disabilityPensionsOf(state);
-  return { ...fundedPension(parameters, { insured: insuredOf(state), year, incomes, disabilityPensions, pensionTakenYear }), incomes, oldAge, inPayment: oldAges.find((pension) => continues(pension, year)) };
+  const funded = fundedPension(parameters, { insured, year, incomes, disabilityPensions, pensionTakenYear: taken?.pensionTakenYear });
+  const inPayment = oldAges.find((pension) => continues(pension, year));
+  const told: FundedPensionTold = { insured, year, incomes, taken, events: oldAge?.eventIds ?? [] };
+  return { ...funded, incomes, oldAge, inPayment, explained: explained(funded.yearly, () => tellFundedPension(parameters, funded, told)) };
 }
 
 /** Years of a disability pension fall out only up to this one (section 7). */
@@ -86,8 +89,8 @@ function disabilityPensionsOf(state: ParticipantState): readonly DisabilityPensi
 
 /** The disability that a pension is paid for. Refuses MISSING_INPUT. */
 export function disabilityOf(state: ParticipantState, pension: StartedPension): Disability {
-  return (
-    disabilityBehind(state, pension) ??
-    refuse('MISSING_INPUT', `the disability pension from ${pension.startsOn} needs the day on which the incapacity began; import it with \`accrual import disabilities FILE\``, { field: 'beganOn' })
-  );
+  const found = disabilityBehind(state, pension);
+  if (found !== undefined) return found;
+  const wanted = `the disability pension from ${pension.startsOn} needs the day on which the incapacity began`;
+  return refuse('MISSING_INPUT', `${wanted}; import it with \`accrual import disabilities FILE\``, { field: 'beganOn' });
 }
