@@ -24,7 +24,7 @@ const [{ CATALOGUE }, { openSqliteJournal }, { openSqliteSource }, { RULEBOOKS }
 const [{ readFund, rulesInForce }, { importFile }, { publishParameters }, { toAppend }, { declare }, { fanOut }, { makePlan }, { approvePlan }, { commitPlan }, { annul }] = await Promise.all([
   built('projections/rules-in-force.js'), built('reprocessing/intake/import-file.js'), built('reprocessing/intake/publish-parameters.js'), built('reprocessing/batch/stamp.js'),
   built('reprocessing/fan-out/declare.js'), built('reprocessing/fan-out/fan-out.js'), built('reprocessing/plan/make-plan.js'), built('reprocessing/plan/approve.js'),
-  built('reprocessing/plan/commit.js'), built('ledger/participant/decide-annul.js'),
+  built('reprocessing/plan/commit.js'), built('ledger/participant/annul.js'),
 ]);
 const { askGolden, QUESTIONS } = await import('./golden-questions.mjs');
 
@@ -146,6 +146,10 @@ await append('participant-D2', [
 await append('fund-dk-p90', [
   fact('FundingRatioReported', '2021-12-31', { on: '2021-12-31', ratio: '1.08', reference: 'actuary' }),
   fact('IndexationDecided', '2022-01-01', { on: '2022-01-01', rate: '0.01', reference: 'minutes 9' }),
+]);
+await append('employer-E01', [
+  fact('EmployerAffiliated', '2018-03-01', { employerId: 'E01', scheme: 'nl-pob', fundId: 'pob', kind: 'voluntary', affiliatedOn: '2018-03-01', agreement: 'agreement of 2018' }),
+  fact('HeadcountReported', '2019-01-01', { on: '2019-01-01', employees: 24 }),
 ]);
 
 const answers = [];

@@ -130,6 +130,8 @@ const RULES: { readonly [type in EventType]: PostingRule<type> } = {
   BasisChanged: { none: 'the values stay; what they pay changes' },
   TermsChanged: { none: 'rules move no money; the charges that follow from them do' },
   ChangeNotified: { none: 'a notice moves no money' },
+  EmployerAffiliated: { none: 'an affiliation moves no money; the premiums that it leads to do' },
+  HeadcountReported: { none: 'a number of employees moves no money' },
   BatchPlanned: { none: 'a batch moves no money; the events it leads to do' },
   BatchApproved: { none: 'a batch moves no money; the events it leads to do' },
   BatchChunkCommitted: { none: 'a batch moves no money; the events it leads to do' },

@@ -1,7 +1,8 @@
 /** The table of subjects: names of streams, and every event type in exactly one family of one subject. */
 import { CATALOGUE } from './catalogue.js';
-import { prefixOf, STREAM_NAME, streamOf, subjectOf, SUBJECT_KINDS, SUBJECTS } from './subjects.js';
+import { prefixOf, STREAM_NAME, streamOf, subjectOf, SUBJECT_KINDS, SUBJECTS, type SubjectKind } from './subjects.js';
 import type { EventDefinitions } from './kernel/event.js';
+import { postingsOf } from './postings.js';
 
 it.each(SUBJECT_KINDS)('a stream of a %s is named by its kind and id', (kind) => {
   expect(streamOf(kind, '4711')).toBe(`${kind}-4711`);
@@ -17,6 +18,12 @@ it('no kind is the beginning of another: a prefix finds the streams of its kind 
 
 it.each(['person-1', 'participant', '$all', 'participant-a b', ''])('%s is no stream of anybody', (name) => {
   expect(subjectOf(name)).toBeUndefined();
+});
+
+it('a subject whose events have postings is in the books', () => {
+  const posted = ROWS.filter(({ kind, type }) => !SUBJECTS[kind as SubjectKind].inBooks && postingsOf({ type, data: {} } as never).length > 0);
+  expect(posted).toEqual([]);
+  expect(SUBJECT_KINDS.filter((kind) => !SUBJECTS[kind].inBooks)).toEqual(['batch']);
 });
 
 interface Row {

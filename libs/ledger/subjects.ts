@@ -4,6 +4,8 @@
  */
 import { BATCH_EVENTS } from './batch/events.js';
 import { evolveBatch, INITIAL_BATCH } from './batch/state.js';
+import { EMPLOYER_FAMILIES } from './employer/families.js';
+import { evolveEmployer, initialEmployer } from './employer/state.js';
 import { FUND_FAMILIES } from './fund/families.js';
 import { evolveFund, INITIAL_FUND } from './fund/state.js';
 import type { RecordedEvent } from './kernel/envelope.js';
@@ -17,17 +19,20 @@ interface Subject {
   readonly initial: () => unknown;
   /** The state after one more event; events come in effective order. Throws on a type of no family. */
   readonly evolve: (state: never, event: never) => unknown;
+  /** Whether a trial balance reads its events; of a subject whose events never have postings it does not. */
+  readonly inBooks: boolean;
   /** What can happen to it. */
   readonly families: { readonly [family: string]: { readonly events: EventDefinitions } };
 }
 
 /** The largest kind first: there are many participants to a fund. */
 export const SUBJECTS = {
-  participant: { initial: initialParticipant, evolve: evolveParticipant, families: PARTICIPANT_FAMILIES },
-  fund: { initial: () => INITIAL_FUND, evolve: evolveFund, families: FUND_FAMILIES },
-  employer: { initial: () => undefined, evolve: (state: undefined, _event: never) => state, families: {} },
-  transfer: { initial: () => undefined, evolve: (state: undefined, _event: never) => state, families: {} },
-  batch: { initial: () => INITIAL_BATCH, evolve: evolveBatch, families: { life: { events: BATCH_EVENTS } } },
+  participant: { inBooks: true, initial: initialParticipant, evolve: evolveParticipant, families: PARTICIPANT_FAMILIES },
+  fund: { inBooks: true, initial: () => INITIAL_FUND, evolve: evolveFund, families: FUND_FAMILIES },
+  employer: { inBooks: true, initial: initialEmployer, evolve: evolveEmployer, families: EMPLOYER_FAMILIES },
+  // Streams of transfers have a name; what can happen to one comes with its law.
+  transfer: { inBooks: true, initial: () => undefined, evolve: (state: undefined, _event: never) => state, families: {} },
+  batch: { inBooks: false, initial: () => INITIAL_BATCH, evolve: evolveBatch, families: { life: { events: BATCH_EVENTS } } },
 } as const satisfies { readonly [kind: string]: Subject };
 
 export type SubjectKind = keyof typeof SUBJECTS;

@@ -1,6 +1,6 @@
 /** The trial balance of the whole ledger, a fund or a participant, at any coordinates. */
 import type { Instant } from '#money/civil-date.js';
-import { fundStream, participantStream, prefixOf } from '#ledger/subjects.js';
+import { fundStream, participantStream, prefixOf, SUBJECT_KINDS, SUBJECTS } from '#ledger/subjects.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { JournalReader } from '#journal/port.js';
 import { answerOf, type Answer } from '../answer.js';
@@ -26,7 +26,7 @@ export interface TrialBalanceOptions {
 }
 
 /** Kinds of streams whose events have postings; only the first is large enough to share out. */
-const PREFIXES = (['participant', 'fund', 'employer', 'transfer'] as const).map(prefixOf);
+const PREFIXES = SUBJECT_KINDS.filter((kind) => SUBJECTS[kind].inBooks).map(prefixOf);
 
 /**
  * Folds the postings of all events in effect at the coordinates. A stream that cannot be read is named in `notCounted`.
