@@ -7,8 +7,9 @@ import { corrupt, guarded } from './faults.js';
 import { afterPrefix, eventKey } from './keys.js';
 import { placedBodyReader } from './placed-body.js';
 import { breathe } from '../breathe.js';
-import type { SqliteReads } from './reads.js';
+import { endsAs, notAsWritten, type SqliteReads } from './reads.js';
 import { unreadable } from './stored-event.js';
+import { CHAIN_START, chainWalk } from '../hash-chain.js';
 
 /**
  * Events of a page: small streams come several at a time, a longer stream comes alone. What is read at once is young garbage
@@ -19,8 +20,8 @@ const STREAMS_AT_A_TIME = 500;
 /** Streams that stay together in one partition: neighbours share pages of the file. */
 const BLOCK = 16;
 
-/** Id, name, events. */
-type StreamRow = [id: number, name: string, events: number];
+/** Id, name, events, the link of the last of them. */
+type StreamRow = [id: number, name: string, events: number, link: Buffer];
 
 export function byStreamReads(
   db: Database,
@@ -31,13 +32,22 @@ export function byStreamReads(
   const readPlaced = placedBodyReader();
   const streamsAfter = db
     .prepare<[number, string, string, number, number, number], StreamRow>(
-      `SELECT id, name, revision + 1 FROM streams
+      `SELECT id, name, revision + 1, chain FROM streams
        WHERE id > ? AND name >= ? AND name < ? AND (id / ${BLOCK}) % CAST(? AS INTEGER) = CAST(? AS INTEGER) ORDER BY id LIMIT ?`,
     )
     .raw();
   const range = db
     .prepare<[number, number, number], string>('SELECT position || body FROM events WHERE key >= ? AND key < ? AND position <= ? ORDER BY key')
     .pluck();
+
+  const linkAt = db.prepare<[number], Buffer>('SELECT chain FROM events WHERE key = ?').pluck();
+  const links = chainWalk();
+
+  /** The texts of a stream, up to where they were read, against the link that stands there. */
+  const expectLink = ([id, name, count, link]: StreamRow, read: number, found: Uint8Array): void => {
+    const stored = read === count ? link : guarded(file, () => linkAt.get(eventKey(id, read - 1)));
+    if (!endsAs(found, stored)) throw notAsWritten(file, name);
+  };
 
   const readEvent = (text: string): RecordedEvent => {
     try {
@@ -51,22 +61,26 @@ export function byStreamReads(
     const [first, last] = [streams[0] as StreamRow, streams.at(-1) as StreamRow];
     const rows = guarded(file, () => range.all(eventKey(first[0], 0), eventKey(last[0] + 1, 0), upTo));
     const histories: { stream: string; events: RecordedEvent[] }[] = [];
-    const names = streams.map(([, name]) => name).values();
-    let [stream, events] = ['', [] as RecordedEvent[]];
+    const following = streams.values();
+    let [current, events, link] = [undefined as StreamRow | undefined, [] as RecordedEvent[], CHAIN_START];
     for (const row of rows) {
       const event = readEvent(row);
-      if (event.stream !== stream) {
+      if (event.stream !== current?.[1]) {
+        if (current !== undefined) expectLink(current, events.length, link);
         do {
-          const next = names.next();
-          if (next.done === true) throw corrupt(file, `the event at position ${event.position} stands in ${stream} and calls itself one of ${event.stream}`);
-          stream = next.value;
-        } while (event.stream !== stream);
+          const next = following.next();
+          if (next.done === true) throw corrupt(file, `the event at position ${event.position} stands in ${current?.[1]} and calls itself one of ${event.stream}`);
+          current = next.value;
+        } while (event.stream !== current[1]);
         events = [];
-        histories.push({ stream, events });
+        histories.push({ stream: event.stream, events });
+        links.startAfter(CHAIN_START);
       }
-      if (event.revision !== events.length) throw corrupt(file, `${stream} has no revision ${events.length}`);
+      if (event.revision !== events.length) throw corrupt(file, `${event.stream} has no revision ${events.length}`);
+      link = links.next(row.slice(row.indexOf('{')));
       events.push(event);
     }
+    if (current !== undefined) expectLink(current, events.length, link);
     return histories;
   };
 

@@ -5,7 +5,7 @@
 import type { Database } from 'better-sqlite3';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { breathe } from '../breathe.js';
-import { hex } from '../hash-chain.js';
+import { CHAIN_START, chainWalk, hex, sameBytes } from '../hash-chain.js';
 import type { EventRules, JournalHead, ReadAllOptions, ReadStreamOptions, StreamHead } from '../port.js';
 import { corrupt, guarded } from './faults.js';
 import { afterPrefix, eventKey, revisionOfKey, uuidBytes } from './keys.js';
@@ -45,6 +45,16 @@ export function takePage(rows: IterableIterator<EventRow>): readonly EventRow[] 
     if (characters > PAGE_CHARACTERS) break;
   }
   return page;
+}
+
+/** Whether a link is the one that is stored at the end of a stream; before its end, nothing is to be compared. */
+export function endsAs(link: Uint8Array, stored: Uint8Array | undefined): boolean {
+  return stored === undefined || sameBytes(link, stored);
+}
+
+/** JOURNAL_CORRUPT: a stream's texts give another link than the one stored at its end. */
+export function notAsWritten(file: string, stream: string): Error {
+  return corrupt(file, `the events of ${stream} are not as they were written: their texts do not give the link at its end`);
 }
 
 export function sqliteReads(db: Database, file: string, rules: EventRules): SqliteReads {
@@ -108,19 +118,24 @@ export function sqliteReads(db: Database, file: string, rules: EventRules): Sqli
     async *readStream(name, { direction = 'forwards', from, limit = Infinity }) {
       const found = guarded(file, () => stream.get(name));
       if (found === undefined) return;
-      const [id, lastRevision] = found;
+      const [id, lastRevision, lastLink] = found;
       const step = direction === 'forwards' ? 1 : -1;
       const end = direction === 'forwards' ? lastRevision : 0;
+      // Who reads a stream from its beginning folds it: what its texts give has to be what stands at its end.
+      const links = direction === 'forwards' && limit > lastRevision && (from ?? 0) <= 0 ? chainWalk() : undefined;
+      links?.startAfter(CHAIN_START);
       let next = direction === 'forwards' ? Math.max(from ?? 0, 0) : Math.min(from ?? lastRevision, lastRevision);
       for (let left = limit; left > 0 && (end - next) * step >= 0; await breathe()) {
         const low = eventKey(id, Math.min(next, end));
         const rows = page(step === 1 ? forwards : backwards, low, eventKey(id, Math.max(next, end)), Math.min(left, PAGE_EVENTS));
         if (rows.length === 0) throw corrupt(file, `${name} ends before revision ${next}`);
-        yield rows.map(([key, position, body]) => {
+        const events = rows.map(([key, position, body]) => {
           if (revisionOfKey(key) !== next) throw corrupt(file, `${name} has no revision ${next}`);
           next += step;
+          if (links !== undefined && !endsAs(links.next(body), next > lastRevision ? lastLink : undefined)) throw notAsWritten(file, name);
           return read(position, body);
         });
+        yield events;
         left -= rows.length;
         if (left <= 0 || (end - next) * step < 0) return;
       }
