@@ -15,17 +15,20 @@ import type { SweepModel } from './tasks.js';
 
 export type Cell = string | number | null;
 
+/** What a format with types makes of a column; as text all of them stay as they are in the answer. */
 export interface Column {
   readonly name: string;
-  /** Amounts are text, so that they stay exact. */
-  readonly type: 'text' | 'integer';
+  /** `amount`: exact, with two decimals. A factor with more decimals is text, since no type of fixed decimals holds it exactly. */
+  readonly type: 'text' | 'integer' | 'amount' | 'date';
 }
 
 const text = (name: string): Column => ({ name, type: 'text' });
 const integer = (name: string): Column => ({ name, type: 'integer' });
+const amount = (name: string): Column => ({ name, type: 'amount' });
+const date = (name: string): Column => ({ name, type: 'date' });
 
 const COORDINATES: readonly Column[] = [
-  text('asOf'),
+  date('asOf'),
   text('knownAt'),
   text('rulesKnownAt'),
   integer('position'),
@@ -38,7 +41,13 @@ const COORDINATES: readonly Column[] = [
 
 export const COLUMNS: { readonly [model in SweepModel]: readonly Column[] } = {
   coverage: [
-    ...['participantId', 'scheme', 'value', 'benefit', 'amount', 'currency', 'frequency', 'basis', 'condition', 'validUntil', 'figure'].map(text),
+    ...['participantId', 'scheme'].map(text),
+    amount('value'),
+    text('benefit'),
+    amount('amount'),
+    ...['currency', 'frequency', 'basis', 'condition'].map(text),
+    date('validUntil'),
+    text('figure'),
     ...COORDINATES,
   ],
   windows: [
@@ -46,13 +55,27 @@ export const COLUMNS: { readonly [model in SweepModel]: readonly Column[] } = {
     ...['correctionYear', 'windowFrom', 'windowTo', 'incomeYear'].map(integer),
     text('status'),
     integer('lastCorrectionYear'),
-    ...['closesOn', 'incomeReported', 'incomeCurrent', 'premium', 'smoothingPart'].map(text),
+    date('closesOn'),
+    ...['incomeReported', 'incomeCurrent', 'premium', 'smoothingPart'].map(amount),
     ...['versions', 'settlements', 'timeBarred'].map(integer),
-    ...['premiumDelta', 'premiumInterest', 'smoothingDelta', 'smoothingInterest', 'total'].map(text),
+    ...['premiumDelta', 'premiumInterest', 'smoothingDelta', 'smoothingInterest', 'total'].map(amount),
     ...COORDINATES,
   ],
-  liabilities: [text('participantId'), text('fundId'), integer('year'), integer('age'), ...['sex', 'basis', 'fundedPension', 'formula', 'pensionYearly', 'factor', 'liability', 'indexRaise', 'premium', 'smoothingPart', 'indexCorrection'].map(text), ...COORDINATES],
-  account: [text('participantId'), integer('year'), text('opening'), ...ACCOUNT_LINE_KINDS.map(text), text('closing'), ...COORDINATES],
+  liabilities: [
+    text('participantId'),
+    text('fundId'),
+    integer('year'),
+    integer('age'),
+    text('sex'),
+    text('basis'),
+    amount('fundedPension'),
+    text('formula'),
+    amount('pensionYearly'),
+    text('factor'),
+    ...['liability', 'indexRaise', 'premium', 'smoothingPart', 'indexCorrection'].map(amount),
+    ...COORDINATES,
+  ],
+  account: [text('participantId'), integer('year'), amount('opening'), ...ACCOUNT_LINE_KINDS.map(amount), amount('closing'), ...COORDINATES],
 };
 
 /** The rows of one answer, cell by cell in the order of `COLUMNS`. */
@@ -122,12 +145,12 @@ function windowsRows(answer: Answer<WindowsAnswer>, coordinates: readonly Cell[]
 
 type SettledAmount = 'premiumDelta' | 'premiumInterest' | 'smoothingDelta' | 'smoothingInterest' | 'total';
 
-function sumOf(settlements: readonly WindowSettlement[], amount: SettledAmount): string {
-  return formatMinor(settlements.reduce((sum, settlement) => addMinor(sum, amountMinor(settlement[amount])), 0));
+function sumOf(settlements: readonly WindowSettlement[], which: SettledAmount): string {
+  return formatMinor(settlements.reduce((sum, settlement) => addMinor(sum, amountMinor(settlement[which])), 0));
 }
 
 function accountRow(answer: Answer<AccountAnswer>, coordinates: readonly Cell[]): readonly Cell[] {
-  const lines = new Map(answer.lines.map(({ kind, amount }) => [kind, amount]));
+  const lines = new Map(answer.lines.map(({ kind, amount: booked }) => [kind, booked]));
   return [
     answer.participantId,
     answer.year,

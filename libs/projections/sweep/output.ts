@@ -1,10 +1,11 @@
 /** The file of a sweep: written beside its name and renamed at the end, so that a half file never carries the name. */
 import { open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { ParquetWriter, fileWriter } from 'hyparquet-writer';
+import { fileWriter, ParquetWriter } from 'hyparquet-writer';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { COLUMNS, type Cell, type Column } from './columns.js';
 import { csvLine } from './csv.js';
+import { parquetCells, parquetElement } from './parquet-types.js';
 import type { OutputFormat, SweepModel } from './tasks.js';
 
 export interface SweepOutput {
@@ -67,23 +68,13 @@ function parquetOutput(file: string, columns: readonly Column[]): SweepOutput {
   const writer = fileWriter(partial);
   const parquet = new ParquetWriter({
     writer,
-    schema: [
-      { name: 'root', num_children: columns.length },
-      ...columns.map(({ name, type }) =>
-        type === 'text'
-          ? ({ name, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' } as const)
-          : ({ name, type: 'INT64', repetition_type: 'OPTIONAL' } as const),
-      ),
-    ],
+    schema: [{ name: 'root', num_children: columns.length }, ...columns.map(parquetElement)],
   });
   let held: Cell[][] = columns.map(() => []);
   const flush = async (): Promise<void> => {
     const rows = held[0]?.length ?? 0;
     if (rows === 0) return;
-    const columnData = columns.map(({ name, type }, index) => {
-      const cells = held[index] as Cell[];
-      return { name, data: type === 'text' ? cells : cells.map((cell) => (cell === null ? null : BigInt(cell))) };
-    });
+    const columnData = columns.map((column, index) => ({ name: column.name, data: parquetCells(column, held[index] as Cell[]) }));
     await parquet.write({ columnData, rowGroupSize: rows });
     held = columns.map(() => []);
   };

@@ -71,14 +71,14 @@ describe('coverage', () => {
     expect(report.digest).toBe(await portfolioDigest(answers.map(({ digest }) => digest)));
   });
 
-  it('as Parquet: the same columns, amounts as text', async () => {
+  it('as Parquet: the same columns, amounts as decimals', async () => {
     await ledger.append(PEOPLE);
     await run({ out: join(folder, 'coverage.parquet') });
     const rows = await parquetReadObjects({ file: await asyncBufferFromFile(join(folder, 'coverage.parquet')) });
     expect(rows).toMatchObject([
-      { participantId: 'zoe', value: '100.00', amount: '100.00', position: 2n, condition: null },
-      { participantId: 'bob', value: '0.00', amount: null, position: 3n },
-      { participantId: 'fay', value: '2.50', condition: 'disabled, since "2012-01-01"', position: 6n },
+      { participantId: 'zoe', value: 100, amount: 100, asOf: new Date(AS_OF), position: 2n, condition: null },
+      { participantId: 'bob', value: 0, amount: null, position: 3n },
+      { participantId: 'fay', value: 2.5, condition: 'disabled, since "2012-01-01"', position: 6n },
     ]);
   });
 
