@@ -21,9 +21,11 @@ export function onlyJsonBodies(): RequestHandler {
     const type = request.headers['content-type'];
     if (request.path.replace(/\/+$/, '') === UPLOAD_PATH && request.method === 'POST') {
       const encoding = request.headers['content-encoding'] ?? 'identity';
-      if (encoding !== 'identity') return sendProblem(response, problemOf('UNSUPPORTED_MEDIA_TYPE', `the file must come as it is, found Content-Encoding ${encoding}; unpack it first`));
+      if (encoding !== 'identity') return sendProblem(response, problemOf('UNSUPPORTED_MEDIA_TYPE', `the file must come as it is, ` +
+        `found Content-Encoding ${encoding}; unpack it first`));
       if (type !== undefined && FILE_TYPE.test(type)) return next();
-      return sendProblem(response, problemOf('UNSUPPORTED_MEDIA_TYPE', `the file must come as text/csv or application/x-ndjson in UTF-8, found ${type ?? 'no Content-Type'}`));
+      return sendProblem(response, problemOf('UNSUPPORTED_MEDIA_TYPE', `the file must come as text/csv or application/x-ndjson in ` +
+        `UTF-8, found ${type ?? 'no Content-Type'}`));
     }
     if ((!hasBody && request.method !== 'POST') || (type !== undefined && JSON_TYPE.test(type))) return next();
     sendProblem(

@@ -22,7 +22,13 @@ function field(options: FieldOptions, schema: ApiPropertyOptions, ...checks: rea
 
 function textThat(name: string, isRight: (text: string) => boolean, message: string, options?: ValidationOptions): PropertyDecorator {
   return ValidateBy(
-    { name, validator: { validate: (value: unknown) => typeof value === 'string' && isRight(value), defaultMessage: () => `$property ${message}` } },
+    {
+      name,
+      validator: {
+        validate: (value: unknown) => typeof value === 'string' && isRight(value),
+        defaultMessage: () => `$property ${message}`,
+      },
+    },
     options,
   );
 }
@@ -42,7 +48,8 @@ export function InstantField(options: FieldOptions): PropertyDecorator {
   return field(
     options,
     { type: 'string' },
-    textThat('isInstant', (text) => parseInstant(text) !== undefined, 'must be an instant in UTC such as 2005-07-01T12:00:00Z, or a date (its last moment)'),
+    textThat('isInstant', (text) => parseInstant(text) !== undefined, 'must be an instant in UTC such as 2005-07-01T12:00:00Z, or a ' +
+      'date (its last moment)'),
   );
 }
 
@@ -64,7 +71,8 @@ export function MinPositionField(): PropertyDecorator {
   return field(
     {
       optional: true,
-      description: 'Wait, for a few seconds at most, until this position of the journal is counted: that of an event just written. Beyond: 503.',
+      description: 'Wait, for a few seconds at most, until this position of the journal is counted: that of an event just written. ' +
+        'Beyond: 503.',
     },
     { type: 'integer', minimum: 0 },
     textThat('isPosition', (text) => POSITION.test(text), 'must be a position of the journal'),
@@ -91,7 +99,8 @@ export function CountTextField(largest: number, options: FieldOptions): Property
 
 export function YearField(options: FieldOptions): PropertyDecorator {
   const message = '$property must be a year such as 2005, as a number';
-  return field(options, { type: 'integer', minimum: 1800, maximum: 9999 }, IsInt({ message }), Min(1800, { message }), Max(9999, { message }));
+  const range = { type: 'integer', minimum: 1800, maximum: 9999 } as const;
+  return field(options, range, IsInt({ message }), Min(1800, { message }), Max(9999, { message }));
 }
 
 export function PeriodField(options: FieldOptions): PropertyDecorator {
@@ -106,7 +115,8 @@ export function IdentifierField(options: FieldOptions): PropertyDecorator {
   return field(
     options,
     { type: 'string', pattern: IDENTIFIER.source },
-    Matches(IDENTIFIER, { message: '$property must be letters, digits, ".", "_", "~" or "-", beginning with a letter or digit, at most 128' }),
+    Matches(IDENTIFIER, { message: '$property must be letters, digits, ".", "_", "~" or "-", beginning with a letter or digit, at ' +
+      'most 128' }),
   );
 }
 
@@ -139,7 +149,8 @@ export function TextField(longest: number, options: FieldOptions): PropertyDecor
     { type: 'string', minLength: 1, maxLength: longest },
     IsString({ message: '$property must be a text' }),
     Length(1, longest, { message: `$property must have 1 to ${longest} characters` }),
-    textThat('isText', (text) => foldedText(text) !== '' && textProblem(text) === undefined, 'must be a text on one line, without characters that cannot be seen'),
+    textThat('isText', (text) => foldedText(text) !== '' && textProblem(text) === undefined, 'must be a text on one line, without ' +
+      'characters that cannot be seen'),
   );
 }
 

@@ -9,7 +9,8 @@ import { checkedField } from './fact-bodies.js';
 
 /** `result: year, group, openingBuffer?` */
 function told(decision: FundDecisionName): string {
-  return `${decision}: ${fieldsInOrder(FUND_DECISIONS[decision]).map(({ column, field }) => (field.optional ? `${column}?` : column)).join(', ')}.`;
+  return `${decision}: ` +
+    `${fieldsInOrder(FUND_DECISIONS[decision]).map(({ column, field }) => (field.optional ? `${column}?` : column)).join(', ')}.`;
 }
 
 /** The columns of a decisions file; which of them a decision takes, its description says. */

@@ -6,7 +6,8 @@ import { ChoiceField, DateField, TextField } from '../http/fields.js';
 import { PublishParametersBody } from './bodies.js';
 
 export class AnnounceChangeBody extends PublishParametersBody {
-  @ChoiceField(CHANGE_KINDS, { description: 'basis: calculationRate, mortality. terms: covers and their prices. No other parameters.', example: 'basis' })
+  @ChoiceField(CHANGE_KINDS, { description: 'basis: calculationRate, mortality. terms: covers and their prices. No other ' +
+    'parameters.', example: 'basis' })
   readonly kind!: ChangeKind;
 
   @ApiProperty({ type: 'boolean', description: 'Whether it moves payouts so much that the members must be told.' })

@@ -120,7 +120,8 @@ class RecordFactHandler implements ICommandHandler<RecordFactCommand> {
     const enrolled = events[0];
     if (enrolled === undefined) {
       const { id: participantId } = wanted;
-      return { status: 'refused', refusal: refusal('UNKNOWN_PARTICIPANT', `the ledger has no participant ${participantId}; enrol it first`, { participantId }) };
+      return { status: 'refused', refusal: refusal('UNKNOWN_PARTICIPANT', `the ledger has no participant ${participantId}; enrol it ` +
+        `first`, { participantId }) };
     }
     return decisions.record(wanted, { events, today, rules: await this.writer.rulesOf(enrolled.data as unknown as Enrolment) });
   }

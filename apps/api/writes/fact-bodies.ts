@@ -40,7 +40,8 @@ type Declared = Pick<Declaration, 'operation' | 'fields' | 'founds' | 'subject' 
 export function bodyOf({ operation, fields, founds, subject }: Declared): new () => object {
   const name = `${operation.charAt(0).toUpperCase()}${operation.slice(1)}Body`;
   const body = { [name]: class {} }[name] as new () => object;
-  const id = { column: `${subject}Id`, field: identifier({ description: `${subject.charAt(0).toUpperCase()}${subject.slice(1)} id: no name, no national number.`, example: 'F000001' }) };
+  const id = { column: `${subject}Id`, field: identifier({ description: `${subject.charAt(0).toUpperCase()}${subject.slice(1)} id: no ` +
+    `name, no national number.`, example: 'F000001' }) };
   for (const { column, field } of [...(founds === true ? [id] : []), ...fieldsInOrder(fields)]) {
     checkedField(field)(body.prototype as object, column);
   }

@@ -68,7 +68,8 @@ function invalid(code: string, column: string, text: string, wanted: string): ne
 }
 
 export const readIdentifier: Read<string> = (text, column) =>
-  IDENTIFIER.test(text) ? text : invalid('INVALID_IDENTIFIER', column, text, 'an id: letters, digits, and . _ ~ - after the first, at most 128');
+  IDENTIFIER.test(text) ? text : invalid('INVALID_IDENTIFIER', column, text, 'an id: letters, digits, and . _ ~ - after the first, at ' +
+    'most 128');
 
 /** Values repeat from row to row; what was right once need not be looked at again. */
 function remembering(isRight: (text: string) => boolean): (text: string) => boolean {
@@ -85,7 +86,8 @@ function remembering(isRight: (text: string) => boolean): (text: string) => bool
 const isDate = remembering(isCivilDate);
 const isPeriod = remembering((text) => parsePeriod(text) !== undefined);
 
-export const readDate: Read<CivilDate> = (text, column) => (isDate(text) ? text : invalid('INVALID_DATE', column, text, 'a day such as 2005-07-31'));
+export const readDate: Read<CivilDate> = (text, column) =>
+  isDate(text) ? text : invalid('INVALID_DATE', column, text, 'a day such as 2005-07-31');
 
 export const readInstant: Read<Instant> = (text, column) =>
   parseInstant(text) ?? invalid('INVALID_INSTANT', column, text, 'an instant in UTC such as 2005-07-31T09:30:00Z, or a day');
@@ -93,16 +95,19 @@ export const readInstant: Read<Instant> = (text, column) =>
 export const readYear: Read<number> = (text, column) =>
   YEAR.test(text) ? Number(text) : invalid('INVALID_YEAR', column, text, 'a year from 1800 to 9999');
 
-const readPeriod: Read<string> = (text, column) => (isPeriod(text) ? text : invalid('INVALID_PERIOD', column, text, 'a month such as 2022-10'));
+const readPeriod: Read<string> = (text, column) =>
+  isPeriod(text) ? text : invalid('INVALID_PERIOD', column, text, 'a month such as 2022-10');
 
 /** Minor units; at most two decimals, no exponent, no thousands separators. */
 export const readAmount: Read<number> = (text, column) => {
   const minor = parseAmountMinor(text);
   if (minor !== undefined) return minor;
   if (/^-?[1-9]\d{12,}(\.\d{1,2})?$/.test(text)) {
-    return refuse('AMOUNT_TOO_LARGE', `${column}: ${text.slice(0, 60)} is more than 999999999999.99, the largest amount the ledger takes`, { column });
+    return refuse('AMOUNT_TOO_LARGE', `${column}: ${text.slice(0, 60)} is more than 999999999999.99, the largest amount the ledger ` +
+      `takes`, { column });
   }
-  return invalid('INVALID_AMOUNT', column, text, 'an amount such as 1234.56: a decimal point, at most two decimals, no thousands separators, no exponent');
+  return invalid('INVALID_AMOUNT', column, text, 'an amount such as 1234.56: a decimal point, at most two decimals, no thousands ' +
+    'separators, no exponent');
 };
 
 /** Text on one line of at most 500 characters, as it is kept (see `foldedText`). */

@@ -14,7 +14,8 @@ const reference = is.text({ description: 'What the decision rests on: minutes, a
 const group = is.identifier({ description: 'Contribution group.' });
 const resultMinor = is.signedAmount({ column: 'result', description: 'Surplus, or deficit with a minus.' });
 const openingBufferMinor = is.optional(is.signedAmount({ column: 'openingBuffer', description: 'Only for a group’s first result.' }));
-const plannedCreditMinor = is.withFallback(is.signedAmount({ column: 'plannedCredit', description: 'What would be credited without a deficit.' }), 0);
+const plannedCreditMinor = is.withFallback(is.signedAmount({ column: 'plannedCredit', description: 'What would be credited without a ' +
+  'deficit.' }), 0);
 const by = is.withFallback(is.choice('INVALID_VALUE', ALLOTMENT_BASES, { description: 'Key of the allotment. Default: value.' }), 'value');
 const poolMinor = is.signedAmount({ column: 'pool', description: 'Special bonus provisions of the whole fund, not negative.' });
 const on = is.date({ description: 'Day from which it takes effect.' });
@@ -38,7 +39,11 @@ export const FUND_DECISION_NAMES = Object.keys(FUND_DECISIONS) as readonly FundD
 export type FundDecision = Decision<DecidedFundEvent>;
 
 /** A decision with what it takes. */
-export type DeclaredDecision = { [Name in FundDecisionName]: { readonly decision: Name } & ValuesOf<(typeof FUND_DECISIONS)[Name]> }[FundDecisionName];
+export type DeclaredDecision = {
+  [Name in FundDecisionName]: { readonly decision: Name } & ValuesOf<(typeof FUND_DECISIONS)[Name]>;
+}[FundDecisionName];
 
 /** The fields of all decisions, in the order of a file's columns. */
-export const FUND_DECISION_FIELDS = { year, rate, reference, group, resultMinor, openingBufferMinor, plannedCreditMinor, by, on, reason, poolMinor } satisfies Fields;
+export const FUND_DECISION_FIELDS = {
+  ...{ year, rate, reference, group, resultMinor, openingBufferMinor, plannedCreditMinor, by, on, reason, poolMinor },
+} satisfies Fields;

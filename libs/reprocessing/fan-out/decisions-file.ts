@@ -7,7 +7,10 @@ import { quotedText, withoutByteOrderMark } from '#ledger/kernel/text.js';
 import { attempt, refuse, type Outcome } from '#ledger/kernel/refusal.js';
 import { isBlankRow, splitRecord } from '../formats/csv-record.js';
 
-const DECISION_COLUMNS: readonly string[] = ['decision', ...Object.entries(FUND_DECISION_FIELDS).map(([property, field]) => columnOf(property, field))];
+const DECISION_COLUMNS: readonly string[] = [
+  'decision',
+  ...Object.entries(FUND_DECISION_FIELDS).map(([property, field]) => columnOf(property, field)),
+];
 
 export type DecisionCells = { readonly [column: string]: string | undefined };
 
@@ -21,9 +24,11 @@ export interface DecisionRow {
 export function readDecisions(file: string): readonly DecisionRow[] {
   const lines = withoutByteOrderMark(readFileSync(file, 'utf8')).split(/\r?\n/);
   const header = lines[0]?.split(',') ?? [];
-  if (header.join('') === '') return refuse('EMPTY_FILE', `${file} is empty; its first line names the columns ${DECISION_COLUMNS.join(', ')}`, { file });
+  if (header.join('') === '') return refuse('EMPTY_FILE', `${file} is empty; its first line names the columns ` +
+    `${DECISION_COLUMNS.join(', ')}`, { file });
   const unknown = header.find((name) => !DECISION_COLUMNS.includes(name));
-  if (unknown !== undefined) refuse('UNKNOWN_COLUMN', `${file}, line 1: unknown column ${quotedText(unknown)}; decisions have ${DECISION_COLUMNS.join(', ')}`, { column: unknown });
+  if (unknown !== undefined) refuse('UNKNOWN_COLUMN', `${file}, line 1: unknown column ${quotedText(unknown)}; decisions have ` +
+    `${DECISION_COLUMNS.join(', ')}`, { column: unknown });
   if (!header.includes('decision')) refuse('MISSING_COLUMN', `${file}, line 1: the column decision is missing`, { column: 'decision' });
   return lines.flatMap((text, index): readonly DecisionRow[] =>
     index === 0 || isBlankRow(text) ? [] : [{ line: index + 1, command: attempt(() => decisionOf(cellsOf(header, text))) }],
@@ -47,6 +52,7 @@ export function decisionOf(cells: DecisionCells): DeclaredDecision {
     const known = FUND_DECISION_NAMES.filter((name) => name !== 'index').join(', ');
     return refuse('UNKNOWN_DECISION', `${quotedText(named)} is no decision; there are ${known}`, { decision: named });
   }
-  const values = fieldsInOrder(FUND_DECISIONS[decision]).map(({ property, column, field }) => [property, valueOf(field, cells[column], column)]);
+  const fields = fieldsInOrder(FUND_DECISIONS[decision]);
+  const values = fields.map(({ property, column, field }) => [property, valueOf(field, cells[column], column)]);
   return { decision, ...Object.fromEntries(values) } as DeclaredDecision;
 }

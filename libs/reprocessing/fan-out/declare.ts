@@ -20,7 +20,10 @@ import { announceChange, notifyChange, type AnnounceChange, type NotifyChange } 
 import { portfolioBases, type PortfolioBases } from './portfolio-bases.js';
 
 /** What a fund may be told to decide. */
-export type FundCommand = DeclaredDecision | ({ readonly decision: 'change' } & AnnounceChange) | ({ readonly decision: 'notify' } & NotifyChange);
+export type FundCommand =
+  | DeclaredDecision
+  | ({ readonly decision: 'change' } & AnnounceChange)
+  | ({ readonly decision: 'notify' } & NotifyChange);
 
 /** What a decision may look at. */
 export interface DecideContext {
@@ -50,7 +53,8 @@ export async function declare(command: FundCommand, context: DeclareContext): Pr
   const events = eventsOf(await decideForFund(command, fund, context));
   if (events.length === 0) return events;
   const stamp = { actor, correlationId: eventId(stream, (events[0] as DecidedFundEvent).key), source };
-  const [outcome] = await journal.append([{ stream, expected: fund.lastRevision, events: events.map((event) => toAppend(stream, event, stamp)) }]);
+  const stamped = events.map((event) => toAppend(stream, event, stamp));
+  const [outcome] = await journal.append([{ stream, expected: fund.lastRevision, events: stamped }]);
   if (outcome?.status !== 'refused') return events;
   if (outcome.refusal.code === 'WRONG_EXPECTED_REVISION') {
     refuse('FUND_HAS_MOVED', `fund ${fundId} took another decision at the same time; look at it and decide again`, { fundId });
@@ -79,14 +83,16 @@ async function decide(command: FundCommand, fund: FundState, context: DecideCont
   const { established } = fund;
   const today = context.clock().slice(0, 10);
   if (established === undefined) {
-    return refuse('UNKNOWN_FUND', `the ledger has no fund ${context.fundId}; it is established by its first participant`, { fundId: context.fundId });
+    return refuse('UNKNOWN_FUND', `the ledger has no fund ${context.fundId}; it is established by its first ` +
+      `participant`, { fundId: context.fundId });
   }
   const { rulebook, parameters } = rulesInForce(established.scheme, fund, undefined);
   if (command.decision === 'change') return all(await announceChange(command, fund, rulebook, context, today));
   if (command.decision === 'notify') return all(notifyChange(command, fund, today));
   const { decision } = command;
   const results = capabilityOf(rulebook, 'results', { decision });
-  if (command.decision === 'index') return refuse('NOT_APPLICABLE', `scheme ${rulebook.id} takes no decision index`, { scheme: rulebook.id, decision });
+  if (command.decision === 'index') return refuse('NOT_APPLICABLE', `scheme ${rulebook.id} takes no decision ` +
+    `index`, { scheme: rulebook.id, decision });
   const basesAt = (moment: AllotmentMoment): Promise<PortfolioBases> => portfolioBases(context, moment);
   switch (command.decision) {
     case 'interest':

@@ -20,7 +20,8 @@ export function splitRecord(text: string): SplitRecord {
       const comma = text.indexOf(',', at);
       const end = comma === -1 ? text.length : comma;
       const cell = text.slice(at, end);
-      if (cell.includes('"')) return { status: 'malformed', problem: `a quote within ${quotedText(cell)}; put the whole field in quotes and double the inner ones` };
+      if (cell.includes('"')) return { status: 'malformed', problem: `a quote within ${quotedText(cell)}; put the whole field in ` +
+        `quotes and double the inner ones` };
       cells.push(cell);
       if (comma === -1) return { status: 'split', cells };
       at = comma + 1;
@@ -30,7 +31,8 @@ export function splitRecord(text: string): SplitRecord {
     if (close === -1) return { status: 'open' };
     cells.push(text.slice(at + 1, close).replaceAll('""', '"'));
     if (close + 1 === text.length) return { status: 'split', cells };
-    if (text[close + 1] !== ',') return { status: 'malformed', problem: `text after a closing quote: ${quotedText(text.slice(close + 1, close + 21))}` };
+    if (text[close + 1] !== ',') return { status: 'malformed', problem: `text after a closing quote: ` +
+      `${quotedText(text.slice(close + 1, close + 21))}` };
     at = close + 2;
   }
 }

@@ -67,26 +67,36 @@ async function* withoutHeader(batches: AsyncIterable<LineBatch>): AsyncGenerator
 
 function layoutOf(header: string, options: ReadOptions, file: string): Layout {
   const where = `${file}, line 1`;
-  if (header.includes('\r')) refuse('WRONG_LINE_END', `${where}: lines end in a carriage return alone; save the file with line feeds`, { file });
+  if (header.includes('\r')) refuse('WRONG_LINE_END', `${where}: lines end in a carriage return alone; save the file with line ` +
+    `feeds`, { file });
   const split = splitRecord(header);
   const names = split.status === 'split' ? split.cells : refuse('INVALID_HEADER', `${where}: the header's quotes do not close`, { file });
   const separator = [';', '\t', '|'].find((sign) => header.split(sign).length > names.length);
   if (separator !== undefined) {
     const shown = separator === '\t' ? 'tabs' : `"${separator}"`;
-    refuse('WRONG_SEPARATOR', `${where}: the columns are separated by ${shown}; separate them by commas, with a decimal point in amounts`, { file });
+    refuse('WRONG_SEPARATOR', `${where}: the columns are separated by ${shown}; separate them by commas, with a decimal point in ` +
+      `amounts`, { file });
   }
   for (const [index, name] of names.entries()) {
     checkColumn(name, options, where);
-    if (names.indexOf(name) !== index) refuse('DUPLICATE_COLUMN', `${where}: column ${name} stands twice; keep one`, { file, column: name });
+    if (names.indexOf(name) !== index) refuse('DUPLICATE_COLUMN', `${where}: column ${name} stands twice; keep ` +
+      `one`, { file, column: name });
   }
   requireColumns(names, options, where);
   const own = names.flatMap((name, index) => (REJECT_COLUMNS.includes(name) ? [] : [index]));
-  return { width: names.length, columns: own.map((index) => names[index] as string), own, isGuarded: REJECT_COLUMNS.every((name) => names.includes(name)), reader: readerOf(names, options) };
+  return {
+    width: names.length,
+    columns: own.map((index) => names[index] as string),
+    own,
+    isGuarded: REJECT_COLUMNS.every((name) => names.includes(name)),
+    reader: readerOf(names, options),
+  };
 }
 
 function requireColumns(names: readonly string[], { kind, migrate }: ReadOptions, where: string): void {
   const record = recordOf(kind);
-  const required = [...(record === undefined ? ['record', 'participantId'] : ROW_FORMATS[record].required), ...(migrate ? [RECORDED_AT] : [])];
+  const own = record === undefined ? ['record', 'participantId'] : ROW_FORMATS[record].required;
+  const required = [...own, ...(migrate ? [RECORDED_AT] : [])];
   const absent = required.filter((name) => !names.includes(name));
   if (absent.length > 0) {
     refuse('MISSING_COLUMN', `${where}: missing column ${absent.join(', ')}; ${kind} need ${required.join(', ')}`, { columns: absent });
@@ -109,7 +119,8 @@ function readerOf(names: readonly string[], { kind, migrate }: ReadOptions): Lay
     const reader = readers.get(record);
     if (reader === undefined) return unknownRecord(record);
     const filled = foreign.get(record)?.find((index) => cells[index] !== '');
-    if (filled !== undefined) refuse('UNKNOWN_COLUMN', `${names[filled]} does not belong to record ${record}; leave it empty`, { column: names[filled] });
+    if (filled !== undefined) refuse('UNKNOWN_COLUMN', `${names[filled]} does not belong to record ${record}; leave it ` +
+      `empty`, { column: names[filled] });
     return reader(cells);
   };
 }
@@ -130,7 +141,8 @@ function recordReader(record: RecordName, names: readonly string[], migrate: boo
 export function requiringRecordedAt(read: Layout['reader']): Layout['reader'] {
   return (cells) => {
     const row = read(cells);
-    return row.recordedAt === undefined ? refuse('MISSING_FIELD', `${RECORDED_AT} is empty; with --migrate it is required`, { column: RECORDED_AT }) : row;
+    return row.recordedAt === undefined ? refuse('MISSING_FIELD', `${RECORDED_AT} is empty; with --migrate it is ` +
+      `required`, { column: RECORDED_AT }) : row;
   };
 }
 
@@ -165,7 +177,9 @@ function takeRows(batch: LineBatch, layout: Layout, atEnd: boolean): { readonly 
     const problem = problems.size === 0 ? undefined : problems.get(index);
     if (problem !== undefined) rows.push(badRow(firstLine + index, text, problem));
     else if (!isBlankRow(text)) {
-      const record = text.includes('"') ? quotedRow(batch, index, layout, atEnd) : { row: rowOf(firstLine + index, text, text.split(','), layout), lines: 1 };
+      const record = text.includes('"')
+        ? quotedRow(batch, index, layout, atEnd)
+        : { row: rowOf(firstLine + index, text, text.split(','), layout), lines: 1 };
       if (record === 'needs more') return { rows, taken: index };
       rows.push(record.row);
       index += record.lines;
@@ -180,17 +194,25 @@ function takeRows(batch: LineBatch, layout: Layout, atEnd: boolean): { readonly 
  * A record with quotes, over as many lines as its quoted fields take. Only a record that comes out whole takes more than
  * one line: where a quote never closes, or what it swallowed is no row, the first line alone is refused.
  */
-function quotedRow(batch: LineBatch, index: number, layout: Layout, atEnd: boolean): { readonly row: InputRow; readonly lines: number } | 'needs more' {
+function quotedRow(
+  batch: LineBatch,
+  index: number,
+  layout: Layout,
+  atEnd: boolean,
+): { readonly row: InputRow; readonly lines: number } | 'needs more' {
   const line = batch.firstLine + index;
   const first = batch.lines[index] as string;
   let text = first;
   for (let count = 1; ; count += 1) {
     const split = splitRecord(text);
-    if (split.status === 'split' && (count === 1 || split.cells.length === layout.width)) return { row: rowOf(line, text, split.cells, layout), lines: count };
+    if (split.status === 'split' && (count === 1 || split.cells.length === layout.width)) {
+      return { row: rowOf(line, text, split.cells, layout), lines: count };
+    }
     if (split.status === 'malformed' && count === 1) return { row: badRow(line, first, refusal('INVALID_QUOTE', split.problem)), lines: 1 };
     const next = batch.lines[index + count];
     if (split.status !== 'open' || count >= MOST_LINES_OF_A_RECORD || batch.problems.has(index + count) || (next === undefined && atEnd)) {
-      return { row: badRow(line, first, refusal('UNTERMINATED_QUOTE', 'a quoted field does not close; close it, or double a quote within it')), lines: 1 };
+      return { row: badRow(line, first, refusal('UNTERMINATED_QUOTE', 'a quoted field does not close; close it, or double a quote ' +
+        'within it')), lines: 1 };
     }
     if (next === undefined) return 'needs more';
     text += `\n${next}`;
@@ -200,7 +222,8 @@ function quotedRow(batch: LineBatch, index: number, layout: Layout, atEnd: boole
 function rowOf(line: number, raw: string, given: readonly string[], layout: Layout): InputRow {
   const cells = layout.isGuarded ? given.map(unguardedCell) : given;
   if (cells.length !== layout.width) {
-    const problem = refusal('WRONG_COLUMN_COUNT', `the line has ${cells.length} columns, the header ${layout.width}; a comma within a field needs quotes around it`);
+    const problem = refusal('WRONG_COLUMN_COUNT', `the line has ${cells.length} columns, the header ${layout.width}; a comma within a ` +
+      `field needs quotes around it`);
     return badRow(line, raw, problem);
   }
   const own = layout.own.length === layout.width ? cells : layout.own.map((place) => cells[place] as string);

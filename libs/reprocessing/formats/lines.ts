@@ -121,7 +121,9 @@ function tooLong(): Refusal {
 /** Offset of the text behind a byte order mark. */
 function startOfText(file: string, head: Buffer): number {
   if (startsWith(head, 0xef, 0xbb, 0xbf)) return 3;
-  if (startsWith(head, 0xff, 0xfe) || startsWith(head, 0xfe, 0xff) || (head[0] !== 0 && head[1] === 0) || (head[0] === 0 && head.length > 1 && head[1] !== 0)) {
+  const isMarked = startsWith(head, 0xff, 0xfe) || startsWith(head, 0xfe, 0xff);
+  const hasHalves = (head[0] !== 0 && head[1] === 0) || (head[0] === 0 && head.length > 1 && head[1] !== 0);
+  if (isMarked || hasHalves) {
     return refuse('NOT_UTF8', `${file} is UTF-16; save it as UTF-8`, { file });
   }
   if (startsWith(head, 0x50, 0x4b, 0x03, 0x04)) return notText(file, 'a ZIP archive or a spreadsheet (XLSX); export it as CSV');

@@ -69,7 +69,8 @@ function readLine(line: number, raw: string, columns: readonly string[], options
     if (reader === undefined) return unknownRecord(record);
     for (const field of Object.keys(fields)) {
       checkColumn(field, options, 'the line');
-      if (options.kind === 'history' && field !== 'record' && columnsOfKind('history').includes(field) && !columnsOf(record as 'income').includes(field)) {
+      const isOfHistory = options.kind === 'history' && field !== 'record' && columnsOfKind('history').includes(field);
+      if (isOfHistory && !columnsOf(record as 'income').includes(field)) {
         refuse('UNKNOWN_COLUMN', `${field} does not belong to record ${record}; leave it out`, { column: field });
       }
     }
@@ -88,7 +89,8 @@ function parseObject(raw: string, { kind }: ReadOptions): Fields | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const fields = value as Fields;
   const numbers = columnsOfKind(kind).filter((column) => typeof fields[column] === 'number');
-  return numbers.length === 0 ? fields : { ...fields, ...Object.fromEntries(numbers.map((column) => [column, asWritten(fields[column] as number, column, raw)])) };
+  if (numbers.length === 0) return fields;
+  return { ...fields, ...Object.fromEntries(numbers.map((column) => [column, asWritten(fields[column] as number, column, raw)])) };
 }
 
 /** A field that stands twice: looked for where there are more texts in the line than its fields and their values account for. */

@@ -45,13 +45,16 @@ export const RECORD_NAMES = (Object.keys(PARTICIPANT_FACTS) as ParticipantFactNa
 
 export const INPUT_KINDS: readonly InputKind[] = [...RECORD_NAMES.map((name) => PARTICIPANT_FACTS[name].file), 'history'];
 
-export const ROW_FORMATS = Object.fromEntries(RECORD_NAMES.map((name) => [name, formatOf(name)])) as { readonly [Name in RecordName]: RowFormat };
+export const ROW_FORMATS = Object.fromEntries(RECORD_NAMES.map((name) => [name, formatOf(name)])) as {
+  readonly [Name in RecordName]: RowFormat;
+};
 
 function formatOf(record: RecordName): RowFormat {
   const { subject, fields } = participantFact(record);
   const id = `${subject}Id`;
   const inOrder = fieldsInOrder(fields);
-  const columns = (isOptional: boolean): readonly string[] => inOrder.filter(({ field }) => field.optional === isOptional).map(({ column }) => column);
+  const columns = (isOptional: boolean): readonly string[] =>
+    inOrder.filter(({ field }) => field.optional === isOptional).map(({ column }) => column);
   const last = inOrder.length + 1;
   return {
     required: [id, ...columns(false)],

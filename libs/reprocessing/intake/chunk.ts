@@ -57,7 +57,8 @@ function fundsNamedBy(works: readonly Work[]): ReadonlySet<string> {
 }
 
 async function planAll(groups: ReadonlyMap<string, readonly Work[]>, context: ChunkContext): Promise<readonly Plan[]> {
-  const known = await context.directory.find(new Set([...groups].flatMap(([id, works]) => (works[0]?.row.record === 'participant' ? [] : [id]))));
+  const named = [...groups].flatMap(([id, works]) => (works[0]?.row.record === 'participant' ? [] : [id]));
+  const known = await context.directory.find(new Set(named));
   const plans: Plan[] = [];
   for (const [participantId, works] of groups) {
     plans.push(
@@ -76,7 +77,8 @@ async function write(plans: readonly Plan[], context: ChunkContext, settled: Set
   for (const plan of plans) if (plan.events.length === 0) settle(plan, settled);
   if (full.length === 0) return [];
   const first = [...context.alongside(), ...context.funds.take()];
-  const outcomes = await context.journal.append([...first, ...full.map(({ stream, expected, events }) => ({ stream, expected, events }))], 'each');
+  const planned = full.map(({ stream, expected, events }) => ({ stream, expected, events }));
+  const outcomes = await context.journal.append([...first, ...planned], 'each');
   const sentBack: Plan[] = [];
   const repeated: Plan[] = [];
   for (const [index, plan] of full.entries()) {
@@ -124,7 +126,9 @@ export function dryRunner(context: ChunkContext): (works: readonly Work[], settl
   return async (works, settled) => {
     await context.funds.load(fundsNamedBy(works));
     const groups = byParticipant(works);
-    const light = new Map([...groups].filter(([id, group]) => !needsCare(group) && !ahead.has(id) && group.every(({ row }) => row.recordedAt === undefined)));
+    const isLight = (id: string, group: readonly Work[]): boolean =>
+      !needsCare(group) && !ahead.has(id) && group.every(({ row }) => row.recordedAt === undefined);
+    const light = new Map([...groups].filter(([id, group]) => isLight(id, group)));
     const known = await context.directory.find(new Set(light.keys()));
     const living = [...light].filter(([id]) => known.get(id)?.diedOn === undefined);
     const plans = new Map(living.map(([id, group]) => [id, planOptimistically(id, group, known.get(id), context)]));

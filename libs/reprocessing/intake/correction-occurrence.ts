@@ -43,7 +43,10 @@ function holding(key: string, stand: number, standing: Standing): number {
 }
 
 /** Whether the last correction of that income and day says otherwise. */
-function isReplaced({ incomeYear, employerId, correctedOn, amountMinor, coverage }: FactValues<'correction'>, state: ParticipantState): boolean {
+function isReplaced(
+  { incomeYear, employerId, correctedOn, amountMinor, coverage }: FactValues<'correction'>,
+  state: ParticipantState,
+): boolean {
   const versions = state.incomes.get(incomeYear)?.get(employerId)?.versions ?? [];
   const last = versions.filter((version) => version.correctedOn === correctedOn).sort((a, b) => a.revision - b.revision).at(-1);
   return last !== undefined && (last.amountMinor !== amountMinor || (coverage !== undefined && last.coverage !== coverage));

@@ -12,7 +12,11 @@ import { toAppend, type Stamp } from '../batch/stamp.js';
 const ESTABLISHED_KEY = 'established';
 
 /** The beginning of a fund, on the value date of the first event that names it. */
-export function fundEstablished(fundId: string, { scheme, currency }: Pick<SchemeTerms, 'scheme' | 'currency'>, on: CivilDate): DecidedFundEvent {
+export function fundEstablished(
+  fundId: string,
+  { scheme, currency }: Pick<SchemeTerms, 'scheme' | 'currency'>,
+  on: CivilDate,
+): DecidedFundEvent {
   return { type: 'FundEstablished', key: ESTABLISHED_KEY, effectiveDate: on, data: { fundId, scheme, currency } };
 }
 

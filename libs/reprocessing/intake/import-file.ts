@@ -92,7 +92,8 @@ export async function importFile(request: ImportRequest): Promise<ImportReport> 
   const { sha256, bytes } = await fileDigest(file);
   const today = clock().slice(0, 10);
   const details = { file: basename(file), bytes, migrate };
-  const batch = dryRun ? undefined : await openBatch(journal, { id: importBatchId(sha256), kind: 'import', subject: kind, digest: sha256, details, actor, today });
+  const subject = { id: importBatchId(sha256), kind: 'import', subject: kind, digest: sha256, details, actor, today } as const;
+  const batch = dryRun ? undefined : await openBatch(journal, subject);
   const rejects = dryRun ? undefined : rejectsFile(file, input, rejectsMemory(request.folder));
   const counts: Counts = { rows: 0, appended: 0, events: 0, repeated: 0, refused: 0, byCode: {} };
   const schemes = schemesOf(request);
@@ -153,12 +154,16 @@ interface Taking {
   readonly bytes: number;
 }
 
-async function takeRows(batches: Awaited<ReturnType<typeof readInput>>['batches'], { request, context, counts, settled, batch, bytes }: Taking): Promise<void> {
+async function takeRows(
+  batches: Awaited<ReturnType<typeof readInput>>['batches'],
+  { request, context, counts, settled, batch, bytes }: Taking,
+): Promise<void> {
   const occurrenceOf = occurrenceCounter();
   const dryRun = dryRunner(context);
   const take = async (rows: readonly InputRow[]): Promise<void> => {
     if (request.signal?.aborted === true) {
-      refuse('INTERRUPTED', `${request.file}: stopped after ${counts.rows} rows; import it again to go on from there`, { rows: counts.rows });
+      refuse('INTERRUPTED', `${request.file}: stopped after ${counts.rows} rows; import it again to go on from ` +
+        `there`, { rows: counts.rows });
     }
     // Rows are settled in the file's order, so that rejects file and batch read like the file.
     const outcomes = new Map<InputRow, RowOutcome>();

@@ -65,7 +65,10 @@ async function readEnrolments(journal: JournalReader, ids: readonly string[]): P
   }
   const deaths = await readDeaths(journal, [...enrolled.keys()]);
   return new Map(
-    [...enrolled].map(([id, { birthDate, scheme, fundId }]): [string, KnownParticipant] => [id, { birthDate, scheme, fundId, diedOn: deaths.get(id) }]),
+    [...enrolled].map(([id, { birthDate, scheme, fundId }]): [string, KnownParticipant] => [
+      id,
+      { birthDate, scheme, fundId, diedOn: deaths.get(id) },
+    ]),
   );
 }
 

@@ -39,14 +39,22 @@ export interface ParticipantSession {
 }
 
 /** `ahead`: events decided earlier that are not in the journal (a dry run). */
-export async function openSession(journal: JournalReader, participantId: string, ahead: readonly RecordedEvent[] = []): Promise<ParticipantSession> {
+export async function openSession(
+  journal: JournalReader,
+  participantId: string,
+  ahead: readonly RecordedEvent[] = [],
+): Promise<ParticipantSession> {
   const recorded: RecordedEvent[] = [];
   for await (const page of journal.readStream(participantStream(participantId))) recorded.push(...page);
   return sessionOf(participantId, recorded, ahead);
 }
 
 /** A session on a stream that has been read already. */
-export function sessionOf(participantId: string, recorded: readonly RecordedEvent[], ahead: readonly RecordedEvent[] = []): ParticipantSession {
+export function sessionOf(
+  participantId: string,
+  recorded: readonly RecordedEvent[],
+  ahead: readonly RecordedEvent[] = [],
+): ParticipantSession {
   const stream = participantStream(participantId);
   const revision = recorded.length - 1;
   const events = [...recorded, ...ahead];
@@ -94,6 +102,7 @@ function readable(participantId: string, events: readonly RecordedEvent[]): Part
     return stateOf('participant', events, { asOf: LAST_DATE });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return refuse('PARTICIPANT_NOT_READABLE', `participant ${participantId} cannot be read: ${message}; \`accrual history ${participantId}\` shows the events, \`accrual annul\` takes a wrong one back`, { participantId });
+    return refuse('PARTICIPANT_NOT_READABLE', `participant ${participantId} cannot be read: ${message}; \`accrual history ` +
+      `${participantId}\` shows the events, \`accrual annul\` takes a wrong one back`, { participantId });
   }
 }

@@ -66,7 +66,12 @@ export interface PlanContext {
 const NOTHING_STANDS = (): undefined => undefined;
 
 /** Decides as if nothing stood under the rows' keys. */
-export function planOptimistically(participantId: string, works: readonly Work[], known: KnownParticipant | undefined, context: PlanContext): Plan {
+export function planOptimistically(
+  participantId: string,
+  works: readonly Work[],
+  known: KnownParticipant | undefined,
+  context: PlanContext,
+): Plan {
   const stream = participantStream(participantId);
   const facts = known === undefined ? undefined : factContext(participantId, known, context.schemes, context.today, NOTHING_STANDS);
   const rows: PlannedRow[] = [];
@@ -119,7 +124,12 @@ async function decideOrRefuse(session: ParticipantSession, work: Work, place: Co
   }
 }
 
-async function decideInSession(session: ParticipantSession, { row, input }: Work, place: CorrectionPlace, context: PlanContext): Promise<Decision> {
+async function decideInSession(
+  session: ParticipantSession,
+  { row, input }: Work,
+  place: CorrectionPlace,
+  context: PlanContext,
+): Promise<Decision> {
   const { schemes, funds, today, sha256, file, replacing } = context;
   const standing = session.standing({ file, sha256 });
   if (row.record === 'participant') return decideEnrolment(row, schemes, funds.schemeOf(fundOf(row)), standing);

@@ -23,19 +23,24 @@ export interface ParameterPublication {
  * ParametersPublished, after FundEstablished where the fund is new. No events where the fund published exactly this before.
  * Refuses what `readParameterFile` refuses, UNKNOWN_SCHEME and ANNOUNCED_IN_FUTURE.
  */
-export function publishParameters({ fundId, document, today }: ParameterPublication, fund: FundState): Outcome<readonly DecidedFundEvent[]> {
+export function publishParameters(
+  { fundId, document, today }: ParameterPublication,
+  fund: FundState,
+): Outcome<readonly DecidedFundEvent[]> {
   return attempt(() => {
     refuseUnseen(document);
     const rulebook = rulebookOf(fund.established?.scheme ?? String(document['scheme']));
     const file = readParameterFile(document, rulebook);
     const { scheme, announced } = file;
     if (announced > today) {
-      refuse('ANNOUNCED_IN_FUTURE', `fund ${fundId}: announced ${announced} lies after today, ${today}; publish it once it is announced`, { fundId, announced });
+      refuse('ANNOUNCED_IN_FUTURE', `fund ${fundId}: announced ${announced} lies after today, ${today}; publish it once it is ` +
+        `announced`, { fundId, announced });
     }
     if (standingPublication(file, fund) !== undefined) return [];
     const data = { scheme, announced, parameters: publishedData(file) };
     const published: DecidedFundEvent = { type: 'ParametersPublished', effectiveDate: announced, key: publicationKey(data), data };
-    return fund.established === undefined ? [fundEstablished(fundId, { scheme, currency: rulebook.currency }, announced), published] : [published];
+    if (fund.established !== undefined) return [published];
+    return [fundEstablished(fundId, { scheme, currency: rulebook.currency }, announced), published];
   });
 }
 
@@ -58,6 +63,8 @@ export function standingPublication(file: ParameterFile, fund: FundState): Publi
 }
 
 /** `parameters:DAY:DIGEST`: the content is the intent. */
-function publicationKey(data: { readonly scheme: string; readonly announced: CivilDate; readonly parameters: readonly JsonObject[] }): string {
+function publicationKey(
+  data: { readonly scheme: string; readonly announced: CivilDate; readonly parameters: readonly JsonObject[] },
+): string {
   return `parameters:${data.announced}:${sha256Hex(canonicalText(data)).slice(0, 16)}`;
 }

@@ -74,7 +74,8 @@ export function rejectsFile(input: string, { columns, style }: Pick<Input, 'colu
 function placeFor(file: string, sha256: string, memory: RejectsMemory): string {
   for (let number = 1; ; number += 1) {
     const place = number === 1 ? file : file.replace(/\.csv$/, `-${number}.csv`);
-    if (!existsSync(place) || memory.isOurs(place) || createHash('sha256').update(readFileSync(place)).digest('hex') === sha256) return place;
+    if (!existsSync(place) || memory.isOurs(place)) return place;
+    if (createHash('sha256').update(readFileSync(place)).digest('hex') === sha256) return place;
   }
 }
 
@@ -82,6 +83,7 @@ function guarded<T>(file: string, write: () => T): T {
   try {
     return write();
   } catch (error) {
-    return refuse('REJECTS_NOT_WRITTEN', `${file} cannot be written: ${(error as Error).message}; make its folder writable and import again`, { file });
+    return refuse('REJECTS_NOT_WRITTEN', `${file} cannot be written: ${(error as Error).message}; make its folder writable and import ` +
+      `again`, { file });
   }
 }

@@ -29,12 +29,20 @@ export function decideEnrolment(
 }
 
 export function unknownParticipant(participantId: string): Decision {
-  return refused('UNKNOWN_PARTICIPANT', `the ledger has no participant ${participantId}; import it first with \`accrual import participants FILE\``, { participantId });
+  return refused('UNKNOWN_PARTICIPANT', `the ledger has no participant ${participantId}; import it first with \`accrual import ` +
+    `participants FILE\``, { participantId });
 }
 
-export function factContext(participantId: string, known: KnownParticipant, schemes: Pick<KnownSchemes, 'terms'>, today: CivilDate, standing: Standing): FactContext {
+export function factContext(
+  participantId: string,
+  known: KnownParticipant,
+  schemes: Pick<KnownSchemes, 'terms'>,
+  today: CivilDate,
+  standing: Standing,
+): FactContext {
   const terms = schemes.terms(known.scheme);
-  if (terms === undefined) throw new Error(`participant ${participantId} is enrolled in ${known.scheme}, for which this program has no rulebook`);
+  if (terms === undefined) throw new Error(`participant ${participantId} is enrolled in ${known.scheme}, for which this program has ` +
+    `no rulebook`);
   return { participantId, enrolment: known, diedOn: known.diedOn, terms, today, standing };
 }
 

@@ -28,7 +28,10 @@ export function knownSchemes(rulebooks: readonly Rulebook[]): KnownSchemes {
 }
 
 /** What settles a correction under the rules given; undefined where the scheme derives entitlements anew. */
-export function settlementBy({ capabilities: { corrections } }: Rulebook, parameters: ParameterSet): CorrectionContext<ParticipantState>['settle'] {
+export function settlementBy(
+  { capabilities: { corrections } }: Rulebook,
+  parameters: ParameterSet,
+): CorrectionContext<ParticipantState>['settle'] {
   if (corrections?.kind !== 'window-settlement') return undefined;
   return (state, correction, correctionId) => corrections.settle(state, correction, correctionId, parameters);
 }

@@ -33,18 +33,22 @@ export function declareInterest({ year, rate, reference }: DeclareInterest, fund
   if (problem !== undefined) return problem;
   const number = parseDecimal(rate);
   if (number === undefined || number.lte(-1) || number.gte(1)) {
-    return refused('INVALID_RATE', `the rate of ${year} must be a yearly fraction above -1 and below 1, such as 0.045, found ${quotedText(rate)}`, { year });
+    return refused('INVALID_RATE', `the rate of ${year} must be a yearly fraction above -1 and below 1, such as 0.045, found ` +
+      `${quotedText(rate)}`, { year });
   }
   const declared = fund.interest.get(year);
   const text = number.toFixed();
   if (declared !== undefined) {
     if (declared.rate === text) return NO_CHANGE;
-    return refused('INTEREST_ALREADY_DECLARED', `the fund declared ${declared.rate} for ${year}; a declared rate stands`, { year, declared: declared.rate });
+    return refused('INTEREST_ALREADY_DECLARED', `the fund declared ${declared.rate} for ${year}; a declared rate ` +
+      `stands`, { year, declared: declared.rate });
   }
   if (fund.closedYears.has(year)) {
-    return refused('YEAR_ALREADY_CLOSED', `${year} is closed without a declared rate; interest is declared before the year is closed`, { year });
+    return refused('YEAR_ALREADY_CLOSED', `${year} is closed without a declared rate; interest is declared before the year is ` +
+      `closed`, { year });
   }
-  return { status: 'decided', events: [{ type: 'InterestRateDeclared', effectiveDate: endOfYear(year), key: `interest:${year}`, data: { year, rate: text, reference } }] };
+  const data = { year, rate: text, reference };
+  return { status: 'decided', events: [{ type: 'InterestRateDeclared', effectiveDate: endOfYear(year), key: `interest:${year}`, data }] };
 }
 
 /** The end of a year's books: charges are posted and the year's results may follow. Refuses YEAR_NOT_OVER and NO_INTEREST_DECLARED. */
@@ -53,7 +57,9 @@ export function closeYear({ year, reference }: CloseYear, fund: InterestSlice, t
   if (problem !== undefined) return problem;
   if (fund.closedYears.has(year)) return NO_CHANGE;
   if (!fund.interest.has(year)) {
-    return refused('NO_INTEREST_DECLARED', `${year} has no declared interest rate; declare it first (a rate of 0 where there is none)`, { year });
+    return refused('NO_INTEREST_DECLARED', `${year} has no declared interest rate; declare it first (a rate of 0 where there is ` +
+      `none)`, { year });
   }
-  return { status: 'decided', events: [{ type: 'YearClosed', effectiveDate: endOfYear(year), key: `closed:${year}`, data: { year, reference } }] };
+  const data = { year, reference };
+  return { status: 'decided', events: [{ type: 'YearClosed', effectiveDate: endOfYear(year), key: `closed:${year}`, data }] };
 }

@@ -17,12 +17,17 @@ interface CutValues {
 }
 
 /** A cut of all values by a rate, on a day. Refuses DECISION_IN_FUTURE, INVALID_RATE and REDUCTION_ALREADY_DECIDED. */
-export function cutValues({ on, rate, reason, reference }: CutValues, fund: ResultsSlice, today: CivilDate): Decision<Decided<ResultsEventData, 'ReductionDecided'>> {
+export function cutValues(
+  { on, rate, reason, reference }: CutValues,
+  fund: ResultsSlice,
+  today: CivilDate,
+): Decision<Decided<ResultsEventData, 'ReductionDecided'>> {
   const problem = dayProblem(on, today);
   if (problem !== undefined) return problem;
   const number = parseDecimal(rate);
   if (number === undefined || number.lte(0) || number.gt(1)) {
-    return refused('INVALID_RATE', `a reduction is a fraction of the values above 0 and at most 1, such as 0.02, found ${quotedText(rate)}`, { on });
+    return refused('INVALID_RATE', `a reduction is a fraction of the values above 0 and at most 1, such as 0.02, found ` +
+      `${quotedText(rate)}`, { on });
   }
   const text = number.toFixed();
   const standing = fund.reductions.find((reduction) => reduction.on === on && reduction.by.kind === 'rate');
@@ -30,5 +35,6 @@ export function cutValues({ on, rate, reason, reference }: CutValues, fund: Resu
     if (standing.by.kind === 'rate' && standing.by.rate === text) return NO_CHANGE;
     return refused('REDUCTION_ALREADY_DECIDED', `the fund decided another reduction on ${on}; a decision stands`, { on });
   }
-  return { status: 'decided', events: [{ type: 'ReductionDecided', effectiveDate: on, key: `reduction:${on}`, data: { on, rate: text, reason, reference } }] };
+  const data = { on, rate: text, reason, reference };
+  return { status: 'decided', events: [{ type: 'ReductionDecided', effectiveDate: on, key: `reduction:${on}`, data }] };
 }

@@ -24,5 +24,6 @@ export const CONTRIBUTION_FACT = {
   day: ({ receivedOn }) => receivedOn,
   refuses: ['CONTRIBUTION_ALREADY_RECEIVED'],
   looksAt: 'keys',
-  decide: (values, context) => (context.replacing === undefined ? receiveContribution(values, context) : replaceContribution(values, context)),
+  decide: (values, context) =>
+    context.replacing === undefined ? receiveContribution(values, context) : replaceContribution(values, context),
 } as const satisfies FactOnKeys<'contribution', typeof fields>;

@@ -1,7 +1,16 @@
 /** The receipt of an employer's contribution for a month. */
 import { formatMinor, type Currency } from '#money/amount.js';
 import { lastOfMonth, parsePeriod, type CivilDate } from '#money/civil-date.js';
-import { occurrenceKey, place, referencedKey, refused, unless, type Decision, type Standing, type StandingFact } from '../../kernel/decision.js';
+import {
+  occurrenceKey,
+  place,
+  referencedKey,
+  refused,
+  unless,
+  type Decision,
+  type Standing,
+  type StandingFact,
+} from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import { annulmentKey, type AnnulmentEventData } from '../annulment/events.js';
 import { amountProblem, type FactContext } from '../deciding/terms.js';
@@ -43,8 +52,10 @@ export function receiveContribution(command: ReceiveContribution, context: FactC
     ({ data, sameSource }) =>
       refused(
         'CONTRIBUTION_ALREADY_RECEIVED',
-        `employer ${employerId} already paid ${String(data['amount'])} for participant ${participantId} and ${period} on ${receivedOn}, not ${amount}; ` +
-          (sameSource ? 'both stand in this file: where both were paid, give each a reference' : 'annul that event to replace it, or give this one a reference of its own where both were paid'),
+        `employer ${employerId} already paid ${String(data['amount'])} for participant ${participantId} and ${period} on ` +
+          `${receivedOn}, not ${amount}; ` +
+          (sameSource ? 'both stand in this file: where both were paid, give each a reference' : 'annul that event to replace it, or ' +
+            'give this one a reference of its own where both were paid'),
         { participantId, period, employerId, received: data['amount'] },
       ),
   );
@@ -76,17 +87,20 @@ function dateProblem(
 ): Decision<never> | undefined {
   const details = { participantId, period };
   if (receivedOn > today) {
-    return refused('RECEIVED_IN_FUTURE', `participant ${participantId}: received on ${receivedOn}, after today, ${today}; check receivedOn`, details);
+    return refused('RECEIVED_IN_FUTURE', `participant ${participantId}: received on ${receivedOn}, after today, ${today}; check ` +
+      `receivedOn`, details);
   }
   if (periodEnd < enrolment.birthDate || receivedOn < enrolment.birthDate) {
-    return refused('BEFORE_BIRTH', `participant ${participantId}: a contribution for ${period}, received on ${receivedOn}, lies before the birth on ${enrolment.birthDate}`, details);
+    return refused('BEFORE_BIRTH', `participant ${participantId}: a contribution for ${period}, received on ${receivedOn}, lies ` +
+      `before the birth on ${enrolment.birthDate}`, details);
   }
   return undefined;
 }
 
 function deathProblem({ period }: ReceiveContribution, { participantId, diedOn }: FactContext): Decision<never> | undefined {
   if (diedOn === undefined || `${period}-01` <= diedOn) return undefined;
-  return refused('AFTER_DEATH', `participant ${participantId}: the period ${period} begins after the death on ${diedOn}; check period, or pay it back`, { participantId, period });
+  return refused('AFTER_DEATH', `participant ${participantId}: the period ${period} begins after the death on ${diedOn}; check ` +
+    `period, or pay it back`, { participantId, period });
 }
 
 /**
@@ -100,7 +114,8 @@ export function replaceContribution(
 ): Decision<Received | Decided<AnnulmentEventData>> {
   const received = receiveContribution(command, context);
   const { replacing } = context;
-  if (replacing === undefined || received.status !== 'refused' || received.refusal.code !== 'CONTRIBUTION_ALREADY_RECEIVED') return received;
+  const isTaken = received.status === 'refused' && received.refusal.code === 'CONTRIBUTION_ALREADY_RECEIVED';
+  if (replacing === undefined || !isTaken) return received;
   const { key, fact } = standingContribution(contributionKey(command, context.occurrence), context.standing);
   if (fact.sameSource) return received;
   const annulled = replacing(key);
@@ -111,7 +126,8 @@ export function replaceContribution(
   if (renewed.status !== 'decided') return renewed;
   const amount = formatMinor(command.amountMinor);
   const reason = `the contribution of ${command.period} is ${amount}, not ${String(fact.data['amount'])}`;
-  const annulment = { type: 'EventAnnulled' as const, effectiveDate: fact.effectiveDate, key: annulmentKey(annulled), data: { annuls: annulled, reason } };
+  const data = { annuls: annulled, reason };
+  const annulment = { type: 'EventAnnulled' as const, effectiveDate: fact.effectiveDate, key: annulmentKey(annulled), data };
   return { status: 'decided', events: [annulment, ...renewed.events] };
 }
 

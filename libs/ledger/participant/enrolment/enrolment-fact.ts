@@ -17,7 +17,8 @@ const fields = {
   sex: is.choice('INVALID_SEX', ['male', 'female'] as const, { description: 'Sex, as the bases of mortality distinguish it.' }),
   enrolledOn: is.date({ description: 'Enrolled on.', example: '1997-01-01' }),
   fundId: is.optional(is.identifier({ description: 'Fund. Default: the id of the scheme.' })),
-  openingValueMinor: is.optional(is.amount({ column: 'openingValue', description: 'A value brought along; with openingDate.', example: '1234.56' })),
+  openingValueMinor: is.optional(is.amount({ column: 'openingValue', description: 'A value brought along; with ' +
+    'openingDate.', example: '1234.56' })),
   openingDate: is.optional(is.date({ description: 'Value date of openingValue.' })),
 };
 
@@ -37,7 +38,10 @@ export const ENROLMENT_FACT = {
   decide: enrolByFields,
 } as const satisfies FoundingFact<'participant', typeof fields, EnrolmentContext>;
 
-/** Refuses what `enrol` refuses, FUND_OF_OTHER_SCHEME, and MISSING_FIELD where an opening value comes without its day, or the other way round. */
+/**
+ * Refuses what `enrol` refuses, FUND_OF_OTHER_SCHEME, and MISSING_FIELD where an opening value comes without its day, or the other
+ * way round.
+ */
 function enrolByFields(values: ValuesOf<typeof fields>, context: EnrolmentContext): Decision {
   const { scheme, birthDate, sex, enrolledOn, fundId = scheme, openingValueMinor, openingDate } = values;
   const { participantId, fundScheme } = context;
@@ -46,11 +50,13 @@ function enrolByFields(values: ValuesOf<typeof fields>, context: EnrolmentContex
     return refused('MISSING_FIELD', `${empty} is empty, but ${given} is given; give both or neither`, { column: empty });
   }
   if (fundScheme !== undefined && fundScheme !== scheme) {
-    return refused('FUND_OF_OTHER_SCHEME', `participant ${participantId}: fund ${fundId} runs scheme ${fundScheme}, not ${scheme}; name another fundId`, {
+    return refused('FUND_OF_OTHER_SCHEME', `participant ${participantId}: fund ${fundId} runs scheme ${fundScheme}, not ${scheme}; ` +
+      `name another fundId`, {
       participantId,
       fundId,
     });
   }
-  const opening = openingValueMinor === undefined || openingDate === undefined ? undefined : { amountMinor: openingValueMinor, on: openingDate };
+  const opening =
+    openingValueMinor === undefined || openingDate === undefined ? undefined : { amountMinor: openingValueMinor, on: openingDate };
   return enrol({ enrolment: { participantId, scheme, fundId, birthDate, sex, enrolledOn }, opening }, context);
 }

@@ -8,7 +8,8 @@ import { INCOME_COVERAGES } from './events.js';
 
 const ofScheme = {
   coverage: is.optional(is.choice('INVALID_COVERAGE', INCOME_COVERAGES, { description: 'How the income is insured.' })),
-  earnedBefore23: is.optional(is.amount({ column: 'earnedBefore23', description: 'Of it, earned before the 23rd birthday; only for the year of that birthday.' })),
+  earnedBefore23: is.optional(is.amount({ column: 'earnedBefore23', description: 'Of it, earned before the 23rd birthday; only for ' +
+    'the year of that birthday.' })),
 };
 
 const income = {

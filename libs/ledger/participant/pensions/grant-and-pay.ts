@@ -47,7 +47,8 @@ export function startPension(command: StartPension, context: PensionContext): De
     (endsOn === undefined ? undefined : orderProblem(['startsOn', startsOn], ['endsOn', endsOn], context));
   if (problem !== undefined) return problem;
   const stands = (what: (data: StandingFact['data']) => string) => ({ data }: StandingFact) =>
-    refused('PENSION_ALREADY_STARTED', `the ${benefit} of participant ${participantId} from ${startsOn} stands ${what(data)}; annul that event to replace it`, { participantId, benefit, startsOn });
+    refused('PENSION_ALREADY_STARTED', `the ${benefit} of participant ${participantId} from ${startsOn} stands ${what(data)}; annul ` +
+      `that event to replace it`, { participantId, benefit, startsOn });
   const started = place<DecidedPension>(
     {
       type: 'PensionStarted',
@@ -73,7 +74,8 @@ export function startPension(command: StartPension, context: PensionContext): De
 function benefitProblem(benefit: string, { participantId, terms: { scheme, facts } }: PensionContext): Problem {
   if (facts.pensions.includes(benefit)) return undefined;
   const granted = facts.pensions.length === 0 ? 'it grants none' : `it grants ${facts.pensions.join(', ')}`;
-  return refused('NOT_ACCEPTED_BY_SCHEME', `scheme ${scheme} of participant ${participantId} grants no ${benefit}; ${granted}`, { participantId, scheme, benefit });
+  return refused('NOT_ACCEPTED_BY_SCHEME', `scheme ${scheme} of participant ${participantId} grants no ${benefit}; ` +
+    `${granted}`, { participantId, scheme, benefit });
 }
 
 /** Pensions of one's own begin in life, those of survivors with the death. */
@@ -81,7 +83,8 @@ function lifeProblem({ benefit, startsOn }: StartPension, context: PensionContex
   const { participantId, diedOn } = context;
   if (!isForSurvivors(benefit)) return deathProblem('startsOn', startsOn, context);
   if (diedOn === undefined || startsOn >= diedOn) return undefined;
-  return refused('BEFORE_DEATH', `participant ${participantId}: the ${benefit} starts on ${startsOn}, before the death on ${diedOn}; check startsOn`, { participantId, benefit, startsOn });
+  return refused('BEFORE_DEATH', `participant ${participantId}: the ${benefit} starts on ${startsOn}, before the death on ${diedOn}; ` +
+    `check startsOn`, { participantId, benefit, startsOn });
 }
 
 /** One pension of a kind at a time; several children may each have one. */
@@ -92,7 +95,8 @@ function overlapProblem({ benefit, startsOn, endsOn }: StartPension, { participa
   const until = other.endsOn === undefined ? 'and has not ended' : `and ends on ${other.endsOn}`;
   return refused(
     'PENSION_OVERLAPS',
-    `participant ${participantId}: the ${benefit} that started on ${other.startsOn} stands ${until}; send its row again with endsOn before this one, or annul it`,
+    `participant ${participantId}: the ${benefit} that started on ${other.startsOn} stands ${until}; send its row again with endsOn ` +
+      `before this one, or annul it`,
     { participantId, benefit, startsOn, standing: other.startsOn },
   );
 }
@@ -130,7 +134,8 @@ export function payPension(command: PayPension, context: PensionContext): Decisi
     ({ data }) =>
       refused(
         'PAYMENT_ALREADY_RECORDED',
-        `the ${benefit} of participant ${participantId} for ${period}, paid on ${paidOn}, is recorded as ${String(data['amount'])}, not ${amount}; ` +
+        `the ${benefit} of participant ${participantId} for ${period}, paid on ${paidOn}, is recorded as ${String(data['amount'])}, ` +
+          `not ${amount}; ` +
           'annul that event to replace it, or give this one a reference of its own where both were paid',
         { participantId, benefit, period },
       ),
@@ -143,10 +148,12 @@ function paymentProblem({ benefit, period }: PayPension, context: PensionContext
   const month = parsePeriod(period);
   if (month === undefined) throw new Error(`not a period: ${period}`);
   if (diedOn !== undefined && firstOfMonth(month) > diedOn && !isForSurvivors(benefit)) {
-    return refused('AFTER_DEATH', `participant ${participantId}: the period ${period} begins after the death on ${diedOn}; check period`, { participantId, benefit, period });
+    return refused('AFTER_DEATH', `participant ${participantId}: the period ${period} begins after the death on ${diedOn}; check ` +
+      `period`, { participantId, benefit, period });
   }
   if (isPaidIn(month, benefit, state)) return undefined;
-  return refused('NO_PENSION_IN_PAYMENT', `participant ${participantId} has no ${benefit} in ${period}; import it first with \`accrual import pensions FILE\`, or check benefit and period`, {
+  return refused('NO_PENSION_IN_PAYMENT', `participant ${participantId} has no ${benefit} in ${period}; import it first with ` +
+    `\`accrual import pensions FILE\`, or check benefit and period`, {
     participantId,
     benefit,
     period,

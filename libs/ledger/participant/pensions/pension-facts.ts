@@ -4,7 +4,8 @@ import { payPension, startPension } from './grant-and-pay.js';
 import * as is from '../../facts/field.js';
 import { PENSION_BENEFITS } from './benefits.js';
 
-const benefit = is.choice('INVALID_BENEFIT', PENSION_BENEFITS, { description: 'The pension, one that the scheme grants.', example: 'old-age-pension' });
+const benefit = is.choice('INVALID_BENEFIT', PENSION_BENEFITS, { description: 'The pension, one that the scheme ' +
+  'grants.', example: 'old-age-pension' });
 
 const pension = {
   benefit,

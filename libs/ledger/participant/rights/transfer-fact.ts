@@ -9,7 +9,10 @@ const fields = {
   currency: is.currency(),
   transferredOn: is.date({ description: 'The day of the transfer.', example: '2022-06-01' }),
   counterparty: is.text({ description: 'The other provider.', example: 'Another pension fund' }),
-  kind: is.withFallback(is.choice('INVALID_TRANSFER_KIND', ['individual', 'collective'] as const, { description: 'Default: individual.' }), 'individual'),
+  kind: is.withFallback(
+    is.choice('INVALID_TRANSFER_KIND', ['individual', 'collective'] as const, { description: 'Default: individual.' }),
+    'individual',
+  ),
   reference: is.reference(),
 };
 

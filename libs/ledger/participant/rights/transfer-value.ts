@@ -93,7 +93,8 @@ function alreadyRecorded(
   const provider = standing === counterparty ? counterparty : spelt;
   return refused(
     'TRANSFER_ALREADY_RECORDED',
-    `the transfer ${direction} of participant ${participantId} on ${transferredOn} (${provider}) is recorded as ${String(data['amount'])} (${String(data['kind'])}), ` +
+    `the transfer ${direction} of participant ${participantId} on ${transferredOn} (${provider}) is recorded as ` +
+      `${String(data['amount'])} (${String(data['kind'])}), ` +
       `not ${amount} (${kind}); annul that event to replace it, or give this one a reference of its own where both went over`,
     { participantId, transferredOn },
   );
