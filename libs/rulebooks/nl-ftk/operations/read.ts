@@ -25,6 +25,10 @@ export function readDate(input: JsonObject, field: string): CivilDate {
   return typeof value === 'string' && isCivilDate(value) ? value : invalid(field, value, 'is no day of the calendar');
 }
 
+export function readOptionalDate(input: JsonObject, field: string): CivilDate | undefined {
+  return present(input, field) === undefined ? undefined : readDate(input, field);
+}
+
 function decimalOf(field: string, value: JsonValue | undefined): Decimal {
   if (typeof value === 'number' && Number.isFinite(value)) return new Decimal(value);
   const decimal = typeof value === 'string' ? parseDecimal(value) : undefined;
@@ -60,6 +64,15 @@ function aboveMinusOne(field: string, rate: Decimal): Decimal {
   return rate.gt(-1) ? rate : invalid(field, rate.toFixed(), 'must be above -1');
 }
 
+export function readList(input: JsonObject, field: string): readonly JsonObject[] {
+  return (present(input, field) as readonly JsonObject[] | undefined) ?? [];
+}
+
+/** Empty where there is none. */
+export function readObject(input: JsonObject, field: string): JsonObject {
+  return (present(input, field) as JsonObject | undefined) ?? {};
+}
+
 export function readCount(input: JsonObject, field: string): number {
   return input[field] as number;
 }
@@ -68,12 +81,23 @@ export function readCount(input: JsonObject, field: string): number {
 export function readRegime(input: JsonObject, field = 'regime'): Regime {
   const value = input[field] as string | JsonObject;
   if (typeof value === 'string') return regimeOf(value as RuleBase);
-  const own = regimeOf((value['base'] ?? 'new') as RuleBase);
+  const base = (value['base'] ?? 'new') as RuleBase;
+  return checked(field, { ...regimeOf(base), ...setBy(value, field) });
+}
+
+/** What a variant sets in place of the rules of each year: the fields of a regime, without a base. */
+export function readVariant(input: JsonObject, field: string): Partial<Regime> {
+  const set = setBy(readObject(input, field), field);
+  for (const base of ['old', 'new'] as const) checked(field, { ...regimeOf(base), ...set });
+  return set;
+}
+
+function setBy(value: JsonObject, field: string): Partial<Regime> {
   const set = REGIME_FIELDS.flatMap((name) => {
     const given = value[name];
     return given === undefined || (given === null && !NULL_SAYS.has(name)) ? [] : [[name, fieldOf(`${field}.${name}`, name, given)]];
   });
-  return checked(field, { ...own, ...Object.fromEntries(set) });
+  return Object.fromEntries(set) as Partial<Regime>;
 }
 
 /** Fields for which null is a rule of its own, not the same as absent. */

@@ -19,6 +19,9 @@ export const date: JsonSchema = { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}-[
 export const exact: JsonSchema = { type: 'string', description: 'a decimal, to at least 12 significant digits' };
 export const nullableExact: JsonSchema = { type: ['string', 'null'] };
 
+/** Later years would end plans and series beyond the calendar. */
+export const LAST_YEAR = 9900;
+
 export function count(least: number, most: number): JsonSchema {
   return { type: 'integer', minimum: least, maximum: most };
 }
@@ -50,18 +53,22 @@ export function inputOf(fields: { readonly [field: string]: JsonSchema }): JsonS
 /** Year-starts and years of plans. */
 const YEARS = { type: 'integer', minimum: 0, maximum: 1000 } as const;
 
+const regimeFields = {
+  'vev?': positive,
+  'mvev?': positive,
+  'mvevYears?': YEARS,
+  'threshold?': positive,
+  'catchUpShare?': positive,
+  'accrual?': positive,
+  'ufr?': decimal,
+  'planBondReturn?': decimal,
+};
+
+/** Laid over the rules of every year, whichever they are. */
+export const variant: JsonSchema = record(regimeFields);
+
 export const regime: JsonSchema = {
-  ...record({
-    'base?': { enum: ['old', 'new'] },
-    'vev?': positive,
-    'mvev?': positive,
-    'mvevYears?': YEARS,
-    'threshold?': positive,
-    'catchUpShare?': positive,
-    'accrual?': positive,
-    'ufr?': decimal,
-    'planBondReturn?': decimal,
-  }),
+  ...record({ 'base?': { enum: ['old', 'new'] }, ...regimeFields }),
   type: ['string', 'object'],
   pattern: '^(old|new)$',
   description: '"old", "new", or what a variant of them sets otherwise, such as {"base":"new","threshold":1.05}; base: default new',

@@ -30,5 +30,12 @@ export const ARTICLES: readonly Article[] = [
   { id: 'premium-expected-return', title: 'Premium on the expected real return', source: 'section 2; rulebook, section 3' },
   { id: 'scenario', title: 'Scenarios of the economy', source: 'rulebook, section 4' },
   { id: 'study', title: 'Asset-liability study', source: 'sections 3 and 4; rulebook, section 4' },
+  { id: 'evaluations', title: 'Yearly evaluations, carried forward and as now known', source: 'section 2; rulebook, section 8' },
+  { id: 'board-indexation', title: 'Limits of an indexation', source: 'section 2; rulebook, section 8' },
+  { id: 'board-reduction', title: 'The cut of a plan is the least', source: 'section 2; rulebook, section 8' },
+  { id: 'board-catch-up', title: 'Limits of catching up', source: 'section 2; rulebook, section 8' },
+  { id: 'board-ten-cuts', title: 'A series of ten cuts, scheduled and falling due', source: 'section 2; rulebook, section 8' },
+  { id: 'recovery-plan-set', title: 'Recovery plan with its end and its cuts', source: 'section 2; rulebook, section 8' },
+  { id: 'premium-basis', title: 'Basis of the premium: how long fixed, what at least', source: 'section 2; rulebook, section 8' },
   { id: 'net-profit', title: 'Net profit by birth year', source: 'section 4; rulebook, section 4' },
 ];

@@ -1,0 +1,157 @@
+/** What a board may decide on an evaluation, and no more; each decision answers the data of its event (nl-ftk section 8). */
+import { addMonths, startOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
+import { ONE, ZERO, exactText, type Decimal } from '#money/decimal.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
+import { refuse } from '#ledger/kernel/refusal.js';
+import type { PremiumBasis } from '#actuarial/alm/parameters.js';
+import { entryInForce, requireDecimal, requireEntry } from '../../frame/parameters/parameters.js';
+import { OFFICIAL } from '../parameters.js';
+import { recoveryPath } from '../policy/recovery-path.js';
+import { tenCuts } from '../policy/ten-cuts.js';
+import { NEW_PLAN_YEARS, OLD_PLAN_YEARS, type PolicyAction, type PolicyInput } from '../policy/decide.js';
+import type { Regime } from '../regime.js';
+import { CUTS_IN_SERIES, dueFactor, type ScheduledCuts } from './evaluate.js';
+
+/** What a decision needs of the evaluation of its year. */
+export interface EvaluatedFor {
+  readonly year: number;
+  readonly action: PolicyAction;
+  readonly indexation: Decimal;
+  readonly catchUp: Decimal;
+}
+
+function evaluated(evaluation: EvaluatedFor | undefined, on: CivilDate): EvaluatedFor {
+  const year = yearOf(on);
+  if (evaluation?.year === year) return evaluation;
+  return refuse('NOT_EVALUATED', `${year} is not evaluated; evaluate it before deciding on it`, { year });
+}
+
+/** IndexationDecided. Refuses NOT_EVALUATED, ABOVE_RULE `{limit, action}`, FUND_RULE `{limit}` where the scheme's own is lower. */
+export function indexationDecided(evaluation: EvaluatedFor | undefined, on: CivilDate, rate: Decimal, fundLimit: Decimal | undefined): JsonObject {
+  const { year, action, indexation } = evaluated(evaluation, on);
+  const limit = indexation.gt(ZERO) ? indexation : ZERO;
+  if (rate.gt(limit)) aboveRule('indexation', rate, limit, action);
+  if (fundLimit !== undefined && rate.gt(fundLimit)) {
+    refuse('FUND_RULE', `the fund's own rule allows ${exactText(fundLimit)}, not ${exactText(rate)}`, { limit: exactText(fundLimit) });
+  }
+  return { on, rate: exactText(rate), evaluation: year, proposed: exactText(indexation) };
+}
+
+/** ReductionDecided, rate as a positive fraction. Refuses NOT_EVALUATED, NOT_DUE `{action}`, CUT_TOO_SMALL `{least}`. */
+export function reductionDecided(evaluation: EvaluatedFor | undefined, on: CivilDate, rate: Decimal): JsonObject {
+  const { year, action, indexation } = evaluated(evaluation, on);
+  if (action !== 'PLAN_CUT' && action !== 'CUT_TO_MVEV') refuse('NOT_DUE', `the rules ask for no cut in ${year}: they say ${action}`, { action });
+  const least = indexation.neg();
+  if (rate.lt(least)) refuse('CUT_TOO_SMALL', `the plan's cut of ${exactText(least)} is the least`, { least: exactText(least) });
+  if (rate.gte(ONE)) refuse('INVALID_INPUT', 'rate must leave something of the rights', { field: 'rate' });
+  return { on, rate: exactText(rate), reason: action, evaluation: year };
+}
+
+/** ReductionDecided of a series of cuts: unconditional, without an evaluation. Refuses NOT_DUE `{years}` outside the series. */
+export function scheduledReduction(schedule: ScheduledCuts, on: CivilDate): JsonObject {
+  const years = yearsOfSeries(schedule.year);
+  if (!years.some((year) => startOfYear(year) === on)) {
+    refuse('NOT_DUE', `the cuts of the series of ${schedule.year} fall on 1 January of ${years[0]} to ${years.at(-1)}`, { years });
+  }
+  return { on, rate: exactText(schedule.cut), reason: 'TEN_CUTS', schedule: schedule.year };
+}
+
+/** CatchUpDecided. Refuses NOT_EVALUATED, NOT_FULL `{action}`, ABOVE_RULE `{limit, action}`. */
+export function catchUpDecided(evaluation: EvaluatedFor | undefined, on: CivilDate, rate: Decimal): JsonObject {
+  const { year, action, catchUp } = evaluated(evaluation, on);
+  if (action !== 'FULL') refuse('NOT_FULL', `catching up needs full indexation, and the rules say ${action} for ${year}`, { action });
+  if (rate.gt(catchUp)) aboveRule('catch-up', rate, catchUp, action);
+  return { year, budget: exactText(catchUp), applied: exactText(rate), factor: exactText(ONE.plus(rate)) };
+}
+
+function aboveRule(what: string, rate: Decimal, limit: Decimal, action: PolicyAction): never {
+  return refuse('ABOVE_RULE', `the rules allow an ${what} of ${exactText(limit)}, not ${exactText(rate)}`, { limit: exactText(limit), action });
+}
+
+function yearsOfSeries(year: number): readonly number[] {
+  return Array.from({ length: CUTS_IN_SERIES }, (_, index) => year + 1 + index);
+}
+
+/**
+ * TenCutsScheduled. values[m]: present value of what is paid m years from 1 January, before scheduled cuts; earlier series are taken off
+ * here. Refuses NOT_EVALUATED, NOT_DUE `{action}`, CUT_NOT_POSSIBLE `{payableNow}`.
+ */
+export function tenCutsScheduled(
+  evaluation: EvaluatedFor | undefined,
+  on: CivilDate,
+  values: readonly Decimal[],
+  assets: Decimal,
+  regime: Regime,
+  earlier: readonly ScheduledCuts[],
+): JsonObject {
+  const { year, action } = evaluated(evaluation, on);
+  if (action !== 'TEN_CUTS') refuse('NOT_DUE', `ten cuts are not due in ${year}: the rules say ${action}`, { action });
+  let scheduled = ONE;
+  const reduced = values.map((value, m) => {
+    if (m > 0) scheduled = scheduled.times(dueFactor(earlier, year + m));
+    return value.times(scheduled);
+  });
+  const { cut, cumulativeCut, liabilitiesAfter } = tenCuts(reduced, assets, regime.mvev);
+  const figures = { cut: exactText(cut), cumulative: exactText(cumulativeCut), liabilitiesAfter: exactText(liabilitiesAfter) };
+  return { year, ...figures, years: [...yearsOfSeries(year)] };
+}
+
+/** RecoveryPlanSet. Refuses NOT_BELOW_REQUIRED `{required}`. */
+export function recoveryPlanSet(year: number, regime: Regime, input: PolicyInput, years: number): JsonObject {
+  if (input.fundingRatio.gte(regime.vev)) {
+    const required = exactText(regime.vev);
+    refuse('NOT_BELOW_REQUIRED', `a funding ratio of ${exactText(input.fundingRatio)} is not below the required ${required}: there is nothing to recover`, { required });
+  }
+  const path = recoveryPath(regime, input, years, input.growth).years;
+  // The old plan keeps its end; its first year is the one in which it began.
+  const begun = year - (input.planElapsed === null ? 0 : input.planElapsed + 1);
+  return {
+    year,
+    horizonEnds: regime.base === 'old' ? begun + OLD_PLAN_YEARS : year + NEW_PLAN_YEARS,
+    path: path.map(({ t, fundingRatio, decision: { action, factor } }) => ({ t, fundingRatio: exactText(fundingRatio), action, factor: exactText(factor) })),
+    expectedCuts: path.flatMap(({ t, decision: { factor } }) => (factor.lt(ONE) ? [{ year: year + t, rate: exactText(ONE.minus(factor)) }] : [])),
+  };
+}
+
+export interface PremiumBasisInput {
+  readonly from: CivilDate;
+  readonly basis: PremiumBasis;
+  readonly planReturn: Decimal;
+  readonly fixedUntil: CivilDate | undefined;
+  readonly minimumWage: Decimal;
+  readonly minimumPrice: Decimal;
+  /** Returns that the expected return counts with. */
+  readonly bondReturn: Decimal | undefined;
+  readonly equityReturn: Decimal | undefined;
+  readonly previous: { readonly planReturn: Decimal; readonly fixedUntil: CivilDate } | undefined;
+}
+
+const FIXED_MONTHS = 60;
+/** Most that plans may count with for equity, gross (CPB note, section 2), under the new rules. */
+const MOST_EQUITY = '0.07';
+
+/** PremiumBasisSet, as far as the rules bind it. Refuses FIXED_TOO_LONG `{latest}`, RETURN_STILL_FIXED `{until}`, BELOW_MINIMUM `{what, limit}`. */
+export function premiumBasisSet(input: PremiumBasisInput): JsonObject {
+  const { from, basis, planReturn, fixedUntil, previous } = input;
+  const latest = addMonths(from, FIXED_MONTHS);
+  if (fixedUntil !== undefined && fixedUntil > latest) refuse('FIXED_TOO_LONG', `an expected return may be fixed for five years, to ${latest}`, { latest });
+  if (previous !== undefined && previous.fixedUntil > from && !previous.planReturn.eq(planReturn)) {
+    refuse('RETURN_STILL_FIXED', `the expected return is fixed until ${previous.fixedUntil}`, { until: previous.fixedUntil });
+  }
+  const least = (what: 'wage' | 'price', value: Decimal, name: string): void => {
+    const limit = requireDecimal(OFFICIAL, name, from);
+    if (value.lt(limit)) refuse('BELOW_MINIMUM', `${what} growth of ${exactText(value)} lies below the minimum of ${exactText(limit)}`, { what, limit: exactText(limit) });
+  };
+  least('wage', input.minimumWage, 'wageGrowthMin');
+  least('price', input.minimumPrice, 'inflationMin');
+  const isNew = requireEntry(OFFICIAL, 'regime', from).value === 'new';
+  const most = (what: 'bond' | 'equity', value: Decimal | undefined, limit: string | undefined): void => {
+    if (value === undefined || limit === undefined || value.lte(limit)) return;
+    refuse('BELOW_MINIMUM', `a ${what} return of ${exactText(value)} makes the premium too low; ${limit} is the most`, { what, limit });
+  };
+  most('bond', input.bondReturn, entryInForce(OFFICIAL, 'bondReturnMax', from)?.value as string | undefined);
+  most('equity', input.equityReturn, isNew ? MOST_EQUITY : undefined);
+  const minimums = { minimumWage: exactText(input.minimumWage), minimumPrice: exactText(input.minimumPrice) };
+  const loading = exactText(requireDecimal(OFFICIAL, 'vevLoading', from));
+  return { from, basis, planReturn: exactText(planReturn), fixedUntil: fixedUntil ?? null, loading, ...minimums };
+}

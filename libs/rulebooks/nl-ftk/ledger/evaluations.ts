@@ -1,0 +1,77 @@
+/**
+ * The evaluations of a fund's years: as the rules proposed them on what was known, what the board decided, and what they would propose
+ * on what is known now. Decisions stand; a corrected ratio only shows a difference (nl-ftk section 8).
+ */
+import type { Decimal } from '#money/decimal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
+import type { Carried, PolicyAction } from '../policy/decide.js';
+import type { Regime } from '../regime.js';
+import { carryForward, CUTS_IN_SERIES, evaluateYear, type DecidedYear, type Evaluation, type FundFacts, type ScheduledCuts } from './evaluate.js';
+
+export interface FundHistory {
+  /** Of the first year. */
+  readonly opening: Carried;
+  /** What each evaluation was made on. */
+  readonly then: FundFacts;
+  /** The same with every correction. */
+  readonly now: FundFacts;
+  readonly decided: ReadonlyMap<number, DecidedYear>;
+  readonly schedules: readonly ScheduledCuts[];
+}
+
+export interface EvaluatedYear {
+  readonly proposed: Evaluation;
+  readonly decided: DecidedYear | undefined;
+  /** By what was decided. */
+  readonly after: Carried;
+  /** undefined: the rules say the same on what is known now. */
+  readonly asNowKnown: { readonly fundingRatio: Decimal; readonly action: PolicyAction; readonly indexation: Decimal; readonly difference: Decimal } | undefined;
+  readonly tenCuts: { readonly cut: Decimal; readonly yearsLeft: number } | undefined;
+}
+
+/**
+ * Years from … to, both included, one after another. `variant`: rules as they might be, for a question only. Refuses
+ * EVALUATION_OUT_OF_ORDER `{year, missing}` for decisions of a year that is not evaluated, and what `evaluateYear` refuses.
+ */
+export function evaluations(history: FundHistory, from: number, to: number, variant: Partial<Regime> = {}): readonly EvaluatedYear[] {
+  const astray = [...history.decided.keys()].find((year) => year < from || year > to);
+  if (astray !== undefined) {
+    const missing = astray < from ? from - 1 : to + 1;
+    refuse('EVALUATION_OUT_OF_ORDER', `${astray} was decided on, and ${missing} is not evaluated; evaluate the years one after another`, { year: astray, missing });
+  }
+  const evaluated: EvaluatedYear[] = [];
+  let [carriedThen, carriedNow] = [history.opening, history.opening];
+  for (let year = from; year <= to; year += 1) {
+    const decided = history.decided.get(year);
+    const proposed = evaluateYear(year, history.then, carriedThen, history.schedules, variant);
+    const now = evaluateYear(year, history.now, carriedNow, history.schedules, variant);
+    [carriedThen, carriedNow] = [carryForward(proposed, decided), carryForward(now, decided)];
+    evaluated.push({
+      proposed,
+      decided,
+      after: carriedThen,
+      asNowKnown: isSame(proposed, now)
+        ? undefined
+        : {
+            fundingRatio: now.input.fundingRatio,
+            action: now.output.action,
+            indexation: now.output.indexation,
+            difference: now.output.indexation.minus(proposed.output.indexation),
+          },
+      tenCuts: runningCuts(history.schedules, year),
+    });
+  }
+  return evaluated;
+}
+
+function isSame(then: Evaluation, now: Evaluation): boolean {
+  const same = (field: 'fundingRatio' | 'ambition' | 'growth'): boolean => then.input[field].eq(now.input[field]);
+  return same('fundingRatio') && same('ambition') && same('growth') && then.output.action === now.output.action && then.output.indexation.eq(now.output.indexation);
+}
+
+/** The last series that is not over at the start of a year, this year's cut among those left. */
+function runningCuts(schedules: readonly ScheduledCuts[], year: number): EvaluatedYear['tenCuts'] {
+  const running = schedules.findLast((schedule) => year >= schedule.year && year <= schedule.year + CUTS_IN_SERIES);
+  if (running === undefined) return undefined;
+  return { cut: running.cut, yearsLeft: running.year + CUTS_IN_SERIES - Math.max(year, running.year + 1) + 1 };
+}

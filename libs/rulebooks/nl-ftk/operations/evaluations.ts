@@ -1,0 +1,146 @@
+/** ftk.evaluations: the years of a fund, as proposed, as decided, and as the rules would say on what is known now. */
+import type { JsonObject } from '#ledger/kernel/json.js';
+import { startOfYear } from '#money/civil-date.js';
+import { exactText, ONE, ZERO, type Decimal } from '#money/decimal.js';
+import type { Operation } from '../../frame/operation.js';
+import { evaluations, type EvaluatedYear, type FundHistory } from '../ledger/evaluations.js';
+import { decidedFactor, NOTHING_DECIDED, type DecidedYear, type FundFacts } from '../ledger/evaluate.js';
+import { invalid, readAboveZero, readDecimal, readList, readObject, readOptionalDecimal, readRate, readVariant } from './read.js';
+import * as is from './schema.js';
+
+const year = is.count(1, is.LAST_YEAR);
+const expectation = { ambition: is.positive, growth: is.decimal };
+
+export const evaluationsOperation: Operation = {
+  name: 'ftk.evaluations',
+  article: 'CPB note of 5 December 2014, section 2; nl-ftk section 8',
+  summary: 'Yearly evaluations of a fund, carried forward by what the board decided, and as now known where a fact was corrected',
+  input: is.inputOf({
+    from: year,
+    to: year,
+    'opening?': is.record({ 'backlog?': is.positive, 'below?': is.count(0, 1000), 'planElapsed?': is.count(0, 1000) }),
+    ratios: is.list(is.record({ year, ratio: is.positive, 'correctedTo?': is.positive }), 1000),
+    expectations: is.list(is.record({ year, ...expectation, 'correctedTo?': is.record(expectation) }), 1000),
+    'decisions?': is.list(is.record({ year, 'indexation?': is.positive, 'reduction?': is.positive, 'catchUp?': is.positive }), 1000),
+    'schedules?': is.list(is.record({ year, cut: is.positive }), 100),
+    'variant?': is.variant,
+  }),
+  output: is.record({
+    years: is.list(
+      is.record({
+        year: { type: 'integer' },
+        regime: { enum: ['old', 'new'] },
+        fundingRatio: is.exact,
+        vev: is.exact,
+        mvev: is.exact,
+        ambition: is.exact,
+        growth: is.exact,
+        backlog: is.exact,
+        below: { type: 'integer' },
+        planElapsed: { type: ['integer', 'null'] },
+        proposed: is.record({ action: { type: 'string' }, indexation: is.exact, catchUp: is.exact, factor: is.exact }),
+        decided: { type: ['object', 'null'] },
+        asNowKnown: { type: ['object', 'null'] },
+        fundingRatioAfter: is.exact,
+        backlogAfter: is.exact,
+        tenCuts: { type: ['object', 'null'] },
+      }),
+    ),
+    variant: { type: ['object', 'null'], description: 'rules as they might be; such an answer is never stored' },
+  }),
+  calculate: (input) => {
+    const variant = readVariant(input, 'variant');
+    const [from, to] = [input['from'] as number, input['to'] as number];
+    if (to < from) invalid('to', to, `lies before ${from}`);
+    const years = evaluations(historyOf(input), from, to, variant);
+    return { years: years.map(yearJson), variant: (input['variant'] as JsonObject | undefined) ?? null };
+  },
+};
+
+function historyOf(input: JsonObject): FundHistory {
+  const opening = readObject(input, 'opening');
+  return {
+    opening: {
+      backlog: readOptionalDecimal(opening, 'backlog') === undefined ? ONE : readAboveZero(opening, 'backlog'),
+      below: (opening['below'] as number | undefined) ?? 0,
+      planElapsed: (opening['planElapsed'] as number | undefined) ?? null,
+    },
+    then: factsOf(input, false),
+    now: factsOf(input, true),
+    decided: new Map(byYear(input, 'decisions').map((decision) => [decision['year'] as number, decidedOf(decision)])),
+    schedules: byYear(input, 'schedules').map((schedule) => ({ year: schedule['year'] as number, cut: rateBelowOne(schedule, 'cut') })),
+  };
+}
+
+/** `corrected`: with what facts were corrected to, else what they said first. */
+function factsOf(input: JsonObject, corrected: boolean): FundFacts {
+  const ratios = byYear(input, 'ratios').map((fact) => {
+    const isCorrected = corrected && readOptionalDecimal(fact, 'correctedTo') !== undefined;
+    return [startOfYear(fact['year'] as number), readAboveZero(fact, isCorrected ? 'correctedTo' : 'ratio')] as const;
+  });
+  const expectations = byYear(input, 'expectations').map((fact) => {
+    const told = corrected ? ((fact['correctedTo'] as JsonObject | null | undefined) ?? fact) : fact;
+    return [fact['year'] as number, { ambition: readDecimal(told, 'ambition'), growth: readRate(told, 'growth') }] as const;
+  });
+  return { ratios: new Map(ratios), expectations: new Map(expectations) };
+}
+
+/** One entry a year. */
+function byYear(input: JsonObject, field: string): readonly JsonObject[] {
+  const list = readList(input, field);
+  const repeated = list.find(({ year: one }, index) => list.findIndex((other) => other['year'] === one) !== index);
+  if (repeated !== undefined) invalid(field, repeated['year'] as number, 'names a year twice');
+  return list;
+}
+
+function decidedOf(decision: JsonObject): DecidedYear {
+  const indexation = readOptionalDecimal(decision, 'indexation') ?? ZERO;
+  const catchUp = readOptionalDecimal(decision, 'catchUp') ?? ZERO;
+  const reduction = decision['reduction'] === undefined ? ZERO : rateBelowOne(decision, 'reduction');
+  return { ...NOTHING_DECIDED, indexation, catchUp, reduction };
+}
+
+function rateBelowOne(input: JsonObject, field: string): Decimal {
+  const rate = readDecimal(input, field);
+  return rate.lt(ONE) ? rate : invalid(field, rate.toFixed(), 'must be below 1');
+}
+
+function yearJson({ proposed: { year: evaluated, regime, input, output }, decided, after, asNowKnown, tenCuts }: EvaluatedYear): JsonObject {
+  return {
+    year: evaluated,
+    regime: regime.base,
+    fundingRatio: exactText(input.fundingRatio),
+    vev: exactText(regime.vev),
+    mvev: exactText(regime.mvev),
+    ambition: exactText(input.ambition),
+    growth: exactText(input.growth),
+    backlog: exactText(input.backlog),
+    below: output.below,
+    planElapsed: output.planElapsed,
+    proposed: {
+      action: output.action,
+      indexation: exactText(output.indexation),
+      catchUp: exactText(output.catchUp),
+      factor: exactText(output.factor),
+    },
+    decided: decided === undefined ? null : decidedJson(decided),
+    asNowKnown:
+      asNowKnown === undefined
+        ? null
+        : {
+            fundingRatio: exactText(asNowKnown.fundingRatio),
+            action: asNowKnown.action,
+            indexation: exactText(asNowKnown.indexation),
+            difference: exactText(asNowKnown.difference),
+          },
+    fundingRatioAfter: exactText(input.fundingRatio.div(decidedFactor(decided))),
+    backlogAfter: exactText(after.backlog),
+    tenCuts: tenCuts === undefined ? null : { cut: exactText(tenCuts.cut), yearsLeft: tenCuts.yearsLeft },
+  };
+}
+
+/** A cut is a negative indexation, as the rules propose it. */
+function decidedJson(decided: DecidedYear): JsonObject {
+  const indexation = ONE.plus(decided.indexation).times(ONE.minus(decided.reduction)).minus(ONE);
+  return { indexation: exactText(indexation), catchUp: exactText(decided.catchUp), factor: exactText(decidedFactor(decided)) };
+}
