@@ -114,7 +114,7 @@ function writesTo(journal: Journal, { workspace, logger, actor, workers, rolesAr
   const { fanOut, end } = runningFanOuts({ ...source, actor }, logger);
   const decide: FundWrites['decide'] = (fundId, command, fund) => decideForFund(command, fund, { ...source, fundId });
   const runs = reprocessings({ ...source, folder: workspace.folder, chunkParticipants, fourEyes: rolesAreOn, logger, pressing });
-  const writes = { journal, decisions: LEDGER_DECISIONS, funds: { decide, fanOut }, reprocessing: { runs, folder: workspace.folder, rolesAreOn } };
+  const writes = { journal, decisions: LEDGER_DECISIONS, funds: { decide, fanOut }, rolesAreOn, reprocessing: { runs, folder: workspace.folder, rolesAreOn } };
   return {
     writes,
     end: async () => {

@@ -21,6 +21,8 @@ export interface WriteDependencies {
   readonly journal: Journal;
   readonly decisions: Decisions;
   readonly funds: FundWrites;
+  /** Every write names its person, and a correction needs two; default off. */
+  readonly rolesAreOn?: boolean | undefined;
   /** Without it there are no routes for bulk reprocessing. */
   readonly reprocessing?: ReprocessingDependencies | undefined;
 }

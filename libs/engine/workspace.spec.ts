@@ -1,4 +1,4 @@
-import { withDirectory } from './workspace.js';
+import { locateWorkspace, withDirectory } from './workspace.js';
 
 const fileOf = (url: string): string => decodeURIComponent(/directoryFile=(.*)$/.exec(withDirectory(url, '/data'))?.[1] ?? 'none');
 
@@ -12,4 +12,12 @@ it('gives each server and prefix a directory of its own, whoever logs in and wit
 
 it('leaves files, other names and unknown engines alone', () => {
   for (const url of ['sqlite:/data/journal.sqlite', 'esdb://a?directoryFile=/elsewhere', 'what']) expect(withDirectory(url, '/data')).toBe(url);
+});
+
+it.each([['on', true], ['off', false], [undefined, false]])('ACCRUAL_ROLES=%s', (word, areOn) => {
+  expect(locateWorkspace('/data', { ACCRUAL_ROLES: word }).rolesAreOn).toBe(areOn);
+});
+
+it.each(['true', '1', 'yes', 'ON', ''])('ACCRUAL_ROLES=%j is refused: it would mean off, and nobody would know', (word) => {
+  expect(() => locateWorkspace('/data', { ACCRUAL_ROLES: word })).toThrow('UNKNOWN_SETTING');
 });

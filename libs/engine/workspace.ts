@@ -25,6 +25,8 @@ export interface Workspace {
   /** Who keeps the standing models: a server by itself, or projectors of their own, beside which a server only reads. */
   readonly projectors: 'embedded' | 'external';
   readonly clock: () => Instant;
+  /** Another person than the one who plans approves a correction; whoever writes is named. */
+  readonly rolesAreOn: boolean;
   /** Whether the clock is held against the journal's last time before something is written. */
   readonly clockTrust: ClockTrust;
   /** Told what does not stop the work, and that its operator is to know. */
@@ -42,6 +44,12 @@ function projectorsOf(text = 'embedded'): Workspace['projectors'] {
   return refuse('UNKNOWN_SETTING', `ACCRUAL_PROJECTORS must be embedded or external, found ${text}`, { found: text });
 }
 
+/** Refuses UNKNOWN_SETTING: `true` or `1` would mean off, and nobody would know. */
+function rolesOf(text = 'off'): boolean {
+  if (text === 'on' || text === 'off') return text === 'on';
+  return refuse('UNKNOWN_SETTING', `ACCRUAL_ROLES must be on or off, found ${text}`, { found: text });
+}
+
 /** Refuses UNKNOWN_SETTING. */
 function clockTrustOf(text = 'checked'): ClockTrust {
   if (text === 'checked' || text === 'as-is') return text;
@@ -54,7 +62,7 @@ function checkpointKeyAt(named = '', folder: string): Workspace['checkpointKey']
 
 /**
  * Where things are: `--data DIR`, else `ACCRUAL_DATA`, else `./data`; the two URLs, ACCRUAL_CHECKPOINT_KEY,
- * ACCRUAL_PROJECTORS and ACCRUAL_CLOCK from the environment.
+ * ACCRUAL_PROJECTORS, ACCRUAL_ROLES and ACCRUAL_CLOCK from the environment.
  */
 export function locateWorkspace(
   dataOption: string | undefined,
@@ -69,6 +77,7 @@ export function locateWorkspace(
     checkpointKey: checkpointKeyAt(environment['ACCRUAL_CHECKPOINT_KEY'], folder),
     projectors: projectorsOf(environment['ACCRUAL_PROJECTORS']),
     clock: systemClock,
+    rolesAreOn: rolesOf(environment['ACCRUAL_ROLES']),
     clockTrust: clockTrustOf(environment['ACCRUAL_CLOCK']),
   };
 }

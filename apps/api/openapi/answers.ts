@@ -20,6 +20,7 @@ const WRITE_PROBLEMS = [
   'BODY_TOO_LARGE',
   'UNSUPPORTED_MEDIA_TYPE',
   'UNREADABLE_EVENT',
+  'ACTOR_REQUIRED',
   'JOURNAL_IO_ERROR',
   'JOURNAL_DISK_FULL',
 ];
@@ -80,6 +81,13 @@ export function ParticipantAnswers(options: Required<Pick<AnswerOptions, 'id' | 
   );
 }
 
+export const ActorHeader = ApiHeader({
+  name: 'X-Accrual-Actor',
+  required: false,
+  description: 'The person who acts, named by a trusted proxy that lets no caller set it; required where roles are on.',
+  schema: { type: 'string', maxLength: 120 },
+});
+
 export const IdempotencyKeyHeader = ApiHeader({
   name: 'Idempotency-Key',
   required: true,
@@ -93,6 +101,7 @@ export function WriteAnswers(options: Pick<AnswerOptions, 'id' | 'summary' | 'pr
   const problems = [...WRITE_PROBLEMS, ...options.problems];
   return applyDecorators(
     IdempotencyKeyHeader,
+    ActorHeader,
     ApiHeader({ name: 'If-Match', required: false, description: 'The stream’s ETag: 412 where it has moved since.', schema: { type: 'string' } }),
     Answers({ ...options, problems, schema: 'Written', status: 201, headers }),
     ApiResponse({

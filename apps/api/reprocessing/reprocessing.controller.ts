@@ -5,7 +5,7 @@ import { ApiBody, ApiConsumes, ApiHeader, ApiQuery, ApiTags } from '@nestjs/swag
 import type { Request, Response } from 'express';
 import { DEPENDENCIES, LIMITS, type ApiDependencies, type ApiLimits } from '../dependencies.js';
 import { LongRequest } from '../http/deadline.js';
-import { Answers, IDEMPOTENCY_PROBLEMS, IdempotencyKeyHeader } from '../openapi/answers.js';
+import { ActorHeader, Answers, IDEMPOTENCY_PROBLEMS, IdempotencyKeyHeader } from '../openapi/answers.js';
 import type { RequestHeaders } from '../writes/answer-write.js';
 import { idempotencyKey } from '../writes/idempotency-key.js';
 import { ApprovalBody, CommitBody, ReprocessingPath } from './bodies.js';
@@ -15,12 +15,6 @@ import { ReprocessingListQuery, ReprocessingQuery, ReprocessingsQuery, type Repr
 import { shown, type ShownReprocessing } from './shown.js';
 import { letGo, uploadName } from './upload.js';
 
-const ActorHeader = ApiHeader({
-  name: 'X-Accrual-Actor',
-  required: false,
-  description: 'The person who acts, named by a trusted proxy that lets no caller set it; required where roles are on.',
-  schema: { type: 'string', maxLength: 120 },
-});
 const DISK_PROBLEMS = ['DISK_FULL', 'JOURNAL_DISK_FULL', 'READ_ONLY_DISK'];
 const WORD_PROBLEMS = [...IDEMPOTENCY_PROBLEMS, 'INVALID_REQUEST', 'INVALID_JSON', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'ACTOR_REQUIRED', 'UNKNOWN_REPROCESSING', 'UNKNOWN_PLAN', 'PLAN_DIFFERS', 'NOTHING_TO_COMMIT', ...DISK_PROBLEMS];
 const FILE = { schema: { type: 'string', format: 'binary' } } as const;

@@ -49,7 +49,7 @@ export interface TestServer {
 
 const running: TestServer[] = [];
 
-export async function startServer(overrides: Partial<ApiDependencies> & { readonly journal?: MemoryJournal } = {}): Promise<TestServer> {
+export async function startServer({ rolesAreOn, ...overrides }: Partial<ApiDependencies> & { readonly journal?: MemoryJournal; readonly rolesAreOn?: boolean } = {}): Promise<TestServer> {
   const clock = { now: '2020-06-15T10:00:00.000Z' };
   const journal = overrides.journal ?? memoryJournal({ rules: CATALOGUE, clock: () => clock.now });
   const { logger, logged } = memoryLog();
@@ -58,7 +58,7 @@ export async function startServer(overrides: Partial<ApiDependencies> & { readon
     clock: () => clock.now,
     logger,
     actor: 'tester',
-    writes: { journal, decisions, funds: NO_FUND_DECISIONS },
+    writes: { journal, decisions, funds: NO_FUND_DECISIONS, rolesAreOn },
     ...overrides,
     journal,
   });

@@ -14,6 +14,7 @@ export function termsOf(headers: RequestHeaders, body: object): WriteTerms {
   return {
     body: body as JsonObject,
     idempotencyKey: idempotencyKey(headers['idempotency-key']),
+    person: headers['x-accrual-actor'],
     revisions: revisionsMatched(headers['if-match']),
   };
 }

@@ -13,7 +13,9 @@ import type { CivilDate } from '#money/civil-date.js';
 import { foldFund, readFund, rulesFromJournal, type RulesSource } from '#projections/rules-in-force.js';
 import type { FundCommand } from '#reprocessing/fan-out/declare.js';
 import { DEPENDENCIES, type ApiDependencies, type FundWrites } from '../dependencies.js';
+import { fail } from '../http/problem.js';
 import { METRICS, type Metrics } from '../operations/metrics.js';
+import { personOf } from '../reprocessing/person.js';
 import type { RoutedEvent, Decisions, PublishParameters } from './decisions.js';
 import { outcomeOf } from './outcome-of.js';
 import { writeOnce, type Intent, type WriteOutcome } from './write-once.js';
@@ -23,6 +25,8 @@ export interface WriteTerms {
   /** What the caller sent: the key stands for exactly this. */
   readonly body: JsonObject;
   readonly idempotencyKey: string;
+  /** As the proxy names it; undefined where it names nobody. */
+  readonly person: string | undefined;
   /** The revisions that `If-Match` names; undefined where any will do. */
   readonly revisions: readonly number[] | undefined;
 }
@@ -61,6 +65,7 @@ export class PublishParametersCommand extends Command<WriteOutcome> {
 class Writer {
   readonly decisions: Decisions;
   readonly funds: FundWrites;
+  readonly rolesAreOn: boolean;
   private readonly journal: Journal;
   private readonly dependencies: ApiDependencies;
   private readonly metrics: Metrics;
@@ -70,6 +75,7 @@ class Writer {
     if (dependencies.writes === undefined) throw new Error('an API without decisions has no writer');
     this.decisions = dependencies.writes.decisions;
     this.funds = dependencies.writes.funds;
+    this.rolesAreOn = dependencies.writes.rolesAreOn ?? false;
     this.journal = dependencies.writes.journal;
     this.dependencies = dependencies;
     this.metrics = metrics;
@@ -90,7 +96,8 @@ class Writer {
   }
 
   async write(intent: Pick<Intent, 'operation' | 'stream' | 'decide'>, terms: WriteTerms): Promise<WriteOutcome> {
-    const outcome = await writeOnce(this.journal, { ...intent, ...terms, actor: this.dependencies.actor, today: this.today() });
+    const actor = personOf(terms.person, this.dependencies.actor, this.rolesAreOn);
+    const outcome = await writeOnce(this.journal, { ...intent, ...terms, actor, today: this.today() });
     if (outcome.replayed) return outcome;
     if (outcome.status === 'refused') this.metrics.commandsRefused.inc({ code: outcome.refusal.code });
     else for (const { type } of outcome.written.events) this.metrics.eventsAppended.inc({ type });
@@ -108,6 +115,9 @@ class RecordFactHandler implements ICommandHandler<RecordFactCommand> {
 
   execute({ wanted, terms }: RecordFactCommand): Promise<WriteOutcome> {
     const { operation, subject } = participantFact(wanted.name);
+    if (this.writer.rolesAreOn && wanted.name === 'correction') {
+      fail('ROLES_ARE_ON', 'a correction is settled on the word of one person here, and roles are on: send it as a reprocessing, which another person approves');
+    }
     return this.writer.write({ operation, stream: streamOf(subject, wanted.id), decide: (events) => this.decide(wanted, events) }, terms);
   }
 

@@ -48,6 +48,6 @@ function addRoute(name: ParticipantFactName, fact: ParticipantFact): void {
   // What the compiler would note of the parameters' classes: the check of bodies and OpenAPI read it.
   Reflect.defineMetadata('design:paramtypes', [bodyOf(fact), Object, Object, ParticipantPath], prototype, operation);
   Post(founds === true ? path : `participants/:id/${path}`)(prototype, operation, descriptor);
-  const problems = [...(founds === true ? [] : ['UNKNOWN_PARTICIPANT']), ...refuses];
+  const problems = [...(founds === true ? [] : ['UNKNOWN_PARTICIPANT']), ...(name === 'correction' ? ['ROLES_ARE_ON'] : []), ...refuses];
   WriteAnswers({ id: operation, summary, problems })(prototype, operation, descriptor);
 }

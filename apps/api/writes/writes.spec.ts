@@ -243,3 +243,31 @@ describe('refusals and invalid requests', () => {
     expect((await readOnly.post('/v1/participants/P1/incomes', INCOME)).status).toBe(404);
   });
 });
+
+describe('where roles are on', () => {
+  beforeEach(async () => {
+    server = await startServer({ rolesAreOn: true });
+  });
+
+  it('every write needs its person, and records it', async () => {
+    const nobody = await server.post('/v1/participants', ENROLMENT);
+    expect([nobody.status, nobody.body.code, server.journal.events]).toEqual([403, 'ACTOR_REQUIRED', []]);
+    expect((await server.post('/v1/participants', ENROLMENT, { 'X-Accrual-Actor': 'anna' })).status).toBe(201);
+    expect(server.journal.events.map(({ actor }) => actor)).toEqual(['anna', 'anna', 'anna']);
+  });
+
+  it('one person settles no correction', async () => {
+    const as = { 'X-Accrual-Actor': 'anna' };
+    await server.post('/v1/participants', ENROLMENT, as);
+    await server.post('/v1/participants/P1/incomes', INCOME, as);
+    const { status, body } = await server.post('/v1/participants/P1/corrections', { ...INCOME, amount: '310', reason: 'late', correctedOn: '2020-06-01' }, as);
+    expect([status, body.code]).toEqual([403, 'ROLES_ARE_ON']);
+    expect(participantEvents()).toEqual(['ParticipantEnrolled', 'IncomeReported']);
+  });
+});
+
+it('where roles are off a person may be named, and the server stands for who is not', async () => {
+  await server.post('/v1/participants', ENROLMENT, { 'X-Accrual-Actor': 'anna' });
+  await server.post('/v1/participants/P1/incomes', INCOME);
+  expect(server.journal.events.filter(({ stream }) => stream.startsWith('participant-')).map(({ actor }) => actor)).toEqual(['anna', 'tester']);
+});

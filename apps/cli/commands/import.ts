@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Argument, type Command } from 'commander';
 import { openJournal, openJournalReader, type Workspace } from '#engine/workspace.js';
 import type { Journal } from '#journal/port.js';
-import { Refused } from '#ledger/kernel/refusal.js';
+import { refuse, Refused } from '#ledger/kernel/refusal.js';
 import { rulesFromJournal } from '#projections/rules-in-force.js';
 import { INPUT_KINDS, type InputKind } from '#reprocessing/formats/rows.js';
 import { importFile, type ImportReport } from '#reprocessing/intake/import-file.js';
@@ -55,7 +55,16 @@ Exit code: 0 all rows stand in the ledger, 1 some were refused or the import was
     });
 }
 
+/** Kinds of file that settle corrections: with roles on, one person alone does not. */
+const SETTLING: ReadonlySet<InputKind> = new Set(['corrections', 'history']);
+
+function refuseAlone(kind: InputKind): void {
+  if (!SETTLING.has(kind)) return;
+  refuse('ROLES_ARE_ON', `importing ${kind} settles corrections on the word of one person, and roles are on: use reprocess plan, approve and commit${kind === 'history' ? '; the history of an older system is brought in before roles are switched on' : ''}`, { kind });
+}
+
 async function runImport(workspace: Workspace, kind: InputKind, file: string, { dryRun = false, migrate = false }: ImportOptions): Promise<ImportReport> {
+  if (workspace.rolesAreOn && !dryRun) refuseAlone(kind);
   const opened = dryRun ? await openForDryRun(workspace) : { journal: await openJournal(workspace), close: undefined };
   const { journal } = opened;
   const progress = progressBar(`importing ${kind}`, 'rows');

@@ -42,7 +42,7 @@ async function serve(workspace: Workspace, options: ServeOptions, json: boolean)
   ]);
   const { host, port, readOnly = false, logLevel } = options;
   const logger = pino({ level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }));
-  const api = await composeApi({ workspace, logger, actor: actorOf(process.env), readOnly, rolesAreOn: process.env['ACCRUAL_ROLES'] === 'on' });
+  const api = await composeApi({ workspace, logger, actor: actorOf(process.env), readOnly, rolesAreOn: workspace.rolesAreOn });
   const stopped = new Promise<unknown>((resolve) => stopOnSignals(api, process, resolve));
   let url: string;
   try {

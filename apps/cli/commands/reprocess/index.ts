@@ -65,7 +65,7 @@ function addApprove(reprocess: Command): void {
     .addHelpText('after', '\nExample:\n  accrual reprocess approve DIGEST --note "checked the ten largest against the employers’ letters"')
     .action((digest: string, options: { readonly note: string }, command: Command) =>
       onJournal(command, async ({ journal, workspace, actor }) => {
-        const report = await approvePlan({ journal, folder: workspace.folder, digest, actor, note: options.note, now: workspace.clock(), fourEyes: rolesAreOn() });
+        const report = await approvePlan({ journal, folder: workspace.folder, digest, actor, note: options.note, now: workspace.clock(), fourEyes: workspace.rolesAreOn });
         const { batch, participants, events, rows, patterns } = report;
         const approved = { digest, batch, approvedBy: actor, participants, events, flagged: rows.flagged, patterns: patterns.length };
         show(command, approved, () => `${digest} is approved by ${actor}${flaggedIn(report)}.\nNext: accrual reprocess commit ${digest}`);
@@ -135,12 +135,8 @@ async function onJournal(command: Command, work: (context: Context) => Promise<v
   }
 }
 
-function rolesAreOn(): boolean {
-  return process.env['ACCRUAL_ROLES'] === 'on';
-}
-
 async function inOneGo(command: Command, file: string): Promise<void> {
-  if (rolesAreOn()) refuse('ROLES_ARE_ON', 'another person approves a plan: use reprocess plan, approve and commit');
+  if (workspaceOf(command).rolesAreOn) refuse('ROLES_ARE_ON', 'another person approves a plan: use reprocess plan, approve and commit');
   await onJournal(command, async (context) => {
     const { journal, workspace, actor } = context;
     const report = await plan(context, file, undefined);
