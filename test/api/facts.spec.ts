@@ -1,7 +1,7 @@
 /** Every fact that a file holds comes by HTTP too, to the same events: one row a request. */
 import { RECORD_NAMES, RECORDED_AT, ROW_FORMATS } from '#reprocessing/formats/rows.js';
 import { PARTICIPANT_FACTS } from '#ledger/participant/facts.js';
-import { openJournal } from '#engine/workspace.js';
+import { locateWorkspace, openJournal } from '#engine/workspace.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
 import { importFile } from '#reprocessing/intake/import-file.js';
 import { parameterSet } from '#rulebooks/frame/parameters/parameters.js';
@@ -44,9 +44,8 @@ it.each(LIVES)('%s', async (_kind, path, body) => {
 
 it('to the same ids and data as the files', async () => {
   const ofServer = (await server.get(`/v1/participants/${DANE.participantId}/history`)).body.events as readonly { readonly id: string; readonly data: object }[];
-  const { workspace } = server;
-  const clock = workspace.clock;
-  const journal = await openJournal({ ...workspace, folder: other, journalUrl: `sqlite:${join(other, 'journal.sqlite')}` });
+  const { clock } = server.workspace;
+  const journal = await openJournal({ ...locateWorkspace(other, {}), clock });
   try {
     for (const [kind, , body] of [['participants', '', DANE] as const, ...LIVES]) {
       const file = join(other, `${kind}.ndjson`);
