@@ -2,9 +2,12 @@
 import type { AccountOf } from './account.js';
 import type { ChangeRules } from './changes.js';
 import type { CorrectionPolicy } from './corrections.js';
+import type { CollectiveTransferRules } from './collective-transfer.js';
 import type { CoverageOf } from './coverage.js';
 import type { ParticipantFigures } from './figures.js';
+import type { InvoicingRules } from './invoicing.js';
 import type { LiabilityRules } from './liabilities.js';
+import type { PensionRightsRules } from './pension-rights.js';
 import type { ResultDecisions } from './results.js';
 import type { SpecialBonusRules } from './special-bonus.js';
 import type { WindowsOf } from './windows.js';
@@ -19,6 +22,9 @@ export interface Capabilities {
   readonly specialBonus?: SpecialBonusRules;
   readonly changes?: ChangeRules;
   readonly liabilities?: LiabilityRules;
+  readonly invoicing?: InvoicingRules;
+  readonly pensionRights?: PensionRightsRules;
+  readonly collectiveTransfer?: CollectiveTransferRules;
 }
 
 export type Capability = keyof Capabilities;
@@ -34,4 +40,7 @@ export const LACKING: { readonly [capability in Capability]: string } = {
   specialBonus: 'has no special bonus provisions',
   changes: 'has no basis and no terms that its fund may change',
   liabilities: 'keeps no liabilities by formula',
+  invoicing: 'invoices no employers',
+  pensionRights: 'keeps no rights by year of accrual',
+  collectiveTransfer: 'transfers no rights of a group to another provider',
 };

@@ -2,7 +2,7 @@
 import { refuse } from '#ledger/kernel/refusal.js';
 import { minorToDecimal } from '#money/amount.js';
 import { addMonths, daysBetween, nextDay, LAST_DATE, type CivilDate } from '#money/civil-date.js';
-import { type Decimal, ZERO } from '#money/decimal.js';
+import { Decimal, ZERO } from '#money/decimal.js';
 import { roundPosted, roundPostedMinor } from '#money/rounding.js';
 import { requireDecimal, type ParameterSet } from '../../frame/parameters/parameters.js';
 
@@ -35,19 +35,30 @@ export interface LateInterest {
   readonly base: Decimal;
   /** Since the last charge, unrounded. */
   readonly accrued: Decimal;
+  /** First day on which nothing was left to pay. */
+  readonly settledOn: CivilDate | undefined;
 }
+
+/** What a payment leaves over once nothing is due. */
+type Surplus = (date: CivilDate, amount: Decimal) => void;
 
 /**
  * 2.5: the base changes only by payments and by the yearly charge, posted(accrued), which comes before the payments of its day. A
- * charge of 0.00 is not made, and what has accrued stands on. Refuses OVERPAID `{date}`, MISSING_PARAMETER at the first day that
- * needs a rate and has none.
+ * charge of 0.00 is not made, and what has accrued stands on. Refuses MISSING_PARAMETER at the first day that needs a rate and has
+ * none, and, unless `surplus` takes what is paid too much, OVERPAID `{date}`.
  */
-export function lateInterest(parameters: ParameterSet, debt: LateDebt, asOf: CivilDate): LateInterest {
+export function lateInterest(parameters: ParameterSet, debt: LateDebt, asOf: CivilDate, surplus: Surplus = refuseSurplus): LateInterest {
   const payments = debt.payments.filter(({ date }) => date <= asOf).sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
   const charges: InterestCharge[] = [];
   let base = debt.amount;
-  for (const payment of payments.filter(({ date }) => date <= debt.start)) base = reducedBy(base, payment);
-  if (asOf <= debt.start) return { charges, base, accrued: ZERO };
+  let settledOn: CivilDate | undefined;
+  const pay = ({ date, amount }: DatedAmount): void => {
+    if (amount.gt(base)) surplus(date, amount.minus(base));
+    base = Decimal.max(ZERO, base.minus(amount));
+    if (base.isZero()) settledOn ??= date;
+  };
+  payments.filter(({ date }) => date <= debt.start).forEach(pay);
+  if (asOf <= debt.start) return { charges, base, accrued: ZERO, settledOn };
   const later = payments.filter(({ date }) => date > debt.start);
   const anniversaries = anniversariesOf(debt.start, asOf);
   const days = [...new Set([...anniversaries, ...later.map(({ date }) => date), asOf])].sort();
@@ -61,10 +72,10 @@ export function lateInterest(parameters: ParameterSet, debt: LateDebt, asOf: Civ
       base = base.plus(minorToDecimal(chargeMinor));
       accruedDays = ZERO;
     }
-    for (const payment of later.filter(({ date }) => date === next)) base = reducedBy(base, payment);
+    later.filter(({ date }) => date === next).forEach(pay);
     day = next;
   }
-  return { charges, base, accrued: accruedDays.div(DAYS_A_YEAR) };
+  return { charges, base, accrued: accruedDays.div(DAYS_A_YEAR), settledOn };
 }
 
 /** 2.5: posted(base + posted(accrued)). */
@@ -77,6 +88,14 @@ export function interestInAll({ charges, accrued }: LateInterest): Decimal {
   return charges.reduce((total, { interestMinor }) => total.plus(minorToDecimal(interestMinor)), accrued);
 }
 
+/** First anniversary after a day. */
+export function nextCharge(start: CivilDate, after: CivilDate): CivilDate {
+  for (let years = 1; ; years += 1) {
+    const day = addMonths(start, years * 12);
+    if (day > after) return day;
+  }
+}
+
 /** Every twelve months, always counted from the original day: 29 February comes back every fourth year. */
 function anniversariesOf(start: CivilDate, asOf: CivilDate): readonly CivilDate[] {
   const found: CivilDate[] = [];
@@ -87,10 +106,8 @@ function anniversariesOf(start: CivilDate, asOf: CivilDate): readonly CivilDate[
   }
 }
 
-function reducedBy(base: Decimal, { date, amount }: DatedAmount): Decimal {
-  const left = base.minus(amount);
-  if (left.gte(0)) return left;
-  return refuse('OVERPAID', `the payment of ${date} is ${roundPosted(left.neg())} more than was still due; take the surplus out`, { date });
+function refuseSurplus(date: CivilDate, amount: Decimal): never {
+  return refuse('OVERPAID', `the payment of ${date} is ${roundPosted(amount)} more than was still due; take the surplus out`, { date });
 }
 
 /** Σ rate·days from a day up to, not including, another. */

@@ -1,12 +1,13 @@
 /** transfer.process. */
 import type { JsonObject } from '#ledger/kernel/json.js';
+import type { TransferState } from '../../frame/capabilities/collective-transfer.js';
 import type { Operation } from '../../frame/operation.js';
 import { isTrue, present, readDate, readList, readObject, readOptionalCount, readText } from '../../frame/operation-input.js';
 import * as is from '../../frame/operation-schema.js';
 import { missingParameter } from '../../frame/parameters/parameters.js';
 import { SCHEME } from '../parameters.js';
 import { organOf, refuseReceiver } from '../process/admission.js';
-import { DRAFT, takeStep, type TransferState } from '../process/process.js';
+import { DRAFT, takeStep } from '../process/process.js';
 
 /** A review of more months than these is a mistake. */
 const MOST_REVIEW_MONTHS = 1200;

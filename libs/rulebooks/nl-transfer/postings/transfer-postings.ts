@@ -16,6 +16,8 @@ export interface TransferPosting {
   readonly valueMinor: number;
   readonly closedRightMinor: number;
   readonly openedRightMinor: number;
+  /** The share was rounded up: one of the spare cents. */
+  readonly extraCent: boolean;
 }
 
 type Reason = 'DUPLICATE' | 'NOT_ACCEPTED' | 'UNKNOWN_AT_SENDER' | 'NO_VALUE';
@@ -33,14 +35,13 @@ export function transferPostings(
   const allotment = allot(totalMinor, keys);
   if (allotment === undefined) throw new Error('values above zero sum to zero');
   return new Map(
-    participants.map(({ id, annualRight }, index) => [
-      id,
-      {
-        valueMinor: shareMinor(allotment, id, (keys[index] as { key: bigint }).key),
-        closedRightMinor: roundPostedMinor(annualRight),
-        openedRightMinor: roundPostedMinor(annualRight.times(conversion)),
-      },
-    ]),
+    participants.map(({ id, annualRight }, index) => {
+      const { key } = keys[index] as { key: bigint };
+      const valueMinor = shareMinor(allotment, id, key);
+      const extraCent = BigInt(valueMinor) * allotment.keySum > BigInt(totalMinor) * key;
+      const closedRightMinor = roundPostedMinor(annualRight);
+      return [id, { valueMinor, closedRightMinor, openedRightMinor: roundPostedMinor(annualRight.times(conversion)), extraCent }];
+    }),
   );
 }
 

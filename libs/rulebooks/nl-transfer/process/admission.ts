@@ -1,7 +1,6 @@
 /** What a transfer needs before its first step: a receiver that may take it, an organ that speaks for the sender's participants. */
 import { refuse } from '#ledger/kernel/refusal.js';
-
-export type Organ = 'accountabilityBody' | 'stakeholderBody';
+import type { Organ } from '../../frame/capabilities/collective-transfer.js';
 
 export interface Receiver {
   readonly type: string | undefined;

@@ -2,40 +2,12 @@
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { JsonValue } from '#ledger/kernel/json.js';
 import type { CivilDate } from '#money/civil-date.js';
-import type { Organ } from './admission.js';
+import type { TransferProcess, TransferState, TransferStep, TransferTerms } from '../../frame/capabilities/collective-transfer.js';
 import { latestNotice, reviewEnds } from './notice.js';
-
-export type TransferState =
-  | 'DRAFT' | 'PROPOSED' | 'ASSESSED' | 'CONSULTED' | 'NOTIFIED' | 'CLEARED'
-  | 'COMPLETED' | 'REJECTED' | 'PROHIBITED' | 'WITHDRAWN';
-
-export interface TransferTerms {
-  readonly organ: Organ;
-  /** The scheme changes too: the works council has to consent. */
-  readonly schemeChange: boolean;
-  readonly transferDate: CivilDate;
-  readonly reviewMonths: number;
-}
-
-/** One step: its type, its day and its facts; null and an empty text are absent. */
-export interface Step {
-  readonly type: string;
-  readonly date: CivilDate;
-  readonly facts: { readonly [fact: string]: JsonValue | undefined };
-}
-
-export interface TransferProcess {
-  readonly state: TransferState;
-  readonly lastDate: CivilDate | undefined;
-  /** A negative advice that the board has not answered. */
-  readonly openAdvice: boolean;
-  readonly consent: boolean;
-  readonly reviewEnds: CivilDate | undefined;
-}
 
 export const DRAFT: TransferProcess = { state: 'DRAFT', lastDate: undefined, openAdvice: false, consent: false, reviewEnds: undefined };
 
-type Rule = (process: TransferProcess, step: Step, terms: TransferTerms, stop: Stop) => TransferProcess;
+type Rule = (process: TransferProcess, step: TransferStep, terms: TransferTerms, stop: Stop) => TransferProcess;
 /** Refuses with the code, at the step and in the state that it met. */
 type Stop = (code: string, message: string, details?: { readonly [detail: string]: JsonValue | undefined }) => never;
 
@@ -60,7 +32,7 @@ const RULES: { readonly [type: string]: { readonly from: readonly TransferState[
  * The process after one more step. Checks in this order: OUT_OF_ORDER, ILLEGAL_TRANSITION, the rule of the step. Refusals carry
  * `event`, the step's index, and `state`, the one before it.
  */
-export function takeStep(process: TransferProcess, step: Step, terms: TransferTerms, index: number): TransferProcess {
+export function takeStep(process: TransferProcess, step: TransferStep, terms: TransferTerms, index: number): TransferProcess {
   const stop: Stop = (code, message, details = {}) =>
     refuse(code, `step ${index} (${step.type} of ${step.date}): ${message}`, { ...details, event: index, state: process.state });
   const { lastDate } = process;
@@ -70,13 +42,13 @@ export function takeStep(process: TransferProcess, step: Step, terms: TransferTe
   return { ...known.rule(process, step, terms, stop), lastDate: step.date };
 }
 
-function propose(process: TransferProcess, { facts }: Step, _terms: TransferTerms, stop: Stop): TransferProcess {
+function propose(process: TransferProcess, { facts }: TransferStep, _terms: TransferTerms, stop: Stop): TransferProcess {
   const missing = PROPOSAL.find((fact) => isAbsent(facts[fact]) || facts[fact] === false);
   return missing === undefined ? { ...process, state: 'PROPOSED' } : stop('MISSING_FACT', `${missing} is missing`, { fact: missing });
 }
 
 /** Answer 9: actuarial and collective equivalence, and balance of interests. */
-function assess(process: TransferProcess, { facts }: Step, _terms: TransferTerms, stop: Stop): TransferProcess {
+function assess(process: TransferProcess, { facts }: TransferStep, _terms: TransferTerms, stop: Stop): TransferProcess {
   for (const fact of TESTS) {
     if (isAbsent(facts[fact])) return stop('MISSING_FACT', `${fact} is missing`, { fact });
     if (facts[fact] !== true) return stop('TEST_FAILED', `${fact} does not hold`, { fact });
@@ -85,18 +57,18 @@ function assess(process: TransferProcess, { facts }: Step, _terms: TransferTerms
 }
 
 /** Answers 1 and 9: the accountability body advises, the stakeholder body approves or ends it. */
-function organDecides(process: TransferProcess, { facts }: Step, { organ }: TransferTerms, stop: Stop): TransferProcess {
+function organDecides(process: TransferProcess, { facts }: TransferStep, { organ }: TransferTerms, stop: Stop): TransferProcess {
   const positive = positiveOf(facts, stop);
   if (organ === 'stakeholderBody') return { ...process, state: positive ? 'CONSULTED' : 'REJECTED' };
   return { ...process, state: 'CONSULTED', openAdvice: !positive };
 }
 
 /** Answer 5: the works council consents to a change of the scheme; a refusal ends the transfer in any case (assumption). */
-function worksCouncilDecides(process: TransferProcess, { facts }: Step, _terms: TransferTerms, stop: Stop): TransferProcess {
+function worksCouncilDecides(process: TransferProcess, { facts }: TransferStep, _terms: TransferTerms, stop: Stop): TransferProcess {
   return positiveOf(facts, stop) ? { ...process, consent: true } : { ...process, state: 'REJECTED' };
 }
 
-function notify(process: TransferProcess, { date }: Step, terms: TransferTerms, stop: Stop): TransferProcess {
+function notify(process: TransferProcess, { date }: TransferStep, terms: TransferTerms, stop: Stop): TransferProcess {
   if (process.openAdvice) return stop('BOARD_RESPONSE_REQUIRED', 'the board has not answered the negative advice');
   if (terms.schemeChange && !process.consent) {
     return stop('WORKS_COUNCIL_CONSENT_REQUIRED', 'the scheme changes, and the works council has not consented');
@@ -109,17 +81,17 @@ function notify(process: TransferProcess, { date }: Step, terms: TransferTerms, 
 }
 
 /** Answers 1, 4 and 9: De Nederlandsche Bank may prohibit, up to the last day of its review. */
-function prohibit(process: TransferProcess, { date }: Step, _terms: TransferTerms, stop: Stop): TransferProcess {
+function prohibit(process: TransferProcess, { date }: TransferStep, _terms: TransferTerms, stop: Stop): TransferProcess {
   const until = reviewEndOf(process);
   return date <= until ? { ...process, state: 'PROHIBITED' } : stop('REVIEW_PERIOD_OVER', `the review ended on ${until}`);
 }
 
-function lapse(process: TransferProcess, { date }: Step, _terms: TransferTerms, stop: Stop): TransferProcess {
+function lapse(process: TransferProcess, { date }: TransferStep, _terms: TransferTerms, stop: Stop): TransferProcess {
   const until = reviewEndOf(process);
   return date > until ? { ...process, state: 'CLEARED' } : stop('REVIEW_PERIOD_RUNNING', `the review runs to ${until}`, { until });
 }
 
-function complete(process: TransferProcess, { date }: Step, { transferDate }: TransferTerms, stop: Stop): TransferProcess {
+function complete(process: TransferProcess, { date }: TransferStep, { transferDate }: TransferTerms, stop: Stop): TransferProcess {
   if (date >= transferDate) return { ...process, state: 'COMPLETED' };
   return stop('BEFORE_TRANSFER_DATE', `the rights pass on ${transferDate}`);
 }
@@ -129,7 +101,7 @@ function reviewEndOf({ reviewEnds: ends }: TransferProcess): CivilDate {
   return ends;
 }
 
-function positiveOf(facts: Step['facts'], stop: Stop): boolean {
+function positiveOf(facts: TransferStep['facts'], stop: Stop): boolean {
   if (isAbsent(facts['positive'])) return stop('MISSING_FACT', 'positive is missing: did it agree or not?', { fact: 'positive' });
   return facts['positive'] === true;
 }

@@ -1,0 +1,103 @@
+/**
+ * The capability of rights by tranche of accrual year, moved by a fund's decisions on indexation, reductions and catch-up, and of
+ * savings in the place of premium. What is expected is compared with what is booked; a difference stands at its original date.
+ */
+import type { CivilDate } from '#money/civil-date.js';
+import type { ParameterSet } from '../parameters/parameters.js';
+import type { Employment } from './invoicing.js';
+
+/** What a fund decided that moves rights, each on its day. Rates are decimal text. */
+export type RightsDecision =
+  | { readonly kind: 'indexation'; readonly id: string; readonly on: CivilDate; readonly granted: string; readonly missed: string }
+  | { readonly kind: 'reduction'; readonly id: string; readonly on: CivilDate; readonly rate: string }
+  | {
+      readonly kind: 'catch-up';
+      readonly id: string;
+      readonly on: CivilDate;
+      readonly applied: readonly { readonly kind: 'reduction' | 'missed'; readonly ofYear: number; readonly rate: string }[];
+    };
+
+/** One thing that moves a right, known by its decision, and for a catch-up by what it is for. */
+export interface RightsKey {
+  readonly kind: 'accrual' | 'indexation' | 'reduction' | 'catch-up';
+  /** Year of accrual; id of a decision. */
+  readonly of: string;
+  readonly catchUp?: { readonly kind: 'reduction' | 'missed'; readonly ofYear: number };
+}
+
+export interface RightsBooking {
+  readonly key: RightsKey;
+  readonly on: CivilDate;
+  /** EUR a year, minor units, signed. */
+  readonly amountMinor: number;
+}
+
+export interface Tranche {
+  readonly year: number;
+  /** EUR a year, unrounded decimal text. */
+  readonly right: string;
+}
+
+export interface OwedCatchUp {
+  readonly kind: 'reduction' | 'missed';
+  readonly ofYear: number;
+  /** Decimal text, what is still to be restored or caught up. */
+  readonly rate: string;
+  /** EUR a year, of the tranches that were there. */
+  readonly rightBeforeMinor: number;
+  readonly amountMinor: number;
+  /** Last year whose decision may still grant it. */
+  readonly lastDecision: number;
+}
+
+export interface PensionRights {
+  readonly bookings: readonly RightsBooking[];
+  readonly tranches: readonly Tranche[];
+  readonly totalMinor: number;
+  readonly owed: readonly OwedCatchUp[];
+}
+
+/** A difference between what is expected and what is booked, by key; `first`: nothing was booked. */
+export interface BookingDifference<Key> {
+  readonly key: Key;
+  readonly on: CivilDate;
+  readonly amountMinor: number;
+  readonly first: boolean;
+}
+
+/** What a savings account books besides its deposits. */
+export type SavingsKey =
+  | { readonly kind: 'interest'; readonly year: number }
+  | { readonly kind: 'payout'; readonly to: 'participant' | 'heirs' }
+  | { readonly kind: 'void' };
+
+export interface SavingsBooking {
+  readonly key: SavingsKey;
+  readonly on: CivilDate;
+  readonly amountMinor: number;
+  /** Of a void: the deposits, which count as premium. */
+  readonly premiumMinor?: number;
+  /** Of interest: decimal text. */
+  readonly rate?: string;
+}
+
+export interface Saver {
+  readonly birthDate: CivilDate;
+  readonly deposits: readonly { readonly date: CivilDate; readonly amountMinor: number }[];
+  readonly end: { readonly type: 'withdrawn' | 'lapsed' | 'death'; readonly date: CivilDate } | undefined;
+}
+
+export interface PensionRightsRules {
+  /** What accrues in a year, unrounded, by the facts as now known; an estimate counts until delivery. */
+  readonly accrual: (employments: readonly Employment[], year: number, through: string, parameters: ParameterSet) => string;
+  readonly rights: (accruals: readonly Tranche[], decisions: readonly RightsDecision[], asOf: CivilDate) => PensionRights;
+  readonly rightsDifferences: (
+    expected: readonly RightsBooking[],
+    booked: readonly RightsBooking[],
+  ) => readonly BookingDifference<RightsKey>[];
+  readonly savings: (saver: Saver, asOf: CivilDate, parameters: ParameterSet) => readonly SavingsBooking[];
+  readonly savingsDifferences: (
+    expected: readonly SavingsBooking[],
+    booked: readonly SavingsBooking[],
+  ) => readonly BookingDifference<SavingsKey>[];
+}

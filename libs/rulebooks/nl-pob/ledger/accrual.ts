@@ -1,0 +1,33 @@
+/** What accrues in a year: accrual rate on the pension base of each month (pension regulations, external; rulebook, section 9). */
+import { firstOfMonth } from '#money/civil-date.js';
+import { exactText, sum, ZERO, type Decimal } from '#money/decimal.js';
+import type { DatedSalary, Employment, Month } from '../../frame/capabilities/invoicing.js';
+import { requireDecimal, type ParameterSet } from '../../frame/parameters/parameters.js';
+import { monthlyPensionBase } from '../premium/participant-premium.js';
+import { monthNumber, monthsBetween } from './charges-due.js';
+import { isInAny, reportedSalary, salaryOf, standingEstimate } from './salary-series.js';
+
+/**
+ * Σ over the months of accrualRate·max(0, S − F)·p/12, unrounded. The premium-free share is not taken off: accrual goes on without
+ * premium. By the facts as now known, also where an estimate binds the employer (correction policy 6).
+ */
+export function accrualOfYear(employments: readonly Employment[], year: number, through: Month, parameters: ParameterSet): string {
+  const last = `${year}-12` < through ? `${year}-12` : through;
+  const months = monthsBetween(`${year}-01`, last);
+  return exactText(sum(employments.flatMap((employment) => months.map((month) => accrualOfMonth(employment, month, parameters)))));
+}
+
+function accrualOfMonth(employment: Employment, month: Month, parameters: ParameterSet): Decimal {
+  if (isInAny(employment.exempt, month) || isInAny(employment.objector, month)) return ZERO;
+  const salary = salaryForRights(employment, month);
+  if (salary === undefined) return ZERO;
+  const first = firstOfMonth(monthNumber(month));
+  const base = monthlyPensionBase(salaryOf(salary), requireDecimal(parameters, 'franchise', first));
+  return requireDecimal(parameters, 'accrualRate', first).times(base);
+}
+
+/** An estimate counts until the data are delivered, and no longer. */
+function salaryForRights({ estimates, salaries }: Employment, month: Month): DatedSalary | undefined {
+  const estimate = standingEstimate(estimates, month);
+  return estimate !== undefined && !estimate.delivered ? estimate : reportedSalary(salaries, month);
+}

@@ -1,0 +1,16 @@
+/** The invoicing of nl-pob, as the books call it. */
+import type { InvoicingRules } from '../../frame/capabilities/invoicing.js';
+import { finalInvoice, monthlyInvoice, replacementInvoice } from './invoices.js';
+import { premiumDifferences } from './premium-differences.js';
+import { allocatePayment, applyCredit, interestDifferences, receivableBalance } from './receivables.js';
+
+export const INVOICING: InvoicingRules = {
+  differences: premiumDifferences,
+  monthly: monthlyInvoice,
+  final: finalInvoice,
+  replacement: replacementInvoice,
+  balance: receivableBalance,
+  allocate: allocatePayment,
+  applyCredit,
+  interestDifferences,
+};

@@ -1,0 +1,149 @@
+/**
+ * What is due less what was charged, by month, and what becomes of it: the next invoice (2.4), a decision on the final settlement
+ * (4.9), a refund that has lapsed (2.11), what an estimate holds back (4.3), what was decided to stay.
+ */
+import { endOfYear, yearOf } from '#money/civil-date.js';
+import type {
+  BookedCharge, CorrectionStatus, Employment, InvoicingMoment, Month, PremiumCharge, PremiumDifference, PremiumParts, PremiumSlot,
+} from '../../frame/capabilities/invoicing.js';
+import type { ParameterSet } from '../../frame/parameters/parameters.js';
+import { refundLastDate } from '../deadlines/deadlines.js';
+import { chargeDue, monthsBetween, type DueCharge } from './charges-due.js';
+import { isNothing, isSame, minus, NOTHING, plus, slotText, sumOf, totalMinor } from './premium-parts.js';
+import { firstMonth } from './salary-series.js';
+
+/** A slot in which something is due or was charged. */
+interface Slot extends PremiumSlot {
+  readonly due: PremiumParts;
+  readonly charged: readonly BookedCharge[];
+  readonly found: DueCharge | undefined;
+}
+
+export function premiumDifferences(
+  employment: Employment,
+  moment: InvoicingMoment,
+  parameters: ParameterSet,
+): readonly PremiumDifference[] {
+  const first = firstMonth([...employment.salaries, ...employment.estimates, ...employment.charged.map(({ month }) => ({ from: month }))]);
+  if (first === undefined) return [];
+  const charged = new Map<Month, BookedCharge[]>();
+  for (const charge of employment.charged) charged.set(charge.month, [...(charged.get(charge.month) ?? []), charge]);
+  return monthsBetween(first, moment.through).flatMap((month) => {
+    const found = chargeDue(employment, month, parameters);
+    return slotsOf(month, found, charged.get(month) ?? []).flatMap((slot) => differencesOf(employment, moment, slot));
+  });
+}
+
+/** A participant who turns out to be exempt, or to continue voluntarily, moves from one slot to another. */
+function slotsOf(month: Month, found: DueCharge | undefined, charged: readonly BookedCharge[]): readonly Slot[] {
+  const slots = new Map<string, PremiumSlot>();
+  for (const slot of [...charged, ...(found === undefined ? [] : [found.charge])]) slots.set(slotText(slot), slot);
+  return [...slots].map(([text, { as, debtor }]) => ({
+    month,
+    as,
+    debtor,
+    due: found !== undefined && slotText(found.charge) === text ? found.charge : NOTHING,
+    charged: charged.filter((charge) => slotText(charge) === text),
+    found: found !== undefined && slotText(found.charge) === text ? found : undefined,
+  }));
+}
+
+function differencesOf(employment: Employment, moment: InvoicingMoment, slot: Slot): readonly PremiumDifference[] {
+  const year = Number(slot.month.slice(0, 4));
+  const before = sumOf(slot.charged);
+  const open = minus(slot.due, before);
+  if (isSettled(employment, slot, open)) return [];
+  const of = (status: CorrectionStatus, difference: PremiumParts, toRecord = false): PremiumDifference => ({
+    participantId: employment.participantId,
+    employerId: employment.employerId,
+    month: slot.month,
+    as: slot.as,
+    debtor: slot.debtor,
+    status,
+    reason: reasonOf(moment, slot),
+    onFinal: status === 'next-invoice' && awaitsFinal(moment, year),
+    toRecord,
+    before,
+    after: plus(before, difference),
+    difference,
+  });
+  const held = heldByEstimate(slot);
+  const parts = moment.finals.has(year)
+    ? afterFinal(employment, moment, slot, open)
+    : refundable(employment, moment, slot, open, 'next-invoice');
+  return [
+    ...parts.filter(({ difference }) => !isNothing(difference)).map(({ status, difference, toRecord }) => of(status, difference, toRecord)),
+    ...(held === undefined ? [] : [of('estimate', held)]),
+  ];
+}
+
+/** Charged as it is due, and nothing was ever decided on it. */
+function isSettled({ lapsed, settled }: Employment, { found, charged }: Slot, open: PremiumParts): boolean {
+  const isUndecided = lapsed.length === 0 && settled.length === 0 && !charged.some((charge) => charge.afterFinal);
+  return isUndecided && isNothing(open) && found?.heldBack === undefined;
+}
+
+interface Part {
+  readonly status: CorrectionStatus;
+  readonly difference: PremiumParts;
+  readonly toRecord?: boolean;
+}
+
+/** 4.3: binding even after late delivery, until the fund replaces it. */
+function heldByEstimate({ found, due }: Slot): PremiumParts | undefined {
+  if (found?.heldBack === undefined) return undefined;
+  const held = slotText(found.heldBack) === slotText(found.charge) ? minus(found.heldBack, due) : minus(NOTHING, due);
+  return isNothing(held) ? undefined : held;
+}
+
+/**
+ * 4.9: after the final invoice a difference waits for a decision. What was decided to change and is not charged yet goes on the next
+ * invoice; what was decided to stay, stays; a difference that has moved since waits anew.
+ */
+function afterFinal(employment: Employment, moment: InvoicingMoment, slot: Slot, open: PremiumParts): readonly Part[] {
+  const decided = employment.settled.filter((line) => slotText(line) === slotText(slot));
+  const released = sumOf(decided.filter(({ choice }) => choice === 'change'));
+  const releasedOpen = minus(released, sumOf(slot.charged.filter((charge) => charge.afterFinal)));
+  const rest = minus(open, releasedOpen);
+  const kept = decided.findLast(({ choice }) => choice === 'keep');
+  const others: readonly Part[] =
+    kept !== undefined && isSame(kept, rest)
+      ? [{ status: 'kept', difference: rest }]
+      : refundable(employment, moment, slot, rest, 'awaits-4.9');
+  return [{ status: 'next-invoice', difference: releasedOpen }, ...others];
+}
+
+/** 2.11: what would be given back of a year is not, once three years have passed since its end. */
+function refundable(
+  employment: Employment,
+  { on }: InvoicingMoment,
+  slot: Slot,
+  open: PremiumParts,
+  otherwise: CorrectionStatus,
+): readonly Part[] {
+  if (totalMinor(open) >= 0) return [{ status: otherwise, difference: open }];
+  const lapsed = sumOf(employment.lapsed.filter((line) => slotText(line) === slotText(slot)));
+  const rest = minus(open, lapsed);
+  const isLapsing = totalMinor(rest) < 0 && on > refundLastDate(Number(slot.month.slice(0, 4)));
+  if (totalMinor(rest) >= 0) return [{ status: 'lapsed-2.11', difference: open }];
+  return [
+    { status: 'lapsed-2.11', difference: lapsed },
+    { status: isLapsing ? 'lapsed-2.11' : otherwise, difference: rest, toRecord: isLapsing },
+  ];
+}
+
+function reasonOf(moment: InvoicingMoment, { month, found, charged }: Slot): PremiumDifference['reason'] {
+  if (found?.estimate !== undefined) return 'estimate';
+  if (awaitsFinal(moment, Number(month.slice(0, 4)))) return 'final';
+  return month === moment.through && charged.length === 0 ? 'current' : 'adjustment';
+}
+
+/** 2.4: between the end of a year and its final invoice what is found of it goes on that one, within the year after (assumption). */
+function awaitsFinal({ on, finals }: InvoicingMoment, year: number): boolean {
+  return !finals.has(year) && on > endOfYear(year) && yearOf(on) === year + 1;
+}
+
+/** The charge that a difference makes. */
+export function chargeOfDifference({ month, as, debtor, difference }: PremiumDifference): PremiumCharge {
+  return { month, as, debtor, ...difference };
+}

@@ -1,0 +1,134 @@
+/**
+ * Rights by tranche of accrual year (section 9). A tranche is kept unrounded; a decision posts posted(new sum) − posted(old sum). Those
+ * of 1 January move the tranches of earlier years, a catch-up those that were there when it was missed.
+ */
+import { addMinor } from '#money/amount.js';
+import { endOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
+import { Decimal, exactText, ONE, sum } from '#money/decimal.js';
+import { roundPostedMinor } from '#money/rounding.js';
+import type {
+  BookingDifference, OwedCatchUp, PensionRights, RightsBooking, RightsDecision, RightsKey, Tranche,
+} from '../../frame/capabilities/pension-rights.js';
+import { restoringRate } from '../indexation/catch-up.js';
+import { bookingDifferences } from './booking-differences.js';
+
+/** VIII: decisions of the five years after may still grant it. */
+const CATCH_UP_YEARS = 5;
+
+interface Right {
+  readonly year: number;
+  readonly right: Decimal;
+}
+
+/** One move of the rights: an accrual on 31 December, a decision on its day. */
+interface Move {
+  readonly on: CivilDate;
+  readonly order: number;
+  readonly make: (rights: readonly Right[]) => { readonly rights: readonly Right[]; readonly bookings: readonly RightsBooking[] };
+}
+
+export function pensionRights(accruals: readonly Tranche[], decisions: readonly RightsDecision[], asOf: CivilDate): PensionRights {
+  const moves = [...accruals.map(accrualMove), ...decisions.map(decisionMove)]
+    .filter(({ on }) => on <= asOf)
+    .sort((a, b) => (a.on !== b.on ? (a.on < b.on ? -1 : 1) : a.order - b.order));
+  let rights: readonly Right[] = [];
+  const bookings: RightsBooking[] = [];
+  for (const { make } of moves) {
+    const made = make(rights);
+    rights = made.rights;
+    bookings.push(...made.bookings);
+  }
+  return {
+    bookings,
+    tranches: rights.map(({ year, right }) => ({ year, right: exactText(right) })),
+    totalMinor: bookings.reduce((total, { amountMinor }) => addMinor(total, amountMinor), 0),
+    owed: owedCatchUp(rights, decisions, asOf),
+  };
+}
+
+export function rightsDifferences(
+  expected: readonly RightsBooking[],
+  booked: readonly RightsBooking[],
+): readonly BookingDifference<RightsKey>[] {
+  return bookingDifferences(expected, booked, ({ kind, of, catchUp }) => `${kind} ${of} ${catchUp?.kind ?? ''} ${catchUp?.ofYear ?? ''}`);
+}
+
+function accrualMove({ year, right }: Tranche): Move {
+  const accrued = new Decimal(right);
+  return {
+    on: endOfYear(year),
+    order: 0,
+    make: (rights) => ({
+      rights: [...rights, { year, right: accrued }].sort((a, b) => a.year - b.year),
+      bookings: [{ key: { kind: 'accrual', of: String(year) }, on: endOfYear(year), amountMinor: roundPostedMinor(accrued) }],
+    }),
+  };
+}
+
+/** On one day indexation comes first, then a reduction, then a catch-up: its budget is what indexation leaves. */
+function decisionMove(decision: RightsDecision): Move {
+  const { on } = decision;
+  const before = yearOf(on);
+  switch (decision.kind) {
+    case 'indexation':
+      return { on, order: 1, make: (rights) => moved(rights, before, decision.granted, { kind: 'indexation', of: decision.id }, on) };
+    case 'reduction':
+      return { on, order: 2, make: (rights) => moved(rights, before, `-${decision.rate}`, { kind: 'reduction', of: decision.id }, on) };
+    case 'catch-up':
+      return { on, order: 3, make: (rights) => caughtUp(rights, decision) };
+    default:
+      return unknownDecision(decision);
+  }
+}
+
+function unknownDecision(decision: never): never {
+  throw new Error(`no decision on rights: ${JSON.stringify(decision)}`);
+}
+
+function caughtUp(rights: readonly Right[], { id, on, applied }: Extract<RightsDecision, { kind: 'catch-up' }>): ReturnType<Move['make']> {
+  let all = rights;
+  const bookings: RightsBooking[] = [];
+  for (const { kind, ofYear, rate } of applied) {
+    const step = moved(all, ofYear, rate, { kind: 'catch-up', of: id, catchUp: { kind, ofYear } }, on);
+    all = step.rights;
+    bookings.push(...step.bookings);
+  }
+  return { rights: all, bookings };
+}
+
+/** Moves the tranches of years before one by a rate. */
+function moved(rights: readonly Right[], beforeYear: number, rate: string, key: RightsKey, on: CivilDate): ReturnType<Move['make']> {
+  const factor = ONE.plus(rate);
+  const after = rights.map((one) => (one.year < beforeYear ? { ...one, right: one.right.times(factor) } : one));
+  const amountMinor = addMinor(postedSum(after), -postedSum(rights));
+  return { rights: after, bookings: amountMinor === 0 ? [] : [{ key, on, amountMinor }] };
+}
+
+function postedSum(rights: readonly Right[]): number {
+  return roundPostedMinor(sum(rights.map(({ right }) => right)));
+}
+
+/** What was reduced or missed, less what has been applied, until the decision of the fifth year after has been taken. */
+function owedCatchUp(rights: readonly Right[], decisions: readonly RightsDecision[], asOf: CivilDate): readonly OwedCatchUp[] {
+  const taken = decisions.filter(({ on }) => on <= asOf);
+  const lastDecided = Math.max(0, ...taken.flatMap(({ kind, on }) => (kind === 'catch-up' ? [yearOf(on)] : [])));
+  return taken.flatMap((decision): readonly OwedCatchUp[] => {
+    if (decision.kind === 'catch-up') return [];
+    const ofYear = yearOf(decision.on);
+    const kind = decision.kind === 'reduction' ? 'reduction' : 'missed';
+    const wanted = decision.kind === 'reduction' ? restoringRate(new Decimal(decision.rate)) : new Decimal(decision.missed);
+    const rate = wanted.minus(sum(appliedTo(taken, kind, ofYear)));
+    const lastDecision = ofYear + CATCH_UP_YEARS;
+    if (rate.lte(0) || lastDecided >= lastDecision || asOf > endOfYear(lastDecision)) return [];
+    const before = rights.filter(({ year }) => year < ofYear);
+    const right = sum(before.map((one) => one.right));
+    const [rightBeforeMinor, amountMinor] = [roundPostedMinor(right), roundPostedMinor(right.times(rate))];
+    return [{ kind, ofYear, rate: exactText(rate), rightBeforeMinor, amountMinor, lastDecision }];
+  });
+}
+
+function appliedTo(decisions: readonly RightsDecision[], kind: 'reduction' | 'missed', ofYear: number): readonly Decimal[] {
+  const all = decisions.flatMap((decision) => (decision.kind === 'catch-up' ? decision.applied : []));
+  return all.filter((one) => one.kind === kind && one.ofYear === ofYear).map(({ rate }) => new Decimal(rate));
+}
+

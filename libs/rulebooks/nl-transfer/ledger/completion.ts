@@ -1,0 +1,29 @@
+/** Completion of a transfer: its checks, then what moves for every participant, all or none (sections 3, 5 and 9). */
+import { refuse } from '#ledger/kernel/refusal.js';
+import { Decimal } from '#money/decimal.js';
+import type { Completion, TransferMovement } from '../../frame/capabilities/collective-transfer.js';
+import { transferPostings } from '../postings/transfer-postings.js';
+import { dossierProcess } from './dossier.js';
+import { staleParticipants } from './snapshot.js';
+
+/** The step's own checks come first, by transfer.process; then the snapshot, then who is accepted. */
+export function completeTransfer(completion: Completion): readonly TransferMovement[] {
+  const { dossier, on, today, snapshot, rightsNow } = completion;
+  const { transferDate } = dossier.terms;
+  if (transferDate > today) refuse('TRANSFER_DATE_IN_FUTURE', `the rights pass on ${transferDate}, after today`, { transferDate });
+  const { state } = dossierProcess(dossier);
+  if (state !== 'CLEARED') refuse('NOT_CLEARED', `the transfer is ${state}; postings need CLEARED`, { state });
+  dossierProcess({ ...dossier, steps: [...dossier.steps, { type: 'complete', date: on, facts: {} }] });
+  const stale = staleParticipants(snapshot, rightsNow);
+  if (stale.length > 0) {
+    const named = stale.slice(0, 5).join(', ');
+    refuse('SNAPSHOT_STALE', `${stale.length} rights have moved since the snapshot (${named}); take it again`, { participants: stale });
+  }
+  const values = snapshot.map(({ participantId, value, oldRight }) => ({
+    id: participantId,
+    value: new Decimal(value),
+    annualRight: new Decimal(oldRight),
+  }));
+  const postings = transferPostings(completion.transferValueMinor, new Decimal(completion.conversion), values, completion.accepted);
+  return [...postings].map(([participantId, posting]) => ({ participantId, ...posting }));
+}

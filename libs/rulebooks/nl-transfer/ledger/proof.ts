@@ -1,0 +1,82 @@
+/** The proof that a transfer lost nothing: out equals in, to the cent, and every participant once on either side (section 9). */
+import { addMinor, formatMinor } from '#money/amount.js';
+import { Decimal } from '#money/decimal.js';
+import { roundPostedMinor } from '#money/rounding.js';
+import type { MovedRight, ProofDifference, ProofInput, SnapshotRow, TransferProof } from '../../frame/capabilities/collective-transfer.js';
+
+export function transferProof(input: ProofInput): TransferProof {
+  const { snapshot, out, into } = input;
+  const rows: readonly MovedRight[] = into.side === 'ledger' ? into.rows : acceptedRows(input);
+  const [closedValueMinor, openedValueMinor] = [total(out, 'valueMinor'), total(rows, 'valueMinor')];
+  const netMinor = addMinor(openedValueMinor, -closedValueMinor);
+  const differences: readonly ProofDifference[] = [
+    ...(netMinor === 0 ? [] : [difference('net', null, '0.00', formatMinor(netMinor))]),
+    ...input.fundTransfersMinor
+      .filter((minor) => minor !== 0)
+      .map((minor) => difference('fund:transfers', null, '0.00', formatMinor(minor))),
+    ...onceEach('out', snapshot, out),
+    ...onceEach('in', snapshot, rows),
+    ...rightsAs('right-out', snapshot, out, new Decimal(1)),
+    ...rightsAs('right-in', snapshot, rows, new Decimal(input.conversion)),
+  ];
+  return {
+    participants: snapshot.length,
+    closedValueMinor,
+    openedValueMinor,
+    netMinor,
+    closedRightsMinor: total(out, 'rightMinor'),
+    openedRightsMinor: total(rows, 'rightMinor'),
+    receiverSide: into.side,
+    holds: differences.length === 0,
+    differences,
+  };
+}
+
+/** An outside receiver opens, by its acceptance, what the sender closed. */
+function acceptedRows({ snapshot, conversion, out, into }: ProofInput): readonly MovedRight[] {
+  if (into.side === 'ledger') return into.rows;
+  const values = new Map(out.map((moved) => [moved.participantId, moved.valueMinor]));
+  const rights = new Map(snapshot.map(({ participantId, oldRight }) => [participantId, openedRight(oldRight, new Decimal(conversion))]));
+  return into.accepted.map((participantId) => ({
+    participantId,
+    valueMinor: values.get(participantId) ?? 0,
+    rightMinor: rights.get(participantId) ?? 0,
+  }));
+}
+
+function openedRight(oldRight: string, conversion: Decimal): number {
+  return roundPostedMinor(new Decimal(oldRight).times(conversion));
+}
+
+/** Each of the snapshot once, and nobody else. */
+function onceEach(what: 'out' | 'in', snapshot: readonly SnapshotRow[], moved: readonly MovedRight[]): readonly ProofDifference[] {
+  const times = new Map<string, number>(snapshot.map(({ participantId }) => [participantId, 0]));
+  const expected = new Set(times.keys());
+  for (const { participantId } of moved) times.set(participantId, (times.get(participantId) ?? 0) + 1);
+  return [...times].flatMap(([participantId, found]) => {
+    const once = expected.has(participantId) ? 1 : 0;
+    return found === once ? [] : [difference(what, participantId, String(once), String(found))];
+  });
+}
+
+function rightsAs(
+  what: 'right-out' | 'right-in',
+  snapshot: readonly SnapshotRow[],
+  moved: readonly MovedRight[],
+  conversion: Decimal,
+): readonly ProofDifference[] {
+  const rights = new Map(snapshot.map(({ participantId, oldRight }) => [participantId, openedRight(oldRight, conversion)]));
+  return moved.flatMap(({ participantId, rightMinor }) => {
+    const expected = rights.get(participantId);
+    if (expected === undefined || expected === rightMinor) return [];
+    return [difference(what, participantId, formatMinor(expected), formatMinor(rightMinor))];
+  });
+}
+
+function difference(what: ProofDifference['what'], participantId: string | null, expected: string, found: string): ProofDifference {
+  return { what, participantId, expected, found };
+}
+
+function total(rows: readonly MovedRight[], of: 'valueMinor' | 'rightMinor'): number {
+  return rows.reduce((sum, row) => addMinor(sum, row[of]), 0);
+}
