@@ -27,7 +27,8 @@ const RECORDED: Recorded = {
     if (held !== undefined) return refused('INCOME_ALREADY_REPORTED', `the income of ${incomeYear} is reported`, { incomeYear });
     return decided({ type: 'IncomeReported', effectiveDate: `${incomeYear}-12-31`, key: `income ${incomeYear} ${employerId}`, data: income });
   },
-  contribution: ({ amountMinor, period, employerId, currency, receivedOn }: FactValues<'contribution'>) => {
+  contribution: ({ amountMinor, period, employerId, currency, receivedOn }: FactValues<'contribution'>, { today }) => {
+    if (receivedOn > today) return refused('RECEIVED_IN_FUTURE', `received on ${receivedOn}, after today, ${today}`, { receivedOn });
     const contribution = { period, employerId, currency, receivedOn, amount: formatMinor(amountMinor) };
     return decided({
       type: 'ContributionReceived',
