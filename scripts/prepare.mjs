@@ -1,8 +1,8 @@
 /** Installs and builds what is missing or out of date. Plain Node, no dependency: it is the first thing a fresh clone runs. */
 import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -41,20 +41,64 @@ export async function prepare() {
 async function install() {
   const stamp = join(ROOT, 'node_modules', '.installed');
   const wanted = digest([join(ROOT, 'package-lock.json')]);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  console.error('Installing dependencies (once; a minute or two) …');
-  await must('npm', ['ci', '--no-audit', '--no-fund']);
+  if (contentOf(stamp) === wanted) return;
+  if (!isInstalled()) {
+    console.error('Installing dependencies (once; a minute or two) …');
+    await must('npm', ['ci', '--no-audit', '--no-fund']);
+  }
   writeFileSync(stamp, wanted);
+}
+
+/** Whether node_modules holds what the lock file names, by npm's own record of it: somebody has run `npm ci` already. */
+function isInstalled() {
+  const installed = contentOf(join(ROOT, 'node_modules', '.package-lock.json'));
+  if (installed === undefined) return false;
+  const { packages: present } = JSON.parse(installed);
+  const { packages: wanted } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+  return Object.entries(wanted).every(([path, { version, integrity, optional }]) => {
+    const isThere = existsSync(join(ROOT, path, 'package.json'));
+    // An optional package is left out where it is for another system.
+    if (path === '' || (optional === true && !isThere)) return true;
+    return isThere && present[path]?.version === version && present[path]?.integrity === integrity;
+  });
 }
 
 async function build() {
   const stamp = join(ROOT, 'dist', '.built');
   const wanted = digest(sources());
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  console.error('Building …');
-  rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
-  await must('npm', ['run', '--silent', 'build']);
+  if (contentOf(stamp) === wanted) return;
+  if (!isBuilt()) {
+    console.error('Building …');
+    rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
+    await must('npm', ['run', '--silent', 'build']);
+  }
   writeFileSync(stamp, wanted);
+}
+
+/** Whether dist holds a module for each source, made after it, and none whose source is gone: somebody has run `npm run build` already. */
+function isBuilt() {
+  const record = join(ROOT, 'dist', '.tsbuildinfo');
+  if (!existsSync(record)) return false;
+  const builtAt = statSync(record).mtimeMs;
+  const compiled = sources().filter((file) => isCompiled(relative(ROOT, file)));
+  if (TOP.some((file) => statSync(join(ROOT, file)).mtimeMs > builtAt)) return false;
+  if (compiled.some((file) => statSync(file).mtimeMs > builtAt || !existsSync(moduleOf(file)))) return false;
+  const modules = new Set(compiled.map(moduleOf));
+  return ['apps', 'libs', 'test'].every((folder) => filesIn(join(ROOT, 'dist', folder)).every((file) => !file.endsWith('.js') || modules.has(file)));
+}
+
+/** As tsconfig.build.json includes and excludes. */
+function isCompiled(path) {
+  const file = path.replaceAll('\\', '/');
+  return file.endsWith('.ts') && /^(apps|libs|test\/bench)\//.test(file) && !/\/testing\/|^libs\/journal\/contract(\/|-suite\.ts)/.test(file);
+}
+
+function moduleOf(file) {
+  return join(ROOT, 'dist', relative(ROOT, file).replace(/\.ts$/, '.js'));
+}
+
+function contentOf(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
 async function must(command, args) {
@@ -62,14 +106,20 @@ async function must(command, args) {
   if (code !== 0) process.exit(code);
 }
 
+const TOP = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json'];
+
 function sources() {
-  const top = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json'].map((file) => join(ROOT, file));
   const trees = ['apps', 'libs', 'test'].flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.(ts|json|ya?ml|csv|html|css|js)$/.test(entry.name) && !entry.name.endsWith('.spec.ts'))
-      .map((entry) => join(entry.parentPath ?? entry.path, entry.name)),
+    filesIn(join(ROOT, folder)).filter((file) => /\.(ts|json|ya?ml|csv|html|css|js)$/.test(file) && !file.endsWith('.spec.ts')),
   );
-  return [...top, ...trees.sort()];
+  return [...TOP.map((file) => join(ROOT, file)), ...trees.sort()];
+}
+
+function filesIn(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }
 
 function digest(files) {

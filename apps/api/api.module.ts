@@ -8,6 +8,7 @@ import { ProblemFilter } from './http/problem-filter.js';
 import { ROUTES, type RouteTable } from './http/unknown-route.js';
 import { LIFECYCLE, type Lifecycle } from './operations/lifecycle.js';
 import { METRICS, type Metrics } from './operations/metrics.js';
+import { PROBES, type OperationsProbes } from './operations/probes.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { CALCULATION_HANDLERS, CalculateController } from './reads/calculate.controller.js';
 import { AUDIT_QUERY_HANDLERS } from './reads/audit-queries.js';
@@ -35,13 +36,14 @@ import { WritesController } from './writes/writes.controller.js';
 interface ApiParts {
   readonly dependencies: ApiDependencies;
   readonly metrics: Metrics;
+  readonly probes: OperationsProbes;
   readonly lifecycle: Lifecycle;
   readonly routes: RouteTable;
 }
 
 @Module({})
 export class ApiModule {
-  static with({ dependencies, metrics, lifecycle, routes }: ApiParts): DynamicModule {
+  static with({ dependencies, metrics, probes, lifecycle, routes }: ApiParts): DynamicModule {
     const limits: ApiLimits = { ...DEFAULT_LIMITS, ...dependencies.limits };
     return {
       module: ApiModule,
@@ -63,6 +65,7 @@ export class ApiModule {
         { provide: DEPENDENCIES, useValue: dependencies },
         { provide: LIMITS, useValue: limits },
         { provide: METRICS, useValue: metrics },
+        { provide: PROBES, useValue: probes },
         { provide: LIFECYCLE, useValue: lifecycle },
         { provide: ROUTES, useValue: routes },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -21,6 +21,7 @@ import { validation } from './http/validation.js';
 import { nestLogger } from './operations/nest-logger.js';
 import type { Lifecycle } from './operations/lifecycle.js';
 import { createMetrics, type Metrics } from './operations/metrics.js';
+import { operationsProbes } from './operations/probes.js';
 import { openApiDocument, serveDocument } from './openapi/document.js';
 import { countReprocessings } from './reprocessing/metrics.js';
 
@@ -37,11 +38,12 @@ export interface Api {
 
 export async function createApi(dependencies: ApiDependencies): Promise<Api> {
   const limits: ApiLimits = { ...DEFAULT_LIMITS, ...dependencies.limits };
-  const metrics = createMetrics(dependencies.journal, dependencies.standing);
+  const probes = operationsProbes(dependencies.journal, dependencies.standing);
+  const metrics = createMetrics(probes, dependencies.standing);
   countReprocessings(metrics.registry, dependencies.writes?.reprocessing?.runs);
   const lifecycle: Lifecycle = { stopping: false, boundToLoopback: true, streams: new Set() };
   const routes: RouteTable = { paths: [] };
-  const app = await NestFactory.create<NestExpressApplication>(ApiModule.with({ dependencies, metrics, lifecycle, routes }), {
+  const app = await NestFactory.create<NestExpressApplication>(ApiModule.with({ dependencies, metrics, probes, lifecycle, routes }), {
     bodyParser: false,
     logger: nestLogger(dependencies.logger),
     abortOnError: false,

@@ -47,7 +47,7 @@ export type FanOutAnswer =
   | ({ readonly status: 'completed' } & FanOutReport);
 
 /** The standing read models, as far as requests use them. */
-export interface StandingReadings extends Pick<StandingModels, 'status' | 'positionOf' | 'get' | 'list' | 'worklist' | 'quarantined'> {
+export interface StandingReadings extends Pick<StandingModels, 'status' | 'partitions' | 'positionOf' | 'get' | 'list' | 'worklist' | 'quarantined'> {
   /** Models that there should be; one that `status` does not name is still being built. */
   readonly models: readonly StandingModel[];
   readonly following: () => FollowingStatus;
@@ -107,7 +107,7 @@ export interface ApiLimits {
   readonly fanOutMilliseconds: number;
   /** After this the server stops waiting for requests in flight. */
   readonly stopMilliseconds: number;
-  /** A standing model may be this many positions behind and still count as ready. */
+  /** A standing model may be this many events behind and still count as current. */
   readonly standingLag: number;
 }
 

@@ -53,7 +53,7 @@ export function readCount(text: string): number {
 }
 
 export function workersOption(): Option {
-  return new Option('--workers <n>', 'worker threads (default: one for each core, fewer where there is little to do)').argParser(readCount);
+  return new Option('--workers <n>', 'worker threads (default: one for each core, fewer where there is little to do; never more than the memory bears)').argParser(readCount);
 }
 
 export interface CoordinateOptions {

@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { refuse } from '#ledger/kernel/refusal.js';
+import { probing, type Probe } from '#engine/probe.js';
 import { jsonPosition } from '#projections/answer.js';
 import { projectorMetrics } from './metrics.js';
-import { progressOf } from './progress.js';
+import { progressOf, type Progress } from './progress.js';
 import { nameOf, type ProjectorSettings, type ProjectorState } from './state.js';
 
 export interface Operations {
@@ -13,13 +14,11 @@ export interface Operations {
   readonly close: () => Promise<void>;
 }
 
-/** A database that does not answer so soon counts as not reached. */
-const PROBE_MS = 3_000;
-
 /** Refuses ADDRESS_NOT_AVAILABLE. */
 export async function serveOperations(settings: ProjectorSettings, state: ProjectorState): Promise<Operations> {
   const { host, port, logger } = settings;
-  const metrics = projectorMetrics(settings, state);
+  const progress = probing(() => progressOf(settings, state));
+  const metrics = projectorMetrics(settings, state, progress);
   const server = createServer((request, response) => {
     answer(request.url ?? '', response).catch((error: unknown) => {
       logger.error({ err: error, url: request.url }, 'a request could not be answered');
@@ -32,7 +31,7 @@ export async function serveOperations(settings: ProjectorSettings, state: Projec
       case '/health/live':
         return sendJson(response, 200, { status: 'live' });
       case '/health/ready': {
-        const readiness = await readinessOf(settings, state);
+        const readiness = await readinessOf(settings, state, progress);
         return sendJson(response, readiness.status === 'ready' ? 200 : 503, readiness);
       }
       case '/metrics':
@@ -65,22 +64,15 @@ interface Readiness {
   readonly heldBy?: string | null;
 }
 
-async function readinessOf(settings: ProjectorSettings, state: ProjectorState): Promise<Readiness> {
+async function readinessOf(settings: ProjectorSettings, state: ProjectorState, progress: Probe<Progress | undefined>): Promise<Readiness> {
   const partition = nameOf(settings.partition);
   if (state.status === 'waiting') return { status: 'waiting', partition, heldBy: state.heldBy };
   if (state.status !== 'keeping' || state.opened === undefined) return { status: state.status === 'keeping' ? 'opening' : state.status, partition };
-  const reached = await within(PROBE_MS, progressOf(settings, state)).catch(() => 'unreachable' as const);
-  if (reached === 'unreachable') return { status: 'unreachable', partition };
-  if (reached === undefined) return { status: 'building', partition };
-  const { position, lag } = reached;
+  const reached = await progress();
+  if (reached.status !== 'answered') return { status: 'unreachable', partition };
+  if (reached.value === undefined) return { status: 'building', partition };
+  const { position, lag } = reached.value;
   return { status: lag > settings.maxLag ? 'behind' : 'ready', partition, position: jsonPosition(position), lag };
-}
-
-function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }
 
 function sendJson(response: ServerResponse, status: number, document: object): void {

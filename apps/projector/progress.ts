@@ -3,7 +3,7 @@ import type { ProjectorSettings, ProjectorState } from './state.js';
 
 export interface Progress {
   readonly position: bigint;
-  /** Positions between it and the journal's end. */
+  /** Events between it and the journal's end; of very many, at least so many. */
   readonly lag: number;
 }
 
@@ -16,5 +16,5 @@ export async function progressOf(
   const found = (await opened.standing.partitions()).find(({ index }) => index === partition.index);
   if (found?.position === undefined) return undefined;
   const head = (await opened.journal.head()).position;
-  return { position: found.position, lag: head > found.position ? Number(head - found.position) : 0 };
+  return { position: found.position, lag: await opened.journal.countEvents(found.position, head) };
 }

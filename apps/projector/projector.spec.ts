@@ -75,7 +75,7 @@ const isAt = (position: bigint) => ({ status, body }: Awaited<ReturnType<typeof 
 async function expectStandingIsLive(): Promise<void> {
   const { position: head } = await ledger.journal.head();
   const [status] = await reader.status();
-  expect(status).toMatchObject({ model: 'coverage', position: head, lag: 0n, participants: PEOPLE, quarantined: 0 });
+  expect(status).toMatchObject({ model: 'coverage', position: head, lag: 0, participants: PEOPLE, quarantined: 0 });
   const standing: (readonly [string, string])[] = [];
   for await (const items of listAll(reader, 'coverage')) standing.push(...items.map((item) => [item.participantId, 'answer' in item ? item.answer.digest : item.refusal.code] as const));
   const live = liveRunner(ledger.journal, () => ledger.clock.now);
@@ -133,7 +133,7 @@ it('a second projector of the same partition waits, says so, and takes over from
   await expectStandingIsLive();
   const metrics = await (await fetch(`${second.url}/metrics`)).text();
   expect(metrics).toContain('accrual_projector_takeovers{partition="0/2"} 1');
-  expect(metrics).toContain('accrual_projector_lag_positions{partition="0/2"} 0');
+  expect(metrics).toContain('accrual_projector_lag_events{partition="0/2"} 0');
   first = second;
 });
 
@@ -144,7 +144,8 @@ it('goes on when PostgreSQL is restarted in mid-batch; alive all the while, read
   await server.stop();
   expect((await getJson(`${first.url}/health/live`)).status).toBe(200);
   expect(await ready(first)).toMatchObject({ status: 503, body: { status: 'unreachable' } });
-  expect(await (await fetch(`${first.url}/metrics`)).text()).toMatch(/^accrual_projector_lag_positions\{partition="0\/2"\} nan$/im);
+  expect(await (await fetch(`${first.url}/metrics`)).text()).toMatch(/^accrual_projector_databases_reachable\{partition="0\/2"\} 0$/m);
+  expect(await (await fetch(`${first.url}/metrics`)).text()).toMatch(/^accrual_projector_lag_events\{partition="0\/2"\} nan$/im);
   await server.start();
   const { position } = await ledger.journal.head();
   await eventually(() => ready(first), isAt(position));

@@ -15,7 +15,7 @@ export interface ProjectorSettings {
   readonly workers?: number | undefined;
   /** The value date that the models are kept for; default today. */
   readonly asOf?: CivilDate | undefined;
-  /** Further behind, in positions, it is not ready. */
+  /** Further behind, in events, it is not ready. */
   readonly maxLag: number;
 }
 

@@ -7,8 +7,11 @@ import { isCivilDate, parseInstant, type Instant } from '#money/civil-date.js';
 import { isUuid } from './event-id.js';
 import type { EventRules, ExpectedRevision, StreamAppend } from './port.js';
 
-/** Largest event, in bytes of its canonical text: what every engine takes in one write. */
-export const LARGEST_EVENT_BYTES = 1_048_576;
+/**
+ * Largest event, in bytes of its canonical text: what every engine takes in one write. Servers take 1 MiB in one append, and later
+ * ones count the event's type and metadata too; a KiB is left for these.
+ */
+export const LARGEST_EVENT_BYTES = 1_047_552;
 /** Most events of one stream. */
 export const LONGEST_STREAM = 2 ** 24;
 

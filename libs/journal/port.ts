@@ -22,7 +22,7 @@ export interface StreamAppend {
  * written. A repeat is told before a wrong revision is.
  * Refusals: WRONG_EXPECTED_REVISION `{stream, expected, actual: number | 'no-stream'}`, EVENT_ID_CONFLICT `{stream, eventId}`
  * (the id stands with other content, in another stream, twice in one append, or only a part of the ids stands),
- * INVALID_EVENT, INVALID_STREAM_NAME, INVALID_EXPECTED_REVISION, EVENT_TOO_LARGE (more than 1 048 576 bytes of canonical
+ * INVALID_EVENT, INVALID_STREAM_NAME, INVALID_EXPECTED_REVISION, EVENT_TOO_LARGE (more than 1 047 552 bytes of canonical
  * text), RECORDED_AT_GOES_BACK (a migrated event before the last of its stream), RECORDED_IN_FUTURE, STREAM_FULL, and those
  * of the rules.
  */
@@ -123,6 +123,11 @@ export interface JournalReader {
   /** Heads of the streams with a prefix, in the engine's fixed order of streams, in pages. */
   streamHeads(prefix?: string): AsyncIterable<readonly StreamHead[]>;
   streamHead(stream: string): Promise<StreamHead | undefined>;
+  /**
+   * Events behind a position, up to another. Positions may lie far apart, so that their difference counts nothing. Where counting takes
+   * reading it ends at `enough`: at least so many.
+   */
+  countEvents(after: bigint, upTo: bigint, enough?: number): Promise<number>;
   /** Those of the ids that stand in the journal. */
   findEvents(ids: readonly string[]): Promise<ReadonlyMap<string, RecordedEvent>>;
   /** Catches up from a position, then follows live, until the signal aborts. */

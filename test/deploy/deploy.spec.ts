@@ -45,6 +45,13 @@ describe('the image', () => {
     expect([...runtime.matchAll(/^COPY --from=build \S+ (\S+)$/gm)].map(([, target]) => target)).toEqual(['./package.json', './node_modules', './dist']);
   });
 
+  it('has the commands on its path, and no compiler', () => {
+    const [build = '', runtime = ''] = textOf('Dockerfile').split(/^FROM /m).slice(1);
+    const { bin } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly bin: Readonly<Record<string, string>> };
+    for (const [name, file] of Object.entries(bin)) expect(runtime).toContain(`ln -s /app/${file} /usr/local/bin/${name}`);
+    expect(build).toContain('rm -rf node_modules/typescript');
+  });
+
   it('copies only files that the context has', () => {
     const ignored = readFileSync('.dockerignore', 'utf8');
     const sources = [...textOf('Dockerfile').matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, names = '']) => names.split(' '));
@@ -132,6 +139,16 @@ describe('Kubernetes', () => {
       for (const probe of [container.startupProbe, container.livenessProbe, container.readinessProbe]) expect(ports).toContain(probe.httpGet.port);
     }
     expect(spec.selector.matchLabels).toEqual(spec.template.metadata.labels);
+  });
+
+  it('servers go on for a while after their stop began, and a first start may read a large journal through', () => {
+    for (const { kind, spec } of workloads) {
+      const [container] = spec.template.spec.containers;
+      const { periodSeconds, failureThreshold } = container.startupProbe;
+      expect(periodSeconds * failureThreshold).toBe(1_200);
+      if (kind === 'Deployment') expect(container.lifecycle.preStop.exec.command).toEqual(['sleep', '5']);
+      expect(spec.template.spec.terminationGracePeriodSeconds).toBeGreaterThan(5 + 10);
+    }
   });
 
   it('every workload has a budget and a service that select it, and the partitions are as many as the pods', () => {

@@ -15,14 +15,20 @@ const BY_SYSTEM_CODE: Readonly<Record<string, readonly [code: string, detail: st
   EROFS: ['READ_ONLY_DISK', UNREADABLE],
   SQLITE_IOERR: ['JOURNAL_UNAVAILABLE', UNREADABLE],
   SQLITE_CANTOPEN: ['JOURNAL_UNAVAILABLE', UNREADABLE],
-  ECONNREFUSED: ['JOURNAL_UNAVAILABLE', UNREADABLE],
-  ECONNRESET: ['JOURNAL_UNAVAILABLE', UNREADABLE],
 };
+
+const UNREACHABLE = 'the database of the read models does not answer just now; questions that fold from the journal are answered all the same';
+
+/** What a connection to PostgreSQL reports: the network's codes, and the server's own while it starts or stops. A journal on a server refuses by itself. */
+const READ_MODELS_AWAY: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN', '57P01', '57P02', '57P03', '53300']);
+/** Its client gives these no code. */
+const READ_MODELS_AWAY_WORDS = /^Connection terminated|^timeout exceeded when trying to connect|^Client has encountered a connection error/;
 
 /** The problem of a failure of disk or database, looked for along the chain of causes; undefined for any other error. */
 export function machineryFailure(error: unknown): Problem | undefined {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 8; cause = cause.cause, depth += 1) {
     const systemCode = (cause as NodeJS.ErrnoException).code;
+    if (READ_MODELS_AWAY.has(String(systemCode)) || READ_MODELS_AWAY_WORDS.test(cause.message)) return problemOf('READ_MODELS_UNREACHABLE', UNREACHABLE);
     if (typeof systemCode !== 'string') continue;
     // SQLite's extended codes begin with the plain one: SQLITE_IOERR_WRITE.
     const known = BY_SYSTEM_CODE[systemCode] ?? BY_SYSTEM_CODE[systemCode.split('_').slice(0, 2).join('_')];

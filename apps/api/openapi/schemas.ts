@@ -14,6 +14,11 @@ const coordinates: Record<string, Schema> = {
   digest: { ...sha256, description: 'SHA-256 of the canonical form (RFC 8785) of what the answer says: of all of it but the digest, every position, and a knownAt that is a position.' },
 };
 
+const freshness = {
+  readModels: choice('none', 'current', 'behind', 'building', 'not-followed', 'unreachable'),
+  standing: list(record({ model: text, position: whole, lag: { ...whole, description: 'Events between it and the journal’s end.' }, quarantined: whole })),
+};
+
 function page(item: string): Schema {
   return record({
     items: list(ref(item)),
@@ -268,7 +273,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
         model: choice(...STANDING_MODELS),
         asOf: date,
         position: { ...whole, description: 'Every event up to here has been taken in.' },
-        lag: { ...count, description: 'Positions between it and the journal’s end.' },
+        lag: { ...count, description: 'Events between it and the journal’s end; of very many, at least so many.' },
         building: orNull(record({ asOf: date, since: instant, owner: text }, {}, 'A generation under construction.')),
         participants: count,
         refused: { ...count, description: 'Participants whose answer is a refusal.' },
@@ -321,11 +326,8 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
   },
   ...REPROCESSING_SCHEMAS,
   Live: record({ status: choice('live') }),
-  Ready: record({
-    status: choice('ready'),
-    position: whole,
-    standing: list(record({ model: text, position: whole, lag: whole, quarantined: whole })),
-  }),
+  Ready: record({ status: choice('ready'), position: whole, ...freshness }),
+  Standing: record(freshness),
   Problem: {
     type: 'object',
     description: 'A problem document (RFC 9457). Details of the refusal stand as further members.',

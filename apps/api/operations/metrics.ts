@@ -1,8 +1,8 @@
-/** What Prometheus reads: requests, the journal, the standing models, the process. */
+/** What Prometheus reads: requests, the journal, the standing models, the process. What cannot be told just now is not a number. */
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import type { JournalReader } from '#journal/port.js';
-import type { StandingModel } from '#projections/standing/model.js';
+import { answerTo } from '#engine/probe.js';
 import type { StandingReadings } from '../dependencies.js';
+import type { OperationsProbes } from './probes.js';
 
 export interface Metrics {
   readonly registry: Registry;
@@ -14,19 +14,16 @@ export interface Metrics {
 
 export const METRICS = Symbol('Metrics');
 
-export function createMetrics(journal: JournalReader, standing: StandingReadings | undefined): Metrics {
+export function createMetrics(probes: OperationsProbes, standing: StandingReadings | undefined): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  new Gauge({
-    name: 'accrual_journal_position',
-    help: 'Position of the last event of the journal',
-    registers,
-    async collect() {
-      this.set(Number((await journal.head()).position));
-    },
+  gauge(registry, 'accrual_journal_position', 'Position of the last event of the journal', async () => {
+    const head = await answerTo(probes.head);
+    return head === undefined ? Number.NaN : Number(head.position);
   });
-  if (standing !== undefined) addStanding(registry, journal, standing);
+  gauge(registry, 'accrual_journal_reachable', '1 while the journal answers', async () => ((await probes.head()).status === 'answered' ? 1 : 0));
+  if (standing !== undefined) addStanding(registry, probes, standing);
   return {
     registry,
     requests: new Histogram({
@@ -52,58 +49,53 @@ export function createMetrics(journal: JournalReader, standing: StandingReadings
   };
 }
 
-function addStanding(registry: Registry, journal: JournalReader, standing: StandingReadings): void {
-  const gauge = (name: string, help: string, measure: (gauge: Gauge<'model'>) => Promise<void>): void => {
+function gauge(registry: Registry, name: string, help: string, read: () => number | Promise<number>): void {
+  new Gauge({
+    name,
+    help,
+    registers: [registry],
+    async collect() {
+      this.set(await read());
+    },
+  });
+}
+
+function addStanding(registry: Registry, probes: OperationsProbes, standing: StandingReadings): void {
+  const { models } = standing;
+  /** By model; not a number for one that is not built yet, or while the read models do not answer. */
+  const byModel = (name: string, help: string, read: (model: string, lag: number, quarantined: number) => number): void => {
     new Gauge({
       name,
       help,
       labelNames: ['model'],
       registers: [registry],
       async collect() {
-        await measure(this);
+        const status = await answerTo(probes.standing);
+        for (const model of models) {
+          const known = status?.find((each) => each.model === model);
+          this.set({ model }, known === undefined ? Number.NaN : read(model, known.lag, known.quarantined));
+        }
       },
     });
   };
-  const seen = new Map<string, number>();
-  gauge('accrual_standing_quarantined', 'Participants that a standing model has set aside', async (of) => {
-    for (const { model, quarantined } of await standing.status()) of.set({ model }, quarantined);
-  });
-  gauge('accrual_standing_lag_positions', 'Positions between the journal’s end and what a standing model has taken in', async (of) => {
-    for (const [model, lag] of await lags(journal, standing)) of.set({ model }, lag);
-  });
-  gauge('accrual_standing_seconds_behind', 'Seconds since a scrape last found the standing model at the journal’s end', async (of) => {
-    const now = performance.now() / 1000;
-    for (const [model, lag] of await lags(journal, standing)) {
-      if (lag === 0 || !seen.has(model)) seen.set(model, now);
-      of.set({ model }, now - (seen.get(model) ?? now));
-    }
-  });
+  const begun = performance.now() / 1000;
+  const current = new Map<string, number>();
+  byModel('accrual_standing_quarantined', 'Participants that a standing model has set aside', (_model, _lag, quarantined) => quarantined);
+  byModel('accrual_standing_lag_events', 'Events between the journal’s end and what a standing model has taken in; of very many, at least so many', (_model, lag) => lag);
   new Gauge({
-    name: 'accrual_standing_following',
-    help: '1 while the standing models follow the journal',
+    name: 'accrual_standing_seconds_behind',
+    help: 'Seconds since a scrape last found the standing model at the journal’s end; it goes on while the model is built or the databases do not answer',
+    labelNames: ['model'],
     registers: [registry],
-    collect() {
-      this.set(standing.following().isFollowing ? 1 : 0);
+    async collect() {
+      const [now, status] = [performance.now() / 1000, await answerTo(probes.standing)];
+      for (const model of models) {
+        if (status?.find((each) => each.model === model)?.lag === 0) current.set(model, now);
+        this.set({ model }, now - (current.get(model) ?? begun));
+      }
     },
   });
-  new Gauge({
-    name: 'accrual_standing_problems',
-    help: 'Problems that following the journal has met since the start; after each it was tried again',
-    registers: [registry],
-    collect() {
-      this.set(standing.following().problems);
-    },
-  });
-}
-
-/** Lag by model; one that is still being built has all of the journal before it. */
-async function lags(journal: JournalReader, { models, positionOf }: StandingReadings): Promise<readonly (readonly [StandingModel, number])[]> {
-  const positions = await Promise.all(models.map(async (model) => [model, (await positionOf(model)) ?? 0n] as const));
-  const head = await journal.head();
-  return positions.map(([model, position]) => [model, Number(lagOf(head.position, position))]);
-}
-
-/** Positions that a standing model has not taken in yet. */
-export function lagOf(head: bigint, position: bigint): bigint {
-  return head > position ? head - position : 0n;
+  gauge(registry, 'accrual_read_models_reachable', '1 while the database of the standing models answers', async () => ((await probes.partitions()).status === 'answered' ? 1 : 0));
+  gauge(registry, 'accrual_standing_following', '1 while the standing models follow the journal', () => (standing.following().isFollowing ? 1 : 0));
+  gauge(registry, 'accrual_standing_problems', 'Problems that following the journal has met since the start; after each it was tried again', () => standing.following().problems);
 }

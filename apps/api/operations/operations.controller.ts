@@ -2,19 +2,38 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { answerTo } from '#engine/probe.js';
 import { jsonPosition } from '#projections/answer.js';
 import { DEPENDENCIES, LIMITS, type ApiDependencies, type ApiLimits } from '../dependencies.js';
 import { fail } from '../http/problem.js';
 import { Answers } from '../openapi/answers.js';
 import { LIFECYCLE, type Lifecycle } from './lifecycle.js';
-import { METRICS, lagOf, type Metrics } from './metrics.js';
+import { METRICS, type Metrics } from './metrics.js';
+import { PROBES, type OperationsProbes } from './probes.js';
 
-interface StandingReadiness {
+interface ModelReadiness {
   readonly model: string;
   readonly position: number;
   readonly lag: number;
   readonly quarantined: number;
 }
+
+/** `behind`: further from the journal's end than counts as current. `not-followed`: nothing moves the models on. */
+type ReadModels = 'none' | 'current' | 'behind' | 'building' | 'not-followed' | 'unreachable';
+
+interface Freshness {
+  readonly readModels: ReadModels;
+  readonly standing: readonly ModelReadiness[];
+  readonly building: readonly string[];
+}
+
+/** Each state that is no answer to rely on has a code of its own. */
+const CODES: { readonly [state in Exclude<ReadModels, 'none' | 'current'>]: string } = {
+  behind: 'READ_MODELS_BEHIND',
+  building: 'READ_MODELS_BUILDING',
+  'not-followed': 'READ_MODELS_NOT_FOLLOWED',
+  unreachable: 'READ_MODELS_UNREACHABLE',
+};
 
 @ApiTags('operations')
 @Controller()
@@ -23,17 +42,20 @@ export class OperationsController {
   private readonly limits: ApiLimits;
   private readonly metrics: Metrics;
   private readonly lifecycle: Lifecycle;
+  private readonly probes: OperationsProbes;
 
   constructor(
     @Inject(DEPENDENCIES) dependencies: ApiDependencies,
     @Inject(LIMITS) limits: ApiLimits,
     @Inject(METRICS) metrics: Metrics,
     @Inject(LIFECYCLE) lifecycle: Lifecycle,
+    @Inject(PROBES) probes: OperationsProbes,
   ) {
     this.dependencies = dependencies;
     this.limits = limits;
     this.metrics = metrics;
     this.lifecycle = lifecycle;
+    this.probes = probes;
   }
 
   @Get('health/live')
@@ -43,25 +65,58 @@ export class OperationsController {
   }
 
   @Get('health/ready')
-  @Answers({ id: 'healthReady', summary: 'The journal can be read and the standing models have caught up', schema: 'Ready', problems: ['NOT_READY', 'STOPPING'] })
-  async ready(): Promise<{ readonly status: 'ready'; readonly position: number; readonly standing: readonly StandingReadiness[] }> {
+  @Answers({
+    id: 'healthReady',
+    summary: 'The process can answer: the journal can be read',
+    description: 'How fresh the standing models are is told beside it and does not count: questions at any coordinates go on being answered. See /health/standing.',
+    schema: 'Ready',
+    problems: ['JOURNAL_UNREACHABLE', 'STOPPING'],
+  })
+  async ready(): Promise<{ readonly status: 'ready'; readonly position: number } & Omit<Freshness, 'building'>> {
     if (this.lifecycle.stopping) fail('STOPPING', 'the server is stopping; it finishes the requests in flight');
-    const { journal, standing } = this.dependencies;
-    const head = await journal.head().catch(() => fail('NOT_READY', 'the journal cannot be read'));
-    const models = (await standing?.status()) ?? [];
-    const readiness = models.map(({ model, position, quarantined }) => ({
-      model,
-      position: jsonPosition(position),
-      lag: Number(lagOf(head.position, position)),
-      quarantined,
-    }));
-    const missing = (standing?.models ?? []).filter((model) => !models.some((built) => built.model === model));
-    if (missing.length > 0) fail('NOT_READY', `${missing.join(', ')}: not built yet; the server builds what is missing by itself`, { building: missing });
-    const behind = readiness.filter(({ lag }) => lag > this.limits.standingLag);
-    if (behind.length > 0) {
-      fail('NOT_READY', `${behind.map(({ model, lag }) => `${model} is ${lag} positions behind`).join(', ')}; at most ${this.limits.standingLag} count as ready`);
+    const [head, { readModels, standing }] = await Promise.all([answerTo(this.probes.head), this.freshness()]);
+    if (head === undefined) fail('JOURNAL_UNREACHABLE', 'the journal cannot be read just now');
+    return { status: 'ready', position: jsonPosition(head.position), readModels, standing };
+  }
+
+  @Get('health/standing')
+  @Answers({
+    id: 'healthStanding',
+    summary: 'The standing models are current',
+    schema: 'Standing',
+    problems: Object.values(CODES),
+  })
+  async standing(): Promise<Omit<Freshness, 'building'>> {
+    const { readModels, standing, building } = await this.freshness();
+    switch (readModels) {
+      case 'none':
+      case 'current':
+        return { readModels, standing };
+      case 'unreachable':
+        return fail(CODES[readModels], 'the standing models cannot be read just now: their database, or the journal, does not answer');
+      case 'building':
+        return fail(CODES[readModels], `${building.join(', ')}: not built yet; the server or a projector builds what is missing by itself`, { building: [...building] });
+      case 'not-followed':
+        return fail(CODES[readModels], 'nothing moves the standing models on: a partition has no projector, or this server no longer follows the journal');
+      case 'behind':
+        return fail(CODES[readModels], `${standing.map(({ model, lag }) => `${model} is ${lag} events behind`).join(', ')}; at most ${this.limits.standingLag} count as current`, {
+          behind: standing.filter(({ lag }) => lag > this.limits.standingLag).map(({ model, lag }) => ({ model, lag })),
+        });
+      default:
+        return unreachable(readModels);
     }
-    return { status: 'ready', position: jsonPosition(head.position), standing: readiness };
+  }
+
+  private async freshness(): Promise<Freshness> {
+    const readings = this.dependencies.standing;
+    if (readings === undefined) return { readModels: 'none', standing: [], building: [] };
+    const status = await answerTo(this.probes.standing);
+    if (status === undefined) return { readModels: 'unreachable', standing: [], building: [] };
+    const standing = status.map(({ model, position, lag, quarantined }) => ({ model, position: jsonPosition(position), lag, quarantined }));
+    const building = readings.models.filter((model) => !status.some((built) => built.model === model));
+    const behind = standing.some(({ lag }) => lag > this.limits.standingLag);
+    const isFollowed = readings.following().isFollowing;
+    return { readModels: building.length > 0 ? 'building' : !isFollowed ? 'not-followed' : behind ? 'behind' : 'current', standing, building };
   }
 
   @Get('metrics')
@@ -72,4 +127,8 @@ export class OperationsController {
     response.setHeader('Content-Type', this.metrics.registry.contentType);
     response.end(text);
   }
+}
+
+function unreachable(state: never): never {
+  throw new Error(`unknown state of the read models ${String(state)}`);
 }

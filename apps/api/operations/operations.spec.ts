@@ -28,44 +28,72 @@ class SlowModule {}
 afterEach(stopServers);
 
 describe('health', () => {
+  /** Where the journal ends. */
+  let end = 3n;
   const standing = (position: bigint | undefined): StandingReadings =>
     ({
       models: ['coverage'],
-      status: async () => (position === undefined ? [] : [{ model: 'coverage', position, quarantined: 2 }]),
+      status: async () => {
+        if (position === undefined) return [];
+        return [{ model: 'coverage', position, lag: Number(end - position), quarantined: 2 }];
+      },
+      partitions: async () => [],
       positionOf: async () => position,
       following: () => ({ isFollowing: true, problems: 3 }),
     }) as unknown as StandingReadings;
 
-  it('ready while the standing models are near enough', async () => {
+  it('ready whenever the journal can be read; how fresh the standing models are is told beside it', async () => {
     const server = await startServer({ standing: standing(1n), limits: { standingLag: 2 } });
     await enrol(server); // the journal ends at position 3
-    expect((await server.get('/health/ready')).body).toEqual({
-      status: 'ready',
-      position: 3,
-      standing: [{ model: 'coverage', position: 1, lag: 2, quarantined: 2 }],
-    });
+    const models = { readModels: 'current', standing: [{ model: 'coverage', position: 1, lag: 2, quarantined: 2 }] };
+    expect((await server.get('/health/ready')).body).toEqual({ status: 'ready', position: 3, ...models });
+    expect((await server.get('/health/standing')).body).toEqual(models);
     await enrol(server, 'P2');
-    const behind = await server.get('/health/ready');
-    expect([behind.status, behind.body.code]).toEqual([503, 'NOT_READY']);
+    end = 6n;
+    expect((await server.get('/health/ready')).body).toMatchObject({ status: 'ready', readModels: 'behind' });
+    const behind = await server.get('/health/standing');
+    expect([behind.status, behind.body.code, behind.body.behind]).toEqual([503, 'READ_MODELS_BEHIND', [{ model: 'coverage', lag: 5 }]]);
     expect((await server.get('/health/live')).body).toEqual({ status: 'live' });
   });
 
-  it('alive but not ready while a model is being built', async () => {
+  it('ready while a model is being built, and without any', async () => {
     const server = await startServer({ standing: standing(undefined) });
-    const ready = await server.get('/health/ready');
-    expect([ready.status, ready.body.code, ready.body.building]).toEqual([503, 'NOT_READY', ['coverage']]);
-    expect((await server.get('/health/live')).status).toBe(200);
+    expect((await server.get('/health/ready')).body).toMatchObject({ status: 'ready', readModels: 'building', standing: [] });
+    const fresh = await server.get('/health/standing');
+    expect([fresh.status, fresh.body.code, fresh.body.building]).toEqual([503, 'READ_MODELS_BUILDING', ['coverage']]);
+    const without = await startServer();
+    expect((await without.get('/health/ready')).body).toMatchObject({ status: 'ready', readModels: 'none' });
+    expect((await without.get('/health/standing')).status).toBe(200);
   });
 
-  it('not ready where the journal cannot be read', async () => {
+  it('not followed, or not to be read: each has its code, and metrics go on', async () => {
+    const idle = await startServer({ standing: { ...standing(0n), following: () => ({ isFollowing: false, problems: 0 }) } });
+    expect((await idle.get('/health/standing')).body.code).toBe('READ_MODELS_NOT_FOLLOWED');
+    const away = () => Promise.reject(new Error('Connection terminated unexpectedly'));
+    const server = await startServer({ standing: { ...standing(0n), status: away, partitions: away } });
+    expect((await server.get('/health/ready')).body).toMatchObject({ status: 'ready', readModels: 'unreachable' });
+    expect((await server.get('/health/standing')).body.code).toBe('READ_MODELS_UNREACHABLE');
+    const { status, text } = await server.get('/metrics');
+    expect(status).toBe(200);
+    expect(text.split('\n')).toEqual(expect.arrayContaining(['accrual_read_models_reachable 0', 'accrual_standing_lag_events{model="coverage"} Nan', 'accrual_standing_quarantined{model="coverage"} Nan', 'accrual_journal_position 0']));
+  });
+
+  it('not ready where the journal cannot be read, at once though it never answers, and metrics go on', async () => {
     const { journal } = await startServer();
-    const broken = await startServer({ journal: { ...journal, head: () => Promise.reject(new Error('gone')) } });
-    expect((await broken.get('/health/ready')).body.code).toBe('NOT_READY');
-    expect((await broken.get('/health/live')).status).toBe(200);
+    const silent = await startServer({ journal: { ...journal, head: () => new Promise(() => undefined) } });
+    expect((await silent.get('/health/ready')).body.code).toBe('JOURNAL_UNREACHABLE'); // after the first second of silence
+    const begun = performance.now();
+    expect((await silent.get('/health/ready')).status).toBe(503);
+    expect(performance.now() - begun).toBeLessThan(500);
+    expect((await silent.get('/health/live')).status).toBe(200);
+    const { status, text } = await silent.get('/metrics');
+    expect(status).toBe(200);
+    expect(text.split('\n')).toEqual(expect.arrayContaining(['accrual_journal_reachable 0', 'accrual_journal_position Nan']));
   });
 
   it('metrics count requests by route and status, events, and how far behind a model is', async () => {
     const server = await startServer({ standing: standing(1n) });
+    end = 8n;
     await enrol(server);
     await enrol(server);
     await server.post('/v1/participants/P1/contributions', CONTRIBUTION, { 'Idempotency-Key': 'k' });
@@ -79,11 +107,12 @@ describe('health', () => {
       expect.arrayContaining([
         // positions: 3 of the enrolment, 2 of the refused one's record, 3 of the contribution
         'accrual_journal_position 8',
-        'accrual_standing_lag_positions{model="coverage"} 7',
+        'accrual_standing_lag_events{model="coverage"} 7',
+        'accrual_journal_reachable 1',
+        'accrual_read_models_reachable 1',
         'accrual_standing_quarantined{model="coverage"} 2',
         'accrual_standing_following 1',
         'accrual_standing_problems 3',
-        'accrual_standing_seconds_behind{model="coverage"} 0',
         'accrual_events_appended_total{type="ParticipantEnrolled"} 1',
         'accrual_events_appended_total{type="ContributionReceived"} 1',
         'accrual_commands_refused_total{code="PARTICIPANT_ALREADY_ENROLLED"} 1',
@@ -92,6 +121,8 @@ describe('health', () => {
         'accrual_http_request_duration_seconds_count{method="GET",route="none",status="404"} 1',
       ]),
     );
+    // Never at the journal's end since the start: it counts from there.
+    expect(Number(/^accrual_standing_seconds_behind\{model="coverage"\} (.+)$/m.exec(text)?.[1])).toBeGreaterThan(0);
     expect(lines.some((line) => line.startsWith('process_cpu_seconds_total'))).toBe(true);
   });
 });

@@ -27,7 +27,7 @@ class StandingStatusHandler implements IQueryHandler<StandingStatusQuery> {
 
   async execute(): Promise<{ readonly models: readonly ListedStatus[] }> {
     const models = await this.standing.status();
-    return { models: models.map(({ position, lag, ...rest }) => ({ ...rest, position: jsonPosition(position), lag: jsonPosition(lag) })) };
+    return { models: models.map(({ position, ...rest }) => ({ ...rest, position: jsonPosition(position) })) };
   }
 }
 

@@ -80,6 +80,7 @@ export function memoryJournal({ rules, clock }: JournalOptions): MemoryJournal {
       return last === undefined ? undefined : { stream, revision: last.revision, chain: sha256Hex(last.id) };
     },
     findEvents: async (ids) => new Map(ids.flatMap((id) => (byId.has(id) ? [[id, byId.get(id) as RecordedEvent] as const] : []))),
+    countEvents: async (after, upTo) => events.filter(({ position }) => position > after && position <= upTo).length,
     subscribe: () => {
       throw new Error('the API does not subscribe');
     },

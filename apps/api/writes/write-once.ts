@@ -65,24 +65,9 @@ type Kept = { readonly stream: string; readonly revision: number; readonly event
 const MOST_ATTEMPTS: Readonly<Record<string, number>> = { WRONG_EXPECTED_REVISION: 16, EVENT_ID_CONFLICT: 3 };
 
 /**
- * What is refused because its day has not come: the same request passes once it has. Kept under its key, it would be refused for ever.
- * A day is the ledger's (UTC), so that in Helsinki a fact of the first of January is early for two hours.
- */
-const HEALED_BY_TIME: ReadonlySet<string> = new Set([
-  'ANNOUNCED_IN_FUTURE',
-  'CORRECTED_IN_FUTURE',
-  'DECISION_IN_FUTURE',
-  'EVENT_IN_FUTURE',
-  'INCOME_YEAR_IN_FUTURE',
-  'NOTIFIED_IN_FUTURE',
-  'RECEIVED_IN_FUTURE',
-  'YEAR_NOT_OVER',
-]);
-
-/**
  * Problems: IDEMPOTENCY_KEY_REUSED (the key stands with another intent), REVISION_MISMATCH (`If-Match`),
- * WRONG_EXPECTED_REVISION (others kept writing to the stream). A refusal of the decision is an outcome and is kept, but for
- * one that time heals; neither that nor one of the journal is kept: the same request may pass later.
+ * WRONG_EXPECTED_REVISION (others kept writing to the stream). A refusal of the decision is an outcome and is kept; one of
+ * the journal is an outcome that is not: the same request may pass later.
  */
 export async function writeOnce(journal: Journal, intent: Intent): Promise<WriteOutcome> {
   const digest = intentDigest(intent.operation, intent.stream, intent.body);
@@ -93,7 +78,6 @@ export async function writeOnce(journal: Journal, intent: Intent): Promise<Write
     const revision = events.length - 1;
     refuseMismatch(intent, revision);
     const decision = await intent.decide(events);
-    if (decision.status === 'refused' && HEALED_BY_TIME.has(decision.refusal.code)) return { status: 'refused', refusal: decision.refusal, replayed: false };
     const next: Kept =
       decision.status === 'refused'
         ? { refusal: decision.refusal }

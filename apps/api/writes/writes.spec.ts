@@ -271,29 +271,3 @@ it('where roles are off a person may be named, and the server stands for who is 
   await server.post('/v1/participants/P1/incomes', INCOME);
   expect(server.journal.events.filter(({ stream }) => stream.startsWith('participant-')).map(({ actor }) => actor)).toEqual(['anna', 'tester']);
 });
-
-describe('a refusal that time heals', () => {
-  const early = { ...CONTRIBUTION, receivedOn: '2020-06-16' };
-
-  it('is not kept under its key: once the day has come, the same request passes', async () => {
-    await enrol(server);
-    const key = { 'Idempotency-Key': 'new-year' };
-    const held = server.journal.events.length;
-    const first = await server.post('/v1/participants/P1/contributions', early, key);
-    expect([first.status, first.body.code, server.journal.events.length]).toEqual([422, 'RECEIVED_IN_FUTURE', held]);
-    server.clock.now = '2020-06-16T00:00:01.000Z';
-    const then = await server.post('/v1/participants/P1/contributions', early, key);
-    expect([then.status, then.headers.get('Idempotent-Replayed')]).toEqual([201, null]);
-    const again = await server.post('/v1/participants/P1/contributions', early, key);
-    expect([again.status, again.headers.get('Idempotent-Replayed'), again.text]).toEqual([201, 'true', then.text]);
-  });
-
-  it('others are kept', async () => {
-    await enrol(server);
-    const key = { 'Idempotency-Key': 'never' };
-    const nothing = { ...INCOME, amount: '310', reason: 'late', correctedOn: '2020-06-01' };
-    const first = await server.post('/v1/participants/P1/corrections', nothing, key);
-    const again = await server.post('/v1/participants/P1/corrections', nothing, key);
-    expect([first.body.code, again.body.code, again.headers.get('Idempotent-Replayed')]).toEqual(['INCOME_NOT_REPORTED', 'INCOME_NOT_REPORTED', 'true']);
-  });
-});

@@ -161,13 +161,13 @@ function statusTable(status: readonly StandingStatus[]): string {
       each.model,
       each.asOf,
       String(each.position),
-      String(each.lag),
+      each.lag.toLocaleString('en'),
       ...[each.participants, each.refused, each.missingParameter, each.quarantined].map((number) => number.toLocaleString('en')),
       each.building === null ? '' : `as of ${each.building.asOf}, since ${each.building.since}`,
     ]),
   );
 }
 
-function asJson({ position, lag, ...rest }: StandingStatus): object {
-  return { ...rest, position: jsonPosition(position), lag: jsonPosition(lag) };
+function asJson({ position, ...rest }: StandingStatus): object {
+  return { ...rest, position: jsonPosition(position) };
 }

@@ -114,6 +114,23 @@ export function journalReadContract(open: OpenJournal): void {
     );
 
     it(
+      'counts events between positions, however far apart these are',
+      withJournal(open, async ({ journal, reader }) => {
+        await fill(journal);
+        const positions = (await allOf(reader.readAll())).map(({ position }) => position);
+        const { position: end } = await reader.head();
+        const count = async (after: bigint, upTo: bigint): Promise<readonly number[]> => [await journal.countEvents(after, upTo), await reader.countEvents(after, upTo)];
+        expect(await count(0n, end)).toEqual([positions.length, positions.length]);
+        expect(await count(positions[1] as bigint, positions[4] as bigint)).toEqual([3, 3]);
+        expect(await count(end, end)).toEqual([0, 0]);
+        expect(await count(end, positions[0] as bigint)).toEqual([0, 0]);
+        // Again, once the directory of an engine that keeps one is up.
+        await reader.findEvents([]);
+        expect(await count(0n, positions[2] as bigint)).toEqual([3, 3]);
+      }),
+    );
+
+    it(
       'is empty for an empty journal',
       withJournal(open, async ({ reader }) => {
         expect(await reader.head()).toEqual({ position: 0n, recordedAt: undefined });

@@ -2,7 +2,7 @@
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { ReadByStreamOptions, StreamHead, StreamHistory } from '../port.js';
-import { inTurns } from './append.js';
+import { inTurns } from './in-turns.js';
 import type { CatchUp } from './catch-up.js';
 import type { KnownStream } from './directory.js';
 import { corrupt } from './faults.js';

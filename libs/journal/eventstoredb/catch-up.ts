@@ -1,8 +1,9 @@
-/** Keeps the directory up with the server: reads `$all` behind what it knows, in pages, up to its end. */
-import { corrupt } from './faults.js';
+/** Keeps the directory up with the server: reads the journal's events behind what it knows, up to where the log is settled. */
+import { corrupt, wait } from './faults.js';
 import { openDirectory, type Directory, type ReadEvent } from './directory.js';
 import type { AppendRegister } from './register.js';
-import { positionOf, type EventStoreServer } from './server.js';
+import { ownPages, settledEnd } from './own-pages.js';
+import type { EventStoreServer } from './server.js';
 import { heldEvent } from './wire.js';
 
 export interface CatchUp {
@@ -10,14 +11,19 @@ export interface CatchUp {
   readonly caughtUp: () => Promise<Directory>;
   /** The directory as it is. */
   readonly directory: () => Promise<Directory>;
+  /** Brings the directory up in the background, so that later looks begin near the end. */
+  readonly follow: () => void;
+  /** Waits until what runs in the background is done, for a while at most. */
+  readonly quiet: () => Promise<void>;
   /** How long ago it was last read up to the end, in milliseconds. */
   readonly age: () => number;
   readonly close: () => void;
 }
 
-const PAGE_EVENTS = 1_000;
+/** What was written last is read back before a process ends, so that this machine remembers it; a server that is away holds nobody up. */
+const QUIET_MILLISECONDS = 2_000;
 
-/** `waits`: a writer waits for the append that is open (or withdraws it); a reader stops in front of it. */
+/** `waits`: a writer waits once for an append that is open (or withdraws it); a reader stops in front of it. */
 export function catchUp(server: EventStoreServer, register: AppendRegister, waits: boolean): CatchUp {
   const { shown, streamPrefix, directoryFile } = server.address;
   let opened: Promise<Directory> | undefined;
@@ -45,34 +51,30 @@ export function catchUp(server: EventStoreServer, register: AppendRegister, wait
   const readOn = async (): Promise<void> => {
     const known = await directory();
     const begun = performance.now();
-    while (!closed) {
+    for (let isSecond = false; !closed; isSecond = true) {
+      const end = await settledEnd(server, register);
       const after = known.progress()?.scanned;
-      const { events: page, isLast } = await server.allAfter(after, PAGE_EVENTS);
-      const last = positionOf(page.at(-1));
-      if (last === undefined) break;
-      const taken: ReadEvent[] = [];
-      let [scanned, open] = [after ?? -1n, undefined as number | undefined];
-      for (const resolved of page) {
-        const event = heldEvent(resolved, streamPrefix, shown);
-        const status = event?.heldBy === undefined ? 'committed' : await register.statusOf(event.heldBy);
-        if (status === 'open') {
-          open = event?.heldBy;
-          break;
-        }
-        scanned = positionOf(resolved) ?? scanned;
-        if (event !== undefined) taken.push({ event, withdrawn: status === 'withdrawn' });
-      }
-      if (scanned > (after ?? -1n)) known.take(taken, scanned);
-      if (open !== undefined) {
-        if (!waits) break;
-        await register.untilSettled(open);
-      } else if (scanned < last) {
-        throw corrupt(shown, `the log does not ascend behind position ${scanned}`);
-      } else if (isLast) {
-        break;
-      }
+      if (end !== undefined && (after === undefined || end > after)) await takeUpTo(known, after, end);
+      const { open } = register.end();
+      if (!waits || isSecond || open === undefined) break;
+      await register.untilSettled(open);
     }
     readAt = begun;
+  };
+
+  const takeUpTo = async (known: Directory, after: bigint | undefined, end: bigint): Promise<void> => {
+    for await (const { events, scanned } of ownPages(server, after, end)) {
+      const taken: ReadEvent[] = [];
+      for (const resolved of events) {
+        const event = heldEvent(resolved, streamPrefix, shown);
+        if (event === undefined) continue;
+        const status = event.heldBy === undefined ? 'committed' : await register.statusOf(event.heldBy);
+        if (status === 'open') throw corrupt(shown, `an append that is open holds position ${event.position}, in front of where the log is settled`);
+        taken.push({ event, withdrawn: status === 'withdrawn' });
+      }
+      if (closed) return;
+      known.take(taken, scanned);
+    }
   };
 
   /** A run that has begun already may have missed what was written since: one more follows it. */
@@ -96,6 +98,13 @@ export function catchUp(server: EventStoreServer, register: AppendRegister, wait
   return {
     caughtUp,
     directory,
+    follow: () => void caughtUp().catch(() => undefined),
+    quiet: async () => {
+      const until = performance.now() + QUIET_MILLISECONDS;
+      while ((running ?? following) !== undefined && performance.now() < until) {
+        await Promise.race([(following ?? running)?.catch(() => undefined), wait(QUIET_MILLISECONDS / 10)]);
+      }
+    },
     age: () => performance.now() - readAt,
     close: () => {
       closed = true;

@@ -2,7 +2,7 @@
 import { refuse } from '#ledger/kernel/refusal.js';
 import { CHAIN_START } from '../hash-chain.js';
 import { linkOf, refuseConflict, type RecordRange, type StoredRecord, type StoredSource, type StoredTarget } from '../stored.js';
-import { isWritten, outgoing, partsOf, type StreamWrite } from './append.js';
+import { isWritten, outgoingAppend, partsOf, type StreamWrite } from './parts.js';
 import { catchUp } from './catch-up.js';
 import { journalAddress } from './connection.js';
 import { serverReads, type ServerReads } from './reads.js';
@@ -87,7 +87,7 @@ function takingOver(server: EventStoreServer, endOf: (stream: string) => Promise
       else runs.push({ stream, after: end.place, events: [{ id, type, text, chain }] });
     }
     const parts = runs.flatMap((run) => partsOf(run));
-    const results = await server.appendAll(parts.map((part) => ({ stream: `${streamPrefix}${part.stream}`, after: part.after, events: part.events.map((event) => outgoing(event, undefined)) })));
+    const results = await server.appendAll(parts.map((part) => outgoingAppend(part, streamPrefix, undefined)));
     parts.forEach((part, index) => requireWritten(part, isWritten(results[index], part), shown));
     return { taken: records.length - standing, standing };
   };

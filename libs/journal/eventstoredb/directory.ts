@@ -11,7 +11,7 @@ import { corrupt } from './faults.js';
 import { journalTimeOf, type HeldEvent } from './wire.js';
 
 const APPLICATION_ID = 0x4143524e;
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 const SCHEMA = `
   CREATE TABLE streams (
     id INTEGER PRIMARY KEY,
@@ -23,16 +23,17 @@ const SCHEMA = `
     chain TEXT NOT NULL
   ) STRICT;
   CREATE TABLE events (
-    id TEXT PRIMARY KEY,
+    position INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
     stream INTEGER NOT NULL,
-    place INTEGER NOT NULL,
-    position INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
+    place INTEGER NOT NULL
+  ) STRICT;
   CREATE TABLE progress (
     only INTEGER PRIMARY KEY CHECK (only = 1),
     scanned INTEGER NOT NULL,
     anchor INTEGER NOT NULL,
     anchor_id TEXT NOT NULL,
+    last INTEGER NOT NULL,
     latest TEXT NOT NULL
   ) STRICT;
 `;
@@ -60,6 +61,8 @@ export interface DirectoryProgress {
   /** The last event of the journal read, and its id: whether the server is still the one it was built from. */
   readonly anchor: bigint;
   readonly anchorId: string;
+  /** Position of the last event that stands; 0: none does. */
+  readonly last: bigint;
   /** The latest time of the journal's own. */
   readonly latest: Instant;
 }
@@ -78,6 +81,8 @@ export interface Directory {
   /** Streams with events, in the order in which they were begun, after the one with this id. */
   readonly streamsAfter: (after: number, prefix: string, begunUpTo: bigint, partition: { readonly index: number; readonly count: number }, limit: number) => readonly KnownStream[];
   readonly event: (id: string) => KnownEvent | undefined;
+  /** Events that stand behind a position, up to another. */
+  readonly count: (after: bigint, upTo: bigint) => number;
   readonly clear: () => void;
   readonly close: () => void;
 }
@@ -89,16 +94,17 @@ type StreamRow = [id: bigint, name: string, place: bigint, revision: bigint, rec
 
 export function openDirectory(file: string | undefined, shown: string): Directory {
   const db = openDatabase(file);
-  const selectProgress = db.prepare<[], [bigint, bigint, string, string]>('SELECT scanned, anchor, anchor_id, latest FROM progress').raw().safeIntegers();
-  const saveProgress = db.prepare('INSERT OR REPLACE INTO progress (only, scanned, anchor, anchor_id, latest) VALUES (1, ?, ?, ?, ?)');
+  const selectProgress = db.prepare<[], [bigint, bigint, string, bigint, string]>('SELECT scanned, anchor, anchor_id, last, latest FROM progress').raw().safeIntegers();
+  const saveProgress = db.prepare('INSERT OR REPLACE INTO progress (only, scanned, anchor, anchor_id, last, latest) VALUES (1, ?, ?, ?, ?, ?)');
   const selectStream = db.prepare<[string], StreamRow>('SELECT id, name, place, revision, recorded, chain FROM streams WHERE name = ?').raw().safeIntegers();
   const insertStream = db.prepare('INSERT INTO streams (name, first, place, revision, recorded, chain) VALUES (?, ?, ?, ?, ?, ?)').safeIntegers();
   const updateStream = db.prepare('UPDATE streams SET place = ?, revision = ?, recorded = ?, chain = ? WHERE id = ?');
-  const insertEvent = db.prepare('INSERT OR IGNORE INTO events (id, stream, place, position) VALUES (?, ?, ?, ?)');
+  const insertEvent = db.prepare('INSERT OR IGNORE INTO events (position, id, stream, place) VALUES (?, ?, ?, ?)');
   const selectEvent = db
     .prepare<[string], [string, bigint, bigint]>('SELECT s.name, e.place, e.position FROM events e JOIN streams s ON s.id = e.stream WHERE e.id = ?')
     .raw()
     .safeIntegers();
+  const countEvents = db.prepare<[bigint, bigint], number>('SELECT count(*) FROM events WHERE position > ? AND position <= ?').pluck();
   const streamsAfter = db
     .prepare<[number, string, string, bigint, number, number, number], StreamRow>(
       `SELECT id, name, place, revision, recorded, chain FROM streams
@@ -110,7 +116,7 @@ export function openDirectory(file: string | undefined, shown: string): Director
 
   const progress = (): DirectoryProgress | undefined => {
     const row = selectProgress.get();
-    return row === undefined ? undefined : { scanned: row[0], anchor: row[1], anchorId: row[2], latest: row[3] };
+    return row === undefined ? undefined : { scanned: row[0], anchor: row[1], anchorId: row[2], last: row[3], latest: row[4] };
   };
   const stream = (name: string): KnownStream | undefined => {
     const row = selectStream.get(name);
@@ -120,7 +126,7 @@ export function openDirectory(file: string | undefined, shown: string): Director
   const take = db.transaction((events: readonly ReadEvent[], scanned: bigint): void => {
     const before = progress();
     if (before !== undefined && before.scanned >= scanned) return;
-    let { anchor, anchorId, latest } = before ?? { anchor: -1n, anchorId: '', latest: '' };
+    let { anchor, anchorId, last, latest } = before ?? { anchor: -1n, anchorId: '', last: 0n, latest: '' };
     const ends = new Map<string, KnownStream>();
     for (const { event, withdrawn } of events) {
       if (before !== undefined && event.position <= before.scanned) continue;
@@ -132,11 +138,12 @@ export function openDirectory(file: string | undefined, shown: string): Director
       ends.set(event.stream, withdrawn ? { ...end, place: event.place } : { ...end, place: event.place, revision, recorded: recordedAt, chain: event.chain });
       [anchor, anchorId] = [event.position, event.serverId];
       if (withdrawn) continue;
-      insertEvent.run(id, end.id, event.place, event.position);
+      last = event.position;
+      insertEvent.run(event.position, id, end.id, event.place);
       if (journalTimeOf(event.envelope) > latest) latest = journalTimeOf(event.envelope);
     }
     for (const { id, place, revision, recorded, chain } of ends.values()) updateStream.run(place, revision, recorded, chain, id);
-    saveProgress.run(scanned, anchor, anchorId, latest);
+    saveProgress.run(scanned, anchor, anchorId, last, latest);
   });
 
   const begin = ({ stream: name, position }: HeldEvent): KnownStream => {
@@ -154,6 +161,7 @@ export function openDirectory(file: string | undefined, shown: string): Director
       const row = selectEvent.get(id);
       return row === undefined ? undefined : { stream: row[0], place: Number(row[1]), position: row[2] };
     },
+    count: (after, upTo) => countEvents.get(after, upTo) as number,
     clear: () => db.exec('DELETE FROM progress; DELETE FROM events; DELETE FROM streams'),
     close: () => db.close(),
   };

@@ -13,7 +13,8 @@ interface ServerFault {
 const PASSING_TYPES: ReadonlySet<unknown> = new Set(['unavailable', 'not-leader', 'deadline-exceeded', 'timeout', 'cancelled']);
 /** Errors without a type: a refused connection, an aborted call, a reset stream after a graceful stop. */
 const PASSING_CODES: ReadonlySet<unknown> = new Set([status.UNAVAILABLE, status.CANCELLED, status.DEADLINE_EXCEEDED, status.ABORTED]);
-const PASSING_TEXTS = /Server Is Not Ready|Failed to discover|RST_STREAM|ECONNREFUSED|ECONNRESET|Channel has been closed|Channel has been shut down|write after end/i;
+const PASSING_TEXTS =
+  /Server Is Not Ready|Server Is Busy|No leader info available|Failed to discover|RST_STREAM|ECONNREFUSED|ECONNRESET|Channel has been closed|Channel has been shut down|write after end/i;
 
 /** Thrown by this adapter's own timer where a call gives no answer. */
 export class NoAnswer extends Error {
@@ -62,7 +63,7 @@ export function faultOf(shown: string, error: unknown): unknown {
   }
   if (hasType(error, 'maximum-append-size-exceeded')) {
     return new Refused(
-      refusal('EVENT_TOO_LARGE', `${shown} takes less in one append than the 1048576 bytes it takes by default; raise MaxAppendSize on the server`, details),
+      refusal('EVENT_TOO_LARGE', `${shown} takes less in one append than the 1 MiB it takes by default; raise MaxAppendSize on the server`, details),
     );
   }
   return new Refused(refusal('JOURNAL_SERVER_ERROR', `${shown} refused (${details.cause}); see the server’s log`, details));

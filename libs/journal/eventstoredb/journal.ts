@@ -4,7 +4,8 @@
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { AppendMode, AppendOutcome, Journal, JournalOptions, JournalReader, StreamAppend } from '../port.js';
-import { inTurns, serverAppends } from './append.js';
+import { serverAppends } from './append.js';
+import { inTurns } from './in-turns.js';
 import { streamReads } from './by-stream.js';
 import { catchUp, type CatchUp } from './catch-up.js';
 import { journalAddress } from './connection.js';
@@ -42,6 +43,7 @@ export async function openEventStoreJournal(url: string, options: JournalOptions
     append,
     close: async () => {
       await turn;
+      await local.quiet();
       await reader.close();
     },
   };
@@ -75,6 +77,7 @@ function readerOn({ server, register, local, reads }: Opened): JournalReader {
     readByStream: (options = {}) => streams.readByStream(options),
     streamHeads: (prefix = '') => streams.streamHeads(prefix),
     streamHead: (stream) => streams.streamHead(stream),
+    countEvents: (after, upTo, enough) => reads.countEvents(after, upTo, enough),
     findEvents: async (ids) => {
       const directory = await local.caughtUp();
       const found = new Map<string, RecordedEvent>();

@@ -3,6 +3,9 @@
  * as the appends do. The call is this adapter's own, with a table of its own; `appendToStream` of the client has one table for the
  * whole process, where an answer that comes late ends it.
  *
+ * The server does not end the call when this side does: it looks for the end only behind an answer, and none comes any more once
+ * all were given. Left open, it keeps the socket and one of the hundred calls that a connection carries; so it is cancelled.
+ *
  * Where the call breaks, the first appends are stored and the rest is not; asked again from the first one without an answer, at
  * the same places and with the same ids, nothing doubles and the order stays.
  */
@@ -25,9 +28,9 @@ export interface OutgoingAppend {
   readonly events: readonly OutgoingEvent[];
 }
 
-/** Appends without an answer at any time. */
-const IN_FLIGHT = 64;
-const IN_FLIGHT_BYTES = 4 * 1_048_576;
+/** Appends without an answer at any time: enough that none waits for the round trip of another. */
+const IN_FLIGHT = 1_024;
+const IN_FLIGHT_BYTES = 8 * 1_048_576;
 
 /**
  * Sends the appends; `answered` is told each result in order. Ends early, without an error, at the first append that finds its
@@ -60,7 +63,7 @@ export function appendInOrder(call: BatchCall, appends: readonly OutgoingAppend[
         next += 1;
         call.write(requestOf(id, append, deadlineMilliseconds));
       }
-      if (waiting.size === 0) settle(() => (call.end(), resolve()));
+      if (waiting.size === 0) settle(() => (call.end(), call.cancel(), resolve()));
       else listen();
     };
     call.on('data', (answer: BatchAppendResp) => {
@@ -125,7 +128,10 @@ const ERROR_TYPES: Readonly<Record<string, string>> = {
 
 function resultOf(answer: BatchAppendResp): AppendResult {
   const success = answer.getSuccess();
-  if (success !== undefined) return { kind: 'written', lastPlace: Number(success.getCurrentRevision()) };
+  if (success !== undefined) {
+    const position = success.hasPosition() ? BigInt(success.getPosition()?.getCommitPosition() ?? 0) : undefined;
+    return { kind: 'written', lastPlace: Number(success.getCurrentRevision()), position };
+  }
   const [error, name] = [answer.getError(), answer.getError()?.getDetails()?.getTypeName() ?? ''];
   if (name === 'event_store.client.WrongExpectedVersion') {
     const wrong = error?.getDetails()?.unpack(shared.WrongExpectedVersion.deserializeBinary, name);

@@ -8,10 +8,13 @@ import type { EventFilter, EventRules, JournalHead, ReadAllOptions, ReadStreamOp
 import type { CatchUp } from './catch-up.js';
 import { corrupt } from './faults.js';
 import type { AppendRegister } from './register.js';
-import { isInvalidPosition, positionOf, type EventStoreServer } from './server.js';
+import { ownPages, settledEnd } from './own-pages.js';
+import { positionOf, type EventStoreServer } from './server.js';
 import { heldEvent, journalTimeOf, type HeldEvent } from './wire.js';
 
 const PAGE_EVENTS = 1_000;
+/** More events than this are not read only to be counted. */
+const ENOUGH_EVENTS = 20_000;
 /** Small pages are cut from larger ones: among many events few may be wanted. */
 const SMALLEST_PAGE = 250;
 
@@ -23,6 +26,8 @@ export interface ServerReads {
   readonly readAll: (options: ReadAllOptions) => AsyncGenerator<readonly RecordedEvent[]>;
   /** The journal's events behind a position, with their texts, up to one; a page may be empty. */
   readonly heldAll: (after: bigint | undefined, upTo: bigint, pageSize: number) => AsyncGenerator<{ readonly events: readonly HeldEvent[]; readonly scanned: bigint }>;
+  /** See the port. From the directory where it is up, else by reading, while the directory is brought up in the background. */
+  readonly countEvents: (after: bigint, upTo: bigint, enough: number | undefined) => Promise<number>;
   /** Events of a stream from one place to another, as far as they stand. */
   readonly places: (stream: string, from: number, to: number) => Promise<readonly HeldEvent[]>;
   readonly recorded: (event: HeldEvent) => RecordedEvent;
@@ -48,31 +53,42 @@ export function serverReads(server: EventStoreServer, register: AppendRegister, 
   const located = async (event: HeldEvent): Promise<HeldEvent> => {
     const { id } = event.envelope;
     const known = (await local.directory()).event(id) ?? (await local.caughtUp()).event(id);
-    if (known === undefined) throw corrupt(shown, `${event.stream} holds event ${id}, which the log does not`);
-    return { ...event, position: known.position };
+    return { ...event, position: known?.position ?? (await server.positionInLog(event.serverId)) };
   };
 
-  const horizon = async (): Promise<bigint | undefined> => {
-    // The end first: what stands before it and is held was begun before, so the register read after it knows of it.
-    const end = positionOf((await server.allBefore(undefined, 1))[0]);
-    const { open } = await register.refresh();
-    if (end === undefined || open === undefined || end < open.position) return end;
-    return positionOf((await server.allBefore(open.position, 1))[0]);
-  };
+  const horizon = (): Promise<bigint | undefined> => settledEnd(server, register);
+
+  /** What the last look found: a later one looks no farther back. */
+  let seen: { readonly scanned: bigint; readonly head: JournalHead } | undefined;
 
   const head = async (): Promise<JournalHead> => {
     const end = await horizon();
+    if (end === undefined) return { position: 0n, recordedAt: undefined };
+    const before = seen;
     const progress = (await local.directory()).progress();
-    let before: bigint | undefined;
-    for (let size = 4; end !== undefined; size = Math.min(size * 8, PAGE_EVENTS)) {
-      const page: readonly AllStreamResolvedEvent[] = await server.allBefore(before, size);
-      const last = (await standing(page.filter((event) => (positionOf(event) ?? 0n) <= end))).events[0];
-      if (last !== undefined) return { position: last.position, recordedAt: latestOf(journalTimeOf(last.envelope), progress?.latest) };
-      before = positionOf(page.at(-1));
-      if (before === undefined) break;
-      if (progress !== undefined && progress.anchor >= 0n && before <= progress.scanned) return { position: progress.anchor, recordedAt: progress.latest };
+    let known = before ?? { scanned: 0n, head: { position: 0n, recordedAt: undefined } };
+    if (progress !== undefined && progress.scanned > known.scanned) {
+      known = { scanned: progress.scanned, head: { position: progress.last, recordedAt: progress.last === 0n ? undefined : progress.latest } };
     }
-    return { position: 0n, recordedAt: undefined };
+    const found = known.scanned >= end ? known.head : await headBetween(known, end);
+    if (seen === undefined || end > seen.scanned) seen = { scanned: end > known.scanned ? end : known.scanned, head: found };
+    return found;
+  };
+
+  /** The last event that stands up to `end`, looked for backwards as far as is known. */
+  const headBetween = async (known: { readonly scanned: bigint; readonly head: JournalHead }, end: bigint): Promise<JournalHead> => {
+    let looked = 0;
+    for (let [before, size] = [undefined as bigint | undefined, 4]; ; size = Math.min(size * 8, PAGE_EVENTS)) {
+      const page: readonly AllStreamResolvedEvent[] = await server.allBefore(before, size);
+      looked += page.length;
+      // Behind many events of others it takes long: the next process begins near the end.
+      if (looked > PAGE_EVENTS) local.follow();
+      const within = page.filter((event) => (positionOf(event) ?? 0n) <= end && (positionOf(event) ?? 0n) > known.scanned);
+      const last = (await standing(within)).events[0];
+      if (last !== undefined) return { position: last.position, recordedAt: latestOf(journalTimeOf(last.envelope), known.head.recordedAt) };
+      before = positionOf(page.at(-1));
+      if (before === undefined || before <= known.scanned) return known.head;
+    }
   };
 
   const streamPages = async function* (stream: string, options: ReadStreamOptions): AsyncGenerator<readonly HeldEvent[]> {
@@ -103,36 +119,13 @@ export function serverReads(server: EventStoreServer, register: AppendRegister, 
   };
 
   const heldAll: ServerReads['heldAll'] = async function* (after, upTo, pageSize) {
-    let behind = after;
-    for (;;) {
-      const page = await allBehind(behind, Math.max(Math.min(pageSize, PAGE_EVENTS), SMALLEST_PAGE));
-      const within = page.filter((event) => (positionOf(event) ?? 0n) <= upTo);
-      const last = positionOf(page.at(-1));
-      if (last === undefined) return;
-      const { events } = await standing(within);
+    for await (const { events: page, scanned } of ownPages(server, after, upTo, Math.max(Math.min(pageSize, PAGE_EVENTS), SMALLEST_PAGE))) {
+      const { events } = await standing(page);
       for (let from = pageSize; from < events.length; from += pageSize) {
         const part = events.slice(from - pageSize, from);
         yield { events: part, scanned: part.at(-1)?.position ?? 0n };
       }
-      const rest = events.slice(Math.floor(Math.max(events.length - 1, 0) / pageSize) * pageSize);
-      yield { events: rest, scanned: last < upTo ? last : upTo };
-      if (last >= upTo) return;
-      behind = last;
-    }
-  };
-
-  /** A position between two records (a caller's own arithmetic) is read from the record before it. */
-  const allBehind = async (after: bigint | undefined, limit: number): Promise<readonly AllStreamResolvedEvent[]> => {
-    try {
-      return (await server.allAfter(after, limit)).events;
-    } catch (error) {
-      if (after === undefined || !isInvalidPosition(error)) throw error;
-    }
-    for (let behind: bigint | undefined; ; ) {
-      const page: readonly AllStreamResolvedEvent[] = (await server.allAfter(behind, PAGE_EVENTS)).events;
-      const rest = page.filter((event) => (positionOf(event) ?? 0n) > after);
-      if (rest.length > 0 || page.length === 0) return rest.slice(0, limit);
-      behind = positionOf(page.at(-1));
+      yield { events: events.slice(Math.floor(Math.max(events.length - 1, 0) / pageSize) * pageSize), scanned };
     }
   };
 
@@ -155,6 +148,18 @@ export function serverReads(server: EventStoreServer, register: AppendRegister, 
         const page = events.filter(passes).map(recorded);
         if (page.length > 0) yield page;
       }
+    },
+    countEvents: async (after, upTo, enough = ENOUGH_EVENTS) => {
+      if (after >= upTo) return 0;
+      const directory = await local.directory();
+      if ((directory.progress()?.scanned ?? -1n) >= upTo) return directory.count(after, upTo);
+      local.follow();
+      let counted = 0;
+      for await (const { events } of heldAll(after === 0n ? undefined : after, upTo, PAGE_EVENTS)) {
+        counted += events.length;
+        if (counted >= enough) break;
+      }
+      return counted;
     },
     places: async (stream, from, to) => {
       const found: HeldEvent[] = [];

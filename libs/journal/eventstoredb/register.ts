@@ -12,6 +12,7 @@ import { hostname } from 'node:os';
 import type { ResolvedEvent } from '@eventstore/db-client';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { corrupt, wait } from './faults.js';
+import { horizonIn, type RegisterMark } from './horizon.js';
 import { positionOf, type EventStoreServer } from './server.js';
 import { REGISTER } from './wire.js';
 
@@ -28,15 +29,22 @@ interface RegisterRecord {
   readonly lastWithdrawn: number | null;
 }
 
-/** The end of the register. `open`: an append begun and not settled. */
+/** The end of the register. `open`: revision of an append begun and not settled. */
 export interface RegisterEnd {
   readonly revision: number;
-  readonly open: { readonly revision: number; readonly position: bigint } | undefined;
+  readonly open: number | undefined;
 }
 
 export interface AppendRegister {
+  /** The end as it was read last. */
+  readonly end: () => RegisterEnd;
   /** Reads the end anew. Every append begun before it is settled, but the open one. */
   readonly refresh: () => Promise<RegisterEnd>;
+  /**
+   * Reads the register from its end on, and tells up to where the log is settled, given an end of the log that was read before this
+   * was called: the end itself, or in front of the append in whose midst it lies.
+   */
+  readonly horizon: (end: bigint) => Promise<{ readonly upTo: bigint } | { readonly before: bigint }>;
   /** What became of the append begun at a revision. */
   readonly statusOf: (revision: number) => Promise<Settlement | 'open'>;
   /** Waits until the append is settled; a writer withdraws it when it takes too long. */
@@ -51,6 +59,8 @@ export interface AppendRegister {
 const OPEN_MILLISECONDS = 15_000;
 const OPEN_MILLISECONDS_AN_EVENT = 2;
 const LONGEST_POLL = 200;
+/** Records read at once when the log's end is looked up: more than an append or two begin between two reads only under load. */
+const MARKS_A_PAGE = 4;
 
 /** `mayWithdraw`: a reader only waits. */
 export function appendRegister(server: EventStoreServer, mayWithdraw: boolean): AppendRegister {
@@ -81,27 +91,35 @@ export function appendRegister(server: EventStoreServer, mayWithdraw: boolean): 
     knownWithdrawn = Math.max(knownWithdrawn, latest ?? -1);
   };
 
-  /** For a server that says no positions when a single stream is read: an open append lies near the log's end. */
-  const positionInLog = async (id: string): Promise<bigint> => {
-    for (let before: bigint | undefined; ; ) {
-      const page: readonly ResolvedEvent[] = await server.allBefore(before, 100);
-      const found = positionOf(page.find(({ event }) => event?.id === id));
-      if (found !== undefined) return found;
-      before = positionOf(page.at(-1));
-      if (before === undefined) throw corrupt(shown, `${stream} holds a record that the log does not`);
-    }
-  };
-
-  const refresh = async (): Promise<typeof end> => {
-    const [last] = await server.streamBack(stream, undefined, 1);
+  /** Takes in the register's last record. */
+  const take = async (last: ResolvedEvent | undefined): Promise<typeof end> => {
     if (last?.event === undefined) return end;
     const [record, revision] = [recordOf(last), Number(last.event.revision)];
     if ((revision % 2 === 0) !== (record.status === 'begun')) throw corrupt(shown, `${stream} holds two records of the same kind in a row, at revision ${revision}`);
     await learnWithdrawn(record.lastWithdrawn);
-    const open = record.status === 'begun' ? { revision, position: positionOf(last) ?? (await positionInLog(last.event.id)) } : undefined;
+    const open = record.status === 'begun' ? revision : undefined;
     if (revision >= end.revision) end = { revision, open, record };
-    if (open !== undefined && openSince.revision !== open.revision) openSince = { revision: open.revision, at: performance.now() };
+    if (open !== undefined && openSince.revision !== open) openSince = { revision: open, at: performance.now() };
     return end;
+  };
+
+  const refresh = async (): Promise<typeof end> => take((await server.streamBack(stream, undefined, 1))[0]);
+
+  const horizon: AppendRegister['horizon'] = async (logEnd) => {
+    let page = await server.streamBack(stream, undefined, MARKS_A_PAGE);
+    await take(page[0]);
+    for (;;) {
+      const marks: RegisterMark[] = [];
+      for (const resolved of page) {
+        const position = positionOf(resolved) ?? (await server.positionInLog(resolved.event?.id ?? ''));
+        marks.push({ position, begins: recordOf(resolved).status === 'begun' });
+        if (position <= logEnd) break;
+      }
+      const first = Number(page.at(-1)?.event?.revision ?? 0n);
+      const found = horizonIn(logEnd, marks, first === 0);
+      if (found !== 'earlier') return found;
+      page = await server.streamBack(stream, first - 1, MARKS_A_PAGE);
+    }
   };
 
   const statusOf = async (revision: number): Promise<Settlement | 'open'> => {
@@ -110,16 +128,22 @@ export function appendRegister(server: EventStoreServer, mayWithdraw: boolean): 
     return withdrawn.has(revision) ? 'withdrawn' : 'committed';
   };
 
+  /** Writes the record behind a revision; false where another one stands there. */
   const write = async (after: number, status: RegisterRecord['status'], events: number, lastWithdrawn: number | null): Promise<boolean> => {
     const record: RegisterRecord = { status, host: hostname(), pid: process.pid, events, writer, lastWithdrawn };
     const type = status === 'begun' ? 'AppendBegun' : status === 'committed' ? 'AppendCommitted' : 'AppendWithdrawn';
     const result = await server.append(stream, after, [{ serverId: randomUUID(), type, text: JSON.stringify(record), metadata: '{}' }]);
-    return result.kind === 'written' && result.lastPlace === after + 1;
+    if (result.kind !== 'written' || result.lastPlace !== after + 1) return false;
+    if (after >= end.revision) end = { revision: after + 1, open: status === 'begun' ? after + 1 : undefined, record };
+    return true;
   };
 
   const settle = async (revision: number, settlement: Settlement): Promise<Settlement> => {
     const before = end.record?.lastWithdrawn ?? null;
-    await write(revision, settlement, 0, settlement === 'withdrawn' ? revision : before);
+    if (await write(revision, settlement, 0, settlement === 'withdrawn' ? revision : before)) {
+      if (settlement === 'withdrawn') withdrawn.add(revision);
+      return settlement;
+    }
     const settled = await statusOf(revision);
     if (settled === 'open') throw corrupt(shown, `${stream} has no record behind revision ${revision}, though one was written`);
     return settled;
@@ -136,20 +160,21 @@ export function appendRegister(server: EventStoreServer, mayWithdraw: boolean): 
   };
 
   return {
+    end: () => end,
     refresh,
+    horizon,
     statusOf,
     untilSettled,
     settle,
     begin: async (events) => {
       for (let attempt = 0; attempt < 1_000; attempt += 1) {
-        const { revision, open, record } = await refresh();
+        // Behind one's own settlement nobody else may have come: tried without looking, and looked at where somebody has.
+        const isOwn = attempt === 0 && end.record?.writer === writer && end.open === undefined;
+        const { revision, open, record } = isOwn ? end : await refresh();
         // One's own appends come one after another: one that is still open broke off before it could be settled.
-        if (open !== undefined && record?.writer === writer) await settle(open.revision, 'withdrawn');
-        else if (open !== undefined) await untilSettled(open.revision);
-        else if (await write(revision, 'begun', events, record?.lastWithdrawn ?? null)) {
-          await refresh();
-          return revision + 1;
-        }
+        if (open !== undefined && record?.writer === writer) await settle(open, 'withdrawn');
+        else if (open !== undefined) await untilSettled(open);
+        else if (await write(revision, 'begun', events, record?.lastWithdrawn ?? null)) return revision + 1;
       }
       return refuse('JOURNAL_BUSY', `${shown}: other writers kept beginning appends of their own; repeat it`, { url: shown });
     },

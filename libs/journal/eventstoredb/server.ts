@@ -12,7 +12,7 @@ import streams from '@eventstore/db-client/generated/streams_pb.js';
 import service from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { CallOptions, ClientWritableStream, Metadata, ServiceError } from '@grpc/grpc-js';
 import { clientFor, type JournalAddress } from './connection.js';
-import { hasType, isPassing, NoAnswer, patiently } from './faults.js';
+import { corrupt, hasType, isPassing, NoAnswer, patiently } from './faults.js';
 import { logPosition } from './wire.js';
 import { appendInOrder, type BatchCall, type OutgoingAppend } from './pipeline.js';
 
@@ -42,7 +42,8 @@ export interface OutgoingEvent {
 }
 
 export type AppendResult =
-  | { readonly kind: 'written'; readonly lastPlace: number }
+  /** `position`: of its last event in the log, where the server says so. */
+  | { readonly kind: 'written'; readonly lastPlace: number; readonly position: bigint | undefined }
   /** The stream stands elsewhere; −1: it does not exist. */
   | { readonly kind: 'moved'; readonly place: number };
 
@@ -58,18 +59,21 @@ export interface EventStoreServer {
   readonly allBefore: (before: bigint | undefined, limit: number) => Promise<readonly AllStreamResolvedEvent[]>;
   /** The event at a position; undefined: no event begins there. */
   readonly at: (position: bigint) => Promise<AllStreamResolvedEvent | undefined>;
+  /** Where an event lies, for a server that does not say so when a single stream is read; looked for from the log's end on. */
+  readonly positionInLog: (id: string) => Promise<bigint>;
   /** Events of a stream from a revision of the server's on; none for a stream that does not exist. */
   readonly streamFrom: (stream: string, from: number, limit: number) => Promise<readonly ResolvedEvent[]>;
   /** The same backwards; from its end without a revision. */
   readonly streamBack: (stream: string, from: number | undefined, limit: number) => Promise<readonly ResolvedEvent[]>;
-  /** One connection; it ends with an error when it breaks. */
-  readonly follow: (after: bigint | undefined, prefixes: readonly string[], checkpoint: (position: bigint) => void) => AllStreamSubscription;
+  /** One connection, filtered by the server; it ends with an error when it breaks. `window`: a checkpoint comes after so many events that do not pass. */
+  readonly follow: (after: bigint | undefined, prefixes: readonly string[], window: number, checkpoint: (position: bigint) => void) => AllStreamSubscription;
   readonly close: () => Promise<void>;
 }
 
 export function eventStoreServer(address: JournalAddress): EventStoreServer {
   let client: EventStoreDBClient = clientFor(address);
   const { shown, patienceMilliseconds, deadlineMilliseconds } = address;
+  const closing = new AbortController();
 
   /** A client that gives no answer is not asked again. */
   const tried = <T>(run: (client: EventStoreDBClient) => Promise<T>): Promise<T> =>
@@ -84,7 +88,7 @@ export function eventStoreServer(address: JournalAddress): EventStoreServer {
         }
         throw error;
       }
-    });
+    }, closing.signal);
 
   const wholePage = <T extends ResolvedEvent>(read: (client: EventStoreDBClient) => StreamingRead<T>): Promise<Page<T>> =>
     tried(async (used) => {
@@ -97,6 +101,9 @@ export function eventStoreServer(address: JournalAddress): EventStoreServer {
       }
     });
   const page = async <T extends ResolvedEvent>(read: (client: EventStoreDBClient) => StreamingRead<T>): Promise<readonly T[]> => (await wholePage(read)).events;
+
+  const allBefore: EventStoreServer['allBefore'] = (before, limit) =>
+    page((used) => used.readAll({ direction: 'backwards', fromPosition: before === undefined ? 'end' : { commit: before, prepare: before }, maxCount: limit, requiresLeader: true }));
 
   return {
     address,
@@ -127,10 +134,16 @@ export function eventStoreServer(address: JournalAddress): EventStoreServer {
       const isLast = !isCut && events.length < maxCount;
       return { events: after === undefined || positionOf(events[0]) !== after ? events : events.slice(1), isLast };
     },
-    allBefore: (before, limit) =>
-      page((used) =>
-        used.readAll({ direction: 'backwards', fromPosition: before === undefined ? 'end' : { commit: before, prepare: before }, maxCount: limit, requiresLeader: true }),
-      ),
+    allBefore,
+    positionInLog: async (id) => {
+      for (let before: bigint | undefined; ; ) {
+        const events: readonly AllStreamResolvedEvent[] = await allBefore(before, 100);
+        const found = positionOf(events.find(({ event }) => event?.id === id));
+        if (found !== undefined) return found;
+        before = positionOf(events.at(-1));
+        if (before === undefined) throw corrupt(shown, `a stream holds event ${id}, which the log does not`);
+      }
+    },
     at: async (position) => {
       const found = await page((used) => used.readAll({ fromPosition: { commit: position, prepare: position }, maxCount: 1, requiresLeader: true })).catch((error: unknown) => {
         if (isInvalidPosition(error)) return [];
@@ -141,15 +154,15 @@ export function eventStoreServer(address: JournalAddress): EventStoreServer {
     streamFrom: (stream, from, limit) => page((used) => used.readStream(stream, { fromRevision: BigInt(from), maxCount: limit, requiresLeader: true })),
     streamBack: (stream, from, limit) =>
       page((used) => used.readStream(stream, { direction: 'backwards', fromRevision: from === undefined ? 'end' : BigInt(from), maxCount: limit, requiresLeader: true })),
-    follow: (after, prefixes, checkpoint) =>
+    follow: (after, prefixes, window, checkpoint) =>
       client.subscribeToAll({
         fromPosition: after === undefined ? 'start' : { commit: after, prepare: after },
         requiresLeader: true,
         filter: {
           filterOn: 'streamName',
           prefixes: [...prefixes],
-          maxSearchWindow: 100,
-          checkpointInterval: 10,
+          maxSearchWindow: window,
+          checkpointInterval: 1,
           checkpointReached: (subscription, position) => {
             // Events in front of it that nobody has taken yet would be lost with the connection.
             if (subscription.readableLength === 0) checkpoint(position.commit);
@@ -157,6 +170,7 @@ export function eventStoreServer(address: JournalAddress): EventStoreServer {
         },
       }),
     close: async () => {
+      closing.abort();
       await client.dispose();
     },
   };
@@ -266,5 +280,6 @@ function resultOf(answer: AppendResp): AppendResult {
   if (wrong !== undefined) return { kind: 'moved', place: wrong.hasCurrentRevision() ? Number(wrong.getCurrentRevision()) : -1 };
   const success = answer.getSuccess();
   if (success === undefined) throw new Error('the server answered an append with neither success nor refusal');
-  return { kind: 'written', lastPlace: Number(success.getCurrentRevision()) };
+  const position = success.hasPosition() ? BigInt(success.getPosition()?.getCommitPosition() ?? 0) : undefined;
+  return { kind: 'written', lastPlace: Number(success.getCurrentRevision()), position };
 }

@@ -5,7 +5,7 @@ import type { EventToAppend } from '#ledger/kernel/envelope.js';
 import { allOf, append, fact, NOON, PERMISSIVE, places, standing, summary, to } from '../contract/setting.js';
 import { chainLink, CHAIN_START, envelopeText, hex, leafHash } from '../hash-chain.js';
 import type { Journal, JournalReader } from '../port.js';
-import { outgoing } from './append.js';
+import { outgoing } from './parts.js';
 import { journalAddress } from './connection.js';
 import { openEventStoreJournal, openEventStoreJournalReader } from './journal.js';
 import { appendRegister } from './register.js';
@@ -67,7 +67,7 @@ describe('an append over several streams', () => {
     inWorld(async ({ reader, steps }) => {
       const stop = new AbortController();
       const items = reader.subscribe({ signal: stop.signal })[Symbol.asyncIterator]();
-      expect((await items.next()).value).toEqual({ kind: 'caught-up', position: 0n });
+      expect((await items.next()).value).toMatchObject({ kind: 'caught-up' });
       const followed = items.next();
       const heldBy = await steps.begin();
       expect(await visible(reader)).toEqual([]);
@@ -174,8 +174,8 @@ describe('an append over several streams', () => {
     inWorld(async ({ double, journal, reader }) => {
       const events = Array.from({ length: 2_500 }, (_, index) => fact(A, `event ${index}`, { data: { text: 'x'.repeat(1_000) } }));
       expect(summary((await journal.append([to(A, 'no-stream', ...events)]))[0] as never)).toBe('appended 0-2499');
-      // About 1 200 bytes an event: 1 048 576 bytes hold some 870 of them, so three writes.
-      expect(double.appendsTo(A)).toBe(3);
+      // About 1 200 bytes an event, and 220 that are counted besides: 1 048 576 bytes hold some 740 of them, so four writes.
+      expect(double.appendsTo(A)).toBe(4);
       expect((await allOf(reader.readStream(A))).length).toBe(2_500);
     }));
 });

@@ -6,15 +6,16 @@
 import type { AllStreamResolvedEvent, AllStreamSubscription } from '@eventstore/db-client';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { Refused } from '#ledger/kernel/refusal.js';
-import { prefixOf, SUBJECT_KINDS } from '#ledger/subjects.js';
 import type { SubscribeOptions, SubscriptionItem } from '../port.js';
 import { faultOf, isPassing, wait } from './faults.js';
 import { filterOf, type ServerReads } from './reads.js';
 import type { AppendRegister } from './register.js';
 import { positionOf, type EventStoreServer } from './server.js';
-import { heldEvent, type HeldEvent } from './wire.js';
+import { heldEvent, ownPrefixes, type HeldEvent } from './wire.js';
 
 const PAGE_EVENTS = 1_000;
+/** How often the server says how far it has looked. */
+const CHECKPOINT_EVENTS = 1_000;
 /** A broken connection is made again after this, and after longer the more often it breaks in a row. */
 const SHORTEST_PAUSE = 20;
 const LONGEST_PAUSE = 2_000;
@@ -66,7 +67,7 @@ export function serverSubscriptions(server: EventStoreServer, register: AppendRe
       }
       let seen: bigint | undefined;
       const connectedAt = performance.now();
-      const live = liveEvents(server.follow(from, prefixes, (checkpoint) => (seen = checkpoint)), ended);
+      const live = liveEvents(server.follow(from, prefixes, CHECKPOINT_EVENTS, (checkpoint) => (seen = checkpoint)), ended);
       try {
         for await (const resolved of live) {
           const event = heldEvent(resolved, streamPrefix, shown);
@@ -97,7 +98,7 @@ export function serverSubscriptions(server: EventStoreServer, register: AppendRe
 /** The server's filter: the wanted kind of streams, and no system streams. */
 function prefixesOf(journal: string, wanted: string | undefined): readonly string[] {
   if (wanted !== undefined && wanted !== '') return [`${journal}${wanted}`];
-  return SUBJECT_KINDS.map((kind) => journal + prefixOf(kind));
+  return ownPrefixes(journal);
 }
 
 /** Events of one connection until it breaks, is silent for long, or the subscriber has enough. */

@@ -8,11 +8,10 @@ import { STREAM_NAME } from '#ledger/subjects.js';
 import { Refused } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { orderedFindings, streamCheck, type Finding, type JournalVerdict, type PlacedFinding, type StreamCheck, type VerifyOptions } from '../verify.js';
-import { heldId } from './append.js';
-import { catchUp } from './catch-up.js';
+import { heldId } from './parts.js';
 import { journalAddress, type JournalAddress } from './connection.js';
 import { openDirectory } from './directory.js';
-import { serverReads } from './reads.js';
+import { ownPages, settledEnd } from './own-pages.js';
 import { appendRegister, type AppendRegister } from './register.js';
 import { eventStoreServer, positionOf, type EventStoreServer } from './server.js';
 import { heldEvent, journalTimeOf, type HeldEvent } from './wire.js';
@@ -37,10 +36,7 @@ export async function verifyEventStoreJournal(url: string, { onProgress = () => 
   const register = appendRegister(server, false);
   const ids = new Database('');
   try {
-    const local = catchUp(server, register, false);
-    const end = await serverReads(server, register, local, { check: () => undefined, upcast: (event) => event }).horizon();
-    local.close();
-    return await verifyUpTo(server, register, end, ids, onProgress);
+    return await verifyUpTo(server, register, await settledEnd(server, register), ids, onProgress);
   } finally {
     ids.close();
     await server.close();
@@ -83,14 +79,10 @@ async function verifyUpTo(
     head = { position, recordedAt: latestOf(head.recordedAt, journalTimeOf(event.envelope)) };
   };
 
-  for (let after: bigint | undefined; end !== undefined && found.length < MOST_FINDINGS; ) {
-    const { events: page } = await server.allAfter(after, PAGE_EVENTS);
-    const last = positionOf(page.at(-1));
-    if (last === undefined) break;
-    for (const resolved of page) if ((positionOf(resolved) ?? 0n) <= end) await take(resolved);
-    onProgress({ events, total: last >= end ? events : Math.round((events * Number(end)) / Math.max(Number(last), 1)) });
-    if (last >= end) break;
-    after = last;
+  for await (const { events: page, scanned } of end === undefined ? [] : ownPages(server, undefined, end)) {
+    for (const resolved of page) await take(resolved);
+    onProgress({ events, total: scanned === end ? events : Math.round((events * Number(end)) / Math.max(Number(scanned), 1)) });
+    if (found.length >= MOST_FINDINGS) break;
   }
   for (const { check } of streams.values()) found.push(...check.finish());
   const counted = [...streams.values()].filter(({ revision }) => revision >= 0).length;

@@ -3,7 +3,7 @@
  * append over several streams name the record in the register of appends that decides on them.
  */
 import type { ResolvedEvent } from '@eventstore/db-client';
-import { STREAM_NAME } from '#ledger/subjects.js';
+import { prefixOf, STREAM_NAME, SUBJECT_KINDS } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import type { Instant } from '#money/civil-date.js';
@@ -12,6 +12,11 @@ import { corrupt } from './faults.js';
 
 /** The register of appends over several streams; no stream of the ledger can have this name. */
 export const REGISTER = 'accrual-appends';
+/** What the names of a journal's streams begin with on the server; it filters by them. */
+export function ownPrefixes(journal: string): readonly string[] {
+  return SUBJECT_KINDS.map((kind) => journal + prefixOf(kind));
+}
+
 /** The server's positions are 63 bits; all ones stand for none. */
 const NO_POSITION = 2n ** 63n;
 /** Texts longer than this say so in their metadata, so that a page of them can end early. */
@@ -46,6 +51,16 @@ export interface HeldEvent {
 export function metadataOf(chain: string, text: string, heldBy: number | undefined): string {
   const metadata: EventMetadata = { chain, ...(heldBy === undefined ? {} : { heldBy }), ...(text.length > LARGE_TEXT ? { size: text.length } : {}) };
   return JSON.stringify(metadata);
+}
+
+/** One append takes so many bytes, as a server counts them. */
+export const LARGEST_APPEND_BYTES = 1_048_576;
+/** Longer than the metadata ever is: a link of 64 digits and two numbers. */
+const METADATA_BYTES = 192;
+
+/** What a server counts of an event, at most: 23.10 the data alone, 24.10.4 and later the metadata and two bytes for each letter of the type besides. */
+export function countedBytes(type: string, text: string): number {
+  return Buffer.byteLength(text) + METADATA_BYTES + 2 * type.length;
 }
 
 /** Where an event stands in the log; undefined where the server does not say so (reads of single streams before 22.6). */

@@ -38,19 +38,9 @@ type ReadonlyValue<V> =
   : V extends Record<string, number> ? Readonly<V>
   : V;
 
-/**
- * Makes fresh states: all slices and `more`, flat. Every state is parsed from one text, so that all have one shape with its fields inside
- * the object; fields that are added to an object one by one make a table of it, and folding takes a third longer.
- */
-export function initialStates<F extends Families, More extends object>(families: F, more: More): () => SlicesOf<F> & More {
-  const makers = Object.values(families).map(({ initial }) => initial);
-  const fields = [...makers.flatMap((initial) => Object.keys(initial())), ...Object.keys(more)];
-  const shape = JSON.stringify(Object.fromEntries(fields.map((field) => [field, null])));
-  return () => {
-    const state = JSON.parse(shape) as object;
-    for (const initial of makers) Object.assign(state, initial());
-    return Object.assign(state, more) as SlicesOf<F> & More;
-  };
+/** A fresh state of all families. */
+export function initialSlices<F extends Families>(families: F): SlicesOf<F> {
+  return Object.assign({}, ...Object.values(families).map(({ initial }) => initial())) as SlicesOf<F>;
 }
 
 /** What each type of event does to the state. Throws on a type that no family has: nothing is skipped. */

@@ -86,13 +86,20 @@ export async function readWorklist(
   }));
 }
 
+function countIn(database: Database, table: 'standing_row' | 'standing_quarantine', slot: number) {
+  return database
+    .selectFrom(table)
+    .select(({ fn }) => fn.countAll<number>().as('number'))
+    .where('slot', '=', slot)
+    .executeTakeFirstOrThrow();
+}
+
+export async function countQuarantined(database: Database, slot: number): Promise<number> {
+  return Number((await countIn(database, 'standing_quarantine', slot)).number);
+}
+
 export async function countRows(database: Database, slot: number): Promise<SlotCounts> {
-  const count = (table: 'standing_row' | 'standing_quarantine') =>
-    database
-      .selectFrom(table)
-      .select(({ fn }) => fn.countAll<number>().as('number'))
-      .where('slot', '=', slot);
-  const rows = await count('standing_row').executeTakeFirstOrThrow();
+  const rows = await countIn(database, 'standing_row', slot);
   const refused = await database
     .selectFrom('standing_row')
     .select(({ fn }) => ['refusal_code', fn.countAll<number>().as('number')])
@@ -100,12 +107,12 @@ export async function countRows(database: Database, slot: number): Promise<SlotC
     .where('refusal_code', 'is not', null)
     .groupBy('refusal_code')
     .execute();
-  const quarantined = await count('standing_quarantine').executeTakeFirstOrThrow();
+  const quarantined = await countQuarantined(database, slot);
   return {
-    participants: Number(rows.number) + Number(quarantined.number),
+    participants: Number(rows.number) + quarantined,
     refused: refused.reduce((sum, { number }) => sum + Number(number), 0),
     missingParameter: Number(refused.find(({ refusal_code }) => refusal_code === 'MISSING_PARAMETER')?.number ?? 0),
-    quarantined: Number(quarantined.number),
+    quarantined,
   };
 }
 

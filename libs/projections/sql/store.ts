@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { ReadModelStore, SlotCounts } from '../standing/store.js';
 import { readModel } from './read-model.js';
-import { countRows, quarantinedRows, slotOf } from './read-rows.js';
+import { countQuarantined, countRows, quarantinedRows, slotOf } from './read-rows.js';
 import { acquireLease, ensurePartitions, readPartitions, releaseLease, repartition } from './leases.js';
 import type { Presence } from './presence.js';
 import { adopt, beginBuild, markBuilt, switchTo } from './slots.js';
@@ -34,7 +34,11 @@ export function sqlStore(database: Kysely<ReadModelTables>, presence: Presence):
     quarantinedOf: (slot, after, limit) => quarantinedRows(database, slot, after, limit),
     counts: async (slot) => {
       const known = countsAt.get(slot.id);
-      if (slot.status === 'live' && known?.position === slot.position) return known.counts;
+      if (slot.status === 'live' && known?.position === slot.position) {
+        // Few, and what an alarm hangs on: counted anew though the position has not moved.
+        const quarantined = await countQuarantined(database, slot.id);
+        return { ...known.counts, participants: known.counts.participants - known.counts.quarantined + quarantined, quarantined };
+      }
       const counts = await countRows(database, slot.id);
       countsAt.set(slot.id, { position: slot.position, counts });
       return counts;

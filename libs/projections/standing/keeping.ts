@@ -1,5 +1,6 @@
 /** Keeps one partition's standing models: moves on what is sound, builds again what is not. */
 import type { CivilDate } from '#money/civil-date.js';
+import type { JournalReader } from '#journal/port.js';
 import { isAnchored } from './anchor.js';
 import { catchUp } from './catch-up.js';
 import { STANDING_MODELS } from './model.js';
@@ -34,7 +35,7 @@ export async function upToDate(asOf: CivilDate, context: KeepingContext): Promis
 }
 
 /** A catch-up folds in this thread; further behind than this, and than half the journal, a rebuild's workers are sooner done. */
-const FAR_BEHIND = 500_000n;
+const FAR_BEHIND_EVENTS = 500_000;
 
 /** Slots worth catching up: of this day, this program and this journal. */
 async function soundSlots(live: readonly Slot[], asOf: CivilDate, { reading }: RebuildContext): Promise<readonly Slot[]> {
@@ -42,11 +43,14 @@ async function soundSlots(live: readonly Slot[], asOf: CivilDate, { reading }: R
   const head = (await reading.reader.head()).position;
   const sound: Slot[] = [];
   for (const slot of live) {
-    const behind = head - BigInt(slot.position);
-    if (slot.asOf !== asOf || slot.software !== software || (behind > FAR_BEHIND && behind * 2n > head)) continue;
+    if (slot.asOf !== asOf || slot.software !== software || (await isFarBehind(BigInt(slot.position), head, reading.reader))) continue;
     if (await isAnchored(reading.reader, slot)) sound.push(slot);
   }
   return sound;
+}
+
+async function isFarBehind(position: bigint, head: bigint, journal: JournalReader): Promise<boolean> {
+  return (head - position) * 2n > head && (await journal.countEvents(position, head, FAR_BEHIND_EVENTS + 1)) > FAR_BEHIND_EVENTS;
 }
 
 /** Slots at the same position go together, so that a participant is folded once for all of them. */

@@ -14,8 +14,8 @@ export interface StandingStatus extends SlotCounts {
   readonly asOf: CivilDate;
   /** Position up to which all partitions have taken every event in. */
   readonly position: bigint;
-  /** Positions between it and the journal's end. */
-  readonly lag: bigint;
+  /** Events between it and the journal's end; of very many, at least so many. */
+  readonly lag: number;
   /** A generation under construction, by whom and since when. */
   readonly building: { readonly asOf: CivilDate; readonly since: Instant; readonly owner: string } | null;
 }
@@ -95,17 +95,20 @@ async function statusOf(store: ReadModelStore, journal: JournalReader): Promise<
   const slots = await store.slots();
   const head = (await journal.head()).position;
   const found: StandingStatus[] = [];
+  const lags = new Map<bigint, number>();
   for (const model of STANDING_MODELS) {
     const live = completeSlots(slots, model);
     if (live === undefined) continue;
     const building = slots.find((slot) => slot.model === model && isUnderConstruction(slot));
     const position = leastPosition(live);
+    const lag = lags.get(position) ?? (await journal.countEvents(position, head));
+    lags.set(position, lag);
     const counts = await Promise.all(live.map((slot) => store.counts(slot)));
     found.push({
       model,
       asOf: leastDay(live),
       position,
-      lag: head > position ? head - position : 0n,
+      lag,
       building: building === undefined ? null : { asOf: building.asOf, since: building.startedAt, owner: building.owner },
       ...counts.reduce(addCounts),
     });

@@ -7,6 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 import { parentPort, Worker, type MessagePort } from 'node:worker_threads';
 import { breathe } from '#journal/breathe.js';
 import { Refused, type Refusal } from '#ledger/kernel/refusal.js';
+import { threadsThatFit } from './memory.js';
 
 /** 0, 1, 2 … in the order of the tasks. */
 interface Numbered {
@@ -18,7 +19,7 @@ export interface ThreadedRun<Task extends Numbered, Result> {
   readonly worker: URL;
   readonly workerData: unknown;
   readonly tasks: AsyncIterator<Task>;
-  /** Number of threads, from 1. Default: one for each core at most, and no more than pay. */
+  /** Number of threads, from 1. Default: one for each core at most, and no more than pay. Never more than the memory bears. */
   readonly count?: number | undefined;
   /** One of the threads is this one, which has its program loaded and warm already: where the caller would only wait, or with a count of 1. */
   readonly here?: ((task: Task) => Promise<Result>) | undefined;
@@ -136,8 +137,9 @@ export async function* orderedThreads<Task extends Numbered, Result>(run: Thread
 
 /** With the number of threads, where none was asked for: the first tasks are fetched to see how many there are. */
 async function sized<Task extends Numbered, Result>({ count, tasks }: ThreadedRun<Task, Result>): Promise<{ readonly count: number; readonly tasks: AsyncIterator<Task> }> {
-  if (count !== undefined) return { count, tasks };
-  const cores = availableParallelism();
+  const fit = threadsThatFit();
+  if (count !== undefined) return { count: Math.min(count, fit), tasks };
+  const cores = Math.min(availableParallelism(), fit);
   const first: Task[] = [];
   while (threadsFor(first.length) <= cores) {
     const { value, done } = await tasks.next();

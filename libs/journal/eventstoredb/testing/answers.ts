@@ -120,6 +120,23 @@ export function checkpointAnswer(position: bigint): InstanceType<typeof streams.
   return answer;
 }
 
+/** What a server that cannot write just now says inside a batch call, which goes on. */
+export const NOT_READY_WORDS = ['Server Is Not Ready', 'Server Is Busy', 'No leader info available in response'] as const;
+
+export function notReadyAnswer(id: string, words: string): InstanceType<typeof streams.BatchAppendResp> {
+  const answer = new streams.BatchAppendResp();
+  const correlation = new shared.UUID();
+  correlation.setString(id);
+  answer.setCorrelationId(correlation);
+  const failed = new grpcStatus.Status();
+  const details = new protobufAny.Any();
+  details.pack(new protobufEmpty.Empty().serializeBinary(), 'google.protobuf.Empty');
+  failed.setMessage(words);
+  failed.setDetails(details);
+  answer.setError(failed);
+  return answer;
+}
+
 /** The answer to one append of a batch call: errors come as a status with typed details, and leave the call open. */
 export function batchAnswer(id: string, stream: string, expected: Expected, result: WriteResult | ServiceError): InstanceType<typeof streams.BatchAppendResp> {
   const answer = new streams.BatchAppendResp();

@@ -12,7 +12,7 @@ import featuresService from '@eventstore/db-client/generated/serverfeatures_grpc
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import type streams from '@eventstore/db-client/generated/streams_pb.js';
 import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import { accessDenied, appendAnswer, batchAnswer, notLeader, notReady } from './answers.js';
+import { accessDenied, appendAnswer, batchAnswer, NOT_READY_WORDS, notLeader, notReady, notReadyAnswer } from './answers.js';
 import { askedAppend, askedBatchAppend } from './appending.js';
 import { eventLog, type EventLog } from './log.js';
 import { proxyTo, type Proxy } from './proxy.js';
@@ -23,6 +23,10 @@ const TLS_KEY = 'libs/journal/eventstoredb/testing/tls/key.pem';
 /** How long a cluster is without a leader once it has lost one. */
 const ELECTION_MILLISECONDS = 150;
 
+/** What a server allows on one connection (HTTP/2 MAX_CONCURRENT_STREAMS): further calls wait until one has ended. */
+const CALLS_A_CONNECTION = 100;
+
+type BatchAppendCall = ServerDuplexStream<InstanceType<typeof streams.BatchAppendReq>, InstanceType<typeof streams.BatchAppendResp>>;
 type MemberInfo = InstanceType<typeof cluster.MemberInfo>;
 
 export interface DoubleOptions {
@@ -43,6 +47,14 @@ export interface EventStoreDouble {
   readonly cut: () => void;
   /** The next appends are stored, but the connection is cut before the answer. */
   readonly swallowAnswers: (count: number) => void;
+  /** The next appends of batch calls are answered so, inside the call, and not written. */
+  readonly answerNotReady: (...words: readonly string[]) => void;
+  /** Calls that are open: batches, reads, subscriptions. */
+  readonly openCalls: () => number;
+  /** Records read so far, by all. */
+  readonly recordsSent: () => number;
+  /** Milliseconds that a byte is on its way, each way. */
+  readonly delay: (milliseconds: number) => void;
   /** Milliseconds before each record that is read. */
   readonly slowDown: (milliseconds: number) => void;
   /** Records that followers have not got yet. */
@@ -69,7 +81,9 @@ export async function startEventStoreDouble({ nodes: count = 1, tls = false, wit
   const nodes: Node[] = [];
   const appends = new Map<string, number>();
   let leader: number | undefined = 0;
-  let [slow, lagging, swallow] = [0, 0, 0];
+  let [slow, lagging, swallow, sent] = [0, 0, 0, 0];
+  const calls = new Set<object>();
+  const notReadyWords: string[] = [];
 
   const isAllowed = (call: { readonly metadata: { get: (name: string) => readonly (string | Buffer)[] } }): boolean => {
     if (login === undefined) return true;
@@ -105,31 +119,45 @@ export async function startEventStoreDouble({ nodes: count = 1, tls = false, wit
     });
   };
 
-  /** Appends of one call are written one after another, as they come. */
-  const batchAppend = (own: number) => (call: ServerDuplexStream<InstanceType<typeof streams.BatchAppendReq>, InstanceType<typeof streams.BatchAppendResp>>): void => {
-    const refused = refusalOf(own, call) ?? (leader === undefined ? notReady() : undefined);
+  /**
+   * Appends of one call are written one after another, as they come. Half-closed by the client, the call goes on all the same: the
+   * server looks for the end only when it has an answer to give, and by then all were given.
+   */
+  const batchAppend = (own: number) => (call: BatchAppendCall): void => {
+    const refused = refusalOf(own, call);
     call.on('error', () => undefined);
     if (refused !== undefined) return void call.emit('error', refused);
     const parts = new Map<string, InstanceType<typeof streams.BatchAppendReq>[]>();
-    call.on('end', () => call.end());
+    let isHalfClosed = false;
+    calls.add(call);
+    call.on('cancelled', () => calls.delete(call));
+    call.on('end', () => (isHalfClosed = true));
+    const answer = (message: InstanceType<typeof streams.BatchAppendResp>): void => {
+      call.write(message);
+      if (!isHalfClosed) return;
+      calls.delete(call);
+      call.end();
+    };
     call.on('data', (message: InstanceType<typeof streams.BatchAppendReq>) => {
       const id = message.getCorrelationId()?.getString() ?? '';
       const messages = [...(parts.get(id) ?? []), message];
       parts.set(id, messages);
       if (!message.getIsFinal()) return;
       parts.delete(id);
+      const words = notReadyWords.shift() ?? (leader === undefined ? NOT_READY_WORDS[0] : undefined);
+      if (words !== undefined) return answer(notReadyAnswer(id, words));
       // A call goes on after the leadership moved: what it brings then is not this node's to write.
-      const stale = refusalOf(own, call) ?? (leader === undefined ? notReady() : undefined);
+      const stale = refusalOf(own, call);
       if (stale !== undefined) return void call.emit('error', stale);
       const asked = askedBatchAppend(messages);
-      if (asked instanceof Error) return void call.write(batchAnswer(id, '', 'any', asked));
+      if (asked instanceof Error) return answer(batchAnswer(id, '', 'any', asked));
       const result = log.append(asked.stream, asked.expected, asked.events);
       appends.set(asked.stream, (appends.get(asked.stream) ?? 0) + 1);
       if (swallow > 0) {
         swallow -= 1;
         return void nodes[own]?.proxy.cut();
       }
-      return void call.write(batchAnswer(id, asked.stream, asked.expected, result));
+      return answer(batchAnswer(id, asked.stream, asked.expected, result));
     });
   };
 
@@ -137,12 +165,15 @@ export async function startEventStoreDouble({ nodes: count = 1, tls = false, wit
     const refused = refusalOf(own, call);
     call.on('error', () => undefined);
     if (refused !== undefined) return void call.emit('error', refused);
+    calls.add(call);
     const known = (): number => (leader === own ? log.records.length : Math.max(log.records.length - lagging, 0));
     const pause = (): Promise<void> | undefined => (slow === 0 ? undefined : new Promise((resolve) => setTimeout(resolve, slow)));
-    answerRead(call, { log, known, pause, streamPositions: !withoutStreamPositions }).then(
-      () => call.end(),
-      (error: ServiceError) => call.emit('error', error),
-    );
+    answerRead(call, { log, known, pause, onSent: () => (sent += 1), streamPositions: !withoutStreamPositions })
+      .then(
+        () => call.end(),
+        (error: ServiceError) => call.emit('error', error),
+      )
+      .finally(() => calls.delete(call));
     return undefined;
   };
 
@@ -153,7 +184,7 @@ export async function startEventStoreDouble({ nodes: count = 1, tls = false, wit
   };
 
   for (let own = 0; own < count; own += 1) {
-    const server = new Server({ 'grpc.max_receive_message_length': 17 * 1_048_576 });
+    const server = new Server({ 'grpc.max_receive_message_length': 17 * 1_048_576, 'grpc.max_concurrent_streams': CALLS_A_CONNECTION });
     server.addService(streamsService.StreamsService as never, { append: append(own), batchAppend: batchAppend(own), read: read(own) } as never);
     server.addService(gossipService.GossipService as never, { read: readGossip } as never);
     server.addService(featuresService.ServerFeaturesService as never, { getSupportedMethods } as never);
@@ -177,6 +208,10 @@ export async function startEventStoreDouble({ nodes: count = 1, tls = false, wit
     },
     cut: () => nodes.forEach(({ proxy }) => proxy.cut()),
     swallowAnswers: (answers) => (swallow = answers),
+    answerNotReady: (...words) => void notReadyWords.push(...words),
+    openCalls: () => calls.size,
+    recordsSent: () => sent,
+    delay: (milliseconds) => nodes.forEach(({ proxy }) => proxy.delay(milliseconds)),
     slowDown: (milliseconds) => (slow = milliseconds),
     lag: (records) => (lagging = records),
     killLeader: async () => {

@@ -8,6 +8,31 @@ export interface Proxy {
   /** Refuses new connections, and ends those there are. */
   readonly shut: () => Promise<void>;
   readonly open: () => Promise<void>;
+  /** Every byte arrives so many milliseconds later, each way. */
+  readonly delay: (milliseconds: number) => void;
+}
+
+/** Passes bytes on, in order, after a time that may change. */
+function passing(from: Socket, to: Socket, milliseconds: () => number): void {
+  let onTheirWay = 0;
+  const send = (deliver: () => void): void => {
+    if (milliseconds() === 0 && onTheirWay === 0) return deliver();
+    onTheirWay += 1;
+    setTimeout(() => {
+      onTheirWay -= 1;
+      deliver();
+    }, milliseconds());
+    return undefined;
+  };
+  from.on('data', (bytes: Buffer) => {
+    send(() => {
+      if (!to.destroyed && !to.write(bytes)) {
+        from.pause();
+        to.once('drain', () => from.resume());
+      }
+    });
+  });
+  from.on('end', () => send(() => to.end()));
 }
 
 export async function proxyTo(target: number): Promise<Proxy> {
@@ -18,10 +43,13 @@ export async function proxyTo(target: number): Promise<Proxy> {
     socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
     return socket;
   };
+  let delayed = 0;
   const create = (): Server =>
     createServer((client) => {
       const upstream = keep(connect(target, '127.0.0.1'));
-      keep(client).pipe(upstream).pipe(client);
+      keep(client);
+      passing(client, upstream, () => delayed);
+      passing(upstream, client, () => delayed);
       client.on('close', () => upstream.destroy());
       upstream.on('close', () => client.destroy());
     });
@@ -42,6 +70,7 @@ export async function proxyTo(target: number): Promise<Proxy> {
       cut();
       if (closing !== undefined) await new Promise<void>((resolve) => closing.close(() => resolve()));
     },
+    delay: (milliseconds) => (delayed = milliseconds),
     open: async () => {
       server = create();
       await listen(server, port);

@@ -15,7 +15,12 @@ export interface Reading {
   readonly streamPositions: boolean;
   /** Waits before every record, where the double is slow. */
   readonly pause: () => Promise<void> | undefined;
+  /** Called with every record that is sent. */
+  readonly onSent: () => void;
 }
+
+/** A live subscriber that more events than this are waiting for is turned away. */
+const LIVE_BUFFER = 100;
 
 /** A slow reader holds up the sender: nothing is buffered beyond the flow-control window. */
 async function send(call: ReadCall, answer: InstanceType<typeof streams.ReadResp>): Promise<void> {
@@ -41,11 +46,12 @@ export async function answerRead(call: ReadCall, reading: Reading): Promise<void
   return readAll(call, options, reading, Number(count));
 }
 
-async function sendAll(call: ReadCall, records: Iterable<LogRecord>, { pause }: Reading, limit: number, hasPositions = true): Promise<void> {
+async function sendAll(call: ReadCall, records: Iterable<LogRecord>, { pause, onSent }: Reading, limit: number, hasPositions = true): Promise<void> {
   let sent = 0;
   for (const record of records) {
     if (sent >= limit || call.cancelled) return;
     await pause();
+    onSent();
     await send(call, eventAnswer(record, hasPositions));
     sent += 1;
   }
@@ -89,7 +95,7 @@ function indexOf(position: InstanceType<typeof streams.ReadReq.Options.Position>
 }
 
 async function subscribeToAll(call: ReadCall, options: Options, reading: Reading): Promise<void> {
-  const { log, known, pause } = reading;
+  const { log, known, pause, onSent } = reading;
   const all = options.getAll();
   if (all === undefined) throw serverError(status.UNIMPLEMENTED, 'the double subscribes to $all alone');
   let next = 0;
@@ -98,22 +104,35 @@ async function subscribeToAll(call: ReadCall, options: Options, reading: Reading
   const passes = filterOf(options.getFilter());
   const window = Math.max(options.getFilter()?.getMax() ?? 32, 1) * Math.max(options.getFilter()?.getCheckpointintervalmultiplier() ?? 1, 1);
   await send(call, confirmationAnswer('subscription'));
-  let sinceCheckpoint = 0;
+  let [sinceCheckpoint, isLive] = [0, false];
   while (!call.cancelled && !call.destroyed) {
     if (next >= known()) {
+      isLive = true;
       await untilWritten(call, log);
       continue;
+    }
+    if (isLive && waitingFor(log.records, next, known(), passes) > LIVE_BUFFER) {
+      throw serverError(status.ABORTED, 'Consumer too slow to handle event while live. Client resubscription required.');
     }
     const record = log.records[next] as LogRecord;
     next += 1;
     sinceCheckpoint += 1;
     await pause();
-    if (passes === undefined || passes(record)) await send(call, eventAnswer(record));
+    if (passes === undefined || passes(record)) {
+      onSent();
+      await send(call, eventAnswer(record));
+    }
     if (passes !== undefined && sinceCheckpoint >= window) {
       sinceCheckpoint = 0;
       await send(call, checkpointAnswer(record.position));
     }
   }
+}
+
+function waitingFor(records: readonly LogRecord[], from: number, end: number, passes: ((record: LogRecord) => boolean) | undefined): number {
+  let waiting = 0;
+  for (let index = from; index < end && waiting <= LIVE_BUFFER; index += 1) if (passes?.(records[index] as LogRecord) !== false) waiting += 1;
+  return waiting;
 }
 
 function untilWritten(call: ReadCall, log: EventLog): Promise<void> {
