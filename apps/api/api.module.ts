@@ -28,6 +28,7 @@ import { REPROCESSING_QUERY_HANDLERS } from './reprocessing/queries.js';
 import { ReprocessingReadingsController } from './reprocessing/readings.controller.js';
 import { ReprocessingController } from './reprocessing/reprocessing.controller.js';
 import { ChangesController } from './writes/changes.controller.js';
+import { PortfolioSlots } from './http/portfolio-work.js';
 import { COMMAND_HANDLERS } from './writes/commands.js';
 import { FanOutController, FanOutHandler } from './writes/fan-out.controller.js';
 import { FactsController } from './writes/facts.controller.js';
@@ -64,6 +65,7 @@ export class ApiModule {
       providers: [
         { provide: DEPENDENCIES, useValue: dependencies },
         { provide: LIMITS, useValue: limits },
+        PortfolioSlots,
         { provide: METRICS, useValue: metrics },
         { provide: PROBES, useValue: probes },
         { provide: LIFECYCLE, useValue: lifecycle },

@@ -94,9 +94,9 @@ function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standin
     logger,
     actor,
     writes: writing?.writes,
-    trialBalance: (coordinates, of) =>
+    trialBalance: (coordinates, of, gone) =>
       // Nobody waits for it after the request's deadline.
-      trialBalance({ journal, journalUrl, clock, coordinates, ...of, workers, signal: AbortSignal.timeout(milliseconds) }),
+      trialBalance({ journal, journalUrl, clock, coordinates, ...of, workers, signal: AbortSignal.any([AbortSignal.timeout(milliseconds), ...(gone === undefined ? [] : [gone])]) }),
     audit,
     limits,
     close: async () => {

@@ -10,11 +10,14 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { ApiModule } from './api.module.js';
 import { DEFAULT_LIMITS, type ApiDependencies, type ApiLimits } from './dependencies.js';
+import { bodyPace } from './http/body-pace.js';
 import { middlewareErrors, onlyJsonBodies, refuseRepeatedNames, wholesomeBodies } from './http/body.js';
+import { compressed } from './http/compressed.js';
 import { guardProcess, type ErrorEvents } from './http/process-guard.js';
+import { answerProtocolErrors } from './http/protocol-errors.js';
 import { requestLog } from './http/request-log.js';
 import { requestScope } from './http/request-scope.js';
-import { isLoopback, loopbackNamesOnly, securityHeaders } from './http/security-headers.js';
+import { isLoopback, loopbackNamesOnly, ownSiteOnly, securityHeaders } from './http/security-headers.js';
 import { silentConnections } from './http/silent-connections.js';
 import { routePaths, type RouteTable } from './http/unknown-route.js';
 import { validation } from './http/validation.js';
@@ -55,6 +58,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<Api> {
   routes.paths = routePaths(document);
   await app.init();
   const endSilent = silentConnections(app.getHttpServer() as Server);
+  answerProtocolErrors(app.getHttpServer() as Server);
   let guard: (() => void) | undefined;
   let stopped: Promise<void> | undefined;
   return {
@@ -107,7 +111,10 @@ function useMiddleware(
   app.use(requestLog(logger, metrics));
   app.use(securityHeaders());
   app.use(loopbackNamesOnly(() => lifecycle.boundToLoopback));
+  app.use(ownSiteOnly(() => lifecycle.boundToLoopback));
   app.use(closeWhileStopping(lifecycle));
+  app.use(compressed());
+  app.use(bodyPace(limits));
   app.use(onlyJsonBodies());
   const parser = { limit: limits.bodyBytes, strict: false, verify: refuseRepeatedNames };
   app.useBodyParser('json', parser);

@@ -74,7 +74,7 @@ export interface ApiDependencies {
   /** Without them the API reads only, and has no routes for writing. */
   readonly writes?: WriteDependencies | undefined;
   /** The trial balance at coordinates; without it there is no such route. */
-  readonly trialBalance?: ((asked: AskedCoordinates, of: TrialBalanceSubject) => Promise<Answer<object>>) | undefined;
+  readonly trialBalance?: ((asked: AskedCoordinates, of: TrialBalanceSubject, signal: AbortSignal | undefined) => Promise<Answer<object>>) | undefined;
   /** Checkpoints and proofs; without it there are no such routes. */
   readonly audit?: LedgerAudit | undefined;
   /** Further modules of the same server, e.g. the console. */
@@ -107,6 +107,12 @@ export interface ApiLimits {
   readonly fanOutMilliseconds: number;
   /** After this the server stops waiting for requests in flight. */
   readonly stopMilliseconds: number;
+  /** Requests through the whole portfolio that run at once, and that wait for their turn. */
+  readonly portfolioAtOnce: number;
+  readonly portfolioWaiting: number;
+  /** A body that brings fewer bytes a second, over so many milliseconds, is given up. */
+  readonly bodyBytesPerSecond: number;
+  readonly bodyPaceMilliseconds: number;
   /** A standing model may be this many events behind and still count as current. */
   readonly standingLag: number;
 }
@@ -120,6 +126,10 @@ export const DEFAULT_LIMITS: ApiLimits = {
   positionMilliseconds: 5_000,
   fanOutMilliseconds: 10_000,
   stopMilliseconds: 10_000,
+  portfolioAtOnce: 2,
+  portfolioWaiting: 8,
+  bodyBytesPerSecond: 500,
+  bodyPaceMilliseconds: 10_000,
   standingLag: 10_000,
 };
 

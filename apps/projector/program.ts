@@ -1,4 +1,5 @@
 /** The projector's command line. Exit 0 stopped or done, 1 refused, 2 wrong usage. */
+import { logDestination } from '#engine/log-destination.js';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { pino, type Logger } from 'pino';
 import { locateWorkspace, openJournalReader } from '#engine/workspace.js';
@@ -32,7 +33,7 @@ export async function runProjector(args: readonly string[], environment: Readonl
     throw error;
   }
   const options = command.opts<ProjectorOptions>();
-  const logger = pino({ level: options.logLevel, base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }));
+  const logger = pino({ level: options.logLevel, base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime }, logDestination());
   try {
     await (options.repartition === undefined ? keep(options, environment, logger) : repartition(options, options.repartition, environment, logger));
     return 0;

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { CATALOGUE } from '#ledger/catalogue.js';
 import { refuse, Refused, type Refusal } from '#ledger/kernel/refusal.js';
 import type { JournalEngine } from '#journal/journal-url.js';
-import { journalEngineOf, journalLossAt, openJournalAt, openJournalReaderAt, openSourceAt } from '#journal/open.js';
+import { journalEngineOf, journalLossAt, openJournalAt, openJournalReaderAt, openSourceAt, withoutEndSlashes } from '#journal/open.js';
 import type { Journal, JournalOptions, JournalReader } from '#journal/port.js';
 import type { StoredSource } from '#journal/stored.js';
 import { sha256Hex } from '#journal/sha256.js';
@@ -90,7 +90,7 @@ export function withDirectory(url: string, folder: string): string {
   const server = /^[a-z]+(?:\+discover)?:\/\/(?:[^@/?]*@)?([^?]*)/.exec(url)?.[1];
   if (url.startsWith('sqlite:') || server === undefined || url.includes('directoryFile=')) return url;
   const prefix = /[?&]streamPrefix=([^&]*)/.exec(url)?.[1] ?? '';
-  const name = `journal-directory-${sha256Hex(`${server.replace(/\/+$/, '')} ${prefix}`).slice(0, 12)}.sqlite`;
+  const name = `journal-directory-${sha256Hex(`${withoutEndSlashes(server)} ${prefix}`).slice(0, 12)}.sqlite`;
   return `${url}${url.includes('?') ? '&' : '?'}directoryFile=${encodeURIComponent(join(folder, name))}`;
 }
 

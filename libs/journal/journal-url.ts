@@ -20,3 +20,10 @@ export function journalEngineOf(url: string, variable: string): JournalEngine {
 export function shownUrl(url: string): string {
   return url.replace(/^([a-z+]+:\/\/[^:@/?]*):[^@/?]*@/, '$1:***@');
 }
+
+/** An address without the slashes at its end. */
+export function withoutEndSlashes(address: string): string {
+  let end = address.length;
+  while (address[end - 1] === '/') end -= 1;
+  return address.slice(0, end);
+}

@@ -6,7 +6,7 @@ import type { Journal, JournalOptions, JournalReader } from './port.js';
 import type { StoredSource, StoredTarget } from './stored.js';
 import type { JournalVerdict, VerifyOptions } from './verify.js';
 
-export { journalEngineOf, shownUrl } from './journal-url.js';
+export { journalEngineOf, shownUrl, withoutEndSlashes } from './journal-url.js';
 
 /** Opens for writing; an SQLite journal is created where there is none. Refuses as the engine does. */
 export async function openJournalAt({ engine, address }: JournalEngine, options: JournalOptions): Promise<Journal> {

@@ -11,6 +11,7 @@ import { requestIdOf } from './request-scope.js';
 
 /** Where a file comes as the body, and what it may be. */
 const UPLOAD_PATH = '/v1/reprocessings';
+const isUploadPath = (path: string): boolean => path === UPLOAD_PATH || path === `${UPLOAD_PATH}/`;
 const FILE_TYPE = /^(text\/csv|application\/x-ndjson)\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?;?$/i;
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?;?$/i;
 
@@ -19,7 +20,7 @@ export function onlyJsonBodies(): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
     const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
     const type = request.headers['content-type'];
-    if (request.path.replace(/\/+$/, '') === UPLOAD_PATH && request.method === 'POST') {
+    if (isUploadPath(request.path) && request.method === 'POST') {
       const encoding = request.headers['content-encoding'] ?? 'identity';
       if (encoding !== 'identity') return sendProblem(response, problemOf('UNSUPPORTED_MEDIA_TYPE', `the file must come as it is, ` +
         `found Content-Encoding ${encoding}; unpack it first`));

@@ -6,6 +6,7 @@
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { canonicalText } from '#ledger/kernel/json.js';
 import { sha256Hex } from '#journal/sha256.js';
+import { parseInstant } from '#money/civil-date.js';
 import { fail } from './problem.js';
 
 /** Where a list goes on. */
@@ -24,6 +25,21 @@ function digestOf(content: string): string {
   return sha256Hex(`accrual cursor 1 ${content}`).slice(0, DIGEST_LENGTH);
 }
 
+type Content = Cursor & { readonly list: string; readonly filter: JsonObject };
+
+/** What a cursor holds, held against what cursors hold: the digest is no secret, so one can be made by hand. */
+function contentOf(text: string): Content {
+  try {
+    const content = JSON.parse(text) as Content;
+    const { upTo, after, knownAt, filter } = content;
+    const isWhole = /^\d{1,19}$/.test(upTo) && typeof after === 'string' && (knownAt === null || parseInstant(knownAt) !== undefined);
+    if (isWhole && typeof filter === 'object' && filter !== null) return content;
+  } catch {
+    // told below
+  }
+  return fail('INVALID_CURSOR', 'the cursor is not one that this API gave; begin again without it');
+}
+
 /** `list` and `filter`: what is being listed; a cursor serves no other list. */
 export function encodeCursor(list: string, filter: JsonObject, cursor: Cursor): string {
   const content = canonicalText({ list, filter, ...cursor } as unknown as JsonValue);
@@ -37,7 +53,7 @@ export function decodeCursor(list: string, filter: JsonObject, text: string): Cu
   if (digest !== digestOf(content) || Buffer.from(decoded).toString('base64url') !== text) {
     fail('INVALID_CURSOR', 'the cursor is not one that this API gave; begin again without it');
   }
-  const { list: madeFor, filter: madeWith, ...cursor } = JSON.parse(content) as Cursor & { list: string; filter: JsonObject };
+  const { list: madeFor, filter: madeWith, ...cursor } = contentOf(content);
   if (madeFor !== list || canonicalText(madeWith) !== canonicalText(filter)) {
     fail('INVALID_CURSOR', 'the cursor was made for another list or other filters; repeat the filters of the first page, or begin again without it');
   }

@@ -1,5 +1,8 @@
-/** Entity tags: a stream's is its revision; an answer is told unchanged by its digest. */
+/** Entity tags: an answer's is its digest. The revision of the stream behind it, for `If-Match` of a write, has a header of its own. */
 import { fail } from './problem.js';
+
+/** Revision of the participant's stream, in quotes: what `If-Match` of a write takes. */
+export const REVISION_HEADER = 'Accrual-Revision';
 
 /** `7` → `"7"` */
 export function etagOf(revision: number): string {
@@ -12,7 +15,7 @@ export function revisionsMatched(ifMatch: string | undefined): readonly number[]
   return ifMatch.split(',').map((tag) => {
     const match = /^"(0|[1-9]\d{0,9})"$/.exec(tag.trim());
     return match === null
-      ? fail('INVALID_IF_MATCH', `If-Match must be the ETag of the stream such as "7", found ${tag.trim()}`)
+      ? fail('INVALID_IF_MATCH', `If-Match must be the Accrual-Revision of the stream such as "7", found ${tag.trim()}`)
       : Number(match[1]);
   });
 }

@@ -9,6 +9,8 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 interface RequestScope {
   readonly requestId: string;
   readonly response: Response;
+  /** Aborts once the response is closed: nobody waits for the work any more. */
+  readonly signal: AbortSignal;
 }
 
 const scopes = new AsyncLocalStorage<RequestScope>();
@@ -31,6 +33,8 @@ export function requestScope(): RequestHandler {
     const requestId = given !== undefined && REQUEST_ID.test(given) ? given : randomUUID();
     requestIds.set(request, requestId);
     response.setHeader('X-Request-Id', requestId);
-    scopes.run({ requestId, response }, next);
+    const closed = new AbortController();
+    response.once('close', () => closed.abort());
+    scopes.run({ requestId, response, signal: closed.signal }, next);
   };
 }

@@ -37,3 +37,20 @@ export function loopbackNamesOnly(isBoundToLoopback: () => boolean): RequestHand
     sendProblem(response, problemOf('MISDIRECTED_REQUEST', 'this server listens on a loopback address and answers to localhost, 127.0.0.1 and [::1] alone'));
   };
 }
+
+/** What may be opened by a link on another site's page: it shows nothing of the ledger by itself. */
+const MAY_BE_LINKED = /^\/(?:docs(?:\/|$)|console(?:\/|$)|$)/;
+
+/**
+ * On a loopback address a browser's request from another site's page is refused: that page could not read the answer, but it
+ * could make the ledger work. Browsers say where a request comes from (Fetch Metadata); other clients say nothing.
+ */
+export function ownSiteOnly(isBoundToLoopback: () => boolean): RequestHandler {
+  return (request: Request, response: Response, next: NextFunction) => {
+    const site = request.get('Sec-Fetch-Site');
+    const isOwn = site === undefined || site === 'same-origin' || site === 'none';
+    const isLink = request.get('Sec-Fetch-Mode') === 'navigate' && request.method === 'GET' && MAY_BE_LINKED.test(request.path);
+    if (!isBoundToLoopback() || isOwn || isLink) return next();
+    sendProblem(response, problemOf('CROSS_SITE_REQUEST', `this server listens on a loopback address and answers no request from another site, found Sec-Fetch-Site ${site}`));
+  };
+}

@@ -30,13 +30,24 @@ class FieldsAlone extends ValidationPipe {
   }
 }
 
+/** So many errors are told; a body of a million wrong fields is not answered by a larger one. */
+const ERRORS_TOLD = 20;
+const LONGEST_WORDS = 500;
+
 export function invalidRequest(errors: readonly FieldError[]): ProblemError {
-  const detail = errors.map(({ message }) => message).join('; ');
+  const told = errors.slice(0, ERRORS_TOLD).map(({ field, message }) => ({ field: shortened(field), message: shortened(message) }));
+  const more = errors.length > told.length ? [`and ${errors.length - told.length} more`] : [];
+  const detail = [...told.map(({ message }) => message), ...more].join('; ');
   return new ProblemError(
     problemOf('INVALID_REQUEST', detail === '' ? 'the request is not valid' : detail, {
-      errors: errors.map(({ field, message }) => ({ field, message })),
+      errors: told,
+      ...(more.length === 0 ? {} : { errorsInAll: errors.length }),
     }),
   );
+}
+
+function shortened(words: string): string {
+  return words.length <= LONGEST_WORDS ? words : `${words.slice(0, LONGEST_WORDS)}…`;
 }
 
 /** A field that is not there is missing, whatever it would have to be. */

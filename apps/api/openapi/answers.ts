@@ -68,14 +68,14 @@ export function Answers(options: AnswerOptions): MethodDecorator {
   );
 }
 
-/** A participant's reading: with the stream's ETag, and 304 where the caller has the answer already. */
+/** A participant's reading: with its digest as the ETag, the stream's revision, and 304 where the caller has the answer already. */
 export function ParticipantAnswers(options: Required<Pick<AnswerOptions, 'id' | 'summary' | 'schema'>> & { readonly problems?: readonly string[] }): MethodDecorator {
   return applyDecorators(
     ApiHeader({ name: 'If-None-Match', required: false, description: 'The digest of an answer, in quotes: 304 where it would be the same again.', schema: { type: 'string' } }),
     Answers({
       ...options,
       problems: [...PARTICIPANT_PROBLEMS, ...(options.problems ?? [])],
-      headers: { ETag: 'Revision of the participant’s stream, in quotes: for If-Match of a write.' },
+      headers: { ETag: 'Digest of the answer, in quotes: for If-None-Match.', 'Accrual-Revision': 'Revision of the participant’s stream, in quotes: for If-Match of a write.' },
     }),
     ApiResponse({ status: 304, description: 'The answer has the digest that If-None-Match names.' }),
   );
@@ -97,12 +97,12 @@ export const IdempotencyKeyHeader = ApiHeader({
 
 /** A write: appended at once (201), or held by the ledger already (200); the same again for the same key. */
 export function WriteAnswers(options: Pick<AnswerOptions, 'id' | 'summary' | 'problems'>): MethodDecorator {
-  const headers = { ETag: 'Revision of the stream after the write, in quotes.', 'Idempotent-Replayed': 'true where the key had been answered before.' };
+  const headers = { 'Accrual-Revision': 'Revision of the stream after the write, in quotes.', 'Idempotent-Replayed': 'true where the key had been answered before.' };
   const problems = [...WRITE_PROBLEMS, ...options.problems];
   return applyDecorators(
     IdempotencyKeyHeader,
     ActorHeader,
-    ApiHeader({ name: 'If-Match', required: false, description: 'The stream’s ETag: 412 where it has moved since.', schema: { type: 'string' } }),
+    ApiHeader({ name: 'If-Match', required: false, description: 'The stream’s Accrual-Revision: 412 where it has moved since.', schema: { type: 'string' } }),
     Answers({ ...options, problems, schema: 'Written', status: 201, headers }),
     ApiResponse({
       status: 200,

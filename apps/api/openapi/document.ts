@@ -7,7 +7,7 @@ const DESCRIPTION = `Event-sourced pension ledger: exact, explainable, for any p
 
 - **Coordinates.** Every answer names its value date (\`asOf\`), its knowledge time (\`knownAt\`) and the rules that counted (\`rulesKnownAt\`). The same coordinates give the same answer, for ever; \`digest\` proves it.
 - **Amounts** are strings with two decimals, never numbers.
-- **Writes** need an \`Idempotency-Key\` made for the one request: sent again with it, they are answered alike and write nothing twice. \`If-Match\` with the \`ETag\` of a reading refuses what has moved since.
+- **Writes** need an \`Idempotency-Key\` made for the one request: sent again with it, they are answered alike and write nothing twice. \`If-Match\` with the \`Accrual-Revision\` of a reading refuses what has moved since.
 - **Reading what was just written**: give the event’s position as \`minPosition\`.
 - **Lists** page by \`cursor\`, which pins what the first page knew.
 - **Errors** are problem documents (RFC 9457): \`type\` and \`code\` are stable, \`detail\` says what was wrong, where, and what to do.`;

@@ -5,7 +5,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { ReachJournalPosition } from '../http/reach-position.js';
 import { Answers, LIST_PROBLEMS } from '../openapi/answers.js';
 import type { Batch } from './batch.js';
-import { BatchPath, BatchesQuery, EventsQuery, ListBatchesQuery, ListEventsQuery, ReadBatchQuery, type ListedEvent } from './list-queries.js';
+import type { ListedEvent } from './event-pages.js';
+import { BatchPath, BatchesQuery, EventsQuery, ListBatchesQuery, ListEventsQuery, ReadBatchQuery } from './list-queries.js';
 import type { Page } from './lists.js';
 
 @ApiTags('journal')
@@ -19,7 +20,7 @@ export class JournalController {
   }
 
   @Get('events')
-  @Answers({ id: 'listEvents', summary: 'Events of the journal, in recorded order', schema: 'Events', problems: LIST_PROBLEMS })
+  @Answers({ id: 'listEvents', summary: 'Events of the journal, in recorded order', description: 'With a filter that few events pass, a page may hold fewer than `limit`, or none, while `next` goes on.', schema: 'Events', problems: LIST_PROBLEMS })
   events(@Query() query: EventsQuery): Promise<Page<ListedEvent>> {
     return this.queries.execute(new ListEventsQuery(query));
   }

@@ -7,9 +7,11 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import { jsonPosition } from '#projections/answer.js';
 import { readWhole } from '#projections/live.js';
 import { DEPENDENCIES, type ApiDependencies } from '../dependencies.js';
+import { currentRequest } from '../http/request-scope.js';
 import { ChoiceField, IdentifierField, TextField } from '../http/fields.js';
 import { batchOf, BATCH_KINDS, type Batch } from './batch.js';
-import { PageQuery, pageOf, pageOfStreams, pageStart, type Page } from './lists.js';
+import { pageOfEvents, type ListedEvent } from './event-pages.js';
+import { PageQuery, pageOfStreams, pageStart, type Page } from './lists.js';
 
 export interface ListedParticipant {
   readonly participantId: string;
@@ -65,11 +67,6 @@ export class EventsQuery extends PageQuery {
   readonly types?: string;
 }
 
-/** An event as it stands in the journal. */
-export interface ListedEvent extends Omit<RecordedEvent, 'position'> {
-  readonly position: number;
-}
-
 export class ListEventsQuery extends Query<Page<ListedEvent>> {
   readonly asked: EventsQuery;
 
@@ -95,16 +92,7 @@ class ListEventsHandler implements IQueryHandler<ListEventsQuery> {
       ...(types === undefined ? {} : { types }),
     };
     const start = await pageStart(journal, clock, 'events', filter, asked);
-    const items: ListedEvent[] = [];
-    const pages = raw.readAll({ after: BigInt(start.after ?? '0'), upTo: start.upTo, filter, pageSize: start.limit + 1 });
-    for await (const events of pages) {
-      for (const event of events) {
-        if (start.knownAt !== null && event.recordedAt > start.knownAt) continue;
-        if (items.length === start.limit) return pageOf(start, items, String(items.at(-1)?.position));
-        items.push({ ...event, position: jsonPosition(event.position) });
-      }
-    }
-    return pageOf(start, items, undefined);
+    return pageOfEvents(raw, start, filter, currentRequest()?.signal);
   }
 }
 

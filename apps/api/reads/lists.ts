@@ -38,7 +38,7 @@ export interface Page<Item> {
 }
 
 /** Where a page begins and what it may count. */
-interface PageStart {
+export interface PageStart {
   readonly list: string;
   readonly filter: JsonObject;
   readonly limit: number;

@@ -3,7 +3,7 @@ import { Controller, Get, Headers, Inject, Param, Query, Res, UseInterceptors } 
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { etagOf, namesDigest } from '../http/etag.js';
+import { etagOf, namesDigest, REVISION_HEADER } from '../http/etag.js';
 import { ReachJournalPosition } from '../http/reach-position.js';
 import { Answers, LIST_PROBLEMS, ParticipantAnswers } from '../openapi/answers.js';
 import { AccountQuery, CoordinatesQuery, ExplainQuery, ParticipantPath, WindowsQuery, askedCoordinates } from './coordinates.js';
@@ -88,7 +88,8 @@ export class ParticipantReadingsController {
 }
 
 function answered({ revision, answer }: Reading, ifNoneMatch: string | undefined, response: Response): object | undefined {
-  if (revision !== undefined) response.setHeader('ETag', etagOf(revision));
+  response.setHeader('ETag', `"${answer.digest}"`);
+  if (revision !== undefined) response.setHeader(REVISION_HEADER, etagOf(revision));
   if (!namesDigest(ifNoneMatch, answer.digest)) return answer;
   response.status(304);
   return undefined;

@@ -6,8 +6,10 @@ import type { Answer } from '#projections/answer.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
 import { DEPENDENCIES, type ApiDependencies, type TrialBalanceSubject } from '../dependencies.js';
 import { IdentifierField } from '../http/fields.js';
+import { PortfolioWork } from '../http/portfolio-work.js';
 import { fail } from '../http/problem.js';
 import { ReachJournalPosition } from '../http/reach-position.js';
+import { currentRequest } from '../http/request-scope.js';
 import { Answers, COORDINATE_PROBLEMS } from '../openapi/answers.js';
 import { CoordinatesQuery, askedCoordinates } from './coordinates.js';
 
@@ -39,12 +41,12 @@ export class TrialBalanceHandler implements IQueryHandler<TrialBalanceQuery> {
   }
 
   async execute({ asked, of }: TrialBalanceQuery): Promise<Answer<object>> {
-    return this.dependencies.trialBalance?.(asked, of) ?? fail('UNKNOWN_ROUTE', 'this server has no trial balance');
+    return this.dependencies.trialBalance?.(asked, of, currentRequest()?.signal) ?? fail('UNKNOWN_ROUTE', 'this server has no trial balance');
   }
 }
 
 @ApiTags('journal')
-@UseInterceptors(ReachJournalPosition)
+@UseInterceptors(ReachJournalPosition, PortfolioWork)
 @Controller('v1/trial-balance')
 export class TrialBalanceController {
   private readonly queries: QueryBus;
@@ -54,7 +56,7 @@ export class TrialBalanceController {
   }
 
   @Get()
-  @Answers({ id: 'readTrialBalance', summary: 'Balances of all accounts; debit and credit add up to zero', schema: 'TrialBalance', problems: [...COORDINATE_PROBLEMS, 'UNKNOWN_PARTICIPANT', 'NOT_YET_KNOWN', 'BEFORE_FIRST_EVENT'] })
+  @Answers({ id: 'readTrialBalance', summary: 'Balances of all accounts; debit and credit add up to zero', schema: 'TrialBalance', problems: [...COORDINATE_PROBLEMS, 'UNKNOWN_PARTICIPANT', 'NOT_YET_KNOWN', 'BEFORE_FIRST_EVENT', 'TOO_MANY_PORTFOLIO_READS'] })
   read(@QueryString() query: TrialBalanceOfQuery): Promise<Answer<object>> {
     const { fundId, participantId } = query;
     if (fundId !== undefined && participantId !== undefined) fail('CONFLICTING_COORDINATES', 'a participant belongs to one fund; name either participantId or fundId');

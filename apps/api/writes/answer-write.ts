@@ -3,7 +3,7 @@ import type { Command, CommandBus } from '@nestjs/cqrs';
 import type { Response } from 'express';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { Refused } from '#ledger/kernel/refusal.js';
-import { etagOf, revisionsMatched } from '../http/etag.js';
+import { etagOf, REVISION_HEADER, revisionsMatched } from '../http/etag.js';
 import type { WriteTerms } from './commands.js';
 import { idempotencyKey } from './idempotency-key.js';
 import type { WriteOutcome, Written } from './write-once.js';
@@ -24,6 +24,6 @@ export async function answerWrite(commands: CommandBus, command: Command<WriteOu
   if (outcome.replayed) response.setHeader('Idempotent-Replayed', 'true');
   if (outcome.status === 'refused') throw new Refused(outcome.refusal);
   response.status(outcome.written.status === 'appended' ? 201 : 200);
-  response.setHeader('ETag', etagOf(outcome.written.revision));
+  response.setHeader(REVISION_HEADER, etagOf(outcome.written.revision));
   return outcome.written;
 }

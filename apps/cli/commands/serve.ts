@@ -34,14 +34,15 @@ export function defineServe(command: Command): void {
  */
 async function serve(workspace: Workspace, options: ServeOptions, json: boolean): Promise<void> {
   // Nest is loaded only here, so that no other command waits for it.
-  const [{ composeApi }, { stopOnSignals }, { isLoopback }, { pino }] = await Promise.all([
+  const [{ composeApi }, { stopOnSignals }, { isLoopback }, { logDestination }, { pino }] = await Promise.all([
     import('../../api/compose.js'),
     import('../../api/create-api.js'),
     import('../../api/http/security-headers.js'),
+    import('#engine/log-destination.js'),
     import('pino'),
   ]);
   const { host, port, readOnly = false, logLevel } = options;
-  const logger = pino({ level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }));
+  const logger = pino({ level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, logDestination());
   const api = await composeApi({ workspace, logger, actor: actorOf(process.env), readOnly, rolesAreOn: workspace.rolesAreOn });
   const stopped = new Promise<unknown>((resolve) => stopOnSignals(api, process, resolve));
   let url: string;

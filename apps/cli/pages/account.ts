@@ -2,7 +2,8 @@
 import type { Answer } from '#projections/answer.js';
 import type { AccountAnswer } from '#projections/account/projection.js';
 import { textTable } from '../terminal/table.js';
-import { coordinateLines, grouped } from './coordinates.js';
+import { grouped } from '#money/grouped.js';
+import { coordinateLines } from './coordinates.js';
 
 export function accountPage(answer: Answer<AccountAnswer>): string {
   const rows = [

@@ -6,7 +6,8 @@ import { Decimal } from '#money/decimal.js';
 import type { Answer } from '#projections/answer.js';
 import type { FundChangesView } from '#projections/changes/fund-changes.js';
 import { textTable } from '../terminal/table.js';
-import { coordinateLines, grouped } from './coordinates.js';
+import { grouped } from '#money/grouped.js';
+import { coordinateLines } from './coordinates.js';
 
 export interface Taken {
   readonly fundId: string;

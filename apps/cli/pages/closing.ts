@@ -1,7 +1,7 @@
 /** Participant-years whose window closes, as a table. */
 import type { ClosingYear } from '#projections/windows/closing.js';
 import { textTable } from '../terminal/table.js';
-import { grouped } from './coordinates.js';
+import { grouped } from '#money/grouped.js';
 
 export interface ClosingTotals {
   readonly participants: number;

@@ -1,7 +1,7 @@
 /** The end of a commit as a page of text. */
 import type { CommitReport } from '#reprocessing/plan/commit.js';
 import { textTable } from '../terminal/table.js';
-import { grouped } from './coordinates.js';
+import { grouped } from '#money/grouped.js';
 
 const SHOWN = 20;
 

@@ -2,7 +2,8 @@
 import type { Answer } from '#projections/answer.js';
 import type { CoverageAnswer } from '#projections/coverage/projection.js';
 import { textTable } from '../terminal/table.js';
-import { coordinateLines, grouped } from './coordinates.js';
+import { grouped } from '#money/grouped.js';
+import { coordinateLines } from './coordinates.js';
 
 export function coveragePage(answer: Answer<CoverageAnswer>): string {
   const parts = [`Coverage overview of ${answer.participantId} (${answer.scheme})`, `Value ${grouped(answer.value)}`];

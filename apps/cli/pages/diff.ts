@@ -2,7 +2,8 @@
 import type { Answer } from '#projections/answer.js';
 import type { DiffView, MovedFigure } from '#projections/diff/diff.js';
 import { textTable } from '../terminal/table.js';
-import { coordinateLines, grouped } from './coordinates.js';
+import { grouped } from '#money/grouped.js';
+import { coordinateLines } from './coordinates.js';
 
 const EVENTS_SHOWN = 3;
 

@@ -3,7 +3,8 @@ import type { Answer } from '#projections/answer.js';
 import type { FundLiabilitiesView } from '#projections/liabilities/fund.js';
 import { textTable } from '../terminal/table.js';
 import { figureText } from './explanation.js';
-import { coordinateLines, grouped } from './coordinates.js';
+import { grouped } from '#money/grouped.js';
+import { coordinateLines } from './coordinates.js';
 
 /** `explained`: with the figures taken apart. */
 export function liabilitiesPage(answer: Answer<FundLiabilitiesView>, explained: boolean): string {

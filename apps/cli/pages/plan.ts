@@ -2,7 +2,7 @@
 import type { PlanReport } from '#reprocessing/plan/make-plan.js';
 import type { CurrencySummary, HistogramBar } from '#reprocessing/plan/summary.js';
 import { textTable } from '../terminal/table.js';
-import { grouped } from './coordinates.js';
+import { grouped } from '#money/grouped.js';
 
 const BAR_WIDTH = 40;
 

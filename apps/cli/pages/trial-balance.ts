@@ -2,7 +2,8 @@
 import type { Answer } from '#projections/answer.js';
 import type { TrialBalanceView } from '#projections/trial-balance/view.js';
 import { textTable } from '../terminal/table.js';
-import { coordinateLines, grouped } from './coordinates.js';
+import { grouped } from '#money/grouped.js';
+import { coordinateLines } from './coordinates.js';
 
 const right = (head: string): { head: string; align: 'right' } => ({ head, align: 'right' });
 

@@ -3,7 +3,8 @@ import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import type { Answer } from '#projections/answer.js';
 import type { WindowsAnswer } from '#projections/windows/projection.js';
 import { textTable } from '../terminal/table.js';
-import { coordinateLines, grouped } from './coordinates.js';
+import { grouped } from '#money/grouped.js';
+import { coordinateLines } from './coordinates.js';
 
 const right = (head: string): { head: string; align: 'right' } => ({ head, align: 'right' });
 

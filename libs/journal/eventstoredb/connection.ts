@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { refuse } from '#ledger/kernel/refusal.js';
-import { shownUrl } from '../journal-url.js';
+import { shownUrl, withoutEndSlashes } from '../journal-url.js';
 
 /** What the client itself understands; anything else it would ignore with a warning that shows the whole URL. */
 const CLIENT_OPTIONS = new Map(
@@ -44,7 +44,7 @@ export function journalAddress(url: string): JournalAddress {
   const [address = '', query = '', ...more] = url.split('?');
   if (more.length > 0) invalid('only one ? may stand in it');
   const scheme = address.includes('+discover://') ? 'esdb+discover' : 'esdb';
-  const authority = address.slice(address.indexOf('://') + 3).replace(/\/+$/, '');
+  const authority = withoutEndSlashes(address.slice(address.indexOf('://') + 3));
   const own = new Map<string, string>();
   const passed: string[] = [];
   for (const option of query.split('&').filter((text) => text !== '')) {

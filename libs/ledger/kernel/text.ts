@@ -64,3 +64,8 @@ export function quotedApart(one: string, other: string): readonly [string, strin
 function escaped(sign: string): string {
   return sign.split('').map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
 }
+
+/** The text within a page: nothing of it is markup. */
+export function escapedHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}

@@ -1,14 +1,16 @@
 /** A plan of a reprocessing as one self-contained page that a manager can read and print: no script, nothing loaded. */
+import { escapedHtml } from '#ledger/kernel/text.js';
+import { grouped } from '#money/grouped.js';
 import type { PlanReport } from './make-plan.js';
 import type { CurrencySummary, HistogramBar } from './summary.js';
 
 export function planHtml(report: PlanReport): string {
   const { file, kind, plannedBy, rows, refusedByCode, digest, position } = report;
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Reprocessing plan: ${escaped(file)}</title>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Reprocessing plan: ${escapedHtml(file)}</title>
 <style>${STYLE}</style></head><body><main>
 <header><h1>Reprocessing plan</h1>
-<p class="lead">${escaped(file)} · ${escaped(kind)} · planned by ${escaped(plannedBy)} on the journal up to position ${count(position)}</p>
+<p class="lead">${escapedHtml(file)} · ${escapedHtml(kind)} · planned by ${escapedHtml(plannedBy)} on the journal up to position ${count(position)}</p>
 <p>Nothing is written to any participant until this plan is approved and committed.</p></header>
 <section class="tiles">
 ${tile('rows read', rows.total)}${tile('accepted', rows.accepted)}${tile('of these time-barred', rows.timeBarred)}${tile('no change', rows.noChange)}${tile('refused', rows.refused, rows.refused > 0)}${tile('flagged', rows.flagged, rows.flagged > 0)}
@@ -44,8 +46,8 @@ function tile(label: string, value: number, warn = false): string {
 function refusals(byCode: PlanReport['refusedByCode'], rejectsFile: string | null): string {
   const rows = Object.entries(byCode).sort(([a], [b]) => (a < b ? -1 : 1));
   if (rows.length === 0) return '';
-  const where = rejectsFile === null ? '' : `<p>They stand in ${escaped(rejectsFile)}, with line, code and message.</p>`;
-  return `<h2>Refused rows</h2>${table([['code'], ['rows', 'n']], rows.map(([code, n]) => [escaped(code), count(n)]))}${where}`;
+  const where = rejectsFile === null ? '' : `<p>They stand in ${escapedHtml(rejectsFile)}, with line, code and message.</p>`;
+  return `<h2>Refused rows</h2>${table([['code'], ['rows', 'n']], rows.map(([code, n]) => [escapedHtml(code), count(n)]))}${where}`;
 }
 
 function flags({ flags: flagged, rows, patterns }: PlanReport): string {
@@ -54,7 +56,7 @@ function flags({ flags: flagged, rows, patterns }: PlanReport): string {
 
 function patternTable(patterns: PlanReport['patterns']): string {
   if (patterns.length === 0) return '';
-  const body = patterns.map(({ fundId, code, message }) => [escaped(fundId), escaped(code), escaped(message)]);
+  const body = patterns.map(({ fundId, code, message }) => [escapedHtml(fundId), escapedHtml(code), escapedHtml(message)]);
   return `<h2>The file as a whole</h2><p>Patterns that a mistake may have left.</p>${table([['fund'], ['what'], ['why']], body)}`;
 }
 
@@ -62,7 +64,7 @@ const FLAGS_ON_THE_PAGE = 50;
 
 function flaggedRows(flagged: PlanReport['flags'], rows: number): string {
   if (flagged.length === 0) return '';
-  const shown = flagged.slice(0, FLAGS_ON_THE_PAGE).map(({ line, code, message }) => [String(line), escaped(code), escaped(message)]);
+  const shown = flagged.slice(0, FLAGS_ON_THE_PAGE).map(({ line, code, message }) => [String(line), escapedHtml(code), escapedHtml(message)]);
   const more = rows > shown.length ? `<p>${count(rows)} rows are flagged in all; the JSON report lists more of them.</p>` : '';
   const head = '<h2>Flagged rows</h2><p>Taken, but they look wrong; look at them before you approve.</p>';
   return `${head}${table([['line', 'n'], ['what'], ['why']], shown)}${more}`;
@@ -70,17 +72,17 @@ function flaggedRows(flagged: PlanReport['flags'], rows: number): string {
 
 function currency(summary: CurrencySummary): string {
   const { currency: name, participants, total, leftOut, settled, incomeYears, entitlements, histogram, largest, closing } = summary;
-  const parts = [`<h2>${name}: ${count(participants)} participants move by ${grouped(total)} in all</h2>`];
-  if (leftOut !== '0.00') parts.push(`<p>The recovery policy of the fund leaves ${grouped(leftOut)} of overpayments as they are; they are recorded.</p>`);
+  const parts = [`<h2>${name}: ${count(participants)} participants move by ${typeset(total)} in all</h2>`];
+  if (leftOut !== '0.00') parts.push(`<p>The recovery policy of the fund leaves ${typeset(leftOut)} of overpayments as they are; they are recorded.</p>`);
   if (incomeYears.length > 0) {
     const body = incomeYears.map((year) => [String(year.incomeYear), count(year.corrections), count(year.timeBarred), ...amounts(year)]);
     const heads: Head[] = [['income year'], ['corrections', 'n'], ['time-barred', 'n'], ['premium', 'n'], ['interest', 'n'], ['smoothing part', 'n'], ['its interest', 'n'], ['total', 'n']];
     parts.push('<h3>Settled by income year; the smoothing part and its interest are a part of premium and interest</h3>', table(heads, body, ['all', '', '', ...amounts(settled)]));
   }
   const kinds = Object.entries(entitlements);
-  if (kinds.length > 0) parts.push('<h3>Booked anew</h3>', table([['entitlement'], ['difference', 'n']], kinds.map(([kind, amount]) => [kind, grouped(amount)])));
+  if (kinds.length > 0) parts.push('<h3>Booked anew</h3>', table([['entitlement'], ['difference', 'n']], kinds.map(([kind, amount]) => [kind, typeset(amount)])));
   parts.push('<h3>Participants by movement</h3>', chart(histogram));
-  if (largest.length > 0) parts.push('<h3>Largest movements</h3>', table([['participant'], [name, 'n']], largest.map(({ participantId, total: moved }) => [escaped(participantId), grouped(moved)])));
+  if (largest.length > 0) parts.push('<h3>Largest movements</h3>', table([['participant'], [name, 'n']], largest.map(({ participantId, total: moved }) => [escapedHtml(participantId), typeset(moved)])));
   if (closing.length > 0) {
     parts.push('<h3>Leaves the window next</h3>', table([['income year'], ['closes on'], ['participants', 'n']], closing.map(({ incomeYear, closesOn, participants: n }) => [String(incomeYear), closesOn, count(n)])));
   }
@@ -88,7 +90,7 @@ function currency(summary: CurrencySummary): string {
 }
 
 function amounts(sums: { readonly premiumDelta: string; readonly premiumInterest: string; readonly smoothingDelta: string; readonly smoothingInterest: string; readonly total: string }): readonly string[] {
-  return [sums.premiumDelta, sums.premiumInterest, sums.smoothingDelta, sums.smoothingInterest, sums.total].map(grouped);
+  return [sums.premiumDelta, sums.premiumInterest, sums.smoothingDelta, sums.smoothingInterest, sums.total].map(typeset);
 }
 
 const ROW = 24;
@@ -107,9 +109,9 @@ function chart(histogram: readonly HistogramBar[]): string {
 }
 
 function range(from: string | null, to: string | null): string {
-  if (from === null) return `below ${grouped(to as string)}`;
-  if (to === null) return `${grouped(from)} and more`;
-  return from === '0.00' && to === '0.01' ? 'none' : `${grouped(from)} to ${grouped(to)}`;
+  if (from === null) return `below ${typeset(to as string)}`;
+  if (to === null) return `${typeset(from)} and more`;
+  return from === '0.00' && to === '0.01' ? 'none' : `${typeset(from)} to ${typeset(to)}`;
 }
 
 type Head = readonly [label: string, style?: 'n'];
@@ -124,12 +126,7 @@ function count(n: number): string {
   return n.toLocaleString('en');
 }
 
-/** `-1234.50` → `−1 234.50`, with thin spaces. */
-function grouped(amount: string): string {
-  const [whole = '', cents = '00'] = amount.split('.');
-  return `${whole.replace(/\B(?=(\d{3})+$)/g, '\u2009').replace('-', '−')}.${cents}`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+/** With thin spaces between thousands and a minus sign. */
+function typeset(amount: string): string {
+  return grouped(amount, '\u2009').replace('-', '−');
 }

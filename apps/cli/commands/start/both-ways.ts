@@ -4,7 +4,7 @@ import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { liveRunner } from '#projections/live.js';
 import { windowsProjection } from '#projections/windows/projection.js';
-import { grouped } from '../../pages/coordinates.js';
+import { grouped } from '#money/grouped.js';
 import { textTable } from '../../terminal/table.js';
 
 interface Moment {

@@ -1,5 +1,5 @@
 /** Charts as SVG text: a frame with axes, and what is drawn in it. Colours are classes, so that the page decides on light and dark. */
-import { escaped } from '../escaped.js';
+import { escapedHtml } from '#ledger/kernel/text.js';
 
 export interface Range {
   readonly from: number;
@@ -52,7 +52,7 @@ function axes(frame: Frame, { xTicks, yTicks, yText }: Axes): string {
     const y = placed(yOf(frame, tick));
     return (
       `<line class="grid${tick === 0 ? ' zero' : ''}" x1="${LEFT}" x2="${width - right}" y1="${y}" y2="${y}"/>` +
-      `<text class="tick" x="${LEFT - 6}" y="${y}" dy="0.32em" text-anchor="end">${escaped(yText(tick))}</text>`
+      `<text class="tick" x="${LEFT - 6}" y="${y}" dy="0.32em" text-anchor="end">${escapedHtml(yText(tick))}</text>`
     );
   });
   const columns = xTicks.map(
@@ -65,7 +65,7 @@ function axes(frame: Frame, { xTicks, yTicks, yText }: Axes): string {
 export function chart(frame: Frame, title: string, scale: Axes, drawn: readonly string[]): string {
   const { width, height } = frame;
   return (
-    `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(title)}"><title>${escaped(title)}</title>` +
+    `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapedHtml(title)}"><title>${escapedHtml(title)}</title>` +
     `${axes(frame, scale)}${drawn.join('')}</svg>`
   );
 }
@@ -85,7 +85,7 @@ export function level(frame: Frame, y: number, name: string): string {
   const end = frame.width - frame.right;
   return (
     `<line class="level" x1="${LEFT}" x2="${end}" y1="${at}" y2="${at}"/>` +
-    `<text class="label" x="${end - 4}" y="${at}" dy="-0.35em" text-anchor="end">${escaped(name)}</text>`
+    `<text class="label" x="${end - 4}" y="${at}" dy="-0.35em" text-anchor="end">${escapedHtml(name)}</text>`
   );
 }
 
@@ -108,7 +108,7 @@ export function endLabels(frame: Frame, labels: readonly EndLabel[]): string {
   return sorted
     .map(
       ({ at, text, style }) =>
-        `<text class="label end ${style}" x="${frame.width - frame.right + 8}" y="${placed(at - over)}" dy="0.32em">${escaped(text)}</text>`,
+        `<text class="label end ${style}" x="${frame.width - frame.right + 8}" y="${placed(at - over)}" dy="0.32em">${escapedHtml(text)}</text>`,
     )
     .join('');
 }

@@ -2,7 +2,7 @@
 import type { PublishedReport } from '#engine/alm/published.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import type { AlmReport, RegimeFigures } from '#rulebooks/nl-ftk/alm/report.js';
-import { escaped } from '../escaped.js';
+import { escapedHtml } from '#ledger/kernel/text.js';
 import { cuts, fundingRatios, netProfit, pensionResults, premiums, styleOf } from './figures.js';
 import { STYLE } from './style.js';
 import { heldText, nameOf, percent, sizeOf, STATUS } from './words.js';
@@ -36,10 +36,10 @@ export function almHtml(report: PublishedReport): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Funding rules compared · ${runId.slice(0, 12)}</title><style>${STYLE}</style></head>
 <body><main>
-<h1>${escaped(sentence(`${nameOf(report, A)} against ${nameOf(report, B)}`))}</h1>
-<p class="lead">An average Dutch pension fund from 2015: ${escaped(sizeOf(report))}.</p>
+<h1>${escapedHtml(sentence(`${nameOf(report, A)} against ${nameOf(report, B)}`))}</h1>
+<p class="lead">An average Dutch pension fund from 2015: ${escapedHtml(sizeOf(report))}.</p>
 ${sections.join('\n')}
-<footer>run ${runId} · ${escaped(engine.rulebook)} ${engine.version}, in ${engine.arithmetic}s · digest ${digest}</footer>
+<footer>run ${runId} · ${escapedHtml(engine.rulebook)} ${engine.version}, in ${engine.arithmetic}s · digest ${digest}</footer>
 </main></body></html>
 `;
 }
@@ -48,7 +48,7 @@ const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.s
 
 function section(title: string, about: string, content: string): string {
   if (content === '') return '';
-  return `<section><h2>${title}</h2>${about === '' ? '' : `<p class="about">${escaped(about)}</p>`}${content}</section>`;
+  return `<section><h2>${title}</h2>${about === '' ? '' : `<p class="about">${escapedHtml(about)}</p>`}${content}</section>`;
 }
 
 const whole = (svg: string): string => (svg === '' ? '' : `<figure>${svg}</figure>`);
@@ -62,11 +62,11 @@ function captionOf(svg: string): string {
 function pair(report: AlmReport, svgs: readonly string[]): string {
   if (svgs.length === 0) return '';
   const names = [report.A, report.B].map((regime) => sentence(nameOf(report, regime)));
-  return `<div class="pair">${svgs.map((svg, index) => `<figure>${svg}<figcaption>${escaped(names[index] ?? '')}</figcaption></figure>`).join('')}</div>`;
+  return `<div class="pair">${svgs.map((svg, index) => `<figure>${svg}<figcaption>${escapedHtml(names[index] ?? '')}</figcaption></figure>`).join('')}</div>`;
 }
 
 function legend(report: AlmReport, regimes: readonly RegimeFigures[]): string {
-  return `<p class="legend">${regimes.map((regime, index) => `<span class="${styleOf(index)}">${escaped(nameOf(report, regime))}</span>`).join('')}</p>`;
+  return `<p class="legend">${regimes.map((regime, index) => `<span class="${styleOf(index)}">${escapedHtml(nameOf(report, regime))}</span>`).join('')}</p>`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[], style = ''): string {
@@ -98,7 +98,7 @@ function keyFigures(report: AlmReport, regimes: readonly RegimeFigures[]): strin
     ['Replacement ratio after ten years, median', figure(replacement('median'))],
     ['… in the worst 2.5 %', figure(replacement('low'))],
   ];
-  return table(['', ...regimes.map((regime) => escaped(nameOf(report, regime)))], rows.map(([name, values]) => [escaped(name), ...values]), 'figures');
+  return table(['', ...regimes.map((regime) => escapedHtml(nameOf(report, regime)))], rows.map(([name, values]) => [escapedHtml(name), ...values]), 'figures');
 }
 
 function both(low: string | undefined, high: string | undefined): string | undefined {
@@ -108,9 +108,9 @@ function both(low: string | undefined, high: string | undefined): string | undef
 function claimTable({ claims }: AlmReport): string {
   const rows = claims.map(({ n, text, source, held, ours, reference, note }) => [
     String(n),
-    `${escaped(text)}<small>${escaped([source, note].filter((part) => part !== '').join(' · '))}</small>`,
+    `${escapedHtml(text)}<small>${escapedHtml([source, note].filter((part) => part !== '').join(' · '))}</small>`,
     `<span class="claim ${heldText(held).replace(' ', '-')}">${heldText(held)}</span>`,
-    `${escaped(ours)}<small>reference: ${escaped(reference)}</small>`,
+    `${escapedHtml(ours)}<small>reference: ${escapedHtml(reference)}</small>`,
   ]);
   return table(['', 'claim', 'here', 'figures'], rows, 'claims');
 }
@@ -128,14 +128,14 @@ function ruleTable(report: AlmReport, regimes: readonly RegimeFigures[]): string
     ['Ultimate forward rate', rule('ufr', (value) => (typeof value === 'number' ? percent(value) : 'ten-year average'))],
     ['Bond return in plans', rule('planBondReturn', (value) => (typeof value === 'number' ? percent(value) : 'market rate'))],
   ];
-  return table(['', ...regimes.map((regime) => escaped(nameOf(report, regime)))], rows.map(([name, values]) => [escaped(name), ...values]), 'figures');
+  return table(['', ...regimes.map((regime) => escapedHtml(nameOf(report, regime)))], rows.map(([name, values]) => [escapedHtml(name), ...values]), 'figures');
 }
 
 function assumptionTable({ assumptions }: AlmReport): string {
   const rows = assumptions.map(({ name, title, value, status, reference }) => [
-    `${escaped(sentence(title))}<small>${escaped(name)} · ${escaped(reference)}</small>`,
-    escaped(value),
-    `<span class="status ${status}">${escaped(STATUS[status] ?? status)}</span>`,
+    `${escapedHtml(sentence(title))}<small>${escapedHtml(name)} · ${escapedHtml(reference)}</small>`,
+    escapedHtml(value),
+    `<span class="status ${status}">${escapedHtml(STATUS[status] ?? status)}</span>`,
   ]);
   return table(['assumption', 'value', 'status'], rows, 'assumptions');
 }

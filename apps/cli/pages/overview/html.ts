@@ -2,7 +2,7 @@
 import type { Answer } from '#projections/answer.js';
 import type { OverviewAnswer } from '#projections/overview/projection.js';
 import type { Benefit } from '#rulebooks/frame/capabilities/coverage.js';
-import { escaped } from '../escaped.js';
+import { escapedHtml } from '#ledger/kernel/text.js';
 import { saidAssumption } from './assumptions.js';
 import { amountIn, dateIn, paidIn, PROVISION, saidOf, spoken, wordsOf, type Language } from './language.js';
 
@@ -25,15 +25,15 @@ export function overviewHtml(answer: Answer<OverviewAnswer>, language: Language)
   const provisions = benefits.filter(({ benefit }) => benefit === PROVISION);
   const covers = benefits.filter((one) => one.frequency === 'lump-sum' && !provisions.includes(one));
   return `<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${words.title} · ${escaped(participantId)}</title><style>${STYLE}</style></head>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${words.title} · ${escapedHtml(participantId)}</title><style>${STYLE}</style></head>
 <body><main>
 <h1>${words.title}</h1>
-<p class="who">${words.participant} ${escaped(participantId)} · ${escaped(words.scheme[scheme] ?? scheme)} · ${words.asOf} ${dateIn(language, asOf)}</p>
+<p class="who">${words.participant} ${escapedHtml(participantId)} · ${escapedHtml(words.scheme[scheme] ?? scheme)} · ${words.asOf} ${dateIn(language, asOf)}</p>
 <div class="value">${words.value}<b>${amountIn(language, value)} ${currency}</b><span>${words.valueNote}</span></div>
 ${benefitTable(words.benefits, pensions, language)}${benefitTable(words.covers, covers, language)}${benefitTable(words.provisions, provisions, language)}
 <h2>${words.account(account.year)}</h2>
 <table><tbody>${row(words.opening(account.year), amountIn(language, account.opening))}${account.lines.map(({ kind, amount }) => row(words.line[kind], amountIn(language, amount))).join('')}${row(words.closing(account.year), amountIn(language, account.closing), ' class="sum"')}</tbody></table>
-${notes.map((note) => `<p class="note">${escaped(spoken(language, note))}</p>`).join('\n')}
+${notes.map((note) => `<p class="note">${escapedHtml(spoken(language, note))}</p>`).join('\n')}
 ${assumptions.length === 0 ? '' : assumptionTable(assumptions, language)}
 <footer>${words.proof}: ${digest}</footer>
 </main></body></html>
@@ -45,7 +45,7 @@ function benefitTable(title: string, benefits: readonly Benefit[], language: Lan
   const words = wordsOf(language);
   const rows = benefits.map((one) => {
     const { benefit, amount, currency } = one;
-    return `<tr><td>${escaped(words.benefit[benefit] ?? benefit)}<small>${escaped(saidOf(language, one).join(' · '))}</small></td><td class="n">${amountIn(language, amount)} ${currency}<small>${paidIn(language, one)}</small></td></tr>`;
+    return `<tr><td>${escapedHtml(words.benefit[benefit] ?? benefit)}<small>${escapedHtml(saidOf(language, one).join(' · '))}</small></td><td class="n">${amountIn(language, amount)} ${currency}<small>${paidIn(language, one)}</small></td></tr>`;
   });
   return `<h2>${title}</h2><table><tbody>${rows.join('')}</tbody></table>`;
 }
@@ -55,7 +55,7 @@ function assumptionTable(assumptions: OverviewAnswer['assumptions'], language: L
   const rows = assumptions.map((one) => {
     const { name, value } = saidAssumption(language, one);
     const from = `${words.assumption.since.toLowerCase()} ${dateIn(language, one.from)} · ${one.reference}`;
-    return `<tr><td>${escaped(name)}<small>${escaped(from)}</small></td><td class="n">${escaped(value)}<small>${escaped(words.status[one.status] ?? one.status)}</small></td></tr>`;
+    return `<tr><td>${escapedHtml(name)}<small>${escapedHtml(from)}</small></td><td class="n">${escapedHtml(value)}<small>${escapedHtml(words.status[one.status] ?? one.status)}</small></td></tr>`;
   });
   const warning = assumptions.some((one) => one.status === 'illustrative') ? `<p class="note">${words.illustrative}</p>` : '';
   return `<h2>${words.assumptions}</h2>${warning}<table class="assumptions"><tbody>${rows.join('')}</tbody></table>`;

@@ -1,4 +1,5 @@
 /** The words of the overview in both languages. Amounts and dates are written as each of them does. */
+import { grouped } from '#money/grouped.js';
 import type { Benefit } from '#rulebooks/frame/capabilities/coverage.js';
 import type { AccountLineKind } from '#ledger/participant/account/account.js';
 
@@ -184,7 +185,7 @@ function isGranted(condition: string | null): boolean {
 export function amountIn(language: Language, amount: string): string {
   const [whole = '', cents = '00'] = amount.split('.');
   const [thousands, point] = language === 'da' ? ['.', ','] : [',', '.'];
-  return `${whole.replace(/\B(?=(\d{3})+$)/g, thousands).replace('-', '−')}${point}${cents}`;
+  return `${grouped(whole, thousands).replace('-', '−')}${point}${cents}`;
 }
 
 const MONTHS: { readonly [language in Language]: readonly string[] } = {
