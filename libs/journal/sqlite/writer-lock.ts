@@ -41,7 +41,12 @@ export function takeWriterLock(file: string, now: Instant): WriterLock {
     throw error;
   }
   const holder: Holder = { pid: process.pid, command: commandLine(), since: now };
-  writeFileSync(note, `${JSON.stringify(holder)}\n`);
+  try {
+    writeFileSync(note, `${JSON.stringify(holder)}\n`);
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
   return {
     release: () => {
       rmSync(note, { force: true });
