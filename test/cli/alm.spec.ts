@@ -31,7 +31,15 @@ it('writes a page that loads nothing and runs nothing, and data from which the s
   const html = readFileSync(page, 'utf8');
   expect(html.match(/<svg /g)?.length).toBeGreaterThanOrEqual(6);
   expect(html).not.toMatch(/<script|<link|<img|https?:|@import|url\(|NaN|undefined|Infinity/);
-  for (const text of ['old rules', 'new rules', 'indexation from 105 %', 'Assumptions', 'official', 'assumed', 'not reached']) expect(html).toContain(text);
+  for (const text of [
+    'old rules',
+    'new rules',
+    'indexation from 105 %',
+    'Assumptions',
+    'official',
+    'assumed',
+    'not reached',
+  ]) expect(html).toContain(text);
   expect(cli.run('alm', 'report', data, '--out', again).code).toBe(0);
   expect(readFileSync(again, 'utf8')).toBe(html);
 });
@@ -50,12 +58,21 @@ it.each([
   ['too much', { years: 500, scenarios: 1_000_000 }, 'STUDY_TOO_LARGE', undefined],
   ['an economy beyond all bounds', { years: 5, scenarios: 30, params: { rateVol: 1 } }, 'SCENARIO_OUT_OF_RANGE', undefined],
 ])('%s', (_name, input, code, field) => {
-  const answer = cli.json<{ error: { code: string; field?: string } }>(1, 'alm', 'run', cli.file('wrong.json', JSON.stringify(input)), '--workers', '2');
+  const answer = cli.json<{ error: { code: string; field?: string } }>(
+    1,
+    'alm',
+    'run',
+    cli.file('wrong.json', JSON.stringify(input)),
+    '--workers',
+    '2',
+  );
   expect([answer.error.code, answer.error.field]).toEqual([code, field]);
 });
 
 it('wrong usage', () => {
   expect(cli.run('alm', 'run', 'nowhere.json').code).toBe(2);
   expect(cli.run('alm', 'run', '--out', 'study.pdf').code).toBe(2);
-  expect(cli.run('alm', 'run', cli.file('no.json', '[1]'))).toMatchObject({ code: 1, stderr: expect.stringContaining('INVALID_JSON') as string });
+  expect(cli.run('alm', 'run', cli.file('no.json', '[1]'))).toMatchObject(
+    { code: 1, stderr: expect.stringContaining('INVALID_JSON') as string },
+  );
 });

@@ -28,9 +28,9 @@ export function defineAlm(alm: Command): void {
     .command('run')
     .summary('runs a study on all cores: old rules against new, and variants')
     .description(
-      'Simulates an average Dutch fund under two sets of rules and variants of them on the same scenarios (nl-ftk section 4). FILE is JSON with ' +
-        'regimeA, regimeB, variants, years, scenarios, seed, premiumBasis, params, birthYears; what it leaves out, and no FILE at all, means the rules ' +
-        'to 2014 against those from 2015 and the three variants of the CPB note, 1,000 scenarios of 75 years from seed 1. ' +
+      'Simulates an average Dutch fund under two sets of rules and variants of them on the same scenarios (nl-ftk section 4). ' +
+        'FILE is JSON with regimeA, regimeB, variants, years, scenarios, seed, premiumBasis, params, birthYears; what it leaves ' +
+        'out, and no FILE at all, means the rules to 2014 against those from 2015 and the three variants of the CPB note, 1,000 scenarios of 75 years from seed 1. ' +
         'The same input gives the same bytes, whatever the number of workers.',
     )
     .argument('[file]', 'JSON input; - for stdin')
@@ -91,7 +91,11 @@ function show(report: PublishedReport, out: readonly string[], command: Command)
 function readReport(file: string): PublishedReport {
   const report = readJson(file);
   if (!isIntact(report)) {
-    refuse('INVALID_REPORT', `${file} is no data of a study, or was changed: its digest does not stand for what it says; run the study again`, { file });
+    refuse(
+      'INVALID_REPORT',
+      `${file} is no data of a study, or was changed: its digest does not stand for what it says; run the study again`,
+      { file },
+    );
   }
   return report as unknown as PublishedReport;
 }
@@ -105,6 +109,7 @@ function readJson(file: string): JsonObject {
     if (error instanceof Refused) throw error;
     return refuse('INVALID_JSON', `${name} is not JSON: ${(error as Error).message}`, { file: name });
   }
-  const problem = typeof document === 'object' && document !== null && !Array.isArray(document) ? documentProblem(document) : 'must hold one object';
+  const isObject = typeof document === 'object' && document !== null && !Array.isArray(document);
+  const problem = isObject ? documentProblem(document) : 'must hold one object';
   return problem === undefined ? (document as JsonObject) : refuse('INVALID_JSON', `${name} ${problem}`, { file: name });
 }

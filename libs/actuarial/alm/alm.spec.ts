@@ -109,7 +109,10 @@ it('quantiles lie between neighbours: (N − 1)·p from 0', () => {
 
 it('the factor of ten cuts solves its equation', () => {
   fc.assert(
-    fc.property(fc.array(fc.double({ min: 0.01, max: 100, noNaN: true }), { minLength: 11, maxLength: 11 }), fc.double({ min: 0.01, max: 0.99, noNaN: true }), (weights, share) => {
+    fc.property(fc.array(
+      fc.double({ min: 0.01, max: 100, noNaN: true }),
+      { minLength: 11, maxLength: 11 },
+    ), fc.double({ min: 0.01, max: 0.99, noNaN: true }), (weights, share) => {
       const total = weights.reduce((sum, weight) => sum + weight, 0);
       const target = (weights[0] as number) + share * (total - (weights[0] as number));
       const factor = factorOfTenCuts(Float64Array.from(weights), target);

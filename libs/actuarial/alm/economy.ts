@@ -38,7 +38,17 @@ export function emptyEconomy(years: number): Economy {
 
 /** Fills `into` with the scenario of a seed (32 bits, wraps). A year draws equity, rate and inflation, in that order. */
 export function drawEconomy(params: AlmParameters, seed: number, into: Economy): void {
-  const { rateMean, rateReversion, rateVol, inflationMean, inflationPersistence, inflationVol, wageSpread, equityVol, priceOfRisk } = params;
+  const {
+    rateMean,
+    rateReversion,
+    rateVol,
+    inflationMean,
+    inflationPersistence,
+    inflationVol,
+    wageSpread,
+    equityVol,
+    priceOfRisk,
+  } = params;
   const { normal } = mulberry32(seed);
   const deflation = momentOfNormal(priceOfRisk);
   const premiumOfRisk = deflation / momentOfNormal(equityVol - priceOfRisk);

@@ -166,7 +166,11 @@ function scheduleCuts(fund: Fund): void {
   const { flows, factors, scheduled, regime } = fund;
   const target = fund.assets / regime.mvev;
   const payableNow = flows[0] as number;
-  if (payableNow >= target) throw new NotComputable('CUT_NOT_POSSIBLE', `what is payable at once, ${payableNow}, exceeds what the assets allow: no cut of later years suffices`, { payableNow: String(payableNow) });
+  if (payableNow >= target) throw new NotComputable(
+    'CUT_NOT_POSSIBLE',
+    `what is payable at once, ${payableNow}, exceeds what the assets allow: no cut of later years suffices`,
+    { payableNow: String(payableNow) },
+  );
   const weights = new Float64Array(SERIES + 1);
   let cuts = 1;
   for (let m = 0; m < AGES; m += 1) {
@@ -181,7 +185,8 @@ function scheduleCuts(fund: Fund): void {
 function outOfRange({ rate }: Economy, t: number, fundingRatio: number): never {
   throw new NotComputable(
     'SCENARIO_OUT_OF_RANGE',
-    `with these parameters a scenario leaves what can be computed: at the start of ${FIRST_YEAR + t} the rate is ${rate[t]}, the funding ratio ${fundingRatio}`,
+    `with these parameters a scenario leaves what can be computed: at the start of ${FIRST_YEAR + t} ` +
+      `the rate is ${rate[t]}, the funding ratio ${fundingRatio}`,
     { year: FIRST_YEAR + t },
   );
 }
@@ -189,6 +194,8 @@ function outOfRange({ rate }: Economy, t: number, fundingRatio: number): never {
 /** Value of the rights of one place at the end of the run on the curve in `factors`; scheduled cuts are left out. */
 export function valueOfPlace({ rights, factors }: Fund, { people }: Model, place: number): number {
   let value = 0;
-  for (let then = Math.max(place, ACTIVE_AGES); then < AGES; then += 1) value += (people.persons[then] as number) * (factors[then - place] as number);
+  for (let then = Math.max(place, ACTIVE_AGES); then < AGES; then += 1) {
+    value += (people.persons[then] as number) * (factors[then - place] as number);
+  }
   return (rights[place] as number) * value;
 }

@@ -63,7 +63,11 @@ export function netProfitChange(a: AlmOutcome, b: AlmOutcome, birthYear: number)
 }
 
 /** Pension results of one asked cohort over the scenarios; undefined where none of its pensions lies in the years. */
-export function resultsOfCohort({ resultCohorts, scenarios }: Study, { pensionResults: all }: Tally, index: number): Float64Array | undefined {
+export function resultsOfCohort(
+  { resultCohorts, scenarios }: Study,
+  { pensionResults: all }: Tally,
+  index: number,
+): Float64Array | undefined {
   const results = Float64Array.from({ length: scenarios }, (_, scenario) => all[scenario * resultCohorts.length + index] as number);
   return Number.isNaN(results[0]) ? undefined : results;
 }

@@ -25,7 +25,14 @@ export function startOfPolicy(): PolicyState {
 }
 
 /** fundingRatio F, ambition a, backlog index G, growth g of nl-ftk section 2. */
-export function decide(regime: FundingRegime, state: PolicyState, fundingRatio: number, ambition: number, backlog: number, growth: number): void {
+export function decide(
+  regime: FundingRegime,
+  state: PolicyState,
+  fundingRatio: number,
+  ambition: number,
+  backlog: number,
+  growth: number,
+): void {
   state.below = fundingRatio < regime.mvev ? state.below + 1 : 0;
   state.catchUp = 0;
   state.tenCuts = false;
@@ -33,7 +40,14 @@ export function decide(regime: FundingRegime, state: PolicyState, fundingRatio: 
   else decideNew(regime, state, fundingRatio, ambition, backlog, growth);
 }
 
-function decideOld(regime: FundingRegime, state: PolicyState, fundingRatio: number, ambition: number, backlog: number, growth: number): void {
+function decideOld(
+  regime: FundingRegime,
+  state: PolicyState,
+  fundingRatio: number,
+  ambition: number,
+  backlog: number,
+  growth: number,
+): void {
   const { vev, mvev, threshold } = regime;
   if (state.below > regime.mvevYears) {
     state.indexation = fundingRatio / mvev - 1;
@@ -52,7 +66,14 @@ function decideOld(regime: FundingRegime, state: PolicyState, fundingRatio: numb
   state.catchUp = catchUp(regime, fundingRatio / (1 + ambition) / vev - 1, backlog);
 }
 
-function decideNew(regime: FundingRegime, state: PolicyState, fundingRatio: number, ambition: number, backlog: number, growth: number): void {
+function decideNew(
+  regime: FundingRegime,
+  state: PolicyState,
+  fundingRatio: number,
+  ambition: number,
+  backlog: number,
+  growth: number,
+): void {
   const { vev, threshold } = regime;
   state.planElapsed = -1;
   state.indexation = 0;

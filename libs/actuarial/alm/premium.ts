@@ -20,7 +20,11 @@ export interface PremiumInput {
   readonly planReturn: number;
 }
 
-export function unitPremium(basis: PremiumBasis, { vev }: FundingRegime, { flows, factors, averageRate, planReturn: e }: PremiumInput): number {
+export function unitPremium(
+  basis: PremiumBasis,
+  { vev }: FundingRegime,
+  { flows, factors, averageRate, planReturn: e }: PremiumInput,
+): number {
   const load = vev - 1;
   switch (basis) {
     case 'RTS':

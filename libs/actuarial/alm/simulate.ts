@@ -97,10 +97,18 @@ function runScenario(study: Study, model: Model, economy: Economy, fund: Fund, t
       (tally.cuts[t] as number) += 1;
       (tally.cutSizes[t] as number) += 1 - fund.factor;
     }
-    if (t % YEARS_FIXED === 0) (tally.premiumSums[t / YEARS_FIXED] as number) += fund.premium / ((economy.wages[t] as number) * model.people.actives);
+    if (t % YEARS_FIXED === 0) {
+      (tally.premiumSums[t / YEARS_FIXED] as number) += fund.premium / ((economy.wages[t] as number) * model.people.actives);
+    }
     if (t === REPLACEMENT_YEAR) tally.replacement10[scenario] = (fund.rights[REPLACEMENT_PLACE] as number) / (economy.prices[t] as number);
     addPensions(study, model, fund, t, economy.prices[t] as number, pensions, fullPensions);
-    tally.totalProfit[scenario] = (tally.totalProfit[scenario] as number) + addCashOfYear(model, fund, t, economy.deflator[t] as number, tally);
+    tally.totalProfit[scenario] = (tally.totalProfit[scenario] as number) + addCashOfYear(
+      model,
+      fund,
+      t,
+      economy.deflator[t] as number,
+      tally,
+    );
     closeYear(fund, model, economy, t);
   }
   if (hasCut) tally.scenariosWithCut += 1;
@@ -122,7 +130,13 @@ function addPensions(study: Study, model: Model, fund: Fund, t: number, prices: 
 }
 
 /** Benefits less premiums of the year, valued at the start, by cohort; answers their sum. */
-function addCashOfYear({ people: { persons, actives } }: Model, fund: Fund, t: number, deflator: number, { netProfit, benefitValue }: Running): number {
+function addCashOfYear(
+  { people: { persons, actives } }: Model,
+  fund: Fund,
+  t: number,
+  deflator: number,
+  { netProfit, benefitValue }: Running,
+): number {
   const perActive = (deflator * fund.premium) / actives;
   let total = 0;
   for (let place = 0; place < ACTIVE_AGES; place += 1) {

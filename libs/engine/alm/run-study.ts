@@ -12,6 +12,13 @@ export interface StudyRun {
   readonly onProgress?: ((scenarios: number) => void) | undefined;
 }
 
+/** A second thread takes half a second to load and compile its program; where there is less to do than two seconds it does not pay. */
+const SCENARIO_YEARS_THAT_PAY = 400_000;
+
+function threadsThatPay({ years, scenarios, regimes }: Study): number | undefined {
+  return years * scenarios * regimes.length < SCENARIO_YEARS_THAT_PAY ? 1 : undefined;
+}
+
 /** One tally a regime. Refuses SCENARIO_OUT_OF_RANGE and CUT_NOT_POSSIBLE. */
 export async function runStudy({ study, workers, signal, onProgress }: StudyRun): Promise<readonly Tally[]> {
   const merge = mergeOf(study);
@@ -20,7 +27,7 @@ export async function runStudy({ study, workers, signal, onProgress }: StudyRun)
     worker: new URL('./worker.js', import.meta.url),
     workerData: study,
     tasks: { next: () => Promise.resolve(ranges.next()) },
-    count: workers === 0 ? 1 : workers,
+    count: workers === 0 ? 1 : (workers ?? threadsThatPay(study)),
     here: (range) => Promise.resolve().then(() => tallyRange(study, range)),
     signal,
   });

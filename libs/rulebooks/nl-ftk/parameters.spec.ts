@@ -36,7 +36,9 @@ it('every boundary day has at most one entry, and a day outside names parameter 
       expect(inForce.length).toBeLessThanOrEqual(1);
       const outcome = attempt(() => requireEntry(OFFICIAL, name, day));
       if (inForce.length === 1) expect(outcome).toEqual({ status: 'done', value: inForce[0] });
-      else expect(outcome).toMatchObject({ status: 'refused', refusal: { code: 'MISSING_PARAMETER', parameter: `nl-ftk.${name}`, date: day } });
+      else expect(outcome).toMatchObject(
+        { status: 'refused', refusal: { code: 'MISSING_PARAMETER', parameter: `nl-ftk.${name}`, date: day } },
+      );
     }
   }
 });
@@ -53,6 +55,30 @@ it('every entry says where it stands and how sure it is', () => {
 // Section 2: vev, mvev, mvevYears, threshold, catch-up share, accrual, ufr, plan bond return.
 it('the fields of a regime are those of section 2', () => {
   const fields = { mvev: 1.05 };
-  expect(inDoubles(regimeOf('old'))).toEqual({ ...fields, base: 'old', vev: 1.217, mvevYears: 3, threshold: 1.05, catchUpShare: 1, accrual: 0.02, ufr: 0.042, planBondReturn: 0.045 });
-  expect(inDoubles(regimeOf('new'))).toEqual({ ...fields, base: 'new', vev: 1.266, mvevYears: 5, threshold: 1.1, catchUpShare: 0.2, accrual: 0.0185, ufr: null, planBondReturn: null });
+  expect(inDoubles(regimeOf('old'))).toEqual(
+    {
+      ...fields,
+      base: 'old',
+      vev: 1.217,
+      mvevYears: 3,
+      threshold: 1.05,
+      catchUpShare: 1,
+      accrual: 0.02,
+      ufr: 0.042,
+      planBondReturn: 0.045,
+    },
+  );
+  expect(inDoubles(regimeOf('new'))).toEqual(
+    {
+      ...fields,
+      base: 'new',
+      vev: 1.266,
+      mvevYears: 5,
+      threshold: 1.1,
+      catchUpShare: 0.2,
+      accrual: 0.0185,
+      ufr: null,
+      planBondReturn: null,
+    },
+  );
 });

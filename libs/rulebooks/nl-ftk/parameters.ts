@@ -30,16 +30,34 @@ function stated(name: string, unit: string, place: string, ...entries: readonly 
 }
 
 const always = (value: JsonValue, note: string): Stated => ({ from: FIRST_DATE, value, note, announced: FIRST_DATE });
-const old = (value: JsonValue, more: Partial<Stated> = {}): Stated => ({ from: FIRST_DATE, to: LAST_DAY_OF_OLD, value, announced: FIRST_DATE, ...more });
+const old = (value: JsonValue, more: Partial<Stated> = {}): Stated => ({
+  from: FIRST_DATE,
+  to: LAST_DAY_OF_OLD,
+  value,
+  announced: FIRST_DATE,
+  ...more,
+});
 const before2014 = (value: JsonValue): Stated => ({ from: FIRST_DATE, to: '2013-12-31', value, announced: FIRST_DATE });
-const in2014 = (value: JsonValue, more: Partial<Stated> = {}): Stated => ({ from: '2014-01-01', to: LAST_DAY_OF_OLD, value, announced: '2014-01-01', ...more });
+const in2014 = (value: JsonValue, more: Partial<Stated> = {}): Stated => ({
+  from: '2014-01-01',
+  to: LAST_DAY_OF_OLD,
+  value,
+  announced: '2014-01-01',
+  ...more,
+});
 const from2015 = (value: JsonValue, more: Partial<Stated> = {}): Stated => ({ from: FIRST_DAY_OF_NEW, value, ...more });
 const ASSUMED = { status: 'assumed' } as const;
 
 export const OFFICIAL_PARAMETERS: readonly Parameter[] = [
   stated('regime', 'name of the rules', 'sections 1 and 2', old('old'), from2015('new')),
   stated('accrualMax', 'fraction of pensionable pay a year', 'section 2', before2014('0.0225'), in2014('0.0215'), from2015('0.01875')),
-  stated('accrualFactual', 'fraction of pensionable pay a year, on average', 'sections 2 and 3', in2014('0.02', { note: 'about' }), from2015('0.0185')),
+  stated(
+    'accrualFactual',
+    'fraction of pensionable pay a year, on average',
+    'sections 2 and 3',
+    in2014('0.02', { note: 'about' }),
+    from2015('0.0185'),
+  ),
   stated('retirementAge', 'years', 'section 2', before2014(65), { from: '2014-01-01', value: 67, announced: '2014-01-01' }),
   stated('salaryCap', 'EUR of salary a year', 'section 2', from2015('100000')),
   stated('vevLoading', 'fraction of the liabilities, average fund', 'section 2', old('0.217'), from2015('0.266')),
@@ -47,7 +65,13 @@ export const OFFICIAL_PARAMETERS: readonly Parameter[] = [
   stated('mvevYears', 'years', 'section 2', old(3), from2015(5)),
   stated('recoveryYears', 'years of the recovery plan', 'section 2', old(15), from2015(10)),
   stated('indexationThreshold', 'funding ratio', 'sections 2 and 4', old('1.05', { note: 'usual scale' }), from2015('1.10')),
-  stated('catchUpShare', 'fraction of the surplus', 'sections 2 and 4', old('1', { ...ASSUMED, note: 'the note names no limit' }), from2015('0.2')),
+  stated(
+    'catchUpShare',
+    'fraction of the surplus',
+    'sections 2 and 4',
+    old('1', { ...ASSUMED, note: 'the note names no limit' }),
+    from2015('0.2'),
+  ),
   stated('wageGrowthMin', 'fraction a year', 'section 2', old('0.03'), from2015('0.025')),
   stated('inflationMin', 'fraction a year', 'section 2', always('0.02', 'kept in 2015')),
   stated('ufr', 'method of the ultimate forward rate', 'section 2', old('FIXED_4.2'), from2015('AVERAGE_120M')),

@@ -1,5 +1,6 @@
 /** All cases, in the order of the table. A new one is a file here and a line below. */
 import type { BenchCase } from '../case.js';
+import { alm } from './alm.js';
 import { bulkAppend } from './bulk-append.js';
 import { engineAppend, engineCatchUp, engineRebuild } from './engines.js';
 import { importOfFile } from './import-file.js';
@@ -12,6 +13,6 @@ import { sweepOfAccounts, sweepOfCoverage } from './sweep.js';
 import { verification } from './verify.js';
 
 export const CASES: readonly BenchCase[] = [
-  bulkAppend, importOfFile, singleAppend, liveOverview, rebuildOfStanding, sweepOfCoverage, sweepOfAccounts, verification, reprocessing, liabilities,
+  bulkAppend, importOfFile, singleAppend, liveOverview, rebuildOfStanding, sweepOfCoverage, sweepOfAccounts, verification, reprocessing, liabilities, alm,
   engineAppend, engineCatchUp, engineRebuild,
 ];

@@ -32,7 +32,9 @@ const MOST_QUARTILES = 1.8;
 /** Fans of the funding ratio, one chart for A and one for B, on one scale; what lies above it is drawn at its edge. */
 export function fundingRatios(report: AlmReport): readonly string[] {
   const both = [report.A, report.B];
-  const all = (place: number): readonly number[] => both.flatMap(({ years }) => years.map(({ fundingRatio }) => Number(fundingRatio[place])));
+  const all = (place: number): readonly number[] => both.flatMap(
+    ({ years }) => years.map(({ fundingRatio }) => Number(fundingRatio[place])),
+  );
   const highest = Math.min(Math.max(...all(HIGH)), MOST_QUARTILES * Math.max(...all(UPPER_QUARTILE)));
   const lowest = Math.min(1, ...all(LOW));
   return both.map((regime, index) => {
@@ -53,7 +55,11 @@ export function cuts(report: AlmReport): readonly string[] {
   const drawn = (title: string, figure: (year: YearFigures) => string): string => {
     const highest = Math.max(0.01, ...both.flatMap(({ years }) => years.map((year) => Number(figure(year)))));
     const frame = { ...HALF, x: yearsOf(report.A.years), y: { from: 0, to: highest * 1.05 } };
-    const scale = { xTicks: roundTicks(frame.x, 4), yTicks: roundTicks(frame.y, 5), yText: (value: number) => percent(value, highest < 0.05 ? 1 : 0) };
+    const scale = {
+      xTicks: roundTicks(frame.x, 4),
+      yTicks: roundTicks(frame.y, 5),
+      yText: (value: number) => percent(value, highest < 0.05 ? 1 : 0),
+    };
     return chart(
       frame,
       title,
@@ -97,7 +103,11 @@ export function netProfit(report: AlmReport): string {
   const x = { from: Math.min(...years) - gap / 2, to: Math.max(...years) + gap / 2 };
   const values = all.map(([, value]) => value);
   const frame = { ...WHOLE, x, y: { from: Math.min(-1, ...values) * 1.08, to: Math.max(1, ...values) * 1.08 } };
-  const scale = { xTicks: roundTicks(x, 10), yTicks: roundTicks(frame.y, 9), yText: (value: number) => (value === 0 ? '0 %' : `${signed(value, 0)} %`) };
+  const scale = {
+    xTicks: roundTicks(x, 10),
+    yTicks: roundTicks(frame.y, 9),
+    yText: (value: number) => (value === 0 ? '0 %' : `${signed(value, 0)} %`),
+  };
   return chart(frame, `Change of net profit by birth year, in percent of the benefits under the ${nameOf(report, report.A)}`, scale, [
     bars(frame, own, -0.36 * gap, 0.72 * gap, styleOf(1)),
     ...report.variants.map((variant, index) => line(frame, changes(variant), styleOf(index + 2))),
@@ -126,6 +136,9 @@ export function premiums(report: AlmReport): string {
   const scale = { xTicks: roundTicks(frame.x, 8), yTicks: roundTicks(frame.y, 5), yText: (value: number) => percent(value, 0) };
   return chart(frame, 'Premium as a share of wages', scale, [
     ...paths.map((path, index) => line(frame, path, styleOf(index))),
-    endLabels(frame, regimes.map((regime, index) => ({ y: paths[index]?.at(-1)?.[1] ?? 0, text: nameOf(report, regime), style: styleOf(index) }))),
+    endLabels(
+      frame,
+      regimes.map((regime, index) => ({ y: paths[index]?.at(-1)?.[1] ?? 0, text: nameOf(report, regime), style: styleOf(index) })),
+    ),
   ]);
 }

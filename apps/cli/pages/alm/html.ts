@@ -14,10 +14,15 @@ export function almHtml(report: PublishedReport): string {
     section('Key figures', '', keyFigures(report, [A, B])),
     section(
       'Funding ratio',
-      'Median, half of the scenarios (dark) and 95 % of them (light), at the start of each year before the decision. Very rich ones leave the chart.',
+      'Median, half of the scenarios (dark) and 95 % of them (light), at the start of each year before the decision. ' +
+        'Very rich ones leave the chart.',
       pair(report, fundingRatios(report)),
     ),
-    section('Cuts', 'How many scenarios have a cut in a year, and how large it is on average.', `${legend(report, [A, B])}${row(cuts(report))}`),
+    section(
+      'Cuts',
+      'How many scenarios have a cut in a year, and how large it is on average.',
+      `${legend(report, [A, B])}${row(cuts(report))}`,
+    ),
     section(
       'Pension result',
       'Pensions received as a share of fully indexed ones, within the years of the study, by birth year.',
@@ -70,7 +75,10 @@ function legend(report: AlmReport, regimes: readonly RegimeFigures[]): string {
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[], style = ''): string {
-  const cells = (values: readonly string[], tag: string): string => `<tr>${values.map((value) => `<${tag}>${value}</${tag}>`).join('')}</tr>`;
+  const cells = (
+    values: readonly string[],
+    tag: string,
+  ): string => `<tr>${values.map((value) => `<${tag}>${value}</${tag}>`).join('')}</tr>`;
   return `<table class="${style}"><thead>${cells(head, 'th')}</thead><tbody>${rows.map((values) => cells(values, 'td')).join('')}</tbody></table>`;
 }
 
@@ -98,7 +106,11 @@ function keyFigures(report: AlmReport, regimes: readonly RegimeFigures[]): strin
     ['Replacement ratio after ten years, median', figure(replacement('median'))],
     ['… in the worst 2.5 %', figure(replacement('low'))],
   ];
-  return table(['', ...regimes.map((regime) => escapedHtml(nameOf(report, regime)))], rows.map(([name, values]) => [escapedHtml(name), ...values]), 'figures');
+  return table(
+    ['', ...regimes.map((regime) => escapedHtml(nameOf(report, regime)))],
+    rows.map(([name, values]) => [escapedHtml(name), ...values]),
+    'figures',
+  );
 }
 
 function both(low: string | undefined, high: string | undefined): string | undefined {
@@ -116,7 +128,10 @@ function claimTable({ claims }: AlmReport): string {
 }
 
 function ruleTable(report: AlmReport, regimes: readonly RegimeFigures[]): string {
-  const rule = (name: string, told: (value: JsonValue | undefined) => string): readonly string[] => regimes.map(({ rules }) => told(rules[name]));
+  const rule = (
+    name: string,
+    told: (value: JsonValue | undefined) => string,
+  ): readonly string[] => regimes.map(({ rules }) => told(rules[name]));
   const asPercent = (value: JsonValue | undefined): string => (typeof value === 'number' ? percent(value) : '–');
   const rows: readonly (readonly [string, readonly string[]])[] = [
     ['Required capital', rule('vev', asPercent)],
@@ -128,7 +143,11 @@ function ruleTable(report: AlmReport, regimes: readonly RegimeFigures[]): string
     ['Ultimate forward rate', rule('ufr', (value) => (typeof value === 'number' ? percent(value) : 'ten-year average'))],
     ['Bond return in plans', rule('planBondReturn', (value) => (typeof value === 'number' ? percent(value) : 'market rate'))],
   ];
-  return table(['', ...regimes.map((regime) => escapedHtml(nameOf(report, regime)))], rows.map(([name, values]) => [escapedHtml(name), ...values]), 'figures');
+  return table(
+    ['', ...regimes.map((regime) => escapedHtml(nameOf(report, regime)))],
+    rows.map(([name, values]) => [escapedHtml(name), ...values]),
+    'figures',
+  );
 }
 
 function assumptionTable({ assumptions }: AlmReport): string {

@@ -12,7 +12,10 @@ export function almPage(report: PublishedReport): string {
     sizeOf(report),
     keyFigures(report),
     ...netProfit(report),
-    ['What the note says, and what this study finds', ...claims.map(({ n, text, held, ours }) => `${n} ${heldText(held).padEnd(11)} ${text}\n              ${ours}`)].join('\n'),
+    [
+      'What the note says, and what this study finds',
+      ...claims.map(({ n, text, held, ours }) => `${n} ${heldText(held).padEnd(11)} ${text}\n              ${ours}`),
+    ].join('\n'),
     `${assumptions.length} assumptions: ${counted('official')} official, ${counted('assumed')} assumed, ${counted('given')} given; the page and the data name each.\n` +
       `run ${runId}\ndigest ${digest}`,
   ].join('\n\n');
@@ -40,7 +43,11 @@ function netProfit(report: AlmReport): readonly string[] {
   return [
     `net profit against the ${nameOf(report, report.A)}, in percent of the benefits under them\n${textTable(
       [{ head: 'born' }, ...regimes.map((regime) => ({ head: nameOf(report, regime), align: 'right' as const }))],
-      years.map((year) => [year, ...regimes.map(({ netProfitChange }) => (netProfitChange[year] === undefined ? '–' : signed(netProfitChange[year])))]),
+      years.map(
+        (year) => [year, ...regimes.map(
+          ({ netProfitChange }) => (netProfitChange[year] === undefined ? '–' : signed(netProfitChange[year])),
+        )],
+      ),
     )}`,
   ];
 }

@@ -45,7 +45,9 @@ const STATED: { readonly [Name in keyof AlmParameters]: Stated } = {
   priorAccrual: stated(0.02, 'accrual a year before 2015', '3'),
 };
 
-export const DEFAULT_PARAMETERS = Object.fromEntries(Object.entries(STATED).map(([name, { value }]) => [name, value])) as unknown as AlmParameters;
+export const DEFAULT_PARAMETERS = Object.fromEntries(
+  Object.entries(STATED).map(([name, { value }]) => [name, value]),
+) as unknown as AlmParameters;
 
 export interface StudyAssumption {
   readonly name: string;
@@ -66,7 +68,13 @@ const OF_THE_MODEL: readonly StudyAssumption[] = [
     reference: SECTION,
   },
   { name: 'population', title: 'as many newcomers of 25 every year', value: 'stationary', status: 'assumed', reference: SECTION },
-  { name: 'curve', title: 'forwards approach the ultimate rate the same way under both rules', value: 'from 20 years', status: 'assumed', reference: 'nl-ftk section 3' },
+  {
+    name: 'curve',
+    title: 'forwards approach the ultimate rate the same way under both rules',
+    value: 'from 20 years',
+    status: 'assumed',
+    reference: 'nl-ftk section 3',
+  },
   {
     name: 'end',
     title: 'what is left at the end belongs to the cohorts',

@@ -49,7 +49,11 @@ describe('four hundred scenarios of 75 years', () => {
 it.each([
   ['too few scenarios', { scenarios: 99, years: 3 }, [null, null, null, null, null, null, null, null, null]],
   ['three years', { scenarios: 100, years: 3 }, [true, null, null, null, null, null, true, true, true]],
-  ['another basis of the premium', { scenarios: 100, years: 3, premiumBasis: 'RTS' }, [null, null, null, null, null, null, null, true, null]],
+  [
+    'another basis of the premium',
+    { scenarios: 100, years: 3, premiumBasis: 'RTS' },
+    [null, null, null, null, null, null, null, true, null],
+  ],
   ['other rules', { scenarios: 100, years: 3, regimeA: 'new' }, [null, null, null, null, null, null, null, true, null]],
 ])('%s', (_name, input, expected) => {
   const claims = held(reportOn(input));
@@ -65,6 +69,8 @@ it('what the input sets is given, the rest stays official or assumed', () => {
 });
 
 it('a variant with another name says so where it is wrong', () => {
-  expect(problemOfInput(ALM_RUN, { variants: { mine: { base: 'new', vev: 'much' } } })).toMatchObject({ code: 'INVALID_INPUT', field: 'variants.mine.vev' });
+  expect(
+    problemOfInput(ALM_RUN, { variants: { mine: { base: 'new', vev: 'much' } } }),
+  ).toMatchObject({ code: 'INVALID_INPUT', field: 'variants.mine.vev' });
   expect(() => readAlmRun({ variants: { mine: { base: 'new', vev: '0' } } })).toThrow('variants.mine.vev');
 });

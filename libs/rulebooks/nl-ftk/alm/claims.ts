@@ -80,7 +80,9 @@ const STATEMENTS: readonly Statement[] = [
       const fall = before.fundingRatio0 - after.fundingRatio0;
       return {
         held: fall > 0.01 && fall < 0.03 && kept(1955) > 0 && kept(2035) < 0,
-        ours: `${ratio(before.fundingRatio0)} → ${ratio(after.fundingRatio0)}; kept at 4.2 %: born 1955 ${points(kept(1955))}, 2035 ${points(kept(2035))}`,
+        ours:
+          `${ratio(before.fundingRatio0)} → ${ratio(after.fundingRatio0)}; ` +
+          `kept at 4.2 %: born 1955 ${points(kept(1955))}, 2035 ${points(kept(2035))}`,
       };
     },
   },
@@ -95,7 +97,10 @@ const STATEMENTS: readonly Statement[] = [
       const of = (age: number) => [before.pensionResult.get(age), after.pensionResult.get(age)] as const;
       const [[a70, b70], [a25, b25], [a50, b50]] = [of(70), of(25), of(50)];
       const band = (one: typeof a70): number => (one === undefined ? NaN : one.high - one.low);
-      const falls = (one: number | undefined, other: number | undefined): boolean => other !== undefined && one !== undefined && other < one;
+      const falls = (
+        one: number | undefined,
+        other: number | undefined,
+      ): boolean => other !== undefined && one !== undefined && other < one;
       return {
         held: falls(a70?.median, b70?.median) && band(b70) < band(a70) && falls(a25?.median, b25?.median) && falls(a50?.high, b50?.high),
         ours:
@@ -122,11 +127,17 @@ const STATEMENTS: readonly Statement[] = [
     note: 'the note’s figure is lost. Read literally, it has today’s old gain under the plans; that is not reproduced',
     reached: isLong,
     check: ({ old: before, new: after }) => {
-      const changes = (from: number, to: number): readonly number[] => everyTenth(from, to).map((year) => netProfitChange(before, after, year) ?? NaN);
+      const changes = (from: number, to: number): readonly number[] => everyTenth(from, to).map(
+        (year) => netProfitChange(before, after, year) ?? NaN,
+      );
       const [limited, losing, gaining] = [changes(1925, 2015), changes(1925, 1965), changes(2015, 2035)];
       return {
-        held: limited.every((change) => Math.abs(change) <= 8) && losing.every((change) => change < 0) && gaining.every((change) => change > 0),
-        ours: `1925 to 1965 ${points(Math.max(...losing))} … ${points(Math.min(...losing))}, 2015 to 2035 ${points(Math.min(...gaining))} … ${points(Math.max(...gaining))}`,
+        held: limited.every(
+          (change) => Math.abs(change) <= 8,
+        ) && losing.every((change) => change < 0) && gaining.every((change) => change > 0),
+        ours:
+          `1925 to 1965 ${points(Math.max(...losing))} … ${points(Math.min(...losing))}, ` +
+          `2015 to 2035 ${points(Math.min(...gaining))} … ${points(Math.max(...gaining))}`,
       };
     },
   },
@@ -141,13 +152,15 @@ const STATEMENTS: readonly Statement[] = [
       const ones = Object.entries(variants ?? {});
       const change = (from: AlmOutcome, to: AlmOutcome, year: number): number => netProfitChange(from, to, year) ?? NaN;
       const all = (year: number): number => change(before, variants?.all ?? before, year);
+      const told = ([name, one]: readonly [string, AlmOutcome]): string =>
+        `${SHORT[name] ?? name} ${points(change(after, one, 1955))}, ${points(change(after, one, 2035))}`;
       return {
         held:
           ones.every(([, one]) => everyTenth(1935, 1965).every((year) => change(after, one, year) > 0) && change(after, one, 2035) < 0) &&
           everyTenth(1935, 1955).every((year) => all(year) > 0) &&
           everyTenth(2015, 2035).every((year) => all(year) < 0),
         ours:
-          `born 1955 and 2035: ${ones.map(([name, one]) => `${SHORT[name] ?? name} ${points(change(after, one, 1955))}, ${points(change(after, one, 2035))}`).join('; ')}; ` +
+          `born 1955 and 2035: ${ones.map(told).join('; ')}; ` +
           `all against old ${points(all(1955))}, ${points(all(2035))}`,
       };
     },
@@ -169,7 +182,10 @@ const STATEMENTS: readonly Statement[] = [
     anyBasis: true,
     check: ({ totalProfit }) => {
       const away = totalProfit.map(({ mean, standardError, assets }) => (mean - assets) / standardError);
-      return { held: away.every((errors) => Math.abs(errors) <= 3), ours: `${away.map((errors) => points(errors)).join(', ')} standard errors away` };
+      return {
+        held: away.every((errors) => Math.abs(errors) <= 3),
+        ours: `${away.map((errors) => points(errors)).join(', ')} standard errors away`,
+      };
     },
   },
   {

@@ -104,9 +104,16 @@ function fanOf(values: Float64Array): Fan {
 }
 
 /** The claims speak of the old rules, the new ones and the note's variants; another comparison reaches none but the last but one. */
-function claimsOfRun({ input, study }: AlmRun, names: readonly string[], outcomes: readonly AlmOutcome[], tallies: readonly Tally[]): readonly Claim[] {
+function claimsOfRun(
+  { input, study }: AlmRun,
+  names: readonly string[],
+  outcomes: readonly AlmOutcome[],
+  tallies: readonly Tally[],
+): readonly Claim[] {
   const [old, after] = outcomes as [AlmOutcome, AlmOutcome];
-  const isNotes = (name: keyof typeof VARIANTS): boolean => JSON.stringify((input['variants'] as JsonObject)[name]) === JSON.stringify(VARIANTS[name]);
+  const isNotes = (name: keyof typeof VARIANTS): boolean => JSON.stringify(
+    (input['variants'] as JsonObject)[name],
+  ) === JSON.stringify(VARIANTS[name]);
   const variant = (name: keyof typeof VARIANTS): AlmOutcome => outcomes[names.indexOf(name)] as AlmOutcome;
   const hasVariants = (Object.keys(VARIANTS) as (keyof typeof VARIANTS)[]).every(isNotes);
   const claims = claimsOf({
@@ -115,7 +122,12 @@ function claimsOfRun({ input, study }: AlmRun, names: readonly string[], outcome
     scenarios: study.scenarios,
     old,
     new: after,
-    variants: hasVariants ? { catchUp: variant('catchUp'), threshold: variant('threshold'), ufr: variant('ufr'), all: variant('all') } : undefined,
+    variants: hasVariants ? {
+      catchUp: variant('catchUp'),
+      threshold: variant('threshold'),
+      ufr: variant('ufr'),
+      all: variant('all'),
+    } : undefined,
     totalProfit: tallies.map((tally) => totalProfitOf(study, tally)),
   });
   const isComparison = input['regimeA'] === 'old' && input['regimeB'] === 'new';

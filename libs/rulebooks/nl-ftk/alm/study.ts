@@ -35,7 +35,11 @@ export function studyOf(size: StudySize, regimes: readonly Regime[], resultCohor
   const { years, scenarios } = size;
   if (years * scenarios * regimes.length > MOST_SCENARIO_YEARS) {
     const details = { scenarios, years, regimes: regimes.length, most: MOST_SCENARIO_YEARS };
-    refuse('STUDY_TOO_LARGE', `${scenarios} scenarios of ${years} years are too many; ${MOST_SCENARIO_YEARS} scenario-years are the most`, details);
+    refuse(
+      'STUDY_TOO_LARGE',
+      `${scenarios} scenarios of ${years} years are too many; ${MOST_SCENARIO_YEARS} scenario-years are the most`,
+      details,
+    );
   }
   return { ...size, regimes: regimes.map(inDoubles), resultCohorts, keepsPaths };
 }

@@ -27,7 +27,12 @@ function evaluated(evaluation: EvaluatedFor | undefined, on: CivilDate): Evaluat
 }
 
 /** IndexationDecided. Refuses NOT_EVALUATED, ABOVE_RULE `{limit, action}`, FUND_RULE `{limit}` where the scheme's own is lower. */
-export function indexationDecided(evaluation: EvaluatedFor | undefined, on: CivilDate, rate: Decimal, fundLimit: Decimal | undefined): JsonObject {
+export function indexationDecided(
+  evaluation: EvaluatedFor | undefined,
+  on: CivilDate,
+  rate: Decimal,
+  fundLimit: Decimal | undefined,
+): JsonObject {
   const { year, action, indexation } = evaluated(evaluation, on);
   const limit = indexation.gt(ZERO) ? indexation : ZERO;
   if (rate.gt(limit)) aboveRule('indexation', rate, limit, action);
@@ -40,7 +45,11 @@ export function indexationDecided(evaluation: EvaluatedFor | undefined, on: Civi
 /** ReductionDecided, rate as a positive fraction. Refuses NOT_EVALUATED, NOT_DUE `{action}`, CUT_TOO_SMALL `{least}`. */
 export function reductionDecided(evaluation: EvaluatedFor | undefined, on: CivilDate, rate: Decimal): JsonObject {
   const { year, action, indexation } = evaluated(evaluation, on);
-  if (action !== 'PLAN_CUT' && action !== 'CUT_TO_MVEV') refuse('NOT_DUE', `the rules ask for no cut in ${year}: they say ${action}`, { action });
+  if (action !== 'PLAN_CUT' && action !== 'CUT_TO_MVEV') refuse(
+    'NOT_DUE',
+    `the rules ask for no cut in ${year}: they say ${action}`,
+    { action },
+  );
   const least = indexation.neg();
   if (rate.lt(least)) refuse('CUT_TOO_SMALL', `the plan's cut of ${exactText(least)} is the least`, { least: exactText(least) });
   if (rate.gte(ONE)) refuse('INVALID_INPUT', 'rate must leave something of the rights', { field: 'rate' });
@@ -65,7 +74,11 @@ export function catchUpDecided(evaluation: EvaluatedFor | undefined, on: CivilDa
 }
 
 function aboveRule(what: string, rate: Decimal, limit: Decimal, action: PolicyAction): never {
-  return refuse('ABOVE_RULE', `the rules allow an ${what} of ${exactText(limit)}, not ${exactText(rate)}`, { limit: exactText(limit), action });
+  return refuse(
+    'ABOVE_RULE',
+    `the rules allow an ${what} of ${exactText(limit)}, not ${exactText(rate)}`,
+    { limit: exactText(limit), action },
+  );
 }
 
 function yearsOfSeries(year: number): readonly number[] {
@@ -100,7 +113,11 @@ export function tenCutsScheduled(
 export function recoveryPlanSet(year: number, regime: Regime, input: PolicyInput, years: number): JsonObject {
   if (input.fundingRatio.gte(regime.vev)) {
     const required = exactText(regime.vev);
-    refuse('NOT_BELOW_REQUIRED', `a funding ratio of ${exactText(input.fundingRatio)} is not below the required ${required}: there is nothing to recover`, { required });
+    refuse(
+      'NOT_BELOW_REQUIRED',
+      `a funding ratio of ${exactText(input.fundingRatio)} is not below the required ${required}: there is nothing to recover`,
+      { required },
+    );
   }
   const path = recoveryPath(regime, input, years, input.growth).years;
   // The old plan keeps its end; its first year is the one in which it began.
@@ -108,8 +125,17 @@ export function recoveryPlanSet(year: number, regime: Regime, input: PolicyInput
   return {
     year,
     horizonEnds: regime.base === 'old' ? begun + OLD_PLAN_YEARS : year + NEW_PLAN_YEARS,
-    path: path.map(({ t, fundingRatio, decision: { action, factor } }) => ({ t, fundingRatio: exactText(fundingRatio), action, factor: exactText(factor) })),
-    expectedCuts: path.flatMap(({ t, decision: { factor } }) => (factor.lt(ONE) ? [{ year: year + t, rate: exactText(ONE.minus(factor)) }] : [])),
+    path: path.map(
+      ({ t, fundingRatio, decision: { action, factor } }) => ({
+        t,
+        fundingRatio: exactText(fundingRatio),
+        action,
+        factor: exactText(factor),
+      }),
+    ),
+    expectedCuts: path.flatMap(
+      ({ t, decision: { factor } }) => (factor.lt(ONE) ? [{ year: year + t, rate: exactText(ONE.minus(factor)) }] : []),
+    ),
   };
 }
 
@@ -130,17 +156,28 @@ const FIXED_MONTHS = 60;
 /** Most that plans may count with for equity, gross (CPB note, section 2), under the new rules. */
 const MOST_EQUITY = '0.07';
 
-/** PremiumBasisSet, as far as the rules bind it. Refuses FIXED_TOO_LONG `{latest}`, RETURN_STILL_FIXED `{until}`, BELOW_MINIMUM `{what, limit}`. */
+/**
+ * PremiumBasisSet, as far as the rules bind it. Refuses FIXED_TOO_LONG `{latest}`, RETURN_STILL_FIXED `{until}`, BELOW_MINIMUM
+ * `{what, limit}`.
+ */
 export function premiumBasisSet(input: PremiumBasisInput): JsonObject {
   const { from, basis, planReturn, fixedUntil, previous } = input;
   const latest = addMonths(from, FIXED_MONTHS);
-  if (fixedUntil !== undefined && fixedUntil > latest) refuse('FIXED_TOO_LONG', `an expected return may be fixed for five years, to ${latest}`, { latest });
+  if (fixedUntil !== undefined && fixedUntil > latest) refuse(
+    'FIXED_TOO_LONG',
+    `an expected return may be fixed for five years, to ${latest}`,
+    { latest },
+  );
   if (previous !== undefined && previous.fixedUntil > from && !previous.planReturn.eq(planReturn)) {
     refuse('RETURN_STILL_FIXED', `the expected return is fixed until ${previous.fixedUntil}`, { until: previous.fixedUntil });
   }
   const least = (what: 'wage' | 'price', value: Decimal, name: string): void => {
     const limit = requireDecimal(OFFICIAL, name, from);
-    if (value.lt(limit)) refuse('BELOW_MINIMUM', `${what} growth of ${exactText(value)} lies below the minimum of ${exactText(limit)}`, { what, limit: exactText(limit) });
+    if (value.lt(limit)) refuse(
+      'BELOW_MINIMUM',
+      `${what} growth of ${exactText(value)} lies below the minimum of ${exactText(limit)}`,
+      { what, limit: exactText(limit) },
+    );
   };
   least('wage', input.minimumWage, 'wageGrowthMin');
   least('price', input.minimumPrice, 'inflationMin');

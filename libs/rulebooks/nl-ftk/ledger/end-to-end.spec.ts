@@ -52,7 +52,9 @@ it('evaluates, decides and carries forward; a corrected ratio moves nothing', ()
 
   decide(2017, ({ year, output }) => {
     expect(output.action).toBe('FULL');
-    expect(catchUpDecided({ year, ...output }, '2017-01-01', output.catchUp)).toMatchObject({ year: 2017, factor: '1.01116138763197586726998491704' });
+    expect(
+      catchUpDecided({ year, ...output }, '2017-01-01', output.catchUp),
+    ).toMatchObject({ year: 2017, factor: '1.01116138763197586726998491704' });
     return { ...NOTHING_DECIDED, indexation: output.indexation, catchUp: output.catchUp };
   });
   expect(carried.backlog.toFixed(11)).toBe('1.11313959074');

@@ -62,9 +62,17 @@ export function evaluateYear(
   variant: Partial<Regime> = {},
 ): Evaluation {
   const on = startOfYear(year);
-  const fundingRatio = facts.ratios.get(on) ?? refuse('NO_FUNDING_RATIO', `the fund has no nominal funding ratio of ${on}; report it first`, { on });
+  const fundingRatio = facts.ratios.get(on) ?? refuse(
+    'NO_FUNDING_RATIO',
+    `the fund has no nominal funding ratio of ${on}; report it first`,
+    { on },
+  );
   const expected =
-    facts.expectations.get(year) ?? refuse('EXPECTATIONS_MISSING', `the fund has set no ambition and growth for ${year}; set them first`, { year });
+    facts.expectations.get(year) ?? refuse(
+      'EXPECTATIONS_MISSING',
+      `the fund has set no ambition and growth for ${year}; set them first`,
+      { year },
+    );
   const regime = regimeInForce(year, variant);
   const input = { ...expected, ...carried, backlog: carried.backlog.div(dueFactor(schedules, year)), fundingRatio };
   return { year, regime, input, output: decide(regime, input) };

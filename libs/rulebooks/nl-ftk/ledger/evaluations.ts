@@ -6,7 +6,15 @@ import type { Decimal } from '#money/decimal.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { Carried, PolicyAction } from '../policy/decide.js';
 import type { Regime } from '../regime.js';
-import { carryForward, CUTS_IN_SERIES, evaluateYear, type DecidedYear, type Evaluation, type FundFacts, type ScheduledCuts } from './evaluate.js';
+import {
+  carryForward,
+  CUTS_IN_SERIES,
+  evaluateYear,
+  type DecidedYear,
+  type Evaluation,
+  type FundFacts,
+  type ScheduledCuts,
+} from './evaluate.js';
 
 export interface FundHistory {
   /** Of the first year. */
@@ -19,13 +27,21 @@ export interface FundHistory {
   readonly schedules: readonly ScheduledCuts[];
 }
 
+interface NowKnown {
+  readonly fundingRatio: Decimal;
+  readonly action: PolicyAction;
+  readonly indexation: Decimal;
+  /** Of the indexation, against the one proposed then. */
+  readonly difference: Decimal;
+}
+
 export interface EvaluatedYear {
   readonly proposed: Evaluation;
   readonly decided: DecidedYear | undefined;
   /** By what was decided. */
   readonly after: Carried;
   /** undefined: the rules say the same on what is known now. */
-  readonly asNowKnown: { readonly fundingRatio: Decimal; readonly action: PolicyAction; readonly indexation: Decimal; readonly difference: Decimal } | undefined;
+  readonly asNowKnown: NowKnown | undefined;
   readonly tenCuts: { readonly cut: Decimal; readonly yearsLeft: number } | undefined;
 }
 
@@ -37,7 +53,11 @@ export function evaluations(history: FundHistory, from: number, to: number, vari
   const astray = [...history.decided.keys()].find((year) => year < from || year > to);
   if (astray !== undefined) {
     const missing = astray < from ? from - 1 : to + 1;
-    refuse('EVALUATION_OUT_OF_ORDER', `${astray} was decided on, and ${missing} is not evaluated; evaluate the years one after another`, { year: astray, missing });
+    refuse(
+      'EVALUATION_OUT_OF_ORDER',
+      `${astray} was decided on, and ${missing} is not evaluated; evaluate the years one after another`,
+      { year: astray, missing },
+    );
   }
   const evaluated: EvaluatedYear[] = [];
   let [carriedThen, carriedNow] = [history.opening, history.opening];
@@ -66,7 +86,8 @@ export function evaluations(history: FundHistory, from: number, to: number, vari
 
 function isSame(then: Evaluation, now: Evaluation): boolean {
   const same = (field: 'fundingRatio' | 'ambition' | 'growth'): boolean => then.input[field].eq(now.input[field]);
-  return same('fundingRatio') && same('ambition') && same('growth') && then.output.action === now.output.action && then.output.indexation.eq(now.output.indexation);
+  const sameFacts = same('fundingRatio') && same('ambition') && same('growth');
+  return sameFacts && then.output.action === now.output.action && then.output.indexation.eq(now.output.indexation);
 }
 
 /** The last series that is not over at the start of a year, this year's cut among those left. */

@@ -8,7 +8,17 @@ import { exactText, ZERO } from '#money/decimal.js';
 import type { Operation } from '../../frame/operation.js';
 import { discountFactors, presentValue, ultimateForwardRate, type UfrMethod } from '../curve/curve.js';
 import { inDoubles } from '../regime.js';
-import { invalid, readDate, readDecimals, readOptionalDecimal, readPremiumBasis, readRate, readRegime, readStudyParameters, simulatedText } from './read.js';
+import {
+  invalid,
+  readDate,
+  readDecimals,
+  readOptionalDecimal,
+  readPremiumBasis,
+  readRate,
+  readRegime,
+  readStudyParameters,
+  simulatedText,
+} from './read.js';
 import * as is from './schema.js';
 
 const LAST_MATURITY = 1000;
@@ -37,7 +47,11 @@ export const curveOperation: Operation = {
     const factors = discountFactors(readRate(input, 'rate'), ultimate, Math.max(0, ...maturities, (flows?.length ?? 0) - 1));
     const liabilities = flows === undefined ? undefined : presentValue(flows, factors);
     const assets = readOptionalDecimal(input, 'assets');
-    if (assets !== undefined && liabilities?.isZero() === true) invalid('cashFlows', undefined, 'are worth nothing: there is no funding ratio');
+    if (assets !== undefined && liabilities?.isZero() === true) invalid(
+      'cashFlows',
+      undefined,
+      'are worth nothing: there is no funding ratio',
+    );
     return {
       ufr: exactText(ultimate),
       discountFactors: Object.fromEntries(maturities.map((m) => [String(m), exactText(factors[m] ?? ZERO)])),

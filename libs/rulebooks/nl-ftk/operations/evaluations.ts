@@ -105,7 +105,9 @@ function rateBelowOne(input: JsonObject, field: string): Decimal {
   return rate.lt(ONE) ? rate : invalid(field, rate.toFixed(), 'must be below 1');
 }
 
-function yearJson({ proposed: { year: evaluated, regime, input, output }, decided, after, asNowKnown, tenCuts }: EvaluatedYear): JsonObject {
+function yearJson(
+  { proposed: { year: evaluated, regime, input, output }, decided, after, asNowKnown, tenCuts }: EvaluatedYear,
+): JsonObject {
   return {
     year: evaluated,
     regime: regime.base,

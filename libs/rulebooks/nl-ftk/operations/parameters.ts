@@ -8,7 +8,7 @@ import { OFFICIAL, SCHEME } from '../parameters.js';
 import { readDate } from './read.js';
 import * as is from './schema.js';
 
-/** How a parameter is told: a name or a number of years as it stands, a rate as a decimal, and what is stated for a part of the time only. */
+/** How a parameter is told: a name or a number of years as it stands, a rate as a decimal; some are stated for a part of the time. */
 const TOLD = {
   regime: 'name',
   accrualMax: 'rate',

@@ -6,7 +6,17 @@ import { decide } from '../policy/decide.js';
 import { recoveryPath } from '../policy/recovery-path.js';
 import { tenCuts } from '../policy/ten-cuts.js';
 import { regimeOf } from '../regime.js';
-import { invalid, readAboveZero, readCount, readDecimal, readDecimals, readOptionalDecimal, readPolicyInput, readRate, readRegime } from './read.js';
+import {
+  invalid,
+  readAboveZero,
+  readCount,
+  readDecimal,
+  readDecimals,
+  readOptionalDecimal,
+  readPolicyInput,
+  readRate,
+  readRegime,
+} from './read.js';
 import * as is from './schema.js';
 
 const ACTION = { enum: ['FULL', 'PARTIAL', 'NONE', 'PLAN_CUT', 'CUT_TO_MVEV', 'TEN_CUTS'] };
@@ -57,7 +67,14 @@ export const recoveryPathOperation: Operation = {
     const realised = readOptionalDecimal(input, 'realised') === undefined ? policy.growth : readRate(input, 'realised');
     const path = recoveryPath(readRegime(input), policy, readCount(input, 'years'), realised);
     return {
-      path: path.years.map(({ t, fundingRatio, decision: { action, factor } }) => ({ t, fundingRatio: exactText(fundingRatio), action, factor: exactText(factor) })),
+      path: path.years.map(
+        ({ t, fundingRatio, decision: { action, factor } }) => ({
+          t,
+          fundingRatio: exactText(fundingRatio),
+          action,
+          factor: exactText(factor),
+        }),
+      ),
       finalFundingRatio: exactText(path.finalFundingRatio),
     };
   },
@@ -67,8 +84,17 @@ export const mvevCutsOperation: Operation = {
   name: 'ftk.mvevCuts',
   article: 'CPB note of 5 December 2014, section 2',
   summary: 'The ten unconditional cuts that lift the funding ratio to the minimum at once',
-  input: is.inputOf({ cashFlows: { ...(is.list(is.positive, LONGEST_FLOWS) as object), minItems: 1 }, rate: is.decimal, assets: is.positive, 'mvev?': is.positive }),
-  output: is.record({ fundingRatio: is.exact, cut: is.exact, cumulativeCut: is.exact, liabilitiesAfter: is.exact, fundingRatioAfter: is.exact }),
+  input: is.inputOf(
+    {
+      cashFlows: { ...(is.list(is.positive, LONGEST_FLOWS) as object), minItems: 1 },
+      rate: is.decimal,
+      assets: is.positive,
+      'mvev?': is.positive,
+    },
+  ),
+  output: is.record(
+    { fundingRatio: is.exact, cut: is.exact, cumulativeCut: is.exact, liabilitiesAfter: is.exact, fundingRatioAfter: is.exact },
+  ),
   calculate: (input) => {
     const flows = readDecimals(input, 'cashFlows') ?? [];
     if (!sum(flows).gt(ZERO)) invalid('cashFlows', undefined, 'must hold a payment above 0');

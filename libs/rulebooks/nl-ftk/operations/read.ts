@@ -12,7 +12,11 @@ import type { PolicyInput } from '../policy/decide.js';
 import { regimeOf, REGIME_FIELDS, type Regime } from '../regime.js';
 
 export function invalid(field: string, value: JsonValue | undefined, problem: string): never {
-  return refuse('INVALID_INPUT', `${field} ${problem}${value === undefined ? '' : `: ${JSON.stringify(value)}`}`, { field, value: value ?? null });
+  return refuse(
+    'INVALID_INPUT',
+    `${field} ${problem}${value === undefined ? '' : `: ${JSON.stringify(value)}`}`,
+    { field, value: value ?? null },
+  );
 }
 
 /** Null means the same as absent. */
@@ -114,7 +118,11 @@ function checked(field: string, regime: Regime): Regime {
     if (!regime[name].gt(ZERO)) invalid(`${field}.${name}`, regime[name].toFixed(), 'must be above 0');
   }
   if (regime.base === 'old' && regime.threshold.gt(regime.vev)) {
-    invalid(`${field}.threshold`, regime.threshold.toFixed(), `lies above the required capital of ${regime.vev.toFixed()}, and the scale of the old rules ends there`);
+    invalid(
+      `${field}.threshold`,
+      regime.threshold.toFixed(),
+      `lies above the required capital of ${regime.vev.toFixed()}, and the scale of the old rules ends there`,
+    );
   }
   return regime;
 }
@@ -140,11 +148,18 @@ const NOT_NEGATIVE: ReadonlySet<string> = new Set(['rateVol', 'inflationVol', 'e
 /** The defaults, and what `params` sets otherwise. Refuses MISSING_PARAMETER rateHistory where it is too short for a ten-year mean. */
 export function readStudyParameters(input: JsonObject): AlmParameters {
   const given = (present(input, 'params') as JsonObject | undefined) ?? {};
-  const own = Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value === null || value === undefined ? [] : [[name, parameterOf(name, value)]])));
+  const own = Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) => (value === null || value === undefined ? [] : [[name, parameterOf(name, value)]])),
+  );
   const params: AlmParameters = { ...DEFAULT_PARAMETERS, ...own };
-  if (params.rateHistory.length < AVERAGED_RATES - 1) missingParameter(SCHEME, 'rateHistory', FIRST_DAY_OF_NEW, { years: AVERAGED_RATES - 1 });
-  const problem =
-    params.backlog0 <= -1 ? 'backlog0' : params.fundingRatio0 <= 0 ? 'fundingRatio0' : params.equityShare < 0 || params.equityShare > 1 ? 'equityShare' : undefined;
+  if (params.rateHistory.length < AVERAGED_RATES - 1) missingParameter(
+    SCHEME,
+    'rateHistory',
+    FIRST_DAY_OF_NEW,
+    { years: AVERAGED_RATES - 1 },
+  );
+  const isShare = params.equityShare >= 0 && params.equityShare <= 1;
+  const problem = params.backlog0 <= -1 ? 'backlog0' : params.fundingRatio0 <= 0 ? 'fundingRatio0' : isShare ? undefined : 'equityShare';
   if (problem !== undefined) invalid(`params.${problem}`, given[problem], 'is out of bounds');
   return params;
 }
@@ -169,7 +184,10 @@ const SIMULATED_DIGITS = 15;
 /** Refuses SCENARIO_OUT_OF_RANGE for what is no number. */
 export function simulatedText(value: number): string {
   if (!Number.isFinite(value)) {
-    refuse('SCENARIO_OUT_OF_RANGE', 'with these parameters the model leaves what can be computed; give parameters nearer to the defaults of nl-ftk section 4');
+    refuse(
+      'SCENARIO_OUT_OF_RANGE',
+      'with these parameters the model leaves what can be computed; give parameters nearer to the defaults of nl-ftk section 4',
+    );
   }
   return new Decimal(value).toSignificantDigits(SIMULATED_DIGITS).toFixed();
 }

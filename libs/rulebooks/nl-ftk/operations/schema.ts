@@ -37,7 +37,9 @@ export function mapOf(values: JsonSchema): JsonSchema {
 /** An object whose keys ending in `?` may be absent or null; no other keys. */
 export function record(fields: { readonly [field: string]: JsonSchema }): JsonObject {
   const names = Object.keys(fields);
-  const ofField = (name: string): JsonSchema => (name.endsWith('?') ? { anyOf: [fields[name] as JsonSchema, { type: 'null' }] } : (fields[name] as JsonSchema));
+  const ofField = (name: string): JsonSchema => (name.endsWith('?') ? {
+    anyOf: [fields[name] as JsonSchema, { type: 'null' }],
+  } : (fields[name] as JsonSchema));
   return {
     type: 'object',
     properties: Object.fromEntries(names.map((name) => [name.replace('?', ''), ofField(name)])),
@@ -96,4 +98,9 @@ export const params: JsonSchema = {
 };
 
 export const premiumBasis: JsonSchema = { enum: ['RTS', 'averageRTS', 'expectedReturn'] };
-export const seed: JsonSchema = { type: 'integer', minimum: -9007199254740991, maximum: 9007199254740991, description: 'counts modulo 2^32' };
+export const seed: JsonSchema = {
+  type: 'integer',
+  minimum: -9007199254740991,
+  maximum: 9007199254740991,
+  description: 'counts modulo 2^32',
+};

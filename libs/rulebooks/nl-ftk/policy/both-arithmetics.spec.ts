@@ -7,7 +7,9 @@ import { inDoubles, regimeOf, type Regime } from '../regime.js';
 import { decide } from './decide.js';
 
 const decimal = (from: number, to: number, digits = 4): fc.Arbitrary<Decimal> =>
-  fc.integer({ min: Math.round(from * 10 ** digits), max: Math.round(to * 10 ** digits) }).map((value) => new Decimal(value).div(10 ** digits));
+  fc.integer(
+    { min: Math.round(from * 10 ** digits), max: Math.round(to * 10 ** digits) },
+  ).map((value) => new Decimal(value).div(10 ** digits));
 
 const regimes: fc.Arbitrary<Regime> = fc
   .record({

@@ -44,7 +44,8 @@ function factorOf(values: readonly Decimal[], target: Decimal): Decimal {
   if (payableNow.gte(target)) {
     refuse(
       'CUT_NOT_POSSIBLE',
-      `${payableNow.toFixed()} is payable at once, and the assets allow liabilities of ${target.toFixed(2)} in all: no cut of later years suffices`,
+      `${payableNow.toFixed()} is payable at once, and the assets allow liabilities of ${target.toFixed(2)} in all: ` +
+        'no cut of later years suffices',
       { payableNow: payableNow.toFixed() },
     );
   }
