@@ -8,10 +8,11 @@ const LAYERS = {
   journal: ['ledger', 'money'],
   actuarial: ['money'],
   rulebooks: ['ledger', 'money', 'actuarial'],
-  projections: ['rulebooks', 'ledger', 'money', 'actuarial', 'journal'],
-  audit: ['ledger', 'journal', 'money', 'projections', 'rulebooks'],
-  reprocessing: ['projections', 'rulebooks', 'ledger', 'money', 'actuarial', 'journal'],
-  engine: ['reprocessing', 'audit', 'projections', 'rulebooks', 'ledger', 'money', 'actuarial', 'journal'],
+  portfolio: ['rulebooks', 'ledger', 'money', 'journal'],
+  projections: ['portfolio', 'rulebooks', 'ledger', 'money', 'actuarial', 'journal'],
+  audit: ['ledger', 'journal', 'money', 'portfolio', 'projections', 'rulebooks'],
+  reprocessing: ['projections', 'portfolio', 'rulebooks', 'ledger', 'money', 'actuarial', 'journal'],
+  engine: ['reprocessing', 'audit', 'projections', 'portfolio', 'rulebooks', 'ledger', 'money', 'actuarial', 'journal'],
 };
 const PURE = ['money', 'ledger', 'rulebooks', 'actuarial', 'projections'];
 const EDGE = /^(node:|@nestjs\/|@eventstore\/|(better-sqlite3|express|hyparquet-writer|kysely|pg|pino|prom-client)(\/|$))/;
@@ -28,7 +29,7 @@ const layerRules = Object.entries(LAYERS).map(([library, allowed]) => {
   ];
   return {
     files: [`libs/${library}/**/*.ts`],
-    ignores: ['**/*.spec.ts', '**/testing/**', 'libs/journal/contract*/**', 'libs/projections/{sql,sweep}/**'],
+    ignores: ['**/*.spec.ts', '**/testing/**', 'libs/journal/contract*/**', 'libs/projections/run/{sql,sweep}/**'],
     rules: { 'no-restricted-imports': ['error', { patterns }] },
   };
 });

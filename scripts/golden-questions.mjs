@@ -40,8 +40,8 @@ export const QUESTIONS = [
 export async function askGolden(load, journal, clock, { model, participant, coordinates, question }) {
   const asked = { ...coordinates, ...(typeof coordinates.knownAt === 'number' ? { knownAt: BigInt(coordinates.knownAt) } : {}) };
   try {
-    if (model === 'trial-balance') return await (await load('projections/sweep/trial-balance.js')).trialBalance({ journal, clock, coordinates: asked, workers: 0 });
-    const live = (await load('projections/live.js')).liveRunner(journal, clock);
+    if (model === 'trial-balance') return await (await load('projections/trial-balance/trial-balance.js')).trialBalance({ journal, clock, coordinates: asked, workers: 0 });
+    const live = (await load('projections/run/live.js')).liveRunner(journal, clock);
     if (model === 'history') return await live.history(`participant-${participant}`, asked);
     if (model === 'explain') return await live.explain(participant, question.figure, asked);
     if (model === 'changes') return await (await load('projections/changes/fund-changes.js')).fundChanges(journal, clock, participant, asked);

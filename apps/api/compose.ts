@@ -5,11 +5,11 @@ import type { Journal, JournalReader } from '#journal/port.js';
 import { expectModelsWithin } from '#engine/missing.js';
 import { expectNothingMissing, openJournal, openJournalReader, type Workspace } from '#engine/workspace.js';
 import { workspaceAudit } from '#engine/audit.js';
-import { liveRunner } from '#projections/live.js';
-import { openStandingModels } from '#projections/standing/open.js';
-import type { StandingModels } from '#projections/standing/standing-models.js';
-import { openTolerantReader } from '#projections/sweep/open-journal.js';
-import { trialBalance } from '#projections/sweep/trial-balance.js';
+import { liveRunner } from '#projections/run/live.js';
+import { openStandingModels } from '#projections/run/open-standing.js';
+import type { StandingModels } from '#projections/run/standing/standing-models.js';
+import { openTolerantReader } from '#portfolio/tolerant-reader.js';
+import { trialBalance } from '#projections/trial-balance/trial-balance.js';
 import { decideForFund } from '#reprocessing/fan-out/declare.js';
 import { createApi, type Api } from './create-api.js';
 import { DEFAULT_LIMITS, type ApiDependencies, type ApiLimits, type FundWrites, type WriteDependencies } from './dependencies.js';
@@ -57,7 +57,7 @@ export async function composeApi(options: ComposeOptions): Promise<Api> {
       clock: workspace.clock,
       journalUrl: workspace.journalUrl,
       workers: options.workers,
-      participantsAtOnce: PARTICIPANTS_A_STEP,
+      subjectsAtOnce: PARTICIPANTS_A_STEP,
       turn: pressing.turn,
     });
     opened.push(() => standing.close());

@@ -8,9 +8,8 @@ import type { FundState } from '#ledger/fund/state.js';
 import type { Instant } from '#money/civil-date.js';
 import type { Answer } from '#projections/answer.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
-import type { LiveRunner } from '#projections/live.js';
-import type { StandingModel } from '#projections/standing/model.js';
-import type { StandingModels } from '#projections/standing/standing-models.js';
+import type { LiveRunner } from '#projections/run/live.js';
+import type { StandingModels } from '#projections/run/standing/standing-models.js';
 import type { FundCommand } from '#reprocessing/fan-out/declare.js';
 import type { FanOutReport } from '#reprocessing/fan-out/fan-out.js';
 import type { Reprocessings } from './reprocessing/runs.js';
@@ -47,9 +46,9 @@ export type FanOutAnswer =
   | ({ readonly status: 'completed' } & FanOutReport);
 
 /** The standing read models, as far as requests use them. */
-export interface StandingReadings extends Pick<StandingModels, 'status' | 'partitions' | 'positionOf' | 'get' | 'list' | 'worklist' | 'quarantined'> {
+export interface StandingReadings extends Pick<StandingModels, 'status' | 'partitions' | 'positionOf' | 'get' | 'list' | 'entries' | 'quarantined'> {
   /** Models that there should be; one that `status` does not name is still being built. */
-  readonly models: readonly StandingModel[];
+  readonly models: readonly string[];
   readonly following: () => FollowingStatus;
 }
 

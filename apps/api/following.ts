@@ -1,8 +1,8 @@
 /** Keeps the standing models current in the background: by following the journal here, or by seeing that projectors do. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { STANDING_MODELS } from '#projections/standing/model.js';
-import type { StandingModels } from '#projections/standing/standing-models.js';
+import { STANDING_MODELS } from '#projections/run/standing/model.js';
+import type { StandingModels } from '#projections/run/standing/standing-models.js';
 import type { FollowingStatus, StandingReadings } from './dependencies.js';
 
 export interface Following {

@@ -5,8 +5,8 @@ import { pino, type Logger } from 'pino';
 import { locateWorkspace, openJournalReader } from '#engine/workspace.js';
 import { attempt, Refused } from '#ledger/kernel/refusal.js';
 import { isCivilDate, type CivilDate } from '#money/civil-date.js';
-import { openStandingModels } from '#projections/standing/open.js';
-import { parsePartition, type Partition } from '#projections/standing/partition.js';
+import { openStandingModels } from '#projections/run/open-standing.js';
+import { parsePartition, type Partition } from '#portfolio/partition.js';
 import { startProjector } from './projector.js';
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;

@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { pino } from 'pino';
 import { locateWorkspace } from '#engine/workspace.js';
-import { liveRunner } from '#projections/live.js';
+import { liveRunner } from '#projections/run/live.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
-import { openStandingModels } from '#projections/standing/open.js';
-import type { StandingModels } from '#projections/standing/standing-models.js';
-import { listAll } from '#projections/standing/digest.js';
-import { contributed, enrolled, step, testLedger, type Step, type TestLedger } from '#projections/sweep/testing/ledger.js';
-import { postgresServer, type PostgresServer } from '#projections/sql/testing/postgres-server.js';
+import { openStandingModels } from '#projections/run/open-standing.js';
+import type { StandingModels } from '#projections/run/standing/standing-models.js';
+import { listAll } from '#projections/run/standing/digest.js';
+import { contributed, enrolled, step, testLedger, type Step, type TestLedger } from '#projections/run/testing/ledger.js';
+import { postgresServer, type PostgresServer } from '#projections/run/sql/testing/postgres-server.js';
 import { composeApi } from '../api/compose.js';
 import { eventually, getJson, startChild, type ProjectorChild } from './testing/children.js';
 
@@ -75,9 +75,9 @@ const isAt = (position: bigint) => ({ status, body }: Awaited<ReturnType<typeof 
 async function expectStandingIsLive(): Promise<void> {
   const { position: head } = await ledger.journal.head();
   const [status] = await reader.status();
-  expect(status).toMatchObject({ model: 'coverage', position: head, lag: 0, participants: PEOPLE, quarantined: 0 });
+  expect(status).toMatchObject({ model: 'coverage', position: head, lag: 0, subjects: PEOPLE, quarantined: 0 });
   const standing: (readonly [string, string])[] = [];
-  for await (const items of listAll(reader, 'coverage')) standing.push(...items.map((item) => [item.participantId, 'answer' in item ? item.answer.digest : item.refusal.code] as const));
+  for await (const items of listAll(reader, 'coverage')) standing.push(...items.map((item) => [item.subjectId, 'answer' in item ? item.answer.digest : item.refusal.code] as const));
   const live = liveRunner(ledger.journal, () => ledger.clock.now);
   const asked = { asOf: AS_OF, knownAt: head };
   const expected: (readonly [string, string])[] = [];

@@ -4,8 +4,8 @@ import type { Logger } from 'pino';
 import { expectModelsWithin } from '#engine/missing.js';
 import { expectNothingMissing, openJournalReader } from '#engine/workspace.js';
 import { Refused } from '#ledger/kernel/refusal.js';
-import type { LeaseNews } from '#projections/standing/leases.js';
-import { openStandingModels } from '#projections/standing/open.js';
+import type { LeaseNews } from '#projections/run/standing/leases.js';
+import { openStandingModels } from '#projections/run/open-standing.js';
 import { serveOperations } from './operations.js';
 import { nameOf, type ProjectorSettings, type ProjectorState } from './state.js';
 

@@ -3,8 +3,8 @@ import type { Logger } from 'pino';
 import type { Workspace } from '#engine/workspace.js';
 import type { JournalReader } from '#journal/port.js';
 import type { CivilDate } from '#money/civil-date.js';
-import type { Partition } from '#projections/standing/partition.js';
-import type { StandingModels } from '#projections/standing/standing-models.js';
+import type { Partition } from '#portfolio/partition.js';
+import type { StandingModels } from '#projections/run/standing/standing-models.js';
 
 export interface ProjectorSettings {
   readonly workspace: Workspace;

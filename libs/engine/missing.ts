@@ -10,8 +10,8 @@ import type { JournalEngine } from '#journal/journal-url.js';
 import type { JournalReader } from '#journal/port.js';
 import { Refused, refusal, refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
-import { positionReached } from '#projections/sql/reached.js';
-import type { StandingReader } from '#projections/standing/readings.js';
+import { positionReached } from '#projections/run/sql/reached.js';
+import type { StandingReader } from '#projections/run/standing/readings.js';
 
 /** Of a workspace. */
 export interface JournalAndFolder {

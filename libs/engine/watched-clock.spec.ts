@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Refusal } from '#ledger/kernel/refusal.js';
-import { enrolled } from '../projections/sweep/testing/ledger.js';
+import { enrolled } from '#projections/run/testing/ledger.js';
 import { clockProblem } from './watched-clock.js';
 import { locateWorkspace, openJournal, type Workspace } from './workspace.js';
 

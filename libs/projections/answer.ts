@@ -3,7 +3,7 @@ import type { CivilDate } from '#money/civil-date.js';
 import { canonicalText, type JsonObject, type JsonValue } from '#ledger/kernel/json.js';
 import { sha256Hex } from '#journal/sha256.js';
 import type { Coordinates } from './coordinates.js';
-import type { RulesInForce } from './rules-in-force.js';
+import type { RulesInForce } from '#portfolio/rules-in-force.js';
 
 export interface AnswerCoordinates {
   readonly asOf: CivilDate;

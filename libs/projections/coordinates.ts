@@ -1,7 +1,7 @@
 /** The coordinates of an answer: value date, knowledge time, rules. */
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import { refuse } from '#ledger/kernel/refusal.js';
-import type { Knowledge } from '#ledger/kernel/selection.js';
+import type { Knowledge, Selection } from '#ledger/kernel/selection.js';
 import type { JournalHead } from '#journal/port.js';
 
 /** As asked; what is left out takes its default. */
@@ -52,4 +52,9 @@ export function knowledgeOf(coordinates: Coordinates): Knowledge {
   return typeof coordinates.knownAt === 'bigint'
     ? { positionUpTo: coordinates.knownAt }
     : { recordedUpTo: coordinates.knownAt };
+}
+
+/** Which events an answer at the coordinates counts. */
+export function selectionOf(coordinates: Coordinates): Selection {
+  return { asOf: coordinates.asOf, ...knowledgeOf(coordinates) };
 }

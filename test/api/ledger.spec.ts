@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { locateWorkspace, openJournal } from '#engine/workspace.js';
 import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
-import { rulesFromJournal } from '#projections/rules-in-force.js';
+import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { importFile, type ImportReport } from '#reprocessing/intake/import-file.js';
 import type { ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';

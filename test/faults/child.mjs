@@ -6,7 +6,7 @@ import { writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CATALOGUE } from '#ledger/catalogue.js';
 import { openSqliteJournal } from '#journal/sqlite/journal.js';
-import { rulesFromJournal } from '#projections/rules-in-force.js';
+import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { fanOut } from '#reprocessing/fan-out/fan-out.js';
 import { importFile } from '#reprocessing/intake/import-file.js';
 import { commitPlan } from '#reprocessing/plan/commit.js';

@@ -4,7 +4,7 @@ import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { batchStream, fundStream } from '#ledger/subjects.js';
-import { contributed, enrolled, step, testLedger, type Step } from '#projections/sweep/testing/ledger.js';
+import { contributed, enrolled, step, testLedger, type Step } from '#projections/run/testing/ledger.js';
 import { heads, killAtRandomMoments, MOMENTS, reading, typesIn, work, type Trial } from './killing.js';
 
 /** Two processes of half a second a kill, on a machine that does other things too. */

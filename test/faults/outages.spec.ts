@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEventStoreDouble, type EventStoreDouble } from '../../libs/journal/eventstoredb/testing/double.js';
-import { postgresServer, type PostgresServer } from '../../libs/projections/sql/testing/postgres-server.js';
+import { postgresServer, type PostgresServer } from '../../libs/projections/run/sql/testing/postgres-server.js';
 import { eventually } from '../../apps/projector/testing/children.js';
 import { MAIN } from '../cli/accrual.js';
 

@@ -6,10 +6,10 @@ import { annul } from '#ledger/participant/annul.js';
 import type { ParticipantEvent } from '#ledger/participant/events.js';
 import { accountProjection } from '#projections/account/projection.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
-import { liveRunner } from '#projections/live.js';
-import { openStandingModels } from '#projections/standing/open.js';
-import { sweep } from '#projections/sweep/sweep.js';
-import { trialBalance } from '#projections/sweep/trial-balance.js';
+import { liveRunner } from '#projections/run/live.js';
+import { openStandingModels } from '#projections/run/open-standing.js';
+import { sweep } from '#projections/run/sweep/sweep.js';
+import { trialBalance } from '#projections/trial-balance/trial-balance.js';
 import { declare } from '#reprocessing/fan-out/declare.js';
 import { fanOut } from '#reprocessing/fan-out/fan-out.js';
 import { toAppend } from '#reprocessing/batch/stamp.js';
@@ -203,7 +203,7 @@ it('live = standing = sweep with lives', async () => {
   const coordinates = { asOf: '2023-01-15', knownAt: position };
   const { items } = await standing.list('coverage', { limit: 10 });
   for (const item of items) {
-    const answer = await live().ask(coverageProjection, item.participantId, coordinates, undefined);
+    const answer = await live().ask(coverageProjection, item.subjectId, coordinates, undefined);
     expect('answer' in item ? item.answer.digest : item.refusal.code).toBe(answer.digest);
   }
   expect(items).toHaveLength(2);

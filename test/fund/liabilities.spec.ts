@@ -2,10 +2,10 @@
 import { resolve } from 'node:path';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { Decimal, ZERO } from '#money/decimal.js';
-import { liveRunner } from '#projections/live.js';
-import { fundLiabilitiesAt } from '#projections/liabilities/fund.js';
+import { liveRunner } from '#projections/run/live.js';
+import { fundLiabilitiesAt } from '#projections/fund-liabilities/fund-liabilities.js';
 import { liabilitiesProjection } from '#projections/liabilities/projection.js';
-import { readFund, rulesInForce } from '#projections/rules-in-force.js';
+import { readFund, rulesInForce } from '#portfolio/rules-in-force.js';
 import { Refused } from '#ledger/kernel/refusal.js';
 import { toAppend } from '#reprocessing/batch/stamp.js';
 import { calculate } from '#rulebooks/calculate.js';

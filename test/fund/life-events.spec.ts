@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { coverageProjection } from '#projections/coverage/projection.js';
-import { liveRunner } from '#projections/live.js';
+import { liveRunner } from '#projections/run/live.js';
 import { liabilitiesProjection } from '#projections/liabilities/projection.js';
 import { NOW, openLedger, type TestLedger } from '../reprocessing/ledger.js';
 

@@ -16,8 +16,8 @@ import { fundChanges } from '#projections/changes/fund-changes.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
 import { diffParticipant } from '#projections/diff/diff.js';
-import { liveRunner } from '#projections/live.js';
-import { trialBalance } from '#projections/sweep/trial-balance.js';
+import { liveRunner } from '#projections/run/live.js';
+import { trialBalance } from '#projections/trial-balance/trial-balance.js';
 import { windowsProjection } from '#projections/windows/projection.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
 

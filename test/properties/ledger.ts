@@ -9,7 +9,7 @@ import { CATALOGUE } from '#ledger/catalogue.js';
 import { fundStream } from '#ledger/subjects.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { INITIAL_FUND } from '#ledger/fund/state.js';
-import { readFund, rulesInForce } from '#projections/rules-in-force.js';
+import { readFund, rulesInForce } from '#portfolio/rules-in-force.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
 import { toAppend } from '#reprocessing/batch/stamp.js';
 import { declare, type FundCommand } from '#reprocessing/fan-out/declare.js';

@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { accountProjection } from '#projections/account/projection.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
-import { liveRunner } from '#projections/live.js';
-import { openStandingModels } from '#projections/standing/open.js';
+import { liveRunner } from '#projections/run/live.js';
+import { openStandingModels } from '#projections/run/open-standing.js';
 import { windowsProjection } from '#projections/windows/projection.js';
-import { sweep } from '#projections/sweep/sweep.js';
+import { sweep } from '#projections/run/sweep/sweep.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
 import { factsOf, importAll, importLives, inLedger, orderOf, portfolio, RUNS, yearly, type History, type RealLedger } from './ledger.js';
 import { LIFE_KINDS } from './lives.js';
@@ -213,7 +213,7 @@ async function listed(standing: Awaited<ReturnType<typeof openStandingModels>>):
   const found = new Map<string, string>();
   for (const model of ['coverage', 'windows'] as const) {
     const { items } = await standing.list(model, { limit: 1000 });
-    for (const item of items) found.set(`${model} ${item.participantId}`, 'answer' in item ? item.answer.digest : item.refusal.code);
+    for (const item of items) found.set(`${model} ${item.subjectId}`, 'answer' in item ? item.answer.digest : item.refusal.code);
   }
   return found;
 }

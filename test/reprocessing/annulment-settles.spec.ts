@@ -5,8 +5,8 @@ import { annulEvent } from '#reprocessing/fan-out/annul-event.js';
 import { fanOut } from '#reprocessing/fan-out/fan-out.js';
 import { settleParticipant } from '#reprocessing/fan-out/settle-participant.js';
 import { accountProjection } from '#projections/account/projection.js';
-import { liveRunner } from '#projections/live.js';
-import { rulesFromJournal } from '#projections/rules-in-force.js';
+import { liveRunner } from '#projections/run/live.js';
+import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { NOW, openLedger, type TestLedger } from './ledger.js';
 
 const PEOPLE = 'participantId,scheme,birthDate,sex,enrolledOn';

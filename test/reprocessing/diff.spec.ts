@@ -7,7 +7,7 @@ import { amountMinor } from '#money/amount.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
 import { diffParticipant } from '#projections/diff/diff.js';
-import { liveRunner } from '#projections/live.js';
+import { liveRunner } from '#projections/run/live.js';
 import { declare } from '#reprocessing/fan-out/declare.js';
 import { fanOut } from '#reprocessing/fan-out/fan-out.js';
 import { NOW, openLedger, type TestLedger } from './ledger.js';

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatMinor } from '#money/amount.js';
 import { accountProjection } from '#projections/account/projection.js';
-import { liveRunner } from '#projections/live.js';
+import { liveRunner } from '#projections/run/live.js';
 import { declare, type FundCommand } from '#reprocessing/fan-out/declare.js';
 import { fanOut } from '#reprocessing/fan-out/fan-out.js';
 import { NOW, openLedger, type TestLedger } from './ledger.js';

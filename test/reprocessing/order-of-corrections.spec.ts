@@ -5,9 +5,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { accountProjection } from '#projections/account/projection.js';
-import { liveRunner } from '#projections/live.js';
-import { rulesFromJournal } from '#projections/rules-in-force.js';
-import { trialBalance } from '#projections/sweep/trial-balance.js';
+import { liveRunner } from '#projections/run/live.js';
+import { rulesFromJournal } from '#portfolio/rules-in-force.js';
+import { trialBalance } from '#projections/trial-balance/trial-balance.js';
 import { windowsProjection } from '#projections/windows/projection.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
 import { importFile, type ImportReport } from '#reprocessing/intake/import-file.js';

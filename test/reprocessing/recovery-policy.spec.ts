@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { accountProjection } from '#projections/account/projection.js';
-import { liveRunner } from '#projections/live.js';
+import { liveRunner } from '#projections/run/live.js';
 import { windowsProjection } from '#projections/windows/projection.js';
 import { parameterSet, type Parameter } from '#rulebooks/frame/parameters/parameters.js';
 import { leftOutBecause } from '#rulebooks/frame/parameters/recovery-policy.js';

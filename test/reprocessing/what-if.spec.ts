@@ -6,9 +6,9 @@ import { amountMinor } from '#money/amount.js';
 import { Refused } from '#ledger/kernel/refusal.js';
 import { accountProjection } from '#projections/account/projection.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
-import type { Projection } from '#projections/projection.js';
+import type { Asked, View } from '#projections/view.js';
 import { windowsProjection } from '#projections/windows/projection.js';
-import { liveRunner } from '#projections/live.js';
+import { liveRunner } from '#projections/run/live.js';
 import { declare } from '#reprocessing/fan-out/declare.js';
 import { fanOut } from '#reprocessing/fan-out/fan-out.js';
 import { readHypothesis } from '#reprocessing/what-if/read-hypothesis.js';
@@ -48,7 +48,13 @@ interface Files {
 
 const whatIf = (participantId: string, asOf: string, files: Files) => ask(coverageProjection, undefined, participantId, asOf, files);
 
-async function ask<Question, View extends object>(projection: Projection<Question, View>, question: Question, participantId: string, asOf: string, files: Files) {
+async function ask<Question extends object, Shown extends object>(
+  projection: View<Question, Shown>,
+  question: Asked<Question> | undefined,
+  participantId: string,
+  asOf: string,
+  files: Files,
+) {
   const rules = files.rules === undefined ? undefined : { file: join(ledger.folder, 'rules.json'), document: files.rules };
   if (rules !== undefined) writeFileSync(rules.file, JSON.stringify(rules.document));
   const hypothesis = await readHypothesis({ rules, reports: files.reports });

@@ -13,7 +13,7 @@ it.each([
   ['money knows nobody', 'libs/money/planted.ts', "import '#ledger/event.js';", 'money may import only nothing of ours'],
   ['the ledger does not know the journal', 'libs/ledger/planted.ts', "import '#journal/port.js';", 'ledger may import only money'],
   ['the journal does not know the law', 'libs/journal/planted.ts', "import '#rulebooks/registry.js';", 'journal may import only ledger, money'],
-  ['the law does not know its readers', 'libs/rulebooks/planted.ts', "import '#projections/live.js';", 'rulebooks may import only'],
+  ['the law does not know its readers', 'libs/rulebooks/planted.ts', "import '#projections/run/live.js';", 'rulebooks may import only'],
   ['read models do not know who writes', 'libs/projections/planted.ts', "import '#reprocessing/batch/stamp.js';", 'projections may import only'],
   ['reprocessing does not know the engine', 'libs/reprocessing/planted.ts', "import '#engine/workspace.js';", 'reprocessing may import only'],
   ['inside a library imports are relative', 'libs/ledger/planted.ts', "import '#ledger/json.js';", 'inside a library, imports are relative'],
@@ -29,7 +29,7 @@ it.each([
   ['libs/ledger/planted.ts', "import '#money/decimal.js';"],
   ['libs/rulebooks/planted.ts', "import '#actuarial/annuity.js';"],
   ['libs/projections/planted.ts', "import '#journal/port.js';"],
-  ['libs/projections/sweep/planted.ts', "import 'node:fs';"],
+  ['libs/projections/run/sweep/planted.ts', "import 'node:fs';"],
   ['libs/journal/sqlite/planted.ts', "import 'better-sqlite3';"],
   ['apps/cli/planted.ts', "import '#engine/workspace.js';"],
 ])('%s may: %s', async (file, code) => {

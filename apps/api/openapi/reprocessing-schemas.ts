@@ -1,5 +1,6 @@
 /** JSON Schemas of bulk reprocessing: the state of a file, the report of its plan. */
-import { amount, choice, count, date, instant, list, orNull, record, ref, sha256, text, whole, type Schema } from './schema-parts.js';
+import { amount, choice, count, date, instant, list, orNull, record, sha256, text, whole, type Schema } from '#projections/schema-parts.js';
+import { ref } from './ref.js';
 
 const sums = { premiumDelta: amount, premiumInterest: amount, smoothingDelta: amount, smoothingInterest: amount, total: amount };
 

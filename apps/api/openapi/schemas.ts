@@ -1,8 +1,12 @@
 /** JSON Schemas (2020-12) of what the API answers. A test holds them against real answers. */
 import { CHANGE_KINDS, NOTIFIED } from '#ledger/fund/changes/events.js';
-import { STANDING_MODELS } from '#projections/standing/model.js';
+import { STANDING_MODELS } from '#projections/run/standing/model.js';
+import { accountProjection } from '#projections/account/projection.js';
+import { coverageProjection } from '#projections/coverage/projection.js';
+import { amount, anything, choice, count, date, instant, list, open, orNull, record, sha256, text, uuid, whole, type Schema } from '#projections/schema-parts.js';
+import { windowsProjection } from '#projections/windows/projection.js';
+import { ref } from './ref.js';
 import { REPROCESSING_SCHEMAS } from './reprocessing-schemas.js';
-import { amount, anything, choice, count, date, instant, list, open, orNull, record, ref, sha256, text, uuid, whole, type Schema } from './schema-parts.js';
 
 const coordinates: Record<string, Schema> = {
   asOf: { ...date, description: 'Value date of the answer.' },
@@ -18,6 +22,14 @@ const freshness = {
   readModels: choice('none', 'current', 'behind', 'building', 'not-followed', 'unreachable'),
   standing: list(record({ model: text, position: whole, lag: { ...whole, description: 'Events between it and the journal’s end.' }, quarantined: whole })),
 };
+
+/** What a view shows, with the coordinates that every answer carries. */
+function answerSchema(view: Schema): Schema {
+  const [properties, required] = [view['properties'] as Record<string, Schema>, view['required'] as readonly string[]];
+  const optional = Object.entries(properties).filter(([name]) => !required.includes(name));
+  const shown = Object.fromEntries(Object.entries(properties).filter(([name]) => required.includes(name)));
+  return record({ ...shown, ...coordinates }, Object.fromEntries(optional));
+}
 
 function page(item: string): Schema {
   return record({
@@ -44,36 +56,6 @@ const sums: Record<string, Schema> = {
   credit: amount,
   balance: { ...amount, description: 'debit − credit' },
 };
-const totals = { premiumDelta: amount, premiumInterest: amount, smoothingDelta: amount, smoothingInterest: amount, total: amount };
-
-const windowYear = record({
-  incomeYear: whole,
-  status: choice('open', 'closed', 'not-yet'),
-  lastCorrectionYear: whole,
-  closesOn: date,
-  income: record({ reported: amount, current: amount }),
-  premium: amount,
-  smoothingPart: amount,
-  versions: list(
-    record({ employerId: text, amount, recordedAt: instant, correctedOn: orNull(date), eventId: uuid, reason: orNull(text) }),
-  ),
-  settlements: list(
-    record(
-      {
-        eventId: uuid,
-        kind: choice('correction', 'ordinary'),
-        correctionYear: whole,
-        incomeBefore: amount,
-        incomeAfter: amount,
-        ...totals,
-        timeBarred: { type: 'boolean' },
-        article: orNull(text),
-      },
-      { leftOut: record({ ...totals, reason: text, standing: { type: 'boolean' } }, {}, 'What the fund’s recovery policy leaves, and why; the amounts of the settlement are then zero. Standing until a later correction of the same income is settled.') },
-    ),
-  ),
-});
-
 const eventFields: Record<string, Schema> = {
   id: uuid,
   stream: text,
@@ -102,17 +84,6 @@ const cause = record(
 
 const parameterEntry = record({ from: date, value: anything, reference: text, status: text, announced: date }, { to: date, note: text, change: record({ kind: choice(...CHANGE_KINDS), event: uuid }, {}, 'The change of basis or terms that published it.') });
 
-const fundedPension = record(
-  {
-    year: whole,
-    index: orNull(text),
-    conversion: orNull(text),
-    incomes: list(record({ year: whole, employerId: text, amount, counted: amount, reason: text, pension: text, converted: { type: 'boolean' } })),
-  },
-  {},
-  'What a funded pension rests on: index J, conversion k, and each income with the reason it counts or not.',
-);
-
 const checkpoint: Record<string, Schema> = {
   origin: { ...text, description: 'Name of the log and of the key that signs.' },
   size: { ...count, description: 'Number of events.' },
@@ -124,48 +95,9 @@ const checkpoint: Record<string, Schema> = {
 };
 
 export const SCHEMAS: Readonly<Record<string, Schema>> = {
-  Coverage: record({
-    participantId: text,
-    scheme: text,
-    value: amount,
-    benefits: list(
-      record({
-        benefit: text,
-        amount,
-        currency: text,
-        frequency: choice('monthly', 'yearly', 'lump-sum'),
-        basis: choice('guaranteed', 'accrued', 'expected'),
-        condition: orNull(text),
-        validUntil: orNull(date),
-        figure: { ...text, description: 'Name for explain.' },
-      }),
-    ),
-    assumptions: list(record({ name: text, value: text, from: date, reference: text, status: text })),
-    notes: list(text),
-    ...coordinates,
-  }, { fundedPension }),
-  Windows: record({
-    participantId: text,
-    correctionYear: whole,
-    windowFrom: whole,
-    windowTo: whole,
-    years: list(windowYear),
-    totals: record(totals, {}, 'total = premium amounts; the smoothing amounts are a part of them.'),
-    ...coordinates,
-  }),
-  Account: record({
-    participantId: text,
-    year: whole,
-    opening: amount,
-    lines: list(
-      record({
-        kind: choice('contributions', 'interest', 'bonus', 'administration', 'insurance', 'adjustments', 'transfers', 'benefits'),
-        amount,
-      }),
-    ),
-    closing: { ...amount, description: 'opening + lines' },
-    ...coordinates,
-  }),
+  Coverage: answerSchema(coverageProjection.schema),
+  Windows: answerSchema(windowsProjection.schema),
+  Account: answerSchema(accountProjection.schema),
   Event: record(eventFields, eventOptions),
   HistoryEntry: record({ ...eventFields, annulledBy: orNull(uuid) }, eventOptions),
   History: record({ stream: text, events: list(ref('HistoryEntry')), ...coordinates }),

@@ -1,7 +1,7 @@
 /** What health checks and scrapes ask of the databases, each once at a time. */
 import { probing, type Probe } from '#engine/probe.js';
 import type { JournalHead, JournalReader } from '#journal/port.js';
-import type { StandingStatus } from '#projections/standing/readings.js';
+import type { StandingStatus } from '#projections/run/standing/readings.js';
 import type { StandingReadings } from '../dependencies.js';
 
 export interface OperationsProbes {

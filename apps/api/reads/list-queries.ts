@@ -5,7 +5,7 @@ import { batchStream, prefixOf } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { jsonPosition } from '#projections/answer.js';
-import { readWhole } from '#projections/live.js';
+import { readWhole } from '#journal/read-whole.js';
 import { DEPENDENCIES, type ApiDependencies } from '../dependencies.js';
 import { currentRequest } from '../http/request-scope.js';
 import { ChoiceField, IdentifierField, TextField } from '../http/fields.js';

@@ -2,12 +2,9 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { participantStream } from '#ledger/subjects.js';
-import { accountProjection, type AccountQuestion } from '#projections/account/projection.js';
 import type { Answer } from '#projections/answer.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
-import { coverageProjection } from '#projections/coverage/projection.js';
-import type { Projection } from '#projections/projection.js';
-import { windowsProjection, type WindowsQuestion } from '#projections/windows/projection.js';
+import { viewNamed } from '#projections/views/views.js';
 import { DEPENDENCIES, type ApiDependencies } from '../dependencies.js';
 
 /** An answer, and the revision of the participant's stream just before it was made: what `If-Match` compares. */
@@ -16,25 +13,17 @@ export interface Reading {
   readonly answer: Answer<object>;
 }
 
-interface Questions {
-  readonly coverage: undefined;
-  readonly windows: WindowsQuestion;
-  readonly account: AccountQuestion;
-}
+/** Parameters of a view, by name; what is left out takes its default. */
+type Question = { readonly [parameter: string]: number | undefined } | undefined;
 
-const PROJECTIONS: { readonly [name in keyof Questions]: Projection<Questions[name], object> } = {
-  coverage: coverageProjection,
-  windows: windowsProjection,
-  account: accountProjection,
-};
-
-export class ReadModelQuery<Name extends keyof Questions = keyof Questions> extends Query<Reading> {
-  readonly model: Name;
+/** `model`: the name of a view of participants. */
+export class ReadModelQuery extends Query<Reading> {
+  readonly model: string;
   readonly participantId: string;
   readonly asked: AskedCoordinates;
-  readonly question: Questions[Name];
+  readonly question: Question;
 
-  constructor(model: Name, participantId: string, asked: AskedCoordinates, question: Questions[Name]) {
+  constructor(model: string, participantId: string, asked: AskedCoordinates, question: Question) {
     super();
     this.model = model;
     this.participantId = participantId;
@@ -52,8 +41,7 @@ class ReadModelHandler implements IQueryHandler<ReadModelQuery> {
   }
 
   execute({ model, participantId, asked, question }: ReadModelQuery): Promise<Reading> {
-    const projection = PROJECTIONS[model] as Projection<unknown, object>;
-    return readingOf(this.dependencies, participantId, () => this.dependencies.live.ask(projection, participantId, asked, question));
+    return readingOf(this.dependencies, participantId, () => this.dependencies.live.ask(viewNamed(model), participantId, asked, question));
   }
 }
 

@@ -3,19 +3,14 @@ import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Answer } from '#projections/answer.js';
 import { jsonPosition } from '#projections/answer.js';
-import type { QuarantineRow, StandingModel, WorklistEntry } from '#projections/standing/model.js';
-import type { ListedAnswer, StandingPage, StandingStatus } from '#projections/standing/readings.js';
+import type { StandingPage } from '#projections/run/standing/readings.js';
+import { shownAnswer, shownEntry, shownQuarantine, shownStatus, type ShownStatus } from '#projections/run/standing/shown.js';
 import { DEPENDENCIES, LIMITS, type ApiDependencies, type ApiLimits, type StandingReadings } from '../dependencies.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { reachPosition } from '../http/reach-position.js';
 import { DEFAULT_PAGE } from './lists.js';
 
-export interface ListedStatus extends Omit<StandingStatus, 'position' | 'lag'> {
-  readonly position: number;
-  readonly lag: number;
-}
-
-export class StandingStatusQuery extends Query<{ readonly models: readonly ListedStatus[] }> {}
+export class StandingStatusQuery extends Query<{ readonly models: readonly ShownStatus[] }> {}
 
 @QueryHandler(StandingStatusQuery)
 class StandingStatusHandler implements IQueryHandler<StandingStatusQuery> {
@@ -25,18 +20,17 @@ class StandingStatusHandler implements IQueryHandler<StandingStatusQuery> {
     this.standing = standingOf(dependencies);
   }
 
-  async execute(): Promise<{ readonly models: readonly ListedStatus[] }> {
-    const models = await this.standing.status();
-    return { models: models.map(({ position, ...rest }) => ({ ...rest, position: jsonPosition(position) })) };
+  async execute(): Promise<{ readonly models: readonly ShownStatus[] }> {
+    return { models: (await this.standing.status()).map(shownStatus) };
   }
 }
 
 export class StandingAnswerQuery extends Query<Answer<object>> {
-  readonly model: StandingModel;
+  readonly model: string;
   readonly participantId: string;
   readonly minPosition: bigint | undefined;
 
-  constructor(model: StandingModel, participantId: string, minPosition: bigint | undefined) {
+  constructor(model: string, participantId: string, minPosition: bigint | undefined) {
     super();
     this.model = model;
     this.participantId = participantId;
@@ -62,12 +56,12 @@ class StandingAnswerHandler implements IQueryHandler<StandingAnswerQuery> {
 
 /** What a standing model lists: each with the place where the next page begins. */
 type StandingList =
-  | { readonly list: 'answers'; readonly model: StandingModel }
-  | { readonly list: 'quarantined'; readonly model: StandingModel }
+  | { readonly list: 'answers'; readonly model: string }
+  | { readonly list: 'quarantined'; readonly model: string }
   | { readonly list: 'worklist'; readonly model: 'worklist' };
 
 export interface StandingItems {
-  readonly items: readonly (ListedAnswer | QuarantineRow | WorklistEntry)[];
+  readonly items: readonly object[];
   readonly next: string | null;
   readonly asOf: string;
   /** How far the model has come. */
@@ -111,14 +105,20 @@ class StandingListHandler implements IQueryHandler<StandingListQuery> {
     return { items, next: cursor, asOf, position: jsonPosition(position) };
   }
 
-  private pageOf({ list, model }: StandingList, page: { readonly after?: string; readonly limit: number }): Promise<StandingPage<StandingItems['items'][number]>> {
+  private async pageOf({ list, model }: StandingList, page: { readonly after?: string; readonly limit: number }): Promise<StandingPage<object>> {
     switch (list) {
-      case 'answers':
-        return this.standing.list(model, page);
-      case 'quarantined':
-        return this.standing.quarantined(model, page);
-      case 'worklist':
-        return this.standing.worklist(page);
+      case 'answers': {
+        const found = await this.standing.list(model, page);
+        return { ...found, items: found.items.map((item) => shownAnswer(model, item)) };
+      }
+      case 'quarantined': {
+        const found = await this.standing.quarantined(model, page);
+        return { ...found, items: found.items.map(shownQuarantine) };
+      }
+      case 'worklist': {
+        const found = await this.standing.entries(model, page);
+        return { ...found, items: found.items.map(shownEntry) };
+      }
       default:
         return unreachable(list);
     }
@@ -134,7 +134,7 @@ function standingOf({ standing }: ApiDependencies): StandingReadings {
   return standing;
 }
 
-async function reach(standing: StandingReadings, model: StandingModel, minPosition: bigint | undefined, limits: ApiLimits): Promise<void> {
+async function reach(standing: StandingReadings, model: string, minPosition: bigint | undefined, limits: ApiLimits): Promise<void> {
   if (minPosition === undefined) return;
   await reachPosition(`the ${model} model`, minPosition, limits.positionMilliseconds, () => standing.positionOf(model));
 }

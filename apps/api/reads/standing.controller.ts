@@ -3,17 +3,18 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Answer } from '#projections/answer.js';
-import { STANDING_MODELS, type StandingModel } from '#projections/standing/model.js';
+import { STANDING_MODELS } from '#projections/run/standing/model.js';
 import { ChoiceField, CountTextField, IdentifierField, MinPositionField, TextField } from '../http/fields.js';
+import type { ShownStatus } from '#projections/run/standing/shown.js';
 import { Answers } from '../openapi/answers.js';
 import { LARGEST_PAGE, DEFAULT_PAGE } from './lists.js';
-import { StandingAnswerQuery, StandingListQuery, StandingStatusQuery, type ListedStatus, type StandingItems, type StandingPageStart } from './standing-queries.js';
+import { StandingAnswerQuery, StandingListQuery, StandingStatusQuery, type StandingItems, type StandingPageStart } from './standing-queries.js';
 
-const ANSWERING = ['coverage', 'windows'] as const satisfies readonly StandingModel[];
+const ANSWERING = ['coverage', 'windows'] as const satisfies readonly string[];
 
 class AnsweringModelPath {
   @ChoiceField(ANSWERING, { description: 'Standing model.', example: 'coverage' })
-  readonly model!: StandingModel;
+  readonly model!: string;
 }
 
 class StandingParticipantPath extends AnsweringModelPath {
@@ -23,7 +24,7 @@ class StandingParticipantPath extends AnsweringModelPath {
 
 class StandingModelPath {
   @ChoiceField(STANDING_MODELS, { description: 'Standing model.', example: 'windows' })
-  readonly model!: StandingModel;
+  readonly model!: string;
 }
 
 class StandingQueryString {
@@ -55,7 +56,7 @@ export class StandingController {
 
   @Get('standing')
   @Answers({ id: 'readStanding', summary: 'How far each standing read model is, and what it set aside', schema: 'StandingStatus', problems: [] })
-  status(): Promise<{ readonly models: readonly ListedStatus[] }> {
+  status(): Promise<{ readonly models: readonly ShownStatus[] }> {
     return this.queries.execute(new StandingStatusQuery());
   }
 

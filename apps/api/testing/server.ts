@@ -19,7 +19,7 @@ jest.unstable_mockModule('#rulebooks/registry.js', () => ({
 jest.unstable_mockModule('#rulebooks/operations.js', () => ({ OPERATIONS: new Map([[double.name, double]]) }));
 const { Refused, refusal } = await import('#ledger/kernel/refusal.js');
 const { createApi } = await import('../create-api.js');
-const { liveRunner } = await import('#projections/live.js');
+const { liveRunner } = await import('#projections/run/live.js');
 const { decisions } = await import('./decisions.js');
 
 /** The tests’ scheme takes no decision of a fund. */

@@ -10,7 +10,7 @@ import { participantFact, type ParticipantFactName } from '#ledger/participant/f
 import type { Enrolment } from '#ledger/participant/enrolment/events.js';
 import { refusal, type Outcome } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
-import { foldFund, readFund, rulesFromJournal, type RulesSource } from '#projections/rules-in-force.js';
+import { foldFund, readFund, rulesFromJournal, type RulesSource } from '#portfolio/rules-in-force.js';
 import type { FundCommand } from '#reprocessing/fan-out/declare.js';
 import { DEPENDENCIES, type ApiDependencies, type FundWrites } from '../dependencies.js';
 import { fail } from '../http/problem.js';

@@ -5,7 +5,7 @@ import type { DecidedEvent } from '#ledger/kernel/decision.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import type { Outcome } from '#ledger/kernel/refusal.js';
-import type { RulesInForce } from '#projections/rules-in-force.js';
+import type { RulesInForce } from '#portfolio/rules-in-force.js';
 import type { WantedFact } from './commands.js';
 
 export interface RoutedEvent extends DecidedEvent {

@@ -7,7 +7,7 @@ import { fundStream } from '#ledger/subjects.js';
 import type { ParticipantEvent } from '#ledger/participant/events.js';
 import type { FactValues } from '#ledger/participant/facts.js';
 import type { Outcome } from '#ledger/kernel/refusal.js';
-import { foldFund } from '#projections/rules-in-force.js';
+import { foldFund } from '#portfolio/rules-in-force.js';
 import { fundOf } from '#reprocessing/formats/rows.js';
 import { correctionOccurrence } from '#reprocessing/intake/correction-occurrence.js';
 import { fundEstablished } from '#reprocessing/intake/funds.js';

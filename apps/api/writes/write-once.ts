@@ -10,7 +10,7 @@ import type { Outcome, Refusal } from '#ledger/kernel/refusal.js';
 import type { AppendOutcome, Journal, StreamAppend } from '#journal/port.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import { jsonPosition } from '#projections/answer.js';
-import { readWhole } from '#projections/live.js';
+import { readWhole } from '#journal/read-whole.js';
 import { fail } from '../http/problem.js';
 import { toAppend } from '#reprocessing/batch/stamp.js';
 import { eventId } from '#journal/event-id.js';

@@ -5,8 +5,8 @@ import type { JournalReader } from '#journal/port.js';
 import { openJournalReader, type Workspace } from '#engine/workspace.js';
 import type { Answer } from '#projections/answer.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
-import { liveRunner } from '#projections/live.js';
-import { listAll } from '#projections/standing/digest.js';
+import { liveRunner } from '#projections/run/live.js';
+import { listAll } from '#projections/run/standing/digest.js';
 import { closingIn, type ClosingYear } from '#projections/windows/closing.js';
 import { windowsProjection, type WindowsAnswer } from '#projections/windows/projection.js';
 import { openPending, type PendingCorrections } from '#reprocessing/plan/pending.js';
@@ -80,11 +80,11 @@ async function* pages(
   total: number,
 ): AsyncGenerator<readonly Seen[]> {
   if (Object.values(asked).some((value) => value !== undefined)) return yield* live(workspace, journal, asked);
-  const { openStandingModels } = await import('#projections/standing/open.js');
+  const { openStandingModels } = await import('#projections/run/open-standing.js');
   const models = await openStandingModels(workspace.readModelUrl, journal, { clock: workspace.clock, journalUrl: workspace.journalUrl });
   try {
-    await models.catchUp({ signal, onProgress: ({ participants }) => progress.update(participants, Math.max(total, participants)) });
-    for await (const items of listAll(models, 'windows')) yield items as readonly Seen[];
+    await models.catchUp({ signal, onProgress: ({ subjects }) => progress.update(subjects, Math.max(total, subjects)) });
+    for await (const items of listAll(models, 'windows')) yield items.map(({ subjectId, ...found }) => ({ participantId: subjectId, ...found }) as Seen);
   } finally {
     await models.close();
   }

@@ -6,7 +6,7 @@ import { Argument, type Command } from 'commander';
 import { openJournal, openJournalReader, type Workspace } from '#engine/workspace.js';
 import type { Journal } from '#journal/port.js';
 import { refuse, Refused } from '#ledger/kernel/refusal.js';
-import { rulesFromJournal } from '#projections/rules-in-force.js';
+import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { INPUT_KINDS, type InputKind } from '#reprocessing/formats/rows.js';
 import { importFile, type ImportReport } from '#reprocessing/intake/import-file.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';

@@ -5,11 +5,12 @@ import { expectNothingMissing, openJournalReader } from '#engine/workspace.js';
 import type { JournalReader } from '#journal/port.js';
 import { Refused } from '#ledger/kernel/refusal.js';
 import { jsonPosition } from '#projections/answer.js';
-import { STANDING_MODELS, type StandingModel } from '#projections/standing/model.js';
-import type { RebuildProgress } from '#projections/standing/rebuild.js';
-import type { StandingStatus } from '#projections/standing/readings.js';
-import type { StandingModels } from '#projections/standing/standing-models.js';
-import { modelDigest } from '#projections/standing/digest.js';
+import { STANDING_MODELS } from '#projections/run/standing/model.js';
+import type { RebuildProgress } from '#projections/run/standing/rebuild.js';
+import type { StandingStatus } from '#projections/run/standing/readings.js';
+import { shownStatus } from '#projections/run/standing/shown.js';
+import type { StandingModels } from '#projections/run/standing/standing-models.js';
+import { modelDigest } from '#projections/run/standing/digest.js';
 import { globalsOf, workersOption, workspaceOf } from '../options.js';
 import { portfolioSize } from '../portfolio-size.js';
 import { notice, printJson, printText } from '../terminal/output.js';
@@ -25,7 +26,7 @@ export function defineModels(command: Command): void {
       withModels(command, undefined, async (models) => {
         const unordered = await models.status();
         const status = STANDING_MODELS.flatMap((name) => unordered.filter(({ model }) => model === name));
-        if (globalsOf(command).json === true) printJson({ models: status.map(asJson) });
+        if (globalsOf(command).json === true) printJson({ models: status.map(shownStatus) });
         else printText(status.length === 0 ? 'No standing model has been built yet; `accrual rebuild` builds them.' : statusTable(status));
       }),
     );
@@ -37,7 +38,7 @@ export function defineRebuild(command: Command): void {
     .addArgument(new Argument('[model]', 'one of them (default: all)').choices(STANDING_MODELS))
     .addOption(workersOption())
     .addHelpText('after', '\nExample:\n  accrual rebuild windows')
-    .action((model: StandingModel | undefined, options: { readonly workers?: number }, command: Command) =>
+    .action((model: string | undefined, options: { readonly workers?: number }, command: Command) =>
       withModels(command, options.workers, async (models, today, total, journal) => {
         await expectNothingMissing(workspaceOf(command), journal);
         await expectModelsWithin(models, journal, workspaceOf(command).folder);
@@ -54,7 +55,7 @@ export function defineRebuild(command: Command): void {
 
 async function withModels(command: Command, workers: number | undefined, work: (models: StandingModels, today: string, participants: number, journal: JournalReader) => Promise<void>): Promise<void> {
   const workspace = workspaceOf(command);
-  const [journal, { openStandingModels }] = await Promise.all([openJournalReader(workspace), import('#projections/standing/open.js')]);
+  const [journal, { openStandingModels }] = await Promise.all([openJournalReader(workspace), import('#projections/run/open-standing.js')]);
   try {
     const models = await openStandingModels(workspace.readModelUrl, journal, { clock: workspace.clock, journalUrl: workspace.journalUrl, workers, alsoHere: true });
     try {
@@ -71,7 +72,7 @@ async function withModels(command: Command, workers: number | undefined, work: (
 type Comparison = 'equal' | 'different' | 'incomparable';
 
 interface RebuiltModel {
-  readonly model: StandingModel;
+  readonly model: string;
   readonly asOf: string;
   readonly position: number;
   readonly participants: number;
@@ -93,7 +94,7 @@ interface Generation {
   readonly digest: string;
 }
 
-async function rebuildAndCompare(models: StandingModels, model: StandingModel | undefined, today: string, total: number): Promise<RebuildOutcome> {
+async function rebuildAndCompare(models: StandingModels, model: string | undefined, today: string, total: number): Promise<RebuildOutcome> {
   const wanted = model === undefined ? STANDING_MODELS : [model];
   const standing = (await models.status()).filter((status) => wanted.includes(status.model));
   // A few events behind, the old generation is brought to the same place first, so that the two can be compared.
@@ -104,14 +105,14 @@ async function rebuildAndCompare(models: StandingModels, model: StandingModel | 
   let built: RebuildProgress;
   try {
     built = await stoppable('stopped; the models that stood go on answering. `accrual rebuild` goes on from there', (signal) =>
-      models.rebuild(model, { signal, onProgress: ({ participants }) => progress.update(participants, Math.max(total, participants)) }),
+      models.rebuild(model, { signal, onProgress: ({ subjects }) => progress.update(subjects, Math.max(total, subjects)) }),
     );
   } finally {
     progress.stop();
   }
   const seconds = Math.round(performance.now() - started) / 1000;
   const after = await generations(models, wanted);
-  const { participants, events, quarantined } = built;
+  const { subjects: participants, events, quarantined } = built;
   return { participants, events, quarantined, seconds, models: [...after].map(([name, generation]) => compared(name, generation, before.get(name))) };
 }
 
@@ -122,16 +123,16 @@ async function catchUpUnlessKept(models: StandingModels): Promise<void> {
   });
 }
 
-async function generations(models: StandingModels, wanted: readonly StandingModel[]): Promise<ReadonlyMap<StandingModel, Generation>> {
-  const found = new Map<StandingModel, Generation>();
+async function generations(models: StandingModels, wanted: readonly string[]): Promise<ReadonlyMap<string, Generation>> {
+  const found = new Map<string, Generation>();
   for (const status of await models.status()) {
     if (wanted.includes(status.model)) found.set(status.model, { status, digest: await modelDigest(models, status.model) });
   }
   return found;
 }
 
-function compared(model: StandingModel, { status, digest }: Generation, before: Generation | undefined): RebuiltModel {
-  const { asOf, position, participants } = status;
+function compared(model: string, { status, digest }: Generation, before: Generation | undefined): RebuiltModel {
+  const { asOf, position, subjects: participants } = status;
   const comparable = before !== undefined && before.status.asOf === asOf && before.status.position === position;
   const comparison = !comparable ? 'incomparable' : before.digest === digest ? 'equal' : 'different';
   return { model, asOf, position: jsonPosition(position), participants, digest, before: before?.digest ?? null, comparison };
@@ -162,12 +163,8 @@ function statusTable(status: readonly StandingStatus[]): string {
       each.asOf,
       String(each.position),
       each.lag.toLocaleString('en'),
-      ...[each.participants, each.refused, each.missingParameter, each.quarantined].map((number) => number.toLocaleString('en')),
+      ...[each.subjects, each.refused, each.missingParameter, each.quarantined].map((number) => number.toLocaleString('en')),
       each.building === null ? '' : `as of ${each.building.asOf}, since ${each.building.since}`,
     ]),
   );
-}
-
-function asJson({ position, ...rest }: StandingStatus): object {
-  return { ...rest, position: jsonPosition(position) };
 }

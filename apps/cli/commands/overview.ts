@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import { openJournalReader } from '#engine/workspace.js';
-import { liveRunner } from '#projections/live.js';
+import { liveRunner } from '#projections/run/live.js';
 import { overviewProjection } from '#projections/overview/projection.js';
 import { coordinatesOf, globalsOf, withCoordinates, workspaceOf, type CoordinateOptions } from '../options.js';
 import { overviewHtml } from '../pages/overview/html.js';

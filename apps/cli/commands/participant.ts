@@ -5,7 +5,7 @@ import { openJournalReader } from '#engine/workspace.js';
 import type { Answer } from '#projections/answer.js';
 import { accountProjection } from '#projections/account/projection.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
-import { liveRunner, type LiveRunner } from '#projections/live.js';
+import { liveRunner, type LiveRunner } from '#projections/run/live.js';
 import { windowsProjection } from '#projections/windows/projection.js';
 import type { WhatIfRequest } from '#reprocessing/what-if/what-if.js';
 import { answerWhatIf, whatIfOption, type WhatIfOption } from './what-if.js';
@@ -92,11 +92,11 @@ export function streamOf(subject: string): string {
 }
 
 /** One participant's answer, or what it would be. */
-function answerOrWhatIf<Question, View extends object>(
+function answerOrWhatIf<Question extends object, Shown extends object>(
   command: Command,
   options: CoordinateOptions & WhatIfOption,
-  asked: Pick<WhatIfRequest<Question, View>, 'projection' | 'question' | 'participantId'>,
-  page: (answer: Answer<View>) => string,
+  asked: Pick<WhatIfRequest<Question, Shown>, 'projection' | 'question' | 'participantId'>,
+  page: (answer: Answer<Shown>) => string,
 ): Promise<void> {
   const coordinates = coordinatesOf(options);
   if (options.whatIf !== undefined) return answerWhatIf(command, options.whatIf, { ...asked, coordinates }, page);

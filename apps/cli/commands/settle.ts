@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { openJournal, type Workspace } from '#engine/workspace.js';
 import { Refused } from '#ledger/kernel/refusal.js';
-import { rulesFromJournal } from '#projections/rules-in-force.js';
+import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { settleParticipant, type Settled } from '#reprocessing/fan-out/settle-participant.js';
 import { actorOf, globalsOf, workspaceOf } from '../options.js';
 import { printJson, printText } from '../terminal/output.js';

@@ -5,8 +5,7 @@ import { Argument, Option, type Command } from 'commander';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { openJournalReader } from '#engine/workspace.js';
 import { jsonPosition } from '#projections/answer.js';
-import type { SweepReport } from '#projections/sweep/sweep.js';
-import type { SweepModel } from '#projections/sweep/tasks.js';
+import type { SweepReport } from '#projections/run/sweep/sweep.js';
 import { coordinatesOf, globalsOf, readYear, withCoordinates, workersOption, workspaceOf, type CoordinateOptions } from '../options.js';
 import { portfolioSize } from '../portfolio-size.js';
 import { printJson, printText } from '../terminal/output.js';
@@ -14,7 +13,7 @@ import { progressBar } from '../terminal/progress.js';
 import { stoppable } from '../terminal/stop-signal.js';
 import { textTable } from '../terminal/table.js';
 
-const MODELS: readonly SweepModel[] = ['coverage', 'windows', 'account'];
+const MODELS: readonly string[] = ['coverage', 'windows', 'account'];
 
 interface SweepCommandOptions extends CoordinateOptions {
   readonly out: string;
@@ -35,7 +34,7 @@ export function defineSweep(command: Command): void {
     .addOption(new Option('--year <year>', 'account: calendar year (default: the year of --as-of)').argParser(readYear))
     .addOption(workersOption())
     .addHelpText('after', '\nExample:\n  accrual sweep windows --out windows.parquet --as-of 2012-12-31 --correction-year 2012')
-    .action(async (model: SweepModel, options: SweepCommandOptions, command: Command) => {
+    .action(async (model: string, options: SweepCommandOptions, command: Command) => {
       if (options.correctionYear !== undefined && model !== 'windows') refuse('CONFLICTING_OPTIONS', `--correction-year belongs to windows, not to ${model}`);
       if (options.year !== undefined && model !== 'account') refuse('CONFLICTING_OPTIONS', `--year belongs to account, not to ${model}`);
       const started = performance.now();
@@ -46,11 +45,11 @@ export function defineSweep(command: Command): void {
     });
 }
 
-async function runSweep(command: Command, model: SweepModel, options: SweepCommandOptions): Promise<SweepReport> {
+async function runSweep(command: Command, model: string, options: SweepCommandOptions): Promise<SweepReport> {
   refuseMissingFolder(options.out);
   const coordinates = coordinatesOf(options);
   const workspace = workspaceOf(command);
-  const [journal, { sweep }] = await Promise.all([openJournalReader(workspace), import('#projections/sweep/sweep.js')]);
+  const [journal, { sweep }] = await Promise.all([openJournalReader(workspace), import('#projections/run/sweep/sweep.js')]);
   const progress = progressBar(`sweeping ${model}`, 'participants');
   try {
     const total = await portfolioSize(journal);
@@ -83,7 +82,7 @@ function refuseMissingFolder(file: string): void {
   refuse('NO_SUCH_FOLDER', `${file} cannot be written: there is no folder ${folder}; make it first`, { folder });
 }
 
-function asJson({ coordinates, position, digest, sums: _sums, ...rest }: SweepReport): object {
+function asJson({ coordinates, position, digest, totals: _totals, ...rest }: SweepReport): object {
   const { asOf, knownAt, rulesKnownAt } = coordinates;
   return {
     ...rest,

@@ -1,7 +1,7 @@
 /** `accrual trial-balance`: every account's debit and credit, which balance at any coordinates. */
 import type { Command } from 'commander';
 import { openJournalReader } from '#engine/workspace.js';
-import { trialBalance } from '#projections/sweep/trial-balance.js';
+import { trialBalance } from '#projections/trial-balance/trial-balance.js';
 import { coordinatesOf, globalsOf, withCoordinates, workersOption, workspaceOf, type CoordinateOptions } from '../options.js';
 import { isBalanced, trialBalancePage } from '../pages/trial-balance.js';
 import { notice, printJson, printText } from '../terminal/output.js';

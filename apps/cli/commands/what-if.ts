@@ -31,11 +31,11 @@ function readWhatIf(text: string, before: WhatIfFiles = {}): WhatIfFiles {
   return { ...before, [what]: file };
 }
 
-export async function answerWhatIf<Question, View extends object>(
+export async function answerWhatIf<Question extends object, Shown extends object>(
   command: Command,
   files: WhatIfFiles,
-  asked: Pick<WhatIfRequest<Question, View>, 'projection' | 'question' | 'participantId' | 'coordinates'>,
-  page: (answer: Answer<View>) => string,
+  asked: Pick<WhatIfRequest<Question, Shown>, 'projection' | 'question' | 'participantId' | 'coordinates'>,
+  page: (answer: Answer<Shown>) => string,
 ): Promise<void> {
   const [{ readHypothesis }, { askWhatIf }, { whatIfPage }, { readDocument }] = await Promise.all([
     import('#reprocessing/what-if/read-hypothesis.js'),

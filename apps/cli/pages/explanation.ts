@@ -1,7 +1,7 @@
 /** A figure as a tree: value, formula with article, parameters with status, inputs, events down to file and line. */
 import type { Answer } from '#projections/answer.js';
 import type { HistoryEntry } from '#projections/history/projection.js';
-import type { ExplainedFigure } from '#projections/live.js';
+import type { ExplainedFigure } from '#projections/run/live.js';
 import type { Figure } from '#rulebooks/frame/figures/figure.js';
 import type { ParameterUse } from '#rulebooks/frame/parameters/parameters.js';
 import { coordinateLines } from './coordinates.js';

@@ -1,6 +1,6 @@
 /** Liabilities of a fund as a page of text. */
 import type { Answer } from '#projections/answer.js';
-import type { FundLiabilitiesView } from '#projections/liabilities/fund.js';
+import type { FundLiabilitiesView } from '#projections/fund-liabilities/fund-liabilities.js';
 import { textTable } from '../terminal/table.js';
 import { figureText } from './explanation.js';
 import { grouped } from '#money/grouped.js';

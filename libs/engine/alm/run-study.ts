@@ -1,7 +1,7 @@
 /** A study on all cores: ranges of scenarios in worker threads, put together in their order. The same bits whatever their number. */
 import { mergeOf, scenarioRanges, type ScenarioRange } from '#actuarial/alm/merge.js';
 import type { Study, Tally } from '#actuarial/alm/simulate.js';
-import { orderedThreads } from '#projections/sweep/threads.js';
+import { orderedThreads } from '#portfolio/threads.js';
 import { tallyRange } from './tally-range.js';
 
 export interface StudyRun {

@@ -1,7 +1,7 @@
 /** Entry of a worker thread that computes ranges of scenarios. */
 import { workerData } from 'node:worker_threads';
 import type { Study } from '#actuarial/alm/simulate.js';
-import { answerTasks } from '#projections/sweep/threads.js';
+import { answerTasks } from '#portfolio/threads.js';
 import { tallyRange } from './tally-range.js';
 
 const study = workerData as Study;

@@ -9,8 +9,8 @@ import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
 import type { JournalReader } from '#journal/port.js';
 import { answerOf, type Answer } from '../answer.js';
 import { knowledgeOf, resolveCoordinates, type AskedCoordinates } from '../coordinates.js';
-import { readWhole } from '../live.js';
-import { foldFund } from '../rules-in-force.js';
+import { readWhole } from '#journal/read-whole.js';
+import { foldFund } from '#portfolio/rules-in-force.js';
 
 export interface ListedChange extends Pick<AnnouncedChange, 'id' | 'kind' | 'announced' | 'parameters' | 'material' | 'reference' | 'recordedAt' | 'notices'> {
   /** First day on which one of its rows begins. */

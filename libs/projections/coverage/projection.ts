@@ -1,19 +1,51 @@
 /** The coverage overview: what a participant is covered for at a value date. */
 import type { CoverageView } from '#rulebooks/frame/capabilities/coverage.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
-import { participantProjection } from '../projection.js';
+import { PARTICIPANT } from '#portfolio/participant.js';
+import { dateColumn, moneyColumn, textColumn } from '../columns.js';
+import type { Cell, NoQuestion, View } from '../view.js';
+import { coverageSchema } from './schema.js';
 
 export interface CoverageAnswer extends CoverageView {
   readonly participantId: string;
   readonly scheme: string;
 }
 
-export const coverageProjection = participantProjection<undefined, CoverageAnswer>(
-  'coverage',
-  1,
-  ({ state, coordinates, rules }) => ({
-    participantId: state.enrolment.participantId,
+export const coverageProjection: View<NoQuestion, CoverageAnswer> = {
+  name: 'coverage',
+  version: 1,
+  summary: 'What a participant is covered for at a value date: value, benefits with their basis, assumptions.',
+  subject: PARTICIPANT,
+  capability: 'coverage',
+  question: {},
+  schema: coverageSchema,
+  flat: {
+    columns: [
+      textColumn('participantId'),
+      textColumn('scheme'),
+      moneyColumn('value'),
+      textColumn('benefit'),
+      moneyColumn('amount'),
+      ...['currency', 'frequency', 'basis', 'condition'].map((name) => textColumn(name)),
+      dateColumn('validUntil'),
+      textColumn('figure'),
+    ],
+    rows: rowsOf,
+  },
+  standing: {},
+  view: ({ id, state, coordinates, rules }) => ({
+    participantId: id,
     scheme: state.enrolment.scheme,
     ...capabilityOf(rules.rulebook, 'coverage')(state, coordinates.asOf, rules.parameters),
   }),
-);
+};
+
+/** A row for each benefit, one empty-handed row where there is none. */
+function rowsOf({ participantId, scheme, value, benefits }: CoverageAnswer): readonly (readonly Cell[])[] {
+  const own = [participantId, scheme, value];
+  if (benefits.length === 0) return [[...own, null, null, null, null, null, null, null, null]];
+  return benefits.map(({ benefit, amount, currency, frequency, basis, condition, validUntil, figure }) => [
+    ...own,
+    ...[benefit, amount, currency, frequency, basis, condition, validUntil, figure],
+  ]);
+}

@@ -11,10 +11,10 @@ import type { Rulebook } from '#rulebooks/frame/rulebook.js';
 import { answerOf, type Answer, type AnswerCoordinates } from '../answer.js';
 import { resolveCoordinates, type AskedCoordinates, type Coordinates } from '../coordinates.js';
 import { coverageProjection } from '../coverage/projection.js';
-import { readWhole } from '../live.js';
+import { readWhole } from '#journal/read-whole.js';
 import { foldParticipant } from '../participant-fold.js';
-import { answerForStream } from '../projection.js';
-import { rulesFromJournal, type RulesInForce } from '../rules-in-force.js';
+import { answerTo } from '../answer-to.js';
+import { rulesFromJournal, type RulesInForce } from '#portfolio/rules-in-force.js';
 import { areaOf, figuresAt, type Area, type Figures, type Point } from './figures.js';
 import { walk, type CausingRecord, type Step, type Walk } from './walk.js';
 
@@ -88,7 +88,7 @@ interface Place {
 
 function placeAt(participantId: string, events: readonly RecordedEvent[], coordinates: Coordinates, rules: RulesInForce): Place {
   const folded = attempt(() => foldParticipant(participantId, events, coordinates));
-  const coverage = attempt(() => answerForStream(coverageProjection, participantId, events, coordinates, rules, undefined));
+  const coverage = attempt(() => answerTo(coverageProjection, participantId, events, coordinates, rules, undefined));
   return {
     position: folded.status === 'done' ? folded.value.lastPosition : 0n,
     coverageDigest: coverage.status === 'done' ? coverage.value.digest : null,

@@ -4,7 +4,7 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { unknownFigure, type Figure } from '#rulebooks/frame/figures/figure.js';
 import type { HistoryEntry } from '../history/projection.js';
-import type { RulesInForce } from '../rules-in-force.js';
+import type { RulesInForce } from '#portfolio/rules-in-force.js';
 import { eventFigure } from './event-figure.js';
 import { trialBalanceFigures } from './trial-balance-figures.js';
 

@@ -1,7 +1,7 @@
 /** Figures that the ledger explains in every scheme: the accounts of a participant's trial balance, and the events of the history. */
 import type { Figure } from '#rulebooks/frame/figures/figure.js';
-import { contributed, enrolled, step, testLedger, uuid, type TestLedger } from '../sweep/testing/ledger.js';
-import { liveRunner, trialBalance } from '../sweep/testing/registry.js';
+import { contributed, enrolled, step, testLedger, uuid, type TestLedger } from '../run/testing/ledger.js';
+import { liveRunner, trialBalance } from '../run/testing/registry.js';
 
 const VALUE = 'trial-balance.participants:value.DKK';
 const annulled = (number: number, of: number, on: string) => step('participant-P', number, 'EventAnnulled', on, { annuls: uuid(of), reason: 'twice' });

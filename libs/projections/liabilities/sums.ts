@@ -1,20 +1,17 @@
 /** Sums of participants' liabilities: gathered in a worker, carried as text, added up in the fixed order of portions. */
 import { type Decimal, exactText, ZERO } from '#money/decimal.js';
 import type { LiabilitySums } from '#rulebooks/frame/capabilities/liabilities.js';
+import type { JsonValue } from '#ledger/kernel/json.js';
+import type { Totals } from '../view.js';
 import type { LiabilitiesAnswer } from './projection.js';
 
 /** Plain data, to pass between threads. */
-export interface CarriedSums {
+type CarriedSums = {
   readonly participants: number;
   readonly amounts: { readonly [name: string]: string };
-}
+};
 
-export interface SumGatherer {
-  readonly add: (answer: LiabilitiesAnswer) => void;
-  readonly carry: () => CarriedSums;
-}
-
-export function sumGatherer(): SumGatherer {
+export function sumGatherer(): Totals<LiabilitiesAnswer> {
   const amounts = new Map<string, Decimal>();
   let participants = 0;
   const plus = (name: string, amount: string): void => void amounts.set(name, (amounts.get(name) ?? ZERO).plus(amount));
@@ -30,11 +27,13 @@ export function sumGatherer(): SumGatherer {
       }
       for (const [year, base] of Object.entries(incomeBases)) plus(`incomeBase ${year}`, base);
     },
-    carry: () => ({ participants, amounts: Object.fromEntries([...amounts].map(([name, amount]) => [name, amount.toFixed()])) }),
+    carry: (): CarriedSums => ({ participants, amounts: Object.fromEntries([...amounts].map(([name, amount]) => [name, amount.toFixed()])) }),
   };
 }
 
-export function addUp(carried: readonly CarriedSums[]): LiabilitySums {
+/** What a sweep carried, portion by portion. */
+export function addUp(totalsOfPortions: readonly JsonValue[]): LiabilitySums {
+  const carried = totalsOfPortions as unknown as readonly CarriedSums[];
   const totals = new Map<string, Decimal>();
   for (const { amounts } of carried) for (const [name, amount] of Object.entries(amounts)) totals.set(name, (totals.get(name) ?? ZERO).plus(amount));
   const under = (prefix: string): ReadonlyMap<string, Decimal> =>

@@ -1,7 +1,7 @@
 /** The trial balance: exact, zero in every commodity at any coordinates, annulled events left out. */
 import fc from 'fast-check';
-import { ALL_KINDS, contributed, enrolled, happenings, historiesIn, step, stepsOf, testLedger, type TestLedger } from '../sweep/testing/ledger.js';
-import { trialBalance } from '../sweep/testing/registry.js';
+import { ALL_KINDS, contributed, enrolled, happenings, historiesIn, step, stepsOf, testLedger, type TestLedger } from '../run/testing/ledger.js';
+import { trialBalance } from '../run/testing/registry.js';
 import { addStream, addSums, emptyBalances, sumsOf } from './accumulate.js';
 import { formatMinorExactly } from './view.js';
 

@@ -6,8 +6,8 @@ import { refuse, Refused } from '#ledger/kernel/refusal.js';
 import { annul, type Annul } from '#ledger/participant/annul.js';
 import type { ParticipantEvent } from '#ledger/participant/events.js';
 import type { Instant } from '#money/civil-date.js';
-import { readWhole } from '#projections/live.js';
-import { rulesFromJournal } from '#projections/rules-in-force.js';
+import { readWhole } from '#journal/read-whole.js';
+import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { asIfRecorded, toAppend } from '../batch/stamp.js';
 import { dueTo } from './settle-participant.js';
 

@@ -5,23 +5,27 @@ import type { Publication } from '#ledger/fund/rules/events.js';
 import { addMinor, formatMinor, minorToDecimal } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { exactText, ONE } from '#money/decimal.js';
-import { largerChange, smallerChange } from '#projections/sweep/change-effect.js';
-import { PARTICIPANTS } from '#projections/sweep/participants.js';
-import { runPortfolio } from '#projections/sweep/pool.js';
-import type { AgeSums, ChangeEffectResult, FigureSums } from '#projections/sweep/tasks.js';
+import { runPortfolio } from '#portfolio/run-portfolio.js';
+import { job, largerChange, smallerChange, type AgeSums, type ChangeSums, type FigureSums } from './change-sums.js';
 import type { BasesSource } from './portfolio-bases.js';
 
-export type ChangeSums = Omit<ChangeEffectResult, 'events' | 'failed'>;
-
 /** Refuses PARTICIPANT_NOT_COUNTED where one cannot be: the report would hide what happens to it. */
-export async function changeSums({ journal, journalUrl, fundId, workers }: BasesSource, change: ChangeKind, on: CivilDate, publication: Publication): Promise<ChangeSums> {
+export async function changeSums(
+  { journal, journalUrl, fundId, workers }: BasesSource,
+  change: ChangeKind,
+  on: CivilDate,
+  publication: Publication,
+): Promise<ChangeSums> {
   const { position } = await journal.head();
-  const job = { kind: 'change-effect' as const, change, fundId, on, publication, upTo: position };
+  const data = { change, fundId, on, publication, upTo: position };
   let all: ChangeSums = { participants: 0, ages: [], figures: [], smallest: undefined, largest: undefined };
-  for await (const { result } of runPortfolio<'change-effect'>({ source: { journal, journalUrl }, job, prefix: PARTICIPANTS, workers })) {
+  for await (const { result } of runPortfolio({ source: { journal, journalUrl }, job, data, subject: 'participant', workers })) {
     const [failed] = result.failed;
     if (failed !== undefined) {
-      refuse('PARTICIPANT_NOT_COUNTED', `what the change does to participant ${failed.participantId} cannot be told: ${failed.message}`, { participantId: failed.participantId, reason: failed.code });
+      refuse('PARTICIPANT_NOT_COUNTED', `what the change does to participant ${failed.id} cannot be told: ${failed.message}`, {
+        participantId: failed.id,
+        reason: failed.code,
+      });
     }
     all = together(all, result);
   }

@@ -12,7 +12,7 @@ import type { FundState } from '#ledger/fund/state.js';
 import { Refused, refusalOf, refuse } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import type { AllotmentKey } from '#money/largest-remainder.js';
-import { readFund, rulesInForce } from '#projections/rules-in-force.js';
+import { readFund, rulesInForce } from '#portfolio/rules-in-force.js';
 import type { AllotmentMoment } from '#rulebooks/frame/capabilities/results.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { toAppend } from '../batch/stamp.js';

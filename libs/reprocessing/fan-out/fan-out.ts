@@ -11,14 +11,19 @@ import type { JsonValue } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { addMinor, formatMinor } from '#money/amount.js';
 import type { Instant } from '#money/civil-date.js';
-import { rulesFromJournal } from '#projections/rules-in-force.js';
-import { PARTICIPANTS } from '#projections/sweep/participants.js';
-import { runPortfolio, type PortionResult } from '#projections/sweep/pool.js';
-import type { FailedParticipant } from '#projections/sweep/tasks.js';
+import { rulesFromJournal } from '#portfolio/rules-in-force.js';
+import { runPortfolio, type PortionResult } from '#portfolio/run-portfolio.js';
 import { postingsOf } from '#ledger/postings.js';
 import { dueAppend, settleParticipant } from './settle-participant.js';
 import { openBatch, type BatchRecord } from '../batch/batch-record.js';
 import type { Stamp } from '../batch/stamp.js';
+import { job, type EntitlementsDue } from './entitlements-due.js';
+
+export interface FailedParticipant {
+  readonly participantId: string;
+  readonly code: string;
+  readonly message: string;
+}
 
 export interface FanOutRequest {
   readonly journal: Journal;
@@ -75,10 +80,11 @@ export async function fanOut(request: FanOutRequest): Promise<FanOutReport> {
   });
   const booking = bookingOf(request, batch);
   const { position } = await journal.head();
-  const portions = runPortfolio<'entitlements'>({
+  const portions = runPortfolio({
     source: { journal, journalUrl },
-    job: { kind: 'entitlements', fundId, today: clock().slice(0, 10), upTo: position },
-    prefix: PARTICIPANTS,
+    job,
+    data: { fundId, today: clock().slice(0, 10), upTo: position },
+    subject: 'participant',
     resumeAfter: batch.stoppedAfter,
     workers: request.workers,
   });
@@ -108,7 +114,7 @@ export function fanOutBatchId(fundId: string, revision: number): string {
 type Booked = Pick<FanOutReport, 'participants' | 'booked' | 'events' | 'totals' | 'failed'>;
 
 interface Booking {
-  readonly take: (portion: PortionResult<'entitlements'>) => Promise<void>;
+  readonly take: (portion: PortionResult<EntitlementsDue>) => Promise<void>;
   readonly report: () => Booked;
 }
 
@@ -129,9 +135,9 @@ function bookingOf({ journal, actor, clock }: FanOutRequest, batch: BatchRecord)
     else if (outcome.status === 'refused') failed.push({ participantId, code: outcome.refusal.code, message: outcome.refusal.message });
   };
   return {
-    take: async ({ portion, result }) => {
-      counts.participants += result.participants;
-      failed.push(...result.failed);
+    take: async ({ task: portion, result }) => {
+      counts.participants += result.subjects;
+      failed.push(...result.failed.map(({ id, ...why }) => ({ participantId: id, ...why })));
       if (result.due.length === 0) return;
       const first = batch.take();
       const appends = result.due.map(({ participantId, revision, events }) => dueAppend(participantId, revision, events, stamp));

@@ -2,9 +2,9 @@
 import type { JournalReader } from '#journal/port.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { addMinor } from '#money/amount.js';
-import { PARTICIPANTS } from '#projections/sweep/participants.js';
-import { runPortfolio } from '#projections/sweep/pool.js';
+import { runPortfolio } from '#portfolio/run-portfolio.js';
 import type { AllotmentBases, AllotmentMoment } from '#rulebooks/frame/capabilities/results.js';
+import { job } from './allotment-bases.js';
 
 export interface PortfolioBases {
   readonly sums: AllotmentBases;
@@ -26,11 +26,14 @@ export async function portfolioBases({ journal, journalUrl, fundId, workers }: B
   const { position } = await journal.head();
   const sums = { value: 0, premiums: 0, fees: 0 };
   const participants: { id: string; bases: AllotmentBases }[] = [];
-  const job = { kind: 'allotment-bases' as const, fundId, moment, upTo: position };
-  for await (const { result } of runPortfolio<'allotment-bases'>({ source: { journal, journalUrl }, job, prefix: PARTICIPANTS, workers })) {
+  const data = { fundId, moment, upTo: position };
+  for await (const { result } of runPortfolio({ source: { journal, journalUrl }, job, data, subject: 'participant', workers })) {
     const [failed] = result.failed;
     if (failed !== undefined) {
-      refuse('PARTICIPANT_NOT_COUNTED', `participant ${failed.participantId} has no value to allot by: ${failed.message}`, { participantId: failed.participantId, reason: failed.code });
+      refuse('PARTICIPANT_NOT_COUNTED', `participant ${failed.id} has no value to allot by: ${failed.message}`, {
+        participantId: failed.id,
+        reason: failed.code,
+      });
     }
     for (const [index, id] of result.ids.entries()) {
       const bases = result.bases[index] as AllotmentBases;

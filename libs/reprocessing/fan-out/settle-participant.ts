@@ -9,8 +9,8 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { attempt, type Outcome, type Refusal } from '#ledger/kernel/refusal.js';
 import { LAST_DATE, type CivilDate } from '#money/civil-date.js';
 import { foldParticipant } from '#projections/participant-fold.js';
-import { readWhole } from '#projections/live.js';
-import type { RulesSource } from '#projections/rules-in-force.js';
+import { readWhole } from '#journal/read-whole.js';
+import type { RulesSource } from '#portfolio/rules-in-force.js';
 import { eventsDue } from '#rulebooks/frame/due.js';
 import { toAppend, type Stamp } from '../batch/stamp.js';
 

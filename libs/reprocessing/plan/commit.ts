@@ -8,7 +8,7 @@ import type { AppendOutcome, Journal, StreamAppend } from '#journal/port.js';
 import { participantStream } from '#ledger/subjects.js';
 import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
 import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
-import { unhurried } from '#projections/unhurried.js';
+import { unhurried } from '#portfolio/unhurried.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { batchAppend, planLife, recordInBatch, type BatchAuthor } from './batch-life.js';

@@ -4,7 +4,7 @@ import { refusal, refusalOf } from '#ledger/kernel/refusal.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { amountMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
-import type { RulesSource } from '#projections/rules-in-force.js';
+import type { RulesSource } from '#portfolio/rules-in-force.js';
 import { plausibilityLimits, type PlausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
 import { reconcile } from '#rulebooks/frame/reconcile.js';
 import { inOrderOfCorrection } from '../intake/correction-order.js';

@@ -9,7 +9,7 @@ import { refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import { participantFact } from '#ledger/participant/facts.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import { jsonPosition } from '#projections/answer.js';
-import { unhurried } from '#projections/unhurried.js';
+import { unhurried } from '#portfolio/unhurried.js';
 import { readInput } from '../formats/read-input.js';
 import { fileDigest } from '../intake/file-digest.js';
 import type { Row } from '../formats/rows.js';

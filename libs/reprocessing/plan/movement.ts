@@ -6,7 +6,7 @@ import type { ParticipantState } from '#ledger/participant/state.js';
 import { attempt } from '#ledger/kernel/refusal.js';
 import { addMinor, amountMinor, formatMinor, type Currency } from '#money/amount.js';
 import { yearOf, type CivilDate } from '#money/civil-date.js';
-import type { RulesInForce } from '#projections/rules-in-force.js';
+import type { RulesInForce } from '#portfolio/rules-in-force.js';
 import type { WindowYear } from '#rulebooks/frame/capabilities/windows.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 

@@ -1,11 +1,11 @@
 /** Participants' rows decided in worker threads, or in this one where the journal has no URL. */
 import type { JournalReader } from '#journal/port.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
-import { rulesFromJournal } from '#projections/rules-in-force.js';
-import { orderedThreads } from '#projections/sweep/threads.js';
+import { rulesFromJournal } from '#portfolio/rules-in-force.js';
+import { runJob, type Job } from '#portfolio/job.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
 import { fundsOf } from '../intake/funds.js';
-import { schemesOf } from '../intake/schemes.js';
+import { schemesOf, type SchemeSource } from '../intake/schemes.js';
 import { decideParticipant, type DecideContext } from './decide-participant.js';
 import type { ParticipantRows, PlannedParticipant } from './plan-store.js';
 
@@ -25,28 +25,25 @@ export interface PlanTask {
   readonly participants: readonly ParticipantRows[];
 }
 
-/** From the main thread to a worker, once. */
-export interface PlanWorkerData {
-  readonly journalUrl: string;
-  readonly origin: PlanOrigin;
-}
-
 /** Enough for a worker to be busy for a tenth of a second; what it answers is taken in at once, by a thread that others wait for. */
 const PARTICIPANTS_A_TASK = 50;
 const ROWS_A_TASK = 200;
 
-export type PlanHandler = (task: PlanTask) => Promise<readonly PlannedParticipant[]>;
-
-export function planHandler(journal: JournalReader, origin: PlanOrigin): PlanHandler {
-  const rules = rulesFromJournal(journal);
-  const schemes = schemesOf({ rulebooks: RULEBOOKS, parameters: async (fundId, scheme) => (await rules.rulesFor(fundId, scheme, undefined)).parameters });
-  const context: DecideContext = { ...origin, journal, rules, schemes, funds: fundsOf(journal, schemes), today: origin.now.slice(0, 10), replacing: true };
-  return async ({ participants }) => {
-    const planned: PlannedParticipant[] = [];
-    for (const participant of participants) planned.push(await decideParticipant(participant, context));
-    return planned;
-  };
-}
+export const job: Job<PlanOrigin, PlanTask, readonly PlannedParticipant[]> = {
+  module: import.meta.url,
+  handler: (origin, { reader: journal }) => {
+    const rules = rulesFromJournal(journal);
+    const parameters: SchemeSource['parameters'] = async (fundId, scheme) => (await rules.rulesFor(fundId, scheme, undefined)).parameters;
+    const schemes = schemesOf({ rulebooks: RULEBOOKS, parameters });
+    const today = origin.now.slice(0, 10);
+    const context: DecideContext = { ...origin, journal, rules, schemes, funds: fundsOf(journal, schemes), today, replacing: true };
+    return async ({ participants }) => {
+      const planned: PlannedParticipant[] = [];
+      for (const participant of participants) planned.push(await decideParticipant(participant, context));
+      return planned;
+    };
+  },
+};
 
 export interface PlanRun {
   readonly journal: JournalReader;
@@ -59,17 +56,10 @@ export interface PlanRun {
 }
 
 /** Planned participants in the order of their ids, some at a time. */
-export async function* planParticipants({ journal, journalUrl, origin, participants, workers, signal }: PlanRun): AsyncGenerator<readonly PlannedParticipant[]> {
-  const onlyHere = journalUrl === undefined || workers === 0;
-  const done = orderedThreads<PlanTask, readonly PlannedParticipant[]>({
-    worker: new URL('./plan-worker.js', import.meta.url),
-    workerData: { journalUrl, origin },
-    tasks: tasksOf(participants),
-    count: onlyHere ? 1 : workers,
-    here: onlyHere ? planHandler(journal, origin) : undefined,
-    signal,
-  });
-  for await (const { result } of done) yield result;
+export async function* planParticipants(run: PlanRun): AsyncGenerator<readonly PlannedParticipant[]> {
+  const { journal, journalUrl, origin, participants, workers, signal } = run;
+  const source = { journal, journalUrl };
+  for await (const { result } of runJob({ source, job, data: origin, tasks: () => tasksOf(participants), workers, signal })) yield result;
 }
 
 async function* tasksOf(participants: Iterable<ParticipantRows>): AsyncGenerator<PlanTask> {

@@ -12,10 +12,10 @@ import { refuse, Refused } from '#ledger/kernel/refusal.js';
 import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
 import { answerOf, type Answer } from '#projections/answer.js';
 import { knowledgeOf, resolveCoordinates, type AskedCoordinates, type Coordinates } from '#projections/coordinates.js';
-import { readWhole } from '#projections/live.js';
+import { readWhole } from '#journal/read-whole.js';
 import { foldParticipant } from '#projections/participant-fold.js';
-import type { Projection } from '#projections/projection.js';
-import { foldFund, rulesInForce, supposing, type RulesInForce } from '#projections/rules-in-force.js';
+import { viewer, type Asked, type View } from '#projections/view.js';
+import { foldFund, rulesInForce, supposing, type RulesInForce } from '#portfolio/rules-in-force.js';
 import { entriesBetween, layer, type Parameter, type ParameterEntry, type ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
 import { readParameterFile } from '#rulebooks/frame/parameters/publication.js';
 import { reconcile } from '#rulebooks/frame/reconcile.js';
@@ -57,11 +57,11 @@ export interface SupposedParameter extends ShownEntry {
   readonly insteadOf: readonly ShownEntry[];
 }
 
-export interface WhatIfRequest<Question, View extends object> {
+export interface WhatIfRequest<Question extends object, Shown extends object> {
   readonly journal: JournalReader;
   readonly clock: () => Instant;
-  readonly projection: Projection<Question, View>;
-  readonly question: Question;
+  readonly projection: View<Question, Shown>;
+  readonly question: Asked<Question> | undefined;
   readonly participantId: string;
   readonly coordinates: AskedCoordinates;
   readonly hypothesis: Hypothesis;
@@ -71,7 +71,9 @@ export interface WhatIfRequest<Question, View extends object> {
  * Refuses what the answer itself refuses, what `readParameterFile` refuses, OTHER_PARTICIPANT, and every refusal of a row
  * with its file and line: a hypothesis that could not have happened has no answer.
  */
-export async function askWhatIf<Question, View extends object>(request: WhatIfRequest<Question, View>): Promise<Answer<View & { readonly whatIf: WhatIfMark }>> {
+export async function askWhatIf<Question extends object, Shown extends object>(
+  request: WhatIfRequest<Question, Shown>,
+): Promise<Answer<Shown & { readonly whatIf: WhatIfMark }>> {
   const { journal, clock, participantId, hypothesis, projection, question } = request;
   const coordinates = resolveCoordinates(request.coordinates, await journal.head(), clock());
   const all = await readWhole(journal, participantStream(participantId));
@@ -90,7 +92,8 @@ export async function askWhatIf<Question, View extends object>(request: WhatIfRe
     parameters: supposed.flatMap(({ name, entries }) => entries.map((entry) => ({ name, ...shownEntry(entry), insteadOf: replacedBy(entry, name, standingRules.parameters) }))),
     events: events.map(({ type, effectiveDate, data }) => ({ type, effectiveDate, data })),
   };
-  return answerOf({ ...projection.view({ state, coordinates, rules, question }), whatIf }, coordinates, rules, lastPosition);
+  const shown = viewer({ id: participantId, state, coordinates, rules }, question)(projection);
+  return answerOf({ ...shown, whatIf }, coordinates, rules, lastPosition);
 }
 
 /** All of `standing` counts: what is not known was left out before. */
@@ -123,17 +126,20 @@ function shownEntry({ from, to, value, status, reference }: ParameterEntry): Sho
   return { from, to: to ?? null, value, status, reference };
 }
 
+/** A request, as far as what it supposes goes. */
+type Supposing = Omit<WhatIfRequest<object, object>, 'projection' | 'question'>;
+
 /** The rows decided one after another, and what follows from them and from the rules by the scheme's correction policy. */
-async function assumed<Question, View extends object>(session: ParticipantSession, request: WhatIfRequest<Question, View>, rules: RulesInForce): Promise<readonly EventToAppend[]> {
+async function assumed(session: ParticipantSession, request: Supposing, rules: RulesInForce): Promise<readonly EventToAppend[]> {
   const { hypothesis, clock } = request;
   const rows = hypothesis.reports === undefined ? [] : await reported(session, request, rules, hypothesis.reports);
   const due = reconcile(rules.rulebook, session.stateBefore({}), rules.fund, rules.parameters, clock().slice(0, 10));
   return [...rows, ...due.map((event) => toAppend(session.stream, event, { actor: 'what-if', correlationId: 'what-if' }))];
 }
 
-async function reported<Question, View extends object>(
+async function reported(
   session: ParticipantSession,
-  { journal, clock, participantId }: WhatIfRequest<Question, View>,
+  { journal, clock, participantId }: Supposing,
   { rulebook, parameters }: RulesInForce,
   { file, sha256, rows }: NonNullable<Hypothesis['reports']>,
 ): Promise<readonly EventToAppend[]> {

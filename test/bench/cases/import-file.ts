@@ -6,7 +6,7 @@ import { openSqliteJournal } from '#journal/sqlite/journal.js';
 import type { StreamAppend } from '#journal/port.js';
 import { eventId } from '#journal/event-id.js';
 import type { EventToAppend } from '#ledger/kernel/envelope.js';
-import { rulesFromJournal } from '#projections/rules-in-force.js';
+import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { importFile } from '#reprocessing/intake/import-file.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
 import type { BenchCase, Setting } from '../case.js';

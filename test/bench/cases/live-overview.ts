@@ -1,7 +1,7 @@
 import { participantStream } from '#ledger/subjects.js';
 import { openSqliteJournalReader } from '#journal/sqlite/journal.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
-import { liveRunner } from '#projections/live.js';
+import { liveRunner } from '#projections/run/live.js';
 import type { BenchCase, Setting, Way } from '../case.js';
 import { AS_OF, CLOCK, EVENTS_EACH, journalFile, OPTIONS, participantId, participantsOf } from '../ledger.js';
 import { latencies, spread } from '../measure.js';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { openSqliteJournalReader } from '#journal/sqlite/journal.js';
-import { openStandingModels } from '#projections/standing/open.js';
+import { openStandingModels } from '#projections/run/open-standing.js';
 import type { BenchCase, Setting, Way } from '../case.js';
 import { AS_OF, CLOCK, journalFile, OPTIONS } from '../ledger.js';
 import { stopwatch } from '../measure.js';

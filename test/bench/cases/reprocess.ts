@@ -5,7 +5,7 @@ import { openSqliteJournal } from '#journal/sqlite/journal.js';
 import type { Journal, StreamAppend } from '#journal/port.js';
 import { participantStream } from '#ledger/subjects.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
-import { rulesFromJournal } from '#projections/rules-in-force.js';
+import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { toAppend } from '#reprocessing/batch/stamp.js';
 import { importFile } from '#reprocessing/intake/import-file.js';
 import { approvePlan } from '#reprocessing/plan/approve.js';

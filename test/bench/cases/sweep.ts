@@ -1,13 +1,12 @@
 import { join } from 'node:path';
 import { openSqliteJournalReader } from '#journal/sqlite/journal.js';
-import { sweep } from '#projections/sweep/sweep.js';
-import type { SweepModel } from '#projections/sweep/tasks.js';
+import { sweep } from '#projections/run/sweep/sweep.js';
 import type { BenchCase, Setting, Way } from '../case.js';
 import { AS_OF, CLOCK, journalFile, OPTIONS } from '../ledger.js';
 import { stopwatch } from '../measure.js';
 import { RAW_SCAN, RAW_SCAN_BY_TWO } from '../scans.js';
 
-function bySweep(model: SweepModel, workers: number, eventsOf: (setting: Setting) => number): Way['run'] {
+function bySweep(model: string, workers: number, eventsOf: (setting: Setting) => number): Way['run'] {
   return async (setting) => {
     const file = journalFile(setting.folder, eventsOf(setting));
     const journal = await openSqliteJournalReader(file, OPTIONS);
@@ -24,7 +23,7 @@ function bySweep(model: SweepModel, workers: number, eventsOf: (setting: Setting
 const smaller = ({ largeEvents }: Setting): number => largeEvents;
 const portfolio = ({ portfolioEvents }: Setting): number => portfolioEvents;
 
-function sweepCase(name: string, about: string, model: SweepModel): BenchCase {
+function sweepCase(name: string, about: string, model: string): BenchCase {
   return {
     name,
     about,

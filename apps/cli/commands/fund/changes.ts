@@ -8,7 +8,7 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { openJournal, openJournalReader } from '#engine/workspace.js';
 import { fundChanges } from '#projections/changes/fund-changes.js';
-import { readFund } from '#projections/rules-in-force.js';
+import { readFund } from '#portfolio/rules-in-force.js';
 import { declare, decideForFund, eventsOf, type DecideContext, type FundCommand } from '#reprocessing/fan-out/declare.js';
 import { readableFile } from '../../input-file.js';
 import { actorOf, coordinatesOf, globalsOf, readDate, readReference, withCoordinates, workersOption, workspaceOf, type CoordinateOptions } from '../../options.js';

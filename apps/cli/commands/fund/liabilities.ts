@@ -2,7 +2,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { openJournalReader } from '#engine/workspace.js';
 import { parseDecimal, type Decimal } from '#money/decimal.js';
-import { fundLiabilitiesAt } from '#projections/liabilities/fund.js';
+import { fundLiabilitiesAt } from '#projections/fund-liabilities/fund-liabilities.js';
 import { coordinatesOf, globalsOf, readYear, withCoordinates, workersOption, workspaceOf, type CoordinateOptions } from '../../options.js';
 import { liabilitiesPage } from '../../pages/liabilities.js';
 import { portfolioSize } from '../../portfolio-size.js';

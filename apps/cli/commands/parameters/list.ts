@@ -7,7 +7,7 @@ import { openJournalReader, type Workspace } from '#engine/workspace.js';
 import type { JournalReader } from '#journal/port.js';
 import { answerOf, type Answer } from '#projections/answer.js';
 import { resolveCoordinates } from '#projections/coordinates.js';
-import { readFund, rulesInForce, type RulesInForce } from '#projections/rules-in-force.js';
+import { readFund, rulesInForce, type RulesInForce } from '#portfolio/rules-in-force.js';
 import { gapsOf, periodInForce, type Gap } from '#rulebooks/frame/parameters/periods.js';
 import { fundStream } from '#ledger/subjects.js';
 import { whichFund } from '../fund/which-fund.js';

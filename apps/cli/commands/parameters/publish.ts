@@ -4,7 +4,7 @@ import { fundStream } from '#ledger/subjects.js';
 import type { DecidedFundEvent } from '#ledger/fund/events.js';
 import { refuse, Refused } from '#ledger/kernel/refusal.js';
 import { openJournal, type Workspace } from '#engine/workspace.js';
-import { readFund } from '#projections/rules-in-force.js';
+import { readFund } from '#portfolio/rules-in-force.js';
 import { toAppend } from '#reprocessing/batch/stamp.js';
 import { fileDigest } from '#reprocessing/intake/file-digest.js';
 import { publishParameters } from '#reprocessing/intake/publish-parameters.js';

@@ -2,7 +2,7 @@
 import { openJournalReader, type Workspace } from '#engine/workspace.js';
 import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
-import { liveRunner } from '#projections/live.js';
+import { liveRunner } from '#projections/run/live.js';
 import { windowsProjection } from '#projections/windows/projection.js';
 import { grouped } from '#money/grouped.js';
 import { textTable } from '../../terminal/table.js';

@@ -4,7 +4,7 @@ import { batchStream } from '#ledger/subjects.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { amountMinor, formatMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
-import { readFund, rulesInForce } from '#projections/rules-in-force.js';
+import { readFund, rulesInForce } from '#portfolio/rules-in-force.js';
 import { plausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
 import { readLife } from '../batch-life.js';
 import type { PlanReport } from '../make-plan.js';

@@ -1,0 +1,54 @@
+/** What went wrong where a subject could not be folded: a poisoned or unknown event, or a fault in a rulebook. */
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import { eventsInEffect, type Selection } from '#ledger/kernel/selection.js';
+import type { SubjectKind } from '#ledger/subjects.js';
+import { foldOf } from './folded-subject.js';
+import type { UnreadableEvent } from './tolerant-reader.js';
+
+export interface FoldFailure {
+  /** UNREADABLE_EVENT, EVENT_NOT_FOLDABLE or VIEW_FAILED. */
+  readonly code: string;
+  readonly message: string;
+  /** The event at fault; null where the view failed on events that fold. */
+  readonly eventId: string | null;
+  /** Its position, else that of the last event read. */
+  readonly position: bigint;
+}
+
+export function unreadableFailure({ message, id, position }: UnreadableEvent): FoldFailure {
+  return { code: 'UNREADABLE_EVENT', message, eventId: id, position };
+}
+
+/** Folds once more, event by event, to name the one that stops the fold. */
+export function foldFailure(
+  { kind }: { readonly kind: SubjectKind },
+  id: string,
+  events: readonly RecordedEvent[],
+  selection: Selection,
+  error: unknown,
+): FoldFailure {
+  const { initial, evolve } = foldOf(kind);
+  let state = initial();
+  for (const event of eventsInEffect(events, selection)) {
+    try {
+      state = evolve(state, event);
+    } catch (thrown) {
+      return {
+        code: 'EVENT_NOT_FOLDABLE',
+        message: `${kind} ${id}: ${event.type} (revision ${event.revision}) cannot be folded: ${reasonOf(thrown)}`,
+        eventId: event.id,
+        position: event.position,
+      };
+    }
+  }
+  return {
+    code: 'VIEW_FAILED',
+    message: `${kind} ${id}: the events fold, but the rulebook's view of them fails: ${reasonOf(error)}`,
+    eventId: null,
+    position: events.at(-1)?.position ?? 0n,
+  };
+}
+
+function reasonOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

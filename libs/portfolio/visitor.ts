@@ -1,0 +1,59 @@
+/** The subjects of a portion, one after another, each with the rules that count for it. */
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import { Refused, type Refusal } from '#ledger/kernel/refusal.js';
+import type { Selection } from '#ledger/kernel/selection.js';
+import { prefixOf } from '#ledger/subjects.js';
+import { foldFailure, unreadableFailure, type FoldFailure } from './fold-failure.js';
+import type { FoldedSubject } from './folded-subject.js';
+import type { PinnedRules } from './pinned-rules.js';
+import { readPortion, type Portion } from './portions.js';
+import type { RulesInForce } from './rules-in-force.js';
+import type { TolerantReader } from './tolerant-reader.js';
+
+export interface SubjectVisitor {
+  readonly subject: (id: string, events: readonly RecordedEvent[], rules: RulesInForce) => void;
+  /** Its rules are refused: an unknown scheme, say. */
+  readonly refused: (id: string, events: readonly RecordedEvent[], refused: Refusal) => void;
+  /** Its events, or its fund's, cannot be read. */
+  readonly failed: (id: string, failure: FoldFailure) => void;
+}
+
+export interface Visit<State extends object> {
+  readonly subject: FoldedSubject<State>;
+  readonly reading: TolerantReader;
+  readonly rules: PinnedRules;
+  /** Which events count, where a failure is looked into. */
+  readonly selection: Selection;
+  readonly upTo: bigint;
+}
+
+export function visitPortion<State extends object>(
+  portion: Portion,
+  visit: Visit<State>,
+  visitor: SubjectVisitor,
+): Promise<void> {
+  const { subject: { kind }, reading, upTo } = visit;
+  return readPortion(reading.reader, kind, portion, upTo, ({ stream, events }) => visitStream(stream, events, visit, visitor));
+}
+
+/** One subject's stream; answers a promise only where its fund has to be read first. */
+export function visitStream<State extends object>(
+  stream: string,
+  events: readonly RecordedEvent[],
+  { subject, reading, rules, selection, upTo }: Visit<State>,
+  visitor: SubjectVisitor,
+): void | Promise<void> {
+  const id = stream.slice(prefixOf(subject.kind).length);
+  const unreadable = reading.unreadable(stream, upTo);
+  if (unreadable !== undefined) return visitor.failed(id, unreadableFailure(unreadable));
+  const { fundId, scheme } = subject.homeOf(events[0] as RecordedEvent);
+  const inForce = rules(fundId, scheme);
+  if (!(inForce instanceof Promise)) return visitor.subject(id, events, inForce);
+  return inForce.then(
+    (read) => visitor.subject(id, events, read),
+    (error: unknown) => {
+      if (error instanceof Refused) return visitor.refused(id, events, error.refusal);
+      return visitor.failed(id, foldFailure(subject, id, events, selection, error));
+    },
+  );
+}

@@ -1,0 +1,20 @@
+/** The answer of a view for one subject's stream. */
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import { foldSubject } from '#portfolio/folded-subject.js';
+import type { RulesInForce } from '#portfolio/rules-in-force.js';
+import { answerOf, type Answer } from './answer.js';
+import { selectionOf, type Coordinates } from './coordinates.js';
+import { viewer, type Asked, type View } from './view.js';
+
+/** Pure. `events`: the subject's stream, in revision order. */
+export function answerTo<Question extends object, Shown extends object, State extends object>(
+  view: View<Question, Shown, State>,
+  id: string,
+  events: readonly RecordedEvent[],
+  coordinates: Coordinates,
+  rules: RulesInForce,
+  question: Asked<Question> | undefined,
+): Answer<Shown> {
+  const { state, lastPosition } = foldSubject(view.subject, id, events, selectionOf(coordinates));
+  return answerOf(viewer({ id, state, coordinates, rules }, question)(view), coordinates, rules, lastPosition);
+}

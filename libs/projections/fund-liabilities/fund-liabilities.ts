@@ -1,0 +1,112 @@
+/** The liabilities of a fund at the end of a year: the portfolio swept, the sums completed by the law, the fund rolled forward. */
+import { endOfYear, type Instant } from '#money/civil-date.js';
+import { refuse } from '#ledger/kernel/refusal.js';
+import { capabilityOf } from '#rulebooks/frame/capability.js';
+import type { JournalReader } from '#journal/port.js';
+import { Decimal } from '#money/decimal.js';
+import type { Figure } from '#rulebooks/frame/figures/figure.js';
+import type { FundLiabilities, LiabilityRules, LiabilitySums, SmoothingFund } from '#rulebooks/frame/capabilities/liabilities.js';
+import { answerOf, type Answer } from '../answer.js';
+import { resolveCoordinates, type AskedCoordinates } from '../coordinates.js';
+import { readFund, rulesFromJournal, type RulesInForce } from '#portfolio/rules-in-force.js';
+import { sweep, type SweepProgress, type SweepReport } from '../run/sweep/sweep.js';
+
+import { liabilitiesProjection } from '../liabilities/projection.js';
+import { addUp, shownSums } from '../liabilities/sums.js';
+
+export interface FundLiabilitiesRequest {
+  readonly journal: JournalReader;
+  readonly journalUrl?: string | undefined;
+  readonly clock: () => Instant;
+  readonly fundId: string;
+  readonly year: number;
+  /** `asOf` defaults to 31 December of the year. */
+  readonly coordinates: AskedCoordinates;
+  /** A file for the participants' parts. */
+  readonly out?: string | undefined;
+  /** V^T_{v−1}; without it the fund is not rolled forward. */
+  readonly previousFund?: Decimal | undefined;
+  /** V^VIU_{v−1}; computed for the end of the year before, by what took effect until then, where it is not given. */
+  readonly previousLiabilities?: Decimal | undefined;
+  readonly workers?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: SweepProgress) => void) | undefined;
+}
+
+export interface FundLiabilitiesView {
+  readonly fundId: string;
+  readonly year: number;
+  readonly sums: ReturnType<typeof shownSums>;
+  readonly liabilities: FundLiabilities;
+  /** Of the year before; null where the fund is not rolled forward. */
+  readonly previous: FundLiabilities | null;
+  readonly smoothingFund: SmoothingFund | null;
+  /** The fund, or without it the liabilities, taken apart. */
+  readonly figure: Figure;
+  /** What the ledger does not know of its participants. */
+  readonly notes: readonly string[];
+  /** Participants left out, with the reasons in the rejects file beside `out`. */
+  readonly rejected: number;
+  /** Digest over the participants' answers. */
+  readonly portfolio: string;
+}
+
+/** Refuses UNKNOWN_FUND, NOT_APPLICABLE, INCOMPLETE_LIABILITIES (the fund cannot be rolled forward on a part), and what the law refuses. */
+export async function fundLiabilitiesAt(request: FundLiabilitiesRequest): Promise<Answer<FundLiabilitiesView>> {
+  const { journal, fundId, year, clock } = request;
+  const { established } = await readFund(journal, fundId);
+  if (established === undefined) return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
+  const asked = { ...request.coordinates, asOf: request.coordinates.asOf ?? endOfYear(year) };
+  const coordinates = resolveCoordinates(asked, await journal.head(), clock());
+  const rules = await rulesFromJournal(journal).rulesFor(fundId, established.scheme, coordinates.rulesKnownAt);
+  const law = capabilityOf(rules.rulebook, 'liabilities');
+  const own = await sumsOf(request, asked, year, request.out);
+  const liabilities = law.fund(year, own.sums, rules.parameters);
+  const rolled = request.previousFund === undefined ? undefined : await rollForward(request, asked, rules, law, own.sums, liabilities, request.previousFund);
+  const view: FundLiabilitiesView = {
+    fundId,
+    year,
+    sums: shownSums(own.sums),
+    liabilities,
+    previous: rolled?.previous ?? null,
+    smoothingFund: rolled?.fund ?? null,
+    figure: law.explain(year, own.sums, liabilities, rolled?.fund, rules.parameters),
+    notes: law.missingFacts(own.sums),
+    rejected: own.rejected,
+    portfolio: own.digest,
+  };
+  return answerOf(view, coordinates, rules, own.position);
+}
+
+async function sumsOf(
+  { journal, journalUrl, clock, fundId, workers, signal, onProgress }: FundLiabilitiesRequest,
+  coordinates: AskedCoordinates,
+  year: number,
+  out: string | undefined,
+): Promise<SweepReport & { readonly sums: LiabilitySums }> {
+  const asked = { model: liabilitiesProjection.name, question: { year }, fundId, coordinates };
+  const report = await sweep({ journal, journalUrl, clock, ...asked, out, workers, signal, onProgress });
+  return { ...report, sums: addUp(report.totals) };
+}
+
+async function rollForward(
+  request: FundLiabilitiesRequest,
+  coordinates: AskedCoordinates,
+  { parameters }: RulesInForce,
+  law: LiabilityRules,
+  sums: LiabilitySums,
+  liabilities: FundLiabilities,
+  previousFund: Decimal,
+): Promise<{ readonly previous: FundLiabilities | null; readonly fund: SmoothingFund }> {
+  const { year, previousLiabilities } = request;
+  refuseIncomplete(liabilities);
+  const previous = previousLiabilities === undefined ? law.fund(year - 1, (await sumsOf(request, { ...coordinates, asOf: endOfYear(year - 1) }, year - 1, undefined)).sums, parameters) : null;
+  if (previous !== null) refuseIncomplete(previous);
+  const opening = { previousFund, liabilitiesPrevious: previousLiabilities ?? new Decimal(previous?.total ?? '0') };
+  return { previous, fund: law.smoothingFund(year, sums, liabilities, opening, parameters) };
+}
+
+function refuseIncomplete({ year, missing }: FundLiabilities): void {
+  if (missing.length === 0) return;
+  refuse('INCOMPLETE_LIABILITIES', `the liabilities at the end of ${year} are not complete, so the fund cannot be rolled forward: ${missing.join('; ')}`, { year, missing });
+}

@@ -1,0 +1,125 @@
+/** The live runner: one subject, any coordinates, straight from the journal. */
+import type { Instant } from '#money/civil-date.js';
+import { streamOf } from '#ledger/subjects.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import { Refused, refuse } from '#ledger/kernel/refusal.js';
+import { eventsInEffect, isKnown } from '#ledger/kernel/selection.js';
+import type { JournalReader } from '#journal/port.js';
+import { readWhole } from '#journal/read-whole.js';
+import type { Figure } from '#rulebooks/frame/figures/figure.js';
+import { foldFailure } from '#portfolio/fold-failure.js';
+import { foldSubject, type FoldedSubject } from '#portfolio/folded-subject.js';
+import { PARTICIPANT } from '#portfolio/participant.js';
+import { rulesFromJournal } from '#portfolio/rules-in-force.js';
+import { answerOf, type Answer } from '../answer.js';
+import { knowledgeOf, resolveCoordinates, selectionOf, type AskedCoordinates, type Coordinates } from '../coordinates.js';
+import { explainFigure } from '../explain/explain-figure.js';
+import { historyView, type HistoryEntry, type HistoryView } from '../history/projection.js';
+import { viewer, type Asked, type Seen, type View } from '../view.js';
+
+export interface ExplainedFigure {
+  readonly participantId: string;
+  readonly figure: Figure;
+  /** The events that the tree names, with their place in the source files. */
+  readonly events: readonly HistoryEntry[];
+}
+
+export interface LiveRunner {
+  /** `id`: of the view's subject. What is left out of the question takes its default. */
+  readonly ask: <Question extends object, Shown extends object, State extends object>(
+    view: View<Question, Shown, State>,
+    id: string,
+    asked: AskedCoordinates,
+    question: Asked<Question> | undefined,
+  ) => Promise<Answer<Shown>>;
+  readonly explain: (participantId: string, figure: string, asked: AskedCoordinates) => Promise<Answer<ExplainedFigure>>;
+  /** Any stream: a participant's, a fund's, a batch's. */
+  readonly history: (stream: string, asked: AskedCoordinates) => Promise<Answer<HistoryView>>;
+}
+
+export function liveRunner(journal: JournalReader, clock: () => Instant): LiveRunner {
+  const rules = rulesFromJournal(journal);
+  const fold = async <State extends object>(
+    subject: FoldedSubject<State>,
+    id: string,
+    asked: AskedCoordinates,
+  ): Promise<Read<State>> => {
+    const coordinates = resolveCoordinates(asked, await journal.head(), clock());
+    const events = await readWhole(journal, streamOf(subject.kind, id));
+    const first = events[0] ?? subject.refuseUnknown(id);
+    const { fundId, scheme } = subject.homeOf(first);
+    const inForce = await rules.rulesFor(fundId, scheme, coordinates.rulesKnownAt);
+    const telling = <T>(answer: () => T): T => namingTheEvent(subject, id, events, coordinates, answer);
+    const folded = telling(() => foldSubject(subject, id, events, selectionOf(coordinates)));
+    return { seen: { id, state: folded.state, coordinates, rules: inForce }, lastPosition: folded.lastPosition, events, telling };
+  };
+  return {
+    ask: async (view, id, asked, question) => {
+      const { seen, lastPosition, telling } = await fold(view.subject, id, asked);
+      const shown = telling(() => viewer(seen, question)(view));
+      return answerOf(shown, seen.coordinates, seen.rules, lastPosition);
+    },
+    explain: async (participantId, name, asked) => {
+      const { seen, lastPosition, events } = await fold(PARTICIPANT, participantId, asked);
+      const { state, coordinates, rules: inForce } = seen;
+      const counted = eventsInEffect(events, selectionOf(coordinates));
+      const history = historyView('', events, coordinates).events;
+      const figure = explainFigure(name, { state, counted, history, asOf: coordinates.asOf, rules: inForce });
+      const ids = eventIdsOf(figure);
+      const named = history.filter(({ id }) => ids.has(id));
+      return answerOf({ participantId, figure, events: named }, coordinates, inForce, lastPosition);
+    },
+    history: async (stream, asked) => {
+      const coordinates = resolveCoordinates({ ...asked, asOf: asked.asOf ?? '9999-12-31' }, await journal.head(), clock());
+      const events = await readWhole(journal, stream);
+      if (events.length === 0) {
+        return refuse('UNKNOWN_STREAM', `the journal has no stream ${stream}`, { stream });
+      }
+      const view = historyView(stream, events, coordinates);
+      const last = view.events.at(-1) ?? refuseUnheard(stream, events[0] as RecordedEvent, coordinates);
+      return answerOf(view, coordinates, undefined, BigInt(last.position));
+    },
+  };
+}
+
+/** A stream of which nothing had been recorded, or nothing had taken effect. */
+function refuseUnheard(stream: string, first: RecordedEvent, coordinates: Coordinates): never {
+  const { recordedAt, position, effectiveDate } = first;
+  const { asOf, knownAt } = coordinates;
+  if (!isKnown(first, knowledgeOf(coordinates))) {
+    refuse('NOT_YET_KNOWN', `the ledger knows ${stream} since ${recordedAt} (position ${position}), not at ${knownAt}`, { stream, knownSince: recordedAt, position: String(position) });
+  }
+  return refuse('BEFORE_FIRST_EVENT', `nothing of ${stream} had taken effect by ${asOf}; its first event does on ${effectiveDate}`, { stream, asOf });
+}
+
+interface Read<State extends object> {
+  readonly seen: Seen<State>;
+  readonly lastPosition: bigint;
+  readonly events: readonly RecordedEvent[];
+  /** Runs what may meet an event that cannot be told. */
+  readonly telling: <T>(answer: () => T) => T;
+}
+
+/** Refuses EVENT_NOT_FOLDABLE where an event stops the fold: whoever asks can take it back. A fault of a view stays one. */
+function namingTheEvent<T, State extends object>(
+  subject: FoldedSubject<State>,
+  id: string,
+  events: readonly RecordedEvent[],
+  coordinates: Coordinates,
+  answer: () => T,
+): T {
+  try {
+    return answer();
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    const { code, message, eventId } = foldFailure(subject, id, events, selectionOf(coordinates), error);
+    if (code !== 'EVENT_NOT_FOLDABLE' || eventId === null) throw error;
+    return refuse(code, `${message}; if it is wrong, \`accrual annul ${id} ${eventId}\` takes it back`, { [`${subject.kind}Id`]: id, eventId });
+  }
+}
+
+function eventIdsOf(figure: Figure, into: Set<string> = new Set()): ReadonlySet<string> {
+  for (const id of figure.events) into.add(id);
+  for (const input of figure.inputs) eventIdsOf(input, into);
+  return into;
+}

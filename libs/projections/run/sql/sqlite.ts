@@ -1,0 +1,78 @@
+/** The standing models in an SQLite file of their own. */
+import SQLite from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { refuse, Refused, refusal } from '#ledger/kernel/refusal.js';
+import type { ReadModelStore } from '../standing/store.js';
+import { sqlStore } from './store.js';
+import { sqlitePresence } from './sqlite-presence.js';
+import { createTables, dropTables, type ColumnKinds, type ReadModelTables } from './tables.js';
+
+/** Marks the file as the ledger's read models (`ACRM`), so that no other file is ever written into. */
+const APPLICATION_ID = 0x4143524d;
+/** Raised with every change of the tables; a file of another layout is emptied, and built again from the journal. */
+const LAYOUT = 3;
+
+const KINDS: ColumnKinds = { key: 'text', generatedId: (column) => column.autoIncrement() };
+
+/**
+ * Opens or makes the file. Everything in it can be built again from the journal, so a commit need not wait for the disk
+ * (`synchronous=NORMAL`): a power cut may lose the last transactions, each with its rows and its position together.
+ * Refuses NOT_A_READ_MODEL and READ_MODEL_DAMAGED.
+ */
+export async function openSqliteStore(file: string): Promise<ReadModelStore> {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  const sqlite = opened(file);
+  try {
+    const layout = recognise(sqlite, file);
+    sqlite.pragma('busy_timeout = 30000');
+    sqlite.pragma('journal_mode = WAL');
+    sqlite.pragma('synchronous = NORMAL');
+    sqlite.pragma('cache_size = -32000');
+    const database = new Kysely<ReadModelTables>({ dialect: new SqliteDialect({ database: sqlite }) });
+    if (layout !== LAYOUT) await dropTables(database);
+    await createTables(database, KINDS);
+    sqlite.pragma(`application_id = ${APPLICATION_ID}`);
+    sqlite.pragma(`user_version = ${LAYOUT}`);
+    return sqlStore(database, sqlitePresence());
+  } catch (error) {
+    sqlite.close();
+    throw fileFault(file, error);
+  }
+}
+
+function opened(file: string): SQLite.Database {
+  try {
+    return new SQLite(file);
+  } catch (error) {
+    throw fileFault(file, error);
+  }
+}
+
+const CANNOT_WRITE = /^SQLITE_(READONLY|CANTOPEN|PERM|FULL|IOERR)/;
+
+/** READ_MODEL_IO_ERROR for what the disk, or the rights to it, refuse; any other error as it is. */
+function fileFault(file: string, error: unknown): unknown {
+  const { code, message } = (error ?? {}) as { readonly code?: unknown; readonly message?: unknown };
+  if (typeof code !== 'string' || !CANNOT_WRITE.test(code)) return error;
+  return new Refused(refusal('READ_MODEL_IO_ERROR', `${file}: the read models can only be used where they can be written, and that is refused here (${code}: ${String(message)}). Check disk and rights, or name another place with ACCRUAL_READ_MODEL_URL`, { file, cause: `${code}: ${String(message)}` }));
+}
+
+/** The layout of a file that is the ledger's or empty. */
+function recognise(sqlite: SQLite.Database, file: string): number {
+  let [tables, application, layout] = [0, 0, 0];
+  try {
+    tables = sqlite.prepare<[], number>('SELECT count(*) FROM sqlite_master').pluck().get() ?? 0;
+    application = sqlite.pragma('application_id', { simple: true }) as number;
+    layout = sqlite.pragma('user_version', { simple: true }) as number;
+  } catch (error) {
+    const damaged = ['SQLITE_NOTADB', 'SQLITE_CORRUPT'].includes((error as { code?: string }).code ?? '');
+    if (!damaged) throw error;
+    refuse('READ_MODEL_DAMAGED', `${file} cannot be read as a database; delete it, and the read models are built again`, { file });
+  }
+  if (tables > 0 && application !== APPLICATION_ID) {
+    refuse('NOT_A_READ_MODEL', `${file} holds something else than read models; name another file`, { file });
+  }
+  return layout;
+}

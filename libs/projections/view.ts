@@ -1,0 +1,136 @@
+/**
+ * A read model as data: of which subject it is, what is asked beside the coordinates, what it shows, and in which forms. Every
+ * runner, the command line and the OpenAPI document read this description; none of them names a read model.
+ */
+import type { FoldedSubject } from '#portfolio/folded-subject.js';
+import type { EnrolledState } from '#portfolio/participant.js';
+import type { RulesInForce } from '#portfolio/rules-in-force.js';
+import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
+import { attempt, Refused, type Outcome } from '#ledger/kernel/refusal.js';
+import type { Capability } from '#rulebooks/frame/capabilities/capabilities.js';
+import type { Answer } from './answer.js';
+import type { Coordinates } from './coordinates.js';
+import type { Schema } from './schema-parts.js';
+
+export interface View<Question extends object, Shown extends object, State extends object = EnrolledState> {
+  readonly name: string;
+  /** Changes when the same events would give another view. */
+  readonly version: number;
+  /** One line: what it answers. */
+  readonly summary: string;
+  readonly subject: FoldedSubject<State>;
+  /** What a scheme needs to have for it; the others are refused NOT_APPLICABLE. */
+  readonly capability: Capability;
+  readonly question: { readonly [name in keyof Question]: QuestionParameter };
+  /** Of what it shows, without the coordinates that every answer carries. */
+  readonly schema: Schema;
+  /** Rows of a table, for CSV and Parquet: a sweep offers the view. */
+  readonly flat?: FlatForm<Shown>;
+  /** Rows are kept and answered from: a standing model. */
+  readonly standing?: StandingForm<Shown>;
+  /** What a sweep adds up over its answers. */
+  readonly totals?: () => Totals<Shown>;
+  view(context: ViewContext<Question, State>): Shown;
+}
+
+/** Any view of any subject, as runners handle them. */
+export type AnyView = View<object, object>;
+
+/** Asked beside the coordinates, e.g. the year of an account. */
+export interface QuestionParameter {
+  readonly type: 'year';
+  readonly about: string;
+  readonly default: (coordinates: Coordinates) => number;
+  /** The default in words. */
+  readonly otherwise: string;
+}
+
+/** A question as asked; what is left out takes its default. */
+export type Asked<Question extends object> = { readonly [name in keyof Question]?: Question[name] | undefined };
+
+/** Nothing is asked beside the coordinates. */
+export type NoQuestion = { readonly [name in never]: never };
+
+export interface ViewContext<Question extends object, State extends object = EnrolledState> extends Seen<State> {
+  readonly question: Question;
+  /** Another view of the same subject; computed once, however many views rest on it. */
+  readonly also: <Other extends object, Shown extends object>(view: View<Other, Shown, State>) => Shown;
+}
+
+/** A subject folded at coordinates, with the rules that count for it. */
+export interface Seen<State extends object = EnrolledState> {
+  readonly id: string;
+  readonly state: State;
+  readonly coordinates: Coordinates;
+  readonly rules: RulesInForce;
+}
+
+export type Cell = string | number | null;
+
+export interface Column {
+  readonly name: string;
+  /**
+   * What a format with types makes of it. `amount`: exact, with two decimals; a decimal with more is text, since no type of fixed
+   * decimals holds it exactly.
+   */
+  readonly type: 'text' | 'integer' | 'amount' | 'date';
+  /** `EUR per year`, `years`, `2 decimals, currency of the scheme` …; none for names and dates. */
+  readonly unit?: string;
+}
+
+export interface FlatForm<Shown extends object> {
+  readonly columns: readonly Column[];
+  /** Rows of one answer, cell by cell in the order of the columns. */
+  rows(shown: Shown): readonly (readonly Cell[])[];
+}
+
+export interface StandingForm<Shown extends object> {
+  readonly entries?: EntriesForm<Shown>;
+}
+
+/** Entries over all subjects in an order of their own: what closes next, say. */
+export interface EntriesForm<Shown extends object> {
+  of(shown: Shown): readonly ViewEntry[];
+}
+
+export interface ViewEntry {
+  /** Sorted by this text, then by the subject's id, then by the number. */
+  readonly sortedBy: string;
+  readonly ordinal: number;
+  /** Without the subject's id. */
+  readonly entry: JsonObject;
+}
+
+/** Gathered in a worker, carried as plain data, and added up in the fixed order of portions by whoever asks. */
+export interface Totals<Shown extends object> {
+  add(answer: Answer<Shown>): void;
+  readonly carry: () => JsonValue;
+}
+
+/** The whole question: each parameter as asked, or by its default. What the view does not ask for is left out. */
+export function questionOf<Question extends object>(
+  view: Pick<View<Question, object, never>, 'question'>,
+  asked: Asked<Question> | undefined,
+  coordinates: Coordinates,
+): Question {
+  const parameters = Object.entries(view.question) as unknown as readonly (readonly [keyof Question, QuestionParameter])[];
+  return Object.fromEntries(parameters.map(([name, parameter]) => [name, asked?.[name] ?? parameter.default(coordinates)])) as Question;
+}
+
+/** Shows views of one subject by one question; a view that others rest on is computed once. */
+export function viewer<State extends object>(
+  seen: Seen<State>,
+  asked: object | undefined,
+): <Question extends object, Shown extends object>(view: View<Question, Shown, State>) => Shown {
+  const outcomes = new Map<unknown, Outcome<object>>();
+  const also = <Question extends object, Shown extends object>(view: View<Question, Shown, State>): Shown => {
+    let outcome = outcomes.get(view);
+    if (outcome === undefined) {
+      outcome = attempt(() => view.view({ ...seen, question: questionOf(view, asked, seen.coordinates), also }));
+      outcomes.set(view, outcome);
+    }
+    if (outcome.status === 'refused') throw new Refused(outcome.refusal);
+    return outcome.value as Shown;
+  };
+  return also;
+}

@@ -1,0 +1,40 @@
+/** The read models there are, a row each: what a sweep, the standing models, the command line and the OpenAPI document go through. */
+import { refuse } from '#ledger/kernel/refusal.js';
+import { accountProjection } from '../account/projection.js';
+import { coverageProjection } from '../coverage/projection.js';
+import { liabilitiesProjection } from '../liabilities/projection.js';
+import { overviewProjection } from '../overview/projection.js';
+import type { AnyView, FlatForm } from '../view.js';
+import { windowsProjection } from '../windows/projection.js';
+import { worklistProjection } from '../worklist/projection.js';
+
+export const VIEWS: readonly AnyView[] = [
+  coverageProjection,
+  windowsProjection,
+  worklistProjection,
+  accountProjection,
+  overviewProjection,
+  liabilitiesProjection,
+];
+
+export type FlatView = AnyView & { readonly flat: FlatForm<object> };
+
+/** Those that a sweep offers. */
+export const FLAT_VIEWS: readonly FlatView[] = VIEWS.filter((view): view is FlatView => view.flat !== undefined);
+
+/** Those that are kept, in the order in which they are built. */
+export const STANDING_VIEWS: readonly AnyView[] = VIEWS.filter(({ standing }) => standing !== undefined);
+
+/** Refuses UNKNOWN_MODEL. */
+export function viewNamed(name: string): AnyView {
+  return VIEWS.find((view) => view.name === name) ?? refuseName(name, VIEWS);
+}
+
+/** Refuses UNKNOWN_MODEL for one that has no table. */
+export function flatViewNamed(name: string): FlatView {
+  return FLAT_VIEWS.find((view) => view.name === name) ?? refuseName(name, FLAT_VIEWS);
+}
+
+function refuseName(name: string, known: readonly AnyView[]): never {
+  return refuse('UNKNOWN_MODEL', `there is no read model ${name} here; there are ${known.map((view) => view.name).join(', ')}`, { model: name });
+}
