@@ -1,6 +1,7 @@
 /** The rulebook of the employer regulations of the Public Libraries Pension Fund. */
 import type { Rulebook } from '../frame/rulebook.js';
 import { COLLECTIVE_TRANSFER } from '../nl-transfer/ledger/collective-transfer.js';
+import { EMPLOYER_DUTIES } from './ledger/employer-duties.js';
 import { INVOICING } from './ledger/invoicing.js';
 import { PENSION_RIGHTS } from './ledger/pension-rights.js';
 import { OFFICIAL, SCHEME } from './parameters.js';
@@ -13,5 +14,10 @@ export const nlPob: Rulebook = {
   currency: 'EUR',
   facts: { incomes: false, contributions: false, openingValue: false, transfers: false, pensionPayments: false, pensions: [] },
   parameters: { official: OFFICIAL, publishable: PUBLISHABLE },
-  capabilities: { invoicing: INVOICING, pensionRights: PENSION_RIGHTS, collectiveTransfer: COLLECTIVE_TRANSFER },
+  capabilities: {
+    invoicing: INVOICING,
+    employerDuties: EMPLOYER_DUTIES,
+    pensionRights: PENSION_RIGHTS,
+    collectiveTransfer: COLLECTIVE_TRANSFER,
+  },
 };

@@ -4,6 +4,7 @@ import type { ChangeRules } from './changes.js';
 import type { CorrectionPolicy } from './corrections.js';
 import type { CollectiveTransferRules } from './collective-transfer.js';
 import type { CoverageOf } from './coverage.js';
+import type { EmployerDutyRules } from './employer-duties.js';
 import type { ParticipantFigures } from './figures.js';
 import type { InvoicingRules } from './invoicing.js';
 import type { LiabilityRules } from './liabilities.js';
@@ -23,6 +24,7 @@ export interface Capabilities {
   readonly changes?: ChangeRules;
   readonly liabilities?: LiabilityRules;
   readonly invoicing?: InvoicingRules;
+  readonly employerDuties?: EmployerDutyRules;
   readonly pensionRights?: PensionRightsRules;
   readonly collectiveTransfer?: CollectiveTransferRules;
 }
@@ -41,6 +43,7 @@ export const LACKING: { readonly [capability in Capability]: string } = {
   changes: 'has no basis and no terms that its fund may change',
   liabilities: 'keeps no liabilities by formula',
   invoicing: 'invoices no employers',
+  employerDuties: 'has no duties of employers',
   pensionRights: 'keeps no rights by year of accrual',
   collectiveTransfer: 'transfers no rights of a group to another provider',
 };

@@ -2,28 +2,9 @@
 import { nextDay, type CivilDate } from '#money/civil-date.js';
 import { Decimal, ZERO } from '#money/decimal.js';
 import { roundPostedMinor } from '#money/rounding.js';
+import type { DataObligation, Demand, FineReason } from '../../frame/capabilities/employer-duties.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { interestInAll, lateInterest } from '../late-interest/late-interest.js';
-
-export type Ground = 'data' | 'inspection';
-export type FineReason = 'NO_DEMAND' | 'DEADLINE_NOT_PASSED' | 'FINE_NOT_ANNOUNCED' | 'FINE';
-
-export interface Demand {
-  readonly sentOn: CivilDate;
-  /** Final date of delivery. */
-  readonly deadline: CivilDate;
-  readonly fineAnnounced: boolean;
-}
-
-/** One obligation as it stands on `asOf`; later than that a demand or a delivery does not exist yet. */
-export interface DataObligation {
-  /** data: 4.1; inspection of the employer's records, and copies of them: 4.6. */
-  readonly ground: Ground;
-  readonly deadline: CivilDate;
-  readonly demand: Demand | undefined;
-  readonly deliveredOn: CivilDate | undefined;
-  readonly asOf: CivilDate;
-}
 
 /** 4.2: employers from this size on pay the larger fine. */
 const LARGE_FROM_EMPLOYEES = 25;

@@ -3,7 +3,7 @@ import { firstOfMonth, formatPeriod, parsePeriod } from '#money/civil-date.js';
 import type { DatedSalary, Employment, EstimatedSalary, Month, PremiumCharge } from '../../frame/capabilities/invoicing.js';
 import { remembered } from '../../frame/remember.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
-import { participantPremium, premiumRates, type PremiumRates } from '../premium/participant-premium.js';
+import { participantPremium, premiumRates, type ParticipantPremium, type PremiumRates } from '../premium/participant-premium.js';
 import { isInAny, reportedSalary, salaryOf, standingEstimate } from './salary-series.js';
 
 /** A month's charge as it goes on invoices, and by the data that an estimate holds back. */
@@ -14,10 +14,9 @@ export interface DueCharge {
   readonly heldBack: PremiumCharge | undefined;
 }
 
-/** A month's rates, with what tells them from those of another month. */
+/** A month's rates; months of equal rates share one. */
 interface RatesOfMonth {
   readonly rates: PremiumRates;
-  readonly text: string;
 }
 
 const ratesOf: (parameters: ParameterSet, month: Month) => RatesOfMonth = remembered(
@@ -25,15 +24,31 @@ const ratesOf: (parameters: ParameterSet, month: Month) => RatesOfMonth = rememb
   (parameters: ParameterSet, month: Month) => {
     const rates = premiumRates(parameters, firstOfMonth(monthNumber(month)));
     const all = [rates.premiumRate, rates.aoPremiumRate, rates.participantRate, rates.franchise, rates.aoParticipantRate];
-    return { rates, text: all.map((rate) => rate.toFixed()).join(' ') };
+    return equalRates(parameters, all.map((rate) => rate.toFixed()).join(' '), rates);
   },
 );
 
-/** A salary holds for many months at the same rates: its premium is computed once. */
-const premiumOf = remembered(
-  ({ text }: RatesOfMonth, voluntary: boolean) => `${voluntary} ${text}`,
-  (entry: DatedSalary, { rates }: RatesOfMonth, voluntary: boolean) => participantPremium(salaryOf(entry), rates, voluntary),
+const equalRates: (parameters: ParameterSet, text: string, rates: PremiumRates) => RatesOfMonth = remembered(
+  (text: string, _rates: PremiumRates) => text,
+  (_: ParameterSet, _text: string, rates: PremiumRates) => ({ rates }),
 );
+
+interface Computed {
+  readonly of: RatesOfMonth;
+  readonly voluntary: boolean;
+  readonly premium: ParticipantPremium;
+}
+
+const lastComputed = new WeakMap<DatedSalary, Computed>();
+
+/** A salary holds for many months at the same rates: its premium is computed once for them. */
+function premiumOf(entry: DatedSalary, of: RatesOfMonth, voluntary: boolean): ParticipantPremium {
+  const last = lastComputed.get(entry);
+  if (last?.of === of && last.voluntary === voluntary) return last.premium;
+  const premium = participantPremium(salaryOf(entry), of.rates, voluntary);
+  lastComputed.set(entry, { of, voluntary, premium });
+  return premium;
+}
 
 export function monthNumber(month: Month): number {
   return parsePeriod(month) ?? malformed(month);
@@ -43,10 +58,18 @@ function malformed(month: Month): never {
   throw new Error(`not a month: ${month}`);
 }
 
+const CALENDAR = {};
+const monthsOf = remembered(
+  (from: Month, to: Month) => `${from} ${to}`,
+  (_: typeof CALENDAR, from: Month, to: Month): readonly Month[] => {
+    const [first, last] = [monthNumber(from), monthNumber(to)];
+    return Array.from({ length: Math.max(0, last - first + 1) }, (_month, index) => formatPeriod(first + index));
+  },
+);
+
 /** Months from one to another, both included. */
 export function monthsBetween(from: Month, to: Month): readonly Month[] {
-  const [first, last] = [monthNumber(from), monthNumber(to)];
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => formatPeriod(first + index));
+  return monthsOf(CALENDAR, from, to);
 }
 
 /** Undefined where nothing is due: no salary, or the employer is exempt. */

@@ -27,10 +27,17 @@ export function premiumDifferences(
   const first = firstMonth([...employment.salaries, ...employment.estimates, ...employment.charged.map(({ month }) => ({ from: month }))]);
   if (first === undefined) return [];
   const charged = new Map<Month, BookedCharge[]>();
-  for (const charge of employment.charged) charged.set(charge.month, [...(charged.get(charge.month) ?? []), charge]);
+  for (const charge of employment.charged) {
+    const ofMonth = charged.get(charge.month);
+    if (ofMonth === undefined) charged.set(charge.month, [charge]);
+    else ofMonth.push(charge);
+  }
+  const isUndecided = employment.lapsed.length === 0 && employment.settled.length === 0;
   return monthsBetween(first, moment.through).flatMap((month) => {
     const found = chargeDue(employment, month, parameters);
-    return slotsOf(month, found, charged.get(month) ?? []).flatMap((slot) => differencesOf(employment, moment, slot));
+    const ofMonth = charged.get(month) ?? [];
+    if (isUndecided && isAsCharged(found, ofMonth)) return [];
+    return slotsOf(month, found, ofMonth).flatMap((slot) => differencesOf(employment, moment, slot));
   });
 }
 
@@ -52,7 +59,6 @@ function differencesOf(employment: Employment, moment: InvoicingMoment, slot: Sl
   const year = Number(slot.month.slice(0, 4));
   const before = sumOf(slot.charged);
   const open = minus(slot.due, before);
-  if (isSettled(employment, slot, open)) return [];
   const of = (status: CorrectionStatus, difference: PremiumParts, toRecord = false): PremiumDifference => ({
     participantId: employment.participantId,
     employerId: employment.employerId,
@@ -77,10 +83,19 @@ function differencesOf(employment: Employment, moment: InvoicingMoment, slot: Sl
   ];
 }
 
-/** Charged as it is due, and nothing was ever decided on it. */
-function isSettled({ lapsed, settled }: Employment, { found, charged }: Slot, open: PremiumParts): boolean {
-  const isUndecided = lapsed.length === 0 && settled.length === 0 && !charged.some((charge) => charge.afterFinal);
-  return isUndecided && isNothing(open) && found?.heldBack === undefined;
+/** The most months by far: charged once, as it is due. */
+function isAsCharged(found: DueCharge | undefined, charged: readonly BookedCharge[]): boolean {
+  const [charge] = charged;
+  if (found === undefined || charge === undefined) return found === undefined && charge === undefined;
+  if (charged.length > 1 || charge.afterFinal || found.heldBack !== undefined) return false;
+  const { as, debtor, premiumMinor, aoPremiumMinor, recoverableMinor } = found.charge;
+  return (
+    charge.as === as &&
+    charge.debtor === debtor &&
+    charge.premiumMinor === premiumMinor &&
+    charge.aoPremiumMinor === aoPremiumMinor &&
+    charge.recoverableMinor === recoverableMinor
+  );
 }
 
 interface Part {

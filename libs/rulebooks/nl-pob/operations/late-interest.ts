@@ -3,15 +3,14 @@ import type { JsonObject } from '#ledger/kernel/json.js';
 import { formatMinor } from '#money/amount.js';
 import { nextDay, type CivilDate } from '#money/civil-date.js';
 import { ZERO, exactText } from '#money/decimal.js';
+import type { DataObligation, Demand, Ground } from '../../frame/capabilities/employer-duties.js';
 import type { Operation } from '../../frame/operation.js';
 import {
   isTrue, parametersOf, present, readCount, readDate, readDecimal, readList, readObject, readOptionalDate, readOptionalDecimal,
 } from '../../frame/operation-input.js';
 import * as is from '../../frame/operation-schema.js';
 import { missingParameter, type ParameterSet } from '../../frame/parameters/parameters.js';
-import {
-  breachFrom, breachInterest, collectionCostsMinor, estimateAllowed, fineMinor, fineReason, type DataObligation, type Demand, type Ground,
-} from '../data-duties/data-breach.js';
+import { breachFrom, breachInterest, collectionCostsMinor, estimateAllowed, fineMinor, fineReason } from '../data-duties/data-breach.js';
 import { COMMERCIAL_RATE, lateInterest, totalDueMinor } from '../late-interest/late-interest.js';
 import { SCHEME } from '../parameters.js';
 

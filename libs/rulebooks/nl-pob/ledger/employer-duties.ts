@@ -1,0 +1,32 @@
+/** Data duties and decisions of the board, as the books call them. */
+import { minorToDecimal } from '#money/amount.js';
+import { roundPostedMinor } from '#money/rounding.js';
+import type { DataObligation, DutyStanding, EmployerDutyRules, PremiumAtStake } from '../../frame/capabilities/employer-duties.js';
+import type { ParameterSet } from '../../frame/parameters/parameters.js';
+import { breachFrom, breachInterest, collectionCostsMinor, estimateAllowed, fineMinor, fineReason } from '../data-duties/data-breach.js';
+import { resetPolicy } from '../exemptions/policy-reset.js';
+import { decidedRates } from '../premium/rates-decision.js';
+import { grantedObjector } from '../savings/objector-request.js';
+
+/** 4.8 a runs to the earliest of delivery and the due date of the invoice that charges the premium: from then on 2.5 does. */
+function standing(
+  obligation: DataObligation,
+  employees: number,
+  atStake: PremiumAtStake | undefined,
+  parameters: ParameterSet,
+): DutyStanding {
+  const reason = fineReason(obligation);
+  const premiumDue = minorToDecimal(atStake?.amountMinor ?? 0);
+  const invoiceDueOn = atStake?.invoiceDueOn;
+  const until = invoiceDueOn !== undefined && invoiceDueOn < obligation.asOf ? { ...obligation, asOf: invoiceDueOn } : obligation;
+  return {
+    defaultFrom: breachFrom(obligation),
+    fineReason: reason,
+    fineMinor: reason === 'FINE' ? fineMinor(employees) : 0,
+    estimateAllowed: estimateAllowed(obligation),
+    interestMinor: roundPostedMinor(breachInterest(parameters, until, premiumDue)),
+    collectionCostsMinor: atStake === undefined ? 0 : collectionCostsMinor(obligation, premiumDue),
+  };
+}
+
+export const EMPLOYER_DUTIES: EmployerDutyRules = { standing, premiumRates: decidedRates, objector: grantedObjector, resetPolicy };

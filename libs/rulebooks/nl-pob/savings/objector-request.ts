@@ -1,0 +1,16 @@
+/** A request for exemption on conscientious objections (VI.1–VI.4, VI.10). */
+import { refuse } from '#ledger/kernel/refusal.js';
+import type { CivilDate } from '#money/civil-date.js';
+import type { ObjectorRequest } from '../../frame/capabilities/employer-duties.js';
+import { LAST_DATES } from '../deadlines/deadlines.js';
+
+/** VI.2, VI.3; that the employer has no objection to its duties as employer is no reason to refuse it the rest (VI.4). */
+export function grantedObjector(request: ObjectorRequest, from: CivilDate): CivilDate | undefined {
+  if (!request.declaration) refuse('DECLARATION_MISSING', "VI.2: the request comes with the board's model declaration");
+  if (!request.legalEntity) return undefined;
+  if (!request.bodyMajority) {
+    refuse('BODY_MAJORITY_MISSING', 'VI.3: a majority of the members of the competent body declares its objections');
+  }
+  if (!request.statutes || !request.minutes) refuse('DOCUMENTS_MISSING', 'VI.3: certified statutes and minutes come with the request');
+  return LAST_DATES.legalEntityExemption(from);
+}
