@@ -97,6 +97,13 @@ describe('Compose', () => {
     }
   });
 
+  it('an init is the first process of every container of this program', () => {
+    for (const file of ['compose.single.yaml', 'compose.cluster.yaml']) {
+      const { services } = parse(textOf(file), { merge: true }) as Document;
+      for (const { image, init } of Object.values<Document>(services)) if (String(image).startsWith('accrual:')) expect(init).toBe(true);
+    }
+  });
+
   it('no password stands in a file, and no port is open beyond the loopback', () => {
     for (const file of ['compose.single.yaml', 'compose.cluster.yaml']) {
       const text = textOf(file);
@@ -147,6 +154,7 @@ describe('Kubernetes', () => {
       const { periodSeconds, failureThreshold } = container.startupProbe;
       expect(periodSeconds * failureThreshold).toBe(1_200);
       if (kind === 'Deployment') expect(container.lifecycle.preStop.exec.command).toEqual(['sleep', '5']);
+      expect(spec.template.spec).toMatchObject({ shareProcessNamespace: true });
       expect(spec.template.spec.terminationGracePeriodSeconds).toBeGreaterThan(5 + 10);
     }
   });

@@ -22,8 +22,11 @@ import { heldEvent } from './wire.js';
 
 /** Streams read at the same time. */
 const AT_A_TIME = 64;
-/** A directory read longer ago is brought up before deciding: another process may have written an id elsewhere. */
-const STALE_MILLISECONDS = 1_000;
+/**
+ * A directory read longer ago is brought up before deciding: another process may have written an id elsewhere. While appends go on it
+ * is read in the background all the time, and nobody waits for it.
+ */
+const STALE_MILLISECONDS = 5_000;
 const MOST_ATTEMPTS = 50;
 /** Events written ahead of the directory; with more the next append waits for it. */
 const MOST_AHEAD = 100_000;
@@ -70,7 +73,7 @@ export function serverAppends(server: EventStoreServer, register: AppendRegister
       for (const [index, each] of writes) {
         ahead.wrote(each.stream, writtenEnd(each, outcomes[index]), each.events.map(({ id }, order) => ({ id, place: each.after + 1 + order })));
       }
-      local.follow();
+      local.followSoon();
       return placedOutcomes(outcomes, appends, writes, positions);
     }
     return refuse('JOURNAL_BUSY', `${shown}: other writers kept moving the same streams on; repeat it, nothing is doubled`, { url: shown });

@@ -13,13 +13,16 @@ export interface CatchUp {
   readonly directory: () => Promise<Directory>;
   /** Brings the directory up in the background, so that later looks begin near the end. */
   readonly follow: () => void;
-  /** Waits until what runs in the background is done, for a while at most. */
+  /** The same a moment later, once for all that ask until then: appends that come one behind another are read back together. */
+  readonly followSoon: () => void;
+  /** Waits until what runs in the background, or is about to, is done; for a while at most. */
   readonly quiet: () => Promise<void>;
   /** How long ago it was last read up to the end, in milliseconds. */
   readonly age: () => number;
   readonly close: () => void;
 }
 
+const SOON_MILLISECONDS = 250;
 /** What was written last is read back before a process ends, so that this machine remembers it; a server that is away holds nobody up. */
 const QUIET_MILLISECONDS = 2_000;
 
@@ -95,11 +98,25 @@ export function catchUp(server: EventStoreServer, register: AppendRegister, wait
     return directory();
   };
 
+  const follow = (): void => void caughtUp().catch(() => undefined);
+  let soon: NodeJS.Timeout | undefined;
+
   return {
     caughtUp,
     directory,
-    follow: () => void caughtUp().catch(() => undefined),
+    follow,
+    followSoon: () => {
+      soon ??= setTimeout(() => {
+        soon = undefined;
+        follow();
+      }, SOON_MILLISECONDS).unref();
+    },
     quiet: async () => {
+      if (soon !== undefined) {
+        clearTimeout(soon);
+        soon = undefined;
+        follow();
+      }
       const until = performance.now() + QUIET_MILLISECONDS;
       while ((running ?? following) !== undefined && performance.now() < until) {
         await Promise.race([(following ?? running)?.catch(() => undefined), wait(QUIET_MILLISECONDS / 10)]);
@@ -107,6 +124,7 @@ export function catchUp(server: EventStoreServer, register: AppendRegister, wait
     },
     age: () => performance.now() - readAt,
     close: () => {
+      clearTimeout(soon);
       closed = true;
       void opened?.then((known) => known.close());
     },
