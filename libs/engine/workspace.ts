@@ -1,11 +1,11 @@
 /** A data folder and the engines behind it: which journal, which read models, by URL. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { CATALOGUE } from '#ledger/catalogue.js';
+import { EVENT_TYPES } from '#ledger/event-types.js';
 import { refuse, Refused, type Refusal } from '#ledger/kernel/refusal.js';
 import type { JournalEngine } from '#journal/journal-url.js';
 import { journalEngineOf, journalLossAt, openJournalAt, openJournalReaderAt, openSourceAt, withoutEndSlashes } from '#journal/open.js';
-import type { Journal, JournalOptions, JournalReader } from '#journal/port.js';
+import type { Journal, JournalOptions, JournalReader, ReaderOptions } from '#journal/port.js';
 import type { StoredSource } from '#journal/stored.js';
 import { sha256Hex } from '#journal/sha256.js';
 import type { Instant } from '#money/civil-date.js';
@@ -94,8 +94,13 @@ export function withDirectory(url: string, folder: string): string {
   return `${url}${url.includes('?') ? '&' : '?'}directoryFile=${encodeURIComponent(join(folder, name))}`;
 }
 
-function journalOptions(workspace: Workspace): JournalOptions {
-  return { rules: CATALOGUE, clock: workspace.clock };
+function readerOptions(workspace: Workspace): ReaderOptions {
+  return { rules: EVENT_TYPES, clock: workspace.clock };
+}
+
+/** The checks of what is written are loaded by whoever writes. */
+async function writerOptions(workspace: Workspace): Promise<JournalOptions> {
+  return { rules: (await import('#ledger/catalogue.js')).CATALOGUE, clock: workspace.clock };
 }
 
 /**
@@ -106,7 +111,7 @@ export async function openJournal(workspace: Workspace): Promise<Journal> {
   const where = journalAndFolder(workspace);
   throwIfRefused(await goneRefusal(where));
   mkdirSync(workspace.folder, { recursive: true });
-  const journal = await openJournalAt(where.engine, journalOptions(workspace));
+  const journal = await openJournalAt(where.engine, await writerOptions(workspace));
   try {
     throwIfRefused(await aheadRefusal(where, journal));
     const head = await journal.head();
@@ -122,7 +127,7 @@ export async function openJournal(workspace: Workspace): Promise<Journal> {
 export async function openJournalReader(workspace: Workspace): Promise<JournalReader> {
   const where = journalAndFolder(workspace);
   throwIfRefused(await goneRefusal(where));
-  const reader = await openJournalReaderAt(existingJournal(workspace), journalOptions(workspace));
+  const reader = await openJournalReaderAt(existingJournal(workspace), readerOptions(workspace));
   try {
     const missing = await missingFrom(where, reader);
     if (missing !== undefined) workspace.warn?.(missing);
@@ -149,7 +154,7 @@ export async function acceptMissing(workspace: Workspace, from: number | undefin
 }
 
 async function missingInExisting(where: JournalAndFolder, workspace: Workspace): Promise<Refusal | undefined> {
-  const reader = await openJournalReaderAt(existingJournal(workspace), journalOptions(workspace));
+  const reader = await openJournalReaderAt(existingJournal(workspace), readerOptions(workspace));
   try {
     return await missingFrom(where, reader);
   } finally {

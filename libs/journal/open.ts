@@ -2,7 +2,7 @@
 import type { Refusal } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import type { JournalEngine } from './journal-url.js';
-import type { Journal, JournalOptions, JournalReader } from './port.js';
+import type { Journal, JournalOptions, JournalReader, ReaderOptions } from './port.js';
 import type { StoredSource, StoredTarget } from './stored.js';
 import type { JournalVerdict, VerifyOptions } from './verify.js';
 
@@ -15,7 +15,7 @@ export async function openJournalAt({ engine, address }: JournalEngine, options:
 }
 
 /** Opens for reading. Refuses as the engine does. */
-export async function openJournalReaderAt({ engine, address }: JournalEngine, options: JournalOptions): Promise<JournalReader> {
+export async function openJournalReaderAt({ engine, address }: JournalEngine, options: ReaderOptions): Promise<JournalReader> {
   if (engine === 'sqlite') return (await import('./sqlite/journal.js')).openSqliteJournalReader(address, options);
   return (await import('./eventstoredb/journal.js')).openEventStoreJournalReader(address, options);
 }

@@ -148,11 +148,14 @@ export interface Journal extends JournalReader {
 }
 
 /** What the journal asks of the catalogue of events; it knows the envelope alone. */
-export interface EventRules {
-  /** A refusal (INVALID_EVENT, UNKNOWN_EVENT_TYPE …) where the event's data does not fit its type and version. */
-  readonly check: (event: EventToAppend) => Refusal | undefined;
+export interface ReadingRules {
   /** Brings an event to its type's present version; throws on a type or version it does not know. */
   readonly upcast: (event: RecordedEvent) => RecordedEvent;
+}
+
+export interface EventRules extends ReadingRules {
+  /** A refusal (INVALID_EVENT, UNKNOWN_EVENT_TYPE …) where the event's data does not fit its type and version. */
+  readonly check: (event: EventToAppend) => Refusal | undefined;
 }
 
 export interface JournalOptions {
@@ -160,3 +163,6 @@ export interface JournalOptions {
   /** Now, in UTC. */
   readonly clock: () => Instant;
 }
+
+/** Of a reader: it writes nothing, so it checks nothing. */
+export type ReaderOptions = Omit<JournalOptions, 'rules'> & { readonly rules: ReadingRules };

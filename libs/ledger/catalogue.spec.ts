@@ -1,6 +1,7 @@
 /** The catalogue: what may be written, and how old events come up to the present version. */
 import { CATALOGUE } from './catalogue.js';
-import { UnknownEvent, catalogueOf } from './kernel/catalogue.js';
+import { catalogueOf } from './kernel/catalogue.js';
+import { eventTypesOf, UnknownEvent } from './kernel/event-types.js';
 import type { EventToAppend, RecordedEvent } from './kernel/envelope.js';
 import type { EventDefinition } from './kernel/event.js';
 import * as is from './kernel/schema.js';
@@ -40,7 +41,7 @@ describe('the way up from older versions', () => {
       2: (data) => ({ ...data, currency: 'DKK' }),
     },
   };
-  const three = catalogueOf(new Map([['Paid', paidThrice]]));
+  const three = catalogueOf(eventTypesOf(new Map([['Paid', paidThrice]])));
   const paid = (schemaVersion: number, data: RecordedEvent['data']): RecordedEvent => ({ ...died, type: 'Paid', schemaVersion, data });
 
   it('goes step by step, and changes nothing but version and data', () => {

@@ -1,8 +1,8 @@
 /** Readers that a run opens for itself: one for each worker, and tolerant of events that this program cannot read. */
-import { CATALOGUE } from '#ledger/catalogue.js';
+import { EVENT_TYPES } from '#ledger/event-types.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { journalEngineOf, openJournalReaderAt } from '#journal/open.js';
-import type { EventRules, JournalReader } from '#journal/port.js';
+import type { JournalReader, ReadingRules } from '#journal/port.js';
 
 /** An event of a type or version that the program does not know, with the reason. */
 export interface UnreadableEvent {
@@ -40,12 +40,11 @@ export async function openTolerantReader(journalUrl: string): Promise<TolerantRe
   };
 }
 
-function tolerantRules(found: Map<string, UnreadableEvent>): EventRules {
+function tolerantRules(found: Map<string, UnreadableEvent>): ReadingRules {
   return {
-    check: CATALOGUE.check,
     upcast: (event: RecordedEvent) => {
       try {
-        return CATALOGUE.upcast(event);
+        return EVENT_TYPES.upcast(event);
       } catch (error) {
         const known = found.get(event.stream);
         if (known === undefined || event.position < known.position) {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { HttpException } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Logger } from 'pino';
-import { UnknownEvent } from '#ledger/kernel/catalogue.js';
+import { UnknownEvent } from '#ledger/kernel/event-types.js';
 import { refusalOf, type Refusal } from '#ledger/kernel/refusal.js';
 import { machineryFailure } from './machinery-failure.js';
 import { ProblemError, problemOf, problemOfRefusal, type Problem } from './problem.js';

@@ -32,7 +32,7 @@ function openTarget(url: string, isWriter: boolean): StoredTarget {
   const server = eventStoreServer(journalAddress(url));
   const register = appendRegister(server, isWriter);
   const local = catchUp(server, register, isWriter);
-  const reads = serverReads(server, register, local, { check: () => undefined, upcast: (event) => event });
+  const reads = serverReads(server, register, local, { upcast: (event) => event });
   return {
     name: server.address.shown,
     end: async () => (await reads.head()).position,

@@ -3,7 +3,7 @@
  */
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import type { AppendMode, AppendOutcome, Journal, JournalOptions, JournalReader, StreamAppend } from '../port.js';
+import type { AppendMode, AppendOutcome, Journal, JournalOptions, JournalReader, ReaderOptions, StreamAppend } from '../port.js';
 import { serverAppends } from './append.js';
 import { inTurns } from './in-turns.js';
 import { streamReads } from './by-stream.js';
@@ -50,11 +50,11 @@ export async function openEventStoreJournal(url: string, options: JournalOptions
 }
 
 /** Opens the journal for reading. Refuses as `openEventStoreJournal` does. */
-export async function openEventStoreJournalReader(url: string, options: JournalOptions): Promise<JournalReader> {
+export async function openEventStoreJournalReader(url: string, options: ReaderOptions): Promise<JournalReader> {
   return readerOn(await openedAt(url, options, false));
 }
 
-async function openedAt(url: string, { rules }: JournalOptions, isWriter: boolean): Promise<Opened> {
+async function openedAt(url: string, { rules }: ReaderOptions, isWriter: boolean): Promise<Opened> {
   const server = eventStoreServer(journalAddress(url));
   const register = appendRegister(server, isWriter);
   const local = catchUp(server, register, isWriter);

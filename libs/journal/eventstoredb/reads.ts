@@ -4,7 +4,7 @@
  */
 import type { AllStreamResolvedEvent, ResolvedEvent } from '@eventstore/db-client';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import type { EventFilter, EventRules, JournalHead, ReadAllOptions, ReadStreamOptions } from '../port.js';
+import type { EventFilter, ReadingRules, JournalHead, ReadAllOptions, ReadStreamOptions } from '../port.js';
 import type { CatchUp } from './catch-up.js';
 import { corrupt } from './faults.js';
 import type { AppendRegister } from './register.js';
@@ -33,7 +33,7 @@ export interface ServerReads {
   readonly recorded: (event: HeldEvent) => RecordedEvent;
 }
 
-export function serverReads(server: EventStoreServer, register: AppendRegister, local: CatchUp, rules: EventRules): ServerReads {
+export function serverReads(server: EventStoreServer, register: AppendRegister, local: CatchUp, rules: ReadingRules): ServerReads {
   const { shown, streamPrefix } = server.address;
   const recorded = (event: HeldEvent): RecordedEvent => rules.upcast({ ...event.envelope, position: event.position });
 

@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { refuse } from '#ledger/kernel/refusal.js';
-import type { EventRules, ReadByStreamOptions, StreamHistory } from '../port.js';
+import type { ReadingRules, ReadByStreamOptions, StreamHistory } from '../port.js';
 import { corrupt, guarded } from './faults.js';
 import { afterPrefix, eventKey } from './keys.js';
 import { placedBodyReader } from './placed-body.js';
@@ -26,7 +26,7 @@ type StreamRow = [id: number, name: string, events: number, link: Buffer];
 export function byStreamReads(
   db: Database,
   file: string,
-  rules: EventRules,
+  rules: ReadingRules,
   reads: SqliteReads,
 ): (options: ReadByStreamOptions) => AsyncGenerator<readonly StreamHistory[]> {
   const readPlaced = placedBodyReader();

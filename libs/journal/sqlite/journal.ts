@@ -4,7 +4,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import type { EventToAppend } from '#ledger/kernel/envelope.js';
-import type { AppendOutcome, Journal, JournalOptions, JournalReader, StreamAppend } from '../port.js';
+import type { AppendOutcome, Journal, JournalOptions, JournalReader, ReaderOptions, StreamAppend } from '../port.js';
 import { sqliteAppends } from './append.js';
 import { byStreamReads } from './by-stream.js';
 import { guarded } from './faults.js';
@@ -29,7 +29,7 @@ export async function openSqliteJournal(path: string, options: JournalOptions): 
 }
 
 /** Opens an existing journal for reading. Refuses as `openForReading` does. */
-export async function openSqliteJournalReader(path: string, options: JournalOptions): Promise<JournalReader> {
+export async function openSqliteJournalReader(path: string, options: ReaderOptions): Promise<JournalReader> {
   const { db, file } = openForReading(path);
   try {
     const reads = sqliteReads(db, file, options.rules);
@@ -40,7 +40,7 @@ export async function openSqliteJournalReader(path: string, options: JournalOpti
   }
 }
 
-function readerOn(db: Database, file: string, { rules }: JournalOptions, reads: SqliteReads, live: Subscriptions, close: () => void): JournalReader {
+function readerOn(db: Database, file: string, { rules }: ReaderOptions, reads: SqliteReads, live: Subscriptions, close: () => void): JournalReader {
   const readByStream = byStreamReads(db, file, rules, reads);
   return {
     head: async () => reads.head(),

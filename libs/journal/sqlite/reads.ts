@@ -6,7 +6,7 @@ import type { Database } from 'better-sqlite3';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { breathe } from '../breathe.js';
 import { CHAIN_START, chainWalk, hex, sameBytes } from '../hash-chain.js';
-import type { EventRules, JournalHead, ReadAllOptions, ReadStreamOptions, StreamHead } from '../port.js';
+import type { ReadingRules, JournalHead, ReadAllOptions, ReadStreamOptions, StreamHead } from '../port.js';
 import { corrupt, guarded } from './faults.js';
 import { afterPrefix, eventKey, revisionOfKey, uuidBytes } from './keys.js';
 import { bodyFilter, eventReader, type EventRow } from './stored-event.js';
@@ -57,7 +57,7 @@ export function notAsWritten(file: string, stream: string): Error {
   return corrupt(file, `the events of ${stream} are not as they were written: their texts do not give the link at its end`);
 }
 
-export function sqliteReads(db: Database, file: string, rules: EventRules): SqliteReads {
+export function sqliteReads(db: Database, file: string, rules: ReadingRules): SqliteReads {
   const read = eventReader(file, rules);
   const lastRow = db.prepare<[], [number, string]>('SELECT position, body FROM events ORDER BY position DESC LIMIT 1').raw();
   const lastPosition = db.prepare<[], number>('SELECT max(position) FROM events').pluck();

@@ -1,14 +1,14 @@
 /** From a stored row to an event as the ledger knows it. */
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { Refused } from '#ledger/kernel/refusal.js';
-import type { EventFilter, EventRules } from '../port.js';
+import type { EventFilter, ReadingRules } from '../port.js';
 import { corrupt } from './faults.js';
 
 /** Key, position, body. */
 export type EventRow = [key: number, position: number, body: string];
 
 /** Reads a row at its type's present version; refuses JOURNAL_CORRUPT for a body that is no JSON. */
-export function eventReader(file: string, rules: EventRules): (position: number, body: string) => RecordedEvent {
+export function eventReader(file: string, rules: ReadingRules): (position: number, body: string) => RecordedEvent {
   const parse = (position: number, body: string): RecordedEvent => {
     try {
       return JSON.parse(body) as RecordedEvent;

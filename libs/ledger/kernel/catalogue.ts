@@ -1,37 +1,20 @@
-/** A catalogue of events: what may be written, and how old events come up to the present version. */
+/** A catalogue of events: what may be written. Whoever only reads does without it, and without the validators it loads. */
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { isCivilDate } from '#money/civil-date.js';
-import type { EventToAppend, RecordedEvent } from './envelope.js';
+import type { EventToAppend } from './envelope.js';
+import type { EventTypes } from './event-types.js';
 import type { EventDefinition } from './event.js';
 import { refusal, type Refusal } from './refusal.js';
 
-export interface Catalogue {
-  /** By type. */
-  readonly definitions: ReadonlyMap<string, EventDefinition>;
+export interface Catalogue extends EventTypes {
   /** INVALID_EVENT or UNKNOWN_EVENT_TYPE where an event may not be written. */
   readonly check: (event: EventToAppend) => Refusal | undefined;
-  /** The event at its type's present version. Throws on an unknown type or version: nothing is skipped. */
-  readonly upcast: (event: RecordedEvent) => RecordedEvent;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** An event of a type or version that this program does not know. */
-export class UnknownEvent extends Error {
-  readonly stream: string;
-  readonly eventId: string;
-
-  constructor(event: RecordedEvent, what: string) {
-    super(
-      `${event.stream} revision ${event.revision}: ${what}; this program is older than the journal, or the event is foreign. Nothing was skipped: install the version that wrote it`,
-    );
-    this.name = 'UnknownEvent';
-    this.stream = event.stream;
-    this.eventId = event.id;
-  }
-}
-
-export function catalogueOf(definitions: ReadonlyMap<string, EventDefinition>): Catalogue {
+export function catalogueOf(types: EventTypes): Catalogue {
+  const { definitions } = types;
   const validatorOf = validators();
   return {
     definitions,
@@ -46,23 +29,11 @@ export function catalogueOf(definitions: ReadonlyMap<string, EventDefinition>): 
       const problem = validate.errors?.[0];
       return invalid(event, `data${problem?.instancePath ?? ''} ${problem?.message ?? 'does not fit its schema'}`);
     },
-    upcast: (event) => {
-      const definition = definitions.get(event.type);
-      if (definition === undefined) throw new UnknownEvent(event, `unknown event type ${event.type}`);
-      if (event.schemaVersion === definition.version) return event;
-      let data = event.data;
-      for (let version = event.schemaVersion; version < definition.version; version += 1) {
-        const lift = definition.upcasts[version];
-        if (lift === undefined) break;
-        data = lift(data);
-        if (version + 1 === definition.version) return { ...event, schemaVersion: definition.version, data };
-      }
-      throw new UnknownEvent(event, `unknown version ${event.schemaVersion} of ${event.type}`);
-    },
+    upcast: types.upcast,
   };
 }
 
-/** Validators are compiled when a type is first checked: whoever only reads the journal does not wait for any of them. */
+/** Validators are compiled when a type is first checked. */
 function validators(): (type: string, definition: EventDefinition) => ValidateFunction {
   const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
   ajv.addFormat('civil-date', { type: 'string', validate: isCivilDate });

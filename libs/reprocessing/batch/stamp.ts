@@ -1,6 +1,6 @@
 /** From a decided event to one for the journal: id, version, and where it comes from. */
 import { eventId } from '#journal/event-id.js';
-import { CATALOGUE } from '#ledger/catalogue.js';
+import { EVENT_TYPES } from '#ledger/event-types.js';
 import type { EventSource, EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import type { Instant } from '#money/civil-date.js';
@@ -24,7 +24,7 @@ export interface Keyed {
   readonly causationId?: string | undefined;
 }
 
-const VERSIONS = new Map([...CATALOGUE.definitions].map(([type, { version }]) => [type, version]));
+const VERSIONS = new Map([...EVENT_TYPES.definitions].map(([type, { version }]) => [type, version]));
 
 export function toAppend(stream: string, { type, key, effectiveDate, data, causationId }: Keyed, stamp: Stamp): EventToAppend {
   const schemaVersion = VERSIONS.get(type);

@@ -4,7 +4,7 @@
  */
 import { breathe } from '#journal/breathe.js';
 import { readWhole } from '#journal/read-whole.js';
-import { CATALOGUE } from '#ledger/catalogue.js';
+import { EVENT_TYPES } from '#ledger/event-types.js';
 import { prefixOf, streamOf } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { Instant } from '#money/civil-date.js';
@@ -89,7 +89,7 @@ async function nextBatch(groups: readonly SlotsOfSubject[], context: CatchUpCont
   for await (const page of reading.reader.readAll({ after, upTo: end, pageSize: pageFor(subjectsAtOnce) })) {
     for (const event of page) {
       const { stream, type } = event;
-      if (CATALOGUE.definitions.get(type)?.movesRules === true) return { upTo: end, lastEventId: '', touched: [], rulesMoved: true };
+      if (EVENT_TYPES.definitions.get(type)?.movesRules === true) return { upTo: end, lastEventId: '', touched: [], rulesMoved: true };
       const kind = kinds.find(({ prefix }) => stream.startsWith(prefix));
       const id = kind === undefined ? '' : stream.slice(kind.prefix.length);
       if (kind !== undefined && !kind.ids.has(id) && isIn(partition, id)) {

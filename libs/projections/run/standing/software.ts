@@ -1,5 +1,5 @@
 /** What a stored row depends on beside the journal: the program's own fold and law. A row of another program is rebuilt. */
-import { CATALOGUE } from '#ledger/catalogue.js';
+import { EVENT_TYPES } from '#ledger/event-types.js';
 import { canonicalText } from '#ledger/kernel/json.js';
 import { sha256Hex } from '#journal/sha256.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
@@ -10,7 +10,7 @@ export function softwareSignature(): string {
     canonicalText({
       projections: STANDING_VIEWS.map(({ name, version }) => ({ name, version })),
       rulebooks: RULEBOOKS.map(({ id, version }) => ({ id, version })),
-      events: [...CATALOGUE.definitions].map(([type, { version }]) => ({ type, version })),
+      events: [...EVENT_TYPES.definitions].map(([type, { version }]) => ({ type, version })),
     }),
   ).slice(0, 16);
 }
