@@ -108,14 +108,19 @@ export function premiumAccount(state: ParticipantState, year: number, parameters
   };
 }
 
-/** All premiums charged and settled up to a day, minor units. */
+/** All premiums charged and settled up to a day, minor units. Every overview asks for it: the books behind it are opened when it tells itself. */
 export function premiumsUpTo(state: ParticipantState, asOf: CivilDate, parameters: ParameterSet): Explained<number> {
-  const { value, inputs } = balance(booksOf(state, yearOf(asOf), parameters), () => true);
+  const upTo = yearOf(asOf);
+  let value = 0;
+  for (const year of incomeYears(state)) if (year.year <= upTo) value = addMinor(value, chargedPremium(year, parameters).value);
+  for (const { status, data } of state.settlements) {
+    if (status === 'settled' && data.correctionYear <= upTo) value = addMinor(value, amountMinor(data.premiumDelta) + amountMinor(data.premiumInterest));
+  }
   return explained(value, () => ({
     name: 'coverage.value',
     unit: 'EUR',
     formula: 'annual premiums as charged, and what corrections settled, up to the value date',
     article: BOTH_ARTICLES,
-    inputs: inputs(),
+    inputs: balance(booksOf(state, upTo, parameters), () => true).inputs(),
   }));
 }
