@@ -1,6 +1,6 @@
 /** An employer as its events tell it. */
 import type { DataOf, Recorded } from '../kernel/event.js';
-import { foldingOf, initialSlices, type EventsOf, type ReadonlySlice, type SlicesOf } from '../kernel/fold.js';
+import { foldingOf, freshStates, type EventsOf, type ReadonlySlice, type SlicesOf } from '../kernel/fold.js';
 import { EMPLOYER_FAMILIES } from './families.js';
 
 export type EmployerEvent = Recorded<DataOf<EventsOf<typeof EMPLOYER_FAMILIES>>>;
@@ -12,9 +12,7 @@ export interface EmployerState extends ReadonlySlice<SlicesOf<typeof EMPLOYER_FA
 
 const folding = foldingOf<(employer: EmployerState, event: EmployerEvent) => Partial<EmployerState>>(EMPLOYER_FAMILIES);
 
-export function initialEmployer(): EmployerState {
-  return { ...initialSlices(EMPLOYER_FAMILIES), lastRevision: -1 };
-}
+export const initialEmployer: () => EmployerState = freshStates(EMPLOYER_FAMILIES, { lastRevision: -1 });
 
 export function evolveEmployer(state: EmployerState, event: EmployerEvent): EmployerState {
   return { ...state, ...folding(event)(state, event), lastRevision: Math.max(state.lastRevision, event.revision) };

@@ -1,5 +1,5 @@
 /** A fund as its events tell it: what it published, declared and closed. Each state is a new one: earlier ones are kept and looked at. */
-import { foldingOf, initialSlices, type ReadonlySlice, type SlicesOf } from '../kernel/fold.js';
+import { foldingOf, freshStates, type ReadonlySlice, type SlicesOf } from '../kernel/fold.js';
 import type { FundEvent } from './events.js';
 import { FUND_FAMILIES } from './families.js';
 import type { SpecialBonusSlice } from './special-bonus/events.js';
@@ -13,7 +13,7 @@ export interface FundState extends Omit<Slices, keyof SpecialBonusSlice<never>>,
 
 const folding = foldingOf<(fund: FundState, event: FundEvent) => Partial<FundState>>(FUND_FAMILIES);
 
-export const INITIAL_FUND: FundState = { ...initialSlices(FUND_FAMILIES), lastRevision: -1 };
+export const INITIAL_FUND: FundState = freshStates(FUND_FAMILIES, { lastRevision: -1 })();
 
 export function evolveFund(state: FundState, event: FundEvent): FundState {
   const lastRevision = Math.max(state.lastRevision, event.revision);

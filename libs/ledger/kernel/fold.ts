@@ -38,17 +38,33 @@ type ReadonlyValue<V> =
   : V extends Record<string, number> ? Readonly<V>
   : V;
 
-/** A fresh state of all families. */
-export function initialSlices<F extends Families>(families: F): SlicesOf<F> {
-  return Object.assign({}, ...Object.values(families).map(({ initial }) => initial())) as SlicesOf<F>;
+/**
+ * A maker of fresh states: the slices of all families and fields of the subject's own. All are of one shape with every field
+ * inside the object, as if written as one literal: put together field by field they are a table to the engine, and a fold takes
+ * half as long again.
+ */
+export function freshStates<F extends Families, Own extends object>(families: F, own: Own): () => SlicesOf<F> & Own {
+  const initials = Object.values(families).map(({ initial }) => initial);
+  const fields = initials.map((initial) => Object.keys(initial())).concat(Object.keys(own)).flat();
+  // Only a literal and what JSON reads have their fields inside; a spread keeps that.
+  const shape = JSON.parse(JSON.stringify(Object.fromEntries(fields.map((field) => [field, null])))) as object;
+  return () => {
+    const state = { ...shape };
+    for (const initial of initials) Object.assign(state, initial());
+    return Object.assign(state, own) as SlicesOf<F> & Own;
+  };
 }
 
 /** What each type of event does to the state. Throws on a type that no family has: nothing is skipped. */
 export function foldingOf<Apply>(families: Families): (event: Pick<RecordedEvent, 'type' | 'stream' | 'revision'>) => Apply {
   const byType = new Map(Object.values(families).flatMap(({ fold }) => Object.entries(fold))) as ReadonlyMap<string, Apply>;
+  // Events of one type follow one another: most need no look into the table.
+  let last: { readonly type: string; readonly apply: Apply } | undefined;
   return ({ type, stream, revision }) => {
+    if (last?.type === type) return last.apply;
     const apply = byType.get(type);
     if (apply === undefined) throw new Error(`no fold for ${type}: ${stream} revision ${revision}`);
+    last = { type, apply };
     return apply;
   };
 }

@@ -3,7 +3,7 @@
  * `evolve` owns its accumulator and changes it in place, since a portfolio folds millions of events; to everyone else the
  * state is readonly. Amounts are whole minor units.
  */
-import { foldingOf, initialSlices, type ReadonlySlice, type SlicesOf } from '../kernel/fold.js';
+import { foldingOf, freshStates, type ReadonlySlice, type SlicesOf } from '../kernel/fold.js';
 import type { ParticipantEvent } from './events.js';
 import { PARTICIPANT_FAMILIES } from './families.js';
 
@@ -22,9 +22,7 @@ export interface ParticipantState extends ReadonlySlice<Slices>, Readonly<Progre
 
 const folding = foldingOf<(slices: Slices, event: ParticipantEvent) => void>(PARTICIPANT_FAMILIES);
 
-export function initialParticipant(): ParticipantState {
-  return { ...initialSlices(PARTICIPANT_FAMILIES), eventCount: 0, lastRevision: -1, lastPosition: 0n };
-}
+export const initialParticipant: () => ParticipantState = freshStates(PARTICIPANT_FAMILIES, { eventCount: 0, lastRevision: -1, lastPosition: 0n });
 
 /** Applies one event; events come in effective order (value date, then revision). */
 export function evolveParticipant(state: ParticipantState, event: ParticipantEvent): ParticipantState {
