@@ -231,7 +231,7 @@ describe('writes', () => {
 describe('facts that came in otherwise', () => {
   it('stand once: an imported income reported over HTTP is no new event, and the other way round', async () => {
     const place = `${folder}/imported`;
-    const workspace = locateWorkspace(place, {});
+    const workspace = { ...locateWorkspace(place, {}), clock: () => '2023-03-01T12:00:00.000Z' }; // as the server's
     const incomes = (rows: string): string => {
       writeFileSync(join(place, 'incomes.csv'), `participantId,incomeYear,amount,currency,employerId\n${rows}\n`);
       return join(place, 'incomes.csv');
