@@ -143,7 +143,7 @@ describe('the portfolio', () => {
 
   it('a rebuilt model that differs is said aloud', () => {
     const models = new Database(join(cli.data, 'read-models.sqlite'));
-    models.prepare(`UPDATE standing_row SET digest = 'x' WHERE participant_id = 'F000001' AND slot = (SELECT id FROM standing_slot WHERE model = 'windows' AND status = 'live')`).run();
+    models.prepare(`UPDATE standing_row SET digest = 'x' WHERE subject_id = 'F000001' AND slot = (SELECT id FROM standing_slot WHERE model = 'windows' AND status = 'live')`).run();
     models.close();
     const ran = cli.run('rebuild', 'windows');
     expect(ran.code).toBe(1);

@@ -217,7 +217,7 @@ describe.each(databases(server))('the standing models on $name', (database) => {
       expect(await codeOf(models.get('coverage', 'anna'))).toBe('QUARANTINED');
       expect(await models.get('coverage', 'berta')).toMatchObject({ value: '5.00' });
       const [found] = (await models.quarantined('coverage', { limit: 10 })).items;
-      expect(found).toMatchObject({ participantId: 'anna', code, eventId: poison.event.id, position: 3, since });
+      expect(found).toMatchObject({ subjectId: 'anna', code, eventId: poison.event.id, position: 3, since });
       expect((await models.status()).map(({ quarantined }) => quarantined)).toEqual([1, 1, 1]);
 
       test.ledger.clock.now = '2021-01-01T00:00:00.000Z';
