@@ -125,7 +125,8 @@ function unbarredBase(parameters: ParameterSet, { year, employers, effects }: Ye
 
 /** The base of the reports with the corrections of the running year, as it is charged at the end of the income year itself. */
 function reportedBase(parameters: ParameterSet, { year, employers }: YearOfIncomes): Decimal {
-  const incomes = employers.map(({ versions }) => versionBefore(versions, endOfYear(year)) as Version);
+  const end = endOfYear(year);
+  const incomes = employers.map(({ versions }) => versionBefore(versions, end) as Version);
   return incomeBase(parameters, year, incomes);
 }
 
@@ -151,6 +152,7 @@ export function chargedBase(parameters: ParameterSet, year: YearOfIncomes): Expl
 }
 
 function baseOutsideOfSettlements(parameters: ParameterSet, year: YearOfIncomes): Decimal {
+  if (year.effects.size === 0) return reportedBase(parameters, year);
   const isSettled = ({ eventId }: Version): boolean => ['settled', 'left-out'].includes(year.effects.get(eventId) ?? '');
   const settled = year.employers.flatMap(({ versions }) => versions.filter(isSettled).map((version) => movedBy(parameters, year, versions, version)));
   if (settled.length === 0) return reportedBase(parameters, year);
