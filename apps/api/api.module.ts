@@ -14,6 +14,7 @@ import { CALCULATION_HANDLERS, CalculateController } from './reads/calculate.con
 import { AUDIT_QUERY_HANDLERS } from './reads/audit-queries.js';
 import { AuditController } from './reads/audit.controller.js';
 import { DiffController, DiffHandler } from './reads/diff.controller.js';
+import { EmployerReadingsController } from './reads/employers.controller.js';
 import { FUND_QUERY_HANDLERS } from './reads/fund-queries.js';
 import { FundReadingsController } from './reads/funds.controller.js';
 import { JournalController } from './reads/journal.controller.js';
@@ -51,6 +52,7 @@ export class ApiModule {
       imports: [CqrsModule.forRoot(), ...(dependencies.modules ?? [])],
       controllers: [
         ParticipantReadingsController,
+        EmployerReadingsController,
         DiffController,
         FundReadingsController,
         JournalController,

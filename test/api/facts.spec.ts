@@ -1,6 +1,6 @@
 /** Every fact that a file holds comes by HTTP too, to the same events: one row a request. */
 import { RECORD_NAMES, RECORDED_AT, ROW_FORMATS } from '#reprocessing/formats/rows.js';
-import { PARTICIPANT_FACTS } from '#ledger/participant/facts.js';
+import { FACTS } from '#ledger/declared-facts.js';
 import { locateWorkspace, openJournal } from '#engine/workspace.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
 import { importFile } from '#reprocessing/intake/import-file.js';
@@ -78,12 +78,13 @@ it('a pension of none, a payment before it, a fact of the dead are refused with 
 it('OpenAPI has a body for every kind of file, with its columns and no other', () => {
   const { schemas = {} } = server.api.document.components ?? {};
   for (const record of RECORD_NAMES) {
-    const { operation, path } = PARTICIPANT_FACTS[record];
+    const { operation, path, subject } = FACTS[record];
+    const isFirst = 'founds' in FACTS[record];
     const { required, optional } = ROW_FORMATS[record];
     const schema = schemas[`${operation.charAt(0).toUpperCase()}${operation.slice(1)}Body`] as { readonly properties: object; readonly required?: readonly string[] };
-    const own = (column: string): boolean => column !== RECORDED_AT && (column !== 'participantId' || record === 'participant');
+    const own = (column: string): boolean => column !== RECORDED_AT && (column !== `${subject}Id` || isFirst);
     expect([record, Object.keys(schema.properties)]).toEqual([record, [...required, ...optional].filter(own)]);
     expect([record, schema.required]).toEqual([record, required.filter(own)]);
-    expect(server.api.document.paths[record === 'participant' ? '/v1/participants' : `/v1/participants/{id}/${path}`]?.post?.operationId).toBe(operation);
+    expect(server.api.document.paths[isFirst ? `/v1/${path}` : `/v1/${subject}s/{id}/${path}`]?.post?.operationId).toBe(operation);
   }
 });

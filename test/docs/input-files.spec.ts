@@ -1,6 +1,6 @@
 /** The tables of input files in the documentation say what the declarations of the facts say. */
 import { readFileSync } from 'node:fs';
-import { PARTICIPANT_FACTS } from '#ledger/participant/facts.js';
+import { FACTS } from '#ledger/declared-facts.js';
 import { columnsOf, INPUT_KINDS, RECORD_NAMES, RECORDED_AT, recordOf, ROW_FORMATS } from '#reprocessing/formats/rows.js';
 
 const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
@@ -24,7 +24,7 @@ it('README names the records of a history', () => {
   expect(named.sort()).toEqual([...RECORD_NAMES].sort());
 });
 
-it.each(Object.values(PARTICIPANT_FACTS).map(({ name, takesEffect }) => [name, takesEffect]))(
+it.each(Object.values(FACTS).map(({ name, takesEffect }) => [name, takesEffect]))(
   'ARCHITECTURE says when a %s takes effect, as its declaration does',
   (_name, takesEffect) => {
     const days = [...ARCHITECTURE.slice(ARCHITECTURE.indexOf('| event | takes effect on |')).matchAll(/^\| .* \| (.*) \|$/gm)].map(([, day]) => day);

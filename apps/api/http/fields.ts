@@ -103,6 +103,13 @@ export function YearField(options: FieldOptions): PropertyDecorator {
   return field(options, range, IsInt({ message }), Min(1800, { message }), Max(9999, { message }));
 }
 
+/** A whole number, not negative. */
+export function CountField(options: FieldOptions): PropertyDecorator {
+  const [largest, message] = [999_999_999, '$property must be a whole number from 0 to 999999999, as a number'];
+  const range = { type: 'integer', minimum: 0, maximum: largest } as const;
+  return field(options, range, IsInt({ message }), Min(0, { message }), Max(largest, { message }));
+}
+
 export function PeriodField(options: FieldOptions): PropertyDecorator {
   return field(
     options,

@@ -68,17 +68,23 @@ export function Answers(options: AnswerOptions): MethodDecorator {
   );
 }
 
-/** A participant's reading: with its digest as the ETag, the stream's revision, and 304 where the caller has the answer already. */
-export function ParticipantAnswers(options: Required<Pick<AnswerOptions, 'id' | 'summary' | 'schema'>> & { readonly problems?: readonly string[] }): MethodDecorator {
+type ReadingOptions = Required<Pick<AnswerOptions, 'id' | 'summary' | 'schema'>>;
+
+/** A subject's reading: with its digest as the ETag, the stream's revision, and 304 where the caller has the answer already. */
+export function ReadingAnswers({ subject, ...options }: ReadingOptions & Pick<AnswerOptions, 'problems'> & { readonly subject: string }): MethodDecorator {
   return applyDecorators(
     ApiHeader({ name: 'If-None-Match', required: false, description: 'The digest of an answer, in quotes: 304 where it would be the same again.', schema: { type: 'string' } }),
     Answers({
       ...options,
-      problems: [...PARTICIPANT_PROBLEMS, ...(options.problems ?? [])],
-      headers: { ETag: 'Digest of the answer, in quotes: for If-None-Match.', 'Accrual-Revision': 'Revision of the participant’s stream, in quotes: for If-Match of a write.' },
+      headers: { ETag: 'Digest of the answer, in quotes: for If-None-Match.', 'Accrual-Revision': `Revision of the ${subject}’s stream, in quotes: for If-Match of a write.` },
     }),
     ApiResponse({ status: 304, description: 'The answer has the digest that If-None-Match names.' }),
   );
+}
+
+/** A reading of a participant. */
+export function ParticipantAnswers({ problems = [], ...options }: ReadingOptions & { readonly problems?: readonly string[] }): MethodDecorator {
+  return ReadingAnswers({ ...options, subject: 'participant', problems: [...PARTICIPANT_PROBLEMS, ...problems] });
 }
 
 export const ActorHeader = ApiHeader({

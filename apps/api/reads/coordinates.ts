@@ -42,6 +42,11 @@ export class ExplainQuery extends CoordinatesQuery {
   readonly figure!: string;
 }
 
+export class EmployerPath {
+  @IdentifierField({ description: 'Employer id.', example: 'E001' })
+  readonly id!: string;
+}
+
 export class ParticipantPath {
   @IdentifierField({ description: 'Participant id.', example: 'F000001' })
   readonly id!: string;

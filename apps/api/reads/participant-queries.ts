@@ -7,7 +7,7 @@ import type { AskedCoordinates } from '#projections/coordinates.js';
 import { viewNamed } from '#projections/views/views.js';
 import { DEPENDENCIES, type ApiDependencies } from '../dependencies.js';
 
-/** An answer, and the revision of the participant's stream just before it was made: what `If-Match` compares. */
+/** An answer, and the revision of the subject's stream just before it was made: what `If-Match` compares. */
 export interface Reading {
   readonly revision: number | undefined;
   readonly answer: Answer<object>;
@@ -41,7 +41,7 @@ class ReadModelHandler implements IQueryHandler<ReadModelQuery> {
   }
 
   execute({ model, participantId, asked, question }: ReadModelQuery): Promise<Reading> {
-    return readingOf(this.dependencies, participantId, () => this.dependencies.live.ask(viewNamed(model), participantId, asked, question));
+    return readingOf(this.dependencies, participantStream(participantId), () => this.dependencies.live.ask(viewNamed(model), participantId, asked, question));
   }
 }
 
@@ -67,42 +67,43 @@ class ExplainFigureHandler implements IQueryHandler<ExplainFigureQuery> {
   }
 
   execute({ participantId, figure, asked }: ExplainFigureQuery): Promise<Reading> {
-    return readingOf(this.dependencies, participantId, () => this.dependencies.live.explain(participantId, figure, asked));
+    return readingOf(this.dependencies, participantStream(participantId), () => this.dependencies.live.explain(participantId, figure, asked));
   }
 }
 
-export class ParticipantHistoryQuery extends Query<Reading> {
-  readonly participantId: string;
+/** The history of any subject's stream. */
+export class HistoryQuery extends Query<Reading> {
+  readonly stream: string;
   readonly asked: AskedCoordinates;
 
-  constructor(participantId: string, asked: AskedCoordinates) {
+  constructor(stream: string, asked: AskedCoordinates) {
     super();
-    this.participantId = participantId;
+    this.stream = stream;
     this.asked = asked;
   }
 }
 
-@QueryHandler(ParticipantHistoryQuery)
-class ParticipantHistoryHandler implements IQueryHandler<ParticipantHistoryQuery> {
+@QueryHandler(HistoryQuery)
+class HistoryHandler implements IQueryHandler<HistoryQuery> {
   private readonly dependencies: ApiDependencies;
 
   constructor(@Inject(DEPENDENCIES) dependencies: ApiDependencies) {
     this.dependencies = dependencies;
   }
 
-  execute({ participantId, asked }: ParticipantHistoryQuery): Promise<Reading> {
-    return readingOf(this.dependencies, participantId, () => this.dependencies.live.history(participantStream(participantId), asked));
+  execute({ stream, asked }: HistoryQuery): Promise<Reading> {
+    return readingOf(this.dependencies, stream, () => this.dependencies.live.history(stream, asked));
   }
 }
 
 async function readingOf(
   { journal }: ApiDependencies,
-  participantId: string,
+  stream: string,
   answer: () => Promise<Answer<object>>,
 ): Promise<Reading> {
   // The revision first: an event that lands between the two makes a later If-Match fail, never pass unseen.
-  const head = await journal.streamHead(participantStream(participantId));
+  const head = await journal.streamHead(stream);
   return { revision: head?.revision, answer: await answer() };
 }
 
-export const PARTICIPANT_QUERY_HANDLERS = [ReadModelHandler, ExplainFigureHandler, ParticipantHistoryHandler];
+export const PARTICIPANT_QUERY_HANDLERS = [ReadModelHandler, ExplainFigureHandler, HistoryHandler];

@@ -3,13 +3,14 @@ import { Controller, Get, Headers, Inject, Param, Query, Res, UseInterceptors } 
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { etagOf, namesDigest, REVISION_HEADER } from '../http/etag.js';
+import { participantStream } from '#ledger/subjects.js';
 import { ReachJournalPosition } from '../http/reach-position.js';
 import { Answers, LIST_PROBLEMS, ParticipantAnswers } from '../openapi/answers.js';
+import { answered } from './answered.js';
 import { AccountQuery, CoordinatesQuery, ExplainQuery, ParticipantPath, WindowsQuery, askedCoordinates } from './coordinates.js';
 import { ListParticipantsQuery, type ListedParticipant } from './list-queries.js';
 import { PageQuery, type Page } from './lists.js';
-import { ExplainFigureQuery, ParticipantHistoryQuery, ReadModelQuery, type Reading } from './participant-queries.js';
+import { ExplainFigureQuery, HistoryQuery, ReadModelQuery } from './participant-queries.js';
 
 @ApiTags('participants')
 @UseInterceptors(ReachJournalPosition)
@@ -72,7 +73,7 @@ export class ParticipantReadingsController {
     @Headers('if-none-match') known: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<object | undefined> {
-    return answered(await this.queries.execute(new ParticipantHistoryQuery(id, askedCoordinates(query))), known, response);
+    return answered(await this.queries.execute(new HistoryQuery(participantStream(id), askedCoordinates(query))), known, response);
   }
 
   @Get(':id/explain')
@@ -85,12 +86,4 @@ export class ParticipantReadingsController {
   ): Promise<object | undefined> {
     return answered(await this.queries.execute(new ExplainFigureQuery(id, query.figure, askedCoordinates(query))), known, response);
   }
-}
-
-function answered({ revision, answer }: Reading, ifNoneMatch: string | undefined, response: Response): object | undefined {
-  response.setHeader('ETag', `"${answer.digest}"`);
-  if (revision !== undefined) response.setHeader(REVISION_HEADER, etagOf(revision));
-  if (!namesDigest(ifNoneMatch, answer.digest)) return answer;
-  response.status(304);
-  return undefined;
 }

@@ -5,7 +5,7 @@ import type { JsonObject } from '#ledger/kernel/json.js';
 import { attempt } from '#ledger/kernel/refusal.js';
 import { publishedData, readParameterFile } from '#rulebooks/frame/parameters/publication.js';
 import { rulebookOf } from '#rulebooks/registry.js';
-import type { FactValues } from '#ledger/participant/facts.js';
+import type { FactValues } from '#ledger/declared-facts.js';
 import { formatMinor } from '#money/amount.js';
 import type { RoutedEvent, Decisions, RecordContext } from '../writes/decisions.js';
 

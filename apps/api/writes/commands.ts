@@ -6,9 +6,10 @@ import { fundStream, streamOf } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
-import { participantFact, type ParticipantFactName } from '#ledger/participant/facts.js';
+import { declaredFact, type FactName, type FactSubject } from '#ledger/declared-facts.js';
+import { notAffiliated } from '#ledger/employer/affiliation/report-headcount.js';
 import type { Enrolment } from '#ledger/participant/enrolment/events.js';
-import { refusal, type Outcome } from '#ledger/kernel/refusal.js';
+import { refusal, type Outcome, type Refusal } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { foldFund, readFund, rulesFromJournal, type RulesSource } from '#portfolio/rules-in-force.js';
 import type { FundCommand } from '#reprocessing/fan-out/declare.js';
@@ -33,7 +34,7 @@ export interface WriteTerms {
 
 /** A fact of a subject, as its declaration names it. */
 export interface WantedFact {
-  readonly name: ParticipantFactName;
+  readonly name: FactName;
   /** Of the subject. */
   readonly id: string;
   readonly values: object;
@@ -82,8 +83,8 @@ class Writer {
     this.rules = rulesFromJournal(dependencies.journal);
   }
 
-  /** All published rules of the fund of an enrolment. */
-  rulesOf({ fundId, scheme }: Enrolment): ReturnType<RulesSource['rulesFor']> {
+  /** All published rules of the fund that a subject belongs to. */
+  rulesOf({ fundId, scheme }: Pick<Enrolment, 'fundId' | 'scheme'>): ReturnType<RulesSource['rulesFor']> {
     return this.rules.rulesFor(fundId, scheme, undefined);
   }
 
@@ -105,6 +106,13 @@ class Writer {
   }
 }
 
+/** What is answered where the subject of a fact has no stream. */
+const UNKNOWN: { readonly [subject in FactSubject]: (id: string) => Refusal } = {
+  participant: (participantId) =>
+    refusal('UNKNOWN_PARTICIPANT', `the ledger has no participant ${participantId}; enrol it first`, { participantId }),
+  employer: notAffiliated,
+};
+
 @CommandHandler(RecordFactCommand)
 class RecordFactHandler implements ICommandHandler<RecordFactCommand> {
   private readonly writer: Writer;
@@ -114,7 +122,7 @@ class RecordFactHandler implements ICommandHandler<RecordFactCommand> {
   }
 
   execute({ wanted, terms }: RecordFactCommand): Promise<WriteOutcome> {
-    const { operation, subject } = participantFact(wanted.name);
+    const { operation, subject } = declaredFact(wanted.name);
     if (this.writer.rolesAreOn && wanted.name === 'correction') {
       fail('ROLES_ARE_ON', 'a correction is settled on the word of one person here, and roles are on: send it as a reprocessing, which another person approves');
     }
@@ -124,16 +132,14 @@ class RecordFactHandler implements ICommandHandler<RecordFactCommand> {
   private async decide(wanted: WantedFact, events: readonly RecordedEvent[]): Promise<Outcome<readonly RoutedEvent[]>> {
     const { decisions } = this.writer;
     const today = this.writer.today();
-    if (participantFact(wanted.name).founds === true) {
+    const { founds, subject } = declaredFact(wanted.name);
+    if (founds === true) {
       return decisions.found(wanted, { events, today, fundOf: (fundId) => this.writer.fundOf(fundId) });
     }
-    const enrolled = events[0];
-    if (enrolled === undefined) {
-      const { id: participantId } = wanted;
-      return { status: 'refused', refusal: refusal('UNKNOWN_PARTICIPANT', `the ledger has no participant ${participantId}; enrol it ` +
-        `first`, { participantId }) };
-    }
-    return decisions.record(wanted, { events, today, rules: await this.writer.rulesOf(enrolled.data as unknown as Enrolment) });
+    const [first] = events;
+    if (first === undefined) return { status: 'refused', refusal: UNKNOWN[subject](wanted.id) };
+    // Every first fact names the scheme and the fund.
+    return decisions.record(wanted, { events, today, rules: await this.writer.rulesOf(first.data as unknown as Enrolment) });
   }
 }
 

@@ -9,7 +9,7 @@ import type { RulesInForce } from '#portfolio/rules-in-force.js';
 import type { WantedFact } from './commands.js';
 
 export interface RoutedEvent extends DecidedEvent {
-  /** Only where it goes to another stream than the request's, e.g. the fund that the first participant establishes. */
+  /** Only where it goes to another stream than the request's, e.g. the fund that its first subject establishes. */
   readonly stream?: string;
 }
 
@@ -32,7 +32,7 @@ export interface FoundingContext extends StreamContext {
 }
 
 export interface RecordContext extends StreamContext {
-  /** All published rules of the participant's fund. */
+  /** All published rules of the subject's fund. */
   readonly rules: RulesInForce;
 }
 
@@ -42,7 +42,7 @@ type Decision<Wanted, Context> = (wanted: Wanted, context: Context) => Outcome<r
 export interface Decisions {
   /** A subject's first fact. */
   readonly found: (wanted: WantedFact, context: FoundingContext) => Promise<Outcome<readonly RoutedEvent[]>>;
-  /** Any fact of a participant who is enrolled. */
+  /** Any fact of a subject that has begun. */
   readonly record: Decision<WantedFact, RecordContext>;
   readonly publishParameters: Decision<PublishParameters, StreamContext>;
 }

@@ -5,6 +5,7 @@ import { identifier, valueOf, type Field, type FieldKind } from '#ledger/facts/f
 import {
   AmountField,
   ChoiceField,
+  CountField,
   DateField,
   EventIdField,
   IdentifierField,
@@ -26,6 +27,7 @@ const CHECKS: { readonly [kind in FieldKind]: (options: FieldOptions, field: Fie
   choice: (options, { choices = [] }) => ChoiceField(choices, options),
   text: (options, { longest = 0 }) => TextField(longest, options),
   'event-id': EventIdField,
+  count: CountField,
 };
 
 /** The check of a field and its place in OpenAPI. */
@@ -34,14 +36,14 @@ export function checkedField(field: Field): PropertyDecorator {
   return CHECKS[field.kind]({ description, optional, ...(example === undefined ? {} : { example }) }, field);
 }
 
-type Declared = Pick<Declaration, 'operation' | 'fields' | 'founds' | 'subject' | 'together'>;
+type Declared = Pick<Declaration, 'operation' | 'fields' | 'founds' | 'idExample' | 'subject' | 'together'>;
 
 /** The body of a fact; where the subject begins with it, its id stands in it. */
-export function bodyOf({ operation, fields, founds, subject }: Declared): new () => object {
+export function bodyOf({ operation, fields, founds, idExample, subject }: Declared): new () => object {
   const name = `${operation.charAt(0).toUpperCase()}${operation.slice(1)}Body`;
   const body = { [name]: class {} }[name] as new () => object;
-  const id = { column: `${subject}Id`, field: identifier({ description: `${subject.charAt(0).toUpperCase()}${subject.slice(1)} id: no ` +
-    `name, no national number.`, example: 'F000001' }) };
+  const description = `${subject.charAt(0).toUpperCase()}${subject.slice(1)} id: no name, no national number.`;
+  const id = { column: `${subject}Id`, field: identifier({ description, ...(idExample === undefined ? {} : { example: idExample }) }) };
   for (const { column, field } of [...(founds === true ? [id] : []), ...fieldsInOrder(fields)]) {
     checkedField(field)(body.prototype as object, column);
   }

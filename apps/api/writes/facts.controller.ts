@@ -3,16 +3,15 @@ import { Body, Controller, Headers, Inject, Param, Post, Res } from '@nestjs/com
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { PARTICIPANT_FACTS, participantFact, type ParticipantFact, type ParticipantFactName } from '#ledger/participant/facts.js';
+import { declaredFact, FACT_NAMES, type AnyFact, type FactName, type FactSubject } from '#ledger/declared-facts.js';
 import { WriteAnswers } from '../openapi/answers.js';
-import { ParticipantPath } from '../reads/coordinates.js';
+import { EmployerPath, ParticipantPath } from '../reads/coordinates.js';
 import { answerWrite, termsOf, type RequestHeaders } from './answer-write.js';
 import { RecordFactCommand } from './commands.js';
 import { bodyOf, valuesOf } from './fact-bodies.js';
 import type { Written } from './write-once.js';
 
 @Controller('v1')
-@ApiTags('participants')
 export class FactsController {
   readonly commands: CommandBus;
 
@@ -23,10 +22,16 @@ export class FactsController {
 
 type Body = { readonly [column: string]: unknown };
 
-for (const name of Object.keys(PARTICIPANT_FACTS) as ParticipantFactName[]) addRoute(name, participantFact(name));
+/** What the path of a fact after the first names, and what is answered where there is no such subject. */
+const SUBJECTS: { readonly [subject in FactSubject]: { readonly path: new () => { readonly id: string }; readonly unknown: string } } = {
+  participant: { path: ParticipantPath, unknown: 'UNKNOWN_PARTICIPANT' },
+  employer: { path: EmployerPath, unknown: 'EMPLOYER_NOT_AFFILIATED' },
+};
+
+for (const name of FACT_NAMES) addRoute(name, declaredFact(name));
 
 /** Adds what decorators would on a method written by hand. */
-function addRoute(name: ParticipantFactName, fact: ParticipantFact): void {
+function addRoute(name: FactName, fact: AnyFact): void {
   const { operation, summary, path, founds, refuses, subject } = fact;
   const write = (controller: FactsController, id: string, body: Body, headers: RequestHeaders, response: Response): Promise<Written> =>
     answerWrite(controller.commands, new RecordFactCommand({ name, id, values: valuesOf(fact, body) }, termsOf(headers, body)), response);
@@ -34,7 +39,7 @@ function addRoute(name: ParticipantFactName, fact: ParticipantFact): void {
     ? function (this: FactsController, body: Body, headers: RequestHeaders, response: Response): Promise<Written> {
         return write(this, String(body[`${subject}Id`]), body, headers, response);
       }
-    : function (this: FactsController, body: Body, headers: RequestHeaders, response: Response, { id }: ParticipantPath): Promise<Written> {
+    : function (this: FactsController, body: Body, headers: RequestHeaders, response: Response, { id }: { readonly id: string }): Promise<Written> {
         return write(this, id, body, headers, response);
       };
   const { prototype } = FactsController;
@@ -46,8 +51,9 @@ function addRoute(name: ParticipantFactName, fact: ParticipantFact): void {
   Res({ passthrough: true })(prototype, operation, 2);
   if (founds !== true) Param()(prototype, operation, 3);
   // What the compiler would note of the parameters' classes: the check of bodies and OpenAPI read it.
-  Reflect.defineMetadata('design:paramtypes', [bodyOf(fact), Object, Object, ParticipantPath], prototype, operation);
-  Post(founds === true ? path : `participants/:id/${path}`)(prototype, operation, descriptor);
-  const problems = [...(founds === true ? [] : ['UNKNOWN_PARTICIPANT']), ...(name === 'correction' ? ['ROLES_ARE_ON'] : []), ...refuses];
+  Reflect.defineMetadata('design:paramtypes', [bodyOf(fact), Object, Object, SUBJECTS[subject].path], prototype, operation);
+  Post(founds === true ? path : `${subject}s/:id/${path}`)(prototype, operation, descriptor);
+  const problems = [...(founds === true ? [] : [SUBJECTS[subject].unknown]), ...(name === 'correction' ? ['ROLES_ARE_ON'] : []), ...refuses];
   WriteAnswers({ id: operation, summary, problems })(prototype, operation, descriptor);
+  ApiTags(`${subject}s`)(prototype, operation, descriptor);
 }

@@ -5,15 +5,18 @@
 import { eventId } from '#journal/event-id.js';
 import { fundStream } from '#ledger/subjects.js';
 import type { ParticipantEvent } from '#ledger/participant/events.js';
-import type { FactValues } from '#ledger/participant/facts.js';
+import { declaredFact, foundedOn, type FactSubject, type FactValues, type FoundingFactName } from '#ledger/declared-facts.js';
+import type { StreamContext } from '#ledger/participant/stream-context.js';
 import type { Outcome } from '#ledger/kernel/refusal.js';
 import { foldFund } from '#portfolio/rules-in-force.js';
 import { fundOf } from '#reprocessing/formats/rows.js';
 import { correctionOccurrence } from '#reprocessing/intake/correction-occurrence.js';
 import { fundEstablished } from '#reprocessing/intake/funds.js';
-import { sessionOf } from '#reprocessing/intake/participant-session.js';
+import { employerContext } from '#reprocessing/intake/employer-session.js';
+import { deathIn, enrolmentIn, participantBefore } from '#reprocessing/intake/participant-session.js';
+import { sessionOf } from '#reprocessing/intake/subject-session.js';
 import { publishParameters } from '#reprocessing/intake/publish-parameters.js';
-import { decideEnrolment, decideOnStream, factContext } from '#reprocessing/intake/row-decisions.js';
+import { decideFact, decideFounding, factContext } from '#reprocessing/intake/row-decisions.js';
 import { knownSchemes, settlementBy } from '#reprocessing/intake/schemes.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
 import type { WantedFact } from './commands.js';
@@ -23,47 +26,55 @@ import type { RoutedEvent, Decisions, FoundingContext, RecordContext } from './d
 const SCHEMES = knownSchemes(RULEBOOKS);
 
 export const LEDGER_DECISIONS: Decisions = {
-  found: enrolParticipant,
-  record: recordFact,
+  found,
+  record: (wanted, context) => RECORD[declaredFact(wanted.name).subject](wanted, context),
   publishParameters: ({ fundId, document }, { events, today }) => publishParameters({ fundId, document, today }, foldFund(events)),
 };
 
-/** A new fund begins with its first participant. */
-async function enrolParticipant({ id, values }: WantedFact, context: FoundingContext): Promise<Outcome<readonly RoutedEvent[]>> {
-  const wanted = values as FactValues<'participant'>;
+/** A new fund begins with its first subject. */
+async function found({ name, id, values }: WantedFact, context: FoundingContext): Promise<Outcome<readonly RoutedEvent[]>> {
+  const founding = name as FoundingFactName;
+  const wanted = values as FactValues<FoundingFactName>;
   const fundId = fundOf(wanted);
   const fund = await context.fundOf(fundId);
-  const { standing } = sessionOf(id, context.events);
-  const decided = outcomeOf(decideEnrolment({ ...wanted, participantId: id }, SCHEMES, fund.established?.scheme, standing(undefined)));
+  const subject = { kind: declaredFact(name).subject, id };
+  const standing = sessionOf(subject, context.events).standing(undefined);
+  const decided = outcomeOf(decideFounding(founding, subject, wanted, { schemes: SCHEMES, fundScheme: fund.established?.scheme, standing }));
   if (decided.status === 'refused' || decided.value.length === 0 || fund.established !== undefined) return decided;
   const terms = SCHEMES.terms(wanted.scheme);
-  if (terms === undefined) throw new Error(`a participant was enrolled in ${wanted.scheme}, which has no rulebook`);
-  const establishment: RoutedEvent = { ...fundEstablished(fundId, terms, wanted.enrolledOn), stream: fundStream(fundId) };
+  if (terms === undefined) throw new Error(`${subject.kind} ${id} was taken into ${wanted.scheme}, which has no rulebook`);
+  const establishment: RoutedEvent = { ...fundEstablished(fundId, terms, foundedOn(founding, wanted)), stream: fundStream(fundId) };
   return { status: 'done', value: [...decided.value, establishment] };
 }
 
 /** A request is one intent, told from a repeat by its Idempotency-Key: it comes from no file, and takes the place of nothing. */
-function recordFact({ name, id, values }: WantedFact, { events, today, rules }: RecordContext): Outcome<readonly RoutedEvent[]> {
-  const session = sessionOf(id, events);
-  const enrolment = session.enrolment();
+const RECORD: { readonly [subject in FactSubject]: Decisions['record'] } = { participant: recordOfParticipant, employer: recordOfEmployer };
+
+function recordOfParticipant({ name, id, values }: WantedFact, { events, today, rules }: RecordContext): Outcome<readonly RoutedEvent[]> {
+  const session = sessionOf({ kind: 'participant', id }, events);
+  const enrolment = enrolmentIn(session);
   if (enrolment === undefined) throw new Error(`${session.stream} begins with ${events[0]?.type ?? 'nothing'}, not with an enrolment`);
   const standing = session.standing(undefined);
-  const state = once(() => session.stateBefore({}));
+  const state = once(() => participantBefore(session, {}));
   const place = { occurrence: 1, isLastOfDay: true };
   const occurrence = name === 'correction' ? correctionOccurrence(values as FactValues<'correction'>, place, standing, state()) : 1;
-  return outcomeOf(
-    decideOnStream(name, values, {
-      ...factContext(id, { ...enrolment, diedOn: session.diedOn() }, SCHEMES, today, standing),
-      enrolment,
-      get state() {
-        return state();
-      },
-      events: events as unknown as readonly ParticipantEvent[],
-      idOf: (key) => eventId(session.stream, key),
-      settle: settlementBy(rules.rulebook, rules.parameters),
-      occurrence,
-    }),
-  );
+  const context: StreamContext = {
+    ...factContext(id, { ...enrolment, diedOn: deathIn(session) }, SCHEMES, today, standing),
+    enrolment,
+    get state() {
+      return state();
+    },
+    events: events as unknown as readonly ParticipantEvent[],
+    idOf: (key) => eventId(session.stream, key),
+    settle: settlementBy(rules.rulebook, rules.parameters),
+    occurrence,
+  };
+  return outcomeOf(decideFact(name, values, context));
+}
+
+function recordOfEmployer({ name, id, values }: WantedFact, { events, today }: RecordContext): Outcome<readonly RoutedEvent[]> {
+  const session = sessionOf({ kind: 'employer', id }, events);
+  return outcomeOf(decideFact(name, values, employerContext(session, today, session.standing(undefined))));
 }
 
 /** Facts that look at their own keys alone need no state, and are taken where it cannot be read. */

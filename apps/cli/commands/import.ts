@@ -43,6 +43,8 @@ Examples:
   accrual import payments payments.csv
   accrual import deaths deaths.csv
   accrual import transfers transfers.csv
+  accrual import employers employers.csv
+  accrual import headcounts headcounts.csv
   accrual import history old-system.ndjson --migrate
 
 Exit code: 0 all rows stand in the ledger, 1 some were refused or the import was stopped, 2 wrong usage.`,

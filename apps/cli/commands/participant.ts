@@ -68,8 +68,8 @@ export function defineAccount(command: Command): void {
 export function defineHistory(command: Command): void {
   withCoordinates(command)
     .description('The events in recorded order, with value date, knowledge time, source file and line, and what annulled them.')
-    .argument('<subject>', 'participant id, or a stream: participant-…, fund-…, batch-…')
-    .addHelpText('after', '\nExamples:\n  accrual history F000001\n  accrual history fund-fi-kapl --json')
+    .argument('<subject>', 'participant id, or a stream: participant-…, employer-…, fund-…, batch-…')
+    .addHelpText('after', '\nExamples:\n  accrual history F000001\n  accrual history fund-fi-kapl --json\n  accrual history employer-E001')
     .action((subject: string, options: object, command: Command) =>
       answer(command, (live) => live.history(streamOf(subject), coordinatesOf(options)), historyPage),
     );

@@ -9,10 +9,12 @@ import { columnOf, type Field, type Fields, type ValuesOf } from './field.js';
 export interface Declaration<Name extends string = string, F extends Fields = Fields, Context = never> {
   /** As a line of a history file names it: `contribution`. */
   readonly name: Name;
-  /** The kind of stream that it is recorded in; the subject's id is its first column, `participantId`. */
-  readonly subject: 'participant';
+  /** The kind of stream that it is recorded in; the subject's id is its first column, `participantId`. Held to kinds where all meet. */
+  readonly subject: string;
   /** Its first fact: the subject begins with it, so that its id comes in the body and not in the path. */
   readonly founds?: true;
+  /** Of a first fact: the subject's id as an example shows it. */
+  readonly idExample?: string;
   /** In the order of the columns, the optional ones last. */
   readonly fields: F;
   /** Columns that are given together or not at all. */
@@ -33,6 +35,30 @@ export interface Declaration<Name extends string = string, F extends Fields = Fi
   readonly refuses: readonly string[];
   /** The events that it comes to, "no change", or a refusal. Pure. */
   readonly decide: (values: ValuesOf<F>, context: Context) => Decision;
+}
+
+/** What a decision looks at: its own keys alone, save who the subject is; the whole stream; or, of a first fact, nothing. */
+export type LooksAt = 'nothing' | 'keys' | 'stream';
+
+/** Decided on what is known of the subject; each family says how much of it. */
+export interface FactOnStream<Name extends string, F extends Fields, Context = never> extends Declaration<Name, F, Context> {
+  readonly looksAt: 'stream';
+}
+
+/** What every first fact names: what the subject belongs to. */
+export interface FoundingFields extends Fields {
+  readonly scheme: Field<string, false>;
+  /** Default: the id of the scheme. */
+  readonly fundId: Field<string, true>;
+}
+
+/** The first fact: there is nothing to look at. A fund that it names and that is none yet is established by it. */
+export interface FoundingFact<Name extends string, F extends FoundingFields, Context> extends Declaration<Name, F, Context> {
+  readonly founds: true;
+  readonly idExample: string;
+  readonly looksAt: 'nothing';
+  /** The value date of the fund's beginning, where this fact establishes it. */
+  readonly foundedOn: (values: ValuesOf<F>) => CivilDate;
 }
 
 /** The fields by the order of their columns: the required ones, then the optional ones. */

@@ -8,7 +8,7 @@ import { refuse } from '../kernel/refusal.js';
 import { foldedText, quotedText, textProblem } from '../kernel/text.js';
 
 /** How a field looks to those who check and describe it; `amount` is not negative where a body gives it. */
-export type FieldKind = 'identifier' | 'date' | 'year' | 'period' | 'amount' | 'signed-amount' | 'choice' | 'text' | 'event-id';
+export type FieldKind = 'identifier' | 'date' | 'year' | 'period' | 'amount' | 'signed-amount' | 'choice' | 'text' | 'event-id' | 'count';
 
 /** Text to value, or the refusal that names the column, what stood there and what belongs there. */
 export type Read<T> = (text: string, column: string) => T;
@@ -56,6 +56,7 @@ interface Told {
 const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
 const YEAR = /^(1[89]|[2-9]\d)\d{2}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const COUNT = /^(0|[1-9]\d{0,8})$/;
 const LONGEST_TEXT = 500;
 
 export function missing(column: string): never {
@@ -94,6 +95,9 @@ export const readInstant: Read<Instant> = (text, column) =>
 
 export const readYear: Read<number> = (text, column) =>
   YEAR.test(text) ? Number(text) : invalid('INVALID_YEAR', column, text, 'a year from 1800 to 9999');
+
+const readCount: Read<number> = (text, column) =>
+  COUNT.test(text) ? Number(text) : invalid('INVALID_COUNT', column, text, 'a whole number from 0 to 999999999');
 
 const readPeriod: Read<string> = (text, column) =>
   isPeriod(text) ? text : invalid('INVALID_PERIOD', column, text, 'a month such as 2022-10');
@@ -140,6 +144,11 @@ export function date(told: Told): Field<CivilDate, false> {
 
 export function year(told: Told): Field<number, false> {
   return { kind: 'year', read: readYear, optional: false, ...told };
+}
+
+/** A whole number, not negative. */
+export function count(told: Told): Field<number, false> {
+  return { kind: 'count', read: readCount, optional: false, ...told };
 }
 
 export function period(told: Told): Field<string, false> {

@@ -1,6 +1,6 @@
 /** The annulment of an event, as HTTP brings it. */
 import { annul } from './annul.js';
-import type { FactOnStream } from './deciding/fact-kinds.js';
+import type { FactOnStream } from '../facts/declaration.js';
 import * as is from '../facts/field.js';
 
 const fields = {

@@ -8,14 +8,14 @@ import { payPension, startPension, type PayPension, type StartPension } from './
 import { transferValue, type TransferValue } from './rights/transfer-value.js';
 import { DEATH_KEY, standingDeath } from './life/report-death.js';
 import type { Decision, StandingFact } from '../kernel/decision.js';
-import type { SchemeTerms } from './deciding/terms.js';
+import type { SchemeTerms } from '../facts/scheme-terms.js';
 import type { StreamContext } from './stream-context.js';
 import { evolveParticipant, initialParticipant, type ParticipantState } from './state.js';
 import type { Enrolment } from './enrolment/events.js';
 
 type LifeContext = Omit<StreamContext, 'events' | 'idOf' | 'settle' | 'isReadLater' | 'occurrence'>;
 
-const DK: SchemeTerms = { scheme: 'dk', currency: 'DKK', facts: { incomes: false, contributions: true, openingValue: true, transfers: true, pensionPayments: true, pensions: ['old-age-pension', 'disability-pension', 'spouse-pension', 'child-pension'] } };
+const DK: SchemeTerms = { scheme: 'dk', currency: 'DKK', facts: { incomes: false, contributions: true, openingValue: true, transfers: true, pensionPayments: true, employers: false, pensions: ['old-age-pension', 'disability-pension', 'spouse-pension', 'child-pension'] } };
 const NO_PENSIONS: SchemeTerms = { ...DK, facts: { ...DK.facts, transfers: false, pensionPayments: false, pensions: [] } };
 const enrolment: Enrolment = { participantId: 'P1', scheme: 'dk', fundId: 'dk', birthDate: '1960-05-17', sex: 'female', enrolledOn: '1990-01-01' };
 

@@ -6,11 +6,12 @@ import { correctIncome, type CorrectIncome } from './incomes/correct-income.js';
 import { enrol, type Enrol } from './enrolment/enrol.js';
 import { reportIncome, type ReportIncome } from './incomes/report-income.js';
 import type { Decision, StandingFact } from '../kernel/decision.js';
-import type { FactContext, SchemeTerms } from './deciding/terms.js';
+import type { SchemeTerms } from '../facts/scheme-terms.js';
+import type { FactContext } from './deciding/terms.js';
 import { evolveParticipant, initialParticipant } from './state.js';
 
-const INCOMES: SchemeTerms = { scheme: 'fi', currency: 'EUR', facts: { incomes: true, contributions: false, openingValue: false, transfers: false, pensionPayments: false, pensions: ['old-age-pension', 'disability-pension', 'individual-early-retirement', 'unemployment-pension'] } };
-const SAVINGS: SchemeTerms = { scheme: 'dk', currency: 'DKK', facts: { incomes: false, contributions: true, openingValue: true, transfers: true, pensionPayments: true, pensions: ['old-age-pension', 'disability-pension', 'spouse-pension'] } };
+const INCOMES: SchemeTerms = { scheme: 'fi', currency: 'EUR', facts: { incomes: true, contributions: false, openingValue: false, transfers: false, pensionPayments: false, employers: false, pensions: ['old-age-pension', 'disability-pension', 'individual-early-retirement', 'unemployment-pension'] } };
+const SAVINGS: SchemeTerms = { scheme: 'dk', currency: 'DKK', facts: { incomes: false, contributions: true, openingValue: true, transfers: true, pensionPayments: true, employers: false, pensions: ['old-age-pension', 'disability-pension', 'spouse-pension'] } };
 
 function given(terms: SchemeTerms, standing: { readonly [key: string]: StandingFact } = {}, diedOn?: string): FactContext {
   return { participantId: 'P1', enrolment: { birthDate: '1960-05-17' }, diedOn, terms, today: '2013-06-01', standing: (key) => standing[key] };

@@ -95,7 +95,7 @@ function layoutOf(header: string, options: ReadOptions, file: string): Layout {
 
 function requireColumns(names: readonly string[], { kind, migrate }: ReadOptions, where: string): void {
   const record = recordOf(kind);
-  const own = record === undefined ? ['record', 'participantId'] : ROW_FORMATS[record].required;
+  const own = record === undefined ? ['record'] : ROW_FORMATS[record].required;
   const required = [...own, ...(migrate ? [RECORDED_AT] : [])];
   const absent = required.filter((name) => !names.includes(name));
   if (absent.length > 0) {

@@ -2,29 +2,32 @@
 import type { Instant } from '#money/civil-date.js';
 import { fieldsInOrder } from '#ledger/facts/declaration.js';
 import { readIdentifier, readInstant, valueOf } from '#ledger/facts/field.js';
-import { PARTICIPANT_FACTS, participantFact, type FactValues, type ParticipantFactName } from '#ledger/participant/facts.js';
+import { declaredFact, FACT_NAMES, FACTS, type FactName, type FactSubject, type FactValues, type FoundingFactName } from '#ledger/declared-facts.js';
 
 /** A fact that files hold. */
 export type RecordName = {
-  [Name in ParticipantFactName]: (typeof PARTICIPANT_FACTS)[Name] extends { readonly file: string } ? Name : never;
-}[ParticipantFactName];
+  [Name in FactName]: (typeof FACTS)[Name] extends { readonly file: string } ? Name : never;
+}[FactName];
 
-export type RowOf<Name extends RecordName> = FactValues<Name> & {
+/** The subject's id stands under its column: `participantId`. */
+type Identified<Kind extends FactSubject> = { readonly [kind in Kind as `${kind}Id`]: string };
+
+export type RowOf<Name extends RecordName> = FactValues<Name> & Identified<(typeof FACTS)[Name]['subject']> & {
   readonly record: Name;
-  readonly participantId: string;
   /** Only with `--migrate`: when the older system recorded it. */
   readonly recordedAt: Instant | undefined;
 };
 
 export type Row = { [Name in RecordName]: RowOf<Name> }[RecordName];
-export type ParticipantRow = RowOf<'participant'>;
+/** A subject's first. */
+export type FoundingRow = { [Name in FoundingFactName]: RowOf<Name> }[FoundingFactName];
 export type IncomeRow = RowOf<'income'>;
 export type CorrectionRow = RowOf<'correction'>;
 export type ContributionRow = RowOf<'contribution'>;
 export type PaymentRow = RowOf<'payment'>;
 export type TransferRow = RowOf<'transfer'>;
 
-type Kind<Name extends RecordName> = (typeof PARTICIPANT_FACTS)[Name]['file'];
+type Kind<Name extends RecordName> = (typeof FACTS)[Name]['file'];
 /** What a file holds; `history` mixes them all, each line named by `record`. */
 export type InputKind = Kind<RecordName> | 'history';
 
@@ -39,18 +42,16 @@ export const RECORDED_AT = 'recordedAt';
 /** Columns of a rejects file, so that it can be repaired and read again. */
 export const REJECT_COLUMNS: readonly string[] = ['line', 'code', 'message'];
 
-export const RECORD_NAMES = (Object.keys(PARTICIPANT_FACTS) as ParticipantFactName[]).filter(
-  (name): name is RecordName => participantFact(name).file !== undefined,
-);
+export const RECORD_NAMES = FACT_NAMES.filter((name): name is RecordName => declaredFact(name).file !== undefined);
 
-export const INPUT_KINDS: readonly InputKind[] = [...RECORD_NAMES.map((name) => PARTICIPANT_FACTS[name].file), 'history'];
+export const INPUT_KINDS: readonly InputKind[] = [...RECORD_NAMES.map((name) => FACTS[name].file), 'history'];
 
 export const ROW_FORMATS = Object.fromEntries(RECORD_NAMES.map((name) => [name, formatOf(name)])) as {
   readonly [Name in RecordName]: RowFormat;
 };
 
 function formatOf(record: RecordName): RowFormat {
-  const { subject, fields } = participantFact(record);
+  const { subject, fields } = declaredFact(record);
   const id = `${subject}Id`;
   const inOrder = fieldsInOrder(fields);
   const columns = (isOptional: boolean): readonly string[] =>
@@ -72,14 +73,33 @@ function formatOf(record: RecordName): RowFormat {
   };
 }
 
-/** The fund that a row of participants names. */
-export function fundOf({ fundId, scheme }: Pick<ParticipantRow, 'fundId' | 'scheme'>): string {
+const SUBJECT_OF = Object.fromEntries(RECORD_NAMES.map((record) => [record, declaredFact(record).subject])) as {
+  readonly [record in RecordName]: FactSubject;
+};
+
+/** Whom a row is about. */
+export interface RowSubject {
+  readonly kind: FactSubject;
+  readonly id: string;
+}
+
+export function subjectOfRow(row: Row): RowSubject {
+  const kind = SUBJECT_OF[row.record];
+  return { kind, id: (row as unknown as { readonly [column: string]: string })[`${kind}Id`] as string };
+}
+
+export function isFoundingRow(row: Row): row is FoundingRow {
+  return declaredFact(row.record).founds === true;
+}
+
+/** The fund that a subject's first row names. */
+export function fundOf({ fundId, scheme }: Pick<FoundingRow, 'fundId' | 'scheme'>): string {
   return fundId ?? scheme;
 }
 
 /** The record of a kind; undefined for history, where each line names its own. */
 export function recordOf(kind: InputKind): RecordName | undefined {
-  return RECORD_NAMES.find((name) => PARTICIPANT_FACTS[name].file === kind);
+  return RECORD_NAMES.find((name) => FACTS[name].file === kind);
 }
 
 function allColumns({ required, optional }: RowFormat): readonly string[] {

@@ -3,11 +3,12 @@ import { eventId } from '#journal/event-id.js';
 import type { AppendOutcome, Journal, StreamAppend } from '#journal/port.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { annulmentKey } from '#ledger/participant/annulment/events.js';
-import type { ParticipantDirectory } from './participant-directory.js';
-import { openSession } from './participant-session.js';
+import { streamOf } from '#ledger/subjects.js';
+import type { KnownParticipant, ParticipantDirectory } from './participant-directory.js';
 import { planCarefully, planOptimistically, type Plan, type PlanContext, type RowOutcome, type Work } from './plan.js';
-import { fundOf } from '../formats/rows.js';
-import { needsStream } from './row-decisions.js';
+import { fundOf, isFoundingRow, subjectOfRow, type RowSubject } from '../formats/rows.js';
+import { looksAt, needsStream } from './row-decisions.js';
+import { openSession } from './subject-session.js';
 import { asIfRecorded } from '../batch/stamp.js';
 
 export interface ChunkContext extends PlanContext {
@@ -19,32 +20,56 @@ export interface ChunkContext extends PlanContext {
 
 export type Settled = (work: Work, outcome: RowOutcome) => void;
 
-/** Attempts where others write to the same participants. */
+/** Attempts where others write to the same subjects. */
 const MOST_ATTEMPTS = 4;
 
-export function byParticipant(works: readonly Work[]): ReadonlyMap<string, readonly Work[]> {
-  const groups = new Map<string, Work[]>();
-  for (const work of works) {
-    const group = groups.get(work.row.participantId);
-    if (group === undefined) groups.set(work.row.participantId, [work]);
-    else group.push(work);
-  }
-  return groups;
+/** The rows of one subject. */
+interface Group {
+  readonly subject: RowSubject;
+  readonly stream: string;
+  readonly works: readonly Work[];
 }
 
-/** Corrections and life events need the stream, and so does whoever is enrolled in the midst of other rows. */
-export function needsCare(works: readonly Work[]): boolean {
-  return works.some(({ row }) => needsStream(row) || (row.record === 'participant' && works.length > 1));
+function bySubject(works: readonly Work[]): readonly Group[] {
+  const groups = new Map<string, Group & { readonly works: Work[] }>();
+  for (const work of works) {
+    const subject = subjectOfRow(work.row);
+    const stream = streamOf(subject.kind, subject.id);
+    const group = groups.get(stream);
+    if (group === undefined) groups.set(stream, { subject, stream, works: [work] });
+    else group.works.push(work);
+  }
+  return [...groups.values()];
+}
+
+/** Corrections and life events need the stream, and so does whoever begins in the midst of other rows. */
+function needsCare({ works }: Group): boolean {
+  return works.some(({ row }) => needsStream(row) || (isFoundingRow(row) && works.length > 1));
+}
+
+/** Whether rows are decided on who the participant is. */
+function looksAtKeys({ works }: Group): boolean {
+  return works.some(({ row }) => looksAt(row.record) === 'keys');
+}
+
+/** Of the dead, what stands already is told from what is new. */
+function isOfDead(group: Group, known: ReadonlyMap<string, KnownParticipant>): boolean {
+  return looksAtKeys(group) && known.get(group.subject.id)?.diedOn !== undefined;
+}
+
+/** Who they are whose rows look at that. */
+function whoIsNamed(groups: readonly Group[], { directory }: ChunkContext): Promise<ReadonlyMap<string, KnownParticipant>> {
+  return directory.find(new Set(groups.filter(looksAtKeys).map(({ subject }) => subject.id)));
 }
 
 /** Writes a chunk. Every row is settled once: appended, repeated or refused. */
 export async function writeChunk(works: readonly Work[], context: ChunkContext, settled: Settled): Promise<void> {
   await context.funds.load(fundsNamedBy(works));
-  const plans = await planAll(byParticipant(works), context);
+  const plans = await planAll(bySubject(works), context);
   const again = await write(plans, context, settled);
   const careful: Plan[] = [];
-  for (const { participantId, rows } of again) {
-    careful.push(await planCarefully(await openSession(context.journal, participantId), rows.map(({ work }) => work), context));
+  for (const { subject, rows } of again) {
+    careful.push(await planCarefully(await openSession(context.journal, subject), rows.map(({ work }) => work), context));
   }
   for (const { rows } of await write(careful, context, settled)) {
     for (const { work } of rows) await writeAlone(work, context, settled);
@@ -53,19 +78,20 @@ export async function writeChunk(works: readonly Work[], context: ChunkContext, 
 }
 
 function fundsNamedBy(works: readonly Work[]): ReadonlySet<string> {
-  return new Set(works.flatMap(({ row }) => (row.record === 'participant' ? [fundOf(row)] : [])));
+  return new Set(works.flatMap(({ row }) => (isFoundingRow(row) ? [fundOf(row)] : [])));
 }
 
-async function planAll(groups: ReadonlyMap<string, readonly Work[]>, context: ChunkContext): Promise<readonly Plan[]> {
-  const named = [...groups].flatMap(([id, works]) => (works[0]?.row.record === 'participant' ? [] : [id]));
-  const known = await context.directory.find(new Set(named));
+async function planAll(groups: readonly Group[], context: ChunkContext): Promise<readonly Plan[]> {
+  const light = groups.filter((group) => !needsCare(group));
+  const known = await whoIsNamed(light, context);
+  const optimistic = new Set(light.filter((group) => !isOfDead(group, known)));
   const plans: Plan[] = [];
-  for (const [participantId, works] of groups) {
+  for (const group of groups) {
+    const { subject, works } = group;
     plans.push(
-      // Of the dead, what stands already is told from what is new.
-      needsCare(works) || known.get(participantId)?.diedOn !== undefined
-        ? await planCarefully(await openSession(context.journal, participantId), works, context)
-        : planOptimistically(participantId, works, known.get(participantId), context),
+      optimistic.has(group)
+        ? planOptimistically(subject, works, looksAtKeys(group) ? known.get(subject.id) : undefined, context)
+        : await planCarefully(await openSession(context.journal, subject), works, context),
     );
   }
   return plans;
@@ -109,7 +135,7 @@ async function plansWithAnnulled(plans: readonly Plan[], { journal }: ChunkConte
 /** A row by itself: now a refusal of the journal is the row's own. */
 async function writeAlone(work: Work, context: ChunkContext, settled: Settled): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
-    const plan = await planCarefully(await openSession(context.journal, work.row.participantId), [work], context);
+    const plan = await planCarefully(await openSession(context.journal, subjectOfRow(work.row)), [work], context);
     if (plan.events.length === 0) return settle(plan, settled);
     const { stream, expected, events } = plan;
     const [outcome] = await context.journal.append([{ stream, expected, events }], 'each');
@@ -125,18 +151,22 @@ export function dryRunner(context: ChunkContext): (works: readonly Work[], settl
   const ahead = new Map<string, RecordedEvent[]>();
   return async (works, settled) => {
     await context.funds.load(fundsNamedBy(works));
-    const groups = byParticipant(works);
-    const isLight = (id: string, group: readonly Work[]): boolean =>
-      !needsCare(group) && !ahead.has(id) && group.every(({ row }) => row.recordedAt === undefined);
-    const light = new Map([...groups].filter(([id, group]) => isLight(id, group)));
-    const known = await context.directory.find(new Set(light.keys()));
-    const living = [...light].filter(([id]) => known.get(id)?.diedOn === undefined);
-    const plans = new Map(living.map(([id, group]) => [id, planOptimistically(id, group, known.get(id), context)]));
+    const groups = bySubject(works);
+    const isLight = (group: Group): boolean =>
+      !needsCare(group) && !ahead.has(group.stream) && group.works.every(({ row }) => row.recordedAt === undefined);
+    const light = groups.filter(isLight);
+    const known = await whoIsNamed(light, context);
+    const plans = new Map(
+      light
+        .filter((group) => !isOfDead(group, known))
+        .map((group) => [group, planOptimistically(group.subject, group.works, looksAtKeys(group) ? known.get(group.subject.id) : undefined, context)]),
+    );
     const standing = await context.journal.findEvents([...plans.values()].flatMap(({ events }) => events.map(({ id }) => id)));
-    for (const [id, group] of groups) {
-      const optimistic = plans.get(id);
+    for (const group of groups) {
+      const optimistic = plans.get(group);
       const sure = optimistic !== undefined && isSure(optimistic, standing);
-      const plan = sure ? optimistic : await planCarefully(await openSession(context.journal, id, ahead.get(id)), group, context);
+      const session = sure ? undefined : await openSession(context.journal, group.subject, ahead.get(group.stream));
+      const plan = session === undefined ? (optimistic as Plan) : await planCarefully(session, group.works, context);
       keepAhead(ahead, plan, context);
       settle(plan, settled);
     }
@@ -147,8 +177,8 @@ function isSure({ events }: Plan, standing: ReadonlyMap<string, RecordedEvent>):
   return events.every(({ id }) => !standing.has(id)) && new Set(events.map(({ id }) => id)).size === events.length;
 }
 
-function keepAhead(ahead: Map<string, RecordedEvent[]>, { participantId, stream, events }: Plan, { now }: ChunkContext): void {
-  const kept = ahead.get(participantId) ?? [];
+function keepAhead(ahead: Map<string, RecordedEvent[]>, { stream, events }: Plan, { now }: ChunkContext): void {
+  const kept = ahead.get(stream) ?? [];
   for (const event of events) kept.push(asIfRecorded(event, stream, kept.length, 0n, now));
-  if (kept.length > 0) ahead.set(participantId, kept);
+  if (kept.length > 0) ahead.set(stream, kept);
 }

@@ -6,7 +6,7 @@
 import { occurrenceKey, type Standing } from '#ledger/kernel/decision.js';
 import { correctionKey } from '#ledger/participant/incomes/correct-income.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import type { FactValues } from '#ledger/participant/facts.js';
+import type { FactValues } from '#ledger/declared-facts.js';
 import type { CorrectionRow } from '../formats/rows.js';
 
 export interface CorrectionPlace {

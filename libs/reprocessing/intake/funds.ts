@@ -1,11 +1,12 @@
-/** The funds that participants belong to; each is established once, by the first participant that names it. */
+/** The funds that subjects belong to; each is established once, by the first subject that names it. */
 import { eventId } from '#journal/event-id.js';
 import type { JournalReader, StreamAppend } from '#journal/port.js';
+import { foundedOn } from '#ledger/declared-facts.js';
 import { fundStream } from '#ledger/subjects.js';
 import type { DecidedFundEvent } from '#ledger/fund/events.js';
-import type { SchemeTerms } from '#ledger/participant/deciding/terms.js';
+import type { SchemeTerms } from '#ledger/facts/scheme-terms.js';
 import type { CivilDate } from '#money/civil-date.js';
-import { fundOf, type ParticipantRow } from '../formats/rows.js';
+import { fundOf, type FoundingRow } from '../formats/rows.js';
 import type { Schemes } from './schemes.js';
 import { toAppend, type Stamp } from '../batch/stamp.js';
 
@@ -25,8 +26,8 @@ export interface Funds {
   readonly load: (fundIds: Iterable<string>) => Promise<void>;
   /** The scheme of a fund that is established or about to be. */
   readonly schemeOf: (fundId: string) => string | undefined;
-  /** Notes that a participant is enrolled in a fund; a new fund is established with the next write. */
-  readonly join: (row: ParticipantRow, stamp: Stamp) => void;
+  /** Notes that a subject joins a fund; a new fund is established with the next write. */
+  readonly join: (row: FoundingRow, stamp: Stamp) => void;
   /** The establishments to write, each once. */
   readonly take: () => readonly StreamAppend[];
 }
@@ -40,12 +41,13 @@ export function fundsOf(journal: JournalReader, schemes: Schemes): Funds {
     },
     schemeOf: (fundId) => known.get(fundId),
     join: (row, stamp) => {
-      const [fundId, { scheme, enrolledOn }] = [fundOf(row), row];
+      const fundId = fundOf(row);
+      const { scheme } = row;
       const terms = schemes.terms(scheme);
       if (known.get(fundId) !== undefined || terms === undefined) return;
       known.set(fundId, scheme);
       const stream = fundStream(fundId);
-      waiting.push({ stream, expected: 'any', events: [toAppend(stream, fundEstablished(fundId, terms, enrolledOn), stamp)] });
+      waiting.push({ stream, expected: 'any', events: [toAppend(stream, fundEstablished(fundId, terms, foundedOn(row.record, row)), stamp)] });
     },
     take: () => {
       const taken = waiting;

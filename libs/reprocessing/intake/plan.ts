@@ -1,25 +1,29 @@
 /**
- * The events that a participant's rows of one chunk lead to. Most rows need no look at the stream: the optimistic way
- * decides them from who the participant is, and the journal tells by the event's id what stands already. The careful way
- * reads the stream first; it is for corrections and life events, for the dead, for enrolments mixed with facts, and for what the
+ * The events that a subject's rows of one chunk lead to. Most rows need no look at the stream: the optimistic way
+ * decides them from who the subject is, and the journal tells by the event's id what stands already. The careful way
+ * reads the stream first; it is for corrections and life events, for the dead, for first facts mixed with others, and for what the
  * journal sent back.
  */
 import { eventId } from '#journal/event-id.js';
 import type { EventToAppend } from '#ledger/kernel/envelope.js';
 import type { ParticipantEvent } from '#ledger/participant/events.js';
-import type { Decision } from '#ledger/kernel/decision.js';
+import type { StreamContext } from '#ledger/participant/stream-context.js';
+import type { Decision, Standing } from '#ledger/kernel/decision.js';
 import { refusal, refusalOf, type Refusal } from '#ledger/kernel/refusal.js';
-import { participantStream } from '#ledger/subjects.js';
+import type { FactSubject } from '#ledger/declared-facts.js';
+import { streamOf } from '#ledger/subjects.js';
 import type { ExpectedRevision, JournalReader } from '#journal/port.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { InputRow } from '../formats/input.js';
-import { fundOf, type Row } from '../formats/rows.js';
+import { fundOf, isFoundingRow, subjectOfRow, type FoundingRow, type Row, type RowSubject } from '../formats/rows.js';
 import { correctionOccurrence, isOfSameDay, type CorrectionPlace } from './correction-occurrence.js';
+import { employerContext } from './employer-session.js';
 import type { Funds } from './funds.js';
 import type { KnownParticipant } from './participant-directory.js';
-import type { ParticipantSession } from './participant-session.js';
-import { decideEnrolment, decideOnKeys, decideOnStream, factContext, needsStream, unknownParticipant } from './row-decisions.js';
+import { deathIn, enrolmentIn, participantBefore } from './participant-session.js';
+import { decideFact, decideFounding, factContext, needsStream, unknownParticipant } from './row-decisions.js';
 import type { Schemes } from './schemes.js';
+import type { SubjectSession } from './subject-session.js';
 import { toAppend, type Stamp } from '../batch/stamp.js';
 
 /** A well-formed row on its way. */
@@ -42,7 +46,7 @@ export interface PlannedRow {
 }
 
 export interface Plan {
-  readonly participantId: string;
+  readonly subject: RowSubject;
   readonly stream: string;
   readonly expected: ExpectedRevision;
   readonly rows: readonly PlannedRow[];
@@ -65,37 +69,41 @@ export interface PlanContext {
 
 const NOTHING_STANDS = (): undefined => undefined;
 
-/** Decides as if nothing stood under the rows' keys. */
+/** Decides as if nothing stood under the rows' keys. `known`: who it is, where rows look at that (see `FactOnKeys`). */
 export function planOptimistically(
-  participantId: string,
+  subject: RowSubject,
   works: readonly Work[],
   known: KnownParticipant | undefined,
   context: PlanContext,
 ): Plan {
-  const stream = participantStream(participantId);
-  const facts = known === undefined ? undefined : factContext(participantId, known, context.schemes, context.today, NOTHING_STANDS);
+  const stream = streamOf(subject.kind, subject.id);
+  const facts = known === undefined ? undefined : factContext(subject.id, known, context.schemes, context.today, NOTHING_STANDS);
   const rows: PlannedRow[] = [];
   const events: EventToAppend[] = [];
   for (const work of works) {
     const { row } = work;
     const decision =
       tooEarly(row, context.now) ??
-      (row.record === 'participant'
-        ? decideEnrolment(row, context.schemes, context.funds.schemeOf(fundOf(row)), NOTHING_STANDS)
+      (isFoundingRow(row)
+        ? founding(row, subject, context, NOTHING_STANDS)
         : needsStream(row)
           ? undefined
           : facts === undefined
-            ? unknownParticipant(participantId)
-            : decideOnKeys(row.record, row, { ...facts, occurrence: work.occurrence }));
+            ? unknownParticipant(subject.id)
+            : decideFact(row.record, row, { ...facts, occurrence: work.occurrence }));
     if (decision === undefined) throw new Error(`a ${row.record} is never decided without its stream`);
     rows.push(plannedRow(work, decision, stream, context, events));
   }
-  return { participantId, stream, expected: 'any', rows, events };
+  return { subject, stream, expected: 'any', rows, events };
+}
+
+function founding(row: FoundingRow, subject: RowSubject, { schemes, funds }: PlanContext, standing: Standing): Decision {
+  return decideFounding(row.record, subject, row, { schemes, fundScheme: funds.schemeOf(fundOf(row)), standing });
 }
 
 /** Decides on the stream as it stands, each row on top of those before it. */
-export async function planCarefully(session: ParticipantSession, works: readonly Work[], context: PlanContext): Promise<Plan> {
-  const { participantId, stream, revision } = session;
+export async function planCarefully(session: SubjectSession, works: readonly Work[], context: PlanContext): Promise<Plan> {
+  const { subject, stream, revision } = session;
   const rows: PlannedRow[] = [];
   const events: EventToAppend[] = [];
   for (const [index, work] of works.entries()) {
@@ -105,7 +113,7 @@ export async function planCarefully(session: ParticipantSession, works: readonly
     rows.push(plannedRow(work, decision, stream, context, events));
     session.add(events.slice(before), context.now);
   }
-  return { participantId, stream, expected: revision < 0 ? 'no-stream' : revision, rows, events };
+  return { subject, stream, expected: revision < 0 ? 'no-stream' : revision, rows, events };
 }
 
 /** Of corrections alone; others are told apart by their keys. */
@@ -113,8 +121,8 @@ function isLastOfDay({ row }: Work, later: readonly Work[]): boolean {
   return row.record === 'correction' && !later.some((other) => other.row.record === 'correction' && isOfSameDay(row, other.row));
 }
 
-/** What cannot be decided is refused, and the other participants go on. */
-async function decideOrRefuse(session: ParticipantSession, work: Work, place: CorrectionPlace, context: PlanContext): Promise<Decision> {
+/** What cannot be decided is refused, and the other subjects go on. */
+async function decideOrRefuse(session: SubjectSession, work: Work, place: CorrectionPlace, context: PlanContext): Promise<Decision> {
   try {
     return await decideInSession(session, work, place, context);
   } catch (error) {
@@ -124,40 +132,57 @@ async function decideOrRefuse(session: ParticipantSession, work: Work, place: Co
   }
 }
 
-async function decideInSession(
-  session: ParticipantSession,
+async function decideInSession(session: SubjectSession, work: Work, place: CorrectionPlace, context: PlanContext): Promise<Decision> {
+  const standing = session.standing(context);
+  return isFoundingRow(work.row) ? founding(work.row, session.subject, context, standing) : DECIDE[session.subject.kind](session, work, place, context);
+}
+
+type DecideInSession = (session: SubjectSession, work: Work, place: CorrectionPlace, context: PlanContext) => Promise<Decision>;
+
+/** Facts after the first, by their subject: what is at hand for their decisions. */
+const DECIDE: { readonly [kind in FactSubject]: DecideInSession } = { participant: decideOfParticipant, employer: decideOfEmployer };
+
+async function decideOfParticipant(
+  session: SubjectSession,
   { row, input }: Work,
   place: CorrectionPlace,
   context: PlanContext,
 ): Promise<Decision> {
-  const { schemes, funds, today, sha256, file, replacing } = context;
-  const standing = session.standing({ file, sha256 });
-  if (row.record === 'participant') return decideEnrolment(row, schemes, funds.schemeOf(fundOf(row)), standing);
-  const enrolment = session.enrolment();
-  if (enrolment === undefined) return unknownParticipant(row.participantId);
+  const { schemes, today, sha256, replacing } = context;
+  const standing = session.standing(context);
+  const enrolment = enrolmentIn(session);
+  const { id } = session.subject;
+  if (enrolment === undefined) return unknownParticipant(id);
   const { occurrence } = place;
-  const facts = { ...factContext(row.participantId, { ...enrolment, diedOn: session.diedOn() }, schemes, today, standing), occurrence };
+  const facts = { ...factContext(id, { ...enrolment, diedOn: deathIn(session) }, schemes, today, standing), occurrence };
   const idOf = (key: string): string => eventId(session.stream, key);
-  if (!needsStream(row)) return decideOnKeys(row.record, row, { ...facts, replacing: replacing === true ? idOf : undefined });
+  if (!needsStream(row)) return decideFact(row.record, row, { ...facts, replacing: replacing === true ? idOf : undefined });
   const isCorrection = row.record === 'correction';
-  const state = session.stateBefore(isCorrection ? { recordedAt: row.recordedAt } : {});
-  return decideOnStream(row.record, row, {
+  const state = participantBefore(session, isCorrection ? { recordedAt: row.recordedAt } : {});
+  const stream: StreamContext = {
     ...facts,
     enrolment,
     state,
-    isReadLater: (id) => session.isReadLater(id, sha256, input.line),
+    isReadLater: (event) => session.isReadLater(event, sha256, input.line),
     events: session.events() as readonly ParticipantEvent[],
     idOf,
     settle: isCorrection ? await schemes.settlement(enrolment.fundId, enrolment.scheme) : undefined,
     occurrence: isCorrection ? correctionOccurrence(row, place, standing, state) : occurrence,
-  });
+  };
+  return decideFact(row.record, row, stream);
+}
+
+async function decideOfEmployer(session: SubjectSession, { row }: Work, _place: CorrectionPlace, context: PlanContext): Promise<Decision> {
+  return decideFact(row.record, row, employerContext(session, context.today, session.standing(context)));
 }
 
 /** A record of the older system that is said to be of a later moment than now. */
-function tooEarly({ recordedAt, participantId }: Row, now: Instant): Decision | undefined {
+function tooEarly(row: Row, now: Instant): Decision | undefined {
+  const { recordedAt } = row;
   if (recordedAt === undefined || recordedAt <= now) return undefined;
-  const message = `participant ${participantId}: recordedAt ${recordedAt} lies after now, ${now}; check it`;
-  return { status: 'refused', refusal: refusal('RECORDED_IN_FUTURE', message, { participantId, recordedAt }) };
+  const { kind, id } = subjectOfRow(row);
+  const message = `${kind} ${id}: recordedAt ${recordedAt} lies after now, ${now}; check it`;
+  return { status: 'refused', refusal: refusal('RECORDED_IN_FUTURE', message, { [`${kind}Id`]: id, recordedAt }) };
 }
 
 function plannedRow(work: Work, decision: Decision, stream: string, context: PlanContext, events: EventToAppend[]): PlannedRow {
@@ -165,7 +190,7 @@ function plannedRow(work: Work, decision: Decision, stream: string, context: Pla
   if (decision.status === 'no-change') return { work, outcome: { status: 'repeated' } };
   const stamp = stampOf(work, context);
   for (const event of decision.events) events.push(toAppend(stream, event, stamp));
-  if (work.row.record === 'participant') context.funds.join(work.row, stamp);
+  if (isFoundingRow(work.row)) context.funds.join(work.row, stamp);
   return { work, outcome: { status: 'appended', events: decision.events.length } };
 }
 

@@ -1,31 +1,28 @@
 /** What a row of a file or a request asks for, decided: by the declaration of its fact, whatever it is. */
 import type { CivilDate } from '#money/civil-date.js';
+import { declaredFact, type FactName, type FoundingFactName } from '#ledger/declared-facts.js';
+import type { LooksAt } from '#ledger/facts/declaration.js';
+import type { FoundingContext } from '#ledger/facts/founding.js';
 import { refused, type Decision, type Standing } from '#ledger/kernel/decision.js';
 import type { FactContext } from '#ledger/participant/deciding/terms.js';
-import type { EnrolmentContext } from '#ledger/participant/enrolment/enrolment-fact.js';
-import { participantFact, type FactValues, type ParticipantFact, type ParticipantFactName } from '#ledger/participant/facts.js';
-import type { StreamContext } from '#ledger/participant/stream-context.js';
-import type { Row } from '../formats/rows.js';
+import type { Row, RowSubject } from '../formats/rows.js';
 import type { KnownParticipant } from './participant-directory.js';
 import type { KnownSchemes } from './schemes.js';
 
-type LooksAt<What extends ParticipantFact['looksAt']> = Extract<ParticipantFact, { readonly looksAt: What }>;
-
-/** `fundScheme`: the scheme of the fund where it is established. */
-export function decideEnrolment(
-  row: FactValues<'participant'> & { readonly participantId: string },
-  schemes: KnownSchemes,
-  fundScheme: string | undefined,
-  standing: Standing,
+/** A subject's first fact. `fundScheme`: the scheme of the fund where it is established. */
+export function decideFounding(
+  name: FoundingFactName,
+  { id }: RowSubject,
+  values: { readonly scheme: string },
+  { schemes, fundScheme, standing }: { readonly schemes: KnownSchemes; readonly fundScheme: string | undefined; readonly standing: Standing },
 ): Decision {
-  const context: EnrolmentContext = {
-    participantId: row.participantId,
-    terms: schemes.terms(row.scheme),
-    knownSchemes: schemes.ids,
-    standing,
-    fundScheme,
-  };
-  return (participantFact('participant') as LooksAt<'nothing'>).decide(row as never, context);
+  const context: FoundingContext = { id, terms: schemes.terms(values.scheme), knownSchemes: schemes.ids, standing, fundScheme };
+  return decideFact(name, values, context);
+}
+
+/** A fact by its declaration, on the context that facts of its kind are decided on. */
+export function decideFact(name: FactName, values: object, context: object): Decision {
+  return declaredFact(name).decide(values as never, context as never);
 }
 
 export function unknownParticipant(participantId: string): Decision {
@@ -47,21 +44,11 @@ export function factContext(
 }
 
 /** What a fact's decision looks at. */
-export function looksAt(name: ParticipantFactName): 'nothing' | 'keys' | 'stream' {
-  return participantFact(name).looksAt;
+export function looksAt(name: FactName): LooksAt {
+  return declaredFact(name).looksAt;
 }
 
-/** Whether a row is decided on the stream alone: on what it says of the participant's life, or on the income that it corrects. */
+/** Whether a row is decided on the stream alone: on what it says of the subject's life, or on the income that it corrects. */
 export function needsStream({ record }: Row): boolean {
   return looksAt(record) === 'stream';
-}
-
-/** A fact that is decided on its own keys. */
-export function decideOnKeys(name: ParticipantFactName, values: object, context: FactContext): Decision {
-  return (participantFact(name) as LooksAt<'keys'>).decide(values as never, context);
-}
-
-/** A fact of a participant whose stream is at hand. */
-export function decideOnStream(name: ParticipantFactName, values: object, context: StreamContext): Decision {
-  return (participantFact(name) as LooksAt<'keys' | 'stream'>).decide(values as never, context);
 }

@@ -1,5 +1,5 @@
 /** The schemes an import may meet: their rulebooks, and each fund's parameters as published so far. */
-import type { SchemeTerms } from '#ledger/participant/deciding/terms.js';
+import type { SchemeTerms } from '#ledger/facts/scheme-terms.js';
 import type { CorrectionContext } from '#ledger/participant/incomes/correct-income.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { ParameterSet } from '#rulebooks/frame/parameters/parameters.js';

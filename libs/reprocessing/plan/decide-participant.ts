@@ -9,8 +9,9 @@ import { plausibilityLimits, type PlausibilityLimits } from '#rulebooks/frame/pa
 import { reconcile } from '#rulebooks/frame/reconcile.js';
 import { inOrderOfCorrection } from '../intake/correction-order.js';
 import { occurrenceCounter } from '../intake/occurrences.js';
-import { openSession, type ParticipantSession } from '../intake/participant-session.js';
+import { enrolmentIn, participantBefore } from '../intake/participant-session.js';
 import { planCarefully, type Plan, type PlanContext, type Work } from '../intake/plan.js';
+import { openSession, type SubjectSession } from '../intake/subject-session.js';
 import { toAppend } from '../batch/stamp.js';
 import { annulledBy, booksMoved } from './books.js';
 import { movementOf } from './movement.js';
@@ -42,22 +43,22 @@ export async function decideParticipant(participant: ParticipantRows, context: D
 
 async function decide({ participantId, rows: inFile }: ParticipantRows, context: DecideContext): Promise<PlannedParticipant> {
   const rows = inOrderOfCorrection(inFile, ({ row }) => row);
-  const session = await openSession(context.journal, participantId);
-  const before = session.stateBefore({});
+  const session = await openSession(context.journal, { kind: 'participant', id: participantId });
+  const before = participantBefore(session, {});
   const plan = await planCarefully(session, worksOf(rows), context);
-  const enrolment = session.enrolment();
+  const enrolment = enrolmentIn(session);
   if (enrolment === undefined) return nothingPlanned(participantId, session.revision, rows, plan.rows.map(({ outcome }) => ({ outcome, flags: [] })));
   const rules = await context.rules.rulesFor(enrolment.fundId, enrolment.scheme, undefined);
   const judged = judgeRows(plan, before, session, plausibilityLimits(rules.parameters, context.today));
   const judgement = { fundId: enrolment.fundId, movements: judged.flatMap(({ movement }) => (movement === undefined ? [] : [movement])) };
   const stamp = { actor: context.actor, correlationId: context.batchId };
-  const due = reconcile(rules.rulebook, session.stateBefore({}), rules.fund, rules.parameters, context.today);
+  const due = reconcile(rules.rulebook, participantBefore(session, {}), rules.fund, rules.parameters, context.today);
   const booked = due.map((event): EventToAppend => toAppend(session.stream, event, stamp));
   session.add(booked, context.now);
   const events = [...plan.events, ...booked];
   const unmoved = { ...nothingPlanned(participantId, session.revision, rows, judged), judgement };
   if (events.length === 0) return unmoved;
-  const movement = movementOf({ before, after: session.stateBefore({}), events, rules, asOf: context.asOf });
+  const movement = movementOf({ before, after: participantBefore(session, {}), events, rules, asOf: context.asOf });
   return { ...unmoved, events, books: booksMoved(events, session.find), movement };
 }
 
@@ -74,7 +75,7 @@ function nothingPlanned(
 type JudgedOutcome = Pick<PlannedOutcome, 'outcome' | 'flags'> & Pick<JudgedRow, 'movement'>;
 
 /** What is taken is judged, row after row; what is refused or known already is not. */
-function judgeRows({ rows, events }: Plan, before: ParticipantState, session: ParticipantSession, limits: PlausibilityLimits): readonly JudgedOutcome[] {
+function judgeRows({ rows, events }: Plan, before: ParticipantState, session: SubjectSession, limits: PlausibilityLimits): readonly JudgedOutcome[] {
   const judge = rowJudge(before, limits);
   let at = 0;
   return rows.map(({ work, outcome }) => {

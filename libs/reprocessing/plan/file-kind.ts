@@ -3,8 +3,8 @@ import { closeSync, openSync, readSync } from 'node:fs';
 
 import type { InputKind } from '../formats/rows.js';
 
-/** Corrected incomes, late or corrected contributions, late incomes, and life events that come late. */
-export type ReprocessingKind = Exclude<InputKind, 'participants' | 'history'>;
+/** Corrected incomes, late or corrected contributions, late incomes, and life events that come late: facts about those enrolled. */
+export type ReprocessingKind = Exclude<InputKind, 'participants' | 'employers' | 'headcounts' | 'history'>;
 
 /** Columns that only one kind has. */
 const TOLD_BY: readonly (readonly [column: RegExp, kind: ReprocessingKind])[] = [

@@ -4,9 +4,9 @@
  */
 import { basename } from 'node:path';
 import type { Journal } from '#journal/port.js';
+import { declaredFact } from '#ledger/declared-facts.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { refuse, type Refusal } from '#ledger/kernel/refusal.js';
-import { participantFact } from '#ledger/participant/facts.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import { jsonPosition } from '#projections/answer.js';
 import { unhurried } from '#portfolio/unhurried.js';
@@ -157,7 +157,7 @@ async function readRows({ file, clock, signal, onProgress }: PlanRequest, store:
 
 /** The last day that a row tells of. */
 function dayOf(row: Row): CivilDate | undefined {
-  return participantFact(row.record).day?.(row as never);
+  return declaredFact(row.record).day?.(row as never);
 }
 
 interface Drawn {

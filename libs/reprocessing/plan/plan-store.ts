@@ -10,7 +10,7 @@ import type { EventToAppend } from '#ledger/kernel/envelope.js';
 import { canonicalText } from '#ledger/kernel/json.js';
 import { refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import type { InputRow } from '../formats/input.js';
-import type { Row } from '../formats/rows.js';
+import { subjectOfRow, type Row } from '../formats/rows.js';
 import type { RowOutcome } from '../intake/plan.js';
 import type { BookMovement } from './books.js';
 import type { Movement } from './movement.js';
@@ -143,7 +143,7 @@ function storeOn(db: Database.Database, file: string, folder: string): PlanStore
   return {
     addRows: db.transaction((rows: readonly (Omit<StoredRow, 'seq'> | UnreadRow)[]) => {
       for (const row of rows) {
-        const { lastInsertRowid } = insertRow.run('row' in row ? row.row.participantId : '', JSON.stringify(row));
+        const { lastInsertRowid } = insertRow.run('row' in row ? subjectOfRow(row.row).id : '', JSON.stringify(row));
         if ('row' in row) continue;
         const outcome: PlannedOutcome = { seq: Number(lastInsertRowid), outcome: { status: 'refused', refusal: row.refusal }, flags: [] };
         insertOutcome.run(lastInsertRowid, 1, JSON.stringify(outcome));

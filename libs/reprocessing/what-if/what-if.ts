@@ -24,8 +24,10 @@ import { toAppend } from '../batch/stamp.js';
 import type { InputRow } from '../formats/input.js';
 import { inOrderOfCorrection } from '../intake/correction-order.js';
 import { fundsOf } from '../intake/funds.js';
-import { sessionOf, type ParticipantSession } from '../intake/participant-session.js';
+import { subjectOfRow } from '../formats/rows.js';
+import { participantBefore } from '../intake/participant-session.js';
 import { planCarefully } from '../intake/plan.js';
+import { sessionOf, type SubjectSession } from '../intake/subject-session.js';
 import { knownSchemes, settlementBy } from '../intake/schemes.js';
 
 export interface NamedFile {
@@ -82,7 +84,7 @@ export async function askWhatIf<Question extends object, Shown extends object>(
   const supposed = hypothesis.rules === undefined ? [] : supposedParameters(hypothesis.rules, enrolment.scheme);
   const rules = supposed.length === 0 ? standingRules : supposing(standingRules, layer(standingRules.parameters, supposed));
   const known = all.filter((event) => isKnown(event, knowledgeOf(coordinates)));
-  const session = sessionOf(participantId, known);
+  const session = sessionOf({ kind: 'participant', id: participantId }, known);
   const events = await assumed(session, request, rules);
   const standing = [...known, ...asIfKnown(session.stream, known, events, coordinates, clock())];
   const state = foldParticipant(participantId, standing, { ...coordinates, knownAt: LAST_KNOWN });
@@ -130,15 +132,15 @@ function shownEntry({ from, to, value, status, reference }: ParameterEntry): Sho
 type Supposing = Omit<WhatIfRequest<object, object>, 'projection' | 'question'>;
 
 /** The rows decided one after another, and what follows from them and from the rules by the scheme's correction policy. */
-async function assumed(session: ParticipantSession, request: Supposing, rules: RulesInForce): Promise<readonly EventToAppend[]> {
+async function assumed(session: SubjectSession, request: Supposing, rules: RulesInForce): Promise<readonly EventToAppend[]> {
   const { hypothesis, clock } = request;
   const rows = hypothesis.reports === undefined ? [] : await reported(session, request, rules, hypothesis.reports);
-  const due = reconcile(rules.rulebook, session.stateBefore({}), rules.fund, rules.parameters, clock().slice(0, 10));
+  const due = reconcile(rules.rulebook, participantBefore(session, {}), rules.fund, rules.parameters, clock().slice(0, 10));
   return [...rows, ...due.map((event) => toAppend(session.stream, event, { actor: 'what-if', correlationId: 'what-if' }))];
 }
 
 async function reported(
-  session: ParticipantSession,
+  session: SubjectSession,
   { journal, clock, participantId }: Supposing,
   { rulebook, parameters }: RulesInForce,
   { file, sha256, rows }: NonNullable<Hypothesis['reports']>,
@@ -150,7 +152,11 @@ async function reported(
     const where = (message: string): string => `${file}, line ${input.line}: ${message}`;
     if (input.parsed.status === 'refused') throw new Refused({ ...input.parsed.refusal, message: where(input.parsed.refusal.message) });
     const row = input.parsed.value;
-    if (row.participantId !== participantId) refuse('OTHER_PARTICIPANT', where(`the row is about ${row.participantId}, the question about ${participantId}`), { participantId: row.participantId });
+    const { kind, id } = subjectOfRow(row);
+    if (kind !== 'participant' || id !== participantId) {
+      const about = kind === 'participant' ? id : `${kind} ${id}`;
+      refuse('OTHER_PARTICIPANT', where(`the row is about ${about}, the question about ${participantId}`), { [`${kind}Id`]: id });
+    }
     return { input, row, occurrence: 1 };
   });
   const plan = await planCarefully(session, inOrderOfCorrection(works, ({ row }) => row), context);

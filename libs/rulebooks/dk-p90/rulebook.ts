@@ -21,6 +21,7 @@ export const dkP90: Rulebook = {
     openingValue: true,
     transfers: true,
     pensionPayments: true,
+    employers: false,
     pensions: ['old-age-pension', 'disability-pension', 'spouse-pension'],
   },
   parameters: { official: OFFICIAL, publishable: PUBLISHABLE },

@@ -22,6 +22,7 @@ export const fiKapl: Rulebook = {
     openingValue: false,
     transfers: false,
     pensionPayments: false,
+    employers: false,
     pensions: ['old-age-pension', 'disability-pension', 'individual-early-retirement', 'unemployment-pension'],
   },
   parameters: { official: OFFICIAL, publishable: PUBLISHABLE },

@@ -1,6 +1,6 @@
 /** What a scheme's rulebook offers to the ledger: its law as data and as pure functions. */
 import type { Currency } from '#money/amount.js';
-import type { SchemeTerms } from '#ledger/participant/deciding/terms.js';
+import type { SchemeTerms } from '#ledger/facts/scheme-terms.js';
 import type { Capabilities } from './capabilities/capabilities.js';
 import type { SchemeParameters } from './parameters/publishable.js';
 

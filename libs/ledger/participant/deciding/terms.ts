@@ -1,20 +1,8 @@
-/** What every decision about a participant may look at, and the amounts that a scheme takes. */
+/** What every decision about a participant may look at, and the amounts that its scheme takes. */
 import type { Currency } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
+import type { MoneyFact, SchemeTerms } from '../../facts/scheme-terms.js';
 import { refused, type Decision, type Standing } from '../../kernel/decision.js';
-
-/** Facts with an amount, apart from pensions granted. */
-type MoneyFact = 'incomes' | 'contributions' | 'openingValue' | 'transfers' | 'pensionPayments';
-
-/** What a scheme takes, as its rulebook states it. */
-export interface SchemeTerms {
-  readonly scheme: string;
-  readonly currency: Currency;
-  readonly facts: { readonly [fact in MoneyFact]: boolean } & {
-    /** The pensions it grants, by name; a disability is a fact to it where it grants a `disability-pension`. */
-    readonly pensions: readonly string[];
-  };
-}
 
 /** What a decision about an enrolled participant may look at. */
 export interface FactContext {

@@ -3,7 +3,9 @@ import { formatMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { place, refused, together, NO_CHANGE, type Decision, type Standing } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
-import { amountProblem, type SchemeTerms } from '../deciding/terms.js';
+import { unknownScheme, type FoundingContext } from '../../facts/founding.js';
+import type { SchemeTerms } from '../../facts/scheme-terms.js';
+import { amountProblem } from '../deciding/terms.js';
 import type { RightsEventData } from '../rights/events.js';
 import type { Enrolment, EnrolmentEventData } from './events.js';
 
@@ -11,13 +13,6 @@ export interface Enrol {
   readonly enrolment: Enrolment;
   /** In the scheme's currency; value date `on`. */
   readonly opening: { readonly amountMinor: number; readonly on: CivilDate } | undefined;
-}
-
-export interface EnrolContext {
-  /** Undefined where there is no rulebook for the scheme. */
-  readonly terms: SchemeTerms | undefined;
-  readonly knownSchemes: readonly string[];
-  readonly standing: Standing;
 }
 
 type Enrolling = Decided<EnrolmentEventData> | Decided<RightsEventData, 'RightsTransferredIn'>;
@@ -30,16 +25,11 @@ const OPENING_KEY = 'opening';
  * BEFORE_BIRTH (the opening value), NOT_ACCEPTED_BY_SCHEME, NEGATIVE_AMOUNT, PARTICIPANT_ALREADY_ENROLLED and
  * OPENING_VALUE_ALREADY_RECORDED (what stands differs).
  */
-export function enrol(command: Enrol, context: EnrolContext): Decision<Enrolling> {
+export function enrol(command: Enrol, context: Pick<FoundingContext, 'terms' | 'knownSchemes' | 'standing'>): Decision<Enrolling> {
   const { enrolment, opening } = command;
   const { participantId, birthDate, enrolledOn } = enrolment;
   const { terms, standing } = context;
-  if (terms === undefined) {
-    return refused('UNKNOWN_SCHEME', `participant ${participantId}: there is no scheme ${enrolment.scheme}; there are ${context.knownSchemes.join(', ')}`, {
-      participantId,
-      scheme: enrolment.scheme,
-    });
-  }
+  if (terms === undefined) return unknownScheme({ kind: 'participant', id: participantId }, enrolment.scheme, context.knownSchemes);
   if (enrolledOn < birthDate) {
     return refused('ENROLLED_BEFORE_BIRTH', `participant ${participantId} is enrolled on ${enrolledOn}, before the birth on ${birthDate}; check both dates`, {
       participantId,

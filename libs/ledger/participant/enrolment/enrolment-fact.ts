@@ -1,15 +1,10 @@
 /** The enrolment of a participant, as files and HTTP bring it. */
 import * as is from '../../facts/field.js';
 import type { ValuesOf } from '../../facts/field.js';
+import { fundProblem, type FoundingContext } from '../../facts/founding.js';
 import { refused, type Decision } from '../../kernel/decision.js';
-import type { FoundingFact } from '../deciding/fact-kinds.js';
-import { enrol, type EnrolContext } from './enrol.js';
-
-export interface EnrolmentContext extends EnrolContext {
-  readonly participantId: string;
-  /** The scheme of the fund where it is established. */
-  readonly fundScheme: string | undefined;
-}
+import type { FoundingFact } from '../../facts/declaration.js';
+import { enrol } from './enrol.js';
 
 const fields = {
   scheme: is.identifier({ description: 'Scheme, i.e. the rulebook.', example: 'fi-kapl' }),
@@ -26,6 +21,7 @@ export const ENROLMENT_FACT = {
   name: 'participant',
   subject: 'participant',
   founds: true,
+  idExample: 'F000001',
   fields,
   together: [['openingValue', 'openingDate']],
   file: 'participants',
@@ -33,29 +29,25 @@ export const ENROLMENT_FACT = {
   operation: 'enrolParticipant',
   summary: 'Enrol a participant',
   takesEffect: '`enrolledOn`; a value brought along on `openingDate`, as rights transferred in',
+  foundedOn: ({ enrolledOn }) => enrolledOn,
   refuses: ['PARTICIPANT_ALREADY_ENROLLED', 'UNKNOWN_SCHEME'],
   looksAt: 'nothing',
   decide: enrolByFields,
-} as const satisfies FoundingFact<'participant', typeof fields, EnrolmentContext>;
+} as const satisfies FoundingFact<'participant', typeof fields, FoundingContext>;
 
 /**
  * Refuses what `enrol` refuses, FUND_OF_OTHER_SCHEME, and MISSING_FIELD where an opening value comes without its day, or the other
  * way round.
  */
-function enrolByFields(values: ValuesOf<typeof fields>, context: EnrolmentContext): Decision {
+function enrolByFields(values: ValuesOf<typeof fields>, context: FoundingContext): Decision {
   const { scheme, birthDate, sex, enrolledOn, fundId = scheme, openingValueMinor, openingDate } = values;
-  const { participantId, fundScheme } = context;
+  const { id: participantId, fundScheme } = context;
   if ((openingValueMinor === undefined) !== (openingDate === undefined)) {
     const [empty, given] = openingValueMinor === undefined ? ['openingValue', 'openingDate'] : ['openingDate', 'openingValue'];
     return refused('MISSING_FIELD', `${empty} is empty, but ${given} is given; give both or neither`, { column: empty });
   }
-  if (fundScheme !== undefined && fundScheme !== scheme) {
-    return refused('FUND_OF_OTHER_SCHEME', `participant ${participantId}: fund ${fundId} runs scheme ${fundScheme}, not ${scheme}; ` +
-      `name another fundId`, {
-      participantId,
-      fundId,
-    });
-  }
+  const foreign = fundProblem({ kind: 'participant', id: participantId }, fundId, fundScheme, scheme);
+  if (foreign !== undefined) return foreign;
   const opening =
     openingValueMinor === undefined || openingDate === undefined ? undefined : { amountMinor: openingValueMinor, on: openingDate };
   return enrol({ enrolment: { participantId, scheme, fundId, birthDate, sex, enrolledOn }, opening }, context);

@@ -1,5 +1,6 @@
 /** Incomes and their corrections, as files and HTTP bring them. */
-import type { FactOnKeys, FactOnStream } from '../deciding/fact-kinds.js';
+import type { FactOnStream } from '../../facts/declaration.js';
+import type { FactOnKeys } from '../deciding/fact-kinds.js';
 import { correctIncome, type CorrectionContext, type Incomes } from './correct-income.js';
 import { reportIncome } from './report-income.js';
 import * as is from '../../facts/field.js';

@@ -1,5 +1,5 @@
 /** A disability and a death, as files and HTTP bring them. */
-import type { FactOnStream } from '../deciding/fact-kinds.js';
+import type { FactOnStream } from '../../facts/declaration.js';
 import { reportDeath } from './report-death.js';
 import { reportDisability } from './report-disability.js';
 import * as is from '../../facts/field.js';

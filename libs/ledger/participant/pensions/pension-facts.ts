@@ -1,5 +1,5 @@
 /** Pensions granted and paid, as files and HTTP bring them. */
-import type { FactOnStream } from '../deciding/fact-kinds.js';
+import type { FactOnStream } from '../../facts/declaration.js';
 import { payPension, startPension } from './grant-and-pay.js';
 import * as is from '../../facts/field.js';
 import { PENSION_BENEFITS } from './benefits.js';

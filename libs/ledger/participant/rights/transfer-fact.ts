@@ -1,5 +1,5 @@
 /** A transfer of value, as files and HTTP bring it. */
-import type { FactOnStream } from '../deciding/fact-kinds.js';
+import type { FactOnStream } from '../../facts/declaration.js';
 import { transferValue, type TransferContext } from './transfer-value.js';
 import * as is from '../../facts/field.js';
 

@@ -56,6 +56,8 @@ export function rowJudge(before: ParticipantState, limits: PlausibilityLimits): 
       case 'participant':
       case 'pension':
       case 'disability':
+      case 'employer':
+      case 'headcount':
         return only();
     }
   };

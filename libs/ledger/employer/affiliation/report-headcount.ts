@@ -1,0 +1,41 @@
+/** How many an employer employs on a day: what the amount of a fine depends on (nl-pob 4.2). */
+import type { CivilDate } from '#money/civil-date.js';
+import { place, refused, type Decision, type Standing } from '../../kernel/decision.js';
+import { refusal, type Refusal } from '../../kernel/refusal.js';
+import type { AffiliationSlice } from './events.js';
+
+export interface ReportHeadcount {
+  readonly on: CivilDate;
+  readonly employees: number;
+}
+
+export interface HeadcountContext {
+  readonly id: string;
+  /** All that is known, whatever the value dates. */
+  readonly employer: Pick<AffiliationSlice, 'affiliation'>;
+  /** The day on which the decision is made: nothing may have happened after it. */
+  readonly today: CivilDate;
+  readonly standing: Standing;
+}
+
+/** HeadcountReported. Refuses EMPLOYER_NOT_AFFILIATED, EVENT_IN_FUTURE and HEADCOUNT_ALREADY_REPORTED (another figure for the day). */
+export function reportHeadcount({ on, employees }: ReportHeadcount, context: HeadcountContext): Decision {
+  const { id: employerId, employer, today, standing } = context;
+  if (employer.affiliation === undefined) return { status: 'refused', refusal: notAffiliated(employerId) };
+  if (on > today) {
+    return refused('EVENT_IN_FUTURE', `employer ${employerId}: the day of the headcount, ${on}, lies after today, ${today}; report it ` +
+      `once it has been counted`, {
+      employerId,
+      on,
+    });
+  }
+  return place({ type: 'HeadcountReported', effectiveDate: on, key: `headcount:${on}`, data: { on, employees } }, standing, ({ data }) =>
+    refused('HEADCOUNT_ALREADY_REPORTED', `employer ${employerId} is reported to employ ${String(data['employees'])} on ${on}, not ${employees}; ` +
+      `report another figure for the day from which it holds`, { employerId, on }),
+  );
+}
+
+/** Of a fact about an employer whom the ledger does not know. */
+export function notAffiliated(employerId: string): Refusal {
+  return refusal('EMPLOYER_NOT_AFFILIATED', `employer ${employerId} is not affiliated; report its affiliation first`, { employerId });
+}

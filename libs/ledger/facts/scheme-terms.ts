@@ -1,0 +1,16 @@
+/** What a scheme takes, as its rulebook states it. */
+import type { Currency } from '#money/amount.js';
+
+/** Facts with an amount, apart from pensions granted. */
+export type MoneyFact = 'incomes' | 'contributions' | 'openingValue' | 'transfers' | 'pensionPayments';
+
+export interface SchemeTerms {
+  readonly scheme: string;
+  readonly currency: Currency;
+  readonly facts: { readonly [fact in MoneyFact]: boolean } & {
+    /** The pensions it grants, by name; a disability is a fact to it where it grants a `disability-pension`. */
+    readonly pensions: readonly string[];
+    /** Whether it has rules about employers, so that they are affiliated to it. */
+    readonly employers: boolean;
+  };
+}

@@ -1,0 +1,24 @@
+/** What a session knows of an employer. */
+import type { HeadcountContext } from '#ledger/employer/affiliation/report-headcount.js';
+import type { EmployerState } from '#ledger/employer/state.js';
+import type { Standing } from '#ledger/kernel/decision.js';
+import { refuse } from '#ledger/kernel/refusal.js';
+import { stateOf } from '#ledger/subjects.js';
+import { LAST_DATE, type CivilDate } from '#money/civil-date.js';
+import type { SubjectSession } from './subject-session.js';
+
+/** The employer as known now, whatever the value dates. Refuses EMPLOYER_NOT_READABLE where what stands cannot be folded. */
+function employerIn({ subject: { id: employerId }, stream, events }: SubjectSession): EmployerState {
+  try {
+    return stateOf('employer', events(), { asOf: LAST_DATE });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return refuse('EMPLOYER_NOT_READABLE', `employer ${employerId} cannot be read: ${message}; \`accrual history ${stream}\` shows the ` +
+      `events`, { employerId });
+  }
+}
+
+/** What a decision about an affiliated employer looks at. */
+export function employerContext(session: SubjectSession, today: CivilDate, standing: Standing): HeadcountContext {
+  return { id: session.subject.id, employer: employerIn(session), today, standing };
+}

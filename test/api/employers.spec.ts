@@ -1,0 +1,76 @@
+/** Employers over HTTP: the doors of participants. */
+import { serveHere, stopServers, temporaryFolder, type Served } from './workspace.js';
+
+const { folder, remove } = temporaryFolder();
+let server: Served;
+beforeAll(async () => {
+  server = await serveHere(folder);
+});
+afterAll(async () => {
+  await stopServers();
+  remove();
+});
+
+const LIBRARY = { employerId: 'E001', scheme: 'nl-pob', kind: 'voluntary', affiliatedOn: '2018-03-01', agreement: 'agreement of 2018' };
+
+it('affiliates once under one key, with its fund, and knows it again', async () => {
+  const first = await server.post('/v1/employers', LIBRARY, { 'Idempotency-Key': 'affiliation' });
+  expect([first.status, first.body.stream, first.body.events.map(({ type }: { readonly type: string }) => type)]).toEqual([
+    201,
+    'employer-E001',
+    ['EmployerAffiliated', 'FundEstablished'],
+  ]);
+  const again = await server.post('/v1/employers', LIBRARY, { 'Idempotency-Key': 'affiliation' });
+  expect([again.status, again.text, again.headers.get('Idempotent-Replayed')]).toEqual([201, first.text, 'true']);
+  expect((await server.post('/v1/employers', LIBRARY)).body.status).toBe('unchanged');
+  expect((await server.post('/v1/employers', { ...LIBRARY, kind: 'mandatory' }, { 'Idempotency-Key': 'affiliation' })).body.code).toBe('IDEMPOTENCY_KEY_REUSED');
+});
+
+it.each<[string, object, number, string]>([
+  ['no agreement (Pension Act 25, 121)', { employerId: 'E2', agreement: undefined }, 422, 'AGREEMENT_REQUIRED'],
+  ['no such scheme', { employerId: 'E2', scheme: 'nl-pop' }, 422, 'UNKNOWN_SCHEME'],
+  ['a scheme without employers', { employerId: 'E2', scheme: 'fi-kapl' }, 422, 'NOT_ACCEPTED_BY_SCHEME'],
+  ['another day', { affiliatedOn: '2018-04-01' }, 409, 'EMPLOYER_ALREADY_AFFILIATED'],
+  ['another word for its kind', { kind: 'sometimes' }, 400, 'INVALID_REQUEST'],
+  ['a field of nobody', { employees: 24 }, 400, 'INVALID_REQUEST'],
+])('an affiliation is refused: %s', async (_what, change, status, code) => {
+  const answered = await server.post('/v1/employers', { ...LIBRARY, ...change });
+  expect([answered.status, answered.body.code]).toEqual([status, code]);
+});
+
+it('a headcount is told on the revision that was read, and another figure for its day is refused', async () => {
+  const read = await server.get('/v1/employers/E001/history');
+  const revision = read.headers.get('Accrual-Revision') ?? '';
+  const path = '/v1/employers/E001/headcounts';
+  expect((await server.post(path, { on: '2018-12-31', employees: 24 }, { 'If-Match': revision })).status).toBe(201);
+  expect((await server.post(path, { on: '2019-12-31', employees: 25 }, { 'If-Match': revision })).body.code).toBe('REVISION_MISMATCH');
+  expect((await server.post(path, { on: '2018-12-31', employees: 24 })).body.status).toBe('unchanged');
+  const refusals = [{ on: '2018-12-31', employees: 25 }, { on: '2999-12-31', employees: 1 }, { on: '2019-12-31', employees: -1 }, { on: '2019-12-31', employees: 1.5 }];
+  const answers = await Promise.all(refusals.map((body) => server.post(path, body)));
+  expect(answers.map(({ status, body }) => [status, body.code])).toEqual([
+    [409, 'HEADCOUNT_ALREADY_REPORTED'],
+    [422, 'EVENT_IN_FUTURE'],
+    [400, 'INVALID_REQUEST'],
+    [400, 'INVALID_REQUEST'],
+  ]);
+});
+
+it('of an employer who is not affiliated nothing is taken, and there is no history', async () => {
+  const told = await server.post('/v1/employers/E9/headcounts', { on: '2018-12-31', employees: 24 });
+  expect([told.status, told.body.code]).toEqual([404, 'EMPLOYER_NOT_AFFILIATED']);
+  const asked = await server.get('/v1/employers/E9/history');
+  expect([asked.status, asked.body.code]).toEqual([404, 'UNKNOWN_STREAM']);
+});
+
+it('its history has coordinates and a digest that a caller may name', async () => {
+  const before = await server.get('/v1/employers/E001/history?asOf=2018-06-30');
+  expect(before.body.events.map(({ type }: { readonly type: string }) => type)).toEqual(['EmployerAffiliated']);
+  const all = await server.get('/v1/employers/E001/history');
+  expect(all.body.events.map(({ type }: { readonly type: string }) => type)).toEqual(['EmployerAffiliated', 'HeadcountReported']);
+  expect((await server.get('/v1/employers/E001/history', { 'If-None-Match': all.headers.get('ETag') ?? '' })).status).toBe(304);
+});
+
+it('the trial balance counts its events, which move no money', async () => {
+  // EmployerAffiliated, HeadcountReported, FundEstablished
+  expect((await server.get('/v1/trial-balance')).body).toMatchObject({ events: 3, accounts: [], notCounted: [] });
+});
