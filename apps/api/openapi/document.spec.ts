@@ -84,7 +84,7 @@ it('says what each operation answers, and as which problem it fails', () => {
     }
   }
   const writes = operations.filter(({ path, method }) => method === 'post' && !path.startsWith('/v1/calculate') && !path.endsWith('/fan-outs'));
-  expect(writes).toHaveLength(14);
+  expect(writes).toHaveLength(16);
   for (const { operation } of writes) {
     const headers = (operation.parameters ?? []).filter((parameter) => parameter.in === 'header').map(({ name }) => name);
     expect(headers).toEqual(expect.arrayContaining(['Idempotency-Key', 'If-Match']));
