@@ -112,7 +112,7 @@ describe('explain', () => {
 
   it('leads an account of the trial balance to the line of the file', () => {
     const { stdout, code } = cli.run('explain', 'AINO', 'trial-balance.participants:pensionable-income.EUR-income', '--as-of', '2008-12-31');
-    expect([code, stdout]).toEqual([0, expect.stringMatching(/= -33000\.00 EUR income\n[^]*IncomeReported 2003-12-31 = -18000\.00 EUR income\n[^]*incomes\.csv:3/)]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/= -33 000\.00 EUR income\n[^]*IncomeReported 2003-12-31 = -18 000\.00 EUR income\n[^]*incomes\.csv:3/)]);
   });
 });
 

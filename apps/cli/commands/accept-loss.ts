@@ -4,6 +4,7 @@ import { acceptMissing } from '#engine/workspace.js';
 import type { AcceptedLoss } from '#engine/missing.js';
 import { actorOf, globalsOf, readCount, workspaceOf } from '../options.js';
 import { printJson, printText } from '../terminal/output.js';
+import { counted } from '../pages/counted.js';
 
 interface AcceptLossOptions {
   readonly from?: number;
@@ -27,6 +28,6 @@ export function defineAcceptLoss(command: Command): void {
 }
 
 export function acceptedText({ at, actor, code, from, to }: AcceptedLoss): string {
-  const what = code === 'JOURNAL_GONE' ? `the whole journal${to === null ? '' : `, ${to.toLocaleString('en')} events or more,` } is gone` : `events ${to === null ? `from position ${from} on` : from === to ? `at position ${from}` : `at positions ${from} to ${to}`} are gone`;
+  const what = code === 'JOURNAL_GONE' ? `the whole journal${to === null ? '' : `, ${counted(to, 'event')} or more,` } is gone` : `events ${to === null ? `from position ${from} on` : from === to ? `at position ${from}` : `at positions ${from} to ${to}`} are gone`;
   return `Accepted by ${actor} at ${at}: ${what}.`;
 }

@@ -1,6 +1,7 @@
 /** `accrual annul`: takes back an event that should never have been recorded, by an event of its own. */
 import { Option, type Command } from 'commander';
 import { openJournal, type Workspace } from '#engine/workspace.js';
+import { wholeEventId } from '../event-id.js';
 import { annulEvent, type AnnulReport } from '#reprocessing/fan-out/annul-event.js';
 import { actorOf, globalsOf, readReference, workspaceOf } from '../options.js';
 import { printJson, printText } from '../terminal/output.js';
@@ -18,20 +19,21 @@ export function defineAnnul(command: Command): void {
   command
     .description(DESCRIPTION)
     .argument('<participant>', 'participant id')
-    .argument('<event>', 'id of the event, as `accrual history PARTICIPANT --json` shows it')
+    .argument('<event>', 'id of the event, or its end as `accrual history PARTICIPANT` shows it')
     .addOption(new Option('--reason <text>', 'why it should never have been recorded').argParser(readReference).makeOptionMandatory())
     .option('--no-settle', 'book nothing of what the annulment leaves due')
-    .addHelpText('after', '\nExample:\n  accrual annul F000001 0b9d2f0e-6a3c-5b1e-9c55-3a1f7b0f2c11 --reason "entered for the wrong person"')
+    .addHelpText('after', '\nExample:\n  accrual annul F000001 7b0f2c11 --reason "entered for the wrong person"')
     .action(async (participant: string, event: string, options: AnnulOptions, own: Command) => {
-      const report = await annulIn(workspaceOf(own), participant, event.toLowerCase(), options);
+      const report = await annulIn(workspaceOf(own), participant, event, options);
       if (globalsOf(own).json === true) printJson(documentOf(participant, report));
       else printText(page(participant, event, report));
     });
 }
 
-async function annulIn(workspace: Workspace, participantId: string, eventId: string, { reason, settle }: AnnulOptions): Promise<AnnulReport> {
+async function annulIn(workspace: Workspace, participantId: string, event: string, { reason, settle }: AnnulOptions): Promise<AnnulReport> {
   const journal = await openJournal(workspace);
   try {
+    const eventId = await wholeEventId(journal, participantId, event);
     return await annulEvent({ journal, participantId, eventId, reason, settle, actor: actorOf(process.env), now: workspace.clock() });
   } finally {
     await journal.close();

@@ -8,6 +8,7 @@ import { hasJournal, openJournal } from '#engine/workspace.js';
 import { globalsOf, workspaceOf } from '../options.js';
 import { notice, printJson, printText } from '../terminal/output.js';
 import { logKnownAtOption, withAudit } from './audit.js';
+import { counted } from '../pages/counted.js';
 
 interface CheckpointOptions {
   readonly knownAt?: Instant | bigint;
@@ -50,7 +51,7 @@ export function defineCheckpointKey(command: Command): void {
 
 function summaryOf({ origin, size, position, recordedAt, rootHash }: Checkpoint, out: string): string {
   return [
-    `Checkpoint of ${origin}: ${size.toLocaleString('en')} events, up to position ${position}, recorded at ${recordedAt}`,
+    `Checkpoint of ${origin}: ${counted(size, 'event')}, up to position ${position}, recorded at ${recordedAt}`,
     `Root hash ${rootHash}`,
     `Written to ${out}. Keep it where this ledger's operators cannot change it.`,
   ].join('\n');

@@ -15,6 +15,7 @@ import { portfolioSize } from '../portfolio-size.js';
 import { notice, printJson, printText } from '../terminal/output.js';
 import { progressBar, type Progress } from '../terminal/progress.js';
 import { stoppable } from '../terminal/stop-signal.js';
+import { count, counted } from '../pages/counted.js';
 
 type Seen = { readonly participantId: string; readonly answer: Answer<WindowsAnswer> } | { readonly participantId: string; readonly refusal: Refusal };
 
@@ -112,8 +113,7 @@ async function* live(workspace: Workspace, journal: JournalReader, asked: AskedC
 const OF_THE_QUESTION: ReadonlySet<string> = new Set(['KNOWLEDGE_IN_FUTURE', 'POSITION_BEYOND_END']);
 
 function summary(year: number, { participants, years, corrections, timeBarred, pending, refused }: ClosingTotals): string {
-  const count = (number: number): string => number.toLocaleString('en');
-  const left = refused === 0 ? '' : `; ${count(refused)} participants were refused, see above`;
+  const left = refused === 0 ? '' : `; ${counted(refused, 'participant was', 'participants were')} refused, see above`;
   if (years === 0) return `No participant-year closes in ${year}${left}.`;
-  return `Closing in ${year}: ${count(years)} participant-years of ${count(participants)} participants, with ${count(corrections)} corrections, of which ${count(timeBarred)} came too late, and ${count(pending)} pending${left}.`;
+  return `Closing in ${year}: ${counted(years, 'participant-year')} of ${counted(participants, 'participant')}, with ${counted(corrections, 'correction')}, of which ${count(timeBarred)} came too late, and ${count(pending)} pending${left}.`;
 }

@@ -8,6 +8,7 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import { globalsOf, workspaceOf } from '../options.js';
 import { printJson, printText } from '../terminal/output.js';
 import { progressBar } from '../terminal/progress.js';
+import { count, counted } from '../pages/counted.js';
 
 interface CopyOptions {
   readonly to: string;
@@ -55,10 +56,10 @@ async function copied(from: string, to: string): Promise<CopyReport> {
   }
 }
 
-function page({ from, to, copied: count, standing, events, streams, digest }: CopyReport): string {
-  const size = `${events.toLocaleString('en')} events in ${streams.toLocaleString('en')} streams`;
+function page({ from, to, copied, standing, events, streams, digest }: CopyReport): string {
+  const size = `${counted(events, 'event')} in ${counted(streams, 'stream')}`;
   return [
-    `Copied ${count.toLocaleString('en')} events${standing === 0 ? '' : ` (${standing.toLocaleString('en')} stood there already)`} from ${from}`,
+    `Copied ${counted(copied, 'event')}${standing === 0 ? '' : ` (${count(standing)} stood there already)`} from ${from}`,
     `to ${to}.`,
     `Both hold ${size}, every link computed anew from the stored texts, with the same digest:`,
     `  ${digest}`,

@@ -17,6 +17,7 @@ import { notice, printJson, printText } from '../terminal/output.js';
 import { progressBar } from '../terminal/progress.js';
 import { stoppable } from '../terminal/stop-signal.js';
 import { textTable } from '../terminal/table.js';
+import { count, counted } from '../pages/counted.js';
 
 export function defineModels(command: Command): void {
   command
@@ -146,10 +147,10 @@ const SAID: { readonly [comparison in Comparison]: string } = {
 
 function page({ participants, events, quarantined, seconds, models }: RebuildOutcome): string {
   return [
-    `Rebuilt from ${events.toLocaleString('en')} events of ${participants.toLocaleString('en')} participants in ${seconds} s${quarantined === 0 ? '' : `; ${quarantined} set aside`}`,
+    `Rebuilt from ${counted(events, 'event')} of ${counted(participants, 'participant')} in ${seconds} s${quarantined === 0 ? '' : `; ${quarantined} set aside`}`,
     textTable(
       [{ head: 'model' }, { head: 'as of' }, { head: 'position', align: 'right' }, { head: 'participants', align: 'right' }, { head: 'digest' }, { head: '' }],
-      models.map((each) => [each.model, each.asOf, String(each.position), each.participants.toLocaleString('en'), each.digest.slice(0, 16), SAID[each.comparison]]),
+      models.map((each) => [each.model, each.asOf, count(each.position), count(each.participants), each.digest.slice(0, 16), SAID[each.comparison]]),
     ),
   ].join('\n\n');
 }
@@ -157,13 +158,23 @@ function page({ participants, events, quarantined, seconds, models }: RebuildOut
 function statusTable(status: readonly StandingStatus[]): string {
   const right = (head: string): { head: string; align: 'right' } => ({ head, align: 'right' });
   return textTable(
-    [{ head: 'model' }, { head: 'as of' }, right('position'), right('behind'), right('participants'), right('refused'), right('for want of a parameter'), right('set aside'), { head: 'being built' }],
+    [
+      { head: 'model' },
+      { head: 'as of' },
+      { head: 'position', align: 'right', spare: 2 },
+      right('behind'),
+      right('participants'),
+      right('refused'),
+      right('for want of a parameter'),
+      right('set aside'),
+      { head: 'being built', spare: 1 },
+    ],
     status.map((each) => [
       each.model,
       each.asOf,
-      String(each.position),
-      each.lag.toLocaleString('en'),
-      ...[each.subjects, each.refused, each.missingParameter, each.quarantined].map((number) => number.toLocaleString('en')),
+      count(each.position),
+      count(each.lag),
+      ...[each.subjects, each.refused, each.missingParameter, each.quarantined].map((number) => count(number)),
       each.building === null ? '' : `as of ${each.building.asOf}, since ${each.building.since}`,
     ]),
   );

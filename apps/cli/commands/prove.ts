@@ -13,6 +13,7 @@ import { readableFile } from '../input-file.js';
 import { globalsOf, workspaceOf } from '../options.js';
 import { printJson, printText } from '../terminal/output.js';
 import { logKnownAtOption, verifierKeyFrom, withAudit } from './audit.js';
+import { count, counted } from '../pages/counted.js';
 
 type Proof = InclusionProof | ConsistencyProof;
 
@@ -80,12 +81,12 @@ function documentIn(file: string): unknown {
 
 function claimOf(proof: Proof): string {
   return proof.kind === 'inclusion'
-    ? `Event ${proof.eventId} (${proof.stream}, revision ${proof.revision}) stands at place ${proof.index} of the ${proof.size.toLocaleString('en')} events that ${proof.checkpoint.origin} signs.`
-    : `The log of ${proof.size.toLocaleString('en')} events that ${proof.checkpoint.origin} signs begins with the ${proof.from.toLocaleString('en')} of the earlier checkpoint.`;
+    ? `Event ${proof.eventId} (${proof.stream}, revision ${proof.revision}) stands at place ${proof.index} of the ${counted(proof.size, 'event')} that ${proof.checkpoint.origin} signs.`
+    : `The log of ${counted(proof.size, 'event')} that ${proof.checkpoint.origin} signs begins with the ${count(proof.from)} of the earlier checkpoint.`;
 }
 
 function page(checked: CheckedProof): string {
-  if (checked.kind === 'consistency') return `PROVEN: the log of ${checked.size.toLocaleString('en')} events begins with all ${checked.from.toLocaleString('en')} of the earlier checkpoint, unchanged.`;
+  if (checked.kind === 'consistency') return `PROVEN: the log of ${counted(checked.size, 'event')} begins with all ${count(checked.from)} of the earlier checkpoint, unchanged.`;
   const { id, type, stream, revision, effectiveDate, recordedAt } = checked.event;
-  return `PROVEN: this event stands at place ${checked.index} of the ${checked.size.toLocaleString('en')} events that were signed:\n  ${type} of ${effectiveDate}, ${stream} revision ${revision}, recorded at ${recordedAt}, id ${id}\n  ${JSON.stringify(checked.event.data)}`;
+  return `PROVEN: this event stands at place ${checked.index} of the ${counted(checked.size, 'event')} that were signed:\n  ${type} of ${effectiveDate}, ${stream} revision ${revision}, recorded at ${recordedAt}, id ${id}\n  ${JSON.stringify(checked.event.data)}`;
 }

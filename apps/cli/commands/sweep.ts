@@ -12,6 +12,7 @@ import { printJson, printText } from '../terminal/output.js';
 import { progressBar } from '../terminal/progress.js';
 import { stoppable } from '../terminal/stop-signal.js';
 import { textTable } from '../terminal/table.js';
+import { count } from '../pages/counted.js';
 
 const MODELS: readonly string[] = ['coverage', 'windows', 'account'];
 
@@ -106,8 +107,8 @@ function page(report: SweepReport, seconds: number): string {
   const rules = coordinates.rulesKnownAt === undefined ? 'all published rules' : `rules known at ${coordinates.rulesKnownAt}`;
   return [
     `${report.model} of the portfolio in ${report.out ?? 'no file'}, in ${seconds.toFixed(1)} s`,
-    textTable([{ head: '' }, { head: 'participants', align: 'right' }], rows.map(([name, number]) => [String(name), number.toLocaleString('en')])),
+    textTable([{ head: '' }, { head: 'participants', align: 'right' }], rows.map(([name, number]) => [String(name), count(Number(number))])),
     ...(rejects === null ? [] : [`Refused participants with their reasons: ${rejects}`]),
-    `as of ${coordinates.asOf} · known at ${String(coordinates.knownAt)} (read up to position ${report.position}) · ${rules}\ndigest ${digest}`,
+    `as of ${coordinates.asOf} · known at ${typeof coordinates.knownAt === 'bigint' ? `position ${coordinates.knownAt}` : coordinates.knownAt} · ${rules}\ndigest ${digest}`,
   ].join('\n\n');
 }

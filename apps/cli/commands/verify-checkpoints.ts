@@ -9,6 +9,7 @@ import { refuse, Refused } from '#ledger/kernel/refusal.js';
 import { readableFile } from '../input-file.js';
 import { progressBar } from '../terminal/progress.js';
 import { verifierKeyFrom } from './audit.js';
+import { counted } from '../pages/counted.js';
 
 interface SignedHead extends TreeHead {
   readonly file: string;
@@ -66,7 +67,7 @@ async function keptHeads(workspace: Workspace, heads: readonly SignedHead[]): Pr
 export function heldText(held: Held): string {
   if (held.status === 'unreadable') return `CHECKPOINT NOT HELD AGAINST: ${held.file}: ${held.message}`;
   const { file, size, status } = held;
-  const events = `${size.toLocaleString('en')} events`;
+  const events = counted(size, 'event');
   if (status === 'kept') return `${file}: the first ${events} are those that were signed or taken in.`;
   const what = status === 'missing' ? `the journal has fewer than ${events}: it was cut back` : `the first ${events} are others, or cannot be read: history was changed`;
   return `CHECKPOINT BROKEN: ${file}: ${what}.`;

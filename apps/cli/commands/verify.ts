@@ -10,6 +10,7 @@ import { printJson, printText } from '../terminal/output.js';
 import { progressBar } from '../terminal/progress.js';
 import { acceptedText } from './accept-loss.js';
 import { heldAgainst, heldText, signedHeads } from './verify-checkpoints.js';
+import { counted } from '../pages/counted.js';
 
 export function defineVerify(command: Command): void {
   command
@@ -55,7 +56,7 @@ const SHOWN = 20;
 
 /** The verdict over everything comes first, and once. */
 function page(verdict: JournalVerdict, broken: number, journalUrl: string): string {
-  const size = `${verdict.events.toLocaleString('en')} events in ${verdict.streams.toLocaleString('en')} streams`;
+  const size = `${counted(verdict.events, 'event')} in ${counted(verdict.streams, 'stream')}`;
   if (verdict.status === 'clean') {
     const { position, recordedAt } = verdict.head;
     const end = `It ends at position ${position}${recordedAt === undefined ? '' : `, recorded at ${recordedAt}`}.`;

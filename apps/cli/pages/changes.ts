@@ -8,6 +8,7 @@ import type { FundChangesView } from '#projections/changes/fund-changes.js';
 import { textTable } from '../terminal/table.js';
 import { grouped } from '#money/grouped.js';
 import { coordinateLines } from './coordinates.js';
+import { count, counted } from './counted.js';
 
 export interface Taken {
   readonly fundId: string;
@@ -39,7 +40,7 @@ function effectOf(event: DecidedFundEvent): readonly string[] {
 const right = (head: string) => ({ head, align: 'right' as const });
 
 function basisTable({ on, ages, smallest, largest, ...all }: BasisEffect): string {
-  const row = (of: string, { participants, value, monthlyOld, monthlyNew }: Paid): readonly string[] => [of, String(participants), grouped(value), grouped(monthlyOld), grouped(monthlyNew), percent(monthlyOld, monthlyNew)];
+  const row = (of: string, { participants, value, monthlyOld, monthlyNew }: Paid): readonly string[] => [of, count(participants), grouped(value), grouped(monthlyOld), grouped(monthlyNew), percent(monthlyOld, monthlyNew)];
   const table = textTable(
     [{ head: 'age' }, right('participants'), right('value'), right('paid before'), right('paid after'), right('change')],
     [...ages.map(({ fromAge, ...sums }) => row(`${fromAge}–${fromAge + 9}`, sums)), row('together', all)],
@@ -59,9 +60,9 @@ function atAge({ ageMonths, change }: ChangeAtAge): string {
 function termsTable({ on, participants, figures }: TermsEffect): string {
   const table = textTable(
     [{ head: 'figure' }, right('before'), right('after'), right('rising'), right('falling'), right('of them lapsing')],
-    figures.map(({ figure, before, after, rising, falling, lapsing }) => [figure, grouped(before), grouped(after), String(rising), String(falling), String(lapsing)]),
+    figures.map(({ figure, before, after, rising, falling, lapsing }) => [figure, grouped(before), grouped(after), count(rising), count(falling), count(lapsing)]),
   );
-  return `Coverage overviews of ${on} by the terms before and after, added up over ${participants} participants:\n${table}`;
+  return `Coverage overviews of ${on} by the terms before and after, added up over ${counted(participants, 'participant')}:\n${table}`;
 }
 
 export function changesPage(answer: Answer<FundChangesView>): string {

@@ -2,14 +2,14 @@
 import type { CommitReport } from '#reprocessing/plan/commit.js';
 import { textTable } from '../terminal/table.js';
 import { grouped } from '#money/grouped.js';
+import { count, counted } from './counted.js';
 
 const SHOWN = 20;
 
 export function commitPage({ batch, participants, events, appended, moved, incomeYears, seconds }: CommitReport): string {
-  const count = (n: number): string => n.toLocaleString('en');
   const right = (head: string) => ({ head, align: 'right' as const });
   return [
-    `Committed: ${count(events)} events for ${count(participants)} participants stand in the journal (${count(appended)} written now, in ${seconds} s; accrual history batch-${batch}).`,
+    `Committed: ${counted(events, 'event')} for ${counted(participants, 'participant')} ${events === 1 ? 'stands' : 'stand'} in the journal (${count(appended)} written now, in ${seconds} s; accrual history batch-${batch}).`,
     '',
     'Planned and committed agree to the cent:',
     textTable(
@@ -20,7 +20,7 @@ export function commitPage({ batch, participants, events, appended, moved, incom
       ? []
       : [
           '',
-          `${count(moved.length)} participants have moved since the plan; nothing of theirs was written (--replan plans them again):`,
+          `${counted(moved.length, 'participant has', 'participants have')} moved since the plan; nothing of theirs was written (--replan plans them again):`,
           ...moved.slice(0, SHOWN).map((participantId) => `  ${participantId}`),
           ...(moved.length > SHOWN ? [`  … and ${count(moved.length - SHOWN)} more`] : []),
         ]),

@@ -1,24 +1,32 @@
 /** The coverage overview as a page of text. */
 import type { Answer } from '#projections/answer.js';
 import type { CoverageAnswer } from '#projections/coverage/projection.js';
+import { rulebookOf } from '#rulebooks/registry.js';
 import { textTable } from '../terminal/table.js';
 import { grouped } from '#money/grouped.js';
 import { coordinateLines } from './coordinates.js';
+import { noteLines } from './notes.js';
+import { saidAssumption } from './overview/assumptions.js';
+import { dateIn, spoken } from './overview/language.js';
 
 export function coveragePage(answer: Answer<CoverageAnswer>): string {
-  const parts = [`Coverage overview of ${answer.participantId} (${answer.scheme})`, `Value ${grouped(answer.value)}`];
+  const parts = [`Coverage overview of ${answer.participantId} (${answer.scheme})`, `Value ${grouped(answer.value)} ${rulebookOf(answer.scheme).currency}`];
   if (answer.benefits.length > 0) {
     parts.push(
       textTable(
-        [{ head: 'benefit' }, { head: 'amount', align: 'right' }, { head: '' }, { head: 'paid' }, { head: 'basis' }, { head: 'until' }, { head: 'condition' }],
+        [
+          { head: 'benefit', least: 18 },
+          { head: 'amount', align: 'right' },
+          { head: 'paid' },
+          { head: 'basis' },
+          { head: 'condition', least: 16 },
+        ],
         answer.benefits.map((benefit) => [
           benefit.benefit,
           grouped(benefit.amount),
-          benefit.currency,
-          benefit.frequency,
+          `${benefit.currency} ${benefit.frequency}`,
           benefit.basis,
-          benefit.validUntil ?? '',
-          benefit.condition ?? '',
+          conditionOf(benefit),
         ]),
       ),
     );
@@ -26,11 +34,16 @@ export function coveragePage(answer: Answer<CoverageAnswer>): string {
   if (answer.assumptions.length > 0) {
     parts.push(
       textTable(
-        [{ head: 'assumption' }, { head: 'value', align: 'right' }, { head: 'since' }, { head: 'status' }, { head: 'reference' }],
-        answer.assumptions.map(({ name, value, from, status, reference }) => [name, value, from, status, reference]),
+        [{ head: 'assumption' }, { head: 'value', least: 22 }, { head: 'since' }, { head: 'status' }, { head: 'reference', spare: 1 }],
+        answer.assumptions.map((one) => [one.name, saidAssumption('en', one).value, one.from, one.status, one.reference]),
       ),
     );
   }
-  parts.push(...answer.notes.map((note) => `Note: ${note}`), coordinateLines(answer));
+  parts.push(...noteLines(answer.notes), coordinateLines(answer));
   return parts.join('\n\n');
+}
+
+/** When it is paid or covers, in words, and until when. */
+function conditionOf({ condition, validUntil }: CoverageAnswer['benefits'][number]): string {
+  return [...(condition === null ? [] : [spoken('en', condition)]), ...(validUntil === null ? [] : [`until ${dateIn('en', validUntil)}`])].join(', ');
 }

@@ -2,8 +2,10 @@
 import type { Answer } from '#projections/answer.js';
 import type { DiffView, MovedFigure } from '#projections/diff/diff.js';
 import { textTable } from '../terminal/table.js';
+import { hanging, pageWidth } from '../terminal/width.js';
 import { grouped } from '#money/grouped.js';
 import { coordinateLines } from './coordinates.js';
+import { noteLines } from './notes.js';
 
 const EVENTS_SHOWN = 3;
 
@@ -11,11 +13,16 @@ export function diffPage(answer: Answer<DiffView>): string {
   const { participantId, since, moved, unmoved, notes } = answer;
   const lines = moved.filter(isAccountLine);
   return [
-    `Movements of ${participantId} since as of ${since.asOf}, known at ${since.knownAt} (position ${since.position}), rules known at ${since.rulesKnownAt ?? 'all'}`,
+    hanging(
+      '',
+      '  ',
+      `Movements of ${participantId} since as of ${since.asOf}, known at ${since.knownAt}, rules known at ${since.rulesKnownAt ?? 'all'}`,
+      pageWidth(),
+    ).join('\n'),
     ...(moved.length === 0 ? ['Nothing moved.'] : moved.filter((figure) => !isAccountLine(figure)).map(figurePage)),
     ...(lines.length === 0 ? [] : [accountPage(lines)]),
     ...(unmoved.length === 0 ? [] : [`Unmoved: ${unmoved.map(({ figure, amount }) => `${figure} ${grouped(amount)}`).join(', ')}`]),
-    ...notes.map((note) => `Note: ${note}`),
+    ...noteLines(notes),
     coordinateLines(answer),
   ].join('\n\n');
 }

@@ -1,10 +1,11 @@
 /** What became of an imported file, as a page of text. */
 import type { ImportReport } from '#reprocessing/intake/import-file.js';
 import { textTable } from '../terminal/table.js';
+import { count, counted } from './counted.js';
 
 export function importPage(report: ImportReport): string {
   const { rows, appended, events, repeated, refused, byCode, dryRun, seconds } = report;
-  const rate = seconds > 0 ? ` (${Math.round(rows / seconds).toLocaleString('en')} rows/s)` : '';
+  const rate = seconds > 0 ? ` (${count(Math.round(rows / seconds))} rows/s)` : '';
   const lines: (readonly [string, string])[] = [
     ['rows', count(rows)],
     [dryRun ? 'would be appended' : 'appended', count(appended)],
@@ -15,14 +16,10 @@ export function importPage(report: ImportReport): string {
       .map(([code, number]): readonly [string, string] => [`  ${code}`, count(number)]),
   ];
   const parts = [
-    `${dryRun ? 'Dry run of' : 'Import of'} ${report.kind} from ${report.file}: ${count(events)} events in ${seconds} s${rate}, batch ${report.batch}`,
+    `${dryRun ? 'Dry run of' : 'Import of'} ${report.kind} from ${report.file}: ${counted(events, 'event')} in ${seconds} s${rate}, batch ${report.batch}`,
     textTable([{ head: '' }, { head: 'rows', align: 'right' }], lines),
   ];
   if (report.rejectsFile !== undefined) parts.push(`Refused rows with their reasons: ${report.rejectsFile}\nRepair them there and import that file.`);
   if (dryRun) parts.push('Nothing was written.');
   return parts.join('\n\n');
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en');
 }

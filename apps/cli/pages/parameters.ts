@@ -6,11 +6,12 @@ import type { MissingParameter, ParametersView } from '../commands/parameters/li
 import type { PublicationReport } from '../commands/parameters/publish.js';
 import { textTable } from '../terminal/table.js';
 import { coordinateLines } from './coordinates.js';
+import { counted } from './counted.js';
 
 export function publicationPage({ fundId, status, announced, established, parameters, file }: PublicationReport): string {
-  const which = `${parameters.length} parameters announced on ${announced}`;
+  const which = `${counted(parameters.length, 'parameter')} announced on ${announced}`;
   if (status === 'repeated') return `Fund ${fundId} published these ${which} before; nothing was written.`;
-  return `${established ? `Fund ${fundId} was established.\n` : ''}Published to fund ${fundId}: ${which}, from ${file}\n${parameters.map(({ name, entries }) => `  ${name} (${entries} ${entries === 1 ? 'entry' : 'entries'})`).join('\n')}`;
+  return `${established ? `Fund ${fundId} was established.\n` : ''}Published to fund ${fundId}: ${which}, from ${file}\n${parameters.map(({ name, entries }) => `  ${name} (${counted(entries, 'entry', 'entries')})`).join('\n')}`;
 }
 
 export function parametersPage(answer: Answer<ParametersView>): string {
@@ -18,7 +19,16 @@ export function parametersPage(answer: Answer<ParametersView>): string {
   const parts = [
     `Parameters of ${of}, in force on ${answer.asOf}`,
     textTable(
-      [{ head: 'parameter' }, { head: 'value', align: 'right' }, { head: 'unit' }, { head: 'since' }, { head: 'until' }, { head: 'status' }, { head: 'announced' }, { head: 'reference' }],
+      [
+        { head: 'parameter' },
+        { head: 'value', align: 'right' },
+        { head: 'unit', spare: 1 },
+        { head: 'since' },
+        { head: 'until' },
+        { head: 'status' },
+        { head: 'announced', spare: 3 },
+        { head: 'reference', spare: 2 },
+      ],
       answer.parameters.map(({ name, value, unit, since, until, status, announced, reference }) => [
         name,
         shortened(value),
@@ -27,7 +37,7 @@ export function parametersPage(answer: Answer<ParametersView>): string {
         until ?? '',
         status,
         announced,
-        reference.length > 60 ? `${reference.slice(0, 59)}…` : reference,
+        reference,
       ]),
     ),
   ];
@@ -52,5 +62,5 @@ function gapText(from: string, to: string | null): string {
 function shortened(value: JsonValue): string {
   if (typeof value !== 'object' || value === null) return String(value);
   const text = JSON.stringify(value);
-  return text.length <= 24 ? text : `${text.slice(0, 20)}… (${Object.keys(value).length})`;
+  return text.length <= 16 ? text : `table of ${Object.keys(value).length}`;
 }

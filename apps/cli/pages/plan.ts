@@ -3,12 +3,12 @@ import type { PlanReport } from '#reprocessing/plan/make-plan.js';
 import type { CurrencySummary, HistogramBar } from '#reprocessing/plan/summary.js';
 import { textTable } from '../terminal/table.js';
 import { grouped } from '#money/grouped.js';
+import { count, counted } from './counted.js';
 
 const BAR_WIDTH = 40;
 
 export function planPage(report: PlanReport): string {
   const { rows, kind, file, participants, events, refusedByCode, rejectsFile } = report;
-  const count = (n: number): string => n.toLocaleString('en');
   const refused = Object.entries(refusedByCode).sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, n]) => `  ${code}  ${count(n)}`);
   return [
     `Plan of ${file} (${kind}), by ${report.plannedBy}; nothing is written to any participant yet.`,
@@ -27,7 +27,7 @@ export function planPage(report: PlanReport): string {
     ...(refused.length === 0 ? [] : ['', 'Refused rows by code:', ...refused, ...(rejectsFile === null ? [] : [`They stand in ${rejectsFile}.`])]),
     ...flags(report),
     '',
-    `${count(events)} events for ${count(participants)} participants.`,
+    `${counted(events, 'event')} for ${counted(participants, 'participant')}.`,
     ...report.currencies.flatMap((summary) => ['', currencyPage(summary)]),
     '',
     `digest ${report.digest}`,
@@ -42,7 +42,7 @@ function flags({ flags: flagged, rows, patterns }: PlanReport): readonly string[
   const whole = patterns.length === 0 ? [] : ['', 'The file as a whole:', ...pattern];
   if (flagged.length === 0) return whole;
   const shown = flagged.slice(0, 10).map(({ line, code, message }) => `  line ${line}  ${code}: ${message}`);
-  const more = rows.flagged > 10 ? [`  ${rows.flagged} rows are flagged in all (--json lists them)`] : [];
+  const more = rows.flagged > 10 ? [`  ${counted(rows.flagged, 'row')} flagged in all (--json lists them)`] : [];
   return [...whole, '', 'Flagged rows:', ...shown, ...more];
 }
 
@@ -58,7 +58,7 @@ function currencyPage({ currency, participants, total, leftOut, settled, incomeY
     grouped(year.total),
   ]);
   const right = (head: string) => ({ head, align: 'right' as const });
-  const parts = [`${currency}: ${participants.toLocaleString('en')} participants move by ${grouped(total)} in all.`];
+  const parts = [`${currency}: ${counted(participants, 'participant moves', 'participants move')} by ${grouped(total)} in all.`];
   if (leftOut !== '0.00') parts.push(`The recovery policy of the fund leaves ${grouped(leftOut)} of overpayments as they are; they are recorded.`);
   if (years.length > 0) {
     const sums = ['all', '', '', grouped(settled.premiumDelta), grouped(settled.premiumInterest), grouped(settled.smoothingDelta), grouped(settled.smoothingInterest), grouped(settled.total)];
@@ -76,7 +76,7 @@ function currencyPage({ currency, participants, total, leftOut, settled, incomeY
     parts.push(textTable([{ head: 'largest movements' }, right(currency)], largest.slice(0, 10).map(({ participantId, total: moved }) => [participantId, grouped(moved)])));
   }
   if (closing.length > 0) {
-    parts.push(textTable([{ head: 'leaves the window next' }, { head: 'closes on' }, right('participants')], closing.slice(0, 10).map(({ incomeYear, closesOn, participants: n }) => [String(incomeYear), closesOn, n.toLocaleString('en')])));
+    parts.push(textTable([{ head: 'leaves the window next' }, { head: 'closes on' }, right('participants')], closing.slice(0, 10).map(({ incomeYear, closesOn, participants: n }) => [String(incomeYear), closesOn, count(n)])));
   }
   return parts.join('\n\n');
 }
@@ -86,7 +86,7 @@ function chart(histogram: readonly HistogramBar[], currency: string): string {
   const most = Math.max(1, ...shown.map(({ participants }) => participants));
   const rows = shown.map(({ from, to, participants }) => [
     range(from, to),
-    participants.toLocaleString('en'),
+    count(participants),
     '█'.repeat(Math.max(1, Math.round((participants / most) * BAR_WIDTH))),
   ]);
   return textTable([{ head: `movement in ${currency}` }, { head: 'participants', align: 'right' }, { head: '' }], rows);

@@ -1,5 +1,6 @@
 /** A progress bar on stderr, with rate and time left; silent where stderr is no terminal. */
 import { SingleBar } from 'cli-progress';
+import { grouped } from '#money/grouped.js';
 
 export interface Progress {
   /** `total` may grow while the work goes on. */
@@ -10,11 +11,10 @@ export interface Progress {
 export function progressBar(label: string, unit: string): Progress {
   if (!process.stderr.isTTY) return { update: () => undefined, stop: () => undefined };
   const bar = new SingleBar({
-    format: `${label} {bar} {percentage}% │ {value}/{total} ${unit} │ {rate}/s │ {eta_formatted} left`,
+    format: `${label} {bar} {percentage}% │ {value}/{total} ${unit} │ {rate}/s │ {left}`,
     stream: process.stderr,
     hideCursor: true,
     clearOnComplete: false,
-    etaBuffer: 50,
   });
   const begun = process.hrtime.bigint();
   let started = false;
@@ -22,14 +22,27 @@ export function progressBar(label: string, unit: string): Progress {
     update: (done, total) => {
       if (total === 0) return; // nothing is known yet
       const seconds = Number(process.hrtime.bigint() - begun) / 1e9;
-      const rate = { rate: Math.round(done / Math.max(seconds, 0.001)).toLocaleString('en') };
-      if (!started) bar.start(total, done, rate);
+      const shown = { rate: grouped(String(Math.round(done / Math.max(seconds, 0.001)))), left: timeLeft(seconds, done, total) };
+      if (!started) bar.start(total, done, shown);
       started = true;
       bar.setTotal(total);
-      bar.update(done, rate);
+      bar.update(done, shown);
     },
     stop: () => {
       if (started) bar.stop();
     },
   };
+}
+
+/** What is left at the pace so far, as a person says it; nothing of it before there is a pace. */
+export function timeLeft(seconds: number, done: number, total: number): string {
+  if (done >= total) return `done in ${duration(seconds)}`;
+  return done <= 0 ? 'begun' : `${duration((seconds / done) * (total - done))} left`;
+}
+
+function duration(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  return minutes < 60 ? `${minutes} min ${whole % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -12,6 +12,7 @@ import { progressBar } from '../../terminal/progress.js';
 import { stopSignal } from '../../terminal/stop-signal.js';
 import { textTable } from '../../terminal/table.js';
 import { whichFund } from './which-fund.js';
+import { count, counted } from '../../pages/counted.js';
 
 export interface CarryOutOptions {
   readonly fund?: string;
@@ -64,7 +65,7 @@ function page(fundId: string, declared: readonly DecidedFundEvent[], report: Fan
           declared.length > SHOWN ? `\n  … and ${declared.length - SHOWN} more (accrual history fund-${fundId})` : ''
         }`;
   if (report === undefined) return decisions;
-  const booked = `\n${report.resumed ? 'Went on from where an earlier run had stopped. ' : ''}${report.participants.toLocaleString('en')} participants looked at, ${report.booked.toLocaleString('en')} booked, ${report.events.toLocaleString('en')} events in ${report.seconds} s (batch-${report.batch}).`;
+  const booked = `\n${report.resumed ? 'Went on from where an earlier run had stopped. ' : ''}${counted(report.participants, 'participant')} looked at, ${count(report.booked)} booked, ${counted(report.events, 'event')} in ${report.seconds} s (batch-${report.batch}).`;
   const totals = Object.entries(report.totals);
   const table = totals.length === 0 ? '' : `\n\n${textTable([{ head: 'booked' }, { head: 'effect on values', align: 'right' }], totals.map(([type, amount]) => [type, amount]))}`;
   return `${decisions}\n${booked}${table}${leftOut(report.failed)}`;
@@ -76,7 +77,7 @@ function leftOut(failed: FanOutReport['failed']): string {
   if (failed.length === 0) return '';
   const shown = failed.slice(0, SHOWN).map(({ participantId, code, message }) => `  ${participantId}  ${code}: ${message}`);
   const more = failed.length > SHOWN ? [`  … and ${failed.length - SHOWN} more (--json lists them all)`] : [];
-  return `\n\n${failed.length} participants were left out; mend the cause and run \`accrual fund fan-out\`:\n${[...shown, ...more].join('\n')}`;
+  return `\n\n${counted(failed.length, 'participant was', 'participants were')} left out; mend the cause and run \`accrual fund fan-out\`:\n${[...shown, ...more].join('\n')}`;
 }
 
 function summary(data: object): string {

@@ -1,0 +1,33 @@
+/** Ids of events as a person types them: the end of one is enough where it names one event of the stream. */
+import { participantStream } from '#ledger/subjects.js';
+import { refuse } from '#ledger/kernel/refusal.js';
+import type { JournalReader } from '#journal/port.js';
+
+/** What is told apart in the ends of ids: their beginnings tell times, which events of one import share. */
+const LEAST_LENGTH = 8;
+const WHOLE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The ends of the ids, as long as it takes to tell them apart. */
+export function shortIds(ids: readonly string[]): (id: string) => string {
+  let length = LEAST_LENGTH;
+  while (length < 36 && new Set(ids.map((id) => id.slice(-length))).size < new Set(ids).size) length += 1;
+  return (id) => id.slice(-length);
+}
+
+/** The whole id: as given, or of the one event of the participant that ends in it. Refuses UNKNOWN_PARTICIPANT, UNKNOWN_EVENT and AMBIGUOUS_EVENT. */
+export async function wholeEventId(journal: JournalReader, participantId: string, given: string): Promise<string> {
+  const asked = given.toLowerCase().replace(/^…/, '');
+  if (WHOLE_ID.test(asked)) return asked;
+  const ids: string[] = [];
+  for await (const page of journal.readStream(participantStream(participantId))) ids.push(...page.map(({ id }) => id));
+  if (ids.length === 0) return refuse('UNKNOWN_PARTICIPANT', `the ledger has no participant ${participantId}`, { participantId });
+  const found = /^[0-9a-f-]{4,36}$/.test(asked) ? ids.filter((id) => id.endsWith(asked)) : [];
+  const [only, ...others] = found;
+  if (only === undefined) {
+    return refuse('UNKNOWN_EVENT', `participant ${participantId} has no event whose id ends in ${given}; \`accrual history ${participantId}\` shows them`, { participantId });
+  }
+  if (others.length > 0) {
+    return refuse('AMBIGUOUS_EVENT', `${found.length} events of participant ${participantId} have ids that end in ${given}: ${found.join(', ')}; give more of it`, { participantId });
+  }
+  return only;
+}
