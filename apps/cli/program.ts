@@ -1,10 +1,12 @@
-/** The program: its commands, and what every error becomes. Exit 0 done, 1 refused or some rows refused, 2 wrong usage. */
+/** The program: its commands, and what every error becomes. Exit 0 done, 1 refused or some rows refused, 2 wrong usage, 130 stopped by Ctrl-C. */
 import { Command, CommanderError, Option } from 'commander';
-import { refusalOf } from '#ledger/kernel/refusal.js';
+import { UnknownEvent } from '#ledger/kernel/catalogue.js';
+import { refusal, refusalOf, type Refusal } from '#ledger/kernel/refusal.js';
 import type { ProgramInHand } from './commands/define.js';
 import { COMMAND_GROUPS, COMMANDS, type CommandEntry } from './commands/index.js';
 import { fileFault } from './terminal/file-fault.js';
 import { printRefusal } from './terminal/output.js';
+import { stoppedBy } from './terminal/stop-signal.js';
 
 /** Codes of refusals that mean the command was called wrongly, not that the ledger said no. */
 const USAGE_CODES: ReadonlySet<string> = new Set([
@@ -32,13 +34,14 @@ Examples:
 README.md and docs/recipes tell the rest, from the first import to proofs.`;
 
 /** The program with its commands named; each is given its options when it is run, or asked for help. */
-function program(): { readonly command: Command; readonly run: ProgramInHand['run'] } {
+function program(json: boolean): { readonly command: Command; readonly run: ProgramInHand['run'] } {
   const command = new Command('accrual')
     .description('Event-sourced pension ledger: exact, explainable, for any point in time')
     .version('0.1.0', '-v, --version', 'output the version number')
     .addOption(new Option('--data <dir>', 'data folder (default: ACCRUAL_DATA, else ./data)'))
     .addOption(new Option('--json', 'one JSON document (or NDJSON for lists) on stdout'))
     .configureHelp({ sortSubcommands: false })
+    .configureOutput(json ? { writeErr: () => undefined } : {})
     .addHelpText('after', EXAMPLES);
   for (const { title, commands } of COMMAND_GROUPS) {
     for (const { name, summary } of commands) command.command(name).summary(summary).helpGroup(title).showHelpAfterError(`(accrual ${name} --help shows how)`);
@@ -74,36 +77,53 @@ function overrideExit(command: Command): void {
   for (const sub of command.commands) overrideExit(sub);
 }
 
-/** Runs the command line; answers the exit code. */
+/** Runs the command line; answers the exit code. With --json an error is one document, on stdout alone. */
 export async function runCli(args: readonly string[]): Promise<number> {
   process.exitCode = 0;
+  const json = args.includes('--json');
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0); // the reader of a pipe has seen enough
     const fault = fileFault({ ...error, code: error.code, syscall: error.syscall ?? 'write', path: 'the output (stdout)' });
     if (fault === undefined) throw error;
-    printRefusal(fault, false);
+    process.stderr.write(json ? `${JSON.stringify({ error: fault })}\n` : `${fault.code}: ${fault.message}\n`);
     process.exit(1);
   });
   let running = '';
   try {
-    const { command, run } = program();
+    const { command, run } = program(json);
     command.hook('preAction', (_program, acting) => {
       running = acting.name();
     });
     await run(args);
     return Number(process.exitCode);
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    const refused = refusalOf(error) ?? fileFault(error);
-    if (refused !== undefined) {
-      printRefusal(refused, args.includes('--json') || running === 'calculate');
-      return USAGE_CODES.has(refused.code) ? 2 : 1;
-    }
-    process.stderr.write(
-      `accrual: an error that should not happen; nothing was half-written. Please report it with this text:\n${
-        error instanceof Error ? (error.stack ?? error.message) : String(error)
-      }\n`,
-    );
-    return 70;
+    if (error instanceof CommanderError) return usageError(error, json);
+    const refused = refusalOf(error) ?? unknownEvent(error) ?? fileFault(error);
+    if (refused === undefined) return unexpected(error, json);
+    printRefusal(refused, json || running === 'calculate');
+    return refused.code === 'INTERRUPTED' ? (stoppedBy() ?? 1) : USAGE_CODES.has(refused.code) ? 2 : 1;
   }
+}
+
+/** What commander found; it has written its own text where that is not JSON. */
+function usageError({ exitCode, code, message }: CommanderError, json: boolean): number {
+  if (exitCode === 0) return 0;
+  const problem = code === 'commander.help' ? 'name a command; accrual --help lists them' : message.replace(/^error: /, '');
+  if (json) printRefusal(refusal('WRONG_USAGE', problem), true);
+  return 2;
+}
+
+/** An event that this program does not know: the journal is newer, and nothing of it was skipped. */
+function unknownEvent(error: unknown): Refusal | undefined {
+  if (!(error instanceof UnknownEvent)) return undefined;
+  const { message, stream, eventId } = error;
+  return refusal('UNKNOWN_EVENT_TYPE', message, { stream, eventId });
+}
+
+function unexpected(error: unknown, json: boolean): number {
+  const said = 'an error that should not happen; nothing was half-written. Please report it with this text';
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (json) printRefusal(refusal('UNEXPECTED_ERROR', said, { text }), true);
+  else process.stderr.write(`accrual: ${said}:\n${text}\n`);
+  return 70;
 }

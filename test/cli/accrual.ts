@@ -22,6 +22,7 @@ export interface Accrual {
   /** Writes a file; answers its path. */
   readonly file: (name: string, content: string) => string;
   readonly run: (...args: readonly string[]) => Ran;
+  readonly runWith: (environment: Readonly<Record<string, string>>, ...args: readonly string[]) => Ran;
   /** Runs with --json, expects that exit code, answers the document. */
   readonly json: <T>(code: number, ...args: readonly string[]) => T;
   /** The same for NDJSON. */
@@ -32,12 +33,13 @@ export interface Accrual {
 export function accrual(): Accrual {
   const folder = mkdtempSync(join(tmpdir(), 'accrual-cli-'));
   const data = join(folder, 'data');
-  const run = (...args: readonly string[]): Ran => {
-    const env = { ...process.env, NODE_OPTIONS: '', ACCRUAL_DATA: data, ACCRUAL_ACTOR: 'tester', ACCRUAL_JOURNAL_URL: undefined, ACCRUAL_READ_MODEL_URL: undefined };
+  const runWith = (environment: Readonly<Record<string, string>>, ...args: readonly string[]): Ran => {
+    const env = { ...process.env, COLUMNS: undefined, NODE_OPTIONS: '', ACCRUAL_DATA: data, ACCRUAL_ACTOR: 'tester', ACCRUAL_JOURNAL_URL: undefined, ACCRUAL_READ_MODEL_URL: undefined, ...environment };
     const { status, stdout, stderr, error } = spawnSync(process.execPath, [MAIN, ...args], { cwd: folder, env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
     if (error !== undefined) throw error;
     return { code: status, stdout, stderr };
   };
+  const run = (...args: readonly string[]): Ran => runWith({}, ...args);
   const told = (code: number, args: readonly string[]): string => {
     const ran = run(...args, '--json');
     if (ran.code !== code) throw new Error(`accrual ${args.join(' ')} ended with ${ran.code}, not ${code}:\n${ran.stdout}${ran.stderr}`);
@@ -52,6 +54,7 @@ export function accrual(): Accrual {
       return path;
     },
     run,
+    runWith,
     json: <T>(code: number, ...args: readonly string[]) => JSON.parse(told(code, args)) as T,
     lines: <T>(code: number, ...args: readonly string[]) =>
       told(code, args)

@@ -1,7 +1,8 @@
 /** Wrong usage and nasty files: exit 2 or 1, a code, and words that say what to do; never a stack trace. */
-import { mkdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { accrual, type Accrual } from './accrual.js';
+import { accrual, MAIN, type Accrual } from './accrual.js';
 
 let cli: Accrual;
 beforeAll(() => {
@@ -57,6 +58,9 @@ const CASES: readonly (readonly [args: string, code: number, said: string])[] = 
   ['rebuild everything', 2, 'Allowed choices are coverage, windows, worklist'],
   ['annul P EVENT', 2, "required option '--reason <text>' not specified"],
   ['annul P EVENT --reason x', 1, 'UNKNOWN_PARTICIPANT'],
+  ['annul Q 00000000 --reason x', 1, 'UNKNOWN_EVENT: participant Q has no event whose id ends in 00000000'],
+  ['sweep coverage --out semicolons.csv', 1, 'FILE_EXISTS: semicolons.csv is there already, and this command did not make it'],
+  ['overview Q --html bad.json', 1, 'FILE_EXISTS: bad.json is there already'],
   ['coverage P', 1, 'UNKNOWN_PARTICIPANT'],
   ['checkpoint --out nowhere/x.note', 2, 'NO_SUCH_FOLDER: nowhere/x.note cannot be used'],
   ['checkpoint --out folder', 1, 'FILE_EXISTS: folder cannot be used: it is there already'],
@@ -108,6 +112,59 @@ describe('wrong usage', () => {
     expect(ran.code).toBe(code);
     expect(JSON.parse(ran.stdout)).toMatchObject({ error: { code: said } });
   });
+});
+
+describe('with --json every error is one document on stdout, and nothing on stderr', () => {
+  it.each([
+    ['imprt incomes a.csv', 2, 'WRONG_USAGE', "unknown command 'imprt'"],
+    ['sweep coverage', 2, 'WRONG_USAGE', "required option '--out <file>' not specified"],
+    ['coverage P --as-of 2005-02-30', 2, 'WRONG_USAGE', 'must be a date such as 2005-07-01'],
+    ['import incomes nowhere.csv', 2, 'NO_SUCH_FILE', 'nowhere.csv cannot be read'],
+    ['coverage NOBODY', 1, 'UNKNOWN_PARTICIPANT', 'NOBODY'],
+    ['', 2, 'WRONG_USAGE', 'name a command'],
+  ])('accrual %s', (args, code, named, said) => {
+    const ran = cli.run(...args.split(' ').filter((word) => word !== ''), '--json');
+    expect([ran.code, ran.stderr]).toEqual([code, '']);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ error: { code: named, message: expect.stringContaining(said) } });
+  });
+});
+
+describe('a page', () => {
+  const asked = ['history Q', 'coverage Q', 'windows Q', 'account Q --year 2000', 'parameters list --scheme fi-kapl --at 2003-07-01', 'parameters list --scheme dk-p90', 'trial-balance', 'overview Q'];
+  it.each([80, 120])('is no wider than a terminal of %d columns', (columns) => {
+    for (const args of asked) {
+      const { code, stdout } = cli.runWith({ COLUMNS: String(columns) }, ...args.split(' '));
+      expect([args, code, stdout.split('\n').filter((line) => line.length > columns)]).toEqual([args, 0, []]);
+    }
+  });
+
+  it('tells a history without the end of time, and each event by an id that annul takes', () => {
+    const { stdout } = cli.run('history', 'Q');
+    expect(stdout).toContain('1 event\n');
+    expect(stdout).toContain('every value date · known at');
+    expect(stdout).not.toMatch(/9999|position \d/);
+    const id = / ([0-9a-f]{8})$/m.exec(stdout)?.[1] ?? '';
+    const refused = cli.json<{ error: { code: string } }>(1, 'annul', 'Q', id, '--reason', 'x');
+    expect(refused.error.code).not.toBe('UNKNOWN_EVENT'); // found; an enrolment stays
+  });
+
+  it('sent to a full disk is a refusal', () => {
+    if (!existsSync('/dev/full')) return;
+    const full = spawnSync(process.execPath, [MAIN, 'history', 'Q', '--data', cli.data], { encoding: 'utf8', stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'] });
+    expect([full.status, full.stderr]).toEqual([1, expect.stringContaining('DISK_FULL: the output (stdout)')]);
+  });
+});
+
+it('a sweep and an overview write over what they made themselves', () => {
+  for (let time = 0; time < 2; time += 1) {
+    for (const out of ['own.csv', 'own.ndjson', 'own.parquet']) expect([out, cli.run('sweep', 'coverage', '--out', out).code]).toEqual([out, 0]);
+    expect(cli.run('overview', 'Q', '--html', 'own.html').code).toBe(0);
+  }
+  const kept = cli.file('kept.csv', 'participantId,amount\nQ,1\n');
+  expect(cli.run('sweep', 'coverage', '--out', 'kept.csv').stderr).toContain('say --replace');
+  expect(readFileSync(kept, 'utf8')).toBe('participantId,amount\nQ,1\n');
+  expect(cli.run('sweep', 'coverage', '--out', 'kept.csv', '--replace').code).toBe(0);
+  expect(readFileSync(kept, 'utf8')).toContain('digest');
 });
 
 describe('help', () => {

@@ -47,7 +47,7 @@ Examples:
   accrual import headcounts headcounts.csv
   accrual import history old-system.ndjson --migrate
 
-Exit code: 0 all rows stand in the ledger, 1 some were refused or the import was stopped, 2 wrong usage.`,
+Exit code: 0 all rows stand in the ledger, 1 some were refused, 2 wrong usage, 130 stopped by Ctrl-C.`,
     )
     .action(async (kind: InputKind, file: string, options: ImportOptions, command: Command) => {
       const report = await runImport(workspaceOf(command), kind, readableFile(file), options);

@@ -5,6 +5,7 @@ import { openJournalReader } from '#engine/workspace.js';
 import { liveRunner } from '#projections/run/live.js';
 import { overviewProjection } from '#projections/overview/projection.js';
 import { coordinatesOf, globalsOf, withCoordinates, workspaceOf, type CoordinateOptions } from '../options.js';
+import { expectOwnFile, isOverview } from '../own-file.js';
 import { overviewHtml } from '../pages/overview/html.js';
 import { LANGUAGES, type Language } from '../pages/overview/language.js';
 import { overviewPage } from '../pages/overview/text.js';
@@ -13,6 +14,7 @@ import { notice, printJson, printText } from '../terminal/output.js';
 interface OverviewOptions extends CoordinateOptions {
   readonly lang: Language;
   readonly html?: string;
+  readonly replace?: boolean;
 }
 
 export function defineOverview(command: Command): void {
@@ -21,6 +23,7 @@ export function defineOverview(command: Command): void {
     .argument('<participant>', 'participant id')
     .addOption(new Option('--lang <language>', 'language of the page').choices([...LANGUAGES]).default('en'))
     .option('--html <file>', 'writes a page to read and print as well')
+    .option('--replace', 'writes over a file that is there and that is no such page')
     .addHelpText('after', '\nExample:\n  accrual overview D000001 --as-of 2022-11-15 --lang da --html oversigt.html')
     .action(async (participant: string, options: OverviewOptions, command: Command) => {
       const workspace = workspaceOf(command);
@@ -28,6 +31,7 @@ export function defineOverview(command: Command): void {
       try {
         const answer = await liveRunner(journal, workspace.clock).ask(overviewProjection, participant, coordinatesOf(options), undefined);
         if (options.html !== undefined) {
+          expectOwnFile(options.html, isOverview, options.replace === true);
           writeFileSync(options.html, overviewHtml(answer, options.lang));
           notice(`page: ${options.html}`);
         }

@@ -7,6 +7,7 @@ import { openJournalReader } from '#engine/workspace.js';
 import { jsonPosition } from '#projections/answer.js';
 import type { SweepReport } from '#projections/run/sweep/sweep.js';
 import { coordinatesOf, globalsOf, readYear, withCoordinates, workersOption, workspaceOf, type CoordinateOptions } from '../options.js';
+import { expectOwnFile, isSweep } from '../own-file.js';
 import { portfolioSize } from '../portfolio-size.js';
 import { printJson, printText } from '../terminal/output.js';
 import { progressBar } from '../terminal/progress.js';
@@ -21,6 +22,7 @@ interface SweepCommandOptions extends CoordinateOptions {
   readonly correctionYear?: number;
   readonly year?: number;
   readonly workers?: number;
+  readonly replace?: boolean;
 }
 
 export function defineSweep(command: Command): void {
@@ -33,6 +35,7 @@ export function defineSweep(command: Command): void {
     .addOption(new Option('--out <file>', 'FILE.csv, FILE.ndjson or FILE.parquet').makeOptionMandatory())
     .addOption(new Option('--correction-year <year>', 'windows: seen from this year (default: the year of --as-of)').argParser(readYear))
     .addOption(new Option('--year <year>', 'account: calendar year (default: the year of --as-of)').argParser(readYear))
+    .option('--replace', 'writes over a file that is there and that no sweep made')
     .addOption(workersOption())
     .addHelpText('after', '\nExample:\n  accrual sweep windows --out windows.parquet --as-of 2012-12-31 --correction-year 2012')
     .action(async (model: string, options: SweepCommandOptions, command: Command) => {
@@ -48,6 +51,7 @@ export function defineSweep(command: Command): void {
 
 async function runSweep(command: Command, model: string, options: SweepCommandOptions): Promise<SweepReport> {
   refuseMissingFolder(options.out);
+  expectOwnFile(options.out, isSweep, options.replace === true);
   const coordinates = coordinatesOf(options);
   const workspace = workspaceOf(command);
   const [journal, { sweep }] = await Promise.all([openJournalReader(workspace), import('#projections/run/sweep/sweep.js')]);

@@ -14,10 +14,10 @@ export function notice(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** An error a person can act on: code, message, then the details that the message does not name. */
+/** An error a person can act on, once: a JSON document on stdout, else on stderr code, message and the details that the message does not name. */
 export function printRefusal(refusal: Refusal, json: boolean): void {
   const { code, message, ...details } = refusal;
-  if (json) printJson({ error: refusal });
+  if (json) return printJson({ error: refusal });
   const rest = Object.entries(details)
     .filter(([, detail]) => detail !== undefined && !message.includes(String(detail)))
     .map(([name, detail]) => `  ${name}: ${typeof detail === 'string' ? detail : JSON.stringify(detail)}\n`);

@@ -6,10 +6,19 @@ export interface StopSignal {
   readonly release: () => void;
 }
 
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+let exitCode: number | undefined;
+
+/** How a program ends that was asked to stop, as shells tell it: 130 after Ctrl-C, 143 after SIGTERM; undefined where nobody asked. */
+export function stoppedBy(): number | undefined {
+  return exitCode;
+}
+
 export function stopSignal(): StopSignal {
   const controller = new AbortController();
-  const stop = (): void => {
-    if (controller.signal.aborted) process.exit(130);
+  const stop = (signal: NodeJS.Signals): void => {
+    exitCode = EXIT_CODES[signal as keyof typeof EXIT_CODES];
+    if (controller.signal.aborted) process.exit(exitCode);
     process.stderr.write('\nstopping after this chunk; once more to stop at once\n');
     controller.abort();
   };

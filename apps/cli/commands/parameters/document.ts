@@ -5,9 +5,12 @@ import { withoutByteOrderMark } from '#ledger/kernel/text.js';
 import { documentProblem, type JsonObject } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 
+/** A string, with the number that it names where it is a member's name; no match begins within a string. */
+const VALUE_IN_JSON = /"(?:[^"\\]|\\.)*"(?:\s*:\s*(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?))?/g;
+
 /**
- * Refuses UNKNOWN_FORMAT and INVALID_PARAMETER_FILE. An entry's `value: 0.0475` in YAML is taken as it is written, never by
- * way of a binary number.
+ * Refuses UNKNOWN_FORMAT and INVALID_PARAMETER_FILE. An entry's `value: 0.0475`, in YAML and in JSON alike, is taken as it is
+ * written, never by way of a binary number.
  */
 export async function readDocument(file: string): Promise<JsonObject> {
   const name = basename(file).toLowerCase();
@@ -21,7 +24,8 @@ export async function readDocument(file: string): Promise<JsonObject> {
 
 function fromJson(text: string, file: string): unknown {
   try {
-    return JSON.parse(text);
+    JSON.parse(text); // what it says of a fault names the place in the text as it stands
+    return JSON.parse(text.replace(VALUE_IN_JSON, (member: string, number?: string) => (number === undefined || !member.startsWith('"value"') ? member : `${member.slice(0, -number.length)}"${number}"`)));
   } catch (error) {
     return refuse('INVALID_PARAMETER_FILE', `${file} is not JSON: ${(error as Error).message}`, { file });
   }

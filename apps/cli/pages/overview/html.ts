@@ -3,6 +3,7 @@ import type { Answer } from '#projections/answer.js';
 import type { OverviewAnswer } from '#projections/overview/projection.js';
 import type { Benefit } from '#rulebooks/frame/capabilities/coverage.js';
 import { escapedHtml } from '#ledger/kernel/text.js';
+import { OVERVIEW_MARK } from '../../own-file.js';
 import { saidAssumption } from './assumptions.js';
 import { amountIn, dateIn, paidIn, PROVISION, saidOf, spoken, wordsOf, type Language } from './language.js';
 
@@ -25,7 +26,7 @@ export function overviewHtml(answer: Answer<OverviewAnswer>, language: Language)
   const provisions = benefits.filter(({ benefit }) => benefit === PROVISION);
   const covers = benefits.filter((one) => one.frequency === 'lump-sum' && !provisions.includes(one));
   return `<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${words.title} · ${escapedHtml(participantId)}</title><style>${STYLE}</style></head>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">${OVERVIEW_MARK}<title>${words.title} · ${escapedHtml(participantId)}</title><style>${STYLE}</style></head>
 <body><main>
 <h1>${words.title}</h1>
 <p class="who">${words.participant} ${escapedHtml(participantId)} · ${escapedHtml(words.scheme[scheme] ?? scheme)} · ${words.asOf} ${dateIn(language, asOf)}</p>

@@ -2,6 +2,7 @@
 import type { Answer } from '#projections/answer.js';
 import type { OverviewAnswer } from '#projections/overview/projection.js';
 import { textTable } from '../../terminal/table.js';
+import { hanging, pageWidth } from '../../terminal/width.js';
 import { coordinateLines } from '../coordinates.js';
 import { saidAssumption } from './assumptions.js';
 import { amountIn, dateIn, paidIn, saidOf, spoken, wordsOf, type Language } from './language.js';
@@ -28,7 +29,7 @@ export function overviewPage(answer: Answer<OverviewAnswer>, language: Language)
         [words.closing(account.year), amountIn(language, account.closing)],
       ],
     ),
-    ...notes.map((note) => spoken(language, note)),
+    ...notes.map((note) => hanging('', '', spoken(language, note), pageWidth()).join('\n')),
     ...(assumptions.length === 0
       ? []
       : [
@@ -37,7 +38,7 @@ export function overviewPage(answer: Answer<OverviewAnswer>, language: Language)
             assumptions.map((one) => [saidAssumption(language, one).name, saidAssumption(language, one).value, one.from, words.status[one.status] ?? one.status, one.reference]),
           ),
         ]),
-    ...(assumptions.some(({ status }) => status === 'illustrative') ? [words.illustrative] : []),
+    ...(assumptions.some(({ status }) => status === 'illustrative') ? [hanging('', '', words.illustrative, pageWidth()).join('\n')] : []),
     coordinateLines(answer),
   ].join('\n\n');
 }
