@@ -1,6 +1,6 @@
 /** The program: its commands, and what every error becomes. Exit 0 done, 1 refused or some rows refused, 2 wrong usage, 130 stopped by Ctrl-C. */
 import { Command, CommanderError, Option } from 'commander';
-import { UnknownEvent } from '#ledger/kernel/catalogue.js';
+import { UnknownEvent } from '#ledger/kernel/event-types.js';
 import { refusal, refusalOf, type Refusal } from '#ledger/kernel/refusal.js';
 import type { ProgramInHand } from './commands/define.js';
 import { COMMAND_GROUPS, COMMANDS, type CommandEntry } from './commands/index.js';
