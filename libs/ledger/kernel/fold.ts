@@ -4,6 +4,7 @@
  */
 import type { RecordedEvent } from './envelope.js';
 import type { EventDefinitions, Recorded } from './event.js';
+import { emptyOf } from './one-shape.js';
 
 /** Changes the slice itself: for subjects of which there are many, since a portfolio folds millions of events. */
 export type FoldInPlace<Data, Slice> = { readonly [type in keyof Data]: (slice: Slice, event: Recorded<Data, type>) => void };
@@ -38,18 +39,12 @@ type ReadonlyValue<V> =
   : V extends Record<string, number> ? Readonly<V>
   : V;
 
-/**
- * A maker of fresh states: the slices of all families and fields of the subject's own. All are of one shape with every field
- * inside the object, as if written as one literal: put together field by field they are a table to the engine, and a fold takes
- * half as long again.
- */
+/** A maker of fresh states: the slices of all families and the subject's own fields, all of one shape. */
 export function freshStates<F extends Families, Own extends object>(families: F, own: Own): () => SlicesOf<F> & Own {
   const initials = Object.values(families).map(({ initial }) => initial);
-  const fields = initials.map((initial) => Object.keys(initial())).concat(Object.keys(own)).flat();
-  // Only a literal and what JSON reads have their fields inside; a spread keeps that.
-  const shape = JSON.parse(JSON.stringify(Object.fromEntries(fields.map((field) => [field, null])))) as object;
+  const empty = emptyOf([...initials.flatMap((initial) => Object.keys(initial())), ...Object.keys(own)]);
   return () => {
-    const state = { ...shape };
+    const state = { ...empty };
     for (const initial of initials) Object.assign(state, initial());
     return Object.assign(state, own) as SlicesOf<F> & Own;
   };

@@ -3,6 +3,7 @@ import type { Instant } from '#money/civil-date.js';
 import { fieldsInOrder } from '#ledger/facts/declaration.js';
 import { readIdentifier, readInstant, valueOf } from '#ledger/facts/field.js';
 import { declaredFact, FACT_NAMES, FACTS, type FactName, type FactSubject, type FactValues, type FoundingFactName } from '#ledger/declared-facts.js';
+import { emptyOf } from '#ledger/kernel/one-shape.js';
 
 /** A fact that files hold. */
 export type RecordName = {
@@ -57,11 +58,14 @@ function formatOf(record: RecordName): RowFormat {
   const columns = (isOptional: boolean): readonly string[] =>
     inOrder.filter(({ field }) => field.optional === isOptional).map(({ column }) => column);
   const last = inOrder.length + 1;
+  const empty = emptyOf(['record', id, ...inOrder.map(({ property }) => property), RECORDED_AT]);
   return {
     required: [id, ...columns(false)],
     optional: columns(true),
     read: (cells) => {
-      const row: { [property: string]: unknown } = { record, [id]: readIdentifier(cells[0] ?? '', id) };
+      const row: { [property: string]: unknown } = { ...empty };
+      row['record'] = record;
+      row[id] = readIdentifier(cells[0] ?? '', id);
       for (let at = 0; at < inOrder.length; at += 1) {
         const { property, column, field } = inOrder[at] as (typeof inOrder)[number];
         row[property] = valueOf(field, cells[at + 1], column);

@@ -41,22 +41,23 @@ export function receiveContribution(command: ReceiveContribution, context: FactC
   const problem = amountProblem(context, 'contributions', command) ?? dateProblem(command, effectiveDate, context);
   if (problem !== undefined) return problem;
   const amount = formatMinor(command.amountMinor);
+  const data = { period, amount, currency, employerId, receivedOn };
   const placed = place<Received>(
     {
       type: 'ContributionReceived',
       effectiveDate,
       key: contributionKey(command, context.occurrence),
-      data: { period, amount, currency, employerId, receivedOn, ...(reference === undefined ? {} : { reference }) },
+      data: reference === undefined ? data : { ...data, reference },
     },
     context.standing,
-    ({ data, sameSource }) =>
+    ({ data: standing, sameSource }) =>
       refused(
         'CONTRIBUTION_ALREADY_RECEIVED',
-        `employer ${employerId} already paid ${String(data['amount'])} for participant ${participantId} and ${period} on ` +
+        `employer ${employerId} already paid ${String(standing['amount'])} for participant ${participantId} and ${period} on ` +
           `${receivedOn}, not ${amount}; ` +
           (sameSource ? 'both stand in this file: where both were paid, give each a reference' : 'annul that event to replace it, or ' +
             'give this one a reference of its own where both were paid'),
-        { participantId, period, employerId, received: data['amount'] },
+        { participantId, period, employerId, received: standing['amount'] },
       ),
   );
   return unless(placed, () => deathProblem(command, context));
