@@ -140,3 +140,12 @@ it('history of an older system keeps the order in which that one knew of things'
   const { years, totals } = await liveRunner(ledger.journal, () => NOW).ask(windowsProjection, 'M1', { asOf: '2022-12-31' }, { correctionYear: 2010 });
   expect([years[0]?.income.current, years[0]?.settlements.map(({ total }) => total), totals.total]).toEqual(['19000.00', ['146.49', '154.55'], '154.55']);
 });
+
+it('newest first, one that restores the income before an older one is no repeat of it', async () => {
+  // By day: 18,000.00 → 19,000.00 on 2009-05-01, then back on 2010-05-01; 107·2 with interest to 2009, then to 2010 against.
+  const back = 'W1,2003,E1,18000.00,EUR,audit,2010-05-01';
+  const up = 'W1,2003,E1,19000.00,EUR,audit,2009-05-01';
+  expect(await corrections('newest-first.csv', [back, up])).toMatchObject({ appended: 2, repeated: 0, refused: 0 });
+  expect(await windowOf2003()).toMatchObject({ current: '18000.00', settled: [['18000.00', '19000.00', '292.98'], ['19000.00', '18000.00', '-309.09']] });
+  expect(await corrections('newest-first.csv', [back, up])).toMatchObject({ appended: 0, repeated: 2 });
+});

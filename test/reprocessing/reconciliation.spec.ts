@@ -8,19 +8,31 @@ const HEADER = 'participantId,period,amount,currency,employerId,receivedOn';
 
 let ledger: TestLedger;
 let losing = false;
+let losingAll = false;
 
 /** A journal that, told to, loses the contributions of a commit's write and keeps the rest. */
 async function open(folder: string, options: Parameters<typeof openSqliteJournal>[1]): Promise<Journal> {
   const journal = await openSqliteJournal(join(folder, 'journal.sqlite'), options);
   return {
     ...journal,
-    append: (appends, mode) =>
-      journal.append(losing ? appends.map((append) => ({ ...append, events: append.events.filter(({ type }) => type !== 'ContributionReceived') })) : appends, mode),
+    append: async (appends, mode) => {
+      if (losingAll) return losingParticipants(journal, appends, mode);
+      return journal.append(losing ? appends.map((append) => ({ ...append, events: append.events.filter(({ type }) => type !== 'ContributionReceived') })) : appends, mode);
+    },
   };
+}
+
+/** Acknowledges what it is given for participants, and keeps none of it. */
+async function losingParticipants(journal: Journal, appends: Parameters<Journal['append']>[0], mode: Parameters<Journal['append']>[1]) {
+  const written = await journal.append(appends.filter(({ stream }) => !stream.startsWith('participant-')), mode);
+  const [like] = written;
+  if (like === undefined || like.status === 'refused') throw new Error('the mark was not written');
+  return appends.map(({ stream, events }) => ({ ...like, status: 'appended' as const, stream, firstRevision: 0, lastRevision: events.length - 1 }));
 }
 
 beforeEach(async () => {
   losing = false;
+  losingAll = false;
   ledger = await openLedger(open);
   await ledger.publish('dk-p90', resolve('test/samples/dk-p90/illustrative.json'));
   await ledger.import('participants', ledger.file('p.csv', ['participantId,scheme,birthDate,sex,enrolledOn', 'A,dk-p90,1970-05-20,female,2015-01-01']));
@@ -55,4 +67,10 @@ it('a replacement that the journal lost is told, with what is missing', async ()
   const digest = await planned('A,2022-10,3100.00,DKK,K1,2022-11-01');
   losing = true;
   await expect(ledger.commit(digest)).rejects.toMatchObject({ refusal: { code: 'RECONCILIATION_FAILED', participantId: 'A', type: 'ContributionReceived' } });
+});
+
+it('a participant of whom the journal lost everything is no participant who has moved', async () => {
+  const digest = await planned('A,2022-10,3100.00,DKK,K1,2022-11-01');
+  losingAll = true;
+  await expect(ledger.commit(digest)).rejects.toMatchObject({ refusal: { code: 'RECONCILIATION_FAILED', standing: 0 } });
 });

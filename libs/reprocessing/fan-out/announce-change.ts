@@ -11,6 +11,7 @@ import type { FundState } from '#ledger/fund/state.js';
 import type { Publication } from '#ledger/fund/rules/events.js';
 import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
 import { refuse, Refused } from '#ledger/kernel/refusal.js';
+import { isSameText } from '#ledger/kernel/text.js';
 import { LAST_DATE, type CivilDate } from '#money/civil-date.js';
 import type { ChangeRules } from '#rulebooks/frame/capabilities/changes.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
@@ -93,7 +94,7 @@ function standingChange({ kind, material, reference }: AnnounceChange, publicati
   if (standing === undefined) {
     return refuse('ALREADY_PUBLISHED', `these rows were published as announced on ${publication.announced}, without a change of ${kind}; what stands is not announced again`, { announced: publication.announced });
   }
-  if (standing.material !== material || standing.reference !== reference) {
+  if (standing.material !== material || !isSameText(standing.reference, reference)) {
     refuse('CHANGE_ALREADY_ANNOUNCED', `this change was announced as ${standing.material ? 'material' : 'not material'}, by ${JSON.stringify(standing.reference)}; what was announced stands`, { change: standing.id });
   }
   return standing;

@@ -44,12 +44,14 @@ function holding(key: string, stand: number, standing: Standing): number {
 
 /** Whether the last correction of that income and day says otherwise. */
 function isReplaced(
-  { incomeYear, employerId, correctedOn, amountMinor, coverage }: FactValues<'correction'>,
+  { incomeYear, employerId, correctedOn, amountMinor, coverage, earnedBefore23 }: FactValues<'correction'>,
   state: ParticipantState,
 ): boolean {
   const versions = state.incomes.get(incomeYear)?.get(employerId)?.versions ?? [];
   const last = versions.filter((version) => version.correctedOn === correctedOn).sort((a, b) => a.revision - b.revision).at(-1);
-  return last !== undefined && (last.amountMinor !== amountMinor || (coverage !== undefined && last.coverage !== coverage));
+  if (last === undefined) return false;
+  const isOtherPart = earnedBefore23 !== undefined && last.earnedBefore23 !== earnedBefore23;
+  return isOtherPart || last.amountMinor !== amountMinor || (coverage !== undefined && last.coverage !== coverage);
 }
 
 /** Whether rows correct the same income on the same day. */

@@ -3,6 +3,7 @@
  * "Order"). Of one day the employers come in order of their ids, since the sum of the year is what is settled, and the rows
  * of one employer as the file has them.
  */
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { InputBatch, InputRow } from '../formats/input.js';
 import type { CorrectionRow, Row } from '../formats/rows.js';
 
@@ -36,6 +37,8 @@ export async function* correctionsInOrder(read: () => Promise<AsyncIterable<Inpu
   for await (const batch of await read()) {
     yield waiting.size === 0 ? batch : { ...batch, rows: batch.rows.flatMap((input) => released(input, waiting)) };
   }
+  const changed = [...waiting.values()].some(({ left }) => left !== 0);
+  if (changed) refuse('FILE_CHANGED', 'the file was changed while it was read; nothing of the years still waiting was taken in: take the file in again once it stands still');
 }
 
 interface Waiting {

@@ -49,7 +49,8 @@ export function sessionOf(
 ): SubjectSession {
   const stream = streamOf(subject.kind, subject.id);
   const revision = recorded.length - 1;
-  const events = [...recorded, ...ahead];
+  // What was decided ahead comes after what stands, whatever it was numbered by.
+  const events = [...recorded, ...ahead.map((event, index) => ({ ...event, revision: recorded.length + index }))];
   const byId = new Map(events.map((event) => [event.id, event]));
   const standing = (source: FileRead | undefined): Standing => (key) => {
     const found = byId.get(eventId(stream, key));

@@ -69,8 +69,9 @@ export async function commitPlan(request: CommitRequest): Promise<CommitReport> 
     if (life.approvedBy === undefined) refuse('NOT_APPROVED', `the plan ${digest} is not approved; \`accrual reprocess approve ${digest}\` does it`, { digest });
     await refuseAltered(request, store, report);
     const author: BatchAuthor = { batchId: report.batch, actor, now: clock() };
-    const appended = await writeChunks(request, store, report, author, life.completed === undefined ? life.committedUpTo : undefined);
-    const { moved, events, incomeYears } = await reconcileWithJournal(request, store, report);
+    const after = life.completed === undefined ? life.committedUpTo : undefined;
+    const appended = await writeChunks(request, store, report, author, after);
+    const { moved, events, incomeYears } = await reconcileWithJournal(request, store, report, { after, appended });
     const committed = { digest, batch: report.batch, participants: report.participants - moved.length, events, appended, moved, incomeYears };
     const details = { participants: committed.participants, moved: moved.slice(0, 1000), movedCount: moved.length, incomeYears } as unknown as JsonObject;
     const end = { appended: events, repeated: 0, refused: moved.length, details, plan: digest };
@@ -144,24 +145,34 @@ function written(outcome: AppendOutcome, stream: string, events: number): number
   return 0;
 }
 
-async function reconcileWithJournal(request: CommitRequest, store: PlanStore, report: PlanReport) {
+/** What this run wrote, by what the journal acknowledged: participants after one of them. */
+interface WrittenNow {
+  readonly after: string | undefined;
+  readonly appended: number;
+}
+
+async function reconcileWithJournal(request: CommitRequest, store: PlanStore, report: PlanReport, { after = '', appended }: WrittenNow) {
   const { journal, onProgress } = request;
   const mayGoOn = (): void => refuseStopped(request, 'in the reconciliation, after the last participant');
   const books = reconciler();
   const moved: string[] = [];
-  let [events, done] = [0, 0];
+  let [events, ofThisRun, done] = [0, 0, 0];
   for await (const planned of unhurried(store.planned(undefined), { mayGoOn })) {
     const standing = await standingOf(planned, journal, report.batch);
     done += 1;
     if (standing === undefined) moved.push(planned.participantId);
     else {
       events += standing.length;
+      if (planned.participantId > after) ofThisRun += standing.length;
       const annulled = await journal.findEvents(annulledBy(standing));
       books.add(planned.books, booksMoved(standing, (id) => annulled.get(id)));
     }
     if (done % 1_000 === 0) onProgress?.({ stage: 'reconciling', done, total: report.participants });
   }
   onProgress?.({ stage: 'reconciling', done, total: report.participants });
+  if (ofThisRun < appended) {
+    refuse('RECONCILIATION_FAILED', `the journal acknowledged ${appended} events of this plan and holds ${ofThisRun} of them`, { appended, standing: ofThisRun });
+  }
   return { moved, events, incomeYears: books.years() };
 }
 

@@ -2,8 +2,11 @@
 import type { JsonObject } from '#ledger/kernel/json.js';
 import type { JsonSchema } from './operation.js';
 
-/** Up to 12 digits before the point: the exact range of posted cents. A pattern binds strings, bounds bind numbers. */
-const DECIMAL = '(0|[1-9][0-9]{0,11})(\\.[0-9]{1,30})?';
+/**
+ * Up to 12 digits before the point: the exact range of posted cents. After it as many as an exact answer may have (30 significant
+ * ones, however small), since one operation's answer is another's input. A pattern binds strings, bounds bind numbers.
+ */
+const DECIMAL = '(0|[1-9][0-9]{0,11})(\\.[0-9]{1,60})?';
 
 export const decimal: JsonSchema = {
   type: ['string', 'number'],

@@ -5,6 +5,7 @@ import { occurrenceKey, place, refused, NO_CHANGE, type Decision } from '../../k
 import type { Decided } from '../../kernel/event.js';
 import type { ReadonlySlice } from '../../kernel/fold.js';
 import { attempt } from '../../kernel/refusal.js';
+import { isSameText, quotedApart } from '../../kernel/text.js';
 import { amountProblem, type FactContext } from '../deciding/terms.js';
 import type { IncomeCoverage, IncomeEventData } from './events.js';
 import { versionAfter, versionBefore } from './income-versions.js';
@@ -102,10 +103,13 @@ export function correctIncome<State extends Incomes>(command: CorrectIncome, con
   return event === undefined ? corrected : withSettlement(event, toSettle, context);
 }
 
-/** The income in force on that day is what the correction says, as the ledger knows it or as the row did when it was read first. */
+/**
+ * The income in force on that day is what the correction says, as the ledger knows it or as the row did when it was read first:
+ * rows are decided by day, so that only rows of its own day can have come after it.
+ */
 function saysNothingNew(command: CorrectIncome, versions: readonly IncomeVersion[], { isReadLater }: Pick<CorrectionContext<Incomes>, 'isReadLater'>): boolean {
   const inForce = versions.filter(({ correctedOn }) => correctedOn === undefined || correctedOn <= command.correctedOn);
-  const readFirst = isReadLater === undefined ? inForce : inForce.filter(({ eventId }) => !isReadLater(eventId));
+  const readFirst = isReadLater === undefined ? inForce : inForce.filter(({ eventId, correctedOn }) => correctedOn !== command.correctedOn || !isReadLater(eventId));
   return isSaid(inForce, command) || (readFirst.length < inForce.length && isSaid(readFirst, command));
 }
 
@@ -148,10 +152,12 @@ function standingOf(key: string, { occurrence, reason, incomeYear }: CorrectInco
   const found = standing(occurrenceKey(key, occurrence));
   if (found === undefined) return undefined;
   if (found.annulled) return found.sameSource ? NO_CHANGE : undefined;
-  if (found.data['reason'] === reason) return NO_CHANGE;
+  const recorded = String(found.data['reason']);
+  if (isSameText(recorded, reason)) return NO_CHANGE;
+  const [spelt, asked] = quotedApart(recorded, reason);
   return refused(
     'CORRECTION_ALREADY_RECORDED',
-    `this correction of the income of ${incomeYear} of participant ${participantId} is recorded with the reason "${String(found.data['reason'])}", not "${reason}"`,
+    `this correction of the income of ${incomeYear} of participant ${participantId} is recorded with the reason ${spelt}, not ${asked}`,
     { participantId, incomeYear },
   );
 }

@@ -11,7 +11,7 @@ import { amountProblem } from '../deciding/terms.js';
 import type { RightsEventData } from './events.js';
 
 type ValueTransferred = Decided<RightsEventData, 'RightsTransferredIn' | 'RightsTransferredOut'>;
-type StreamEvent = Pick<RecordedEvent, 'type' | 'effectiveDate'> & { readonly data: object };
+type StreamEvent = Pick<RecordedEvent, 'id' | 'type' | 'effectiveDate'> & { readonly data: object };
 
 export interface TransferValue {
   readonly direction: 'in' | 'out';
@@ -72,14 +72,18 @@ function typeOf(direction: TransferValue['direction']): 'RightsTransferredIn' | 
   return direction === 'in' ? 'RightsTransferredIn' : 'RightsTransferredOut';
 }
 
-/** The provider as the stream spells it: older programs took a text as it came, and made the key of it. */
+/** The provider as the stream spells it, where one stands unannulled as that one does: older programs took a text as it came, and made the key of it. */
 function asRecorded({ direction, transferredOn, counterparty }: TransferValue, events: readonly StreamEvent[]): string {
+  const annulled = new Set(events.map(({ type, data }) => (type === 'EventAnnulled' ? (data as { readonly annuls: string }).annuls : undefined)));
+  let found: string | undefined;
   for (const event of events) {
     if (event.type !== typeOf(direction) || event.effectiveDate !== transferredOn) continue;
     const { counterparty: spelt } = event.data as { readonly counterparty: string };
-    if (isSameText(spelt, counterparty)) return spelt;
+    if (!isSameText(spelt, counterparty)) continue;
+    if (!annulled.has(event.id)) return spelt;
+    found ??= spelt;
   }
-  return counterparty;
+  return found ?? counterparty;
 }
 
 function alreadyRecorded(

@@ -1,4 +1,5 @@
 /** Reported and corrected incomes against what the ledger holds of the participant. */
+import { versionBefore } from '#ledger/participant/incomes/income-versions.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { addMinor } from '#money/amount.js';
 import type { PlausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
@@ -6,9 +7,9 @@ import type { CorrectionRow, IncomeRow } from '../../formats/rows.js';
 import { median, unusualAmount, unusualJump } from './amounts.js';
 import { amountText, flag, type Flag } from './flag.js';
 
-/** What stood for one employer and year just before the row; undefined where nothing did. */
-export function incomeBefore(state: ParticipantState, incomeYear: number, employerId: string): number | undefined {
-  return state.incomes.get(incomeYear)?.get(employerId)?.versions.at(-1)?.amountMinor;
+/** What stood for one employer and year just before the day of the correction; undefined where nothing did. */
+export function incomeBefore(state: ParticipantState, { incomeYear, employerId, correctedOn }: CorrectionRow): number | undefined {
+  return versionBefore(state.incomes.get(incomeYear)?.get(employerId)?.versions ?? [], correctedOn)?.amountMinor;
 }
 
 /** `beforeMinor`: what stood just before, by the ledger or by an earlier row of the file. */

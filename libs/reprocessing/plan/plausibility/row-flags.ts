@@ -32,7 +32,7 @@ export function rowJudge(before: ParticipantState, limits: PlausibilityLimits): 
       case 'correction': {
         const { incomeYear, employerId, amountMinor } = row;
         const key = `${incomeYear} ${employerId}`;
-        const beforeMinor = incomes.get(key) ?? incomeBefore(before, incomeYear, employerId) ?? 0;
+        const beforeMinor = incomes.get(key) ?? incomeBefore(before, row) ?? 0;
         incomes.set(key, amountMinor);
         return { flags: correctionFlags(row, beforeMinor, before, limits), movement: { employerId, amountMinor, beforeMinor } };
       }

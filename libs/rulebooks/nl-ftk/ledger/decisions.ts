@@ -119,7 +119,7 @@ export function recoveryPlanSet(year: number, regime: Regime, input: PolicyInput
       { required },
     );
   }
-  const path = recoveryPath(regime, input, years, input.growth).years;
+  const path = recoveryPath(regime, input, years, () => input.growth).years;
   // The old plan keeps its end; its first year is the one in which it began.
   const begun = year - (input.planElapsed === null ? 0 : input.planElapsed + 1);
   return {

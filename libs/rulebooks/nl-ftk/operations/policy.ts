@@ -1,5 +1,6 @@
 /** ftk.adjust, ftk.recoveryPath and ftk.mvevCuts. */
-import { sum, exactText, ZERO } from '#money/decimal.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
+import { sum, exactText, ZERO, type Decimal } from '#money/decimal.js';
 import type { Operation } from '../../frame/operation.js';
 import { discountFactors } from '../curve/curve.js';
 import { decide } from '../policy/decide.js';
@@ -15,6 +16,7 @@ import {
   readOptionalDecimal,
   readPolicyInput,
   readRate,
+  readRates,
   readRegime,
 } from './read.js';
 import * as is from './schema.js';
@@ -53,19 +55,28 @@ export const adjustOperation: Operation = {
   },
 };
 
+/** One growth for every year, or one a year; the expected growth where there is none. */
+function realisedOf(input: JsonObject, growth: Decimal): (t: number) => Decimal {
+  if (Array.isArray(input['realised'])) {
+    const byYear = readRates(input, 'realised');
+    return (t) => byYear[t] ?? growth;
+  }
+  const every = readOptionalDecimal(input, 'realised') === undefined ? growth : readRate(input, 'realised');
+  return () => every;
+}
+
 export const recoveryPathOperation: Operation = {
   name: 'ftk.recoveryPath',
   article: 'CPB note of 5 December 2014, section 2',
   summary: 'The funding ratio over the next years if every year brings the same growth and the rules are kept',
-  input: is.inputOf({ ...is.policyFields, years: is.count(1, LONGEST_PATH), 'realised?': is.decimal }),
+  input: is.inputOf({ ...is.policyFields, years: is.count(1, LONGEST_PATH), 'realised?': { anyOf: [is.decimal, is.list(is.decimal, LONGEST_PATH)] } }),
   output: is.record({
     path: is.list(is.record({ t: { type: 'integer' }, fundingRatio: is.exact, action: ACTION, factor: is.exact })),
     finalFundingRatio: is.exact,
   }),
   calculate: (input) => {
     const policy = readPolicyInput(input);
-    const realised = readOptionalDecimal(input, 'realised') === undefined ? policy.growth : readRate(input, 'realised');
-    const path = recoveryPath(readRegime(input), policy, readCount(input, 'years'), realised);
+    const path = recoveryPath(readRegime(input), policy, readCount(input, 'years'), realisedOf(input, policy.growth));
     return {
       path: path.years.map(
         ({ t, fundingRatio, decision: { action, factor } }) => ({

@@ -64,6 +64,11 @@ export function readRate(input: JsonObject, field: string): Decimal {
   return aboveMinusOne(field, readDecimal(input, field));
 }
 
+/** Yearly rates. */
+export function readRates(input: JsonObject, field: string): readonly Decimal[] {
+  return (readDecimals(input, field) ?? []).map((rate, index) => aboveMinusOne(`${field}.${index}`, rate));
+}
+
 function aboveMinusOne(field: string, rate: Decimal): Decimal {
   return rate.gt(-1) ? rate : invalid(field, rate.toFixed(), 'must be above -1');
 }

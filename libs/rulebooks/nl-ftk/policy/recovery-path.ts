@@ -20,8 +20,8 @@ export interface RecoveryPath {
   readonly finalFundingRatio: Decimal;
 }
 
-/** realised: growth of the funding ratio in every year. A series of ten cuts is reported only: it leaves the ratio as it is. */
-export function recoveryPath(regime: Regime, input: PolicyInput, years: number, realised: Decimal): RecoveryPath {
+/** realised: growth of the funding ratio in year t, counted from 0. A series of ten cuts is reported only: it leaves the ratio as it is. */
+export function recoveryPath(regime: Regime, input: PolicyInput, years: number, realised: (t: number) => Decimal): RecoveryPath {
   const path: RecoveryYear[] = [];
   let current = input;
   for (let t = 0; t < years; t += 1) {
@@ -29,7 +29,7 @@ export function recoveryPath(regime: Regime, input: PolicyInput, years: number, 
     path.push({ t, fundingRatio: current.fundingRatio, decision });
     current = {
       ...current,
-      fundingRatio: decision.fundingRatioAfter.times(ONE.plus(realised)).toSignificantDigits(CARRIED_DIGITS),
+      fundingRatio: decision.fundingRatioAfter.times(ONE.plus(realised(t))).toSignificantDigits(CARRIED_DIGITS),
       backlog: decision.backlogAfter,
       below: decision.below,
       planElapsed: decision.planElapsed,
