@@ -85,7 +85,8 @@ export async function runCli(args: readonly string[]): Promise<number> {
     if (error.code === 'EPIPE') process.exit(0); // the reader of a pipe has seen enough
     const fault = fileFault({ ...error, code: error.code, syscall: error.syscall ?? 'write', path: 'the output (stdout)' });
     if (fault === undefined) throw error;
-    process.stderr.write(json ? `${JSON.stringify({ error: fault })}\n` : `${fault.code}: ${fault.message}\n`);
+    if (json) process.stderr.write(`${JSON.stringify({ error: fault })}\n`);
+    else printRefusal(fault, false);
     process.exit(1);
   });
   let running = '';
