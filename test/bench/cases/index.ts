@@ -2,6 +2,7 @@
 import type { BenchCase } from '../case.js';
 import { alm } from './alm.js';
 import { bulkAppend } from './bulk-append.js';
+import { engineAppendFar } from './engine-append-far.js';
 import { engineAppend, engineCatchUp, engineRebuild } from './engines.js';
 import { importOfFile } from './import-file.js';
 import { liabilities } from './liabilities.js';
@@ -14,5 +15,5 @@ import { verification } from './verify.js';
 
 export const CASES: readonly BenchCase[] = [
   bulkAppend, importOfFile, singleAppend, liveOverview, rebuildOfStanding, sweepOfCoverage, sweepOfAccounts, verification, reprocessing, liabilities, alm,
-  engineAppend, engineCatchUp, engineRebuild,
+  engineAppend, engineAppendFar, engineCatchUp, engineRebuild,
 ];
