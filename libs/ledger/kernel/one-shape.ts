@@ -1,7 +1,6 @@
 /**
- * An object to spread from, so that all that are made of it have one shape with their fields inside. Only literals and what JSON
- * reads are made so: field by field, most fields land outside of the object, and those who read millions of them take half as long
- * again.
+ * An object to spread from: what is made of it and then filled has its final shape from the start. Put together field by field or
+ * from several spreads, an object passes through a shape a field; measured on a participant's fold, that took up to twice as long.
  */
 export function emptyOf(fields: readonly string[]): object {
   return JSON.parse(JSON.stringify(Object.fromEntries(fields.map((field) => [field, null])))) as object;

@@ -90,7 +90,7 @@ export function planOptimistically(
           ? undefined
           : facts === undefined
             ? unknownParticipant(subject.id)
-            : decideFact(row.record, row, { ...facts, occurrence: work.occurrence }));
+            : decideFact(row.record, row, work.occurrence === 1 ? facts : { ...facts, occurrence: work.occurrence }));
     if (decision === undefined) throw new Error(`a ${row.record} is never decided without its stream`);
     rows.push(plannedRow(work, decision, stream, context, events));
   }
