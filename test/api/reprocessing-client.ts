@@ -41,7 +41,8 @@ export async function ledgerFolder(participants: readonly string[] = ['W1'], inc
 }
 
 export async function publish(client: Client): Promise<void> {
-  const { status, text } = await client.post('/v1/funds/fi-kapl/parameters', sampleParameters('fi-kapl/illustrative-1997-2013.json'));
+  const document = sampleParameters('fi-kapl/illustrative-1997-2013.json');
+  const { status, text } = await client.post('/v1/funds/fi-kapl/parameters', document, { 'X-Accrual-Actor': 'publisher' }); // where roles are on
   if (status !== 201) throw new Error(text);
 }
 
