@@ -1,6 +1,7 @@
 /** One amount against what is usual for it. */
+import { formatMinor } from '#money/amount.js';
 import type { PlausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
-import { amountText, flag, ratioText, type Flag } from './flag.js';
+import { flag, ratioText, type Flag } from './flag.js';
 
 /** A shifted decimal point leaves a factor of about ten, a hundred or a thousand: what else was corrected moves it a little. */
 const SHIFTS = [10, 100, 1000];
@@ -21,8 +22,8 @@ export function unusualAmount({ amountMinor, usualMinor, usual, factor }: UsualA
   const ratio = amountMinor / usualMinor;
   const distance = Math.max(ratio, 1 / ratio);
   if (distance <= factor) return undefined;
-  const what = `${amountText(amountMinor)} is ${ratioText(ratio)} ${usual}, ${amountText(usualMinor)}`;
-  const figures = { amount: amountText(amountMinor), usual: amountText(usualMinor), factor: ratio.toFixed(4), limit: String(factor) };
+  const what = `${formatMinor(amountMinor)} is ${ratioText(ratio)} ${usual}, ${formatMinor(usualMinor)}`;
+  const figures = { amount: formatMinor(amountMinor), usual: formatMinor(usualMinor), factor: ratio.toFixed(4), limit: String(factor) };
   const shift = SHIFTS.find((power) => Math.abs(distance / power - 1) <= SHIFT_TOLERANCE);
   if (shift === undefined) return flag('UNUSUAL_AMOUNT', `${what}; more than a factor of ${factor} is unusual`, figures);
   return flag('SHIFTED_DECIMAL', `${what}: a decimal point may have moved`, figures);
@@ -32,7 +33,7 @@ export function unusualAmount({ amountMinor, usualMinor, usual, factor }: UsualA
 export function unusualJump(amountMinor: number, beforeMinor: number, { jumpMinor }: PlausibilityLimits): Flag | undefined {
   const moved = amountMinor - beforeMinor;
   if (jumpMinor === undefined || Math.abs(moved) <= jumpMinor) return undefined;
-  const figures = { amount: amountText(amountMinor), before: amountText(beforeMinor), moved: amountText(moved), limit: amountText(jumpMinor) };
+  const figures = { amount: formatMinor(amountMinor), before: formatMinor(beforeMinor), moved: formatMinor(moved), limit: formatMinor(jumpMinor) };
   return flag('UNUSUAL_JUMP', `from ${figures.before} to ${figures.amount}: moves by ${figures.moved}, more than ${figures.limit}`, figures);
 }
 

@@ -1,5 +1,4 @@
 /** A flag: what looks wrong in a row or a file that is taken all the same, for whoever approves. */
-import { formatMinor } from '#money/amount.js';
 import type { JsonValue } from '#ledger/kernel/json.js';
 
 export type FlagCode =
@@ -42,5 +41,3 @@ export function flag(code: FlagCode, message: string, figures: { readonly [name:
 export function ratioText(ratio: number): string {
   return ratio >= 1 ? `× ${ratio.toFixed(2)}` : `÷ ${(1 / ratio).toFixed(2)}`;
 }
-
-export const amountText = formatMinor;

@@ -1,11 +1,11 @@
 /** Reported and corrected incomes against what the ledger holds of the participant. */
 import { versionBefore } from '#ledger/participant/incomes/income-versions.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import { addMinor } from '#money/amount.js';
+import { addMinor, formatMinor } from '#money/amount.js';
 import type { PlausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
 import type { CorrectionRow, IncomeRow } from '../../formats/rows.js';
 import { median, unusualAmount, unusualJump } from './amounts.js';
-import { amountText, flag, type Flag } from './flag.js';
+import { flag, type Flag } from './flag.js';
 
 /** What stood for one employer and year just before the day of the correction; undefined where nothing did. */
 export function incomeBefore(state: ParticipantState, { incomeYear, employerId, correctedOn }: CorrectionRow): number | undefined {
@@ -34,7 +34,7 @@ function sumOf(employers: Iterable<{ readonly versions: readonly { readonly amou
 /** The very amount of another year of that employer, or of another employer of that year. */
 function exchanged({ incomeYear, employerId, amountMinor }: CorrectionRow | IncomeRow, state: ParticipantState): Flag | undefined {
   if (amountMinor === 0) return undefined;
-  const amount = amountText(amountMinor);
+  const amount = formatMinor(amountMinor);
   for (const [year, employers] of state.incomes) {
     if (year === incomeYear || employers.get(employerId)?.versions.at(-1)?.amountMinor !== amountMinor) continue;
     return flag('EXCHANGED_YEARS', `${amount} for ${incomeYear} is what ${employerId} reported for ${year}; two years may have been exchanged`, { amount, otherYear: year });

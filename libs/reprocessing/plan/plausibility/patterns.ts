@@ -1,7 +1,7 @@
 /** Patterns of a whole file, fund by fund, gathered in bounded memory: mistakes that no row shows by itself. */
-import { addMinor } from '#money/amount.js';
+import { addMinor, formatMinor } from '#money/amount.js';
 import type { PlausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
-import { amountText, flag, ratioText, type Flag } from './flag.js';
+import { flag, ratioText, type Flag } from './flag.js';
 import type { RowMovement } from './row-flags.js';
 
 /** Fewer rows are no pattern. */
@@ -88,7 +88,7 @@ function isMany(rows: number, of: number, share: number): boolean {
 function sameDifference({ differences, changed }: Gathered, { sameShare }: PlausibilityLimits): Flag | undefined {
   const found = most(differences);
   if (found === undefined || !isMany(found.rows, changed, sameShare)) return undefined;
-  const difference = amountText(found.key);
+  const difference = formatMinor(found.key);
   const message = `${found.rows} of ${changed} changed amounts move by ${difference} each; a column may have slipped`;
   return flag('SAME_DIFFERENCE', message, { difference, rows: found.rows, of: changed });
 }
@@ -117,7 +117,7 @@ function farFromLast(now: FileTotals, last: readonly FileTotals[], { total }: Pi
   const mean = now.amountMinor / now.rows;
   const ratio = mean / usual;
   if (Math.max(ratio, 1 / ratio) <= total) return undefined;
-  const figures = { mean: amountText(Math.round(mean)), usual: amountText(Math.round(usual)), files: means.length, factor: ratio.toFixed(4) };
+  const figures = { mean: formatMinor(Math.round(mean)), usual: formatMinor(Math.round(usual)), files: means.length, factor: ratio.toFixed(4) };
   const message = `the rows come to ${figures.mean} each in the mean, ${ratioText(ratio)} that of the last ${means.length} files, ${figures.usual}`;
   return flag('TOTAL_FAR_FROM_LAST', message, figures);
 }

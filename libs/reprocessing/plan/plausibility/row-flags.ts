@@ -1,12 +1,12 @@
 /** What looks wrong in a participant's rows: each against the ledger, and against the rows before it in the file. */
 import { factsAfterDeath } from '#ledger/participant/loose-facts.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import { addMinor } from '#money/amount.js';
+import { addMinor, formatMinor } from '#money/amount.js';
 import { parsePeriod } from '#money/civil-date.js';
 import type { PlausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
 import type { ContributionRow, PaymentRow, Row, TransferRow } from '../../formats/rows.js';
 import { median, unusualAmount, unusualJump } from './amounts.js';
-import { amountText, flag, type Flag } from './flag.js';
+import { flag, type Flag } from './flag.js';
 import { correctionFlags, incomeBefore, incomeFlags, mayBeACorrection } from './incomes.js';
 
 /** What a taken row changes, for the patterns of the file. */
@@ -82,8 +82,8 @@ function contributionFlags(row: ContributionRow, replaced: number | undefined, b
 function besideAnother({ period, amountMinor }: ContributionRow, before: ParticipantState): Flag | undefined {
   const standing = before.contributions.get(parsePeriod(period) ?? -1);
   if (standing === undefined || standing === 0) return undefined;
-  const sum = amountText(addMinor(standing, amountMinor));
-  return mayBeACorrection(`${period} already has contributions of ${amountText(standing)}; with this row they are ${sum}`);
+  const sum = formatMinor(addMinor(standing, amountMinor));
+  return mayBeACorrection(`${period} already has contributions of ${formatMinor(standing)}; with this row they are ${sum}`);
 }
 
 function signed({ direction, amountMinor }: TransferRow): number {
@@ -96,7 +96,7 @@ function transferKey(on: string, signedMinor: number): string {
 
 function repeatedTransfer(row: TransferRow, standing: readonly string[]): Flag | undefined {
   if (!standing.includes(transferKey(row.transferredOn, signed(row)))) return undefined;
-  const amount = amountText(row.amountMinor);
+  const amount = formatMinor(row.amountMinor);
   const message = `another transfer ${row.direction} of ${amount} on ${row.transferredOn} stands; the same one may be written in two ways`;
   return flag('SAME_DAY_AND_AMOUNT', message, { amount, on: row.transferredOn });
 }

@@ -1,20 +1,13 @@
 /** JSON Schemas of what the operations take and answer (draft 2020-12). */
 import type { JsonObject } from '#ledger/kernel/json.js';
+import { amount, decimal, mapOf } from '../../frame/operation-schema.js';
 import type { JsonSchema } from '../../frame/operation.js';
 import { DEFAULT_PARAMETERS } from '../alm/assumptions.js';
 
-/** A pattern binds strings, bounds bind numbers. */
-const DECIMAL = '(0|[1-9][0-9]{0,11})(\\.[0-9]{1,60})?';
+export { decimal, mapOf };
 
-export const decimal: JsonSchema = {
-  type: ['string', 'number'],
-  pattern: `^-?${DECIMAL}$`,
-  minimum: -999999999999,
-  maximum: 999999999999,
-  description: 'a decimal string such as "0.0475"; a JSON number is read as it is written',
-};
 /** A decimal that is not negative. */
-export const positive: JsonSchema = { ...(decimal as JsonObject), pattern: `^${DECIMAL}$`, minimum: 0 };
+export const positive: JsonSchema = { ...(decimal as JsonObject), pattern: (amount as JsonObject)['pattern'] as string, minimum: 0 };
 export const date: JsonSchema = { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', description: 'a civil date such as 2015-01-01' };
 export const exact: JsonSchema = { type: 'string', description: 'a decimal, to at least 12 significant digits' };
 export const nullableExact: JsonSchema = { type: ['string', 'null'] };
@@ -28,10 +21,6 @@ export function count(least: number, most: number): JsonSchema {
 
 export function list(items: JsonSchema, most?: number): JsonSchema {
   return { type: 'array', items, ...(most === undefined ? {} : { maxItems: most }) };
-}
-
-export function mapOf(values: JsonSchema): JsonSchema {
-  return { type: 'object', additionalProperties: values };
 }
 
 /** An object whose keys ending in `?` may be absent or null; no other keys. */
