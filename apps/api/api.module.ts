@@ -17,6 +17,7 @@ import { DiffController, DiffHandler } from './reads/diff.controller.js';
 import { EmployerReadingsController } from './reads/employers.controller.js';
 import { FUND_QUERY_HANDLERS } from './reads/fund-queries.js';
 import { FundReadingsController } from './reads/funds.controller.js';
+import { GridController, GridHandler } from './reads/grid.controller.js';
 import { JournalController } from './reads/journal.controller.js';
 import { LIST_QUERY_HANDLERS } from './reads/list-queries.js';
 import { PARTICIPANT_QUERY_HANDLERS } from './reads/participant-queries.js';
@@ -54,6 +55,7 @@ export class ApiModule {
         ParticipantReadingsController,
         EmployerReadingsController,
         DiffController,
+        GridController,
         FundReadingsController,
         JournalController,
         CalculateController,
@@ -76,6 +78,7 @@ export class ApiModule {
         { provide: APP_INTERCEPTOR, useClass: DeadlineInterceptor },
         ...PARTICIPANT_QUERY_HANDLERS,
         DiffHandler,
+        GridHandler,
         ...LIST_QUERY_HANDLERS,
         ...FUND_QUERY_HANDLERS,
         ...CALCULATION_HANDLERS,

@@ -4,6 +4,7 @@ import { STANDING_MODELS } from '#projections/run/standing/model.js';
 import { accountProjection } from '#projections/account/projection.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
 import { amount, anything, choice, count, date, instant, list, open, orNull, record, sha256, text, uuid, whole, type Schema } from '#projections/schema-parts.js';
+import { gridFields } from '#projections/grid/schema.js';
 import { windowsProjection } from '#projections/windows/projection.js';
 import { ref } from './ref.js';
 import { REPROCESSING_SCHEMAS } from './reprocessing-schemas.js';
@@ -124,6 +125,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     notes: list(text),
     ...coordinates,
   }),
+  Grid: record({ ...gridFields, ...coordinates }),
   ParticipantListed: record({
     participantId: text,
     scheme: text,

@@ -1,0 +1,55 @@
+/** A figure by its name, as one that can be read off the answers of a view: what every cell of a grid is. */
+import { refuse } from '#ledger/kernel/refusal.js';
+import { ACCOUNT_LINE_KINDS } from '#ledger/participant/account/account.js';
+import { accountProjection, type AccountAnswer } from '../account/projection.js';
+import { coverageProjection } from '../coverage/projection.js';
+import { viewer, type Seen } from '../view.js';
+import { windowsProjection } from '../windows/projection.js';
+
+/** What a view says of the figure; `amount` is undefined where its answer has no such figure. */
+export interface Reading {
+  readonly amount: string | undefined;
+  /** The answer names an illustrative assumption. */
+  readonly illustrative: boolean;
+}
+
+/** Reads one figure at a place; refuses what its view refuses there. */
+export type Measure = (seen: Seen) => Reading;
+
+const ACCOUNT_FIGURE = /^account\.([1-9]\d{3})\.([a-z]+)$/;
+const WINDOWS_FIGURE = /^windows\.([1-9]\d{3})\.(premiumDelta|premiumInterest|smoothingDelta|smoothingInterest|total)$/;
+
+/**
+ * `account.closing` (of the value date's own year), `coverage.value`, a benefit by the name that the coverage gives it, `account.YEAR.opening|closing|LINE`,
+ * `windows.CORRECTION-YEAR.premiumDelta|…|total`. Refuses UNKNOWN_FIGURE for an account's line that does not exist.
+ */
+export function measureOf(figure: string): Measure {
+  if (figure === 'account.closing') return (seen) => ({ amount: viewer(seen, undefined)(accountProjection).closing, illustrative: false });
+  const [, accountYear, line] = ACCOUNT_FIGURE.exec(figure) ?? [];
+  if (accountYear !== undefined && line !== undefined) return accountFigure(figure, Number(accountYear), line);
+  const [, correctionYear, total] = WINDOWS_FIGURE.exec(figure) ?? [];
+  if (correctionYear !== undefined) {
+    return (seen) => {
+      const { totals } = viewer(seen, { correctionYear: Number(correctionYear) })(windowsProjection);
+      return { amount: totals[total as keyof typeof totals], illustrative: false };
+    };
+  }
+  return (seen) => {
+    const { value, benefits, assumptions } = viewer(seen, undefined)(coverageProjection);
+    const amount = figure === 'coverage.value' ? value : benefits.find((benefit) => benefit.figure === figure)?.amount;
+    return { amount, illustrative: assumptions.some(({ status }) => status === 'illustrative') };
+  };
+}
+
+function accountFigure(figure: string, year: number, line: string): Measure {
+  const names = ['opening', ...ACCOUNT_LINE_KINDS, 'closing'];
+  if (!names.includes(line)) refuse('UNKNOWN_FIGURE', `an account has no ${figure}; there are ${names.map((name) => `account.${year}.${name}`).join(', ')}`, { figure });
+  return (seen) => ({ amount: amountOf(viewer(seen, { year })(accountProjection), line), illustrative: false });
+}
+
+/** A line that the year does not have is zero. */
+function amountOf({ opening, lines, closing }: AccountAnswer, line: string): string {
+  if (line === 'opening') return opening;
+  if (line === 'closing') return closing;
+  return lines.find(({ kind }) => kind === line)?.amount ?? '0.00';
+}
