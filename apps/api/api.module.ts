@@ -10,28 +10,22 @@ import { LIFECYCLE, type Lifecycle } from './operations/lifecycle.js';
 import { METRICS, type Metrics } from './operations/metrics.js';
 import { PROBES, type OperationsProbes } from './operations/probes.js';
 import { OperationsController } from './operations/operations.controller.js';
-import { CALCULATION_HANDLERS, CalculateController } from './reads/calculate.controller.js';
-import { AUDIT_QUERY_HANDLERS } from './reads/audit-queries.js';
+import { ReadHandler } from './readings.js';
+import { CalculateController } from './reads/calculate.controller.js';
 import { AuditController } from './reads/audit.controller.js';
-import { DiffController, DiffHandler } from './reads/diff.controller.js';
-import { EmployerReadingsController } from './reads/employers.controller.js';
-import { FUND_QUERY_HANDLERS } from './reads/fund-queries.js';
 import { FundReadingsController } from './reads/funds.controller.js';
-import { GridController, GridHandler } from './reads/grid.controller.js';
+import { GridController } from './reads/grid.controller.js';
 import { JournalController } from './reads/journal.controller.js';
-import { LIST_QUERY_HANDLERS } from './reads/list-queries.js';
-import { PARTICIPANT_QUERY_HANDLERS } from './reads/participant-queries.js';
 import { ParticipantReadingsController } from './reads/participants.controller.js';
-import { STANDING_QUERY_HANDLERS } from './reads/standing-queries.js';
 import { StandingController } from './reads/standing.controller.js';
-import { TrialBalanceController, TrialBalanceHandler } from './reads/trial-balance.controller.js';
+import { SubjectReadingsController } from './reads/subjects.controller.js';
+import { TrialBalanceController } from './reads/trial-balance.controller.js';
 import { REPROCESSING_HANDLERS } from './reprocessing/commands.js';
-import { REPROCESSING_QUERY_HANDLERS } from './reprocessing/queries.js';
 import { ReprocessingReadingsController } from './reprocessing/readings.controller.js';
 import { ReprocessingController } from './reprocessing/reprocessing.controller.js';
 import { ChangesController } from './writes/changes.controller.js';
 import { PortfolioSlots } from './http/portfolio-work.js';
-import { COMMAND_HANDLERS } from './writes/commands.js';
+import { WriteHandler } from './writes/commands.js';
 import { FanOutController, FanOutHandler } from './writes/fan-out.controller.js';
 import { FactsController } from './writes/facts.controller.js';
 import { WritesController } from './writes/writes.controller.js';
@@ -53,8 +47,7 @@ export class ApiModule {
       imports: [CqrsModule.forRoot(), ...(dependencies.modules ?? [])],
       controllers: [
         ParticipantReadingsController,
-        EmployerReadingsController,
-        DiffController,
+        SubjectReadingsController,
         GridController,
         FundReadingsController,
         JournalController,
@@ -76,17 +69,9 @@ export class ApiModule {
         { provide: ROUTES, useValue: routes },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: DeadlineInterceptor },
-        ...PARTICIPANT_QUERY_HANDLERS,
-        DiffHandler,
-        GridHandler,
-        ...LIST_QUERY_HANDLERS,
-        ...FUND_QUERY_HANDLERS,
-        ...CALCULATION_HANDLERS,
-        ...(dependencies.standing === undefined ? [] : STANDING_QUERY_HANDLERS),
-        ...(dependencies.trialBalance === undefined ? [] : [TrialBalanceHandler]),
-        ...(dependencies.audit === undefined ? [] : AUDIT_QUERY_HANDLERS),
-        ...(dependencies.writes === undefined ? [] : [...COMMAND_HANDLERS, FanOutHandler]),
-        ...(dependencies.writes?.reprocessing === undefined ? [] : [...REPROCESSING_HANDLERS, ...REPROCESSING_QUERY_HANDLERS]),
+        ReadHandler,
+        ...(dependencies.writes === undefined ? [] : [WriteHandler, FanOutHandler]),
+        ...(dependencies.writes?.reprocessing === undefined ? [] : REPROCESSING_HANDLERS),
       ],
     };
   }

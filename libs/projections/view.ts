@@ -10,7 +10,7 @@ import { attempt, Refused, type Outcome } from '#ledger/kernel/refusal.js';
 import type { Capability } from '#rulebooks/frame/capabilities/capabilities.js';
 import type { Answer } from './answer.js';
 import type { Coordinates } from './coordinates.js';
-import type { Schema } from './schema-parts.js';
+import type { Fields, Schema } from './schema-parts.js';
 
 export interface View<Question extends object, Shown extends object, State extends object = EnrolledState> {
   readonly name: string;
@@ -24,6 +24,8 @@ export interface View<Question extends object, Shown extends object, State exten
   readonly question: { readonly [name in keyof Question]: QuestionParameter };
   /** Of what it shows, without the coordinates that every answer carries. */
   readonly schema: Schema;
+  /** Refused by the view itself, beside what any question is refused with. */
+  readonly refuses?: readonly string[];
   /** Rows of a table, for CSV and Parquet: a sweep offers the view. */
   readonly flat?: FlatForm<Shown>;
   /** Rows are kept and answered from: a standing model. */
@@ -43,6 +45,8 @@ export interface QuestionParameter {
   readonly default: (coordinates: Coordinates) => number;
   /** The default in words. */
   readonly otherwise: string;
+  /** Whoever asks about one subject names it; a sweep takes the default. */
+  readonly isNamed: boolean;
 }
 
 /** A question as asked; what is left out takes its default. */
@@ -90,6 +94,8 @@ export interface StandingForm<Shown extends object> {
 
 /** Entries over all subjects in an order of their own: what closes next, say. */
 export interface EntriesForm<Shown extends object> {
+  /** Of an entry, without the subject's id. */
+  readonly fields: Fields;
   of(shown: Shown): readonly ViewEntry[];
 }
 

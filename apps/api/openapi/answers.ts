@@ -7,7 +7,8 @@ import { statusOf } from '../http/problem.js';
 const PROBLEM_CONTENT = { [PROBLEM_JSON]: { schema: { $ref: '#/components/schemas/Problem' } } };
 const EVERYWHERE = ['INTERNAL_ERROR', 'REQUEST_TIMED_OUT', 'JOURNAL_UNAVAILABLE', 'MISDIRECTED_REQUEST'];
 export const COORDINATE_PROBLEMS = ['INVALID_REQUEST', 'CONFLICTING_COORDINATES', 'KNOWLEDGE_IN_FUTURE', 'POSITION_BEYOND_END', 'POSITION_NOT_REACHED'];
-const PARTICIPANT_PROBLEMS = [...COORDINATE_PROBLEMS, 'UNREADABLE_EVENT', 'UNKNOWN_PARTICIPANT', 'NOT_YET_KNOWN', 'BEFORE_FIRST_EVENT', 'MISSING_PARAMETER'];
+/** Of a question about one subject. */
+export const SUBJECT_PROBLEMS = [...COORDINATE_PROBLEMS, 'UNREADABLE_EVENT', 'NOT_YET_KNOWN', 'BEFORE_FIRST_EVENT', 'MISSING_PARAMETER'];
 export const LIST_PROBLEMS = [...COORDINATE_PROBLEMS, 'INVALID_CURSOR'];
 export const IDEMPOTENCY_PROBLEMS = ['IDEMPOTENCY_KEY_REQUIRED', 'INVALID_IDEMPOTENCY_KEY', 'IDEMPOTENCY_KEY_REUSED'];
 const WRITE_PROBLEMS = [
@@ -80,11 +81,6 @@ export function ReadingAnswers({ subject, ...options }: ReadingOptions & Pick<An
     }),
     ApiResponse({ status: 304, description: 'The answer has the digest that If-None-Match names.' }),
   );
-}
-
-/** A reading of a participant. */
-export function ParticipantAnswers({ problems = [], ...options }: ReadingOptions & { readonly problems?: readonly string[] }): MethodDecorator {
-  return ReadingAnswers({ ...options, subject: 'participant', problems: [...PARTICIPANT_PROBLEMS, ...problems] });
 }
 
 export const ActorHeader = ApiHeader({

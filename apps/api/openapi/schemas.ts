@@ -1,36 +1,16 @@
 /** JSON Schemas (2020-12) of what the API answers. A test holds them against real answers. */
 import { CHANGE_KINDS, NOTIFIED } from '#ledger/fund/changes/events.js';
 import { STANDING_MODELS } from '#projections/run/standing/model.js';
-import { accountProjection } from '#projections/account/projection.js';
-import { coverageProjection } from '#projections/coverage/projection.js';
 import { amount, anything, choice, count, date, instant, list, open, orNull, record, sha256, text, uuid, whole, type Schema } from '#projections/schema-parts.js';
 import { gridFields } from '#projections/grid/schema.js';
-import { windowsProjection } from '#projections/windows/projection.js';
 import { ref } from './ref.js';
 import { REPROCESSING_SCHEMAS } from './reprocessing-schemas.js';
-
-const coordinates: Record<string, Schema> = {
-  asOf: { ...date, description: 'Value date of the answer.' },
-  knownAt: { anyOf: [instant, whole], description: 'Knowledge time: an instant, or the position that was asked for.' },
-  rulesKnownAt: { ...orNull(instant), description: 'Rules announced by then count.' },
-  position: { ...whole, description: 'Position of the last event that the answer counts.' },
-  rulebook: orNull(record({ id: text, version: text, parameters: text })),
-  digestVersion: { ...whole, description: 'How the digest is made: 2 is the present one.' },
-  digest: { ...sha256, description: 'SHA-256 of the canonical form (RFC 8785) of what the answer says: of all of it but the digest, every position, and a knownAt that is a position.' },
-};
+import { coordinates, VIEW_SCHEMAS } from './view-schemas.js';
 
 const freshness = {
   readModels: choice('none', 'current', 'behind', 'building', 'not-followed', 'unreachable'),
   standing: list(record({ model: text, position: whole, lag: { ...whole, description: 'Events between it and the journal’s end.' }, quarantined: whole })),
 };
-
-/** What a view shows, with the coordinates that every answer carries. */
-function answerSchema(view: Schema): Schema {
-  const [properties, required] = [view['properties'] as Record<string, Schema>, view['required'] as readonly string[]];
-  const optional = Object.entries(properties).filter(([name]) => !required.includes(name));
-  const shown = Object.fromEntries(Object.entries(properties).filter(([name]) => required.includes(name)));
-  return record({ ...shown, ...coordinates }, Object.fromEntries(optional));
-}
 
 function page(item: string): Schema {
   return record({
@@ -38,16 +18,6 @@ function page(item: string): Schema {
     next: { ...orNull(text), description: 'Cursor of the next page; null on the last one.' },
     knownAt: { anyOf: [instant, whole], description: 'Knowledge time that all pages of the list share.' },
     position: whole,
-  });
-}
-
-/** A page of a standing model; the model moves on between two pages. */
-function standingPage(item: Schema): Schema {
-  return record({
-    items: list(item),
-    next: { ...orNull(text), description: 'Cursor of the next page; null on the last one.' },
-    asOf: { ...date, description: 'The day that the model is kept for.' },
-    position: { ...whole, description: 'How far the model is: every event up to here is counted.' },
   });
 }
 
@@ -96,9 +66,7 @@ const checkpoint: Record<string, Schema> = {
 };
 
 export const SCHEMAS: Readonly<Record<string, Schema>> = {
-  Coverage: answerSchema(coverageProjection.schema),
-  Windows: answerSchema(windowsProjection.schema),
-  Account: answerSchema(accountProjection.schema),
+  ...VIEW_SCHEMAS,
   Event: record(eventFields, eventOptions),
   HistoryEntry: record({ ...eventFields, annulledBy: orNull(uuid) }, eventOptions),
   History: record({ stream: text, events: list(ref('HistoryEntry')), ...coordinates }),
@@ -216,16 +184,6 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
       }),
     ),
   }),
-  StandingAnswer: { anyOf: [ref('Coverage'), ref('Windows')] },
-  StandingAnswers: standingPage({
-    anyOf: [record({ participantId: text, answer: ref('StandingAnswer') }), record({ participantId: text, refusal: ref('Refusal') })],
-  }),
-  Quarantined: standingPage(
-    record({ model: choice(...STANDING_MODELS), participantId: text, code: text, message: text, eventId: orNull(uuid), position: whole, since: instant }),
-  ),
-  Worklist: standingPage(
-    record({ participantId: text, incomeYear: whole, lastCorrectionYear: whole, closesOn: date, income: amount, premium: amount }),
-  ),
   Refusal: {
     type: 'object',
     description: 'Why there is no answer; details stand as further members.',

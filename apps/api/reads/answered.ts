@@ -1,7 +1,7 @@
 /** A reading as it is answered: its digest and the stream's revision in the headers, 304 where the caller has it already. */
 import type { Response } from 'express';
 import { etagOf, namesDigest, REVISION_HEADER } from '../http/etag.js';
-import type { Reading } from './participant-queries.js';
+import type { Reading } from './answers.js';
 
 export function answered({ revision, answer }: Reading, ifNoneMatch: string | undefined, response: Response): object | undefined {
   response.setHeader('ETag', `"${answer.digest}"`);

@@ -7,7 +7,7 @@ import { CountTextField, EventIdField, KnowledgeField, MinPositionField } from '
 import { fail } from '../http/problem.js';
 import { ReachJournalPosition } from '../http/reach-position.js';
 import { Answers, LIST_PROBLEMS } from '../openapi/answers.js';
-import { CheckpointQuery, ListCheckpointsQuery, ProofQuery } from './audit-queries.js';
+import { ReadQuery } from '../readings.js';
 import { knowledgeFrom } from './coordinates.js';
 import { PageQuery, type Page } from './lists.js';
 
@@ -51,13 +51,13 @@ export class AuditController {
     problems: [...LIST_PROBLEMS, ...SERVER_PROBLEMS],
   })
   checkpoints(@QueryString() query: PageQuery): Promise<Page<Checkpoint>> {
-    return this.queries.execute(new ListCheckpointsQuery(query));
+    return this.queries.execute(new ReadQuery('checkpoints', query));
   }
 
   @Get('checkpoints/latest')
   @Answers({ id: 'readCheckpoint', summary: 'The signed checkpoint of the journal as it stands, or stood', schema: 'Checkpoint', problems: LOG_PROBLEMS })
   checkpoint(@QueryString() query: LogQuery): Promise<Checkpoint> {
-    return this.queries.execute(new CheckpointQuery(knownOf(query)));
+    return this.queries.execute(new ReadQuery('checkpoint', { known: knownOf(query) }));
   }
 
   @Get('proofs')
@@ -71,7 +71,9 @@ export class AuditController {
   proof(@QueryString() query: ProofSubjectQuery): Promise<InclusionProof | ConsistencyProof> {
     const { eventId, from } = query;
     if ((eventId === undefined) === (from === undefined)) fail('INVALID_REQUEST', 'name the event with eventId, or the size of an earlier checkpoint with from');
-    return this.queries.execute(new ProofQuery(eventId === undefined ? { from: Number(from) } : { eventId: eventId.toLowerCase() }, knownOf(query)));
+    const known = knownOf(query);
+    const of = eventId === undefined ? { from: Number(from), known } : { eventId: eventId.toLowerCase(), known };
+    return this.queries.execute(new ReadQuery('proof', of));
   }
 }
 

@@ -1,38 +1,17 @@
 /** /v1/calculate: operations of the rulebooks on a JSON input, without a ledger; the same function as the command line. */
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { QueryBus } from '@nestjs/cqrs';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
-import { Refused } from '#ledger/kernel/refusal.js';
-import { calculate } from '#rulebooks/calculate.js';
 import type { Operation } from '#rulebooks/frame/operation.js';
 import { OPERATIONS } from '#rulebooks/operations.js';
 import { TextField } from '../http/fields.js';
 import { Answers } from '../openapi/answers.js';
+import { ReadQuery } from '../readings.js';
 
 class OperationPath {
   @TextField(100, { description: 'Name of the operation, as GET /v1/calculate lists them.', example: 'fi.annualPremium' })
   readonly op!: string;
-}
-
-class CalculationQuery extends Query<JsonObject> {
-  readonly operation: string;
-  readonly input: JsonValue;
-
-  constructor(operation: string, input: JsonValue) {
-    super();
-    this.operation = operation;
-    this.input = input;
-  }
-}
-
-@QueryHandler(CalculationQuery)
-class CalculationHandler implements IQueryHandler<CalculationQuery> {
-  async execute({ operation, input }: CalculationQuery): Promise<JsonObject> {
-    const result = calculate(operation, input);
-    if (result.status === 'refused') throw new Refused(result.error);
-    return result.output;
-  }
 }
 
 type OperationListed = Pick<Operation, 'name' | 'article' | 'summary' | 'input' | 'output'>;
@@ -64,8 +43,6 @@ export class CalculateController {
     problems: ['INVALID_INPUT', 'INVALID_JSON', 'UNKNOWN_OPERATION', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'MISSING_PARAMETER'],
   })
   calculate(@Param() { op }: OperationPath, @Body() input: unknown): Promise<JsonObject> {
-    return this.queries.execute(new CalculationQuery(op, (input ?? {}) as JsonValue));
+    return this.queries.execute(new ReadQuery('calculation', { operation: op, input: (input ?? {}) as JsonValue }));
   }
 }
-
-export const CALCULATION_HANDLERS = [CalculationHandler];

@@ -2,7 +2,7 @@
 import { parseInstant, type Instant } from '#money/civil-date.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
 import { fail } from '../http/problem.js';
-import { DateField, IdentifierField, InstantField, KnowledgeField, MinPositionField, TextField, YearTextField } from '../http/fields.js';
+import { DateField, InstantField, KnowledgeField, MinPositionField, TextField } from '../http/fields.js';
 
 export class CoordinatesQuery {
   @DateField({ optional: true, description: 'Value date: facts that take effect up to it. Default: today.', example: '2010-12-31' })
@@ -27,29 +27,9 @@ export class CoordinatesQuery {
   readonly minPosition?: string;
 }
 
-export class WindowsQuery extends CoordinatesQuery {
-  @YearTextField({ optional: true, description: 'Seen from this correction year. Default: the year of asOf.', example: 2010 })
-  readonly correctionYear?: string;
-}
-
-export class AccountQuery extends CoordinatesQuery {
-  @YearTextField({ description: 'Calendar year of the account.', example: 2021 })
-  readonly year!: string;
-}
-
 export class ExplainQuery extends CoordinatesQuery {
   @TextField(200, { description: 'Name of the figure, as the other answers give it; of the trial balance `trial-balance.ACCOUNT.COMMODITY` with hyphens for blanks, of an event `history.ID`. UNKNOWN_FIGURE lists the names there are.', example: 'windows.2003.premium' })
   readonly figure!: string;
-}
-
-export class EmployerPath {
-  @IdentifierField({ description: 'Employer id.', example: 'E001' })
-  readonly id!: string;
-}
-
-export class ParticipantPath {
-  @IdentifierField({ description: 'Participant id.', example: 'F000001' })
-  readonly id!: string;
 }
 
 /** An instant, or a position of the journal; already checked. */

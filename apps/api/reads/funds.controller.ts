@@ -1,21 +1,17 @@
-/** GET /v1/funds/{id}/history and /v1/parameters/{fundId}. */
+/** GET /v1/funds/{id}/changes and /v1/parameters/{fundId}. */
 import { Controller, Get, Inject, Param, Query, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { parseInstant } from '#money/civil-date.js';
 import type { Answer } from '#projections/answer.js';
 import type { FundChangesView } from '#projections/changes/fund-changes.js';
-import type { HistoryView } from '#projections/history/projection.js';
 import { DateField, IdentifierField, InstantField } from '../http/fields.js';
 import { ReachJournalPosition } from '../http/reach-position.js';
 import { Answers, COORDINATE_PROBLEMS } from '../openapi/answers.js';
+import { ReadQuery } from '../readings.js';
 import { CoordinatesQuery, askedCoordinates } from './coordinates.js';
-import { FundChangesQuery, FundHistoryQuery, ParametersQuery, type ParametersView } from './fund-queries.js';
-
-export class FundPath {
-  @IdentifierField({ description: 'Fund id.', example: 'fi-kapl' })
-  readonly id!: string;
-}
+import type { ParametersView } from './fund-parameters.js';
+import { FundPath } from './subject-paths.js';
 
 class ParametersPath {
   @IdentifierField({ description: 'Fund id.', example: 'fi-kapl' })
@@ -40,12 +36,6 @@ export class FundReadingsController {
     this.queries = queries;
   }
 
-  @Get('funds/:id/history')
-  @Answers({ id: 'readFundHistory', summary: 'Every event of the fund, in recorded order', schema: 'History', problems: [...COORDINATE_PROBLEMS, 'UNKNOWN_STREAM'] })
-  history(@Param() { id }: FundPath, @Query() query: CoordinatesQuery): Promise<Answer<HistoryView>> {
-    return this.queries.execute(new FundHistoryQuery(id, askedCoordinates(query)));
-  }
-
   @Get('funds/:id/changes')
   @Answers({
     id: 'readFundChanges',
@@ -54,8 +44,8 @@ export class FundReadingsController {
     schema: 'FundChanges',
     problems: [...COORDINATE_PROBLEMS, 'UNKNOWN_FUND'],
   })
-  changes(@Param() { id }: FundPath, @Query() query: CoordinatesQuery): Promise<Answer<FundChangesView>> {
-    return this.queries.execute(new FundChangesQuery(id, askedCoordinates(query)));
+  changes(@Param() { id: fundId }: FundPath, @Query() query: CoordinatesQuery): Promise<Answer<FundChangesView>> {
+    return this.queries.execute(new ReadQuery('changes', { fundId, asked: askedCoordinates(query) }));
   }
 
   @Get('parameters/:fundId')
@@ -67,6 +57,6 @@ export class FundReadingsController {
   })
   parameters(@Param() { fundId }: ParametersPath, @Query() { at, rulesKnownAt }: ParametersOnDayQuery): Promise<Answer<ParametersView>> {
     const known = rulesKnownAt === undefined ? undefined : parseInstant(rulesKnownAt);
-    return this.queries.execute(new ParametersQuery(fundId, at, { rulesKnownAt: known }));
+    return this.queries.execute(new ReadQuery('parameters', { fundId, at, rulesKnownAt: known }));
   }
 }

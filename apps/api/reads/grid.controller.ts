@@ -1,17 +1,16 @@
 /** GET /v1/participants/{id}/grid: one figure over two axes of time. */
 import { Controller, Get, Inject, Param, Query, UseInterceptors } from '@nestjs/common';
-import { Query as BusQuery, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { parseInstant } from '#money/civil-date.js';
 import type { Answer } from '#projections/answer.js';
-import { gridOfParticipant, type GridQuestion, type GridView } from '#projections/grid/grid.js';
-import { DEPENDENCIES, type ApiDependencies } from '../dependencies.js';
+import type { GridView } from '#projections/grid/grid.js';
 import { CountTextField, DateField, InstantField, MinPositionField, TextField } from '../http/fields.js';
 import { PortfolioWork } from '../http/portfolio-work.js';
 import { ReachJournalPosition } from '../http/reach-position.js';
-import { currentRequest } from '../http/request-scope.js';
 import { Answers, COORDINATE_PROBLEMS } from '../openapi/answers.js';
-import { ParticipantPath } from './coordinates.js';
+import { ReadQuery } from '../readings.js';
+import { ParticipantPath } from './subject-paths.js';
 
 /** Places on each axis: 60 where none are asked for. */
 const [STEPS, MOST_STEPS] = [60, 120];
@@ -42,32 +41,6 @@ class GridQueryString {
   readonly minPosition?: string;
 }
 
-class GridQuery extends BusQuery<Answer<GridView>> {
-  readonly participantId: string;
-  readonly asked: GridQuestion;
-
-  constructor(participantId: string, asked: GridQuestion) {
-    super();
-    this.participantId = participantId;
-    this.asked = asked;
-  }
-}
-
-@QueryHandler(GridQuery)
-export class GridHandler implements IQueryHandler<GridQuery> {
-  private readonly dependencies: ApiDependencies;
-
-  constructor(@Inject(DEPENDENCIES) dependencies: ApiDependencies) {
-    this.dependencies = dependencies;
-  }
-
-  execute({ participantId, asked }: GridQuery): Promise<Answer<GridView>> {
-    const { journal, clock } = this.dependencies;
-    const signal = currentRequest()?.signal;
-    return gridOfParticipant(journal, clock, participantId, asked, () => signal?.throwIfAborted());
-  }
-}
-
 @ApiTags('participants')
 @UseInterceptors(ReachJournalPosition, PortfolioWork)
 @Controller('v1/participants')
@@ -86,11 +59,11 @@ export class GridController {
     schema: 'Grid',
     problems: [...COORDINATE_PROBLEMS, 'EMPTY_RANGE', 'UNREADABLE_EVENT', 'EVENT_NOT_FOLDABLE', 'UNKNOWN_PARTICIPANT', 'UNKNOWN_FIGURE', 'TOO_MANY_PORTFOLIO_READS'],
   })
-  grid(@Param() { id }: ParticipantPath, @Query() query: GridQueryString): Promise<Answer<GridView>> {
+  grid(@Param() { id: participantId }: ParticipantPath, @Query() query: GridQueryString): Promise<Answer<GridView>> {
     const { figure, from, to, knownFrom, knownTo, rulesKnownAt, steps } = query;
     const instant = (text: string | undefined): string | undefined => (text === undefined ? undefined : parseInstant(text));
-    return this.queries.execute(
-      new GridQuery(id, { figure, from, to, knownFrom: instant(knownFrom), knownTo: instant(knownTo), rulesKnownAt: instant(rulesKnownAt), steps: steps === undefined ? STEPS : Number(steps) }),
-    );
+    const times = { knownFrom: instant(knownFrom), knownTo: instant(knownTo), rulesKnownAt: instant(rulesKnownAt) };
+    const asked = { figure, from, to, ...times, steps: steps === undefined ? STEPS : Number(steps) };
+    return this.queries.execute(new ReadQuery('grid', { participantId, asked }));
   }
 }

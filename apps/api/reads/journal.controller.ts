@@ -4,9 +4,10 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ReachJournalPosition } from '../http/reach-position.js';
 import { Answers, LIST_PROBLEMS } from '../openapi/answers.js';
+import { ReadQuery } from '../readings.js';
 import type { Batch } from './batch.js';
 import type { ListedEvent } from './event-pages.js';
-import { BatchPath, BatchesQuery, EventsQuery, ListBatchesQuery, ListEventsQuery, ReadBatchQuery } from './list-queries.js';
+import { BatchPath, BatchesQuery, EventsQuery } from './journal-lists.js';
 import type { Page } from './lists.js';
 
 @ApiTags('journal')
@@ -22,7 +23,7 @@ export class JournalController {
   @Get('events')
   @Answers({ id: 'listEvents', summary: 'Events of the journal, in recorded order', description: 'With a filter that few events pass, a page may hold fewer than `limit`, or none, while `next` goes on.', schema: 'Events', problems: LIST_PROBLEMS })
   events(@Query() query: EventsQuery): Promise<Page<ListedEvent>> {
-    return this.queries.execute(new ListEventsQuery(query));
+    return this.queries.execute(new ReadQuery('events', query));
   }
 
   @Get('batches')
@@ -34,12 +35,12 @@ export class JournalController {
     problems: LIST_PROBLEMS,
   })
   batches(@Query() query: BatchesQuery): Promise<Page<Batch>> {
-    return this.queries.execute(new ListBatchesQuery(query));
+    return this.queries.execute(new ReadQuery('batches', query));
   }
 
   @Get('batches/:id')
   @Answers({ id: 'readBatch', summary: 'One bulk operation: progress, refusals, outcome', schema: 'Batch', problems: ['INVALID_REQUEST', 'UNKNOWN_BATCH'] })
-  batch(@Param() { id }: BatchPath): Promise<Batch> {
-    return this.queries.execute(new ReadBatchQuery(id));
+  batch(@Param() path: BatchPath): Promise<Batch> {
+    return this.queries.execute(new ReadQuery('batch', path));
   }
 }

@@ -1,16 +1,31 @@
-/** GET /v1/participants and the read models of one of them. */
+/** GET /v1/participants, and of one of them: where a figure comes from, and why figures moved. */
 import { Controller, Get, Headers, Inject, Param, Query, Res, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { participantStream } from '#ledger/subjects.js';
+import type { Answer } from '#projections/answer.js';
+import { COORDINATES_TEXT, readCoordinates } from '#projections/coordinates-text.js';
+import type { DiffView } from '#projections/diff/diff.js';
+import { MinPositionField, TextField } from '../http/fields.js';
 import { ReachJournalPosition } from '../http/reach-position.js';
-import { Answers, LIST_PROBLEMS, ParticipantAnswers } from '../openapi/answers.js';
+import { Answers, COORDINATE_PROBLEMS, LIST_PROBLEMS, ReadingAnswers, SUBJECT_PROBLEMS } from '../openapi/answers.js';
+import { ReadQuery } from '../readings.js';
 import { answered } from './answered.js';
-import { AccountQuery, CoordinatesQuery, ExplainQuery, ParticipantPath, WindowsQuery, askedCoordinates } from './coordinates.js';
-import { ListParticipantsQuery, type ListedParticipant } from './list-queries.js';
+import { askedCoordinates, ExplainQuery } from './coordinates.js';
+import type { ListedParticipant } from './journal-lists.js';
 import { PageQuery, type Page } from './lists.js';
-import { ExplainFigureQuery, HistoryQuery, ReadModelQuery } from './participant-queries.js';
+import { ParticipantPath } from './subject-paths.js';
+
+class DiffQuery {
+  @TextField(200, { description: `Coordinates that the figures move from: ${COORDINATES_TEXT}.`, example: 'asOf=2009-12-31,knownAt=4711' })
+  readonly from!: string;
+
+  @TextField(200, { optional: true, description: 'Coordinates that they move to, written alike. Default: now.', example: 'asOf=2009-12-31' })
+  readonly to?: string;
+
+  @MinPositionField()
+  readonly minPosition?: string;
+}
 
 @ApiTags('participants')
 @UseInterceptors(ReachJournalPosition)
@@ -25,65 +40,36 @@ export class ParticipantReadingsController {
   @Get()
   @Answers({ id: 'listParticipants', summary: 'Participants of the ledger', schema: 'Participants', problems: LIST_PROBLEMS })
   list(@Query() page: PageQuery): Promise<Page<ListedParticipant>> {
-    return this.queries.execute(new ListParticipantsQuery(page));
-  }
-
-  @Get(':id/coverage')
-  @ParticipantAnswers({ id: 'readCoverage', summary: 'Coverage overview: value, benefits, assumptions', schema: 'Coverage' })
-  async coverage(
-    @Param() { id }: ParticipantPath,
-    @Query() query: CoordinatesQuery,
-    @Headers('if-none-match') known: string | undefined,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<object | undefined> {
-    const reading = await this.queries.execute(new ReadModelQuery('coverage', id, askedCoordinates(query), undefined));
-    return answered(reading, known, response);
-  }
-
-  @Get(':id/windows')
-  @ParticipantAnswers({ id: 'readWindows', summary: 'Correction windows, by income year', schema: 'Windows', problems: ['NOT_APPLICABLE'] })
-  async windows(
-    @Param() { id }: ParticipantPath,
-    @Query() query: WindowsQuery,
-    @Headers('if-none-match') known: string | undefined,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<object | undefined> {
-    const correctionYear = query.correctionYear === undefined ? undefined : Number(query.correctionYear);
-    const reading = await this.queries.execute(new ReadModelQuery('windows', id, askedCoordinates(query), { correctionYear }));
-    return answered(reading, known, response);
-  }
-
-  @Get(':id/account')
-  @ParticipantAnswers({ id: 'readAccount', summary: 'Annual account; opening and lines add up to closing', schema: 'Account' })
-  async account(
-    @Param() { id }: ParticipantPath,
-    @Query() query: AccountQuery,
-    @Headers('if-none-match') known: string | undefined,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<object | undefined> {
-    const reading = await this.queries.execute(new ReadModelQuery('account', id, askedCoordinates(query), { year: Number(query.year) }));
-    return answered(reading, known, response);
-  }
-
-  @Get(':id/history')
-  @ParticipantAnswers({ id: 'readHistory', summary: 'Every event of the participant, in recorded order', schema: 'History', problems: ['UNKNOWN_STREAM'] })
-  async history(
-    @Param() { id }: ParticipantPath,
-    @Query() query: CoordinatesQuery,
-    @Headers('if-none-match') known: string | undefined,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<object | undefined> {
-    return answered(await this.queries.execute(new HistoryQuery(participantStream(id), askedCoordinates(query))), known, response);
+    return this.queries.execute(new ReadQuery('participants', page));
   }
 
   @Get(':id/explain')
-  @ParticipantAnswers({ id: 'explainFigure', summary: 'Where a figure comes from: formula, article, parameters, events', schema: 'Explanation', problems: ['UNKNOWN_FIGURE'] })
+  @ReadingAnswers({
+    id: 'explainFigure',
+    summary: 'Where a figure comes from: formula, article, parameters, events',
+    schema: 'Explanation',
+    subject: 'participant',
+    problems: [...SUBJECT_PROBLEMS, 'UNKNOWN_PARTICIPANT', 'UNKNOWN_FIGURE'],
+  })
   async explain(
-    @Param() { id }: ParticipantPath,
+    @Param() { id: participantId }: ParticipantPath,
     @Query() query: ExplainQuery,
     @Headers('if-none-match') known: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<object | undefined> {
-    return answered(await this.queries.execute(new ExplainFigureQuery(id, query.figure, askedCoordinates(query))), known, response);
+    const of = { participantId, figure: query.figure, asked: askedCoordinates(query) };
+    return answered(await this.queries.execute(new ReadQuery('explanation', of)), known, response);
+  }
+
+  @Get(':id/diff')
+  @Answers({
+    id: 'readDiff',
+    summary: 'Why figures moved between two coordinates: each movement split by cause, adding up exactly, with the events',
+    schema: 'Diff',
+    problems: [...COORDINATE_PROBLEMS, 'INVALID_COORDINATES', 'UNREADABLE_EVENT', 'UNKNOWN_PARTICIPANT'],
+  })
+  diff(@Param() { id: participantId }: ParticipantPath, @Query() { from, to }: DiffQuery): Promise<Answer<DiffView>> {
+    const of = { participantId, from: readCoordinates(from), to: to === undefined ? {} : readCoordinates(to) };
+    return this.queries.execute(new ReadQuery('movement', of));
   }
 }

@@ -1,16 +1,22 @@
-/** /v1/standing: the read models that are kept, answered from their rows; /v1/worklist: what closes next. */
+/** /v1/standing: the read models that are kept, answered from their rows; /v1/{model}: the order of entries that a model keeps. */
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Answer } from '#projections/answer.js';
 import { STANDING_MODELS } from '#projections/run/standing/model.js';
-import { ChoiceField, CountTextField, IdentifierField, MinPositionField, TextField } from '../http/fields.js';
 import type { ShownStatus } from '#projections/run/standing/shown.js';
+import type { AnyView } from '#projections/view.js';
+import { ANSWERING_VIEWS, STANDING_VIEWS } from '#projections/views/views.js';
+import { ChoiceField, CountTextField, IdentifierField, MinPositionField, TextField } from '../http/fields.js';
 import { Answers } from '../openapi/answers.js';
+import { capitalized } from '../openapi/capitalized.js';
+import { entriesSchemaOf } from '../openapi/view-schemas.js';
+import { ReadQuery } from '../readings.js';
 import { LARGEST_PAGE, DEFAULT_PAGE } from './lists.js';
-import { StandingAnswerQuery, StandingListQuery, StandingStatusQuery, type StandingItems, type StandingPageStart } from './standing-queries.js';
+import type { StandingItems, StandingPageStart } from './standing-readings.js';
 
-const ANSWERING = ['coverage', 'windows'] as const satisfies readonly string[];
+/** Answered under the participants' own path; a model of another kind of subject would come under its own. */
+const ANSWERING = ANSWERING_VIEWS.filter(({ subject }) => subject.kind === 'participant').map(({ name }) => name);
 
 class AnsweringModelPath {
   @ChoiceField(ANSWERING, { description: 'Standing model.', example: 'coverage' })
@@ -36,11 +42,15 @@ class StandingPageQuery extends StandingQueryString {
   @CountTextField(LARGEST_PAGE, { optional: true, description: `Largest number of items. Default: ${DEFAULT_PAGE}.`, example: 100 })
   readonly limit?: string;
 
-  @TextField(2000, { optional: true, description: 'The `next` of the page before. The model may have moved on since; each page says how far it is.' })
+  @TextField(2000, {
+    optional: true,
+    description: 'The `next` of the page before. The model may have moved on since; each page says how far it is.',
+  })
   readonly cursor?: string;
 }
 
 const PROBLEMS = ['INVALID_REQUEST', 'MODEL_NOT_BUILT', 'POSITION_NOT_REACHED'];
+const LISTS = [...PROBLEMS, 'INVALID_CURSOR'];
 const NOTE =
   'Kept up to date in the background, so that it may lag behind the journal: `position` says how far it is. ' +
   'Whoever needs to see an event just written gives its position as `minPosition`.';
@@ -48,7 +58,7 @@ const NOTE =
 @ApiTags('standing')
 @Controller('v1')
 export class StandingController {
-  private readonly queries: QueryBus;
+  readonly queries: QueryBus;
 
   constructor(@Inject(QueryBus) queries: QueryBus) {
     this.queries = queries;
@@ -57,13 +67,19 @@ export class StandingController {
   @Get('standing')
   @Answers({ id: 'readStanding', summary: 'How far each standing read model is, and what it set aside', schema: 'StandingStatus', problems: [] })
   status(): Promise<{ readonly models: readonly ShownStatus[] }> {
-    return this.queries.execute(new StandingStatusQuery());
+    return this.queries.execute(new ReadQuery('standingStatus', {}));
   }
 
   @Get('standing/:model/participants')
-  @Answers({ id: 'listStanding', summary: 'Answers of all participants, by their ids', description: NOTE, schema: 'StandingAnswers', problems: [...PROBLEMS, 'INVALID_CURSOR'] })
+  @Answers({
+    id: 'listStanding',
+    summary: 'Answers of all participants, by their ids',
+    description: NOTE,
+    schema: 'StandingAnswers',
+    problems: LISTS,
+  })
   list(@Param() { model }: AnsweringModelPath, @Query() query: StandingPageQuery): Promise<StandingItems> {
-    return this.queries.execute(new StandingListQuery({ list: 'answers', model }, startOf(query)));
+    return this.queries.execute(new ReadQuery('standingList', { list: 'answers', model, ...startOf(query) }));
   }
 
   @Get('standing/:model/participants/:id')
@@ -74,21 +90,41 @@ export class StandingController {
     schema: 'StandingAnswer',
     problems: [...PROBLEMS, 'UNKNOWN_PARTICIPANT', 'NOT_APPLICABLE', 'MISSING_PARAMETER', 'QUARANTINED', 'READ_MODEL_DAMAGED'],
   })
-  answer(@Param() { model, id }: StandingParticipantPath, @Query() query: StandingQueryString): Promise<Answer<object>> {
-    return this.queries.execute(new StandingAnswerQuery(model, id, startOf(query).minPosition));
+  answer(@Param() { model, id: subjectId }: StandingParticipantPath, @Query() query: StandingQueryString): Promise<Answer<object>> {
+    return this.queries.execute(new ReadQuery('standingAnswer', { model, subjectId, minPosition: startOf(query).minPosition }));
   }
 
   @Get('standing/:model/quarantined')
-  @Answers({ id: 'listQuarantined', summary: 'Participants set aside, each with the event at fault', description: NOTE, schema: 'Quarantined', problems: [...PROBLEMS, 'INVALID_CURSOR'] })
+  @Answers({
+    id: 'listQuarantined',
+    summary: 'Participants set aside, each with the event at fault',
+    description: NOTE,
+    schema: 'Quarantined',
+    problems: LISTS,
+  })
   quarantined(@Param() { model }: StandingModelPath, @Query() query: StandingPageQuery): Promise<StandingItems> {
-    return this.queries.execute(new StandingListQuery({ list: 'quarantined', model }, startOf(query)));
+    return this.queries.execute(new ReadQuery('standingList', { list: 'quarantined', model, ...startOf(query) }));
   }
+}
 
-  @Get('worklist')
-  @Answers({ id: 'listWorklist', summary: 'Participant-years that can still be corrected, the one that closes next first', description: NOTE, schema: 'Worklist', problems: [...PROBLEMS, 'INVALID_CURSOR'] })
-  worklist(@Query() query: StandingPageQuery): Promise<StandingItems> {
-    return this.queries.execute(new StandingListQuery({ list: 'worklist', model: 'worklist' }, startOf(query)));
-  }
+for (const view of STANDING_VIEWS) if (view.standing?.entries !== undefined) addEntriesRoute(view);
+
+/** Adds what decorators would on a method written by hand. */
+function addEntriesRoute(view: AnyView): void {
+  const operation = `list${capitalized(view.name)}`;
+  const method = function (this: StandingController, query: StandingPageQuery): Promise<StandingItems> {
+    return this.queries.execute(new ReadQuery('standingList', { list: 'entries', model: view.name, ...startOf(query) }));
+  };
+  const { prototype } = StandingController;
+  Object.defineProperty(method, 'name', { value: operation }); // OpenAPI looks its metadata up by it
+  Object.defineProperty(prototype, operation, { value: method, writable: true, configurable: true });
+  const descriptor = Object.getOwnPropertyDescriptor(prototype, operation) as PropertyDescriptor;
+  Query()(prototype, operation, 0);
+  // What the compiler would note of the parameters' classes: the check of requests and OpenAPI read it.
+  Reflect.defineMetadata('design:paramtypes', [StandingPageQuery], prototype, operation);
+  Get(view.name)(prototype, operation, descriptor);
+  const told = { id: operation, summary: view.summary, description: NOTE, schema: entriesSchemaOf(view), problems: LISTS };
+  Answers(told)(prototype, operation, descriptor);
 }
 
 function startOf({ limit, cursor, minPosition }: Partial<StandingPageQuery>): StandingPageStart {

@@ -13,7 +13,7 @@ import { LIFECYCLE, type Lifecycle } from '../operations/lifecycle.js';
 import { ReprocessingPath } from './bodies.js';
 import { reprocessingOf } from './commands.js';
 import { sendEvents } from './events.js';
-import { PlanReportQuery } from './queries.js';
+import { ReadQuery } from '../readings.js';
 import { movementLines, streamOut } from './stream-out.js';
 
 /** The page has its style and its picture in itself, no script, and nothing from elsewhere. */
@@ -56,7 +56,7 @@ export class ReprocessingReadingsController {
   @Get(':id/report')
   @Answers({ id: 'reprocessingReport', summary: 'The report of the plan; a page to read and print where text/html is asked for', schema: 'PlanReport', media: ['text/html'], problems: PLAN_PROBLEMS })
   async report(@Param() { id }: ReprocessingPath, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const report = await this.queries.execute(new PlanReportQuery(id));
+    const report = await this.queries.execute(new ReadQuery('planReport', { id }));
     response.vary('Accept');
     if (request.accepts(['json', 'html']) !== 'html') {
       response.json(report);
@@ -70,7 +70,7 @@ export class ReprocessingReadingsController {
   @LongRequest()
   @Answers({ id: 'reprocessingMovements', summary: 'Before and after of every participant of the plan, one JSON line each', media: ['application/x-ndjson'], problems: PLAN_PROBLEMS, headers: { 'Content-Disposition': 'Name of the file of movements.' } })
   async movements(@Param() { id }: ReprocessingPath, @Res() response: Response): Promise<void> {
-    const { digest, file } = await this.queries.execute(new PlanReportQuery(id));
+    const { digest, file } = await this.queries.execute(new ReadQuery('planReport', { id }));
     const lines = movementLines(reprocessingOf(this.dependencies).folder, digest);
     response.attachment(`${file}.movements.ndjson`).type('application/x-ndjson');
     await streamOut(lines, response);

@@ -11,7 +11,8 @@ import { idempotencyKey } from '../writes/idempotency-key.js';
 import { ApprovalBody, CommitBody, ReprocessingPath } from './bodies.js';
 import { ApproveCommand, CommitCommand, DeleteCommand, reprocessingOf, UploadCommand, type Told, type Word } from './commands.js';
 import { personOf } from './person.js';
-import { ReprocessingListQuery, ReprocessingQuery, ReprocessingsQuery, type ReprocessingPage } from './queries.js';
+import { ReadQuery } from '../readings.js';
+import { ReprocessingListQuery, type ReprocessingPage } from './readings.js';
 import { shown, type ShownReprocessing } from './shown.js';
 import { letGo, uploadName } from './upload.js';
 
@@ -67,13 +68,13 @@ export class ReprocessingController {
   @Get()
   @Answers({ id: 'listReprocessings', summary: 'Files that came in over HTTP, the last one first, and how far each has come', schema: 'ReprocessingList', problems: ['INVALID_REQUEST', 'INVALID_CURSOR'] })
   list(@Query() page: ReprocessingListQuery): Promise<ReprocessingPage> {
-    return this.queries.execute(new ReprocessingsQuery(page));
+    return this.queries.execute(new ReadQuery('reprocessings', page));
   }
 
   @Get(':id')
   @Answers({ id: 'reprocessing', summary: 'How far a reprocessing has come, and what can be done next', schema: 'Reprocessing', problems: ['INVALID_REQUEST', 'UNKNOWN_REPROCESSING'] })
   get(@Param() { id }: ReprocessingPath): Promise<ShownReprocessing> {
-    return this.queries.execute(new ReprocessingQuery(id));
+    return this.queries.execute(new ReadQuery('reprocessing', { id }));
   }
 
   @Delete(':id')

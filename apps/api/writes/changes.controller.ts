@@ -5,10 +5,10 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { WriteAnswers } from '../openapi/answers.js';
-import { FundPath } from '../reads/funds.controller.js';
+import { FundPath } from '../reads/subject-paths.js';
 import { answerWrite, termsOf, type RequestHeaders } from './answer-write.js';
 import { AnnounceChangeBody, GiveNoticeBody } from './change-bodies.js';
-import { DecideForFundCommand } from './commands.js';
+import { WriteCommand } from './commands.js';
 import type { Written } from './write-once.js';
 
 @ApiTags('funds')
@@ -33,7 +33,7 @@ export class ChangesController {
     const { kind, material, reference, supervisorNotified, membersNotified, ...document } = body;
     const notified = { supervisor: supervisorNotified, members: membersNotified };
     const decision = { decision: 'change', kind, material, reference, notified, document: document as unknown as JsonObject } as const;
-    return answerWrite(this.commands, new DecideForFundCommand(id, decision, termsOf(headers, body)), response);
+    return answerWrite(this.commands, new WriteCommand({ kind: 'decision', fundId: id, decision }, termsOf(headers, body)), response);
   }
 
   @Post(':id/notices')
@@ -43,6 +43,7 @@ export class ChangesController {
     problems: ['UNKNOWN_FUND', 'UNKNOWN_CHANGE', 'NOTIFIED_IN_FUTURE', 'ALREADY_NOTIFIED'],
   })
   notify(@Param() { id }: FundPath, @Body() body: GiveNoticeBody, @Headers() headers: RequestHeaders, @Res({ passthrough: true }) response: Response): Promise<Written> {
-    return answerWrite(this.commands, new DecideForFundCommand(id, { decision: 'notify', ...body }, termsOf(headers, body)), response);
+    const decision = { decision: 'notify', ...body } as const;
+    return answerWrite(this.commands, new WriteCommand({ kind: 'decision', fundId: id, decision }, termsOf(headers, body)), response);
   }
 }

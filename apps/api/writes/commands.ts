@@ -1,10 +1,8 @@
-/** The writes on the command bus: each command names its decision; one way leads them all to the journal. */
+/** Every write on the command bus: what is wanted, and one way from its decision to the journal. */
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Journal } from '#journal/port.js';
 import { fundStream, streamOf } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import type { FundState } from '#ledger/fund/state.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { declaredFact, type FactName, type FactSubject } from '#ledger/declared-facts.js';
 import { notAffiliated } from '#ledger/employer/affiliation/report-headcount.js';
@@ -13,11 +11,11 @@ import { refusal, type Outcome, type Refusal } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { foldFund, readFund, rulesFromJournal, type RulesSource } from '#portfolio/rules-in-force.js';
 import type { FundCommand } from '#reprocessing/fan-out/declare.js';
-import { DEPENDENCIES, type ApiDependencies, type FundWrites } from '../dependencies.js';
+import { DEPENDENCIES, type ApiDependencies, type WriteDependencies } from '../dependencies.js';
 import { fail } from '../http/problem.js';
 import { METRICS, type Metrics } from '../operations/metrics.js';
 import { personOf } from '../reprocessing/person.js';
-import type { RoutedEvent, Decisions, PublishParameters } from './decisions.js';
+import type { RoutedEvent, PublishParameters } from './decisions.js';
 import { outcomeOf } from './outcome-of.js';
 import { writeOnce, type Intent, type WriteOutcome } from './write-once.js';
 
@@ -40,69 +38,20 @@ export interface WantedFact {
   readonly values: object;
 }
 
-export class RecordFactCommand extends Command<WriteOutcome> {
-  readonly wanted: WantedFact;
+/** What is to be written: a fact of a subject, parameters that a fund publishes, a decision that it takes. */
+export type Wanted =
+  | ({ readonly kind: 'fact' } & WantedFact)
+  | ({ readonly kind: 'parameters' } & PublishParameters)
+  | { readonly kind: 'decision'; readonly fundId: string; readonly decision: FundCommand };
+
+export class WriteCommand extends Command<WriteOutcome> {
+  readonly wanted: Wanted;
   readonly terms: WriteTerms;
 
-  constructor(wanted: WantedFact, terms: WriteTerms) {
+  constructor(wanted: Wanted, terms: WriteTerms) {
     super();
     this.wanted = wanted;
     this.terms = terms;
-  }
-}
-
-export class PublishParametersCommand extends Command<WriteOutcome> {
-  readonly command: PublishParameters;
-  readonly terms: WriteTerms;
-
-  constructor(command: PublishParameters, terms: WriteTerms) {
-    super();
-    this.command = command;
-    this.terms = terms;
-  }
-}
-
-/** The way from a decision to the journal. */
-class Writer {
-  readonly decisions: Decisions;
-  readonly funds: FundWrites;
-  readonly rolesAreOn: boolean;
-  private readonly journal: Journal;
-  private readonly dependencies: ApiDependencies;
-  private readonly metrics: Metrics;
-  private readonly rules: RulesSource;
-
-  constructor(@Inject(DEPENDENCIES) dependencies: ApiDependencies, @Inject(METRICS) metrics: Metrics) {
-    if (dependencies.writes === undefined) throw new Error('an API without decisions has no writer');
-    this.decisions = dependencies.writes.decisions;
-    this.funds = dependencies.writes.funds;
-    this.rolesAreOn = dependencies.writes.rolesAreOn ?? false;
-    this.journal = dependencies.writes.journal;
-    this.dependencies = dependencies;
-    this.metrics = metrics;
-    this.rules = rulesFromJournal(dependencies.journal);
-  }
-
-  /** All published rules of the fund that a subject belongs to. */
-  rulesOf({ fundId, scheme }: Pick<Enrolment, 'fundId' | 'scheme'>): ReturnType<RulesSource['rulesFor']> {
-    return this.rules.rulesFor(fundId, scheme, undefined);
-  }
-
-  today(): CivilDate {
-    return this.dependencies.clock().slice(0, 10);
-  }
-
-  fundOf(fundId: string): Promise<FundState> {
-    return readFund(this.dependencies.journal, fundId);
-  }
-
-  async write(intent: Pick<Intent, 'operation' | 'stream' | 'decide'>, terms: WriteTerms): Promise<WriteOutcome> {
-    const actor = personOf(terms.person, this.dependencies.actor, this.rolesAreOn);
-    const outcome = await writeOnce(this.journal, { ...intent, ...terms, actor, today: this.today() });
-    if (outcome.replayed) return outcome;
-    if (outcome.status === 'refused') this.metrics.commandsRefused.inc({ code: outcome.refusal.code });
-    else for (const { type } of outcome.written.events) this.metrics.eventsAppended.inc({ type });
-    return outcome;
   }
 }
 
@@ -113,87 +62,82 @@ const UNKNOWN: { readonly [subject in FactSubject]: (id: string) => Refusal } = 
   employer: notAffiliated,
 };
 
-@CommandHandler(RecordFactCommand)
-class RecordFactHandler implements ICommandHandler<RecordFactCommand> {
-  private readonly writer: Writer;
+/** What a write is, before anybody's terms: where it goes and how it is decided. */
+type Decided = Pick<Intent, 'operation' | 'stream' | 'decide'>;
 
-  constructor(@Inject(Writer) writer: Writer) {
-    this.writer = writer;
+@CommandHandler(WriteCommand)
+export class WriteHandler implements ICommandHandler<WriteCommand> {
+  private readonly dependencies: ApiDependencies;
+  private readonly writes: WriteDependencies;
+  private readonly metrics: Metrics;
+  private readonly rules: RulesSource;
+
+  constructor(@Inject(DEPENDENCIES) dependencies: ApiDependencies, @Inject(METRICS) metrics: Metrics) {
+    if (dependencies.writes === undefined) throw new Error('an API without decisions has no writer');
+    this.dependencies = dependencies;
+    this.writes = dependencies.writes;
+    this.metrics = metrics;
+    this.rules = rulesFromJournal(dependencies.journal);
   }
 
-  execute({ wanted, terms }: RecordFactCommand): Promise<WriteOutcome> {
-    const { operation, subject } = declaredFact(wanted.name);
-    if (this.writer.rolesAreOn && wanted.name === 'correction') {
-      fail('ROLES_ARE_ON', 'a correction is settled on the word of one person here, and roles are on: send it as a reprocessing, which another person approves');
+  async execute({ wanted, terms }: WriteCommand): Promise<WriteOutcome> {
+    const { journal, rolesAreOn = false } = this.writes;
+    const actor = personOf(terms.person, this.dependencies.actor, rolesAreOn);
+    const outcome = await writeOnce(journal, { ...this.decidedBy(wanted), ...terms, actor, today: this.today() });
+    if (outcome.replayed) return outcome;
+    if (outcome.status === 'refused') this.metrics.commandsRefused.inc({ code: outcome.refusal.code });
+    else for (const { type } of outcome.written.events) this.metrics.eventsAppended.inc({ type });
+    return outcome;
+  }
+
+  private decidedBy(wanted: Wanted): Decided {
+    const { decisions, funds } = this.writes;
+    switch (wanted.kind) {
+      case 'fact':
+        return this.factDecided(wanted);
+      case 'parameters': {
+        const { fundId, document } = wanted;
+        const decide: Decided['decide'] = async (events) => decisions.publishParameters({ fundId, document }, { events, today: this.today() });
+        return { operation: 'publishParameters', stream: fundStream(fundId), decide };
+      }
+      case 'decision': {
+        const { fundId, decision } = wanted;
+        const decide: Decided['decide'] = async (events) => outcomeOf(await funds.decide(fundId, decision, foldFund(events)));
+        return { operation: 'decideForFund', stream: fundStream(fundId), decide };
+      }
+      default:
+        return unreachable(wanted);
     }
-    return this.writer.write({ operation, stream: streamOf(subject, wanted.id), decide: (events) => this.decide(wanted, events) }, terms);
   }
 
-  private async decide(wanted: WantedFact, events: readonly RecordedEvent[]): Promise<Outcome<readonly RoutedEvent[]>> {
-    const { decisions } = this.writer;
-    const today = this.writer.today();
+  private factDecided(wanted: WantedFact): Decided {
+    const { operation, subject } = declaredFact(wanted.name);
+    if (this.writes.rolesAreOn === true && wanted.name === 'correction') {
+      const why = 'a correction is settled on the word of one person here, and roles are on: send it as a reprocessing, which another person approves';
+      fail('ROLES_ARE_ON', why);
+    }
+    return { operation, stream: streamOf(subject, wanted.id), decide: (events) => this.decideFact(wanted, events) };
+  }
+
+  private async decideFact(wanted: WantedFact, events: readonly RecordedEvent[]): Promise<Outcome<readonly RoutedEvent[]>> {
+    const { decisions } = this.writes;
+    const today = this.today();
     const { founds, subject } = declaredFact(wanted.name);
     if (founds === true) {
-      return decisions.found(wanted, { events, today, fundOf: (fundId) => this.writer.fundOf(fundId) });
+      return decisions.found(wanted, { events, today, fundOf: (fundId) => readFund(this.dependencies.journal, fundId) });
     }
     const [first] = events;
     if (first === undefined) return { status: 'refused', refusal: UNKNOWN[subject](wanted.id) };
-    // Every first fact names the scheme and the fund.
-    return decisions.record(wanted, { events, today, rules: await this.writer.rulesOf(first.data as unknown as Enrolment) });
+    // Every first fact names the scheme and the fund; all published rules of the fund count.
+    const { fundId, scheme } = first.data as unknown as Enrolment;
+    return decisions.record(wanted, { events, today, rules: await this.rules.rulesFor(fundId, scheme, undefined) });
+  }
+
+  private today(): CivilDate {
+    return this.dependencies.clock().slice(0, 10);
   }
 }
 
-@CommandHandler(PublishParametersCommand)
-class PublishParametersHandler implements ICommandHandler<PublishParametersCommand> {
-  private readonly writer: Writer;
-
-  constructor(@Inject(Writer) writer: Writer) {
-    this.writer = writer;
-  }
-
-  execute({ command, terms }: PublishParametersCommand): Promise<WriteOutcome> {
-    return this.writer.write(
-      {
-        operation: 'publishParameters',
-        stream: fundStream(command.fundId),
-        decide: async (events) => this.writer.decisions.publishParameters(command, { events, today: this.writer.today() }),
-      },
-      terms,
-    );
-  }
+function unreachable(wanted: never): never {
+  throw new Error(`no write ${JSON.stringify(wanted)}`);
 }
-
-export class DecideForFundCommand extends Command<WriteOutcome> {
-  readonly fundId: string;
-  readonly decision: FundCommand;
-  readonly terms: WriteTerms;
-
-  constructor(fundId: string, decision: FundCommand, terms: WriteTerms) {
-    super();
-    this.fundId = fundId;
-    this.decision = decision;
-    this.terms = terms;
-  }
-}
-
-@CommandHandler(DecideForFundCommand)
-class DecideForFundHandler implements ICommandHandler<DecideForFundCommand> {
-  private readonly writer: Writer;
-
-  constructor(@Inject(Writer) writer: Writer) {
-    this.writer = writer;
-  }
-
-  execute({ fundId, decision, terms }: DecideForFundCommand): Promise<WriteOutcome> {
-    return this.writer.write(
-      {
-        operation: 'decideForFund',
-        stream: fundStream(fundId),
-        decide: async (events) => outcomeOf(await this.writer.funds.decide(fundId, decision, foldFund(events))),
-      },
-      terms,
-    );
-  }
-}
-
-export const COMMAND_HANDLERS = [Writer, RecordFactHandler, PublishParametersHandler, DecideForFundHandler];

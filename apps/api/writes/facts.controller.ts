@@ -5,9 +5,9 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { declaredFact, FACT_NAMES, type AnyFact, type FactName, type FactSubject } from '#ledger/declared-facts.js';
 import { WriteAnswers } from '../openapi/answers.js';
-import { EmployerPath, ParticipantPath } from '../reads/coordinates.js';
+import { EmployerPath, ParticipantPath } from '../reads/subject-paths.js';
 import { answerWrite, termsOf, type RequestHeaders } from './answer-write.js';
-import { RecordFactCommand } from './commands.js';
+import { WriteCommand } from './commands.js';
 import { bodyOf, valuesOf } from './fact-bodies.js';
 import type { Written } from './write-once.js';
 
@@ -34,7 +34,7 @@ for (const name of FACT_NAMES) addRoute(name, declaredFact(name));
 function addRoute(name: FactName, fact: AnyFact): void {
   const { operation, summary, path, founds, refuses, subject } = fact;
   const write = (controller: FactsController, id: string, body: Body, headers: RequestHeaders, response: Response): Promise<Written> =>
-    answerWrite(controller.commands, new RecordFactCommand({ name, id, values: valuesOf(fact, body) }, termsOf(headers, body)), response);
+    answerWrite(controller.commands, new WriteCommand({ kind: 'fact', name, id, values: valuesOf(fact, body) }, termsOf(headers, body)), response);
   const method = founds === true
     ? function (this: FactsController, body: Body, headers: RequestHeaders, response: Response): Promise<Written> {
         return write(this, String(body[`${subject}Id`]), body, headers, response);

@@ -6,7 +6,7 @@ import type { Response } from 'express';
 import { DEPENDENCIES, LIMITS, type ApiDependencies, type ApiLimits, type FanOutAnswer } from '../dependencies.js';
 import { fail } from '../http/problem.js';
 import { Answers } from '../openapi/answers.js';
-import { FundPath } from '../reads/funds.controller.js';
+import { FundPath } from '../reads/subject-paths.js';
 
 class FanOutCommand extends Command<FanOutAnswer> {
   readonly fundId: string;

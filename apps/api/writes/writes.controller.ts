@@ -6,10 +6,10 @@ import type { Response } from 'express';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { decisionOf } from '#reprocessing/fan-out/decisions-file.js';
 import { WriteAnswers } from '../openapi/answers.js';
-import { FundPath } from '../reads/funds.controller.js';
+import { FundPath } from '../reads/subject-paths.js';
 import { answerWrite, termsOf, type RequestHeaders } from './answer-write.js';
 import { DecideForFundBody, PublishParametersBody } from './bodies.js';
-import { DecideForFundCommand, PublishParametersCommand } from './commands.js';
+import { WriteCommand } from './commands.js';
 import type { Written } from './write-once.js';
 
 @Controller('v1')
@@ -29,7 +29,8 @@ export class WritesController {
     @Headers() headers: RequestHeaders,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Written> {
-    return answerWrite(this.commands, new PublishParametersCommand({ fundId: id, document: { ...body } as unknown as JsonObject }, termsOf(headers, body)), response);
+    const wanted = { kind: 'parameters', fundId: id, document: { ...body } as unknown as JsonObject } as const;
+    return answerWrite(this.commands, new WriteCommand(wanted, termsOf(headers, body)), response);
   }
 
   @Post('funds/:id/decisions')
@@ -47,6 +48,6 @@ export class WritesController {
   ): Promise<Written> {
     const given = Object.entries(body).filter(([, value]) => value !== undefined && value !== null);
     const decision = decisionOf(Object.fromEntries(given.map(([column, value]) => [column, String(value)])));
-    return answerWrite(this.commands, new DecideForFundCommand(id, decision, termsOf(headers, body)), response);
+    return answerWrite(this.commands, new WriteCommand({ kind: 'decision', fundId: id, decision }, termsOf(headers, body)), response);
   }
 }

@@ -6,7 +6,7 @@ import type { AccountView } from '#rulebooks/frame/capabilities/account.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { PARTICIPANT } from '#portfolio/participant.js';
 import { moneyColumn, textColumn, wholeColumn } from '../columns.js';
-import { yearParameter } from '../questions.js';
+import { namedYear } from '../questions.js';
 import { amount, choice, list, record, text, whole } from '../schema-parts.js';
 import type { Cell, View } from '../view.js';
 
@@ -25,7 +25,7 @@ export const accountProjection: View<AccountQuestion, AccountAnswer> = {
   summary: 'The annual account: opening value, the year’s lines and the closing value; they reconcile to the cent.',
   subject: PARTICIPANT,
   capability: 'account',
-  question: { year: yearParameter('the calendar year of the account') },
+  question: { year: namedYear('the calendar year of the account') },
   schema: record({
     participantId: text,
     year: whole,
@@ -41,6 +41,7 @@ export const accountProjection: View<AccountQuestion, AccountAnswer> = {
     ],
     rows: (shown) => [rowOf(shown)],
   },
+  refuses: ['YEAR_NOT_BEGUN'],
   view: ({ id, state, coordinates: { asOf }, rules, question: { year } }) => {
     if (year > yearOf(asOf)) {
       refuse('YEAR_NOT_BEGUN', `the account of ${year} has not begun as of ${asOf}; ask for it as of a day in that year or later`, {

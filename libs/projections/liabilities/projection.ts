@@ -3,7 +3,7 @@ import type { ParticipantLiabilities } from '#rulebooks/frame/capabilities/liabi
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { PARTICIPANT } from '#portfolio/participant.js';
 import { exactColumn, textColumn, wholeColumn } from '../columns.js';
-import { yearParameter } from '../questions.js';
+import { namedYear } from '../questions.js';
 import { choice, exact, list, mapOf, record, text, whole } from '../schema-parts.js';
 import type { Cell, View } from '../view.js';
 import { sumGatherer } from './sums.js';
@@ -23,7 +23,7 @@ export const liabilitiesProjection: View<LiabilitiesQuestion, LiabilitiesAnswer>
   summary: 'What a participant adds to the liabilities of its fund at the end of a year, pension by pension.',
   subject: PARTICIPANT,
   capability: 'liabilities',
-  question: { year: yearParameter('the calendar year at whose end the liabilities stand') },
+  question: { year: namedYear('the calendar year at whose end the liabilities stand') },
   schema: record({
     participantId: text,
     fundId: text,

@@ -39,7 +39,10 @@ const closedYears: View<NoQuestion, ClosedYears, Established> = {
     rows: ({ fundId, years }) => years.map(({ year }) => [fundId, year]),
   },
   standing: {
-    entries: { of: ({ years }) => years.map(({ year, closed }) => ({ sortedBy: closed, ordinal: year, entry: { year } })) },
+    entries: {
+      fields: { year: whole },
+      of: ({ years }) => years.map(({ year, closed }) => ({ sortedBy: closed, ordinal: year, entry: { year } })),
+    },
   },
   view: ({ id, state }) => ({
     fundId: id,

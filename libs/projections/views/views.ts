@@ -25,6 +25,9 @@ export const FLAT_VIEWS: readonly FlatView[] = VIEWS.filter((view): view is Flat
 /** Those that are kept, in the order in which they are built. */
 export const STANDING_VIEWS: readonly AnyView[] = VIEWS.filter(({ standing }) => standing !== undefined);
 
+/** Those kept that answer by subject; the others list entries in an order of their own. */
+export const ANSWERING_VIEWS: readonly AnyView[] = STANDING_VIEWS.filter(({ standing }) => standing?.entries === undefined);
+
 /** Refuses UNKNOWN_MODEL. */
 export function viewNamed(name: string): AnyView {
   return VIEWS.find((view) => view.name === name) ?? refuseName(name, VIEWS);

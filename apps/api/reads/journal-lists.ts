@@ -1,0 +1,83 @@
+/** Participants, events and batches as lists. */
+import { batchStream, prefixOf } from '#ledger/subjects.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import { refuse } from '#ledger/kernel/refusal.js';
+import { jsonPosition } from '#projections/answer.js';
+import { readWhole } from '#journal/read-whole.js';
+import { currentRequest } from '../http/request-scope.js';
+import { ChoiceField, IdentifierField, TextField } from '../http/fields.js';
+import { batchOf, BATCH_KINDS, type Batch } from './batch.js';
+import { pageOfEvents, type ListedEvent } from './event-pages.js';
+import { PageQuery, pageOfStreams, pageStart, type Page } from './lists.js';
+import type { Served } from './served.js';
+
+export interface ListedParticipant {
+  readonly participantId: string;
+  readonly scheme: string;
+  readonly fundId: string;
+  readonly enrolledOn: string;
+  readonly revision: number;
+  readonly position: number;
+  readonly lastRecordedAt: string;
+}
+
+export async function participants({ journal, raw = journal, clock }: Served, page: PageQuery): Promise<Page<ListedParticipant>> {
+  const start = await pageStart(journal, clock, 'participants', {}, page);
+  return pageOfStreams(raw, start, prefixOf('participant'), (_stream, events) => {
+    const [first, last] = [events[0] as RecordedEvent, events.at(-1) as RecordedEvent];
+    const { participantId, scheme, fundId, enrolledOn } = first.data as unknown as ListedParticipant;
+    return {
+      participantId,
+      scheme,
+      fundId,
+      enrolledOn,
+      revision: last.revision,
+      position: jsonPosition(last.position),
+      lastRecordedAt: last.recordedAt,
+    };
+  });
+}
+
+export class EventsQuery extends PageQuery {
+  @TextField(160, { optional: true, description: 'Only streams whose name begins so.', example: 'participant-' })
+  readonly streamPrefix?: string;
+
+  @TextField(1000, { optional: true, description: 'Only these types of events, separated by commas.', example: 'IncomeReported,IncomeCorrected' })
+  readonly types?: string;
+}
+
+export async function events({ journal, raw = journal, clock }: Served, asked: EventsQuery): Promise<Page<ListedEvent>> {
+  const types = asked.types?.split(',').map((type) => type.trim()).filter((type) => type !== '');
+  const filter = {
+    ...(asked.streamPrefix === undefined ? {} : { streamPrefix: asked.streamPrefix }),
+    ...(types === undefined ? {} : { types }),
+  };
+  const start = await pageStart(journal, clock, 'events', filter, asked);
+  return pageOfEvents(raw, start, filter, currentRequest()?.signal);
+}
+
+export class BatchesQuery extends PageQuery {
+  @ChoiceField(BATCH_KINDS, { optional: true, description: 'Only batches of this kind.', example: 'import' })
+  readonly kind?: string;
+}
+
+export async function batches({ journal, raw = journal, clock }: Served, asked: BatchesQuery): Promise<Page<Batch>> {
+  const filter = asked.kind === undefined ? {} : { kind: asked.kind };
+  const start = await pageStart(journal, clock, 'batches', filter, asked);
+  return pageOfStreams(raw, start, prefixOf('batch'), (stream, recorded) => {
+    const found = batchOf(stream, recorded);
+    return asked.kind === undefined || found.kind === asked.kind ? found : undefined;
+  });
+}
+
+export class BatchPath {
+  @IdentifierField({ description: 'Batch id, as the list of batches gives it.' })
+  readonly id!: string;
+}
+
+export async function batch({ journal }: Served, { id: batchId }: BatchPath): Promise<Batch> {
+  const stream = batchStream(batchId);
+  const recorded = await readWhole(journal, stream);
+  if (recorded.length === 0) refuse('UNKNOWN_BATCH', `the ledger has no batch ${batchId}`, { batchId });
+  return batchOf(stream, recorded);
+}

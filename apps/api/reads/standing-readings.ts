@@ -1,0 +1,95 @@
+/** The standing read models. Every answer says how far it is: the model's own coordinates. */
+import { jsonPosition, type Answer } from '#projections/answer.js';
+import type { StandingPage } from '#projections/run/standing/readings.js';
+import { shownAnswer, shownEntry, shownQuarantine, shownStatus, type ShownStatus } from '#projections/run/standing/shown.js';
+import type { StandingReadings } from '../dependencies.js';
+import { decodeCursor, encodeCursor } from '../http/cursor.js';
+import { reachPosition } from '../http/reach-position.js';
+import { DEFAULT_PAGE } from './lists.js';
+import type { Served } from './served.js';
+
+export async function standingStatus(served: Served): Promise<{ readonly models: readonly ShownStatus[] }> {
+  return { models: (await standingOf(served).status()).map(shownStatus) };
+}
+
+export interface StandingQuestion {
+  readonly model: string;
+  readonly subjectId: string;
+  readonly minPosition: bigint | undefined;
+}
+
+export async function standingAnswer(served: Served, { model, subjectId, minPosition }: StandingQuestion): Promise<Answer<object>> {
+  await reach(served, model, minPosition);
+  return standingOf(served).get(model, subjectId);
+}
+
+/** What a standing model lists: answers by subject, subjects set aside, or entries in an order of the model's own. */
+type ListedOf = 'answers' | 'quarantined' | 'entries';
+
+export interface StandingItems {
+  readonly items: readonly object[];
+  readonly next: string | null;
+  readonly asOf: string;
+  /** How far the model has come. */
+  readonly position: number;
+}
+
+export interface StandingPageStart {
+  readonly limit?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly minPosition?: bigint | undefined;
+}
+
+export interface StandingListQuestion extends StandingPageStart {
+  readonly list: ListedOf;
+  readonly model: string;
+}
+
+export async function standingList(served: Served, { list, model, limit, cursor, minPosition }: StandingListQuestion): Promise<StandingItems> {
+  await reach(served, model, minPosition);
+  // Entries are listed under their model's name, and cursors that are out there name it so.
+  const name = `standing ${list === 'entries' ? model : list}`;
+  const after = cursor === undefined ? undefined : decodeCursor(name, { model }, cursor).after;
+  const page = { limit: limit === undefined ? DEFAULT_PAGE : Number(limit), ...(after === undefined ? {} : { after }) };
+  const { items, next, asOf, position } = await pageOf(standingOf(served), list, model, page);
+  const following = next === null ? null : encodeCursor(name, { model }, { upTo: String(position), knownAt: null, after: next });
+  return { items, next: following, asOf, position: jsonPosition(position) };
+}
+
+interface Asked {
+  readonly after?: string;
+  readonly limit: number;
+}
+
+async function pageOf(standing: StandingReadings, list: ListedOf, model: string, page: Asked): Promise<StandingPage<object>> {
+  switch (list) {
+    case 'answers': {
+      const found = await standing.list(model, page);
+      return { ...found, items: found.items.map((item) => shownAnswer(model, item)) };
+    }
+    case 'quarantined': {
+      const found = await standing.quarantined(model, page);
+      return { ...found, items: found.items.map(shownQuarantine) };
+    }
+    case 'entries': {
+      const found = await standing.entries(model, page);
+      return { ...found, items: found.items.map(shownEntry) };
+    }
+    default:
+      return unreachable(list);
+  }
+}
+
+function unreachable(list: never): never {
+  throw new Error(`no standing list ${JSON.stringify(list)}`);
+}
+
+function standingOf({ standing }: Served): StandingReadings {
+  if (standing === undefined) throw new Error('an API without standing models has no routes for them');
+  return standing;
+}
+
+async function reach(served: Served, model: string, minPosition: bigint | undefined): Promise<void> {
+  if (minPosition === undefined) return;
+  await reachPosition(`the ${model} model`, minPosition, served.limits.positionMilliseconds, () => standingOf(served).positionOf(model));
+}

@@ -1,0 +1,124 @@
+/**
+ * GET /v1/{subjects}/{id}/…: every view of a subject, and its history. Routes, what they ask and their place in OpenAPI follow from
+ * the views' descriptions.
+ */
+import { Controller, Get, Headers, Inject, Param, Query, Res, UseInterceptors } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import type { SubjectKind } from '#ledger/subjects.js';
+import type { AnyView, QuestionParameter } from '#projections/view.js';
+import { VIEWS } from '#projections/views/views.js';
+import { YearTextField } from '../http/fields.js';
+import { ReachJournalPosition } from '../http/reach-position.js';
+import { capitalized } from '../openapi/capitalized.js';
+import { COORDINATE_PROBLEMS, ReadingAnswers, SUBJECT_PROBLEMS } from '../openapi/answers.js';
+import { schemaNameOf } from '../openapi/view-schemas.js';
+import { ReadQuery } from '../readings.js';
+import { answered } from './answered.js';
+import type { Reading } from './answers.js';
+import { askedCoordinates, CoordinatesQuery } from './coordinates.js';
+import { SUBJECT_PATHS } from './subject-paths.js';
+
+@UseInterceptors(ReachJournalPosition)
+@Controller('v1')
+export class SubjectReadingsController {
+  readonly queries: QueryBus;
+
+  constructor(@Inject(QueryBus) queries: QueryBus) {
+    this.queries = queries;
+  }
+}
+
+interface ReadingRoute {
+  readonly operation: string;
+  readonly subject: SubjectKind;
+  readonly path: string;
+  readonly summary: string;
+  readonly schema: string;
+  readonly problems: readonly string[];
+  readonly query: new () => CoordinatesQuery;
+  readonly ask: (queries: QueryBus, id: string, query: CoordinatesQuery) => Promise<Reading>;
+}
+
+for (const [subject, path] of Object.entries(SUBJECT_PATHS) as readonly (readonly [SubjectKind, new () => object])[]) {
+  for (const view of VIEWS.filter((each) => each.subject.kind === subject)) addRoute(routeOf(view), path);
+  addRoute(historyOf(subject), path);
+}
+
+function routeOf({ name, subject: { kind: subject }, summary, question, refuses = [], ...view }: AnyView): ReadingRoute {
+  const parameters = Object.entries(question as { readonly [parameter: string]: QuestionParameter });
+  return {
+    operation: `read${capitalized(name)}`,
+    subject,
+    path: name,
+    summary,
+    schema: schemaNameOf({ name, subject: { kind: subject }, ...view }),
+    problems: [...SUBJECT_PROBLEMS, unknown(subject), 'NOT_APPLICABLE', ...refuses],
+    query: queryOf(name, parameters),
+    ask: (queries, id, query) => {
+      const given = query as CoordinatesQuery & { readonly [parameter: string]: string | undefined };
+      const asked = parameters.map(([parameter]) => [parameter, numberOf(given[parameter])]);
+      return queries.execute(new ReadQuery('view', { view: name, id, asked: askedCoordinates(query), parameters: Object.fromEntries(asked) }));
+    },
+  };
+}
+
+function historyOf(subject: SubjectKind): ReadingRoute {
+  return {
+    operation: subject === 'participant' ? 'readHistory' : `read${capitalized(subject)}History`,
+    subject,
+    path: 'history',
+    summary: `Every event of the ${subject}, in recorded order`,
+    schema: 'History',
+    problems: [...COORDINATE_PROBLEMS, 'UNREADABLE_EVENT', 'NOT_YET_KNOWN', 'BEFORE_FIRST_EVENT', 'UNKNOWN_STREAM'],
+    query: CoordinatesQuery,
+    ask: (queries, id, query) => queries.execute(new ReadQuery('history', { subject, id, asked: askedCoordinates(query) })),
+  };
+}
+
+function unknown(subject: SubjectKind): string {
+  return `UNKNOWN_${subject.toUpperCase()}`;
+}
+
+function numberOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
+}
+
+/** What is asked in the query string: the coordinates, and the view's own parameters. */
+function queryOf(view: string, parameters: readonly (readonly [string, QuestionParameter])[]): new () => CoordinatesQuery {
+  if (parameters.length === 0) return CoordinatesQuery;
+  const name = `${capitalized(view)}Query`;
+  const query = { [name]: class extends CoordinatesQuery {} }[name] as new () => CoordinatesQuery;
+  for (const [parameter, { about, otherwise, isNamed }] of parameters) {
+    const description = `${capitalized(about)}.${isNamed ? '' : ` Default: ${otherwise}.`}`;
+    YearTextField({ description, optional: !isNamed, example: 2021 })(query.prototype as object, parameter);
+  }
+  return query;
+}
+
+/** Adds what decorators would on a method written by hand. */
+function addRoute({ operation, subject, path, query, ask, ...told }: ReadingRoute, pathOf: new () => object): void {
+  const method = async function (
+    this: SubjectReadingsController,
+    { id }: { readonly id: string },
+    asked: CoordinatesQuery,
+    known: string | undefined,
+    response: Response,
+  ): Promise<object | undefined> {
+    return answered(await ask(this.queries, id, asked), known, response);
+  };
+  const { prototype } = SubjectReadingsController;
+  Object.defineProperty(method, 'name', { value: operation }); // OpenAPI looks its metadata up by it
+  Object.defineProperty(prototype, operation, { value: method, writable: true, configurable: true });
+  const descriptor = Object.getOwnPropertyDescriptor(prototype, operation) as PropertyDescriptor;
+  Param()(prototype, operation, 0);
+  Query()(prototype, operation, 1);
+  Headers('if-none-match')(prototype, operation, 2);
+  Res({ passthrough: true })(prototype, operation, 3);
+  // What the compiler would note of the parameters' classes: the check of requests and OpenAPI read it.
+  Reflect.defineMetadata('design:paramtypes', [pathOf, query, Object, Object], prototype, operation);
+  Get(`${subject}s/:id/${path}`)(prototype, operation, descriptor);
+  ReadingAnswers({ ...told, id: operation, subject })(prototype, operation, descriptor);
+  ApiTags(`${subject}s`)(prototype, operation, descriptor);
+}
