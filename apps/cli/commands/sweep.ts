@@ -5,6 +5,8 @@ import { Argument, Option, type Command } from 'commander';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { openJournalReader } from '#engine/workspace.js';
 import { jsonPosition } from '#projections/answer.js';
+import type { QuestionParameter } from '#projections/view.js';
+import { FLAT_VIEWS, type FlatView } from '#projections/views/views.js';
 import type { SweepReport } from '#projections/run/sweep/sweep.js';
 import { coordinatesOf, globalsOf, readYear, withCoordinates, workersOption, workspaceOf, type CoordinateOptions } from '../options.js';
 import { expectOwnFile, isSweep } from '../own-file.js';
@@ -15,12 +17,8 @@ import { stoppable } from '../terminal/stop-signal.js';
 import { textTable } from '../terminal/table.js';
 import { count } from '../pages/counted.js';
 
-const MODELS: readonly string[] = ['coverage', 'windows', 'account'];
-
 interface SweepCommandOptions extends CoordinateOptions {
   readonly out: string;
-  readonly correctionYear?: number;
-  readonly year?: number;
   readonly workers?: number;
   readonly replace?: boolean;
 }
@@ -31,25 +29,58 @@ export function defineSweep(command: Command): void {
       'Answers a model for every participant at the coordinates. The file appears whole or not at all. ' +
         'Participants that are refused go to OUT.rejects.csv with code and message; those whose scheme has no such answer, or who were enrolled after the value date, are counted.',
     )
-    .addArgument(new Argument('<model>', 'what to answer').choices(MODELS))
-    .addOption(new Option('--out <file>', 'FILE.csv, FILE.ndjson or FILE.parquet').makeOptionMandatory())
-    .addOption(new Option('--correction-year <year>', 'windows: seen from this year (default: the year of --as-of)').argParser(readYear))
-    .addOption(new Option('--year <year>', 'account: calendar year (default: the year of --as-of)').argParser(readYear))
+    .addArgument(new Argument('<model>', 'what to answer').choices(FLAT_VIEWS.map(({ name }) => name)))
+    .addOption(new Option('--out <file>', 'FILE.csv, FILE.ndjson or FILE.parquet').makeOptionMandatory());
+  for (const [parameter, askedBy] of PARAMETERS) {
+    const about = askedBy.map(({ model, about }) => `${model}: ${about}`).join('; ');
+    command.addOption(new Option(`${flagOf(parameter)} <year>`, `${about} (default: ${askedBy[0]?.otherwise ?? ''})`).argParser(readYear));
+  }
+  command
     .option('--replace', 'writes over a file that is there and that no sweep made')
     .addOption(workersOption())
     .addHelpText('after', '\nExample:\n  accrual sweep windows --out windows.parquet --as-of 2012-12-31 --correction-year 2012')
     .action(async (model: string, options: SweepCommandOptions, command: Command) => {
-      if (options.correctionYear !== undefined && model !== 'windows') refuse('CONFLICTING_OPTIONS', `--correction-year belongs to windows, not to ${model}`);
-      if (options.year !== undefined && model !== 'account') refuse('CONFLICTING_OPTIONS', `--year belongs to account, not to ${model}`);
+      const question = questionFrom(model, options as unknown as Given);
       const started = performance.now();
-      const report = await runSweep(command, model, options);
+      const report = await runSweep(command, model, question, options);
       if (report.rejected > 0) process.exitCode = 1;
       if (globalsOf(command).json === true) printJson(asJson(report));
       else printText(page(report, (performance.now() - started) / 1000));
     });
 }
 
-async function runSweep(command: Command, model: string, options: SweepCommandOptions): Promise<SweepReport> {
+/** What is asked beside the coordinates, by the views that ask it. */
+const PARAMETERS: ReadonlyMap<string, readonly (QuestionParameter & { readonly model: string })[]> = parametersOf(FLAT_VIEWS);
+
+function parametersOf(views: readonly FlatView[]): Map<string, (QuestionParameter & { readonly model: string })[]> {
+  const found = new Map<string, (QuestionParameter & { readonly model: string })[]>();
+  for (const { name: model, question } of views) {
+    for (const [parameter, asked] of Object.entries(question as { readonly [parameter: string]: QuestionParameter })) {
+      found.set(parameter, [...(found.get(parameter) ?? []), { ...asked, model }]);
+    }
+  }
+  return found;
+}
+
+/** `correctionYear` → `--correction-year` */
+function flagOf(parameter: string): string {
+  return `--${parameter.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+type Given = { readonly [parameter: string]: number | undefined };
+
+/** Refuses CONFLICTING_OPTIONS for what the model does not ask. */
+function questionFrom(model: string, options: Given): Given {
+  const given = [...PARAMETERS].filter(([parameter]) => options[parameter] !== undefined);
+  for (const [parameter, askedBy] of given) {
+    if (askedBy.some((view) => view.model === model)) continue;
+    const owners = askedBy.map((view) => view.model).join(' and ');
+    refuse('CONFLICTING_OPTIONS', `${flagOf(parameter)} belongs to ${owners}, not to ${model}`);
+  }
+  return Object.fromEntries(given.map(([parameter]) => [parameter, options[parameter]]));
+}
+
+async function runSweep(command: Command, model: string, question: Given, options: SweepCommandOptions): Promise<SweepReport> {
   refuseMissingFolder(options.out);
   expectOwnFile(options.out, isSweep, options.replace === true);
   const coordinates = coordinatesOf(options);
@@ -65,7 +96,7 @@ async function runSweep(command: Command, model: string, options: SweepCommandOp
         clock: workspace.clock,
         model,
         coordinates,
-        question: { correctionYear: options.correctionYear, year: options.year },
+        question,
         out: options.out,
         workers: options.workers,
         signal,
