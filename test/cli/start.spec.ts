@@ -38,10 +38,11 @@ describe('accrual start', () => {
     const ran = cli.run('start', '--no-serve');
     expect([ran.code, ran.stderr]).toEqual([0, '']);
     expect(ran.stdout).toContain('Committed: 1 400 events for 349 participants');
-    // The day before the correction and the knowledge before it agree; the correction alone makes the difference.
-    expect(ran.stdout).toMatch(/as known then .* 52 375\.38 +11 522\.58 +0\.00 /);
-    expect(ran.stdout).toMatch(/year’s end, as known now .* 39 239\.05 +8 632\.59 +-3 580\.19 /);
-    expect(ran.stdout).toMatch(/before the correction, .* 52 375\.38 +11 522\.58 +0\.00 /);
+    // The day before the correction and the knowledge before it agree; the correction alone makes the difference: 0.220·(47665.40 − 52537.67)
+    // = −1071.8994, with four years at 5.5 %: ·(1.055^4 − 1) = −255.99597. Posted −1071.90 and −256.00.
+    expect(ran.stdout).toMatch(/as known then .* 52 537\.67 +11 558\.29 +0\.00 /);
+    expect(ran.stdout).toMatch(/year’s end, as known now .* 47 665\.40 +10 486\.39 +-1 327\.90 /);
+    expect(ran.stdout).toMatch(/before the correction, .* 52 537\.67 +11 558\.29 +0\.00 /);
     expect(ran.stdout).toContain('Balanced: every total is zero.');
     expect(ran.stdout).toContain('The journal is whole');
   }, 180_000);

@@ -5,6 +5,11 @@ import { seededRandom, type Random } from './random.js';
 
 const FIRST_YEAR = 1997;
 const LAST_YEAR = 2012;
+/**
+ * Nobody of the sample works on after the year of the 60th birthday. The law's table takes a larger part of the incomes of older ones
+ * for smoothing (0.2238 from 63) than the sample's premium is (0.208 … 0.224); up to 60 it takes 0.2047 at most.
+ */
+const LAST_AGE = 60;
 
 interface SampleIncome {
   readonly year: number;
@@ -38,8 +43,9 @@ export function* fiParticipants(seed: number, count: number): Generator<string> 
 function incomesOf(seed: number, index: number): readonly SampleIncome[] {
   const random = randomOf(seed, index, 1);
   const incomes: SampleIncome[] = [];
+  const lastYear = Math.min(LAST_YEAR, Number(birthOf(seed, index).birthDate.slice(0, 4)) + LAST_AGE);
   const level = 900_000 * Math.exp(0.5 * random.normal());
-  for (let year = FIRST_YEAR; year <= LAST_YEAR; year += 1) {
+  for (let year = FIRST_YEAR; year <= lastYear; year += 1) {
     if (random.chance(0.08)) continue; // a year without short-term work
     const employers = random.chance(0.35) ? 2 : 1;
     for (let number = 0; number < employers; number += 1) {

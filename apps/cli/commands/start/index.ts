@@ -13,7 +13,7 @@ import { hasEvents, isCarriedOut, isImported, isPublished, reprocessing } from '
 const PARTICIPANTS = 1000;
 const SEED = 1;
 /** Of the sample: a participant of each scheme, the first with a large correction of the income year 2009, made in 2013. */
-const SHOWN = { dk: 'D000001', fi: 'F000305', incomeYear: 2009, before: '2013-10-25', after: '2013-12-31' } as const;
+const SHOWN = { dk: 'D000001', fi: 'F000036', incomeYear: 2009, before: '2013-02-22', corrected: '2013-02-23', after: '2013-12-31' } as const;
 /** The last year that the sample's decisions close. */
 const LAST_CLOSED = 2021;
 
@@ -105,7 +105,7 @@ async function demonstrate(workspace: Workspace, sample: string, run: Run): Prom
       { says: 'before the correction, as known now', asOf: SHOWN.before, knownAt: undefined },
     ]),
   );
-  printText('\nThe correction takes effect on 2013-10-26. The first row is what one would have answered before the file came; ask it again in ten years, it stays so.\n');
+  printText(`\nThe correction takes effect on ${SHOWN.corrected}. The first row is what one would have answered before the file came; ask it again in ten years, it stays so.\n`);
 
   heading('9. Proof: the books balance, and no event was touched');
   await run('trial-balance');
