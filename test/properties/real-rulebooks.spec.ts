@@ -24,9 +24,9 @@ async function digestOf(ledger: RealLedger, model: 'coverage' | 'windows' | 'acc
   return `${model} ${answers} ${rejected} ${digest}`;
 }
 
-async function digests(ledger: RealLedger, coordinates: Omit<AskedCoordinates, 'asOf'>): Promise<readonly string[]> {
+async function digests(ledger: RealLedger, coordinates: AskedCoordinates): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const asOf of AS_OF) for (const model of ['coverage', 'windows', 'account'] as const) found.push(`${asOf} ${await digestOf(ledger, model, { asOf, ...coordinates })}`);
+  for (const model of ['coverage', 'windows', 'account'] as const) found.push(await digestOf(ledger, model, coordinates));
   return found;
 }
 
@@ -166,22 +166,22 @@ describe('under the real rulebooks', () => {
   it('past answers do not change when new events arrive', async () => {
     let checked = 0;
     await fc.assert(
-      fc.asyncProperty(portfolio, fc.nat(100), (histories, share) =>
+      fc.asyncProperty(portfolio, fc.nat(100), fc.constantFrom(...AS_OF), fc.boolean(), (histories, share, asOf, byPosition) =>
         inLedger(async (ledger) => {
           const first = histories.map((history) => ({ ...history, facts: history.facts.slice(0, Math.ceil((history.facts.length * share) / 100)), corrections: [] }));
           await importAll(ledger, first);
           await ledger.decide(...yearly(2019));
           const { position, recordedAt } = await ledger.journal.head();
-          const [byPosition, byInstant] = [{ knownAt: position, rulesKnownAt: RULES }, { knownAt: recordedAt as string, rulesKnownAt: RULES }];
-          const told = [await digests(ledger, byPosition), await digests(ledger, byInstant)];
-          for (const answers of told) expect(answers).toContainEqual(expect.stringMatching(`^2023-01-15 coverage ${histories.length} 0 `)); // everyone has an answer
+          const then = { asOf, knownAt: byPosition ? position : (recordedAt as string), rulesKnownAt: RULES };
+          const told = await digests(ledger, then);
+          expect(await digestOf(ledger, 'coverage', { ...then, asOf: '2023-01-15' })).toMatch(`coverage ${histories.length} 0 `); // everyone has an answer
           await importAll(ledger, histories);
           await ledger.publish({
             scheme: 'dk-p90', announced: '2023-01-01',
             parameters: [{ name: 'adminFee', unit: 'DKK per month', entries: [{ from: '2019-01-01', value: '99.00', reference: 'later', status: 'illustrative' }] }],
           });
           await ledger.decide(...yearly(2020, 2021));
-          expect([await digests(ledger, byPosition), await digests(ledger, byInstant)]).toEqual(told);
+          expect(await digests(ledger, then)).toEqual(told);
           checked += histories.length;
         }),
       ),

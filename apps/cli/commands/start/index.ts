@@ -1,7 +1,7 @@
 /** `accrual start`: the main job before the user's eyes, on a sample fund of its own making, then the API. */
 import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { Refused } from '#ledger/kernel/refusal.js';
 import type { Workspace } from '#engine/workspace.js';
 import type { ProgramInHand } from '../define.js';
@@ -10,14 +10,16 @@ import { notice, printText } from '../../terminal/output.js';
 import { bothWays } from './both-ways.js';
 import { hasEvents, isCarriedOut, isImported, isPublished, reprocessing } from './done.js';
 
-const PARTICIPANTS = 1000;
 const SEED = 1;
-/** Of the sample: a participant of each scheme, the first with a large correction of the income year 2009, made in 2013. */
+/** Of a sample of any size: a participant of each scheme, the first with a large correction of the income year 2009, made in 2013. */
 const SHOWN = { dk: 'D000001', fi: 'F000036', incomeYear: 2009, before: '2013-02-22', corrected: '2013-02-23', after: '2013-12-31' } as const;
+const LEAST_PARTICIPANTS = 36;
 /** The last year that the sample's decisions close. */
 const LAST_CLOSED = 2021;
 
 interface StartOptions {
+  /** Of each of the two funds. */
+  readonly participants: number;
   /** commander: `--no-serve`. */
   readonly serve: boolean;
   readonly port?: number;
@@ -26,13 +28,21 @@ interface StartOptions {
 export function defineStart(command: Command, { run }: ProgramInHand): void {
   command
     .description(
-      'In a data folder without a ledger: writes two sample funds of 1,000 participants with decades of history, imports them, books the fund’s decisions, reprocesses a file of corrections and proves the journal, ' +
+      'In a data folder without a ledger: writes two sample funds with decades of history, imports them, books the fund’s decisions, reprocesses a file of corrections and proves the journal, ' +
         'showing every command it runs; then serves the API on the loopback. Run again, it skips what is done. A data folder with a ledger of its own gets nothing added.',
     )
+    .addOption(new Option('--participants <n>', 'how many participants each sample fund has').argParser(readSampleSize).default(1000))
     .option('--no-serve', 'end after the demonstration')
     .addOption(new Option('--port <port>', 'port of the API (default: 3000, or any free one where that is taken)').argParser(readCount))
-    .addHelpText('after', '\nExamples:\n  accrual start\n  accrual start --no-serve --data /tmp/demo')
+    .addHelpText('after', '\nExamples:\n  accrual start\n  accrual start --no-serve --participants 500 --data /tmp/demo')
     .action((options: StartOptions, command: Command) => start(run, workspaceOf(command), options));
+}
+
+/** The sample must have the participants that are shown. */
+function readSampleSize(text: string): number {
+  const participants = readCount(text);
+  if (participants >= LEAST_PARTICIPANTS) return participants;
+  throw new InvalidArgumentError(`must be ${LEAST_PARTICIPANTS} or more: ${SHOWN.fi} is shown.`);
 }
 
 /** Runs another command of the program, as if typed. */
@@ -50,7 +60,7 @@ async function start(runCommand: ProgramInHand['run'], workspace: Workspace, opt
       printText(`${shortPath(workspace.folder)} has a ledger of its own; no sample is added.\n`);
       await run('verify');
     } else {
-      await demonstrate(workspace, sample, run);
+      await demonstrate(workspace, sample, options.participants, run);
     }
   } catch (error) {
     if (error instanceof Refused && error.refusal.code === 'INTERRUPTED') notice('Stopped. The same command goes on from here.');
@@ -59,12 +69,12 @@ async function start(runCommand: ProgramInHand['run'], workspace: Workspace, opt
   if (options.serve) await serve(run, options.port);
 }
 
-async function demonstrate(workspace: Workspace, sample: string, run: Run): Promise<void> {
+async function demonstrate(workspace: Workspace, sample: string, participants: number, run: Run): Promise<void> {
   const fi = (name: string): string => join(sample, 'fi-kapl', name);
   const dk = (name: string): string => join(sample, 'dk-p90', name);
   heading('1. Two funds with decades of history: incomes in Finland, monthly contributions in Denmark');
-  await writeSampleOnce('fi-kapl', fi('corrections.csv'), run);
-  await writeSampleOnce('dk-p90', dk('decisions.csv'), run);
+  await writeSampleOnce('fi-kapl', fi('corrections.csv'), participants, run);
+  await writeSampleOnce('dk-p90', dk('decisions.csv'), participants, run);
   for (const [fund, file] of [['fi-kapl', fi('parameters.json')], ['dk-p90', dk('parameters.json')]] as const) {
     if (await isPublished(workspace, fund)) skipped(`the parameters of ${fund}`);
     else await run('parameters', file);
@@ -113,10 +123,10 @@ async function demonstrate(workspace: Workspace, sample: string, run: Run): Prom
 }
 
 /** The file that is written last says that the sample is complete. */
-async function writeSampleOnce(scheme: string, last: string, run: Run): Promise<void> {
+async function writeSampleOnce(scheme: string, last: string, participants: number, run: Run): Promise<void> {
   const folder = dirname(last);
   if (existsSync(last)) return skipped(shortPath(folder));
-  await run('sample', folder, '--scheme', scheme, '--participants', String(PARTICIPANTS), '--seed', String(SEED));
+  await run('sample', folder, '--scheme', scheme, '--participants', String(participants), '--seed', String(SEED));
 }
 
 async function serve(run: Run, port: number | undefined): Promise<void> {
