@@ -5,7 +5,8 @@ import type { Benefit } from '#rulebooks/frame/capabilities/coverage.js';
 import { escapedHtml } from '#ledger/kernel/text.js';
 import { OVERVIEW_MARK } from '../../own-file.js';
 import { saidAssumption } from './assumptions.js';
-import { amountIn, dateIn, paidIn, PROVISION, saidOf, spoken, wordsOf, type Language } from './language.js';
+import { rulebookOf } from '#rulebooks/registry.js';
+import { dateIn, moneyIn, paidIn, PROVISION, saidOf, schemeWords, toldNotes, wordsOf, type Language } from './language.js';
 
 const STYLE = `
 :root{color-scheme:light;--ink:#20242c;--soft:#626b7a;--line:#e3e6ec;--accent:#1f5f6b;--tint:#eef5f5}
@@ -21,7 +22,9 @@ table{border-collapse:collapse;width:100%}td{padding:.45rem 0;border-bottom:1px 
 export function overviewHtml(answer: Answer<OverviewAnswer>, language: Language): string {
   const words = wordsOf(language);
   const { participantId, scheme, asOf, value, benefits, account, assumptions, notes, digest } = answer;
-  const currency = benefits[0]?.currency ?? '';
+  const own = schemeWords(language, scheme);
+  const { currency } = rulebookOf(scheme);
+  const money = (amount: string): string => escapedHtml(moneyIn(language, amount, currency));
   const pensions = benefits.filter(({ frequency }) => frequency !== 'lump-sum');
   const provisions = benefits.filter(({ benefit }) => benefit === PROVISION);
   const covers = benefits.filter((one) => one.frequency === 'lump-sum' && !provisions.includes(one));
@@ -29,12 +32,12 @@ export function overviewHtml(answer: Answer<OverviewAnswer>, language: Language)
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">${OVERVIEW_MARK}<title>${words.title} · ${escapedHtml(participantId)}</title><style>${STYLE}</style></head>
 <body><main>
 <h1>${words.title}</h1>
-<p class="who">${words.participant} ${escapedHtml(participantId)} · ${escapedHtml(words.scheme[scheme] ?? scheme)} · ${words.asOf} ${dateIn(language, asOf)}</p>
-<div class="value">${words.value}<b>${amountIn(language, value)} ${currency}</b><span>${words.valueNote}</span></div>
+<p class="who">${words.participant} ${escapedHtml(participantId)} · ${escapedHtml(own.name)} · ${words.asOf} ${dateIn(language, asOf)}</p>
+<div class="value">${own.value}<b>${money(value)}</b><span>${own.valueNote}</span></div>
 ${benefitTable(words.benefits, pensions, language)}${benefitTable(words.covers, covers, language)}${benefitTable(words.provisions, provisions, language)}
-<h2>${words.account(account.year)}</h2>
-<table><tbody>${row(words.opening(account.year), amountIn(language, account.opening))}${account.lines.map(({ kind, amount }) => row(words.line[kind], amountIn(language, amount))).join('')}${row(words.closing(account.year), amountIn(language, account.closing), ' class="sum"')}</tbody></table>
-${notes.map((note) => `<p class="note">${escapedHtml(spoken(language, note))}</p>`).join('\n')}
+<h2>${own.account(account.year)}</h2>
+<table><tbody>${row(own.opening(account.year), money(account.opening))}${account.lines.map(({ kind, amount }) => row(own.line?.[kind] ?? words.line[kind], money(amount))).join('')}${row(own.closing(account.year), money(account.closing), ' class="sum"')}</tbody></table>
+${toldNotes(language, notes).map((note) => `<p class="note">${escapedHtml(note)}</p>`).join('\n')}
 ${assumptions.length === 0 ? '' : assumptionTable(assumptions, language)}
 <footer>${words.proof}: ${digest}</footer>
 </main></body></html>
@@ -46,7 +49,7 @@ function benefitTable(title: string, benefits: readonly Benefit[], language: Lan
   const words = wordsOf(language);
   const rows = benefits.map((one) => {
     const { benefit, amount, currency } = one;
-    return `<tr><td>${escapedHtml(words.benefit[benefit] ?? benefit)}<small>${escapedHtml(saidOf(language, one).join(' · '))}</small></td><td class="n">${amountIn(language, amount)} ${currency}<small>${paidIn(language, one)}</small></td></tr>`;
+    return `<tr><td>${escapedHtml(words.benefit[benefit] ?? benefit)}<small>${escapedHtml(saidOf(language, one).join(' · '))}</small></td><td class="n">${escapedHtml(moneyIn(language, amount, currency))}<small>${paidIn(language, one)}</small></td></tr>`;
   });
   return `<h2>${title}</h2><table><tbody>${rows.join('')}</tbody></table>`;
 }

@@ -1,35 +1,38 @@
 /** The overview as a page of text. */
 import type { Answer } from '#projections/answer.js';
 import type { OverviewAnswer } from '#projections/overview/projection.js';
+import { rulebookOf } from '#rulebooks/registry.js';
 import { textTable } from '../../terminal/table.js';
 import { hanging, pageWidth } from '../../terminal/width.js';
 import { coordinateLines } from '../coordinates.js';
 import { saidAssumption } from './assumptions.js';
-import { amountIn, dateIn, paidIn, saidOf, spoken, wordsOf, type Language } from './language.js';
+import { dateIn, moneyIn, paidIn, saidOf, schemeWords, toldNotes, wordsOf, type Language } from './language.js';
 
 export function overviewPage(answer: Answer<OverviewAnswer>, language: Language): string {
   const words = wordsOf(language);
   const { participantId, scheme, asOf, value, benefits, account, assumptions, notes } = answer;
+  const own = schemeWords(language, scheme);
+  const money = (amount: string): string => moneyIn(language, amount, rulebookOf(scheme).currency);
   const right = (head: string) => ({ head, align: 'right' as const });
   const benefitRows = benefits.map((one) => [
     words.benefit[one.benefit] ?? one.benefit,
-    amountIn(language, one.amount),
-    `${one.currency} ${paidIn(language, one)}`.trimEnd(),
+    moneyIn(language, one.amount, one.currency),
+    paidIn(language, one),
     saidOf(language, one).join(', '),
   ]);
   return [
-    `${words.title}\n${words.participant} ${participantId} (${words.scheme[scheme] ?? scheme}), ${words.asOf} ${dateIn(language, asOf)}`,
-    `${words.value}: ${amountIn(language, value)} ${benefits[0]?.currency ?? ''}\n${words.valueNote}`,
+    `${words.title}\n${words.participant} ${participantId} (${own.name}), ${words.asOf} ${dateIn(language, asOf)}`,
+    [`${own.value}: ${money(value)}`, ...hanging('', '', own.valueNote, pageWidth())].join('\n'),
     ...(benefitRows.length === 0 ? [] : [textTable([{ head: words.benefits }, right(''), { head: '' }, { head: '' }], benefitRows)]),
     textTable(
-      [{ head: words.account(account.year) }, right('')],
+      [{ head: own.account(account.year) }, right('')],
       [
-        [words.opening(account.year), amountIn(language, account.opening)],
-        ...account.lines.map(({ kind, amount }) => [`  ${words.line[kind]}`, amountIn(language, amount)]),
-        [words.closing(account.year), amountIn(language, account.closing)],
+        [own.opening(account.year), money(account.opening)],
+        ...account.lines.map(({ kind, amount }) => [`  ${own.line?.[kind] ?? words.line[kind]}`, money(amount)]),
+        [own.closing(account.year), money(account.closing)],
       ],
     ),
-    ...notes.map((note) => hanging('', '', spoken(language, note), pageWidth()).join('\n')),
+    ...toldNotes(language, notes).map((note) => hanging('', '', note, pageWidth()).join('\n')),
     ...(assumptions.length === 0
       ? []
       : [
