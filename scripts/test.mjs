@@ -1,5 +1,6 @@
 /** `npm test`: installs, builds, then types, lint, layers, dead code and every specification. Further words go to jest. */
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT, prepare, run } from './prepare.mjs';
 
@@ -23,12 +24,31 @@ if (process.argv.length === 2) {
 }
 console.log('\n── specifications');
 rmSync(results, { force: true });
+const folder = mkdtempSync(join(placeForLedgers(), 'accrual-test-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const code = await run(
   process.execPath,
-  [bin('jest/bin/jest.js'), '--maxWorkers=2', '--json', `--outputFile=${results}`, ...process.argv.slice(2)],
-  { env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' }, stdio: ['inherit', 'ignore', 'inherit'] },
+  [bin('jest/bin/jest.js'), '--maxWorkers=2', `--cacheDirectory=${join(tmpdir(), 'accrual-jest')}`, '--json', `--outputFile=${results}`, ...process.argv.slice(2)],
+  {
+    env: { ...process.env, TMPDIR: folder, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
+    stdio: ['inherit', 'ignore', 'inherit'],
+  },
 );
 const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(readFileSync(results, 'utf8'));
 console.log(`${passed} passed, ${failed} failed`);
 if (passed + failed === 0) console.log('no test was run');
 process.exitCode = passed === 0 ? 1 : code;
+
+/**
+ * Thousands of small ledgers are written and thrown away: in memory where there is plenty of it, since nobody waits for a disk
+ * there. What is killed is a process, never the machine, so that a file in memory outlives it as one on a disk does.
+ */
+function placeForLedgers() {
+  const memory = '/dev/shm';
+  try {
+    const { bavail, bsize } = statfsSync(memory);
+    return bavail * bsize >= 4 * 2 ** 30 ? memory : tmpdir();
+  } catch {
+    return tmpdir();
+  }
+}
