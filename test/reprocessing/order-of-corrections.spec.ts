@@ -84,11 +84,6 @@ describe('in a second file', () => {
     expect((await windowOf2003()).settled).toEqual([['18000.00', '19000.00', '309.09']]);
   });
 
-  it('that says what was in force on its day says nothing new, whatever came after', async () => {
-    await corrections('first.csv', [NEWER]);
-    expect(await corrections('second.csv', ['W1,2003,E1,18000.00,EUR,audit,2009-05-01'])).toMatchObject({ repeated: 1 });
-  });
-
   it('one inside its window after a time-barred one settles against the income as reported', async () => {
     await corrections('first.csv', [BARRED]);
     expect(await corrections('second.csv', [NEWER])).toMatchObject({ appended: 1 });
@@ -100,6 +95,88 @@ describe('in a second file', () => {
     expect(await corrections('third.csv', ['W1,2003,E1,19500.00,EUR,audit,2012-01-01'])).toMatchObject({ appended: 1 });
     expect((await windowOf2003()).current).toBe('20000.00'); // barred too, and of an earlier day
     expect((await booksOn('2022-12-31')).income).toBe('20000.00');
+  });
+});
+
+describe('one that confirms what is in force', () => {
+  const confirms = (day: string): string => `W1,2003,E1,18000.00,EUR,audit,${day}`;
+
+  it('stands, so that one of an earlier day that comes later does not change what it confirmed', async () => {
+    expect(await corrections('first.csv', [confirms('2010-05-01')])).toMatchObject({ appended: 1, events: 2 });
+    expect(await corrections('second.csv', ['W1,2003,E1,19000.00,EUR,audit,2009-05-01'])).toMatchObject({ byCode: { LATER_CORRECTION_STANDS: 1 } });
+    expect(await windowOf2003()).toEqual({ current: '18000.00', premium: '3852.00', settled: [['18000.00', '18000.00', '0.00']] });
+    expect(await corrections('first.csv', [confirms('2010-05-01')])).toMatchObject({ appended: 0, repeated: 1 });
+    expect(await corrections('other.csv', [confirms('2010-05-01')])).toMatchObject({ appended: 0, repeated: 1 });
+  });
+
+  it('comes before a settled one of a later day without changing what that one settled', async () => {
+    await corrections('first.csv', [NEWER]);
+    expect(await corrections('second.csv', [confirms('2009-05-01')])).toMatchObject({ appended: 1 });
+    const expected = { current: '19000.00', premium: '4066.00', settled: [['18000.00', '18000.00', '0.00'], ['18000.00', '19000.00', '309.09']] };
+    expect(await windowOf2003()).toEqual(expected);
+    expect(await booksOn('2010-12-31')).toEqual({ income: '19000.00', settled: '309.09', closing: '4161.09' });
+  });
+
+  it('outside of the window stays the current income, beside one inside that comes later', async () => {
+    await corrections('first.csv', [confirms('2012-05-01')]);
+    await corrections('second.csv', [NEWER]);
+    expect(await windowOf2003()).toEqual({ current: '18000.00', premium: '4066.00', settled: [['18000.00', '18000.00', '0.00'], ['18000.00', '19000.00', '309.09']] });
+    expect((await booksOn('2012-12-31')).income).toBe('18000.00');
+  });
+});
+
+describe('a correction that does not name the cover', () => {
+  const COVERED = `${HEADER},coverage`;
+  const raised = 'W1,2003,E1,19000.00,EUR,audit,2003-11-01,';
+  const moved = 'W1,2003,E1,18500.00,EUR,audit,2003-06-01,apl-10b';
+
+  it.each([[[raised, moved]], [[moved, raised]]])('has that of the version before its day, however they come: %j', async (rows) => {
+    for (const [index, row] of rows.entries()) await ledger.import('corrections', ledger.file(`c${index}.csv`, [COVERED, row]));
+    // 19,000.00 under APL: it leaves the base (2.4).
+    expect(await windowOf2003()).toMatchObject({ current: '19000.00', premium: '0.00' });
+  });
+
+  it('and one that names it keeps what it names', async () => {
+    for (const [index, row] of [`${raised}kapl`, moved].entries()) await ledger.import('corrections', ledger.file(`c${index}.csv`, [COVERED, row]));
+    expect(await windowOf2003()).toMatchObject({ current: '19000.00', premium: '4066.00' });
+  });
+});
+
+describe('two employers of a person, and the threshold of the year, 700.00', () => {
+  const settledOf = async (participantId: string): Promise<unknown> => {
+    const { years } = await liveRunner(ledger.journal, () => NOW).ask(windowsProjection, participantId, { asOf: '2022-12-31' }, { correctionYear: 2010 });
+    return [years[0]?.premium, years[0]?.settlements.map(({ correctionYear, premiumDelta, premiumInterest }) => `${correctionYear} ${premiumDelta} ${premiumInterest}`).sort()];
+  };
+  const reported = async (id: string, amount: string): Promise<void> => {
+    await ledger.import('participants', ledger.file(`p${id}.csv`, ['participantId,scheme,birthDate,sex,enrolledOn', `${id},fi-kapl,1962-04-05,female,1999-01-01`]));
+    const rows = ['E1', 'E2'].map((employer) => `${id},2003,${amount},EUR,${employer}`);
+    await ledger.import('incomes', ledger.file(`i${id}.csv`, ['participantId,incomeYear,amount,currency,employerId', ...rows]));
+  };
+
+  it('what one settled across it stands: an older one of the other employer that would change that is refused', async () => {
+    await reported('T1', '500.00');
+    const [down, up] = ['T1,2003,E1,100.00,EUR,audit,2009-05-01', 'T1,2003,E2,900.00,EUR,audit,2010-05-01'];
+    // 500 + 900 = 1,400 after 1,000: 0.214·400 = 85.60 and 85.6·0.4443500831 = 38.04.
+    await corrections('up.csv', [up]);
+    expect(await corrections('down.csv', [down])).toMatchObject({ appended: 0, byCode: { LATER_CORRECTION_STANDS: 1 } });
+    expect(readFileSync(`${ledger.folder}/down.csv.rejects.csv`, 'utf8')).toContain('from employer E2 was settled at 900.00 by the correction of 2010-05-01');
+    expect(await settledOf('T1')).toEqual(['299.60', ['2010 85.60 38.04']]); // 0.214·1,400
+  });
+
+  it('by day: the year falls under the threshold, and comes over it again', async () => {
+    await reported('T1', '500.00');
+    // 100 + 500 counts for nothing: 0.214·1,000 = 214.00 back with 214·0.36905221147 = 78.98; with 900 it is 1,000 again: 95.09.
+    await corrections('down.csv', ['T1,2003,E1,100.00,EUR,audit,2009-05-01']);
+    await corrections('up.csv', ['T1,2003,E2,900.00,EUR,audit,2010-05-01']);
+    expect(await settledOf('T1')).toEqual(['214.00', ['2009 -214.00 -78.98', '2010 214.00 95.09']]);
+  });
+
+  it('far from it either comes first, to the same amounts', async () => {
+    const rows = (id: string): readonly [string, string] => [`${id},2003,E1,18500.00,EUR,audit,2009-05-01`, `${id},2003,E2,19000.00,EUR,audit,2010-05-01`];
+    for (const id of ['T1', 'T2']) await reported(id, '18000.00');
+    for (const [index, row] of [...rows('T1'), ...[...rows('T2')].reverse()].entries()) expect(await corrections(`c${index}.csv`, [row])).toMatchObject({ appended: 1 });
+    const expected = ['8025.00', ['2009 107.00 39.49', '2010 214.00 95.09']]; // 0.214·37,500; 0.214·500, 0.214·1,000
+    expect([await settledOf('T1'), await settledOf('T2')]).toEqual([expected, expected]);
   });
 });
 

@@ -16,6 +16,9 @@ export interface AnnulContext {
   readonly events: readonly ParticipantEvent[];
 }
 
+type Reported = Extract<ParticipantEvent, { readonly type: 'IncomeReported' }>;
+type Corrected = Extract<ParticipantEvent, { readonly type: 'IncomeCorrected' }>;
+
 const DEFINITIONS: { readonly [type in ParticipantEventType]: ParticipantEventDefinition } = Object.assign(
   {},
   ...Object.values(PARTICIPANT_FAMILIES).map(({ events }) => events),
@@ -26,7 +29,8 @@ const DEFINITIONS: { readonly [type in ParticipantEventType]: ParticipantEventDe
  * that began its end. An event already
  * annulled is no change. Refuses UNKNOWN_EVENT, CANNOT_BE_ANNULLED, and LATER_CORRECTION_STANDS: a later correction was
  * settled against this amount, so the later one has to go first. The employer does not matter: what is settled is the change
- * of the year's sum, whose threshold this amount may have carried over (decree 800/2005, Annex 1, 2.1 and 2.4).
+ * of the year's sum, whose threshold this amount may have carried over (decree 800/2005, Annex 1, 2.1 and 2.4). A time-barred
+ * correction is nobody's basis.
  */
 export function annul({ eventId, reason }: Annul, { participantId, events }: AnnulContext): Decision<Decided<AnnulmentEventData>> {
   const event = events.find(({ id }) => id === eventId);
@@ -65,17 +69,27 @@ function followsFrom(other: ParticipantEvent, event: ParticipantEvent): boolean 
   }
 }
 
-/** The last correction that supersedes this income, or was settled against a sum of its year that holds it. */
+/** The last correction that takes this income's place, or was settled against a sum of its year that holds it. */
 function correctedLater(event: ParticipantEvent, events: readonly ParticipantEvent[], annulled: ReadonlySet<string>): string | undefined {
   if (event.type !== 'IncomeReported' && event.type !== 'IncomeCorrected') return undefined;
-  const following = events.filter(({ id, revision }) => revision > event.revision && !annulled.has(id));
-  return following
+  const standing = events.filter(({ id }) => !annulled.has(id));
+  const incomes = new Map(standing.flatMap((other) => (other.type === 'IncomeCorrected' ? [[other.id, other] as const] : [])));
+  const isBarred = standing.some((other) => other.type === 'CorrectionTimeBarred' && other.data.correction === event.id);
+  return standing
+    .filter(({ revision }) => revision > event.revision)
     .flatMap((other) => {
       if (other.type === 'IncomeCorrected') return other.data.supersedes === event.id ? [other.id] : [];
-      if (other.type !== 'CorrectionSettled' || other.data.kind !== 'correction' || other.data.correction === event.id) return [];
-      return other.data.incomeYear === event.data.incomeYear ? [other.data.correction] : [];
+      if (isBarred || other.type !== 'CorrectionSettled' || other.data.kind !== 'correction' || other.data.correction === event.id) return [];
+      if (other.data.incomeYear !== event.data.incomeYear) return [];
+      const correction = incomes.get(other.data.correction);
+      return correction !== undefined && standsBefore(correction, event) ? [] : [other.data.correction];
     })
     .at(-1);
+}
+
+/** Whether a correction that was recorded later has its place before an income of the same employer: it was settled without it. */
+function standsBefore(correction: Corrected, event: Corrected | Reported): boolean {
+  return event.type === 'IncomeCorrected' && correction.data.employerId === event.data.employerId && correction.data.correctedOn < event.data.correctedOn;
 }
 
 function annulment({ id, effectiveDate }: ParticipantEvent, reason: string): Decided<AnnulmentEventData> {

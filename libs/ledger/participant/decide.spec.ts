@@ -160,7 +160,6 @@ describe('correctIncome', () => {
   });
 
   it.each<[string, Partial<CorrectIncome>, { readonly [key: string]: StandingFact }, unknown]>([
-    ['to the amount that is current', { amountMinor: 1_800_000 }, {}, 'no-change'],
     ['that stands already', {}, { [KEY]: stands('IncomeCorrected', '2009-10-02', correctionData) }, 'no-change'],
     ['that stands with another reason', { reason: 'other' }, { [KEY]: stands('IncomeCorrected', '2009-10-02', correctionData) }, 'CORRECTION_ALREADY_RECORDED'],
     ['of no report', { employerId: 'E2' }, {}, 'INCOME_NOT_REPORTED'],
@@ -176,6 +175,12 @@ describe('correctIncome', () => {
     expect(correct({ amountMinor: 1_800_000, coverage: 'apl-10b' }, {}, false)).toMatchObject([
       { key: 'correction:2003:E1:2009-10-02:18000.00:apl-10b', data: { before: '18000.00', after: '18000.00', coverageBefore: 'kapl', coverageAfter: 'apl-10b' } },
     ]);
+  });
+
+  it('that confirms what is current is recorded, and names the cover that it states', () => {
+    const confirmed = { before: '18000.00', after: '18000.00', coverageBefore: 'kapl', coverageAfter: 'kapl' };
+    expect(correct({ amountMinor: 1_800_000 }, {}, false)).toEqual([expect.objectContaining({ data: { ...correctionData, ...confirmed } })]);
+    expect(correct({ amountMinor: 1_800_000, coverage: 'kapl' }, {}, false)).toEqual([expect.objectContaining({ data: { ...correctionData, ...confirmed, coverageStated: true } })]);
   });
 
   it('the second time around takes a second key', () => {
@@ -200,6 +205,23 @@ describe('annul', () => {
     ['a report whose correction is annulled', 'r1', [...events, recorded('a1', 3, 'EventAnnulled', '2009-10-02', { annuls: 'c1', reason: 'wrong' })], [annulled('r1', '2003-12-31')]],
   ])('%s', (_what, eventId, stream, expected) => {
     expect(answer(annul({ eventId, reason: 'wrong' }, { participantId: 'P1', events: stream }))).toEqual(expected);
+  });
+
+  it('a time-barred correction is nobody’s basis, and one that stands after a settled one of an earlier day neither is its', () => {
+    // 18,000.00 of 2003; 20,000.00 on 2012-05-01 is barred; 19,000.00 of 2010-05-01 came after it, settled against the report.
+    const barred = recorded('z', 1, 'IncomeCorrected', '2012-05-01', { ...correctionData, correctedOn: '2012-05-01' });
+    const why = recorded('zb', 2, 'CorrectionTimeBarred', '2012-05-01', { correction: 'z', incomeYear: 2003 });
+    const late = recorded('x', 3, 'IncomeCorrected', '2010-05-01', { ...correctionData, correctedOn: '2010-05-01' });
+    const lateSettled = recorded('xs', 4, 'CorrectionSettled', '2010-05-01', { correction: 'x', kind: 'correction', incomeYear: 2003 });
+    const stream = [report, barred, why, late, lateSettled];
+    const ask = (eventId: string, events: readonly ParticipantEvent[]): unknown => answer(annul({ eventId, reason: 'wrong' }, { participantId: 'P1', events }));
+    expect(ask('z', stream)).toEqual([annulled('z', '2012-05-01'), annulled('zb', '2012-05-01')]);
+    expect(ask('x', stream)).toEqual([annulled('x', '2010-05-01'), annulled('xs', '2010-05-01')]);
+    // One that confirms the report came after the settled one of a later day.
+    const confirmed = recorded('k', 5, 'IncomeCorrected', '2009-05-01', { ...correctionData, correctedOn: '2009-05-01' });
+    const confirmedSettled = recorded('ks', 6, 'CorrectionSettled', '2009-05-01', { correction: 'k', kind: 'correction', incomeYear: 2003 });
+    expect(ask('x', [...stream, confirmed, confirmedSettled])).toEqual([annulled('x', '2010-05-01'), annulled('xs', '2010-05-01')]);
+    expect(ask('r1', [...stream, confirmed, confirmedSettled])).toBe('LATER_CORRECTION_STANDS');
   });
 
   describe('where another employer of the year was corrected later', () => {

@@ -61,17 +61,19 @@ describe('what an import appends', () => {
     const rows = [
       'F1,2003,E1,19000,EUR,late,2009-10-02', // + 1000 → 100.00
       'F1,2003,E1,18500,EUR,less,2010-10-02', // −  500 → −50.00
-      'F1,2003,E1,18500,EUR,same,2010-11-02', // no change
+      'F1,2003,E1,18500,EUR,same,2010-11-02', // confirms it
       'F1,2003,E1,19000,EUR,late,2012-01-01', // 2003 < 2012 − 8: time-barred
       'F1,2013,E1,500,EUR,running,2013-05-01', // the running year: ordinary, no amount
     ];
     const report = await world.import('corrections', world.file('k.csv', `${K}\n${rows.join('\n')}\n`));
-    expect([report.appended, report.repeated, report.events]).toEqual([4, 1, 8]);
+    expect([report.appended, report.repeated, report.events]).toEqual([5, 0, 10]);
     expect((await story('participant-F1')).slice(4)).toEqual([
       '2009-10-02 IncomeCorrected 19000.00',
       '2009-10-02 CorrectionSettled 100.00',
       '2010-10-02 IncomeCorrected 18500.00',
       '2010-10-02 CorrectionSettled -50.00',
+      '2010-11-02 IncomeCorrected 18500.00',
+      '2010-11-02 CorrectionSettled 0.00',
       '2012-01-01 IncomeCorrected 19000.00',
       '2012-01-01 CorrectionTimeBarred',
       '2013-05-01 IncomeCorrected 500.00',

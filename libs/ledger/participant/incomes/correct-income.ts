@@ -1,5 +1,5 @@
 /** The correction of a reported income, and what the scheme's correction policy makes of it. */
-import { formatMinor, type Currency } from '#money/amount.js';
+import { amountMinor, formatMinor, type Currency } from '#money/amount.js';
 import { yearOf, type CivilDate } from '#money/civil-date.js';
 import { occurrenceKey, place, refused, NO_CHANGE, type Decision } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
@@ -56,10 +56,11 @@ export interface CorrectionContext<State extends Incomes> extends FactContext {
 
 /**
  * IncomeCorrected and what settles or bars it, both with value date `correctedOn`. It changes the income in force just before
- * that day, whenever it comes (fi-kapl section 11, "Order"). Refuses NOT_ACCEPTED_BY_SCHEME, WRONG_CURRENCY, NEGATIVE_AMOUNT,
+ * that day, whenever it comes (fi-kapl section 11, "Order"). One that confirms that income is recorded like any other: what
+ * comes later and is of an earlier day finds it standing. Refuses NOT_ACCEPTED_BY_SCHEME, WRONG_CURRENCY, NEGATIVE_AMOUNT,
  * MORE_THAN_INCOME, CORRECTED_IN_FUTURE, INCOME_YEAR_AFTER_CORRECTION, INCOME_NOT_REPORTED, CORRECTION_ALREADY_RECORDED (the
- * same one with another reason), LATER_CORRECTION_STANDS (one of a later day is settled) and what the settlement refuses
- * (MISSING_PARAMETER).
+ * same one with another reason), LATER_CORRECTION_STANDS (one of a later day is settled, and this one would have changed it)
+ * and what the settlement refuses (MISSING_PARAMETER).
  */
 export function correctIncome<State extends Incomes>(command: CorrectIncome, context: CorrectionContext<State>): Decision<DecidedIncome> {
   const { incomeYear, employerId, correctedOn } = command;
@@ -72,9 +73,11 @@ export function correctIncome<State extends Incomes>(command: CorrectIncome, con
   const stands = standingOf(key, command, context);
   if (stands !== undefined) return stands;
   if (current === undefined) return notReported(command, context.participantId);
-  if (saysNothingNew(command, versions, context)) return NO_CHANGE;
+  const inForce = versions.filter((version) => version.correctedOn === undefined || version.correctedOn <= correctedOn);
+  if (saidWhenReadFirst(command, inForce, context)) return NO_CHANGE;
   const later = laterStanding(command, versions, context);
-  if (later !== undefined) return later;
+  const confirms = isSaid(inForce, command);
+  if (later !== undefined && !confirms) return later;
   const corrected = place<DecidedIncome>(
     {
       type: 'IncomeCorrected',
@@ -88,6 +91,7 @@ export function correctIncome<State extends Incomes>(command: CorrectIncome, con
         currency: command.currency,
         coverageBefore: current.coverage,
         coverageAfter,
+        ...(command.coverage === current.coverage ? { coverageStated: true } : {}),
         reason: command.reason,
         correctedOn,
         ...earnedBefore23Of(command),
@@ -100,19 +104,26 @@ export function correctIncome<State extends Incomes>(command: CorrectIncome, con
   );
   const event = corrected.status === 'decided' ? corrected.events[0] : undefined;
   const toSettle = { incomeYear, employerId, before: current, afterMinor: command.amountMinor, coverageAfter, correctedOn };
-  return event === undefined ? corrected : withSettlement(event, toSettle, context);
+  if (event === undefined) return corrected;
+  const settled = withSettlement(event, toSettle, context);
+  return later !== undefined && movesAmounts(settled) ? later : settled;
 }
 
 /**
- * The income in force on that day is what the correction says, as the ledger knows it or as the row did when it was read first:
- * rows are decided by day, so that only rows of its own day can have come after it.
+ * What older programs left unrecorded: the row confirmed the income in force when it was read first, and later rows of its own
+ * file have changed that since. Rows are decided by day, so that only rows of its own day can have come after it.
  */
-function saysNothingNew(command: CorrectIncome, versions: readonly IncomeVersion[], { isReadLater }: Pick<CorrectionContext<Incomes>, 'isReadLater'>): boolean {
-  const inForce = versions.filter(({ correctedOn }) => correctedOn === undefined || correctedOn <= command.correctedOn);
-  const readFirst = isReadLater === undefined ? inForce : inForce.filter(({ eventId, correctedOn }) => correctedOn !== command.correctedOn || !isReadLater(eventId));
-  return isSaid(inForce, command) || (readFirst.length < inForce.length && isSaid(readFirst, command));
+function saidWhenReadFirst(
+  command: CorrectIncome,
+  inForce: readonly IncomeVersion[],
+  { isReadLater }: Pick<CorrectionContext<Incomes>, 'isReadLater'>,
+): boolean {
+  if (isReadLater === undefined) return false;
+  const readFirst = inForce.filter(({ eventId, correctedOn }) => correctedOn !== command.correctedOn || !isReadLater(eventId));
+  return readFirst.length < inForce.length && isSaid(readFirst, command);
 }
 
+/** Whether the last of the versions is what the correction says. */
 function isSaid(versions: readonly IncomeVersion[], { amountMinor, coverage, earnedBefore23 }: CorrectIncome): boolean {
   const last = versions.at(-1);
   if (last === undefined || last.amountMinor !== amountMinor || (coverage !== undefined && last.coverage !== coverage)) return false;
@@ -134,6 +145,15 @@ function laterStanding(
     `participant ${participantId}: ${settled}, after ${correctedOn}; annul that one, and bring both`,
     { participantId, incomeYear, employerId, correctedOn: later.correctedOn, amount },
   );
+}
+
+/** Whether anything is settled, or left: a correction that confirms a refund that was left is settled against what stood before that. */
+function movesAmounts(decision: Decision<DecidedIncome>): boolean {
+  return decision.status !== 'decided' || decision.events.some((event) => {
+    if (event.type !== 'CorrectionSettled') return false;
+    const { premiumDelta, premiumInterest, smoothingDelta, smoothingInterest, leftOut } = event.data;
+    return leftOut !== undefined || [premiumDelta, premiumInterest, smoothingDelta, smoothingInterest].some((amount) => amountMinor(amount) !== 0);
+  });
 }
 
 function isSettled({ settlements }: Incomes, { eventId }: IncomeVersion): boolean {

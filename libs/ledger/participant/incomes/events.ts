@@ -56,8 +56,11 @@ export const INCOME_EVENTS = {
         /** The report or correction whose amount it replaces. */
         supersedes: is.eventReference,
       },
-      /** Where the correction tells it anew; else it stays. */
-      beforeBirthday,
+      /**
+       * The part before 23 where the correction tells it anew; else it stays. `coverageStated`: the correction names the cover,
+       * and it is the one that stood; where the two are equal without it, the cover stays as it was.
+       */
+      { ...beforeBirthday, coverageStated: is.yesOrNo },
     ),
   },
   CorrectionSettled: {

@@ -4,7 +4,7 @@ import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { Recorded } from '../../kernel/event.js';
 import type { FoldInPlace } from '../../kernel/fold.js';
 import type { IncomeCoverage, IncomeEventData } from './events.js';
-import { withVersion } from './income-versions.js';
+import { withKeptCoverage, withVersion } from './income-versions.js';
 
 /** One amount an employer's income of a year has had. */
 export interface IncomeVersion {
@@ -12,6 +12,8 @@ export interface IncomeVersion {
   readonly revision: number;
   readonly amountMinor: number;
   readonly coverage: IncomeCoverage;
+  /** A correction that leaves the cover as it is: that of the version before it, whichever that is. */
+  readonly keepsCoverage?: true;
   /** Minor units; only where this version tells it. */
   readonly earnedBefore23?: number;
   readonly recordedAt: Instant;
@@ -69,10 +71,15 @@ function recordIncome(slice: IncomesSlice, event: Recorded<IncomeEventData, 'Inc
     correctedOn: corrected?.correctedOn,
     reason: corrected?.reason,
     supersedes: corrected?.supersedes,
+    ...(corrected !== undefined && keepsCoverage(corrected) ? { keepsCoverage: true } : {}),
     ...(event.data.earnedBefore23 === undefined ? {} : { earnedBefore23: amountMinor(event.data.earnedBefore23) }),
   };
   const year = slice.incomes.get(incomeYear) ?? new Map<string, EmployerIncome>();
   slice.incomes.set(incomeYear, year);
-  year.set(employerId, { employerId, versions: withVersion(year.get(employerId)?.versions ?? [], version) });
+  year.set(employerId, { employerId, versions: withKeptCoverage(withVersion(year.get(employerId)?.versions ?? [], version)) });
   slice.currency = event.data.currency;
+}
+
+function keepsCoverage({ coverageBefore, coverageAfter, coverageStated }: IncomeEventData['IncomeCorrected']): boolean {
+  return coverageBefore === coverageAfter && coverageStated !== true;
 }

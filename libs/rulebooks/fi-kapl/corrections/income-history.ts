@@ -3,7 +3,7 @@
  * `fi.correctionWindow` (section 11 and section 16). Pure: the records come in, settlements and years come out.
  */
 import type { IncomeCoverage } from '#ledger/participant/incomes/events.js';
-import { versionAfter, versionBefore, withVersion } from '#ledger/participant/incomes/income-versions.js';
+import { versionAfter, versionBefore, withKeptCoverage, withVersion } from '#ledger/participant/incomes/income-versions.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { endOfYear, yearOf, type CivilDate, type Instant } from '#money/civil-date.js';
 import type { Decimal } from '#money/decimal.js';
@@ -13,7 +13,7 @@ import type { Insured } from '../insured.js';
 import { annualPremium } from '../premium/annual-premium.js';
 import { totalIncome } from '../premium/income-base.js';
 import { smoothingPart } from '../premium/smoothing-part.js';
-import { currentIncome, settleChange, settledBase, type Effect, type SettledChange, type Version, type YearOfIncomes } from './year-of-incomes.js';
+import { currentIncome, settleChange, settledBase, type Effect, type IncomeChange, type SettledChange, type Version, type YearOfIncomes } from './year-of-incomes.js';
 
 interface Recorded {
   readonly incomeYear: number;
@@ -168,12 +168,19 @@ function correct(
       employerId,
     });
   }
-  refuseEarlierThanSettled(year, own.versions, { incomeYear, employerId, correctedOn });
   const after = { amount, coverage: coverage ?? before.coverage };
-  const settlement = settleChange(parameters, insured, year, { employerId, before, after, correctedOn });
-  const version: Version = { eventId: String(revision), revision, supersedes: before.eventId, correctedOn, ...after };
-  const employers = year.employers.map((one) => (one === own ? { employerId, versions: withVersion(own.versions, version) } : one));
+  const change = { employerId, before, after, correctedOn };
+  const settlement = settleChange(parameters, insured, year, change);
+  if (!isConfirming(change, settlement)) refuseEarlierThanSettled(year, own.versions, { incomeYear, employerId, correctedOn });
+  const kept = coverage === undefined ? { keepsCoverage: true as const } : {};
+  const version: Version = { eventId: String(revision), revision, supersedes: before.eventId, correctedOn, ...after, ...kept };
+  const employers = year.employers.map((one) => (one === own ? { employerId, versions: withKeptCoverage(withVersion(own.versions, version)) } : one));
   return { next: { ...year, employers, effects: new Map(year.effects).set(version.eventId, effectOf(settlement)) }, settlement };
+}
+
+/** Says what is in force, and settles nothing: then it changes no division that was made without it. */
+function isConfirming({ before, after }: IncomeChange, { premiumDeltaMinor, smoothingDeltaMinor }: SettledChange): boolean {
+  return totalIncome([before]).equals(totalIncome([after])) && before.coverage === after.coverage && premiumDeltaMinor === 0 && smoothingDeltaMinor === 0;
 }
 
 function effectOf({ timeBarred, kind }: SettledChange): Effect {

@@ -4,6 +4,7 @@
  * `fi.correctionWindow` are both read into this.
  */
 import { versionBefore } from '#ledger/participant/incomes/income-versions.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { endOfYear, startOfYear, type CivilDate } from '#money/civil-date.js';
 import type { Decimal } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
@@ -21,6 +22,7 @@ export type Version = YearIncome & {
   readonly supersedes: string | undefined;
   /** Undefined on the first report. */
   readonly correctedOn: CivilDate | undefined;
+  readonly keepsCoverage?: true;
 };
 
 /**
@@ -52,8 +54,9 @@ export interface SettledChange extends SettledCorrection {
 }
 
 /**
- * What a correction settles against the income in force just before its day; of the other employers' incomes all counts that
- * the ledger knows. A time-barred version never is a basis, nor is one whose refund was left. Refuses what `settleCorrection` refuses.
+ * What a correction settles against the incomes in force just before its day: its employer's own, and the other employers', in
+ * order of day, then as recorded. A time-barred version never is a basis, nor is one whose refund was left. Refuses what
+ * `settleCorrection` refuses, and LATER_CORRECTION_STANDS (`refuseEarlierThanOthers`).
  */
 export function settleChange(parameters: ParameterSet, insured: Insured, year: YearOfIncomes, change: IncomeChange): SettledChange {
   const known: YearIncome[] = [];
@@ -61,16 +64,59 @@ export function settleChange(parameters: ParameterSet, insured: Insured, year: Y
   const after: YearIncome[] = [];
   for (const { employerId, versions } of year.employers) {
     const isCorrected = employerId === change.employerId;
-    const inForce = isCorrected ? versions.slice(0, versions.findIndex(({ eventId }) => eventId === change.before.eventId) + 1) : versions;
+    const inForce = isCorrected ? versions.slice(0, versions.findIndex(({ eventId }) => eventId === change.before.eventId) + 1) : inForceOn(versions, change.correctedOn);
     known.push(lastOf(inForce));
     const settledLast = lastOf(inForce.filter(({ eventId }) => !isNoBasis(year.effects.get(eventId))));
     before.push(settledLast);
     after.push(isCorrected ? change.after : settledLast);
   }
   const settled = settleCorrection(parameters, { insured, incomeYear: year.year, correctedOn: change.correctedOn, before, after });
+  if (settled.kind === 'correction' && !settled.timeBarred) refuseEarlierThanOthers(parameters, year, change, { before, after });
   const incomeBefore = totalIncome(known);
   const incomeAfter = incomeBefore.plus(totalIncome([change.after])).minus(totalIncome([change.before]));
   return { ...settled, incomeBefore, incomeAfter };
+}
+
+/** In force on a day: the report, and the corrections up to that day. */
+function inForceOn<V extends Version>(versions: readonly V[], day: CivilDate): readonly V[] {
+  return versions.filter(({ correctedOn }) => correctedOn === undefined || correctedOn <= day);
+}
+
+/**
+ * The threshold is tested on the year's sum, so that what one employer's correction moves may hang on another's. A correction
+ * dated before settled ones of other employers is taken where each of those moves the same with it and without it, and so it
+ * the same with them and without them; then the order of arrival changes no amount. Else it is refused, as one of the same
+ * employer is (assumption: section 11 orders the corrections of one employer).
+ */
+function refuseEarlierThanOthers(
+  parameters: ParameterSet,
+  { year, employers, effects }: YearOfIncomes,
+  { employerId, correctedOn }: IncomeChange,
+  { before, after }: { readonly before: readonly YearIncome[]; readonly after: readonly YearIncome[] },
+): void {
+  const isLater = (version: Version): boolean =>
+    version.correctedOn !== undefined && version.correctedOn > correctedOn && ['settled', 'left-out'].includes(effects.get(version.eventId) ?? '');
+  const later = employers
+    .flatMap(({ employerId: other, versions }, place) => (other === employerId ? [] : versions.filter(isLater).map((version) => ({ other, place, version }))))
+    .sort((a, b) => compareDays(a.version, b.version) || a.version.revision - b.version.revision);
+  const moved = (from: readonly YearIncome[], to: readonly YearIncome[]): Decimal => incomeBase(parameters, year, to).minus(incomeBase(parameters, year, from));
+  let [from, to] = [before, after];
+  const alone = moved(from, to);
+  for (const { other, place, version } of later) {
+    const [fromThen, toThen] = [from.with(place, version), to.with(place, version)];
+    if (moved(fromThen, toThen).equals(alone)) {
+      if (!isNoBasis(effects.get(version.eventId))) [from, to] = [fromThen, toThen];
+      continue;
+    }
+    const amount = roundPosted(totalIncome([version]));
+    const settled = `the income of ${year} from employer ${other} was settled at ${amount} by the correction of ${String(version.correctedOn)}`;
+    refuse('LATER_CORRECTION_STANDS', `${settled}; a correction of ${correctedOn} would carry the year's sum over the threshold or under it before ` +
+      `that, and change what it settled; annul that one, and bring both`, { incomeYear: year, employerId: other, correctedOn: version.correctedOn, amount });
+  }
+}
+
+function compareDays({ correctedOn: one = '' }: Version, { correctedOn: other = '' }: Version): number {
+  return one === other ? 0 : one < other ? -1 : 1;
 }
 
 function isNoBasis(effect: Effect | undefined): boolean {

@@ -77,11 +77,11 @@ function windowYear(state: ParticipantState, year: IncomeYear, correctionYear: n
   };
 }
 
-/** Whether no later correction of the same employer's income has been settled: a refund that is left stands until then. */
+/** Whether no correction of a later day of the same employer's income has been settled: a refund that is left stands until then. */
 function isLastOfItsIncome({ employers, settlements }: IncomeYear, settlement: Settlement): boolean {
   const own = employers.find(({ versions }) => versions.some(({ eventId }) => eventId === settlement.data.correction));
-  const corrections = new Set(own?.versions.map(({ eventId }) => eventId));
-  return settlements.filter(({ data }) => corrections.has(data.correction)).at(-1) === settlement;
+  const last = own?.versions.findLast(({ eventId }) => settlements.some(({ data }) => data.correction === eventId));
+  return last !== undefined && last.eventId === settlement.data.correction;
 }
 
 function windowSettlement({ status, eventId, data }: Settlement, isLast: boolean): WindowSettlement {
