@@ -113,7 +113,7 @@ const correctionOf = fc.record({
  * Corrections of incomes, each on a day of its own: of one income and day the file's own order would say which is the last. The
  * same row may stand twice.
  */
-export function correctionsOf(
+function correctionsOf(
   participantId: string,
   incomes: readonly { readonly year: number; readonly employer: string }[],
   corrected: readonly (typeof correctionOf extends fc.Arbitrary<infer One> ? One : never)[],
@@ -127,9 +127,6 @@ export function correctionsOf(
   }
   return [...days.values()].flat();
 }
-
-/** Corrections as they come for one person with an employer a year. */
-export const corrected: fc.Arbitrary<readonly (typeof correctionOf extends fc.Arbitrary<infer One> ? One : never)[]> = fc.array(correctionOf, { maxLength: 8 });
 
 function finn(id: string): fc.Arbitrary<History> {
   const income = fc.record({ year: fc.integer({ min: 1997, max: 2012 }), employer: fc.constantFrom('A', 'B'), amount: cents(4_000_000), coverage: fc.constantFrom('kapl', 'kapl', 'apl-10b', 'apl-15b') });

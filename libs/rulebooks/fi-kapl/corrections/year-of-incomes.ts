@@ -71,7 +71,7 @@ export function settleChange(parameters: ParameterSet, insured: Insured, year: Y
     after.push(isCorrected ? change.after : settledLast);
   }
   const settled = settleCorrection(parameters, { insured, incomeYear: year.year, correctedOn: change.correctedOn, before, after });
-  if (settled.kind === 'correction' && !settled.timeBarred) refuseEarlierThanOthers(parameters, year, change, { before, after });
+  if (!settled.timeBarred) refuseEarlierThanOthers(parameters, year, change, { before, after });
   const incomeBefore = totalIncome(known);
   const incomeAfter = incomeBefore.plus(totalIncome([change.after])).minus(totalIncome([change.before]));
   return { ...settled, incomeBefore, incomeAfter };
