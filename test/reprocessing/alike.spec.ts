@@ -50,6 +50,19 @@ describe('two contributions of one month, day and employer', () => {
     expect(await reprocess('r.csv', [C, row('3100.00'), row('500.00')])).toEqual({ accepted: 0, noChange: 1, refused: 1 });
   });
 
+  it('of a row that stands already another of its file takes no place either', async () => {
+    await ledger.import('contributions', ledger.file('c.csv', [C, row('3000.00')]));
+    expect(await reprocess('r.csv', [C, row('3000.00'), row('500.00')])).toEqual({ accepted: 0, noChange: 1, refused: 1 });
+    expect(await amounts('ContributionReceived')).toEqual(['3000.00']);
+  });
+
+  it('3,000.00, 3,100.00 and 3,000.00 in three files, the third of the first one’s very bytes: it is meant anew, and each again brings nothing', async () => {
+    const files = [['c1.csv', '3000.00'], ['c2.csv', '3100.00'], ['c3.csv', '3000.00']] as const;
+    for (const [name, amount] of files) expect([name, await reprocess(name, [C, row(amount)])]).toEqual([name, { accepted: 1, noChange: 0, refused: 0 }]);
+    for (const [name, amount] of files) expect([name, await reprocess(name, [C, row(amount)])]).toEqual([name, { accepted: 0, noChange: 1, refused: 0 }]);
+    expect(await amounts('ContributionReceived')).toEqual(['3000.00']);
+  });
+
   it('with references of their own both count; the same file again brings nothing', async () => {
     const lines = [`${C},reference`, row('3000.00', ',bank line 1'), row('500.00', ',bank line 2')];
     expect(await reprocess('c.csv', lines)).toEqual({ accepted: 2, noChange: 0, refused: 0 });
@@ -100,6 +113,13 @@ describe('corrections 19,000, 18,000 and 19,000 of one day and reason', () => {
       expect([name, await bring(name, [row(amount)])]).toEqual([name, 0]);
     }
     expect(await amounts('IncomeCorrected', 'after')).toEqual(['19000.00', '18000.00', '19000.00']);
+  });
+
+  it('held from other files, a file of the first two brings nothing, however few of its rows are decided at once', async () => {
+    for (const [name, amount] of [['k1.csv', '19000.00'], ['k2.csv', '18000.00']] as const) await ledger.import('corrections', ledger.file(name, [K, row(amount)]));
+    const file = ledger.file('both.csv', [K, row('19000.00'), row('18000.00')]);
+    expect(await ledger.import('corrections', file, { chunkRows: 1 })).toMatchObject({ appended: 0, repeated: 2 });
+    expect(await now()).toBe('18000.00');
   });
 
   it('all in one file, that file again, and a longer one that holds the same rows', async () => {

@@ -19,7 +19,7 @@ import { toAppend } from '#reprocessing/batch/stamp.js';
 import { approvePlan } from '#reprocessing/plan/approve.js';
 import { commitPlan, type CommitReport, type CommitRequest } from '#reprocessing/plan/commit.js';
 import { makePlan, planAgain, type PlanReport } from '#reprocessing/plan/make-plan.js';
-import { importFile, type ImportReport } from '#reprocessing/intake/import-file.js';
+import { importFile, type ImportReport, type ImportRequest } from '#reprocessing/intake/import-file.js';
 import type { InputKind } from '#reprocessing/formats/rows.js';
 
 export const NOW = '2023-03-01T12:00:00.000Z';
@@ -28,7 +28,7 @@ export interface TestLedger {
   readonly folder: string;
   readonly journal: Journal;
   readonly file: (name: string, lines: readonly string[]) => string;
-  readonly import: (kind: InputKind, file: string) => Promise<ImportReport>;
+  readonly import: (kind: InputKind, file: string, options?: Partial<ImportRequest>) => Promise<ImportReport>;
   readonly publish: (fundId: string, file: string) => Promise<void>;
   readonly plan: (file: string, actor?: string) => Promise<PlanReport>;
   readonly planAgain: (digest: string, participants: readonly string[]) => Promise<PlanReport>;
@@ -59,7 +59,7 @@ export async function openLedger(open?: (folder: string, options: JournalOptions
       writeFileSync(path, `${lines.join('\n')}\n`);
       return path;
     },
-    import: (kind, file) => importFile({ journal, kind, file, dryRun: false, migrate: false, clock, actor: 'test', rulebooks: RULEBOOKS, parameters }),
+    import: (kind, file, options) => importFile({ journal, kind, file, dryRun: false, migrate: false, clock, actor: 'test', rulebooks: RULEBOOKS, parameters, ...options }),
     publish: async (fundId, file) => {
       const document = JSON.parse(readFileSync(file, 'utf8')) as JsonObject;
       const published = readParameterFile(document, rulebookOf(document['scheme'] as string));

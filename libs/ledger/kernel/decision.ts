@@ -30,10 +30,8 @@ export interface StandingFact {
   readonly effectiveDate: CivilDate;
   readonly data: JsonObject;
   readonly annulled: boolean;
-  /** It came from the very file that is read now: from the same content. */
-  readonly sameSource: boolean;
-  /** And under the same name. */
-  readonly sameFile?: boolean;
+  /** It came from the very file that is read now: the same content under the same name. Under another name it is meant anew. */
+  readonly sameFile: boolean;
 }
 
 export type Standing = (key: string) => StandingFact | undefined;
@@ -62,7 +60,7 @@ export function place<E extends DecidedEvent>(
     if (found === undefined) return { status: 'decided', events: [key === fact.key ? fact : { ...fact, key }] };
     const same = isSame(found, fact);
     if (!found.annulled) return same ? NO_CHANGE : conflict(found);
-    if (same && found.sameSource) return NO_CHANGE;
+    if (same && found.sameFile) return NO_CHANGE;
   }
 }
 

@@ -23,7 +23,7 @@ const enrolment: Enrolment = { participantId: 'P1', scheme: 'dk', fundId: 'dk', 
 type Standing = { readonly [key: string]: { readonly type: string; readonly on: string; readonly data: JsonObject; readonly annulled?: boolean } };
 
 function given(standing: Standing = {}, terms: SchemeTerms = DK): LifeContext {
-  const facts = new Map(Object.entries(standing).map(([key, { type, on, data, annulled = false }]): [string, StandingFact] => [key, { type, effectiveDate: on, data, annulled, sameSource: false }]));
+  const facts = new Map(Object.entries(standing).map(([key, { type, on, data, annulled = false }]): [string, StandingFact] => [key, { type, effectiveDate: on, data, annulled, sameFile: false }]));
   const find = (key: string): StandingFact | undefined => facts.get(key);
   return { participantId: 'P1', enrolment, diedOn: standingDeath(find), terms, today: '2013-06-01', standing: find, state: stateOf(standing) };
 }
@@ -179,9 +179,9 @@ describe('reportDeath', () => {
 
   it('recorded anew is the one that stands', () => {
     const facts: { readonly [key: string]: StandingFact } = {
-      died: { type: 'ParticipantDied', effectiveDate: '2010-05-01', data: { diedOn: '2010-05-01' }, annulled: true, sameSource: false },
-      'died#2': { type: 'ParticipantDied', effectiveDate: '2010-06-01', data: { diedOn: '2010-06-01' }, annulled: true, sameSource: false },
-      'died#3': { type: 'ParticipantDied', effectiveDate: '2010-07-01', data: { diedOn: '2010-07-01' }, annulled: false, sameSource: false },
+      died: { type: 'ParticipantDied', effectiveDate: '2010-05-01', data: { diedOn: '2010-05-01' }, annulled: true, sameFile: false },
+      'died#2': { type: 'ParticipantDied', effectiveDate: '2010-06-01', data: { diedOn: '2010-06-01' }, annulled: true, sameFile: false },
+      'died#3': { type: 'ParticipantDied', effectiveDate: '2010-07-01', data: { diedOn: '2010-07-01' }, annulled: false, sameFile: false },
     };
     expect(standingDeath((key) => facts[key])).toBe('2010-07-01');
     expect(standingDeath((key) => (key === 'died#3' ? undefined : facts[key]))).toBeUndefined();

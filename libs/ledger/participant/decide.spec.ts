@@ -18,7 +18,7 @@ function given(terms: SchemeTerms, standing: { readonly [key: string]: StandingF
 }
 
 function stands(type: string, effectiveDate: string, data: JsonObject, more: Partial<StandingFact> = {}): StandingFact {
-  return { type, effectiveDate, data, annulled: false, sameSource: false, ...more };
+  return { type, effectiveDate, data, annulled: false, sameFile: false, ...more };
 }
 
 /** The code of a refusal, `no-change`, or the events exactly and in order. */
@@ -59,8 +59,8 @@ describe('reportIncome', () => {
     ['its own file again', true, 1_800_000, 'no-change'],
     ['another file, same amount', false, 1_800_000, 'income:2003:E1#2'],
     ['another amount', true, 5, 'income:2003:E1#2'],
-  ])('annulled, then %s', (_what, sameSource, amountMinor, expected) => {
-    const standing = { 'income:2003:E1': stands('IncomeReported', '2003-12-31', incomeData, { annulled: true, sameSource }) };
+  ])('annulled, then %s', (_what, sameFile, amountMinor, expected) => {
+    const standing = { 'income:2003:E1': stands('IncomeReported', '2003-12-31', incomeData, { annulled: true, sameFile }) };
     const decision = reportIncome({ ...income, amountMinor }, given(INCOMES, standing));
     expect(decision.status === 'decided' ? decision.events[0]?.key : decision.status).toBe(expected);
   });

@@ -72,7 +72,7 @@ class Ledger {
       const found = this.events.find((event) => event.id === id);
       if (found === undefined) return undefined;
       const annulled = this.events.some((event) => event.id === eventId(STREAM, annulmentKey(id)));
-      return { type: found.type, effectiveDate: found.effectiveDate, data: found.data, annulled, sameSource: false };
+      return { type: found.type, effectiveDate: found.effectiveDate, data: found.data, annulled, sameFile: false };
     };
     const terms = { scheme: 'dk-p90', currency: 'DKK' as const, facts: { incomes: false, contributions: true, openingValue: true, transfers: true, pensionPayments: true, employers: false, pensions: ['old-age-pension', 'disability-pension', 'spouse-pension'] } };
     return { participantId: 'P1', enrolment: { birthDate: '1960-02-29' }, diedOn: undefined, terms, today: '2010-01-01', standing, idOf: (key) => eventId(STREAM, key) };

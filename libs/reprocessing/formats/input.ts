@@ -12,6 +12,8 @@ export interface InputRow {
   /** In the order of the input's columns; undefined where the row could not be taken apart. */
   readonly cells: readonly string[] | undefined;
   readonly parsed: Outcome<Row>;
+  /** Of a correction: a later row of the file corrects the same income on the same day. */
+  readonly replacedInFile?: boolean;
 }
 
 export interface InputBatch {

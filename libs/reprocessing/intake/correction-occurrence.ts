@@ -7,7 +7,6 @@ import { occurrenceKey, type Standing } from '#ledger/kernel/decision.js';
 import { correctionKey } from '#ledger/participant/incomes/correct-income.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { FactValues } from '#ledger/declared-facts.js';
-import type { CorrectionRow } from '../formats/rows.js';
 
 export interface CorrectionPlace {
   /** The how-manieth of its content in its file; 1 for a request. */
@@ -52,9 +51,4 @@ function isReplaced(
   if (last === undefined) return false;
   const isOtherPart = earnedBefore23 !== undefined && last.earnedBefore23 !== earnedBefore23;
   return isOtherPart || last.amountMinor !== amountMinor || (coverage !== undefined && last.coverage !== coverage);
-}
-
-/** Whether rows correct the same income on the same day. */
-export function isOfSameDay(one: CorrectionRow, other: CorrectionRow): boolean {
-  return one.incomeYear === other.incomeYear && one.employerId === other.employerId && one.correctedOn === other.correctedOn;
 }

@@ -19,7 +19,7 @@ export function inOrderOfCorrection<T>(items: readonly T[], rowOf: (item: T) => 
   return items.map((item) => (rowOf(item).record === 'correction' ? (ordered[next++] as { readonly item: T }).item : item));
 }
 
-function byDay(a: CorrectionRow, b: CorrectionRow): number {
+function byDay(a: Pick<CorrectionRow, 'correctedOn' | 'employerId'>, b: Pick<CorrectionRow, 'correctedOn' | 'employerId'>): number {
   return compare(a.correctedOn, b.correctedOn) || compare(a.employerId, b.employerId);
 }
 
@@ -27,15 +27,32 @@ function compare(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
+/** Rows kept at once: a file of no more is read once. */
+const ROWS_HELD = 20_000;
+
 /**
- * A file's rows with those corrections in order that are not: they wait until the last of their income year has come. The
- * file is read once before, to know them; all other rows pass as they stand. What an older system recorded at different
- * moments stays in the order in which it did.
+ * A file's rows with those corrections in order that are not: they wait until the last of their income year has come. All other
+ * rows pass as they stand. What an older system recorded at different moments stays in the order in which it did. To know them, the
+ * whole file comes first; a large one is read `again`, so that what is remembered of it is a line and a day for each corrected
+ * income. A correction that a later row of its income and day replaces says so.
  */
-export async function* correctionsInOrder(read: () => Promise<AsyncIterable<InputBatch>>): AsyncIterable<InputBatch> {
-  const waiting = await yearsOutOfOrder(await read());
-  for await (const batch of await read()) {
-    yield waiting.size === 0 ? batch : { ...batch, rows: batch.rows.flatMap((input) => released(input, waiting)) };
+export async function* correctionsInOrder(
+  first: AsyncIterable<InputBatch>,
+  again: () => Promise<AsyncIterable<InputBatch>>,
+  rowsHeld = ROWS_HELD,
+): AsyncIterable<InputBatch> {
+  const corrections = correctionsOfFile();
+  let held: InputBatch[] | undefined = [];
+  let rows = 0;
+  for await (const batch of first) {
+    for (const input of batch.rows) corrections.add(input);
+    rows += batch.rows.length;
+    if (rows > rowsHeld) held = undefined;
+    else held?.push(batch);
+  }
+  const { waiting, replaced } = corrections.known();
+  for await (const batch of held ?? (await again())) {
+    yield { ...batch, rows: batch.rows.flatMap((input) => released(markReplaced(input, replaced), waiting)) };
   }
   const changed = [...waiting.values()].some(({ left }) => left !== 0);
   if (changed) refuse('FILE_CHANGED', 'the file was changed while it was read; nothing of the years still waiting was taken in: take the file in again once it stands still');
@@ -49,6 +66,7 @@ interface Waiting {
 
 /** The row itself, nothing while it waits, or all that waited for it. */
 function released(input: InputRow, waiting: ReadonlyMap<string, Waiting>): readonly InputRow[] {
+  if (waiting.size === 0) return [input];
   const row = correctionOf(input);
   const year = row === undefined ? undefined : waiting.get(yearOf(row));
   if (row === undefined || year === undefined) return [input];
@@ -58,24 +76,47 @@ function released(input: InputRow, waiting: ReadonlyMap<string, Waiting>): reado
   return year.held.sort((a, b) => byDay(a.row, b.row)).map(({ row: _row, ...held }) => held);
 }
 
-async function yearsOutOfOrder(batches: AsyncIterable<InputBatch>): Promise<ReadonlyMap<string, Waiting>> {
-  const years = new Map<string, { last: CorrectionRow; rows: number; inOrder: boolean }>();
-  for await (const { rows } of batches) {
-    for (const input of rows) {
+/** `replaced`: the last line of each income and day that several rows correct. */
+function markReplaced(input: InputRow, replaced: ReadonlyMap<string, number>): InputRow {
+  if (replaced.size === 0) return input;
+  const row = correctionOf(input);
+  const last = row === undefined ? undefined : replaced.get(incomeAndDayOf(row));
+  return last === undefined || last === input.line ? input : { ...input, replacedInFile: true };
+}
+
+interface FileCorrections {
+  readonly add: (input: InputRow) => void;
+  readonly known: () => { readonly waiting: ReadonlyMap<string, Waiting>; readonly replaced: ReadonlyMap<string, number> };
+}
+
+function correctionsOfFile(): FileCorrections {
+  const years = new Map<string, { last: Pick<CorrectionRow, 'correctedOn' | 'employerId'>; rows: number; inOrder: boolean }>();
+  const seen = new Set<string>();
+  const replaced = new Map<string, number>();
+  return {
+    add: (input) => {
       const row = correctionOf(input);
-      if (row === undefined) continue;
-      const key = yearOf(row);
-      const known = years.get(key);
-      if (known === undefined) {
-        years.set(key, { last: row, rows: 1, inOrder: true });
-        continue;
+      if (row === undefined) return;
+      const { correctedOn, employerId } = row;
+      const year = years.get(yearOf(row));
+      if (year === undefined) years.set(yearOf(row), { last: { correctedOn, employerId }, rows: 1, inOrder: true });
+      else {
+        year.inOrder &&= byDay(year.last, row) <= 0;
+        year.last = { correctedOn, employerId };
+        year.rows += 1;
       }
-      known.inOrder &&= byDay(known.last, row) <= 0;
-      known.last = row;
-      known.rows += 1;
-    }
-  }
-  return new Map([...years].flatMap(([key, { rows, inOrder }]) => (inOrder ? [] : [[key, { left: rows, held: [] }] as const])));
+      const day = incomeAndDayOf(row);
+      if (seen.has(day)) replaced.set(day, input.line);
+      else seen.add(day);
+    },
+    known: () => {
+      seen.clear();
+      const waiting = new Map<string, Waiting>();
+      for (const [key, { rows, inOrder }] of years) if (!inOrder) waiting.set(key, { left: rows, held: [] });
+      years.clear();
+      return { waiting, replaced };
+    },
+  };
 }
 
 function correctionOf({ parsed }: InputRow): CorrectionRow | undefined {
@@ -84,4 +125,19 @@ function correctionOf({ parsed }: InputRow): CorrectionRow | undefined {
 
 function yearOf({ participantId, incomeYear, recordedAt }: CorrectionRow): string {
   return JSON.stringify([participantId, incomeYear, recordedAt ?? null]);
+}
+
+function incomeAndDayOf({ participantId, incomeYear, employerId, correctedOn }: CorrectionRow): string {
+  return JSON.stringify([participantId, incomeYear, employerId, correctedOn]);
+}
+
+/** Marks those that a later row of their income and day replaces; `rows` of one participant, in the order of the file. */
+export function withReplaced<T>(items: readonly T[], rowOf: (item: T) => Row): readonly { readonly item: T; readonly replacedInFile: boolean }[] {
+  const last = new Map<string, number>();
+  const days = items.map((item) => {
+    const row = rowOf(item);
+    return row.record === 'correction' ? incomeAndDayOf(row) : undefined;
+  });
+  for (const [index, day] of days.entries()) if (day !== undefined) last.set(day, index);
+  return items.map((item, index) => ({ item, replacedInFile: days[index] !== undefined && last.get(days[index]) !== index }));
 }

@@ -113,7 +113,7 @@ export async function importFile(request: ImportRequest): Promise<ImportReport> 
   const settled = settlerOf(counts, batch, rejects);
   try {
     const holdsCorrections = kind === 'corrections' || kind === 'history';
-    const batches = holdsCorrections ? correctionsInOrder(async () => (await readInput(file, { kind, migrate })).batches) : input.batches;
+    const batches = holdsCorrections ? correctionsInOrder(input.batches, async () => (await readInput(file, { kind, migrate })).batches, request.chunkRows) : input.batches;
     await takeRows(batches, { request, context, counts, settled, batch, bytes });
     const { appended, repeated, refused, ...rest } = counts;
     await batch?.complete({ appended, repeated, refused, details: rest });

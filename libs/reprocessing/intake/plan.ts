@@ -16,7 +16,7 @@ import type { ExpectedRevision, JournalReader } from '#journal/port.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { InputRow } from '../formats/input.js';
 import { fundOf, isFoundingRow, subjectOfRow, type FoundingRow, type Row, type RowSubject } from '../formats/rows.js';
-import { correctionOccurrence, isOfSameDay, type CorrectionPlace } from './correction-occurrence.js';
+import { correctionOccurrence, type CorrectionPlace } from './correction-occurrence.js';
 import { employerContext } from './employer-session.js';
 import type { Funds } from './funds.js';
 import type { KnownParticipant } from './participant-directory.js';
@@ -106,19 +106,25 @@ export async function planCarefully(session: SubjectSession, works: readonly Wor
   const { subject, stream, revision } = session;
   const rows: PlannedRow[] = [];
   const events: EventToAppend[] = [];
-  for (const [index, work] of works.entries()) {
+  const taken = new Set<string>();
+  for (const work of works) {
     const before = events.length;
-    const place = { occurrence: work.occurrence, isLastOfDay: isLastOfDay(work, works.slice(index + 1)) };
-    const decision = tooEarly(work.row, context.now) ?? (await decideOrRefuse(session, work, place, context));
+    const place = { occurrence: work.occurrence, isLastOfDay: work.input.replacedInFile !== true };
+    const stated = context.replacing === true ? contributionStated(work.row) : undefined;
+    const replacing = stated !== undefined && !taken.has(stated);
+    const decision = tooEarly(work.row, context.now) ?? (await decideOrRefuse(session, work, place, { ...context, replacing }));
+    if (stated !== undefined && decision.status !== 'refused') taken.add(stated);
     rows.push(plannedRow(work, decision, stream, context, events));
     session.add(events.slice(before), context.now);
   }
   return { subject, stream, expected: revision < 0 ? 'no-stream' : revision, rows, events };
 }
 
-/** Of corrections alone; others are told apart by their keys. */
-function isLastOfDay({ row }: Work, later: readonly Work[]): boolean {
-  return row.record === 'correction' && !later.some((other) => other.row.record === 'correction' && isOfSameDay(row, other.row));
+/** What a contribution is told apart by: another of the file under it, which differs in its amount, takes no place from it. */
+function contributionStated(row: Row): string | undefined {
+  if (row.record !== 'contribution') return undefined;
+  const { period, employerId, receivedOn, reference } = row;
+  return JSON.stringify([period, employerId, receivedOn, reference]);
 }
 
 /** What cannot be decided is refused, and the other subjects go on. */

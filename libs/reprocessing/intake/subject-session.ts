@@ -56,9 +56,9 @@ export function sessionOf(
     const found = byId.get(eventId(stream, key));
     if (found === undefined) return undefined;
     const annulled = byId.has(eventId(stream, annulmentKey(found.id)));
-    const sameSource = source !== undefined && found.source?.sha256 === source.sha256;
+    const sameFile = source !== undefined && found.source?.sha256 === source.sha256 && found.source.file === source.file;
     const { type, effectiveDate, data } = found;
-    return { type, effectiveDate, data, annulled, sameSource, sameFile: sameSource && found.source?.file === source.file };
+    return { type, effectiveDate, data, annulled, sameFile };
   };
   return {
     subject,

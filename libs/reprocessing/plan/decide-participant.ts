@@ -8,10 +8,10 @@ import type { RulesSource } from '#portfolio/rules-in-force.js';
 import { plausibilityLimits, type PlausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
 import { reconcile } from '#rulebooks/frame/reconcile.js';
 import { inOrderOfCorrection } from '../intake/correction-order.js';
-import { occurrenceCounter } from '../intake/occurrences.js';
 import { enrolmentIn, participantBefore } from '../intake/participant-session.js';
-import { planCarefully, type Plan, type PlanContext, type Work } from '../intake/plan.js';
+import { planCarefully, type Plan, type PlanContext } from '../intake/plan.js';
 import { openSession, type SubjectSession } from '../intake/subject-session.js';
+import { worksOf } from '../intake/works.js';
 import { toAppend } from '../batch/stamp.js';
 import { annulledBy, booksMoved } from './books.js';
 import { movementOf } from './movement.js';
@@ -86,14 +86,4 @@ function judgeRows({ rows, events }: Plan, before: ParticipantState, session: Su
     const amount = annulled === undefined ? undefined : session.find(annulled)?.data['amount'];
     return { outcome, ...judge(work.row, typeof amount === 'string' ? amountMinor(amount) : undefined) };
   });
-}
-
-/** A participant's rows stand together here, so occurrences are counted here. */
-function worksOf(rows: readonly StoredRow[]): readonly Work[] {
-  const occurrenceOf = occurrenceCounter();
-  return rows.map(({ input, row }) => ({
-    input: { ...input, parsed: { status: 'done', value: row } },
-    row,
-    occurrence: occurrenceOf(row),
-  }));
 }

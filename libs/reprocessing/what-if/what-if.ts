@@ -23,6 +23,7 @@ import { rulebookOf } from '#rulebooks/registry.js';
 import { toAppend } from '../batch/stamp.js';
 import type { InputRow } from '../formats/input.js';
 import { inOrderOfCorrection } from '../intake/correction-order.js';
+import { worksOf } from '../intake/works.js';
 import { fundsOf } from '../intake/funds.js';
 import { subjectOfRow } from '../formats/rows.js';
 import { participantBefore } from '../intake/participant-session.js';
@@ -148,7 +149,7 @@ async function reported(
   const now = clock();
   const schemes = { ...knownSchemes([rulebook]), settlement: async () => settlementBy(rulebook, parameters) };
   const context = { journal, schemes, funds: fundsOf(journal, schemes), today: now.slice(0, 10), now, actor: 'what-if', batchId: 'what-if', file, sha256, replacing: true };
-  const works = rows.map((input) => {
+  const read = rows.map((input) => {
     const where = (message: string): string => `${file}, line ${input.line}: ${message}`;
     if (input.parsed.status === 'refused') throw new Refused({ ...input.parsed.refusal, message: where(input.parsed.refusal.message) });
     const row = input.parsed.value;
@@ -157,9 +158,9 @@ async function reported(
       const about = kind === 'participant' ? id : `${kind} ${id}`;
       refuse('OTHER_PARTICIPANT', where(`the row is about ${about}, the question about ${participantId}`), { [`${kind}Id`]: id });
     }
-    return { input, row, occurrence: 1 };
+    return { input, row };
   });
-  const plan = await planCarefully(session, inOrderOfCorrection(works, ({ row }) => row), context);
+  const plan = await planCarefully(session, worksOf(inOrderOfCorrection(read, ({ row }) => row)), context);
   for (const { work, outcome } of plan.rows) {
     if (outcome.status === 'refused') throw new Refused({ ...outcome.refusal, message: `${file}, line ${work.input.line}: ${outcome.refusal.message}` });
   }

@@ -12,7 +12,7 @@ const TERMS: FoundingContext['terms'] = {
 };
 
 function stands(type: string, effectiveDate: string, data: JsonObject): StandingFact {
-  return { type, effectiveDate, data, annulled: false, sameSource: false };
+  return { type, effectiveDate, data, annulled: false, sameFile: false };
 }
 
 /** The code of a refusal, `no-change`, or the events exactly. */

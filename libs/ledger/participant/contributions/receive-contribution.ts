@@ -50,12 +50,12 @@ export function receiveContribution(command: ReceiveContribution, context: FactC
       data: reference === undefined ? data : { ...data, reference },
     },
     context.standing,
-    ({ data: standing, sameSource }) =>
+    ({ data: standing, sameFile }) =>
       refused(
         'CONTRIBUTION_ALREADY_RECEIVED',
         `employer ${employerId} already paid ${String(standing['amount'])} for participant ${participantId} and ${period} on ` +
           `${receivedOn}, not ${amount}; ` +
-          (sameSource ? 'both stand in this file: where both were paid, give each a reference' : 'annul that event to replace it, or ' +
+          (sameFile ? 'both stand in this file: where both were paid, give each a reference' : 'annul that event to replace it, or ' +
             'give this one a reference of its own where both were paid'),
         { participantId, period, employerId, received: standing['amount'] },
       ),
@@ -118,11 +118,11 @@ export function replaceContribution(
   const isTaken = received.status === 'refused' && received.refusal.code === 'CONTRIBUTION_ALREADY_RECEIVED';
   if (replacing === undefined || !isTaken) return received;
   const { key, fact } = standingContribution(contributionKey(command, context.occurrence), context.standing);
-  if (fact.sameSource) return received;
+  if (fact.sameFile) return received;
   const annulled = replacing(key);
   const renewed = receiveContribution(command, {
     ...context,
-    standing: (asked) => (asked === key ? { ...fact, annulled: true, sameSource: false } : context.standing(asked)),
+    standing: (asked) => (asked === key ? { ...fact, annulled: true, sameFile: false } : context.standing(asked)),
   });
   if (renewed.status !== 'decided') return renewed;
   const amount = formatMinor(command.amountMinor);

@@ -171,7 +171,7 @@ export function correctionKey({ incomeYear, employerId, correctedOn, amountMinor
 function standingOf(key: string, { occurrence, reason, incomeYear }: CorrectIncome, { standing, participantId }: FactContext): Decision<never> | undefined {
   const found = standing(occurrenceKey(key, occurrence));
   if (found === undefined) return undefined;
-  if (found.annulled) return found.sameSource ? NO_CHANGE : undefined;
+  if (found.annulled) return found.sameFile ? NO_CHANGE : undefined;
   const recorded = String(found.data['reason']);
   if (isSameText(recorded, reason)) return NO_CHANGE;
   const [spelt, asked] = quotedApart(recorded, reason);
