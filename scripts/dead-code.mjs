@@ -17,7 +17,9 @@ const STILL_KNOTTED = new Set(['journal', 'reprocessing', 'rulebooks']);
 
 const isTest = (file) => /\.spec\.ts$|(^|\/)testing\/|^test\/(?!bench\/)|^libs\/journal\/contract/.test(file);
 const isTool = (file) => file.startsWith('scripts/') || !file.includes('/');
-const isProgram = (file) => /^apps\/[^/]+\/main\.ts$|^test\/bench\/[^/]+\.ts$/.test(file);
+const isProgram = (file) => /^apps\/[^/]+\/main\.tsx?$|^test\/bench\/[^/]+\.ts$/.test(file);
+/** Built into one page for the browser: what it imports is in the page, and nobody installs it. */
+const isBundled = (file) => file.startsWith('apps/console/');
 const isSpecification = (file) => file.endsWith('.spec.ts');
 
 const findings = [...unreachable(), ...deadExports(), ...cycles(), ...folderCycles(), ...aroundTheLayers(), ...packages()];
@@ -116,7 +118,7 @@ function packages() {
       if (name === undefined || specifier.startsWith('#')) continue;
       imported.add(name);
       if (!declared.has(name) && !(typeOnly && declared.has(typesOf(name)))) found.push(`undeclared dependency: ${name}, imported by ${file}`);
-      if (!isTest(file) && !isTool(file) && !typeOnly && !file.startsWith('test/')) {
+      if (!isTest(file) && !isTool(file) && !isBundled(file) && !typeOnly && !file.startsWith('test/')) {
         shipped.add(name);
         if (!(name in dependencies) && declared.has(name)) found.push(`development dependency in the program: ${name}, imported by ${file}; declare it under dependencies`);
       }

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 
 const TREES = ['apps', 'libs', 'test', 'scripts'];
-const SOURCE = /\.(ts|mjs|js)$/;
+const SOURCE = /\.(tsx?|mjs|js)$/;
 const SKIPPED = new Set(['node_modules', 'dist', '.git', 'data', 'coverage']);
 
 /** Module file (relative, `/`) → its module, for every source file under the root's trees and the root's own *.config.js. */
@@ -136,6 +136,6 @@ function resolve(from, specifier, known) {
     if (specifier.startsWith('node:')) return {};
     return { package: specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/') };
   }
-  const file = [target.replace(/\.js$/, '.ts'), target].find((candidate) => known.has(candidate));
+  const file = [target.replace(/\.js$/, '.ts'), target.replace(/\.js$/, '.tsx'), target].find((candidate) => known.has(candidate));
   return file === undefined ? {} : { file };
 }

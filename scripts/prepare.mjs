@@ -84,13 +84,22 @@ function isBuilt() {
   if (TOP.some((file) => statSync(join(ROOT, file)).mtimeMs > builtAt)) return false;
   if (compiled.some((file) => statSync(file).mtimeMs > builtAt || !existsSync(moduleOf(file)))) return false;
   const modules = new Set(compiled.map(moduleOf));
-  return ['apps', 'libs', 'test'].every((folder) => filesIn(join(ROOT, 'dist', folder)).every((file) => !file.endsWith('.js') || modules.has(file)));
+  const page = join(ROOT, 'dist', 'apps', 'console', 'index.html');
+  if (!isConsoleBuilt(page)) return false;
+  return ['apps', 'libs', 'test'].every((folder) => filesIn(join(ROOT, 'dist', folder)).every((file) => !file.endsWith('.js') || modules.has(file) || file.startsWith(dirname(page))));
+}
+
+/** Whether the console's page was made after each of its sources; a tree without a console needs none. */
+function isConsoleBuilt(page) {
+  const parts = sources().filter((file) => relative(ROOT, file).replaceAll('\\', '/').startsWith('apps/console/'));
+  if (parts.length === 0) return true;
+  return existsSync(page) && parts.every((file) => statSync(file).mtimeMs <= statSync(page).mtimeMs);
 }
 
 /** As tsconfig.build.json includes and excludes. */
 function isCompiled(path) {
   const file = path.replaceAll('\\', '/');
-  return file.endsWith('.ts') && /^(apps|libs|test\/bench)\//.test(file) && !/\/testing\/|^libs\/journal\/contract(\/|-suite\.ts)/.test(file);
+  return file.endsWith('.ts') && /^(apps|libs|test\/bench)\//.test(file) && !/\/testing\/|^apps\/console\/|^libs\/journal\/contract(\/|-suite\.ts)/.test(file);
 }
 
 function moduleOf(file) {
@@ -110,7 +119,7 @@ const TOP = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.bui
 
 function sources() {
   const trees = ['apps', 'libs', 'test'].flatMap((folder) =>
-    filesIn(join(ROOT, folder)).filter((file) => /\.(ts|json|ya?ml|csv|html|css|js)$/.test(file) && !file.endsWith('.spec.ts')),
+    filesIn(join(ROOT, folder)).filter((file) => /\.(tsx?|json|ya?ml|csv|html|css|js|svg)$/.test(file) && !file.endsWith('.spec.ts')),
   );
   return [...TOP.map((file) => join(ROOT, file)), ...trees.sort()];
 }

@@ -9,6 +9,7 @@ const bin = (...path) => join(ROOT, 'node_modules', ...path);
 const results = join(ROOT, 'dist', '.jest-results.json');
 const steps = [
   ['types', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json']],
+  ['types of the console', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'apps/console/tsconfig.json']],
   ['lint and layers', [bin('eslint/bin/eslint.js'), '--max-warnings', '0', 'apps', 'libs', 'test', 'scripts']],
   ['dead code', ['scripts/dead-code.mjs']],
 ];

@@ -23,6 +23,7 @@ import { TrialBalanceController } from './reads/trial-balance.controller.js';
 import { REPROCESSING_HANDLERS } from './reprocessing/commands.js';
 import { ReprocessingReadingsController } from './reprocessing/readings.controller.js';
 import { ReprocessingController } from './reprocessing/reprocessing.controller.js';
+import { SessionController } from './session/session.controller.js';
 import { ChangesController } from './writes/changes.controller.js';
 import { PortfolioSlots } from './http/portfolio-work.js';
 import { WriteHandler } from './writes/commands.js';
@@ -53,6 +54,7 @@ export class ApiModule {
         JournalController,
         CalculateController,
         OperationsController,
+        SessionController,
         ...(dependencies.standing === undefined ? [] : [StandingController]),
         ...(dependencies.trialBalance === undefined ? [] : [TrialBalanceController]),
         ...(dependencies.audit === undefined ? [] : [AuditController]),

@@ -11,6 +11,7 @@ import type { StandingModels } from '#projections/run/standing/standing-models.j
 import { openTolerantReader } from '#portfolio/tolerant-reader.js';
 import { trialBalance } from '#projections/trial-balance/trial-balance.js';
 import { decideForFund } from '#reprocessing/fan-out/declare.js';
+import { builtConsole } from './console/serve-console.js';
 import { createApi, type Api } from './create-api.js';
 import { DEFAULT_LIMITS, type ApiDependencies, type ApiLimits, type FundWrites, type WriteDependencies } from './dependencies.js';
 import { followJournal, watchProjectors } from './following.js';
@@ -99,6 +100,8 @@ function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standin
       trialBalance({ journal, journalUrl, clock, coordinates, ...of, workers, signal: AbortSignal.any([AbortSignal.timeout(milliseconds), ...(gone === undefined ? [] : [gone])]) }),
     audit,
     limits,
+    consoleFolder: builtConsole(),
+    environment: workspace.environment,
     close: async () => {
       await writing?.end();
       await following.end();

@@ -9,6 +9,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { ApiModule } from './api.module.js';
+import { serveConsole } from './console/serve-console.js';
 import { DEFAULT_LIMITS, type ApiDependencies, type ApiLimits } from './dependencies.js';
 import { bodyPace } from './http/body-pace.js';
 import { middlewareErrors, onlyJsonBodies, refuseRepeatedNames, wholesomeBodies } from './http/body.js';
@@ -100,7 +101,7 @@ function refuseAddress(error: unknown, port: number, host: string): never {
 
 function useMiddleware(
   app: NestExpressApplication,
-  { logger }: ApiDependencies,
+  { logger, consoleFolder }: ApiDependencies,
   limits: ApiLimits,
   metrics: Metrics,
   lifecycle: Lifecycle,
@@ -120,6 +121,7 @@ function useMiddleware(
   app.useBodyParser('json', parser);
   app.use(wholesomeBodies());
   app.use(middlewareErrors(logger));
+  if (consoleFolder !== undefined) serveConsole(app, consoleFolder);
 }
 
 /** Connections are not kept for a next request once the server is on its way down. */

@@ -76,7 +76,11 @@ export interface ApiDependencies {
   readonly trialBalance?: ((asked: AskedCoordinates, of: TrialBalanceSubject, signal: AbortSignal | undefined) => Promise<Answer<object>>) | undefined;
   /** Checkpoints and proofs; without it there are no such routes. */
   readonly audit?: LedgerAudit | undefined;
-  /** Further modules of the same server, e.g. the console. */
+  /** Folder of the built console; without it none is served. */
+  readonly consoleFolder?: string | undefined;
+  /** What the operator calls this ledger, e.g. `production`: shown where people read it. */
+  readonly environment?: string | undefined;
+  /** Further modules of the same server. */
   readonly modules?: readonly (DynamicModule | Type)[] | undefined;
   readonly limits?: Partial<ApiLimits> | undefined;
   /** Ends what runs beside the requests, after the last of them and before the journal is closed. */

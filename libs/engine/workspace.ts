@@ -27,6 +27,8 @@ export interface Workspace {
   readonly clock: () => Instant;
   /** Another person than the one who plans approves a correction; whoever writes is named. */
   readonly rolesAreOn: boolean;
+  /** What the operator calls this ledger, e.g. `production`. */
+  readonly environment: string | undefined;
   /** Whether the clock is held against the journal's last time before something is written. */
   readonly clockTrust: ClockTrust;
   /** Told what does not stop the work, and that its operator is to know. */
@@ -62,7 +64,7 @@ function checkpointKeyAt(named = '', folder: string): Workspace['checkpointKey']
 
 /**
  * Where things are: `--data DIR`, else `ACCRUAL_DATA`, else `./data`; the two URLs, ACCRUAL_CHECKPOINT_KEY,
- * ACCRUAL_PROJECTORS, ACCRUAL_ROLES and ACCRUAL_CLOCK from the environment.
+ * ACCRUAL_PROJECTORS, ACCRUAL_ROLES, ACCRUAL_ENVIRONMENT and ACCRUAL_CLOCK from the environment.
  */
 export function locateWorkspace(
   dataOption: string | undefined,
@@ -78,6 +80,7 @@ export function locateWorkspace(
     projectors: projectorsOf(environment['ACCRUAL_PROJECTORS']),
     clock: systemClock,
     rolesAreOn: rolesOf(environment['ACCRUAL_ROLES']),
+    environment: environment['ACCRUAL_ENVIRONMENT'],
     clockTrust: clockTrustOf(environment['ACCRUAL_CLOCK']),
   };
 }

@@ -65,6 +65,15 @@ it('and so is what was built by hand after a change', () => {
   expect(prepare()).toEqual([]);
 });
 
+it('and the console with it, once its page is there', () => {
+  write('apps/console/main.tsx', 'export {};');
+  npm('ci');
+  npm('run', 'build');
+  write('dist/apps/console/index.html', '');
+  write('dist/apps/console/assets/index-abc.js', '');
+  expect(prepare()).toEqual([]);
+});
+
 it.each<[string, () => void, readonly string[]]>([
   ['another package in the lock file', () => write('package-lock.json', lock('2.0.0')), ['ci', 'run']],
   ['a package that is gone', () => (rmSync(at('node_modules'), { recursive: true }), undefined), ['ci']],
@@ -72,6 +81,7 @@ it.each<[string, () => void, readonly string[]]>([
   ['a new source', () => write('libs/two/new.ts', 'export {};'), ['run']],
   ['a source that is gone', () => rmSync(at('libs/two/two.ts')), ['run']],
   ['another setting of the compiler', () => (write('tsconfig.json', '{ }'), later('tsconfig.json')), ['run']],
+  ['a part of the console', () => write('apps/console/main.tsx', 'export {};'), ['run']],
   ['a specification alone', () => write('libs/two/two.spec.ts', 'it.todo();'), []],
 ])('%s', (_what, change, asked) => {
   prepare();

@@ -7,9 +7,17 @@ const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
 /** The documentation page brings its own script and styles, and nothing from elsewhere. */
 const DOCS_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
 
+/** The console is of files of this server, and asks this server alone. */
+const CONSOLE_POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+function policyOf(path: string): string {
+  if (/^\/docs(\/|$)/.test(path)) return DOCS_POLICY;
+  return /^\/console(\/|$)/.test(path) ? CONSOLE_POLICY : API_POLICY;
+}
+
 export function securityHeaders(): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
-    response.setHeader('Content-Security-Policy', /^\/docs(\/|$)/.test(request.path) ? DOCS_POLICY : API_POLICY);
+    response.setHeader('Content-Security-Policy', policyOf(request.path));
     response.setHeader('X-Content-Type-Options', 'nosniff');
     response.setHeader('X-Frame-Options', 'DENY');
     response.setHeader('Referrer-Policy', 'no-referrer');

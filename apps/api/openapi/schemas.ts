@@ -217,6 +217,12 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     ],
   },
   ...REPROCESSING_SCHEMAS,
+  Session: record({
+    person: { ...text, description: 'Recorded with every event that a request writes.' },
+    mayWrite: { type: 'boolean', description: 'There are routes for writing.' },
+    fourEyes: { type: 'boolean', description: 'Another person than the planner approves, and every write names its person.' },
+    environment: { ...orNull(text), description: 'What the operator calls this ledger.' },
+  }),
   Live: record({ status: choice('live') }),
   Ready: record({ status: choice('ready'), position: whole, ...freshness }),
   Standing: record(freshness),

@@ -52,8 +52,8 @@ async function serve(workspace: Workspace, options: ServeOptions, json: boolean)
     await api.stop();
     throw error;
   }
-  if (json) printJson({ url, docs: `${url}/docs`, openapi: `${url}/openapi.json`, data: workspace.folder, readOnly, pid: process.pid });
-  else printText(`Accrual listens on ${url}${readOnly ? ', for reading only' : ''}\nDocumentation: ${url}/docs\nJournal: ${shownUrl(workspace.journalUrl)}\nStop with Ctrl-C`);
+  if (json) printJson({ url, console: `${url}/console/`, docs: `${url}/docs`, openapi: `${url}/openapi.json`, data: workspace.folder, readOnly, pid: process.pid });
+  else printText(`Accrual listens on ${url}${readOnly ? ', for reading only' : ''}\nConsole: ${url}/console/\nDocumentation: ${url}/docs\nJournal: ${shownUrl(workspace.journalUrl)}\nStop with Ctrl-C`);
   if (!isLoopback(host)) notice(`Whoever reaches ${url} can read${readOnly ? '' : ' and write'} everything: let only trusted machines reach it.`);
   const error = await stopped;
   if (error !== undefined) throw error;

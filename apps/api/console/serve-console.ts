@@ -1,0 +1,40 @@
+/** The console's files: built into one folder, served under /console/, where every path without a file of its own is the page itself. */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+import { sendProblem } from '../http/answer-error.js';
+import { problemOf } from '../http/problem.js';
+
+const ROOT = '/console/';
+/** Their names change with their content. */
+const ASSETS = '/console/assets/';
+const A_YEAR = 'public, max-age=31536000, immutable';
+
+/** Where `npm run build` puts it: found from this module, in a checkout, in the package and in the image. */
+export function builtConsole(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return join(folder, 'dist', 'apps', 'console');
+}
+
+export function serveConsole(app: NestExpressApplication, folder: string): void {
+  app.useStaticAssets(folder, {
+    prefix: ROOT,
+    index: false,
+    redirect: false,
+    etag: false,
+    lastModified: false,
+    setHeaders: (response) => void response.setHeader('Cache-Control', A_YEAR),
+  });
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    const { path, method } = request;
+    if (method !== 'GET' && method !== 'HEAD') return next();
+    if (path === '/' || path === '/console') return response.redirect(302, ROOT);
+    if (!path.startsWith(ROOT) || path.startsWith(ASSETS)) return next();
+    const page = join(folder, 'index.html');
+    if (!existsSync(page)) return sendProblem(response, problemOf('UNKNOWN_ROUTE', 'the console is not built here; `npm run build` builds it'));
+    response.sendFile(page, { etag: false, lastModified: false, cacheControl: false });
+  });
+}

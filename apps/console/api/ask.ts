@@ -1,0 +1,91 @@
+/** Questions to the API: the console's one way to data. Answers are kept by address, since the same coordinates say the same. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+export interface Problem {
+  readonly code: string;
+  readonly detail: string;
+  readonly status: number;
+  readonly errors?: readonly { readonly field: string; readonly message: string }[];
+}
+
+export type Asked<Answer> =
+  | { readonly status: 'waiting'; readonly before: Answer | undefined }
+  | { readonly status: 'answered'; readonly answer: Answer }
+  | { readonly status: 'refused'; readonly problem: Problem };
+
+export type Query = Readonly<Record<string, string | number | undefined>>;
+
+export function addressOfQuestion(path: string, query: object = {}): string {
+  const words = new URLSearchParams();
+  for (const [name, value] of Object.entries(query as Query)) if (value !== undefined && value !== '') words.set(name, String(value));
+  const text = words.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+/** Answers, or throws a Problem. */
+export async function read<Answer>(address: string, signal?: AbortSignal): Promise<Answer> {
+  return (await reach(address, { headers: { Accept: 'application/json' }, ...(signal === undefined ? {} : { signal }) })).json() as Promise<Answer>;
+}
+
+async function reach(address: string, init: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(address, init);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw { code: 'NO_ANSWER', detail: '', status: 0 } satisfies Problem;
+  }
+  if (response.ok) return response;
+  throw await problemIn(response);
+}
+
+async function problemIn(response: Response): Promise<Problem> {
+  try {
+    return (await response.json()) as Problem;
+  } catch {
+    return { code: `HTTP_${response.status}`, detail: response.statusText, status: response.status };
+  }
+}
+
+const MOST_KEPT = 200;
+const kept = new Map<string, unknown>();
+
+function keep(address: string, answer: unknown): void {
+  if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as string);
+  kept.set(address, answer);
+}
+
+/** The answer at an address; the one before stays in view until the next has come, so that nothing jumps. */
+export function useAnswer<Answer>(address: string | undefined, round = 0): Asked<Answer> {
+  const [asked, setAsked] = useState<{ readonly address: string | undefined; readonly told: Asked<Answer> }>({ address: undefined, told: { status: 'waiting', before: undefined } });
+  const last = useRef<Answer | undefined>(undefined);
+  useEffect(() => {
+    if (address === undefined) return undefined;
+    const gone = new AbortController();
+    const tell = (told: Asked<Answer>): void => {
+      if (told.status === 'answered') last.current = told.answer;
+      if (!gone.signal.aborted) setAsked({ address, told });
+    };
+    if (kept.has(address) && round === 0) tell({ status: 'answered', answer: kept.get(address) as Answer });
+    else {
+      read<Answer>(address, gone.signal).then(
+        (answer) => {
+          keep(address, answer);
+          tell({ status: 'answered', answer });
+        },
+        (problem: unknown) => {
+          if (!gone.signal.aborted) tell({ status: 'refused', problem: problem as Problem });
+        },
+      );
+    }
+    return () => gone.abort();
+  }, [address, round]);
+  if (address !== undefined && asked.address === address) return asked.told;
+  const at = address === undefined ? undefined : (kept.get(address) as Answer | undefined);
+  return at === undefined ? { status: 'waiting', before: last.current } : { status: 'answered', answer: at };
+}
+
+/** What can be shown: the answer, or the one before while another is on its way. */
+export function shown<Answer>(asked: Asked<Answer>): Answer | undefined {
+  return asked.status === 'answered' ? asked.answer : asked.status === 'waiting' ? asked.before : undefined;
+}

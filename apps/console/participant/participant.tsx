@@ -1,0 +1,69 @@
+/** One participant: the figure at the coordinates, the figure over both axes of time, why it moved, and the events behind it. */
+import { useMemo } from 'preact/hooks';
+import { addressOfQuestion, shown, useAnswer } from '../api/ask.js';
+import type { Account, Coverage, Grid, History } from '../api/shapes.js';
+import { Provenance } from '../frame/provenance.js';
+import { asked, coordinates, pastKnowledge } from '../place/place.js';
+import { Told } from '../parts/told.js';
+import { words } from '../words/words.js';
+import { AccountTable } from './account-table.js';
+import { Benefits } from './benefits.js';
+import { EventSheet } from './event-sheet.js';
+import { figureOf } from './figures.js';
+import { Headline } from './headline.js';
+import { History as Events } from './history.js';
+import { Scrubber } from './scrubber.js';
+import { Waterfall } from './waterfall.js';
+
+export function ParticipantScreen({ id }: { readonly id: string }) {
+  const { participant: text } = words();
+  const path = `/v1/participants/${encodeURIComponent(id)}`;
+  const at = coordinates.value;
+  const coverage = useAnswer<Coverage>(addressOfQuestion(`${path}/coverage`, at));
+  const resolved = shown(coverage);
+  const asOf = at.asOf ?? resolved?.asOf ?? new Date().toISOString().slice(0, 10);
+  const account = useAnswer<Account>(addressOfQuestion(`${path}/account`, { ...at, year: asOf.slice(0, 4) }));
+  const figure = figureOf(asked('figure'));
+  const today = new Date().toISOString().slice(0, 10);
+  // The map always spans all knowledge, so that it stays as it is while one moves over it.
+  const grid = useAnswer<Grid>(addressOfQuestion(`${path}/grid`, { figure, to: asOf > today ? asOf : undefined, rulesKnownAt: at.rulesKnownAt ?? at.asThen }));
+  const history = useAnswer<History>(addressOfQuestion(`${path}/history`, { knownAt: pastKnowledge.value }));
+  const events = useMemo(() => shown(history)?.events ?? [], [shown(history)]);
+  return (
+    <>
+      <Told asked={account}>
+        {(answer) => <Headline id={id} account={answer} coverage={coverage.status === 'answered' ? coverage.answer : undefined} grid={shown(grid)} figure={figure} />}
+      </Told>
+      <section class="panel" aria-labelledby="heat-title">
+        <h2 id="heat-title">{text.heat}</h2>
+        <Told asked={grid}>{(answer) => <Scrubber grid={answer} />}</Told>
+      </section>
+      <section class="panel" aria-labelledby="why-title">
+        <h2 id="why-title">{text.why}</h2>
+        <Waterfall id={id} figure={figure} />
+      </section>
+      <div class="panels">
+        <section class="panel" aria-labelledby="account-title">
+          <h2 id="account-title">{text.account}</h2>
+          <Told asked={account}>{(answer) => <AccountTable id={id} account={answer} />}</Told>
+        </section>
+        <section class="panel" aria-labelledby="benefits-title">
+          <h2 id="benefits-title">{text.benefits}</h2>
+          <Told asked={coverage}>
+            {(answer) => (
+              <>
+                <Benefits id={id} coverage={answer} />
+                <Provenance of={answer} />
+              </>
+            )}
+          </Told>
+        </section>
+      </div>
+      <section class="panel" aria-labelledby="events-title">
+        <h2 id="events-title">{text.history}</h2>
+        <Told asked={history}>{(answer) => <Events history={answer} />}</Told>
+      </section>
+      <EventSheet events={events} />
+    </>
+  );
+}

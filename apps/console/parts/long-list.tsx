@@ -1,0 +1,59 @@
+/** A table of very many rows of one height, of which only those in view are in the page. */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+interface LongListProps<Item> {
+  readonly label: string;
+  readonly heads: readonly ComponentChildren[];
+  readonly items: readonly Item[];
+  /** Widths of the columns, as in `grid-template-columns`. */
+  readonly columns: string;
+  readonly rowHeight?: number;
+  readonly cells: (item: Item, index: number) => readonly ComponentChildren[];
+  /** Asked for more when the end comes near. */
+  readonly onEnd?: (() => void) | undefined;
+  readonly foot?: ComponentChildren;
+}
+
+const BEYOND = 12;
+
+export function LongList<Item>({ label, heads, items, columns, rowHeight = 34, cells, onEnd, foot }: LongListProps<Item>) {
+  const view = useRef<HTMLDivElement>(null);
+  const [{ top, height }, setView] = useState({ top: 0, height: 600 });
+  useEffect(() => {
+    const box = view.current;
+    if (box === null) return undefined;
+    const look = (): void => setView({ top: box.scrollTop, height: box.clientHeight });
+    const size = new ResizeObserver(look);
+    size.observe(box);
+    box.addEventListener('scroll', look, { passive: true });
+    look();
+    return () => {
+      size.disconnect();
+      box.removeEventListener('scroll', look);
+    };
+  }, []);
+  const first = Math.max(0, Math.floor(top / rowHeight) - BEYOND);
+  const last = Math.min(items.length, Math.ceil((top + height) / rowHeight) + BEYOND);
+  useEffect(() => {
+    if (last >= items.length - BEYOND) onEnd?.();
+  }, [last, items.length]);
+  const line = { gridTemplateColumns: columns };
+  return (
+    <div class="long-list" ref={view} tabIndex={0} role="region" aria-label={label}>
+      <div role="table" aria-label={label} aria-rowcount={items.length + 1}>
+        <div role="rowgroup" class="heads">
+          <div role="row" aria-rowindex={1} class="line" style={line}>{heads.map((head, column) => <div key={column} role="columnheader">{head}</div>)}</div>
+        </div>
+        <div role="rowgroup" class="rows" style={{ height: `${items.length * rowHeight}px` }}>
+          {items.slice(first, last).map((item, offset) => (
+            <div role="row" aria-rowindex={first + offset + 2} class="line" key={first + offset} style={{ ...line, transform: `translateY(${(first + offset) * rowHeight}px)`, height: `${rowHeight}px` }}>
+              {cells(item, first + offset).map((cell, column) => <div key={column} role="cell">{cell}</div>)}
+            </div>
+          ))}
+        </div>
+      </div>
+      {foot}
+    </div>
+  );
+}
