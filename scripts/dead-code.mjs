@@ -1,7 +1,8 @@
 /**
  * Fails on what nothing needs and on knots: exports that nothing imports or that specifications alone import, files that no
- * entry point reaches, import cycles, folders of a library that import each other, relative imports out of a library, npm packages
- * that are declared and unused, used and undeclared, or shipped from the development list. `node scripts/dead-code.mjs [ROOT]`
+ * entry point reaches, import cycles, folders of a library that import each other, relative imports out of a library, libraries that
+ * name a command or a route, npm packages that are declared and unused, used and undeclared, or shipped from the development list.
+ * `node scripts/dead-code.mjs [ROOT]`
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -15,6 +16,9 @@ const modules = readModules(root);
 /** Libraries whose folders still import each other; none is added. */
 const STILL_KNOTTED = new Set(['journal', 'reprocessing', 'rulebooks']);
 
+/** What answers have said since 0.1.0, which their digests cover. */
+const WORDS_OF_OLD = new Set(['libs/projections/coverage/wording.ts']);
+
 const isTest = (file) => /\.spec\.ts$|(^|\/)testing\/|^test\/(?!bench\/)|^libs\/journal\/contract/.test(file);
 const isTool = (file) => file.startsWith('scripts/') || !file.includes('/');
 const isProgram = (file) => /^apps\/[^/]+\/main\.tsx?$|^test\/bench\/[^/]+\.ts$/.test(file);
@@ -22,7 +26,7 @@ const isProgram = (file) => /^apps\/[^/]+\/main\.tsx?$|^test\/bench\/[^/]+\.ts$/
 const isBundled = (file) => file.startsWith('apps/console/');
 const isSpecification = (file) => file.endsWith('.spec.ts');
 
-const findings = [...unreachable(), ...deadExports(), ...cycles(), ...folderCycles(), ...aroundTheLayers(), ...packages()];
+const findings = [...unreachable(), ...deadExports(), ...cycles(), ...folderCycles(), ...aroundTheLayers(), ...surfacesNamed(), ...packages()];
 for (const finding of findings) console.log(finding);
 if (findings.length > 0) process.exitCode = 1;
 else console.log('no dead code, no cycles, every dependency used and declared');
@@ -107,6 +111,15 @@ function aroundTheLayers() {
       return library === undefined || library === libraryOf(file) ? [] : [`import around the layers: ${file} names ${target} by a relative path; write #${library}/…`];
     }),
   );
+}
+
+/** A library says what was wrong; with which command or route it is put right, the surfaces say. */
+function surfacesNamed() {
+  const commands = modules.get('apps/cli/commands/index.ts')?.texts.filter((text) => /^[a-z][a-z-]+$/.test(text)) ?? [];
+  const surface = new RegExp(`\\baccrual (?:${commands.join('|') || '(?!)'})\\b|\\baccrual-projector\\b|/v1/`);
+  return [...modules.values()]
+    .filter(({ file }) => file.startsWith('libs/') && !isTest(file) && !WORDS_OF_OLD.has(file))
+    .flatMap(({ file, texts }) => texts.flatMap((text) => (surface.test(text) ? [`surface named in a library: ${file}: ${text.trim()}`] : [])));
 }
 
 function packages() {

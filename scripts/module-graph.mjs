@@ -27,11 +27,12 @@ function filesUnder(folder) {
 
 /**
  * One module: `exports` (name → is it used inside its own file), `imports` ({file or package, names, typeOnly}; `*` stands for
- * every name), and `mentions`, modules it names in a text, by a relative path or from the root, as workers and child processes are started.
+ * every name), `mentions`, modules it names in a text, by a relative path or from the root, as workers and child processes are started,
+ * and `texts`, all that it has in quotes.
  */
 function readModule(root, file, known) {
   const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest, true);
-  const module = { file, exports: new Map(), imports: [], mentions: new Set() };
+  const module = { file, exports: new Map(), imports: [], mentions: new Set(), texts: [] };
   const uses = countIdentifiers(source);
   const add = (specifier, names, typeOnly) => module.imports.push({ ...resolve(file, specifier, known), specifier, names, typeOnly });
   for (const statement of source.statements) {
@@ -40,6 +41,7 @@ function readModule(root, file, known) {
   }
   visit(source, (node) => {
     readDynamicImport(node, add);
+    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) module.texts.push(node.text);
     if (!ts.isStringLiteralLike(node)) return;
     const named = known.has(node.text) ? node.text : /^\.{1,2}\/.*\.js$/.test(node.text) ? resolve(file, node.text, known).file : undefined;
     if (named !== undefined) module.mentions.add(named);

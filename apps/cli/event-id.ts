@@ -1,6 +1,7 @@
 /** Ids of events as a person types them: the end of one is enough where it names one event of the stream. */
 import { participantStream } from '#ledger/subjects.js';
-import { refuse } from '#ledger/kernel/refusal.js';
+import { Refused, refuse } from '#ledger/kernel/refusal.js';
+import { unknownParticipant } from '#ledger/participant/unknown.js';
 import type { JournalReader } from '#journal/port.js';
 
 /** What is told apart in the ends of ids: their beginnings tell times, which events of one import share. */
@@ -20,11 +21,11 @@ export async function wholeEventId(journal: JournalReader, participantId: string
   if (WHOLE_ID.test(asked)) return asked;
   const ids: string[] = [];
   for await (const page of journal.readStream(participantStream(participantId))) ids.push(...page.map(({ id }) => id));
-  if (ids.length === 0) return refuse('UNKNOWN_PARTICIPANT', `the ledger has no participant ${participantId}`, { participantId });
+  if (ids.length === 0) throw new Refused(unknownParticipant(participantId));
   const found = /^[0-9a-f-]{4,36}$/.test(asked) ? ids.filter((id) => id.endsWith(asked)) : [];
   const [only, ...others] = found;
   if (only === undefined) {
-    return refuse('UNKNOWN_EVENT', `participant ${participantId} has no event whose id ends in ${given}; \`accrual history ${participantId}\` shows them`, { participantId });
+    return refuse('UNKNOWN_EVENT', `participant ${participantId} has no event whose id ends in ${given}`, { participantId });
   }
   if (others.length > 0) {
     return refuse('AMBIGUOUS_EVENT', `${found.length} events of participant ${participantId} have ids that end in ${given}: ${found.join(', ')}; give more of it`, { participantId });

@@ -42,7 +42,9 @@ export async function runProjector(args: readonly string[], environment: Readonl
       logger.fatal({ err: error }, 'the projector met an error that should not happen');
       return 70;
     }
-    logger.fatal({ refusal: error.refusal }, error.refusal.message);
+    const { code, message, asked } = error.refusal;
+    const whatToDo = code === 'PARTITION_COUNT_DIFFERS' ? ` (accrual-projector --repartition ${String(asked)})` : '';
+    logger.fatal({ refusal: error.refusal }, `${message}${whatToDo}`);
     return 1;
   }
 }

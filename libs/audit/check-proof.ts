@@ -41,7 +41,7 @@ function checkInclusion(proof: Readonly<Record<string, unknown>>, path: readonly
 
 function expectSame({ size, root }: TreeHead, kept: TreeHead): void {
   if (kept.size === size && sameBytes(kept.root, root)) return;
-  refuse('ANOTHER_CHECKPOINT', `the proof leads to a checkpoint of ${size} events, not to the one that was kept, of ${kept.size}; ask for one with --known-at, or for a proof of growth between the two`, { size, kept: kept.size });
+  refuse('ANOTHER_CHECKPOINT', `the proof leads to a checkpoint of ${size} events, not to the one that was kept, of ${kept.size}; ask for one of that knowledge time, or for a proof of growth between the two`, { size, kept: kept.size });
 }
 
 function checkConsistency(path: readonly Uint8Array[], { size, root }: TreeHead, earlier: TreeHead): CheckedProof {
@@ -55,7 +55,7 @@ function checkConsistency(path: readonly Uint8Array[], { size, root }: TreeHead,
 }
 
 function openEarlier(since: string | undefined, verifier: VerifierKey): TreeHead {
-  if (since === undefined) refuse('EARLIER_CHECKPOINT_REQUIRED', 'a proof of consistency is held against the earlier checkpoint that you kept; give its file with --since');
+  if (since === undefined) refuse('EARLIER_CHECKPOINT_REQUIRED', 'a proof of consistency is held against the earlier checkpoint that you kept; give it as well');
   return openCheckpoint(since, verifier);
 }
 
@@ -76,5 +76,5 @@ function hashOf(value: unknown): Uint8Array {
 }
 
 function invalid(problem: string): never {
-  return refuse('INVALID_PROOF', `this is no proof: ${problem}. Give the document as "accrual prove" wrote it`);
+  return refuse('INVALID_PROOF', `this is no proof: ${problem}. Give the document as it was written`);
 }

@@ -8,7 +8,7 @@ import type { Workspace } from './workspace.js';
 
 /** Refuses NO_CHECKPOINT_KEY where there is none, INVALID_KEY where the file is damaged. */
 export function checkpointKeyOf({ checkpointKey: { file } }: Workspace): SignerKey {
-  if (!existsSync(file)) refuse('NO_CHECKPOINT_KEY', `there is no key to sign with at ${file}; make one with "accrual checkpoint-key --new NAME", or set ACCRUAL_CHECKPOINT_KEY to the file that holds it`, { file });
+  if (!existsSync(file)) refuse('NO_CHECKPOINT_KEY', `there is no key to sign with at ${file}; make one, or set ACCRUAL_CHECKPOINT_KEY to the file that holds it`, { file });
   return readSignerKey(readFileSync(file, 'utf8'));
 }
 

@@ -30,7 +30,7 @@ export async function goneRefusal(where: JournalAndFolder): Promise<Refusal | un
   if (noted !== undefined) return noted;
   const left = await remains(where);
   if (left.length === 0) return undefined;
-  return refusal('JOURNAL_GONE', `there is no journal at ${engine.address}, and a ledger was kept here: ${left.join(', ')}. Mount the right disk, name the right data folder, or restore a back-up; to begin again with nothing, say so with "accrual accept-loss --begin-again"`, {
+  return refusal('JOURNAL_GONE', `there is no journal at ${engine.address}, and a ledger was kept here: ${left.join(', ')}. Mount the right disk, name the right data folder, or restore a back-up; to begin again with nothing, accept the loss`, {
     file: engine.address, left: [...left],
   });
 }
@@ -81,7 +81,7 @@ export async function aheadRefusal(where: JournalAndFolder, journal: Pick<Journa
   if (ahead.length === 0) return undefined;
   const [from, to] = [Number(head) + 1, Math.max(...ahead.map(({ position }) => position))];
   const told = ahead.map(({ file, position }) => `${file} stands at ${position}`).join(', ');
-  return refusal('EVENTS_MISSING', `the journal (${shownUrl(addressOf(where.engine))}) ends at position ${head}, and it held more: ${told}. Put the whole folder back as it was, or restore a back-up that holds them; to go on without them, say so with "accrual accept-loss --from ${from}"`, {
+  return refusal('EVENTS_MISSING', `the journal (${shownUrl(addressOf(where.engine))}) ends at position ${head}, and it held more: ${told}. Put the whole folder back as it was, or restore a back-up that holds them; to go on without them, accept the loss`, {
     from, to,
   });
 }

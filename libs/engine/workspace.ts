@@ -191,7 +191,7 @@ export function hasJournal(workspace: Workspace): boolean {
 function existingJournal(workspace: Workspace): JournalEngine {
   const engine = journalEngineOf(workspace.journalUrl, 'ACCRUAL_JOURNAL_URL');
   if (!hasJournal(workspace)) {
-    refuse('NO_JOURNAL', `there is no journal at ${engine.address}; import participants first, or name the data folder with --data`, { file: engine.address });
+    refuse('NO_JOURNAL', `there is no journal at ${engine.address}; import participants first, or name the data folder`, { file: engine.address });
   }
   return engine;
 }

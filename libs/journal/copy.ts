@@ -75,7 +75,7 @@ function streamEnds(name: string): StreamEnds {
     take: (record) => {
       const before = heads.get(record.stream) ?? { revision: -1, link: CHAIN_START };
       if (record.revision !== before.revision + 1) {
-        refuse('JOURNAL_CORRUPT', `${name} is damaged: ${record.stream} has no revision ${before.revision + 1}. Run "accrual verify" to see what`, { stream: record.stream });
+        refuse('JOURNAL_CORRUPT', `${name} is damaged: ${record.stream} has no revision ${before.revision + 1}; verify the journal to see what`, { stream: record.stream });
       }
       heads.set(record.stream, { revision: record.revision, link: linkOf(record, before.link, name) });
       events += 1;

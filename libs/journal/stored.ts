@@ -66,7 +66,7 @@ export function parsedEvent(text: string): RecordedEvent | undefined {
 export function linkOf({ stream, revision, text, chain }: StoredRecord, before: Uint8Array, source: string): Uint8Array {
   const link = chainLink(before, leafHash(text));
   if (hex(link) === chain) return link;
-  return refuse('JOURNAL_CORRUPT', `${source} is damaged: ${stream} at revision ${revision} does not give the link stored with it. Run "accrual verify" to see what`, {
+  return refuse('JOURNAL_CORRUPT', `${source} is damaged: ${stream} at revision ${revision} does not give the link stored with it; verify the journal to see what`, {
     stream,
     revision,
   });

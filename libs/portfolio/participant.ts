@@ -1,7 +1,8 @@
 /** Participants, as the runners fold them. */
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import { refusal, refuse, Refused } from '#ledger/kernel/refusal.js';
+import { refusal, Refused } from '#ledger/kernel/refusal.js';
 import type { Enrolment } from '#ledger/participant/enrolment/events.js';
+import { unknownParticipant } from '#ledger/participant/unknown.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { FoldedSubject } from './folded-subject.js';
 
@@ -11,12 +12,9 @@ export const PARTICIPANT: FoldedSubject<EnrolledState> = {
   kind: 'participant',
   hasBegun: (state): state is EnrolledState => (state as ParticipantState).enrolment !== undefined,
   homeOf: (first) => first.data as unknown as Pick<Enrolment, 'fundId' | 'scheme'>,
-  refuseUnknown: (participantId) =>
-    refuse(
-      'UNKNOWN_PARTICIPANT',
-      `the ledger has no participant ${participantId}; import it with \`accrual import participants FILE\``,
-      { participantId },
-    ),
+  refuseUnknown: (participantId) => {
+    throw new Refused(unknownParticipant(participantId));
+  },
   beforeFirst: (participantId, { effectiveDate }: RecordedEvent, asOf) =>
     new Refused(
       refusal('BEFORE_FIRST_EVENT', `participant ${participantId} was enrolled on ${effectiveDate}; there is nothing to say as of ${asOf}`, {

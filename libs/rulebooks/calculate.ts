@@ -21,7 +21,7 @@ export function calculate(name: string, input: JsonValue): Calculation {
   const operation = OPERATIONS.get(name);
   if (operation === undefined) {
     return refused(
-      refusal('UNKNOWN_OPERATION', `there is no operation ${name}; \`accrual calculate --list\` shows them all`, { operation: name }),
+      refusal('UNKNOWN_OPERATION', `there is no operation ${name}`, { operation: name }),
     );
   }
   const problem = problemOfInput(operation, input);

@@ -31,7 +31,7 @@ const CASES: readonly (readonly [args: string, code: number, said: string])[] = 
   ['import incomes empty.csv', 1, 'EMPTY_FILE: empty.csv is empty; the first line must name the columns'],
   ['import incomes binary.csv', 1, 'NOT_A_TEXT_FILE'],
   ['import incomes semicolons.csv', 1, 'separate them by commas'],
-  ['import history history.ndjson', 2, 'import it with --migrate'],
+  ['import history history.ndjson', 2, 'import it as migrated (--migrate)'],
   ['parameters', 2, "missing required argument 'file'"],
   ['parameters empty.csv', 2, 'the name must end in .yaml, .yml or .json'],
   ['parameters bad.yaml', 1, 'INVALID_PARAMETER_FILE: bad.yaml is not YAML'],

@@ -74,6 +74,20 @@ it.each<[string, Record<string, string>, string]>([
     },
     'folder cycle: libs/ledger ↔ libs/ledger/fund\n',
   ],
+  [
+    'a library that names a command',
+    {
+      'apps/cli/main.ts': "import 'shipped';\nimport { add } from '#money/add.js';\nimport './commands/index.js';\nnew Worker(new URL('./worker.js', import.meta.url));\nadd();\n",
+      'apps/cli/commands/index.ts': "const names = ['verify'];\nnames;\n",
+      'libs/money/sums.ts': "export interface Shape {}\nexport function total(): Shape { return { say: `run accrual verify of ${1}`, rate: 'the accrual rate' }; }\n",
+    },
+    'surface named in a library: libs/money/sums.ts: run accrual verify of\n',
+  ],
+  [
+    'a library that names a route',
+    { 'libs/money/sums.ts': "export interface Shape {}\nexport function total(): Shape { return { say: 'POST /v1/sums' }; }\n" },
+    'surface named in a library: libs/money/sums.ts: POST /v1/sums\n',
+  ],
   ['an unused dependency', packages({ dependencies: { shipped: '1', idle: '1' } }), 'unused dependency: idle\n'],
   ['an undeclared dependency', { 'apps/cli/worker.ts': "import 'stray/part';\nimport { total } from '#money/sums.js';\ntotal();\n" }, 'undeclared dependency: stray, imported by apps/cli/worker.ts\n'],
   [

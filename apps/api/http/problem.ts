@@ -3,7 +3,7 @@ import { basename, isAbsolute } from 'node:path';
 import { HttpStatus } from '@nestjs/common';
 import type { JsonValue } from '#ledger/kernel/json.js';
 import type { Refusal } from '#ledger/kernel/refusal.js';
-import { spokenForHttp } from './command-routes.js';
+import { saidOverHttp } from './what-to-do.js';
 
 export interface Problem {
   /** `urn:accrual:problem:` and the code in kebab case; stable. */
@@ -152,11 +152,12 @@ export function problemOf(
 }
 
 export function problemOfRefusal(refusal: Refusal): Problem {
-  const { code, message, ...details } = refusal;
+  const { code, message: _bare, ...details } = refusal;
+  const message = saidOverHttp(refusal);
   const { file } = details;
-  if (typeof file !== 'string' || !isAbsolute(file)) return problemOf(code, spokenForHttp(message), details);
+  if (typeof file !== 'string' || !isAbsolute(file)) return problemOf(code, message, details);
   // Where the server keeps a file is for its log; the caller is told which one it is.
-  return problemOf(code, spokenForHttp(message.replaceAll(file, basename(file))), { ...details, file: basename(file) });
+  return problemOf(code, message.replaceAll(file, basename(file)), { ...details, file: basename(file) });
 }
 
 /** Ends a request with a problem of that code. */

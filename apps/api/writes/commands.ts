@@ -7,7 +7,8 @@ import type { JsonObject } from '#ledger/kernel/json.js';
 import { declaredFact, type FactName, type FactSubject } from '#ledger/declared-facts.js';
 import { notAffiliated } from '#ledger/employer/affiliation/report-headcount.js';
 import type { Enrolment } from '#ledger/participant/enrolment/events.js';
-import { refusal, type Outcome, type Refusal } from '#ledger/kernel/refusal.js';
+import { unknownParticipant } from '#ledger/participant/unknown.js';
+import type { Outcome, Refusal } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { foldFund, readFund, rulesFromJournal, type RulesSource } from '#portfolio/rules-in-force.js';
 import type { FundCommand } from '#reprocessing/fan-out/declare.js';
@@ -57,8 +58,7 @@ export class WriteCommand extends Command<WriteOutcome> {
 
 /** What is answered where the subject of a fact has no stream. */
 const UNKNOWN: { readonly [subject in FactSubject]: (id: string) => Refusal } = {
-  participant: (participantId) =>
-    refusal('UNKNOWN_PARTICIPANT', `the ledger has no participant ${participantId}; enrol it first`, { participantId }),
+  participant: unknownParticipant,
   employer: notAffiliated,
 };
 

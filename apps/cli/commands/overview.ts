@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import { openJournalReader } from '#engine/workspace.js';
 import { liveRunner } from '#projections/run/live.js';
+import { coverageTold } from '#projections/coverage/told.js';
 import { overviewProjection } from '#projections/overview/projection.js';
 import { coordinatesOf, globalsOf, withCoordinates, workspaceOf, type CoordinateOptions } from '../options.js';
 import { expectOwnFile, isOverview } from '../own-file.js';
@@ -29,14 +30,15 @@ export function defineOverview(command: Command): void {
       const workspace = workspaceOf(command);
       const journal = await openJournalReader(workspace);
       try {
-        const answer = await liveRunner(journal, workspace.clock).ask(overviewProjection, participant, coordinatesOf(options), undefined);
+        const live = liveRunner(journal, workspace.clock);
+        const { answer, beside: told } = await live.askBeside(overviewProjection, coverageTold, participant, coordinatesOf(options), undefined);
         if (options.html !== undefined) {
           expectOwnFile(options.html, isOverview, options.replace === true);
-          writeFileSync(options.html, overviewHtml(answer, options.lang));
+          writeFileSync(options.html, overviewHtml(answer, told, options.lang));
           notice(`page: ${options.html}`);
         }
         if (globalsOf(command).json === true) printJson(answer);
-        else printText(overviewPage(answer, options.lang));
+        else printText(overviewPage(answer, told, options.lang));
       } finally {
         await journal.close();
       }

@@ -2,13 +2,13 @@
 import { Option, type Command } from 'commander';
 import { participantStream, subjectOf } from '#ledger/subjects.js';
 import { openJournalReader } from '#engine/workspace.js';
-import type { Answer } from '#projections/answer.js';
 import { accountProjection } from '#projections/account/projection.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
+import { coverageTold } from '#projections/coverage/told.js';
 import { liveRunner, type LiveRunner } from '#projections/run/live.js';
 import { windowsProjection } from '#projections/windows/projection.js';
-import type { WhatIfRequest } from '#reprocessing/what-if/what-if.js';
-import { answerWhatIf, whatIfOption, type WhatIfOption } from './what-if.js';
+import type { View } from '#projections/view.js';
+import { answerWhatIf, whatIfOption, type AskedForPage, type Page, type WhatIfOption } from './what-if.js';
 import { coordinatesOf, globalsOf, readYear, withCoordinates, workspaceOf, type CoordinateOptions } from '../options.js';
 import { accountPage } from '../pages/account.js';
 import { coveragePage } from '../pages/coverage.js';
@@ -25,7 +25,7 @@ export function defineCoverage(command: Command): void {
     .addOption(whatIfOption())
     .addHelpText('after', '\nExamples:\n  accrual coverage D000001 --as-of 2022-11-15\n  accrual coverage D000001 --as-of 2022-11-15 --what-if rules=lower-fees.yaml --what-if event=late.csv')
     .action((participant: string, options: CoordinateOptions & WhatIfOption, command: Command) =>
-      answerOrWhatIf(command, options, { projection: coverageProjection, participantId: participant, question: undefined }, coveragePage),
+      answerOrWhatIf(command, options, { projection: coverageProjection, beside: coverageTold, participantId: participant, question: undefined }, coveragePage),
     );
 }
 
@@ -49,7 +49,7 @@ export function defineWindows(command: Command): void {
         if (options.correctionYear !== undefined) command.error('--closing is seen from the year of --as-of; leave --correction-year out', { exitCode: 2 });
         return printClosing(workspaceOf(command), options.closing, coordinatesOf(options), globalsOf(command).json === true);
       }
-      return answerOrWhatIf(command, options, { projection: windowsProjection, participantId: participant as string, question: { correctionYear: options.correctionYear } }, windowsPage);
+      return answerOrWhatIf(command, options, { ...alone(windowsProjection), participantId: participant as string, question: { correctionYear: options.correctionYear } }, windowsPage);
     });
 }
 
@@ -61,7 +61,7 @@ export function defineAccount(command: Command): void {
     .addOption(whatIfOption())
     .addHelpText('after', '\nExamples:\n  accrual account D000001 --year 2021\n  accrual account D000001 --year 2021 --what-if rules=lower-fees.yaml')
     .action((participant: string, options: CoordinateOptions & WhatIfOption & { readonly year: number }, command: Command) =>
-      answerOrWhatIf(command, options, { projection: accountProjection, participantId: participant, question: { year: options.year } }, accountPage),
+      answerOrWhatIf(command, options, { ...alone(accountProjection), participantId: participant, question: { year: options.year } }, accountPage),
     );
 }
 
@@ -92,24 +92,42 @@ export function streamOf(subject: string): string {
 }
 
 /** One participant's answer, or what it would be. */
-function answerOrWhatIf<Question extends object, Shown extends object>(
+function answerOrWhatIf<Question extends object, Shown extends object, Beside extends object>(
   command: Command,
   options: CoordinateOptions & WhatIfOption,
-  asked: Pick<WhatIfRequest<Question, Shown>, 'projection' | 'question' | 'participantId'>,
-  page: (answer: Answer<Shown>) => string,
+  asked: Omit<AskedForPage<Question, Shown, Beside>, 'coordinates'>,
+  page: Page<Shown, Beside>,
 ): Promise<void> {
   const coordinates = coordinatesOf(options);
   if (options.whatIf !== undefined) return answerWhatIf(command, options.whatIf, { ...asked, coordinates }, page);
-  return answer(command, (live) => live.ask(asked.projection, asked.participantId, coordinates, asked.question), page);
+  const { projection, beside, participantId, question } = asked;
+  return withLive(command, async (live) => {
+    const found = await live.askBeside(projection, beside, participantId, coordinates, question);
+    if (globalsOf(command).json === true) printJson(found.answer);
+    else printText(page(found.answer, found.beside));
+  });
+}
+
+/** A page that needs no more than its answer. */
+function alone<Question extends object, Shown extends object>(
+  projection: View<Question, Shown>,
+): { readonly projection: View<Question, Shown>; readonly beside: View<Question, Shown> } {
+  return { projection, beside: projection };
 }
 
 async function answer<T>(command: Command, ask: (live: LiveRunner) => Promise<T>, page: (answer: T) => string): Promise<void> {
+  await withLive(command, async (live) => {
+    const answered = await ask(live);
+    if (globalsOf(command).json === true) printJson(answered);
+    else printText(page(answered));
+  });
+}
+
+async function withLive(command: Command, use: (live: LiveRunner) => Promise<void>): Promise<void> {
   const workspace = workspaceOf(command);
   const journal = await openJournalReader(workspace);
   try {
-    const answered = await ask(liveRunner(journal, workspace.clock));
-    if (globalsOf(command).json === true) printJson(answered);
-    else printText(page(answered));
+    await use(liveRunner(journal, workspace.clock));
   } finally {
     await journal.close();
   }

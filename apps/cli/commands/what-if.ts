@@ -2,6 +2,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { openJournalReader } from '#engine/workspace.js';
 import type { Answer } from '#projections/answer.js';
+import type { View } from '#projections/view.js';
 import type { WhatIfRequest } from '#reprocessing/what-if/what-if.js';
 import { readableFile } from '../input-file.js';
 import { globalsOf, workspaceOf } from '../options.js';
@@ -31,13 +32,21 @@ function readWhatIf(text: string, before: WhatIfFiles = {}): WhatIfFiles {
   return { ...before, [what]: file };
 }
 
-export async function answerWhatIf<Question extends object, Shown extends object>(
+/** What is asked for a page: the answer, and another view beside it. */
+export interface AskedForPage<Question extends object, Shown extends object, Beside extends object>
+  extends Pick<WhatIfRequest<Question, Shown>, 'projection' | 'question' | 'participantId' | 'coordinates'> {
+  readonly beside: View<object, Beside>;
+}
+
+export type Page<Shown extends object, Beside extends object> = (answer: Answer<Shown>, beside: Beside) => string;
+
+export async function answerWhatIf<Question extends object, Shown extends object, Beside extends object>(
   command: Command,
   files: WhatIfFiles,
-  asked: Pick<WhatIfRequest<Question, Shown>, 'projection' | 'question' | 'participantId' | 'coordinates'>,
-  page: (answer: Answer<Shown>) => string,
+  asked: AskedForPage<Question, Shown, Beside>,
+  page: Page<Shown, Beside>,
 ): Promise<void> {
-  const [{ readHypothesis }, { askWhatIf }, { whatIfPage }, { readDocument }] = await Promise.all([
+  const [{ readHypothesis }, { askWhatIfBeside }, { whatIfPage }, { readDocument }] = await Promise.all([
     import('#reprocessing/what-if/read-hypothesis.js'),
     import('#reprocessing/what-if/what-if.js'),
     import('../pages/what-if.js'),
@@ -48,9 +57,9 @@ export async function answerWhatIf<Question extends object, Shown extends object
   const hypothesis = await readHypothesis({ rules, reports: files.event === undefined ? undefined : readableFile(files.event) });
   const journal = await openJournalReader(workspace);
   try {
-    const answer = await askWhatIf({ journal, clock: workspace.clock, ...asked, hypothesis });
+    const { answer, beside } = await askWhatIfBeside({ journal, clock: workspace.clock, ...asked, hypothesis }, asked.beside);
     if (globalsOf(command).json === true) printJson(answer);
-    else printText(whatIfPage(answer, page));
+    else printText(whatIfPage(answer, (shown) => page(shown, beside)));
   } finally {
     await journal.close();
   }

@@ -1,17 +1,18 @@
 /** The coverage overview as a page of text. */
 import type { Answer } from '#projections/answer.js';
 import type { CoverageAnswer } from '#projections/coverage/projection.js';
+import type { Benefit, CoverageView } from '#rulebooks/frame/capabilities/coverage.js';
 import { rulebookOf } from '#rulebooks/registry.js';
 import { textTable } from '../terminal/table.js';
 import { grouped } from '#money/grouped.js';
 import { coordinateLines } from './coordinates.js';
 import { noteLines } from './notes.js';
 import { saidAssumption } from './overview/assumptions.js';
-import { dateIn, spoken } from './overview/language.js';
+import { conditionIn, dateIn } from './overview/language.js';
 
-export function coveragePage(answer: Answer<CoverageAnswer>): string {
+export function coveragePage(answer: Answer<CoverageAnswer>, { benefits }: CoverageView): string {
   const parts = [`Coverage overview of ${answer.participantId} (${answer.scheme})`, `Value ${grouped(answer.value)} ${rulebookOf(answer.scheme).currency}`];
-  if (answer.benefits.length > 0) {
+  if (benefits.length > 0) {
     parts.push(
       textTable(
         [
@@ -21,7 +22,7 @@ export function coveragePage(answer: Answer<CoverageAnswer>): string {
           { head: 'basis' },
           { head: 'condition', least: 16 },
         ],
-        answer.benefits.map((benefit) => [
+        benefits.map((benefit) => [
           benefit.benefit,
           grouped(benefit.amount),
           `${benefit.currency} ${benefit.frequency}`,
@@ -44,6 +45,6 @@ export function coveragePage(answer: Answer<CoverageAnswer>): string {
 }
 
 /** When it is paid or covers, in words, and until when. */
-function conditionOf({ condition, validUntil }: CoverageAnswer['benefits'][number]): string {
-  return [...(condition === null ? [] : [spoken('en', condition)]), ...(validUntil === null ? [] : [`until ${dateIn('en', validUntil)}`])].join(', ');
+function conditionOf({ condition, validUntil }: Benefit): string {
+  return [...(condition === null ? [] : [conditionIn('en', condition)]), ...(validUntil === null ? [] : [`until ${dateIn('en', validUntil)}`])].join(', ');
 }

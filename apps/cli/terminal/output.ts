@@ -1,5 +1,6 @@
 /** What the command prints: one JSON document or a page of text on stdout, everything else on stderr. */
 import type { Refusal } from '#ledger/kernel/refusal.js';
+import { withWhatToDo } from './what-to-do.js';
 
 /** `line`: one document of many, on a line of its own, also on a terminal. */
 export function printJson(value: unknown, as: 'document' | 'line' = 'document'): void {
@@ -16,8 +17,9 @@ export function notice(text: string): void {
 
 /** An error a person can act on, once: a JSON document on stdout, else on stderr code, message and the details that the message does not name. */
 export function printRefusal(refusal: Refusal, json: boolean): void {
-  const { code, message, ...details } = refusal;
-  if (json) return printJson({ error: refusal });
+  const said = withWhatToDo(refusal);
+  const { code, message, ...details } = said;
+  if (json) return printJson({ error: said });
   const rest = Object.entries(details)
     .filter(([, detail]) => detail !== undefined && !message.includes(String(detail)))
     .map(([name, detail]) => `  ${name}: ${typeof detail === 'string' ? detail : JSON.stringify(detail)}\n`);

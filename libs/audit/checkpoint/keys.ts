@@ -41,7 +41,7 @@ export function readSignerKey(text: string): SignerKey {
 
 /** Reads a verifier key. Refuses INVALID_KEY. */
 export function readVerifierKey(text: string): VerifierKey {
-  const { name, id, bytes } = partsOf(text.trim(), `a verifier key is one line NAME+ID+BASE64, as "accrual checkpoint-key" prints it; found ${JSON.stringify(text.trim().slice(0, 80))}`);
+  const { name, id, bytes } = partsOf(text.trim(), `a verifier key is one line NAME+ID+BASE64; found ${JSON.stringify(text.trim().slice(0, 80))}`);
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: bytes.toString('base64url') }, format: 'jwk' });
   const verifier = verifierKeyOf(name, key, bytes);
   return verifier.id === id ? verifier : refuse('INVALID_KEY', `the verifier key of ${name} is damaged: its id does not fit it; ask for it again`, { name });

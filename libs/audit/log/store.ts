@@ -168,7 +168,7 @@ function endDigest({ size, position, time }: LogEnd, subtree: Subtree): Uint8Arr
 }
 
 function refuseDamaged(file: string, detail: string): never {
-  return refuse('MERKLE_LOG_DAMAGED', `${file} is damaged: ${detail}. Keep it for evidence, prove the journal with "accrual verify" and the checkpoints you hold, then move the file away; the log is built again`, { file });
+  return refuse('MERKLE_LOG_DAMAGED', `${file} is damaged: ${detail}. Keep it for evidence, verify the journal against the checkpoints you hold, then move the file away; the log is built again`, { file });
 }
 
 function guarded<T>(file: string, run: () => T): T {

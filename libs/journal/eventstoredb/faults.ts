@@ -70,7 +70,7 @@ export function faultOf(shown: string, error: unknown): unknown {
 }
 
 export function corrupt(shown: string, cause: string): Refused {
-  return new Refused(refusal('JOURNAL_CORRUPT', `${shown} is damaged: ${cause}. Run "accrual verify" to see what`, { url: shown, cause }));
+  return new Refused(refusal('JOURNAL_CORRUPT', `${shown} is damaged: ${cause}; verify the journal to see what`, { url: shown, cause }));
 }
 
 /** Tries again what passes by itself, with growing pauses, until the patience ends; everything else becomes a refusal. */

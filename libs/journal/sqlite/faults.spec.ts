@@ -192,7 +192,7 @@ describe('a damaged journal', () => {
     const bytes = readFileSync(file);
     writeFileSync(file, bytes.fill(255, 4096 * 6, 4096 * 16));
     const reader = await openSqliteJournalReader(file, OPTIONS);
-    await expect(allOf(reader.readStream(A))).rejects.toMatchObject({ refusal: { code: 'JOURNAL_CORRUPT', message: expect.stringMatching(/journal\.sqlite.*accrual verify/) } });
+    await expect(allOf(reader.readStream(A))).rejects.toMatchObject({ refusal: { code: 'JOURNAL_CORRUPT', message: expect.stringMatching(/journal\.sqlite.*verify the journal/) } });
     await reader.close();
   });
 });

@@ -41,6 +41,6 @@ export function faultOf(file: string, error: unknown): unknown {
 
 export function corrupt(file: string, cause: string): Refused {
   return new Refused(
-    refusal('JOURNAL_CORRUPT', `${file} is damaged: ${cause}. Run "accrual verify" to see what, and restore it from a backup`, { file, cause }),
+    refusal('JOURNAL_CORRUPT', `${file} is damaged: ${cause}; verify the journal to see what, and restore it from a backup`, { file, cause }),
   );
 }

@@ -70,7 +70,7 @@ export function isMarkedOpen(db: Database): boolean {
 /** EVENTS_MISSING, with the positions. */
 export function missingRefusal(file: string, loss: Loss): Refusal {
   const { from, to } = loss;
-  return refusal('EVENTS_MISSING', `${lossText(file, loss)}. Put the whole folder back as it was, or restore a back-up that holds them; to go on without them, say so with "accrual accept-loss --from ${from}"`, {
+  return refusal('EVENTS_MISSING', `${lossText(file, loss)}. Put the whole folder back as it was, or restore a back-up that holds them; to go on without them, accept the loss`, {
     file, from, ...(to === undefined ? {} : { to }),
   });
 }

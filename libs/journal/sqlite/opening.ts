@@ -83,7 +83,7 @@ function lossIn(file: string): Refusal | undefined {
 function goneRefusal(file: string): Refusal | undefined {
   const note = readHeadNote(file);
   if (note === undefined || note === 'unreadable' || isSomething(file)) return undefined;
-  return refusal('JOURNAL_GONE', `${file} ${existsSync(file) ? 'is empty' : 'is gone'}, and it held ${note.position} events or more. Mount the right disk, name the right data folder, or restore a back-up; to begin again with nothing, say so with "accrual accept-loss --begin-again"`, {
+  return refusal('JOURNAL_GONE', `${file} ${existsSync(file) ? 'is empty' : 'is gone'}, and it held ${note.position} events or more. Mount the right disk, name the right data folder, or restore a back-up; to begin again with nothing, accept the loss`, {
     file, from: 1, to: note.position,
   });
 }

@@ -35,7 +35,7 @@ const DEFINITIONS: { readonly [type in ParticipantEventType]: ParticipantEventDe
 export function annul({ eventId, reason }: Annul, { participantId, events }: AnnulContext): Decision<Decided<AnnulmentEventData>> {
   const event = events.find(({ id }) => id === eventId);
   if (event === undefined) {
-    return refused('UNKNOWN_EVENT', `participant ${participantId} has no event ${eventId}; \`accrual history ${participantId}\` lists them`, { participantId, eventId });
+    return refused('UNKNOWN_EVENT', `participant ${participantId} has no event ${eventId}`, { participantId, eventId });
   }
   const annulled = new Set(events.flatMap((other) => (other.type === 'EventAnnulled' ? [other.data.annuls] : [])));
   if (annulled.has(eventId)) return NO_CHANGE;

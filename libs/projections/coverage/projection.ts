@@ -1,14 +1,22 @@
 /** The coverage overview: what a participant is covered for at a value date. */
-import type { CoverageView } from '#rulebooks/frame/capabilities/coverage.js';
-import { capabilityOf } from '#rulebooks/frame/capability.js';
+import type { Benefit, CoverageView } from '#rulebooks/frame/capabilities/coverage.js';
 import { PARTICIPANT } from '#portfolio/participant.js';
 import { dateColumn, moneyColumn, textColumn } from '../columns.js';
 import type { Cell, NoQuestion, View } from '../view.js';
 import { coverageSchema } from './schema.js';
+import { coverageTold } from './told.js';
+import { conditionText, noteText } from './wording.js';
 
-export interface CoverageAnswer extends CoverageView {
+/** A benefit with its condition in the words of the answer. */
+interface ShownBenefit extends Omit<Benefit, 'condition'> {
+  readonly condition: string | null;
+}
+
+export interface CoverageAnswer extends Omit<CoverageView, 'benefits' | 'notes'> {
   readonly participantId: string;
   readonly scheme: string;
+  readonly benefits: readonly ShownBenefit[];
+  readonly notes: readonly string[];
 }
 
 export const coverageProjection: View<NoQuestion, CoverageAnswer> = {
@@ -33,11 +41,16 @@ export const coverageProjection: View<NoQuestion, CoverageAnswer> = {
     rows: rowsOf,
   },
   standing: {},
-  view: ({ id, state, coordinates, rules }) => ({
-    participantId: id,
-    scheme: state.enrolment.scheme,
-    ...capabilityOf(rules.rulebook, 'coverage')(state, coordinates.asOf, rules.parameters),
-  }),
+  view: ({ id, state, also }) => {
+    const told = also(coverageTold);
+    return {
+      participantId: id,
+      scheme: state.enrolment.scheme,
+      ...told,
+      benefits: told.benefits.map((one) => ({ ...one, condition: one.condition === null ? null : conditionText(one.condition) })),
+      notes: told.notes.map(noteText),
+    };
+  },
 };
 
 /** A row for each benefit, one empty-handed row where there is none. */

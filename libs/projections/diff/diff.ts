@@ -5,7 +5,8 @@ import { participantStream } from '#ledger/subjects.js';
 import type { EventSource, RecordedEvent } from '#ledger/kernel/envelope.js';
 import { ACCOUNT_LINE_KINDS } from '#ledger/participant/account/account.js';
 import type { Enrolment } from '#ledger/participant/enrolment/events.js';
-import { attempt, refuse } from '#ledger/kernel/refusal.js';
+import { attempt, Refused } from '#ledger/kernel/refusal.js';
+import { unknownParticipant } from '#ledger/participant/unknown.js';
 import type { JournalReader } from '#journal/port.js';
 import type { Rulebook } from '#rulebooks/frame/rulebook.js';
 import { answerOf, type Answer, type AnswerCoordinates } from '../answer.js';
@@ -63,7 +64,7 @@ export async function diffParticipant(journal: JournalReader, clock: () => Insta
   const events = await readWhole(journal, participantStream(participantId));
   const enrolment = events[0]?.data as unknown as Enrolment | undefined;
   if (enrolment === undefined) {
-    return refuse('UNKNOWN_PARTICIPANT', `the ledger has no participant ${participantId}; import it with \`accrual import participants FILE\``, { participantId });
+    throw new Refused(unknownParticipant(participantId));
   }
   const rules = rulesFromJournal(journal);
   const inForce = (coordinates: Coordinates): Promise<RulesInForce> => rules.rulesFor(enrolment.fundId, enrolment.scheme, coordinates.rulesKnownAt);

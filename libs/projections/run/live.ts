@@ -32,6 +32,14 @@ export interface LiveRunner {
     asked: AskedCoordinates,
     question: Asked<Question> | undefined,
   ) => Promise<Answer<Shown>>;
+  /** The answer, and another view of the same subject at the same coordinates: what a page of the answer is made from. */
+  readonly askBeside: <Question extends object, Shown extends object, Beside extends object, State extends object>(
+    view: View<Question, Shown, State>,
+    beside: View<object, Beside, State>,
+    id: string,
+    asked: AskedCoordinates,
+    question: Asked<Question> | undefined,
+  ) => Promise<{ readonly answer: Answer<Shown>; readonly beside: Beside }>;
   readonly explain: (participantId: string, figure: string, asked: AskedCoordinates) => Promise<Answer<ExplainedFigure>>;
   /** Any stream: a participant's, a fund's, a batch's. */
   readonly history: (stream: string, asked: AskedCoordinates) => Promise<Answer<HistoryView>>;
@@ -58,6 +66,12 @@ export function liveRunner(journal: JournalReader, clock: () => Instant): LiveRu
       const { seen, lastPosition, telling } = await fold(view.subject, id, asked);
       const shown = telling(() => viewer(seen, question)(view));
       return answerOf(shown, seen.coordinates, seen.rules, lastPosition);
+    },
+    askBeside: async (view, besideView, id, asked, question) => {
+      const { seen, lastPosition, telling } = await fold(view.subject, id, asked);
+      const show = viewer(seen, question);
+      const [shown, beside] = telling(() => [show(view), show(besideView)] as const);
+      return { answer: answerOf(shown, seen.coordinates, seen.rules, lastPosition), beside };
     },
     explain: async (participantId, name, asked) => {
       const { seen, lastPosition, events } = await fold(PARTICIPANT, participantId, asked);
@@ -114,7 +128,7 @@ function namingTheEvent<T, State extends object>(
     if (error instanceof Refused) throw error;
     const { code, message, eventId } = foldFailure(subject, id, events, selectionOf(coordinates), error);
     if (code !== 'EVENT_NOT_FOLDABLE' || eventId === null) throw error;
-    return refuse(code, `${message}; if it is wrong, \`accrual annul ${id} ${eventId}\` takes it back`, { [`${subject.kind}Id`]: id, eventId });
+    return refuse(code, `${message}; if it is wrong, annul it`, { [`${subject.kind}Id`]: id, eventId });
   }
 }
 

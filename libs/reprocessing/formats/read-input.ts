@@ -8,7 +8,7 @@ import { readNdjson } from './ndjson.js';
 /** Refuses UNKNOWN_FORMAT, HISTORY_NEEDS_MIGRATE and whatever makes the file as a whole unreadable (see the readers). */
 export function readInput(file: string, options: ReadOptions): Promise<Input> {
   if (options.kind === 'history' && !options.migrate) {
-    refuse('HISTORY_NEEDS_MIGRATE', `${file}: history comes from an older system; import it with --migrate`, { file });
+    refuse('HISTORY_NEEDS_MIGRATE', `${file}: history comes from an older system; import it as migrated`, { file });
   }
   const name = basename(file).toLowerCase();
   if (name.endsWith('.csv')) return readCsv(file, options);

@@ -13,8 +13,7 @@ function employerIn({ subject: { id: employerId }, stream, events }: SubjectSess
     return stateOf('employer', events(), { asOf: LAST_DATE });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return refuse('EMPLOYER_NOT_READABLE', `employer ${employerId} cannot be read: ${message}; \`accrual history ${stream}\` shows the ` +
-      `events`, { employerId });
+    return refuse('EMPLOYER_NOT_READABLE', `employer ${employerId} cannot be read: ${message}`, { employerId, stream });
   }
 }
 

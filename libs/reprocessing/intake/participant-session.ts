@@ -29,7 +29,6 @@ function readable(participantId: string, events: readonly RecordedEvent[]): Part
     return stateOf('participant', events, { asOf: LAST_DATE });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return refuse('PARTICIPANT_NOT_READABLE', `participant ${participantId} cannot be read: ${message}; \`accrual history ` +
-      `${participantId}\` shows the events, \`accrual annul\` takes a wrong one back`, { participantId });
+    return refuse('PARTICIPANT_NOT_READABLE', `participant ${participantId} cannot be read: ${message}; annul the event at fault`, { participantId });
   }
 }

@@ -21,7 +21,7 @@ import { employerContext } from './employer-session.js';
 import type { Funds } from './funds.js';
 import type { KnownParticipant } from './participant-directory.js';
 import { deathIn, enrolmentIn, participantBefore } from './participant-session.js';
-import { decideFact, decideFounding, factContext, needsStream, unknownParticipant } from './row-decisions.js';
+import { decideFact, decideFounding, factContext, needsStream, refusedUnknown } from './row-decisions.js';
 import type { Schemes } from './schemes.js';
 import type { SubjectSession } from './subject-session.js';
 import { toAppend, type Stamp } from '../batch/stamp.js';
@@ -89,7 +89,7 @@ export function planOptimistically(
         : needsStream(row)
           ? undefined
           : facts === undefined
-            ? unknownParticipant(subject.id)
+            ? refusedUnknown(subject.id)
             : decideFact(row.record, row, work.occurrence === 1 ? facts : { ...facts, occurrence: work.occurrence }));
     if (decision === undefined) throw new Error(`a ${row.record} is never decided without its stream`);
     rows.push(plannedRow(work, decision, stream, context, events));
@@ -158,7 +158,7 @@ async function decideOfParticipant(
   const standing = session.standing(context);
   const enrolment = enrolmentIn(session);
   const { id } = session.subject;
-  if (enrolment === undefined) return unknownParticipant(id);
+  if (enrolment === undefined) return refusedUnknown(id);
   const { occurrence } = place;
   const facts = { ...factContext(id, { ...enrolment, diedOn: deathIn(session) }, schemes, today, standing), occurrence };
   const idOf = (key: string): string => eventId(session.stream, key);

@@ -3,8 +3,9 @@ import type { CivilDate } from '#money/civil-date.js';
 import { declaredFact, type FactName, type FoundingFactName } from '#ledger/declared-facts.js';
 import type { LooksAt } from '#ledger/facts/declaration.js';
 import type { FoundingContext } from '#ledger/facts/founding.js';
-import { refused, type Decision, type Standing } from '#ledger/kernel/decision.js';
+import type { Decision, Standing } from '#ledger/kernel/decision.js';
 import type { FactContext } from '#ledger/participant/deciding/terms.js';
+import { unknownParticipant } from '#ledger/participant/unknown.js';
 import type { Row, RowSubject } from '../formats/rows.js';
 import type { KnownParticipant } from './participant-directory.js';
 import type { KnownSchemes } from './schemes.js';
@@ -25,9 +26,8 @@ export function decideFact(name: FactName, values: object, context: object): Dec
   return declaredFact(name).decide(values as never, context as never);
 }
 
-export function unknownParticipant(participantId: string): Decision {
-  return refused('UNKNOWN_PARTICIPANT', `the ledger has no participant ${participantId}; import it first with \`accrual import ` +
-    `participants FILE\``, { participantId });
+export function refusedUnknown(participantId: string): Decision {
+  return { status: 'refused', refusal: unknownParticipant(participantId) };
 }
 
 export function factContext(

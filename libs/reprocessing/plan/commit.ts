@@ -66,7 +66,7 @@ export async function commitPlan(request: CommitRequest): Promise<CommitReport> 
   try {
     const report = store.read<PlanReport>('report') as PlanReport;
     const life = await planLife(journal, report.batch, digest);
-    if (life.approvedBy === undefined) refuse('NOT_APPROVED', `the plan ${digest} is not approved; \`accrual reprocess approve ${digest}\` does it`, { digest });
+    if (life.approvedBy === undefined) refuse('NOT_APPROVED', `the plan ${digest} is not approved`, { digest });
     await refuseAltered(request, store, report);
     const author: BatchAuthor = { batchId: report.batch, actor, now: clock() };
     const after = life.completed === undefined ? life.committedUpTo : undefined;
@@ -84,7 +84,7 @@ export async function commitPlan(request: CommitRequest): Promise<CommitReport> 
 
 /** Refuses INTERRUPTED once the signal has come. */
 function refuseStopped({ signal, digest }: CommitRequest, how: string): void {
-  if (signal?.aborted === true) refuse('INTERRUPTED', `stopped ${how}; \`accrual reprocess commit ${digest}\` goes on from there`);
+  if (signal?.aborted === true) refuse('INTERRUPTED', `stopped ${how}; the commit goes on from there when it is run again`, { digest });
 }
 
 async function refuseAltered(request: CommitRequest, store: PlanStore, { digest, sha256 }: PlanReport): Promise<void> {

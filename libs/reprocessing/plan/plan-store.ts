@@ -121,7 +121,7 @@ export function newPlan(folder: string): PlanStore {
 export function openPlan(folder: string, digest: string): PlanStore {
   const file = join(plansFolder(folder), `${digest}.sqlite`);
   if (!/^[0-9a-f]{64}$/.test(digest) || !existsSync(file)) {
-    return refuse('UNKNOWN_PLAN', `there is no plan ${digest} in this data folder; \`accrual reprocess plan FILE\` makes one and names its digest`, { digest });
+    return refuse('UNKNOWN_PLAN', `there is no plan ${digest} in this data folder`, { digest });
   }
   const db = new Database(file);
   if (db.pragma('user_version', { simple: true }) === FORMAT) return storeOn(db, file, folder);

@@ -76,8 +76,18 @@ export interface WhatIfRequest<Question extends object, Shown extends object> {
  */
 export async function askWhatIf<Question extends object, Shown extends object>(
   request: WhatIfRequest<Question, Shown>,
-): Promise<Answer<Shown & { readonly whatIf: WhatIfMark }>> {
-  const { journal, clock, participantId, hypothesis, projection, question } = request;
+): Promise<WhatIfAnswer<Shown>> {
+  return (await askWhatIfBeside(request, request.projection)).answer;
+}
+
+export type WhatIfAnswer<Shown extends object> = Answer<Shown & { readonly whatIf: WhatIfMark }>;
+
+/** The same, and another view of the participant supposed: what a page of the answer is made from. */
+export async function askWhatIfBeside<Question extends object, Shown extends object, Beside extends object>(
+  request: WhatIfRequest<Question, Shown>,
+  besideView: View<object, Beside>,
+): Promise<{ readonly answer: WhatIfAnswer<Shown>; readonly beside: Beside }> {
+  const { journal, clock, participantId, hypothesis } = request;
   const coordinates = resolveCoordinates(request.coordinates, await journal.head(), clock());
   const all = await readWhole(journal, participantStream(participantId));
   const { enrolment, lastPosition } = foldParticipant(participantId, all, coordinates);
@@ -95,8 +105,8 @@ export async function askWhatIf<Question extends object, Shown extends object>(
     parameters: supposed.flatMap(({ name, entries }) => entries.map((entry) => ({ name, ...shownEntry(entry), insteadOf: replacedBy(entry, name, standingRules.parameters) }))),
     events: events.map(({ type, effectiveDate, data }) => ({ type, effectiveDate, data })),
   };
-  const shown = viewer({ id: participantId, state, coordinates, rules }, question)(projection);
-  return answerOf({ ...shown, whatIf }, coordinates, rules, lastPosition);
+  const show = viewer({ id: participantId, state, coordinates, rules }, request.question);
+  return { answer: answerOf({ ...show(request.projection), whatIf }, coordinates, rules, lastPosition), beside: show(besideView) };
 }
 
 /** All of `standing` counts: what is not known was left out before. */

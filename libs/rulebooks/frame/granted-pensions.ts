@@ -6,6 +6,7 @@ import type { ParticipantState } from '#ledger/participant/state.js';
 import type { StartedPension } from '#ledger/participant/pensions/state.js';
 import type { Figure } from './figures/figure.js';
 import type { Benefit } from './capabilities/coverage.js';
+import type { Note } from './capabilities/statements.js';
 
 /**
  * Granted by a day and not ended before it, in the order in which they took effect. Pensions of one's own end with the death (assumption:
@@ -39,10 +40,10 @@ function disabilityOn(state: ParticipantState, asOf: CivilDate): Disability | un
   return deathBy(state, asOf) === undefined ? state.disabilities.findLast(({ beganOn, endedOn }) => beganOn <= asOf && (endedOn === undefined || endedOn >= asOf)) : undefined;
 }
 
-/** A sentence about the disability of a day. */
-export function disabilityNotes(state: ParticipantState, asOf: CivilDate): readonly string[] {
+/** What there is to say of the disability of a day. */
+export function disabilityNotes(state: ParticipantState, asOf: CivilDate): readonly Note[] {
   const found = disabilityOn(state, asOf);
-  return found === undefined ? [] : [`Unable to work since ${found.beganOn}${found.endedOn === undefined ? '' : `, until ${found.endedOn}`}.`];
+  return found === undefined ? [] : [{ code: 'unable-to-work', since: found.beganOn, until: found.endedOn }];
 }
 
 /** The amount as granted: neither a forecast nor a guarantee. */
@@ -54,7 +55,7 @@ export function grantedBenefit(state: ParticipantState, pension: StartedPension,
     currency,
     frequency,
     basis: 'accrued',
-    condition: startsOn <= asOf ? `in payment since ${startsOn}` : `granted, in payment from ${startsOn}`,
+    condition: startsOn <= asOf ? { code: 'in-payment', since: startsOn } : { code: 'granted', from: startsOn },
     validUntil: endOf(state, pension) ?? null,
     figure: grantedFigureName(pension, grantedPensions(state, asOf)),
   };

@@ -1,10 +1,11 @@
 /** The overview in each of its languages. Amounts and dates are written as each of them does. */
 import { grouped } from '#money/grouped.js';
 import type { Benefit } from '#rulebooks/frame/capabilities/coverage.js';
+import type { Condition, Note } from '#rulebooks/frame/capabilities/statements.js';
 import { DA } from './words/da.js';
 import { EN } from './words/en.js';
 import { FI } from './words/fi.js';
-import { sentenceOf } from './words/sentences.js';
+import { conditionSentence, noteSentence, type Place, type Sentence } from './words/sentences.js';
 import { SV } from './words/sv.js';
 import type { SchemeWords, Words } from './words/words.js';
 
@@ -23,24 +24,28 @@ export function schemeWords(language: Language, scheme: string): SchemeWords {
   return schemes[scheme] ?? { ...WORDS[language].schemes['dk-p90'], name: scheme };
 }
 
-/** A sentence of the rulebook in the language; as it stands where the language has no other words for it. */
-export function spoken(language: Language, text: string): string {
-  const found = sentenceOf(text);
-  const said = found === undefined ? text : WORDS[language].sentences[found.key].replace(/\$(\d)/g, (_, place) => spokenPlace(language, found.places[Number(place) - 1] ?? ''));
-  return said.replace(/\d{4}-\d\d-\d\d/g, (date) => dateIn(language, date));
+/** A sentence in the language, with its places filled. */
+function spoken(language: Language, { key, places }: Sentence): string {
+  return WORDS[language].sentences[key].replace(/\$(\d)/g, (_, place) => spokenPlace(language, places[Number(place) - 1]));
 }
 
-/** What stands in a place of a sentence: an amount, months or years from one to another, or a word. */
-function spokenPlace(language: Language, place: string): string {
-  return /^-?\d+\.\d\d$/.test(place) ? amountIn(language, place) : place.replace(' to ', '–');
+function spokenPlace(language: Language, place: Place | undefined): string {
+  if (place === undefined) return '';
+  if ('day' in place) return dateIn(language, place.day);
+  return 'amount' in place ? amountIn(language, place.amount) : place.as;
 }
 
-const NOT_SHOWN = /^The funded old-age pension is not shown: /;
-const VALUE_OF_OTHERS = /^The value is what the participant’s employers were charged: /;
+export function conditionIn(language: Language, condition: Condition): string {
+  return spoken(language, conditionSentence(condition));
+}
 
 /** Notes as their participant reads them: what the page says already is left out, and a code is none of theirs. */
-export function toldNotes(language: Language, notes: readonly string[]): readonly string[] {
-  return notes.filter((note) => !VALUE_OF_OTHERS.test(note)).map((note) => (NOT_SHOWN.test(note) ? WORDS[language].pensionNotShown : spoken(language, note)));
+export function toldNotes(language: Language, notes: readonly Note[]): readonly string[] {
+  return notes.flatMap((note) => {
+    const said = noteSentence(note);
+    if (said === undefined) return [];
+    return [said === 'pension-not-shown' ? WORDS[language].pensionNotShown : spoken(language, said)];
+  });
 }
 
 /** When a benefit is paid; empty for a provision, which is told and not paid by itself. */
@@ -55,14 +60,14 @@ export function saidOf(language: Language, { basis, condition, validUntil, frequ
   const words = WORDS[language];
   return [
     ...((frequency === 'lump-sum' && basis === 'guaranteed') || isGranted(condition) ? [] : [words.basis[basis]]),
-    ...(condition === null ? [] : [spoken(language, condition)]),
+    ...(condition === null ? [] : [conditionIn(language, condition)]),
     ...(validUntil === null ? [] : [words.until(dateIn(language, validUntil))]),
   ];
 }
 
 /** What the fund has granted is neither a forecast nor earned so far. */
-function isGranted(condition: string | null): boolean {
-  return condition !== null && /^(in payment since|granted, in payment from) /.test(condition);
+function isGranted(condition: Condition | null): boolean {
+  return condition?.code === 'in-payment' || condition?.code === 'granted';
 }
 
 /** `1234567.89` → `1.234.567,89`, `1,234,567.89`, `1 234 567,89`. */

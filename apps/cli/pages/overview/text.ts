@@ -1,6 +1,7 @@
 /** The overview as a page of text. */
 import type { Answer } from '#projections/answer.js';
 import type { OverviewAnswer } from '#projections/overview/projection.js';
+import type { CoverageView } from '#rulebooks/frame/capabilities/coverage.js';
 import { rulebookOf } from '#rulebooks/registry.js';
 import { textTable } from '../../terminal/table.js';
 import { hanging, pageWidth } from '../../terminal/width.js';
@@ -8,9 +9,9 @@ import { coordinateLines } from '../coordinates.js';
 import { saidAssumption } from './assumptions.js';
 import { dateIn, moneyIn, paidIn, saidOf, schemeWords, toldNotes, wordsOf, type Language } from './language.js';
 
-export function overviewPage(answer: Answer<OverviewAnswer>, language: Language): string {
+export function overviewPage(answer: Answer<OverviewAnswer>, { benefits, notes }: CoverageView, language: Language): string {
   const words = wordsOf(language);
-  const { participantId, scheme, asOf, value, benefits, account, assumptions, notes } = answer;
+  const { participantId, scheme, asOf, value, account, assumptions } = answer;
   const own = schemeWords(language, scheme);
   const money = (amount: string): string => moneyIn(language, amount, rulebookOf(scheme).currency);
   const right = (head: string) => ({ head, align: 'right' as const });

@@ -200,7 +200,7 @@ function dateProblem({ incomeYear, correctedOn }: CorrectIncome, { participantId
 function notReported({ incomeYear, employerId }: CorrectIncome, participantId: string): Decision<never> {
   return refused(
     'INCOME_NOT_REPORTED',
-    `employer ${employerId} reported no income of ${incomeYear} for participant ${participantId}; import the income first`,
+    `employer ${employerId} reported no income of ${incomeYear} for participant ${participantId}; report the income first`,
     { participantId, incomeYear, employerId },
   );
 }

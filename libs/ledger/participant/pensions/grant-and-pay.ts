@@ -152,8 +152,8 @@ function paymentProblem({ benefit, period }: PayPension, context: PensionContext
       `period`, { participantId, benefit, period });
   }
   if (isPaidIn(month, benefit, state)) return undefined;
-  return refused('NO_PENSION_IN_PAYMENT', `participant ${participantId} has no ${benefit} in ${period}; import it first with ` +
-    `\`accrual import pensions FILE\`, or check benefit and period`, {
+  return refused('NO_PENSION_IN_PAYMENT', `participant ${participantId} has no ${benefit} in ${period}; report the ` +
+    `pension first, or check benefit and period`, {
     participantId,
     benefit,
     period,

@@ -23,7 +23,7 @@ export async function ensurePartitions(database: Kysely<ReadModelTables>, count:
 function refuseCount(standing: number, asked: number): never {
   refuse(
     'PARTITION_COUNT_DIFFERS',
-    `the read models are kept in ${standing} partitions, not in ${asked}; stop all projectors, run \`accrual-projector --repartition ${asked}\`, and start ${asked} projectors`,
+    `the read models are kept in ${standing} partitions, not in ${asked}; stop all projectors, make ${asked} partitions, and start ${asked} projectors`,
     { standing, asked },
   );
 }

@@ -47,7 +47,7 @@ function viewOf({ model, subjectId, view, digest }: StandingRow, { kind, named }
   if (view === null || sha256Hex(view) !== digest) {
     refuse(
       'READ_MODEL_DAMAGED',
-      `the ${model} row of ${kind} ${subjectId} is not what was written; build the model again with \`accrual rebuild ${model}\``,
+      `the ${model} row of ${kind} ${subjectId} is not what was written; build the model again`,
       { ...named, model },
     );
   }

@@ -149,7 +149,7 @@ function addCounts(a: SlotCounts, b: SlotCounts): SlotCounts {
 }
 
 function refuseNotBuilt(model: string): never {
-  return refuse('MODEL_NOT_BUILT', `the ${model} model has not been built yet; build it with \`accrual rebuild ${model}\``, { model });
+  return refuse('MODEL_NOT_BUILT', `the ${model} model has not been built yet`, { model });
 }
 
 function pageOf<Item>({ slots, items }: ModelPage<Item>, limit: number, place: (item: Item) => string): StandingPage<Item> {

@@ -53,7 +53,7 @@ describe('coverage', () => {
     expect(lines.map((line) => line.split(',2015-07-01')[0])).toEqual([
       'zoe,savings,100.00,old-age-pension,100.00,DKK,lump-sum,guaranteed,,,value',
       'bob,savings,0.00,,,,,,,,',
-      'fay,savings,2.50,old-age-pension,2.50,DKK,lump-sum,guaranteed,"disabled, since ""2012-01-01""",,value',
+      'fay,savings,2.50,old-age-pension,2.50,DKK,lump-sum,guaranteed,"in payment since ""2012-01-01"", disabled",,value',
       '',
     ]);
   });
@@ -78,7 +78,7 @@ describe('coverage', () => {
     expect(rows).toMatchObject([
       { participantId: 'zoe', value: 100, amount: 100, asOf: new Date(AS_OF), position: 2n, condition: null },
       { participantId: 'bob', value: 0, amount: null, position: 3n },
-      { participantId: 'fay', value: 2.5, condition: 'disabled, since "2012-01-01"', position: 6n },
+      { participantId: 'fay', value: 2.5, condition: 'in payment since "2012-01-01", disabled', position: 6n },
     ]);
   });
 

@@ -42,7 +42,7 @@ export const savings: Rulebook = {
                   currency: 'DKK',
                   frequency: 'lump-sum',
                   basis: 'guaranteed',
-                  condition: state.disabilities.length === 0 ? null : `disabled, since "${state.disabilities.at(-1)?.beganOn ?? ''}"`,
+                  condition: state.disabilities.length === 0 ? null : { code: 'in-payment', since: `"${state.disabilities.at(-1)?.beganOn ?? ''}", disabled` }, // a text to be quoted
                   validUntil: null,
                   figure: 'value',
                 },

@@ -1,5 +1,6 @@
 /** What looks wrong in a participant's rows: each against the ledger, and against the rows before it in the file. */
 import { factsAfterDeath } from '#ledger/participant/loose-facts.js';
+import { noteText } from '#projections/coverage/wording.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { addMinor, formatMinor } from '#money/amount.js';
 import { parsePeriod } from '#money/civil-date.js';
@@ -52,7 +53,7 @@ export function rowJudge(before: ParticipantState, limits: PlausibilityLimits): 
       case 'payment':
         return only(unusualPayment(row, before, limits));
       case 'death':
-        return only(...factsAfterDeath({ ...before, diedOn: row.diedOn }).map((text) => flag('FACTS_AFTER_DEATH', text)));
+        return only(...factsAfterDeath({ ...before, diedOn: row.diedOn }).map((facts) => flag('FACTS_AFTER_DEATH', noteText(facts))));
       case 'participant':
       case 'pension':
       case 'disability':

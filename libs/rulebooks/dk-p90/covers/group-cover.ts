@@ -1,8 +1,7 @@
 /** Status of a group insurance (gruppeforsikring) on a date (section 5). */
 import { lastOfMonth, monthIndex, previousDay, type CivilDate } from '#money/civil-date.js';
+import type { GroupCoverReason } from '../../frame/capabilities/statements.js';
 import { birthdayAt } from '../projection/retirement.js';
-
-export type GroupCoverReason = 'NEVER_CONTRIBUTED' | 'EXPIRED_AGE' | 'BELOW_MINIMUM' | 'ACTIVE' | 'RUN_OFF' | 'LAPSED';
 
 export interface GroupCoverStatus {
   readonly covered: boolean;

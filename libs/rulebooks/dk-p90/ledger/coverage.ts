@@ -10,6 +10,7 @@ import type { StartedPension } from '#ledger/participant/pensions/state.js';
 import { deathBy, disabilityNotes, grantedBenefit, grantedPensions } from '../../frame/granted-pensions.js';
 import { entryInForce, requireEntry, type ParameterSet } from '../../frame/parameters/parameters.js';
 import type { Assumption, Benefit, CoverageView } from '../../frame/capabilities/coverage.js';
+import type { Condition, Note } from '../../frame/capabilities/statements.js';
 import { groupCoverStatus, lastContribution } from '../covers/group-cover.js';
 import { linkedCovers } from '../covers/linked-covers.js';
 import { specialBonusBenefit } from './special-bonus.js';
@@ -72,12 +73,12 @@ function beforeOldAge(state: ParticipantState, asOf: CivilDate, parameters: Para
   const start = projectionStart(asOf);
   const { expected, calculation } = projections(state, asOf, parameters);
   const linked = linkedCovers(parameters, start, expected.monthlyReal);
-  const from = `from ${expected.retirementDate}, at today’s prices`;
+  const from = (onCalculationBasis: boolean): Condition => ({ code: 'forecast', from: expected.retirementDate, onCalculationBasis });
   const forecast = [
-    monthly(OLD_AGE, 'expected', expected.monthlyReal, from),
-    monthly(OLD_AGE, 'guaranteed', calculation.monthlyReal, `${from}, on the calculation basis`),
-    monthly(DISABILITY, 'expected', linked.disabilityMonthly, 'as large as the old-age pension'),
-    monthly(SPOUSE, 'expected', linked.spouseMonthly, 'share of the old-age pension'),
+    monthly(OLD_AGE, 'expected', expected.monthlyReal, from(false)),
+    monthly(OLD_AGE, 'guaranteed', calculation.monthlyReal, from(true)),
+    monthly(DISABILITY, 'expected', linked.disabilityMonthly, { code: 'as-old-age-pension' }),
+    monthly(SPOUSE, 'expected', linked.spouseMonthly, { code: 'share-of-old-age-pension' }),
   ];
   return {
     value: formatMinor(state.balanceMinor),
@@ -89,8 +90,8 @@ function beforeOldAge(state: ParticipantState, asOf: CivilDate, parameters: Para
     ],
     assumptions: assumptionsOf(parameters, start, ASSUMPTIONS),
     notes: [
-      expected.contributing ? 'The forecast goes on with the contribution of the month before.' : 'Paid-up: the forecast assumes no further contributions.',
-      'The expected payout is a forecast at today’s purchasing power; it may fall, also in payment.',
+      { code: expected.contributing ? 'contributions-assumed' : 'paid-up' },
+      { code: 'forecast-may-fall' },
       ...disabilityNotes(state, asOf),
       ...valueNotes(state),
     ],
@@ -99,7 +100,7 @@ function beforeOldAge(state: ParticipantState, asOf: CivilDate, parameters: Para
 
 function inOldAge(state: ParticipantState, asOf: CivilDate, parameters: ParameterSet, granted: readonly StartedPension[], oldAge: StartedPension): CoverageView {
   const start = projectionStart(asOf);
-  const spouse = monthly(SPOUSE, 'expected', spouseOfGranted(parameters, asOf, oldAge), 'share of the old-age pension');
+  const spouse = monthly(SPOUSE, 'expected', spouseOfGranted(parameters, asOf, oldAge), { code: 'share-of-old-age-pension' });
   return {
     value: formatMinor(state.balanceMinor),
     benefits: [
@@ -109,7 +110,7 @@ function inOldAge(state: ParticipantState, asOf: CivilDate, parameters: Paramete
       ...specialBonusBenefit(state),
     ],
     assumptions: assumptionsOf(parameters, start, COVER_ASSUMPTIONS),
-    notes: ['A pension in payment may fall as the expected payout does.', ...disabilityNotes(state, asOf), ...valueNotes(state)],
+    notes: [{ code: 'payment-may-fall' }, ...disabilityNotes(state, asOf), ...valueNotes(state)],
   };
 }
 
@@ -122,28 +123,35 @@ function spouseOfGranted(parameters: ParameterSet, asOf: CivilDate, { amount, fr
 /** The forecast ends with the death; of the group insurances the life insurance is due, if it was in force that day (assumption). */
 function afterDeath(state: ParticipantState, diedOn: CivilDate, asOf: CivilDate, parameters: ParameterSet): CoverageView {
   const start = projectionStart(diedOn);
-  const covers = groupCovers(state, diedOn, start, parameters).filter(({ benefit }) => benefit === GROUP_LIFE);
+  const covers = groupCovers(state, diedOn, start, parameters, 'group-cover-at-death').filter(({ benefit }) => benefit === GROUP_LIFE);
+  const granted = grantedPensions(state, asOf).map((one) => grantedBenefit(state, one, asOf));
   return {
     value: formatMinor(state.balanceMinor),
-    benefits: [...grantedPensions(state, asOf).map((one) => grantedBenefit(state, one, asOf)), ...covers.map((cover) => ({ ...cover, condition: `${cover.condition ?? ''} on the day of death`, validUntil: null }))],
+    benefits: [...granted, ...covers.map((cover) => ({ ...cover, validUntil: null }))],
     assumptions: assumptionsOf(parameters, start, ['minContribution', 'expiryAge']),
-    notes: [`The participant died on ${diedOn}: forecast and covers ended then. Pensions of survivors are shown once they are granted.`, ...factsAfterDeath(state), ...valueNotes(state)],
+    notes: [{ code: 'forecast-ended-by-death', diedOn }, ...factsAfterDeath(state), ...valueNotes(state)],
   };
 }
 
 /** What about the value itself asks to be put right. */
-function valueNotes(state: ParticipantState): readonly string[] {
+function valueNotes(state: ParticipantState): readonly Note[] {
   return [
     ...paymentsWithoutPension(state),
-    ...(state.balanceMinor < 0 ? ['The value is below zero: more was paid out or transferred than there was; the forecast starts from zero.'] : []),
+    ...(state.balanceMinor < 0 ? [{ code: 'value-below-zero' } as const] : []),
   ];
 }
 
-function monthly(benefit: string, basis: Benefit['basis'], amount: Decimal, condition: string): Benefit {
+function monthly(benefit: string, basis: Benefit['basis'], amount: Decimal, condition: Condition): Benefit {
   return { benefit, amount: roundPosted(amount), currency: 'DKK', frequency: 'monthly', basis, condition, validUntil: null, figure: `coverage.${benefit}.${basis}` };
 }
 
-function groupCovers(state: ParticipantState, asOf: CivilDate, start: number, parameters: ParameterSet): readonly Benefit[] {
+function groupCovers(
+  state: ParticipantState,
+  asOf: CivilDate,
+  start: number,
+  parameters: ParameterSet,
+  code: 'group-cover' | 'group-cover-at-death' = 'group-cover',
+): readonly Benefit[] {
   const published = entryInForce(parameters, 'groupCovers', firstOfMonth(start))?.value as readonly { readonly code: string; readonly sum: string }[] | undefined;
   if (published === undefined || state.enrolment === undefined) return [];
   const minimum = roundPostedMinor(inMonth(parameters, 'minContribution', start));
@@ -154,15 +162,15 @@ function groupCovers(state: ParticipantState, asOf: CivilDate, start: number, pa
     last: lastContribution(state.contributions, asOf, (minor) => minor > 0),
     belowMinimum: (minor) => minor < minimum,
   });
-  return published.map(({ code, sum }) => ({
-    benefit: code,
+  return published.map(({ code: cover, sum }) => ({
+    benefit: cover,
     amount: status.covered ? formatMinor(amountMinor(sum)) : '0.00',
     currency: 'DKK',
     frequency: 'lump-sum',
     basis: 'guaranteed',
-    condition: status.reason,
+    condition: { code, reason: status.reason },
     validUntil: status.coverEnds,
-    figure: `coverage.${code}.guaranteed`,
+    figure: `coverage.${cover}.guaranteed`,
   }));
 }
 

@@ -11,6 +11,7 @@ import { deathBy, grantedBenefit, grantedPensions, lifeFigure, lifeFigureNames }
 import { HALF_UP, type Figure } from '../../frame/figures/figure.js';
 import { usesInForce, type ParameterSet, type ParameterUse } from '../../frame/parameters/parameters.js';
 import type { Benefit } from '../../frame/capabilities/coverage.js';
+import type { Condition } from '../../frame/capabilities/statements.js';
 import { lastContribution } from '../covers/group-cover.js';
 import { usesInMonths } from '../in-force.js';
 import { LAST_AGE_MONTHS } from '../mortality/makeham.js';
@@ -125,10 +126,16 @@ function coverFigure(state: ParticipantState, { amount, figure, condition, valid
     name: figure,
     value: amount,
     unit: 'DKK',
-    formula: `the published sum while covered: ${condition ?? ''}${validUntil === null ? '' : `, to ${validUntil}`}`,
+    formula: `the published sum while covered: ${coverOf(condition)}${validUntil === null ? '' : `, to ${validUntil}`}`,
     article: 'rulebook, section 5; body',
     parameters: uses(parameters, ['groupCovers', 'minContribution', 'expiryAge'], asOf),
     inputs: last === undefined ? [] : [contributionFigure(state, last.month, 'last contribution', events)],
     events: state.deathEventId !== undefined && state.diedOn === asOf ? [state.deathEventId] : [],
   };
+}
+
+/** How the cover stands, as the law's cases name it. */
+function coverOf(condition: Condition | null): string {
+  if (condition?.code === 'group-cover') return condition.reason;
+  return condition?.code === 'group-cover-at-death' ? `${condition.reason} on the day of death` : '';
 }

@@ -63,7 +63,7 @@ export function specialBonusBenefit(state: ParticipantState): readonly Benefit[]
       currency: 'DKK',
       frequency: 'lump-sum',
       basis: 'accrued',
-      condition: `share at the end of ${year}: not guaranteed and not paid out by itself; it follows each year’s result and may fall`,
+      condition: { code: 'share-of-provisions', year },
       // The decision of the next year takes its place.
       validUntil: previousDay(endOfYear(year + 1)),
       figure: SPECIAL_BONUS_FIGURE,

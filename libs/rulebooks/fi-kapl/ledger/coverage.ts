@@ -10,6 +10,7 @@ import { posted } from '../../frame/figures/explained.js';
 import { deathBy, disabilityNotes, grantedBenefit, grantedPensions } from '../../frame/granted-pensions.js';
 import { usesInForce, type ParameterSet } from '../../frame/parameters/parameters.js';
 import type { Assumption, Benefit, CoverageView } from '../../frame/capabilities/coverage.js';
+import type { Note } from '../../frame/capabilities/statements.js';
 import type { FundedPensionDetail } from '../../frame/capabilities/funded-pension.js';
 import { indexNumber } from '../funded-pension/index-number.js';
 import { premiumsUpTo } from './account.js';
@@ -21,24 +22,21 @@ export function lastCompleteYear(asOf: CivilDate): number {
   return asOf.endsWith('-12-31') ? yearOf(asOf) : yearOf(asOf) - 1;
 }
 
-const VALUE_NOTE =
-  'The value is what the participant’s employers were charged: annual premiums and settled corrections. It is not owned by the participant.';
-
 export function coverageView(state: ParticipantState, asOf: CivilDate, parameters: ParameterSet): CoverageView {
   const year = lastCompleteYear(asOf);
   const pension = attempt(() => fundedPensionOf(state, year, parameters));
   const diedOn = deathBy(state, asOf);
   const granted = grantedPensions(state, asOf).map((one) => grantedBenefit(state, one, asOf));
-  const notes = [
-    VALUE_NOTE,
-    ...(diedOn === undefined ? [] : [`The participant died on ${diedOn}: no pension of their own is due any more.`]),
+  const notes: Note[] = [
+    { code: 'value-is-what-was-charged' },
+    ...(diedOn === undefined ? [] : [{ code: 'no-own-pension-after-death', diedOn } as const]),
     ...disabilityNotes(state, asOf),
     ...factsAfterDeath(state),
   ];
   const value = formatMinor(premiumsUpTo(state, asOf, parameters).value);
   if (diedOn !== undefined) return { value, benefits: granted, assumptions: [], notes };
   if (pension.status === 'refused') {
-    notes.push(`The funded old-age pension is not shown: ${pension.refusal.code}: ${pension.refusal.message}`);
+    notes.push({ code: 'pension-not-shown', why: pension.refusal });
     return { value, benefits: granted, assumptions: [], notes };
   }
   const benefit: Benefit = {
@@ -47,7 +45,7 @@ export function coverageView(state: ParticipantState, asOf: CivilDate, parameter
     currency: 'EUR',
     frequency: 'yearly',
     basis: 'accrued',
-    condition: `funded part, as at the end of ${year}`,
+    condition: { code: 'funded-part', year },
     validUntil: null,
     figure: 'coverage.old-age-pension',
   };

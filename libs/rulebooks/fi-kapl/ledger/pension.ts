@@ -92,5 +92,5 @@ export function disabilityOf(state: ParticipantState, pension: StartedPension): 
   const found = disabilityBehind(state, pension);
   if (found !== undefined) return found;
   const wanted = `the disability pension from ${pension.startsOn} needs the day on which the incapacity began`;
-  return refuse('MISSING_INPUT', `${wanted}; import it with \`accrual import disabilities FILE\``, { field: 'beganOn' });
+  return refuse('MISSING_INPUT', `${wanted}; report the disability first`, { field: 'beganOn' });
 }

@@ -3,6 +3,7 @@ import type { Currency } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { ParameterSet } from '../parameters/parameters.js';
+import type { Condition, Note } from './statements.js';
 import type { FundedPensionDetail } from './funded-pension.js';
 
 export interface Benefit {
@@ -12,9 +13,9 @@ export interface Benefit {
   readonly currency: Currency;
   readonly frequency: 'monthly' | 'yearly' | 'lump-sum';
   readonly basis: 'guaranteed' | 'accrued' | 'expected';
-  readonly condition: string | null;
+  readonly condition: Condition | null;
   readonly validUntil: CivilDate | null;
-  /** Name for `accrual explain`. */
+  /** The name under which it is taken apart. */
   readonly figure: string;
 }
 
@@ -32,7 +33,7 @@ export interface CoverageView {
   /** Only of a scheme that funds pensions from incomes. */
   readonly fundedPension?: FundedPensionDetail;
   readonly assumptions: readonly Assumption[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }
 
 export type CoverageOf = (state: ParticipantState, asOf: CivilDate, parameters: ParameterSet) => CoverageView;

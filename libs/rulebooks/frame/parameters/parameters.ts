@@ -134,7 +134,7 @@ export function missingParameter(
   const parameter = `${scheme}.${name}`;
   return refuse(
     'MISSING_PARAMETER',
-    `${parameter} is not in force on ${date}; publish a value for that day with \`accrual parameters FILE\``,
+    `${parameter} is not in force on ${date}; publish a value for that day`,
     { parameter, date, ...details },
   );
 }

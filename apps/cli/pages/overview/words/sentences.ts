@@ -1,48 +1,128 @@
-/** Sentences of the rulebooks that stand in an overview, by their patterns; what each language makes of them stands with its words. */
-const DAY = '(\\d{4}-\\d\\d-\\d\\d)';
-const RANGE = '(\\S+(?: to \\S+)?)';
-const AMOUNT = '(-?[\\d.]+)';
+/** What an overview says beside its figures: each code as the sentence that every language has words for, with what stands in its places. */
+import type { LooseFacts } from '#ledger/participant/loose-facts.js';
+import type { Condition, GroupCoverReason, Note } from '#rulebooks/frame/capabilities/statements.js';
 
-const PATTERNS = {
-  fromDay: `from ${DAY}, at today’s prices(?:, on the calculation basis)?`,
-  fundedPart: 'funded part, as at the end of (\\d{4})',
-  unableSince: `Unable to work since ${DAY}\\.`,
-  unableSinceUntil: `Unable to work since ${DAY}, until ${DAY}\\.`,
-  asLargeAsOldAge: 'as large as the old-age pension',
-  shareOfOldAge: 'share of the old-age pension',
-  inPayment: `in payment since ${DAY}`,
-  granted: `granted, in payment from ${DAY}`,
-  inForceAtDeath: '(?:ACTIVE|RUN_OFF) on the day of death',
-  notInForceAtDeath: '(?:LAPSED|BELOW_MINIMUM|EXPIRED_AGE|NEVER_CONTRIBUTED) on the day of death',
-  mayFall: 'A pension in payment may fall as the expected payout does\\.',
-  diedCoversEnded: `The participant died on ${DAY}: forecast and covers ended then\\. Pensions of survivors are shown once they are granted\\.`,
-  diedNoPension: `The participant died on ${DAY}: no pension of their own is due any more\\.`,
-  contributionsAfterDeath: `Contributions for ${RANGE}, ${AMOUNT} in all, lie after the death .*`,
-  paymentsAfterDeath: `Pension payments for ${RANGE}, ${AMOUNT} in all, lie after the death .*`,
-  incomesAfterDeath: `Incomes for ${RANGE} lie after the death .*`,
-  paymentsAlone: `Pension payments for ${RANGE}, ${AMOUNT} in all, have no pension .*`,
-  belowZero: 'The value is below zero: .*',
-  active: 'ACTIVE',
-  runOff: 'RUN_OFF',
-  lapsed: 'LAPSED',
-  belowMinimum: 'BELOW_MINIMUM',
-  expiredAge: 'EXPIRED_AGE',
-  neverContributed: 'NEVER_CONTRIBUTED',
-  shareAtEnd: 'share at the end of (\\d{4}): not guaranteed and not paid out by itself; it follows each year’s result and may fall',
-  goesOn: 'The forecast goes on with the contribution of the month before\\.',
-  paidUp: 'Paid-up: the forecast assumes no further contributions\\.',
-  expectedPayout: 'The expected payout is a forecast at today’s purchasing power; it may fall, also in payment\\.',
-} as const;
+export type SentenceKey =
+  | 'fromDay'
+  | 'fundedPart'
+  | 'unableSince'
+  | 'unableSinceUntil'
+  | 'asLargeAsOldAge'
+  | 'shareOfOldAge'
+  | 'inPayment'
+  | 'granted'
+  | 'inForceAtDeath'
+  | 'notInForceAtDeath'
+  | 'mayFall'
+  | 'diedCoversEnded'
+  | 'diedNoPension'
+  | 'contributionsAfterDeath'
+  | 'paymentsAfterDeath'
+  | 'incomesAfterDeath'
+  | 'paymentsAlone'
+  | 'belowZero'
+  | 'active'
+  | 'runOff'
+  | 'lapsed'
+  | 'belowMinimum'
+  | 'expiredAge'
+  | 'neverContributed'
+  | 'shareAtEnd'
+  | 'goesOn'
+  | 'paidUp'
+  | 'expectedPayout';
 
-export type SentenceKey = keyof typeof PATTERNS;
+/** What stands in a place of a sentence; days and amounts are written as the language does. */
+export type Place = { readonly day: string } | { readonly amount: string } | { readonly as: string };
 
-const SENTENCES = Object.entries(PATTERNS).map(([key, pattern]) => [key as SentenceKey, new RegExp(`^${pattern}$`)] as const);
+export interface Sentence {
+  readonly key: SentenceKey;
+  readonly places: readonly Place[];
+}
 
-/** The sentence that a text is, with what stands in its places; undefined where no language has words for it. */
-export function sentenceOf(text: string): { readonly key: SentenceKey; readonly places: readonly string[] } | undefined {
-  for (const [key, pattern] of SENTENCES) {
-    const found = pattern.exec(text);
-    if (found !== null) return { key, places: found.slice(1) };
+const COVERS: { readonly [reason in GroupCoverReason]: SentenceKey } = {
+  ACTIVE: 'active',
+  RUN_OFF: 'runOff',
+  LAPSED: 'lapsed',
+  BELOW_MINIMUM: 'belowMinimum',
+  EXPIRED_AGE: 'expiredAge',
+  NEVER_CONTRIBUTED: 'neverContributed',
+};
+
+const AFTER_DEATH: { readonly [of in LooseFacts['of']]: SentenceKey } = {
+  contributions: 'contributionsAfterDeath',
+  payments: 'paymentsAfterDeath',
+  incomes: 'incomesAfterDeath',
+};
+
+export function conditionSentence(condition: Condition): Sentence {
+  switch (condition.code) {
+    case 'forecast':
+      return sentence('fromDay', { day: condition.from });
+    case 'as-old-age-pension':
+      return sentence('asLargeAsOldAge');
+    case 'share-of-old-age-pension':
+      return sentence('shareOfOldAge');
+    case 'in-payment':
+      return sentence('inPayment', { day: condition.since });
+    case 'granted':
+      return sentence('granted', { day: condition.from });
+    case 'group-cover':
+      return sentence(COVERS[condition.reason]);
+    case 'group-cover-at-death':
+      return sentence(condition.reason === 'ACTIVE' || condition.reason === 'RUN_OFF' ? 'inForceAtDeath' : 'notInForceAtDeath');
+    case 'share-of-provisions':
+      return sentence('shareAtEnd', { as: String(condition.year) });
+    case 'funded-part':
+      return sentence('fundedPart', { as: String(condition.year) });
+    default:
+      return unreachable(condition);
   }
-  return undefined;
+}
+
+/** `pension-not-shown`: its code is none of a participant's. Undefined where the page says it already. */
+export function noteSentence(note: Note): Sentence | 'pension-not-shown' | undefined {
+  switch (note.code) {
+    case 'value-is-what-was-charged':
+      return undefined;
+    case 'pension-not-shown':
+      return note.code;
+    case 'contributions-assumed':
+      return sentence('goesOn');
+    case 'paid-up':
+      return sentence('paidUp');
+    case 'forecast-may-fall':
+      return sentence('expectedPayout');
+    case 'payment-may-fall':
+      return sentence('mayFall');
+    case 'value-below-zero':
+      return sentence('belowZero');
+    case 'unable-to-work':
+      return note.until === undefined
+        ? sentence('unableSince', { day: note.since })
+        : sentence('unableSinceUntil', { day: note.since }, { day: note.until });
+    case 'forecast-ended-by-death':
+      return sentence('diedCoversEnded', { day: note.diedOn });
+    case 'no-own-pension-after-death':
+      return sentence('diedNoPension', { day: note.diedOn });
+    case 'facts-after-death':
+      return sentence(AFTER_DEATH[note.of], ...placesOf(note));
+    case 'payments-without-pension':
+      return sentence('paymentsAlone', ...placesOf(note));
+    default:
+      return unreachable(note);
+  }
+}
+
+function sentence(key: SentenceKey, ...places: readonly Place[]): Sentence {
+  return { key, places };
+}
+
+/** Months or years from one to another, and what they come to. */
+function placesOf({ first, last, total }: LooseFacts): readonly Place[] {
+  return [{ as: first === last ? first : `${first}–${last}` }, ...(total === undefined ? [] : [{ amount: total }])];
+}
+
+function unreachable(statement: never): never {
+  throw new Error(`no sentence for ${JSON.stringify(statement)}`);
 }

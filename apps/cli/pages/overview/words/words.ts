@@ -38,7 +38,7 @@ export interface Words {
   readonly line: { readonly [kind in AccountLineKind]: string };
   readonly until: (date: string) => string;
   readonly status: { readonly [status: string]: string };
-  /** Sentences of the rulebooks; `$1` and `$2` take what stands in them. */
+  /** What the schemes say; `$1` and `$2` take what stands in them. */
   readonly sentences: { readonly [key in SentenceKey]: string };
   readonly proof: string;
   readonly years: string;

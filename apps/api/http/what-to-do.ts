@@ -1,0 +1,30 @@
+/** What a refusal asks for, as it is done over HTTP, by the refusal's code. */
+import type { Refusal } from '#ledger/kernel/refusal.js';
+
+const ROUTES: { readonly [code: string]: (refusal: Refusal) => string | undefined } = {
+  UNKNOWN_PARTICIPANT: () => 'POST /v1/participants',
+  INCOME_NOT_REPORTED: ({ participantId }) => `POST /v1/participants/${idOr(participantId)}/incomes`,
+  INCOME_ALREADY_REPORTED: ({ participantId }) => `POST /v1/participants/${idOr(participantId)}/corrections`,
+  NO_PENSION_IN_PAYMENT: ({ participantId }) => `POST /v1/participants/${idOr(participantId)}/pensions`,
+  UNKNOWN_EVENT: ({ participantId }) => (participantId === undefined ? undefined : `GET /v1/participants/${idOr(participantId)}/history`),
+  PARTICIPANT_NOT_READABLE: ({ participantId }) => `GET /v1/participants/${idOr(participantId)}/history`,
+  EMPLOYER_NOT_READABLE: ({ employerId }) => `GET /v1/employers/${idOr(employerId)}/history`,
+  EVENT_NOT_FOLDABLE: ({ participantId }) => (participantId === undefined ? undefined : `POST /v1/participants/${idOr(participantId)}/annulments`),
+  MISSING_PARAMETER: () => 'POST /v1/funds/{id}/parameters',
+  UNKNOWN_OPERATION: () => 'GET /v1/calculate',
+  MODEL_NOT_BUILT: () => 'the server builds it by itself: GET /v1/standing',
+  UNKNOWN_PLAN: () => 'POST /v1/reprocessings',
+  PLAN_OF_OTHER_VERSION: () => 'POST /v1/reprocessings',
+  NOT_APPROVED: () => 'POST /v1/reprocessings/{id}/approval',
+  INTERRUPTED: ({ digest }) => (digest === undefined ? undefined : 'POST /v1/reprocessings/{id}/commit'),
+};
+
+function idOr(id: unknown): string {
+  return typeof id === 'string' ? encodeURIComponent(id) : '{id}';
+}
+
+/** The message with the route that does what it asks for, where there is one. */
+export function saidOverHttp(refusal: Refusal): string {
+  const route = ROUTES[refusal.code]?.(refusal);
+  return route === undefined ? refusal.message : `${refusal.message} (${route})`;
+}

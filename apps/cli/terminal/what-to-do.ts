@@ -1,0 +1,43 @@
+/** What a refusal asks for, as this command line does it, by the refusal's code. */
+import type { Refusal } from '#ledger/kernel/refusal.js';
+
+const COMMANDS: { readonly [code: string]: (refusal: Refusal) => string | undefined } = {
+  UNKNOWN_PARTICIPANT: () => 'accrual import participants FILE',
+  INCOME_NOT_REPORTED: () => 'accrual import incomes FILE',
+  NO_PENSION_IN_PAYMENT: () => 'accrual import pensions FILE',
+  UNKNOWN_EVENT: ({ participantId }) => (participantId === undefined ? undefined : `accrual history ${text(participantId)}`),
+  PARTICIPANT_NOT_READABLE: ({ participantId }) => `accrual history ${text(participantId)}`,
+  EMPLOYER_NOT_READABLE: ({ stream }) => `accrual history ${text(stream)}`,
+  EVENT_NOT_FOLDABLE: ({ participantId, eventId }) =>
+    participantId === undefined ? undefined : `accrual annul ${text(participantId)} ${text(eventId)}`,
+  MISSING_PARAMETER: () => 'accrual parameters FILE',
+  UNKNOWN_OPERATION: () => 'accrual calculate --list',
+  MODEL_NOT_BUILT: ({ model }) => `accrual rebuild ${text(model)}`,
+  READ_MODEL_DAMAGED: ({ model }) => `accrual rebuild ${text(model)}`,
+  UNKNOWN_PLAN: () => 'accrual reprocess plan FILE',
+  PLAN_OF_OTHER_VERSION: () => 'accrual reprocess plan FILE',
+  NOT_APPROVED: ({ digest }) => `accrual reprocess approve ${text(digest)}`,
+  INTERRUPTED: ({ digest }) => (digest === undefined ? undefined : `accrual reprocess commit ${text(digest)}`),
+  JOURNAL_CORRUPT: () => 'accrual verify',
+  MERKLE_LOG_DAMAGED: () => 'accrual verify --checkpoint FILE',
+  EVENTS_MISSING: ({ from }) => `accrual accept-loss --from ${text(from)}`,
+  JOURNAL_GONE: () => 'accrual accept-loss --begin-again',
+  NO_JOURNAL: () => '--data DIR',
+  NO_CHECKPOINT_KEY: () => 'accrual checkpoint-key --new NAME',
+  INVALID_PROOF: () => 'accrual prove --out FILE',
+  ANOTHER_CHECKPOINT: () => '--known-at',
+  EARLIER_CHECKPOINT_REQUIRED: () => '--since FILE',
+  RECORDED_AT_NEEDS_MIGRATE: () => '--migrate',
+  HISTORY_NEEDS_MIGRATE: () => '--migrate',
+  PARTITION_COUNT_DIFFERS: ({ asked }) => `accrual-projector --repartition ${text(asked)}`,
+};
+
+function text(detail: unknown): string {
+  return String(detail);
+}
+
+/** The refusal with the command or option that does what its message asks for, where there is one. */
+export function withWhatToDo(refusal: Refusal): Refusal {
+  const command = COMMANDS[refusal.code]?.(refusal);
+  return command === undefined ? refusal : { ...refusal, message: `${refusal.message} (${command})` };
+}
