@@ -263,9 +263,9 @@ describe('problems', () => {
     await bare.post('/v1/participants/F1/incomes', income(2003, '18000'));
     expect((await bare.get('/v1/participants/F1/windows?correctionYear=2009')).body).toMatchObject({
       code: 'MISSING_PARAMETER',
-      detail: 'fi-kapl.annualIncomeThreshold is not in force on 2003-01-01; publish a value for that day with POST /v1/funds/{id}/parameters',
+      detail: 'fi-kapl.annualIncomeThreshold is not in force on 2003-01-01; publish a value for that day (POST /v1/funds/{id}/parameters)',
     });
-    expect((await bare.get('/v1/participants/F9/windows')).body.detail).toBe('the ledger has no participant F9; enrol it with POST /v1/participants');
+    expect((await bare.get('/v1/participants/F9/windows')).body.detail).toBe('the ledger has no participant F9; enrol it first (POST /v1/participants)');
     expect((await bare.get('/v1/participants/F1/account')).body.detail).toBe('year is missing; it must be a year such as 2005');
     expect((await bare.post('/v1/calculate/fi.annualPremium', {})).body.detail).toBe('fi.annualPremium: year is missing');
   });
