@@ -5,7 +5,7 @@ import { dirname, join, relative, sep } from 'node:path';
 
 const TREES = ['apps', 'libs', 'test', 'scripts'];
 const SOURCE = /\.(tsx?|mjs|js)$/;
-const SKIPPED = new Set(['node_modules', 'dist', '.git', 'data', 'coverage']);
+const SKIPPED = new Set(['node_modules', 'dist', '.git']);
 
 /** Module file (relative, `/`) → its module, for every source file under the root's trees and the root's own *.config.js. */
 export function readModules(root) {
