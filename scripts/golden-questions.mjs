@@ -9,7 +9,7 @@ const COORDINATES = [
   { asOf: '2022-12-31', rulesKnownAt: '1997-01-01T23:59:59.999Z' },
 ];
 
-export const QUESTIONS = [
+const OF_SCHEMES = [
   ...['F1', 'F2', 'F3', 'D1', 'D2', 'D3'].flatMap((participant) => COORDINATES.map((coordinates) => ask('coverage', participant, coordinates))),
   ...['F1', 'F2', 'F3'].flatMap((participant) => [2009, 2010, 2014].map((correctionYear) => ask('windows', participant, { asOf: '2022-12-31' }, { correctionYear }))),
   ...['F2', 'D1', 'D2', 'D3'].flatMap((participant) => [2010, 2019, 2020, 2021, 2022].map((year) => ask('account', participant, { asOf: '2022-12-31' }, { year }))),
@@ -35,6 +35,14 @@ export const QUESTIONS = [
   ask('trial-balance', undefined, { asOf: '2022-12-31' }),
   ask('trial-balance', undefined, { asOf: '2020-12-31', knownAt: 40 }),
 ];
+
+const OF_EMPLOYERS = [
+  ...['P1', 'P2'].map((participant) => ask('history', participant, { asOf: '2022-12-31' })),
+  ...[{ asOf: '2018-06-30' }, { asOf: '2022-12-31' }, { asOf: '2022-12-31', knownAt: 30 }].map((coordinates) => ask('trial-balance', undefined, coordinates)),
+];
+
+/** By scenario. */
+export const QUESTIONS = { schemes: OF_SCHEMES, employers: OF_EMPLOYERS };
 
 /** The answer, or the code of the refusal. `load(path)` brings a module of libs/. */
 export async function askGolden(load, journal, clock, { model, participant, coordinates, question }) {

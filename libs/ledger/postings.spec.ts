@@ -11,6 +11,8 @@ const currency = fc.constantFrom('EUR', 'DKK');
 const data = fc.record({
   amount, before: amount, after: amount, currency,
   premiumDelta: amount, premiumInterest: amount, smoothingDelta: amount, smoothingInterest: amount, total: amount,
+  premium: amount, aoPremium: amount, unallocated: amount, allocations: fc.array(fc.record({ amount }), { maxLength: 3 }),
+  as: fc.constantFrom('premium', 'savings'), debtor: fc.constantFrom('employer', 'participant'),
   openingBuffer: amount, closingBuffer: amount, change: amount, result: amount, pensionYearly: amount,
   entitlement: fc.record({ kind: fc.constantFrom('interest', 'bonus', 'administration', 'insurance', 'deduction') }),
 });
@@ -21,6 +23,7 @@ const TYPES = [...CATALOGUE.definitions.keys()] as readonly EventType[];
 const MONEY = {
   amount: '1.00', before: '2.00', after: '4.00', currency: 'EUR', premiumDelta: '8.00', premiumInterest: '16.00', smoothingDelta: '3.00',
   smoothingInterest: '5.00', openingBuffer: '32.00', closingBuffer: '64.00', result: '128.00', pensionYearly: '256.00', change: '512.00',
+  premium: '1024.00', aoPremium: '2048.00', unallocated: '4096.00', allocations: [{ amount: '8192.00' }], as: 'premium', debtor: 'employer',
 };
 
 function posted(type: EventType, fields: object): readonly string[] {
@@ -49,13 +52,23 @@ describe('postings', () => {
   it('move money exactly where money moves', () => {
     const money = { ...MONEY, entitlement: { kind: 'interest' } };
     expect(TYPES.filter((type) => posted(type, money).length > 0).sort()).toEqual([
-      'AdjustmentPosted', 'BenefitReduced', 'BonusAllocated', 'ContributionGroupResultReported', 'ContributionReceived', 'CorrectionSettled', 'CostCharged',
-      'IncomeCorrected', 'IncomeReported', 'IndexationGranted', 'InterestCredited', 'PensionPaid', 'ReductionRestored', 'RightsAccrued',
+      'AdjustmentPosted', 'BenefitReduced', 'BonusAllocated', 'CatchUpGranted', 'ClaimMade', 'ContributionGroupResultReported', 'ContributionReceived',
+      'CorrectionSettled', 'CostCharged', 'CreditApplied', 'DefaultInterestCharged', 'FineImposed', 'IncomeCorrected', 'IncomeReported', 'IndexationGranted',
+      'InterestCredited', 'PensionPaid', 'PremiumCharged', 'PremiumPaid', 'ReductionRestored', 'RightsAccrued', 'RightsAdjusted', 'RightsReduced',
       'RightsTransferredIn', 'RightsTransferredOut', 'RiskPremiumCharged', 'SpecialBonusDeclared',
     ]);
   });
 
   it.each<[string, EventType, object, readonly string[]]>([
+    [
+      'savings of an exempt participant', 'PremiumCharged', { as: 'savings', debtor: 'employer', premium: '460.80', aoPremium: '12.00', currency: 'EUR' },
+      ['employers:premium-receivable 472.80 EUR', 'fund:savings-pending -472.80 EUR'],
+    ],
+    [
+      'a payment, some of it credit', 'PremiumPaid', { allocations: [{ amount: '400.00' }, { amount: '72.80' }], unallocated: '7.20', currency: 'EUR' },
+      ['fund:cash 472.80 EUR', 'employers:premium-receivable -472.80 EUR', 'fund:cash 7.20 EUR', 'employers:credit -7.20 EUR'],
+    ],
+    ['a reduced right', 'RightsReduced', { pensionYearly: '-2.42', currency: 'EUR' }, ['fund:pension-rights-granted -2.42 EUR per year', 'participants:pension-rights 2.42 EUR per year']],
     ['a contribution', 'ContributionReceived', { amount: '100.10', currency: 'DKK' }, ['fund:cash 100.10 DKK', 'participants:value -100.10 DKK']],
     ['a cost', 'CostCharged', { amount: '40.00', currency: 'DKK' }, ['fund:administration-income -40.00 DKK', 'participants:value 40.00 DKK']],
     ['an income, as a control total', 'IncomeReported', { amount: '18000.00', currency: 'EUR' }, ['employers:reported-income 18000.00 EUR income', 'participants:pensionable-income -18000.00 EUR income']],

@@ -12,8 +12,15 @@ export type Account =
   | 'participants:pension-rights'
   | 'employers:reported-income'
   | 'employers:premium-receivable'
+  | 'employers:credit'
+  | 'employers:other-receivable'
+  | 'participants:premium-receivable'
   | 'fund:cash'
   | 'fund:premiums'
+  | 'fund:savings-pending'
+  | 'fund:default-interest'
+  | 'fund:fines'
+  | 'fund:costs-recovered'
   | 'fund:interest-on-corrections'
   | 'fund:smoothing-parts'
   | 'fund:smoothing-buffer'
@@ -54,6 +61,15 @@ const BEARER: { readonly [kind in EntitlementKind]: Account } = {
 
 function raiseValue(currency: Currency, from: Account, minor: number): readonly Posting[] {
   return transfer(currency, from, 'participants:value', minor);
+}
+
+function sumOf(allocations: readonly { readonly amount: string }[]): number {
+  return allocations.reduce((sum, { amount }) => addMinor(sum, amountMinor(amount)), 0);
+}
+
+/** Pension rights are counted by the year, in a commodity of their own. */
+function raiseRights({ pensionYearly, currency }: { readonly pensionYearly: string; readonly currency: Currency }): readonly Posting[] {
+  return transfer(`${currency} per year`, 'fund:pension-rights-granted', 'participants:pension-rights', amountMinor(pensionYearly));
 }
 
 /** Premium and interest of a correction; the smoothing amounts are a part of them and move within the fund. */
@@ -103,12 +119,27 @@ const RULES: { readonly [type in EventType]: PostingRule<type> } = {
   BenefitReduced: ({ amount, currency }) => raiseValue(currency, BEARER.deduction, -amountMinor(amount)),
   ReductionRestored: ({ amount, currency }) => raiseValue(currency, BEARER.deduction, amountMinor(amount)),
   AdjustmentPosted: ({ entitlement, amount, currency }) => raiseValue(currency, BEARER[entitlement.kind], amountMinor(amount)),
-  RightsAccrued: ({ pensionYearly, currency }) =>
-    transfer(`${currency} per year`, 'fund:pension-rights-granted', 'participants:pension-rights', amountMinor(pensionYearly)),
-  IndexationGranted: ({ pensionYearly, currency }) =>
-    transfer(`${currency} per year`, 'fund:pension-rights-granted', 'participants:pension-rights', amountMinor(pensionYearly)),
+  RightsAccrued: raiseRights,
+  IndexationGranted: raiseRights,
+  RightsReduced: raiseRights,
+  CatchUpGranted: raiseRights,
+  RightsAdjusted: raiseRights,
   RightsTransferredIn: ({ amount, currency }) => raiseValue(currency, 'fund:cash', amountMinor(amount)),
   RightsTransferredOut: ({ amount, currency }) => raiseValue(currency, 'fund:cash', -amountMinor(amount)),
+  SalaryReported: { none: 'a salary moves no money; the premium on it does when it is charged' },
+  SalaryCorrected: { none: 'a salary moves no money; the premium on it does when it is charged' },
+  SalaryEstimated: { none: 'a salary moves no money; the premium on it does when it is charged' },
+  VoluntaryContinuationStarted: { none: 'who owes the premium is said by each charge' },
+  VoluntaryContinuationEnded: { none: 'who owes the premium is said by each charge' },
+  PremiumCharged: ({ as, debtor, premium, aoPremium, currency }) =>
+    transfer(
+      currency,
+      debtor === 'employer' ? 'employers:premium-receivable' : 'participants:premium-receivable',
+      as === 'premium' ? 'fund:premiums' : 'fund:savings-pending',
+      addMinor(amountMinor(premium), amountMinor(aoPremium)),
+    ),
+  PremiumDifferenceDecided: { none: 'what is to change is booked when the next invoice charges it' },
+  PremiumRefundLapsed: { none: 'it was never booked as owed' },
   DisabilityBegan: { none: 'a state of health moves no money; the pension it leads to does when paid' },
   DisabilityEnded: { none: 'a state of health moves no money' },
   PensionStarted: { none: 'a grant moves no money; each payment does' },
@@ -125,6 +156,7 @@ const RULES: { readonly [type in EventType]: PostingRule<type> } = {
   SpecialBonusDeclared: ({ change, currency }) => transfer(currency, 'fund:investment-return', 'fund:special-bonus-provisions', amountMinor(change)),
   FundingRatioReported: { none: 'a ratio moves no money' },
   IndexationDecided: { none: 'booked by participant when granted' },
+  CatchUpDecided: { none: 'booked by participant when granted' },
   ReductionDecided: { none: 'booked by participant when reduced' },
   YearClosed: { none: 'closing a year moves no money' },
   BasisChanged: { none: 'the values stay; what they pay changes' },
@@ -132,6 +164,21 @@ const RULES: { readonly [type in EventType]: PostingRule<type> } = {
   ChangeNotified: { none: 'a notice moves no money' },
   EmployerAffiliated: { none: 'an affiliation moves no money; the premiums that it leads to do' },
   HeadcountReported: { none: 'a number of employees moves no money' },
+  PremiumInvoiced: { none: 'an invoice asks for what was charged by participant' },
+  PremiumPaid: ({ currency, allocations, unallocated }) => [
+    ...transfer(currency, 'fund:cash', 'employers:premium-receivable', sumOf(allocations)),
+    ...transfer(currency, 'fund:cash', 'employers:credit', amountMinor(unallocated)),
+  ],
+  CreditApplied: ({ currency, allocations }) => transfer(currency, 'employers:credit', 'employers:premium-receivable', sumOf(allocations)),
+  DefaultInterestCharged: ({ currency, amount }) =>
+    transfer(currency, 'employers:premium-receivable', 'fund:default-interest', amountMinor(amount)),
+  WritIssued: { none: 'a writ asks for what is owed already' },
+  FinalSettlementDecided: { none: 'what is to change is booked when the next invoice charges it' },
+  DataDemanded: { none: 'a demand moves no money' },
+  DataDelivered: { none: 'a delivery moves no money' },
+  FineImposed: ({ currency, amount }) => transfer(currency, 'employers:other-receivable', 'fund:fines', amountMinor(amount)),
+  ClaimMade: ({ currency, amount }) => transfer(currency, 'employers:other-receivable', 'fund:costs-recovered', amountMinor(amount)),
+  EstimateReplaced: { none: 'the invoice that takes its place is booked by participant' },
   BatchPlanned: { none: 'a batch moves no money; the events it leads to do' },
   BatchApproved: { none: 'a batch moves no money; the events it leads to do' },
   BatchChunkCommitted: { none: 'a batch moves no money; the events it leads to do' },

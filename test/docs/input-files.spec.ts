@@ -8,7 +8,7 @@ const ARCHITECTURE = readFileSync(new URL('../../docs/ARCHITECTURE.md', import.m
 
 /** `| kind | columns | ...`, by kind. */
 const TABLE = new Map(
-  [...README.slice(README.indexOf('## Input files')).matchAll(/^\| (\w+) \| (.*?) \|$/gm)].map(([, kind = '', cell = '']) => [kind, cell]),
+  [...README.slice(README.indexOf('## Input files')).matchAll(/^\| ([\w-]+) \| (.*?) \|$/gm)].map(([, kind = '', cell = '']) => [kind, cell]),
 );
 
 it.each(INPUT_KINDS.filter((kind) => kind !== 'history'))('README names the columns of %s', (kind) => {
@@ -20,7 +20,7 @@ it.each(INPUT_KINDS.filter((kind) => kind !== 'history'))('README names the colu
 });
 
 it('README names the records of a history', () => {
-  const named = [...(TABLE.get('history') ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name).filter((name) => name !== 'record');
+  const named = [...(TABLE.get('history') ?? '').matchAll(/`([\w-]+)`/g)].map(([, name]) => name).filter((name) => name !== 'record');
   expect(named.sort()).toEqual([...RECORD_NAMES].sort());
 });
 

@@ -110,6 +110,12 @@ export function CountField(options: FieldOptions): PropertyDecorator {
   return field(options, range, IsInt({ message }), Min(0, { message }), Max(largest, { message }));
 }
 
+/** A part of a whole, as text. */
+export function ShareField(options: FieldOptions): PropertyDecorator {
+  const isShare = (text: string): boolean => /^(0(\.\d+)?|1(\.0+)?)$/.test(text);
+  return field(options, { type: 'string' }, textThat('isShare', isShare, 'must be a part of a whole such as "0.8", from 0 to 1'));
+}
+
 export function PeriodField(options: FieldOptions): PropertyDecorator {
   return field(
     options,

@@ -12,6 +12,8 @@ import type { Outcome, Refusal } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { foldFund, readFund, rulesFromJournal, type RulesSource } from '#portfolio/rules-in-force.js';
 import type { FundCommand } from '#reprocessing/fan-out/declare.js';
+import { employerDirectory, employerNamed, type EmployerDirectory } from '#reprocessing/intake/employer-directory.js';
+import { employerLaw } from '#rulebooks/frame/employer-law.js';
 import { DEPENDENCIES, type ApiDependencies, type WriteDependencies } from '../dependencies.js';
 import { fail } from '../http/problem.js';
 import { METRICS, type Metrics } from '../operations/metrics.js';
@@ -61,6 +63,11 @@ const UNKNOWN: { readonly [subject in FactSubject]: (id: string) => Refusal } = 
   participant: unknownParticipant,
   employer: notAffiliated,
 };
+
+/** What another person approves where roles are on. */
+export function isApproved(name: FactName): boolean {
+  return name === 'correction' || name === 'salary-correction';
+}
 
 /** What a write is, before anybody's terms: where it goes and how it is decided. */
 type Decided = Pick<Intent, 'operation' | 'stream' | 'decide'>;
@@ -112,8 +119,8 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
 
   private factDecided(wanted: WantedFact): Decided {
     const { operation, subject } = declaredFact(wanted.name);
-    if (this.writes.rolesAreOn === true && wanted.name === 'correction') {
-      const why = 'a correction is settled on the word of one person here, and roles are on: send it as a reprocessing, which another person approves';
+    if (this.writes.rolesAreOn === true && isApproved(wanted.name)) {
+      const why = 'a correction takes effect on the word of one person here, and roles are on: send it as a reprocessing, which another person approves';
       fail('ROLES_ARE_ON', why);
     }
     return { operation, stream: streamOf(subject, wanted.id), decide: (events) => this.decideFact(wanted, events) };
@@ -130,7 +137,18 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
     if (first === undefined) return { status: 'refused', refusal: UNKNOWN[subject](wanted.id) };
     // Every first fact names the scheme and the fund; all published rules of the fund count.
     const { fundId, scheme } = first.data as unknown as Enrolment;
-    return decisions.record(wanted, { events, today, rules: await this.rules.rulesFor(fundId, scheme, undefined) });
+    const rules = await this.rules.rulesFor(fundId, scheme, undefined);
+    return decisions.record(wanted, { events, today, rules, employerOf: await this.employersNamed(wanted) });
+  }
+
+  /** The employer that a fact rests on, where it names one. */
+  private async employersNamed({ name, values }: WantedFact): Promise<EmployerDirectory['employerOf']> {
+    const employers = employerDirectory(this.dependencies.journal, async (fundId, scheme) => {
+      const { rulebook, parameters } = await this.rules.rulesFor(fundId, scheme, undefined);
+      return employerLaw(rulebook, parameters);
+    });
+    await employers.load(employerNamed(name, values));
+    return employers.employerOf;
   }
 
   private today(): CivilDate {

@@ -2,6 +2,7 @@
 import type { CivilDate } from '#money/civil-date.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { DecidedEvent } from '#ledger/kernel/decision.js';
+import type { KnownEmployer } from '#ledger/employer/known-employer.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import type { Outcome } from '#ledger/kernel/refusal.js';
@@ -34,6 +35,8 @@ export interface FoundingContext extends StreamContext {
 export interface RecordContext extends StreamContext {
   /** All published rules of the subject's fund. */
   readonly rules: RulesInForce;
+  /** The employer that the fact names, as known now. */
+  readonly employerOf: (employerId: string) => KnownEmployer | undefined;
 }
 
 type Decision<Wanted, Context> = (wanted: Wanted, context: Context) => Outcome<readonly RoutedEvent[]>;

@@ -10,6 +10,7 @@ import {
   EventIdField,
   IdentifierField,
   PeriodField,
+  ShareField,
   SignedAmountField,
   TextField,
   YearField,
@@ -28,6 +29,7 @@ const CHECKS: { readonly [kind in FieldKind]: (options: FieldOptions, field: Fie
   text: (options, { longest = 0 }) => TextField(longest, options),
   'event-id': EventIdField,
   count: CountField,
+  share: ShareField,
 };
 
 /** The check of a field and its place in OpenAPI. */

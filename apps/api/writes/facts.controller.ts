@@ -7,7 +7,7 @@ import { declaredFact, FACT_NAMES, type AnyFact, type FactName, type FactSubject
 import { WriteAnswers } from '../openapi/answers.js';
 import { EmployerPath, ParticipantPath } from '../reads/subject-paths.js';
 import { answerWrite, termsOf, type RequestHeaders } from './answer-write.js';
-import { WriteCommand } from './commands.js';
+import { isApproved, WriteCommand } from './commands.js';
 import { bodyOf, valuesOf } from './fact-bodies.js';
 import type { Written } from './write-once.js';
 
@@ -53,7 +53,7 @@ function addRoute(name: FactName, fact: AnyFact): void {
   // What the compiler would note of the parameters' classes: the check of bodies and OpenAPI read it.
   Reflect.defineMetadata('design:paramtypes', [bodyOf(fact), Object, Object, SUBJECTS[subject].path], prototype, operation);
   Post(founds === true ? path : `${subject}s/:id/${path}`)(prototype, operation, descriptor);
-  const problems = [...(founds === true ? [] : [SUBJECTS[subject].unknown]), ...(name === 'correction' ? ['ROLES_ARE_ON'] : []), ...refuses];
+  const problems = [...(founds === true ? [] : [SUBJECTS[subject].unknown]), ...(isApproved(name) ? ['ROLES_ARE_ON'] : []), ...refuses];
   WriteAnswers({ id: operation, summary, problems })(prototype, operation, descriptor);
   ApiTags(`${subject}s`)(prototype, operation, descriptor);
 }

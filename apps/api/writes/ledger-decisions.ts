@@ -18,6 +18,7 @@ import { sessionOf } from '#reprocessing/intake/subject-session.js';
 import { publishParameters } from '#reprocessing/intake/publish-parameters.js';
 import { decideFact, decideFounding, factContext } from '#reprocessing/intake/row-decisions.js';
 import { knownSchemes, settlementBy } from '#reprocessing/intake/schemes.js';
+import { employerLaw } from '#rulebooks/frame/employer-law.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
 import type { WantedFact } from './commands.js';
 import { outcomeOf } from './outcome-of.js';
@@ -50,7 +51,7 @@ async function found({ name, id, values }: WantedFact, context: FoundingContext)
 /** A request is one intent, told from a repeat by its Idempotency-Key: it comes from no file, and takes the place of nothing. */
 const RECORD: { readonly [subject in FactSubject]: Decisions['record'] } = { participant: recordOfParticipant, employer: recordOfEmployer };
 
-function recordOfParticipant({ name, id, values }: WantedFact, { events, today, rules }: RecordContext): Outcome<readonly RoutedEvent[]> {
+function recordOfParticipant({ name, id, values }: WantedFact, { events, today, rules, employerOf }: RecordContext): Outcome<readonly RoutedEvent[]> {
   const session = sessionOf({ kind: 'participant', id }, events);
   const enrolment = enrolmentIn(session);
   if (enrolment === undefined) throw new Error(`${session.stream} begins with ${events[0]?.type ?? 'nothing'}, not with an enrolment`);
@@ -59,7 +60,7 @@ function recordOfParticipant({ name, id, values }: WantedFact, { events, today, 
   const place = { occurrence: 1, isLastOfDay: true };
   const occurrence = name === 'correction' ? correctionOccurrence(values as FactValues<'correction'>, place, standing, state()) : 1;
   const context: StreamContext = {
-    ...factContext(id, { ...enrolment, diedOn: deathIn(session) }, SCHEMES, today, standing),
+    ...factContext(id, { ...enrolment, diedOn: deathIn(session) }, SCHEMES, today, standing, employerOf),
     enrolment,
     get state() {
       return state();
@@ -72,9 +73,10 @@ function recordOfParticipant({ name, id, values }: WantedFact, { events, today, 
   return outcomeOf(decideFact(name, values, context));
 }
 
-function recordOfEmployer({ name, id, values }: WantedFact, { events, today }: RecordContext): Outcome<readonly RoutedEvent[]> {
+function recordOfEmployer({ name, id, values }: WantedFact, { events, today, rules }: RecordContext): Outcome<readonly RoutedEvent[]> {
   const session = sessionOf({ kind: 'employer', id }, events);
-  return outcomeOf(decideFact(name, values, employerContext(session, today, session.standing(undefined))));
+  const law = employerLaw(rules.rulebook, rules.parameters);
+  return outcomeOf(decideFact(name, values, employerContext(session, today, session.standing(undefined), law)));
 }
 
 /** Facts that look at their own keys alone need no state, and are taken where it cannot be read. */

@@ -58,7 +58,7 @@ Exit code: 0 all rows stand in the ledger, 1 some were refused, 2 wrong usage, 1
 }
 
 /** Kinds of file that settle corrections: with roles on, one person alone does not. */
-const SETTLING: ReadonlySet<InputKind> = new Set(['corrections', 'history']);
+const SETTLING: ReadonlySet<InputKind> = new Set(['corrections', 'salary-corrections', 'history']);
 
 function refuseAlone(kind: InputKind): void {
   if (!SETTLING.has(kind)) return;

@@ -31,6 +31,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       entry('parameters', 'publish parameters to a fund, or list those in force', async () => (await import('./parameters/index.js')).defineParameters),
       entry('import', 'facts of a CSV or NDJSON file into the ledger, each once', async () => (await import('./import.js')).defineImport),
       entry('fund', 'decisions of a fund, carried to every participant', async () => (await import('./fund/index.js')).defineFund),
+      entry('employers', 'invoices of employers, late interest, and what is found after the final invoice', async () => (await import('./employers/index.js')).defineEmployers),
       entry('reprocess', 'corrections in bulk: plan, approve, commit', async () => (await import('./reprocess/index.js')).defineReprocess),
       entry('annul', 'takes back an event that should never have been recorded', async () => (await import('./annul.js')).defineAnnul),
       entry('settle', 'books what a late fact or an annulment left due to a participant', async () => (await import('./settle.js')).defineSettle),

@@ -1,4 +1,15 @@
 /** The facts about an employer: one row each. */
 import { AFFILIATION_FACT, HEADCOUNT_FACT } from './affiliation/affiliation-facts.js';
+import { CLAIM_FACT, DELIVERY_FACT, DEMAND_FACT, FINE_FACT, WRIT_FACT } from './data-duties/duty-facts.js';
+import { PREMIUM_PAYMENT_FACT } from './invoices/payment-fact.js';
 
-export const EMPLOYER_FACTS = { employer: AFFILIATION_FACT, headcount: HEADCOUNT_FACT } as const;
+export const EMPLOYER_FACTS = {
+  employer: AFFILIATION_FACT,
+  headcount: HEADCOUNT_FACT,
+  'premium-payment': PREMIUM_PAYMENT_FACT,
+  demand: DEMAND_FACT,
+  delivery: DELIVERY_FACT,
+  fine: FINE_FACT,
+  claim: CLAIM_FACT,
+  writ: WRIT_FACT,
+} as const;

@@ -27,6 +27,8 @@ export interface Declaration<Name extends string = string, F extends Fields = Fi
   readonly operation: string;
   /** What it does, in a line. */
   readonly summary: string;
+  /** Its `employerId` names an employer that has to be affiliated: its decision looks at it. */
+  readonly namesEmployer?: true;
   /** When it takes effect. */
   readonly takesEffect: string;
   /** The last day that it tells of. */

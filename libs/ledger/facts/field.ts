@@ -4,11 +4,12 @@
  */
 import { CURRENCIES, parseAmountMinor, type Currency } from '#money/amount.js';
 import { isCivilDate, parseInstant, parsePeriod, type CivilDate, type Instant } from '#money/civil-date.js';
+import { parseDecimal } from '#money/decimal.js';
 import { refuse } from '../kernel/refusal.js';
 import { foldedText, quotedText, textProblem } from '../kernel/text.js';
 
 /** How a field looks to those who check and describe it; `amount` is not negative where a body gives it. */
-export type FieldKind = 'identifier' | 'date' | 'year' | 'period' | 'amount' | 'signed-amount' | 'choice' | 'text' | 'event-id' | 'count';
+export type FieldKind = 'identifier' | 'date' | 'year' | 'period' | 'amount' | 'signed-amount' | 'choice' | 'text' | 'event-id' | 'count' | 'share';
 
 /** Text to value, or the refusal that names the column, what stood there and what belongs there. */
 export type Read<T> = (text: string, column: string) => T;
@@ -99,6 +100,13 @@ export const readYear: Read<number> = (text, column) =>
 const readCount: Read<number> = (text, column) =>
   COUNT.test(text) ? Number(text) : invalid('INVALID_COUNT', column, text, 'a whole number from 0 to 999999999');
 
+/** Decimal text without idle zeros. */
+const readShare: Read<string> = (text, column) => {
+  const number = parseDecimal(text) ?? invalid('INVALID_NUMBER', column, text, 'a number such as 0.8: a decimal point, no exponent');
+  if (number.gte(0) && number.lte(1)) return number.toFixed();
+  return refuse('OUT_OF_RANGE', `${column}: ${quotedText(text)} does not lie from 0 to 1`, { column });
+};
+
 const readPeriod: Read<string> = (text, column) =>
   isPeriod(text) ? text : invalid('INVALID_PERIOD', column, text, 'a month such as 2022-10');
 
@@ -149,6 +157,11 @@ export function year(told: Told): Field<number, false> {
 /** A whole number, not negative. */
 export function count(told: Told): Field<number, false> {
   return { kind: 'count', read: readCount, optional: false, ...told };
+}
+
+/** A part of a whole: from 0 to 1, as decimal text. */
+export function share(told: Told): Field<string, false> {
+  return { kind: 'share', read: readShare, optional: false, ...told };
 }
 
 export function period(told: Told): Field<string, false> {

@@ -3,7 +3,7 @@ import type { Families } from '../kernel/fold.js';
 import { CHANGE_EVENTS } from './changes/events.js';
 import { foldChanges, initialChanges } from './changes/state.js';
 import { foldInterest, initialInterest, INTEREST_EVENTS } from './interest/events.js';
-import { foldPolicy, POLICY_EVENTS } from './policy/events.js';
+import { foldPolicy, initialPolicy, POLICY_EVENTS } from './policy/events.js';
 import { RESULTS_EVENTS } from './results/events.js';
 import { foldResults, initialResults } from './results/state.js';
 import { foldRules, initialRules, RULES_EVENTS } from './rules/events.js';
@@ -14,6 +14,6 @@ export const FUND_FAMILIES = {
   results: { events: RESULTS_EVENTS, initial: initialResults, fold: foldResults },
   interest: { events: INTEREST_EVENTS, initial: initialInterest, fold: foldInterest },
   specialBonus: { events: SPECIAL_BONUS_EVENTS, initial: initialSpecialBonus, fold: foldSpecialBonus },
-  policy: { events: POLICY_EVENTS, initial: () => ({}), fold: foldPolicy },
+  policy: { events: POLICY_EVENTS, initial: initialPolicy, fold: foldPolicy },
   changes: { events: CHANGE_EVENTS, initial: initialChanges, fold: foldChanges },
 } satisfies Families;

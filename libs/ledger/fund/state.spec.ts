@@ -38,6 +38,8 @@ it('keeps what was published, declared, reported and closed, each under the deci
       { decision: uuid(10), on: '2002-09-30', by: { kind: 'share', base: 'fees', allotment }, reason: 'emergency' },
     ],
     specialBonus: [{ decision: uuid(11), year: 2001, pool: '750.00', valueSum: '10.00', rate: '75', allotment, position: 11n, before: expect.objectContaining({ specialBonus: [], lastRevision: 9 }) }],
+    indexations: [{ eventId: uuid(8), data: { on: '2002-01-01', rate: '0.02', reference: 'board' } }],
+    catchUps: [],
     closedYears: new Map([[2001, uuid(12)]]),
     changes: [
       { id: uuid(13), type: 'BasisChanged', effectiveDate: '2003-01-01', recordedAt: '2020-01-01T00:13:00.000Z', kind: 'basis', announced: '2002-10-01', publication: uuid(2), parameters: ['p'], material: true, reference: 'board', notices: [{ eventId: uuid(15), to: 'supervisor', on: '2002-10-03', reference: 'letter' }] },

@@ -13,7 +13,7 @@ import type { StreamContext } from './stream-context.js';
 import { evolveParticipant, initialParticipant, type ParticipantState } from './state.js';
 import type { Enrolment } from './enrolment/events.js';
 
-type LifeContext = Omit<StreamContext, 'events' | 'idOf' | 'settle' | 'isReadLater' | 'occurrence'>;
+type LifeContext = Omit<StreamContext, 'events' | 'idOf' | 'settle' | 'isReadLater' | 'occurrence' | 'employerOf'>;
 
 const DK: SchemeTerms = { scheme: 'dk', currency: 'DKK', facts: { incomes: false, contributions: true, openingValue: true, transfers: true, pensionPayments: true, employers: false, pensions: ['old-age-pension', 'disability-pension', 'spouse-pension', 'child-pension'] } };
 const NO_PENSIONS: SchemeTerms = { ...DK, facts: { ...DK.facts, transfers: false, pensionPayments: false, pensions: [] } };

@@ -7,6 +7,7 @@ import { ENROLMENT_FACT } from './enrolment/enrolment-fact.js';
 import { CORRECTION_FACT, INCOME_FACT } from './incomes/income-facts.js';
 import { DEATH_FACT, DISABILITY_FACT } from './life/life-facts.js';
 import { PAYMENT_FACT, PENSION_FACT } from './pensions/pension-facts.js';
+import { ESTIMATE_FACT, SALARY_CORRECTION_FACT, SALARY_FACT, VOLUNTARY_CONTINUATION_FACT } from './salaries/salary-facts.js';
 import { TRANSFER_FACT } from './rights/transfer-fact.js';
 import type { StreamContext } from './stream-context.js';
 
@@ -20,6 +21,10 @@ export const PARTICIPANT_FACTS = {
   income: INCOME_FACT,
   contribution: CONTRIBUTION_FACT,
   correction: CORRECTION_FACT,
+  salary: SALARY_FACT,
+  'salary-correction': SALARY_CORRECTION_FACT,
+  estimate: ESTIMATE_FACT,
+  'voluntary-continuation': VOLUNTARY_CONTINUATION_FACT,
   transfer: TRANSFER_FACT,
   pension: PENSION_FACT,
   payment: PAYMENT_FACT,

@@ -11,7 +11,9 @@ import { foldIncomes, initialIncomes } from './incomes/state.js';
 import { foldLife, initialLife, LIFE_EVENTS } from './life/events.js';
 import { PENSION_EVENTS } from './pensions/events.js';
 import { foldPensions, initialPensions } from './pensions/state.js';
+import { foldPremiums, initialPremiums, PREMIUM_EVENTS } from './premiums/events.js';
 import { foldRights, initialRights, RIGHTS_EVENTS } from './rights/events.js';
+import { foldSalaries, initialSalaries, SALARY_EVENTS } from './salaries/events.js';
 
 export const PARTICIPANT_FAMILIES = {
   enrolment: { events: ENROLMENT_EVENTS, initial: initialEnrolment, fold: foldEnrolment },
@@ -19,6 +21,8 @@ export const PARTICIPANT_FAMILIES = {
   contributions: { events: CONTRIBUTION_EVENTS, initial: initialContributions, fold: foldContributions },
   entitlements: { events: ENTITLEMENT_EVENTS, initial: initialEntitlements, fold: foldEntitlements },
   rights: { events: RIGHTS_EVENTS, initial: initialRights, fold: foldRights },
+  salaries: { events: SALARY_EVENTS, initial: initialSalaries, fold: foldSalaries },
+  premiums: { events: PREMIUM_EVENTS, initial: initialPremiums, fold: foldPremiums },
   life: { events: LIFE_EVENTS, initial: initialLife, fold: foldLife },
   pensions: { events: PENSION_EVENTS, initial: initialPensions, fold: foldPensions },
   annulment: { events: ANNULMENT_EVENTS, initial: () => ({}), fold: foldAnnulment },

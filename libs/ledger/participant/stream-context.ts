@@ -1,11 +1,11 @@
-import type { FactContext } from './deciding/terms.js';
 import type { Enrolment } from './enrolment/events.js';
 import type { ParticipantEvent } from './events.js';
 import type { CorrectionContext } from './incomes/correct-income.js';
+import type { SalaryContext } from './salaries/salary-problems.js';
 import type { ParticipantState } from './state.js';
 
 /** All that a decision about an enrolled participant may look at, beside the stream's keys. Each takes the part that it needs. */
-export interface StreamContext extends FactContext {
+export interface StreamContext extends SalaryContext {
   readonly enrolment: Enrolment;
   /** All that is known, whatever the value dates. */
   readonly state: ParticipantState;

@@ -37,7 +37,23 @@ export function causeOf(event: RecordedEvent, arrival: Arrival): string {
       return `adjustment of ${data.entitlement.kind}`;
     case 'RightsAccrued':
     case 'IndexationGranted':
+    case 'RightsReduced':
+    case 'CatchUpGranted':
       return 'pension rights';
+    case 'RightsAdjusted':
+      return `adjustment of ${data.adjusts.kind}`;
+    case 'SalaryReported':
+    case 'SalaryEstimated':
+      return arrival === 'learnt' ? 'late salary report' : 'salary report';
+    case 'SalaryCorrected':
+      return 'salary correction';
+    case 'VoluntaryContinuationStarted':
+    case 'VoluntaryContinuationEnded':
+      return 'voluntary continuation';
+    case 'PremiumCharged':
+    case 'PremiumDifferenceDecided':
+    case 'PremiumRefundLapsed':
+      return 'premium';
     case 'RightsTransferredIn':
     case 'RightsTransferredOut':
       return 'transfer';

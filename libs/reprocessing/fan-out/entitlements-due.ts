@@ -5,10 +5,12 @@ import { fundVisitor, type FundRun, type VisitedFund } from '#portfolio/fund-vis
 import { PARTICIPANT } from '#portfolio/participant.js';
 import type { PortfolioJob } from '#portfolio/run-portfolio.js';
 import { eventsDue } from '#rulebooks/frame/due.js';
+import type { TermsOfEmployers } from '#rulebooks/frame/employments.js';
 
 export interface EntitlementsData extends FundRun {
   /** The day of the fan-out, for the fund's recovery policy. */
   readonly today: CivilDate;
+  readonly employers: TermsOfEmployers;
 }
 
 export interface EntitlementsDue extends VisitedFund {
@@ -29,7 +31,7 @@ export const job: PortfolioJob<EntitlementsData, EntitlementsDue> = {
     return async (portion) => {
       const due: ParticipantDue[] = [];
       const counted = await visit(portion, (participantId, state, events, rules) => {
-        const decided = eventsDue(rules, state, events, data.today);
+        const decided = eventsDue(rules, { participantId, state, events, employers: data.employers }, data.today);
         if (decided.length > 0) due.push({ participantId, revision: events.length - 1, events: decided });
       });
       return { due, ...counted };

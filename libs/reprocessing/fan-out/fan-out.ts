@@ -11,6 +11,7 @@ import type { JsonValue } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { addMinor, formatMinor } from '#money/amount.js';
 import type { Instant } from '#money/civil-date.js';
+import { termsInFund } from '#portfolio/employer-terms.js';
 import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { runPortfolio, type PortionResult } from '#portfolio/run-portfolio.js';
 import { postingsOf } from '#ledger/postings.js';
@@ -83,7 +84,7 @@ export async function fanOut(request: FanOutRequest): Promise<FanOutReport> {
   const portions = runPortfolio({
     source: { journal, journalUrl },
     job,
-    data: { fundId, today: clock().slice(0, 10), upTo: position },
+    data: { fundId, today: clock().slice(0, 10), upTo: position, employers: await termsInFund(journal, fundId, position) },
     subject: 'participant',
     resumeAfter: batch.stoppedAfter,
     workers: request.workers,

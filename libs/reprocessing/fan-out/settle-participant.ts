@@ -10,6 +10,7 @@ import { attempt, type Outcome, type Refusal } from '#ledger/kernel/refusal.js';
 import { LAST_DATE, type CivilDate } from '#money/civil-date.js';
 import { foldParticipant } from '#projections/participant-fold.js';
 import { readWhole } from '#journal/read-whole.js';
+import { termsOfEmployers } from '#portfolio/employer-terms.js';
 import type { RulesSource } from '#portfolio/rules-in-force.js';
 import { eventsDue } from '#rulebooks/frame/due.js';
 import { toAppend, type Stamp } from '../batch/stamp.js';
@@ -46,7 +47,8 @@ export async function dueTo(
   const position = events.at(-1)?.position ?? (await journal.head()).position;
   const state = foldParticipant(participantId, events, { asOf: LAST_DATE, knownAt: position, rulesKnownAt: undefined });
   const inForce = await rules.rulesFor(state.enrolment.fundId, state.enrolment.scheme, undefined);
-  return attempt(() => eventsDue(inForce, state, events, today));
+  const employers = await termsOfEmployers(journal, new Set([...state.salaries.keys(), ...state.premiums.keys()]));
+  return attempt(() => eventsDue(inForce, { participantId, state, events, employers }, today));
 }
 
 export function dueAppend(participantId: string, expected: number, events: readonly DecidedParticipantEvent[], stamp: Stamp): StreamAppend {

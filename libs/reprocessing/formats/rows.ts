@@ -31,6 +31,10 @@ export type TransferRow = RowOf<'transfer'>;
 type Kind<Name extends RecordName> = (typeof FACTS)[Name]['file'];
 /** What a file holds; `history` mixes them all, each line named by `record`. */
 export type InputKind = Kind<RecordName> | 'history';
+/** Files of facts about subjects of one kind. */
+export type KindOfSubject<Subject extends FactSubject> = {
+  [Name in RecordName]: (typeof FACTS)[Name]['subject'] extends Subject ? Kind<Name> : never;
+}[RecordName];
 
 /** `cells` in the order of `required`, then `optional`, then recordedAt; an absent one is empty. */
 export interface RowFormat {

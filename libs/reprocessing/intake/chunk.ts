@@ -4,6 +4,7 @@ import type { AppendOutcome, Journal, StreamAppend } from '#journal/port.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { annulmentKey } from '#ledger/participant/annulment/events.js';
 import { streamOf } from '#ledger/subjects.js';
+import { employerNamed } from './employer-directory.js';
 import type { KnownParticipant, ParticipantDirectory } from './participant-directory.js';
 import { planCarefully, planOptimistically, type Plan, type PlanContext, type RowOutcome, type Work } from './plan.js';
 import { fundOf, isFoundingRow, subjectOfRow, type RowSubject } from '../formats/rows.js';
@@ -62,9 +63,26 @@ function whoIsNamed(groups: readonly Group[], { directory }: ChunkContext): Prom
   return directory.find(new Set(groups.filter(looksAtKeys).map(({ subject }) => subject.id)));
 }
 
-/** Writes a chunk. Every row is settled once: appended, repeated or refused. */
+/**
+ * Writes a chunk. Every row is settled once: appended, repeated or refused. What a chunk tells of employers is written first, so that
+ * rows about participants may rest on it.
+ */
 export async function writeChunk(works: readonly Work[], context: ChunkContext, settled: Settled): Promise<void> {
+  const { ofEmployers, others } = apart(works);
+  if (ofEmployers.length > 0) await writeRows(ofEmployers, context, settled);
+  context.employers.forget(ofEmployers.map(({ row }) => subjectOfRow(row).id));
+  if (others.length > 0) await writeRows(others, context, settled);
+}
+
+function apart(works: readonly Work[]): { readonly ofEmployers: readonly Work[]; readonly others: readonly Work[] } {
+  const isOfEmployer = ({ row }: Work): boolean => subjectOfRow(row).kind === 'employer';
+  const ofEmployers = works.filter(isOfEmployer);
+  return { ofEmployers, others: ofEmployers.length === 0 ? works : works.filter((work) => !isOfEmployer(work)) };
+}
+
+async function writeRows(works: readonly Work[], context: ChunkContext, settled: Settled): Promise<void> {
   await context.funds.load(fundsNamedBy(works));
+  await context.employers.load(employersNamedBy(works));
   const plans = await planAll(bySubject(works), context);
   const again = await write(plans, context, settled);
   const careful: Plan[] = [];
@@ -79,6 +97,10 @@ export async function writeChunk(works: readonly Work[], context: ChunkContext, 
 
 function fundsNamedBy(works: readonly Work[]): ReadonlySet<string> {
   return new Set(works.flatMap(({ row }) => (isFoundingRow(row) ? [fundOf(row)] : [])));
+}
+
+function employersNamedBy(works: readonly Work[]): ReadonlySet<string> {
+  return new Set(works.flatMap(({ row }) => employerNamed(row.record, row)));
 }
 
 async function planAll(groups: readonly Group[], context: ChunkContext): Promise<readonly Plan[]> {
@@ -149,8 +171,9 @@ async function writeAlone(work: Work, context: ChunkContext, settled: Settled): 
 /** Decides chunks without writing: what would have been written is kept, so that later rows are decided on top of it. */
 export function dryRunner(context: ChunkContext): (works: readonly Work[], settled: Settled) => Promise<void> {
   const ahead = new Map<string, RecordedEvent[]>();
-  return async (works, settled) => {
+  const decideRows = async (works: readonly Work[], settled: Settled): Promise<void> => {
     await context.funds.load(fundsNamedBy(works));
+    await context.employers.load(employersNamedBy(works), (stream) => ahead.get(stream) ?? []);
     const groups = bySubject(works);
     const isLight = (group: Group): boolean =>
       !needsCare(group) && !ahead.has(group.stream) && group.works.every(({ row }) => row.recordedAt === undefined);
@@ -170,6 +193,12 @@ export function dryRunner(context: ChunkContext): (works: readonly Work[], settl
       keepAhead(ahead, plan, context);
       settle(plan, settled);
     }
+  };
+  return async (works, settled) => {
+    const { ofEmployers, others } = apart(works);
+    await decideRows(ofEmployers, settled);
+    context.employers.forget(ofEmployers.map(({ row }) => subjectOfRow(row).id));
+    await decideRows(others, settled);
   };
 }
 

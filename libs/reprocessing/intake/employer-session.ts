@@ -1,5 +1,7 @@
 /** What a session knows of an employer. */
-import type { HeadcountContext } from '#ledger/employer/affiliation/report-headcount.js';
+import { eventId } from '#journal/event-id.js';
+import type { EmployerContext } from '#ledger/employer/deciding/context.js';
+import type { EmployerLaw } from '#ledger/employer/law/law.js';
 import type { EmployerState } from '#ledger/employer/state.js';
 import type { Standing } from '#ledger/kernel/decision.js';
 import { refuse } from '#ledger/kernel/refusal.js';
@@ -18,6 +20,7 @@ function employerIn({ subject: { id: employerId }, stream, events }: SubjectSess
 }
 
 /** What a decision about an affiliated employer looks at. */
-export function employerContext(session: SubjectSession, today: CivilDate, standing: Standing): HeadcountContext {
-  return { id: session.subject.id, employer: employerIn(session), today, standing };
+export function employerContext(session: SubjectSession, today: CivilDate, standing: Standing, law: EmployerLaw): EmployerContext<EmployerState> {
+  const { subject: { id }, stream } = session;
+  return { id, employer: employerIn(session), today, standing, law, idOf: (key) => eventId(stream, key) };
 }

@@ -9,6 +9,7 @@ import type { InputKind } from '../formats/rows.js';
 import { openBatch, type BatchRecord } from '../batch/batch-record.js';
 import { dryRunner, writeChunk, type ChunkContext } from './chunk.js';
 import { correctionsInOrder } from './correction-order.js';
+import { employerDirectory } from './employer-directory.js';
 import { fileDigest } from './file-digest.js';
 import { fundsOf } from './funds.js';
 import { occurrenceCounter } from './occurrences.js';
@@ -101,6 +102,7 @@ export async function importFile(request: ImportRequest): Promise<ImportReport> 
     journal,
     schemes,
     funds: fundsOf(journal, schemes),
+    employers: employerDirectory(journal, schemes.employerLaw),
     directory: participantDirectory(journal),
     alongside: () => batch?.take() ?? [],
     today,

@@ -5,13 +5,17 @@
  * numbers. Without a reference, a row that stands twice is one fact.
  */
 import { correctionKey } from '#ledger/participant/incomes/correct-income.js';
-import type { CorrectionRow, Row } from '../formats/rows.js';
+import { salaryCorrectionKey } from '#ledger/participant/salaries/correct-salary.js';
+import type { Row } from '../formats/rows.js';
 
 export function occurrenceCounter(): (row: Row) => number {
   const ofCorrection = correctionCounter();
   const equal = new Map<string, number>();
   return (row) => {
-    if (row.record === 'correction') return ofCorrection(row);
+    if (row.record === 'correction') {
+      return ofCorrection(`${row.participantId} ${row.incomeYear} ${row.employerId}`, correctionKey({ ...row, occurrence: 1 }));
+    }
+    if (row.record === 'salary-correction') return ofCorrection(`${row.participantId} ${row.from} ${row.employerId}`, salaryCorrectionKey(row));
     if (!('reference' in row) || row.reference === undefined) return 1;
     const key = JSON.stringify(row);
     const count = (equal.get(key) ?? 0) + 1;
@@ -20,14 +24,13 @@ export function occurrenceCounter(): (row: Row) => number {
   };
 }
 
-function correctionCounter(): (row: CorrectionRow) => number {
+/** `corrected`: what is corrected. `key`: by what. */
+function correctionCounter(): (corrected: string, key: string) => number {
   const seen = new Map<string, { last: string; readonly counts: Map<string, number> }>();
-  return (row) => {
-    const income = `${row.participantId} ${row.incomeYear} ${row.employerId}`;
-    const key = correctionKey({ ...row, occurrence: 1 });
-    const known = seen.get(income);
+  return (corrected, key) => {
+    const known = seen.get(corrected);
     if (known === undefined) {
-      seen.set(income, { last: key, counts: new Map([[key, 1]]) });
+      seen.set(corrected, { last: key, counts: new Map([[key, 1]]) });
       return 1;
     }
     const count = known.counts.get(key) ?? 0;

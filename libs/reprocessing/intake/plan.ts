@@ -5,6 +5,8 @@
  * journal sent back.
  */
 import { eventId } from '#journal/event-id.js';
+import type { AffiliationEventData } from '#ledger/employer/affiliation/events.js';
+import { notAffiliated } from '#ledger/employer/affiliation/report-headcount.js';
 import type { EventToAppend } from '#ledger/kernel/envelope.js';
 import type { ParticipantEvent } from '#ledger/participant/events.js';
 import type { StreamContext } from '#ledger/participant/stream-context.js';
@@ -17,6 +19,7 @@ import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { InputRow } from '../formats/input.js';
 import { fundOf, isFoundingRow, subjectOfRow, type FoundingRow, type Row, type RowSubject } from '../formats/rows.js';
 import { correctionOccurrence, type CorrectionPlace } from './correction-occurrence.js';
+import { employerNamed, type EmployerDirectory } from './employer-directory.js';
 import { employerContext } from './employer-session.js';
 import type { Funds } from './funds.js';
 import type { KnownParticipant } from './participant-directory.js';
@@ -57,6 +60,7 @@ export interface PlanContext {
   readonly journal: JournalReader;
   readonly schemes: Schemes;
   readonly funds: Funds;
+  readonly employers: EmployerDirectory;
   readonly today: CivilDate;
   readonly now: Instant;
   readonly actor: string;
@@ -77,7 +81,7 @@ export function planOptimistically(
   context: PlanContext,
 ): Plan {
   const stream = streamOf(subject.kind, subject.id);
-  const facts = known === undefined ? undefined : factContext(subject.id, known, context.schemes, context.today, NOTHING_STANDS);
+  const facts = known === undefined ? undefined : factContext(subject.id, known, context.schemes, context.today, NOTHING_STANDS, context.employers.employerOf);
   const rows: PlannedRow[] = [];
   const events: EventToAppend[] = [];
   for (const work of works) {
@@ -154,13 +158,14 @@ async function decideOfParticipant(
   place: CorrectionPlace,
   context: PlanContext,
 ): Promise<Decision> {
-  const { schemes, today, sha256, replacing } = context;
+  const { schemes, today, sha256, replacing, employers } = context;
   const standing = session.standing(context);
   const enrolment = enrolmentIn(session);
   const { id } = session.subject;
   if (enrolment === undefined) return refusedUnknown(id);
+  await employers.load(employerNamed(row.record, row));
   const { occurrence } = place;
-  const facts = { ...factContext(id, { ...enrolment, diedOn: deathIn(session) }, schemes, today, standing), occurrence };
+  const facts = { ...factContext(id, { ...enrolment, diedOn: deathIn(session) }, schemes, today, standing, employers.employerOf), occurrence };
   const idOf = (key: string): string => eventId(session.stream, key);
   if (!needsStream(row)) return decideFact(row.record, row, { ...facts, replacing: replacing === true ? idOf : undefined });
   const isCorrection = row.record === 'correction';
@@ -179,7 +184,11 @@ async function decideOfParticipant(
 }
 
 async function decideOfEmployer(session: SubjectSession, { row }: Work, _place: CorrectionPlace, context: PlanContext): Promise<Decision> {
-  return decideFact(row.record, row, employerContext(session, context.today, session.standing(context)));
+  const [first] = session.events();
+  if (first?.type !== 'EmployerAffiliated') return { status: 'refused', refusal: notAffiliated(session.subject.id) };
+  const { fundId, scheme } = first.data as unknown as AffiliationEventData['EmployerAffiliated'];
+  const law = await context.schemes.employerLaw(fundId, scheme);
+  return decideFact(row.record, row, employerContext(session, context.today, session.standing(context), law));
 }
 
 /** A record of the older system that is said to be of a later moment than now. */

@@ -4,7 +4,8 @@ import { declaredFact, type FactName, type FoundingFactName } from '#ledger/decl
 import type { LooksAt } from '#ledger/facts/declaration.js';
 import type { FoundingContext } from '#ledger/facts/founding.js';
 import type { Decision, Standing } from '#ledger/kernel/decision.js';
-import type { FactContext } from '#ledger/participant/deciding/terms.js';
+import { refusalOf } from '#ledger/kernel/refusal.js';
+import type { SalaryContext } from '#ledger/participant/salaries/salary-problems.js';
 import { unknownParticipant } from '#ledger/participant/unknown.js';
 import type { Row, RowSubject } from '../formats/rows.js';
 import type { KnownParticipant } from './participant-directory.js';
@@ -23,7 +24,13 @@ export function decideFounding(
 
 /** A fact by its declaration, on the context that facts of its kind are decided on. */
 export function decideFact(name: FactName, values: object, context: object): Decision {
-  return declaredFact(name).decide(values as never, context as never);
+  try {
+    return declaredFact(name).decide(values as never, context as never);
+  } catch (error) {
+    const refusal = refusalOf(error); // out of a formula
+    if (refusal === undefined) throw error;
+    return { status: 'refused', refusal };
+  }
 }
 
 export function refusedUnknown(participantId: string): Decision {
@@ -36,11 +43,12 @@ export function factContext(
   schemes: Pick<KnownSchemes, 'terms'>,
   today: CivilDate,
   standing: Standing,
-): FactContext {
+  employerOf: SalaryContext['employerOf'],
+): SalaryContext {
   const terms = schemes.terms(known.scheme);
   if (terms === undefined) throw new Error(`participant ${participantId} is enrolled in ${known.scheme}, for which this program has ` +
     `no rulebook`);
-  return { participantId, enrolment: known, diedOn: known.diedOn, terms, today, standing };
+  return { participantId, enrolment: known, diedOn: known.diedOn, terms, today, standing, employerOf };
 }
 
 /** What a fact's decision looks at. */

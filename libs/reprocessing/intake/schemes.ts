@@ -1,7 +1,9 @@
 /** The schemes an import may meet: their rulebooks, and each fund's parameters as published so far. */
+import type { EmployerLaw } from '#ledger/employer/law/law.js';
 import type { SchemeTerms } from '#ledger/facts/scheme-terms.js';
 import type { CorrectionContext } from '#ledger/participant/incomes/correct-income.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
+import { employerLaw } from '#rulebooks/frame/employer-law.js';
 import type { ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
 import type { Rulebook } from '#rulebooks/frame/rulebook.js';
 
@@ -20,6 +22,8 @@ export interface KnownSchemes {
 export interface Schemes extends KnownSchemes {
   /** What settles a correction in that fund; undefined where the scheme derives entitlements anew. */
   readonly settlement: (fundId: string, scheme: string) => Promise<CorrectionContext<ParticipantState>['settle']>;
+  /** What decisions about an employer of that fund go by. */
+  readonly employerLaw: (fundId: string, scheme: string) => Promise<EmployerLaw>;
 }
 
 export function knownSchemes(rulebooks: readonly Rulebook[]): KnownSchemes {
@@ -40,6 +44,7 @@ export function settlementBy(
 export function schemesOf({ rulebooks, parameters }: SchemeSource): Schemes {
   const byId = new Map(rulebooks.map((rulebook) => [rulebook.id, rulebook]));
   const settlements = new Map<string, CorrectionContext<ParticipantState>['settle']>();
+  const laws = new Map<string, EmployerLaw>();
   return {
     ...knownSchemes(rulebooks),
     settlement: async (fundId, scheme) => {
@@ -52,6 +57,17 @@ export function schemesOf({ rulebooks, parameters }: SchemeSource): Schemes {
         settlements.set(key, settle);
       }
       return settle;
+    },
+    employerLaw: async (fundId, scheme) => {
+      const rulebook = byId.get(scheme);
+      if (rulebook === undefined) throw new Error(`there is no rulebook ${scheme}`);
+      const key = `${fundId} ${scheme}`;
+      let law = laws.get(key);
+      if (law === undefined) {
+        law = employerLaw(rulebook, await parameters(fundId, scheme));
+        laws.set(key, law);
+      }
+      return law;
     },
   };
 }

@@ -1,13 +1,15 @@
 /** What a reprocessing file holds, by its columns. */
 import { closeSync, openSync, readSync } from 'node:fs';
 
-import type { InputKind } from '../formats/rows.js';
+import type { KindOfSubject } from '../formats/rows.js';
 
 /** Corrected incomes, late or corrected contributions, late incomes, and life events that come late: facts about those enrolled. */
-export type ReprocessingKind = Exclude<InputKind, 'participants' | 'employers' | 'headcounts' | 'history'>;
+export type ReprocessingKind = Exclude<KindOfSubject<'participant'>, 'participants'>;
 
 /** Columns that only one kind has. */
 const TOLD_BY: readonly (readonly [column: RegExp, kind: ReprocessingKind])[] = [
+  [/\bfullTimeSalary\b.*\bcorrectedOn\b|\bcorrectedOn\b.*\bfullTimeSalary\b/, 'salary-corrections'],
+  [/\bfullTimeSalary\b/, 'salaries'],
   [/\bcorrectedOn\b/, 'corrections'],
   [/\bdiedOn\b/, 'deaths'],
   [/\bbeganOn\b/, 'disabilities'],

@@ -4,6 +4,7 @@ import type { CivilDate, Instant } from '#money/civil-date.js';
 import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { runJob, type Job } from '#portfolio/job.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
+import { employerDirectory } from '../intake/employer-directory.js';
 import { fundsOf } from '../intake/funds.js';
 import { schemesOf, type SchemeSource } from '../intake/schemes.js';
 import { decideParticipant, type DecideContext } from './decide-participant.js';
@@ -36,7 +37,8 @@ export const job: Job<PlanOrigin, PlanTask, readonly PlannedParticipant[]> = {
     const parameters: SchemeSource['parameters'] = async (fundId, scheme) => (await rules.rulesFor(fundId, scheme, undefined)).parameters;
     const schemes = schemesOf({ rulebooks: RULEBOOKS, parameters });
     const today = origin.now.slice(0, 10);
-    const context: DecideContext = { ...origin, journal, rules, schemes, funds: fundsOf(journal, schemes), today, replacing: true };
+    const known = { funds: fundsOf(journal, schemes), employers: employerDirectory(journal, schemes.employerLaw) };
+    const context: DecideContext = { ...origin, ...known, journal, rules, schemes, today, replacing: true };
     return async ({ participants }) => {
       const planned: PlannedParticipant[] = [];
       for (const participant of participants) planned.push(await decideParticipant(participant, context));

@@ -16,6 +16,7 @@ import { readWhole } from '#journal/read-whole.js';
 import { foldParticipant } from '#projections/participant-fold.js';
 import { viewer, type Asked, type View } from '#projections/view.js';
 import { foldFund, rulesInForce, supposing, type RulesInForce } from '#portfolio/rules-in-force.js';
+import { employerLaw } from '#rulebooks/frame/employer-law.js';
 import { entriesBetween, layer, type Parameter, type ParameterEntry, type ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
 import { readParameterFile } from '#rulebooks/frame/parameters/publication.js';
 import { reconcile } from '#rulebooks/frame/reconcile.js';
@@ -23,6 +24,7 @@ import { rulebookOf } from '#rulebooks/registry.js';
 import { toAppend } from '../batch/stamp.js';
 import type { InputRow } from '../formats/input.js';
 import { inOrderOfCorrection } from '../intake/correction-order.js';
+import { employerDirectory } from '../intake/employer-directory.js';
 import { worksOf } from '../intake/works.js';
 import { fundsOf } from '../intake/funds.js';
 import { subjectOfRow } from '../formats/rows.js';
@@ -157,8 +159,8 @@ async function reported(
   { file, sha256, rows }: NonNullable<Hypothesis['reports']>,
 ): Promise<readonly EventToAppend[]> {
   const now = clock();
-  const schemes = { ...knownSchemes([rulebook]), settlement: async () => settlementBy(rulebook, parameters) };
-  const context = { journal, schemes, funds: fundsOf(journal, schemes), today: now.slice(0, 10), now, actor: 'what-if', batchId: 'what-if', file, sha256, replacing: true };
+  const schemes = { ...knownSchemes([rulebook]), settlement: async () => settlementBy(rulebook, parameters), employerLaw: async () => employerLaw(rulebook, parameters) };
+  const context = { journal, schemes, funds: fundsOf(journal, schemes), employers: employerDirectory(journal, schemes.employerLaw), today: now.slice(0, 10), now, actor: 'what-if', batchId: 'what-if', file, sha256, replacing: true };
   const read = rows.map((input) => {
     const where = (message: string): string => `${file}, line ${input.line}: ${message}`;
     if (input.parsed.status === 'refused') throw new Refused({ ...input.parsed.refusal, message: where(input.parsed.refusal.message) });

@@ -5,7 +5,9 @@ import type { FundState } from '#ledger/fund/state.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { ParameterSet } from './parameters/parameters.js';
+import type { TermsOfEmployers } from './employments.js';
 import { reconcile } from './reconcile.js';
+import { rightsDue } from './rights-due.js';
 import type { Rulebook } from './rulebook.js';
 import { sharesToState } from './stated-shares.js';
 
@@ -17,7 +19,22 @@ export interface FundRules {
   readonly parameters: ParameterSet;
 }
 
-/** Entitlements to book or adjust, then shares to state. `events`: the participant's whole stream, `state` its fold. */
-export function eventsDue({ rulebook, fund, parameters }: FundRules, state: ParticipantState, events: readonly RecordedEvent[], today: CivilDate): readonly DecidedParticipantEvent[] {
-  return [...reconcile(rulebook, state, fund, parameters, today), ...sharesToState(rulebook, state, events, fund)];
+/** Whom something may be due to. */
+export interface DueTo {
+  readonly participantId: string;
+  /** The fold of its whole stream. */
+  readonly state: ParticipantState;
+  readonly events: readonly RecordedEvent[];
+  /** What its employers' events mean for it. */
+  readonly employers: TermsOfEmployers;
+}
+
+/** Entitlements and rights to book or adjust, then shares to state. */
+export function eventsDue(rules: FundRules, { participantId, state, events, employers }: DueTo, today: CivilDate): readonly DecidedParticipantEvent[] {
+  const { rulebook, fund, parameters } = rules;
+  return [
+    ...reconcile(rulebook, state, fund, parameters, today),
+    ...rightsDue(rules, participantId, state, employers, today),
+    ...sharesToState(rulebook, state, events, fund),
+  ];
 }

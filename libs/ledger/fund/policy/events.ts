@@ -1,24 +1,61 @@
-/** What the fund reports and decides of its policy; kept as history, the schemes that act on it read the events. */
+/** What the fund reports and decides of its policy; participants' rights follow from the decisions, by the scheme that keeps them. */
+import type { CivilDate } from '#money/civil-date.js';
 import { FIRST_VERSION, type DataOf, type EventDefinitions } from '../../kernel/event.js';
 import type { FoldByCopy } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
+import { CATCH_UP_KINDS } from '../../participant/rights/booked-rights.js';
+
+const DECISION = { ...FIRST_VERSION, movesRules: false };
+
+/** What was granted of what had been reduced or missed, oldest first. */
+const applied = is.record({ kind: is.oneOf(...CATCH_UP_KINDS), ofYear: is.year, rate: is.decimal });
 
 export const POLICY_EVENTS = {
-  FundingRatioReported: {
-    ...FIRST_VERSION,
-    movesRules: false,
-    schema: is.record({ on: is.date, ratio: is.decimal, reference: is.text }),
-  },
+  FundingRatioReported: { ...DECISION, schema: is.record({ on: is.date, ratio: is.decimal, reference: is.text }) },
   IndexationDecided: {
-    ...FIRST_VERSION,
-    movesRules: false,
-    schema: is.record({ on: is.date, rate: is.decimal, reference: is.text }),
+    ...DECISION,
+    schema: is.record(
+      { on: is.date, rate: is.decimal, reference: is.text },
+      /** How the rate stands to what the rules allow; `missed`: what may be caught up later. */
+      { ambition: is.decimal, sustainable: is.decimal, maxRate: is.decimal, bindingRule: is.text, missed: is.decimal },
+    ),
+  },
+  CatchUpDecided: {
+    ...DECISION,
+    schema: is.record({ on: is.date, budget: is.decimal, applied: is.list(applied), factor: is.decimal, reference: is.text }),
   },
 } satisfies EventDefinitions;
 
 export type PolicyEventData = DataOf<typeof POLICY_EVENTS>;
 
-export const foldPolicy: FoldByCopy<PolicyEventData, object> = {
+/** What a fund decided that moves rights, each on its day. Rates are decimal text. */
+export type RightsDecision =
+  | { readonly kind: 'indexation'; readonly id: string; readonly on: CivilDate; readonly granted: string; readonly missed: string }
+  | { readonly kind: 'reduction'; readonly id: string; readonly on: CivilDate; readonly rate: string }
+  | {
+      readonly kind: 'catch-up';
+      readonly id: string;
+      readonly on: CivilDate;
+      readonly applied: readonly is.TypeOf<typeof applied>[];
+    };
+
+/** The events of the policy with their ids, by their days. */
+interface OfPolicy<T extends keyof PolicyEventData> {
+  readonly eventId: string;
+  readonly data: PolicyEventData[T];
+}
+
+export interface PolicySlice {
+  readonly indexations: readonly OfPolicy<'IndexationDecided'>[];
+  readonly catchUps: readonly OfPolicy<'CatchUpDecided'>[];
+}
+
+export function initialPolicy(): PolicySlice {
+  return { indexations: [], catchUps: [] };
+}
+
+export const foldPolicy: FoldByCopy<PolicyEventData, PolicySlice> = {
   FundingRatioReported: () => ({}),
-  IndexationDecided: () => ({}),
+  IndexationDecided: ({ indexations }, { id, data }) => ({ indexations: [...indexations, { eventId: id, data }] }),
+  CatchUpDecided: ({ catchUps }, { id, data }) => ({ catchUps: [...catchUps, { eventId: id, data }] }),
 };

@@ -6,23 +6,44 @@ import type { FoldInPlace } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
 import { move, type AccountSlice } from '../account/account.js';
 import { ADJUSTED, type ParticipantEventDefinitions } from '../annulment/events.js';
+import { bookRight, CATCH_UP_KINDS, RIGHTS_KINDS, type BookedRight, type RightsKey } from './booked-rights.js';
 
 const money = { amount: is.amountNotNegative, currency: is.currency };
 /** Where one was given: tells a transfer from another of the same day and provider. */
 const named = { reference: is.text };
+
+/** What a decision of the fund does to a right: a rate, and what it comes to in money a year. */
+const moved = { decision: is.eventReference, rate: is.decimal, pensionYearly: is.amount, currency: is.currency };
+const catchUp = { kind: is.oneOf(...CATCH_UP_KINDS), ofYear: is.year };
+/** Of an accrual, unrounded: decisions to come move this. */
+const exact = { right: is.decimal };
+const BY_DECISION = { ...FIRST_VERSION, movesRules: false, kept: ADJUSTED };
 
 export const RIGHTS_EVENTS = {
   RightsAccrued: {
     ...FIRST_VERSION,
     movesRules: false,
     kept: 'it follows from the facts and is adjusted by reprocessing',
-    schema: is.record({ period: is.text, pensionYearly: is.amount, currency: is.currency }),
+    schema: is.record({ period: is.text, pensionYearly: is.amount, currency: is.currency }, exact),
   },
-  IndexationGranted: {
-    ...FIRST_VERSION,
-    movesRules: false,
-    kept: ADJUSTED,
-    schema: is.record({ decision: is.eventReference, rate: is.decimal, pensionYearly: is.amount, currency: is.currency }),
+  IndexationGranted: { ...BY_DECISION, schema: is.record(moved) },
+  /** `pensionYearly` below zero. */
+  RightsReduced: { ...BY_DECISION, schema: is.record(moved) },
+  /** What was reduced or missed in a year, given back. */
+  CatchUpGranted: { ...BY_DECISION, schema: is.record({ ...moved, ...catchUp }) },
+  /** The difference between what was booked and what the facts now known give, at the value date of the first booking. */
+  RightsAdjusted: {
+    ...BY_DECISION,
+    schema: is.record(
+      {
+        adjusts: is.record({ kind: is.oneOf(...RIGHTS_KINDS), of: is.text }, { catchUp: is.record(catchUp) }),
+        before: is.amount,
+        after: is.amount,
+        pensionYearly: is.amount,
+        currency: is.currency,
+      },
+      exact,
+    ),
   },
   RightsTransferredIn: {
     ...FIRST_VERSION,
@@ -52,24 +73,36 @@ export interface Transfer {
 
 export interface RightsSlice {
   pensionRightsYearlyMinor: number;
+  /** By the text of their keys. */
+  readonly bookedRights: Map<string, BookedRight>;
   readonly transfers: Transfer[];
   currency: Currency | undefined;
 }
 
 export function initialRights(): RightsSlice {
-  return { pensionRightsYearlyMinor: 0, transfers: [], currency: undefined };
+  return { pensionRightsYearlyMinor: 0, bookedRights: new Map(), transfers: [], currency: undefined };
 }
 
 export const foldRights: FoldInPlace<RightsEventData, RightsSlice & AccountSlice> = {
-  RightsAccrued: raiseRights,
-  IndexationGranted: raiseRights,
+  RightsAccrued: (slice, event) => raiseRights(slice, event, { kind: 'accrual', of: event.data.period }, event.data.right),
+  IndexationGranted: (slice, event) => raiseRights(slice, event, { kind: 'indexation', of: event.data.decision }),
+  RightsReduced: (slice, event) => raiseRights(slice, event, { kind: 'reduction', of: event.data.decision }),
+  CatchUpGranted: (slice, event) => {
+    const { decision, kind, ofYear } = event.data;
+    raiseRights(slice, event, { kind: 'catch-up', of: decision, catchUp: { kind, ofYear } });
+  },
+  RightsAdjusted: (slice, event) => raiseRights(slice, event, event.data.adjusts, event.data.right),
   RightsTransferredIn: (slice, event) => transferred(slice, event, amountMinor(event.data.amount)),
   RightsTransferredOut: (slice, event) => transferred(slice, event, -amountMinor(event.data.amount)),
 };
 
-function raiseRights(slice: RightsSlice, { data }: Recorded<RightsEventData, 'RightsAccrued' | 'IndexationGranted'>): void {
-  slice.pensionRightsYearlyMinor = addMinor(slice.pensionRightsYearlyMinor, amountMinor(data.pensionYearly));
+type RightsMoved = Recorded<RightsEventData, Exclude<keyof RightsEventData, 'RightsTransferredIn' | 'RightsTransferredOut'>>;
+
+function raiseRights(slice: RightsSlice, { id, effectiveDate, data }: RightsMoved, key: RightsKey, right?: string): void {
+  const moved = amountMinor(data.pensionYearly);
+  slice.pensionRightsYearlyMinor = addMinor(slice.pensionRightsYearlyMinor, moved);
   slice.currency = data.currency;
+  bookRight(slice.bookedRights, { key, on: effectiveDate, amountMinor: moved, right }, id);
 }
 
 type ValueTransferred = Recorded<RightsEventData, 'RightsTransferredIn' | 'RightsTransferredOut'>;

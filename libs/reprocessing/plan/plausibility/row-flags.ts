@@ -2,10 +2,10 @@
 import { factsAfterDeath } from '#ledger/participant/loose-facts.js';
 import { noteText } from '#projections/coverage/wording.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import { addMinor, formatMinor } from '#money/amount.js';
+import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import { parsePeriod } from '#money/civil-date.js';
 import type { PlausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
-import type { ContributionRow, PaymentRow, Row, TransferRow } from '../../formats/rows.js';
+import type { ContributionRow, PaymentRow, Row, RowOf, TransferRow } from '../../formats/rows.js';
 import { median, unusualAmount, unusualJump } from './amounts.js';
 import { flag, type Flag } from './flag.js';
 import { correctionFlags, incomeBefore, incomeFlags, mayBeACorrection } from './incomes.js';
@@ -26,6 +26,7 @@ export interface JudgedRow {
 /** Judges a participant's taken rows, one after another, in the order in which they are decided. */
 export function rowJudge(before: ParticipantState, limits: PlausibilityLimits): (row: Row, replaced: number | undefined) => JudgedRow {
   const incomes = new Map<string, number>();
+  const salaries = new Map<string, number>();
   const transfers = before.transfers.map(({ on, amountMinor }) => transferKey(on, amountMinor));
   const only = (...flags: readonly (Flag | undefined)[]): JudgedRow => ({ flags: flags.filter((found) => found !== undefined), movement: undefined });
   return (row, replaced) => {
@@ -54,14 +55,43 @@ export function rowJudge(before: ParticipantState, limits: PlausibilityLimits): 
         return only(unusualPayment(row, before, limits));
       case 'death':
         return only(...factsAfterDeath({ ...before, diedOn: row.diedOn }).map((facts) => flag('FACTS_AFTER_DEATH', noteText(facts))));
+      case 'salary-correction': {
+        const { employerId, from, fullTimeSalaryMinor } = row;
+        const key = `${from} ${employerId}`;
+        const beforeMinor = salaries.get(key) ?? salaryBefore(before, row);
+        salaries.set(key, fullTimeSalaryMinor);
+        return { flags: salaryFlags(fullTimeSalaryMinor, beforeMinor, limits), movement: { employerId, amountMinor: fullTimeSalaryMinor, beforeMinor } };
+      }
+      case 'salary':
+        return { flags: [], movement: { employerId: row.employerId, amountMinor: row.fullTimeSalaryMinor, beforeMinor: undefined } };
+      case 'voluntary-continuation':
+      case 'estimate':
       case 'participant':
       case 'pension':
       case 'disability':
       case 'employer':
       case 'headcount':
-        return only();
+      case 'premium-payment':
+      case 'demand':
+      case 'delivery':
+      case 'fine':
+      case 'claim':
+      case 'writ':
+        return only(); // not about participants
     }
   };
+}
+
+/** The full-time salary that stood from that month; undefined where none did. */
+function salaryBefore({ salaries }: ParticipantState, { employerId, from }: RowOf<'salary-correction'>): number | undefined {
+  const entry = salaries.get(employerId)?.entries.find((one) => one.from === from);
+  return entry === undefined ? undefined : amountMinor(entry.fullTimeSalary);
+}
+
+function salaryFlags(minor: number, beforeMinor: number | undefined, limits: PlausibilityLimits): readonly Flag[] {
+  if (beforeMinor === undefined) return [];
+  const usual = { amountMinor: minor, usualMinor: beforeMinor, usual: 'what stood before', factor: limits.change };
+  return [unusualAmount(usual), unusualJump(minor, beforeMinor, limits)].filter((found) => found !== undefined);
 }
 
 const MONTHS_LOOKED_AT = 12;

@@ -2,45 +2,9 @@
  * The capability of what a fund's board may decide towards its employers and participants: premium rates, fines, estimates and claims
  * for data that come late, requests of conscientious objectors, a reset of the investment policy. Answers and refusals alike are law.
  */
+import type { DataObligation, DutyStanding, PremiumAtStake } from '#ledger/employer/law/duty.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { ParameterSet } from '../parameters/parameters.js';
-
-export type Ground = 'data' | 'inspection';
-export type FineReason = 'NO_DEMAND' | 'DEADLINE_NOT_PASSED' | 'FINE_NOT_ANNOUNCED' | 'FINE';
-
-export interface Demand {
-  readonly sentOn: CivilDate;
-  /** Final date of delivery. */
-  readonly deadline: CivilDate;
-  readonly fineAnnounced: boolean;
-}
-
-/** One obligation as it stands on `asOf`; later than that a demand or a delivery does not exist yet. */
-export interface DataObligation {
-  /** data, or inspection of the employer's records and copies of them. */
-  readonly ground: Ground;
-  readonly deadline: CivilDate;
-  readonly demand: Demand | undefined;
-  readonly deliveredOn: CivilDate | undefined;
-  readonly asOf: CivilDate;
-}
-
-/** What the fund may do about an obligation on a day. */
-export interface DutyStanding {
-  readonly defaultFrom: CivilDate | undefined;
-  readonly fineReason: FineReason;
-  /** Of an employer of that size; 0 where no fine may be imposed. */
-  readonly fineMinor: number;
-  readonly estimateAllowed: boolean;
-  readonly interestMinor: number;
-  readonly collectionCostsMinor: number;
-}
-
-/** Premium that the data are for, and the due date of the invoice that charges it where one does: a day bears interest once. */
-export interface PremiumAtStake {
-  readonly amountMinor: number;
-  readonly invoiceDueOn: CivilDate | undefined;
-}
 
 /** Rates are decimal text. */
 export interface PremiumRatesDecision {

@@ -2,6 +2,7 @@
  * The capability of employers' invoices: what is due by month, what goes on which invoice, what is held back and by which article,
  * how payments are allocated, and late interest derived again. Plain data in and out: folds and decisions call it.
  */
+import type { Allocated, BookedInterest, InterestDifference, OpenInvoice, Receivable, ReceivableBalance } from '#ledger/employer/law/receivable.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { ParameterSet } from '../parameters/parameters.js';
 
@@ -106,6 +107,8 @@ export interface PremiumDifference extends PremiumSlot {
   readonly onFinal: boolean;
   /** Newly lapsed: to be recorded. */
   readonly toRecord: boolean;
+  /** Of one to record: the last day on which it was given back. */
+  readonly lastDate: CivilDate | undefined;
   readonly before: PremiumParts;
   readonly after: PremiumParts;
   readonly difference: PremiumParts;
@@ -132,57 +135,6 @@ export interface ComposedInvoice {
   readonly reversedMinor: number;
 }
 
-/** An invoice as something to be paid. */
-export interface Receivable {
-  readonly invoice: string;
-  readonly sentOn: CivilDate;
-  readonly dueOn: CivilDate;
-  /** What it asks for; a replacement without what it takes back. */
-  readonly amountMinor: number;
-  /** Payments, credit and reversals, by the day they count from. */
-  readonly credits: readonly { readonly date: CivilDate; readonly amountMinor: number }[];
-}
-
-export interface ReceivableBalance {
-  readonly invoice: string;
-  readonly charges: readonly { readonly from: CivilDate; readonly to: CivilDate; readonly amountMinor: number }[];
-  readonly baseMinor: number;
-  /** Unrounded decimal text. */
-  readonly accrued: string;
-  readonly totalDueMinor: number;
-  readonly settledOn: CivilDate | undefined;
-  /** Paid too much on this invoice: credit of the employer. */
-  readonly surplusMinor: number;
-  readonly defaultFrom: CivilDate;
-  readonly overdueDays: number;
-  readonly nextChargeOn: CivilDate;
-}
-
-export interface Allocation {
-  readonly invoice: string;
-  readonly amountMinor: number;
-}
-
-/** A payment or credit over invoices; what is left is credit. */
-export interface Allocated {
-  readonly allocations: readonly Allocation[];
-  readonly unallocatedMinor: number;
-}
-
-export interface OpenInvoice {
-  readonly invoice: string;
-  readonly dueOn: CivilDate;
-  readonly baseMinor: number;
-}
-
-export interface InterestDifference {
-  readonly invoice: string;
-  readonly from: CivilDate;
-  readonly to: CivilDate;
-  readonly amountMinor: number;
-  readonly kind: 'charge' | 'adjustment';
-}
-
 export interface InvoicingRules {
   /** What is due less what was charged, by month, with its status. */
   readonly differences: (employment: Employment, moment: InvoicingMoment, parameters: ParameterSet) => readonly PremiumDifference[];
@@ -203,7 +155,7 @@ export interface InvoicingRules {
   /** Charges to book up to a day, and adjustments of those booked, at their original dates. */
   readonly interestDifferences: (
     receivable: Receivable,
-    booked: readonly { readonly to: CivilDate; readonly amountMinor: number }[],
+    booked: BookedInterest,
     to: CivilDate,
     parameters: ParameterSet,
   ) => readonly InterestDifference[];

@@ -2,28 +2,11 @@
  * The capability of rights by tranche of accrual year, moved by a fund's decisions on indexation, reductions and catch-up, and of
  * savings in the place of premium. What is expected is compared with what is booked; a difference stands at its original date.
  */
+import type { RightsDecision } from '#ledger/fund/policy/events.js';
+import type { RightsKey } from '#ledger/participant/rights/booked-rights.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { ParameterSet } from '../parameters/parameters.js';
 import type { Employment } from './invoicing.js';
-
-/** What a fund decided that moves rights, each on its day. Rates are decimal text. */
-export type RightsDecision =
-  | { readonly kind: 'indexation'; readonly id: string; readonly on: CivilDate; readonly granted: string; readonly missed: string }
-  | { readonly kind: 'reduction'; readonly id: string; readonly on: CivilDate; readonly rate: string }
-  | {
-      readonly kind: 'catch-up';
-      readonly id: string;
-      readonly on: CivilDate;
-      readonly applied: readonly { readonly kind: 'reduction' | 'missed'; readonly ofYear: number; readonly rate: string }[];
-    };
-
-/** One thing that moves a right, known by its decision, and for a catch-up by what it is for. */
-export interface RightsKey {
-  readonly kind: 'accrual' | 'indexation' | 'reduction' | 'catch-up';
-  /** Year of accrual; id of a decision. */
-  readonly of: string;
-  readonly catchUp?: { readonly kind: 'reduction' | 'missed'; readonly ofYear: number };
-}
 
 export interface RightsBooking {
   readonly key: RightsKey;

@@ -1,8 +1,8 @@
 /** Data that come late or not at all: fine, estimate, interest and collection costs (chapter IV). */
+import type { DataObligation, Demand, FineReason } from '#ledger/employer/law/duty.js';
 import { nextDay, type CivilDate } from '#money/civil-date.js';
 import { Decimal, ZERO } from '#money/decimal.js';
 import { roundPostedMinor } from '#money/rounding.js';
-import type { DataObligation, Demand, FineReason } from '../../frame/capabilities/employer-duties.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { interestInAll, lateInterest } from '../late-interest/late-interest.js';
 

@@ -2,7 +2,8 @@
 import { attempt } from '#ledger/kernel/refusal.js';
 import { formatMinor } from '#money/amount.js';
 import type { ComposedInvoice } from '../../frame/capabilities/invoicing.js';
-import type { RightsDecision, SavingsBooking } from '../../frame/capabilities/pension-rights.js';
+import type { RightsDecision } from '#ledger/fund/policy/events.js';
+import type { SavingsBooking } from '../../frame/capabilities/pension-rights.js';
 import { givenParameters, layer } from '../../frame/parameters/parameters.js';
 import { INVOICING } from './invoicing.js';
 import { PENSION_RIGHTS } from './pension-rights.js';

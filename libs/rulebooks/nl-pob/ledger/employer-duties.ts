@@ -1,7 +1,8 @@
 /** Data duties and decisions of the board, as the books call them. */
+import type { DataObligation, DutyStanding, PremiumAtStake } from '#ledger/employer/law/duty.js';
 import { minorToDecimal } from '#money/amount.js';
 import { roundPostedMinor } from '#money/rounding.js';
-import type { DataObligation, DutyStanding, EmployerDutyRules, PremiumAtStake } from '../../frame/capabilities/employer-duties.js';
+import type { EmployerDutyRules } from '../../frame/capabilities/employer-duties.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { breachFrom, breachInterest, collectionCostsMinor, estimateAllowed, fineMinor, fineReason } from '../data-duties/data-breach.js';
 import { resetPolicy } from '../exemptions/policy-reset.js';

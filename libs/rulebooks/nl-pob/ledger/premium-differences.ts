@@ -69,6 +69,7 @@ function differencesOf(employment: Employment, moment: InvoicingMoment, slot: Sl
     reason: reasonOf(moment, slot),
     onFinal: status === 'next-invoice' && awaitsFinal(moment, year),
     toRecord,
+    lastDate: toRecord ? refundLastDate(year) : undefined,
     before,
     after: plus(before, difference),
     difference,

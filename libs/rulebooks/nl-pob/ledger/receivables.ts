@@ -1,12 +1,12 @@
 /** Invoices as debts: what is open, how payments and credit are allocated, late interest derived again (2.4, 2.5). */
+import type {
+  Allocated, Allocation, BookedInterest, InterestDifference, OpenInvoice, Receivable, ReceivableBalance,
+} from '#ledger/employer/law/receivable.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { addMinor, minorToDecimal } from '#money/amount.js';
 import { addMonths, daysBetween, type CivilDate } from '#money/civil-date.js';
 import { exactText } from '#money/decimal.js';
 import { roundPostedMinor } from '#money/rounding.js';
-import type {
-  Allocated, Allocation, InterestDifference, OpenInvoice, Receivable, ReceivableBalance,
-} from '../../frame/capabilities/invoicing.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { lateInterest, nextCharge, totalDueMinor } from '../late-interest/late-interest.js';
 import { defaultFrom } from '../premium/invoice-terms.js';
@@ -74,7 +74,7 @@ function allocated(amountMinor: number, invoices: readonly OpenInvoice[]): Alloc
 /** Correction policy 5: charges derived again from invoice and payments; a difference stands at the original date. */
 export function interestDifferences(
   receivable: Receivable,
-  booked: readonly { readonly to: CivilDate; readonly amountMinor: number }[],
+  booked: BookedInterest,
   to: CivilDate,
   parameters: ParameterSet,
 ): readonly InterestDifference[] {

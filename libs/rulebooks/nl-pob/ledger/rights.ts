@@ -6,9 +6,9 @@ import { addMinor } from '#money/amount.js';
 import { endOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import { Decimal, exactText, ONE, sum } from '#money/decimal.js';
 import { roundPostedMinor } from '#money/rounding.js';
-import type {
-  BookingDifference, OwedCatchUp, PensionRights, RightsBooking, RightsDecision, RightsKey, Tranche,
-} from '../../frame/capabilities/pension-rights.js';
+import type { RightsDecision } from '#ledger/fund/policy/events.js';
+import { rightsKeyText, type RightsKey } from '#ledger/participant/rights/booked-rights.js';
+import type { BookingDifference, OwedCatchUp, PensionRights, RightsBooking, Tranche } from '../../frame/capabilities/pension-rights.js';
 import { restoringRate } from '../indexation/catch-up.js';
 import { bookingDifferences } from './booking-differences.js';
 
@@ -50,7 +50,7 @@ export function rightsDifferences(
   expected: readonly RightsBooking[],
   booked: readonly RightsBooking[],
 ): readonly BookingDifference<RightsKey>[] {
-  return bookingDifferences(expected, booked, ({ kind, of, catchUp }) => `${kind} ${of} ${catchUp?.kind ?? ''} ${catchUp?.ofYear ?? ''}`);
+  return bookingDifferences(expected, booked, rightsKeyText);
 }
 
 function accrualMove({ year, right }: Tranche): Move {

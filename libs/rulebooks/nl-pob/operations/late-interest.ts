@@ -3,7 +3,7 @@ import type { JsonObject } from '#ledger/kernel/json.js';
 import { formatMinor } from '#money/amount.js';
 import { nextDay, type CivilDate } from '#money/civil-date.js';
 import { ZERO, exactText } from '#money/decimal.js';
-import type { DataObligation, Demand, Ground } from '../../frame/capabilities/employer-duties.js';
+import type { DataObligation, Demand, Ground } from '#ledger/employer/law/duty.js';
 import type { Operation } from '../../frame/operation.js';
 import {
   isTrue, parametersOf, present, readCount, readDate, readDecimal, readList, readObject, readOptionalDate, readOptionalDecimal,

@@ -1,9 +1,9 @@
 /** An employer's books in memory, kept by the law's functions alone: facts, invoices, payments, decisions, in the order they come. */
+import type { Receivable, ReceivableBalance } from '#ledger/employer/law/receivable.js';
 import { addMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type {
-  BookedCharge, ComposedInvoice, DatedSalary, Employment, EstimatedSalary, Month, MonthSpan, PremiumDifference, Receivable,
-  ReceivableBalance, SettledCharge,
+  BookedCharge, ComposedInvoice, DatedSalary, Employment, EstimatedSalary, Month, MonthSpan, PremiumDifference, SettledCharge,
 } from '../../../frame/capabilities/invoicing.js';
 import { givenParameters, layer, type ParameterSet } from '../../../frame/parameters/parameters.js';
 import { OFFICIAL } from '../../parameters.js';

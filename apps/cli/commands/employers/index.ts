@@ -1,0 +1,161 @@
+/** `accrual employers`: invoices of all employers, decisions on what is found after the final one, and interest on what is late. */
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { openJournal } from '#engine/workspace.js';
+import { parsePeriod } from '#money/civil-date.js';
+import type { InvoiceCommand } from '#reprocessing/invoicing/compose.js';
+import { chargeInterest } from '#reprocessing/invoicing/interest-run.js';
+import { runInvoices } from '#reprocessing/invoicing/invoice-run.js';
+import { actorOf, globalsOf, readDate, readReference, readYear, workersOption, workspaceOf } from '../../options.js';
+import { interestPage, invoicesPage } from '../../pages/employers/runs.js';
+import { printJson, printText } from '../../terminal/output.js';
+import { progressBar } from '../../terminal/progress.js';
+import { stopSignal } from '../../terminal/stop-signal.js';
+import { whichFund } from '../fund/which-fund.js';
+
+export function defineEmployers(employers: Command): void {
+  employers.description('Each run may be stopped and goes on where it was; one that stands already changes nothing. Each employer’s ' +
+    'invoice stands with all its lines or not at all.');
+  addInvoice(employers);
+  addFinal(employers);
+  addReplace(employers);
+  addSettle(employers);
+  addInterest(employers);
+}
+
+interface RunOptions {
+  readonly fund?: string;
+  readonly employer?: string;
+  readonly workers?: number;
+}
+
+function readMonth(text: string): string {
+  if (parsePeriod(text) !== undefined) return text;
+  throw new InvalidArgumentError('must be a month such as 2018-03.');
+}
+
+const day = (flags: string, about: string): Option => new Option(flags, about).argParser(readDate).makeOptionMandatory();
+const year = (about: string): Option => new Option('--year <year>', about).argParser(readYear).makeOptionMandatory();
+const reference = (): Option => new Option('--reference <text>', 'what it rests on: minutes, a letter').argParser(readReference).makeOptionMandatory();
+
+function ofFund(command: Command): Command {
+  return command.option('--fund <id>', 'fund (default: the only one, or that of nl-pob)').option('--employer <id>', 'only this employer (default: all)');
+}
+
+function addInvoice(employers: Command): void {
+  ofFund(employers.command('invoice'))
+    .summary('the monthly invoice of every employer, with the settlement of all changes')
+    .addOption(new Option('--month <month>', 'the month it is for').argParser(readMonth).makeOptionMandatory())
+    .addOption(day('--sent-on <date>', 'day of sending: by the 10th; due on the 15th of the month after'))
+    .addOption(workersOption())
+    .addHelpText('after', '\nExample:\n  accrual employers invoice --month 2018-03 --sent-on 2018-03-08')
+    .action((options: RunOptions & { month: string; sentOn: string }, command: Command) =>
+      invoice(command, options, { kind: 'monthly', month: options.month, sentOn: options.sentOn }),
+    );
+}
+
+function addFinal(employers: Command): void {
+  ofFund(employers.command('final'))
+    .summary('the final invoice of a year; what is found after it waits for a decision (4.9)')
+    .addOption(year('the year that is over'))
+    .addOption(day('--sent-on <date>', 'day of sending'))
+    .addOption(workersOption())
+    .addHelpText('after', '\nExample:\n  accrual employers final --year 2018 --sent-on 2019-02-11')
+    .action((options: RunOptions & { year: number; sentOn: string }, command: Command) =>
+      invoice(command, options, { kind: 'final', year: options.year, sentOn: options.sentOn }),
+    );
+}
+
+function addReplace(employers: Command): void {
+  employers
+    .command('replace')
+    .summary('an invoice in the place of what an estimate charged, once the data have come (4.3)')
+    .argument('<employer>', 'employer id')
+    .option('--fund <id>', 'fund (default: the only one, or that of nl-pob)')
+    .addOption(new Option('--demand <text>', 'reference of the demand that the estimate answered').argParser(readReference).makeOptionMandatory())
+    .addOption(day('--sent-on <date>', 'day of sending'))
+    .addOption(reference())
+    .addHelpText('after', '\nExample:\n  accrual employers replace E1 --demand "letter 12" --sent-on 2018-09-03 --reference "board 4"')
+    .action((employer: string, options: RunOptions & { demand: string; sentOn: string; reference: string }, command: Command) => {
+      const { demand, sentOn, reference: rests } = options;
+      return invoice(command, { ...options, employer }, { kind: 'replacement', demand, sentOn, reference: rests });
+    });
+}
+
+interface SettleOptions extends RunOptions {
+  readonly year: number;
+  readonly choice: 'change' | 'keep';
+  readonly conditions?: string;
+  readonly decidedOn: string;
+  readonly reference: string;
+}
+
+function addSettle(employers: Command): void {
+  employers
+    .command('settle')
+    .summary('decide on the differences of a year that were found after its final invoice (4.9)')
+    .argument('<employer>', 'employer id')
+    .option('--fund <id>', 'fund (default: the only one, or that of nl-pob)')
+    .addOption(year('the year whose differences wait'))
+    .addOption(new Option('--choice <choice>', 'change: they go on the next invoice; keep: never').choices(['change', 'keep']).makeOptionMandatory())
+    .addOption(new Option('--conditions <text>', 'on what conditions').argParser(readReference))
+    .addOption(day('--decided-on <date>', 'day of the decision'))
+    .addOption(reference())
+    .addHelpText('after', '\nExample:\n  accrual employers settle E1 --year 2018 --choice keep --decided-on 2019-07-01 --reference "board 9"')
+    .action((employer: string, options: SettleOptions, command: Command) => {
+      const { year: of, choice, conditions, decidedOn, reference: rests } = options;
+      return invoice(command, { ...options, employer }, { kind: 'final-settlement', year: of, choice, conditions, decidedOn, reference: rests });
+    });
+}
+
+function addInterest(employers: Command): void {
+  ofFund(employers.command('interest'))
+    .summary('credit applied on due dates, and late interest charged yearly in arrears, up to a day (2.5)')
+    .addOption(day('--to <date>', 'up to and including this day'))
+    .addHelpText('after', '\nExample:\n  accrual employers interest --to 2019-05-15')
+    .action(async (options: RunOptions & { to: string }, command: Command) => {
+      const workspace = workspaceOf(command);
+      const journal = await openJournal(workspace);
+      const stop = stopSignal();
+      try {
+        const fundId = await whichFund(journal, options.fund, 'nl-pob');
+        const { clock } = workspace;
+        const report = await chargeInterest({ journal, fundId, to: options.to, employerId: options.employer, clock, actor: actorOf(process.env), signal: stop.signal });
+        if (globalsOf(command).json === true) printJson(report);
+        else printText(interestPage(report));
+        if (report.failed.length > 0) process.exitCode = 1;
+      } finally {
+        stop.release();
+        await journal.close();
+      }
+    });
+}
+
+async function invoice(command: Command, options: RunOptions, asked: InvoiceCommand): Promise<void> {
+  const workspace = workspaceOf(command);
+  const journal = await openJournal(workspace);
+  const progress = progressBar('invoicing', 'employers');
+  const stop = stopSignal();
+  try {
+    const fundId = await whichFund(journal, options.fund, 'nl-pob');
+    const report = await runInvoices({
+      journal,
+      journalUrl: workspace.journalUrl,
+      fundId,
+      command: asked,
+      employerId: options.employer,
+      clock: workspace.clock,
+      actor: actorOf(process.env),
+      workers: options.workers,
+      signal: stop.signal,
+      onProgress: ({ employers, total }) => progress.update(employers, total),
+    });
+    progress.stop();
+    if (globalsOf(command).json === true) printJson(report);
+    else printText(invoicesPage(asked, report));
+    if (report.failed.length > 0) process.exitCode = 1;
+  } finally {
+    stop.release();
+    progress.stop();
+    await journal.close();
+  }
+}

@@ -1,0 +1,183 @@
+/** What the fund imposes on an employer in default: fines, claims and writs (nl-pob 4.2, 4.6, 4.8, 2.5). */
+import { addMinor, formatMinor, type Currency } from '#money/amount.js';
+import type { CivilDate } from '#money/civil-date.js';
+import { NO_CHANGE, refused, type Decision } from '../../kernel/decision.js';
+import type { Decided } from '../../kernel/event.js';
+import { comparableText } from '../../kernel/text.js';
+import { amountProblem, dayProblem, referenceTaken, type EmployerContext } from '../deciding/context.js';
+import type { AffiliationSlice } from '../affiliation/events.js';
+import type { InvoiceEventData, InvoicesSlice } from '../invoices/events.js';
+import { receivablesOf } from '../invoices/owed.js';
+import type { DutyStanding, FineReason } from '../law/duty.js';
+import type { ClaimKind, DutiesSlice, DutyEventData } from './events.js';
+import { obligationAt } from './obligations.js';
+
+/** What was demanded and delivered, what is owed, and how many work there. */
+export type ImposingContext = EmployerContext<DutiesSlice & InvoicesSlice & AffiliationSlice>;
+
+type Imposing = Decision<Decided<DutyEventData>>;
+
+const WHY_NO_FINE: { readonly [reason in Exclude<FineReason, 'FINE'>]: string } = {
+  NO_DEMAND: 'it was not demanded by then',
+  DEADLINE_NOT_PASSED: 'its final date had not passed undelivered',
+  FINE_NOT_ANNOUNCED: 'the demand announced no fine',
+};
+
+export interface ImposeFine {
+  readonly obligation: string;
+  readonly decidedOn: CivilDate;
+  readonly reference: string;
+}
+
+/**
+ * FineImposed, its amount by the last headcount. Refuses what `dayProblem` does, NO_DEMAND, DEADLINE_NOT_PASSED, FINE_NOT_ANNOUNCED,
+ * MISSING_FACT `{employees}` and FINE_ALREADY_IMPOSED (one fine for an obligation).
+ */
+export function imposeFine({ obligation, decidedOn, reference }: ImposeFine, context: ImposingContext): Imposing {
+  const { id: employerId, employer, law } = context;
+  const problem = dayProblem('decidedOn', decidedOn, context);
+  if (problem !== undefined) return problem;
+  const key = `fine:${JSON.stringify(comparableText(obligation))}`;
+  const known = context.standing(key);
+  if (known !== undefined) {
+    if (known.data['decidedOn'] === decidedOn && known.data['reference'] === reference) return NO_CHANGE;
+    return refused('FINE_ALREADY_IMPOSED', `employer ${employerId} was fined for ${JSON.stringify(obligation)} on ` +
+      `${String(known.data['decidedOn'])}; an obligation is fined once`, { employerId, obligation });
+  }
+  const standing = obligationAt(employer, obligation, decidedOn);
+  const employees = employer.headcounts.findLast(({ on }) => on <= decidedOn)?.employees;
+  const reason = standing === undefined ? 'NO_DEMAND' : law.duties.standing(standing, employees ?? 0, undefined).fineReason;
+  if (standing === undefined || reason !== 'FINE') {
+    const why = WHY_NO_FINE[reason as Exclude<FineReason, 'FINE'>];
+    return refused(reason, `employer ${employerId}: no fine for ${JSON.stringify(obligation)} on ${decidedOn}: ${why}`, { employerId, obligation, decidedOn });
+  }
+  if (employees === undefined) {
+    return refused('MISSING_FACT', `employer ${employerId}: the amount of a fine depends on how many it employs; report a headcount of ` +
+      `${decidedOn} or earlier`, { employerId, fact: 'employees' });
+  }
+  const { ground } = standing;
+  const amount = formatMinor(law.duties.standing(standing, employees, undefined).fineMinor);
+  const data = { obligation, ground, employees, amount, currency: law.currency, decidedOn, reference };
+  return { status: 'decided', events: [{ type: 'FineImposed', effectiveDate: decidedOn, key, data }] };
+}
+
+export interface MakeClaim {
+  readonly kind: ClaimKind;
+  readonly decidedOn: CivilDate;
+  readonly reference: string;
+  readonly obligation: string | undefined;
+  readonly invoice: string | undefined;
+  /** What is claimed; computed for data-interest and collection-costs. */
+  readonly amountMinor: number | undefined;
+  readonly currency: Currency | undefined;
+  /** The premium that the data are for. */
+  readonly premiumDueMinor: number | undefined;
+}
+
+const ARTICLES: { readonly [kind in ClaimKind]: string } = {
+  'data-interest': '4.8 a',
+  'collection-costs': '4.8 b',
+  'data-costs': '4.8 c',
+  damage: '4.4',
+  'bailiff-costs': '2.5',
+  'fine-collection-costs': '4.2',
+};
+
+/** Their amount follows from the premium due. */
+const COMPUTED: readonly ClaimKind[] = ['data-interest', 'collection-costs'];
+
+/**
+ * ClaimMade. Interest and collection costs for late data follow from the premium due; the others are what they cost. Refuses what
+ * `dayProblem` and `amountProblem` do, MISSING_FIELD, UNKNOWN_INVOICE, NO_DEFAULT (nothing is late), CLAIM_ALREADY_MADE.
+ */
+export function makeClaim(command: MakeClaim, context: ImposingContext): Imposing {
+  const { kind, decidedOn, reference, obligation, invoice } = command;
+  const { id: employerId, employer } = context;
+  const problem = dayProblem('decidedOn', decidedOn, context) ?? fieldProblem(command, context);
+  if (problem !== undefined) return problem;
+  const standing = obligation === undefined ? undefined : obligationAt(employer, obligation, decidedOn);
+  const isInDefault = standing === undefined ? isOverdue(invoice, decidedOn, context) : dutyOf(command, context)?.defaultFrom !== undefined;
+  if (!isInDefault) {
+    return refused('NO_DEFAULT', `employer ${employerId} was not in default on ${decidedOn} with ${obligation ?? invoice ?? 'anything'}; ` +
+      'nothing can be claimed', { employerId, decidedOn });
+  }
+  const minor = COMPUTED.includes(kind) ? computed(command, context) : (command.amountMinor ?? 0);
+  const wrong = amountProblem(minor, command.currency ?? context.law.currency, context);
+  if (wrong !== undefined) return wrong;
+  const key = `claim:${kind}:${JSON.stringify(comparableText(reference))}`;
+  const data: DutyEventData['ClaimMade'] = {
+    kind,
+    article: ARTICLES[kind],
+    amount: formatMinor(minor),
+    currency: context.law.currency,
+    decidedOn,
+    reference,
+    ...(obligation === undefined ? {} : { obligation }),
+    ...(invoice === undefined ? {} : { invoice }),
+  };
+  const known = context.standing(key);
+  if (known === undefined) return { status: 'decided', events: [{ type: 'ClaimMade', effectiveDate: decidedOn, key, data }] };
+  const isSame = (['amount', 'decidedOn', 'obligation', 'invoice'] as const).every((field) => known.data[field] === data[field]);
+  return isSame ? NO_CHANGE : referenceTaken(`a claim for ${kind}`, 'CLAIM_ALREADY_MADE', reference, employerId);
+}
+
+function fieldProblem({ kind, obligation, invoice, amountMinor, premiumDueMinor }: MakeClaim, { id, employer }: ImposingContext): Decision<never> | undefined {
+  const missing = (column: string, why: string): Decision<never> =>
+    refused('MISSING_FIELD', `employer ${id}: ${column} is empty; ${why}`, { column });
+  if (obligation === undefined && invoice === undefined) return missing('obligation', 'a claim names the obligation or the invoice that is late');
+  if (COMPUTED.includes(kind)) {
+    if (obligation === undefined) return missing('obligation', `${kind} is for data that are late`);
+    if (premiumDueMinor === undefined) return missing('premiumDue', `${kind} follows from the premium that the data are for`);
+  } else if (amountMinor === undefined) return missing('amount', `${kind} is what it cost`);
+  if (obligation !== undefined && obligationAt(employer, obligation, '9999-12-31') === undefined) {
+    return refused('NO_DEFAULT', `employer ${id} was asked for no ${JSON.stringify(obligation)}; record the demand first`, { employerId: id, obligation });
+  }
+  if (invoice === undefined || employer.invoices.some(({ data }) => data.invoice === invoice)) return undefined;
+  return refused('UNKNOWN_INVOICE', `employer ${id} has no invoice ${invoice}`, { employerId: id, invoice });
+}
+
+function dutyOf({ obligation, decidedOn, invoice, premiumDueMinor = 0 }: MakeClaim, { employer, law }: ImposingContext): DutyStanding | undefined {
+  const standing = obligation === undefined ? undefined : obligationAt(employer, obligation, decidedOn);
+  if (standing === undefined) return undefined;
+  const invoiceDueOn = employer.invoices.find(({ data }) => data.invoice === invoice)?.data.dueOn;
+  return law.duties.standing(standing, 0, { amountMinor: premiumDueMinor, invoiceDueOn });
+}
+
+function computed(command: MakeClaim, context: ImposingContext): number {
+  const duty = dutyOf(command, context);
+  return (command.kind === 'data-interest' ? duty?.interestMinor : duty?.collectionCostsMinor) ?? 0;
+}
+
+function isOverdue(invoice: string | undefined, on: CivilDate, { employer, law }: ImposingContext): boolean {
+  const receivable = receivablesOf(employer).find((one) => one.invoice === invoice);
+  return receivable !== undefined && law.receivables.balance(receivable, on).overdueDays > 0;
+}
+
+export interface IssueWrit {
+  readonly issuedOn: CivilDate;
+  readonly reference: string;
+}
+
+/**
+ * WritIssued for all invoices in default on a day, at what is due on each. Refuses what `dayProblem` does, NOT_IN_DEFAULT and
+ * WRIT_ALREADY_ISSUED (the reference stands for another day).
+ */
+export function issueWrit({ issuedOn, reference }: IssueWrit, context: ImposingContext): Decision<Decided<InvoiceEventData, 'WritIssued'>> {
+  const { id: employerId, employer, law } = context;
+  const problem = dayProblem('issuedOn', issuedOn, context);
+  if (problem !== undefined) return problem;
+  const key = `writ:${JSON.stringify(comparableText(reference))}`;
+  const known = context.standing(key);
+  if (known !== undefined) {
+    return known.data['issuedOn'] === issuedOn ? NO_CHANGE : referenceTaken('a writ', 'WRIT_ALREADY_ISSUED', reference, employerId);
+  }
+  const overdue = receivablesOf(employer)
+    .map((receivable) => law.receivables.balance(receivable, issuedOn))
+    .filter(({ overdueDays }) => overdueDays > 0);
+  if (overdue.length === 0) {
+    return refused('NOT_IN_DEFAULT', `employer ${employerId} had no invoice in default on ${issuedOn}`, { employerId, issuedOn });
+  }
+  const amount = formatMinor(overdue.reduce((sum, { totalDueMinor }) => addMinor(sum, totalDueMinor), 0));
+  const data = { invoices: overdue.map(({ invoice }) => invoice), amount, currency: law.currency, issuedOn, reference };
+  return { status: 'decided', events: [{ type: 'WritIssued', effectiveDate: issuedOn, key, data }] };
+}

@@ -1,0 +1,176 @@
+/** Invoices of premium, what is paid on them, credit, and interest on what is late (nl-pob 2.4, 2.5, 4.9). */
+import { amountMinor } from '#money/amount.js';
+import type { CivilDate } from '#money/civil-date.js';
+import { FIRST_VERSION, type DataOf, type EventDefinitions } from '../../kernel/event.js';
+import type { FoldByCopy } from '../../kernel/fold.js';
+import * as is from '../../kernel/schema.js';
+import type { Allocation } from '../law/receivable.js';
+
+const OF_INVOICES = { ...FIRST_VERSION, movesRules: false };
+
+const allocation = is.record({ invoice: is.text, amount: is.amountNotNegative });
+/** `2018-03`, `final-2018`, `replacement-DEMAND`: each once for an employer. */
+const invoice = is.text;
+const kind = is.oneOf('monthly', 'final', 'replacement');
+
+export const INVOICE_EVENTS = {
+  PremiumInvoiced: {
+    ...OF_INVOICES,
+    schema: is.record(
+      {
+        invoice,
+        kind,
+        sentOn: is.date,
+        dueOn: is.date,
+        premium: is.amount,
+        aoPremium: is.amount,
+        savings: is.amount,
+        recoverable: is.amount,
+        total: is.amount,
+        currency: is.currency,
+        participants: is.count,
+        lines: is.count,
+        /** Of months other than the invoice's own. */
+        adjustments: is.list(is.record({ month: is.period, amount: is.amount })),
+      },
+      {
+        month: is.period,
+        year: is.year,
+        /** Of a replacement: what it takes back, by the invoice that charged it. */
+        replaces: is.list(is.record({ invoice, amount: is.amount })),
+        demand: is.text,
+        reference: is.text,
+      },
+    ),
+  },
+  PremiumPaid: {
+    ...OF_INVOICES,
+    schema: is.record(
+      {
+        amount: is.amountNotNegative,
+        currency: is.currency,
+        receivedOn: is.date,
+        reference: is.text,
+        allocations: is.list(allocation),
+        unallocated: is.amountNotNegative,
+      },
+      { invoice },
+    ),
+  },
+  /** Credit of the employer, on the due date of what it pays. */
+  CreditApplied: {
+    ...OF_INVOICES,
+    schema: is.record({ on: is.date, amount: is.amountNotNegative, currency: is.currency, allocations: is.list(allocation) }),
+  },
+  DefaultInterestCharged: {
+    ...OF_INVOICES,
+    schema: is.record({
+      invoice,
+      from: is.date,
+      to: is.date,
+      amount: is.amount,
+      currency: is.currency,
+      kind: is.oneOf('charge', 'adjustment'),
+    }),
+  },
+  /** A writ of execution (dwangbevel). */
+  WritIssued: {
+    ...OF_INVOICES,
+    schema: is.record({ invoices: is.list(invoice), amount: is.amount, currency: is.currency, issuedOn: is.date, reference: is.text }),
+  },
+  /** What becomes of the differences of a year that were found after its final invoice. */
+  FinalSettlementDecided: {
+    ...OF_INVOICES,
+    schema: is.record(
+      {
+        year: is.year,
+        choice: is.oneOf('change', 'keep'),
+        participants: is.count,
+        differences: is.count,
+        amount: is.amount,
+        currency: is.currency,
+        decidedOn: is.date,
+        reference: is.text,
+      },
+      { conditions: is.text },
+    ),
+  },
+} satisfies EventDefinitions;
+
+export type InvoiceEventData = DataOf<typeof INVOICE_EVENTS>;
+
+export interface SentInvoice {
+  readonly eventId: string;
+  readonly data: InvoiceEventData['PremiumInvoiced'];
+}
+
+export interface ReceivedPayment {
+  readonly eventId: string;
+  readonly reference: string;
+  readonly receivedOn: CivilDate;
+  readonly amountMinor: number;
+  readonly allocations: readonly Allocation[];
+  readonly unallocatedMinor: number;
+}
+
+export interface AppliedCredit {
+  readonly eventId: string;
+  readonly on: CivilDate;
+  readonly amountMinor: number;
+  readonly allocations: readonly Allocation[];
+}
+
+export interface ChargedInterest {
+  readonly eventId: string;
+  readonly invoice: string;
+  readonly from: CivilDate;
+  readonly to: CivilDate;
+  readonly amountMinor: number;
+  readonly kind: 'charge' | 'adjustment';
+}
+
+export interface InvoicesSlice {
+  /** By the day on which they were sent. */
+  readonly invoices: readonly SentInvoice[];
+  /** By the day on which they were received. */
+  readonly payments: readonly ReceivedPayment[];
+  readonly credits: readonly AppliedCredit[];
+  readonly interest: readonly ChargedInterest[];
+  readonly writs: readonly { readonly eventId: string; readonly data: InvoiceEventData['WritIssued'] }[];
+  readonly settlements: readonly { readonly eventId: string; readonly data: InvoiceEventData['FinalSettlementDecided'] }[];
+}
+
+export function initialInvoices(): InvoicesSlice {
+  return { invoices: [], payments: [], credits: [], interest: [], writs: [], settlements: [] };
+}
+
+type StoredAllocations = InvoiceEventData['PremiumPaid']['allocations'];
+
+function allocationsOf(allocations: StoredAllocations): readonly Allocation[] {
+  return allocations.map(({ invoice: to, amount }) => ({ invoice: to, amountMinor: amountMinor(amount) }));
+}
+
+export const foldInvoices: FoldByCopy<InvoiceEventData, InvoicesSlice> = {
+  PremiumInvoiced: ({ invoices }, { id, data }) => ({ invoices: [...invoices, { eventId: id, data }] }),
+  PremiumPaid: ({ payments }, { id, data: { reference, receivedOn, amount, allocations, unallocated } }) => ({
+    payments: [
+      ...payments,
+      {
+        eventId: id,
+        reference,
+        receivedOn,
+        amountMinor: amountMinor(amount),
+        allocations: allocationsOf(allocations),
+        unallocatedMinor: amountMinor(unallocated),
+      },
+    ],
+  }),
+  CreditApplied: ({ credits }, { id, data: { on, amount, allocations } }) => ({
+    credits: [...credits, { eventId: id, on, amountMinor: amountMinor(amount), allocations: allocationsOf(allocations) }],
+  }),
+  DefaultInterestCharged: ({ interest }, { id, data: { invoice: of, from, to, amount, kind: how } }) => ({
+    interest: [...interest, { eventId: id, invoice: of, from, to, amountMinor: amountMinor(amount), kind: how }],
+  }),
+  WritIssued: ({ writs }, { id, data }) => ({ writs: [...writs, { eventId: id, data }] }),
+  FinalSettlementDecided: ({ settlements }, { id, data }) => ({ settlements: [...settlements, { eventId: id, data }] }),
+};

@@ -1,0 +1,65 @@
+/** A salary that the fund sets to its best knowledge, while the employer leaves a demand for data unanswered (nl-pob 4.3). */
+import type { CivilDate } from '#money/civil-date.js';
+import { deliveredOn, obligationAt } from '../../employer/data-duties/obligations.js';
+import { place, refused, unless, type Decision } from '../../kernel/decision.js';
+import type { Decided } from '../../kernel/event.js';
+import { comparableText } from '../../kernel/text.js';
+import type { SalaryEventData } from './events.js';
+import { salaryProblem, termsOf, toldSalary, type SalaryContext, type WantedSalary } from './salary-problems.js';
+
+export interface EstimateSalary extends WantedSalary {
+  /** Last month. */
+  readonly to: string;
+  /** Reference of the demand that was not answered. */
+  readonly demand: string;
+  readonly decidedOn: CivilDate;
+}
+
+/**
+ * SalaryEstimated with the first of its first month as its value date. Refuses what `salaryProblem` does, ENDS_BEFORE_IT_BEGINS,
+ * NO_DEMAND, DEADLINE_NOT_PASSED, ESTIMATE_AFTER_DELIVERY and ESTIMATE_ALREADY_SET (another one for that month on the same demand).
+ */
+export function estimateSalary(command: EstimateSalary, context: SalaryContext): Decision<Decided<SalaryEventData>> {
+  const { employerId, from, to, currency, demand, decidedOn } = command;
+  const { participantId } = context;
+  const problem = salaryProblem(command, decidedOn, context);
+  if (problem !== undefined) return problem;
+  if (to < from) {
+    return refused('ENDS_BEFORE_IT_BEGINS', `participant ${participantId}: to ${to} lies before from ${from}; check both`, { participantId });
+  }
+  const salary = termsOf(command);
+  const placed = place<Decided<SalaryEventData>>(
+    {
+      type: 'SalaryEstimated',
+      effectiveDate: `${from}-01`,
+      key: `estimate:${employerId}:${from}:${JSON.stringify(comparableText(demand))}`,
+      data: { employerId, from, to, ...salary, currency, demand, decidedOn },
+    },
+    context.standing,
+    () =>
+      refused('ESTIMATE_ALREADY_SET', `participant ${participantId}: another estimate than ${toldSalary(salary)} until ${to} stands from ` +
+        `${from} on the demand ${JSON.stringify(demand)}; an estimate binds until it is replaced`, { participantId, employerId, from }),
+  );
+  return unless(placed, () => demandProblem(command, context));
+}
+
+function demandProblem({ employerId, demand, decidedOn, to }: EstimateSalary, context: SalaryContext): Decision<never> | undefined {
+  const known = context.employerOf(employerId);
+  const sent = known?.employer.demands.find(({ data }) => data.reference === demand);
+  const obligation = sent?.data.obligation;
+  const standing = known === undefined || obligation === undefined ? undefined : obligationAt(known.employer, obligation, decidedOn);
+  const details = { employerId, demand, decidedOn };
+  if (known === undefined || obligation === undefined || standing === undefined || standing.ground !== 'data') {
+    return refused('NO_DEMAND', `employer ${employerId} had no demand ${JSON.stringify(demand)} for data; record it first`, details);
+  }
+  if (to > decidedOn.slice(0, 7)) {
+    return refused('MONTH_IN_FUTURE', `employer ${employerId}: ${to} has not begun on ${decidedOn}; an estimate stands for months whose data are ` +
+      'missing', details);
+  }
+  if (known.law.duties.standing(standing, 0, undefined).estimateAllowed) return undefined;
+  const delivered = deliveredOn(known.employer, obligation);
+  return delivered !== undefined && delivered <= decidedOn
+    ? refused('ESTIMATE_AFTER_DELIVERY', `employer ${employerId} delivered ${obligation} on ${delivered}; report the salary instead`, details)
+    : refused('DEADLINE_NOT_PASSED', `employer ${employerId}: the final date of the demand ${JSON.stringify(demand)} had not passed on ` +
+        `${decidedOn} (4.3)`, details);
+}

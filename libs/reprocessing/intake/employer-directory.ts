@@ -1,0 +1,55 @@
+/** The employers that rows about participants name: read once for a chunk, as the ledger knows them by then. */
+import type { JournalReader } from '#journal/port.js';
+import { readWhole } from '#journal/read-whole.js';
+import { declaredFact, type FactName } from '#ledger/declared-facts.js';
+import type { KnownEmployer } from '#ledger/employer/known-employer.js';
+import type { EmployerLaw } from '#ledger/employer/law/law.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import { stateOf, streamOf } from '#ledger/subjects.js';
+import { LAST_DATE } from '#money/civil-date.js';
+
+export interface EmployerDirectory {
+  /** `ahead`: events of a stream that are decided and not in the journal (a dry run). */
+  readonly load: (employerIds: Iterable<string>, ahead?: (stream: string) => readonly RecordedEvent[]) => Promise<void>;
+  /** Undefined for one that is not affiliated. Of those loaded alone. */
+  readonly employerOf: (employerId: string) => KnownEmployer | undefined;
+  /** Looks them up anew the next time: something has been recorded of them since. */
+  readonly forget: (employerIds: Iterable<string>) => void;
+}
+
+type LawOf = (fundId: string, scheme: string) => Promise<EmployerLaw>;
+
+/** Employers kept at once. */
+const KEPT = 20_000;
+
+/** `lawOf`: of a fund, by the rules that the run goes by. */
+export function employerDirectory(journal: JournalReader, lawOf: LawOf): EmployerDirectory {
+  const known = new Map<string, KnownEmployer | undefined>();
+  return {
+    load: async (employerIds, ahead = () => []) => {
+      if (known.size > KEPT) known.clear();
+      for (const id of employerIds) if (!known.has(id)) known.set(id, await readEmployer(journal, lawOf, id, ahead));
+    },
+    employerOf: (id) => known.get(id),
+    forget: (employerIds) => {
+      for (const id of employerIds) known.delete(id);
+    },
+  };
+}
+
+async function readEmployer(
+  journal: JournalReader,
+  lawOf: LawOf,
+  id: string,
+  ahead: (stream: string) => readonly RecordedEvent[],
+): Promise<KnownEmployer | undefined> {
+  const stream = streamOf('employer', id);
+  const employer = stateOf('employer', [...(await readWhole(journal, stream)), ...ahead(stream)], { asOf: LAST_DATE });
+  const { affiliation } = employer;
+  return affiliation === undefined ? undefined : { employer, law: await lawOf(affiliation.fundId, affiliation.scheme) };
+}
+
+/** The employer that a fact names and that has to be affiliated; none where it names none. */
+export function employerNamed(name: FactName, values: object): readonly string[] {
+  return declaredFact(name).namesEmployer === true ? [(values as { readonly employerId: string }).employerId] : [];
+}

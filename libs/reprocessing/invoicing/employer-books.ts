@@ -1,0 +1,92 @@
+/** An employer's books: its own state, and those of all who work for it, each with the revision that a write rests on. */
+import type { JournalReader } from '#journal/port.js';
+import { readWhole } from '#journal/read-whole.js';
+import { refuse } from '#ledger/kernel/refusal.js';
+import type { EmployerState } from '#ledger/employer/state.js';
+import { participantStream, prefixOf, stateOf, streamOf } from '#ledger/subjects.js';
+import { LAST_DATE } from '#money/civil-date.js';
+import type { Employment } from '#rulebooks/frame/capabilities/invoicing.js';
+import { employmentAt, termsOfEmployer } from '#rulebooks/frame/employments.js';
+
+export interface EmployedParticipant {
+  readonly participantId: string;
+  /** Of the last event of its stream. */
+  readonly revision: number;
+  readonly employment: Employment;
+}
+
+export interface EmployerBooks {
+  readonly employerId: string;
+  readonly revision: number;
+  readonly employer: EmployerState;
+  /** In order of their ids. */
+  readonly employed: readonly EmployedParticipant[];
+}
+
+/** What makes somebody a participant of an employer. */
+const EMPLOYING: readonly string[] = ['SalaryReported', 'SalaryEstimated'];
+
+/** The participants of each employer, or of one, in order of their ids. One pass over the salaries; ids alone are kept. */
+export async function participantsOfEmployers(
+  journal: JournalReader,
+  upTo: bigint,
+  only?: string,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const prefix = prefixOf('participant');
+  const found = new Map<string, Set<string>>();
+  for await (const page of journal.readAll({ upTo, filter: { streamPrefix: prefix, types: EMPLOYING } })) {
+    for (const { stream, data } of page) {
+      const employerId = data['employerId'] as string;
+      if (only !== undefined && only !== employerId) continue;
+      const ids = found.get(employerId);
+      if (ids === undefined) found.set(employerId, new Set([stream.slice(prefix.length)]));
+      else ids.add(stream.slice(prefix.length));
+    }
+  }
+  return new Map([...found].map(([employerId, ids]) => [employerId, [...ids].sort()]));
+}
+
+export interface EmployerOnJournal {
+  readonly employerId: string;
+  /** All that is known, whatever the value dates. */
+  readonly employer: EmployerState;
+  /** Of the last event of its stream. */
+  readonly revision: number;
+}
+
+/** The employers of a fund, or one of them, in the journal's order. Refuses EMPLOYER_NOT_AFFILIATED where the one named is not. */
+export async function* employersOf(journal: JournalReader, fundId: string, only?: string): AsyncGenerator<EmployerOnJournal> {
+  if (only !== undefined) {
+    const { employer, revision } = await readEmployerState(journal, only);
+    if (employer.affiliation?.fundId === fundId) yield { employerId: only, employer, revision };
+    else refuse('EMPLOYER_NOT_AFFILIATED', `employer ${only} is not affiliated to fund ${fundId}; report its affiliation first`, { employerId: only, fundId });
+    return;
+  }
+  const prefix = prefixOf('employer');
+  for await (const histories of journal.readByStream({ streamPrefix: prefix })) {
+    for (const { stream, events } of histories) {
+      const employer = stateOf('employer', events, { asOf: LAST_DATE });
+      if (employer.affiliation?.fundId === fundId) yield { employerId: stream.slice(prefix.length), employer, revision: events.length - 1 };
+    }
+  }
+}
+
+async function readEmployerState(
+  journal: JournalReader,
+  employerId: string,
+): Promise<{ readonly employer: EmployerState; readonly revision: number }> {
+  const events = await readWhole(journal, streamOf('employer', employerId));
+  return { employer: stateOf('employer', events, { asOf: LAST_DATE }), revision: events.length - 1 };
+}
+
+export async function readBooks(journal: JournalReader, employerId: string, participantIds: readonly string[]): Promise<EmployerBooks> {
+  const { employer, revision } = await readEmployerState(journal, employerId);
+  const terms = termsOfEmployer(employer);
+  const employed: EmployedParticipant[] = [];
+  for (const participantId of participantIds) {
+    const events = await readWhole(journal, participantStream(participantId));
+    const state = stateOf('participant', events, { asOf: LAST_DATE });
+    employed.push({ participantId, revision: events.length - 1, employment: employmentAt(participantId, employerId, state, terms) });
+  }
+  return { employerId, revision, employer, employed };
+}

@@ -1,0 +1,106 @@
+/**
+ * Credit applied on due dates and late interest charged, or derived again, for every employer of a fund up to a day. Run again it
+ * books nothing; each employer's events are one write.
+ */
+import type { Journal } from '#journal/port.js';
+import { sha256Hex } from '#journal/sha256.js';
+import { creditAndInterest } from '#ledger/employer/invoices/accrue-interest.js';
+import type { JsonValue } from '#ledger/kernel/json.js';
+import { attempt, refuse } from '#ledger/kernel/refusal.js';
+import { fundStream, streamOf } from '#ledger/subjects.js';
+import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
+import type { CivilDate, Instant } from '#money/civil-date.js';
+import { readFund, rulesInForce } from '#portfolio/rules-in-force.js';
+import { employerLaw } from '#rulebooks/frame/employer-law.js';
+import { openBatch } from '../batch/batch-record.js';
+import { toAppend } from '../batch/stamp.js';
+import { employersOf, type EmployerOnJournal } from './employer-books.js';
+import type { FailedEmployer } from './invoice-run.js';
+
+export interface InterestRequest {
+  readonly journal: Journal;
+  readonly fundId: string;
+  readonly to: CivilDate;
+  /** Default: all employers of the fund. */
+  readonly employerId?: string | undefined;
+  readonly clock: () => Instant;
+  readonly actor: string;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((employers: number) => void) | undefined;
+}
+
+export interface InterestReport {
+  readonly batch: string;
+  readonly fundId: string;
+  readonly to: CivilDate;
+  readonly employers: number;
+  readonly charges: number;
+  readonly adjustments: number;
+  readonly interest: string;
+  readonly creditApplied: string;
+  readonly failed: readonly FailedEmployer[];
+}
+
+/** Employers whose events are written at once. */
+const EMPLOYERS_A_WRITE = 100;
+
+/** Refuses UNKNOWN_FUND, EMPLOYER_NOT_AFFILIATED (one that is named), DECISION_IN_FUTURE, and INTERRUPTED when the signal came. */
+export async function chargeInterest(request: InterestRequest): Promise<InterestReport> {
+  const { journal, fundId, to, clock, actor, signal, employerId } = request;
+  const today = clock().slice(0, 10);
+  if (to > today) refuse('DECISION_IN_FUTURE', `${to} lies after today, ${today}; interest is charged up to a day that has come`, { on: to });
+  const fund = await readFund(journal, fundId);
+  const head = await journal.streamHead(fundStream(fundId));
+  if (fund.established === undefined || head === undefined) return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
+  const { rulebook, parameters } = rulesInForce(fund.established.scheme, fund, undefined);
+  const id = `interest-${to}-${sha256Hex(`${fundId} ${employerId ?? ''}`).slice(0, 16)}`;
+  const batch = await openBatch(journal, { id, kind: 'invoicing', subject: fundId, digest: sha256Hex(id), details: { fundId, to }, actor, today });
+  const counts = { employers: 0, charges: 0, adjustments: 0 };
+  const failed: FailedEmployer[] = [];
+  let [interestMinor, creditMinor] = [0, 0];
+  const law = employerLaw(rulebook, parameters);
+  const write = async (some: readonly EmployerOnJournal[]): Promise<void> => {
+    const decided = some.flatMap((one) => {
+      const outcome = attempt(() => creditAndInterest(one.employer, to, law));
+      if (outcome.status === 'done') return outcome.value.length === 0 ? [] : [{ ...one, events: outcome.value }];
+      failed.push({ employerId: one.employerId, code: outcome.refusal.code, message: `employer ${one.employerId}: ${outcome.refusal.message}` });
+      return [];
+    });
+    counts.employers += some.length;
+    request.onProgress?.(counts.employers);
+    if (decided.length === 0) return;
+    const first = batch.take();
+    const appends = decided.map(({ employerId: of, revision, events }) => {
+      const stream = streamOf('employer', of);
+      return { stream, expected: revision, events: events.map((event) => toAppend(stream, event, { actor, correlationId: id })) };
+    });
+    const mark = batch.mark((some.at(-1) as EmployerOnJournal).employerId, decided.length, 0);
+    const outcomes = await journal.append([...first, ...appends, mark], 'each');
+    for (const [index, { employerId: of, events }] of decided.entries()) {
+      const outcome = outcomes[first.length + index];
+      if (outcome?.status === 'refused') {
+        failed.push({ employerId: of, code: outcome.refusal.code, message: outcome.refusal.message });
+        continue;
+      }
+      for (const event of events) {
+        if (event.type === 'CreditApplied') creditMinor = addMinor(creditMinor, amountMinor(event.data.amount));
+        else {
+          interestMinor = addMinor(interestMinor, amountMinor(event.data.amount));
+          counts[event.data.kind === 'charge' ? 'charges' : 'adjustments'] += 1;
+        }
+      }
+    }
+  };
+  let waiting: EmployerOnJournal[] = [];
+  for await (const employer of employersOf(journal, fundId, employerId)) {
+    if (signal?.aborted === true) refuse('INTERRUPTED', `fund ${fundId}: stopped after ${counts.employers} employers; the same command again goes on`, { fundId });
+    waiting.push(employer);
+    if (waiting.length < EMPLOYERS_A_WRITE) continue;
+    await write(waiting);
+    waiting = [];
+  }
+  if (waiting.length > 0) await write(waiting);
+  const report = { ...counts, interest: formatMinor(interestMinor), creditApplied: formatMinor(creditMinor) };
+  await batch.complete({ appended: counts.charges + counts.adjustments, repeated: 0, refused: failed.length, details: { ...report, failed: failed.slice(0, 200) as unknown as JsonValue } });
+  return { batch: id, fundId, to, ...report, failed };
+}

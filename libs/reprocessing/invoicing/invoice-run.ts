@@ -1,0 +1,208 @@
+/**
+ * One invoice for every employer of a fund, or for one of them, in a resumable run: each employer's invoice stands with all its lines
+ * or not at all, and one that stands is left alone. Composed in worker threads, written by this one.
+ */
+import type { Journal, StreamAppend } from '#journal/port.js';
+import { sha256Hex } from '#journal/sha256.js';
+import { refuse, type Refusal } from '#ledger/kernel/refusal.js';
+import { canonicalText, type JsonObject, type JsonValue } from '#ledger/kernel/json.js';
+import { fundStream, participantStream, streamOf } from '#ledger/subjects.js';
+import { addMinor, formatMinor } from '#money/amount.js';
+import type { Instant } from '#money/civil-date.js';
+import { runJob } from '#portfolio/job.js';
+import { pinnedRules } from '#portfolio/pinned-rules.js';
+import { openBatch, type BatchRecord } from '../batch/batch-record.js';
+import { toAppend, type Stamp } from '../batch/stamp.js';
+import { invoiceId, type Composed, type InvoiceCommand } from './compose.js';
+import { composeFor, job, type ComposedFor, type ComposeTask, type EmployerTask } from './compose-job.js';
+import { employersOf, participantsOfEmployers } from './employer-books.js';
+
+export interface InvoiceRequest {
+  readonly journal: Journal;
+  /** Lets worker threads read for themselves; without it this thread reads. */
+  readonly journalUrl?: string | undefined;
+  readonly fundId: string;
+  readonly command: InvoiceCommand;
+  /** Default: all employers of the fund. */
+  readonly employerId?: string | undefined;
+  readonly clock: () => Instant;
+  readonly actor: string;
+  readonly workers?: number | undefined;
+  /** Stops between two employers; the same run again goes on from there. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: InvoiceProgress) => void) | undefined;
+}
+
+export interface InvoiceProgress {
+  readonly employers: number;
+  readonly total: number;
+}
+
+export interface FailedEmployer {
+  readonly employerId: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface InvoiceReport {
+  readonly batch: string;
+  readonly fundId: string;
+  /** Employers looked at in this run. */
+  readonly employers: number;
+  /** Invoices or decisions written. */
+  readonly written: number;
+  /** Sent before, or with nothing to send. */
+  readonly unchanged: number;
+  readonly lines: number;
+  readonly total: string;
+  /** Employers left out, with the reason; nothing was written for them. */
+  readonly failed: readonly FailedEmployer[];
+  readonly resumed: boolean;
+  readonly seconds: number;
+}
+
+/** A task holds few employers: what it answers is written at once. */
+const EMPLOYERS_A_TASK = 16;
+const PARTICIPANTS_A_TASK = 1_000;
+/** Attempts where others write to the same streams. */
+const MOST_ATTEMPTS = 4;
+const FAILURES_KEPT = 200;
+
+/** Refuses UNKNOWN_FUND, EMPLOYER_NOT_AFFILIATED (one that is named), DECISION_IN_FUTURE, and INTERRUPTED when the signal came. */
+export async function runInvoices(request: InvoiceRequest): Promise<InvoiceReport> {
+  const { journal, journalUrl, fundId, command, clock, actor, signal } = request;
+  const started = performance.now();
+  const today = clock().slice(0, 10);
+  const day = command.kind === 'final-settlement' ? command.decidedOn : command.sentOn;
+  if (day > today) refuse('DECISION_IN_FUTURE', `${day} lies after today, ${today}; send it once its day has come`, { on: day });
+  const head = await journal.streamHead(fundStream(fundId));
+  if (head === undefined) refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
+  const { position } = await journal.head();
+  const employers: string[] = [];
+  for await (const { employerId } of employersOf(journal, fundId, request.employerId)) employers.push(employerId);
+  employers.sort();
+  const id = batchIdOf(request);
+  const batch = await openBatch(journal, { id, kind: 'invoicing', subject: fundId, digest: sha256Hex(id), details: detailsOf(request), actor, today });
+  const waiting = employers.filter((employerId) => batch.stoppedAfter === undefined || employerId > batch.stoppedAfter);
+  const participants = waiting.length === 0 ? new Map<string, readonly string[]>() : await participantsOfEmployers(journal, position, request.employerId);
+  const writing = writingOf(request, batch, position);
+  const done = employers.length - waiting.length;
+  const run = {
+    source: { journal, journalUrl },
+    job,
+    data: { command, upTo: position },
+    tasks: () => tasksOf(waiting.map((employerId) => ({ employerId, participants: participants.get(employerId) ?? [] }))),
+    workers: request.workers,
+    alsoHere: true,
+  };
+  for await (const { result } of runJob(run)) {
+    if (signal?.aborted === true) {
+      refuse('INTERRUPTED', `fund ${fundId}: stopped after ${done + writing.report().employers} of ${employers.length} employers; the same ` +
+        'command again goes on from there', { fundId });
+    }
+    await writing.take(result);
+    request.onProgress?.({ employers: done + writing.report().employers, total: employers.length });
+  }
+  const { failed, ...report } = writing.report();
+  const details = { ...report, failed: failed.slice(0, FAILURES_KEPT) as unknown as JsonValue };
+  await batch.complete({ appended: report.written, repeated: report.unchanged, refused: failed.length, details });
+  const seconds = Math.round(performance.now() - started) / 1000;
+  return { batch: id, fundId, ...report, failed, resumed: batch.stoppedAfter !== undefined, seconds };
+}
+
+/** One batch for each thing that is sent, or decided. */
+function batchIdOf({ fundId, command, employerId = '' }: InvoiceRequest): string {
+  const what = command.kind === 'final-settlement' ? `settlement-${command.year}` : invoiceId(command).replace(/[^A-Za-z0-9._~-]/g, '-');
+  const intent = sha256Hex(canonicalText({ fundId, employerId, command: command as unknown as JsonObject })).slice(0, 16);
+  return `invoices-${what.slice(0, 60)}-${intent}`;
+}
+
+function detailsOf({ fundId, command, employerId }: InvoiceRequest): JsonObject {
+  return { fundId, ...(command as unknown as JsonObject), ...(employerId === undefined ? {} : { employerId }) };
+}
+
+
+async function* tasksOf(employers: readonly EmployerTask[]): AsyncGenerator<ComposeTask> {
+  let group: EmployerTask[] = [];
+  let [index, participants] = [0, 0];
+  for (const employer of employers) {
+    group.push(employer);
+    participants += employer.participants.length;
+    if (group.length < EMPLOYERS_A_TASK && participants < PARTICIPANTS_A_TASK) continue;
+    yield { index, employers: group };
+    index += 1;
+    [group, participants] = [[], 0];
+  }
+  if (group.length > 0) yield { index, employers: group };
+}
+
+type Written = Pick<InvoiceReport, 'employers' | 'written' | 'unchanged' | 'lines' | 'total' | 'failed'>;
+
+interface Writing {
+  readonly take: (composed: readonly ComposedFor[]) => Promise<void>;
+  readonly report: () => Written;
+}
+
+function writingOf(request: InvoiceRequest, batch: BatchRecord, upTo: bigint): Writing {
+  const { journal, actor, command } = request;
+  const stamp: Stamp = { actor, correlationId: batch.id };
+  const counts = { employers: 0, written: 0, unchanged: 0, lines: 0 };
+  const failed: FailedEmployer[] = [];
+  let totalMinor = 0;
+  let ofBatch: readonly StreamAppend[] = []; // its plan, until something is written
+  const count = ({ employerId, composed }: ComposedFor): void => {
+    if (composed.status === 'no-change') counts.unchanged += 1;
+    else if (composed.status === 'refused') failed.push({ employerId, code: composed.refusal.code, message: composed.refusal.message });
+    else {
+      counts.written += 1;
+      counts.lines += composed.lines;
+      totalMinor = addMinor(totalMinor, composed.totalMinor);
+    }
+  };
+  const writeTogether = async (some: readonly ComposedFor[]): Promise<Refusal | undefined> => {
+    const appends = some.flatMap((one) => appendsOf(one, stamp));
+    if (appends.length === 0) return undefined;
+    const mark = batch.mark((some.at(-1) as ComposedFor).employerId, some.length, 0);
+    ofBatch = [...ofBatch, ...batch.take()];
+    const outcomes = await journal.append([...ofBatch, ...appends, mark], 'all-or-nothing');
+    const refusals = outcomes.flatMap((outcome) => (outcome.status === 'refused' ? [outcome.refusal] : []));
+    if (refusals.length === 0) ofBatch = [];
+    return refusals.find(({ code }) => code !== 'NOT_WRITTEN') ?? refusals[0];
+  };
+  const writeAlone = async (first: ComposedFor): Promise<void> => {
+    let one = first;
+    for (let attempt = 1; ; attempt += 1) {
+      const problem = await writeTogether([one]);
+      if (problem === undefined) return count(one);
+      if (problem.code !== 'WRONG_EXPECTED_REVISION' || attempt >= MOST_ATTEMPTS) return count({ ...one, composed: { status: 'refused', refusal: problem } });
+      const { position } = await journal.head();
+      const participants = (await participantsOfEmployers(journal, position, one.employerId)).get(one.employerId) ?? [];
+      one = await composeFor(command, { employerId: one.employerId, participants }, journal, pinnedRules(journal, upTo, undefined));
+    }
+  };
+  return {
+    take: async (composed) => {
+      counts.employers += composed.length;
+      if ((await writeTogether(composed)) === undefined) composed.forEach(count);
+      else for (const one of composed) await writeAlone(one);
+    },
+    report: () => ({ ...counts, total: formatMinor(totalMinor), failed }),
+  };
+}
+
+function appendsOf({ employerId, composed, revision, revisions }: ComposedFor, stamp: Stamp): readonly StreamAppend[] {
+  if (composed.status !== 'decided') return [];
+  const { employer, participants } = composed.events;
+  return [
+    ...(employer.length === 0 ? [] : [appendOf(streamOf('employer', employerId), revision, employer, stamp)]),
+    ...participants.map(({ participantId, events }, index) =>
+      appendOf(participantStream(participantId), revisions[index] as number, events, stamp),
+    ),
+  ];
+}
+
+type Events = Extract<Composed, { status: 'decided' }>['events']['employer'];
+
+function appendOf(stream: string, expected: number, events: Events, stamp: Stamp): StreamAppend {
+  return { stream, expected, events: events.map((event) => toAppend(stream, event, stamp)) };
+}

@@ -1,0 +1,67 @@
+/** A participant's work at employers, as the law of invoices and rights takes it: what its own events say, and what its employer's do. */
+import type { EmployerState } from '#ledger/employer/state.js';
+import { deliveredOn } from '#ledger/employer/data-duties/obligations.js';
+import type { PremiumRecord } from '#ledger/participant/premiums/events.js';
+import type { SalaryRecord } from '#ledger/participant/salaries/events.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
+import type { Employment, MonthSpan } from './capabilities/invoicing.js';
+
+/** What an employer's own events mean for its participants. Plain data, to pass between threads. */
+export interface EmployerTerms {
+  /** Years whose final invoice has been sent. */
+  readonly finals: readonly number[];
+  /** Months in which the employer is exempt; for the participants named, or for all. */
+  readonly exempt: readonly (MonthSpan & { readonly participants?: readonly string[] | undefined })[];
+  /** Demands whose data have been delivered, and those whose estimates have been replaced. */
+  readonly delivered: readonly string[];
+  readonly replaced: readonly string[];
+}
+
+/** By employer; one that is not there has nothing to tell. */
+export type TermsOfEmployers = { readonly [employerId: string]: EmployerTerms | undefined };
+
+const NOTHING: EmployerTerms = { finals: [], exempt: [], delivered: [], replaced: [] };
+const NO_SALARY: SalaryRecord = { entries: [], estimates: [], voluntary: [] };
+const NO_PREMIUM: PremiumRecord = { charged: [], settled: [], lapsed: [] };
+
+export function termsOfEmployer(employer: EmployerState): EmployerTerms {
+  const { invoices, demands, replacedEstimates } = employer;
+  return {
+    finals: invoices.flatMap(({ data: { kind, year } }) => (kind === 'final' && year !== undefined ? [year] : [])),
+    exempt: [],
+    delivered: demands.flatMap(({ data: { reference, obligation } }) => (deliveredOn(employer, obligation) === undefined ? [] : [reference])),
+    replaced: replacedEstimates,
+  };
+}
+
+/** Whether an employer's own events mean anything for its participants. */
+export function hasTerms({ finals, exempt, delivered, replaced }: EmployerTerms): boolean {
+  return finals.length + exempt.length + delivered.length + replaced.length > 0;
+}
+
+type OfParticipant = Pick<ParticipantState, 'salaries' | 'premiums'>;
+
+/** All employments of a participant, by employer. */
+export function employmentsOf(participantId: string, state: OfParticipant, terms: TermsOfEmployers): readonly Employment[] {
+  const employers = new Set([...state.salaries.keys(), ...state.premiums.keys()]);
+  return [...employers].sort().map((employerId) => employmentAt(participantId, employerId, state, terms[employerId] ?? NOTHING));
+}
+
+export function employmentAt(participantId: string, employerId: string, state: OfParticipant, terms: EmployerTerms): Employment {
+  const { entries, estimates, voluntary } = state.salaries.get(employerId) ?? NO_SALARY;
+  const { charged, settled, lapsed } = state.premiums.get(employerId) ?? NO_PREMIUM;
+  return {
+    participantId,
+    employerId,
+    salaries: entries,
+    estimates: estimates
+      .filter(({ demand }) => !terms.replaced.includes(demand))
+      .map((estimate) => ({ ...estimate, estimate: estimate.demand, delivered: terms.delivered.includes(estimate.demand) })),
+    exempt: terms.exempt.filter(({ participants }) => participants === undefined || participants.includes(participantId)),
+    voluntary,
+    objector: [],
+    charged,
+    lapsed,
+    settled,
+  };
+}

@@ -1,0 +1,130 @@
+/**
+ * A participant's pension rights as the facts now known and the fund's decisions give them, compared with what is booked: a first
+ * booking where there is none, else an adjustment at the original value date. Run again it finds nothing.
+ */
+import type { RightsDecision } from '#ledger/fund/policy/events.js';
+import type { FundState } from '#ledger/fund/state.js';
+import type { DecidedParticipantEvent } from '#ledger/participant/events.js';
+import { rightsKeyText, type BookedRight, type RightsKey } from '#ledger/participant/rights/booked-rights.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
+import { addMinor, formatMinor, type Currency } from '#money/amount.js';
+import { endOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
+import type { PensionRightsRules, RightsBooking, Tranche } from './capabilities/pension-rights.js';
+import type { FundRules } from './due.js';
+import { employmentsOf, type TermsOfEmployers } from './employments.js';
+
+/** What the fund decided that moves rights, by its days. */
+export function rightsDecisions({ indexations, reductions, catchUps }: FundState): readonly RightsDecision[] {
+  const decisions: readonly RightsDecision[] = [
+    ...indexations.map(({ eventId: id, data: { on, rate, missed = '0' } }) => ({ kind: 'indexation', id, on, granted: rate, missed }) as const),
+    ...reductions.flatMap(({ decision: id, on, by }) => (by.kind === 'rate' ? [{ kind: 'reduction', id, on, rate: by.rate } as const] : [])),
+    ...catchUps.map(({ eventId: id, data: { on, applied } }) => ({ kind: 'catch-up', id, on, applied }) as const),
+  ];
+  return [...decisions].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+}
+
+/** Rights of years that are over, unrounded, as the facts now known give them. */
+export function accrualsOf(
+  participantId: string,
+  state: ParticipantState,
+  terms: TermsOfEmployers,
+  { parameters }: Pick<FundRules, 'parameters'>,
+  rights: Pick<PensionRightsRules, 'accrual'>,
+  today: CivilDate,
+): readonly Tranche[] {
+  const employments = employmentsOf(participantId, state, terms);
+  const months = employments.flatMap(({ salaries, estimates }) => [...salaries, ...estimates].map(({ from }) => from));
+  if (months.length === 0) return [];
+  const first = Number(months.reduce((a, b) => (a < b ? a : b)).slice(0, 4));
+  const last = endOfYear(yearOf(today)) <= today ? yearOf(today) : yearOf(today) - 1;
+  const years = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+  return years
+    .map((year) => ({ year, right: rights.accrual(employments, year, `${year}-12`, parameters) }))
+    .filter(({ right }) => /[1-9]/.test(right));
+}
+
+/** Events to append, in order of value date; none for a scheme that keeps no rights by tranche. Refuses MISSING_PARAMETER. */
+export function rightsDue(
+  rules: FundRules,
+  participantId: string,
+  state: ParticipantState,
+  terms: TermsOfEmployers,
+  today: CivilDate,
+): readonly DecidedParticipantEvent[] {
+  const { rulebook, fund } = rules;
+  const law = rulebook.capabilities.pensionRights;
+  if (law === undefined) return [];
+  const accruals = accrualsOf(participantId, state, terms, rules, law, today);
+  if (accruals.length === 0 && state.bookedRights.size === 0) return [];
+  const decisions = rightsDecisions(fund);
+  const expected = law.rights(accruals, decisions, today).bookings;
+  const rightOf = new Map(accruals.map(({ year, right }) => [rightsKeyText({ kind: 'accrual', of: String(year) }), right]));
+  const writing: Writing = { currency: rulebook.currency, rightOf, decisions: new Map(decisions.map((one) => [one.id, one])) };
+  const wanted = new Map(expected.map((booking) => [rightsKeyText(booking.key), booking]));
+  const keys = new Set([...wanted.keys(), ...state.bookedRights.keys()]);
+  return [...keys]
+    .flatMap((text) => eventOf(text, wanted.get(text), state.bookedRights.get(text), writing))
+    .sort((a, b) => (a.effectiveDate < b.effectiveDate ? -1 : a.effectiveDate > b.effectiveDate ? 1 : 0));
+}
+
+interface Writing {
+  readonly currency: Currency;
+  /** Unrounded, by the key of its accrual. */
+  readonly rightOf: ReadonlyMap<string, string>;
+  readonly decisions: ReadonlyMap<string, RightsDecision>;
+}
+
+function eventOf(text: string, wanted: RightsBooking | undefined, booked: BookedRight | undefined, writing: Writing): readonly DecidedParticipantEvent[] {
+  if (booked === undefined) return wanted === undefined ? [] : [firstBooking(text, wanted, writing)];
+  const afterMinor = wanted?.amountMinor ?? 0;
+  const right = booked.key.kind === 'accrual' ? (writing.rightOf.get(text) ?? '0') : undefined;
+  // An unrounded right may have moved though its cents have not.
+  if (afterMinor === booked.amountMinor && (right === undefined || booked.right === undefined || right === booked.right)) return [];
+  const { key, amountMinor, on, eventIds } = booked;
+  return [
+    {
+      type: 'RightsAdjusted',
+      effectiveDate: on,
+      key: `rights-adjusted:${text}:${eventIds.length}`,
+      data: {
+        adjusts: shownKey(key),
+        before: formatMinor(amountMinor),
+        after: formatMinor(afterMinor),
+        pensionYearly: formatMinor(addMinor(afterMinor, -amountMinor)),
+        currency: writing.currency,
+        ...(right === undefined ? {} : { right }),
+      },
+    },
+  ];
+}
+
+function shownKey({ kind, of, catchUp }: RightsKey): RightsKey {
+  return catchUp === undefined ? { kind, of } : { kind, of, catchUp };
+}
+
+function firstBooking(text: string, { key, on, amountMinor }: RightsBooking, { currency, rightOf, decisions }: Writing): DecidedParticipantEvent {
+  const money = { pensionYearly: formatMinor(amountMinor), currency };
+  const event = { effectiveDate: on, key: `rights:${text}` };
+  if (key.kind === 'accrual') {
+    return { ...event, type: 'RightsAccrued', data: { period: key.of, ...money, right: rightOf.get(text) ?? '0' } };
+  }
+  const decision = decisions.get(key.of);
+  if (decision === undefined) throw new Error(`rights were moved by ${key.of}, which the fund did not decide`);
+  switch (decision.kind) {
+    case 'indexation':
+      return { ...event, type: 'IndexationGranted', data: { decision: key.of, rate: decision.granted, ...money } };
+    case 'reduction':
+      return { ...event, type: 'RightsReduced', data: { decision: key.of, rate: decision.rate, ...money } };
+    case 'catch-up': {
+      const { kind, ofYear } = key.catchUp as NonNullable<RightsKey['catchUp']>;
+      const rate = decision.applied.find((one) => one.kind === kind && one.ofYear === ofYear)?.rate ?? '0';
+      return { ...event, type: 'CatchUpGranted', data: { decision: key.of, kind, ofYear, rate, ...money } };
+    }
+    default:
+      return unknownDecision(decision);
+  }
+}
+
+function unknownDecision(decision: never): never {
+  throw new Error(`no decision on rights: ${JSON.stringify(decision)}`);
+}

@@ -1,0 +1,47 @@
+/** The golden scenario of an employer's books: salaries, invoices, payments, interest, duties, rights, by the program's own commands. */
+
+export async function employers({ built, common, load, publish, append, later }) {
+  const [{ runInvoices }, { chargeInterest }, { fanOut }] = await Promise.all([
+    built('reprocessing/invoicing/invoice-run.js'), built('reprocessing/invoicing/interest-run.js'), built('reprocessing/fan-out/fan-out.js'),
+  ]);
+  const fundId = 'nl-pob';
+  const run = (command) => (later(), runInvoices({ ...common, fundId, command }));
+  const monthly = (month) => run({ kind: 'monthly', month, sentOn: `${month}-08` });
+  const carry = () => (later(), fanOut({ ...common, fundId }));
+  await publish('nl-pob/illustrative.json');
+  await load('employers', 'employers.csv', 'employerId,scheme,kind,affiliatedOn,agreement\nE1,nl-pob,mandatory,2018-03-01,\nE2,nl-pob,voluntary,2018-03-01,agreement of 2018\n');
+  await load('headcounts', 'headcounts.csv', 'employerId,on,employees\nE1,2018-03-01,24\n');
+  await load('participants', 'participants.csv', 'participantId,scheme,birthDate,sex,enrolledOn\nP1,nl-pob,1970-04-05,female,2018-03-01\nP2,nl-pob,1980-05-06,male,2018-03-01\nP3,nl-pob,1990-06-07,female,2018-03-01\n');
+  const salary = 'participantId,employerId,from,fullTimeSalary,currency,reportedOn,partTimeFactor,premiumFreeShare';
+  await load('salaries', 'salaries.csv', `${salary}\nP1,E1,2018-03,36000,EUR,2018-03-02,0.8,\nP2,E1,2018-03,41000.50,EUR,2018-03-02,,0.5\nP3,E2,2018-03,30000,EUR,2018-03-02,,\n`);
+  await load('voluntary-continuations', 'voluntary.csv', 'participantId,employerId,from,to\nP3,E2,2018-05,2018-06\n');
+  for (const month of ['2018-03', '2018-04', '2018-05']) await monthly(month);
+  await load('premium-payments', 'payments.csv', 'employerId,amount,currency,receivedOn,reference,invoice\nE1,300.80,EUR,2018-05-15,statement 2,2018-04\nE1,810.00,EUR,2018-04-15,statement 1,2018-03\nE2,500.00,EUR,2018-03-20,statement 0,\n');
+  const correction = 'participantId,employerId,from,fullTimeSalary,currency,reason,correctedOn,partTimeFactor,premiumFreeShare';
+  await load('salary-corrections', 'corrections.csv', `${correction}\nP1,E1,2018-03,37200,EUR,collective agreement,2018-05-20,0.8,\n`);
+  await load('demands', 'demands.csv', 'employerId,obligation,ground,dataDeadline,sentOn,finalDeadline,fineAnnounced,reference\nE1,salaries of June,data,2018-06-05,2018-06-06,2018-06-15,yes,letter 1\n');
+  await load('estimates', 'estimates.csv', 'participantId,employerId,from,to,fullTimeSalary,currency,demand,decidedOn,partTimeFactor\nP1,E1,2018-06,2018-06,50000,EUR,letter 1,2018-06-20,0.8\n');
+  await run({ kind: 'monthly', month: '2018-06', sentOn: '2018-06-25' });
+  await load('deliveries', 'deliveries.csv', 'employerId,obligation,deliveredOn,complete,reference\nE1,salaries of June,2018-07-01,yes,upload 4\n');
+  await load('fines', 'fines.csv', 'employerId,obligation,decidedOn,reference\nE1,salaries of June,2018-07-02,board 3\n');
+  await load('claims', 'claims.csv', 'employerId,kind,decidedOn,reference,obligation,premiumDue\nE1,collection-costs,2018-07-02,board 3,salaries of June,600\n');
+  await load('writs', 'writs.csv', 'employerId,issuedOn,reference\nE1,2018-07-20,writ 1\n');
+  await run({ kind: 'replacement', demand: 'letter 1', sentOn: '2018-07-03', reference: 'board 4' });
+  for (const month of ['2018-07', '2018-08', '2018-09', '2018-10', '2018-11', '2018-12', '2019-01']) await monthly(month);
+  await run({ kind: 'final', year: 2018, sentOn: '2019-02-11' });
+  await load('salary-corrections', 'late.csv', `${correction}\nP1,E1,2018-03,37200,EUR,hours,2019-06-03,0.75,\n`);
+  await run({ kind: 'final-settlement', year: 2018, choice: 'keep', conditions: 'none', decidedOn: '2019-07-01', reference: 'board 9' });
+  await load('salary-corrections', 'later.csv', `${correction}\nP1,E1,2018-03,37200,EUR,hours again,2022-01-03,0.7,\n`);
+  await run({ kind: 'monthly', month: '2019-02', sentOn: '2022-01-08' });
+  later();
+  await chargeInterest({ ...common, fundId, to: '2019-06-15' });
+  await carry();
+  await append('fund-nl-pob', [
+    { type: 'IndexationDecided', effectiveDate: '2019-01-01', key: 'indexation:2019', data: { on: '2019-01-01', rate: '0.008', ambition: '0.0149', sustainable: '0.008', maxRate: '0.008', bindingRule: 'SUSTAINABLE', missed: '0.0068', reference: 'board' } },
+    { type: 'ReductionDecided', effectiveDate: '2020-01-01', key: 'reduction:2020', data: { on: '2020-01-01', rate: '0.01', reason: 'recovery plan', reference: 'board' } },
+    { type: 'CatchUpDecided', effectiveDate: '2021-01-01', key: 'catch-up:2021', data: { on: '2021-01-01', budget: '0.01', applied: [{ kind: 'reduction', ofYear: 2020, rate: '0.005' }], factor: '1.005', reference: 'board' } },
+  ]);
+  await carry();
+  await load('salary-corrections', 'right.csv', `${correction}\nP2,E1,2018-03,42000,EUR,agreement,2022-02-01,,0.4\n`);
+  await carry();
+}
