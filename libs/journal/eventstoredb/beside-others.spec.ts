@@ -36,6 +36,15 @@ it('reads and proves past thousands of foreign events without having them sent',
   await reader.close();
 });
 
+it('an empty journal on a used server has no head, and says so without having the others’ events sent', async () => {
+  double.log.addForeign(FOREIGN);
+  const journal = await openEventStoreJournal(double.url(), OPTIONS);
+  expect(await sentBy(async () => expect(await journal.head()).toEqual({ position: 0n, recordedAt: undefined }))).toBeLessThan(4_000);
+  expect(summary(await append(journal, A, 'a'))).toBe('appended 0-0');
+  expect((await journal.head()).position).toBeGreaterThan(0n);
+  await journal.close();
+});
+
 it('looks at the head again without looking at what it has seen', async () => {
   const journal = await openEventStoreJournal(double.url(), OPTIONS);
   await append(journal, A, 'a');

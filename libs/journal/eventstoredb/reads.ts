@@ -6,7 +6,8 @@ import type { AllStreamResolvedEvent, ResolvedEvent } from '@eventstore/db-clien
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { EventFilter, ReadingRules, JournalHead, ReadAllOptions, ReadStreamOptions } from '../port.js';
 import type { CatchUp } from './catch-up.js';
-import { corrupt } from './faults.js';
+import type { DirectoryProgress } from './directory.js';
+import { corrupt, wait } from './faults.js';
 import type { AppendRegister } from './register.js';
 import { ownPages, settledEnd } from './own-pages.js';
 import { positionOf, type EventStoreServer } from './server.js';
@@ -15,8 +16,16 @@ import { heldEvent, journalTimeOf, type HeldEvent } from './wire.js';
 const PAGE_EVENTS = 1_000;
 /** More events than this are not read only to be counted. */
 const ENOUGH_EVENTS = 20_000;
+/** So long the server's filter is given before others' events are looked at one by one. */
+const FILTER_MILLISECONDS = 1_000;
 /** Small pages are cut from larger ones: among many events few may be wanted. */
 const SMALLEST_PAGE = 250;
+
+/** The journal's head as it was when everything up to `scanned` was looked at. */
+interface Head {
+  readonly scanned: bigint;
+  readonly head: JournalHead;
+}
 
 export interface ServerReads {
   readonly head: () => Promise<JournalHead>;
@@ -59,37 +68,45 @@ export function serverReads(server: EventStoreServer, register: AppendRegister, 
   const horizon = (): Promise<bigint | undefined> => settledEnd(server, register);
 
   /** What the last look found: a later one looks no farther back. */
-  let seen: { readonly scanned: bigint; readonly head: JournalHead } | undefined;
+  let seen: Head | undefined;
 
   const head = async (): Promise<JournalHead> => {
     const end = await horizon();
-    if (end === undefined) return { position: 0n, recordedAt: undefined };
+    if (end === undefined) return NO_HEAD;
     const before = seen;
     const progress = (await local.directory()).progress();
-    let known = before ?? { scanned: 0n, head: { position: 0n, recordedAt: undefined } };
-    if (progress !== undefined && progress.scanned > known.scanned) {
-      known = { scanned: progress.scanned, head: { position: progress.last, recordedAt: progress.last === 0n ? undefined : progress.latest } };
-    }
+    let known = before ?? { scanned: 0n, head: NO_HEAD };
+    if (progress !== undefined && progress.scanned > known.scanned) known = { scanned: progress.scanned, head: headOf(progress) };
     const found = known.scanned >= end ? known.head : await headBetween(known, end);
     if (seen === undefined || end > seen.scanned) seen = { scanned: end > known.scanned ? end : known.scanned, head: found };
     return found;
   };
 
-  /** The last event that stands up to `end`, looked for backwards as far as is known. */
-  const headBetween = async (known: { readonly scanned: bigint; readonly head: JournalHead }, end: bigint): Promise<JournalHead> => {
-    let looked = 0;
+  /**
+   * The last event that stands up to `end`, looked for backwards as far as is known. Where a thousand events of others lie behind it,
+   * the server is asked to filter instead, which brings the directory up; where that takes long (a large journal that this machine
+   * does not know yet), the look backwards goes on beside it.
+   */
+  const headBetween = async (known: Head, end: bigint): Promise<JournalHead> => {
+    let [looked, filtered] = [0, undefined as Promise<JournalHead | undefined> | undefined];
     for (let [before, size] = [undefined as bigint | undefined, 4]; ; size = Math.min(size * 8, PAGE_EVENTS)) {
       const page: readonly AllStreamResolvedEvent[] = await server.allBefore(before, size);
       looked += page.length;
-      // Behind many events of others it takes long: the next process begins near the end.
-      if (looked > PAGE_EVENTS) local.follow();
       const within = page.filter((event) => (positionOf(event) ?? 0n) <= end && (positionOf(event) ?? 0n) > known.scanned);
       const last = (await standing(within)).events[0];
       if (last !== undefined) return { position: last.position, recordedAt: latestOf(journalTimeOf(last.envelope), known.head.recordedAt) };
       before = positionOf(page.at(-1));
       if (before === undefined || before <= known.scanned) return known.head;
+      if (looked <= PAGE_EVENTS) continue;
+      const patience = filtered === undefined ? FILTER_MILLISECONDS : 0;
+      filtered ??= caughtUpHead();
+      const found = await Promise.race([filtered, wait(patience)]);
+      if (found !== undefined) return found;
     }
   };
+
+  /** The head by the directory, once it is read up to the end; undefined where it could not be. */
+  const caughtUpHead = (): Promise<JournalHead | undefined> => local.caughtUp().then((directory) => headOf(directory.progress()), () => undefined);
 
   const streamPages = async function* (stream: string, options: ReadStreamOptions): AsyncGenerator<readonly HeldEvent[]> {
     const { direction = 'forwards', from, limit = Infinity } = options;
@@ -173,6 +190,12 @@ export function serverReads(server: EventStoreServer, register: AppendRegister, 
       return found;
     },
   };
+}
+
+const NO_HEAD: JournalHead = { position: 0n, recordedAt: undefined };
+
+function headOf(progress: DirectoryProgress | undefined): JournalHead {
+  return progress === undefined || progress.last === 0n ? NO_HEAD : { position: progress.last, recordedAt: progress.latest };
 }
 
 function latestOf(time: string, other: string | undefined): string {
