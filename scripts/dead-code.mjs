@@ -13,9 +13,6 @@ import { readModules } from './module-graph.mjs';
 const root = resolve(process.argv[2] ?? join(fileURLToPath(import.meta.url), '..', '..'));
 const modules = readModules(root);
 
-/** Libraries whose folders still import each other; none is added. */
-const STILL_KNOTTED = new Set(['journal', 'reprocessing', 'rulebooks']);
-
 /** What answers have said since 0.1.0, which their digests cover. */
 const WORDS_OF_OLD = new Set(['libs/projections/coverage/wording.ts']);
 
@@ -91,12 +88,7 @@ function folderCycles() {
     const known = folders.get(from) ?? folders.set(from, new Set()).get(from);
     for (const { file: target } of imports) if (target !== undefined && libraryOf(target) === libraryOf(file) && dirname(target) !== from) known.add(dirname(target));
   }
-  const knots = knotsOf(folders.keys(), (folder) => folders.get(folder) ?? []);
-  const knotted = new Set(knots.map(([folder]) => libraryOf(`${folder}/`)));
-  return [
-    ...knots.filter(([folder]) => !STILL_KNOTTED.has(libraryOf(`${folder}/`))).map((all) => `folder cycle: ${all.join(' ↔ ')}`),
-    ...[...STILL_KNOTTED].filter((library) => folders.has(`libs/${library}`) && !knotted.has(library)).map((library) => `no folder cycle in ${library} any more: take it off STILL_KNOTTED in scripts/dead-code.mjs`),
-  ];
+  return knotsOf(folders.keys(), (folder) => folders.get(folder) ?? []).map((all) => `folder cycle: ${all.join(' ↔ ')}`);
 }
 
 function libraryOf(file) {

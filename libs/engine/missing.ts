@@ -5,7 +5,7 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { endOfLog } from '#audit/log/merkle-log.js';
-import { acceptLossAt, journalLossAt, shownUrl } from '#journal/open.js';
+import { acceptLossAt, journalLossAt, shownUrl } from '#journal/engines/open.js';
 import type { JournalEngine } from '#journal/journal-url.js';
 import type { JournalReader } from '#journal/port.js';
 import { Refused, refusal, refuse, type Refusal } from '#ledger/kernel/refusal.js';

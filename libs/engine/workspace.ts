@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { EVENT_TYPES } from '#ledger/event-types.js';
 import { refuse, Refused, type Refusal } from '#ledger/kernel/refusal.js';
 import type { JournalEngine } from '#journal/journal-url.js';
-import { journalEngineOf, journalLossAt, openJournalAt, openJournalReaderAt, openSourceAt, withoutEndSlashes } from '#journal/open.js';
+import { journalEngineOf, journalLossAt, openJournalAt, openJournalReaderAt, openSourceAt, withoutEndSlashes } from '#journal/engines/open.js';
 import type { Journal, JournalOptions, JournalReader, ReaderOptions } from '#journal/port.js';
 import type { StoredSource } from '#journal/stored.js';
 import { sha256Hex } from '#journal/sha256.js';

@@ -1,7 +1,7 @@
 /** Readers that a run opens for itself: one for each worker, and tolerant of events that this program cannot read. */
 import { EVENT_TYPES } from '#ledger/event-types.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import { journalEngineOf, openJournalReaderAt } from '#journal/open.js';
+import { journalEngineOf, openJournalReaderAt } from '#journal/engines/open.js';
 import type { JournalReader, ReadingRules } from '#journal/port.js';
 
 /** An event of a type or version that the program does not know, with the reason. */

@@ -3,12 +3,12 @@
  * nl-ftk and nl-transfer are no schemes that anyone belongs to: their rules are those of any Dutch scheme's fund, and of a transfer
  * between two.
  */
-import { dkOperations } from './dk-p90/operations.js';
-import { fiOperations } from './fi-kapl/operations.js';
+import { dkOperations } from './dk-p90/operations/operations.js';
+import { fiOperations } from './fi-kapl/operations/operations.js';
 import type { Operation } from './frame/operation.js';
-import { ftkOperations } from './nl-ftk/operations.js';
-import { pobOperations } from './nl-pob/operations.js';
-import { transferOperations } from './nl-transfer/operations.js';
+import { ftkOperations } from './nl-ftk/operations/operations.js';
+import { pobOperations } from './nl-pob/operations/operations.js';
+import { transferOperations } from './nl-transfer/operations/operations.js';
 
 const ALL: readonly Operation[] = [...fiOperations, ...dkOperations, ...ftkOperations, ...pobOperations, ...transferOperations];
 

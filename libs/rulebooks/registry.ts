@@ -1,9 +1,9 @@
 /** The rulebooks there are, by the id of their scheme. */
 import { refuse } from '#ledger/kernel/refusal.js';
-import { dkP90 } from './dk-p90/rulebook.js';
-import { fiKapl } from './fi-kapl/rulebook.js';
+import { dkP90 } from './dk-p90/ledger/rulebook.js';
+import { fiKapl } from './fi-kapl/ledger/rulebook.js';
 import type { Rulebook } from './frame/rulebook.js';
-import { nlPob } from './nl-pob/rulebook.js';
+import { nlPob } from './nl-pob/ledger/rulebook.js';
 
 export const RULEBOOKS: readonly Rulebook[] = [fiKapl, dkP90, nlPob];
 

@@ -5,7 +5,7 @@
  */
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { journalEngineOf, openJournalAt, verifyJournalAt } from '#journal/open.js';
+import { journalEngineOf, openJournalAt, verifyJournalAt } from '#journal/engines/open.js';
 import type { Journal } from '#journal/port.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
 import { liveRunner } from '#projections/run/live.js';

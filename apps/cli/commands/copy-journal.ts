@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import { systemClock, withDirectory } from '#engine/workspace.js';
 import { copyJournal, type CopyReport } from '#journal/copy.js';
-import { isSameJournal, journalEngineOf, openSourceAt, openTargetAt, shownUrl } from '#journal/open.js';
+import { isSameJournal, journalEngineOf, openSourceAt, openTargetAt, shownUrl } from '#journal/engines/open.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { globalsOf, workspaceOf } from '../options.js';
 import { printJson, printText } from '../terminal/output.js';

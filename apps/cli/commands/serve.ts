@@ -1,7 +1,7 @@
 /** `accrual serve`: the HTTP API on the data folder, until a signal stops it. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Workspace } from '#engine/workspace.js';
-import { shownUrl } from '#journal/open.js';
+import { shownUrl } from '#journal/engines/open.js';
 import { actorOf, globalsOf, workspaceOf } from '../options.js';
 import { notice, printJson, printText } from '../terminal/output.js';
 

@@ -1,6 +1,6 @@
 /** `accrual verify`: proves the journal, or names what is damaged. */
 import { Option, type Command } from 'commander';
-import { journalEngineOf, shownUrl, verifyJournalAt } from '#journal/open.js';
+import { journalEngineOf, shownUrl, verifyJournalAt } from '#journal/engines/open.js';
 import type { Finding, JournalVerdict } from '#journal/verify.js';
 import { acceptedLosses } from '#engine/missing.js';
 import { clockProblem } from '#engine/watched-clock.js';

@@ -20,7 +20,7 @@ import { reprocessingKind, type ReprocessingKind } from './file-kind.js';
 import { newPlan, openPlan, type PlanStore, type StoredRow, type UnreadRow } from './plan-store.js';
 import { planParticipants, type PlanOrigin } from './plan-tasks.js';
 import type { Flag } from './plausibility/flag.js';
-import { judgeFile } from './plausibility/judge-file.js';
+import { judgeFile } from './judge-file.js';
 import { patternGatherer } from './plausibility/patterns.js';
 import type { CurrencySummary } from './summary.js';
 import { planTally } from './tally.js';

@@ -7,7 +7,7 @@ import { parseDecimal } from '#money/decimal.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { attempt } from '#ledger/kernel/refusal.js';
 import { ARTICLES } from './testing/articles.js';
-import { dkOperations } from './operations.js';
+import { dkOperations } from './operations/operations.js';
 
 interface Case {
   readonly article: string;

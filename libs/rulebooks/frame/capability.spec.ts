@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { attempt } from '#ledger/kernel/refusal.js';
-import { dkP90 } from '../dk-p90/rulebook.js';
-import { fiKapl } from '../fi-kapl/rulebook.js';
+import { dkP90 } from '../dk-p90/ledger/rulebook.js';
+import { fiKapl } from '../fi-kapl/ledger/rulebook.js';
 import { LACKING, type Capability } from './capabilities/capabilities.js';
 import { capabilityOf } from './capability.js';
 import { parameterSet } from './parameters/parameters.js';

@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { Decimal, parseDecimal } from '#money/decimal.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { calculate } from '../calculate.js';
-import { ftkOperations } from './operations.js';
+import { ftkOperations } from './operations/operations.js';
 import { ARTICLES } from './testing/articles.js';
 
 interface Case {

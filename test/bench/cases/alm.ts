@@ -3,7 +3,7 @@ import { momentOfNormal, mulberry32 } from '#actuarial/alm/draws.js';
 import { outcomeOf } from '#actuarial/alm/outcome.js';
 import type { Study } from '#actuarial/alm/simulate.js';
 import { runStudy } from '#engine/alm/run-study.js';
-import { DEFAULT_PARAMETERS as P } from '#rulebooks/nl-ftk/alm/assumptions.js';
+import { DEFAULT_PARAMETERS as P } from '#rulebooks/nl-ftk/assumptions.js';
 import { inDoubles, regimeOf } from '#rulebooks/nl-ftk/regime.js';
 import type { BenchCase } from '../case.js';
 import { stopwatch } from '../measure.js';

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { startEventStoreDouble } from '#journal/eventstoredb/testing/double.js';
-import { journalEngineOf, openJournalAt } from '#journal/open.js';
+import { journalEngineOf, openJournalAt } from '#journal/engines/open.js';
 import type { EventToAppend } from '#ledger/kernel/envelope.js';
 import type { BenchCase, Measured, Setting } from '../case.js';
 import { OPTIONS } from '../ledger.js';

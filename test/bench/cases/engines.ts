@@ -3,7 +3,7 @@
  * EventStoreDB is the double of the tests, in this very process: its figures say what our side costs, not what a server does.
  */
 import { join } from 'node:path';
-import { journalEngineOf, openJournalAt } from '#journal/open.js';
+import { journalEngineOf, openJournalAt } from '#journal/engines/open.js';
 import type { Journal } from '#journal/port.js';
 import { openSqliteJournal, openSqliteJournalReader } from '#journal/sqlite/journal.js';
 import { openStandingModels } from '#projections/run/open-standing.js';

@@ -8,7 +8,7 @@ import { initialParticipant } from '#ledger/participant/state.js';
 import type { Sex } from '#ledger/participant/enrolment/events.js';
 import { layer, type ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
 import { readParameterFile } from '#rulebooks/frame/parameters/publication.js';
-import { fiKapl } from '#rulebooks/fi-kapl/rulebook.js';
+import { fiKapl } from '#rulebooks/fi-kapl/ledger/rulebook.js';
 import type { BenchCase } from '../case.js';
 import { spread, stopwatch } from '../measure.js';
 

@@ -1,8 +1,8 @@
 /** The figures of a study as an operation and a report tell them (nl-ftk section 4). */
 import type { AlmOutcome, Band } from '#actuarial/alm/outcome.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
-import { simulatedText } from '../operations/read.js';
-import * as is from '../operations/schema.js';
+import { simulatedText } from '../input/read.js';
+import * as is from '../input/schema.js';
 
 const band = is.record({ median: is.exact, low: is.exact, high: is.exact });
 

@@ -5,8 +5,8 @@ import type { Study } from '#actuarial/alm/simulate.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { JsonSchema } from '../../frame/operation.js';
-import { readCount, readPremiumBasis, readRegime, readStudyParameters } from '../operations/read.js';
-import * as is from '../operations/schema.js';
+import { readCount, readPremiumBasis, readRegime, readStudyParameters } from '../input/read.js';
+import * as is from '../input/schema.js';
 import { inDoubles, type Regime } from '../regime.js';
 
 /** Ages in 2015 whose pension result the note shows. */

@@ -18,8 +18,8 @@ import {
   readRegime,
   readStudyParameters,
   simulatedText,
-} from './read.js';
-import * as is from './schema.js';
+} from '../input/read.js';
+import * as is from '../input/schema.js';
 
 const LAST_MATURITY = 1000;
 const LONGEST_FLOWS = 200;

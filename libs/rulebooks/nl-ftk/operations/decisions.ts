@@ -31,8 +31,8 @@ import {
   readPolicyInput,
   readRate,
   readRegime,
-} from './read.js';
-import * as is from './schema.js';
+} from '../input/read.js';
+import * as is from '../input/schema.js';
 
 const ACTION = { enum: ['FULL', 'PARTIAL', 'NONE', 'PLAN_CUT', 'CUT_TO_MVEV', 'TEN_CUTS'] };
 const year = is.count(1, is.LAST_YEAR);

@@ -5,8 +5,8 @@ import { exactText, ONE, ZERO, type Decimal } from '#money/decimal.js';
 import type { Operation } from '../../frame/operation.js';
 import { evaluations, type EvaluatedYear, type FundHistory } from '../ledger/evaluations.js';
 import { decidedFactor, NOTHING_DECIDED, type DecidedYear, type FundFacts } from '../ledger/evaluate.js';
-import { invalid, readAboveZero, readDecimal, readList, readObject, readOptionalDecimal, readRate, readVariant } from './read.js';
-import * as is from './schema.js';
+import { invalid, readAboveZero, readDecimal, readList, readObject, readOptionalDecimal, readRate, readVariant } from '../input/read.js';
+import * as is from '../input/schema.js';
 
 const year = is.count(1, is.LAST_YEAR);
 const expectation = { ambition: is.positive, growth: is.decimal };

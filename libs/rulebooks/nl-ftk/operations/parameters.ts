@@ -5,8 +5,8 @@ import { exactText } from '#money/decimal.js';
 import type { Operation } from '../../frame/operation.js';
 import { decimalValue, entryInForce, requireEntry } from '../../frame/parameters/parameters.js';
 import { OFFICIAL, SCHEME } from '../parameters.js';
-import { readDate } from './read.js';
-import * as is from './schema.js';
+import { readDate } from '../input/read.js';
+import * as is from '../input/schema.js';
 
 /** How a parameter is told: a name or a number of years as it stands, a rate as a decimal; some are stated for a part of the time. */
 const TOLD = {

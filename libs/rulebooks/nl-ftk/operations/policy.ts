@@ -18,8 +18,8 @@ import {
   readRate,
   readRates,
   readRegime,
-} from './read.js';
-import * as is from './schema.js';
+} from '../input/read.js';
+import * as is from '../input/schema.js';
 
 const ACTION = { enum: ['FULL', 'PARTIAL', 'NONE', 'PLAN_CUT', 'CUT_TO_MVEV', 'TEN_CUTS'] };
 const LONGEST_PATH = 100;

@@ -2,7 +2,7 @@
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { amount, decimal, mapOf } from '../../frame/operation-schema.js';
 import type { JsonSchema } from '../../frame/operation.js';
-import { DEFAULT_PARAMETERS } from '../alm/assumptions.js';
+import { DEFAULT_PARAMETERS } from '../assumptions.js';
 
 export { decimal, mapOf };
 

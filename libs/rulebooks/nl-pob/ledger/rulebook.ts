@@ -1,11 +1,11 @@
 /** The rulebook of the employer regulations of the Public Libraries Pension Fund. */
-import type { Rulebook } from '../frame/rulebook.js';
-import { COLLECTIVE_TRANSFER } from '../nl-transfer/ledger/collective-transfer.js';
-import { EMPLOYER_DUTIES } from './ledger/employer-duties.js';
-import { INVOICING } from './ledger/invoicing.js';
-import { PENSION_RIGHTS } from './ledger/pension-rights.js';
-import { OFFICIAL, SCHEME } from './parameters.js';
-import { PUBLISHABLE } from './publishable.js';
+import type { Rulebook } from '../../frame/rulebook.js';
+import { COLLECTIVE_TRANSFER } from '../../nl-transfer/ledger/collective-transfer.js';
+import { EMPLOYER_DUTIES } from './employer-duties.js';
+import { INVOICING } from './invoicing.js';
+import { PENSION_RIGHTS } from './pension-rights.js';
+import { OFFICIAL, SCHEME } from '../parameters.js';
+import { PUBLISHABLE } from '../publishable.js';
 
 export const nlPob: Rulebook = {
   id: SCHEME,

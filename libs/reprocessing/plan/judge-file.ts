@@ -6,9 +6,9 @@ import { amountMinor, formatMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { readFund, rulesInForce } from '#portfolio/rules-in-force.js';
 import { plausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
-import { readLife } from '../batch-life.js';
-import type { PlanReport } from '../make-plan.js';
-import { FILES_LOOKED_AT, type FileTotals, type PatternGatherer } from './patterns.js';
+import { readLife } from './batch-life.js';
+import type { PlanReport } from './make-plan.js';
+import { FILES_LOOKED_AT, type FileTotals, type PatternGatherer } from './plausibility/patterns.js';
 
 export interface FileContext {
   readonly journal: JournalReader;

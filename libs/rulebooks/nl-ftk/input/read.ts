@@ -6,7 +6,7 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import { isCivilDate, type CivilDate } from '#money/civil-date.js';
 import { Decimal, ONE, ZERO, parseDecimal } from '#money/decimal.js';
 import { missingParameter } from '../../frame/parameters/parameters.js';
-import { DEFAULT_PARAMETERS } from '../alm/assumptions.js';
+import { DEFAULT_PARAMETERS } from '../assumptions.js';
 import { FIRST_DAY_OF_NEW, SCHEME } from '../parameters.js';
 import type { PolicyInput } from '../policy/decide.js';
 import { regimeOf, REGIME_FIELDS, type Regime } from '../regime.js';

@@ -1,15 +1,15 @@
 /** The rulebook of the Finnish KAPL cost division, as the ledger uses it. */
-import type { Rulebook } from '../frame/rulebook.js';
-import { fundLiabilities, smoothingFund } from './ledger/fund-liabilities.js';
-import { participantLiabilities } from './ledger/liabilities.js';
-import { coverageView } from './ledger/coverage.js';
-import { fundFigure, missingFacts } from './ledger/explain-fund.js';
-import { explainFigure, figureNames } from './ledger/explain.js';
-import { premiumAccount } from './ledger/account.js';
-import { settlementEvent } from './ledger/settle.js';
-import { windowsView } from './ledger/windows.js';
-import { OFFICIAL, SCHEME } from './parameters.js';
-import { PUBLISHABLE } from './publishable.js';
+import type { Rulebook } from '../../frame/rulebook.js';
+import { fundLiabilities, smoothingFund } from './fund-liabilities.js';
+import { participantLiabilities } from './liabilities.js';
+import { coverageView } from './coverage.js';
+import { fundFigure, missingFacts } from './explain-fund.js';
+import { explainFigure, figureNames } from './explain.js';
+import { premiumAccount } from './account.js';
+import { settlementEvent } from './settle.js';
+import { windowsView } from './windows.js';
+import { OFFICIAL, SCHEME } from '../parameters.js';
+import { PUBLISHABLE } from '../publishable.js';
 
 export const fiKapl: Rulebook = {
   id: SCHEME,

@@ -1,6 +1,6 @@
 /** What the study assumes where nothing else is given, with where it stands and how sure it is (nl-ftk section 4). */
 import type { AlmParameters } from '#actuarial/alm/parameters.js';
-import type { ParameterStatus } from '../../frame/parameters/parameters.js';
+import type { ParameterStatus } from '../frame/parameters/parameters.js';
 
 interface Stated {
   readonly value: number | readonly number[];

@@ -1,13 +1,13 @@
 /** The rulebook of Pension 90, as the ledger uses it. */
-import type { Rulebook } from '../frame/rulebook.js';
-import { valueAccount } from './ledger/account.js';
-import { CHANGE_RULES } from './ledger/changes.js';
-import { coverageView } from './ledger/coverage.js';
-import { deriveEntitlements } from './ledger/derive.js';
-import { RESULT_DECISIONS } from './ledger/results.js';
-import { SPECIAL_BONUS } from './ledger/special-bonus.js';
-import { explainFigure, figureNames } from './ledger/explain.js';
-import { OFFICIAL, SCHEME } from './parameters.js';
+import type { Rulebook } from '../../frame/rulebook.js';
+import { valueAccount } from './account.js';
+import { CHANGE_RULES } from './changes.js';
+import { coverageView } from './coverage.js';
+import { deriveEntitlements } from './derive.js';
+import { RESULT_DECISIONS } from './results.js';
+import { SPECIAL_BONUS } from './special-bonus.js';
+import { explainFigure, figureNames } from './explain.js';
+import { OFFICIAL, SCHEME } from '../parameters.js';
 import { PUBLISHABLE } from './publishable.js';
 
 export const dkP90: Rulebook = {
