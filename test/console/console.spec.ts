@@ -39,8 +39,8 @@ afterAll(async () => {
 
 /** A screen, once nothing is on its way any more. */
 async function open(path: string, on = page): Promise<void> {
-  await on.goto(`${server.url}/console/${path}`, { waitUntil: 'networkidle' });
-  await on.waitForFunction("!document.querySelector('.waiting, .stale')");
+  await on.goto(`${server.url}/console/${path}`, { waitUntil: 'load' });
+  await on.waitForFunction("document.querySelector('main h1') && !document.querySelector('.waiting, .stale')");
 }
 
 /** Digests of all answers on the screen, in its order. */
@@ -103,8 +103,28 @@ it('a proof is checked in the browser, and a checkpoint that was altered is not 
   expect(await page.getByText('The proof holds').count()).toBe(0);
 });
 
+it.each([
+  ['windows/F1', 'asOf=2009-12-31', (at: string) => `/v1/participants/F1/windows?${at}`],
+  ['windows/F1', 'asOf=2009-12-31&knownAt=4', (at: string) => `/v1/participants/F1/windows?${at}`],
+  ['portfolio', 'asOf=2022-12-31', (at: string) => `/v1/trial-balance?${at}`],
+  ['portfolio', 'asOf=2010-12-31&knownAt=5', (at: string) => `/v1/trial-balance?${at}`],
+  ['parameters/fi-kapl', 'asOf=2009-06-01', (at: string) => `/v1/parameters/fi-kapl?${at.replace('asOf', 'at')}`],
+  ['participants/F1/explain', 'figure=windows.2003.premium&asOf=2009-12-31', (at: string) => `/v1/participants/F1/explain?${at}`],
+])('%s at %s: the figures are the API’s', async (screen, at, address) => {
+  await open(`${screen}?${at}`);
+  expect(await digests()).toContain((await server.get(address(at))).body.digest);
+});
+
+it('the journal is filtered by what the address says', async () => {
+  await open('journal?types=IncomeReported,IncomeCorrected');
+  const listed = await page.locator('.long-list .rows [role=row]').allInnerTexts();
+  expect(listed.map((row) => /Income\w+/.exec(row)?.[0])).toEqual(['IncomeReported', 'IncomeReported', 'IncomeCorrected']);
+  await open('journal?actor=nobody');
+  expect(await page.locator('main').innerText()).toContain('none fits the filter');
+});
+
 it.each(['light', 'dark'])('%s: nothing serious for who cannot see or use a mouse', async (theme) => {
-  for (const screen of ['participants', 'participants/D1?asOf=2022-11-15', 'participants/F1/explain?figure=windows.2003.premium&asOf=2009-12-31']) {
+  for (const screen of ['participants', 'participants/D1?asOf=2022-11-15', 'participants/F1/explain?figure=windows.2003.premium&asOf=2009-12-31', 'windows', 'windows/F1?asOf=2009-12-31', 'journal', 'portfolio', 'parameters/fi-kapl?asOf=2009-06-01&compare=2000-01-01']) {
     await open(`${screen}${screen.includes('?') ? '&' : '?'}theme=${theme}`);
     await page.evaluate(axe.source);
     const found = (await page.evaluate('axe.run()')) as { violations: readonly { id: string; impact: string; nodes: readonly { html: string }[] }[] };

@@ -14,8 +14,15 @@ const LONGEST_LOOK_MS = 250;
 /** Positions of the first stretch; each one after it is twice as long, as positions lie close on one engine and far apart on another. */
 const FIRST_STRETCH = 20_000n;
 
-/** `signal`: whoever asked has gone away. */
-export async function pageOfEvents(journal: JournalReader, start: PageStart, filter: EventFilter, signal: AbortSignal | undefined): Promise<Page<ListedEvent>> {
+/** What no engine has an index of is looked at event by event. */
+interface Looked {
+  readonly correlationId?: string;
+  readonly actor?: string;
+  /** Whoever asked has gone away. */
+  readonly signal: AbortSignal | undefined;
+}
+
+export async function pageOfEvents(journal: JournalReader, start: PageStart, filter: EventFilter, { correlationId, actor, signal }: Looked): Promise<Page<ListedEvent>> {
   const items: ListedEvent[] = [];
   const until = performance.now() + LONGEST_LOOK_MS;
   let after = BigInt(start.after ?? '0');
@@ -25,6 +32,7 @@ export async function pageOfEvents(journal: JournalReader, start: PageStart, fil
     for await (const events of journal.readAll({ after, upTo: end, filter, pageSize: start.limit + 1 })) {
       for (const event of events) {
         if (start.knownAt !== null && event.recordedAt > start.knownAt) continue;
+        if ((correlationId !== undefined && event.correlationId !== correlationId) || (actor !== undefined && event.actor !== actor)) continue;
         if (items.length === start.limit) return pageOf(start, items, String(items.at(-1)?.position));
         items.push({ ...event, position: jsonPosition(event.position) });
       }

@@ -5,7 +5,8 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import { jsonPosition } from '#projections/answer.js';
 import { readWhole } from '#journal/read-whole.js';
 import { currentRequest } from '../http/request-scope.js';
-import { ChoiceField, IdentifierField, TextField } from '../http/fields.js';
+import { ChoiceField, IdentifierField, PositionField, TextField } from '../http/fields.js';
+import { fail } from '../http/problem.js';
 import { batchOf, BATCH_KINDS, type Batch } from './batch.js';
 import { pageOfEvents, type ListedEvent } from './event-pages.js';
 import { PageQuery, pageOfStreams, pageStart, type Page } from './lists.js';
@@ -44,6 +45,15 @@ export class EventsQuery extends PageQuery {
 
   @TextField(1000, { optional: true, description: 'Only these types of events, separated by commas.', example: 'IncomeReported,IncomeCorrected' })
   readonly types?: string;
+
+  @PositionField({ optional: true, description: 'Only events behind this position. Not together with a cursor.', example: '4711' })
+  readonly after?: string;
+
+  @TextField(200, { optional: true, description: 'Only events of this batch (`correlationId`).' })
+  readonly batch?: string;
+
+  @TextField(120, { optional: true, description: 'Only events that this person or program wrote.' })
+  readonly actor?: string;
 }
 
 export async function events({ journal, raw = journal, clock }: Served, asked: EventsQuery): Promise<Page<ListedEvent>> {
@@ -52,8 +62,11 @@ export async function events({ journal, raw = journal, clock }: Served, asked: E
     ...(asked.streamPrefix === undefined ? {} : { streamPrefix: asked.streamPrefix }),
     ...(types === undefined ? {} : { types }),
   };
-  const start = await pageStart(journal, clock, 'events', filter, asked);
-  return pageOfEvents(raw, start, filter, currentRequest()?.signal);
+  const { batch: correlationId, actor, after } = asked;
+  if (after !== undefined && asked.cursor !== undefined) fail('CONFLICTING_COORDINATES', 'a cursor holds where its page begins; give either after or cursor');
+  const also = { ...(correlationId === undefined ? {} : { correlationId }), ...(actor === undefined ? {} : { actor }) };
+  const start = await pageStart(journal, clock, 'events', { ...filter, ...also }, asked);
+  return pageOfEvents(raw, { ...start, after: start.after ?? after }, filter, { ...also, signal: currentRequest()?.signal });
 }
 
 export class BatchesQuery extends PageQuery {

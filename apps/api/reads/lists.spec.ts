@@ -55,6 +55,25 @@ describe('events', () => {
   });
 });
 
+describe('events, further', () => {
+  it('behind a position, of a person, of a batch', async () => {
+    const positions = async (query: string): Promise<readonly number[]> => (await server.get(`/v1/events?${query}`)).body.items.map(({ position }: { position: number }) => position);
+    expect(await positions('after=12&limit=2')).toEqual([13, 14]);
+    expect(await positions('actor=nobody')).toEqual([]);
+    expect((await positions('actor=tester')).length).toBe(15);
+    const { correlationId } = (await server.get('/v1/events?types=ParticipantEnrolled&limit=1')).body.items[0];
+    const { items } = (await server.get(`/v1/events?batch=${correlationId}`)).body;
+    expect(new Set(items.map((event: { correlationId: string }) => event.correlationId))).toEqual(new Set([correlationId]));
+  });
+
+  it('a cursor holds where it begins', async () => {
+    const { next } = (await server.get('/v1/events?after=3&limit=2')).body;
+    expect((await server.get(`/v1/events?limit=2&cursor=${next}`)).body.items.map(({ position }: { position: number }) => position)).toEqual([6, 7]);
+    expect((await server.get(`/v1/events?after=3&cursor=${next}`)).body.code).toBe('CONFLICTING_COORDINATES');
+    expect((await server.get('/v1/events?after=last')).body.code).toBe('INVALID_REQUEST');
+  });
+});
+
 describe('batches', () => {
   it('tell what a request did, and one by its id', async () => {
     const { body } = await server.get('/v1/batches?kind=commands&limit=1');

@@ -1,11 +1,15 @@
 /** Which screen an address shows. */
 import type { ComponentChildren } from 'preact';
+import { Journal } from '../journal/journal.js';
+import { Parameters } from '../parameters/parameters.js';
 import { ExplainScreen } from '../participant/explain.js';
 import { ParticipantScreen } from '../participant/participant.js';
 import { Participants } from '../participant/participants.js';
+import { Portfolio } from '../portfolio/portfolio.js';
+import { Windows } from '../windows/windows.js';
 import { words } from '../words/words.js';
 
-export const SECTIONS = ['participants'] as const;
+export const SECTIONS = ['participants', 'windows', 'journal', 'portfolio', 'parameters'] as const;
 
 interface Screen {
   readonly title: string;
@@ -18,8 +22,15 @@ export function screenOf(path: readonly string[]): Screen {
   switch (section) {
     case 'participants':
       if (id === undefined) return { title: text.participants.title, screen: <Participants /> };
-      if (part === 'explain') return { title: text.participant.title(id), screen: <ExplainScreen key={id} id={id} /> };
-      return { title: text.participant.title(id), screen: <ParticipantScreen key={id} id={id} /> };
+      return { title: text.participant.title(id), screen: part === 'explain' ? <ExplainScreen key={id} id={id} /> : <ParticipantScreen key={id} id={id} /> };
+    case 'windows':
+      return { title: text.windows.title, screen: <Windows participant={id} /> };
+    case 'journal':
+      return { title: text.journal.title, screen: <Journal /> };
+    case 'portfolio':
+      return { title: text.portfolio.title, screen: <Portfolio /> };
+    case 'parameters':
+      return { title: text.parameters.title, screen: <Parameters fund={id} /> };
     default:
       return { title: text.frame.notFound, screen: <p class="empty">{text.frame.notFound}</p> };
   }

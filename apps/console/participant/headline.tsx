@@ -33,6 +33,7 @@ export function Headline({ id, account, coverage, grid, figure }: HeadlineProps)
           </select>
         </label>
         <a class="button plain" href={addressOf(['participants', id, 'explain'], { figure: explainable(figure, account.year) })}>{text.explain}</a>
+        <a class="button plain" href={addressOf(['windows', id])}>{text.windows}</a>
         {told.illustrative && <span class="mark hatched">{text.illustrative}</span>}
       </div>
       <Provenance of={account} isMain />

@@ -18,6 +18,9 @@ interface Loaded<Item> {
   readonly problem: Problem | undefined;
 }
 
+/** What a cursor holds by itself. */
+const PINNED = { knownAt: undefined, after: undefined };
+
 const NOTHING = { items: [], next: undefined, problem: undefined };
 
 export function usePages<Item>(path: string, query: object): Pages<Item> {
@@ -32,7 +35,7 @@ export function usePages<Item>(path: string, query: object): Pages<Item> {
   useEffect(() => {
     if (wanted === undefined || wanted.address !== address) return undefined;
     const gone = new AbortController();
-    read<Page<Item>>(addressOfQuestion(path, { ...query, cursor: wanted.cursor }), gone.signal).then(
+    read<Page<Item>>(wanted.cursor === '' ? address : addressOfQuestion(path, { ...query, ...PINNED, cursor: wanted.cursor }), gone.signal).then(
       ({ items, next }) => {
         setLoaded((before) => ({ items: wanted.cursor === '' ? items : [...before.items, ...items], next, problem: undefined }));
         setWanted(undefined);

@@ -1,0 +1,191 @@
+/** The whole ledger at a glance: whether it balances, how current the models are, who is set aside, and what was done in bulk. */
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { addressOfQuestion, useAnswer } from '../api/ask.js';
+import type { Coordinates, Page } from '../api/shapes.js';
+import { Provenance } from '../frame/provenance.js';
+import { amountText, countText, dateText, knowledgeText } from '../parts/amounts.js';
+import { Told } from '../parts/told.js';
+import { addressOf, coordinates, pastKnowledge } from '../place/place.js';
+import { language, words } from '../words/words.js';
+
+interface Sums {
+  readonly commodity: string;
+  readonly debit: string;
+  readonly credit: string;
+  readonly balance: string;
+}
+
+interface TrialBalance extends Coordinates {
+  readonly accounts: readonly (Sums & { readonly account: string })[];
+  readonly totals: readonly Sums[];
+  readonly events: number;
+  readonly notCounted: readonly { readonly stream: string; readonly code: string; readonly message: string }[];
+}
+
+interface Standing {
+  readonly models: readonly { readonly model: string; readonly asOf: string; readonly participants: number; readonly refused: number; readonly quarantined: number; readonly lag: number; readonly position: number }[];
+}
+
+interface Quarantined {
+  readonly model: string;
+  readonly participantId: string;
+  readonly code: string;
+  readonly message: string;
+  readonly eventId: string | null;
+}
+
+interface Batch {
+  readonly batchId: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly status: string;
+  readonly actor: string;
+  readonly plannedAt: string;
+  readonly appended: number;
+  readonly refused: number;
+}
+
+interface Checkpoint {
+  readonly origin: string;
+  readonly size: number;
+  readonly recordedAt: string;
+  readonly rootHash: string;
+  readonly note: string;
+}
+
+export function Portfolio() {
+  const { portfolio: text } = words();
+  const balance = useAnswer<TrialBalance>(addressOfQuestion('/v1/trial-balance', coordinates.value));
+  const standing = useAnswer<Standing>('/v1/standing');
+  const batches = useAnswer<Page<Batch>>(addressOfQuestion('/v1/batches', { limit: 100, knownAt: pastKnowledge.value }));
+  const checkpoint = useAnswer<Checkpoint>(addressOfQuestion('/v1/checkpoints/latest', { knownAt: pastKnowledge.value }));
+  return (
+    <>
+      <Panel id="balance" title={text.trialBalance}><Told asked={balance}>{(answer) => <Balance answer={answer} />}</Told></Panel>
+      <div class="panels">
+        <Panel id="models" title={text.models}><Told asked={standing}>{(answer) => <Models standing={answer} />}</Told></Panel>
+        <Panel id="checkpoint" title={text.checkpoint}><Told asked={checkpoint}>{(answer) => <Latest checkpoint={answer} />}</Told></Panel>
+      </div>
+      <Panel id="batches" title={text.batches}><Told asked={batches}>{(answer) => <Batches batches={answer.items} />}</Told></Panel>
+    </>
+  );
+}
+
+function Panel({ id, title, children }: { readonly id: string; readonly title: string; readonly children: ComponentChildren }) {
+  return <section class="panel" aria-labelledby={`${id}-title`}><h2 id={`${id}-title`}>{title}</h2>{children}</section>;
+}
+
+const isZero = (amount: string): boolean => /^-?0+(\.0+)?$/.test(amount);
+
+/** Zero is shown as a check: what was debited was credited, in each commodity. */
+function Balance({ answer }: { readonly answer: TrialBalance }) {
+  const { portfolio: text } = words();
+  const tongue = language.value;
+  return (
+    <>
+      <p class="row">
+        {answer.totals.map(({ commodity, balance }) => (
+          <span key={commodity} class={isZero(balance) ? 'mark good' : 'mark bad'}>{isZero(balance) ? `✓ ${text.balanced}` : `✗ ${text.unbalanced}`}: {commodity}</span>
+        ))}
+        <span class="soft small">{text.counted(countText(answer.events, tongue))}</span>
+      </p>
+      <div class="scroll" tabIndex={0} role="region" aria-label={text.trialBalance}>
+        <table>
+          <thead>
+            <tr><th scope="col">{text.account}</th><th scope="col">{text.commodity}</th><th scope="col" class="amount">{text.debit}</th><th scope="col" class="amount">{text.credit}</th><th scope="col" class="amount">{text.balance}</th></tr>
+          </thead>
+          <tbody>{answer.accounts.map((sums) => <tr key={`${sums.account} ${sums.commodity}`}><th scope="row">{sums.account}</th><Amounts sums={sums} /></tr>)}</tbody>
+          <tfoot>{answer.totals.map((sums) => <tr key={sums.commodity}><th scope="row">{isZero(sums.balance) ? text.balanced : text.unbalanced}</th><Amounts sums={sums} /></tr>)}</tfoot>
+        </table>
+      </div>
+      {answer.notCounted.length > 0 && <h3>{text.notCounted}</h3>}
+      {answer.notCounted.length > 0 && <ul>{answer.notCounted.map(({ stream, message }) => <li key={stream}>{stream}: {message}</li>)}</ul>}
+      <Provenance of={answer} isMain />
+    </>
+  );
+}
+
+function Amounts({ sums }: { readonly sums: Sums }) {
+  const tongue = language.value;
+  return (
+    <>
+      <td>{sums.commodity}</td><td class="amount">{amountText(sums.debit, tongue)}</td><td class="amount">{amountText(sums.credit, tongue)}</td><td class="amount">{amountText(sums.balance, tongue)}</td>
+    </>
+  );
+}
+
+function Models({ standing }: { readonly standing: Standing }) {
+  const { portfolio: text } = words();
+  const tongue = language.value;
+  return (
+    <>
+      <div class="scroll" tabIndex={0} role="region" aria-label={text.models}>
+        <table>
+          <thead>
+            <tr><th scope="col">{text.model}</th><th scope="col">{text.day}</th><th scope="col" class="amount">{text.lag}</th><th scope="col" class="amount">{text.participantsCount}</th><th scope="col" class="amount">{text.refused}</th><th scope="col" class="amount">{text.quarantined}</th></tr>
+          </thead>
+          <tbody>
+            {standing.models.map(({ model, asOf, lag, participants, refused, quarantined }) => (
+              <tr key={model}>
+                <th scope="row">{model}</th><td class="nowrap">{dateText(asOf, tongue)}</td><td class="amount">{countText(lag, tongue)}</td><td class="amount">{countText(participants, tongue)}</td><td class="amount">{countText(refused, tongue)}</td><td class="amount">{countText(quarantined, tongue)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {standing.models.map(({ model, quarantined }) => quarantined > 0 && <SetAside key={model} model={model} />)}
+      {standing.models.every(({ quarantined }) => quarantined === 0) && <p class="soft">{text.noQuarantined}</p>}
+    </>
+  );
+}
+
+function SetAside({ model }: { readonly model: string }) {
+  const asked = useAnswer<Page<Quarantined>>(addressOfQuestion(`/v1/standing/${model}/quarantined`, { limit: 100 }));
+  return (
+    <Told asked={asked}>
+      {({ items }) => (
+        <ul>
+          {items.map(({ participantId, code, message, eventId }) => (
+            <li key={participantId}><a href={addressOf(['participants', participantId], { event: eventId ?? undefined })}>{participantId}</a> <code>{code}</code> {message}</li>
+          ))}
+        </ul>
+      )}
+    </Told>
+  );
+}
+
+function Latest({ checkpoint }: { readonly checkpoint: Checkpoint }) {
+  const { portfolio: text, event, frame } = words();
+  const [copied, setCopied] = useState(false);
+  const tongue = language.value;
+  return (
+    <>
+      <p class="soft small">{text.checkpointHelp}</p>
+      <p>{knowledgeText(checkpoint.recordedAt, tongue, frame.position)}, {event.size(countText(checkpoint.size, tongue))}</p>
+      <pre>{checkpoint.note}</pre>
+      <button type="button" class="plain" onClick={() => void navigator.clipboard.writeText(checkpoint.note).then(() => setCopied(true))}>{text.copyNote}</button> <span class="copied" role="status">{copied ? frame.copied : ''}</span>
+    </>
+  );
+}
+
+function Batches({ batches }: { readonly batches: readonly Batch[] }) {
+  const { portfolio: text, corrections, journal, frame } = words();
+  const tongue = language.value;
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label={text.batches}>
+      <table>
+        <thead>
+          <tr><th scope="col">{journal.batch}</th><th scope="col">{text.kind}</th><th scope="col">{text.subject}</th><th scope="col">{corrections.by}</th><th scope="col">{text.at}</th><th scope="col" class="amount">{text.appended}</th><th scope="col" class="amount">{text.refused}</th></tr>
+        </thead>
+        <tbody>
+          {batches.map(({ batchId, kind, subject, actor, plannedAt, appended, refused }) => (
+            <tr key={batchId}>
+              <th scope="row"><a href={addressOf(['journal'], { batch: batchId })}>{batchId}</a></th><td>{kind}</td><td>{subject}</td><td>{actor}</td><td>{knowledgeText(plannedAt, tongue, frame.position)}</td><td class="amount">{countText(appended, tongue)}</td><td class="amount">{countText(refused, tongue)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
