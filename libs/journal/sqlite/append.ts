@@ -12,6 +12,7 @@ import { chainWalk, CHAIN_START } from '../hash-chain.js';
 import type { AppendMode, AppendOutcome, JournalOptions, StreamAppend } from '../port.js';
 import { corrupt, isSqliteFault } from './faults.js';
 import { eventKey, uuidBytes } from './keys.js';
+import { standingSums, SUM_START, textSums } from './stream-proof.js';
 
 /** A stream as it stands; `id` 0 and revision −1 before its first event. */
 interface StreamState {
@@ -19,6 +20,8 @@ interface StreamState {
   readonly revision: number;
   readonly recorded: Instant | undefined;
   readonly chain: Uint8Array;
+  /** Undefined where an older program wrote the stream. */
+  readonly sum: number | undefined;
 }
 
 /** The journal's end, kept in memory: there is one writer. */
@@ -32,7 +35,7 @@ interface End {
 const ID_STANDS = Symbol('an event id stands already');
 const NOTHING_WRITTEN = Symbol('nothing is to be written');
 
-const NO_STREAM: StreamState = { id: 0, revision: -1, recorded: undefined, chain: CHAIN_START };
+const NO_STREAM: StreamState = { id: 0, revision: -1, recorded: undefined, chain: CHAIN_START, sum: SUM_START };
 
 export interface SqliteAppends {
   readonly append: (appends: readonly StreamAppend[], mode: AppendMode) => readonly AppendOutcome[];
@@ -46,19 +49,20 @@ export function sqliteAppends(
   head: { readonly position: bigint; readonly recordedAt: Instant | undefined },
   findEvents: (ids: readonly string[]) => ReadonlyMap<string, RecordedEvent>,
 ): SqliteAppends {
-  const selectStream = db.prepare<[string], [number, number, string, Buffer]>('SELECT id, revision, recorded, chain FROM streams WHERE name = ?').raw();
+  const selectStream = db.prepare<[string], [number, number, string, Buffer, number | null]>('SELECT id, revision, recorded, chain, sum FROM streams WHERE name = ?').raw();
   const insertStream = db.prepare('INSERT INTO streams (name, revision, recorded, chain) VALUES (?, ?, ?, ?)');
-  const updateStream = db.prepare('UPDATE streams SET revision = ?, recorded = ?, chain = ? WHERE id = ?');
+  const updateStream = db.prepare('UPDATE streams SET revision = ?, recorded = ?, chain = ?, sum = ? WHERE id = ?');
   const insertEvent = db.prepare('INSERT INTO events (key, position, id, chain, body) VALUES (?, ?, ?, ?, ?)');
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
   const walk = chainWalk();
+  const [carryOn, standingSum] = [textSums(), standingSums(db, file)];
   let end: End = { position: Number(head.position), time: head.recordedAt };
 
   const stateOf = (stream: string): StreamState => {
     const row = selectStream.get(stream);
-    return row === undefined ? NO_STREAM : { id: row[0], revision: row[1], recorded: row[2], chain: row[3] };
+    return row === undefined ? NO_STREAM : { id: row[0], revision: row[1], recorded: row[2], chain: row[3], sum: row[4] ?? undefined };
   };
 
   const insert = (key: number, position: number, id: string, chain: Uint8Array, body: string): void => {
@@ -79,13 +83,17 @@ export function sqliteAppends(
     const id = state.id === 0 ? Number(insertStream.run(stream, lastRevision, recordedAt, CHAIN_START).lastInsertRowid) : state.id;
     let key = eventKey(id, state.revision);
     let chain = state.chain;
+    const sumBefore = state.sum ?? standingSum(stream);
+    const texts: string[] = [];
     walk.startAfter(chain);
     for (let index = 0; index < events.length; index += 1) {
       const body = bodies[index] as string;
       chain = walk.next(body);
       insert((key += 1), after + index + 1, (events[index] as EventToAppend).id, chain, body);
+      texts.push(String(after + index + 1), body);
     }
-    expectOneRow(updateStream.run(lastRevision, recordedAt, chain, id).changes, file, after + events.length);
+    const sum = carryOn(sumBefore, texts);
+    expectOneRow(updateStream.run(lastRevision, recordedAt, chain, sum, id).changes, file, after + events.length);
     return { status: 'appended', stream, firstRevision: state.revision + 1, lastRevision, lastPosition: BigInt(after + events.length), recordedAt };
   };
 

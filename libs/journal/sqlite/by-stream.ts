@@ -5,11 +5,10 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import type { ReadingRules, ReadByStreamOptions, StreamHistory } from '../port.js';
 import { corrupt, guarded } from './faults.js';
 import { afterPrefix, eventKey } from './keys.js';
-import { placedBodyReader } from './placed-body.js';
 import { breathe } from '../breathe.js';
-import { endsAs, notAsWritten, type SqliteReads } from './reads.js';
-import { unreadable } from './stored-event.js';
-import { CHAIN_START, chainWalk } from '../hash-chain.js';
+import type { SqliteReads } from './reads.js';
+import { placedEventReader } from './stored-event.js';
+import { streamColumns, streamProofs, type StreamRow } from './stream-proof.js';
 
 /**
  * Events of a page: small streams come several at a time, a longer stream comes alone. What is read at once is young garbage
@@ -20,19 +19,16 @@ const STREAMS_AT_A_TIME = 500;
 /** Streams that stay together in one partition: neighbours share pages of the file. */
 const BLOCK = 16;
 
-/** Id, name, events, the link of the last of them. */
-type StreamRow = [id: number, name: string, events: number, link: Buffer];
-
 export function byStreamReads(
   db: Database,
   file: string,
   rules: ReadingRules,
   reads: SqliteReads,
 ): (options: ReadByStreamOptions) => AsyncGenerator<readonly StreamHistory[]> {
-  const readPlaced = placedBodyReader();
+  const readEvent = placedEventReader(file, rules);
   const streamsAfter = db
     .prepare<[number, string, string, number, number, number], StreamRow>(
-      `SELECT id, name, revision + 1, chain FROM streams
+      `SELECT ${streamColumns(db)} FROM streams
        WHERE id > ? AND name >= ? AND name < ? AND (id / ${BLOCK}) % CAST(? AS INTEGER) = CAST(? AS INTEGER) ORDER BY id LIMIT ?`,
     )
     .raw();
@@ -40,47 +36,38 @@ export function byStreamReads(
     .prepare<[number, number, number], string>('SELECT position || body FROM events WHERE key >= ? AND key < ? AND position <= ? ORDER BY key')
     .pluck();
 
-  const linkAt = db.prepare<[number], Buffer>('SELECT chain FROM events WHERE key = ?').pluck();
-  const links = chainWalk();
+  const positionAt = db.prepare<[number], number>('SELECT position FROM events WHERE key = ?').pluck();
+  const proofs = streamProofs(db, file);
 
-  /** The texts of a stream, up to where they were read, against the link that stands there. */
-  const expectLink = ([id, name, count, link]: StreamRow, read: number, found: Uint8Array): void => {
-    const stored = read === count ? link : guarded(file, () => linkAt.get(eventKey(id, read - 1)));
-    if (!endsAs(found, stored)) throw notAsWritten(file, name);
-  };
-
-  const readEvent = (text: string): RecordedEvent => {
-    try {
-      return rules.upcast(readPlaced(text));
-    } catch (error) {
-      throw error instanceof SyntaxError ? unreadable(file, parseInt(text, 10), error) : error;
-    }
+  /** Refuses JOURNAL_CORRUPT where these texts are not the stream's, up to a position. */
+  const expectWhole = (stream: StreamRow, placed: readonly string[], upTo: number): void => {
+    const [id, name, count] = stream;
+    const following = placed.length < count ? guarded(file, () => positionAt.get(eventKey(id, placed.length))) : Infinity;
+    if (following === undefined || following <= upTo) throw corrupt(file, `${name} ends before revision ${placed.length}`);
+    if (placed.length === 0) return; // it begins behind that position
+    const proof = proofs(stream, placed.length);
+    proof.take(placed);
+    proof.end();
   };
 
   const historiesOf = (streams: readonly StreamRow[], upTo: number): readonly StreamHistory[] => {
     const [first, last] = [streams[0] as StreamRow, streams.at(-1) as StreamRow];
     const rows = guarded(file, () => range.all(eventKey(first[0], 0), eventKey(last[0] + 1, 0), upTo));
     const histories: { stream: string; events: RecordedEvent[] }[] = [];
-    const following = streams.values();
-    let [current, events, link] = [undefined as StreamRow | undefined, [] as RecordedEvent[], CHAIN_START];
-    for (const row of rows) {
-      const event = readEvent(row);
-      if (event.stream !== current?.[1]) {
-        if (current !== undefined) expectLink(current, events.length, link);
-        do {
-          const next = following.next();
-          if (next.done === true) throw corrupt(file, `the event at position ${event.position} stands in ${current?.[1]} and calls itself one of ${event.stream}`);
-          current = next.value;
-        } while (event.stream !== current[1]);
-        events = [];
-        histories.push({ stream: event.stream, events });
-        links.startAfter(CHAIN_START);
+    let [current, events, from] = [0, [] as RecordedEvent[], 0];
+    for (let at = 0; at < rows.length; at += 1) {
+      const event = readEvent(rows[at] as string);
+      while (event.stream !== streams[current]?.[1]) {
+        const ended = streams[current];
+        if (ended === undefined) throw corrupt(file, `the event at position ${event.position} stands in ${last[1]} or before it and calls itself one of ${event.stream}`);
+        expectWhole(ended, rows.slice(from, at), upTo);
+        [current, events, from] = [current + 1, [], at];
       }
       if (event.revision !== events.length) throw corrupt(file, `${event.stream} has no revision ${events.length}`);
-      link = links.next(row.slice(row.indexOf('{')));
+      if (events.length === 0) histories.push({ stream: event.stream, events });
       events.push(event);
     }
-    if (current !== undefined) expectLink(current, events.length, link);
+    for (; current < streams.length; current += 1, from = rows.length) expectWhole(streams[current] as StreamRow, rows.slice(from), upTo);
     return histories;
   };
 

@@ -9,6 +9,7 @@ import { corrupt, guarded } from './faults.js';
 import { expectOneRow } from './append.js';
 import { openForReading, openForWriting } from './opening.js';
 import { eventKey, revisionOfKey, uuidBytes, uuidText } from './keys.js';
+import { standingSums, SUM_START, textSums } from './stream-proof.js';
 import { breathe } from '../breathe.js';
 
 const PAGE_EVENTS = 1_000;
@@ -72,26 +73,40 @@ function storedRecord([key, position, stream, chain, text]: SourceRow, file: str
   return { stream, revision: revisionOfKey(key), position: BigInt(position), id, type, recordedAt, time: migratedAt ?? recordedAt, chain: hex(chain), text };
 }
 
-/** Stream id, revision, chain. */
-type StreamRow = [id: number, revision: number, chain: Buffer];
+/** What is known of a stream that goes on. */
+interface Going {
+  readonly id: number;
+  readonly revision: number;
+  readonly link: Uint8Array;
+  readonly sum: number;
+  readonly recordedAt: Instant;
+}
 
 function takingOver(db: Database, file: string): (records: readonly StoredRecord[]) => TakenOver {
-  const selectStream = db.prepare<[string], StreamRow>('SELECT id, revision, chain FROM streams WHERE name = ?').raw();
+  const selectStream = db
+    .prepare<[string], [id: number, revision: number, chain: Buffer, sum: number | null]>('SELECT id, revision, chain, sum FROM streams WHERE name = ?')
+    .raw();
   const insertStream = db.prepare('INSERT INTO streams (name, revision, recorded, chain) VALUES (?, ?, ?, ?)');
-  const updateStream = db.prepare('UPDATE streams SET revision = ?, recorded = ?, chain = ? WHERE id = ?');
+  const updateStream = db.prepare('UPDATE streams SET revision = ?, recorded = ?, chain = ?, sum = ? WHERE id = ?');
   const insertEvent = db.prepare('INSERT INTO events (key, position, id, chain, body) VALUES (?, ?, ?, ?, ?)');
   const standingChain = db.prepare<[number], Buffer>('SELECT chain FROM events WHERE key = ?').pluck();
   const lastEvent = db.prepare<[], [number, string]>('SELECT position, body FROM events ORDER BY position DESC LIMIT 1').raw();
+
+  const [carryOn, standingSum] = [textSums(), standingSums(db, file)];
+  const standingEnd = (stream: string): Omit<Going, 'sum'> & { readonly sum: number | null } => {
+    const row = selectStream.get(stream);
+    if (row === undefined) return { id: 0, revision: -1, link: CHAIN_START, sum: SUM_START, recordedAt: '' };
+    return { id: row[0], revision: row[1], link: row[2], sum: row[3], recordedAt: '' };
+  };
 
   return db.transaction((records: readonly StoredRecord[]): TakenOver => {
     const last = lastEvent.get();
     let [position, time] = last === undefined ? [0, ''] : [last[0], timeOf(last[1])];
     let standing = 0;
-    const streams = new Map<string, { id: number; revision: number; link: Uint8Array; recordedAt: Instant }>();
+    const streams = new Map<string, Going>();
     for (const record of records) {
       const { stream, revision, recordedAt } = record;
-      const row = streams.has(stream) ? undefined : selectStream.get(stream);
-      const known = streams.get(stream) ?? { id: row?.[0] ?? 0, revision: row?.[1] ?? -1, link: row?.[2] ?? CHAIN_START, recordedAt: '' };
+      const known = streams.get(stream) ?? standingEnd(stream);
       if (revision <= known.revision) {
         const there = standingChain.get(eventKey(known.id, revision));
         if (there === undefined || hex(there) !== record.chain) refuseConflict(`sqlite:${file}`, stream, revision, 'holds another event');
@@ -107,9 +122,10 @@ function takingOver(db: Database, file: string): (records: readonly StoredRecord
       position += 1;
       time = record.time;
       expectOneRow(insertEvent.run(eventKey(id, revision), position, uuidBytes(record.id), link, record.text).changes, file, position);
-      streams.set(stream, { id, revision, link, recordedAt });
+      const sum = carryOn(known.sum ?? standingSum(stream), [String(position), record.text]);
+      streams.set(stream, { id, revision, link, sum, recordedAt });
     }
-    for (const { id, revision, link, recordedAt } of streams.values()) updateStream.run(revision, recordedAt, link, id);
+    for (const { id, revision, link, sum, recordedAt } of streams.values()) updateStream.run(revision, recordedAt, link, sum, id);
     return { taken: records.length - standing, standing };
   }).immediate;
 }

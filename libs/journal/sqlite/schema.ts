@@ -39,7 +39,11 @@ const MIGRATIONS: readonly string[] = [
   `,
   // A row stands here from a writer's first append until it closes the file: a copy without the log shows that it lacks something.
   'CREATE TABLE writing (since TEXT NOT NULL) STRICT;',
+  // CRC-32 over position and body of all the stream's events, in order; NULL until a program that knows sums appends to it.
+  'ALTER TABLE streams ADD COLUMN sum INTEGER;',
 ];
+
+const SUMS_SINCE = 3;
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
@@ -91,6 +95,11 @@ function applicationId(db: Database, file: string): number {
 
 export function schemaVersion(db: Database): number {
   return db.pragma('user_version', { simple: true }) as number;
+}
+
+/** Whether the rows of streams hold sums. */
+export function hasSums(db: Database): boolean {
+  return schemaVersion(db) >= SUMS_SINCE;
 }
 
 /** Brings the file to the present schema, or to an earlier one, in one transaction. Readers read every schema there has been. */

@@ -218,34 +218,3 @@ describe('a damaged file', () => {
     expect(found).toBeGreaterThan(50);
   });
 });
-
-describe('reading what was altered', () => {
-  /** A copy in which one amount of A, in the middle of its stream, reads otherwise: valid JSON, and not what was hashed. */
-  function altered(): string {
-    const file = copy();
-    const db = new Database(file);
-    db.exec('DROP TRIGGER events_are_never_changed');
-    expect(db.prepare("UPDATE events SET body = replace(body, 'event 3', 'event 8') WHERE key = ?").run(keyOfA(3)).changes).toBe(1);
-    db.close();
-    return file;
-  }
-  const REFUSED = { refusal: { code: 'JOURNAL_CORRUPT', cause: expect.stringContaining('the events of participant-1 are not as they were written') } };
-
-  it('a stream is answered to nobody, as a whole or among others', async () => {
-    const reader = await openSqliteJournalReader(altered(), OPTIONS);
-    await expect(allOf(reader.readStream(A))).rejects.toMatchObject(REFUSED);
-    await expect(allOf(reader.readByStream())).rejects.toMatchObject(REFUSED);
-    // Up to position 8 A ends at revision 5, and the link there is what counts.
-    await expect(allOf(reader.readByStream({ upTo: 8n }))).rejects.toMatchObject(REFUSED);
-    expect(await allOf(reader.readStream(B))).toHaveLength(2);
-    await reader.close();
-  });
-
-  it('a stream as it was written is read, whole, in part, and up to a position', async () => {
-    const reader = await openSqliteJournalReader(copy(), OPTIONS);
-    expect(await allOf(reader.readStream(A))).toHaveLength(8);
-    expect(await allOf(reader.readStream(A, { limit: 3 }))).toHaveLength(3);
-    expect((await allOf(reader.readByStream({ upTo: 8n }))).map(({ events }) => events.length)).toEqual([6, 2]);
-    await reader.close();
-  });
-});
