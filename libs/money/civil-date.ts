@@ -142,6 +142,11 @@ export function parsePeriod(text: string): number | undefined {
     : undefined;
 }
 
+/** The month index of a well-formed period. */
+export function indexOfPeriod(period: string): number {
+  return monthIndex(period); // the digits of year and month stand where a date has them
+}
+
 /** `24060` → `"2005-01"` */
 export function formatPeriod(index: number): string {
   return firstOfMonth(index).slice(0, 7);

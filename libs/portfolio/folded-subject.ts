@@ -36,16 +36,16 @@ export interface Folded<State extends object> {
 function folded(kind: SubjectKind, events: readonly RecordedEvent[], selection: Selection): Folded<object> {
   const { initial, evolve } = foldOf(kind);
   let state = initial();
-  let lastPosition = 0n;
+  let last: RecordedEvent | undefined;
   try {
     for (const event of eventsInEffect(events, selection)) {
       state = evolve(state, event);
-      if (event.position > lastPosition) lastPosition = event.position;
+      if (last === undefined || event.revision > last.revision) last = event;
     }
   } catch (error) {
     throw error instanceof NotComputable ? new Error(error.message, { cause: error }) : error;
   }
-  return { state, lastPosition };
+  return { state, lastPosition: last?.position ?? 0n };
 }
 
 interface Fold {

@@ -11,6 +11,7 @@ import { refusalOfPlace, standingOutcome, textsOf, withdrawn } from '../append-d
 import { chainWalk, CHAIN_START } from '../hash-chain.js';
 import type { AppendMode, AppendOutcome, JournalOptions, StreamAppend } from '../port.js';
 import { corrupt, isSqliteFault } from './faults.js';
+import { lineOf } from './event-lines.js';
 import { eventKey, uuidBytes } from './keys.js';
 import { standingSums, SUM_START, textSums } from './stream-proof.js';
 
@@ -90,7 +91,7 @@ export function sqliteAppends(
       const body = bodies[index] as string;
       chain = walk.next(body);
       insert((key += 1), after + index + 1, (events[index] as EventToAppend).id, chain, body);
-      texts.push(String(after + index + 1), body);
+      texts.push(...lineOf(after + index + 1, body));
     }
     const sum = carryOn(sumBefore, texts);
     expectOneRow(updateStream.run(lastRevision, recordedAt, chain, sum, id).changes, file, after + events.length);

@@ -4,10 +4,11 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { ReadingRules, ReadByStreamOptions, StreamHistory } from '../port.js';
 import { corrupt, guarded } from './faults.js';
+import { eventLines } from './event-lines.js';
 import { afterPrefix, eventKey } from './keys.js';
 import { breathe } from '../breathe.js';
 import type { SqliteReads } from './reads.js';
-import { placedEventReader } from './stored-event.js';
+import { storedLinesReader } from './stored-event.js';
 import { streamColumns, streamProofs, type StreamRow } from './stream-proof.js';
 
 /**
@@ -25,49 +26,57 @@ export function byStreamReads(
   rules: ReadingRules,
   reads: SqliteReads,
 ): (options: ReadByStreamOptions) => AsyncGenerator<readonly StreamHistory[]> {
-  const readEvent = placedEventReader(file, rules);
+  const [linesFrom, readLines] = [eventLines(db), storedLinesReader(file, rules)];
   const streamsAfter = db
     .prepare<[number, string, string, number, number, number], StreamRow>(
       `SELECT ${streamColumns(db)} FROM streams
        WHERE id > ? AND name >= ? AND name < ? AND (id / ${BLOCK}) % CAST(? AS INTEGER) = CAST(? AS INTEGER) ORDER BY id LIMIT ?`,
     )
     .raw();
-  const range = db
-    .prepare<[number, number, number], string>('SELECT position || body FROM events WHERE key >= ? AND key < ? AND position <= ? ORDER BY key')
-    .pluck();
-
   const positionAt = db.prepare<[number], number>('SELECT position FROM events WHERE key = ?').pluck();
   const proofs = streamProofs(db, file);
 
-  /** Refuses JOURNAL_CORRUPT where these texts are not the stream's, up to a position. */
-  const expectWhole = (stream: StreamRow, placed: readonly string[], upTo: number): void => {
+  /** Refuses JOURNAL_CORRUPT where these are not the lines of the stream's events up to a position. */
+  const expectWhole = (stream: StreamRow, events: number, lines: readonly string[], upTo: number): void => {
     const [id, name, count] = stream;
-    const following = placed.length < count ? guarded(file, () => positionAt.get(eventKey(id, placed.length))) : Infinity;
-    if (following === undefined || following <= upTo) throw corrupt(file, `${name} ends before revision ${placed.length}`);
-    if (placed.length === 0) return; // it begins behind that position
-    const proof = proofs(stream, placed.length);
-    proof.take(placed);
+    const following = events < count ? guarded(file, () => positionAt.get(eventKey(id, events))) : Infinity;
+    if (following === undefined || following <= upTo) throw corrupt(file, `${name} ends before revision ${events}`);
+    if (events === 0) return; // it begins behind that position
+    const proof = proofs(stream, events);
+    for (const piece of lines) proof.take(piece);
     proof.end();
   };
 
   const historiesOf = (streams: readonly StreamRow[], upTo: number): readonly StreamHistory[] => {
-    const [first, last] = [streams[0] as StreamRow, streams.at(-1) as StreamRow];
-    const rows = guarded(file, () => range.all(eventKey(first[0], 0), eventKey(last[0] + 1, 0), upTo));
     const histories: { stream: string; events: RecordedEvent[] }[] = [];
-    let [current, events, from] = [0, [] as RecordedEvent[], 0];
-    for (let at = 0; at < rows.length; at += 1) {
-      const event = readEvent(rows[at] as string);
-      while (event.stream !== streams[current]?.[1]) {
-        const ended = streams[current];
-        if (ended === undefined) throw corrupt(file, `the event at position ${event.position} stands in ${last[1]} or before it and calls itself one of ${event.stream}`);
-        expectWhole(ended, rows.slice(from, at), upTo);
-        [current, events, from] = [current + 1, [], at];
-      }
-      if (event.revision !== events.length) throw corrupt(file, `${event.stream} has no revision ${events.length}`);
-      if (events.length === 0) histories.push({ stream: event.stream, events });
-      events.push(event);
+    let [current, events, pieces] = [0, [] as RecordedEvent[], [] as string[]];
+    const end = (stream: StreamRow): void => {
+      expectWhole(stream, events.length, pieces, upTo);
+      [current, events, pieces] = [current + 1, [], []];
+    };
+    const take = (lines: string): void => {
+      let start = 0;
+      readLines(lines, (event, from) => {
+        while (event.stream !== streams[current]?.[1]) {
+          const ended = streams[current];
+          if (ended === undefined) throw corrupt(file, `the event at position ${event.position} stands in ${streams.at(-1)?.[1]} or before it and calls itself one of ${event.stream}`);
+          pieces.push(lines.slice(start, from));
+          start = from;
+          end(ended);
+        }
+        if (event.revision !== events.length) throw corrupt(file, `${event.stream} has no revision ${events.length}`);
+        if (events.length === 0) histories.push({ stream: event.stream, events });
+        events.push(event);
+      });
+      pieces.push(lines.slice(start));
+    };
+    const before = eventKey((streams.at(-1) as StreamRow)[0] + 1, 0);
+    for (let lines = ' '; lines !== ''; ) {
+      const key = eventKey((streams[current] as StreamRow)[0], events.length);
+      lines = guarded(file, () => linesFrom(key, before, upTo));
+      if (lines !== '') take(lines);
     }
-    for (; current < streams.length; current += 1, from = rows.length) expectWhole(streams[current] as StreamRow, rows.slice(from), upTo);
+    while (current < streams.length) end(streams[current] as StreamRow);
     return histories;
   };
 

@@ -8,6 +8,7 @@ import { linkOf, parsedEvent, refuseConflict, type StoredRecord, type StoredSour
 import { corrupt, guarded } from './faults.js';
 import { expectOneRow } from './append.js';
 import { openForReading, openForWriting } from './opening.js';
+import { lineOf } from './event-lines.js';
 import { eventKey, revisionOfKey, uuidBytes, uuidText } from './keys.js';
 import { standingSums, SUM_START, textSums } from './stream-proof.js';
 import { breathe } from '../breathe.js';
@@ -122,7 +123,7 @@ function takingOver(db: Database, file: string): (records: readonly StoredRecord
       position += 1;
       time = record.time;
       expectOneRow(insertEvent.run(eventKey(id, revision), position, uuidBytes(record.id), link, record.text).changes, file, position);
-      const sum = carryOn(known.sum ?? standingSum(stream), [String(position), record.text]);
+      const sum = carryOn(known.sum ?? standingSum(stream), lineOf(position, record.text));
       streams.set(stream, { id, revision, link, sum, recordedAt });
     }
     for (const { id, revision, link, sum, recordedAt } of streams.values()) updateStream.run(revision, recordedAt, link, sum, id);

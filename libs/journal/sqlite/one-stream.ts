@@ -4,16 +4,14 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { breathe } from '../breathe.js';
 import type { ReadingRules, ReadStreamOptions } from '../port.js';
 import { corrupt, guarded } from './faults.js';
+import { eventLines } from './event-lines.js';
 import { eventKey, revisionOfKey } from './keys.js';
-import { eventReader, placedEventReader, type EventRow } from './stored-event.js';
-import { placedEvents, streamColumns, streamProofs, type StreamRow } from './stream-proof.js';
+import { eventReader, storedLinesReader, type EventRow } from './stored-event.js';
+import { streamColumns, streamProofs, type StreamRow } from './stream-proof.js';
 
 export const PAGE_EVENTS = 1_000;
 /** A page ends early beyond this many characters of text: large events must not fill the memory. */
 const PAGE_CHARACTERS = 8 * 1_048_576;
-/** A first page holds what a participant's history has; how large its events are is not known yet. */
-const FIRST_PAGE_EVENTS = 600;
-
 type Pages = AsyncGenerator<readonly RecordedEvent[]>;
 
 /** Takes rows until the page is full by count (the statement's limit) or by size. */
@@ -28,16 +26,10 @@ export function takePage(rows: IterableIterator<EventRow>): readonly EventRow[] 
   return page;
 }
 
-/** The page after one of such events: fewer where they are large. */
-function eventsOfPage(before: readonly string[]): number {
-  const characters = before.reduce((sum, { length }) => sum + length, 0);
-  return Math.max(1, Math.min(PAGE_EVENTS, Math.floor((PAGE_CHARACTERS * before.length) / characters)));
-}
-
 export function streamReader(db: Database, file: string, rules: ReadingRules): (stream: string, options: ReadStreamOptions) => Pages {
   const read = eventReader(file, rules);
-  const readPlaced = placedEventReader(file, rules);
-  const [placedIn, proofs] = [placedEvents(db), streamProofs(db, file)];
+  const readLines = storedLinesReader(file, rules);
+  const [linesFrom, proofs] = [eventLines(db), streamProofs(db, file)];
   const stream = db.prepare<[string], StreamRow>(`SELECT ${streamColumns(db)} FROM streams WHERE name = ?`).raw();
   const forwards = db
     .prepare<[number, number, number], EventRow>('SELECT key, position, body FROM events WHERE key BETWEEN ? AND ? ORDER BY key LIMIT ?')
@@ -50,17 +42,19 @@ export function streamReader(db: Database, file: string, rules: ReadingRules): (
   async function* whole(row: StreamRow): AsyncGenerator<readonly RecordedEvent[]> {
     const [id, name, count] = row;
     const proof = proofs(row, count);
-    for (let [next, limit] = [0, FIRST_PAGE_EVENTS]; next < count; await breathe()) {
-      const placed = guarded(file, () => placedIn(eventKey(id, next), eventKey(id, count), limit));
-      if (placed.length === 0) throw corrupt(file, `${name} ends before revision ${next}`);
-      proof.take(placed);
-      limit = eventsOfPage(placed);
-      const events = placed.map((text) => {
-        const event = readPlaced(text);
-        if (event.stream !== name || event.revision !== next) throw corrupt(file, `${name} has no revision ${next}`);
-        next += 1;
-        return event;
-      });
+    for (let next = 0; next < count; await breathe()) {
+      const events: RecordedEvent[] = [];
+      for (let characters = 0; next < count && events.length < PAGE_EVENTS && characters < PAGE_CHARACTERS; ) {
+        const lines = guarded(file, () => linesFrom(eventKey(id, next), eventKey(id, count), Infinity));
+        if (lines === '') throw corrupt(file, `${name} ends before revision ${next}`);
+        readLines(lines, (event) => {
+          if (event.stream !== name || event.revision !== next) throw corrupt(file, `${name} has no revision ${next}`);
+          next += 1;
+          events.push(event);
+        });
+        proof.take(lines);
+        characters += lines.length;
+      }
       if (next === count) proof.end();
       yield events;
       if (next === count) return;

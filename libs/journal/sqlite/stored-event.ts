@@ -3,7 +3,7 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { Refused } from '#ledger/kernel/refusal.js';
 import type { EventFilter, ReadingRules } from '../port.js';
 import { corrupt } from './faults.js';
-import { placedBodyReader } from './placed-body.js';
+import { eventLineReader, UnreadableLine, type TakeEvent } from './event-lines.js';
 
 /** Key, position, body. */
 export type EventRow = [key: number, position: number, body: string];
@@ -24,14 +24,14 @@ export function eventReader(file: string, rules: ReadingRules): (position: numbe
   };
 }
 
-/** Reads an event off its position with its body right behind it, as `eventReader` does, in a third of the time. */
-export function placedEventReader(file: string, rules: ReadingRules): (placed: string) => RecordedEvent {
-  const readPlaced = placedBodyReader();
-  return (placed) => {
+/** Reads events off their lines, as `eventReader` reads rows, in a third of the time. */
+export function storedLinesReader(file: string, rules: ReadingRules): (lines: string, take: TakeEvent) => void {
+  const readLines = eventLineReader();
+  return (lines, take) => {
     try {
-      return rules.upcast(readPlaced(placed));
+      readLines(lines, (event, from, to) => take(rules.upcast(event), from, to));
     } catch (error) {
-      throw error instanceof SyntaxError ? unreadable(file, parseInt(placed, 10), error) : error;
+      throw error instanceof UnreadableLine ? unreadable(file, error.position, error.cause) : error;
     }
   };
 }

@@ -108,7 +108,7 @@ describe.each(Object.entries(FORMS))('a journal %s', (_form, form) => {
     await journal.append([to(A, 'any', fact(A, 'event 8'))]);
     await journal.close();
     const db = new Database(file, { readonly: true });
-    const texts = db.prepare<[number], string>('SELECT position || body FROM events WHERE key < ? ORDER BY key').pluck().all(key(2, 0));
+    const texts = db.prepare<[number], string>('SELECT char(10) || position || body FROM events WHERE key < ? ORDER BY key').pluck().all(key(2, 0));
     expect(db.prepare('SELECT sum FROM streams WHERE id = 1').pluck().get()).toBe(crc32(texts.join('')));
     db.close();
     expect((await verifySqliteJournal(file)).status).toBe('clean');

@@ -2,15 +2,16 @@
  * Whether the events of a stream are as they were written, told by whoever reads them from the first on.
  *
  * The link of the chain says so, at two hashes an event: as much as reading and parsing them. So the row of a stream also holds a
- * sum over its texts, CRC-32 carried on by each append: any run of up to 32 bits that reads otherwise is noticed, and of all other
+ * sum over its lines, CRC-32 carried on by each append: any run of up to 32 bits that reads otherwise is noticed, and of all other
  * changes one in four thousand million is not. Sum and link alike could be computed anew by whoever can write the file; those
  * changes are for checkpoints to show, and `verify` goes through the chains, event by event. Where there is no sum, as in what an
- * older program wrote, or for a part of a stream, the chain has to do (docs/adr/0033).
+ * older program wrote, or for a part of a stream, the chain has to do (docs/adr/0036).
  */
 import { crc32 } from 'node:zlib';
 import type { Database } from 'better-sqlite3';
 import { CHAIN_START, chainWalk, sameBytes } from '../hash-chain.js';
 import { corrupt, guarded } from './faults.js';
+import { eventLines, LINE_BREAK } from './event-lines.js';
 import { eventKey } from './keys.js';
 import { hasSums } from './schema.js';
 
@@ -31,8 +32,8 @@ export type StreamRow = [id: number, name: string, events: number, link: Buffer,
 export const SUM_START = 0;
 
 export interface StreamProof {
-  /** The next events, each its position with its body right behind it. */
-  readonly take: (placed: readonly string[]) => void;
+  /** The lines of the next events. */
+  readonly take: (lines: string) => void;
   /** Refuses JOURNAL_CORRUPT where what was taken is not what was written. */
   readonly end: () => void;
 }
@@ -42,12 +43,11 @@ export type StreamProofs = (stream: StreamRow, events: number) => StreamProof;
 
 export function streamProofs(db: Database, file: string): StreamProofs {
   const linkAt = db.prepare<[number], Buffer>('SELECT chain FROM events WHERE key = ?').pluck();
-  const carryOn = textSums();
   return ([id, name, count, lastLink, lastSum], events) => {
     if (events === count && lastSum !== null) {
       let sum = SUM_START;
       return {
-        take: (placed) => void (sum = carryOn(sum, placed)),
+        take: (lines) => void (sum = crc32(lines, sum)),
         end: () => {
           if (sum !== lastSum) throw notAsWritten(file, name, 'the sum in its row');
         },
@@ -57,8 +57,8 @@ export function streamProofs(db: Database, file: string): StreamProofs {
     walk.startAfter(CHAIN_START);
     let link: Uint8Array = CHAIN_START;
     return {
-      take: (placed) => {
-        for (const text of placed) link = walk.next(text.slice(text.indexOf('{')));
+      take: (lines) => {
+        for (const line of lines.split(LINE_BREAK).slice(1)) link = walk.next(line.slice(line.indexOf('{')));
       },
       end: () => {
         const stored = events === count ? lastLink : guarded(file, () => linkAt.get(eventKey(id, events - 1)));
@@ -68,18 +68,10 @@ export function streamProofs(db: Database, file: string): StreamProofs {
   };
 }
 
-/** The events of a range of keys, each its position with its body right behind it: one text is fetched in two thirds of the time of two. */
-export function placedEvents(db: Database): (from: number, before: number, limit: number) => readonly string[] {
-  const events = db
-    .prepare<[number, number, number], string>('SELECT position || body FROM events WHERE key >= ? AND key < ? ORDER BY key LIMIT ?')
-    .pluck();
-  return (from, before, limit) => events.all(from, before, limit);
-}
-
 /** The sum of a stream that has none in its row, once its chain has proved it. Refuses JOURNAL_CORRUPT. */
 export function standingSums(db: Database, file: string): (stream: string) => number {
   const rowOf = db.prepare<[string], StreamRow>(`SELECT ${streamColumns(db)} FROM streams WHERE name = ?`).raw();
-  const [placedIn, proofs, carryOn] = [placedEvents(db), streamProofs(db, file), textSums()];
+  const [linesFrom, proofs] = [eventLines(db), streamProofs(db, file)];
   return (name) => {
     const row = rowOf.get(name);
     if (row === undefined) return SUM_START;
@@ -87,26 +79,22 @@ export function standingSums(db: Database, file: string): (stream: string) => nu
     const proof = proofs(row, count);
     let sum = SUM_START;
     for (let next = 0; next < count; ) {
-      const placed = placedIn(eventKey(id, next), eventKey(id, count), PAGE_EVENTS);
-      if (placed.length === 0) throw corrupt(file, `${name} ends before revision ${next}`);
-      proof.take(placed);
-      sum = carryOn(sum, placed);
-      next += placed.length;
+      const lines = linesFrom(eventKey(id, next), eventKey(id, count), Infinity);
+      if (lines === '') throw corrupt(file, `${name} ends before revision ${next}`);
+      proof.take(lines);
+      sum = crc32(lines, sum);
+      next += lines.split(LINE_BREAK).length - 1;
     }
     proof.end();
     return sum;
   };
 }
 
-const PAGE_EVENTS = 500;
 const SCRATCH_BYTES = 65_536;
 /** Bytes of UTF-8 that a character of a JavaScript text takes at most. */
 const MOST_BYTES = 3;
 
-/**
- * Carries a sum on over texts, one behind the other. One call for a buffer of many costs a third of one for each text. The buffer
- * is shared: a sum is taken within one turn.
- */
+/** Carries a sum on over texts, one behind the other: one call for a buffer of many costs a third of one for each. */
 export function textSums(): (sum: number, texts: readonly string[]) => number {
   const scratch = Buffer.allocUnsafe(SCRATCH_BYTES);
   return (before, texts) => {
@@ -126,5 +114,5 @@ export function textSums(): (sum: number, texts: readonly string[]) => number {
 }
 
 function notAsWritten(file: string, stream: string, what: string): Error {
-  return corrupt(file, `the events of ${stream} are not as they were written: their texts do not give ${what}`);
+  return corrupt(file, `the events of ${stream} are not as they were written: they do not give ${what}`);
 }

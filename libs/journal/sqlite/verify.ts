@@ -19,6 +19,7 @@ import { faultOf, isSqliteFault } from './faults.js';
 import { besideFile, lossOf, lossText } from './loss.js';
 import { realFile } from './one-file.js';
 import { openForReading } from './opening.js';
+import { lineOf } from './event-lines.js';
 import { eventKey, revisionOfKey, streamOfKey, uuidText } from './keys.js';
 import { migrate, schemaVersion } from './schema.js';
 import { sumColumn, SUM_START, textSums } from './stream-proof.js';
@@ -144,7 +145,7 @@ async function checkStream(
     try {
       const rows = pages(next, end);
       for (const row of rows) check.take(storedEvent(row));
-      found = carryOn(found, rows.flatMap(([, place, , , text]) => [String(place), text]));
+      found = carryOn(found, rows.flatMap(([, place, , , text]) => lineOf(place, text)));
       const last = rows.at(-1);
       if (last === undefined) break;
       [next, position] = [last[0] + 1, last[1]];

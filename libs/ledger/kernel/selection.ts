@@ -23,19 +23,23 @@ export function isKnown(event: RecordedEvent, knowledge: Knowledge): boolean {
   );
 }
 
-/** `events`: one stream in revision order. */
+/** `events`: one stream in revision order, which is the order in which it was recorded: what is known are the first of them. */
 export function eventsInEffect<E extends RecordedEvent>(events: readonly E[], selection: Selection): readonly E[] {
+  let known = events.length;
+  while (known > 0 && !isKnown(events[known - 1] as E, selection)) known -= 1;
   let annulled: Set<unknown> | undefined;
-  for (const event of events) {
-    if (event.type !== 'EventAnnulled' || !isKnown(event, selection)) continue;
+  for (let index = 0; index < known; index += 1) {
+    const event = events[index] as E;
+    if (event.type !== 'EventAnnulled') continue;
     annulled ??= new Set();
     annulled.add(event.data['annuls']);
   }
   const selected: E[] = [];
   let inOrder = true;
   let last = '';
-  for (const event of events) {
-    if (event.effectiveDate > selection.asOf || !isKnown(event, selection)) continue;
+  for (let index = 0; index < known; index += 1) {
+    const event = events[index] as E;
+    if (event.effectiveDate > selection.asOf) continue;
     if (annulled !== undefined && (annulled.has(event.id) || event.type === 'EventAnnulled')) continue;
     if (event.effectiveDate < last) inOrder = false;
     last = event.effectiveDate;

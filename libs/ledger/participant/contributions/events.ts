@@ -1,6 +1,6 @@
 /** Contributions that employers pay, month by month. */
 import { addMinor, amountMinor } from '#money/amount.js';
-import { monthIndex } from '#money/civil-date.js';
+import { indexOfPeriod } from '#money/civil-date.js';
 import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import type { FoldInPlace } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
@@ -34,7 +34,7 @@ export function initialContributions(): ContributionsSlice {
 export const foldContributions: FoldInPlace<ContributionEventData, ContributionsSlice & AccountSlice> = {
   ContributionReceived: (slice, event) => {
     const amount = amountMinor(event.data.amount);
-    const month = monthIndex(`${event.data.period}-01`);
+    const month = indexOfPeriod(event.data.period);
     slice.contributions.set(month, addMinor(slice.contributions.get(month) ?? 0, amount));
     move(slice, event, 'contributions', amount, event.data.currency);
   },

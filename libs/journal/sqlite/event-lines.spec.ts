@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { canonicalText, type JsonObject, type JsonValue } from '#ledger/kernel/json.js';
-import { placedBodyReader } from './placed-body.js';
+import { eventLineReader, UnreadableLine } from './event-lines.js';
 
 /** What `JSON.parse` makes of it, or the kind of error. */
 function outcome(read: () => unknown): unknown {
@@ -69,25 +69,50 @@ const event = fc.record({
   stream: fc.constantFrom('participant-1', 'fund-dk-p90'),
   type: fc.constantFrom('ContributionReceived', 'InterestCredited', 'AccountCorrected', 'Odd "type"'),
 });
-/** Canonical texts behind their positions. */
+/** Lines without their break. */
 const row = fc.tuple(fc.nat(), event).map(([position, envelope]) => `${position}${canonicalText(JSON.parse(JSON.stringify(envelope)) as JsonValue)}`);
 
-describe('the reader of placed bodies', () => {
+/** A reader that is handed one line after another. */
+function readerOfOne(): (row: string) => RecordedEvent {
+  const read = eventLineReader();
+  return (each) => {
+    const taken: RecordedEvent[] = [];
+    try {
+      read(`\n${each}`, (event) => void taken.push(event));
+    } catch (error) {
+      throw error instanceof UnreadableLine ? error.cause : error;
+    }
+    expect(taken).toHaveLength(1);
+    return taken[0] as RecordedEvent;
+  };
+}
+
+describe('the reader of lines', () => {
   it('reads what JSON.parse reads, whatever texts came before', () => {
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 12 }), (rows) => {
-        const read = placedBodyReader();
+        const read = readerOfOne();
         for (const each of rows) expectSame(read(each), parsed(each));
+        const together: RecordedEvent[] = [];
+        const text = rows.map((each) => `\n${each}`).join('');
+        let end = 0;
+        eventLineReader()(text, (event, from, to) => {
+          expect(from).toBe(end);
+          end = to;
+          together.push(event);
+        });
+        expect(end).toBe(text.length);
+        for (const [at, each] of rows.entries()) expectSame(together[at], parsed(each));
       }),
       { numRuns: 2_000 },
     );
   });
 
   it('agrees with JSON.parse on altered texts, and on what is no JSON', () => {
-    const alteration = fc.tuple(fc.nat(), fc.nat(3), fc.oneof(fc.constantFrom('"', '\\', '{', '}', ',', ':', '0', '-', '1e3', '\n', '\t', 'x', ' ', '"a":1,'), fc.string({ maxLength: 3 })));
+    const alteration = fc.tuple(fc.nat(), fc.nat(3), fc.oneof(fc.constantFrom('"', '\\', '{', '}', ',', ':', '0', '-', '1e3', '\t', 'x', ' ', '"a":1,'), fc.string({ maxLength: 3 })));
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 4 }), fc.array(alteration, { minLength: 1, maxLength: 12 }), (rows, alterations) => {
-        const read = placedBodyReader();
+        const read = readerOfOne();
         for (const each of rows) read(each);
         for (const [where, removed, inserted] of alterations) {
           const original = rows[where % rows.length] as string;
@@ -102,8 +127,15 @@ describe('the reader of placed bodies', () => {
     );
   });
 
+  it('a body that has a line break is not of this ledger, and names its position', () => {
+    const body = '{"actor":"x","data":{},"effectiveDate":"1985-03-01","id":"1","recordedAt":"2","revision":0,"schemaVersion":1,"stream":"s","type":"T"}';
+    const taken: bigint[] = [];
+    expect(() => eventLineReader()(`\n7${body}\n8${body.replace(',"id"', ',\n"id"')}`, ({ position }) => void taken.push(position))).toThrow(expect.objectContaining({ position: 8 }));
+    expect(taken).toEqual([7n]);
+  });
+
   it('has an end to the making of kinds', () => {
-    const read = placedBodyReader();
+    const read = readerOfOne();
     for (let member = 0; member < 1_000; member += 1) {
       const text = `7{"actor":"x","data":{"m${member}":"1"},"effectiveDate":"1985-03-01","id":"1","recordedAt":"2","revision":0,"schemaVersion":1,"stream":"s","type":"T"}`;
       expect(read(text).data).toStrictEqual({ [`m${member}`]: '1' } satisfies JsonObject);
