@@ -155,6 +155,18 @@ describe('one transfer in four files, its other side spelt in four ways', () => 
     expect((await ledger.events(`batch-${other.batch}`))[1]?.data['rows']).toMatchObject([{ message: expect.stringContaining('("Fundacio\\u0301n")') }]);
   });
 
+  it('an older program’s file with a sign that cannot be seen brings nothing again, and one that it never took is refused', async () => {
+    const { eventId } = await import('#journal/event-id.js');
+    const [stream, hidden] = ['participant-D1', 'Fund\u200baci\u00f3n'];
+    const data = { amount: '50000.00', currency: 'DKK', kind: 'individual-transfer', counterparty: hidden };
+    const event = { id: eventId(stream, `transfer:in:2022-06-01:${hidden}`), type: 'RightsTransferredIn', schemaVersion: 1, effectiveDate: '2022-06-01', actor: 'older', data };
+    await ledger.journal.append([{ stream, expected: 'any', events: [event] }]);
+    const file = ledger.file('t.csv', [T, `D1,in,50000.00,DKK,2022-06-01,${hidden}`, `D1,in,50000.00,DKK,2022-07-01,${hidden}`, `D9,in,1.00,DKK,2022-07-01,${hidden}`]);
+    expect(await ledger.import('transfers', file)).toMatchObject({ appended: 0, repeated: 1, byCode: { INVALID_TEXT: 2 } });
+    expect(await ledger.import('transfers', file, { dryRun: true })).toMatchObject({ appended: 0, repeated: 1, byCode: { INVALID_TEXT: 2 } });
+    expect(await reprocess('r.csv', [T, `D1,in,50000.00,DKK,2022-06-01,${hidden}`, `D1,in,50000.00,DKK,2022-07-01,${hidden}`])).toEqual({ accepted: 0, noChange: 1, refused: 1 });
+  });
+
   it('a second one of the day is told apart by a reference', async () => {
     await ledger.import('transfers', ledger.file('t.csv', [`${T},reference`, `D1,in,50000.00,DKK,2022-06-01,Bank,1`, `D1,in,50000.00,DKK,2022-06-01,Bank,2`]));
     const total = (await amounts('RightsTransferredIn')).map(amountMinor).reduce(addMinor, 0);

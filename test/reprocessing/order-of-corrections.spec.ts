@@ -196,6 +196,18 @@ it('a plan decides its rows in order of their days, and its commit books them', 
   expect(refused.refusedByCode).toEqual({ LATER_CORRECTION_STANDS: 1 });
 });
 
+it('beside a time-barred one that hides it, a correction moves no income in the reconciliation either', async () => {
+  await corrections('first.csv', [BARRED]);
+  const { digest } = await ledger.plan(ledger.file('c.csv', [HEADER, NEWER]));
+  await ledger.approve(digest);
+  // 18,000.00 to 20,000.00 stood; now it is 19,000.00, then 20,000.00: the sum stays, and 309.09 is settled.
+  expect((await ledger.commit(digest)).incomeYears).toEqual([
+    { year: 2003, account: 'employers:premium-receivable', commodity: 'EUR', planned: '309.09', committed: '309.09' },
+    { year: 2003, account: 'participants:pensionable-income', commodity: 'EUR income', planned: '0.00', committed: '0.00' },
+  ]);
+  expect((await booksOn('2022-12-31')).income).toBe('20000.00');
+});
+
 it('history of an older system keeps the order in which that one knew of things', async () => {
   const record = (fields: object): string => JSON.stringify({ participantId: 'M1', ...fields });
   const income = { incomeYear: 2003, employerId: 'E1', currency: 'EUR' };

@@ -127,6 +127,13 @@ describe('contributions and transfers', () => {
     expect(codesOf(report)).toEqual(['2 SHIFTED_DECIMAL', '3 SHIFTED_DECIMAL']);
   });
 
+  it('a contribution that stands comes again with a reference, or one of a reference without; with two references both are meant', async () => {
+    const rows = ['A,2022-03,3020.00,DKK,K1,2022-03-28,bank 3', 'A,2022-10,3100.00,DKK,K1,2022-10-28,bank 10', 'A,2022-10,3100.00,DKK,K1,2022-10-28,', 'A,2022-11,3100.00,DKK,K1,2022-11-28,1', 'A,2022-11,3100.00,DKK,K1,2022-11-28,2'];
+    const report = await ledger.plan(ledger.file('c3.csv', [`${CONTRIBUTIONS},reference`, ...rows]));
+    expect([report.rows.accepted, codesOf(report)]).toEqual([5, ['2 SAME_DAY_AND_AMOUNT', '4 SAME_DAY_AND_AMOUNT']]);
+    expect(report.flags[0]?.message).toBe('another contribution of 3020.00 on 2022-03-28 stands without a reference; this one has one: it may be the same, told a second time');
+  });
+
   it('a second transfer of one day and amount, in the ledger or in the file', async () => {
     const head = 'participantId,direction,amount,currency,transferredOn,counterparty';
     const first = await ledger.plan(ledger.file('t.csv', [head, 'A,in,50000.00,DKK,2022-06-01,Fund X', 'A,in,50000.00,DKK,2022-06-01,Fund Y']));

@@ -226,5 +226,5 @@ function rowOf(line: number, raw: string, given: readonly string[], layout: Layo
     return badRow(line, raw, problem);
   }
   const own = layout.own.length === layout.width ? cells : layout.own.map((place) => cells[place] as string);
-  return readRow(line, raw, own, () => layout.reader(cells));
+  return readRow(line, raw, own, (as) => layout.reader(as === undefined ? cells : cells.map(as)));
 }

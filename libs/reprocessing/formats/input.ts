@@ -1,6 +1,6 @@
 /** What every reader of an input file answers. */
 import { attempt, refuse, type Outcome, type Refusal } from '#ledger/kernel/refusal.js';
-import { quotedText } from '#ledger/kernel/text.js';
+import { comparableText, quotedText } from '#ledger/kernel/text.js';
 import type { TextStyle } from './lines.js';
 import { columnsOfKind, RECORDED_AT, REJECT_COLUMNS, type InputKind, type Row } from './rows.js';
 
@@ -12,6 +12,11 @@ export interface InputRow {
   /** In the order of the input's columns; undefined where the row could not be taken apart. */
   readonly cells: readonly string[] | undefined;
   readonly parsed: Outcome<Row>;
+  /**
+   * A row refused for signs that cannot be seen, as it reads without them: older programs took such texts, and what they took is
+   * known when its file comes again.
+   */
+  readonly ifStanding?: Row;
   /** Of a correction: a later row of the file corrects the same income on the same day. */
   readonly replacedInFile?: boolean;
 }
@@ -40,8 +45,12 @@ export function badRow(line: number, raw: string, refusal: Refusal, cells?: read
   return { line, raw, cells, parsed: { status: 'refused', refusal } };
 }
 
-export function readRow(line: number, raw: string, cells: readonly string[], read: () => Row): InputRow {
-  return { line, raw, cells, parsed: attempt(read) };
+/** `read`: makes the row of its texts as they stand, or each as the function gives it. */
+export function readRow(line: number, raw: string, cells: readonly string[], read: (as?: (text: string) => string) => Row): InputRow {
+  const parsed = attempt(() => read());
+  if (parsed.status === 'done' || parsed.refusal.code !== 'INVALID_TEXT') return { line, raw, cells, parsed };
+  const seen = attempt(() => read(comparableText));
+  return seen.status === 'done' ? { line, raw, cells, parsed, ifStanding: seen.value } : { line, raw, cells, parsed };
 }
 
 /** Refuses UNKNOWN_COLUMN and RECORDED_AT_NEEDS_MIGRATE. */

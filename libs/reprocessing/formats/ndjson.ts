@@ -63,7 +63,7 @@ function readLine(line: number, raw: string, columns: readonly string[], options
     return badRow(line, raw, refusal('DUPLICATE_FIELD', `field ${quotedText(twice)} stands twice; keep one`, { column: twice }));
   }
   const cells = columns.map((column) => rawCell(fields[column]));
-  return readRow(line, raw, cells, () => {
+  return readRow(line, raw, cells, (as) => {
     const record = recordOf(options.kind) ?? rawCell(fields['record']);
     const reader = readers.get(record);
     if (reader === undefined) return unknownRecord(record);
@@ -74,7 +74,7 @@ function readLine(line: number, raw: string, columns: readonly string[], options
         refuse('UNKNOWN_COLUMN', `${field} does not belong to record ${record}; leave it out`, { column: field });
       }
     }
-    return reader(fields);
+    return reader(as === undefined ? fields : Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? as(value) : value])));
   });
 }
 

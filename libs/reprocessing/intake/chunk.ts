@@ -43,9 +43,9 @@ function bySubject(works: readonly Work[]): readonly Group[] {
   return [...groups.values()];
 }
 
-/** Corrections and life events need the stream, and so does whoever begins in the midst of other rows. */
+/** Corrections and life events need the stream, and so does whoever begins in the midst of other rows, or is taken only if it stands. */
 function needsCare({ works }: Group): boolean {
-  return works.some(({ row }) => needsStream(row) || (isFoundingRow(row) && works.length > 1));
+  return works.some(({ row, refusal }) => refusal !== undefined || needsStream(row) || (isFoundingRow(row) && works.length > 1));
 }
 
 /** Whether rows are decided on who the participant is. */

@@ -171,8 +171,10 @@ async function takeRows(
     const outcomes = new Map<InputRow, RowOutcome>();
     const works: Work[] = [];
     for (const input of rows) {
-      if (input.parsed.status === 'refused') outcomes.set(input, input.parsed);
-      else works.push({ input, row: input.parsed.value, occurrence: occurrenceOf(input.parsed.value) });
+      const { parsed, ifStanding } = input;
+      const row = parsed.status === 'done' ? parsed.value : ifStanding;
+      if (row !== undefined) works.push({ input, row, occurrence: occurrenceOf(row), refusal: parsed.status === 'refused' ? parsed.refusal : undefined });
+      else if (parsed.status === 'refused') outcomes.set(input, parsed);
     }
     const note = ({ input }: Work, outcome: RowOutcome): void => void outcomes.set(input, outcome);
     await (request.dryRun ? dryRun(works, note) : writeChunk(works, context, note));

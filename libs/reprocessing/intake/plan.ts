@@ -35,6 +35,8 @@ export interface Work {
   readonly row: Row;
   /** See `occurrenceCounter`. */
   readonly occurrence: number;
+  /** Why it is not taken, unless the ledger holds it already. */
+  readonly refusal?: Refusal | undefined;
 }
 
 export type RowOutcome =
@@ -116,7 +118,8 @@ export async function planCarefully(session: SubjectSession, works: readonly Wor
     const place = { occurrence: work.occurrence, isLastOfDay: work.input.replacedInFile !== true };
     const stated = context.replacing === true ? contributionStated(work.row) : undefined;
     const replacing = stated !== undefined && !taken.has(stated);
-    const decision = tooEarly(work.row, context.now) ?? (await decideOrRefuse(session, work, place, { ...context, replacing }));
+    const decided = tooEarly(work.row, context.now) ?? (await decideOrRefuse(session, work, place, { ...context, replacing }));
+    const decision: Decision = work.refusal === undefined || decided.status === 'no-change' ? decided : { status: 'refused', refusal: work.refusal };
     if (stated !== undefined && decision.status !== 'refused') taken.add(stated);
     rows.push(plannedRow(work, decision, stream, context, events));
     session.add(events.slice(before), context.now);

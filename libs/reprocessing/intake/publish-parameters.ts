@@ -28,7 +28,7 @@ export function publishParameters(
   fund: FundState,
 ): Outcome<readonly DecidedFundEvent[]> {
   return attempt(() => {
-    refuseUnseen(document);
+    if (!standsAlready(document, fund)) refuseUnseen(document);
     const rulebook = rulebookOf(fund.established?.scheme ?? String(document['scheme']));
     const file = readParameterFile(document, rulebook);
     const { scheme, announced } = file;
@@ -42,6 +42,14 @@ export function publishParameters(
     if (fund.established !== undefined) return [published];
     return [fundEstablished(fundId, { scheme, currency: rulebook.currency }, announced), published];
   });
+}
+
+/** What an older program took is known as it stands, whatever its texts hold. */
+function standsAlready(document: JsonObject, fund: FundState): boolean {
+  const { established } = fund;
+  if (established === undefined) return false;
+  const file = attempt(() => readParameterFile(document, rulebookOf(established.scheme)));
+  return file.status === 'done' && standingPublication(file.value, fund) !== undefined;
 }
 
 /** What lays a longer note out in lines. */

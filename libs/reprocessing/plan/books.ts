@@ -2,7 +2,10 @@
  * What events move in the accounts that a reprocessing touches, net: what they post, less what the events that they annul had
  * posted. A contribution of 3,000.00 replaced by one of 3,100.00 moves 100.00.
  */
-import type { EventToAppend } from '#ledger/kernel/envelope.js';
+import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
+import { eventsInEffect } from '#ledger/kernel/selection.js';
+import { asTheyStand } from '#ledger/participant/incomes/income-versions.js';
+import { LAST_DATE } from '#money/civil-date.js';
 import type { LedgerEvent } from '#ledger/event.js';
 import { postingsOf, type Account } from '#ledger/postings.js';
 import { addMinor } from '#money/amount.js';
@@ -24,8 +27,16 @@ const BOOKS: { readonly [account in Account]?: 1 | -1 } = {
   'participants:value': -1,
 };
 
-/** By year and account; `annulled`: the event of that id, as it stands. Throws where an annulled event cannot be found: half a movement is none. */
-export function booksMoved(events: readonly PostedEvent[], annulled: (eventId: string) => PostedEvent | undefined): readonly BookMovement[] {
+/**
+ * By year and account. `annulled`: the event of that id, as it stands. `before`: the stream as it was, for corrections of incomes:
+ * one that takes its place before another (a time-barred one of a later day) moves what the two move together, as the read models
+ * have it. Throws where an annulled event cannot be found: half a movement is none.
+ */
+export function booksMoved(
+  events: readonly RecordedEvent[],
+  annulled: (eventId: string) => PostedEvent | undefined,
+  before: readonly RecordedEvent[],
+): readonly BookMovement[] {
   const moved = new Map<string, BookMovement>();
   for (const event of events) {
     post(moved, event, 1);
@@ -34,7 +45,26 @@ export function booksMoved(events: readonly PostedEvent[], annulled: (eventId: s
     if (target === undefined) throw new Error(`the annulled event ${String(event.data['annuls'])} is not in the journal`);
     post(moved, target, -1);
   }
+  if (movesIncomes(events)) restate(moved, before, [...before, ...events]);
   return [...moved.values()];
+}
+
+/** Whether what they move depends on the corrections that stand: then `booksMoved` needs the stream. */
+export function movesIncomes(events: readonly PostedEvent[]): boolean {
+  return events.some(({ type }) => type === 'IncomeCorrected');
+}
+
+/** What the corrections that stand move otherwise now than as they were recorded. */
+function restate(moved: Map<string, BookMovement>, before: readonly RecordedEvent[], after: readonly RecordedEvent[]): void {
+  for (const [events, sign] of [[after, 1], [before, -1]] as const) {
+    const counted = eventsInEffect(events, { asOf: LAST_DATE });
+    for (const [place, event] of asTheyStand(counted).entries()) {
+      const recorded = counted[place] as RecordedEvent;
+      if (event === recorded) continue;
+      post(moved, event, sign);
+      post(moved, recorded, sign === 1 ? -1 : 1);
+    }
+  }
 }
 
 /** Ids of the events that these annul. */

@@ -14,7 +14,7 @@ import type { Instant } from '#money/civil-date.js';
 import { batchAppend, planLife, recordInBatch, type BatchAuthor } from './batch-life.js';
 import type { PlanReport } from './make-plan.js';
 import { openPlan, plannedDigest, type PlannedParticipant, type PlanStore } from './plan-store.js';
-import { annulledBy, booksMoved } from './books.js';
+import { annulledBy, booksMoved, movesIncomes } from './books.js';
 import { reconciler, type ReconciledYear } from './reconciliation.js';
 
 export interface CommitRequest {
@@ -165,7 +165,8 @@ async function reconcileWithJournal(request: CommitRequest, store: PlanStore, re
       events += standing.length;
       if (planned.participantId > after) ofThisRun += standing.length;
       const annulled = await journal.findEvents(annulledBy(standing));
-      books.add(planned.books, booksMoved(standing, (id) => annulled.get(id)));
+      const stood = movesIncomes(standing) ? await streamUpTo(planned, journal) : [];
+      books.add(planned.books, booksMoved(standing, (id) => annulled.get(id), stood));
     }
     if (done % 1_000 === 0) onProgress?.({ stage: 'reconciling', done, total: report.participants });
   }
@@ -194,6 +195,14 @@ async function standingOf({ participantId, events }: PlannedParticipant, journal
     `participant ${participantId}: of ${events.length} planned events ${standing.length} stand in the journal; ${lost.type} ${lost.id} does not`,
     { participantId, eventId: lost.id, type: lost.type },
   );
+}
+
+/** The stream as the plan found it. */
+async function streamUpTo({ participantId, expected }: PlannedParticipant, journal: Journal): Promise<readonly RecordedEvent[]> {
+  const events: RecordedEvent[] = [];
+  if (expected < 0) return events;
+  for await (const page of journal.readStream(participantStream(participantId), { limit: expected + 1 })) events.push(...page);
+  return events;
 }
 
 function isSame(event: EventToAppend, standing: RecordedEvent): boolean {

@@ -59,7 +59,8 @@ async function decide({ participantId, rows: inFile }: ParticipantRows, context:
   const unmoved = { ...nothingPlanned(participantId, session.revision, rows, judged), judgement };
   if (events.length === 0) return unmoved;
   const movement = movementOf({ before, after: participantBefore(session, {}), events, rules, asOf: context.asOf });
-  return { ...unmoved, events, books: booksMoved(events, session.find), movement };
+  const [stood, planned] = [session.events().slice(0, session.revision + 1), session.events().slice(session.revision + 1)];
+  return { ...unmoved, events, books: booksMoved(planned, session.find, stood), movement };
 }
 
 function nothingPlanned(
@@ -76,7 +77,7 @@ type JudgedOutcome = Pick<PlannedOutcome, 'outcome' | 'flags'> & Pick<JudgedRow,
 
 /** What is taken is judged, row after row; what is refused or known already is not. */
 function judgeRows({ rows, events }: Plan, before: ParticipantState, session: SubjectSession, limits: PlausibilityLimits): readonly JudgedOutcome[] {
-  const judge = rowJudge(before, limits);
+  const judge = rowJudge(session.events().slice(0, session.revision + 1), before, limits);
   let at = 0;
   return rows.map(({ work, outcome }) => {
     if (outcome.status !== 'appended') return { outcome, flags: [], movement: undefined };

@@ -92,7 +92,7 @@ export async function planAgain(request: PlanRequest, digest: string, participan
     const report = earlier.read<PlanReport>('report') as PlanReport;
     const origin: PlanOrigin = { ...(earlier.read<PlanOrigin>('origin') as PlanOrigin), actor: request.actor, now: request.clock() };
     return await plan(request, report.kind, async (store) => {
-      for (const { participantId, rows } of earlier.participants()) if (participants.has(participantId)) store.addRows(rows.map(({ input, row }) => ({ input, row })));
+      for (const { participantId, rows } of earlier.participants()) if (participants.has(participantId)) store.addRows(rows.map(({ input, row, refusal }) => ({ input, row, refusal })));
       return { origin, settle: (drawn) => countNotable(store, drawn, () => undefined) };
     });
   } finally {
@@ -142,9 +142,9 @@ async function readRows({ file, clock, signal, onProgress }: PlanRequest, store:
   for await (const { rows, bytesRead } of input.batches) {
     if (signal?.aborted === true) refuse('INTERRUPTED', `${file}: stopped while reading; nothing is planned`);
     store.addRows(
-      rows.map(({ line, raw, cells, parsed }): Omit<StoredRow, 'seq'> | UnreadRow => {
+      rows.map(({ line, raw, cells, parsed, ifStanding }): Omit<StoredRow, 'seq'> | UnreadRow => {
         const shown = { line, raw, cells };
-        if (parsed.status === 'refused') return { input: shown, refusal: parsed.refusal };
+        if (parsed.status === 'refused') return { input: shown, refusal: parsed.refusal, ...(ifStanding === undefined ? {} : { row: ifStanding }) };
         const day = dayOf(parsed.value);
         if (day !== undefined && day <= today && (lastDay === undefined || day > lastDay)) lastDay = day;
         return { input: shown, row: parsed.value };

@@ -29,6 +29,8 @@ export interface StoredRow {
   readonly seq: number;
   readonly input: Pick<InputRow, 'line' | 'raw' | 'cells'>;
   readonly row: Row;
+  /** Why it is not taken, unless the ledger holds it already. */
+  readonly refusal?: Refusal | undefined;
 }
 
 export interface PlannedOutcome {

@@ -12,7 +12,7 @@ export type FlagCode =
   | 'EXCHANGED_YEARS'
   /** The amount of another employer of the same year. */
   | 'EXCHANGED_EMPLOYERS'
-  /** A second transfer of one day and amount. */
+  /** A second transfer of one day and amount; a contribution or a payment that differs from another in that it has a reference, or none. */
   | 'SAME_DAY_AND_AMOUNT'
   /** A new report beside another employer's: its reference may be wrong. */
   | 'MAY_BE_A_CORRECTION'

@@ -1,5 +1,6 @@
 /** What looks wrong in a participant's rows: each against the ledger, and against the rows before it in the file. */
 import { factsAfterDeath } from '#ledger/participant/loose-facts.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { noteText } from '#projections/coverage/wording.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
@@ -9,6 +10,7 @@ import type { ContributionRow, PaymentRow, Row, RowOf, TransferRow } from '../..
 import { median, unusualAmount, unusualJump } from './amounts.js';
 import { flag, type Flag } from './flag.js';
 import { correctionFlags, incomeBefore, incomeFlags, mayBeACorrection } from './incomes.js';
+import { referenceJudge } from './same-but-for-reference.js';
 
 /** What a taken row changes, for the patterns of the file. */
 export interface RowMovement {
@@ -23,11 +25,12 @@ export interface JudgedRow {
   readonly movement: RowMovement | undefined;
 }
 
-/** Judges a participant's taken rows, one after another, in the order in which they are decided. */
-export function rowJudge(before: ParticipantState, limits: PlausibilityLimits): (row: Row, replaced: number | undefined) => JudgedRow {
+/** Judges a participant's taken rows, one after another, in the order in which they are decided. `events`: the stream before them, `before` its fold. */
+export function rowJudge(events: readonly RecordedEvent[], before: ParticipantState, limits: PlausibilityLimits): (row: Row, replaced: number | undefined) => JudgedRow {
   const incomes = new Map<string, number>();
   const salaries = new Map<string, number>();
   const transfers = before.transfers.map(({ on, amountMinor }) => transferKey(on, amountMinor));
+  const toldTwice = referenceJudge(events);
   const only = (...flags: readonly (Flag | undefined)[]): JudgedRow => ({ flags: flags.filter((found) => found !== undefined), movement: undefined });
   return (row, replaced) => {
     switch (row.record) {
@@ -44,15 +47,15 @@ export function rowJudge(before: ParticipantState, limits: PlausibilityLimits): 
       }
       case 'contribution': {
         const { employerId, amountMinor } = row;
-        return { flags: contributionFlags(row, replaced, before, limits), movement: { employerId, amountMinor, beforeMinor: replaced } };
+        return { flags: contributionFlags(row, replaced, before, limits, toldTwice(row)), movement: { employerId, amountMinor, beforeMinor: replaced } };
       }
       case 'transfer': {
         const found = repeatedTransfer(row, transfers);
         transfers.push(transferKey(row.transferredOn, signed(row)));
-        return only(found);
+        return only(found ?? toldTwice(row));
       }
       case 'payment':
-        return only(unusualPayment(row, before, limits));
+        return only(toldTwice(row), unusualPayment(row, before, limits));
       case 'death':
         return only(...factsAfterDeath({ ...before, diedOn: row.diedOn }).map((facts) => flag('FACTS_AFTER_DEATH', noteText(facts))));
       case 'salary-correction': {
@@ -97,7 +100,13 @@ function salaryFlags(minor: number, beforeMinor: number | undefined, limits: Pla
 const MONTHS_LOOKED_AT = 12;
 
 /** `replaced`: the contribution whose place it takes. */
-function contributionFlags(row: ContributionRow, replaced: number | undefined, before: ParticipantState, limits: PlausibilityLimits): readonly Flag[] {
+function contributionFlags(
+  row: ContributionRow,
+  replaced: number | undefined,
+  before: ParticipantState,
+  limits: PlausibilityLimits,
+  toldTwice: Flag | undefined,
+): readonly Flag[] {
   const { amountMinor } = row;
   if (replaced !== undefined) {
     const usual = { amountMinor, usualMinor: replaced, usual: 'what stood before', factor: limits.change };
@@ -107,7 +116,7 @@ function contributionFlags(row: ContributionRow, replaced: number | undefined, b
   const others = [...before.contributions].filter(([of]) => of !== month && Math.abs(of - month) <= MONTHS_LOOKED_AT).map(([, minor]) => minor);
   const usualMinor = median(others);
   const usual = usualMinor === undefined ? undefined : { amountMinor, usualMinor, usual: 'the median of the months around it', factor: limits.change };
-  return [besideAnother(row, before), usual && unusualAmount(usual)].filter((found) => found !== undefined);
+  return [toldTwice ?? besideAnother(row, before), usual && unusualAmount(usual)].filter((found) => found !== undefined);
 }
 
 function besideAnother({ period, amountMinor }: ContributionRow, before: ParticipantState): Flag | undefined {
