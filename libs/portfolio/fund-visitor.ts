@@ -45,6 +45,11 @@ export function fundVisitor<State extends object>(
   const selection: Selection = { asOf: on, positionUpTo: upTo };
   const rules = pinnedRules(reading.reader, upTo, undefined);
   const isOfFund = (first: RecordedEvent | undefined): boolean => first !== undefined && subject.homeOf(first).fundId === fundId;
+  /** Of one whose first event cannot be read nobody can say whose it is: every fund names it. */
+  const mayBeOfFund = (first: RecordedEvent | undefined): boolean => {
+    const home: unknown = first === undefined ? undefined : subject.homeOf(first).fundId;
+    return typeof home !== 'string' || home === fundId;
+  };
   return async (portion, each) => {
     const counts = { subjects: 0, events: 0, failed: [] as FailedSubject[] };
     const fail = (id: string, { code, message }: Omit<FailedSubject, 'id'>): void => void counts.failed.push({ id, code, message });
@@ -63,7 +68,9 @@ export function fundVisitor<State extends object>(
       refused: (id, events, refused) => {
         if (isOfFund(events[0])) fail(id, refused);
       },
-      failed: fail,
+      failed: (id, failure, events) => {
+        if (mayBeOfFund(events[0])) fail(id, failure);
+      },
     });
     return counts;
   };

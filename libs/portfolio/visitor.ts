@@ -14,8 +14,8 @@ export interface SubjectVisitor {
   readonly subject: (id: string, events: readonly RecordedEvent[], rules: RulesInForce) => void;
   /** Its rules are refused: an unknown scheme, say. */
   readonly refused: (id: string, events: readonly RecordedEvent[], refused: Refusal) => void;
-  /** Its events, or its fund's, cannot be read. */
-  readonly failed: (id: string, failure: FoldFailure) => void;
+  /** Its events, or its fund's, cannot be read; `events`: as they stand. */
+  readonly failed: (id: string, failure: FoldFailure, events: readonly RecordedEvent[]) => void;
 }
 
 export interface Visit<State extends object> {
@@ -45,7 +45,7 @@ export function visitStream<State extends object>(
 ): void | Promise<void> {
   const id = stream.slice(prefixOf(subject.kind).length);
   const unreadable = reading.unreadable(stream, upTo);
-  if (unreadable !== undefined) return visitor.failed(id, unreadableFailure(unreadable));
+  if (unreadable !== undefined) return visitor.failed(id, unreadableFailure(unreadable), events);
   const { fundId, scheme } = subject.homeOf(events[0] as RecordedEvent);
   const inForce = rules(fundId, scheme);
   if (!(inForce instanceof Promise)) return visitor.subject(id, events, inForce);
@@ -53,7 +53,7 @@ export function visitStream<State extends object>(
     (read) => visitor.subject(id, events, read),
     (error: unknown) => {
       if (error instanceof Refused) return visitor.refused(id, events, error.refusal);
-      return visitor.failed(id, foldFailure(subject, id, events, selection, error));
+      return visitor.failed(id, foldFailure(subject, id, events, selection, error), events);
     },
   );
 }
