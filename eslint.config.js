@@ -56,6 +56,7 @@ export default tseslint.config(
   },
   // Nest reads the classes of constructor and handler parameters at run time.
   { files: ['apps/api/**/*.ts'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
-  { files: ['apps/**/*.ts', 'apps/**/*.tsx', 'libs/**/*.ts'], ignores: ['**/*.spec.ts'], rules: { 'max-lines': ['error', 400] } },
+  // A catalogue of texts is as long as it is.
+  { files: ['apps/**/*.ts', 'apps/**/*.tsx', 'libs/**/*.ts'], ignores: ['**/*.spec.ts', 'apps/console/words/*.ts'], rules: { 'max-lines': ['error', 400] } },
   ...layerRules,
 );

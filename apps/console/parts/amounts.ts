@@ -1,9 +1,14 @@
 /** Amounts, dates and instants as the reader's language writes them. Amounts are texts and stay exact: none becomes a float. */
 
+/** English is that of Europe, where the schemes are: day before month. */
+function localeOf(language: string): string {
+  return language === 'en' ? 'en-GB' : language;
+}
+
 /** `"-1234567.80"` → `−1 234 567,80`, by the separators of the language. */
 export function amountText(amount: string, language: string): string {
   const [whole = '0', fraction = ''] = amount.replace('-', '').split('.');
-  const parts = new Intl.NumberFormat(language, { minimumFractionDigits: 1 }).formatToParts(12345.6);
+  const parts = new Intl.NumberFormat(localeOf(language), { minimumFractionDigits: 1 }).formatToParts(12345.6);
   const group = parts.find(({ type }) => type === 'group')?.value ?? ' ';
   const decimal = parts.find(({ type }) => type === 'decimal')?.value ?? '.';
   const grouped = groupsOf(whole).join(group);
@@ -22,7 +27,7 @@ export function movementText(amount: string, language: string): string {
 }
 
 export function countText(count: number, language: string): string {
-  return new Intl.NumberFormat(language).format(count);
+  return new Intl.NumberFormat(localeOf(language)).format(count);
 }
 
 /** Hundredths, exact; amounts of the ledger stay below 2^53 of them. */
@@ -31,7 +36,7 @@ export function minorOf(amount: string): number {
 }
 
 export function dateText(date: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
 }
 
 /** An instant in UTC, or a position. */
@@ -39,5 +44,5 @@ export function knowledgeText(known: string | number, language: string, position
   const text = String(known);
   if (/^\d+$/.test(text)) return position(countText(Number(text), language));
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return dateText(text, language);
-  return `${new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' }).format(new Date(text))} UTC`;
+  return `${new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' }).format(new Date(text))} UTC`;
 }

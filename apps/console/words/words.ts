@@ -5,11 +5,15 @@ import type { en } from './en.js';
 /** What a catalogue holds: texts, and functions of what they name. */
 export type Words = typeof en;
 
-export const LANGUAGES = { en: 'English' } as const;
+export const LANGUAGES = { en: 'English', da: 'Dansk', nl: 'Nederlands', sv: 'Svenska', fi: 'Suomi' } as const;
 export type Language = keyof typeof LANGUAGES;
 
 const CATALOGUES: { readonly [language in Language]: () => Promise<Words> } = {
   en: async () => (await import('./en.js')).en,
+  da: async () => (await import('./da.js')).da,
+  nl: async () => (await import('./nl.js')).nl,
+  sv: async () => (await import('./sv.js')).sv,
+  fi: async () => (await import('./fi.js')).fi,
 };
 
 const current = signal<{ readonly language: Language; readonly words: Words } | undefined>(undefined);
