@@ -41,8 +41,16 @@ const OF_EMPLOYERS = [
   ...[{ asOf: '2018-06-30' }, { asOf: '2022-12-31' }, { asOf: '2022-12-31', knownAt: 30 }].map((coordinates) => ask('trial-balance', undefined, coordinates)),
 ];
 
+const OF_TRANSFERS = [
+  ...['T1', 'T2', 'T3', 'T4'].flatMap((transfer) => [{ asOf: '2022-12-31' }, { asOf: '2022-03-15' }].map((coordinates) => ask('dossier', transfer, coordinates))),
+  ask('equivalence', 'T1', { asOf: '2022-12-31' }),
+  ask('owed', 'T1', { asOf: '2022-04-01' }),
+  ...['c', 'W-c'].map((participant) => ask('history', participant, { asOf: '2022-12-31' })),
+  ...[{ asOf: '2022-06-30' }, { asOf: '2022-12-31' }, { asOf: '2022-12-31', knownAt: 30 }].map((coordinates) => ask('trial-balance', undefined, coordinates)),
+];
+
 /** By scenario. */
-export const QUESTIONS = { schemes: OF_SCHEMES, employers: OF_EMPLOYERS };
+export const QUESTIONS = { schemes: OF_SCHEMES, employers: OF_EMPLOYERS, transfers: OF_TRANSFERS };
 
 /** The answer, or the code of the refusal. `load(path)` brings a module of libs/. */
 export async function askGolden(load, journal, clock, { model, participant, coordinates, question }) {
@@ -54,8 +62,7 @@ export async function askGolden(load, journal, clock, { model, participant, coor
     if (model === 'explain') return await live.explain(participant, question.figure, asked);
     if (model === 'changes') return await (await load('projections/changes/fund-changes.js')).fundChanges(journal, clock, participant, asked);
     if (model === 'diff') return await (await load('projections/diff/diff.js')).diffParticipant(journal, clock, participant, question.from, asked);
-    const projection = (await load(`projections/${model}/projection.js`))[`${model}Projection`];
-    return await live.ask(projection, participant, asked, question);
+    return await live.ask((await load('projections/views/views.js')).viewNamed(model), participant, asked, question);
   } catch (error) {
     if (error.refusal === undefined) throw error;
     return { refused: error.refusal.code };

@@ -28,6 +28,8 @@ import { ChangesController } from './writes/changes.controller.js';
 import { PortfolioSlots } from './http/portfolio-work.js';
 import { WriteHandler } from './writes/commands.js';
 import { FanOutController, FanOutHandler } from './writes/fan-out.controller.js';
+import { TransferReadingsController } from './transfers/readings.controller.js';
+import { TransfersController } from './transfers/transfers.controller.js';
 import { FactsController } from './writes/facts.controller.js';
 import { WritesController } from './writes/writes.controller.js';
 
@@ -58,6 +60,8 @@ export class ApiModule {
         ...(dependencies.standing === undefined ? [] : [StandingController]),
         ...(dependencies.trialBalance === undefined ? [] : [TrialBalanceController]),
         ...(dependencies.audit === undefined ? [] : [AuditController]),
+        ...(dependencies.transfers === undefined ? [] : [TransferReadingsController]),
+        ...(dependencies.transfers === undefined || dependencies.writes === undefined ? [] : [TransfersController]),
         ...(dependencies.writes === undefined ? [] : [FactsController, WritesController, ChangesController, FanOutController]),
         ...(dependencies.writes?.reprocessing === undefined ? [] : [ReprocessingController, ReprocessingReadingsController]),
       ],

@@ -99,6 +99,7 @@ function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standin
       // Nobody waits for it after the request's deadline.
       trialBalance({ journal, journalUrl, clock, coordinates, ...of, workers, signal: AbortSignal.any([AbortSignal.timeout(milliseconds), ...(gone === undefined ? [] : [gone])]) }),
     audit,
+    transfers: { folder: workspace.folder, journalUrl, workers },
     limits,
     consoleFolder: builtConsole(),
     environment: workspace.environment,

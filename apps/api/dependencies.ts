@@ -12,6 +12,7 @@ import type { LiveRunner } from '#projections/run/live.js';
 import type { StandingModels } from '#projections/run/standing/standing-models.js';
 import type { FundCommand } from '#reprocessing/fan-out/declare.js';
 import type { FanOutReport } from '#reprocessing/fan-out/fan-out.js';
+import type { TransferPlace } from '#reprocessing/transfer/step-context.js';
 import type { Reprocessings } from './reprocessing/runs.js';
 import type { Decisions } from './writes/decisions.js';
 
@@ -80,6 +81,8 @@ export interface ApiDependencies {
   readonly consoleFolder?: string | undefined;
   /** What the operator calls this ledger, e.g. `production`: shown where people read it. */
   readonly environment?: string | undefined;
+  /** The data folder, where the rows of transfers are kept; without it there are no routes about them. */
+  readonly transfers?: Pick<TransferPlace, 'folder' | 'journalUrl' | 'workers'> | undefined;
   /** Further modules of the same server. */
   readonly modules?: readonly (DynamicModule | Type)[] | undefined;
   readonly limits?: Partial<ApiLimits> | undefined;

@@ -9,6 +9,7 @@ import { parameters } from './reads/fund-parameters.js';
 import { batch, batches, events, participants } from './reads/journal-lists.js';
 import type { Served } from './reads/served.js';
 import { standingAnswer, standingList, standingStatus } from './reads/standing-readings.js';
+import { transferProof, transfers, transferSnapshot, transferStatement } from './transfers/readings.js';
 import { planReport, reprocessing, reprocessings } from './reprocessing/readings.js';
 
 const READINGS = {
@@ -18,6 +19,7 @@ const READINGS = {
   ...{ standingStatus, standingAnswer, standingList },
   ...{ checkpoints, checkpoint, proof },
   ...{ reprocessings, reprocessing, planReport },
+  ...{ transfers, transferProof, transferSnapshot, transferStatement },
   ...{ calculation },
 } as const;
 

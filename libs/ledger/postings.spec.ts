@@ -10,6 +10,7 @@ const currency = fc.constantFrom('EUR', 'DKK');
 /** Every field that any posting rule reads, at random; whatever the type, the event must balance. */
 const data = fc.record({
   amount, before: amount, after: amount, currency,
+  transfer: fc.constantFrom(undefined, 'T1'), direction: fc.constantFrom('out', 'in'),
   premiumDelta: amount, premiumInterest: amount, smoothingDelta: amount, smoothingInterest: amount, total: amount,
   premium: amount, aoPremium: amount, unallocated: amount, allocations: fc.array(fc.record({ amount }), { maxLength: 3 }),
   as: fc.constantFrom('premium', 'savings'), debtor: fc.constantFrom('employer', 'participant'),
@@ -22,7 +23,7 @@ const TYPES = [...CATALOGUE.definitions.keys()] as readonly EventType[];
 /** One amount for each field that a rule reads, no two the same. */
 const MONEY = {
   amount: '1.00', before: '2.00', after: '4.00', currency: 'EUR', premiumDelta: '8.00', premiumInterest: '16.00', smoothingDelta: '3.00',
-  smoothingInterest: '5.00', openingBuffer: '32.00', closingBuffer: '64.00', result: '128.00', pensionYearly: '256.00', change: '512.00',
+  smoothingInterest: '5.00', openingBuffer: '32.00', closingBuffer: '64.00', result: '128.00', pensionYearly: '256.00', change: '512.00', direction: 'out',
   premium: '1024.00', aoPremium: '2048.00', unallocated: '4096.00', allocations: [{ amount: '8192.00' }], as: 'premium', debtor: 'employer',
 };
 
@@ -55,7 +56,7 @@ describe('postings', () => {
       'AdjustmentPosted', 'BenefitReduced', 'BonusAllocated', 'CatchUpGranted', 'ClaimMade', 'ContributionGroupResultReported', 'ContributionReceived',
       'CorrectionSettled', 'CostCharged', 'CreditApplied', 'DefaultInterestCharged', 'FineImposed', 'IncomeCorrected', 'IncomeReported', 'IndexationGranted',
       'InterestCredited', 'PensionPaid', 'PremiumCharged', 'PremiumPaid', 'ReductionRestored', 'RightsAccrued', 'RightsAdjusted', 'RightsReduced',
-      'RightsTransferredIn', 'RightsTransferredOut', 'RiskPremiumCharged', 'SpecialBonusDeclared',
+      'RightsTransferredIn', 'RightsTransferredOut', 'RiskPremiumCharged', 'SpecialBonusDeclared', 'TransferValueSettled',
     ]);
   });
 
@@ -69,6 +70,14 @@ describe('postings', () => {
       ['fund:cash 472.80 EUR', 'employers:premium-receivable -472.80 EUR', 'fund:cash 7.20 EUR', 'employers:credit -7.20 EUR'],
     ],
     ['a reduced right', 'RightsReduced', { pensionYearly: '-2.42', currency: 'EUR' }, ['fund:pension-rights-granted -2.42 EUR per year', 'participants:pension-rights 2.42 EUR per year']],
+    ['a right that leaves with its group', 'RightsTransferredOut', { amount: '100.10', currency: 'EUR', transfer: 'T1', pensionYearly: '7.00' }, [
+      'fund:transfers -100.10 EUR', 'participants:value 100.10 EUR', 'fund:pension-rights-granted -7.00 EUR per year', 'participants:pension-rights 7.00 EUR per year',
+    ]],
+    ['a right that comes with its group', 'RightsTransferredIn', { amount: '100.10', currency: 'EUR', transfer: 'T1', pensionYearly: '7.00' }, [
+      'fund:transfers 100.10 EUR', 'participants:value -100.10 EUR', 'fund:pension-rights-granted 7.00 EUR per year', 'participants:pension-rights -7.00 EUR per year',
+    ]],
+    ['a group paid for', 'TransferValueSettled', { direction: 'out', amount: '100.10', currency: 'EUR' }, ['fund:transfers 100.10 EUR', 'fund:cash -100.10 EUR']],
+    ['a group that is paid for', 'TransferValueSettled', { direction: 'in', amount: '100.10', currency: 'EUR' }, ['fund:cash 100.10 EUR', 'fund:transfers -100.10 EUR']],
     ['a contribution', 'ContributionReceived', { amount: '100.10', currency: 'DKK' }, ['fund:cash 100.10 DKK', 'participants:value -100.10 DKK']],
     ['a cost', 'CostCharged', { amount: '40.00', currency: 'DKK' }, ['fund:administration-income -40.00 DKK', 'participants:value 40.00 DKK']],
     ['an income, as a control total', 'IncomeReported', { amount: '18000.00', currency: 'EUR' }, ['employers:reported-income 18000.00 EUR income', 'participants:pensionable-income -18000.00 EUR income']],
@@ -105,8 +114,8 @@ describe('postings', () => {
     ['a reduction', 'BenefitReduced', MONEY, ['fund:contribution-group-result -1.00 EUR', 'participants:value 1.00 EUR']],
     ['a restored reduction', 'ReductionRestored', MONEY, ['fund:contribution-group-result 1.00 EUR', 'participants:value -1.00 EUR']],
     ['an adjustment, borne as its entitlement is', 'AdjustmentPosted', { ...MONEY, entitlement: { kind: 'administration' } }, ['fund:administration-income 1.00 EUR', 'participants:value -1.00 EUR']],
-    ['rights transferred in', 'RightsTransferredIn', MONEY, ['fund:cash 1.00 EUR', 'participants:value -1.00 EUR']],
-    ['rights transferred out', 'RightsTransferredOut', MONEY, ['fund:cash -1.00 EUR', 'participants:value 1.00 EUR']],
+    ['rights transferred in', 'RightsTransferredIn', { amount: '1.00', currency: 'EUR' }, ['fund:cash 1.00 EUR', 'participants:value -1.00 EUR']],
+    ['rights transferred out', 'RightsTransferredOut', { amount: '1.00', currency: 'EUR' }, ['fund:cash -1.00 EUR', 'participants:value 1.00 EUR']],
     ['a pension paid', 'PensionPaid', MONEY, ['fund:cash -1.00 EUR', 'participants:value 1.00 EUR']],
     ['an indexation', 'IndexationGranted', MONEY, ['fund:pension-rights-granted 256.00 EUR per year', 'participants:pension-rights -256.00 EUR per year']],
     ['a pension right', 'RightsAccrued', { pensionYearly: '12.00', currency: 'EUR' }, ['fund:pension-rights-granted 12.00 EUR per year', 'participants:pension-rights -12.00 EUR per year']],

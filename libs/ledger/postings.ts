@@ -29,6 +29,7 @@ export type Account =
   | 'fund:administration-income'
   | 'fund:risk-result'
   | 'fund:contribution-group-result'
+  | 'fund:transfers'
   | 'fund:pension-rights-granted';
 
 /** Money; reported pensionable income as a control total; pension rights by the year. */
@@ -95,6 +96,40 @@ function groupResultPostings(data: EventData['ContributionGroupResultReported'])
   ];
 }
 
+/** A transfer of one participant is settled at once; that of a group by the two funds, so that fund:transfers is zero afterwards. */
+function transferPostings(data: EventData['RightsTransferredIn' | 'RightsTransferredOut'], sign: 1 | -1): readonly Posting[] {
+  const { currency, amount, transfer: group, pensionYearly = '0.00' } = data;
+  return [
+    ...raiseValue(currency, group === undefined ? 'fund:cash' : 'fund:transfers', sign * amountMinor(amount)),
+    ...transfer(`${currency} per year`, 'fund:pension-rights-granted', 'participants:pension-rights', sign * amountMinor(pensionYearly)),
+  ];
+}
+
+const SETTLED: { readonly [direction in 'out' | 'in']: readonly [debit: Account, credit: Account] } = {
+  out: ['fund:transfers', 'fund:cash'],
+  in: ['fund:cash', 'fund:transfers'],
+};
+
+const A_STEP = { none: 'a step moves no money; the completion does, at the participants and the funds' } as const;
+
+const NO_POSTINGS_OF_A_DOSSIER = {
+  TransferProposed: A_STEP,
+  RightsSnapshotTaken: A_STEP,
+  TransferAssessed: A_STEP,
+  OrganDecided: A_STEP,
+  BoardResponded: A_STEP,
+  WorksCouncilDecided: A_STEP,
+  SupervisorNotified: A_STEP,
+  TransferProhibited: A_STEP,
+  ReviewPeriodLapsed: A_STEP,
+  TransferWithdrawn: A_STEP,
+  TransferRejected: A_STEP,
+  ReceiverAccepted: A_STEP,
+  StepAnnulled: A_STEP,
+  TransferCompleted: { none: 'it stands beside what it moved, in the streams of the participants and of the funds' },
+  LateFactForwarded: { none: 'what it leads to at the receiver has postings of its own' },
+} as const;
+
 type PostingRule<T extends EventType> = ((data: EventData[T]) => readonly Posting[]) | { readonly none: string };
 
 const RULES: { readonly [type in EventType]: PostingRule<type> } = {
@@ -124,8 +159,8 @@ const RULES: { readonly [type in EventType]: PostingRule<type> } = {
   RightsReduced: raiseRights,
   CatchUpGranted: raiseRights,
   RightsAdjusted: raiseRights,
-  RightsTransferredIn: ({ amount, currency }) => raiseValue(currency, 'fund:cash', amountMinor(amount)),
-  RightsTransferredOut: ({ amount, currency }) => raiseValue(currency, 'fund:cash', -amountMinor(amount)),
+  RightsTransferredIn: (data) => transferPostings(data, 1),
+  RightsTransferredOut: (data) => transferPostings(data, -1),
   SalaryReported: { none: 'a salary moves no money; the premium on it does when it is charged' },
   SalaryCorrected: { none: 'a salary moves no money; the premium on it does when it is charged' },
   SalaryEstimated: { none: 'a salary moves no money; the premium on it does when it is charged' },
@@ -179,6 +214,10 @@ const RULES: { readonly [type in EventType]: PostingRule<type> } = {
   FineImposed: ({ currency, amount }) => transfer(currency, 'employers:other-receivable', 'fund:fines', amountMinor(amount)),
   ClaimMade: ({ currency, amount }) => transfer(currency, 'employers:other-receivable', 'fund:costs-recovered', amountMinor(amount)),
   EstimateReplaced: { none: 'the invoice that takes its place is booked by participant' },
+  // What goes over with a group is one sum between the two funds; what it is made of stands with the participants.
+  TransferValueSettled: ({ direction, amount, currency }) =>
+    transfer(currency, ...SETTLED[direction], amountMinor(amount)),
+  ...NO_POSTINGS_OF_A_DOSSIER,
   BatchPlanned: { none: 'a batch moves no money; the events it leads to do' },
   BatchApproved: { none: 'a batch moves no money; the events it leads to do' },
   BatchChunkCommitted: { none: 'a batch moves no money; the events it leads to do' },

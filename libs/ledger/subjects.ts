@@ -13,6 +13,8 @@ import type { EventDefinitions } from './kernel/event.js';
 import { eventsInEffect, type Selection } from './kernel/selection.js';
 import { PARTICIPANT_FAMILIES } from './participant/families.js';
 import { evolveParticipant, initialParticipant } from './participant/state.js';
+import { TRANSFER_FAMILIES } from './transfer/families.js';
+import { evolveTransfer, initialTransfer } from './transfer/state.js';
 
 interface Subject {
   /** The state before the first event. */
@@ -30,8 +32,7 @@ export const SUBJECTS = {
   participant: { inBooks: true, initial: initialParticipant, evolve: evolveParticipant, families: PARTICIPANT_FAMILIES },
   fund: { inBooks: true, initial: () => INITIAL_FUND, evolve: evolveFund, families: FUND_FAMILIES },
   employer: { inBooks: true, initial: initialEmployer, evolve: evolveEmployer, families: EMPLOYER_FAMILIES },
-  // Streams of transfers have a name; what can happen to one comes with its law.
-  transfer: { inBooks: true, initial: () => undefined, evolve: (state: undefined, _event: never) => state, families: {} },
+  transfer: { inBooks: false, initial: initialTransfer, evolve: evolveTransfer, families: TRANSFER_FAMILIES },
   batch: { inBooks: false, initial: () => INITIAL_BATCH, evolve: evolveBatch, families: { life: { events: BATCH_EVENTS } } },
 } as const satisfies { readonly [kind: string]: Subject };
 

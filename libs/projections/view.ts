@@ -36,7 +36,7 @@ export interface View<Question extends object, Shown extends object, State exten
 }
 
 /** Any view of any subject, as runners handle them. */
-export type AnyView = View<object, object>;
+export type AnyView = View<object, object, object>;
 
 /** Asked beside the coordinates, e.g. the year of an account. */
 export interface QuestionParameter {

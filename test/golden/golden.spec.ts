@@ -18,6 +18,7 @@ import { coverageProjection } from '#projections/coverage/projection.js';
 import { diffParticipant } from '#projections/diff/diff.js';
 import { liveRunner } from '#projections/run/live.js';
 import { trialBalance } from '#projections/trial-balance/trial-balance.js';
+import { viewNamed } from '#projections/views/views.js';
 import { windowsProjection } from '#projections/windows/projection.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
 
@@ -33,8 +34,8 @@ interface Line {
 }
 
 interface Question {
-  readonly model: 'coverage' | 'windows' | 'account' | 'history' | 'explain' | 'diff' | 'changes' | 'trial-balance';
-  /** Or a fund. */
+  readonly model: 'coverage' | 'windows' | 'account' | 'history' | 'explain' | 'diff' | 'changes' | 'trial-balance' | 'dossier' | 'equivalence' | 'owed';
+  /** Or a fund, or a transfer. */
   readonly participant?: string;
   readonly coordinates: { readonly asOf?: string; readonly knownAt?: string | number; readonly rulesKnownAt?: string };
   readonly question?: { readonly correctionYear?: number; readonly year?: number; readonly figure?: string; readonly from?: AskedCoordinates };
@@ -56,6 +57,9 @@ async function ask(journal: JournalReader, now: string, { model, participant = '
     coverage: () => live.ask(coverageProjection, participant, asked, undefined),
     windows: () => live.ask(windowsProjection, participant, asked, { correctionYear: question.correctionYear }),
     account: () => live.ask(accountProjection, participant, asked, { year: question.year as number }),
+    dossier: () => live.ask(viewNamed('dossier'), participant, asked, undefined),
+    equivalence: () => live.ask(viewNamed('equivalence'), participant, asked, undefined),
+    owed: () => live.ask(viewNamed('owed'), participant, asked, undefined),
     history: () => live.history(`participant-${participant}`, asked),
     explain: () => live.explain(participant, question.figure as string, asked),
     diff: () => diffParticipant(journal, () => now, participant, question.from as AskedCoordinates, asked),

@@ -10,8 +10,8 @@ import { problemOf, type Problem } from './problem.js';
 import { requestIdOf } from './request-scope.js';
 
 /** Where a file comes as the body, and what it may be. */
-const UPLOAD_PATH = '/v1/reprocessings';
-const isUploadPath = (path: string): boolean => path === UPLOAD_PATH || path === `${UPLOAD_PATH}/`;
+const UPLOAD_PATH = /^\/v1\/(reprocessings|transfers\/[^/]+\/(snapshot|acceptances|forwarded))\/?$/;
+const isUploadPath = (path: string): boolean => UPLOAD_PATH.test(path);
 const FILE_TYPE = /^(text\/csv|application\/x-ndjson)\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?;?$/i;
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?;?$/i;
 

@@ -138,6 +138,26 @@ export function EventIdField(options: FieldOptions): PropertyDecorator {
   return field(options, { type: 'string', format: 'uuid' }, IsUUID('all', { message: '$property must be the id of an event' }));
 }
 
+/** A decimal as a string, not rounded. */
+export function DecimalField(options: FieldOptions): PropertyDecorator {
+  const pattern = /^-?(0|[1-9]\d{0,19})(\.\d{1,20})?$/;
+  return field(
+    options,
+    { type: 'string', pattern: pattern.source },
+    Matches(pattern, { message: '$property must be a decimal such as "0.045", as a string' }),
+  );
+}
+
+/** SHA-256 of a file, in hexadecimal digits. */
+export function DigestField(options: FieldOptions): PropertyDecorator {
+  const pattern = /^[0-9a-f]{64}$/i;
+  return field(
+    options,
+    { type: 'string', pattern: '^[0-9a-fA-F]{64}$' },
+    Matches(pattern, { message: '$property must be a SHA-256: 64 hexadecimal digits' }),
+  );
+}
+
 /** Money as a decimal string, at most two decimals, not negative. */
 export function AmountField(options: FieldOptions): PropertyDecorator {
   return field(

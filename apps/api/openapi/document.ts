@@ -24,6 +24,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addTag('participants', 'Read models and facts of one participant')
     .addTag('standing', 'Read models that are kept up to date, and what closes next')
     .addTag('funds', 'What a fund publishes and decides')
+    .addTag('transfers', 'Rights of a group that go to another provider, step by step')
     .addTag('reprocessing', 'Corrections in bulk: plan, approve, commit')
     .addTag('journal', 'Events, batches and the trial balance')
     .addTag('calculate', 'Calculations of the law, without a ledger')

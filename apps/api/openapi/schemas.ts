@@ -5,6 +5,7 @@ import { amount, anything, choice, count, date, instant, list, open, orNull, rec
 import { gridFields } from '#projections/grid/schema.js';
 import { ref } from './ref.js';
 import { REPROCESSING_SCHEMAS } from './reprocessing-schemas.js';
+import { TRANSFER_SCHEMAS } from './transfer-schemas.js';
 import { coordinates, VIEW_SCHEMAS } from './view-schemas.js';
 
 const freshness = {
@@ -223,6 +224,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     fourEyes: { type: 'boolean', description: 'Another person than the planner approves, and every write names its person.' },
     environment: { ...orNull(text), description: 'What the operator calls this ledger.' },
   }),
+  ...TRANSFER_SCHEMAS,
   Live: record({ status: choice('live') }),
   Ready: record({ status: choice('ready'), position: whole, ...freshness }),
   Standing: record(freshness),

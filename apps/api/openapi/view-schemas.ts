@@ -31,7 +31,7 @@ export function entriesSchemaOf({ name }: Pick<AnyView, 'name'>): string {
 }
 
 /** What a view shows, with the coordinates that every answer carries. */
-function answerSchema(view: Schema): Schema {
+export function answerSchema(view: Schema): Schema {
   const [properties, required] = [view['properties'] as Record<string, Schema>, view['required'] as readonly string[]];
   const optional = Object.entries(properties).filter(([name]) => !required.includes(name));
   const shown = Object.fromEntries(Object.entries(properties).filter(([name]) => required.includes(name)));

@@ -17,9 +17,15 @@ export class FundPath {
   readonly id!: string;
 }
 
+export class TransferPath {
+  @IdentifierField({ description: 'Transfer id.', example: 'T1' })
+  readonly id!: string;
+}
+
 /** What is asked about one of them is asked here; a batch has a page of its own. */
 export const SUBJECT_PATHS: { readonly [kind in SubjectKind]?: new () => { readonly id: string } } = {
   participant: ParticipantPath,
   fund: FundPath,
   employer: EmployerPath,
+  transfer: TransferPath,
 };

@@ -16,6 +16,8 @@ import { employerDirectory, employerNamed, type EmployerDirectory } from '#repro
 import { employerLaw } from '#rulebooks/frame/employer-law.js';
 import { DEPENDENCIES, type ApiDependencies, type WriteDependencies } from '../dependencies.js';
 import { fail } from '../http/problem.js';
+import { stepDecided, type WantedStep } from '../transfers/decided.js';
+import { transferPlace } from '../transfers/readings.js';
 import { METRICS, type Metrics } from '../operations/metrics.js';
 import { personOf } from '../reprocessing/person.js';
 import type { RoutedEvent, PublishParameters } from './decisions.js';
@@ -41,11 +43,12 @@ export interface WantedFact {
   readonly values: object;
 }
 
-/** What is to be written: a fact of a subject, parameters that a fund publishes, a decision that it takes. */
+/** What is to be written: a fact of a subject, parameters that a fund publishes, a decision that it takes, a step of a transfer. */
 export type Wanted =
   | ({ readonly kind: 'fact' } & WantedFact)
   | ({ readonly kind: 'parameters' } & PublishParameters)
-  | { readonly kind: 'decision'; readonly fundId: string; readonly decision: FundCommand };
+  | { readonly kind: 'decision'; readonly fundId: string; readonly decision: FundCommand }
+  | ({ readonly kind: 'transfer' } & WantedStep);
 
 export class WriteCommand extends Command<WriteOutcome> {
   readonly wanted: Wanted;
@@ -70,7 +73,7 @@ export function isApproved(name: FactName): boolean {
 }
 
 /** What a write is, before anybody's terms: where it goes and how it is decided. */
-type Decided = Pick<Intent, 'operation' | 'stream' | 'decide'>;
+type Decided = Pick<Intent, 'operation' | 'stream' | 'decide' | 'alongside'>;
 
 @CommandHandler(WriteCommand)
 export class WriteHandler implements ICommandHandler<WriteCommand> {
@@ -90,14 +93,14 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
   async execute({ wanted, terms }: WriteCommand): Promise<WriteOutcome> {
     const { journal, rolesAreOn = false } = this.writes;
     const actor = personOf(terms.person, this.dependencies.actor, rolesAreOn);
-    const outcome = await writeOnce(journal, { ...this.decidedBy(wanted), ...terms, actor, today: this.today() });
+    const outcome = await writeOnce(journal, { ...this.decidedBy(wanted, actor), ...terms, actor, today: this.today() });
     if (outcome.replayed) return outcome;
     if (outcome.status === 'refused') this.metrics.commandsRefused.inc({ code: outcome.refusal.code });
     else for (const { type } of outcome.written.events) this.metrics.eventsAppended.inc({ type });
     return outcome;
   }
 
-  private decidedBy(wanted: Wanted): Decided {
+  private decidedBy(wanted: Wanted, actor: string): Decided {
     const { decisions, funds } = this.writes;
     switch (wanted.kind) {
       case 'fact':
@@ -112,6 +115,8 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
         const decide: Decided['decide'] = async (events) => outcomeOf(await funds.decide(fundId, decision, foldFund(events)));
         return { operation: 'decideForFund', stream: fundStream(fundId), decide };
       }
+      case 'transfer':
+        return stepDecided(wanted, transferPlace(this.dependencies), actor);
       default:
         return unreachable(wanted);
     }

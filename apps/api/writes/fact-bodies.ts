@@ -6,6 +6,8 @@ import {
   AmountField,
   ChoiceField,
   CountField,
+  DecimalField,
+  DigestField,
   DateField,
   EventIdField,
   IdentifierField,
@@ -30,6 +32,8 @@ const CHECKS: { readonly [kind in FieldKind]: (options: FieldOptions, field: Fie
   'event-id': EventIdField,
   count: CountField,
   share: ShareField,
+  decimal: DecimalField,
+  digest: DigestField,
 };
 
 /** The check of a field and its place in OpenAPI. */

@@ -5,6 +5,7 @@
 import { eventId } from '#journal/event-id.js';
 import { fundStream } from '#ledger/subjects.js';
 import type { ParticipantEvent } from '#ledger/participant/events.js';
+import { goneOverIn } from '#ledger/participant/deciding/gone-over.js';
 import { declaredFact, foundedOn, type FactSubject, type FactValues, type FoundingFactName } from '#ledger/declared-facts.js';
 import type { StreamContext } from '#ledger/participant/stream-context.js';
 import type { Outcome } from '#ledger/kernel/refusal.js';
@@ -60,7 +61,7 @@ function recordOfParticipant({ name, id, values }: WantedFact, { events, today, 
   const place = { occurrence: 1, isLastOfDay: true };
   const occurrence = name === 'correction' ? correctionOccurrence(values as FactValues<'correction'>, place, standing, state()) : 1;
   const context: StreamContext = {
-    ...factContext(id, { ...enrolment, diedOn: deathIn(session) }, SCHEMES, today, standing, employerOf),
+    ...factContext(id, { ...enrolment, diedOn: deathIn(session), goneOver: goneOverIn(events) }, SCHEMES, today, standing, employerOf),
     enrolment,
     get state() {
       return state();

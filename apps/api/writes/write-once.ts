@@ -32,6 +32,8 @@ export interface Intent {
   readonly today: CivilDate;
   /** Pure over the stream's events. No events: the ledger already holds all of it. */
   readonly decide: (events: readonly RecordedEvent[]) => Promise<Outcome<readonly RoutedEvent[]>>;
+  /** To other streams, in the same write and before its own events: what the last decision led to there. */
+  readonly alongside?: () => readonly StreamAppend[];
 }
 
 interface WrittenEvent {
@@ -148,7 +150,8 @@ async function append(
       events: events.map((event) => toAppend(stream, event, stamp)),
     }),
   );
-  return journal.append([{ stream: batch, expected: 'no-stream', events: record }, ...facts], 'all-or-nothing');
+  const alongside = decided.length === 0 ? [] : (intent.alongside?.() ?? []);
+  return journal.append([{ stream: batch, expected: 'no-stream', events: record }, ...alongside, ...facts], 'all-or-nothing');
 }
 
 function groupedByStream(intent: Intent, decided: readonly RoutedEvent[]): ReadonlyMap<string, readonly RoutedEvent[]> {

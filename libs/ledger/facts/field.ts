@@ -9,7 +9,7 @@ import { refuse } from '../kernel/refusal.js';
 import { foldedText, quotedText, textProblem } from '../kernel/text.js';
 
 /** How a field looks to those who check and describe it; `amount` is not negative where a body gives it. */
-export type FieldKind = 'identifier' | 'date' | 'year' | 'period' | 'amount' | 'signed-amount' | 'choice' | 'text' | 'event-id' | 'count' | 'share';
+export type FieldKind = 'identifier' | 'date' | 'year' | 'period' | 'amount' | 'signed-amount' | 'choice' | 'text' | 'event-id' | 'count' | 'share' | 'decimal' | 'digest';
 
 /** Text to value, or the refusal that names the column, what stood there and what belongs there. */
 export type Read<T> = (text: string, column: string) => T;
@@ -58,6 +58,9 @@ const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
 const YEAR = /^(1[89]|[2-9]\d)\d{2}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const COUNT = /^(0|[1-9]\d{0,8})$/;
+/** Not written as an exponent, and no longer than an exact sum can bear. */
+const DECIMAL = /^-?(0|[1-9]\d{0,19})(\.\d{1,20})?$/;
+const SHA256 = /^[0-9a-f]{64}$/i;
 const LONGEST_TEXT = 500;
 
 export function missing(column: string): never {
@@ -142,6 +145,12 @@ function readChoice<Word extends string>(code: string, words: readonly Word[]): 
 const readEventId: Read<string> = (text, column) =>
   UUID.test(text) ? text.toLowerCase() : invalid('INVALID_EVENT_ID', column, text, 'the id of an event; its history lists them');
 
+const readDecimal: Read<string> = (text, column) =>
+  DECIMAL.test(text) ? text : invalid('INVALID_DECIMAL', column, text, 'a decimal such as 0.045: a point, at most 20 digits on either side, no exponent');
+
+const readDigest: Read<string> = (text, column) =>
+  SHA256.test(text) ? text.toLowerCase() : invalid('INVALID_DIGEST', column, text, 'a SHA-256: 64 hexadecimal digits');
+
 export function identifier(told: Told): Field<string, false> {
   return { kind: 'identifier', read: readIdentifier, optional: false, ...told };
 }
@@ -194,6 +203,16 @@ export function text(told: Told, longest = LONGEST_TEXT): Field<string, false> {
 /** What tells a fact from others that are equal to it. */
 export function reference(): Field<string, true> {
   return optional(text({ description: 'Tells it from others that are equal to it: a voucher, a line of a statement.' }, 100));
+}
+
+/** A rate, a share or a factor, as it is written. */
+export function decimal(told: Told): Field<string, false> {
+  return { kind: 'decimal', read: readDecimal, optional: false, ...told };
+}
+
+/** SHA-256 of a file. */
+export function digest(told: Told): Field<string, false> {
+  return { kind: 'digest', read: readDigest, optional: false, ...told };
 }
 
 /** Id of an event. */

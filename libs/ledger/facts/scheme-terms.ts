@@ -5,6 +5,8 @@ import type { Currency } from '#money/amount.js';
 export type MoneyFact = 'incomes' | 'contributions' | 'openingValue' | 'transfers' | 'pensionPayments';
 
 export interface SchemeTerms {
+  /** Groups go over by a process of their own. */
+  readonly transfersGroups?: boolean;
   readonly scheme: string;
   readonly currency: Currency;
   readonly facts: { readonly [fact in MoneyFact]: boolean } & {

@@ -8,6 +8,7 @@ import { RESULTS_EVENTS } from './results/events.js';
 import { foldResults, initialResults } from './results/state.js';
 import { foldRules, initialRules, RULES_EVENTS } from './rules/events.js';
 import { foldSpecialBonus, initialSpecialBonus, SPECIAL_BONUS_EVENTS } from './special-bonus/events.js';
+import { foldTransfers, TRANSFERS_EVENTS } from './transfers/events.js';
 
 export const FUND_FAMILIES = {
   rules: { events: RULES_EVENTS, initial: initialRules, fold: foldRules },
@@ -16,4 +17,5 @@ export const FUND_FAMILIES = {
   specialBonus: { events: SPECIAL_BONUS_EVENTS, initial: initialSpecialBonus, fold: foldSpecialBonus },
   policy: { events: POLICY_EVENTS, initial: initialPolicy, fold: foldPolicy },
   changes: { events: CHANGE_EVENTS, initial: initialChanges, fold: foldChanges },
+  transfers: { events: TRANSFERS_EVENTS, initial: () => ({}), fold: foldTransfers },
 } satisfies Families;

@@ -4,6 +4,7 @@ import type { Decided } from '../kernel/event.js';
 import { annulmentKey, type AnnulmentEventData, type ParticipantEventDefinition } from './annulment/events.js';
 import type { ParticipantEvent, ParticipantEventType } from './events.js';
 import { PARTICIPANT_FAMILIES } from './families.js';
+import { goneOverIn, refuseGoneOver } from './deciding/gone-over.js';
 
 export interface Annul {
   readonly eventId: string;
@@ -27,7 +28,7 @@ const DEFINITIONS: { readonly [type in ParticipantEventType]: ParticipantEventDe
 /**
  * EventAnnulled with the value date of what it annuls; a correction takes its settlement with it, a disability or a pension
  * that began its end. An event already
- * annulled is no change. Refuses UNKNOWN_EVENT, CANNOT_BE_ANNULLED, and LATER_CORRECTION_STANDS: a later correction was
+ * annulled is no change. Refuses UNKNOWN_EVENT, CANNOT_BE_ANNULLED, PARTICIPANT_TRANSFERRED, and LATER_CORRECTION_STANDS: a later correction was
  * settled against this amount, so the later one has to go first. The employer does not matter: what is settled is the change
  * of the year's sum, whose threshold this amount may have carried over (decree 800/2005, Annex 1, 2.1 and 2.4). A time-barred
  * correction is nobody's basis.
@@ -42,6 +43,15 @@ export function annul({ eventId, reason }: Annul, { participantId, events }: Ann
   const { kept } = DEFINITIONS[event.type];
   if (kept !== undefined) {
     return refused('CANNOT_BE_ANNULLED', `${event.type} ${eventId} of participant ${participantId} cannot be annulled: ${kept}`, { participantId, eventId });
+  }
+  const goneOver = goneOverIn(events);
+  if (goneOver !== undefined) return refuseGoneOver(participantId, goneOver);
+  if (event.type === 'RightsTransferredIn' && event.data.transfer !== undefined) {
+    return refused(
+      'CANNOT_BE_ANNULLED',
+      `${event.type} ${eventId} of participant ${participantId} cannot be annulled: it came with a group, by transfer ${event.data.transfer}; the way back is a transfer`,
+      { participantId, eventId },
+    );
   }
   const later = correctedLater(event, events, annulled);
   if (later !== undefined) {

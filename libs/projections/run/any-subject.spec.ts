@@ -50,7 +50,7 @@ const closedYears: View<NoQuestion, ClosedYears, Established> = {
   }),
 };
 
-const VIEW = closedYears as unknown as AnyView & { readonly flat: NonNullable<AnyView['flat']> };
+const VIEW = closedYears as AnyView & { readonly flat: NonNullable<AnyView['flat']> };
 jest.unstable_mockModule('../views/views.js', () => ({
   VIEWS: [VIEW],
   FLAT_VIEWS: [VIEW],

@@ -4,6 +4,9 @@ import { accountProjection } from '../account/projection.js';
 import { coverageProjection } from '../coverage/projection.js';
 import { liabilitiesProjection } from '../liabilities/projection.js';
 import { overviewProjection } from '../overview/projection.js';
+import { dossierProjection } from '../transfer/dossier.js';
+import { equivalenceProjection } from '../transfer/equivalence.js';
+import { owedProjection } from '../transfer/owed.js';
 import type { AnyView, FlatForm } from '../view.js';
 import { windowsProjection } from '../windows/projection.js';
 import { worklistProjection } from '../worklist/projection.js';
@@ -15,6 +18,9 @@ export const VIEWS: readonly AnyView[] = [
   accountProjection,
   overviewProjection,
   liabilitiesProjection,
+  dossierProjection,
+  equivalenceProjection,
+  owedProjection,
 ];
 
 export type FlatView = AnyView & { readonly flat: FlatForm<object> };

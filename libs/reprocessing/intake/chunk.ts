@@ -53,9 +53,11 @@ function looksAtKeys({ works }: Group): boolean {
   return works.some(({ row }) => looksAt(row.record) === 'keys');
 }
 
-/** Of the dead, what stands already is told from what is new. */
-function isOfDead(group: Group, known: ReadonlyMap<string, KnownParticipant>): boolean {
-  return looksAtKeys(group) && known.get(group.subject.id)?.diedOn !== undefined;
+/** Of the dead and of those who have gone over, what stands already is told from what is new. */
+function isOfGone(group: Group, known: ReadonlyMap<string, KnownParticipant>): boolean {
+  if (!looksAtKeys(group)) return false;
+  const participant = known.get(group.subject.id);
+  return participant?.diedOn !== undefined || participant?.goneOver !== undefined;
 }
 
 /** Who they are whose rows look at that. */
@@ -106,7 +108,7 @@ function employersNamedBy(works: readonly Work[]): ReadonlySet<string> {
 async function planAll(groups: readonly Group[], context: ChunkContext): Promise<readonly Plan[]> {
   const light = groups.filter((group) => !needsCare(group));
   const known = await whoIsNamed(light, context);
-  const optimistic = new Set(light.filter((group) => !isOfDead(group, known)));
+  const optimistic = new Set(light.filter((group) => !isOfGone(group, known)));
   const plans: Plan[] = [];
   for (const group of groups) {
     const { subject, works } = group;
@@ -181,7 +183,7 @@ export function dryRunner(context: ChunkContext): (works: readonly Work[], settl
     const known = await whoIsNamed(light, context);
     const plans = new Map(
       light
-        .filter((group) => !isOfDead(group, known))
+        .filter((group) => !isOfGone(group, known))
         .map((group) => [group, planOptimistically(group.subject, group.works, looksAtKeys(group) ? known.get(group.subject.id) : undefined, context)]),
     );
     const standing = await context.journal.findEvents([...plans.values()].flatMap(({ events }) => events.map(({ id }) => id)));

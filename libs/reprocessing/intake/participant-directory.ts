@@ -6,6 +6,7 @@ import { annulmentKey } from '#ledger/participant/annulment/events.js';
 import { DEATH_KEY } from '#ledger/participant/life/report-death.js';
 import { occurrenceKey } from '#ledger/kernel/decision.js';
 import type { Enrolment } from '#ledger/participant/enrolment/events.js';
+import { goneOverBy, OUT_KEY, type GoneOver } from '#ledger/participant/deciding/gone-over.js';
 import type { CivilDate } from '#money/civil-date.js';
 
 export interface KnownParticipant {
@@ -13,6 +14,7 @@ export interface KnownParticipant {
   readonly scheme: string;
   readonly fundId: string;
   readonly diedOn: CivilDate | undefined;
+  readonly goneOver: GoneOver | undefined;
 }
 
 /** Participants kept at once, twice: those used since the last turn, and those of the turn before. */
@@ -64,10 +66,16 @@ async function readEnrolments(journal: JournalReader, ids: readonly string[]): P
     }
   }
   const deaths = await readDeaths(journal, [...enrolled.keys()]);
+  const outOf = new Map([...enrolled.keys()].map((id) => [id, eventId(participantStream(id), OUT_KEY)]));
+  const out = await journal.findEvents([...outOf.values()]);
+  const goneOver = (id: string): GoneOver | undefined => {
+    const event = out.get(outOf.get(id) as string);
+    return event === undefined ? undefined : goneOverBy(event);
+  };
   return new Map(
     [...enrolled].map(([id, { birthDate, scheme, fundId }]): [string, KnownParticipant] => [
       id,
-      { birthDate, scheme, fundId, diedOn: deaths.get(id) },
+      { birthDate, scheme, fundId, diedOn: deaths.get(id), goneOver: goneOver(id) },
     ]),
   );
 }

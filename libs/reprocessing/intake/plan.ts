@@ -9,6 +9,7 @@ import type { AffiliationEventData } from '#ledger/employer/affiliation/events.j
 import { notAffiliated } from '#ledger/employer/affiliation/report-headcount.js';
 import type { EventToAppend } from '#ledger/kernel/envelope.js';
 import type { ParticipantEvent } from '#ledger/participant/events.js';
+import { goneOverIn } from '#ledger/participant/deciding/gone-over.js';
 import type { StreamContext } from '#ledger/participant/stream-context.js';
 import type { Decision, Standing } from '#ledger/kernel/decision.js';
 import { refusal, refusalOf, type Refusal } from '#ledger/kernel/refusal.js';
@@ -168,7 +169,8 @@ async function decideOfParticipant(
   if (enrolment === undefined) return refusedUnknown(id);
   await employers.load(employerNamed(row.record, row));
   const { occurrence } = place;
-  const facts = { ...factContext(id, { ...enrolment, diedOn: deathIn(session) }, schemes, today, standing, employers.employerOf), occurrence };
+  const known = { ...enrolment, diedOn: deathIn(session), goneOver: goneOverIn(session.events()) };
+  const facts = { ...factContext(id, known, schemes, today, standing, employers.employerOf), occurrence };
   const idOf = (key: string): string => eventId(session.stream, key);
   if (!needsStream(row)) return decideFact(row.record, row, { ...facts, replacing: replacing === true ? idOf : undefined });
   const isCorrection = row.record === 'correction';

@@ -3,8 +3,10 @@ import type { CivilDate } from '#money/civil-date.js';
 import { declaredFact, type FactName, type FoundingFactName } from '#ledger/declared-facts.js';
 import type { LooksAt } from '#ledger/facts/declaration.js';
 import type { FoundingContext } from '#ledger/facts/founding.js';
-import type { Decision, Standing } from '#ledger/kernel/decision.js';
+import { unless, type Decision, type Standing } from '#ledger/kernel/decision.js';
 import { refusalOf } from '#ledger/kernel/refusal.js';
+import { refuseGoneOver } from '#ledger/participant/deciding/gone-over.js';
+import type { FactContext } from '#ledger/participant/deciding/terms.js';
 import type { SalaryContext } from '#ledger/participant/salaries/salary-problems.js';
 import { unknownParticipant } from '#ledger/participant/unknown.js';
 import type { Row, RowSubject } from '../formats/rows.js';
@@ -24,8 +26,10 @@ export function decideFounding(
 
 /** A fact by its declaration, on the context that facts of its kind are decided on. */
 export function decideFact(name: FactName, values: object, context: object): Decision {
+  const { goneOver, participantId = '' } = context as Partial<FactContext>;
   try {
-    return declaredFact(name).decide(values as never, context as never);
+    const decision = declaredFact(name).decide(values as never, context as never);
+    return goneOver === undefined ? decision : unless(decision, () => refuseGoneOver(participantId, goneOver));
   } catch (error) {
     const refusal = refusalOf(error); // out of a formula
     if (refusal === undefined) throw error;
@@ -48,7 +52,8 @@ export function factContext(
   const terms = schemes.terms(known.scheme);
   if (terms === undefined) throw new Error(`participant ${participantId} is enrolled in ${known.scheme}, for which this program has ` +
     `no rulebook`);
-  return { participantId, enrolment: known, diedOn: known.diedOn, terms, today, standing, employerOf };
+  const { diedOn, goneOver } = known;
+  return { participantId, enrolment: known, diedOn, goneOver, terms, today, standing, employerOf };
 }
 
 /** What a fact's decision looks at. */

@@ -27,7 +27,12 @@ export interface Schemes extends KnownSchemes {
 }
 
 export function knownSchemes(rulebooks: readonly Rulebook[]): KnownSchemes {
-  const terms = new Map(rulebooks.map(({ id, currency, facts }): [string, SchemeTerms] => [id, { scheme: id, currency, facts }]));
+  const terms = new Map(
+    rulebooks.map(({ id, currency, facts, capabilities }): [string, SchemeTerms] => [
+      id,
+      { scheme: id, currency, facts, transfersGroups: capabilities.collectiveTransfer !== undefined },
+    ]),
+  );
   return { ids: [...terms.keys()], terms: (scheme) => terms.get(scheme) };
 }
 

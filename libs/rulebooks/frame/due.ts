@@ -29,8 +29,9 @@ export interface DueTo {
   readonly employers: TermsOfEmployers;
 }
 
-/** Entitlements and rights to book or adjust, then shares to state. */
+/** Entitlements and rights to book or adjust, then shares to state; nothing for one who has gone over with a group. */
 export function eventsDue(rules: FundRules, { participantId, state, events, employers }: DueTo, today: CivilDate): readonly DecidedParticipantEvent[] {
+  if (state.goneOver !== undefined) return [];
   const { rulebook, fund, parameters } = rules;
   return [
     ...reconcile(rulebook, state, fund, parameters, today),

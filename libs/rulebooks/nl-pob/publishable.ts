@@ -1,5 +1,5 @@
 /** The parameters that may be published to a fund of this scheme (section 10). */
-import { decimalText, notNegative, type PublishableParameter } from '../frame/parameters/publishable.js';
+import { decimalText, monthsText, notNegative, type PublishableParameter } from '../frame/parameters/publishable.js';
 
 const rate = { unit: 'fraction of the pensionable salary', check: notNegative };
 const ratio = { unit: 'fraction', check: notNegative };
@@ -22,4 +22,5 @@ export const PUBLISHABLE: readonly PublishableParameter[] = [
   { name: 'performanceE', unit: 'fraction per year', check: notNegative },
   { name: 'requiredRatio', ...ratio },
   { name: 'pensionResultLowerBound', ...ratio },
+  { name: 'reviewMonths', unit: 'months of the supervisor’s review of a collective transfer', check: monthsText },
 ];

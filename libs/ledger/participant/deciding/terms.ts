@@ -3,12 +3,15 @@ import type { Currency } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { MoneyFact, SchemeTerms } from '../../facts/scheme-terms.js';
 import { refused, type Decision, type Standing } from '../../kernel/decision.js';
+import type { GoneOver } from './gone-over.js';
 
 /** What a decision about an enrolled participant may look at. */
 export interface FactContext {
   readonly participantId: string;
   readonly enrolment: { readonly birthDate: CivilDate };
   readonly diedOn: CivilDate | undefined;
+  /** With a group: then only what stands already is no news. */
+  readonly goneOver?: GoneOver | undefined;
   readonly terms: SchemeTerms;
   /** The day on which the decision is made: nothing may have happened after it. */
   readonly today: CivilDate;

@@ -7,7 +7,7 @@ import { unknownScheme, type FoundingContext } from '../../facts/founding.js';
 import type { SchemeTerms } from '../../facts/scheme-terms.js';
 import { amountProblem } from '../deciding/terms.js';
 import type { RightsEventData } from '../rights/events.js';
-import type { Enrolment, EnrolmentEventData } from './events.js';
+import { ENROLLED_KEY, type Enrolment, type EnrolmentEventData } from './events.js';
 
 export interface Enrol {
   readonly enrolment: Enrolment;
@@ -17,7 +17,6 @@ export interface Enrol {
 
 type Enrolling = Decided<EnrolmentEventData> | Decided<RightsEventData, 'RightsTransferredIn'>;
 
-const ENROLMENT_KEY = 'enrolled';
 const OPENING_KEY = 'opening';
 
 /**
@@ -36,7 +35,7 @@ export function enrol(command: Enrol, context: Pick<FoundingContext, 'terms' | '
     });
   }
   const enrolled = place<Enrolling>(
-    { type: 'ParticipantEnrolled', effectiveDate: enrolledOn, key: ENROLMENT_KEY, data: enrolment },
+    { type: 'ParticipantEnrolled', effectiveDate: enrolledOn, key: ENROLLED_KEY, data: enrolment },
     standing,
     (known) => differs(participantId, enrolment, known.data as unknown as Enrolment),
   );

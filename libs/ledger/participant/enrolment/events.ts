@@ -4,6 +4,9 @@ import type { FoldInPlace } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
 import type { ParticipantEventDefinitions } from '../annulment/events.js';
 
+/** The key of the first event of a participant. */
+export const ENROLLED_KEY = 'enrolled';
+
 const sex = is.oneOf('male', 'female');
 export type Sex = is.TypeOf<typeof sex>;
 

@@ -5,12 +5,15 @@ import { FIRST_VERSION, type DataOf, type Recorded } from '../../kernel/event.js
 import type { FoldInPlace } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
 import { move, type AccountSlice } from '../account/account.js';
+import { goneOverBy, type GoneOver } from '../deciding/gone-over.js';
 import { ADJUSTED, type ParticipantEventDefinitions } from '../annulment/events.js';
 import { bookRight, CATCH_UP_KINDS, RIGHTS_KINDS, type BookedRight, type RightsKey } from './booked-rights.js';
 
 const money = { amount: is.amountNotNegative, currency: is.currency };
 /** Where one was given: tells a transfer from another of the same day and provider. */
 const named = { reference: is.text };
+/** Of one that went over with its group: the right, EUR a year, and who it is on the other side. */
+const ofGroup = { transfer: is.identifier, pensionYearly: is.amountNotNegative, counterpartyParticipantId: is.identifier };
 
 /** What a decision of the fund does to a right: a rate, and what it comes to in money a year. */
 const moved = { decision: is.eventReference, rate: is.decimal, pensionYearly: is.amount, currency: is.currency };
@@ -51,14 +54,14 @@ export const RIGHTS_EVENTS = {
     kept: undefined,
     schema: is.record(
       { ...money, kind: is.oneOf('opening-value', 'individual-transfer', 'collective-transfer'), counterparty: is.text },
-      named,
+      { ...named, ...ofGroup },
     ),
   },
   RightsTransferredOut: {
     ...FIRST_VERSION,
     movesRules: false,
     kept: undefined,
-    schema: is.record({ ...money, kind: is.oneOf('individual-transfer', 'collective-transfer'), counterparty: is.text }, named),
+    schema: is.record({ ...money, kind: is.oneOf('individual-transfer', 'collective-transfer'), counterparty: is.text }, { ...named, ...ofGroup }),
   },
 } satisfies ParticipantEventDefinitions;
 
@@ -76,11 +79,12 @@ export interface RightsSlice {
   /** By the text of their keys. */
   readonly bookedRights: Map<string, BookedRight>;
   readonly transfers: Transfer[];
+  goneOver: GoneOver | undefined;
   currency: Currency | undefined;
 }
 
 export function initialRights(): RightsSlice {
-  return { pensionRightsYearlyMinor: 0, bookedRights: new Map(), transfers: [], currency: undefined };
+  return { pensionRightsYearlyMinor: 0, bookedRights: new Map(), transfers: [], goneOver: undefined, currency: undefined };
 }
 
 export const foldRights: FoldInPlace<RightsEventData, RightsSlice & AccountSlice> = {
@@ -92,8 +96,11 @@ export const foldRights: FoldInPlace<RightsEventData, RightsSlice & AccountSlice
     raiseRights(slice, event, { kind: 'catch-up', of: decision, catchUp: { kind, ofYear } });
   },
   RightsAdjusted: (slice, event) => raiseRights(slice, event, event.data.adjusts, event.data.right),
-  RightsTransferredIn: (slice, event) => transferred(slice, event, amountMinor(event.data.amount)),
-  RightsTransferredOut: (slice, event) => transferred(slice, event, -amountMinor(event.data.amount)),
+  RightsTransferredIn: (slice, event) => transferred(slice, event, 1),
+  RightsTransferredOut: (slice, event) => {
+    transferred(slice, event, -1);
+    slice.goneOver ??= goneOverBy(event);
+  },
 };
 
 type RightsMoved = Recorded<RightsEventData, Exclude<keyof RightsEventData, 'RightsTransferredIn' | 'RightsTransferredOut'>>;
@@ -107,7 +114,10 @@ function raiseRights(slice: RightsSlice, { id, effectiveDate, data }: RightsMove
 
 type ValueTransferred = Recorded<RightsEventData, 'RightsTransferredIn' | 'RightsTransferredOut'>;
 
-function transferred(slice: RightsSlice & AccountSlice, event: ValueTransferred, amount: number): void {
+function transferred(slice: RightsSlice & AccountSlice, event: ValueTransferred, sign: 1 | -1): void {
+  const amount = sign * amountMinor(event.data.amount);
+  const { pensionYearly } = event.data;
+  if (pensionYearly !== undefined) slice.pensionRightsYearlyMinor = addMinor(slice.pensionRightsYearlyMinor, sign * amountMinor(pensionYearly));
   slice.transfers.push({ eventId: event.id, on: event.effectiveDate, amountMinor: amount });
   move(slice, event, 'transfers', amount, event.data.currency);
 }

@@ -31,7 +31,7 @@ export interface TransferContext extends AccountContext {
 }
 
 /**
- * RightsTransferredIn or RightsTransferredOut with the day of the transfer as its value date. Refuses NOT_ACCEPTED_BY_SCHEME,
+ * RightsTransferredIn or RightsTransferredOut with the day of the transfer as its value date. Refuses USE_TRANSFER_PROCESS, NOT_ACCEPTED_BY_SCHEME,
  * WRONG_CURRENCY, NEGATIVE_AMOUNT (the direction is a column), EVENT_IN_FUTURE, BEFORE_BIRTH, TRANSFER_ALREADY_RECORDED and, for an
  * individual one, AFTER_DEATH, and VALUE_TOO_LARGE; a portfolio goes over with what the dead left.
  */
@@ -39,6 +39,7 @@ export function transferValue(command: TransferValue, context: TransferContext):
   const { direction, kind, currency, transferredOn, reference } = command;
   const { participantId } = context;
   const problem =
+    groupProblem(kind, context) ??
     amountProblem(context, 'transfers', command) ??
     futureProblem('transferredOn', transferredOn, context) ??
     birthProblem('transferredOn', transferredOn, context);
@@ -66,6 +67,11 @@ export function transferValue(command: TransferValue, context: TransferContext):
       (kind === 'collective' ? undefined : deathProblem('transferredOn', transferredOn, context)) ??
       rangeProblem(direction === 'in' ? command.amountMinor : -command.amountMinor, context),
   );
+}
+
+function groupProblem(kind: TransferValue['kind'], { participantId, terms: { scheme, transfersGroups } }: TransferContext): Decision<never> | undefined {
+  if (kind !== 'collective' || transfersGroups !== true) return undefined;
+  return refused('USE_TRANSFER_PROCESS', `groups of scheme ${scheme} go over by a transfer of their own, step by step; propose one`, { participantId, scheme });
 }
 
 function typeOf(direction: TransferValue['direction']): 'RightsTransferredIn' | 'RightsTransferredOut' {

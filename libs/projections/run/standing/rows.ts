@@ -6,7 +6,6 @@ import type { Instant } from '#money/civil-date.js';
 import { sha256Hex } from '#journal/sha256.js';
 import { foldFailure, type FoldFailure } from '#portfolio/fold-failure.js';
 import { foldSubject, type Folded } from '#portfolio/folded-subject.js';
-import type { EnrolledState } from '#portfolio/participant.js';
 import type { RulesInForce } from '#portfolio/rules-in-force.js';
 import { jsonPosition } from '../../answer.js';
 import { selectionOf, type Coordinates } from '../../coordinates.js';
@@ -45,7 +44,7 @@ export function addRows(
   const { subject } = views[0] as AnyView;
   const selection = selectionOf(coordinates);
   const failure = (error: unknown): FoldFailure => foldFailure(subject, subjectId, events, selection, error);
-  let folded: Outcome<Folded<EnrolledState>>;
+  let folded: Outcome<Folded<object>>;
   try {
     folded = attempt(() => foldSubject(subject, subjectId, events, selection));
   } catch (error) {

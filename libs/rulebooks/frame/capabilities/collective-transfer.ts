@@ -2,8 +2,9 @@
  * The capability of collective value transfers: the dossier's steps, the snapshot of rights and whether it still holds, completion as
  * postings of all or none, and the proof that nothing was lost on the way. Plain data in and out.
  */
-import type { JsonValue } from '#ledger/kernel/json.js';
+import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import type { CivilDate } from '#money/civil-date.js';
+import type { ParameterSet } from '../parameters/parameters.js';
 
 export type Organ = 'accountabilityBody' | 'stakeholderBody';
 
@@ -25,6 +26,41 @@ export interface TransferTerms {
   readonly schemeChange: boolean;
   readonly transferDate: CivilDate;
   readonly reviewMonths: number;
+}
+
+/** What a proposal says of the parties; undefined and an empty text are absent. */
+export interface ProposedTerms {
+  readonly organ: string | undefined;
+  readonly receiver: { readonly type: string | undefined; readonly ppiGround: string | undefined };
+  readonly rightsType: string | undefined;
+  readonly schemeChange: boolean;
+  readonly transferDate: CivilDate;
+}
+
+/** Decimal text. */
+export interface TransferTolerance {
+  readonly individual: string;
+  readonly collective: string;
+  readonly group: string;
+}
+
+export interface EquivalenceRequest {
+  readonly transferDate: CivilDate;
+  /** Decimal text. */
+  readonly transferValue: string;
+  readonly tolerance: { readonly [test in keyof TransferTolerance]: string | undefined };
+  readonly rows: readonly SnapshotRow[];
+}
+
+export interface TransferStatement {
+  readonly annualRightBeforeMinor: number;
+  readonly annualRightAfterMinor: number;
+  readonly changeMinor: number;
+  /** Decimal text; null where there was no right. */
+  readonly changeShare: string | null;
+  readonly valueMinor: number;
+  /** Decimal text; null where nothing was paid. */
+  readonly shareOfTransfer: string | null;
 }
 
 /** One step: its type, its day and its facts; null and an empty text are absent. */
@@ -151,6 +187,13 @@ export interface OwedStep {
 }
 
 export interface CollectiveTransferRules {
+  /** Refuses MISSING_PARAMETER (the review's months), RECEIVER_NOT_ALLOWED and MISSING_FACT (the organ). */
+  readonly terms: (proposed: ProposedTerms, parameters: ParameterSet) => TransferTerms;
+  /** The last day on which the supervisor's review can begin in time. */
+  readonly latestNotice: (terms: TransferTerms) => CivilDate;
+  /** What transfer.equivalence answers. Refuses MISSING_PARAMETER (a tolerance) and NO_VALUE. */
+  readonly equivalence: (request: EquivalenceRequest) => JsonObject;
+  readonly statement: (moved: MovedRight, openedRightMinor: number, totalMinor: number) => TransferStatement;
   /** Refuses as transfer.process does, with the index of the step (the proposal is none). */
   readonly process: (dossier: TransferDossier) => DossierProcess;
   readonly nextSteps: (dossier: TransferDossier) => readonly NextStep[];

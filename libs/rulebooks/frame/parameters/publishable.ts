@@ -31,6 +31,16 @@ export function notNegative(value: unknown): string | undefined {
   return decimalText(value) ?? (String(value).startsWith('-') ? `must not be negative, found ${JSON.stringify(value)}` : undefined);
 }
 
+/** A review of more months than these is a mistake. */
+const MOST_MONTHS = 1200;
+
+/** A whole number of months, as text. */
+export function monthsText(value: unknown): string | undefined {
+  return typeof value === 'string' && /^(0|[1-9]\d{0,3})$/.test(value) && Number(value) <= MOST_MONTHS
+    ? undefined
+    : `must be a whole number of months such as "3", at most ${MOST_MONTHS}, found ${JSON.stringify(value)}`;
+}
+
 /** An object (a table or a law); its fields are read where it is used. */
 export function tableOr(...words: readonly string[]): (value: unknown) => string | undefined {
   return (value) =>

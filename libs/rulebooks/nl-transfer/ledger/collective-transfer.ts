@@ -1,11 +1,18 @@
 /** Collective transfers, as the books call them. */
 import type { CollectiveTransferRules } from '../../frame/capabilities/collective-transfer.js';
+import { latestNotice } from '../process/notice.js';
+import { statementOf } from '../postings/statement.js';
 import { completeTransfer } from './completion.js';
 import { dossierProcess, nextSteps, owedSteps } from './dossier.js';
 import { transferProof } from './proof.js';
 import { snapshotProblems, staleParticipants } from './snapshot.js';
+import { equivalenceOfSnapshot, termsOf } from './terms.js';
 
 export const COLLECTIVE_TRANSFER: CollectiveTransferRules = {
+  terms: termsOf,
+  latestNotice: ({ transferDate, reviewMonths }) => latestNotice(transferDate, reviewMonths),
+  equivalence: equivalenceOfSnapshot,
+  statement: statementOf,
   process: dossierProcess,
   nextSteps,
   owed: owedSteps,

@@ -1,12 +1,13 @@
 /** transfer.ledger and transfer.statement. */
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
-import { formatMinor, minorToDecimal } from '#money/amount.js';
-import { ONE, exactText } from '#money/decimal.js';
+import { formatMinor } from '#money/amount.js';
+import { ONE } from '#money/decimal.js';
 import { roundPostedMinor } from '#money/rounding.js';
 import type { Operation } from '../../frame/operation.js';
 import { readDate, readDecimal, readList, readOptionalDecimal, readText } from '../../frame/operation-input.js';
 import * as is from '../../frame/operation-schema.js';
+import { statementOf } from '../postings/statement.js';
 import { transferPostings, type TransferPosting } from '../postings/transfer-postings.js';
 
 const ledgerInput = {
@@ -87,19 +88,20 @@ export const statementOperation: Operation = {
   calculate: (input) => {
     const { totalMinor, postings } = readPostings(input);
     const participant = readText(input, 'participant');
-    const { valueMinor, closedRightMinor: before, openedRightMinor: after } =
+    const { valueMinor, closedRightMinor, openedRightMinor } =
       postings.get(participant) ?? refuse('UNKNOWN_PARTICIPANT', `${participant} is not transferred`, { participant });
+    const statement = statementOf({ valueMinor, rightMinor: closedRightMinor }, openedRightMinor, totalMinor);
     return {
       participant,
       transferDate: readDate(input, 'transferDate'),
       sender: readText(input, 'senderName'),
       receiver: readText(input, 'receiverName'),
-      annualRightBeforePosted: formatMinor(before),
-      annualRightAfterPosted: formatMinor(after),
-      changePosted: formatMinor(after - before),
-      changeShare: before === 0 ? null : exactText(minorToDecimal(after).div(minorToDecimal(before)).minus(1)),
-      valueTransferredPosted: formatMinor(valueMinor),
-      shareOfTransfer: totalMinor === 0 ? null : exactText(minorToDecimal(valueMinor).div(minorToDecimal(totalMinor))),
+      annualRightBeforePosted: formatMinor(statement.annualRightBeforeMinor),
+      annualRightAfterPosted: formatMinor(statement.annualRightAfterMinor),
+      changePosted: formatMinor(statement.changeMinor),
+      changeShare: statement.changeShare,
+      valueTransferredPosted: formatMinor(statement.valueMinor),
+      shareOfTransfer: statement.shareOfTransfer,
     };
   },
 };

@@ -1,0 +1,50 @@
+/** JSON Schemas of what is answered about transfers. */
+import { amount, choice, count, date, exact, flag, list, orNull, record, sha256, text, whole, type Schema } from '#projections/schema-parts.js';
+import { ref } from './ref.js';
+import { answerSchema } from './view-schemas.js';
+
+const difference = record({
+  what: choice('net', 'fund:transfers', 'out', 'in', 'right-out', 'right-in'), participantId: orNull(text), expected: text, found: text,
+});
+
+export const TRANSFER_SCHEMAS: Readonly<Record<string, Schema>> = {
+  TransferList: record({ items: list(ref('Dossier')) }),
+  TransferProof: answerSchema(
+    record({
+      transferId: text,
+      participants: count,
+      closedValue: amount,
+      openedValue: amount,
+      net: amount,
+      closedRights: amount,
+      openedRights: amount,
+      conversion: exact,
+      receiverSide: choice('ledger', 'acceptance file'),
+      spareCents: list(text),
+      byFund: list(record({ fundId: text, account: text, commodity: text, amount })),
+      holds: flag,
+      differences: list(difference),
+      snapshotDigest: sha256,
+      acceptanceDigest: sha256,
+      events: record({ first: whole, last: whole, count, merkle: sha256 }),
+    }),
+  ),
+  TransferSnapshot: answerSchema(record({ transferId: text, snapshot: sha256, participants: count, stale: list(text) })),
+  TransferStatement: answerSchema(
+    record({
+      transferId: text,
+      participantId: text,
+      receiverParticipantId: text,
+      transferDate: date,
+      sender: text,
+      receiver: text,
+      annualRightBefore: amount,
+      annualRightAfter: amount,
+      change: amount,
+      changeShare: orNull(exact),
+      valueTransferred: amount,
+      shareOfTransfer: orNull(exact),
+      currency: text,
+    }),
+  ),
+};

@@ -1,0 +1,78 @@
+/** What the requests about transfers take. Bodies follow from the declarations of the steps. */
+import { fieldsInOrder } from '#ledger/facts/declaration.js';
+import { columnOf, optional, valueOf, type Field, type Fields } from '#ledger/facts/field.js';
+import { FILE_STEP, FORWARD, TRANSFER_PROPOSAL, TRANSFER_STEP_NAMES, TRANSFER_STEPS, type TransferStepName } from '#ledger/transfer/dossier/steps.js';
+import { ChoiceField, IdentifierField, TextField } from '../http/fields.js';
+import { invalidRequest } from '../http/validation.js';
+import { CoordinatesQuery } from '../reads/coordinates.js';
+import { TransferPath } from '../reads/subject-paths.js';
+import { checkedField } from '../writes/fact-bodies.js';
+
+export class TransferParticipantPath extends TransferPath {
+  @IdentifierField({ description: 'Participant id at the sender.', example: 'P1' })
+  readonly participantId!: string;
+}
+
+const STATES = ['DRAFT', 'PROPOSED', 'ASSESSED', 'CONSULTED', 'NOTIFIED', 'CLEARED', 'COMPLETED', 'REJECTED', 'PROHIBITED', 'WITHDRAWN'] as const;
+
+export class TransfersQuery extends CoordinatesQuery {
+  @ChoiceField(STATES, { optional: true, description: 'Only those in this state.' })
+  readonly state?: string;
+}
+
+/** `organ: positive, on, reference, text?` */
+function told(step: TransferStepName): string {
+  const columns = fieldsInOrder(TRANSFER_STEPS[step].fields).map(({ column, field }) => (field.optional ? `${column}?` : column));
+  return `${step}: ${columns.join(', ')}.`;
+}
+
+export class TransferStepBody {
+  @ChoiceField(TRANSFER_STEP_NAMES, { description: TRANSFER_STEP_NAMES.map(told).join(' '), example: 'organ' })
+  readonly step!: TransferStepName;
+}
+
+for (const [column, field] of columnsOfSteps()) checkedField(optional(field))(TransferStepBody.prototype, column);
+
+function columnsOfSteps(): ReadonlyMap<string, Field> {
+  const all = TRANSFER_STEP_NAMES.flatMap((step) => Object.entries(TRANSFER_STEPS[step].fields as Fields));
+  return new Map(all.map(([property, field]) => [columnOf(property, field), field]));
+}
+
+export class ProposeTransferBody {}
+
+for (const { column, field } of fieldsInOrder(TRANSFER_PROPOSAL)) checkedField(field)(ProposeTransferBody.prototype, column);
+
+/** How a file is named, and the step that it comes with. */
+export class TransferFileQuery {
+  @TextField(120, { description: 'Name of the file, NAME.csv, NAME.ndjson or NAME.jsonl.', example: 'rights.csv' })
+  readonly file!: string;
+}
+
+for (const { column, field } of fieldsInOrder(FILE_STEP)) checkedField(field)(TransferFileQuery.prototype, column);
+
+export class ForwardQuery {
+  @TextField(120, { description: 'Name of the file, NAME.csv, NAME.ndjson or NAME.jsonl.', example: 'deaths.csv' })
+  readonly file!: string;
+}
+
+for (const { column, field } of fieldsInOrder(FORWARD)) checkedField(field)(ForwardQuery.prototype, column);
+
+/** Fails INVALID_REQUEST for a field that the step does not take. */
+export function stepValues({ step, ...body }: TransferStepBody): object {
+  const { fields } = TRANSFER_STEPS[step];
+  const known = new Set(fieldsInOrder(fields).map(({ column }) => column));
+  const foreign = Object.entries(body).filter(([column, value]) => value !== undefined && value !== null && !known.has(column));
+  if (foreign.length > 0) throw invalidRequest(foreign.map(([field]) => ({ field, message: `${field} is not a field of step ${step}: ${told(step)}` })));
+  return valuesOf(fields, body);
+}
+
+/** Refuses MISSING_FIELD. */
+export function valuesOf(fields: Fields, body: object): object {
+  const given = body as { readonly [column: string]: unknown };
+  return Object.fromEntries(
+    fieldsInOrder(fields).map(({ property, column, field }) => {
+      const value = given[column];
+      return [property, valueOf(field, value === undefined || value === null ? undefined : String(value), column)];
+    }),
+  );
+}

@@ -1,0 +1,50 @@
+/** What is known of transfers beyond their own stream: all of them, the proof, a statement, whether a snapshot still holds. */
+import { listTransfers } from '#engine/transfer/list.js';
+import { readProof, readSnapshot, readStatement } from '#engine/transfer/readings.js';
+import { streamOf } from '#ledger/subjects.js';
+import type { Answer } from '#projections/answer.js';
+import type { AskedCoordinates } from '#projections/coordinates.js';
+import type { DossierView } from '#projections/transfer/dossier.js';
+import type { TransferPlace } from '#reprocessing/transfer/step-context.js';
+import type { ApiDependencies } from '../dependencies.js';
+import { fail } from '../http/problem.js';
+import type { Reading } from '../reads/answers.js';
+import type { Served } from '../reads/served.js';
+
+/** Where the transfers of a server are decided and read. */
+export function transferPlace({ journal, clock, transfers, writes }: Pick<ApiDependencies, 'journal' | 'clock' | 'transfers' | 'writes'>): TransferPlace {
+  if (transfers === undefined) return fail('UNKNOWN_ROUTE', 'this server has no data folder, which transfers need');
+  return { ...transfers, journal, clock, rolesAreOn: writes?.rolesAreOn ?? false };
+}
+
+export interface TransfersQuestion {
+  readonly asked: AskedCoordinates;
+  readonly state: string | undefined;
+}
+
+export async function transfers({ journal, clock }: Served, { asked, state }: TransfersQuestion): Promise<{ readonly items: readonly Answer<DossierView>[] }> {
+  return { items: await listTransfers(journal, clock, asked, state) };
+}
+
+export interface TransferQuestion {
+  readonly transferId: string;
+  readonly asked: AskedCoordinates;
+}
+
+async function readingOf(served: Served, transferId: string, answer: (place: TransferPlace) => Promise<Answer<object>>): Promise<Reading> {
+  // The revision first: an event that lands between the two makes a later If-Match fail, never pass unseen.
+  const head = await served.journal.streamHead(streamOf('transfer', transferId));
+  return { revision: head?.revision, answer: await answer(transferPlace(served)) };
+}
+
+export function transferProof(served: Served, { transferId, asked }: TransferQuestion): Promise<Reading> {
+  return readingOf(served, transferId, (place) => readProof(place, transferId, asked));
+}
+
+export function transferSnapshot(served: Served, { transferId }: Pick<TransferQuestion, 'transferId'>): Promise<Reading> {
+  return readingOf(served, transferId, (place) => readSnapshot(place, transferId));
+}
+
+export function transferStatement(served: Served, { transferId, asked, participantId }: TransferQuestion & { readonly participantId: string }): Promise<Reading> {
+  return readingOf(served, transferId, (place) => readStatement(place, transferId, participantId, asked));
+}

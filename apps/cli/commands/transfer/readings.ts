@@ -1,0 +1,90 @@
+/** `accrual transfer T [reading]` and `accrual transfers`: what is known of transfers. */
+import { Option, type Command } from 'commander';
+import { listTransfers } from '#engine/transfer/list.js';
+import { readProof, readSnapshot, readStatement } from '#engine/transfer/readings.js';
+import { openJournalReader, type Workspace } from '#engine/workspace.js';
+import type { JournalReader } from '#journal/port.js';
+import { refuse } from '#ledger/kernel/refusal.js';
+import { streamOf } from '#ledger/subjects.js';
+import { LAST_DATE } from '#money/civil-date.js';
+import type { AskedCoordinates } from '#projections/coordinates.js';
+import { liveRunner } from '#projections/run/live.js';
+import { dossierProjection } from '#projections/transfer/dossier.js';
+import { equivalenceProjection } from '#projections/transfer/equivalence.js';
+import { owedProjection } from '#projections/transfer/owed.js';
+import { coordinatesOf, globalsOf, withCoordinates, workspaceOf, type CoordinateOptions } from '../../options.js';
+import { historyPage } from '../../pages/history.js';
+import { dossierPage, equivalencePage, owedPage, proofPage, snapshotPage, statementPage, transfersPage } from '../../pages/transfer.js';
+import { printJson, printText } from '../../terminal/output.js';
+
+export const READINGS = ['equivalence', 'proof', 'statement', 'snapshot', 'owed', 'history'] as const;
+export type Reading = (typeof READINGS)[number];
+export type ReadOptions = CoordinateOptions;
+
+export function readTransferOf(command: Command, id: string, reading: Reading | undefined, participant: string | undefined, options: ReadOptions): Promise<void> {
+  return reading === undefined && participant === undefined
+    ? answer(command, options, ({ live }, asked) => live.ask(dossierProjection, id, asked, undefined), dossierPage)
+    : answerReading(command, id, reading as Reading, participant, options);
+}
+
+function answerReading(command: Command, id: string, reading: Reading, participant: string | undefined, options: ReadOptions): Promise<void> {
+  switch (reading) {
+    case 'equivalence':
+      return answer(command, options, ({ live }, asked) => live.ask(equivalenceProjection, id, asked, undefined), equivalencePage);
+    case 'proof':
+      return answer(command, options, ({ place }, asked) => readProof(place, id, asked), proofPage);
+    case 'statement':
+      return answer(command, options, ({ place }, asked) => readStatement(place, id, participant ?? '', asked), statementPage);
+    case 'snapshot':
+      if (options.asOf !== undefined || options.knownAt !== undefined || options.asThen !== undefined) {
+        refuse('CONFLICTING_OPTIONS', 'whether a snapshot holds is told by what is known now; leave the coordinates out');
+      }
+      return answer(command, options, ({ place }) => readSnapshot(place, id), snapshotPage);
+    case 'owed':
+      return answer(command, options, ({ live }, asked) => live.ask(owedProjection, id, asked, undefined), owedPage);
+    case 'history':
+      return answer(command, options, ({ live }, asked) => live.history(streamOf('transfer', id), asked), historyPage);
+    default:
+      return unknown(reading);
+  }
+}
+
+export function defineTransfers(command: Command): void {
+  withCoordinates(command)
+    .description('The collective transfers of the ledger, where each stands and what has to come by when.')
+    .addOption(
+      new Option('--state <state>', 'only those').choices(['DRAFT', 'PROPOSED', 'ASSESSED', 'CONSULTED', 'NOTIFIED', 'CLEARED', 'COMPLETED', 'REJECTED', 'PROHIBITED', 'WITHDRAWN']),
+    )
+    .addHelpText('after', '\nExample:\n  accrual transfers --state NOTIFIED')
+    .action((options: CoordinateOptions & { readonly state?: string }, own: Command) =>
+      answer(own, options, ({ place }, asked) => listTransfers(place.journal, place.clock, asked, options.state), transfersPage),
+    );
+}
+
+interface InHand {
+  readonly live: ReturnType<typeof liveRunner>;
+  readonly place: ReturnType<typeof readingPlace>;
+}
+
+function readingPlace({ journalUrl, folder, clock }: Workspace, journal: JournalReader) {
+  return { journal, journalUrl, folder, clock, rolesAreOn: false };
+}
+
+/** A dossier is read as of every day: a step of tomorrow is none, and the last one says where it stands. */
+async function answer<T>(command: Command, options: CoordinateOptions, ask: (inHand: InHand, asked: AskedCoordinates) => Promise<T>, page: (answer: T) => string): Promise<void> {
+  const workspace = workspaceOf(command);
+  const journal = await openJournalReader(workspace);
+  try {
+    const asked = coordinatesOf(options);
+    const answered = await ask({ live: liveRunner(journal, workspace.clock), place: readingPlace(workspace, journal) }, { ...asked, asOf: asked.asOf ?? LAST_DATE });
+    if (globalsOf(command).json !== true) printText(page(answered));
+    else if (Array.isArray(answered)) for (const one of answered) printJson(one, 'line');
+    else printJson(answered);
+  } finally {
+    await journal.close();
+  }
+}
+
+function unknown(reading: never): never {
+  throw new Error(`no reading ${JSON.stringify(reading)}`);
+}

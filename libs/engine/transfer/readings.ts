@@ -1,0 +1,177 @@
+/** Answers about a transfer that look beyond its own stream: the proof, a participant's statement, whether the snapshot still holds. */
+import { eventId } from '#journal/event-id.js';
+import { envelopeText, hex, leafHash } from '#journal/hash-chain.js';
+import { readWhole } from '#journal/read-whole.js';
+import { growingRoot } from '#audit/merkle/growing-root.js';
+import type { EventData } from '#ledger/event.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import { refuse } from '#ledger/kernel/refusal.js';
+import { ENROLLED_KEY } from '#ledger/participant/enrolment/events.js';
+import { IN_KEY, OUT_KEY } from '#ledger/participant/deciding/gone-over.js';
+import { isKnown } from '#ledger/kernel/selection.js';
+import { fundStream, participantStream, streamOf } from '#ledger/subjects.js';
+import { amountMinor, formatMinor } from '#money/amount.js';
+import { Decimal } from '#money/decimal.js';
+import { roundPostedMinor } from '#money/rounding.js';
+import { foldSubject } from '#portfolio/folded-subject.js';
+import { rulesFromJournal } from '#portfolio/rules-in-force.js';
+import { refuseUnknownTransfer, TRANSFER } from '#portfolio/transfer.js';
+import { answerOf, jsonPosition, type Answer } from '#projections/answer.js';
+import { knowledgeOf, resolveCoordinates, selectionOf, type AskedCoordinates, type Coordinates } from '#projections/coordinates.js';
+import { completionOf, snapshotOf } from '#projections/transfer/dossier-of.js';
+import { proofOf, type ShownProof, type TransferMovements } from '#projections/transfer/proof.js';
+import { capabilityOf } from '#rulebooks/frame/capability.js';
+import { acceptedRows } from '#reprocessing/transfer/accept.js';
+import { readEvidence } from '#reprocessing/transfer/evidence.js';
+import { settledKey } from '#reprocessing/transfer/movements.js';
+import { lawRows, staleSince, type KeptRow } from '#reprocessing/transfer/snapshot.js';
+import type { OpenTransfer, TransferPlace } from '#reprocessing/transfer/step-context.js';
+
+/** Ids looked up at once. */
+const LOOKED_UP = 1_000;
+
+interface ReadTransfer extends OpenTransfer {
+  readonly coordinates: Coordinates;
+  readonly lastPosition: bigint;
+}
+
+async function read(place: TransferPlace, transferId: string, asked: AskedCoordinates): Promise<ReadTransfer> {
+  const { journal, clock } = place;
+  const coordinates = resolveCoordinates(asked, await journal.head(), clock());
+  const events = await readWhole(journal, streamOf('transfer', transferId));
+  const first = events[0] ?? refuseUnknownTransfer(transferId);
+  const { fundId, scheme } = TRANSFER.homeOf(first);
+  const rules = await rulesFromJournal(journal).rulesFor(fundId, scheme, coordinates.rulesKnownAt);
+  const { state: transfer, lastPosition } = foldSubject(TRANSFER, transferId, events, selectionOf(coordinates));
+  const law = capabilityOf(rules.rulebook, 'collectiveTransfer');
+  return { transferId, transfer, rules, law, today: clock().slice(0, 10), coordinates, lastPosition };
+}
+
+function completed({ transfer, transferId }: ReadTransfer) {
+  return completionOf(transfer) ?? refuse('NOT_COMPLETED', `transfer ${transferId} is not completed at these coordinates`, { transferId });
+}
+
+export interface ProofView extends Omit<ShownProof, 'byFund'> {
+  readonly transferId: string;
+  readonly byFund: ShownProof['byFund'];
+  readonly snapshotDigest: string;
+  readonly acceptanceDigest: string;
+  /** What the completion wrote, its own event last; the root of their leaves (RFC 9162). */
+  readonly events: { readonly first: number; readonly last: number; readonly count: number; readonly merkle: string };
+}
+
+/** Refuses NOT_COMPLETED, EVIDENCE_MISSING and EVIDENCE_ALTERED. What is not found in the journal is a difference, and it does not hold. */
+export async function readProof(place: TransferPlace, transferId: string, asked: AskedCoordinates): Promise<Answer<ProofView>> {
+  const opened = await read(place, transferId, asked);
+  const completion = completed(opened);
+  const { transfer, law, coordinates, rules, lastPosition } = opened;
+  const { data: proposal } = transfer.proposed;
+  const snapshot = lawRows(readEvidence<KeptRow>(place.folder, completion.data.snapshot));
+  const accepted = acceptedRows(opened, place.folder);
+  const receiverFundId = proposal.receiver.fundId;
+  const out = await found(place, accepted.map(({ participantId }) => eventId(participantStream(participantId), OUT_KEY)), coordinates);
+  const atReceiver = (key: string): Promise<readonly RecordedEvent[]> =>
+    found(place, accepted.map(({ receiverParticipantId }) => eventId(participantStream(receiverParticipantId), key)), coordinates);
+  const into = receiverFundId === undefined ? undefined : await atReceiver(IN_KEY);
+  const enrolled = receiverFundId === undefined ? [] : await atReceiver(ENROLLED_KEY);
+  const fundIds = [proposal.fundId, ...(receiverFundId === undefined ? [] : [receiverFundId])];
+  const funds = await found(place, fundIds.map((fundId) => eventId(fundStream(fundId), settledKey(transferId))), coordinates);
+  const movements: TransferMovements = {
+    out: out.map(({ stream, data }) => ({ participantId: stream.slice(participantStream('').length), data: data as unknown as EventData['RightsTransferredOut'] })),
+    into: into?.map(({ data }) => ({ participantId: String(data['counterpartyParticipantId']), data: data as unknown as EventData['RightsTransferredIn'] })),
+    funds: funds.map(({ stream, data }) => ({ fundId: stream.slice(fundStream('').length), data: data as unknown as EventData['TransferValueSettled'] })),
+  };
+  const shown = proofOf(law, movements, { proposal, snapshot, accepted: accepted.map(({ participantId }) => participantId) });
+  const view = {
+    transferId,
+    ...shown,
+    snapshotDigest: completion.data.snapshot,
+    acceptanceDigest: completion.data.acceptance,
+    events: rootOf([...out, ...enrolled, ...(into ?? []), ...funds, completion as unknown as RecordedEvent]),
+  };
+  return answerOf(view, coordinates, rules, lastPosition);
+}
+
+async function found({ journal }: TransferPlace, ids: readonly string[], coordinates: Coordinates): Promise<readonly RecordedEvent[]> {
+  const events: RecordedEvent[] = [];
+  for (let start = 0; start < ids.length; start += LOOKED_UP) {
+    const asked = ids.slice(start, start + LOOKED_UP);
+    const known = await journal.findEvents(asked);
+    events.push(...asked.flatMap((id) => known.get(id) ?? []).filter((event) => isKnown(event, knowledgeOf(coordinates))));
+  }
+  return events;
+}
+
+function rootOf(events: readonly RecordedEvent[]): ProofView['events'] {
+  const inOrder = [...events].sort((a, b) => (a.position < b.position ? -1 : 1));
+  const root = growingRoot();
+  for (const { position: _, ...event } of inOrder) root.add(leafHash(envelopeText(event)));
+  const [first, last] = [inOrder[0] as RecordedEvent, inOrder.at(-1) as RecordedEvent];
+  return { first: jsonPosition(first.position), last: jsonPosition(last.position), count: inOrder.length, merkle: hex(root.root()) };
+}
+
+export interface StatementView {
+  readonly transferId: string;
+  readonly participantId: string;
+  readonly receiverParticipantId: string;
+  readonly transferDate: string;
+  readonly sender: string;
+  readonly receiver: string;
+  readonly annualRightBefore: string;
+  readonly annualRightAfter: string;
+  readonly change: string;
+  readonly changeShare: string | null;
+  readonly valueTransferred: string;
+  readonly shareOfTransfer: string | null;
+  readonly currency: string;
+}
+
+/** What a transfer did to one participant of the sender. Refuses NOT_COMPLETED and UNKNOWN_PARTICIPANT. */
+export async function readStatement(place: TransferPlace, transferId: string, participantId: string, asked: AskedCoordinates): Promise<Answer<StatementView>> {
+  const opened = await read(place, transferId, asked);
+  const { data: { transferValue, conversion } } = completed(opened);
+  const { transfer, law, coordinates, rules, lastPosition } = opened;
+  const [event] = await found(place, [eventId(participantStream(participantId), OUT_KEY)], coordinates);
+  const data = event?.data as unknown as EventData['RightsTransferredOut'] | undefined;
+  if (data?.transfer !== transferId) {
+    return refuse('UNKNOWN_PARTICIPANT', `${participantId} did not go over with transfer ${transferId}`, { participantId, transferId });
+  }
+  const before = amountMinor(data.pensionYearly ?? '0.00');
+  const after = roundPostedMinor(new Decimal(data.pensionYearly ?? '0').times(conversion));
+  const statement = law.statement({ participantId, valueMinor: amountMinor(data.amount), rightMinor: before }, after, amountMinor(transferValue));
+  const { fundId, transferDate, receiver, currency } = transfer.proposed.data;
+  const view = {
+    transferId,
+    participantId,
+    receiverParticipantId: data.counterpartyParticipantId as string,
+    transferDate,
+    sender: fundId,
+    receiver: receiver.name,
+    annualRightBefore: formatMinor(statement.annualRightBeforeMinor),
+    annualRightAfter: formatMinor(statement.annualRightAfterMinor),
+    change: formatMinor(statement.changeMinor),
+    changeShare: statement.changeShare,
+    valueTransferred: formatMinor(statement.valueMinor),
+    shareOfTransfer: statement.shareOfTransfer,
+    currency,
+  };
+  return answerOf(view, coordinates, rules, lastPosition);
+}
+
+export interface SnapshotView {
+  readonly transferId: string;
+  readonly snapshot: string;
+  readonly participants: number;
+  /** Whose right on the transfer date has moved since; by what is known now. */
+  readonly stale: readonly string[];
+}
+
+/** Whether the snapshot still holds, by what the ledger knows now. Refuses NO_SNAPSHOT and what the evidence refuses. */
+export async function readSnapshot(place: TransferPlace, transferId: string): Promise<Answer<SnapshotView>> {
+  const opened = await read(place, transferId, {});
+  const { transfer, coordinates, rules, lastPosition } = opened;
+  const snapshot = snapshotOf(transfer) ?? refuse('NO_SNAPSHOT', `no snapshot of the rights of transfer ${transferId} is taken`, { transferId });
+  const stale = await staleSince(opened, { ...place, transferId, actor: '' });
+  const { rightsSnapshot, participants } = snapshot.data;
+  return answerOf({ transferId, snapshot: rightsSnapshot, participants, stale }, coordinates, rules, lastPosition);
+}

@@ -1,0 +1,46 @@
+/** A participant who has gone over to another provider with a group: nothing more happens to it here. */
+import type { CivilDate } from '#money/civil-date.js';
+import { refused, type Decision } from '../../kernel/decision.js';
+import type { RecordedEvent } from '../../kernel/envelope.js';
+
+/** A participant goes over with a group once: whoever comes back has another id. */
+export const OUT_KEY = 'collective-transfer:out';
+export const IN_KEY = 'collective-transfer:in';
+
+export interface GoneOver {
+  readonly transfer: string;
+  readonly receiver: string;
+  /** Who it is there. */
+  readonly receiverParticipantId: string | undefined;
+  readonly on: CivilDate;
+}
+
+/** Read off the event under `OUT_KEY`; undefined for any other. */
+export function goneOverBy({ data, effectiveDate }: { readonly data: object; readonly effectiveDate: CivilDate }): GoneOver | undefined {
+  const { transfer, counterparty, counterpartyParticipantId } = data as {
+    readonly transfer?: string;
+    readonly counterparty: string;
+    readonly counterpartyParticipantId?: string;
+  };
+  if (transfer === undefined) return undefined;
+  return { transfer, receiver: counterparty, receiverParticipantId: counterpartyParticipantId, on: effectiveDate };
+}
+
+/** The same of a whole stream. */
+export function goneOverIn(events: readonly Pick<RecordedEvent, 'type' | 'data' | 'effectiveDate'>[]): GoneOver | undefined {
+  for (const event of events) {
+    const goneOver = event.type === 'RightsTransferredOut' ? goneOverBy(event) : undefined;
+    if (goneOver !== undefined) return goneOver;
+  }
+  return undefined;
+}
+
+/** Refuses PARTICIPANT_TRANSFERRED: what comes late belongs to the receiver. */
+export function refuseGoneOver(participantId: string, { transfer, receiver, receiverParticipantId, on }: GoneOver): Decision<never> {
+  const there = receiverParticipantId === undefined ? '' : `, who is ${receiverParticipantId} there`;
+  return refused(
+    'PARTICIPANT_TRANSFERRED',
+    `participant ${participantId} went over to ${receiver} on ${on} with transfer ${transfer}${there}; forward it to the receiver`,
+    { participantId, transfer, receiver, ...(receiverParticipantId === undefined ? {} : { receiverParticipantId }) },
+  );
+}

@@ -1,0 +1,78 @@
+/** A collective transfer over HTTP, from the proposal to a statement. */
+import { schemaErrors } from '../../apps/api/testing/schema-errors.js';
+import { PROPOSAL, transferLedger } from '../transfer/ledger.js';
+import { serveHere, stopServers, temporaryFolder, type Served } from './workspace.js';
+
+const { folder, remove } = temporaryFolder();
+let server: Served;
+
+beforeAll(async () => {
+  const ledger = await transferLedger(folder, '2023-02-28');
+  for (const [id, right] of [['a', '1000.10'], ['b', '2010.33'], ['c', '500.00']] as const) {
+    await ledger.enrol(id);
+    await ledger.accrue(id, '2021', right);
+  }
+  await ledger.journal.close();
+  server = await serveHere(folder);
+});
+
+afterAll(async () => {
+  await stopServers();
+  remove();
+});
+
+const CSV = { 'Content-Type': 'text/csv' };
+const step = (name: string, on: string, fields: object = {}) => server.post('/v1/transfers/T1/steps', { step: name, on, reference: 'minutes', ...fields });
+const upload = (what: string, name: string, on: string, lines: readonly string[]) =>
+  server.post(`/v1/transfers/T1/${what}?file=${name}&on=${on}&reference=adm`, `${lines.join('\n')}\n`, CSV);
+const schemas = async (): Promise<object> => (await server.get('/openapi.json')).body as object;
+
+const SNAPSHOT = ['participantId,group,oldRight,newRight,factor,value', 'a,active,1000.10,1005.10,60,60000.00', 'b,deferred,2010.33,2020.38,60,120600.00', 'c,pensioner,500.00,502.50,60,33900.00'];
+const ACCEPTED = ['participantId,receiverParticipantId,acceptedOn', 'a,W-a,2022-06-15', 'b,W-b,2022-06-15', 'c,W-c,2022-06-15'];
+
+it('goes through all steps, each told from a repeat and from what does not belong to it', async () => {
+  expect(await server.get('/v1/transfers/T1')).toMatchObject({ status: 404, body: { code: 'UNKNOWN_TRANSFER' } });
+  expect(await server.post('/v1/transfers', { ...PROPOSAL, receiverType: 'opf' })).toMatchObject({ status: 422, body: { code: 'RECEIVER_NOT_ALLOWED', receiver: 'opf' } });
+  const proposed = await server.post('/v1/transfers', PROPOSAL, { 'Idempotency-Key': 'propose' });
+  expect(proposed).toMatchObject({ status: 201, body: { stream: 'transfer-T1', revision: 0, events: [{ type: 'TransferProposed' }] } });
+  expect((await server.post('/v1/transfers', PROPOSAL, { 'Idempotency-Key': 'propose' })).headers.get('idempotent-replayed')).toBe('true');
+  expect(await upload('snapshot', 's.csv', '2022-01-10', [...SNAPSHOT.slice(0, 3), 'c,pensioner,500.01,1,60,1.00'])).toMatchObject({
+    status: 422, body: { code: 'RIGHT_DIFFERS', line: 4, ledger: '500.00', file: '500.01' },
+  });
+  expect(await upload('snapshot', 's.csv', '2022-01-10', SNAPSHOT)).toMatchObject({ status: 201, body: { events: [{ type: 'RightsSnapshotTaken' }] } });
+  expect(await upload('snapshot', 's.csv', '2022-01-10', SNAPSHOT)).toMatchObject({ status: 200, body: { status: 'unchanged' } });
+  expect(await server.get('/v1/transfers/T1/snapshot')).toMatchObject({ status: 200, body: { stale: [], participants: 3 } });
+  expect(await step('assess', '2022-02-01', { positive: 'yes', basis: 'AG 2020' })).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST', errors: [{ field: 'positive' }] } });
+  expect(await step('organ', '2022-02-01', { positive: 'yes' })).toMatchObject({ status: 422, body: { code: 'ILLEGAL_TRANSITION', state: 'PROPOSED', event: 1 } });
+  expect(await step('assess', '2022-02-01', { individual: '0.02', collective: '0.006', group: '0.015', basis: 'AG 2020' })).toMatchObject({ status: 201 });
+  expect(await step('organ', '2022-03-25', { positive: 'yes' })).toMatchObject({ status: 201 });
+  expect(await step('notify', '2022-04-02')).toMatchObject({ status: 422, body: { code: 'NOTIFIED_TOO_LATE', latest: '2022-04-01' } });
+  const read = await server.get('/v1/transfers/T1');
+  expect(await server.post('/v1/transfers/T1/steps', { step: 'notify', on: '2022-03-31', reference: 'm' }, { 'If-Match': '"0"' })).toMatchObject({ status: 412 });
+  expect(await server.post('/v1/transfers/T1/steps', { step: 'notify', on: '2022-03-31', reference: 'm' }, { 'If-Match': read.headers.get('accrual-revision') as string })).toMatchObject({ status: 201 });
+  expect(await upload('acceptances', 'x.ndjson', '2022-06-15', ['{}'])).toMatchObject({ status: 400 }); // CSV under another name
+  expect(await upload('acceptances', 'a.csv', '2022-06-15', ACCEPTED)).toMatchObject({ status: 201 });
+  expect(await step('lapse', '2022-07-01')).toMatchObject({ status: 201 });
+  expect(await step('complete', '2022-07-01')).toMatchObject({ status: 201, body: { events: [{ type: 'TransferCompleted' }] } });
+  expect(await step('complete', '2022-07-01')).toMatchObject({ status: 200, body: { status: 'unchanged' } });
+});
+
+it('answers about it have their schema', async () => {
+  const document = await schemas();
+  for (const [path, schema] of [
+    ['', 'Dossier'], ['/dossier', 'Dossier'], ['/equivalence', 'Equivalence'], ['/owed', 'TransferOwed'], ['/proof', 'TransferProof'], ['/snapshot', 'TransferSnapshot'], ['/statements/b', 'TransferStatement'], ['/history', 'History'],
+  ]) {
+    const { status, body } = await server.get(`/v1/transfers/T1${path}`);
+    expect([path, status, schemaErrors(document, schema as string, body)]).toEqual([path, 200, []]);
+  }
+  expect(schemaErrors(document, 'TransferList', (await server.get('/v1/transfers?state=COMPLETED')).body)).toEqual([]);
+  expect(await server.get('/v1/transfers/T1/proof')).toMatchObject({ body: { holds: true, net: '0.00', spareCents: ['a', 'c'], events: { count: 12 } } });
+  expect(await server.get('/v1/transfers?state=DRAFT')).toMatchObject({ body: { items: [] } });
+});
+
+it('who has gone over takes nothing more', async () => {
+  expect(await server.post('/v1/participants/c/deaths', { diedOn: '2022-09-01' })).toMatchObject({
+    status: 409, body: { code: 'PARTICIPANT_TRANSFERRED', transfer: 'T1', receiver: 'General Fund West', receiverParticipantId: 'W-c' },
+  });
+  expect(await server.post('/v1/participants/W-c/deaths', { diedOn: '2022-09-01' })).toMatchObject({ status: 201 });
+});
