@@ -1,5 +1,6 @@
 /** Questions to the API: the console's one way to data. Answers are kept by address, since the same coordinates say the same. */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { headersOfPerson } from '../frame/session.js';
 
 export interface Problem {
   readonly code: string;
@@ -27,6 +28,24 @@ export async function read<Answer>(address: string, signal?: AbortSignal): Promi
   return (await reach(address, { headers: { Accept: 'application/json' }, ...(signal === undefined ? {} : { signal }) })).json() as Promise<Answer>;
 }
 
+export async function readText(address: string, accept: string): Promise<string> {
+  return (await reach(address, { headers: { Accept: accept } })).text();
+}
+
+/** Writes go by the same routes as everybody's; each intent has a key of its own. */
+export async function write<Answer>(address: string, body: unknown, key: string): Promise<Answer> {
+  const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': key, ...headersOfPerson() };
+  return (await reach(address, { method: 'POST', headers, body: JSON.stringify(body) })).json() as Promise<Answer>;
+}
+
+export async function upload<Answer>(address: string, file: Blob, type: string): Promise<Answer> {
+  return (await reach(address, { method: 'POST', headers: { 'Content-Type': type, ...headersOfPerson() }, body: file })).json() as Promise<Answer>;
+}
+
+export async function take(address: string): Promise<void> {
+  await reach(address, { method: 'DELETE', headers: headersOfPerson() });
+}
+
 async function reach(address: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
@@ -49,6 +68,11 @@ async function problemIn(response: Response): Promise<Problem> {
 
 const MOST_KEPT = 200;
 const kept = new Map<string, unknown>();
+
+/** Whoever has written something reads anew. */
+export function forgetAnswers(): void {
+  kept.clear();
+}
 
 function keep(address: string, answer: unknown): void {
   if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as string);

@@ -1,5 +1,7 @@
 /** Which screen an address shows. */
 import type { ComponentChildren } from 'preact';
+import { Corrections } from '../corrections/corrections.js';
+import { Reprocessing } from '../corrections/reprocessing.js';
 import { Journal } from '../journal/journal.js';
 import { Parameters } from '../parameters/parameters.js';
 import { ExplainScreen } from '../participant/explain.js';
@@ -9,7 +11,7 @@ import { Portfolio } from '../portfolio/portfolio.js';
 import { Windows } from '../windows/windows.js';
 import { words } from '../words/words.js';
 
-export const SECTIONS = ['participants', 'windows', 'journal', 'portfolio', 'parameters'] as const;
+export const SECTIONS = ['participants', 'windows', 'corrections', 'journal', 'portfolio', 'parameters'] as const;
 
 interface Screen {
   readonly title: string;
@@ -25,6 +27,8 @@ export function screenOf(path: readonly string[]): Screen {
       return { title: text.participant.title(id), screen: part === 'explain' ? <ExplainScreen key={id} id={id} /> : <ParticipantScreen key={id} id={id} /> };
     case 'windows':
       return { title: text.windows.title, screen: <Windows participant={id} /> };
+    case 'corrections':
+      return { title: text.corrections.title, screen: id === undefined ? <Corrections /> : <Reprocessing key={id} id={id} /> };
     case 'journal':
       return { title: text.journal.title, screen: <Journal /> };
     case 'portfolio':

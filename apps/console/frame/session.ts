@@ -26,4 +26,10 @@ export function nameYourself(person: string): void {
 /** The page as an auditor or a regulator sees it: no control that writes. */
 export const asAuditor = computed(() => asked('view') === 'auditor');
 
+export const mayWrite = computed(() => session.value?.mayWrite === true && !asAuditor.value);
+
 export const person = computed(() => (session.value?.fourEyes === true && named.value !== '' ? named.value : (session.value?.person ?? '')));
+
+export function headersOfPerson(): Readonly<Record<string, string>> {
+  return session.value?.fourEyes === true && named.value !== '' ? { 'X-Accrual-Actor': named.value } : {};
+}

@@ -1,0 +1,33 @@
+/** Amounts and rows as people type and paste them, and the rejects file as it comes back. */
+import { readCsv } from './read-csv.js';
+import { amountOf, correctionsFile, pastedFile } from './rows.js';
+
+it.each([
+  ['18000', '18000'],
+  ['18 000,50', '18000.50'],
+  ['18.000,50', '18000.50'],
+  ['18,000.5', '18000.5'],
+  ['18,000', '18000'],
+  ["1'234'567.89", '1234567.89'],
+  ['', undefined],
+  ['-5', undefined],
+  ['eighteen', undefined],
+])('%s is %s', (typed, amount) => {
+  expect(amountOf(typed)).toBe(amount);
+});
+
+it('an edited row is a row of the file that the command line takes', async () => {
+  const row = { participantId: 'F1', incomeYear: 2003, employerId: 'A', amount: '19250.50', currency: 'EUR', reason: 'late, "really"', correctedOn: '2009-10-02' };
+  expect(await correctionsFile([row]).text()).toBe('participantId,incomeYear,employerId,amount,currency,reason,correctedOn\nF1,2003,A,19250.50,EUR,"late, ""really""",2009-10-02\n');
+});
+
+it('rows out of a spreadsheet have tabs, those of a European one semicolons', async () => {
+  expect(await pastedFile('participantId\treason\nF1\tlate, again\n')?.text()).toBe('participantId,reason\nF1,"late, again"\n');
+  expect(await pastedFile('participantId;reason\r\nF1;late')?.text()).toBe('participantId,reason\nF1,late\n');
+  expect(await pastedFile('participantId,reason\nF1,"a, b"')?.text()).toBe('participantId,reason\nF1,"a, b"\n');
+  expect([pastedFile(''), pastedFile('participantId\treason')]).toEqual([undefined, undefined]);
+});
+
+it('a rejects file is read cell by cell', () => {
+  expect(readCsv('line,code,message\r\n2,X,"said ""no"", and\nmore"\r\n')).toEqual([['line', 'code', 'message'], ['2', 'X', 'said "no", and\nmore']]);
+});
