@@ -27,12 +27,18 @@ function partOf(file: string, from: number): string {
 
 /** A sweep's file tells each answer with its participant and its digest: in the head of a CSV, at the beginning of NDJSON, in the footer of a Parquet file. */
 export function isSweep(begin: string, end: string): boolean {
-  const names = (text: string): boolean => text.includes('participantId') && text.includes('digest');
-  if (begin.startsWith('{')) return begin.startsWith('{"participantId":');
+  const names = (text: string): boolean => /participantId|employerId/.test(text) && text.includes('digest');
+  if (begin.startsWith('{')) return /^\{"(participant|employer)Id":/.test(begin);
   return begin.startsWith('PAR1') ? names(end) : names(begin.split('\n')[0] ?? '');
 }
 
 export const OVERVIEW_MARK = '<meta name="generator" content="accrual overview">';
+
+export const STATEMENT_MARK = '<meta name="generator" content="accrual employer statement">';
+
+export function isStatement(begin: string): boolean {
+  return begin.includes(STATEMENT_MARK);
+}
 
 export function isOverview(begin: string): boolean {
   return begin.includes(OVERVIEW_MARK);

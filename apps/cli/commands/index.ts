@@ -45,10 +45,17 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       entry('coverage', 'coverage overview of a participant', async () => (await import('./participant.js')).defineCoverage),
       entry('windows', 'correction windows of a participant, or all that close in a year', async () => (await import('./participant.js')).defineWindows),
       entry('account', 'annual account of a participant', async () => (await import('./participant.js')).defineAccount),
+      entry('rights', 'pension rights of a participant by year and tranche', async () => (await import('./participant.js')).defineRights),
       entry('history', 'every event of a participant, an employer, a fund or a batch', async () => (await import('./participant.js')).defineHistory),
       entry('explain', 'where a figure comes from', async () => (await import('./participant.js')).defineExplain),
       entry('overview', 'yearly overview for the participant, in English or Danish', async () => (await import('./overview.js')).defineOverview),
       entry('diff', 'why a participant’s figures moved, split by cause', async () => (await import('./diff.js')).defineDiff),
+    ],
+  },
+  {
+    title: 'What it knows of an employer:',
+    commands: [
+      entry('employer', 'statement, overdue invoices, corrections and duties of an employer', async () => (await import('./employers/employer.js')).defineEmployer),
     ],
   },
   {

@@ -1,11 +1,10 @@
 /** The read models of one participant: coverage, windows, account, history, explain. */
 import { Option, type Command } from 'commander';
 import { participantStream, subjectOf } from '#ledger/subjects.js';
-import { openJournalReader } from '#engine/workspace.js';
 import { accountProjection } from '#projections/account/projection.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
 import { coverageTold } from '#projections/coverage/told.js';
-import { liveRunner, type LiveRunner } from '#projections/run/live.js';
+import { rightsProjection } from '#projections/rights/projection.js';
 import { windowsProjection } from '#projections/windows/projection.js';
 import type { View } from '#projections/view.js';
 import { answerWhatIf, whatIfOption, type AskedForPage, type Page, type WhatIfOption } from './what-if.js';
@@ -14,9 +13,11 @@ import { accountPage } from '../pages/account.js';
 import { coveragePage } from '../pages/coverage.js';
 import { explanationPage } from '../pages/explanation.js';
 import { historyPage } from '../pages/history.js';
+import { rightsPage } from '../pages/rights.js';
 import { windowsPage } from '../pages/windows.js';
 import { printJson, printText } from '../terminal/output.js';
 import { printClosing } from './closing.js';
+import { answer, withLive } from './live.js';
 
 export function defineCoverage(command: Command): void {
   withCoordinates(command)
@@ -62,6 +63,17 @@ export function defineAccount(command: Command): void {
     .addHelpText('after', '\nExamples:\n  accrual account D000001 --year 2021\n  accrual account D000001 --year 2021 --what-if rules=lower-fees.yaml')
     .action((participant: string, options: CoordinateOptions & WhatIfOption & { readonly year: number }, command: Command) =>
       answerOrWhatIf(command, options, { ...alone(accountProjection), participantId: participant, question: { year: options.year } }, accountPage),
+    );
+}
+
+export function defineRights(command: Command): void {
+  withCoordinates(command)
+    .description('Pension rights by the year: opening, accrual, what the fund decided, what was derived again, closing; by year of accrual, and what may still be caught up.')
+    .argument('<participant>', 'participant id')
+    .addOption(new Option('--year <year>', 'calendar year').argParser(readYear).makeOptionMandatory())
+    .addHelpText('after', '\nExample:\n  accrual rights P000001 --year 2019')
+    .action((participant: string, options: CoordinateOptions & { readonly year: number }, command: Command) =>
+      answer(command, (live) => live.ask(rightsProjection, participant, coordinatesOf(options), { year: options.year }), rightsPage),
     );
 }
 
@@ -113,22 +125,4 @@ function alone<Question extends object, Shown extends object>(
   projection: View<Question, Shown>,
 ): { readonly projection: View<Question, Shown>; readonly beside: View<Question, Shown> } {
   return { projection, beside: projection };
-}
-
-async function answer<T>(command: Command, ask: (live: LiveRunner) => Promise<T>, page: (answer: T) => string): Promise<void> {
-  await withLive(command, async (live) => {
-    const answered = await ask(live);
-    if (globalsOf(command).json === true) printJson(answered);
-    else printText(page(answered));
-  });
-}
-
-async function withLive(command: Command, use: (live: LiveRunner) => Promise<void>): Promise<void> {
-  const workspace = workspaceOf(command);
-  const journal = await openJournalReader(workspace);
-  try {
-    await use(liveRunner(journal, workspace.clock));
-  } finally {
-    await journal.close();
-  }
 }

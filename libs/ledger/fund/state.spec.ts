@@ -38,7 +38,7 @@ it('keeps what was published, declared, reported and closed, each under the deci
       { decision: uuid(10), on: '2002-09-30', by: { kind: 'share', base: 'fees', allotment }, reason: 'emergency' },
     ],
     specialBonus: [{ decision: uuid(11), year: 2001, pool: '750.00', valueSum: '10.00', rate: '75', allotment, position: 11n, before: expect.objectContaining({ specialBonus: [], lastRevision: 9 }) }],
-    indexations: [{ eventId: uuid(8), data: { on: '2002-01-01', rate: '0.02', reference: 'board' } }],
+    indexations: [{ eventId: uuid(8), recordedAt: '2020-01-01T00:08:00.000Z', position: 8n, data: { on: '2002-01-01', rate: '0.02', reference: 'board' } }],
     catchUps: [],
     closedYears: new Map([[2001, uuid(12)]]),
     changes: [

@@ -16,7 +16,7 @@ export interface Selection extends Knowledge {
   readonly asOf: CivilDate;
 }
 
-export function isKnown(event: RecordedEvent, knowledge: Knowledge): boolean {
+export function isKnown(event: Pick<RecordedEvent, 'recordedAt' | 'position'>, knowledge: Knowledge): boolean {
   return (
     (knowledge.recordedUpTo === undefined || event.recordedAt <= knowledge.recordedUpTo) &&
     (knowledge.positionUpTo === undefined || event.position <= knowledge.positionUpTo)

@@ -2,8 +2,12 @@
 import { refuse } from '#ledger/kernel/refusal.js';
 import { accountProjection } from '../account/projection.js';
 import { coverageProjection } from '../coverage/projection.js';
+import { dutiesProjection } from '../employers/duties.js';
+import { overdueProjection } from '../employers/overdue.js';
+import { statementProjection } from '../employers/statement.js';
 import { liabilitiesProjection } from '../liabilities/projection.js';
 import { overviewProjection } from '../overview/projection.js';
+import { rightsProjection } from '../rights/projection.js';
 import { dossierProjection } from '../transfer/dossier.js';
 import { equivalenceProjection } from '../transfer/equivalence.js';
 import { owedProjection } from '../transfer/owed.js';
@@ -18,6 +22,10 @@ export const VIEWS: readonly AnyView[] = [
   accountProjection,
   overviewProjection,
   liabilitiesProjection,
+  rightsProjection,
+  statementProjection,
+  overdueProjection,
+  dutiesProjection,
   dossierProjection,
   equivalenceProjection,
   owedProjection,

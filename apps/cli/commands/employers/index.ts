@@ -1,16 +1,27 @@
 /** `accrual employers`: invoices of all employers, decisions on what is found after the final one, and interest on what is late. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { openJournal } from '#engine/workspace.js';
+import { Refused } from '#ledger/kernel/refusal.js';
+import { prefixOf } from '#ledger/subjects.js';
+import { amountMinor } from '#money/amount.js';
 import { parsePeriod } from '#money/civil-date.js';
+import type { Answer } from '#projections/answer.js';
+import type { AskedCoordinates } from '#projections/coordinates.js';
+import { overdueProjection, type OverdueAnswer } from '#projections/employers/overdue.js';
+import type { LiveRunner } from '#projections/run/live.js';
 import type { InvoiceCommand } from '#reprocessing/invoicing/compose.js';
 import { chargeInterest } from '#reprocessing/invoicing/interest-run.js';
 import { runInvoices } from '#reprocessing/invoicing/invoice-run.js';
-import { actorOf, globalsOf, readDate, readReference, readYear, workersOption, workspaceOf } from '../../options.js';
+import {
+  actorOf, coordinatesOf, globalsOf, readDate, readReference, readYear, withCoordinates, workersOption, workspaceOf, type CoordinateOptions,
+} from '../../options.js';
+import { overdueWorklist } from '../../pages/employers/lists.js';
 import { interestPage, invoicesPage } from '../../pages/employers/runs.js';
 import { printJson, printText } from '../../terminal/output.js';
 import { progressBar } from '../../terminal/progress.js';
 import { stopSignal } from '../../terminal/stop-signal.js';
 import { whichFund } from '../fund/which-fund.js';
+import { withLive } from '../live.js';
 
 export function defineEmployers(employers: Command): void {
   employers.description('Each run may be stopped and goes on where it was; one that stands already changes nothing. Each employer’s ' +
@@ -20,6 +31,7 @@ export function defineEmployers(employers: Command): void {
   addReplace(employers);
   addSettle(employers);
   addInterest(employers);
+  addOverdue(employers);
 }
 
 interface RunOptions {
@@ -128,6 +140,38 @@ function addInterest(employers: Command): void {
         await journal.close();
       }
     });
+}
+
+function addOverdue(employers: Command): void {
+  withCoordinates(employers.command('overdue'))
+    .summary('invoices in default of all employers, the largest first')
+    .addHelpText('after', '\nExample:\n  accrual employers overdue --as-of 2019-01-31')
+    .action((options: CoordinateOptions, command: Command) =>
+      withLive(command, async (live, journal) => {
+        const found: Answer<OverdueAnswer>[] = [];
+        for await (const heads of journal.streamHeads(prefixOf('employer'))) {
+          for (const { stream } of heads) {
+            const answer = await overdueOf(live, stream.slice(prefixOf('employer').length), coordinatesOf(options));
+            if (answer !== undefined && answer.invoices.length > 0) found.push(answer);
+          }
+        }
+        const items = found
+          .flatMap(({ employerId, invoices }) => invoices.map((one) => ({ employerId, ...one })))
+          .sort((a, b) => amountMinor(b.totalDue) - amountMinor(a.totalDue) || (a.employerId < b.employerId ? -1 : 1));
+        if (globalsOf(command).json === true) for (const item of items) printJson(item, 'line');
+        else printText(overdueWorklist(items));
+      }),
+    );
+}
+
+/** Undefined where the employer had not begun by then, or its scheme invoices nobody. */
+async function overdueOf(live: LiveRunner, employerId: string, asked: AskedCoordinates): Promise<Answer<OverdueAnswer> | undefined> {
+  try {
+    return await live.ask(overdueProjection, employerId, asked, undefined);
+  } catch (error) {
+    if (error instanceof Refused && ['BEFORE_FIRST_EVENT', 'NOT_YET_KNOWN', 'NOT_APPLICABLE'].includes(error.refusal.code)) return undefined;
+    throw error;
+  }
 }
 
 async function invoice(command: Command, options: RunOptions, asked: InvoiceCommand): Promise<void> {

@@ -1,5 +1,5 @@
 /** What the fund reports and decides of its policy; participants' rights follow from the decisions, by the scheme that keeps them. */
-import type { CivilDate } from '#money/civil-date.js';
+import type { CivilDate, Instant } from '#money/civil-date.js';
 import { FIRST_VERSION, type DataOf, type EventDefinitions } from '../../kernel/event.js';
 import type { FoldByCopy } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
@@ -39,9 +39,11 @@ export type RightsDecision =
       readonly applied: readonly is.TypeOf<typeof applied>[];
     };
 
-/** The events of the policy with their ids, by their days. */
+/** The events of the policy with their ids and when the ledger came to know them, by their days. */
 interface OfPolicy<T extends keyof PolicyEventData> {
   readonly eventId: string;
+  readonly recordedAt: Instant;
+  readonly position: bigint;
   readonly data: PolicyEventData[T];
 }
 
@@ -56,6 +58,8 @@ export function initialPolicy(): PolicySlice {
 
 export const foldPolicy: FoldByCopy<PolicyEventData, PolicySlice> = {
   FundingRatioReported: () => ({}),
-  IndexationDecided: ({ indexations }, { id, data }) => ({ indexations: [...indexations, { eventId: id, data }] }),
-  CatchUpDecided: ({ catchUps }, { id, data }) => ({ catchUps: [...catchUps, { eventId: id, data }] }),
+  IndexationDecided: ({ indexations }, { id, recordedAt, position, data }) => ({
+    indexations: [...indexations, { eventId: id, recordedAt, position, data }],
+  }),
+  CatchUpDecided: ({ catchUps }, { id, recordedAt, position, data }) => ({ catchUps: [...catchUps, { eventId: id, recordedAt, position, data }] }),
 };

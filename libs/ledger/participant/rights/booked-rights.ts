@@ -20,6 +20,8 @@ export interface BookedRight {
   readonly on: CivilDate;
   /** EUR a year, minor units, signed. */
   readonly amountMinor: number;
+  /** Of it, by adjustments. */
+  readonly adjustedMinor: number;
   /** Of an accrual: unrounded decimal text; undefined where an older program booked it. */
   readonly right: string | undefined;
   readonly eventIds: readonly string[];
@@ -31,13 +33,14 @@ export function rightsKeyText({ kind, of, catchUp }: RightsKey): string {
 }
 
 /** Adds a booking, or an adjustment, to what is booked under its key. */
-export function bookRight(booked: Map<string, BookedRight>, one: Omit<BookedRight, 'eventIds'>, eventId: string): void {
+export function bookRight(booked: Map<string, BookedRight>, one: Omit<BookedRight, 'eventIds' | 'adjustedMinor'>, eventId: string): void {
   const text = rightsKeyText(one.key);
   const before = booked.get(text);
   booked.set(text, {
     key: one.key,
     on: before?.on ?? one.on,
     amountMinor: addMinor(before?.amountMinor ?? 0, one.amountMinor),
+    adjustedMinor: before === undefined ? 0 : addMinor(before.adjustedMinor, one.amountMinor),
     right: one.right,
     eventIds: [...(before?.eventIds ?? []), eventId],
   });

@@ -147,6 +147,8 @@ export interface InvoicingRules {
     sentOn: CivilDate,
     parameters: ParameterSet,
   ) => ComposedInvoice;
+  /** Whether an invoice of that kind may go out on a day. */
+  readonly sentOnTime: (kind: ComposedInvoice['kind'], sentOn: CivilDate) => boolean;
   readonly balance: (receivable: Receivable, asOf: CivilDate, parameters: ParameterSet) => ReceivableBalance;
   /** The named invoice first, then the oldest due date, then the id. Refuses UNKNOWN_INVOICE. */
   readonly allocate: (amountMinor: number, open: readonly OpenInvoice[], named: string | undefined) => Allocated;

@@ -1,5 +1,6 @@
 /** The invoicing of nl-pob, as the books call it. */
 import type { InvoicingRules } from '../../frame/capabilities/invoicing.js';
+import { sentOnTime } from '../premium/invoice-terms.js';
 import { finalInvoice, monthlyInvoice, replacementInvoice } from './invoices.js';
 import { premiumDifferences } from './premium-differences.js';
 import { allocatePayment, applyCredit, interestDifferences, receivableBalance } from './receivables.js';
@@ -9,6 +10,7 @@ export const INVOICING: InvoicingRules = {
   monthly: monthlyInvoice,
   final: finalInvoice,
   replacement: replacementInvoice,
+  sentOnTime,
   balance: receivableBalance,
   allocate: allocatePayment,
   applyCredit,

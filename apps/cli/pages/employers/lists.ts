@@ -1,0 +1,77 @@
+/** Lists about an employer as pages of text. */
+import type { Answer } from '#projections/answer.js';
+import type { DutiesAnswer } from '#projections/employers/duties.js';
+import type { OverdueAnswer } from '#projections/employers/overdue.js';
+import type { CorrectionsList } from '#reprocessing/invoicing/corrections-list.js';
+import { grouped } from '#money/grouped.js';
+import { textTable } from '../../terminal/table.js';
+import { coordinateLines } from '../coordinates.js';
+import { counted } from '../counted.js';
+
+export function overduePage(answer: Answer<OverdueAnswer>): string {
+  const { employerId, invoices, totalDue } = answer;
+  const rows = invoices.map(({ invoice, dueOn, days, base, totalDue: due, nextChargeOn, writ }) => [
+    invoice, dueOn, grouped(String(days)), grouped(base), grouped(due), nextChargeOn, writ ? 'writ' : '',
+  ]);
+  return [
+    `Overdue invoices of ${employerId}: ${counted(invoices.length, 'invoice')}, in all ${grouped(totalDue)}`,
+    ...(rows.length === 0 ? [] : [textTable([
+      { head: 'invoice' }, { head: 'due on' }, { head: 'days', align: 'right' }, { head: 'left', align: 'right' }, { head: 'with interest', align: 'right' },
+      { head: 'next charge', spare: 1 }, { head: '' },
+    ], rows)]),
+    coordinateLines(answer),
+  ].join('\n\n');
+}
+
+type ListedOverdue = OverdueAnswer['invoices'][number] & { readonly employerId: string };
+
+/** Over all employers, in the order given. */
+export function overdueWorklist(items: readonly ListedOverdue[]): string {
+  if (items.length === 0) return 'No invoice is in default.';
+  const rows = items.map(({ employerId, invoice, dueOn, days, base, totalDue, nextChargeOn, writ }) => [
+    employerId, invoice, dueOn, grouped(String(days)), grouped(base), grouped(totalDue), nextChargeOn, writ ? 'writ' : '',
+  ]);
+  return textTable([
+    { head: 'employer' }, { head: 'invoice' }, { head: 'due on' }, { head: 'days', align: 'right' }, { head: 'left', align: 'right' },
+    { head: 'with interest', align: 'right' }, { head: 'next charge', spare: 1 }, { head: '' },
+  ], rows);
+}
+
+export function dutiesPage(answer: Answer<DutiesAnswer>): string {
+  const { employerId, employees, duties } = answer;
+  const rows = duties.map(({ obligation, dataDeadline, demand, deliveredOn, fineReason, fine, estimateAllowed, imposed }) => [
+    obligation, dataDeadline, demand.finalDeadline, deliveredOn ?? 'not yet', fine === null ? fineReason : `${fineReason} ${grouped(fine)}`,
+    estimateAllowed ? 'yes' : 'no', imposed.map(({ kind, amount }) => `${kind} ${grouped(amount)}`).join(', '),
+  ]);
+  return [
+    `Data duties of ${employerId}, ${employees === null ? 'headcount unknown' : counted(employees, 'employee')}`,
+    ...(rows.length === 0 ? ['Nothing was demanded.'] : [textTable([
+      { head: 'obligation' }, { head: 'deadline' }, { head: 'final date' }, { head: 'delivered' }, { head: 'fine' }, { head: 'estimate' }, { head: 'imposed', spare: 1 },
+    ], rows)]),
+    coordinateLines(answer),
+  ].join('\n\n');
+}
+
+const SAID: { readonly [status in CorrectionsList['corrections'][number]['status']]: string } = {
+  'next-invoice': 'goes on the next invoice (2.4)',
+  'awaits-4.9': 'waits for a decision (4.9)',
+  'lapsed-2.11': 'lapsed (2.11)',
+  estimate: 'held back by an estimate (4.3)',
+  kept: 'decided to stay (4.9)',
+};
+
+export function correctionsPage({ employerId, on, corrections, totals }: CorrectionsList): string {
+  const rows = corrections.map(({ participantId, month, before, after, difference, status, debtor }) => [
+    participantId, month, grouped(before), grouped(after), grouped(difference), `${SAID[status]}${debtor === 'participant' ? '; owed by the participant' : ''}`,
+  ]);
+  const right = (head: string): { readonly head: string; readonly align: 'right' } => ({ head, align: 'right' });
+  return [
+    `Premium of ${employerId} that changed since it was charged, as of ${on}`,
+    ...(rows.length === 0
+      ? ['Nothing: all is charged as it is due.']
+      : [
+          textTable([{ head: 'participant' }, { head: 'month' }, right('charged'), right('due'), right('difference'), { head: 'what becomes of it' }], rows),
+          Object.entries(totals).map(([status, amount]) => `${SAID[status as keyof typeof SAID]}: ${grouped(amount)}`).join('\n'),
+        ]),
+  ].join('\n\n');
+}

@@ -1,0 +1,70 @@
+/** An employer's statement as one page to read and print: no script, nothing loaded from elsewhere. */
+import type { Answer } from '#projections/answer.js';
+import { minorSum, type InvoiceRow } from '#projections/employers/invoice-row.js';
+import type { StatementAnswer } from '#projections/employers/statement.js';
+import { escapedHtml } from '#ledger/kernel/text.js';
+import { formatMinor } from '#money/amount.js';
+import { STATEMENT_MARK } from '../../own-file.js';
+import { summaryRows } from './statement-text.js';
+import { dayIn, statementWords, type StatementLanguage, type StatementWords } from './words.js';
+
+const STYLE = `
+:root{color-scheme:light;--ink:#20242c;--soft:#626b7a;--line:#e3e6ec;--accent:#1f5f6b;--late:#a3381f}
+*{box-sizing:border-box}body{margin:0;background:#f4f5f7;color:var(--ink);font:15px/1.5 Georgia,'Times New Roman',serif}
+main{max-width:58rem;margin:2rem auto;background:#fff;padding:2.6rem 3rem;border:1px solid var(--line);border-radius:4px}
+h1{font-size:1.9rem;font-weight:400;margin:0;color:var(--accent)}h2{font-size:1.1rem;margin:2.2rem 0 .4rem;color:var(--accent)}
+.who,small,footer{color:var(--soft)}small{display:block;font-size:.82rem}table{border-collapse:collapse;width:100%}
+th{font-size:.82rem;font-weight:600;color:var(--soft);text-align:left}td,th{padding:.4rem .6rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:top}
+.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}tr.sum td{font-weight:600}.overdue{color:var(--late)}
+footer{margin-top:2.4rem;font-size:.74rem;overflow-wrap:anywhere}
+@media print{body{background:#fff;font-size:11px}main{border:0;margin:0;padding:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}}`;
+
+export function statementHtml(answer: Answer<StatementAnswer>, language: StatementLanguage): string {
+  const words = statementWords(language);
+  const { employerId, year, asOf, digest, credit } = answer;
+  const who = `${words.employer} ${escapedHtml(employerId)} · ${words.asOf} ${dayIn(words, asOf)}`;
+  const summary = summaryRows(answer, words);
+  return `<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">${STATEMENT_MARK}<title>${words.title(year)} · ${escapedHtml(employerId)}</title><style>${STYLE}</style></head>
+<body><main>
+<h1>${words.title(year)}</h1>
+<p class="who">${who}</p>
+<table><tbody>${summary.map(([label, amount], index) => summaryRow(label, words.money(amount), index === summary.length - 1)).join('')}</tbody></table>
+${credit === '0.00' ? '' : `<p class="who">${words.creditTold(words.money(credit))}</p>`}
+${table(words.invoices, invoiceHead(words), answer.invoices.map((row) => invoiceCells(row, words)))}
+${table(words.interest, [words.columns.invoice, words.columns.period, words.columns.what, `>${words.columns.amount}`], answer.interest.map(({ invoice, from, to, kind, amount }) =>
+    [escapedHtml(invoice), `${dayIn(words, from)} – ${dayIn(words, to)}`, words.interestKind[kind] ?? kind, `>${words.money(amount)}`]))}
+${table(words.charges, [words.columns.day, words.columns.what, words.columns.article, `>${words.columns.amount}`], answer.charges.map(({ on, kind, article, amount }) =>
+    [dayIn(words, on), words.chargeKind[kind] ?? kind, escapedHtml(article), `>${words.money(amount)}`]))}
+${table(words.payments, [words.columns.receivedOn, words.columns.reference, words.columns.invoice, `>${words.columns.amount}`], answer.payments.map(({ receivedOn, reference, allocations, amount }) =>
+    [dayIn(words, receivedOn), escapedHtml(reference), allocations.map((one) => `${escapedHtml(one.invoice)}: ${words.money(one.amount)}`).join('<br>'), `>${words.money(amount)}`]))}
+<footer>${words.proof}: ${digest}</footer>
+</main></body></html>
+`;
+}
+
+function summaryRow(label: string, amount: string, isSum: boolean): string {
+  return `<tr${isSum ? ' class="sum"' : ''}><td>${label}</td><td class="n">${amount}</td></tr>`;
+}
+
+function invoiceHead({ columns }: StatementWords): readonly string[] {
+  return [columns.invoice, columns.dueOn, `>${columns.premium}`, `>${columns.aoPremium}`, `>${columns.total}`, `>${columns.paid}`, `>${columns.left}`, columns.status];
+}
+
+function invoiceCells(row: InvoiceRow, words: StatementWords): readonly string[] {
+  const earlier = row.adjustments.length === 0 ? '' : words.adjustments(words.money(formatMinor(minorSum(row.adjustments.map(({ amount }) => amount)))));
+  const told = [`${words.columns.sentOn} ${dayIn(words, row.sentOn)}${row.sentOnTime ? '' : `, ${words.late}`}`, earlier].filter((text) => text !== '');
+  const status = `<span class="${row.status}">${words.status[row.status]}</span>`;
+  return [
+    `${escapedHtml(words.invoiceName(row))}<small>${told.join(' · ')}</small>`, dayIn(words, row.dueOn), `>${words.money(row.premium)}`, `>${words.money(row.aoPremium)}`,
+    `>${words.money(row.total)}<small>${words.columns.recoverable} ${words.money(row.recoverable)}</small>`, `>${words.money(row.paid)}`, `>${words.money(row.base)}`, status,
+  ];
+}
+
+/** A cell that begins with `>` stands to the right. */
+function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return '';
+  const cell = (tag: 'td' | 'th', text: string): string => (text.startsWith('>') ? `<${tag} class="n">${text.slice(1)}</${tag}>` : `<${tag}>${text}</${tag}>`);
+  const row = (tag: 'td' | 'th', cells: readonly string[]): string => `<tr>${cells.map((text) => cell(tag, text)).join('')}</tr>`;
+  return `<h2>${title}</h2><table><thead>${row('th', head)}</thead><tbody>${rows.map((cells) => row('td', cells)).join('')}</tbody></table>`;
+}

@@ -1,0 +1,76 @@
+/** An employer's statement as a page of text. */
+import type { Answer } from '#projections/answer.js';
+import { minorSum } from '#projections/employers/invoice-row.js';
+import type { StatementAnswer } from '#projections/employers/statement.js';
+import { formatMinor } from '#money/amount.js';
+import { grouped } from '#money/grouped.js';
+import { textTable, type Column } from '../../terminal/table.js';
+import { coordinateLines } from '../coordinates.js';
+import { dayIn, statementWords, type StatementLanguage, type StatementWords } from './words.js';
+
+const right = (head: string, spare?: number): Column => ({ head, align: 'right', ...(spare === undefined ? {} : { spare }) });
+
+export function statementPage(answer: Answer<StatementAnswer>, language: StatementLanguage): string {
+  const words = statementWords(language);
+  const { employerId, year, credit } = answer;
+  return [
+    `${words.title(year)} · ${words.employer} ${employerId}`,
+    textTable([{ head: '' }, right(words.columns.amount)], summaryRows(answer, words).map(([label, amount]) => [label, grouped(amount)])),
+    ...invoiceTable(answer, words),
+    ...interestTable(answer, words),
+    ...chargesTable(answer, words),
+    ...paymentsTable(answer, words),
+    ...(credit === '0.00' ? [] : [words.creditTold(grouped(credit))]),
+    coordinateLines(answer),
+  ].join('\n\n');
+}
+
+/** Opening, what was asked for and paid, closing: the rows of either page. */
+export function summaryRows({ year, asOf, opening, invoiced, interestCharged, charged, paid, closing }: Answer<StatementAnswer>, words: StatementWords): readonly (readonly [string, string])[] {
+  const end = asOf < `${year}-12-31` ? asOf : `${year}-12-31`;
+  const negative = formatMinor(-minorSum([paid]));
+  return [
+    [words.opening(year), opening],
+    [words.invoiced, invoiced],
+    [words.interest, interestCharged],
+    [words.charges, charged],
+    [words.paid, negative],
+    [words.closing(dayIn(words, end)), closing],
+  ];
+}
+
+function invoiceTable({ invoices }: StatementAnswer, words: StatementWords): readonly string[] {
+  if (invoices.length === 0) return [];
+  const { columns } = words;
+  const rows = invoices.map((row) => [
+    words.invoiceName(row), row.sentOn, row.dueOn, grouped(row.premium), grouped(row.aoPremium), grouped(row.recoverable), grouped(row.total), grouped(row.paid),
+    grouped(row.base), words.status[row.status],
+  ]);
+  return [words.invoices, textTable([
+    { head: columns.invoice }, { head: columns.sentOn, spare: 3 }, { head: columns.dueOn }, right(columns.premium, 1), right(columns.aoPremium, 2),
+    right(columns.recoverable, 4), right(columns.total), right(columns.paid), right(columns.left), { head: columns.status },
+  ], rows)];
+}
+
+function interestTable({ interest }: StatementAnswer, words: StatementWords): readonly string[] {
+  if (interest.length === 0) return [];
+  const { columns } = words;
+  const rows = interest.map(({ invoice, from, to, kind, amount }) => [invoice, `${from} – ${to}`, words.interestKind[kind] ?? kind, grouped(amount)]);
+  return [words.interest, textTable([{ head: columns.invoice }, { head: columns.period }, { head: columns.what }, right(columns.amount)], rows)];
+}
+
+function chargesTable({ charges }: StatementAnswer, words: StatementWords): readonly string[] {
+  if (charges.length === 0) return [];
+  const { columns } = words;
+  const rows = charges.map(({ kind, article, amount, on }) => [on, words.chargeKind[kind] ?? kind, article, grouped(amount)]);
+  return [words.charges, textTable([{ head: columns.day }, { head: columns.what }, { head: columns.article }, right(columns.amount)], rows)];
+}
+
+function paymentsTable({ payments }: StatementAnswer, words: StatementWords): readonly string[] {
+  if (payments.length === 0) return [];
+  const { columns } = words;
+  const rows = payments.map(({ receivedOn, reference, allocations, amount }) => [
+    receivedOn, reference, allocations.map(({ invoice, amount: part }) => `${invoice} ${grouped(part)}`).join(', '), grouped(amount),
+  ]);
+  return [words.payments, textTable([{ head: columns.receivedOn }, { head: columns.reference }, { head: columns.invoice, spare: 1 }, right(columns.amount)], rows)];
+}

@@ -1,0 +1,112 @@
+/** A participant's pension rights of a year: opening, what moved them, closing; by tranche, with what may still be caught up. */
+import { isKnown } from '#ledger/kernel/selection.js';
+import { refuse } from '#ledger/kernel/refusal.js';
+import type { BookedRight } from '#ledger/participant/rights/booked-rights.js';
+import { addMinor, formatMinor } from '#money/amount.js';
+import { endOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
+import { PARTICIPANT } from '#portfolio/participant.js';
+import { capabilityOf } from '#rulebooks/frame/capability.js';
+import { rightsDecisions } from '#rulebooks/frame/rights-due.js';
+import { moneyColumn, textColumn, wholeColumn } from '../columns.js';
+import { knowledgeOf } from '../coordinates.js';
+import { namedYear } from '../questions.js';
+import { amount, choice, exact, list, record, text, whole } from '../schema-parts.js';
+import type { View } from '../view.js';
+
+export interface RightsQuestion {
+  readonly year: number;
+}
+
+const LINES = ['accrual', 'indexation', 'reduction', 'catch-up', 'adjustment'] as const;
+type RightsLine = (typeof LINES)[number];
+
+export interface RightsAnswer {
+  readonly participantId: string;
+  readonly year: number;
+  /** EUR a year, as are all amounts here. */
+  readonly opening: string;
+  readonly lines: readonly { readonly kind: RightsLine; readonly amount: string }[];
+  readonly closing: string;
+  /** By year of accrual, unrounded, on the value date. */
+  readonly tranches: readonly { readonly year: number; readonly right: string }[];
+  readonly owed: readonly {
+    readonly kind: 'reduction' | 'missed';
+    readonly ofYear: number;
+    readonly rate: string;
+    readonly rightBefore: string;
+    readonly amountYearly: string;
+    readonly lastDecision: number;
+  }[];
+}
+
+/** Refuses YEAR_NOT_BEGUN for a year after the value date. */
+export const rightsProjection: View<RightsQuestion, RightsAnswer> = {
+  name: 'rights',
+  version: 1,
+  summary: 'Pension rights of a year: opening, accrual, indexation, reductions, catch-up, adjustments, closing; and by tranche.',
+  subject: PARTICIPANT,
+  capability: 'pensionRights',
+  question: { year: namedYear('the calendar year') },
+  refuses: ['YEAR_NOT_BEGUN'],
+  schema: record({
+    participantId: text,
+    year: whole,
+    opening: amount,
+    lines: list(record({ kind: choice(...LINES), amount })),
+    closing: { ...amount, description: 'opening + lines' },
+    tranches: list(record({ year: whole, right: exact })),
+    owed: list(record({ kind: choice('reduction', 'missed'), ofYear: whole, rate: exact, rightBefore: amount, amountYearly: amount, lastDecision: whole })),
+  }),
+  flat: {
+    columns: [textColumn('participantId'), wholeColumn('year', 'calendar year'), ...['opening', ...LINES, 'closing'].map(moneyColumn)],
+    rows: ({ participantId, year, opening, lines, closing }) => {
+      const moved = new Map(lines.map(({ kind, amount: by }) => [kind, by]));
+      return [[participantId, year, opening, ...LINES.map((kind) => moved.get(kind) ?? '0.00'), closing]];
+    },
+  },
+  view: ({ id, state, coordinates, rules, question: { year } }) => {
+    const { asOf } = coordinates;
+    const law = capabilityOf(rules.rulebook, 'pensionRights');
+    if (year > yearOf(asOf)) {
+      refuse('YEAR_NOT_BEGUN', `the rights of ${year} have not begun as of ${asOf}; ask for them as of a day in that year or later`, {
+        participantId: id,
+        year,
+        asOf,
+      });
+    }
+    const booked = [...state.bookedRights.values()];
+    const openingMinor = sumOf(booked, (on) => on <= endOfYear(year - 1));
+    const lines = LINES.map((kind) => ({ kind, minor: movedMinor(booked, kind, year) })).filter(({ minor }) => minor !== 0);
+    const knowledge = knowledgeOf(coordinates);
+    const known = { ...rules.fund, indexations: rules.fund.indexations.filter((one) => isKnown(one, knowledge)), catchUps: rules.fund.catchUps.filter((one) => isKnown(one, knowledge)) };
+    const accruals = booked.flatMap(({ key, right }) => (key.kind === 'accrual' && right !== undefined ? [{ year: Number(key.of), right }] : []));
+    const { tranches, owed } = law.rights(accruals.sort((a, b) => a.year - b.year), rightsDecisions(known), asOf);
+    return {
+      participantId: id,
+      year,
+      opening: formatMinor(openingMinor),
+      lines: lines.map(({ kind, minor }) => ({ kind, amount: formatMinor(minor) })),
+      closing: formatMinor(lines.reduce((sum, { minor }) => addMinor(sum, minor), openingMinor)),
+      tranches,
+      owed: owed.map(({ kind, ofYear, rate, rightBeforeMinor, amountMinor, lastDecision }) => ({
+        kind,
+        ofYear,
+        rate,
+        rightBefore: formatMinor(rightBeforeMinor),
+        amountYearly: formatMinor(amountMinor),
+        lastDecision,
+      })),
+    };
+  },
+};
+
+function sumOf(booked: readonly BookedRight[], isIn: (on: CivilDate) => boolean): number {
+  return booked.filter(({ on }) => isIn(on)).reduce((sum, { amountMinor }) => addMinor(sum, amountMinor), 0);
+}
+
+/** First bookings under their own kind; what was derived again since under `adjustment`. */
+function movedMinor(booked: readonly BookedRight[], kind: RightsLine, year: number): number {
+  const ofYear = booked.filter(({ on }) => yearOf(on) === year);
+  if (kind === 'adjustment') return ofYear.reduce((sum, { adjustedMinor }) => addMinor(sum, adjustedMinor), 0);
+  return ofYear.filter(({ key }) => key.kind === kind).reduce((sum, { amountMinor, adjustedMinor }) => addMinor(sum, amountMinor - adjustedMinor), 0);
+}

@@ -1,0 +1,62 @@
+/**
+ * What changed in an employer's premiums since it was charged, month by month, and what becomes of it: on the next invoice, waiting
+ * for a decision (4.9), lapsed (2.11), held back by an estimate (4.3), decided to stay. As now known; nothing is written.
+ */
+import type { JournalReader } from '#journal/port.js';
+import { addMinor, formatMinor } from '#money/amount.js';
+import type { CivilDate } from '#money/civil-date.js';
+import { readFund, rulesInForce } from '#portfolio/rules-in-force.js';
+import type { CorrectionStatus, PremiumDifference, PremiumParts } from '#rulebooks/frame/capabilities/invoicing.js';
+import { capabilityOf } from '#rulebooks/frame/capability.js';
+import { termsOfEmployer } from '#rulebooks/frame/employments.js';
+import { EMPLOYER } from '#portfolio/employer.js';
+import { participantsOfEmployers, readBooks } from './employer-books.js';
+
+export interface ListedCorrection {
+  readonly participantId: string;
+  readonly month: string;
+  readonly as: 'premium' | 'savings';
+  readonly debtor: 'employer' | 'participant';
+  readonly before: string;
+  readonly after: string;
+  readonly difference: string;
+  readonly status: CorrectionStatus;
+}
+
+export interface CorrectionsList {
+  readonly employerId: string;
+  readonly on: CivilDate;
+  readonly corrections: readonly ListedCorrection[];
+  /** Of the differences, by status; those with none are left out. */
+  readonly totals: { readonly [status in CorrectionStatus]?: string };
+}
+
+/** Refuses EMPLOYER_NOT_AFFILIATED and MISSING_PARAMETER. */
+export async function listCorrections(journal: JournalReader, employerId: string, on: CivilDate): Promise<CorrectionsList> {
+  const { position } = await journal.head();
+  const participants = (await participantsOfEmployers(journal, position, employerId)).get(employerId) ?? [];
+  const { employer, employed } = await readBooks(journal, employerId, participants);
+  const { affiliation } = employer;
+  if (affiliation === undefined) return EMPLOYER.refuseUnknown(employerId);
+  const { rulebook, parameters } = rulesInForce(affiliation.scheme, await readFund(journal, affiliation.fundId), undefined);
+  const law = capabilityOf(rulebook, 'invoicing');
+  const finals = new Set(termsOfEmployer(employer).finals);
+  const through = employer.invoices.reduce((last, { data: { month = '' } }) => (month > last ? month : last), '');
+  const found = through === '' ? [] : employed.flatMap(({ employment }) => law.differences(employment, { on, through, finals }, parameters));
+  return { employerId, on, corrections: found.map(listed), totals: totalsOf(found) };
+}
+
+function minorOf({ premiumMinor, aoPremiumMinor }: PremiumParts): number {
+  return addMinor(premiumMinor, aoPremiumMinor);
+}
+
+function listed({ participantId, month, as, debtor, before, after, difference, status }: PremiumDifference): ListedCorrection {
+  const money = (parts: PremiumParts): string => formatMinor(minorOf(parts));
+  return { participantId, month, as, debtor, before: money(before), after: money(after), difference: money(difference), status };
+}
+
+function totalsOf(differences: readonly PremiumDifference[]): CorrectionsList['totals'] {
+  const sums = new Map<CorrectionStatus, number>();
+  for (const { status, difference } of differences) sums.set(status, addMinor(sums.get(status) ?? 0, minorOf(difference)));
+  return Object.fromEntries([...sums].map(([status, minor]) => [status, formatMinor(minor)]));
+}
