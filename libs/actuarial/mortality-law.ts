@@ -40,7 +40,10 @@ export function cumulativeHazard(law: MortalityLaw, age: number, years: number):
   return forceOfMortality(law, age) * growth;
 }
 
-/** D_to / D_age: the probability of a person of `age` to reach `to` (above 1 where `to` lies before `age`), discounted at the technical interest. */
+/**
+ * D_to / D_age: the probability of a person of `age` to reach `to` (above 1 where `to` lies before `age`), discounted at the technical
+ * interest.
+ */
 export function discountedSurvival(law: MortalityLaw, age: number, to: number): number {
   return Math.exp(-cumulativeHazard(law, age, to - age) - forceOfInterest(law) * (to - age));
 }

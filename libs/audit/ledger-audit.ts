@@ -113,7 +113,9 @@ export function ledgerAudit({ log, journal, clock, signer }: LedgerAuditOptions)
   };
   const somethingAt = async (known: LogKnowledge): Promise<LogEnd> => {
     const end = await endAt(known);
-    return end.size > 0 ? end : refuse('BEFORE_FIRST_EVENT', `the ledger had recorded nothing by ${known ?? 'now'}; there is nothing to sign or prove`);
+    return end.size > 0
+      ? end
+      : refuse('BEFORE_FIRST_EVENT', `the ledger had recorded nothing by ${known ?? 'now'}; there is nothing to sign or prove`);
   };
 
   return {
@@ -126,8 +128,16 @@ export function ledgerAudit({ log, journal, clock, signer }: LedgerAuditOptions)
     },
     inclusion: async (eventId, known) => {
       const end = await somethingAt(known);
-      const { position } = (await journal.findEvents([eventId])).get(eventId) ?? refuse('UNKNOWN_EVENT', `the journal has no event ${eventId}; take the id from a history or an explanation`, { eventId });
-      if (position > end.position) refuse('NOT_YET_KNOWN', `event ${eventId} was recorded later, at position ${position}; by ${known ?? 'now'} the journal ended at ${end.position}`, { eventId });
+      const { position } =
+        (await journal.findEvents([eventId])).get(eventId) ??
+        refuse('UNKNOWN_EVENT', `the journal has no event ${eventId}; take the id from a history or an explanation`, { eventId });
+      if (position > end.position) {
+        refuse(
+          'NOT_YET_KNOWN',
+          `event ${eventId} was recorded later, at position ${position}; by ${known ?? 'now'} the journal ended at ${end.position}`,
+          { eventId },
+        );
+      }
       const { record, index } = await log.recordAt(position);
       const [subtrees, { size }, leaf] = [log.subtrees(), end, leafHash(record.text)];
       const [root, path] = [rootHash(subtrees, size), inclusionPath(subtrees, index, size)];
@@ -148,7 +158,9 @@ export function ledgerAudit({ log, journal, clock, signer }: LedgerAuditOptions)
     },
     consistency: async (from, known) => {
       const end = await somethingAt(known);
-      if (from < 1 || from > end.size) refuse('INVALID_LOG_SIZE', `an earlier checkpoint has from 1 to ${end.size} events, not ${from}`, { from, size: end.size });
+      if (from < 1 || from > end.size) {
+        refuse('INVALID_LOG_SIZE', `an earlier checkpoint has from 1 to ${end.size} events, not ${from}`, { from, size: end.size });
+      }
       const [subtrees, { size }] = [log.subtrees(), end];
       const [fromRoot, root, path] = [rootHash(subtrees, from), rootHash(subtrees, size), consistencyPath(subtrees, from, size)];
       expectProven(extendsTree({ from, fromRoot, size, root, path }));

@@ -46,7 +46,9 @@ function malformed(text: string): never {
 
 /** `123456` → `"1234.56"`: always two decimals, no minus before zero. Throws NotComputable for a sum that is no longer exact. */
 export function formatMinor(minor: number): string {
-  if (!Number.isSafeInteger(minor)) throw Number.isInteger(minor) ? outOfRange(minorToDecimal(minor)) : new Error(`not a whole number of minor units: ${minor}`);
+  if (!Number.isSafeInteger(minor)) {
+    throw Number.isInteger(minor) ? outOfRange(minorToDecimal(minor)) : new Error(`not a whole number of minor units: ${minor}`);
+  }
   const digits = Math.abs(minor).toString().padStart(3, '0');
   const cut = digits.length - 2;
   return `${minor < 0 ? '-' : ''}${digits.slice(0, cut)}.${digits.slice(cut)}`;
@@ -59,7 +61,11 @@ export function minorToDecimal(minor: number): Decimal {
 
 /** For an amount that cannot be posted exactly. */
 export function outOfRange(amount: Decimal): NotComputable {
-  return new NotComputable('AMOUNT_OUT_OF_RANGE', `an amount comes to ${amount.toFixed(2)}, and only up to 90071992547409.91 can be posted exactly; correct the amount, rate or parameter that it comes from`);
+  return new NotComputable(
+    'AMOUNT_OUT_OF_RANGE',
+    `an amount comes to ${amount.toFixed(2)}, and only up to 90071992547409.91 can be posted exactly; correct the ` +
+      'amount, rate or parameter that it comes from',
+  );
 }
 
 /** Adds minor units; throws NotComputable. */

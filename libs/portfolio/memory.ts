@@ -1,7 +1,10 @@
 /** How many threads the memory bears that is really there: a container is killed at its limit, whatever the machine has. */
 import { totalmem } from 'node:os';
 
-/** What a worker takes at most on the portfolios of the benchmark: its program, its nursery, a connection to the journal, the longest history. */
+/**
+ * What a worker takes at most on the portfolios of the benchmark: its program, its nursery, a connection to the journal, the longest
+ * history.
+ */
 const WORKER_BYTES = 120 * 1_048_576;
 /** Of the limit, for what is no thread's: the caller's own growth, pages of the journal's file. */
 const RESERVE = 0.15;

@@ -17,10 +17,14 @@ export const PARTICIPANT: FoldedSubject<EnrolledState> = {
   },
   beforeFirst: (participantId, { effectiveDate }: RecordedEvent, asOf) =>
     new Refused(
-      refusal('BEFORE_FIRST_EVENT', `participant ${participantId} was enrolled on ${effectiveDate}; there is nothing to say as of ${asOf}`, {
-        participantId,
-        enrolledOn: effectiveDate,
-        asOf,
-      }),
+      refusal(
+        'BEFORE_FIRST_EVENT',
+        `participant ${participantId} was enrolled on ${effectiveDate}; there is nothing to say as of ${asOf}`,
+        {
+          participantId,
+          enrolledOn: effectiveDate,
+          asOf,
+        },
+      ),
     ),
 };

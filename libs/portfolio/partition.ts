@@ -28,7 +28,9 @@ export function parsePartition(text: string): Partition {
   const [, index, count] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
   const partition = { index: Number(index), count: Number(count) };
   if (!(partition.index < partition.count && partition.count <= MOST_PARTITIONS)) {
-    refuse('INVALID_PARTITION', `${text} is no partition: write k/n with k from 0 to n − 1 and n up to ${MOST_PARTITIONS}, as in 0/3`, { partition: text });
+    refuse('INVALID_PARTITION', `${text} is no partition: write k/n with k from 0 to n − 1 and n up to ${MOST_PARTITIONS}, as in 0/3`, {
+      partition: text,
+    });
   }
   return partition;
 }

@@ -3,7 +3,8 @@ import { isCivilDate, parseInstant, type CivilDate, type Instant } from '#money/
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { AskedCoordinates } from './coordinates.js';
 
-export const COORDINATES_TEXT = 'any of asOf=DATE, knownAt=INSTANT|POSITION, rulesKnownAt=INSTANT, or asThen=INSTANT for the last two at once, with commas between';
+export const COORDINATES_TEXT =
+  'any of asOf=DATE, knownAt=INSTANT|POSITION, rulesKnownAt=INSTANT, or asThen=INSTANT for the last two at once, with commas between';
 
 const NAMES = ['asOf', 'knownAt', 'rulesKnownAt', 'asThen'] as const;
 type Name = (typeof NAMES)[number];
@@ -23,7 +24,11 @@ export function readCoordinates(text: string): AskedCoordinates {
   if (asThen !== undefined && (given.has('knownAt') || given.has('rulesKnownAt'))) {
     refuse('CONFLICTING_COORDINATES', 'asThen sets knownAt and rulesKnownAt; give either it or them', { coordinates: text });
   }
-  return { asOf: dateAt(given.get('asOf')), knownAt: asThen ?? knowledgeAt(given), rulesKnownAt: asThen ?? instantAt('rulesKnownAt', given) };
+  return {
+    asOf: dateAt(given.get('asOf')),
+    knownAt: asThen ?? knowledgeAt(given),
+    rulesKnownAt: asThen ?? instantAt('rulesKnownAt', given),
+  };
 }
 
 function named(part: string, text: string): readonly [Name, string] {
@@ -50,6 +55,8 @@ function instantAt(name: Name, given: ReadonlyMap<Name, string>): Instant | unde
   const or = name === 'knownAt' ? ', a date (its last moment), or a position of the journal' : ', or a date (its last moment)';
   return (
     parseInstant(text) ??
-    refuse('INVALID_COORDINATES', `${name} must be an instant in UTC such as 2005-07-01T12:00:00Z${or}, found ${JSON.stringify(text)}`, { coordinates: text })
+    refuse('INVALID_COORDINATES', `${name} must be an instant in UTC such as 2005-07-01T12:00:00Z${or}, found ${JSON.stringify(text)}`, {
+      coordinates: text,
+    })
   );
 }

@@ -21,14 +21,25 @@ export interface Taken {
 export function announcementPage({ fundId, dryRun, events, changes }: Taken): string {
   const said = dryRun ? `Fund ${fundId} would decide; nothing was written:` : `Fund ${fundId} decided:`;
   if (events.length === 0) return `Fund ${fundId}: nothing new was decided.`;
-  const owed = changes.flatMap((change) => owedNotices(change).map((to) => `Still to be told of the change announced on ${change.announced}: the ${to} (accrual fund notify --to ${to} --change ${change.id})`));
-  return [[said, ...events.map(line)].join('\n'), ...events.flatMap(effectOf), ...(owed.length === 0 ? [] : [owed.join('\n')])].join('\n\n');
+  const owed = changes.flatMap((change) =>
+    owedNotices(change).map(
+      (to) =>
+        `Still to be told of the change announced on ${change.announced}: the ${to} (accrual fund notify --to ${to} --change ` +
+        `${change.id})`,
+    ),
+  );
+  return [[said, ...events.map(line)].join('\n'), ...events.flatMap(effectOf), ...(owed.length === 0 ? [] : [owed.join('\n')])].join(
+    '\n\n',
+  );
 }
 
 function line({ type, effectiveDate, data }: DecidedFundEvent): string {
   const fields = Object.entries(data)
     .filter(([name, value]) => name !== 'publication' && name !== 'change' && (typeof value !== 'object' || name === 'parameters'))
-    .map(([name, value]) => `${name} ${Array.isArray(value) ? value.map((one: unknown) => (typeof one === 'string' ? one : String((one as { readonly name?: unknown }).name))).join(' ') : String(value)}`);
+    .map(
+      ([name, value]) =>
+        `${name} ${Array.isArray(value) ? value.map((one: unknown) => (typeof one === 'string' ? one : String((one as { readonly name?: unknown }).name))).join(' ') : String(value)}`,
+    );
   return `  ${effectiveDate}  ${type}  ${fields.join(', ')}`;
 }
 
@@ -40,7 +51,14 @@ function effectOf(event: DecidedFundEvent): readonly string[] {
 const right = (head: string) => ({ head, align: 'right' as const });
 
 function basisTable({ on, ages, smallest, largest, ...all }: BasisEffect): string {
-  const row = (of: string, { participants, value, monthlyOld, monthlyNew }: Paid): readonly string[] => [of, count(participants), grouped(value), grouped(monthlyOld), grouped(monthlyNew), percent(monthlyOld, monthlyNew)];
+  const row = (of: string, { participants, value, monthlyOld, monthlyNew }: Paid): readonly string[] => [
+    of,
+    count(participants),
+    grouped(value),
+    grouped(monthlyOld),
+    grouped(monthlyNew),
+    percent(monthlyOld, monthlyNew),
+  ];
   const table = textTable(
     [{ head: 'age' }, right('participants'), right('value'), right('paid before'), right('paid after'), right('change')],
     [...ages.map(({ fromAge, ...sums }) => row(`${fromAge}–${fromAge + 9}`, sums)), row('together', all)],
@@ -60,7 +78,14 @@ function atAge({ ageMonths, change }: ChangeAtAge): string {
 function termsTable({ on, participants, figures }: TermsEffect): string {
   const table = textTable(
     [{ head: 'figure' }, right('before'), right('after'), right('rising'), right('falling'), right('of them lapsing')],
-    figures.map(({ figure, before, after, rising, falling, lapsing }) => [figure, grouped(before), grouped(after), count(rising), count(falling), count(lapsing)]),
+    figures.map(({ figure, before, after, rising, falling, lapsing }) => [
+      figure,
+      grouped(before),
+      grouped(after),
+      count(rising),
+      count(falling),
+      count(lapsing),
+    ]),
   );
   return `Coverage overviews of ${on} by the terms before and after, added up over ${counted(participants, 'participant')}:\n${table}`;
 }
@@ -68,8 +93,23 @@ function termsTable({ on, participants, figures }: TermsEffect): string {
 export function changesPage(answer: Answer<FundChangesView>): string {
   const { fundId, changes } = answer;
   const rows = changes.map(({ id, kind, announced, from, parameters, material, reference, notices, owed }) => [
-    kind, announced, from, parameters.join(' '), material ? 'yes' : 'no', ...(['supervisor', 'members'] as const).map((to) => notices.find((notice) => notice.to === to)?.on ?? (owed.includes(to) ? 'STILL TO BE TOLD' : '—')), reference, id,
+    kind,
+    announced,
+    from,
+    parameters.join(' '),
+    material ? 'yes' : 'no',
+    ...(['supervisor', 'members'] as const).map(
+      (to) => notices.find((notice) => notice.to === to)?.on ?? (owed.includes(to) ? 'STILL TO BE TOLD' : '—'),
+    ),
+    reference,
+    id,
   ]);
-  const heads = ['change of', 'announced', 'from', 'parameters', 'material', 'supervisor told', 'members told', 'reference', 'id'].map((head) => ({ head }));
-  return [`Changes that fund ${fundId} has announced: ${changes.length}`, ...(rows.length === 0 ? [] : [textTable(heads, rows)]), coordinateLines(answer)].join('\n\n');
+  const heads = ['change of', 'announced', 'from', 'parameters', 'material', 'supervisor told', 'members told', 'reference', 'id'].map(
+    (head) => ({ head }),
+  );
+  return [
+    `Changes that fund ${fundId} has announced: ${changes.length}`,
+    ...(rows.length === 0 ? [] : [textTable(heads, rows)]),
+    coordinateLines(answer),
+  ].join('\n\n');
 }

@@ -15,7 +15,16 @@ export interface ClosingTotals {
 export function closingTable(rows: readonly ClosingYear[]): string {
   const right = (head: string): { head: string; align: 'right' } => ({ head, align: 'right' });
   return textTable(
-    [{ head: 'participant' }, right('income year'), { head: 'closes' }, { head: 'window' }, right('reported'), right('current'), right('premium'), { head: 'corrections' }],
+    [
+      { head: 'participant' },
+      right('income year'),
+      { head: 'closes' },
+      { head: 'window' },
+      right('reported'),
+      right('current'),
+      right('premium'),
+      { head: 'corrections' },
+    ],
     rows.map(({ participantId, incomeYear, closesOn, status, income, premium, corrections, pending }) => [
       participantId,
       String(incomeYear),
@@ -25,8 +34,13 @@ export function closingTable(rows: readonly ClosingYear[]): string {
       grouped(income.current),
       grouped(premium),
       [
-        ...corrections.map(({ correctionYear, incomeAfter, total, timeBarred }) => `${correctionYear}: to ${grouped(incomeAfter)}, ${timeBarred ? 'time-barred' : `settled ${grouped(total)}`}`),
-        ...pending.map(({ after, employerId, approved }) => `pending: ${employerId} to ${grouped(after)}, ${approved ? 'approved' : 'not approved'}`),
+        ...corrections.map(
+          ({ correctionYear, incomeAfter, total, timeBarred }) =>
+            `${correctionYear}: to ${grouped(incomeAfter)}, ${timeBarred ? 'time-barred' : `settled ${grouped(total)}`}`,
+        ),
+        ...pending.map(
+          ({ after, employerId, approved }) => `pending: ${employerId} to ${grouped(after)}, ${approved ? 'approved' : 'not approved'}`,
+        ),
       ].join('; '),
     ]),
   );

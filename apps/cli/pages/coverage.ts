@@ -11,7 +11,10 @@ import { saidAssumption } from './overview/assumptions.js';
 import { conditionIn, dateIn } from './overview/language.js';
 
 export function coveragePage(answer: Answer<CoverageAnswer>, { benefits }: CoverageView): string {
-  const parts = [`Coverage overview of ${answer.participantId} (${answer.scheme})`, `Value ${grouped(answer.value)} ${rulebookOf(answer.scheme).currency}`];
+  const parts = [
+    `Coverage overview of ${answer.participantId} (${answer.scheme})`,
+    `Value ${grouped(answer.value)} ${rulebookOf(answer.scheme).currency}`,
+  ];
   if (benefits.length > 0) {
     parts.push(
       textTable(
@@ -46,5 +49,8 @@ export function coveragePage(answer: Answer<CoverageAnswer>, { benefits }: Cover
 
 /** When it is paid or covers, in words, and until when. */
 function conditionOf({ condition, validUntil }: Benefit): string {
-  return [...(condition === null ? [] : [conditionIn('en', condition)]), ...(validUntil === null ? [] : [`until ${dateIn('en', validUntil)}`])].join(', ');
+  return [
+    ...(condition === null ? [] : [conditionIn('en', condition)]),
+    ...(validUntil === null ? [] : [`until ${dateIn('en', validUntil)}`]),
+  ].join(', ');
 }

@@ -33,7 +33,10 @@ function isAccountLine({ figure }: { readonly figure: string }): boolean {
 
 function figurePage({ figure, from, to, movement, causes }: MovedFigure): string {
   const rows = causes.map(({ cause, amount, events }) => [cause, grouped(amount), eventsShown(events)]);
-  return `${figure}: ${grouped(from)} → ${grouped(to)}\n${textTable([{ head: 'cause' }, { head: 'amount', align: 'right' }, { head: 'events' }], [...rows, ['together', grouped(movement), '']])}`;
+  return (
+    `${figure}: ${grouped(from)} → ` +
+    `${grouped(to)}\n${textTable([{ head: 'cause' }, { head: 'amount', align: 'right' }, { head: 'events' }], [...rows, ['together', grouped(movement), '']])}`
+  );
 }
 
 /** One row a line; the events stand with the figures above, which they move as well. */
@@ -51,6 +54,8 @@ function accountPage(lines: readonly MovedFigure[]): string {
 
 function eventsShown(events: MovedFigure['causes'][number]['events']): string {
   if (events.length === 0) return '';
-  const shown = events.slice(0, EVENTS_SHOWN).map(({ effectiveDate, type, source }) => `${effectiveDate} ${type}${source === null ? '' : ` (${source.file}:${source.line})`}`);
+  const shown = events
+    .slice(0, EVENTS_SHOWN)
+    .map(({ effectiveDate, type, source }) => `${effectiveDate} ${type}${source === null ? '' : ` (${source.file}:${source.line})`}`);
   return events.length > EVENTS_SHOWN ? `${shown.join(', ')} and ${events.length - EVENTS_SHOWN} more` : shown.join(', ');
 }

@@ -41,7 +41,10 @@ function figureLines(input: FoldedInput, page: Page, lead: string, indent: strin
   const inputs = alike.length > 1 ? [] : foldedInputs(figure.inputs);
   const bar = inputs.length > 0 ? '│ ' : '  ';
   const details = alike.length > 1 ? foldedDetails(alike, page) : detailsOf(figure, page);
-  const title = alike.length > 1 ? `${counted(alike.length, figureKind(figure), figureKind(figure))}, together ${amountGrouped(sumOf(alike))} ${figure.unit}` : `${figure.name} = ${amountGrouped(figure.value)} ${figure.unit}`;
+  const title =
+    alike.length > 1
+      ? `${counted(alike.length, figureKind(figure), figureKind(figure))}, together ${amountGrouped(sumOf(alike))} ${figure.unit}`
+      : `${figure.name} = ${amountGrouped(figure.value)} ${figure.unit}`;
   const lines = [
     ...hanging(lead, `${indent}${bar}`, title, page.width),
     ...details.flatMap((detail) => hanging(`${indent}${bar}`, `${indent}${bar}${' '.repeat(10)}`, detail, page.width)),
@@ -73,8 +76,15 @@ function detailsOf(figure: Figure, page: Page): readonly string[] {
 function foldedDetails(alike: readonly Figure[], { events }: Page): readonly string[] {
   const [first] = alike as [Figure];
   const article = `article   ${first.article}`;
-  if (alike.length <= MANY) return [article, ...alike.map((figure) => `          ${figure.name} = ${amountGrouped(figure.value)} ${placesOf([figure], events)}`.trimEnd())];
-  const years = yearsOf(alike, events).map(([year, figures]) => `          ${year}: ${figures.length} together ${amountGrouped(sumOf(figures))} ${placesOf(figures, events)}`.trimEnd());
+  if (alike.length <= MANY) {
+    return [
+      article,
+      ...alike.map((figure) => `          ${figure.name} = ${amountGrouped(figure.value)} ${placesOf([figure], events)}`.trimEnd()),
+    ];
+  }
+  const years = yearsOf(alike, events).map(([year, figures]) =>
+    `          ${year}: ${figures.length} together ${amountGrouped(sumOf(figures))} ${placesOf(figures, events)}`.trimEnd(),
+  );
   return [article, ...years, '          (--json has each of them)'];
 }
 
@@ -86,7 +96,12 @@ function placesOf(figures: readonly Figure[], events: Page['events']): string {
 
 function placesOfEvents(events: readonly HistoryEntry[]): string {
   const files = new Map<string, number[]>();
-  for (const event of events) files.set(event.source?.file ?? event.actor, [...(files.get(event.source?.file ?? event.actor) ?? []), ...(event.source === undefined ? [] : [event.source.line])]);
+  for (const event of events) {
+    files.set(event.source?.file ?? event.actor, [
+      ...(files.get(event.source?.file ?? event.actor) ?? []),
+      ...(event.source === undefined ? [] : [event.source.line]),
+    ]);
+  }
   const places = [...files].map(([file, lines]) => {
     const [from, to] = [Math.min(...lines), Math.max(...lines)];
     return lines.length === 0 ? file : from === to ? `${file}:${from}` : `${file}:${from}–${to}`;
@@ -110,7 +125,11 @@ function parameterText({ name, unit, entry }: ParameterUse, told: Set<string>): 
   const value = typeof entry.value === 'string' ? entry.value : 'table';
   const until = entry.to === undefined ? '' : ` to ${entry.to}`;
   const warning = entry.status === 'illustrative' ? ' — ILLUSTRATIVE, not official' : '';
-  const change = entry.change === undefined ? '' : `; change of the ${entry.change.kind === 'basis' ? 'calculation basis' : 'terms'} announced on ${entry.announced}, event ${entry.change.event}`;
+  const change =
+    entry.change === undefined
+      ? ''
+      : `; change of the ${entry.change.kind === 'basis' ? 'calculation basis' : 'terms'} announced on ${entry.announced}, ` +
+        `event ${entry.change.event}`;
   const whole = `${name} = ${value} (${unit}), from ${entry.from}${until}, ${entry.status}: ${entry.reference}${warning}${change}`;
   if (told.has(whole)) return `${name} = ${value}, as above`;
   told.add(whole);
@@ -119,5 +138,6 @@ function parameterText({ name, unit, entry }: ParameterUse, told: Set<string>): 
 
 function eventText(id: string, event: HistoryEntry | undefined): string {
   if (event === undefined) return id;
-  return `${event.type} ${event.effectiveDate} [${summaryOf(event)}] recorded ${event.recordedAt}, ${sourceOf(event)}, position ${event.position}, id ${id}`;
+  return `${event.type} ${event.effectiveDate} [${summaryOf(event)}] recorded ${event.recordedAt}, ${sourceOf(event)}, ` +
+    `position ${event.position}, id ${id}`;
 }

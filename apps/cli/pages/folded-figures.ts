@@ -34,7 +34,9 @@ export function foldedInputs(inputs: readonly Figure[]): readonly FoldedInput[] 
 
 /** Alike are figures without parts of their own that differ in numbers and dates alone; undefined for all others. */
 function kindOf({ name, unit, value, formula, article, rounding, parameters, inputs, events, note }: Figure): string | undefined {
-  if (inputs.length > 0 || parameters.length > 0 || note !== undefined || events.length > 1 || !/^-?\d+(\.\d+)?$/.test(value)) return undefined;
+  if (inputs.length > 0 || parameters.length > 0 || note !== undefined || events.length > 1 || !/^-?\d+(\.\d+)?$/.test(value)) {
+    return undefined;
+  }
   const numberless = (text: string): string => text.replace(/\d[\d.-]*/g, '#');
   return JSON.stringify([numberless(name), unit, numberless(formula), article, rounding ?? null]);
 }
@@ -45,7 +47,10 @@ export function sumOf(figures: readonly Figure[]): string {
 }
 
 /** By the year that their event takes effect in, else the year their name tells. */
-export function yearsOf(figures: readonly Figure[], events: ReadonlyMap<string, HistoryEntry>): readonly (readonly [year: string, figures: readonly Figure[]])[] {
+export function yearsOf(
+  figures: readonly Figure[],
+  events: ReadonlyMap<string, HistoryEntry>,
+): readonly (readonly [year: string, figures: readonly Figure[]])[] {
   const years = new Map<string, Figure[]>();
   for (const figure of figures) {
     const year = events.get(figure.events[0] ?? '')?.effectiveDate.slice(0, 4) ?? /\b\d{4}\b/.exec(figure.name)?.[0] ?? '';

@@ -16,10 +16,13 @@ export function importPage(report: ImportReport): string {
       .map(([code, number]): readonly [string, string] => [`  ${code}`, count(number)]),
   ];
   const parts = [
-    `${dryRun ? 'Dry run of' : 'Import of'} ${report.kind} from ${report.file}: ${counted(events, 'event')} in ${seconds} s${rate}, batch ${report.batch}`,
+    `${dryRun ? 'Dry run of' : 'Import of'} ${report.kind} from ${report.file}: ${counted(events, 'event')} in ` +
+      `${seconds} s${rate}, batch ${report.batch}`,
     textTable([{ head: '' }, { head: 'rows', align: 'right' }], lines),
   ];
-  if (report.rejectsFile !== undefined) parts.push(`Refused rows with their reasons: ${report.rejectsFile}\nRepair them there and import that file.`);
+  if (report.rejectsFile !== undefined) {
+    parts.push(`Refused rows with their reasons: ${report.rejectsFile}\nRepair them there and import that file.`);
+  }
   if (dryRun) parts.push('Nothing was written.');
   return parts.join('\n\n');
 }

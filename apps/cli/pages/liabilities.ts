@@ -17,7 +17,8 @@ export function liabilitiesPage(answer: Answer<FundLiabilitiesView>, explained: 
   const parts = [
     `Liabilities of fund ${fundId} at the end of ${year}, over ${counted(sums.participants, 'participant')}`,
     textTable([{ head: 'formula' }, { head: 'liability' }, right('EUR')], [...components, total]),
-    `Premiums of ${year} with the corrections settled in it ${grouped(sums.premium)}, of which smoothing parts ${grouped(sums.smoothingPart)}.`,
+    `Premiums of ${year} with the corrections settled in it ${grouped(sums.premium)}, of which smoothing parts ` +
+      `${grouped(sums.smoothingPart)}.`,
   ];
   if (smoothingFund !== null) {
     parts.push(
@@ -37,6 +38,10 @@ export function liabilitiesPage(answer: Answer<FundLiabilitiesView>, explained: 
   if (explained) parts.push(figureText(answer.figure));
   parts.push(...noteLines(answer.notes.map((note) => `${note}.`)));
   for (const missing of liabilities.missing) parts.push(`Not computed: ${missing}`);
-  if (rejected > 0) parts.push(`${counted(rejected, 'participant is', 'participants are')} left out; with --out they stand in OUT.rejects.csv with the reason.`);
+  if (rejected > 0) {
+    parts.push(
+      `${counted(rejected, 'participant is', 'participants are')} left out; with --out they stand in OUT.rejects.csv with the reason.`,
+    );
+  }
   return [...parts, coordinateLines(answer)].join('\n\n');
 }

@@ -11,7 +11,8 @@ import { counted } from './counted.js';
 export function publicationPage({ fundId, status, announced, established, parameters, file }: PublicationReport): string {
   const which = `${counted(parameters.length, 'parameter')} announced on ${announced}`;
   if (status === 'repeated') return `Fund ${fundId} published these ${which} before; nothing was written.`;
-  return `${established ? `Fund ${fundId} was established.\n` : ''}Published to fund ${fundId}: ${which}, from ${file}\n${parameters.map(({ name, entries }) => `  ${name} (${counted(entries, 'entry', 'entries')})`).join('\n')}`;
+  return `${established ? `Fund ${fundId} was established.\n` : ''}Published to fund ${fundId}: ${which}, from ` +
+    `${file}\n${parameters.map(({ name, entries }) => `  ${name} (${counted(entries, 'entry', 'entries')})`).join('\n')}`;
 }
 
 export function parametersPage(answer: Answer<ParametersView>): string {
@@ -42,7 +43,13 @@ export function parametersPage(answer: Answer<ParametersView>): string {
     ),
   ];
   if (answer.missing.length > 0) {
-    parts.push('Missing; publish them with `accrual parameters FILE` where they are needed', textTable([{ head: 'parameter' }, { head: 'unit' }, { head: 'missing' }], answer.missing.map((each) => [each.name, each.unit, missing(each)])));
+    parts.push(
+      'Missing; publish them with `accrual parameters FILE` where they are needed',
+      textTable(
+        [{ head: 'parameter' }, { head: 'unit' }, { head: 'missing' }],
+        answer.missing.map((each) => [each.name, each.unit, missing(each)]),
+      ),
+    );
   }
   return [...parts, coordinateLines(answer)].join('\n\n');
 }

@@ -24,7 +24,9 @@ export function planPage(report: PlanReport): string {
         ['flagged: taken, but they look wrong', count(rows.flagged)],
       ],
     ),
-    ...(refused.length === 0 ? [] : ['', 'Refused rows by code:', ...refused, ...(rejectsFile === null ? [] : [`They stand in ${rejectsFile}.`])]),
+    ...(refused.length === 0
+      ? []
+      : ['', 'Refused rows by code:', ...refused, ...(rejectsFile === null ? [] : [`They stand in ${rejectsFile}.`])]),
     ...flags(report),
     '',
     `${counted(events, 'event')} for ${counted(participants, 'participant')}.`,
@@ -46,7 +48,18 @@ function flags({ flags: flagged, rows, patterns }: PlanReport): readonly string[
   return [...whole, '', 'Flagged rows:', ...shown, ...more];
 }
 
-function currencyPage({ currency, participants, total, leftOut, settled, incomeYears, entitlements, histogram, largest, closing }: CurrencySummary): string {
+function currencyPage({
+  currency,
+  participants,
+  total,
+  leftOut,
+  settled,
+  incomeYears,
+  entitlements,
+  histogram,
+  largest,
+  closing,
+}: CurrencySummary): string {
   const years = incomeYears.map((year) => [
     String(year.incomeYear),
     String(year.corrections),
@@ -59,24 +72,61 @@ function currencyPage({ currency, participants, total, leftOut, settled, incomeY
   ]);
   const right = (head: string) => ({ head, align: 'right' as const });
   const parts = [`${currency}: ${counted(participants, 'participant moves', 'participants move')} by ${grouped(total)} in all.`];
-  if (leftOut !== '0.00') parts.push(`The recovery policy of the fund leaves ${grouped(leftOut)} of overpayments as they are; they are recorded.`);
+  if (leftOut !== '0.00') {
+    parts.push(`The recovery policy of the fund leaves ${grouped(leftOut)} of overpayments as they are; they are recorded.`);
+  }
   if (years.length > 0) {
-    const sums = ['all', '', '', grouped(settled.premiumDelta), grouped(settled.premiumInterest), grouped(settled.smoothingDelta), grouped(settled.smoothingInterest), grouped(settled.total)];
+    const sums = [
+      'all',
+      '',
+      '',
+      grouped(settled.premiumDelta),
+      grouped(settled.premiumInterest),
+      grouped(settled.smoothingDelta),
+      grouped(settled.smoothingInterest),
+      grouped(settled.total),
+    ];
     parts.push(
       textTable(
-        [{ head: 'income year' }, right('corrections'), right('time-barred'), right('premium'), right('interest'), right('smoothing part'), right('its interest'), right('total')],
+        [
+          { head: 'income year' },
+          right('corrections'),
+          right('time-barred'),
+          right('premium'),
+          right('interest'),
+          right('smoothing part'),
+          right('its interest'),
+          right('total'),
+        ],
         [...years, sums],
       ),
     );
   }
   const kinds = Object.entries(entitlements);
-  if (kinds.length > 0) parts.push(textTable([{ head: 'booked anew' }, right('difference')], kinds.map(([kind, amount]) => [kind, grouped(amount)])));
+  if (kinds.length > 0) {
+    parts.push(
+      textTable(
+        [{ head: 'booked anew' }, right('difference')],
+        kinds.map(([kind, amount]) => [kind, grouped(amount)]),
+      ),
+    );
+  }
   parts.push(chart(histogram, currency));
   if (largest.length > 0) {
-    parts.push(textTable([{ head: 'largest movements' }, right(currency)], largest.slice(0, 10).map(({ participantId, total: moved }) => [participantId, grouped(moved)])));
+    parts.push(
+      textTable(
+        [{ head: 'largest movements' }, right(currency)],
+        largest.slice(0, 10).map(({ participantId, total: moved }) => [participantId, grouped(moved)]),
+      ),
+    );
   }
   if (closing.length > 0) {
-    parts.push(textTable([{ head: 'leaves the window next' }, { head: 'closes on' }, right('participants')], closing.slice(0, 10).map(({ incomeYear, closesOn, participants: n }) => [String(incomeYear), closesOn, count(n)])));
+    parts.push(
+      textTable(
+        [{ head: 'leaves the window next' }, { head: 'closes on' }, right('participants')],
+        closing.slice(0, 10).map(({ incomeYear, closesOn, participants: n }) => [String(incomeYear), closesOn, count(n)]),
+      ),
+    );
   }
   return parts.join('\n\n');
 }

@@ -13,15 +13,28 @@ export function isBalanced({ totals }: TrialBalanceView): boolean {
 }
 
 export function trialBalancePage(answer: Answer<TrialBalanceView>): string {
-  const rows = answer.accounts.map(({ account, commodity, debit, credit, balance }) => [account, commodity, grouped(debit), grouped(credit), grouped(balance)]);
-  const totals = answer.totals.map(({ commodity, debit, credit, balance }) => ['total', commodity, grouped(debit), grouped(credit), grouped(balance)]);
+  const rows = answer.accounts.map(({ account, commodity, debit, credit, balance }) => [
+    account,
+    commodity,
+    grouped(debit),
+    grouped(credit),
+    grouped(balance),
+  ]);
+  const totals = answer.totals.map(({ commodity, debit, credit, balance }) => [
+    'total',
+    commodity,
+    grouped(debit),
+    grouped(credit),
+    grouped(balance),
+  ]);
   const parts = [
     `Trial balance of ${counted(answer.events, 'event')}`,
     textTable([{ head: 'account' }, { head: 'in' }, right('debit'), right('credit'), right('balance')], [...rows, ...totals]),
     answer.totals.length === 0 ? 'Nothing is posted yet.' : isBalanced(answer) ? 'Balanced: every total is zero.' : 'NOT BALANCED.',
   ];
   if (answer.notCounted.length > 0) {
-    parts.push(`Not counted, since they cannot be read or folded:\n${answer.notCounted.map(({ stream, code, message }) => `  ${stream}  ${code}: ${message}`).join('\n')}`);
+    parts.push('Not counted, since they cannot be read or ' +
+      `folded:\n${answer.notCounted.map(({ stream, code, message }) => `  ${stream}  ${code}: ${message}`).join('\n')}`);
   }
   return [...parts, coordinateLines(answer)].join('\n\n');
 }

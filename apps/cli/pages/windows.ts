@@ -12,7 +12,15 @@ export function windowsPage(answer: Answer<WindowsAnswer>): string {
   const parts = [
     `Correction windows of ${answer.participantId}, seen from ${answer.correctionYear}: open ${answer.windowFrom} … ${answer.windowTo}`,
     textTable(
-      [{ head: 'year' }, { head: 'window' }, { head: 'closes' }, right('income reported'), right('current'), right('premium'), right('of which smoothing')],
+      [
+        { head: 'year' },
+        { head: 'window' },
+        { head: 'closes' },
+        right('income reported'),
+        right('current'),
+        right('premium'),
+        right('of which smoothing'),
+      ],
       answer.years.map((year) => [
         String(year.incomeYear),
         year.status,
@@ -24,12 +32,23 @@ export function windowsPage(answer: Answer<WindowsAnswer>): string {
       ]),
     ),
   ];
-  const settlements = answer.years.flatMap(({ incomeYear, settlements: list }) => list.map((settlement) => ({ incomeYear, ...settlement })));
+  const settlements = answer.years.flatMap(({ incomeYear, settlements: list }) =>
+    list.map((settlement) => ({ incomeYear, ...settlement })),
+  );
   if (settlements.length > 0) {
     parts.push(
       'Settlements',
       textTable(
-        [{ head: 'corrected in' }, { head: 'income year' }, right('before'), right('after'), right('premium'), right('interest'), right('total'), { head: '' }],
+        [
+          { head: 'corrected in' },
+          { head: 'income year' },
+          right('before'),
+          right('after'),
+          right('premium'),
+          right('interest'),
+          right('total'),
+          { head: '' },
+        ],
         settlements.map((settlement) => [
           String(settlement.correctionYear),
           String(settlement.incomeYear),
@@ -38,13 +57,24 @@ export function windowsPage(answer: Answer<WindowsAnswer>): string {
           grouped(settlement.premiumDelta),
           grouped(settlement.premiumInterest),
           grouped(settlement.total),
-          settlement.timeBarred ? `time-barred: ${settlement.article ?? ''}` : settlement.leftOut !== undefined ? `left out ${grouped(settlement.leftOut.total)}: ${settlement.leftOut.reason}` : settlement.kind === 'ordinary' ? 'running year' : '',
+          settlement.timeBarred
+            ? `time-barred: ${settlement.article ?? ''}`
+            : settlement.leftOut !== undefined
+              ? `left out ${grouped(settlement.leftOut.total)}: ${settlement.leftOut.reason}`
+              : settlement.kind === 'ordinary'
+                ? 'running year'
+                : '',
         ]),
       ),
-      `Settled in ${answer.correctionYear}: ${grouped(answer.totals.total)} (premium ${grouped(answer.totals.premiumDelta)}, interest ${grouped(answer.totals.premiumInterest)}); of which smoothing part ${grouped(answer.totals.smoothingDelta)} and interest ${grouped(answer.totals.smoothingInterest)}`,
+      `Settled in ${answer.correctionYear}: ${grouped(answer.totals.total)} (premium ` +
+        `${grouped(answer.totals.premiumDelta)}, interest ${grouped(answer.totals.premiumInterest)}); of which ` +
+        `smoothing part ${grouped(answer.totals.smoothingDelta)} and interest ${grouped(answer.totals.smoothingInterest)}`,
     );
-    const left = settlements.flatMap(({ correctionYear, leftOut }) => (leftOut === undefined || !leftOut.standing || correctionYear !== answer.correctionYear ? [] : [amountMinor(leftOut.total)]));
-    if (left.length > 0) parts.push(`Left out in ${answer.correctionYear} by the recovery policy of the fund: ${grouped(formatMinor(left.reduce(addMinor)))}`);
+    const left = settlements.flatMap(({ correctionYear, leftOut }) =>
+      leftOut === undefined || !leftOut.standing || correctionYear !== answer.correctionYear ? [] : [amountMinor(leftOut.total)],
+    );
+    if (left.length > 0) parts.push(`Left out in ${answer.correctionYear} by the recovery policy of the fund: ` +
+      `${grouped(formatMinor(left.reduce(addMinor)))}`);
   }
   return [...parts, coordinateLines(answer)].join('\n\n');
 }

@@ -62,7 +62,7 @@ export function* dkContributions(seed: number, count: number): Generator<string>
         continue;
       }
       const amountMinor = Math.round(level * 1.03 ** Math.floor((month - FIRST_MONTH) / 12));
-      yield `${participantId(index)},${formatPeriod(month)},${formatMinor(amountMinor)},DKK,K${String((index % 97) + 1).padStart(3, '0')},${lastOfMonth(month)}`;
+      yield`${participantId(index)},${formatPeriod(month)},${formatMinor(amountMinor)},DKK,K${String((index % 97) + 1).padStart(3, '0')},${lastOfMonth(month)}`;
     }
   }
 }

@@ -18,5 +18,8 @@ export function fileFault(error: unknown): Refusal | undefined {
   const { code = '', syscall, path } = (error ?? {}) as NodeJS.ErrnoException;
   const [refused, problem] = FAULTS[code] ?? [];
   if (refused === undefined || syscall === undefined) return undefined;
-  return refusal(refused, `${path ?? 'a file of this command'} cannot be used: ${problem}`, { cause: `${syscall}: ${code}`, ...(path === undefined ? {} : { file: path }) });
+  return refusal(refused, `${path ?? 'a file of this command'} cannot be used: ${problem}`, {
+    cause: `${syscall}: ${code}`,
+    ...(path === undefined ? {} : { file: path }),
+  });
 }

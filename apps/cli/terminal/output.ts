@@ -15,7 +15,10 @@ export function notice(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** An error a person can act on, once: a JSON document on stdout, else on stderr code, message and the details that the message does not name. */
+/**
+ * An error a person can act on, once: a JSON document on stdout, else on stderr code, message and the details that the message does not
+ * name.
+ */
 export function printRefusal(refusal: Refusal, json: boolean): void {
   const said = withWhatToDo(refusal);
   const { code, message, ...details } = said;

@@ -8,7 +8,10 @@ import { hanging, pageWidth, wrapped } from './width.js';
 export interface Column {
   readonly head: string;
   readonly align?: 'left' | 'right';
-  /** What a text is broken to at the narrowest (default 12, or its longest word). Of numbers, to the right, only the head is ever broken. */
+  /**
+   * What a text is broken to at the narrowest (default 12, or its longest word). Of numbers, to the right, only the head is ever
+   * broken.
+   */
   readonly least?: number;
   /** Left out where there is no room: the highest first. Without it, never. */
   readonly spare?: number;
@@ -29,7 +32,9 @@ export function textTable(columns: readonly Column[], rows: Rows, width = pageWi
     const widths = fitted(kept, cells, width);
     if (widths === undefined) continue;
     const names = columns.filter(({ head }, index) => without.has(index) && head !== '').map(({ head }) => head);
-    return [drawn(kept, cells, widths), ...(names.length === 0 ? [] : wrapped(`(no room here for: ${names.join(', ')})`, width))].join('\n');
+    return [drawn(kept, cells, widths), ...(names.length === 0 ? [] : wrapped(`(no room here for: ${names.join(', ')})`, width))].join(
+      '\n',
+    );
   }
   return records(columns, rows, width);
 }
@@ -87,6 +92,12 @@ function drawn(columns: readonly Column[], rows: Rows, widths: readonly number[]
 function records(columns: readonly Column[], rows: Rows, width: number): string {
   const names = Math.max(...columns.map(({ head }) => head.length)) + GAP;
   return rows
-    .map((row) => row.flatMap((cell, index) => (cell === '' ? [] : hanging((columns[index]?.head ?? '').padEnd(names), ' '.repeat(names), cell.trim(), width))).join('\n'))
+    .map((row) =>
+      row
+        .flatMap((cell, index) =>
+          cell === '' ? [] : hanging((columns[index]?.head ?? '').padEnd(names), ' '.repeat(names), cell.trim(), width),
+        )
+        .join('\n'),
+    )
     .join('\n\n');
 }

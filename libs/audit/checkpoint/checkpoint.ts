@@ -23,7 +23,10 @@ export function openCheckpoint(note: string, verifier: VerifierKey): TreeHead {
   const [origin, size = '', base64 = ''] = openNote(note, verifier).split('\n');
   const root = Buffer.from(base64, 'base64');
   if (origin !== verifier.name || !/^(0|[1-9]\d{0,14})$/.test(size) || root.toString('base64') !== base64 || root.length !== 32) {
-    refuse('INVALID_CHECKPOINT', `the note is signed by ${verifier.name}, but is no checkpoint of its log: it needs the lines origin, size and root hash`);
+    refuse(
+      'INVALID_CHECKPOINT',
+      `the note is signed by ${verifier.name}, but is no checkpoint of its log: it needs the lines origin, size and root hash`,
+    );
   }
   return { size: Number(size), root };
 }

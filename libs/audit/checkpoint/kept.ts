@@ -14,7 +14,11 @@ export interface KeptCheckpoint {
 }
 
 /** In the order given. Reads the journal as far as the largest asks; memory does not grow with it. */
-export async function keptCheckpoints(source: StoredSource, heads: readonly TreeHead[], onProgress: (events: number) => void = () => undefined): Promise<readonly KeptCheckpoint[]> {
+export async function keptCheckpoints(
+  source: StoredSource,
+  heads: readonly TreeHead[],
+  onProgress: (events: number) => void = () => undefined,
+): Promise<readonly KeptCheckpoint[]> {
   const wanted = new Set(heads.map(({ size }) => size));
   const largest = Math.max(0, ...wanted);
   const log = growingRoot();

@@ -51,10 +51,16 @@ export async function openMerkleLog({ source, file, onProgress = () => undefined
   const ending = new AbortController();
 
   const diverged = (position: bigint): never =>
-    refuse('MERKLE_LOG_DIVERGED', `the journal no longer holds, at position ${position}, the event that the Merkle log took in there: it was cut back, altered, or is another one. Where that is right (a backup restored), stop the server and move ${file} away; checkpoints signed meanwhile are then broken`, {
-      position: String(position),
-      file,
-    });
+    refuse(
+      'MERKLE_LOG_DIVERGED',
+      `the journal no longer holds, at position ${position}, the event that the Merkle log took in there: it was cut ` +
+        `back, altered, or is another one. Where that is right (a backup restored), stop the server and move ${file} ` +
+        'away; checkpoints signed meanwhile are then broken',
+      {
+        position: String(position),
+        file,
+      },
+    );
   const expectLeaf = ({ text, position }: StoredRecord, leaf: Uint8Array): void => {
     if (!sameBytes(leafHash(text), leaf)) diverged(position);
   };

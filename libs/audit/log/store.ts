@@ -27,7 +27,8 @@ const SCHEMA = `
   CREATE TABLE tiles (key INTEGER PRIMARY KEY, hashes BLOB NOT NULL) STRICT;
   CREATE TABLE marks (place INTEGER PRIMARY KEY, position INTEGER NOT NULL UNIQUE, time TEXT NOT NULL) STRICT;
   CREATE INDEX marks_by_time ON marks (time);
-  CREATE TABLE ends (day TEXT PRIMARY KEY, size INTEGER NOT NULL, position INTEGER NOT NULL, time TEXT NOT NULL, digest BLOB NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE ends (day TEXT PRIMARY KEY, size INTEGER NOT NULL, position INTEGER NOT NULL, time TEXT NOT NULL, digest BLOB NOT NULL)
+    STRICT, WITHOUT ROWID;
 `;
 
 interface SeenLog {
@@ -58,7 +59,10 @@ export interface LogStore {
   readonly close: () => void;
 }
 
-/** Opens or makes the file. Refuses NOT_A_MERKLE_LOG, MERKLE_LOG_DAMAGED, MERKLE_LOG_BUSY and MERKLE_LOG_IO_ERROR; so does all that it does. */
+/**
+ * Opens or makes the file. Refuses NOT_A_MERKLE_LOG, MERKLE_LOG_DAMAGED, MERKLE_LOG_BUSY and MERKLE_LOG_IO_ERROR; so does all that it
+ * does.
+ */
 export function openLogStore(file: string): LogStore {
   return guarded(file, () => {
     const db = new Database(file, { timeout: BUSY_MILLISECONDS });
@@ -86,7 +90,12 @@ function prepare(db: Database.Database, file: string): void {
   }
   const [application, layout] = ['application_id', 'user_version'].map((name) => db.pragma(name, { simple: true }));
   if (application !== APPLICATION_ID || layout !== LAYOUT) {
-    refuse('NOT_A_MERKLE_LOG', `${file} holds something else, or was written by another version of the program; move it away, and the Merkle log is built again`, { file });
+    refuse(
+      'NOT_A_MERKLE_LOG',
+      `${file} holds something else, or was written by another version of the program; move it away, and the Merkle log ` +
+        'is built again',
+      { file },
+    );
   }
   db.pragma('synchronous = FULL');
 }
@@ -95,11 +104,19 @@ function storeOn(db: Database.Database, file: string): LogStore {
   const readTile = db.prepare<[number], Buffer>('SELECT hashes FROM tiles WHERE key = ?').pluck();
   const writeTile = db.prepare('INSERT INTO tiles (key, hashes) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET hashes = excluded.hashes');
   const lastEnd = db.prepare<[], EndRow>('SELECT day, size, position, time, digest FROM ends ORDER BY day DESC LIMIT 1').raw();
-  const endsAfter = db.prepare<[number, string, number], EndRow>('SELECT day, size, position, time, digest FROM ends WHERE size > ? AND day < ? ORDER BY day LIMIT ?').raw();
+  const endsAfter = db
+    .prepare<[number, string, number], EndRow>(
+      'SELECT day, size, position, time, digest FROM ends WHERE size > ? AND day < ? ORDER BY day LIMIT ?',
+    )
+    .raw();
   const writeEnd = db.prepare('INSERT OR REPLACE INTO ends (day, size, position, time, digest) VALUES (?, ?, ?, ?, ?)');
   const writeMark = db.prepare('INSERT INTO marks (place, position, time) VALUES (?, ?, ?)');
-  const markByPosition = db.prepare<[number], MarkRow>('SELECT place, position, time FROM marks WHERE position <= ? ORDER BY position DESC LIMIT 1').raw();
-  const markByTime = db.prepare<[string], MarkRow>('SELECT place, position, time FROM marks WHERE time <= ? ORDER BY time DESC, place DESC LIMIT 1').raw();
+  const markByPosition = db
+    .prepare<[number], MarkRow>('SELECT place, position, time FROM marks WHERE position <= ? ORDER BY position DESC LIMIT 1')
+    .raw();
+  const markByTime = db
+    .prepare<[string], MarkRow>('SELECT place, position, time FROM marks WHERE time <= ? ORDER BY time DESC, place DESC LIMIT 1')
+    .raw();
 
   const tile = (level: number, place: number): Uint8Array | undefined => readTile.get(level * PLACES + place);
   const subtrees = checkedSubtrees(tile, (level, place) => refuseDamaged(file, `tile ${place} of level ${level} is not as it was written`));
@@ -107,7 +124,9 @@ function storeOn(db: Database.Database, file: string): LogStore {
   /** The end in a row, held against the root of the tree there. */
   const held = ([day, size, position, time, digest]: EndRow, subtree: Subtree): LogEnd => {
     const end = { size, position: BigInt(position), time };
-    if (day !== dayOf(end) || !sameBytes(endDigest(end, subtree), digest)) refuseDamaged(file, `its end on ${day}, or the last hashes there, are not as they were written`);
+    if (day !== dayOf(end) || !sameBytes(endDigest(end, subtree), digest)) {
+      refuseDamaged(file, `its end on ${day}, or the last hashes there, are not as they were written`);
+    }
     return end;
   };
 
@@ -133,14 +152,22 @@ function storeOn(db: Database.Database, file: string): LogStore {
       if (dayOf(end) === dayOf(last)) ends.pop();
       ends.push(end);
     }
-    addLeaves(before.end.size, added.map(({ hash }) => hash), tile, (level, place, hashes) => writeTile.run(level * PLACES + place, hashes));
+    addLeaves(
+      before.end.size,
+      added.map(({ hash }) => hash),
+      tile,
+      (level, place, hashes) => writeTile.run(level * PLACES + place, hashes),
+    );
     const end = ends.at(-1) as LogEnd;
     const subtree = subtrees(end.size);
-    for (const each of ends.filter(({ size }) => size > before.end.size)) writeEnd.run(dayOf(each), each.size, Number(each.position), each.time, endDigest(each, subtree));
+    for (const each of ends.filter(({ size }) => size > before.end.size)) {
+      writeEnd.run(dayOf(each), each.size, Number(each.position), each.time, endDigest(each, subtree));
+    }
     return { end, subtree };
   }).immediate;
 
-  const markOf = (row: MarkRow | undefined): Mark | undefined => (row === undefined ? undefined : { index: row[0] * WIDTH, position: BigInt(row[1]), time: row[2] });
+  const markOf = (row: MarkRow | undefined): Mark | undefined =>
+    row === undefined ? undefined : { index: row[0] * WIDTH, position: BigInt(row[1]), time: row[2] };
   return {
     end: () => guarded(file, look).end,
     add: (leaves) => (seen = guarded(file, () => add(leaves))).end,
@@ -148,7 +175,8 @@ function storeOn(db: Database.Database, file: string): LogStore {
       const { subtree } = guarded(file, look);
       return (level, index) => guarded(file, () => subtree(level, index));
     },
-    markAt: (place) => guarded(file, () => markOf('time' in place ? markByTime.get(place.time) : markByPosition.get(Number(place.position)))),
+    markAt: (place) =>
+      guarded(file, () => markOf('time' in place ? markByTime.get(place.time) : markByPosition.get(Number(place.position)))),
     days: (afterSize, before, limit) =>
       guarded(file, () => {
         const { subtree } = look();
@@ -168,7 +196,12 @@ function endDigest({ size, position, time }: LogEnd, subtree: Subtree): Uint8Arr
 }
 
 function refuseDamaged(file: string, detail: string): never {
-  return refuse('MERKLE_LOG_DAMAGED', `${file} is damaged: ${detail}. Keep it for evidence, verify the journal against the checkpoints you hold, then move the file away; the log is built again`, { file });
+  return refuse(
+    'MERKLE_LOG_DAMAGED',
+    `${file} is damaged: ${detail}. Keep it for evidence, verify the journal against the checkpoints you hold, then move ` +
+      'the file away; the log is built again',
+    { file },
+  );
 }
 
 function guarded<T>(file: string, run: () => T): T {
@@ -178,8 +211,14 @@ function guarded<T>(file: string, run: () => T): T {
     const { code, message } = (error ?? {}) as { readonly code?: unknown; readonly message?: string };
     if (typeof code !== 'string' || !code.startsWith('SQLITE_')) throw error;
     if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') refuseDamaged(file, `${code}: ${message}`);
-    if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) refuse('MERKLE_LOG_BUSY', `another process writes to ${file}; repeat in a moment`, { file });
+    if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+      refuse('MERKLE_LOG_BUSY', `another process writes to ${file}; repeat in a moment`, { file });
+    }
     if (code === 'SQLITE_ERROR' || code.startsWith('SQLITE_CONSTRAINT')) throw error;
-    return refuse('MERKLE_LOG_IO_ERROR', `${file} cannot be read or written (${code}: ${message}); check disk, rights and free space, then repeat`, { file });
+    return refuse(
+      'MERKLE_LOG_IO_ERROR',
+      `${file} cannot be read or written (${code}: ${message}); check disk, rights and free space, then repeat`,
+      { file },
+    );
   }
 }

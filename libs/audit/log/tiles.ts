@@ -22,7 +22,10 @@ export function addLeaves(size: number, leaves: readonly Uint8Array[], read: Rea
   for (let level = 0; added.length > 0; level += 1, first = Math.floor(first / WIDTH)) {
     const above: Uint8Array[] = [];
     const [begun, place] = [first % WIDTH, Math.floor(first / WIDTH)];
-    const hashes = Buffer.concat([...(begun === 0 ? [] : [(read(level, place) ?? new Uint8Array()).subarray(0, begun * HASH_BYTES)]), ...added]);
+    const hashes = Buffer.concat([
+      ...(begun === 0 ? [] : [(read(level, place) ?? new Uint8Array()).subarray(0, begun * HASH_BYTES)]),
+      ...added,
+    ]);
     for (let from = 0; from < hashes.length; from += WIDTH * HASH_BYTES) {
       const tile = hashes.subarray(from, from + WIDTH * HASH_BYTES);
       write(level, place + from / (WIDTH * HASH_BYTES), tile);

@@ -26,7 +26,9 @@ export function inclusionPath(subtree: Subtree, index: number, size: number): re
   const path = (start: number, end: number): Uint8Array[] => {
     if (end - start === 1) return [];
     const middle = start + splitOf(end - start);
-    return index < middle ? [...path(start, middle), rangeHash(subtree, middle, end)] : [...path(middle, end), rangeHash(subtree, start, middle)];
+    return index < middle
+      ? [...path(start, middle), rangeHash(subtree, middle, end)]
+      : [...path(middle, end), rangeHash(subtree, start, middle)];
   };
   return path(0, size);
 }

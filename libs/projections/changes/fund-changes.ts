@@ -12,7 +12,10 @@ import { knowledgeOf, resolveCoordinates, type AskedCoordinates } from '../coord
 import { readWhole } from '#journal/read-whole.js';
 import { foldFund } from '#portfolio/rules-in-force.js';
 
-export interface ListedChange extends Pick<AnnouncedChange, 'id' | 'kind' | 'announced' | 'parameters' | 'material' | 'reference' | 'recordedAt' | 'notices'> {
+export interface ListedChange extends Pick<
+  AnnouncedChange,
+  'id' | 'kind' | 'announced' | 'parameters' | 'material' | 'reference' | 'recordedAt' | 'notices'
+> {
   /** First day on which one of its rows begins. */
   readonly from: string;
   readonly owed: readonly Notified[];
@@ -23,11 +26,21 @@ export interface FundChangesView {
   readonly changes: readonly ListedChange[];
 }
 
-/** As of a day: what was announced by then, and who had been told. Without a value date all of it. Refuses UNKNOWN_FUND and what `resolveCoordinates` refuses. */
-export async function fundChanges(journal: JournalReader, clock: () => Instant, fundId: string, asked: AskedCoordinates): Promise<Answer<FundChangesView>> {
+/**
+ * As of a day: what was announced by then, and who had been told. Without a value date all of it. Refuses UNKNOWN_FUND and what
+ * `resolveCoordinates` refuses.
+ */
+export async function fundChanges(
+  journal: JournalReader,
+  clock: () => Instant,
+  fundId: string,
+  asked: AskedCoordinates,
+): Promise<Answer<FundChangesView>> {
   const coordinates = resolveCoordinates({ ...asked, asOf: asked.asOf ?? LAST_DATE }, await journal.head(), clock());
   const knowledge = knowledgeOf(coordinates);
-  const events = (await readWhole(journal, fundStream(fundId))).filter((event) => isKnown(event, knowledge) && announcedOn(event) <= coordinates.asOf);
+  const events = (await readWhole(journal, fundStream(fundId))).filter(
+    (event) => isKnown(event, knowledge) && announcedOn(event) <= coordinates.asOf,
+  );
   if (events.length === 0) return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId} at these coordinates`, { fundId });
   return answerOf({ fundId, changes: foldFund(events).changes.map(listed) }, coordinates, undefined, events.at(-1)?.position ?? 0n);
 }

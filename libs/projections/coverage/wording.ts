@@ -33,7 +33,8 @@ const NOTES: Words<Note> = {
     'The value is what the participant’s employers were charged: annual premiums and settled corrections. ' +
     'It is not owned by the participant.',
   'pension-not-shown': ({ why }) => `The funded old-age pension is not shown: ${why.code}: ${whyOf(why)}`,
-  'facts-after-death': (facts) => `${named(facts)} lie after the death on ${facts.diedOn} and still count; annul them once they are settled.`,
+  'facts-after-death': (facts) =>
+    `${named(facts)} lie after the death on ${facts.diedOn} and still count; annul them once they are settled.`,
   'payments-without-pension': (facts) => `${named(facts)} have no pension behind them and still count; import the pension, or annul them.`,
 };
 

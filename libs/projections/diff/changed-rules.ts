@@ -76,7 +76,12 @@ export interface TakingEffect {
  * Changes that begin to count after one day and up to another, in the order of their days. Only rows that are looked up on the
  * value date: a series that is looked up month by month counts in every forecast from the day on which it is known.
  */
-export function takingEffect(parameters: ParameterSet, { changes, rules }: Announced, after: CivilDate, upTo: CivilDate): readonly TakingEffect[] {
+export function takingEffect(
+  parameters: ParameterSet,
+  { changes, rules }: Announced,
+  after: CivilDate,
+  upTo: CivilDate,
+): readonly TakingEffect[] {
   if (rules === undefined) return [];
   const found = changes.flatMap((change) => {
     const days = new Set<CivilDate>();
@@ -91,10 +96,16 @@ export function takingEffect(parameters: ParameterSet, { changes, rules }: Annou
   found.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
   const rulesWithout = (later: typeof found): ParameterSet => {
     const left = (entry: ParameterEntry, name: string): boolean =>
-      rules.onValueDate.has(name) && later.some(({ day, change }) => entry.change?.event === change.id && rules.countsFrom(entry.from) === day);
+      rules.onValueDate.has(name) &&
+      later.some(({ day, change }) => entry.change?.event === change.id && rules.countsFrom(entry.from) === day);
     return {
       ...parameters,
-      parameters: new Map([...parameters.parameters].map(([name, parameter]) => [name, { ...parameter, entries: parameter.entries.filter((entry) => !left(entry, name)) }])),
+      parameters: new Map(
+        [...parameters.parameters].map(([name, parameter]) => [
+          name,
+          { ...parameter, entries: parameter.entries.filter((entry) => !left(entry, name)) },
+        ]),
+      ),
     };
   };
   return found.map(({ day, change }, index) => {

@@ -58,7 +58,13 @@ export interface DiffView {
 }
 
 /** Refuses UNKNOWN_PARTICIPANT and what `resolveCoordinates` refuses. */
-export async function diffParticipant(journal: JournalReader, clock: () => Instant, participantId: string, from: AskedCoordinates, to: AskedCoordinates): Promise<Answer<DiffView>> {
+export async function diffParticipant(
+  journal: JournalReader,
+  clock: () => Instant,
+  participantId: string,
+  from: AskedCoordinates,
+  to: AskedCoordinates,
+): Promise<Answer<DiffView>> {
   const head = await journal.head();
   const [since, until] = [resolveCoordinates(from, head, clock()), resolveCoordinates(to, head, clock())];
   const events = await readWhole(journal, participantStream(participantId));
@@ -67,10 +73,16 @@ export async function diffParticipant(journal: JournalReader, clock: () => Insta
     throw new Refused(unknownParticipant(participantId));
   }
   const rules = rulesFromJournal(journal);
-  const inForce = (coordinates: Coordinates): Promise<RulesInForce> => rules.rulesFor(enrolment.fundId, enrolment.scheme, coordinates.rulesKnownAt);
+  const inForce = (coordinates: Coordinates): Promise<RulesInForce> =>
+    rules.rulesFor(enrolment.fundId, enrolment.scheme, coordinates.rulesKnownAt);
   const [before, after] = [await inForce(since), await inForce(until)];
   const [first, last] = [placeAt(participantId, events, since, before), placeAt(participantId, events, until, after)];
-  const way = walk(events, { coordinates: since, parameters: before.parameters }, { coordinates: until, parameters: after.parameters }, { changes: after.fund.changes, rules: after.rulebook.capabilities.changes });
+  const way = walk(
+    events,
+    { coordinates: since, parameters: before.parameters },
+    { coordinates: until, parameters: after.parameters },
+    { changes: after.fund.changes, rules: after.rulebook.capabilities.changes },
+  );
   const { digest: _ofNothing, digestVersion: _ofIt, ...origin } = answerOf({}, since, before, first.position);
   const view: DiffView = {
     participantId,
@@ -115,7 +127,14 @@ export function movements(rulebook: Rulebook, way: Walk, correctionYear: number)
     const sum = causes.reduce((total, { minor }) => addMinor(total, minor), 0);
     if (sum !== addMinor(toMinor, -fromMinor)) throw new Error(`${figure}: the causes make ${sum}, the movement ${toMinor - fromMinor}`);
     if (causes.length === 0) unmoved.push({ figure, amount: formatMinor(toMinor) });
-    else moved.push({ figure, from: formatMinor(fromMinor), to: formatMinor(toMinor), movement: formatMinor(sum), causes: causes.map(({ cause, minor, events }) => ({ cause, amount: formatMinor(minor), events: events.map(causing) })) });
+    else
+      moved.push({
+        figure,
+        from: formatMinor(fromMinor),
+        to: formatMinor(toMinor),
+        movement: formatMinor(sum),
+        causes: causes.map(({ cause, minor, events }) => ({ cause, amount: formatMinor(minor), events: events.map(causing) })),
+      });
   }
   return { moved, unmoved, notes: [...notesOf('first', from), ...notesOf('second', to)] };
 }
@@ -128,7 +147,9 @@ function movedAccountYears(rulebook: Rulebook, start: Point, end: Point): readon
   const [first, last] = [Math.min(...touched), Math.max(...touched)];
   const years = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   const [before, after] = [start, end].map((point) => figuresAt(rulebook, point, { correctionYear: last, accountYears: years }).amounts);
-  return years.filter((year) => ACCOUNT_LINE_KINDS.some((kind) => (before?.get(`account.${year}.${kind}`) ?? 0) !== (after?.get(`account.${year}.${kind}`) ?? 0)));
+  return years.filter((year) =>
+    ACCOUNT_LINE_KINDS.some((kind) => (before?.get(`account.${year}.${kind}`) ?? 0) !== (after?.get(`account.${year}.${kind}`) ?? 0)),
+  );
 }
 
 interface Along {
@@ -166,7 +187,12 @@ function causesOf(figure: string, { steps, first, at }: Along, sign: 1 | -1): re
 const UNTOLD: { readonly [area in Area]: string } = { coverage: 'benefits', windows: 'settlements', account: 'account lines' };
 
 function notesOf(which: 'first' | 'second', { enrolled, missing }: Figures): readonly string[] {
-  if (!enrolled) return [`At the ${which} coordinates the ledger does not know the participant, or the enrolment has not taken effect; every figure there counts as 0.00.`];
+  if (!enrolled) {
+    return [
+      `At the ${which} coordinates the ledger does not know the participant, or the enrolment has not taken effect; every ` +
+        'figure there counts as 0.00.',
+    ];
+  }
   return [...missing].map(([area, refusal]) => `At the ${which} coordinates ${UNTOLD[area]} cannot be told and count as 0.00: ${refusal}`);
 }
 

@@ -37,7 +37,11 @@ export interface Figures {
 
 type Named = readonly (readonly [figure: string, minor: number])[];
 
-export function figuresAt(rulebook: Rulebook, { known, asOf, parameters }: Point, { correctionYear, accountYears }: ComparedYears): Figures {
+export function figuresAt(
+  rulebook: Rulebook,
+  { known, asOf, parameters }: Point,
+  { correctionYear, accountYears }: ComparedYears,
+): Figures {
   const state = stateOf('participant', known, { asOf });
   if (state.enrolment === undefined) return { amounts: new Map(), missing: new Map(), enrolled: false };
   const [amounts, missing] = [new Map<string, number>(), new Map<Area, string>()];
@@ -70,7 +74,13 @@ function accountLines(rulebook: Rulebook, state: ParticipantState, year: number,
   return ACCOUNT_LINE_KINDS.map((kind): [string, number] => [`account.${year}.${kind}`, byKind.get(kind) ?? 0]);
 }
 
-function windowTotals(rulebook: Rulebook, state: ParticipantState, correctionYear: number, asOf: CivilDate, parameters: ParameterSet): Named {
+function windowTotals(
+  rulebook: Rulebook,
+  state: ParticipantState,
+  correctionYear: number,
+  asOf: CivilDate,
+  parameters: ParameterSet,
+): Named {
   const { totals } = capabilityOf(rulebook, 'windows')(state, correctionYear, asOf, parameters);
   return Object.entries(totals).map(([name, amount]): [string, number] => [`windows.${correctionYear}.${name}`, amountMinor(amount)]);
 }

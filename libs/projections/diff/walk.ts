@@ -66,7 +66,9 @@ function forwards(events: readonly RecordedEvent[], from: End, to: End, announce
     steps.push({ cause, events: change === undefined ? [] : [change], point: { ...last(), parameters } });
   }
   const end = pointOf(events, to);
-  for (const { cause, events: together, known } of runs(between(start.known, end.known))) steps.push({ cause, events: together, point: { ...last(), known } });
+  for (const { cause, events: together, known } of runs(between(start.known, end.known))) {
+    steps.push({ cause, events: together, point: { ...last(), known } });
+  }
   steps.push(...throughTime(last(), to.coordinates.asOf, announced));
   return { start, steps };
 }
@@ -129,7 +131,8 @@ function throughTime(start: Point, asOf: CivilDate, announced: Announced): reado
   const coming = start.known.filter(comes).sort(byDay);
   const steps: Step[] = [];
   const changes = [...takingEffect(start.parameters, announced, start.asOf, asOf)];
-  const knownBefore = (day: CivilDate): readonly RecordedEvent[] => start.known.filter((event) => event.effectiveDate < day || !coming.includes(event));
+  const knownBefore = (day: CivilDate): readonly RecordedEvent[] =>
+    start.known.filter((event) => event.effectiveDate < day || !coming.includes(event));
   const changeUpTo = (day: CivilDate): void => {
     for (let next = changes[0]; next !== undefined && next.day <= day; next = changes[0]) {
       steps.push(...changing(next, { ...start, known: knownBefore(next.day), asOf: next.day }));
@@ -140,7 +143,11 @@ function throughTime(start: Point, asOf: CivilDate, announced: Announced): reado
     const day = (events[0] as RecordedEvent).effectiveDate;
     changeUpTo(day);
     const waiting = new Set(coming.slice(coming.indexOf(events[0] as RecordedEvent)));
-    steps.push({ cause: PASSAGE_OF_TIME, events: [], point: { ...start, known: start.known.filter((event) => !waiting.has(event)), asOf: day } });
+    steps.push({
+      cause: PASSAGE_OF_TIME,
+      events: [],
+      point: { ...start, known: start.known.filter((event) => !waiting.has(event)), asOf: day },
+    });
     for (const event of events) waiting.delete(event);
     steps.push({ cause, events, point: { ...start, known: start.known.filter((event) => !waiting.has(event)), asOf: day } });
   }

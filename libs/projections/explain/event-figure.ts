@@ -27,7 +27,16 @@ export function eventFigure(name: string, history: readonly HistoryEntry[]): Fig
 }
 
 function postingFigure({ account, commodity, amountMinor }: Posting): Figure {
-  return { name: account, value: formatMinor(amountMinor), unit: commodity, formula: sideText(amountMinor), article: DOUBLE_ENTRY, parameters: [], inputs: [], events: [] };
+  return {
+    name: account,
+    value: formatMinor(amountMinor),
+    unit: commodity,
+    formula: sideText(amountMinor),
+    article: DOUBLE_ENTRY,
+    parameters: [],
+    inputs: [],
+    events: [],
+  };
 }
 
 /** `debit 10.70`, `credit 3.95`. */

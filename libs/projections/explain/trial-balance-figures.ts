@@ -18,7 +18,10 @@ export function trialBalanceFigures(counted: readonly RecordedEvent[]): readonly
   return [...accounts.map((one) => accountFigure(one, standing)), ...totals.map((one) => totalFigure(one, accounts))];
 }
 
-/** `trial-balance.participants:pension-rights.DKK-per-year`: a commodity's blanks are hyphens, so that a shell and an address take the name as it is. */
+/**
+ * `trial-balance.participants:pension-rights.DKK-per-year`: a commodity's blanks are hyphens, so that a shell and an address take the
+ * name as it is.
+ */
 function figureName(account: string, commodity: string): string {
   return `trial-balance.${account}.${commodity.replaceAll(' ', '-')}`;
 }
@@ -38,7 +41,16 @@ function totalFigure(sum: TrialBalanceTotal, accounts: readonly TrialBalanceAcco
 }
 
 function balanceFigure(name: string, { commodity, debit, credit, balance }: TrialBalanceTotal): Figure {
-  return { name, value: balance, unit: commodity, formula: `balance = debit ${debit} − credit ${credit}`, article: DOUBLE_ENTRY, parameters: [], inputs: [], events: [] };
+  return {
+    name,
+    value: balance,
+    unit: commodity,
+    formula: `balance = debit ${debit} − credit ${credit}`,
+    article: DOUBLE_ENTRY,
+    parameters: [],
+    inputs: [],
+    events: [],
+  };
 }
 
 /** What an event moves on the account; none where it posts nothing to it. */

@@ -62,7 +62,10 @@ export async function fundLiabilitiesAt(request: FundLiabilitiesRequest): Promis
   const law = capabilityOf(rules.rulebook, 'liabilities');
   const own = await sumsOf(request, asked, year, request.out);
   const liabilities = law.fund(year, own.sums, rules.parameters);
-  const rolled = request.previousFund === undefined ? undefined : await rollForward(request, asked, rules, law, own.sums, liabilities, request.previousFund);
+  const rolled =
+    request.previousFund === undefined
+      ? undefined
+      : await rollForward(request, asked, rules, law, own.sums, liabilities, request.previousFund);
   const view: FundLiabilitiesView = {
     fundId,
     year,
@@ -100,7 +103,10 @@ async function rollForward(
 ): Promise<{ readonly previous: FundLiabilities | null; readonly fund: SmoothingFund }> {
   const { year, previousLiabilities } = request;
   refuseIncomplete(liabilities);
-  const previous = previousLiabilities === undefined ? law.fund(year - 1, (await sumsOf(request, { ...coordinates, asOf: endOfYear(year - 1) }, year - 1, undefined)).sums, parameters) : null;
+  const previous =
+    previousLiabilities === undefined
+      ? law.fund(year - 1, (await sumsOf(request, { ...coordinates, asOf: endOfYear(year - 1) }, year - 1, undefined)).sums, parameters)
+      : null;
   if (previous !== null) refuseIncomplete(previous);
   const opening = { previousFund, liabilitiesPrevious: previousLiabilities ?? new Decimal(previous?.total ?? '0') };
   return { previous, fund: law.smoothingFund(year, sums, liabilities, opening, parameters) };
@@ -108,5 +114,9 @@ async function rollForward(
 
 function refuseIncomplete({ year, missing }: FundLiabilities): void {
   if (missing.length === 0) return;
-  refuse('INCOMPLETE_LIABILITIES', `the liabilities at the end of ${year} are not complete, so the fund cannot be rolled forward: ${missing.join('; ')}`, { year, missing });
+  refuse(
+    'INCOMPLETE_LIABILITIES',
+    `the liabilities at the end of ${year} are not complete, so the fund cannot be rolled forward: ${missing.join('; ')}`,
+    { year, missing },
+  );
 }

@@ -27,7 +27,10 @@ export function sumGatherer(): Totals<LiabilitiesAnswer> {
       }
       for (const [year, base] of Object.entries(incomeBases)) plus(`incomeBase ${year}`, base);
     },
-    carry: (): CarriedSums => ({ participants, amounts: Object.fromEntries([...amounts].map(([name, amount]) => [name, amount.toFixed()])) }),
+    carry: (): CarriedSums => ({
+      participants,
+      amounts: Object.fromEntries([...amounts].map(([name, amount]) => [name, amount.toFixed()])),
+    }),
   };
 }
 
@@ -35,9 +38,15 @@ export function sumGatherer(): Totals<LiabilitiesAnswer> {
 export function addUp(totalsOfPortions: readonly JsonValue[]): LiabilitySums {
   const carried = totalsOfPortions as unknown as readonly CarriedSums[];
   const totals = new Map<string, Decimal>();
-  for (const { amounts } of carried) for (const [name, amount] of Object.entries(amounts)) totals.set(name, (totals.get(name) ?? ZERO).plus(amount));
+  for (const { amounts } of carried) {
+    for (const [name, amount] of Object.entries(amounts)) {
+      totals.set(name, (totals.get(name) ?? ZERO).plus(amount));
+    }
+  }
   const under = (prefix: string): ReadonlyMap<string, Decimal> =>
-    new Map([...totals].flatMap(([name, amount]) => (name.startsWith(`${prefix} `) ? [[name.slice(prefix.length + 1), amount] as const] : [])));
+    new Map(
+      [...totals].flatMap(([name, amount]) => (name.startsWith(`${prefix} `) ? [[name.slice(prefix.length + 1), amount] as const] : [])),
+    );
   return {
     participants: carried.reduce((count, { participants }) => count + participants, 0),
     liabilities: under('liability'),
@@ -53,5 +62,13 @@ export function addUp(totalsOfPortions: readonly JsonValue[]): LiabilitySums {
 export function shownSums({ participants, liabilities, indexRaises, incomeBases, premium, smoothingPart, indexCorrection }: LiabilitySums) {
   const texts = (amounts: ReadonlyMap<string | number, Decimal>): { readonly [name: string]: string } =>
     Object.fromEntries([...amounts].sort(([a], [b]) => Number(a) - Number(b)).map(([name, amount]) => [String(name), exactText(amount)]));
-  return { participants, liabilities: texts(liabilities), indexRaises: texts(indexRaises), incomeBases: texts(incomeBases), premium: exactText(premium), smoothingPart: exactText(smoothingPart), indexCorrection: exactText(indexCorrection) };
+  return {
+    participants,
+    liabilities: texts(liabilities),
+    indexRaises: texts(indexRaises),
+    incomeBases: texts(incomeBases),
+    premium: exactText(premium),
+    smoothingPart: exactText(smoothingPart),
+    indexCorrection: exactText(indexCorrection),
+  };
 }

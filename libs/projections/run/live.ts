@@ -101,9 +101,16 @@ function refuseUnheard(stream: string, first: RecordedEvent, coordinates: Coordi
   const { recordedAt, position, effectiveDate } = first;
   const { asOf, knownAt } = coordinates;
   if (!isKnown(first, knowledgeOf(coordinates))) {
-    refuse('NOT_YET_KNOWN', `the ledger knows ${stream} since ${recordedAt} (position ${position}), not at ${knownAt}`, { stream, knownSince: recordedAt, position: String(position) });
+    refuse('NOT_YET_KNOWN', `the ledger knows ${stream} since ${recordedAt} (position ${position}), not at ${knownAt}`, {
+      stream,
+      knownSince: recordedAt,
+      position: String(position),
+    });
   }
-  return refuse('BEFORE_FIRST_EVENT', `nothing of ${stream} had taken effect by ${asOf}; its first event does on ${effectiveDate}`, { stream, asOf });
+  return refuse('BEFORE_FIRST_EVENT', `nothing of ${stream} had taken effect by ${asOf}; its first event does on ${effectiveDate}`, {
+    stream,
+    asOf,
+  });
 }
 
 interface Read<State extends object> {

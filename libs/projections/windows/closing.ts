@@ -31,7 +31,11 @@ export interface ClosingYear {
 }
 
 /** A participant's years that close in `year`, each with the coordinates of the answer they are taken from. */
-export function closingIn(answer: Answer<WindowsAnswer>, year: number, pending: readonly PendingCorrection[]): readonly Answer<ClosingYear>[] {
+export function closingIn(
+  answer: Answer<WindowsAnswer>,
+  year: number,
+  pending: readonly PendingCorrection[],
+): readonly Answer<ClosingYear>[] {
   const { participantId, asOf, knownAt, rulesKnownAt, position, rulebook, digestVersion } = answer;
   return answer.years
     .filter(({ closesOn }) => yearOf(closesOn) === year)

@@ -16,7 +16,13 @@ export interface WindowsAnswer extends WindowsView {
   readonly participantId: string;
 }
 
-const SETTLED = ['premiumDelta', 'premiumInterest', 'smoothingDelta', 'smoothingInterest', 'total'] as const satisfies readonly (keyof SettlementAmounts)[];
+const SETTLED = [
+  'premiumDelta',
+  'premiumInterest',
+  'smoothingDelta',
+  'smoothingInterest',
+  'total',
+] as const satisfies readonly (keyof SettlementAmounts)[];
 
 export const windowsProjection: View<WindowsQuestion, WindowsAnswer> = {
   name: 'windows',

@@ -6,7 +6,13 @@ import { layer, type Parameter, type ParameterSet } from '../frame/parameters/pa
 import { OFFICIAL } from './parameters.js';
 
 function demo(name: string, unit: string, value: string): Parameter {
-  const entry = { from: '1980-01-01', value, reference: 'demo set of the rulebook, section 8', status: 'illustrative', announced: '1980-01-01' } as const;
+  const entry = {
+    from: '1980-01-01',
+    value,
+    reference: 'demo set of the rulebook, section 8',
+    status: 'illustrative',
+    announced: '1980-01-01',
+  } as const;
   return { name, unit, entries: [entry] };
 }
 

@@ -1,7 +1,14 @@
 /** Parameters by month: a month uses the row in force on its first day (section 1). */
 import { firstOfMonth } from '#money/civil-date.js';
 import { type Decimal } from '#money/decimal.js';
-import { decimalValue, entryInForce, requireEntry, type ParameterEntry, type ParameterSet, type ParameterUse } from '../frame/parameters/parameters.js';
+import {
+  decimalValue,
+  entryInForce,
+  requireEntry,
+  type ParameterEntry,
+  type ParameterSet,
+  type ParameterUse,
+} from '../frame/parameters/parameters.js';
 import { remembered } from '../frame/remember.js';
 
 /** One Decimal an entry, so that months of the same row are known by identity. */
@@ -25,6 +32,10 @@ export function usesInMonths(parameters: ParameterSet, names: readonly string[],
       const entry = entryInForce(parameters, name, firstOfMonth(month));
       if (entry !== undefined) entries.add(entry);
     }
-    return [...entries].map((entry) => ({ name: `${parameters.scheme}.${name}`, unit: parameters.parameters.get(name)?.unit ?? '', entry }));
+    return [...entries].map((entry) => ({
+      name: `${parameters.scheme}.${name}`,
+      unit: parameters.parameters.get(name)?.unit ?? '',
+      entry,
+    }));
   });
 }

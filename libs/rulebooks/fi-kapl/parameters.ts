@@ -60,8 +60,16 @@ export const OFFICIAL_PARAMETERS: readonly Parameter[] = [
     status: 'derived',
     note: 'b1 − b15 in both periods, and confirmed by Annex 2.1',
   }),
-  printed('liabilityCoefficient.k1', 'years of disability premium', 'Annex 2.2, formula (7)', { from: '2005-01-01', value: '2.14', ...FROM_2005_ON }),
-  printed('liabilityCoefficient.k2', 'years of disability premium', 'Annex 2.2, formula (7)', { from: '2005-01-01', value: '0', ...FROM_2005_ON }),
+  printed('liabilityCoefficient.k1', 'years of disability premium', 'Annex 2.2, formula (7)', {
+    from: '2005-01-01',
+    value: '2.14',
+    ...FROM_2005_ON,
+  }),
+  printed('liabilityCoefficient.k2', 'years of disability premium', 'Annex 2.2, formula (7)', {
+    from: '2005-01-01',
+    value: '0',
+    ...FROM_2005_ON,
+  }),
   printed('liabilityCoefficient.b1', 'fraction of earnings', 'Annex 2.2, formula (10)', inYear(2005, '0.01235')),
   printed('liabilityCoefficient.b2', 'fraction of earnings', 'Annex 2.2, formula (10)', inYear(2005, '0.00195')),
   printed('liabilityCoefficient.d1', 'fraction of earnings', 'Annex 2.2, formula (12)', inYear(2005, '0.0030')),
@@ -81,7 +89,10 @@ export const OFFICIAL_PARAMETERS: readonly Parameter[] = [
     inYear(2004, '1020.2'),
   ),
   printed('index', 'J per thousand, by birth year and year', 'Annex 2.3', { from: '1900-01-01', value: OFFICIAL_INDEX_CELLS }),
-  printed('mortalityShift', 'years (b2), by sex and birth year', 'Annex 1, section 1', { from: '2005-01-01', value: OFFICIAL_MORTALITY_SHIFTS }),
+  printed('mortalityShift', 'years (b2), by sex and birth year', 'Annex 1, section 1', {
+    from: '2005-01-01',
+    value: OFFICIAL_MORTALITY_SHIFTS,
+  }),
   {
     name: 'mortalityLaw',
     unit: 'force of mortality per year',
@@ -92,7 +103,9 @@ export const OFFICIAL_PARAMETERS: readonly Parameter[] = [
         reference: 'general calculation bases of 16.10.1990; not printed in the decree',
         status: 'assumed',
         announced: ANNOUNCED,
-        note: 'with b2 and 3 % it reproduces the difference of men and women in Annex 2.1 at all ages 18–54; neighbouring pairs such as 0.000055/0.094 do so too',
+        note:
+          'with b2 and 3 % it reproduces the difference of men and women in Annex 2.1 at all ages 18–54; neighbouring ' +
+          'pairs such as 0.000055/0.094 do so too',
       },
     ],
   },

@@ -16,7 +16,11 @@ export function grantedPensions(state: ParticipantState, asOf: CivilDate): reado
   const dead = deathBy(state, asOf) !== undefined;
   return state.pensions.filter((pension) => {
     const ends = endOf(state, pension);
-    return (pension.grantedOn <= asOf || pension.startsOn <= asOf) && (ends === undefined || ends >= asOf) && (!dead || isForSurvivors(pension.benefit));
+    return (
+      (pension.grantedOn <= asOf || pension.startsOn <= asOf) &&
+      (ends === undefined || ends >= asOf) &&
+      (!dead || isForSurvivors(pension.benefit))
+    );
   });
 }
 
@@ -37,7 +41,9 @@ export function deathBy({ diedOn }: ParticipantState, asOf: CivilDate): CivilDat
 
 /** The disability of a day, while the participant lives. */
 function disabilityOn(state: ParticipantState, asOf: CivilDate): Disability | undefined {
-  return deathBy(state, asOf) === undefined ? state.disabilities.findLast(({ beganOn, endedOn }) => beganOn <= asOf && (endedOn === undefined || endedOn >= asOf)) : undefined;
+  return deathBy(state, asOf) === undefined
+    ? state.disabilities.findLast(({ beganOn, endedOn }) => beganOn <= asOf && (endedOn === undefined || endedOn >= asOf))
+    : undefined;
 }
 
 /** What there is to say of the disability of a day. */
@@ -75,12 +81,23 @@ export interface LifeArticles {
   readonly death: string;
 }
 
-/** What is known of a life, by the figure's name (`coverage.disability`, `coverage.death`), and pensions granted; undefined for other names. */
+/**
+ * What is known of a life, by the figure's name (`coverage.disability`, `coverage.death`), and pensions granted; undefined for other
+ * names.
+ */
 export function lifeFigure(state: ParticipantState, name: string, asOf: CivilDate, articles: LifeArticles): Figure | undefined {
   if (name === DISABILITY_FIGURE) return disabilityFigure(disabilityOn(state, asOf), articles);
   const diedOn = deathBy(state, asOf);
   if (name === DEATH_FIGURE && diedOn !== undefined) {
-    return { ...leaf, name, value: diedOn, unit: 'day', formula: 'the day of death as reported', article: articles.death, events: state.deathEventId === undefined ? [] : [state.deathEventId] };
+    return {
+      ...leaf,
+      name,
+      value: diedOn,
+      unit: 'day',
+      formula: 'the day of death as reported',
+      article: articles.death,
+      events: state.deathEventId === undefined ? [] : [state.deathEventId],
+    };
   }
   return grantedFigure(state, name, asOf, articles);
 }
@@ -100,7 +117,15 @@ export function lifeFigureNames(state: ParticipantState, asOf: CivilDate): reado
 
 function disabilityFigure(disability: Disability | undefined, articles: LifeArticles): Figure | undefined {
   if (disability === undefined) return undefined;
-  return { ...leaf, name: DISABILITY_FIGURE, value: disability.beganOn, unit: 'day', formula: 'the day on which the incapacity began, as decided', article: articles.disability, events: disability.eventIds };
+  return {
+    ...leaf,
+    name: DISABILITY_FIGURE,
+    value: disability.beganOn,
+    unit: 'day',
+    formula: 'the day on which the incapacity began, as decided',
+    article: articles.disability,
+    events: disability.eventIds,
+  };
 }
 
 function grantedFigure(state: ParticipantState, name: string, asOf: CivilDate, articles: LifeArticles): Figure | undefined {

@@ -25,7 +25,12 @@ const parametersOf = remembered(
  * SpecialBonusShareStated for every declared year that has not been stated yet, in order; none for a year that gives nothing
  * to one who had nothing. `events`: the participant's whole stream, `state` its fold.
  */
-export function sharesToState(rulebook: Rulebook, state: ParticipantState, events: readonly RecordedEvent[], fund: FundState): readonly DecidedParticipantEvent[] {
+export function sharesToState(
+  rulebook: Rulebook,
+  state: ParticipantState,
+  events: readonly RecordedEvent[],
+  fund: FundState,
+): readonly DecidedParticipantEvent[] {
   const { specialBonus, results } = rulebook.capabilities;
   if (specialBonus === undefined || results === undefined || state.enrolment === undefined) return [];
   const stated: DecidedParticipantEvent[] = [];
@@ -38,7 +43,13 @@ export function sharesToState(rulebook: Rulebook, state: ParticipantState, event
       continue;
     }
     const moment = { kind: 'year-end', year: declared.year } as const;
-    const valueMinor = results.bases(stateOf('participant', events, { asOf: LAST_DATE, positionUpTo: declared.position }), declared.before, parametersOf(declared.before, rulebook), moment)?.value ?? 0;
+    const valueMinor =
+      results.bases(
+        stateOf('participant', events, { asOf: LAST_DATE, positionUpTo: declared.position }),
+        declared.before,
+        parametersOf(declared.before, rulebook),
+        moment,
+      )?.value ?? 0;
     const shareMinor = specialBonus.shareMinor(declared, participantId, valueMinor);
     if (shareMinor === 0 && lastMinor === 0) continue;
     stated.push(shareStated(declared, { valueMinor, shareMinor, changeMinor: addMinor(shareMinor, -lastMinor) }, rulebook));
@@ -53,11 +64,25 @@ interface Share {
   readonly changeMinor: number;
 }
 
-function shareStated({ decision, year, pool, valueSum, rate }: DeclaredSpecialBonus<FundState>, { valueMinor, shareMinor, changeMinor }: Share, { currency }: Rulebook): DecidedParticipantEvent {
+function shareStated(
+  { decision, year, pool, valueSum, rate }: DeclaredSpecialBonus<FundState>,
+  { valueMinor, shareMinor, changeMinor }: Share,
+  { currency }: Rulebook,
+): DecidedParticipantEvent {
   return {
     type: 'SpecialBonusShareStated',
     effectiveDate: endOfYear(year),
     key: `special-bonus:${year}:${decision}`,
-    data: { decision, year, value: formatMinor(valueMinor), pool, valueSum, rate, share: formatMinor(shareMinor), change: formatMinor(changeMinor), currency },
+    data: {
+      decision,
+      year,
+      value: formatMinor(valueMinor),
+      pool,
+      valueSum,
+      rate,
+      share: formatMinor(shareMinor),
+      change: formatMinor(changeMinor),
+      currency,
+    },
   };
 }

@@ -108,7 +108,8 @@ export function endLabels(frame: Frame, labels: readonly EndLabel[]): string {
   return sorted
     .map(
       ({ at, text, style }) =>
-        `<text class="label end ${style}" x="${frame.width - frame.right + 8}" y="${placed(at - over)}" dy="0.32em">${escapedHtml(text)}</text>`,
+        `<text class="label end ${style}" x="${frame.width - frame.right + 8}" y="${placed(at - over)}" ` +
+          `dy="0.32em">${escapedHtml(text)}</text>`,
     )
     .join('');
 }

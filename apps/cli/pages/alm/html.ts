@@ -57,7 +57,8 @@ function section(title: string, about: string, content: string): string {
 }
 
 const whole = (svg: string): string => (svg === '' ? '' : `<figure>${svg}</figure>`);
-const row = (svgs: readonly string[]): string => `<div class="pair">${svgs.map((svg) => `<figure>${svg}${captionOf(svg)}</figure>`).join('')}</div>`;
+const row = (svgs: readonly string[]): string =>
+  `<div class="pair">${svgs.map((svg) => `<figure>${svg}${captionOf(svg)}</figure>`).join('')}</div>`;
 
 /** A chart's own title, for eyes as well. */
 function captionOf(svg: string): string {

@@ -16,7 +16,8 @@ export function almPage(report: PublishedReport): string {
       'What the note says, and what this study finds',
       ...claims.map(({ n, text, held, ours }) => `${n} ${heldText(held).padEnd(11)} ${text}\n              ${ours}`),
     ].join('\n'),
-    `${assumptions.length} assumptions: ${counted('official')} official, ${counted('assumed')} assumed, ${counted('given')} given; the page and the data name each.\n` +
+    `${assumptions.length} assumptions: ${counted('official')} official, ${counted('assumed')} assumed, ` +
+      `${counted('given')} given; the page and the data name each.\n` +
       `run ${runId}\ndigest ${digest}`,
   ].join('\n\n');
 }

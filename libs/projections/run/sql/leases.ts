@@ -15,7 +15,11 @@ export async function ensurePartitions(database: Kysely<ReadModelTables>, count:
     const values = Array.from({ length: count }, (_, index) => ({ partition_index: index, partition_count: count, owner: null, token: 0 }));
     // One who makes another number of them at the same time waits at the first row, and is then refused below.
     await transaction.insertInto('standing_partition').values(values).onConflict((conflict) => conflict.doNothing()).execute();
-    const other = await transaction.selectFrom('standing_partition').select('partition_count').where('partition_count', '!=', count).executeTakeFirst();
+    const other = await transaction
+      .selectFrom('standing_partition')
+      .select('partition_count')
+      .where('partition_count', '!=', count)
+      .executeTakeFirst();
     if (other !== undefined) refuseCount(other.partition_count, count);
   });
 }
@@ -23,7 +27,8 @@ export async function ensurePartitions(database: Kysely<ReadModelTables>, count:
 function refuseCount(standing: number, asked: number): never {
   refuse(
     'PARTITION_COUNT_DIFFERS',
-    `the read models are kept in ${standing} partitions, not in ${asked}; stop all projectors, make ${asked} partitions, and start ${asked} projectors`,
+    `the read models are kept in ${standing} partitions, not in ${asked}; stop all projectors, make ${asked} ` +
+      `partitions, and start ${asked} projectors`,
     { standing, asked },
   );
 }
@@ -77,7 +82,11 @@ export async function expectLease(transaction: Transaction<ReadModelTables>, { i
     .where('token', '=', token)
     .executeTakeFirst();
   if (kept.numUpdatedRows === 1n) return;
-  refuse('PARTITION_LOST', `partition ${index} is no longer this process's: another one took it over, or the read models were partitioned anew`, { partition: index });
+  refuse(
+    'PARTITION_LOST',
+    `partition ${index} is no longer this process's: another one took it over, or the read models were partitioned anew`,
+    { partition: index },
+  );
 }
 
 /** Forgets all rows and begins with another number of partitions. Refuses PARTITION_HELD while a process keeps or builds one. */
@@ -91,7 +100,9 @@ export async function repartition(database: Kysely<ReadModelTables>, count: numb
   await database.transaction().execute(async (transaction) => {
     // The leases go first: from here on nobody who took one meanwhile can write.
     await transaction.deleteFrom('standing_partition').execute();
-    for (const table of ['standing_row', 'standing_entry', 'standing_quarantine', 'standing_slot'] as const) await transaction.deleteFrom(table).execute();
+    for (const table of ['standing_row', 'standing_entry', 'standing_quarantine', 'standing_slot'] as const) {
+      await transaction.deleteFrom(table).execute();
+    }
   });
   await ensurePartitions(database, count);
 }

@@ -51,7 +51,16 @@ export async function openPostgresStore(url: string): Promise<ReadModelStore> {
 }
 
 const NO_ACCESS: ReadonlySet<string> = new Set(['28P01', '28000', '3D000', '42501']);
-const NO_ANSWER: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', '57P03']);
+const NO_ANSWER: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  '57P03',
+]);
 
 /** The refusal for a database that does not answer or does not let us in; any other error comes back unchanged. */
 function faultOf(error: unknown, connectionString: string): unknown {
@@ -59,13 +68,30 @@ function faultOf(error: unknown, connectionString: string): unknown {
   if (typeof code !== 'string') return error;
   const { host, pathname } = new URL(connectionString);
   const place = `PostgreSQL at ${host}${pathname}`;
-  if (NO_ANSWER.has(code)) return new Refused(refusal('READ_MODEL_UNREACHABLE', `${place} gave no answer (${message}); start it, or correct ACCRUAL_READ_MODEL_URL`, { place, cause: code }));
-  if (NO_ACCESS.has(code)) return new Refused(refusal('READ_MODEL_ACCESS_DENIED', `${place} lets the read models' user not in (${message}); correct ACCRUAL_READ_MODEL_URL, or grant what is missing`, { place, cause: code }));
+  if (NO_ANSWER.has(code)) {
+    return new Refused(
+      refusal('READ_MODEL_UNREACHABLE', `${place} gave no answer (${message}); start it, or correct ACCRUAL_READ_MODEL_URL`, {
+        place,
+        cause: code,
+      }),
+    );
+  }
+  if (NO_ACCESS.has(code)) {
+    return new Refused(
+      refusal(
+        'READ_MODEL_ACCESS_DENIED',
+        `${place} lets the read models' user not in (${message}); correct ACCRUAL_READ_MODEL_URL, or grant what is missing`,
+        { place, cause: code },
+      ),
+    );
+  }
   return error;
 }
 
 function settingsOf(text: string): { readonly connectionString: string; readonly schema: string; readonly leaseSeconds: number } {
-  const url = URL.canParse(text) ? new URL(text) : refuse('INVALID_READ_MODEL_URL', 'the read models\' URL cannot be read; write postgres://USER:PASSWORD@HOST:PORT/DATABASE', {});
+  const url = URL.canParse(text)
+    ? new URL(text)
+    : refuse('INVALID_READ_MODEL_URL', "the read models' URL cannot be read; write postgres://USER:PASSWORD@HOST:PORT/DATABASE", {});
   const schema = url.searchParams.get('schema') ?? DEFAULT_SCHEMA;
   const leaseSeconds = Number(url.searchParams.get('leaseSeconds') ?? DEFAULT_LEASE_SECONDS);
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema) || !(leaseSeconds >= 1 && leaseSeconds <= 3_600)) {
@@ -79,10 +105,14 @@ function settingsOf(text: string): { readonly connectionString: string; readonly
 async function prepare(database: Kysely<PostgresTables>, schema: string, leaseSeconds: number): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     await sql`select pg_advisory_xact_lock(hashtext(${`accrual read models ${schema}`}))`.execute(transaction);
-    const tables = await sql<{ name: string }>`select table_name as name from information_schema.tables where table_schema = ${schema}`.execute(transaction);
+    const tables = await sql<{
+      name: string;
+    }>`select table_name as name from information_schema.tables where table_schema = ${schema}`.execute(transaction);
     const isOurs = tables.rows.some(({ name }) => name === 'standing_layout');
     if (tables.rows.length > 0 && !isOurs) {
-      refuse('NOT_A_READ_MODEL', `the schema ${schema} holds something else than read models; name another one with ?schema=NAME`, { schema });
+      refuse('NOT_A_READ_MODEL', `the schema ${schema} holds something else than read models; name another one with ?schema=NAME`, {
+        schema,
+      });
     }
     const layout = isOurs ? (await transaction.selectFrom('standing_layout').select('layout').executeTakeFirst())?.layout : undefined;
     if (layout === LAYOUT) return;
@@ -111,8 +141,13 @@ async function expectNobody(database: Kysely<PostgresTables>, schema: string, le
     .where('seen_at', '>', sql<Date>`clock_timestamp() - make_interval(secs => ${leaseSeconds})`)
     .executeTakeFirst();
   if (running === undefined) return;
-  refuse('READ_MODEL_IN_USE', `the schema ${schema} has another program version's tables, and ${running.owner} still uses them; stop it, or name another schema with ?schema=NAME`, {
-    schema,
-    owner: running.owner,
-  });
+  refuse(
+    'READ_MODEL_IN_USE',
+    `the schema ${schema} has another program version's tables, and ${running.owner} still uses them; stop it, or name ` +
+      'another schema with ?schema=NAME',
+    {
+      schema,
+      owner: running.owner,
+    },
+  );
 }

@@ -9,7 +9,8 @@ export type Database = Kysely<ReadModelTables> | Transaction<ReadModelTables>;
 
 /** One subject's row in a slot. */
 export async function readStored(database: Database, slot: Slot, subjectId: string): Promise<StoredAnswer> {
-  const of = (table: 'standing_row' | 'standing_quarantine') => database.selectFrom(table).where('slot', '=', slot.id).where('subject_id', '=', subjectId);
+  const of = (table: 'standing_row' | 'standing_quarantine') =>
+    database.selectFrom(table).where('slot', '=', slot.id).where('subject_id', '=', subjectId);
   const row = await of('standing_row').selectAll('standing_row').executeTakeFirst();
   const quarantine = await of('standing_quarantine').selectAll('standing_quarantine').executeTakeFirst();
   return storedOf(slot.model, subjectId, row as Selectable<RowTable> | undefined, quarantine as Selectable<QuarantineTable> | undefined);

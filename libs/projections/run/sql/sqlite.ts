@@ -56,7 +56,14 @@ const CANNOT_WRITE = /^SQLITE_(READONLY|CANTOPEN|PERM|FULL|IOERR)/;
 function fileFault(file: string, error: unknown): unknown {
   const { code, message } = (error ?? {}) as { readonly code?: unknown; readonly message?: unknown };
   if (typeof code !== 'string' || !CANNOT_WRITE.test(code)) return error;
-  return new Refused(refusal('READ_MODEL_IO_ERROR', `${file}: the read models can only be used where they can be written, and that is refused here (${code}: ${String(message)}). Check disk and rights, or name another place with ACCRUAL_READ_MODEL_URL`, { file, cause: `${code}: ${String(message)}` }));
+  return new Refused(
+    refusal(
+      'READ_MODEL_IO_ERROR',
+      `${file}: the read models can only be used where they can be written, and that is refused here (${code}: ` +
+        `${String(message)}). Check disk and rights, or name another place with ACCRUAL_READ_MODEL_URL`,
+      { file, cause: `${code}: ${String(message)}` },
+    ),
+  );
 }
 
 /** The layout of a file that is the ledger's or empty. */

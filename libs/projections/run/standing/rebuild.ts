@@ -118,7 +118,16 @@ async function slotsToFill(
   const { position } = await reading.reader.head();
   const anchor = (await anchorAt(reading.reader, position)) ?? '';
   return store.beginBuild(
-    models.map((model) => ({ model, partition, asOf, position: Number(position), anchor, software, startedAt: clock(), owner: store.owner })),
+    models.map((model) => ({
+      model,
+      partition,
+      asOf,
+      position: Number(position),
+      anchor,
+      software,
+      startedAt: clock(),
+      owner: store.owner,
+    })),
   );
 }
 

@@ -28,7 +28,8 @@ export function parquetElement({ name, type }: Column): SchemaElement {
 
 /** Cells as they are stored: an amount in hundredths, a date as days since 1970. Throws for a cell that is none of its column's type. */
 export function parquetCells({ name, type }: Column, cells: readonly Cell[]): (string | number | bigint | null)[] {
-  const each = <Stored>(stored: (cell: string | number) => Stored): (Stored | null)[] => cells.map((cell) => (cell === null ? null : stored(cell)));
+  const each = <Stored>(stored: (cell: string | number) => Stored): (Stored | null)[] =>
+    cells.map((cell) => (cell === null ? null : stored(cell)));
   switch (type) {
     case 'text':
       return [...cells];

@@ -35,7 +35,10 @@ export interface SweepOptions {
 
 export interface SweepProgress {
   readonly answers: number;
-  /** Subjects whose scheme has no such answer (correction windows, say), and those that begin after the value date; they stand in no file. */
+  /**
+   * Subjects whose scheme has no such answer (correction windows, say), and those that begin after the value date; they stand in no
+   * file.
+   */
   readonly notApplicable: number;
   readonly rejected: number;
   readonly events: number;

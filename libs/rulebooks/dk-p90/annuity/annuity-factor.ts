@@ -15,7 +15,13 @@ export type BasisRate = 'calculationRate' | 'expectedRate' | 'basis';
  * ä = (1/12)·Σ S(x, k/12)·d_k from the age to the last before 120, d by the rates of the months from `startMonth`.
  * ageMonths: 0 … 1439. Refuses MISSING_PARAMETER for a month without a rate, INVALID_INPUT for an age beyond the table.
  */
-export function annuityFactor(parameters: ParameterSet, basis: BasisRate, law: MortalityLaw, ageMonths: number, startMonth: number): Decimal {
+export function annuityFactor(
+  parameters: ParameterSet,
+  basis: BasisRate,
+  law: MortalityLaw,
+  ageMonths: number,
+  startMonth: number,
+): Decimal {
   return factorsOf(law)(parameters, basis, ageMonths, startMonth);
 }
 

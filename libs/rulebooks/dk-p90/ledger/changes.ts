@@ -15,7 +15,13 @@ function paidByValue(state: ParticipantState, on: CivilDate, before: ParameterSe
   if (enrolment === undefined || valueMinor <= 0 || (diedOn !== undefined && diedOn <= on)) return undefined;
   const ageMonths = completedMonths(enrolment.birthDate, on);
   if (ageMonths > LAST_AGE_MONTHS) return undefined;
-  const { monthlyOld, monthlyNew, change } = basisChange(minorToDecimal(valueMinor), on, ageMonths, versionIn(before, on), versionIn(after, on));
+  const { monthlyOld, monthlyNew, change } = basisChange(
+    minorToDecimal(valueMinor),
+    on,
+    ageMonths,
+    versionIn(before, on),
+    versionIn(after, on),
+  );
   return { ageMonths, valueMinor, monthlyOldMinor: roundPostedMinor(monthlyOld), monthlyNewMinor: roundPostedMinor(monthlyNew), change };
 }
 

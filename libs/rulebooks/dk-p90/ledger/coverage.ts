@@ -69,7 +69,12 @@ export function coverageView(state: ParticipantState, asOf: CivilDate, parameter
   return oldAge === undefined ? beforeOldAge(state, asOf, parameters, granted) : inOldAge(state, asOf, parameters, granted, oldAge);
 }
 
-function beforeOldAge(state: ParticipantState, asOf: CivilDate, parameters: ParameterSet, granted: readonly StartedPension[]): CoverageView {
+function beforeOldAge(
+  state: ParticipantState,
+  asOf: CivilDate,
+  parameters: ParameterSet,
+  granted: readonly StartedPension[],
+): CoverageView {
   const start = projectionStart(asOf);
   const { expected, calculation } = projections(state, asOf, parameters);
   const linked = linkedCovers(parameters, start, expected.monthlyReal);
@@ -98,7 +103,13 @@ function beforeOldAge(state: ParticipantState, asOf: CivilDate, parameters: Para
   };
 }
 
-function inOldAge(state: ParticipantState, asOf: CivilDate, parameters: ParameterSet, granted: readonly StartedPension[], oldAge: StartedPension): CoverageView {
+function inOldAge(
+  state: ParticipantState,
+  asOf: CivilDate,
+  parameters: ParameterSet,
+  granted: readonly StartedPension[],
+  oldAge: StartedPension,
+): CoverageView {
   const start = projectionStart(asOf);
   const spouse = monthly(SPOUSE, 'expected', spouseOfGranted(parameters, asOf, oldAge), { code: 'share-of-old-age-pension' });
   return {
@@ -142,7 +153,16 @@ function valueNotes(state: ParticipantState): readonly Note[] {
 }
 
 function monthly(benefit: string, basis: Benefit['basis'], amount: Decimal, condition: Condition): Benefit {
-  return { benefit, amount: roundPosted(amount), currency: 'DKK', frequency: 'monthly', basis, condition, validUntil: null, figure: `coverage.${benefit}.${basis}` };
+  return {
+    benefit,
+    amount: roundPosted(amount),
+    currency: 'DKK',
+    frequency: 'monthly',
+    basis,
+    condition,
+    validUntil: null,
+    figure: `coverage.${benefit}.${basis}`,
+  };
 }
 
 function groupCovers(
@@ -152,7 +172,8 @@ function groupCovers(
   parameters: ParameterSet,
   code: 'group-cover' | 'group-cover-at-death' = 'group-cover',
 ): readonly Benefit[] {
-  const published = entryInForce(parameters, 'groupCovers', firstOfMonth(start))?.value as readonly { readonly code: string; readonly sum: string }[] | undefined;
+  const published = entryInForce(parameters, 'groupCovers', firstOfMonth(start))?.value as
+    readonly { readonly code: string; readonly sum: string }[] | undefined;
   if (published === undefined || state.enrolment === undefined) return [];
   const minimum = roundPostedMinor(inMonth(parameters, 'minContribution', start));
   const status = groupCoverStatus({

@@ -1,4 +1,7 @@
-/** What the fund's decisions give to or take from one participant: cuts within the year, shares of a group's result at its end (section 7). */
+/**
+ * What the fund's decisions give to or take from one participant: cuts within the year, shares of a group's result at its end (section
+ * 7).
+ */
 import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import { endOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import { type Decimal, parseDecimal } from '#money/decimal.js';
@@ -42,7 +45,11 @@ export function sharesOf(state: ParticipantState, fund: FundState, year: number,
     const key = bases[declared.by];
     const minor = shareMinor(exactAllotment(declared.allotment), idOf(state), BigInt(key));
     if (minor === 0) continue;
-    shares.push(declared.kind === 'bonus' ? given(declared, minor, key) : taken(declared.decision, String(year), endOfYear(year), minor, REASONS[declared.kind](declared.group)));
+    shares.push(
+      declared.kind === 'bonus'
+        ? given(declared, minor, key)
+        : taken(declared.decision, String(year), endOfYear(year), minor, REASONS[declared.kind](declared.group)),
+    );
   }
   return shares;
 }
@@ -86,5 +93,7 @@ export function exactAllotment({ total, keySum, raisedFrom }: DecidedAllotment):
 /** The allotment as an event keeps it. */
 export function decidedAllotment({ totalMinor, keySum, raisedFrom }: Allotment): DecidedAllotment {
   const decided = { total: formatMinor(totalMinor), keySum: String(keySum) };
-  return raisedFrom === undefined ? decided : { ...decided, raisedFrom: { remainder: String(raisedFrom.remainder), lastId: raisedFrom.lastId } };
+  return raisedFrom === undefined
+    ? decided
+    : { ...decided, raisedFrom: { remainder: String(raisedFrom.remainder), lastId: raisedFrom.lastId } };
 }

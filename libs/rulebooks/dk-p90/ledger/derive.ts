@@ -15,7 +15,12 @@ export function deriveEntitlements(state: ParticipantState, fund: FundState, par
 }
 
 /** At a year's end after interest, charges and cuts, before the year's results; or the value on a day, after the cuts up to it. */
-export function allotmentBases(state: ParticipantState, fund: FundState, parameters: ParameterSet, moment: AllotmentMoment): AllotmentBases | undefined {
+export function allotmentBases(
+  state: ParticipantState,
+  fund: FundState,
+  parameters: ParameterSet,
+  moment: AllotmentMoment,
+): AllotmentBases | undefined {
   const year = moment.kind === 'year-end' ? moment.year : yearOf(moment.on);
   const rolled = rollForward(state, fund, parameters, year).at(-1);
   if (rolled === undefined || rolled.year !== year) return undefined;

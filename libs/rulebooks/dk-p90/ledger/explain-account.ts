@@ -56,8 +56,28 @@ function decisionFigures(bookings: readonly RecordedEvent[]): readonly Figure[] 
   return bookings.flatMap(({ type, data }): readonly Figure[] => {
     const by = `(decision ${String(data['decision'])})`;
     const base = { ...leaf, article: 'rulebook, sections 6 and 7; the fund’s decision' };
-    if (type === 'InterestCredited') return [{ ...base, name: 'declared rate', value: String(data['rate']), unit: 'effective yearly fraction', formula: `j = (1 + rate)^(1/12) − 1; declared by the fund for ${String(data['year'])} ${by}` }];
-    if (type === 'BonusAllocated') return [{ ...base, name: 'key', value: String(data['key']), unit: 'as the group allots', formula: `of group ${String(data['group'])}, allotted by the fund for ${String(data['year'])} ${by}` }];
+    if (type === 'InterestCredited') {
+      return [
+        {
+          ...base,
+          name: 'declared rate',
+          value: String(data['rate']),
+          unit: 'effective yearly fraction',
+          formula: `j = (1 + rate)^(1/12) − 1; declared by the fund for ${String(data['year'])} ${by}`,
+        },
+      ];
+    }
+    if (type === 'BonusAllocated') {
+      return [
+        {
+          ...base,
+          name: 'key',
+          value: String(data['key']),
+          unit: 'as the group allots',
+          formula: `of group ${String(data['group'])}, allotted by the fund for ${String(data['year'])} ${by}`,
+        },
+      ];
+    }
     return [];
   });
 }
@@ -69,7 +89,9 @@ interface Explained {
 }
 
 function lineFigure({ state, parameters, events }: Explained, year: number, kind: AccountLineKind, name: string): Figure {
-  const own = events.filter(({ type, effectiveDate }) => yearOf(effectiveDate) === year && (TYPES[kind] as readonly string[]).includes(type));
+  const own = events.filter(
+    ({ type, effectiveDate }) => yearOf(effectiveDate) === year && (TYPES[kind] as readonly string[]).includes(type),
+  );
   return {
     name,
     value: formatMinor(state.lines.get(year)?.[kind] ?? 0),
@@ -93,7 +115,9 @@ function bookedFigure({ key, amountMinor, leftOutMinor, eventIds }: BookedEntitl
     inputs: decisionFigures(events.filter(({ id }) => eventIds.includes(id))),
     events: eventIds,
   };
-  return leftOutMinor === 0 ? figure : { ...figure, note: `${formatMinor(-leftOutMinor)} too much was credited and is left by the fund’s recovery policy` };
+  return leftOutMinor === 0
+    ? figure
+    : { ...figure, note: `${formatMinor(-leftOutMinor)} too much was credited and is left by the fund’s recovery policy` };
 }
 
 /** The ledger balance: facts by year with their receipts, then every entitlement with its bookings. */
@@ -101,7 +125,9 @@ export function valueFigure(state: ParticipantState, parameters: ParameterSet, e
   const explained = { state, parameters, events };
   const facts = [...state.lines]
     .sort(([a], [b]) => a - b)
-    .flatMap(([year, lines]) => FACTS.filter((kind) => lines[kind] !== 0).map((kind) => lineFigure(explained, year, kind, `${kind} ${year}`)));
+    .flatMap(([year, lines]) =>
+      FACTS.filter((kind) => lines[kind] !== 0).map((kind) => lineFigure(explained, year, kind, `${kind} ${year}`)),
+    );
   return {
     ...leaf,
     name: 'coverage.value',
@@ -119,16 +145,33 @@ export function accountFigure(explained: Explained, year: number, part: string, 
   const account = valueAccount(state, year);
   const base = { ...leaf, name, unit: 'DKK', article: 'rulebook, section 6; body' };
   if (part === 'opening') {
-    return { ...base, value: account.opening, formula: `closing value of ${year - 1}: what all years before moved`, inputs: earlierYears(explained, year) };
+    return {
+      ...base,
+      value: account.opening,
+      formula: `closing value of ${year - 1}: what all years before moved`,
+      inputs: earlierYears(explained, year),
+    };
   }
   if (part === 'closing') {
-    const opening: Figure = { ...base, name: `account.${year}.opening`, value: account.opening, formula: `closing value of ${year - 1}`, note: `account.${year}.opening takes it apart` };
+    const opening: Figure = {
+      ...base,
+      name: `account.${year}.opening`,
+      value: account.opening,
+      formula: `closing value of ${year - 1}`,
+      note: `account.${year}.opening takes it apart`,
+    };
     const lines = account.lines.map(({ kind }) => lineFigure(explained, year, kind, `account.${year}.${kind}`));
-    return { ...base, value: account.closing, formula: `opening ${account.opening}${account.lines.map(({ kind, amount }) => ` + ${kind} ${amount}`).join('')}`, inputs: [opening, ...lines] };
+    return {
+      ...base,
+      value: account.closing,
+      formula: `opening ${account.opening}${account.lines.map(({ kind, amount }) => ` + ${kind} ${amount}`).join('')}`,
+      inputs: [opening, ...lines],
+    };
   }
   const kind = account.lines.find((line) => line.kind === part)?.kind;
   if (kind === undefined) {
-    return refuse('UNKNOWN_FIGURE', `the account of ${year} has no line ${part}; it has opening, ${account.lines.map((line) => `${line.kind}, `).join('')}closing`, { figure: name });
+    return refuse('UNKNOWN_FIGURE', `the account of ${year} has no line ${part}; it has opening, ` +
+      `${account.lines.map((line) => `${line.kind}, `).join('')}closing`, { figure: name });
   }
   return lineFigure(explained, year, kind, name);
 }

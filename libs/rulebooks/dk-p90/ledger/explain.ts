@@ -25,7 +25,13 @@ const SECTION_4 = 'rulebook, section 4; body, appendices A and C';
 const LIFE_ARTICLES = { disability: 'rulebook, section 5; body', death: 'rulebook, section 5; body' };
 const leaf = { parameters: [], inputs: [], events: [] } as const;
 
-export function explainFigure(state: ParticipantState, name: string, asOf: CivilDate, parameters: ParameterSet, events: readonly RecordedEvent[]): Figure | undefined {
+export function explainFigure(
+  state: ParticipantState,
+  name: string,
+  asOf: CivilDate,
+  parameters: ParameterSet,
+  events: readonly RecordedEvent[],
+): Figure | undefined {
   if (name === 'coverage.value') return valueFigure(state, parameters, events);
   const account = /^account\.(\d{4})\.(opening|closing|[a-z]+)$/.exec(name);
   if (account !== null) return accountFigure({ state, parameters, events }, Number(account[1]), account[2] as string, name);
@@ -39,7 +45,14 @@ export function explainFigure(state: ParticipantState, name: string, asOf: Civil
   if (oldAge !== undefined) return spouseFigure(state, benefit, oldAge, asOf, parameters);
   const both = projections(state, asOf, parameters);
   const projection = benefit.basis === 'guaranteed' ? both.calculation : both.expected;
-  const pension = pensionFigure(state, projection, benefit.basis === 'guaranteed' ? 'calculationRate' : 'expectedRate', asOf, parameters, events);
+  const pension = pensionFigure(
+    state,
+    projection,
+    benefit.basis === 'guaranteed' ? 'calculationRate' : 'expectedRate',
+    asOf,
+    parameters,
+    events,
+  );
   if (benefit.benefit === 'old-age-pension') return { ...pension, name };
   return {
     ...leaf,
@@ -56,11 +69,24 @@ export function explainFigure(state: ParticipantState, name: string, asOf: Civil
 
 /** Names that `explainFigure` knows. */
 export function figureNames(state: ParticipantState, asOf: CivilDate, parameters: ParameterSet): readonly string[] {
-  return [...new Set([...coverageView(state, asOf, parameters).benefits.map(({ figure }) => figure), ...lifeFigureNames(state, asOf), 'coverage.value', 'account.YEAR.LINE'])];
+  return [
+    ...new Set([
+      ...coverageView(state, asOf, parameters).benefits.map(({ figure }) => figure),
+      ...lifeFigureNames(state, asOf),
+      'coverage.value',
+      'account.YEAR.LINE',
+    ]),
+  ];
 }
 
 /** The spouse's share of an old-age pension granted. */
-function spouseFigure(state: ParticipantState, { figure, amount }: Benefit, oldAge: StartedPension, asOf: CivilDate, parameters: ParameterSet): Figure {
+function spouseFigure(
+  state: ParticipantState,
+  { figure, amount }: Benefit,
+  oldAge: StartedPension,
+  asOf: CivilDate,
+  parameters: ParameterSet,
+): Figure {
   const input = lifeFigure(state, grantedBenefit(state, oldAge, asOf).figure, asOf, LIFE_ARTICLES);
   return {
     ...leaf,
@@ -79,14 +105,36 @@ function uses(parameters: ParameterSet, names: readonly string[], asOf: CivilDat
   return usesInForce(parameters, names, forecastStart(asOf));
 }
 
-function pensionFigure(state: ParticipantState, projection: Projection, rate: string, asOf: CivilDate, parameters: ParameterSet, events: readonly RecordedEvent[]): Figure {
+function pensionFigure(
+  state: ParticipantState,
+  projection: Projection,
+  rate: string,
+  asOf: CivilDate,
+  parameters: ParameterSet,
+  events: readonly RecordedEvent[],
+): Figure {
   const [start, retires] = [projectionStart(asOf), monthIndex(projection.retirementDate)];
-  const step = (name: string, value: string, unit: string, formula: string, used: readonly ParameterUse[], inputs: readonly Figure[] = []): Figure => ({
-    ...leaf, name, value, unit, formula, article: SECTION_4, parameters: used, inputs,
+  const step = (
+    name: string,
+    value: string,
+    unit: string,
+    formula: string,
+    used: readonly ParameterUse[],
+    inputs: readonly Figure[] = [],
+  ): Figure => ({
+    ...leaf,
+    name,
+    value,
+    unit,
+    formula,
+    article: SECTION_4,
+    parameters: used,
+    inputs,
   });
   // Every row that a month of the forecast, or of the annuity up to the last age, was computed with.
   const onTheWay = (...names: readonly string[]) => usesInMonths(parameters, names, start, Math.max(start, retires - 1));
-  const inPayment = (...names: readonly string[]) => usesInMonths(parameters, names, retires, monthIndex(state.enrolment?.birthDate ?? asOf) + LAST_AGE_MONTHS);
+  const inPayment = (...names: readonly string[]) =>
+    usesInMonths(parameters, names, retires, monthIndex(state.enrolment?.birthDate ?? asOf) + LAST_AGE_MONTHS);
   const growing = projection.contributing ? ['groupPremium', 'wageGrowth'] : [];
   return {
     ...leaf,
@@ -97,9 +145,25 @@ function pensionFigure(state: ParticipantState, projection: Projection, rate: st
     article: SECTION_4,
     rounding: HALF_UP,
     inputs: [
-      step('V_n', exactText(projection.valueAtRetirement), 'DKK', `V ← max(0, V·(1+j) + c − adminFee − riskPremium − groupPremium), ${projection.months} months to ${projection.retirementDate}`, [...onTheWay(rate, 'adminFee', 'riskPremium', ...growing), ...uses(parameters, ['retirementAge'], asOf)], [valueFigure(state, parameters, events), contributionFigure(state, start - 1, 'c', events)]),
-      step('ä', exactText(projection.annuityFactor), 'years', 'ä = (1/12)·Σ S(x, k/12)·d_k, monthly in advance', [...inPayment(rate), ...uses(parameters, ['mortality'], asOf)]),
-      step('special bonus', exactText(projection.monthlySpecialBonus), 'DKK per month', 'base · specialBonusRate, expected basis only', projection.monthlySpecialBonus.isZero() ? [] : uses(parameters, ['specialBonusRate'], asOf)),
+      step(
+        'V_n',
+        exactText(projection.valueAtRetirement),
+        'DKK',
+        `V ← max(0, V·(1+j) + c − adminFee − riskPremium − groupPremium), ${projection.months} months to ${projection.retirementDate}`,
+        [...onTheWay(rate, 'adminFee', 'riskPremium', ...growing), ...uses(parameters, ['retirementAge'], asOf)],
+        [valueFigure(state, parameters, events), contributionFigure(state, start - 1, 'c', events)],
+      ),
+      step('ä', exactText(projection.annuityFactor), 'years', 'ä = (1/12)·Σ S(x, k/12)·d_k, monthly in advance', [
+        ...inPayment(rate),
+        ...uses(parameters, ['mortality'], asOf),
+      ]),
+      step(
+        'special bonus',
+        exactText(projection.monthlySpecialBonus),
+        'DKK per month',
+        'base · specialBonusRate, expected basis only',
+        projection.monthlySpecialBonus.isZero() ? [] : uses(parameters, ['specialBonusRate'], asOf),
+      ),
       step('deflator', exactText(projection.deflator), 'factor', 'Π (1 + priceGrowth)^(1/12)', onTheWay('priceGrowth')),
     ],
   };
@@ -119,7 +183,13 @@ function contributionFigure(state: ParticipantState, month: number, name: string
   };
 }
 
-function coverFigure(state: ParticipantState, { amount, figure, condition, validUntil }: Benefit, asOf: CivilDate, parameters: ParameterSet, events: readonly RecordedEvent[]): Figure {
+function coverFigure(
+  state: ParticipantState,
+  { amount, figure, condition, validUntil }: Benefit,
+  asOf: CivilDate,
+  parameters: ParameterSet,
+  events: readonly RecordedEvent[],
+): Figure {
   const last = lastContribution(state.contributions, asOf, (minor) => minor > 0);
   return {
     ...leaf,

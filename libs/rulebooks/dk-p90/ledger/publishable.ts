@@ -16,7 +16,9 @@ const rate = { unit: 'effective yearly fraction', check: aboveMinusOne };
 const fee = { unit: 'DKK per month', check: notNegative };
 
 function aboveMinusOne(value: unknown): string | undefined {
-  return decimalText(value) ?? (parseDecimal(value as string)?.gt(-1) === true ? undefined : `must be above -1, found ${JSON.stringify(value)}`);
+  return (
+    decimalText(value) ?? (parseDecimal(value as string)?.gt(-1) === true ? undefined : `must be above -1, found ${JSON.stringify(value)}`)
+  );
 }
 
 /** Read as every calculation reads it, so that nothing is published under which no pension can be computed. */
@@ -45,7 +47,8 @@ function covers(value: unknown): string | undefined {
       return typeof cover?.code === 'string' && typeof cover.sum === 'string' && (parseAmountMinor(cover.sum) ?? -1) >= 0;
     }) &&
     new Set(value.map(({ code }: { readonly code: string }) => code)).size === value.length;
-  return right ? undefined : `must be a list of {"code", "sum"}, each code once, each sum an amount such as "250000.00", found ${JSON.stringify(value)}`;
+  return right ? undefined : 'must be a list of {"code", "sum"}, each code once, each sum an amount such as "250000.00", found ' +
+    `${JSON.stringify(value)}`;
 }
 
 export const PUBLISHABLE: readonly PublishableParameter[] = [

@@ -9,7 +9,14 @@ import type { FundState } from '#ledger/fund/state.js';
 import type { GroupResult } from '#ledger/fund/results/state.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { requireDecimal, type ParameterSet } from '../../frame/parameters/parameters.js';
-import type { AllotShares, DecidedShares, KeysOf, RegulateEmergency, ReportResult, ResultDecisions } from '../../frame/capabilities/results.js';
+import type {
+  AllotShares,
+  DecidedShares,
+  KeysOf,
+  RegulateEmergency,
+  ReportResult,
+  ResultDecisions,
+} from '../../frame/capabilities/results.js';
 import { allotOrRefuse } from '../results/allocation.js';
 import { EMERGENCY_REASONS } from '../results/emergency.js';
 import { groupOutcome, type GroupOutcome } from '../results/year-result.js';
@@ -19,10 +26,17 @@ import { allotmentBases } from './derive.js';
 const CURRENCY = 'DKK' as const;
 
 /** The result of a year's end: what an emergency of the year has processed is left out, its buffer goes on. */
-function reportResult(command: ReportResult, fund: FundState, valueSumMinor: number, parameters: ParameterSet): DecidedFundEvent | undefined {
+function reportResult(
+  command: ReportResult,
+  fund: FundState,
+  valueSumMinor: number,
+  parameters: ParameterSet,
+): DecidedFundEvent | undefined {
   const { year, group, reference } = command;
   if (!fund.closedYears.has(year)) {
-    refuse('YEAR_NOT_CLOSED', `${year} is not closed; a result is made up on the values that interest and charges of the year leave`, { year });
+    refuse('YEAR_NOT_CLOSED', `${year} is not closed; a result is made up on the values that interest and charges of the year leave`, {
+      year,
+    });
   }
   const earlier = fund.results.filter((result) => result.group === group);
   const emergencies = earlier.filter(({ year: of, on }) => of === year && on !== undefined);
@@ -51,7 +65,14 @@ function reportResult(command: ReportResult, fund: FundState, valueSumMinor: num
   };
 }
 
-function reported(earlier: readonly GroupResult[], openingMinor: number, resultMinor: number, valueSumMinor: number, plannedCreditMinor: number, outcome: GroupOutcome) {
+function reported(
+  earlier: readonly GroupResult[],
+  openingMinor: number,
+  resultMinor: number,
+  valueSumMinor: number,
+  plannedCreditMinor: number,
+  outcome: GroupOutcome,
+) {
   return {
     openingBuffer: formatMinor(openingMinor),
     ...(earlier.length === 0 && openingMinor > 0 ? { bufferBroughtAlong: formatMinor(openingMinor) } : {}),
@@ -70,15 +91,26 @@ function reported(earlier: readonly GroupResult[], openingMinor: number, resultM
 function refuseOutOfOrder(earlier: readonly GroupResult[], group: string, on: CivilDate): void {
   const later = earlier.find((result) => (result.on ?? endOfYear(result.year)) > on);
   if (later === undefined) return;
-  refuse('RESULT_OUT_OF_ORDER', `group ${group} already reported its result of ${later.on ?? later.year}; results follow one another, since each rests on the buffer before`, { group });
+  refuse(
+    'RESULT_OUT_OF_ORDER',
+    `group ${group} already reported its result of ${later.on ?? later.year}; results follow one another, since each ` +
+      'rests on the buffer before',
+    { group },
+  );
 }
 
 /** The buffer that the last result left; the first result of a group brings its own. */
-function openingBuffer(earlier: readonly GroupResult[], { group, openingBufferMinor }: Pick<ReportResult, 'group' | 'openingBufferMinor'>): number {
+function openingBuffer(
+  earlier: readonly GroupResult[],
+  { group, openingBufferMinor }: Pick<ReportResult, 'group' | 'openingBufferMinor'>,
+): number {
   const left = earlier.at(-1)?.closingBuffer;
   if (left === undefined) return openingBufferMinor ?? 0;
   if (openingBufferMinor !== undefined && openingBufferMinor !== amountMinor(left)) {
-    refuse('BUFFER_MISMATCH', `the buffer of group ${group} is ${left} since its last result, not ${formatMinor(openingBufferMinor)}`, { group, buffer: left });
+    refuse('BUFFER_MISMATCH', `the buffer of group ${group} is ${left} since its last result, not ${formatMinor(openingBufferMinor)}`, {
+      group,
+      buffer: left,
+    });
   }
   return amountMinor(left);
 }
@@ -86,7 +118,9 @@ function openingBuffer(earlier: readonly GroupResult[], { group, openingBufferMi
 /** What a reported result gives or takes, by largest remainder; nothing where all of it is declared or there is nothing. */
 function allotShares(command: AllotShares, fund: FundState, keysOf: KeysOf): readonly DecidedShares[] {
   const { year, group, by } = command;
-  const result = fund.results.find((reportedResult) => reportedResult.year === year && reportedResult.group === group && reportedResult.on === undefined);
+  const result = fund.results.find(
+    (reportedResult) => reportedResult.year === year && reportedResult.group === group && reportedResult.on === undefined,
+  );
   if (result === undefined) {
     return refuse('NO_RESULT', `group ${group} has reported no result for ${year}; report it first`, { year, group });
   }
@@ -96,12 +130,24 @@ function allotShares(command: AllotShares, fund: FundState, keysOf: KeysOf): rea
     ['deduction', result.valueDeduction],
   ] as const;
   return totals
-    .filter(([kind, total]) => amountMinor(total) > 0 && !fund.allotments.some((declared) => declared.year === year && declared.group === group && declared.kind === kind))
+    .filter(
+      ([kind, total]) =>
+        amountMinor(total) > 0 &&
+        !fund.allotments.some((declared) => declared.year === year && declared.group === group && declared.kind === kind),
+    )
     .map(([kind, total]) => ({
       type: 'BonusDeclared',
       effectiveDate: endOfYear(year),
       key: `allotted:${year}:${group}:${kind}`,
-      data: { year, group, result: result.eventId, kind, by, allotment: decidedAllotment(allotOrRefuse(amountMinor(total), keysOf(by), group)), currency: CURRENCY },
+      data: {
+        year,
+        group,
+        result: result.eventId,
+        kind,
+        by,
+        allotment: decidedAllotment(allotOrRefuse(amountMinor(total), keysOf(by), group)),
+        currency: CURRENCY,
+      },
     }));
 }
 
@@ -109,11 +155,22 @@ function allotShares(command: AllotShares, fund: FundState, keysOf: KeysOf): rea
  * Emergency regulation within the year: buffer first, then the values at once. Refuses DECISION_REQUIRED, EMERGENCY_REASON,
  * NO_DEFICIT, DECISION_IN_FUTURE, YEAR_ALREADY_CLOSED, RESULT_OUT_OF_ORDER, BUFFER_MISMATCH, NO_ALLOCATION_KEY.
  */
-function regulateEmergency(command: RegulateEmergency, fund: FundState, valueSumMinor: number, keysOf: KeysOf, today: CivilDate, idOf: (key: string) => string): readonly DecidedFundEvent[] {
+function regulateEmergency(
+  command: RegulateEmergency,
+  fund: FundState,
+  valueSumMinor: number,
+  keysOf: KeysOf,
+  today: CivilDate,
+  idOf: (key: string) => string,
+): readonly DecidedFundEvent[] {
   const { on, group, reason, reference } = command;
   const year = yearOf(on);
-  if (reference.trim() === '') refuse('DECISION_REQUIRED', 'an emergency regulation needs the reference of the decision it rests on', { field: 'reference' });
-  if (!EMERGENCY_REASONS.includes(reason)) refuse('EMERGENCY_REASON', `the reason must be one of ${EMERGENCY_REASONS.join(', ')}`, { reason });
+  if (reference.trim() === '') {
+    refuse('DECISION_REQUIRED', 'an emergency regulation needs the reference of the decision it rests on', { field: 'reference' });
+  }
+  if (!EMERGENCY_REASONS.includes(reason)) {
+    refuse('EMERGENCY_REASON', `the reason must be one of ${EMERGENCY_REASONS.join(', ')}`, { reason });
+  }
   if (command.resultMinor >= 0) refuse('NO_DEFICIT', `the result to date is ${formatMinor(command.resultMinor)}: no deficit to regulate`);
   refuseFuture(on, today);
   if (fund.closedYears.has(year)) refuse('YEAR_ALREADY_CLOSED', `${year} is closed; its result is processed at its end`, { year });

@@ -46,7 +46,14 @@ export function rollForward(state: ParticipantState, fund: FundState, parameters
   return years;
 }
 
-function rollYear(state: ParticipantState, fund: FundState, parameters: ParameterSet, year: number, openingMinor: number, begins: number): YearRolled {
+function rollYear(
+  state: ParticipantState,
+  fund: FundState,
+  parameters: ParameterSet,
+  year: number,
+  openingMinor: number,
+  begins: number,
+): YearRolled {
   const cuts = cutsOf(state, fund, year, (on) => valueOn(state, year, openingMinor, on));
   const months = monthsOf(state, fund, parameters, year, begins, cuts);
   const own = [...cuts, ...interestOf(state, fund, year, openingMinor, months), ...chargesOf(state, fund, year, months)];
@@ -100,7 +107,14 @@ interface MonthMovements {
   readonly charged: number;
 }
 
-function monthsOf(state: ParticipantState, fund: FundState, parameters: ParameterSet, year: number, begins: number, cuts: readonly Entitlement[]): MonthMovements {
+function monthsOf(
+  state: ParticipantState,
+  fund: FundState,
+  parameters: ParameterSet,
+  year: number,
+  begins: number,
+  cuts: readonly Entitlement[],
+): MonthMovements {
   const net = new Array<number>(12).fill(0);
   let [adminMinor, insuranceMinor, charged, atOpening] = [0, 0, 0, 0];
   const ends = state.diedOn === undefined ? Number.MAX_SAFE_INTEGER : monthIndex(state.diedOn);

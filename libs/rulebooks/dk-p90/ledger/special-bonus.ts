@@ -18,19 +18,38 @@ import { decidedAllotment, exactAllotment } from './decided.js';
  * YEAR_NOT_CLOSED, SPECIAL_BONUS_ALREADY_DECLARED (another pool stands), SPECIAL_BONUS_OUT_OF_ORDER (a later year is
  * declared: each year's change rests on the one before) and NO_ALLOCATION_KEY (the values sum to zero).
  */
-function declareSpecialBonus({ year, poolMinor, reference }: ProvideSpecialBonus, fund: FundState, keys: readonly AllotmentKey[]): DecidedFundEvent | undefined {
-  if (poolMinor < 0) refuse('NEGATIVE_POOL', `the special bonus provisions of ${year} cannot be ${formatMinor(poolMinor)}: what is lost lowers the pool, at most to 0.00`, { year });
+function declareSpecialBonus(
+  { year, poolMinor, reference }: ProvideSpecialBonus,
+  fund: FundState,
+  keys: readonly AllotmentKey[],
+): DecidedFundEvent | undefined {
+  if (poolMinor < 0) {
+    refuse(
+      'NEGATIVE_POOL',
+      `the special bonus provisions of ${year} cannot be ${formatMinor(poolMinor)}: what is lost lowers the pool, at most to 0.00`,
+      { year },
+    );
+  }
   if (!fund.closedYears.has(year)) {
     refuse('YEAR_NOT_CLOSED', `${year} is not closed; shares go by the values that interest and charges of the year leave`, { year });
   }
   const standing = fund.specialBonus.find((declared) => declared.year === year);
   if (standing !== undefined) {
     if (amountMinor(standing.pool) === poolMinor) return undefined;
-    refuse('SPECIAL_BONUS_ALREADY_DECLARED', `the fund declared special bonus provisions of ${standing.pool} for ${year}; a declared pool stands, and the next year's brings it up to date`, { year, declared: standing.pool });
+    refuse(
+      'SPECIAL_BONUS_ALREADY_DECLARED',
+      `the fund declared special bonus provisions of ${standing.pool} for ${year}; a declared pool stands, and the next ` +
+        `year's brings it up to date`,
+      { year, declared: standing.pool },
+    );
   }
   const last = fund.specialBonus.at(-1);
   if (last !== undefined && last.year > year) {
-    refuse('SPECIAL_BONUS_OUT_OF_ORDER', `the fund has already declared special bonus provisions for ${last.year}; each year's change rests on the year before`, { year, declared: last.year });
+    refuse(
+      'SPECIAL_BONUS_OUT_OF_ORDER',
+      `the fund has already declared special bonus provisions for ${last.year}; each year's change rests on the year before`,
+      { year, declared: last.year },
+    );
   }
   const allotment = allotOrRefuse(poolMinor, keys);
   const valueSumMinor = Number(allotment.keySum);
@@ -81,9 +100,16 @@ export function specialBonusFigure(state: ParticipantState, name: string): Figur
   const before = state.specialBonus.at(-2);
   const leaf = { unit: 'DKK', article: ARTICLE, parameters: [], inputs: [], events: [] };
   const declared = `declared by the fund for ${data.year} (decision ${data.decision})`;
-  const earlier: Figure = before === undefined
-    ? { ...leaf, name: 'share before', value: '0.00', formula: 'none was stated before' }
-    : { ...leaf, name: 'share before', value: before.data.share, formula: `share at the end of ${before.data.year}`, events: [before.eventId] };
+  const earlier: Figure =
+    before === undefined
+      ? { ...leaf, name: 'share before', value: '0.00', formula: 'none was stated before' }
+      : {
+          ...leaf,
+          name: 'share before',
+          value: before.data.share,
+          formula: `share at the end of ${before.data.year}`,
+          events: [before.eventId],
+        };
   return {
     ...leaf,
     name,
@@ -92,13 +118,22 @@ export function specialBonusFigure(state: ParticipantState, name: string): Figur
     rounding: 'down to the øre, then one more for the largest remainders',
     inputs: [
       { ...leaf, name: 'pool', value: data.pool, formula: `special bonus provisions ${declared}` },
-      { ...leaf, name: 'value', value: data.value, formula: `value on ${endOfYear(data.year)} after interest, charges and cuts, before the year’s results, as known when the fund decided` },
+      {
+        ...leaf,
+        name: 'value',
+        value: data.value,
+        formula:
+          `value on ${endOfYear(data.year)} after interest, charges and cuts, before the year’s results, as known when the ` +
+          'fund decided',
+      },
       { ...leaf, name: 'Σ value', value: data.valueSum, formula: 'values of all participants of the fund, likewise' },
       { ...leaf, name: 'rate', value: data.rate, unit: 'fraction', formula: 'pool / Σ value' },
       { ...leaf, name: 'change', value: data.change, formula: 'share − share before', inputs: [earlier] },
     ],
     events: [eventId],
-    note: 'A later fact moves no share that is stated; the next year’s decision brings it up to date. The forecast counts special bonus by the parameter specialBonusRate.',
+    note:
+      'A later fact moves no share that is stated; the next year’s decision brings it up to date. The forecast counts ' +
+      'special bonus by the parameter specialBonusRate.',
   };
 }
 

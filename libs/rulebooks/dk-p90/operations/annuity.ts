@@ -53,7 +53,13 @@ export const basisChangeOperation: Operation = {
   calculate: (input) => {
     const date = readDate(input, 'date');
     const value = readDecimal(input, 'value');
-    const changed = basisChange(value, date, readAgeMonths(input, 'ageMonths'), versionOf(input, 'old', date), versionOf(input, 'new', date));
+    const changed = basisChange(
+      value,
+      date,
+      readAgeMonths(input, 'ageMonths'),
+      versionOf(input, 'old', date),
+      versionOf(input, 'new', date),
+    );
     return {
       valuePosted: roundPosted(value),
       monthlyOldPosted: roundPosted(changed.monthlyOld),

@@ -13,7 +13,9 @@ export const assumptionVersionOperation: Operation = {
   input: is.inputOf({
     'receivedDate?': is.date,
     'letterDate?': is.date,
-    'versions?': is.list(is.either(is.date, is.record({ 'version?': is.identifier, 'id?': is.identifier, validFrom: is.date, 'reference?': is.anything }))),
+    'versions?': is.list(
+      is.either(is.date, is.record({ 'version?': is.identifier, 'id?': is.identifier, validFrom: is.date, 'reference?': is.anything })),
+    ),
   }),
   output: is.record({ version: { type: 'string' }, dateBasis: { enum: ['received', 'letter'] }, usedDate: is.date }),
   calculate: (input) => {

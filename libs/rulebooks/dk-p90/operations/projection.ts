@@ -8,7 +8,17 @@ import type { BasisRate } from '../annuity/annuity-factor.js';
 import { linkedCovers } from '../covers/linked-covers.js';
 import { project, projectionStart, stateRetirementAge, type Projection } from '../projection/projection.js';
 import { contributionList, coverSchema, readContributions, statusOf } from './group-cover.js';
-import { actuarialText, invalid, present, readDate, readDecimal, readId, readList, readOptionalAgeMonths, refuseRepeatedIds } from './read.js';
+import {
+  actuarialText,
+  invalid,
+  present,
+  readDate,
+  readDecimal,
+  readId,
+  readList,
+  readOptionalAgeMonths,
+  refuseRepeatedIds,
+} from './read.js';
 import { readBasis, readMortality, readParameters } from './read-parameters.js';
 import * as is from './schema.js';
 
@@ -127,6 +137,11 @@ function projectionJson(projection: Projection): JsonObject {
     retirementDate,
     annuityFactor: actuarialText(projection.annuityFactor),
     deflator: actuarialText(projection.deflator),
-    ...Object.fromEntries(figures.flatMap((name) => [[name, actuarialText(projection[name])], [`${name}Posted`, roundPosted(projection[name])]])),
+    ...Object.fromEntries(
+      figures.flatMap((name) => [
+        [name, actuarialText(projection[name])],
+        [`${name}Posted`, roundPosted(projection[name])],
+      ]),
+    ),
   };
 }

@@ -2,7 +2,14 @@
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { firstOfMonth } from '#money/civil-date.js';
 import { ZERO } from '#money/decimal.js';
-import { entryInForce, givenParameters, layer, missingParameter, type GivenSeries, type ParameterSet } from '../../frame/parameters/parameters.js';
+import {
+  entryInForce,
+  givenParameters,
+  layer,
+  missingParameter,
+  type GivenSeries,
+  type ParameterSet,
+} from '../../frame/parameters/parameters.js';
 import type { BasisRate } from '../annuity/annuity-factor.js';
 import { DEMO } from '../demo.js';
 import { PRESETS, makeham, type MortalityLaw } from '../mortality/makeham.js';
@@ -27,7 +34,10 @@ function seriesOf(named: JsonObject): GivenSeries {
   return Object.fromEntries(
     Object.entries(named)
       .filter(([, value]) => value !== undefined && value !== null)
-      .map(([name, value]) => [name.startsWith(`${SCHEME}.`) ? name.slice(SCHEME.length + 1) : name, entriesOf(`params.${name}`, value as JsonValue)]),
+      .map(([name, value]) => [
+        name.startsWith(`${SCHEME}.`) ? name.slice(SCHEME.length + 1) : name,
+        entriesOf(`params.${name}`, value as JsonValue),
+      ]),
   );
 }
 
@@ -51,7 +61,10 @@ export function withSeries(parameters: ParameterSet, name: string, value: JsonVa
 }
 
 /** A basis and the parameters that hold its rates: a name of the document, or an own series. */
-export function readBasis(parameters: ParameterSet, ...given: readonly (JsonValue | undefined)[]): { parameters: ParameterSet; basis: BasisRate } {
+export function readBasis(
+  parameters: ParameterSet,
+  ...given: readonly (JsonValue | undefined)[]
+): { parameters: ParameterSet; basis: BasisRate } {
   const value = given.find((candidate) => candidate !== undefined && candidate !== null);
   if (value === undefined) return invalid('basis', undefined, 'is missing: calculation, expected, or an own series');
   if (value === 'calculation') return { parameters, basis: 'calculationRate' };
@@ -74,7 +87,12 @@ function mortalityOf(value: JsonValue, day: string): MortalityLaw {
   if (typeof named === 'string') return preset(named, law);
   if (named !== undefined) return invalid('mortality.law', named, 'must be a name');
   if (present(law, 'a') === undefined && present(law, 'b') === undefined) return missingParameter(SCHEME, 'mortality', day);
-  return makeham({ a: readDecimal(law, 'a'), b: readDecimal(law, 'b'), c: readDecimal(law, 'c'), shift: readOptionalDecimal(law, 'shift') ?? ZERO });
+  return makeham({
+    a: readDecimal(law, 'a'),
+    b: readDecimal(law, 'b'),
+    c: readDecimal(law, 'c'),
+    shift: readOptionalDecimal(law, 'shift') ?? ZERO,
+  });
 }
 
 function preset(name: string, law: JsonObject): MortalityLaw {

@@ -5,7 +5,10 @@ import { isCivilDate, monthIndex, parsePeriod, type CivilDate } from '#money/civ
 import { Decimal, ZERO, parseDecimal } from '#money/decimal.js';
 
 export function invalid(field: string, value: JsonValue | undefined, problem: string): never {
-  return refuse('INVALID_INPUT', `${field} ${problem}${value === undefined ? '' : `: ${JSON.stringify(value)}`}`, { field, value: value ?? null });
+  return refuse('INVALID_INPUT', `${field} ${problem}${value === undefined ? '' : `: ${JSON.stringify(value)}`}`, {
+    field,
+    value: value ?? null,
+  });
 }
 
 /** Null means the same as absent. */

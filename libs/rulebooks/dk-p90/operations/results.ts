@@ -77,7 +77,13 @@ export const emergencyOperation: Operation = {
     date: is.date,
     'decisionRef?': is.anything,
     'reason?': is.anything,
-    group: is.record({ 'id?': is.identifier, ...groupFields, 'resultToDate?': is.decimal, 'result?': is.decimal, 'yearEndResult?': is.decimal }),
+    group: is.record({
+      'id?': is.identifier,
+      ...groupFields,
+      'resultToDate?': is.decimal,
+      'result?': is.decimal,
+      'yearEndResult?': is.decimal,
+    }),
     'resultToDate?': is.decimal,
     'yearEndResult?': is.decimal,
   }),
@@ -89,7 +95,10 @@ export const emergencyOperation: Operation = {
       date,
       decisionRef: input['decisionRef'],
       reason: input['reason'],
-      resultToDate: readOptionalDecimal(group, 'resultToDate') ?? readOptionalDecimal(input, 'resultToDate') ?? readDecimal({ resultToDate: group['result'] }, 'resultToDate'),
+      resultToDate:
+        readOptionalDecimal(group, 'resultToDate') ??
+        readOptionalDecimal(input, 'resultToDate') ??
+        readDecimal({ resultToDate: group['result'] }, 'resultToDate'),
       group: groupOf({ id: 'group', ...group }, readParameters(input), date),
       yearEndResult: readOptionalDecimal(input, 'yearEndResult') ?? readOptionalDecimal(group, 'yearEndResult'),
     });
@@ -107,7 +116,9 @@ export const specialBonusOperation: Operation = {
   article: 'rulebook, section 7; body, appendix C',
   summary: 'Special bonus provisions: yearly shares of the pool and their change, never smoothed',
   input: is.inputOf({
-    years: is.list(is.record({ year: is.year, pool: is.amount, participants: is.list(is.record({ id: is.identifier, value: is.amount })) })),
+    years: is.list(
+      is.record({ year: is.year, pool: is.amount, participants: is.list(is.record({ id: is.identifier, value: is.amount })) }),
+    ),
   }),
   output: is.record({
     years: is.list(is.record({ year: is.year, rate: is.exact, sharePosted: is.mapOf(is.posted), changePosted: is.mapOf(is.posted) })),
@@ -118,7 +129,10 @@ export const specialBonusOperation: Operation = {
       pool: readDecimal(year, 'pool'),
       participants: participantsOf(year),
     }));
-    refuseRepeatedIds('years', years.map(({ year }) => String(year)));
+    refuseRepeatedIds(
+      'years',
+      years.map(({ year }) => String(year)),
+    );
     return {
       years: specialBonus(years).map(({ year, rate, shares, changes }) => ({
         year,
@@ -158,7 +172,10 @@ function rateInForce(parameters: ParameterSet, name: string, date: CivilDate | u
   const entries = parameters.parameters.get(name)?.entries ?? [];
   // Without a day, a parameter that never changed has one answer all the same.
   if (entries.length === 1 && entries[0]?.to === undefined) return requireDecimal(parameters, name, entries[0]?.from as CivilDate);
-  return refuse('MISSING_PARAMETER', `dk-p90.${name} is not given for the group, nor a year or date to look it up`, { parameter: `dk-p90.${name}`, date: null });
+  return refuse('MISSING_PARAMETER', `dk-p90.${name} is not given for the group, nor a year or date to look it up`, {
+    parameter: `dk-p90.${name}`,
+    date: null,
+  });
 }
 
 function dateOf(input: JsonObject): CivilDate | undefined {

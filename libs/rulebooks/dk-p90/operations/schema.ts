@@ -22,7 +22,13 @@ export const amount: JsonSchema = {
 export const year: JsonSchema = { type: 'integer', minimum: 1900, maximum: 2500 };
 export const date: JsonSchema = { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', description: 'a civil date such as 2022-11-15' };
 export const period: JsonSchema = { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$', description: 'a month such as 2022-10' };
-export const ageMonths: JsonSchema = { type: ['integer', 'string'], minimum: 0, maximum: 1439, pattern: '^(0|[1-9][0-9]{0,3})$', description: 'whole months, 0 to 1439' };
+export const ageMonths: JsonSchema = {
+  type: ['integer', 'string'],
+  minimum: 0,
+  maximum: 1439,
+  pattern: '^(0|[1-9][0-9]{0,3})$',
+  description: 'whole months, 0 to 1439',
+};
 export const identifier: JsonSchema = { type: ['string', 'integer'], minLength: 1 };
 export const anything: JsonSchema = true;
 
@@ -73,7 +79,8 @@ export const basis: JsonSchema = {
 
 const params: JsonSchema = {
   description:
-    'dated series by parameter name, [{from, to?, value}], or one value for all time; the demo set only on request: "demo", or "demo": true among the names. A parameter file ({scheme, announced, parameters}) is taken as well',
+    'dated series by parameter name, [{from, to?, value}], or one value for all time; the demo set only on request: ' +
+      '"demo", or "demo": true among the names. A parameter file ({scheme, announced, parameters}) is taken as well',
   anyOf: [{ const: 'demo' }, { type: 'object' }],
 };
 
@@ -86,7 +93,11 @@ export function inputOf(fields: { readonly [field: string]: JsonSchema }): JsonS
 }
 
 export const exact: JsonSchema = { type: 'string', description: 'a decimal, exact to at least 12 significant digits' };
-export const posted: JsonSchema = { type: 'string', pattern: '^-?(0|[1-9][0-9]*)\\.[0-9]{2}$', description: 'DKK, rounded half-up to 0.01' };
+export const posted: JsonSchema = {
+  type: 'string',
+  pattern: '^-?(0|[1-9][0-9]*)\\.[0-9]{2}$',
+  description: 'DKK, rounded half-up to 0.01',
+};
 export const flag: JsonSchema = { type: 'boolean' };
 export const count: JsonSchema = { type: 'integer', minimum: 0 };
 

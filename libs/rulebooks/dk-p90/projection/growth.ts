@@ -50,14 +50,22 @@ export function* projectedMonths(
 function raise(parameters: ParameterSet, month: number): Decimal {
   const factor = ONE.plus(inMonth(parameters, 'wageGrowth', month));
   if (factor.gt(ZERO)) return factor;
-  return refuse('INVALID_PARAMETER', `wageGrowth must be above -1, found ${factor.minus(ONE).toFixed()}`, { parameter: 'dk-p90.wageGrowth' });
+  return refuse('INVALID_PARAMETER', `wageGrowth must be above -1, found ${factor.minus(ONE).toFixed()}`, {
+    parameter: 'dk-p90.wageGrowth',
+  });
 }
 
 /** `start`: month index; `months`: 0 or more. */
 export const growth = remembered(
   (basis: BasisRate, start: number, months: number, contributing: boolean) => `${basis} ${start} ${months} ${contributing}`,
   (parameters: ParameterSet, basis: BasisRate, start: number, months: number, contributing: boolean): Growth => {
-    let solved: Growth = { value: ONE, contribution: ZERO, charges: ZERO, leastCharge: new Decimal(Infinity), mostCharge: new Decimal(-Infinity) };
+    let solved: Growth = {
+      value: ONE,
+      contribution: ZERO,
+      charges: ZERO,
+      leastCharge: new Decimal(Infinity),
+      mostCharge: new Decimal(-Infinity),
+    };
     let stretch: ProjectedMonth | undefined;
     let length = 0;
     for (const month of projectedMonths(parameters, basis, start, months, contributing)) {

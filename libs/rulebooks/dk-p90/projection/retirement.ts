@@ -20,5 +20,7 @@ const HIGHEST_AGE_MONTHS = 2400;
 /** An age as whole months. Refuses INVALID_PARAMETER for anything else. */
 export function wholeMonths(parameter: string, months: Decimal): number {
   if (months.isInteger() && months.gte(0) && months.lte(HIGHEST_AGE_MONTHS)) return months.toNumber();
-  return refuse('INVALID_PARAMETER', `${parameter} must be whole months from 0 to ${HIGHEST_AGE_MONTHS}, found ${months.toFixed()}`, { parameter });
+  return refuse('INVALID_PARAMETER', `${parameter} must be whole months from 0 to ${HIGHEST_AGE_MONTHS}, found ${months.toFixed()}`, {
+    parameter,
+  });
 }

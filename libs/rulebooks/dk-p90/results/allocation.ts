@@ -20,7 +20,9 @@ export function wholeKeys(participants: readonly WeightedParticipant[]): readonl
 export function allotOrRefuse(totalMinor: number, keys: readonly AllotmentKey[], group?: string): Allotment {
   return (
     allot(totalMinor, keys) ??
-    refuse('NO_ALLOCATION_KEY', `the keys${group === undefined ? '' : ` of ${group}`} sum to zero, so nothing can be allocated by them`, { group })
+    refuse('NO_ALLOCATION_KEY', `the keys${group === undefined ? '' : ` of ${group}`} sum to zero, so nothing can be allocated by them`, {
+      group,
+    })
   );
 }
 

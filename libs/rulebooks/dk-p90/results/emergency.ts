@@ -35,7 +35,9 @@ export function emergencyRegulation(request: EmergencyRequest): Emergency {
     refuse('EMERGENCY_REASON', `the reason must be one of ${EMERGENCY_REASONS.join(', ')}`, { reason: reason ?? null });
   }
   if (!resultToDate.lt(ZERO)) {
-    refuse('NO_DEFICIT', `the result to date is ${resultToDate.toFixed()}: no deficit to regulate`, { resultToDate: resultToDate.toFixed() });
+    refuse('NO_DEFICIT', `the result to date is ${resultToDate.toFixed()}: no deficit to regulate`, {
+      resultToDate: resultToDate.toFixed(),
+    });
   }
   const group: ContributionGroup = { ...request.group, result: resultToDate, plannedCredit: ZERO };
   const emergency = allocatedOutcome(group);

@@ -4,7 +4,14 @@ import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import type { Sex } from '#ledger/participant/enrolment/events.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { civilDate, startOfYear, yearOf } from '#money/civil-date.js';
-import { decimalValue, entryInForce, missingParameter, requireDecimal, requireEntry, type ParameterSet } from '../../frame/parameters/parameters.js';
+import {
+  decimalValue,
+  entryInForce,
+  missingParameter,
+  requireDecimal,
+  requireEntry,
+  type ParameterSet,
+} from '../../frame/parameters/parameters.js';
 import { yearOfBases, type Insured } from '../insured.js';
 import { within, type MortalityShift } from '../official/tables.js';
 import { remembered } from '../../frame/remember.js';

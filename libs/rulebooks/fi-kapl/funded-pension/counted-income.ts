@@ -101,7 +101,10 @@ function partBefore23(birthDate: CivilDate, income: PensionIncome): Decimal {
     });
   }
   if (income.earnedBefore23.gt(income.amount)) {
-    refuse('INVALID_INPUT', `earnedBefore23 of ${income.year} is more than the income`, { field: 'earnedBefore23', incomeYear: income.year });
+    refuse('INVALID_INPUT', `earnedBefore23 of ${income.year} is more than the income`, {
+      field: 'earnedBefore23',
+      incomeYear: income.year,
+    });
   }
   return income.earnedBefore23;
 }

@@ -67,8 +67,12 @@ export function fundedPension(parameters: ParameterSet, input: FundedPensionCase
   const incomes = input.incomes.filter((income) => income.year <= year);
   const bases = countedIncomes(parameters, insured.birthDate, incomes, input.disabilityPensions);
   const taken = pensionTakenYear !== undefined && pensionTakenYear < FIRST_YEAR_OF_PRESENT_FORMULA ? pensionTakenYear : undefined;
-  const terms = bases.flatMap((base, index) => (base.counted && !base.amount.isZero() ? pensionTerm(parameters, insured.birthDate, year, taken, base, index) : []));
-  const [converted, afterwards] = [true, false].map((within) => sum(terms.filter((term) => term.converted === within).map(({ yearly }) => yearly))) as [Decimal, Decimal];
+  const terms = bases.flatMap((base, index) =>
+    base.counted && !base.amount.isZero() ? pensionTerm(parameters, insured.birthDate, year, taken, base, index) : [],
+  );
+  const [converted, afterwards] = [true, false].map((within) =>
+    sum(terms.filter((term) => term.converted === within).map(({ yearly }) => yearly)),
+  ) as [Decimal, Decimal];
   const status = input.status1996 ?? (pensionTakenYear !== undefined && pensionTakenYear <= CONVERSION_YEAR ? 'pensioner' : 'active');
   const needed = !converted.isZero() || lawOf1996(parameters, insured.sex).law !== undefined;
   const k = needed ? conversionFactor(parameters, insured, year, status) : undefined;
@@ -84,8 +88,16 @@ function pensionTerm(
   index: number,
 ): readonly PensionTerm[] {
   if (taken !== undefined && base.year > LAST_YEAR_BEFORE_1994) return [];
-  const rate = base.year < FIRST_YEAR_AT_HIGHER_RATE ? RATE_BEFORE_1976 : taken !== undefined || base.year <= CONVERSION_YEAR ? RATE_FROM_1976 : RATE_FROM_1997;
-  const raised = taken === undefined ? raise(parameters, yearOf(birthDate), year, base.year) : raiseTakenBefore1994(parameters, birthDate, year, taken, base.year);
+  const rate =
+    base.year < FIRST_YEAR_AT_HIGHER_RATE
+      ? RATE_BEFORE_1976
+      : taken !== undefined || base.year <= CONVERSION_YEAR
+        ? RATE_FROM_1976
+        : RATE_FROM_1997;
+  const raised =
+    taken === undefined
+      ? raise(parameters, yearOf(birthDate), year, base.year)
+      : raiseTakenBefore1994(parameters, birthDate, year, taken, base.year);
   const converted = taken !== undefined || base.year <= CONVERSION_YEAR;
   return [{ base: index, rate, raise: raised, yearly: rate.times(base.amount).times(raised), converted }];
 }

@@ -33,7 +33,12 @@ export const ACCOUNT_PARTS: readonly (keyof AccountFigures)[] = ['opening', 'con
 /** What was charged and settled of each year, with its figures. */
 interface Books {
   readonly charged: readonly (Explained<number> & { readonly year: number })[];
-  readonly settled: readonly { readonly year: number; readonly deltaMinor: number; readonly interestMinor: number; readonly figure: Explained }[];
+  readonly settled: readonly {
+    readonly year: number;
+    readonly deltaMinor: number;
+    readonly interestMinor: number;
+    readonly figure: Explained;
+  }[];
 }
 
 function booksOf(state: ParticipantState, upTo: number, parameters: ParameterSet): Books {
@@ -55,7 +60,10 @@ export function chargedPremium(year: IncomeYear, parameters: ParameterSet): Expl
 }
 
 /** Premiums charged and corrections settled, of the years that count. */
-function balance(books: Books, counts: (year: number) => boolean): Pick<Explained<number>, 'value'> & { readonly inputs: () => readonly Explained[] } {
+function balance(
+  books: Books,
+  counts: (year: number) => boolean,
+): Pick<Explained<number>, 'value'> & { readonly inputs: () => readonly Explained[] } {
   const [charged, booked] = [books.charged.filter(({ year }) => counts(year)), books.settled.filter(({ year }) => counts(year))];
   const premiums = charged.reduce((sum, { value }) => addMinor(sum, value), 0);
   return {
@@ -87,7 +95,9 @@ export function accountFigures(state: ParticipantState, year: number, parameters
   const closing = explained(opening.value + lines.contributions.value + lines.interest.value + lines.adjustments.value, () => ({
     name: `account.${year}.closing`,
     unit: 'EUR',
-    formula: `opening ${formatMinor(opening.value)}${Object.entries(lines).map(([kind, { value }]) => ` + ${kind} ${formatMinor(value)}`).join('')}`,
+    formula: `opening ${formatMinor(opening.value)}${Object.entries(lines)
+      .map(([kind, { value }]) => ` + ${kind} ${formatMinor(value)}`)
+      .join('')}`,
     article: BOTH_ARTICLES,
     inputs: [inBrief(opening, `account.${year}.opening`), ...Object.values(lines)],
   }));
@@ -108,13 +118,18 @@ export function premiumAccount(state: ParticipantState, year: number, parameters
   };
 }
 
-/** All premiums charged and settled up to a day, minor units. Every overview asks for it: the books behind it are opened when it tells itself. */
+/**
+ * All premiums charged and settled up to a day, minor units. Every overview asks for it: the books behind it are opened when it tells
+ * itself.
+ */
 export function premiumsUpTo(state: ParticipantState, asOf: CivilDate, parameters: ParameterSet): Explained<number> {
   const upTo = yearOf(asOf);
   let value = 0;
   for (const year of incomeYears(state)) if (year.year <= upTo) value = addMinor(value, chargedPremium(year, parameters).value);
   for (const { status, data } of state.settlements) {
-    if (status === 'settled' && data.correctionYear <= upTo) value = addMinor(value, amountMinor(data.premiumDelta) + amountMinor(data.premiumInterest));
+    if (status === 'settled' && data.correctionYear <= upTo) {
+      value = addMinor(value, amountMinor(data.premiumDelta) + amountMinor(data.premiumInterest));
+    }
   }
   return explained(value, () => ({
     name: 'coverage.value',

@@ -29,27 +29,60 @@ export function missingFacts({ liabilities }: LiabilitySums): readonly string[] 
   return paid.filter(([formula]) => !liabilities.has(formula)).map(([formula, text]) => `formula (${formula}): ${text}`);
 }
 
-export function fundFigure(year: number, sums: LiabilitySums, liabilities: FundLiabilities, fund: SmoothingFund | undefined, parameters: ParameterSet): Figure {
+export function fundFigure(
+  year: number,
+  sums: LiabilitySums,
+  liabilities: FundLiabilities,
+  fund: SmoothingFund | undefined,
+  parameters: ParameterSet,
+): Figure {
   const total = totalFigure(year, sums, liabilities, parameters);
   if (fund === undefined) return total;
-  const step = (name: string, value: string, formula: string, uses: readonly ParameterUse[] = []): Figure => ({ ...leaf, name, value, unit: 'EUR', formula, article: `${ARTICLE} (3)`, parameters: uses });
+  const step = (name: string, value: string, formula: string, uses: readonly ParameterUse[] = []): Figure => ({
+    ...leaf,
+    name,
+    value,
+    unit: 'EUR',
+    formula,
+    article: `${ARTICLE} (3)`,
+    parameters: uses,
+  });
   const shares = usesInForce(parameters, ['shareOfFund', 'shareOfPremium'], endOfYear(year));
   return {
     ...leaf,
     name: `fund.${year}.smoothing`,
     value: fund.fundPosted,
     unit: 'EUR',
-    formula: `V^T = (1+b1)(1−q^s)·V^T_{v−1} + (1+b1)^½·[(1−q^s)·P^T − q^b·P] + ΔR − V^V(J) − V^VA(J)${year === YEAR_OF_EXCEPTION ? ' − V^I (2005 only)' : ''}; below 0 a claim (${fund.claimPosted}) and a fund of 0`,
+    formula:
+      'V^T = (1+b1)(1−q^s)·V^T_{v−1} + (1+b1)^½·[(1−q^s)·P^T − q^b·P] + ΔR − V^V(J) − ' +
+      `V^VA(J)${year === YEAR_OF_EXCEPTION ? ' − V^I (2005 only)' : ''}; below 0 a claim (${fund.claimPosted}) and a fund of 0`,
     article: `${ARTICLE} (3)`,
     rounding: HALF_UP,
     parameters: shares,
     inputs: [
       step('V^T_{v−1}', fund.previousFund, 'fund at the end of the year before, as given; a claim opens as 0'),
-      step('index corrections', fund.indexCorrection, `corrections of ${year - 1} to the index raises of ${year - 2}, with interest, taken at the opening (2.4)`),
-      { ...step('1 + b1', fund.accumulation, `accumulation 1 January ${year} → ${year + 1}; half a year ${fund.halfYear}`, ratesOf(parameters, year)), unit: 'factor' },
+      step(
+        'index corrections',
+        fund.indexCorrection,
+        `corrections of ${year - 1} to the index raises of ${year - 2}, with interest, taken at the opening (2.4)`,
+      ),
+      {
+        ...step(
+          '1 + b1',
+          fund.accumulation,
+          `accumulation 1 January ${year} → ${year + 1}; half a year ${fund.halfYear}`,
+          ratesOf(parameters, year),
+        ),
+        unit: 'factor',
+      },
       step('P^T', exactText(sums.smoothingPart), 'smoothing parts of the year, with what corrections settled in it'),
       step('P', exactText(sums.premium), 'annual premiums of the year, with what corrections settled in it'),
-      step('ΔR', fund.excessInterest, 'b15·V^VIU_{v−1} + [((1+b1)^½ − (1+i0)^½)/(1+i0)^½]·[V^VIU − (1+i0)·V^VIU_{v−1} − V^V(J) − V^VA(J)]', usesInForce(parameters, ['technicalInterest'], startOfYear(yearOfBases(year)))),
+      step(
+        'ΔR',
+        fund.excessInterest,
+        'b15·V^VIU_{v−1} + [((1+b1)^½ − (1+i0)^½)/(1+i0)^½]·[V^VIU − (1+i0)·V^VIU_{v−1} − V^V(J) − V^VA(J)]',
+        usesInForce(parameters, ['technicalInterest'], startOfYear(yearOfBases(year))),
+      ),
       step('V^V(J)', exactText(raise(sums, '6')), 'Σ of formula (6) with ((J_v − J_{v−1})/J_v)·E^r in place of E^r'),
       step('V^VA(J)', exactText(raise(sums, '5')), 'Σ of formula (5) with ((J_v − J_{v−1})/J_v)·E in place of E'),
       total,
@@ -82,10 +115,18 @@ function totalFigure(year: number, sums: LiabilitySums, liabilities: FundLiabili
         name: `(${formula}) ${name}`,
         value: amountPosted,
         unit: 'EUR',
-        formula: coefficients === undefined ? `sum over ${sums.participants} participants, unrounded` : incomesText(year, sums, coefficients),
+        formula:
+          coefficients === undefined ? `sum over ${sums.participants} participants, unrounded` : incomesText(year, sums, coefficients),
         article: `${ARTICLE} (${formula})`,
         rounding: HALF_UP,
-        parameters: coefficients === undefined ? [] : usesInForce(parameters, [...coefficients.map((one) => `liabilityCoefficient.${one}`), ...(formula === '7' ? ['disabilityEarningsShare'] : [])], startOfYear(year)),
+        parameters:
+          coefficients === undefined
+            ? []
+            : usesInForce(
+                parameters,
+                [...coefficients.map((one) => `liabilityCoefficient.${one}`), ...(formula === '7' ? ['disabilityEarningsShare'] : [])],
+                startOfYear(year),
+              ),
       };
     }),
     ...(liabilities.missing.length === 0 ? {} : { note: liabilities.missing.join('; ') }),

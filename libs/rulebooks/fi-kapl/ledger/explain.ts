@@ -13,7 +13,10 @@ import { fundedPensionOf } from './pension.js';
 import { isSettledAmount, SETTLED_AMOUNTS, settledIn } from './settlements.js';
 import { YEAR_FIGURES } from './windows.js';
 
-const LIFE_ARTICLES = { disability: 'decree 800/2005, Annex 1, 2.3, formula (8) and B_i', death: 'decree 800/2005, Annex 1, 2.3, formulas (5) to (12)' };
+const LIFE_ARTICLES = {
+  disability: 'decree 800/2005, Annex 1, 2.3, formula (8) and B_i',
+  death: 'decree 800/2005, Annex 1, 2.3, formulas (5) to (12)',
+};
 const YEAR = /^[1-9]\d{3}$/;
 
 export function explainFigure(state: ParticipantState, name: string, asOf: CivilDate, parameters: ParameterSet): Figure | undefined {
@@ -22,7 +25,9 @@ export function explainFigure(state: ParticipantState, name: string, asOf: Civil
   if (name === 'coverage.value') return premiumsUpTo(state, asOf, parameters).tell();
   const life = lifeFigure(state, name, asOf, LIFE_ARTICLES);
   if (life !== undefined) return life;
-  if (name === 'coverage.old-age-pension') return tellAs(name, posted(fundedPensionOf(state, lastCompleteYear(asOf), parameters).explained));
+  if (name === 'coverage.old-age-pension') {
+    return tellAs(name, posted(fundedPensionOf(state, lastCompleteYear(asOf), parameters).explained));
+  }
   if (area === 'liabilities' && YEAR.test(of)) return tellAs(name, liabilityFigure(state, Number(of), what, parameters));
   if (area === 'account' && YEAR.test(of) && isAccountPart(what)) return tellAs(name, accountFigures(state, Number(of), parameters)[what]);
   return undefined;
@@ -48,7 +53,9 @@ export function figureNames(state: ParticipantState, asOf: CivilDate): readonly 
 function windowFigure(state: ParticipantState, name: string, asOf: CivilDate, parameters: ParameterSet): Explained | undefined {
   const years = incomeYears(state);
   const [, of = '', what = ''] = name.split('.');
-  if (isSettledAmount(what) && (of === 'totals' || YEAR.test(of))) return settledIn(years, of === 'totals' ? yearOf(asOf) : Number(of), what, parameters);
+  if (isSettledAmount(what) && (of === 'totals' || YEAR.test(of))) {
+    return settledIn(years, of === 'totals' ? yearOf(asOf) : Number(of), what, parameters);
+  }
   const year = years.find((one) => String(one.year) === of);
   return year === undefined || !isYearFigure(what) ? undefined : YEAR_FIGURES[what](state, year, parameters);
 }

@@ -37,7 +37,12 @@ export function fundLiabilities(year: number, sums: LiabilitySums, parameters: P
   }
   const components = [...amounts]
     .sort(([a], [b]) => Number(a) - Number(b))
-    .map(([formula, amount]) => ({ formula, name: NAMES[formula] as string, amount: exactText(amount), amountPosted: roundPosted(amount) }));
+    .map(([formula, amount]) => ({
+      formula,
+      name: NAMES[formula] as string,
+      amount: exactText(amount),
+      amountPosted: roundPosted(amount),
+    }));
   const total = sum(amounts.values());
   const complete = missing.length === 0;
   return { year, components, total: complete ? exactText(total) : null, totalPosted: complete ? roundPosted(total) : null, missing };
@@ -49,8 +54,17 @@ export interface Opening {
   readonly liabilitiesPrevious: Decimal;
 }
 
-/** Formula (3); refuses MISSING_PARAMETER for the year's shares q^s (`shareOfFund`) and q^b (`shareOfPremium`), and for a part of the liabilities. */
-export function smoothingFund(year: number, sums: LiabilitySums, liabilities: FundLiabilities, opening: Opening, parameters: ParameterSet): SmoothingFund {
+/**
+ * Formula (3); refuses MISSING_PARAMETER for the year's shares q^s (`shareOfFund`) and q^b (`shareOfPremium`), and for a part of the
+ * liabilities.
+ */
+export function smoothingFund(
+  year: number,
+  sums: LiabilitySums,
+  liabilities: FundLiabilities,
+  opening: Opening,
+  parameters: ParameterSet,
+): SmoothingFund {
   const on = endOfYear(year);
   const disability = liabilities.components.find(({ formula }) => formula === '7')?.amount ?? '0';
   // What corrects the index raises of v − 2 counts at the opening of v (section 11, assumption): it is a cost of the fund.

@@ -83,7 +83,11 @@ export function participantLiabilities(state: ParticipantState, year: number, pa
 }
 
 /** The funded pension of those alive at the end of the year, and all liabilities. */
-function liabilitiesOf(state: ParticipantState, year: number, parameters: ParameterSet): { readonly yearly: Decimal; readonly liabilities: readonly Liability[] } {
+function liabilitiesOf(
+  state: ParticipantState,
+  year: number,
+  parameters: ParameterSet,
+): { readonly yearly: Decimal; readonly liabilities: readonly Liability[] } {
   const alive = state.diedOn === undefined || state.diedOn > endOfYear(year);
   const started = alive ? state.pensions.filter((pension) => continues(pension, year)) : [];
   const pension = fundedPensionOf(state, year, parameters);
@@ -110,8 +114,18 @@ function fundedLiability(parameters: ParameterSet, insured: Insured, year: numbe
       : factorInPayment(parameters, insured, year, startOf(insured, inPayment));
   const liability = yearly.times(factor);
   const indexRaise = indexRaiseShare(parameters, yearOf(insured.birthDate), year).times(liability);
-  const rests = { inputs: [named(posted(pension.explained), `liabilities.${year}.fundedPension`)], parameters: () => mortalityUses(parameters, year) };
-  return liabilityTold(parameters, insured, year, { formula: inPayment === undefined ? '6' : '5', pensionYearly: yearly, factor: String(factor), indexRaise }, liability, rests);
+  const rests = {
+    inputs: [named(posted(pension.explained), `liabilities.${year}.fundedPension`)],
+    parameters: () => mortalityUses(parameters, year),
+  };
+  return liabilityTold(
+    parameters,
+    insured,
+    year,
+    { formula: inPayment === undefined ? '6' : '5', pensionYearly: yearly, factor: String(factor), indexRaise },
+    liability,
+    rests,
+  );
 }
 
 interface RestsOn {
@@ -120,7 +134,14 @@ interface RestsOn {
   readonly parameters: () => readonly ParameterUse[];
 }
 
-function liabilityTold(parameters: ParameterSet, insured: Insured, year: number, own: Omit<Liability, 'liability'>, value: Decimal, rests: RestsOn): Liability {
+function liabilityTold(
+  parameters: ParameterSet,
+  insured: Insured,
+  year: number,
+  own: Omit<Liability, 'liability'>,
+  value: Decimal,
+  rests: RestsOn,
+): Liability {
   const { formula, pensionYearly, factor, indexRaise } = own;
   const liability = explained(value, () => {
     const of = `x = ${ageReached(insured, year)}, h = x + ½, ${insured.sex}; of which the index raise of ${year}: ${exactText(indexRaise)}`;
@@ -158,7 +179,9 @@ function indexCorrectionSettledIn(state: ParticipantState, year: number, paramet
   const v = year - 2;
   if (v < FIRST_YEAR) return ZERO;
   const corrected = [...state.incomes.values()].some((employers) =>
-    [...employers.values()].some(({ versions }) => versions.some(({ correctedOn }) => correctedOn !== undefined && yearOf(correctedOn) === v + 1)),
+    [...employers.values()].some(({ versions }) =>
+      versions.some(({ correctedOn }) => correctedOn !== undefined && yearOf(correctedOn) === v + 1),
+    ),
   );
   if (!corrected) return ZERO;
   const [before, after] = [v, v + 1].map((known) => fundedPensionOf(state, v, parameters, endOfYear(known)));
@@ -166,7 +189,8 @@ function indexCorrectionSettledIn(state: ParticipantState, year: number, paramet
   const delta = after.yearly.minus(before.yearly);
   if (delta.isZero()) return ZERO;
   const insured = insuredOf(state);
-  return indexCorrection(parameters, insured, v, delta, before.inPayment === undefined ? undefined : startOf(insured, before.inPayment)).settled;
+  return indexCorrection(parameters, insured, v, delta, before.inPayment === undefined ? undefined : startOf(insured, before.inPayment))
+    .settled;
 }
 
 /** z: age at the start of the pension, to the month. */
@@ -202,7 +226,8 @@ function eventsOfPaid(state: ParticipantState, formula: string, year: number): r
 }
 
 /**
- * ā of formula (8), published as `disabilityAnnuity`: `{"<age reached>": {"<completed years since the incapacity began, at the end of the year>": value}}`;
+ * ā of formula (8), published as `disabilityAnnuity`: `{"<age reached>": {"<completed years since the incapacity began, at the end of
+ * the year>": value}}`;
  * its bases b3 … b8 are illegible in the source. It runs to 65: nothing from then on, as with (9) and (11) (assumption). Refuses
  * MISSING_PARAMETER where the table has no such cell.
  */
@@ -211,7 +236,9 @@ function disabilityAnnuity(parameters: ParameterSet, insured: Insured, incapacit
   if (age >= PENSION_AGE) return ZERO;
   const table = entryInForce(parameters, 'disabilityAnnuity', endOfYear(year))?.value as JsonObject | undefined;
   const cell = (table?.[String(age)] as JsonObject | undefined)?.[String(duration)];
-  return typeof cell === 'string' ? new Decimal(cell) : missingParameter(parameters.scheme, 'disabilityAnnuity', endOfYear(year), { age, duration });
+  return typeof cell === 'string'
+    ? new Decimal(cell)
+    : missingParameter(parameters.scheme, 'disabilityAnnuity', endOfYear(year), { age, duration });
 }
 
 /** A_v … A_{v−4}, each on the bases of its own year; time-barred changes do not move them. */
@@ -225,7 +252,12 @@ function incomeBases(years: readonly IncomeYear[], year: number, parameters: Par
 }
 
 /** P_v and P^T_v: the year's premium and its smoothing part, with what corrections settled in the year. Posted amounts. */
-function yearSums(state: ParticipantState, years: readonly IncomeYear[], year: number, parameters: ParameterSet): Pick<ParticipantLiabilities, 'premium' | 'smoothingPart'> {
+function yearSums(
+  state: ParticipantState,
+  years: readonly IncomeYear[],
+  year: number,
+  parameters: ParameterSet,
+): Pick<ParticipantLiabilities, 'premium' | 'smoothingPart'> {
   let [premium, smoothing]: Decimal[] = [ZERO, ZERO];
   const own = years.find((one) => one.year === year);
   if (own !== undefined) {

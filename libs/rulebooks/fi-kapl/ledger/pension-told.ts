@@ -46,7 +46,11 @@ export function tellFundedPension(parameters: ParameterSet, pension: FundedPensi
     unit: 'EUR per year',
     formula: formulaOf(told),
     article: ARTICLE,
-    inputs: [...(pension.terms.length === 0 ? [] : [indexOf(parameters, insured, year)]), ...conversionOf(parameters, pension, insured), ...terms],
+    inputs: [
+      ...(pension.terms.length === 0 ? [] : [indexOf(parameters, insured, year)]),
+      ...conversionOf(parameters, pension, insured),
+      ...terms,
+    ],
     events,
   };
 }
@@ -111,7 +115,8 @@ function termOf(parameters: ParameterSet, pension: FundedPension, place: number,
   return explained(term.yearly, () => ({
     name: `pension of ${base.year} ${income.employerId}`,
     unit: 'EUR per year',
-    formula: `${exactText(term.rate)} · B_${base.year} · ${exactText(term.raise)}${term.converted ? ', converted by k' : ''} (index to ${year})`,
+    formula: `${exactText(term.rate)} · B_${base.year} · ${exactText(term.raise)}${term.converted ? ', converted by k' : ''} ` +
+      `(index to ${year})`,
     article: ARTICLE,
     inputs: [counted, ...before],
   }));

@@ -41,14 +41,19 @@ function settlementTold(settlement: Settlement, year: IncomeYear | undefined, pa
     const formula = 'i < c − 8: recorded and shown, no amounts';
     return { name: `time-barred in ${data.correctionYear}`, unit: 'EUR', formula, article: data.article, events };
   }
-  if (data.leftOut !== undefined) return leftOutTold(settlement, year === undefined ? undefined : correctedOn(year, data.correction), parameters);
+  if (data.leftOut !== undefined) {
+    return leftOutTold(settlement, year === undefined ? undefined : correctedOn(year, data.correction), parameters);
+  }
   const { incomeYear, correctionYear } = data;
   const interest = data.kind === 'ordinary' ? '1' : exactText(midYearFactor(parameters, incomeYear, correctionYear));
   const factor = `F from 1 July ${incomeYear} to 1 July ${correctionYear} = ${interest}`;
   return {
     name: `${incomeYear} settled in ${correctionYear}`,
     unit: 'EUR',
-    formula: `ΔP + ΔP·(F − 1) = ${data.premiumDelta} + ${data.premiumInterest}; income ${data.incomeBefore} → ${data.incomeAfter}; ${factor}; of which smoothing ${data.smoothingDelta} + ${data.smoothingInterest}`,
+    formula:
+      `ΔP + ΔP·(F − 1) = ${data.premiumDelta} + ${data.premiumInterest}; income ${data.incomeBefore} → ` +
+      `${data.incomeAfter}; ${factor}; of which smoothing ${data.smoothingDelta} +
+      ${data.smoothingInterest}`,
     article: CORRECTION_ARTICLE,
     rounding: HALF_UP,
     parameters: [
@@ -60,16 +65,29 @@ function settlementTold(settlement: Settlement, year: IncomeYear | undefined, pa
 }
 
 /** A settlement that the fund's recovery policy leaves: what it would have been, and the rules that leave it. */
-function leftOutTold({ eventId, data }: Extract<Settlement, { status: 'settled' }>, on: CivilDate | undefined, parameters: ParameterSet): Telling {
+function leftOutTold(
+  { eventId, data }: Extract<Settlement, { status: 'settled' }>,
+  on: CivilDate | undefined,
+  parameters: ParameterSet,
+): Telling {
   const { leftOut, correction, correctionYear, incomeBefore, incomeAfter } = data;
   if (leftOut === undefined) throw new Error(`settlement ${eventId} leaves nothing out`);
   const smoothing = `of which smoothing ${leftOut.smoothingDelta} + ${leftOut.smoothingInterest}`;
   return {
     name: `left out in ${correctionYear}`,
     unit: 'EUR',
-    formula: `${leftOut.premiumDelta} + ${leftOut.premiumInterest} = ${leftOut.total} is not taken back: ${leftOut.reason}; income ${incomeBefore} → ${incomeAfter}; ${smoothing}`,
+    formula:
+      `${leftOut.premiumDelta} + ${leftOut.premiumInterest} = ${leftOut.total} is not taken back: ${leftOut.reason}; ` +
+      `income ${incomeBefore} → ${incomeAfter}; ${smoothing}`,
     article: `recovery policy of the fund; ${CORRECTION_ARTICLE}`,
-    parameters: on === undefined ? [] : usesInForce(parameters, RECOVERY_PARAMETERS.map(({ name }) => name), on),
+    parameters:
+      on === undefined
+        ? []
+        : usesInForce(
+            parameters,
+            RECOVERY_PARAMETERS.map(({ name }) => name),
+            on,
+          ),
     events: [correction, eventId],
   };
 }
@@ -96,7 +114,12 @@ export function settledOf(year: IncomeYear, parameters: ParameterSet, income: Ex
 }
 
 /** One amount over all corrections of a correction year. */
-export function settledIn(years: readonly IncomeYear[], correctionYear: number, amount: SettledAmount, parameters: ParameterSet): Explained<number> {
+export function settledIn(
+  years: readonly IncomeYear[],
+  correctionYear: number,
+  amount: SettledAmount,
+  parameters: ParameterSet,
+): Explained<number> {
   let sum = 0;
   for (const { settlements } of years) {
     for (const one of settlements) if (one.data.correctionYear === correctionYear) sum = addMinor(sum, amountOf(one, amount));
@@ -107,7 +130,9 @@ export function settledIn(years: readonly IncomeYear[], correctionYear: number, 
     formula: `Σ of ${FORMULAS[amount]}, over what the corrections settled in ${correctionYear}`,
     article: CORRECTION_ARTICLE,
     inputs: years.flatMap((year) =>
-      year.settlements.filter(({ data }) => data.correctionYear === correctionYear).map((one) => amountSettled(one, year, amount, parameters)),
+      year.settlements
+        .filter(({ data }) => data.correctionYear === correctionYear)
+        .map((one) => amountSettled(one, year, amount, parameters)),
     ),
   }));
 }
@@ -117,5 +142,11 @@ function amountSettled(settlement: Settlement, year: IncomeYear, amount: Settled
   const whole = settled(settlement, year, parameters);
   if (amount === 'total') return whole;
   const formula = FORMULAS[amount];
-  return explained(amountOf(settlement, amount), () => ({ name: `${amount} of ${year.year}`, unit: 'EUR', formula, article: CORRECTION_ARTICLE, inputs: [whole] }));
+  return explained(amountOf(settlement, amount), () => ({
+    name: `${amount} of ${year.year}`,
+    unit: 'EUR',
+    formula,
+    article: CORRECTION_ARTICLE,
+    inputs: [whole],
+  }));
 }

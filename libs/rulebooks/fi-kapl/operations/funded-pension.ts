@@ -117,7 +117,10 @@ function readDisabilityPension(pension: JsonObject): DisabilityPension {
     earlierSameCause: pension['earlierSameCause'] === true,
   };
   if (read.endsOn !== undefined && read.endsOn < read.beginsOn) {
-    refuse('INVALID_INPUT', `a disability pension cannot end on ${read.endsOn}, before it begins on ${read.beginsOn}`, { field: 'endsOn', value: read.endsOn });
+    refuse('INVALID_INPUT', `a disability pension cannot end on ${read.endsOn}, before it begins on ${read.beginsOn}`, {
+      field: 'endsOn',
+      value: read.endsOn,
+    });
   }
   return read;
 }

@@ -16,7 +16,10 @@ export function readParameters(input: JsonObject): ParameterSet {
   const given = input['params'] as { readonly [name: string]: JsonValue } | undefined;
   if (given === undefined || Object.keys(given).length === 0) return OFFICIAL;
   const series = Object.fromEntries(
-    Object.entries(given).map(([name, entries]) => [name, Array.isArray(entries) ? entries.map(withoutOpenEnd) : [{ from: '1996-01-01', value: entries }]]),
+    Object.entries(given).map(([name, entries]) => [
+      name,
+      Array.isArray(entries) ? entries.map(withoutOpenEnd) : [{ from: '1996-01-01', value: entries }],
+    ]),
   );
   return layer(OFFICIAL, givenParameters(series as unknown as GivenSeries));
 }
@@ -99,5 +102,8 @@ export function actuarialText(value: Decimal | number): string {
 }
 
 function invalid(field: string, value: JsonValue | undefined, problem: string): never {
-  return refuse('INVALID_INPUT', `${field} ${problem}${value === undefined ? '' : `: ${JSON.stringify(value)}`}`, { field, value: value ?? null });
+  return refuse('INVALID_INPUT', `${field} ${problem}${value === undefined ? '' : `: ${JSON.stringify(value)}`}`, {
+    field,
+    value: value ?? null,
+  });
 }

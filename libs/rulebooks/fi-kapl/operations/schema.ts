@@ -65,4 +65,8 @@ export function inputOf(fields: { readonly [field: string]: JsonSchema }): JsonS
 }
 
 export const exact: JsonSchema = { type: 'string', description: 'an exact decimal, or 15 significant digits where mortality enters' };
-export const posted: JsonSchema = { type: 'string', pattern: '^-?(0|[1-9][0-9]*)\\.[0-9]{2}$', description: 'EUR, rounded half-up to 0.01' };
+export const posted: JsonSchema = {
+  type: 'string',
+  pattern: '^-?(0|[1-9][0-9]*)\\.[0-9]{2}$',
+  description: 'EUR, rounded half-up to 0.01',
+};

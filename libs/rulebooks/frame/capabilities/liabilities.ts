@@ -50,7 +50,12 @@ export interface LiabilitySums {
 
 export interface FundLiabilities {
   readonly year: number;
-  readonly components: readonly { readonly formula: string; readonly name: string; readonly amount: string; readonly amountPosted: string }[];
+  readonly components: readonly {
+    readonly formula: string;
+    readonly name: string;
+    readonly amount: string;
+    readonly amountPosted: string;
+  }[];
   /** Null where a part is missing. */
   readonly total: string | null;
   readonly totalPosted: string | null;
@@ -76,7 +81,13 @@ export interface LiabilityRules {
   readonly participant: (state: ParticipantState, year: number, parameters: ParameterSet) => ParticipantLiabilities;
   readonly fund: (year: number, sums: LiabilitySums, parameters: ParameterSet) => FundLiabilities;
   /** The fund, or without it the liabilities, as a tree. */
-  readonly explain: (year: number, sums: LiabilitySums, liabilities: FundLiabilities, fund: SmoothingFund | undefined, parameters: ParameterSet) => Figure;
+  readonly explain: (
+    year: number,
+    sums: LiabilitySums,
+    liabilities: FundLiabilities,
+    fund: SmoothingFund | undefined,
+    parameters: ParameterSet,
+  ) => Figure;
   /** Which facts of its participants the ledger does not hold, in words. */
   readonly missingFacts: (sums: LiabilitySums) => readonly string[];
   readonly smoothingFund: (

@@ -51,9 +51,19 @@ export type KeysOf = (by: AllotmentBase) => readonly AllotmentKey[];
 /** Results of contribution groups: what the fund reports, and what follows for all participants. */
 export interface ResultDecisions {
   /** Undefined where the participant has none: not there yet. */
-  readonly bases: (state: ParticipantState, fund: FundState, parameters: ParameterSet, moment: AllotmentMoment) => AllotmentBases | undefined;
+  readonly bases: (
+    state: ParticipantState,
+    fund: FundState,
+    parameters: ParameterSet,
+    moment: AllotmentMoment,
+  ) => AllotmentBases | undefined;
   /** Undefined: reported before. */
-  readonly reportResult: (command: ReportResult, fund: FundState, valueSumMinor: number, parameters: ParameterSet) => DecidedFundEvent | undefined;
+  readonly reportResult: (
+    command: ReportResult,
+    fund: FundState,
+    valueSumMinor: number,
+    parameters: ParameterSet,
+  ) => DecidedFundEvent | undefined;
   readonly allotShares: (command: AllotShares, fund: FundState, keysOf: KeysOf) => readonly DecidedShares[];
   readonly regulateEmergency: (
     command: RegulateEmergency,

@@ -65,7 +65,13 @@ export function usesInForce(set: ParameterSet, names: readonly string[], on: Civ
 
 /** The same over days, both included: every entry that was in force on one of them, in the order of time. */
 export function usesBetween(set: ParameterSet, names: readonly string[], from: CivilDate, to: CivilDate): readonly ParameterUse[] {
-  return names.flatMap((name) => entriesBetween(set, name, from, to).map((entry) => ({ name: `${set.scheme}.${name}`, unit: set.parameters.get(name)?.unit ?? '', entry })));
+  return names.flatMap((name) =>
+    entriesBetween(set, name, from, to).map((entry) => ({
+      name: `${set.scheme}.${name}`,
+      unit: set.parameters.get(name)?.unit ?? '',
+      entry,
+    })),
+  );
 }
 
 /** Entries in force on the days from one to another, in the order of time. */

@@ -23,7 +23,13 @@ export interface PlausibilityLimits {
   readonly employerShare: number;
 }
 
-const ASSUMED = { plausibleChange: '2', plausibleSpread: '5', plausibleSameShare: '0.1', plausibleTotal: '2', plausibleEmployerShare: '0.5' };
+const ASSUMED = {
+  plausibleChange: '2',
+  plausibleSpread: '5',
+  plausibleSameShare: '0.1',
+  plausibleTotal: '2',
+  plausibleEmployerShare: '0.5',
+};
 
 /** Published with every scheme; in force on the day of the plan. */
 export const PLAUSIBILITY_PARAMETERS: readonly PublishableParameter[] = [

@@ -11,12 +11,18 @@ import { notNegative, type PublishableParameter } from './publishable.js';
 /** Published with every scheme that settles or adjusts; in force on the day of the correction or of the reprocessing. */
 export const RECOVERY_PARAMETERS: readonly PublishableParameter[] = [
   { name: 'recoverySmallestAmount', unit: 'currency; smaller overpayments are left', check: notNegative },
-  { name: 'recoveryOfOverpayments', unit: 'yes or no', check: (value) => (value === 'yes' || value === 'no' ? undefined : `must be "yes" or "no", found ${JSON.stringify(value)}`) },
+  {
+    name: 'recoveryOfOverpayments',
+    unit: 'yes or no',
+    check: (value) => (value === 'yes' || value === 'no' ? undefined : `must be "yes" or "no", found ${JSON.stringify(value)}`),
+  },
   { name: 'recoveryYearsBack', unit: 'calendar years before that of the decision', check: wholeYears },
 ];
 
 function wholeYears(value: unknown): string | undefined {
-  return typeof value === 'string' && /^\d{1,3}$/.test(value) ? undefined : `must be a whole number of years such as "5", found ${JSON.stringify(value)}`;
+  return typeof value === 'string' && /^\d{1,3}$/.test(value)
+    ? undefined
+    : `must be a whole number of years such as "5", found ${JSON.stringify(value)}`;
 }
 
 export interface FoundDifference {
@@ -38,6 +44,8 @@ export function leftOutBecause(parameters: ParameterSet, { amountMinor, year, de
     return `${year} lies more than ${yearsBack} years back (recoveryYearsBack on ${decidedOn})`;
   }
   const smallest = parseDecimal(valueOf('recoverySmallestAmount') ?? '0') ?? new Decimal(0);
-  if (minorToDecimal(-amountMinor).lt(smallest)) return `${formatMinor(-amountMinor)} is less than ${smallest.toFixed()} (recoverySmallestAmount on ${decidedOn})`;
+  if (minorToDecimal(-amountMinor).lt(smallest)) {
+    return `${formatMinor(-amountMinor)} is less than ${smallest.toFixed()} (recoverySmallestAmount on ${decidedOn})`;
+  }
   return undefined;
 }
