@@ -1,4 +1,7 @@
-/** Builds the console into dist/apps/console: static files, with a name that changes with their content. `--watch` builds again at every change. */
+/**
+ * Builds the console into dist/apps/console: static files, with a name that changes with their content. `--watch` builds again at every
+ * change.
+ */
 import { join } from 'node:path';
 import { build } from 'vite';
 import { ROOT } from './prepare.mjs';

@@ -13,7 +13,9 @@ interface Grid {
   readonly known: readonly string[];
   readonly cells: readonly (readonly (string | null)[])[];
   readonly illustrative: readonly (readonly boolean[])[];
-  readonly causes: Readonly<Record<'values' | 'known', readonly { readonly at: string; readonly cause: string; readonly events: readonly string[] }[]>>;
+  readonly causes: Readonly<
+    Record<'values' | 'known', readonly { readonly at: string; readonly cause: string; readonly events: readonly string[] }[]>
+  >;
   readonly refusals: readonly { readonly code: string; readonly cells: number }[];
   readonly digest: string;
 }
@@ -26,7 +28,13 @@ beforeAll(async () => {
     day += 1;
     return server.post(path, body);
   };
-  const contribution = (period: string, amount: string): object => ({ period, amount, currency: 'DKK', employerId: 'E1', receivedOn: `${period}-28` });
+  const contribution = (period: string, amount: string): object => ({
+    period,
+    amount,
+    currency: 'DKK',
+    employerId: 'E1',
+    receivedOn: `${period}-28`,
+  });
   const posted = [
     await tomorrow('/v1/participants/F1/incomes', income(2003, '18000')),
     await tomorrow('/v1/participants/F1/incomes', income(2004, '18000')),
@@ -59,7 +67,14 @@ it('rows are what the ledger came to know, columns where something takes effect:
     ['100000.00', '101000.00', '101250.00', '101750.00', '101750.00'],
     ['100000.00', '101000.00', '101000.00', '101500.00', '101500.00'],
   ]);
-  expect(grid.causes.known.map(({ cause }) => cause)).toEqual(['enrolment', 'transfer', 'late contribution', 'late contribution', 'late contribution', 'annulment']);
+  expect(grid.causes.known.map(({ cause }) => cause)).toEqual([
+    'enrolment',
+    'transfer',
+    'late contribution',
+    'late contribution',
+    'late contribution',
+    'annulment',
+  ]);
 });
 
 it.each([
@@ -71,17 +86,26 @@ it.each([
   ['D1', 'account.2019.contributions'],
 ])('%s %s: a cell is the ordinary answer, byte for byte', async (id, figure) => {
   const grid = (await server.get(gridPath(id, figure, '&from=2002-01-01&steps=40'))).body as Grid;
-  const [area, year, name = ''] = (figure === 'account.closing' ? ['account', '', 'closing'] : figure.split('.')) as [string, string, string?];
+  const [area, year, name = ''] = (figure === 'account.closing' ? ['account', '', 'closing'] : figure.split('.')) as [
+    string,
+    string,
+    string?,
+  ];
   const place = fc.tuple(fc.nat(grid.known.length - 1), fc.nat(grid.values.length - 1));
   await fc.assert(
     fc.asyncProperty(place, async ([row, column]) => {
       const at = `asOf=${grid.values[column]}&knownAt=${grid.known[row]}`;
-      const question = { coverage: '', account: `&year=${year === '' ? grid.values[column]?.slice(0, 4) : year}`, windows: `&correctionYear=${year}` }[area] ?? '';
+      const question =
+        { coverage: '', account: `&year=${year === '' ? grid.values[column]?.slice(0, 4) : year}`, windows: `&correctionYear=${year}` }[
+          area
+        ] ?? '';
       const { status, body } = await server.get(`/v1/participants/${id}/${area}?${at}${question}`);
       const line = (): string => body[name] ?? body.lines?.find(({ kind }: { kind: string }) => kind === name)?.amount ?? '0.00';
       const amount = area === 'coverage' ? body.value : area === 'windows' ? body.totals?.[name] : line();
       expect([at, grid.cells[row]?.[column]]).toEqual([at, status === 200 ? amount : null]);
-      if (area === 'coverage' && status === 200) expect(grid.illustrative[row]?.[column]).toBe(body.assumptions.some((each: { status: string }) => each.status === 'illustrative'));
+      if (area === 'coverage' && status === 200) {
+        expect(grid.illustrative[row]?.[column]).toBe(body.assumptions.some((each: { status: string }) => each.status === 'illustrative'));
+      }
     }),
     { numRuns: 25 },
   );

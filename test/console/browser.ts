@@ -16,5 +16,9 @@ function ownChromium(): string | undefined {
 export async function openBrowser(): Promise<Browser> {
   const own = ownChromium();
   if (own !== undefined) return chromium.launch({ executablePath: own, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
-  return chromium.launch({ executablePath: await chromiumOfNpm.executablePath(), args: [...chromiumOfNpm.args, '--disable-dev-shm-usage'], headless: true });
+  return chromium.launch({
+    executablePath: await chromiumOfNpm.executablePath(),
+    args: [...chromiumOfNpm.args, '--disable-dev-shm-usage'],
+    headless: true,
+  });
 }

@@ -1,4 +1,7 @@
-/** The console in a real browser: what it shows is what the API answers at the coordinates of the address, for everybody, and from nowhere else. */
+/**
+ * The console in a real browser: what it shows is what the API answers at the coordinates of the address, for everybody, and from
+ * nowhere else.
+ */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -25,13 +28,26 @@ beforeAll(async () => {
     await server.post('/v1/participants/F1/incomes', income(2003, '18000')),
     await server.post('/v1/participants/F1/incomes', income(2004, '18000')),
     await server.post('/v1/participants/F1/corrections', correction(2003, '19250.50', '2009-10-02')),
-    ...(await Promise.all(['2019-03', '2020-06', '2022-01'].map((period) => server.post('/v1/participants/D1/contributions', { period, amount: '1000.00', currency: 'DKK', employerId: 'E1', receivedOn: `${period}-28` })))),
+    ...(await Promise.all(
+      ['2019-03', '2020-06', '2022-01'].map((period) =>
+        server.post('/v1/participants/D1/contributions', {
+          period,
+          amount: '1000.00',
+          currency: 'DKK',
+          employerId: 'E1',
+          receivedOn: `${period}-28`,
+        }),
+      ),
+    )),
   ];
   expect(posted.map(({ status }) => status)).toEqual(posted.map(() => 201));
   browser = await openBrowser();
   context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', reducedMotion: 'reduce' });
   page = await context.newPage();
-  page.on('request', (request) => void (new URL(request.url()).origin === server.url || request.url().startsWith('data:') || abroad.push(request.url())));
+  page.on(
+    'request',
+    (request) => void (new URL(request.url()).origin === server.url || request.url().startsWith('data:') || abroad.push(request.url())),
+  );
   page.on('pageerror', ({ message }) => void errors.push(message));
 }, 90_000);
 afterAll(async () => {
@@ -48,13 +64,17 @@ async function open(path: string, on = page): Promise<void> {
 }
 
 /** Digests of all answers on the screen, in its order. */
-const digests = (): Promise<readonly (string | null)[]> => page.$$eval('[data-digest]', (found) => found.map((each) => each.getAttribute('data-digest')));
+const digests = (): Promise<readonly (string | null)[]> =>
+  page.$$eval('[data-digest]', (found) => found.map((each) => each.getAttribute('data-digest')));
 
 it('the root leads to the console, which may be kept by its content alone', async () => {
   const root = await fetch(server.url, { redirect: 'manual' });
   expect([root.status, root.headers.get('location')]).toEqual([302, '/console/']);
   const index = await fetch(`${server.url}/console/participants/F1`);
-  expect([index.headers.get('cache-control'), index.headers.get('content-security-policy')]).toEqual(['no-store', "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"]);
+  expect([index.headers.get('cache-control'), index.headers.get('content-security-policy')]).toEqual([
+    'no-store',
+    "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  ]);
   const script = /src="([^"]+\.js)"/.exec(await index.text())?.[1] as string;
   const served = await fetch(`${server.url}${script}`);
   expect([served.status, served.headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable']);
@@ -70,8 +90,13 @@ it.each([
   ['D1', 'asOf=2022-11-15&asThen=2023-03-01T12:00:00.000Z'],
 ])('participant %s at %s: the figures are the API’s', async (id, at) => {
   await open(`participants/${id}?${at}`);
-  const [account, coverage] = [await server.get(`/v1/participants/${id}/account?${at}&year=${at.slice(5, 9)}`), await server.get(`/v1/participants/${id}/coverage?${at}`)];
-  expect(await digests()).toEqual(expect.arrayContaining([account.body.digest, ...(coverage.status === 200 ? [coverage.body.digest] : [])]));
+  const [account, coverage] = [
+    await server.get(`/v1/participants/${id}/account?${at}&year=${at.slice(5, 9)}`),
+    await server.get(`/v1/participants/${id}/coverage?${at}`),
+  ];
+  expect(await digests()).toEqual(
+    expect.arrayContaining([account.body.digest, ...(coverage.status === 200 ? [coverage.body.digest] : [])]),
+  );
   const figure = await page.locator('output[data-figure]').innerText();
   expect(figure.replaceAll(',', '')).toBe(account.body.closing);
 });
@@ -135,7 +160,10 @@ describe('by keyboard alone', () => {
   const tabTo = async (name: RegExp): Promise<void> => {
     for (let steps = 0; steps < 80; steps += 1) {
       await press('Tab');
-      const focused = await page.evaluate("(() => { const e = document.activeElement; return e.getAttribute('aria-label') || (e.labels && e.labels[0] ? e.labels[0].innerText : '') || e.innerText || e.title || ''; })()");
+      const focused = await page.evaluate(
+        "(() => { const e = document.activeElement; return e.getAttribute('aria-label') || (e.labels && e.labels[0] ? " +
+          "e.labels[0].innerText : '') || e.innerText || e.title || ''; })()",
+      );
       if (name.test(String(focused))) return;
     }
     throw new Error(`no Tab leads to ${name}`);
@@ -152,7 +180,9 @@ describe('by keyboard alone', () => {
     await tabTo(/^Pin B/);
     await press('Enter');
     await page.locator('[data-movement]').waitFor();
-    const diff = await server.get(`/v1/participants/F1/diff?from=${encodeURIComponent(new URL(page.url()).searchParams.get('a') as string)}&to=${encodeURIComponent(new URL(page.url()).searchParams.get('b') as string)}`);
+    const diff = await server.get(
+      `/v1/participants/F1/diff?from=${encodeURIComponent(new URL(page.url()).searchParams.get('a') as string)}&to=${encodeURIComponent(new URL(page.url()).searchParams.get('b') as string)}`,
+    );
     const moved = diff.body.moved.find(({ figure }: { figure: string }) => figure === 'coverage.value');
     expect(await page.locator('[data-movement]').getAttribute('data-movement')).toBe(moved.movement);
   });
@@ -170,7 +200,10 @@ describe('by keyboard alone', () => {
     await page.locator('summary', { hasText: 'paste rows' }).focus();
     await press('Enter');
     await tabTo(/With a header line/);
-    await page.keyboard.insertText('participantId\tincomeYear\temployerId\tamount\tcurrency\treason\tcorrectedOn\nF1\t2004\tA\t19000.00\tEUR\tlate letter\t2009-11-02\nnobody\t2004\tA\t1.00\tEUR\tx\t2009-11-02\n');
+    await page.keyboard.insertText(
+      'participantId\tincomeYear\temployerId\tamount\tcurrency\treason\tcorrectedOn\nF1\t2004\tA\t19000.00\tEUR\tlate ' +
+        'letter\t2009-11-02\nnobody\t2004\tA\t1.00\tEUR\tx\t2009-11-02\n',
+    );
     await tabTo(/^Plan it/);
     await press('Enter');
     await page.locator('.counts').waitFor();
@@ -196,10 +229,23 @@ it('an auditor’s pages hold no control that writes, and a server that only rea
   await open('corrections');
   expect(await page.locator(writing).count()).toBeGreaterThan(0);
   const { items } = (await server.get('/v1/reprocessings')).body;
-  for (const screen of ['participants', 'participants/F1?asOf=2009-12-31', 'windows/F1', 'corrections', `corrections/${items[0].id}`, 'journal', 'portfolio', 'parameters']) {
+  for (const screen of [
+    'participants',
+    'participants/F1?asOf=2009-12-31',
+    'windows/F1',
+    'corrections',
+    `corrections/${items[0].id}`,
+    'journal',
+    'portfolio',
+    'parameters',
+  ]) {
     await open(`${screen}${screen.includes('?') ? '&' : '?'}view=auditor`);
     const buttons = await page.getByRole('button').allInnerTexts();
-    expect([screen, await page.locator(writing).count(), buttons.filter((name) => /approve|commit|plan|choose|take the file|load$/i.test(name))]).toEqual([screen, 0, []]);
+    expect([
+      screen,
+      await page.locator(writing).count(),
+      buttons.filter((name) => /approve|commit|plan|choose|take the file|load$/i.test(name)),
+    ]).toEqual([screen, 0, []]);
   }
 });
 
@@ -227,7 +273,13 @@ it('a list of 100,000 rows scrolls to its end, with a screenful of them in the p
 }, 60_000);
 
 it('half as long texts break nothing: no control lies outside of the page', async () => {
-  for (const [screen, width] of [['participants/D1?asOf=2022-11-15', 1280], ['windows/F1?asOf=2009-12-31', 1280], ['corrections', 390], ['participants/F1?asOf=2009-12-31', 390], ['portfolio', 390]] as const) {
+  for (const [screen, width] of [
+    ['participants/D1?asOf=2022-11-15', 1280],
+    ['windows/F1?asOf=2009-12-31', 1280],
+    ['corrections', 390],
+    ['participants/F1?asOf=2009-12-31', 390],
+    ['portfolio', 390],
+  ] as const) {
     await page.setViewportSize({ width, height: 900 });
     await open(`${screen}${screen.includes('?') ? '&' : '?'}pseudo=1`);
     expect(await page.locator('h1').innerText()).toMatch(/^⟦/);
@@ -252,16 +304,32 @@ it('a page prints on A4, with coordinates and digest in its foot', async () => {
 
 it('all scripts together are below 120 kB, gzipped', () => {
   const folder = 'dist/apps/console/assets';
-  const bytes = readdirSync(folder).filter((file) => file.endsWith('.js')).reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file))).length, 0);
+  const bytes = readdirSync(folder)
+    .filter((file) => file.endsWith('.js'))
+    .reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file))).length, 0);
   expect(bytes).toBeLessThan(120_000);
 });
 
 it.each(['light', 'dark'])('%s: nothing serious for who cannot see or use a mouse', async (theme) => {
-  for (const screen of ['participants', 'participants/D1?asOf=2022-11-15', 'participants/F1/explain?figure=windows.2003.premium&asOf=2009-12-31', 'windows', 'windows/F1?asOf=2009-12-31', 'corrections', 'journal', 'portfolio', 'parameters/fi-kapl?asOf=2009-06-01&compare=2000-01-01']) {
+  for (const screen of [
+    'participants',
+    'participants/D1?asOf=2022-11-15',
+    'participants/F1/explain?figure=windows.2003.premium&asOf=2009-12-31',
+    'windows',
+    'windows/F1?asOf=2009-12-31',
+    'corrections',
+    'journal',
+    'portfolio',
+    'parameters/fi-kapl?asOf=2009-06-01&compare=2000-01-01',
+  ]) {
     await open(`${screen}${screen.includes('?') ? '&' : '?'}theme=${theme}`);
     await page.evaluate(axe.source);
-    const found = (await page.evaluate('axe.run()')) as { violations: readonly { id: string; impact: string; nodes: readonly { html: string }[] }[] };
-    const serious = found.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => [screen, id, nodes[0]?.html]);
+    const found = (await page.evaluate('axe.run()')) as {
+      violations: readonly { id: string; impact: string; nodes: readonly { html: string }[] }[];
+    };
+    const serious = found.violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => [screen, id, nodes[0]?.html]);
     expect(serious).toEqual([]);
   }
 });

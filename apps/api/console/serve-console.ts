@@ -34,7 +34,9 @@ export function serveConsole(app: NestExpressApplication, folder: string): void 
     if (path === '/' || path === '/console') return response.redirect(302, ROOT);
     if (!path.startsWith(ROOT) || path.startsWith(ASSETS)) return next();
     const page = join(folder, 'index.html');
-    if (!existsSync(page)) return sendProblem(response, problemOf('UNKNOWN_ROUTE', 'the console is not built here; `npm run build` builds it'));
+    if (!existsSync(page)) {
+      return sendProblem(response, problemOf('UNKNOWN_ROUTE', 'the console is not built here; `npm run build` builds it'));
+    }
     response.sendFile(page, { etag: false, lastModified: false, cacheControl: false });
   });
 }

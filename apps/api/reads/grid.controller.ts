@@ -16,10 +16,20 @@ import { ParticipantPath } from './subject-paths.js';
 const [STEPS, MOST_STEPS] = [60, 120];
 
 class GridQueryString {
-  @TextField(200, { description: '`account.closing` (the value: of the account of the value date’s year), `coverage.value`, a benefit by the name that the coverage gives it, `account.YEAR.opening`, `account.YEAR.closing`, `account.YEAR.` and a line, or `windows.CORRECTION-YEAR.total` (or `premiumDelta` and so on).', example: 'account.closing' })
+  @TextField(200, {
+    description:
+      '`account.closing` (the value: of the account of the value date’s year), `coverage.value`, a benefit by the name ' +
+      'that the coverage gives it, `account.YEAR.opening`, `account.YEAR.closing`, `account.YEAR.` and a line, or ' +
+      '`windows.CORRECTION-YEAR.total` (or `premiumDelta` and so on).',
+    example: 'account.closing',
+  })
   readonly figure!: string;
 
-  @DateField({ optional: true, description: 'First value date. Default: the first day on which an event of the participant takes effect.', example: '2000-01-01' })
+  @DateField({
+    optional: true,
+    description: 'First value date. Default: the first day on which an event of the participant takes effect.',
+    example: '2000-01-01',
+  })
   readonly from?: string;
 
   @DateField({ optional: true, description: 'Last value date. Default: today.', example: '2010-12-31' })
@@ -55,9 +65,19 @@ export class GridController {
   @Answers({
     id: 'readGrid',
     summary: 'One figure over value dates and knowledge times, with what changes where',
-    description: 'Each cell is, to the byte, what the figure’s own answer says at that value date and knowledge time. It takes a place of the requests that go through the whole portfolio.',
+    description:
+      'Each cell is, to the byte, what the figure’s own answer says at that value date and knowledge time. It takes a ' +
+      'place of the requests that go through the whole portfolio.',
     schema: 'Grid',
-    problems: [...COORDINATE_PROBLEMS, 'EMPTY_RANGE', 'UNREADABLE_EVENT', 'EVENT_NOT_FOLDABLE', 'UNKNOWN_PARTICIPANT', 'UNKNOWN_FIGURE', 'TOO_MANY_PORTFOLIO_READS'],
+    problems: [
+      ...COORDINATE_PROBLEMS,
+      'EMPTY_RANGE',
+      'UNREADABLE_EVENT',
+      'EVENT_NOT_FOLDABLE',
+      'UNKNOWN_PARTICIPANT',
+      'UNKNOWN_FIGURE',
+      'TOO_MANY_PORTFOLIO_READS',
+    ],
   })
   grid(@Param() { id: participantId }: ParticipantPath, @Query() query: GridQueryString): Promise<Answer<GridView>> {
     const { figure, from, to, knownFrom, knownTo, rulesKnownAt, steps } = query;

@@ -25,7 +25,9 @@ export function addressOfQuestion(path: string, query: object = {}): string {
 
 /** Answers, or throws a Problem. */
 export async function read<Answer>(address: string, signal?: AbortSignal): Promise<Answer> {
-  return (await reach(address, { headers: { Accept: 'application/json' }, ...(signal === undefined ? {} : { signal }) })).json() as Promise<Answer>;
+  return (
+    await reach(address, { headers: { Accept: 'application/json' }, ...(signal === undefined ? {} : { signal }) })
+  ).json() as Promise<Answer>;
 }
 
 export async function readText(address: string, accept: string): Promise<string> {
@@ -39,7 +41,9 @@ export async function write<Answer>(address: string, body: unknown, key: string)
 }
 
 export async function upload<Answer>(address: string, file: Blob, type: string): Promise<Answer> {
-  return (await reach(address, { method: 'POST', headers: { 'Content-Type': type, ...headersOfPerson() }, body: file })).json() as Promise<Answer>;
+  return (
+    await reach(address, { method: 'POST', headers: { 'Content-Type': type, ...headersOfPerson() }, body: file })
+  ).json() as Promise<Answer>;
 }
 
 export async function take(address: string): Promise<void> {
@@ -81,7 +85,10 @@ function keep(address: string, answer: unknown): void {
 
 /** The answer at an address; the one before stays in view until the next has come, so that nothing jumps. */
 export function useAnswer<Answer>(address: string | undefined, round = 0): Asked<Answer> {
-  const [asked, setAsked] = useState<{ readonly address: string | undefined; readonly told: Asked<Answer> }>({ address: undefined, told: { status: 'waiting', before: undefined } });
+  const [asked, setAsked] = useState<{ readonly address: string | undefined; readonly told: Asked<Answer> }>({
+    address: undefined,
+    told: { status: 'waiting', before: undefined },
+  });
   const last = useRef<Answer | undefined>(undefined);
   useEffect(() => {
     if (address === undefined) return undefined;

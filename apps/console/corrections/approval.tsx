@@ -20,17 +20,39 @@ export function Approval({ state, isBusy, onApprove }: ApprovalProps) {
   const wanted = (state.digest ?? '').slice(0, TYPED);
   const isWrong = typed.length >= TYPED && typed.toLowerCase() !== wanted;
   return (
-    <form class="row" onSubmit={(event) => { event.preventDefault(); onApprove(note); }}>
+    <form
+      class="row"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onApprove(note);
+      }}
+    >
       <label>
         <span>{text.approveHelp(TYPED)}</span>
-        <input type="text" size={10} maxLength={TYPED} spellcheck={false} autoComplete="off" value={typed} aria-invalid={isWrong} aria-describedby={isWrong ? 'wrong-digest' : undefined} onInput={({ currentTarget }) => setTyped(currentTarget.value.trim())} />
+        <input
+          type="text"
+          size={10}
+          maxLength={TYPED}
+          spellcheck={false}
+          autoComplete="off"
+          value={typed}
+          aria-invalid={isWrong}
+          aria-describedby={isWrong ? 'wrong-digest' : undefined}
+          onInput={({ currentTarget }) => setTyped(currentTarget.value.trim())}
+        />
       </label>
       <label>
         <span>{text.note}</span>
         <input type="text" size={36} maxLength={2000} value={note} onInput={({ currentTarget }) => setNote(currentTarget.value)} />
       </label>
-      <button type="submit" disabled={isBusy || typed.toLowerCase() !== wanted}>{text.approve}</button>
-      {isWrong && <p id="wrong-digest" class="field-problem" role="alert">{text.wrongDigest}</p>}
+      <button type="submit" disabled={isBusy || typed.toLowerCase() !== wanted}>
+        {text.approve}
+      </button>
+      {isWrong && (
+        <p id="wrong-digest" class="field-problem" role="alert">
+          {text.wrongDigest}
+        </p>
+      )}
     </form>
   );
 }

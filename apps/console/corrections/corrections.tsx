@@ -55,14 +55,33 @@ function Drop({ onFile }: { readonly onFile: (file: File) => void }) {
     if (file !== undefined) onFile(file);
   };
   return (
-    <section class={isOver ? 'panel drop over' : 'panel drop'} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)} onDrop={drop} aria-labelledby="drop-title">
+    <section
+      class={isOver ? 'panel drop over' : 'panel drop'}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+      aria-labelledby="drop-title"
+    >
       <h2 id="drop-title">{text.drop}</h2>
       <p class="soft">{text.dropHelp}</p>
       <input
-        ref={input} type="file" accept=".csv,.ndjson,.jsonl" class="visually-hidden" tabIndex={-1} aria-label={text.choose}
-        onChange={({ currentTarget }) => { const [file] = currentTarget.files ?? []; if (file !== undefined) onFile(file); }}
+        ref={input}
+        type="file"
+        accept=".csv,.ndjson,.jsonl"
+        class="visually-hidden"
+        tabIndex={-1}
+        aria-label={text.choose}
+        onChange={({ currentTarget }) => {
+          const [file] = currentTarget.files ?? [];
+          if (file !== undefined) onFile(file);
+        }}
       />
-      <button type="button" onClick={() => input.current?.click()}>{text.choose}</button>
+      <button type="button" onClick={() => input.current?.click()}>
+        {text.choose}
+      </button>
     </section>
   );
 }
@@ -73,23 +92,44 @@ function Files() {
   const files = useAnswer<Page<Reprocessing>>(addressOfQuestion('/v1/reprocessings', { limit: 100 }));
   return (
     <Told asked={files}>
-      {({ items }) => items.length === 0 ? <p class="empty">{text.noFiles}</p> : (
-        <div class="scroll" tabIndex={0} role="region" aria-label={text.files}>
-          <table>
-            <thead>
-              <tr><th scope="col">{text.file}</th><th scope="col">{text.uploadedAt}</th><th scope="col">{text.by}</th><th scope="col" class="amount">{text.rows}</th><th scope="col">{text.status}</th></tr>
-            </thead>
-            <tbody>
-              {items.map(({ id, file, uploadedAt, uploadedBy, plan, status }) => (
-                <tr key={id}>
-                  <th scope="row"><a href={addressOf(['corrections', id])}>{file}</a></th><td>{knowledgeText(uploadedAt, tongue, frame.position)}</td><td>{uploadedBy}</td>
-                  <td class="amount">{plan === null ? '' : countText(plan.rows.total, tongue)}</td><td><span class={status === 'committed' ? 'mark good' : status === 'failed' ? 'mark bad' : 'mark'}>{text.state[status]}</span></td>
+      {({ items }) =>
+        items.length === 0 ? (
+          <p class="empty">{text.noFiles}</p>
+        ) : (
+          <div class="scroll" tabIndex={0} role="region" aria-label={text.files}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{text.file}</th>
+                  <th scope="col">{text.uploadedAt}</th>
+                  <th scope="col">{text.by}</th>
+                  <th scope="col" class="amount">
+                    {text.rows}
+                  </th>
+                  <th scope="col">{text.status}</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+              </thead>
+              <tbody>
+                {items.map(({ id, file, uploadedAt, uploadedBy, plan, status }) => (
+                  <tr key={id}>
+                    <th scope="row">
+                      <a href={addressOf(['corrections', id])}>{file}</a>
+                    </th>
+                    <td>{knowledgeText(uploadedAt, tongue, frame.position)}</td>
+                    <td>{uploadedBy}</td>
+                    <td class="amount">{plan === null ? '' : countText(plan.rows.total, tongue)}</td>
+                    <td>
+                      <span class={status === 'committed' ? 'mark good' : status === 'failed' ? 'mark bad' : 'mark'}>
+                        {text.state[status]}
+                      </span>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )
+      }
     </Told>
   );
 }

@@ -13,12 +13,17 @@ interface Incomes {
 }
 
 interface WindowsAnswer {
-  readonly years: readonly { readonly incomeYear: number; readonly versions: readonly { readonly employerId: string; readonly amount: string }[] }[];
+  readonly years: readonly {
+    readonly incomeYear: number;
+    readonly versions: readonly { readonly employerId: string; readonly amount: string }[];
+  }[];
 }
 
 async function incomesOf(participantId: string): Promise<Incomes> {
   const { years } = await read<WindowsAnswer>(addressOfQuestion(`/v1/participants/${encodeURIComponent(participantId)}/windows`));
-  const totals = new Map(years.map(({ incomeYear, versions }) => [incomeYear, new Map(versions.map(({ employerId, amount }) => [employerId, amount]))]));
+  const totals = new Map(
+    years.map(({ incomeYear, versions }) => [incomeYear, new Map(versions.map(({ employerId, amount }) => [employerId, amount]))]),
+  );
   const employers = [...new Set(years.flatMap(({ versions }) => versions.map(({ employerId }) => employerId)))].sort();
   return { participantId, employers, years: totals };
 }
@@ -49,10 +54,17 @@ export function EditIncomes({ onRows }: { readonly onRows: (file: Blob, name: st
           <span>{text.participant}</span>
           <input type="text" spellcheck={false} value={id} onInput={({ currentTarget }) => setId(currentTarget.value.trim())} />
         </label>
-        <button type="submit" class="plain" disabled={id === ''}>{text.load}</button>
+        <button type="submit" class="plain" disabled={id === ''}>
+          {text.load}
+        </button>
       </form>
       {problem !== undefined && <Refusal problem={problem} />}
-      {incomes !== undefined && (incomes.years.size === 0 ? <p class="empty">{text.noIncomes}</p> : <Totals key={incomes.participantId} incomes={incomes} onRows={onRows} />)}
+      {incomes !== undefined &&
+        (incomes.years.size === 0 ? (
+          <p class="empty">{text.noIncomes}</p>
+        ) : (
+          <Totals key={incomes.participantId} incomes={incomes} onRows={onRows} />
+        ))}
     </>
   );
 }
@@ -71,7 +83,14 @@ function Totals({ incomes, onRows }: { readonly incomes: Incomes; readonly onRow
       <div class="scroll">
         <table class="edit-incomes">
           <thead>
-            <tr><th scope="col">{text.incomeYear}</th>{incomes.employers.map((employer) => <th key={employer} scope="col">{employer}</th>)}</tr>
+            <tr>
+              <th scope="col">{text.incomeYear}</th>
+              {incomes.employers.map((employer) => (
+                <th key={employer} scope="col">
+                  {employer}
+                </th>
+              ))}
+            </tr>
           </thead>
           <tbody>
             {[...incomes.years].map(([year, totals]) => (
@@ -86,7 +105,12 @@ function Totals({ incomes, onRows }: { readonly incomes: Incomes; readonly onRow
                   return (
                     <td key={employer}>
                       <input
-                        type="text" inputMode="decimal" value={value} aria-label={`${year}, ${employer}`} class={value === before ? undefined : 'edited'} aria-invalid={amountOf(value) === undefined}
+                        type="text"
+                        inputMode="decimal"
+                        value={value}
+                        aria-label={`${year}, ${employer}`}
+                        class={value === before ? undefined : 'edited'}
+                        aria-invalid={amountOf(value) === undefined}
                         onInput={({ currentTarget }) => setDraft({ ...draft, totals: { ...draft.totals, [key]: currentTarget.value } })}
                       />
                     </td>
@@ -100,14 +124,27 @@ function Totals({ incomes, onRows }: { readonly incomes: Incomes; readonly onRow
       <div class="row">
         <label>
           <span>{text.reason}</span>
-          <input type="text" maxLength={200} value={draft.reason} onInput={({ currentTarget }) => setDraft({ ...draft, reason: currentTarget.value })} />
+          <input
+            type="text"
+            maxLength={200}
+            value={draft.reason}
+            onInput={({ currentTarget }) => setDraft({ ...draft, reason: currentTarget.value })}
+          />
         </label>
         <label>
           <span>{text.correctedOn}</span>
-          <input type="date" value={draft.correctedOn} onInput={({ currentTarget }) => setDraft({ ...draft, correctedOn: currentTarget.value })} />
+          <input
+            type="date"
+            value={draft.correctedOn}
+            onInput={({ currentTarget }) => setDraft({ ...draft, correctedOn: currentTarget.value })}
+          />
         </label>
-        <button type="submit" disabled={!isComplete}>{text.plan}</button>
-        <span class="soft" role="status">{text.changed(changed?.length ?? 0)}</span>
+        <button type="submit" disabled={!isComplete}>
+          {text.plan}
+        </button>
+        <span class="soft" role="status">
+          {text.changed(changed?.length ?? 0)}
+        </span>
       </div>
     </form>
   );
@@ -122,7 +159,9 @@ function changedRows({ participantId, years }: Incomes, { totals, reason, correc
     if (typed.trim() === before) continue;
     const amount = amountOf(typed);
     if (amount === undefined) return undefined;
-    if (amount !== before) rows.push({ participantId, incomeYear: Number(year), employerId, amount, currency: 'EUR', reason: reason.trim(), correctedOn });
+    if (amount !== before) {
+      rows.push({ participantId, incomeYear: Number(year), employerId, amount, currency: 'EUR', reason: reason.trim(), correctedOn });
+    }
   }
   return rows;
 }

@@ -26,9 +26,20 @@ export function Movements({ address }: { readonly address: string }) {
   return (
     <>
       <LongList
-        label={text.allMovements} items={movements} columns="minmax(120px, 1fr) minmax(120px, 1fr) 70px minmax(200px, 2fr)" heads={[text.participant, participant.movement, '', text.byYear]}
+        label={text.allMovements}
+        items={movements}
+        columns="minmax(120px, 1fr) minmax(120px, 1fr) 70px minmax(200px, 2fr)"
+        heads={[text.participant, participant.movement, '', text.byYear]}
         cells={({ participantId, total, currency, settlements }) => [
-          <button key="id" type="button" class="quiet" aria-expanded={open === participantId} onClick={() => setOpen(open === participantId ? undefined : participantId)}>{participantId}</button>,
+          <button
+            key="id"
+            type="button"
+            class="quiet"
+            aria-expanded={open === participantId}
+            onClick={() => setOpen(open === participantId ? undefined : participantId)}
+          >
+            {participantId}
+          </button>,
           movementText(total, tongue),
           currency,
           settlements.map(({ incomeYear }) => incomeYear).join(', '),
@@ -44,15 +55,40 @@ function Opened({ movement }: { readonly movement: Movement }) {
   const tongue = language.value;
   return (
     <section class="opened" aria-label={movement.participantId}>
-      <h3><a href={addressOf(['participants', movement.participantId])}>{participant.title(movement.participantId)}</a></h3>
+      <h3>
+        <a href={addressOf(['participants', movement.participantId])}>{participant.title(movement.participantId)}</a>
+      </h3>
       <table>
-        <thead><tr><th scope="col">{text.incomeYear}</th><th scope="col" class="amount">{text.before}</th><th scope="col" class="amount">{text.after}</th><th scope="col" class="amount">{participant.movement}</th></tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">{text.incomeYear}</th>
+            <th scope="col" class="amount">
+              {text.before}
+            </th>
+            <th scope="col" class="amount">
+              {text.after}
+            </th>
+            <th scope="col" class="amount">
+              {participant.movement}
+            </th>
+          </tr>
+        </thead>
         <tbody>
           {movement.settlements.map(({ incomeYear, incomeBefore, incomeAfter, total, timeBarred }, index) => (
-            <tr key={`${incomeYear} ${index}`}><th scope="row">{incomeYear}</th><td class="amount">{amountText(incomeBefore, tongue)}</td><td class="amount">{amountText(incomeAfter, tongue)}</td><td class="amount">{timeBarred ? windows.timeBarred : movementText(total, tongue)}</td></tr>
+            <tr key={`${incomeYear} ${index}`}>
+              <th scope="row">{incomeYear}</th>
+              <td class="amount">{amountText(incomeBefore, tongue)}</td>
+              <td class="amount">{amountText(incomeAfter, tongue)}</td>
+              <td class="amount">{timeBarred ? windows.timeBarred : movementText(total, tongue)}</td>
+            </tr>
           ))}
           {Object.entries(movement.coverage).map(([figure, { before, after }]) => (
-            <tr key={figure}><th scope="row">{figure}</th><td class="amount">{amountText(before, tongue)}</td><td class="amount">{amountText(after, tongue)}</td><td /></tr>
+            <tr key={figure}>
+              <th scope="row">{figure}</th>
+              <td class="amount">{amountText(before, tongue)}</td>
+              <td class="amount">{amountText(after, tongue)}</td>
+              <td />
+            </tr>
           ))}
         </tbody>
       </table>

@@ -10,12 +10,24 @@ export function PasteRows({ onRows }: { readonly onRows: (file: Blob, name: stri
   return (
     <details>
       <summary>{text.paste}</summary>
-      <form class="stack" onSubmit={(event) => { event.preventDefault(); if (file !== undefined) onRows(file, `pasted-${new Date().toISOString().slice(0, 10)}.csv`); }}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (file !== undefined) {
+            onRows(file, `pasted-${new Date().toISOString().slice(0, 10)}.csv`);
+          }
+        }}
+      >
         <label>
           <span>{text.pasteHelp}</span>
           <textarea rows={8} spellcheck={false} value={pasted} onInput={({ currentTarget }) => setPasted(currentTarget.value)} />
         </label>
-        <p><button type="submit" disabled={file === undefined}>{text.plan}</button></p>
+        <p>
+          <button type="submit" disabled={file === undefined}>
+            {text.plan}
+          </button>
+        </p>
       </form>
     </details>
   );

@@ -15,15 +15,30 @@ export function PlanReportView({ report, state }: { readonly report: PlanReport;
       <section class="panel" aria-labelledby="rows-title">
         <h2 id="rows-title">{text.rows}</h2>
         <RowCounts rows={report.rows} />
-        <p class="soft">{text.participantsCount(report.participants, countText(report.participants, tongue))}, {text.eventsCount(report.events, countText(report.events, tongue))}</p>
+        <p class="soft">
+          {text.participantsCount(report.participants, countText(report.participants, tongue))},{' '}
+          {text.eventsCount(report.events, countText(report.events, tongue))}
+        </p>
         <Reconciliation report={report} />
         <Flags report={report} />
-        <p class="no-print"><a class="button plain" href={state.links.report as string} target="_blank" rel="noreferrer">{text.report}</a></p>
+        <p class="no-print">
+          <a class="button plain" href={state.links.report as string} target="_blank" rel="noreferrer">
+            {text.report}
+          </a>
+        </p>
       </section>
-      {report.currencies.map((summary) => <Currency key={summary.currency} summary={summary} />)}
+      {report.currencies.map((summary) => (
+        <Currency key={summary.currency} summary={summary} />
+      ))}
       <section class="panel" aria-labelledby="movements-title">
         <h2 id="movements-title">{text.allMovements}</h2>
-        {showsAll ? <Movements address={state.links.movements as string} /> : <button type="button" class="plain" onClick={() => showAll(true)}>{text.loadMovements}</button>}
+        {showsAll ? (
+          <Movements address={state.links.movements as string} />
+        ) : (
+          <button type="button" class="plain" onClick={() => showAll(true)}>
+            {text.loadMovements}
+          </button>
+        )}
       </section>
     </>
   );
@@ -34,8 +49,12 @@ function RowCounts({ rows }: { readonly rows: Rows }) {
   return (
     <dl class="counts">
       {(Object.keys(text.rowKinds) as (keyof Rows)[]).map((kind) => (
-        <div key={kind} class={kind === 'refused' && rows.refused > 0 ? 'bad' : kind === 'timeBarred' && rows.timeBarred > 0 ? 'amber' : undefined}>
-          <dt>{text.rowKinds[kind]}</dt><dd>{countText(rows[kind], language.value)}</dd>
+        <div
+          key={kind}
+          class={kind === 'refused' && rows.refused > 0 ? 'bad' : kind === 'timeBarred' && rows.timeBarred > 0 ? 'amber' : undefined}
+        >
+          <dt>{text.rowKinds[kind]}</dt>
+          <dd>{countText(rows[kind], language.value)}</dd>
         </div>
       ))}
     </dl>
@@ -51,8 +70,26 @@ function Reconciliation({ report }: { readonly report: PlanReport }) {
       <h3>{text.reconciliation}</h3>
       <p class="soft small">{text.reconciliationHelp}</p>
       <table class="narrow">
-        <thead><tr><th scope="col">{parameters.fund}</th><th scope="col" class="amount">{text.rows}</th><th scope="col" class="amount">{words().participant.amount}</th></tr></thead>
-        <tbody>{funds.map(([fund, { rows, amount }]) => <tr key={fund}><th scope="row">{fund}</th><td class="amount">{countText(rows, language.value)}</td><td class="amount">{amountText(amount, language.value)}</td></tr>)}</tbody>
+        <thead>
+          <tr>
+            <th scope="col">{parameters.fund}</th>
+            <th scope="col" class="amount">
+              {text.rows}
+            </th>
+            <th scope="col" class="amount">
+              {words().participant.amount}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {funds.map(([fund, { rows, amount }]) => (
+            <tr key={fund}>
+              <th scope="row">{fund}</th>
+              <td class="amount">{countText(rows, language.value)}</td>
+              <td class="amount">{amountText(amount, language.value)}</td>
+            </tr>
+          ))}
+        </tbody>
       </table>
     </>
   );
@@ -63,11 +100,27 @@ function Flags({ report: { flags, patterns } }: { readonly report: PlanReport })
   return (
     <>
       {patterns.length > 0 && <h3>{text.patterns}</h3>}
-      {patterns.length > 0 && <ul>{patterns.map(({ code, message, fundId }) => <li key={`${fundId} ${code}`}><code>{code}</code> {message}</li>)}</ul>}
+      {patterns.length > 0 && (
+        <ul>
+          {patterns.map(({ code, message, fundId }) => (
+            <li key={`${fundId} ${code}`}>
+              <code>{code}</code> {message}
+            </li>
+          ))}
+        </ul>
+      )}
       {flags.length > 0 && (
         <details>
-          <summary>{text.flags} ({countText(flags.length, language.value)})</summary>
-          <ul>{flags.map(({ line, code, message }) => <li key={`${line} ${code}`}>{text.lineNumber} {line}: <code>{code}</code> {message}</li>)}</ul>
+          <summary>
+            {text.flags} ({countText(flags.length, language.value)})
+          </summary>
+          <ul>
+            {flags.map(({ line, code, message }) => (
+              <li key={`${line} ${code}`}>
+                {text.lineNumber} {line}: <code>{code}</code> {message}
+              </li>
+            ))}
+          </ul>
         </details>
       )}
     </>
@@ -79,8 +132,16 @@ function Currency({ summary }: { readonly summary: CurrencySummary }) {
   const tongue = language.value;
   return (
     <section class="panel" aria-label={summary.currency}>
-      <p class="headline-figure"><span class="headline-name">{text.total}</span><output>{movementText(summary.total, tongue)}</output><span class="headline-unit">{summary.currency}</span></p>
-      {minorOf(summary.leftOut) !== 0 && <p>{text.leftOut}: {amountText(summary.leftOut, tongue)}</p>}
+      <p class="headline-figure">
+        <span class="headline-name">{text.total}</span>
+        <output>{movementText(summary.total, tongue)}</output>
+        <span class="headline-unit">{summary.currency}</span>
+      </p>
+      {minorOf(summary.leftOut) !== 0 && (
+        <p>
+          {text.leftOut}: {amountText(summary.leftOut, tongue)}
+        </p>
+      )}
       <div class="panels">
         <div>
           <h3>{text.histogram}</h3>
@@ -89,7 +150,16 @@ function Currency({ summary }: { readonly summary: CurrencySummary }) {
         <div>
           <h3>{text.largest}</h3>
           <table>
-            <tbody>{summary.largest.map(({ participantId, total }) => <tr key={participantId}><th scope="row"><a href={addressOf(['windows', participantId])}>{participantId}</a></th><td class="amount">{movementText(total, tongue)}</td></tr>)}</tbody>
+            <tbody>
+              {summary.largest.map(({ participantId, total }) => (
+                <tr key={participantId}>
+                  <th scope="row">
+                    <a href={addressOf(['windows', participantId])}>{participantId}</a>
+                  </th>
+                  <td class="amount">{movementText(total, tongue)}</td>
+                </tr>
+              ))}
+            </tbody>
           </table>
         </div>
       </div>
@@ -97,13 +167,34 @@ function Currency({ summary }: { readonly summary: CurrencySummary }) {
       <div class="scroll" tabIndex={0} role="region" aria-label={text.byYear}>
         <table>
           <thead>
-            <tr><th scope="col">{text.incomeYear}</th><th scope="col" class="amount">{text.correctionsCount}</th><th scope="col" class="amount">{windows.timeBarred}</th><th scope="col" class="amount">{windows.delta.premiumDelta}</th><th scope="col" class="amount">{windows.delta.premiumInterest}</th><th scope="col" class="amount">{windows.delta.total}</th></tr>
+            <tr>
+              <th scope="col">{text.incomeYear}</th>
+              <th scope="col" class="amount">
+                {text.correctionsCount}
+              </th>
+              <th scope="col" class="amount">
+                {windows.timeBarred}
+              </th>
+              <th scope="col" class="amount">
+                {windows.delta.premiumDelta}
+              </th>
+              <th scope="col" class="amount">
+                {windows.delta.premiumInterest}
+              </th>
+              <th scope="col" class="amount">
+                {windows.delta.total}
+              </th>
+            </tr>
           </thead>
           <tbody>
             {summary.incomeYears.map((year) => (
               <tr key={year.incomeYear}>
-                <th scope="row">{year.incomeYear}</th><td class="amount">{countText(year.corrections, tongue)}</td><td class="amount">{countText(year.timeBarred, tongue)}</td>
-                <td class="amount">{movementText(year.premiumDelta, tongue)}</td><td class="amount">{movementText(year.premiumInterest, tongue)}</td><td class="amount">{movementText(year.total, tongue)}</td>
+                <th scope="row">{year.incomeYear}</th>
+                <td class="amount">{countText(year.corrections, tongue)}</td>
+                <td class="amount">{countText(year.timeBarred, tongue)}</td>
+                <td class="amount">{movementText(year.premiumDelta, tongue)}</td>
+                <td class="amount">{movementText(year.premiumInterest, tongue)}</td>
+                <td class="amount">{movementText(year.total, tongue)}</td>
               </tr>
             ))}
           </tbody>
@@ -112,7 +203,13 @@ function Currency({ summary }: { readonly summary: CurrencySummary }) {
       {summary.closing.length > 0 && (
         <>
           <h3>{text.closing}</h3>
-          <ul>{summary.closing.map(({ incomeYear, closesOn, participants }) => <li key={`${incomeYear} ${closesOn}`}>{incomeYear}: {dateText(closesOn, tongue)}, {text.participantsCount(participants, countText(participants, tongue))}</li>)}</ul>
+          <ul>
+            {summary.closing.map(({ incomeYear, closesOn, participants }) => (
+              <li key={`${incomeYear} ${closesOn}`}>
+                {incomeYear}: {dateText(closesOn, tongue)}, {text.participantsCount(participants, countText(participants, tongue))}
+              </li>
+            ))}
+          </ul>
         </>
       )}
     </section>
@@ -133,9 +230,21 @@ function Histogram({ summary }: { readonly summary: CurrencySummary }) {
       <tbody>
         {summary.histogram.map(({ from, to, participants }) => (
           <tr key={`${from} ${to}`}>
-            <th scope="row" class="nowrap">{label(from, to)}</th>
+            <th scope="row" class="nowrap">
+              {label(from, to)}
+            </th>
             <td class="amount">{countText(participants, tongue)}</td>
-            <td class="bar" aria-hidden="true"><svg viewBox="0 0 100 10" preserveAspectRatio="none"><rect class={from === null || from.startsWith('-') ? 'down' : 'up'} x="0" y="1" height="8" width={(participants / most) * 100} /></svg></td>
+            <td class="bar" aria-hidden="true">
+              <svg viewBox="0 0 100 10" preserveAspectRatio="none">
+                <rect
+                  class={from === null || from.startsWith('-') ? 'down' : 'up'}
+                  x="0"
+                  y="1"
+                  height="8"
+                  width={(participants / most) * 100}
+                />
+              </svg>
+            </td>
           </tr>
         ))}
       </tbody>

@@ -21,10 +21,24 @@ export function Rejects({ address }: { readonly address: string }) {
   return (
     <>
       <LongList
-        label={text.refusals} items={refused} columns="70px minmax(220px, 1fr) minmax(420px, 3fr) minmax(300px, 2fr)" heads={[text.lineNumber, text.code, text.message, text.rows]}
-        cells={(cells) => [cells[line] ?? '', <code key="code">{cells[code]}</code>, <span key="message" title={cells[message]}>{cells[message]}</span>, own.map((index) => cells[index]).join(', ')]}
+        label={text.refusals}
+        items={refused}
+        columns="70px minmax(220px, 1fr) minmax(420px, 3fr) minmax(300px, 2fr)"
+        heads={[text.lineNumber, text.code, text.message, text.rows]}
+        cells={(cells) => [
+          cells[line] ?? '',
+          <code key="code">{cells[code]}</code>,
+          <span key="message" title={cells[message]}>
+            {cells[message]}
+          </span>,
+          own.map((index) => cells[index]).join(', '),
+        ]}
       />
-      <p><a class="button plain" href={address} download>{text.rejects}</a></p>
+      <p>
+        <a class="button plain" href={address} download>
+          {text.rejects}
+        </a>
+      </p>
     </>
   );
 }

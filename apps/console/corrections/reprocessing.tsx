@@ -20,7 +20,12 @@ export function Reprocessing({ id }: { readonly id: string }) {
   return (
     <>
       <section class="panel">
-        <h2>{state.file} <span class={state.status === 'committed' ? 'mark good' : state.status === 'failed' ? 'mark bad' : 'mark'}>{text.state[state.status]}</span></h2>
+        <h2>
+          {state.file}{' '}
+          <span class={state.status === 'committed' ? 'mark good' : state.status === 'failed' ? 'mark bad' : 'mark'}>
+            {text.state[state.status]}
+          </span>
+        </h2>
         <Facts state={state} />
         <Progress state={state} />
         {state.problem !== null && <Refusal problem={state.problem} />}
@@ -43,12 +48,42 @@ function Facts({ state }: { readonly state: State }) {
   const tongue = language.value;
   return (
     <dl class="facts">
-      <dt>{text.uploadedAt}</dt><dd>{knowledgeText(state.uploadedAt, tongue, frame.position)}, {state.uploadedBy}</dd>
-      <dt>SHA-256</dt><dd><code>{state.sha256}</code></dd>
-      {state.plannedBy !== null && <><dt>{text.plannedBy}</dt><dd>{state.plannedBy}</dd></>}
-      {state.digest !== null && <><dt>{text.digest}</dt><dd><code data-plan-digest={state.digest}>{state.digest}</code></dd></>}
-      {state.approvedBy !== null && <><dt>{text.approvedBy}</dt><dd>{state.approvedBy}</dd></>}
-      {state.links.batch !== null && <><dt>{text.batch}</dt><dd><a href={addressOf(['journal'], { batch: state.links.batch.split('/').at(-1) })}>{state.links.batch.split('/').at(-1)}</a></dd></>}
+      <dt>{text.uploadedAt}</dt>
+      <dd>
+        {knowledgeText(state.uploadedAt, tongue, frame.position)}, {state.uploadedBy}
+      </dd>
+      <dt>SHA-256</dt>
+      <dd>
+        <code>{state.sha256}</code>
+      </dd>
+      {state.plannedBy !== null && (
+        <>
+          <dt>{text.plannedBy}</dt>
+          <dd>{state.plannedBy}</dd>
+        </>
+      )}
+      {state.digest !== null && (
+        <>
+          <dt>{text.digest}</dt>
+          <dd>
+            <code data-plan-digest={state.digest}>{state.digest}</code>
+          </dd>
+        </>
+      )}
+      {state.approvedBy !== null && (
+        <>
+          <dt>{text.approvedBy}</dt>
+          <dd>{state.approvedBy}</dd>
+        </>
+      )}
+      {state.links.batch !== null && (
+        <>
+          <dt>{text.batch}</dt>
+          <dd>
+            <a href={addressOf(['journal'], { batch: state.links.batch.split('/').at(-1) })}>{state.links.batch.split('/').at(-1)}</a>
+          </dd>
+        </>
+      )}
     </dl>
   );
 }
@@ -58,10 +93,15 @@ function Progress({ state }: { readonly state: State }) {
   const { progress } = state;
   if (!isUnderWay(state)) return null;
   const tongue = language.value;
-  const said = progress === null ? text.state[state.status] : `${text.stage[progress.stage]}: ${text.progress(countText(progress.done, tongue), countText(progress.total, tongue), countText(progress.rate, tongue))}`;
+  const said = progress === null ? text.state[state.status] : `${text.stage[progress.stage]}: ` +
+    `${text.progress(countText(progress.done, tongue), countText(progress.total, tongue), countText(progress.rate, tongue))}`;
   return (
     <div role="status">
-      <progress aria-label={text.state[state.status]} value={progress?.done} max={progress === null || progress.total === 0 ? undefined : progress.total} />
+      <progress
+        aria-label={text.state[state.status]}
+        value={progress?.done}
+        max={progress === null || progress.total === 0 ? undefined : progress.total}
+      />
       <p class="soft small">{said}</p>
     </div>
   );
@@ -97,16 +137,32 @@ function Steps({ state, told }: StepsProps) {
   return (
     <div class="steps">
       {hasNothing && <p class="soft">{text.nothing}</p>}
-      {approval !== null && !hasNothing && <Approval state={state} isBusy={isBusy} onApprove={(note) => void act(() => write<State>(approval, { digest: state.digest, note }, crypto.randomUUID()))} />}
+      {approval !== null && !hasNothing && (
+        <Approval
+          state={state}
+          isBusy={isBusy}
+          onApprove={(note) => void act(() => write<State>(approval, { digest: state.digest, note }, crypto.randomUUID()))}
+        />
+      )}
       {commit !== null && (
         <p class="row">
-          <button type="button" disabled={isBusy} onClick={() => void act(commitWith({}))}>{state.status === 'failed' ? text.resume : text.commit}</button>
-          {(state.commit?.movedCount ?? 0) > 0 && <button type="button" class="plain" disabled={isBusy} onClick={() => void act(commitWith({ replan: true }))}>{text.replan}</button>}
+          <button type="button" disabled={isBusy} onClick={() => void act(commitWith({}))}>
+            {state.status === 'failed' ? text.resume : text.commit}
+          </button>
+          {(state.commit?.movedCount ?? 0) > 0 && (
+            <button type="button" class="plain" disabled={isBusy} onClick={() => void act(commitWith({ replan: true }))}>
+              {text.replan}
+            </button>
+          )}
           <span class="soft small">{text.commitHelp}</span>
         </p>
       )}
       {deletion !== null && (
-        <p><button type="button" class="quiet" disabled={isBusy} onClick={() => void act(() => take(deletion).then(() => undefined))}>{text.discard}</button></p>
+        <p>
+          <button type="button" class="quiet" disabled={isBusy} onClick={() => void act(() => take(deletion).then(() => undefined))}>
+            {text.discard}
+          </button>
+        </p>
       )}
       {problem !== undefined && <Refusal problem={problem} />}
     </div>
@@ -121,19 +177,50 @@ function Committed({ state }: { readonly state: State }) {
   const agrees = incomeYears.every(({ planned, committed }) => planned === committed);
   return (
     <>
-      <p class={agrees ? 'verdict good' : 'verdict bad'}>{agrees ? text.reconciled : text.differs} <span class="soft">{text.participantsCount(participants, countText(participants, tongue))}, {text.eventsCount(events, countText(events, tongue))}</span></p>
+      <p class={agrees ? 'verdict good' : 'verdict bad'}>
+        {agrees ? text.reconciled : text.differs}{' '}
+        <span class="soft">
+          {text.participantsCount(participants, countText(participants, tongue))}, {text.eventsCount(events, countText(events, tongue))}
+        </span>
+      </p>
       <details>
         <summary>{text.reconciliation}</summary>
         <table>
-          <thead><tr><th scope="col">{text.incomeYear}</th><th scope="col">{text.account}</th><th scope="col" class="amount">{text.planned}</th><th scope="col" class="amount">{text.committed}</th></tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">{text.incomeYear}</th>
+              <th scope="col">{text.account}</th>
+              <th scope="col" class="amount">
+                {text.planned}
+              </th>
+              <th scope="col" class="amount">
+                {text.committed}
+              </th>
+            </tr>
+          </thead>
           <tbody>
             {incomeYears.map(({ year, account, commodity, planned, committed }) => (
-              <tr key={`${year} ${account} ${commodity}`}><th scope="row">{year}</th><td>{account} ({commodity})</td><td class="amount">{amountText(planned, tongue)}</td><td class="amount">{amountText(committed, tongue)}</td></tr>
+              <tr key={`${year} ${account} ${commodity}`}>
+                <th scope="row">{year}</th>
+                <td>
+                  {account} ({commodity})
+                </td>
+                <td class="amount">{amountText(planned, tongue)}</td>
+                <td class="amount">{amountText(committed, tongue)}</td>
+              </tr>
             ))}
           </tbody>
         </table>
       </details>
-      {movedCount > 0 && <><h3>{text.moved}</h3><p>{moved.join(', ')}{movedCount > moved.length && ` … (${countText(movedCount, tongue)})`}</p></>}
+      {movedCount > 0 && (
+        <>
+          <h3>{text.moved}</h3>
+          <p>
+            {moved.join(', ')}
+            {movedCount > moved.length && ` … (${countText(movedCount, tongue)})`}
+          </p>
+        </>
+      )}
     </>
   );
 }

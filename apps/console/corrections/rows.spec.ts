@@ -17,8 +17,18 @@ it.each([
 });
 
 it('an edited row is a row of the file that the command line takes', async () => {
-  const row = { participantId: 'F1', incomeYear: 2003, employerId: 'A', amount: '19250.50', currency: 'EUR', reason: 'late, "really"', correctedOn: '2009-10-02' };
-  expect(await correctionsFile([row]).text()).toBe('participantId,incomeYear,employerId,amount,currency,reason,correctedOn\nF1,2003,A,19250.50,EUR,"late, ""really""",2009-10-02\n');
+  const row = {
+    participantId: 'F1',
+    incomeYear: 2003,
+    employerId: 'A',
+    amount: '19250.50',
+    currency: 'EUR',
+    reason: 'late, "really"',
+    correctedOn: '2009-10-02',
+  };
+  expect(await correctionsFile([row]).text()).toBe(
+    'participantId,incomeYear,employerId,amount,currency,reason,correctedOn\nF1,2003,A,19250.50,EUR,"late, ""really""",2009-10-02\n',
+  );
 });
 
 it('rows out of a spreadsheet have tabs, those of a European one semicolons', async () => {
@@ -29,5 +39,8 @@ it('rows out of a spreadsheet have tabs, those of a European one semicolons', as
 });
 
 it('a rejects file is read cell by cell', () => {
-  expect(readCsv('line,code,message\r\n2,X,"said ""no"", and\nmore"\r\n')).toEqual([['line', 'code', 'message'], ['2', 'X', 'said "no", and\nmore']]);
+  expect(readCsv('line,code,message\r\n2,X,"said ""no"", and\nmore"\r\n')).toEqual([
+    ['line', 'code', 'message'],
+    ['2', 'X', 'said "no", and\nmore'],
+  ]);
 });

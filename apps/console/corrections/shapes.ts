@@ -17,7 +17,12 @@ export interface Reprocessing {
   readonly uploadedBy: string;
   readonly uploadedAt: string;
   readonly status: Status;
-  readonly progress: { readonly stage: 'reading' | 'planning' | 'committing' | 'reconciling'; readonly done: number; readonly total: number; readonly rate: number } | null;
+  readonly progress: {
+    readonly stage: 'reading' | 'planning' | 'committing' | 'reconciling';
+    readonly done: number;
+    readonly total: number;
+    readonly rate: number;
+  } | null;
   readonly digest: string | null;
   readonly plan: { readonly rows: Rows; readonly participants: number; readonly events: number; readonly hasRejects: boolean } | null;
   readonly plannedBy: string | null;
@@ -27,10 +32,18 @@ export interface Reprocessing {
     readonly events: number;
     readonly moved: readonly string[];
     readonly movedCount: number;
-    readonly incomeYears: readonly { readonly year: number; readonly account: string; readonly commodity: string; readonly planned: string; readonly committed: string }[];
+    readonly incomeYears: readonly {
+      readonly year: number;
+      readonly account: string;
+      readonly commodity: string;
+      readonly planned: string;
+      readonly committed: string;
+    }[];
   } | null;
   readonly problem: { readonly code: string; readonly detail: string; readonly status: number } | null;
-  readonly links: Readonly<Record<'self' | 'events' | 'report' | 'movements' | 'rejects' | 'approval' | 'commit' | 'batch' | 'deletion', string | null>>;
+  readonly links: Readonly<
+    Record<'self' | 'events' | 'report' | 'movements' | 'rejects' | 'approval' | 'commit' | 'batch' | 'deletion', string | null>
+  >;
 }
 
 export interface Flag {
@@ -43,7 +56,14 @@ export interface CurrencySummary {
   readonly participants: number;
   readonly total: string;
   readonly leftOut: string;
-  readonly incomeYears: readonly { readonly incomeYear: number; readonly corrections: number; readonly timeBarred: number; readonly premiumDelta: string; readonly premiumInterest: string; readonly total: string }[];
+  readonly incomeYears: readonly {
+    readonly incomeYear: number;
+    readonly corrections: number;
+    readonly timeBarred: number;
+    readonly premiumDelta: string;
+    readonly premiumInterest: string;
+    readonly total: string;
+  }[];
   readonly histogram: readonly { readonly from: string | null; readonly to: string | null; readonly participants: number }[];
   readonly largest: readonly { readonly participantId: string; readonly total: string }[];
   readonly closing: readonly { readonly incomeYear: number; readonly closesOn: string; readonly participants: number }[];
@@ -66,6 +86,12 @@ export interface Movement {
   readonly participantId: string;
   readonly currency: string;
   readonly total: string;
-  readonly settlements: readonly { readonly incomeYear: number; readonly incomeBefore: string; readonly incomeAfter: string; readonly total: string; readonly timeBarred: boolean }[];
+  readonly settlements: readonly {
+    readonly incomeYear: number;
+    readonly incomeBefore: string;
+    readonly incomeAfter: string;
+    readonly total: string;
+    readonly timeBarred: boolean;
+  }[];
   readonly coverage: Readonly<Record<string, { readonly before: string; readonly after: string }>>;
 }

@@ -50,8 +50,15 @@ export function CoordinateBar() {
       <label>
         <span>{text.knownAt}</span>
         <input
-          type="text" class="known" value={draft.knownAt} placeholder={text.all} title={text.knownAtHelp} spellcheck={false}
-          aria-invalid={!isKnown} aria-describedby={isKnown ? undefined : 'wrong-known'} onInput={({ currentTarget }) => set({ knownAt: currentTarget.value.trim() })}
+          type="text"
+          class="known"
+          value={draft.knownAt}
+          placeholder={text.all}
+          title={text.knownAtHelp}
+          spellcheck={false}
+          aria-invalid={!isKnown}
+          aria-describedby={isKnown ? undefined : 'wrong-known'}
+          onInput={({ currentTarget }) => set({ knownAt: currentTarget.value.trim() })}
         />
       </label>
       <label class="switch" title={text.asThenHelp}>
@@ -61,13 +68,21 @@ export function CoordinateBar() {
       {!draft.locked && (
         <label>
           <span>{text.rules}</span>
-          <input type="date" value={draft.rulesKnownAt.slice(0, 10)} onInput={({ currentTarget }) => set({ rulesKnownAt: currentTarget.value })} />
+          <input
+            type="date"
+            value={draft.rulesKnownAt.slice(0, 10)}
+            onInput={({ currentTarget }) => set({ rulesKnownAt: currentTarget.value })}
+          />
         </label>
       )}
       <button type="submit">{text.apply}</button>
       <CopyLink />
       <Recent />
-      {!isKnown && <p id="wrong-known" class="field-problem" role="alert">{text.wrongKnown}</p>}
+      {!isKnown && (
+        <p id="wrong-known" class="field-problem" role="alert">
+          {text.wrongKnown}
+        </p>
+      )}
     </form>
   );
 }
@@ -99,7 +114,8 @@ function Recent() {
         {before.map(({ address, asOf, known }) => (
           <li key={address}>
             <button type="button" class="quiet" onClick={() => visit(address)}>
-              {asOf === undefined ? text.today : dateText(asOf, language.value)} · {known === undefined ? text.all : knowledgeText(known, language.value, frame.position)}
+              {asOf === undefined ? text.today : dateText(asOf, language.value)} ·{' '}
+              {known === undefined ? text.all : knowledgeText(known, language.value, frame.position)}
             </button>
           </li>
         ))}

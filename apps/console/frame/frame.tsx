@@ -18,18 +18,30 @@ export function Frame() {
   }, [title]);
   return (
     <div class={past === undefined ? 'console' : 'console past'}>
-      <a class="skip" href="#content" onClick={skip}>{frame.skip}</a>
+      <a class="skip" href="#content" onClick={skip}>
+        {frame.skip}
+      </a>
       <Rail />
       <div class="page">
         <CoordinateBar />
         {past !== undefined && (
           <div class="past-note" role="status">
             <span>{frame.reading(knowledgeText(past, language.value, frame.position))}</span>
-            <button type="button" class="quiet" onClick={() => change({ knownAt: undefined, asThen: undefined, rulesKnownAt: undefined })}>{frame.backToNow}</button>
+            <button type="button" class="quiet" onClick={() => change({ knownAt: undefined, asThen: undefined, rulesKnownAt: undefined })}>
+              {frame.backToNow}
+            </button>
           </div>
         )}
-        {asAuditor.value && <div class="role-note" role="note">{frame.auditorNote}</div>}
-        {session.value?.mayWrite === false && !asAuditor.value && <div class="role-note" role="note">{frame.readOnly}</div>}
+        {asAuditor.value && (
+          <div class="role-note" role="note">
+            {frame.auditorNote}
+          </div>
+        )}
+        {session.value?.mayWrite === false && !asAuditor.value && (
+          <div class="role-note" role="note">
+            {frame.readOnly}
+          </div>
+        )}
         <main id="content" tabIndex={-1}>
           <h1>{title}</h1>
           {screen}

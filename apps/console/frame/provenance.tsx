@@ -27,16 +27,32 @@ function CoordinatesOf({ answer }: { readonly answer: Coordinates }) {
   const tongue = language.value;
   return (
     <>
-      {answer.asOf !== WITHOUT_END && <span>{coordinates.asOf}: {dateText(answer.asOf, tongue)}</span>}
-      <span>{coordinates.knownAt}: {knowledgeText(answer.knownAt, tongue, frame.position)} ({frame.position(countText(answer.position, tongue))})</span>
-      {answer.rulebook !== null && (
-        <span>{coordinates.rulebook}: {answer.rulebook.id} {answer.rulebook.version}{answer.rulesKnownAt !== null && `, ${coordinates.publications} ${dateText(answer.rulesKnownAt.slice(0, 10), tongue)}`}</span>
+      {answer.asOf !== WITHOUT_END && (
+        <span>
+          {coordinates.asOf}: {dateText(answer.asOf, tongue)}
+        </span>
       )}
-      <span>{coordinates.digest}: <code>{answer.digest}</code></span>
+      <span>
+        {coordinates.knownAt}: {knowledgeText(answer.knownAt, tongue, frame.position)} ({frame.position(countText(answer.position, tongue))}
+        )
+      </span>
+      {answer.rulebook !== null && (
+        <span>
+          {coordinates.rulebook}: {answer.rulebook.id} {answer.rulebook.version}
+          {answer.rulesKnownAt !== null && `, ${coordinates.publications} ${dateText(answer.rulesKnownAt.slice(0, 10), tongue)}`}
+        </span>
+      )}
+      <span>
+        {coordinates.digest}: <code>{answer.digest}</code>
+      </span>
     </>
   );
 }
 
 export function PrintedFoot() {
-  return printed.value === undefined ? null : <footer class="printed-foot" aria-hidden="true"><CoordinatesOf answer={printed.value} /></footer>;
+  return printed.value === undefined ? null : (
+    <footer class="printed-foot" aria-hidden="true">
+      <CoordinatesOf answer={printed.value} />
+    </footer>
+  );
 }

@@ -11,7 +11,9 @@ export function Rail() {
   return (
     <header class="rail">
       <a class="brand" href={addressOf([])}>
-        <svg viewBox="0 0 32 32" width="22" height="22" aria-hidden="true"><path d="M5 26h6v-8h6v-6h6V6h4" fill="none" stroke="currentColor" stroke-width="3.5" /></svg>
+        <svg viewBox="0 0 32 32" width="22" height="22" aria-hidden="true">
+          <path d="M5 26h6v-8h6v-6h6V6h4" fill="none" stroke="currentColor" stroke-width="3.5" />
+        </svg>
         <span>Accrual</span>
       </a>
       {typeof session.value?.environment === 'string' && <span class="badge">{session.value.environment}</span>}
@@ -19,7 +21,9 @@ export function Rail() {
         <ul>
           {SECTIONS.map((section) => (
             <li key={section}>
-              <a href={addressOf([section])} aria-current={here === section ? 'page' : undefined}>{frame[section]}</a>
+              <a href={addressOf([section])} aria-current={here === section ? 'page' : undefined}>
+                {frame[section]}
+              </a>
             </li>
           ))}
         </ul>
@@ -37,17 +41,29 @@ function Settings() {
       <label>
         <span>{frame.language}</span>
         <select value={language.value} onChange={({ currentTarget }) => void chooseLanguage(currentTarget.value as Language)}>
-          {Object.entries(LANGUAGES).map(([tag, name]) => <option key={tag} value={tag} lang={tag}>{name}</option>)}
+          {Object.entries(LANGUAGES).map(([tag, name]) => (
+            <option key={tag} value={tag} lang={tag}>
+              {name}
+            </option>
+          ))}
         </select>
       </label>
       <label>
         <span>{frame.theme}</span>
         <select value={theme.value} onChange={({ currentTarget }) => chooseTheme(currentTarget.value as Theme)}>
-          {THEMES.map((each) => <option key={each} value={each}>{themes[each]}</option>)}
+          {THEMES.map((each) => (
+            <option key={each} value={each}>
+              {themes[each]}
+            </option>
+          ))}
         </select>
       </label>
       <label class="switch">
-        <input type="checkbox" checked={asAuditor.value} onChange={({ currentTarget }) => visit(addressWith({ view: currentTarget.checked ? 'auditor' : undefined }))} />
+        <input
+          type="checkbox"
+          checked={asAuditor.value}
+          onChange={({ currentTarget }) => visit(addressWith({ view: currentTarget.checked ? 'auditor' : undefined }))}
+        />
         <span>{frame.asAuditor}</span>
       </label>
       {session.value?.fourEyes === true && !asAuditor.value ? (
@@ -56,9 +72,17 @@ function Settings() {
           <input type="text" maxLength={120} value={named.value} onChange={({ currentTarget }) => nameYourself(currentTarget.value)} />
         </label>
       ) : (
-        person.value !== '' && <p class="person">{frame.person}: {person.value}</p>
+        person.value !== '' && (
+          <p class="person">
+            {frame.person}: {person.value}
+          </p>
+        )
       )}
-      <p class="person"><a href="/docs" target="_blank" rel="noreferrer">{frame.api}</a></p>
+      <p class="person">
+        <a href="/docs" target="_blank" rel="noreferrer">
+          {frame.api}
+        </a>
+      </p>
     </div>
   );
 }

@@ -24,7 +24,10 @@ export function screenOf(path: readonly string[]): Screen {
   switch (section) {
     case 'participants':
       if (id === undefined) return { title: text.participants.title, screen: <Participants /> };
-      return { title: text.participant.title(id), screen: part === 'explain' ? <ExplainScreen key={id} id={id} /> : <ParticipantScreen key={id} id={id} /> };
+      return {
+        title: text.participant.title(id),
+        screen: part === 'explain' ? <ExplainScreen key={id} id={id} /> : <ParticipantScreen key={id} id={id} />,
+      };
     case 'windows':
       return { title: text.windows.title, screen: <Windows participant={id} /> };
     case 'corrections':

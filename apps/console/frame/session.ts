@@ -28,7 +28,9 @@ export const asAuditor = computed(() => asked('view') === 'auditor');
 
 export const mayWrite = computed(() => session.value?.mayWrite === true && !asAuditor.value);
 
-export const person = computed(() => (session.value?.fourEyes === true && named.value !== '' ? named.value : (session.value?.person ?? '')));
+export const person = computed(() =>
+  session.value?.fourEyes === true && named.value !== '' ? named.value : (session.value?.person ?? ''),
+);
 
 export function headersOfPerson(): Readonly<Record<string, string>> {
   return session.value?.fourEyes === true && named.value !== '' ? { 'X-Accrual-Actor': named.value } : {};

@@ -40,22 +40,45 @@ export function Journal() {
       {items.length > 0 && (
         <>
           <p class="row">
-            <button type="button" class="quiet" aria-pressed={isUnfolded} onClick={() => unfold(!isUnfolded)}>{isUnfolded ? event.foldAll : event.unfoldAll}</button>
+            <button type="button" class="quiet" aria-pressed={isUnfolded} onClick={() => unfold(!isUnfolded)}>
+              {isUnfolded ? event.foldAll : event.unfoldAll}
+            </button>
             <span class="soft small">{isWhole ? text.end : text.loaded(countText(items.length, tongue))}</span>
           </p>
           <LongList
-            label={text.title} items={items} rowHeight={isUnfolded ? 96 : 34}
-            columns={`90px minmax(200px, 1.3fr) minmax(190px, 1.3fr) 120px minmax(215px, 1.3fr) minmax(80px, 0.7fr)${isUnfolded ? ' minmax(320px, 3fr)' : ''}`}
-            heads={[event.position, text.type, event.stream, text.effective, text.recorded, text.actor, ...(isUnfolded ? [event.data] : [])]}
+            label={text.title}
+            items={items}
+            rowHeight={isUnfolded ? 96 : 34}
+            columns={
+              '90px minmax(200px, 1.3fr) minmax(190px, 1.3fr) 120px minmax(215px, 1.3fr) minmax(80px, ' +
+              `0.7fr)${isUnfolded ? ' minmax(320px, 3fr)' : ''}`
+            }
+            heads={[
+              event.position,
+              text.type,
+              event.stream,
+              text.effective,
+              text.recorded,
+              text.actor,
+              ...(isUnfolded ? [event.data] : []),
+            ]}
             onEnd={isWhole ? undefined : more}
             cells={(each) => [
               each.position,
-              <a key="type" href={addressWith({ event: each.id })}>{each.type}</a>,
+              <a key="type" href={addressWith({ event: each.id })}>
+                {each.type}
+              </a>,
               each.stream,
               dateText(each.effectiveDate, tongue),
               knowledgeText(each.recordedAt, tongue, frame.position),
               each.actor,
-              ...(isUnfolded ? [<code key="data" class="unfolded">{JSON.stringify(each.data)}</code>] : []),
+              ...(isUnfolded
+                ? [
+                    <code key="data" class="unfolded">
+                      {JSON.stringify(each.data)}
+                    </code>,
+                  ]
+                : []),
             ]}
           />
         </>
@@ -67,17 +90,36 @@ export function Journal() {
 
 function Filter() {
   const { journal: text } = words();
-  const [draft, setDraft] = useState<Readonly<Record<Field, string>>>(() => Object.fromEntries(FIELDS.map((name) => [name, asked(name) ?? ''])) as Record<Field, string>);
+  const [draft, setDraft] = useState<Readonly<Record<Field, string>>>(
+    () => Object.fromEntries(FIELDS.map((name) => [name, asked(name) ?? ''])) as Record<Field, string>,
+  );
   const here = FIELDS.map(asked).join('\n');
   useEffect(() => setDraft(Object.fromEntries(FIELDS.map((name) => [name, asked(name) ?? ''])) as Record<Field, string>), [here]);
-  const labels: Readonly<Record<Field, string>> = { stream: text.stream, types: text.types, batch: text.batch, actor: text.actor, from: text.from };
+  const labels: Readonly<Record<Field, string>> = {
+    stream: text.stream,
+    types: text.types,
+    batch: text.batch,
+    actor: text.actor,
+    from: text.from,
+  };
   return (
-    <form class="row" role="search" onSubmit={(event) => { event.preventDefault(); change({ ...draft, event: undefined }); }}>
+    <form
+      class="row"
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        change({ ...draft, event: undefined });
+      }}
+    >
       {FIELDS.map((name) => (
         <label key={name}>
           <span>{labels[name]}</span>
           <input
-            type="text" spellcheck={false} inputMode={name === 'from' ? 'numeric' : undefined} title={name === 'types' ? text.typesHelp : undefined} value={draft[name]}
+            type="text"
+            spellcheck={false}
+            inputMode={name === 'from' ? 'numeric' : undefined}
+            title={name === 'types' ? text.typesHelp : undefined}
+            value={draft[name]}
             onInput={({ currentTarget }) => setDraft({ ...draft, [name]: currentTarget.value.trim() })}
           />
         </label>

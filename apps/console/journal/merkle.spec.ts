@@ -51,7 +51,10 @@ it('every leaf of every size leads to the root; a changed byte does not', async 
 });
 
 it('each journal is the beginning of every larger one, and of no other', async () => {
-  const of = (size: number, all = texts): { size: number; rootHash: string } => ({ size, rootHash: hex(rootOf(all.slice(0, size).map(leafOf))) });
+  const of = (size: number, all = texts): { size: number; rootHash: string } => ({
+    size,
+    rootHash: hex(rootOf(all.slice(0, size).map(leafOf))),
+  });
   const other = texts.map((text, index) => (index === 0 ? 'changed' : text));
   for (let to = 2; to <= texts.length; to += 1) {
     for (let from = 1; from < to; from += 1) {

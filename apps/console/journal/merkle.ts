@@ -62,7 +62,11 @@ async function rootOf(leaf: Uint8Array<ArrayBuffer>, { index, size, path }: Incl
 }
 
 /** Whether the journal of a smaller checkpoint is the beginning of a larger one's (RFC 9162, 2.1.4.2). */
-export async function checkConsistency(from: { readonly size: number; readonly rootHash: string }, to: { readonly size: number; readonly rootHash: string }, path: readonly string[]): Promise<boolean> {
+export async function checkConsistency(
+  from: { readonly size: number; readonly rootHash: string },
+  to: { readonly size: number; readonly rootHash: string },
+  path: readonly string[],
+): Promise<boolean> {
   if (from.size === to.size) return from.rootHash === to.rootHash && path.length === 0;
   if (from.size < 1 || from.size > to.size || path.length === 0) return false;
   const isPower = Number.isInteger(Math.log2(from.size));
@@ -118,7 +122,9 @@ function hex(bytes: Uint8Array): string {
 }
 
 function bytesOf(text: string): Uint8Array<ArrayBuffer> | undefined {
-  return /^[0-9a-f]{64}$/.test(text) ? Uint8Array.from({ length: 32 }, (_, index) => Number.parseInt(text.slice(index * 2, index * 2 + 2), 16)) : undefined;
+  return /^[0-9a-f]{64}$/.test(text)
+    ? Uint8Array.from({ length: 32 }, (_, index) => Number.parseInt(text.slice(index * 2, index * 2 + 2), 16))
+    : undefined;
 }
 
 function base64(text: string): Uint8Array<ArrayBuffer> | undefined {

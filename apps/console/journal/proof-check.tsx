@@ -12,7 +12,14 @@ interface Proof extends InclusionProof {
 }
 
 type Outcome =
-  | { readonly status: 'checked'; readonly proof: Proof; readonly said: string; readonly holds: boolean; readonly signature: string; readonly signed: boolean }
+  | {
+      readonly status: 'checked';
+      readonly proof: Proof;
+      readonly said: string;
+      readonly holds: boolean;
+      readonly signature: string;
+      readonly signed: boolean;
+    }
   | { readonly status: 'refused'; readonly problem: Problem }
   | { readonly status: 'wrong'; readonly said: string };
 
@@ -31,7 +38,13 @@ export function ProofCheck({ event }: { readonly event: LedgerEvent }) {
       <form class="stack" onSubmit={(submitted) => void prove(submitted)}>
         <details>
           <summary>{text.ownCheckpoint}</summary>
-          <textarea rows={6} spellcheck={false} value={own} aria-label={text.ownCheckpoint} onInput={({ currentTarget }) => setOwn(currentTarget.value)} />
+          <textarea
+            rows={6}
+            spellcheck={false}
+            value={own}
+            aria-label={text.ownCheckpoint}
+            onInput={({ currentTarget }) => setOwn(currentTarget.value)}
+          />
         </details>
         <button type="submit">{text.prove}</button>
       </form>

@@ -26,7 +26,9 @@ interface ParametersAnswer extends Coordinates {
 /** Funds are known by the events that established them. */
 export function Parameters({ fund }: { readonly fund: string | undefined }) {
   const { parameters: text } = words();
-  const funds = useAnswer<Page<LedgerEvent>>(addressOfQuestion('/v1/events', { streamPrefix: 'fund-', types: 'FundEstablished', limit: 500 }));
+  const funds = useAnswer<Page<LedgerEvent>>(
+    addressOfQuestion('/v1/events', { streamPrefix: 'fund-', types: 'FundEstablished', limit: 500 }),
+  );
   return (
     <Told asked={funds}>
       {({ items }) => {
@@ -37,15 +39,31 @@ export function Parameters({ fund }: { readonly fund: string | undefined }) {
             <div class="row">
               <label>
                 <span>{text.fund}</span>
-                <select value={chosen} onChange={({ currentTarget }) => visit(addressOf(['parameters', currentTarget.value]))}>{ids.map((id) => <option key={id} value={id}>{id}</option>)}</select>
+                <select value={chosen} onChange={({ currentTarget }) => visit(addressOf(['parameters', currentTarget.value]))}>
+                  {ids.map((id) => (
+                    <option key={id} value={id}>
+                      {id}
+                    </option>
+                  ))}
+                </select>
               </label>
               <label>
-                <span>{text.compare} ({words().coordinates.rules})</span>
-                <input type="date" value={asked('compare') ?? ''} onInput={({ currentTarget }) => change({ compare: currentTarget.value })} />
+                <span>
+                  {text.compare} ({words().coordinates.rules})
+                </span>
+                <input
+                  type="date"
+                  value={asked('compare') ?? ''}
+                  onInput={({ currentTarget }) => change({ compare: currentTarget.value })}
+                />
               </label>
               {asked('compare') !== undefined && (
                 <label class="switch">
-                  <input type="checkbox" checked={asked('differences') === 'only'} onChange={({ currentTarget }) => change({ differences: currentTarget.checked ? 'only' : undefined })} />
+                  <input
+                    type="checkbox"
+                    checked={asked('differences') === 'only'}
+                    onChange={({ currentTarget }) => change({ differences: currentTarget.checked ? 'only' : undefined })}
+                  />
                   <span>{text.onlyDifferences}</span>
                 </label>
               )}
@@ -92,7 +110,15 @@ function rowsOf(here: readonly Parameter[], other: readonly Parameter[] | undefi
   });
 }
 
-function Table({ here, other, on }: { readonly here: readonly Parameter[]; readonly other: readonly Parameter[] | undefined; readonly on: string }) {
+function Table({
+  here,
+  other,
+  on,
+}: {
+  readonly here: readonly Parameter[];
+  readonly other: readonly Parameter[] | undefined;
+  readonly on: string;
+}) {
   const { parameters: text } = words();
   const all = rowsOf(here, other);
   const rows = asked('differences') === 'only' && other !== undefined ? all.filter(({ differs }) => differs) : all;
@@ -102,20 +128,44 @@ function Table({ here, other, on }: { readonly here: readonly Parameter[]; reado
       <table>
         <thead>
           <tr>
-            <th scope="col">{text.name}</th><th scope="col">{text.value} · {text.on} {dateText(on, language.value)}</th>
-            {other !== undefined && <th scope="col">{text.compare} {dateText(asked('compare') ?? on, language.value)}</th>}
-            <th scope="col">{text.inForce}</th><th scope="col">{text.announced}</th><th scope="col">{text.reference}</th>
+            <th scope="col">{text.name}</th>
+            <th scope="col">
+              {text.value} · {text.on} {dateText(on, language.value)}
+            </th>
+            {other !== undefined && (
+              <th scope="col">
+                {text.compare} {dateText(asked('compare') ?? on, language.value)}
+              </th>
+            )}
+            <th scope="col">{text.inForce}</th>
+            <th scope="col">{text.announced}</th>
+            <th scope="col">{text.reference}</th>
           </tr>
         </thead>
         <tbody>
           {rows.map(({ name, here: mine, other: others, differs }) => (
             <tr key={name} class={mine?.status === 'illustrative' ? 'hatched' : undefined}>
-              <th scope="row"><code>{name}</code><br /><span class="soft small">{(mine ?? others)?.unit}</span></th>
-              <td><Value parameter={mine} /></td>
-              {other !== undefined && <td>{differs && <span class="mark amber">{text.differs}</span>} <Value parameter={others} /></td>}
-              <td>{mine !== undefined && `${dateText(mine.from, language.value)} – ${mine.to === null ? text.withoutEnd : dateText(mine.to, language.value)}`}</td>
+              <th scope="row">
+                <code>{name}</code>
+                <br />
+                <span class="soft small">{(mine ?? others)?.unit}</span>
+              </th>
+              <td>
+                <Value parameter={mine} />
+              </td>
+              {other !== undefined && (
+                <td>
+                  {differs && <span class="mark amber">{text.differs}</span>} <Value parameter={others} />
+                </td>
+              )}
+              <td>
+                {mine !== undefined &&
+                  `${dateText(mine.from, language.value)} – ${mine.to === null ? text.withoutEnd : dateText(mine.to, language.value)}`}
+              </td>
               <td>{mine !== undefined && dateText(mine.announced, language.value)}</td>
-              <td>{mine?.reference} {mine !== undefined && <span class="mark">{mine.status}</span>}</td>
+              <td>
+                {mine?.reference} {mine !== undefined && <span class="mark">{mine.status}</span>}
+              </td>
             </tr>
           ))}
         </tbody>

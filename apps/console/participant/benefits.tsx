@@ -9,18 +9,44 @@ export function Benefits({ id, coverage }: { readonly id: string; readonly cover
   const tongue = language.value;
   return (
     <>
-      {coverage.benefits.length === 0 ? <p class="empty">{text.noBenefits}</p> : (
+      {coverage.benefits.length === 0 ? (
+        <p class="empty">{text.noBenefits}</p>
+      ) : (
         <div class="scroll">
           <table>
             <thead>
-              <tr><th scope="col">{text.benefit}</th><th scope="col" class="amount">{text.amount}</th><th scope="col">{text.condition}</th></tr>
+              <tr>
+                <th scope="col">{text.benefit}</th>
+                <th scope="col" class="amount">
+                  {text.amount}
+                </th>
+                <th scope="col">{text.condition}</th>
+              </tr>
             </thead>
             <tbody>
               {coverage.benefits.map(({ benefit, amount, currency, frequency, basis, condition, validUntil, figure }) => (
                 <tr key={figure}>
-                  <th scope="row"><a href={addressOf(['participants', id, 'explain'], { figure })}>{benefit}</a><br /><span class="soft small">{text.basis[basis]}</span></th>
-                  <td class="amount">{amountText(amount, tongue)} {currency}<br /><span class="soft small">{text.per[frequency]}</span></td>
-                  <td>{condition ?? ''}{validUntil !== null && <><br /><span class="soft small">{text.validUntil} {dateText(validUntil, tongue)}</span></>}</td>
+                  <th scope="row">
+                    <a href={addressOf(['participants', id, 'explain'], { figure })}>{benefit}</a>
+                    <br />
+                    <span class="soft small">{text.basis[basis]}</span>
+                  </th>
+                  <td class="amount">
+                    {amountText(amount, tongue)} {currency}
+                    <br />
+                    <span class="soft small">{text.per[frequency]}</span>
+                  </td>
+                  <td>
+                    {condition ?? ''}
+                    {validUntil !== null && (
+                      <>
+                        <br />
+                        <span class="soft small">
+                          {text.validUntil} {dateText(validUntil, tongue)}
+                        </span>
+                      </>
+                    )}
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -31,7 +57,11 @@ export function Benefits({ id, coverage }: { readonly id: string; readonly cover
       {coverage.notes.length > 0 && (
         <details>
           <summary>{text.notes}</summary>
-          <ul>{coverage.notes.map((note) => <li key={note}>{note}</li>)}</ul>
+          <ul>
+            {coverage.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
         </details>
       )}
     </>
@@ -46,12 +76,22 @@ function Assumptions({ coverage }: { readonly coverage: Coverage }) {
       <div class="scroll" tabIndex={0} role="region" aria-label={text.assumptions}>
         <table>
           <thead>
-            <tr><th scope="col">{text.name}</th><th scope="col">{text.value}</th><th scope="col">{text.fromDay}</th><th scope="col">{text.reference}</th></tr>
+            <tr>
+              <th scope="col">{text.name}</th>
+              <th scope="col">{text.value}</th>
+              <th scope="col">{text.fromDay}</th>
+              <th scope="col">{text.reference}</th>
+            </tr>
           </thead>
           <tbody>
             {coverage.assumptions.map(({ name, value, from, reference, status }) => (
               <tr key={`${name} ${from}`} class={status === 'illustrative' ? 'hatched' : undefined}>
-                <th scope="row">{name}</th><td>{value}</td><td>{dateText(from, language.value)}</td><td>{reference} <span class="soft small">({status})</span></td>
+                <th scope="row">{name}</th>
+                <td>{value}</td>
+                <td>{dateText(from, language.value)}</td>
+                <td>
+                  {reference} <span class="soft small">({status})</span>
+                </td>
               </tr>
             ))}
           </tbody>

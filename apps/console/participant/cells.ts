@@ -16,5 +16,10 @@ export function pinPart(pin: string, part: 'asOf' | 'knownAt' | 'asThen'): strin
 export function pinText(pin: string, position: (at: string) => string): string {
   const asOf = pinPart(pin, 'asOf');
   const known = pinPart(pin, 'knownAt') ?? pinPart(pin, 'asThen');
-  return [asOf === undefined ? '' : dateText(asOf, language.value), known === undefined ? '' : knowledgeText(known, language.value, position)].filter((each) => each !== '').join(' · ');
+  return [
+    asOf === undefined ? '' : dateText(asOf, language.value),
+    known === undefined ? '' : knowledgeText(known, language.value, position),
+  ]
+    .filter((each) => each !== '')
+    .join(' · ');
 }

@@ -16,10 +16,17 @@ export function EventSheet({ events }: { readonly events: readonly LedgerEvent[]
     else if (sheet.current?.open === false) sheet.current.showModal();
   }, [event]);
   return (
-    <dialog class="sheet" ref={sheet} aria-labelledby="event-title" onClose={() => asked('event') !== undefined && change({ event: undefined })}>
+    <dialog
+      class="sheet"
+      ref={sheet}
+      aria-labelledby="event-title"
+      onClose={() => asked('event') !== undefined && change({ event: undefined })}
+    >
       <header>
         <h2 id="event-title">{event?.type ?? text.title}</h2>
-        <button type="button" class="quiet" onClick={() => change({ event: undefined })}>{frame.close}</button>
+        <button type="button" class="quiet" onClick={() => change({ event: undefined })}>
+          {frame.close}
+        </button>
       </header>
       {event !== undefined && <EventFacts event={event} />}
       {event !== undefined && <ProofCheck key={event.id} event={event} />}
@@ -35,11 +42,36 @@ export function EventFacts({ event }: { readonly event: LedgerEvent }) {
     [text.recorded, knowledgeText(event.recordedAt, tongue, frame.position)],
     ...(event.migratedAt === undefined ? [] : [[text.migrated, knowledgeText(event.migratedAt, tongue, frame.position)] as const]),
     [text.actor, event.actor],
-    [text.source, event.source === undefined ? text.noSource : <>{text.line(event.source.file, String(event.source.line))}<br /><code>{event.source.sha256}</code></>],
-    [text.stream, <a key="stream" href={addressOf(['journal'], { stream: event.stream })}>{event.stream}</a>],
+    [
+      text.source,
+      event.source === undefined ? (
+        text.noSource
+      ) : (
+        <>
+          {text.line(event.source.file, String(event.source.line))}
+          <br />
+          <code>{event.source.sha256}</code>
+        </>
+      ),
+    ],
+    [
+      text.stream,
+      <a key="stream" href={addressOf(['journal'], { stream: event.stream })}>
+        {event.stream}
+      </a>,
+    ],
     [text.revision, String(event.revision)],
     [text.position, String(event.position)],
-    ...(event.correlationId === undefined ? [] : [[text.batch, <a key="batch" href={addressOf(['journal'], { batch: event.correlationId })}>{event.correlationId}</a>] as const]),
+    ...(event.correlationId === undefined
+      ? []
+      : [
+          [
+            text.batch,
+            <a key="batch" href={addressOf(['journal'], { batch: event.correlationId })}>
+              {event.correlationId}
+            </a>,
+          ] as const,
+        ]),
     ...(event.causationId === undefined ? [] : [[text.causedBy, <code key="cause">{event.causationId}</code>] as const]),
     ...(typeof event.annulledBy !== 'string' ? [] : [[text.annulledBy, <code key="annulled">{event.annulledBy}</code>] as const]),
     ['id', <code key="id">{event.id}</code>],

@@ -12,7 +12,13 @@ import { EventSheet } from './event-sheet.js';
 interface ParameterUse {
   readonly name: string;
   readonly unit: string;
-  readonly entry: { readonly from: string; readonly to?: string; readonly value: unknown; readonly reference: string; readonly status: string };
+  readonly entry: {
+    readonly from: string;
+    readonly to?: string;
+    readonly value: unknown;
+    readonly reference: string;
+    readonly status: string;
+  };
 }
 
 interface Figure {
@@ -38,15 +44,31 @@ export function ExplainScreen({ id }: { readonly id: string }) {
   const { explain: text, participant } = words();
   const figure = asked('figure') ?? `account.${(coordinates.value.asOf ?? new Date().toISOString()).slice(0, 4)}.closing`;
   const [name, setName] = useState(figure);
-  const explanation = useAnswer<Explanation>(addressOfQuestion(`/v1/participants/${encodeURIComponent(id)}/explain`, { ...coordinates.value, figure }));
+  const explanation = useAnswer<Explanation>(
+    addressOfQuestion(`/v1/participants/${encodeURIComponent(id)}/explain`, { ...coordinates.value, figure }),
+  );
   return (
     <>
-      <p><a href={addressOf(['participants', id])}>{participant.title(id)}</a></p>
+      <p>
+        <a href={addressOf(['participants', id])}>{participant.title(id)}</a>
+      </p>
       <h2>{text.title(figure)}</h2>
-      <form class="row no-print" onSubmit={(event) => { event.preventDefault(); change({ figure: name }); }}>
+      <form
+        class="row no-print"
+        onSubmit={(event) => {
+          event.preventDefault();
+          change({ figure: name });
+        }}
+      >
         <label>
           <span>{participant.figure}</span>
-          <input type="text" size={36} value={name} spellcheck={false} onInput={({ currentTarget }) => setName(currentTarget.value.trim())} />
+          <input
+            type="text"
+            size={36}
+            value={name}
+            spellcheck={false}
+            onInput={({ currentTarget }) => setName(currentTarget.value.trim())}
+          />
         </label>
         <button type="submit">{words().coordinates.apply}</button>
       </form>
@@ -54,7 +76,9 @@ export function ExplainScreen({ id }: { readonly id: string }) {
         {(answer) => (
           <>
             <CopyText explanation={answer} />
-            <div class="panel tree"><Node figure={answer.figure} events={new Map(answer.events.map((event) => [event.id, event]))} depth={0} /></div>
+            <div class="panel tree">
+              <Node figure={answer.figure} events={new Map(answer.events.map((event) => [event.id, event]))} depth={0} />
+            </div>
             <Provenance of={answer} isMain />
             <EventSheet events={answer.events} />
           </>
@@ -66,34 +90,56 @@ export function ExplainScreen({ id }: { readonly id: string }) {
 
 const OPEN_DEPTH = 2;
 
-function Node({ figure, events, depth }: { readonly figure: Figure; readonly events: ReadonlyMap<string, LedgerEvent>; readonly depth: number }) {
+function Node({
+  figure,
+  events,
+  depth,
+}: {
+  readonly figure: Figure;
+  readonly events: ReadonlyMap<string, LedgerEvent>;
+  readonly depth: number;
+}) {
   const { explain: text } = words();
   const isInvented = figure.parameters.some(({ entry }) => entry.status === 'illustrative');
   return (
     <details class="node" open={depth < OPEN_DEPTH}>
       <summary>
-        <span class="node-name">{figure.name}</span> <strong class="amount">{valueText(figure.value)}</strong> <span class="soft">{figure.unit}</span>
+        <span class="node-name">{figure.name}</span> <strong class="amount">{valueText(figure.value)}</strong>{' '}
+        <span class="soft">{figure.unit}</span>
         {isInvented && <span class="mark hatched">{text.illustrative}</span>}
       </summary>
       <div class="node-body">
         <p>{figure.formula}</p>
-        <p class="soft small">{text.article}: {figure.article}{figure.rounding !== undefined && ` · ${text.rounding}: ${figure.rounding}`}</p>
+        <p class="soft small">
+          {text.article}: {figure.article}
+          {figure.rounding !== undefined && ` · ${text.rounding}: ${figure.rounding}`}
+        </p>
         {figure.note !== undefined && <p class="small">{figure.note}</p>}
         {figure.parameters.length > 0 && (
           <ul class="plain-list">
             {figure.parameters.map(({ name, unit, entry }) => (
               <li key={`${name} ${entry.from}`} class={entry.status === 'illustrative' ? 'hatched' : undefined}>
-                <code>{name}</code> = {typeof entry.value === 'object' ? '…' : String(entry.value)} <span class="soft small">{unit}, {dateText(entry.from, language.value)} – {entry.to === undefined ? '' : dateText(entry.to, language.value)} · {entry.reference} ({entry.status})</span>
+                <code>{name}</code> = {typeof entry.value === 'object' ? '…' : String(entry.value)}{' '}
+                <span class="soft small">
+                  {unit}, {dateText(entry.from, language.value)} – {entry.to === undefined ? '' : dateText(entry.to, language.value)} ·{' '}
+                  {entry.reference} ({entry.status})
+                </span>
               </li>
             ))}
           </ul>
         )}
         {figure.events.length > 0 && (
           <ul class="plain-list">
-            {figure.events.map((id) => <li key={id}><EventLine id={id} event={events.get(id)} /></li>)}
+            {figure.events.map((id) => (
+              <li key={id}>
+                <EventLine id={id} event={events.get(id)} />
+              </li>
+            ))}
           </ul>
         )}
-        {figure.inputs.map((input, index) => <Node key={`${input.name} ${index}`} figure={input} events={events} depth={depth + 1} />)}
+        {figure.inputs.map((input, index) => (
+          <Node key={`${input.name} ${index}`} figure={input} events={events} depth={depth + 1} />
+        ))}
       </div>
     </details>
   );
@@ -103,7 +149,11 @@ function EventLine({ id, event }: { readonly id: string; readonly event: LedgerE
   if (event === undefined) return <code>{id}</code>;
   return (
     <>
-      <a href={addressWith({ event: id })}>{event.type}</a> <span class="soft small">{dateText(event.effectiveDate, language.value)}{event.source !== undefined && ` · ${words().event.line(event.source.file, String(event.source.line))}`}</span>
+      <a href={addressWith({ event: id })}>{event.type}</a>{' '}
+      <span class="soft small">
+        {dateText(event.effectiveDate, language.value)}
+        {event.source !== undefined && ` · ${words().event.line(event.source.file, String(event.source.line))}`}
+      </span>
     </>
   );
 }
@@ -122,7 +172,12 @@ function CopyText({ explanation }: { readonly explanation: Explanation }) {
   };
   return (
     <p class="no-print">
-      <button type="button" class="plain" onClick={() => void copy()}>{text.copyText}</button> <span class="copied" role="status">{copied ? frame.copied : ''}</span>
+      <button type="button" class="plain" onClick={() => void copy()}>
+        {text.copyText}
+      </button>{' '}
+      <span class="copied" role="status">
+        {copied ? frame.copied : ''}
+      </span>
     </p>
   );
 }
@@ -135,13 +190,25 @@ function textOf({ figure, events, asOf, knownAt, rulesKnownAt, digest, participa
     return [
       `${pad}${node.name} = ${node.value} ${node.unit}`,
       `${pad}  ${node.formula} (${node.article})`,
-      ...node.parameters.map(({ name, entry }) => `${pad}  ${name} from ${entry.from}: ${typeof entry.value === 'object' ? 'table' : String(entry.value)}, ${entry.reference} (${entry.status})`),
+      ...node.parameters.map(
+        ({ name, entry }) =>
+          `${pad}  ${name} from ${entry.from}: ${typeof entry.value === 'object' ? 'table' : String(entry.value)}, ` +
+          `${entry.reference} (${entry.status})`,
+      ),
       ...node.events.map((id) => {
         const event = byId.get(id);
-        return `${pad}  ${event?.type ?? 'event'} ${id}${event?.source === undefined ? '' : `, ${event.source.file} line ${event.source.line}`}`;
+        return (
+          `${pad}  ${event?.type ?? 'event'} ` +
+          `${id}${event?.source === undefined ? '' : `, ${event.source.file} line ${event.source.line}`}`
+        );
       }),
       ...node.inputs.flatMap((input) => lines(input, depth + 1)),
     ];
   };
-  return [`${participantId}, asOf ${asOf}, knownAt ${knownAt}, rulesKnownAt ${rulesKnownAt ?? 'all'}`, `digest ${digest}`, '', ...lines(figure, 0)].join('\n');
+  return [
+    `${participantId}, asOf ${asOf}, knownAt ${knownAt}, rulesKnownAt ${rulesKnownAt ?? 'all'}`,
+    `digest ${digest}`,
+    '',
+    ...lines(figure, 0),
+  ].join('\n');
 }

@@ -28,12 +28,25 @@ export function Headline({ id, account, coverage, grid, figure }: HeadlineProps)
       <div class="row">
         <label>
           <span>{text.figure}</span>
-          <select value={figure} onChange={({ currentTarget }) => change({ figure: currentTarget.value === VALUE ? undefined : currentTarget.value, moved: undefined })}>
-            {[...new Set([...choices, figure])].map((each) => <option key={each} value={each}>{figureName(each)}</option>)}
+          <select
+            value={figure}
+            onChange={({ currentTarget }) =>
+              change({ figure: currentTarget.value === VALUE ? undefined : currentTarget.value, moved: undefined })
+            }
+          >
+            {[...new Set([...choices, figure])].map((each) => (
+              <option key={each} value={each}>
+                {figureName(each)}
+              </option>
+            ))}
           </select>
         </label>
-        <a class="button plain" href={addressOf(['participants', id, 'explain'], { figure: explainable(figure, account.year) })}>{text.explain}</a>
-        <a class="button plain" href={addressOf(['windows', id])}>{text.windows}</a>
+        <a class="button plain" href={addressOf(['participants', id, 'explain'], { figure: explainable(figure, account.year) })}>
+          {text.explain}
+        </a>
+        <a class="button plain" href={addressOf(['windows', id])}>
+          {text.windows}
+        </a>
         {told.illustrative && <span class="mark hatched">{text.illustrative}</span>}
       </div>
       <Provenance of={account} isMain />
@@ -53,7 +66,13 @@ function tellFigure(figure: string, account: Account, coverage: Coverage | undef
   const currency = coverage?.benefits[0]?.currency ?? (account.rulebook?.id.startsWith('dk') === true ? 'DKK' : 'EUR');
   if (figure === VALUE) return { amount: account.closing, unit: currency, illustrative: false };
   const benefit = coverage?.benefits.find((each) => each.figure === figure);
-  if (benefit !== undefined) return { amount: benefit.amount, unit: `${benefit.currency} ${text.per[benefit.frequency]}, ${text.basis[benefit.basis]}`, illustrative };
+  if (benefit !== undefined) {
+    return {
+      amount: benefit.amount,
+      unit: `${benefit.currency} ${text.per[benefit.frequency]}, ${text.basis[benefit.basis]}`,
+      illustrative,
+    };
+  }
   if (grid?.figure === figure) return { amount: grid.cells.at(-1)?.at(-1) ?? undefined, unit: currency, illustrative: false };
   return { amount: undefined, unit: '', illustrative: false };
 }

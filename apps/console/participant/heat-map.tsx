@@ -43,7 +43,11 @@ export function HeatMap({ grid, here, pins, onGo }: HeatMapProps) {
   const scale = scaleOf(grid);
   const at = active ?? here;
   const tongue = language.value;
-  const told = text.heatCell(dateText(grid.values[at.column] as string, tongue), knowledgeText(grid.known[at.row] as string, tongue, frame.position), cellText(grid, at.column, at.row, tongue));
+  const told = text.heatCell(
+    dateText(grid.values[at.column] as string, tongue),
+    knowledgeText(grid.known[at.row] as string, tongue, frame.position),
+    cellText(grid, at.column, at.row, tongue),
+  );
   const onKey = (event: KeyboardEvent): void => {
     const next = moved(event.key, at, grid);
     if (next !== undefined) setActive(next);
@@ -62,23 +66,43 @@ export function HeatMap({ grid, here, pins, onGo }: HeatMapProps) {
     <div class="heat">
       <div class="heat-picture">
         <svg
-          ref={picture} viewBox={`0 0 ${WIDTH} ${scale.height}`} preserveAspectRatio="none" role="grid" tabIndex={0} aria-label={text.heat}
-          aria-rowcount={grid.known.length} aria-colcount={grid.values.length} aria-activedescendant={`${prefix}-active`} onKeyDown={onKey} onClick={onClick} onBlur={() => setActive(undefined)}
+          ref={picture}
+          viewBox={`0 0 ${WIDTH} ${scale.height}`}
+          preserveAspectRatio="none"
+          role="grid"
+          tabIndex={0}
+          aria-label={text.heat}
+          aria-rowcount={grid.known.length}
+          aria-colcount={grid.values.length}
+          aria-activedescendant={`${prefix}-active`}
+          onKeyDown={onKey}
+          onClick={onClick}
+          onBlur={() => setActive(undefined)}
         >
           <Cells grid={grid} scale={scale} prefix={prefix} />
           <Diagonal grid={grid} scale={scale} />
           <rect class="heat-here" x={here.column * scale.wide} y={scale.top(here.row)} width={scale.wide} height={scale.high} />
           <g role="row" aria-rowindex={grid.known.length - at.row}>
             <rect
-              class={active === undefined ? 'heat-active still' : 'heat-active'} id={`${prefix}-active`} role="gridcell" aria-colindex={at.column + 1} aria-label={told} aria-selected={at.row === here.row && at.column === here.column}
-              x={at.column * scale.wide} y={scale.top(at.row)} width={scale.wide} height={scale.high}
+              class={active === undefined ? 'heat-active still' : 'heat-active'}
+              id={`${prefix}-active`}
+              role="gridcell"
+              aria-colindex={at.column + 1}
+              aria-label={told}
+              aria-selected={at.row === here.row && at.column === here.column}
+              x={at.column * scale.wide}
+              y={scale.top(at.row)}
+              width={scale.wide}
+              height={scale.high}
             />
           </g>
         </svg>
         {pins.map((pin, index) => pin !== undefined && <Pin key={index} grid={grid} pin={pin} name={index === 0 ? 'A' : 'B'} />)}
       </div>
       <Years grid={grid} />
-      <p class="heat-told" role="status">{active === undefined ? '' : told}</p>
+      <p class="heat-told" role="status">
+        {active === undefined ? '' : told}
+      </p>
       <Legend grid={grid} />
     </div>
   );
@@ -103,15 +127,32 @@ function moved(key: string, { column, row }: HeatPlace, { values, known }: Grid)
 function Cells({ grid, scale, prefix }: { readonly grid: Grid; readonly scale: Scale; readonly prefix: string }) {
   return useMemo(() => {
     const shade = shadesOf(grid);
-    const shapes = grid.cells.flatMap((cells, row) => runs(cells.length, (column) => `${shade(cells[column] ?? null)}${grid.illustrative[row]?.[column] === true ? ' i' : ''}`).map((run) => ({ ...run, row })));
-    const box = ({ from, to, row }: (typeof shapes)[number]) => ({ x: from * scale.wide, y: scale.top(row), width: (to - from) * scale.wide, height: scale.high });
+    const shapes = grid.cells.flatMap((cells, row) =>
+      runs(cells.length, (column) => `${shade(cells[column] ?? null)}${grid.illustrative[row]?.[column] === true ? ' i' : ''}`).map(
+        (run) => ({ ...run, row }),
+      ),
+    );
+    const box = ({ from, to, row }: (typeof shapes)[number]) => ({
+      x: from * scale.wide,
+      y: scale.top(row),
+      width: (to - from) * scale.wide,
+      height: scale.high,
+    });
     return (
       <g aria-hidden="true">
         <defs>
-          <pattern id={`${prefix}-hatch`} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)"><rect width="1.6" height="7" fill="var(--hatch)" opacity="0.75" /></pattern>
+          <pattern id={`${prefix}-hatch`} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
+            <rect width="1.6" height="7" fill="var(--hatch)" opacity="0.75" />
+          </pattern>
         </defs>
-        {shapes.map((shape) => <rect key={`${shape.row} ${shape.from}`} class={`heat-cell ${shape.look.split(' ')[0]}`} {...box(shape)} />)}
-        {shapes.filter(({ look }) => look.endsWith(' i')).map((shape) => <rect key={`i ${shape.row} ${shape.from}`} fill={`url(#${prefix}-hatch)`} {...box(shape)} />)}
+        {shapes.map((shape) => (
+          <rect key={`${shape.row} ${shape.from}`} class={`heat-cell ${shape.look.split(' ')[0]}`} {...box(shape)} />
+        ))}
+        {shapes
+          .filter(({ look }) => look.endsWith(' i'))
+          .map((shape) => (
+            <rect key={`i ${shape.row} ${shape.from}`} fill={`url(#${prefix}-hatch)`} {...box(shape)} />
+          ))}
       </g>
     );
   }, [grid]);
@@ -154,17 +195,27 @@ function shadesOf(grid: Grid): (cell: string | null) => string {
 function Diagonal({ grid, scale }: { readonly grid: Grid; readonly scale: Scale }) {
   const steps = grid.values.flatMap((day, column) => {
     const row = grid.known.findLastIndex((known) => known.slice(0, 10) <= day);
-    return row === -1 ? [] : [`${column * scale.wide},${scale.top(row) + scale.high / 2} ${(column + 1) * scale.wide},${scale.top(row) + scale.high / 2}`];
+    return row === -1
+      ? []
+      : [`${column * scale.wide},${scale.top(row) + scale.high / 2} ${(column + 1) * scale.wide},${scale.top(row) + scale.high / 2}`];
   });
   return steps.length < 2 ? null : <polyline class="heat-diagonal" points={steps.join(' ')} aria-hidden="true" />;
 }
 
 function Years({ grid }: { readonly grid: Grid }) {
-  const firsts = grid.values.map((day, column) => ({ year: day.slice(0, 4), column })).filter(({ year, column }) => column === 0 || grid.values[column - 1]?.slice(0, 4) !== year);
+  const firsts = grid.values
+    .map((day, column) => ({ year: day.slice(0, 4), column }))
+    .filter(({ year, column }) => column === 0 || grid.values[column - 1]?.slice(0, 4) !== year);
   const every = Math.ceil(firsts.length / 12);
   return (
     <div class="heat-marks" aria-hidden="true">
-      {firsts.filter((_, index) => index % every === 0).map(({ year, column }) => <span key={year} style={{ left: `${(column / grid.values.length) * 100}%` }}>{year}</span>)}
+      {firsts
+        .filter((_, index) => index % every === 0)
+        .map(({ year, column }) => (
+          <span key={year} style={{ left: `${(column / grid.values.length) * 100}%` }}>
+            {year}
+          </span>
+        ))}
     </div>
   );
 }
@@ -187,10 +238,20 @@ function Legend({ grid }: { readonly grid: Grid }) {
   return (
     <p class="heat-legend">
       <span>{cellTextOf(least)}</span>
-      <span class="ramp" aria-hidden="true">{Array.from({ length: SHADES }, (_, shade) => <i key={shade} class={`shade-${shade}`} />)}</span>
+      <span class="ramp" aria-hidden="true">
+        {Array.from({ length: SHADES }, (_, shade) => (
+          <i key={shade} class={`shade-${shade}`} />
+        ))}
+      </span>
       <span>{cellTextOf(most)}</span>
-      {grid.illustrative.some((row) => row.includes(true)) && <span><i class="swatch hatched" aria-hidden="true" /> {text.illustrativeMark}</span>}
-      <span><i class="swatch none" aria-hidden="true" /> {text.notTold}</span>
+      {grid.illustrative.some((row) => row.includes(true)) && (
+        <span>
+          <i class="swatch hatched" aria-hidden="true" /> {text.illustrativeMark}
+        </span>
+      )}
+      <span>
+        <i class="swatch none" aria-hidden="true" /> {text.notTold}
+      </span>
     </p>
   );
 }

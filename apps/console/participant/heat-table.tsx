@@ -15,7 +15,11 @@ export function HeatTable({ grid, here }: { readonly grid: Grid; readonly here: 
         <thead>
           <tr>
             <th scope="col">{coordinates.knownAt}</th>
-            {grid.values.map((day) => <th key={day} scope="col" class="amount">{dateText(day, tongue)}</th>)}
+            {grid.values.map((day) => (
+              <th key={day} scope="col" class="amount">
+                {dateText(day, tongue)}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -23,7 +27,11 @@ export function HeatTable({ grid, here }: { readonly grid: Grid; readonly here: 
             <tr key={known}>
               <th scope="row">{knowledgeText(known, tongue, frame.position)}</th>
               {grid.values.map((day, column) => (
-                <td key={day} class={`amount${grid.illustrative[row]?.[column] === true ? ' hatched' : ''}`} aria-current={here.row === row && here.column === column ? 'true' : undefined}>
+                <td
+                  key={day}
+                  class={`amount${grid.illustrative[row]?.[column] === true ? ' hatched' : ''}`}
+                  aria-current={here.row === row && here.column === column ? 'true' : undefined}
+                >
                   {cellText(grid, column, row, tongue)}
                 </td>
               ))}

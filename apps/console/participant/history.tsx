@@ -18,10 +18,14 @@ export function History({ history }: { readonly history: HistoryAnswer }) {
       <p class="soft small">{participant.lanesHelp}</p>
       <Lanes events={history.events} />
       <LongList
-        label={participant.history} items={history.events} columns="minmax(170px, 1.4fr) minmax(110px, 0.8fr) minmax(200px, 1.4fr) minmax(150px, 1.4fr) minmax(80px, 0.8fr)"
+        label={participant.history}
+        items={history.events}
+        columns="minmax(170px, 1.4fr) minmax(110px, 0.8fr) minmax(200px, 1.4fr) minmax(150px, 1.4fr) minmax(80px, 0.8fr)"
         heads={[text.type, text.effective, text.recorded, text.source, text.actor]}
         cells={({ id, type, effectiveDate, recordedAt, source, actor, annulledBy }) => [
-          <a key="type" href={addressWith({ event: id })} class={typeof annulledBy === 'string' ? 'annulled' : undefined}>{type}</a>,
+          <a key="type" href={addressWith({ event: id })} class={typeof annulledBy === 'string' ? 'annulled' : undefined}>
+            {type}
+          </a>,
           dateText(effectiveDate, tongue),
           knowledgeText(recordedAt, tongue, frame.position),
           source === undefined ? '' : text.line(source.file, String(source.line)),
@@ -50,14 +54,26 @@ function Lanes({ events }: { readonly events: readonly LedgerEvent[] }) {
     <svg class="lanes" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={text.lanes}>
       {lanes.map((lane, index) => (
         <g key={lane}>
-          <text x="0" y={index * LANE + LANE / 2 + 4}>{text.lane[lane]}</text>
+          <text x="0" y={index * LANE + LANE / 2 + 4}>
+            {text.lane[lane]}
+          </text>
           <line x1={SIDE} x2={WIDTH} y1={index * LANE + LANE / 2} y2={index * LANE + LANE / 2} />
         </g>
       ))}
-      {years.filter((day, index) => index % every === 0 && across(day) < WIDTH - 34).map((day) => <text key={day} class="year" x={across(day)} y={height - 4}>{day.slice(0, 4)}</text>)}
+      {years
+        .filter((day, index) => index % every === 0 && across(day) < WIDTH - 34)
+        .map((day) => (
+          <text key={day} class="year" x={across(day)} y={height - 4}>
+            {day.slice(0, 4)}
+          </text>
+        ))}
       {events.map(({ id, type, effectiveDate, annulledBy }) => (
         <circle
-          key={id} class={`dot ${laneOf(type)}${typeof annulledBy === 'string' ? ' annulled' : ''}`} cx={across(effectiveDate)} cy={lanes.indexOf(laneOf(type)) * LANE + LANE / 2} r="4.5"
+          key={id}
+          class={`dot ${laneOf(type)}${typeof annulledBy === 'string' ? ' annulled' : ''}`}
+          cx={across(effectiveDate)}
+          cy={lanes.indexOf(laneOf(type)) * LANE + LANE / 2}
+          r="4.5"
           onClick={() => change({ event: id })}
         >
           <title>{`${type} · ${dateText(effectiveDate, language.value)}`}</title>

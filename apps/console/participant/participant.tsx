@@ -26,13 +26,23 @@ export function ParticipantScreen({ id }: { readonly id: string }) {
   const figure = figureOf(asked('figure'));
   const today = new Date().toISOString().slice(0, 10);
   // The map always spans all knowledge, so that it stays as it is while one moves over it.
-  const grid = useAnswer<Grid>(addressOfQuestion(`${path}/grid`, { figure, to: asOf > today ? asOf : undefined, rulesKnownAt: at.rulesKnownAt ?? at.asThen }));
+  const grid = useAnswer<Grid>(
+    addressOfQuestion(`${path}/grid`, { figure, to: asOf > today ? asOf : undefined, rulesKnownAt: at.rulesKnownAt ?? at.asThen }),
+  );
   const history = useAnswer<History>(addressOfQuestion(`${path}/history`, { knownAt: pastKnowledge.value }));
   const events = useMemo(() => shown(history)?.events ?? [], [shown(history)]);
   return (
     <>
       <Told asked={account}>
-        {(answer) => <Headline id={id} account={answer} coverage={coverage.status === 'answered' ? coverage.answer : undefined} grid={shown(grid)} figure={figure} />}
+        {(answer) => (
+          <Headline
+            id={id}
+            account={answer}
+            coverage={coverage.status === 'answered' ? coverage.answer : undefined}
+            grid={shown(grid)}
+            figure={figure}
+          />
+        )}
       </Told>
       <section class="panel" aria-labelledby="heat-title">
         <h2 id="heat-title">{text.heat}</h2>

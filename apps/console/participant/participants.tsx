@@ -21,13 +21,20 @@ export function Participants() {
     <>
       <Find needle={needle} />
       {problem !== undefined && <Refusal problem={problem} />}
-      {problem === undefined && items.length === 0 && (isWhole ? <p class="empty">{text.empty}</p> : <p class="waiting">{frame.waiting}</p>)}
+      {problem === undefined &&
+        items.length === 0 &&
+        (isWhole ? <p class="empty">{text.empty}</p> : <p class="waiting">{frame.waiting}</p>)}
       {items.length > 0 && (
         <LongList
-          label={text.title} items={found} columns="minmax(120px, 1.2fr) minmax(90px, 1fr) minmax(90px, 1fr) minmax(110px, 1fr) minmax(200px, 1.6fr)"
-          heads={[text.id, text.scheme, text.fund, text.enrolledOn, text.lastRecorded]} onEnd={isWhole ? undefined : more}
+          label={text.title}
+          items={found}
+          columns="minmax(120px, 1.2fr) minmax(90px, 1fr) minmax(90px, 1fr) minmax(110px, 1fr) minmax(200px, 1.6fr)"
+          heads={[text.id, text.scheme, text.fund, text.enrolledOn, text.lastRecorded]}
+          onEnd={isWhole ? undefined : more}
           cells={({ participantId, scheme, fundId, enrolledOn, lastRecordedAt }) => [
-            <a key="id" href={addressOf(['participants', participantId])}>{participantId}</a>,
+            <a key="id" href={addressOf(['participants', participantId])}>
+              {participantId}
+            </a>,
             scheme,
             fundId,
             dateText(enrolledOn, tongue),

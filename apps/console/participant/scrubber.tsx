@@ -22,28 +22,43 @@ export function Scrubber({ grid }: { readonly grid: Grid }) {
     column: placeOn(grid.values, asOf ?? (grid.values.at(-1) as string)),
     row: known === undefined || /^\d+$/.test(known) ? grid.known.length - 1 : placeOn(grid.known, endOf(known)),
   };
-  const goTo = (column: number, row: number): void => change({ asOf: grid.values[column], ...knowledgeChange(grid, grid.known[row] as string) });
+  const goTo = (column: number, row: number): void =>
+    change({ asOf: grid.values[column], ...knowledgeChange(grid, grid.known[row] as string) });
   if (grid.cells.every((row) => row.every((cell) => cell === null))) return <Empty grid={grid} />;
   return (
     <>
       <p class="soft small">{text.heatHelp}</p>
-      {isTable ? <HeatTable grid={grid} here={here} /> : (
+      {isTable ? (
+        <HeatTable grid={grid} here={here} />
+      ) : (
         <div class="scrubber">
           <Slider
-            isUpright label={text.knownSlider} stops={knownStops(grid)} at={known === undefined || /^\d+$/.test(known) ? (grid.known.at(-1) as string) : endOf(known)}
-            shown={(at) => knowledgeText(at, tongue, frame.position)} onStep={(at) => change(knowledgeChange(grid, at), { replace: true })}
+            isUpright
+            label={text.knownSlider}
+            stops={knownStops(grid)}
+            at={known === undefined || /^\d+$/.test(known) ? (grid.known.at(-1) as string) : endOf(known)}
+            shown={(at) => knowledgeText(at, tongue, frame.position)}
+            onStep={(at) => change(knowledgeChange(grid, at), { replace: true })}
           />
           <HeatMap grid={grid} here={here} pins={[asked('a'), asked('b')]} onGo={goTo} />
           <Slider
-            isUpright={false} label={text.valueSlider} stops={valueStops(grid)} at={asOf ?? (grid.values.at(-1) as string)}
-            shown={(at) => dateText(at, tongue)} onStep={(at) => change({ asOf: at }, { replace: true })}
+            isUpright={false}
+            label={text.valueSlider}
+            stops={valueStops(grid)}
+            at={asOf ?? (grid.values.at(-1) as string)}
+            shown={(at) => dateText(at, tongue)}
+            onStep={(at) => change({ asOf: at }, { replace: true })}
           />
-          <p class="slider-told known-told"><KnownTold grid={grid} known={known} /></p>
+          <p class="slider-told known-told">
+            <KnownTold grid={grid} known={known} />
+          </p>
         </div>
       )}
       <div class="row no-print">
         <Pins grid={grid} />
-        <button type="button" class="quiet" aria-pressed={isTable} onClick={() => setTable(!isTable)}>{isTable ? text.asPicture : text.asTable}</button>
+        <button type="button" class="quiet" aria-pressed={isTable} onClick={() => setTable(!isTable)}>
+          {isTable ? text.asPicture : text.asTable}
+        </button>
       </div>
     </>
   );
@@ -98,11 +113,21 @@ function Slider({ isUpright, label, stops, at, shown, onStep }: SliderProps) {
       <label>
         <span class="visually-hidden">{label}</span>
         <input
-          type="range" min={0} max={stops.length - 1} step={1} value={index} aria-valuetext={`${shown(stop?.at ?? at)}: ${told}`} title={label}
+          type="range"
+          min={0}
+          max={stops.length - 1}
+          step={1}
+          value={index}
+          aria-valuetext={`${shown(stop?.at ?? at)}: ${told}`}
+          title={label}
           onInput={({ currentTarget }) => onStep((stops[Number(currentTarget.value)] as Stop).at)}
         />
       </label>
-      {!isUpright && <p class="slider-told"><strong>{shown(stop?.at ?? at)}</strong> {told}</p>}
+      {!isUpright && (
+        <p class="slider-told">
+          <strong>{shown(stop?.at ?? at)}</strong> {told}
+        </p>
+      )}
     </div>
   );
 }
@@ -113,7 +138,9 @@ function Pins({ grid }: { readonly grid: Grid }) {
   const { asOf, knownAt, rulesKnownAt, asThen } = coordinates.value;
   const parts = [
     `asOf=${asOf ?? grid.asOf}`,
-    ...(asThen === undefined ? [`knownAt=${knownAt ?? grid.known.at(-1)}`, ...(rulesKnownAt === undefined ? [] : [`rulesKnownAt=${rulesKnownAt}`])] : [`asThen=${asThen}`]),
+    ...(asThen === undefined
+      ? [`knownAt=${knownAt ?? grid.known.at(-1)}`, ...(rulesKnownAt === undefined ? [] : [`rulesKnownAt=${rulesKnownAt}`])]
+      : [`asThen=${asThen}`]),
   ];
   const here = parts.join(',');
   const pinned = (name: 'a' | 'b'): string => {
@@ -122,9 +149,19 @@ function Pins({ grid }: { readonly grid: Grid }) {
   };
   return (
     <>
-      <button type="button" class="plain" onClick={() => change({ a: here })}>{text.pinA}{pinned('a')}</button>
-      <button type="button" class="plain" onClick={() => change({ b: here })}>{text.pinB}{pinned('b')}</button>
-      {(asked('a') ?? asked('b')) !== undefined && <button type="button" class="quiet" onClick={() => change({ a: undefined, b: undefined })}>{text.unpin}</button>}
+      <button type="button" class="plain" onClick={() => change({ a: here })}>
+        {text.pinA}
+        {pinned('a')}
+      </button>
+      <button type="button" class="plain" onClick={() => change({ b: here })}>
+        {text.pinB}
+        {pinned('b')}
+      </button>
+      {(asked('a') ?? asked('b')) !== undefined && (
+        <button type="button" class="quiet" onClick={() => change({ a: undefined, b: undefined })}>
+          {text.unpin}
+        </button>
+      )}
     </>
   );
 }

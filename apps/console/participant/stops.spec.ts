@@ -9,19 +9,36 @@ it('what changes at one place is one stop, and the ends are stops too', () => {
     { at: '2020-03-01', cause: 'interest', events: ['b'] },
   ];
   const stops = stopsOf(points, ['2019-01-01', '2021-01-01']);
-  expect(stops.map(({ at, changes }) => [at, changes.length])).toEqual([['2019-01-01', 0], ['2020-01-01', 1], ['2020-03-01', 2], ['2021-01-01', 0]]);
-  expect([stopAt(stops, '2018-01-01'), stopAt(stops, '2020-02-29'), stopAt(stops, '2020-03-01'), stopAt(stops, '2030-01-01')]).toEqual([0, 1, 2, 3]);
+  expect(stops.map(({ at, changes }) => [at, changes.length])).toEqual([
+    ['2019-01-01', 0],
+    ['2020-01-01', 1],
+    ['2020-03-01', 2],
+    ['2021-01-01', 0],
+  ]);
+  expect([stopAt(stops, '2018-01-01'), stopAt(stops, '2020-02-29'), stopAt(stops, '2020-03-01'), stopAt(stops, '2030-01-01')]).toEqual([
+    0, 1, 2, 3,
+  ]);
   expect(placeOn(['2019', '2020'], '2019-06')).toBe(0);
 });
 
 it('a gap of ten years takes less than twice what one of a year takes', () => {
   const places = compressed(['2000-01-01', '2001-01-01', '2011-01-01', '2011-02-01']);
-  const [first, second, third, last] = ['2000-01-01', '2001-01-01', '2011-01-01', '2011-02-01'].map((day) => places.get(day) as number) as [number, number, number, number];
+  const [first, second, third, last] = ['2000-01-01', '2001-01-01', '2011-01-01', '2011-02-01'].map((day) => places.get(day) as number) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   expect([first, last]).toEqual([0, 1]);
   expect(third - second).toBeGreaterThan(second - first);
   expect(third - second).toBeLessThan(2 * (second - first));
 });
 
 it('what no rule booked came from outside', () => {
-  expect(['IncomeReported', 'InterestCredited', 'CorrectionSettled', 'EventAnnulled'].map(laneOf)).toEqual(['facts', 'entitlements', 'corrections', 'annulments']);
+  expect(['IncomeReported', 'InterestCredited', 'CorrectionSettled', 'EventAnnulled'].map(laneOf)).toEqual([
+    'facts',
+    'entitlements',
+    'corrections',
+    'annulments',
+  ]);
 });

@@ -14,12 +14,22 @@ export function Waterfall({ id, figure }: { readonly id: string; readonly figure
   const { participant: text } = words();
   const [a, b] = [asked('a'), asked('b')];
   const isPinned = a !== undefined && b !== undefined;
-  const diff = useAnswer<Diff>(isPinned ? addressOfQuestion(`/v1/participants/${encodeURIComponent(id)}/diff`, { from: a, to: b }) : undefined);
+  const diff = useAnswer<Diff>(
+    isPinned ? addressOfQuestion(`/v1/participants/${encodeURIComponent(id)}/diff`, { from: a, to: b }) : undefined,
+  );
   if (!isPinned) return <p class="empty">{text.whyHelp}</p>;
   return <Told asked={diff}>{(answer) => <Movements diff={answer} wanted={asked('moved') ?? movedName(figure)} pins={[a, b]} />}</Told>;
 }
 
-function Movements({ diff, wanted, pins: [a, b] }: { readonly diff: Diff; readonly wanted: string; readonly pins: readonly [string, string] }) {
+function Movements({
+  diff,
+  wanted,
+  pins: [a, b],
+}: {
+  readonly diff: Diff;
+  readonly wanted: string;
+  readonly pins: readonly [string, string];
+}) {
   const { participant: text, frame } = words();
   const figures = diff.moved.map(({ figure }) => figure);
   const moved = diff.moved.find(({ figure }) => figure === wanted);
@@ -29,13 +39,25 @@ function Movements({ diff, wanted, pins: [a, b] }: { readonly diff: Diff; readon
         <label>
           <span>{text.figure}</span>
           <select value={wanted} onChange={({ currentTarget }) => change({ moved: currentTarget.value })}>
-            {[...new Set([wanted, ...figures])].map((each) => <option key={each} value={each}>{movedLabel(each)}</option>)}
+            {[...new Set([wanted, ...figures])].map((each) => (
+              <option key={each} value={each}>
+                {movedLabel(each)}
+              </option>
+            ))}
           </select>
         </label>
-        <p class="soft small">A: {pinText(a, frame.position)}<br />B: {pinText(b, frame.position)}</p>
+        <p class="soft small">
+          A: {pinText(a, frame.position)}
+          <br />
+          B: {pinText(b, frame.position)}
+        </p>
       </div>
       {moved === undefined ? <p class="empty">{text.unmoved}</p> : <Bars moved={moved} />}
-      {diff.notes.map((note) => <p key={note} class="soft small">{note}</p>)}
+      {diff.notes.map((note) => (
+        <p key={note} class="soft small">
+          {note}
+        </p>
+      ))}
       <Provenance of={diff} />
     </>
   );
@@ -64,7 +86,15 @@ function barsOf(moved: MovedFigure): readonly Bar[] {
     level += minorOf(amount);
     return { key: cause, label: cause, amount, from, to: level, events, isTotal: false };
   });
-  const total = (key: string, label: string, amount: string): Bar => ({ key, label, amount, from: 0, to: minorOf(amount), events: [], isTotal: true });
+  const total = (key: string, label: string, amount: string): Bar => ({
+    key,
+    label,
+    amount,
+    from: 0,
+    to: minorOf(amount),
+    events: [],
+    isTotal: true,
+  });
   return [total('A', `A · ${text.from}`, moved.from), ...causes, total('B', `B · ${text.to}`, moved.to)];
 }
 
@@ -80,16 +110,30 @@ function Bars({ moved }: { readonly moved: MovedFigure }) {
   return (
     <table class="waterfall">
       <thead>
-        <tr><th scope="col">{text.cause}</th><th scope="col" class="amount">{text.movement}</th><td class="bar-head" /></tr>
+        <tr>
+          <th scope="col">{text.cause}</th>
+          <th scope="col" class="amount">
+            {text.movement}
+          </th>
+          <td class="bar-head" />
+        </tr>
       </thead>
       <tbody>
         {bars.map((bar) => (
           <tr key={bar.key} class={bar.isTotal ? 'total' : undefined}>
-            <th scope="row"><CauseName bar={bar} /></th>
+            <th scope="row">
+              <CauseName bar={bar} />
+            </th>
             <td class="amount">{bar.isTotal ? amountText(bar.amount, tongue) : movementText(bar.amount, tongue)}</td>
             <td class="bar" aria-hidden="true">
               <svg viewBox="0 0 100 10" preserveAspectRatio="none">
-                <rect class={bar.isTotal ? 'whole' : bar.to >= bar.from ? 'up' : 'down'} x={share(Math.min(bar.from, bar.to))} width={Math.max(0.4, share(Math.max(bar.from, bar.to)) - share(Math.min(bar.from, bar.to)))} y="1" height="8" />
+                <rect
+                  class={bar.isTotal ? 'whole' : bar.to >= bar.from ? 'up' : 'down'}
+                  x={share(Math.min(bar.from, bar.to))}
+                  width={Math.max(0.4, share(Math.max(bar.from, bar.to)) - share(Math.min(bar.from, bar.to)))}
+                  y="1"
+                  height="8"
+                />
                 {bar.isTotal && base > 0 && <path class="torn" d="M0 0 l1.2 2.5 l-1.2 2.5 l1.2 2.5 l-1.2 2.5 z" />}
               </svg>
             </td>
@@ -97,7 +141,13 @@ function Bars({ moved }: { readonly moved: MovedFigure }) {
         ))}
       </tbody>
       <tfoot>
-        <tr><th scope="row">{text.movement}</th><td class="amount" data-movement={moved.movement}>{movementText(moved.movement, tongue)}</td><td /></tr>
+        <tr>
+          <th scope="row">{text.movement}</th>
+          <td class="amount" data-movement={moved.movement}>
+            {movementText(moved.movement, tongue)}
+          </td>
+          <td />
+        </tr>
       </tfoot>
     </table>
   );
@@ -109,11 +159,17 @@ function CauseName({ bar }: { readonly bar: Bar }) {
   if (bar.events.length === 0) return <>{bar.label}</>;
   return (
     <details>
-      <summary>{bar.label} <span class="soft small">({text.events(bar.events.length)})</span></summary>
+      <summary>
+        {bar.label} <span class="soft small">({text.events(bar.events.length)})</span>
+      </summary>
       <ul class="plain-list">
         {bar.events.map(({ id, type, effectiveDate, source }) => (
           <li key={id}>
-            <a href={addressWith({ event: id })}>{type}</a> <span class="soft">{dateText(effectiveDate, language.value)}{source !== null && ` · ${words().event.line(source.file, String(source.line))}`}</span>
+            <a href={addressWith({ event: id })}>{type}</a>{' '}
+            <span class="soft">
+              {dateText(effectiveDate, language.value)}
+              {source !== null && ` · ${words().event.line(source.file, String(source.line))}`}
+            </span>
           </li>
         ))}
       </ul>

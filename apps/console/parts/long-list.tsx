@@ -43,12 +43,28 @@ export function LongList<Item>({ label, heads, items, columns, rowHeight = 34, c
     <div class="long-list" ref={view} tabIndex={0} role="region" aria-label={label}>
       <div role="table" aria-label={label} aria-rowcount={items.length + 1}>
         <div role="rowgroup" class="heads">
-          <div role="row" aria-rowindex={1} class="line" style={line}>{heads.map((head, column) => <div key={column} role="columnheader">{head}</div>)}</div>
+          <div role="row" aria-rowindex={1} class="line" style={line}>
+            {heads.map((head, column) => (
+              <div key={column} role="columnheader">
+                {head}
+              </div>
+            ))}
+          </div>
         </div>
         <div role="rowgroup" class="rows" style={{ height: `${items.length * rowHeight}px` }}>
           {items.slice(first, last).map((item, offset) => (
-            <div role="row" aria-rowindex={first + offset + 2} class="line" key={first + offset} style={{ ...line, transform: `translateY(${(first + offset) * rowHeight}px)`, height: `${rowHeight}px` }}>
-              {cells(item, first + offset).map((cell, column) => <div key={column} role="cell">{cell}</div>)}
+            <div
+              role="row"
+              aria-rowindex={first + offset + 2}
+              class="line"
+              key={first + offset}
+              style={{ ...line, transform: `translateY(${(first + offset) * rowHeight}px)`, height: `${rowHeight}px` }}
+            >
+              {cells(item, first + offset).map((cell, column) => (
+                <div key={column} role="cell">
+                  {cell}
+                </div>
+              ))}
             </div>
           ))}
         </div>

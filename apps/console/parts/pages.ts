@@ -35,7 +35,10 @@ export function usePages<Item>(path: string, query: object): Pages<Item> {
   useEffect(() => {
     if (wanted === undefined || wanted.address !== address) return undefined;
     const gone = new AbortController();
-    read<Page<Item>>(wanted.cursor === '' ? address : addressOfQuestion(path, { ...query, ...PINNED, cursor: wanted.cursor }), gone.signal).then(
+    read<Page<Item>>(
+      wanted.cursor === '' ? address : addressOfQuestion(path, { ...query, ...PINNED, cursor: wanted.cursor }),
+      gone.signal,
+    ).then(
       ({ items, next }) => {
         setLoaded((before) => ({ items: wanted.cursor === '' ? items : [...before.items, ...items], next, problem: undefined }));
         setWanted(undefined);

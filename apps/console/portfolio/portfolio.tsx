@@ -24,7 +24,15 @@ interface TrialBalance extends Coordinates {
 }
 
 interface Standing {
-  readonly models: readonly { readonly model: string; readonly asOf: string; readonly participants: number; readonly refused: number; readonly quarantined: number; readonly lag: number; readonly position: number }[];
+  readonly models: readonly {
+    readonly model: string;
+    readonly asOf: string;
+    readonly participants: number;
+    readonly refused: number;
+    readonly quarantined: number;
+    readonly lag: number;
+    readonly position: number;
+  }[];
 }
 
 interface Quarantined {
@@ -86,21 +94,57 @@ function Balance({ answer }: { readonly answer: TrialBalance }) {
     <>
       <p class="row">
         {answer.totals.map(({ commodity, balance }) => (
-          <span key={commodity} class={isZero(balance) ? 'mark good' : 'mark bad'}>{isZero(balance) ? `✓ ${text.balanced}` : `✗ ${text.unbalanced}`}: {commodity}</span>
+          <span key={commodity} class={isZero(balance) ? 'mark good' : 'mark bad'}>
+            {isZero(balance) ? `✓ ${text.balanced}` : `✗ ${text.unbalanced}`}: {commodity}
+          </span>
         ))}
         <span class="soft small">{text.counted(countText(answer.events, tongue))}</span>
       </p>
       <div class="scroll" tabIndex={0} role="region" aria-label={text.trialBalance}>
         <table>
           <thead>
-            <tr><th scope="col">{text.account}</th><th scope="col">{text.commodity}</th><th scope="col" class="amount">{text.debit}</th><th scope="col" class="amount">{text.credit}</th><th scope="col" class="amount">{text.balance}</th></tr>
+            <tr>
+              <th scope="col">{text.account}</th>
+              <th scope="col">{text.commodity}</th>
+              <th scope="col" class="amount">
+                {text.debit}
+              </th>
+              <th scope="col" class="amount">
+                {text.credit}
+              </th>
+              <th scope="col" class="amount">
+                {text.balance}
+              </th>
+            </tr>
           </thead>
-          <tbody>{answer.accounts.map((sums) => <tr key={`${sums.account} ${sums.commodity}`}><th scope="row">{sums.account}</th><Amounts sums={sums} /></tr>)}</tbody>
-          <tfoot>{answer.totals.map((sums) => <tr key={sums.commodity}><th scope="row">{isZero(sums.balance) ? text.balanced : text.unbalanced}</th><Amounts sums={sums} /></tr>)}</tfoot>
+          <tbody>
+            {answer.accounts.map((sums) => (
+              <tr key={`${sums.account} ${sums.commodity}`}>
+                <th scope="row">{sums.account}</th>
+                <Amounts sums={sums} />
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            {answer.totals.map((sums) => (
+              <tr key={sums.commodity}>
+                <th scope="row">{isZero(sums.balance) ? text.balanced : text.unbalanced}</th>
+                <Amounts sums={sums} />
+              </tr>
+            ))}
+          </tfoot>
         </table>
       </div>
       {answer.notCounted.length > 0 && <h3>{text.notCounted}</h3>}
-      {answer.notCounted.length > 0 && <ul>{answer.notCounted.map(({ stream, message }) => <li key={stream}>{stream}: {message}</li>)}</ul>}
+      {answer.notCounted.length > 0 && (
+        <ul>
+          {answer.notCounted.map(({ stream, message }) => (
+            <li key={stream}>
+              {stream}: {message}
+            </li>
+          ))}
+        </ul>
+      )}
       <Provenance of={answer} isMain />
     </>
   );
@@ -110,7 +154,10 @@ function Amounts({ sums }: { readonly sums: Sums }) {
   const tongue = language.value;
   return (
     <>
-      <td>{sums.commodity}</td><td class="amount">{amountText(sums.debit, tongue)}</td><td class="amount">{amountText(sums.credit, tongue)}</td><td class="amount">{amountText(sums.balance, tongue)}</td>
+      <td>{sums.commodity}</td>
+      <td class="amount">{amountText(sums.debit, tongue)}</td>
+      <td class="amount">{amountText(sums.credit, tongue)}</td>
+      <td class="amount">{amountText(sums.balance, tongue)}</td>
     </>
   );
 }
@@ -123,12 +170,32 @@ function Models({ standing }: { readonly standing: Standing }) {
       <div class="scroll" tabIndex={0} role="region" aria-label={text.models}>
         <table>
           <thead>
-            <tr><th scope="col">{text.model}</th><th scope="col">{text.day}</th><th scope="col" class="amount">{text.lag}</th><th scope="col" class="amount">{text.participantsCount}</th><th scope="col" class="amount">{text.refused}</th><th scope="col" class="amount">{text.quarantined}</th></tr>
+            <tr>
+              <th scope="col">{text.model}</th>
+              <th scope="col">{text.day}</th>
+              <th scope="col" class="amount">
+                {text.lag}
+              </th>
+              <th scope="col" class="amount">
+                {text.participantsCount}
+              </th>
+              <th scope="col" class="amount">
+                {text.refused}
+              </th>
+              <th scope="col" class="amount">
+                {text.quarantined}
+              </th>
+            </tr>
           </thead>
           <tbody>
             {standing.models.map(({ model, asOf, lag, participants, refused, quarantined }) => (
               <tr key={model}>
-                <th scope="row">{model}</th><td class="nowrap">{dateText(asOf, tongue)}</td><td class="amount">{countText(lag, tongue)}</td><td class="amount">{countText(participants, tongue)}</td><td class="amount">{countText(refused, tongue)}</td><td class="amount">{countText(quarantined, tongue)}</td>
+                <th scope="row">{model}</th>
+                <td class="nowrap">{dateText(asOf, tongue)}</td>
+                <td class="amount">{countText(lag, tongue)}</td>
+                <td class="amount">{countText(participants, tongue)}</td>
+                <td class="amount">{countText(refused, tongue)}</td>
+                <td class="amount">{countText(quarantined, tongue)}</td>
               </tr>
             ))}
           </tbody>
@@ -147,7 +214,10 @@ function SetAside({ model }: { readonly model: string }) {
       {({ items }) => (
         <ul>
           {items.map(({ participantId, code, message, eventId }) => (
-            <li key={participantId}><a href={addressOf(['participants', participantId], { event: eventId ?? undefined })}>{participantId}</a> <code>{code}</code> {message}</li>
+            <li key={participantId}>
+              <a href={addressOf(['participants', participantId], { event: eventId ?? undefined })}>{participantId}</a> <code>{code}</code>{' '}
+              {message}
+            </li>
           ))}
         </ul>
       )}
@@ -162,9 +232,16 @@ function Latest({ checkpoint }: { readonly checkpoint: Checkpoint }) {
   return (
     <>
       <p class="soft small">{text.checkpointHelp}</p>
-      <p>{knowledgeText(checkpoint.recordedAt, tongue, frame.position)}, {event.size(countText(checkpoint.size, tongue))}</p>
+      <p>
+        {knowledgeText(checkpoint.recordedAt, tongue, frame.position)}, {event.size(countText(checkpoint.size, tongue))}
+      </p>
       <pre>{checkpoint.note}</pre>
-      <button type="button" class="plain" onClick={() => void navigator.clipboard.writeText(checkpoint.note).then(() => setCopied(true))}>{text.copyNote}</button> <span class="copied" role="status">{copied ? frame.copied : ''}</span>
+      <button type="button" class="plain" onClick={() => void navigator.clipboard.writeText(checkpoint.note).then(() => setCopied(true))}>
+        {text.copyNote}
+      </button>{' '}
+      <span class="copied" role="status">
+        {copied ? frame.copied : ''}
+      </span>
     </>
   );
 }
@@ -176,12 +253,32 @@ function Batches({ batches }: { readonly batches: readonly Batch[] }) {
     <div class="scroll" tabIndex={0} role="region" aria-label={text.batches}>
       <table>
         <thead>
-          <tr><th scope="col">{journal.batch}</th><th scope="col">{text.kind}</th><th scope="col">{text.subject}</th><th scope="col">{corrections.by}</th><th scope="col">{text.at}</th><th scope="col" class="amount">{text.appended}</th><th scope="col" class="amount">{text.refused}</th></tr>
+          <tr>
+            <th scope="col">{journal.batch}</th>
+            <th scope="col">{text.kind}</th>
+            <th scope="col">{text.subject}</th>
+            <th scope="col">{corrections.by}</th>
+            <th scope="col">{text.at}</th>
+            <th scope="col" class="amount">
+              {text.appended}
+            </th>
+            <th scope="col" class="amount">
+              {text.refused}
+            </th>
+          </tr>
         </thead>
         <tbody>
           {batches.map(({ batchId, kind, subject, actor, plannedAt, appended, refused }) => (
             <tr key={batchId}>
-              <th scope="row"><a href={addressOf(['journal'], { batch: batchId })}>{batchId}</a></th><td>{kind}</td><td>{subject}</td><td>{actor}</td><td>{knowledgeText(plannedAt, tongue, frame.position)}</td><td class="amount">{countText(appended, tongue)}</td><td class="amount">{countText(refused, tongue)}</td>
+              <th scope="row">
+                <a href={addressOf(['journal'], { batch: batchId })}>{batchId}</a>
+              </th>
+              <td>{kind}</td>
+              <td>{subject}</td>
+              <td>{actor}</td>
+              <td>{knowledgeText(plannedAt, tongue, frame.position)}</td>
+              <td class="amount">{countText(appended, tongue)}</td>
+              <td class="amount">{countText(refused, tongue)}</td>
             </tr>
           ))}
         </tbody>

@@ -18,8 +18,20 @@ interface WindowYear {
   readonly income: { readonly reported: string; readonly current: string };
   readonly premium: string;
   readonly smoothingPart: string;
-  readonly versions: readonly { readonly amount: string; readonly employerId: string; readonly recordedAt: string; readonly correctedOn: string | null; readonly eventId: string; readonly reason: string | null }[];
-  readonly settlements: readonly { readonly eventId: string; readonly total: string; readonly timeBarred: boolean; readonly article: string | null }[];
+  readonly versions: readonly {
+    readonly amount: string;
+    readonly employerId: string;
+    readonly recordedAt: string;
+    readonly correctedOn: string | null;
+    readonly eventId: string;
+    readonly reason: string | null;
+  }[];
+  readonly settlements: readonly {
+    readonly eventId: string;
+    readonly total: string;
+    readonly timeBarred: boolean;
+    readonly article: string | null;
+  }[];
 }
 
 interface WindowsAnswer extends Coordinates {
@@ -49,13 +61,24 @@ function Find({ participant }: { readonly participant: string | undefined }) {
   const { windows: text, participants } = words();
   const [id, setId] = useState(participant ?? '');
   return (
-    <form class="row" role="search" onSubmit={(event) => { event.preventDefault(); visit(addressOf(id === '' ? ['windows'] : ['windows', id])); }}>
+    <form
+      class="row"
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        visit(addressOf(id === '' ? ['windows'] : ['windows', id]));
+      }}
+    >
       <label>
         <span>{text.find}</span>
         <input type="search" spellcheck={false} value={id} onInput={({ currentTarget }) => setId(currentTarget.value.trim())} />
       </label>
       <button type="submit">{participants.open}</button>
-      {participant !== undefined && <a class="button plain" href={addressOf(['windows'])}>{text.byClosing}</a>}
+      {participant !== undefined && (
+        <a class="button plain" href={addressOf(['windows'])}>
+          {text.byClosing}
+        </a>
+      )}
     </form>
   );
 }
@@ -63,17 +86,27 @@ function Find({ participant }: { readonly participant: string | undefined }) {
 function OfParticipant({ id }: { readonly id: string }) {
   const { windows: text, participant } = words();
   const correctionYear = asked('correctionYear');
-  const answer = useAnswer<WindowsAnswer>(addressOfQuestion(`/v1/participants/${encodeURIComponent(id)}/windows`, { ...coordinates.value, correctionYear }));
+  const answer = useAnswer<WindowsAnswer>(
+    addressOfQuestion(`/v1/participants/${encodeURIComponent(id)}/windows`, { ...coordinates.value, correctionYear }),
+  );
   return (
     <section class="panel" aria-labelledby="windows-of">
-      <h2 id="windows-of"><a href={addressOf(['participants', id])}>{participant.title(id)}</a></h2>
+      <h2 id="windows-of">
+        <a href={addressOf(['participants', id])}>{participant.title(id)}</a>
+      </h2>
       <Told asked={answer}>
         {(windows) => (
           <>
             <div class="row">
               <label>
                 <span>{text.correctionYear}</span>
-                <input type="number" min={1000} max={9999} value={windows.correctionYear} onChange={({ currentTarget }) => change({ correctionYear: currentTarget.value })} />
+                <input
+                  type="number"
+                  min={1000}
+                  max={9999}
+                  value={windows.correctionYear}
+                  onChange={({ currentTarget }) => change({ correctionYear: currentTarget.value })}
+                />
               </label>
             </div>
             <Years id={id} windows={windows} />
@@ -89,36 +122,73 @@ function OfParticipant({ id }: { readonly id: string }) {
 function Years({ id, windows }: { readonly id: string; readonly windows: WindowsAnswer }) {
   const { windows: text } = words();
   const tongue = language.value;
-  const explained = (year: number, figure: string): string => addressOf(['participants', id, 'explain'], { figure: `windows.${year}.${figure}` });
+  const explained = (year: number, figure: string): string =>
+    addressOf(['participants', id, 'explain'], { figure: `windows.${year}.${figure}` });
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={text.title}>
       <table>
         <thead>
           <tr>
-            <th scope="col">{text.incomeYear}</th><th scope="col">{text.closesOn}</th><th scope="col" class="amount">{text.reported}</th><th scope="col" class="amount">{text.current}</th>
-            <th scope="col" class="amount">{text.premium}</th><th scope="col" class="amount">{text.smoothing}</th><th scope="col" class="amount">{text.settled}</th><th scope="col">{text.versions}</th>
+            <th scope="col">{text.incomeYear}</th>
+            <th scope="col">{text.closesOn}</th>
+            <th scope="col" class="amount">
+              {text.reported}
+            </th>
+            <th scope="col" class="amount">
+              {text.current}
+            </th>
+            <th scope="col" class="amount">
+              {text.premium}
+            </th>
+            <th scope="col" class="amount">
+              {text.smoothing}
+            </th>
+            <th scope="col" class="amount">
+              {text.settled}
+            </th>
+            <th scope="col">{text.versions}</th>
           </tr>
         </thead>
         <tbody>
           {windows.years.map((year) => (
             <tr key={year.incomeYear}>
-              <th scope="row">{year.incomeYear} <span class={year.status === 'open' ? 'mark good' : 'mark'}>{text.status[year.status]}</span></th>
+              <th scope="row">
+                {year.incomeYear} <span class={year.status === 'open' ? 'mark good' : 'mark'}>{text.status[year.status]}</span>
+              </th>
               <td>
-                {dateText(year.closesOn, tongue)}<br />
-                {year.status === 'closed'
-                  ? <details><summary>{text.whyClosed}</summary><p class="small">{text.article(String(year.lastCorrectionYear))}</p></details>
-                  : <span class="soft small">{timeLeft(windows.asOf, year.closesOn, tongue)}</span>}
+                {dateText(year.closesOn, tongue)}
+                <br />
+                {year.status === 'closed' ? (
+                  <details>
+                    <summary>{text.whyClosed}</summary>
+                    <p class="small">{text.article(String(year.lastCorrectionYear))}</p>
+                  </details>
+                ) : (
+                  <span class="soft small">{timeLeft(windows.asOf, year.closesOn, tongue)}</span>
+                )}
               </td>
               <td class="amount">{amountText(year.income.reported, tongue)}</td>
               <td class="amount">{amountText(year.income.current, tongue)}</td>
-              <td class="amount"><a href={explained(year.incomeYear, 'premium')}>{amountText(year.premium, tongue)}</a></td>
+              <td class="amount">
+                <a href={explained(year.incomeYear, 'premium')}>{amountText(year.premium, tongue)}</a>
+              </td>
               <td class="amount">{amountText(year.smoothingPart, tongue)}</td>
               <td class="amount">
                 {year.settlements.map(({ eventId, total, timeBarred, article }) => (
-                  <div key={eventId}>{timeBarred ? <span class="mark amber" title={article ?? undefined}>{text.timeBarred}</span> : movementText(total, tongue)}</div>
+                  <div key={eventId}>
+                    {timeBarred ? (
+                      <span class="mark amber" title={article ?? undefined}>
+                        {text.timeBarred}
+                      </span>
+                    ) : (
+                      movementText(total, tongue)
+                    )}
+                  </div>
                 ))}
               </td>
-              <td><Versions year={year} id={id} /></td>
+              <td>
+                <Versions year={year} id={id} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -137,9 +207,12 @@ function Versions({ year, id }: { readonly year: WindowYear; readonly id: string
       <ul class="plain-list">
         {year.versions.map(({ eventId, amount, employerId, recordedAt, correctedOn, reason }) => (
           <li key={eventId}>
-            <a href={addressOf(['participants', id], { event: eventId })}>{amountText(amount, tongue)}</a> {employerId}<br />
+            <a href={addressOf(['participants', id], { event: eventId })}>{amountText(amount, tongue)}</a> {employerId}
+            <br />
             <span class="soft small">
-              {correctedOn === null ? '' : `${text.correctedOn} ${dateText(correctedOn, tongue)} · `}{reason === null ? '' : `${reason} · `}{knowledgeText(recordedAt, tongue, frame.position)}
+              {correctedOn === null ? '' : `${text.correctedOn} ${dateText(correctedOn, tongue)} · `}
+              {reason === null ? '' : `${reason} · `}
+              {knowledgeText(recordedAt, tongue, frame.position)}
             </span>
           </li>
         ))}

@@ -42,17 +42,44 @@ export function Worklist() {
               <span>{text.incomeYear}</span>
               <select value={year ?? ''} onChange={({ currentTarget }) => change({ year: currentTarget.value })}>
                 <option value="">–</option>
-                {years.map((each) => <option key={each} value={each}>{each}</option>)}
+                {years.map((each) => (
+                  <option key={each} value={each}>
+                    {each}
+                  </option>
+                ))}
               </select>
             </label>
-            <a class="button plain" {...csvLink(`worklist-${first.asOf}.csv`, ['participantId', 'incomeYear', 'closesOn', 'lastCorrectionYear', 'income', 'premium', 'asOf', 'position'], listed.map((each) => [each.participantId, each.incomeYear, each.closesOn, each.lastCorrectionYear, each.income, each.premium, first.asOf, first.position]))}>{text.csv}</a>
+            <a
+              class="button plain"
+              {...csvLink(
+                `worklist-${first.asOf}.csv`,
+                ['participantId', 'incomeYear', 'closesOn', 'lastCorrectionYear', 'income', 'premium', 'asOf', 'position'],
+                listed.map((each) => [
+                  each.participantId,
+                  each.incomeYear,
+                  each.closesOn,
+                  each.lastCorrectionYear,
+                  each.income,
+                  each.premium,
+                  first.asOf,
+                  first.position,
+                ]),
+              )}
+            >
+              {text.csv}
+            </a>
             <span class="soft small">{frame.rows(countText(listed.length, tongue))}</span>
           </div>
           <LongList
-            label={text.byClosing} items={listed} columns="minmax(110px, 1fr) 100px minmax(120px, 1fr) minmax(120px, 1fr) minmax(110px, 1fr) minmax(110px, 1fr)"
-            heads={[participants.id, text.incomeYear, text.closesOn, text.left, text.current, text.premium]} onEnd={isWhole ? undefined : more}
+            label={text.byClosing}
+            items={listed}
+            columns="minmax(110px, 1fr) 100px minmax(120px, 1fr) minmax(120px, 1fr) minmax(110px, 1fr) minmax(110px, 1fr)"
+            heads={[participants.id, text.incomeYear, text.closesOn, text.left, text.current, text.premium]}
+            onEnd={isWhole ? undefined : more}
             cells={({ participantId, incomeYear, closesOn, income, premium }) => [
-              <a key="id" href={addressOf(['windows', participantId])}>{participantId}</a>,
+              <a key="id" href={addressOf(['windows', participantId])}>
+                {participantId}
+              </a>,
               incomeYear,
               dateText(closesOn, tongue),
               timeLeft(first.asOf, closesOn, tongue),

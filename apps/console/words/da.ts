@@ -78,7 +78,9 @@ export const da: Words = {
     illustrativeMark: 'skraveret: illustrative værdier er brugt',
     notTold: 'opgives ikke her',
     heat: 'Tallet over valørdag og viden',
-    heatHelp: 'Vandret: hvornår kendsgerninger har virkning. Opad: hvad hovedbogen vidste. Piletaster flytter; Enter går derhen. Linjen er »som dengang«.',
+    heatHelp:
+      'Vandret: hvornår kendsgerninger har virkning. Opad: hvad hovedbogen vidste. Piletaster flytter; Enter går derhen. ' +
+      'Linjen er »som dengang«.',
     heatCell: (value: string, known: string, amount: string) => `${amount} den ${value}, kendt pr. ${known}`,
     noHeat: 'Intet tal på noget af disse steder.',
     less: 'mindre',
@@ -123,7 +125,13 @@ export const da: Words = {
     history: 'Hændelser',
     lanes: 'Hændelser over tid',
     lanesHelp: 'Tid uden hændelser er tegnet kortere.',
-    lane: { facts: 'Kendsgerninger', decisions: 'Beslutninger', entitlements: 'Rettigheder', corrections: 'Rettelser', annulments: 'Annulleringer' },
+    lane: {
+      facts: 'Kendsgerninger',
+      decisions: 'Beslutninger',
+      entitlements: 'Rettigheder',
+      corrections: 'Rettelser',
+      annulments: 'Annulleringer',
+    },
     windows: 'Rettelsesfrister',
   },
   lines: {
@@ -217,15 +225,25 @@ export const da: Words = {
     settled: 'Afregnet',
     status: { open: 'åben', closed: 'lukket', 'not-yet': 'endnu ikke' },
     whyClosed: 'Hvorfor er den lukket?',
-    article: (last: string) => `Kun ændringer af de otte indkomstår før rettelsesåret har virkning (forordning 800/2005, bilag 1, 2.4). Det sidste rettelsesår for dette er ${last}.`,
+    article: (last: string) =>
+      'Kun ændringer af de otte indkomstår før rettelsesåret har virkning (forordning 800/2005, bilag 1, 2.4). Det ' +
+      `sidste rettelsesår for dette er ${last}.`,
     days: (count: number) => (count === 1 ? '1 dag' : `${count} dage`),
     gone: 'udløbet',
     correctionYear: 'Set fra rettelsesåret',
     totals: 'Afregnet i alt',
-    delta: { premiumDelta: 'Præmie', premiumInterest: 'Rente af præmien', smoothingDelta: 'Heraf udjævningsdel', smoothingInterest: 'Rente af den del', total: 'I alt' },
+    delta: {
+      premiumDelta: 'Præmie',
+      premiumInterest: 'Rente af præmien',
+      smoothingDelta: 'Heraf udjævningsdel',
+      smoothingInterest: 'Rente af den del',
+      total: 'I alt',
+    },
     find: 'Medlem',
     timeBarred: 'forældet',
-    empty: (day: string) => `Intet medlems indkomstår kan stadig rettes den ${day}: fristen for hvert indberettet indkomstår er udløbet, eller ingen ordning her har frister.`,
+    empty: (day: string) =>
+      `Intet medlems indkomstår kan stadig rettes den ${day}: fristen for hvert indberettet indkomstår er udløbet, eller ` +
+      'ingen ordning her har frister.',
     modelDay: (day: string) => `Listen føres for ${day}; ét medlem kan læses ved alle koordinater.`,
     csv: 'CSV af det indlæste',
     reason: 'Begrundelse',
@@ -337,10 +355,13 @@ export const da: Words = {
     correctedOn: 'Rettet den',
     choose: 'Vælg en fil',
     edit: 'Ret ét medlems indkomster',
-    editHelp: 'År i rækker, arbejdsgivere i kolonner: ret en sum, og de ændrede bliver en fil med rettelser med samme plan som enhver anden.',
+    editHelp:
+      'År i rækker, arbejdsgivere i kolonner: ret en sum, og de ændrede bliver en fil med rettelser med samme plan som enhver anden.',
     load: 'Hent',
     paste: 'Eller indsæt rækker fra et regneark',
-    pasteHelp: 'Med overskriftslinje: participantId, incomeYear, employerId, amount, currency, reason, correctedOn. Tabulator, komma eller semikolon.',
+    pasteHelp:
+      'Med overskriftslinje: participantId, incomeYear, employerId, amount, currency, reason, correctedOn. Tabulator, ' +
+      'komma eller semikolon.',
     noIncomes: 'Medlemmet har ingen indberettede indkomster at rette.',
     readOnly: 'Filer kommer ind fra personer, der må skrive; her står, hvad der kom.',
     status: 'Status',
@@ -358,7 +379,14 @@ export const da: Words = {
     plannedBy: 'Planlagt af',
     account: 'Konto',
     batch: 'Kørsel',
-    rowKinds: { total: 'i filen', accepted: 'antaget', timeBarred: 'forældet', noChange: 'uden ændring', refused: 'afvist', flagged: 'bør ses efter' },
+    rowKinds: {
+      total: 'i filen',
+      accepted: 'antaget',
+      timeBarred: 'forældet',
+      noChange: 'uden ændring',
+      refused: 'afvist',
+      flagged: 'bør ses efter',
+    },
     changed: (count: number) => (count === 1 ? '1 sum ændret' : `${count} summer ændret`),
     participantsCount: (count: number, written: string) => (count === 1 ? '1 medlem' : `${written} medlemmer`),
     eventsCount: (count: number, written: string) => (count === 1 ? '1 hændelse' : `${written} hændelser`),

@@ -78,7 +78,9 @@ export const fi: Words = {
     illustrativeMark: 'viivoitettu: käytetty havainnollistavia arvoja',
     notTold: 'ei ilmoiteta tässä',
     heat: 'Luku arvopäivän ja tiedon mukaan',
-    heatHelp: 'Vaakasuunnassa: milloin tosiasiat tulevat voimaan. Ylöspäin: mitä pääkirja tiesi. Nuolinäppäimet siirtävät, Enter siirtyy kohtaan. Viiva on ”kuten silloin”.',
+    heatHelp:
+      'Vaakasuunnassa: milloin tosiasiat tulevat voimaan. Ylöspäin: mitä pääkirja tiesi. Nuolinäppäimet siirtävät, Enter ' +
+      'siirtyy kohtaan. Viiva on ”kuten silloin”.',
     heatCell: (value: string, known: string, amount: string) => `${amount}, arvopäivä ${value}, tiedossa ${known}`,
     noHeat: 'Missään näistä kohdista ei ole lukua.',
     less: 'vähemmän',
@@ -217,15 +219,25 @@ export const fi: Words = {
     settled: 'Selvitetty',
     status: { open: 'avoin', closed: 'päättynyt', 'not-yet': 'ei vielä' },
     whyClosed: 'Miksi tämä on päättynyt?',
-    article: (last: string) => `Vain oikaisuvuotta edeltävien kahdeksan ansiovuoden muutoksilla on vaikutus (asetus 800/2005, liite 1, 2.4). Tämän viimeinen oikaisuvuosi on ${last}.`,
+    article: (last: string) =>
+      'Vain oikaisuvuotta edeltävien kahdeksan ansiovuoden muutoksilla on vaikutus (asetus 800/2005, liite 1, 2.4). ' +
+      `Tämän viimeinen oikaisuvuosi on ${last}.`,
     days: (count: number) => (count === 1 ? '1 päivä' : `${count} päivää`),
     gone: 'ohi',
     correctionYear: 'Oikaisuvuodesta katsottuna',
     totals: 'Selvitetty yhteensä',
-    delta: { premiumDelta: 'Maksu', premiumInterest: 'Maksun korko', smoothingDelta: 'Siitä tasausosa', smoothingInterest: 'Tasausosan korko', total: 'Yhteensä' },
+    delta: {
+      premiumDelta: 'Maksu',
+      premiumInterest: 'Maksun korko',
+      smoothingDelta: 'Siitä tasausosa',
+      smoothingInterest: 'Tasausosan korko',
+      total: 'Yhteensä',
+    },
     find: 'Vakuutettu',
     timeBarred: 'vanhentunut',
-    empty: (day: string) => `Yhtään vakuutetun ansiovuotta ei voi enää oikaista ${day}: jokaisen ilmoitetun vuoden aika on ohi, tai millään järjestelmällä täällä ei ole oikaisuaikoja.`,
+    empty: (day: string) =>
+      `Yhtään vakuutetun ansiovuotta ei voi enää oikaista ${day}: jokaisen ilmoitetun vuoden aika on ohi, tai millään ` +
+      'järjestelmällä täällä ei ole oikaisuaikoja.',
     modelDay: (day: string) => `Luetteloa pidetään päivälle ${day}; yhtä vakuutettua voi lukea kaikilla koordinaateilla.`,
     csv: 'CSV luetuista',
     reason: 'Syy',
@@ -337,10 +349,14 @@ export const fi: Words = {
     correctedOn: 'Oikaistu',
     choose: 'Valitse tiedosto',
     edit: 'Oikaise yhden vakuutetun ansioita',
-    editHelp: 'Vuodet riveillä, työnantajat sarakkeissa: muuta summaa, ja muutetuista tulee oikaisutiedosto, jolla on sama suunnitelma kuin muillakin.',
+    editHelp:
+      'Vuodet riveillä, työnantajat sarakkeissa: muuta summaa, ja muutetuista tulee oikaisutiedosto, jolla on sama ' +
+      'suunnitelma kuin muillakin.',
     load: 'Hae',
     paste: 'Tai liitä rivejä taulukkolaskennasta',
-    pasteHelp: 'Otsikkorivin kanssa: participantId, incomeYear, employerId, amount, currency, reason, correctedOn. Sarkain, pilkku tai puolipiste.',
+    pasteHelp:
+      'Otsikkorivin kanssa: participantId, incomeYear, employerId, amount, currency, reason, correctedOn. Sarkain, ' +
+      'pilkku tai puolipiste.',
     noIncomes: 'Vakuutetulla ei ole ilmoitettuja ansioita oikaistavaksi.',
     readOnly: 'Tiedostot tulevat niiltä, jotka saavat kirjoittaa; tässä on saapuneet.',
     status: 'Tila',
@@ -358,7 +374,14 @@ export const fi: Words = {
     plannedBy: 'Suunnittelija',
     account: 'Tili',
     batch: 'Erä',
-    rowKinds: { total: 'tiedostossa', accepted: 'hyväksytyt', timeBarred: 'vanhentuneet', noChange: 'ilman muutosta', refused: 'hylätyt', flagged: 'tarkistettavat' },
+    rowKinds: {
+      total: 'tiedostossa',
+      accepted: 'hyväksytyt',
+      timeBarred: 'vanhentuneet',
+      noChange: 'ilman muutosta',
+      refused: 'hylätyt',
+      flagged: 'tarkistettavat',
+    },
     changed: (count: number) => (count === 1 ? '1 summa muutettu' : `${count} summaa muutettu`),
     participantsCount: (count: number, written: string) => (count === 1 ? '1 vakuutettu' : `${written} vakuutettua`),
     eventsCount: (count: number, written: string) => (count === 1 ? '1 tapahtuma' : `${written} tapahtumaa`),

@@ -78,7 +78,9 @@ export const nl: Words = {
     illustrativeMark: 'gearceerd: illustratieve waarden gebruikt',
     notTold: 'hier niet opgegeven',
     heat: 'Het cijfer over peildatum en kennis',
-    heatHelp: 'Horizontaal: wanneer feiten ingaan. Omhoog: wat het grootboek wist. Pijltoetsen verplaatsen; Enter gaat erheen. De lijn is “zoals toen”.',
+    heatHelp:
+      'Horizontaal: wanneer feiten ingaan. Omhoog: wat het grootboek wist. Pijltoetsen verplaatsen; Enter gaat erheen. ' +
+      'De lijn is “zoals toen”.',
     heatCell: (value: string, known: string, amount: string) => `${amount} op ${value}, bekend op ${known}`,
     noHeat: 'Op geen van deze plaatsen is er een cijfer.',
     less: 'minder',
@@ -217,15 +219,25 @@ export const nl: Words = {
     settled: 'Verrekend',
     status: { open: 'open', closed: 'gesloten', 'not-yet': 'nog niet' },
     whyClosed: 'Waarom is dit gesloten?',
-    article: (last: string) => `Alleen wijzigingen van de acht inkomensjaren vóór het correctiejaar hebben gevolg (besluit 800/2005, bijlage 1, 2.4). Het laatste correctiejaar hiervan is ${last}.`,
+    article: (last: string) =>
+      'Alleen wijzigingen van de acht inkomensjaren vóór het correctiejaar hebben gevolg (besluit 800/2005, bijlage 1, ' +
+      `2.4). Het laatste correctiejaar hiervan is ${last}.`,
     days: (count: number) => (count === 1 ? '1 dag' : `${count} dagen`),
     gone: 'voorbij',
     correctionYear: 'Gezien vanuit correctiejaar',
     totals: 'In totaal verrekend',
-    delta: { premiumDelta: 'Premie', premiumInterest: 'Rente over de premie', smoothingDelta: 'Egalisatiedeel daarvan', smoothingInterest: 'Rente over dat deel', total: 'Totaal' },
+    delta: {
+      premiumDelta: 'Premie',
+      premiumInterest: 'Rente over de premie',
+      smoothingDelta: 'Egalisatiedeel daarvan',
+      smoothingInterest: 'Rente over dat deel',
+      total: 'Totaal',
+    },
     find: 'Deelnemer',
     timeBarred: 'verjaard',
-    empty: (day: string) => `Op ${day} kan geen inkomensjaar van een deelnemer meer worden gecorrigeerd: de termijn van elk opgegeven jaar is voorbij, of geen regeling hier heeft termijnen.`,
+    empty: (day: string) =>
+      `Op ${day} kan geen inkomensjaar van een deelnemer meer worden gecorrigeerd: de termijn van elk opgegeven jaar is ` +
+      'voorbij, of geen regeling hier heeft termijnen.',
     modelDay: (day: string) => `De lijst geldt voor ${day}; één deelnemer is op elke coördinaat te lezen.`,
     csv: 'CSV van wat geladen is',
     reason: 'Reden',
@@ -283,7 +295,9 @@ export const nl: Words = {
   corrections: {
     title: 'Correcties',
     drop: 'Zet hier een bestand met correcties neer, of kies er een',
-    dropHelp: 'CSV of NDJSON, zoals de opdrachtregel ze aanneemt. Eerst komt een plan; er wordt niets geschreven voordat het plan is goedgekeurd.',
+    dropHelp:
+      'CSV of NDJSON, zoals de opdrachtregel ze aanneemt. Eerst komt een plan; er wordt niets geschreven voordat het ' +
+      'plan is goedgekeurd.',
     plan: 'Plannen',
     files: 'Bestanden',
     noFiles: 'Er is nog geen bestand binnengekomen.',
@@ -337,10 +351,13 @@ export const nl: Words = {
     correctedOn: 'Gecorrigeerd op',
     choose: 'Kies een bestand',
     edit: 'Inkomens van één deelnemer corrigeren',
-    editHelp: 'Jaren in rijen, werkgevers in kolommen: wijzig een totaal, en de gewijzigde worden een bestand met correcties met hetzelfde plan als elk ander.',
+    editHelp:
+      'Jaren in rijen, werkgevers in kolommen: wijzig een totaal, en de gewijzigde worden een bestand met correcties met ' +
+      'hetzelfde plan als elk ander.',
     load: 'Ophalen',
     paste: 'Of plak regels uit een rekenblad',
-    pasteHelp: 'Met een kopregel: participantId, incomeYear, employerId, amount, currency, reason, correctedOn. Tabs, komma’s of puntkomma’s.',
+    pasteHelp:
+      'Met een kopregel: participantId, incomeYear, employerId, amount, currency, reason, correctedOn. Tabs, komma’s of puntkomma’s.',
     noIncomes: 'Deze deelnemer heeft geen opgegeven inkomens om te corrigeren.',
     readOnly: 'Bestanden komen van wie mag schrijven; hier staat wat er kwam.',
     status: 'Status',
@@ -358,7 +375,14 @@ export const nl: Words = {
     plannedBy: 'Gepland door',
     account: 'Rekening',
     batch: 'Verwerking',
-    rowKinds: { total: 'in het bestand', accepted: 'aangenomen', timeBarred: 'verjaard', noChange: 'zonder wijziging', refused: 'geweigerd', flagged: 'na te zien' },
+    rowKinds: {
+      total: 'in het bestand',
+      accepted: 'aangenomen',
+      timeBarred: 'verjaard',
+      noChange: 'zonder wijziging',
+      refused: 'geweigerd',
+      flagged: 'na te zien',
+    },
     changed: (count: number) => (count === 1 ? '1 totaal gewijzigd' : `${count} totalen gewijzigd`),
     participantsCount: (count: number, written: string) => (count === 1 ? '1 deelnemer' : `${written} deelnemers`),
     eventsCount: (count: number, written: string) => (count === 1 ? '1 gebeurtenis' : `${written} gebeurtenissen`),

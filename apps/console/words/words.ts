@@ -28,7 +28,11 @@ export function words(): Words {
 
 /** The language of the address, else the one chosen last, else the browser's, else English. */
 export function preferredLanguage(): Language {
-  const wanted = [new URLSearchParams(location.search).get('lang'), localStorage.getItem('language'), ...navigator.languages.map((tag) => tag.slice(0, 2))];
+  const wanted = [
+    new URLSearchParams(location.search).get('lang'),
+    localStorage.getItem('language'),
+    ...navigator.languages.map((tag) => tag.slice(0, 2)),
+  ];
   return (wanted.find((each) => each !== null && each in LANGUAGES) ?? 'en') as Language;
 }
 
@@ -46,6 +50,8 @@ export function chooseLanguage(chosen: Language): Promise<void> {
 
 function stretched<Node>(node: Node): Node {
   if (typeof node === 'string') return `⟦${node}${'·long'.repeat(Math.ceil(node.length / 10))}⟧` as Node;
-  if (typeof node === 'function') return ((...args: readonly unknown[]) => stretched((node as (...all: readonly unknown[]) => unknown)(...args))) as Node;
+  if (typeof node === 'function') {
+    return ((...args: readonly unknown[]) => stretched((node as (...all: readonly unknown[]) => unknown)(...args))) as Node;
+  }
   return Object.fromEntries(Object.entries(node as object).map(([name, each]) => [name, stretched(each)])) as Node;
 }

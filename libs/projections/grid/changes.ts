@@ -14,7 +14,13 @@ export interface PointOfChange {
 }
 
 /** On each value date: the events that take effect, then the parameters of which an entry begins. */
-export function changesByDate(events: readonly RecordedEvent[], knownAt: Instant, parameters: ParameterSet, from: CivilDate, to: CivilDate): readonly PointOfChange[] {
+export function changesByDate(
+  events: readonly RecordedEvent[],
+  knownAt: Instant,
+  parameters: ParameterSet,
+  from: CivilDate,
+  to: CivilDate,
+): readonly PointOfChange[] {
   const points = new Points();
   for (const event of events) {
     const { effectiveDate } = event;

@@ -42,8 +42,17 @@ export interface GridView {
   readonly refusals: readonly { readonly code: string; readonly message: string; readonly cells: number }[];
 }
 
-/** Refuses UNKNOWN_PARTICIPANT, UNKNOWN_FIGURE, EMPTY_RANGE, EVENT_NOT_FOLDABLE and what `resolveCoordinates` refuses. `mayGoOn` refuses where nobody waits any more. */
-export async function gridOfParticipant(journal: JournalReader, clock: () => Instant, id: string, asked: GridQuestion, mayGoOn?: () => void): Promise<Answer<GridView>> {
+/**
+ * Refuses UNKNOWN_PARTICIPANT, UNKNOWN_FIGURE, EMPTY_RANGE, EVENT_NOT_FOLDABLE and what `resolveCoordinates` refuses. `mayGoOn` refuses
+ * where nobody waits any more.
+ */
+export async function gridOfParticipant(
+  journal: JournalReader,
+  clock: () => Instant,
+  id: string,
+  asked: GridQuestion,
+  mayGoOn?: () => void,
+): Promise<Answer<GridView>> {
   const measure = measureOf(asked.figure);
   const head = await journal.head();
   const events = await readWhole(journal, participantStream(id));
@@ -77,7 +86,9 @@ function rangeOf(asked: GridQuestion, events: readonly RecordedEvent[], head: Jo
   const firstKnown = (events[0] as RecordedEvent).recordedAt;
   const knownFrom = asked.knownFrom ?? (firstKnown < knownTo ? firstKnown : knownTo);
   if (from > to) refuse('EMPTY_RANGE', `the first value date ${from} lies after the last one ${to}`, { from, to });
-  if (knownFrom > knownTo) refuse('EMPTY_RANGE', `the first knowledge ${knownFrom} lies after the last one ${knownTo}`, { knownFrom, knownTo });
+  if (knownFrom > knownTo) {
+    refuse('EMPTY_RANGE', `the first knowledge ${knownFrom} lies after the last one ${knownTo}`, { knownFrom, knownTo });
+  }
   return { from, to, knownFrom, knownTo };
 }
 
@@ -103,7 +114,9 @@ function viewOf(participantId: string, figure: string, events: readonly Recorded
   const cells = rows.flatMap((row) => row.cells);
   const refusals = refusalsOf(cells);
   if (cells.some(({ lacking }) => lacking) && cells.every(({ amount }) => amount === null)) {
-    refuse('UNKNOWN_FIGURE', `participant ${participantId} has no figure ${figure} between ${from} and ${to}; there are account.closing, coverage.value, the benefits by the names that the coverage gives them, account.YEAR.LINE and windows.CORRECTION-YEAR.total`, { participantId, figure });
+    refuse('UNKNOWN_FIGURE', `participant ${participantId} has no figure ${figure} between ${from} and ${to}; there are account.closing, ` +
+      'coverage.value, the benefits by the names that the coverage gives them, account.YEAR.LINE and ' +
+        'windows.CORRECTION-YEAR.total', { participantId, figure });
   }
   return {
     participantId,

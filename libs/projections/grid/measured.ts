@@ -20,7 +20,8 @@ const ACCOUNT_FIGURE = /^account\.([1-9]\d{3})\.([a-z]+)$/;
 const WINDOWS_FIGURE = /^windows\.([1-9]\d{3})\.(premiumDelta|premiumInterest|smoothingDelta|smoothingInterest|total)$/;
 
 /**
- * `account.closing` (of the value date's own year), `coverage.value`, a benefit by the name that the coverage gives it, `account.YEAR.opening|closing|LINE`,
+ * `account.closing` (of the value date's own year), `coverage.value`, a benefit by the name that the coverage gives it,
+ * `account.YEAR.opening|closing|LINE`,
  * `windows.CORRECTION-YEAR.premiumDelta|…|total`. Refuses UNKNOWN_FIGURE for an account's line that does not exist.
  */
 export function measureOf(figure: string): Measure {
@@ -43,7 +44,11 @@ export function measureOf(figure: string): Measure {
 
 function accountFigure(figure: string, year: number, line: string): Measure {
   const names = ['opening', ...ACCOUNT_LINE_KINDS, 'closing'];
-  if (!names.includes(line)) refuse('UNKNOWN_FIGURE', `an account has no ${figure}; there are ${names.map((name) => `account.${year}.${name}`).join(', ')}`, { figure });
+  if (!names.includes(line)) {
+    refuse('UNKNOWN_FIGURE', `an account has no ${figure}; there are ${names.map((name) => `account.${year}.${name}`).join(', ')}`, {
+      figure,
+    });
+  }
   return (seen) => ({ amount: amountOf(viewer(seen, { year })(accountProjection), line), illustrative: false });
 }
 

@@ -35,7 +35,13 @@ export interface GridAxes {
 }
 
 /** Row by row, from the earliest knowledge. `events`: the participant's stream, in revision order. */
-export function* gridRows(id: string, events: readonly RecordedEvent[], { values, known }: GridAxes, rules: RulesInForce, measure: Measure): Generator<GridRow> {
+export function* gridRows(
+  id: string,
+  events: readonly RecordedEvent[],
+  { values, known }: GridAxes,
+  rules: RulesInForce,
+  measure: Measure,
+): Generator<GridRow> {
   const asOf = values.at(-1) as CivilDate;
   let before: readonly RecordedEvent[] = [];
   let cells: readonly Cell[] = [];
@@ -44,7 +50,9 @@ export function* gridRows(id: string, events: readonly RecordedEvent[], { values
     const same = commonStart(before, counted);
     // A cell that counts the same events as the one below it says the same.
     const below = cells;
-    cells = rowOf(id, counted, { values, knownAt, rules, measure }, (column, count) => (count <= same && count === countUpTo(before, values[column] as CivilDate) ? below[column] : undefined));
+    cells = rowOf(id, counted, { values, knownAt, rules, measure }, (column, count) =>
+      count <= same && count === countUpTo(before, values[column] as CivilDate) ? below[column] : undefined,
+    );
     before = counted;
     yield { knownAt, cells, lastPosition: counted.reduce((last, { position }) => (position > last ? position : last), 0n) };
   }
@@ -58,7 +66,12 @@ interface Row {
 }
 
 /** `counted`: in effective order. `known`: the cell of a column that counts so many of them, where it is known already. */
-function rowOf(id: string, counted: readonly RecordedEvent[], { values, knownAt, rules, measure }: Row, known: (column: number, count: number) => Cell | undefined): readonly Cell[] {
+function rowOf(
+  id: string,
+  counted: readonly RecordedEvent[],
+  { values, knownAt, rules, measure }: Row,
+  known: (column: number, count: number) => Cell | undefined,
+): readonly Cell[] {
   const { initial, evolve } = foldOf(PARTICIPANT.kind);
   let state = initial();
   let count = 0;
