@@ -16,7 +16,6 @@ import { historyPage } from '../pages/history.js';
 import { rightsPage } from '../pages/rights.js';
 import { windowsPage } from '../pages/windows.js';
 import { printJson, printText } from '../terminal/output.js';
-import { printClosing } from './closing.js';
 import { answer, withLive } from './live.js';
 
 export function defineCoverage(command: Command): void {
@@ -43,11 +42,12 @@ export function defineWindows(command: Command): void {
     .addOption(new Option('--closing <year>', 'the participant-years of the whole portfolio whose window closes in this year, with their corrections').argParser(readYear))
     .addOption(whatIfOption())
     .addHelpText('after', '\nExamples:\n  accrual windows F000001 --correction-year 2010 --as-of 2010-12-31\n  accrual windows --closing 2012 --as-of 2012-12-31 --json\n  accrual windows F000001 --as-of 2010-12-31 --what-if event=corrected.json')
-    .action((participant: string | undefined, options: WindowsOptions, command: Command) => {
+    .action(async (participant: string | undefined, options: WindowsOptions, command: Command) => {
       if ((participant === undefined) === (options.closing === undefined)) command.error('name a participant, or give --closing YEAR', { exitCode: 2 });
       if (options.closing !== undefined) {
         if (options.whatIf !== undefined) command.error('--what-if is about one participant; name one, without --closing', { exitCode: 2 });
         if (options.correctionYear !== undefined) command.error('--closing is seen from the year of --as-of; leave --correction-year out', { exitCode: 2 });
+        const { printClosing } = await import('./closing.js');
         return printClosing(workspaceOf(command), options.closing, coordinatesOf(options), globalsOf(command).json === true);
       }
       return answerOrWhatIf(command, options, { ...alone(windowsProjection), participantId: participant as string, question: { correctionYear: options.correctionYear } }, windowsPage);

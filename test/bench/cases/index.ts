@@ -11,9 +11,10 @@ import { rebuildOfStanding } from './rebuild.js';
 import { reprocessing } from './reprocess.js';
 import { singleAppend } from './single-append.js';
 import { sweepOfAccounts, sweepOfCoverage } from './sweep.js';
+import { startUp } from './start-up.js';
 import { verification } from './verify.js';
 
 export const CASES: readonly BenchCase[] = [
-  bulkAppend, importOfFile, singleAppend, liveOverview, rebuildOfStanding, sweepOfCoverage, sweepOfAccounts, verification, reprocessing, liabilities, alm,
+  bulkAppend, importOfFile, singleAppend, startUp, liveOverview, rebuildOfStanding, sweepOfCoverage, sweepOfAccounts, verification, reprocessing, liabilities, alm,
   engineAppend, engineAppendFar, engineCatchUp, engineRebuild,
 ];
