@@ -11,9 +11,8 @@ import { refusalOfPlace, standingOutcome, textsOf, withdrawn } from '../append-d
 import { chainWalk, CHAIN_START } from '../hash-chain.js';
 import type { AppendMode, AppendOutcome, JournalOptions, StreamAppend } from '../port.js';
 import { corrupt, isSqliteFault } from './faults.js';
-import { lineOf } from './event-lines.js';
 import { eventKey, uuidBytes } from './keys.js';
-import { standingSums, SUM_START, textSums } from './stream-proof.js';
+import { lineSum, standingSums, SUM_START } from './stream-proof.js';
 
 /** A stream as it stands; `id` 0 and revision −1 before its first event. */
 interface StreamState {
@@ -58,7 +57,7 @@ export function sqliteAppends(
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
   const walk = chainWalk();
-  const [carryOn, standingSum] = [textSums(), standingSums(db, file)];
+  const [sum, standingSum] = [lineSum(), standingSums(db, file)];
   let end: End = { position: Number(head.position), time: head.recordedAt };
 
   const stateOf = (stream: string): StreamState => {
@@ -84,17 +83,15 @@ export function sqliteAppends(
     const id = state.id === 0 ? Number(insertStream.run(stream, lastRevision, recordedAt, CHAIN_START).lastInsertRowid) : state.id;
     let key = eventKey(id, state.revision);
     let chain = state.chain;
-    const sumBefore = state.sum ?? standingSum(stream);
-    const texts: string[] = [];
+    sum.carryOn(state.sum ?? standingSum(stream));
     walk.startAfter(chain);
     for (let index = 0; index < events.length; index += 1) {
       const body = bodies[index] as string;
       chain = walk.next(body);
       insert((key += 1), after + index + 1, (events[index] as EventToAppend).id, chain, body);
-      texts.push(...lineOf(after + index + 1, body));
+      sum.add(after + index + 1, body);
     }
-    const sum = carryOn(sumBefore, texts);
-    expectOneRow(updateStream.run(lastRevision, recordedAt, chain, sum, id).changes, file, after + events.length);
+    expectOneRow(updateStream.run(lastRevision, recordedAt, chain, sum.end(), id).changes, file, after + events.length);
     return { status: 'appended', stream, firstRevision: state.revision + 1, lastRevision, lastPosition: BigInt(after + events.length), recordedAt };
   };
 

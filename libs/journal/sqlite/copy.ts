@@ -8,9 +8,8 @@ import { linkOf, parsedEvent, refuseConflict, type StoredRecord, type StoredSour
 import { corrupt, guarded } from './faults.js';
 import { expectOneRow } from './append.js';
 import { openForReading, openForWriting } from './opening.js';
-import { lineOf } from './event-lines.js';
 import { eventKey, revisionOfKey, uuidBytes, uuidText } from './keys.js';
-import { standingSums, SUM_START, textSums } from './stream-proof.js';
+import { lineSum, standingSums, SUM_START } from './stream-proof.js';
 import { breathe } from '../breathe.js';
 
 const PAGE_EVENTS = 1_000;
@@ -93,7 +92,7 @@ function takingOver(db: Database, file: string): (records: readonly StoredRecord
   const standingChain = db.prepare<[number], Buffer>('SELECT chain FROM events WHERE key = ?').pluck();
   const lastEvent = db.prepare<[], [number, string]>('SELECT position, body FROM events ORDER BY position DESC LIMIT 1').raw();
 
-  const [carryOn, standingSum] = [textSums(), standingSums(db, file)];
+  const [sum, standingSum] = [lineSum(), standingSums(db, file)];
   const standingEnd = (stream: string): Omit<Going, 'sum'> & { readonly sum: number | null } => {
     const row = selectStream.get(stream);
     if (row === undefined) return { id: 0, revision: -1, link: CHAIN_START, sum: SUM_START, recordedAt: '' };
@@ -123,8 +122,9 @@ function takingOver(db: Database, file: string): (records: readonly StoredRecord
       position += 1;
       time = record.time;
       expectOneRow(insertEvent.run(eventKey(id, revision), position, uuidBytes(record.id), link, record.text).changes, file, position);
-      const sum = carryOn(known.sum ?? standingSum(stream), lineOf(position, record.text));
-      streams.set(stream, { id, revision, link, sum, recordedAt });
+      sum.carryOn(known.sum ?? standingSum(stream));
+      sum.add(position, record.text);
+      streams.set(stream, { id, revision, link, sum: sum.end(), recordedAt });
     }
     for (const { id, revision, link, sum, recordedAt } of streams.values()) updateStream.run(revision, recordedAt, link, sum, id);
     return { taken: records.length - standing, standing };

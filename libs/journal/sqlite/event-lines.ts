@@ -45,11 +45,6 @@ interface Member {
   readonly whole: boolean;
 }
 
-/** The line of an event, in parts. */
-export function lineOf(position: number, body: string): readonly [start: string, body: string] {
-  return [`${LINE_BREAK}${position}`, body];
-}
-
 /** The next lines from a key on, before another, up to a position; an empty text where there are none. */
 export function eventLines(db: Database): (from: number, before: number, upTo: number) => string {
   const lines = db

@@ -94,22 +94,36 @@ const SCRATCH_BYTES = 65_536;
 /** Bytes of UTF-8 that a character of a JavaScript text takes at most. */
 const MOST_BYTES = 3;
 
-/** Carries a sum on over texts, one behind the other: one call for a buffer of many costs a third of one for each. */
-export function textSums(): (sum: number, texts: readonly string[]) => number {
+/** A sum over lines, one behind the other; one at a time, within one turn. */
+export interface LineSum {
+  readonly carryOn: (sum: number) => void;
+  readonly add: (position: number, body: string) => void;
+  readonly end: () => number;
+}
+
+/** One call for a buffer of many lines costs a third of one for each. */
+export function lineSum(): LineSum {
   const scratch = Buffer.allocUnsafe(SCRATCH_BYTES);
-  return (before, texts) => {
-    let [sum, filled] = [before, 0];
-    const flush = (): void => {
-      sum = crc32(scratch.subarray(0, filled), sum);
-      filled = 0;
-    };
-    for (const text of texts) {
-      if (filled + text.length * MOST_BYTES > SCRATCH_BYTES) flush();
-      if (text.length * MOST_BYTES > SCRATCH_BYTES) sum = crc32(text, sum);
-      else filled += scratch.write(text, filled);
-    }
-    flush();
-    return sum;
+  let [sum, filled] = [SUM_START, 0];
+  const flush = (): void => {
+    sum = crc32(scratch.subarray(0, filled), sum);
+    filled = 0;
+  };
+  const take = (text: string): void => {
+    if (filled + text.length * MOST_BYTES > SCRATCH_BYTES) flush();
+    if (text.length * MOST_BYTES > SCRATCH_BYTES) sum = crc32(text, sum);
+    else filled += scratch.write(text, filled);
+  };
+  return {
+    carryOn: (before) => void ([sum, filled] = [before, 0]),
+    add: (position, body) => {
+      take(`${LINE_BREAK}${position}`);
+      take(body);
+    },
+    end: () => {
+      flush();
+      return sum;
+    },
   };
 }
 

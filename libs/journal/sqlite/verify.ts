@@ -19,10 +19,9 @@ import { faultOf, isSqliteFault } from './faults.js';
 import { besideFile, lossOf, lossText } from './loss.js';
 import { realFile } from './one-file.js';
 import { openForReading } from './opening.js';
-import { lineOf } from './event-lines.js';
 import { eventKey, revisionOfKey, streamOfKey, uuidText } from './keys.js';
 import { migrate, schemaVersion } from './schema.js';
-import { sumColumn, SUM_START, textSums } from './stream-proof.js';
+import { lineSum, sumColumn, SUM_START } from './stream-proof.js';
 
 /** Key, position, id, chain, body. */
 type StoredRow = [key: number, position: number, id: Buffer, chain: Buffer, body: string];
@@ -116,7 +115,7 @@ function damaged(events: number, streams: number, found: readonly PlacedFinding[
   return { status: 'damaged', events, streams, findings: orderedFindings(found).slice(0, MOST_FINDINGS) };
 }
 
-const carryOn = textSums();
+const lines = lineSum();
 
 type EventPages = (from: number, to: number) => readonly StoredRow[];
 
@@ -145,7 +144,9 @@ async function checkStream(
     try {
       const rows = pages(next, end);
       for (const row of rows) check.take(storedEvent(row));
-      found = carryOn(found, rows.flatMap(([, place, , , text]) => lineOf(place, text)));
+      lines.carryOn(found);
+      for (const [, place, , , text] of rows) lines.add(place, text);
+      found = lines.end();
       const last = rows.at(-1);
       if (last === undefined) break;
       [next, position] = [last[0] + 1, last[1]];
