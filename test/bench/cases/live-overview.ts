@@ -50,10 +50,11 @@ export const liveOverview: BenchCase = {
   journals: (setting) => [SMALL(setting), LARGE(setting)],
   ways: { small: byAccrual(SMALL), large: byAccrual(LARGE), 'raw small': byHand(SMALL), 'raw large': byHand(LARGE) },
   aims: [
-    { measure: 'p99', way: 'small', most: 3 },
-    { measure: 'p99', way: 'large', most: 3 },
+    { measure: 'p50', way: 'small', against: 'raw small', most: 1.3 },
+    { measure: 'p99', way: 'small', against: 'raw small', most: 1.3 },
+    { measure: 'p50', way: 'large', against: 'raw large', most: 1.3 },
+    { measure: 'p99', way: 'large', against: 'raw large', most: 1.3 },
     { measure: 'p50', way: 'large', against: 'small', most: 1.1 },
     { measure: 'p99', way: 'large', against: 'small', most: 1.25 },
-    { measure: 'p50', way: 'small', against: 'raw small' },
   ],
 };
