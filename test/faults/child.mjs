@@ -1,6 +1,6 @@
 /**
  * Work that is to be killed, on the program as built: `import` of a file in small durable writes, `fan-out` of a fund's
- * decisions, or `commit` of an approved plan. Says `begun`, then the journal's last position whenever an append was acknowledged.
+ * decisions, `commit` of an approved plan, or the completion of a `transfer`. Says `begun`, then the journal's last position whenever an append was acknowledged.
  */
 import { writeSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -10,6 +10,7 @@ import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { fanOut } from '#reprocessing/fan-out/fan-out.js';
 import { importFile } from '#reprocessing/intake/import-file.js';
 import { commitPlan } from '#reprocessing/plan/commit.js';
+import { recordStep } from '#reprocessing/transfer/record.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
 
 const [work, journalFile, subject] = process.argv.slice(2);
@@ -43,6 +44,9 @@ if (work === 'import') {
   });
 } else if (work === 'commit') {
   await commitPlan({ journal, folder: dirname(journalFile), digest: subject, actor: 'test', clock, chunkParticipants: 3 });
+} else if (work === 'transfer') {
+  const place = { journal, folder: dirname(journalFile), clock, workers: 0, rolesAreOn: false };
+  await recordStep({ step: 'complete', values: { on: '2022-07-01', reference: 'board' } }, { ...place, actor: 'test', transferId: subject });
 } else {
   await fanOut({ journal, fundId: subject, clock, actor: 'test', workers: 0 });
 }

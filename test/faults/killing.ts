@@ -44,6 +44,8 @@ export async function work(args: readonly string[], killAfter?: number): Promise
 export interface Trial {
   readonly args: readonly string[];
   readonly journalFile: string;
+  /** What else must hold after every kill. */
+  readonly between?: () => Promise<void>;
 }
 
 /**
@@ -70,11 +72,12 @@ export async function killAtRandomMoments(span: number, newTrial: (number: numbe
   return inTheMidst;
 }
 
-async function checkAfter(when: string, { journalFile }: Trial, acknowledged: bigint): Promise<void> {
+async function checkAfter(when: string, { journalFile, between }: Trial, acknowledged: bigint): Promise<void> {
   const verdict = await verifySqliteJournal(journalFile);
   if (verdict.status !== 'clean') throw new Error(`${when}: the journal is damaged: ${JSON.stringify(verdict.findings)}`);
   // Positions run without gap, which verify has proven: whatever was acknowledged stands.
   if (verdict.head.position < acknowledged) throw new Error(`${when}: position ${acknowledged} was acknowledged, but the journal ends at ${verdict.head.position}`);
+  await between?.();
 }
 
 export async function reading<T>(journalFile: string, read: (reader: JournalReader) => Promise<T>): Promise<T> {

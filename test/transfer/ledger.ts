@@ -121,3 +121,30 @@ export function proposal(cells: Cells = {}): TransferCommand {
   if (given.status === 'refused') throw new Error(given.refusal.message);
   return { step: 'propose', values: given.value } as TransferCommand;
 }
+
+/** A transfer of so many participants, cleared: only its completion is still to come. Rights and values differ from one to the next. */
+export async function cleared({ journal, today, file, take }: TransferLedger, participants: number, transferValue: string): Promise<void> {
+  const ids = Array.from({ length: participants }, (_, index) => `p${index}`);
+  const right = (index: number): string => `${100 + ((index * 7919) % 9000)}.${String((index * 31) % 100).padStart(2, '0')}`;
+  const value = (index: number): string => `${1_000 + ((index * 104_729) % 90_000)}.${String((index * 17) % 100).padStart(2, '0')}`;
+  const streams = ids.map((participantId, index) => {
+    const stream = participantStream(participantId);
+    const enrolment = { participantId, scheme: 'nl-pob', fundId: 'pob', birthDate: '1970-05-05', sex: 'female', enrolledOn: '2018-03-01' };
+    const accrued = { period: '2021', pensionYearly: right(index), currency: 'EUR' };
+    const events = [
+      toAppend(stream, { type: 'ParticipantEnrolled', key: 'enrolled', effectiveDate: '2018-03-01', data: enrolment }, stamp),
+      toAppend(stream, { type: 'RightsAccrued', key: 'right:2021', effectiveDate: '2021-12-31', data: accrued }, stamp),
+    ];
+    return { stream, expected: 'no-stream' as const, events };
+  });
+  for (let start = 0; start < streams.length; start += 5_000) await journal.append(streams.slice(start, start + 5_000));
+  const rows = ids.map((id, index) => `${id},${index % 3 === 0 ? 'active' : 'deferred'},${right(index)},${right(index)},14.2,${value(index)}`);
+  today.day = '2022-07-01';
+  await take(proposal({ transferValue }));
+  await take(withFile('snapshot', file('snapshot.csv', ['participantId,group,oldRight,newRight,factor,value', ...rows]), '2022-01-10'));
+  await take(step('assess', { individual: '0.02', collective: '0.005', group: '0.015', basis: 'AG 2020', on: '2022-02-01' }));
+  await take(step('organ', { positive: 'yes', on: '2022-03-01' }));
+  await take(step('notify', { on: '2022-03-31' }));
+  await take(withFile('accept', file('accepted.csv', ['participantId,receiverParticipantId,acceptedOn', ...ids.map((id) => `${id},W-${id},2022-06-15`)]), '2022-06-15'));
+  await take(step('lapse', { on: '2022-07-01' }));
+}
