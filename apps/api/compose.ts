@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { LedgerAudit } from '#audit/ledger-audit.js';
 import type { Journal, JournalReader } from '#journal/port.js';
+import { calculationsApart } from '#engine/calculate/apart.js';
 import { expectModelsWithin } from '#engine/missing.js';
 import { expectNothingMissing, openJournal, openJournalReader, type Workspace } from '#engine/workspace.js';
 import { workspaceAudit } from '#engine/audit.js';
@@ -85,6 +86,7 @@ function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standin
   const { clock, journalUrl } = workspace;
   const milliseconds = limits?.requestMilliseconds ?? DEFAULT_LIMITS.requestMilliseconds;
   const following = workspace.projectors === 'external' ? watchProjectors(standing, logger) : followJournal(standing, logger);
+  const apart = workers === 0 ? undefined : calculationsApart();
   const writing = writer === undefined ? undefined : writesTo(writer, options, pressing);
   return {
     journal,
@@ -99,11 +101,13 @@ function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standin
       // Nobody waits for it after the request's deadline.
       trialBalance({ journal, journalUrl, clock, coordinates, ...of, workers, signal: AbortSignal.any([AbortSignal.timeout(milliseconds), ...(gone === undefined ? [] : [gone])]) }),
     audit,
+    calculateApart: apart?.run,
     transfers: { folder: workspace.folder, journalUrl, workers },
     limits,
     consoleFolder: builtConsole(),
     environment: workspace.environment,
     close: async () => {
+      await apart?.end();
       await writing?.end();
       await following.end();
       await standing.close();

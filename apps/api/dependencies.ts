@@ -1,6 +1,7 @@
 /** What the API is built from; everything is handed in, so that the command line and the tests build the same thing. */
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { Logger } from 'pino';
+import type { CalculationsApart } from '#engine/calculate/apart.js';
 import type { LedgerAudit } from '#audit/ledger-audit.js';
 import type { Journal, JournalReader } from '#journal/port.js';
 import type { FundDecision } from '#ledger/fund/decisions.js';
@@ -75,6 +76,8 @@ export interface ApiDependencies {
   readonly writes?: WriteDependencies | undefined;
   /** The trial balance at coordinates; without it there is no such route. */
   readonly trialBalance?: ((asked: AskedCoordinates, of: TrialBalanceSubject, signal: AbortSignal | undefined) => Promise<Answer<object>>) | undefined;
+  /** Makes calculations that take seconds in threads of their own; without it they are made where the request is answered. */
+  readonly calculateApart?: CalculationsApart['run'] | undefined;
   /** Checkpoints and proofs; without it there are no such routes. */
   readonly audit?: LedgerAudit | undefined;
   /** Folder of the built console; without it none is served. */

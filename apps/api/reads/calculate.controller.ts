@@ -40,7 +40,7 @@ export class CalculateController {
     id: 'calculate',
     summary: 'One calculation of the law on a JSON input',
     schema: 'CalculationOutput',
-    problems: ['INVALID_INPUT', 'INVALID_JSON', 'UNKNOWN_OPERATION', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'MISSING_PARAMETER'],
+    problems: ['INVALID_INPUT', 'INVALID_JSON', 'UNKNOWN_OPERATION', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'MISSING_PARAMETER', 'TOO_MANY_CALCULATIONS'],
   })
   calculate(@Param() { op }: OperationPath, @Body() input: unknown): Promise<JsonObject> {
     return this.queries.execute(new ReadQuery('calculation', { operation: op, input: (input ?? {}) as JsonValue }));

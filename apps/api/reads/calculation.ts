@@ -1,7 +1,9 @@
 /** One calculation of the law, by the function that the command line calls as well. */
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { Refused } from '#ledger/kernel/refusal.js';
-import { calculate } from '#rulebooks/calculate.js';
+import { calculate, problemOfInput } from '#rulebooks/calculate.js';
+import { OPERATIONS } from '#rulebooks/operations.js';
+import { currentRequest } from '../http/request-scope.js';
 import type { Served } from './served.js';
 
 export interface CalculationQuestion {
@@ -9,8 +11,11 @@ export interface CalculationQuestion {
   readonly input: JsonValue;
 }
 
-export async function calculation(_served: Served, { operation, input }: CalculationQuestion): Promise<JsonObject> {
-  const result = calculate(operation, input);
+/** What may take seconds is made in a thread of its own, once its input is known to be right. */
+export async function calculation({ calculateApart }: Served, { operation, input }: CalculationQuestion): Promise<JsonObject> {
+  const known = OPERATIONS.get(operation);
+  const isApart = calculateApart !== undefined && known?.takesLong === true && problemOfInput(known, input) === undefined;
+  const result = isApart ? await calculateApart({ operation, input }, currentRequest()?.signal) : calculate(operation, input);
   if (result.status === 'refused') throw new Refused(result.error);
   return result.output;
 }

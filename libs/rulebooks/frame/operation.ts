@@ -13,6 +13,8 @@ export interface Operation {
   readonly summary: string;
   readonly input: JsonSchema;
   readonly output: JsonSchema;
+  /** It may take seconds: not to be made in a thread that others wait for. */
+  readonly takesLong?: true;
   /**
    * Called with an input that has passed the schema. Answers exact decimal strings (at least 12 significant digits) and
    * posted amounts with two decimals. Throws `Refused` where the law or a missing parameter says no.

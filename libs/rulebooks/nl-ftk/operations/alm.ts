@@ -54,6 +54,7 @@ export const almOperation: Operation = {
   summary: 'Asset-liability study of an average fund under one regime: cuts, funding ratio, premium, pension result',
   input: is.inputOf({ regime: is.regime, ...studyFields }),
   output: outcomeSchema,
+  takesLong: true,
   calculate: (input) => {
     const [outcome] = outcomesOf(readStudy(input, [readRegime(input)]));
     return outcomeJson(outcome as AlmOutcome);
@@ -66,6 +67,7 @@ export const compareOperation: Operation = {
   summary: 'Two regimes on the same scenarios: both studies, and the change of net profit by birth year',
   input: is.inputOf({ regimeA: is.regime, regimeB: is.regime, ...studyFields, birthYears: birthYearsField }),
   output: is.record({ A: outcomeSchema, B: outcomeSchema, netProfitChange: is.mapOf(is.exact) }),
+  takesLong: true,
   calculate: (input) => {
     const study = readStudy(input, [readRegime(input, 'regimeA'), readRegime(input, 'regimeB')]);
     const [a, b] = outcomesOf(study) as [AlmOutcome, AlmOutcome];
