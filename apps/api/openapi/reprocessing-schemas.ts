@@ -30,7 +30,10 @@ const currencySummary = record(
     largest: list(record({ participantId: text, total: amount })),
     closing: list(record({ incomeYear: whole, closesOn: date, participants: count })),
   },
-  {},
+  {
+    premiums: list(record({ year: whole, status: choice('next-invoice', 'awaits-4.9', 'lapsed-2.11', 'estimate', 'kept'), amount }, {}, 'Premium of employers by year and by what becomes of it.')),
+    rights: record({ before: amount, after: amount }, {}, 'Pension rights a year of all participants of the plan.'),
+  },
 );
 
 const flag = { code: text, message: text, figures: { type: 'object', additionalProperties: true, description: 'What the flag rests on.' } } as const;

@@ -1,5 +1,6 @@
 /** A plan of a reprocessing as a page of text: what was accepted, what it settles, how it is spread. */
 import type { PlanReport } from '#reprocessing/plan/make-plan.js';
+import { BECOMES } from '#reprocessing/plan/premium-movement.js';
 import type { CurrencySummary, HistogramBar } from '#reprocessing/plan/summary.js';
 import { textTable } from '../terminal/table.js';
 import { grouped } from '#money/grouped.js';
@@ -48,18 +49,8 @@ function flags({ flags: flagged, rows, patterns }: PlanReport): readonly string[
   return [...whole, '', 'Flagged rows:', ...shown, ...more];
 }
 
-function currencyPage({
-  currency,
-  participants,
-  total,
-  leftOut,
-  settled,
-  incomeYears,
-  entitlements,
-  histogram,
-  largest,
-  closing,
-}: CurrencySummary): string {
+function currencyPage(summary: CurrencySummary): string {
+  const { currency, participants, total, leftOut, settled, incomeYears, entitlements, histogram, largest, closing } = summary;
   const years = incomeYears.map((year) => [
     String(year.incomeYear),
     String(year.corrections),
@@ -111,6 +102,7 @@ function currencyPage({
       ),
     );
   }
+  parts.push(...employerParts(summary));
   parts.push(chart(histogram, currency));
   if (largest.length > 0) {
     parts.push(
@@ -129,6 +121,15 @@ function currencyPage({
     );
   }
   return parts.join('\n\n');
+}
+
+/** Of employers' premiums and participants' rights, where the scheme has them. */
+function employerParts({ currency, premiums = [], rights }: CurrencySummary): readonly string[] {
+  const rows = premiums.map(({ year, status, amount }) => [String(year), BECOMES[status], grouped(amount)]);
+  return [
+    ...(rows.length === 0 ? [] : [textTable([{ head: 'premium of' }, { head: 'what becomes of it' }, { head: currency, align: 'right' }], rows)]),
+    ...(rights === undefined ? [] : [`Pension rights of these participants: ${grouped(rights.before)} before, ${grouped(rights.after)} after, ${currency} a year.`]),
+  ];
 }
 
 function chart(histogram: readonly HistogramBar[], currency: string): string {

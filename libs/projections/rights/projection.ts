@@ -3,7 +3,7 @@ import { isKnown } from '#ledger/kernel/selection.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { BookedRight } from '#ledger/participant/rights/booked-rights.js';
 import { addMinor, formatMinor } from '#money/amount.js';
-import { endOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
+import { endOfYear, yearOf } from '#money/civil-date.js';
 import { PARTICIPANT } from '#portfolio/participant.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { rightsDecisions } from '#rulebooks/frame/rights-due.js';
@@ -17,7 +17,7 @@ export interface RightsQuestion {
   readonly year: number;
 }
 
-const LINES = ['accrual', 'indexation', 'reduction', 'catch-up', 'adjustment'] as const;
+const LINES = ['accrual', 'indexation', 'reduction', 'catch-up', 'adjustment', 'transfer'] as const;
 type RightsLine = (typeof LINES)[number];
 
 export interface RightsAnswer {
@@ -75,8 +75,10 @@ export const rightsProjection: View<RightsQuestion, RightsAnswer> = {
       });
     }
     const booked = [...state.bookedRights.values()];
-    const openingMinor = sumOf(booked, (on) => on <= endOfYear(year - 1));
-    const lines = LINES.map((kind) => ({ kind, minor: movedMinor(booked, kind, year) })).filter(({ minor }) => minor !== 0);
+    const moves = [...booked, ...state.rightsTransferred];
+    const openingMinor = sumOf(moves.filter(({ on }) => on <= endOfYear(year - 1)));
+    const transferredMinor = sumOf(state.rightsTransferred.filter(({ on }) => yearOf(on) === year));
+    const lines = LINES.map((kind) => ({ kind, minor: kind === 'transfer' ? transferredMinor : movedMinor(booked, kind, year) })).filter(({ minor }) => minor !== 0);
     const knowledge = knowledgeOf(coordinates);
     const known = { ...rules.fund, indexations: rules.fund.indexations.filter((one) => isKnown(one, knowledge)), catchUps: rules.fund.catchUps.filter((one) => isKnown(one, knowledge)) };
     const accruals = booked.flatMap(({ key, right }) => (key.kind === 'accrual' && right !== undefined ? [{ year: Number(key.of), right }] : []));
@@ -100,12 +102,12 @@ export const rightsProjection: View<RightsQuestion, RightsAnswer> = {
   },
 };
 
-function sumOf(booked: readonly BookedRight[], isIn: (on: CivilDate) => boolean): number {
-  return booked.filter(({ on }) => isIn(on)).reduce((sum, { amountMinor }) => addMinor(sum, amountMinor), 0);
+function sumOf(moves: readonly { readonly amountMinor: number }[]): number {
+  return moves.reduce((sum, { amountMinor }) => addMinor(sum, amountMinor), 0);
 }
 
 /** First bookings under their own kind; what was derived again since under `adjustment`. */
-function movedMinor(booked: readonly BookedRight[], kind: RightsLine, year: number): number {
+function movedMinor(booked: readonly BookedRight[], kind: Exclude<RightsLine, 'transfer'>, year: number): number {
   const ofYear = booked.filter(({ on }) => yearOf(on) === year);
   if (kind === 'adjustment') return ofYear.reduce((sum, { adjustedMinor }) => addMinor(sum, adjustedMinor), 0);
   return ofYear.filter(({ key }) => key.kind === kind).reduce((sum, { amountMinor, adjustedMinor }) => addMinor(sum, amountMinor - adjustedMinor), 0);

@@ -5,8 +5,10 @@ import { declaredFact, type FactName } from '#ledger/declared-facts.js';
 import type { KnownEmployer } from '#ledger/employer/known-employer.js';
 import type { EmployerLaw } from '#ledger/employer/law/law.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
 import { stateOf, streamOf } from '#ledger/subjects.js';
 import { LAST_DATE } from '#money/civil-date.js';
+import { termsOfEmployer, type TermsOfEmployers } from '#rulebooks/frame/employments.js';
 
 export interface EmployerDirectory {
   /** `ahead`: events of a stream that are decided and not in the journal (a dry run). */
@@ -47,6 +49,16 @@ async function readEmployer(
   const employer = stateOf('employer', [...(await readWhole(journal, stream)), ...ahead(stream)], { asOf: LAST_DATE });
   const { affiliation } = employer;
   return affiliation === undefined ? undefined : { employer, law: await lawOf(affiliation.fundId, affiliation.scheme) };
+}
+
+/** What the employers that a participant has worked for mean for it. */
+export async function termsInHand({ salaries, premiums }: ParticipantState, employers: EmployerDirectory): Promise<TermsOfEmployers> {
+  const ids = [...new Set([...salaries.keys(), ...premiums.keys()])];
+  await employers.load(ids);
+  return Object.fromEntries(ids.flatMap((id) => {
+    const known = employers.employerOf(id);
+    return known === undefined ? [] : [[id, termsOfEmployer(known.employer)]];
+  }));
 }
 
 /** The employer that a fact names and that has to be affiliated; none where it names none. */

@@ -25,6 +25,7 @@ const BOOKS: { readonly [account in Account]?: 1 | -1 } = {
   'employers:premium-receivable': 1,
   'participants:pensionable-income': -1,
   'participants:value': -1,
+  'participants:pension-rights': -1,
 };
 
 /**

@@ -7,7 +7,9 @@ import type { CivilDate } from '#money/civil-date.js';
 import type { RulesSource } from '#portfolio/rules-in-force.js';
 import { plausibilityLimits, type PlausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
 import { reconcile } from '#rulebooks/frame/reconcile.js';
+import { rightsDue } from '#rulebooks/frame/rights-due.js';
 import { inOrderOfCorrection } from '../intake/correction-order.js';
+import { termsInHand } from '../intake/employer-directory.js';
 import { enrolmentIn, participantBefore } from '../intake/participant-session.js';
 import { planCarefully, type Plan, type PlanContext } from '../intake/plan.js';
 import { openSession, type SubjectSession } from '../intake/subject-session.js';
@@ -52,13 +54,18 @@ async function decide({ participantId, rows: inFile }: ParticipantRows, context:
   const judged = judgeRows(plan, before, session, plausibilityLimits(rules.parameters, context.today));
   const judgement = { fundId: enrolment.fundId, movements: judged.flatMap(({ movement }) => (movement === undefined ? [] : [movement])) };
   const stamp = { actor: context.actor, correlationId: context.batchId };
-  const due = reconcile(rules.rulebook, participantBefore(session, {}), rules.fund, rules.parameters, context.today);
+  const now = participantBefore(session, {});
+  const employers = await termsInHand(now, context.employers);
+  const due = [
+    ...reconcile(rules.rulebook, now, rules.fund, rules.parameters, context.today),
+    ...rightsDue(rules, participantId, now, employers, context.today),
+  ];
   const booked = due.map((event): EventToAppend => toAppend(session.stream, event, stamp));
   session.add(booked, context.now);
   const events = [...plan.events, ...booked];
   const unmoved = { ...nothingPlanned(participantId, session.revision, rows, judged), judgement };
   if (events.length === 0) return unmoved;
-  const movement = movementOf({ before, after: participantBefore(session, {}), events, rules, asOf: context.asOf });
+  const movement = movementOf({ before, after: participantBefore(session, {}), events, rules, asOf: context.asOf, today: context.today, employers });
   const [stood, planned] = [session.events().slice(0, session.revision + 1), session.events().slice(session.revision + 1)];
   return { ...unmoved, events, books: booksMoved(planned, session.find, stood), movement };
 }

@@ -9,6 +9,8 @@ import { yearOf, type CivilDate } from '#money/civil-date.js';
 import type { RulesInForce } from '#portfolio/rules-in-force.js';
 import type { WindowYear } from '#rulebooks/frame/capabilities/windows.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
+import type { TermsOfEmployers } from '#rulebooks/frame/employments.js';
+import { premiumMovements, rightsMovement, type PremiumMovement, type RightsMovement } from './premium-movement.js';
 
 export interface SettledYear {
   readonly incomeYear: number;
@@ -35,7 +37,7 @@ export interface Movement {
   readonly participantId: string;
   readonly scheme: string;
   readonly currency: Currency;
-  /** What is settled, or by how much the value moves. */
+  /** What is settled, or by how much the value, or the premium of the employers, moves. */
   readonly total: string;
   readonly settlements: readonly SettledYear[];
   readonly years: readonly YearMovement[];
@@ -48,6 +50,10 @@ export interface Movement {
   readonly notes: readonly string[];
   /** The corrected income year that leaves the window first, of those still open. */
   readonly closing: { readonly incomeYear: number; readonly closesOn: CivilDate } | null;
+  /** Of a scheme that invoices employers: what becomes of the differences. */
+  readonly premiums?: readonly PremiumMovement[];
+  /** Of a scheme that keeps rights by tranche. */
+  readonly rights?: RightsMovement;
 }
 
 export interface MovedParticipant {
@@ -56,9 +62,12 @@ export interface MovedParticipant {
   readonly events: readonly EventToAppend[];
   readonly rules: RulesInForce;
   readonly asOf: CivilDate;
+  /** The day of the plan. */
+  readonly today: CivilDate;
+  readonly employers: TermsOfEmployers;
 }
 
-export function movementOf({ before, after, events, rules, asOf }: MovedParticipant): Movement {
+export function movementOf({ before, after, events, rules, asOf, today, employers }: MovedParticipant): Movement {
   const { rulebook, parameters } = rules;
   const settlements = events.flatMap(settledYears);
   const touched = new Set(settlements.map(({ incomeYear }) => incomeYear));
@@ -70,9 +79,13 @@ export function movementOf({ before, after, events, rules, asOf }: MovedParticip
   const [yearsBefore, yearsAfter] = [windows(before), windows(after)];
   const coverage = coverageMovement(before, after, asOf, rules);
   const settled = settlements.reduce((sum, { total }) => addMinor(sum, amountMinor(total)), 0);
-  const valueMoved = addMinor(after.balanceMinor, -before.balanceMinor);
+  const participantId = before.enrolment?.participantId ?? '';
+  const premiums = premiumMovements({ participantId, before, after, employers, rules, today });
+  const rights = rightsMovement({ before, after, rules });
+  const premiumMoved = (premiums ?? []).reduce((sum, { amount }) => addMinor(sum, amountMinor(amount)), 0);
+  const valueMoved = addMinor(addMinor(after.balanceMinor, -before.balanceMinor), premiumMoved);
   return {
-    participantId: before.enrolment?.participantId ?? '',
+    participantId,
     scheme: rulebook.id,
     currency: rulebook.currency,
     total: formatMinor(rulebook.capabilities.corrections?.kind === 'window-settlement' ? settled : valueMoved),
@@ -82,6 +95,8 @@ export function movementOf({ before, after, events, rules, asOf }: MovedParticip
     entitlements: entitlementMovements(before, after),
     ...coverage,
     closing: firstToClose(yearsAfter),
+    ...(premiums === undefined ? {} : { premiums }),
+    ...(rights === undefined ? {} : { rights }),
   };
 }
 
@@ -135,6 +150,7 @@ function entitlementMovements(before: ParticipantState, after: ParticipantState)
 }
 
 function coverageMovement(before: ParticipantState, after: ParticipantState, asOf: CivilDate, { rulebook, parameters }: RulesInForce): Pick<Movement, 'coverage' | 'notes'> {
+  if (rulebook.capabilities.coverage === undefined) return { coverage: {}, notes: [] };
   const overview = (state: ParticipantState) => attempt(() => capabilityOf(rulebook, 'coverage')(state, asOf, parameters));
   const [earlier, later] = [overview(before), overview(after)];
   const problem = [earlier, later].find(({ status }) => status === 'refused');

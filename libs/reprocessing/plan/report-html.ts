@@ -2,6 +2,7 @@
 import { escapedHtml } from '#ledger/kernel/text.js';
 import { grouped } from '#money/grouped.js';
 import type { PlanReport } from './make-plan.js';
+import { BECOMES } from './premium-movement.js';
 import type { CurrencySummary, HistogramBar } from './summary.js';
 
 export function planHtml(report: PlanReport): string {
@@ -81,12 +82,22 @@ function currency(summary: CurrencySummary): string {
   }
   const kinds = Object.entries(entitlements);
   if (kinds.length > 0) parts.push('<h3>Booked anew</h3>', table([['entitlement'], ['difference', 'n']], kinds.map(([kind, amount]) => [kind, typeset(amount)])));
+  parts.push(...employerParts(summary));
   parts.push('<h3>Participants by movement</h3>', chart(histogram));
   if (largest.length > 0) parts.push('<h3>Largest movements</h3>', table([['participant'], [name, 'n']], largest.map(({ participantId, total: moved }) => [escapedHtml(participantId), typeset(moved)])));
   if (closing.length > 0) {
     parts.push('<h3>Leaves the window next</h3>', table([['income year'], ['closes on'], ['participants', 'n']], closing.map(({ incomeYear, closesOn, participants: n }) => [String(incomeYear), closesOn, count(n)])));
   }
   return parts.join('\n');
+}
+
+/** Of employers' premiums and participants' rights, where the scheme has them. */
+function employerParts({ currency: name, premiums = [], rights }: CurrencySummary): readonly string[] {
+  const rows = premiums.map(({ year, status, amount }) => [String(year), BECOMES[status], typeset(amount)]);
+  return [
+    ...(rows.length === 0 ? [] : ['<h3>Premium of the employers</h3>', table([['year'], ['what becomes of it'], [name, 'n']], rows)]),
+    ...(rights === undefined ? [] : [`<p>Pension rights of these participants: ${typeset(rights.before)} before, ${typeset(rights.after)} after, ${name} a year.</p>`]),
+  ];
 }
 
 function amounts(sums: { readonly premiumDelta: string; readonly premiumInterest: string; readonly smoothingDelta: string; readonly smoothingInterest: string; readonly total: string }): readonly string[] {

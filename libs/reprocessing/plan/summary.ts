@@ -3,6 +3,7 @@ import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { ENTITLEMENT_KINDS, type EntitlementKind } from '#ledger/participant/entitlements/events.js';
 import type { Movement, SettledYear } from './movement.js';
+import type { PremiumMovement, RightsMovement } from './premium-movement.js';
 
 export interface SettlementSums {
   readonly premiumDelta: string;
@@ -47,6 +48,10 @@ export interface CurrencySummary {
   readonly largest: readonly { readonly participantId: string; readonly total: string }[];
   /** Open income years that leave the window next, over the participants of the plan. */
   readonly closing: readonly ClosingYear[];
+  /** Of a scheme that invoices employers: premium by year and by what becomes of it. */
+  readonly premiums?: readonly PremiumMovement[];
+  /** Of a scheme that keeps rights by tranche: of all participants of the plan, a year. */
+  readonly rights?: RightsMovement;
 }
 
 const SUMS = ['premiumDelta', 'premiumInterest', 'smoothingDelta', 'smoothingInterest', 'total'] as const;
@@ -71,6 +76,9 @@ interface Gathered {
   readonly bars: number[];
   largest: { participantId: string; minor: number }[];
   readonly closing: Map<number, { closesOn: CivilDate; participants: number }>;
+  /** By year and status, as text. */
+  premiums: Map<string, { readonly movement: PremiumMovement; minor: number }> | undefined;
+  rights: { before: number; after: number } | undefined;
 }
 
 export function summaryGatherer(): SummaryGatherer {
@@ -103,10 +111,29 @@ function emptySummary(): Gathered {
     bars: new Array<number>(EDGES.length + 1).fill(0),
     largest: [],
     closing: new Map(),
+    premiums: undefined,
+    rights: undefined,
   };
 }
 
-function gather(gathered: Gathered, { participantId, total, leftOut, settlements, entitlements, closing }: Movement): void {
+function gatherEmployers(gathered: Gathered, { premiums, rights }: Movement): void {
+  if (premiums !== undefined) {
+    gathered.premiums ??= new Map();
+    for (const movement of premiums) {
+      const key = `${movement.year} ${movement.status}`;
+      const known = gathered.premiums.get(key);
+      gathered.premiums.set(key, { movement, minor: addMinor(known?.minor ?? 0, amountMinor(movement.amount)) });
+    }
+  }
+  if (rights === undefined) return;
+  gathered.rights ??= { before: 0, after: 0 };
+  gathered.rights.before = addMinor(gathered.rights.before, amountMinor(rights.before));
+  gathered.rights.after = addMinor(gathered.rights.after, amountMinor(rights.after));
+}
+
+function gather(gathered: Gathered, movement: Movement): void {
+  const { participantId, total, leftOut, settlements, entitlements, closing } = movement;
+  gatherEmployers(gathered, movement);
   const minor = amountMinor(total);
   gathered.participants += 1;
   gathered.totalMinor = addMinor(gathered.totalMinor, minor);
@@ -146,7 +173,8 @@ function keepLargest(gathered: Gathered, participantId: string, minor: number): 
   gathered.largest = [...gathered.largest, { participantId, minor }].sort((a, b) => Math.abs(b.minor) - Math.abs(a.minor)).slice(0, LARGEST);
 }
 
-function summaryOf(currency: string, { participants, totalMinor, leftOutMinor, settled, years, entitlements, bars, largest, closing }: Gathered): CurrencySummary {
+function summaryOf(currency: string, gathered: Gathered): CurrencySummary {
+  const { participants, totalMinor, leftOutMinor, settled, years, entitlements, bars, largest, closing, premiums, rights } = gathered;
   return {
     currency,
     participants,
@@ -160,6 +188,10 @@ function summaryOf(currency: string, { participants, totalMinor, leftOutMinor, s
     histogram: bars.map((count, index) => ({ from: edge(index - 1), to: edge(index), participants: count })),
     largest: largest.map(({ participantId, minor }) => ({ participantId, total: formatMinor(minor) })),
     closing: [...closing].sort(([a], [b]) => a - b).map(([incomeYear, rest]) => ({ incomeYear, ...rest })),
+    ...(premiums === undefined
+      ? {}
+      : { premiums: [...premiums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { movement, minor }]) => ({ ...movement, amount: formatMinor(minor) })) }),
+    ...(rights === undefined ? {} : { rights: { before: formatMinor(rights.before), after: formatMinor(rights.after) } }),
   };
 }
 

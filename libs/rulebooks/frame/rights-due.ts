@@ -54,10 +54,12 @@ export function rightsDue(
   const { rulebook, fund } = rules;
   const law = rulebook.capabilities.pensionRights;
   if (law === undefined) return [];
-  const accruals = accrualsOf(participantId, state, terms, rules, law, today);
+  // Who has gone over to another provider accrues and is moved by nothing more here.
+  const until = state.goneOver === undefined || state.goneOver.on > today ? today : state.goneOver.on;
+  const accruals = accrualsOf(participantId, state, terms, rules, law, until);
   if (accruals.length === 0 && state.bookedRights.size === 0) return [];
   const decisions = rightsDecisions(fund);
-  const expected = law.rights(accruals, decisions, today).bookings;
+  const expected = law.rights(accruals, decisions, until).bookings;
   const rightOf = new Map(accruals.map(({ year, right }) => [rightsKeyText({ kind: 'accrual', of: String(year) }), right]));
   const writing: Writing = { currency: rulebook.currency, rightOf, decisions: new Map(decisions.map((one) => [one.id, one])) };
   const wanted = new Map(expected.map((booking) => [rightsKeyText(booking.key), booking]));

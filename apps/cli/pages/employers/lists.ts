@@ -3,6 +3,7 @@ import type { Answer } from '#projections/answer.js';
 import type { DutiesAnswer } from '#projections/employers/duties.js';
 import type { OverdueAnswer } from '#projections/employers/overdue.js';
 import type { CorrectionsList } from '#reprocessing/invoicing/corrections-list.js';
+import { BECOMES } from '#reprocessing/plan/premium-movement.js';
 import { grouped } from '#money/grouped.js';
 import { textTable } from '../../terminal/table.js';
 import { coordinateLines } from '../coordinates.js';
@@ -52,17 +53,9 @@ export function dutiesPage(answer: Answer<DutiesAnswer>): string {
   ].join('\n\n');
 }
 
-const SAID: { readonly [status in CorrectionsList['corrections'][number]['status']]: string } = {
-  'next-invoice': 'goes on the next invoice (2.4)',
-  'awaits-4.9': 'waits for a decision (4.9)',
-  'lapsed-2.11': 'lapsed (2.11)',
-  estimate: 'held back by an estimate (4.3)',
-  kept: 'decided to stay (4.9)',
-};
-
 export function correctionsPage({ employerId, on, corrections, totals }: CorrectionsList): string {
   const rows = corrections.map(({ participantId, month, before, after, difference, status, debtor }) => [
-    participantId, month, grouped(before), grouped(after), grouped(difference), `${SAID[status]}${debtor === 'participant' ? '; owed by the participant' : ''}`,
+    participantId, month, grouped(before), grouped(after), grouped(difference), `${BECOMES[status]}${debtor === 'participant' ? '; owed by the participant' : ''}`,
   ]);
   const right = (head: string): { readonly head: string; readonly align: 'right' } => ({ head, align: 'right' });
   return [
@@ -71,7 +64,7 @@ export function correctionsPage({ employerId, on, corrections, totals }: Correct
       ? ['Nothing: all is charged as it is due.']
       : [
           textTable([{ head: 'participant' }, { head: 'month' }, right('charged'), right('due'), right('difference'), { head: 'what becomes of it' }], rows),
-          Object.entries(totals).map(([status, amount]) => `${SAID[status as keyof typeof SAID]}: ${grouped(amount)}`).join('\n'),
+          Object.entries(totals).map(([status, amount]) => `${BECOMES[status as keyof typeof BECOMES]}: ${grouped(amount)}`).join('\n'),
         ]),
   ].join('\n\n');
 }

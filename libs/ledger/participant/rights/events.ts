@@ -79,12 +79,14 @@ export interface RightsSlice {
   /** By the text of their keys. */
   readonly bookedRights: Map<string, BookedRight>;
   readonly transfers: Transfer[];
+  /** Rights that came or went with a transfer, EUR a year, signed. */
+  readonly rightsTransferred: { readonly on: CivilDate; readonly amountMinor: number }[];
   goneOver: GoneOver | undefined;
   currency: Currency | undefined;
 }
 
 export function initialRights(): RightsSlice {
-  return { pensionRightsYearlyMinor: 0, bookedRights: new Map(), transfers: [], goneOver: undefined, currency: undefined };
+  return { pensionRightsYearlyMinor: 0, bookedRights: new Map(), transfers: [], rightsTransferred: [], goneOver: undefined, currency: undefined };
 }
 
 export const foldRights: FoldInPlace<RightsEventData, RightsSlice & AccountSlice> = {
@@ -117,7 +119,11 @@ type ValueTransferred = Recorded<RightsEventData, 'RightsTransferredIn' | 'Right
 function transferred(slice: RightsSlice & AccountSlice, event: ValueTransferred, sign: 1 | -1): void {
   const amount = sign * amountMinor(event.data.amount);
   const { pensionYearly } = event.data;
-  if (pensionYearly !== undefined) slice.pensionRightsYearlyMinor = addMinor(slice.pensionRightsYearlyMinor, sign * amountMinor(pensionYearly));
+  if (pensionYearly !== undefined) {
+    const movedMinor = sign * amountMinor(pensionYearly);
+    slice.pensionRightsYearlyMinor = addMinor(slice.pensionRightsYearlyMinor, movedMinor);
+    slice.rightsTransferred.push({ on: event.effectiveDate, amountMinor: movedMinor });
+  }
   slice.transfers.push({ eventId: event.id, on: event.effectiveDate, amountMinor: amount });
   move(slice, event, 'transfers', amount, event.data.currency);
 }
