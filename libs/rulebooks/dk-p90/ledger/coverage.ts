@@ -1,59 +1,43 @@
-/** The coverage overview (Dækningsoversigt) on both bases (sections 3 to 5). */
+/** The coverage overview (Dækningsoversigt) on both bases (sections 3 to 5): each benefit with what its amount came from. */
 import { amountMinor, formatMinor, minorToDecimal } from '#money/amount.js';
-import { firstOfMonth, monthIndex, type CivilDate } from '#money/civil-date.js';
-import { roundPosted, roundPostedMinor } from '#money/rounding.js';
-import { ZERO, type Decimal } from '#money/decimal.js';
+import { firstOfMonth, type CivilDate } from '#money/civil-date.js';
+import type { Decimal } from '#money/decimal.js';
 import { factsAfterDeath, paymentsWithoutPension } from '#ledger/participant/loose-facts.js';
 import { DISABILITY, OLD_AGE } from '#ledger/participant/pensions/benefits.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { StartedPension } from '#ledger/participant/pensions/state.js';
-import { deathBy, disabilityNotes, grantedBenefit, grantedPensions } from '../../frame/granted-pensions.js';
-import { entryInForce, requireEntry, type ParameterSet } from '../../frame/parameters/parameters.js';
 import type { Assumption, Benefit, CoverageView } from '../../frame/capabilities/coverage.js';
 import type { Condition, Note } from '../../frame/capabilities/statements.js';
-import { groupCoverStatus, lastContribution } from '../covers/group-cover.js';
+import { explained, named, posted, told, type Explained } from '../../frame/figures/explained.js';
+import { deathBy, disabilityNotes, grantedBenefit, grantedPensions, lifeFigure } from '../../frame/granted-pensions.js';
+import { requireEntry, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { linkedCovers } from '../covers/linked-covers.js';
+import { projectionStart } from '../projection/projection.js';
+import { ledgerValue } from './account.js';
+import { forecastOf, SECTION_5, usesOn } from './forecast.js';
+import { groupCovers } from './group-covers.js';
 import { specialBonusBenefit } from './special-bonus.js';
-import { inMonth } from '../in-force.js';
-import { readMortality } from '../operations/read-parameters.js';
-import { project, projectionStart, type Projection } from '../projection/projection.js';
-import { wholeMonths } from '../projection/retirement.js';
+import type { Sources, ToldBenefit } from './told-benefit.js';
 
 const ASSUMPTIONS = [
-  'calculationRate', 'expectedRate', 'mortality', 'retirementAge', 'wageGrowth', 'priceGrowth', 'adminFee', 'riskPremium',
-  'groupPremium', 'specialBonusRate', 'spouseRate', 'minContribution', 'expiryAge',
+  ...['calculationRate', 'expectedRate', 'mortality', 'retirementAge', 'wageGrowth', 'priceGrowth', 'adminFee', 'riskPremium'],
+  ...['groupPremium', 'specialBonusRate', 'spouseRate', 'minContribution', 'expiryAge'],
 ];
 /** What is left of them where nothing is forecast. */
 const COVER_ASSUMPTIONS = ['spouseRate', 'minContribution', 'expiryAge'];
 const SPOUSE = 'spouse-pension';
 const GROUP_LIFE = 'group-life';
+/** What is known of a life has no article of its own in the document: its section on covers is what looks at it. */
+export const LIFE_ARTICLES = { disability: SECTION_5, death: SECTION_5 };
 
-export interface ProjectedBoth {
-  readonly expected: Projection;
-  readonly calculation: Projection;
+export function coverageView(state: ParticipantState, asOf: CivilDate, parameters: ParameterSet): CoverageView {
+  const { value, benefits, assumptions, notes } = coverageOf({ state, parameters, events: [] }, asOf);
+  return { value: formatMinor(value.value), benefits: benefits.map(({ benefit }) => benefit), assumptions, notes };
 }
 
-/** The projection from the first day of the value date's month, with the value and the last month's contribution as then. */
-export function projections(state: ParticipantState, asOf: CivilDate, parameters: ParameterSet): ProjectedBoth {
-  if (state.enrolment === undefined) throw new Error('a participant without enrolment has no figures');
-  const start = projectionStart(asOf);
-  const contribution = state.contributions.get(start - 1) ?? 0;
-  const request = {
-    calculationDate: asOf,
-    birthDate: state.enrolment.birthDate,
-    value: minorToDecimal(Math.max(0, state.balanceMinor - movementsSince(state, start))),
-    contribution: contribution > 0 ? minorToDecimal(contribution) : ZERO,
-    mortality: readMortality(parameters, start),
-  };
-  return {
-    expected: project(parameters, { ...request, basis: 'expectedRate' }),
-    calculation: project(parameters, { ...request, basis: 'calculationRate' }),
-  };
-}
-
-/** The contributions of the running month do not belong to the value at its start. */
-function movementsSince(state: ParticipantState, start: number): number {
-  return state.contributions.get(start) ?? 0;
+export interface Coverage extends Pick<CoverageView, 'assumptions' | 'notes'> {
+  readonly value: Explained<number>;
+  readonly benefits: readonly ToldBenefit[];
 }
 
 /**
@@ -61,41 +45,37 @@ function movementsSince(state: ParticipantState, start: number): number {
  * place, with the spouse pension as its share; a disability pension granted in that of its cover (assumptions: the source is about
  * members who draw no pension yet).
  */
-export function coverageView(state: ParticipantState, asOf: CivilDate, parameters: ParameterSet): CoverageView {
+export function coverageOf(sources: Sources, asOf: CivilDate): Coverage {
+  const { state } = sources;
   const diedOn = deathBy(state, asOf);
-  if (diedOn !== undefined) return afterDeath(state, diedOn, asOf, parameters);
+  if (diedOn !== undefined) return afterDeath(sources, diedOn, asOf);
   const granted = grantedPensions(state, asOf);
   const oldAge = granted.find(({ benefit }) => benefit === OLD_AGE);
-  return oldAge === undefined ? beforeOldAge(state, asOf, parameters, granted) : inOldAge(state, asOf, parameters, granted, oldAge);
+  return oldAge === undefined ? beforeOldAge(sources, asOf, granted) : inOldAge(sources, asOf, granted, oldAge);
 }
 
-function beforeOldAge(
-  state: ParticipantState,
-  asOf: CivilDate,
-  parameters: ParameterSet,
-  granted: readonly StartedPension[],
-): CoverageView {
-  const start = projectionStart(asOf);
-  const { expected, calculation } = projections(state, asOf, parameters);
-  const linked = linkedCovers(parameters, start, expected.monthlyReal);
-  const from = (onCalculationBasis: boolean): Condition => ({ code: 'forecast', from: expected.retirementDate, onCalculationBasis });
-  const forecast = [
-    monthly(OLD_AGE, 'expected', expected.monthlyReal, from(false)),
-    monthly(OLD_AGE, 'guaranteed', calculation.monthlyReal, from(true)),
-    monthly(DISABILITY, 'expected', linked.disabilityMonthly, { code: 'as-old-age-pension' }),
-    monthly(SPOUSE, 'expected', linked.spouseMonthly, { code: 'share-of-old-age-pension' }),
+function beforeOldAge(sources: Sources, asOf: CivilDate, granted: readonly StartedPension[]): Coverage {
+  const { state, parameters } = sources;
+  const { contributing, retirementDate, ...forecast } = forecastOf(sources, asOf);
+  const from = (onCalculationBasis: boolean): Condition => ({ code: 'forecast', from: retirementDate, onCalculationBasis });
+  const forecasts = [
+    monthly(OLD_AGE, 'expected', forecast.expected, from(false)),
+    monthly(OLD_AGE, 'guaranteed', forecast.guaranteed, from(true)),
+    monthly(DISABILITY, 'expected', forecast.disability, { code: 'as-old-age-pension' }),
+    monthly(SPOUSE, 'expected', forecast.spouse, { code: 'share-of-old-age-pension' }),
   ];
+  const isGranted = (benefit: string): boolean => granted.some((one) => one.benefit === benefit);
   return {
-    value: formatMinor(state.balanceMinor),
+    value: ledgerValue(sources),
     benefits: [
-      ...forecast.filter(({ benefit }) => benefit === OLD_AGE || !granted.some((one) => one.benefit === benefit)),
-      ...granted.map((one) => grantedBenefit(state, one, asOf)),
-      ...groupCovers(state, asOf, start, parameters),
+      ...forecasts.filter(({ benefit: { benefit } }) => benefit === OLD_AGE || !isGranted(benefit)),
+      ...granted.map((one) => grantedTold(sources, one, asOf)),
+      ...groupCovers(sources, asOf, false),
       ...specialBonusBenefit(state),
     ],
-    assumptions: assumptionsOf(parameters, start, ASSUMPTIONS),
+    assumptions: assumptionsOf(parameters, asOf, ASSUMPTIONS),
     notes: [
-      { code: expected.contributing ? 'contributions-assumed' : 'paid-up' },
+      { code: contributing ? 'contributions-assumed' : 'paid-up' },
       { code: 'forecast-may-fall' },
       ...disabilityNotes(state, asOf),
       ...valueNotes(state),
@@ -103,43 +83,45 @@ function beforeOldAge(
   };
 }
 
-function inOldAge(
-  state: ParticipantState,
-  asOf: CivilDate,
-  parameters: ParameterSet,
-  granted: readonly StartedPension[],
-  oldAge: StartedPension,
-): CoverageView {
-  const start = projectionStart(asOf);
-  const spouse = monthly(SPOUSE, 'expected', spouseOfGranted(parameters, asOf, oldAge), { code: 'share-of-old-age-pension' });
+function inOldAge(sources: Sources, asOf: CivilDate, granted: readonly StartedPension[], oldAge: StartedPension): Coverage {
+  const { state, parameters } = sources;
+  const spouse = monthly(SPOUSE, 'expected', spouseOfGranted(sources, asOf, oldAge), { code: 'share-of-old-age-pension' });
   return {
-    value: formatMinor(state.balanceMinor),
+    value: ledgerValue(sources),
     benefits: [
-      ...granted.map((one) => grantedBenefit(state, one, asOf)),
+      ...granted.map((one) => grantedTold(sources, one, asOf)),
       ...(granted.some(({ benefit }) => benefit === SPOUSE) ? [] : [spouse]),
-      ...groupCovers(state, asOf, start, parameters),
+      ...groupCovers(sources, asOf, false),
       ...specialBonusBenefit(state),
     ],
-    assumptions: assumptionsOf(parameters, start, COVER_ASSUMPTIONS),
+    assumptions: assumptionsOf(parameters, asOf, COVER_ASSUMPTIONS),
     notes: [{ code: 'payment-may-fall' }, ...disabilityNotes(state, asOf), ...valueNotes(state)],
   };
 }
 
 /** `spouseRate` of the old-age pension granted, a month, unrounded. Refuses MISSING_PARAMETER dk-p90.spouseRate. */
-function spouseOfGranted(parameters: ParameterSet, asOf: CivilDate, { amount, frequency }: StartedPension): Decimal {
+function spouseOfGranted(sources: Sources, asOf: CivilDate, oldAge: StartedPension): Explained<Decimal> {
+  const { parameters } = sources;
+  const { amount, frequency } = oldAge;
   const monthlyPension = minorToDecimal(amountMinor(amount)).div(frequency === 'monthly' ? 1 : 12);
-  return linkedCovers(parameters, projectionStart(asOf), monthlyPension).spouseMonthly;
+  return explained(linkedCovers(parameters, projectionStart(asOf), monthlyPension).spouseMonthly, () => ({
+    name: SPOUSE,
+    unit: 'DKK per month',
+    formula: `spouseRate · the old-age pension granted${frequency === 'yearly' ? ', a month' : ''}`,
+    article: SECTION_5,
+    parameters: usesOn(parameters, ['spouseRate'], asOf),
+    inputs: [told(grantedTold(sources, oldAge, asOf).tell)],
+  }));
 }
 
 /** The forecast ends with the death; of the group insurances the life insurance is due, if it was in force that day (assumption). */
-function afterDeath(state: ParticipantState, diedOn: CivilDate, asOf: CivilDate, parameters: ParameterSet): CoverageView {
-  const start = projectionStart(diedOn);
-  const covers = groupCovers(state, diedOn, start, parameters, 'group-cover-at-death').filter(({ benefit }) => benefit === GROUP_LIFE);
-  const granted = grantedPensions(state, asOf).map((one) => grantedBenefit(state, one, asOf));
+function afterDeath(sources: Sources, diedOn: CivilDate, asOf: CivilDate): Coverage {
+  const { state, parameters } = sources;
+  const covers = groupCovers(sources, diedOn, true).filter(({ benefit: { benefit } }) => benefit === GROUP_LIFE);
   return {
-    value: formatMinor(state.balanceMinor),
-    benefits: [...granted, ...covers.map((cover) => ({ ...cover, validUntil: null }))],
-    assumptions: assumptionsOf(parameters, start, ['minContribution', 'expiryAge']),
+    value: ledgerValue(sources),
+    benefits: [...grantedPensions(state, asOf).map((one) => grantedTold(sources, one, asOf)), ...covers],
+    assumptions: assumptionsOf(parameters, diedOn, ['minContribution', 'expiryAge']),
     notes: [{ code: 'forecast-ended-by-death', diedOn }, ...factsAfterDeath(state), ...valueNotes(state)],
   };
 }
@@ -152,57 +134,27 @@ function valueNotes(state: ParticipantState): readonly Note[] {
   ];
 }
 
-function monthly(benefit: string, basis: Benefit['basis'], amount: Decimal, condition: Condition): Benefit {
-  return {
-    benefit,
-    amount: roundPosted(amount),
-    currency: 'DKK',
-    frequency: 'monthly',
-    basis,
-    condition,
-    validUntil: null,
-    figure: `coverage.${benefit}.${basis}`,
+function monthly(benefit: string, basis: Benefit['basis'], exact: Explained<Decimal>, condition: Condition): ToldBenefit {
+  const figure = `coverage.${benefit}.${basis}`;
+  const { value: amount, tell } = named(posted(exact), figure);
+  const paid = { benefit, amount, currency: 'DKK', frequency: 'monthly', basis } as const;
+  return { benefit: { ...paid, condition, validUntil: null, figure }, tell };
+}
+
+/** What the fund has granted, told by its decision. */
+function grantedTold({ state }: Sources, pension: StartedPension, asOf: CivilDate): ToldBenefit {
+  const benefit = grantedBenefit(state, pension, asOf);
+  const tell: ToldBenefit['tell'] = () => {
+    const figure = lifeFigure(state, benefit.figure, asOf, LIFE_ARTICLES);
+    if (figure === undefined) throw new Error(`a pension granted has no figure ${benefit.figure}`);
+    return figure;
   };
+  return { benefit, tell };
 }
 
-function groupCovers(
-  state: ParticipantState,
-  asOf: CivilDate,
-  start: number,
-  parameters: ParameterSet,
-  code: 'group-cover' | 'group-cover-at-death' = 'group-cover',
-): readonly Benefit[] {
-  const published = entryInForce(parameters, 'groupCovers', firstOfMonth(start))?.value as
-    readonly { readonly code: string; readonly sum: string }[] | undefined;
-  if (published === undefined || state.enrolment === undefined) return [];
-  const minimum = roundPostedMinor(inMonth(parameters, 'minContribution', start));
-  const status = groupCoverStatus({
-    date: asOf,
-    birthDate: state.enrolment.birthDate,
-    expiryAgeMonths: wholeMonths('dk-p90.expiryAge', inMonth(parameters, 'expiryAge', start).times(12)),
-    last: lastContribution(state.contributions, asOf, (minor) => minor > 0),
-    belowMinimum: (minor) => minor < minimum,
-  });
-  return published.map(({ code: cover, sum }) => ({
-    benefit: cover,
-    amount: status.covered ? formatMinor(amountMinor(sum)) : '0.00',
-    currency: 'DKK',
-    frequency: 'lump-sum',
-    basis: 'guaranteed',
-    condition: { code, reason: status.reason },
-    validUntil: status.coverEnds,
-    figure: `coverage.${cover}.guaranteed`,
-  }));
-}
-
-function assumptionsOf(parameters: ParameterSet, start: number, names: readonly string[]): readonly Assumption[] {
+function assumptionsOf(parameters: ParameterSet, on: CivilDate, names: readonly string[]): readonly Assumption[] {
   return names.map((name) => {
-    const { value, from, reference, status } = requireEntry(parameters, name, firstOfMonth(start));
+    const { value, from, reference, status } = requireEntry(parameters, name, firstOfMonth(projectionStart(on)));
     return { name, value: typeof value === 'string' ? value : JSON.stringify(value), from, reference, status };
   });
-}
-
-/** First month of the forecast, as a date. */
-export function forecastStart(asOf: CivilDate): CivilDate {
-  return firstOfMonth(monthIndex(asOf));
 }

@@ -10,6 +10,7 @@ import type { ParticipantState } from '#ledger/participant/state.js';
 import type { Figure } from '../../frame/figures/figure.js';
 import type { Benefit } from '../../frame/capabilities/coverage.js';
 import type { ProvideSpecialBonus, SpecialBonusRules } from '../../frame/capabilities/special-bonus.js';
+import type { ToldBenefit } from './told-benefit.js';
 import { allotOrRefuse } from '../results/allocation.js';
 import { decidedAllotment, exactAllotment } from './decided.js';
 
@@ -71,33 +72,30 @@ function declareSpecialBonus(
 }
 
 /** `special-bonus-provision` of the coverage overview: the share in force at the value date; none before the first decision. */
-export function specialBonusBenefit(state: ParticipantState): readonly Benefit[] {
+export function specialBonusBenefit(state: ParticipantState): readonly ToldBenefit[] {
   const stated = state.specialBonus.at(-1);
   if (stated === undefined) return [];
   const { year, share } = stated.data;
-  return [
-    {
-      benefit: 'special-bonus-provision',
-      amount: share,
-      currency: 'DKK',
-      frequency: 'lump-sum',
-      basis: 'accrued',
-      condition: { code: 'share-of-provisions', year },
-      // The decision of the next year takes its place.
-      validUntil: previousDay(endOfYear(year + 1)),
-      figure: SPECIAL_BONUS_FIGURE,
-    },
-  ];
+  const benefit: Benefit = {
+    benefit: 'special-bonus-provision',
+    amount: share,
+    currency: 'DKK',
+    frequency: 'lump-sum',
+    basis: 'accrued',
+    condition: { code: 'share-of-provisions', year },
+    // The decision of the next year takes its place.
+    validUntil: previousDay(endOfYear(year + 1)),
+    figure: FIGURE,
+  };
+  return [{ benefit, tell: () => shareFigure(stated, state.specialBonus.at(-2)) }];
 }
 
-export const SPECIAL_BONUS_FIGURE = 'coverage.special-bonus-provision.accrued';
+const FIGURE = 'coverage.special-bonus-provision.accrued';
+
+type Stated = ParticipantState['specialBonus'][number];
 
 /** The share taken apart: pool, values and rate as the fund declared them, and the share stated before. */
-export function specialBonusFigure(state: ParticipantState, name: string): Figure {
-  const stated = state.specialBonus.at(-1);
-  if (stated === undefined) throw new Error('a participant without a stated share has no such figure');
-  const { eventId, data } = stated;
-  const before = state.specialBonus.at(-2);
+function shareFigure({ eventId, data }: Stated, before: Stated | undefined): Figure {
   const leaf = { unit: 'DKK', article: ARTICLE, parameters: [], inputs: [], events: [] };
   const declared = `declared by the fund for ${data.year} (decision ${data.decision})`;
   const earlier: Figure =
@@ -112,7 +110,7 @@ export function specialBonusFigure(state: ParticipantState, name: string): Figur
         };
   return {
     ...leaf,
-    name,
+    name: FIGURE,
     value: data.share,
     formula: 'pool · value / Σ value, spare øre to the largest remainders',
     rounding: 'down to the øre, then one more for the largest remainders',
