@@ -117,9 +117,9 @@ function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standin
   };
 }
 
-function writesTo(journal: Journal, { workspace, logger, actor, workers, rolesAreOn = false, chunkParticipants }: ComposeOptions, pressing: Pressing): { readonly writes: WriteDependencies; readonly end: () => Promise<void> } {
+function writesTo(journal: Journal, { workspace, logger, workers, rolesAreOn = false, chunkParticipants }: ComposeOptions, pressing: Pressing): { readonly writes: WriteDependencies; readonly end: () => Promise<void> } {
   const source = { journal, journalUrl: workspace.journalUrl, clock: workspace.clock, workers };
-  const { fanOut, end } = runningFanOuts({ ...source, actor }, logger);
+  const { fanOut, end } = runningFanOuts(source, logger);
   const decide: FundWrites['decide'] = (fundId, command, fund) => decideForFund(command, fund, { ...source, fundId });
   const runs = reprocessings({ ...source, folder: workspace.folder, chunkParticipants, fourEyes: rolesAreOn, logger, pressing });
   const writes = { journal, decisions: LEDGER_DECISIONS, funds: { decide, fanOut }, rolesAreOn, reprocessing: { runs, folder: workspace.folder, rolesAreOn } };

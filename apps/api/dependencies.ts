@@ -39,8 +39,8 @@ export interface ReprocessingDependencies {
 export interface FundWrites {
   /** A decision, not yet written. */
   readonly decide: (fundId: string, command: FundCommand, fund: FundState) => Promise<FundDecision>;
-  /** Begins to book what is due, or tells of the run that is under way; answers within `milliseconds`. */
-  readonly fanOut: (fundId: string, milliseconds: number) => Promise<FanOutAnswer>;
+  /** Begins to book what is due, in the name of who asks for it, or tells of the run that is under way; answers within `milliseconds`. */
+  readonly fanOut: (fundId: string, actor: string, milliseconds: number) => Promise<FanOutAnswer>;
 }
 
 export type FanOutAnswer =

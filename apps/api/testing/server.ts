@@ -49,7 +49,13 @@ export interface TestServer {
 
 const running: TestServer[] = [];
 
-export async function startServer({ rolesAreOn, ...overrides }: Partial<ApiDependencies> & { readonly journal?: MemoryJournal; readonly rolesAreOn?: boolean } = {}): Promise<TestServer> {
+interface Settings extends Partial<ApiDependencies> {
+  readonly journal?: MemoryJournal;
+  readonly rolesAreOn?: boolean;
+  readonly fanOut?: FundWrites['fanOut'];
+}
+
+export async function startServer({ rolesAreOn, fanOut = NO_FUND_DECISIONS.fanOut, ...overrides }: Settings = {}): Promise<TestServer> {
   const clock = { now: '2020-06-15T10:00:00.000Z' };
   const journal = overrides.journal ?? memoryJournal({ rules: CATALOGUE, clock: () => clock.now });
   const { logger, logged } = memoryLog();
@@ -58,7 +64,7 @@ export async function startServer({ rolesAreOn, ...overrides }: Partial<ApiDepen
     clock: () => clock.now,
     logger,
     actor: 'tester',
-    writes: { journal, decisions, funds: NO_FUND_DECISIONS, rolesAreOn },
+    writes: { journal, decisions, funds: { ...NO_FUND_DECISIONS, fanOut }, rolesAreOn },
     ...overrides,
     journal,
   });

@@ -2,9 +2,10 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { fundStream, streamOf } from '#ledger/subjects.js';
+import type { DecidedEvent } from '#ledger/kernel/decision.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
-import { declaredFact, type FactName, type FactSubject } from '#ledger/declared-facts.js';
+import { declaredFact, type FactName, type FactSubject, type FactValues } from '#ledger/declared-facts.js';
 import { notAffiliated } from '#ledger/employer/affiliation/report-headcount.js';
 import type { Enrolment } from '#ledger/participant/enrolment/events.js';
 import { unknownParticipant } from '#ledger/participant/unknown.js';
@@ -13,6 +14,7 @@ import type { CivilDate } from '#money/civil-date.js';
 import { foldFund, readFund, rulesFromJournal, type RulesSource } from '#portfolio/rules-in-force.js';
 import type { FundCommand } from '#reprocessing/fan-out/declare.js';
 import { employerDirectory, employerNamed, type EmployerDirectory } from '#reprocessing/intake/employer-directory.js';
+import { annulmentByTwo, stepOfTwo } from '#reprocessing/second-person/by-two.js';
 import { employerLaw } from '#rulebooks/frame/employer-law.js';
 import { DEPENDENCIES, type ApiDependencies, type WriteDependencies } from '../dependencies.js';
 import { fail } from '../http/problem.js';
@@ -67,11 +69,6 @@ const UNKNOWN: { readonly [subject in FactSubject]: (id: string) => Refusal } = 
   employer: notAffiliated,
 };
 
-/** What another person approves where roles are on. */
-export function isApproved(name: FactName): boolean {
-  return name === 'correction' || name === 'salary-correction';
-}
-
 /** What a write is, before anybody's terms: where it goes and how it is decided. */
 type Decided = Pick<Intent, 'operation' | 'stream' | 'decide' | 'alongside'>;
 
@@ -93,7 +90,10 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
   async execute({ wanted, terms }: WriteCommand): Promise<WriteOutcome> {
     const { journal, rolesAreOn = false } = this.writes;
     const actor = personOf(terms.person, this.dependencies.actor, rolesAreOn);
-    const outcome = await writeOnce(journal, { ...this.decidedBy(wanted, actor), ...terms, actor, today: this.today() });
+    // Two persons who ask for the same ask for two things: a key stands for one of them.
+    const isByTwo = rolesAreOn && wanted.kind === 'fact' && declaredFact(wanted.name).secondPerson === 'asks-for-the-same';
+    const body = isByTwo ? { ...terms.body, person: actor } : terms.body;
+    const outcome = await writeOnce(journal, { ...this.decidedBy(wanted, actor), ...terms, body, actor, today: this.today() });
     if (outcome.replayed) return outcome;
     if (outcome.status === 'refused') this.metrics.commandsRefused.inc({ code: outcome.refusal.code });
     else for (const { type } of outcome.written.events) this.metrics.eventsAppended.inc({ type });
@@ -104,7 +104,7 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
     const { decisions, funds } = this.writes;
     switch (wanted.kind) {
       case 'fact':
-        return this.factDecided(wanted);
+        return this.factDecided(wanted, actor);
       case 'parameters': {
         const { fundId, document } = wanted;
         const decide: Decided['decide'] = async (events) => decisions.publishParameters({ fundId, document }, { events, today: this.today() });
@@ -122,13 +122,33 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
     }
   }
 
-  private factDecided(wanted: WantedFact): Decided {
-    const { operation, subject } = declaredFact(wanted.name);
-    if (this.writes.rolesAreOn === true && isApproved(wanted.name)) {
-      const why = 'a correction takes effect on the word of one person here, and roles are on: send it as a reprocessing, which another person approves';
-      fail('ROLES_ARE_ON', why);
+  private factDecided(wanted: WantedFact, actor: string): Decided {
+    const { operation, subject, secondPerson } = declaredFact(wanted.name);
+    const stream = streamOf(subject, wanted.id);
+    const decide: Decided['decide'] = (events) => this.decideFact(wanted, events);
+    const needed = this.writes.rolesAreOn === true ? secondPerson : undefined;
+    switch (needed) {
+      case undefined:
+        return { operation, stream, decide };
+      case 'asks-for-the-same':
+        return { operation, stream, decide: async (events) => this.byTwo(wanted, actor, await decide(events)) };
+      case 'approves-a-plan':
+        return fail('ROLES_ARE_ON', 'a correction takes effect on the word of one person here, and roles are on: send it as a reprocessing, which another person approves');
+      default:
+        return unreachable(needed);
     }
-    return { operation, stream: streamOf(subject, wanted.id), decide: (events) => this.decideFact(wanted, events) };
+  }
+
+  /** What the first person asks for is recorded; what the second asks for is written. */
+  private async byTwo({ id, values }: WantedFact, actor: string, decided: Outcome<readonly RoutedEvent[]>): Promise<Outcome<readonly RoutedEvent[]>> {
+    if (decided.status === 'refused' || decided.value.length === 0) return decided;
+    const { eventId, reason } = values as FactValues<'annulment'>;
+    const asking = { actor, reason, today: this.today() };
+    const step = await stepOfTwo(this.dependencies.journal, annulmentByTwo(id, eventId), asking, decided.value.length);
+    if (step.status === 'refused') return step;
+    const { before, after, stream } = step.value;
+    const inBatch = (events: readonly DecidedEvent[]): readonly RoutedEvent[] => events.map((event) => ({ ...event, stream }));
+    return { status: 'done', value: step.value.step === 'asked' ? inBatch(before) : [...inBatch(before), ...decided.value, ...inBatch(after)] };
   }
 
   private async decideFact(wanted: WantedFact, events: readonly RecordedEvent[]): Promise<Outcome<readonly RoutedEvent[]>> {

@@ -7,7 +7,7 @@ import { declaredFact, FACT_NAMES, type AnyFact, type FactName, type FactSubject
 import { WriteAnswers } from '../openapi/answers.js';
 import { EmployerPath, ParticipantPath } from '../reads/subject-paths.js';
 import { answerWrite, termsOf, type RequestHeaders } from './answer-write.js';
-import { isApproved, WriteCommand } from './commands.js';
+import { WriteCommand } from './commands.js';
 import { bodyOf, valuesOf } from './fact-bodies.js';
 import type { Written } from './write-once.js';
 
@@ -28,11 +28,14 @@ const SUBJECTS: { readonly [subject in FactSubject]: { readonly path: new () => 
   employer: { path: EmployerPath, unknown: 'EMPLOYER_NOT_AFFILIATED' },
 };
 
+/** What is answered where roles are on and one person's word is not enough. */
+const SECOND_PERSON = { 'approves-a-plan': 'ROLES_ARE_ON', 'asks-for-the-same': 'SAME_PERSON' } as const satisfies { readonly [needed in NonNullable<AnyFact['secondPerson']>]: string };
+
 for (const name of FACT_NAMES) addRoute(name, declaredFact(name));
 
 /** Adds what decorators would on a method written by hand. */
 function addRoute(name: FactName, fact: AnyFact): void {
-  const { operation, summary, path, founds, refuses, subject } = fact;
+  const { operation, summary, path, founds, refuses, subject, secondPerson } = fact;
   const write = (controller: FactsController, id: string, body: Body, headers: RequestHeaders, response: Response): Promise<Written> =>
     answerWrite(controller.commands, new WriteCommand({ kind: 'fact', name, id, values: valuesOf(fact, body) }, termsOf(headers, body)), response);
   const method = founds === true
@@ -53,7 +56,7 @@ function addRoute(name: FactName, fact: AnyFact): void {
   // What the compiler would note of the parameters' classes: the check of bodies and OpenAPI read it.
   Reflect.defineMetadata('design:paramtypes', [bodyOf(fact), Object, Object, SUBJECTS[subject].path], prototype, operation);
   Post(founds === true ? path : `${subject}s/:id/${path}`)(prototype, operation, descriptor);
-  const problems = [...(founds === true ? [] : [SUBJECTS[subject].unknown]), ...(isApproved(name) ? ['ROLES_ARE_ON'] : []), ...refuses];
+  const problems = [...(founds === true ? [] : [SUBJECTS[subject].unknown]), ...(secondPerson === undefined ? [] : [SECOND_PERSON[secondPerson]]), ...refuses];
   WriteAnswers({ id: operation, summary, problems })(prototype, operation, descriptor);
   ApiTags(`${subject}s`)(prototype, operation, descriptor);
 }

@@ -15,12 +15,12 @@ interface FanOuts {
   readonly end: () => Promise<void>;
 }
 
-export function runningFanOuts(source: Omit<FanOutRequest, 'fundId' | 'signal' | 'onProgress'>, logger: Logger): FanOuts {
+export function runningFanOuts(source: Omit<FanOutRequest, 'fundId' | 'actor' | 'signal' | 'onProgress'>, logger: Logger): FanOuts {
   const running = new Map<string, Running>();
   const ending = new AbortController();
-  const begin = (fundId: string): Running => {
+  const begin = (fundId: string, actor: string): Running => {
     let progress: FanOutProgress = { participants: 0, events: 0 };
-    const report = fanOut({ ...source, fundId, signal: ending.signal, onProgress: (now) => (progress = now) }).finally(() => running.delete(fundId));
+    const report = fanOut({ ...source, fundId, actor, signal: ending.signal, onProgress: (now) => (progress = now) }).finally(() => running.delete(fundId));
     // Nobody may be waiting for it any more.
     report.catch((error: unknown) => {
       if (!(error instanceof Refused)) logger.error({ err: error }, 'a fan-out failed; run again, it goes on');
@@ -30,8 +30,8 @@ export function runningFanOuts(source: Omit<FanOutRequest, 'fundId' | 'signal' |
     return begun;
   };
   return {
-    fanOut: async (fundId, milliseconds) => {
-      const { report, progress } = running.get(fundId) ?? begin(fundId);
+    fanOut: async (fundId, actor, milliseconds) => {
+      const { report, progress } = running.get(fundId) ?? begin(fundId, actor);
       const stillRunning = new Promise<FanOutAnswer>((resolve) => {
         setTimeout(() => resolve({ status: 'running', fundId, ...progress() }), milliseconds).unref();
       });

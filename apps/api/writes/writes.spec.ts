@@ -264,6 +264,45 @@ describe('where roles are on', () => {
     expect([status, body.code]).toEqual([403, 'ROLES_ARE_ON']);
     expect(participantEvents()).toEqual(['ParticipantEnrolled', 'IncomeReported']);
   });
+
+  it('an event is annulled when a second person asks for it too', async () => {
+    const as = (person: string, key?: string): Record<string, string> => ({ 'X-Accrual-Actor': person, ...(key === undefined ? {} : { 'Idempotency-Key': key }) });
+    await server.post('/v1/participants', ENROLMENT, as('anna'));
+    const { body: reported } = await server.post('/v1/participants/P1/incomes', INCOME, as('anna'));
+    const eventId = (reported as { readonly events: readonly { readonly id: string }[] }).events[0]?.id;
+    const annul = (person: string, key: string) => server.post('/v1/participants/P1/annulments', { eventId, reason: `${person} says so` }, as(person, key));
+    const types = ({ body }: { readonly body: object }): readonly string[] => (body as { readonly events: readonly { readonly type: string }[] }).events.map(({ type }) => type);
+
+    const first = await annul('anna', 'annul-1');
+    expect([first.status, types(first)]).toEqual([201, ['BatchPlanned']]);
+    expect((await annul('anna', 'annul-2')).body.code).toBe('SAME_PERSON');
+    expect((await annul('bo', 'annul-1')).body.code).toBe('IDEMPOTENCY_KEY_REUSED');
+    expect(participantEvents()).toEqual(['ParticipantEnrolled', 'IncomeReported']);
+
+    const second = await annul('bo', 'annul-3');
+    expect([second.status, types(second)]).toEqual([201, ['BatchApproved', 'EventAnnulled', 'BatchCompleted']]);
+    expect(participantEvents()).toEqual(['ParticipantEnrolled', 'IncomeReported', 'EventAnnulled']);
+    const batch = server.journal.events.filter(({ stream }) => stream === `batch-annulment-${eventId}`);
+    expect(batch.map(({ type, actor, data }) => [type, actor, data['note'] ?? data['kind']])).toEqual([
+      ['BatchPlanned', 'anna', 'annulment'],
+      ['BatchApproved', 'bo', 'bo says so'],
+      ['BatchCompleted', 'bo', undefined],
+    ]);
+  });
+
+  it('a fan-out runs in the name of the person who asked for it', async () => {
+    const asked: string[] = [];
+    server = await startServer({
+      rolesAreOn: true,
+      fanOut: async (fundId, actor) => {
+        asked.push(actor);
+        return { status: 'running', fundId, participants: 0, events: 0 };
+      },
+    });
+    expect((await server.post('/v1/funds/test/fan-outs', {})).body.code).toBe('ACTOR_REQUIRED');
+    expect((await server.post('/v1/funds/test/fan-outs', {}, { 'X-Accrual-Actor': 'anna' })).status).toBe(202);
+    expect(asked).toEqual(['anna']);
+  });
 });
 
 it('where roles are off a person may be named, and the server stands for who is not', async () => {

@@ -7,7 +7,8 @@ import { actorOf, globalsOf, readReference, workspaceOf } from '../options.js';
 import { printJson, printText } from '../terminal/output.js';
 
 const DESCRIPTION = `Appends EventAnnulled with the value date of what it annuls; a correction takes its settlement with it. The event stays in the history, and answers about earlier knowledge still count it.
-What the annulment leaves due (interest on a contribution that is gone) is booked with it; --no-settle leaves that to "accrual settle" or the next fan-out.`;
+What the annulment leaves due (interest on a contribution that is gone) is booked with it; --no-settle leaves that to "accrual settle" or the next fan-out.
+With ACCRUAL_ROLES=on the first asking is only recorded; it takes effect when another person (ACCRUAL_ACTOR) runs the same command.`;
 
 interface AnnulOptions {
   readonly reason: string;
@@ -34,19 +35,20 @@ async function annulIn(workspace: Workspace, participantId: string, event: strin
   const journal = await openJournal(workspace);
   try {
     const eventId = await wholeEventId(journal, participantId, event);
-    return await annulEvent({ journal, participantId, eventId, reason, settle, actor: actorOf(process.env), now: workspace.clock() });
+    return await annulEvent({ journal, participantId, eventId, reason, settle, byTwo: workspace.rolesAreOn, actor: actorOf(process.env), now: workspace.clock() });
   } finally {
     await journal.close();
   }
 }
 
-function documentOf(participantId: string, { annulled, settled }: AnnulReport): object {
+function documentOf(participantId: string, { status, annulled, settled }: AnnulReport): object {
   const shown = annulled.map(({ id, type, effectiveDate }) => ({ id, type, effectiveDate }));
-  return { participantId, status: annulled.length > 0 ? 'annulled' : 'repeated', annulled: shown, settled };
+  return { participantId, status, annulled: shown, settled };
 }
 
-function page(participantId: string, event: string, { annulled, settled }: AnnulReport): string {
-  if (annulled.length === 0) return `Event ${event} was annulled before; nothing was written.`;
+function page(participantId: string, event: string, { status, annulled, settled }: AnnulReport): string {
+  if (status === 'asked') return `Recorded that event ${event} of participant ${participantId} is to be annulled. Roles are on: it takes effect when another person asks for the same.`;
+  if (status === 'repeated') return `Event ${event} was annulled before; nothing was written.`;
   const lines = annulled.map(({ type, id, effectiveDate }) => `  ${effectiveDate}  ${type}  ${id}`);
   const booked = settled.map(({ type, effectiveDate, data }) => `  ${effectiveDate}  ${type}  ${String(data['amount'] ?? '')}`.trimEnd());
   return [`Annulled for participant ${participantId}:`, ...lines, ...(booked.length === 0 ? [] : ['Booked with it:', ...booked])].join('\n');

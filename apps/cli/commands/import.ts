@@ -7,7 +7,7 @@ import { openJournal, openJournalReader, type Workspace } from '#engine/workspac
 import type { Journal } from '#journal/port.js';
 import { refuse, Refused } from '#ledger/kernel/refusal.js';
 import { rulesFromJournal } from '#portfolio/rules-in-force.js';
-import { INPUT_KINDS, type InputKind } from '#reprocessing/formats/rows.js';
+import { INPUT_KINDS, needsSecondPerson, type InputKind } from '#reprocessing/formats/rows.js';
 import { importFile, type ImportReport } from '#reprocessing/intake/import-file.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
 import { readableFile } from '../input-file.js';
@@ -57,11 +57,8 @@ Exit code: 0 all rows stand in the ledger, 1 some were refused, 2 wrong usage, 1
     });
 }
 
-/** Kinds of file that settle corrections: with roles on, one person alone does not. */
-const SETTLING: ReadonlySet<InputKind> = new Set(['corrections', 'salary-corrections', 'history']);
-
 function refuseAlone(kind: InputKind): void {
-  if (!SETTLING.has(kind)) return;
+  if (!needsSecondPerson(kind)) return;
   refuse('ROLES_ARE_ON', `importing ${kind} settles corrections on the word of one person, and roles are on: use reprocess plan, approve and commit${kind === 'history' ? '; the history of an older system is brought in before roles are switched on' : ''}`, { kind });
 }
 

@@ -2,7 +2,7 @@
 import { FIRST_VERSION, type DataOf, type EventDefinitions, type Recorded } from '../kernel/event.js';
 import * as is from '../kernel/schema.js';
 
-const kind = is.oneOf('import', 'fan-out', 'reprocessing', 'commands', 'invoicing');
+const kind = is.oneOf('import', 'fan-out', 'reprocessing', 'commands', 'invoicing', 'annulment');
 export type BatchKind = is.TypeOf<typeof kind>;
 
 /** Digest of the plan, where there is one. */

@@ -29,6 +29,11 @@ export interface Declaration<Name extends string = string, F extends Fields = Fi
   readonly summary: string;
   /** Its `employerId` names an employer that has to be affiliated: its decision looks at it. */
   readonly namesEmployer?: true;
+  /**
+   * It alters what was settled, so that where roles are on one person's word is not enough: another approves a plan that holds it, or asks
+   * for the same. Every door holds it: files, requests, the command line.
+   */
+  readonly secondPerson?: 'approves-a-plan' | 'asks-for-the-same';
   /** When it takes effect. */
   readonly takesEffect: string;
   /** The last day that it tells of. */

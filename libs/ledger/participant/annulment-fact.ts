@@ -14,6 +14,7 @@ export const ANNULMENT_FACT = {
   fields,
   path: 'annulments',
   operation: 'annulEvent',
+  secondPerson: 'asks-for-the-same',
   summary: 'Take an event out of every figure; it stays in the history',
   takesEffect: 'the value date of what it annuls',
   refuses: ['UNKNOWN_EVENT', 'CANNOT_BE_ANNULLED', 'LATER_CORRECTION_STANDS'],

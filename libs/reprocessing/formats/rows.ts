@@ -110,6 +110,12 @@ export function recordOf(kind: InputKind): RecordName | undefined {
   return RECORD_NAMES.find((name) => FACTS[name].file === kind);
 }
 
+/** Whether a file of that kind alters what was settled, so that where roles are on one person alone does not bring it in. */
+export function needsSecondPerson(kind: InputKind): boolean {
+  const record = recordOf(kind);
+  return (record === undefined ? RECORD_NAMES : [record]).some((name) => declaredFact(name).secondPerson !== undefined);
+}
+
 function allColumns({ required, optional }: RowFormat): readonly string[] {
   return [...required, ...optional, RECORDED_AT];
 }

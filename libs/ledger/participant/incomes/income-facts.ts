@@ -53,6 +53,7 @@ export const CORRECTION_FACT = {
   path: 'corrections',
   operation: 'correctIncome',
   summary: 'Correct an income; what follows from it is settled at once',
+  secondPerson: 'approves-a-plan',
   takesEffect: '`correctedOn`, with what settles or bars it',
   day: ({ correctedOn }) => correctedOn,
   refuses: ['INCOME_NOT_REPORTED', 'INCOME_YEAR_AFTER_CORRECTION', 'LATER_CORRECTION_STANDS'],

@@ -53,6 +53,7 @@ export const SALARY_CORRECTION_FACT = {
   path: 'salary-corrections',
   operation: 'correctSalary',
   summary: 'Correct a salary',
+  secondPerson: 'approves-a-plan',
   takesEffect: 'the first of the month from which it holds',
   day: ({ correctedOn }) => correctedOn,
   refuses: ['SALARY_NOT_REPORTED', 'LATER_CORRECTION_STANDS', 'EMPLOYER_NOT_AFFILIATED', 'OUT_OF_RANGE'],
