@@ -1,6 +1,6 @@
 /** One participant: the figure at the coordinates, the figure over both axes of time, why it moved, and the events behind it. */
 import { useMemo } from 'preact/hooks';
-import { addressOfQuestion, shown, useAnswer } from '../api/ask.js';
+import { addressOfQuestion, shown, useAnswer, type Asked } from '../api/ask.js';
 import type { Account, Coverage, Grid, History } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
 import { asked, coordinates, pastKnowledge } from '../place/place.js';
@@ -31,6 +31,8 @@ export function ParticipantScreen({ id }: { readonly id: string }) {
   );
   const history = useAnswer<History>(addressOfQuestion(`${path}/history`, { knownAt: pastKnowledge.value }));
   const events = useMemo(() => shown(history)?.events ?? [], [shown(history)]);
+  // What is refused for one reason is refused once, at the head.
+  const isTold = account.status !== 'refused' || coverage.status !== 'refused' || account.problem.code !== coverage.problem.code;
   return (
     <>
       <Told asked={account}>
@@ -52,28 +54,41 @@ export function ParticipantScreen({ id }: { readonly id: string }) {
         <h2 id="why-title">{text.why}</h2>
         <Waterfall id={id} figure={figure} />
       </section>
-      <div class="panels">
-        <section class="panel" aria-labelledby="account-title">
-          <h2 id="account-title">{text.account}</h2>
-          <Told asked={account}>{(answer) => <AccountTable id={id} account={answer} />}</Told>
-        </section>
-        <section class="panel" aria-labelledby="benefits-title">
-          <h2 id="benefits-title">{text.benefits}</h2>
-          <Told asked={coverage}>
-            {(answer) => (
-              <>
-                <Benefits id={id} coverage={answer} />
-                <Provenance of={answer} />
-              </>
-            )}
-          </Told>
-        </section>
-      </div>
+      {isTold && <YearAndBenefits id={id} account={account} coverage={coverage} />}
       <section class="panel" aria-labelledby="events-title">
         <h2 id="events-title">{text.history}</h2>
         <Told asked={history}>{(answer) => <Events history={answer} />}</Told>
       </section>
       <EventSheet events={events} />
     </>
+  );
+}
+
+interface YearAndBenefitsProps {
+  readonly id: string;
+  readonly account: Asked<Account>;
+  readonly coverage: Asked<Coverage>;
+}
+
+function YearAndBenefits({ id, account, coverage }: YearAndBenefitsProps) {
+  const { participant: text } = words();
+  return (
+    <div class="panels">
+      <section class="panel" aria-labelledby="account-title">
+        <h2 id="account-title">{text.account}</h2>
+        <Told asked={account}>{(answer) => <AccountTable id={id} account={answer} />}</Told>
+      </section>
+      <section class="panel" aria-labelledby="benefits-title">
+        <h2 id="benefits-title">{text.benefits}</h2>
+        <Told asked={coverage}>
+          {(answer) => (
+            <>
+              <Benefits id={id} coverage={answer} />
+              <Provenance of={answer} />
+            </>
+          )}
+        </Told>
+      </section>
+    </div>
   );
 }

@@ -1,0 +1,99 @@
+/**
+ * Every screen of the console: its figures are the API's, whoever cannot see or use a mouse can use it, nothing in it writes for an
+ * auditor, long labels break nothing, and it prints. Pictures of each are put into dist/screens, to be looked at.
+ *
+ * Screens, languages and themes are combined so that each pair of them is met; ACCRUAL_CONSOLE=all takes every combination.
+ */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import axe from 'axe-core';
+import { sitDown, type Desk } from './desk.js';
+import { addressOf, SCREENS } from './screens.js';
+
+const PICTURES = resolve('dist', 'screens');
+const LANGUAGES = ['en', 'da', 'nl', 'sv', 'fi'];
+const THEMES = ['light', 'dark'];
+const COORDINATES = [
+  'asOf=2009-12-31',
+  'asOf=2022-12-31',
+  'asOf=2022-11-15&knownAt=9',
+  'asOf=2021-12-31&rulesKnownAt=2022-06-30T00:00:00.000Z',
+  'asOf=2022-11-15&asThen=2023-03-01T12:00:00.000Z',
+];
+const AT = 'asOf=2009-12-31';
+const isAll = process.env['ACCRUAL_CONSOLE'] === 'all';
+
+let desk: Desk;
+beforeAll(async () => {
+  mkdirSync(PICTURES, { recursive: true });
+  desk = await sitDown();
+}, 90_000);
+afterAll(() => desk?.leave());
+
+const picture = (name: string): Promise<unknown> => desk.page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
+
+/** Every text and number of an answer, as an amount is shown: `1234.50`. */
+function amountsIn(answer: unknown): readonly string[] {
+  if (typeof answer === 'string' || typeof answer === 'number') return [String(answer)];
+  if (typeof answer !== 'object' || answer === null) return [];
+  return Object.values(answer).flatMap(amountsIn);
+}
+
+it.each(SCREENS.filter(({ answers }) => answers(AT).length > 0))('$name: every digest and amount is the API’s, at five coordinates', async (screen) => {
+  let seen = 0;
+  for (const at of COORDINATES) {
+    const answers = await Promise.all(screen.answers(at).map(desk.ask));
+    const given = answers.filter(({ status }) => status === 200).map(({ body }) => body as { readonly digest?: string });
+    await desk.open(addressOf(screen, at));
+    const digests = given.map(({ digest }) => digest).filter((each) => each !== undefined);
+    expect({ at, digests }).toEqual({ at, digests: expect.arrayContaining(await desk.digests()) });
+    const known = new Set(given.flatMap(amountsIn));
+    const shown = (await desk.page.locator('main td.amount, main output, main strong.amount').allInnerTexts()).flatMap((text) => text.match(/[−+]?\d[\d,]*(\.\d+)?/g) ?? []);
+    const written = shown.map((text) => text.replaceAll(',', '').replace('+', '').replace('−', '-'));
+    expect({ at, foreign: written.filter((text) => !known.has(text)) }).toEqual({ at, foreign: [] });
+    seen += (await desk.digests()).length + written.length;
+  }
+  expect(seen).toBeGreaterThanOrEqual(COORDINATES.length);
+});
+
+it.each(SCREENS)('$name: nothing serious for who cannot see or use a mouse, in every language, light and dark', async (screen) => {
+  const place = SCREENS.indexOf(screen);
+  await desk.open(addressOf(screen, AT));
+  await desk.page.evaluate(axe.source);
+  const [languages, themes] = [desk.page.locator('.settings select').first(), desk.page.locator('.settings select').nth(1)];
+  for (const [index, language] of LANGUAGES.entries()) {
+    for (const theme of isAll ? THEMES : [THEMES[(index + place) % THEMES.length] as string]) {
+      await languages.selectOption(language);
+      await themes.selectOption(theme);
+      await desk.page.locator(`html[lang=${language}][data-theme=${theme}]`).waitFor();
+      const { violations } = (await desk.page.evaluate('axe.run({ resultTypes: ["violations"] })')) as { violations: readonly { id: string; impact: string; nodes: readonly { html: string }[] }[] };
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => [id, nodes[0]?.html]);
+      expect({ language, theme, serious }).toEqual({ language, theme, serious: [] });
+      if (language === 'en' || language === 'fi') await picture(`${screen.name}-${language}-${theme}`);
+    }
+  }
+});
+
+/** Labels that do not fit: text that is cut off or runs over its box, and a page that must be scrolled sideways. */
+const MISFITS = `(() => {
+  const seen = (each) => each.getClientRects().length > 0 && !each.closest('.visually-hidden') && !each.classList.contains('visually-hidden');
+  const labels = [...document.querySelectorAll('button, .button, label > span, h1, h2, h3, th, summary, .mark, p, dt, li, nav a, [role=columnheader]')];
+  const cut = labels.filter((each) => seen(each) && each.clientWidth > 0 && each.scrollWidth > each.clientWidth + 1 && !/auto|scroll/.test(getComputedStyle(each).overflowX));
+  const { scrollWidth, clientWidth } = document.documentElement;
+  const isOut = (each) => each.getBoundingClientRect().right > clientWidth + 1 && !each.closest('.scroll, .long-list, dialog');
+  const out = scrollWidth > clientWidth + 1 ? [...document.querySelectorAll('main *, header *, form *')].filter(isOut).slice(-1) : [];
+  return [...out, ...cut].map((each) => each.outerHTML.slice(0, 160));
+})()`;
+
+it.each(SCREENS)('$name: labels twice as long fit, on a desk and on a telephone', async (screen) => {
+  for (const width of [1280, 390]) {
+    await desk.page.setViewportSize({ width, height: 900 });
+    await desk.open(addressOf(screen, AT, 'lang=fi', 'pseudo=1', 'theme=light'));
+    expect({ width, misfits: await desk.page.evaluate(MISFITS) }).toEqual({ width, misfits: [] });
+    await picture(`${screen.name}-long-${width}`);
+  }
+  await desk.page.setViewportSize({ width: 390, height: 844 });
+  await desk.open(addressOf(screen, AT));
+  await picture(`${screen.name}-narrow`);
+  await desk.page.setViewportSize({ width: 1280, height: 900 });
+});
