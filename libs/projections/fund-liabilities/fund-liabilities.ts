@@ -4,6 +4,7 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import type { JournalReader } from '#journal/port.js';
 import { Decimal } from '#money/decimal.js';
+import type { Explained } from '#rulebooks/frame/figures/explained.js';
 import type { Figure } from '#rulebooks/frame/figures/figure.js';
 import type { FundLiabilities, LiabilityRules, LiabilitySums, SmoothingFund } from '#rulebooks/frame/capabilities/liabilities.js';
 import { answerOf, type Answer } from '../answer.js';
@@ -70,10 +71,10 @@ export async function fundLiabilitiesAt(request: FundLiabilitiesRequest): Promis
     fundId,
     year,
     sums: shownSums(own.sums),
-    liabilities,
+    liabilities: liabilities.value,
     previous: rolled?.previous ?? null,
-    smoothingFund: rolled?.fund ?? null,
-    figure: law.explain(year, own.sums, liabilities, rolled?.fund, rules.parameters),
+    smoothingFund: rolled?.fund.value ?? null,
+    figure: (rolled?.fund ?? liabilities).tell(),
     notes: law.missingFacts(own.sums),
     rejected: own.rejected,
     portfolio: own.digest,
@@ -98,14 +99,14 @@ async function rollForward(
   { parameters }: RulesInForce,
   law: LiabilityRules,
   sums: LiabilitySums,
-  liabilities: FundLiabilities,
+  liabilities: Explained<FundLiabilities>,
   previousFund: Decimal,
-): Promise<{ readonly previous: FundLiabilities | null; readonly fund: SmoothingFund }> {
+): Promise<{ readonly previous: FundLiabilities | null; readonly fund: Explained<SmoothingFund> }> {
   const { year, previousLiabilities } = request;
-  refuseIncomplete(liabilities);
+  refuseIncomplete(liabilities.value);
   const previous =
     previousLiabilities === undefined
-      ? law.fund(year - 1, (await sumsOf(request, { ...coordinates, asOf: endOfYear(year - 1) }, year - 1, undefined)).sums, parameters)
+      ? law.fund(year - 1, (await sumsOf(request, { ...coordinates, asOf: endOfYear(year - 1) }, year - 1, undefined)).sums, parameters).value
       : null;
   if (previous !== null) refuseIncomplete(previous);
   const opening = { previousFund, liabilitiesPrevious: previousLiabilities ?? new Decimal(previous?.total ?? '0') };

@@ -1,12 +1,19 @@
-/** The liabilities of the whole fund at the end of a year (section 9, formula 4), from what its participants add up to. */
-import { endOfYear } from '#money/civil-date.js';
-import { Decimal, exactText, sum, ZERO } from '#money/decimal.js';
+/**
+ * The liabilities of the whole fund at the end of a year (section 9, formula 4), from what its participants add up to: each part, and
+ * their sum, with what they rest on.
+ */
+import { startOfYear } from '#money/civil-date.js';
+import { exactText, sum, ZERO, type Decimal } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import { attempt } from '#ledger/kernel/refusal.js';
-import { requireDecimal, type ParameterSet } from '../../frame/parameters/parameters.js';
-import type { FundLiabilities, LiabilitySums, SmoothingFund } from '../../frame/capabilities/liabilities.js';
-import { rollForward, YEAR_OF_EXCEPTION } from '../fund/roll-forward.js';
+import { explained, posted, type Explained } from '../../frame/figures/explained.js';
+import { HALF_UP } from '../../frame/figures/figure.js';
+import { usesInForce, type ParameterSet, type ParameterUse } from '../../frame/parameters/parameters.js';
+import type { FundLiabilities, LiabilitySums } from '../../frame/capabilities/liabilities.js';
+import { YEAR_OF_EXCEPTION } from '../fund/roll-forward.js';
 import { futureDisability, futureEarlyRetirement, futureUnemployment } from '../liabilities/future.js';
+
+export const FORMULA_ARTICLE = 'decree 800/2005, Annex 1, 2.3, formula';
 
 const NAMES: { readonly [formula: string]: string } = {
   '5': 'old-age pensions in payment (V^VA)',
@@ -19,14 +26,31 @@ const NAMES: { readonly [formula: string]: string } = {
   '12': 'future unemployment pensions (V^U)',
 };
 
+/** Formulas (7), (10), (12): coefficients by year of income, the year itself first. */
+const COEFFICIENTS: { readonly [formula: string]: readonly string[] } = {
+  '7': ['k1', 'k2'],
+  '10': ['b1', 'b2'],
+  '12': ['d1', 'd2', 'd3', 'd4', 'd5'],
+};
+
+/** What facts the liabilities would need and the ledger does not hold. */
+export function missingFacts({ liabilities }: LiabilitySums): readonly string[] {
+  const paid: readonly (readonly [string, string])[] = [
+    ['5', 'no old-age pension in payment is recorded; everyone is valued by formula (6)'],
+    ['8', 'no disability pension in payment is recorded'],
+    ['9', 'no individual early retirement pension in payment is recorded'],
+    ['11', 'no unemployment pension in payment is recorded'],
+  ];
+  return paid.filter(([formula]) => !liabilities.has(formula)).map(([formula, text]) => `formula (${formula}): ${text}`);
+}
+
 /** A part whose parameters are missing is named in `missing`, and the total with it: nothing is taken as zero silently. */
-export function fundLiabilities(year: number, sums: LiabilitySums, parameters: ParameterSet): FundLiabilities {
-  const bases = new Map([...sums.incomeBases].map(([incomeYear, base]) => [incomeYear, base]));
+export function fundLiabilities(year: number, sums: LiabilitySums, parameters: ParameterSet): Explained<FundLiabilities> {
   const toBegin: readonly (readonly [string, () => Decimal])[] = [
     // Formula (7) is in force from 31 December 2005.
-    ['7', () => (year < YEAR_OF_EXCEPTION ? ZERO : futureDisability(parameters, year, bases))],
-    ['10', () => futureEarlyRetirement(parameters, year, bases)],
-    ['12', () => futureUnemployment(parameters, year, bases)],
+    ['7', () => (year < YEAR_OF_EXCEPTION ? ZERO : futureDisability(parameters, year, sums.incomeBases))],
+    ['10', () => futureEarlyRetirement(parameters, year, sums.incomeBases)],
+    ['12', () => futureUnemployment(parameters, year, sums.incomeBases)],
   ];
   const amounts = new Map<string, Decimal>(['5', '6', '8', '9', '11'].map((formula) => [formula, sums.liabilities.get(formula) ?? ZERO]));
   const missing: string[] = [];
@@ -35,63 +59,58 @@ export function fundLiabilities(year: number, sums: LiabilitySums, parameters: P
     if (outcome.status === 'done') amounts.set(formula, outcome.value);
     else missing.push(`formula (${formula}): ${outcome.refusal.code}: ${outcome.refusal.message}`);
   }
-  const components = [...amounts]
-    .sort(([a], [b]) => Number(a) - Number(b))
-    .map(([formula, amount]) => ({
-      formula,
-      name: NAMES[formula] as string,
-      amount: exactText(amount),
-      amountPosted: roundPosted(amount),
-    }));
+  const parts = [...amounts].sort(([a], [b]) => Number(a) - Number(b)).map(([formula, amount]) => partOf(formula, amount, year, sums, parameters));
   const total = sum(amounts.values());
   const complete = missing.length === 0;
-  return { year, components, total: complete ? exactText(total) : null, totalPosted: complete ? roundPosted(total) : null, missing };
+  const totalPosted = complete ? roundPosted(total) : null;
+  const value: FundLiabilities = {
+    year,
+    components: parts.map(({ formula, exact }) => ({
+      formula,
+      name: NAMES[formula] as string,
+      amount: exactText(exact.value),
+      amountPosted: posted(exact).value,
+    })),
+    total: complete ? exactText(total) : null,
+    totalPosted,
+    missing,
+  };
+  const { tell } = explained(totalPosted ?? 'not complete', () => ({
+    name: `fund.${year}.liabilities`,
+    unit: 'EUR',
+    formula: 'V^VIU = (5) + (6) + (7) + (8) + (9) + (10) + (11) + (12)',
+    article: `${FORMULA_ARTICLE} (4)`,
+    rounding: HALF_UP,
+    inputs: parts.map(({ exact }) => posted(exact)),
+    note: complete ? undefined : missing.join('; '),
+  }));
+  return { value, tell };
 }
 
-export interface Opening {
-  /** V^T_{v−1} and V^VIU_{v−1}, EUR. */
-  readonly previousFund: Decimal;
-  readonly liabilitiesPrevious: Decimal;
-}
-
-/**
- * Formula (3); refuses MISSING_PARAMETER for the year's shares q^s (`shareOfFund`) and q^b (`shareOfPremium`), and for a part of the
- * liabilities.
- */
-export function smoothingFund(
+/** One formula over the whole fund. */
+function partOf(
+  formula: string,
+  amount: Decimal,
   year: number,
   sums: LiabilitySums,
-  liabilities: FundLiabilities,
-  opening: Opening,
   parameters: ParameterSet,
-): SmoothingFund {
-  const on = endOfYear(year);
-  const disability = liabilities.components.find(({ formula }) => formula === '7')?.amount ?? '0';
-  // What corrects the index raises of v − 2 counts at the opening of v (section 11, assumption): it is a cost of the fund.
-  const end = rollForward(parameters, {
-    year,
-    previousFund: opening.previousFund,
-    indexCorrection: sums.indexCorrection,
-    smoothingSum: sums.smoothingPart,
-    premiumSum: sums.premium,
-    shareOfFund: requireDecimal(parameters, 'shareOfFund', on),
-    shareOfPremium: requireDecimal(parameters, 'shareOfPremium', on),
-    liabilitiesPrevious: opening.liabilitiesPrevious,
-    liabilities: new Decimal(liabilities.total ?? '0'),
-    indexRaiseActive: sums.indexRaises.get('6') ?? ZERO,
-    indexRaisePensioners: sums.indexRaises.get('5') ?? ZERO,
-    futureDisability: new Decimal(disability),
-  });
-  return {
-    year,
-    previousFund: exactText(opening.previousFund),
-    indexCorrection: exactText(sums.indexCorrection),
-    accumulation: exactText(end.accumulation),
-    halfYear: exactText(end.halfYear),
-    excessInterest: exactText(end.excessInterest),
-    fund: exactText(end.fund),
-    claim: exactText(end.claim),
-    fundPosted: roundPosted(end.fund),
-    claimPosted: roundPosted(end.claim),
-  };
+): { readonly formula: string; readonly exact: Explained<Decimal> } {
+  const coefficients = COEFFICIENTS[formula];
+  const exact = explained(amount, () => ({
+    name: `(${formula}) ${NAMES[formula] as string}`,
+    unit: 'EUR',
+    formula: coefficients === undefined ? `sum over ${sums.participants} participants, unrounded` : incomesText(year, sums, coefficients),
+    article: `${FORMULA_ARTICLE} (${formula})`,
+    parameters: coefficients === undefined ? [] : coefficientUses(formula, coefficients, year, parameters),
+  }));
+  return { formula, exact };
+}
+
+function coefficientUses(formula: string, coefficients: readonly string[], year: number, parameters: ParameterSet): readonly ParameterUse[] {
+  const names = [...coefficients.map((one) => `liabilityCoefficient.${one}`), ...(formula === '7' ? ['disabilityEarningsShare'] : [])];
+  return usesInForce(parameters, names, startOfYear(year));
+}
+
+function incomesText(year: number, { incomeBases }: LiabilitySums, coefficients: readonly string[]): string {
+  return coefficients.map((name, back) => `${name} · A_${year - back} (${exactText(incomeBases.get(year - back) ?? ZERO)})`).join(' + ');
 }

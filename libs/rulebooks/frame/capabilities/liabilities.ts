@@ -3,7 +3,7 @@ import type { Currency } from '#money/amount.js';
 import type { Decimal } from '#money/decimal.js';
 import type { Sex } from '#ledger/participant/enrolment/events.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import type { Figure } from '../figures/figure.js';
+import type { Explained } from '../figures/explained.js';
 import type { ParameterSet } from '../parameters/parameters.js';
 
 /** One pension's liability at the end of a year, unrounded decimals in the scheme's currency. */
@@ -76,25 +76,24 @@ export interface SmoothingFund {
   readonly claimPosted: string;
 }
 
+/** What the fund opens with. */
+export interface FundOpening {
+  /** V^T_{v−1} and V^VIU_{v−1}. */
+  readonly previousFund: Decimal;
+  readonly liabilitiesPrevious: Decimal;
+}
+
 /** Liabilities of a scheme that divides costs by them. */
 export interface LiabilityRules {
   readonly participant: (state: ParticipantState, year: number, parameters: ParameterSet) => ParticipantLiabilities;
-  readonly fund: (year: number, sums: LiabilitySums, parameters: ParameterSet) => FundLiabilities;
-  /** The fund, or without it the liabilities, as a tree. */
-  readonly explain: (
-    year: number,
-    sums: LiabilitySums,
-    liabilities: FundLiabilities,
-    fund: SmoothingFund | undefined,
-    parameters: ParameterSet,
-  ) => Figure;
-  /** Which facts of its participants the ledger does not hold, in words. */
-  readonly missingFacts: (sums: LiabilitySums) => readonly string[];
+  readonly fund: (year: number, sums: LiabilitySums, parameters: ParameterSet) => Explained<FundLiabilities>;
   readonly smoothingFund: (
     year: number,
     sums: LiabilitySums,
-    liabilities: FundLiabilities,
-    opening: { readonly previousFund: Decimal; readonly liabilitiesPrevious: Decimal },
+    liabilities: Explained<FundLiabilities>,
+    opening: FundOpening,
     parameters: ParameterSet,
-  ) => SmoothingFund;
+  ) => Explained<SmoothingFund>;
+  /** Which facts of its participants the ledger does not hold, in words. */
+  readonly missingFacts: (sums: LiabilitySums) => readonly string[];
 }
