@@ -144,6 +144,39 @@ it.each([
   expect(await digests()).toContain((await server.get(address(at))).body.digest);
 });
 
+it('an employer’s statement and a participant’s rights are the API’s; a transfer that there is not is said to be none', async () => {
+  const posted = [
+    await server.post('/v1/employers', { employerId: 'E1', scheme: 'nl-pob', kind: 'mandatory', affiliatedOn: '2018-03-01' }),
+    await server.post('/v1/participants', {
+      participantId: 'N1',
+      scheme: 'nl-pob',
+      birthDate: '1970-01-01',
+      sex: 'male',
+      enrolledOn: '2018-03-01',
+    }),
+  ];
+  expect(posted.map(({ status }) => status)).toEqual([201, 201]);
+  await open('employers/E1?asOf=2019-06-30');
+  const statement = (await server.get('/v1/employers/E1/statement?asOf=2019-06-30&year=2019')).body;
+  expect(await digests()).toContain(statement.digest);
+  await open('participants/N1?asOf=2019-06-30');
+  const rights = (await server.get('/v1/participants/N1/rights?asOf=2019-06-30&year=2019')).body;
+  expect(await digests()).toContain(rights.digest);
+  expect(await page.locator('.refusal').count()).toBe(0);
+  await open('employers');
+  expect(await page.getByRole('link', { name: 'E1' }).count()).toBe(1);
+  await open('transfers');
+  expect(await page.locator('main').innerText()).toContain('No collective transfer');
+});
+
+it('a study of funding rules is computed for two sets of rules, and says what the API says', async () => {
+  await open('policy?years=5&scenarios=20&seed=7');
+  await page.getByRole('button', { name: 'Compute' }).click();
+  await page.locator('.fan').first().waitFor();
+  const study = await server.post('/v1/calculate/ftk.alm', { regime: 'new', years: 5, scenarios: 20, seed: 7 });
+  expect(await page.locator('tbody tr').first().innerText()).toContain(`${(Number(study.body.cutProbability) * 100).toFixed(1)} %`);
+});
+
 it('the journal is filtered by what the address says', async () => {
   await open('journal?types=IncomeReported,IncomeCorrected');
   const listed = await page.locator('.long-list .rows [role=row]').allInnerTexts();

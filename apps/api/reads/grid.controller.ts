@@ -19,7 +19,8 @@ class GridQueryString {
   @TextField(200, {
     description:
       '`account.closing` (the value: of the account of the value date’s year), `coverage.value`, a benefit by the name ' +
-      'that the coverage gives it, `account.YEAR.opening`, `account.YEAR.closing`, `account.YEAR.` and a line, or ' +
+      'that the coverage gives it, `account.YEAR.opening`, `account.YEAR.closing`, `account.YEAR.` and a line, ' +
+      '`rights.closing`, `rights.YEAR.` and a line, or ' +
       '`windows.CORRECTION-YEAR.total` (or `premiumDelta` and so on).',
     example: 'account.closing',
   })

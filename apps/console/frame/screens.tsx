@@ -2,16 +2,30 @@
 import type { ComponentChildren } from 'preact';
 import { Corrections } from '../corrections/corrections.js';
 import { Reprocessing } from '../corrections/reprocessing.js';
+import { Employer } from '../employers/employer.js';
+import { Employers } from '../employers/employers.js';
 import { Journal } from '../journal/journal.js';
 import { Parameters } from '../parameters/parameters.js';
 import { ExplainScreen } from '../participant/explain.js';
 import { ParticipantScreen } from '../participant/participant.js';
 import { Participants } from '../participant/participants.js';
+import { Policy } from '../policy/policy.js';
 import { Portfolio } from '../portfolio/portfolio.js';
+import { Transfer, Transfers } from '../transfers/transfers.js';
 import { Windows } from '../windows/windows.js';
 import { words } from '../words/words.js';
 
-export const SECTIONS = ['participants', 'windows', 'corrections', 'journal', 'portfolio', 'parameters'] as const;
+export const SECTIONS = [
+  'participants',
+  'windows',
+  'corrections',
+  'employers',
+  'transfers',
+  'journal',
+  'portfolio',
+  'parameters',
+  'policy',
+] as const;
 
 interface Screen {
   readonly title: string;
@@ -32,6 +46,14 @@ export function screenOf(path: readonly string[]): Screen {
       return { title: text.windows.title, screen: <Windows participant={id} /> };
     case 'corrections':
       return { title: text.corrections.title, screen: id === undefined ? <Corrections /> : <Reprocessing key={id} id={id} /> };
+    case 'employers':
+      if (id === undefined) return { title: text.employers.title, screen: <Employers /> };
+      return { title: `${text.employers.title} · ${id}`, screen: <Employer key={id} id={id} /> };
+    case 'transfers':
+      if (id === undefined) return { title: text.transfers.title, screen: <Transfers /> };
+      return { title: `${text.transfers.title} · ${id}`, screen: <Transfer key={id} id={id} /> };
+    case 'policy':
+      return { title: text.policy.title, screen: <Policy /> };
     case 'journal':
       return { title: text.journal.title, screen: <Journal /> };
     case 'portfolio':

@@ -4,8 +4,11 @@ import type { Coverage } from '../api/shapes.js';
 /** The value at the end of the value date's year. */
 export const VALUE = 'account.closing';
 
-export function figureOf(asked: string | undefined): string {
-  return asked ?? VALUE;
+/** Of a scheme that has no account but rights: what they come to a year. */
+export const RIGHTS = 'rights.closing';
+
+export function figureOf(asked: string | undefined, hasAccount: boolean): string {
+  return asked ?? (hasAccount ? VALUE : RIGHTS);
 }
 
 /** Movements name the value by the coverage, which says the same. */

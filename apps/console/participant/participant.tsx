@@ -12,18 +12,21 @@ import { EventSheet } from './event-sheet.js';
 import { figureOf } from './figures.js';
 import { Headline } from './headline.js';
 import { History as Events } from './history.js';
+import { RightsHeadline, RightsTable, type Rights } from './rights.js';
 import { Scrubber } from './scrubber.js';
 import { Waterfall } from './waterfall.js';
 
 export function ParticipantScreen({ id }: { readonly id: string }) {
-  const { participant: text } = words();
+  const { participant: text, rights: rightsText } = words();
   const path = `/v1/participants/${encodeURIComponent(id)}`;
   const at = coordinates.value;
   const coverage = useAnswer<Coverage>(addressOfQuestion(`${path}/coverage`, at));
   const resolved = shown(coverage);
   const asOf = at.asOf ?? resolved?.asOf ?? new Date().toISOString().slice(0, 10);
   const account = useAnswer<Account>(addressOfQuestion(`${path}/account`, { ...at, year: asOf.slice(0, 4) }));
-  const figure = figureOf(asked('figure'));
+  const hasAccount = !(account.status === 'refused' && account.problem.code === 'NOT_APPLICABLE');
+  const rights = useAnswer<Rights>(hasAccount ? undefined : addressOfQuestion(`${path}/rights`, { ...at, year: asOf.slice(0, 4) }));
+  const figure = figureOf(asked('figure'), hasAccount);
   const today = new Date().toISOString().slice(0, 10);
   // The map always spans all knowledge, so that it stays as it is while one moves over it.
   const grid = useAnswer<Grid>(
@@ -35,26 +38,37 @@ export function ParticipantScreen({ id }: { readonly id: string }) {
   const isTold = account.status !== 'refused' || coverage.status !== 'refused' || account.problem.code !== coverage.problem.code;
   return (
     <>
-      <Told asked={account}>
-        {(answer) => (
-          <Headline
-            id={id}
-            account={answer}
-            coverage={coverage.status === 'answered' ? coverage.answer : undefined}
-            grid={shown(grid)}
-            figure={figure}
-          />
-        )}
-      </Told>
+      {hasAccount ? (
+        <Told asked={account}>
+          {(answer) => (
+            <Headline
+              id={id}
+              account={answer}
+              coverage={coverage.status === 'answered' ? coverage.answer : undefined}
+              grid={shown(grid)}
+              figure={figure}
+            />
+          )}
+        </Told>
+      ) : (
+        <Told asked={rights}>{(answer) => <RightsHeadline rights={answer} />}</Told>
+      )}
       <section class="panel" aria-labelledby="heat-title">
         <h2 id="heat-title">{text.heat}</h2>
         <Told asked={grid}>{(answer) => <Scrubber grid={answer} />}</Told>
       </section>
-      <section class="panel" aria-labelledby="why-title">
-        <h2 id="why-title">{text.why}</h2>
-        <Waterfall id={id} figure={figure} />
-      </section>
-      {isTold && <YearAndBenefits id={id} account={account} coverage={coverage} />}
+      {hasAccount ? (
+        <section class="panel" aria-labelledby="why-title">
+          <h2 id="why-title">{text.why}</h2>
+          <Waterfall id={id} figure={figure} />
+        </section>
+      ) : (
+        <section class="panel" aria-labelledby="rights-title">
+          <h2 id="rights-title">{rightsText.ofYear}</h2>
+          <Told asked={rights}>{(answer) => <RightsTable rights={answer} />}</Told>
+        </section>
+      )}
+      {hasAccount && isTold && <YearAndBenefits id={id} account={account} coverage={coverage} />}
       <section class="panel" aria-labelledby="events-title">
         <h2 id="events-title">{text.history}</h2>
         <Told asked={history}>{(answer) => <Events history={answer} />}</Told>

@@ -115,7 +115,7 @@ function viewOf(participantId: string, figure: string, events: readonly Recorded
   const refusals = refusalsOf(cells);
   if (cells.some(({ lacking }) => lacking) && cells.every(({ amount }) => amount === null)) {
     refuse('UNKNOWN_FIGURE', `participant ${participantId} has no figure ${figure} between ${from} and ${to}; there are account.closing, ` +
-      'coverage.value, the benefits by the names that the coverage gives them, account.YEAR.LINE and ' +
+      'coverage.value, the benefits by the names that the coverage gives them, account.YEAR.LINE, rights.YEAR.LINE and ' +
         'windows.CORRECTION-YEAR.total', { participantId, figure });
   }
   return {

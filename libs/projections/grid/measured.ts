@@ -1,8 +1,10 @@
 /** A figure by its name, as one that can be read off the answers of a view: what every cell of a grid is. */
 import { refuse } from '#ledger/kernel/refusal.js';
 import { ACCOUNT_LINE_KINDS } from '#ledger/participant/account/account.js';
+import { yearOf } from '#money/civil-date.js';
 import { accountProjection, type AccountAnswer } from '../account/projection.js';
 import { coverageProjection } from '../coverage/projection.js';
+import { rightsProjection } from '../rights/projection.js';
 import { viewer, type Seen } from '../view.js';
 import { windowsProjection } from '../windows/projection.js';
 
@@ -17,17 +19,21 @@ export interface Reading {
 export type Measure = (seen: Seen) => Reading;
 
 const ACCOUNT_FIGURE = /^account\.([1-9]\d{3})\.([a-z]+)$/;
+/** Pension rights, EUR a year. */
+const RIGHTS_FIGURE = /^rights\.(?:([1-9]\d{3})\.)?(opening|accrual|indexation|reduction|catch-up|adjustment|closing)$/;
 const WINDOWS_FIGURE = /^windows\.([1-9]\d{3})\.(premiumDelta|premiumInterest|smoothingDelta|smoothingInterest|total)$/;
 
 /**
  * `account.closing` (of the value date's own year), `coverage.value`, a benefit by the name that the coverage gives it,
- * `account.YEAR.opening|closing|LINE`,
- * `windows.CORRECTION-YEAR.premiumDelta|…|total`. Refuses UNKNOWN_FIGURE for an account's line that does not exist.
+ * `account.YEAR.opening|closing|LINE`, `rights.closing`, `rights.YEAR.LINE`, `windows.CORRECTION-YEAR.premiumDelta|…|total`.
+ * Refuses UNKNOWN_FIGURE for an account's line that does not exist.
  */
 export function measureOf(figure: string): Measure {
   if (figure === 'account.closing') return (seen) => ({ amount: viewer(seen, undefined)(accountProjection).closing, illustrative: false });
   const [, accountYear, line] = ACCOUNT_FIGURE.exec(figure) ?? [];
   if (accountYear !== undefined && line !== undefined) return accountFigure(figure, Number(accountYear), line);
+  const [, rightsYear, rightsLine] = RIGHTS_FIGURE.exec(figure) ?? [];
+  if (rightsLine !== undefined) return rightsFigure(rightsYear === undefined ? undefined : Number(rightsYear), rightsLine);
   const [, correctionYear, total] = WINDOWS_FIGURE.exec(figure) ?? [];
   if (correctionYear !== undefined) {
     return (seen) => {
@@ -50,6 +56,15 @@ function accountFigure(figure: string, year: number, line: string): Measure {
     });
   }
   return (seen) => ({ amount: amountOf(viewer(seen, { year })(accountProjection), line), illustrative: false });
+}
+
+/** Without a year that of the value date. */
+function rightsFigure(year: number | undefined, line: string): Measure {
+  return (seen) => {
+    const { opening, lines, closing } = viewer(seen, { year: year ?? yearOf(seen.coordinates.asOf) })(rightsProjection);
+    const moved = lines.find(({ kind }) => kind === line)?.amount ?? '0.00';
+    return { amount: line === 'opening' ? opening : line === 'closing' ? closing : moved, illustrative: false };
+  };
 }
 
 /** A line that the year does not have is zero. */

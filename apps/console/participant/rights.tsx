@@ -1,0 +1,83 @@
+/** Pension rights of a scheme that keeps no account: what they come to a year, what moved them, and by year of accrual. */
+import type { Coordinates } from '../api/shapes.js';
+import { Provenance } from '../frame/provenance.js';
+import { amountText, movementText } from '../parts/amounts.js';
+import { language, words } from '../words/words.js';
+import { RIGHTS } from './figures.js';
+
+export interface Rights extends Coordinates {
+  readonly year: number;
+  readonly opening: string;
+  readonly lines: readonly { readonly kind: 'accrual' | 'indexation' | 'reduction' | 'catch-up' | 'adjustment'; readonly amount: string }[];
+  readonly closing: string;
+  /** Unrounded. */
+  readonly tranches: readonly { readonly year: number; readonly right: string }[];
+}
+
+export function RightsHeadline({ rights }: { readonly rights: Rights }) {
+  const { rights: text, participant } = words();
+  return (
+    <section class="headline panel">
+      <p class="headline-figure">
+        <span class="headline-name">{text.title}</span>
+        <output data-figure={RIGHTS}>{amountText(rights.closing, language.value)}</output>
+        <span class="headline-unit">EUR {participant.per.yearly}</span>
+      </p>
+      <Provenance of={rights} isMain />
+    </section>
+  );
+}
+
+export function RightsTable({ rights }: { readonly rights: Rights }) {
+  const { rights: text, participant } = words();
+  const tongue = language.value;
+  return (
+    <>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">
+              {participant.year} {rights.year}
+            </th>
+            <th scope="col" class="amount">
+              {participant.change}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">{participant.opening}</th>
+            <td class="amount">{amountText(rights.opening, tongue)}</td>
+          </tr>
+          {rights.lines.map(({ kind, amount }) => (
+            <tr key={kind}>
+              <th scope="row">{text.lines[kind]}</th>
+              <td class="amount">{movementText(amount, tongue)}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{participant.closingBalance}</th>
+            <td class="amount">{amountText(rights.closing, tongue)}</td>
+          </tr>
+        </tfoot>
+      </table>
+      {rights.tranches.length > 0 && (
+        <details>
+          <summary>{text.accruedIn} …</summary>
+          <table class="narrow">
+            <tbody>
+              {rights.tranches.map(({ year, right }) => (
+                <tr key={year}>
+                  <th scope="row">{year}</th>
+                  <td class="amount">{right}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
+      )}
+    </>
+  );
+}
