@@ -45,3 +45,30 @@ export async function employers({ built, common, load, publish, append, later })
   await load('salary-corrections', 'right.csv', `${correction}\nP2,E1,2018-03,42000,EUR,agreement,2022-02-01,,0.4\n`);
   await carry();
 }
+
+/** Rates and decisions on rights as a board takes them. */
+export async function policy({ built, common, load, publish, later }) {
+  const [{ declare }, { fanOut }, { runInvoices }] = await Promise.all([
+    built('reprocessing/fan-out/declare.js'), built('reprocessing/fan-out/fan-out.js'), built('reprocessing/invoicing/invoice-run.js'),
+  ]);
+  const fundId = 'nl-pob';
+  const decide = (command) => (later(), declare(command, { ...common, fundId }));
+  await publish('nl-pob/illustrative.json');
+  await publish('nl-pob/policy.json');
+  await load('employers', 'employers.csv', 'employerId,scheme,kind,affiliatedOn\nE1,nl-pob,mandatory,2018-03-01\n');
+  await load('participants', 'participants.csv', 'participantId,scheme,birthDate,sex,enrolledOn\nP1,nl-pob,1970-04-05,female,2018-03-01\nP2,nl-pob,1980-05-06,male,2018-03-01\n');
+  await load('salaries', 'salaries.csv', 'participantId,employerId,from,fullTimeSalary,currency,reportedOn,partTimeFactor,premiumFreeShare\nP1,E1,2018-03,37200,EUR,2018-03-02,0.8,\nP2,E1,2018-03,41000.50,EUR,2018-03-02,,0.5\n');
+  const rates = { decision: 'premium-rates', actuaryHeard: 'yes', caoApproval: 'yes', aoPremiumRate: '0.005', costCoveringRate: '0.188' };
+  await decide({ ...rates, from: '2019-01-01', announced: '2018-12-12', reportYear: 2018, premiumRate: '0.195', participantRate: '0.082', reference: 'board 1' });
+  for (const month of ['2018-12', '2019-01']) {
+    later();
+    await runInvoices({ ...common, fundId, command: { kind: 'monthly', month, sentOn: `${month}-08` } });
+  }
+  await decide({ decision: 'index', year: 2019, rate: '0.008', reference: 'board 3' });
+  await decide({ decision: 'index', year: 2020, rate: '0', reference: 'board 4' });
+  await decide({ decision: 'reduce', on: '2020-01-01', rate: '0.005', reason: 'recovery plan', reference: 'board 5' });
+  await decide({ decision: 'index', year: 2021, rate: '0.006', reference: 'board 6' });
+  await decide({ decision: 'catch-up', year: 2021, missed: 'yes', reference: 'board 7' });
+  later();
+  await fanOut({ ...common, fundId });
+}

@@ -49,8 +49,13 @@ const OF_TRANSFERS = [
   ...[{ asOf: '2022-06-30' }, { asOf: '2022-12-31' }, { asOf: '2022-12-31', knownAt: 30 }].map((coordinates) => ask('trial-balance', undefined, coordinates)),
 ];
 
+const OF_POLICY = [
+  ...['P1', 'P2'].map((participant) => ask('history', participant, { asOf: '2022-12-31' })),
+  ask('trial-balance', undefined, { asOf: '2022-12-31' }),
+];
+
 /** By scenario. */
-export const QUESTIONS = { schemes: OF_SCHEMES, employers: OF_EMPLOYERS, transfers: OF_TRANSFERS };
+export const QUESTIONS = { schemes: OF_SCHEMES, employers: OF_EMPLOYERS, policy: OF_POLICY, transfers: OF_TRANSFERS };
 
 /** The answer, or the code of the refusal. `load(path)` brings a module of libs/. */
 export async function askGolden(load, journal, clock, { model, participant, coordinates, question }) {

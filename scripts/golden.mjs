@@ -12,7 +12,7 @@ if (!/^\d{4}-\d{2}-[a-z0-9-]+$/.test(name ?? '')) {
   console.error('name the file as YEAR-MONTH-what, for example 2026-11-first');
   process.exit(2);
 }
-/** What is written: `schemes`, `employers` and their books, or `transfers` of groups. */
+/** What is written: `schemes`, `employers` and their books, the `policy` of a board, or `transfers` of groups. */
 const scenario = process.argv[3] ?? 'schemes';
 const target = join(ROOT, 'test', 'golden', name);
 if (existsSync(`${target}.journal.ndjson`) || existsSync(`${target}.answers.json`)) {
@@ -155,7 +155,7 @@ async function schemes() {
 
 if (scenario === 'schemes') await schemes();
 else if (scenario === 'transfers') await (await import('./golden-transfers.mjs')).transferGroups({ built, journal, folder, clock, later, load, append, write });
-else await (await import('./golden-employers.mjs')).employers({ built, common, load, publish, append, later });
+else await (await import('./golden-employers.mjs'))[scenario]({ built, common, load, publish, append, later });
 
 const answers = [];
 for (const question of QUESTIONS[scenario]) answers.push({ question, answer: await askGolden(built, journal, clock, question) });

@@ -192,6 +192,7 @@ const RULES: { readonly [type in EventType]: PostingRule<type> } = {
   FundingRatioReported: { none: 'a ratio moves no money' },
   IndexationDecided: { none: 'booked by participant when granted' },
   CatchUpDecided: { none: 'booked by participant when granted' },
+  PremiumRatesDecided: { none: 'rates move no money; the premium charged by them does' },
   ReductionDecided: { none: 'booked by participant when reduced' },
   YearClosed: { none: 'closing a year moves no money' },
   BasisChanged: { none: 'the values stay; what they pay changes' },

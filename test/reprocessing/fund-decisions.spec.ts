@@ -112,7 +112,7 @@ it('decisions are taken once, in their order, and by schemes that know them', as
   expect(await refusalOf(decide({ ...interest, rate: '0.04' }))).toBe('INTEREST_ALREADY_DECLARED');
   expect(await refusalOf(decide({ ...RESULT, resultMinor: 1, plannedCreditMinor: 0 }))).toBe('YEAR_NOT_CLOSED');
   expect(await refusalOf(decide({ decision: 'bonus', year: 2021, group: 'R1', by: 'value' }))).toBe('NO_RESULT');
-  expect(await refusalOf(decide({ decision: 'index' }))).toBe('NOT_APPLICABLE');
+  expect(await refusalOf(decide({ decision: 'index', year: 2021, rate: '0.01', reference: 'board' }))).toBe('NOT_APPLICABLE');
   expect(await refusalOf(declare(interest, { ...context(), fundId: 'nobody' }))).toBe('UNKNOWN_FUND');
 });
 

@@ -16,7 +16,7 @@ function told(decision: FundDecisionName): string {
 /** The columns of a decisions file; which of them a decision takes, its description says. */
 export class DecideForFundBody {
   @ChoiceField(FUND_DECISION_NAMES, {
-    description: FUND_DECISION_NAMES.filter((name) => name !== 'index').map(told).join(' '),
+    description: FUND_DECISION_NAMES.map(told).join(' '),
     example: 'interest',
   })
   readonly decision!: string;

@@ -21,6 +21,18 @@ const poolMinor = is.signedAmount({ column: 'pool', description: 'Special bonus 
 const on = is.date({ description: 'Day from which it takes effect.' });
 const reason = is.text({ description: 'Why; for an emergency MARKET_COLLAPSE or CLAIMS_SURGE.' });
 
+const yesOrNo = (description: string) => is.choice('INVALID_VALUE', ['yes', 'no'] as const, { description });
+const missed = is.withFallback(yesOrNo('Catch-up: whether missed indexation is caught up, after what was reduced. Default: no.'), 'no');
+const from = is.date({ description: 'Premium rates: in force from.', example: '2019-01-01' });
+const announced = is.date({ description: 'Premium rates: announced on.', example: '2018-12-01' });
+const reportYear = is.year({ description: 'Premium rates: year of the report that they rest on; they take effect from its end at the earliest.', example: 2018 });
+const actuaryHeard = yesOrNo('Premium rates: whether the advisory actuary was heard.');
+const caoApproval = yesOrNo('Premium rates: whether the collective-agreement parties approved the participants’ share.');
+const premiumRate = is.text({ description: 'Fraction of the pensionable salary.', example: '0.192' }, 40);
+const aoPremiumRate = is.text({ description: 'Of the disability scheme, fraction of the pensionable salary.', example: '0.005' }, 40);
+const participantRate = is.text({ description: 'Participants’ share, fraction of the pension base.', example: '0.08' }, 40);
+const costCoveringRate = is.text({ description: 'Smoothed cost-covering rate, fraction of the pensionable salary.', example: '0.185' }, 40);
+
 export const FUND_DECISIONS = {
   interest: { year, rate, reference },
   'close-year': { year, reference },
@@ -29,7 +41,9 @@ export const FUND_DECISIONS = {
   'special-bonus': { year, poolMinor, reference },
   reduce: { on, rate, reason, reference },
   emergency: { on, group, resultMinor, reason, reference, openingBufferMinor },
-  index: {},
+  index: { year, rate, reference },
+  'catch-up': { year, missed, reference },
+  'premium-rates': { from, announced, reportYear, actuaryHeard, caoApproval, premiumRate, aoPremiumRate, participantRate, costCoveringRate, reference },
 } as const satisfies { readonly [decision: string]: Fields };
 
 export type FundDecisionName = keyof typeof FUND_DECISIONS;
@@ -46,4 +60,5 @@ export type DeclaredDecision = {
 /** The fields of all decisions, in the order of a file's columns. */
 export const FUND_DECISION_FIELDS = {
   ...{ year, rate, reference, group, resultMinor, openingBufferMinor, plannedCreditMinor, by, on, reason, poolMinor },
+  ...{ missed, from, announced, reportYear, actuaryHeard, caoApproval, premiumRate, aoPremiumRate, participantRate, costCoveringRate },
 } satisfies Fields;

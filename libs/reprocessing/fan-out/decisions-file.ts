@@ -49,7 +49,7 @@ export function decisionOf(cells: DecisionCells): DeclaredDecision {
   const named = cells['decision'] ?? '';
   const decision = FUND_DECISION_NAMES.find((name) => name === named);
   if (decision === undefined) {
-    const known = FUND_DECISION_NAMES.filter((name) => name !== 'index').join(', ');
+    const known = FUND_DECISION_NAMES.join(', ');
     return refuse('UNKNOWN_DECISION', `${quotedText(named)} is no decision; there are ${known}`, { decision: named });
   }
   const fields = fieldsInOrder(FUND_DECISIONS[decision]);

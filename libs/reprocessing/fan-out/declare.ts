@@ -17,6 +17,7 @@ import type { AllotmentMoment } from '#rulebooks/frame/capabilities/results.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { toAppend } from '../batch/stamp.js';
 import { announceChange, notifyChange, type AnnounceChange, type NotifyChange } from './announce-change.js';
+import { decideCatchUp, decideIndexation, decidePremiumRates, type DecidingFund } from './rights-decisions.js';
 import { portfolioBases, type PortfolioBases } from './portfolio-bases.js';
 
 /** What a fund may be told to decide. */
@@ -90,17 +91,24 @@ async function decide(command: FundCommand, fund: FundState, context: DecideCont
   if (command.decision === 'change') return all(await announceChange(command, fund, rulebook, context, today));
   if (command.decision === 'notify') return all(notifyChange(command, fund, today));
   const { decision } = command;
+  const deciding = { fundId: context.fundId, fund, rulebook, parameters, today };
+  switch (command.decision) {
+    case 'index':
+      return decideIndexation(command, deciding);
+    case 'catch-up':
+      return decideCatchUp(command, deciding);
+    case 'premium-rates':
+      return decidePremiumRates(command, deciding);
+    case 'reduce':
+      return cutOf(command, deciding);
+  }
   const results = capabilityOf(rulebook, 'results', { decision });
-  if (command.decision === 'index') return refuse('NOT_APPLICABLE', `scheme ${rulebook.id} takes no decision ` +
-    `index`, { scheme: rulebook.id, decision });
   const basesAt = (moment: AllotmentMoment): Promise<PortfolioBases> => portfolioBases(context, moment);
   switch (command.decision) {
     case 'interest':
       return declareInterest(command, fund, today);
     case 'close-year':
       return closeYear(command, fund, today);
-    case 'reduce':
-      return cutValues(command, fund, today);
     case 'result': {
       const { sums } = await basesAt({ kind: 'year-end', year: command.year });
       return all([results.reportResult(command, fund, sums.value, parameters)]);
@@ -122,6 +130,12 @@ async function decide(command: FundCommand, fund: FundState, context: DecideCont
     default:
       return unreachable(command);
   }
+}
+
+/** A cut of values, or of rights where the scheme keeps those. */
+function cutOf(command: Extract<DeclaredDecision, { decision: 'reduce' }>, { fund, rulebook, today }: DecidingFund): FundDecision {
+  if (rulebook.capabilities.rightsPolicy === undefined) capabilityOf(rulebook, 'results', { decision: command.decision });
+  return cutValues(command, fund, today);
 }
 
 /** Undefined: the fund has decided the same before. */

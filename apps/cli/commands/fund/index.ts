@@ -8,10 +8,12 @@ import { readDecisions } from '#reprocessing/fan-out/decisions-file.js';
 import type { FundCommand } from '#reprocessing/fan-out/declare.js';
 import { fileDigest } from '#reprocessing/intake/file-digest.js';
 import { readableFile } from '../../input-file.js';
-import { readDate, readYear, workersOption } from '../../options.js';
+import { readDate } from '../../options.js';
 import { carryOut, type CarryOutOptions } from './carry-out.js';
 import { addChanges } from './changes.js';
+import { decide, decisionCommand, pick, reference, year } from './decision-command.js';
 import { addLiabilities } from './liabilities.js';
+import { addCatchUp, addIndex, addPremiumRates } from './rights.js';
 
 export function defineFund(command: Command): void {
   const fund = command
@@ -23,22 +25,14 @@ export function defineFund(command: Command): void {
   addSpecialBonus(fund);
   addReduce(fund);
   addIndex(fund);
+  addCatchUp(fund);
+  addPremiumRates(fund);
   addApply(fund);
   addFanOut(fund);
   addChanges(fund);
   addLiabilities(fund);
 }
 
-function decisionCommand(fund: Command, name: string): Command {
-  return fund
-    .command(name)
-    .option('--fund <id>', 'the fund (default: the only one)')
-    .option('--no-fan-out', 'record the decision only; `accrual fund fan-out` books what follows')
-    .addOption(workersOption());
-}
-
-const reference = (): Option => new Option('--reference <text>', 'what the decision rests on: minutes, a letter').makeOptionMandatory();
-const year = (): Option => new Option('--year <year>', 'calendar year').argParser(readYear).makeOptionMandatory();
 const group = (): Option => new Option('--group <id>', 'contribution group').makeOptionMandatory();
 const amount = (flags: string, text: string): Option => new Option(flags, text).argParser(readAmount);
 
@@ -46,12 +40,6 @@ function readAmount(text: string): number {
   const minor = parseAmountMinor(text);
   if (minor === undefined) throw new InvalidArgumentError('must be an amount such as -2500.00.');
   return minor;
-}
-
-/** Decides one thing and carries it out. */
-function decide<Options extends object>(commandOf: (options: Options) => FundCommand) {
-  return (options: Options & CarryOutOptions, command: Command): Promise<void> =>
-    carryOut(command, options, async (declareOne) => void (await declareOne(commandOf(options))));
 }
 
 function addInterest(fund: Command): void {
@@ -149,17 +137,10 @@ function reduction({ on, rate, group: of, resultToDate, openingBuffer, reason, r
   return refuse('CONFLICTING_OPTIONS', 'give either --rate, or --group with --result-to-date');
 }
 
-function addIndex(fund: Command): void {
-  decisionCommand(fund, 'index')
-    .summary('grant an indexation, where the scheme knows one')
-    .addHelpText('after', '\nExample:\n  accrual fund index --fund FUND')
-    .action(decide<object>(() => ({ decision: 'index' })));
-}
-
 function addApply(fund: Command): void {
   decisionCommand(fund, 'apply')
     .summary('take the decisions of a file in their order, then book what follows from all of them')
-    .description('Columns: decision, year, rate, reference, group, result, openingBuffer, plannedCredit, by, on, reason, pool. A decision that is refused stops the file there, since later ones rest on it.')
+    .description('Columns: decision, year, rate, reference, group, result, openingBuffer, plannedCredit, by, on, reason, pool, and those of catch-up and premium-rates by the names of their options (missed, from, announced, reportYear …). A decision that is refused stops the file there, since later ones rest on it.')
     .argument('<file>', 'CSV, one decision a row')
     .addHelpText('after', '\nExample:\n  accrual fund apply decisions.csv --fund dk-p90')
     .action((file: string, options: CarryOutOptions, command: Command) =>
@@ -185,8 +166,4 @@ function addFanOut(fund: Command): void {
     .summary('book what is due by the decisions taken and the facts as now known')
     .addHelpText('after', '\nExample:\n  accrual fund fan-out --fund dk-p90')
     .action((options: CarryOutOptions, command: Command) => carryOut(command, options, async () => undefined));
-}
-
-function pick<T extends object, K extends keyof T>(options: T, ...names: readonly K[]): Pick<T, K> {
-  return Object.fromEntries(names.map((name) => [name, options[name]])) as Pick<T, K>;
 }

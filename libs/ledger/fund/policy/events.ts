@@ -20,6 +20,23 @@ export const POLICY_EVENTS = {
       { ambition: is.decimal, sustainable: is.decimal, maxRate: is.decimal, bindingRule: is.text, missed: is.decimal },
     ),
   },
+  /** The rates stand in the publication beside it; a cap that they pass is a finding and cuts nothing (nl-pob 2.10). */
+  PremiumRatesDecided: {
+    ...DECISION,
+    schema: is.record({
+      from: is.date,
+      announced: is.date,
+      reportYear: is.year,
+      actuaryHeard: is.yesOrNo,
+      caoApproval: is.yesOrNo,
+      premiumRate: is.decimal,
+      aoPremiumRate: is.decimal,
+      participantRate: is.decimal,
+      costCoveringRate: is.decimal,
+      capStatus: is.oneOf('RENEGOTIATE', 'ABOVE_CAP', 'BELOW_COST_COVERING', 'OK'),
+      reference: is.text,
+    }),
+  },
   CatchUpDecided: {
     ...DECISION,
     schema: is.record({ on: is.date, budget: is.decimal, applied: is.list(applied), factor: is.decimal, reference: is.text }),
@@ -58,6 +75,7 @@ export function initialPolicy(): PolicySlice {
 
 export const foldPolicy: FoldByCopy<PolicyEventData, PolicySlice> = {
   FundingRatioReported: () => ({}),
+  PremiumRatesDecided: () => ({}),
   IndexationDecided: ({ indexations }, { id, recordedAt, position, data }) => ({
     indexations: [...indexations, { eventId: id, recordedAt, position, data }],
   }),

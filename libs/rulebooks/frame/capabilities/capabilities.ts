@@ -10,6 +10,7 @@ import type { InvoicingRules } from './invoicing.js';
 import type { LiabilityRules } from './liabilities.js';
 import type { PensionRightsRules } from './pension-rights.js';
 import type { ResultDecisions } from './results.js';
+import type { RightsPolicyRules } from './rights-policy.js';
 import type { SpecialBonusRules } from './special-bonus.js';
 import type { WindowsOf } from './windows.js';
 
@@ -26,6 +27,7 @@ export interface Capabilities {
   readonly invoicing?: InvoicingRules;
   readonly employerDuties?: EmployerDutyRules;
   readonly pensionRights?: PensionRightsRules;
+  readonly rightsPolicy?: RightsPolicyRules;
   readonly collectiveTransfer?: CollectiveTransferRules;
 }
 
@@ -45,5 +47,6 @@ export const LACKING: { readonly [capability in Capability]: string } = {
   invoicing: 'invoices no employers',
   employerDuties: 'has no duties of employers',
   pensionRights: 'keeps no rights by year of accrual',
+  rightsPolicy: 'takes no decision on the indexation of rights',
   collectiveTransfer: 'transfers no rights of a group to another provider',
 };

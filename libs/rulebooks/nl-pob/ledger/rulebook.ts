@@ -4,6 +4,7 @@ import { COLLECTIVE_TRANSFER } from '../../nl-transfer/ledger/collective-transfe
 import { EMPLOYER_DUTIES } from './employer-duties.js';
 import { INVOICING } from './invoicing.js';
 import { PENSION_RIGHTS } from './pension-rights.js';
+import { RIGHTS_POLICY } from './rights-policy.js';
 import { OFFICIAL, SCHEME } from '../parameters.js';
 import { PUBLISHABLE } from '../publishable.js';
 
@@ -18,6 +19,7 @@ export const nlPob: Rulebook = {
     invoicing: INVOICING,
     employerDuties: EMPLOYER_DUTIES,
     pensionRights: PENSION_RIGHTS,
+    rightsPolicy: RIGHTS_POLICY,
     collectiveTransfer: COLLECTIVE_TRANSFER,
   },
 };

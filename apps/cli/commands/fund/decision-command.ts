@@ -1,0 +1,25 @@
+/** What the commands of a fund's decisions share. */
+import { Option, type Command } from 'commander';
+import type { FundCommand } from '#reprocessing/fan-out/declare.js';
+import { readYear, workersOption } from '../../options.js';
+import { carryOut, type CarryOutOptions } from './carry-out.js';
+
+export function decisionCommand(fund: Command, name: string): Command {
+  return fund
+    .command(name)
+    .option('--fund <id>', 'the fund (default: the only one)')
+    .option('--no-fan-out', 'record the decision only; `accrual fund fan-out` books what follows')
+    .addOption(workersOption());
+}
+
+export const reference = (): Option => new Option('--reference <text>', 'what the decision rests on: minutes, a letter').makeOptionMandatory();
+export const year = (): Option => new Option('--year <year>', 'calendar year').argParser(readYear).makeOptionMandatory();
+/** Decides one thing and carries it out. */
+export function decide<Options extends object>(commandOf: (options: Options) => FundCommand) {
+  return (options: Options & CarryOutOptions, command: Command): Promise<void> =>
+    carryOut(command, options, async (declareOne) => void (await declareOne(commandOf(options))));
+}
+
+export function pick<T extends object, K extends keyof T>(options: T, ...names: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(names.map((name) => [name, options[name]])) as Pick<T, K>;
+}

@@ -1,0 +1,113 @@
+/** Decisions of a board on premium rates, indexation and catch-up, checked by the scheme's rules (nl-pob 2.2–2.10, VIII). */
+import type { PolicyEventData } from '#ledger/fund/policy/events.js';
+import type { DecidedFundEvent } from '#ledger/fund/events.js';
+import type { DeclaredDecision, FundDecision } from '#ledger/fund/decisions.js';
+import type { FundState } from '#ledger/fund/state.js';
+import { dayProblem } from '#ledger/fund/deciding/days.js';
+import { NO_CHANGE, refused } from '#ledger/kernel/decision.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
+import { quotedText } from '#ledger/kernel/text.js';
+import type { CivilDate } from '#money/civil-date.js';
+import { parseDecimal } from '#money/decimal.js';
+import { capabilityOf } from '#rulebooks/frame/capability.js';
+import { entryInForce, type ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
+import type { Rulebook } from '#rulebooks/frame/rulebook.js';
+import { publishParameters } from '../intake/publish-parameters.js';
+
+export interface DecidingFund {
+  readonly fundId: string;
+  readonly fund: FundState;
+  readonly rulebook: Rulebook;
+  readonly parameters: ParameterSet;
+  readonly today: CivilDate;
+}
+
+type Command<Name extends DeclaredDecision['decision']> = Extract<DeclaredDecision, { readonly decision: Name }>;
+
+/**
+ * IndexationDecided on 1 January, with what the rules allow and what it falls short of. Refuses NOT_APPLICABLE, DECISION_IN_FUTURE,
+ * INDEXATION_ALREADY_DECIDED, and what the scheme's rules do (MISSING_PARAMETER, BOARD_RATE_OUT_OF_BOUNDS).
+ */
+export function decideIndexation({ year, rate, reference }: Command<'index'>, { fund, rulebook, parameters, today }: DecidingFund): FundDecision {
+  const policy = capabilityOf(rulebook, 'rightsPolicy', { decision: 'index' });
+  const on = policy.dayOf(year);
+  const problem = dayProblem(on, today) ?? rateProblem('rate', rate);
+  if (problem !== undefined) return problem;
+  const data: PolicyEventData['IndexationDecided'] = { on, ...policy.indexation(year, rate, parameters), reference };
+  const standing = fund.indexations.find((one) => one.data.on === on);
+  if (standing !== undefined) {
+    if (standing.data.rate === data.rate) return NO_CHANGE;
+    return refused('INDEXATION_ALREADY_DECIDED', `the fund granted ${standing.data.rate} on ${on}; a decision stands`, { year, decided: standing.data.rate });
+  }
+  return { status: 'decided', events: [{ type: 'IndexationDecided', effectiveDate: on, key: `indexation:${year}`, data }] };
+}
+
+/**
+ * CatchUpDecided: first what was reduced, then, if the board so decides, what was missed, as far as the budget reaches. Refuses
+ * NOT_APPLICABLE, INDEXATION_NOT_DECIDED (its budget is what the year's indexation leaves), NOTHING_TO_CATCH_UP,
+ * CATCH_UP_ALREADY_DECIDED and MISSING_PARAMETER.
+ */
+export function decideCatchUp({ year, missed, reference }: Command<'catch-up'>, { fund, rulebook, parameters }: DecidingFund): FundDecision {
+  const policy = capabilityOf(rulebook, 'rightsPolicy', { decision: 'catch-up' });
+  const on = policy.dayOf(year);
+  const indexation = fund.indexations.find((one) => one.data.on === on);
+  if (indexation === undefined) {
+    return refused('INDEXATION_NOT_DECIDED', `no indexation of ${on} has been decided; the budget of a catch-up is what it leaves`, { year });
+  }
+  const standing = fund.catchUps.find((one) => one.data.on === on);
+  const before = { ...fund, catchUps: fund.catchUps.filter((one) => one.data.on !== on) };
+  const outcome = policy.catchUp(year, missed === 'yes', indexation.data.rate, before, parameters);
+  if (standing !== undefined) {
+    if (JSON.stringify(standing.data.applied) === JSON.stringify(outcome.applied)) return NO_CHANGE;
+    return refused('CATCH_UP_ALREADY_DECIDED', `the fund decided on a catch-up of ${on}; a decision stands`, { year });
+  }
+  if (outcome.applied.length === 0) {
+    return refused('NOTHING_TO_CATCH_UP', `nothing is given back on ${on}: nothing was reduced or missed in the five years before, or the ` +
+      `budget of ${outcome.budget} is spent`, { year, budget: outcome.budget });
+  }
+  return { status: 'decided', events: [{ type: 'CatchUpDecided', effectiveDate: on, key: `catch-up:${year}`, data: { on, ...outcome, reference } }] };
+}
+
+const RATES = ['premiumRate', 'aoPremiumRate', 'participantRate', 'costCoveringRate'] as const;
+
+/**
+ * PremiumRatesDecided beside the publication of the rates. Refuses NOT_APPLICABLE, DECISION_IN_FUTURE, INVALID_RATE and what the
+ * articles require: RATE_BEFORE_BALANCE_DATE, ACTUARY_NOT_HEARD, CAO_APPROVAL_REQUIRED, PARTICIPANT_RATE_NOT_ADAPTED.
+ */
+export function decidePremiumRates(command: Command<'premium-rates'>, deciding: DecidingFund): FundDecision {
+  const { from, announced, reportYear, actuaryHeard, caoApproval, reference } = command;
+  const { fundId, fund, rulebook, parameters, today } = deciding;
+  const duties = capabilityOf(rulebook, 'employerDuties', { decision: 'premium-rates' });
+  const problem = dayProblem(announced, today) ?? RATES.map((name) => rateProblem(name, command[name])).find((one) => one !== undefined);
+  if (problem !== undefined) return problem;
+  const rates = Object.fromEntries(RATES.map((name) => [name, (parseDecimal(command[name]) ?? '').toString()])) as { readonly [name in (typeof RATES)[number]]: string };
+  const decided = { from, reportYear, actuaryHeard: actuaryHeard === 'yes', caoApproval: caoApproval === 'yes', ...rates };
+  const capStatus = duties.premiumRates(decided, ratesBefore(parameters, from), parameters);
+  const document = {
+    scheme: rulebook.id,
+    announced,
+    parameters: RATES.map((name) => ({ name, entries: [{ from, value: rates[name], reference, status: 'external' }] })),
+  };
+  const published = publishParameters({ fundId, document: document as unknown as JsonObject, today }, fund);
+  if (published.status === 'refused') return published;
+  if (published.value.length === 0) return NO_CHANGE;
+  const publication = published.value.find(({ type }) => type === 'ParametersPublished')?.key ?? '';
+  const event: DecidedFundEvent = {
+    type: 'PremiumRatesDecided',
+    effectiveDate: announced,
+    key: `premium-rates:${publication}`,
+    data: { ...decided, announced, capStatus, reference },
+  };
+  return { status: 'decided', events: [...published.value, event] };
+}
+
+function ratesBefore(parameters: ParameterSet, from: CivilDate): { readonly premiumRate: string; readonly participantRate: string } | undefined {
+  const [premiumRate, participantRate] = ['premiumRate', 'participantRate'].map((name) => entryInForce(parameters, name, from)?.value);
+  return premiumRate === undefined || participantRate === undefined ? undefined : { premiumRate: String(premiumRate), participantRate: String(participantRate) };
+}
+
+function rateProblem(name: string, rate: string): FundDecision | undefined {
+  const number = parseDecimal(rate);
+  if (number !== undefined && number.gte(0) && number.lt(1)) return undefined;
+  return refused('INVALID_RATE', `${name} must be a fraction from 0 to below 1, such as 0.192, found ${quotedText(rate)}`, { field: name });
+}

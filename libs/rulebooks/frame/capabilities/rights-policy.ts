@@ -1,0 +1,21 @@
+/**
+ * The capability of a board's decisions on premium rates and on the rights of all participants: what the rules let it grant, and what
+ * a decision falls short of. Refusals are the law's.
+ */
+import type { PolicyEventData } from '#ledger/fund/policy/events.js';
+import type { FundState } from '#ledger/fund/state.js';
+import type { CivilDate } from '#money/civil-date.js';
+import type { ParameterSet } from '../parameters/parameters.js';
+
+/** Of a decision on indexation, all but what was asked for. */
+export type IndexationOutcome = Required<Pick<PolicyEventData['IndexationDecided'], 'rate' | 'ambition' | 'sustainable' | 'maxRate' | 'bindingRule' | 'missed'>>;
+export type CatchUpOutcome = Pick<PolicyEventData['CatchUpDecided'], 'budget' | 'applied' | 'factor'>;
+
+export interface RightsPolicyRules {
+  /** `rate` undefined: the board has still to decide. Refuses what the scheme's rules do. */
+  readonly indexation: (year: number, rate: string | undefined, parameters: ParameterSet) => IndexationOutcome;
+  /** Of what the fund's decisions before left to be restored and caught up; `missed`: of missed indexation too. */
+  readonly catchUp: (year: number, missed: boolean, granted: string, fund: FundState, parameters: ParameterSet) => CatchUpOutcome;
+  /** The day on which decisions of a year take effect. */
+  readonly dayOf: (year: number) => CivilDate;
+}

@@ -1,0 +1,44 @@
+/** Indexation and catch-up of nl-pob, as a fund's decisions call them (VIII). */
+import { Decimal, exactText } from '#money/decimal.js';
+import { startOfYear } from '#money/civil-date.js';
+import type { FundState } from '#ledger/fund/state.js';
+import type { RightsPolicyRules } from '../../frame/capabilities/rights-policy.js';
+import { requireDecimal } from '../../frame/parameters/parameters.js';
+import { rightsDecisions } from '../../frame/rights-due.js';
+import { catchUp, catchUpBudget, type RateOfYear } from '../indexation/catch-up.js';
+import { grantedRate, indexationBounds, missedRate, referenceDate } from '../indexation/indexation.js';
+import { pensionRights } from './rights.js';
+
+export const RIGHTS_POLICY: RightsPolicyRules = {
+  indexation: (year, rate, parameters) => {
+    const bounds = indexationBounds(parameters, year);
+    const granted = grantedRate(bounds, rate === undefined ? undefined : new Decimal(rate), year);
+    return {
+      rate: exactText(granted),
+      ambition: exactText(bounds.ambition),
+      sustainable: exactText(bounds.sustainable),
+      maxRate: exactText(bounds.maxRate),
+      bindingRule: bounds.bindingRule,
+      missed: exactText(missedRate(bounds.ambition, granted)),
+    };
+  },
+  catchUp: (year, missed, granted, fund, parameters) => {
+    const on = referenceDate(year);
+    const fundingRatio = requireDecimal(parameters, 'policyFundingRatio', on);
+    const budget = catchUpBudget(fundingRatio, new Decimal(granted), requireDecimal(parameters, 'indexationFundingRatio', on));
+    const steps = catchUp(year, budget, { reductions: owed(fund, 'reduction', year), missed: missed ? owed(fund, 'missed', year) : [] });
+    return {
+      budget: exactText(budget),
+      applied: steps.applied.map(({ kind, year: ofYear, applied }) => ({ kind, ofYear, rate: exactText(applied) })),
+      factor: exactText(steps.factor),
+    };
+  },
+  dayOf: startOfYear,
+};
+
+/** What earlier decisions left to be given back; what the year itself misses waits for the next. */
+function owed(fund: FundState, kind: 'reduction' | 'missed', year: number): readonly RateOfYear[] {
+  return pensionRights([], rightsDecisions(fund), startOfYear(year)).owed
+    .filter((one) => one.kind === kind && one.ofYear < year)
+    .map(({ ofYear, rate }) => ({ year: ofYear, rate: new Decimal(rate) }));
+}
