@@ -121,7 +121,7 @@ function useMiddleware(
   app.useBodyParser('json', parser);
   app.use(wholesomeBodies());
   app.use(middlewareErrors(logger));
-  if (consoleFolder !== undefined) serveConsole(app, consoleFolder);
+  serveConsole(app, consoleFolder);
 }
 
 /** Connections are not kept for a next request once the server is on its way down. */

@@ -118,7 +118,7 @@ function usageError({ exitCode, code, message }: CommanderError, json: boolean):
 function unknownEvent(error: unknown): Refusal | undefined {
   if (!(error instanceof UnknownEvent)) return undefined;
   const { message, stream, eventId } = error;
-  return refusal('UNKNOWN_EVENT_TYPE', message, { stream, eventId });
+  return refusal('UNREADABLE_EVENT', message, { stream, eventId });
 }
 
 function unexpected(error: unknown, json: boolean): number {

@@ -272,6 +272,26 @@ describe('problems', () => {
 });
 
 describe('a fund', () => {
+  it('is not founded by a mistyped name, but in so many words', async () => {
+    const parameters = sampleParameters('dk-p90/illustrative.json');
+    const mistyped = await server.post('/v1/funds/dk-p9o/parameters', parameters);
+    expect([mistyped.status, mistyped.body.code]).toEqual([404, 'FUND_NOT_ESTABLISHED']);
+    expect(mistyped.body.detail).toContain('"establish": true');
+    expect((await server.get('/v1/funds/dk-p9o/history')).status).toBe(404);
+    const founded = await server.post('/v1/funds/fourth/parameters', { ...parameters, establish: true });
+    expect([founded.status, founded.body.events.map(({ type }: { type: string }) => type)]).toEqual([201, ['FundEstablished', 'ParametersPublished']]);
+    expect((await server.post('/v1/funds/fourth/parameters', parameters)).body.status).toBe('unchanged');
+  });
+
+  it('answers for no day on which somebody would be older than the life table goes', async () => {
+    // Born 1975-05-10; the table's last month of age is 1439 = 119 years 11 months, reached in April 2095.
+    const far = await server.get('/v1/participants/D1/coverage?asOf=9999-12-31');
+    expect([far.status, far.body.code, far.body.birthDate]).toEqual([422, 'BEYOND_LIFE_TABLE', '1975-05-10']);
+    expect(far.body.detail).toContain('the life table ends at 119');
+    expect((await server.get('/v1/participants/D1/coverage?asOf=2095-04-30')).status).toBe(200);
+    expect((await server.get('/v1/participants/D1/coverage?asOf=2096-01-01')).body.code).toBe('BEYOND_LIFE_TABLE');
+  });
+
   it('declares interest, carries it to its participants, and books nothing the second time', async () => {
     await server.post('/v1/participants', { ...DANE, participantId: 'D9', fundId: 'third' });
     await server.post('/v1/funds/third/parameters', sampleParameters('dk-p90/illustrative.json'));

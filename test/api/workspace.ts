@@ -4,9 +4,11 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { pino } from 'pino';
 import { locateWorkspace, type Workspace } from '#engine/workspace.js';
 import { composeApi, type ComposeOptions } from '../../apps/api/compose.js';
+import { problemsListedBy } from '../../apps/api/testing/listed-problems.js';
 import type { Api } from '../../apps/api/create-api.js';
 
 export interface Answered {
@@ -25,11 +27,14 @@ export interface Client {
 
 let requests = 0;
 
-export function clientOf(url: string): Client {
+export function clientOf(url: string, document?: OpenAPIObject): Client {
+  const expectListed = document === undefined ? undefined : problemsListedBy(document);
   const ask = async (path: string, init: RequestInit): Promise<Answered> => {
     const response = await fetch(`${url}${path}`, init);
     const text = await response.text();
-    return { status: response.status, headers: response.headers, text, body: /^[{[]/.test(text) ? JSON.parse(text) : undefined };
+    const answered = { status: response.status, headers: response.headers, text, body: /^[{[]/.test(text) ? JSON.parse(text) : undefined };
+    expectListed?.(init.method ?? 'GET', path, answered);
+    return answered;
   };
   return {
     url,
@@ -73,7 +78,7 @@ export async function serveHere(folder: string, options: Partial<ComposeOptions>
   const api = await composeApi({ workspace, logger, actor: 'test', readOnly: false, workers: 0, ...options });
   running.push(api);
   const { url } = await api.listen(0);
-  return { ...clientOf(url), api, folder, workspace, logged: () => log, stop: api.stop };
+  return { ...clientOf(url, api.document), api, folder, workspace, logged: () => log, stop: api.stop };
 }
 
 const MAIN = resolve('dist/apps/cli/main.js');

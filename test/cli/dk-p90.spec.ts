@@ -45,7 +45,7 @@ beforeAll(() => {
   const steps: readonly (readonly string[])[] = [
     ['parameters', demo],
     ...['other', 'booked'].flatMap((fund) => [
-      ['parameters', demo, '--fund', fund],
+      ['parameters', demo, '--fund', fund, '--establish'],
       ['parameters', cli.file('own.yaml', OWN_VALUES), '--fund', fund],
     ]),
     ['import', 'participants', cli.file('participants.csv', `${participants.join('\n')}\n`)],

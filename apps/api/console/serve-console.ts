@@ -1,4 +1,7 @@
-/** The console's files: built into one folder, served under /console/, where every path without a file of its own is the page itself. */
+/**
+ * The console's files: built into one folder, served under /console/, where every path without a file of its own is the page itself.
+ * The root leads there, and where no console is built to the documentation.
+ */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +11,7 @@ import { sendProblem } from '../http/answer-error.js';
 import { problemOf } from '../http/problem.js';
 
 const ROOT = '/console/';
+const DOCS = '/docs';
 /** Their names change with their content. */
 const ASSETS = '/console/assets/';
 const A_YEAR = 'public, max-age=31536000, immutable';
@@ -19,7 +23,22 @@ export function builtConsole(): string {
   return join(folder, 'dist', 'apps', 'console');
 }
 
-export function serveConsole(app: NestExpressApplication, folder: string): void {
+export function serveConsole(app: NestExpressApplication, folder: string | undefined): void {
+  const page = folder === undefined ? undefined : join(folder, 'index.html');
+  if (folder !== undefined) serveFiles(app, folder);
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    const { path, method } = request;
+    if (method !== 'GET' && method !== 'HEAD') return next();
+    const isBuilt = page !== undefined && existsSync(page);
+    if (path === '/') return response.redirect(302, isBuilt ? ROOT : DOCS);
+    if (path === '/console') return response.redirect(302, ROOT);
+    if (!path.startsWith(ROOT) || path.startsWith(ASSETS)) return next();
+    if (!isBuilt) return sendProblem(response, problemOf('UNKNOWN_ROUTE', 'the console is not built here; `npm run build` builds it'));
+    response.sendFile(page, { etag: false, lastModified: false, cacheControl: false });
+  });
+}
+
+function serveFiles(app: NestExpressApplication, folder: string): void {
   app.useStaticAssets(folder, {
     prefix: ROOT,
     index: false,
@@ -27,16 +46,5 @@ export function serveConsole(app: NestExpressApplication, folder: string): void 
     etag: false,
     lastModified: false,
     setHeaders: (response) => void response.setHeader('Cache-Control', A_YEAR),
-  });
-  app.use((request: Request, response: Response, next: NextFunction) => {
-    const { path, method } = request;
-    if (method !== 'GET' && method !== 'HEAD') return next();
-    if (path === '/' || path === '/console') return response.redirect(302, ROOT);
-    if (!path.startsWith(ROOT) || path.startsWith(ASSETS)) return next();
-    const page = join(folder, 'index.html');
-    if (!existsSync(page)) {
-      return sendProblem(response, problemOf('UNKNOWN_ROUTE', 'the console is not built here; `npm run build` builds it'));
-    }
-    response.sendFile(page, { etag: false, lastModified: false, cacheControl: false });
   });
 }

@@ -11,6 +11,7 @@ const ROUTES: { readonly [code: string]: (refusal: Refusal) => string | undefine
   EMPLOYER_NOT_READABLE: ({ employerId }) => `GET /v1/employers/${idOr(employerId)}/history`,
   EVENT_NOT_FOLDABLE: ({ participantId }) => (participantId === undefined ? undefined : `POST /v1/participants/${idOr(participantId)}/annulments`),
   MISSING_PARAMETER: () => 'POST /v1/funds/{id}/parameters',
+  FUND_NOT_ESTABLISHED: () => 'send `"establish": true` beside the parameters',
   UNKNOWN_OPERATION: () => 'GET /v1/calculate',
   MODEL_NOT_BUILT: () => 'the server builds it by itself: GET /v1/standing',
   UNKNOWN_PLAN: () => 'POST /v1/reprocessings',

@@ -24,7 +24,15 @@ const WRITE_PROBLEMS = [
   'ACTOR_REQUIRED',
   'JOURNAL_IO_ERROR',
   'JOURNAL_DISK_FULL',
+  'EVENT_ID_CONFLICT',
+  'JOURNAL_IN_USE',
+  'JOURNAL_BUSY',
+  'DISK_FULL',
+  'READ_ONLY_DISK',
 ];
+
+/** Stands in the list of a calculation: what an operation refuses, its rulebook says. */
+export const REFUSED_BY_OPERATION = 'and every refusal of the operation';
 
 interface AnswerOptions {
   readonly id: string;

@@ -1,6 +1,7 @@
 /** The OpenAPI document is whole: every route is in it, and everything it refers to exists. */
 import { FACT_NAMES } from '#ledger/declared-facts.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { RULES, type LintedDocument } from '../testing/openapi-rules.js';
 import { startServer, stopServers } from '../testing/server.js';
 
 interface Operation {
@@ -104,4 +105,43 @@ it('refers to nothing that is not there, and every schema is one', () => {
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
   ajv.addSchema(document, 'api');
   for (const name of Object.keys(schemas)) expect(() => ajv.compile({ $ref: `api#/components/schemas/${name}` })).not.toThrow();
+});
+
+describe('lint', () => {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the document as any client reads it
+  let whole: any;
+  beforeAll(async () => {
+    const [standing, runs] = [{ models: [], status: async () => [] } as never, { tell: () => undefined, waiting: () => 0, end: async () => undefined } as never];
+    const { api: { document: served } } = await startServer({ trialBalance: async () => ({}) as never, audit: {} as never, standing, reprocessing: { runs, folder: '.', rolesAreOn: false } });
+    whole = JSON.parse(JSON.stringify(served));
+    await stopServers();
+  });
+
+  it.each(Object.entries(RULES))('%s', (_rule, find) => expect(find(whole as LintedDocument)).toEqual([]));
+
+  /** What each rule is there for, done to the document. */
+  const BROKEN: { readonly [rule: string]: (broken: any) => void } = { // eslint-disable-line @typescript-eslint/no-explicit-any
+    'servers are named': (broken) => delete broken.servers,
+    'security is declared, and by schemes that there are': (broken) => (broken.security = [{ nobody: [] }]),
+    'title, version, licence and description are there': (broken) => delete broken.info.license,
+    'paths are in kebab case, without a slash at the end': (broken) => (broken.paths['/v1/some_where/'] = {}),
+    'operations have ids of one form': (broken) => delete broken.paths['/v1/participants'].get.operationId,
+    'summaries are there, and end without a full stop': (broken) => (broken.paths['/v1/participants'].get.summary += '.'),
+    'tags are declared': (broken) => (broken.paths['/v1/participants'].get.tags = ['elsewhere']),
+    'declared tags are used': (broken) => broken.tags.push({ name: 'spare' }),
+    'every answer of 2xx says what it holds': (broken) => delete broken.paths['/v1/participants'].get.responses['200'].content,
+    'every operation says how it fails, save the metrics, which never do': (broken) => (broken.paths['/v1/participants'].get.responses = {}),
+    'bodies are schemas that say something': (broken) => (broken.paths['/v1/participants'].post.requestBody.content['application/json'].schema = {}),
+    'fields of bodies are closed: no list of anything, no object with any fields': (broken) => (broken.components.schemas.PublishParametersBody.properties.parameters.items = {}),
+    'schemas are used': (broken) => (broken.components.schemas.Spare = {}),
+    'names of schemas are those that a component may have': (broken) => (broken.components.schemas['a b'] = {}),
+    'enumerations have a type': (broken) => (broken.components.schemas.Spare = { enum: ['a'] }),
+    'lists say of what': (broken) => (broken.components.schemas.Spare = { type: 'array' }),
+  };
+
+  it.each(Object.entries(RULES))('finds where it does not hold: %s', (rule, find) => {
+    const broken = structuredClone(whole);
+    BROKEN[rule]?.(broken);
+    expect(find(broken as LintedDocument)).not.toEqual([]);
+  });
 });

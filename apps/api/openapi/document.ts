@@ -12,6 +12,9 @@ const DESCRIPTION = `Event-sourced pension ledger: exact, explainable, for any p
 - **Lists** page by \`cursor\`, which pins what the first page knew.
 - **Errors** are problem documents (RFC 9457): \`type\` and \`code\` are stable, \`detail\` says what was wrong, where, and what to do.`;
 
+const ACTOR_HEADER = 'X-Accrual-Actor';
+const WHO_ACTS = 'The person who acts, named by a trusted proxy that lets no caller set it. The server has no logins of its own: keep it on the loopback, or behind something that has. Where roles are on, every write names its person.';
+
 export function openApiDocument(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
@@ -21,8 +24,11 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     )
     .setVersion('1')
     .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addServer('/', 'The server that this document comes from')
+    .addApiKey({ type: 'apiKey', in: 'header', name: ACTOR_HEADER, description: WHO_ACTS }, 'person')
     .addTag('participants', 'Read models and facts of one participant')
     .addTag('standing', 'Read models that are kept up to date, and what closes next')
+    .addTag('employers', 'Facts of one employer, and what follows from them')
     .addTag('funds', 'What a fund publishes and decides')
     .addTag('transfers', 'Rights of a group that go to another provider, step by step')
     .addTag('reprocessing', 'Corrections in bulk: plan, approve, commit')
@@ -31,7 +37,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addTag('operations', 'Health and metrics')
     .build();
   const document = SwaggerModule.createDocument(app, config, { autoTagControllers: false });
-  return { ...document, components: { ...document.components, schemas: { ...document.components?.schemas, ...SCHEMAS } } };
+  return { ...document, security: [{}, { person: [] }], components: { ...document.components, schemas: { ...document.components?.schemas, ...SCHEMAS } } };
 }
 
 /** `/openapi.json` and `/docs`. */

@@ -3,6 +3,8 @@ import { CHANGE_KINDS, NOTIFIED } from '#ledger/fund/changes/events.js';
 import { STANDING_MODELS } from '#projections/run/standing/model.js';
 import { amount, anything, choice, count, date, instant, list, open, orNull, record, sha256, text, uuid, whole, type Schema } from '#projections/schema-parts.js';
 import { gridFields } from '#projections/grid/schema.js';
+import { PARAMETER_STATUSES } from '#rulebooks/frame/parameters/publication.js';
+import { CALCULATION_SCHEMAS } from './calculation-schemas.js';
 import { ref } from './ref.js';
 import { REPROCESSING_SCHEMAS } from './reprocessing-schemas.js';
 import { TRANSFER_SCHEMAS } from './transfer-schemas.js';
@@ -68,6 +70,12 @@ const checkpoint: Record<string, Schema> = {
 
 export const SCHEMAS: Readonly<Record<string, Schema>> = {
   ...VIEW_SCHEMAS,
+  ...CALCULATION_SCHEMAS,
+  PublishedParameter: record(
+    { name: text, entries: { ...list(record({ from: date, value: anything, reference: text, status: choice(...PARAMETER_STATUSES) }, { to: orNull(date), note: text })), minItems: 1 } },
+    { unit: text, note: text },
+    'A parameter with the values that it has from day to day; the rulebook says what its value may be.',
+  ),
   Event: record(eventFields, eventOptions),
   HistoryEntry: record({ ...eventFields, annulledBy: orNull(uuid) }, eventOptions),
   History: record({ stream: text, events: list(ref('HistoryEntry')), ...coordinates }),
@@ -162,7 +170,6 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
   Operations: record({
     operations: list(record({ name: text, article: text, summary: text, input: anything, output: anything })),
   }),
-  CalculationOutput: { ...open, description: 'The output of the operation; GET /v1/calculate has its schema.' },
   TrialBalance: record({
     accounts: list(record({ account: text, ...sums })),
     totals: list(record(sums, {}, 'The sum of all accounts of a commodity; debit and credit are equal.')),

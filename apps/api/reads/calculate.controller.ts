@@ -6,7 +6,8 @@ import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import type { Operation } from '#rulebooks/frame/operation.js';
 import { OPERATIONS } from '#rulebooks/operations.js';
 import { TextField } from '../http/fields.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, REFUSED_BY_OPERATION } from '../openapi/answers.js';
+import { ref } from '../openapi/ref.js';
 import { ReadQuery } from '../readings.js';
 
 class OperationPath {
@@ -35,12 +36,15 @@ export class CalculateController {
 
   @Post(':op')
   @HttpCode(200)
-  @ApiBody({ schema: {}, description: 'The input of the operation; GET /v1/calculate has its schema.', required: true })
+  @ApiBody({ schema: ref('CalculationInput') as object, description: 'The input of the operation that the path names.', required: true })
   @Answers({
     id: 'calculate',
     summary: 'One calculation of the law on a JSON input',
     schema: 'CalculationOutput',
-    problems: ['INVALID_INPUT', 'INVALID_JSON', 'UNKNOWN_OPERATION', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'MISSING_PARAMETER', 'TOO_MANY_CALCULATIONS'],
+    problems: [
+      ...['INVALID_INPUT', 'INVALID_JSON', 'UNKNOWN_OPERATION', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'MISSING_PARAMETER'],
+      ...['TOO_MANY_CALCULATIONS', REFUSED_BY_OPERATION],
+    ],
   })
   calculate(@Param() { op }: OperationPath, @Body() input: unknown): Promise<JsonObject> {
     return this.queries.execute(new ReadQuery('calculation', { operation: op, input: (input ?? {}) as JsonValue }));

@@ -123,7 +123,7 @@ function addEntriesRoute(view: AnyView): void {
   // What the compiler would note of the parameters' classes: the check of requests and OpenAPI read it.
   Reflect.defineMetadata('design:paramtypes', [StandingPageQuery], prototype, operation);
   Get(view.name)(prototype, operation, descriptor);
-  const told = { id: operation, summary: view.summary, description: NOTE, schema: entriesSchemaOf(view), problems: LISTS };
+  const told = { id: operation, summary: view.summary.replace(/\.$/, ''), description: NOTE, schema: entriesSchemaOf(view), problems: LISTS };
   Answers(told)(prototype, operation, descriptor);
 }
 

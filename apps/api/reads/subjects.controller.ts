@@ -52,7 +52,7 @@ function routeOf({ name, subject: { kind: subject }, summary, question, refuses 
     operation: `read${capitalized(name)}`,
     subject,
     path: name,
-    summary,
+    summary: summary.replace(/\.$/, ''),
     schema: schemaNameOf({ name, subject: { kind: subject }, ...view }),
     problems: [...SUBJECT_PROBLEMS, unknown(subject), 'NOT_APPLICABLE', ...refuses],
     query: queryOf(name, parameters),

@@ -18,7 +18,7 @@ import { letGo, uploadName } from './upload.js';
 
 const DISK_PROBLEMS = ['DISK_FULL', 'JOURNAL_DISK_FULL', 'READ_ONLY_DISK'];
 const WORD_PROBLEMS = [...IDEMPOTENCY_PROBLEMS, 'INVALID_REQUEST', 'INVALID_JSON', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'ACTOR_REQUIRED', 'UNKNOWN_REPROCESSING', 'UNKNOWN_PLAN', 'PLAN_DIFFERS', 'NOTHING_TO_COMMIT', ...DISK_PROBLEMS];
-const FILE = { schema: { type: 'string', format: 'binary' } } as const;
+const FILE = { type: 'string', format: 'binary' } as const;
 
 @ApiTags('reprocessing')
 @Controller('v1/reprocessings')
@@ -42,7 +42,7 @@ export class ReprocessingController {
   @ApiQuery({ name: 'file', required: false, description: 'Name of the file, NAME.csv, NAME.ndjson or NAME.jsonl; else Content-Disposition names it.', schema: { type: 'string' } })
   @ApiHeader({ name: 'Content-Disposition', required: false, description: 'attachment; filename="NAME.csv", where the query does not name the file.', schema: { type: 'string' } })
   @ApiConsumes('text/csv', 'application/x-ndjson')
-  @ApiBody({ required: true, description: 'The file itself: corrected incomes, late or corrected contributions, late incomes, transfers, pensions, payments, disabilities or deaths.', content: { 'text/csv': FILE, 'application/x-ndjson': FILE } } as never)
+  @ApiBody({ required: true, description: 'The file itself: corrected incomes, late or corrected contributions, late incomes, transfers, pensions, payments, disabilities or deaths.', schema: FILE })
   @Answers({
     id: 'planReprocessing',
     summary: 'Upload a file of corrections; it is planned in the background, and nothing is written to any participant',

@@ -3,7 +3,8 @@ import { jest } from '@jest/globals';
 import pino, { type Logger } from 'pino';
 import { Writable } from 'node:stream';
 import { CATALOGUE } from '#ledger/catalogue.js';
-import type { ApiDependencies, FundWrites } from '../dependencies.js';
+import type { ApiDependencies, FundWrites, ReprocessingDependencies } from '../dependencies.js';
+import { problemsListedBy } from './listed-problems.js';
 import { memoryJournal, type MemoryJournal } from './memory-journal.js';
 import { double, savings } from './savings-scheme.js';
 
@@ -53,9 +54,10 @@ interface Settings extends Partial<ApiDependencies> {
   readonly journal?: MemoryJournal;
   readonly rolesAreOn?: boolean;
   readonly fanOut?: FundWrites['fanOut'];
+  readonly reprocessing?: ReprocessingDependencies;
 }
 
-export async function startServer({ rolesAreOn, fanOut = NO_FUND_DECISIONS.fanOut, ...overrides }: Settings = {}): Promise<TestServer> {
+export async function startServer({ rolesAreOn, reprocessing, fanOut = NO_FUND_DECISIONS.fanOut, ...overrides }: Settings = {}): Promise<TestServer> {
   const clock = { now: '2020-06-15T10:00:00.000Z' };
   const journal = overrides.journal ?? memoryJournal({ rules: CATALOGUE, clock: () => clock.now });
   const { logger, logged } = memoryLog();
@@ -64,15 +66,18 @@ export async function startServer({ rolesAreOn, fanOut = NO_FUND_DECISIONS.fanOu
     clock: () => clock.now,
     logger,
     actor: 'tester',
-    writes: { journal, decisions, funds: { ...NO_FUND_DECISIONS, fanOut }, rolesAreOn },
+    writes: { journal, decisions, funds: { ...NO_FUND_DECISIONS, fanOut }, rolesAreOn, reprocessing },
     ...overrides,
     journal,
   });
   const { url } = await api.listen(0);
+  const expectListed = problemsListedBy(api.document);
   const ask = async (path: string, init: RequestInit): Promise<Answered> => {
     const response = await fetch(`${url}${path}`, init);
     const text = await response.text();
-    return { status: response.status, headers: response.headers, text, body: /^[{[]/.test(text) ? JSON.parse(text) : undefined };
+    const answered = { status: response.status, headers: response.headers, text, body: /^[{[]/.test(text) ? JSON.parse(text) : undefined };
+    expectListed(init.method ?? 'GET', path, answered);
+    return answered;
   };
   let key = 0;
   const server: TestServer = {

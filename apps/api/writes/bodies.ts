@@ -1,6 +1,6 @@
 /** What the writes to a fund take. */
 import { ApiProperty } from '@nestjs/swagger';
-import { Allow, ArrayMaxSize, ArrayMinSize, IsArray } from 'class-validator';
+import { Allow, ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsOptional } from 'class-validator';
 import { fieldsInOrder } from '#ledger/facts/declaration.js';
 import { columnOf, optional, type Field } from '#ledger/facts/field.js';
 import { FUND_DECISION_FIELDS, FUND_DECISION_NAMES, FUND_DECISIONS, type FundDecisionName } from '#ledger/fund/decisions.js';
@@ -26,7 +26,8 @@ for (const [property, field] of Object.entries(FUND_DECISION_FIELDS)) {
   checkedField(optional(field as Field))(DecideForFundBody.prototype, columnOf(property, field));
 }
 
-export class PublishParametersBody {
+/** What a parameters file holds. */
+export class ParametersBody {
   @IdentifierField({ description: 'Scheme of the fund.', example: 'fi-kapl' })
   readonly scheme!: string;
 
@@ -35,8 +36,8 @@ export class PublishParametersBody {
 
   @ApiProperty({
     type: 'array',
-    items: { type: 'object', additionalProperties: true },
-    description: '[{name, unit, entries: [{from, to?, value, reference, status}]}], as in a parameters file; the rulebook checks each.',
+    items: { $ref: '#/components/schemas/PublishedParameter' },
+    description: 'As in a parameters file; the rulebook checks each.',
   })
   @IsArray({ message: 'parameters must be a list' })
   @ArrayMinSize(1, { message: 'parameters must hold at least one parameter' })
@@ -46,4 +47,11 @@ export class PublishParametersBody {
   @ApiProperty({ type: 'string', required: false, description: 'A note for the reader of the file.' })
   @Allow()
   readonly note?: string;
+}
+
+export class PublishParametersBody extends ParametersBody {
+  @ApiProperty({ type: 'boolean', required: false, description: 'Establishes the fund where the ledger has none of that name; one that bears its scheme’s name needs no word.' })
+  @IsOptional()
+  @IsBoolean({ message: 'establish must be true or false' })
+  readonly establish?: boolean;
 }

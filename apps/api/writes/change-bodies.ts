@@ -3,9 +3,9 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsUUID } from 'class-validator';
 import { CHANGE_KINDS, NOTIFIED, type ChangeKind, type Notified } from '#ledger/fund/changes/events.js';
 import { ChoiceField, DateField, TextField } from '../http/fields.js';
-import { PublishParametersBody } from './bodies.js';
+import { ParametersBody } from './bodies.js';
 
-export class AnnounceChangeBody extends PublishParametersBody {
+export class AnnounceChangeBody extends ParametersBody {
   @ChoiceField(CHANGE_KINDS, { description: 'basis: calculationRate, mortality. terms: covers and their prices. No other ' +
     'parameters.', example: 'basis' })
   readonly kind!: ChangeKind;

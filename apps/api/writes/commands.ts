@@ -106,8 +106,8 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
       case 'fact':
         return this.factDecided(wanted, actor);
       case 'parameters': {
-        const { fundId, document } = wanted;
-        const decide: Decided['decide'] = async (events) => decisions.publishParameters({ fundId, document }, { events, today: this.today() });
+        const { fundId, document, establish } = wanted;
+        const decide: Decided['decide'] = async (events) => decisions.publishParameters({ fundId, document, establish }, { events, today: this.today() });
         return { operation: 'publishParameters', stream: fundStream(fundId), decide };
       }
       case 'decision': {

@@ -18,6 +18,7 @@ export interface PublishParameters {
   readonly fundId: string;
   /** A parameters file (CONTRACT: input files). */
   readonly document: JsonObject;
+  readonly establish?: boolean | undefined;
 }
 
 /** What a decision may look at. */

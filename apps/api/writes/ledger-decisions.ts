@@ -30,7 +30,7 @@ const SCHEMES = knownSchemes(RULEBOOKS);
 export const LEDGER_DECISIONS: Decisions = {
   found,
   record: (wanted, context) => RECORD[declaredFact(wanted.name).subject](wanted, context),
-  publishParameters: ({ fundId, document }, { events, today }) => publishParameters({ fundId, document, today }, foldFund(events)),
+  publishParameters: (wanted, { events, today }) => publishParameters({ ...wanted, today }, foldFund(events)),
 };
 
 /** A new fund begins with its first subject. */

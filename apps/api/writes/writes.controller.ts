@@ -22,14 +22,15 @@ export class WritesController {
 
   @Post('funds/:id/parameters')
   @ApiTags('funds')
-  @WriteAnswers({ id: 'publishParameters', summary: 'Publish parameters to a fund', problems: ['INVALID_PARAMETER_FILE', 'INVALID_PARAMETER', 'UNKNOWN_PARAMETER', 'UNKNOWN_SCHEME'] })
+  @WriteAnswers({ id: 'publishParameters', summary: 'Publish parameters to a fund', problems: ['INVALID_PARAMETER_FILE', 'INVALID_PARAMETER', 'UNKNOWN_PARAMETER', 'UNKNOWN_SCHEME', 'ANNOUNCED_IN_FUTURE', 'FUND_NOT_ESTABLISHED'] })
   parameters(
     @Param() { id }: FundPath,
     @Body() body: PublishParametersBody,
     @Headers() headers: RequestHeaders,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Written> {
-    const wanted = { kind: 'parameters', fundId: id, document: { ...body } as unknown as JsonObject } as const;
+    const { establish, ...document } = body;
+    const wanted = { kind: 'parameters', fundId: id, document: document as unknown as JsonObject, establish } as const;
     return answerWrite(this.commands, new WriteCommand(wanted, termsOf(headers, body)), response);
   }
 
@@ -38,7 +39,11 @@ export class WritesController {
   @WriteAnswers({
     id: 'decideForFund',
     summary: 'Record a decision of a fund; a fan-out books what follows for its participants',
-    problems: ['UNKNOWN_FUND', 'NOT_APPLICABLE', 'MISSING_FIELD', 'YEAR_NOT_OVER', 'INTEREST_ALREADY_DECLARED', 'PARTICIPANT_NOT_COUNTED'],
+    problems: [
+      ...['UNKNOWN_FUND', 'NOT_APPLICABLE', 'MISSING_FIELD', 'MISSING_PARAMETER', 'YEAR_NOT_OVER', 'DECISION_IN_FUTURE', 'PARTICIPANT_NOT_COUNTED'],
+      ...['INVALID_RATE', 'INTEREST_ALREADY_DECLARED', 'NO_INTEREST_DECLARED', 'YEAR_ALREADY_CLOSED', 'YEAR_NOT_CLOSED', 'REDUCTION_ALREADY_DECIDED'],
+      ...['RESULT_ALREADY_REPORTED', 'RESULT_OUT_OF_ORDER', 'NO_RESULT', 'NO_DEFICIT', 'DECISION_REQUIRED', 'BUFFER_MISMATCH', 'EMERGENCY_REASON'],
+    ],
   })
   async decision(
     @Param() { id }: FundPath,

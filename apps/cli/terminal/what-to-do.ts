@@ -11,6 +11,7 @@ const COMMANDS: { readonly [code: string]: (refusal: Refusal) => string | undefi
   EVENT_NOT_FOLDABLE: ({ participantId, eventId }) =>
     participantId === undefined ? undefined : `accrual annul ${text(participantId)} ${text(eventId)}`,
   MISSING_PARAMETER: () => 'accrual parameters FILE',
+  FUND_NOT_ESTABLISHED: ({ fundId }) => `accrual parameters FILE --fund ${text(fundId)} --establish`,
   UNKNOWN_OPERATION: () => 'accrual calculate --list',
   MODEL_NOT_BUILT: ({ model }) => `accrual rebuild ${text(model)}`,
   READ_MODEL_DAMAGED: ({ model }) => `accrual rebuild ${text(model)}`,

@@ -27,6 +27,7 @@ export const coverageProjection: View<NoQuestion, CoverageAnswer> = {
   capability: 'coverage',
   question: {},
   schema: coverageSchema,
+  refuses: ['BEYOND_LIFE_TABLE'],
   flat: {
     columns: [
       textColumn('participantId'),

@@ -22,6 +22,7 @@ export const overviewProjection: View<NoQuestion, OverviewAnswer> = {
   capability: 'coverage',
   question: {},
   schema: withAccount(coverageProjection.schema, accountProjection.schema),
+  refuses: ['BEYOND_LIFE_TABLE'],
   view: ({ state, coordinates, rules, also }) => {
     const year = coordinates.asOf === endOfYear(yearOf(coordinates.asOf)) ? yearOf(coordinates.asOf) : yearOf(coordinates.asOf) - 1;
     return { ...also(coverageProjection), account: capabilityOf(rules.rulebook, 'account')(state, year, rules.parameters) };

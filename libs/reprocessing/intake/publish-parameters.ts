@@ -17,14 +17,16 @@ export interface ParameterPublication {
   readonly document: JsonObject;
   /** The day of the decision: nothing is announced after it. */
   readonly today: CivilDate;
+  /** A fund that is none yet begins with this; one that bears its scheme's name does so without a word. */
+  readonly establish?: boolean | undefined;
 }
 
 /**
  * ParametersPublished, after FundEstablished where the fund is new. No events where the fund published exactly this before.
- * Refuses what `readParameterFile` refuses, UNKNOWN_SCHEME and ANNOUNCED_IN_FUTURE.
+ * Refuses what `readParameterFile` refuses, UNKNOWN_SCHEME, ANNOUNCED_IN_FUTURE, and FUND_NOT_ESTABLISHED: a mistyped name is no new fund.
  */
 export function publishParameters(
-  { fundId, document, today }: ParameterPublication,
+  { fundId, document, today, establish = false }: ParameterPublication,
   fund: FundState,
 ): Outcome<readonly DecidedFundEvent[]> {
   return attempt(() => {
@@ -40,6 +42,9 @@ export function publishParameters(
     const data = { scheme, announced, parameters: publishedData(file) };
     const published: DecidedFundEvent = { type: 'ParametersPublished', effectiveDate: announced, key: publicationKey(data), data };
     if (fund.established !== undefined) return [published];
+    if (fundId !== scheme && !establish) {
+      refuse('FUND_NOT_ESTABLISHED', `the ledger has no fund ${fundId}; if that is its name, say that it is to be established`, { fundId, scheme });
+    }
     return [fundEstablished(fundId, { scheme, currency: rulebook.currency }, announced), published];
   });
 }

@@ -5,16 +5,17 @@ import { actorOf, globalsOf, readDate, readInstant, workspaceOf } from '../../op
 import { parametersPage, publicationPage } from '../../pages/parameters.js';
 import { printJson, printText } from '../../terminal/output.js';
 import { listParameters, type ParametersQuestion } from './list.js';
-import { publishFile } from './publish.js';
+import { publishFile, type PublishOptions } from './publish.js';
 
 export function defineParameters(command: Command): void {
   const parameters = command
     .description('Publishes the external or illustrative parameters of FILE to a fund, by their day of announcement. The same content again changes nothing; a later publication lies over the earlier ones.')
     .argument('<file>', 'FILE.yaml or FILE.json: {scheme, announced, parameters: [{name, unit, entries: [{from, to?, value, reference, status}]}]}')
-    .option('--fund <id>', 'the fund (default: the one named like the scheme); a new one is established')
+    .option('--fund <id>', 'the fund (default: the one named like the scheme, established where it is new)')
+    .option('--establish', 'establish the fund that --fund names, where the ledger has none of that name')
     .addHelpText('after', '\nExamples:\n  accrual parameters parameters.yaml\n  accrual parameters list --fund fi-kapl --at 2005-07-01')
-    .action(async (file: string, options: { readonly fund?: string }, command: Command) => {
-      const report = await publishFile(workspaceOf(command), readableFile(file), options.fund, actorOf(process.env));
+    .action(async (file: string, options: PublishOptions, command: Command) => {
+      const report = await publishFile(workspaceOf(command), readableFile(file), options, actorOf(process.env));
       if (globalsOf(command).json === true) printJson(report);
       else printText(publicationPage(report));
     });

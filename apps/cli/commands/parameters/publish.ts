@@ -1,4 +1,4 @@
-/** Publishes a parameters file to a fund; the fund is established where it is new. */
+/** Publishes a parameters file to a fund; a new fund is established where that was asked for, or where it bears its scheme's name. */
 import type { AppendOutcome } from '#journal/port.js';
 import { fundStream } from '#ledger/subjects.js';
 import type { DecidedFundEvent } from '#ledger/fund/events.js';
@@ -21,15 +21,20 @@ export interface PublicationReport {
   readonly parameters: readonly { readonly name: string; readonly entries: number }[];
 }
 
-/** `fundId` defaults to the scheme's id, as for participants. Refuses what `publishParameters` refuses. */
-export async function publishFile(workspace: Workspace, file: string, fund: string | undefined, actor: string): Promise<PublicationReport> {
+export interface PublishOptions {
+  readonly fund?: string;
+  readonly establish?: boolean;
+}
+
+/** `fund` defaults to the scheme's id, as for participants. Refuses what `publishParameters` refuses. */
+export async function publishFile(workspace: Workspace, file: string, { fund, establish }: PublishOptions, actor: string): Promise<PublicationReport> {
   const document = await readDocument(file);
   const fundId = fund ?? (typeof document['scheme'] === 'string' ? document['scheme'] : refuse('INVALID_PARAMETER_FILE', `${file}: scheme must be a text`, { file }));
   const { sha256 } = await fileDigest(file);
   const journal = await openJournal(workspace);
   try {
     const state = await readFund(journal, fundId);
-    const decided = publishParameters({ fundId, document, today: workspace.clock().slice(0, 10) }, state);
+    const decided = publishParameters({ fundId, document, today: workspace.clock().slice(0, 10), establish }, state);
     if (decided.status === 'refused') {
       const { code, message, ...details } = decided.refusal;
       return refuse(code, `${file}: ${message}`, details);

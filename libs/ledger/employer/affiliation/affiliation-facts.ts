@@ -45,7 +45,7 @@ export const HEADCOUNT_FACT = {
   summary: 'Report how many an employer employs',
   takesEffect: 'the day on which it was counted',
   day: ({ on }) => on,
-  refuses: ['EVENT_IN_FUTURE', 'HEADCOUNT_ALREADY_REPORTED'],
+  refuses: ['EVENT_IN_FUTURE', 'HEADCOUNT_ALREADY_REPORTED', 'BEFORE_AFFILIATION'],
   looksAt: 'stream',
   decide: reportHeadcount,
 } as const satisfies FactOnStream<'headcount', typeof headcount, HeadcountContext>;

@@ -31,7 +31,7 @@ export const DEMAND_FACT = {
   summary: 'Record a demand for data',
   takesEffect: 'the day on which it was sent',
   day: ({ sentOn }) => sentOn,
-  refuses: ['DEMAND_ALREADY_SENT', 'FINAL_DEADLINE_PASSED', 'EVENT_IN_FUTURE'],
+  refuses: ['DEMAND_ALREADY_SENT', 'FINAL_DEADLINE_PASSED', 'EVENT_IN_FUTURE', 'BEFORE_AFFILIATION'],
   looksAt: 'stream',
   decide: demandData,
 } as const satisfies FactOnStream<'demand', typeof demand, EmployerContext>;
@@ -53,7 +53,7 @@ export const DELIVERY_FACT = {
   summary: 'Record a delivery of data',
   takesEffect: 'the day on which it was delivered',
   day: ({ deliveredOn }) => deliveredOn,
-  refuses: ['DELIVERY_ALREADY_RECORDED', 'EVENT_IN_FUTURE'],
+  refuses: ['DELIVERY_ALREADY_RECORDED', 'EVENT_IN_FUTURE', 'BEFORE_AFFILIATION'],
   looksAt: 'stream',
   decide: deliverData,
 } as const satisfies FactOnStream<'delivery', typeof delivery, EmployerContext>;
@@ -70,7 +70,7 @@ export const FINE_FACT = {
   summary: 'Impose a fine for data that did not come',
   takesEffect: 'the day on which it was decided',
   day: ({ decidedOn: day }) => day,
-  refuses: ['NO_DEMAND', 'DEADLINE_NOT_PASSED', 'FINE_NOT_ANNOUNCED', 'FINE_ALREADY_IMPOSED', 'MISSING_FACT'],
+  refuses: ['NO_DEMAND', 'DEADLINE_NOT_PASSED', 'FINE_NOT_ANNOUNCED', 'FINE_ALREADY_IMPOSED', 'MISSING_FACT', 'EVENT_IN_FUTURE', 'BEFORE_AFFILIATION', 'MISSING_PARAMETER'],
   looksAt: 'stream',
   decide: imposeFine,
 } as const satisfies FactOnStream<'fine', typeof fine, ImposingContext>;
@@ -97,7 +97,10 @@ export const CLAIM_FACT = {
   summary: 'Claim interest or costs for what came late',
   takesEffect: 'the day on which it was decided',
   day: ({ decidedOn: day }) => day,
-  refuses: ['NO_DEFAULT', 'MISSING_FIELD', 'UNKNOWN_INVOICE', 'CLAIM_ALREADY_MADE'],
+  refuses: [
+    ...['NO_DEFAULT', 'MISSING_FIELD', 'UNKNOWN_INVOICE', 'CLAIM_ALREADY_MADE'],
+    ...['EVENT_IN_FUTURE', 'BEFORE_AFFILIATION', 'WRONG_CURRENCY', 'INVALID_AMOUNT', 'MISSING_PARAMETER'],
+  ],
   looksAt: 'stream',
   decide: makeClaim,
 } as const satisfies FactOnStream<'claim', typeof claim, ImposingContext>;
@@ -114,7 +117,7 @@ export const WRIT_FACT = {
   summary: 'Issue a writ for all invoices in default',
   takesEffect: 'the day on which it was issued',
   day: ({ issuedOn }) => issuedOn,
-  refuses: ['NOT_IN_DEFAULT', 'WRIT_ALREADY_ISSUED'],
+  refuses: ['NOT_IN_DEFAULT', 'WRIT_ALREADY_ISSUED', 'EVENT_IN_FUTURE', 'BEFORE_AFFILIATION', 'MISSING_PARAMETER'],
   looksAt: 'stream',
   decide: issueWrit,
 } as const satisfies FactOnStream<'writ', typeof writ, ImposingContext>;

@@ -23,7 +23,7 @@ export const PREMIUM_PAYMENT_FACT = {
   summary: 'Record a payment of premium',
   takesEffect: 'the day on which it was received',
   day: ({ receivedOn }) => receivedOn,
-  refuses: ['PAYMENT_ALREADY_RECORDED', 'UNKNOWN_INVOICE', 'EVENT_IN_FUTURE', 'MISSING_PARAMETER'],
+  refuses: ['PAYMENT_ALREADY_RECORDED', 'UNKNOWN_INVOICE', 'EVENT_IN_FUTURE', 'BEFORE_AFFILIATION', 'WRONG_CURRENCY', 'INVALID_AMOUNT', 'MISSING_PARAMETER'],
   looksAt: 'stream',
   decide: recordPayment,
 } as const satisfies FactOnStream<'premium-payment', typeof payment, EmployerContext<InvoicesSlice>>;

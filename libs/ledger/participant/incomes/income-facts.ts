@@ -30,7 +30,7 @@ export const INCOME_FACT = {
   operation: 'reportIncome',
   summary: 'Report an employer’s income of a year',
   takesEffect: '31 December of its year',
-  refuses: ['INCOME_ALREADY_REPORTED'],
+  refuses: ['INCOME_ALREADY_REPORTED', 'NOT_ACCEPTED_BY_SCHEME', 'WRONG_CURRENCY', 'MORE_THAN_INCOME', 'INCOME_YEAR_IN_FUTURE', 'BEFORE_BIRTH', 'AFTER_DEATH'],
   looksAt: 'keys',
   decide: ({ coverage = 'kapl', ...values }, context) => reportIncome({ coverage, ...values }, context),
 } as const satisfies FactOnKeys<'income', typeof income>;
@@ -56,7 +56,10 @@ export const CORRECTION_FACT = {
   secondPerson: 'approves-a-plan',
   takesEffect: '`correctedOn`, with what settles or bars it',
   day: ({ correctedOn }) => correctedOn,
-  refuses: ['INCOME_NOT_REPORTED', 'INCOME_YEAR_AFTER_CORRECTION', 'LATER_CORRECTION_STANDS'],
+  refuses: [
+    ...['INCOME_NOT_REPORTED', 'INCOME_YEAR_AFTER_CORRECTION', 'LATER_CORRECTION_STANDS', 'NOT_ACCEPTED_BY_SCHEME', 'WRONG_CURRENCY'],
+    ...['MORE_THAN_INCOME', 'CORRECTED_IN_FUTURE', 'MISSING_PARAMETER', 'PARTICIPANT_NOT_READABLE', 'EVENT_NOT_FOLDABLE'],
+  ],
   looksAt: 'stream',
   decide: <State extends Incomes>(values: ValuesOf<typeof correction>, context: CorrectionContext<State> & { readonly occurrence: number }) =>
     correctIncome({ ...values, occurrence: context.occurrence }, context),

@@ -20,7 +20,10 @@ export const DISABILITY_FACT = {
   summary: 'Report a disability, or its end',
   takesEffect: 'the day on which the incapacity began; its end on its last day',
   day: ({ endedOn, decidedOn }) => endedOn ?? decidedOn,
-  refuses: ['NOT_ACCEPTED_BY_SCHEME', 'DISABILITY_ALREADY_REPORTED', 'DISABILITY_OVERLAPS', 'AFTER_DEATH'],
+  refuses: [
+    ...['NOT_ACCEPTED_BY_SCHEME', 'DISABILITY_ALREADY_REPORTED', 'DISABILITY_OVERLAPS'],
+    ...['ENDS_BEFORE_IT_BEGINS', 'EVENT_IN_FUTURE', 'BEFORE_BIRTH', 'AFTER_DEATH'],
+  ],
   looksAt: 'stream',
   decide: reportDisability,
 } as const satisfies FactOnStream<'disability', typeof disability>;
@@ -37,7 +40,7 @@ export const DEATH_FACT = {
   summary: 'Report a death',
   takesEffect: 'the day of death',
   day: ({ diedOn }) => diedOn,
-  refuses: ['BEFORE_ENROLMENT', 'DEATH_ALREADY_REPORTED'],
+  refuses: ['BEFORE_ENROLMENT', 'DEATH_ALREADY_REPORTED', 'EVENT_IN_FUTURE', 'BEFORE_BIRTH'],
   looksAt: 'stream',
   decide: reportDeath,
 } as const satisfies FactOnStream<'death', typeof death>;

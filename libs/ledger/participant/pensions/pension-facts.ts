@@ -27,7 +27,10 @@ export const PENSION_FACT = {
   summary: 'Record a pension that was granted, or its end',
   takesEffect: 'the earlier of grant and start; its end on its last day',
   day: ({ startsOn, grantedOn }) => (startsOn > grantedOn ? startsOn : grantedOn),
-  refuses: ['NOT_ACCEPTED_BY_SCHEME', 'PENSION_ALREADY_STARTED', 'PENSION_OVERLAPS', 'AFTER_DEATH'],
+  refuses: [
+    ...['NOT_ACCEPTED_BY_SCHEME', 'PENSION_ALREADY_STARTED', 'PENSION_OVERLAPS', 'WRONG_CURRENCY'],
+    ...['ENDS_BEFORE_IT_BEGINS', 'EVENT_IN_FUTURE', 'BEFORE_BIRTH', 'BEFORE_DEATH', 'AFTER_DEATH'],
+  ],
   looksAt: 'stream',
   decide: startPension,
 } as const satisfies FactOnStream<'pension', typeof pension>;
@@ -51,7 +54,7 @@ export const PAYMENT_FACT = {
   summary: 'Record what was paid of a pension',
   takesEffect: 'the day of payment; `period` is the month it is for',
   day: ({ paidOn }) => paidOn,
-  refuses: ['NOT_ACCEPTED_BY_SCHEME', 'PAYMENT_ALREADY_RECORDED', 'NO_PENSION_IN_PAYMENT', 'AFTER_DEATH'],
+  refuses: ['NOT_ACCEPTED_BY_SCHEME', 'PAYMENT_ALREADY_RECORDED', 'NO_PENSION_IN_PAYMENT', 'WRONG_CURRENCY', 'EVENT_IN_FUTURE', 'BEFORE_BIRTH', 'AFTER_DEATH'],
   looksAt: 'stream',
   decide: payPension,
 } as const satisfies FactOnStream<'payment', typeof payment>;

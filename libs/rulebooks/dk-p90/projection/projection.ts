@@ -1,10 +1,11 @@
 /** The projection to retirement and the pension it gives (section 4). */
 import { firstOfMonth, monthIndex, type CivilDate } from '#money/civil-date.js';
 import { type Decimal, ONE, ZERO } from '#money/decimal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { annuityFactor, monthlyPension, type BasisRate } from '../annuity/annuity-factor.js';
 import { inMonth } from '../in-force.js';
-import type { MortalityLaw } from '../mortality/makeham.js';
+import { LAST_AGE_MONTHS, type MortalityLaw } from '../mortality/makeham.js';
 import { deflator, projectedValue } from './growth.js';
 import { retirementMonth, wholeMonths } from './retirement.js';
 
@@ -41,7 +42,7 @@ export function projectionStart(calculationDate: CivilDate): number {
 
 /**
  * Exact figures in DKK a month. Someone beyond the retirement date draws the pension from the start, at the age then
- * reached (assumption: the document is silent). Refuses MISSING_PARAMETER.
+ * reached (assumption: the document is silent). Refuses MISSING_PARAMETER, and BEYOND_LIFE_TABLE where nobody lives any more.
  */
 export function project(parameters: ParameterSet, request: ProjectionRequest): Projection {
   const start = projectionStart(request.calculationDate);
@@ -49,6 +50,7 @@ export function project(parameters: ParameterSet, request: ProjectionRequest): P
   const retirement = retirementMonth(request.birthDate, retirementAge);
   const months = Math.max(0, retirement - start);
   const late = Math.max(0, start - retirement);
+  expectWithinLife(request, retirementAge + late);
   const valueAtRetirement = projectedValue(parameters, request.basis, start, months, request.value, request.contribution);
   const factor = annuityFactor(parameters, request.basis, request.mortality, retirementAge + late, start + months);
   const monthlyBase = monthlyPension(valueAtRetirement, factor);
@@ -68,6 +70,12 @@ export function project(parameters: ParameterSet, request: ProjectionRequest): P
     deflator: prices,
     monthlyReal: monthlyNominal.div(prices),
   };
+}
+
+function expectWithinLife({ birthDate, calculationDate }: ProjectionRequest, ageMonths: number): void {
+  if (ageMonths <= LAST_AGE_MONTHS) return;
+  const [reached, last] = [Math.floor(ageMonths / 12), Math.floor(LAST_AGE_MONTHS / 12)];
+  refuse('BEYOND_LIFE_TABLE', `on ${calculationDate} somebody born ${birthDate} would be ${reached} years old; the life table ends at ${last}, so there is no forecast for that day`, { date: calculationDate, birthDate });
 }
 
 /** The state pension age in months in force in a month (external parameter `retirementAge`). */

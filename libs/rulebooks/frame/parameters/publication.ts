@@ -6,7 +6,7 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import { announcedBy, layer, type Parameter, type ParameterEntry, type ParameterSet, type ParameterStatus } from './parameters.js';
 import type { HasParameters, PublishableParameter } from './publishable.js';
 
-const STATUSES: readonly ParameterStatus[] = ['official', 'derived', 'assumed', 'external', 'illustrative'];
+export const PARAMETER_STATUSES: readonly ParameterStatus[] = ['official', 'derived', 'assumed', 'external', 'illustrative'];
 
 /** What `accrual parameters FILE` holds, checked against the rulebook. */
 export interface ParameterFile {
@@ -68,8 +68,8 @@ function readEntry(item: JsonValue, place: string, announced: CivilDate, known: 
   const from = dateAt(object['from'], `${place}.from`);
   const to = object['to'] === undefined || object['to'] === null ? undefined : dateAt(object['to'], `${place}.to`);
   if (to !== undefined && to < from) refuse('INVALID_PARAMETER', `${place}: ends on ${to}, before it begins on ${from}`);
-  const status = STATUSES.find((candidate) => candidate === object['status']);
-  if (status === undefined) return refuse('INVALID_PARAMETER', `${place}.status must be one of ${STATUSES.join(', ')}`);
+  const status = PARAMETER_STATUSES.find((candidate) => candidate === object['status']);
+  if (status === undefined) return refuse('INVALID_PARAMETER', `${place}.status must be one of ${PARAMETER_STATUSES.join(', ')}`);
   const value = object['value'];
   const problem = value === undefined ? 'has no value' : known.check(value);
   if (value === undefined || problem !== undefined) {
