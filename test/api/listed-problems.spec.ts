@@ -91,7 +91,7 @@ it('readings', async () => {
     for (const subject of subjectsOf(path)) {
       for (const wanted of variants(fields)) {
         const { minPosition: _waits, ...asked } = wanted;
-        const query = new URLSearchParams(Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
+        const query = new URLSearchParams(Object.entries(asked).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, String(value)]])));
         await server.get(`${path.replace(/\{\w+\}/g, subject)}?${query.toString()}`);
         sent += 1;
       }

@@ -112,7 +112,7 @@ describe('lint', () => {
   let whole: any;
   beforeAll(async () => {
     const [standing, runs] = [{ models: [], status: async () => [] } as never, { tell: () => undefined, waiting: () => 0, end: async () => undefined } as never];
-    const { api: { document: served } } = await startServer({ trialBalance: async () => ({}) as never, audit: {} as never, standing, reprocessing: { runs, folder: '.', rolesAreOn: false } });
+    const { api: { document: served } } = await startServer({ trialBalance: async () => ({}) as never, audit: {} as never, standing, reprocessing: { runs, folder: '.', rolesAreOn: false }, transfers: {} as never });
     whole = JSON.parse(JSON.stringify(served));
     await stopServers();
   });

@@ -18,7 +18,7 @@ import { WriteCommand } from '../writes/commands.js';
 import { ForwardQuery, ProposeTransferBody, stepValues, TransferFileQuery, TransferStepBody, valuesOf } from './bodies.js';
 import { transferPlace } from './readings.js';
 
-const FILE = { schema: { type: 'string', format: 'binary' } } as const;
+const FILE = { type: 'string', format: 'binary' } as const;
 const STEP_PROBLEMS = ['UNKNOWN_TRANSFER', 'NOT_APPLICABLE', 'OUT_OF_ORDER', 'ILLEGAL_TRANSITION', 'EVENT_IN_FUTURE', 'MISSING_FIELD'];
 const FILE_PROBLEMS = [...STEP_PROBLEMS, 'UNKNOWN_FORMAT', 'EMPTY_FILE', 'UNKNOWN_COLUMN', 'MISSING_COLUMN', 'OTHER_TRANSFER', 'DUPLICATE'];
 
@@ -26,7 +26,7 @@ const FILE_PROBLEMS = [...STEP_PROBLEMS, 'UNKNOWN_FORMAT', 'EMPTY_FILE', 'UNKNOW
 function FileBody(about: string): MethodDecorator {
   return (target, key, descriptor) => {
     ApiConsumes('text/csv', 'application/x-ndjson')(target, key, descriptor);
-    ApiBody({ required: true, description: about, content: { 'text/csv': FILE, 'application/x-ndjson': FILE } } as never)(target, key, descriptor);
+    ApiBody({ required: true, description: about, schema: FILE })(target, key, descriptor);
     LongRequest()(target, key, descriptor);
   };
 }

@@ -26,7 +26,10 @@ export const TRANSFER_FACT = {
   summary: 'Record value that comes from another provider, or goes to one',
   takesEffect: 'the day of the transfer',
   day: ({ transferredOn }) => transferredOn,
-  refuses: ['NOT_ACCEPTED_BY_SCHEME', 'TRANSFER_ALREADY_RECORDED', 'WRONG_CURRENCY', 'EVENT_IN_FUTURE', 'BEFORE_BIRTH', 'AFTER_DEATH'],
+  refuses: [
+    ...['NOT_ACCEPTED_BY_SCHEME', 'TRANSFER_ALREADY_RECORDED', 'USE_TRANSFER_PROCESS'],
+    ...['WRONG_CURRENCY', 'EVENT_IN_FUTURE', 'BEFORE_BIRTH', 'AFTER_DEATH'],
+  ],
   looksAt: 'stream',
   decide: (values, context: TransferContext) => transferValue(values, context),
 } as const satisfies FactOnStream<'transfer', typeof fields>;
