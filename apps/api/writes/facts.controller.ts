@@ -22,10 +22,10 @@ export class FactsController {
 
 type Body = { readonly [column: string]: unknown };
 
-/** What the path of a fact after the first names, and what is answered where there is no such subject. */
-const SUBJECTS: { readonly [subject in FactSubject]: { readonly path: new () => { readonly id: string }; readonly unknown: string } } = {
-  participant: { path: ParticipantPath, unknown: 'UNKNOWN_PARTICIPANT' },
-  employer: { path: EmployerPath, unknown: 'EMPLOYER_NOT_AFFILIATED' },
+/** What the path of a fact after the first names, and what is answered where it cannot take a fact. */
+const SUBJECTS: { readonly [subject in FactSubject]: { readonly path: new () => { readonly id: string }; readonly refuses: readonly string[] } } = {
+  participant: { path: ParticipantPath, refuses: ['UNKNOWN_PARTICIPANT', 'PARTICIPANT_TRANSFERRED'] },
+  employer: { path: EmployerPath, refuses: ['EMPLOYER_NOT_AFFILIATED'] },
 };
 
 /** What is answered where roles are on and one person's word is not enough. */
@@ -56,7 +56,7 @@ function addRoute(name: FactName, fact: AnyFact): void {
   // What the compiler would note of the parameters' classes: the check of bodies and OpenAPI read it.
   Reflect.defineMetadata('design:paramtypes', [bodyOf(fact), Object, Object, SUBJECTS[subject].path], prototype, operation);
   Post(founds === true ? path : `${subject}s/:id/${path}`)(prototype, operation, descriptor);
-  const problems = [...(founds === true ? [] : [SUBJECTS[subject].unknown]), ...(secondPerson === undefined ? [] : [SECOND_PERSON[secondPerson]]), ...refuses];
+  const problems = [...(founds === true ? [] : SUBJECTS[subject].refuses), ...(secondPerson === undefined ? [] : [SECOND_PERSON[secondPerson]]), ...refuses];
   WriteAnswers({ id: operation, summary, problems })(prototype, operation, descriptor);
   ApiTags(`${subject}s`)(prototype, operation, descriptor);
 }
