@@ -18,15 +18,25 @@ export function present(input: JsonObject, field: string): JsonValue | undefined
   return input[field] ?? undefined;
 }
 
+/** Any day of the calendar; `readDate` takes one that terms of years can be counted from. */
+export function readDay(input: JsonObject, field: string): CivilDate {
+  return readOptionalDay(input, field) ?? invalid(field, undefined, 'is missing');
+}
+
+export function readOptionalDay(input: JsonObject, field: string): CivilDate | undefined {
+  const value = present(input, field);
+  if (value === undefined) return undefined;
+  return typeof value === 'string' && isCivilDate(value) ? value : invalid(field, value, 'is no day of the calendar');
+}
+
 export function readDate(input: JsonObject, field: string): CivilDate {
   return readOptionalDate(input, field) ?? invalid(field, undefined, 'is missing');
 }
 
 export function readOptionalDate(input: JsonObject, field: string): CivilDate | undefined {
-  const value = present(input, field);
-  if (value === undefined) return undefined;
-  if (typeof value !== 'string' || !isCivilDate(value)) return invalid(field, value, 'is no day of the calendar');
-  return value >= FIRST_DAY && value <= LAST_DAY ? value : invalid(field, value, `must lie between ${FIRST_DAY} and ${LAST_DAY}`);
+  const day = readOptionalDay(input, field);
+  if (day === undefined || (day >= FIRST_DAY && day <= LAST_DAY)) return day;
+  return invalid(field, day, `must lie between ${FIRST_DAY} and ${LAST_DAY}`);
 }
 
 /** Month index of `2018-03`. */
@@ -38,7 +48,12 @@ export function readMonth(input: JsonObject, field: string): number {
 }
 
 export function readYear(input: JsonObject, field: string): number {
+  return readOptionalYear(input, field) ?? invalid(field, undefined, 'must be a year');
+}
+
+export function readOptionalYear(input: JsonObject, field: string): number | undefined {
   const value = present(input, field);
+  if (value === undefined) return undefined;
   return typeof value === 'number' && Number.isInteger(value) ? value : invalid(field, value, 'must be a year');
 }
 
@@ -61,7 +76,7 @@ export function readOptionalDecimal(input: JsonObject, field: string): Decimal |
   return value === undefined ? undefined : decimalOf(field, value);
 }
 
-function decimalOf(field: string, value: JsonValue): Decimal {
+export function decimalOf(field: string, value: JsonValue): Decimal {
   if (typeof value === 'number' && Number.isFinite(value)) return new Decimal(value);
   const decimal = typeof value === 'string' ? parseDecimal(value) : undefined;
   return decimal ?? invalid(field, value, 'must be a decimal');

@@ -2,26 +2,32 @@
 import type { JsonObject } from '#ledger/kernel/json.js';
 import type { JsonSchema } from './operation.js';
 
-/**
- * Up to 12 digits before the point: the exact range of posted cents. After it as many as an exact answer may have (30 significant
- * ones, however small), since one operation's answer is another's input. A pattern binds strings, bounds bind numbers.
- */
-const DECIMAL = '(0|[1-9][0-9]{0,11})(\\.[0-9]{1,60})?';
+/** Up to 12 digits before the point: the exact range of posted cents. A pattern binds strings, bounds bind numbers. */
+export function digits(places: number): string {
+  return `(0|[1-9][0-9]{0,11})(\\.[0-9]{1,${places}})?`;
+}
 
-export const decimal: JsonSchema = {
-  type: ['string', 'number'],
-  pattern: `^-?${DECIMAL}$`,
-  minimum: -999999999999,
-  maximum: 999999999999,
-  description: 'a decimal string such as "0.0475"; a JSON number is read as it is written',
-};
-export const amount: JsonSchema = {
-  type: ['string', 'number'],
-  pattern: `^${DECIMAL}$`,
-  minimum: 0,
-  maximum: 999999999999,
-  description: 'a decimal string such as "1234.56"; not negative',
-};
+/** `places`: digits after the point, at most. */
+export function decimalTo(places: number): JsonSchema {
+  return {
+    type: ['string', 'number'],
+    pattern: `^-?${digits(places)}$`,
+    minimum: -999999999999,
+    maximum: 999999999999,
+    description: 'a decimal string such as "0.0475"; a JSON number is read as it is written',
+  };
+}
+
+/** Not negative. */
+export function amountTo(places: number, description: string): JsonSchema {
+  return { type: ['string', 'number'], pattern: `^${digits(places)}$`, minimum: 0, maximum: 999999999999, description };
+}
+
+/** As many places as an exact answer may have (30 significant ones, however small), since one operation's answer is another's input. */
+const MOST_PLACES = 60;
+
+export const decimal = decimalTo(MOST_PLACES);
+export const amount = amountTo(MOST_PLACES, 'a decimal string such as "1234.56"; not negative');
 export const year: JsonSchema = { type: 'integer', minimum: 1900, maximum: 2500 };
 export const date: JsonSchema = {
   type: 'string',
@@ -35,7 +41,11 @@ export const flag: JsonSchema = { type: 'boolean' };
 export const count: JsonSchema = { type: 'integer', minimum: 0, maximum: 999999999 };
 
 export const exact: JsonSchema = { type: 'string', description: 'a decimal, exact to 30 significant digits' };
-export const posted: JsonSchema = { type: 'string', pattern: '^-?(0|[1-9][0-9]*)\\.[0-9]{2}$', description: 'rounded half-up to 0.01' };
+export const posted = postedAs('rounded half-up to 0.01');
+
+export function postedAs(description: string): JsonSchema {
+  return { type: 'string', pattern: '^-?(0|[1-9][0-9]*)\\.[0-9]{2}$', description };
+}
 
 export function list(items: JsonSchema): JsonSchema {
   return { type: 'array', items };

@@ -4,7 +4,8 @@ import { formatMinor } from '#money/amount.js';
 import type { Operation } from '../../frame/operation.js';
 import { interestWeightsOf } from '../account/annual-interest.js';
 import { NO_MOVEMENT, annualAccount, type AccountMonth } from '../account/annual-account.js';
-import { actuarialText, decimalOrZero, invalid, present, readDecimal, readList, readPeriod, readYear } from './read.js';
+import { invalid, present, readDecimal, readList, readYear } from '../../frame/operation-input.js';
+import { actuarialText, decimalOrZero, readPeriod } from './read.js';
 import { readParameters, withSeries } from './read-parameters.js';
 import * as is from './schema.js';
 

@@ -5,7 +5,8 @@ import { roundPosted } from '#money/rounding.js';
 import type { Operation } from '../../frame/operation.js';
 import { annuityFactor, monthlyPension } from '../annuity/annuity-factor.js';
 import { basisChange, type BasisVersion } from '../assumptions/basis-change.js';
-import { actuarialText, readAgeMonths, readDate, readDecimal, readObject, readOptionalDecimal } from './read.js';
+import { readDay, readDecimal, readObject, readOptionalDecimal } from '../../frame/operation-input.js';
+import { actuarialText, readAgeMonths } from './read.js';
 import { readBasis, readMortality, readParameters } from './read-parameters.js';
 import * as is from './schema.js';
 
@@ -23,7 +24,7 @@ export const annuityOperation: Operation = {
   }),
   output: is.record({ annuityFactor: is.exact, 'monthly?': is.exact, 'monthlyPosted?': is.posted }),
   calculate: (input) => {
-    const month = monthIndex(readDate(input, 'startDate'));
+    const month = monthIndex(readDay(input, 'startDate'));
     const { parameters, basis } = readBasis(readParameters(input), input['series'], input['basis']);
     const law = readMortality(parameters, month, input['mortality']);
     const factor = annuityFactor(parameters, basis, law, readAgeMonths(input, 'ageMonths'), month);
@@ -51,7 +52,7 @@ export const basisChangeOperation: Operation = {
   }),
   output: is.record({ valuePosted: is.posted, monthlyOldPosted: is.posted, monthlyNewPosted: is.posted, change: is.exact }),
   calculate: (input) => {
-    const date = readDate(input, 'date');
+    const date = readDay(input, 'date');
     const value = readDecimal(input, 'value');
     const changed = basisChange(
       value,

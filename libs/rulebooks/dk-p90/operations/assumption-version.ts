@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import type { Operation } from '../../frame/operation.js';
 import { assumptionVersion, type AssumptionDocument } from '../assumptions/version.js';
 import { OFFICIAL_DOCUMENT } from '../parameters.js';
-import { invalid, present, readDate, readOptionalDate } from './read.js';
+import { invalid, present, readDay, readOptionalDay } from '../../frame/operation-input.js';
 import * as is from './schema.js';
 
 export const assumptionVersionOperation: Operation = {
@@ -19,8 +19,8 @@ export const assumptionVersionOperation: Operation = {
   }),
   output: is.record({ version: { type: 'string' }, dateBasis: { enum: ['received', 'letter'] }, usedDate: is.date }),
   calculate: (input) => {
-    const received = readOptionalDate(input, 'receivedDate');
-    const letter = readOptionalDate(input, 'letterDate');
+    const received = readOptionalDay(input, 'receivedDate');
+    const letter = readOptionalDay(input, 'letterDate');
     const day = received ?? letter ?? invalid('receivedDate', undefined, 'is missing, and there is no letterDate to use instead');
     const given = present(input, 'versions') as readonly JsonValue[] | undefined;
     const documents = given === undefined ? [OFFICIAL_DOCUMENT] : given.map(documentOf);
@@ -31,6 +31,6 @@ export const assumptionVersionOperation: Operation = {
 /** A document without a name is known by its first day. */
 function documentOf(given: JsonValue): AssumptionDocument {
   const document = typeof given === 'string' ? { validFrom: given } : (given as JsonObject);
-  const validFrom = readDate(document, 'validFrom');
+  const validFrom = readDay(document, 'validFrom');
   return { version: String(present(document, 'version') ?? present(document, 'id') ?? validFrom), validFrom };
 }

@@ -6,7 +6,8 @@ import type { Operation } from '../../frame/operation.js';
 import { requireDecimal, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { groupCoverStatus, lastContribution, type GroupCoverStatus } from '../covers/group-cover.js';
 import { wholeMonths } from '../projection/retirement.js';
-import { present, readDate, readDecimal, readObject, readOptionalDecimal, readPeriod } from './read.js';
+import { present, readDay, readDecimal, readObject, readOptionalDecimal } from '../../frame/operation-input.js';
+import { readPeriod } from './read.js';
 import { readParameters } from './read-parameters.js';
 import * as is from './schema.js';
 
@@ -34,7 +35,7 @@ export const groupCoverOperation: Operation = {
   calculate: (input) => {
     const cover = present(input, 'cover') === undefined ? {} : readObject(input, 'cover');
     const contributions = readContributions(input, present(input, 'contributions') === undefined ? 'lastContribution' : 'contributions');
-    return { ...statusOf(readParameters(input), readDate(input, 'date'), readDate(input, 'birthDate'), cover, contributions) };
+    return { ...statusOf(readParameters(input), readDay(input, 'date'), readDay(input, 'birthDate'), cover, contributions) };
   },
 };
 

@@ -8,17 +8,8 @@ import type { BasisRate } from '../annuity/annuity-factor.js';
 import { linkedCovers } from '../covers/linked-covers.js';
 import { project, projectionStart, stateRetirementAge, type Projection } from '../projection/projection.js';
 import { contributionList, coverSchema, readContributions, statusOf } from './group-cover.js';
-import {
-  actuarialText,
-  invalid,
-  present,
-  readDate,
-  readDecimal,
-  readId,
-  readList,
-  readOptionalAgeMonths,
-  refuseRepeatedIds,
-} from './read.js';
+import { invalid, present, readDay, readDecimal, readList, refuseRepeatedIds } from '../../frame/operation-input.js';
+import { actuarialText, readId, readOptionalAgeMonths } from './read.js';
 import { readBasis, readMortality, readParameters } from './read-parameters.js';
 import * as is from './schema.js';
 
@@ -82,7 +73,7 @@ export const overviewOperation: Operation = {
     const parameters = readParameters(input);
     const expected = projectionOf(input, parameters, 'expectedRate');
     const calculation = projectionOf(input, parameters, 'calculationRate');
-    const start = projectionStart(readDate(input, 'calculationDate'));
+    const start = projectionStart(readDay(input, 'calculationDate'));
     const linked = linkedCovers(parameters, start, expected.monthlyReal);
     return {
       expected: projectionJson(expected),
@@ -95,11 +86,11 @@ export const overviewOperation: Operation = {
 };
 
 function projectionOf(input: JsonObject, parameters: ParameterSet, basis: BasisRate): Projection {
-  const calculationDate = readDate(input, 'calculationDate');
+  const calculationDate = readDay(input, 'calculationDate');
   const start = projectionStart(calculationDate);
   return project(parameters, {
     calculationDate,
-    birthDate: readDate(input, 'birthDate'),
+    birthDate: readDay(input, 'birthDate'),
     retirementAgeMonths: readOptionalAgeMonths(input, 'retirementAgeMonths') ?? stateRetirementAge(parameters, start),
     value: readDecimal(input, 'value'),
     contribution: contributionBefore(input, start),
@@ -118,11 +109,11 @@ function groupCoversOf(input: JsonObject, parameters: ParameterSet): JsonObject 
   const covers = readList(input, 'groupCovers');
   refuseRepeatedIds('groupCovers', covers.map((cover) => readId(cover, 'code')));
   const contributions = readContributions(input, present(input, 'contributions') === undefined ? 'lastContribution' : 'contributions');
-  const date = readDate(input, 'calculationDate');
+  const date = readDay(input, 'calculationDate');
   return Object.fromEntries(
     covers.map((cover) => {
       const sum = present(cover, 'sum') === undefined ? invalid('groupCovers.sum', undefined, 'is missing') : readDecimal(cover, 'sum');
-      const status = statusOf(parameters, date, readDate(input, 'birthDate'), cover, contributions);
+      const status = statusOf(parameters, date, readDay(input, 'birthDate'), cover, contributions);
       return [readId(cover, 'code'), { ...status, sumPosted: roundPosted(status.covered ? sum : ZERO) }];
     }),
   );

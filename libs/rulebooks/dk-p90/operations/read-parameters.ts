@@ -14,7 +14,7 @@ import type { BasisRate } from '../annuity/annuity-factor.js';
 import { DEMO } from '../demo.js';
 import { PRESETS, makeham, type MortalityLaw } from '../mortality/makeham.js';
 import { OFFICIAL, SCHEME } from '../parameters.js';
-import { decimalOf, invalid, present, readDecimal, readOptionalDecimal } from './read.js';
+import { decimalOf, invalid, present, readDecimal, readOptionalDecimal } from '../../frame/operation-input.js';
 
 /** A value given without dates holds from here on. */
 const FOR_ALL_TIME = '0001-01-01';

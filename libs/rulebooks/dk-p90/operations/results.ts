@@ -9,19 +9,8 @@ import { requireDecimal, type ParameterSet } from '../../frame/parameters/parame
 import { allocatedOutcome, type AllocatedOutcome, type ContributionGroup, type GroupParticipant } from '../results/contribution-group.js';
 import { emergencyRegulation } from '../results/emergency.js';
 import { specialBonus } from '../results/special-bonus.js';
-import {
-  decimalOrZero,
-  present,
-  readDate,
-  readDecimal,
-  readId,
-  readList,
-  readObject,
-  readOptionalDate,
-  readOptionalDecimal,
-  readYear,
-  refuseRepeatedIds,
-} from './read.js';
+import { present, readDay, readDecimal, readList, readObject, readOptionalDay, readOptionalDecimal, readYear, refuseRepeatedIds } from '../../frame/operation-input.js';
+import { decimalOrZero, readId } from './read.js';
 import { readParameters } from './read-parameters.js';
 import * as is from './schema.js';
 
@@ -90,7 +79,7 @@ export const emergencyOperation: Operation = {
   output: is.record({ effectiveDate: is.date, emergency: outcomeSchema, 'residualResult?': is.exact, 'yearEnd?': outcomeSchema }),
   calculate: (input) => {
     const group = readObject(input, 'group');
-    const date = readDate(input, 'date');
+    const date = readDay(input, 'date');
     const regulated = emergencyRegulation({
       date,
       decisionRef: input['decisionRef'],
@@ -179,7 +168,7 @@ function rateInForce(parameters: ParameterSet, name: string, date: CivilDate | u
 }
 
 function dateOf(input: JsonObject): CivilDate | undefined {
-  return readOptionalDate(input, 'date') ?? (present(input, 'year') === undefined ? undefined : endOfYear(readYear(input, 'year')));
+  return readOptionalDay(input, 'date') ?? (present(input, 'year') === undefined ? undefined : endOfYear(readYear(input, 'year')));
 }
 
 function outcomeJson(outcome: AllocatedOutcome): JsonObject {

@@ -1,24 +1,11 @@
 /** JSON Schemas of what the operations take and answer (draft 2020-12). */
-import type { JsonObject } from '#ledger/kernel/json.js';
+import { amountTo, decimalTo, either, flag, list, mapOf, postedAs, record } from '../../frame/operation-schema.js';
 import type { JsonSchema } from '../../frame/operation.js';
 
-/** Up to 12 digits before the point: the exact range of posted øre. A pattern binds strings, bounds bind numbers. */
-const DECIMAL = '(0|[1-9][0-9]{0,11})(\\.[0-9]{1,30})?';
+export { either, flag, list, mapOf, record };
 
-export const decimal: JsonSchema = {
-  type: ['string', 'number'],
-  pattern: `^-?${DECIMAL}$`,
-  minimum: -999999999999,
-  maximum: 999999999999,
-  description: 'a decimal string such as "0.0475"; a JSON number is read as it is written',
-};
-export const amount: JsonSchema = {
-  type: ['string', 'number'],
-  pattern: `^${DECIMAL}$`,
-  minimum: 0,
-  maximum: 999999999999,
-  description: 'DKK, a decimal string such as "1234.56"; not negative',
-};
+export const decimal = decimalTo(30);
+export const amount = amountTo(30, 'DKK, a decimal string such as "1234.56"; not negative');
 export const year: JsonSchema = { type: 'integer', minimum: 1900, maximum: 2500 };
 export const date: JsonSchema = { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', description: 'a civil date such as 2022-11-15' };
 export const period: JsonSchema = { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$', description: 'a month such as 2022-10' };
@@ -31,27 +18,6 @@ export const ageMonths: JsonSchema = {
 };
 export const identifier: JsonSchema = { type: ['string', 'integer'], minLength: 1 };
 export const anything: JsonSchema = true;
-
-export function list(items: JsonSchema): JsonSchema {
-  return { type: 'array', items };
-}
-
-export function either(...schemas: readonly JsonSchema[]): JsonSchema {
-  return { anyOf: schemas };
-}
-
-/** An object whose keys ending in `?` may be absent or null; no other keys. */
-export function record(fields: { readonly [field: string]: JsonSchema }): JsonObject {
-  const names = Object.keys(fields);
-  const ofField = (name: string): JsonSchema =>
-    name.endsWith('?') ? either(fields[name] as JsonSchema, { type: 'null' }) : (fields[name] as JsonSchema);
-  return {
-    type: 'object',
-    properties: Object.fromEntries(names.map((name) => [name.replace('?', ''), ofField(name)])),
-    required: names.filter((name) => !name.endsWith('?')),
-    additionalProperties: false,
-  };
-}
 
 /** A dated series. */
 export const series: JsonSchema = {
@@ -93,14 +59,5 @@ export function inputOf(fields: { readonly [field: string]: JsonSchema }): JsonS
 }
 
 export const exact: JsonSchema = { type: 'string', description: 'a decimal, exact to at least 12 significant digits' };
-export const posted: JsonSchema = {
-  type: 'string',
-  pattern: '^-?(0|[1-9][0-9]*)\\.[0-9]{2}$',
-  description: 'DKK, rounded half-up to 0.01',
-};
-export const flag: JsonSchema = { type: 'boolean' };
+export const posted = postedAs('DKK, rounded half-up to 0.01');
 export const count: JsonSchema = { type: 'integer', minimum: 0 };
-
-export function mapOf(values: JsonSchema): JsonSchema {
-  return { type: 'object', additionalProperties: values };
-}

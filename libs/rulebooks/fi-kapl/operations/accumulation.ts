@@ -2,7 +2,8 @@
 import { exactText } from '#money/decimal.js';
 import type { Operation } from '../../frame/operation.js';
 import { accumulationFactor, interestFactor } from '../accumulation/accumulation.js';
-import { readDate, readParameters } from './read.js';
+import { readDay } from '../../frame/operation-input.js';
+import { readParameters } from './read.js';
 import * as is from './schema.js';
 
 const shape = {
@@ -16,7 +17,7 @@ export const interestFactorOperation: Operation = {
   article: 'decree 800/2005, Annex 1, section 1',
   summary: 'Accumulation at the calculation rate between firsts of months',
   calculate: (input) => ({
-    factor: exactText(interestFactor(readParameters(input), readDate(input, 'from'), readDate(input, 'to'))),
+    factor: exactText(interestFactor(readParameters(input), readDay(input, 'from'), readDay(input, 'to'))),
   }),
 };
 
@@ -26,6 +27,6 @@ export const accumulationOperation: Operation = {
   article: 'decree 800/2005, Annex 1, section 1',
   summary: 'Accumulation at the calculation rate between any two days',
   calculate: (input) => ({
-    factor: exactText(accumulationFactor(readParameters(input), readDate(input, 'from'), readDate(input, 'to'))),
+    factor: exactText(accumulationFactor(readParameters(input), readDay(input, 'from'), readDay(input, 'to'))),
   }),
 };

@@ -8,20 +8,8 @@ import type { Operation } from '../../frame/operation.js';
 import { incomeHistory, type CorrectedIncome, type ReportedIncome, type SettlementOfYear } from '../corrections/income-history.js';
 import { indexCorrection } from '../corrections/index-terms.js';
 import { closesOn, lastCorrectionYear, windowFrom, windowStatus, windowTo } from '../corrections/window.js';
-import {
-  actuarialText,
-  readCoverage,
-  readDecimal,
-  readInsured,
-  readList,
-  readDate,
-  readOptionalDate,
-  readOptionalDecimal,
-  readOptionalInstant,
-  readOptionalLaw,
-  readParameters,
-  readYear,
-} from './read.js';
+import { readDay, readDecimal, readList, readOptionalDay, readOptionalDecimal, readYear } from '../../frame/operation-input.js';
+import { actuarialText, readCoverage, readInsured, readOptionalInstant, readOptionalLaw, readParameters } from './read.js';
 import * as is from './schema.js';
 
 const settledAmounts = {
@@ -86,7 +74,7 @@ export const correctionWindowOperation: Operation = {
   }),
   calculate: (input) => {
     const correctionYear = readYear(input, 'correctionYear');
-    const at = { asOf: readOptionalDate(input, 'asOf'), knownAt: readOptionalInstant(input, 'knownAt') };
+    const at = { asOf: readOptionalDay(input, 'asOf'), knownAt: readOptionalInstant(input, 'knownAt') };
     const incomes = readList(input, 'incomes').map(readIncome);
     const corrections = readList(input, 'corrections').map(readCorrection);
     const history = incomeHistory(readParameters(input), readInsured(input), incomes, corrections, at);
@@ -146,7 +134,7 @@ function readCorrection(correction: JsonObject): CorrectedIncome {
     employerId: correction['employerId'] as string,
     amount: readDecimal(correction, 'amount'),
     coverage: correction['coverage'] as IncomeCoverage | undefined,
-    correctedOn: readDate(correction, 'correctedOn'),
+    correctedOn: readDay(correction, 'correctedOn'),
     recordedAt: readOptionalInstant(correction, 'recordedAt'),
   };
 }

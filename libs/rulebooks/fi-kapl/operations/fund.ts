@@ -5,7 +5,8 @@ import { ZERO, exactText, type Decimal } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import type { Operation } from '../../frame/operation.js';
 import { rollForward, YEAR_OF_EXCEPTION } from '../fund/roll-forward.js';
-import { readDecimal, readOptionalDecimal, readParameters, readYear } from './read.js';
+import { readDecimal, readOptionalDecimal, readYear } from '../../frame/operation-input.js';
+import { readParameters } from './read.js';
 import * as is from './schema.js';
 
 export const fundRollForwardOperation: Operation = {

@@ -9,19 +9,8 @@ import type { DisabilityPension, PensionIncome } from '../funded-pension/counted
 import { fundedPension } from '../funded-pension/funded-pension.js';
 import { indexNumber } from '../funded-pension/index-number.js';
 import { oldAgePensionTaken } from '../funded-pension/pension-taken.js';
-import {
-  actuarialText,
-  readCoverage,
-  readDate,
-  readDecimal,
-  readInsured,
-  readList,
-  readOptionalDate,
-  readOptionalDecimal,
-  readOptionalYear,
-  readParameters,
-  readYear,
-} from './read.js';
+import { readDay, readDecimal, readList, readOptionalDay, readOptionalDecimal, readOptionalYear, readYear } from '../../frame/operation-input.js';
+import { actuarialText, readCoverage, readInsured, readParameters } from './read.js';
 import * as is from './schema.js';
 
 export const indexOperation: Operation = {
@@ -41,7 +30,7 @@ export const oldAgePensionTakenOperation: Operation = {
   summary: 'Year an old-age pension counts as taken, and the index year before it',
   input: is.inputOf({ grantedOn: is.date, beginsOn: is.date }),
   output: is.record({ pensionTakenYear: is.year, indexYear: is.year }),
-  calculate: (input) => ({ ...oldAgePensionTaken(readDate(input, 'grantedOn'), readDate(input, 'beginsOn')) }),
+  calculate: (input) => ({ ...oldAgePensionTaken(readDay(input, 'grantedOn'), readDay(input, 'beginsOn')) }),
 };
 
 export const fundedPensionOperation: Operation = {
@@ -111,9 +100,9 @@ function readPensionIncome(income: JsonObject): PensionIncome {
 function readDisabilityPension(pension: JsonObject): DisabilityPension {
   const read = {
     decisionYear: readYear(pension, 'decisionYear'),
-    beginsOn: readDate(pension, 'beginsOn'),
-    incapacityOn: readDate(pension, 'incapacityOn'),
-    endsOn: readOptionalDate(pension, 'endsOn'),
+    beginsOn: readDay(pension, 'beginsOn'),
+    incapacityOn: readDay(pension, 'incapacityOn'),
+    endsOn: readOptionalDay(pension, 'endsOn'),
     earlierSameCause: pension['earlierSameCause'] === true,
   };
   if (read.endsOn !== undefined && read.endsOn < read.beginsOn) {

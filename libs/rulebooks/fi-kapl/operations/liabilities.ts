@@ -12,7 +12,8 @@ import { PENSION_AGE } from '../funded-pension/conversion.js';
 import { ageAtEndOf, type Insured, yearOfBases } from '../insured.js';
 import { factorInPayment, factorOfFuturePension, factorTo65 } from '../liabilities/factors.js';
 import { futureDisability, futureEarlyRetirement, futureUnemployment } from '../liabilities/future.js';
-import { actuarialText, readDecimal, readInsured, readOptionalDecimal, readOptionalLaw, readParameters, readYear } from './read.js';
+import { readDecimal, readOptionalDecimal, readYear } from '../../frame/operation-input.js';
+import { actuarialText, readInsured, readOptionalLaw, readParameters } from './read.js';
 import * as is from './schema.js';
 
 /** Older than anyone; a higher age is a mistake in the input. */

@@ -6,7 +6,8 @@ import { ageReached } from '../insured.js';
 import { annualPremium } from '../premium/annual-premium.js';
 import { givenBase } from '../premium/income-base.js';
 import { smoothingCoefficient, smoothingPart } from '../premium/smoothing-part.js';
-import { readIncomes, readInsured, readParameters, readYear } from './read.js';
+import { readYear } from '../../frame/operation-input.js';
+import { readIncomes, readInsured, readParameters } from './read.js';
 import * as is from './schema.js';
 
 const incomes = is.list(is.record({ amount: is.amount, 'coverage?': is.coverage }));

@@ -3,9 +3,9 @@ import type { MortalityLaw } from '#actuarial/mortality-law.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import type { IncomeCoverage } from '#ledger/participant/incomes/events.js';
 import type { Sex } from '#ledger/participant/enrolment/events.js';
-import { refuse } from '#ledger/kernel/refusal.js';
-import { isCivilDate, parseInstant, type CivilDate, type Instant } from '#money/civil-date.js';
-import { Decimal, parseDecimal } from '#money/decimal.js';
+import { parseInstant, type Instant } from '#money/civil-date.js';
+import { Decimal } from '#money/decimal.js';
+import { invalid, present, readDay, readDecimal, readList } from '../../frame/operation-input.js';
 import { givenParameters, layer, type GivenSeries, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { readLaw } from '../funded-pension/bases.js';
 import type { Insured } from '../insured.js';
@@ -30,7 +30,7 @@ function withoutOpenEnd(entry: JsonObject): JsonObject {
 }
 
 export function readInsured(input: JsonObject): Insured {
-  return { birthDate: readDate(input, 'birthDate'), sex: readSex(input) };
+  return { birthDate: readDay(input, 'birthDate'), sex: readSex(input) };
 }
 
 function readSex(input: JsonObject): Sex {
@@ -38,56 +38,20 @@ function readSex(input: JsonObject): Sex {
   return sex === 'male' || sex === 'female' ? sex : invalid('sex', sex, 'must be male or female');
 }
 
-export function readDate(input: JsonObject, field: string): CivilDate {
-  return readOptionalDate(input, field) ?? invalid(field, undefined, 'is missing');
-}
-
-export function readOptionalDate(input: JsonObject, field: string): CivilDate | undefined {
-  const value = input[field];
-  if (value === undefined || value === null) return undefined;
-  return typeof value === 'string' && isCivilDate(value) ? value : invalid(field, value, 'is no day of the calendar');
-}
-
 export function readOptionalInstant(input: JsonObject, field: string): Instant | undefined {
-  const value = input[field];
-  if (value === undefined || value === null) return undefined;
+  const value = present(input, field);
+  if (value === undefined) return undefined;
   const instant = typeof value === 'string' ? parseInstant(value) : undefined;
   return instant ?? invalid(field, value, 'must be an instant in UTC such as 2009-10-02T09:30:00Z');
 }
 
-export function readYear(input: JsonObject, field: string): number {
-  return readOptionalYear(input, field) ?? invalid(field, input[field], 'must be a year');
-}
-
-export function readOptionalYear(input: JsonObject, field: string): number | undefined {
-  const value = input[field];
-  if (value === undefined || value === null) return undefined;
-  return typeof value === 'number' && Number.isInteger(value) ? value : invalid(field, value, 'must be a year');
-}
-
-export function readDecimal(input: JsonObject, field: string): Decimal {
-  return readOptionalDecimal(input, field) ?? invalid(field, input[field], 'must be a decimal');
-}
-
-export function readOptionalDecimal(input: JsonObject, field: string): Decimal | undefined {
-  const value = input[field];
-  if (value === undefined || value === null) return undefined;
-  if (typeof value === 'number' && Number.isFinite(value)) return new Decimal(value);
-  const decimal = typeof value === 'string' ? parseDecimal(value) : undefined;
-  return decimal ?? invalid(field, value, 'must be a decimal');
-}
-
 export function readOptionalLaw(input: JsonObject, field: string): MortalityLaw | undefined {
-  const value = input[field];
-  return value === undefined || value === null ? undefined : readLaw(field, value);
+  const value = present(input, field);
+  return value === undefined ? undefined : readLaw(field, value);
 }
 
 export function readCoverage(input: JsonObject): IncomeCoverage {
   return (input['coverage'] as IncomeCoverage | undefined) ?? 'kapl';
-}
-
-export function readList(input: JsonObject, field: string): readonly JsonObject[] {
-  return (input[field] as readonly JsonObject[] | undefined) ?? [];
 }
 
 export function readIncomes(input: JsonObject): readonly { readonly amount: Decimal; readonly coverage: IncomeCoverage }[] {
@@ -101,9 +65,3 @@ export function actuarialText(value: Decimal | number): string {
   return new Decimal(value).toSignificantDigits(ACTUARIAL_DIGITS).toFixed();
 }
 
-function invalid(field: string, value: JsonValue | undefined, problem: string): never {
-  return refuse('INVALID_INPUT', `${field} ${problem}${value === undefined ? '' : `: ${JSON.stringify(value)}`}`, {
-    field,
-    value: value ?? null,
-  });
-}

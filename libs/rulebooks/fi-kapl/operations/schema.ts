@@ -1,21 +1,21 @@
 /** JSON Schemas of what the operations take and answer (draft 2020-12). */
 import type { JsonObject } from '#ledger/kernel/json.js';
+import { digits, flag, identifier, list, postedAs } from '../../frame/operation-schema.js';
 import type { JsonSchema } from '../../frame/operation.js';
 
-/** Up to 12 digits before the point: the exact range of posted cents. */
-const DECIMAL = '(0|[1-9][0-9]{0,11})(\\.[0-9]{1,30})?';
+export { flag, identifier, list };
 
 /** A decimal as a string; a JSON number is read as it is written. */
 export const decimal: JsonSchema = {
   oneOf: [
-    { type: 'string', pattern: `^-?${DECIMAL}$` },
+    { type: 'string', pattern: `^-?${digits(30)}$` },
     { type: 'number', minimum: -999999999999, maximum: 999999999999 },
   ],
 };
 export const amount: JsonSchema = {
   description: 'EUR, a decimal string such as "1234.56"; not negative',
   oneOf: [
-    { type: 'string', pattern: `^${DECIMAL}$` },
+    { type: 'string', pattern: `^${digits(30)}$` },
     { type: 'number', minimum: 0, maximum: 999999999999 },
   ],
 };
@@ -24,8 +24,6 @@ export const date: JsonSchema = { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}-[
 export const instant: JsonSchema = { type: 'string', description: 'an instant in UTC, or a civil date for the end of that day' };
 export const sex: JsonSchema = { enum: ['male', 'female'] };
 export const coverage: JsonSchema = { enum: ['kapl', 'apl-10b', 'apl-15b'], description: 'default kapl' };
-export const identifier: JsonSchema = { type: 'string', minLength: 1 };
-export const flag: JsonSchema = { type: 'boolean' };
 
 export const law: JsonSchema = record({ alpha: decimal, beta: decimal, shift: decimal, interest: decimal });
 
@@ -44,10 +42,6 @@ const series: JsonSchema = {
   },
 };
 
-export function list(items: JsonSchema): JsonSchema {
-  return { type: 'array', items };
-}
-
 /** An object whose keys ending in `?` may be absent; no other keys. */
 export function record(fields: { readonly [field: string]: JsonSchema }): JsonObject {
   const names = Object.keys(fields);
@@ -65,8 +59,4 @@ export function inputOf(fields: { readonly [field: string]: JsonSchema }): JsonS
 }
 
 export const exact: JsonSchema = { type: 'string', description: 'an exact decimal, or 15 significant digits where mortality enters' };
-export const posted: JsonSchema = {
-  type: 'string',
-  pattern: '^-?(0|[1-9][0-9]*)\\.[0-9]{2}$',
-  description: 'EUR, rounded half-up to 0.01',
-};
+export const posted = postedAs('EUR, rounded half-up to 0.01');

@@ -5,7 +5,8 @@ import type { Study } from '#actuarial/alm/simulate.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { JsonSchema } from '../../frame/operation.js';
-import { readCount, readPremiumBasis, readRegime, readStudyParameters } from '../input/read.js';
+import { readCount } from '../../frame/operation-input.js';
+import { readPremiumBasis, readRegime, readStudyParameters } from '../input/read.js';
 import * as is from '../input/schema.js';
 import { inDoubles, type Regime } from '../regime.js';
 

@@ -3,50 +3,13 @@ import type { AlmParameters, PremiumBasis, RuleBase } from '#actuarial/alm/param
 import { AVERAGED_RATES } from '#actuarial/alm/parameters.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
-import { isCivilDate, type CivilDate } from '#money/civil-date.js';
-import { Decimal, ONE, ZERO, parseDecimal } from '#money/decimal.js';
+import { Decimal, ONE, ZERO } from '#money/decimal.js';
+import { decimalOf, invalid, present, readDecimal } from '../../frame/operation-input.js';
 import { missingParameter } from '../../frame/parameters/parameters.js';
 import { DEFAULT_PARAMETERS } from '../assumptions.js';
 import { FIRST_DAY_OF_NEW, SCHEME } from '../parameters.js';
 import type { PolicyInput } from '../policy/decide.js';
 import { regimeOf, REGIME_FIELDS, type Regime } from '../regime.js';
-
-export function invalid(field: string, value: JsonValue | undefined, problem: string): never {
-  return refuse(
-    'INVALID_INPUT',
-    `${field} ${problem}${value === undefined ? '' : `: ${JSON.stringify(value)}`}`,
-    { field, value: value ?? null },
-  );
-}
-
-/** Null means the same as absent. */
-function present(input: JsonObject, field: string): JsonValue | undefined {
-  return input[field] ?? undefined;
-}
-
-export function readDate(input: JsonObject, field: string): CivilDate {
-  const value = present(input, field);
-  return typeof value === 'string' && isCivilDate(value) ? value : invalid(field, value, 'is no day of the calendar');
-}
-
-export function readOptionalDate(input: JsonObject, field: string): CivilDate | undefined {
-  return present(input, field) === undefined ? undefined : readDate(input, field);
-}
-
-function decimalOf(field: string, value: JsonValue | undefined): Decimal {
-  if (typeof value === 'number' && Number.isFinite(value)) return new Decimal(value);
-  const decimal = typeof value === 'string' ? parseDecimal(value) : undefined;
-  return decimal ?? invalid(field, value, 'must be a decimal');
-}
-
-export function readDecimal(input: JsonObject, field: string): Decimal {
-  return decimalOf(field, present(input, field));
-}
-
-export function readOptionalDecimal(input: JsonObject, field: string): Decimal | undefined {
-  const value = present(input, field);
-  return value === undefined ? undefined : decimalOf(field, value);
-}
 
 export function readDecimals(input: JsonObject, field: string): readonly Decimal[] | undefined {
   const value = present(input, field) as readonly JsonValue[] | undefined;
@@ -73,17 +36,9 @@ function aboveMinusOne(field: string, rate: Decimal): Decimal {
   return rate.gt(-1) ? rate : invalid(field, rate.toFixed(), 'must be above -1');
 }
 
-export function readList(input: JsonObject, field: string): readonly JsonObject[] {
-  return (present(input, field) as readonly JsonObject[] | undefined) ?? [];
-}
-
 /** Empty where there is none. */
-export function readObject(input: JsonObject, field: string): JsonObject {
+export function objectOrEmpty(input: JsonObject, field: string): JsonObject {
   return (present(input, field) as JsonObject | undefined) ?? {};
-}
-
-export function readCount(input: JsonObject, field: string): number {
-  return input[field] as number;
 }
 
 /** `"old"`, `"new"`, or `{base, field: value …}`. */
@@ -96,7 +51,7 @@ export function readRegime(input: JsonObject, field = 'regime'): Regime {
 
 /** What a variant sets in place of the rules of each year: the fields of a regime, without a base. */
 export function readVariant(input: JsonObject, field: string): Partial<Regime> {
-  const set = setBy(readObject(input, field), field);
+  const set = setBy(objectOrEmpty(input, field), field);
   for (const base of ['old', 'new'] as const) checked(field, { ...regimeOf(base), ...set });
   return set;
 }

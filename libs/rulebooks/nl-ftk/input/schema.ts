@@ -1,10 +1,10 @@
 /** JSON Schemas of what the operations take and answer (draft 2020-12). */
 import type { JsonObject } from '#ledger/kernel/json.js';
-import { amount, decimal, mapOf } from '../../frame/operation-schema.js';
+import { amount, decimal, inputOf, mapOf, record } from '../../frame/operation-schema.js';
 import type { JsonSchema } from '../../frame/operation.js';
 import { DEFAULT_PARAMETERS } from '../assumptions.js';
 
-export { decimal, mapOf };
+export { decimal, inputOf, mapOf, record };
 
 /** A decimal that is not negative. */
 export const positive: JsonSchema = { ...(decimal as JsonObject), pattern: (amount as JsonObject)['pattern'] as string, minimum: 0 };
@@ -21,24 +21,6 @@ export function count(least: number, most: number): JsonSchema {
 
 export function list(items: JsonSchema, most?: number): JsonSchema {
   return { type: 'array', items, ...(most === undefined ? {} : { maxItems: most }) };
-}
-
-/** An object whose keys ending in `?` may be absent or null; no other keys. */
-export function record(fields: { readonly [field: string]: JsonSchema }): JsonObject {
-  const names = Object.keys(fields);
-  const ofField = (name: string): JsonSchema => (name.endsWith('?') ? {
-    anyOf: [fields[name] as JsonSchema, { type: 'null' }],
-  } : (fields[name] as JsonSchema));
-  return {
-    type: 'object',
-    properties: Object.fromEntries(names.map((name) => [name.replace('?', ''), ofField(name)])),
-    required: names.filter((name) => !name.endsWith('?')),
-    additionalProperties: false,
-  };
-}
-
-export function inputOf(fields: { readonly [field: string]: JsonSchema }): JsonSchema {
-  return { $schema: 'https://json-schema.org/draft/2020-12/schema', ...record(fields) };
 }
 
 /** Year-starts and years of plans. */

@@ -9,7 +9,8 @@ import type { Operation } from '../../frame/operation.js';
 import { outcomeJson, outcomeSchema } from '../alm/outcome-json.js';
 import { birthYearsField, scenariosField, SHOWN_COHORTS, studyOf, yearsField } from '../alm/study.js';
 import type { Regime } from '../regime.js';
-import { readCount, readPremiumBasis, readRegime, readStudyParameters, simulatedText } from '../input/read.js';
+import { readCount } from '../../frame/operation-input.js';
+import { readPremiumBasis, readRegime, readStudyParameters, simulatedText } from '../input/read.js';
 import * as is from '../input/schema.js';
 
 const FIRST_DRAWS = 3;

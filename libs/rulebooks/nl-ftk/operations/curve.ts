@@ -8,17 +8,8 @@ import { exactText, ZERO } from '#money/decimal.js';
 import type { Operation } from '../../frame/operation.js';
 import { discountFactors, presentValue, ultimateForwardRate, type UfrMethod } from '../curve/curve.js';
 import { inDoubles } from '../regime.js';
-import {
-  invalid,
-  readDate,
-  readDecimals,
-  readOptionalDecimal,
-  readPremiumBasis,
-  readRate,
-  readRegime,
-  readStudyParameters,
-  simulatedText,
-} from '../input/read.js';
+import { invalid, readDay, readOptionalDecimal } from '../../frame/operation-input.js';
+import { readDecimals, readPremiumBasis, readRate, readRegime, readStudyParameters, simulatedText } from '../input/read.js';
 import * as is from '../input/schema.js';
 
 const LAST_MATURITY = 1000;
@@ -39,7 +30,7 @@ export const curveOperation: Operation = {
   }),
   output: is.record({ ufr: is.exact, discountFactors: is.mapOf(is.exact), liabilities: is.nullableExact, fundingRatio: is.nullableExact }),
   calculate: (input) => {
-    const date = readDate(input, 'date');
+    const date = readDay(input, 'date');
     const history = readDecimals(input, 'forwardHistory');
     const ultimate = ultimateForwardRate(input['method'] as UfrMethod, history, date);
     if (!ultimate.gt(-1)) invalid('forwardHistory', undefined, 'has a mean that is not above -1');

@@ -18,20 +18,8 @@ import {
 import type { ScheduledCuts } from '../ledger/evaluate.js';
 import { NEW_PLAN_YEARS, type PolicyAction } from '../policy/decide.js';
 import { regimeOf } from '../regime.js';
-import {
-  invalid,
-  readCount,
-  readDate,
-  readDecimal,
-  readDecimals,
-  readList,
-  readObject,
-  readOptionalDate,
-  readOptionalDecimal,
-  readPolicyInput,
-  readRate,
-  readRegime,
-} from '../input/read.js';
+import { invalid, readCount, readDay, readDecimal, readList, readOptionalDay, readOptionalDecimal } from '../../frame/operation-input.js';
+import { readDecimals, objectOrEmpty, readPolicyInput, readRate, readRegime } from '../input/read.js';
 import * as is from '../input/schema.js';
 
 const ACTION = { enum: ['FULL', 'PARTIAL', 'NONE', 'PLAN_CUT', 'CUT_TO_MVEV', 'TEN_CUTS'] };
@@ -57,15 +45,15 @@ export const decisionOperation: Operation = {
   }),
   output: { type: 'object', description: 'data of IndexationDecided, ReductionDecided, CatchUpDecided or TenCutsScheduled' },
   calculate: (input) => {
-    const on = readDate(input, 'on');
-    const evaluation = evaluationOf(readObject(input, 'evaluation'));
+    const on = readDay(input, 'on');
+    const evaluation = evaluationOf(objectOrEmpty(input, 'evaluation'));
     switch (input['kind']) {
       case 'indexation':
         return indexationDecided(evaluation, on, readDecimal(input, 'rate'), readOptionalDecimal(input, 'fundLimit'));
       case 'reduction':
         return reductionDecided(evaluation, on, readDecimal(input, 'rate'));
       case 'scheduled-reduction':
-        return scheduledReduction(scheduleOf(readObject(input, 'schedule'), 'schedule'), on);
+        return scheduledReduction(scheduleOf(objectOrEmpty(input, 'schedule'), 'schedule'), on);
       case 'catch-up':
         return catchUpDecided(evaluation, on, readDecimal(input, 'rate'));
       default:
@@ -136,14 +124,14 @@ export const premiumBasisOperation: Operation = {
   }),
   output: { type: 'object', description: 'data of PremiumBasisSet, without the average rate and the premium, which ftk.premium answers' },
   calculate: (input) => {
-    const previous = readObject(input, 'previous');
-    const from = readDate(input, 'from');
+    const previous = objectOrEmpty(input, 'previous');
+    const from = readDay(input, 'from');
     if (yearOf(from) > is.LAST_YEAR) invalid('from', from, `must not lie after ${is.LAST_YEAR}`);
     return premiumBasisSet({
       from,
       basis: input['basis'] as PremiumBasis,
       planReturn: readRate(input, 'planReturn'),
-      fixedUntil: readOptionalDate(input, 'fixedUntil'),
+      fixedUntil: readOptionalDay(input, 'fixedUntil'),
       minimumWage: readDecimal(input, 'minimumWage'),
       minimumPrice: readDecimal(input, 'minimumPrice'),
       bondReturn: readOptionalDecimal(input, 'bondReturn'),
@@ -151,7 +139,7 @@ export const premiumBasisOperation: Operation = {
       previous:
         previous['planReturn'] === undefined
           ? undefined
-          : { planReturn: readDecimal(previous, 'planReturn'), fixedUntil: readDate(previous, 'fixedUntil') },
+          : { planReturn: readDecimal(previous, 'planReturn'), fixedUntil: readDay(previous, 'fixedUntil') },
     });
   },
 };

@@ -5,7 +5,8 @@ import { exactText, ONE, ZERO, type Decimal } from '#money/decimal.js';
 import type { Operation } from '../../frame/operation.js';
 import { evaluations, type EvaluatedYear, type FundHistory } from '../ledger/evaluations.js';
 import { decidedFactor, NOTHING_DECIDED, type DecidedYear, type FundFacts } from '../ledger/evaluate.js';
-import { invalid, readAboveZero, readDecimal, readList, readObject, readOptionalDecimal, readRate, readVariant } from '../input/read.js';
+import { invalid, readDecimal, readList, readOptionalDecimal } from '../../frame/operation-input.js';
+import { readAboveZero, objectOrEmpty, readRate, readVariant } from '../input/read.js';
 import * as is from '../input/schema.js';
 
 const year = is.count(1, is.LAST_YEAR);
@@ -58,7 +59,7 @@ export const evaluationsOperation: Operation = {
 };
 
 function historyOf(input: JsonObject): FundHistory {
-  const opening = readObject(input, 'opening');
+  const opening = objectOrEmpty(input, 'opening');
   return {
     opening: {
       backlog: readOptionalDecimal(opening, 'backlog') === undefined ? ONE : readAboveZero(opening, 'backlog'),

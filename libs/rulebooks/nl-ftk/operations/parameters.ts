@@ -5,7 +5,7 @@ import { exactText } from '#money/decimal.js';
 import type { Operation } from '../../frame/operation.js';
 import { decimalValue, entryInForce, requireEntry } from '../../frame/parameters/parameters.js';
 import { OFFICIAL, SCHEME } from '../parameters.js';
-import { readDate } from '../input/read.js';
+import { readDay } from '../../frame/operation-input.js';
 import * as is from '../input/schema.js';
 
 /** How a parameter is told: a name or a number of years as it stands, a rate as a decimal; some are stated for a part of the time. */
@@ -50,7 +50,7 @@ export const parametersOperation: Operation = {
     bondReturnMax: is.nullableExact,
   }),
   calculate: (input) => {
-    const date = readDate(input, 'date');
+    const date = readDay(input, 'date');
     return Object.fromEntries(Object.entries(TOLD).map(([name, how]) => [name, toldOf(name, how, date)]));
   },
 };

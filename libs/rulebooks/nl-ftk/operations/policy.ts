@@ -7,18 +7,8 @@ import { decide } from '../policy/decide.js';
 import { recoveryPath } from '../policy/recovery-path.js';
 import { tenCuts } from '../policy/ten-cuts.js';
 import { regimeOf } from '../regime.js';
-import {
-  invalid,
-  readAboveZero,
-  readCount,
-  readDecimal,
-  readDecimals,
-  readOptionalDecimal,
-  readPolicyInput,
-  readRate,
-  readRates,
-  readRegime,
-} from '../input/read.js';
+import { invalid, readCount, readDecimal, readOptionalDecimal } from '../../frame/operation-input.js';
+import { readAboveZero, readDecimals, readPolicyInput, readRate, readRates, readRegime } from '../input/read.js';
 import * as is from '../input/schema.js';
 
 const ACTION = { enum: ['FULL', 'PARTIAL', 'NONE', 'PLAN_CUT', 'CUT_TO_MVEV', 'TEN_CUTS'] };
