@@ -56,6 +56,20 @@ export default tseslint.config(
     plugins: { regexp },
     rules: { 'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }], 'regexp/no-super-linear-move': ['error', { report: 'potential' }] },
   },
+  // The day of an instant depends on the zone: `todayOf(clock)` tells it.
+  {
+    files: ['apps/**/*.ts', 'libs/**/*.ts'],
+    ignores: ['**/*.spec.ts', '**/testing/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...["[callee.object.name='now']", "[callee.object.callee.name='clock']", "[callee.object.callee.property.name='clock']"].map((of) => ({
+          selector: `CallExpression[callee.property.name='slice']${of}`,
+          message: 'today begins where the fund is: todayOf(clock)',
+        })),
+      ],
+    },
+  },
   // Nest reads the classes of constructor and handler parameters at run time.
   { files: ['apps/api/**/*.ts'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
   // A catalogue of texts is as long as it is.

@@ -103,7 +103,7 @@ export function ledgerAudit({ log, journal, clock, signer }: LedgerAuditOptions)
   /** Up to each of them: the earliest end. */
   const endAt = async (...known: readonly LogKnowledge[]): Promise<LogEnd> => {
     const head = await journal.head();
-    for (const knownAt of known) resolveCoordinates({ knownAt }, head, clock()); // refuses what lies ahead
+    for (const knownAt of known) resolveCoordinates({ knownAt }, head, clock); // refuses what lies ahead
     let end = await log.catchUp();
     for (const knownAt of known) {
       const other = knownAt === undefined ? end : await log.endAt(knownAt);

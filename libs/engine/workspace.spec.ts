@@ -21,3 +21,9 @@ it.each([['on', true], ['off', false], [undefined, false]])('ACCRUAL_ROLES=%s', 
 it.each(['true', '1', 'yes', 'ON', ''])('ACCRUAL_ROLES=%j is refused: it would mean off, and nobody would know', (word) => {
   expect(() => locateWorkspace('/data', { ACCRUAL_ROLES: word })).toThrow('UNKNOWN_SETTING');
 });
+
+it('ACCRUAL_TIME_ZONE names the zone in which days begin: an IANA name, default UTC', () => {
+  expect(locateWorkspace('/data', {}).clock.timeZone).toBe('UTC');
+  expect(locateWorkspace('/data', { ACCRUAL_TIME_ZONE: 'Europe/Helsinki' }).clock.timeZone).toBe('Europe/Helsinki');
+  for (const word of ['', 'Helsinki', '+02:00', 'EET2']) expect(() => locateWorkspace('/data', { ACCRUAL_TIME_ZONE: word })).toThrow('UNKNOWN_SETTING');
+});

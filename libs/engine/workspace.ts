@@ -8,6 +8,7 @@ import { journalEngineOf, journalLossAt, openJournalAt, openJournalReaderAt, ope
 import type { Journal, JournalOptions, JournalReader, ReaderOptions } from '#journal/port.js';
 import type { StoredSource } from '#journal/stored.js';
 import { sha256Hex } from '#journal/sha256.js';
+import { inTimeZone, isTimeZone, UTC, type Clock } from '#money/clock.js';
 import type { Instant } from '#money/civil-date.js';
 import { acceptLoss, aheadRefusal, goneRefusal, type AcceptedLoss, type JournalAndFolder } from './missing.js';
 import { withWatchedClock, type ClockTrust } from './watched-clock.js';
@@ -24,7 +25,8 @@ export interface Workspace {
   readonly checkpointKey: { readonly file: string; readonly isNamed: boolean };
   /** Who keeps the standing models: a server by itself, or projectors of their own, beside which a server only reads. */
   readonly projectors: 'embedded' | 'external';
-  readonly clock: () => Instant;
+  /** Now, and the zone in which this ledger's days begin. */
+  readonly clock: Clock;
   /** Another person than the one who plans approves a correction; whoever writes is named. */
   readonly rolesAreOn: boolean;
   /** What the operator calls this ledger, e.g. `production`. */
@@ -58,13 +60,19 @@ function clockTrustOf(text = 'checked'): ClockTrust {
   return refuse('UNKNOWN_SETTING', `ACCRUAL_CLOCK must be checked or as-is, found ${text}`, { found: text });
 }
 
+/** Refuses UNKNOWN_SETTING: a zone not understood must not mean another one. */
+function timeZoneOf(text = UTC): string {
+  if (isTimeZone(text)) return text;
+  return refuse('UNKNOWN_SETTING', `ACCRUAL_TIME_ZONE must be the IANA name of a zone, e.g. Europe/Helsinki, found ${text}`, { found: text });
+}
+
 function checkpointKeyAt(named = '', folder: string): Workspace['checkpointKey'] {
   return { file: resolve(named === '' ? join(folder, 'checkpoint.key') : named), isNamed: named !== '' };
 }
 
 /**
  * Where things are: `--data DIR`, else `ACCRUAL_DATA`, else `./data`; the two URLs, ACCRUAL_CHECKPOINT_KEY,
- * ACCRUAL_PROJECTORS, ACCRUAL_ROLES, ACCRUAL_ENVIRONMENT and ACCRUAL_CLOCK from the environment.
+ * ACCRUAL_PROJECTORS, ACCRUAL_ROLES, ACCRUAL_ENVIRONMENT, ACCRUAL_CLOCK and ACCRUAL_TIME_ZONE from the environment.
  */
 export function locateWorkspace(
   dataOption: string | undefined,
@@ -78,7 +86,7 @@ export function locateWorkspace(
     merkleLogFile: join(folder, 'merkle-log.sqlite'),
     checkpointKey: checkpointKeyAt(environment['ACCRUAL_CHECKPOINT_KEY'], folder),
     projectors: projectorsOf(environment['ACCRUAL_PROJECTORS']),
-    clock: systemClock,
+    clock: inTimeZone(systemClock, timeZoneOf(environment['ACCRUAL_TIME_ZONE'])),
     rolesAreOn: rolesOf(environment['ACCRUAL_ROLES']),
     environment: environment['ACCRUAL_ENVIRONMENT'],
     clockTrust: clockTrustOf(environment['ACCRUAL_CLOCK']),

@@ -1,4 +1,5 @@
 /** The coordinates of an answer: value date, knowledge time, rules. */
+import { civilDay, todayOf, UTC, type Clock } from '#money/clock.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { Knowledge, Selection } from '#ledger/kernel/selection.js';
@@ -24,7 +25,8 @@ export interface Coordinates {
  * Fills in the defaults: today, all that the journal holds, all published rules. Refuses what the ledger cannot know:
  * KNOWLEDGE_IN_FUTURE, POSITION_BEYOND_END.
  */
-export function resolveCoordinates(asked: AskedCoordinates, head: JournalHead, now: Instant): Coordinates {
+export function resolveCoordinates(asked: AskedCoordinates, head: JournalHead, clock: Clock): Coordinates {
+  const [now, today] = [clock(), todayOf(clock)];
   const { knownAt, rulesKnownAt } = asked;
   if (typeof knownAt === 'bigint' && knownAt > head.position) {
     refuse('POSITION_BEYOND_END', `the journal ends at position ${head.position}; nothing is known about position ${knownAt}`, {
@@ -32,17 +34,19 @@ export function resolveCoordinates(asked: AskedCoordinates, head: JournalHead, n
       end: String(head.position),
     });
   }
-  refuseFuture('knownAt', typeof knownAt === 'string' ? knownAt : undefined, now);
-  refuseFuture('rulesKnownAt', rulesKnownAt, now);
+  refuseFuture('knownAt', typeof knownAt === 'string' ? knownAt : undefined, now, today);
+  refuseFuture('rulesKnownAt', rulesKnownAt, now, today);
   return {
-    asOf: asked.asOf ?? now.slice(0, 10),
+    asOf: asked.asOf ?? today,
     knownAt: knownAt ?? head.recordedAt ?? now,
     rulesKnownAt,
   };
 }
 
-function refuseFuture(name: string, instant: Instant | undefined, now: Instant): void {
-  if (instant === undefined || instant.slice(0, 10) <= now.slice(0, 10)) return;
+/** A day as a whole stands for its end, so all of today may be named: by UTC or where the fund is. */
+function refuseFuture(name: string, instant: Instant | undefined, now: Instant, today: CivilDate): void {
+  const day = instant === undefined ? undefined : civilDay(instant, UTC);
+  if (day === undefined || day <= civilDay(now, UTC) || day <= today) return;
   refuse('KNOWLEDGE_IN_FUTURE', `${name} ${instant} lies ahead; what will be known then cannot be told now (${now})`, {
     [name]: instant,
   });

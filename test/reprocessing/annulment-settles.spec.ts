@@ -34,7 +34,7 @@ const wrong = async (): Promise<string> => {
   return (found as { readonly id: string }).id;
 };
 const annul = async (settle: boolean) =>
-  annulEvent({ journal: ledger.journal, participantId: 'A', eventId: await wrong(), reason: 'another person’s', settle, byTwo: false, actor: 'test', now: NOW });
+  annulEvent({ journal: ledger.journal, participantId: 'A', eventId: await wrong(), reason: 'another person’s', settle, byTwo: false, actor: 'test', now: NOW, today: TODAY });
 const account = (id: string) => liveRunner(ledger.journal, () => NOW).ask(accountProjection, id, { asOf: '2022-12-31' }, { year: 2021 });
 
 it('the interest on what is gone goes with it, in the same write, as if it had never been', async () => {
@@ -57,7 +57,7 @@ it('told not to, it leaves the interest standing until the participant is settle
 
 it('where roles are on it takes two persons; what is due is booked with the second', async () => {
   const by = async (actor: string) =>
-    annulEvent({ journal: ledger.journal, participantId: 'A', eventId: await wrong(), reason: `${actor} looked`, settle: true, byTwo: true, actor, now: NOW });
+    annulEvent({ journal: ledger.journal, participantId: 'A', eventId: await wrong(), reason: `${actor} looked`, settle: true, byTwo: true, actor, now: NOW, today: TODAY });
   const before = (await ledger.events('participant-A')).length;
   expect(await by('anna')).toEqual({ status: 'asked', annulled: [], settled: [] });
   await expect(by('anna')).rejects.toMatchObject({ refusal: { code: 'SAME_PERSON' } });
@@ -74,7 +74,7 @@ it('annulled again, nothing is written', async () => {
   const id = await wrong();
   await annul(true);
   const before = (await ledger.events('participant-A')).length;
-  const again = await annulEvent({ journal: ledger.journal, participantId: 'A', eventId: id, reason: 'again', settle: true, byTwo: false, actor: 'test', now: NOW });
+  const again = await annulEvent({ journal: ledger.journal, participantId: 'A', eventId: id, reason: 'again', settle: true, byTwo: false, actor: 'test', now: NOW, today: TODAY });
   expect(again).toEqual({ status: 'repeated', annulled: [], settled: [] });
   expect(await ledger.events('participant-A')).toHaveLength(before);
 });

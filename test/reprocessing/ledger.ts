@@ -70,7 +70,7 @@ export async function openLedger(open?: (folder: string, options: JournalOptions
     },
     plan: (file, actor = 'planner') => makePlan({ ...common, file, actor }),
     planAgain: (digest, participants) => planAgain({ ...common, file: '' }, digest, new Set(participants)),
-    approve: (digest, actor = 'approver', fourEyes = true, note = 'looked at') => approvePlan({ journal, folder, digest, actor, note, now: NOW, fourEyes }),
+    approve: (digest, actor = 'approver', fourEyes = true, note = 'looked at') => approvePlan({ journal, folder, digest, actor, note, today: NOW.slice(0, 10), fourEyes }),
     commit: (digest, options = {}) => commitPlan({ ...common, digest, ...options }),
     figures: async (participantId) => {
       const windows = await live.ask(windowsProjection, participantId, { asOf: LAST_DATE }, { correctionYear: 2012 });

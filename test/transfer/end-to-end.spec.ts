@@ -154,7 +154,7 @@ it('a fact that comes late is refused at the sender, forwarded, and recorded at 
   // Neither what went over nor what came is taken back by an annulment.
   for (const [id, what] of [['a', 'PARTICIPANT_TRANSFERRED'], ['W-a', 'CANNOT_BE_ANNULLED']] as const) {
     const event = (await readWhole(journal, `participant-${id}`)).find(({ type }) => type.startsWith('RightsTransferred'));
-    await expect(annulEvent({ journal, participantId: id, eventId: event?.id as string, reason: 'mistake', settle: false, byTwo: false, actor: 'x', now: place.clock() })).rejects.toMatchObject({ refusal: { code: what } });
+    await expect(annulEvent({ journal, participantId: id, eventId: event?.id as string, reason: 'mistake', settle: false, byTwo: false, actor: 'x', now: place.clock(), today: place.clock().slice(0, 10) })).rejects.toMatchObject({ refusal: { code: what } });
   }
 });
 

@@ -38,7 +38,7 @@ export interface ParametersQuestion {
 }
 
 export async function parameters({ journal, clock }: Served, { fundId, at, rulesKnownAt }: ParametersQuestion): Promise<Answer<ParametersView>> {
-  const coordinates = resolveCoordinates({ rulesKnownAt, asOf: at }, await journal.head(), clock());
+  const coordinates = resolveCoordinates({ rulesKnownAt, asOf: at }, await journal.head(), clock);
   const events = await readWhole(journal, fundStream(fundId));
   const fund = foldFund(events);
   // A fund that has published nothing yet lives by the official parameters of its scheme, whose id it bears.

@@ -63,7 +63,7 @@ export async function pageStart(
   }
   const head = await journal.head();
   const asked = knownAt === undefined ? undefined : knowledgeFrom(knownAt);
-  resolveCoordinates({ knownAt: asked }, head, clock()); // refuses what lies ahead
+  resolveCoordinates({ knownAt: asked }, head, clock); // refuses what lies ahead
   return {
     list,
     filter,

@@ -8,6 +8,7 @@ import { DEPENDENCIES, type ApiDependencies, type ReprocessingDependencies } fro
 import { fail } from '../http/problem.js';
 import { writeOnce, type Intent } from '../writes/write-once.js';
 import { batchIdOf, type Reprocessing } from './reprocessing.js';
+import { todayOf } from '#money/clock.js';
 import type { Upload } from './runs.js';
 
 export class UploadCommand extends Command<Reprocessing> {
@@ -150,7 +151,7 @@ async function once({ writes, clock }: ApiDependencies, operation: string, word:
     }
   };
   const stream = batchStream(batchIdOf(found));
-  const outcome = await writeOnce(journal, { operation, stream, body: { ...body, person }, idempotencyKey, revisions: undefined, actor: person, today: clock().slice(0, 10), decide });
+  const outcome = await writeOnce(journal, { operation, stream, body: { ...body, person }, idempotencyKey, revisions: undefined, actor: person, today: todayOf(clock), decide });
   if (outcome.status === 'refused') throw new Refused(outcome.refusal);
   return outcome.replayed;
 }

@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import type { Journal } from '#journal/port.js';
 import type { PlanLife } from '#ledger/batch/state.js';
 import { Refused, refusal, refuse, type Refusal } from '#ledger/kernel/refusal.js';
+import { todayOf } from '#money/clock.js';
 import type { Instant } from '#money/civil-date.js';
 import { approvePlan, planReport } from '#reprocessing/plan/approve.js';
 import { readLife } from '#reprocessing/plan/batch-life.js';
@@ -197,7 +198,7 @@ export function reprocessings(source: ReprocessingSource): Reprocessings {
       const found = await find(id);
       refuseOther(found, digest);
       if ((await lifeOf(found, digest)) === undefined) refuseEmpty();
-      await approvePlan({ journal, folder, digest, actor: person, note, now: source.clock(), fourEyes: source.fourEyes });
+      await approvePlan({ journal, folder, digest, actor: person, note, today: todayOf(source.clock), fourEyes: source.fourEyes });
       const rested = await restingState(journal, keptOf(found));
       if (states.get(id) === found) states.set(rested);
     },

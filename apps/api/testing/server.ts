@@ -2,6 +2,7 @@
 import { jest } from '@jest/globals';
 import pino, { type Logger } from 'pino';
 import { Writable } from 'node:stream';
+import { inTimeZone, UTC } from '#money/clock.js';
 import { CATALOGUE } from '#ledger/catalogue.js';
 import type { ApiDependencies, FundWrites, ReprocessingDependencies } from '../dependencies.js';
 import { problemsListedBy } from './listed-problems.js';
@@ -55,15 +56,18 @@ interface Settings extends Partial<ApiDependencies> {
   readonly rolesAreOn?: boolean;
   readonly fanOut?: FundWrites['fanOut'];
   readonly reprocessing?: ReprocessingDependencies;
+  readonly timeZone?: string;
 }
 
-export async function startServer({ rolesAreOn, reprocessing, fanOut = NO_FUND_DECISIONS.fanOut, ...overrides }: Settings = {}): Promise<TestServer> {
+export async function startServer(settings: Settings = {}): Promise<TestServer> {
+  const { rolesAreOn, reprocessing, fanOut = NO_FUND_DECISIONS.fanOut, timeZone = UTC, ...overrides } = settings;
   const clock = { now: '2020-06-15T10:00:00.000Z' };
-  const journal = overrides.journal ?? memoryJournal({ rules: CATALOGUE, clock: () => clock.now });
+  const ticking = inTimeZone(() => clock.now, timeZone);
+  const journal = overrides.journal ?? memoryJournal({ rules: CATALOGUE, clock: ticking });
   const { logger, logged } = memoryLog();
   const api = await createApi({
-    live: liveRunner(journal, () => clock.now),
-    clock: () => clock.now,
+    live: liveRunner(journal, ticking),
+    clock: ticking,
     logger,
     actor: 'tester',
     writes: { journal, decisions, funds: { ...NO_FUND_DECISIONS, fanOut }, rolesAreOn, reprocessing },

@@ -10,6 +10,7 @@ import { notAffiliated } from '#ledger/employer/affiliation/report-headcount.js'
 import type { Enrolment } from '#ledger/participant/enrolment/events.js';
 import { unknownParticipant } from '#ledger/participant/unknown.js';
 import type { Outcome, Refusal } from '#ledger/kernel/refusal.js';
+import { todayOf } from '#money/clock.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { foldFund, readFund, rulesFromJournal, type RulesSource } from '#portfolio/rules-in-force.js';
 import type { FundCommand } from '#reprocessing/fan-out/declare.js';
@@ -177,7 +178,7 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
   }
 
   private today(): CivilDate {
-    return this.dependencies.clock().slice(0, 10);
+    return todayOf(this.dependencies.clock);
   }
 }
 

@@ -6,7 +6,7 @@
 import { batchStream } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
-import type { Outcome, Refusal } from '#ledger/kernel/refusal.js';
+import { healsWithTime, type Outcome, type Refusal } from '#ledger/kernel/refusal.js';
 import type { AppendOutcome, Journal, StreamAppend } from '#journal/port.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import { jsonPosition } from '#projections/answer.js';
@@ -69,7 +69,7 @@ const MOST_ATTEMPTS: Readonly<Record<string, number>> = { WRONG_EXPECTED_REVISIO
 /**
  * Problems: IDEMPOTENCY_KEY_REUSED (the key stands with another intent), REVISION_MISMATCH (`If-Match`),
  * WRONG_EXPECTED_REVISION (others kept writing to the stream). A refusal of the decision is an outcome and is kept; one of
- * the journal is an outcome that is not: the same request may pass later.
+ * the journal, and one that a later day heals, is an outcome that is not: the same request may pass later.
  */
 export async function writeOnce(journal: Journal, intent: Intent): Promise<WriteOutcome> {
   const digest = intentDigest(intent.operation, intent.stream, intent.body);
@@ -80,6 +80,8 @@ export async function writeOnce(journal: Journal, intent: Intent): Promise<Write
     const revision = events.length - 1;
     refuseMismatch(intent, revision);
     const decision = await intent.decide(events);
+    // Kept, it would stand under the key when its day has come.
+    if (decision.status === 'refused' && healsWithTime(decision.refusal)) return { status: 'refused', refusal: decision.refusal, replayed: false };
     const next: Kept =
       decision.status === 'refused'
         ? { refusal: decision.refusal }

@@ -244,6 +244,36 @@ describe('refusals and invalid requests', () => {
   });
 });
 
+describe('today', () => {
+  const late = { ...CONTRIBUTION, receivedOn: '2020-06-16' };
+  const key = { 'Idempotency-Key': 'before-its-day' };
+
+  it('a refusal that a later day heals is not kept under its key; another is', async () => {
+    await enrol(server);
+    const events = server.journal.events.length;
+    expect((await server.post('/v1/participants/P1/contributions', late, key)).body.code).toBe('RECEIVED_IN_FUTURE');
+    expect(server.journal.events).toHaveLength(events);
+    server.clock.now = '2020-06-16T00:00:00.000Z';
+    expect((await server.post('/v1/participants/P1/contributions', late, key)).status).toBe(201);
+    const unknown = { 'Idempotency-Key': 'unknown-event' };
+    const annulment = { eventId: '00000000-0000-8000-8000-000000000000', reason: 'never was' };
+    const refused = await server.post('/v1/participants/P1/annulments', annulment, unknown);
+    expect((await server.post('/v1/participants/P1/annulments', annulment, unknown)).body).toEqual(refused.body);
+    expect(server.journal.events.filter(({ stream }) => stream.startsWith('batch-')).at(-1)?.data['refused']).toBe(1);
+  });
+
+  it('begins where the fund is: 21:31 UTC on 15 June is 00:31 on the 16th in Helsinki', async () => {
+    server = await startServer({ timeZone: 'Europe/Helsinki' });
+    server.clock.now = '2020-06-15T21:31:00.000Z';
+    await enrol(server);
+    expect((await server.post('/v1/participants/P1/contributions', late)).status).toBe(201);
+    expect((await server.get('/v1/participants/P1/coverage')).body).toMatchObject({ asOf: '2020-06-16', value: '100.50' });
+    expect((await server.get('/v1/participants/P1/coverage?knownAt=2020-06-16')).status).toBe(200);
+    expect((await server.get('/v1/participants/P1/coverage?knownAt=2020-06-17')).body.code).toBe('KNOWLEDGE_IN_FUTURE');
+    expect((await server.post('/v1/participants/P1/contributions', { ...late, receivedOn: '2020-06-17' })).body.code).toBe('RECEIVED_IN_FUTURE');
+  });
+});
+
 describe('where roles are on', () => {
   beforeEach(async () => {
     server = await startServer({ rolesAreOn: true });

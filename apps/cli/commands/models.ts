@@ -17,6 +17,7 @@ import { notice, printJson, printText } from '../terminal/output.js';
 import { progressBar } from '../terminal/progress.js';
 import { stoppable } from '../terminal/stop-signal.js';
 import { textTable } from '../terminal/table.js';
+import { todayOf } from '#money/clock.js';
 import { count, counted } from '../pages/counted.js';
 
 export function defineModels(command: Command): void {
@@ -60,7 +61,7 @@ async function withModels(command: Command, workers: number | undefined, work: (
   try {
     const models = await openStandingModels(workspace.readModelUrl, journal, { clock: workspace.clock, journalUrl: workspace.journalUrl, workers, alsoHere: true });
     try {
-      await work(models, workspace.clock().slice(0, 10), await portfolioSize(journal), journal);
+      await work(models, todayOf(workspace.clock), await portfolioSize(journal), journal);
     } finally {
       await models.close();
     }

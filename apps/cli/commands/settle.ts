@@ -5,6 +5,7 @@ import { Refused } from '#ledger/kernel/refusal.js';
 import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { settleParticipant, type Settled } from '#reprocessing/fan-out/settle-participant.js';
 import { actorOf, globalsOf, workspaceOf } from '../options.js';
+import { todayOf } from '#money/clock.js';
 import { printJson, printText } from '../terminal/output.js';
 
 const DESCRIPTION = `Holds what the fund's decisions give the participant, by the facts as known now, against what is booked, and books the difference.
@@ -26,9 +27,8 @@ export function defineSettle(command: Command): void {
 async function settle(workspace: Workspace, participantId: string): Promise<Settled> {
   const journal = await openJournal(workspace);
   try {
-    const now = workspace.clock();
     const stamp = { actor: actorOf(process.env), correlationId: `settle-${participantId}` };
-    return await settleParticipant(journal, rulesFromJournal(journal), participantId, stamp, now.slice(0, 10));
+    return await settleParticipant(journal, rulesFromJournal(journal), participantId, stamp, todayOf(workspace.clock));
   } finally {
     await journal.close();
   }

@@ -10,6 +10,7 @@ import { ENROLLED_KEY } from '#ledger/participant/enrolment/events.js';
 import { IN_KEY, OUT_KEY } from '#ledger/participant/deciding/gone-over.js';
 import { isKnown } from '#ledger/kernel/selection.js';
 import { fundStream, participantStream, streamOf } from '#ledger/subjects.js';
+import { todayOf } from '#money/clock.js';
 import { amountMinor, formatMinor } from '#money/amount.js';
 import { Decimal } from '#money/decimal.js';
 import { roundPostedMinor } from '#money/rounding.js';
@@ -37,14 +38,14 @@ interface ReadTransfer extends OpenTransfer {
 
 async function read(place: TransferPlace, transferId: string, asked: AskedCoordinates): Promise<ReadTransfer> {
   const { journal, clock } = place;
-  const coordinates = resolveCoordinates(asked, await journal.head(), clock());
+  const coordinates = resolveCoordinates(asked, await journal.head(), clock);
   const events = await readWhole(journal, streamOf('transfer', transferId));
   const first = events[0] ?? refuseUnknownTransfer(transferId);
   const { fundId, scheme } = TRANSFER.homeOf(first);
   const rules = await rulesFromJournal(journal).rulesFor(fundId, scheme, coordinates.rulesKnownAt);
   const { state: transfer, lastPosition } = foldSubject(TRANSFER, transferId, events, selectionOf(coordinates));
   const law = capabilityOf(rules.rulebook, 'collectiveTransfer');
-  return { transferId, transfer, rules, law, today: clock().slice(0, 10), coordinates, lastPosition };
+  return { transferId, transfer, rules, law, today: todayOf(clock), coordinates, lastPosition };
 }
 
 function completed({ transfer, transferId }: ReadTransfer) {

@@ -19,6 +19,11 @@ export function refusal(
   return { code, message, ...details };
 }
 
+/** Whether the same may pass on a later day: what lies ahead, or a year that is not over. Such a code ends so, or stands here. */
+export function healsWithTime({ code }: Refusal): boolean {
+  return code.endsWith('_IN_FUTURE') || code === 'YEAR_NOT_OVER';
+}
+
 /**
  * Carries a refusal out of a nested calculation to the boundary that answers it (an operation, a decision, a read model),
  * where `attempt` makes it a value again. Never caught anywhere else.

@@ -36,7 +36,7 @@ export async function fundChanges(
   fundId: string,
   asked: AskedCoordinates,
 ): Promise<Answer<FundChangesView>> {
-  const coordinates = resolveCoordinates({ ...asked, asOf: asked.asOf ?? LAST_DATE }, await journal.head(), clock());
+  const coordinates = resolveCoordinates({ ...asked, asOf: asked.asOf ?? LAST_DATE }, await journal.head(), clock);
   const knowledge = knowledgeOf(coordinates);
   const events = (await readWhole(journal, fundStream(fundId))).filter(
     (event) => isKnown(event, knowledge) && announcedOn(event) <= coordinates.asOf,

@@ -66,7 +66,7 @@ export async function diffParticipant(
   to: AskedCoordinates,
 ): Promise<Answer<DiffView>> {
   const head = await journal.head();
-  const [since, until] = [resolveCoordinates(from, head, clock()), resolveCoordinates(to, head, clock())];
+  const [since, until] = [resolveCoordinates(from, head, clock), resolveCoordinates(to, head, clock)];
   const events = await readWhole(journal, participantStream(participantId));
   const enrolment = events[0]?.data as unknown as Enrolment | undefined;
   if (enrolment === undefined) {

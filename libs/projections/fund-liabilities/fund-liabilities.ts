@@ -58,7 +58,7 @@ export async function fundLiabilitiesAt(request: FundLiabilitiesRequest): Promis
   const { established } = await readFund(journal, fundId);
   if (established === undefined) return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
   const asked = { ...request.coordinates, asOf: request.coordinates.asOf ?? endOfYear(year) };
-  const coordinates = resolveCoordinates(asked, await journal.head(), clock());
+  const coordinates = resolveCoordinates(asked, await journal.head(), clock);
   const rules = await rulesFromJournal(journal).rulesFor(fundId, established.scheme, coordinates.rulesKnownAt);
   const law = capabilityOf(rules.rulebook, 'liabilities');
   const own = await sumsOf(request, asked, year, request.out);

@@ -52,7 +52,7 @@ export function liveRunner(journal: JournalReader, clock: () => Instant): LiveRu
     id: string,
     asked: AskedCoordinates,
   ): Promise<Read<State>> => {
-    const coordinates = resolveCoordinates(asked, await journal.head(), clock());
+    const coordinates = resolveCoordinates(asked, await journal.head(), clock);
     const events = await readWhole(journal, streamOf(subject.kind, id));
     const first = events[0] ?? subject.refuseUnknown(id);
     const { fundId, scheme } = subject.homeOf(first);
@@ -84,7 +84,7 @@ export function liveRunner(journal: JournalReader, clock: () => Instant): LiveRu
       return answerOf({ participantId, figure, events: named }, coordinates, inForce, lastPosition);
     },
     history: async (stream, asked) => {
-      const coordinates = resolveCoordinates({ ...asked, asOf: asked.asOf ?? '9999-12-31' }, await journal.head(), clock());
+      const coordinates = resolveCoordinates({ ...asked, asOf: asked.asOf ?? '9999-12-31' }, await journal.head(), clock);
       const events = await readWhole(journal, stream);
       if (events.length === 0) {
         return refuse('UNKNOWN_STREAM', `the journal has no stream ${stream}`, { stream });

@@ -35,7 +35,7 @@ const POSTING = SUBJECT_KINDS.filter((kind) => SUBJECTS[kind].inBooks);
  */
 export async function trialBalance(options: TrialBalanceOptions): Promise<Answer<TrialBalanceView>> {
   const head = await options.journal.head();
-  const coordinates = resolveCoordinates(options.coordinates, head, options.clock());
+  const coordinates = resolveCoordinates(options.coordinates, head, options.clock);
   if (options.participantId !== undefined) return ofParticipant(options.journal, options.participantId, coordinates);
   const upTo = typeof coordinates.knownAt === 'bigint' ? coordinates.knownAt : head.position;
   const total = emptyBalances();

@@ -5,7 +5,7 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { refuse, Refused, type Outcome } from '#ledger/kernel/refusal.js';
 import { annul, type Annul } from '#ledger/participant/annul.js';
 import type { ParticipantEvent } from '#ledger/participant/events.js';
-import type { Instant } from '#money/civil-date.js';
+import type { CivilDate, Instant } from '#money/civil-date.js';
 import { readWhole } from '#journal/read-whole.js';
 import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { asIfRecorded, toAppend } from '../batch/stamp.js';
@@ -21,6 +21,7 @@ export interface AnnulRequest extends Annul {
   readonly byTwo: boolean;
   readonly actor: string;
   readonly now: Instant;
+  readonly today: CivilDate;
 }
 
 export interface AnnulReport {
@@ -33,7 +34,7 @@ export interface AnnulReport {
 }
 
 /** Refuses what `annul` refuses, UNKNOWN_PARTICIPANT, SAME_PERSON, and what the settlement needs and does not find (MISSING_PARAMETER). */
-export async function annulEvent({ journal, participantId, settle, byTwo, actor, now, ...wanted }: AnnulRequest): Promise<AnnulReport> {
+export async function annulEvent({ journal, participantId, settle, byTwo, actor, now, today, ...wanted }: AnnulRequest): Promise<AnnulReport> {
   const stream = participantStream(participantId);
   const events = await readWhole(journal, stream);
   const last = events.at(-1);
@@ -42,7 +43,7 @@ export async function annulEvent({ journal, participantId, settle, byTwo, actor,
   if (decision.status === 'refused') throw new Refused(decision.refusal);
   if (decision.status === 'no-change') return { status: 'repeated', annulled: [], settled: [] };
   const stamp = { actor, correlationId: `annul-${wanted.eventId}` };
-  const asking = { actor, reason: wanted.reason, today: now.slice(0, 10) };
+  const asking = { actor, reason: wanted.reason, today };
   const ofTwo = byTwo ? valueOf(await stepOfTwo(journal, annulmentByTwo(participantId, wanted.eventId), asking, decision.events.length)) : undefined;
   const inBatch = ofTwo === undefined ? [] : [...ofTwo.before, ...ofTwo.after].map((event) => toAppend(ofTwo.stream, event, stamp));
   const batch = ofTwo === undefined ? [] : [{ stream: ofTwo.stream, expected: 'any' as const, events: inBatch }];
@@ -52,7 +53,7 @@ export async function annulEvent({ journal, participantId, settle, byTwo, actor,
   }
   const appended = decision.events.map((event) => toAppend(stream, event, stamp));
   const after = [...events, ...appended.map((event, index) => asIfRecorded(event, stream, events.length + index, last.position + 1n + BigInt(index), now))];
-  const due = settle ? await dueTo(journal, rulesFromJournal(journal), participantId, after, now.slice(0, 10)) : undefined;
+  const due = settle ? await dueTo(journal, rulesFromJournal(journal), participantId, after, today) : undefined;
   if (due?.status === 'refused') throw new Refused(due.refusal);
   const settled = due?.value ?? [];
   const booked = settled.map((event) => toAppend(stream, event, stamp));

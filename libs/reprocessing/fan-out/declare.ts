@@ -10,6 +10,7 @@ import { cutValues } from '#ledger/fund/results/cut-values.js';
 import type { DeclaredDecision, FundDecision } from '#ledger/fund/decisions.js';
 import type { FundState } from '#ledger/fund/state.js';
 import { Refused, refusalOf, refuse } from '#ledger/kernel/refusal.js';
+import { todayOf } from '#money/clock.js';
 import type { Instant } from '#money/civil-date.js';
 import type { AllotmentKey } from '#money/largest-remainder.js';
 import { readFund, rulesInForce } from '#portfolio/rules-in-force.js';
@@ -82,7 +83,7 @@ export async function decideForFund(command: FundCommand, fund: FundState, conte
 
 async function decide(command: FundCommand, fund: FundState, context: DecideContext): Promise<FundDecision> {
   const { established } = fund;
-  const today = context.clock().slice(0, 10);
+  const today = todayOf(context.clock);
   if (established === undefined) {
     return refuse('UNKNOWN_FUND', `the ledger has no fund ${context.fundId}; it is established by its first ` +
       `participant`, { fundId: context.fundId });

@@ -9,6 +9,7 @@ import { fundStream } from '#ledger/subjects.js';
 import type { DecidedParticipantEvent } from '#ledger/participant/events.js';
 import type { JsonValue } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
+import { todayOf } from '#money/clock.js';
 import { addMinor, formatMinor } from '#money/amount.js';
 import type { Instant } from '#money/civil-date.js';
 import { termsInFund } from '#portfolio/employer-terms.js';
@@ -77,14 +78,14 @@ export async function fanOut(request: FanOutRequest): Promise<FanOutReport> {
     digest: sha256Hex(`${fundId} ${head.chain}`),
     details: { fundId, fundRevision: head.revision },
     actor,
-    today: clock().slice(0, 10),
+    today: todayOf(clock),
   });
   const booking = bookingOf(request, batch);
   const { position } = await journal.head();
   const portions = runPortfolio({
     source: { journal, journalUrl },
     job,
-    data: { fundId, today: clock().slice(0, 10), upTo: position, employers: await termsInFund(journal, fundId, position) },
+    data: { fundId, today: todayOf(clock), upTo: position, employers: await termsInFund(journal, fundId, position) },
     subject: 'participant',
     resumeAfter: batch.stoppedAfter,
     workers: request.workers,
@@ -131,7 +132,7 @@ function bookingOf({ journal, actor, clock }: FanOutRequest, batch: BatchRecord)
     for (const event of events) totals.set(event.type, addMinor(totals.get(event.type) ?? 0, effectMinor(event)));
   };
   const alone = async (participantId: string): Promise<void> => {
-    const outcome = await settleParticipant(journal, rules, participantId, stamp, clock().slice(0, 10));
+    const outcome = await settleParticipant(journal, rules, participantId, stamp, todayOf(clock));
     if (outcome.status === 'booked') count(outcome.events);
     else if (outcome.status === 'refused') failed.push({ participantId, code: outcome.refusal.code, message: outcome.refusal.message });
   };

@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import type { Journal } from '#journal/port.js';
 import { refuse, type Refusal } from '#ledger/kernel/refusal.js';
+import { todayOf } from '#money/clock.js';
 import type { Instant } from '#money/civil-date.js';
 import type { InputRow } from '../formats/input.js';
 import { readInput } from '../formats/read-input.js';
@@ -91,7 +92,7 @@ export async function importFile(request: ImportRequest): Promise<ImportReport> 
   const started = performance.now();
   const input = await readInput(file, { kind, migrate });
   const { sha256, bytes } = await fileDigest(file);
-  const today = clock().slice(0, 10);
+  const today = todayOf(clock);
   const details = { file: basename(file), bytes, migrate };
   const subject = { id: importBatchId(sha256), kind: 'import', subject: kind, digest: sha256, details, actor, today } as const;
   const batch = dryRun ? undefined : await openBatch(journal, subject);

@@ -8,6 +8,7 @@ import { creditAndInterest } from '#ledger/employer/invoices/accrue-interest.js'
 import type { JsonValue } from '#ledger/kernel/json.js';
 import { attempt, refuse } from '#ledger/kernel/refusal.js';
 import { fundStream, streamOf } from '#ledger/subjects.js';
+import { todayOf } from '#money/clock.js';
 import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import { readFund, rulesInForce } from '#portfolio/rules-in-force.js';
@@ -47,7 +48,7 @@ const EMPLOYERS_A_WRITE = 100;
 /** Refuses UNKNOWN_FUND, EMPLOYER_NOT_AFFILIATED (one that is named), DECISION_IN_FUTURE, and INTERRUPTED when the signal came. */
 export async function chargeInterest(request: InterestRequest): Promise<InterestReport> {
   const { journal, fundId, to, clock, actor, signal, employerId } = request;
-  const today = clock().slice(0, 10);
+  const today = todayOf(clock);
   if (to > today) refuse('DECISION_IN_FUTURE', `${to} lies after today, ${today}; interest is charged up to a day that has come`, { on: to });
   const fund = await readFund(journal, fundId);
   const head = await journal.streamHead(fundStream(fundId));

@@ -7,6 +7,7 @@ import { sha256Hex } from '#journal/sha256.js';
 import { refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import { canonicalText, type JsonObject, type JsonValue } from '#ledger/kernel/json.js';
 import { fundStream, participantStream, streamOf } from '#ledger/subjects.js';
+import { todayOf } from '#money/clock.js';
 import { addMinor, formatMinor } from '#money/amount.js';
 import type { Instant } from '#money/civil-date.js';
 import { runJob } from '#portfolio/job.js';
@@ -72,7 +73,7 @@ const FAILURES_KEPT = 200;
 export async function runInvoices(request: InvoiceRequest): Promise<InvoiceReport> {
   const { journal, journalUrl, fundId, command, clock, actor, signal } = request;
   const started = performance.now();
-  const today = clock().slice(0, 10);
+  const today = todayOf(clock);
   const day = command.kind === 'final-settlement' ? command.decidedOn : command.sentOn;
   if (day > today) refuse('DECISION_IN_FUTURE', `${day} lies after today, ${today}; send it once its day has come`, { on: day });
   const head = await journal.streamHead(fundStream(fundId));

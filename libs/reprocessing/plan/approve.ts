@@ -1,7 +1,7 @@
 /** Approval of a plan: by its digest, by a person, on the record. */
 import type { Journal } from '#journal/port.js';
 import { refuse } from '#ledger/kernel/refusal.js';
-import type { Instant } from '#money/civil-date.js';
+import type { CivilDate } from '#money/civil-date.js';
 import { planLife, recordInBatch } from './batch-life.js';
 import { openPlan } from './plan-store.js';
 import type { PlanReport } from './make-plan.js';
@@ -12,13 +12,13 @@ export interface ApproveRequest {
   readonly digest: string;
   readonly actor: string;
   readonly note: string;
-  readonly now: Instant;
+  readonly today: CivilDate;
   /** Roles are on: whoever planned may not approve. */
   readonly fourEyes: boolean;
 }
 
 /** Approved before: no change. Refuses UNKNOWN_PLAN, SAME_PERSON, and NOTE_MISSING where roles are on. */
-export async function approvePlan({ journal, folder, digest, actor, note, now, fourEyes }: ApproveRequest): Promise<PlanReport> {
+export async function approvePlan({ journal, folder, digest, actor, note, today, fourEyes }: ApproveRequest): Promise<PlanReport> {
   const report = planReport(folder, digest);
   const { plannedBy, approvedBy } = await planLife(journal, report.batch, digest);
   if (approvedBy !== undefined) return report;
@@ -26,7 +26,7 @@ export async function approvePlan({ journal, folder, digest, actor, note, now, f
     refuse('SAME_PERSON', `${actor} made the plan; another person approves it`, { plannedBy });
   }
   if (fourEyes && note.trim() === '') refuse('NOTE_MISSING', 'an approval needs a note: what was looked at, and why it is right');
-  await recordInBatch(journal, { batchId: report.batch, actor, now }, 'BatchApproved', `approved:${digest}`, { digest, note });
+  await recordInBatch(journal, { batchId: report.batch, actor, today }, 'BatchApproved', `approved:${digest}`, { digest, note });
   return report;
 }
 

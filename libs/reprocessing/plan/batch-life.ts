@@ -5,7 +5,7 @@ import { batchStream } from '#ledger/subjects.js';
 import type { BatchEvent } from '#ledger/batch/events.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
-import type { Instant } from '#money/civil-date.js';
+import type { CivilDate } from '#money/civil-date.js';
 import { toAppend } from '../batch/stamp.js';
 import type { StreamAppend } from '#journal/port.js';
 
@@ -31,12 +31,12 @@ export async function planLife(journal: JournalReader, batchId: string, digest: 
 export interface BatchAuthor {
   readonly batchId: string;
   readonly actor: string;
-  readonly now: Instant;
+  readonly today: CivilDate;
 }
 
-export function batchAppend({ batchId, actor, now }: BatchAuthor, type: string, key: string, data: JsonObject): StreamAppend {
+export function batchAppend({ batchId, actor, today }: BatchAuthor, type: string, key: string, data: JsonObject): StreamAppend {
   const stream = batchStream(batchId);
-  const event = toAppend(stream, { type, key, effectiveDate: now.slice(0, 10), data }, { actor, correlationId: batchId });
+  const event = toAppend(stream, { type, key, effectiveDate: today, data }, { actor, correlationId: batchId });
   return { stream, expected: 'any', events: [event] };
 }
 

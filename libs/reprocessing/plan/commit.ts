@@ -10,6 +10,7 @@ import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
 import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
 import { unhurried } from '#portfolio/unhurried.js';
 import { refuse } from '#ledger/kernel/refusal.js';
+import { todayOf } from '#money/clock.js';
 import type { Instant } from '#money/civil-date.js';
 import { batchAppend, planLife, recordInBatch, type BatchAuthor } from './batch-life.js';
 import type { PlanReport } from './make-plan.js';
@@ -68,7 +69,7 @@ export async function commitPlan(request: CommitRequest): Promise<CommitReport> 
     const life = await planLife(journal, report.batch, digest);
     if (life.approvedBy === undefined) refuse('NOT_APPROVED', `the plan ${digest} is not approved`, { digest });
     await refuseAltered(request, store, report);
-    const author: BatchAuthor = { batchId: report.batch, actor, now: clock() };
+    const author: BatchAuthor = { batchId: report.batch, actor, today: todayOf(clock) };
     const after = life.completed === undefined ? life.committedUpTo : undefined;
     const appended = await writeChunks(request, store, report, author, after);
     const { moved, events, incomeYears } = await reconcileWithJournal(request, store, report, { after, appended });

@@ -7,6 +7,7 @@ import type { Journal } from '#journal/port.js';
 import { declaredFact } from '#ledger/declared-facts.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { refuse, type Refusal } from '#ledger/kernel/refusal.js';
+import { todayOf } from '#money/clock.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import { jsonPosition } from '#projections/answer.js';
 import { unhurried } from '#portfolio/unhurried.js';
@@ -74,10 +75,10 @@ export async function makePlan(request: PlanRequest): Promise<PlanReport> {
   const { file, clock, actor } = request;
   const kind = reprocessingKind(file);
   const { sha256, bytes } = await fileDigest(file);
-  const now = clock();
+  const [now, today] = [clock(), todayOf(clock)];
   return plan(request, kind, async (store) => {
     const { columns, style, lastDay } = await readRows(request, store, kind, bytes);
-    const origin = { file: basename(file), sha256, batchId: reprocessingBatchId(sha256), actor, now, asOf: lastDay ?? now.slice(0, 10) };
+    const origin = { file: basename(file), sha256, batchId: reprocessingBatchId(sha256), actor, now, today, asOf: lastDay ?? today };
     return { origin, settle: (drawn) => writeRejects(rejectsFile(file, { columns, style }, rejectsMemory(request.folder)), store, drawn) };
   });
 }
@@ -90,7 +91,7 @@ export async function planAgain(request: PlanRequest, digest: string, participan
   const earlier = openPlan(request.folder, digest);
   try {
     const report = earlier.read<PlanReport>('report') as PlanReport;
-    const origin: PlanOrigin = { ...(earlier.read<PlanOrigin>('origin') as PlanOrigin), actor: request.actor, now: request.clock() };
+    const origin: PlanOrigin = { ...(earlier.read<PlanOrigin>('origin') as PlanOrigin), actor: request.actor, now: request.clock(), today: todayOf(request.clock) };
     return await plan(request, report.kind, async (store) => {
       for (const { participantId, rows } of earlier.participants()) if (participants.has(participantId)) store.addRows(rows.map(({ input, row, refusal }) => ({ input, row, refusal })));
       return { origin, settle: (drawn) => countNotable(store, drawn, () => undefined) };
@@ -110,7 +111,7 @@ async function plan(request: PlanRequest, kind: ReprocessingKind, fill: Fill): P
   const store = newPlan(folder);
   try {
     const { origin, settle } = await fill(store);
-    const { file, sha256, batchId, now } = origin;
+    const { file, sha256, batchId, today } = origin;
     const drawn = await drawUp(request, store, origin, kind);
     const rejects = await settle(drawn);
     const digest = drawn.digest(sha256);
@@ -121,7 +122,7 @@ async function plan(request: PlanRequest, kind: ReprocessingKind, fill: Fill): P
     store.keepAs(digest);
     // A plan without events needs neither approval nor commit; one that was made before stands under its digest.
     if (report.events > 0 && !(await readLife(journal, batchId)).has(digest)) {
-      await recordInBatch(journal, { batchId, actor, now }, 'BatchPlanned', `planned:${digest}`, { kind: 'reprocessing', subject: kind, digest, details: detailsOf(report) });
+      await recordInBatch(journal, { batchId, actor, today }, 'BatchPlanned', `planned:${digest}`, { kind: 'reprocessing', subject: kind, digest, details: detailsOf(report) });
     }
     return report;
   } finally {
@@ -137,7 +138,7 @@ function detailsOf({ file, kind, position, rows, participants, events, currencie
 
 async function readRows({ file, clock, signal, onProgress }: PlanRequest, store: PlanStore, kind: ReprocessingKind, bytes: number) {
   const input = await readInput(file, { kind, migrate: false });
-  const today = clock().slice(0, 10);
+  const today = todayOf(clock);
   let lastDay: CivilDate | undefined;
   for await (const { rows, bytesRead } of input.batches) {
     if (signal?.aborted === true) refuse('INTERRUPTED', `${file}: stopped while reading; nothing is planned`);
@@ -188,7 +189,7 @@ async function drawUp(request: PlanRequest, store: PlanStore, origin: PlanOrigin
     if (signal?.aborted === true) refuse('INTERRUPTED', `${file}: stopped after ${done} of ${total} participants; nothing is planned`);
     throw error;
   }
-  const judged = await judgeFile(patterns, { journal, kind, batchId: origin.batchId, today: origin.now.slice(0, 10) });
+  const judged = await judgeFile(patterns, { journal, kind, batchId: origin.batchId, today: origin.today });
   return { digest: tally.digest, refused: tally.refused, flagged: tally.flagged, report: () => ({ ...tally.report(), ...judged }) };
 }
 

@@ -17,6 +17,7 @@ export interface PlanOrigin {
   readonly batchId: string;
   readonly actor: string;
   readonly now: Instant;
+  readonly today: CivilDate;
   /** The last day on which a row says that it was corrected or received: figures before and after are shown for it. */
   readonly asOf: CivilDate;
 }
@@ -36,9 +37,8 @@ export const job: Job<PlanOrigin, PlanTask, readonly PlannedParticipant[]> = {
     const rules = rulesFromJournal(journal);
     const parameters: SchemeSource['parameters'] = async (fundId, scheme) => (await rules.rulesFor(fundId, scheme, undefined)).parameters;
     const schemes = schemesOf({ rulebooks: RULEBOOKS, parameters });
-    const today = origin.now.slice(0, 10);
     const known = { funds: fundsOf(journal, schemes), employers: employerDirectory(journal, schemes.employerLaw) };
-    const context: DecideContext = { ...origin, ...known, journal, rules, schemes, today, replacing: true };
+    const context: DecideContext = { ...origin, ...known, journal, rules, schemes, replacing: true };
     return async ({ participants }) => {
       const planned: PlannedParticipant[] = [];
       for (const participant of participants) planned.push(await decideParticipant(participant, context));

@@ -23,6 +23,7 @@ import { planCarefully, type PlanContext, type Work } from '../intake/plan.js';
 import { schemesOf } from '../intake/schemes.js';
 import { openSession } from '../intake/subject-session.js';
 import { acceptedRows } from './accept.js';
+import { todayOf } from '#money/clock.js';
 import { refuseFutureStep, steps, type DossierEvent, type OpenTransfer, type StepContext, type StepDecision } from './step-context.js';
 
 type Problem = Refusal & { readonly line: number };
@@ -132,5 +133,5 @@ async function planContext(file: string, { journal, clock, actor, transferId }: 
   const { sha256 } = await fileDigest(file);
   const now = clock();
   const employers = employerDirectory(journal, schemes.employerLaw);
-  return { journal, schemes, funds: fundsOf(journal, schemes), employers, today: now.slice(0, 10), now, actor, batchId: transferId, file: basename(file), sha256 };
+  return { journal, schemes, funds: fundsOf(journal, schemes), employers, today: todayOf(clock), now, actor, batchId: transferId, file: basename(file), sha256 };
 }

@@ -4,6 +4,7 @@ import { canonicalText } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { DossierEventData } from '#ledger/transfer/dossier/events.js';
 import type { ProposalValues } from '#ledger/transfer/dossier/steps.js';
+import { todayOf } from '#money/clock.js';
 import { formatMinor, type Currency } from '#money/amount.js';
 import { Decimal } from '#money/decimal.js';
 import { readFund, rulesInForce } from '#portfolio/rules-in-force.js';
@@ -21,7 +22,7 @@ type Proposal = DossierEventData['TransferProposed'];
 export async function decideProposal(values: ProposalValues, events: readonly RecordedEvent[], context: StepContext): Promise<StepDecision> {
   const { transferId, proposedOn, reference, schemeChange, conversion, receiverType, rightsType, reason, receiverAgreement, transferDate } = values;
   const { scheme, currency, terms } = await termsFor(values, context);
-  refuseFutureStep(proposedOn, context.clock().slice(0, 10));
+  refuseFutureStep(proposedOn, todayOf(context.clock));
   if (new Decimal(conversion).lte(0)) refuse('INVALID_CONVERSION', `conversion ${conversion} must be above 0`, { conversion });
   const data: Proposal = {
     on: proposedOn,

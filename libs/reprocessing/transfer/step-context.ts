@@ -8,6 +8,7 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import type { DossierEventData } from '#ledger/transfer/dossier/events.js';
 import type { TransferState } from '#ledger/transfer/state.js';
 import { stateOf } from '#ledger/subjects.js';
+import { todayOf } from '#money/clock.js';
 import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
 import { rulesFromJournal, type RulesInForce } from '#portfolio/rules-in-force.js';
 import { refuseUnknownTransfer, TRANSFER, type ProposedTransfer } from '#portfolio/transfer.js';
@@ -67,7 +68,7 @@ export async function openTransfer(events: readonly RecordedEvent[], { transferI
   if (!TRANSFER.hasBegun(transfer)) return refuseUnknownTransfer(transferId);
   const { fundId, scheme } = transfer.proposed.data;
   const rules = await rulesFromJournal(journal).rulesFor(fundId, scheme, undefined);
-  return { transferId, transfer, rules, law: capabilityOf(rules.rulebook, 'collectiveTransfer'), today: clock().slice(0, 10) };
+  return { transferId, transfer, rules, law: capabilityOf(rules.rulebook, 'collectiveTransfer'), today: todayOf(clock) };
 }
 
 /** The key of the next event: where it stands in its stream, since a step may come again after it was annulled. */

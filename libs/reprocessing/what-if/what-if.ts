@@ -9,6 +9,7 @@ import type { JsonObject } from '#ledger/kernel/json.js';
 import type { Enrolment } from '#ledger/participant/enrolment/events.js';
 import { isKnown } from '#ledger/kernel/selection.js';
 import { refuse, Refused } from '#ledger/kernel/refusal.js';
+import { todayOf } from '#money/clock.js';
 import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
 import { answerOf, type Answer } from '#projections/answer.js';
 import { knowledgeOf, resolveCoordinates, type AskedCoordinates, type Coordinates } from '#projections/coordinates.js';
@@ -90,7 +91,7 @@ export async function askWhatIfBeside<Question extends object, Shown extends obj
   besideView: View<object, Beside>,
 ): Promise<{ readonly answer: WhatIfAnswer<Shown>; readonly beside: Beside }> {
   const { journal, clock, participantId, hypothesis } = request;
-  const coordinates = resolveCoordinates(request.coordinates, await journal.head(), clock());
+  const coordinates = resolveCoordinates(request.coordinates, await journal.head(), clock);
   const all = await readWhole(journal, participantStream(participantId));
   const { enrolment, lastPosition } = foldParticipant(participantId, all, coordinates);
   const standingRules = await rulesAt(journal, enrolment, coordinates);
@@ -148,7 +149,7 @@ type Supposing = Omit<WhatIfRequest<object, object>, 'projection' | 'question'>;
 async function assumed(session: SubjectSession, request: Supposing, rules: RulesInForce): Promise<readonly EventToAppend[]> {
   const { hypothesis, clock } = request;
   const rows = hypothesis.reports === undefined ? [] : await reported(session, request, rules, hypothesis.reports);
-  const due = reconcile(rules.rulebook, participantBefore(session, {}), rules.fund, rules.parameters, clock().slice(0, 10));
+  const due = reconcile(rules.rulebook, participantBefore(session, {}), rules.fund, rules.parameters, todayOf(clock));
   return [...rows, ...due.map((event) => toAppend(session.stream, event, { actor: 'what-if', correlationId: 'what-if' }))];
 }
 
@@ -160,7 +161,7 @@ async function reported(
 ): Promise<readonly EventToAppend[]> {
   const now = clock();
   const schemes = { ...knownSchemes([rulebook]), settlement: async () => settlementBy(rulebook, parameters), employerLaw: async () => employerLaw(rulebook, parameters) };
-  const context = { journal, schemes, funds: fundsOf(journal, schemes), employers: employerDirectory(journal, schemes.employerLaw), today: now.slice(0, 10), now, actor: 'what-if', batchId: 'what-if', file, sha256, replacing: true };
+  const context = { journal, schemes, funds: fundsOf(journal, schemes), employers: employerDirectory(journal, schemes.employerLaw), today: todayOf(clock), now, actor: 'what-if', batchId: 'what-if', file, sha256, replacing: true };
   const read = rows.map((input) => {
     const where = (message: string): string => `${file}, line ${input.line}: ${message}`;
     if (input.parsed.status === 'refused') throw new Refused({ ...input.parsed.refusal, message: where(input.parsed.refusal.message) });

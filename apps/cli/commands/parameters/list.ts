@@ -50,10 +50,10 @@ export interface ParametersView {
 
 /** Of a fund: the official parameters and what it published. Of a scheme alone: the official ones. Refuses UNKNOWN_SCHEME, UNKNOWN_FUND. */
 export async function listParameters(workspace: Workspace, question: ParametersQuestion): Promise<Answer<ParametersView>> {
-  const now = workspace.clock();
+  const { clock } = workspace;
   if (question.scheme !== undefined && question.fund === undefined) {
     const rules = rulesInForce(question.scheme, INITIAL_FUND, question.rulesKnownAt);
-    const coordinates = resolveCoordinates({ asOf: question.at, rulesKnownAt: question.rulesKnownAt }, { position: 0n, recordedAt: undefined }, now);
+    const coordinates = resolveCoordinates({ asOf: question.at, rulesKnownAt: question.rulesKnownAt }, { position: 0n, recordedAt: undefined }, clock);
     return answerOf(viewOf(rules, null, coordinates.asOf), coordinates, rules, 0n);
   }
   const journal = await openJournalReader(workspace);
@@ -64,7 +64,7 @@ export async function listParameters(workspace: Workspace, question: ParametersQ
     if (question.scheme !== undefined && question.scheme !== scheme) {
       refuse('CONFLICTING_OPTIONS', `fund ${fundId} has the scheme ${scheme}, not ${question.scheme}; name one of them alone`);
     }
-    const coordinates = resolveCoordinates({ asOf: question.at, rulesKnownAt: question.rulesKnownAt }, await journal.head(), now);
+    const coordinates = resolveCoordinates({ asOf: question.at, rulesKnownAt: question.rulesKnownAt }, await journal.head(), clock);
     const rules = rulesInForce(scheme, fund, question.rulesKnownAt);
     return answerOf(viewOf(rules, fundId, coordinates.asOf), coordinates, rules, await lastPosition(journal, fundId));
   } finally {

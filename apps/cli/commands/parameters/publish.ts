@@ -8,6 +8,7 @@ import { readFund } from '#portfolio/rules-in-force.js';
 import { toAppend } from '#reprocessing/batch/stamp.js';
 import { fileDigest } from '#reprocessing/intake/file-digest.js';
 import { publishParameters } from '#reprocessing/intake/publish-parameters.js';
+import { todayOf } from '#money/clock.js';
 import { readDocument } from './document.js';
 
 export interface PublicationReport {
@@ -34,7 +35,7 @@ export async function publishFile(workspace: Workspace, file: string, { fund, es
   const journal = await openJournal(workspace);
   try {
     const state = await readFund(journal, fundId);
-    const decided = publishParameters({ fundId, document, today: workspace.clock().slice(0, 10), establish }, state);
+    const decided = publishParameters({ fundId, document, today: todayOf(workspace.clock), establish }, state);
     if (decided.status === 'refused') {
       const { code, message, ...details } = decided.refusal;
       return refuse(code, `${file}: ${message}`, details);

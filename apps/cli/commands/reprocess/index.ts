@@ -15,6 +15,7 @@ import { commitPage } from '../../pages/commit.js';
 import { planPage } from '../../pages/plan.js';
 import { notice, printJson, printText } from '../../terminal/output.js';
 import { progressBar, type Progress } from '../../terminal/progress.js';
+import { todayOf } from '#money/clock.js';
 import { stopSignal } from '../../terminal/stop-signal.js';
 
 const DESCRIPTION = `Corrected incomes, late or corrected contributions, late incomes or life events, in bulk (CSV or NDJSON; the columns tell which).
@@ -65,7 +66,7 @@ function addApprove(reprocess: Command): void {
     .addHelpText('after', '\nExample:\n  accrual reprocess approve DIGEST --note "checked the ten largest against the employers’ letters"')
     .action((digest: string, options: { readonly note: string }, command: Command) =>
       onJournal(command, async ({ journal, workspace, actor }) => {
-        const report = await approvePlan({ journal, folder: workspace.folder, digest, actor, note: options.note, now: workspace.clock(), fourEyes: workspace.rolesAreOn });
+        const report = await approvePlan({ journal, folder: workspace.folder, digest, actor, note: options.note, today: todayOf(workspace.clock), fourEyes: workspace.rolesAreOn });
         const { batch, participants, events, rows, patterns } = report;
         const approved = { digest, batch, approvedBy: actor, participants, events, flagged: rows.flagged, patterns: patterns.length };
         show(command, approved, () => `${digest} is approved by ${actor}${flaggedIn(report)}.\nNext: accrual reprocess commit ${digest}`);
@@ -143,7 +144,7 @@ async function inOneGo(command: Command, file: string): Promise<void> {
     if (report.rows.refused > 0) process.exitCode = 1;
     if (report.participants === 0) return show(command, { plan: report, commit: null }, () => planPage(report));
     const { digest } = report;
-    await approvePlan({ journal, folder: workspace.folder, digest, actor, note: 'planned and committed by one person', now: workspace.clock(), fourEyes: false });
+    await approvePlan({ journal, folder: workspace.folder, digest, actor, note: 'planned and committed by one person', today: todayOf(workspace.clock), fourEyes: false });
     const committed = await commit(context, digest);
     show(command, { plan: report, commit: committed }, () => `${planPage(report).replace(/\nNext: .*$/, '')}\n\n${commitPage(committed)}`);
   });

@@ -1,4 +1,5 @@
 /** Follows the journal: every new event, and every new day, is the sign to catch up. */
+import { todayOf } from '#money/clock.js';
 import type { Instant } from '#money/civil-date.js';
 import type { JournalReader } from '#journal/port.js';
 import { pause } from './pause.js';
@@ -38,10 +39,10 @@ async function followOnce({ reader, signal, clock, catchUp }: FollowContext, onS
   // A problem ends the subscription beside it; it must not be lost while the subscription waits for an event.
   const ending = new AbortController();
   const both = AbortSignal.any([signal, ending.signal]);
-  let day = clock().slice(0, 10);
+  let day = todayOf(clock);
   let problem: unknown;
   const timer = setInterval(() => {
-    const now = clock().slice(0, 10);
+    const now = todayOf(clock);
     if (now === day) return;
     day = now;
     catchUp().catch((error: unknown) => {

@@ -1,4 +1,5 @@
 /** The standing read models: kept in a database, caught up with the journal, built again beside the ones that answer. */
+import { todayOf } from '#money/clock.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { JournalReader } from '#journal/port.js';
 import type { TolerantReader } from '#portfolio/tolerant-reader.js';
@@ -64,7 +65,7 @@ export function standingModels(
   const inTurn = turns();
   const closing = new AbortController();
   const leases = leasesOf(store, (news) => options.onLease?.(news));
-  const today = (): CivilDate => options.asOf ?? options.clock().slice(0, 10);
+  const today = (): CivilDate => options.asOf ?? todayOf(options.clock);
   const context = (partition: Partition, asked: RebuildOptions): RebuildContext => ({
     store,
     reading,

@@ -67,7 +67,7 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
   const { journal, journalUrl, out, workers, signal } = options;
   const view = flatViewNamed(options.model);
   const head = await journal.head();
-  const coordinates = resolveCoordinates(options.coordinates ?? {}, head, options.clock());
+  const coordinates = resolveCoordinates(options.coordinates ?? {}, head, options.clock);
   const upTo = typeof coordinates.knownAt === 'bigint' ? coordinates.knownAt : head.position;
   const format: OutputFormat = out === undefined ? 'none' : formatOf(out);
   if (out !== undefined) await removeLeftovers(out);
