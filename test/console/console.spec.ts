@@ -101,6 +101,17 @@ it.each([
   expect(figure.replaceAll(',', '')).toBe(account.body.closing);
 });
 
+it.each([
+  ['account.2019.contributions', 'asOf=2020-12-31', '1000.00'],
+  ['account.2022.closing', 'asOf=2022-01-30', '102000.00'],
+  ['account.2019.contributions', 'asOf=2019-03-30', '0.00'],
+  ['account.2020.contributions', 'asOf=2019-12-31', 'not told here'],
+])('%s at %s is what it was there, not what it is now', async (figure, at, amount) => {
+  // 100 000.00 brought along in 2019; 1 000.00 each in 2019-03, 2020-06 and 2022-01, on the last day of the month.
+  await open(`participants/D1?figure=${figure}&${at}`);
+  expect((await page.locator('output[data-figure]').innerText()).replaceAll(',', '')).toBe(amount);
+});
+
 it('past knowledge has an edge and a sentence, and a way back', async () => {
   await open('participants/F1?asOf=2009-12-31&knownAt=2023-03-01');
   expect(await page.locator('.console.past').count()).toBe(1);

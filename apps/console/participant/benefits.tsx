@@ -2,6 +2,7 @@
 import type { Coverage } from '../api/shapes.js';
 import { amountText, dateText } from '../parts/amounts.js';
 import { addressOf } from '../place/place.js';
+import { benefitText } from '../words/named.js';
 import { language, words } from '../words/words.js';
 
 export function Benefits({ id, coverage }: { readonly id: string; readonly coverage: Coverage }) {
@@ -27,7 +28,7 @@ export function Benefits({ id, coverage }: { readonly id: string; readonly cover
               {coverage.benefits.map(({ benefit, amount, currency, frequency, basis, condition, validUntil, figure }) => (
                 <tr key={figure}>
                   <th scope="row">
-                    <a href={addressOf(['participants', id, 'explain'], { figure })}>{benefit}</a>
+                    <a href={addressOf(['participants', id, 'explain'], { figure })}>{benefitText(benefit)}</a>
                     <br />
                     <span class="soft small">{text.basis[basis]}</span>
                   </th>

@@ -1,8 +1,10 @@
 /** The one figure that counts first, with its unit, scheme and digest. */
-import type { Account, Coverage, Grid } from '../api/shapes.js';
+import { addressOfQuestion, useAnswer } from '../api/ask.js';
+import type { Account, Coverage } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
 import { amountText } from '../parts/amounts.js';
-import { addressOf, change } from '../place/place.js';
+import { addressOf, change, coordinates } from '../place/place.js';
+import { figureText } from '../words/named.js';
 import { language, words } from '../words/words.js';
 import { figuresOf, VALUE } from './figures.js';
 
@@ -10,18 +12,20 @@ interface HeadlineProps {
   readonly id: string;
   readonly account: Account;
   readonly coverage: Coverage | undefined;
-  readonly grid: Grid | undefined;
   readonly figure: string;
+  /** Of the participant's events; empty where none names one. */
+  readonly currency: string;
 }
 
-export function Headline({ id, account, coverage, grid, figure }: HeadlineProps) {
+export function Headline(props: HeadlineProps) {
+  const { id, account, coverage, figure } = props;
   const { participant: text } = words();
-  const told = tellFigure(figure, account, coverage, grid);
+  const told = useFigure(props);
   const choices = figuresOf(coverage, account.year, account.lines.map(({ kind }) => kind));
   return (
     <section class="headline panel">
       <p class="headline-figure">
-        <span class="headline-name">{figureName(figure)}</span>
+        <span class="headline-name">{figureText(figure)}</span>
         <output data-figure={figure}>{told.amount === undefined ? text.notTold : amountText(told.amount, language.value)}</output>
         {told.unit !== '' && <span class="headline-unit">{told.unit}</span>}
       </p>
@@ -36,7 +40,7 @@ export function Headline({ id, account, coverage, grid, figure }: HeadlineProps)
           >
             {[...new Set([...choices, figure])].map((each) => (
               <option key={each} value={each}>
-                {figureName(each)}
+                {figureText(each)}
               </option>
             ))}
           </select>
@@ -60,30 +64,35 @@ interface ToldFigure {
   readonly illustrative: boolean;
 }
 
-function tellFigure(figure: string, account: Account, coverage: Coverage | undefined, grid: Grid | undefined): ToldFigure {
+/** What the figure is at the coordinates; another year's account, or the windows, are asked for where it stands there. */
+function useFigure({ id, figure, account, coverage, currency }: HeadlineProps): ToldFigure {
   const { participant: text } = words();
-  const illustrative = coverage?.assumptions.some(({ status }) => status === 'illustrative') ?? false;
-  const currency = coverage?.benefits[0]?.currency ?? (account.rulebook?.id.startsWith('dk') === true ? 'DKK' : 'EUR');
-  if (figure === VALUE) return { amount: account.closing, unit: currency, illustrative: false };
-  const benefit = coverage?.benefits.find((each) => each.figure === figure);
-  if (benefit !== undefined) {
-    return {
-      amount: benefit.amount,
-      unit: `${benefit.currency} ${text.per[benefit.frequency]}, ${text.basis[benefit.basis]}`,
-      illustrative,
-    };
+  const [area, year, line = ''] = figure.split('.');
+  const isOther = area === 'account' && figure !== VALUE && year !== String(account.year);
+  const path = `/v1/participants/${encodeURIComponent(id)}`;
+  const other = useAnswer<Account>(isOther ? addressOfQuestion(`${path}/account`, { ...coordinates.value, year }) : undefined);
+  const windows = useAnswer<{ readonly totals: Readonly<Record<string, string>> }>(
+    area === 'windows' ? addressOfQuestion(`${path}/windows`, { ...coordinates.value, correctionYear: year }) : undefined,
+  );
+  const money = (amount: string | undefined): ToldFigure => ({ amount, unit: amount === undefined ? '' : currency, illustrative: false });
+  if (figure === VALUE) return money(account.closing);
+  if (area === 'windows') return money(windows.status === 'answered' ? windows.answer.totals[line] : undefined);
+  if (area === 'account') {
+    const of = isOther ? (other.status === 'answered' ? other.answer : undefined) : account;
+    return money(of === undefined ? undefined : lineOf(of, line));
   }
-  if (grid?.figure === figure) return { amount: grid.cells.at(-1)?.at(-1) ?? undefined, unit: currency, illustrative: false };
-  return { amount: undefined, unit: '', illustrative: false };
+  if (figure === 'coverage.value') return money(coverage?.value);
+  const benefit = coverage?.benefits.find((each) => each.figure === figure);
+  if (benefit === undefined) return money(undefined);
+  const unit = `${benefit.currency} ${text.per[benefit.frequency]}, ${text.basis[benefit.basis]}`;
+  return { amount: benefit.amount, unit, illustrative: coverage?.assumptions.some(({ status }) => status === 'illustrative') ?? false };
 }
 
-/** In the reader's words where there are some, else by its own name. */
-export function figureName(figure: string): string {
-  const { participant: text, lines } = words();
-  if (figure === VALUE) return text.value;
-  const [, year, line] = /^account\.(\d{4})\.(\w+)$/.exec(figure) ?? [];
-  if (year !== undefined && line !== undefined) return `${(lines as Readonly<Record<string, string>>)[line] ?? line} ${year}`;
-  return figure;
+/** A line that the year does not have is zero, as in a grid. */
+function lineOf({ opening, closing, lines }: Account, line: string): string {
+  if (line === 'opening') return opening;
+  if (line === 'closing') return closing;
+  return lines.find(({ kind }) => kind === line)?.amount ?? '0.00';
 }
 
 /** Explanations know the value as that of a year. */

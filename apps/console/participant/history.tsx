@@ -16,7 +16,9 @@ export function History({ history }: { readonly history: HistoryAnswer }) {
   return (
     <>
       <p class="soft small">{participant.lanesHelp}</p>
-      <Lanes events={history.events} />
+      <div class="lanes-view" tabIndex={0} role="region" aria-label={participant.lanes}>
+        <Lanes events={history.events} />
+      </div>
       <LongList
         label={participant.history}
         items={history.events}

@@ -34,6 +34,7 @@ export function ParticipantScreen({ id }: { readonly id: string }) {
   );
   const history = useAnswer<History>(addressOfQuestion(`${path}/history`, { knownAt: pastKnowledge.value }));
   const events = useMemo(() => shown(history)?.events ?? [], [shown(history)]);
+  const currency = String(events.find(({ data }) => typeof data['currency'] === 'string')?.data['currency'] ?? '');
   // What is refused for one reason is refused once, at the head.
   const isTold = account.status !== 'refused' || coverage.status !== 'refused' || account.problem.code !== coverage.problem.code;
   return (
@@ -45,8 +46,8 @@ export function ParticipantScreen({ id }: { readonly id: string }) {
               id={id}
               account={answer}
               coverage={coverage.status === 'answered' ? coverage.answer : undefined}
-              grid={shown(grid)}
               figure={figure}
+              currency={currency}
             />
           )}
         </Told>

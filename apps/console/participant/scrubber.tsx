@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Grid } from '../api/shapes.js';
 import { dateText, knowledgeText } from '../parts/amounts.js';
 import { asked, change, coordinates } from '../place/place.js';
+import { causeText } from '../words/named.js';
 import { language, words } from '../words/words.js';
 import { pinText } from './cells.js';
 import { HeatMap } from './heat-map.js';
@@ -75,7 +76,9 @@ function KnownTold({ grid, known }: { readonly grid: Grid; readonly known: strin
 function changesText(stop: Stop | undefined): string {
   const { participant: text } = words();
   if (stop === undefined || stop.changes.length === 0) return text.nothingChanges;
-  return stop.changes.map(({ cause, events }) => (events.length > 1 ? `${cause} (${text.events(events.length)})` : cause)).join(', ');
+  return stop.changes
+    .map(({ cause, events }) => (events.length > 1 ? `${causeText(cause)} (${text.events(events.length)})` : causeText(cause)))
+    .join(', ');
 }
 
 /** At the newest knowledge all counts, and no past is read. The lock of knowledge and rules stays. */

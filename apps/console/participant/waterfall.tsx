@@ -5,10 +5,10 @@ import { Provenance } from '../frame/provenance.js';
 import { amountText, dateText, minorOf, movementText } from '../parts/amounts.js';
 import { Told } from '../parts/told.js';
 import { addressWith, asked, change } from '../place/place.js';
+import { causeText, figureText } from '../words/named.js';
 import { language, words } from '../words/words.js';
 import { pinText } from './cells.js';
 import { movedName } from './figures.js';
-import { figureName } from './headline.js';
 
 export function Waterfall({ id, figure }: { readonly id: string; readonly figure: string }) {
   const { participant: text } = words();
@@ -41,7 +41,7 @@ function Movements({
           <select value={wanted} onChange={({ currentTarget }) => change({ moved: currentTarget.value })}>
             {[...new Set([wanted, ...figures])].map((each) => (
               <option key={each} value={each}>
-                {movedLabel(each)}
+                {figureText(each)}
               </option>
             ))}
           </select>
@@ -63,10 +63,6 @@ function Movements({
   );
 }
 
-function movedLabel(figure: string): string {
-  return figure === 'coverage.value' ? words().participant.value : figureName(figure);
-}
-
 interface Bar {
   readonly key: string;
   readonly label: string;
@@ -84,7 +80,7 @@ function barsOf(moved: MovedFigure): readonly Bar[] {
   const causes = moved.causes.map(({ cause, amount, events }) => {
     const from = level;
     level += minorOf(amount);
-    return { key: cause, label: cause, amount, from, to: level, events, isTotal: false };
+    return { key: cause, label: causeText(cause), amount, from, to: level, events, isTotal: false };
   });
   const total = (key: string, label: string, amount: string): Bar => ({
     key,

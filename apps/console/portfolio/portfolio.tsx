@@ -27,7 +27,10 @@ interface Standing {
   readonly models: readonly {
     readonly model: string;
     readonly asOf: string;
-    readonly participants: number;
+    /** By its subject, one of these. */
+    readonly participants?: number;
+    readonly employers?: number;
+    readonly transfers?: number;
     readonly refused: number;
     readonly quarantined: number;
     readonly lag: number;
@@ -37,7 +40,10 @@ interface Standing {
 
 interface Quarantined {
   readonly model: string;
-  readonly participantId: string;
+  /** By the model's subject, one of these. */
+  readonly participantId?: string;
+  readonly employerId?: string;
+  readonly transferId?: string;
   readonly code: string;
   readonly message: string;
   readonly eventId: string | null;
@@ -177,7 +183,7 @@ function Models({ standing }: { readonly standing: Standing }) {
                 {text.lag}
               </th>
               <th scope="col" class="amount">
-                {text.participantsCount}
+                {text.subjects}
               </th>
               <th scope="col" class="amount">
                 {text.refused}
@@ -188,12 +194,12 @@ function Models({ standing }: { readonly standing: Standing }) {
             </tr>
           </thead>
           <tbody>
-            {standing.models.map(({ model, asOf, lag, participants, refused, quarantined }) => (
+            {standing.models.map(({ model, asOf, lag, participants, employers, transfers, refused, quarantined }) => (
               <tr key={model}>
                 <th scope="row">{model}</th>
                 <td class="nowrap">{dateText(asOf, tongue)}</td>
                 <td class="amount">{countText(lag, tongue)}</td>
-                <td class="amount">{countText(participants, tongue)}</td>
+                <td class="amount">{countText(participants ?? employers ?? transfers ?? 0, tongue)}</td>
                 <td class="amount">{countText(refused, tongue)}</td>
                 <td class="amount">{countText(quarantined, tongue)}</td>
               </tr>
@@ -207,18 +213,25 @@ function Models({ standing }: { readonly standing: Standing }) {
   );
 }
 
+function placeOf({ participantId, employerId, transferId }: Partial<Quarantined>): readonly [section: string, id: string] {
+  if (participantId !== undefined) return ['participants', participantId];
+  return employerId === undefined ? ['transfers', transferId ?? ''] : ['employers', employerId];
+}
+
 function SetAside({ model }: { readonly model: string }) {
   const asked = useAnswer<Page<Quarantined>>(addressOfQuestion(`/v1/standing/${model}/quarantined`, { limit: 100 }));
   return (
     <Told asked={asked}>
       {({ items }) => (
         <ul>
-          {items.map(({ participantId, code, message, eventId }) => (
-            <li key={participantId}>
-              <a href={addressOf(['participants', participantId], { event: eventId ?? undefined })}>{participantId}</a> <code>{code}</code>{' '}
-              {message}
-            </li>
-          ))}
+          {items.map(({ code, message, eventId, ...subject }) => {
+            const [section, id] = placeOf(subject);
+            return (
+              <li key={id}>
+                <a href={addressOf([section, id], { event: eventId ?? undefined })}>{id}</a> <code>{code}</code> {message}
+              </li>
+            );
+          })}
         </ul>
       )}
     </Told>
