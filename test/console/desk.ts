@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import { correction, income, seed, serveHere, stopServers, temporaryFolder, type Answered, type Served } from '../api/workspace.js';
 import { openBrowser } from './browser.js';
+import { keepBooks, transferGroup } from './dutch-books.js';
 
 export interface Desk {
   readonly server: Served;
@@ -29,9 +30,14 @@ const VIEWPORT = { width: 1280, height: 900 };
 export async function sitDown(): Promise<Desk> {
   if (!existsSync('dist/apps/console/index.html')) throw new Error('this test opens the console as built: npm run build first');
   const { folder, remove } = temporaryFolder();
+  await keepBooks(folder);
   const server = await serveHere(folder);
   await fill(server);
-  const plan = await planned(server);
+  await transferGroup(server);
+  const { events } = (await server.get('/v1/participants/F1/history')).body as { readonly events: readonly { readonly type: string; readonly position: number }[] };
+  const corrected = events.find(({ type }) => type === 'IncomeCorrected')?.position as number;
+  const names = new Map([['{plan}', await planned(server)], ['{early}', String(corrected - 1)]]);
+  const named = (address: string): string => address.replace(/\{\w+\}/g, (name) => names.get(name) as string);
   const browser = await openBrowser();
   const context = await browser.newContext({ viewport: VIEWPORT, locale: 'en-GB', reducedMotion: 'reduce' });
   const [abroad, errors, writes]: [string[], string[], string[]] = [[], [], []];
@@ -48,9 +54,9 @@ export async function sitDown(): Promise<Desk> {
   };
   return {
     server, browser, context, page, abroad, errors, writes,
-    ask: (address) => server.get(address.replace('{plan}', plan)),
+    ask: (address) => server.get(named(address)),
     open: async (path, on = page) => {
-      await on.goto(`${server.url}/console/${path.replace('{plan}', plan)}`, { waitUntil: 'load' });
+      await on.goto(`${server.url}/console/${named(path)}`, { waitUntil: 'load' });
       await settled(on);
     },
     digests: () => page.$$eval('[data-digest]', (found) => found.map((each) => each.getAttribute('data-digest'))),

@@ -4,6 +4,8 @@ export interface Screen {
   readonly name: string;
   /** Below the console's root, without coordinates; `{plan}` stands for the file of corrections that was planned. */
   readonly path: string;
+  /** Where there is most to be seen. */
+  readonly at: string;
   /** The API's addresses at coordinates such as `asOf=2009-12-31&knownAt=4`. */
   readonly answers: (at: string) => readonly string[];
 }
@@ -25,28 +27,44 @@ const ofParticipant = (id: string, at: string): readonly string[] => {
   const path = `/v1/participants/${id}`;
   return [`${path}/account?${at}&year=${yearOf(at)}`, `${path}/coverage?${at}`, `${path}/history?${knownAt(at)}`];
 };
+const [EARLIER, LATER] = ['asOf=2009-12-31', 'asOf=2022-12-31'] as const;
 const PINS = ['asOf=2009-09-30', 'asOf=2009-12-31'] as const;
 
 export const SCREENS: readonly Screen[] = [
-  { name: 'participants', path: 'participants', answers: () => [] },
-  { name: 'participant-fi', path: 'participants/F1', answers: (at) => ofParticipant('F1', at) },
-  { name: 'participant-dk', path: 'participants/D1', answers: (at) => ofParticipant('D1', at) },
+  { name: 'participants', at: EARLIER, path: 'participants', answers: () => [] },
+  { name: 'participant-fi', at: EARLIER, path: 'participants/F1', answers: (at) => ofParticipant('F1', at) },
+  { name: 'participant-dk', at: LATER, path: 'participants/D1', answers: (at) => ofParticipant('D1', at) },
   {
     name: 'waterfall',
+    at: EARLIER,
     path: `participants/F1?a=${PINS[0]}&b=${PINS[1]}`,
     answers: (at) => [...ofParticipant('F1', at), `/v1/participants/F1/diff?from=${PINS[0]}&to=${PINS[1]}`],
   },
-  { name: 'explain', path: 'participants/F1/explain?figure=windows.2003.premium', answers: (at) => [`/v1/participants/F1/explain?figure=windows.2003.premium&${at}`] },
-  { name: 'windows', path: 'windows', answers: () => [] },
-  { name: 'windows-of', path: 'windows/F1', answers: (at) => [`/v1/participants/F1/windows?${at}`] },
-  { name: 'corrections', path: 'corrections', answers: () => [] },
-  { name: 'correction', path: 'corrections/{plan}', answers: () => ['/v1/reprocessings/{plan}', '/v1/reprocessings/{plan}/report'] },
-  { name: 'employers', path: 'employers', answers: () => [] },
-  { name: 'transfers', path: 'transfers', answers: () => [] },
-  { name: 'policy', path: 'policy', answers: () => [] },
-  { name: 'journal', path: 'journal', answers: () => [] },
-  { name: 'portfolio', path: 'portfolio', answers: (at) => [`/v1/trial-balance?${at}`, '/v1/standing', `/v1/batches?limit=100&${knownAt(at)}`] },
-  { name: 'parameters', path: 'parameters/fi-kapl', answers: (at) => [`/v1/parameters/fi-kapl?${parametersAt(at)}`] },
+  { name: 'explain', at: EARLIER, path: 'participants/F1/explain?figure=windows.2003.premium', answers: (at) => [`/v1/participants/F1/explain?figure=windows.2003.premium&${at}`] },
+  { name: 'windows', at: EARLIER, path: 'windows', answers: () => [] },
+  { name: 'windows-of', at: EARLIER, path: 'windows/F1', answers: (at) => [`/v1/participants/F1/windows?${at}`] },
+  { name: 'corrections', at: EARLIER, path: 'corrections', answers: () => [] },
+  { name: 'correction', at: EARLIER, path: 'corrections/{plan}', answers: () => ['/v1/reprocessings/{plan}', '/v1/reprocessings/{plan}/report'] },
+  { name: 'employers', at: LATER, path: 'employers', answers: () => [] },
+  {
+    name: 'employer',
+    at: LATER,
+    path: 'employers/E1?year=2019',
+    answers: (at) => [`/v1/employers/E1/statement?${at}&year=2019`, `/v1/employers/E1/overdue?${at}`, `/v1/employers/E1/duties?${at}`, `/v1/employers/E1/history?${knownAt(at)}`],
+  },
+  { name: 'transfers', at: LATER, path: 'transfers', answers: (at) => [`/v1/transfers?${at}`] },
+  {
+    name: 'transfer',
+    at: LATER,
+    path: 'transfers/T1',
+    answers: (at) => [...['', '/equivalence', '/proof'].map((view) => `/v1/transfers/T1${view}?${at}`), `/v1/transfers/T1/history?${knownAt(at)}`],
+  },
+  { name: 'funds', at: LATER, path: 'funds', answers: () => [] },
+  { name: 'fund', at: LATER, path: 'funds/dk-p90', answers: (at) => [`/v1/funds/dk-p90/history?${at}`, `/v1/funds/dk-p90/changes?${at}`] },
+  { name: 'policy', at: LATER, path: 'policy', answers: () => [] },
+  { name: 'journal', at: LATER, path: 'journal', answers: () => [] },
+  { name: 'portfolio', at: LATER, path: 'portfolio', answers: (at) => [`/v1/trial-balance?${at}`, '/v1/standing', `/v1/batches?limit=100&${knownAt(at)}`] },
+  { name: 'parameters', at: EARLIER, path: 'parameters/fi-kapl', answers: (at) => [`/v1/parameters/fi-kapl?${parametersAt(at)}`] },
 ];
 
 /** With coordinates and settings. */

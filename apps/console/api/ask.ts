@@ -34,6 +34,12 @@ export async function readText(address: string, accept: string): Promise<string>
   return (await reach(address, { headers: { Accept: accept } })).text();
 }
 
+/** A calculation of the law: nothing is written. `input`: its JSON. */
+export async function calculate<Answer>(operation: string, input: string, signal: AbortSignal): Promise<Answer> {
+  const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: input, signal };
+  return (await reach(`/v1/calculate/${operation}`, init)).json() as Promise<Answer>;
+}
+
 /** Writes go by the same routes as everybody's; each intent has a key of its own. */
 export async function write<Answer>(address: string, body: unknown, key: string): Promise<Answer> {
   const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': key, ...headersOfPerson() };

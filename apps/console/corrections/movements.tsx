@@ -29,7 +29,7 @@ export function Movements({ address }: { readonly address: string }) {
         label={text.allMovements}
         items={movements}
         columns="minmax(120px, 1fr) minmax(120px, 1fr) 70px minmax(200px, 2fr)"
-        heads={[text.participant, participant.movement, '', text.byYear]}
+        heads={[text.participant, `#${participant.movement}`, '', text.byYear]}
         cells={({ participantId, total, currency, settlements }) => [
           <button
             key="id"

@@ -1,292 +1,195 @@
-/** One employer: the statement of a year that adds up, what is in default, the data that is owed, and every event. */
+/** One employer's books: the statement of a year, what is in default, and the data that it owes. */
 import { addressOfQuestion, shown, useAnswer } from '../api/ask.js';
-import type { Coordinates, History as HistoryAnswer } from '../api/shapes.js';
+import type { Coordinates } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
-import { amountText, dateText, movementText } from '../parts/amounts.js';
+import { amountText, countText, dateText, exactText, movementText } from '../parts/amounts.js';
+import { Panel, WideTable } from '../parts/panel.js';
 import { Told } from '../parts/told.js';
-import { EventSheet } from '../participant/event-sheet.js';
-import { History } from '../participant/history.js';
-import { addressWith, asked, change, coordinates, pastKnowledge } from '../place/place.js';
+import { EventsOf } from '../participant/history.js';
+import { addressWith, asked, change, coordinates } from '../place/place.js';
 import { language, words } from '../words/words.js';
+import { DutiesTable } from './duties.js';
+import type { Duties, OverdueInvoice, Statement } from './shapes.js';
 
-interface Statement extends Coordinates {
-  readonly year: number;
-  readonly opening: string;
-  readonly invoices: readonly {
-    readonly invoice: string;
-    readonly sentOn: string;
-    readonly dueOn: string;
-    readonly total: string;
-    readonly totalDue: string;
-    readonly status: string;
-    readonly eventId: string;
-  }[];
-  readonly payments: readonly {
-    readonly receivedOn: string;
-    readonly amount: string;
-    readonly reference: string;
-    readonly eventId: string;
-  }[];
-  readonly invoiced: string;
-  readonly interestCharged: string;
-  readonly charged: string;
-  readonly paid: string;
-  readonly credit: string;
-  readonly closing: string;
-}
-
-interface OverdueAnswer extends Coordinates {
+interface Overdue extends Coordinates {
   readonly totalDue: string;
-  readonly invoices: readonly {
-    readonly invoice: string;
-    readonly defaultFrom: string;
-    readonly days: number;
-    readonly base: string;
-    readonly totalDue: string;
-    readonly nextChargeOn: string;
-    readonly writ: boolean;
-  }[];
-}
-
-interface Duties extends Coordinates {
-  readonly employees: number | null;
-  readonly duties: readonly {
-    readonly obligation: string;
-    readonly dataDeadline: string;
-    readonly deliveredOn: string | null;
-    readonly fine: string | null;
-    readonly imposed: readonly { readonly kind: string; readonly amount: string; readonly eventId: string }[];
-  }[];
+  readonly invoices: readonly OverdueInvoice[];
 }
 
 export function Employer({ id }: { readonly id: string }) {
   const { employers: text } = words();
   const path = `/v1/employers/${encodeURIComponent(id)}`;
-  const at = coordinates.value;
-  const year = asked('year') ?? (at.asOf ?? new Date().toISOString()).slice(0, 4);
-  const statement = useAnswer<Statement>(addressOfQuestion(`${path}/statement`, { ...at, year }));
-  const overdue = useAnswer<OverdueAnswer>(addressOfQuestion(`${path}/overdue`, at));
-  const duties = useAnswer<Duties>(addressOfQuestion(`${path}/duties`, at));
-  const history = useAnswer<HistoryAnswer>(addressOfQuestion(`${path}/history`, { knownAt: pastKnowledge.value }));
+  const overdue = useAnswer<Overdue>(addressOfQuestion(`${path}/overdue`, coordinates.value));
+  const day = coordinates.value.asOf ?? shown(overdue)?.asOf;
+  const year = asked('year') ?? day?.slice(0, 4);
+  const statement = useAnswer<Statement>(
+    year === undefined ? undefined : addressOfQuestion(`${path}/statement`, { ...coordinates.value, year }),
+  );
+  const duties = useAnswer<Duties>(addressOfQuestion(`${path}/duties`, coordinates.value));
+  if (overdue.status === 'refused' && statement.status !== 'answered') return <Told asked={overdue}>{() => null}</Told>;
   return (
     <>
-      <section class="panel" aria-labelledby="statement-title">
-        <h2 id="statement-title">{text.statement}</h2>
-        <div class="row">
+      <Panel id="statement" title={text.statement(year ?? '')}>
+        <div class="row no-print">
           <label>
             <span>{words().participant.year}</span>
-            <input
-              type="number"
-              min={1000}
-              max={9999}
-              value={year}
-              onChange={({ currentTarget }) => change({ year: currentTarget.value })}
-            />
+            <input type="number" min={1000} max={9999} value={year} onChange={({ currentTarget }) => change({ year: currentTarget.value })} />
           </label>
         </div>
-        <Told asked={statement}>{(answer) => <StatementTable statement={answer} />}</Told>
-      </section>
-      <div class="panels">
-        <section class="panel" aria-labelledby="arrears-title">
-          <h2 id="arrears-title">{text.arrears}</h2>
-          <Told asked={overdue}>{(answer) => <Arrears overdue={answer} />}</Told>
-        </section>
-        <section class="panel" aria-labelledby="duties-title">
-          <h2 id="duties-title">{text.duties}</h2>
-          <Told asked={duties}>{(answer) => <DutiesTable duties={answer} />}</Told>
-        </section>
-      </div>
-      <section class="panel" aria-labelledby="events-title">
-        <h2 id="events-title">{text.history}</h2>
-        <Told asked={history}>{(answer) => <History history={answer} />}</Told>
-      </section>
-      <EventSheet events={shown(history)?.events ?? []} />
+        <Told asked={statement}>{(answer) => <StatementView statement={answer} />}</Told>
+      </Panel>
+      <Panel id="overdue" title={text.arrears}><Told asked={overdue}>{(answer) => <OverdueView overdue={answer} />}</Told></Panel>
+      <Panel id="duties" title={text.duties}><Told asked={duties}>{(answer) => <DutiesTable duties={answer} />}</Told></Panel>
+      <Panel id="events" title={text.history}><EventsOf path={path} /></Panel>
     </>
   );
 }
 
-function StatementTable({ statement }: { readonly statement: Statement }) {
+/** Opening and what moved it add up to the closing balance. */
+function StatementView({ statement }: { readonly statement: Statement }) {
   const { employers: text, participant } = words();
   const tongue = language.value;
-  const lines = [
-    [text.invoiced, movementText(statement.invoiced, tongue)],
-    [text.interest, movementText(statement.interestCharged, tongue)],
-    [text.charged, movementText(statement.charged, tongue)],
-    [text.paid, statement.paid === '0.00' ? amountText(statement.paid, tongue) : `−${amountText(statement.paid, tongue)}`],
+  const moved = [
+    ['invoiced', statement.invoiced],
+    ['interestCharged', statement.interestCharged],
+    ['charged', statement.charged],
+    ['paid', negated(statement.paid)],
   ] as const;
   return (
     <>
       <table class="narrow">
-        <thead>
-          <tr>
-            <th scope="col">
-              {participant.year} {statement.year}
-            </th>
-            <th scope="col" class="amount">
-              {participant.change}
-            </th>
-          </tr>
-        </thead>
         <tbody>
-          <tr>
-            <th scope="row">{text.opening}</th>
-            <td class="amount">{amountText(statement.opening, tongue)}</td>
-          </tr>
-          {lines.map(([name, amount]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td class="amount">{amount}</td>
-            </tr>
+          <tr><th scope="row">{participant.opening}</th><td class="amount">{amountText(statement.opening, tongue)}</td></tr>
+          {moved.map(([name, amount]) => (
+            <tr key={name}><th scope="row">{text[name]}</th><td class="amount">{movementText(amount, tongue)}</td></tr>
           ))}
         </tbody>
         <tfoot>
-          <tr>
-            <th scope="row">{text.closing}</th>
-            <td class="amount">{amountText(statement.closing, tongue)}</td>
-          </tr>
+          <tr><th scope="row">{participant.closingBalance}</th><td class="amount">{amountText(statement.closing, tongue)}</td></tr>
         </tfoot>
       </table>
-      <p class="soft">
-        {text.credit}: {amountText(statement.credit, tongue)}
-      </p>
-      {statement.invoices.length === 0 ? <p class="empty">{text.noInvoices}</p> : <Invoices statement={statement} />}
-      {statement.payments.length > 0 && <Payments statement={statement} />}
+      <p class="soft small">{text.owedHelp} {text.credit}: {amountText(statement.credit, tongue)}</p>
+      <Invoices statement={statement} />
+      <Payments statement={statement} />
+      <Charges statement={statement} />
       <Provenance of={statement} isMain />
     </>
   );
 }
 
-function Invoices({ statement }: { readonly statement: Statement }) {
+function negated(amount: string): string {
+  if (/^0+(\.0+)?$/.test(amount)) return amount;
+  return amount.startsWith('-') ? amount.slice(1) : `-${amount}`;
+}
+
+function Invoices({ statement: { invoices, year } }: { readonly statement: Statement }) {
   const { employers: text } = words();
   const tongue = language.value;
+  if (invoices.length === 0) return <p class="empty">{text.noInvoices(String(year))}</p>;
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={text.invoiced}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{text.invoice}</th>
-            <th scope="col">{text.sentOn}</th>
-            <th scope="col">{text.dueOn}</th>
-            <th scope="col" class="amount">{text.total}</th>
-            <th scope="col" class="amount">{text.totalDue}</th>
-            <th scope="col">{text.status}</th>
+    <>
+      <h3>{text.invoices}</h3>
+      <WideTable
+        label={text.invoices} heads={[text.invoice, text.sentOn, text.dueOn, `#${text.total}`, `#${text.paid}`, `#${text.interestCharged}`, `#${text.totalDue}`]}
+      >
+        {invoices.map((each) => (
+          <tr key={each.invoice}>
+            <th scope="row">
+              <a href={addressWith({ event: each.eventId })}>{each.invoice}</a>{' '}
+              <span class={MARKS[each.status]}>{text.status[each.status]}</span><br />
+              <span class="soft small">{text.invoiceKind[each.kind]}, {words().corrections.participantsCount(each.participants, countText(each.participants, tongue))}</span>
+            </th>
+            <td>{dateText(each.sentOn, tongue)}{!each.sentOnTime && <><br /><span class="soft small">{text.sentLate}</span></>}</td>
+            <td>{dateText(each.dueOn, tongue)}</td>
+            <td class="amount">{amountText(each.total, tongue)}</td>
+            <td class="amount">{amountText(each.paid, tongue)}</td>
+            <td class="amount">{amountText(each.interestCharged, tongue)}</td>
+            <td class="amount">{amountText(each.totalDue, tongue)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {statement.invoices.map(({ invoice, sentOn, dueOn, total, totalDue, status, eventId }) => (
-            <tr key={invoice}>
-              <th scope="row">
-                <a href={addressWith({ event: eventId })}>{invoice}</a>
-              </th>
-              <td>{dateText(sentOn, tongue)}</td>
-              <td>{dateText(dueOn, tongue)}</td>
-              <td class="amount">{amountText(total, tongue)}</td>
-              <td class="amount">{amountText(totalDue, tongue)}</td>
-              <td>
-                <span class={status === 'overdue' ? 'mark bad' : status === 'paid' ? 'mark good' : 'mark'}>{status}</span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </WideTable>
+    </>
   );
 }
 
-function Payments({ statement }: { readonly statement: Statement }) {
+const MARKS = { open: 'mark', paid: 'mark good', overdue: 'mark bad', replaced: 'mark' } as const;
+
+function Payments({ statement: { payments } }: { readonly statement: Statement }) {
   const { employers: text } = words();
   const tongue = language.value;
+  if (payments.length === 0) return null;
   return (
     <>
       <h3>{text.payments}</h3>
-      <table class="narrow">
-        <tbody>
-          {statement.payments.map(({ receivedOn, amount, reference, eventId }) => (
-            <tr key={eventId}>
-              <th scope="row">
-                <a href={addressWith({ event: eventId })}>{dateText(receivedOn, tongue)}</a>
-              </th>
-              <td class="amount">{amountText(amount, tongue)}</td>
-              <td>{reference}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <WideTable label={text.payments} heads={[text.receivedOn, text.reference, `#${text.amount}`, text.appliedTo, `#${text.unallocated}`]}>
+        {payments.map(({ eventId, receivedOn, reference, amount, allocations, unallocated }) => (
+          <tr key={eventId}>
+            <th scope="row">{dateText(receivedOn, tongue)}</th>
+            <td>{reference}</td>
+            <td class="amount">{amountText(amount, tongue)}</td>
+            <td>{allocations.map(({ invoice, amount: part }) => <div key={invoice}>{invoice}: {amountText(part, tongue)}</div>)}</td>
+            <td class="amount">{amountText(unallocated, tongue)}</td>
+          </tr>
+        ))}
+      </WideTable>
     </>
   );
 }
 
-function Arrears({ overdue }: { readonly overdue: OverdueAnswer }) {
+/** Late interest, fines and claims. */
+function Charges({ statement: { interest, charges } }: { readonly statement: Statement }) {
   const { employers: text } = words();
   const tongue = language.value;
-  if (overdue.invoices.length === 0) return <p class="empty">{text.noArrears}</p>;
+  if (interest.length + charges.length === 0) return null;
   return (
     <>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{text.invoice}</th>
-            <th scope="col" class="amount">{text.days}</th>
-            <th scope="col" class="amount">{text.base}</th>
-            <th scope="col" class="amount">{text.totalDue}</th>
+      <h3>{text.interestAndFines}</h3>
+      <WideTable label={text.interestAndFines} heads={[text.what, text.period, `#${text.amount}`]}>
+        {interest.map(({ eventId, invoice, from, to, amount }) => (
+          <tr key={eventId}>
+            <th scope="row">{text.interestOn(invoice)}</th>
+            <td>{dateText(from, tongue)} – {dateText(to, tongue)}</td>
+            <td class="amount">{movementText(amount, tongue)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {overdue.invoices.map(({ invoice, days, base, totalDue, writ }) => (
-            <tr key={invoice}>
-              <th scope="row">
-                {invoice} {writ && <span class="mark bad">{text.writ}</span>}
-              </th>
-              <td class="amount">{days}</td>
-              <td class="amount">{amountText(base, tongue)}</td>
-              <td class="amount">{amountText(totalDue, tongue)}</td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{text.total}</th>
-            <td />
-            <td />
-            <td class="amount">{amountText(overdue.totalDue, tongue)}</td>
+        ))}
+        {charges.map(({ eventId, kind, article, on, amount }) => (
+          <tr key={eventId}>
+            <th scope="row">{kind === 'fine' ? text.fine : kind === 'claim' ? text.claim : kind} <span class="soft small">{article}</span></th>
+            <td>{dateText(on, tongue)}</td>
+            <td class="amount">{movementText(amount, tongue)}</td>
           </tr>
-        </tfoot>
-      </table>
+        ))}
+      </WideTable>
+    </>
+  );
+}
+
+function OverdueView({ overdue }: { readonly overdue: Overdue }) {
+  const { employers: text } = words();
+  const tongue = language.value;
+  return (
+    <>
+      {overdue.invoices.length === 0 ? <p class="empty">{text.nothingOverdue(dateText(overdue.asOf, tongue))}</p> : (
+        <>
+          <p class="headline-figure">
+            <span class="headline-name">{text.totalDue}</span> <output>{amountText(overdue.totalDue, tongue)}</output>
+          </p>
+          <WideTable label={text.arrears} heads={[text.invoice, text.dueOn, `#${text.days}`, `#${text.base}`, `#${text.accrued}`, `#${text.totalDue}`, text.nextChargeOn]}>
+            {overdue.invoices.map((each) => (
+              <tr key={each.invoice}>
+                <th scope="row">{each.invoice} {each.writ && <span class="mark amber">{text.onWrit}</span>}</th>
+                <td>{dateText(each.dueOn, tongue)}</td>
+                <td class="amount">{countText(each.days, tongue)}</td>
+                <td class="amount">{amountText(each.base, tongue)}</td>
+                <td class="amount" title={each.accrued}>{exactText(each.accrued, tongue)}</td>
+                <td class="amount">{amountText(each.totalDue, tongue)}</td>
+                <td>{dateText(each.nextChargeOn, tongue)}</td>
+              </tr>
+            ))}
+          </WideTable>
+        </>
+      )}
       <Provenance of={overdue} />
-    </>
-  );
-}
-
-function DutiesTable({ duties }: { readonly duties: Duties }) {
-  const { employers: text } = words();
-  const tongue = language.value;
-  return (
-    <>
-      {duties.employees !== null && (
-        <p>
-          {text.employees}: {duties.employees}
-        </p>
-      )}
-      {duties.duties.length === 0 ? (
-        <p class="empty">{text.noDuties}</p>
-      ) : (
-        <dl class="facts">
-          {duties.duties.map(({ obligation, dataDeadline, deliveredOn, fine, imposed }) => [
-            <dt key={obligation}>{obligation}</dt>,
-            <dd key={`${obligation} of`}>
-              {text.deadline} {dateText(dataDeadline, tongue)}
-              {deliveredOn !== null && ` · ${text.delivered} ${dateText(deliveredOn, tongue)}`}
-              {fine !== null && ` · ${text.fine}: ${amountText(fine, tongue)}`}
-              {imposed.map(({ kind, amount, eventId }) => (
-                <div key={eventId}>
-                  <a href={addressWith({ event: eventId })}>{kind}</a> {text.imposed}: {amountText(amount, tongue)}
-                </div>
-              ))}
-            </dd>,
-          ])}
-        </dl>
-      )}
-      <Provenance of={duties} />
     </>
   );
 }

@@ -1,23 +1,15 @@
-/** Employers: whose invoices are in default, and all who are affiliated. */
+/** Employers: who owes most, and everyone who is affiliated. */
 import { useState } from 'preact/hooks';
-import { addressOfQuestion, useAnswer } from '../api/ask.js';
-import type { LedgerEvent } from '../api/shapes.js';
-import { amountText, dateText } from '../parts/amounts.js';
+import { addressOfQuestion, shown, useAnswer } from '../api/ask.js';
+import type { LedgerEvent, Page } from '../api/shapes.js';
+import { amountText, countText, dateText } from '../parts/amounts.js';
 import { LongList } from '../parts/long-list.js';
 import { usePages } from '../parts/pages.js';
-import { Refusal, Told } from '../parts/told.js';
+import { Panel } from '../parts/panel.js';
+import { Refusal } from '../parts/told.js';
 import { addressOf, pastKnowledge, visit } from '../place/place.js';
 import { language, words } from '../words/words.js';
-
-interface OverdueEntry {
-  readonly employerId: string;
-  readonly invoice: string;
-  readonly dueOn: string;
-  readonly days: number;
-  readonly base: string;
-  readonly totalDue: string;
-  readonly writ: boolean;
-}
+import type { OverdueInvoice } from './shapes.js';
 
 const LIMIT = 500;
 
@@ -26,14 +18,8 @@ export function Employers() {
   return (
     <>
       <Find />
-      <section class="panel" aria-labelledby="overdue-title">
-        <h2 id="overdue-title">{text.overdue}</h2>
-        <Overdue />
-      </section>
-      <section class="panel" aria-labelledby="employers-title">
-        <h2 id="employers-title">{text.all}</h2>
-        <All />
-      </section>
+      <Panel id="arrears" title={text.arrears}><Arrears /></Panel>
+      <Panel id="affiliated" title={text.affiliated}><Affiliated /></Panel>
     </>
   );
 }
@@ -51,71 +37,63 @@ function Find() {
         <span>{text.find}</span>
         <input type="search" spellcheck={false} value={id} onInput={({ currentTarget }) => setId(currentTarget.value.trim())} />
       </label>
-      <button type="submit" disabled={id === ''}>
-        {participants.open}
-      </button>
+      <button type="submit" disabled={id === ''}>{participants.open}</button>
     </form>
   );
 }
 
-function Overdue() {
-  const { employers: text } = words();
+type OverdueEntry = OverdueInvoice & { readonly employerId: string };
+
+/** Kept for one day, which it says: the largest first. */
+function Arrears() {
+  const { employers: text, frame } = words();
+  const { items, isWhole, problem, more } = usePages<OverdueEntry>('/v1/overdue', { limit: LIMIT });
+  const kept = shown(useAnswer<Page<OverdueEntry> & { readonly asOf: string }>(addressOfQuestion('/v1/overdue', { limit: 1 })));
   const tongue = language.value;
-  const entries = useAnswer<{ readonly items: readonly OverdueEntry[] }>(addressOfQuestion('/v1/overdue', { limit: LIMIT }));
+  if (problem !== undefined) return <Refusal problem={problem} />;
+  if (kept === undefined || (items.length === 0 && !isWhole)) return <p class="waiting">{frame.waiting}</p>;
+  if (items.length === 0) return <p class="empty">{text.noArrears(dateText(kept.asOf, tongue))}</p>;
   return (
-    <Told asked={entries}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <p class="empty">{text.noOverdue}</p>
-        ) : (
-          <LongList
-            label={text.overdue}
-            items={items}
-            columns="minmax(110px, 1fr) minmax(130px, 1fr) 130px 130px minmax(120px, 1fr) minmax(120px, 1fr)"
-            heads={[text.title, text.invoice, text.dueOn, text.days, text.base, text.totalDue]}
-            cells={({ employerId, invoice, dueOn, days, base, totalDue, writ }) => [
-              <a key="id" href={addressOf(['employers', employerId])}>
-                {employerId}
-              </a>,
-              writ ? `${invoice} (${text.writ})` : invoice,
-              dateText(dueOn, tongue),
-              days,
-              amountText(base, tongue),
-              amountText(totalDue, tongue),
-            ]}
-          />
-        )
-      }
-    </Told>
+    <>
+      <p class="soft small">{text.arrearsDay(dateText(kept.asOf, tongue))}</p>
+      <LongList
+        label={text.arrears} items={items} onEnd={isWhole ? undefined : more}
+        columns="minmax(100px, 1fr) minmax(110px, 1fr) 110px 80px minmax(110px, 1fr) minmax(110px, 1fr) 150px"
+        heads={[text.id, text.invoice, text.dueOn, `#${text.days}`, `#${text.base}`, `#${text.totalDue}`, text.nextChargeOn]}
+        cells={(each) => [
+          <a key="id" href={addressOf(['employers', each.employerId])}>{each.employerId}</a>,
+          each.invoice,
+          dateText(each.dueOn, tongue),
+          countText(each.days, tongue),
+          amountText(each.base, tongue),
+          amountText(each.totalDue, tongue),
+          dateText(each.nextChargeOn, tongue),
+        ]}
+      />
+    </>
   );
 }
 
-/** Employers are known by the events that affiliated them. */
-function All() {
-  const { employers: text, frame } = words();
+function Affiliated() {
+  const { employers: text, frame, participants } = words();
+  const { items, isWhole, problem, more } = usePages<LedgerEvent>('/v1/events', {
+    limit: LIMIT, types: 'EmployerAffiliated', knownAt: pastKnowledge.value,
+  });
   const tongue = language.value;
-  const query = { streamPrefix: 'employer-', types: 'EmployerAffiliated', limit: LIMIT, knownAt: pastKnowledge.value };
-  const { items, isWhole, problem, more } = usePages<LedgerEvent>('/v1/events', query);
   if (problem !== undefined) return <Refusal problem={problem} />;
   if (items.length === 0) return <p class={isWhole ? 'empty' : 'waiting'}>{isWhole ? text.empty : frame.waiting}</p>;
   return (
     <LongList
-      label={text.all}
-      items={items}
-      columns="minmax(140px, 1fr) minmax(120px, 1fr) minmax(120px, 1fr) minmax(130px, 1fr)"
-      heads={[text.title, text.scheme, text.kind, text.affiliatedOn]}
-      onEnd={isWhole ? undefined : more}
-      cells={({ stream, data, effectiveDate }) => {
-        const id = stream.slice('employer-'.length);
-        return [
-          <a key="id" href={addressOf(['employers', id])}>
-            {id}
-          </a>,
-          String(data['scheme'] ?? ''),
-          String(data['kind'] ?? ''),
-          dateText(effectiveDate, tongue),
-        ];
-      }}
+      label={text.affiliated} items={items} onEnd={isWhole ? undefined : more}
+      columns="minmax(100px, 1fr) minmax(110px, 1fr) minmax(110px, 1fr) minmax(120px, 1fr) 130px"
+      heads={[text.id, participants.scheme, participants.fund, text.kind, text.affiliatedOn]}
+      cells={({ data, effectiveDate }) => [
+        <a key="id" href={addressOf(['employers', String(data['employerId'])])}>{String(data['employerId'])}</a>,
+        String(data['scheme']),
+        String(data['fundId']),
+        data['kind'] === 'voluntary' ? text.voluntary : text.mandatory,
+        dateText(effectiveDate, tongue),
+      ]}
     />
   );
 }

@@ -4,6 +4,7 @@ import { Corrections } from '../corrections/corrections.js';
 import { Reprocessing } from '../corrections/reprocessing.js';
 import { Employer } from '../employers/employer.js';
 import { Employers } from '../employers/employers.js';
+import { Fund, Funds } from '../funds/funds.js';
 import { Journal } from '../journal/journal.js';
 import { Parameters } from '../parameters/parameters.js';
 import { ExplainScreen } from '../participant/explain.js';
@@ -11,21 +12,12 @@ import { ParticipantScreen } from '../participant/participant.js';
 import { Participants } from '../participant/participants.js';
 import { Policy } from '../policy/policy.js';
 import { Portfolio } from '../portfolio/portfolio.js';
-import { Transfer, Transfers } from '../transfers/transfers.js';
+import { Transfer } from '../transfers/transfer.js';
+import { Transfers } from '../transfers/transfers.js';
 import { Windows } from '../windows/windows.js';
 import { words } from '../words/words.js';
 
-export const SECTIONS = [
-  'participants',
-  'windows',
-  'corrections',
-  'employers',
-  'transfers',
-  'journal',
-  'portfolio',
-  'parameters',
-  'policy',
-] as const;
+export const SECTIONS = ['participants', 'windows', 'corrections', 'employers', 'transfers', 'journal', 'funds', 'parameters', 'policy', 'portfolio'] as const;
 
 interface Screen {
   readonly title: string;
@@ -47,11 +39,15 @@ export function screenOf(path: readonly string[]): Screen {
     case 'corrections':
       return { title: text.corrections.title, screen: id === undefined ? <Corrections /> : <Reprocessing key={id} id={id} /> };
     case 'employers':
-      if (id === undefined) return { title: text.employers.title, screen: <Employers /> };
-      return { title: `${text.employers.title} · ${id}`, screen: <Employer key={id} id={id} /> };
+      return id === undefined
+        ? { title: text.employers.title, screen: <Employers /> }
+        : { title: text.employers.titleOf(id), screen: <Employer key={id} id={id} /> };
     case 'transfers':
-      if (id === undefined) return { title: text.transfers.title, screen: <Transfers /> };
-      return { title: `${text.transfers.title} · ${id}`, screen: <Transfer key={id} id={id} /> };
+      return id === undefined
+        ? { title: text.transfers.title, screen: <Transfers /> }
+        : { title: text.transfers.titleOf(id), screen: <Transfer key={id} id={id} /> };
+    case 'funds':
+      return id === undefined ? { title: text.funds.title, screen: <Funds /> } : { title: text.funds.titleOf(id), screen: <Fund key={id} id={id} /> };
     case 'policy':
       return { title: text.policy.title, screen: <Policy /> };
     case 'journal':

@@ -26,12 +26,8 @@ export function Journal() {
     after: from === undefined || !/^[1-9]\d{0,14}$/.test(from) ? undefined : Number(from) - 1,
     knownAt: pastKnowledge.value,
   };
-  const { items, isWhole, isWaiting, problem, more } = usePages<LedgerEvent>('/v1/events', query);
+  const { items, isWhole, problem, more } = usePages<LedgerEvent>('/v1/events', query);
   const tongue = language.value;
-  // A page of a rare filter may be empty, and goes on by itself.
-  useEffect(() => {
-    if (items.length === 0 && !isWhole && !isWaiting) more();
-  }, [items.length, isWhole, isWaiting]);
   return (
     <>
       <Filter />

@@ -1,11 +1,14 @@
 /** A participant's events: lanes over time, and the list of all of them. */
 import { useMemo } from 'preact/hooks';
+import { addressOfQuestion, shown, useAnswer } from '../api/ask.js';
 import type { History as HistoryAnswer, LedgerEvent } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
 import { dateText, knowledgeText } from '../parts/amounts.js';
 import { LongList } from '../parts/long-list.js';
-import { addressWith, change } from '../place/place.js';
+import { Told } from '../parts/told.js';
+import { addressWith, change, pastKnowledge } from '../place/place.js';
 import { language, words } from '../words/words.js';
+import { EventSheet } from './event-sheet.js';
 import { compressed, LANES, laneOf } from './lanes.js';
 
 const [WIDTH, LANE, SIDE] = [960, 26, 130];
@@ -35,6 +38,17 @@ export function History({ history }: { readonly history: HistoryAnswer }) {
         ]}
       />
       <Provenance of={history} />
+    </>
+  );
+}
+
+/** Every event of a subject but a participant, whose screen reads them for more. `path`: the subject's address in the API. */
+export function EventsOf({ path }: { readonly path: string }) {
+  const history = useAnswer<HistoryAnswer>(addressOfQuestion(`${path}/history`, { knownAt: pastKnowledge.value }));
+  return (
+    <>
+      <Told asked={history}>{(answer) => <History history={answer} />}</Told>
+      <EventSheet events={shown(history)?.events ?? []} />
     </>
   );
 }

@@ -21,6 +21,15 @@ function groupsOf(digits: string): readonly string[] {
   return groups;
 }
 
+const SHOWN_DECIMALS = 6;
+
+/** An unrounded figure to its sixth decimal, and a sign that there are more; all of them belong into a title. */
+export function exactText(exact: string, language: string): string {
+  const [whole = '0', decimals = ''] = exact.split('.');
+  const text = amountText(decimals === '' ? whole : `${whole}.${decimals.slice(0, SHOWN_DECIMALS)}`, language);
+  return decimals.length > SHOWN_DECIMALS ? `${text}…` : text;
+}
+
 /** With its sign, for a movement. */
 export function movementText(amount: string, language: string): string {
   return amount.startsWith('-') || /^0+(\.0+)?$/.test(amount) ? amountText(amount, language) : `+${amountText(amount, language)}`;

@@ -4,7 +4,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 interface LongListProps<Item> {
   readonly label: string;
-  readonly heads: readonly ComponentChildren[];
+  /** A head of amounts begins with `#`. */
+  readonly heads: readonly string[];
   readonly items: readonly Item[];
   /** Widths of the columns, as in `grid-template-columns`. */
   readonly columns: string;
@@ -45,8 +46,8 @@ export function LongList<Item>({ label, heads, items, columns, rowHeight = 34, c
         <div role="rowgroup" class="heads">
           <div role="row" aria-rowindex={1} class="line" style={line}>
             {heads.map((head, column) => (
-              <div key={column} role="columnheader">
-                {head}
+              <div key={column} role="columnheader" class={amountClass(head)}>
+                {head.replace(/^#/, '')}
               </div>
             ))}
           </div>
@@ -61,7 +62,7 @@ export function LongList<Item>({ label, heads, items, columns, rowHeight = 34, c
               style={{ ...line, transform: `translateY(${(first + offset) * rowHeight}px)`, height: `${rowHeight}px` }}
             >
               {cells(item, first + offset).map((cell, column) => (
-                <div key={column} role="cell">
+                <div key={column} role="cell" class={amountClass(heads[column])}>
                   {cell}
                 </div>
               ))}
@@ -72,4 +73,8 @@ export function LongList<Item>({ label, heads, items, columns, rowHeight = 34, c
       {foot}
     </div>
   );
+}
+
+function amountClass(head: string | undefined): string | undefined {
+  return head?.startsWith('#') === true ? 'amount' : undefined;
 }

@@ -6,7 +6,6 @@ import type { Page } from '../api/shapes.js';
 export interface Pages<Item> {
   readonly items: readonly Item[];
   readonly isWhole: boolean;
-  readonly isWaiting: boolean;
   readonly problem: Problem | undefined;
   readonly more: () => void;
 }
@@ -51,13 +50,17 @@ export function usePages<Item>(path: string, query: object): Pages<Item> {
     );
     return () => gone.abort();
   }, [wanted]);
+  const more = (): void => {
+    if (wanted === undefined && typeof loaded.next === 'string') setWanted({ address, cursor: loaded.next });
+  };
+  // A page of a rare filter may be empty, and goes on by itself.
+  useEffect(() => {
+    if (loaded.items.length === 0) more();
+  }, [loaded]);
   return {
     items: loaded.items,
     isWhole: loaded.next === null,
-    isWaiting: wanted !== undefined,
     problem: loaded.problem,
-    more: () => {
-      if (wanted === undefined && typeof loaded.next === 'string') setWanted({ address, cursor: loaded.next });
-    },
+    more,
   };
 }

@@ -1,172 +1,74 @@
-/** Results of a study by generation: bands of likely outcomes, and lines, each with the same figures as a table. */
-import { words } from '../words/words.js';
-import type { Outcome } from './study.js';
+/** The pension result by generation: the likely one first, the range of 95 out of 100 around it, both sets of rules side by side. */
+import { WideTable } from '../parts/panel.js';
+import { language, words } from '../words/words.js';
+import type { Band, Comparison } from './policy.js';
+import { percentText } from './shares.js';
 
-interface Study {
-  readonly regime: string;
-  readonly outcome: Outcome;
+const [WIDTH, ROW, SIDE] = [700, 22, 210];
+
+interface FansProps {
+  readonly comparison: Comparison;
+  readonly regimes: readonly [string, string];
 }
 
-const [WIDTH, HEIGHT, SIDE, FOOT] = [960, 260, 52, 26];
-
-/** From the least to the most of all, with a little room. */
-function scaleOf(values: readonly number[]): (value: number) => number {
-  const [least, most] = [Math.min(...values), Math.max(...values)];
-  const room = (most - least) * 0.08 || 0.1;
-  return (value) => HEIGHT - FOOT - ((value - least + room) / (most - least + 2 * room)) * (HEIGHT - FOOT - 10);
-}
-
-function ticks(values: readonly number[]): readonly number[] {
-  const [least, most] = [Math.min(...values), Math.max(...values)];
-  const step = (most - least) / 4 || 0.1;
-  return Array.from({ length: 5 }, (_, index) => least + index * step);
-}
-
-export function Bands({ studies }: { readonly studies: readonly Study[] }) {
+export function Fans({ comparison: { A, B }, regimes }: FansProps) {
   const { policy: text } = words();
-  const ages = [...new Set(studies.flatMap(({ outcome }) => Object.keys(outcome.pensionResult)))].sort((a, b) => Number(a) - Number(b));
-  const values = studies.flatMap(({ outcome }) =>
-    Object.values(outcome.pensionResult).flatMap(({ low, high }) => [Number(low), Number(high)]),
-  );
-  const y = scaleOf(values);
-  const group = (WIDTH - SIDE) / Math.max(1, ages.length);
-  const wide = Math.min(70, group / (studies.length + 1));
+  const tongue = language.value;
+  const ages = Object.keys(A.pensionResult).sort((x, y) => Number(y) - Number(x));
+  const bands = ages.flatMap((age) => [A, B].flatMap(({ pensionResult }) => (pensionResult[age] === undefined ? [] : [pensionResult[age]])));
+  const most = bands.reduce((largest, { high }) => Math.max(largest, Number(high)), 1);
   return (
-    <>
-      <svg class="fan" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={text.result}>
-        <Axis values={values} y={y} />
-        {ages.map((age, at) => (
-          <g key={age}>
-            <text class="year" x={SIDE + group * (at + 0.5)} y={HEIGHT - 6} text-anchor="middle">{`${text.age} ${age}`}</text>
-            {studies.map(({ regime, outcome }, index) => {
-              const fan = outcome.pensionResult[age];
-              if (fan === undefined) return null;
-              const x = SIDE + group * (at + 0.5) + (index - studies.length / 2) * wide + 4;
-              return (
-                <g key={regime} class={`study-${index}`}>
-                  <rect
-                    class="band"
-                    x={x}
-                    y={y(Number(fan.high))}
-                    width={wide - 8}
-                    height={Math.max(1, y(Number(fan.low)) - y(Number(fan.high)))}
-                  />
-                  <line class="middle" x1={x} x2={x + wide - 8} y1={y(Number(fan.median))} y2={y(Number(fan.median))} />
-                </g>
-              );
-            })}
+    <section class="panel" aria-labelledby="fans-title">
+      <h2 id="fans-title">{text.pensionResult}</h2>
+      <p class="soft small">{text.pensionResultHelp}</p>
+      <svg class="fans" viewBox={`0 0 ${WIDTH} ${ages.length * (2 * ROW + 14) + 24}`} role="img" aria-label={text.pensionResult}>
+        {[0, 0.5, 1, 1.5].filter((mark) => mark <= most).map((mark) => (
+          <g key={mark}>
+            <line x1={across(mark, most)} x2={across(mark, most)} y1="0" y2={ages.length * (2 * ROW + 14)} class={mark === 1 ? 'whole' : undefined} />
+            <text x={across(mark, most)} y={ages.length * (2 * ROW + 14) + 16} text-anchor="middle">{percentText(String(mark), 0, tongue)}</text>
+          </g>
+        ))}
+        {ages.map((age, index) => (
+          <g key={age} transform={`translate(0 ${index * (2 * ROW + 14)})`}>
+            <text x="0" y={ROW + 4}>{text.age(age)}</text>
+            {[A, B].map(({ pensionResult }, which) => pensionResult[age] !== undefined && <Fan key={which} name={which === 0 ? 'A' : 'B'} band={pensionResult[age]} y={which * ROW} most={most} />)}
           </g>
         ))}
       </svg>
-      <Key studies={studies} />
-      <table class="narrow">
-        <thead>
-          <tr>
-            <th scope="col">{text.age}</th>
-            <th scope="col">{text.regime}</th>
-            <th scope="col" class="amount">{text.low}</th>
-            <th scope="col" class="amount">{text.median}</th>
-            <th scope="col" class="amount">{text.high}</th>
+      <WideTable label={text.pensionResult} heads={[text.generation, ...regimes.flatMap((regime, index) => [`#${index === 0 ? 'A' : 'B'} · ${regime}: ${text.median}`, `#${index === 0 ? 'A' : 'B'} · ${text.range}`])]}>
+        {ages.map((age) => (
+          <tr key={age}>
+            <th scope="row">{text.age(age)}</th>
+            {[A, B].map(({ pensionResult }, which) => <BandCells key={which} band={pensionResult[age]} />)}
           </tr>
-        </thead>
-        <tbody>
-          {ages.flatMap((age) =>
-            studies.map(({ regime, outcome }) => {
-              const fan = outcome.pensionResult[age];
-              return fan === undefined ? null : (
-                <tr key={`${age} ${regime}`}>
-                  <th scope="row">{age}</th>
-                  <td>{regime}</td>
-                  <td class="amount">{Number(fan.low).toFixed(3)}</td>
-                  <td class="amount">{Number(fan.median).toFixed(3)}</td>
-                  <td class="amount">{Number(fan.high).toFixed(3)}</td>
-                </tr>
-              );
-            }),
-          )}
-        </tbody>
-      </table>
-    </>
+        ))}
+      </WideTable>
+    </section>
   );
 }
 
-export function Lines({ studies }: { readonly studies: readonly Study[] }) {
-  const { policy: text } = words();
-  const years = [...new Set(studies.flatMap(({ outcome }) => Object.keys(outcome.netProfit)))].map(Number).sort((a, b) => a - b);
-  const values = studies.flatMap(({ outcome }) => Object.values(outcome.netProfit).map(Number));
-  const y = scaleOf([...values, 0]);
-  const [first, last] = [years[0] ?? 0, years.at(-1) ?? 1];
-  const x = (year: number): number => SIDE + ((year - first) / Math.max(1, last - first)) * (WIDTH - SIDE - 10);
-  const points = ({ netProfit }: Outcome): string =>
-    years.flatMap((year) => (netProfit[year] === undefined ? [] : [`${x(year)},${y(Number(netProfit[year]))}`])).join(' ');
-  const decades = years.filter((year) => year % 10 === 0);
+function across(share: number, most: number): number {
+  return SIDE + (share / most) * (WIDTH - SIDE - 24);
+}
+
+function Fan({ name, band: { median, low, high }, y, most }: { readonly name: string; readonly band: Band; readonly y: number; readonly most: number }) {
+  const [from, middle, to] = [low, median, high].map((each) => across(Number(each), most)) as [number, number, number];
+  return (
+    <g class={`fan fan-${name}`}>
+      <text x={SIDE - 16} y={y + 15}>{name}</text>
+      <rect x={from} y={y + 4} width={to - from} height={ROW - 8} rx="3" />
+      <line x1={middle} x2={middle} y1={y + 1} y2={y + ROW - 1} />
+    </g>
+  );
+}
+
+function BandCells({ band }: { readonly band: Band | undefined }) {
+  const tongue = language.value;
+  if (band === undefined) return <><td /><td /></>;
   return (
     <>
-      <svg class="fan" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={text.profit}>
-        <Axis values={[...values, 0]} y={y} />
-        <line class="zero" x1={SIDE} x2={WIDTH} y1={y(0)} y2={y(0)} />
-        {decades.map((year) => (
-          <text key={year} class="year" x={x(year)} y={HEIGHT - 6} text-anchor="middle">
-            {year}
-          </text>
-        ))}
-        {studies.map(({ regime, outcome }, index) => (
-          <polyline key={regime} class={`line study-${index}`} points={points(outcome)} />
-        ))}
-      </svg>
-      <Key studies={studies} />
-      <details>
-        <summary>{words().participant.asTable}</summary>
-        <table class="narrow">
-          <thead>
-            <tr>
-              <th scope="col">{text.born}</th>
-              {studies.map(({ regime }) => (
-                <th key={regime} scope="col" class="amount">
-                  {regime}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {years.map((year) => (
-              <tr key={year}>
-                <th scope="row">{year}</th>
-                {studies.map(({ regime, outcome }) => (
-                  <td key={regime} class="amount">
-                    {outcome.netProfit[year] === undefined ? '' : Number(outcome.netProfit[year]).toFixed(3)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
+      <td class="amount" title={band.median}><strong>{percentText(band.median, 0, tongue)}</strong></td>
+      <td class="amount" title={`${band.low} – ${band.high}`}>{percentText(band.low, 0, tongue)} – {percentText(band.high, 0, tongue)}</td>
     </>
-  );
-}
-
-function Axis({ values, y }: { readonly values: readonly number[]; readonly y: (value: number) => number }) {
-  return (
-    <>
-      {ticks(values).map((value) => (
-        <g key={value}>
-          <line x1={SIDE} x2={WIDTH} y1={y(value)} y2={y(value)} />
-          <text class="year" x={SIDE - 8} y={y(value) + 4} text-anchor="end">{value.toFixed(2)}</text>
-        </g>
-      ))}
-    </>
-  );
-}
-
-function Key({ studies }: { readonly studies: readonly Study[] }) {
-  return (
-    <p class="heat-legend">
-      {studies.map(({ regime }, index) => (
-        <span key={regime}>
-          <i class={`swatch study-${index}`} aria-hidden="true" /> {regime}
-        </span>
-      ))}
-    </p>
   );
 }

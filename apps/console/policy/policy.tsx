@@ -1,130 +1,137 @@
-/** What funding rules would do to an average fund and its generations: a study that is computed when asked for, and writes nothing. */
-import { useState } from 'preact/hooks';
-import type { Problem } from '../api/ask.js';
+/** A funding policy over scenarios: two sets of rules on the same ones, and what each does to the generations. */
+import { useEffect, useState } from 'preact/hooks';
+import { calculate, type Problem } from '../api/ask.js';
+import { WideTable } from '../parts/panel.js';
 import { Refusal } from '../parts/told.js';
 import { asked, change } from '../place/place.js';
-import { words } from '../words/words.js';
-import { Bands, Lines } from './fans.js';
-import { studyOf, type Outcome } from './study.js';
+import { language, words } from '../words/words.js';
+import { Fans } from './fans.js';
+import { Profits } from './profits.js';
+import { numberText, percentText } from './shares.js';
 
-interface Regime {
-  readonly regime: string;
-  readonly outcome: Outcome;
+export interface Band {
+  readonly median: string;
+  readonly low: string;
+  readonly high: string;
 }
 
-type Computed =
-  | { readonly status: 'none' }
-  | { readonly status: 'computing' }
-  | { readonly status: 'computed'; readonly studies: readonly Regime[] }
-  | { readonly status: 'refused'; readonly problem: Problem };
+export interface Outcome {
+  readonly cutProbability: string;
+  readonly meanCut: string;
+  readonly anyCutProbability: string;
+  readonly fundingRatio0: string;
+  readonly meanFundingRatio: string;
+  readonly pensionResult: Readonly<Record<string, Band>>;
+}
+
+export interface Comparison {
+  readonly A: Outcome;
+  readonly B: Outcome;
+  readonly netProfitChange: Readonly<Record<string, string>>;
+}
 
 const REGIMES = ['old', 'new'] as const;
+type Regime = (typeof REGIMES)[number];
+/** Large enough to be told, small enough to be waited for. */
+const SCENARIOS = ['200', '1000', '5000'] as const;
+const YEARS = 75;
+const BIRTH_YEARS = Array.from({ length: 15 }, (_, index) => 1930 + 5 * index);
 
 export function Policy() {
-  const { policy: text } = words();
-  const [computed, setComputed] = useState<Computed>({ status: 'none' });
-  const size = { years: Number(asked('years') ?? 30), scenarios: Number(asked('scenarios') ?? 200), seed: Number(asked('seed') ?? 1) };
-  const regime = asked('regime') ?? 'new';
-  const against = asked('against') ?? 'old';
-  const compute = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    setComputed({ status: 'computing' });
-    try {
-      const wanted = [...new Set([regime, ...(against === 'none' ? [] : [against])])];
-      const studies: Regime[] = [];
-      for (const each of wanted) studies.push({ regime: each, outcome: await studyOf({ regime: each, ...size }) });
-      setComputed({ status: 'computed', studies });
-    } catch (problem) {
-      setComputed({ status: 'refused', problem: problem as Problem });
-    }
-  };
-  const number = (name: keyof typeof size, most: number) => (
+  const { policy: text, frame } = words();
+  const scenarios = SCENARIOS.find((each) => each === asked('scenarios')) ?? SCENARIOS[0];
+  const seed = /^\d{1,9}$/.test(asked('seed') ?? '') ? Number(asked('seed')) : 1;
+  const [a, b] = [regimeIn('regimeA', 'old'), regimeIn('regimeB', 'new')];
+  const question = { regimeA: a, regimeB: b, years: YEARS, scenarios: Number(scenarios), seed, birthYears: BIRTH_YEARS };
+  const told = useComparison(question);
+  return (
+    <>
+      <p class="soft">{text.help(String(YEARS))}</p>
+      <form class="row no-print" onSubmit={(event) => event.preventDefault()}>
+        <Choice name="regimeA" label={text.regimeA} value={a} values={REGIMES} shown={(each) => text.regimes[each]} />
+        <Choice name="regimeB" label={text.regimeB} value={b} values={REGIMES} shown={(each) => text.regimes[each]} />
+        <Choice name="scenarios" label={text.scenarios} value={scenarios} values={SCENARIOS} shown={(each) => numberText(each, 0, language.value)} />
+        <label>
+          <span>{text.seed}</span>
+          <input type="number" min={0} max={999999999} value={seed} onChange={({ currentTarget }) => change({ seed: currentTarget.value })} />
+        </label>
+      </form>
+      {told.problem !== undefined && <Refusal problem={told.problem} />}
+      {told.problem === undefined && told.comparison === undefined && <p class="waiting" role="status">{frame.waiting}</p>}
+      {told.comparison !== undefined && (
+        <div class={told.isStale ? 'stale' : undefined} aria-busy={told.isStale}>
+          <Figures comparison={told.comparison} regimes={[text.regimes[a], text.regimes[b]]} />
+          <Fans comparison={told.comparison} regimes={[text.regimes[a], text.regimes[b]]} />
+          <Profits comparison={told.comparison} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function regimeIn(name: string, otherwise: Regime): Regime {
+  return REGIMES.find((each) => each === asked(name)) ?? otherwise;
+}
+
+interface ChoiceProps<Value extends string> {
+  readonly name: string;
+  readonly label: string;
+  readonly value: Value;
+  readonly values: readonly Value[];
+  readonly shown: (value: Value) => string;
+}
+
+function Choice<Value extends string>({ name, label, value, values, shown }: ChoiceProps<Value>) {
+  return (
     <label>
-      <span>{text[name]}</span>
-      <input
-        type="number"
-        min={1}
-        max={most}
-        value={size[name]}
-        onChange={({ currentTarget }) => change({ [name]: currentTarget.value })}
-      />
+      <span>{label}</span>
+      <select value={value} onChange={({ currentTarget }) => change({ [name]: currentTarget.value })}>
+        {values.map((each) => <option key={each} value={each}>{shown(each)}</option>)}
+      </select>
     </label>
   );
-  return (
-    <>
-      <p class="soft">{text.help}</p>
-      <form class="row" onSubmit={(event) => void compute(event)}>
-        <label>
-          <span>{text.regime}</span>
-          <select value={regime} onChange={({ currentTarget }) => change({ regime: currentTarget.value })}>
-            {REGIMES.map((each) => <option key={each} value={each}>{each}</option>)}
-          </select>
-        </label>
-        <label>
-          <span>{text.against}</span>
-          <select value={against} onChange={({ currentTarget }) => change({ against: currentTarget.value })}>
-            {[...REGIMES, 'none'].map((each) => <option key={each} value={each}>{each === 'none' ? text.none : each}</option>)}
-          </select>
-        </label>
-        {number('years', 100)}
-        {number('scenarios', 2000)}
-        {number('seed', 999_999)}
-        <button type="submit" disabled={computed.status === 'computing'}>
-          {computed.status === 'computing' ? text.computing : text.compute}
-        </button>
-      </form>
-      {computed.status === 'refused' && <Refusal problem={computed.problem} />}
-      {computed.status === 'computed' && <Results studies={computed.studies} />}
-    </>
-  );
 }
 
-const PARTS = ['cutProbability', 'anyCutProbability', 'meanCut', 'fundingRatio0', 'meanFundingRatio'] as const;
-
-function Results({ studies }: { readonly studies: readonly Regime[] }) {
-  const { policy: text } = words();
-  const names = {
-    cutProbability: text.cut,
-    anyCutProbability: text.everCut,
-    meanCut: text.meanCut,
-    fundingRatio0: text.ratio0,
-    meanFundingRatio: text.ratio,
-  };
-  return (
-    <>
-      <p class="mark hatched">{text.illustrative}</p>
-      <section class="panel">
-        <table class="narrow">
-          <thead>
-            <tr>
-              <th scope="col">{text.regime}</th>
-              {studies.map(({ regime }) => <th key={regime} scope="col" class="amount">{regime}</th>)}
-            </tr>
-          </thead>
-          <tbody>
-            {PARTS.map((part) => (
-              <tr key={part}>
-                <th scope="row">{names[part]}</th>
-                {studies.map(({ regime, outcome }) => <td key={regime} class="amount">{percent(outcome[part])}</td>)}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-      <section class="panel" aria-labelledby="result-title">
-        <h2 id="result-title">{text.result}</h2>
-        <p class="soft small">{text.resultHelp}</p>
-        <Bands studies={studies} />
-      </section>
-      <section class="panel" aria-labelledby="profit-title">
-        <h2 id="profit-title">{text.profit}</h2>
-        <p class="soft small">{text.profitHelp}</p>
-        <Lines studies={studies} />
-      </section>
-    </>
-  );
+interface ToldComparison {
+  readonly comparison: Comparison | undefined;
+  readonly problem: Problem | undefined;
+  readonly isStale: boolean;
 }
 
-function percent(share: string): string {
-  return `${(Number(share) * 100).toFixed(1)} %`;
+/** The study before stays in view until the next has come. */
+function useComparison(question: object): ToldComparison {
+  const input = JSON.stringify(question);
+  const [told, setTold] = useState<{ readonly input: string; readonly comparison?: Comparison; readonly problem?: Problem }>({ input: '' });
+  useEffect(() => {
+    const gone = new AbortController();
+    calculate<Comparison>('ftk.compare', input, gone.signal).then(
+      (comparison) => setTold({ input, comparison }),
+      (problem: unknown) => {
+        if (!gone.signal.aborted) setTold({ input, problem: problem as Problem });
+      },
+    );
+    return () => gone.abort();
+  }, [input]);
+  return { comparison: told.comparison, problem: told.problem, isStale: told.input !== input };
+}
+
+const SHARES = ['cutProbability', 'meanCut', 'anyCutProbability', 'fundingRatio0', 'meanFundingRatio'] as const;
+
+function Figures({ comparison: { A, B }, regimes: [a, b] }: { readonly comparison: Comparison; readonly regimes: readonly [string, string] }) {
+  const { policy: text, participant } = words();
+  const tongue = language.value;
+  return (
+    <section class="panel" aria-labelledby="figures-title">
+      <h2 id="figures-title">{text.figures}</h2>
+      <WideTable label={text.figures} heads={[participant.figure, `#A · ${a}`, `#B · ${b}`]}>
+        {SHARES.map((name) => (
+          <tr key={name}>
+            <th scope="row">{text[name]}</th>
+            <td class="amount" title={A[name]}>{percentText(A[name], 1, tongue)}</td>
+            <td class="amount" title={B[name]}>{percentText(B[name], 1, tongue)}</td>
+          </tr>
+        ))}
+      </WideTable>
+    </section>
+  );
 }

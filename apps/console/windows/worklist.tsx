@@ -74,7 +74,7 @@ export function Worklist() {
             label={text.byClosing}
             items={listed}
             columns="minmax(110px, 1fr) 100px minmax(120px, 1fr) minmax(120px, 1fr) minmax(110px, 1fr) minmax(110px, 1fr)"
-            heads={[participants.id, text.incomeYear, text.closesOn, text.left, text.current, text.premium]}
+            heads={[participants.id, text.incomeYear, text.closesOn, text.left, `#${text.current}`, `#${text.premium}`]}
             onEnd={isWhole ? undefined : more}
             cells={({ participantId, incomeYear, closesOn, income, premium }) => [
               <a key="id" href={addressOf(['windows', participantId])}>

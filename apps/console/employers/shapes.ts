@@ -1,0 +1,78 @@
+/** What the API answers about employers. */
+import type { Coordinates } from '../api/shapes.js';
+
+export interface Invoice {
+  readonly invoice: string;
+  readonly kind: 'monthly' | 'final' | 'replacement';
+  readonly sentOn: string;
+  readonly sentOnTime: boolean;
+  readonly dueOn: string;
+  readonly total: string;
+  readonly participants: number;
+  readonly paid: string;
+  readonly interestCharged: string;
+  readonly totalDue: string;
+  readonly status: 'open' | 'paid' | 'overdue' | 'replaced';
+  readonly eventId: string;
+}
+
+export interface Charge {
+  readonly kind: string;
+  readonly article: string;
+  readonly amount: string;
+  readonly on: string;
+  readonly eventId: string;
+}
+
+export interface Statement extends Coordinates {
+  readonly employerId: string;
+  readonly year: number;
+  readonly opening: string;
+  readonly invoices: readonly Invoice[];
+  readonly interest: readonly {
+    readonly invoice: string;
+    readonly from: string;
+    readonly to: string;
+    readonly kind: string;
+    readonly amount: string;
+    readonly eventId: string;
+  }[];
+  readonly payments: readonly {
+    readonly receivedOn: string;
+    readonly amount: string;
+    readonly reference: string;
+    readonly allocations: readonly { readonly invoice: string; readonly amount: string }[];
+    readonly unallocated: string;
+    readonly eventId: string;
+  }[];
+  readonly charges: readonly Charge[];
+  readonly invoiced: string;
+  readonly interestCharged: string;
+  readonly charged: string;
+  readonly paid: string;
+  readonly credit: string;
+  readonly closing: string;
+}
+
+export interface OverdueInvoice {
+  readonly invoice: string;
+  readonly dueOn: string;
+  readonly days: number;
+  readonly base: string;
+  readonly accrued: string;
+  readonly totalDue: string;
+  readonly nextChargeOn: string;
+  readonly writ: boolean;
+}
+
+export interface Duties extends Coordinates {
+  readonly employees: number | null;
+  readonly duties: readonly {
+    readonly obligation: string;
+    readonly dataDeadline: string;
+    readonly demand: { readonly reference: string; readonly finalDeadline: string };
+    readonly deliveredOn: string | null;
+    readonly fine: string | null;
+    readonly imposed: readonly Charge[];
+  }[];
+}

@@ -1,0 +1,12 @@
+/** Simulated shares as the reader's language writes them. They are estimates: no money, and rounded where they are shown. */
+const localeOf = (language: string): string => (language === 'en' ? 'en-GB' : language);
+
+export function percentText(share: string, decimals: number, language: string): string {
+  const places = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return new Intl.NumberFormat(localeOf(language), { style: 'percent', ...places }).format(Number(share));
+}
+
+export function numberText(value: string, decimals: number, language: string): string {
+  const places = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return new Intl.NumberFormat(localeOf(language), places).format(Number(value));
+}

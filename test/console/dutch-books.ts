@@ -1,0 +1,60 @@
+/** Employers' books and a collective transfer, for screens that show them. */
+import { chargeInterest } from '#reprocessing/invoicing/interest-run.js';
+import { runInvoices } from '#reprocessing/invoicing/invoice-run.js';
+import type { InputKind } from '#reprocessing/formats/rows.js';
+import type { Served } from '../api/workspace.js';
+import { CORRECTIONS, PAYMENTS, SALARIES } from '../employers/books.js';
+import { NOW, openLedger } from '../reprocessing/ledger.js';
+import { PROPOSAL, transferLedger } from '../transfer/ledger.js';
+
+/** Two employers of a fund, one in default; and three participants of another fund, who are to go over. Before the server begins. */
+export async function keepBooks(folder: string): Promise<void> {
+  const transfer = await transferLedger(folder, '2023-02-28');
+  for (const [id, right] of [['a', '1000.10'], ['b', '2010.33'], ['c', '500.00']] as const) {
+    await transfer.enrol(id);
+    await transfer.accrue(id, '2021', right);
+  }
+  const { journal } = transfer;
+  const ledger = await openLedger(async () => journal);
+  const common = { journal, fundId: 'nl-pob', clock: () => NOW, actor: 'operator', workers: 0 };
+  const take = async (kind: InputKind, columns: string, ...rows: readonly string[]): Promise<void> => {
+    const { refused } = await ledger.import(kind, ledger.file(`${kind}.csv`, [columns, ...rows]));
+    if (refused > 0) throw new Error(`${kind}: ${refused} rows refused`);
+  };
+  await ledger.publish('nl-pob', 'test/samples/nl-pob/illustrative.json');
+  await take('employers', 'employerId,scheme,kind,affiliatedOn', 'E1,nl-pob,mandatory,2018-03-01', 'E2,nl-pob,mandatory,2018-03-01');
+  await take('headcounts', 'employerId,on,employees', 'E1,2018-03-01,24');
+  await take('participants', 'participantId,scheme,birthDate,sex,enrolledOn', ...['N1', 'N2'].map((id) => `${id},nl-pob,1970-04-05,female,2018-03-01`));
+  await take('salaries', SALARIES, 'N1,E1,2018-03,36000,EUR,2018-03-02,0.8,', 'N2,E2,2018-03,30000,EUR,2018-03-02,,');
+  for (const month of ['2018-11', '2018-12', '2019-01']) {
+    await runInvoices({ ...common, command: { kind: 'monthly', month, sentOn: `${month}-11` } });
+  }
+  await take('premium-payments', PAYMENTS, 'E1,7000.00,EUR,2018-12-20,s1,', 'E1,300.00,EUR,2019-02-01,s2,', 'E2,6000.00,EUR,2018-12-15,s3,');
+  await take('salary-corrections', CORRECTIONS, 'N1,E1,2018-03,37200,EUR,agreement,2019-01-20,0.8,');
+  await runInvoices({ ...common, command: { kind: 'final', year: 2018, sentOn: '2019-02-11' } });
+  const demand = 'employerId,obligation,ground,dataDeadline,sentOn,finalDeadline,fineAnnounced,reference';
+  await take('demands', demand, 'E1,salaries,data,2019-03-31,2019-04-10,2019-04-28,yes,letter 1');
+  await take('fines', 'employerId,obligation,decidedOn,reference', 'E1,salaries,2019-06-01,board 3');
+  await chargeInterest({ ...common, to: '2020-06-30' });
+  await ledger.close();
+}
+
+/** The three of them, step by step to the end. */
+export async function transferGroup(server: Served): Promise<void> {
+  const file = (what: string, on: string, lines: readonly string[]) =>
+    server.post(`/v1/transfers/T1/${what}?file=${what}.csv&on=${on}&reference=adm`, `${lines.join('\n')}\n`, { 'Content-Type': 'text/csv' });
+  const step = (name: string, on: string, fields: object = {}) => server.post('/v1/transfers/T1/steps', { step: name, on, reference: 'minutes', ...fields });
+  const snapshot = ['participantId,group,oldRight,newRight,factor,value', 'a,active,1000.10,1005.10,60,60000.00', 'b,deferred,2010.33,2020.38,60,120600.00', 'c,pensioner,500.00,502.50,60,33900.00'];
+  const answers = [
+    await server.post('/v1/transfers', PROPOSAL),
+    await file('snapshot', '2022-01-10', snapshot),
+    await step('assess', '2022-02-01', { individual: '0.02', collective: '0.006', group: '0.015', basis: 'AG 2020' }),
+    await step('organ', '2022-03-25', { positive: 'yes' }),
+    await step('notify', '2022-03-31'),
+    await file('acceptances', '2022-06-15', ['participantId,receiverParticipantId,acceptedOn', ...['a', 'b', 'c'].map((id) => `${id},W-${id},2022-06-15`)]),
+    await step('lapse', '2022-07-01'),
+    await step('complete', '2022-07-01'),
+    await server.post('/v1/transfers', { ...PROPOSAL, transferId: 'T2', transferDate: '2023-10-01', proposedOn: '2023-02-01', receiverAgreement: 'of 2023-01-05' }),
+  ];
+  for (const { status, text } of answers) if (status !== 201) throw new Error(text);
+}
