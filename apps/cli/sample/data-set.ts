@@ -5,8 +5,12 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import { dkContributions, dkDecisions, dkParticipants } from './dk-p90.js';
 import { fiCorrections, fiIncomes, fiParticipants } from './fi-kapl.js';
 import { writeLines } from './lines.js';
+import {
+  pobCorrections, pobDecisions, pobDeliveries, pobDemands, pobEmployers, pobHeadcounts, pobParticipants, pobPayments, pobSalaries,
+} from './nl-pob.js';
 import dkIllustrative from './parameters/dk-p90.json' with { type: 'json' };
 import fiIllustrative from './parameters/fi-kapl.json' with { type: 'json' };
+import pobIllustrative from './parameters/nl-pob.json' with { type: 'json' };
 
 export interface SampleFile {
   readonly file: string;
@@ -34,6 +38,20 @@ const SCHEMES: Readonly<Record<string, SampleScheme>> = {
       'participants.csv': dkParticipants(seed, participants),
       'contributions.csv': dkContributions(seed, participants),
       'decisions.csv': dkDecisions(),
+    }),
+  },
+  'nl-pob': {
+    parameters: pobIllustrative,
+    files: (seed, participants) => ({
+      'employers.csv': pobEmployers(participants),
+      'headcounts.csv': pobHeadcounts(participants),
+      'participants.csv': pobParticipants(seed, participants),
+      'salaries.csv': pobSalaries(seed, participants),
+      'salary-corrections.csv': pobCorrections(seed, participants),
+      'premium-payments.csv': pobPayments(seed, participants),
+      'demands.csv': pobDemands(participants),
+      'deliveries.csv': pobDeliveries(participants),
+      'decisions.csv': pobDecisions(),
     }),
   },
 };
