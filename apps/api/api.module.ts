@@ -18,6 +18,9 @@ import { GridController } from './reads/grid.controller.js';
 import { JournalController } from './reads/journal.controller.js';
 import { ParticipantReadingsController } from './reads/participants.controller.js';
 import { StandingController } from './reads/standing.controller.js';
+import { FundLiabilitiesController } from './reads/fund-liabilities.controller.js';
+import { SuppositionsController } from './reads/suppositions.controller.js';
+import { SweepsController } from './reads/sweeps.controller.js';
 import { SubjectReadingsController } from './reads/subjects.controller.js';
 import { TrialBalanceController } from './reads/trial-balance.controller.js';
 import { REPROCESSING_HANDLERS } from './reprocessing/commands.js';
@@ -51,6 +54,7 @@ export class ApiModule {
       controllers: [
         ParticipantReadingsController,
         SubjectReadingsController,
+        SuppositionsController,
         GridController,
         FundReadingsController,
         JournalController,
@@ -59,6 +63,7 @@ export class ApiModule {
         SessionController,
         ...(dependencies.standing === undefined ? [] : [StandingController]),
         ...(dependencies.trialBalance === undefined ? [] : [TrialBalanceController]),
+        ...(dependencies.portfolio === undefined ? [] : [FundLiabilitiesController, SweepsController]),
         ...(dependencies.audit === undefined ? [] : [AuditController]),
         ...(dependencies.transfers === undefined ? [] : [TransferReadingsController]),
         ...(dependencies.transfers === undefined || dependencies.writes === undefined ? [] : [TransfersController]),

@@ -102,6 +102,7 @@ function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standin
       trialBalance({ journal, journalUrl, clock, coordinates, ...of, workers, signal: AbortSignal.any([AbortSignal.timeout(milliseconds), ...(gone === undefined ? [] : [gone])]) }),
     audit,
     calculateApart: apart?.run,
+    portfolio: { journalUrl, workers },
     transfers: { folder: workspace.folder, journalUrl, workers },
     limits,
     consoleFolder: builtConsole(),

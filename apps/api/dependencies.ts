@@ -78,6 +78,8 @@ export interface ApiDependencies {
   readonly trialBalance?: ((asked: AskedCoordinates, of: TrialBalanceSubject, signal: AbortSignal | undefined) => Promise<Answer<object>>) | undefined;
   /** Makes calculations that take seconds in threads of their own; without it they are made where the request is answered. */
   readonly calculateApart?: CalculationsApart['run'] | undefined;
+  /** Where threads open the journal, and how many there are; without it no route goes through the portfolio but the trial balance. */
+  readonly portfolio?: { readonly journalUrl: string; readonly workers: number | undefined } | undefined;
   /** Checkpoints and proofs; without it there are no such routes. */
   readonly audit?: LedgerAudit | undefined;
   /** Folder of the built console; without it none is served. */

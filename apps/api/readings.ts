@@ -7,13 +7,15 @@ import { checkpoint, checkpoints, proof } from './reads/audit-readings.js';
 import { calculation } from './reads/calculation.js';
 import { parameters } from './reads/fund-parameters.js';
 import { batch, batches, events, participants } from './reads/journal-lists.js';
+import { fundLiabilities } from './reads/portfolio-readings.js';
 import type { Served } from './reads/served.js';
+import { supposition } from './reads/supposition.js';
 import { standingAnswer, standingList, standingStatus } from './reads/standing-readings.js';
 import { transferProof, transfers, transferSnapshot, transferStatement } from './transfers/readings.js';
 import { planReport, reprocessing, reprocessings } from './reprocessing/readings.js';
 
 const READINGS = {
-  ...{ view, history, explanation, movement, grid, balances },
+  ...{ view, history, explanation, movement, grid, balances, fundLiabilities, supposition },
   ...{ changes, parameters },
   ...{ participants, events, batches, batch },
   ...{ standingStatus, standingAnswer, standingList },

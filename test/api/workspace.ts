@@ -27,12 +27,17 @@ export interface Client {
 
 let requests = 0;
 
+/** One document; lines are told apart by who asked for them. */
+function isJson({ headers }: Response): boolean {
+  return /json/.test(headers.get('content-type') ?? '') && !/ndjson/.test(headers.get('content-type') ?? '');
+}
+
 export function clientOf(url: string, document?: OpenAPIObject): Client {
   const expectListed = document === undefined ? undefined : problemsListedBy(document);
   const ask = async (path: string, init: RequestInit): Promise<Answered> => {
     const response = await fetch(`${url}${path}`, init);
     const text = await response.text();
-    const answered = { status: response.status, headers: response.headers, text, body: /^[{[]/.test(text) ? JSON.parse(text) : undefined };
+    const answered = { status: response.status, headers: response.headers, text, body: isJson(response) ? JSON.parse(text) : undefined };
     expectListed?.(init.method ?? 'GET', path, answered);
     return answered;
   };

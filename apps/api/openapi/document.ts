@@ -27,6 +27,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addServer('/', 'The server that this document comes from')
     .addApiKey({ type: 'apiKey', in: 'header', name: ACTOR_HEADER, description: WHO_ACTS }, 'person')
     .addTag('participants', 'Read models and facts of one participant')
+    .addTag('sweeps', 'Read models of the whole portfolio, as lines')
     .addTag('standing', 'Read models that are kept up to date, and what closes next')
     .addTag('employers', 'Facts of one employer, and what follows from them')
     .addTag('funds', 'What a fund publishes and decides')

@@ -1,7 +1,7 @@
 /** JSON Schemas (2020-12) of what the API answers. A test holds them against real answers. */
 import { CHANGE_KINDS, NOTIFIED } from '#ledger/fund/changes/events.js';
 import { STANDING_MODELS } from '#projections/run/standing/model.js';
-import { amount, anything, choice, count, date, instant, list, open, orNull, record, sha256, text, uuid, whole, type Schema } from '#projections/schema-parts.js';
+import { amount, anything, choice, count, date, exact, instant, list, mapOf, open, orNull, record, sha256, text, uuid, whole, type Schema } from '#projections/schema-parts.js';
 import { gridFields } from '#projections/grid/schema.js';
 import { PARAMETER_STATUSES } from '#rulebooks/frame/parameters/publication.js';
 import { CALCULATION_SCHEMAS } from './calculation-schemas.js';
@@ -58,6 +58,14 @@ const cause = record(
 
 const parameterEntry = record({ from: date, value: anything, reference: text, status: text, announced: date }, { to: date, note: text, change: record({ kind: choice(...CHANGE_KINDS), event: uuid }, {}, 'The change of basis or terms that published it.') });
 
+const liabilitiesOfYear = record({
+  year: whole,
+  components: list(record({ formula: text, name: text, amount: exact, amountPosted: amount })),
+  total: { ...orNull(exact), description: 'Null where a part is missing.' },
+  totalPosted: orNull(amount),
+  missing: list(text),
+});
+
 const checkpoint: Record<string, Schema> = {
   origin: { ...text, description: 'Name of the log and of the key that signs.' },
   size: { ...count, description: 'Number of events.' },
@@ -71,6 +79,37 @@ const checkpoint: Record<string, Schema> = {
 export const SCHEMAS: Readonly<Record<string, Schema>> = {
   ...VIEW_SCHEMAS,
   ...CALCULATION_SCHEMAS,
+  SupposedReport: {
+    type: 'object',
+    description: 'A row of an input file: its columns and their texts.',
+    properties: { participantId: text },
+    required: ['participantId'],
+    additionalProperties: { type: ['string', 'number'] },
+  },
+  FundLiabilities: record({
+    fundId: text,
+    year: whole,
+    sums: record({
+      participants: count,
+      ...Object.fromEntries(['liabilities', 'indexRaises', 'incomeBases'].map((name) => [name, mapOf(exact)])),
+      ...Object.fromEntries(['premium', 'smoothingPart', 'indexCorrection'].map((name) => [name, exact])),
+    }),
+    liabilities: liabilitiesOfYear,
+    previous: { ...orNull(liabilitiesOfYear), description: 'Of the year before; null where the fund is not rolled forward.' },
+    smoothingFund: orNull(
+      record({
+        year: whole,
+        ...Object.fromEntries(['previousFund', 'indexCorrection', 'accumulation', 'halfYear', 'excessInterest', 'fund', 'claim'].map((name) => [name, exact])),
+        fundPosted: amount,
+        claimPosted: amount,
+      }),
+    ),
+    figure: ref('Figure'),
+    notes: { ...list(text), description: 'What the ledger does not know of its participants.' },
+    rejected: { ...count, description: 'Participants left out: GET /v1/sweeps/liabilities says why.' },
+    portfolio: { ...sha256, description: 'Digest over the participants’ answers.' },
+    ...coordinates,
+  }),
   PublishedParameter: record(
     { name: text, entries: { ...list(record({ from: date, value: anything, reference: text, status: choice(...PARAMETER_STATUSES) }, { to: orNull(date), note: text })), minItems: 1 } },
     { unit: text, note: text },

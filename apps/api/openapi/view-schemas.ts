@@ -38,6 +38,28 @@ export function answerSchema(view: Schema): Schema {
   return record({ ...shown, ...coordinates }, Object.fromEntries(optional));
 }
 
+/** Name of the schema of a participant's view, supposed. */
+export function supposedSchemaOf(view: string): string {
+  return `Supposed${capitalized(view)}`;
+}
+
+const namedFile = orNull(record({ file: text, sha256 }));
+const supposedEntry: Record<string, Schema> = { from: date, to: orNull(date), value: {}, status: text, reference: text };
+const whatIf = record(
+  {
+    rules: namedFile,
+    reports: namedFile,
+    parameters: list(record({ name: text, ...supposedEntry, insteadOf: list(record(supposedEntry)) })),
+    events: list(record({ type: text, effectiveDate: date, data: { type: 'object', additionalProperties: true } })),
+  },
+  {},
+  'What is supposed, and what it stands in the place of. Nothing of it is stored.',
+);
+
+function supposed(view: Schema): Schema {
+  return answerSchema({ ...view, properties: { ...(view['properties'] as Record<string, Schema>), whatIf }, required: [...(view['required'] as readonly string[]), 'whatIf'] });
+}
+
 /** A page of a standing model; the model moves on between two pages. */
 function standingPage(item: Schema): Schema {
   return record({
@@ -66,6 +88,7 @@ const quarantined = kindsKept.map((id) => record({ model: choice(...STANDING_MOD
 
 export const VIEW_SCHEMAS: Readonly<Record<string, Schema>> = {
   ...Object.fromEntries(VIEWS.map((view) => [schemaNameOf(view), answerSchema(view.schema)])),
+  ...Object.fromEntries(VIEWS.filter(({ subject }) => subject.kind === 'participant').map((view) => [supposedSchemaOf(view.name), supposed(view.schema)])),
   ...Object.fromEntries(
     STANDING_VIEWS.flatMap((view) => {
       const entries = view.standing?.entries;

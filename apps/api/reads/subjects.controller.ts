@@ -7,9 +7,8 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { SubjectKind } from '#ledger/subjects.js';
-import type { AnyView, QuestionParameter } from '#projections/view.js';
+import type { AnyView } from '#projections/view.js';
 import { VIEWS } from '#projections/views/views.js';
-import { YearTextField } from '../http/fields.js';
 import { ReachJournalPosition } from '../http/reach-position.js';
 import { capitalized } from '../openapi/capitalized.js';
 import { COORDINATE_PROBLEMS, ReadingAnswers, SUBJECT_PROBLEMS } from '../openapi/answers.js';
@@ -19,6 +18,7 @@ import { answered } from './answered.js';
 import type { Reading } from './answers.js';
 import { askedCoordinates, CoordinatesQuery } from './coordinates.js';
 import { SUBJECT_PATHS } from './subject-paths.js';
+import { askedParameters, viewQuery } from './view-query.js';
 
 @UseInterceptors(ReachJournalPosition)
 @Controller('v1')
@@ -47,7 +47,6 @@ for (const [subject, path] of Object.entries(SUBJECT_PATHS) as readonly (readonl
 }
 
 function routeOf({ name, subject: { kind: subject }, summary, question, refuses = [], ...view }: AnyView): ReadingRoute {
-  const parameters = Object.entries(question as { readonly [parameter: string]: QuestionParameter });
   return {
     operation: `read${capitalized(name)}`,
     subject,
@@ -55,12 +54,9 @@ function routeOf({ name, subject: { kind: subject }, summary, question, refuses 
     summary: summary.replace(/\.$/, ''),
     schema: schemaNameOf({ name, subject: { kind: subject }, ...view }),
     problems: [...SUBJECT_PROBLEMS, unknown(subject), 'NOT_APPLICABLE', ...refuses],
-    query: queryOf(name, parameters),
-    ask: (queries, id, query) => {
-      const given = query as CoordinatesQuery & { readonly [parameter: string]: string | undefined };
-      const asked = parameters.map(([parameter]) => [parameter, numberOf(given[parameter])]);
-      return queries.execute(new ReadQuery('view', { view: name, id, asked: askedCoordinates(query), parameters: Object.fromEntries(asked) }));
-    },
+    query: viewQuery(name, question),
+    ask: (queries, id, query) =>
+      queries.execute(new ReadQuery('view', { view: name, id, asked: askedCoordinates(query), parameters: askedParameters(question, query) })),
   };
 }
 
@@ -79,22 +75,6 @@ function historyOf(subject: SubjectKind): ReadingRoute {
 
 function unknown(subject: SubjectKind): string {
   return `UNKNOWN_${subject.toUpperCase()}`;
-}
-
-function numberOf(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : Number(text);
-}
-
-/** What is asked in the query string: the coordinates, and the view's own parameters. */
-function queryOf(view: string, parameters: readonly (readonly [string, QuestionParameter])[]): new () => CoordinatesQuery {
-  if (parameters.length === 0) return CoordinatesQuery;
-  const name = `${capitalized(view)}Query`;
-  const query = { [name]: class extends CoordinatesQuery {} }[name] as new () => CoordinatesQuery;
-  for (const [parameter, { about, otherwise, isNamed }] of parameters) {
-    const description = `${capitalized(about)}.${isNamed ? '' : ` Default: ${otherwise}.`}`;
-    YearTextField({ description, optional: !isNamed, example: 2021 })(query.prototype as object, parameter);
-  }
-  return query;
 }
 
 /** Adds what decorators would on a method written by hand. */

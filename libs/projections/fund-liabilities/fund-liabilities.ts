@@ -30,6 +30,8 @@ export interface FundLiabilitiesRequest {
   /** V^VIU_{v−1}; computed for the end of the year before, by what took effect until then, where it is not given. */
   readonly previousLiabilities?: Decimal | undefined;
   readonly workers?: number | undefined;
+  /** See `SweepOptions`. */
+  readonly alsoHere?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: SweepProgress) => void) | undefined;
 }
@@ -83,13 +85,13 @@ export async function fundLiabilitiesAt(request: FundLiabilitiesRequest): Promis
 }
 
 async function sumsOf(
-  { journal, journalUrl, clock, fundId, workers, signal, onProgress }: FundLiabilitiesRequest,
+  { journal, journalUrl, clock, fundId, workers, alsoHere, signal, onProgress }: FundLiabilitiesRequest,
   coordinates: AskedCoordinates,
   year: number,
   out: string | undefined,
 ): Promise<SweepReport & { readonly sums: LiabilitySums }> {
   const asked = { model: liabilitiesProjection.name, question: { year }, fundId, coordinates };
-  const report = await sweep({ journal, journalUrl, clock, ...asked, out, workers, signal, onProgress });
+  const report = await sweep({ journal, journalUrl, clock, ...asked, out, workers, alsoHere, signal, onProgress });
   return { ...report, sums: addUp(report.totals) };
 }
 

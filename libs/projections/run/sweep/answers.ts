@@ -27,6 +27,12 @@ export interface SweepData {
   readonly upTo: bigint;
 }
 
+export interface SweptReject {
+  readonly id: string;
+  readonly code: string;
+  readonly message: string;
+}
+
 export interface SweptPortion {
   /** CSV or NDJSON lines as they stand in the file; for Parquet the columns as JSON. */
   readonly text: string;
@@ -36,8 +42,8 @@ export interface SweptPortion {
   /** Subjects whose scheme has no such answer, and those that begin after the value date. */
   readonly notApplicable: number;
   readonly events: number;
-  /** Lines of the rejects file. */
-  readonly rejects: string;
+  /** Subjects that refused, with the reason. */
+  readonly rejects: readonly SweptReject[];
   readonly rejected: number;
   /** What the view adds up; null where it adds up nothing. */
   readonly totals: JsonValue;
@@ -89,9 +95,10 @@ const ABSENT = 'NOT_YET_KNOWN';
 function sweptPortion(view: FlatView, format: OutputFormat): GrowingPortion {
   const output = outputText(view, format);
   const totals = view.totals?.();
-  const counts = { digests: '', answers: 0, notApplicable: 0, events: 0, rejects: '', rejected: 0 };
+  const rejects: SweptReject[] = [];
+  const counts = { digests: '', answers: 0, notApplicable: 0, events: 0, rejected: 0 };
   const reject: GrowingPortion['reject'] = (id, { code, message }) => {
-    counts.rejects += csvLine([id, code, message]);
+    rejects.push({ id, code, message });
     counts.rejected += 1;
   };
   return {
@@ -108,7 +115,7 @@ function sweptPortion(view: FlatView, format: OutputFormat): GrowingPortion {
       totals?.add(outcome.value);
     },
     reject,
-    result: () => ({ text: output.text(), ...counts, totals: totals?.carry() ?? null }),
+    result: () => ({ text: output.text(), ...counts, rejects, totals: totals?.carry() ?? null }),
   };
 }
 

@@ -8,7 +8,7 @@ import { runPortfolio } from '#portfolio/run-portfolio.js';
 import { COORDINATE_COLUMNS } from '../../columns.js';
 import { resolveCoordinates, type AskedCoordinates, type Coordinates } from '../../coordinates.js';
 import { flatViewNamed, type FlatView } from '../../views/views.js';
-import { job, type OutputFormat, type SweptPortion } from './answers.js';
+import { job, type OutputFormat, type SweptPortion, type SweptReject } from './answers.js';
 import { csvLine } from './csv.js';
 import { formatOf, openOutput, removeLeftovers, textOutput, type SweepOutput } from './output.js';
 
@@ -25,12 +25,23 @@ export interface SweepOptions {
   readonly question?: object | undefined;
   /** Only subjects of this fund. */
   readonly fundId?: string | undefined;
-  /** FILE.csv, FILE.ndjson or FILE.parquet; without it the answers are only counted and digested. */
+  /** FILE.csv, FILE.ndjson or FILE.parquet; without it, and without `into`, the answers are only counted and digested. */
   readonly out?: string | undefined;
+  /** Whoever takes the answers as they come, in the order of streams, instead of a file. */
+  readonly into?: SweepReader | undefined;
   /** 0: in this thread; default one for each core. */
   readonly workers?: number | undefined;
+  /** This thread takes portions as well; default yes. One that answers others does not. */
+  readonly alsoHere?: boolean | undefined;
   readonly onProgress?: ((progress: SweepProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+}
+
+export interface SweepReader {
+  readonly format: 'csv' | 'ndjson';
+  /** Lines, the header of a CSV first; the sweep goes on once they are taken. */
+  readonly lines: (text: string) => Promise<void>;
+  readonly rejects: (rejected: readonly SweptReject[]) => Promise<void>;
 }
 
 export interface SweepProgress {
@@ -69,16 +80,16 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
   const head = await journal.head();
   const coordinates = resolveCoordinates(options.coordinates ?? {}, head, options.clock);
   const upTo = typeof coordinates.knownAt === 'bigint' ? coordinates.knownAt : head.position;
-  const format: OutputFormat = out === undefined ? 'none' : formatOf(out);
+  const format: OutputFormat = options.into?.format ?? (out === undefined ? 'none' : formatOf(out));
   if (out !== undefined) await removeLeftovers(out);
-  const files = await filesOf(view, out, format);
+  const files = options.into === undefined ? await filesOf(view, out, format) : await takenBy(options.into, view);
   const digest = createHash('sha256');
   const totals: JsonValue[] = [];
   const progress = { answers: 0, notApplicable: 0, rejected: 0, events: 0 };
   try {
     const data = { view: view.name, question: options.question ?? {}, fundId: options.fundId, coordinates, format, upTo };
     const source = { journal, journalUrl };
-    for await (const { result } of runPortfolio({ source, job, data, subject: view.subject.kind, workers, alsoHere: true, signal })) {
+    for await (const { result } of runPortfolio({ source, job, data, subject: view.subject.kind, workers, alsoHere: options.alsoHere ?? true, signal })) {
       await files.add(result);
       digest.update(result.digests);
       for (const count of ['answers', 'notApplicable', 'rejected', 'events'] as const) progress[count] += result[count];
@@ -101,13 +112,25 @@ interface SweptFiles {
   readonly discard: () => Promise<void>;
 }
 
+async function takenBy({ format, lines, rejects }: SweepReader, { flat }: FlatView): Promise<SweptFiles> {
+  if (format === 'csv') await lines(csvLine([...flat.columns, ...COORDINATE_COLUMNS].map(({ name }) => name)));
+  return {
+    add: async (portion) => {
+      if (portion.text !== '') await lines(portion.text);
+      if (portion.rejects.length > 0) await rejects(portion.rejects);
+    },
+    finish: async () => undefined,
+    discard: async () => undefined,
+  };
+}
+
 async function filesOf({ flat, subject }: FlatView, out: string | undefined, format: OutputFormat): Promise<SweptFiles> {
   const output = await openOutput(out ?? '', [...flat.columns, ...COORDINATE_COLUMNS], format);
   const rejects = rejectsOutput(out, `${subject.kind}Id`);
   return {
     add: async ({ text, rejects: rejected }) => {
       await output.add(text);
-      await rejects.add(rejected);
+      await rejects.add(rejected.map(({ id, code, message }) => csvLine([id, code, message])).join(''));
     },
     finish: async () => {
       await rejects.finish();
