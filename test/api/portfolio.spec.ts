@@ -1,6 +1,7 @@
 /** What the command line reads and HTTP reads as well: suppositions, sweeps, the liabilities of a fund. */
 import { request } from 'node:http';
 import { createHash } from 'node:crypto';
+import { schemaErrors } from '../../apps/api/testing/schema-errors.js';
 import { DANE, FINN, correction, income, sampleParameters, seed, serveHere, stopServers, temporaryFolder, type Served } from './workspace.js';
 
 let server: Served;
@@ -27,6 +28,7 @@ describe('POST /v1/participants/{id}/{view}/what-if', () => {
     const supposed = await server.post(windows, { reports: [{ participantId: 'F1', ...correction(2003, '19250.50', '2009-10-02') }] });
     // 0.214·1250.50 = 267.607; with interest from mid-2003 to mid-2009, ·0.36905221147 = 98.76095
     expect([supposed.status, supposed.body.totals.total]).toEqual([200, '366.37']);
+    expect(schemaErrors(server.api.document, 'SupposedWindows', supposed.body)).toEqual([]);
     expect(supposed.body.whatIf).toMatchObject({ rules: null, reports: { file: 'reports' }, events: [{ type: 'IncomeCorrected' }, { type: 'CorrectionSettled' }] });
     expect((await server.get('/v1/participants/F1/windows?asOf=2009-12-31&correctionYear=2009')).body.totals.total).toBe('0.00');
     expect((await server.get('/v1/events?limit=1')).body.position).toBe(before);
@@ -112,6 +114,7 @@ describe('GET /v1/funds/{id}/liabilities', () => {
     expect(body.rejected).toBe(2); // the funded pension asks for incomeLimitBefore2005
     await server.post('/v1/funds/fi-kapl/parameters', sampleParameters('fi-kapl/illustrative-liabilities-1997-2013.json'));
     const complete = (await server.get('/v1/funds/fi-kapl/liabilities?year=2003')).body;
+    expect(schemaErrors(server.api.document, 'FundLiabilities', complete)).toEqual([]);
     // P_2003 = 0.214·18000 = 3852 for each of two.
     expect([complete.rejected, complete.sums.participants, complete.sums.premium]).toEqual([0, 2, '7704']);
     expect((await server.get('/v1/funds/nowhere/liabilities?year=2005')).body.code).toBe('UNKNOWN_FUND');

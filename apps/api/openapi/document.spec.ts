@@ -85,7 +85,7 @@ it('says what each operation answers, and as which problem it fails', () => {
       expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['400', '413', '415', '422']));
     }
   }
-  const writes = operations.filter(({ path, method }) => method === 'post' && !path.startsWith('/v1/calculate') && !path.endsWith('/fan-outs'));
+  const writes = operations.filter(({ path, method }) => method === 'post' && !path.startsWith('/v1/calculate') && !/\/(fan-outs|what-if)$/.test(path));
   expect(writes).toHaveLength(FACT_NAMES.length + 4);
   for (const { operation } of writes) {
     const headers = (operation.parameters ?? []).filter((parameter) => parameter.in === 'header').map(({ name }) => name);
@@ -112,7 +112,7 @@ describe('lint', () => {
   let whole: any;
   beforeAll(async () => {
     const [standing, runs] = [{ models: [], status: async () => [] } as never, { tell: () => undefined, waiting: () => 0, end: async () => undefined } as never];
-    const { api: { document: served } } = await startServer({ trialBalance: async () => ({}) as never, audit: {} as never, standing, reprocessing: { runs, folder: '.', rolesAreOn: false }, transfers: {} as never });
+    const { api: { document: served } } = await startServer({ trialBalance: async () => ({}) as never, audit: {} as never, standing, reprocessing: { runs, folder: '.', rolesAreOn: false }, transfers: {} as never, portfolio: {} as never });
     whole = JSON.parse(JSON.stringify(served));
     await stopServers();
   });

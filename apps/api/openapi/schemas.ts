@@ -8,7 +8,7 @@ import { CALCULATION_SCHEMAS } from './calculation-schemas.js';
 import { ref } from './ref.js';
 import { REPROCESSING_SCHEMAS } from './reprocessing-schemas.js';
 import { TRANSFER_SCHEMAS } from './transfer-schemas.js';
-import { coordinates, VIEW_SCHEMAS } from './view-schemas.js';
+import { coordinates, KEPT_SUBJECTS, VIEW_SCHEMAS } from './view-schemas.js';
 
 const freshness = {
   readModels: choice('none', 'current', 'behind', 'building', 'not-followed', 'unreachable'),
@@ -218,17 +218,19 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
   StandingStatus: record({
     models: list(
-      record({
-        model: choice(...STANDING_MODELS),
-        asOf: date,
-        position: { ...whole, description: 'Every event up to here has been taken in.' },
-        lag: { ...count, description: 'Events between it and the journal’s end; of very many, at least so many.' },
-        building: orNull(record({ asOf: date, since: instant, owner: text }, {}, 'A generation under construction.')),
-        participants: count,
-        refused: { ...count, description: 'Participants whose answer is a refusal.' },
-        missingParameter: { ...count, description: 'Those of the refused that wait for a parameter.' },
-        quarantined: { ...count, description: 'Participants set aside because of an event at fault.' },
-      }),
+      record(
+        {
+          model: choice(...STANDING_MODELS),
+          asOf: date,
+          position: { ...whole, description: 'Every event up to here has been taken in.' },
+          lag: { ...count, description: 'Events between it and the journal’s end; of very many, at least so many.' },
+          building: orNull(record({ asOf: date, since: instant, owner: text }, {}, 'A generation under construction.')),
+          refused: { ...count, description: 'Subjects whose answer is a refusal.' },
+          missingParameter: { ...count, description: 'Those of the refused that wait for a parameter.' },
+          quarantined: { ...count, description: 'Subjects set aside because of an event at fault.' },
+        },
+        KEPT_SUBJECTS,
+      ),
     ),
   }),
   Refusal: {

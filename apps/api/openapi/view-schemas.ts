@@ -1,7 +1,7 @@
 /** JSON Schemas of what read models answer, from their descriptions. */
 import type { SubjectKind } from '#ledger/subjects.js';
 import { STANDING_MODELS } from '#projections/run/standing/model.js';
-import { choice, date, instant, list, orNull, record, sha256, text, uuid, whole, type Schema } from '#projections/schema-parts.js';
+import { choice, count, date, instant, list, orNull, record, sha256, text, uuid, whole, type Schema } from '#projections/schema-parts.js';
 import type { AnyView } from '#projections/view.js';
 import { ANSWERING_VIEWS, STANDING_VIEWS, VIEWS } from '#projections/views/views.js';
 import { capitalized } from './capitalized.js';
@@ -83,6 +83,8 @@ function standingAnswers(views: readonly AnyView[]): Schema {
 }
 
 const kindsKept = [...new Map(STANDING_VIEWS.map((view) => [view.subject.kind, idOf(view)])).values()];
+/** How many subjects a model keeps, by their kind: a model is of one. */
+export const KEPT_SUBJECTS: Readonly<Record<string, Schema>> = Object.fromEntries(STANDING_VIEWS.map(({ subject }) => [`${subject.kind}s`, count]));
 const setAside = { code: text, message: text, eventId: orNull(uuid), position: whole, since: instant };
 const quarantined = kindsKept.map((id) => record({ model: choice(...STANDING_MODELS), ...id, ...setAside }));
 
