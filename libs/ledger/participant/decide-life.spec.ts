@@ -217,9 +217,10 @@ it('what lies after a death is named kind by kind, with its periods and totals',
     event('ParticipantDied', '2010-05-01', { diedOn: '2010-05-01' }, 5),
   ].reduce(evolveParticipant, initialParticipant());
   // 100.10 + 100.20; the month of the death itself counts, and so does what the spouse is paid.
+  const after = { code: 'facts-after-death', diedOn: '2010-05-01' };
   expect(factsAfterDeath(state)).toEqual([
-    'Contributions for 2010-06 to 2010-08, 200.30 in all, lie after the death on 2010-05-01 and still count; annul them once they are settled.',
-    'Pension payments for 2010-06, 31.00 in all, lie after the death on 2010-05-01 and still count; annul them once they are settled.',
+    { ...after, of: 'contributions', first: '2010-06', last: '2010-08', total: '200.30' },
+    { ...after, of: 'payments', first: '2010-06', last: '2010-06', total: '31.00' },
   ]);
 });
 
@@ -227,7 +228,8 @@ it('payments without a pension in their month are named', () => {
   const paid = (period: string, revision: number) => event('PensionPaid', `${period}-28`, { benefit: 'old-age-pension', period, amount: '31.00', currency: 'DKK' }, revision);
   const fold = (events: readonly ParticipantEvent[]) => events.reduce(evolveParticipant, initialParticipant());
   const pensionAndPayments = [event('PensionStarted', '2005-01-10', pensionData, 0), paid('2005-01', 1), paid('2005-02', 2), paid('2005-03', 3)];
-  expect(paymentsWithoutPension(fold(pensionAndPayments))).toEqual(['Pension payments for 2005-01, 31.00 in all, have no pension behind them and still count; import the pension, or annul them.']);
-  expect(paymentsWithoutPension(fold(pensionAndPayments.slice(1)))).toEqual(['Pension payments for 2005-01 to 2005-03, 93.00 in all, have no pension behind them and still count; import the pension, or annul them.']);
+  const alone = { code: 'payments-without-pension', of: 'payments', first: '2005-01' };
+  expect(paymentsWithoutPension(fold(pensionAndPayments))).toEqual([{ ...alone, last: '2005-01', total: '31.00' }]);
+  expect(paymentsWithoutPension(fold(pensionAndPayments.slice(1)))).toEqual([{ ...alone, last: '2005-03', total: '93.00' }]);
   expect(paymentsWithoutPension(fold(pensionAndPayments.filter(({ revision }) => revision !== 1)))).toEqual([]);
 });

@@ -3,6 +3,7 @@
  * one that another of the same day has replaced since (A, B, A) is wanted anew. Only the very same file brings nothing new, and
  * of a file's rows for one income and day only the last is held against what stands: those before it were replaced by it.
  */
+import { isOtherwise } from '#ledger/participant/incomes/scheme-fields.js';
 import { occurrenceKey, type Standing } from '#ledger/kernel/decision.js';
 import { correctionKey } from '#ledger/participant/incomes/correct-income.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
@@ -43,12 +44,11 @@ function holding(key: string, stand: number, standing: Standing): number {
 
 /** Whether the last correction of that income and day says otherwise. */
 function isReplaced(
-  { incomeYear, employerId, correctedOn, amountMinor, coverage, earnedBefore23 }: FactValues<'correction'>,
+  row: FactValues<'correction'>,
   state: ParticipantState,
 ): boolean {
+  const { incomeYear, employerId, correctedOn } = row;
   const versions = state.incomes.get(incomeYear)?.get(employerId)?.versions ?? [];
   const last = versions.filter((version) => version.correctedOn === correctedOn).sort((a, b) => a.revision - b.revision).at(-1);
-  if (last === undefined) return false;
-  const isOtherPart = earnedBefore23 !== undefined && last.earnedBefore23 !== earnedBefore23;
-  return isOtherPart || last.amountMinor !== amountMinor || (coverage !== undefined && last.coverage !== coverage);
+  return last !== undefined && (last.amountMinor !== row.amountMinor || isOtherwise(last, row));
 }

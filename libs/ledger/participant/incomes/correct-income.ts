@@ -7,21 +7,25 @@ import type { ReadonlySlice } from '../../kernel/fold.js';
 import { attempt } from '../../kernel/refusal.js';
 import { isSameText, quotedApart } from '../../kernel/text.js';
 import { amountProblem, type FactContext } from '../deciding/terms.js';
-import type { IncomeCoverage, IncomeEventData } from './events.js';
+import type { IncomeEventData } from './events.js';
 import { versionAfter, versionBefore } from './income-versions.js';
-import { earnedBefore23Of, partProblem } from './report-income.js';
+import {
+  correctionData,
+  fieldsOf,
+  isStated,
+  keyOfStated,
+  schemeFieldProblem,
+  type SchemeFields,
+  type StatedFields,
+} from './scheme-fields.js';
 import type { IncomesSlice, IncomeVersion } from './state.js';
 
-export interface CorrectIncome {
+export interface CorrectIncome extends StatedFields {
   readonly incomeYear: number;
   readonly employerId: string;
   /** The new total of that employer and year. */
   readonly amountMinor: number;
   readonly currency: Currency;
-  /** Undefined: it stays as it is. */
-  readonly coverage: IncomeCoverage | undefined;
-  /** Minor units; undefined: it stays as it is. */
-  readonly earnedBefore23?: number | undefined;
   readonly reason: string;
   readonly correctedOn: CivilDate;
   /** 1 for the first correction of this content, 2 where the same one comes again after another … */
@@ -34,7 +38,8 @@ export interface CorrectionToSettle {
   readonly employerId: string;
   readonly before: IncomeVersion;
   readonly afterMinor: number;
-  readonly coverageAfter: IncomeCoverage;
+  /** As they stand after it. */
+  readonly fieldsAfter: SchemeFields;
   readonly correctedOn: CivilDate;
 }
 
@@ -64,11 +69,10 @@ export interface CorrectionContext<State extends Incomes> extends FactContext {
  */
 export function correctIncome<State extends Incomes>(command: CorrectIncome, context: CorrectionContext<State>): Decision<DecidedIncome> {
   const { incomeYear, employerId, correctedOn } = command;
-  const problem = amountProblem(context, 'incomes', command) ?? dateProblem(command, context) ?? partProblem(command, context.participantId);
+  const problem = amountProblem(context, 'incomes', command) ?? dateProblem(command, context) ?? schemeFieldProblem(command, context.participantId);
   if (problem !== undefined) return problem;
   const versions = context.state.incomes.get(incomeYear)?.get(employerId)?.versions ?? [];
   const current = versionBefore(versions, correctedOn);
-  const coverageAfter = command.coverage ?? current?.coverage ?? 'kapl';
   const key = correctionKey(command);
   const stands = standingOf(key, command, context);
   if (stands !== undefined) return stands;
@@ -78,6 +82,7 @@ export function correctIncome<State extends Incomes>(command: CorrectIncome, con
   const later = laterStanding(command, versions, context);
   const confirms = isSaid(inForce, command);
   if (later !== undefined && !confirms) return later;
+  const ofScheme = correctionData(command, current);
   const corrected = place<DecidedIncome>(
     {
       type: 'IncomeCorrected',
@@ -89,12 +94,9 @@ export function correctIncome<State extends Incomes>(command: CorrectIncome, con
         before: formatMinor(current.amountMinor),
         after: formatMinor(command.amountMinor),
         currency: command.currency,
-        coverageBefore: current.coverage,
-        coverageAfter,
-        ...(command.coverage === current.coverage ? { coverageStated: true } : {}),
         reason: command.reason,
         correctedOn,
-        ...earnedBefore23Of(command),
+        ...ofScheme,
         supersedes: current.eventId,
       },
     },
@@ -103,7 +105,7 @@ export function correctIncome<State extends Incomes>(command: CorrectIncome, con
     command.occurrence,
   );
   const event = corrected.status === 'decided' ? corrected.events[0] : undefined;
-  const toSettle = { incomeYear, employerId, before: current, afterMinor: command.amountMinor, coverageAfter, correctedOn };
+  const toSettle = { incomeYear, employerId, before: current, afterMinor: command.amountMinor, fieldsAfter: fieldsOf(ofScheme), correctedOn };
   if (event === undefined) return corrected;
   const settled = withSettlement(event, toSettle, context);
   return later !== undefined && movesAmounts(settled) ? later : settled;
@@ -124,10 +126,8 @@ function saidWhenReadFirst(
 }
 
 /** Whether the last of the versions is what the correction says. */
-function isSaid(versions: readonly IncomeVersion[], { amountMinor, coverage, earnedBefore23 }: CorrectIncome): boolean {
-  const last = versions.at(-1);
-  if (last === undefined || last.amountMinor !== amountMinor || (coverage !== undefined && last.coverage !== coverage)) return false;
-  return earnedBefore23 === undefined || versions.findLast((version) => version.earnedBefore23 !== undefined)?.earnedBefore23 === earnedBefore23;
+function isSaid(versions: readonly IncomeVersion[], command: CorrectIncome): boolean {
+  return versions.at(-1)?.amountMinor === command.amountMinor && isStated(versions, command);
 }
 
 /** A correction of a later day that is settled: the division of the year was made without this one (fi-kapl section 11, "Order"). */
@@ -161,10 +161,9 @@ function isSettled({ settlements }: Incomes, { eventId }: IncomeVersion): boolea
 }
 
 /** `correction:YEAR:EMPLOYER:CORRECTEDON:AMOUNT[:COVERAGE][:before23=AMOUNT]` */
-export function correctionKey({ incomeYear, employerId, correctedOn, amountMinor, coverage, earnedBefore23 }: CorrectIncome): string {
-  const cover = coverage === undefined ? '' : `:${coverage}`;
-  const part = earnedBefore23 === undefined ? '' : `:before23=${formatMinor(earnedBefore23)}`;
-  return `correction:${incomeYear}:${employerId}:${correctedOn}:${formatMinor(amountMinor)}${cover}${part}`;
+export function correctionKey(command: CorrectIncome): string {
+  const { incomeYear, employerId, correctedOn, amountMinor: after } = command;
+  return `correction:${incomeYear}:${employerId}:${correctedOn}:${formatMinor(after)}${keyOfStated(command)}`;
 }
 
 /** A correction that stands is no change, whatever came after it; the same with another reason is refused. */

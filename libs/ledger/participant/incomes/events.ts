@@ -2,12 +2,8 @@
 import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import * as is from '../../kernel/schema.js';
 import type { ParticipantEventDefinitions } from '../annulment/events.js';
+import { IN_CORRECTIONS, IN_REPORTS } from './scheme-fields.js';
 
-/** How an income is insured (fi-kapl section 2). */
-export const INCOME_COVERAGES = ['kapl', 'apl-10b', 'apl-15b'] as const;
-export type IncomeCoverage = (typeof INCOME_COVERAGES)[number];
-
-const coverage = is.oneOf(...INCOME_COVERAGES);
 const settled = {
   correction: is.eventReference,
   incomeYear: is.year,
@@ -24,8 +20,6 @@ const settlementAmounts = {
   smoothingInterest: is.amount,
   total: is.amount,
 };
-/** Of an income, what was earned before the 23rd birthday; told only for the year of that birthday (fi-kapl section 7). */
-const beforeBirthday = { earnedBefore23: is.amountNotNegative };
 const WITH_ITS_CORRECTION = 'it follows from a correction; annul the correction';
 
 export const INCOME_EVENTS = {
@@ -34,8 +28,8 @@ export const INCOME_EVENTS = {
     movesRules: false,
     kept: undefined,
     schema: is.record(
-      { incomeYear: is.year, employerId: is.identifier, amount: is.amountNotNegative, currency: is.currency, coverage },
-      beforeBirthday,
+      { incomeYear: is.year, employerId: is.identifier, amount: is.amountNotNegative, currency: is.currency, ...IN_REPORTS.required },
+      IN_REPORTS.optional,
     ),
   },
   IncomeCorrected: {
@@ -49,18 +43,13 @@ export const INCOME_EVENTS = {
         before: is.amountNotNegative,
         after: is.amountNotNegative,
         currency: is.currency,
-        coverageBefore: coverage,
-        coverageAfter: coverage,
+        ...IN_CORRECTIONS.required,
         reason: is.text,
         correctedOn: is.date,
         /** The report or correction whose amount it replaces. */
         supersedes: is.eventReference,
       },
-      /**
-       * The part before 23 where the correction tells it anew; else it stays. `coverageStated`: the correction names the cover,
-       * and it is the one that stood; where the two are equal without it, the cover stays as it was.
-       */
-      { ...beforeBirthday, coverageStated: is.yesOrNo },
+      IN_CORRECTIONS.optional,
     ),
   },
   CorrectionSettled: {

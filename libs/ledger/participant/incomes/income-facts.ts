@@ -5,20 +5,14 @@ import { correctIncome, type CorrectionContext, type Incomes } from './correct-i
 import { reportIncome } from './report-income.js';
 import * as is from '../../facts/field.js';
 import type { ValuesOf } from '../../facts/field.js';
-import { INCOME_COVERAGES } from './events.js';
-
-const ofScheme = {
-  coverage: is.optional(is.choice('INVALID_COVERAGE', INCOME_COVERAGES, { description: 'How the income is insured.' })),
-  earnedBefore23: is.optional(is.amount({ column: 'earnedBefore23', description: 'Of it, earned before the 23rd birthday; only for ' +
-    'the year of that birthday.' })),
-};
+import { SCHEME_COLUMNS } from './scheme-fields.js';
 
 const income = {
   incomeYear: is.year({ description: 'Income year.', example: 2005 }),
   amountMinor: is.amount({ description: 'The employer’s income of that year.', example: '31000.00' }),
   currency: is.currency(),
   employerId: is.identifier({ description: 'Employer.', example: 'E01' }),
-  ...ofScheme,
+  ...SCHEME_COLUMNS,
 };
 
 export const INCOME_FACT = {
@@ -32,7 +26,7 @@ export const INCOME_FACT = {
   takesEffect: '31 December of its year',
   refuses: ['INCOME_ALREADY_REPORTED', 'NOT_ACCEPTED_BY_SCHEME', 'WRONG_CURRENCY', 'MORE_THAN_INCOME', 'INCOME_YEAR_IN_FUTURE', 'BEFORE_BIRTH', 'AFTER_DEATH'],
   looksAt: 'keys',
-  decide: ({ coverage = 'kapl', ...values }, context) => reportIncome({ coverage, ...values }, context),
+  decide: reportIncome,
 } as const satisfies FactOnKeys<'income', typeof income>;
 
 const correction = {
@@ -42,7 +36,7 @@ const correction = {
   currency: is.currency(),
   reason: is.text({ description: 'Why it is corrected.', example: 'late payroll report' }),
   correctedOn: is.date({ description: 'Corrected on; its calendar year is the correction year.', example: '2010-03-31' }),
-  ...ofScheme,
+  ...SCHEME_COLUMNS,
 };
 
 export const CORRECTION_FACT = {

@@ -4,16 +4,14 @@ import { endOfYear, yearOf } from '#money/civil-date.js';
 import { place, refused, unless, type Decision } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import { amountProblem, type FactContext } from '../deciding/terms.js';
-import type { IncomeCoverage, IncomeEventData } from './events.js';
+import type { IncomeEventData } from './events.js';
+import { reportData, schemeFieldProblem, type StatedFields } from './scheme-fields.js';
 
-export interface ReportIncome {
+export interface ReportIncome extends StatedFields {
   readonly incomeYear: number;
   readonly employerId: string;
   readonly amountMinor: number;
   readonly currency: Currency;
-  readonly coverage: IncomeCoverage;
-  /** Minor units. */
-  readonly earnedBefore23?: number | undefined;
 }
 
 /**
@@ -21,42 +19,28 @@ export interface ReportIncome {
  * INCOME_YEAR_IN_FUTURE, BEFORE_BIRTH, AFTER_DEATH, MORE_THAN_INCOME (the part before 23) and INCOME_ALREADY_REPORTED (another amount or coverage stands).
  */
 export function reportIncome(command: ReportIncome, context: FactContext): Decision<Decided<IncomeEventData>> {
-  const { incomeYear, employerId, coverage, currency } = command;
+  const { incomeYear, employerId, currency } = command;
   const { participantId } = context;
-  const problem = amountProblem(context, 'incomes', command) ?? incomeYearProblem(incomeYear, context) ?? partProblem(command, participantId);
+  const problem = amountProblem(context, 'incomes', command) ?? incomeYearProblem(incomeYear, context) ?? schemeFieldProblem(command, participantId);
   if (problem !== undefined) return problem;
   const amount = formatMinor(command.amountMinor);
+  const ofScheme = reportData(command);
   const placed = place<Decided<IncomeEventData>>(
     {
       type: 'IncomeReported',
       effectiveDate: endOfYear(incomeYear),
       key: `income:${incomeYear}:${employerId}`,
-      data: { incomeYear, employerId, amount, currency, coverage, ...earnedBefore23Of(command) },
+      data: { incomeYear, employerId, amount, currency, ...ofScheme },
     },
     context.standing,
     ({ data }) =>
       refused(
         'INCOME_ALREADY_REPORTED',
-        `employer ${employerId} already reported ${String(data['amount'])} (${String(data['coverage'])}) for participant ${participantId} in ${incomeYear}, not ${amount} (${coverage}); send a correction`,
+        `employer ${employerId} already reported ${String(data['amount'])} (${String(data['coverage'])}) for participant ${participantId} in ${incomeYear}, not ${amount} (${ofScheme.coverage}); send a correction`,
         { participantId, incomeYear, employerId, reported: data['amount'] },
       ),
   );
   return unless(placed, () => deathProblem(incomeYear, context));
-}
-
-/** The part earned before the 23rd birthday as an event keeps it. */
-export function earnedBefore23Of({ earnedBefore23 }: Pick<ReportIncome, 'earnedBefore23'>): { readonly earnedBefore23?: string } {
-  return earnedBefore23 === undefined ? {} : { earnedBefore23: formatMinor(earnedBefore23) };
-}
-
-/** Refuses a part of the income that is more than the income. */
-export function partProblem({ incomeYear, amountMinor, earnedBefore23 }: Pick<ReportIncome, 'incomeYear' | 'amountMinor' | 'earnedBefore23'>, participantId: string): Decision<never> | undefined {
-  if (earnedBefore23 === undefined || (earnedBefore23 >= 0 && earnedBefore23 <= amountMinor)) return undefined;
-  return refused(
-    'MORE_THAN_INCOME',
-    `participant ${participantId}: earnedBefore23 of ${incomeYear} is ${formatMinor(earnedBefore23)}, of an income of ${formatMinor(amountMinor)}; it is a part of the income`,
-    { participantId, incomeYear },
-  );
 }
 
 /** Refuses an income year that lies ahead or before the birth. */

@@ -3,19 +3,15 @@ import { amountMinor, type Currency } from '#money/amount.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { Recorded } from '../../kernel/event.js';
 import type { FoldInPlace } from '../../kernel/fold.js';
-import type { IncomeCoverage, IncomeEventData } from './events.js';
+import type { IncomeEventData } from './events.js';
+import { fieldsOf, type KeptFields } from './scheme-fields.js';
 import { withKeptCoverage, withVersion } from './income-versions.js';
 
 /** One amount an employer's income of a year has had. */
-export interface IncomeVersion {
+export interface IncomeVersion extends KeptFields {
   readonly eventId: string;
   readonly revision: number;
   readonly amountMinor: number;
-  readonly coverage: IncomeCoverage;
-  /** A correction that leaves the cover as it is: that of the version before it, whichever that is. */
-  readonly keepsCoverage?: true;
-  /** Minor units; only where this version tells it. */
-  readonly earnedBefore23?: number;
   readonly recordedAt: Instant;
   /** Undefined on the first report. */
   readonly correctedOn: CivilDate | undefined;
@@ -66,20 +62,14 @@ function recordIncome(slice: IncomesSlice, event: Recorded<IncomeEventData, 'Inc
     eventId: event.id,
     revision: event.revision,
     amountMinor: amountMinor(event.type === 'IncomeCorrected' ? event.data.after : event.data.amount),
-    coverage: event.type === 'IncomeCorrected' ? event.data.coverageAfter : event.data.coverage,
     recordedAt: event.recordedAt,
     correctedOn: corrected?.correctedOn,
     reason: corrected?.reason,
     supersedes: corrected?.supersedes,
-    ...(corrected !== undefined && keepsCoverage(corrected) ? { keepsCoverage: true } : {}),
-    ...(event.data.earnedBefore23 === undefined ? {} : { earnedBefore23: amountMinor(event.data.earnedBefore23) }),
+    ...fieldsOf(event.data),
   };
   const year = slice.incomes.get(incomeYear) ?? new Map<string, EmployerIncome>();
   slice.incomes.set(incomeYear, year);
   year.set(employerId, { employerId, versions: withKeptCoverage(withVersion(year.get(employerId)?.versions ?? [], version)) });
   slice.currency = event.data.currency;
-}
-
-function keepsCoverage({ coverageBefore, coverageAfter, coverageStated }: IncomeEventData['IncomeCorrected']): boolean {
-  return coverageBefore === coverageAfter && coverageStated !== true;
 }

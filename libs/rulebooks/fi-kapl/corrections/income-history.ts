@@ -2,7 +2,7 @@
  * The incomes of one person as they were reported and corrected, and what each correction settled: the fold behind
  * `fi.correctionWindow` (section 11 and section 16). Pure: the records come in, settlements and years come out.
  */
-import type { IncomeCoverage } from '#ledger/participant/incomes/events.js';
+import type { IncomeCoverage } from '#ledger/participant/incomes/scheme-fields.js';
 import { versionAfter, versionBefore, withKeptCoverage, withVersion } from '#ledger/participant/incomes/income-versions.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { endOfYear, yearOf, type CivilDate, type Instant } from '#money/civil-date.js';

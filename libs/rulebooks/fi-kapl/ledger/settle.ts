@@ -20,7 +20,7 @@ export function settlementEvent(
   parameters: ParameterSet,
 ): Pick<Decided<IncomeEventData>, 'type' | 'data'> {
   const { employerId, before, correctedOn, incomeYear } = correction;
-  const after = { amountMinor: correction.afterMinor, coverage: correction.coverageAfter };
+  const after = { amountMinor: correction.afterMinor, coverage: correction.fieldsAfter.coverage };
   const settled = settleChange(parameters, insuredOf(state), knownYear(state, incomeYear), { employerId, before, after, correctedOn });
   const shared = {
     correction: correctionId,

@@ -1,7 +1,7 @@
 /** Reads the fields of an operation's input, which has passed its schema; refuses INVALID_INPUT for what a schema cannot see. */
 import type { MortalityLaw } from '#actuarial/mortality-law.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
-import type { IncomeCoverage } from '#ledger/participant/incomes/events.js';
+import { COVERAGE_UNSAID, type IncomeCoverage } from '#ledger/participant/incomes/scheme-fields.js';
 import type { Sex } from '#ledger/participant/enrolment/events.js';
 import { parseInstant, type Instant } from '#money/civil-date.js';
 import { Decimal } from '#money/decimal.js';
@@ -51,7 +51,7 @@ export function readOptionalLaw(input: JsonObject, field: string): MortalityLaw 
 }
 
 export function readCoverage(input: JsonObject): IncomeCoverage {
-  return (input['coverage'] as IncomeCoverage | undefined) ?? 'kapl';
+  return (input['coverage'] as IncomeCoverage | undefined) ?? COVERAGE_UNSAID;
 }
 
 export function readIncomes(input: JsonObject): readonly { readonly amount: Decimal; readonly coverage: IncomeCoverage }[] {

@@ -5,6 +5,7 @@ import type { FundState } from '#ledger/fund/state.js';
 import type { Decided } from '#ledger/kernel/event.js';
 import type { EntitlementKey } from '#ledger/participant/entitlements/events.js';
 import type { IncomeEventData } from '#ledger/participant/incomes/events.js';
+import type { SchemeFields } from '#ledger/participant/incomes/scheme-fields.js';
 import type { IncomeVersion } from '#ledger/participant/incomes/state.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { ParameterSet } from '../parameters/parameters.js';
@@ -15,7 +16,8 @@ export interface IncomeCorrection {
   readonly employerId: string;
   readonly before: IncomeVersion;
   readonly afterMinor: number;
-  readonly coverageAfter: IncomeVersion['coverage'];
+  /** What its scheme adds to it, as it stands after it. */
+  readonly fieldsAfter: SchemeFields;
   readonly correctedOn: CivilDate;
 }
 
