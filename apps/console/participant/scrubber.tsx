@@ -8,7 +8,7 @@ import { language, words } from '../words/words.js';
 import { pinText } from './cells.js';
 import { HeatMap } from './heat-map.js';
 import { HeatTable } from './heat-table.js';
-import { knownStops, placeOn, stopAt, valueStops, type Stop } from './stops.js';
+import { knownStops, placeOn, stopAt, stopByKey, valueStops, type Stop } from './stops.js';
 
 /** The last moment of a day, as the API reads a date. */
 const endOf = (known: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(known) ? `${known}T23:59:59.999Z` : known);
@@ -36,6 +36,7 @@ export function Scrubber({ grid }: { readonly grid: Grid }) {
           <Slider
             isUpright
             label={text.knownSlider}
+            axis={grid.known}
             stops={knownStops(grid)}
             at={known === undefined || /^\d+$/.test(known) ? (grid.known.at(-1) as string) : endOf(known)}
             shown={(at) => knowledgeText(at, tongue, frame.position)}
@@ -45,6 +46,7 @@ export function Scrubber({ grid }: { readonly grid: Grid }) {
           <Slider
             isUpright={false}
             label={text.valueSlider}
+            axis={grid.values}
             stops={valueStops(grid)}
             at={asOf ?? (grid.values.at(-1) as string)}
             shown={(at) => dateText(at, tongue)}
@@ -100,17 +102,26 @@ function Empty({ grid }: { readonly grid: Grid }) {
 interface SliderProps {
   readonly isUpright: boolean;
   readonly label: string;
+  /** Columns or rows of the map, along which the slider runs. */
+  readonly axis: readonly string[];
   readonly stops: readonly Stop[];
   readonly at: string;
   readonly shown: (at: string) => string;
   readonly onStep: (at: string) => void;
 }
 
-/** A native slider over the points of change: each key leads to the next one, and what changes there is said. */
-function Slider({ isUpright, label, stops, at, shown, onStep }: SliderProps) {
-  const index = stopAt(stops, at);
-  const stop = stops[index];
+/** A native slider along the map: it is dragged from cell to cell, and each key leads to the next point of change, which is said. */
+function Slider({ isUpright, label, axis, stops, at, shown, onStep }: SliderProps) {
+  const stop = stops[stopAt(stops, at)];
   const told = changesText(stop);
+  const onKey = (event: KeyboardEvent): void => {
+    const next = stopByKey(stops, at, event.key);
+    if (next === undefined) return;
+    event.preventDefault();
+    onStep(next.at);
+  };
+  // From the middle of the first cell to that of the last, so that the thumb stands in the middle of its own.
+  const length = `calc(100% - 100% / ${axis.length} + ${THUMB}px)`;
   return (
     <div class={isUpright ? 'slider upright' : 'slider'}>
       <label>
@@ -118,12 +129,14 @@ function Slider({ isUpright, label, stops, at, shown, onStep }: SliderProps) {
         <input
           type="range"
           min={0}
-          max={stops.length - 1}
+          max={axis.length - 1}
           step={1}
-          value={index}
+          value={placeOn(axis, at)}
+          style={isUpright ? { height: length } : { width: length }}
           aria-valuetext={`${shown(stop?.at ?? at)}: ${told}`}
           title={label}
-          onInput={({ currentTarget }) => onStep((stops[Number(currentTarget.value)] as Stop).at)}
+          onKeyDown={onKey}
+          onInput={({ currentTarget }) => onStep(axis[Number(currentTarget.value)] as string)}
         />
       </label>
       {!isUpright && (
@@ -134,6 +147,9 @@ function Slider({ isUpright, label, stops, at, shown, onStep }: SliderProps) {
     </div>
   );
 }
+
+/** Width of the thumb, as browsers draw it. */
+const THUMB = 16;
 
 /** A pin holds the coordinates where one stands, as the diff is asked for them. */
 function Pins({ grid }: { readonly grid: Grid }) {

@@ -1,6 +1,6 @@
 /** Steps along an axis, and the line of time whose idle gaps are drawn shorter. */
 import { compressed, laneOf } from './lanes.js';
-import { placeOn, stopAt, stopsOf } from './stops.js';
+import { placeOn, stopAt, stopByKey, stopsOf } from './stops.js';
 
 it('what changes at one place is one stop, and the ends are stops too', () => {
   const points = [
@@ -19,6 +19,18 @@ it('what changes at one place is one stop, and the ends are stops too', () => {
     0, 1, 2, 3,
   ]);
   expect(placeOn(['2019', '2020'], '2019-06')).toBe(0);
+});
+
+it('a key of a slider leads to the next point of change, from wherever one stands', () => {
+  const stops = stopsOf([{ at: '2020-01-01', cause: 'contribution', events: ['a'] }], ['2019-01-01', '2021-01-01']);
+  const at = (from: string, key: string): string | undefined => stopByKey(stops, from, key)?.at;
+  expect([at('2019-01-01', 'ArrowRight'), at('2019-06-01', 'ArrowUp'), at('2020-01-01', 'ArrowRight'), at('2021-01-01', 'ArrowRight')]).toEqual([
+    '2020-01-01', '2020-01-01', '2021-01-01', '2021-01-01',
+  ]);
+  expect([at('2021-01-01', 'ArrowLeft'), at('2020-06-01', 'ArrowDown'), at('2019-01-01', 'ArrowLeft')]).toEqual(['2020-01-01', '2020-01-01', '2019-01-01']);
+  expect([at('2020-06-01', 'Home'), at('2020-06-01', 'End'), at('2020-06-01', 'PageUp'), at('2020-06-01', 'PageDown'), at('2020-06-01', 'x')]).toEqual([
+    '2019-01-01', '2021-01-01', '2021-01-01', '2019-01-01', undefined,
+  ]);
 });
 
 it('a gap of ten years takes less than twice what one of a year takes', () => {

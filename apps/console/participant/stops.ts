@@ -18,6 +18,25 @@ export function stopAt(stops: readonly Stop[], at: string): number {
   return Math.max(0, stops.findLastIndex((stop) => stop.at <= at));
 }
 
+const PAGE = 10;
+
+/** Where a key of a slider leads: to the next point of change, to the last one before, or ten of them on. Undefined for another key. */
+export function stopByKey(stops: readonly Stop[], at: string, key: string): Stop | undefined {
+  const after = stops.findIndex((stop) => stop.at > at);
+  const before = stops.findLastIndex((stop) => stop.at < at);
+  const last = stops.length - 1;
+  const next = after === -1 ? last : after;
+  switch (key) {
+    case 'ArrowRight': case 'ArrowUp': return stops[next];
+    case 'ArrowLeft': case 'ArrowDown': return stops[Math.max(0, before)];
+    case 'PageUp': return stops[Math.min(last, next + PAGE - 1)];
+    case 'PageDown': return stops[Math.max(0, before - PAGE + 1)];
+    case 'Home': return stops[0];
+    case 'End': return stops[last];
+    default: return undefined;
+  }
+}
+
 /** Only what the participant's own events change: parameters are stops of their own on demand. */
 export function valueStops({ causes, values }: Grid): readonly Stop[] {
   return stopsOf(causes.values, [values[0], values.at(-1)].filter((each) => each !== undefined));

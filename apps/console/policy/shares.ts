@@ -8,5 +8,5 @@ export function percentText(share: string, decimals: number, language: string): 
 
 export function numberText(value: string, decimals: number, language: string): string {
   const places = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-  return new Intl.NumberFormat(localeOf(language), places).format(Number(value));
+  return new Intl.NumberFormat(localeOf(language), places).format(Number(value)).replace('-', '−');
 }

@@ -12,7 +12,7 @@ export const nl: Words = {
     portfolio: 'Bestand',
     parameters: 'Parameters',
     employers: 'Werkgevers',
-    transfers: 'Waardeoverdrachten',
+    transfers: 'Overdrachten',
     funds: 'Fondsen',
     policy: 'Financieel beleid',
     language: 'Taal',
@@ -145,7 +145,7 @@ export const nl: Words = {
     administration: 'Administratie',
     insurance: 'Verzekering',
     adjustments: 'Aanpassingen',
-    transfers: 'Waardeoverdrachten',
+    transfers: 'Overdrachten',
     benefits: 'Betaalde uitkeringen',
   },
   causes: {
