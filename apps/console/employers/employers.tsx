@@ -11,8 +11,6 @@ import { addressOf, pastKnowledge, visit } from '../place/place.js';
 import { language, words } from '../words/words.js';
 import type { OverdueInvoice } from './shapes.js';
 
-const LIMIT = 500;
-
 export function Employers() {
   const { employers: text } = words();
   return (
@@ -47,7 +45,7 @@ type OverdueEntry = OverdueInvoice & { readonly employerId: string };
 /** Kept for one day, which it says: the largest first. */
 function Arrears() {
   const { employers: text, frame } = words();
-  const { items, isWhole, problem, more } = usePages<OverdueEntry>('/v1/overdue', { limit: LIMIT });
+  const { items, isWhole, problem, more } = usePages<OverdueEntry>('/v1/overdue', {});
   const kept = shown(useAnswer<Page<OverdueEntry> & { readonly asOf: string }>(addressOfQuestion('/v1/overdue', { limit: 1 })));
   const tongue = language.value;
   if (problem !== undefined) return <Refusal problem={problem} />;
@@ -77,7 +75,7 @@ function Arrears() {
 function Affiliated() {
   const { employers: text, frame, participants } = words();
   const { items, isWhole, problem, more } = usePages<LedgerEvent>('/v1/events', {
-    limit: LIMIT, types: 'EmployerAffiliated', knownAt: pastKnowledge.value,
+    types: 'EmployerAffiliated', knownAt: pastKnowledge.value,
   });
   const tongue = language.value;
   if (problem !== undefined) return <Refusal problem={problem} />;

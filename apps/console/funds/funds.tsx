@@ -10,11 +10,9 @@ import { Refusal, Told } from '../parts/told.js';
 import { addressOf, addressWith, coordinates, pastKnowledge } from '../place/place.js';
 import { language, words } from '../words/words.js';
 
-const LIMIT = 100;
-
 export function Funds() {
   const { funds: text, frame, participants } = words();
-  const { items, isWhole, problem } = usePages<LedgerEvent>('/v1/events', { limit: LIMIT, types: 'FundEstablished', knownAt: pastKnowledge.value });
+  const { items, isWhole, problem } = usePages<LedgerEvent>('/v1/events', { types: 'FundEstablished', knownAt: pastKnowledge.value });
   if (problem !== undefined) return <Refusal problem={problem} />;
   if (items.length === 0) return <p class={isWhole ? 'empty' : 'waiting'}>{isWhole ? text.empty : frame.waiting}</p>;
   return (

@@ -9,7 +9,6 @@ import { EventSheet } from '../participant/event-sheet.js';
 import { addressWith, asked, change, pastKnowledge } from '../place/place.js';
 import { language, words } from '../words/words.js';
 
-const LIMIT = 500;
 const FIELDS = ['stream', 'types', 'batch', 'actor', 'from'] as const;
 type Field = (typeof FIELDS)[number];
 
@@ -18,7 +17,6 @@ export function Journal() {
   const [isUnfolded, unfold] = useState(false);
   const from = asked('from');
   const query = {
-    limit: LIMIT,
     streamPrefix: asked('stream'),
     types: asked('types'),
     batch: asked('batch'),

@@ -8,12 +8,10 @@ import { usePages } from '../parts/pages.js';
 import { Refusal } from '../parts/told.js';
 import { language, words } from '../words/words.js';
 
-const LIMIT = 500;
-
 export function Participants() {
   const { participants: text, frame } = words();
   const known = coordinates.value.asThen ?? coordinates.value.knownAt;
-  const { items, isWhole, problem, more } = usePages<ListedParticipant>('/v1/participants', { limit: LIMIT, knownAt: known });
+  const { items, isWhole, problem, more } = usePages<ListedParticipant>('/v1/participants', { knownAt: known });
   const needle = asked('find') ?? '';
   const found = needle === '' ? items : items.filter(({ participantId }) => participantId.toLowerCase().includes(needle.toLowerCase()));
   const tongue = language.value;

@@ -22,8 +22,11 @@ const PINNED = { knownAt: undefined, after: undefined };
 
 const NOTHING = { items: [], next: undefined, problem: undefined };
 
+/** The first page is what is in view, and soon there; each later one is longer. */
+const [FIRST, LATER] = [100, 500];
+
 export function usePages<Item>(path: string, query: object): Pages<Item> {
-  const address = addressOfQuestion(path, query);
+  const address = addressOfQuestion(path, { ...query, limit: FIRST });
   const [loaded, setLoaded] = useState<Loaded<Item>>(NOTHING);
   /** The cursor that is being asked for; undefined for none. */
   const [wanted, setWanted] = useState<{ readonly address: string; readonly cursor: string } | undefined>(undefined);
@@ -35,7 +38,7 @@ export function usePages<Item>(path: string, query: object): Pages<Item> {
     if (wanted === undefined || wanted.address !== address) return undefined;
     const gone = new AbortController();
     read<Page<Item>>(
-      wanted.cursor === '' ? address : addressOfQuestion(path, { ...query, ...PINNED, cursor: wanted.cursor }),
+      wanted.cursor === '' ? address : addressOfQuestion(path, { ...query, ...PINNED, limit: LATER, cursor: wanted.cursor }),
       gone.signal,
     ).then(
       ({ items, next }) => {

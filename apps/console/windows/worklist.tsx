@@ -19,11 +19,9 @@ export interface OpenYear {
   readonly premium: string;
 }
 
-const LIMIT = 500;
-
 export function Worklist() {
   const { windows: text, participants, frame } = words();
-  const { items, isWhole, problem, more } = usePages<OpenYear>('/v1/worklist', { limit: LIMIT });
+  const { items, isWhole, problem, more } = usePages<OpenYear>('/v1/worklist', {});
   const first = shown(useAnswer<Page<OpenYear> & { readonly asOf: string }>(addressOfQuestion('/v1/worklist', { limit: 1 })));
   const tongue = language.value;
   if (problem !== undefined) return <Refusal problem={problem} />;
