@@ -4,7 +4,8 @@ import { foldSubject } from '#portfolio/folded-subject.js';
 import type { RulesInForce } from '#portfolio/rules-in-force.js';
 import { answerOf, type Answer } from './answer.js';
 import { selectionOf, type Coordinates } from './coordinates.js';
-import { viewer, type Asked, type View } from './view.js';
+import { showing } from './due-note.js';
+import type { Asked, View } from './view.js';
 
 /** Pure. `events`: the subject's stream, in revision order. */
 export function answerTo<Question extends object, Shown extends object, State extends object>(
@@ -16,5 +17,5 @@ export function answerTo<Question extends object, Shown extends object, State ex
   question: Asked<Question> | undefined,
 ): Answer<Shown> {
   const { state, lastPosition } = foldSubject(view.subject, id, events, selectionOf(coordinates));
-  return answerOf(viewer({ id, state, coordinates, rules }, question)(view), coordinates, rules, lastPosition);
+  return answerOf(showing({ id, state, coordinates, rules, events }, question)(view), coordinates, rules, lastPosition);
 }

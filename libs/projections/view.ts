@@ -5,6 +5,7 @@
 import type { FoldedSubject } from '#portfolio/folded-subject.js';
 import type { EnrolledState } from '#portfolio/participant.js';
 import type { RulesInForce } from '#portfolio/rules-in-force.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { attempt, Refused, type Outcome } from '#ledger/kernel/refusal.js';
 import type { Capability } from '#rulebooks/frame/capabilities/capabilities.js';
@@ -67,6 +68,8 @@ export interface Seen<State extends object = EnrolledState> {
   readonly state: State;
   readonly coordinates: Coordinates;
   readonly rules: RulesInForce;
+  /** The whole stream in revision order, where it is at hand: in what order the ledger came to know of things. */
+  readonly events?: readonly RecordedEvent[];
 }
 
 export type Cell = string | number | null;

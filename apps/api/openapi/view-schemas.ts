@@ -1,5 +1,6 @@
 /** JSON Schemas of what read models answer, from their descriptions. */
 import type { SubjectKind } from '#ledger/subjects.js';
+import { dueNoteSchema } from '#projections/due-note.js';
 import { STANDING_MODELS } from '#projections/run/standing/model.js';
 import { choice, count, date, instant, list, orNull, record, sha256, text, uuid, whole, type Schema } from '#projections/schema-parts.js';
 import type { AnyView } from '#projections/view.js';
@@ -31,11 +32,16 @@ export function entriesSchemaOf({ name }: Pick<AnyView, 'name'>): string {
 }
 
 /** What a view shows, with the coordinates that every answer carries. */
-export function answerSchema(view: Schema): Schema {
+export function answerSchema(view: Schema, note: Readonly<Record<string, Schema>> = {}): Schema {
   const [properties, required] = [view['properties'] as Record<string, Schema>, view['required'] as readonly string[]];
   const optional = Object.entries(properties).filter(([name]) => !required.includes(name));
   const shown = Object.fromEntries(Object.entries(properties).filter(([name]) => required.includes(name)));
-  return record({ ...shown, ...coordinates }, Object.fromEntries(optional));
+  return record({ ...shown, ...coordinates }, { ...Object.fromEntries(optional), ...note });
+}
+
+/** What answers about participants say beside their view. */
+function noteOf({ subject, name }: AnyView): Readonly<Record<string, Schema>> {
+  return subject.kind === 'participant' && name !== 'due' ? { due: dueNoteSchema } : {};
 }
 
 /** Name of the schema of a participant's view, supposed. */
@@ -89,7 +95,7 @@ const setAside = { code: text, message: text, eventId: orNull(uuid), position: w
 const quarantined = kindsKept.map((id) => record({ model: choice(...STANDING_MODELS), ...id, ...setAside }));
 
 export const VIEW_SCHEMAS: Readonly<Record<string, Schema>> = {
-  ...Object.fromEntries(VIEWS.map((view) => [schemaNameOf(view), answerSchema(view.schema)])),
+  ...Object.fromEntries(VIEWS.map((view) => [schemaNameOf(view), answerSchema(view.schema, noteOf(view))])),
   ...Object.fromEntries(VIEWS.filter(({ subject }) => subject.kind === 'participant').map((view) => [supposedSchemaOf(view.name), supposed(view.schema)])),
   ...Object.fromEntries(
     STANDING_VIEWS.flatMap((view) => {

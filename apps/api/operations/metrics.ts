@@ -1,6 +1,7 @@
 /** What Prometheus reads: requests, the journal, the standing models, the process. What cannot be told just now is not a number. */
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import { answerTo } from '#engine/probe.js';
+import { answerTo, probing } from '#engine/probe.js';
+import { listEntries } from '#projections/run/standing/digest.js';
 import type { StandingReadings } from '../dependencies.js';
 import type { OperationsProbes } from './probes.js';
 
@@ -78,6 +79,8 @@ function addStanding(registry: Registry, probes: OperationsProbes, standing: Sta
       },
     });
   };
+  const due = probing(() => countDue(standing));
+  gauge(registry, 'accrual_participants_due', 'Participants whose booked entitlements no longer fit what is known; of very many, at least so many', async () => (await answerTo(due)) ?? Number.NaN);
   const begun = performance.now() / 1000;
   const current = new Map<string, number>();
   byModel('accrual_standing_quarantined', 'Participants that a standing model has set aside', (_model, _lag, quarantined) => quarantined);
@@ -98,4 +101,16 @@ function addStanding(registry: Registry, probes: OperationsProbes, standing: Sta
   gauge(registry, 'accrual_read_models_reachable', '1 while the database of the standing models answers', async () => ((await probes.partitions()).status === 'answered' ? 1 : 0));
   gauge(registry, 'accrual_standing_following', '1 while the standing models follow the journal', () => (standing.following().isFollowing ? 1 : 0));
   gauge(registry, 'accrual_standing_problems', 'Problems that following the journal has met since the start; after each it was tried again', () => standing.following().problems);
+}
+
+/** A count that grows further tells no more: fewer pages at each scrape. */
+const MOST_COUNTED = 10_000;
+
+async function countDue(standing: StandingReadings): Promise<number> {
+  let due = 0;
+  for await (const page of listEntries(standing, 'due')) {
+    due += page.length;
+    if (due >= MOST_COUNTED) break;
+  }
+  return due;
 }

@@ -13,6 +13,7 @@ import type { Outcome, Refusal } from '#ledger/kernel/refusal.js';
 import { todayOf } from '#money/clock.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { foldFund, readFund, rulesFromJournal, type RulesSource } from '#portfolio/rules-in-force.js';
+import { dueAfter } from '#reprocessing/fan-out/annul-event.js';
 import type { FundCommand } from '#reprocessing/fan-out/declare.js';
 import { employerDirectory, employerNamed, type EmployerDirectory } from '#reprocessing/intake/employer-directory.js';
 import { annulmentByTwo, stepOfTwo } from '#reprocessing/second-person/by-two.js';
@@ -164,7 +165,17 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
     // Every first fact names the scheme and the fund; all published rules of the fund count.
     const { fundId, scheme } = first.data as unknown as Enrolment;
     const rules = await this.rules.rulesFor(fundId, scheme, undefined);
-    return decisions.record(wanted, { events, today, rules, employerOf: await this.employersNamed(wanted) });
+    const recorded = decisions.record(wanted, { events, today, rules, employerOf: await this.employersNamed(wanted) });
+    return wanted.name === 'annulment' ? this.settled(wanted, recorded, events) : recorded;
+  }
+
+  /** An annulment with what it leaves due to its participant, unless it is told not to. */
+  private async settled({ id, values }: WantedFact, annulled: Outcome<readonly RoutedEvent[]>, events: readonly RecordedEvent[]): Promise<Outcome<readonly RoutedEvent[]>> {
+    const { settle } = values as FactValues<'annulment'>;
+    if (annulled.status === 'refused' || annulled.value.length === 0 || settle === 'no') return annulled;
+    const { journal, clock } = this.dependencies;
+    const due = await dueAfter(annulled.value, { journal, rules: this.rules, participantId: id, events, now: clock(), today: this.today() });
+    return due.status === 'refused' ? due : { status: 'done', value: [...annulled.value, ...due.value] };
   }
 
   /** The employer that a fact rests on, where it names one. */

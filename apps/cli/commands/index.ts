@@ -36,7 +36,8 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       entry('transfers', 'the collective transfers, and what has to come by when', async () => (await import('./transfer/readings.js')).defineTransfers),
       entry('reprocess', 'corrections in bulk: plan, approve, commit', async () => (await import('./reprocess/index.js')).defineReprocess),
       entry('annul', 'takes back an event that should never have been recorded', async () => (await import('./annul.js')).defineAnnul),
-      entry('settle', 'books what a late fact or an annulment left due to a participant', async () => (await import('./settle.js')).defineSettle),
+      entry('due', 'whose booked interest and charges no longer fit what is known', async () => (await import('./due.js')).defineDue),
+      entry('settle', 'books what a late fact or an annulment left due to a participant, or to all', async () => (await import('./settle.js')).defineSettle),
     ],
   },
   {

@@ -4,6 +4,7 @@ import { Option, type Command } from 'commander';
 import { openJournalReader } from '#engine/workspace.js';
 import { liveRunner } from '#projections/run/live.js';
 import { coverageTold } from '#projections/coverage/told.js';
+import type { DueNote } from '#projections/due-note.js';
 import { overviewProjection } from '#projections/overview/projection.js';
 import { coordinatesOf, globalsOf, withCoordinates, workspaceOf, type CoordinateOptions } from '../options.js';
 import { expectOwnFile, isOverview } from '../own-file.js';
@@ -39,6 +40,8 @@ export function defineOverview(command: Command): void {
         }
         if (globalsOf(command).json === true) printJson(answer);
         else printText(overviewPage(answer, told, options.lang));
+        const { due } = answer as DueNote;
+        if (due !== undefined) notice(`${participant} is due: booked amounts no longer fit what is known, the page shows what is booked; accrual settle ${participant}`);
       } finally {
         await journal.close();
       }

@@ -10,7 +10,9 @@ import type { View } from '#projections/view.js';
 import { answerWhatIf, whatIfOption, type AskedForPage, type Page, type WhatIfOption } from './what-if.js';
 import { coordinatesOf, globalsOf, readYear, withCoordinates, workspaceOf, type CoordinateOptions } from '../options.js';
 import { accountPage } from '../pages/account.js';
+import type { DueNote } from '#projections/due-note.js';
 import { coveragePage } from '../pages/coverage.js';
+import { dueLine } from '../pages/due.js';
 import { explanationPage } from '../pages/explanation.js';
 import { historyPage } from '../pages/history.js';
 import { rightsPage } from '../pages/rights.js';
@@ -116,7 +118,7 @@ function answerOrWhatIf<Question extends object, Shown extends object, Beside ex
   return withLive(command, async (live) => {
     const found = await live.askBeside(projection, beside, participantId, coordinates, question);
     if (globalsOf(command).json === true) printJson(found.answer);
-    else printText(page(found.answer, found.beside));
+    else printText(`${page(found.answer, found.beside)}${dueLine(participantId, found.answer as DueNote)}`);
   });
 }
 

@@ -13,9 +13,10 @@ import { PARTICIPANT } from '#portfolio/participant.js';
 import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { answerOf, type Answer } from '../answer.js';
 import { knowledgeOf, resolveCoordinates, selectionOf, type AskedCoordinates, type Coordinates } from '../coordinates.js';
+import { showing } from '../due-note.js';
 import { explainFigure } from '../explain/explain-figure.js';
 import { historyView, type HistoryEntry, type HistoryView } from '../history/projection.js';
-import { viewer, type Asked, type Seen, type View } from '../view.js';
+import type { Asked, Seen, View } from '../view.js';
 
 export interface ExplainedFigure {
   readonly participantId: string;
@@ -59,17 +60,17 @@ export function liveRunner(journal: JournalReader, clock: () => Instant): LiveRu
     const inForce = await rules.rulesFor(fundId, scheme, coordinates.rulesKnownAt);
     const telling = <T>(answer: () => T): T => namingTheEvent(subject, id, events, coordinates, answer);
     const folded = telling(() => foldSubject(subject, id, events, selectionOf(coordinates)));
-    return { seen: { id, state: folded.state, coordinates, rules: inForce }, lastPosition: folded.lastPosition, events, telling };
+    return { seen: { id, state: folded.state, coordinates, rules: inForce, events }, lastPosition: folded.lastPosition, events, telling };
   };
   return {
     ask: async (view, id, asked, question) => {
       const { seen, lastPosition, telling } = await fold(view.subject, id, asked);
-      const shown = telling(() => viewer(seen, question)(view));
+      const shown = telling(() => showing(seen, question)(view));
       return answerOf(shown, seen.coordinates, seen.rules, lastPosition);
     },
     askBeside: async (view, besideView, id, asked, question) => {
       const { seen, lastPosition, telling } = await fold(view.subject, id, asked);
-      const show = viewer(seen, question);
+      const show = showing(seen, question);
       const [shown, beside] = telling(() => [show(view), show(besideView)] as const);
       return { answer: answerOf(shown, seen.coordinates, seen.rules, lastPosition), beside };
     },

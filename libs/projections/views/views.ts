@@ -5,6 +5,7 @@ import { coverageProjection } from '../coverage/projection.js';
 import { dutiesProjection } from '../employers/duties.js';
 import { overdueProjection } from '../employers/overdue.js';
 import { statementProjection } from '../employers/statement.js';
+import { dueProjection } from '../due/projection.js';
 import { liabilitiesProjection } from '../liabilities/projection.js';
 import { overviewProjection } from '../overview/projection.js';
 import { rightsProjection } from '../rights/projection.js';
@@ -29,6 +30,7 @@ export const VIEWS: readonly AnyView[] = [
   dossierProjection,
   equivalenceProjection,
   owedProjection,
+  dueProjection,
 ];
 
 export type FlatView = AnyView & { readonly flat: FlatForm<object> };

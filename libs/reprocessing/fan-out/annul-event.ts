@@ -1,13 +1,14 @@
 /** The annulment of an event, and in the same write what it leaves due to its participant. */
-import type { AppendOutcome, Journal } from '#journal/port.js';
+import type { AppendOutcome, Journal, JournalReader } from '#journal/port.js';
 import { participantStream } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import type { DecidedEvent } from '#ledger/kernel/decision.js';
 import { refuse, Refused, type Outcome } from '#ledger/kernel/refusal.js';
 import { annul, type Annul } from '#ledger/participant/annul.js';
-import type { ParticipantEvent } from '#ledger/participant/events.js';
+import type { DecidedParticipantEvent, ParticipantEvent } from '#ledger/participant/events.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import { readWhole } from '#journal/read-whole.js';
-import { rulesFromJournal } from '#portfolio/rules-in-force.js';
+import { rulesFromJournal, type RulesSource } from '#portfolio/rules-in-force.js';
 import { asIfRecorded, toAppend } from '../batch/stamp.js';
 import { annulmentByTwo, stepOfTwo } from '../second-person/by-two.js';
 import { dueTo } from './settle-participant.js';
@@ -52,8 +53,7 @@ export async function annulEvent({ journal, participantId, settle, byTwo, actor,
     return { status: 'asked', annulled: [], settled: [] };
   }
   const appended = decision.events.map((event) => toAppend(stream, event, stamp));
-  const after = [...events, ...appended.map((event, index) => asIfRecorded(event, stream, events.length + index, last.position + 1n + BigInt(index), now))];
-  const due = settle ? await dueTo(journal, rulesFromJournal(journal), participantId, after, today) : undefined;
+  const due = settle ? await dueAfter(decision.events, { journal, rules: rulesFromJournal(journal), participantId, events, now, today }) : undefined;
   if (due?.status === 'refused') throw new Refused(due.refusal);
   const settled = due?.value ?? [];
   const booked = settled.map((event) => toAppend(stream, event, stamp));
@@ -71,4 +71,24 @@ function refuseRefused(outcomes: readonly AppendOutcome[]): void {
   const refused = outcomes.flatMap((outcome) => (outcome.status === 'refused' ? [outcome.refusal] : []));
   const first = refused.find(({ code }) => code !== 'NOT_WRITTEN') ?? refused[0];
   if (first !== undefined) throw new Refused(first);
+}
+
+/** A participant's stream, and the moment at which something is decided on it. */
+export interface OnStream {
+  readonly journal: JournalReader;
+  readonly rules: RulesSource;
+  readonly participantId: string;
+  /** The whole stream, in revision order. */
+  readonly events: readonly RecordedEvent[];
+  readonly now: Instant;
+  readonly today: CivilDate;
+}
+
+/** What decided events, an annulment say, leave due to their participant once they are written. */
+export function dueAfter(decided: readonly DecidedEvent[], { journal, rules, participantId, events, now, today }: OnStream): Promise<Outcome<readonly DecidedParticipantEvent[]>> {
+  const stream = participantStream(participantId);
+  const stamp = { actor: '', correlationId: '' }; // only what the events say counts here
+  const position = events.at(-1)?.position ?? 0n;
+  const written = decided.map((event, index) => asIfRecorded(toAppend(stream, event, stamp), stream, events.length + index, position + 1n + BigInt(index), now));
+  return dueTo(journal, rules, participantId, [...events, ...written], today);
 }

@@ -9,7 +9,8 @@ import { foldSubject, type Folded } from '#portfolio/folded-subject.js';
 import type { RulesInForce } from '#portfolio/rules-in-force.js';
 import { jsonPosition } from '../../answer.js';
 import { selectionOf, type Coordinates } from '../../coordinates.js';
-import { viewer, type AnyView } from '../../view.js';
+import { showing } from '../../due-note.js';
+import type { AnyView } from '../../view.js';
 import type { QuarantineRow, StandingEntry, StandingRow } from './model.js';
 
 /** Rows of many subjects as a run gathers them. */
@@ -58,7 +59,7 @@ export function addRows(
   const { state } = folded.value;
   const position = jsonPosition(folded.value.lastPosition);
   const stamp = stampText(rules);
-  const show = viewer({ id: subjectId, state, coordinates, rules }, undefined);
+  const show = showing({ id: subjectId, state, coordinates, rules, events }, undefined);
   for (const view of views) {
     try {
       const outcome = attempt(() => show(view));

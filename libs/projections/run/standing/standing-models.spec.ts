@@ -12,10 +12,14 @@ import {
   testLedger,
   type Step,
 } from '../testing/ledger.js';
+import { STANDING_VIEWS } from '../../views/views.js';
 import { openStandingModels } from '../testing/registry.js';
 import { allContents, AS_OF, codeOf, contents, databases, postgresOfTests, standingTest } from '../testing/standing.js';
 
 const server = postgresOfTests();
+
+const STANDING_MODELS = STANDING_VIEWS.map(({ name }) => name);
+const OF_PARTICIPANTS = STANDING_VIEWS.filter(({ subject }) => subject.kind === 'participant').map(({ name }) => name);
 
 describe.each(databases(server))('the standing models on $name', (database) => {
   const { fresh, memory, ledgers, participants } = database;
@@ -76,13 +80,10 @@ describe.each(databases(server))('the standing models on $name', (database) => {
       test.opened.splice(0);
       await test.ledger.append([enrolled('berta', 3)]);
       const after = await open({}, url);
-      expect((await after.status()).map(({ position, lag }) => [position, lag])).toEqual([[2n, 1], [2n, 1], [2n, 1]]);
+      expect((await after.status()).map(({ position, lag }) => [position, lag])).toEqual(STANDING_MODELS.map(() => [2n, 1]));
       await after.catchUp();
-      expect((await after.status()).map(({ position, lag, subjects }) => [position, lag, subjects])).toEqual([
-        [3n, 0, 2],
-        [3n, 0, 2],
-        [3n, 0, 2],
-      ]);
+      const counted = (await after.status()).filter(({ model }) => OF_PARTICIPANTS.includes(model));
+      expect(counted.map(({ position, lag, subjects }) => [position, lag, subjects])).toEqual(OF_PARTICIPANTS.map(() => [3n, 0, 2]));
     });
 
     it('builds again when a fund publishes parameters, and answers with the new rules', async () => {
@@ -164,7 +165,7 @@ describe.each(databases(server))('the standing models on $name', (database) => {
         models.rebuild('coverage', { asOf: '2009-01-01', signal: stop.signal, onProgress: () => stop.abort(new Error('stopped')) }),
       ).rejects.toThrow('stopped');
       await models.catchUp();
-      expect((await models.status()).map(({ building, asOf }) => [building, asOf])).toEqual([[null, AS_OF], [null, AS_OF], [null, AS_OF]]);
+      expect((await models.status()).map(({ building, asOf }) => [building, asOf])).toEqual(STANDING_MODELS.map(() => [null, AS_OF]));
     });
 
     it('answers one model for another day and leaves the others alone', async () => {
@@ -218,7 +219,7 @@ describe.each(databases(server))('the standing models on $name', (database) => {
       expect(await models.get('coverage', 'berta')).toMatchObject({ value: '5.00' });
       const [found] = (await models.quarantined('coverage', { limit: 10 })).items;
       expect(found).toMatchObject({ subjectId: 'anna', code, eventId: poison.event.id, position: 3, since });
-      expect((await models.status()).map(({ quarantined }) => quarantined)).toEqual([1, 1, 1]);
+      expect((await models.status()).filter(({ quarantined }) => quarantined === 1).map(({ model }) => model)).toEqual(OF_PARTICIPANTS);
 
       test.ledger.clock.now = '2021-01-01T00:00:00.000Z';
       await models.rebuild();
