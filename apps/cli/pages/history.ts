@@ -45,7 +45,7 @@ export function summaryOf(event: HistoryEntry): string {
     .filter(([, value]) => typeof value !== 'object')
     .filter(([, value]) => !/^[0-9a-f]{8}-[0-9a-f]{4}-/.test(String(value)))
     .map(([name, value]) => `${name} ${amountGrouped(String(value))}`);
-  return [...leftOutText(event.data), ...fields].join(', ');
+  return [...leftOutText(event.data), ...changesText(event.data), ...fields].join(', ');
 }
 
 /** An amount, told by its two decimals, as amounts are written; any other text as it is. */
@@ -60,6 +60,15 @@ export function amountsGrouped(text: string): string {
 
 export function sourceOf(event: HistoryEntry): string {
   return event.source === undefined ? event.actor : `${event.source.file}:${event.source.line}`;
+}
+
+/** What a correction of several fields changes, field by field. */
+function changesText({ before, after }: HistoryEntry['data']): readonly string[] {
+  if (typeof before !== 'object' || typeof after !== 'object' || before === null || after === null) return [];
+  const [was, is] = [before as Readonly<Record<string, unknown>>, after as Readonly<Record<string, unknown>>];
+  return Object.keys(is)
+    .filter((name) => was[name] !== is[name])
+    .map((name) => `${name} ${amountGrouped(String(was[name]))} → ${amountGrouped(String(is[name]))}`);
 }
 
 function leftOutText({ leftOut }: HistoryEntry['data']): readonly string[] {

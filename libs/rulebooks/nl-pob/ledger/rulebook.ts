@@ -2,6 +2,7 @@
 import type { Rulebook } from '../../frame/rulebook.js';
 import { COLLECTIVE_TRANSFER } from '../../nl-transfer/ledger/collective-transfer.js';
 import { EMPLOYER_DUTIES } from './employer-duties.js';
+import { coverage, FIGURES } from './figures.js';
 import { INVOICING } from './invoicing.js';
 import { PENSION_RIGHTS } from './pension-rights.js';
 import { RIGHTS_POLICY } from './rights-policy.js';
@@ -16,6 +17,8 @@ export const nlPob: Rulebook = {
   facts: { incomes: false, contributions: false, openingValue: false, transfers: false, pensionPayments: false, employers: true, pensions: [] },
   parameters: { official: OFFICIAL, publishable: PUBLISHABLE },
   capabilities: {
+    coverage,
+    figures: FIGURES,
     invoicing: INVOICING,
     employerDuties: EMPLOYER_DUTIES,
     pensionRights: PENSION_RIGHTS,
