@@ -4,6 +4,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { RULES, type LintedDocument } from '../testing/openapi-rules.js';
 import { startServer, stopServers } from '../testing/server.js';
 
+const { VIEWS } = await import('#projections/views/views.js');
+
 interface Operation {
   readonly operationId: string;
   readonly summary: string;
@@ -47,6 +49,17 @@ it('has every route of the server, and no other', () => {
       ...['health/live', 'health/ready', 'metrics'].map((name) => `get /${name}`),
     ]),
   );
+});
+
+it('has a route and a schema for every read model: a new one is its folder and its row', () => {
+  const asked = operations.map(({ method, path }) => `${method} ${path}`);
+  for (const { name, subject, schema } of VIEWS) {
+    expect(asked).toContain(`get /v1/${subject.kind}s/{id}/${name}`);
+    const answer = operations.find(({ path }) => path === `/v1/${subject.kind}s/{id}/${name}`)?.operation.responses['200'];
+    const { $ref } = answer?.content?.['application/json']?.schema as { readonly $ref: string };
+    const told = document.components.schemas[$ref.slice('#/components/schemas/'.length)].properties;
+    expect(Object.keys(told)).toEqual(expect.arrayContaining(Object.keys(schema['properties'] as object)));
+  }
 });
 
 it('is an OpenAPI 3.1 document with what the specification requires', () => {
