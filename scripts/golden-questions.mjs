@@ -54,8 +54,14 @@ const OF_POLICY = [
   ask('trial-balance', undefined, { asOf: '2022-12-31' }),
 ];
 
+const OF_FUNDING = [
+  ...[{}, { asOf: '2016-12-31' }, { knownAt: 20 }].map((coordinates) => ask('evaluations', 'nl-pob', coordinates)),
+  ask('history', 'P', { asOf: '2022-12-31' }),
+  ...[{ asOf: '2015-06-30' }, { asOf: '2022-12-31' }].map((coordinates) => ask('trial-balance', undefined, coordinates)),
+];
+
 /** By scenario. */
-export const QUESTIONS = { schemes: OF_SCHEMES, employers: OF_EMPLOYERS, policy: OF_POLICY, transfers: OF_TRANSFERS };
+export const QUESTIONS = { schemes: OF_SCHEMES, employers: OF_EMPLOYERS, policy: OF_POLICY, transfers: OF_TRANSFERS, funding: OF_FUNDING };
 
 /** The answer, or the code of the refusal. `load(path)` brings a module of libs/. */
 export async function askGolden(load, journal, clock, { model, participant, coordinates, question }) {
@@ -66,6 +72,7 @@ export async function askGolden(load, journal, clock, { model, participant, coor
     if (model === 'history') return await live.history(`participant-${participant}`, asked);
     if (model === 'explain') return await live.explain(participant, question.figure, asked);
     if (model === 'changes') return await (await load('projections/changes/fund-changes.js')).fundChanges(journal, clock, participant, asked);
+    if (model === 'evaluations') return await (await load('projections/policy/fund-evaluations.js')).fundEvaluations(journal, clock, participant, asked);
     if (model === 'diff') return await (await load('projections/diff/diff.js')).diffParticipant(journal, clock, participant, question.from, asked);
     return await live.ask((await load('projections/views/views.js')).viewNamed(model), participant, asked, question);
   } catch (error) {

@@ -12,7 +12,7 @@ if (!/^\d{4}-\d{2}-[a-z0-9-]+$/.test(name ?? '')) {
   console.error('name the file as YEAR-MONTH-what, for example 2026-11-first');
   process.exit(2);
 }
-/** What is written: `schemes`, `employers` and their books, the `policy` of a board, or `transfers` of groups. */
+/** What is written: `schemes`, `employers` and their books, the `policy` of a board, its `funding`, or `transfers` of groups. */
 const scenario = process.argv[3] ?? 'schemes';
 const target = join(ROOT, 'test', 'golden', name);
 if (existsSync(`${target}.journal.ndjson`) || existsSync(`${target}.answers.json`)) {
@@ -148,13 +148,14 @@ async function schemes() {
     fact('ParticipantDied', '2022-05-05', { diedOn: '2022-05-05' }),
   ]);
   await append('fund-dk-p90', [
-    fact('FundingRatioReported', '2021-12-31', { on: '2021-12-31', ratio: '1.08', reference: 'actuary' }),
+    fact('FundingRatioReported', '2021-12-31', { on: '2021-12-31', measure: 'nominal', ratio: '1.08', reference: 'actuary' }),
     fact('IndexationDecided', '2022-01-01', { on: '2022-01-01', rate: '0.01', reference: 'minutes 9' }),
   ]);
 }
 
 if (scenario === 'schemes') await schemes();
 else if (scenario === 'transfers') await (await import('./golden-transfers.mjs')).transferGroups({ built, journal, folder, clock, later, load, append, write });
+else if (scenario === 'funding') await (await import('./golden-funding.mjs')).funding({ built, common, load, append, later });
 else await (await import('./golden-employers.mjs'))[scenario]({ built, common, load, publish, append, later });
 
 const answers = [];

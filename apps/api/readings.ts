@@ -2,7 +2,7 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DEPENDENCIES, LIMITS, type ApiDependencies, type ApiLimits } from './dependencies.js';
-import { balances, changes, explanation, grid, history, movement, view } from './reads/answers.js';
+import { balances, changes, evaluations, explanation, grid, history, movement, view } from './reads/answers.js';
 import { checkpoint, checkpoints, proof } from './reads/audit-readings.js';
 import { calculation } from './reads/calculation.js';
 import { parameters } from './reads/fund-parameters.js';
@@ -16,7 +16,7 @@ import { planReport, reprocessing, reprocessings } from './reprocessing/readings
 
 const READINGS = {
   ...{ view, history, explanation, movement, grid, balances, fundLiabilities, supposition },
-  ...{ changes, parameters },
+  ...{ changes, evaluations, parameters },
   ...{ participants, events, batches, batch },
   ...{ standingStatus, standingAnswer, standingList },
   ...{ checkpoints, checkpoint, proof },

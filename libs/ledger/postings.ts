@@ -190,6 +190,10 @@ const RULES: { readonly [type in EventType]: PostingRule<type> } = {
   // Within the fund: the reserve stands at the year's pool, and what it gains or loses is the year's result (section 7).
   SpecialBonusDeclared: ({ change, currency }) => transfer(currency, 'fund:investment-return', 'fund:special-bonus-provisions', amountMinor(change)),
   FundingRatioReported: { none: 'a ratio moves no money' },
+  FundingRatioCorrected: { none: 'a ratio moves no money' },
+  ExpectationsSet: { none: 'an expectation moves no money' },
+  PolicyEvaluated: { none: 'a figure moves no money; what is decided on it does, at the participants' },
+  RecoveryPlanSet: { none: 'a plan moves no money' },
   IndexationDecided: { none: 'booked by participant when granted' },
   CatchUpDecided: { none: 'booked by participant when granted' },
   PremiumRatesDecided: { none: 'rates move no money; the premium charged by them does' },

@@ -70,6 +70,18 @@ it('answers about it have their schema', async () => {
   expect(await server.get('/v1/transfers?state=DRAFT')).toMatchObject({ body: { items: [] } });
 });
 
+it('a funding policy is reported, evaluated and read year by year', async () => {
+  const decide = (body: object) => server.post('/v1/funds/pob/decisions', { reference: 'minutes', ...body });
+  expect(await decide({ decision: 'ratio', on: '2015-01-01', ratio: '1.12' })).toMatchObject({ status: 201, body: { events: [{ type: 'FundingRatioReported' }] } });
+  expect(await decide({ decision: 'expectations', year: 2015, ambition: '0.01', growth: '0.025' })).toMatchObject({ status: 201 });
+  expect(await decide({ decision: 'evaluate', year: 2015, backlog: '1.10' })).toMatchObject({ status: 201, body: { events: [{ type: 'PolicyEvaluated' }] } });
+  expect(await decide({ decision: 'reduce', on: '2015-01-01', rate: '0.01', reason: 'none' })).toMatchObject({ status: 422, body: { code: 'NOT_DUE', action: 'PARTIAL' } });
+  const read = await server.get('/v1/funds/pob/evaluations?variant=threshold=1.05');
+  expect([read.status, schemaErrors(await schemas(), 'FundEvaluations', read.body)]).toEqual([200, []]);
+  expect(read.body).toMatchObject({ variant: { threshold: '1.05' }, years: [{ proposed: { action: 'PARTIAL', indexation: '0.007' }, decided: null }] });
+  expect(await server.get('/v1/funds/pob/evaluations?variant=fees')).toMatchObject({ status: 422, body: { code: 'UNKNOWN_VARIANT' } });
+});
+
 it('who has gone over takes nothing more', async () => {
   expect(await server.post('/v1/participants/c/deaths', { diedOn: '2022-09-01' })).toMatchObject({
     status: 409, body: { code: 'PARTICIPANT_TRANSFERRED', transfer: 'T1', receiver: 'General Fund West', receiverParticipantId: 'W-c' },

@@ -18,6 +18,7 @@ import { coverageProjection } from '#projections/coverage/projection.js';
 import { diffParticipant } from '#projections/diff/diff.js';
 import { liveRunner } from '#projections/run/live.js';
 import { trialBalance } from '#projections/trial-balance/trial-balance.js';
+import { fundEvaluations } from '#projections/policy/fund-evaluations.js';
 import { viewNamed } from '#projections/views/views.js';
 import { windowsProjection } from '#projections/windows/projection.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
@@ -34,7 +35,7 @@ interface Line {
 }
 
 interface Question {
-  readonly model: 'coverage' | 'windows' | 'account' | 'history' | 'explain' | 'diff' | 'changes' | 'trial-balance' | 'dossier' | 'equivalence' | 'owed';
+  readonly model: 'coverage' | 'windows' | 'account' | 'history' | 'explain' | 'diff' | 'changes' | 'trial-balance' | 'dossier' | 'equivalence' | 'owed' | 'evaluations';
   /** Or a fund, or a transfer. */
   readonly participant?: string;
   readonly coordinates: { readonly asOf?: string; readonly knownAt?: string | number; readonly rulesKnownAt?: string };
@@ -60,6 +61,7 @@ async function ask(journal: JournalReader, now: string, { model, participant = '
     dossier: () => live.ask(viewNamed('dossier'), participant, asked, undefined),
     equivalence: () => live.ask(viewNamed('equivalence'), participant, asked, undefined),
     owed: () => live.ask(viewNamed('owed'), participant, asked, undefined),
+    evaluations: () => fundEvaluations(journal, () => now, participant, asked),
     history: () => live.history(`participant-${participant}`, asked),
     explain: () => live.explain(participant, question.figure as string, asked),
     diff: () => diffParticipant(journal, () => now, participant, question.from as AskedCoordinates, asked),

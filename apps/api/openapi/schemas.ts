@@ -7,6 +7,7 @@ import { PARAMETER_STATUSES } from '#rulebooks/frame/parameters/publication.js';
 import { CALCULATION_SCHEMAS } from './calculation-schemas.js';
 import { ref } from './ref.js';
 import { REPROCESSING_SCHEMAS } from './reprocessing-schemas.js';
+import { FUND_EVALUATIONS } from './policy-schemas.js';
 import { TRANSFER_SCHEMAS } from './transfer-schemas.js';
 import { coordinates, KEPT_SUBJECTS, VIEW_SCHEMAS } from './view-schemas.js';
 
@@ -273,6 +274,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     environment: { ...orNull(text), description: 'What the operator calls this ledger.' },
   }),
   ...TRANSFER_SCHEMAS,
+  FundEvaluations: FUND_EVALUATIONS,
   Live: record({ status: choice('live') }),
   Ready: record({ status: choice('ready'), position: whole, ...freshness }),
   Standing: record(freshness),

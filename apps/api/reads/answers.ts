@@ -5,6 +5,7 @@ import type { AskedCoordinates } from '#projections/coordinates.js';
 import { fundChanges, type FundChangesView } from '#projections/changes/fund-changes.js';
 import { diffParticipant, type DiffView } from '#projections/diff/diff.js';
 import { gridOfParticipant, type GridQuestion, type GridView } from '#projections/grid/grid.js';
+import { fundEvaluations, type EvaluationsQuestion, type FundEvaluationsView } from '#projections/policy/fund-evaluations.js';
 import { viewNamed } from '#projections/views/views.js';
 import type { TrialBalanceSubject } from '../dependencies.js';
 import { fail } from '../http/problem.js';
@@ -85,6 +86,15 @@ export interface BalanceQuestion {
 
 export async function balances({ trialBalance }: Served, { asked, of }: BalanceQuestion): Promise<Answer<object>> {
   return trialBalance?.(asked, of, currentRequest()?.signal) ?? fail('UNKNOWN_ROUTE', 'this server has no trial balance');
+}
+
+export interface PolicyYearsQuestion extends EvaluationsQuestion {
+  readonly fundId: string;
+  readonly asked: AskedCoordinates;
+}
+
+export function evaluations({ journal, clock }: Served, { fundId, asked, ...question }: PolicyYearsQuestion): Promise<Answer<FundEvaluationsView>> {
+  return fundEvaluations(journal, clock, fundId, asked, question);
 }
 
 export interface ChangesQuestion {

@@ -6,6 +6,7 @@ import * as is from '../facts/field.js';
 import type { Fields, ValuesOf } from '../facts/field.js';
 import type { Decision } from '../kernel/decision.js';
 import type { DecidedFundEvent } from './events.js';
+import { RATIO_MEASURES } from './funding/events.js';
 import { ALLOTMENT_BASES } from './results/events.js';
 
 const year = is.year({ description: 'Calendar year.', example: 2021 });
@@ -32,6 +33,14 @@ const premiumRate = is.text({ description: 'Fraction of the pensionable salary.'
 const aoPremiumRate = is.text({ description: 'Of the disability scheme, fraction of the pensionable salary.', example: '0.005' }, 40);
 const participantRate = is.text({ description: 'Participants’ share, fraction of the pension base.', example: '0.08' }, 40);
 const costCoveringRate = is.text({ description: 'Smoothed cost-covering rate, fraction of the pensionable salary.', example: '0.185' }, 40);
+const measure = is.withFallback(is.choice('INVALID_VALUE', RATIO_MEASURES, { description: 'What the ratio measures. Default: nominal.' }), 'nominal');
+const ratio = is.decimal({ description: 'Funding ratio, a fraction.', example: '1.12' });
+const ambition = is.decimal({ description: 'Price inflation that the fund would like to give.', example: '0.02' });
+const growth = is.decimal({ description: 'Yearly growth of the ratio that the investment policy promises.', example: '0.025' });
+const correctedOn = is.date({ description: 'Day of the correction.' });
+const backlog = is.optional(is.decimal({ description: 'Of the first year: missed indexation as an index, 1 where there is none.', example: '1.10' }));
+const below = is.optional(is.count({ description: 'Of the first year: earlier starts of a year below the minimum, one after another.' }));
+const planElapsed = is.optional(is.count({ description: 'Of the first year: years since an old recovery plan began.' }));
 
 export const FUND_DECISIONS = {
   interest: { year, rate, reference },
@@ -44,6 +53,11 @@ export const FUND_DECISIONS = {
   index: { year, rate, reference },
   'catch-up': { year, missed, reference },
   'premium-rates': { from, announced, reportYear, actuaryHeard, caoApproval, premiumRate, aoPremiumRate, participantRate, costCoveringRate, reference },
+  ratio: { on, measure, ratio, reference },
+  'correct-ratio': { on, measure, ratio, reason, correctedOn, reference },
+  expectations: { year, ambition, growth, reference },
+  evaluate: { year, reference, backlog, below, planElapsed },
+  'recovery-plan': { year, reference },
 } as const satisfies { readonly [decision: string]: Fields };
 
 export type FundDecisionName = keyof typeof FUND_DECISIONS;
@@ -61,4 +75,5 @@ export type DeclaredDecision = {
 export const FUND_DECISION_FIELDS = {
   ...{ year, rate, reference, group, resultMinor, openingBufferMinor, plannedCreditMinor, by, on, reason, poolMinor },
   ...{ missed, from, announced, reportYear, actuaryHeard, caoApproval, premiumRate, aoPremiumRate, participantRate, costCoveringRate },
+  ...{ measure, ratio, ambition, growth, correctedOn, backlog, below, planElapsed },
 } satisfies Fields;

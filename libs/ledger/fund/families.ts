@@ -2,6 +2,7 @@
 import type { Families } from '../kernel/fold.js';
 import { CHANGE_EVENTS } from './changes/events.js';
 import { foldChanges, initialChanges } from './changes/state.js';
+import { foldFunding, FUNDING_EVENTS, initialFunding } from './funding/events.js';
 import { foldInterest, initialInterest, INTEREST_EVENTS } from './interest/events.js';
 import { foldPolicy, initialPolicy, POLICY_EVENTS } from './policy/events.js';
 import { RESULTS_EVENTS } from './results/events.js';
@@ -15,6 +16,7 @@ export const FUND_FAMILIES = {
   results: { events: RESULTS_EVENTS, initial: initialResults, fold: foldResults },
   interest: { events: INTEREST_EVENTS, initial: initialInterest, fold: foldInterest },
   specialBonus: { events: SPECIAL_BONUS_EVENTS, initial: initialSpecialBonus, fold: foldSpecialBonus },
+  funding: { events: FUNDING_EVENTS, initial: initialFunding, fold: foldFunding },
   policy: { events: POLICY_EVENTS, initial: initialPolicy, fold: foldPolicy },
   changes: { events: CHANGE_EVENTS, initial: initialChanges, fold: foldChanges },
   transfers: { events: TRANSFERS_EVENTS, initial: () => ({}), fold: foldTransfers },

@@ -19,6 +19,7 @@ import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { toAppend } from '../batch/stamp.js';
 import { announceChange, notifyChange, type AnnounceChange, type NotifyChange } from './announce-change.js';
 import { decideCatchUp, decideIndexation, decidePremiumRates, type DecidingFund } from './rights-decisions.js';
+import { decideOnFunding, ofFunding, withinRules, type FundingCommand } from './policy-decisions.js';
 import { portfolioBases, type PortfolioBases } from './portfolio-bases.js';
 
 /** What a fund may be told to decide. */
@@ -92,44 +93,47 @@ async function decide(command: FundCommand, fund: FundState, context: DecideCont
   if (command.decision === 'change') return all(await announceChange(command, fund, rulebook, context, today));
   if (command.decision === 'notify') return all(notifyChange(command, fund, today));
   const { decision } = command;
+  const onFunding = ofFunding(command);
+  if (onFunding !== undefined) return decideOnFunding(onFunding, fund, capabilityOf(rulebook, 'policy', { decision }), today);
   const deciding = { fundId: context.fundId, fund, rulebook, parameters, today };
   switch (command.decision) {
     case 'index':
-      return decideIndexation(command, deciding);
+      return withinRules(decideIndexation(command, deciding), deciding);
     case 'catch-up':
-      return decideCatchUp(command, deciding);
+      return withinRules(decideCatchUp(command, deciding), deciding);
     case 'premium-rates':
       return decidePremiumRates(command, deciding);
     case 'reduce':
-      return cutOf(command, deciding);
+      return withinRules(cutOf(command, deciding), deciding);
   }
   const results = capabilityOf(rulebook, 'results', { decision });
   const basesAt = (moment: AllotmentMoment): Promise<PortfolioBases> => portfolioBases(context, moment);
-  switch (command.decision) {
+  const onValues = command as Exclude<typeof command, FundingCommand>;
+  switch (onValues.decision) {
     case 'interest':
-      return declareInterest(command, fund, today);
+      return declareInterest(onValues, fund, today);
     case 'close-year':
-      return closeYear(command, fund, today);
+      return closeYear(onValues, fund, today);
     case 'result': {
-      const { sums } = await basesAt({ kind: 'year-end', year: command.year });
-      return all([results.reportResult(command, fund, sums.value, parameters)]);
+      const { sums } = await basesAt({ kind: 'year-end', year: onValues.year });
+      return all([results.reportResult(onValues, fund, sums.value, parameters)]);
     }
     case 'bonus': {
-      const bases = await basesAt({ kind: 'year-end', year: command.year });
-      return all(results.allotShares(command, fund, (by) => keysOf(bases, by)));
+      const bases = await basesAt({ kind: 'year-end', year: onValues.year });
+      return all(results.allotShares(onValues, fund, (by) => keysOf(bases, by)));
     }
     case 'special-bonus': {
       const specialBonus = capabilityOf(rulebook, 'specialBonus', { decision });
-      const bases = await basesAt({ kind: 'year-end', year: command.year });
-      return all([specialBonus.declare(command, fund, keysOf(bases, 'value'))]);
+      const bases = await basesAt({ kind: 'year-end', year: onValues.year });
+      return all([specialBonus.declare(onValues, fund, keysOf(bases, 'value'))]);
     }
     case 'emergency': {
-      const bases = await basesAt({ kind: 'day', on: command.on });
+      const bases = await basesAt({ kind: 'day', on: onValues.on });
       const idOf = (key: string): string => eventId(fundStream(context.fundId), key);
-      return all(results.regulateEmergency(command, fund, bases.sums.value, (by) => keysOf(bases, by), today, idOf));
+      return all(results.regulateEmergency(onValues, fund, bases.sums.value, (by) => keysOf(bases, by), today, idOf));
     }
     default:
-      return unreachable(command);
+      return unreachable(onValues);
   }
 }
 

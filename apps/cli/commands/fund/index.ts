@@ -9,6 +9,7 @@ import type { FundCommand } from '#reprocessing/fan-out/declare.js';
 import { fileDigest } from '#reprocessing/intake/file-digest.js';
 import { readableFile } from '../../input-file.js';
 import { readDate } from '../../options.js';
+import { addPolicy } from './policy.js';
 import { carryOut, type CarryOutOptions } from './carry-out.js';
 import { addChanges } from './changes.js';
 import { decide, decisionCommand, pick, reference, year } from './decision-command.js';
@@ -27,6 +28,7 @@ export function defineFund(command: Command): void {
   addIndex(fund);
   addCatchUp(fund);
   addPremiumRates(fund);
+  addPolicy(fund);
   addApply(fund);
   addFanOut(fund);
   addChanges(fund);

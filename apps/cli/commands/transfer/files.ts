@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { FILE_STEP, FORWARD, TRANSFER_PROPOSAL, type FileStepValues, type ForwardValues } from '#ledger/transfer/dossier/steps.js';
 import { readDeclaredRows } from '#reprocessing/formats/declared-rows.js';
 import { readableFile } from '../../input-file.js';
-import { valuesFrom, withFields } from './step-options.js';
+import { valuesFrom, withFields } from '../declared-options.js';
 import { take } from './take.js';
 
 export function addFiles(transfer: Command): void {

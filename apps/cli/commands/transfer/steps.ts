@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { TRANSFER_STEP_NAMES, TRANSFER_STEPS, type TransferStepName } from '#ledger/transfer/dossier/steps.js';
 import type { TransferCommand } from '#reprocessing/transfer/record.js';
-import { valuesFrom, withFields } from './step-options.js';
+import { valuesFrom, withFields } from '../declared-options.js';
 import { take } from './take.js';
 
 export function addSteps(transfer: Command): void {

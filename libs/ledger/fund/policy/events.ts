@@ -11,7 +11,6 @@ const DECISION = { ...FIRST_VERSION, movesRules: false };
 const applied = is.record({ kind: is.oneOf(...CATCH_UP_KINDS), ofYear: is.year, rate: is.decimal });
 
 export const POLICY_EVENTS = {
-  FundingRatioReported: { ...DECISION, schema: is.record({ on: is.date, ratio: is.decimal, reference: is.text }) },
   IndexationDecided: {
     ...DECISION,
     schema: is.record(
@@ -74,7 +73,6 @@ export function initialPolicy(): PolicySlice {
 }
 
 export const foldPolicy: FoldByCopy<PolicyEventData, PolicySlice> = {
-  FundingRatioReported: () => ({}),
   PremiumRatesDecided: () => ({}),
   IndexationDecided: ({ indexations }, { id, recordedAt, position, data }) => ({
     indexations: [...indexations, { eventId: id, recordedAt, position, data }],

@@ -9,6 +9,7 @@ import type { ParticipantFigures } from './figures.js';
 import type { InvoicingRules } from './invoicing.js';
 import type { LiabilityRules } from './liabilities.js';
 import type { PensionRightsRules } from './pension-rights.js';
+import type { PolicyRules } from './policy.js';
 import type { ResultDecisions } from './results.js';
 import type { RightsPolicyRules } from './rights-policy.js';
 import type { SpecialBonusRules } from './special-bonus.js';
@@ -29,6 +30,7 @@ export interface Capabilities {
   readonly pensionRights?: PensionRightsRules;
   readonly rightsPolicy?: RightsPolicyRules;
   readonly collectiveTransfer?: CollectiveTransferRules;
+  readonly policy?: PolicyRules;
 }
 
 export type Capability = keyof Capabilities;
@@ -49,4 +51,5 @@ export const LACKING: { readonly [capability in Capability]: string } = {
   pensionRights: 'keeps no rights by year of accrual',
   rightsPolicy: 'takes no decision on the indexation of rights',
   collectiveTransfer: 'transfers no rights of a group to another provider',
+  policy: 'has no rules of funding by which its fund decides on indexation, cuts and catch-up',
 };

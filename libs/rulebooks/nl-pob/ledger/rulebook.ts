@@ -1,5 +1,6 @@
 /** The rulebook of the employer regulations of the Public Libraries Pension Fund. */
 import type { Rulebook } from '../../frame/rulebook.js';
+import { FUND_POLICY } from '../../nl-ftk/ledger/fund-policy.js';
 import { COLLECTIVE_TRANSFER } from '../../nl-transfer/ledger/collective-transfer.js';
 import { EMPLOYER_DUTIES } from './employer-duties.js';
 import { coverage, FIGURES } from './figures.js';
@@ -24,5 +25,6 @@ export const nlPob: Rulebook = {
     pensionRights: PENSION_RIGHTS,
     rightsPolicy: RIGHTS_POLICY,
     collectiveTransfer: COLLECTIVE_TRANSFER,
+    policy: FUND_POLICY,
   },
 };

@@ -1,4 +1,4 @@
-/** Options of a step, from the fields that it is declared with. */
+/** Options from the fields that a step or a decision is declared with. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -7,7 +7,7 @@ import { fieldsInOrder } from '#ledger/facts/declaration.js';
 import { valueOf, type Field, type Fields } from '#ledger/facts/field.js';
 import { attempt } from '#ledger/kernel/refusal.js';
 import { DOCUMENT_COLUMNS } from '#ledger/transfer/dossier/steps.js';
-import { readableFile } from '../../input-file.js';
+import { readableFile } from '../input-file.js';
 
 /** The tests of an assessment stand in one option. */
 const TOLERANCES: readonly string[] = ['individual', 'collective', 'group'];

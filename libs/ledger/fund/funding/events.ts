@@ -1,0 +1,116 @@
+/** A fund's ratios and expectations, and what the rules made of them year by year (nl-ftk section 8). A figure moves no money. */
+import type { CivilDate } from '#money/civil-date.js';
+import { FIRST_VERSION, type DataOf, type EventDefinitions } from '../../kernel/event.js';
+import type { FoldByCopy } from '../../kernel/fold.js';
+import * as is from '../../kernel/schema.js';
+
+export const RATIO_MEASURES = ['nominal', 'policy', 'required'] as const;
+const measure = is.oneOf(...RATIO_MEASURES);
+export type RatioMeasure = is.TypeOf<typeof measure>;
+
+const carried = { backlog: is.decimal, below: is.count };
+/** Years since an old recovery plan began; absent where none runs. */
+const plan = { planElapsed: is.count };
+
+export const FUNDING_EVENTS = {
+  /** Version 1 knew one measure, the nominal one. */
+  FundingRatioReported: {
+    version: 2,
+    upcasts: { 1: (data) => ({ ...data, measure: 'nominal' }) },
+    movesRules: false,
+    schema: is.record(
+      { on: is.date, measure, ratio: is.decimal, reference: is.text },
+      { assets: is.amountNotNegative, liabilities: is.amountNotNegative },
+    ),
+  },
+  FundingRatioCorrected: {
+    ...FIRST_VERSION,
+    movesRules: false,
+    schema: is.record({
+      on: is.date, measure, before: is.decimal, after: is.decimal, reason: is.text, correctedOn: is.date, supersedes: is.eventReference, reference: is.text,
+    }),
+  },
+  ExpectationsSet: {
+    ...FIRST_VERSION,
+    movesRules: false,
+    schema: is.record({ year: is.year, ambition: is.decimal, growth: is.decimal, reference: is.text }),
+  },
+  PolicyEvaluated: {
+    ...FIRST_VERSION,
+    movesRules: false,
+    schema: is.record(
+      {
+        year: is.year,
+        regime: is.oneOf('old', 'new'),
+        input: is.record({ ...carried, fundingRatio: is.decimal, ambition: is.decimal, growth: is.decimal }, plan),
+        output: is.record(
+          {
+            action: is.oneOf('FULL', 'PARTIAL', 'NONE', 'PLAN_CUT', 'CUT_TO_MVEV', 'TEN_CUTS'),
+            indexation: is.decimal,
+            catchUp: is.decimal,
+            factor: is.decimal,
+            below: is.count,
+            fundingRatioAfter: is.decimal,
+            backlogAfter: is.decimal,
+          },
+          plan,
+        ),
+        ratioEvent: is.eventReference,
+        reference: is.text,
+      },
+      /** Of the first year: what it begins with. */
+      { opening: is.record(carried, plan) },
+    ),
+  },
+  RecoveryPlanSet: {
+    ...FIRST_VERSION,
+    movesRules: false,
+    schema: is.record({
+      year: is.year,
+      horizonEnds: is.year,
+      path: is.list(is.record({ t: is.count, fundingRatio: is.decimal, action: is.text, factor: is.decimal })),
+      expectedCuts: is.list(is.record({ year: is.year, rate: is.decimal })),
+      reference: is.text,
+    }),
+  },
+} satisfies EventDefinitions;
+
+export type FundingEventData = DataOf<typeof FUNDING_EVENTS>;
+
+export interface StandingRatio {
+  /** The report, or the last correction of it. */
+  readonly eventId: string;
+  readonly on: CivilDate;
+  readonly measure: RatioMeasure;
+  readonly ratio: string;
+}
+
+interface Dated<T extends keyof FundingEventData> {
+  readonly eventId: string;
+  readonly data: FundingEventData[T];
+}
+
+export interface FundingSlice {
+  /** As now known, one for each day and measure. */
+  readonly ratios: readonly StandingRatio[];
+  readonly expectations: ReadonlyMap<number, Dated<'ExpectationsSet'>>;
+  /** Year by year. */
+  readonly evaluations: readonly Dated<'PolicyEvaluated'>[];
+  readonly recoveryPlans: readonly Dated<'RecoveryPlanSet'>[];
+}
+
+export function initialFunding(): FundingSlice {
+  return { ratios: [], expectations: new Map(), evaluations: [], recoveryPlans: [] };
+}
+
+function withRatio({ ratios }: FundingSlice, ratio: StandingRatio): Partial<FundingSlice> {
+  return { ratios: [...ratios.filter(({ on, measure: of }) => on !== ratio.on || of !== ratio.measure), ratio] };
+}
+
+export const foldFunding: FoldByCopy<FundingEventData, FundingSlice> = {
+  FundingRatioReported: (slice, { id, data: { on, measure: of, ratio } }) => withRatio(slice, { eventId: id, on, measure: of, ratio }),
+  FundingRatioCorrected: (slice, { id, data: { on, measure: of, after } }) => withRatio(slice, { eventId: id, on, measure: of, ratio: after }),
+  ExpectationsSet: ({ expectations }, { id, data }) => ({ expectations: new Map(expectations).set(data.year, { eventId: id, data }) }),
+  PolicyEvaluated: ({ evaluations }, { id, data }) => ({ evaluations: [...evaluations, { eventId: id, data }] }),
+  RecoveryPlanSet: ({ recoveryPlans }, { id, data }) => ({ recoveryPlans: [...recoveryPlans, { eventId: id, data }] }),
+};

@@ -1,0 +1,35 @@
+/** A fund's funding for a golden journal: three years evaluated and decided on, a ratio corrected, and the rights that follow. */
+
+export async function funding({ built, common, load, append, later }) {
+  const [{ declare }, { fanOut }] = await Promise.all([built('reprocessing/fan-out/declare.js'), built('reprocessing/fan-out/fan-out.js')]);
+  const fundId = 'nl-pob';
+  const reference = 'minutes';
+  const decide = (decision) => (later(), declare({ reference, ...decision }, { ...common, fundId }));
+  const carry = () => (later(), fanOut({ ...common, fundId }));
+  await load('employers', 'employers.csv', 'employerId,scheme,kind,affiliatedOn\nE,nl-pob,mandatory,2014-01-01\n');
+  const row = (name, ...entries) => ({ name, unit: 'x', entries: entries.map(([from, value]) => ({ from, ...(from === '2014-01-01' ? {} : { to: from }), value, reference: 'golden', status: 'illustrative' })) });
+  const parameters = [
+    row('accrualRate', ['2014-01-01', '0.1']), row('franchise', ['2014-01-01', '0']), row('cpi', ['2013-09-30', '100'], ['2014-09-30', '101'], ['2015-09-30', '101'], ['2016-09-30', '103.02']),
+    row('policyFundingRatio', ['2014-09-30', '1.12'], ['2016-09-30', '1.40']), row('indexationFundingRatio', ['2014-01-01', '1.25']),
+    row('sustainableDivisor', ['2014-01-01', '10']), row('recoveryLimit', ['2014-01-01', '0.05']),
+  ];
+  await append(`fund-${fundId}`, [{ type: 'ParametersPublished', effectiveDate: '2014-01-01', key: 'parameters', data: { scheme: 'nl-pob', announced: '2014-01-01', parameters } }]);
+  await load('participants', 'participants.csv', 'participantId,scheme,birthDate,sex,enrolledOn\nP,nl-pob,1970-05-05,female,2014-01-01\n');
+  await load('salaries', 'salaries.csv', 'participantId,employerId,from,fullTimeSalary,currency,reportedOn\nP,E,2014-01,100000.00,EUR,2014-01-02\nP,E,2015-01,0,EUR,2015-01-02\n');
+  await carry();
+  for (const [year, ratio, ambition] of [[2015, '1.12', '0.01'], [2016, '0.90', '0.006'], [2017, '1.40', '0.02']]) {
+    await decide({ decision: 'ratio', on: `${year}-01-01`, measure: 'nominal', ratio });
+    await decide({ decision: 'expectations', year, ambition, growth: '0.025' });
+  }
+  const evaluated = async (decision) => (await decide({ decision: 'evaluate', ...decision }))[0].data.output;
+  const first = await evaluated({ year: 2015, backlog: '1.10' });
+  await decide({ decision: 'index', year: 2015, rate: first.indexation });
+  const second = await evaluated({ year: 2016 });
+  await decide({ decision: 'recovery-plan', year: 2016 });
+  await decide({ decision: 'reduce', on: '2016-01-01', rate: second.indexation.slice(1), reason: 'plan' });
+  const third = await evaluated({ year: 2017 });
+  await decide({ decision: 'index', year: 2017, rate: third.indexation });
+  await decide({ decision: 'catch-up', year: 2017, missed: 'no' });
+  await carry();
+  await decide({ decision: 'correct-ratio', on: '2016-01-01', measure: 'nominal', ratio: '0.915', reason: 'a bond was priced wrong', correctedOn: '2017-05-20' });
+}
