@@ -93,7 +93,7 @@ function isBuilt() {
 function isConsoleBuilt(page) {
   const parts = sources().filter((file) => relative(ROOT, file).replaceAll('\\', '/').startsWith('apps/console/'));
   if (parts.length === 0) return true;
-  return existsSync(page) && parts.every((file) => statSync(file).mtimeMs <= statSync(page).mtimeMs);
+  return existsSync(page) && [...parts, CONSOLE_BUILD].filter((file) => existsSync(file)).every((file) => statSync(file).mtimeMs <= statSync(page).mtimeMs);
 }
 
 /** As tsconfig.build.json includes and excludes. */
@@ -115,13 +115,14 @@ async function must(command, args) {
   if (code !== 0) process.exit(code);
 }
 
+const CONSOLE_BUILD = join(ROOT, 'scripts', 'build-console.mjs');
 const TOP = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json'];
 
 function sources() {
   const trees = ['apps', 'libs', 'test'].flatMap((folder) =>
     filesIn(join(ROOT, folder)).filter((file) => /\.(tsx?|json|ya?ml|csv|html|css|js|svg)$/.test(file) && !file.endsWith('.spec.ts')),
   );
-  return [...TOP.map((file) => join(ROOT, file)), ...trees.sort()];
+  return [...TOP.map((file) => join(ROOT, file)), ...[CONSOLE_BUILD].filter((file) => existsSync(file)), ...trees.sort()];
 }
 
 function filesIn(folder) {

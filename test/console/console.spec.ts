@@ -319,6 +319,9 @@ it('a list of 100,000 rows scrolls to its end, with a screenful of them in the p
   expect(await own.locator('.long-list .rows [role=row]').count()).toBeLessThan(80);
   // Two frames and room for a machine that does other work; drawing all rows would take many seconds.
   expect(longest).toBeLessThan(1000);
+  // On paper stand the rows in view, and how many there are in all; not a hundred empty pages.
+  const pdf = (await own.pdf({ preferCSSPageSize: true })).toString('latin1');
+  expect(pdf.match(/\/Type \/Page\b(?!s)/g)?.length).toBeLessThan(5);
   await own.close();
 }, 60_000);
 

@@ -268,7 +268,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
   },
   ...REPROCESSING_SCHEMAS,
   Session: record({
-    person: { ...text, description: 'Recorded with every event that a request writes.' },
+    person: { ...text, description: 'Recorded with every event that a request writes; empty where roles are on and nobody is named.' },
     mayWrite: { type: 'boolean', description: 'There are routes for writing.' },
     fourEyes: { type: 'boolean', description: 'Another person than the planner approves, and every write names its person.' },
     environment: { ...orNull(text), description: 'What the operator calls this ledger.' },

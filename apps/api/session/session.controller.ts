@@ -3,6 +3,7 @@ import { Controller, Get, Headers, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DEPENDENCIES, type ApiDependencies } from '../dependencies.js';
 import { ActorHeader, Answers } from '../openapi/answers.js';
+import { personOf } from '../reprocessing/person.js';
 import type { RequestHeaders } from '../writes/answer-write.js';
 
 interface Session {
@@ -23,13 +24,16 @@ export class SessionController {
 
   @Get()
   @ActorHeader
-  @Answers({ id: 'readSession', summary: 'Who asks, and what may be written here', schema: 'Session', problems: [] })
+  @Answers({ id: 'readSession', summary: 'Who asks, and what may be written here', schema: 'Session', problems: ['INVALID_REQUEST'] })
   read(@Headers() headers: RequestHeaders): Session {
     const { actor, writes, environment } = this.dependencies;
+    const fourEyes = writes?.rolesAreOn === true;
+    const named = headers['x-accrual-actor'];
     return {
-      person: headers['x-accrual-actor'] ?? actor,
+      // Where roles are on, whoever is not named is nobody: what they write is refused.
+      person: personOf(named, fourEyes ? '' : actor, false),
       mayWrite: writes !== undefined,
-      fourEyes: writes?.rolesAreOn === true,
+      fourEyes,
       environment: environment ?? null,
     };
   }

@@ -202,6 +202,9 @@ function Diagonal({ grid, scale }: { readonly grid: Grid; readonly scale: Scale 
   return steps.length < 2 ? null : <polyline class="heat-diagonal" points={steps.join(' ')} aria-hidden="true" />;
 }
 
+/** A year that begins further right would stand outside of the map. */
+const LAST_MARK = 0.96;
+
 function Years({ grid }: { readonly grid: Grid }) {
   const firsts = grid.values
     .map((day, column) => ({ year: day.slice(0, 4), column }))
@@ -210,7 +213,7 @@ function Years({ grid }: { readonly grid: Grid }) {
   return (
     <div class="heat-marks" aria-hidden="true">
       {firsts
-        .filter((_, index) => index % every === 0)
+        .filter(({ column }, index) => index % every === 0 && column / grid.values.length < LAST_MARK)
         .map(({ year, column }) => (
           <span key={year} style={{ left: `${(column / grid.values.length) * 100}%` }}>
             {year}

@@ -1,6 +1,8 @@
 /** A table of very many rows of one height, of which only those in view are in the page. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { language, words } from '../words/words.js';
+import { countText } from './amounts.js';
 
 interface LongListProps<Item> {
   readonly label: string;
@@ -70,6 +72,9 @@ export function LongList<Item>({ label, heads, items, columns, rowHeight = 34, c
           ))}
         </div>
       </div>
+      {last - first < items.length && (
+        <p class="print-only soft small">{words().frame.printed(countText(last - first, language.value), countText(items.length, language.value))}</p>
+      )}
       {foot}
     </div>
   );

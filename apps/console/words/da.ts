@@ -36,6 +36,7 @@ export const da: Words = {
     more: 'Vis flere',
     position: (position: string) => `position ${position}`,
     rows: (count: string) => `${count} rækker`,
+    printed: (shown: string, count: string) => `${shown} af ${count} rækker er udskrevet her; skærmen viser alle.`,
     api: 'API',
   },
   coordinates: {

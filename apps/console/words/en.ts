@@ -34,6 +34,7 @@ export const en = {
     more: 'Show more',
     position: (position: string) => `position ${position}`,
     rows: (count: string) => `${count} rows`,
+    printed: (shown: string, count: string) => `${shown} of ${count} rows are printed here; the screen shows all.`,
     api: 'API',
   },
   coordinates: {

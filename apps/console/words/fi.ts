@@ -36,6 +36,7 @@ export const fi: Words = {
     more: 'Näytä lisää',
     position: (position: string) => `sijainti ${position}`,
     rows: (count: string) => `${count} riviä`,
+    printed: (shown: string, count: string) => `Tässä on tulostettu ${shown} riviä ${count} rivistä; näyttö näyttää kaikki.`,
     api: 'API',
   },
   coordinates: {

@@ -36,6 +36,7 @@ export const nl: Words = {
     more: 'Meer tonen',
     position: (position: string) => `positie ${position}`,
     rows: (count: string) => `${count} regels`,
+    printed: (shown: string, count: string) => `Hier zijn ${shown} van ${count} regels afgedrukt; het scherm toont ze alle.`,
     api: 'API',
   },
   coordinates: {

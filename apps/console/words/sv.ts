@@ -36,6 +36,7 @@ export const sv: Words = {
     more: 'Visa fler',
     position: (position: string) => `position ${position}`,
     rows: (count: string) => `${count} rader`,
+    printed: (shown: string, count: string) => `Här är ${shown} av ${count} rader utskrivna; skärmen visar alla.`,
     api: 'API',
   },
   coordinates: {
