@@ -74,3 +74,30 @@ it('the trial balance counts its events, which move no money', async () => {
   // EmployerAffiliated, HeadcountReported, FundEstablished
   expect((await server.get('/v1/trial-balance')).body).toMatchObject({ events: 3, accounts: [], notCounted: [] });
 });
+
+it('a salary, a payment and a demand come in over HTTP, and the books are read there', async () => {
+  const rates = { premiumRate: '0.192', aoPremiumRate: '0.005', participantRate: '0.08', franchise: '13000', commercialInterestRate: '0.08' };
+  const parameters = Object.entries(rates).map(([name, value]) => ({ name, entries: [{ from: '2016-07-01', value, reference: 'board', status: 'external' }] }));
+  expect((await server.post('/v1/funds/nl-pob/parameters', { scheme: 'nl-pob', announced: '2017-12-31', parameters })).status).toBe(201);
+  await server.post('/v1/participants', { participantId: 'S1', scheme: 'nl-pob', birthDate: '1970-04-05', sex: 'female', enrolledOn: '2018-03-01' });
+  const salary = { employerId: 'E001', from: '2018-03', fullTimeSalary: '36000.00', currency: 'EUR', reportedOn: '2018-03-02', partTimeFactor: '0.8' };
+  expect((await server.post('/v1/participants/S1/salaries', salary)).body.events.map(({ type }: { readonly type: string }) => type)).toEqual(['SalaryReported']);
+  const corrected = { employerId: 'E001', from: '2018-03', fullTimeSalary: '37200.00', currency: 'EUR', reason: 'agreement', correctedOn: '2018-05-20', partTimeFactor: '0.8' };
+  expect((await server.post('/v1/participants/S1/salary-corrections', corrected)).status).toBe(201);
+  expect((await server.post('/v1/participants/S1/salary-corrections', corrected)).body.status).toBe('unchanged');
+  const refused = await Promise.all([
+    server.post('/v1/participants/S1/salaries', { ...salary, employerId: 'E9' }),
+    server.post('/v1/participants/S1/salaries', { ...salary, partTimeFactor: '1.2' }),
+    server.post('/v1/participants/S1/salaries', { ...salary, fullTimeSalary: '36000.01' }),
+    server.post('/v1/employers/E001/payments', { amount: '10.00', currency: 'EUR', receivedOn: '2018-04-15', reference: 'x', invoice: '2018-03' }),
+  ]);
+  expect(refused.map(({ body }) => body.code)).toEqual(['EMPLOYER_NOT_AFFILIATED', 'INVALID_REQUEST', 'SALARY_ALREADY_REPORTED', 'UNKNOWN_INVOICE']);
+  // nothing has been invoiced: all of it is credit
+  expect((await server.post('/v1/employers/E001/payments', { amount: '10.00', currency: 'EUR', receivedOn: '2018-04-15', reference: 'statement 1' })).status).toBe(201);
+  const demand = { obligation: 'salaries', ground: 'data', dataDeadline: '2018-06-05', sentOn: '2018-06-06', finalDeadline: '2018-06-15', fineAnnounced: 'yes', reference: 'letter 1' };
+  expect((await server.post('/v1/employers/E001/demands', demand)).status).toBe(201);
+  expect((await server.get('/v1/employers/E001/statement?year=2018&asOf=2018-12-31')).body).toMatchObject({ invoiced: '0.00', paid: '10.00', credit: '10.00', closing: '-10.00' });
+  expect((await server.get('/v1/employers/E001/duties?asOf=2018-12-31')).body.duties).toMatchObject([{ obligation: 'salaries', fineReason: 'FINE', fine: '500.00', estimateAllowed: true }]);
+  expect((await server.get('/v1/employers/E001/overdue')).body).toMatchObject({ totalDue: '0.00', invoices: [] });
+  expect((await server.get('/v1/participants/S1/rights?year=2019')).body).toMatchObject({ opening: '0.00', closing: '0.00' });
+});

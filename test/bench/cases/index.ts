@@ -5,6 +5,7 @@ import { bulkAppend } from './bulk-append.js';
 import { engineAppendFar } from './engine-append-far.js';
 import { engineAppend, engineCatchUp, engineRebuild } from './engines.js';
 import { importOfFile } from './import-file.js';
+import { invoices } from './invoices.js';
 import { liabilities } from './liabilities.js';
 import { liveOverview } from './live-overview.js';
 import { rebuildOfStanding } from './rebuild.js';
@@ -15,6 +16,6 @@ import { startUp } from './start-up.js';
 import { verification } from './verify.js';
 
 export const CASES: readonly BenchCase[] = [
-  bulkAppend, importOfFile, singleAppend, startUp, liveOverview, rebuildOfStanding, sweepOfCoverage, sweepOfAccounts, verification, reprocessing, liabilities, alm,
+  bulkAppend, importOfFile, singleAppend, startUp, liveOverview, rebuildOfStanding, sweepOfCoverage, sweepOfAccounts, verification, reprocessing, invoices, liabilities, alm,
   engineAppend, engineAppendFar, engineCatchUp, engineRebuild,
 ];
