@@ -110,7 +110,7 @@ it('a journal that was cut back, with its Merkle log or without, no longer holds
   db.exec('DELETE FROM events WHERE position > (SELECT max(position) - 3 FROM events)');
   db.exec('DELETE FROM streams WHERE NOT EXISTS (SELECT 1 FROM events WHERE key / 16777216 = streams.id)');
   for (const [id, revision, chain, body] of db.prepare<[], [number, number, Buffer, string]>('SELECT key / 16777216, max(key % 16777216), chain, body FROM events GROUP BY key / 16777216').raw().all()) {
-    db.prepare('UPDATE streams SET revision = ?, chain = ?, recorded = ? WHERE id = ?').run(revision, chain, (JSON.parse(body) as { recordedAt: string }).recordedAt, id);
+    db.prepare('UPDATE streams SET revision = ?, chain = ?, sum = NULL, recorded = ? WHERE id = ?').run(revision, chain, (JSON.parse(body) as { recordedAt: string }).recordedAt, id);
   }
   for (const [, sql] of triggers) db.exec(sql);
   db.close();
