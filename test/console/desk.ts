@@ -12,6 +12,8 @@ export interface Desk {
   readonly page: Page;
   /** Opens a screen and waits until nothing is on its way any more. */
   readonly open: (path: string, on?: Page) => Promise<void>;
+  /** Waits until nothing is on its way any more. */
+  readonly settled: (on?: Page) => Promise<void>;
   /** Asks the API; of an address of a screen, too. */
   readonly ask: (address: string) => Promise<Answered>;
   /** Digests of all answers on the screen, in its order. */
@@ -53,7 +55,7 @@ export async function sitDown(): Promise<Desk> {
     await on.locator('main:not(:has(.waiting, .stale)) h1').first().waitFor();
   };
   return {
-    server, browser, context, page, abroad, errors, writes,
+    server, browser, context, page, abroad, errors, writes, settled,
     ask: (address) => server.get(named(address)),
     open: async (path, on = page) => {
       await on.goto(`${server.url}/console/${named(path)}`, { waitUntil: 'load' });
