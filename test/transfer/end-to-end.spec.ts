@@ -1,8 +1,10 @@
 /** The end-to-end example of nl-transfer section 9 in a ledger of two funds, to the cent. */
+import fc from 'fast-check';
 import { readWhole } from '#journal/read-whole.js';
 import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { annulEvent } from '#reprocessing/fan-out/annul-event.js';
 import { importFile } from '#reprocessing/intake/import-file.js';
+import { addDays } from '#money/civil-date.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
 import { readProof, readSnapshot, readStatement } from '#engine/transfer/readings.js';
 import { dossierProjection } from '#projections/transfer/dossier.js';
@@ -164,4 +166,19 @@ it('what was known before its last event is as if nothing had gone over', async 
   await expect(readProof(place, 'T1', { knownAt: (completed?.position ?? 0n) - 1n })).rejects.toMatchObject({ refusal: { code: 'NOT_COMPLETED' } });
   const live = liveRunner(journal, place.clock);
   expect(await live.ask(equivalenceProjection, 'T1', {}, undefined)).toMatchObject({ actuarialEquivalence: true, balance: true, tolerance: { group: '0.015' } });
+});
+
+it('wherever it is asked from the proposal on, debit equals credit in every commodity', async () => {
+  const { journal, journalUrl, place: { clock } } = ledger;
+  const proposed = Number((await readWhole(journal, 'transfer-T1'))[0]?.position);
+  const positions = fc.integer({ min: proposed, max: Number((await journal.head()).position) });
+  const days = fc.integer({ min: 0, max: 400 }).map((day) => addDays('2022-01-01', day));
+  await fc.assert(
+    fc.asyncProperty(days, positions, fc.constantFrom(undefined, 'pob'), async (asOf, position, fundId) => {
+      const { totals } = await trialBalance({ journal, journalUrl, clock, coordinates: { asOf, knownAt: BigInt(position) }, workers: 0, fundId });
+      expect(totals.length).toBeGreaterThan(0);
+      expect(totals.filter(({ balance }) => Number(balance) !== 0)).toEqual([]);
+    }),
+    { numRuns: 60 },
+  );
 });
