@@ -1,6 +1,6 @@
 /** An answer with its coordinates and digest. */
 import type { CivilDate } from '#money/civil-date.js';
-import { canonicalText, type JsonObject, type JsonValue } from '#ledger/kernel/json.js';
+import { canonicalText, type JsonObject, type JsonValue, type LeftOut } from '#ledger/kernel/json.js';
 import { sha256Hex } from '#journal/sha256.js';
 import type { Coordinates } from './coordinates.js';
 import type { RulesInForce } from '#portfolio/rules-in-force.js';
@@ -64,30 +64,12 @@ export function answerOf<View extends object>(
  */
 export function answerDigest(answer: object): string {
   const { digest: _itself, ...undigested } = answer as JsonObject;
-  return digestOf(undigested['digestVersion'] === undefined ? undigested : withoutPlaces(undigested));
+  return sha256Hex(canonicalText(undigested, undigested['digestVersion'] === undefined ? undefined : PLACES));
 }
 
-/** The value itself where nothing is left out of it. */
-function withoutPlaces(value: JsonValue): JsonValue {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) {
-    const kept = value.map(withoutPlaces);
-    return kept.every((each, index) => each === value[index]) ? value : kept;
-  }
-  const kept: Record<string, JsonValue | undefined> = {};
-  let isWhole = true;
-  for (const [name, member] of Object.entries(value)) {
-    if (isPlace(name, member)) {
-      isWhole = false;
-      continue;
-    }
-    kept[name] = member === undefined || name === 'data' ? member : withoutPlaces(member);
-    if (kept[name] !== member) isWhole = false;
-  }
-  return isWhole ? value : kept;
-}
+const PLACES: LeftOut = { leavesOut: isPlace, holdsWithin: (name) => name !== 'data' };
 
-function isPlace(name: string, member: JsonValue | undefined): boolean {
+function isPlace(name: string, member: JsonValue): boolean {
   return name === 'position' || (name === 'knownAt' && typeof member === 'number');
 }
 

@@ -4,12 +4,19 @@ export interface JsonObject {
   readonly [key: string]: JsonValue | undefined;
 }
 
+/** Members that a canonical text is made without. */
+export interface LeftOut {
+  readonly leavesOut: (name: string, member: JsonValue) => boolean;
+  /** Whether it holds for what stands in a member of this name. */
+  readonly holdsWithin: (name: string) => boolean;
+}
+
 /**
  * The canonical text of a value: keys sorted by UTF-16 code units, no blanks, numbers and strings as ECMAScript writes
  * them. A key whose value is undefined is left out. Throws on what RFC 8785 cannot express (NaN, infinities, a lone
  * surrogate, undefined in an array).
  */
-export function canonicalText(value: JsonValue): string {
+export function canonicalText(value: JsonValue, leftOut?: LeftOut): string {
   if (typeof value === 'string') return canonicalString(value);
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'number') {
@@ -19,7 +26,7 @@ export function canonicalText(value: JsonValue): string {
   if (Array.isArray(value)) {
     let text = '[';
     for (let index = 0; index < value.length; index += 1) {
-      text += (index === 0 ? '' : ',') + canonicalText(value[index] as JsonValue);
+      text += (index === 0 ? '' : ',') + canonicalText(value[index] as JsonValue, leftOut);
     }
     return text + ']';
   }
@@ -28,8 +35,8 @@ export function canonicalText(value: JsonValue): string {
   let text = '';
   for (const key of sortedKeys(object)) {
     const member = object[key];
-    if (member === undefined) continue;
-    text += `${text === '' ? '' : ','}${canonicalString(key)}:${canonicalText(member)}`;
+    if (member === undefined || leftOut?.leavesOut(key, member) === true) continue;
+    text += `${text === '' ? '' : ','}${canonicalName(key)}:${canonicalText(member, leftOut?.holdsWithin(key) === true ? leftOut : undefined)}`;
   }
   return `{${text}}`;
 }
@@ -40,6 +47,19 @@ function sortedKeys(object: JsonObject): readonly string[] {
     if ((keys[index - 1] as string) > (keys[index] as string)) return keys.sort();
   }
   return keys;
+}
+
+const KEPT_NAMES = 4_096;
+const names = new Map<string, string>();
+
+/** The names of members are few, and the same in all that is told of a portfolio. */
+function canonicalName(name: string): string {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const text = canonicalString(name);
+  if (names.size >= KEPT_NAMES) names.clear();
+  names.set(name, text);
+  return text;
 }
 
 function canonicalString(text: string): string {

@@ -8,6 +8,7 @@ import { importOfFile } from './import-file.js';
 import { invoices } from './invoices.js';
 import { liabilities } from './liabilities.js';
 import { liveOverview } from './live-overview.js';
+import { answersOverHttp } from './over-http.js';
 import { rebuildOfStanding } from './rebuild.js';
 import { reprocessing } from './reprocess.js';
 import { singleAppend } from './single-append.js';
@@ -16,6 +17,7 @@ import { startUp } from './start-up.js';
 import { verification } from './verify.js';
 
 export const CASES: readonly BenchCase[] = [
-  bulkAppend, importOfFile, singleAppend, startUp, liveOverview, rebuildOfStanding, sweepOfCoverage, sweepOfAccounts, verification, reprocessing, invoices, liabilities, alm,
+  bulkAppend, importOfFile, singleAppend, startUp, liveOverview, answersOverHttp, rebuildOfStanding, sweepOfCoverage, sweepOfAccounts, verification,
+  reprocessing, invoices, liabilities, alm,
   engineAppend, engineAppendFar, engineCatchUp, engineRebuild,
 ];
