@@ -1,6 +1,7 @@
 /** What Prometheus reads of a projector. */
-import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
+import { Registry, collectDefaultMetrics } from 'prom-client';
 import { answerTo, type Probe } from '#engine/probe.js';
+import { gaugesOf } from '../gauges.js';
 import type { Progress } from './progress.js';
 import { nameOf, type ProjectorSettings, type ProjectorState } from './state.js';
 
@@ -8,16 +9,7 @@ export function projectorMetrics(settings: ProjectorSettings, state: ProjectorSt
   const registry = new Registry();
   registry.setDefaultLabels({ partition: nameOf(settings.partition) });
   collectDefaultMetrics({ register: registry });
-  const gauge = (name: string, help: string, read: () => number | Promise<number>): void => {
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      async collect() {
-        this.set(await read());
-      },
-    });
-  };
+  const gauge = gaugesOf(registry);
   // Not a number where the databases do not answer: neither an old position nor a zero.
   const progress = async (of: (progress: Progress) => number): Promise<number> => {
     const reached = await answerTo(progressProbe);

@@ -2,6 +2,7 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { answerTo, probing } from '#engine/probe.js';
 import { listEntries } from '#projections/run/standing/digest.js';
+import { gaugesOf } from '../../gauges.js';
 import type { StandingReadings } from '../dependencies.js';
 import type { OperationsProbes } from './probes.js';
 
@@ -19,11 +20,12 @@ export function createMetrics(probes: OperationsProbes, standing: StandingReadin
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  gauge(registry, 'accrual_journal_position', 'Position of the last event of the journal', async () => {
+  const gauge = gaugesOf(registry);
+  gauge('accrual_journal_position', 'Position of the last event of the journal', async () => {
     const head = await answerTo(probes.head);
     return head === undefined ? Number.NaN : Number(head.position);
   });
-  gauge(registry, 'accrual_journal_reachable', '1 while the journal answers', async () => ((await probes.head()).status === 'answered' ? 1 : 0));
+  gauge('accrual_journal_reachable', '1 while the journal answers', async () => ((await probes.head()).status === 'answered' ? 1 : 0));
   if (standing !== undefined) addStanding(registry, probes, standing);
   return {
     registry,
@@ -50,19 +52,9 @@ export function createMetrics(probes: OperationsProbes, standing: StandingReadin
   };
 }
 
-function gauge(registry: Registry, name: string, help: string, read: () => number | Promise<number>): void {
-  new Gauge({
-    name,
-    help,
-    registers: [registry],
-    async collect() {
-      this.set(await read());
-    },
-  });
-}
-
 function addStanding(registry: Registry, probes: OperationsProbes, standing: StandingReadings): void {
   const { models } = standing;
+  const gauge = gaugesOf(registry);
   /** By model; not a number for one that is not built yet, or while the read models do not answer. */
   const byModel = (name: string, help: string, read: (model: string, lag: number, quarantined: number) => number): void => {
     new Gauge({
@@ -80,7 +72,7 @@ function addStanding(registry: Registry, probes: OperationsProbes, standing: Sta
     });
   };
   const due = probing(() => countDue(standing));
-  gauge(registry, 'accrual_participants_due', 'Participants whose booked entitlements no longer fit what is known; of very many, at least so many', async () => (await answerTo(due)) ?? Number.NaN);
+  gauge('accrual_participants_due', 'Participants whose booked entitlements no longer fit what is known; of very many, at least so many', async () => (await answerTo(due)) ?? Number.NaN);
   const begun = performance.now() / 1000;
   const current = new Map<string, number>();
   byModel('accrual_standing_quarantined', 'Participants that a standing model has set aside', (_model, _lag, quarantined) => quarantined);
@@ -98,9 +90,9 @@ function addStanding(registry: Registry, probes: OperationsProbes, standing: Sta
       }
     },
   });
-  gauge(registry, 'accrual_read_models_reachable', '1 while the database of the standing models answers', async () => ((await probes.partitions()).status === 'answered' ? 1 : 0));
-  gauge(registry, 'accrual_standing_following', '1 while the standing models follow the journal', () => (standing.following().isFollowing ? 1 : 0));
-  gauge(registry, 'accrual_standing_problems', 'Problems that following the journal has met since the start; after each it was tried again', () => standing.following().problems);
+  gauge('accrual_read_models_reachable', '1 while the database of the standing models answers', async () => ((await probes.partitions()).status === 'answered' ? 1 : 0));
+  gauge('accrual_standing_following', '1 while the standing models follow the journal', () => (standing.following().isFollowing ? 1 : 0));
+  gauge('accrual_standing_problems', 'Problems that following the journal has met since the start; after each it was tried again', () => standing.following().problems);
 }
 
 /** A count that grows further tells no more: fewer pages at each scrape. */
