@@ -103,7 +103,9 @@ export interface History {
 /** `which`: of the first incomes, so that many meet on one. */
 const correctionOf = fc.record({
   which: fc.nat(2),
-  amount: cents(4_000_000),
+  /** Undefined: what was reported, which confirms it or goes back to it. */
+  amount: fc.option(cents(4_000_000), { nil: undefined, freq: 4 }),
+  coverage: fc.constantFrom(undefined, undefined, undefined, 'kapl', 'apl-10b'),
   later: fc.nat(12),
   month: fc.integer({ min: 1, max: 12 }),
   twice: fc.boolean(),
@@ -115,14 +117,14 @@ const correctionOf = fc.record({
  */
 function correctionsOf(
   participantId: string,
-  incomes: readonly { readonly year: number; readonly employer: string }[],
+  incomes: readonly { readonly year: number; readonly employer: string; readonly amount: string }[],
   corrected: readonly (typeof correctionOf extends fc.Arbitrary<infer One> ? One : never)[],
 ): readonly object[] {
   const days = new Map<string, readonly object[]>();
-  for (const { which, amount, later, month, twice } of corrected) {
-    const { year, employer } = incomes[which % incomes.length] as (typeof incomes)[number];
+  for (const { which, amount, coverage, later, month, twice } of corrected) {
+    const { year, employer, amount: reported } = incomes[which % incomes.length] as (typeof incomes)[number];
     const correctedOn = `${Math.min(2013, year + later)}-${String(month).padStart(2, '0')}-15`;
-    const row = { participantId, incomeYear: year, employerId: employer, amount, currency: 'EUR', reason: 'late payroll report', correctedOn };
+    const row = { participantId, incomeYear: year, employerId: employer, amount: amount ?? reported, currency: 'EUR', reason: 'late payroll report', correctedOn, ...(coverage === undefined ? {} : { coverage }) };
     days.set(`${year} ${employer} ${correctedOn}`, twice ? [row, row] : [row]);
   }
   return [...days.values()].flat();
@@ -156,7 +158,7 @@ function finn(id: string): fc.Arbitrary<History> {
 }
 
 function dane(id: string): fc.Arbitrary<History> {
-  const contribution = fc.record({ month: fc.nat(47), employer: fc.constantFrom('K', 'L'), amount: cents(1_000_000), delay: fc.nat(20) });
+  const contribution = fc.record({ month: fc.nat(47), employer: fc.constantFrom('K', 'L'), amount: cents(1_000_000), delay: fc.nat(20), reference: fc.constantFrom(undefined, undefined, 'line 1', 'line 2'), twice: fc.constantFrom(false, false, true) });
   return fc
     .record({
       birthDate: dayOf('1958-01-01', '1992-12-31'),
@@ -175,7 +177,9 @@ function dane(id: string): fc.Arbitrary<History> {
         ...contributions
           .map(({ month, ...one }) => ({ ...one, period: `${2019 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}` }))
           .filter(({ period }) => inLife(life.diedOn, period))
-          .map(({ period, employer, amount, delay }) => ({ kind: 'contributions' as const, row: { participantId: id, period, amount, currency: 'DKK', employerId: employer, receivedOn: `${period}-${String(1 + delay).padStart(2, '0')}` } })),
+          // Equal rows are one fact where no reference counts them; with one they are several, and have to come in one file.
+          .flatMap((one) => (one.twice && one.reference === undefined ? [one, one] : [one]))
+          .map(({ period, employer, amount, delay, reference }) => ({ kind: 'contributions' as const, row: { ...(reference === undefined ? {} : { reference }), participantId: id, period, amount, currency: 'DKK', employerId: employer, receivedOn: `${period}-${String(1 + delay).padStart(2, '0')}` } })),
         ...life.rows,
       ],
       corrections: [],
@@ -190,6 +194,34 @@ export const RUNS = 42;
 export const portfolio: fc.Arbitrary<readonly History[]> = fc.tuple(
   ...Array.from({ length: PARTICIPANTS }, (_, index) => (index % 2 === 0 ? finn(`F${index}`) : dane(`D${index}`))),
 );
+
+/** How often a portfolio holds each kind of what people send, so that a property can say that it met it. */
+export function kindsIn(histories: readonly History[]): { readonly [kind: string]: number } {
+  const corrections = histories.flatMap((history) => history.corrections) as readonly { readonly [field: string]: unknown }[];
+  const contributions = factsOf(histories, 'contributions') as readonly { readonly [field: string]: unknown }[];
+  const reported = new Map((factsOf(histories, 'incomes') as readonly { readonly [field: string]: unknown }[]).map((row) => [incomeOf(row), row['amount']]));
+  const ofIncome = counts(corrections.map(incomeOf));
+  const ofYear = counts([...reported.keys()].map((income) => income.replace(/ \S+$/, '')));
+  return {
+    'incomes corrected three times and more': [...ofIncome.values()].filter((count) => count > 2).length,
+    'corrections to what was reported': corrections.filter((row) => row['amount'] === reported.get(incomeOf(row))).length,
+    'changes of cover': corrections.filter((row) => row['coverage'] === 'apl-10b').length,
+    'years of two employers': [...ofYear.values()].filter((count) => count > 1).length,
+    'corrections outside of the window': corrections.filter((row) => Number(String(row['correctedOn']).slice(0, 4)) - Number(row['incomeYear']) > 8).length,
+    'equal rows': [...counts([...corrections, ...contributions].map((row) => JSON.stringify(row))).values()].filter((count) => count > 1).length,
+    'contributions with a reference': contributions.filter((row) => row['reference'] !== undefined).length,
+  };
+}
+
+function incomeOf({ participantId, incomeYear, employerId }: { readonly [field: string]: unknown }): string {
+  return `${String(participantId)} ${String(incomeYear)} ${String(employerId)}`;
+}
+
+function counts(keys: readonly string[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const key of keys) found.set(key, (found.get(key) ?? 0) + 1);
+  return found;
+}
 
 /** A permutation of so many things, as fast-check shrinks it. */
 export const orderOf = (count: number): fc.Arbitrary<readonly number[]> => fc.shuffledSubarray([...Array(count).keys()], { minLength: count });
