@@ -1,4 +1,5 @@
 /** The end-to-end example of nl-transfer section 9 in a ledger of two funds, to the cent. */
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { readWhole } from '#journal/read-whole.js';
 import { rulesFromJournal } from '#portfolio/rules-in-force.js';
@@ -9,7 +10,10 @@ import { RULEBOOKS } from '#rulebooks/registry.js';
 import { readProof, readSnapshot, readStatement } from '#engine/transfer/readings.js';
 import { dossierProjection } from '#projections/transfer/dossier.js';
 import { equivalenceProjection } from '#projections/transfer/equivalence.js';
+import { owedProjection } from '#projections/transfer/owed.js';
 import { liveRunner } from '#projections/run/live.js';
+import { openStandingModels } from '#projections/run/open-standing.js';
+import { sweep } from '#projections/run/sweep/sweep.js';
 import { trialBalance } from '#projections/trial-balance/trial-balance.js';
 import { forward, proposal, step, transferLedger, withFile, type TransferLedger } from './ledger.js';
 
@@ -181,4 +185,19 @@ it('wherever it is asked from the proposal on, debit equals credit in every comm
     }),
     { numRuns: 60 },
   );
+});
+
+it('the dossier and what it owes: live = standing, and the dossier = sweep', async () => {
+  const { journal, place: { clock } } = ledger;
+  const coordinates = { asOf: '2022-09-05', knownAt: (await journal.head()).position };
+  const standing = await openStandingModels('sqlite::memory:', journal, { clock, asOf: coordinates.asOf, workers: 0 });
+  await standing.catchUp();
+  for (const view of [dossierProjection, owedProjection]) {
+    const live = await liveRunner(journal, clock).ask(view, 'T1', coordinates, undefined);
+    expect((await standing.get(view.name, 'T1')).digest).toBe(live.digest);
+  }
+  await standing.close();
+  const { digest } = await liveRunner(journal, clock).ask(dossierProjection, 'T1', coordinates, undefined);
+  const swept = await sweep({ journal, clock, model: 'dossier', coordinates, question: {}, workers: 0 });
+  expect([swept.answers, swept.digest]).toEqual([1, createHash('sha256').update(digest).digest('hex')]);
 });
