@@ -34,8 +34,6 @@ const layerRules = Object.entries(LAYERS).map(([library, allowed]) => {
   };
 });
 
-const NARROW = ['libs/money', 'libs/portfolio', 'libs/actuarial', 'libs/audit'];
-
 export default tseslint.config(
   { ignores: ['dist/**', 'node_modules/**', 'data/**'] },
   ...tseslint.configs.recommended,
@@ -74,11 +72,11 @@ export default tseslint.config(
   { files: ['apps/api/**/*.ts'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
   // A catalogue of texts is as long as it is.
   { files: ['apps/**/*.ts', 'apps/**/*.tsx', 'libs/**/*.ts'], ignores: ['**/*.spec.ts', 'apps/console/words/*.ts'], rules: { 'max-lines': ['error', 400] } },
-  // Folders whose lines end at 140 columns; what is added comes here.
+  // Lines fit a screen. Left out: what cannot be broken without changing what it says, stylesheets and catalogues of words.
   {
-    files: NARROW.map((folder) => `${folder}/**/*.ts`),
-    ignores: ['**/*.spec.ts', '**/testing/**'],
-    rules: { 'max-len': ['error', { code: 140, ignoreUrls: true }] },
+    files: ['apps/**/*.ts', 'apps/**/*.tsx', 'libs/**/*.ts'],
+    ignores: ['**/*.spec.ts', '**/testing/**', 'apps/cli/pages/alm/style.ts', '**/words/*.ts'],
+    rules: { 'max-len': ['error', { code: 140, ignoreUrls: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }] },
   },
   ...layerRules,
 );

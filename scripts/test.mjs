@@ -1,5 +1,5 @@
 /** `npm test`: installs, builds, then types, lint, layers, dead code and every specification. Further words go to jest. */
-import { mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT, prepare, run } from './prepare.mjs';
@@ -26,6 +26,7 @@ if (process.argv.length === 2) {
 console.log('\n── specifications');
 rmSync(results, { force: true });
 const folder = mkdtempSync(join(placeForLedgers(), 'accrual-test-'));
+chmodSync(folder, 0o1777); // as a folder for temporary files is: PostgreSQL runs as another user where we are root
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const code = await run(
   process.execPath,

@@ -99,7 +99,15 @@ function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standin
     writes: writing?.writes,
     trialBalance: (coordinates, of, gone) =>
       // Nobody waits for it after the request's deadline.
-      trialBalance({ journal, journalUrl, clock, coordinates, ...of, workers, signal: AbortSignal.any([AbortSignal.timeout(milliseconds), ...(gone === undefined ? [] : [gone])]) }),
+      trialBalance({
+        journal,
+        journalUrl,
+        clock,
+        coordinates,
+        ...of,
+        workers,
+        signal: AbortSignal.any([AbortSignal.timeout(milliseconds), ...(gone === undefined ? [] : [gone])]),
+      }),
     audit,
     calculateApart: apart?.run,
     portfolio: { journalUrl, workers },
@@ -118,12 +126,22 @@ function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standin
   };
 }
 
-function writesTo(journal: Journal, { workspace, logger, workers, rolesAreOn = false, chunkParticipants }: ComposeOptions, pressing: Pressing): { readonly writes: WriteDependencies; readonly end: () => Promise<void> } {
+function writesTo(
+  journal: Journal,
+  { workspace, logger, workers, rolesAreOn = false, chunkParticipants }: ComposeOptions,
+  pressing: Pressing,
+): { readonly writes: WriteDependencies; readonly end: () => Promise<void> } {
   const source = { journal, journalUrl: workspace.journalUrl, clock: workspace.clock, workers };
   const { fanOut, end } = runningFanOuts(source, logger);
   const decide: FundWrites['decide'] = (fundId, command, fund) => decideForFund(command, fund, { ...source, fundId });
   const runs = reprocessings({ ...source, folder: workspace.folder, chunkParticipants, fourEyes: rolesAreOn, logger, pressing });
-  const writes = { journal, decisions: LEDGER_DECISIONS, funds: { decide, fanOut }, rolesAreOn, reprocessing: { runs, folder: workspace.folder, rolesAreOn } };
+  const writes = {
+    journal,
+    decisions: LEDGER_DECISIONS,
+    funds: { decide, fanOut },
+    rolesAreOn,
+    reprocessing: { runs, folder: workspace.folder, rolesAreOn },
+  };
   return {
     writes,
     end: async () => {

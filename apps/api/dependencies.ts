@@ -48,7 +48,10 @@ export type FanOutAnswer =
   | ({ readonly status: 'completed' } & FanOutReport);
 
 /** The standing read models, as far as requests use them. */
-export interface StandingReadings extends Pick<StandingModels, 'status' | 'partitions' | 'positionOf' | 'get' | 'list' | 'entries' | 'quarantined'> {
+export interface StandingReadings extends Pick<
+  StandingModels,
+  'status' | 'partitions' | 'positionOf' | 'get' | 'list' | 'entries' | 'quarantined'
+> {
   /** Models that there should be; one that `status` does not name is still being built. */
   readonly models: readonly string[];
   readonly following: () => FollowingStatus;
@@ -75,7 +78,8 @@ export interface ApiDependencies {
   /** Without them the API reads only, and has no routes for writing. */
   readonly writes?: WriteDependencies | undefined;
   /** The trial balance at coordinates; without it there is no such route. */
-  readonly trialBalance?: ((asked: AskedCoordinates, of: TrialBalanceSubject, signal: AbortSignal | undefined) => Promise<Answer<object>>) | undefined;
+  readonly trialBalance?:
+    ((asked: AskedCoordinates, of: TrialBalanceSubject, signal: AbortSignal | undefined) => Promise<Answer<object>>) | undefined;
   /** Makes calculations that take seconds in threads of their own; without it they are made where the request is answered. */
   readonly calculateApart?: CalculationsApart['run'] | undefined;
   /** Where threads open the journal, and how many there are; without it no route goes through the portfolio but the trial balance. */

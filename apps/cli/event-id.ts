@@ -15,7 +15,10 @@ export function shortIds(ids: readonly string[]): (id: string) => string {
   return (id) => id.slice(-length);
 }
 
-/** The whole id: as given, or of the one event of the participant that ends in it. Refuses UNKNOWN_PARTICIPANT, UNKNOWN_EVENT and AMBIGUOUS_EVENT. */
+/**
+ * The whole id: as given, or of the one event of the participant that ends in it. Refuses UNKNOWN_PARTICIPANT, UNKNOWN_EVENT and
+ * AMBIGUOUS_EVENT.
+ */
 export async function wholeEventId(journal: JournalReader, participantId: string, given: string): Promise<string> {
   const asked = given.toLowerCase().replace(/^…/, '');
   if (WHOLE_ID.test(asked)) return asked;
@@ -28,7 +31,11 @@ export async function wholeEventId(journal: JournalReader, participantId: string
     return refuse('UNKNOWN_EVENT', `participant ${participantId} has no event whose id ends in ${given}`, { participantId });
   }
   if (others.length > 0) {
-    return refuse('AMBIGUOUS_EVENT', `${found.length} events of participant ${participantId} have ids that end in ${given}: ${found.join(', ')}; give more of it`, { participantId });
+    return refuse(
+      'AMBIGUOUS_EVENT',
+      `${found.length} events of participant ${participantId} have ids that end in ${given}: ${found.join(', ')}; give more of it`,
+      { participantId },
+    );
   }
   return only;
 }

@@ -53,7 +53,10 @@ export function readCount(text: string): number {
 }
 
 export function workersOption(): Option {
-  return new Option('--workers <n>', 'worker threads (default: one for each core, fewer where there is little to do; never more than the memory bears)').argParser(readCount);
+  return new Option(
+    '--workers <n>',
+    'worker threads (default: one for each core, fewer where there is little to do; never more than the memory bears)',
+  ).argParser(readCount);
 }
 
 export interface CoordinateOptions {
@@ -75,7 +78,11 @@ export function withCoordinates(command: Command): Command {
     .addOption(
       new Option('--rules-known-at <instant>', 'rules and parameters announced by then (default: all published)').argParser(readInstant),
     )
-    .addOption(new Option('--as-then <instant>', 'what the fund would have answered then: --known-at and --rules-known-at at once').argParser(readInstant));
+    .addOption(
+      new Option('--as-then <instant>', 'what the fund would have answered then: --known-at and --rules-known-at at once').argParser(
+        readInstant,
+      ),
+    );
 }
 
 export function coordinatesOf(options: CoordinateOptions): AskedCoordinates {
@@ -91,5 +98,7 @@ export function actorOf(environment: Readonly<Record<string, string | undefined>
   const named = environment['ACCRUAL_ACTOR'];
   if (named === undefined) return environment['USER'] ?? environment['USERNAME'] ?? 'operator';
   const read = attempt(() => readText(named, 'ACCRUAL_ACTOR'));
-  return read.status === 'done' ? read.value : refuse('INVALID_ACTOR', `${read.refusal.message}; it names who acts, with every event that is written`);
+  return read.status === 'done'
+    ? read.value
+    : refuse('INVALID_ACTOR', `${read.refusal.message}; it names who acts, with every event that is written`);
 }

@@ -25,7 +25,10 @@ function partOf(file: string, from: number): string {
   }
 }
 
-/** A sweep's file tells each answer with its participant and its digest: in the head of a CSV, at the beginning of NDJSON, in the footer of a Parquet file. */
+/**
+ * A sweep's file tells each answer with its participant and its digest: in the head of a CSV, at the beginning of NDJSON, in the footer
+ * of a Parquet file.
+ */
 export function isSweep(begin: string, end: string): boolean {
   const names = (text: string): boolean => /participantId|employerId/.test(text) && text.includes('digest');
   if (begin.startsWith('{')) return /^\{"(participant|employer)Id":/.test(begin);

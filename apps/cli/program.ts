@@ -1,4 +1,7 @@
-/** The program: its commands, and what every error becomes. Exit 0 done, 1 refused or some rows refused, 2 wrong usage, 130 stopped by Ctrl-C. */
+/**
+ * The program: its commands, and what every error becomes. Exit 0 done, 1 refused or some rows refused, 2 wrong usage, 130 stopped by
+ * Ctrl-C.
+ */
 import { Command, CommanderError, Option } from 'commander';
 import { UnknownEvent } from '#ledger/kernel/event-types.js';
 import { refusal, refusalOf, type Refusal } from '#ledger/kernel/refusal.js';
@@ -44,7 +47,9 @@ function program(json: boolean): { readonly command: Command; readonly run: Prog
     .configureOutput(json ? { writeErr: () => undefined } : {})
     .addHelpText('after', EXAMPLES);
   for (const { title, commands } of COMMAND_GROUPS) {
-    for (const { name, summary } of commands) command.command(name).summary(summary).helpGroup(title).showHelpAfterError(`(accrual ${name} --help shows how)`);
+    for (const { name, summary } of commands) {
+      command.command(name).summary(summary).helpGroup(title).showHelpAfterError(`(accrual ${name} --help shows how)`);
+    }
   }
   command.showHelpAfterError('(accrual --help shows the commands)');
   const defined = new Set<string>();

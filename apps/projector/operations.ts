@@ -44,7 +44,11 @@ export async function serveOperations(settings: ProjectorSettings, state: Projec
   };
   server.listen(port, host);
   await once(server, 'listening').catch((error: unknown) =>
-    refuse('ADDRESS_NOT_AVAILABLE', `cannot listen on ${host} port ${port} (${(error as NodeJS.ErrnoException).code}); choose others with --host and --port`, { host, port }),
+    refuse(
+      'ADDRESS_NOT_AVAILABLE',
+      `cannot listen on ${host} port ${port} (${(error as NodeJS.ErrnoException).code}); choose others with --host and --port`,
+      { host, port },
+    ),
   );
   const bound = (server.address() as AddressInfo).port;
   return {
@@ -67,7 +71,9 @@ interface Readiness {
 async function readinessOf(settings: ProjectorSettings, state: ProjectorState, progress: Probe<Progress | undefined>): Promise<Readiness> {
   const partition = nameOf(settings.partition);
   if (state.status === 'waiting') return { status: 'waiting', partition, heldBy: state.heldBy };
-  if (state.status !== 'keeping' || state.opened === undefined) return { status: state.status === 'keeping' ? 'opening' : state.status, partition };
+  if (state.status !== 'keeping' || state.opened === undefined) {
+    return { status: state.status === 'keeping' ? 'opening' : state.status, partition };
+  }
   const reached = await progress();
   if (reached.status !== 'answered') return { status: 'unreachable', partition };
   if (reached.value === undefined) return { status: 'building', partition };

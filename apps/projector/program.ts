@@ -35,7 +35,9 @@ export async function runProjector(args: readonly string[], environment: Readonl
   const options = command.opts<ProjectorOptions>();
   const logger = pino({ level: options.logLevel, base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime }, logDestination());
   try {
-    await (options.repartition === undefined ? keep(options, environment, logger) : repartition(options, options.repartition, environment, logger));
+    await (options.repartition === undefined
+      ? keep(options, environment, logger)
+      : repartition(options, options.repartition, environment, logger));
     return 0;
   } catch (error) {
     if (!(error instanceof Refused)) {
@@ -53,23 +55,45 @@ function projectorCommand(environment: Readonly<Record<string, string | undefine
   return new Command('accrual-projector')
     .description(
       'Keeps the standing read models of one partition of the participants: follows the journal, takes over from a projector of the ' +
-        'same partition that has died, and waits while one lives. Journal and read models are named by ACCRUAL_JOURNAL_URL and ACCRUAL_READ_MODEL_URL. ' +
+        'same partition that has died, and waits while one lives. Journal and read models are named by ' +
+        'ACCRUAL_JOURNAL_URL and ACCRUAL_READ_MODEL_URL. ' +
         'The log goes to stderr, one JSON object a line.',
     )
     .addOption(new Option('--data <dir>', 'data folder (default: ACCRUAL_DATA, else ./data)'))
     .addOption(
-      new Option('--partition <k/n>', 'the k-th of n partitions, from 0; all projectors name the same n (default: ACCRUAL_PARTITION, else 0/1)')
+      new Option(
+        '--partition <k/n>',
+        'the k-th of n partitions, from 0; all projectors name the same n (default: ACCRUAL_PARTITION, else 0/1)',
+      )
         .argParser(readPartition)
         .default(readPartition(environment['ACCRUAL_PARTITION'] ?? '0/1')),
     )
-    .addOption(new Option('--repartition <n>', 'with all projectors stopped: forget the rows, and begin with n partitions, which n projectors then build').argParser(readCount))
+    .addOption(
+      new Option(
+        '--repartition <n>',
+        'with all projectors stopped: forget the rows, and begin with n partitions, which n projectors then build',
+      ).argParser(readCount),
+    )
     .addOption(new Option('--host <address>', 'address of /health/live, /health/ready and /metrics').default('127.0.0.1'))
     .addOption(new Option('--port <port>', 'its port; 0 takes any free one').default(9464).argParser(readNumber))
-    .addOption(new Option('--workers <n>', 'threads for a rebuild (default: one for each core, fewer where there is little to do, never more than the memory bears; 0: none)').argParser(readNumber))
+    .addOption(
+      new Option(
+        '--workers <n>',
+        'threads for a rebuild (default: one for each core, fewer where there is little to do, never more than the memory ' +
+          'bears; 0: none)',
+      ).argParser(readNumber),
+    )
     .addOption(new Option('--max-lag <events>', 'further behind the journal it is not ready').default(10_000).argParser(readNumber))
-    .addOption(new Option('--as-of <date>', 'the value date that the models are kept for (default: today, built again every day)').argParser(readDay))
+    .addOption(
+      new Option('--as-of <date>', 'the value date that the models are kept for (default: today, built again every day)').argParser(
+        readDay,
+      ),
+    )
     .addOption(new Option('--log-level <level>', 'least level that is logged').choices([...LOG_LEVELS]).default('info'))
-    .addHelpText('after', '\nExample:\n  ACCRUAL_READ_MODEL_URL=postgres://accrual@db/accrual accrual-projector --partition 0/3 --data ./data')
+    .addHelpText(
+      'after',
+      '\nExample:\n  ACCRUAL_READ_MODEL_URL=postgres://accrual@db/accrual accrual-projector --partition 0/3 --data ./data',
+    )
     .showHelpAfterError('(accrual-projector --help shows the options)')
     .exitOverride();
 }

@@ -87,7 +87,10 @@ async function openPatiently(settings: ProjectorSettings, state: ProjectorState,
   return undefined;
 }
 
-async function open({ workspace, partition, workers, asOf, logger }: ProjectorSettings, state: ProjectorState): Promise<NonNullable<ProjectorState['opened']>> {
+async function open(
+  { workspace, partition, workers, asOf, logger }: ProjectorSettings,
+  state: ProjectorState,
+): Promise<NonNullable<ProjectorState['opened']>> {
   const journal = await openJournalReader(workspace);
   try {
     const standing = await openStandingModels(workspace.readModelUrl, journal, {

@@ -8,7 +8,13 @@ import type { Workspace } from './workspace.js';
 
 /** Refuses NO_CHECKPOINT_KEY where there is none, INVALID_KEY where the file is damaged. */
 export function checkpointKeyOf({ checkpointKey: { file } }: Workspace): SignerKey {
-  if (!existsSync(file)) refuse('NO_CHECKPOINT_KEY', `there is no key to sign with at ${file}; make one, or set ACCRUAL_CHECKPOINT_KEY to the file that holds it`, { file });
+  if (!existsSync(file)) {
+    refuse(
+      'NO_CHECKPOINT_KEY',
+      `there is no key to sign with at ${file}; make one, or set ACCRUAL_CHECKPOINT_KEY to the file that holds it`,
+      { file },
+    );
+  }
   return readSignerKey(readFileSync(file, 'utf8'));
 }
 
@@ -18,7 +24,13 @@ export function checkpointKeyOf({ checkpointKey: { file } }: Workspace): SignerK
  */
 export function makeCheckpointKey({ checkpointKey: { file } }: Workspace, name: string): SignerKey {
   const signer = newSignerKey(name);
-  if (!wasFirst(file, signer)) refuse('KEY_ALREADY_MADE', `${file} holds a key already, and checkpoints that others keep are checked with it. To begin with another one, move it away`, { file });
+  if (!wasFirst(file, signer)) {
+    refuse(
+      'KEY_ALREADY_MADE',
+      `${file} holds a key already, and checkpoints that others keep are checked with it. To begin with another one, move it away`,
+      { file },
+    );
+  }
   return signer;
 }
 

@@ -30,14 +30,21 @@ export async function goneRefusal(where: JournalAndFolder): Promise<Refusal | un
   if (noted !== undefined) return noted;
   const left = await remains(where);
   if (left.length === 0) return undefined;
-  return refusal('JOURNAL_GONE', `there is no journal at ${engine.address}, and a ledger was kept here: ${left.join(', ')}. Mount the right disk, name the right data folder, or restore a back-up; to begin again with nothing, accept the loss`, {
-    file: engine.address, left: [...left],
-  });
+  return refusal(
+    'JOURNAL_GONE',
+    `there is no journal at ${engine.address}, and a ledger was kept here: ${left.join(', ')}. Mount the right disk, ` +
+      'name the right data folder, or restore a back-up; to begin again with nothing, accept the loss',
+    {
+      file: engine.address,
+      left: [...left],
+    },
+  );
 }
 
 async function remains(where: JournalAndFolder): Promise<readonly string[]> {
   const { folder, checkpointKey } = where;
-  const filled = (name: string): readonly string[] => (existsSync(join(folder, name)) && readdirSync(join(folder, name)).length > 0 ? [`${name}/`] : []);
+  const filled = (name: string): readonly string[] =>
+    existsSync(join(folder, name)) && readdirSync(join(folder, name)).length > 0 ? [`${name}/`] : [];
   return [
     ...(await witnesses(where)).map(({ file, position }) => `${file} stands at position ${position}`),
     ...(!checkpointKey.isNamed && existsSync(checkpointKey.file) ? [checkpointKey.file] : []),
@@ -81,9 +88,15 @@ export async function aheadRefusal(where: JournalAndFolder, journal: Pick<Journa
   if (ahead.length === 0) return undefined;
   const [from, to] = [Number(head) + 1, Math.max(...ahead.map(({ position }) => position))];
   const told = ahead.map(({ file, position }) => `${file} stands at ${position}`).join(', ');
-  return refusal('EVENTS_MISSING', `the journal (${shownUrl(addressOf(where.engine))}) ends at position ${head}, and it held more: ${told}. Put the whole folder back as it was, or restore a back-up that holds them; to go on without them, accept the loss`, {
-    from, to,
-  });
+  return refusal(
+    'EVENTS_MISSING',
+    `the journal (${shownUrl(addressOf(where.engine))}) ends at position ${head}, and it held more: ${told}. Put the ` +
+      'whole folder back as it was, or restore a back-up that holds them; to go on without them, accept the loss',
+    {
+      from,
+      to,
+    },
+  );
 }
 
 function addressOf({ engine, address }: JournalEngine): string {
@@ -94,14 +107,23 @@ function addressOf({ engine, address }: JournalEngine): string {
  * For read models that were opened, in whatever database: refuses EVENTS_MISSING where one stands beyond the journal's end, unless that was
  * accepted in this folder; it is built again then.
  */
-export async function expectModelsWithin(standing: Pick<StandingReader, 'status'>, journal: Pick<JournalReader, 'head'>, folder: string): Promise<void> {
+export async function expectModelsWithin(
+  standing: Pick<StandingReader, 'status'>,
+  journal: Pick<JournalReader, 'head'>,
+  folder: string,
+): Promise<void> {
   const status = await standing.status(); // first: they never stand before the journal
   const { position: head } = await journal.head();
   const ahead = status.filter(({ position }) => position > head && !isAccepted(folder, position));
   if (ahead.length === 0) return;
   const [from, to] = [Number(head) + 1, Number(ahead.reduce((most, { position }) => (position > most ? position : most), 0n))];
   const told = ahead.map(({ model, position }) => `${model} at ${position}`).join(', ');
-  refuse('EVENTS_MISSING', `the journal ends at position ${head}, and the read models stand beyond it: ${told}. Put the journal back as it was, or restore a back-up that holds those events; where they belong to another ledger, name other read models`, { from, to });
+  refuse(
+    'EVENTS_MISSING',
+    `the journal ends at position ${head}, and the read models stand beyond it: ${told}. Put the journal back as it was, ` +
+      'or restore a back-up that holds those events; where they belong to another ledger, name other read models',
+    { from, to },
+  );
 }
 
 function isAccepted(folder: string, position: bigint): boolean {
@@ -132,8 +154,14 @@ const ACCEPTED = 'accepted-losses.ndjson';
  * Lets the ledger go on without what is missing: what stands beyond the journal's end is set aside beside it, and the acceptance is kept
  * in the folder. Refuses NOTHING_MISSING, and LOSS_DIFFERS where something else is missing than was said.
  */
-export async function acceptLoss(where: JournalAndFolder, missing: Refusal | undefined, { from, actor, now }: Acceptance): Promise<AcceptedLoss> {
-  if (missing === undefined) return refuse('NOTHING_MISSING', 'nothing is known to be missing from this journal; there is nothing to accept');
+export async function acceptLoss(
+  where: JournalAndFolder,
+  missing: Refusal | undefined,
+  { from, actor, now }: Acceptance,
+): Promise<AcceptedLoss> {
+  if (missing === undefined) {
+    return refuse('NOTHING_MISSING', 'nothing is known to be missing from this journal; there is nothing to accept');
+  }
   const [isGone, found] = [missing.code === 'JOURNAL_GONE', missing['from'] as number | undefined];
   if (isGone ? from !== undefined : from !== found) {
     refuse('LOSS_DIFFERS', `what is missing is not what was accepted: ${missing.message}`, { from: found });
@@ -142,7 +170,14 @@ export async function acceptLoss(where: JournalAndFolder, missing: Refusal | und
   const suffix = `until-${now.replaceAll(':', '')}`;
   const models = where.readModelUrl.startsWith('sqlite:') ? [where.readModelUrl.slice('sqlite:'.length)] : [];
   const setAside = [where.merkleLogFile, ...models].flatMap((file) => setAsideWithLog(file, suffix));
-  const accepted: AcceptedLoss = { at: now, actor, code: missing.code, from: found ?? null, to: (missing['to'] as number | undefined) ?? null, setAside };
+  const accepted: AcceptedLoss = {
+    at: now,
+    actor,
+    code: missing.code,
+    from: found ?? null,
+    to: (missing['to'] as number | undefined) ?? null,
+    setAside,
+  };
   appendFileSync(join(where.folder, ACCEPTED), `${JSON.stringify(accepted)}\n`, { flush: true });
   return accepted;
 }

@@ -24,19 +24,37 @@ export function clockProblem(now: Instant, last: Instant | undefined): (Refusal 
   const difference = Date.parse(now) - Date.parse(last);
   if (difference < 0) {
     return {
-      ...refusal('CLOCK_BEHIND', `this machine's clock says ${now}, ${durationText(-difference)} before the journal's last time, ${last}; until it has passed that, everything would be recorded at ${last}. Set the clock right. Where the journal is the one that is wrong, go on with ACCRUAL_CLOCK=as-is`, { now, last }),
+      ...refusal(
+        'CLOCK_BEHIND',
+        `this machine's clock says ${now}, ${durationText(-difference)} before the journal's last time, ${last}; until ` +
+          `it has passed that, everything would be recorded at ${last}. Set the clock right. Where the journal is the ` +
+          'one that is wrong, go on with ACCRUAL_CLOCK=as-is',
+        { now, last },
+      ),
       isSmall: -difference <= BEHIND_MILLISECONDS,
     };
   }
   if (difference <= AHEAD_MILLISECONDS) return undefined;
   return {
-    ...refusal('CLOCK_AHEAD', `this machine's clock says ${now}, ${durationText(difference)} after the journal's last time, ${last}; what is recorded now can never be followed by anything earlier. Set the clock right. Where it is right, and nobody wrote for so long, go on with ACCRUAL_CLOCK=as-is`, { now, last }),
+    ...refusal(
+      'CLOCK_AHEAD',
+      `this machine's clock says ${now}, ${durationText(difference)} after the journal's last time, ${last}; what is ` +
+        'recorded now can never be followed by anything earlier. Set the clock right. Where it is right, and nobody ' +
+        'wrote for so long, go on with ACCRUAL_CLOCK=as-is',
+      { now, last },
+    ),
     isSmall: false,
   };
 }
 
 function durationText(milliseconds: number): string {
-  const units: readonly (readonly [length: number, name: string])[] = [[365.25 * DAY_MILLISECONDS, 'years'], [DAY_MILLISECONDS, 'days'], [3_600_000, 'hours'], [60_000, 'minutes'], [1_000, 'seconds']];
+  const units: readonly (readonly [length: number, name: string])[] = [
+    [365.25 * DAY_MILLISECONDS, 'years'],
+    [DAY_MILLISECONDS, 'days'],
+    [3_600_000, 'hours'],
+    [60_000, 'minutes'],
+    [1_000, 'seconds'],
+  ];
   const [length, name] = units.find(([unit]) => milliseconds >= 2 * unit) ?? [1, 'milliseconds'];
   return `${Math.round(milliseconds / length).toLocaleString('en')} ${name}`;
 }

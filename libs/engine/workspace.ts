@@ -4,7 +4,14 @@ import { join, resolve } from 'node:path';
 import { EVENT_TYPES } from '#ledger/event-types.js';
 import { refuse, Refused, type Refusal } from '#ledger/kernel/refusal.js';
 import type { JournalEngine } from '#journal/journal-url.js';
-import { journalEngineOf, journalLossAt, openJournalAt, openJournalReaderAt, openSourceAt, withoutEndSlashes } from '#journal/engines/open.js';
+import {
+  journalEngineOf,
+  journalLossAt,
+  openJournalAt,
+  openJournalReaderAt,
+  openSourceAt,
+  withoutEndSlashes,
+} from '#journal/engines/open.js';
 import type { Journal, JournalOptions, JournalReader, ReaderOptions } from '#journal/port.js';
 import type { StoredSource } from '#journal/stored.js';
 import { sha256Hex } from '#journal/sha256.js';
@@ -63,7 +70,9 @@ function clockTrustOf(text = 'checked'): ClockTrust {
 /** Refuses UNKNOWN_SETTING: a zone not understood must not mean another one. */
 function timeZoneOf(text = UTC): string {
   if (isTimeZone(text)) return text;
-  return refuse('UNKNOWN_SETTING', `ACCRUAL_TIME_ZONE must be the IANA name of a zone, e.g. Europe/Helsinki, found ${text}`, { found: text });
+  return refuse('UNKNOWN_SETTING', `ACCRUAL_TIME_ZONE must be the IANA name of a zone, e.g. Europe/Helsinki, found ${text}`, {
+    found: text,
+  });
 }
 
 function checkpointKeyAt(named = '', folder: string): Workspace['checkpointKey'] {
@@ -199,7 +208,9 @@ export function hasJournal(workspace: Workspace): boolean {
 function existingJournal(workspace: Workspace): JournalEngine {
   const engine = journalEngineOf(workspace.journalUrl, 'ACCRUAL_JOURNAL_URL');
   if (!hasJournal(workspace)) {
-    refuse('NO_JOURNAL', `there is no journal at ${engine.address}; import participants first, or name the data folder`, { file: engine.address });
+    refuse('NO_JOURNAL', `there is no journal at ${engine.address}; import participants first, or name the data folder`, {
+      file: engine.address,
+    });
   }
   return engine;
 }

@@ -26,7 +26,11 @@ export function refusalOfAppend(append: StreamAppend, rules: EventRules): Refusa
     });
   }
   if (expected !== 'any' && expected !== 'no-stream' && !(Number.isSafeInteger(expected) && expected >= 0)) {
-    return refusal('INVALID_EXPECTED_REVISION', `${stream}: the expected revision is any, no-stream or a number from 0, found ${String(expected)}`, { stream });
+    return refusal(
+      'INVALID_EXPECTED_REVISION',
+      `${stream}: the expected revision is any, no-stream or a number from 0, found ${String(expected)}`,
+      { stream },
+    );
   }
   if (!Array.isArray(events) || events.length === 0) {
     return refusal('INVALID_EVENT', `${stream}: an append needs at least one event`, { stream });
@@ -35,7 +39,10 @@ export function refusalOfAppend(append: StreamAppend, rules: EventRules): Refusa
     const event = events[index] as EventToAppend;
     const problem = problemOfEnvelope(event);
     if (problem !== undefined) {
-      return refusal('INVALID_EVENT', `${stream}, event ${index + 1} of ${events.length}: ${problem}`, { stream, eventId: String(event?.id) });
+      return refusal('INVALID_EVENT', `${stream}, event ${index + 1} of ${events.length}: ${problem}`, {
+        stream,
+        eventId: String(event?.id),
+      });
     }
     const refused = rules.check(event);
     if (refused !== undefined) return refused;
@@ -115,9 +122,16 @@ export function refusalOfMigratedTimes(
       });
     }
     if (recordedAt < last) {
-      return refusal('RECORDED_AT_GOES_BACK', `${stream}: event ${id} was recorded at ${recordedAt}, before ${last} of the event it would follow; sort the history by time`, {
-        stream, eventId: id, recordedAt, last,
-      });
+      return refusal(
+        'RECORDED_AT_GOES_BACK',
+        `${stream}: event ${id} was recorded at ${recordedAt}, before ${last} of the event it would follow; sort the history by time`,
+        {
+          stream,
+          eventId: id,
+          recordedAt,
+          last,
+        },
+      );
     }
     last = recordedAt;
   }
@@ -144,7 +158,8 @@ export function wrongRevision(stream: string, expected: ExpectedRevision, actual
   const found = actual < 0 ? 'no-stream' : actual;
   return refusal(
     'WRONG_EXPECTED_REVISION',
-    `${stream} stands at ${found === 'no-stream' ? 'no event yet' : `revision ${found}`}, expected ${expected}; read it again and decide anew`,
+    `${stream} stands at ${found === 'no-stream' ? 'no event yet' : `revision ${found}`}, expected ${expected}; read ` +
+      'it again and decide anew',
     { stream, expected, actual: found },
   );
 }
@@ -154,13 +169,23 @@ export function idConflict(stream: string, eventId: string, what: string): Refus
 }
 
 export function tooLarge(stream: string, eventId: string, bytes: number): Refusal {
-  return refusal('EVENT_TOO_LARGE', `${stream}: event ${eventId} takes ${bytes} bytes, more than ${LARGEST_EVENT_BYTES}; split what it holds`, {
-    stream, eventId, bytes, limit: LARGEST_EVENT_BYTES,
-  });
+  return refusal(
+    'EVENT_TOO_LARGE',
+    `${stream}: event ${eventId} takes ${bytes} bytes, more than ${LARGEST_EVENT_BYTES}; split what it holds`,
+    {
+      stream,
+      eventId,
+      bytes,
+      limit: LARGEST_EVENT_BYTES,
+    },
+  );
 }
 
 export function streamFull(stream: string): Refusal {
-  return refusal('STREAM_FULL', `${stream} would hold more than ${LONGEST_STREAM} events; go on in another stream`, { stream, limit: LONGEST_STREAM });
+  return refusal('STREAM_FULL', `${stream} would hold more than ${LONGEST_STREAM} events; go on in another stream`, {
+    stream,
+    limit: LONGEST_STREAM,
+  });
 }
 
 export function notWritten(stream: string, because: string): Refusal {

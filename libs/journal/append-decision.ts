@@ -27,7 +27,9 @@ export interface StreamEnd {
 
 /** WRONG_EXPECTED_REVISION, STREAM_FULL or the refusal of a migrated time; undefined: the events may follow. */
 export function refusalOfPlace({ stream, expected, events }: StreamAppend, state: StreamEnd, now: Instant): Refusal | undefined {
-  if (expected !== 'any' && (expected === 'no-stream' ? -1 : expected) !== state.revision) return wrongRevision(stream, expected, state.revision);
+  if (expected !== 'any' && (expected === 'no-stream' ? -1 : expected) !== state.revision) {
+    return wrongRevision(stream, expected, state.revision);
+  }
   if (state.revision + events.length >= LONGEST_STREAM) return streamFull(stream);
   return events.some(({ migratedFrom }) => migratedFrom !== undefined)
     ? refusalOfMigratedTimes(stream, events, state.recorded, now)
@@ -38,14 +40,33 @@ export function refusalOfPlace({ stream, expected, events }: StreamAppend, state
 export function textsOf(stream: string, events: readonly EventToAppend[], first: number, now: Instant): readonly string[] | Refusal {
   const texts: string[] = [];
   for (let index = 0; index < events.length; index += 1) {
-    const { id, type, schemaVersion, effectiveDate, actor, causationId, correlationId, source, migratedFrom, data } = events[index] as EventToAppend;
+    const { id, type, schemaVersion, effectiveDate, actor, causationId, correlationId, source, migratedFrom, data } = events[
+      index
+    ] as EventToAppend;
     const [recordedAt, migratedAt] = migratedFrom === undefined ? [now, undefined] : [migratedFrom.recordedAt, now];
     const revision = first + index;
     let text: string;
     try {
-      text = envelopeText({ id, stream, revision, type, schemaVersion, effectiveDate, recordedAt, migratedAt, actor, causationId, correlationId, source, data });
+      text = envelopeText({
+        id,
+        stream,
+        revision,
+        type,
+        schemaVersion,
+        effectiveDate,
+        recordedAt,
+        migratedAt,
+        actor,
+        causationId,
+        correlationId,
+        source,
+        data,
+      });
     } catch (error) {
-      return refusal('INVALID_EVENT', `${stream}: event ${id} has no canonical form (${(error as Error).message})`, { stream, eventId: id });
+      return refusal('INVALID_EVENT', `${stream}: event ${id} has no canonical form (${(error as Error).message})`, {
+        stream,
+        eventId: id,
+      });
     }
     if (exceedsLimit(text)) return tooLarge(stream, id, Buffer.byteLength(text));
     texts.push(text);
@@ -68,15 +89,28 @@ export function standingOutcome(
     if (known === undefined) continue;
     if (known.stream !== stream) return conflict(event.id, `stands in ${known.stream} already`);
     if (!saysTheSame(known, event, rules)) return conflict(event.id, `stands at revision ${known.revision} already, with other content`);
-    if (known.revision <= (standing.at(-1)?.revision ?? -1)) return conflict(event.id, `stands at revision ${known.revision} already, in another order`);
+    if (known.revision <= (standing.at(-1)?.revision ?? -1)) {
+      return conflict(event.id, `stands at revision ${known.revision} already, in another order`);
+    }
     standing.push(known);
   }
   const [first, last] = [standing[0] as RecordedEvent, standing.at(-1) as RecordedEvent];
-  if (standing.length < events.length) return conflict(first.id, `stands at revision ${first.revision} already, but others of the same append do not`);
-  return { status: 'repeated', stream, firstRevision: first.revision, lastRevision: last.revision, lastPosition: last.position, recordedAt: last.recordedAt };
+  if (standing.length < events.length) {
+    return conflict(first.id, `stands at revision ${first.revision} already, but others of the same append do not`);
+  }
+  return {
+    status: 'repeated',
+    stream,
+    firstRevision: first.revision,
+    lastRevision: last.revision,
+    lastPosition: last.position,
+    recordedAt: last.recordedAt,
+  };
 }
 
 /** What becomes of an append where another one of the same call was refused. */
 export function withdrawn(outcome: AppendOutcome, because: string): AppendOutcome {
-  return outcome.status === 'refused' ? outcome : { status: 'refused', stream: outcome.stream, refusal: notWritten(outcome.stream, because) };
+  return outcome.status === 'refused'
+    ? outcome
+    : { status: 'refused', stream: outcome.stream, refusal: notWritten(outcome.stream, because) };
 }

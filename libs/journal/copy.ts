@@ -38,7 +38,11 @@ const MOST_CHARACTERS = 64 * 1_048_576;
  * Copies all of `source` into `target` and proves both equal. Refuses as `takeOver` does, and COPY_DIFFERS `{stream}` where the
  * target holds more than the source or something else.
  */
-export async function copyJournal(source: StoredSource, target: StoredTarget, onProgress: (progress: CopyProgress) => void = () => undefined): Promise<CopyReport> {
+export async function copyJournal(
+  source: StoredSource,
+  target: StoredTarget,
+  onProgress: (progress: CopyProgress) => void = () => undefined,
+): Promise<CopyReport> {
   const ends = streamEnds(source.name);
   const last = await source.end();
   let [copied, standing] = [0, 0];
@@ -52,7 +56,12 @@ export async function copyJournal(source: StoredSource, target: StoredTarget, on
   const there = await endsOf(target, (events) => onProgress({ phase: 'proving', events, total: ends.events() }));
   const differing = firstDifference(ends.heads(), there.heads());
   if (differing !== undefined) {
-    refuse('COPY_DIFFERS', `${target.name} is no copy of ${source.name}: ${differing} ends elsewhere. Nothing of it was changed; copy into an empty journal`, { stream: differing });
+    refuse(
+      'COPY_DIFFERS',
+      `${target.name} is no copy of ${source.name}: ${differing} ends elsewhere. Nothing of it was changed; copy into an ` +
+        'empty journal',
+      { stream: differing },
+    );
   }
   return { from: source.name, to: target.name, copied, standing, ...digestOf(there) };
 }
@@ -75,7 +84,11 @@ function streamEnds(name: string): StreamEnds {
     take: (record) => {
       const before = heads.get(record.stream) ?? { revision: -1, link: CHAIN_START };
       if (record.revision !== before.revision + 1) {
-        refuse('JOURNAL_CORRUPT', `${name} is damaged: ${record.stream} has no revision ${before.revision + 1}; verify the journal to see what`, { stream: record.stream });
+        refuse(
+          'JOURNAL_CORRUPT',
+          `${name} is damaged: ${record.stream} has no revision ${before.revision + 1}; verify the journal to see what`,
+          { stream: record.stream },
+        );
       }
       heads.set(record.stream, { revision: record.revision, link: linkOf(record, before.link, name) });
       events += 1;

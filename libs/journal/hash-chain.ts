@@ -34,7 +34,21 @@ export interface EnvelopeFields {
  * their order here. Throws where the data has no canonical form.
  */
 export function envelopeText(event: EnvelopeFields): string {
-  const { id, stream, revision, type, schemaVersion, effectiveDate, recordedAt, migratedAt, actor, causationId, correlationId, source, data } = event;
+  const {
+    id,
+    stream,
+    revision,
+    type,
+    schemaVersion,
+    effectiveDate,
+    recordedAt,
+    migratedAt,
+    actor,
+    causationId,
+    correlationId,
+    source,
+    data,
+  } = event;
   try {
     const text =
       `{"actor":${quoted(actor)},` +

@@ -13,7 +13,11 @@ export interface JournalEngine {
 export function journalEngineOf(url: string, variable: string): JournalEngine {
   if (url.startsWith('sqlite:') && url.length > 'sqlite:'.length) return { engine: 'sqlite', address: url.slice('sqlite:'.length) };
   if (EVENT_STORE.test(url)) return { engine: 'eventstoredb', address: url };
-  return refuse('UNKNOWN_ENGINE', `${variable} must be sqlite:FILE, esdb://HOST:PORT or esdb+discover://HOST:PORT, found ${shownUrl(url)}`, { url: shownUrl(url) });
+  return refuse(
+    'UNKNOWN_ENGINE',
+    `${variable} must be sqlite:FILE, esdb://HOST:PORT or esdb+discover://HOST:PORT, found ${shownUrl(url)}`,
+    { url: shownUrl(url) },
+  );
 }
 
 /** The URL without its password. */

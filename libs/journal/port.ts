@@ -140,7 +140,8 @@ export interface Journal extends JournalReader {
    * Appends to one or several streams in one durable write. Outcomes come in the order of the appends.
    * `recordedAt` is the journal's clock and never goes back, within the journal and within a stream: where the clock does, the
    * latest time holds on. (Where an engine lets several processes write at once, it never goes back within a stream and within
-   * what one process has read; their clocks must be kept in step.) All events of one call get the same. An event with `migratedFrom` takes that time instead, and
+   * what one process has read; their clocks must be kept in step.) All events of one call get the same. An event with `migratedFrom`
+   * takes that time instead, and
    * the journal's as `migratedAt`; within its stream it may not go back either.
    * A fault of the machinery (disk, network) throws `Refused`; nothing is half-written.
    */

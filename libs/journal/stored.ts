@@ -66,13 +66,21 @@ export function parsedEvent(text: string): RecordedEvent | undefined {
 export function linkOf({ stream, revision, text, chain }: StoredRecord, before: Uint8Array, source: string): Uint8Array {
   const link = chainLink(before, leafHash(text));
   if (hex(link) === chain) return link;
-  return refuse('JOURNAL_CORRUPT', `${source} is damaged: ${stream} at revision ${revision} does not give the link stored with it; verify the journal to see what`, {
-    stream,
-    revision,
-  });
+  return refuse(
+    'JOURNAL_CORRUPT',
+    `${source} is damaged: ${stream} at revision ${revision} does not give the link stored with it; verify the journal to see what`,
+    {
+      stream,
+      revision,
+    },
+  );
 }
 
 /** COPY_CONFLICT: the target's stream goes on otherwise than the source's. */
 export function refuseConflict(target: string, stream: string, revision: number, what: string): never {
-  return refuse('COPY_CONFLICT', `${target}: ${stream} at revision ${revision} ${what}; copy into a journal that is empty or an earlier copy of the same`, { stream, revision });
+  return refuse(
+    'COPY_CONFLICT',
+    `${target}: ${stream} at revision ${revision} ${what}; copy into a journal that is empty or an earlier copy of the same`,
+    { stream, revision },
+  );
 }

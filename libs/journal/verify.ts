@@ -139,8 +139,12 @@ export function streamCheck(stream: string, head: StoredHead | undefined, witnes
   const checkColumns = (event: StoredEvent, parsed: RecordedEvent): void => {
     if (parsed.id !== event.id) note('altered', event, `stored under id ${event.id}, but its text says ${parsed.id}`);
     if (parsed.stream !== stream) note('altered', event, `stored in ${stream}, but its text says ${parsed.stream}`);
-    if (parsed.revision === event.revision && event.position <= last.position) note('reordered', event, `stands at position ${event.position}, but follows position ${last.position} in its stream`);
-    if (parsed.recordedAt < last.recordedAt) note('reordered', event, `recorded at ${parsed.recordedAt}, but follows an event recorded at ${last.recordedAt}`);
+    if (parsed.revision === event.revision && event.position <= last.position) {
+      note('reordered', event, `stands at position ${event.position}, but follows position ${last.position} in its stream`);
+    }
+    if (parsed.recordedAt < last.recordedAt) {
+      note('reordered', event, `recorded at ${parsed.recordedAt}, but follows an event recorded at ${last.recordedAt}`);
+    }
   };
 
   const checkRevisions = (event: StoredEvent, said: number): void => {
@@ -148,7 +152,14 @@ export function streamCheck(stream: string, head: StoredHead | undefined, witnes
     if (said === event.revision) return;
     const { revision, position, id } = event;
     misplaced.push({
-      finding: { kind: 'reordered', stream, revision, position, eventId: id, detail: `stands at revision ${revision}, but its text says ${said}` },
+      finding: {
+        kind: 'reordered',
+        stream,
+        revision,
+        position,
+        eventId: id,
+        detail: `stands at revision ${revision}, but its text says ${said}`,
+      },
       near: position,
       after: last.position,
     });
@@ -187,9 +198,18 @@ export function streamCheck(stream: string, head: StoredHead | undefined, witnes
         const which = from === to ? `revision ${from} is gone` : `revisions ${from} to ${to} are gone`;
         findings.push({ finding: { kind: 'removed', stream, revision: from, detail: which }, near: near + 0.5 });
       }
-      if (head !== undefined && findings.length === 0 && link !== undefined && (!sameBytes(link, head.chain) || head.recordedAt !== last.recordedAt)) {
-        const detail = `its last event gives link ${hex(link)} of ${last.recordedAt}, its head says ${hex(head.chain)} of ${head.recordedAt}`;
-        findings.push({ finding: { kind: 'altered', stream, revision: head.revision, position: last.position, detail }, near: last.position });
+      if (
+        head !== undefined &&
+        findings.length === 0 &&
+        link !== undefined &&
+        (!sameBytes(link, head.chain) || head.recordedAt !== last.recordedAt)
+      ) {
+        const detail =
+          `its last event gives link ${hex(link)} of ${last.recordedAt}, its head says ${hex(head.chain)} of ${head.recordedAt}`;
+        findings.push({
+          finding: { kind: 'altered', stream, revision: head.revision, position: last.position, detail },
+          near: last.position,
+        });
       }
       return findings;
     },
@@ -200,7 +220,12 @@ export function streamCheck(stream: string, head: StoredHead | undefined, witnes
  * Events at another place than their text says. Where a revision is found nowhere, the events behind it have moved up: it was
  * removed. Where the last texts stand one further than they say, something was put in before them. Else they were swapped.
  */
-function settleMisplaced(stream: string, misplaced: readonly Misplaced[], said: ReadonlySet<number>, end: number): readonly PlacedFinding[] {
+function settleMisplaced(
+  stream: string,
+  misplaced: readonly Misplaced[],
+  said: ReadonlySet<number>,
+  end: number,
+): readonly PlacedFinding[] {
   const first = misplaced[0];
   const at = first?.finding.revision;
   if (first === undefined || at === undefined) return [];
@@ -246,9 +271,18 @@ export function positionCheck(events: number, lastPosition: number): PositionChe
       for (let position = 1; position <= lastPosition && position < times.length && findings.length < MOST_GAPS; position += 1) {
         const time = times[position] as number;
         if (time === 0) {
-          if (complete) findings.push({ finding: { kind: 'removed', position, detail: `no event stands at position ${position}` }, near: position });
+          if (complete) {
+            findings.push({ finding: { kind: 'removed', position, detail: `no event stands at position ${position}` }, near: position });
+          }
         } else if (time < latest) {
-          findings.push({ finding: { kind: 'reordered', position, detail: `the event at position ${position} was recorded before the one in front of it` }, near: position });
+          findings.push({
+            finding: {
+              kind: 'reordered',
+              position,
+              detail: `the event at position ${position} was recorded before the one in front of it`,
+            },
+            near: position,
+          });
         }
         latest = Math.max(latest, time);
       }
@@ -269,6 +303,10 @@ export function positionCheck(events: number, lastPosition: number): PositionChe
 /** The findings in order of their place, each place named once where a stream tells more than a position alone. */
 export function orderedFindings(found: readonly PlacedFinding[]): readonly Finding[] {
   const sorted = [...found].sort((left, right) => left.near - right.near);
-  const named = new Set(sorted.flatMap(({ finding }) => (finding.stream !== undefined && finding.position !== undefined ? [finding.position] : [])));
-  return sorted.map(({ finding }) => finding).filter(({ stream, position }) => stream !== undefined || position === undefined || !named.has(position));
+  const named = new Set(
+    sorted.flatMap(({ finding }) => (finding.stream !== undefined && finding.position !== undefined ? [finding.position] : [])),
+  );
+  return sorted
+    .map(({ finding }) => finding)
+    .filter(({ stream, position }) => stream !== undefined || position === undefined || !named.has(position));
 }

@@ -84,7 +84,10 @@ function settlementPostings(data: EventData['CorrectionSettled']): readonly Post
   ];
 }
 
-/** A group's result fills or drains its buffer, which at first comes with what was there before the ledger; the rest waits to be allotted to participants (dk-p90 section 7). */
+/**
+ * A group's result fills or drains its buffer, which at first comes with what was there before the ledger; the rest waits to be
+ * allotted to participants (dk-p90 section 7).
+ */
 function groupResultPostings(data: EventData['ContributionGroupResultReported']): readonly Posting[] {
   const { currency } = data;
   const toBuffer = addMinor(amountMinor(data.closingBuffer), -amountMinor(data.openingBuffer));
@@ -148,7 +151,9 @@ const RULES: { readonly [type in EventType]: PostingRule<type> } = {
   ContributionReceived: ({ amount, currency }) => raiseValue(currency, 'fund:cash', amountMinor(amount)),
   InterestCredited: ({ amount, currency }) => raiseValue(currency, BEARER.interest, amountMinor(amount)),
   BonusAllocated: ({ amount, currency }) => raiseValue(currency, BEARER.bonus, amountMinor(amount)),
-  SpecialBonusShareStated: { none: 'the provisions are the fund’s own reserve and unallocated: a share is told, it is no claim and no part of the value' },
+  SpecialBonusShareStated: {
+    none: 'the provisions are the fund’s own reserve and unallocated: a share is told, it is no claim and no part of the value',
+  },
   CostCharged: ({ amount, currency }) => raiseValue(currency, BEARER.administration, -amountMinor(amount)),
   RiskPremiumCharged: ({ amount, currency }) => raiseValue(currency, BEARER.insurance, -amountMinor(amount)),
   BenefitReduced: ({ amount, currency }) => raiseValue(currency, BEARER.deduction, -amountMinor(amount)),
@@ -188,7 +193,8 @@ const RULES: { readonly [type in EventType]: PostingRule<type> } = {
   InterestRateDeclared: { none: 'booked by participant when credited' },
   BonusDeclared: { none: 'booked by participant when allocated' },
   // Within the fund: the reserve stands at the year's pool, and what it gains or loses is the year's result (section 7).
-  SpecialBonusDeclared: ({ change, currency }) => transfer(currency, 'fund:investment-return', 'fund:special-bonus-provisions', amountMinor(change)),
+  SpecialBonusDeclared: ({ change, currency }) =>
+    transfer(currency, 'fund:investment-return', 'fund:special-bonus-provisions', amountMinor(change)),
   FundingRatioReported: { none: 'a ratio moves no money' },
   FundingRatioCorrected: { none: 'a ratio moves no money' },
   ExpectationsSet: { none: 'an expectation moves no money' },
@@ -220,8 +226,7 @@ const RULES: { readonly [type in EventType]: PostingRule<type> } = {
   ClaimMade: ({ currency, amount }) => transfer(currency, 'employers:other-receivable', 'fund:costs-recovered', amountMinor(amount)),
   EstimateReplaced: { none: 'the invoice that takes its place is booked by participant' },
   // What goes over with a group is one sum between the two funds; what it is made of stands with the participants.
-  TransferValueSettled: ({ direction, amount, currency }) =>
-    transfer(currency, ...SETTLED[direction], amountMinor(amount)),
+  TransferValueSettled: ({ direction, amount, currency }) => transfer(currency, ...SETTLED[direction], amountMinor(amount)),
   ...NO_POSTINGS_OF_A_DOSSIER,
   BatchPlanned: { none: 'a batch moves no money; the events it leads to do' },
   BatchApproved: { none: 'a batch moves no money; the events it leads to do' },

@@ -18,7 +18,8 @@ export interface DueNote {
 
 export const dueNoteSchema: Schema = {
   ...record({ entitlements: count, difference: amount }),
-  description: 'Only where a fact came late or was annulled: so many booked entitlements no longer fit, and settling them moves the value by this.',
+  description: 'Only where a fact came late or was annulled: so many booked entitlements no longer fit, and settling them moves the ' +
+    'value by this.',
 };
 
 /** Shows views of one subject by one question, with the note where its participant is due. */
@@ -54,11 +55,18 @@ export function differenceOf(due: readonly EntitlementDue[]): string {
  * What has taken effect by the value date, where something came late, as far as bookings reach: a year that the fund has decided since
  * waits for its fan-out, as it does for all, and so does whoever has no booking yet.
  */
-export function dueOf({ state, coordinates, rules: { rulebook, fund, parameters }, events = [] }: Seen<ParticipantState>): readonly EntitlementDue[] {
+export function dueOf({
+  state,
+  coordinates,
+  rules: { rulebook, fund, parameters },
+  events = [],
+}: Seen<ParticipantState>): readonly EntitlementDue[] {
   if (rulebook.capabilities.corrections?.kind !== 'as-if-original') return [];
   const upTo = cameLate(events, coordinates) ? lastBooked(state) : undefined;
   if (upTo === undefined || !cameLate(events, coordinates, upTo)) return [];
-  return entitlementsDue(rulebook, state, fund, parameters, coordinates.asOf).filter(({ event: { effectiveDate } }) => effectiveDate <= upTo);
+  return entitlementsDue(rulebook, state, fund, parameters, coordinates.asOf).filter(
+    ({ event: { effectiveDate } }) => effectiveDate <= upTo,
+  );
 }
 
 function lastBooked({ booked }: Pick<ParticipantState, 'booked'>): CivilDate | undefined {

@@ -1,4 +1,7 @@
-/** Answers are text that repeats itself: they go out compressed to whoever takes it. Streams of events do not, as each is to arrive at once. */
+/**
+ * Answers are text that repeats itself: they go out compressed to whoever takes it. Streams of events do not, as each is to arrive at
+ * once.
+ */
 import compression from 'compression';
 import type { Request, RequestHandler, Response } from 'express';
 

@@ -55,7 +55,10 @@ export function decodeCursor(list: string, filter: JsonObject, text: string): Cu
   }
   const { list: madeFor, filter: madeWith, ...cursor } = contentOf(content);
   if (madeFor !== list || canonicalText(madeWith) !== canonicalText(filter)) {
-    fail('INVALID_CURSOR', 'the cursor was made for another list or other filters; repeat the filters of the first page, or begin again without it');
+    fail(
+      'INVALID_CURSOR',
+      'the cursor was made for another list or other filters; repeat the filters of the first page, or begin again without it',
+    );
   }
   return cursor;
 }

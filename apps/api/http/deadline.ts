@@ -31,6 +31,9 @@ export class DeadlineInterceptor implements NestInterceptor {
 
 function timedOut(milliseconds: number): ProblemError {
   return new ProblemError(
-    problemOf('REQUEST_TIMED_OUT', `no answer within ${milliseconds} ms; a write may still take effect: repeat it with the same Idempotency-Key`),
+    problemOf(
+      'REQUEST_TIMED_OUT',
+      `no answer within ${milliseconds} ms; a write may still take effect: repeat it with the same Idempotency-Key`,
+    ),
   );
 }

@@ -68,14 +68,19 @@ export function KnowledgeField(options: FieldOptions): PropertyDecorator {
 
 /** A position of the journal in a query string. */
 export function PositionField(options: FieldOptions): PropertyDecorator {
-  return field(options, { type: 'integer', minimum: 0 }, textThat('isPosition', (text) => POSITION.test(text), 'must be a position of the journal'));
+  return field(
+    options,
+    { type: 'integer', minimum: 0 },
+    textThat('isPosition', (text) => POSITION.test(text), 'must be a position of the journal'),
+  );
 }
 
 /** The position that an answer has to count. */
 export function MinPositionField(): PropertyDecorator {
   return PositionField({
     optional: true,
-    description: 'Wait, for a few seconds at most, until this position of the journal is counted: that of an event just written. Beyond: 503.',
+    description: 'Wait, for a few seconds at most, until this position of the journal is counted: that of an event just written. ' +
+      'Beyond: 503.',
   });
 }
 

@@ -1,7 +1,8 @@
 /** Errors of the machinery underneath (disk, database) that a caller can understand, by the code the system gives them. */
 import { problemOf, type Problem } from './problem.js';
 
-const FULL = 'the disk under the journal is full; nothing was written. Free space, then send the request again with the same Idempotency-Key';
+const FULL = 'the disk under the journal is full; nothing was written. Free space, then send the request again with the same ' +
+  'Idempotency-Key';
 const BUSY = 'another process writes to the journal; nothing was written. Send the request again later with the same Idempotency-Key';
 const UNREADABLE = 'the journal cannot be read or written just now; nothing was written';
 
@@ -17,10 +18,27 @@ const BY_SYSTEM_CODE: Readonly<Record<string, readonly [code: string, detail: st
   SQLITE_CANTOPEN: ['JOURNAL_UNAVAILABLE', UNREADABLE],
 };
 
-const UNREACHABLE = 'the database of the read models does not answer just now; questions that fold from the journal are answered all the same';
+const UNREACHABLE =
+  'the database of the read models does not answer just now; questions that fold from the journal are answered all the same';
 
-/** What a connection to PostgreSQL reports: the network's codes, and the server's own while it starts or stops. A journal on a server refuses by itself. */
-const READ_MODELS_AWAY: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN', '57P01', '57P02', '57P03', '53300']);
+/**
+ * What a connection to PostgreSQL reports: the network's codes, and the server's own while it starts or stops. A journal on a server
+ * refuses by itself.
+ */
+const READ_MODELS_AWAY: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+]);
 /** Its client gives these no code. */
 const READ_MODELS_AWAY_WORDS = /^Connection terminated|^timeout exceeded when trying to connect|^Client has encountered a connection error/;
 
@@ -28,7 +46,9 @@ const READ_MODELS_AWAY_WORDS = /^Connection terminated|^timeout exceeded when tr
 export function machineryFailure(error: unknown): Problem | undefined {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 8; cause = cause.cause, depth += 1) {
     const systemCode = (cause as NodeJS.ErrnoException).code;
-    if (READ_MODELS_AWAY.has(String(systemCode)) || READ_MODELS_AWAY_WORDS.test(cause.message)) return problemOf('READ_MODELS_UNREACHABLE', UNREACHABLE);
+    if (READ_MODELS_AWAY.has(String(systemCode)) || READ_MODELS_AWAY_WORDS.test(cause.message)) {
+      return problemOf('READ_MODELS_UNREACHABLE', UNREACHABLE);
+    }
     if (typeof systemCode !== 'string') continue;
     // SQLite's extended codes begin with the plain one: SQLITE_IOERR_WRITE.
     const known = BY_SYSTEM_CODE[systemCode] ?? BY_SYSTEM_CODE[systemCode.split('_').slice(0, 2).join('_')];

@@ -25,7 +25,10 @@ export class PortfolioSlots {
       return;
     }
     if (this.waiting.length >= this.limits.portfolioWaiting) {
-      fail('TOO_MANY_PORTFOLIO_READS', `${this.running} requests go through the whole portfolio and ${this.waiting.length} wait; send this one again later`);
+      fail(
+        'TOO_MANY_PORTFOLIO_READS',
+        `${this.running} requests go through the whole portfolio and ${this.waiting.length} wait; send this one again later`,
+      );
     }
     await new Promise<void>((resolve, reject) => {
       this.waiting.push(resolve);

@@ -18,13 +18,21 @@ export function answerProtocolErrors(server: Server): void {
     socket.end(rawAnswer(problemOf(code, detail)));
   });
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
-    const problem = problemOf('UNSUPPORTED_EXPECTATION', `this server meets no expectation but 100-continue, found ${request.headers.expect ?? ''}`);
+    const problem = problemOf(
+      'UNSUPPORTED_EXPECTATION',
+      `this server meets no expectation but 100-continue, found ${request.headers.expect ?? ''}`,
+    );
     response.writeHead(problem.status, { 'Content-Type': PROBLEM_JSON, Connection: 'close' }).end(JSON.stringify(problem));
   });
 }
 
 function rawAnswer(problem: Problem): string {
   const body = JSON.stringify(problem);
-  const head = [`HTTP/1.1 ${problem.status} ${problem.title}`, `Content-Type: ${PROBLEM_JSON}`, `Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close'];
+  const head = [
+    `HTTP/1.1 ${problem.status} ${problem.title}`,
+    `Content-Type: ${PROBLEM_JSON}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
   return `${head.join('\r\n')}\r\n\r\n${body}`;
 }

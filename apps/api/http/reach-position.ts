@@ -14,7 +14,12 @@ const LONGEST_PAUSE_MS = 100;
  * Waits until `what` stands at a position. Fails POSITION_NOT_REACHED `{position, minPosition}` after `milliseconds`.
  * `position`: undefined where there is none yet.
  */
-export async function reachPosition(what: string, minPosition: bigint, milliseconds: number, position: () => Promise<bigint | undefined>): Promise<void> {
+export async function reachPosition(
+  what: string,
+  minPosition: bigint,
+  milliseconds: number,
+  position: () => Promise<bigint | undefined>,
+): Promise<void> {
   const until = performance.now() + milliseconds;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     const reached = (await position()) ?? 0n;

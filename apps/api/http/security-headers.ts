@@ -5,7 +5,8 @@ import { sendProblem } from './answer-error.js';
 
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
 /** The documentation page brings its own script and styles, and nothing from elsewhere. */
-const DOCS_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
+const DOCS_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; " +
+  "frame-ancestors 'none'";
 
 /** The console is of files of this server, and asks this server alone. */
 const CONSOLE_POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
@@ -42,7 +43,10 @@ export function isLoopback(host: string): boolean {
 export function loopbackNamesOnly(isBoundToLoopback: () => boolean): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
     if (!isBoundToLoopback() || LOOPBACK_HOST.test(request.get('Host') ?? '')) return next();
-    sendProblem(response, problemOf('MISDIRECTED_REQUEST', 'this server listens on a loopback address and answers to localhost, 127.0.0.1 and [::1] alone'));
+    sendProblem(
+      response,
+      problemOf('MISDIRECTED_REQUEST', 'this server listens on a loopback address and answers to localhost, 127.0.0.1 and [::1] alone'),
+    );
   };
 }
 
@@ -59,6 +63,12 @@ export function ownSiteOnly(isBoundToLoopback: () => boolean): RequestHandler {
     const isOwn = site === undefined || site === 'same-origin' || site === 'none';
     const isLink = request.get('Sec-Fetch-Mode') === 'navigate' && request.method === 'GET' && MAY_BE_LINKED.test(request.path);
     if (!isBoundToLoopback() || isOwn || isLink) return next();
-    sendProblem(response, problemOf('CROSS_SITE_REQUEST', `this server listens on a loopback address and answers no request from another site, found Sec-Fetch-Site ${site}`));
+    sendProblem(
+      response,
+      problemOf(
+        'CROSS_SITE_REQUEST',
+        `this server listens on a loopback address and answers no request from another site, found Sec-Fetch-Site ${site}`,
+      ),
+    );
   };
 }

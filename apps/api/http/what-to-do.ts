@@ -9,7 +9,8 @@ const ROUTES: { readonly [code: string]: (refusal: Refusal) => string | undefine
   UNKNOWN_EVENT: ({ participantId }) => (participantId === undefined ? undefined : `GET /v1/participants/${idOr(participantId)}/history`),
   PARTICIPANT_NOT_READABLE: ({ participantId }) => `GET /v1/participants/${idOr(participantId)}/history`,
   EMPLOYER_NOT_READABLE: ({ employerId }) => `GET /v1/employers/${idOr(employerId)}/history`,
-  EVENT_NOT_FOLDABLE: ({ participantId }) => (participantId === undefined ? undefined : `POST /v1/participants/${idOr(participantId)}/annulments`),
+  EVENT_NOT_FOLDABLE: ({ participantId }) =>
+    participantId === undefined ? undefined : `POST /v1/participants/${idOr(participantId)}/annulments`,
   MISSING_PARAMETER: () => 'POST /v1/funds/{id}/parameters',
   FUND_NOT_ESTABLISHED: () => 'send `"establish": true` beside the parameters',
   UNKNOWN_OPERATION: () => 'GET /v1/calculate',

@@ -6,7 +6,13 @@ import { statusOf } from '../http/problem.js';
 
 const PROBLEM_CONTENT = { [PROBLEM_JSON]: { schema: { $ref: '#/components/schemas/Problem' } } };
 const EVERYWHERE = ['INTERNAL_ERROR', 'REQUEST_TIMED_OUT', 'JOURNAL_UNAVAILABLE', 'MISDIRECTED_REQUEST'];
-export const COORDINATE_PROBLEMS = ['INVALID_REQUEST', 'CONFLICTING_COORDINATES', 'KNOWLEDGE_IN_FUTURE', 'POSITION_BEYOND_END', 'POSITION_NOT_REACHED'];
+export const COORDINATE_PROBLEMS = [
+  'INVALID_REQUEST',
+  'CONFLICTING_COORDINATES',
+  'KNOWLEDGE_IN_FUTURE',
+  'POSITION_BEYOND_END',
+  'POSITION_NOT_REACHED',
+];
 /** Of a question about one subject. */
 export const SUBJECT_PROBLEMS = [...COORDINATE_PROBLEMS, 'UNREADABLE_EVENT', 'NOT_YET_KNOWN', 'BEFORE_FIRST_EVENT', 'MISSING_PARAMETER'];
 export const LIST_PROBLEMS = [...COORDINATE_PROBLEMS, 'INVALID_CURSOR'];
@@ -56,13 +62,20 @@ export function Answers(options: AnswerOptions): MethodDecorator {
   }
   return applyDecorators(
     ApiOperation({ operationId: id, summary, ...(description === undefined ? {} : { description }) }),
-    ApiHeader({ name: 'X-Request-Id', required: false, description: 'Comes back, and stands in the log; made where it is absent.', schema: { type: 'string' } }),
+    ApiHeader({
+      name: 'X-Request-Id',
+      required: false,
+      description: 'Comes back, and stands in the log; made where it is absent.',
+      schema: { type: 'string' },
+    }),
     ApiResponse({
       status,
       description: summary,
       headers: {
         'X-Request-Id': { description: 'Id of the request in the log.', schema: { type: 'string' } },
-        ...Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, { description: text, schema: { type: 'string' as const } }])),
+        ...Object.fromEntries(
+          Object.entries(headers).map(([name, text]) => [name, { description: text, schema: { type: 'string' as const } }]),
+        ),
       },
       content: {
         ...(schema === undefined ? {} : { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } }),
@@ -80,12 +93,23 @@ export function Answers(options: AnswerOptions): MethodDecorator {
 type ReadingOptions = Required<Pick<AnswerOptions, 'id' | 'summary' | 'schema'>>;
 
 /** A subject's reading: with its digest as the ETag, the stream's revision, and 304 where the caller has the answer already. */
-export function ReadingAnswers({ subject, ...options }: ReadingOptions & Pick<AnswerOptions, 'problems'> & { readonly subject: string }): MethodDecorator {
+export function ReadingAnswers({
+  subject,
+  ...options
+}: ReadingOptions & Pick<AnswerOptions, 'problems'> & { readonly subject: string }): MethodDecorator {
   return applyDecorators(
-    ApiHeader({ name: 'If-None-Match', required: false, description: 'The digest of an answer, in quotes: 304 where it would be the same again.', schema: { type: 'string' } }),
+    ApiHeader({
+      name: 'If-None-Match',
+      required: false,
+      description: 'The digest of an answer, in quotes: 304 where it would be the same again.',
+      schema: { type: 'string' },
+    }),
     Answers({
       ...options,
-      headers: { ETag: 'Digest of the answer, in quotes: for If-None-Match.', 'Accrual-Revision': `Revision of the ${subject}’s stream, in quotes: for If-Match of a write.` },
+      headers: {
+        ETag: 'Digest of the answer, in quotes: for If-None-Match.',
+        'Accrual-Revision': `Revision of the ${subject}’s stream, in quotes: for If-Match of a write.`,
+      },
     }),
     ApiResponse({ status: 304, description: 'The answer has the digest that If-None-Match names.' }),
   );
@@ -101,18 +125,27 @@ export const ActorHeader = ApiHeader({
 export const IdempotencyKeyHeader = ApiHeader({
   name: 'Idempotency-Key',
   required: true,
-  description: 'Names this one intent, e.g. a UUID. The same key and body: the same answer again, nothing written twice; another body: 422. A refusal is kept as well: a new key has it decided anew.',
+  description: 'Names this one intent, e.g. a UUID. The same key and body: the same answer again, nothing written twice; another ' +
+    'body: 422. A refusal is kept as well: a new key has it decided anew.',
   schema: { type: 'string', minLength: 1, maxLength: 200 },
 });
 
 /** A write: appended at once (201), or held by the ledger already (200); the same again for the same key. */
 export function WriteAnswers(options: Pick<AnswerOptions, 'id' | 'summary' | 'problems'>): MethodDecorator {
-  const headers = { 'Accrual-Revision': 'Revision of the stream after the write, in quotes.', 'Idempotent-Replayed': 'true where the key had been answered before.' };
+  const headers = {
+    'Accrual-Revision': 'Revision of the stream after the write, in quotes.',
+    'Idempotent-Replayed': 'true where the key had been answered before.',
+  };
   const problems = [...WRITE_PROBLEMS, ...options.problems];
   return applyDecorators(
     IdempotencyKeyHeader,
     ActorHeader,
-    ApiHeader({ name: 'If-Match', required: false, description: 'The stream’s Accrual-Revision: 412 where it has moved since.', schema: { type: 'string' } }),
+    ApiHeader({
+      name: 'If-Match',
+      required: false,
+      description: 'The stream’s Accrual-Revision: 412 where it has moved since.',
+      schema: { type: 'string' },
+    }),
     Answers({ ...options, problems, schema: 'Written', status: 201, headers }),
     ApiResponse({
       status: 200,

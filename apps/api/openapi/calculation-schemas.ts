@@ -11,14 +11,25 @@ function moved(schema: JsonValue, name: string): JsonValue {
   if (Array.isArray(schema)) return (schema as readonly JsonValue[]).map((item) => moved(item, name));
   if (typeof schema !== 'object' || schema === null) return schema;
   return Object.fromEntries(
-    Object.entries(schema).map(([key, value]) => [key, key === '$ref' && typeof value === 'string' ? value.replace(/^#/, `#/components/schemas/${name}`) : moved(value as JsonValue, name)]),
+    Object.entries(schema).map(([key, value]) => [
+      key,
+      key === '$ref' && typeof value === 'string' ? value.replace(/^#/, `#/components/schemas/${name}`) : moved(value as JsonValue, name),
+    ]),
   );
 }
 
 const sides = (side: 'input' | 'output'): Record<string, Schema> =>
-  Object.fromEntries([...OPERATIONS.values()].map((operation) => [nameOf(operation.name, side), moved(operation[side] as JsonValue, nameOf(operation.name, side)) as Schema]));
+  Object.fromEntries(
+    [...OPERATIONS.values()].map((operation) => [
+      nameOf(operation.name, side),
+      moved(operation[side] as JsonValue, nameOf(operation.name, side)) as Schema,
+    ]),
+  );
 
-const anyOf = (side: 'input' | 'output', description: string): Schema => ({ description, anyOf: [...OPERATIONS.keys()].map((name) => ref(nameOf(name, side))) });
+const anyOf = (side: 'input' | 'output', description: string): Schema => ({
+  description,
+  anyOf: [...OPERATIONS.keys()].map((name) => ref(nameOf(name, side))),
+});
 
 export const CALCULATION_SCHEMAS: Readonly<Record<string, Schema>> = {
   ...sides('input'),

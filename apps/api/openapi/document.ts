@@ -13,7 +13,8 @@ const DESCRIPTION = `Event-sourced pension ledger: exact, explainable, for any p
 - **Errors** are problem documents (RFC 9457): \`type\` and \`code\` are stable, \`detail\` says what was wrong, where, and what to do.`;
 
 const ACTOR_HEADER = 'X-Accrual-Actor';
-const WHO_ACTS = 'The person who acts, named by a trusted proxy that lets no caller set it. The server has no logins of its own: keep it on the loopback, or behind something that has. Where roles are on, every write names its person.';
+const WHO_ACTS = 'The person who acts, named by a trusted proxy that lets no caller set it. The server has no logins of its own: keep ' +
+  'it on the loopback, or behind something that has. Where roles are on, every write names its person.';
 
 export function openApiDocument(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
@@ -38,7 +39,11 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addTag('operations', 'Health and metrics')
     .build();
   const document = SwaggerModule.createDocument(app, config, { autoTagControllers: false });
-  return { ...document, security: [{}, { person: [] }], components: { ...document.components, schemas: { ...document.components?.schemas, ...SCHEMAS } } };
+  return {
+    ...document,
+    security: [{}, { person: [] }],
+    components: { ...document.components, schemas: { ...document.components?.schemas, ...SCHEMAS } },
+  };
 }
 
 /** `/openapi.json` and `/docs`. */
@@ -49,6 +54,13 @@ export function serveDocument(app: INestApplication, document: OpenAPIObject): v
     customSiteTitle: 'Accrual API',
     customCss: '.swagger-ui .topbar { display: none }',
     // Links to an operation work; the schemas stay folded below the operations that use them.
-    swaggerOptions: { validatorUrl: null, tryItOutEnabled: false, deepLinking: true, defaultModelsExpandDepth: 0, defaultModelExpandDepth: 3, displayRequestDuration: true },
+    swaggerOptions: {
+      validatorUrl: null,
+      tryItOutEnabled: false,
+      deepLinking: true,
+      defaultModelsExpandDepth: 0,
+      defaultModelExpandDepth: 3,
+      displayRequestDuration: true,
+    },
   });
 }

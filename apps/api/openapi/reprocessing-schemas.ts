@@ -9,7 +9,10 @@ const commitOutcome = record(
     digest: { ...sha256, description: 'Of the plan that was committed.' },
     participants: count,
     events: { ...count, description: 'Events that stand in the journal by it.' },
-    moved: list({ ...text, description: 'Participant whose stream had moved since the plan: nothing of it was written. The first thousand.' }),
+    moved: list({
+      ...text,
+      description: 'Participant whose stream had moved since the plan: nothing of it was written. The first thousand.',
+    }),
     movedCount: count,
     incomeYears: list(record({ year: whole, account: text, commodity: text, planned: amount, committed: amount })),
   },
@@ -26,17 +29,33 @@ const currencySummary = record(
     settled: record(sums),
     incomeYears: list(record({ incomeYear: whole, corrections: count, timeBarred: count, ...sums })),
     entitlements: { type: 'object', additionalProperties: amount, description: 'Differences of entitlements by kind.' },
-    histogram: list(record({ from: orNull(amount), to: orNull(amount), participants: count }, {}, 'Participants whose movement is at least `from` and less than `to`; null: without end.')),
+    histogram: list(
+      record(
+        { from: orNull(amount), to: orNull(amount), participants: count },
+        {},
+        'Participants whose movement is at least `from` and less than `to`; null: without end.',
+      ),
+    ),
     largest: list(record({ participantId: text, total: amount })),
     closing: list(record({ incomeYear: whole, closesOn: date, participants: count })),
   },
   {
-    premiums: list(record({ year: whole, status: choice('next-invoice', 'awaits-4.9', 'lapsed-2.11', 'estimate', 'kept'), amount }, {}, 'Premium of employers by year and by what becomes of it.')),
+    premiums: list(
+      record(
+        { year: whole, status: choice('next-invoice', 'awaits-4.9', 'lapsed-2.11', 'estimate', 'kept'), amount },
+        {},
+        'Premium of employers by year and by what becomes of it.',
+      ),
+    ),
     rights: record({ before: amount, after: amount }, {}, 'Pension rights a year of all participants of the plan.'),
   },
 );
 
-const flag = { code: text, message: text, figures: { type: 'object', additionalProperties: true, description: 'What the flag rests on.' } } as const;
+const flag = {
+  code: text,
+  message: text,
+  figures: { type: 'object', additionalProperties: true, description: 'What the flag rests on.' },
+} as const;
 
 const planRows = record({ total: count, accepted: count, timeBarred: count, noChange: count, refused: count, flagged: count });
 
@@ -48,7 +67,10 @@ export const REPROCESSING_SCHEMAS: Readonly<Record<string, Schema>> = {
     bytes: count,
     uploadedBy: text,
     uploadedAt: instant,
-    status: { ...choice('uploaded', 'planning', 'planned', 'approved', 'committing', 'committed', 'failed'), description: 'uploaded: it waits for its turn. failed: see `problem`; where a commit was cut, ask for it again.' },
+    status: {
+      ...choice('uploaded', 'planning', 'planned', 'approved', 'committing', 'committed', 'failed'),
+      description: 'uploaded: it waits for its turn. failed: see `problem`; where a commit was cut, ask for it again.',
+    },
     progress: orNull(
       record({
         stage: choice('reading', 'planning', 'committing', 'reconciling'),
@@ -58,18 +80,29 @@ export const REPROCESSING_SCHEMAS: Readonly<Record<string, Schema>> = {
       }),
     ),
     digest: { ...orNull(sha256), description: 'Of the plan, once it is made; approval and commit name it.' },
-    plan: orNull(record({ rows: planRows, participants: count, events: count, hasRejects: { type: 'boolean' } }, {}, 'The plan in short; without events there is nothing to approve or commit.')),
+    plan: orNull(
+      record(
+        { rows: planRows, participants: count, events: count, hasRejects: { type: 'boolean' } },
+        {},
+        'The plan in short; without events there is nothing to approve or commit.',
+      ),
+    ),
     plannedBy: orNull(text),
     approvedBy: orNull(text),
     commit: orNull(commitOutcome),
     problem: orNull(ref('Problem')),
     links: record(
-      Object.fromEntries(['self', 'events', 'report', 'movements', 'rejects', 'approval', 'commit', 'batch', 'deletion'].map((name) => [name, orNull(text)])),
+      Object.fromEntries(
+        ['self', 'events', 'report', 'movements', 'rejects', 'approval', 'commit', 'batch', 'deletion'].map((name) => [name, orNull(text)]),
+      ),
       {},
       'Where to go from here; null: not now.',
     ),
   }),
-  ReprocessingList: record({ items: list(ref('Reprocessing')), next: { ...orNull(text), description: 'Cursor of the next page; null on the last one.' } }),
+  ReprocessingList: record({
+    items: list(ref('Reprocessing')),
+    next: { ...orNull(text), description: 'Cursor of the next page; null on the last one.' },
+  }),
   PlanReport: record({
     digest: { ...sha256, description: 'Stands for the file, the planned events and the revisions they rest on.' },
     batch: text,

@@ -1,7 +1,25 @@
 /** JSON Schemas (2020-12) of what the API answers. A test holds them against real answers. */
 import { CHANGE_KINDS, NOTIFIED } from '#ledger/fund/changes/events.js';
 import { STANDING_MODELS } from '#projections/run/standing/model.js';
-import { amount, anything, choice, count, date, exact, instant, list, mapOf, open, orNull, record, sha256, text, uuid, whole, type Schema } from '#projections/schema-parts.js';
+import {
+  amount,
+  anything,
+  choice,
+  count,
+  date,
+  exact,
+  instant,
+  list,
+  mapOf,
+  open,
+  orNull,
+  record,
+  sha256,
+  text,
+  uuid,
+  whole,
+  type Schema,
+} from '#projections/schema-parts.js';
 import { gridFields } from '#projections/grid/schema.js';
 import { PARAMETER_STATUSES } from '#rulebooks/frame/parameters/publication.js';
 import { CALCULATION_SCHEMAS } from './calculation-schemas.js';
@@ -13,7 +31,14 @@ import { coordinates, KEPT_SUBJECTS, VIEW_SCHEMAS } from './view-schemas.js';
 
 const freshness = {
   readModels: choice('none', 'current', 'behind', 'building', 'not-followed', 'unreachable'),
-  standing: list(record({ model: text, position: whole, lag: { ...whole, description: 'Events between it and the journal’s end.' }, quarantined: whole })),
+  standing: list(
+    record({
+      model: text,
+      position: whole,
+      lag: { ...whole, description: 'Events between it and the journal’s end.' },
+      quarantined: whole,
+    }),
+  ),
 };
 
 function page(item: string): Schema {
@@ -57,7 +82,14 @@ const cause = record(
   'The amounts of the causes add up to the movement.',
 );
 
-const parameterEntry = record({ from: date, value: anything, reference: text, status: text, announced: date }, { to: date, note: text, change: record({ kind: choice(...CHANGE_KINDS), event: uuid }, {}, 'The change of basis or terms that published it.') });
+const parameterEntry = record(
+  { from: date, value: anything, reference: text, status: text, announced: date },
+  {
+    to: date,
+    note: text,
+    change: record({ kind: choice(...CHANGE_KINDS), event: uuid }, {}, 'The change of basis or terms that published it.'),
+  },
+);
 
 const liabilitiesOfYear = record({
   year: whole,
@@ -100,7 +132,9 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     smoothingFund: orNull(
       record({
         year: whole,
-        ...Object.fromEntries(['previousFund', 'indexCorrection', 'accumulation', 'halfYear', 'excessInterest', 'fund', 'claim'].map((name) => [name, exact])),
+        ...Object.fromEntries(
+          ['previousFund', 'indexCorrection', 'accumulation', 'halfYear', 'excessInterest', 'fund', 'claim'].map((name) => [name, exact]),
+        ),
         fundPosted: amount,
         claimPosted: amount,
       }),
@@ -112,7 +146,15 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     ...coordinates,
   }),
   PublishedParameter: record(
-    { name: text, entries: { ...list(record({ from: date, value: anything, reference: text, status: choice(...PARAMETER_STATUSES) }, { to: orNull(date), note: text })), minItems: 1 } },
+    {
+      name: text,
+      entries: {
+        ...list(
+          record({ from: date, value: anything, reference: text, status: choice(...PARAMETER_STATUSES) }, { to: orNull(date), note: text }),
+        ),
+        minItems: 1,
+      },
+    },
     { unit: text, note: text },
     'A parameter with the values that it has from day to day; the rulebook says what its value may be.',
   ),
@@ -135,7 +177,11 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
   Explanation: record({ participantId: text, figure: ref('Figure'), events: list(ref('HistoryEntry')), ...coordinates }),
   Diff: record({
     participantId: text,
-    since: record({ ...origin, coverageDigest }, {}, 'The coordinates that the figures move from; those they move to stand in the answer itself.'),
+    since: record(
+      { ...origin, coverageDigest },
+      {},
+      'The coordinates that the figures move from; those they move to stand in the answer itself.',
+    ),
     coverageDigest,
     moved: list(record({ figure: text, from: amount, to: amount, movement: amount, causes: list(cause) })),
     unmoved: list(record({ figure: text, amount })),
@@ -176,8 +222,27 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
   Checkpoints: page('Checkpoint'),
   Proof: {
     anyOf: [
-      record({ kind: choice('inclusion'), eventId: uuid, stream: text, revision: whole, position: whole, index: { ...count, description: 'Place of the event’s leaf, from 0.' }, size: count, event: { ...text, description: 'The hashed text (RFC 8785).' }, leafHash: sha256, path: list(sha256), checkpoint: ref('Checkpoint') }),
-      record({ kind: choice('consistency'), from: count, fromRootHash: sha256, size: count, path: list(sha256), checkpoint: ref('Checkpoint') }),
+      record({
+        kind: choice('inclusion'),
+        eventId: uuid,
+        stream: text,
+        revision: whole,
+        position: whole,
+        index: { ...count, description: 'Place of the event’s leaf, from 0.' },
+        size: count,
+        event: { ...text, description: 'The hashed text (RFC 8785).' },
+        leafHash: sha256,
+        path: list(sha256),
+        checkpoint: ref('Checkpoint'),
+      }),
+      record({
+        kind: choice('consistency'),
+        from: count,
+        fromRootHash: sha256,
+        size: count,
+        path: list(sha256),
+        checkpoint: ref('Checkpoint'),
+      }),
     ],
   },
   Parameters: record({
@@ -202,7 +267,10 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
         reference: text,
         recordedAt: instant,
         notices: list(record({ eventId: uuid, to: choice(...NOTIFIED), on: date, reference: text })),
-        owed: { ...list(choice(...NOTIFIED)), description: 'Who is still to be told: the supervisor of every change, the members of one that is material.' },
+        owed: {
+          ...list(choice(...NOTIFIED)),
+          description: 'Who is still to be told: the supervisor of every change, the members of one that is material.',
+        },
       }),
     ),
     ...coordinates,
@@ -251,7 +319,11 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
   FanOut: {
     anyOf: [
-      record({ status: choice('running'), fundId: text, participants: count, events: count }, {}, 'It goes on in the background; ask again, or look at /v1/batches?kind=fan-out.'),
+      record(
+        { status: choice('running'), fundId: text, participants: count, events: count },
+        {},
+        'It goes on in the background; ask again, or look at /v1/batches?kind=fan-out.',
+      ),
       record({
         status: choice('completed'),
         batch: text,

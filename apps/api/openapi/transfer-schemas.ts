@@ -1,5 +1,19 @@
 /** JSON Schemas of what is answered about transfers. */
-import { amount, choice, count, date, exact, flag, list, orNull, record, sha256, text, whole, type Schema } from '#projections/schema-parts.js';
+import {
+  amount,
+  choice,
+  count,
+  date,
+  exact,
+  flag,
+  list,
+  orNull,
+  record,
+  sha256,
+  text,
+  whole,
+  type Schema,
+} from '#projections/schema-parts.js';
 import { ref } from './ref.js';
 import { answerSchema } from './view-schemas.js';
 

@@ -16,7 +16,12 @@ export const coordinates: Record<string, Schema> = {
   position: { ...whole, description: 'Position of the last event that the answer counts.' },
   rulebook: orNull(record({ id: text, version: text, parameters: text })),
   digestVersion: { ...whole, description: 'How the digest is made: 2 is the present one.' },
-  digest: { ...sha256, description: 'SHA-256 of the canonical form (RFC 8785) of what the answer says: of all of it but the digest, every position, and a knownAt that is a position.' },
+  digest: {
+    ...sha256,
+    description:
+      'SHA-256 of the canonical form (RFC 8785) of what the answer says: of all of it but the digest, every position, and ' +
+      'a knownAt that is a position.',
+  },
 };
 
 type Named = Pick<AnyView, 'name' | 'standing'> & { readonly subject: { readonly kind: SubjectKind } };
@@ -63,7 +68,11 @@ const whatIf = record(
 );
 
 function supposed(view: Schema): Schema {
-  return answerSchema({ ...view, properties: { ...(view['properties'] as Record<string, Schema>), whatIf }, required: [...(view['required'] as readonly string[]), 'whatIf'] });
+  return answerSchema({
+    ...view,
+    properties: { ...(view['properties'] as Record<string, Schema>), whatIf },
+    required: [...(view['required'] as readonly string[]), 'whatIf'],
+  });
 }
 
 /** A page of a standing model; the model moves on between two pages. */
@@ -90,13 +99,17 @@ function standingAnswers(views: readonly AnyView[]): Schema {
 
 const kindsKept = [...new Map(STANDING_VIEWS.map((view) => [view.subject.kind, idOf(view)])).values()];
 /** How many subjects a model keeps, by their kind: a model is of one. */
-export const KEPT_SUBJECTS: Readonly<Record<string, Schema>> = Object.fromEntries(STANDING_VIEWS.map(({ subject }) => [`${subject.kind}s`, count]));
+export const KEPT_SUBJECTS: Readonly<Record<string, Schema>> = Object.fromEntries(
+  STANDING_VIEWS.map(({ subject }) => [`${subject.kind}s`, count]),
+);
 const setAside = { code: text, message: text, eventId: orNull(uuid), position: whole, since: instant };
 const quarantined = kindsKept.map((id) => record({ model: choice(...STANDING_MODELS), ...id, ...setAside }));
 
 export const VIEW_SCHEMAS: Readonly<Record<string, Schema>> = {
   ...Object.fromEntries(VIEWS.map((view) => [schemaNameOf(view), answerSchema(view.schema, noteOf(view))])),
-  ...Object.fromEntries(VIEWS.filter(({ subject }) => subject.kind === 'participant').map((view) => [supposedSchemaOf(view.name), supposed(view.schema)])),
+  ...Object.fromEntries(
+    VIEWS.filter(({ subject }) => subject.kind === 'participant').map((view) => [supposedSchemaOf(view.name), supposed(view.schema)]),
+  ),
   ...Object.fromEntries(
     STANDING_VIEWS.flatMap((view) => {
       const entries = view.standing?.entries;

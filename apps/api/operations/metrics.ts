@@ -72,14 +72,23 @@ function addStanding(registry: Registry, probes: OperationsProbes, standing: Sta
     });
   };
   const due = probing(() => countDue(standing));
-  gauge('accrual_participants_due', 'Participants whose booked entitlements no longer fit what is known; of very many, at least so many', async () => (await answerTo(due)) ?? Number.NaN);
+  gauge(
+    'accrual_participants_due',
+    'Participants whose booked entitlements no longer fit what is known; of very many, at least so many',
+    async () => (await answerTo(due)) ?? Number.NaN,
+  );
   const begun = performance.now() / 1000;
   const current = new Map<string, number>();
   byModel('accrual_standing_quarantined', 'Participants that a standing model has set aside', (_model, _lag, quarantined) => quarantined);
-  byModel('accrual_standing_lag_events', 'Events between the journal’s end and what a standing model has taken in; of very many, at least so many', (_model, lag) => lag);
+  byModel(
+    'accrual_standing_lag_events',
+    'Events between the journal’s end and what a standing model has taken in; of very many, at least so many',
+    (_model, lag) => lag,
+  );
   new Gauge({
     name: 'accrual_standing_seconds_behind',
-    help: 'Seconds since a scrape last found the standing model at the journal’s end; it goes on while the model is built or the databases do not answer',
+    help: 'Seconds since a scrape last found the standing model at the journal’s end; it goes on while the model is built or ' +
+      'the databases do not answer',
     labelNames: ['model'],
     registers: [registry],
     async collect() {
@@ -90,9 +99,15 @@ function addStanding(registry: Registry, probes: OperationsProbes, standing: Sta
       }
     },
   });
-  gauge('accrual_read_models_reachable', '1 while the database of the standing models answers', async () => ((await probes.partitions()).status === 'answered' ? 1 : 0));
+  gauge('accrual_read_models_reachable', '1 while the database of the standing models answers', async () =>
+    (await probes.partitions()).status === 'answered' ? 1 : 0,
+  );
   gauge('accrual_standing_following', '1 while the standing models follow the journal', () => (standing.following().isFollowing ? 1 : 0));
-  gauge('accrual_standing_problems', 'Problems that following the journal has met since the start; after each it was tried again', () => standing.following().problems);
+  gauge(
+    'accrual_standing_problems',
+    'Problems that following the journal has met since the start; after each it was tried again',
+    () => standing.following().problems,
+  );
 }
 
 /** A count that grows further tells no more: fewer pages at each scrape. */

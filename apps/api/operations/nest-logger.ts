@@ -8,5 +8,12 @@ export function nestLogger(logger: Logger): LoggerService {
     (message: unknown, ...details: readonly unknown[]): void => {
       logger[level]({ from: 'nest', details }, String(message));
     };
-  return { log: () => undefined, verbose: () => undefined, debug: say('debug'), warn: say('warn'), error: say('error'), fatal: say('fatal') };
+  return {
+    log: () => undefined,
+    verbose: () => undefined,
+    debug: say('debug'),
+    warn: say('warn'),
+    error: say('error'),
+    fatal: say('fatal'),
+  };
 }

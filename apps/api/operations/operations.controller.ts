@@ -68,7 +68,8 @@ export class OperationsController {
   @Answers({
     id: 'healthReady',
     summary: 'The process can answer: the journal can be read',
-    description: 'How fresh the standing models are is told beside it and does not count: questions at any coordinates go on being answered. See /health/standing.',
+    description: 'How fresh the standing models are is told beside it and does not count: questions at any coordinates go on being ' +
+      'answered. See /health/standing.',
     schema: 'Ready',
     problems: ['JOURNAL_UNREACHABLE', 'STOPPING'],
   })
@@ -95,11 +96,19 @@ export class OperationsController {
       case 'unreachable':
         return fail(CODES[readModels], 'the standing models cannot be read just now: their database, or the journal, does not answer');
       case 'building':
-        return fail(CODES[readModels], `${building.join(', ')}: not built yet; the server or a projector builds what is missing by itself`, { building: [...building] });
+        return fail(
+          CODES[readModels],
+          `${building.join(', ')}: not built yet; the server or a projector builds what is missing by itself`,
+          { building: [...building] },
+        );
       case 'not-followed':
-        return fail(CODES[readModels], 'nothing moves the standing models on: a partition has no projector, or this server no longer follows the journal');
+        return fail(
+          CODES[readModels],
+          'nothing moves the standing models on: a partition has no projector, or this server no longer follows the journal',
+        );
       case 'behind':
-        return fail(CODES[readModels], `${standing.map(({ model, lag }) => `${model} is ${lag} events behind`).join(', ')}; at most ${this.limits.standingLag} count as current`, {
+        return fail(CODES[readModels], `${standing.map(({ model, lag }) => `${model} is ${lag} events behind`).join(', ')}; at most ` +
+          `${this.limits.standingLag} count as current`, {
           behind: standing.filter(({ lag }) => lag > this.limits.standingLag).map(({ model, lag }) => ({ model, lag })),
         });
       default:
@@ -116,7 +125,11 @@ export class OperationsController {
     const building = readings.models.filter((model) => !status.some((built) => built.model === model));
     const behind = standing.some(({ lag }) => lag > this.limits.standingLag);
     const isFollowed = readings.following().isFollowing;
-    return { readModels: building.length > 0 ? 'building' : !isFollowed ? 'not-followed' : behind ? 'behind' : 'current', standing, building };
+    return {
+      readModels: building.length > 0 ? 'building' : !isFollowed ? 'not-followed' : behind ? 'behind' : 'current',
+      standing,
+      building,
+    };
   }
 
   @Get('metrics')

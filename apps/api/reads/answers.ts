@@ -93,7 +93,10 @@ export interface PolicyYearsQuestion extends EvaluationsQuestion {
   readonly asked: AskedCoordinates;
 }
 
-export function evaluations({ journal, clock }: Served, { fundId, asked, ...question }: PolicyYearsQuestion): Promise<Answer<FundEvaluationsView>> {
+export function evaluations(
+  { journal, clock }: Served,
+  { fundId, asked, ...question }: PolicyYearsQuestion,
+): Promise<Answer<FundEvaluationsView>> {
   return fundEvaluations(journal, clock, fundId, asked, question);
 }
 

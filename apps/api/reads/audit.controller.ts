@@ -14,7 +14,12 @@ import { PageQuery, type Page } from './lists.js';
 const LARGEST_LOG = 999_999_999;
 
 class LogQuery {
-  @KnowledgeField({ optional: true, description: 'The journal up to this instant of its own time (UTC; a date means its last moment; migrated events count from when this ledger took them in) or position. Default: all.' })
+  @KnowledgeField({
+    optional: true,
+    description:
+      'The journal up to this instant of its own time (UTC; a date means its last moment; migrated events count from when ' +
+      'this ledger took them in) or position. Default: all.',
+  })
   readonly knownAt?: string;
 
   @MinPositionField()
@@ -25,12 +30,33 @@ class ProofSubjectQuery extends LogQuery {
   @EventIdField({ optional: true, description: 'Proves that this event is among those signed. Not together with `from`.' })
   readonly eventId?: string;
 
-  @CountTextField(LARGEST_LOG, { optional: true, description: 'Proves that the log with so many events, of a checkpoint that was kept, is the beginning of the present one.', example: 1000 })
+  @CountTextField(LARGEST_LOG, {
+    optional: true,
+    description: 'Proves that the log with so many events, of a checkpoint that was kept, is the beginning of the present one.',
+    example: 1000,
+  })
   readonly from?: string;
 }
 
-const SERVER_PROBLEMS = ['MERKLE_LOG_DIVERGED', 'MERKLE_LOG_DAMAGED', 'NOT_A_MERKLE_LOG', 'MERKLE_LOG_BUSY', 'MERKLE_LOG_IO_ERROR', 'NO_CHECKPOINT_KEY', 'INVALID_KEY', 'JOURNAL_CORRUPT', 'STOPPING'];
-const LOG_PROBLEMS = ['INVALID_REQUEST', 'KNOWLEDGE_IN_FUTURE', 'POSITION_BEYOND_END', 'POSITION_NOT_REACHED', 'BEFORE_FIRST_EVENT', ...SERVER_PROBLEMS];
+const SERVER_PROBLEMS = [
+  'MERKLE_LOG_DIVERGED',
+  'MERKLE_LOG_DAMAGED',
+  'NOT_A_MERKLE_LOG',
+  'MERKLE_LOG_BUSY',
+  'MERKLE_LOG_IO_ERROR',
+  'NO_CHECKPOINT_KEY',
+  'INVALID_KEY',
+  'JOURNAL_CORRUPT',
+  'STOPPING',
+];
+const LOG_PROBLEMS = [
+  'INVALID_REQUEST',
+  'KNOWLEDGE_IN_FUTURE',
+  'POSITION_BEYOND_END',
+  'POSITION_NOT_REACHED',
+  'BEFORE_FIRST_EVENT',
+  ...SERVER_PROBLEMS,
+];
 
 @ApiTags('journal')
 @UseInterceptors(ReachJournalPosition)
@@ -46,7 +72,9 @@ export class AuditController {
   @Answers({
     id: 'listCheckpoints',
     summary: 'Signed checkpoints: the last of each day, and the present one',
-    description: 'In order of time, of every day (UTC) on which something was recorded. A checkpoint that is kept elsewhere shows later whether anything before it was changed.',
+    description:
+      'In order of time, of every day (UTC) on which something was recorded. A checkpoint that is kept elsewhere shows ' +
+      'later whether anything before it was changed.',
     schema: 'Checkpoints',
     problems: [...LIST_PROBLEMS, ...SERVER_PROBLEMS],
   })
@@ -55,7 +83,12 @@ export class AuditController {
   }
 
   @Get('checkpoints/latest')
-  @Answers({ id: 'readCheckpoint', summary: 'The signed checkpoint of the journal as it stands, or stood', schema: 'Checkpoint', problems: LOG_PROBLEMS })
+  @Answers({
+    id: 'readCheckpoint',
+    summary: 'The signed checkpoint of the journal as it stands, or stood',
+    schema: 'Checkpoint',
+    problems: LOG_PROBLEMS,
+  })
   checkpoint(@QueryString() query: LogQuery): Promise<Checkpoint> {
     return this.queries.execute(new ReadQuery('checkpoint', { known: knownOf(query) }));
   }
@@ -64,13 +97,17 @@ export class AuditController {
   @Answers({
     id: 'readProof',
     summary: 'Proof that an event is among those signed, or that the journal only grew (RFC 9162)',
-    description: 'It carries its checkpoint and is checked without the ledger: `accrual check-proof`, or any implementation of RFC 9162 and c2sp.org/signed-note. The text of an event tells about a person.',
+    description:
+      'It carries its checkpoint and is checked without the ledger: `accrual check-proof`, or any implementation of RFC ' +
+      '9162 and c2sp.org/signed-note. The text of an event tells about a person.',
     schema: 'Proof',
     problems: [...LOG_PROBLEMS, 'UNKNOWN_EVENT', 'NOT_YET_KNOWN', 'INVALID_LOG_SIZE'],
   })
   proof(@QueryString() query: ProofSubjectQuery): Promise<InclusionProof | ConsistencyProof> {
     const { eventId, from } = query;
-    if ((eventId === undefined) === (from === undefined)) fail('INVALID_REQUEST', 'name the event with eventId, or the size of an earlier checkpoint with from');
+    if ((eventId === undefined) === (from === undefined)) {
+      fail('INVALID_REQUEST', 'name the event with eventId, or the size of an earlier checkpoint with from');
+    }
     const known = knownOf(query);
     const of = eventId === undefined ? { from: Number(from), known } : { eventId: eventId.toLowerCase(), known };
     return this.queries.execute(new ReadQuery('proof', of));

@@ -84,7 +84,15 @@ function evolveBatch(batch: Batch, event: BatchEvent): Batch {
       };
     case 'BatchCompleted': {
       const { appended, repeated, refused, details } = event.data;
-      return { ...batch, status: 'completed', completedAt: event.recordedAt, appended, repeated, refused, details: { ...batch.details, ...details } };
+      return {
+        ...batch,
+        status: 'completed',
+        completedAt: event.recordedAt,
+        appended,
+        repeated,
+        refused,
+        details: { ...batch.details, ...details },
+      };
     }
     default:
       return unreachable(event);

@@ -27,7 +27,12 @@ export class CalculateController {
   }
 
   @Get()
-  @Answers({ id: 'listOperations', summary: 'All operations, with the schemas of their input and output', schema: 'Operations', problems: [] })
+  @Answers({
+    id: 'listOperations',
+    summary: 'All operations, with the schemas of their input and output',
+    schema: 'Operations',
+    problems: [],
+  })
   list(): { readonly operations: readonly OperationListed[] } {
     return {
       operations: [...OPERATIONS.values()].map(({ name, article, summary, input, output }) => ({ name, article, summary, input, output })),

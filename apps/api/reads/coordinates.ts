@@ -10,7 +10,8 @@ export class CoordinatesQuery {
 
   @KnowledgeField({
     optional: true,
-    description: 'Knowledge time: what the ledger had recorded by this instant (UTC; a date means its last moment) or journal position. Default: all.',
+    description: 'Knowledge time: what the ledger had recorded by this instant (UTC; a date means its last moment) or journal ' +
+      'position. Default: all.',
   })
   readonly knownAt?: string;
 
@@ -28,7 +29,12 @@ export class CoordinatesQuery {
 }
 
 export class ExplainQuery extends CoordinatesQuery {
-  @TextField(200, { description: 'Name of the figure, as the other answers give it; of the trial balance `trial-balance.ACCOUNT.COMMODITY` with hyphens for blanks, of an event `history.ID`. UNKNOWN_FIGURE lists the names there are.', example: 'windows.2003.premium' })
+  @TextField(200, {
+    description:
+      'Name of the figure, as the other answers give it; of the trial balance `trial-balance.ACCOUNT.COMMODITY` with ' +
+      'hyphens for blanks, of an event `history.ID`. UNKNOWN_FIGURE lists the names there are.',
+    example: 'windows.2003.premium',
+  })
   readonly figure!: string;
 }
 

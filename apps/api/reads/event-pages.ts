@@ -1,4 +1,7 @@
-/** A page of the journal's events. A rare filter is looked for a while, not to the journal's end: the page then holds fewer, and goes on. */
+/**
+ * A page of the journal's events. A rare filter is looked for a while, not to the journal's end: the page then holds fewer, and goes
+ * on.
+ */
 import type { EventFilter, JournalReader } from '#journal/port.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { jsonPosition } from '#projections/answer.js';
@@ -22,7 +25,12 @@ interface Looked {
   readonly signal: AbortSignal | undefined;
 }
 
-export async function pageOfEvents(journal: JournalReader, start: PageStart, filter: EventFilter, { correlationId, actor, signal }: Looked): Promise<Page<ListedEvent>> {
+export async function pageOfEvents(
+  journal: JournalReader,
+  start: PageStart,
+  filter: EventFilter,
+  { correlationId, actor, signal }: Looked,
+): Promise<Page<ListedEvent>> {
   const items: ListedEvent[] = [];
   const until = performance.now() + LONGEST_LOOK_MS;
   let after = BigInt(start.after ?? '0');
@@ -32,7 +40,9 @@ export async function pageOfEvents(journal: JournalReader, start: PageStart, fil
     for await (const events of journal.readAll({ after, upTo: end, filter, pageSize: start.limit + 1 })) {
       for (const event of events) {
         if (start.knownAt !== null && event.recordedAt > start.knownAt) continue;
-        if ((correlationId !== undefined && event.correlationId !== correlationId) || (actor !== undefined && event.actor !== actor)) continue;
+        if ((correlationId !== undefined && event.correlationId !== correlationId) || (actor !== undefined && event.actor !== actor)) {
+          continue;
+        }
         if (items.length === start.limit) return pageOf(start, items, String(items.at(-1)?.position));
         items.push({ ...event, position: jsonPosition(event.position) });
       }

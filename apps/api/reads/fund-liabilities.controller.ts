@@ -17,7 +17,11 @@ class FundLiabilitiesQuery extends CoordinatesQuery {
   @YearTextField({ description: 'At the end of this year; the value date is its 31 December unless asOf says otherwise.', example: 2005 })
   readonly year!: string;
 
-  @SignedAmountField({ optional: true, description: 'The fund of smoothing parts a year before (negative: a claim): it is rolled forward.', example: '410000000.00' })
+  @SignedAmountField({
+    optional: true,
+    description: 'The fund of smoothing parts a year before (negative: a claim): it is rolled forward.',
+    example: '410000000.00',
+  })
   readonly previousFund?: string;
 
   @SignedAmountField({ optional: true, description: 'The liabilities a year before. Default: computed.', example: '2310000000.00' })
@@ -38,14 +42,25 @@ export class FundLiabilitiesController {
   @Answers({
     id: 'readFundLiabilities',
     summary: 'Liabilities of a fund at the end of a year over all participants, and its fund of smoothing parts rolled forward',
-    description: 'It takes a place of the requests that go through the whole portfolio. Parts that lack a parameter are named in `missing`.',
+    description:
+      'It takes a place of the requests that go through the whole portfolio. Parts that lack a parameter are named in `missing`.',
     schema: 'FundLiabilities',
-    problems: [...COORDINATE_PROBLEMS, 'UNKNOWN_FUND', 'NOT_APPLICABLE', 'INCOMPLETE_LIABILITIES', 'MISSING_PARAMETER', 'UNREADABLE_EVENT', 'TOO_MANY_PORTFOLIO_READS'],
+    problems: [
+      ...COORDINATE_PROBLEMS,
+      'UNKNOWN_FUND',
+      'NOT_APPLICABLE',
+      'INCOMPLETE_LIABILITIES',
+      'MISSING_PARAMETER',
+      'UNREADABLE_EVENT',
+      'TOO_MANY_PORTFOLIO_READS',
+    ],
   })
   liabilities(@Param() { id: fundId }: FundPath, @Query() query: FundLiabilitiesQuery): Promise<Answer<FundLiabilitiesView>> {
     const { year, previousFund, previousLiabilities } = query;
     const decimal = (text: string | undefined) => (text === undefined ? undefined : parseDecimal(text));
     const before = { previousFund: decimal(previousFund), previousLiabilities: decimal(previousLiabilities) };
-    return this.queries.execute(new ReadQuery('fundLiabilities', { fundId, year: Number(year), asked: askedCoordinates(query), ...before }));
+    return this.queries.execute(
+      new ReadQuery('fundLiabilities', { fundId, year: Number(year), asked: askedCoordinates(query), ...before }),
+    );
   }
 }

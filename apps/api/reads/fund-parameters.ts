@@ -37,7 +37,10 @@ export interface ParametersQuestion {
   readonly rulesKnownAt: Instant | undefined;
 }
 
-export async function parameters({ journal, clock }: Served, { fundId, at, rulesKnownAt }: ParametersQuestion): Promise<Answer<ParametersView>> {
+export async function parameters(
+  { journal, clock }: Served,
+  { fundId, at, rulesKnownAt }: ParametersQuestion,
+): Promise<Answer<ParametersView>> {
   const coordinates = resolveCoordinates({ rulesKnownAt, asOf: at }, await journal.head(), clock);
   const events = await readWhole(journal, fundStream(fundId));
   const fund = foldFund(events);

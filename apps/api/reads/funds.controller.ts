@@ -34,7 +34,11 @@ class EvaluationsQuery extends CoordinatesQuery {
   @YearTextField({ optional: true, description: 'To this year. Default: the last that is evaluated.', example: 2017 })
   readonly to?: string;
 
-  @TextField(500, { optional: true, description: 'What the rules would propose otherwise: threshold=1.05,catchUpShare=1. Marked in the answer, never stored.', example: 'threshold=1.05' })
+  @TextField(500, {
+    optional: true,
+    description: 'What the rules would propose otherwise: threshold=1.05,catchUpShare=1. Marked in the answer, never stored.',
+    example: 'threshold=1.05',
+  })
   readonly variant?: string;
 }
 
@@ -75,7 +79,9 @@ export class FundReadingsController {
   })
   evaluations(@Param() { id: fundId }: FundPath, @Query() query: EvaluationsQuery): Promise<Answer<FundEvaluationsView>> {
     const [from, to] = [query.from, query.to].map((year) => (year === undefined ? undefined : Number(year)));
-    return this.queries.execute(new ReadQuery('evaluations', { fundId, asked: askedCoordinates(query), from, to, variant: variantOf(query.variant) }));
+    return this.queries.execute(
+      new ReadQuery('evaluations', { fundId, asked: askedCoordinates(query), from, to, variant: variantOf(query.variant) }),
+    );
   }
 
   @Get('parameters/:fundId')

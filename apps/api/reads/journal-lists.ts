@@ -43,7 +43,11 @@ export class EventsQuery extends PageQuery {
   @TextField(160, { optional: true, description: 'Only streams whose name begins so.', example: 'participant-' })
   readonly streamPrefix?: string;
 
-  @TextField(1000, { optional: true, description: 'Only these types of events, separated by commas.', example: 'IncomeReported,IncomeCorrected' })
+  @TextField(1000, {
+    optional: true,
+    description: 'Only these types of events, separated by commas.',
+    example: 'IncomeReported,IncomeCorrected',
+  })
   readonly types?: string;
 
   @PositionField({ optional: true, description: 'Only events behind this position. Not together with a cursor.', example: '4711' })
@@ -63,7 +67,9 @@ export async function events({ journal, raw = journal, clock }: Served, asked: E
     ...(types === undefined ? {} : { types }),
   };
   const { batch: correlationId, actor, after } = asked;
-  if (after !== undefined && asked.cursor !== undefined) fail('CONFLICTING_COORDINATES', 'a cursor holds where its page begins; give either after or cursor');
+  if (after !== undefined && asked.cursor !== undefined) {
+    fail('CONFLICTING_COORDINATES', 'a cursor holds where its page begins; give either after or cursor');
+  }
   const also = { ...(correlationId === undefined ? {} : { correlationId }), ...(actor === undefined ? {} : { actor }) };
   const start = await pageStart(journal, clock, 'events', { ...filter, ...also }, asked);
   return pageOfEvents(raw, { ...start, after: start.after ?? after }, filter, { ...also, signal: currentRequest()?.signal });

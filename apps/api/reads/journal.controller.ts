@@ -21,7 +21,13 @@ export class JournalController {
   }
 
   @Get('events')
-  @Answers({ id: 'listEvents', summary: 'Events of the journal, in recorded order', description: 'With a filter that few events pass, a page may hold fewer than `limit`, or none, while `next` goes on.', schema: 'Events', problems: LIST_PROBLEMS })
+  @Answers({
+    id: 'listEvents',
+    summary: 'Events of the journal, in recorded order',
+    description: 'With a filter that few events pass, a page may hold fewer than `limit`, or none, while `next` goes on.',
+    schema: 'Events',
+    problems: LIST_PROBLEMS,
+  })
   events(@Query() query: EventsQuery): Promise<Page<ListedEvent>> {
     return this.queries.execute(new ReadQuery('events', query));
   }
@@ -39,7 +45,12 @@ export class JournalController {
   }
 
   @Get('batches/:id')
-  @Answers({ id: 'readBatch', summary: 'One bulk operation: progress, refusals, outcome', schema: 'Batch', problems: ['INVALID_REQUEST', 'UNKNOWN_BATCH'] })
+  @Answers({
+    id: 'readBatch',
+    summary: 'One bulk operation: progress, refusals, outcome',
+    schema: 'Batch',
+    problems: ['INVALID_REQUEST', 'UNKNOWN_BATCH'],
+  })
   batch(@Param() path: BatchPath): Promise<Batch> {
     return this.queries.execute(new ReadQuery('batch', path));
   }

@@ -20,7 +20,10 @@ export class PageQuery {
   @TextField(2000, { optional: true, description: 'The `next` of the page before, with the same filters. It pins what the list knows.' })
   readonly cursor?: string;
 
-  @KnowledgeField({ optional: true, description: 'Knowledge time of the first page: an instant or a journal position. Not together with a cursor.' })
+  @KnowledgeField({
+    optional: true,
+    description: 'Knowledge time of the first page: an instant or a journal position. Not together with a cursor.',
+  })
   readonly knownAt?: string;
 
   @MinPositionField()

@@ -20,7 +20,11 @@ class DiffQuery {
   @TextField(200, { description: `Coordinates that the figures move from: ${COORDINATES_TEXT}.`, example: 'asOf=2009-12-31,knownAt=4711' })
   readonly from!: string;
 
-  @TextField(200, { optional: true, description: 'Coordinates that they move to, written alike. Default: now.', example: 'asOf=2009-12-31' })
+  @TextField(200, {
+    optional: true,
+    description: 'Coordinates that they move to, written alike. Default: now.',
+    example: 'asOf=2009-12-31',
+  })
   readonly to?: string;
 
   @MinPositionField()

@@ -14,7 +14,10 @@ export interface FundLiabilitiesQuestion {
   readonly previousLiabilities: Decimal | undefined;
 }
 
-export function fundLiabilities({ portfolio, journal, clock, limits }: Served, { asked, ...question }: FundLiabilitiesQuestion): Promise<Answer<FundLiabilitiesView>> {
+export function fundLiabilities(
+  { portfolio, journal, clock, limits }: Served,
+  { asked, ...question }: FundLiabilitiesQuestion,
+): Promise<Answer<FundLiabilitiesView>> {
   // Nobody waits for it after the request's deadline.
   const signal = endOf(limits.requestMilliseconds);
   return fundLiabilitiesAt({ ...question, ...portfolio, journal, clock, coordinates: asked, alsoHere: false, signal });

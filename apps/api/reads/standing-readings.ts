@@ -45,7 +45,10 @@ export interface StandingListQuestion extends StandingPageStart {
   readonly model: string;
 }
 
-export async function standingList(served: Served, { list, model, limit, cursor, minPosition }: StandingListQuestion): Promise<StandingItems> {
+export async function standingList(
+  served: Served,
+  { list, model, limit, cursor, minPosition }: StandingListQuestion,
+): Promise<StandingItems> {
   await reach(served, model, minPosition);
   // Entries are listed under their model's name, and cursors that are out there name it so.
   const name = `standing ${list === 'entries' ? model : list}`;

@@ -65,7 +65,12 @@ export class StandingController {
   }
 
   @Get('standing')
-  @Answers({ id: 'readStanding', summary: 'How far each standing read model is, and what it set aside', schema: 'StandingStatus', problems: [] })
+  @Answers({
+    id: 'readStanding',
+    summary: 'How far each standing read model is, and what it set aside',
+    schema: 'StandingStatus',
+    problems: [],
+  })
   status(): Promise<{ readonly models: readonly ShownStatus[] }> {
     return this.queries.execute(new ReadQuery('standingStatus', {}));
   }
@@ -123,7 +128,13 @@ function addEntriesRoute(view: AnyView): void {
   // What the compiler would note of the parameters' classes: the check of requests and OpenAPI read it.
   Reflect.defineMetadata('design:paramtypes', [StandingPageQuery], prototype, operation);
   Get(view.name)(prototype, operation, descriptor);
-  const told = { id: operation, summary: view.summary.replace(/\.$/, ''), description: NOTE, schema: entriesSchemaOf(view), problems: LISTS };
+  const told = {
+    id: operation,
+    summary: view.summary.replace(/\.$/, ''),
+    description: NOTE,
+    schema: entriesSchemaOf(view),
+    problems: LISTS,
+  };
   Answers(told)(prototype, operation, descriptor);
 }
 

@@ -56,7 +56,9 @@ function routeOf({ name, subject: { kind: subject }, summary, question, refuses 
     problems: [...SUBJECT_PROBLEMS, unknown(subject), 'NOT_APPLICABLE', ...refuses],
     query: viewQuery(name, question),
     ask: (queries, id, query) =>
-      queries.execute(new ReadQuery('view', { view: name, id, asked: askedCoordinates(query), parameters: askedParameters(question, query) })),
+      queries.execute(
+        new ReadQuery('view', { view: name, id, asked: askedCoordinates(query), parameters: askedParameters(question, query) }),
+      ),
   };
 }
 

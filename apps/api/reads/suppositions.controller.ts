@@ -23,7 +23,11 @@ import { askedParameters, viewQuery } from './view-query.js';
 const MOST_REPORTS = 1_000;
 
 class SuppositionBody {
-  @ApiProperty({ type: ParametersBody, required: false, description: 'Parameters that lie over all that the fund has published, whatever their status.' })
+  @ApiProperty({
+    type: ParametersBody,
+    required: false,
+    description: 'Parameters that lie over all that the fund has published, whatever their status.',
+  })
   @IsOptional()
   @IsObject({ message: 'rules must be what a parameters file holds' })
   @ValidateNested()
@@ -61,8 +65,26 @@ const OWN_PROBLEMS = [
 ];
 /** What a row is refused with where it is read. */
 const ROW_PROBLEMS = [
-  ...['UNKNOWN_COLUMN', 'MISSING_COLUMN', 'MISSING_FIELD', 'INVALID_FIELD', 'INVALID_AMOUNT', 'AMOUNT_TOO_LARGE', 'INVALID_CURRENCY', 'INVALID_DATE'],
-  ...['INVALID_YEAR', 'INVALID_PERIOD', 'INVALID_IDENTIFIER', 'INVALID_TEXT', 'TEXT_TOO_LONG', 'INVALID_NUMBER', 'INVALID_COUNT', 'INVALID_DECIMAL'],
+  ...[
+    'UNKNOWN_COLUMN',
+    'MISSING_COLUMN',
+    'MISSING_FIELD',
+    'INVALID_FIELD',
+    'INVALID_AMOUNT',
+    'AMOUNT_TOO_LARGE',
+    'INVALID_CURRENCY',
+    'INVALID_DATE',
+  ],
+  ...[
+    'INVALID_YEAR',
+    'INVALID_PERIOD',
+    'INVALID_IDENTIFIER',
+    'INVALID_TEXT',
+    'TEXT_TOO_LONG',
+    'INVALID_NUMBER',
+    'INVALID_COUNT',
+    'INVALID_DECIMAL',
+  ],
   ...['INVALID_VALUE', 'INVALID_COVERAGE', 'INVALID_DIRECTION', 'INVALID_FREQUENCY', 'OUT_OF_RANGE', 'INVALID_EVENT_ID'],
 ];
 /** And where it is decided. */
@@ -73,7 +95,12 @@ for (const view of VIEWS) if (view.subject.kind === 'participant') addRoute(view
 /** Adds what decorators would on a method written by hand. */
 function addRoute({ name, question, refuses = [] }: AnyView): void {
   const operation = `suppose${capitalized(name)}`;
-  const method = function (this: SuppositionsController, { id }: ParticipantPath, query: CoordinatesQuery, { rules, reports }: SuppositionBody): Promise<Answer<object>> {
+  const method = function (
+    this: SuppositionsController,
+    { id }: ParticipantPath,
+    query: CoordinatesQuery,
+    { rules, reports }: SuppositionBody,
+  ): Promise<Answer<object>> {
     const supposed = { rules: rules === undefined ? undefined : ({ ...rules } as unknown as JsonObject), reports };
     const asked = { asked: askedCoordinates(query), parameters: askedParameters(question, query) };
     return this.queries.execute(new ReadQuery('supposition', { view: name, id, ...asked, ...supposed }));

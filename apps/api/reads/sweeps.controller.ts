@@ -23,7 +23,11 @@ const FORMATS = ['ndjson', 'csv'] as const;
 const TYPES = { ndjson: 'application/x-ndjson', csv: 'text/csv' } as const;
 
 class SweepQuery extends CoordinatesQuery {
-  @ChoiceField(FORMATS, { optional: true, description: 'ndjson: a line for each answer, then one that counts them. csv: rows with a header. Default: ndjson.', example: 'ndjson' })
+  @ChoiceField(FORMATS, {
+    optional: true,
+    description: 'ndjson: a line for each answer, then one that counts them. csv: rows with a header. Default: ndjson.',
+    example: 'ndjson',
+  })
   readonly format?: (typeof FORMATS)[number];
 
   @IdentifierField({ optional: true, description: 'Only this fund.', example: 'fi-kapl' })
@@ -31,8 +35,10 @@ class SweepQuery extends CoordinatesQuery {
 }
 
 const DESCRIPTION =
-  'Lines of NDJSON are answers as the routes of one subject give them, and `{"refused": {id, code, message}}` for a subject that has none; the last line is ' +
-  '`{"sweep": {…}}` with the coordinates, the numbers and the digest over the answers’ digests: without it something is missing. The same numbers come as HTTP ' +
+  'Lines of NDJSON are answers as the routes of one subject give them, and `{"refused": {id, code, message}}` for a ' +
+    'subject that has none; the last line is ' +
+  '`{"sweep": {…}}` with the coordinates, the numbers and the digest over the answers’ digests: without it something ' +
+    'is missing. The same numbers come as HTTP ' +
   'trailers, for CSV too. It takes a place of the requests that go through the whole portfolio.';
 
 @ApiTags('sweeps')
@@ -75,14 +81,20 @@ function addRoute(view: FlatView): void {
   })(prototype, operation, descriptor);
 }
 
-async function answerSweep({ dependencies, limits }: SweepsController, view: FlatView, query: SweepQuery, response: Response): Promise<void> {
+async function answerSweep(
+  { dependencies, limits }: SweepsController,
+  view: FlatView,
+  query: SweepQuery,
+  response: Response,
+): Promise<void> {
   const { journal, clock, portfolio } = dependencies;
   const { format = 'ndjson', fundId } = query;
   const write = writerTo(response, TYPES[format]);
   const into: SweepReader = {
     format,
     lines: write,
-    rejects: (refused) => (format === 'csv' ? Promise.resolve() : write(refused.map((one) => `${JSON.stringify({ refused: one })}\n`).join(''))),
+    rejects: (refused) =>
+      format === 'csv' ? Promise.resolve() : write(refused.map((one) => `${JSON.stringify({ refused: one })}\n`).join('')),
   };
   const question = askedParameters(view.question, query);
   const asked = { model: view.name, coordinates: askedCoordinates(query), question, fundId, into };
@@ -90,7 +102,12 @@ async function answerSweep({ dependencies, limits }: SweepsController, view: Fla
   if (format === 'ndjson') await write(`${JSON.stringify({ sweep: shown(report) })}\n`);
   else await write('');
   const { answers, rejected, notApplicable, digest } = report;
-  response.addTrailers({ 'Accrual-Answers': String(answers), 'Accrual-Refused': String(rejected), 'Accrual-Not-Applicable': String(notApplicable), 'Accrual-Digest': digest });
+  response.addTrailers({
+    'Accrual-Answers': String(answers),
+    'Accrual-Refused': String(rejected),
+    'Accrual-Not-Applicable': String(notApplicable),
+    'Accrual-Digest': digest,
+  });
   response.end();
 }
 
@@ -114,7 +131,27 @@ function writerTo(response: Response, type: string): (text: string) => Promise<v
   };
 }
 
-function shown({ coordinates: { asOf, knownAt, rulesKnownAt }, position, model, answers, rejected, notApplicable, events, digest }: SweepReport): object {
+function shown({
+  coordinates: { asOf, knownAt, rulesKnownAt },
+  position,
+  model,
+  answers,
+  rejected,
+  notApplicable,
+  events,
+  digest,
+}: SweepReport): object {
   const known = typeof knownAt === 'bigint' ? jsonPosition(knownAt) : knownAt;
-  return { model, asOf, knownAt: known, rulesKnownAt: rulesKnownAt ?? null, position: jsonPosition(position), answers, refused: rejected, notApplicable, events, digest };
+  return {
+    model,
+    asOf,
+    knownAt: known,
+    rulesKnownAt: rulesKnownAt ?? null,
+    position: jsonPosition(position),
+    answers,
+    refused: rejected,
+    notApplicable,
+    events,
+    digest,
+  };
 }

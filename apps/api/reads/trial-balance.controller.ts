@@ -38,7 +38,9 @@ export class TrialBalanceController {
   })
   read(@QueryString() query: TrialBalanceOfQuery): Promise<Answer<object>> {
     const { fundId, participantId } = query;
-    if (fundId !== undefined && participantId !== undefined) fail('CONFLICTING_COORDINATES', 'a participant belongs to one fund; name either participantId or fundId');
+    if (fundId !== undefined && participantId !== undefined) {
+      fail('CONFLICTING_COORDINATES', 'a participant belongs to one fund; name either participantId or fundId');
+    }
     return this.queries.execute(new ReadQuery('balances', { asked: askedCoordinates(query), of: { fundId, participantId } }));
   }
 }

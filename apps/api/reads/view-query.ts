@@ -32,5 +32,7 @@ export function viewQuery<Query extends CoordinatesQuery = CoordinatesQuery>(
 /** The parameters as asked; what is left out takes its default. */
 export function askedParameters(question: Question, query: object): { readonly [parameter: string]: number | undefined } {
   const given = query as { readonly [parameter: string]: string | undefined };
-  return Object.fromEntries(parametersOf(question).map(([parameter]) => [parameter, given[parameter] === undefined ? undefined : Number(given[parameter])]));
+  return Object.fromEntries(
+    parametersOf(question).map(([parameter]) => [parameter, given[parameter] === undefined ? undefined : Number(given[parameter])]),
+  );
 }

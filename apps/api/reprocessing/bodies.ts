@@ -7,7 +7,11 @@ const ofPlan = { type: 'string', pattern: DIGEST.source, description: 'Digest of
 const LONGEST_NOTE = 2000;
 
 export class ReprocessingPath {
-  @ApiProperty({ type: 'string', pattern: '^[0-9a-f]{16}$', description: 'Id of the reprocessing: the first 16 digits of the SHA-256 of its file.' })
+  @ApiProperty({
+    type: 'string',
+    pattern: '^[0-9a-f]{16}$',
+    description: 'Id of the reprocessing: the first 16 digits of the SHA-256 of its file.',
+  })
   @IsString()
   readonly id!: string;
 }
@@ -17,7 +21,12 @@ export class ApprovalBody {
   @Matches(DIGEST, { message: 'digest must be the digest of the plan, 64 hex digits' })
   readonly digest!: string;
 
-  @ApiProperty({ type: 'string', maxLength: LONGEST_NOTE, required: false, description: 'What was looked at, and why it is right; needed where roles are on.' })
+  @ApiProperty({
+    type: 'string',
+    maxLength: LONGEST_NOTE,
+    required: false,
+    description: 'What was looked at, and why it is right; needed where roles are on.',
+  })
   @IsOptional()
   @IsString({ message: 'note must be a text' })
   @MaxLength(LONGEST_NOTE, { message: `note must have at most ${LONGEST_NOTE} characters` })
@@ -29,7 +38,11 @@ export class CommitBody {
   @Matches(DIGEST, { message: 'digest must be the digest of the plan, 64 hex digits' })
   readonly digest!: string;
 
-  @ApiProperty({ type: 'boolean', required: false, description: 'Plan those again whose streams have moved since the plan; the new plan is to be approved like any other.' })
+  @ApiProperty({
+    type: 'boolean',
+    required: false,
+    description: 'Plan those again whose streams have moved since the plan; the new plan is to be approved like any other.',
+  })
   @IsOptional()
   @IsBoolean({ message: 'replan must be true or false' })
   readonly replan?: boolean;

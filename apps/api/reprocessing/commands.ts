@@ -91,7 +91,9 @@ class ApproveHandler implements ICommandHandler<ApproveCommand> {
   async execute({ word, note }: ApproveCommand): Promise<Told> {
     const { runs } = reprocessingOf(this.dependencies);
     const { id, digest, person } = word;
-    const replayed = await once(this.dependencies, 'approveReprocessing', word, { digest, note }, () => runs.approve(id, digest, person, note));
+    const replayed = await once(this.dependencies, 'approveReprocessing', word, { digest, note }, () =>
+      runs.approve(id, digest, person, note),
+    );
     return { now: await runs.get(id), replayed };
   }
 }
@@ -137,7 +139,13 @@ export function reprocessingOf({ writes }: ApiDependencies): ReprocessingDepende
  * Keeps under the key what was asked and whether it was refused, as for every other write; the work itself is one that may
  * be done again. Answers whether the key had been answered before. Another intent or person under it: IDEMPOTENCY_KEY_REUSED.
  */
-async function once({ writes, clock }: ApiDependencies, operation: string, word: Word, body: JsonObject, work: () => Promise<void>): Promise<boolean> {
+async function once(
+  { writes, clock }: ApiDependencies,
+  operation: string,
+  word: Word,
+  body: JsonObject,
+  work: () => Promise<void>,
+): Promise<boolean> {
   const { journal, reprocessing } = writes ?? fail('UNKNOWN_ROUTE', 'this server does not write');
   const { id, person, idempotencyKey } = word;
   const found = await (reprocessing as ReprocessingDependencies).runs.get(id);
@@ -151,7 +159,16 @@ async function once({ writes, clock }: ApiDependencies, operation: string, word:
     }
   };
   const stream = batchStream(batchIdOf(found));
-  const outcome = await writeOnce(journal, { operation, stream, body: { ...body, person }, idempotencyKey, revisions: undefined, actor: person, today: todayOf(clock), decide });
+  const outcome = await writeOnce(journal, {
+    operation,
+    stream,
+    body: { ...body, person },
+    idempotencyKey,
+    revisions: undefined,
+    actor: person,
+    today: todayOf(clock),
+    decide,
+  });
   if (outcome.status === 'refused') throw new Refused(outcome.refusal);
   return outcome.replayed;
 }

@@ -30,7 +30,10 @@ export function sendEvents({ request, response, heartbeatMilliseconds, watch, st
   let [status, sentAt, ended] = ['', -Infinity, false];
   let later: NodeJS.Timeout | undefined;
   let leave = (): void => undefined;
-  const heartbeat = setInterval(() => void (response.writableNeedDrain || response.write(': still here\n\n')), heartbeatMilliseconds).unref();
+  const heartbeat = setInterval(
+    () => void (response.writableNeedDrain || response.write(': still here\n\n')),
+    heartbeatMilliseconds,
+  ).unref();
   const end = (): void => {
     ended = true;
     clearInterval(heartbeat);

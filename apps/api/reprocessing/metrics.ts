@@ -6,11 +6,34 @@ import type { Reprocessings } from './runs.js';
 export function countReprocessings(registry: Registry, runs: Pick<Reprocessings, 'tell' | 'waiting'> | undefined): void {
   if (runs === undefined) return;
   const registers = [registry];
-  const plans = new Counter({ name: 'accrual_reprocessing_plans_total', help: 'Plans of files that came in over HTTP', labelNames: ['outcome'], registers });
-  const commits = new Counter({ name: 'accrual_reprocessing_commits_total', help: 'Commits that were begun over HTTP', labelNames: ['outcome'], registers });
-  const refused = new Counter({ name: 'accrual_reprocessing_rows_refused_total', help: 'Rows that plans refused', labelNames: ['code'], registers });
-  const events = new Counter({ name: 'accrual_reprocessing_events_appended_total', help: 'Events that commits have appended to the journal', registers });
-  const moved = new Counter({ name: 'accrual_reprocessing_participants_moved_total', help: 'Participants that commits left out because they had moved', registers });
+  const plans = new Counter({
+    name: 'accrual_reprocessing_plans_total',
+    help: 'Plans of files that came in over HTTP',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const commits = new Counter({
+    name: 'accrual_reprocessing_commits_total',
+    help: 'Commits that were begun over HTTP',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const refused = new Counter({
+    name: 'accrual_reprocessing_rows_refused_total',
+    help: 'Rows that plans refused',
+    labelNames: ['code'],
+    registers,
+  });
+  const events = new Counter({
+    name: 'accrual_reprocessing_events_appended_total',
+    help: 'Events that commits have appended to the journal',
+    registers,
+  });
+  const moved = new Counter({
+    name: 'accrual_reprocessing_participants_moved_total',
+    help: 'Participants that commits left out because they had moved',
+    registers,
+  });
   new Gauge({
     name: 'accrual_reprocessing_waiting',
     help: 'Plans and commits under way or waiting for their turn',

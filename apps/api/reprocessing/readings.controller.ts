@@ -29,7 +29,12 @@ export class ReprocessingReadingsController {
   private readonly limits: ApiLimits;
   private readonly lifecycle: Lifecycle;
 
-  constructor(@Inject(QueryBus) queries: QueryBus, @Inject(DEPENDENCIES) dependencies: ApiDependencies, @Inject(LIMITS) limits: ApiLimits, @Inject(LIFECYCLE) lifecycle: Lifecycle) {
+  constructor(
+    @Inject(QueryBus) queries: QueryBus,
+    @Inject(DEPENDENCIES) dependencies: ApiDependencies,
+    @Inject(LIMITS) limits: ApiLimits,
+    @Inject(LIFECYCLE) lifecycle: Lifecycle,
+  ) {
     this.queries = queries;
     this.dependencies = dependencies;
     this.limits = limits;
@@ -37,7 +42,12 @@ export class ReprocessingReadingsController {
   }
 
   @Get(':id/events')
-  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Id of the last event that was received, as a browser sends it by itself.', schema: { type: 'string' } })
+  @ApiHeader({
+    name: 'Last-Event-ID',
+    required: false,
+    description: 'Id of the last event that was received, as a browser sends it by itself.',
+    schema: { type: 'string' },
+  })
   @Answers({
     id: 'reprocessingEvents',
     summary: 'Progress as server-sent events; ends once nothing is under way',
@@ -54,7 +64,13 @@ export class ReprocessingReadingsController {
   }
 
   @Get(':id/report')
-  @Answers({ id: 'reprocessingReport', summary: 'The report of the plan; a page to read and print where text/html is asked for', schema: 'PlanReport', media: ['text/html'], problems: PLAN_PROBLEMS })
+  @Answers({
+    id: 'reprocessingReport',
+    summary: 'The report of the plan; a page to read and print where text/html is asked for',
+    schema: 'PlanReport',
+    media: ['text/html'],
+    problems: PLAN_PROBLEMS,
+  })
   async report(@Param() { id }: ReprocessingPath, @Req() request: Request, @Res() response: Response): Promise<void> {
     const report = await this.queries.execute(new ReadQuery('planReport', { id }));
     response.vary('Accept');
@@ -68,7 +84,13 @@ export class ReprocessingReadingsController {
 
   @Get(':id/movements')
   @LongRequest()
-  @Answers({ id: 'reprocessingMovements', summary: 'Before and after of every participant of the plan, one JSON line each', media: ['application/x-ndjson'], problems: PLAN_PROBLEMS, headers: { 'Content-Disposition': 'Name of the file of movements.' } })
+  @Answers({
+    id: 'reprocessingMovements',
+    summary: 'Before and after of every participant of the plan, one JSON line each',
+    media: ['application/x-ndjson'],
+    problems: PLAN_PROBLEMS,
+    headers: { 'Content-Disposition': 'Name of the file of movements.' },
+  })
   async movements(@Param() { id }: ReprocessingPath, @Res() response: Response): Promise<void> {
     const { digest, file } = await this.queries.execute(new ReadQuery('planReport', { id }));
     const lines = movementLines(reprocessingOf(this.dependencies).folder, digest);

@@ -17,7 +17,19 @@ import { shown, type ShownReprocessing } from './shown.js';
 import { letGo, uploadName } from './upload.js';
 
 const DISK_PROBLEMS = ['DISK_FULL', 'JOURNAL_DISK_FULL', 'READ_ONLY_DISK'];
-const WORD_PROBLEMS = [...IDEMPOTENCY_PROBLEMS, 'INVALID_REQUEST', 'INVALID_JSON', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'ACTOR_REQUIRED', 'UNKNOWN_REPROCESSING', 'UNKNOWN_PLAN', 'PLAN_DIFFERS', 'NOTHING_TO_COMMIT', ...DISK_PROBLEMS];
+const WORD_PROBLEMS = [
+  ...IDEMPOTENCY_PROBLEMS,
+  'INVALID_REQUEST',
+  'INVALID_JSON',
+  'BODY_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'ACTOR_REQUIRED',
+  'UNKNOWN_REPROCESSING',
+  'UNKNOWN_PLAN',
+  'PLAN_DIFFERS',
+  'NOTHING_TO_COMMIT',
+  ...DISK_PROBLEMS,
+];
 const FILE = { type: 'string', format: 'binary' } as const;
 
 @ApiTags('reprocessing')
@@ -28,7 +40,12 @@ export class ReprocessingController {
   private readonly dependencies: ApiDependencies;
   private readonly limits: ApiLimits;
 
-  constructor(@Inject(CommandBus) commands: CommandBus, @Inject(QueryBus) queries: QueryBus, @Inject(DEPENDENCIES) dependencies: ApiDependencies, @Inject(LIMITS) limits: ApiLimits) {
+  constructor(
+    @Inject(CommandBus) commands: CommandBus,
+    @Inject(QueryBus) queries: QueryBus,
+    @Inject(DEPENDENCIES) dependencies: ApiDependencies,
+    @Inject(LIMITS) limits: ApiLimits,
+  ) {
     this.commands = commands;
     this.queries = queries;
     this.dependencies = dependencies;
@@ -39,24 +56,57 @@ export class ReprocessingController {
   @HttpCode(202)
   @LongRequest()
   @ActorHeader
-  @ApiQuery({ name: 'file', required: false, description: 'Name of the file, NAME.csv, NAME.ndjson or NAME.jsonl; else Content-Disposition names it.', schema: { type: 'string' } })
-  @ApiHeader({ name: 'Content-Disposition', required: false, description: 'attachment; filename="NAME.csv", where the query does not name the file.', schema: { type: 'string' } })
+  @ApiQuery({
+    name: 'file',
+    required: false,
+    description: 'Name of the file, NAME.csv, NAME.ndjson or NAME.jsonl; else Content-Disposition names it.',
+    schema: { type: 'string' },
+  })
+  @ApiHeader({
+    name: 'Content-Disposition',
+    required: false,
+    description: 'attachment; filename="NAME.csv", where the query does not name the file.',
+    schema: { type: 'string' },
+  })
   @ApiConsumes('text/csv', 'application/x-ndjson')
-  @ApiBody({ required: true, description: 'The file itself: corrected incomes, late or corrected contributions, late incomes, transfers, pensions, payments, disabilities or deaths.', schema: FILE })
+  @ApiBody({
+    required: true,
+    description:
+      'The file itself: corrected incomes, late or corrected contributions, late incomes, transfers, pensions, payments, ' +
+      'disabilities or deaths.',
+    schema: FILE,
+  })
   @Answers({
     id: 'planReprocessing',
     summary: 'Upload a file of corrections; it is planned in the background, and nothing is written to any participant',
-    description: 'The same content again is the same reprocessing, planned anew unless something of it is under way. Needs no Idempotency-Key.',
+    description:
+      'The same content again is the same reprocessing, planned anew unless something of it is under way. Needs no Idempotency-Key.',
     schema: 'Reprocessing',
     status: 202,
-    problems: ['INVALID_REQUEST', 'EMPTY_FILE', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'STOPPING', 'TOO_MANY_REPROCESSINGS', 'ACTOR_REQUIRED', ...DISK_PROBLEMS],
+    problems: [
+      'INVALID_REQUEST',
+      'EMPTY_FILE',
+      'BODY_TOO_LARGE',
+      'UNSUPPORTED_MEDIA_TYPE',
+      'STOPPING',
+      'TOO_MANY_REPROCESSINGS',
+      'ACTOR_REQUIRED',
+      ...DISK_PROBLEMS,
+    ],
     headers: { Location: 'Where the reprocessing is.' },
   })
-  async upload(@Query('file') file: unknown, @Headers() headers: RequestHeaders, @Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<ShownReprocessing> {
+  async upload(
+    @Query('file') file: unknown,
+    @Headers() headers: RequestHeaders,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ShownReprocessing> {
     try {
       const uploadedBy = this.person(headers);
       const name = uploadName(file, headers['content-disposition'], headers['content-type']);
-      const begun = await this.commands.execute(new UploadCommand({ body: request, file: name, uploadedBy, mostBytes: this.limits.uploadBytes, announcedBytes: lengthOf(headers) }));
+      const begun = await this.commands.execute(
+        new UploadCommand({ body: request, file: name, uploadedBy, mostBytes: this.limits.uploadBytes, announcedBytes: lengthOf(headers) }),
+      );
       response.setHeader('Location', `/v1/reprocessings/${begun.id}`);
       return shown(begun);
     } catch (error) {
@@ -66,13 +116,23 @@ export class ReprocessingController {
   }
 
   @Get()
-  @Answers({ id: 'listReprocessings', summary: 'Files that came in over HTTP, the last one first, and how far each has come', schema: 'ReprocessingList', problems: ['INVALID_REQUEST', 'INVALID_CURSOR'] })
+  @Answers({
+    id: 'listReprocessings',
+    summary: 'Files that came in over HTTP, the last one first, and how far each has come',
+    schema: 'ReprocessingList',
+    problems: ['INVALID_REQUEST', 'INVALID_CURSOR'],
+  })
   list(@Query() page: ReprocessingListQuery): Promise<ReprocessingPage> {
     return this.queries.execute(new ReadQuery('reprocessings', page));
   }
 
   @Get(':id')
-  @Answers({ id: 'reprocessing', summary: 'How far a reprocessing has come, and what can be done next', schema: 'Reprocessing', problems: ['INVALID_REQUEST', 'UNKNOWN_REPROCESSING'] })
+  @Answers({
+    id: 'reprocessing',
+    summary: 'How far a reprocessing has come, and what can be done next',
+    schema: 'Reprocessing',
+    problems: ['INVALID_REQUEST', 'UNKNOWN_REPROCESSING'],
+  })
   get(@Param() { id }: ReprocessingPath): Promise<ShownReprocessing> {
     return this.queries.execute(new ReadQuery('reprocessing', { id }));
   }
@@ -102,7 +162,12 @@ export class ReprocessingController {
     problems: [...WORD_PROBLEMS, 'SAME_PERSON', 'NOTE_MISSING'],
     headers: { 'Idempotent-Replayed': 'true where the key had been answered before.' },
   })
-  async approve(@Param() { id }: ReprocessingPath, @Body() { digest, note = '' }: ApprovalBody, @Headers() headers: RequestHeaders, @Res({ passthrough: true }) response: Response): Promise<ShownReprocessing> {
+  async approve(
+    @Param() { id }: ReprocessingPath,
+    @Body() { digest, note = '' }: ApprovalBody,
+    @Headers() headers: RequestHeaders,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ShownReprocessing> {
     return answer(await this.commands.execute(new ApproveCommand(this.word(id, digest, headers), note)), response);
   }
 
@@ -119,7 +184,12 @@ export class ReprocessingController {
     problems: [...WORD_PROBLEMS, 'NOT_APPROVED', 'STOPPING', 'TOO_MANY_REPROCESSINGS'],
     headers: { 'Idempotent-Replayed': 'true where the key had been answered before.' },
   })
-  async commit(@Param() { id }: ReprocessingPath, @Body() { digest, replan = false }: CommitBody, @Headers() headers: RequestHeaders, @Res({ passthrough: true }) response: Response): Promise<ShownReprocessing> {
+  async commit(
+    @Param() { id }: ReprocessingPath,
+    @Body() { digest, replan = false }: CommitBody,
+    @Headers() headers: RequestHeaders,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ShownReprocessing> {
     return answer(await this.commands.execute(new CommitCommand(this.word(id, digest, headers), replan)), response);
   }
 

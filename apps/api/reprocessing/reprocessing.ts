@@ -78,7 +78,10 @@ export async function restingState(journal: JournalReader, kept: KeptReprocessin
     plannedBy: life?.plannedBy ?? null,
     approvedBy: life?.approvedBy ?? null,
     commit: lastCommit(lives),
-    problem: status === 'failed' ? problemOfRefusal(why ?? cut ?? refusal('INTERRUPTED', 'the server stopped before the plan was made; upload the file again')) : null,
+    problem:
+      status === 'failed'
+        ? problemOfRefusal(why ?? cut ?? refusal('INTERRUPTED', 'the server stopped before the plan was made; upload the file again'))
+        : null,
   };
 }
 
@@ -101,5 +104,12 @@ function lastCommit(lives: BatchState): CommitOutcome | null {
   const life = [...lives.values()].filter(({ completed }) => completed !== undefined).at(-1);
   if (life?.completed === undefined) return null;
   const details = life.completed as unknown as Omit<CommitOutcome, 'digest' | 'events'>;
-  return { digest: life.digest, participants: details.participants, events: life.eventsWritten ?? 0, moved: details.moved, movedCount: details.movedCount, incomeYears: details.incomeYears };
+  return {
+    digest: life.digest,
+    participants: details.participants,
+    events: life.eventsWritten ?? 0,
+    moved: details.moved,
+    movedCount: details.movedCount,
+    incomeYears: details.incomeYears,
+  };
 }

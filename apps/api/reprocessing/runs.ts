@@ -50,7 +50,10 @@ export interface Reprocessings {
    */
   readonly upload: (upload: Upload) => Promise<Reprocessing>;
   /** The last upload first; those that come after one of them, named by its upload and id. */
-  readonly list: (limit: number, after: ListPlace | undefined) => Promise<{ readonly items: readonly Reprocessing[]; readonly isLast: boolean }>;
+  readonly list: (
+    limit: number,
+    after: ListPlace | undefined,
+  ) => Promise<{ readonly items: readonly Reprocessing[]; readonly isLast: boolean }>;
   /** Refuses UNKNOWN_REPROCESSING. */
   readonly get: (id: string) => Promise<Reprocessing>;
   /** Refuses NOT_PLANNED. */
@@ -116,7 +119,8 @@ export function reprocessings(source: ReprocessingSource): Reprocessings {
     return now ?? (uploads.read(id) === undefined ? found : states.set(found));
   };
   const still = (id: string): Reprocessing => states.get(id) ?? refuseUnknown(id);
-  const lifeOf = async (found: Reprocessing, digest: string): Promise<PlanLife | undefined> => (await readLife(journal, batchIdOf(found))).get(digest);
+  const lifeOf = async (found: Reprocessing, digest: string): Promise<PlanLife | undefined> =>
+    (await readLife(journal, batchIdOf(found))).get(digest);
   const settle = async (kept: KeptReprocessing): Promise<void> => void states.set(await restingState(journal, kept));
 
   const failed = (id: string, what: 'plan' | 'commit', error: unknown): void => {
@@ -172,7 +176,17 @@ export function reprocessings(source: ReprocessingSource): Reprocessings {
         const kept = { id, file, sha256, bytes, uploadedBy, uploadedAt: source.clock(), digest, plan: lastPlan, refusal: null };
         uploads.take(path, kept);
         const { refusal: _none, ...known } = kept;
-        const begun = states.set({ ...known, status: 'uploaded', progress: null, digest: null, plan: null, plannedBy: null, approvedBy: null, commit: before?.commit ?? null, problem: null });
+        const begun = states.set({
+          ...known,
+          status: 'uploaded',
+          progress: null,
+          digest: null,
+          plan: null,
+          plannedBy: null,
+          approvedBy: null,
+          commit: before?.commit ?? null,
+          problem: null,
+        });
         inTurn(id, 'plan', () => plan(id, (onProgress) => makePlan({ ...run, actor: uploadedBy, file: uploads.fileOf(kept), onProgress })));
         return begun;
       } finally {
@@ -215,10 +229,14 @@ export function reprocessings(source: ReprocessingSource): Reprocessings {
       refuseUncommittable(now, digest, life);
       refuseBusy();
       inTurn(id, 'commit', async () => {
-        const report = await source.pressing.during(() => commitPlan({ ...run, actor: person, digest, chunkEvents: EVENTS_A_WRITE, onProgress: follow(states, id) }));
+        const report = await source.pressing.during(() =>
+          commitPlan({ ...run, actor: person, digest, chunkEvents: EVENTS_A_WRITE, onProgress: follow(states, id) }),
+        );
         for (const { committed } of observers) committed(report);
         if (!replan || report.moved.length === 0) return settle(keptOf(states.now(id)));
-        await plan(id, (onProgress) => planAgain({ ...run, actor: person, file: uploads.fileOf(now), onProgress }, digest, new Set(report.moved)));
+        await plan(id, (onProgress) =>
+          planAgain({ ...run, actor: person, file: uploads.fileOf(now), onProgress }, digest, new Set(report.moved)),
+        );
       });
       return states.change(id, { status: 'committing', progress: null, problem: null });
     },
@@ -226,13 +244,22 @@ export function reprocessings(source: ReprocessingSource): Reprocessings {
       const found = await find(id);
       const lives = await readLife(journal, batchIdOf(found));
       const now = still(id);
-      if (!isAtRest(now)) refuse('UNDER_WAY', `${id} is ${now.status}; GET /v1/reprocessings/${id} says how far it is`, { status: now.status });
+      if (!isAtRest(now)) {
+        refuse('UNDER_WAY', `${id} is ${now.status}; GET /v1/reprocessings/${id} says how far it is`, { status: now.status });
+      }
       const committed = [...lives.values()].find(({ committedUpTo, completed }) => committedUpTo !== undefined || completed !== undefined);
-      if (committed !== undefined) refuse('ALREADY_COMMITTED', `events rest on the file of ${id}, by the plan ${committed.digest}; it is kept as their source`, { digest: committed.digest });
+      if (committed !== undefined) {
+        refuse('ALREADY_COMMITTED', `events rest on the file of ${id}, by the plan ${committed.digest}; it is kept as their source`, {
+          digest: committed.digest,
+        });
+      }
       states.forget(id);
       uploads.remove(id);
       for (const digest of new Set([...lives.keys(), ...(now.digest === null ? [] : [now.digest])])) removePlan(folder, digest);
-      source.logger.info({ reprocessing: id, file: now.file, sha256: now.sha256, person }, 'a reprocessing was deleted: its file, and its plans');
+      source.logger.info(
+        { reprocessing: id, file: now.file, sha256: now.sha256, person },
+        'a reprocessing was deleted: its file, and its plans',
+      );
     },
     watch: states.watch,
     tell: (observer) => void observers.push(observer),
@@ -268,7 +295,9 @@ function comesAfter(kept: ListPlace, place: ListPlace): boolean {
 }
 
 function refuseOther({ id, digest: stands }: Reprocessing, digest: string): void {
-  if (stands !== digest) refuse('PLAN_DIFFERS', `the plan of ${id} is ${stands ?? 'not made yet'}, not ${digest}; look at its report again`, { digest: stands });
+  if (stands !== digest) {
+    refuse('PLAN_DIFFERS', `the plan of ${id} is ${stands ?? 'not made yet'}, not ${digest}; look at its report again`, { digest: stands });
+  }
 }
 
 function refuseUnknown(id: string): never {
@@ -280,11 +309,16 @@ function refuseUnplanned(id: string): never {
 }
 
 function refuseEmpty(): never {
-  return refuse('NOTHING_TO_COMMIT', 'the plan has no events: every row is refused, or the ledger holds it already; it needs neither approval nor commit');
+  return refuse(
+    'NOTHING_TO_COMMIT',
+    'the plan has no events: every row is refused, or the ledger holds it already; it needs neither approval nor commit',
+  );
 }
 
 function refuseUncommittable(found: Reprocessing, digest: string, life: PlanLife | undefined): void {
   refuseOther(found, digest);
   if (life === undefined) refuseEmpty();
-  if (life?.approvedBy === undefined) refuse('NOT_APPROVED', `the plan ${digest} is not approved; POST /v1/reprocessings/${found.id}/approval does it`, { digest });
+  if (life?.approvedBy === undefined) {
+    refuse('NOT_APPROVED', `the plan ${digest} is not approved; POST /v1/reprocessings/${found.id}/approval does it`, { digest });
+  }
 }

@@ -1,7 +1,9 @@
 /** A reprocessing as the API shows it: its state, and where to go from there. */
 import { batchIdOf, isAtRest, type Reprocessing } from './reprocessing.js';
 
-export type ReprocessingLinks = Readonly<Record<'self' | 'events' | 'report' | 'movements' | 'rejects' | 'approval' | 'commit' | 'batch' | 'deletion', string | null>>;
+export type ReprocessingLinks = Readonly<
+  Record<'self' | 'events' | 'report' | 'movements' | 'rejects' | 'approval' | 'commit' | 'batch' | 'deletion', string | null>
+>;
 
 export interface ShownReprocessing extends Reprocessing {
   /** Null: not now. */

@@ -23,7 +23,9 @@ export function turns(): Turns {
   let last = Promise.resolve();
   return {
     refuseFull: () => {
-      if (waiting >= MOST_WAITING) refuse('TOO_MANY_REPROCESSINGS', `${waiting} reprocessings are waiting already; try again once some of them are done`);
+      if (waiting >= MOST_WAITING) {
+        refuse('TOO_MANY_REPROCESSINGS', `${waiting} reprocessings are waiting already; try again once some of them are done`);
+      }
     },
     waiting: () => waiting,
     hold: () => {

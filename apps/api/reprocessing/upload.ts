@@ -24,19 +24,29 @@ interface ReceiveLimits {
 
 /** How the file is called: by `?file=`, else by Content-Disposition. Refuses INVALID_REQUEST, also where the type says otherwise. */
 export function uploadName(query: unknown, disposition: string | undefined, contentType: string | undefined): string {
-  const name = query ?? /filename\*=UTF-8''([^;\s]+)/i.exec(disposition ?? '')?.[1] ?? /filename="?([^";]+)"?/i.exec(disposition ?? '')?.[1];
+  const name =
+    query ?? /filename\*=UTF-8''([^;\s]+)/i.exec(disposition ?? '')?.[1] ?? /filename="?([^";]+)"?/i.exec(disposition ?? '')?.[1];
   if (typeof name !== 'string' || !NAME.test(name)) {
     const found = typeof name === 'string' ? JSON.stringify(name.slice(0, 120)) : 'none';
-    return fail('INVALID_REQUEST', `name the file with ?file=NAME.csv, NAME.ndjson or NAME.jsonl, or with Content-Disposition: letters a to z, digits, dots, dashes and underscores, at most 100; found ${found}`);
+    return fail(
+      'INVALID_REQUEST',
+      'name the file with ?file=NAME.csv, NAME.ndjson or NAME.jsonl, or with Content-Disposition: letters a to z, ' +
+        `digits, dots, dashes and underscores, at most 100; found ${found}`,
+    );
   }
   const isCsv = /^text\/csv\b/i.test(contentType ?? '');
-  if (name.endsWith('.csv') !== isCsv) fail('INVALID_REQUEST', `${name} came as ${contentType ?? 'no type'}; a .csv is text/csv, a .ndjson or .jsonl is application/x-ndjson`);
+  if (name.endsWith('.csv') !== isCsv) {
+    fail('INVALID_REQUEST', `${name} came as ${contentType ?? 'no type'}; a .csv is text/csv, a .ndjson or .jsonl is application/x-ndjson`);
+  }
   return name;
 }
 
 /** Refuses BODY_TOO_LARGE, EMPTY_FILE, and INVALID_REQUEST where the body ends early; nothing is left behind then. */
 export async function receive(body: Readable, folder: string, { mostBytes, announcedBytes }: ReceiveLimits): Promise<Received> {
-  const refuseLarge = (): never => fail('BODY_TOO_LARGE', `the file is larger than ${mostBytes} bytes; plan it with \`accrual reprocess plan\`, or in parts`, { limit: mostBytes });
+  const refuseLarge = (): never =>
+    fail('BODY_TOO_LARGE', `the file is larger than ${mostBytes} bytes; plan it with \`accrual reprocess plan\`, or in parts`, {
+      limit: mostBytes,
+    });
   if (announcedBytes !== undefined && announcedBytes > mostBytes) refuseLarge();
   mkdirSync(folder, { recursive: true });
   const path = join(folder, randomUUID());

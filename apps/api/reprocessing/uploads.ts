@@ -1,5 +1,16 @@
 /** The uploads of the data folder: a folder for each file's content, with the file, its rejects, and what is known of it. */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { KeptReprocessing } from './reprocessing.js';
@@ -38,7 +49,12 @@ export function openUploads(folder: string, logger: Pick<Logger, 'error'>): Uplo
       mkdirSync(own, { recursive: true });
       renameSync(path, join(own, kept.file));
       keep(kept);
-      if (before !== kept.file) for (const name of [before, `${before}.rejects.csv`]) if (name !== kept.file) rmSync(join(own, name), { force: true });
+      if (before !== kept.file) {
+        for (const name of [before, `${before}.rejects.csv`])
+          if (name !== kept.file) {
+            rmSync(join(own, name), { force: true });
+          }
+      }
     },
     keep,
     read: (id) => known.get(id),
@@ -61,7 +77,10 @@ function readKept(folder: string, logger: Pick<Logger, 'error'>): Map<string, Ke
     try {
       known.set(id, JSON.parse(readFileSync(join(folder, id, KEPT), 'utf8')) as KeptReprocessing);
     } catch (error) {
-      logger.error({ err: error, reprocessing: id }, `what is known of a reprocessing cannot be read, and it is not listed; upload its file again`);
+      logger.error(
+        { err: error, reprocessing: id },
+        `what is known of a reprocessing cannot be read, and it is not listed; upload its file again`,
+      );
     }
   }
   return known;

@@ -1,7 +1,14 @@
 /** What the requests about transfers take. Bodies follow from the declarations of the steps. */
 import { fieldsInOrder } from '#ledger/facts/declaration.js';
 import { columnOf, optional, valueOf, type Field, type Fields } from '#ledger/facts/field.js';
-import { FILE_STEP, FORWARD, TRANSFER_PROPOSAL, TRANSFER_STEP_NAMES, TRANSFER_STEPS, type TransferStepName } from '#ledger/transfer/dossier/steps.js';
+import {
+  FILE_STEP,
+  FORWARD,
+  TRANSFER_PROPOSAL,
+  TRANSFER_STEP_NAMES,
+  TRANSFER_STEPS,
+  type TransferStepName,
+} from '#ledger/transfer/dossier/steps.js';
 import { ChoiceField, IdentifierField, TextField } from '../http/fields.js';
 import { invalidRequest } from '../http/validation.js';
 import { CoordinatesQuery } from '../reads/coordinates.js';
@@ -13,7 +20,18 @@ export class TransferParticipantPath extends TransferPath {
   readonly participantId!: string;
 }
 
-const STATES = ['DRAFT', 'PROPOSED', 'ASSESSED', 'CONSULTED', 'NOTIFIED', 'CLEARED', 'COMPLETED', 'REJECTED', 'PROHIBITED', 'WITHDRAWN'] as const;
+const STATES = [
+  'DRAFT',
+  'PROPOSED',
+  'ASSESSED',
+  'CONSULTED',
+  'NOTIFIED',
+  'CLEARED',
+  'COMPLETED',
+  'REJECTED',
+  'PROHIBITED',
+  'WITHDRAWN',
+] as const;
 
 export class TransfersQuery extends CoordinatesQuery {
   @ChoiceField(STATES, { optional: true, description: 'Only those in this state.' })
@@ -62,7 +80,9 @@ export function stepValues({ step, ...body }: TransferStepBody): object {
   const { fields } = TRANSFER_STEPS[step];
   const known = new Set(fieldsInOrder(fields).map(({ column }) => column));
   const foreign = Object.entries(body).filter(([column, value]) => value !== undefined && value !== null && !known.has(column));
-  if (foreign.length > 0) throw invalidRequest(foreign.map(([field]) => ({ field, message: `${field} is not a field of step ${step}: ${told(step)}` })));
+  if (foreign.length > 0) {
+    throw invalidRequest(foreign.map(([field]) => ({ field, message: `${field} is not a field of step ${step}: ${told(step)}` })));
+  }
   return valuesOf(fields, body);
 }
 

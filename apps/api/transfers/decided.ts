@@ -12,7 +12,11 @@ export interface WantedStep {
   readonly step: TransferCommand;
 }
 
-export function stepDecided({ transferId, step }: WantedStep, place: TransferPlace, actor: string): Pick<Intent, 'operation' | 'stream' | 'decide' | 'alongside'> {
+export function stepDecided(
+  { transferId, step }: WantedStep,
+  place: TransferPlace,
+  actor: string,
+): Pick<Intent, 'operation' | 'stream' | 'decide' | 'alongside'> {
   let alongside: readonly StreamAppend[] = [];
   const decide: Intent['decide'] = async (events) => {
     alongside = [];

@@ -29,7 +29,10 @@ export class TransferReadingsController {
 
   @Get()
   @Answers({
-    id: 'listTransfers', summary: 'Collective transfers, where each stands and what has to come by when', schema: 'TransferList', problems: COORDINATE_PROBLEMS,
+    id: 'listTransfers',
+    summary: 'Collective transfers, where each stands and what has to come by when',
+    schema: 'TransferList',
+    problems: COORDINATE_PROBLEMS,
   })
   list(@Query() { state, ...query }: TransfersQuery): Promise<object> {
     return this.queries.execute(new ReadQuery('transfers', { asked: askedCoordinates(query), state }));
@@ -37,32 +40,63 @@ export class TransferReadingsController {
 
   @Get(':id')
   @ReadingAnswers({ id: 'readTransfer', summary: 'The dossier of a transfer', schema: 'Dossier', subject, problems: PROBLEMS })
-  async dossier(@Param() { id }: TransferPath, @Query() query: CoordinatesQuery, @Headers('if-none-match') known: string | undefined, @Res({ passthrough: true }) response: Response): Answered {
-    return answered(await this.queries.execute(new ReadQuery('view', { view: 'dossier', id, asked: askedCoordinates(query), parameters: {} })), known, response);
+  async dossier(
+    @Param() { id }: TransferPath,
+    @Query() query: CoordinatesQuery,
+    @Headers('if-none-match') known: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Answered {
+    return answered(
+      await this.queries.execute(new ReadQuery('view', { view: 'dossier', id, asked: askedCoordinates(query), parameters: {} })),
+      known,
+      response,
+    );
   }
 
   @Get(':id/proof')
   @ReadingAnswers({
-    id: 'readTransferProof', summary: 'The proof that a completed transfer lost nothing, from its events', schema: 'TransferProof', subject,
+    id: 'readTransferProof',
+    summary: 'The proof that a completed transfer lost nothing, from its events',
+    schema: 'TransferProof',
+    subject,
     problems: [...PROBLEMS, ...EVIDENCE, 'NOT_COMPLETED'],
   })
-  async proof(@Param() { id }: TransferPath, @Query() query: CoordinatesQuery, @Headers('if-none-match') known: string | undefined, @Res({ passthrough: true }) response: Response): Answered {
-    return answered(await this.queries.execute(new ReadQuery('transferProof', { transferId: id, asked: askedCoordinates(query) })), known, response);
+  async proof(
+    @Param() { id }: TransferPath,
+    @Query() query: CoordinatesQuery,
+    @Headers('if-none-match') known: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Answered {
+    return answered(
+      await this.queries.execute(new ReadQuery('transferProof', { transferId: id, asked: askedCoordinates(query) })),
+      known,
+      response,
+    );
   }
 
   @Get(':id/snapshot')
   @UseInterceptors(PortfolioWork)
   @ReadingAnswers({
-    id: 'readTransferSnapshot', summary: 'The snapshot of a transfer, and whose rights have moved since, by what is known now', schema: 'TransferSnapshot', subject,
+    id: 'readTransferSnapshot',
+    summary: 'The snapshot of a transfer, and whose rights have moved since, by what is known now',
+    schema: 'TransferSnapshot',
+    subject,
     problems: [...PROBLEMS, ...EVIDENCE, 'NO_SNAPSHOT', 'TOO_MANY_PORTFOLIO_READS'],
   })
-  async snapshot(@Param() { id }: TransferPath, @Headers('if-none-match') known: string | undefined, @Res({ passthrough: true }) response: Response): Answered {
+  async snapshot(
+    @Param() { id }: TransferPath,
+    @Headers('if-none-match') known: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Answered {
     return answered(await this.queries.execute(new ReadQuery('transferSnapshot', { transferId: id })), known, response);
   }
 
   @Get(':id/statements/:participantId')
   @ReadingAnswers({
-    id: 'readTransferStatement', summary: 'What a completed transfer did to one participant of the sender', schema: 'TransferStatement', subject,
+    id: 'readTransferStatement',
+    summary: 'What a completed transfer did to one participant of the sender',
+    schema: 'TransferStatement',
+    subject,
     problems: [...PROBLEMS, 'NOT_COMPLETED', 'UNKNOWN_PARTICIPANT'],
   })
   async statement(
@@ -71,6 +105,10 @@ export class TransferReadingsController {
     @Headers('if-none-match') known: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Answered {
-    return answered(await this.queries.execute(new ReadQuery('transferStatement', { transferId: id, participantId, asked: askedCoordinates(query) })), known, response);
+    return answered(
+      await this.queries.execute(new ReadQuery('transferStatement', { transferId: id, participantId, asked: askedCoordinates(query) })),
+      known,
+      response,
+    );
   }
 }

@@ -12,7 +12,12 @@ import type { Reading } from '../reads/answers.js';
 import type { Served } from '../reads/served.js';
 
 /** Where the transfers of a server are decided and read. */
-export function transferPlace({ journal, clock, transfers, writes }: Pick<ApiDependencies, 'journal' | 'clock' | 'transfers' | 'writes'>): TransferPlace {
+export function transferPlace({
+  journal,
+  clock,
+  transfers,
+  writes,
+}: Pick<ApiDependencies, 'journal' | 'clock' | 'transfers' | 'writes'>): TransferPlace {
   if (transfers === undefined) return fail('UNKNOWN_ROUTE', 'this server has no data folder, which transfers need');
   return { ...transfers, journal, clock, rolesAreOn: writes?.rolesAreOn ?? false };
 }
@@ -22,7 +27,10 @@ export interface TransfersQuestion {
   readonly state: string | undefined;
 }
 
-export async function transfers({ journal, clock }: Served, { asked, state }: TransfersQuestion): Promise<{ readonly items: readonly Answer<DossierView>[] }> {
+export async function transfers(
+  { journal, clock }: Served,
+  { asked, state }: TransfersQuestion,
+): Promise<{ readonly items: readonly Answer<DossierView>[] }> {
   return { items: await listTransfers(journal, clock, asked, state) };
 }
 
@@ -45,6 +53,9 @@ export function transferSnapshot(served: Served, { transferId }: Pick<TransferQu
   return readingOf(served, transferId, (place) => readSnapshot(place, transferId));
 }
 
-export function transferStatement(served: Served, { transferId, asked, participantId }: TransferQuestion & { readonly participantId: string }): Promise<Reading> {
+export function transferStatement(
+  served: Served,
+  { transferId, asked, participantId }: TransferQuestion & { readonly participantId: string },
+): Promise<Reading> {
   return readingOf(served, transferId, (place) => readStatement(place, transferId, participantId, asked));
 }

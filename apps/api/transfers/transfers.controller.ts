@@ -5,7 +5,14 @@ import { Body, Controller, Headers, Inject, Param, Post, Query, Req, Res } from 
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { FILE_STEP, FORWARD, TRANSFER_PROPOSAL, TRANSFER_STEP_NAMES, TRANSFER_STEPS, type ProposalValues } from '#ledger/transfer/dossier/steps.js';
+import {
+  FILE_STEP,
+  FORWARD,
+  TRANSFER_PROPOSAL,
+  TRANSFER_STEP_NAMES,
+  TRANSFER_STEPS,
+  type ProposalValues,
+} from '#ledger/transfer/dossier/steps.js';
 import type { TransferCommand } from '#reprocessing/transfer/record.js';
 import { DEPENDENCIES, LIMITS, type ApiDependencies, type ApiLimits } from '../dependencies.js';
 import { LongRequest } from '../http/deadline.js';
@@ -38,7 +45,11 @@ export class TransfersController {
   private readonly dependencies: ApiDependencies;
   private readonly limits: ApiLimits;
 
-  constructor(@Inject(CommandBus) commands: CommandBus, @Inject(DEPENDENCIES) dependencies: ApiDependencies, @Inject(LIMITS) limits: ApiLimits) {
+  constructor(
+    @Inject(CommandBus) commands: CommandBus,
+    @Inject(DEPENDENCIES) dependencies: ApiDependencies,
+    @Inject(LIMITS) limits: ApiLimits,
+  ) {
     this.commands = commands;
     this.dependencies = dependencies;
     this.limits = limits;
@@ -48,9 +59,22 @@ export class TransfersController {
   @WriteAnswers({
     id: 'proposeTransfer',
     summary: 'Propose a collective transfer: its dossier begins',
-    problems: ['UNKNOWN_FUND', 'NOT_APPLICABLE', 'MISSING_PARAMETER', 'MISSING_FACT', 'RECEIVER_NOT_ALLOWED', 'TRANSFER_ALREADY_PROPOSED', 'SAME_FUND', 'WRONG_CURRENCY'],
+    problems: [
+      'UNKNOWN_FUND',
+      'NOT_APPLICABLE',
+      'MISSING_PARAMETER',
+      'MISSING_FACT',
+      'RECEIVER_NOT_ALLOWED',
+      'TRANSFER_ALREADY_PROPOSED',
+      'SAME_FUND',
+      'WRONG_CURRENCY',
+    ],
   })
-  propose(@Body() body: ProposeTransferBody, @Headers() headers: RequestHeaders, @Res({ passthrough: true }) response: Response): Promise<Written> {
+  propose(
+    @Body() body: ProposeTransferBody,
+    @Headers() headers: RequestHeaders,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Written> {
     const values = valuesOf(TRANSFER_PROPOSAL, body) as ProposalValues;
     return this.take(values.transferId, { step: 'propose', values }, termsOf(headers, body), response);
   }
@@ -62,7 +86,12 @@ export class TransfersController {
     summary: 'Take the next step of a transfer; completing it moves every value and right, all or none',
     problems: [...new Set([...STEP_PROBLEMS, ...TRANSFER_STEP_NAMES.flatMap((step) => TRANSFER_STEPS[step].refuses)])],
   })
-  step(@Param() { id }: TransferPath, @Body() body: TransferStepBody, @Headers() headers: RequestHeaders, @Res({ passthrough: true }) response: Response): Promise<Written> {
+  step(
+    @Param() { id }: TransferPath,
+    @Body() body: TransferStepBody,
+    @Headers() headers: RequestHeaders,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Written> {
     return this.take(id, { step: body.step, values: stepValues({ ...body }) } as TransferCommand, termsOf(headers, body), response);
   }
 
@@ -73,7 +102,13 @@ export class TransfersController {
     summary: 'Take the snapshot of rights from a file, each row held against the ledger',
     problems: [...FILE_PROBLEMS, 'NOT_IN_FUND', 'OBJECTED', 'RIGHT_DIFFERS', 'NO_VALUE', 'PARTICIPANT_NOT_COUNTED'],
   })
-  snapshot(@Param() path: TransferPath, @Query() query: TransferFileQuery, @Headers() headers: RequestHeaders, @Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Written> {
+  snapshot(
+    @Param() path: TransferPath,
+    @Query() query: TransferFileQuery,
+    @Headers() headers: RequestHeaders,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Written> {
     return this.file('snapshot', path, query, headers, request, response);
   }
 
@@ -84,7 +119,13 @@ export class TransfersController {
     summary: 'Record whom the receiver accepts, from a file',
     problems: [...FILE_PROBLEMS, 'ACCEPTED_IN_FUTURE', 'PARTICIPANT_ALREADY_ENROLLED', 'TRANSFER_ENDED'],
   })
-  accept(@Param() path: TransferPath, @Query() query: TransferFileQuery, @Headers() headers: RequestHeaders, @Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Written> {
+  accept(
+    @Param() path: TransferPath,
+    @Query() query: TransferFileQuery,
+    @Headers() headers: RequestHeaders,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Written> {
     return this.file('accept', path, query, headers, request, response);
   }
 
@@ -93,13 +134,35 @@ export class TransfersController {
   @WriteAnswers({
     id: 'forwardLateFacts',
     summary: 'Pass facts on that came too late for the sender; at a receiver in this ledger they are recorded at their own value dates',
-    problems: ['UNKNOWN_TRANSFER', 'NOT_COMPLETED', 'EVENT_IN_FUTURE', 'UNKNOWN_PARTICIPANT', 'UNKNOWN_FORMAT', 'EMPTY_FILE', 'UNKNOWN_COLUMN', 'MISSING_COLUMN'],
+    problems: [
+      'UNKNOWN_TRANSFER',
+      'NOT_COMPLETED',
+      'EVENT_IN_FUTURE',
+      'UNKNOWN_PARTICIPANT',
+      'UNKNOWN_FORMAT',
+      'EMPTY_FILE',
+      'UNKNOWN_COLUMN',
+      'MISSING_COLUMN',
+    ],
   })
-  forward(@Param() path: TransferPath, @Query() query: ForwardQuery, @Headers() headers: RequestHeaders, @Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Written> {
+  forward(
+    @Param() path: TransferPath,
+    @Query() query: ForwardQuery,
+    @Headers() headers: RequestHeaders,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Written> {
     return this.file('forward', path, query, headers, request, response);
   }
 
-  private async file(step: 'snapshot' | 'accept' | 'forward', { id }: TransferPath, query: TransferFileQuery | ForwardQuery, headers: RequestHeaders, request: Request, response: Response): Promise<Written> {
+  private async file(
+    step: 'snapshot' | 'accept' | 'forward',
+    { id }: TransferPath,
+    query: TransferFileQuery | ForwardQuery,
+    headers: RequestHeaders,
+    request: Request,
+    response: Response,
+  ): Promise<Written> {
     let path: string | undefined;
     try {
       const name = uploadName(query.file, headers['content-disposition'], headers['content-type']);
@@ -112,7 +175,12 @@ export class TransfersController {
       });
       path = `${received.path}-${name}`; // its ending says what it is
       renameSync(received.path, path);
-      return await this.take(id, { step, file: path, values } as TransferCommand, termsOf(headers, { ...query, file: name, sha256: received.sha256 }), response);
+      return await this.take(
+        id,
+        { step, file: path, values } as TransferCommand,
+        termsOf(headers, { ...query, file: name, sha256: received.sha256 }),
+        response,
+      );
     } catch (error) {
       letGo(request);
       throw error;

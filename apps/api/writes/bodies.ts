@@ -50,7 +50,11 @@ export class ParametersBody {
 }
 
 export class PublishParametersBody extends ParametersBody {
-  @ApiProperty({ type: 'boolean', required: false, description: 'Establishes the fund where the ledger has none of that name; one that bears its scheme’s name needs no word.' })
+  @ApiProperty({
+    type: 'boolean',
+    required: false,
+    description: 'Establishes the fund where the ledger has none of that name; one that bears its scheme’s name needs no word.',
+  })
   @IsOptional()
   @IsBoolean({ message: 'establish must be true or false' })
   readonly establish?: boolean;

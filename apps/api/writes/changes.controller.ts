@@ -25,11 +25,35 @@ export class ChangesController {
     id: 'announceChange',
     summary: 'Announce a change of the calculation basis or of the terms: publish its rows, with what it does to the participants',
     problems: [
-      ...['UNKNOWN_FUND', 'NOT_APPLICABLE', 'INVALID_PARAMETER_FILE', 'INVALID_PARAMETER', 'UNKNOWN_PARAMETER', 'ANNOUNCED_IN_FUTURE', 'NOT_OF_THE_BASIS', 'NOT_OF_THE_TERMS'],
-      ...['RETROACTIVE_CHANGE', 'ALREADY_PUBLISHED', 'CHANGE_ALREADY_ANNOUNCED', 'MISSING_PARAMETER', 'ROW_WITHOUT_EFFECT', 'NOTHING_CHANGES', 'NOTIFIED_IN_FUTURE', 'ALREADY_NOTIFIED', 'PARTICIPANT_NOT_COUNTED'],
+      ...[
+        'UNKNOWN_FUND',
+        'NOT_APPLICABLE',
+        'INVALID_PARAMETER_FILE',
+        'INVALID_PARAMETER',
+        'UNKNOWN_PARAMETER',
+        'ANNOUNCED_IN_FUTURE',
+        'NOT_OF_THE_BASIS',
+        'NOT_OF_THE_TERMS',
+      ],
+      ...[
+        'RETROACTIVE_CHANGE',
+        'ALREADY_PUBLISHED',
+        'CHANGE_ALREADY_ANNOUNCED',
+        'MISSING_PARAMETER',
+        'ROW_WITHOUT_EFFECT',
+        'NOTHING_CHANGES',
+        'NOTIFIED_IN_FUTURE',
+        'ALREADY_NOTIFIED',
+        'PARTICIPANT_NOT_COUNTED',
+      ],
     ],
   })
-  announce(@Param() { id }: FundPath, @Body() body: AnnounceChangeBody, @Headers() headers: RequestHeaders, @Res({ passthrough: true }) response: Response): Promise<Written> {
+  announce(
+    @Param() { id }: FundPath,
+    @Body() body: AnnounceChangeBody,
+    @Headers() headers: RequestHeaders,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Written> {
     const { kind, material, reference, supervisorNotified, membersNotified, ...document } = body;
     const notified = { supervisor: supervisorNotified, members: membersNotified };
     const decision = { decision: 'change', kind, material, reference, notified, document: document as unknown as JsonObject } as const;
@@ -42,7 +66,12 @@ export class ChangesController {
     summary: 'Record that the supervisor or the members have been told of a change',
     problems: ['UNKNOWN_FUND', 'UNKNOWN_CHANGE', 'NOTIFIED_IN_FUTURE', 'ALREADY_NOTIFIED'],
   })
-  notify(@Param() { id }: FundPath, @Body() body: GiveNoticeBody, @Headers() headers: RequestHeaders, @Res({ passthrough: true }) response: Response): Promise<Written> {
+  notify(
+    @Param() { id }: FundPath,
+    @Body() body: GiveNoticeBody,
+    @Headers() headers: RequestHeaders,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Written> {
     const decision = { decision: 'notify', ...body } as const;
     return answerWrite(this.commands, new WriteCommand({ kind: 'decision', fundId: id, decision }, termsOf(headers, body)), response);
   }

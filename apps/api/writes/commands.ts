@@ -109,7 +109,8 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
         return this.factDecided(wanted, actor);
       case 'parameters': {
         const { fundId, document, establish } = wanted;
-        const decide: Decided['decide'] = async (events) => decisions.publishParameters({ fundId, document, establish }, { events, today: this.today() });
+        const decide: Decided['decide'] = async (events) =>
+          decisions.publishParameters({ fundId, document, establish }, { events, today: this.today() });
         return { operation: 'publishParameters', stream: fundStream(fundId), decide };
       }
       case 'decision': {
@@ -135,14 +136,22 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
       case 'asks-for-the-same':
         return { operation, stream, decide: async (events) => this.byTwo(wanted, actor, await decide(events)) };
       case 'approves-a-plan':
-        return fail('ROLES_ARE_ON', 'a correction takes effect on the word of one person here, and roles are on: send it as a reprocessing, which another person approves');
+        return fail(
+          'ROLES_ARE_ON',
+          'a correction takes effect on the word of one person here, and roles are on: send it as a reprocessing, which ' +
+            'another person approves',
+        );
       default:
         return unreachable(needed);
     }
   }
 
   /** What the first person asks for is recorded; what the second asks for is written. */
-  private async byTwo({ id, values }: WantedFact, actor: string, decided: Outcome<readonly RoutedEvent[]>): Promise<Outcome<readonly RoutedEvent[]>> {
+  private async byTwo(
+    { id, values }: WantedFact,
+    actor: string,
+    decided: Outcome<readonly RoutedEvent[]>,
+  ): Promise<Outcome<readonly RoutedEvent[]>> {
     if (decided.status === 'refused' || decided.value.length === 0) return decided;
     const { eventId, reason } = values as FactValues<'annulment'>;
     const asking = { actor, reason, today: this.today() };
@@ -150,7 +159,10 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
     if (step.status === 'refused') return step;
     const { before, after, stream } = step.value;
     const inBatch = (events: readonly DecidedEvent[]): readonly RoutedEvent[] => events.map((event) => ({ ...event, stream }));
-    return { status: 'done', value: step.value.step === 'asked' ? inBatch(before) : [...inBatch(before), ...decided.value, ...inBatch(after)] };
+    return {
+      status: 'done',
+      value: step.value.step === 'asked' ? inBatch(before) : [...inBatch(before), ...decided.value, ...inBatch(after)],
+    };
   }
 
   private async decideFact(wanted: WantedFact, events: readonly RecordedEvent[]): Promise<Outcome<readonly RoutedEvent[]>> {
@@ -170,11 +182,22 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
   }
 
   /** An annulment with what it leaves due to its participant, unless it is told not to. */
-  private async settled({ id, values }: WantedFact, annulled: Outcome<readonly RoutedEvent[]>, events: readonly RecordedEvent[]): Promise<Outcome<readonly RoutedEvent[]>> {
+  private async settled(
+    { id, values }: WantedFact,
+    annulled: Outcome<readonly RoutedEvent[]>,
+    events: readonly RecordedEvent[],
+  ): Promise<Outcome<readonly RoutedEvent[]>> {
     const { settle } = values as FactValues<'annulment'>;
     if (annulled.status === 'refused' || annulled.value.length === 0 || settle === 'no') return annulled;
     const { journal, clock } = this.dependencies;
-    const due = await dueAfter(annulled.value, { journal, rules: this.rules, participantId: id, events, now: clock(), today: this.today() });
+    const due = await dueAfter(annulled.value, {
+      journal,
+      rules: this.rules,
+      participantId: id,
+      events,
+      now: clock(),
+      today: this.today(),
+    });
     return due.status === 'refused' ? due : { status: 'done', value: [...annulled.value, ...due.value] };
   }
 

@@ -23,13 +23,17 @@ export class FactsController {
 type Body = { readonly [column: string]: unknown };
 
 /** What the path of a fact after the first names, and what is answered where it cannot take a fact. */
-const SUBJECTS: { readonly [subject in FactSubject]: { readonly path: new () => { readonly id: string }; readonly refuses: readonly string[] } } = {
+const SUBJECTS: {
+  readonly [subject in FactSubject]: { readonly path: new () => { readonly id: string }; readonly refuses: readonly string[] };
+} = {
   participant: { path: ParticipantPath, refuses: ['UNKNOWN_PARTICIPANT', 'PARTICIPANT_TRANSFERRED'] },
   employer: { path: EmployerPath, refuses: ['EMPLOYER_NOT_AFFILIATED'] },
 };
 
 /** What is answered where roles are on and one person's word is not enough. */
-const SECOND_PERSON = { 'approves-a-plan': 'ROLES_ARE_ON', 'asks-for-the-same': 'SAME_PERSON' } as const satisfies { readonly [needed in NonNullable<AnyFact['secondPerson']>]: string };
+const SECOND_PERSON = { 'approves-a-plan': 'ROLES_ARE_ON', 'asks-for-the-same': 'SAME_PERSON' } as const satisfies {
+  readonly [needed in NonNullable<AnyFact['secondPerson']>]: string;
+};
 
 for (const name of FACT_NAMES) addRoute(name, declaredFact(name));
 
@@ -37,14 +41,25 @@ for (const name of FACT_NAMES) addRoute(name, declaredFact(name));
 function addRoute(name: FactName, fact: AnyFact): void {
   const { operation, summary, path, founds, refuses, subject, secondPerson } = fact;
   const write = (controller: FactsController, id: string, body: Body, headers: RequestHeaders, response: Response): Promise<Written> =>
-    answerWrite(controller.commands, new WriteCommand({ kind: 'fact', name, id, values: valuesOf(fact, body) }, termsOf(headers, body)), response);
-  const method = founds === true
-    ? function (this: FactsController, body: Body, headers: RequestHeaders, response: Response): Promise<Written> {
-        return write(this, String(body[`${subject}Id`]), body, headers, response);
-      }
-    : function (this: FactsController, body: Body, headers: RequestHeaders, response: Response, { id }: { readonly id: string }): Promise<Written> {
-        return write(this, id, body, headers, response);
-      };
+    answerWrite(
+      controller.commands,
+      new WriteCommand({ kind: 'fact', name, id, values: valuesOf(fact, body) }, termsOf(headers, body)),
+      response,
+    );
+  const method =
+    founds === true
+      ? function (this: FactsController, body: Body, headers: RequestHeaders, response: Response): Promise<Written> {
+          return write(this, String(body[`${subject}Id`]), body, headers, response);
+        }
+      : function (
+          this: FactsController,
+          body: Body,
+          headers: RequestHeaders,
+          response: Response,
+          { id }: { readonly id: string },
+        ): Promise<Written> {
+          return write(this, id, body, headers, response);
+        };
   const { prototype } = FactsController;
   Object.defineProperty(method, 'name', { value: operation }); // OpenAPI looks its metadata up by it
   Object.defineProperty(prototype, operation, { value: method, writable: true, configurable: true });
@@ -56,7 +71,11 @@ function addRoute(name: FactName, fact: AnyFact): void {
   // What the compiler would note of the parameters' classes: the check of bodies and OpenAPI read it.
   Reflect.defineMetadata('design:paramtypes', [bodyOf(fact), Object, Object, SUBJECTS[subject].path], prototype, operation);
   Post(founds === true ? path : `${subject}s/:id/${path}`)(prototype, operation, descriptor);
-  const problems = [...(founds === true ? [] : SUBJECTS[subject].refuses), ...(secondPerson === undefined ? [] : [SECOND_PERSON[secondPerson]]), ...refuses];
+  const problems = [
+    ...(founds === true ? [] : SUBJECTS[subject].refuses),
+    ...(secondPerson === undefined ? [] : [SECOND_PERSON[secondPerson]]),
+    ...refuses,
+  ];
   WriteAnswers({ id: operation, summary, problems })(prototype, operation, descriptor);
   ApiTags(`${subject}s`)(prototype, operation, descriptor);
 }

@@ -55,9 +55,22 @@ export class FanOutController {
     summary: 'Book what is due for every participant by the fund’s decisions and the facts as now known',
     description: 'Run again it books nothing; stopped at any point the next one goes on from there. Needs no Idempotency-Key.',
     schema: 'FanOut',
-    problems: ['INVALID_REQUEST', 'INVALID_JSON', 'UNKNOWN_FUND', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'NOT_APPLICABLE', 'INTERRUPTED', 'ACTOR_REQUIRED'],
+    problems: [
+      'INVALID_REQUEST',
+      'INVALID_JSON',
+      'UNKNOWN_FUND',
+      'BODY_TOO_LARGE',
+      'UNSUPPORTED_MEDIA_TYPE',
+      'NOT_APPLICABLE',
+      'INTERRUPTED',
+      'ACTOR_REQUIRED',
+    ],
   })
-  @ApiResponse({ status: 202, description: 'It goes on in the background.', content: { 'application/json': { schema: { $ref: '#/components/schemas/FanOut' } } } })
+  @ApiResponse({
+    status: 202,
+    description: 'It goes on in the background.',
+    content: { 'application/json': { schema: { $ref: '#/components/schemas/FanOut' } } },
+  })
   async fanOut(
     @Param() { id }: FundPath,
     @Headers('x-accrual-actor') person: string | undefined,

@@ -20,7 +20,9 @@ export function runningFanOuts(source: Omit<FanOutRequest, 'fundId' | 'actor' | 
   const ending = new AbortController();
   const begin = (fundId: string, actor: string): Running => {
     let progress: FanOutProgress = { participants: 0, events: 0 };
-    const report = fanOut({ ...source, fundId, actor, signal: ending.signal, onProgress: (now) => (progress = now) }).finally(() => running.delete(fundId));
+    const report = fanOut({ ...source, fundId, actor, signal: ending.signal, onProgress: (now) => (progress = now) }).finally(() =>
+      running.delete(fundId),
+    );
     // Nobody may be waiting for it any more.
     report.catch((error: unknown) => {
       if (!(error instanceof Refused)) logger.error({ err: error }, 'a fan-out failed; run again, it goes on');

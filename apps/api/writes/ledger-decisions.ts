@@ -41,7 +41,9 @@ async function found({ name, id, values }: WantedFact, context: FoundingContext)
   const fund = await context.fundOf(fundId);
   const subject = { kind: declaredFact(name).subject, id };
   const standing = sessionOf(subject, context.events).standing(undefined);
-  const decided = outcomeOf(decideFounding(founding, subject, wanted, { schemes: SCHEMES, fundScheme: fund.established?.scheme, standing }));
+  const decided = outcomeOf(
+    decideFounding(founding, subject, wanted, { schemes: SCHEMES, fundScheme: fund.established?.scheme, standing }),
+  );
   if (decided.status === 'refused' || decided.value.length === 0 || fund.established !== undefined) return decided;
   const terms = SCHEMES.terms(wanted.scheme);
   if (terms === undefined) throw new Error(`${subject.kind} ${id} was taken into ${wanted.scheme}, which has no rulebook`);
@@ -52,7 +54,10 @@ async function found({ name, id, values }: WantedFact, context: FoundingContext)
 /** A request is one intent, told from a repeat by its Idempotency-Key: it comes from no file, and takes the place of nothing. */
 const RECORD: { readonly [subject in FactSubject]: Decisions['record'] } = { participant: recordOfParticipant, employer: recordOfEmployer };
 
-function recordOfParticipant({ name, id, values }: WantedFact, { events, today, rules, employerOf }: RecordContext): Outcome<readonly RoutedEvent[]> {
+function recordOfParticipant(
+  { name, id, values }: WantedFact,
+  { events, today, rules, employerOf }: RecordContext,
+): Outcome<readonly RoutedEvent[]> {
   const session = sessionOf({ kind: 'participant', id }, events);
   const enrolment = enrolmentIn(session);
   if (enrolment === undefined) throw new Error(`${session.stream} begins with ${events[0]?.type ?? 'nothing'}, not with an enrolment`);

@@ -81,7 +81,9 @@ export async function writeOnce(journal: Journal, intent: Intent): Promise<Write
     refuseMismatch(intent, revision);
     const decision = await intent.decide(events);
     // Kept, it would stand under the key when its day has come.
-    if (decision.status === 'refused' && healsWithTime(decision.refusal)) return { status: 'refused', refusal: decision.refusal, replayed: false };
+    if (decision.status === 'refused' && healsWithTime(decision.refusal)) {
+      return { status: 'refused', refusal: decision.refusal, replayed: false };
+    }
     const next: Kept =
       decision.status === 'refused'
         ? { refusal: decision.refusal }

@@ -22,7 +22,18 @@ export class WritesController {
 
   @Post('funds/:id/parameters')
   @ApiTags('funds')
-  @WriteAnswers({ id: 'publishParameters', summary: 'Publish parameters to a fund', problems: ['INVALID_PARAMETER_FILE', 'INVALID_PARAMETER', 'UNKNOWN_PARAMETER', 'UNKNOWN_SCHEME', 'ANNOUNCED_IN_FUTURE', 'FUND_NOT_ESTABLISHED'] })
+  @WriteAnswers({
+    id: 'publishParameters',
+    summary: 'Publish parameters to a fund',
+    problems: [
+      'INVALID_PARAMETER_FILE',
+      'INVALID_PARAMETER',
+      'UNKNOWN_PARAMETER',
+      'UNKNOWN_SCHEME',
+      'ANNOUNCED_IN_FUTURE',
+      'FUND_NOT_ESTABLISHED',
+    ],
+  })
   parameters(
     @Param() { id }: FundPath,
     @Body() body: PublishParametersBody,
@@ -40,11 +51,48 @@ export class WritesController {
     id: 'decideForFund',
     summary: 'Record a decision of a fund; a fan-out books what follows for its participants',
     problems: [
-      ...['UNKNOWN_FUND', 'NOT_APPLICABLE', 'MISSING_FIELD', 'MISSING_PARAMETER', 'YEAR_NOT_OVER', 'DECISION_IN_FUTURE', 'PARTICIPANT_NOT_COUNTED'],
-      ...['INVALID_RATE', 'INTEREST_ALREADY_DECLARED', 'NO_INTEREST_DECLARED', 'YEAR_ALREADY_CLOSED', 'YEAR_NOT_CLOSED', 'REDUCTION_ALREADY_DECIDED'],
-      ...['RESULT_ALREADY_REPORTED', 'RESULT_OUT_OF_ORDER', 'NO_RESULT', 'NO_DEFICIT', 'DECISION_REQUIRED', 'BUFFER_MISMATCH', 'EMERGENCY_REASON'],
-      ...['FUNDING_RATIO_ALREADY_REPORTED', 'FUNDING_RATIO_NOT_REPORTED', 'INVALID_RATIO', 'EXPECTATIONS_ALREADY_SET', 'EXPECTATIONS_MISSING'],
-      ...['NO_FUNDING_RATIO', 'OPENING_MISSING', 'OPENING_NOT_FIRST', 'EVALUATION_OUT_OF_ORDER', 'ALREADY_EVALUATED', 'NOT_EVALUATED', 'NOT_BELOW_REQUIRED'],
+      ...[
+        'UNKNOWN_FUND',
+        'NOT_APPLICABLE',
+        'MISSING_FIELD',
+        'MISSING_PARAMETER',
+        'YEAR_NOT_OVER',
+        'DECISION_IN_FUTURE',
+        'PARTICIPANT_NOT_COUNTED',
+      ],
+      ...[
+        'INVALID_RATE',
+        'INTEREST_ALREADY_DECLARED',
+        'NO_INTEREST_DECLARED',
+        'YEAR_ALREADY_CLOSED',
+        'YEAR_NOT_CLOSED',
+        'REDUCTION_ALREADY_DECIDED',
+      ],
+      ...[
+        'RESULT_ALREADY_REPORTED',
+        'RESULT_OUT_OF_ORDER',
+        'NO_RESULT',
+        'NO_DEFICIT',
+        'DECISION_REQUIRED',
+        'BUFFER_MISMATCH',
+        'EMERGENCY_REASON',
+      ],
+      ...[
+        'FUNDING_RATIO_ALREADY_REPORTED',
+        'FUNDING_RATIO_NOT_REPORTED',
+        'INVALID_RATIO',
+        'EXPECTATIONS_ALREADY_SET',
+        'EXPECTATIONS_MISSING',
+      ],
+      ...[
+        'NO_FUNDING_RATIO',
+        'OPENING_MISSING',
+        'OPENING_NOT_FIRST',
+        'EVALUATION_OUT_OF_ORDER',
+        'ALREADY_EVALUATED',
+        'NOT_EVALUATED',
+        'NOT_BELOW_REQUIRED',
+      ],
       ...['ABOVE_RULE', 'NOT_DUE', 'CUT_TOO_SMALL', 'NOT_FULL'],
     ],
   })

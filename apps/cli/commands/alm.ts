@@ -30,7 +30,8 @@ export function defineAlm(alm: Command): void {
     .description(
       'Simulates an average Dutch fund under two sets of rules and variants of them on the same scenarios (nl-ftk section 4). ' +
         'FILE is JSON with regimeA, regimeB, variants, years, scenarios, seed, premiumBasis, params, birthYears; what it leaves ' +
-        'out, and no FILE at all, means the rules to 2014 against those from 2015 and the three variants of the CPB note, 1,000 scenarios of 75 years from seed 1. ' +
+        'out, and no FILE at all, means the rules to 2014 against those from 2015 and the three variants of the CPB ' +
+          'note, 1,000 scenarios of 75 years from seed 1. ' +
         'The same input gives the same bytes, whatever the number of workers.',
     )
     .argument('[file]', 'JSON input; - for stdin')

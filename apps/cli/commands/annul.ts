@@ -36,7 +36,17 @@ async function annulIn(workspace: Workspace, participantId: string, event: strin
   const journal = await openJournal(workspace);
   try {
     const eventId = await wholeEventId(journal, participantId, event);
-    return await annulEvent({ journal, participantId, eventId, reason, settle, byTwo: workspace.rolesAreOn, actor: actorOf(process.env), now: workspace.clock(), today: todayOf(workspace.clock) });
+    return await annulEvent({
+      journal,
+      participantId,
+      eventId,
+      reason,
+      settle,
+      byTwo: workspace.rolesAreOn,
+      actor: actorOf(process.env),
+      now: workspace.clock(),
+      today: todayOf(workspace.clock),
+    });
   } finally {
     await journal.close();
   }
@@ -48,9 +58,16 @@ function documentOf(participantId: string, { status, annulled, settled }: AnnulR
 }
 
 function page(participantId: string, event: string, { status, annulled, settled }: AnnulReport): string {
-  if (status === 'asked') return `Recorded that event ${event} of participant ${participantId} is to be annulled. Roles are on: it takes effect when another person asks for the same.`;
+  if (status === 'asked') {
+    return (
+      `Recorded that event ${event} of participant ${participantId} is to be annulled. Roles are on: it takes effect when ` +
+      'another person asks for the same.'
+    );
+  }
   if (status === 'repeated') return `Event ${event} was annulled before; nothing was written.`;
   const lines = annulled.map(({ type, id, effectiveDate }) => `  ${effectiveDate}  ${type}  ${id}`);
   const booked = settled.map(({ type, effectiveDate, data }) => `  ${effectiveDate}  ${type}  ${String(data['amount'] ?? '')}`.trimEnd());
-  return [`Annulled for participant ${participantId}:`, ...lines, ...(booked.length === 0 ? [] : ['Booked with it:', ...booked])].join('\n');
+  return [`Annulled for participant ${participantId}:`, ...lines, ...(booked.length === 0 ? [] : ['Booked with it:', ...booked])].join(
+    '\n',
+  );
 }

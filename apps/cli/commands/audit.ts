@@ -11,7 +11,10 @@ import { progressBar } from '../terminal/progress.js';
 
 /** The log has one axis of time: what the journal had taken in, migrated events as well, when this ledger did. */
 export function logKnownAtOption(): Option {
-  return new Option('--known-at <instant|position>', 'the journal up to this instant of its own time, or position (default: all)').argParser(readInstantOrPosition);
+  return new Option(
+    '--known-at <instant|position>',
+    'the journal up to this instant of its own time, or position (default: all)',
+  ).argParser(readInstantOrPosition);
 }
 
 /** A key as text, or in a file. */

@@ -17,7 +17,8 @@ interface CalculateOptions {
 
 export function defineCalculate(command: Command): void {
   command
-    .description('Runs one rulebook operation on a JSON input from FILE or stdin (-). The figures of the ledger come from the same functions.')
+    .description('Runs one rulebook operation on a JSON input from FILE or stdin (-). The figures of the ledger come from the ' +
+      'same functions.')
     .argument('[operation]', 'name of the operation, e.g. fi.annualPremium')
     .argument('[file]', 'JSON input; - or nothing: stdin')
     .option('--batch <file>', 'NDJSON lines {id, op, input} (- for stdin); answers lines {id, output} or {id, error} in order')
@@ -42,7 +43,12 @@ async function listOperations(json: boolean): Promise<void> {
   if (json) {
     return printJson(operations.map(({ name, article, summary, input, output }) => ({ name, article, summary, input, output })));
   }
-  printText(textTable([{ head: 'operation' }, { head: 'article' }, { head: 'what it answers' }], operations.map(({ name, article, summary }) => [name, article, summary])));
+  printText(
+    textTable(
+      [{ head: 'operation' }, { head: 'article' }, { head: 'what it answers' }],
+      operations.map(({ name, article, summary }) => [name, article, summary]),
+    ),
+  );
 }
 
 async function calculateOne(operation: string, file: string): Promise<void> {
@@ -55,7 +61,10 @@ async function calculateOne(operation: string, file: string): Promise<void> {
 
 async function calculateBatch(file: string): Promise<void> {
   const { calculate } = await import('#rulebooks/calculate.js');
-  const lines = createInterface({ input: file === '-' ? process.stdin : createReadStream(readableOnce(file), 'utf8'), crlfDelay: Infinity });
+  const lines = createInterface({
+    input: file === '-' ? process.stdin : createReadStream(readableOnce(file), 'utf8'),
+    crlfDelay: Infinity,
+  });
   let lineNumber = 0;
   let pending = '';
   for await (const line of lines) {
@@ -80,7 +89,10 @@ function answerLine(line: string, lineNumber: number, calculate: typeof import('
     return { id: null, error: { code: 'INVALID_JSON', message: `line ${lineNumber} is not JSON`, line: lineNumber } };
   }
   if (typeof request !== 'object' || request === null || typeof request.op !== 'string') {
-    return { id: request?.id ?? null, error: { code: 'INVALID_REQUEST', message: `line ${lineNumber} must be {id, op, input}`, line: lineNumber } };
+    return {
+      id: request?.id ?? null,
+      error: { code: 'INVALID_REQUEST', message: `line ${lineNumber} must be {id, op, input}`, line: lineNumber },
+    };
   }
   const result = calculate(request.op, request.input ?? {});
   const id = request.id ?? null;

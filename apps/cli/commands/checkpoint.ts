@@ -18,7 +18,9 @@ interface CheckpointOptions {
 export function defineCheckpoint(command: Command): void {
   command
     .description(
-      'Prints a signed note (c2sp.org/tlog-checkpoint) with the number of events and the root of the Merkle tree (RFC 9162) over all of them. Whoever keeps it can tell later whether anything before it was changed or taken away, even by someone who can write the journal: "accrual verify --checkpoint FILE". May run beside a writer.',
+      'Prints a signed note (c2sp.org/tlog-checkpoint) with the number of events and the root of the Merkle tree (RFC ' +
+        '9162) over all of them. Whoever keeps it can tell later whether anything before it was changed or taken away, ' +
+          'even by someone who can write the journal: "accrual verify --checkpoint FILE". May run beside a writer.',
     )
     .addOption(logKnownAtOption())
     .addOption(new Option('--out <file>', 'write the note to this file'))
@@ -34,7 +36,9 @@ export function defineCheckpoint(command: Command): void {
 
 export function defineCheckpointKey(command: Command): void {
   command
-    .description('Prints the verifier key that belongs to the key in the data folder (checkpoint.key), or in the file that ACCRUAL_CHECKPOINT_KEY names; --new makes it. A data folder without one gets one when a checkpoint is first asked for. Keep the file itself secret and backed up: whoever has it can sign.')
+    .description('Prints the verifier key that belongs to the key in the data folder (checkpoint.key), or in the file that ' +
+      'ACCRUAL_CHECKPOINT_KEY names; --new makes it. A data folder without one gets one when a checkpoint is first ' +
+        'asked for. Keep the file itself secret and backed up: whoever has it can sign.')
     .addOption(new Option('--new <name>', 'make the key, under a name of yours such as pension.example/ledger'))
     .addHelpText('after', '\nExamples:\n  accrual checkpoint-key\n  accrual checkpoint-key --new pension.example/ledger')
     .action(async ({ new: name }: { readonly new?: string }, command: Command) => {

@@ -17,7 +17,9 @@ import { progressBar, type Progress } from '../terminal/progress.js';
 import { stoppable } from '../terminal/stop-signal.js';
 import { count, counted } from '../pages/counted.js';
 
-type Seen = { readonly participantId: string; readonly answer: Answer<WindowsAnswer> } | { readonly participantId: string; readonly refusal: Refusal };
+type Seen =
+  | { readonly participantId: string; readonly answer: Answer<WindowsAnswer> }
+  | { readonly participantId: string; readonly refusal: Refusal };
 
 /** Refusals of participants who are simply not in this list: another scheme, not known or not enrolled by then. */
 const ABSENT: ReadonlySet<string> = new Set(['NOT_APPLICABLE', 'NOT_YET_KNOWN', 'BEFORE_FIRST_EVENT']);
@@ -30,11 +32,20 @@ const ABSENT: ReadonlySet<string> = new Set(['NOT_APPLICABLE', 'NOT_YET_KNOWN', 
 export async function printClosing(workspace: Workspace, year: number, asked: AskedCoordinates, json: boolean): Promise<void> {
   const journal = await openJournalReader(workspace);
   const progress = progressBar(`windows closing in ${year}`, 'participants');
-  const totals: { -readonly [name in keyof ClosingTotals]: number } = { participants: 0, years: 0, corrections: 0, timeBarred: 0, pending: 0, refused: 0 };
+  const totals: { -readonly [name in keyof ClosingTotals]: number } = {
+    participants: 0,
+    years: 0,
+    corrections: 0,
+    timeBarred: 0,
+    pending: 0,
+    refused: 0,
+  };
   // A plan is of now; what was known at another time had no part of it.
   const pending = asked.knownAt === undefined ? await openPending(journal, workspace.folder) : undefined;
   try {
-    for (const digest of pending?.elsewhere ?? []) notice(`plan ${digest} is pending, but its file is not in this data folder; its corrections are not listed`);
+    for (const digest of pending?.elsewhere ?? []) {
+      notice(`plan ${digest} is pending, but its file is not in this data folder; its corrections are not listed`);
+    }
     const total = await portfolioSize(journal);
     let seen = 0;
     await stoppable('stopped; what was printed is right as far as it goes', async (signal) => {
@@ -63,7 +74,12 @@ export async function printClosing(workspace: Workspace, year: number, asked: As
   if (!json) printText(summary(year, totals));
 }
 
-function yearsOf(seen: Seen, year: number, pending: PendingCorrections | undefined, totals: { refused: number }): readonly Answer<ClosingYear>[] {
+function yearsOf(
+  seen: Seen,
+  year: number,
+  pending: PendingCorrections | undefined,
+  totals: { refused: number },
+): readonly Answer<ClosingYear>[] {
   if ('answer' in seen) return closingIn(seen.answer, year, pending?.of(seen.participantId) ?? []);
   const { code, message } = seen.refusal;
   if (ABSENT.has(code)) return [];
@@ -85,7 +101,9 @@ async function* pages(
   const models = await openStandingModels(workspace.readModelUrl, journal, { clock: workspace.clock, journalUrl: workspace.journalUrl });
   try {
     await models.catchUp({ signal, onProgress: ({ subjects }) => progress.update(subjects, Math.max(total, subjects)) });
-    for await (const items of listAll(models, 'windows')) yield items.map(({ subjectId, ...found }) => ({ participantId: subjectId, ...found }) as Seen);
+    for await (const items of listAll(models, 'windows')) {
+      yield items.map(({ subjectId, ...found }) => ({ participantId: subjectId, ...found }) as Seen);
+    }
   } finally {
     await models.close();
   }
@@ -115,5 +133,6 @@ const OF_THE_QUESTION: ReadonlySet<string> = new Set(['KNOWLEDGE_IN_FUTURE', 'PO
 function summary(year: number, { participants, years, corrections, timeBarred, pending, refused }: ClosingTotals): string {
   const left = refused === 0 ? '' : `; ${counted(refused, 'participant was', 'participants were')} refused, see above`;
   if (years === 0) return `No participant-year closes in ${year}${left}.`;
-  return `Closing in ${year}: ${counted(years, 'participant-year')} of ${counted(participants, 'participant')}, with ${counted(corrections, 'correction')}, of which ${count(timeBarred)} came too late, and ${count(pending)} pending${left}.`;
+  return `Closing in ${year}: ${counted(years, 'participant-year')} of ${counted(participants, 'participant')}, with ` +
+    `${counted(corrections, 'correction')}, of which ${count(timeBarred)} came too late, and ${count(pending)} pending${left}.`;
 }

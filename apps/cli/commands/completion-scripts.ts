@@ -15,7 +15,9 @@ export interface Completed {
 
 /** The ways from one command to its subcommand. */
 function steps(completed: readonly Completed[]): readonly (readonly [from: string, word: string, to: string])[] {
-  return completed.flatMap(({ path }) => (path.length === 0 ? [] : [[path.slice(0, -1).join(' '), path.at(-1) as string, path.join(' ')] as const]));
+  return completed.flatMap(({ path }) =>
+    path.length === 0 ? [] : [[path.slice(0, -1).join(' '), path.at(-1) as string, path.join(' ')] as const],
+  );
 }
 
 export function bashScript(completed: readonly Completed[]): string {
@@ -29,7 +31,9 @@ export function bashScript(completed: readonly Completed[]): string {
     '    esac',
     '  done',
     '  case "$path" in',
-    ...completed.map(({ path, words, options }) => `    '${path.join(' ')}') answers='${[...words, ...options].map(({ name }) => name).join(' ')}' ;;`),
+    ...completed.map(
+      ({ path, words, options }) => `    '${path.join(' ')}') answers='${[...words, ...options].map(({ name }) => name).join(' ')}' ;;`,
+    ),
     '  esac',
     '  COMPREPLY=($(compgen -W "$answers" -- "$current"))',
     '  [[ "$current" == -* ]] || COMPREPLY+=($(compgen -f -- "$current"))',

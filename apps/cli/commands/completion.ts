@@ -15,7 +15,8 @@ Examples:
 
 export function defineCompletion(command: Command, { defineAll }: ProgramInHand): void {
   command
-    .description('Prints a script that completes the names of commands, subcommands and options. Files are completed where a word is none of these.')
+    .description('Prints a script that completes the names of commands, subcommands and options. Files are completed where a word ' +
+      'is none of these.')
     .addArgument(new Argument('<shell>', 'whose script').choices(SHELLS))
     .addHelpText('after', WHERE)
     .action(async (shell: keyof typeof SCRIPTS, _options: object, own: Command) => {

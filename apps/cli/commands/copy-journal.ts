@@ -18,11 +18,14 @@ interface CopyOptions {
 export function defineCopyJournal(command: Command): void {
   command
     .description(
-      'Copies every event with its text, times and chain link, then computes the ends of all streams anew on both sides and compares them. Interrupted, run it again: it passes over what is there. Nothing else may write to either journal meanwhile.',
+      'Copies every event with its text, times and chain link, then computes the ends of all streams anew on both ' +
+        'sides and compares them. Interrupted, run it again: it passes over what is there. Nothing else may write to ' +
+          'either journal meanwhile.',
     )
     .addOption(new Option('--to <url>', 'journal to copy into: sqlite:FILE or esdb://HOST:PORT').makeOptionMandatory())
     .addOption(new Option('--from <url>', 'journal to copy (default: ACCRUAL_JOURNAL_URL, else that of the data folder)'))
-    .addHelpText('after', '\nExamples:\n  accrual copy-journal --to "esdb://admin:PASSWORD@db1:2113,db2:2113,db3:2113"\n  accrual copy-journal --from "esdb://localhost:2113?tls=false" --to sqlite:back.sqlite')
+    .addHelpText('after', '\nExamples:\n  accrual copy-journal --to "esdb://admin:PASSWORD@db1:2113,db2:2113,db3:2113"\n  accrual ' +
+      'copy-journal --from "esdb://localhost:2113?tls=false" --to sqlite:back.sqlite')
     .action(async ({ to, from }: CopyOptions, command: Command) => {
       const { folder, journalUrl } = workspaceOf(command);
       const report = await copied(withDirectory(from ?? journalUrl, folder), withDirectory(to, folder));
@@ -34,9 +37,15 @@ export function defineCopyJournal(command: Command): void {
 async function copied(from: string, to: string): Promise<CopyReport> {
   const [sourceEngine, targetEngine] = [journalEngineOf(from, '--from'), journalEngineOf(to, '--to')];
   if (await isSameJournal(sourceEngine, targetEngine)) {
-    refuse('SAME_JOURNAL', `--from and --to lead to the same journal (${shownUrl(from)}, ${shownUrl(to)}); a copy onto itself proves nothing: name another one`);
+    refuse(
+      'SAME_JOURNAL',
+      `--from and --to lead to the same journal (${shownUrl(from)}, ${shownUrl(to)}); a copy onto itself proves nothing: ` +
+        'name another one',
+    );
   }
-  if (sourceEngine.engine === 'sqlite' && !existsSync(sourceEngine.address)) refuse('NO_JOURNAL', `there is no journal at ${sourceEngine.address}`, { file: sourceEngine.address });
+  if (sourceEngine.engine === 'sqlite' && !existsSync(sourceEngine.address)) {
+    refuse('NO_JOURNAL', `there is no journal at ${sourceEngine.address}`, { file: sourceEngine.address });
+  }
   const source = await openSourceAt(sourceEngine);
   try {
     const target = await openTargetAt(targetEngine, systemClock());

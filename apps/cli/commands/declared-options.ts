@@ -17,17 +17,24 @@ type Options = { readonly [option: string]: unknown };
 export function withFields(command: Command, fields: Fields): Command {
   for (const { column, field } of fieldsInOrder(fields)) {
     if (DOCUMENT_COLUMNS.includes(column) || TOLERANCES.includes(column)) continue;
-    const option = new Option(`--${flagOf(column)} <${placeholder(field)}>`, field.description.replace(/\.$/, '').toLowerCase()).argParser(reader(field, column));
+    const option = new Option(`--${flagOf(column)} <${placeholder(field)}>`, field.description.replace(/\.$/, '').toLowerCase()).argParser(
+      reader(field, column),
+    );
     command.addOption(field.optional ? option : option.makeOptionMandatory());
   }
   if ('individual' in fields) command.addOption(toleranceOption());
-  if ('documentName' in fields) command.option('--document <file>', 'the document that it rests on; its name and digest are recorded, it stays with you');
+  if ('documentName' in fields) {
+    command.option('--document <file>', 'the document that it rests on; its name and digest are recorded, it stays with you');
+  }
   return command;
 }
 
 /** What the options come to, by property. */
 export function valuesFrom(fields: Fields, options: Options): object {
-  const values = fieldsInOrder(fields).map(({ property, column, field }) => [property, options[camel(flagOf(column))] ?? (field.optional ? field.fallback : undefined)]);
+  const values = fieldsInOrder(fields).map(({ property, column, field }) => [
+    property,
+    options[camel(flagOf(column))] ?? (field.optional ? field.fallback : undefined),
+  ]);
   const tolerance = (options['tolerance'] ?? {}) as object;
   return { ...Object.fromEntries(values), ...tolerance, ...documentFrom(options['document'] as string | undefined) };
 }
@@ -39,13 +46,17 @@ function documentFrom(file: string | undefined): object {
 }
 
 function toleranceOption(): Option {
-  return new Option('--tolerance <tests>', 'bounds of the tests: individual=0.02,collective=0.005,group=0.015').argParser((text: string) => {
-    const given = text.split(',').map((part) => part.split('='));
-    for (const [name = '', value = ''] of given) {
-      if (!TOLERANCES.includes(name) || !/^\d+(\.\d+)?$/.test(value)) throw new InvalidArgumentError('must be as individual=0.02,collective=0.005,group=0.015.');
-    }
-    return Object.fromEntries(given) as object;
-  });
+  return new Option('--tolerance <tests>', 'bounds of the tests: individual=0.02,collective=0.005,group=0.015').argParser(
+    (text: string) => {
+      const given = text.split(',').map((part) => part.split('='));
+      for (const [name = '', value = ''] of given) {
+        if (!TOLERANCES.includes(name) || !/^\d+(\.\d+)?$/.test(value)) {
+          throw new InvalidArgumentError('must be as individual=0.02,collective=0.005,group=0.015.');
+        }
+      }
+      return Object.fromEntries(given) as object;
+    },
+  );
 }
 
 function reader(field: Field, column: string): (text: string) => unknown {

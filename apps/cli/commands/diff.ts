@@ -12,7 +12,9 @@ import { printJson, printText } from '../terminal/output.js';
 export function defineDiff(command: Command): void {
   command
     .description(
-      `Splits the movement of each figure between two coordinates into causes that add up exactly. From the earlier value date on come first the rules, parameter by parameter, then what the ledger came to know, then the value date. COORDS: ${COORDINATES_TEXT}.`,
+      'Splits the movement of each figure between two coordinates into causes that add up exactly. From the earlier ' +
+        'value date on come first the rules, parameter by parameter, then what the ledger came to know, then the value ' +
+          `date. COORDS: ${COORDINATES_TEXT}.`,
     )
     .argument('<participant>', 'participant id')
     .addOption(new Option('--from <coords>', 'coordinates that the figures move from').argParser(readCoords).makeOptionMandatory())

@@ -24,7 +24,9 @@ export function defineDue(command: Command): void {
     .action(async (participant: string | undefined, options: CoordinateOptions, own: Command) => {
       const [workspace, json, asked] = [workspaceOf(own), globalsOf(own).json === true, coordinatesOf(options)];
       if (participant !== undefined) return printOne(workspace, participant, asked, json);
-      if (Object.values(asked).some((value) => value !== undefined)) own.error('the list is of now; name a participant, or sweep the model: accrual sweep due --out FILE', { exitCode: 2 });
+      if (Object.values(asked).some((value) => value !== undefined)) {
+        own.error('the list is of now; name a participant, or sweep the model: accrual sweep due --out FILE', { exitCode: 2 });
+      }
       return printAll(workspace, json);
     });
 }
@@ -52,7 +54,13 @@ async function printAll(workspace: Workspace, json: boolean): Promise<void> {
   } finally {
     await journal.close();
   }
-  if (!json) printText(due === 0 ? 'Nobody is due: what is booked fits what is known.' : `${counted(due, 'participant is', 'participants are')} due: accrual settle --all`);
+  if (!json) {
+    printText(
+      due === 0
+        ? 'Nobody is due: what is booked fits what is known.'
+        : `${counted(due, 'participant is', 'participants are')} due: accrual settle --all`,
+    );
+  }
 }
 
 /** All who are due, page by page: the standing models are caught up first. */
@@ -64,7 +72,9 @@ export async function* allDue(workspace: Workspace, journal: JournalReader): Asy
     const total = await portfolioSize(journal);
     await models.catchUp({ onProgress: ({ subjects }) => progress.update(subjects, Math.max(total, subjects)) });
     progress.stop();
-    for await (const entries of listEntries(models, 'due')) yield entries.map(({ subjectId, entry }) => ({ participantId: subjectId, ...(entry as unknown as DueEntry) }));
+    for await (const entries of listEntries(models, 'due')) {
+      yield entries.map(({ subjectId, entry }) => ({ participantId: subjectId, ...(entry as unknown as DueEntry) }));
+    }
   } finally {
     progress.stop();
     await models.close();

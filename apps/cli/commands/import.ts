@@ -25,7 +25,8 @@ interface ImportOptions {
 export function defineImport(command: Command): void {
   command
     .description(
-      'Appends the rows of FILE. Rows the ledger holds already change nothing, so a file may be imported again, also after an interruption. ' +
+      'Appends the rows of FILE. Rows the ledger holds already change nothing, so a file may be imported again, also ' +
+        'after an interruption. ' +
         'A row that is refused never stops the others; it goes to FILE.rejects.csv with code and message.',
     )
     .addArgument(new Argument('<kind>', 'what the file holds').choices(INPUT_KINDS))
@@ -59,10 +60,20 @@ Exit code: 0 all rows stand in the ledger, 1 some were refused, 2 wrong usage, 1
 
 function refuseAlone(kind: InputKind): void {
   if (!needsSecondPerson(kind)) return;
-  refuse('ROLES_ARE_ON', `importing ${kind} settles corrections on the word of one person, and roles are on: use reprocess plan, approve and commit${kind === 'history' ? '; the history of an older system is brought in before roles are switched on' : ''}`, { kind });
+  refuse(
+    'ROLES_ARE_ON',
+    `importing ${kind} settles corrections on the word of one person, and roles are on: use reprocess plan, approve and ` +
+      `commit${kind === 'history' ? '; the history of an older system is brought in before roles are switched on' : ''}`,
+    { kind },
+  );
 }
 
-async function runImport(workspace: Workspace, kind: InputKind, file: string, { dryRun = false, migrate = false }: ImportOptions): Promise<ImportReport> {
+async function runImport(
+  workspace: Workspace,
+  kind: InputKind,
+  file: string,
+  { dryRun = false, migrate = false }: ImportOptions,
+): Promise<ImportReport> {
   if (workspace.rolesAreOn && !dryRun) refuseAlone(kind);
   const opened = dryRun ? await openForDryRun(workspace) : { journal: await openJournal(workspace), close: undefined };
   const { journal } = opened;
@@ -83,7 +94,8 @@ async function runImport(workspace: Workspace, kind: InputKind, file: string, { 
       parameters: async (fundId, scheme) => (await rules.rulesFor(fundId, scheme, undefined)).parameters,
       signal: stop.signal,
       // How many rows there are is told from the bytes read so far; it is exact at the end.
-      onProgress: ({ rows, rowsRead, bytesRead, bytes }) => progress.update(rows, Math.max(rows, Math.round((rowsRead * bytes) / Math.max(bytesRead, 1)))),
+      onProgress: ({ rows, rowsRead, bytesRead, bytes }) =>
+        progress.update(rows, Math.max(rows, Math.round((rowsRead * bytes) / Math.max(bytesRead, 1)))),
     });
   } finally {
     stop.release();

@@ -22,7 +22,8 @@ import { count, counted } from '../pages/counted.js';
 
 export function defineModels(command: Command): void {
   command
-    .description('Each model with its day, its position and its distance from the journal’s end, participants, refusals and participants set aside.')
+    .description('Each model with its day, its position and its distance from the journal’s end, participants, refusals and ' +
+      'participants set aside.')
     .addHelpText('after', '\nExample:\n  accrual models')
     .action((_options: object, command: Command) =>
       withModels(command, undefined, async (models) => {
@@ -36,7 +37,8 @@ export function defineModels(command: Command): void {
 
 export function defineRebuild(command: Command): void {
   command
-    .description('Fills a second generation from the journal, catches it up and switches in one transaction; until then the first one answers. Where both stand at the same place, their digests are compared. Exit 1 where they differ.')
+    .description('Fills a second generation from the journal, catches it up and switches in one transaction; until then the first ' +
+      'one answers. Where both stand at the same place, their digests are compared. Exit 1 where they differ.')
     .addArgument(new Argument('[model]', 'one of them (default: all)').choices(STANDING_MODELS))
     .addOption(workersOption())
     .addHelpText('after', '\nExample:\n  accrual rebuild windows')
@@ -55,11 +57,20 @@ export function defineRebuild(command: Command): void {
     );
 }
 
-async function withModels(command: Command, workers: number | undefined, work: (models: StandingModels, today: string, participants: number, journal: JournalReader) => Promise<void>): Promise<void> {
+async function withModels(
+  command: Command,
+  workers: number | undefined,
+  work: (models: StandingModels, today: string, participants: number, journal: JournalReader) => Promise<void>,
+): Promise<void> {
   const workspace = workspaceOf(command);
   const [journal, { openStandingModels }] = await Promise.all([openJournalReader(workspace), import('#projections/run/open-standing.js')]);
   try {
-    const models = await openStandingModels(workspace.readModelUrl, journal, { clock: workspace.clock, journalUrl: workspace.journalUrl, workers, alsoHere: true });
+    const models = await openStandingModels(workspace.readModelUrl, journal, {
+      clock: workspace.clock,
+      journalUrl: workspace.journalUrl,
+      workers,
+      alsoHere: true,
+    });
     try {
       await work(models, todayOf(workspace.clock), await portfolioSize(journal), journal);
     } finally {
@@ -115,7 +126,13 @@ async function rebuildAndCompare(models: StandingModels, model: string | undefin
   const seconds = Math.round(performance.now() - started) / 1000;
   const after = await generations(models, wanted);
   const { subjects: participants, events, quarantined } = built;
-  return { participants, events, quarantined, seconds, models: [...after].map(([name, generation]) => compared(name, generation, before.get(name))) };
+  return {
+    participants,
+    events,
+    quarantined,
+    seconds,
+    models: [...after].map(([name, generation]) => compared(name, generation, before.get(name))),
+  };
 }
 
 /** A server or projector that keeps the models brings them to the journal's end by itself. */
@@ -148,10 +165,25 @@ const SAID: { readonly [comparison in Comparison]: string } = {
 
 function page({ participants, events, quarantined, seconds, models }: RebuildOutcome): string {
   return [
-    `Rebuilt from ${counted(events, 'event')} of ${counted(participants, 'participant')} in ${seconds} s${quarantined === 0 ? '' : `; ${quarantined} set aside`}`,
+    `Rebuilt from ${counted(events, 'event')} of ${counted(participants, 'participant')} in ${seconds} ` +
+      `s${quarantined === 0 ? '' : `; ${quarantined} set aside`}`,
     textTable(
-      [{ head: 'model' }, { head: 'as of' }, { head: 'position', align: 'right' }, { head: 'participants', align: 'right' }, { head: 'digest' }, { head: '' }],
-      models.map((each) => [each.model, each.asOf, count(each.position), count(each.participants), each.digest.slice(0, 16), SAID[each.comparison]]),
+      [
+        { head: 'model' },
+        { head: 'as of' },
+        { head: 'position', align: 'right' },
+        { head: 'participants', align: 'right' },
+        { head: 'digest' },
+        { head: '' },
+      ],
+      models.map((each) => [
+        each.model,
+        each.asOf,
+        count(each.position),
+        count(each.participants),
+        each.digest.slice(0, 16),
+        SAID[each.comparison],
+      ]),
     ),
   ].join('\n\n');
 }

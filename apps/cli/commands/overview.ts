@@ -32,7 +32,13 @@ export function defineOverview(command: Command): void {
       const journal = await openJournalReader(workspace);
       try {
         const live = liveRunner(journal, workspace.clock);
-        const { answer, beside: told } = await live.askBeside(overviewProjection, coverageTold, participant, coordinatesOf(options), undefined);
+        const { answer, beside: told } = await live.askBeside(
+          overviewProjection,
+          coverageTold,
+          participant,
+          coordinatesOf(options),
+          undefined,
+        );
         if (options.html !== undefined) {
           expectOwnFile(options.html, isOverview, options.replace === true);
           writeFileSync(options.html, overviewHtml(answer, told, options.lang));
@@ -41,7 +47,12 @@ export function defineOverview(command: Command): void {
         if (globalsOf(command).json === true) printJson(answer);
         else printText(overviewPage(answer, told, options.lang));
         const { due } = answer as DueNote;
-        if (due !== undefined) notice(`${participant} is due: booked amounts no longer fit what is known, the page shows what is booked; accrual settle ${participant}`);
+        if (due !== undefined) {
+          notice(
+            `${participant} is due: booked amounts no longer fit what is known, the page shows what is booked; accrual ` +
+              `settle ${participant}`,
+          );
+        }
       } finally {
         await journal.close();
       }

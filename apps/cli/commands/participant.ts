@@ -25,9 +25,18 @@ export function defineCoverage(command: Command): void {
     .description('What a participant is covered for: value, benefits with their conditions, and the assumptions they rest on.')
     .argument('<participant>', 'participant id')
     .addOption(whatIfOption())
-    .addHelpText('after', '\nExamples:\n  accrual coverage D000001 --as-of 2022-11-15\n  accrual coverage D000001 --as-of 2022-11-15 --what-if rules=lower-fees.yaml --what-if event=late.csv')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  accrual coverage D000001 --as-of 2022-11-15\n  accrual coverage D000001 --as-of 2022-11-15 ' +
+        '--what-if rules=lower-fees.yaml --what-if event=late.csv',
+    )
     .action((participant: string, options: CoordinateOptions & WhatIfOption, command: Command) =>
-      answerOrWhatIf(command, options, { projection: coverageProjection, beside: coverageTold, participantId: participant, question: undefined }, coveragePage),
+      answerOrWhatIf(
+        command,
+        options,
+        { projection: coverageProjection, beside: coverageTold, participantId: participant, question: undefined },
+        coveragePage,
+      ),
     );
 }
 
@@ -38,21 +47,42 @@ interface WindowsOptions extends CoordinateOptions, WhatIfOption {
 
 export function defineWindows(command: Command): void {
   withCoordinates(command)
-    .description('Every income year with its window, its versions and what was settled. The eight income years before the correction year are open.')
+    .description(
+      'Every income year with its window, its versions and what was settled. The eight income years before the ' +
+        'correction year are open.',
+    )
     .argument('[participant]', 'participant id; none with --closing')
     .addOption(new Option('--correction-year <year>', 'seen from this correction year (default: the year of --as-of)').argParser(readYear))
-    .addOption(new Option('--closing <year>', 'the participant-years of the whole portfolio whose window closes in this year, with their corrections').argParser(readYear))
+    .addOption(
+      new Option(
+        '--closing <year>',
+        'the participant-years of the whole portfolio whose window closes in this year, with their corrections',
+      ).argParser(readYear),
+    )
     .addOption(whatIfOption())
-    .addHelpText('after', '\nExamples:\n  accrual windows F000001 --correction-year 2010 --as-of 2010-12-31\n  accrual windows --closing 2012 --as-of 2012-12-31 --json\n  accrual windows F000001 --as-of 2010-12-31 --what-if event=corrected.json')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  accrual windows F000001 --correction-year 2010 --as-of 2010-12-31\n  accrual windows --closing ' +
+        '2012 --as-of 2012-12-31 --json\n  accrual windows F000001 --as-of 2010-12-31 --what-if event=corrected.json',
+    )
     .action(async (participant: string | undefined, options: WindowsOptions, command: Command) => {
-      if ((participant === undefined) === (options.closing === undefined)) command.error('name a participant, or give --closing YEAR', { exitCode: 2 });
+      if ((participant === undefined) === (options.closing === undefined)) {
+        command.error('name a participant, or give --closing YEAR', { exitCode: 2 });
+      }
       if (options.closing !== undefined) {
         if (options.whatIf !== undefined) command.error('--what-if is about one participant; name one, without --closing', { exitCode: 2 });
-        if (options.correctionYear !== undefined) command.error('--closing is seen from the year of --as-of; leave --correction-year out', { exitCode: 2 });
+        if (options.correctionYear !== undefined) {
+          command.error('--closing is seen from the year of --as-of; leave --correction-year out', { exitCode: 2 });
+        }
         const { printClosing } = await import('./closing.js');
         return printClosing(workspaceOf(command), options.closing, coordinatesOf(options), globalsOf(command).json === true);
       }
-      return answerOrWhatIf(command, options, { ...alone(windowsProjection), participantId: participant as string, question: { correctionYear: options.correctionYear } }, windowsPage);
+      return answerOrWhatIf(
+        command,
+        options,
+        { ...alone(windowsProjection), participantId: participant as string, question: { correctionYear: options.correctionYear } },
+        windowsPage,
+      );
     });
 }
 
@@ -62,15 +92,24 @@ export function defineAccount(command: Command): void {
     .argument('<participant>', 'participant id')
     .addOption(new Option('--year <year>', 'calendar year of the account').argParser(readYear).makeOptionMandatory())
     .addOption(whatIfOption())
-    .addHelpText('after', '\nExamples:\n  accrual account D000001 --year 2021\n  accrual account D000001 --year 2021 --what-if rules=lower-fees.yaml')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  accrual account D000001 --year 2021\n  accrual account D000001 --year 2021 --what-if rules=lower-fees.yaml',
+    )
     .action((participant: string, options: CoordinateOptions & WhatIfOption & { readonly year: number }, command: Command) =>
-      answerOrWhatIf(command, options, { ...alone(accountProjection), participantId: participant, question: { year: options.year } }, accountPage),
+      answerOrWhatIf(
+        command,
+        options,
+        { ...alone(accountProjection), participantId: participant, question: { year: options.year } },
+        accountPage,
+      ),
     );
 }
 
 export function defineRights(command: Command): void {
   withCoordinates(command)
-    .description('Pension rights by the year: opening, accrual, what the fund decided, what was derived again, closing; by year of accrual, and what may still be caught up.')
+    .description('Pension rights by the year: opening, accrual, what the fund decided, what was derived again, closing; by year of ' +
+      'accrual, and what may still be caught up.')
     .argument('<participant>', 'participant id')
     .addOption(new Option('--year <year>', 'calendar year').argParser(readYear).makeOptionMandatory())
     .addHelpText('after', '\nExample:\n  accrual rights P000001 --year 2019')
@@ -93,8 +132,16 @@ export function defineExplain(command: Command): void {
   withCoordinates(command)
     .description('A figure as a tree: formula with article, inputs, parameters with status, and the events down to file and line.')
     .argument('<participant>', 'participant id')
-    .argument('<figure>', 'name of the figure, as the other answers give it, trial-balance.ACCOUNT.COMMODITY, or history.EVENT; an unknown name lists those there are')
-    .addHelpText('after', '\nExamples:\n  accrual explain F000001 windows.2003.premium\n  accrual explain F000001 trial-balance.participants:pensionable-income.EUR-income')
+    .argument(
+      '<figure>',
+      'name of the figure, as the other answers give it, trial-balance.ACCOUNT.COMMODITY, or history.EVENT; an unknown ' +
+        'name lists those there are',
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  accrual explain F000001 windows.2003.premium\n  accrual explain F000001 ' +
+        'trial-balance.participants:pensionable-income.EUR-income',
+    )
     .action((participant: string, figure: string, options: object, command: Command) =>
       answer(command, (live) => live.explain(participant, figure, coordinatesOf(options)), explanationPage),
     );

@@ -13,7 +13,8 @@ interface SampleOptions {
 
 export function defineSample(command: Command): void {
   command
-    .description('Writes participants, facts, corrections or decisions, and illustrative parameters of a scheme. The same seed writes the same bytes.')
+    .description('Writes participants, facts, corrections or decisions, and illustrative parameters of a scheme. The same seed ' +
+      'writes the same bytes.')
     .argument('<dir>', 'folder to write into')
     .addOption(new Option('--participants <n>', 'how many participants').argParser(readCount).default(1000))
     .addOption(new Option('--seed <n>', 'seed of the generator').argParser(readCount).default(1))

@@ -18,9 +18,14 @@ export function defineServe(command: Command): void {
   command
     .description(
       'Serves the ledger over HTTP until SIGINT or SIGTERM; requests in flight are finished first. ' +
-        'It has the journal for writing, so that no other command writes beside it; with --read-only others may. The log goes to stderr, one JSON object a line.',
+        'It has the journal for writing, so that no other command writes beside it; with --read-only others may. The ' +
+        'log goes to stderr, one JSON object a line.',
     )
-    .addOption(new Option('--host <address>', 'address to listen on; beyond the loopback whoever reaches it can read and write').default('127.0.0.1'))
+    .addOption(
+      new Option('--host <address>', 'address to listen on; beyond the loopback whoever reaches it can read and write').default(
+        '127.0.0.1',
+      ),
+    )
     .addOption(new Option('--port <port>', '0 takes any free one').default(3000).argParser(readPort))
     .addOption(new Option('--read-only', 'no routes for writing; beside another writer or without one'))
     .addOption(new Option('--log-level <level>', 'least level that is logged').choices([...LOG_LEVELS]).default('info'))
@@ -52,9 +57,25 @@ async function serve(workspace: Workspace, options: ServeOptions, json: boolean)
     await api.stop();
     throw error;
   }
-  if (json) printJson({ url, console: `${url}/console/`, docs: `${url}/docs`, openapi: `${url}/openapi.json`, data: workspace.folder, readOnly, pid: process.pid });
-  else printText(`Accrual listens on ${url}${readOnly ? ', for reading only' : ''}\nConsole: ${url}/console/\nDocumentation: ${url}/docs\nJournal: ${shownUrl(workspace.journalUrl)}\nStop with Ctrl-C`);
-  if (!isLoopback(host)) notice(`Whoever reaches ${url} can read${readOnly ? '' : ' and write'} everything: let only trusted machines reach it.`);
+  if (json) {
+    printJson({
+      url,
+      console: `${url}/console/`,
+      docs: `${url}/docs`,
+      openapi: `${url}/openapi.json`,
+      data: workspace.folder,
+      readOnly,
+      pid: process.pid,
+    });
+  } else {
+    printText(
+      `Accrual listens on ${url}${readOnly ? ', for reading only' : ''}\nConsole: ${url}/console/\nDocumentation: ` +
+        `${url}/docs\nJournal: ${shownUrl(workspace.journalUrl)}\nStop with Ctrl-C`,
+    );
+  }
+  if (!isLoopback(host)) {
+    notice(`Whoever reaches ${url} can read${readOnly ? '' : ' and write'} everything: let only trusted machines reach it.`);
+  }
   const error = await stopped;
   if (error !== undefined) throw error;
   if (!json) notice('stopped; the journal is closed');

@@ -68,7 +68,11 @@ function summary({ booked, events, failed }: SettledAll): string {
 }
 
 function page(participantId: string, settled: Exclude<Settled, { readonly status: 'refused' }>): string {
-  if (settled.status === 'nothing-due') return `Nothing is due to participant ${participantId}: what is booked is what the facts and decisions give.`;
-  const lines = settled.events.map(({ type, effectiveDate, data }) => `  ${effectiveDate}  ${type}  ${'amount' in data ? data.amount : ''}`.trimEnd());
+  if (settled.status === 'nothing-due') {
+    return `Nothing is due to participant ${participantId}: what is booked is what the facts and decisions give.`;
+  }
+  const lines = settled.events.map(({ type, effectiveDate, data }) =>
+    `  ${effectiveDate}  ${type}  ${'amount' in data ? data.amount : ''}`.trimEnd(),
+  );
   return [`Booked for participant ${participantId}:`, ...lines].join('\n');
 }

@@ -27,7 +27,8 @@ export function defineSweep(command: Command): void {
   withCoordinates(command)
     .description(
       'Answers a model for every participant at the coordinates. The file appears whole or not at all. ' +
-        'Participants that are refused go to OUT.rejects.csv with code and message; those whose scheme has no such answer, or who were enrolled after the value date, are counted.',
+        'Participants that are refused go to OUT.rejects.csv with code and message; those whose scheme has no such ' +
+          'answer, or who were enrolled after the value date, are counted.',
     )
     .addArgument(new Argument('<model>', 'what to answer').choices(FLAT_VIEWS.map(({ name }) => name)))
     .addOption(new Option('--out <file>', 'FILE.csv, FILE.ndjson or FILE.parquet').makeOptionMandatory());
@@ -142,8 +143,12 @@ function page(report: SweepReport, seconds: number): string {
   const rules = coordinates.rulesKnownAt === undefined ? 'all published rules' : `rules known at ${coordinates.rulesKnownAt}`;
   return [
     `${report.model} of the portfolio in ${report.out ?? 'no file'}, in ${seconds.toFixed(1)} s`,
-    textTable([{ head: '' }, { head: 'participants', align: 'right' }], rows.map(([name, number]) => [String(name), count(Number(number))])),
+    textTable(
+      [{ head: '' }, { head: 'participants', align: 'right' }],
+      rows.map(([name, number]) => [String(name), count(Number(number))]),
+    ),
     ...(rejects === null ? [] : [`Refused participants with their reasons: ${rejects}`]),
-    `as of ${coordinates.asOf} · known at ${typeof coordinates.knownAt === 'bigint' ? `position ${coordinates.knownAt}` : coordinates.knownAt} · ${rules}\ndigest ${digest}`,
+    `as of ${coordinates.asOf} · known at ` +
+      `${typeof coordinates.knownAt === 'bigint' ? `position ${coordinates.knownAt}` : coordinates.knownAt} · ${rules}\ndigest ${digest}`,
   ].join('\n\n');
 }

@@ -16,7 +16,8 @@ interface TrialBalanceOptions extends CoordinateOptions {
 
 export function defineTrialBalance(command: Command): void {
   withCoordinates(command)
-    .description('Folds the double-entry postings of all events in effect at the coordinates. Exit 1 where they do not balance, or where a stream could not be counted.')
+    .description('Folds the double-entry postings of all events in effect at the coordinates. Exit 1 where they do not balance, or ' +
+      'where a stream could not be counted.')
     .option('--fund <id>', 'only this fund and its participants')
     .option('--participant <id>', 'only this participant')
     .addOption(workersOption())
@@ -28,13 +29,26 @@ export function defineTrialBalance(command: Command): void {
       const journal = await openJournalReader(workspace);
       try {
         const answer = await stoppable('stopped; there is no balance of a part. Run the command again', (signal) =>
-          trialBalance({ journal, journalUrl: workspace.journalUrl, clock: workspace.clock, coordinates: coordinatesOf(options), fundId, participantId, workers, signal }),
+          trialBalance({
+            journal,
+            journalUrl: workspace.journalUrl,
+            clock: workspace.clock,
+            coordinates: coordinatesOf(options),
+            fundId,
+            participantId,
+            workers,
+            signal,
+          }),
         );
         if (globalsOf(command).json === true) printJson(answer);
         else printText(trialBalancePage(answer));
         if (isBalanced(answer) && answer.notCounted.length === 0) return;
         process.exitCode = 1;
-        if (!isBalanced(answer)) notice('THE LEDGER DOES NOT BALANCE. Keep the data folder as it is and run `accrual verify`: it names the first damaged event.');
+        if (!isBalanced(answer)) {
+          notice(
+            'THE LEDGER DOES NOT BALANCE. Keep the data folder as it is and run `accrual verify`: it names the first damaged event.',
+          );
+        }
       } finally {
         await journal.close();
       }

@@ -15,13 +15,16 @@ interface SignedHead extends TreeHead {
   readonly file: string;
 }
 
-type Held = (KeptCheckpoint & { readonly file: string }) | { readonly file: string; readonly status: 'unreadable'; readonly message: string };
+type Held =
+  (KeptCheckpoint & { readonly file: string }) | { readonly file: string; readonly status: 'unreadable'; readonly message: string };
 
 /** What the checkpoints sign; read before the long work, so that a wrong file is told at once. */
 export function signedHeads(workspace: Workspace, files: readonly string[], key: string | undefined): readonly SignedHead[] {
   if (files.length === 0) return [];
   const { file: own } = workspace.checkpointKey;
-  if (key === undefined && !existsSync(own)) refuse('NO_CHECKPOINT_KEY', `there is no key at ${own} to check the checkpoints with; give the verifier key with --key`, { file: own });
+  if (key === undefined && !existsSync(own)) {
+    refuse('NO_CHECKPOINT_KEY', `there is no key at ${own} to check the checkpoints with; give the verifier key with --key`, { file: own });
+  }
   const verifier = key === undefined ? checkpointKeyOf(workspace).verifier : verifierKeyFrom(key);
   return files.map((file) => ({ file, ...openCheckpoint(readFileSync(readableFile(file), 'utf8'), verifier) }));
 }
@@ -69,6 +72,9 @@ export function heldText(held: Held): string {
   const { file, size, status } = held;
   const events = counted(size, 'event');
   if (status === 'kept') return `${file}: the first ${events} are those that were signed or taken in.`;
-  const what = status === 'missing' ? `the journal has fewer than ${events}: it was cut back` : `the first ${events} are others, or cannot be read: history was changed`;
+  const what =
+    status === 'missing'
+      ? `the journal has fewer than ${events}: it was cut back`
+      : `the first ${events} are others, or cannot be read: history was changed`;
   return `CHECKPOINT BROKEN: ${file}: ${what}.`;
 }

@@ -14,19 +14,25 @@ import { counted } from '../pages/counted.js';
 
 export function defineVerify(command: Command): void {
   command
-    .description('Computes every hash and link anew and holds it against what is stored; checks revisions, positions and times, and the file itself where it is one. Where checkpoints were given away, the journal is also held against the Merkle log in the data folder, and against the checkpoints named. May run beside a writer. Exit 1 where anything is damaged.')
+    .description('Computes every hash and link anew and holds it against what is stored; checks revisions, positions and times, and ' +
+      'the file itself where it is one. Where checkpoints were given away, the journal is also held against the Merkle ' +
+        'log in the data folder, and against the checkpoints named. May run beside a writer. Exit 1 where anything is damaged.')
     .addOption(new Option('--checkpoint <file...>', 'also that the journal still holds what these checkpoints signed'))
     .addOption(new Option('--key <key>', 'verifier key of the checkpoints, or a file that holds it (default: that of the data folder)'))
     .addHelpText('after', '\nExamples:\n  accrual verify --json\n  accrual verify --checkpoint 2026-06-30.note 2026-07-31.note')
     .action(async ({ checkpoint: files = [], key }: VerifyOptions, command: Command) => {
-      if (key !== undefined && files.length === 0) command.error('--key is for the checkpoints; name them with --checkpoint', { exitCode: 2 });
+      if (key !== undefined && files.length === 0) {
+        command.error('--key is for the checkpoints; name them with --checkpoint', { exitCode: 2 });
+      }
       const workspace = workspaceOf(command);
       const { journalUrl } = workspace;
       const signed = signedHeads(workspace, files, key);
       const progress = progressBar('verifying', 'events');
       let verdict: JournalVerdict;
       try {
-        verdict = await verifyJournalAt(journalEngineOf(journalUrl, 'ACCRUAL_JOURNAL_URL'), { onProgress: ({ events, total }) => progress.update(events, total) });
+        verdict = await verifyJournalAt(journalEngineOf(journalUrl, 'ACCRUAL_JOURNAL_URL'), {
+          onProgress: ({ events, total }) => progress.update(events, total),
+        });
       } finally {
         progress.stop();
       }
@@ -43,7 +49,10 @@ export function defineVerify(command: Command): void {
           ...(losses.length === 0 ? {} : { acceptedLosses: losses }),
           ...(clock.length === 0 ? {} : { clock }),
         });
-      } else printText([page(verdict, broken, shownUrl(journalUrl)), ...kept.map(heldText), ...losses.map(acceptedText), ...clock].join('\n'));
+      } else {
+        const told = [page(verdict, broken, shownUrl(journalUrl)), ...kept.map(heldText), ...losses.map(acceptedText), ...clock];
+        printText(told.join('\n'));
+      }
     });
 }
 
@@ -61,7 +70,8 @@ function page(verdict: JournalVerdict, broken: number, journalUrl: string): stri
     const { position, recordedAt } = verdict.head;
     const end = `It ends at position ${position}${recordedAt === undefined ? '' : `, recorded at ${recordedAt}`}.`;
     if (broken === 0) return `The journal is whole: ${size}, every hash and link as written.\n${end}`;
-    return `THE JOURNAL IS NOT WHOLE (${journalUrl}): what it holds fits together, and it is not what was signed or taken in.\n${size}. ${end}`;
+    return `THE JOURNAL IS NOT WHOLE (${journalUrl}): what it holds fits together, and it is not what was signed or taken ` +
+      `in.\n${size}. ${end}`;
   }
   const [first, ...others] = verdict.findings;
   const more = others.length > SHOWN ? [`  … and ${others.length - SHOWN} more (--json lists them all)`] : [];
@@ -77,12 +87,20 @@ function page(verdict: JournalVerdict, broken: number, journalUrl: string): stri
 function clockNotes(verdict: JournalVerdict, now: Instant): readonly string[] {
   if (verdict.status === 'damaged') return [];
   const { recordedAt } = verdict.head;
-  const leaps = (verdict.leaps ?? []).map(({ position, from, to }) => `The clock leapt: the event at position ${position} was recorded at ${to}, the one in front of it at ${from}.`);
+  const leaps = (verdict.leaps ?? []).map(
+    ({ position, from, to }) =>
+      `The clock leapt: the event at position ${position} was recorded at ${to}, the one in front of it at ${from}.`,
+  );
   const problem = clockProblem(now, recordedAt);
   return [...leaps, ...(problem === undefined ? [] : [`${problem.code}: ${problem.message}`])];
 }
 
 function findingText({ kind, stream, revision, position, eventId, detail }: Finding): string {
-  const place = [stream, revision === undefined ? undefined : `revision ${revision}`, position === undefined ? undefined : `position ${position}`, eventId === undefined ? undefined : `event ${eventId}`];
+  const place = [
+    stream,
+    revision === undefined ? undefined : `revision ${revision}`,
+    position === undefined ? undefined : `position ${position}`,
+    eventId === undefined ? undefined : `event ${eventId}`,
+  ];
   return `${kind}: ${[place.filter((part) => part !== undefined).join(', '), detail].filter((part) => part !== '').join(': ')}`;
 }

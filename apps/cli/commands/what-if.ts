@@ -20,7 +20,8 @@ export interface WhatIfOption {
 export function whatIfOption(): Option {
   return new Option(
     '--what-if <what=file>',
-    'what the fund would have said: rules=FILE (other parameters, illustrative ones too), event=FILE (rows that would have come in time, CSV, NDJSON or JSON); marked, never stored',
+    'what the fund would have said: rules=FILE (other parameters, illustrative ones too), event=FILE (rows that would ' +
+      'have come in time, CSV, NDJSON or JSON); marked, never stored',
   ).argParser(readWhatIf);
 }
 

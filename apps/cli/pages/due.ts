@@ -13,13 +13,25 @@ const right = (head: string): Column => ({ head, align: 'right' });
 
 export function duePage({ participantId, difference, entitlements }: DueView): string {
   if (entitlements.length === 0) return `Nothing is due to participant ${participantId}: what is booked fits what is known.`;
-  const rows = entitlements.map(({ kind, period, effectiveDate, booked, due }) => [kind, period, effectiveDate, grouped(booked), grouped(due)]);
+  const rows = entitlements.map(({ kind, period, effectiveDate, booked, due }) => [
+    kind,
+    period,
+    effectiveDate,
+    grouped(booked),
+    grouped(due),
+  ]);
   const table = textTable([{ head: 'entitlement' }, { head: 'for' }, { head: 'value date' }, right('booked'), right('due')], rows);
-  return `Due to participant ${participantId}, a fact came late or was annulled:\n\n${table}\n\nSettling moves the value by ${grouped(difference)}: accrual settle ${participantId}`;
+  return `Due to participant ${participantId}, a fact came late or was annulled:\n\n${table}\n\nSettling moves the value by ` +
+    `${grouped(difference)}: accrual settle ${participantId}`;
 }
 
 export function dueTable(participants: readonly DueParticipant[]): string {
-  const rows = participants.map(({ participantId, since, entitlements, difference }) => [participantId, since, String(entitlements), grouped(difference)]);
+  const rows = participants.map(({ participantId, since, entitlements, difference }) => [
+    participantId,
+    since,
+    String(entitlements),
+    grouped(difference),
+  ]);
   return textTable([{ head: 'participant' }, { head: 'since' }, right('entitlements'), right('difference')], rows);
 }
 
@@ -27,5 +39,6 @@ export function dueTable(participants: readonly DueParticipant[]): string {
 export function dueLine(participantId: string, { due }: DueNote): string {
   if (due === undefined) return '';
   const what = due.entitlements === 1 ? 'One booked amount no longer fits' : `${counted(due.entitlements, 'booked amount')} no longer fit`;
-  return `\n\nDue: ${what} what is known, a fact came late or was annulled. "accrual settle ${participantId}" books the difference, ${grouped(due.difference)}.`;
+  return `\n\nDue: ${what} what is known, a fact came late or was annulled. "accrual settle ${participantId}" books the ` +
+    `difference, ${grouped(due.difference)}.`;
 }

@@ -127,8 +127,15 @@ function currencyPage(summary: CurrencySummary): string {
 function employerParts({ currency, premiums = [], rights }: CurrencySummary): readonly string[] {
   const rows = premiums.map(({ year, status, amount }) => [String(year), BECOMES[status], grouped(amount)]);
   return [
-    ...(rows.length === 0 ? [] : [textTable([{ head: 'premium of' }, { head: 'what becomes of it' }, { head: currency, align: 'right' }], rows)]),
-    ...(rights === undefined ? [] : [`Pension rights of these participants: ${grouped(rights.before)} before, ${grouped(rights.after)} after, ${currency} a year.`]),
+    ...(rows.length === 0
+      ? []
+      : [textTable([{ head: 'premium of' }, { head: 'what becomes of it' }, { head: currency, align: 'right' }], rows)]),
+    ...(rights === undefined
+      ? []
+      : [
+          `Pension rights of these participants: ${grouped(rights.before)} before, ${grouped(rights.after)} after, ` +
+            `${currency} a year.`,
+        ]),
   ];
 }
 

@@ -19,9 +19,14 @@ export function proposedPage(fundId: string, events: readonly DecidedFundEvent[]
     textTable(
       [{ head: '' }, right('')],
       [
-        ['funding ratio', input.fundingRatio], ['ambition', percent(input.ambition)], ['backlog before', new Decimal(input.backlog).toFixed(10)],
-        ['indexation', percent(output.indexation)], ['catch-up', percent(output.catchUp)], ['starts of a year below the minimum', String(output.below)],
-        ['funding ratio after', new Decimal(output.fundingRatioAfter).toFixed(10)], ['backlog after', new Decimal(output.backlogAfter).toFixed(10)],
+        ['funding ratio', input.fundingRatio],
+        ['ambition', percent(input.ambition)],
+        ['backlog before', new Decimal(input.backlog).toFixed(10)],
+        ['indexation', percent(output.indexation)],
+        ['catch-up', percent(output.catchUp)],
+        ['starts of a year below the minimum', String(output.below)],
+        ['funding ratio after', new Decimal(output.fundingRatioAfter).toFixed(10)],
+        ['backlog after', new Decimal(output.backlogAfter).toFixed(10)],
       ],
     ),
   ].join('\n\n');
@@ -35,7 +40,29 @@ export function evaluationsPage(answer: Answer<FundEvaluationsView>): string {
     asNowKnown === null ? '' : `${asNowKnown.fundingRatio}: ${percent(asNowKnown.indexation)}`,
     new Decimal(backlogAfter).toFixed(8),
   ]);
-  const heads = [{ head: 'year' }, { head: 'rules' }, right('ratio'), { head: 'action' }, right('indexation'), right('catch-up'), right('decided'), right('as now known'), right('backlog after')];
-  const supposed = variant === null ? [] : [`SUPPOSED RULES: ${Object.entries(variant).map(([field, value]) => `${field}=${value}`).join(', ')}. This is no record of the fund.`];
-  return [`Policy of fund ${fundId}: ${counted(years.length, 'year')} evaluated`, ...supposed, ...(rows.length === 0 ? [] : [textTable(heads, rows)]), coordinateLines(answer)].join('\n\n');
+  const heads = [
+    { head: 'year' },
+    { head: 'rules' },
+    right('ratio'),
+    { head: 'action' },
+    right('indexation'),
+    right('catch-up'),
+    right('decided'),
+    right('as now known'),
+    right('backlog after'),
+  ];
+  const supposed =
+    variant === null
+      ? []
+      : [
+          `SUPPOSED RULES: ${Object.entries(variant)
+            .map(([field, value]) => `${field}=${value}`)
+            .join(', ')}. This is no ` + 'record of the fund.',
+        ];
+  return [
+    `Policy of fund ${fundId}: ${counted(years.length, 'year')} evaluated`,
+    ...supposed,
+    ...(rows.length === 0 ? [] : [textTable(heads, rows)]),
+    coordinateLines(answer),
+  ].join('\n\n');
 }

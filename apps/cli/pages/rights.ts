@@ -19,13 +19,22 @@ export function rightsPage(answer: Answer<RightsAnswer>): string {
   return [
     `Pension rights ${year} of ${participantId}, EUR a year`,
     textTable([{ head: '' }, { head: 'a year', align: 'right' }], rows),
-    ...(tranches.length === 0 ? [] : [`By year of accrual, as of ${asOf}`, textTable([{ head: 'year' }, { head: 'right, unrounded', align: 'right' }], ofYears)]),
+    ...(tranches.length === 0
+      ? []
+      : [`By year of accrual, as of ${asOf}`, textTable([{ head: 'year' }, { head: 'right, unrounded', align: 'right' }], ofYears)]),
     ...(owed.length === 0
       ? []
       : [
           'May still be caught up',
           textTable(
-            [{ head: 'what' }, { head: 'of' }, { head: 'rate' }, { head: 'right before', align: 'right' }, { head: 'a year', align: 'right' }, { head: 'last decision' }],
+            [
+              { head: 'what' },
+              { head: 'of' },
+              { head: 'rate' },
+              { head: 'right before', align: 'right' },
+              { head: 'a year', align: 'right' },
+              { head: 'last decision' },
+            ],
             caughtUp,
           ),
         ]),

@@ -16,9 +16,16 @@ const right = (head: string) => ({ head, align: 'right' as const });
 
 export function stepPage({ transferId, step, status, events, alongside }: RecordedStep): string {
   if (status === 'unchanged') return `Transfer ${transferId}: ${step} stands already; nothing was written.`;
-  const said = status === 'recorded' ? `Transfer ${transferId}: ${step} recorded.` : `Transfer ${transferId}: ${step} would be recorded; nothing was written.`;
+  const said =
+    status === 'recorded'
+      ? `Transfer ${transferId}: ${step} recorded.`
+      : `Transfer ${transferId}: ${step} would be recorded; nothing was written.`;
   const lines = events.map(({ type, effectiveDate, data }) => `  ${effectiveDate}  ${type}  ${summaryOf(data)}`.trimEnd());
-  return [said, ...lines, ...(alongside === 0 ? [] : [`  with ${counted(alongside, 'event')} of participants and funds, in one write`])].join('\n');
+  return [
+    said,
+    ...lines,
+    ...(alongside === 0 ? [] : [`  with ${counted(alongside, 'event')} of participants and funds, in one write`]),
+  ].join('\n');
 }
 
 function summaryOf(data: object): string {
@@ -29,19 +36,35 @@ function summaryOf(data: object): string {
 }
 
 export function dossierPage(answer: Answer<DossierView>): string {
-  const { transferId, sender, receiver, transferDate, transferValue, currency, state, snapshot, steps, next, reviewEnds, latestNotice } = answer;
+  const { transferId, sender, receiver, transferDate, transferValue, currency, state, snapshot, steps, next, reviewEnds, latestNotice } =
+    answer;
   const table = textTable(
-    ['step', 'on', 'state after it', 'positive', 'by', 'reference', 'event'].map((head) => ({ head, ...(head === 'event' ? { spare: 1 } : {}) })),
-    steps.map(({ step, on, state: after, positive, by, reference, eventId }) => [step, on, after, positive === null ? '' : positive ? 'yes' : 'no', by, reference, eventId]),
+    ['step', 'on', 'state after it', 'positive', 'by', 'reference', 'event'].map((head) => ({
+      head,
+      ...(head === 'event' ? { spare: 1 } : {}),
+    })),
+    steps.map(({ step, on, state: after, positive, by, reference, eventId }) => [
+      step,
+      on,
+      after,
+      positive === null ? '' : positive ? 'yes' : 'no',
+      by,
+      reference,
+      eventId,
+    ]),
   );
   return [
-    `Transfer ${transferId}: ${sender.fundId} to ${receiver.name} (${receiver.type}) on ${transferDate}, ${grouped(transferValue)} ${currency}: ${state}`,
+    `Transfer ${transferId}: ${sender.fundId} to ${receiver.name} (${receiver.type}) on ${transferDate}, ` +
+      `${grouped(transferValue)} ${currency}: ${state}`,
     snapshot === null
       ? 'No snapshot of the rights is taken yet.'
-      : `Snapshot of ${snapshot.takenOn}: ${counted(snapshot.participants, 'participant')}, rights ${grouped(snapshot.rights)} a year, values ${grouped(snapshot.values)}; ${snapshot.digest}`,
+      : `Snapshot of ${snapshot.takenOn}: ${counted(snapshot.participants, 'participant')}, rights ` +
+        `${grouped(snapshot.rights)} a year, values ${grouped(snapshot.values)}; ${snapshot.digest}`,
     table,
     reviewEnds === null ? `The supervisor is notified by ${latestNotice} at the latest.` : `The review runs to ${reviewEnds}.`,
-    ...(next.length === 0 ? [] : [`Next: ${next.map(({ step, from, until }) => `${step} (from ${from}${until === null ? '' : ` to ${until}`})`).join(', ')}`]),
+    ...(next.length === 0
+      ? []
+      : [`Next: ${next.map(({ step, from, until }) => `${step} (from ${from}${until === null ? '' : ` to ${until}`})`).join(', ')}`]),
     ...(answer.owed.length === 0 ? [] : [owedLines(answer)]),
     coordinateLines(answer),
   ].join('\n\n');
@@ -52,7 +75,11 @@ function owedLines({ owed }: Pick<DossierView, 'owed'>): string {
 }
 
 export function owedPage(answer: Answer<OwedView>): string {
-  return [`Transfer ${answer.transferId}: ${answer.state}`, answer.owed.length === 0 ? 'Nothing has to come.' : owedLines(answer), coordinateLines(answer)].join('\n\n');
+  return [
+    `Transfer ${answer.transferId}: ${answer.state}`,
+    answer.owed.length === 0 ? 'Nothing has to come.' : owedLines(answer),
+    coordinateLines(answer),
+  ].join('\n\n');
 }
 
 export function equivalencePage(answer: Answer<EquivalenceView>): string {
@@ -60,7 +87,12 @@ export function equivalencePage(answer: Answer<EquivalenceView>): string {
   const of = (name: string): string => String(answer[name]);
   const percent = (name: string): string => new Decimal(of(name)).minus(name === 'spread' ? 0 : 1).times(100).toFixed(4);
   const rows = [
-    ['each participant', `${(answer['individualFailures'] as readonly string[]).length} outside`, tolerance.individual, of('actuarialEquivalence')],
+    [
+      'each participant',
+      `${(answer['individualFailures'] as readonly string[]).length} outside`,
+      tolerance.individual,
+      of('actuarialEquivalence'),
+    ],
     ['all together', `${percent('collectiveRatio')} %`, tolerance.collective, of('collectiveEquivalence')],
     ['between groups', `${percent('spread')} %`, tolerance.group, of('balance')],
   ];
@@ -73,13 +105,41 @@ export function equivalencePage(answer: Answer<EquivalenceView>): string {
 }
 
 export function proofPage(answer: Answer<ProofView>): string {
-  const { transferId, participants, closedValue, openedValue, net, closedRights, openedRights, conversion, holds, differences, byFund, events, receiverSide } = answer;
+  const {
+    transferId,
+    participants,
+    closedValue,
+    openedValue,
+    net,
+    closedRights,
+    openedRights,
+    conversion,
+    holds,
+    differences,
+    byFund,
+    events,
+    receiverSide,
+  } = answer;
   const amounts = [['value', closedValue, openedValue], ['rights a year', closedRights, openedRights]] as const;
   return [
-    `Transfer ${transferId}: the proof ${holds ? 'holds' : 'DOES NOT HOLD'} for ${counted(participants, 'participant')}; net ${net}; conversion ${conversion}; receiver by its ${receiverSide}`,
-    textTable([{ head: '' }, right('out'), right('in')], amounts.map(([name, out, into]) => [name, grouped(out), grouped(into)])),
-    textTable([{ head: 'fund' }, { head: 'account' }, { head: 'commodity' }, right('amount')], byFund.map(({ fundId, account, commodity, amount }) => [fundId, account, commodity, grouped(amount)])),
-    ...(differences.length === 0 ? [] : [textTable([{ head: 'difference' }, { head: 'participant' }, right('expected'), right('found')], differences.map(({ what, participantId, expected, found }) => [what, participantId ?? '', expected, found]))]),
+    `Transfer ${transferId}: the proof ${holds ? 'holds' : 'DOES NOT HOLD'} for ` +
+      `${counted(participants, 'participant')}; net ${net}; conversion ${conversion}; receiver by its ${receiverSide}`,
+    textTable(
+      [{ head: '' }, right('out'), right('in')],
+      amounts.map(([name, out, into]) => [name, grouped(out), grouped(into)]),
+    ),
+    textTable(
+      [{ head: 'fund' }, { head: 'account' }, { head: 'commodity' }, right('amount')],
+      byFund.map(({ fundId, account, commodity, amount }) => [fundId, account, commodity, grouped(amount)]),
+    ),
+    ...(differences.length === 0
+      ? []
+      : [
+          textTable(
+            [{ head: 'difference' }, { head: 'participant' }, right('expected'), right('found')],
+            differences.map(({ what, participantId, expected, found }) => [what, participantId ?? '', expected, found]),
+          ),
+        ]),
     `${counted(events.count, 'event')} from position ${events.first} to ${events.last}; Merkle root ${events.merkle}`,
     coordinateLines(answer),
   ].join('\n\n');
@@ -94,7 +154,8 @@ export function statementPage(answer: Answer<StatementView>): string {
     ['share of the transfer', answer.shareOfTransfer ?? ''],
   ];
   return [
-    `Participant ${answer.participantId}, ${answer.receiverParticipantId} at ${answer.receiver}: from ${answer.sender} on ${answer.transferDate}, in ${answer.currency}`,
+    `Participant ${answer.participantId}, ${answer.receiverParticipantId} at ${answer.receiver}: from ${answer.sender} ` +
+      `on ${answer.transferDate}, in ${answer.currency}`,
     textTable([{ head: '' }, right('amount')], rows),
     coordinateLines(answer),
   ].join('\n\n');
@@ -102,16 +163,28 @@ export function statementPage(answer: Answer<StatementView>): string {
 
 export function snapshotPage(answer: Answer<SnapshotView>): string {
   const { transferId, participants, stale, snapshot } = answer;
-  const said = stale.length === 0 ? 'It holds: no right has moved since.' : `It is stale: ${counted(stale.length, 'right')} moved since: ${stale.slice(0, 20).join(', ')}${stale.length > 20 ? ' …' : ''}. Take it again.`;
-  return [`Transfer ${transferId}: snapshot ${snapshot} of ${counted(participants, 'participant')}`, said, coordinateLines(answer)].join('\n\n');
+  const said = stale.length === 0 ? 'It holds: no right has moved since.' : `It is stale: ${counted(stale.length, 'right')} moved since: ` +
+    `${stale.slice(0, 20).join(', ')}${stale.length > 20 ? ' …' : ''}. Take it again.`;
+  return [`Transfer ${transferId}: snapshot ${snapshot} of ${counted(participants, 'participant')}`, said, coordinateLines(answer)].join(
+    '\n\n',
+  );
 }
 
 export function transfersPage(answers: readonly Answer<DossierView>[]): string {
   if (answers.length === 0) return 'No transfers.';
   const rows = answers.map(({ transferId, sender, receiver, transferDate, transferValue, state, owed }) => [
-    transferId, sender.fundId, receiver.name, transferDate, grouped(transferValue), state, owed.map(({ what, latest }) => `${what} by ${latest}`).join(', '),
+    transferId,
+    sender.fundId,
+    receiver.name,
+    transferDate,
+    grouped(transferValue),
+    state,
+    owed.map(({ what, latest }) => `${what} by ${latest}`).join(', '),
   ]);
   const { asOf } = answers[0] as Answer<DossierView>;
-  const table = textTable([{ head: 'transfer' }, { head: 'from' }, { head: 'to' }, { head: 'on' }, right('value'), { head: 'state' }, { head: 'owed' }], rows);
+  const table = textTable(
+    [{ head: 'transfer' }, { head: 'from' }, { head: 'to' }, { head: 'on' }, right('value'), { head: 'state' }, { head: 'owed' }],
+    rows,
+  );
   return [table, asOf === LAST_DATE ? '' : `as of ${asOf}`].filter((part) => part !== '').join('\n\n');
 }

@@ -51,10 +51,16 @@ function incomesOf(seed: number, index: number): readonly SampleIncome[] {
     for (let number = 0; number < employers; number += 1) {
       const share = number === 0 ? 1 : 0.2;
       const amountMinor = Math.round(level * share * 1.03 ** (year - FIRST_YEAR) * Math.exp(0.35 * random.normal()));
-      incomes.push({ year, employer: `E${String(((index * 7 + number * 131 + (random.chance(0.15) ? year : 0)) % 400) + 1).padStart(4, '0')}`, amountMinor });
+      incomes.push({
+        year,
+        employer: `E${String(((index * 7 + number * 131 + (random.chance(0.15) ? year : 0)) % 400) + 1).padStart(4, '0')}`,
+        amountMinor,
+      });
     }
   }
-  return incomes.filter(({ year, employer }, place) => incomes.findIndex((other) => other.year === year && other.employer === employer) === place);
+  return incomes.filter(
+    ({ year, employer }, place) => incomes.findIndex((other) => other.year === year && other.employer === employer) === place,
+  );
 }
 
 export function* fiIncomes(seed: number, count: number): Generator<string> {
@@ -64,7 +70,7 @@ export function* fiIncomes(seed: number, count: number): Generator<string> {
     const { birthDate } = birthOf(seed, index);
     for (const { year, employer, amountMinor } of incomesOf(seed, index)) {
       const coverage = random.chance(0.02) ? 'apl-10b' : random.chance(0.02) ? 'apl-15b' : 'kapl';
-      yield `${participantId(index)},${year},${formatMinor(amountMinor)},EUR,${employer},${coverage},${earnedBefore23(birthDate, year, amountMinor)}`;
+      yield`${participantId(index)},${year},${formatMinor(amountMinor)},EUR,${employer},${coverage},${earnedBefore23(birthDate, year, amountMinor)}`;
     }
   }
 }
@@ -75,7 +81,13 @@ function earnedBefore23(birthDate: string, year: number, amountMinor: number): s
   return year !== birthYear + 23 || year > 2004 ? '' : formatMinor(Math.floor(amountMinor * Math.min(0.6, (month - 1) / 12)));
 }
 
-const REASONS = ['late pay slip', 'holiday pay added', 'employer reported gross of expenses', 'double report removed', 'audit of the employer'];
+const REASONS = [
+  'late pay slip',
+  'holiday pay added',
+  'employer reported gross of expenses',
+  'double report removed',
+  'audit of the employer',
+];
 
 /** Every third participant has one to three corrections; some come after the window has closed. */
 export function* fiCorrections(seed: number, count: number): Generator<string> {

@@ -63,7 +63,9 @@ export function* pobEmployers(participants: number): Generator<string> {
 
 export function* pobHeadcounts(participants: number): Generator<string> {
   yield 'employerId,on,employees';
-  for (let number = 1; number <= employersOf(participants); number += 1) yield `${employerId(number)},2018-12-31,${12 + ((number * 5) % 30)}`;
+  for (let number = 1; number <= employersOf(participants); number += 1) {
+    yield`${employerId(number)},2018-12-31,${12 + ((number * 5) % 30)}`;
+  }
 }
 
 export function* pobParticipants(seed: number, participants: number): Generator<string> {
@@ -73,7 +75,7 @@ export function* pobParticipants(seed: number, participants: number): Generator<
     const [year, month] = [random.between(1957, 1992), random.between(1, 12)];
     const [first] = careerOf(seed, index);
     const birthDate = civilDate(year, month, random.between(1, daysInMonth(year, month)));
-    yield `${participantId(index)},nl-pob,${birthDate},${random.chance(0.7) ? 'female' : 'male'},${formatPeriod(first?.from ?? FIRST_MONTH)}-01`;
+    yield`${participantId(index)},nl-pob,${birthDate},${random.chance(0.7) ? 'female' : 'male'},${formatPeriod(first?.from ?? FIRST_MONTH)}-01`;
   }
 }
 
@@ -82,7 +84,7 @@ export function* pobSalaries(seed: number, participants: number): Generator<stri
   for (let index = 1; index <= participants; index += 1) {
     for (const { from, amountMinor, partTimeFactor, premiumFreeShare } of careerOf(seed, index)) {
       const month = formatPeriod(from);
-      yield `${participantId(index)},${employerId(employerNumberOf(index, participants))},${month},${formatMinor(amountMinor)},EUR,${month}-02,${partTimeFactor},${premiumFreeShare}`;
+      yield`${participantId(index)},${employerId(employerNumberOf(index, participants))},${month},${formatMinor(amountMinor)},EUR,${month}-02,${partTimeFactor},${premiumFreeShare}`;
     }
   }
 }
@@ -98,7 +100,8 @@ export function* pobCorrections(seed: number, participants: number): Generator<s
     const on = civilDate(random.pick([2019, 2020, 2021]), random.between(1, 12), random.between(1, 28));
     const correctedOn = on < `${formatPeriod(first.from)}-28` ? '2021-12-01' : on;
     const factor = random.chance(0.2) ? '0.75' : first.partTimeFactor;
-    yield `${participantId(index)},${employerId(employerNumberOf(index, participants))},${formatPeriod(first.from)},${formatMinor(amountMinor)},EUR,collective agreement,${correctedOn},${factor},${first.premiumFreeShare}`;
+    yield`${participantId(index)},${employerId(employerNumberOf(index, participants))},${formatPeriod(first.from)},${formatMinor(amountMinor)},EUR,collective ` +
+      `agreement,${correctedOn},${factor},${first.premiumFreeShare}`;
   }
 }
 

@@ -33,14 +33,26 @@ export function Employer({ id }: { readonly id: string }) {
         <div class="row no-print">
           <label>
             <span>{words().participant.year}</span>
-            <input type="number" min={1000} max={9999} value={year} onChange={({ currentTarget }) => change({ year: currentTarget.value })} />
+            <input
+              type="number"
+              min={1000}
+              max={9999}
+              value={year}
+              onChange={({ currentTarget }) => change({ year: currentTarget.value })}
+            />
           </label>
         </div>
         <Told asked={statement}>{(answer) => <StatementView statement={answer} />}</Told>
       </Panel>
-      <Panel id="overdue" title={text.arrears}><Told asked={overdue}>{(answer) => <OverdueView overdue={answer} />}</Told></Panel>
-      <Panel id="duties" title={text.duties}><Told asked={duties}>{(answer) => <DutiesTable duties={answer} />}</Told></Panel>
-      <Panel id="events" title={text.history}><EventsOf path={path} /></Panel>
+      <Panel id="overdue" title={text.arrears}>
+        <Told asked={overdue}>{(answer) => <OverdueView overdue={answer} />}</Told>
+      </Panel>
+      <Panel id="duties" title={text.duties}>
+        <Told asked={duties}>{(answer) => <DutiesTable duties={answer} />}</Told>
+      </Panel>
+      <Panel id="events" title={text.history}>
+        <EventsOf path={path} />
+      </Panel>
     </>
   );
 }
@@ -90,16 +102,29 @@ function Invoices({ statement: { invoices, year } }: { readonly statement: State
     <>
       <h3>{text.invoices}</h3>
       <WideTable
-        label={text.invoices} heads={[text.invoice, text.sentOn, text.dueOn, `#${text.total}`, `#${text.paid}`, `#${text.interestCharged}`, `#${text.totalDue}`]}
+        label={text.invoices}
+        heads={[text.invoice, text.sentOn, text.dueOn, `#${text.total}`, `#${text.paid}`, `#${text.interestCharged}`, `#${text.totalDue}`]}
       >
         {invoices.map((each) => (
           <tr key={each.invoice}>
             <th scope="row">
               <a href={addressWith({ event: each.eventId })}>{each.invoice}</a>{' '}
-              <span class={MARKS[each.status]}>{text.status[each.status]}</span><br />
-              <span class="soft small">{text.invoiceKind[each.kind]}, {words().corrections.participantsCount(each.participants, countText(each.participants, tongue))}</span>
+              <span class={MARKS[each.status]}>{text.status[each.status]}</span>
+              <br />
+              <span class="soft small">
+                {text.invoiceKind[each.kind]},{' '}
+                {words().corrections.participantsCount(each.participants, countText(each.participants, tongue))}
+              </span>
             </th>
-            <td>{dateText(each.sentOn, tongue)}{!each.sentOnTime && <><br /><span class="soft small">{text.sentLate}</span></>}</td>
+            <td>
+              {dateText(each.sentOn, tongue)}
+              {!each.sentOnTime && (
+                <>
+                  <br />
+                  <span class="soft small">{text.sentLate}</span>
+                </>
+              )}
+            </td>
             <td>{dateText(each.dueOn, tongue)}</td>
             <td class="amount">{amountText(each.total, tongue)}</td>
             <td class="amount">{amountText(each.paid, tongue)}</td>
@@ -148,13 +173,17 @@ function Charges({ statement: { interest, charges } }: { readonly statement: Sta
         {interest.map(({ eventId, invoice, from, to, amount }) => (
           <tr key={eventId}>
             <th scope="row">{text.interestOn(invoice)}</th>
-            <td>{dateText(from, tongue)} – {dateText(to, tongue)}</td>
+            <td>
+              {dateText(from, tongue)} – {dateText(to, tongue)}
+            </td>
             <td class="amount">{movementText(amount, tongue)}</td>
           </tr>
         ))}
         {charges.map(({ eventId, kind, article, on, amount }) => (
           <tr key={eventId}>
-            <th scope="row">{kind === 'fine' ? text.fine : kind === 'claim' ? text.claim : kind} <span class="soft small">{article}</span></th>
+            <th scope="row">
+              {kind === 'fine' ? text.fine : kind === 'claim' ? text.claim : kind} <span class="soft small">{article}</span>
+            </th>
             <td>{dateText(on, tongue)}</td>
             <td class="amount">{movementText(amount, tongue)}</td>
           </tr>
@@ -169,19 +198,28 @@ function OverdueView({ overdue }: { readonly overdue: Overdue }) {
   const tongue = language.value;
   return (
     <>
-      {overdue.invoices.length === 0 ? <p class="empty">{text.nothingOverdue(dateText(overdue.asOf, tongue))}</p> : (
+      {overdue.invoices.length === 0 ? (
+        <p class="empty">{text.nothingOverdue(dateText(overdue.asOf, tongue))}</p>
+      ) : (
         <>
           <p class="headline-figure">
             <span class="headline-name">{text.totalDue}</span> <output>{amountText(overdue.totalDue, tongue)}</output>
           </p>
-          <WideTable label={text.arrears} heads={[text.invoice, text.dueOn, `#${text.days}`, `#${text.base}`, `#${text.accrued}`, `#${text.totalDue}`, text.nextChargeOn]}>
+          <WideTable
+            label={text.arrears}
+            heads={[text.invoice, text.dueOn, `#${text.days}`, `#${text.base}`, `#${text.accrued}`, `#${text.totalDue}`, text.nextChargeOn]}
+          >
             {overdue.invoices.map((each) => (
               <tr key={each.invoice}>
-                <th scope="row">{each.invoice} {each.writ && <span class="mark amber">{text.onWrit}</span>}</th>
+                <th scope="row">
+                  {each.invoice} {each.writ && <span class="mark amber">{text.onWrit}</span>}
+                </th>
                 <td>{dateText(each.dueOn, tongue)}</td>
                 <td class="amount">{countText(each.days, tongue)}</td>
                 <td class="amount">{amountText(each.base, tongue)}</td>
-                <td class="amount" title={each.accrued}>{exactText(each.accrued, tongue)}</td>
+                <td class="amount" title={each.accrued}>
+                  {exactText(each.accrued, tongue)}
+                </td>
                 <td class="amount">{amountText(each.totalDue, tongue)}</td>
                 <td>{dateText(each.nextChargeOn, tongue)}</td>
               </tr>

@@ -17,7 +17,18 @@ import { Transfers } from '../transfers/transfers.js';
 import { Windows } from '../windows/windows.js';
 import { words } from '../words/words.js';
 
-export const SECTIONS = ['participants', 'windows', 'corrections', 'employers', 'transfers', 'journal', 'funds', 'parameters', 'policy', 'portfolio'] as const;
+export const SECTIONS = [
+  'participants',
+  'windows',
+  'corrections',
+  'employers',
+  'transfers',
+  'journal',
+  'funds',
+  'parameters',
+  'policy',
+  'portfolio',
+] as const;
 
 interface Screen {
   readonly title: string;
@@ -47,7 +58,9 @@ export function screenOf(path: readonly string[]): Screen {
         ? { title: text.transfers.title, screen: <Transfers /> }
         : { title: text.transfers.titleOf(id), screen: <Transfer key={id} id={id} /> };
     case 'funds':
-      return id === undefined ? { title: text.funds.title, screen: <Funds /> } : { title: text.funds.titleOf(id), screen: <Fund key={id} id={id} /> };
+      return id === undefined
+        ? { title: text.funds.title, screen: <Funds /> }
+        : { title: text.funds.titleOf(id), screen: <Fund key={id} id={id} /> };
     case 'policy':
       return { title: text.policy.title, screen: <Policy /> };
     case 'journal':

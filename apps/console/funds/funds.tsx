@@ -77,7 +77,13 @@ export function Fund({ id }: { readonly id: string }) {
 }
 
 /** What stands on screens of its own. */
-const NO_DECISION: ReadonlySet<string> = new Set(['FundEstablished', 'ParametersPublished', 'BasisChanged', 'TermsChanged', 'ChangeNotified']);
+const NO_DECISION: ReadonlySet<string> = new Set([
+  'FundEstablished',
+  'ParametersPublished',
+  'BasisChanged',
+  'TermsChanged',
+  'ChangeNotified',
+]);
 
 function Decisions({ events }: { readonly events: readonly LedgerEvent[] }) {
   const { funds: text, event, frame } = words();
@@ -103,16 +109,25 @@ function ChangesTable({ changes: answer }: { readonly changes: Changes }) {
   const tongue = language.value;
   return (
     <>
-      {answer.changes.length === 0 ? <p class="empty">{text.noChanges}</p> : (
-        <WideTable label={text.changes} heads={[parameters.announced, text.since, text.kind, parameters.title, parameters.reference, text.owed]}>
+      {answer.changes.length === 0 ? (
+        <p class="empty">{text.noChanges}</p>
+      ) : (
+        <WideTable
+          label={text.changes}
+          heads={[parameters.announced, text.since, text.kind, parameters.title, parameters.reference, text.owed]}
+        >
           {answer.changes.map(({ id, kind, announced, from, parameters: names, reference, owed }) => (
             <tr key={id}>
-              <th scope="row" class="nowrap">{dateText(announced, tongue)}</th>
+              <th scope="row" class="nowrap">
+                {dateText(announced, tongue)}
+              </th>
               <td class="nowrap">{dateText(from, tongue)}</td>
               <td>{kind}</td>
               <td>{names.join(', ')}</td>
               <td>{reference}</td>
-              <td>{owed.length === 0 ? <span class="mark good">{text.allTold}</span> : <span class="mark amber">{owed.join(', ')}</span>}</td>
+              <td>
+                {owed.length === 0 ? <span class="mark good">{text.allTold}</span> : <span class="mark amber">{owed.join(', ')}</span>}
+              </td>
             </tr>
           ))}
         </WideTable>

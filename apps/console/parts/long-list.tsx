@@ -73,7 +73,9 @@ export function LongList<Item>({ label, heads, items, columns, rowHeight = 34, c
         </div>
       </div>
       {last - first < items.length && (
-        <p class="print-only soft small">{words().frame.printed(countText(last - first, language.value), countText(items.length, language.value))}</p>
+        <p class="print-only soft small">
+          {words().frame.printed(countText(last - first, language.value), countText(items.length, language.value))}
+        </p>
       )}
       {foot}
     </div>

@@ -50,14 +50,30 @@ export function Policy() {
       <form class="row no-print" onSubmit={(event) => event.preventDefault()}>
         <Choice name="regimeA" label={text.regimeA} value={a} values={REGIMES} shown={(each) => text.regimes[each]} />
         <Choice name="regimeB" label={text.regimeB} value={b} values={REGIMES} shown={(each) => text.regimes[each]} />
-        <Choice name="scenarios" label={text.scenarios} value={scenarios} values={SCENARIOS} shown={(each) => numberText(each, 0, language.value)} />
+        <Choice
+          name="scenarios"
+          label={text.scenarios}
+          value={scenarios}
+          values={SCENARIOS}
+          shown={(each) => numberText(each, 0, language.value)}
+        />
         <label>
           <span>{text.seed}</span>
-          <input type="number" min={0} max={999999999} value={seed} onChange={({ currentTarget }) => change({ seed: currentTarget.value })} />
+          <input
+            type="number"
+            min={0}
+            max={999999999}
+            value={seed}
+            onChange={({ currentTarget }) => change({ seed: currentTarget.value })}
+          />
         </label>
       </form>
       {told.problem !== undefined && <Refusal problem={told.problem} />}
-      {told.problem === undefined && told.comparison === undefined && <p class="waiting" role="status">{frame.waiting}</p>}
+      {told.problem === undefined && told.comparison === undefined && (
+        <p class="waiting" role="status">
+          {frame.waiting}
+        </p>
+      )}
       {told.comparison !== undefined && (
         <div class={told.isStale ? 'stale' : undefined} aria-busy={told.isStale}>
           <Figures comparison={told.comparison} regimes={[text.regimes[a], text.regimes[b]]} />
@@ -117,7 +133,13 @@ function useComparison(question: object): ToldComparison {
 
 const SHARES = ['cutProbability', 'meanCut', 'anyCutProbability', 'fundingRatio0', 'meanFundingRatio'] as const;
 
-function Figures({ comparison: { A, B }, regimes: [a, b] }: { readonly comparison: Comparison; readonly regimes: readonly [string, string] }) {
+function Figures({
+  comparison: { A, B },
+  regimes: [a, b],
+}: {
+  readonly comparison: Comparison;
+  readonly regimes: readonly [string, string];
+}) {
   const { policy: text, participant } = words();
   const tongue = language.value;
   return (
@@ -127,8 +149,12 @@ function Figures({ comparison: { A, B }, regimes: [a, b] }: { readonly compariso
         {SHARES.map((name) => (
           <tr key={name}>
             <th scope="row">{text[name]}</th>
-            <td class="amount" title={A[name]}>{percentText(A[name], 1, tongue)}</td>
-            <td class="amount" title={B[name]}>{percentText(B[name], 1, tongue)}</td>
+            <td class="amount" title={A[name]}>
+              {percentText(A[name], 1, tongue)}
+            </td>
+            <td class="amount" title={B[name]}>
+              {percentText(B[name], 1, tongue)}
+            </td>
           </tr>
         ))}
       </WideTable>

@@ -13,8 +13,20 @@ export function Profits({ comparison: { netProfitChange } }: { readonly comparis
       <h2 id="profits-title">{text.netProfit}</h2>
       <p class="soft small">{text.netProfitHelp}</p>
       <table class="waterfall">
-        <thead><tr><th scope="col">{text.born}</th><th scope="col" class="amount">{participant.change}</th><td class="bar-head" /></tr></thead>
-        <tbody>{years.map((year) => <Bar key={year} year={year} value={netProfitChange[year] as string} most={most} />)}</tbody>
+        <thead>
+          <tr>
+            <th scope="col">{text.born}</th>
+            <th scope="col" class="amount">
+              {participant.change}
+            </th>
+            <td class="bar-head" />
+          </tr>
+        </thead>
+        <tbody>
+          {years.map((year) => (
+            <Bar key={year} year={year} value={netProfitChange[year] as string} most={most} />
+          ))}
+        </tbody>
       </table>
     </section>
   );

@@ -59,5 +59,10 @@ export interface TransferProof extends Coordinates {
   readonly closedRights: string;
   readonly openedRights: string;
   readonly holds: boolean;
-  readonly differences: readonly { readonly what: string; readonly participantId: string | null; readonly expected: string; readonly found: string }[];
+  readonly differences: readonly {
+    readonly what: string;
+    readonly participantId: string | null;
+    readonly expected: string;
+    readonly found: string;
+  }[];
 }

@@ -77,10 +77,25 @@ function Steps({ dossier: { steps } }: { readonly dossier: Dossier }) {
           <th scope="row">{dateText(on, tongue)}</th>
           <td>
             <a href={addressWith({ event: eventId })}>{stepName(step)}</a>
-            {positive !== null && <> <span class={positive ? 'mark good' : 'mark bad'}>{positive ? text.positive : text.negative}</span></>}
+            {positive !== null && (
+              <>
+                {' '}
+                <span class={positive ? 'mark good' : 'mark bad'}>{positive ? text.positive : text.negative}</span>
+              </>
+            )}
           </td>
           <td>{by}</td>
-          <td>{reference}{document !== null && <><br /><span class="soft small">{document.name} <code>{document.sha256}</code></span></>}</td>
+          <td>
+            {reference}
+            {document !== null && (
+              <>
+                <br />
+                <span class="soft small">
+                  {document.name} <code>{document.sha256}</code>
+                </span>
+              </>
+            )}
+          </td>
           <td>{text.states[state]}</td>
         </tr>
       ))}
@@ -96,7 +111,11 @@ function Next({ dossier: { next } }: { readonly dossier: Dossier }) {
     <ul>
       {next.map(({ step, from, until }) => (
         <li key={step}>
-          {stepName(step)} <span class="soft small">{text.from} {dateText(from, tongue)}{until !== null && `, ${text.until} ${dateText(until, tongue)}`}</span>
+          {stepName(step)}{' '}
+          <span class="soft small">
+            {text.from} {dateText(from, tongue)}
+            {until !== null && `, ${text.until} ${dateText(until, tongue)}`}
+          </span>
         </li>
       ))}
     </ul>
@@ -106,7 +125,18 @@ function Next({ dossier: { next } }: { readonly dossier: Dossier }) {
 function Owed({ dossier: { owed } }: { readonly dossier: Dossier }) {
   const { transfers: text } = words();
   if (owed.length === 0) return <p class="empty">{text.noOwed}</p>;
-  return <ul>{owed.map(({ what, latest }) => <li key={what}>{text.owedWhat[what]} <span class="soft small">{text.latest} {dateText(latest, language.value)}</span></li>)}</ul>;
+  return (
+    <ul>
+      {owed.map(({ what, latest }) => (
+        <li key={what}>
+          {text.owedWhat[what]}{' '}
+          <span class="soft small">
+            {text.latest} {dateText(latest, language.value)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 function Tests({ path }: { readonly path: string }) {
@@ -118,19 +148,28 @@ function Tests({ path }: { readonly path: string }) {
       {(answer) => (
         <>
           <p class="row">
-            {mark(answer.actuarialEquivalence, text.individual)} {mark(answer.collectiveEquivalence, text.collective)} {mark(answer.balance, text.balance)}
+            {mark(answer.actuarialEquivalence, text.individual)} {mark(answer.collectiveEquivalence, text.collective)}{' '}
+            {mark(answer.balance, text.balance)}
           </p>
           <table class="narrow">
             <tbody>
               <Line name={text.oldValue} value={answer.oldValue} />
               <Line name={text.newValue} value={answer.newValue} />
               <Line name={text.collectiveRatio} value={answer.collectiveRatio} />
-              {Object.entries(answer.groupRatios).map(([group, ratio]) => <Line key={group} name={group} value={ratio} />)}
+              {Object.entries(answer.groupRatios).map(([group, ratio]) => (
+                <Line key={group} name={group} value={ratio} />
+              ))}
               <Line name={text.spread} value={answer.spread} />
             </tbody>
           </table>
-          <p class="soft small">{text.tolerance}: {answer.tolerance.individual} · {answer.tolerance.collective} · {answer.tolerance.group}. {answer.basis}</p>
-          {answer.individualFailures.length > 0 && <p>{text.failures}: {answer.individualFailures.join(', ')}</p>}
+          <p class="soft small">
+            {text.tolerance}: {answer.tolerance.individual} · {answer.tolerance.collective} · {answer.tolerance.group}. {answer.basis}
+          </p>
+          {answer.individualFailures.length > 0 && (
+            <p>
+              {text.failures}: {answer.individualFailures.join(', ')}
+            </p>
+          )}
           <Provenance of={answer} />
         </>
       )}
@@ -160,7 +199,13 @@ function Proof({ path }: { readonly path: string }) {
             </tbody>
           </table>
           {answer.differences.length > 0 && (
-            <ul>{answer.differences.map(({ what, participantId, expected, found }) => <li key={`${what} ${participantId}`}>{what} {participantId}: {expected} ≠ {found}</li>)}</ul>
+            <ul>
+              {answer.differences.map(({ what, participantId, expected, found }) => (
+                <li key={`${what} ${participantId}`}>
+                  {what} {participantId}: {expected} ≠ {found}
+                </li>
+              ))}
+            </ul>
           )}
           <Provenance of={answer} />
         </>

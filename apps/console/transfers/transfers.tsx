@@ -60,15 +60,24 @@ function List({ items }: { readonly items: readonly Dossier[] }) {
   const tongue = language.value;
   if (items.length === 0) return <p class="empty">{text.empty}</p>;
   return (
-    <WideTable label={text.title} heads={[text.id, text.state, text.sender, text.receiver, text.transferDate, `#${text.value}`, `#${text.participants}`]}>
+    <WideTable
+      label={text.title}
+      heads={[text.id, text.state, text.sender, text.receiver, text.transferDate, `#${text.value}`, `#${text.participants}`]}
+    >
       {items.map((each) => (
         <tr key={each.transferId}>
-          <th scope="row"><a href={addressOf(['transfers', each.transferId])}>{each.transferId}</a></th>
-          <td><StateMark state={each.state} /></td>
+          <th scope="row">
+            <a href={addressOf(['transfers', each.transferId])}>{each.transferId}</a>
+          </th>
+          <td>
+            <StateMark state={each.state} />
+          </td>
           <td>{each.sender.fundId}</td>
           <td>{each.receiver.name}</td>
           <td>{dateText(each.transferDate, tongue)}</td>
-          <td class="amount">{amountText(each.transferValue, tongue)} {each.currency}</td>
+          <td class="amount">
+            {amountText(each.transferValue, tongue)} {each.currency}
+          </td>
           <td class="amount">{each.snapshot === null ? '' : countText(each.snapshot.participants, tongue)}</td>
         </tr>
       ))}
@@ -80,5 +89,7 @@ const GOOD: readonly TransferState[] = ['CLEARED', 'COMPLETED'];
 const BAD: readonly TransferState[] = ['REJECTED', 'PROHIBITED', 'WITHDRAWN'];
 
 export function StateMark({ state }: { readonly state: TransferState }) {
-  return <span class={GOOD.includes(state) ? 'mark good' : BAD.includes(state) ? 'mark bad' : 'mark'}>{words().transfers.states[state]}</span>;
+  return (
+    <span class={GOOD.includes(state) ? 'mark good' : BAD.includes(state) ? 'mark bad' : 'mark'}>{words().transfers.states[state]}</span>
+  );
 }

@@ -42,7 +42,9 @@ export function calculationsApart({ atOnce, waiting: most, mebibytes }: Calculat
       return Promise.resolve();
     }
     if (queue.length >= most) {
-      refuse('TOO_MANY_CALCULATIONS', `${atOnce} long calculations are made at once, and ${queue.length} wait; send this one again later`, { waiting: queue.length });
+      refuse('TOO_MANY_CALCULATIONS', `${atOnce} long calculations are made at once, and ${queue.length} wait; send this one again later`, {
+        waiting: queue.length,
+      });
     }
     return new Promise((resolve, reject) => {
       const mine: Waiting = { begin: resolve };
@@ -84,7 +86,10 @@ interface Making {
 }
 
 function calculated(wanted: WantedCalculation, { signal, mebibytes, running }: Making): Promise<Calculation> {
-  const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: wanted, resourceLimits: { maxOldGenerationSizeMb: mebibytes } });
+  const worker = new Worker(new URL('./worker.js', import.meta.url), {
+    workerData: wanted,
+    resourceLimits: { maxOldGenerationSizeMb: mebibytes },
+  });
   running.add(worker);
   return new Promise<Calculation>((resolve, reject) => {
     const stop = (): void => {

@@ -9,7 +9,12 @@ import { liveRunner } from '#projections/run/live.js';
 import { dossierProjection, type DossierView } from '#projections/transfer/dossier.js';
 
 /** In the order of their ids. Those that had not begun at the coordinates are left out. */
-export async function listTransfers(journal: JournalReader, clock: () => Instant, asked: AskedCoordinates, state?: string): Promise<readonly Answer<DossierView>[]> {
+export async function listTransfers(
+  journal: JournalReader,
+  clock: () => Instant,
+  asked: AskedCoordinates,
+  state?: string,
+): Promise<readonly Answer<DossierView>[]> {
   const live = liveRunner(journal, clock);
   const prefix = prefixOf('transfer');
   const ids: string[] = [];

@@ -78,9 +78,18 @@ export async function readProof(place: TransferPlace, transferId: string, asked:
   const fundIds = [proposal.fundId, ...(receiverFundId === undefined ? [] : [receiverFundId])];
   const funds = await found(place, fundIds.map((fundId) => eventId(fundStream(fundId), settledKey(transferId))), coordinates);
   const movements: TransferMovements = {
-    out: out.map(({ stream, data }) => ({ participantId: stream.slice(participantStream('').length), data: data as unknown as EventData['RightsTransferredOut'] })),
-    into: into?.map(({ data }) => ({ participantId: String(data['counterpartyParticipantId']), data: data as unknown as EventData['RightsTransferredIn'] })),
-    funds: funds.map(({ stream, data }) => ({ fundId: stream.slice(fundStream('').length), data: data as unknown as EventData['TransferValueSettled'] })),
+    out: out.map(({ stream, data }) => ({
+      participantId: stream.slice(participantStream('').length),
+      data: data as unknown as EventData['RightsTransferredOut'],
+    })),
+    into: into?.map(({ data }) => ({
+      participantId: String(data['counterpartyParticipantId']),
+      data: data as unknown as EventData['RightsTransferredIn'],
+    })),
+    funds: funds.map(({ stream, data }) => ({
+      fundId: stream.slice(fundStream('').length),
+      data: data as unknown as EventData['TransferValueSettled'],
+    })),
   };
   const shown = proofOf(law, movements, { proposal, snapshot, accepted: accepted.map(({ participantId }) => participantId) });
   const view = {
@@ -128,9 +137,16 @@ export interface StatementView {
 }
 
 /** What a transfer did to one participant of the sender. Refuses NOT_COMPLETED and UNKNOWN_PARTICIPANT. */
-export async function readStatement(place: TransferPlace, transferId: string, participantId: string, asked: AskedCoordinates): Promise<Answer<StatementView>> {
+export async function readStatement(
+  place: TransferPlace,
+  transferId: string,
+  participantId: string,
+  asked: AskedCoordinates,
+): Promise<Answer<StatementView>> {
   const opened = await read(place, transferId, asked);
-  const { data: { transferValue, conversion } } = completed(opened);
+  const {
+    data: { transferValue, conversion },
+  } = completed(opened);
   const { transfer, law, coordinates, rules, lastPosition } = opened;
   const [event] = await found(place, [eventId(participantStream(participantId), OUT_KEY)], coordinates);
   const data = event?.data as unknown as EventData['RightsTransferredOut'] | undefined;
@@ -139,7 +155,11 @@ export async function readStatement(place: TransferPlace, transferId: string, pa
   }
   const before = amountMinor(data.pensionYearly ?? '0.00');
   const after = roundPostedMinor(new Decimal(data.pensionYearly ?? '0').times(conversion));
-  const statement = law.statement({ participantId, valueMinor: amountMinor(data.amount), rightMinor: before }, after, amountMinor(transferValue));
+  const statement = law.statement(
+    { participantId, valueMinor: amountMinor(data.amount), rightMinor: before },
+    after,
+    amountMinor(transferValue),
+  );
   const { fundId, transferDate, receiver, currency } = transfer.proposed.data;
   const view = {
     transferId,
@@ -171,7 +191,8 @@ export interface SnapshotView {
 export async function readSnapshot(place: TransferPlace, transferId: string): Promise<Answer<SnapshotView>> {
   const opened = await read(place, transferId, {});
   const { transfer, coordinates, rules, lastPosition } = opened;
-  const snapshot = snapshotOf(transfer) ?? refuse('NO_SNAPSHOT', `no snapshot of the rights of transfer ${transferId} is taken`, { transferId });
+  const snapshot =
+    snapshotOf(transfer) ?? refuse('NO_SNAPSHOT', `no snapshot of the rights of transfer ${transferId} is taken`, { transferId });
   const stale = await staleSince(opened, { ...place, transferId, actor: '' });
   const { rightsSnapshot, participants } = snapshot.data;
   return answerOf({ transferId, snapshot: rightsSnapshot, participants, stale }, coordinates, rules, lastPosition);

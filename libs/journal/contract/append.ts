@@ -86,7 +86,11 @@ export function journalAppendContract(open: OpenJournal): void {
     it(
       'writes none of them where one is refused, all or nothing',
       withJournal(open, async ({ journal }) => {
-        const outcomes = await journal.append([to(A, 'any', fact(A, 'a')), to(B, 3, fact(B, 'b')), to('fund-1', 'any', fact('fund-1', 'f'))]);
+        const outcomes = await journal.append([
+          to(A, 'any', fact(A, 'a')),
+          to(B, 3, fact(B, 'b')),
+          to('fund-1', 'any', fact('fund-1', 'f')),
+        ]);
         expect(outcomes.map(summary)).toEqual(['NOT_WRITTEN', 'WRONG_EXPECTED_REVISION', 'NOT_WRITTEN']);
         expect(await standing(journal)).toEqual([]);
         expect(await journal.streamHead(A)).toBeUndefined();

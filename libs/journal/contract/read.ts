@@ -63,7 +63,11 @@ export function journalReadContract(open: OpenJournal): void {
         to(A, 'any', fact(A, 'c')),
       ];
       const positions: bigint[] = [];
-      for (const one of appends) for (const outcome of await journal.append([one])) positions.push(outcome.status === 'appended' ? outcome.lastPosition : -1n);
+      for (const one of appends) {
+        for (const outcome of await journal.append([one])) {
+          positions.push(outcome.status === 'appended' ? outcome.lastPosition : -1n);
+        }
+      }
       return positions;
     };
 
@@ -94,7 +98,8 @@ export function journalReadContract(open: OpenJournal): void {
       'of some streams and some types',
       withJournal(open, async ({ journal, reader }) => {
         await fill(journal);
-        const filtered = async (filter: { streamPrefix?: string; types?: string[] }) => places(await allOf(reader.readAll({ filter, pageSize: 2 })));
+        const filtered = async (filter: { streamPrefix?: string; types?: string[] }) =>
+          places(await allOf(reader.readAll({ filter, pageSize: 2 })));
         expect(await filtered({ streamPrefix: 'participant-' })).toEqual([`${A}/0`, `${B}/0`, `${A}/1`, `${B}/1`, `${A}/2`]);
         expect(await filtered({ streamPrefix: 'fund-' })).toEqual([`${F}/0`]);
         expect(await filtered({ types: ['FundEstablished', 'ParticipantEnrolled'] })).toEqual([`${A}/0`, `${F}/0`, `${B}/0`]);
@@ -119,7 +124,10 @@ export function journalReadContract(open: OpenJournal): void {
         await fill(journal);
         const positions = (await allOf(reader.readAll())).map(({ position }) => position);
         const { position: end } = await reader.head();
-        const count = async (after: bigint, upTo: bigint): Promise<readonly number[]> => [await journal.countEvents(after, upTo), await reader.countEvents(after, upTo)];
+        const count = async (after: bigint, upTo: bigint): Promise<readonly number[]> => [
+          await journal.countEvents(after, upTo),
+          await reader.countEvents(after, upTo),
+        ];
         expect(await count(0n, end)).toEqual([positions.length, positions.length]);
         expect(await count(positions[1] as bigint, positions[4] as bigint)).toEqual([3, 3]);
         expect(await count(end, end)).toEqual([0, 0]);
@@ -163,7 +171,9 @@ export function journalReadContract(open: OpenJournal): void {
         }
         for (const count of [1, 2, 3]) {
           const parts = await Promise.all(
-            Array.from({ length: count }, (_, index) => allOf(reader.readByStream({ streamPrefix: 'participant-', partition: { index, count } }))),
+            Array.from({ length: count }, (_, index) =>
+              allOf(reader.readByStream({ streamPrefix: 'participant-', partition: { index, count } })),
+            ),
           );
           expect(parts.flat().map(({ stream }) => stream).toSorted()).toEqual(names.toSorted());
         }

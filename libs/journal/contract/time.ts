@@ -14,7 +14,12 @@ export function journalTimeContract(open: OpenJournal): void {
         await append(journal, B, 'c');
         setClock('2026-01-01T12:00:00.001Z');
         await append(journal, A, 'd');
-        expect((await allOf(journal.readAll())).map(({ recordedAt }) => recordedAt)).toEqual([NOON, NOON, NOON, '2026-01-01T12:00:00.001Z']);
+        expect((await allOf(journal.readAll())).map(({ recordedAt }) => recordedAt)).toEqual([
+          NOON,
+          NOON,
+          NOON,
+          '2026-01-01T12:00:00.001Z',
+        ]);
         expect(await journal.head()).toMatchObject({ recordedAt: '2026-01-01T12:00:00.001Z' });
       }),
     );
@@ -22,10 +27,19 @@ export function journalTimeContract(open: OpenJournal): void {
     it(
       'of history from an older system is the older system’s; ours is kept beside it',
       withJournal(open, async ({ journal, reader }) => {
-        const outcome = only(await journal.append([to(A, 'any', migrated('a', '2003-02-01T00:00:00.000Z'), migrated('b', '2003-02-01T00:00:00.000Z'))]));
+        const outcome = only(
+          await journal.append([to(A, 'any', migrated('a', '2003-02-01T00:00:00.000Z'), migrated('b', '2003-02-01T00:00:00.000Z'))]),
+        );
         expect(outcome).toMatchObject({ status: 'appended', recordedAt: '2003-02-01T00:00:00.000Z' });
         const [first] = await allOf(reader.readStream(A));
-        expect(first).toEqual({ ...fact(A, 'a'), stream: A, revision: 0, position: first?.position, recordedAt: '2003-02-01T00:00:00.000Z', migratedAt: NOON });
+        expect(first).toEqual({
+          ...fact(A, 'a'),
+          stream: A,
+          revision: 0,
+          position: first?.position,
+          recordedAt: '2003-02-01T00:00:00.000Z',
+          migratedAt: NOON,
+        });
         expect((await journal.head()).recordedAt).toBe(NOON);
       }),
     );
@@ -61,7 +75,9 @@ export function journalTimeContract(open: OpenJournal): void {
         const falling = [migrated('a', '2003-02-02T00:00:00.000Z'), migrated('b', '2003-02-01T00:00:00.000Z')];
         expect(summary(only(await journal.append([to(A, 'any', ...falling)])))).toBe('RECORDED_AT_GOES_BACK');
         await append(journal, A, 'native');
-        expect(summary(only(await journal.append([to(A, 'any', migrated('c', '2025-12-31T00:00:00.000Z'))])))).toBe('RECORDED_AT_GOES_BACK');
+        expect(summary(only(await journal.append([to(A, 'any', migrated('c', '2025-12-31T00:00:00.000Z'))])))).toBe(
+          'RECORDED_AT_GOES_BACK',
+        );
       }),
     );
 

@@ -12,13 +12,21 @@ export function journalValidityContract(open: OpenJournal): void {
   cyclic['self'] = cyclic;
 
   describe('what may not be appended', () => {
-    it.each(['', 'participant-', 'participant', '$all', '$participant-1', 'person-1', 'participant-a b', 'participant-"', `participant-${'x'.repeat(129)}`])(
-      'a stream named %j',
-      (stream) =>
-        withJournal(open, async ({ journal }) => {
-          expect(summary(only(await journal.append([to(stream, 'any', fact(A, 'x'))])))).toBe('INVALID_STREAM_NAME');
-          expect(await standing(journal)).toEqual([]);
-        })(),
+    it.each([
+      '',
+      'participant-',
+      'participant',
+      '$all',
+      '$participant-1',
+      'person-1',
+      'participant-a b',
+      'participant-"',
+      `participant-${'x'.repeat(129)}`,
+    ])('a stream named %j', (stream) =>
+      withJournal(open, async ({ journal }) => {
+        expect(summary(only(await journal.append([to(stream, 'any', fact(A, 'x'))])))).toBe('INVALID_STREAM_NAME');
+        expect(await standing(journal)).toEqual([]);
+      })(),
     );
 
     it.each([-1, 0.5, Number.NaN, undefined])('an expected revision %p', (expected) =>
@@ -61,13 +69,16 @@ export function journalValidityContract(open: OpenJournal): void {
     it(
       'one bad event among good ones: none of them',
       withJournal(open, async ({ journal }) => {
-        expect(summary(only(await journal.append([to(A, 'any', fact(A, 'good'), withData({ amount: Number.NaN }))])))).toBe('INVALID_EVENT');
+        expect(summary(only(await journal.append([to(A, 'any', fact(A, 'good'), withData({ amount: Number.NaN }))])))).toBe(
+          'INVALID_EVENT',
+        );
         expect(await standing(journal)).toEqual([]);
       }),
     );
 
     it('what the rules refuse', async () => {
-      const check = (event: EventToAppend) => (event.type === 'Unheard' ? refusal('UNKNOWN_EVENT_TYPE', 'not in the catalogue') : undefined);
+      const check = (event: EventToAppend) =>
+        event.type === 'Unheard' ? refusal('UNKNOWN_EVENT_TYPE', 'not in the catalogue') : undefined;
       const { journal, close } = await open({ rules: { ...PERMISSIVE, check }, clock: () => NOON });
       try {
         expect(summary(only(await journal.append([to(A, 'any', strange({ type: 'Unheard' }))])))).toBe('UNKNOWN_EVENT_TYPE');

@@ -52,7 +52,9 @@ export async function openTargetAt({ engine, address }: JournalEngine, now: Inst
 export async function isSameJournal(left: JournalEngine, right: JournalEngine): Promise<boolean> {
   if (left.engine !== right.engine) return false;
   if (left.address === right.address) return true;
-  if (left.engine === 'eventstoredb') return directoryFileOf(left.address) !== null && directoryFileOf(left.address) === directoryFileOf(right.address);
+  if (left.engine === 'eventstoredb') {
+    return directoryFileOf(left.address) !== null && directoryFileOf(left.address) === directoryFileOf(right.address);
+  }
   const { fileIdentity } = await import('../sqlite/one-file.js');
   const identity = fileIdentity(left.address);
   return identity !== undefined && identity === fileIdentity(right.address);

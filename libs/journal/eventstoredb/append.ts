@@ -41,7 +41,13 @@ export interface ServerAppends {
   readonly append: (appends: readonly StreamAppend[], mode: AppendMode) => Promise<readonly AppendOutcome[]>;
 }
 
-export function serverAppends(server: EventStoreServer, register: AppendRegister, local: CatchUp, reads: ServerReads, options: JournalOptions): ServerAppends {
+export function serverAppends(
+  server: EventStoreServer,
+  register: AppendRegister,
+  local: CatchUp,
+  reads: ServerReads,
+  options: JournalOptions,
+): ServerAppends {
   const { shown } = server.address;
   const ahead = writtenAhead();
   const write = partWriter(server, register);
@@ -71,7 +77,11 @@ export function serverAppends(server: EventStoreServer, register: AppendRegister
         continue;
       }
       for (const [index, each] of writes) {
-        ahead.wrote(each.stream, writtenEnd(each, outcomes[index]), each.events.map(({ id }, order) => ({ id, place: each.after + 1 + order })));
+        ahead.wrote(
+          each.stream,
+          writtenEnd(each, outcomes[index]),
+          each.events.map(({ id }, order) => ({ id, place: each.after + 1 + order })),
+        );
       }
       local.followSoon();
       return placedOutcomes(outcomes, appends, writes, positions);
@@ -101,7 +111,9 @@ function decider(reads: ServerReads, ahead: Ahead, { rules, clock }: JournalOpti
       if (decided.write !== undefined) {
         writes.set(index, decided.write);
         ends.set(append.stream, decided.end);
-        append.events.forEach((event, place) => planned.set(event.id, () => asRecorded(event, append.stream, end.revision + 1 + place, now)));
+        append.events.forEach((event, place) =>
+          planned.set(event.id, () => asRecorded(event, append.stream, end.revision + 1 + place, now)),
+        );
       }
       return decided.outcome;
     });
@@ -113,7 +125,12 @@ function decider(reads: ServerReads, ahead: Ahead, { rules, clock }: JournalOpti
 }
 
 /** Those of the appends' events that stand already, read from their streams. */
-async function standingEvents(appends: readonly StreamAppend[], directory: Directory, ahead: Ahead, reads: ServerReads): Promise<ReadonlyMap<string, RecordedEvent>> {
+async function standingEvents(
+  appends: readonly StreamAppend[],
+  directory: Directory,
+  ahead: Ahead,
+  reads: ServerReads,
+): Promise<ReadonlyMap<string, RecordedEvent>> {
   const spans = new Map<string, { from: number; to: number }>();
   for (const { events } of appends) {
     for (const id of Array.isArray(events) ? events.map((event) => event?.id) : []) {
@@ -143,7 +160,9 @@ function partWriter(server: EventStoreServer, register: AppendRegister): PartWri
     const last = (await server.streamFrom(`${streamPrefix}${part.stream}`, part.after + part.events.length, 1))[0];
     const event = last === undefined ? undefined : heldEvent(last, streamPrefix, shown);
     if (last === undefined || event?.chain !== part.events.at(-1)?.chain) return undefined;
-    return positionOf(last) ?? (result?.kind === 'written' ? result.position : undefined) ?? (await server.positionInLog(last.event?.id ?? ''));
+    return (
+      positionOf(last) ?? (result?.kind === 'written' ? result.position : undefined) ?? (await server.positionInLog(last.event?.id ?? ''))
+    );
   };
 
   const held = async (parts: readonly StreamWrite[]): Promise<readonly bigint[] | undefined> => {
@@ -177,7 +196,10 @@ function partWriter(server: EventStoreServer, register: AppendRegister): PartWri
 }
 
 /** All answers in order; undefined at the first that has none. */
-async function everyOne<T, R>(items: readonly T[], ask: (item: T, index: number) => Promise<R | undefined>): Promise<readonly R[] | undefined> {
+async function everyOne<T, R>(
+  items: readonly T[],
+  ask: (item: T, index: number) => Promise<R | undefined>,
+): Promise<readonly R[] | undefined> {
   const found: R[] = [];
   for (const [index, item] of items.entries()) {
     const answer = await ask(item, index);

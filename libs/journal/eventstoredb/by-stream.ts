@@ -52,7 +52,9 @@ export function streamReads(server: EventStoreServer, register: AppendRegister, 
       const last = upTo ?? EVERYWHERE;
       let after = 0;
       if (afterStream !== undefined) {
-        after = directory.stream(afterStream)?.id ?? refuse('UNKNOWN_STREAM', `${afterStream} is not in this journal; resume after a stream that is`, { stream: afterStream });
+        after =
+          directory.stream(afterStream)?.id ??
+          refuse('UNKNOWN_STREAM', `${afterStream} is not in this journal; resume after a stream that is`, { stream: afterStream });
       }
       for (;;) {
         const streams = directory.streamsAfter(after, prefix, last, { index, count }, HEADS_PAGE);

@@ -72,7 +72,9 @@ export function catchUp(server: EventStoreServer, register: AppendRegister, wait
         const event = heldEvent(resolved, streamPrefix, shown);
         if (event === undefined) continue;
         const status = event.heldBy === undefined ? 'committed' : await register.statusOf(event.heldBy);
-        if (status === 'open') throw corrupt(shown, `an append that is open holds position ${event.position}, in front of where the log is settled`);
+        if (status === 'open') {
+          throw corrupt(shown, `an append that is open holds position ${event.position}, in front of where the log is settled`);
+        }
         taken.push({ event, withdrawn: status === 'withdrawn' });
       }
       if (closed) return;

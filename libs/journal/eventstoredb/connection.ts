@@ -52,17 +52,29 @@ export function journalAddress(url: string): JournalAddress {
     if (!option.includes('=') || value === '') invalid(`the option ${option} has no value`);
     const known = CLIENT_OPTIONS.get(name.toLowerCase());
     if (['streamPrefix', 'directoryFile', 'patienceSeconds'].includes(name)) own.set(name, decodeURIComponent(value));
-    else if (name.toLowerCase() === 'tlsverifycert') invalid('tlsVerifyCert is not supported by the client; name the authority’s certificate with tlsCAFile');
-    else if (known === undefined) invalid(`there is no option ${name}; there are ${[...CLIENT_OPTIONS.values()].join(', ')}, streamPrefix, directoryFile, patienceSeconds`);
-    else if (FILE_OPTIONS.has(known) && !existsSync(resolve(decodeURIComponent(value)))) invalid(`${known} names ${decodeURIComponent(value)}, which does not exist`);
-    else passed.push(`${known}=${value}`);
+    else if (name.toLowerCase() === 'tlsverifycert')
+      invalid('tlsVerifyCert is not supported by the client; name the authority’s certificate with tlsCAFile');
+    else if (known === undefined)
+      invalid(
+        `there is no option ${name}; there are ${[...CLIENT_OPTIONS.values()].join(', ')}, streamPrefix, directoryFile, ` +
+          'patienceSeconds',
+      );
+    else if (FILE_OPTIONS.has(known) && !existsSync(resolve(decodeURIComponent(value)))) {
+      invalid(`${known} names ${decodeURIComponent(value)}, which does not exist`);
+    } else {
+      passed.push(`${known}=${value}`);
+    }
   }
-  if (!/^([^:@]+:[^@]+@)?[^@:,/]+(:\d+)?(,[^@:,/]+(:\d+)?)*$/.test(authority)) invalid('write user:password@host:port,host:port, with special characters of the password percent-encoded');
+  if (!/^([^:@]+:[^@]+@)?[^@:,/]+(:\d+)?(,[^@:,/]+(:\d+)?)*$/.test(authority)) {
+    invalid('write user:password@host:port,host:port, with special characters of the password percent-encoded');
+  }
   const streamPrefix = own.get('streamPrefix') ?? '';
   if (!STREAM_PREFIX.test(streamPrefix)) invalid(`streamPrefix ${streamPrefix} may hold letters, digits and . _ ~ - alone`);
   const patience = Number(own.get('patienceSeconds') ?? DEFAULT_PATIENCE_SECONDS);
   if (!(patience > 0 && patience <= 86_400)) invalid('patienceSeconds is a number above 0');
-  const deadline = Number(passed.find((text) => text.startsWith('defaultDeadline='))?.slice('defaultDeadline='.length) ?? DEFAULT_DEADLINE_MILLISECONDS);
+  const deadline = Number(
+    passed.find((text) => text.startsWith('defaultDeadline='))?.slice('defaultDeadline='.length) ?? DEFAULT_DEADLINE_MILLISECONDS,
+  );
   return {
     connectionString: `${scheme}://${authority}${passed.length === 0 ? '' : `?${passed.join('&')}`}`,
     shown,
@@ -79,6 +91,10 @@ export function clientFor({ connectionString, shown }: JournalAddress): EventSto
     return EventStoreDBClient.connectionString(connectionString);
   } catch (error) {
     // The client's own words may hold the password.
-    return refuse('INVALID_JOURNAL_URL', `${shown}: the client cannot read it (${(error as Error).name}); write esdb://user:password@host:port?tls=true`, { url: shown });
+    return refuse(
+      'INVALID_JOURNAL_URL',
+      `${shown}: the client cannot read it (${(error as Error).name}); write esdb://user:password@host:port?tls=true`,
+      { url: shown },
+    );
   }
 }

@@ -58,11 +58,25 @@ async function* recordsOf(reads: ServerReads, { after = 0n, upTo }: RecordRange)
 
 function storedRecord(event: HeldEvent): StoredRecord {
   const { id, type, revision, recordedAt } = event.envelope;
-  return { stream: event.stream, revision, position: event.position, id, type, recordedAt, time: journalTimeOf(event.envelope), chain: event.chain, text: event.text() };
+  return {
+    stream: event.stream,
+    revision,
+    position: event.position,
+    id,
+    type,
+    recordedAt,
+    time: journalTimeOf(event.envelope),
+    chain: event.chain,
+    text: event.text(),
+  };
 }
 
 /** Appends runs of one stream each, in the records' order: positions ascend as they did. */
-function takingOver(server: EventStoreServer, endOf: (stream: string) => Promise<CopyEnd>, catchUpFirst: () => Promise<unknown>): StoredTarget['takeOver'] {
+function takingOver(
+  server: EventStoreServer,
+  endOf: (stream: string) => Promise<CopyEnd>,
+  catchUpFirst: () => Promise<unknown>,
+): StoredTarget['takeOver'] {
   const { shown, streamPrefix } = server.address;
   const ends = new Map<string, CopyEnd>();
   let isCaughtUp = false;
@@ -75,7 +89,9 @@ function takingOver(server: EventStoreServer, endOf: (stream: string) => Promise
       const { stream, revision, id, type, text, chain } = record;
       const end = ends.get(stream) ?? (await endOf(stream));
       if (revision <= end.revision) {
-        if (revision === end.revision && Buffer.from(end.link).toString('hex') !== chain) refuseConflict(shown, stream, revision, 'holds another event');
+        if (revision === end.revision && Buffer.from(end.link).toString('hex') !== chain) {
+          refuseConflict(shown, stream, revision, 'holds another event');
+        }
         standing += 1;
         ends.set(stream, end);
         continue;
@@ -94,5 +110,7 @@ function takingOver(server: EventStoreServer, endOf: (stream: string) => Promise
 }
 
 function requireWritten({ stream }: StreamWrite, written: boolean, shown: string): void {
-  if (!written) refuse('JOURNAL_BUSY', `${shown}: ${stream} was written to by someone else during the copy; stop them and run it again`, { stream });
+  if (!written) {
+    refuse('JOURNAL_BUSY', `${shown}: ${stream} was written to by someone else during the copy; stop them and run it again`, { stream });
+  }
 }

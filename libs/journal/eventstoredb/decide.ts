@@ -55,14 +55,24 @@ export function decideOne(
   if (!Array.isArray(texts)) return refused(texts as Refusal);
   const walk = chainWalk();
   walk.startAfter(end.chain);
-  const written = events.map(({ id, type }, index): NewEvent => ({ id, type, text: texts[index] as string, chain: hex(walk.next(texts[index] as string)) }));
+  const written = events.map(({ id, type }, index): NewEvent => ({
+    id,
+    type,
+    text: texts[index] as string,
+    chain: hex(walk.next(texts[index] as string)),
+  }));
   const lastRevision = end.revision + events.length;
   const recordedAt = (events.at(-1) as EventToAppend).migratedFrom?.recordedAt ?? now;
   return {
     // The position is the server's to give.
     outcome: { status: 'appended', stream, firstRevision: end.revision + 1, lastRevision, lastPosition: 0n, recordedAt },
     write: { stream, after: end.place, events: written },
-    end: { place: end.place + events.length, revision: lastRevision, recorded: recordedAt, chain: Buffer.from(written.at(-1)?.chain ?? '', 'hex') },
+    end: {
+      place: end.place + events.length,
+      revision: lastRevision,
+      recorded: recordedAt,
+      chain: Buffer.from(written.at(-1)?.chain ?? '', 'hex'),
+    },
   };
 }
 

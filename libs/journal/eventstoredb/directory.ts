@@ -79,7 +79,13 @@ export interface Directory {
   readonly take: (events: readonly ReadEvent[], scanned: bigint) => void;
   readonly stream: (name: string) => KnownStream | undefined;
   /** Streams with events, in the order in which they were begun, after the one with this id. */
-  readonly streamsAfter: (after: number, prefix: string, begunUpTo: bigint, partition: { readonly index: number; readonly count: number }, limit: number) => readonly KnownStream[];
+  readonly streamsAfter: (
+    after: number,
+    prefix: string,
+    begunUpTo: bigint,
+    partition: { readonly index: number; readonly count: number },
+    limit: number,
+  ) => readonly KnownStream[];
   readonly event: (id: string) => KnownEvent | undefined;
   /** Events that stand behind a position, up to another. */
   readonly count: (after: bigint, upTo: bigint) => number;
@@ -94,14 +100,26 @@ type StreamRow = [id: bigint, name: string, place: bigint, revision: bigint, rec
 
 export function openDirectory(file: string | undefined, shown: string): Directory {
   const db = openDatabase(file);
-  const selectProgress = db.prepare<[], [bigint, bigint, string, bigint, string]>('SELECT scanned, anchor, anchor_id, last, latest FROM progress').raw().safeIntegers();
-  const saveProgress = db.prepare('INSERT OR REPLACE INTO progress (only, scanned, anchor, anchor_id, last, latest) VALUES (1, ?, ?, ?, ?, ?)');
-  const selectStream = db.prepare<[string], StreamRow>('SELECT id, name, place, revision, recorded, chain FROM streams WHERE name = ?').raw().safeIntegers();
-  const insertStream = db.prepare('INSERT INTO streams (name, first, place, revision, recorded, chain) VALUES (?, ?, ?, ?, ?, ?)').safeIntegers();
+  const selectProgress = db
+    .prepare<[], [bigint, bigint, string, bigint, string]>('SELECT scanned, anchor, anchor_id, last, latest FROM progress')
+    .raw()
+    .safeIntegers();
+  const saveProgress = db.prepare(
+    'INSERT OR REPLACE INTO progress (only, scanned, anchor, anchor_id, last, latest) VALUES (1, ?, ?, ?, ?, ?)',
+  );
+  const selectStream = db
+    .prepare<[string], StreamRow>('SELECT id, name, place, revision, recorded, chain FROM streams WHERE name = ?')
+    .raw()
+    .safeIntegers();
+  const insertStream = db
+    .prepare('INSERT INTO streams (name, first, place, revision, recorded, chain) VALUES (?, ?, ?, ?, ?, ?)')
+    .safeIntegers();
   const updateStream = db.prepare('UPDATE streams SET place = ?, revision = ?, recorded = ?, chain = ? WHERE id = ?');
   const insertEvent = db.prepare('INSERT OR IGNORE INTO events (position, id, stream, place) VALUES (?, ?, ?, ?)');
   const selectEvent = db
-    .prepare<[string], [string, bigint, bigint]>('SELECT s.name, e.place, e.position FROM events e JOIN streams s ON s.id = e.stream WHERE e.id = ?')
+    .prepare<[string], [string, bigint, bigint]>(
+      'SELECT s.name, e.place, e.position FROM events e JOIN streams s ON s.id = e.stream WHERE e.id = ?',
+    )
     .raw()
     .safeIntegers();
   const countEvents = db.prepare<[bigint, bigint], number>('SELECT count(*) FROM events WHERE position > ? AND position <= ?').pluck();
@@ -135,7 +153,10 @@ export function openDirectory(file: string | undefined, shown: string): Director
       if (event.place <= end.place || (!withdrawn && revision !== end.revision + 1)) {
         throw corrupt(shown, `${event.stream} has revision ${revision} behind revision ${end.revision}, at position ${event.position}`);
       }
-      ends.set(event.stream, withdrawn ? { ...end, place: event.place } : { ...end, place: event.place, revision, recorded: recordedAt, chain: event.chain });
+      ends.set(
+        event.stream,
+        withdrawn ? { ...end, place: event.place } : { ...end, place: event.place, revision, recorded: recordedAt, chain: event.chain },
+      );
       [anchor, anchorId] = [event.position, event.serverId];
       if (withdrawn) continue;
       last = event.position;
@@ -183,7 +204,11 @@ function openDatabase(file: string | undefined): Database.Database {
     // Whatever it was built by, it can be built again.
     const tables = db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
     if (application !== APPLICATION_ID && tables.length > 0) {
-      refuse('NOT_A_DIRECTORY_OF_A_JOURNAL', `${file} is a database of something else; name another file with directoryFile=… in the journal’s URL`, { file });
+      refuse(
+        'NOT_A_DIRECTORY_OF_A_JOURNAL',
+        `${file} is a database of something else; name another file with directoryFile=… in the journal’s URL`,
+        { file },
+      );
     }
     for (const table of tables) db.exec(`DROP TABLE ${table}`);
     db.exec(SCHEMA);

@@ -25,7 +25,11 @@ export class NoAnswer extends Error {
 export function isPassing(error: unknown): boolean {
   const { code, message } = (error ?? {}) as ServerFault;
   const type = typeOf(error);
-  return PASSING_TYPES.has(type) || (type !== 'access-denied' && PASSING_CODES.has(code)) || (typeof message === 'string' && PASSING_TEXTS.test(message));
+  return (
+    PASSING_TYPES.has(type) ||
+    (type !== 'access-denied' && PASSING_CODES.has(code)) ||
+    (typeof message === 'string' && PASSING_TEXTS.test(message))
+  );
 }
 
 export function hasType(error: unknown, type: string): boolean {
@@ -34,13 +38,21 @@ export function hasType(error: unknown, type: string): boolean {
 
 function typeOf(error: unknown): unknown {
   const { type, code, metadata } = (error ?? {}) as ServerFault;
-  return type ?? metadata?.get?.('exception')[0] ?? (code === status.UNAUTHENTICATED || code === status.PERMISSION_DENIED ? 'access-denied' : undefined);
+  return (
+    type ??
+    metadata?.get?.('exception')[0] ??
+    (code === status.UNAUTHENTICATED || code === status.PERMISSION_DENIED ? 'access-denied' : undefined)
+  );
 }
 
 /** An error's words: append errors often have an empty message. */
 export function wordsOf(error: unknown): string {
   const { code, message } = (error ?? {}) as ServerFault;
-  return [typeOf(error), typeof message === 'string' && message !== '' ? message : undefined, code === undefined ? undefined : `code ${String(code)}`]
+  return [
+    typeOf(error),
+    typeof message === 'string' && message !== '' ? message : undefined,
+    code === undefined ? undefined : `code ${String(code)}`,
+  ]
     .filter((part) => part !== undefined)
     .map(String)
     .join(', ');
@@ -52,18 +64,28 @@ export function faultOf(shown: string, error: unknown): unknown {
   const details = { url: shown, cause: wordsOf(error) };
   if (isPassing(error)) {
     return new Refused(
-      refusal('JOURNAL_UNREACHABLE', `${shown} gave no answer (${details.cause}). What was being appended may be stored or not: repeat it, nothing is doubled`, details),
+      refusal(
+        'JOURNAL_UNREACHABLE',
+        `${shown} gave no answer (${details.cause}). What was being appended may be stored or not: repeat it, nothing is doubled`,
+        details,
+      ),
     );
   }
   if (hasType(error, 'access-denied')) {
-    return new Refused(refusal('JOURNAL_ACCESS_DENIED', `${shown} denies access; check user and password in the URL and the user’s rights`, details));
+    return new Refused(
+      refusal('JOURNAL_ACCESS_DENIED', `${shown} denies access; check user and password in the URL and the user’s rights`, details),
+    );
   }
   if (hasType(error, 'stream-deleted')) {
     return corrupt(shown, `a stream was deleted on the server (${details.cause})`);
   }
   if (hasType(error, 'maximum-append-size-exceeded')) {
     return new Refused(
-      refusal('EVENT_TOO_LARGE', `${shown} takes less in one append than the 1 MiB it takes by default; raise MaxAppendSize on the server`, details),
+      refusal(
+        'EVENT_TOO_LARGE',
+        `${shown} takes less in one append than the 1 MiB it takes by default; raise MaxAppendSize on the server`,
+        details,
+      ),
     );
   }
   return new Refused(refusal('JOURNAL_SERVER_ERROR', `${shown} refused (${details.cause}); see the server’s log`, details));
@@ -80,7 +102,9 @@ export async function patiently<T>(shown: string, patienceMilliseconds: number, 
     try {
       return await run();
     } catch (error) {
-      if (!isPassing(error) || signal?.aborted === true || performance.now() - begun + pause > patienceMilliseconds) throw faultOf(shown, error);
+      if (!isPassing(error) || signal?.aborted === true || performance.now() - begun + pause > patienceMilliseconds) {
+        throw faultOf(shown, error);
+      }
       await wait(pause);
     }
   }

@@ -85,7 +85,9 @@ function readerOn({ server, register, local, reads }: Opened): JournalReader {
         const known = directory.event(id);
         const [event] = known === undefined ? [] : await reads.places(known.stream, known.place, known.place);
         if (event !== undefined && event.envelope.id === id) found.set(id, reads.recorded(event));
-        else if (known !== undefined) refuse('JOURNAL_CORRUPT', `${server.address.shown}: event ${id} is no longer at ${known.stream}`, { eventId: id });
+        else if (known !== undefined) {
+          refuse('JOURNAL_CORRUPT', `${server.address.shown}: event ${id} is no longer at ${known.stream}`, { eventId: id });
+        }
       });
       return found;
     },

@@ -31,9 +31,15 @@ export async function settledEnd(server: EventStoreServer, register: AppendRegis
 }
 
 /** The journal's events behind a position, in pages of at most `pageSize` looked at, up to another position; a page may be empty. */
-export async function* ownPages(server: EventStoreServer, after: bigint | undefined, upTo: bigint, pageSize = PAGE_EVENTS): AsyncGenerator<OwnPage> {
+export async function* ownPages(
+  server: EventStoreServer,
+  after: bigint | undefined,
+  upTo: bigint,
+  pageSize = PAGE_EVENTS,
+): AsyncGenerator<OwnPage> {
   const prefixes = ownPrefixes(server.address.streamPrefix);
-  const upToIt = (events: readonly AllStreamResolvedEvent[]): readonly AllStreamResolvedEvent[] => events.filter((event) => isOwn(event, prefixes) && (positionOf(event) ?? 0n) <= upTo);
+  const upToIt = (events: readonly AllStreamResolvedEvent[]): readonly AllStreamResolvedEvent[] =>
+    events.filter((event) => isOwn(event, prefixes) && (positionOf(event) ?? 0n) <= upTo);
   let behind = after;
   while (behind === undefined || behind < upTo) {
     const page = await allBehind(server, behind, pageSize);
@@ -130,7 +136,11 @@ function arrivals(server: EventStoreServer, after: bigint, prefixes: readonly st
 }
 
 /** A position between two records (a caller's own arithmetic) is read from the record behind or before it. */
-export async function allBehind(server: EventStoreServer, after: bigint | undefined, limit: number): Promise<readonly AllStreamResolvedEvent[]> {
+export async function allBehind(
+  server: EventStoreServer,
+  after: bigint | undefined,
+  limit: number,
+): Promise<readonly AllStreamResolvedEvent[]> {
   try {
     return (await server.allAfter(after, limit)).events;
   } catch (error) {
@@ -139,7 +149,7 @@ export async function allBehind(server: EventStoreServer, after: bigint | undefi
   // Most often the caller asks from just before a record.
   const next = await server.at(after + 1n);
   if (next !== undefined) return [next, ...(await server.allAfter(after + 1n, limit)).events].slice(0, limit);
-  for (let behind: bigint | undefined; ; ) {
+  for (let behind: bigint | undefined; ;) {
     const page: readonly AllStreamResolvedEvent[] = (await server.allAfter(behind, PAGE_EVENTS)).events;
     const rest = page.filter((event) => (positionOf(event) ?? 0n) > after);
     if (rest.length > 0 || page.length === 0) return rest.slice(0, limit);

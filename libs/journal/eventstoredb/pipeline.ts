@@ -36,7 +36,12 @@ const IN_FLIGHT_BYTES = 8 * 1_048_576;
  * Sends the appends; `answered` is told each result in order. Ends early, without an error, at the first append that finds its
  * stream elsewhere: what was on its way behind it is answered too.
  */
-export function appendInOrder(call: BatchCall, appends: readonly OutgoingAppend[], deadlineMilliseconds: number, answered: (index: number, result: AppendResult) => void): Promise<void> {
+export function appendInOrder(
+  call: BatchCall,
+  appends: readonly OutgoingAppend[],
+  deadlineMilliseconds: number,
+  answered: (index: number, result: AppendResult) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const waiting = new Map<string, { readonly index: number; readonly bytes: number }>();
     let [next, bytes, moved, settled] = [0, 0, false, false];

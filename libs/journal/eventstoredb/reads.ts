@@ -34,7 +34,11 @@ export interface ServerReads {
   readonly readStream: (stream: string, options: ReadStreamOptions) => AsyncGenerator<readonly RecordedEvent[]>;
   readonly readAll: (options: ReadAllOptions) => AsyncGenerator<readonly RecordedEvent[]>;
   /** The journal's events behind a position, with their texts, up to one; a page may be empty. */
-  readonly heldAll: (after: bigint | undefined, upTo: bigint, pageSize: number) => AsyncGenerator<{ readonly events: readonly HeldEvent[]; readonly scanned: bigint }>;
+  readonly heldAll: (
+    after: bigint | undefined,
+    upTo: bigint,
+    pageSize: number,
+  ) => AsyncGenerator<{ readonly events: readonly HeldEvent[]; readonly scanned: bigint }>;
   /** See the port. From the directory where it is up, else by reading, while the directory is brought up in the background. */
   readonly countEvents: (after: bigint, upTo: bigint, enough: number | undefined) => Promise<number>;
   /** Events of a stream from one place to another, as far as they stand. */
@@ -106,7 +110,11 @@ export function serverReads(server: EventStoreServer, register: AppendRegister, 
   };
 
   /** The head by the directory, once it is read up to the end; undefined where it could not be. */
-  const caughtUpHead = (): Promise<JournalHead | undefined> => local.caughtUp().then((directory) => headOf(directory.progress()), () => undefined);
+  const caughtUpHead = (): Promise<JournalHead | undefined> =>
+    local.caughtUp().then(
+      (directory) => headOf(directory.progress()),
+      () => undefined,
+    );
 
   const streamPages = async function* (stream: string, options: ReadStreamOptions): AsyncGenerator<readonly HeldEvent[]> {
     const { direction = 'forwards', from, limit = Infinity } = options;
@@ -119,11 +127,15 @@ export function serverReads(server: EventStoreServer, register: AppendRegister, 
     while (left > 0) {
       const size = Math.min(left, PAGE_EVENTS);
       const name = `${streamPrefix}${stream}`;
-      const page: readonly ResolvedEvent[] = isForwards ? await server.streamFrom(name, place ?? 0, size) : await server.streamBack(name, place, size);
+      const page: readonly ResolvedEvent[] = isForwards
+        ? await server.streamFrom(name, place ?? 0, size)
+        : await server.streamBack(name, place, size);
       const last = page.at(-1)?.event;
       if (last === undefined) return;
       const { events, open } = await standing(page);
-      const wanted = events.filter(({ envelope: { revision } }) => (isForwards ? revision >= start : revision <= (from ?? revision))).slice(0, left);
+      const wanted = events
+        .filter(({ envelope: { revision } }) => (isForwards ? revision >= start : revision <= (from ?? revision)))
+        .slice(0, left);
       for (const { envelope } of wanted) {
         if (expected !== undefined && expected !== envelope.revision) throw corrupt(shown, `${stream} has no revision ${expected}`);
         expected = envelope.revision + (isForwards ? 1 : -1);

@@ -95,7 +95,9 @@ export function appendRegister(server: EventStoreServer, mayWithdraw: boolean): 
   const take = async (last: ResolvedEvent | undefined): Promise<typeof end> => {
     if (last?.event === undefined) return end;
     const [record, revision] = [recordOf(last), Number(last.event.revision)];
-    if ((revision % 2 === 0) !== (record.status === 'begun')) throw corrupt(shown, `${stream} holds two records of the same kind in a row, at revision ${revision}`);
+    if ((revision % 2 === 0) !== (record.status === 'begun')) {
+      throw corrupt(shown, `${stream} holds two records of the same kind in a row, at revision ${revision}`);
+    }
     await learnWithdrawn(record.lastWithdrawn);
     const open = record.status === 'begun' ? revision : undefined;
     if (revision >= end.revision) end = { revision, open, record };

@@ -1,12 +1,19 @@
 /**
- * Calls on the server: one append to one stream, many in their order, pages of a stream and of `$all`, one subscription. Each is tried again while
+ * Calls on the server: one append to one stream, many in their order, pages of a stream and of `$all`, one subscription. Each is tried
+ * again while
  * what went wrong passes by itself; every read asks the leader, since followers may lag.
  *
  * Appends use the plain `Append` call of the client's own service definition, not `appendToStream`: that one sends all appends
  * of a process through one stream and one table, where an answer that comes late ends the process, where there is no deadline,
  * and which writes the JSON itself.
  */
-import type { AllStreamResolvedEvent, AllStreamSubscription, EventStoreDBClient, ResolvedEvent, StreamingRead } from '@eventstore/db-client';
+import type {
+  AllStreamResolvedEvent,
+  AllStreamSubscription,
+  EventStoreDBClient,
+  ResolvedEvent,
+  StreamingRead,
+} from '@eventstore/db-client';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import service from '@eventstore/db-client/generated/streams_grpc_pb.js';
@@ -19,13 +26,20 @@ import { appendInOrder, type BatchCall, type OutgoingAppend } from './pipeline.j
 type AppendReq = InstanceType<typeof streams.AppendReq>;
 type AppendResp = InstanceType<typeof streams.AppendResp>;
 interface AppendClient {
-  append(metadata: Metadata, options: CallOptions, answered: (error: ServiceError | null, answer: AppendResp) => void): ClientWritableStream<AppendReq>;
+  append(
+    metadata: Metadata,
+    options: CallOptions,
+    answered: (error: ServiceError | null, answer: AppendResp) => void,
+  ): ClientWritableStream<AppendReq>;
   batchAppend(metadata: Metadata, options: CallOptions): BatchCall;
 }
 /** What the client offers to its own commands: a channel to the leader, credentials and deadline of a call. */
 interface ClientCommands {
   execute<T>(client: unknown, name: string, action: (client: AppendClient) => Promise<T>): Promise<T>;
-  callArguments(options: { readonly requiresLeader: boolean; readonly deadline?: number }, call?: { readonly deadline: number }): [Metadata, CallOptions];
+  callArguments(
+    options: { readonly requiresLeader: boolean; readonly deadline?: number },
+    call?: { readonly deadline: number },
+  ): [Metadata, CallOptions];
 }
 
 /** A page of a read is given up after this long without an end. */
@@ -54,7 +68,10 @@ export interface EventStoreServer {
   /** The same for many, each behind the one before it in the log; ends at the first that finds its stream elsewhere. */
   readonly appendAll: (appends: readonly OutgoingAppend[]) => Promise<readonly AppendResult[]>;
   /** Events of `$all` behind a position (from the start without one), at most `limit` of them; `isLast`: there were no more. */
-  readonly allAfter: (after: bigint | undefined, limit: number) => Promise<{ readonly events: readonly AllStreamResolvedEvent[]; readonly isLast: boolean }>;
+  readonly allAfter: (
+    after: bigint | undefined,
+    limit: number,
+  ) => Promise<{ readonly events: readonly AllStreamResolvedEvent[]; readonly isLast: boolean }>;
   /** Events of `$all` before a position (from the end without one), the latest first. */
   readonly allBefore: (before: bigint | undefined, limit: number) => Promise<readonly AllStreamResolvedEvent[]>;
   /** The event at a position; undefined: no event begins there. */
@@ -65,8 +82,16 @@ export interface EventStoreServer {
   readonly streamFrom: (stream: string, from: number, limit: number) => Promise<readonly ResolvedEvent[]>;
   /** The same backwards; from its end without a revision. */
   readonly streamBack: (stream: string, from: number | undefined, limit: number) => Promise<readonly ResolvedEvent[]>;
-  /** One connection, filtered by the server; it ends with an error when it breaks. `window`: a checkpoint comes after so many events that do not pass. */
-  readonly follow: (after: bigint | undefined, prefixes: readonly string[], window: number, checkpoint: (position: bigint) => void) => AllStreamSubscription;
+  /**
+   * One connection, filtered by the server; it ends with an error when it breaks. `window`: a checkpoint comes after so many events
+   * that do not pass.
+   */
+  readonly follow: (
+    after: bigint | undefined,
+    prefixes: readonly string[],
+    window: number,
+    checkpoint: (position: bigint) => void,
+  ) => AllStreamSubscription;
   readonly close: () => Promise<void>;
 }
 
@@ -100,14 +125,23 @@ export function eventStoreServer(address: JournalAddress): EventStoreServer {
         throw error;
       }
     });
-  const page = async <T extends ResolvedEvent>(read: (client: EventStoreDBClient) => StreamingRead<T>): Promise<readonly T[]> => (await wholePage(read)).events;
+  const page = async <T extends ResolvedEvent>(read: (client: EventStoreDBClient) => StreamingRead<T>): Promise<readonly T[]> =>
+    (await wholePage(read)).events;
 
   const allBefore: EventStoreServer['allBefore'] = (before, limit) =>
-    page((used) => used.readAll({ direction: 'backwards', fromPosition: before === undefined ? 'end' : { commit: before, prepare: before }, maxCount: limit, requiresLeader: true }));
+    page((used) =>
+      used.readAll({
+        direction: 'backwards',
+        fromPosition: before === undefined ? 'end' : { commit: before, prepare: before },
+        maxCount: limit,
+        requiresLeader: true,
+      }),
+    );
 
   return {
     address,
-    append: (stream, after, events) => tried((used) => appendOnce(used as unknown as ClientCommands, deadlineMilliseconds, stream, after, events)),
+    append: (stream, after, events) =>
+      tried((used) => appendOnce(used as unknown as ClientCommands, deadlineMilliseconds, stream, after, events)),
     appendAll: async (appends) => {
       const results: AppendResult[] = [];
       // Where the call breaks, it goes on with the first append that has no answer, with the same places and ids.
@@ -136,7 +170,7 @@ export function eventStoreServer(address: JournalAddress): EventStoreServer {
     },
     allBefore,
     positionInLog: async (id) => {
-      for (let before: bigint | undefined; ; ) {
+      for (let before: bigint | undefined; ;) {
         const events: readonly AllStreamResolvedEvent[] = await allBefore(before, 100);
         const found = positionOf(events.find(({ event }) => event?.id === id));
         if (found !== undefined) return found;
@@ -145,15 +179,25 @@ export function eventStoreServer(address: JournalAddress): EventStoreServer {
       }
     },
     at: async (position) => {
-      const found = await page((used) => used.readAll({ fromPosition: { commit: position, prepare: position }, maxCount: 1, requiresLeader: true })).catch((error: unknown) => {
+      const found = await page((used) =>
+        used.readAll({ fromPosition: { commit: position, prepare: position }, maxCount: 1, requiresLeader: true }),
+      ).catch((error: unknown) => {
         if (isInvalidPosition(error)) return [];
         throw error;
       });
       return positionOf(found[0]) === position ? found[0] : undefined;
     },
-    streamFrom: (stream, from, limit) => page((used) => used.readStream(stream, { fromRevision: BigInt(from), maxCount: limit, requiresLeader: true })),
+    streamFrom: (stream, from, limit) =>
+      page((used) => used.readStream(stream, { fromRevision: BigInt(from), maxCount: limit, requiresLeader: true })),
     streamBack: (stream, from, limit) =>
-      page((used) => used.readStream(stream, { direction: 'backwards', fromRevision: from === undefined ? 'end' : BigInt(from), maxCount: limit, requiresLeader: true })),
+      page((used) =>
+        used.readStream(stream, {
+          direction: 'backwards',
+          fromRevision: from === undefined ? 'end' : BigInt(from),
+          maxCount: limit,
+          requiresLeader: true,
+        }),
+      ),
     follow: (after, prefixes, window, checkpoint) =>
       client.subscribeToAll({
         fromPosition: after === undefined ? 'start' : { commit: after, prepare: after },
@@ -219,24 +263,33 @@ async function collected<T extends ResolvedEvent>(reading: StreamingRead<T>): Pr
   }
 }
 
-function appendOnce(client: ClientCommands, deadline: number, stream: string, after: number, events: readonly OutgoingEvent[]): Promise<AppendResult> {
-  return client.execute(service.StreamsClient, 'append', (grpc) =>
-    new Promise<AppendResult>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        call.cancel();
-        reject(new NoAnswer('no answer to an append'));
-      }, deadline + 1_000);
-      const call = grpc.append(...client.callArguments({ requiresLeader: true, deadline }), (error, answer) => {
-        clearTimeout(timer);
-        if (error !== null) reject(error);
-        else resolve(resultOf(answer));
-      });
-      call.on('error', (error) => {
-        clearTimeout(timer);
-        reject(error);
-      });
-      writeAll(call, requestsOf(stream, after, events));
-    }),
+function appendOnce(
+  client: ClientCommands,
+  deadline: number,
+  stream: string,
+  after: number,
+  events: readonly OutgoingEvent[],
+): Promise<AppendResult> {
+  return client.execute(
+    service.StreamsClient,
+    'append',
+    (grpc) =>
+      new Promise<AppendResult>((resolve, reject) => {
+        const timer = setTimeout(() => {
+          call.cancel();
+          reject(new NoAnswer('no answer to an append'));
+        }, deadline + 1_000);
+        const call = grpc.append(...client.callArguments({ requiresLeader: true, deadline }), (error, answer) => {
+          clearTimeout(timer);
+          if (error !== null) reject(error);
+          else resolve(resultOf(answer));
+        });
+        call.on('error', (error) => {
+          clearTimeout(timer);
+          reject(error);
+        });
+        writeAll(call, requestsOf(stream, after, events));
+      }),
   );
 }
 

@@ -7,7 +7,15 @@ import type { AllStreamResolvedEvent } from '@eventstore/db-client';
 import { STREAM_NAME } from '#ledger/subjects.js';
 import { Refused } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
-import { orderedFindings, streamCheck, type Finding, type JournalVerdict, type PlacedFinding, type StreamCheck, type VerifyOptions } from '../verify.js';
+import {
+  orderedFindings,
+  streamCheck,
+  type Finding,
+  type JournalVerdict,
+  type PlacedFinding,
+  type StreamCheck,
+  type VerifyOptions,
+} from '../verify.js';
 import { heldId } from './parts.js';
 import { journalAddress, type JournalAddress } from './connection.js';
 import { openDirectory } from './directory.js';
@@ -62,7 +70,9 @@ async function verifyUpTo(
     streams.set(event.stream, stream);
     const position = Number(event.position);
     const status = event.heldBy === undefined ? 'committed' : await register.statusOf(event.heldBy);
-    if (event.place <= stream.place) found.push(placed('reordered', event, `stands at the server's revision ${event.place}, behind ${stream.place}`));
+    if (event.place <= stream.place) {
+      found.push(placed('reordered', event, `stands at the server's revision ${event.place}, behind ${stream.place}`));
+    }
     stream.place = event.place;
     if (status !== 'committed') {
       stream.withdrawn += 1;
@@ -73,7 +83,13 @@ async function verifyUpTo(
     if (serverId !== event.serverId) found.push(placed('altered', event, `stored under id ${event.serverId}, but its text says ${id}`));
     const known = isNewId(id, event.stream);
     if (known !== undefined) found.push(placed('inserted', event, `its id stands in ${known} already`));
-    stream.check.take({ revision: event.place - stream.withdrawn, position, id, chain: Buffer.from(event.chain, 'hex'), text: event.text() });
+    stream.check.take({
+      revision: event.place - stream.withdrawn,
+      position,
+      id,
+      chain: Buffer.from(event.chain, 'hex'),
+      text: event.text(),
+    });
     [stream.revision, stream.chain] = [event.envelope.revision, event.chain];
     events += 1;
     head = { position, recordedAt: latestOf(head.recordedAt, journalTimeOf(event.envelope)) };
@@ -96,7 +112,11 @@ function openStream(name: string): OpenStream {
 }
 
 /** An event that no ledger wrote, in a stream of the ledger's, is a finding; the rest is checked all the same. */
-function readable({ streamPrefix, shown }: JournalAddress, resolved: AllStreamResolvedEvent, found: PlacedFinding[]): HeldEvent | undefined {
+function readable(
+  { streamPrefix, shown }: JournalAddress,
+  resolved: AllStreamResolvedEvent,
+  found: PlacedFinding[],
+): HeldEvent | undefined {
   try {
     return heldEvent(resolved, streamPrefix, shown);
   } catch (error) {
@@ -105,7 +125,16 @@ function readable({ streamPrefix, shown }: JournalAddress, resolved: AllStreamRe
     const position = Number(positionOf(resolved) ?? 0n);
     const stream = event?.streamId.slice(streamPrefix.length) ?? '';
     const place = STREAM_NAME.test(stream) ? { stream, revision: Number(event?.revision ?? 0) } : {};
-    found.push({ finding: { kind: 'inserted', ...place, position, ...(event === undefined ? {} : { eventId: event.id }), detail: 'no ledger wrote it' }, near: position });
+    found.push({
+      finding: {
+        kind: 'inserted',
+        ...place,
+        position,
+        ...(event === undefined ? {} : { eventId: event.id }),
+        detail: 'no ledger wrote it',
+      },
+      near: position,
+    });
     return undefined;
   }
 }
@@ -142,7 +171,10 @@ function missedEnds(address: JournalAddress, streams: ReadonlyMap<string, OpenSt
           const detail = `revision ${revision} stood here when this machine read it last; the stream ends before it`;
           found.push({ finding: { kind: 'removed', stream: name, revision: (stream?.revision ?? -1) + 1, detail }, near });
         } else if (stream.revision === revision && stream.chain !== chain) {
-          found.push({ finding: { kind: 'altered', stream: name, revision, detail: 'its link is another than the one this machine read before' }, near });
+          found.push({
+            finding: { kind: 'altered', stream: name, revision, detail: 'its link is another than the one this machine read before' },
+            near,
+          });
         }
       }
     }

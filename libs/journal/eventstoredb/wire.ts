@@ -49,7 +49,11 @@ export interface HeldEvent {
 }
 
 export function metadataOf(chain: string, text: string, heldBy: number | undefined): string {
-  const metadata: EventMetadata = { chain, ...(heldBy === undefined ? {} : { heldBy }), ...(text.length > LARGE_TEXT ? { size: text.length } : {}) };
+  const metadata: EventMetadata = {
+    chain,
+    ...(heldBy === undefined ? {} : { heldBy }),
+    ...(text.length > LARGE_TEXT ? { size: text.length } : {}),
+  };
   return JSON.stringify(metadata);
 }
 
@@ -58,13 +62,19 @@ export const LARGEST_APPEND_BYTES = 1_048_576;
 /** Longer than the metadata ever is: a link of 64 digits and two numbers. */
 const METADATA_BYTES = 192;
 
-/** What a server counts of an event, at most: 23.10 the data alone, 24.10.4 and later the metadata and two bytes for each letter of the type besides. */
+/**
+ * What a server counts of an event, at most: 23.10 the data alone, 24.10.4 and later the metadata and two bytes for each letter of the
+ * type besides.
+ */
 export function countedBytes(type: string, text: string): number {
   return Buffer.byteLength(text) + METADATA_BYTES + 2 * type.length;
 }
 
 /** Where an event stands in the log; undefined where the server does not say so (reads of single streams before 22.6). */
-export function logPosition({ event, commitPosition }: Pick<ResolvedEvent, 'event'> & { readonly commitPosition?: bigint | undefined }): bigint | undefined {
+export function logPosition({
+  event,
+  commitPosition,
+}: Pick<ResolvedEvent, 'event'> & { readonly commitPosition?: bigint | undefined }): bigint | undefined {
   const position = commitPosition ?? event?.position?.commit;
   return position === undefined || position >= NO_POSITION ? undefined : position;
 }
@@ -89,7 +99,8 @@ export function heldEvent(resolved: ResolvedEvent, prefix: string, shown: string
   if (typeof metadata?.chain !== 'string' || envelope === undefined) {
     throw corrupt(
       shown,
-      `${event.streamId} holds an event at revision ${event.revision} that no ledger wrote; give the journal streams of its own with streamPrefix=… in the URL`,
+      `${event.streamId} holds an event at revision ${event.revision} that no ledger wrote; give the journal streams ` +
+        'of its own with streamPrefix=… in the URL',
     );
   }
   const data: unknown = event.data;

@@ -49,7 +49,11 @@ export function sqliteAppends(
   head: { readonly position: bigint; readonly recordedAt: Instant | undefined },
   findEvents: (ids: readonly string[]) => ReadonlyMap<string, RecordedEvent>,
 ): SqliteAppends {
-  const selectStream = db.prepare<[string], [number, number, string, Buffer, number | null]>('SELECT id, revision, recorded, chain, sum FROM streams WHERE name = ?').raw();
+  const selectStream = db
+    .prepare<[string], [number, number, string, Buffer, number | null]>(
+      'SELECT id, revision, recorded, chain, sum FROM streams WHERE name = ?',
+    )
+    .raw();
   const insertStream = db.prepare('INSERT INTO streams (name, revision, recorded, chain) VALUES (?, ?, ?, ?)');
   const updateStream = db.prepare('UPDATE streams SET revision = ?, recorded = ?, chain = ?, sum = ? WHERE id = ?');
   const insertEvent = db.prepare('INSERT INTO events (key, position, id, chain, body) VALUES (?, ?, ?, ?, ?)');
@@ -92,7 +96,14 @@ export function sqliteAppends(
       sum.add(after + index + 1, body);
     }
     expectOneRow(updateStream.run(lastRevision, recordedAt, chain, sum.end(), id).changes, file, after + events.length);
-    return { status: 'appended', stream, firstRevision: state.revision + 1, lastRevision, lastPosition: BigInt(after + events.length), recordedAt };
+    return {
+      status: 'appended',
+      stream,
+      firstRevision: state.revision + 1,
+      lastRevision,
+      lastPosition: BigInt(after + events.length),
+      recordedAt,
+    };
   };
 
   const decide = (append: StreamAppend, lookFirst: boolean, now: Instant, after: number): AppendOutcome => {
@@ -147,5 +158,7 @@ export function sqliteAppends(
 
 /** A trigger that is not the schema's can make a write pass without writing. */
 export function expectOneRow(changes: number, file: string, position: number): void {
-  if (changes !== 1) throw corrupt(file, `the write of the event for position ${position} changed ${changes} rows; nothing of this append was written`);
+  if (changes !== 1) {
+    throw corrupt(file, `the write of the event for position ${position} changed ${changes} rows; nothing of this append was written`);
+  }
 }

@@ -59,7 +59,13 @@ export function byStreamReads(
       readLines(lines, (event, from) => {
         while (event.stream !== streams[current]?.[1]) {
           const ended = streams[current];
-          if (ended === undefined) throw corrupt(file, `the event at position ${event.position} stands in ${streams.at(-1)?.[1]} or before it and calls itself one of ${event.stream}`);
+          if (ended === undefined) {
+            throw corrupt(
+              file,
+              `the event at position ${event.position} stands in ${streams.at(-1)?.[1]} or before it and calls itself one ` +
+                `of ${event.stream}`,
+            );
+          }
           pieces.push(lines.slice(start, from));
           start = from;
           end(ended);
@@ -89,7 +95,9 @@ export function byStreamReads(
     const last = upTo === undefined ? end : Math.min(Number(upTo), end);
     let after = afterStream === undefined ? 0 : (reads.streamId(afterStream) ?? refuseUnknownStream(afterStream));
     for (;;) {
-      const streams = guarded(file, () => streamsAfter.all(after, streamPrefix, afterPrefix(streamPrefix), count, index, STREAMS_AT_A_TIME));
+      const streams = guarded(file, () =>
+        streamsAfter.all(after, streamPrefix, afterPrefix(streamPrefix), count, index, STREAMS_AT_A_TIME),
+      );
       if (streams.length === 0) return;
       for (const group of groupsOf(streams)) {
         const histories = historiesOf(group, last);

@@ -70,7 +70,17 @@ function storedRecord([key, position, stream, chain, text]: SourceRow, file: str
   const event = parsedEvent(text);
   if (event === undefined) throw corrupt(file, `the event at position ${position} cannot be read`);
   const { id, type, recordedAt, migratedAt } = event;
-  return { stream, revision: revisionOfKey(key), position: BigInt(position), id, type, recordedAt, time: migratedAt ?? recordedAt, chain: hex(chain), text };
+  return {
+    stream,
+    revision: revisionOfKey(key),
+    position: BigInt(position),
+    id,
+    type,
+    recordedAt,
+    time: migratedAt ?? recordedAt,
+    chain: hex(chain),
+    text,
+  };
 }
 
 /** What is known of a stream that goes on. */
@@ -84,7 +94,9 @@ interface Going {
 
 function takingOver(db: Database, file: string): (records: readonly StoredRecord[]) => TakenOver {
   const selectStream = db
-    .prepare<[string], [id: number, revision: number, chain: Buffer, sum: number | null]>('SELECT id, revision, chain, sum FROM streams WHERE name = ?')
+    .prepare<[string], [id: number, revision: number, chain: Buffer, sum: number | null]>(
+      'SELECT id, revision, chain, sum FROM streams WHERE name = ?',
+    )
     .raw();
   const insertStream = db.prepare('INSERT INTO streams (name, revision, recorded, chain) VALUES (?, ?, ?, ?)');
   const updateStream = db.prepare('UPDATE streams SET revision = ?, recorded = ?, chain = ?, sum = ? WHERE id = ?');
@@ -115,7 +127,12 @@ function takingOver(db: Database, file: string): (records: readonly StoredRecord
       }
       if (revision > known.revision + 1) refuseConflict(`sqlite:${file}`, stream, revision, `would follow revision ${known.revision}`);
       if (record.time < time) {
-        refuse('RECORDED_AT_GOES_BACK', `sqlite:${file}: ${stream} at revision ${revision} was recorded at ${record.time}, before ${time} of the event in front of it; the writers' clocks were too far apart for a journal in one file`, { stream, revision });
+        refuse(
+          'RECORDED_AT_GOES_BACK',
+          `sqlite:${file}: ${stream} at revision ${revision} was recorded at ${record.time}, before ${time} of the event ` +
+            `in front of it; the writers' clocks were too far apart for a journal in one file`,
+          { stream, revision },
+        );
       }
       const link = linkOf(record, known.link, 'the source');
       const id = known.id === 0 ? Number(insertStream.run(stream, revision, recordedAt, link).lastInsertRowid) : known.id;

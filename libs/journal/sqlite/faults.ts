@@ -27,11 +27,22 @@ export function faultOf(file: string, error: unknown): unknown {
   const { code, message } = error;
   const details = { file, cause: `${code}: ${message}` };
   if (code === 'SQLITE_FULL') {
-    return new Refused(refusal('JOURNAL_DISK_FULL', `no room left for ${file}; nothing of this append was written. Free space and repeat it`, details));
+    return new Refused(
+      refusal('JOURNAL_DISK_FULL', `no room left for ${file}; nothing of this append was written. Free space and repeat it`, details),
+    );
   }
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' || code === 'SQLITE_IOERR_SHORT_READ') return corrupt(file, details.cause);
-  if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY') || code === 'SQLITE_PERM') {
-    return new Refused(refusal('JOURNAL_IO_ERROR', `the disk refused ${file} (${code}: ${message}). Check disk and rights, then repeat`, details));
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' || code === 'SQLITE_IOERR_SHORT_READ') {
+    return corrupt(file, details.cause);
+  }
+  if (
+    code.startsWith('SQLITE_IOERR') ||
+    code.startsWith('SQLITE_CANTOPEN') ||
+    code.startsWith('SQLITE_READONLY') ||
+    code === 'SQLITE_PERM'
+  ) {
+    return new Refused(
+      refusal('JOURNAL_IO_ERROR', `the disk refused ${file} (${code}: ${message}). Check disk and rights, then repeat`, details),
+    );
   }
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
     return new Refused(refusal('JOURNAL_BUSY', `${file} is locked by another program (${message}); end it or repeat later`, details));
@@ -41,6 +52,9 @@ export function faultOf(file: string, error: unknown): unknown {
 
 export function corrupt(file: string, cause: string): Refused {
   return new Refused(
-    refusal('JOURNAL_CORRUPT', `${file} is damaged: ${cause}; verify the journal to see what, and restore it from a backup`, { file, cause }),
+    refusal('JOURNAL_CORRUPT', `${file} is damaged: ${cause}; verify the journal to see what, and restore it from a backup`, {
+      file,
+      cause,
+    }),
   );
 }

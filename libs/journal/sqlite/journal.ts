@@ -15,7 +15,8 @@ import { sqliteReads, type SqliteReads } from './reads.js';
 import { subscriptions, type Subscriptions } from './subscription.js';
 
 /**
- * Opens a journal for writing; creates it where there is none. Refuses as `openForWriting` does. Appends refuse JOURNAL_MOVED, JOURNAL_DISK_FULL and
+ * Opens a journal for writing; creates it where there is none. Refuses as `openForWriting` does. Appends refuse JOURNAL_MOVED,
+ * JOURNAL_DISK_FULL and
  * JOURNAL_IO_ERROR with nothing half-written; the journal stays usable.
  */
 export async function openSqliteJournal(path: string, options: JournalOptions): Promise<Journal> {
@@ -40,7 +41,14 @@ export async function openSqliteJournalReader(path: string, options: ReaderOptio
   }
 }
 
-function readerOn(db: Database, file: string, { rules }: ReaderOptions, reads: SqliteReads, live: Subscriptions, close: () => void): JournalReader {
+function readerOn(
+  db: Database,
+  file: string,
+  { rules }: ReaderOptions,
+  reads: SqliteReads,
+  live: Subscriptions,
+  close: () => void,
+): JournalReader {
   const readByStream = byStreamReads(db, file, rules, reads);
   return {
     head: async () => reads.head(),

@@ -44,14 +44,30 @@ export function lossOf(db: Database, file: string, { note, hasLog, damage }: Bes
   const acknowledged = note !== undefined && note.position > position ? note.position : undefined;
   if (damage !== undefined) {
     const where = damage.frame === 0 ? 'its beginning' : `frame ${damage.frame}, byte ${damage.offset}`;
-    return { from, to: acknowledged, detail: `${logFile(file)} is damaged at ${where}, and what was committed behind that can no longer be read` };
+    return {
+      from,
+      to: acknowledged,
+      detail: `${logFile(file)} is damaged at ${where}, and what was committed behind that can no longer be read`,
+    };
   }
-  if (acknowledged !== undefined) return { from, to: acknowledged, detail: `this ledger's writer acknowledged them, and noted it beside the file` };
+  if (acknowledged !== undefined) {
+    return { from, to: acknowledged, detail: `this ledger's writer acknowledged them, and noted it beside the file` };
+  }
   if (note !== undefined && eventIdAt(db, note.position) !== note.eventId) {
-    return { from: note.position, to: note.position, detail: `event ${note.eventId} was acknowledged there, and another one stands in its place: this is another journal, or one that was written anew` };
+    return {
+      from: note.position,
+      to: note.position,
+      detail:
+        `event ${note.eventId} was acknowledged there, and another one stands in its place: this is another journal, or ` +
+        'one that was written anew',
+    };
   }
   if (note === undefined && !hasLog && isMarkedOpen(db) && logBytes(file) === 0 && isMarkedOpen(db)) {
-    return { from, to: undefined, detail: 'the file was copied while a ledger wrote to it, or its -wal was taken away: what stood in that is not here' };
+    return {
+      from,
+      to: undefined,
+      detail: 'the file was copied while a ledger wrote to it, or its -wal was taken away: what stood in that is not here',
+    };
   }
   return undefined;
 }
@@ -70,9 +86,16 @@ export function isMarkedOpen(db: Database): boolean {
 /** EVENTS_MISSING, with the positions. */
 export function missingRefusal(file: string, loss: Loss): Refusal {
   const { from, to } = loss;
-  return refusal('EVENTS_MISSING', `${lossText(file, loss)}. Put the whole folder back as it was, or restore a back-up that holds them; to go on without them, accept the loss`, {
-    file, from, ...(to === undefined ? {} : { to }),
-  });
+  return refusal(
+    'EVENTS_MISSING',
+    `${lossText(file, loss)}. Put the whole folder back as it was, or restore a back-up that holds them; to go on ` +
+      'without them, accept the loss',
+    {
+      file,
+      from,
+      ...(to === undefined ? {} : { to }),
+    },
+  );
 }
 
 export function lossText(file: string, { from, to, detail }: Loss): string {

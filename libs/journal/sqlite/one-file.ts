@@ -20,14 +20,26 @@ export function fileIdentity(path: string): string | undefined {
   return stat === undefined ? undefined : `${stat.dev}:${stat.ino}`;
 }
 
-/** Refuses JOURNAL_HAS_OTHER_NAMES for a file with hard links, or one that is mounted by itself. A file that is not there yet has one name. */
+/**
+ * Refuses JOURNAL_HAS_OTHER_NAMES for a file with hard links, or one that is mounted by itself. A file that is not there yet has one
+ * name.
+ */
 export function expectOneName(file: string): void {
   const links = statSync(file, { throwIfNoEntry: false })?.nlink ?? 1;
   if (links > 1) {
-    refuse('JOURNAL_HAS_OTHER_NAMES', `${file} has ${links} names (hard links), and a writer under another one would not see this one's log; find it with "find -inum" and remove it, or go on from a copy`, { file, links });
+    refuse(
+      'JOURNAL_HAS_OTHER_NAMES',
+      `${file} has ${links} names (hard links), and a writer under another one would not see this one's log; find it ` +
+        'with "find -inum" and remove it, or go on from a copy',
+      { file, links },
+    );
   }
   if (mountPoints().has(file)) {
-    refuse('JOURNAL_HAS_OTHER_NAMES', `${file} is mounted by itself, without the log and the lock that belong beside it; mount its whole folder`, { file });
+    refuse(
+      'JOURNAL_HAS_OTHER_NAMES',
+      `${file} is mounted by itself, without the log and the lock that belong beside it; mount its whole folder`,
+      { file },
+    );
   }
 }
 
@@ -35,7 +47,11 @@ export function expectOneName(file: string): void {
 function mountPoints(): ReadonlySet<string> {
   try {
     const lines = readFileSync('/proc/self/mountinfo', 'utf8').split('\n');
-    return new Set(lines.map((line) => (line.split(' ')[4] ?? '').replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)))));
+    return new Set(
+      lines.map((line) =>
+        (line.split(' ')[4] ?? '').replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8))),
+      ),
+    );
   } catch {
     return new Set();
   }
@@ -50,7 +66,12 @@ export function fileWatch(file: string): () => void {
   return () => {
     const now = statSync(file, { throwIfNoEntry: false });
     if (now?.ino !== opened.ino || now.dev !== opened.dev) {
-      refuse('JOURNAL_MOVED', `${file} is no longer the journal that was opened: it was moved, replaced or removed; nothing was written. Stop this program, put the journal back with its -wal, and start again`, { file });
+      refuse(
+        'JOURNAL_MOVED',
+        `${file} is no longer the journal that was opened: it was moved, replaced or removed; nothing was written. Stop ` +
+          'this program, put the journal back with its -wal, and start again',
+        { file },
+      );
     }
     if (now.nlink > 1) expectOneName(file);
   };

@@ -35,7 +35,9 @@ export function streamReader(db: Database, file: string, rules: ReadingRules): (
     .prepare<[number, number, number], EventRow>('SELECT key, position, body FROM events WHERE key BETWEEN ? AND ? ORDER BY key LIMIT ?')
     .raw();
   const backwards = db
-    .prepare<[number, number, number], EventRow>('SELECT key, position, body FROM events WHERE key BETWEEN ? AND ? ORDER BY key DESC LIMIT ?')
+    .prepare<[number, number, number], EventRow>(
+      'SELECT key, position, body FROM events WHERE key BETWEEN ? AND ? ORDER BY key DESC LIMIT ?',
+    )
     .raw();
 
   /** Who reads a stream from its beginning to its end folds it: it has to be as it was written. */
@@ -61,13 +63,20 @@ export function streamReader(db: Database, file: string, rules: ReadingRules): (
     }
   }
 
-  async function* part([id, name, count]: StreamRow, direction: 'forwards' | 'backwards', from: number | undefined, limit: number): AsyncGenerator<readonly RecordedEvent[]> {
+  async function* part(
+    [id, name, count]: StreamRow,
+    direction: 'forwards' | 'backwards',
+    from: number | undefined,
+    limit: number,
+  ): AsyncGenerator<readonly RecordedEvent[]> {
     const step = direction === 'forwards' ? 1 : -1;
     const end = direction === 'forwards' ? count - 1 : 0;
     let next = direction === 'forwards' ? Math.max(from ?? 0, 0) : Math.min(from ?? count - 1, count - 1);
     for (let left = limit; left > 0 && (end - next) * step >= 0; await breathe()) {
       const low = eventKey(id, Math.min(next, end));
-      const rows = guarded(file, () => takePage((step === 1 ? forwards : backwards).iterate(low, eventKey(id, Math.max(next, end)), Math.min(left, PAGE_EVENTS))));
+      const rows = guarded(file, () =>
+        takePage((step === 1 ? forwards : backwards).iterate(low, eventKey(id, Math.max(next, end)), Math.min(left, PAGE_EVENTS))),
+      );
       if (rows.length === 0) throw corrupt(file, `${name} ends before revision ${next}`);
       yield rows.map(([key, position, body]) => {
         if (revisionOfKey(key) !== next) throw corrupt(file, `${name} has no revision ${next}`);

@@ -39,7 +39,9 @@ export interface WriterOptions {
  */
 export function openForWriting(path: string, now: Instant, { acceptsLoss = false }: WriterOptions = {}): FileOfWriter {
   const file = realFile(path);
-  if (!existsSync(dirname(file))) refuse('NO_SUCH_FOLDER', `${file} cannot be opened: there is no folder ${dirname(file)}; make it first`, { folder: dirname(file) });
+  if (!existsSync(dirname(file))) {
+    refuse('NO_SUCH_FOLDER', `${file} cannot be opened: there is no folder ${dirname(file)}; make it first`, { folder: dirname(file) });
+  }
   expectOneName(file);
   const lock = guarded(file, () => takeWriterLock(file, now));
   let db: Database.Database | undefined;
@@ -83,9 +85,16 @@ function lossIn(file: string): Refusal | undefined {
 function goneRefusal(file: string): Refusal | undefined {
   const note = readHeadNote(file);
   if (note === undefined || note === 'unreadable' || isSomething(file)) return undefined;
-  return refusal('JOURNAL_GONE', `${file} ${existsSync(file) ? 'is empty' : 'is gone'}, and it held ${note.position} events or more. Mount the right disk, name the right data folder, or restore a back-up; to begin again with nothing, accept the loss`, {
-    file, from: 1, to: note.position,
-  });
+  return refusal(
+    'JOURNAL_GONE',
+    `${file} ${existsSync(file) ? 'is empty' : 'is gone'}, and it held ${note.position} events or more. Mount the right ` +
+      'disk, name the right data folder, or restore a back-up; to begin again with nothing, accept the loss',
+    {
+      file,
+      from: 1,
+      to: note.position,
+    },
+  );
 }
 
 function isSomething(file: string): boolean {
@@ -131,7 +140,12 @@ function writerOf(db: Database.Database, file: string, now: Instant, release: ()
         note.acknowledge(head);
       } catch (error) {
         const cause = (error as Error).message;
-        refuse('JOURNAL_IO_ERROR', `the events up to position ${head.position} are written, but the note of it beside ${file} is not (${cause}). Check disk and rights, then repeat: what stands is passed over`, { file, cause });
+        refuse(
+          'JOURNAL_IO_ERROR',
+          `the events up to position ${head.position} are written, but the note of it beside ${file} is not (${cause}). ` +
+            'Check disk and rights, then repeat: what stands is passed over',
+          { file, cause },
+        );
       }
     },
     close: () => {
@@ -170,7 +184,13 @@ export function openForReading(path: string): { readonly db: Database.Database; 
 }
 
 /** What SQLite says where it cannot make the files that it needs beside a journal. */
-const NEEDS_ITS_FOLDER: ReadonlySet<string> = new Set(['SQLITE_CANTOPEN', 'SQLITE_READONLY_DIRECTORY', 'SQLITE_READONLY_CANTINIT', 'SQLITE_READONLY_CANTLOCK', 'SQLITE_READONLY_RECOVERY']);
+const NEEDS_ITS_FOLDER: ReadonlySet<string> = new Set([
+  'SQLITE_CANTOPEN',
+  'SQLITE_READONLY_DIRECTORY',
+  'SQLITE_READONLY_CANTINIT',
+  'SQLITE_READONLY_CANTLOCK',
+  'SQLITE_READONLY_RECOVERY',
+]);
 
 function readOnly(file: string): Database.Database {
   let db: Database.Database | undefined;

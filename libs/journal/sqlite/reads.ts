@@ -45,7 +45,9 @@ export function sqliteReads(db: Database, file: string, rules: ReadingRules): Sq
     )
     .raw();
   const byPosition = db
-    .prepare<[number, number, number], EventRow>('SELECT key, position, body FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?')
+    .prepare<[number, number, number], EventRow>(
+      'SELECT key, position, body FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?',
+    )
     .raw();
   const byId = db.prepare<[Buffer], EventRow>('SELECT key, position, body FROM events WHERE id = ?').raw();
   const endOfJournal = (): number => guarded(file, () => lastPosition.get() ?? 0);

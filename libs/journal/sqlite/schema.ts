@@ -54,7 +54,8 @@ export function refuseUnsafeSqlite(version: string): void {
     const difference = (parts[index] ?? 0) - (OLDEST_SQLITE[index] as number);
     if (difference > 0) return;
     if (difference < 0) {
-      refuse('UNSAFE_SQLITE', `SQLite ${version} can lose committed events when its log is reset; install better-sqlite3 with SQLite ${OLDEST_SQLITE.join('.')} or newer`, {
+      refuse('UNSAFE_SQLITE', `SQLite ${version} can lose committed events when its log is reset; install better-sqlite3 with SQLite ` +
+        `${OLDEST_SQLITE.join('.')} or newer`, {
         version,
         oldest: OLDEST_SQLITE.join('.'),
       });
@@ -73,11 +74,15 @@ export function recognise(db: Database, file: string): 'new' | 'journal' {
   }
   const version = schemaVersion(db);
   if (version > SCHEMA_VERSION) {
-    refuse('JOURNAL_TOO_NEW', `${file} was written by a newer program (schema ${version}, this one knows ${SCHEMA_VERSION}); install that one`, {
-      file,
-      schema: version,
-      known: SCHEMA_VERSION,
-    });
+    refuse(
+      'JOURNAL_TOO_NEW',
+      `${file} was written by a newer program (schema ${version}, this one knows ${SCHEMA_VERSION}); install that one`,
+      {
+        file,
+        schema: version,
+        known: SCHEMA_VERSION,
+      },
+    );
   }
   return 'journal';
 }
@@ -87,7 +92,9 @@ function applicationId(db: Database, file: string): number {
     return db.pragma('application_id', { simple: true }) as number;
   } catch (error) {
     if (isSqliteFault(error) && error.code === 'SQLITE_NOTADB') {
-      refuse('NOT_A_JOURNAL', `${file} is no journal, or its beginning is destroyed; name another file, or restore it from a backup`, { file });
+      refuse('NOT_A_JOURNAL', `${file} is no journal, or its beginning is destroyed; name another file, or restore it from a backup`, {
+        file,
+      });
     }
     throw faultOf(file, error);
   }

@@ -58,7 +58,10 @@ export async function verifySqliteJournal(path: string, { onProgress = () => und
     const loss = readable(file, found, undefined, NOWHERE, () => lossOf(db, file, beside));
     if (loss !== undefined) {
       const { from, to } = loss;
-      found.push({ finding: { kind: 'missing', position: from, ...(to === undefined ? {} : { to }), detail: lossText(file, loss) }, near: from });
+      found.push({
+        finding: { kind: 'missing', position: from, ...(to === undefined ? {} : { to }), detail: lossText(file, loss) },
+        near: from,
+      });
     }
     return await verifyOpened(db, file, found, onProgress);
   } finally {
@@ -78,7 +81,12 @@ function readable<T>(file: string, found: PlacedFinding[], instead: T, near: num
   }
 }
 
-async function verifyOpened(db: Database.Database, file: string, found: PlacedFinding[], onProgress: (progress: VerifyProgress) => void): Promise<JournalVerdict> {
+async function verifyOpened(
+  db: Database.Database,
+  file: string,
+  found: PlacedFinding[],
+  onProgress: (progress: VerifyProgress) => void,
+): Promise<JournalVerdict> {
   found.push(...readable(file, found, [], NOWHERE, () => ownChecks(db)), ...readable(file, found, [], NOWHERE, () => schemaChecks(db)));
   const [total, last] = readable(file, found, [0, 0] as [number, number], NOWHERE, () => sizeOf(db));
   const positions = positionCheck(total, last);
@@ -121,13 +129,20 @@ type EventPages = (from: number, to: number) => readonly StoredRow[];
 
 function eventPages(db: Database.Database): EventPages {
   const statement = db
-    .prepare<[number, number, number], StoredRow>('SELECT key, position, id, chain, body FROM events WHERE key >= ? AND key < ? ORDER BY key LIMIT ?')
+    .prepare<[number, number, number], StoredRow>(
+      'SELECT key, position, id, chain, body FROM events WHERE key >= ? AND key < ? ORDER BY key LIMIT ?',
+    )
     .raw();
   return (from, to) => statement.all(from, to, PAGE_EVENTS);
 }
 
 function streamRows(db: Database.Database, after: number): readonly StreamRow[] {
-  return db.prepare<[number], StreamRow>(`SELECT id, name, revision, recorded, chain, ${sumColumn(db)} FROM streams WHERE id > ? ORDER BY id LIMIT 500`).raw().all(after);
+  return db
+    .prepare<[number], StreamRow>(
+      `SELECT id, name, revision, recorded, chain, ${sumColumn(db)} FROM streams WHERE id > ? ORDER BY id LIMIT 500`,
+    )
+    .raw()
+    .all(after);
 }
 
 /** A stream whose pages cannot be read ends there, is named, and does not keep the others from being checked. */
@@ -154,13 +169,23 @@ async function checkStream(
       await breathe();
     } catch (error) {
       if (!isSqliteFault(error)) throw error;
-      const finding: Finding = { kind: 'unreadable', stream: name, revision: revisionOfKey(next), detail: `${error.code}: ${error.message}` };
+      const finding: Finding = {
+        kind: 'unreadable',
+        stream: name,
+        revision: revisionOfKey(next),
+        detail: `${error.code}: ${error.message}`,
+      };
       return [{ finding, near: position + 0.5 }];
     }
   }
   const findings = check.finish();
   if (findings.length > 0 || sum === null || sum === found) return findings;
-  return [{ finding: { kind: 'altered', stream: name, revision, detail: 'its events fit their chain, but not the sum in the row of the stream' }, near: position }];
+  return [
+    {
+      finding: { kind: 'altered', stream: name, revision, detail: 'its events fit their chain, but not the sum in the row of the stream' },
+      near: position,
+    },
+  ];
 }
 
 function storedEvent([key, position, id, chain, text]: StoredRow): StoredEvent {
@@ -171,7 +196,9 @@ function storedEvent([key, position, id, chain, text]: StoredRow): StoredEvent {
 function orphansBetween(db: Database.Database, before: number, next: number): readonly PlacedFinding[] {
   if (next === before + 1) return [];
   const rows = db
-    .prepare<[number, number], StoredRow>('SELECT key, position, id, chain, body FROM events WHERE key >= ? AND key < ? ORDER BY key LIMIT 1')
+    .prepare<[number, number], StoredRow>(
+      'SELECT key, position, id, chain, body FROM events WHERE key >= ? AND key < ? ORDER BY key LIMIT 1',
+    )
     .raw()
     .all(eventKey(before + 1, 0), eventKey(next, 0));
   return rows.map((row) => {
@@ -201,8 +228,12 @@ function schemaChecks(db: Database.Database): readonly PlacedFinding[] {
     const [expected, present] = [schemaOf(fresh), schemaOf(db)];
     const altered = (detail: string): PlacedFinding => ({ finding: { kind: 'altered', detail }, near: NOWHERE });
     return [
-      ...[...expected].filter(([name, sql]) => present.get(name) !== sql).map(([name]) => altered(`${name} in the file's schema is ${present.has(name) ? 'not as it was written' : 'missing'}`)),
-      ...[...present].filter(([name]) => !expected.has(name) && !name.startsWith('sqlite_stat')).map(([name, sql]) => altered(`${name} in the file's schema is not of a journal: ${sql ?? 'no text'}`)),
+      ...[...expected]
+        .filter(([name, sql]) => present.get(name) !== sql)
+        .map(([name]) => altered(`${name} in the file's schema is ${present.has(name) ? 'not as it was written' : 'missing'}`)),
+      ...[...present]
+        .filter(([name]) => !expected.has(name) && !name.startsWith('sqlite_stat'))
+        .map(([name, sql]) => altered(`${name} in the file's schema is not of a journal: ${sql ?? 'no text'}`)),
     ];
   } finally {
     fresh.close();

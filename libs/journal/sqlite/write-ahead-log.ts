@@ -49,7 +49,8 @@ function damageIn(descriptor: number): LogDamage | undefined {
   const [pageBytes, salts] = [header.readUInt32BE(8), header.readBigUInt64BE(16)];
   const sums: Sums = [0, 0];
   add(sums, header, 0, 24, littleEndian);
-  const fits = (header.readUInt32BE(0) & 0xfffffffe) >>> 0 === MAGIC && sums[0] === header.readUInt32BE(24) && sums[1] === header.readUInt32BE(28);
+  const fits =
+    (header.readUInt32BE(0) & 0xfffffffe) >>> 0 === MAGIC && sums[0] === header.readUInt32BE(24) && sums[1] === header.readUInt32BE(28);
   if (!fits) return { frame: 0, offset: 0 };
   let broken: number | undefined;
   let commitBehind = false;

@@ -24,7 +24,15 @@ export function evolveBatch(state: BatchState, event: BatchEvent): BatchState {
   switch (event.type) {
     case 'BatchPlanned': {
       const { digest, details } = event.data;
-      const planned: PlanLife = { digest, plannedBy: event.actor, details, approvedBy: undefined, committedUpTo: undefined, completed: undefined, eventsWritten: undefined };
+      const planned: PlanLife = {
+        digest,
+        plannedBy: event.actor,
+        details,
+        approvedBy: undefined,
+        committedUpTo: undefined,
+        completed: undefined,
+        eventsWritten: undefined,
+      };
       return state.has(digest) ? state : new Map(state).set(digest, planned);
     }
     case 'BatchApproved':

@@ -9,7 +9,20 @@ import { refuse } from '../kernel/refusal.js';
 import { foldedText, quotedText, textProblem } from '../kernel/text.js';
 
 /** How a field looks to those who check and describe it; `amount` is not negative where a body gives it. */
-export type FieldKind = 'identifier' | 'date' | 'year' | 'period' | 'amount' | 'signed-amount' | 'choice' | 'text' | 'event-id' | 'count' | 'share' | 'decimal' | 'digest';
+export type FieldKind =
+  | 'identifier'
+  | 'date'
+  | 'year'
+  | 'period'
+  | 'amount'
+  | 'signed-amount'
+  | 'choice'
+  | 'text'
+  | 'event-id'
+  | 'count'
+  | 'share'
+  | 'decimal'
+  | 'digest';
 
 /** Text to value, or the refusal that names the column, what stood there and what belongs there. */
 export type Read<T> = (text: string, column: string) => T;
@@ -146,7 +159,9 @@ const readEventId: Read<string> = (text, column) =>
   UUID.test(text) ? text.toLowerCase() : invalid('INVALID_EVENT_ID', column, text, 'the id of an event; its history lists them');
 
 const readDecimal: Read<string> = (text, column) =>
-  DECIMAL.test(text) ? text : invalid('INVALID_DECIMAL', column, text, 'a decimal such as 0.045: a point, at most 20 digits on either side, no exponent');
+  DECIMAL.test(text)
+    ? text
+    : invalid('INVALID_DECIMAL', column, text, 'a decimal such as 0.045: a point, at most 20 digits on either side, no exponent');
 
 const readDigest: Read<string> = (text, column) =>
   SHA256.test(text) ? text.toLowerCase() : invalid('INVALID_DIGEST', column, text, 'a SHA-256: 64 hexadecimal digits');

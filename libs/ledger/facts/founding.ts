@@ -27,7 +27,12 @@ export function unknownScheme({ kind, id }: Founded, scheme: string, knownScheme
 }
 
 /** Refuses a fund that runs another scheme; undefined where it runs this one, or is established by this fact. */
-export function fundProblem({ kind, id }: Founded, fundId: string, fundScheme: string | undefined, scheme: string): Decision<never> | undefined {
+export function fundProblem(
+  { kind, id }: Founded,
+  fundId: string,
+  fundScheme: string | undefined,
+  scheme: string,
+): Decision<never> | undefined {
   if (fundScheme === undefined || fundScheme === scheme) return undefined;
   return refused('FUND_OF_OTHER_SCHEME', `${kind} ${id}: fund ${fundId} runs scheme ${fundScheme}, not ${scheme}; name another fundId`, {
     [`${kind}Id`]: id,

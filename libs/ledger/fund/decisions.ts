@@ -26,19 +26,27 @@ const yesOrNo = (description: string) => is.choice('INVALID_VALUE', ['yes', 'no'
 const missed = is.withFallback(yesOrNo('Catch-up: whether missed indexation is caught up, after what was reduced. Default: no.'), 'no');
 const from = is.date({ description: 'Premium rates: in force from.', example: '2019-01-01' });
 const announced = is.date({ description: 'Premium rates: announced on.', example: '2018-12-01' });
-const reportYear = is.year({ description: 'Premium rates: year of the report that they rest on; they take effect from its end at the earliest.', example: 2018 });
+const reportYear = is.year({
+  description: 'Premium rates: year of the report that they rest on; they take effect from its end at the earliest.',
+  example: 2018,
+});
 const actuaryHeard = yesOrNo('Premium rates: whether the advisory actuary was heard.');
 const caoApproval = yesOrNo('Premium rates: whether the collective-agreement parties approved the participants’ share.');
 const premiumRate = is.text({ description: 'Fraction of the pensionable salary.', example: '0.192' }, 40);
 const aoPremiumRate = is.text({ description: 'Of the disability scheme, fraction of the pensionable salary.', example: '0.005' }, 40);
 const participantRate = is.text({ description: 'Participants’ share, fraction of the pension base.', example: '0.08' }, 40);
 const costCoveringRate = is.text({ description: 'Smoothed cost-covering rate, fraction of the pensionable salary.', example: '0.185' }, 40);
-const measure = is.withFallback(is.choice('INVALID_VALUE', RATIO_MEASURES, { description: 'What the ratio measures. Default: nominal.' }), 'nominal');
+const measure = is.withFallback(
+  is.choice('INVALID_VALUE', RATIO_MEASURES, { description: 'What the ratio measures. Default: nominal.' }),
+  'nominal',
+);
 const ratio = is.decimal({ description: 'Funding ratio, a fraction.', example: '1.12' });
 const ambition = is.decimal({ description: 'Price inflation that the fund would like to give.', example: '0.02' });
 const growth = is.decimal({ description: 'Yearly growth of the ratio that the investment policy promises.', example: '0.025' });
 const correctedOn = is.date({ description: 'Day of the correction.' });
-const backlog = is.optional(is.decimal({ description: 'Of the first year: missed indexation as an index, 1 where there is none.', example: '1.10' }));
+const backlog = is.optional(
+  is.decimal({ description: 'Of the first year: missed indexation as an index, 1 where there is none.', example: '1.10' }),
+);
 const below = is.optional(is.count({ description: 'Of the first year: earlier starts of a year below the minimum, one after another.' }));
 const planElapsed = is.optional(is.count({ description: 'Of the first year: years since an old recovery plan began.' }));
 
@@ -52,7 +60,18 @@ export const FUND_DECISIONS = {
   emergency: { on, group, resultMinor, reason, reference, openingBufferMinor },
   index: { year, rate, reference },
   'catch-up': { year, missed, reference },
-  'premium-rates': { from, announced, reportYear, actuaryHeard, caoApproval, premiumRate, aoPremiumRate, participantRate, costCoveringRate, reference },
+  'premium-rates': {
+    from,
+    announced,
+    reportYear,
+    actuaryHeard,
+    caoApproval,
+    premiumRate,
+    aoPremiumRate,
+    participantRate,
+    costCoveringRate,
+    reference,
+  },
   ratio: { on, measure, ratio, reference },
   'correct-ratio': { on, measure, ratio, reason, correctedOn, reference },
   expectations: { year, ambition, growth, reference },

@@ -1,4 +1,7 @@
-/** The families of facts about a fund: what it publishes, reports and decides. Participants' entitlements follow from the decisions by rule. */
+/**
+ * The families of facts about a fund: what it publishes, reports and decides. Participants' entitlements follow from the decisions by
+ * rule.
+ */
 import type { Families } from '../kernel/fold.js';
 import { CHANGE_EVENTS } from './changes/events.js';
 import { foldChanges, initialChanges } from './changes/state.js';

@@ -16,7 +16,8 @@ export class UnknownEvent extends Error {
 
   constructor(event: RecordedEvent, what: string) {
     super(
-      `${event.stream} revision ${event.revision}: ${what}; this program is older than the journal, or the event is foreign. Nothing was skipped: install the version that wrote it`,
+      `${event.stream} revision ${event.revision}: ${what}; this program is older than the journal, or the event is ` +
+        'foreign. Nothing was skipped: install the version that wrote it',
     );
     this.name = 'UnknownEvent';
     this.stream = event.stream;

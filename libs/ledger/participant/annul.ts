@@ -28,7 +28,8 @@ const DEFINITIONS: { readonly [type in ParticipantEventType]: ParticipantEventDe
 /**
  * EventAnnulled with the value date of what it annuls; a correction takes its settlement with it, a disability or a pension
  * that began its end. An event already
- * annulled is no change. Refuses UNKNOWN_EVENT, CANNOT_BE_ANNULLED, PARTICIPANT_TRANSFERRED, and LATER_CORRECTION_STANDS: a later correction was
+ * annulled is no change. Refuses UNKNOWN_EVENT, CANNOT_BE_ANNULLED, PARTICIPANT_TRANSFERRED, and LATER_CORRECTION_STANDS: a later
+ * correction was
  * settled against this amount, so the later one has to go first. The employer does not matter: what is settled is the change
  * of the year's sum, whose threshold this amount may have carried over (decree 800/2005, Annex 1, 2.1 and 2.4). A time-barred
  * correction is nobody's basis.
@@ -42,14 +43,18 @@ export function annul({ eventId, reason }: Annul, { participantId, events }: Ann
   if (annulled.has(eventId)) return NO_CHANGE;
   const { kept } = DEFINITIONS[event.type];
   if (kept !== undefined) {
-    return refused('CANNOT_BE_ANNULLED', `${event.type} ${eventId} of participant ${participantId} cannot be annulled: ${kept}`, { participantId, eventId });
+    return refused('CANNOT_BE_ANNULLED', `${event.type} ${eventId} of participant ${participantId} cannot be annulled: ${kept}`, {
+      participantId,
+      eventId,
+    });
   }
   const goneOver = goneOverIn(events);
   if (goneOver !== undefined) return refuseGoneOver(participantId, goneOver);
   if (event.type === 'RightsTransferredIn' && event.data.transfer !== undefined) {
     return refused(
       'CANNOT_BE_ANNULLED',
-      `${event.type} ${eventId} of participant ${participantId} cannot be annulled: it came with a group, by transfer ${event.data.transfer}; the way back is a transfer`,
+      `${event.type} ${eventId} of participant ${participantId} cannot be annulled: it came with a group, by transfer ` +
+        `${event.data.transfer}; the way back is a transfer`,
       { participantId, eventId },
     );
   }
@@ -57,7 +62,8 @@ export function annul({ eventId, reason }: Annul, { participantId, events }: Ann
   if (later !== undefined) {
     return refused(
       'LATER_CORRECTION_STANDS',
-      `${event.type} ${eventId} of participant ${participantId} was followed by the correction ${later}, which is settled against it; annul that one first`,
+      `${event.type} ${eventId} of participant ${participantId} was followed by the correction ${later}, which is ` +
+        'settled against it; annul that one first',
       { participantId, eventId, laterCorrection: later },
     );
   }
@@ -89,7 +95,9 @@ function correctedLater(event: ParticipantEvent, events: readonly ParticipantEve
     .filter(({ revision }) => revision > event.revision)
     .flatMap((other) => {
       if (other.type === 'IncomeCorrected') return other.data.supersedes === event.id ? [other.id] : [];
-      if (isBarred || other.type !== 'CorrectionSettled' || other.data.kind !== 'correction' || other.data.correction === event.id) return [];
+      if (isBarred || other.type !== 'CorrectionSettled' || other.data.kind !== 'correction' || other.data.correction === event.id) {
+        return [];
+      }
       if (other.data.incomeYear !== event.data.incomeYear) return [];
       const correction = incomes.get(other.data.correction);
       return correction !== undefined && standsBefore(correction, event) ? [] : [other.data.correction];
@@ -99,7 +107,11 @@ function correctedLater(event: ParticipantEvent, events: readonly ParticipantEve
 
 /** Whether a correction that was recorded later has its place before an income of the same employer: it was settled without it. */
 function standsBefore(correction: Corrected, event: Corrected | Reported): boolean {
-  return event.type === 'IncomeCorrected' && correction.data.employerId === event.data.employerId && correction.data.correctedOn < event.data.correctedOn;
+  return (
+    event.type === 'IncomeCorrected' &&
+    correction.data.employerId === event.data.employerId &&
+    correction.data.correctedOn < event.data.correctedOn
+  );
 }
 
 function annulment({ id, effectiveDate }: ParticipantEvent, reason: string): Decided<AnnulmentEventData> {

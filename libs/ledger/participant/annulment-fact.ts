@@ -7,7 +7,11 @@ const fields = {
   eventId: is.eventId({ description: 'Id of the event that was entered by mistake.' }),
   reason: is.text({ description: 'Why it should never have been entered.' }),
   settle: is.withFallback(
-    is.choice('INVALID_CHOICE', ['yes', 'no'], { description: 'Whether what the annulment leaves due to the participant, such as interest on what is gone, is booked with it; yes unless told not to.' }),
+    is.choice('INVALID_CHOICE', ['yes', 'no'], {
+      description:
+        'Whether what the annulment leaves due to the participant, such as interest on what is gone, is booked with it; ' +
+        'yes unless told not to.',
+    }),
     'yes',
   ),
 };

@@ -1,4 +1,7 @@
-/** What the ledger holds that fits nothing else it holds: it came in before that was known, or lost its ground since; it waits to be put right. */
+/**
+ * What the ledger holds that fits nothing else it holds: it came in before that was known, or lost its ground since; it waits to be put
+ * right.
+ */
 import { addMinor, formatMinor } from '#money/amount.js';
 import { formatPeriod, monthIndex, parsePeriod, yearOf, type CivilDate } from '#money/civil-date.js';
 import { isForSurvivors } from './pensions/benefits.js';

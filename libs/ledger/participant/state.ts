@@ -22,7 +22,11 @@ export interface ParticipantState extends ReadonlySlice<Slices>, Readonly<Progre
 
 const folding = foldingOf<(slices: Slices, event: ParticipantEvent) => void>(PARTICIPANT_FAMILIES);
 
-export const initialParticipant: () => ParticipantState = freshStates(PARTICIPANT_FAMILIES, { eventCount: 0, lastRevision: -1, lastPosition: 0n });
+export const initialParticipant: () => ParticipantState = freshStates(PARTICIPANT_FAMILIES, {
+  eventCount: 0,
+  lastRevision: -1,
+  lastPosition: 0n,
+});
 
 /** Applies one event; events come in effective order (value date, then revision). */
 export function evolveParticipant(state: ParticipantState, event: ParticipantEvent): ParticipantState {

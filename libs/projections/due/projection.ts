@@ -44,15 +44,25 @@ export const dueProjection: View<NoQuestion, DueView> = {
   question: {},
   schema: record({ participantId: text, difference: amount, entitlements: list(record(ENTITLEMENT)) }),
   flat: {
-    columns: [textColumn('participantId'), textColumn('kind'), textColumn('period'), dateColumn('effectiveDate'), moneyColumn('booked'), moneyColumn('due')],
-    rows: ({ participantId, entitlements }) => entitlements.map(({ kind, period, effectiveDate, booked, due }) => [participantId, kind, period, effectiveDate, booked, due]),
+    columns: [
+      textColumn('participantId'),
+      textColumn('kind'),
+      textColumn('period'),
+      dateColumn('effectiveDate'),
+      moneyColumn('booked'),
+      moneyColumn('due'),
+    ],
+    rows: ({ participantId, entitlements }) =>
+      entitlements.map(({ kind, period, effectiveDate, booked, due }) => [participantId, kind, period, effectiveDate, booked, due]),
   },
   standing: {
     entries: {
       fields: ENTRY,
       of: ({ difference, entitlements }) => {
         const since = entitlements[0]?.effectiveDate;
-        return since === undefined ? [] : [{ sortedBy: since, ordinal: 0, entry: { since, entitlements: entitlements.length, difference } }];
+        return since === undefined
+          ? []
+          : [{ sortedBy: since, ordinal: 0, entry: { since, entitlements: entitlements.length, difference } }];
       },
     },
   },

@@ -14,13 +14,24 @@ interface Duty {
   readonly ground: 'data' | 'inspection';
   readonly dataDeadline: CivilDate;
   readonly defaultFrom: CivilDate | null;
-  readonly demand: { readonly reference: string; readonly sentOn: CivilDate; readonly finalDeadline: CivilDate; readonly fineAnnounced: boolean };
+  readonly demand: {
+    readonly reference: string;
+    readonly sentOn: CivilDate;
+    readonly finalDeadline: CivilDate;
+    readonly fineAnnounced: boolean;
+  };
   readonly deliveredOn: CivilDate | null;
   readonly fineReason: FineReason;
   /** What may be imposed now; null where it may not, or nobody knows how many it employs. */
   readonly fine: string | null;
   readonly estimateAllowed: boolean;
-  readonly imposed: readonly { readonly kind: string; readonly article: string; readonly amount: string; readonly on: CivilDate; readonly eventId: string }[];
+  readonly imposed: readonly {
+    readonly kind: string;
+    readonly article: string;
+    readonly amount: string;
+    readonly on: CivilDate;
+    readonly eventId: string;
+  }[];
 }
 
 export interface DutiesAnswer {
@@ -53,12 +64,29 @@ export const dutiesProjection: View<NoQuestion, DutiesAnswer, AffiliatedState> =
   schema: record({ employerId: text, employees: orNull(whole), duties: list(DUTY) }),
   flat: {
     columns: [
-      textColumn('employerId'), textColumn('obligation'), textColumn('ground'), dateColumn('dataDeadline'), dateColumn('defaultFrom'),
-      dateColumn('finalDeadline'), dateColumn('deliveredOn'), textColumn('fineReason'), moneyColumn('fine'), textColumn('estimateAllowed', 'yes or no'),
+      textColumn('employerId'),
+      textColumn('obligation'),
+      textColumn('ground'),
+      dateColumn('dataDeadline'),
+      dateColumn('defaultFrom'),
+      dateColumn('finalDeadline'),
+      dateColumn('deliveredOn'),
+      textColumn('fineReason'),
+      moneyColumn('fine'),
+      textColumn('estimateAllowed', 'yes or no'),
     ],
     rows: ({ employerId, duties }) =>
       duties.map(({ obligation, ground, dataDeadline, defaultFrom, demand, deliveredOn: delivered, fineReason, fine, estimateAllowed }) => [
-        employerId, obligation, ground, dataDeadline, defaultFrom, demand.finalDeadline, delivered, fineReason, fine, estimateAllowed ? 'yes' : 'no',
+        employerId,
+        obligation,
+        ground,
+        dataDeadline,
+        defaultFrom,
+        demand.finalDeadline,
+        delivered,
+        fineReason,
+        fine,
+        estimateAllowed ? 'yes' : 'no',
       ]),
   },
   standing: {},
@@ -84,7 +112,13 @@ export const dutiesProjection: View<NoQuestion, DutiesAnswer, AffiliatedState> =
         fineReason: standing.fineReason,
         fine: standing.fineReason !== 'FINE' || isFined || employees === undefined ? null : formatMinor(standing.fineMinor),
         estimateAllowed: standing.estimateAllowed,
-        imposed: imposed.map(({ kind, article, amountMinor, on, eventId }) => ({ kind, article, amount: formatMinor(amountMinor), on, eventId })),
+        imposed: imposed.map(({ kind, article, amountMinor, on, eventId }) => ({
+          kind,
+          article,
+          amount: formatMinor(amountMinor),
+          on,
+          eventId,
+        })),
       };
     });
     return { employerId: id, employees: employees ?? null, duties };

@@ -68,7 +68,9 @@ export function invoiceRows(state: AffiliatedState, rules: RulesInForce, on: Civ
   const replaced = new Set(state.invoices.flatMap(({ data }) => (data.replaces ?? []).map(({ invoice }) => invoice)));
   return state.invoices
     .filter(({ data }) => data.sentOn <= on)
-    .map((sent) => rowOf(sent, receivables.get(sent.data.invoice) as Receivable, { state, rules, on, isReplaced: replaced.has(sent.data.invoice) }));
+    .map((sent) =>
+      rowOf(sent, receivables.get(sent.data.invoice) as Receivable, { state, rules, on, isReplaced: replaced.has(sent.data.invoice) }),
+    );
 }
 
 interface Showing {
@@ -82,7 +84,21 @@ function rowOf({ eventId, data }: SentInvoice, receivable: Receivable, { state, 
   const law = capabilityOf(rules.rulebook, 'invoicing');
   const balance = law.balance(receivable, on, rules.parameters);
   const charged = state.interest.filter(({ invoice, to }) => invoice === data.invoice && to <= on);
-  const { invoice, kind, month = null, year = null, sentOn, dueOn, premium, aoPremium, savings, recoverable, total, participants, adjustments } = data;
+  const {
+    invoice,
+    kind,
+    month = null,
+    year = null,
+    sentOn,
+    dueOn,
+    premium,
+    aoPremium,
+    savings,
+    recoverable,
+    total,
+    participants,
+    adjustments,
+  } = data;
   const settled: InvoiceStatus = isReplaced && balance.baseMinor === 0 ? 'replaced' : 'paid';
   return {
     invoice,

@@ -28,7 +28,17 @@ export interface OverdueAnswer {
   readonly invoices: readonly OverdueInvoice[];
 }
 
-const INVOICE: Fields = { invoice: text, dueOn: date, defaultFrom: date, days: whole, base: amount, accrued: exact, totalDue: amount, nextChargeOn: date, writ: flag };
+const INVOICE: Fields = {
+  invoice: text,
+  dueOn: date,
+  defaultFrom: date,
+  days: whole,
+  base: amount,
+  accrued: exact,
+  totalDue: amount,
+  nextChargeOn: date,
+  writ: flag,
+};
 
 /** Descending amounts as ascending text. */
 function largestFirst(minor: number): string {
@@ -46,12 +56,29 @@ export const overdueProjection: View<NoQuestion, OverdueAnswer, AffiliatedState>
   schema: record({ employerId: text, totalDue: amount, invoices: list(record(INVOICE)) }),
   flat: {
     columns: [
-      textColumn('employerId'), textColumn('invoice'), dateColumn('dueOn'), dateColumn('defaultFrom'), wholeColumn('days', 'days'),
-      moneyColumn('base'), exactColumn('accrued', 'money'), moneyColumn('totalDue'), dateColumn('nextChargeOn'), textColumn('writ', 'yes or no'),
+      textColumn('employerId'),
+      textColumn('invoice'),
+      dateColumn('dueOn'),
+      dateColumn('defaultFrom'),
+      wholeColumn('days', 'days'),
+      moneyColumn('base'),
+      exactColumn('accrued', 'money'),
+      moneyColumn('totalDue'),
+      dateColumn('nextChargeOn'),
+      textColumn('writ', 'yes or no'),
     ],
     rows: ({ employerId, invoices }) =>
       invoices.map(({ invoice, dueOn, defaultFrom, days, base, accrued, totalDue, nextChargeOn, writ }) => [
-        employerId, invoice, dueOn, defaultFrom, days, base, accrued, totalDue, nextChargeOn, writ ? 'yes' : 'no',
+        employerId,
+        invoice,
+        dueOn,
+        defaultFrom,
+        days,
+        base,
+        accrued,
+        totalDue,
+        nextChargeOn,
+        writ ? 'yes' : 'no',
       ]),
   },
   standing: {

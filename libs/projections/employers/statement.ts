@@ -31,10 +31,23 @@ export interface StatementAnswer {
   readonly opening: string;
   /** Those sent in the year, and older ones on which something was left or moved. */
   readonly invoices: readonly InvoiceRow[];
-  readonly interest: readonly { readonly invoice: string; readonly from: CivilDate; readonly to: CivilDate; readonly kind: string; readonly amount: string; readonly eventId: string }[];
+  readonly interest: readonly {
+    readonly invoice: string;
+    readonly from: CivilDate;
+    readonly to: CivilDate;
+    readonly kind: string;
+    readonly amount: string;
+    readonly eventId: string;
+  }[];
   readonly payments: readonly StatementPayment[];
   /** Fines and claims. */
-  readonly charges: readonly { readonly kind: string; readonly article: string; readonly amount: string; readonly on: CivilDate; readonly eventId: string }[];
+  readonly charges: readonly {
+    readonly kind: string;
+    readonly article: string;
+    readonly amount: string;
+    readonly on: CivilDate;
+    readonly eventId: string;
+  }[];
   readonly invoiced: string;
   readonly interestCharged: string;
   readonly charged: string;
@@ -62,7 +75,9 @@ export const statementProjection: View<StatementQuestion, StatementAnswer, Affil
     opening: amount,
     invoices: list(invoiceSchema),
     interest: list(record({ invoice: text, from: date, to: date, kind: choice('charge', 'adjustment'), amount, eventId: text })),
-    payments: list(record({ receivedOn: date, amount, reference: text, allocations: list(allocation), unallocated: amount, eventId: text })),
+    payments: list(
+      record({ receivedOn: date, amount, reference: text, allocations: list(allocation), unallocated: amount, eventId: text }),
+    ),
     charges: list(record({ kind: text, article: text, amount, on: date, eventId: text })),
     invoiced: amount,
     interestCharged: amount,
@@ -84,7 +99,9 @@ export const statementProjection: View<StatementQuestion, StatementAnswer, Affil
       const overdue = shown.invoices.filter(({ status }) => status === 'overdue');
       const { employerId, year, opening, invoiced, interestCharged, charged, paid, credit, closing, invoices } = shown;
       const oldest = overdue.map(({ dueOn }) => dueOn).sort()[0] ?? null;
-      return [[employerId, year, opening, invoiced, interestCharged, charged, paid, credit, closing, invoices.length, overdue.length, oldest]];
+      return [
+        [employerId, year, opening, invoiced, interestCharged, charged, paid, credit, closing, invoices.length, overdue.length, oldest],
+      ];
     },
   },
   view: ({ id, state, coordinates: { asOf }, rules, question: { year } }) => {
@@ -108,7 +125,14 @@ export const statementProjection: View<StatementQuestion, StatementAnswer, Affil
       year,
       opening: formatMinor(totalOf(before)),
       invoices: shown.filter(({ invoice, sentOn }) => isIn(sentOn) || moved.has(invoice) || !settledBefore.has(invoice)),
-      interest: interest.map(({ invoice, from, to, kind, amountMinor, eventId }) => ({ invoice, from, to, kind, amount: formatMinor(amountMinor), eventId })),
+      interest: interest.map(({ invoice, from, to, kind, amountMinor, eventId }) => ({
+        invoice,
+        from,
+        to,
+        kind,
+        amount: formatMinor(amountMinor),
+        eventId,
+      })),
       payments: state.payments.filter(({ receivedOn }) => isIn(receivedOn)).map(paymentOf),
       charges: state.imposed
         .filter(({ on }) => isIn(on))
@@ -136,7 +160,8 @@ interface Owed {
 }
 
 function owedUpTo({ invoices, interest, imposed, payments }: AffiliatedState, day: CivilDate): Owed {
-  const sum = (amounts: readonly { readonly amountMinor: number }[]): number => amounts.reduce((total, one) => addMinor(total, one.amountMinor), 0);
+  const sum = (amounts: readonly { readonly amountMinor: number }[]): number =>
+    amounts.reduce((total, one) => addMinor(total, one.amountMinor), 0);
   return {
     invoicedMinor: minorSum(invoices.filter(({ data }) => data.sentOn <= day).map(({ data }) => data.total)),
     interestMinor: sum(interest.filter(({ to }) => to <= day)),
@@ -149,7 +174,14 @@ function totalOf({ invoicedMinor, interestMinor, chargedMinor, paidMinor }: Owed
   return [interestMinor, chargedMinor, -paidMinor].reduce(addMinor, invoicedMinor);
 }
 
-function paymentOf({ receivedOn, amountMinor, reference, allocations, unallocatedMinor, eventId }: AffiliatedState['payments'][number]): StatementPayment {
+function paymentOf({
+  receivedOn,
+  amountMinor,
+  reference,
+  allocations,
+  unallocatedMinor,
+  eventId,
+}: AffiliatedState['payments'][number]): StatementPayment {
   return {
     receivedOn,
     amount: formatMinor(amountMinor),

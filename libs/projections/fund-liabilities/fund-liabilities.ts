@@ -108,7 +108,8 @@ async function rollForward(
   refuseIncomplete(liabilities.value);
   const previous =
     previousLiabilities === undefined
-      ? law.fund(year - 1, (await sumsOf(request, { ...coordinates, asOf: endOfYear(year - 1) }, year - 1, undefined)).sums, parameters).value
+      ? law.fund(year - 1, (await sumsOf(request, { ...coordinates, asOf: endOfYear(year - 1) }, year - 1, undefined)).sums, parameters)
+          .value
       : null;
   if (previous !== null) refuseIncomplete(previous);
   const opening = { previousFund, liabilitiesPrevious: previousLiabilities ?? new Decimal(previous?.total ?? '0') };

@@ -80,7 +80,11 @@ interface Range {
 }
 
 function rangeOf(asked: GridQuestion, events: readonly RecordedEvent[], head: JournalHead, clock: Clock): Range {
-  const { asOf: to, knownAt } = resolveCoordinates({ asOf: asked.to, knownAt: asked.knownTo, rulesKnownAt: asked.rulesKnownAt }, head, clock);
+  const { asOf: to, knownAt } = resolveCoordinates(
+    { asOf: asked.to, knownAt: asked.knownTo, rulesKnownAt: asked.rulesKnownAt },
+    head,
+    clock,
+  );
   const knownTo = knownAt as Instant; // an instant was asked for, or the head's
   const earliest = inOrder(events.map(({ effectiveDate }) => effectiveDate))[0] as CivilDate;
   const from = asked.from ?? (earliest < to ? earliest : to);

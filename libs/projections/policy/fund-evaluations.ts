@@ -41,6 +41,10 @@ export async function fundEvaluations(
   const fund = foldFund(counted);
   const rules = rulesInForce(established.scheme, fund, coordinates.rulesKnownAt);
   const years = capabilityOf(rules.rulebook, 'policy').evaluations(fund, variant);
-  const view = { fundId, variant: Object.keys(variant).length === 0 ? null : variant, years: years.filter(({ year }) => year >= from && year <= to) };
+  const view = {
+    fundId,
+    variant: Object.keys(variant).length === 0 ? null : variant,
+    years: years.filter(({ year }) => year >= from && year <= to),
+  };
   return answerOf(view, coordinates, rules, counted.reduce((last, { position }) => (position > last ? position : last), 0n));
 }

@@ -55,7 +55,16 @@ export const rightsProjection: View<RightsQuestion, RightsAnswer> = {
     lines: list(record({ kind: choice(...LINES), amount })),
     closing: { ...amount, description: 'opening + lines' },
     tranches: list(record({ year: whole, right: exact })),
-    owed: list(record({ kind: choice('reduction', 'missed'), ofYear: whole, rate: exact, rightBefore: amount, amountYearly: amount, lastDecision: whole })),
+    owed: list(
+      record({
+        kind: choice('reduction', 'missed'),
+        ofYear: whole,
+        rate: exact,
+        rightBefore: amount,
+        amountYearly: amount,
+        lastDecision: whole,
+      }),
+    ),
   }),
   flat: {
     columns: [textColumn('participantId'), wholeColumn('year', 'calendar year'), ...['opening', ...LINES, 'closing'].map(moneyColumn)],
@@ -78,11 +87,23 @@ export const rightsProjection: View<RightsQuestion, RightsAnswer> = {
     const moves = [...booked, ...state.rightsTransferred];
     const openingMinor = sumOf(moves.filter(({ on }) => on <= endOfYear(year - 1)));
     const transferredMinor = sumOf(state.rightsTransferred.filter(({ on }) => yearOf(on) === year));
-    const lines = LINES.map((kind) => ({ kind, minor: kind === 'transfer' ? transferredMinor : movedMinor(booked, kind, year) })).filter(({ minor }) => minor !== 0);
+    const lines = LINES.map((kind) => ({ kind, minor: kind === 'transfer' ? transferredMinor : movedMinor(booked, kind, year) })).filter(
+      ({ minor }) => minor !== 0,
+    );
     const knowledge = knowledgeOf(coordinates);
-    const known = { ...rules.fund, indexations: rules.fund.indexations.filter((one) => isKnown(one, knowledge)), catchUps: rules.fund.catchUps.filter((one) => isKnown(one, knowledge)) };
-    const accruals = booked.flatMap(({ key, right }) => (key.kind === 'accrual' && right !== undefined ? [{ year: Number(key.of), right }] : []));
-    const { tranches, owed } = law.rights(accruals.sort((a, b) => a.year - b.year), rightsDecisions(known), asOf);
+    const known = {
+      ...rules.fund,
+      indexations: rules.fund.indexations.filter((one) => isKnown(one, knowledge)),
+      catchUps: rules.fund.catchUps.filter((one) => isKnown(one, knowledge)),
+    };
+    const accruals = booked.flatMap(({ key, right }) =>
+      key.kind === 'accrual' && right !== undefined ? [{ year: Number(key.of), right }] : [],
+    );
+    const { tranches, owed } = law.rights(
+      accruals.sort((a, b) => a.year - b.year),
+      rightsDecisions(known),
+      asOf,
+    );
     return {
       participantId: id,
       year,
@@ -110,5 +131,7 @@ function sumOf(moves: readonly { readonly amountMinor: number }[]): number {
 function movedMinor(booked: readonly BookedRight[], kind: Exclude<RightsLine, 'transfer'>, year: number): number {
   const ofYear = booked.filter(({ on }) => yearOf(on) === year);
   if (kind === 'adjustment') return ofYear.reduce((sum, { adjustedMinor }) => addMinor(sum, adjustedMinor), 0);
-  return ofYear.filter(({ key }) => key.kind === kind).reduce((sum, { amountMinor, adjustedMinor }) => addMinor(sum, amountMinor - adjustedMinor), 0);
+  return ofYear
+    .filter(({ key }) => key.kind === kind)
+    .reduce((sum, { amountMinor, adjustedMinor }) => addMinor(sum, amountMinor - adjustedMinor), 0);
 }

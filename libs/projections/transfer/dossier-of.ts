@@ -21,7 +21,9 @@ const STEP_OF: { readonly [type in StepType]: { readonly law: string; readonly s
 const SHOWN = new Map(Object.values(STEP_OF).flatMap((step) => (step === undefined ? [] : [[step.law, step.shown] as const])));
 
 /** The steps that the process goes by, each with its event. */
-export function processSteps({ steps }: Pick<ProposedTransfer, 'steps'>): readonly { readonly event: StepEvent; readonly step: TransferStep }[] {
+export function processSteps({
+  steps,
+}: Pick<ProposedTransfer, 'steps'>): readonly { readonly event: StepEvent; readonly step: TransferStep }[] {
   return steps.flatMap((event) => {
     const named = STEP_OF[event.type];
     return named === undefined ? [] : [{ event, step: { type: named.law, date: event.data.on, facts: factsOf(event) } }];
@@ -57,14 +59,20 @@ export function shownStep(law: string): string {
 }
 
 /** The snapshot that counts: the last one. */
-export function snapshotOf({ steps }: Pick<ProposedTransfer, 'steps'>): Extract<StepEvent, { readonly type: 'RightsSnapshotTaken' }> | undefined {
+export function snapshotOf({
+  steps,
+}: Pick<ProposedTransfer, 'steps'>): Extract<StepEvent, { readonly type: 'RightsSnapshotTaken' }> | undefined {
   return steps.findLast((event) => event.type === 'RightsSnapshotTaken');
 }
 
-export function assessmentOf({ steps }: Pick<ProposedTransfer, 'steps'>): Extract<StepEvent, { readonly type: 'TransferAssessed' }> | undefined {
+export function assessmentOf({
+  steps,
+}: Pick<ProposedTransfer, 'steps'>): Extract<StepEvent, { readonly type: 'TransferAssessed' }> | undefined {
   return steps.findLast((event) => event.type === 'TransferAssessed');
 }
 
-export function completionOf({ steps }: Pick<ProposedTransfer, 'steps'>): Extract<StepEvent, { readonly type: 'TransferCompleted' }> | undefined {
+export function completionOf({
+  steps,
+}: Pick<ProposedTransfer, 'steps'>): Extract<StepEvent, { readonly type: 'TransferCompleted' }> | undefined {
   return steps.findLast((event) => event.type === 'TransferCompleted');
 }

@@ -83,7 +83,15 @@ export const dossierProjection: View<NoQuestion, DossierView, ProposedTransfer> 
     latestNotice: date,
     steps: list(
       record({
-        step: text, on: date, by: text, positive: orNull(flag), reference: text, document: orNull(document), recordedAt: instant, eventId: uuid, state,
+        step: text,
+        on: date,
+        by: text,
+        positive: orNull(flag),
+        reference: text,
+        document: orNull(document),
+        recordedAt: instant,
+        eventId: uuid,
+        state,
       }),
     ),
     openAdvice: flag,
@@ -92,7 +100,12 @@ export const dossierProjection: View<NoQuestion, DossierView, ProposedTransfer> 
     owed: list(owed),
     snapshot: orNull(
       record({
-        digest: sha256, takenOn: date, participants: count, values: amount, rights: amount, groups: list(record({ group: text, participants: count })),
+        digest: sha256,
+        takenOn: date,
+        participants: count,
+        values: amount,
+        rights: amount,
+        groups: list(record({ group: text, participants: count })),
       }),
     ),
     acceptance: orNull(record({ digest: sha256, on: date, participants: count })),
@@ -101,14 +114,35 @@ export const dossierProjection: View<NoQuestion, DossierView, ProposedTransfer> 
   }),
   flat: {
     columns: [
-      textColumn('transferId'), textColumn('fundId'), textColumn('receiver'), textColumn('receiverType'), dateColumn('transferDate'),
-      moneyColumn('transferValue'), textColumn('currency'), textColumn('state'), dateColumn('reviewEnds'), dateColumn('latestNotice'),
-      wholeColumn('participants'), wholeColumn('steps'),
+      textColumn('transferId'),
+      textColumn('fundId'),
+      textColumn('receiver'),
+      textColumn('receiverType'),
+      dateColumn('transferDate'),
+      moneyColumn('transferValue'),
+      textColumn('currency'),
+      textColumn('state'),
+      dateColumn('reviewEnds'),
+      dateColumn('latestNotice'),
+      wholeColumn('participants'),
+      wholeColumn('steps'),
     ],
-    rows: (shown) => [[
-      shown.transferId, shown.sender.fundId, shown.receiver.name, shown.receiver.type, shown.transferDate, shown.transferValue, shown.currency,
-      shown.state, shown.reviewEnds, shown.latestNotice, shown.snapshot?.participants ?? 0, shown.steps.length,
-    ]],
+    rows: (shown) => [
+      [
+        shown.transferId,
+        shown.sender.fundId,
+        shown.receiver.name,
+        shown.receiver.type,
+        shown.transferDate,
+        shown.transferValue,
+        shown.currency,
+        shown.state,
+        shown.reviewEnds,
+        shown.latestNotice,
+        shown.snapshot?.participants ?? 0,
+        shown.steps.length,
+      ],
+    ],
   },
   standing: {},
   view: ({ id, state: transfer, rules: { rulebook } }) => {
@@ -139,13 +173,21 @@ export const dossierProjection: View<NoQuestion, DossierView, ProposedTransfer> 
       owed: law.owed(dossier, accepted !== undefined && accepted.count === snapshot?.participants),
       snapshot: snapshot === undefined ? null : shownSnapshot(snapshot),
       acceptance: accepted === undefined ? null : { digest: accepted.digest, on: accepted.on, participants: accepted.count },
-      completed: completion === undefined ? null : { on: completion.data.on, participants: completion.data.participants, eventId: completion.id },
+      completed:
+        completion === undefined ? null : { on: completion.data.on, participants: completion.data.participants, eventId: completion.id },
       forwarded: transfer.forwarded.length,
     };
   },
 };
 
-function shownSnapshot({ rightsSnapshot, on, participants, values, rights, groups }: NonNullable<ReturnType<typeof snapshotOf>>['data']): NonNullable<DossierView['snapshot']> {
+function shownSnapshot({
+  rightsSnapshot,
+  on,
+  participants,
+  values,
+  rights,
+  groups,
+}: NonNullable<ReturnType<typeof snapshotOf>>['data']): NonNullable<DossierView['snapshot']> {
   return { digest: rightsSnapshot, takenOn: on, participants, values, rights, groups };
 }
 
@@ -162,6 +204,16 @@ function shownSteps(transfer: ProposedTransfer, history: readonly string[]): rea
       readonly positive?: boolean;
     };
     const { actor: by, recordedAt, id: eventId } = event;
-    return { step, on, by, positive: positive ?? null, reference, document: rests ?? null, recordedAt, eventId, state: history[index] as string };
+    return {
+      step,
+      on,
+      by,
+      positive: positive ?? null,
+      reference,
+      document: rests ?? null,
+      recordedAt,
+      eventId,
+      state: history[index] as string,
+    };
   });
 }

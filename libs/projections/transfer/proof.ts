@@ -49,7 +49,11 @@ export interface ShownProof {
   readonly differences: TransferProof['differences'];
 }
 
-export function proofOf(law: CollectiveTransferRules, movements: TransferMovements, { proposal, snapshot, accepted }: ProofGrounds): ShownProof {
+export function proofOf(
+  law: CollectiveTransferRules,
+  movements: TransferMovements,
+  { proposal, snapshot, accepted }: ProofGrounds,
+): ShownProof {
   const { fundId: sender, receiver, conversion, transferValue } = proposal;
   const byFund = balances(movements, sender, receiver.fundId);
   const transfersOf = (fundId: string): number =>
@@ -77,7 +81,10 @@ export function proofOf(law: CollectiveTransferRules, movements: TransferMovemen
   };
 }
 
-function movedRight({ participantId, data: { amount, pensionYearly = '0.00' } }: TransferMovements['out'][number] | Moved<'RightsTransferredIn'>): MovedRight {
+function movedRight({
+  participantId,
+  data: { amount, pensionYearly = '0.00' },
+}: TransferMovements['out'][number] | Moved<'RightsTransferredIn'>): MovedRight {
   return { participantId, valueMinor: amountMinor(amount), rightMinor: amountMinor(pensionYearly) };
 }
 
@@ -86,7 +93,9 @@ function spareCents(out: TransferMovements['out'], snapshot: readonly SnapshotRo
   const values = new Map(snapshot.map(({ participantId, value }) => [participantId, BigInt(amountMinor(value))]));
   const sum = [...values.values()].reduce((total, value) => total + value, 0n);
   return out
-    .filter(({ participantId, data: { amount } }) => BigInt(amountMinor(amount)) * sum > BigInt(totalMinor) * (values.get(participantId) ?? 0n))
+    .filter(
+      ({ participantId, data: { amount } }) => BigInt(amountMinor(amount)) * sum > BigInt(totalMinor) * (values.get(participantId) ?? 0n),
+    )
     .map(({ participantId }) => participantId)
     .sort();
 }
@@ -107,5 +116,7 @@ function balances({ out, into = [], funds }: TransferMovements, sender: string, 
   for (const { data } of into) add(receiver ?? '', 'RightsTransferredIn', data);
   for (const { fundId, data } of funds) add(fundId, 'TransferValueSettled', data);
   const order = (fundId: string): number => (fundId === sender ? 0 : 1);
-  return [...sums.values()].sort((a, b) => order(a.fundId) - order(b.fundId) || (`${a.account} ${a.commodity}` < `${b.account} ${b.commodity}` ? -1 : 1));
+  return [...sums.values()].sort(
+    (a, b) => order(a.fundId) - order(b.fundId) || (`${a.account} ${a.commodity}` < `${b.account} ${b.commodity}` ? -1 : 1),
+  );
 }

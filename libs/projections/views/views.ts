@@ -55,5 +55,7 @@ export function flatViewNamed(name: string): FlatView {
 }
 
 function refuseName(name: string, known: readonly AnyView[]): never {
-  return refuse('UNKNOWN_MODEL', `there is no read model ${name} here; there are ${known.map((view) => view.name).join(', ')}`, { model: name });
+  return refuse('UNKNOWN_MODEL', `there is no read model ${name} here; there are ${known.map((view) => view.name).join(', ')}`, {
+    model: name,
+  });
 }

@@ -35,7 +35,16 @@ export interface AnnulReport {
 }
 
 /** Refuses what `annul` refuses, UNKNOWN_PARTICIPANT, SAME_PERSON, and what the settlement needs and does not find (MISSING_PARAMETER). */
-export async function annulEvent({ journal, participantId, settle, byTwo, actor, now, today, ...wanted }: AnnulRequest): Promise<AnnulReport> {
+export async function annulEvent({
+  journal,
+  participantId,
+  settle,
+  byTwo,
+  actor,
+  now,
+  today,
+  ...wanted
+}: AnnulRequest): Promise<AnnulReport> {
   const stream = participantStream(participantId);
   const events = await readWhole(journal, stream);
   const last = events.at(-1);
@@ -45,7 +54,9 @@ export async function annulEvent({ journal, participantId, settle, byTwo, actor,
   if (decision.status === 'no-change') return { status: 'repeated', annulled: [], settled: [] };
   const stamp = { actor, correlationId: `annul-${wanted.eventId}` };
   const asking = { actor, reason: wanted.reason, today };
-  const ofTwo = byTwo ? valueOf(await stepOfTwo(journal, annulmentByTwo(participantId, wanted.eventId), asking, decision.events.length)) : undefined;
+  const ofTwo = byTwo
+    ? valueOf(await stepOfTwo(journal, annulmentByTwo(participantId, wanted.eventId), asking, decision.events.length))
+    : undefined;
   const inBatch = ofTwo === undefined ? [] : [...ofTwo.before, ...ofTwo.after].map((event) => toAppend(ofTwo.stream, event, stamp));
   const batch = ofTwo === undefined ? [] : [{ stream: ofTwo.stream, expected: 'any' as const, events: inBatch }];
   if (ofTwo?.step === 'asked') {
@@ -53,7 +64,9 @@ export async function annulEvent({ journal, participantId, settle, byTwo, actor,
     return { status: 'asked', annulled: [], settled: [] };
   }
   const appended = decision.events.map((event) => toAppend(stream, event, stamp));
-  const due = settle ? await dueAfter(decision.events, { journal, rules: rulesFromJournal(journal), participantId, events, now, today }) : undefined;
+  const due = settle
+    ? await dueAfter(decision.events, { journal, rules: rulesFromJournal(journal), participantId, events, now, today })
+    : undefined;
   if (due?.status === 'refused') throw new Refused(due.refusal);
   const settled = due?.value ?? [];
   const booked = settled.map((event) => toAppend(stream, event, stamp));
@@ -85,10 +98,15 @@ export interface OnStream {
 }
 
 /** What decided events, an annulment say, leave due to their participant once they are written. */
-export function dueAfter(decided: readonly DecidedEvent[], { journal, rules, participantId, events, now, today }: OnStream): Promise<Outcome<readonly DecidedParticipantEvent[]>> {
+export function dueAfter(
+  decided: readonly DecidedEvent[],
+  { journal, rules, participantId, events, now, today }: OnStream,
+): Promise<Outcome<readonly DecidedParticipantEvent[]>> {
   const stream = participantStream(participantId);
   const stamp = { actor: '', correlationId: '' }; // only what the events say counts here
   const position = events.at(-1)?.position ?? 0n;
-  const written = decided.map((event, index) => asIfRecorded(toAppend(stream, event, stamp), stream, events.length + index, position + 1n + BigInt(index), now));
+  const written = decided.map((event, index) =>
+    asIfRecorded(toAppend(stream, event, stamp), stream, events.length + index, position + 1n + BigInt(index), now),
+  );
   return dueTo(journal, rules, participantId, [...events, ...written], today);
 }

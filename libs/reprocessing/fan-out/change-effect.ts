@@ -76,6 +76,13 @@ export function termsEffect(on: CivilDate, { participants, figures }: ChangeSums
   return {
     on,
     participants,
-    figures: figures.map(({ figure, beforeMinor, afterMinor, rising, falling, lapsing }) => ({ figure, before: formatMinor(beforeMinor), after: formatMinor(afterMinor), rising, falling, lapsing })),
+    figures: figures.map(({ figure, beforeMinor, afterMinor, rising, falling, lapsing }) => ({
+      figure,
+      before: formatMinor(beforeMinor),
+      after: formatMinor(afterMinor),
+      rising,
+      falling,
+      lapsing,
+    })),
   };
 }

@@ -92,7 +92,8 @@ export async function fanOut(request: FanOutRequest): Promise<FanOutReport> {
   });
   for await (const portion of portions) {
     if (request.signal?.aborted === true) {
-      refuse('INTERRUPTED', `fund ${fundId}: stopped after ${booking.report().participants} participants; run the fan-out again to go on from there`, { fundId });
+      refuse('INTERRUPTED', `fund ${fundId}: stopped after ${booking.report().participants} participants; run the fan-out again to go ` +
+        'on from there', { fundId });
     }
     await booking.take(portion);
     const { participants, events } = booking.report();
@@ -103,9 +104,20 @@ export async function fanOut(request: FanOutRequest): Promise<FanOutReport> {
     appended: report.events,
     repeated: 0,
     refused: report.failed.length,
-    details: { participants: report.participants, booked: report.booked, totals: report.totals, failed: report.failed.slice(0, FAILURES_KEPT) as unknown as JsonValue },
+    details: {
+      participants: report.participants,
+      booked: report.booked,
+      totals: report.totals,
+      failed: report.failed.slice(0, FAILURES_KEPT) as unknown as JsonValue,
+    },
   });
-  return { batch: batch.id, fundId, ...report, resumed: batch.stoppedAfter !== undefined, seconds: Math.round(performance.now() - started) / 1000 };
+  return {
+    batch: batch.id,
+    fundId,
+    ...report,
+    resumed: batch.stoppedAfter !== undefined,
+    seconds: Math.round(performance.now() - started) / 1000,
+  };
 }
 
 /** One batch for each state of the fund's decisions. A long fund id stands as its digest: names of streams are short. */
@@ -144,7 +156,11 @@ function bookingOf({ journal, actor, clock }: FanOutRequest, batch: BatchRecord)
       const first = batch.take();
       const appends = result.due.map(({ participantId, revision, events }) => dueAppend(participantId, revision, events, stamp));
       const upTo = portion.streams.at(-1) as string;
-      const mark = batch.mark(upTo, appends.reduce((sum, { events }) => sum + events.length, 0), 0);
+      const mark = batch.mark(
+        upTo,
+        appends.reduce((sum, { events }) => sum + events.length, 0),
+        0,
+      );
       const outcomes = await journal.append([...first, ...appends, mark], 'each');
       for (const [index, { participantId, events }] of result.due.entries()) {
         const { status } = outcomes[first.length + index] as AppendOutcome;
@@ -152,7 +168,11 @@ function bookingOf({ journal, actor, clock }: FanOutRequest, batch: BatchRecord)
         else if (status === 'refused') await alone(participantId);
       }
     },
-    report: () => ({ ...counts, totals: Object.fromEntries([...totals].sort().map(([type, minor]) => [type, formatMinor(minor)])), failed }),
+    report: () => ({
+      ...counts,
+      totals: Object.fromEntries([...totals].sort().map(([type, minor]) => [type, formatMinor(minor)])),
+      failed,
+    }),
   };
 }
 

@@ -39,7 +39,10 @@ export function decideOnFunding(command: FundingCommand, fund: FundState, policy
 }
 
 /** A decision of the scheme's own, held against the rules of funding where its year is evaluated. */
-export function withinRules(decision: FundDecision, { fund, rulebook }: { readonly fund: FundState; readonly rulebook: Rulebook }): FundDecision {
+export function withinRules(
+  decision: FundDecision,
+  { fund, rulebook }: { readonly fund: FundState; readonly rulebook: Rulebook },
+): FundDecision {
   const { policy } = rulebook.capabilities;
   if (decision.status === 'decided' && policy !== undefined) for (const event of decision.events) policy.refuseBeyond(event, fund);
   return decision;

@@ -22,7 +22,10 @@ export interface BasesSource {
  * One number a participant and base is kept: shares by largest remainder need all keys at once. Refuses
  * PARTICIPANT_NOT_COUNTED where one cannot be: a sum without it would be wrong for all.
  */
-export async function portfolioBases({ journal, journalUrl, fundId, workers }: BasesSource, moment: AllotmentMoment): Promise<PortfolioBases> {
+export async function portfolioBases(
+  { journal, journalUrl, fundId, workers }: BasesSource,
+  moment: AllotmentMoment,
+): Promise<PortfolioBases> {
   const { position } = await journal.head();
   const sums = { value: 0, premiums: 0, fees: 0 };
   const participants: { id: string; bases: AllotmentBases }[] = [];

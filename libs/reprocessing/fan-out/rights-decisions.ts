@@ -28,7 +28,10 @@ type Command<Name extends DeclaredDecision['decision']> = Extract<DeclaredDecisi
  * IndexationDecided on 1 January, with what the rules allow and what it falls short of. Refuses NOT_APPLICABLE, DECISION_IN_FUTURE,
  * INDEXATION_ALREADY_DECIDED, and what the scheme's rules do (MISSING_PARAMETER, BOARD_RATE_OUT_OF_BOUNDS).
  */
-export function decideIndexation({ year, rate, reference }: Command<'index'>, { fund, rulebook, parameters, today }: DecidingFund): FundDecision {
+export function decideIndexation(
+  { year, rate, reference }: Command<'index'>,
+  { fund, rulebook, parameters, today }: DecidingFund,
+): FundDecision {
   const policy = capabilityOf(rulebook, 'rightsPolicy', { decision: 'index' });
   const on = policy.dayOf(year);
   const problem = dayProblem(on, today) ?? rateProblem('rate', rate);
@@ -37,7 +40,10 @@ export function decideIndexation({ year, rate, reference }: Command<'index'>, { 
   const standing = fund.indexations.find((one) => one.data.on === on);
   if (standing !== undefined) {
     if (standing.data.rate === data.rate) return NO_CHANGE;
-    return refused('INDEXATION_ALREADY_DECIDED', `the fund granted ${standing.data.rate} on ${on}; a decision stands`, { year, decided: standing.data.rate });
+    return refused('INDEXATION_ALREADY_DECIDED', `the fund granted ${standing.data.rate} on ${on}; a decision stands`, {
+      year,
+      decided: standing.data.rate,
+    });
   }
   return { status: 'decided', events: [{ type: 'IndexationDecided', effectiveDate: on, key: `indexation:${year}`, data }] };
 }
@@ -47,12 +53,17 @@ export function decideIndexation({ year, rate, reference }: Command<'index'>, { 
  * NOT_APPLICABLE, INDEXATION_NOT_DECIDED (its budget is what the year's indexation leaves), NOTHING_TO_CATCH_UP,
  * CATCH_UP_ALREADY_DECIDED and MISSING_PARAMETER.
  */
-export function decideCatchUp({ year, missed, reference }: Command<'catch-up'>, { fund, rulebook, parameters }: DecidingFund): FundDecision {
+export function decideCatchUp(
+  { year, missed, reference }: Command<'catch-up'>,
+  { fund, rulebook, parameters }: DecidingFund,
+): FundDecision {
   const policy = capabilityOf(rulebook, 'rightsPolicy', { decision: 'catch-up' });
   const on = policy.dayOf(year);
   const indexation = fund.indexations.find((one) => one.data.on === on);
   if (indexation === undefined) {
-    return refused('INDEXATION_NOT_DECIDED', `no indexation of ${on} has been decided; the budget of a catch-up is what it leaves`, { year });
+    return refused('INDEXATION_NOT_DECIDED', `no indexation of ${on} has been decided; the budget of a catch-up is what it leaves`, {
+      year,
+    });
   }
   const standing = fund.catchUps.find((one) => one.data.on === on);
   const before = { ...fund, catchUps: fund.catchUps.filter((one) => one.data.on !== on) };
@@ -62,10 +73,17 @@ export function decideCatchUp({ year, missed, reference }: Command<'catch-up'>, 
     return refused('CATCH_UP_ALREADY_DECIDED', `the fund decided on a catch-up of ${on}; a decision stands`, { year });
   }
   if (outcome.applied.length === 0) {
-    return refused('NOTHING_TO_CATCH_UP', `nothing is given back on ${on}: nothing was reduced or missed in the five years before, or the ` +
-      `budget of ${outcome.budget} is spent`, { year, budget: outcome.budget });
+    return refused(
+      'NOTHING_TO_CATCH_UP',
+      `nothing is given back on ${on}: nothing was reduced or missed in the five years before, or the ` +
+        `budget of ${outcome.budget} is spent`,
+      { year, budget: outcome.budget },
+    );
   }
-  return { status: 'decided', events: [{ type: 'CatchUpDecided', effectiveDate: on, key: `catch-up:${year}`, data: { on, ...outcome, reference } }] };
+  return {
+    status: 'decided',
+    events: [{ type: 'CatchUpDecided', effectiveDate: on, key: `catch-up:${year}`, data: { on, ...outcome, reference } }],
+  };
 }
 
 const RATES = ['premiumRate', 'aoPremiumRate', 'participantRate', 'costCoveringRate'] as const;
@@ -80,7 +98,9 @@ export function decidePremiumRates(command: Command<'premium-rates'>, deciding: 
   const duties = capabilityOf(rulebook, 'employerDuties', { decision: 'premium-rates' });
   const problem = dayProblem(announced, today) ?? RATES.map((name) => rateProblem(name, command[name])).find((one) => one !== undefined);
   if (problem !== undefined) return problem;
-  const rates = Object.fromEntries(RATES.map((name) => [name, (parseDecimal(command[name]) ?? '').toString()])) as { readonly [name in (typeof RATES)[number]]: string };
+  const rates = Object.fromEntries(RATES.map((name) => [name, (parseDecimal(command[name]) ?? '').toString()])) as {
+    readonly [name in (typeof RATES)[number]]: string;
+  };
   const decided = { from, reportYear, actuaryHeard: actuaryHeard === 'yes', caoApproval: caoApproval === 'yes', ...rates };
   const capStatus = duties.premiumRates(decided, ratesBefore(parameters, from), parameters);
   const document = {
@@ -101,9 +121,14 @@ export function decidePremiumRates(command: Command<'premium-rates'>, deciding: 
   return { status: 'decided', events: [...published.value, event] };
 }
 
-function ratesBefore(parameters: ParameterSet, from: CivilDate): { readonly premiumRate: string; readonly participantRate: string } | undefined {
+function ratesBefore(
+  parameters: ParameterSet,
+  from: CivilDate,
+): { readonly premiumRate: string; readonly participantRate: string } | undefined {
   const [premiumRate, participantRate] = ['premiumRate', 'participantRate'].map((name) => entryInForce(parameters, name, from)?.value);
-  return premiumRate === undefined || participantRate === undefined ? undefined : { premiumRate: String(premiumRate), participantRate: String(participantRate) };
+  return premiumRate === undefined || participantRate === undefined
+    ? undefined
+    : { premiumRate: String(premiumRate), participantRate: String(participantRate) };
 }
 
 function rateProblem(name: string, rate: string): FundDecision | undefined {

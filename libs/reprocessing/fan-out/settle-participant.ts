@@ -24,7 +24,13 @@ export type Settled =
 const MOST_ATTEMPTS = 4;
 
 /** Books what is due, decided on the stream as it stands. Throws UNKNOWN_PARTICIPANT. */
-export async function settleParticipant(journal: Journal, rules: RulesSource, participantId: string, stamp: Stamp, today: CivilDate): Promise<Settled> {
+export async function settleParticipant(
+  journal: Journal,
+  rules: RulesSource,
+  participantId: string,
+  stamp: Stamp,
+  today: CivilDate,
+): Promise<Settled> {
   for (let attemptNumber = 1; ; attemptNumber += 1) {
     const events = await readWhole(journal, participantStream(participantId));
     const due = await dueTo(journal, rules, participantId, events, today);

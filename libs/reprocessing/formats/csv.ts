@@ -141,7 +141,9 @@ function recordReader(record: RecordName, names: readonly string[], migrate: boo
 export function requiringRecordedAt(read: Layout['reader']): Layout['reader'] {
   return (cells) => {
     const row = read(cells);
-    return row.recordedAt === undefined ? refuse('MISSING_FIELD', `${RECORDED_AT} is empty; a migrated row needs it`, { column: RECORDED_AT }) : row;
+    return row.recordedAt === undefined
+      ? refuse('MISSING_FIELD', `${RECORDED_AT} is empty; a migrated row needs it`, { column: RECORDED_AT })
+      : row;
   };
 }
 

@@ -53,7 +53,9 @@ export async function readDeclaredRows<F extends Fields>(file: string, fields: F
     }
   }
   if (problems.length > 0) refuseRows(file, problems);
-  if (rows.length === 0) refuse('EMPTY_FILE', `${file} has no rows; their columns are ${columns.map(({ column }) => column).join(', ')}`, { file });
+  if (rows.length === 0) {
+    refuse('EMPTY_FILE', `${file} has no rows; their columns are ${columns.map(({ column }) => column).join(', ')}`, { file });
+  }
   return rows;
 }
 
@@ -75,7 +77,9 @@ function csvReader(header: string, file: string, columns: ReturnType<typeof fiel
   const known = columns.map(({ column }) => column);
   const where = `${basename(file)}, line 1`;
   const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) refuse('UNKNOWN_COLUMN', `${where}: unknown column ${quotedText(unknown)}; there are ${known.join(', ')}`, { column: unknown });
+  if (unknown !== undefined) {
+    refuse('UNKNOWN_COLUMN', `${where}: unknown column ${quotedText(unknown)}; there are ${known.join(', ')}`, { column: unknown });
+  }
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) refuse('DUPLICATE_COLUMN', `${where}: column ${twice} stands twice; keep one`, { column: twice });
   const absent = columns.filter(({ column, field }) => !field.optional && !names.includes(column)).map(({ column }) => column);
@@ -102,9 +106,15 @@ function objectCells(text: string, known: readonly string[]): Cells {
   if (twice !== undefined) refuse('DUPLICATE_FIELD', `field ${quotedText(twice)} stands twice; keep one`, { column: twice });
   return Object.fromEntries(
     Object.entries(value).map(([name, cell]) => {
-      if (!known.includes(name)) refuse('UNKNOWN_COLUMN', `unknown field ${quotedText(name)}; there are ${known.join(', ')}`, { column: name });
+      if (!known.includes(name)) {
+        refuse('UNKNOWN_COLUMN', `unknown field ${quotedText(name)}; there are ${known.join(', ')}`, { column: name });
+      }
       if (cell === null || typeof cell === 'string') return [name, cell ?? undefined];
-      return refuse('INVALID_FIELD', `${name}: ${JSON.stringify(cell).slice(0, 60)} is no text; write numbers in quotes, so that they stay exact`, { column: name });
+      return refuse(
+        'INVALID_FIELD',
+        `${name}: ${JSON.stringify(cell).slice(0, 60)} is no text; write numbers in quotes, so that they stay exact`,
+        { column: name },
+      );
     }),
   );
 }

@@ -56,7 +56,11 @@ export function readRow(line: number, raw: string, cells: readonly string[], rea
 /** Refuses UNKNOWN_COLUMN and RECORDED_AT_NEEDS_MIGRATE. */
 export function checkColumn(column: string, { kind, migrate }: ReadOptions, where: string): void {
   if (column === RECORDED_AT && !migrate) {
-    refuse('RECORDED_AT_NEEDS_MIGRATE', `${where}: column ${RECORDED_AT} is history of an older system; import it as migrated, or take the column out`, { column });
+    refuse(
+      'RECORDED_AT_NEEDS_MIGRATE',
+      `${where}: column ${RECORDED_AT} is history of an older system; import it as migrated, or take the column out`,
+      { column },
+    );
   }
   if (columnsOfKind(kind).includes(column) || REJECT_COLUMNS.includes(column)) return;
   const known = columnsOfKind(kind).filter((name) => migrate || name !== RECORDED_AT);

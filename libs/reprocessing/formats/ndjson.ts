@@ -74,7 +74,11 @@ function readLine(line: number, raw: string, columns: readonly string[], options
         refuse('UNKNOWN_COLUMN', `${field} does not belong to record ${record}; leave it out`, { column: field });
       }
     }
-    return reader(as === undefined ? fields : Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? as(value) : value])));
+    return reader(
+      as === undefined
+        ? fields
+        : Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? as(value) : value])),
+    );
   });
 }
 

@@ -2,7 +2,15 @@
 import type { Instant } from '#money/civil-date.js';
 import { fieldsInOrder } from '#ledger/facts/declaration.js';
 import { readIdentifier, readInstant, valueOf } from '#ledger/facts/field.js';
-import { declaredFact, FACT_NAMES, FACTS, type FactName, type FactSubject, type FactValues, type FoundingFactName } from '#ledger/declared-facts.js';
+import {
+  declaredFact,
+  FACT_NAMES,
+  FACTS,
+  type FactName,
+  type FactSubject,
+  type FactValues,
+  type FoundingFactName,
+} from '#ledger/declared-facts.js';
 import { emptyOf } from '#ledger/kernel/one-shape.js';
 
 /** A fact that files hold. */

@@ -184,7 +184,10 @@ export function dryRunner(context: ChunkContext): (works: readonly Work[], settl
     const plans = new Map(
       light
         .filter((group) => !isOfGone(group, known))
-        .map((group) => [group, planOptimistically(group.subject, group.works, looksAtKeys(group) ? known.get(group.subject.id) : undefined, context)]),
+        .map((group) => [
+          group,
+          planOptimistically(group.subject, group.works, looksAtKeys(group) ? known.get(group.subject.id) : undefined, context),
+        ]),
     );
     const standing = await context.journal.findEvents([...plans.values()].flatMap(({ events }) => events.map(({ id }) => id)));
     for (const group of groups) {

@@ -55,7 +55,13 @@ export async function* correctionsInOrder(
     yield { ...batch, rows: batch.rows.flatMap((input) => released(markReplaced(input, replaced), waiting)) };
   }
   const changed = [...waiting.values()].some(({ left }) => left !== 0);
-  if (changed) refuse('FILE_CHANGED', 'the file was changed while it was read; nothing of the years still waiting was taken in: take the file in again once it stands still');
+  if (changed) {
+    refuse(
+      'FILE_CHANGED',
+      'the file was changed while it was read; nothing of the years still waiting was taken in: take the file in again ' +
+        'once it stands still',
+    );
+  }
 }
 
 interface Waiting {
@@ -132,7 +138,10 @@ function incomeAndDayOf({ participantId, incomeYear, employerId, correctedOn }: 
 }
 
 /** Marks those that a later row of their income and day replaces; `rows` of one participant, in the order of the file. */
-export function withReplaced<T>(items: readonly T[], rowOf: (item: T) => Row): readonly { readonly item: T; readonly replacedInFile: boolean }[] {
+export function withReplaced<T>(
+  items: readonly T[],
+  rowOf: (item: T) => Row,
+): readonly { readonly item: T; readonly replacedInFile: boolean }[] {
   const last = new Map<string, number>();
   const days = items.map((item) => {
     const row = rowOf(item);

@@ -20,7 +20,15 @@ function employerIn({ subject: { id: employerId }, stream, events }: SubjectSess
 }
 
 /** What a decision about an affiliated employer looks at. */
-export function employerContext(session: SubjectSession, today: CivilDate, standing: Standing, law: EmployerLaw): EmployerContext<EmployerState> {
-  const { subject: { id }, stream } = session;
+export function employerContext(
+  session: SubjectSession,
+  today: CivilDate,
+  standing: Standing,
+  law: EmployerLaw,
+): EmployerContext<EmployerState> {
+  const {
+    subject: { id },
+    stream,
+  } = session;
   return { id, employer: employerIn(session), today, standing, law, idOf: (key) => eventId(stream, key) };
 }

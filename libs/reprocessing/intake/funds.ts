@@ -47,7 +47,11 @@ export function fundsOf(journal: JournalReader, schemes: Schemes): Funds {
       if (known.get(fundId) !== undefined || terms === undefined) return;
       known.set(fundId, scheme);
       const stream = fundStream(fundId);
-      waiting.push({ stream, expected: 'any', events: [toAppend(stream, fundEstablished(fundId, terms, foundedOn(row.record, row)), stamp)] });
+      waiting.push({
+        stream,
+        expected: 'any',
+        events: [toAppend(stream, fundEstablished(fundId, terms, foundedOn(row.record, row)), stamp)],
+      });
     },
     take: () => {
       const taken = waiting;

@@ -116,7 +116,9 @@ export async function importFile(request: ImportRequest): Promise<ImportReport> 
   const settled = settlerOf(counts, batch, rejects);
   try {
     const holdsCorrections = kind === 'corrections' || kind === 'history';
-    const batches = holdsCorrections ? correctionsInOrder(input.batches, async () => (await readInput(file, { kind, migrate })).batches, request.chunkRows) : input.batches;
+    const batches = holdsCorrections
+      ? correctionsInOrder(input.batches, async () => (await readInput(file, { kind, migrate })).batches, request.chunkRows)
+      : input.batches;
     await takeRows(batches, { request, context, counts, settled, batch, bytes });
     const { appended, repeated, refused, ...rest } = counts;
     await batch?.complete({ appended, repeated, refused, details: rest });
@@ -174,7 +176,8 @@ async function takeRows(
     for (const input of rows) {
       const { parsed, ifStanding } = input;
       const row = parsed.status === 'done' ? parsed.value : ifStanding;
-      if (row !== undefined) works.push({ input, row, occurrence: occurrenceOf(row), refusal: parsed.status === 'refused' ? parsed.refusal : undefined });
+      if (row !== undefined)
+        works.push({ input, row, occurrence: occurrenceOf(row), refusal: parsed.status === 'refused' ? parsed.refusal : undefined });
       else if (parsed.status === 'refused') outcomes.set(input, parsed);
     }
     const note = ({ input }: Work, outcome: RowOutcome): void => void outcomes.set(input, outcome);

@@ -15,7 +15,9 @@ export function occurrenceCounter(): (row: Row) => number {
     if (row.record === 'correction') {
       return ofCorrection(`${row.participantId} ${row.incomeYear} ${row.employerId}`, correctionKey({ ...row, occurrence: 1 }));
     }
-    if (row.record === 'salary-correction') return ofCorrection(`${row.participantId} ${row.from} ${row.employerId}`, salaryCorrectionKey(row));
+    if (row.record === 'salary-correction') {
+      return ofCorrection(`${row.participantId} ${row.from} ${row.employerId}`, salaryCorrectionKey(row));
+    }
     if (!('reference' in row) || row.reference === undefined) return 1;
     const key = JSON.stringify(row);
     const count = (equal.get(key) ?? 0) + 1;

@@ -18,7 +18,10 @@ export function deathIn(session: SubjectSession): CivilDate | undefined {
 }
 
 /** The participant as known just before a row: by `recordedAt` (migrated). Refuses PARTICIPANT_NOT_READABLE. */
-export function participantBefore(session: SubjectSession, { recordedAt }: { readonly recordedAt?: Instant | undefined }): ParticipantState {
+export function participantBefore(
+  session: SubjectSession,
+  { recordedAt }: { readonly recordedAt?: Instant | undefined },
+): ParticipantState {
   const events = session.events();
   return readable(session.subject.id, recordedAt === undefined ? events : events.filter((event) => event.recordedAt <= recordedAt));
 }
@@ -29,6 +32,8 @@ function readable(participantId: string, events: readonly RecordedEvent[]): Part
     return stateOf('participant', events, { asOf: LAST_DATE });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return refuse('PARTICIPANT_NOT_READABLE', `participant ${participantId} cannot be read: ${message}; annul the event at fault`, { participantId });
+    return refuse('PARTICIPANT_NOT_READABLE', `participant ${participantId} cannot be read: ${message}; annul the event at fault`, {
+      participantId,
+    });
   }
 }

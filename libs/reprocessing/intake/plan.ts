@@ -84,7 +84,10 @@ export function planOptimistically(
   context: PlanContext,
 ): Plan {
   const stream = streamOf(subject.kind, subject.id);
-  const facts = known === undefined ? undefined : factContext(subject.id, known, context.schemes, context.today, NOTHING_STANDS, context.employers.employerOf);
+  const facts =
+    known === undefined
+      ? undefined
+      : factContext(subject.id, known, context.schemes, context.today, NOTHING_STANDS, context.employers.employerOf);
   const rows: PlannedRow[] = [];
   const events: EventToAppend[] = [];
   for (const work of works) {
@@ -120,7 +123,8 @@ export async function planCarefully(session: SubjectSession, works: readonly Wor
     const stated = context.replacing === true ? contributionStated(work.row) : undefined;
     const replacing = stated !== undefined && !taken.has(stated);
     const decided = tooEarly(work.row, context.now) ?? (await decideOrRefuse(session, work, place, { ...context, replacing }));
-    const decision: Decision = work.refusal === undefined || decided.status === 'no-change' ? decided : { status: 'refused', refusal: work.refusal };
+    const decision: Decision =
+      work.refusal === undefined || decided.status === 'no-change' ? decided : { status: 'refused', refusal: work.refusal };
     if (stated !== undefined && decision.status !== 'refused') taken.add(stated);
     rows.push(plannedRow(work, decision, stream, context, events));
     session.add(events.slice(before), context.now);
@@ -148,7 +152,9 @@ async function decideOrRefuse(session: SubjectSession, work: Work, place: Correc
 
 async function decideInSession(session: SubjectSession, work: Work, place: CorrectionPlace, context: PlanContext): Promise<Decision> {
   const standing = session.standing(context);
-  return isFoundingRow(work.row) ? founding(work.row, session.subject, context, standing) : DECIDE[session.subject.kind](session, work, place, context);
+  return isFoundingRow(work.row)
+    ? founding(work.row, session.subject, context, standing)
+    : DECIDE[session.subject.kind](session, work, place, context);
 }
 
 type DecideInSession = (session: SubjectSession, work: Work, place: CorrectionPlace, context: PlanContext) => Promise<Decision>;

@@ -43,7 +43,10 @@ export function publishParameters(
     const published: DecidedFundEvent = { type: 'ParametersPublished', effectiveDate: announced, key: publicationKey(data), data };
     if (fund.established !== undefined) return [published];
     if (fundId !== scheme && !establish) {
-      refuse('FUND_NOT_ESTABLISHED', `the ledger has no fund ${fundId}; if that is its name, say that it is to be established`, { fundId, scheme });
+      refuse('FUND_NOT_ESTABLISHED', `the ledger has no fund ${fundId}; if that is its name, say that it is to be established`, {
+        fundId,
+        scheme,
+      });
     }
     return [fundEstablished(fundId, { scheme, currency: rulebook.currency }, announced), published];
   });

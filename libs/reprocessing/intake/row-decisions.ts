@@ -18,7 +18,11 @@ export function decideFounding(
   name: FoundingFactName,
   { id }: RowSubject,
   values: { readonly scheme: string },
-  { schemes, fundScheme, standing }: { readonly schemes: KnownSchemes; readonly fundScheme: string | undefined; readonly standing: Standing },
+  {
+    schemes,
+    fundScheme,
+    standing,
+  }: { readonly schemes: KnownSchemes; readonly fundScheme: string | undefined; readonly standing: Standing },
 ): Decision {
   const context: FoundingContext = { id, terms: schemes.terms(values.scheme), knownSchemes: schemes.ids, standing, fundScheme };
   return decideFact(name, values, context);

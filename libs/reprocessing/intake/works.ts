@@ -7,7 +7,9 @@ import { occurrenceCounter } from './occurrences.js';
 import type { Work } from './plan.js';
 
 /** `rows`: in the order in which they are decided (`inOrderOfCorrection`). */
-export function worksOf(rows: readonly { readonly input: Pick<InputRow, 'line' | 'raw' | 'cells'>; readonly row: Row; readonly refusal?: Refusal | undefined }[]): readonly Work[] {
+export function worksOf(
+  rows: readonly { readonly input: Pick<InputRow, 'line' | 'raw' | 'cells'>; readonly row: Row; readonly refusal?: Refusal | undefined }[],
+): readonly Work[] {
   const occurrenceOf = occurrenceCounter();
   return withReplaced(rows, ({ row }) => row).map(({ item: { input, row, refusal }, replacedInFile }) => ({
     input: { ...input, parsed: { status: 'done', value: row }, replacedInFile },

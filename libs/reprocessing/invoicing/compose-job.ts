@@ -62,7 +62,12 @@ export async function composeFor(
   } catch (error) {
     const refusal: Refusal | undefined = refusalOf(error);
     if (refusal === undefined) throw error;
-    return { employerId, composed: { status: 'refused', refusal: { ...refusal, message: `employer ${employerId}: ${refusal.message}` } }, revision: -1, revisions: [] };
+    return {
+      employerId,
+      composed: { status: 'refused', refusal: { ...refusal, message: `employer ${employerId}: ${refusal.message}` } },
+      revision: -1,
+      revisions: [],
+    };
   }
 }
 

@@ -4,7 +4,14 @@ import type { DecidedEvent } from '#ledger/kernel/decision.js';
 import { refusal, type Refusal } from '#ledger/kernel/refusal.js';
 import { addMinor, formatMinor, type Currency } from '#money/amount.js';
 import { endOfYear, nextDay, type CivilDate } from '#money/civil-date.js';
-import type { ComposedInvoice, InvoiceLine, InvoicingMoment, InvoicingRules, PremiumCharge, PremiumDifference } from '#rulebooks/frame/capabilities/invoicing.js';
+import type {
+  ComposedInvoice,
+  InvoiceLine,
+  InvoicingMoment,
+  InvoicingRules,
+  PremiumCharge,
+  PremiumDifference,
+} from '#rulebooks/frame/capabilities/invoicing.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { termsOfEmployer } from '#rulebooks/frame/employments.js';
 import type { ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
@@ -106,7 +113,10 @@ function composeMonthly({ month, sentOn }: Extract<InvoiceCommand, { kind: 'mont
   const { employerId, employer } = composing.books;
   if (isSent(composing, month)) return NO_CHANGE;
   if (month > sentOn.slice(0, 7)) {
-    return refused('MONTH_IN_FUTURE', `employer ${employerId}: ${month} has not begun on ${sentOn}; send its invoice once it has`, { employerId, month });
+    return refused('MONTH_IN_FUTURE', `employer ${employerId}: ${month} has not begun on ${sentOn}; send its invoice once it has`, {
+      employerId,
+      month,
+    });
   }
   const later = employer.invoices.find(({ data }) => data.kind === 'monthly' && (data.month ?? '') > month)?.data.month;
   if (later !== undefined) {
@@ -125,7 +135,10 @@ function composeFinal({ year, sentOn }: Extract<InvoiceCommand, { kind: 'final' 
   const id = `final-${year}`;
   if (isSent(composing, id)) return NO_CHANGE;
   if (sentOn <= endOfYear(year)) {
-    return refused('YEAR_NOT_OVER', `employer ${employerId}: ${year} is not over on ${sentOn}; its final invoice follows it`, { employerId, year });
+    return refused('YEAR_NOT_OVER', `employer ${employerId}: ${year} is not over on ${sentOn}; its final invoice follows it`, {
+      employerId,
+      year,
+    });
   }
   const differences = differencesAt(composing, sentOn, `${year}-12`);
   const invoice = composing.law.final(differences, year, sentOn);
@@ -145,13 +158,19 @@ function composeReplacement(command: Extract<InvoiceCommand, { kind: 'replacemen
     estimates.filter(({ estimate }) => estimate === demand).map(({ from, to }) => ({ participantId, from, to })),
   );
   if (months.length === 0) {
-    return refused('UNKNOWN_ESTIMATE', `employer ${employerId} has no estimate on the demand ${JSON.stringify(demand)} that stands`, { employerId, demand });
+    return refused('UNKNOWN_ESTIMATE', `employer ${employerId} has no estimate on the demand ${JSON.stringify(demand)} that stands`, {
+      employerId,
+      demand,
+    });
   }
   if (!termsOfEmployer(employer).delivered.includes(demand)) {
     return refused('DATA_NOT_DELIVERED', `employer ${employerId}: what the demand ${JSON.stringify(demand)} asks for has not been ` +
       'delivered; the estimate stands until it is (4.3)', { employerId, demand });
   }
-  const without = employed.map(({ employment }) => ({ ...employment, estimates: employment.estimates.filter(({ estimate }) => estimate !== demand) }));
+  const without = employed.map(({ employment }) => ({
+    ...employment,
+    estimates: employment.estimates.filter(({ estimate }) => estimate !== demand),
+  }));
   const invoice = law.replacement(without, months, sentOn, parameters);
   const replaces = reversedByInvoice(books, months);
   const replaced: DecidedEvent = {
@@ -193,7 +212,10 @@ function decideSettlement(command: Extract<InvoiceCommand, { kind: 'final-settle
   const waiting = differences.filter(({ status, month }) => status === 'awaits-4.9' && month.startsWith(`${year}-`));
   const lapsed = lapsing(composing, differences);
   if (waiting.length === 0 && lapsed.length === 0) {
-    return refused('NOTHING_TO_DECIDE', `employer ${employerId}: no difference of ${year} waits for a decision on ${decidedOn}`, { employerId, year });
+    return refused('NOTHING_TO_DECIDE', `employer ${employerId}: no difference of ${year} waits for a decision on ${decidedOn}`, {
+      employerId,
+      year,
+    });
   }
   const decision = `final-settlement:${year}:${comparableText(reference)}`;
   const lines = byParticipant(waiting, ({ participantId }) => participantId, (one, index) =>
@@ -203,7 +225,10 @@ function decideSettlement(command: Extract<InvoiceCommand, { kind: 'final-settle
       data: { decision, choice },
     }),
   );
-  const amountMinor = waiting.reduce((sum, { difference }) => addMinor(sum, addMinor(difference.premiumMinor, difference.aoPremiumMinor)), 0);
+  const amountMinor = waiting.reduce(
+    (sum, { difference }) => addMinor(sum, addMinor(difference.premiumMinor, difference.aoPremiumMinor)),
+    0,
+  );
   const decided: DecidedEvent = {
     type: 'FinalSettlementDecided',
     effectiveDate: decidedOn,
@@ -293,7 +318,11 @@ function lapsing(composing: Composing, differences: readonly PremiumDifference[]
     const { lastDate } = one;
     if (lastDate === undefined) throw new Error(`a refund of ${one.month} has lapsed, and the law does not say when`);
     const number = (recordedBefore.get(one.participantId) ?? 0) + index;
-    return lineEvent(composing, one, nextDay(lastDate), { type: 'PremiumRefundLapsed', key: `lapsed:${employerId}:${number}`, data: { lastDate } });
+    return lineEvent(composing, one, nextDay(lastDate), {
+      type: 'PremiumRefundLapsed',
+      key: `lapsed:${employerId}:${number}`,
+      data: { lastDate },
+    });
   });
 }
 

@@ -42,7 +42,8 @@ export async function listCorrections(journal: JournalReader, employerId: string
   const law = capabilityOf(rulebook, 'invoicing');
   const finals = new Set(termsOfEmployer(employer).finals);
   const through = employer.invoices.reduce((last, { data: { month = '' } }) => (month > last ? month : last), '');
-  const found = through === '' ? [] : employed.flatMap(({ employment }) => law.differences(employment, { on, through, finals }, parameters));
+  const found =
+    through === '' ? [] : employed.flatMap(({ employment }) => law.differences(employment, { on, through, finals }, parameters));
   return { employerId, on, corrections: found.map(listed), totals: totalsOf(found) };
 }
 

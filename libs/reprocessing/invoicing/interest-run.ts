@@ -49,13 +49,23 @@ const EMPLOYERS_A_WRITE = 100;
 export async function chargeInterest(request: InterestRequest): Promise<InterestReport> {
   const { journal, fundId, to, clock, actor, signal, employerId } = request;
   const today = todayOf(clock);
-  if (to > today) refuse('DECISION_IN_FUTURE', `${to} lies after today, ${today}; interest is charged up to a day that has come`, { on: to });
+  if (to > today) {
+    refuse('DECISION_IN_FUTURE', `${to} lies after today, ${today}; interest is charged up to a day that has come`, { on: to });
+  }
   const fund = await readFund(journal, fundId);
   const head = await journal.streamHead(fundStream(fundId));
   if (fund.established === undefined || head === undefined) return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
   const { rulebook, parameters } = rulesInForce(fund.established.scheme, fund, undefined);
   const id = `interest-${to}-${sha256Hex(`${fundId} ${employerId ?? ''}`).slice(0, 16)}`;
-  const batch = await openBatch(journal, { id, kind: 'invoicing', subject: fundId, digest: sha256Hex(id), details: { fundId, to }, actor, today });
+  const batch = await openBatch(journal, {
+    id,
+    kind: 'invoicing',
+    subject: fundId,
+    digest: sha256Hex(id),
+    details: { fundId, to },
+    actor,
+    today,
+  });
   const counts = { employers: 0, charges: 0, adjustments: 0 };
   const failed: FailedEmployer[] = [];
   let [interestMinor, creditMinor] = [0, 0];
@@ -64,7 +74,11 @@ export async function chargeInterest(request: InterestRequest): Promise<Interest
     const decided = some.flatMap((one) => {
       const outcome = attempt(() => creditAndInterest(one.employer, to, law));
       if (outcome.status === 'done') return outcome.value.length === 0 ? [] : [{ ...one, events: outcome.value }];
-      failed.push({ employerId: one.employerId, code: outcome.refusal.code, message: `employer ${one.employerId}: ${outcome.refusal.message}` });
+      failed.push({
+        employerId: one.employerId,
+        code: outcome.refusal.code,
+        message: `employer ${one.employerId}: ${outcome.refusal.message}`,
+      });
       return [];
     });
     counts.employers += some.length;
@@ -94,7 +108,9 @@ export async function chargeInterest(request: InterestRequest): Promise<Interest
   };
   let waiting: EmployerOnJournal[] = [];
   for await (const employer of employersOf(journal, fundId, employerId)) {
-    if (signal?.aborted === true) refuse('INTERRUPTED', `fund ${fundId}: stopped after ${counts.employers} employers; the same command again goes on`, { fundId });
+    if (signal?.aborted === true) {
+      refuse('INTERRUPTED', `fund ${fundId}: stopped after ${counts.employers} employers; the same command again goes on`, { fundId });
+    }
     waiting.push(employer);
     if (waiting.length < EMPLOYERS_A_WRITE) continue;
     await write(waiting);
@@ -102,6 +118,11 @@ export async function chargeInterest(request: InterestRequest): Promise<Interest
   }
   if (waiting.length > 0) await write(waiting);
   const report = { ...counts, interest: formatMinor(interestMinor), creditApplied: formatMinor(creditMinor) };
-  await batch.complete({ appended: counts.charges + counts.adjustments, repeated: 0, refused: failed.length, details: { ...report, failed: failed.slice(0, 200) as unknown as JsonValue } });
+  await batch.complete({
+    appended: counts.charges + counts.adjustments,
+    repeated: 0,
+    refused: failed.length,
+    details: { ...report, failed: failed.slice(0, 200) as unknown as JsonValue },
+  });
   return { batch: id, fundId, to, ...report, failed };
 }

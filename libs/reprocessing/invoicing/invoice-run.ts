@@ -83,9 +83,18 @@ export async function runInvoices(request: InvoiceRequest): Promise<InvoiceRepor
   for await (const { employerId } of employersOf(journal, fundId, request.employerId)) employers.push(employerId);
   employers.sort();
   const id = batchIdOf(request);
-  const batch = await openBatch(journal, { id, kind: 'invoicing', subject: fundId, digest: sha256Hex(id), details: detailsOf(request), actor, today });
+  const batch = await openBatch(journal, {
+    id,
+    kind: 'invoicing',
+    subject: fundId,
+    digest: sha256Hex(id),
+    details: detailsOf(request),
+    actor,
+    today,
+  });
   const waiting = employers.filter((employerId) => batch.stoppedAfter === undefined || employerId > batch.stoppedAfter);
-  const participants = waiting.length === 0 ? new Map<string, readonly string[]>() : await participantsOfEmployers(journal, position, request.employerId);
+  const participants =
+    waiting.length === 0 ? new Map<string, readonly string[]>() : await participantsOfEmployers(journal, position, request.employerId);
   const writing = writingOf(request, batch, position);
   const done = employers.length - waiting.length;
   const run = {
@@ -98,8 +107,12 @@ export async function runInvoices(request: InvoiceRequest): Promise<InvoiceRepor
   };
   for await (const { result } of runJob(run)) {
     if (signal?.aborted === true) {
-      refuse('INTERRUPTED', `fund ${fundId}: stopped after ${done + writing.report().employers} of ${employers.length} employers; the same ` +
-        'command again goes on from there', { fundId });
+      refuse(
+        'INTERRUPTED',
+        `fund ${fundId}: stopped after ${done + writing.report().employers} of ${employers.length} employers; the same ` +
+          'command again goes on from there',
+        { fundId },
+      );
     }
     await writing.take(result);
     request.onProgress?.({ employers: done + writing.report().employers, total: employers.length });
@@ -175,7 +188,9 @@ function writingOf(request: InvoiceRequest, batch: BatchRecord, upTo: bigint): W
     for (let attempt = 1; ; attempt += 1) {
       const problem = await writeTogether([one]);
       if (problem === undefined) return count(one);
-      if (problem.code !== 'WRONG_EXPECTED_REVISION' || attempt >= MOST_ATTEMPTS) return count({ ...one, composed: { status: 'refused', refusal: problem } });
+      if (problem.code !== 'WRONG_EXPECTED_REVISION' || attempt >= MOST_ATTEMPTS) {
+        return count({ ...one, composed: { status: 'refused', refusal: problem } });
+      }
       const { position } = await journal.head();
       const participants = (await participantsOfEmployers(journal, position, one.employerId)).get(one.employerId) ?? [];
       one = await composeFor(command, { employerId: one.employerId, participants }, journal, pinnedRules(journal, upTo, undefined));

@@ -28,7 +28,10 @@ export interface CommitRequest {
   readonly onProgress?: ((progress: CommitProgress) => void) | undefined;
   /** Most participants of one durable write; default 1 000. */
   readonly chunkParticipants?: number | undefined;
-  /** A write ends with the participant who brings it to so many events; default 10 000. Whoever shares the thread waits for a whole write. */
+  /**
+   * A write ends with the participant who brings it to so many events; default 10 000. Whoever shares the thread waits for a whole
+   * write.
+   */
   readonly chunkEvents?: number | undefined;
 }
 
@@ -73,8 +76,21 @@ export async function commitPlan(request: CommitRequest): Promise<CommitReport> 
     const after = life.completed === undefined ? life.committedUpTo : undefined;
     const appended = await writeChunks(request, store, report, author, after);
     const { moved, events, incomeYears } = await reconcileWithJournal(request, store, report, { after, appended });
-    const committed = { digest, batch: report.batch, participants: report.participants - moved.length, events, appended, moved, incomeYears };
-    const details = { participants: committed.participants, moved: moved.slice(0, 1000), movedCount: moved.length, incomeYears } as unknown as JsonObject;
+    const committed = {
+      digest,
+      batch: report.batch,
+      participants: report.participants - moved.length,
+      events,
+      appended,
+      moved,
+      incomeYears,
+    };
+    const details = {
+      participants: committed.participants,
+      moved: moved.slice(0, 1000),
+      movedCount: moved.length,
+      incomeYears,
+    } as unknown as JsonObject;
     const end = { appended: events, repeated: 0, refused: moved.length, details, plan: digest };
     await recordInBatch(journal, author, 'BatchCompleted', `completed:${digest}:${moved.length}`, end);
     return { ...committed, seconds: Math.round(performance.now() - started) / 1000 };
@@ -97,7 +113,13 @@ async function refuseAltered(request: CommitRequest, store: PlanStore, { digest,
   }
 }
 
-async function writeChunks(request: CommitRequest, store: PlanStore, report: PlanReport, author: BatchAuthor, after: string | undefined): Promise<number> {
+async function writeChunks(
+  request: CommitRequest,
+  store: PlanStore,
+  report: PlanReport,
+  author: BatchAuthor,
+  after: string | undefined,
+): Promise<number> {
   const { journal, onProgress, chunkParticipants = PARTICIPANTS_A_WRITE, chunkEvents = EVENTS_A_WRITE } = request;
   let [done, appended] = [after === undefined ? 0 : await countUpTo(store, after), 0];
   const write = async (chunk: readonly PlannedParticipant[]): Promise<void> => {
@@ -105,9 +127,16 @@ async function writeChunks(request: CommitRequest, store: PlanStore, report: Pla
     const appends = chunk.map((planned) => appendOf(planned, author.actor));
     const upTo = (chunk.at(-1) as PlannedParticipant).participantId;
     const planned = appends.reduce((sum, { events }) => sum + events.length, 0);
-    const mark = batchAppend(author, 'BatchChunkCommitted', `committed:${report.digest}:${upTo}`, { upTo, appended: planned, repeated: 0, plan: report.digest });
+    const mark = batchAppend(author, 'BatchChunkCommitted', `committed:${report.digest}:${upTo}`, {
+      upTo,
+      appended: planned,
+      repeated: 0,
+      plan: report.digest,
+    });
     const outcomes = await journal.append([...appends, mark], 'each');
-    for (const [index, { stream, events }] of appends.entries()) appended += written(outcomes[index] as AppendOutcome, stream, events.length);
+    for (const [index, { stream, events }] of appends.entries()) {
+      appended += written(outcomes[index] as AppendOutcome, stream, events.length);
+    }
     done += chunk.length;
     onProgress?.({ stage: 'committing', done, total: report.participants });
   };
@@ -173,7 +202,10 @@ async function reconcileWithJournal(request: CommitRequest, store: PlanStore, re
   }
   onProgress?.({ stage: 'reconciling', done, total: report.participants });
   if (ofThisRun < appended) {
-    refuse('RECONCILIATION_FAILED', `the journal acknowledged ${appended} events of this plan and holds ${ofThisRun} of them`, { appended, standing: ofThisRun });
+    refuse('RECONCILIATION_FAILED', `the journal acknowledged ${appended} events of this plan and holds ${ofThisRun} of them`, {
+      appended,
+      standing: ofThisRun,
+    });
   }
   return { moved, events, incomeYears: books.years() };
 }
@@ -182,7 +214,11 @@ async function reconcileWithJournal(request: CommitRequest, store: PlanStore, re
  * The planned events as they stand; undefined for a participant who has moved, of whom nothing was written. A stream takes
  * all of its events or none: where only some of them stand by this batch, the journal has lost the others.
  */
-async function standingOf({ participantId, events }: PlannedParticipant, journal: Journal, batch: string): Promise<readonly RecordedEvent[] | undefined> {
+async function standingOf(
+  { participantId, events }: PlannedParticipant,
+  journal: Journal,
+  batch: string,
+): Promise<readonly RecordedEvent[] | undefined> {
   const found = await journal.findEvents(events.map(({ id }) => id));
   const standing = events.flatMap((event) => {
     const recorded = found.get(event.id);
@@ -193,7 +229,8 @@ async function standingOf({ participantId, events }: PlannedParticipant, journal
   const lost = events.find(({ id }) => !standing.some((recorded) => recorded.id === id)) as EventToAppend;
   return refuse(
     'RECONCILIATION_FAILED',
-    `participant ${participantId}: of ${events.length} planned events ${standing.length} stand in the journal; ${lost.type} ${lost.id} does not`,
+    `participant ${participantId}: of ${events.length} planned events ${standing.length} stand in the journal; ` +
+      `${lost.type} ${lost.id} does not`,
     { participantId, eventId: lost.id, type: lost.type },
   );
 }

@@ -38,7 +38,9 @@ export async function decideParticipant(participant: ParticipantRows, context: D
     const { participantId, rows } = participant;
     const reason =
       refusalOf(error) ??
-      refusal('PARTICIPANT_NOT_READABLE', `participant ${participantId}: ${error instanceof Error ? error.message : String(error)}`, { participantId });
+      refusal('PARTICIPANT_NOT_READABLE', `participant ${participantId}: ${error instanceof Error ? error.message : String(error)}`, {
+        participantId,
+      });
     return nothingPlanned(participantId, -1, rows, rows.map(() => ({ outcome: { status: 'refused', refusal: reason }, flags: [] })));
   }
 }
@@ -49,7 +51,14 @@ async function decide({ participantId, rows: inFile }: ParticipantRows, context:
   const before = participantBefore(session, {});
   const plan = await planCarefully(session, worksOf(rows), context);
   const enrolment = enrolmentIn(session);
-  if (enrolment === undefined) return nothingPlanned(participantId, session.revision, rows, plan.rows.map(({ outcome }) => ({ outcome, flags: [] })));
+  if (enrolment === undefined) {
+    return nothingPlanned(
+      participantId,
+      session.revision,
+      rows,
+      plan.rows.map(({ outcome }) => ({ outcome, flags: [] })),
+    );
+  }
   const rules = await context.rules.rulesFor(enrolment.fundId, enrolment.scheme, undefined);
   const judged = judgeRows(plan, before, session, plausibilityLimits(rules.parameters, context.today));
   const judgement = { fundId: enrolment.fundId, movements: judged.flatMap(({ movement }) => (movement === undefined ? [] : [movement])) };
@@ -65,7 +74,15 @@ async function decide({ participantId, rows: inFile }: ParticipantRows, context:
   const events = [...plan.events, ...booked];
   const unmoved = { ...nothingPlanned(participantId, session.revision, rows, judged), judgement };
   if (events.length === 0) return unmoved;
-  const movement = movementOf({ before, after: participantBefore(session, {}), events, rules, asOf: context.asOf, today: context.today, employers });
+  const movement = movementOf({
+    before,
+    after: participantBefore(session, {}),
+    events,
+    rules,
+    asOf: context.asOf,
+    today: context.today,
+    employers,
+  });
   const [stood, planned] = [session.events().slice(0, session.revision + 1), session.events().slice(session.revision + 1)];
   return { ...unmoved, events, books: booksMoved(planned, session.find, stood), movement };
 }
@@ -83,7 +100,12 @@ function nothingPlanned(
 type JudgedOutcome = Pick<PlannedOutcome, 'outcome' | 'flags'> & Pick<JudgedRow, 'movement'>;
 
 /** What is taken is judged, row after row; what is refused or known already is not. */
-function judgeRows({ rows, events }: Plan, before: ParticipantState, session: SubjectSession, limits: PlausibilityLimits): readonly JudgedOutcome[] {
+function judgeRows(
+  { rows, events }: Plan,
+  before: ParticipantState,
+  session: SubjectSession,
+  limits: PlausibilityLimits,
+): readonly JudgedOutcome[] {
   const judge = rowJudge(session.events().slice(0, session.revision + 1), before, limits);
   let at = 0;
   return rows.map(({ work, outcome }) => {

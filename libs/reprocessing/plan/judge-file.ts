@@ -48,7 +48,11 @@ async function lastFiles(context: FileContext): Promise<readonly { readonly [fun
 }
 
 /** The other files of the kind, by where the journal first tells of them. */
-async function batchesOfKind({ journal, kind, batchId: own }: FileContext): Promise<{ readonly batchId: string; readonly position: bigint }[]> {
+async function batchesOfKind({
+  journal,
+  kind,
+  batchId: own,
+}: FileContext): Promise<{ readonly batchId: string; readonly position: bigint }[]> {
   const prefix = batchStream('');
   const found: { readonly batchId: string; readonly position: bigint }[] = [];
   for await (const heads of journal.streamHeads(`${prefix}reprocess-`)) {
@@ -66,5 +70,7 @@ async function batchesOfKind({ journal, kind, batchId: own }: FileContext): Prom
 /** Plans of earlier versions tell none. */
 function totalsIn(told: JsonObject[string] | undefined): { readonly [fundId: string]: FileTotals } {
   const byFund = (told ?? {}) as { readonly [fundId: string]: { readonly rows: number; readonly amount: string } };
-  return Object.fromEntries(Object.entries(byFund).map(([fundId, { rows, amount }]) => [fundId, { rows, amountMinor: amountMinor(amount) }]));
+  return Object.fromEntries(
+    Object.entries(byFund).map(([fundId, { rows, amount }]) => [fundId, { rows, amountMinor: amountMinor(amount) }]),
+  );
 }

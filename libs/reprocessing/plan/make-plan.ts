@@ -54,7 +54,14 @@ export interface PlanReport {
   readonly plannedBy: string;
   /** The journal as the plan saw it. */
   readonly position: number;
-  readonly rows: { readonly total: number; readonly accepted: number; readonly timeBarred: number; readonly noChange: number; readonly refused: number; readonly flagged: number };
+  readonly rows: {
+    readonly total: number;
+    readonly accepted: number;
+    readonly timeBarred: number;
+    readonly noChange: number;
+    readonly refused: number;
+    readonly flagged: number;
+  };
   readonly refusedByCode: { readonly [code: string]: number };
   /** Participants with something to write, and the events planned for them. */
   readonly participants: number;
@@ -91,9 +98,17 @@ export async function planAgain(request: PlanRequest, digest: string, participan
   const earlier = openPlan(request.folder, digest);
   try {
     const report = earlier.read<PlanReport>('report') as PlanReport;
-    const origin: PlanOrigin = { ...(earlier.read<PlanOrigin>('origin') as PlanOrigin), actor: request.actor, now: request.clock(), today: todayOf(request.clock) };
+    const origin: PlanOrigin = {
+      ...(earlier.read<PlanOrigin>('origin') as PlanOrigin),
+      actor: request.actor,
+      now: request.clock(),
+      today: todayOf(request.clock),
+    };
     return await plan(request, report.kind, async (store) => {
-      for (const { participantId, rows } of earlier.participants()) if (participants.has(participantId)) store.addRows(rows.map(({ input, row, refusal }) => ({ input, row, refusal })));
+      for (const { participantId, rows } of earlier.participants())
+        if (participants.has(participantId)) {
+          store.addRows(rows.map(({ input, row, refusal }) => ({ input, row, refusal })));
+        }
       return { origin, settle: (drawn) => countNotable(store, drawn, () => undefined) };
     });
   } finally {
@@ -116,13 +131,29 @@ async function plan(request: PlanRequest, kind: ReprocessingKind, fill: Fill): P
     const rejects = await settle(drawn);
     const digest = drawn.digest(sha256);
     const seconds = Math.round(performance.now() - started) / 1000;
-    const report: PlanReport = { digest, batch: batchId, kind, file, sha256, plannedBy: actor, position: jsonPosition(position), ...drawn.report(), rejectsFile: rejects ?? null, seconds };
+    const report: PlanReport = {
+      digest,
+      batch: batchId,
+      kind,
+      file,
+      sha256,
+      plannedBy: actor,
+      position: jsonPosition(position),
+      ...drawn.report(),
+      rejectsFile: rejects ?? null,
+      seconds,
+    };
     store.write('report', report);
     store.write('origin', origin);
     store.keepAs(digest);
     // A plan without events needs neither approval nor commit; one that was made before stands under its digest.
     if (report.events > 0 && !(await readLife(journal, batchId)).has(digest)) {
-      await recordInBatch(journal, { batchId, actor, today }, 'BatchPlanned', `planned:${digest}`, { kind: 'reprocessing', subject: kind, digest, details: detailsOf(report) });
+      await recordInBatch(journal, { batchId, actor, today }, 'BatchPlanned', `planned:${digest}`, {
+        kind: 'reprocessing',
+        subject: kind,
+        digest,
+        details: detailsOf(report),
+      });
     }
     return report;
   } finally {
@@ -145,7 +176,9 @@ async function readRows({ file, clock, signal, onProgress }: PlanRequest, store:
     store.addRows(
       rows.map(({ line, raw, cells, parsed, ifStanding }): Omit<StoredRow, 'seq'> | UnreadRow => {
         const shown = { line, raw, cells };
-        if (parsed.status === 'refused') return { input: shown, refusal: parsed.refusal, ...(ifStanding === undefined ? {} : { row: ifStanding }) };
+        if (parsed.status === 'refused') {
+          return { input: shown, refusal: parsed.refusal, ...(ifStanding === undefined ? {} : { row: ifStanding }) };
+        }
         const day = dayOf(parsed.value);
         if (day !== undefined && day <= today && (lastDay === undefined || day > lastDay)) lastDay = day;
         return { input: shown, row: parsed.value };
@@ -163,7 +196,10 @@ function dayOf(row: Row): CivilDate | undefined {
 
 interface Drawn {
   readonly digest: (sha256: string) => string;
-  readonly report: () => Pick<PlanReport, 'rows' | 'refusedByCode' | 'participants' | 'events' | 'currencies' | 'flags' | 'patterns' | 'totals'>;
+  readonly report: () => Pick<
+    PlanReport,
+    'rows' | 'refusedByCode' | 'participants' | 'events' | 'currencies' | 'flags' | 'patterns' | 'totals'
+  >;
   readonly refused: (code: string) => void;
   readonly flagged: (line: number, flags: readonly Flag[]) => void;
 }
@@ -203,7 +239,11 @@ async function writeRejects(rejects: RejectsFile, store: PlanStore, drawn: Drawn
   }
 }
 
-async function countNotable(store: PlanStore, drawn: Drawn, refused: (input: StoredRow['input'], refusal: Refusal) => void): Promise<undefined> {
+async function countNotable(
+  store: PlanStore,
+  drawn: Drawn,
+  refused: (input: StoredRow['input'], refusal: Refusal) => void,
+): Promise<undefined> {
   for await (const { input, outcome, flags } of unhurried(store.notable())) {
     if (flags.length > 0) drawn.flagged(input.line, flags);
     if (outcome.status !== 'refused') continue;

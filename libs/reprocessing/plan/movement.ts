@@ -115,7 +115,11 @@ function settledYears({ type, data }: EventToAppend): readonly SettledYear[] {
 
 function leftOutOf(events: readonly EventToAppend[]): number {
   // Several corrections of one income are settled against the same: the last one tells what is left.
-  const incomes = new Map(events.flatMap(({ id, type, data }) => (type === 'IncomeCorrected' ? [[id, `${String(data['incomeYear'])} ${String(data['employerId'])}`] as const] : [])));
+  const incomes = new Map(
+    events.flatMap(({ id, type, data }) =>
+      type === 'IncomeCorrected' ? [[id, `${String(data['incomeYear'])} ${String(data['employerId'])}`] as const] : [],
+    ),
+  );
   const left = new Map<string, number>();
   for (const { id, data } of events) {
     const leftOut = data['leftOut'] as { readonly amount?: string; readonly total?: string } | undefined;
@@ -149,7 +153,12 @@ function entitlementMovements(before: ParticipantState, after: ParticipantState)
   return Object.fromEntries([...sums].map(([kind, minor]) => [kind, formatMinor(minor)]));
 }
 
-function coverageMovement(before: ParticipantState, after: ParticipantState, asOf: CivilDate, { rulebook, parameters }: RulesInForce): Pick<Movement, 'coverage' | 'notes'> {
+function coverageMovement(
+  before: ParticipantState,
+  after: ParticipantState,
+  asOf: CivilDate,
+  { rulebook, parameters }: RulesInForce,
+): Pick<Movement, 'coverage' | 'notes'> {
   if (rulebook.capabilities.coverage === undefined) return { coverage: {}, notes: [] };
   const overview = (state: ParticipantState) => attempt(() => capabilityOf(rulebook, 'coverage')(state, asOf, parameters));
   const [earlier, later] = [overview(before), overview(after)];

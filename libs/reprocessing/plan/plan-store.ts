@@ -55,7 +55,11 @@ export interface PlannedParticipant {
 }
 
 /** SHA-256 of what is planned for a participant: the events' ids and content, not who brings them. */
-export function plannedDigest({ participantId, expected, events }: Pick<PlannedParticipant, 'participantId' | 'expected' | 'events'>): string {
+export function plannedDigest({
+  participantId,
+  expected,
+  events,
+}: Pick<PlannedParticipant, 'participantId' | 'expected' | 'events'>): string {
   const content = events.map(({ id, type, effectiveDate, data }) => ({ id, type, effectiveDate, data }));
   return sha256Hex(canonicalText({ participantId, expected, events: content }));
 }
@@ -155,11 +159,18 @@ function storeOn(db: Database.Database, file: string, folder: string): PlanStore
     participants: function* () {
       db.exec('CREATE INDEX IF NOT EXISTS row_participant ON row (participant, seq)');
       // Page by page, since the results are written to the same file meanwhile.
-      const page = db.prepare(`SELECT seq, participant, content FROM row WHERE participant <> '' AND (participant, seq) > (?, ?) ORDER BY participant, seq LIMIT 2000`);
+      const page = db.prepare(
+        `SELECT seq, participant, content FROM row WHERE participant <> '' AND (participant, seq) > (?, ?) ORDER BY ` +
+          'participant, seq LIMIT 2000',
+      );
       let [last, lastSeq] = ['', -1];
       let group: { participantId: string; rows: StoredRow[] } | undefined;
       for (;;) {
-        const found = page.all(last, lastSeq) as readonly { readonly seq: number; readonly participant: string; readonly content: string }[];
+        const found = page.all(last, lastSeq) as readonly {
+          readonly seq: number;
+          readonly participant: string;
+          readonly content: string;
+        }[];
         for (const { seq, participant, content } of found) {
           const row: StoredRow = { ...(JSON.parse(content) as Omit<StoredRow, 'seq'>), seq };
           if (group?.participantId === participant) group.rows.push(row);
@@ -181,7 +192,8 @@ function storeOn(db: Database.Database, file: string, folder: string): PlanStore
       }
     }),
     planned: function* (after) {
-      const page = db.prepare('SELECT participant, expected, events, books, movement FROM planned WHERE participant > ? ORDER BY participant LIMIT 500');
+      const page = db.prepare('SELECT participant, expected, events, books, movement FROM planned WHERE participant > ? ORDER BY ' +
+        'participant LIMIT 500');
       for (let last = after ?? ''; ; ) {
         const found = page.all(last) as readonly StoredPlanned[];
         for (const stored of found) {
@@ -196,7 +208,10 @@ function storeOn(db: Database.Database, file: string, folder: string): PlanStore
       return stored === undefined ? undefined : plannedOf(stored);
     },
     notable: function* () {
-      const page = db.prepare('SELECT row.seq, row.content AS row, outcome.content AS outcome FROM outcome JOIN row USING (seq) WHERE notable = 1 AND seq > ? ORDER BY seq LIMIT 500');
+      const page = db.prepare(
+        'SELECT row.seq, row.content AS row, outcome.content AS outcome FROM outcome JOIN row USING (seq) WHERE notable ' +
+          '= 1 AND seq > ? ORDER BY seq LIMIT 500',
+      );
       for (let last = -1; ; ) {
         const found = page.all(last) as readonly { readonly seq: number; readonly row: string; readonly outcome: string }[];
         for (const { seq, row, outcome } of found) {

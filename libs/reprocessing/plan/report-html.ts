@@ -65,7 +65,9 @@ const FLAGS_ON_THE_PAGE = 50;
 
 function flaggedRows(flagged: PlanReport['flags'], rows: number): string {
   if (flagged.length === 0) return '';
-  const shown = flagged.slice(0, FLAGS_ON_THE_PAGE).map(({ line, code, message }) => [String(line), escapedHtml(code), escapedHtml(message)]);
+  const shown = flagged
+    .slice(0, FLAGS_ON_THE_PAGE)
+    .map(({ line, code, message }) => [String(line), escapedHtml(code), escapedHtml(message)]);
   const more = rows > shown.length ? `<p>${count(rows)} rows are flagged in all; the JSON report lists more of them.</p>` : '';
   const head = '<h2>Flagged rows</h2><p>Taken, but they look wrong; look at them before you approve.</p>';
   return `${head}${table([['line', 'n'], ['what'], ['why']], shown)}${more}`;
@@ -74,19 +76,55 @@ function flaggedRows(flagged: PlanReport['flags'], rows: number): string {
 function currency(summary: CurrencySummary): string {
   const { currency: name, participants, total, leftOut, settled, incomeYears, entitlements, histogram, largest, closing } = summary;
   const parts = [`<h2>${name}: ${count(participants)} participants move by ${typeset(total)} in all</h2>`];
-  if (leftOut !== '0.00') parts.push(`<p>The recovery policy of the fund leaves ${typeset(leftOut)} of overpayments as they are; they are recorded.</p>`);
+  if (leftOut !== '0.00') {
+    parts.push(`<p>The recovery policy of the fund leaves ${typeset(leftOut)} of overpayments as they are; they are recorded.</p>`);
+  }
   if (incomeYears.length > 0) {
     const body = incomeYears.map((year) => [String(year.incomeYear), count(year.corrections), count(year.timeBarred), ...amounts(year)]);
-    const heads: Head[] = [['income year'], ['corrections', 'n'], ['time-barred', 'n'], ['premium', 'n'], ['interest', 'n'], ['smoothing part', 'n'], ['its interest', 'n'], ['total', 'n']];
-    parts.push('<h3>Settled by income year; the smoothing part and its interest are a part of premium and interest</h3>', table(heads, body, ['all', '', '', ...amounts(settled)]));
+    const heads: Head[] = [
+      ['income year'],
+      ['corrections', 'n'],
+      ['time-barred', 'n'],
+      ['premium', 'n'],
+      ['interest', 'n'],
+      ['smoothing part', 'n'],
+      ['its interest', 'n'],
+      ['total', 'n'],
+    ];
+    parts.push(
+      '<h3>Settled by income year; the smoothing part and its interest are a part of premium and interest</h3>',
+      table(heads, body, ['all', '', '', ...amounts(settled)]),
+    );
   }
   const kinds = Object.entries(entitlements);
-  if (kinds.length > 0) parts.push('<h3>Booked anew</h3>', table([['entitlement'], ['difference', 'n']], kinds.map(([kind, amount]) => [kind, typeset(amount)])));
+  if (kinds.length > 0) {
+    parts.push(
+      '<h3>Booked anew</h3>',
+      table(
+        [['entitlement'], ['difference', 'n']],
+        kinds.map(([kind, amount]) => [kind, typeset(amount)]),
+      ),
+    );
+  }
   parts.push(...employerParts(summary));
   parts.push('<h3>Participants by movement</h3>', chart(histogram));
-  if (largest.length > 0) parts.push('<h3>Largest movements</h3>', table([['participant'], [name, 'n']], largest.map(({ participantId, total: moved }) => [escapedHtml(participantId), typeset(moved)])));
+  if (largest.length > 0) {
+    parts.push(
+      '<h3>Largest movements</h3>',
+      table(
+        [['participant'], [name, 'n']],
+        largest.map(({ participantId, total: moved }) => [escapedHtml(participantId), typeset(moved)]),
+      ),
+    );
+  }
   if (closing.length > 0) {
-    parts.push('<h3>Leaves the window next</h3>', table([['income year'], ['closes on'], ['participants', 'n']], closing.map(({ incomeYear, closesOn, participants: n }) => [String(incomeYear), closesOn, count(n)])));
+    parts.push(
+      '<h3>Leaves the window next</h3>',
+      table(
+        [['income year'], ['closes on'], ['participants', 'n']],
+        closing.map(({ incomeYear, closesOn, participants: n }) => [String(incomeYear), closesOn, count(n)]),
+      ),
+    );
   }
   return parts.join('\n');
 }
@@ -96,11 +134,22 @@ function employerParts({ currency: name, premiums = [], rights }: CurrencySummar
   const rows = premiums.map(({ year, status, amount }) => [String(year), BECOMES[status], typeset(amount)]);
   return [
     ...(rows.length === 0 ? [] : ['<h3>Premium of the employers</h3>', table([['year'], ['what becomes of it'], [name, 'n']], rows)]),
-    ...(rights === undefined ? [] : [`<p>Pension rights of these participants: ${typeset(rights.before)} before, ${typeset(rights.after)} after, ${name} a year.</p>`]),
+    ...(rights === undefined
+      ? []
+      : [
+          `<p>Pension rights of these participants: ${typeset(rights.before)} before, ${typeset(rights.after)} after, ` +
+            `${name} a year.</p>`,
+        ]),
   ];
 }
 
-function amounts(sums: { readonly premiumDelta: string; readonly premiumInterest: string; readonly smoothingDelta: string; readonly smoothingInterest: string; readonly total: string }): readonly string[] {
+function amounts(sums: {
+  readonly premiumDelta: string;
+  readonly premiumInterest: string;
+  readonly smoothingDelta: string;
+  readonly smoothingInterest: string;
+  readonly total: string;
+}): readonly string[] {
   return [sums.premiumDelta, sums.premiumInterest, sums.smoothingDelta, sums.smoothingInterest, sums.total].map(typeset);
 }
 
@@ -114,9 +163,15 @@ function chart(histogram: readonly HistogramBar[]): string {
   const bars = shown.map(({ from, to, participants }, index) => {
     const width = Math.max(1, Math.round((participants / most) * BARS));
     const y = index * ROW;
-    return `<text x="${LABEL - 10}" y="${y + 16}" text-anchor="end">${range(from, to)}</text><rect x="${LABEL}" y="${y + 4}" width="${width}" height="${ROW - 8}" rx="2" fill="#2b5fa8"/><text x="${LABEL + width + 8}" y="${y + 16}">${count(participants)}</text>`;
+    return (
+      `<text x="${LABEL - 10}" y="${y + 16}" text-anchor="end">${range(from, to)}</text><rect x="${LABEL}" y="${y + 4}" ` +
+      `width="${width}" height="${ROW - 8}" rx="2" fill="#2b5fa8"/><text x="${LABEL + width + 8}" y="${
+        y + 16
+      }">${count(participants)}</text>`
+    );
   });
-  return `<svg viewBox="0 0 ${LABEL + BARS + 90} ${shown.length * ROW + 4}" role="img" aria-label="participants by movement">${bars.join('')}</svg>`;
+  return `<svg viewBox="0 0 ${LABEL + BARS + 90} ${shown.length * ROW + 4}" role="img" aria-label="participants by ` +
+    `movement">${bars.join('')}</svg>`;
 }
 
 function range(from: string | null, to: string | null): string {
@@ -130,7 +185,12 @@ type Head = readonly [label: string, style?: 'n'];
 function table(heads: readonly Head[], rows: readonly (readonly string[])[], sum?: readonly string[]): string {
   const cell = (tag: string) => (text: string, index: number) => `<${tag}${heads[index]?.[1] === 'n' ? ' class="n"' : ''}>${text}</${tag}>`;
   const line = (cells: readonly string[], style = '') => `<tr${style}>${cells.map(cell('td')).join('')}</tr>`;
-  return `<table><thead><tr>${heads.map(([label]) => label).map(cell('th')).join('')}</tr></thead><tbody>${rows.map((row) => line(row)).join('')}${sum === undefined ? '' : line(sum, ' class="sum"')}</tbody></table>`;
+  return `<table><thead><tr>${heads
+    .map(([label]) => label)
+    .map(cell('th'))
+    .join(
+      '',
+    )}</tr></thead><tbody>${rows.map((row) => line(row)).join('')}${sum === undefined ? '' : line(sum, ' class="sum"')}</tbody></table>`;
 }
 
 function count(n: number): string {

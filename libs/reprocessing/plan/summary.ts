@@ -170,7 +170,9 @@ function addSettlement(gathered: Gathered, settlement: SettledYear): void {
 function keepLargest(gathered: Gathered, participantId: string, minor: number): void {
   const smallest = gathered.largest.at(-1);
   if (minor === 0 || (gathered.largest.length >= LARGEST && smallest !== undefined && Math.abs(minor) <= Math.abs(smallest.minor))) return;
-  gathered.largest = [...gathered.largest, { participantId, minor }].sort((a, b) => Math.abs(b.minor) - Math.abs(a.minor)).slice(0, LARGEST);
+  gathered.largest = [...gathered.largest, { participantId, minor }]
+    .sort((a, b) => Math.abs(b.minor) - Math.abs(a.minor))
+    .slice(0, LARGEST);
 }
 
 function summaryOf(currency: string, gathered: Gathered): CurrencySummary {
@@ -190,7 +192,11 @@ function summaryOf(currency: string, gathered: Gathered): CurrencySummary {
     closing: [...closing].sort(([a], [b]) => a - b).map(([incomeYear, rest]) => ({ incomeYear, ...rest })),
     ...(premiums === undefined
       ? {}
-      : { premiums: [...premiums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { movement, minor }]) => ({ ...movement, amount: formatMinor(minor) })) }),
+      : {
+          premiums: [...premiums]
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([, { movement, minor }]) => ({ ...movement, amount: formatMinor(minor) })),
+        }),
     ...(rights === undefined ? {} : { rights: { before: formatMinor(rights.before), after: formatMinor(rights.after) } }),
   };
 }

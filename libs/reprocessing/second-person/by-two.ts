@@ -46,7 +46,12 @@ export type StepOfTwo =
 
 /** The annulment of an event. */
 export function annulmentByTwo(participantId: string, eventId: string): AskedByTwo {
-  return { kind: 'annulment', batchId: `annulment-${eventId}`, subject: `participant-${participantId}`, details: { participantId, eventId } };
+  return {
+    kind: 'annulment',
+    batchId: `annulment-${eventId}`,
+    subject: `participant-${participantId}`,
+    details: { participantId, eventId },
+  };
 }
 
 /** Where this asking stands. `events`: how many it comes to. Refuses SAME_PERSON. */
@@ -56,16 +61,33 @@ export async function stepOfTwo(journal: JournalReader, asked: AskedByTwo, askin
 }
 
 /** Pure. An asking that was approved once is over; asked again, it needs two persons again under the same digest: they are on record. */
-export function decideStep(asked: AskedByTwo, digest: string, life: PlanLife | undefined, { actor, reason, today }: Asking, events: number): Outcome<StepOfTwo> {
+export function decideStep(
+  asked: AskedByTwo,
+  digest: string,
+  life: PlanLife | undefined,
+  { actor, reason, today }: Asking,
+  events: number,
+): Outcome<StepOfTwo> {
   const { kind, batchId, subject, details } = asked;
   const stream = batchStream(batchId);
-  const event = (type: string, key: string, data: JsonObject): DecidedEvent => ({ type, key: `${key}:${digest}`, effectiveDate: today, data });
+  const event = (type: string, key: string, data: JsonObject): DecidedEvent => ({
+    type,
+    key: `${key}:${digest}`,
+    effectiveDate: today,
+    data,
+  });
   if (life === undefined) {
     const planned = event('BatchPlanned', 'planned', { kind, subject, digest, details: { ...details, reason } });
     return { status: 'done', value: { step: 'asked', stream, before: [planned], after: [] } };
   }
   if (life.plannedBy === actor) {
-    return { status: 'refused', refusal: refusal('SAME_PERSON', `${actor} asked for it, and roles are on: it takes effect when another person asks for the same`, { plannedBy: actor, batchId }) };
+    return {
+      status: 'refused',
+      refusal: refusal('SAME_PERSON', `${actor} asked for it, and roles are on: it takes effect when another person asks for the same`, {
+        plannedBy: actor,
+        batchId,
+      }),
+    };
   }
   const approved = event('BatchApproved', 'approved', { digest, note: reason });
   const completed = event('BatchCompleted', 'completed', { appended: events, repeated: 0, refused: 0, details, plan: digest });

@@ -21,12 +21,21 @@ type Problem = Refusal & { readonly line: number };
  * ReceiverAccepted: a later file takes the place of an earlier one. Refuses, with every row at fault, OTHER_TRANSFER, DUPLICATE,
  * ACCEPTED_IN_FUTURE and PARTICIPANT_ALREADY_ENROLLED (an id that this ledger has already, of a receiver in it); TRANSFER_ENDED.
  */
-export async function decideAcceptance(file: string, values: FileStepValues, open: OpenTransfer, context: StepContext): Promise<StepDecision> {
+export async function decideAcceptance(
+  file: string,
+  values: FileStepValues,
+  open: OpenTransfer,
+  context: StepContext,
+): Promise<StepDecision> {
   const { transfer, transferId, today } = open;
   const rows = await readDeclaredRows(file, ACCEPTANCE_ROW);
   const evidence = evidenceOf(
     rows
-      .map(({ values: { participantId, receiverParticipantId, acceptedOn } }): AcceptedRow => ({ participantId, receiverParticipantId, acceptedOn }))
+      .map(({ values: { participantId, receiverParticipantId, acceptedOn } }): AcceptedRow => ({
+        participantId,
+        receiverParticipantId,
+        acceptedOn,
+      }))
       .sort((a, b) => (a.participantId < b.participantId ? -1 : 1)),
   );
   if (transfer.accepted?.data.digest === evidence.digest) return NOTHING;
@@ -54,7 +63,9 @@ function rowProblems(rows: readonly Row[], { transferId, today }: OpenTransfer):
       return [of('OTHER_TRANSFER', `the row belongs to transfer ${values.transferId}, not ${transferId}`)];
     }
     if (isTwice) return [of('DUPLICATE', `${participantId} or ${receiverParticipantId} stands twice; keep one row`)];
-    return acceptedOn > today ? [of('ACCEPTED_IN_FUTURE', `${participantId} is said to be accepted on ${acceptedOn}, after today, ${today}`)] : [];
+    return acceptedOn > today
+      ? [of('ACCEPTED_IN_FUTURE', `${participantId} is said to be accepted on ${acceptedOn}, after today, ${today}`)]
+      : [];
   });
 }
 

@@ -6,7 +6,16 @@ import { snapshotOf } from '#projections/transfer/dossier-of.js';
 import type { TransferTolerance } from '#rulebooks/frame/capabilities/collective-transfer.js';
 import { after, common } from './decide-step.js';
 import { lawRows, refuseStale, snapshotRows, staleSince } from './snapshot.js';
-import { nextKey, NOTHING, refuseFutureStep, standsAlready, steps, type OpenTransfer, type StepContext, type StepDecision } from './step-context.js';
+import {
+  nextKey,
+  NOTHING,
+  refuseFutureStep,
+  standsAlready,
+  steps,
+  type OpenTransfer,
+  type StepContext,
+  type StepDecision,
+} from './step-context.js';
 
 /** TransferAssessed. Refuses MISSING_PARAMETER (a tolerance), SNAPSHOT_STALE, NO_VALUE, and TEST_FAILED with all that was found. */
 export async function decideAssessment(values: StepValues<'assess'>, open: OpenTransfer, context: StepContext): Promise<StepDecision> {
@@ -22,7 +31,9 @@ export async function decideAssessment(values: StepValues<'assess'>, open: OpenT
   refuseFutureStep(values.on, today);
   refuseStale(await staleSince(open, context));
   const assessed = attempt(() => after('assess', values, output, open));
-  if (assessed.status === 'refused') throw new Refused(assessed.refusal.code === 'TEST_FAILED' ? { ...assessed.refusal, found: shortened(output) } : assessed.refusal);
+  if (assessed.status === 'refused') {
+    throw new Refused(assessed.refusal.code === 'TEST_FAILED' ? { ...assessed.refusal, found: shortened(output) } : assessed.refusal);
+  }
   return steps({ type: 'TransferAssessed', effectiveDate: values.on, key: nextKey(transfer, 'assess'), data });
 }
 

@@ -75,7 +75,10 @@ function refuseSamePerson({ transfer, transferId }: OpenTransfer, { rolesAreOn, 
   if (!rolesAreOn) return;
   const before = [transfer.proposed, assessmentOf(transfer)].find((event) => event?.actor === actor);
   if (before === undefined) return;
-  refuse('SECOND_PERSON_REQUIRED', `${actor} recorded ${before.type} of transfer ${transferId}; another person completes it`, { transferId, actor });
+  refuse('SECOND_PERSON_REQUIRED', `${actor} recorded ${before.type} of transfer ${transferId}; another person completes it`, {
+    transferId,
+    actor,
+  });
 }
 
 async function receiverOf({ transfer }: OpenTransfer, { journal }: StepContext) {

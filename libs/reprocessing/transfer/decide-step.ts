@@ -7,7 +7,17 @@ import { streamOf } from '#ledger/subjects.js';
 import { addMonths } from '#money/civil-date.js';
 import { dossierOf, processSteps } from '#projections/transfer/dossier-of.js';
 import type { DossierProcess, TransferStep } from '#rulebooks/frame/capabilities/collective-transfer.js';
-import { documentOf, nextKey, NOTHING, refuseFutureStep, standsAlready, steps, type DossierEvent, type OpenTransfer, type StepDecision } from './step-context.js';
+import {
+  documentOf,
+  nextKey,
+  NOTHING,
+  refuseFutureStep,
+  standsAlready,
+  steps,
+  type DossierEvent,
+  type OpenTransfer,
+  type StepDecision,
+} from './step-context.js';
 
 /** Steps that are decided here; the others look at participants as well. */
 export type DossierStepName = Exclude<TransferStepName, 'assess' | 'complete'>;
@@ -60,7 +70,13 @@ export function after(law: string, { on }: { readonly on: string }, facts: Trans
 
 type DataOfStep<T extends StepType> = Extract<DossierEvent, { readonly type: T }>['data'];
 
-function taken<T extends StepType>(law: string, type: T, data: DataOfStep<T> & { readonly on: string }, facts: TransferStep['facts'], open: OpenTransfer): StepDecision {
+function taken<T extends StepType>(
+  law: string,
+  type: T,
+  data: DataOfStep<T> & { readonly on: string },
+  facts: TransferStep['facts'],
+  open: OpenTransfer,
+): StepDecision {
   const { transfer, transferId, today } = open;
   if (standsAlready(transfer, type, data)) return NOTHING;
   refuseFutureStep(data.on, today);
@@ -68,7 +84,12 @@ function taken<T extends StepType>(law: string, type: T, data: DataOfStep<T> & {
   const event = { type, effectiveDate: data.on, key: nextKey(transfer, law), data } as unknown as DossierEvent;
   if (state !== 'REJECTED') return steps(event);
   const because = eventId(streamOf('transfer', transferId), event.key);
-  return steps(event, { type: 'TransferRejected', effectiveDate: data.on, key: nextKey(transfer, 'rejected', 1), data: { on: data.on, because } });
+  return steps(event, {
+    type: 'TransferRejected',
+    effectiveDate: data.on,
+    key: nextKey(transfer, 'rejected', 1),
+    data: { on: data.on, because },
+  });
 }
 
 /** Refuses UNKNOWN_EVENT, CANNOT_BE_ANNULLED and LATER_STEP_STANDS. */
@@ -78,7 +99,10 @@ function annulStep(id: string, reason: string, { transfer, transferId }: OpenTra
     ...transfer.acceptances,
   ].sort((a, b) => a.revision - b.revision);
   if (id === transfer.proposed.id) {
-    refuse('CANNOT_BE_ANNULLED', `a proposal is not annulled; withdraw transfer ${transferId}, and propose another`, { transferId, eventId: id });
+    refuse('CANNOT_BE_ANNULLED', `a proposal is not annulled; withdraw transfer ${transferId}, and propose another`, {
+      transferId,
+      eventId: id,
+    });
   }
   const event = standing.find((one) => one.id === id);
   if (event === undefined) {
@@ -89,11 +113,15 @@ function annulStep(id: string, reason: string, { transfer, transferId }: OpenTra
   }
   const last = standing.at(-1) as { readonly id: string; readonly type: string };
   if (last.id !== id) {
-    refuse('LATER_STEP_STANDS', `${event.type} ${id} of transfer ${transferId} was followed by ${last.type} ${last.id}; annul that one first`, {
-      transferId,
-      eventId: id,
-      laterStep: last.id,
-    });
+    refuse(
+      'LATER_STEP_STANDS',
+      `${event.type} ${id} of transfer ${transferId} was followed by ${last.type} ${last.id}; annul that one first`,
+      {
+        transferId,
+        eventId: id,
+        laterStep: last.id,
+      },
+    );
   }
   const effectiveDate = [...transfer.steps, ...transfer.acceptances].find((one) => one.id === id)?.data.on as string;
   return steps({ type: 'StepAnnulled', effectiveDate, key: `annulled:${id}`, data: { annuls: id, reason } });

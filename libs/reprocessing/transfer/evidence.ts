@@ -40,11 +40,17 @@ export function keepEvidence(folder: string, { digest, text }: Evidence): void {
 export function readEvidence<Row>(folder: string, digest: string): readonly Row[] {
   const path = fileOf(folder, digest);
   if (!existsSync(path)) {
-    return refuse('EVIDENCE_MISSING', `the rows with digest ${digest} are not in the data folder; bring evidence/${digest}.ndjson back from a backup`, { digest });
+    return refuse(
+      'EVIDENCE_MISSING',
+      `the rows with digest ${digest} are not in the data folder; bring evidence/${digest}.ndjson back from a backup`,
+      { digest },
+    );
   }
   const text = readFileSync(path, 'utf8');
   if (sha256Hex(text) !== digest) {
-    return refuse('EVIDENCE_ALTERED', `evidence/${digest}.ndjson is not what its digest stands for; bring it back from a backup`, { digest });
+    return refuse('EVIDENCE_ALTERED', `evidence/${digest}.ndjson is not what its digest stands for; bring it back from a backup`, {
+      digest,
+    });
   }
   return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Row]));
 }

@@ -41,9 +41,16 @@ interface LateRow {
  * LateFactForwarded for each row that was not forwarded before. Refuses NOT_COMPLETED, EVENT_IN_FUTURE, and with every row at fault
  * UNKNOWN_PARTICIPANT (it did not go over with this transfer). What a receiver in this ledger refuses is kept with the code.
  */
-export async function decideForward(file: string, { kind, on }: ForwardValues, open: OpenTransfer, context: StepContext): Promise<StepDecision> {
+export async function decideForward(
+  file: string,
+  { kind, on }: ForwardValues,
+  open: OpenTransfer,
+  context: StepContext,
+): Promise<StepDecision> {
   const { transfer, transferId, today } = open;
-  if (completionOf(transfer) === undefined) refuse('NOT_COMPLETED', `transfer ${transferId} is not completed; facts of its participants are taken as ever`, { transferId });
+  if (completionOf(transfer) === undefined) {
+    refuse('NOT_COMPLETED', `transfer ${transferId} is not completed; facts of its participants are taken as ever`, { transferId });
+  }
   refuseFutureStep(on, today);
   const rows = await lateRows(file, kind, open, context);
   const known = new Set(transfer.forwarded.map(({ data: { participantId, record, row } }) => forwardedKey(participantId, record, row)));
@@ -65,11 +72,15 @@ function forwardedKey(participantId: string, record: string, row: JsonObject): s
 
 /** The row as it stood in the file, by column. */
 function cellsOf(columns: readonly string[], { cells = [] }: InputRow): JsonObject {
-  return Object.fromEntries(columns.flatMap((column, index) => (cells[index] === undefined || cells[index] === '' ? [] : [[column, cells[index]]])));
+  return Object.fromEntries(
+    columns.flatMap((column, index) => (cells[index] === undefined || cells[index] === '' ? [] : [[column, cells[index]]])),
+  );
 }
 
 async function lateRows(file: string, kind: ForwardValues['kind'], open: OpenTransfer, context: StepContext): Promise<readonly LateRow[]> {
-  const ids = new Map(acceptedRows(open, context.folder).map(({ participantId, receiverParticipantId }) => [participantId, receiverParticipantId]));
+  const ids = new Map(
+    acceptedRows(open, context.folder).map(({ participantId, receiverParticipantId }) => [participantId, receiverParticipantId]),
+  );
   const rows: LateRow[] = [];
   const problems: Problem[] = [];
   const { columns, batches } = await readInput(file, { kind, migrate: false });
@@ -82,8 +93,14 @@ async function lateRows(file: string, kind: ForwardValues['kind'], open: OpenTra
       const row = input.parsed.value;
       const { id } = subjectOfRow(row);
       const receiverParticipantId = ids.get(id);
-      if (receiverParticipantId !== undefined) rows.push({ input, row, cells: cellsOf(columns, input), participantId: id, receiverParticipantId });
-      else problems.push({ ...refusal('UNKNOWN_PARTICIPANT', `${id} did not go over with transfer ${open.transferId}`, { participantId: id }), line: input.line });
+      if (receiverParticipantId !== undefined) {
+        rows.push({ input, row, cells: cellsOf(columns, input), participantId: id, receiverParticipantId });
+      } else {
+        problems.push({
+          ...refusal('UNKNOWN_PARTICIPANT', `${id} did not go over with transfer ${open.transferId}`, { participantId: id }),
+          line: input.line,
+        });
+      }
     }
   }
   if (problems.length > 0) refuseRows(file, problems);
@@ -107,7 +124,12 @@ async function recordAtReceiver(file: string, rows: readonly LateRow[], context:
       const renamed = { ...row, participantId: id } as Row;
       return { input, row: renamed, occurrence: occurrenceOf(renamed) };
     });
-    const { stream, expected, rows: planned, events } = await planCarefully(await openSession(context.journal, { kind: 'participant', id }), works, plans);
+    const {
+      stream,
+      expected,
+      rows: planned,
+      events,
+    } = await planCarefully(await openSession(context.journal, { kind: 'participant', id }), works, plans);
     let at = 0;
     for (const [index, { outcome }] of planned.entries()) {
       const late = own[index] as LateRow;
@@ -133,5 +155,16 @@ async function planContext(file: string, { journal, clock, actor, transferId }: 
   const { sha256 } = await fileDigest(file);
   const now = clock();
   const employers = employerDirectory(journal, schemes.employerLaw);
-  return { journal, schemes, funds: fundsOf(journal, schemes), employers, today: todayOf(clock), now, actor, batchId: transferId, file: basename(file), sha256 };
+  return {
+    journal,
+    schemes,
+    funds: fundsOf(journal, schemes),
+    employers,
+    today: todayOf(clock),
+    now,
+    actor,
+    batchId: transferId,
+    file: basename(file),
+    sha256,
+  };
 }

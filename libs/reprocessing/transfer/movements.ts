@@ -46,19 +46,23 @@ export function movementsOf(planned: readonly PlannedMovement[], proposal: Propo
         counterpartyParticipantId: receiverParticipantId,
       },
     })),
-    into: receiver && planned.map(({ movement }) => ({
-      participantId: movement.participantId,
-      data: {
-        ...group,
-        amount: formatMinor(movement.valueMinor),
-        pensionYearly: formatMinor(movement.openedRightMinor),
-        counterparty: proposal.fundId,
-        counterpartyParticipantId: movement.participantId,
-      },
-    })),
+    into:
+      receiver &&
+      planned.map(({ movement }) => ({
+        participantId: movement.participantId,
+        data: {
+          ...group,
+          amount: formatMinor(movement.valueMinor),
+          pensionYearly: formatMinor(movement.openedRightMinor),
+          counterparty: proposal.fundId,
+          counterpartyParticipantId: movement.participantId,
+        },
+      })),
     funds: [
       { fundId: proposal.fundId, data: { ...settled, direction: 'out' as const, counterparty: proposal.receiver.name } },
-      ...(receiver === undefined ? [] : [{ fundId: receiver.fundId, data: { ...settled, direction: 'in' as const, counterparty: proposal.fundId } }]),
+      ...(receiver === undefined
+        ? []
+        : [{ fundId: receiver.fundId, data: { ...settled, direction: 'in' as const, counterparty: proposal.fundId } }]),
     ],
   };
 }
@@ -72,7 +76,12 @@ export function appendsOf(
   stamp: Stamp,
 ): readonly StreamAppend[] {
   const { transferDate: effectiveDate, transferId } = proposal;
-  const event = (type: keyof EventData, key: string, data: object): DecidedEvent => ({ type, effectiveDate, key, data: data as DecidedEvent['data'] });
+  const event = (type: keyof EventData, key: string, data: object): DecidedEvent => ({
+    type,
+    effectiveDate,
+    key,
+    data: data as DecidedEvent['data'],
+  });
   const append = (stream: string, expected: StreamAppend['expected'], ...events: readonly DecidedEvent[]): StreamAppend => {
     return { stream, expected, events: events.map((one) => toAppend(stream, one, stamp)) };
   };
@@ -82,12 +91,17 @@ export function appendsOf(
       return append(participantStream(right.participantId), right.revision, event('RightsTransferredOut', OUT_KEY, data));
     }),
     ...(movements.into ?? []).map(({ data }, index) => {
-      const { right: { birthDate, sex }, receiverParticipantId: participantId } = planned[index] as PlannedMovement;
+      const {
+        right: { birthDate, sex },
+        receiverParticipantId: participantId,
+      } = planned[index] as PlannedMovement;
       const { fundId, scheme } = receiver as Receiver;
       const enrolment: Enrolment = { participantId, scheme, fundId, birthDate, sex, enrolledOn: effectiveDate };
       const stream = participantStream(participantId);
       return append(stream, 'no-stream', event('ParticipantEnrolled', ENROLLED_KEY, enrolment), event('RightsTransferredIn', IN_KEY, data));
     }),
-    ...movements.funds.map(({ fundId, data }) => append(fundStream(fundId), 'any', event('TransferValueSettled', settledKey(transferId), data))),
+    ...movements.funds.map(({ fundId, data }) =>
+      append(fundStream(fundId), 'any', event('TransferValueSettled', settledKey(transferId), data)),
+    ),
   ];
 }

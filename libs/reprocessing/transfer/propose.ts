@@ -19,8 +19,13 @@ type Proposal = DossierEventData['TransferProposed'];
  * RECEIVER_NOT_ALLOWED, MISSING_FACT (organ), WRONG_CURRENCY, SAME_FUND, INVALID_CONVERSION, EVENT_IN_FUTURE and
  * TRANSFER_ALREADY_PROPOSED (what stands differs).
  */
-export async function decideProposal(values: ProposalValues, events: readonly RecordedEvent[], context: StepContext): Promise<StepDecision> {
-  const { transferId, proposedOn, reference, schemeChange, conversion, receiverType, rightsType, reason, receiverAgreement, transferDate } = values;
+export async function decideProposal(
+  values: ProposalValues,
+  events: readonly RecordedEvent[],
+  context: StepContext,
+): Promise<StepDecision> {
+  const { transferId, proposedOn, reference, schemeChange, conversion, receiverType, rightsType, reason, receiverAgreement, transferDate } =
+    values;
   const { scheme, currency, terms } = await termsFor(values, context);
   refuseFutureStep(proposedOn, todayOf(context.clock));
   if (new Decimal(conversion).lte(0)) refuse('INVALID_CONVERSION', `conversion ${conversion} must be above 0`, { conversion });
@@ -56,7 +61,8 @@ export async function decideProposal(values: ProposalValues, events: readonly Re
 
 /** The law that the fund's scheme has of it, and what the proposal means by it. */
 async function termsFor(values: ProposalValues, { journal }: StepContext) {
-  const { fundId, receiverFundId, currency, transferValueMinor, receiverType, ppiGround, rightsType, schemeChange, transferDate, organ } = values;
+  const { fundId, receiverFundId, currency, transferValueMinor, receiverType, ppiGround, rightsType, schemeChange, transferDate, organ } =
+    values;
   const fund = await readFund(journal, fundId);
   const { established } = fund;
   if (established === undefined) return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
@@ -74,7 +80,12 @@ function refuseCurrency(fundId: string, expected: Currency, currency: Currency):
   return refuse('WRONG_CURRENCY', `fund ${fundId} keeps its books in ${expected}, not ${currency}`, { fundId, currency, expected });
 }
 
-async function refuseReceiverFund(receiverFundId: string, fundId: string, currency: Currency, journal: StepContext['journal']): Promise<void> {
+async function refuseReceiverFund(
+  receiverFundId: string,
+  fundId: string,
+  currency: Currency,
+  journal: StepContext['journal'],
+): Promise<void> {
   if (receiverFundId === fundId) refuse('SAME_FUND', `fund ${fundId} cannot be both sender and receiver`, { fundId });
   const { established } = await readFund(journal, receiverFundId);
   if (established === undefined) {
@@ -91,8 +102,12 @@ function sameOrRefused(standing: Proposal, data: Proposal): StepDecision {
   const fields = [...new Set([...Object.keys(standing), ...Object.keys(data)])].filter(
     (field) => canonicalText(standing[field as keyof Proposal] ?? null) !== canonicalText(data[field as keyof Proposal] ?? null),
   );
-  return refuse('TRANSFER_ALREADY_PROPOSED', `transfer ${data.transferId} is proposed otherwise (${fields.join(', ')}); give another transfer another id`, {
-    transferId: data.transferId,
-    fields,
-  });
+  return refuse(
+    'TRANSFER_ALREADY_PROPOSED',
+    `transfer ${data.transferId} is proposed otherwise (${fields.join(', ')}); give another transfer another id`,
+    {
+      transferId: data.transferId,
+      fields,
+    },
+  );
 }

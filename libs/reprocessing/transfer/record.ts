@@ -27,7 +27,11 @@ export type TransferCommand =
 const MOST_ATTEMPTS = 4;
 
 /** Decides a step on the transfer's stream as it stands. Throws refusals. */
-export async function decideTransfer(command: TransferCommand, events: readonly RecordedEvent[], context: StepContext): Promise<StepDecision> {
+export async function decideTransfer(
+  command: TransferCommand,
+  events: readonly RecordedEvent[],
+  context: StepContext,
+): Promise<StepDecision> {
   if (command.step === 'propose') return decideProposal(command.values, events, context);
   const open = await openTransfer(events, context);
   switch (command.step) {
@@ -71,8 +75,13 @@ export async function recordStep(
     if (dryRun) return { ...report, status: 'would-be-recorded' };
     for (const one of evidence) keepEvidence(folder, one);
     const stamped = events.map((event) => toAppend(stream, event, { actor, correlationId: transferId }));
-    const outcomes = await journal.append([...alongside, { stream, expected: standing.length === 0 ? 'no-stream' : standing.length - 1, events: stamped }]);
-    const refused = outcomes.flatMap((outcome) => (outcome.status === 'refused' ? [outcome.refusal] : [])).find(({ code }) => code !== 'NOT_WRITTEN');
+    const outcomes = await journal.append([
+      ...alongside,
+      { stream, expected: standing.length === 0 ? 'no-stream' : standing.length - 1, events: stamped },
+    ]);
+    const refused = outcomes
+      .flatMap((outcome) => (outcome.status === 'refused' ? [outcome.refusal] : []))
+      .find(({ code }) => code !== 'NOT_WRITTEN');
     if (refused === undefined) return { ...report, status: 'recorded' };
     if (refused.code !== 'WRONG_EXPECTED_REVISION' || attempt >= MOST_ATTEMPTS) throw new Refused(refused);
   }

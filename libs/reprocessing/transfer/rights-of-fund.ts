@@ -24,7 +24,10 @@ export async function rightsOfFund(
   for await (const { result } of runPortfolio({ source: { journal, journalUrl }, job, data, subject: 'participant', workers })) {
     const failed = result.failed.find(({ code }) => code !== 'BEFORE_FIRST_EVENT'); // who begins later has no right on the day
     if (failed !== undefined) {
-      refuse('PARTICIPANT_NOT_COUNTED', `participant ${failed.id} cannot be counted: ${failed.message}`, { participantId: failed.id, reason: failed.code });
+      refuse('PARTICIPANT_NOT_COUNTED', `participant ${failed.id} cannot be counted: ${failed.message}`, {
+        participantId: failed.id,
+        reason: failed.code,
+      });
     }
     for (const right of result.rights) rights.set(right.participantId, right);
   }

@@ -10,7 +10,16 @@ import { after, common } from './decide-step.js';
 import { evidenceOf, readEvidence } from './evidence.js';
 import { rightsNow, rightsOfFund } from './rights-of-fund.js';
 import type { ParticipantRight } from './rights-job.js';
-import { nextKey, NOTHING, refuseFutureStep, standsAlready, steps, type OpenTransfer, type StepContext, type StepDecision } from './step-context.js';
+import {
+  nextKey,
+  NOTHING,
+  refuseFutureStep,
+  standsAlready,
+  steps,
+  type OpenTransfer,
+  type StepContext,
+  type StepDecision,
+} from './step-context.js';
 
 /** A row as it is kept: with the revision of the participant's stream that it was taken of. */
 export interface KeptRow extends Omit<SnapshotRow, 'objected'> {
@@ -23,7 +32,12 @@ type Row = DeclaredRow<typeof SNAPSHOT_ROW>;
  * RightsSnapshotTaken. Refuses, with every row at fault, OTHER_TRANSFER, NOT_IN_FUND, OBJECTED, DUPLICATE, RIGHT_DIFFERS and NO_VALUE;
  * EVENT_IN_FUTURE, and ILLEGAL_TRANSITION once the supervisor is notified.
  */
-export async function decideSnapshot(file: string, values: FileStepValues, open: OpenTransfer, context: StepContext): Promise<StepDecision> {
+export async function decideSnapshot(
+  file: string,
+  values: FileStepValues,
+  open: OpenTransfer,
+  context: StepContext,
+): Promise<StepDecision> {
   const { transfer, today } = open;
   const { fundId, transferDate } = transfer.proposed.data;
   const rows = await readDeclaredRows(file, SNAPSHOT_ROW);
@@ -46,7 +60,11 @@ function keptRow({ values }: Row, rights: ReadonlyMap<string, ParticipantRight>)
   return { participantId, group, oldRight: formatMinor(oldRightMinor), newRight, factor, value: formatMinor(valueMinor), revision };
 }
 
-function problemsOf(rows: readonly Row[], rights: ReadonlyMap<string, ParticipantRight>, open: OpenTransfer): readonly (Refusal & { readonly line: number })[] {
+function problemsOf(
+  rows: readonly Row[],
+  rights: ReadonlyMap<string, ParticipantRight>,
+  open: OpenTransfer,
+): readonly (Refusal & { readonly line: number })[] {
   const lines = new Map<string, number[]>();
   for (const { line, values } of rows) lines.set(values.participantId, [...(lines.get(values.participantId) ?? []), line]);
   const law = rows.map(({ values }): SnapshotRow => ({
@@ -61,7 +79,15 @@ function problemsOf(rows: readonly Row[], rights: ReadonlyMap<string, Participan
   const own = rows.flatMap(({ line, values: { participantId, transferId, valueMinor } }) => [
     ...(transferId === undefined || transferId === open.transferId
       ? []
-      : [{ ...refusal('OTHER_TRANSFER', `the row belongs to transfer ${transferId}, not ${open.transferId}`, { participantId, transferId }), line }]),
+      : [
+          {
+            ...refusal('OTHER_TRANSFER', `the row belongs to transfer ${transferId}, not ${open.transferId}`, {
+              participantId,
+              transferId,
+            }),
+            line,
+          },
+        ]),
     ...(valueMinor > 0 ? [] : [{ ...refusal('NO_VALUE', `${participantId} has no value to share by`, { participantId }), line }]),
   ]);
   const found = open.law.snapshotProblems(law, rightsNow(rights)).map((problem) => {
@@ -105,7 +131,8 @@ function sumsOf(rows: readonly KeptRow[]) {
 
 /** The rows of the snapshot that counts. Refuses NO_SNAPSHOT, EVIDENCE_MISSING and EVIDENCE_ALTERED. */
 export function snapshotRows({ transfer, transferId }: Pick<OpenTransfer, 'transfer' | 'transferId'>, folder: string): readonly KeptRow[] {
-  const snapshot = snapshotOf(transfer) ?? refuse('NO_SNAPSHOT', `no snapshot of the rights of transfer ${transferId} is taken`, { transferId });
+  const snapshot =
+    snapshotOf(transfer) ?? refuse('NO_SNAPSHOT', `no snapshot of the rights of transfer ${transferId} is taken`, { transferId });
   return readEvidence<KeptRow>(folder, snapshot.data.rightsSnapshot);
 }
 

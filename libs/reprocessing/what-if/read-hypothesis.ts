@@ -20,7 +20,10 @@ const MOST_BYTES = 1_000_000;
  * `rules`: a parameters file with what it holds; `reports`: rows of one kind of input, as CSV, NDJSON or JSON (one object or a
  * list). Refuses what the readers refuse, and TOO_MANY_ROWS.
  */
-export async function readHypothesis(files: { readonly rules: { readonly file: string; readonly document: JsonObject } | undefined; readonly reports: string | undefined }): Promise<Hypothesis> {
+export async function readHypothesis(files: {
+  readonly rules: { readonly file: string; readonly document: JsonObject } | undefined;
+  readonly reports: string | undefined;
+}): Promise<Hypothesis> {
   return {
     rules: files.rules === undefined ? undefined : { ...(await named(files.rules.file)), document: files.rules.document },
     reports: files.reports === undefined ? undefined : { ...(await named(files.reports)), rows: await rowsOf(files.reports) },
@@ -51,5 +54,9 @@ function rowsOfJson(file: string): readonly InputRow[] {
 }
 
 function tooMany(file: string): never {
-  return refuse('TOO_MANY_ROWS', `${file} has more than ${MOST_ROWS} rows; a hypothesis is about one participant, reprocess plan is for many`, { file });
+  return refuse(
+    'TOO_MANY_ROWS',
+    `${file} has more than ${MOST_ROWS} rows; a hypothesis is about one participant, reprocess plan is for many`,
+    { file },
+  );
 }

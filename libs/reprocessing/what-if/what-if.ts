@@ -105,7 +105,9 @@ export async function askWhatIfBeside<Question extends object, Shown extends obj
   const whatIf: WhatIfMark = {
     rules: named(hypothesis.rules),
     reports: named(hypothesis.reports),
-    parameters: supposed.flatMap(({ name, entries }) => entries.map((entry) => ({ name, ...shownEntry(entry), insteadOf: replacedBy(entry, name, standingRules.parameters) }))),
+    parameters: supposed.flatMap(({ name, entries }) =>
+      entries.map((entry) => ({ name, ...shownEntry(entry), insteadOf: replacedBy(entry, name, standingRules.parameters) })),
+    ),
     events: events.map(({ type, effectiveDate, data }) => ({ type, effectiveDate, data })),
   };
   const show = viewer({ id: participantId, state, coordinates, rules }, request.question);
@@ -120,8 +122,14 @@ function named(file: NamedFile | undefined): NamedFile | null {
 }
 
 /** The rules and decisions that count at the coordinates. */
-async function rulesAt(journal: JournalReader, { fundId, scheme }: Enrolment, { rulesKnownAt, ...coordinates }: Coordinates): Promise<RulesInForce> {
-  const decided = (await readWhole(journal, fundStream(fundId))).filter((event) => event.type === 'ParametersPublished' || isKnown(event, knowledgeOf({ ...coordinates, rulesKnownAt })));
+async function rulesAt(
+  journal: JournalReader,
+  { fundId, scheme }: Enrolment,
+  { rulesKnownAt, ...coordinates }: Coordinates,
+): Promise<RulesInForce> {
+  const decided = (await readWhole(journal, fundStream(fundId))).filter(
+    (event) => event.type === 'ParametersPublished' || isKnown(event, knowledgeOf({ ...coordinates, rulesKnownAt })),
+  );
   return rulesInForce(scheme, foldFund(decided), rulesKnownAt);
 }
 
@@ -160,8 +168,24 @@ async function reported(
   { file, sha256, rows }: NonNullable<Hypothesis['reports']>,
 ): Promise<readonly EventToAppend[]> {
   const now = clock();
-  const schemes = { ...knownSchemes([rulebook]), settlement: async () => settlementBy(rulebook, parameters), employerLaw: async () => employerLaw(rulebook, parameters) };
-  const context = { journal, schemes, funds: fundsOf(journal, schemes), employers: employerDirectory(journal, schemes.employerLaw), today: todayOf(clock), now, actor: 'what-if', batchId: 'what-if', file, sha256, replacing: true };
+  const schemes = {
+    ...knownSchemes([rulebook]),
+    settlement: async () => settlementBy(rulebook, parameters),
+    employerLaw: async () => employerLaw(rulebook, parameters),
+  };
+  const context = {
+    journal,
+    schemes,
+    funds: fundsOf(journal, schemes),
+    employers: employerDirectory(journal, schemes.employerLaw),
+    today: todayOf(clock),
+    now,
+    actor: 'what-if',
+    batchId: 'what-if',
+    file,
+    sha256,
+    replacing: true,
+  };
   const read = rows.map((input) => {
     const where = (message: string): string => `${file}, line ${input.line}: ${message}`;
     if (input.parsed.status === 'refused') throw new Refused({ ...input.parsed.refusal, message: where(input.parsed.refusal.message) });
@@ -175,13 +199,21 @@ async function reported(
   });
   const plan = await planCarefully(session, worksOf(inOrderOfCorrection(read, ({ row }) => row)), context);
   for (const { work, outcome } of plan.rows) {
-    if (outcome.status === 'refused') throw new Refused({ ...outcome.refusal, message: `${file}, line ${work.input.line}: ${outcome.refusal.message}` });
+    if (outcome.status === 'refused') {
+      throw new Refused({ ...outcome.refusal, message: `${file}, line ${work.input.line}: ${outcome.refusal.message}` });
+    }
   }
   return plan.events;
 }
 
 /** As they would stand behind what is known. */
-function asIfKnown(stream: string, known: readonly RecordedEvent[], events: readonly EventToAppend[], { knownAt }: Coordinates, now: Instant): readonly RecordedEvent[] {
+function asIfKnown(
+  stream: string,
+  known: readonly RecordedEvent[],
+  events: readonly EventToAppend[],
+  { knownAt }: Coordinates,
+  now: Instant,
+): readonly RecordedEvent[] {
   const position = known.at(-1)?.position ?? 0n;
   const recordedAt = typeof knownAt === 'string' ? knownAt : now;
   return events.map(({ id, type, schemaVersion, effectiveDate, actor, data, source }, index) => ({

@@ -30,7 +30,11 @@ export interface DueTo {
 }
 
 /** Entitlements and rights to book or adjust, then shares to state; nothing for one who has gone over with a group. */
-export function eventsDue(rules: FundRules, { participantId, state, events, employers }: DueTo, today: CivilDate): readonly DecidedParticipantEvent[] {
+export function eventsDue(
+  rules: FundRules,
+  { participantId, state, events, employers }: DueTo,
+  today: CivilDate,
+): readonly DecidedParticipantEvent[] {
   if (state.goneOver !== undefined) return [];
   const { rulebook, fund, parameters } = rules;
   return [

@@ -16,7 +16,8 @@ export function employerLaw(rulebook: Rulebook, parameters: ParameterSet): Emplo
       interestDifferences: (receivable, booked, to) => invoicing().interestDifferences(receivable, booked, to, parameters),
     },
     duties: {
-      standing: (obligation, employees, atStake) => capabilityOf(rulebook, 'employerDuties').standing(obligation, employees, atStake, parameters),
+      standing: (obligation, employees, atStake) =>
+        capabilityOf(rulebook, 'employerDuties').standing(obligation, employees, atStake, parameters),
     },
   };
 }

@@ -29,7 +29,9 @@ export function termsOfEmployer(employer: EmployerState): EmployerTerms {
   return {
     finals: invoices.flatMap(({ data: { kind, year } }) => (kind === 'final' && year !== undefined ? [year] : [])),
     exempt: [],
-    delivered: demands.flatMap(({ data: { reference, obligation } }) => (deliveredOn(employer, obligation) === undefined ? [] : [reference])),
+    delivered: demands.flatMap(({ data: { reference, obligation } }) =>
+      deliveredOn(employer, obligation) === undefined ? [] : [reference],
+    ),
     replaced: replacedEstimates,
   };
 }

@@ -18,7 +18,13 @@ import type { Rulebook } from './rulebook.js';
  * Events to append, in order of value date; empty where the books are right, or the scheme derives no entitlements. What was
  * credited too much may be left by the fund's recovery policy of `today`: then the adjustment is zero and says so.
  */
-export function reconcile(rulebook: Rulebook, state: ParticipantState, fund: FundState, parameters: ParameterSet, today: CivilDate): readonly DecidedParticipantEvent[] {
+export function reconcile(
+  rulebook: Rulebook,
+  state: ParticipantState,
+  fund: FundState,
+  parameters: ParameterSet,
+  today: CivilDate,
+): readonly DecidedParticipantEvent[] {
   return entitlementsDue(rulebook, state, fund, parameters, today).map(({ event }) => event);
 }
 
@@ -31,13 +37,21 @@ export interface EntitlementDue {
 }
 
 /** In order of value date. */
-export function entitlementsDue(rulebook: Rulebook, state: ParticipantState, fund: FundState, parameters: ParameterSet, today: CivilDate): readonly EntitlementDue[] {
+export function entitlementsDue(
+  rulebook: Rulebook,
+  state: ParticipantState,
+  fund: FundState,
+  parameters: ParameterSet,
+  today: CivilDate,
+): readonly EntitlementDue[] {
   const policy = rulebook.capabilities.corrections;
   if (policy?.kind !== 'as-if-original' || state.enrolment === undefined) return [];
   const found: EntitlementDue[] = [];
   const adjust = (key: string, booked: BookedEntitlement, derivedMinor: number): void => {
     const event = adjustment(key, booked, derivedMinor, { rulebook, parameters, today });
-    if (event !== undefined) found.push({ key: booked.key, bookedMinor: booked.amountMinor, dueMinor: amountMinor(event.data.after), event });
+    if (event !== undefined) {
+      found.push({ key: booked.key, bookedMinor: booked.amountMinor, dueMinor: amountMinor(event.data.after), event });
+    }
   };
   const derived = new Set<string>();
   for (const entitlement of policy.derive(state, fund, parameters)) {
@@ -46,7 +60,9 @@ export function entitlementsDue(rulebook: Rulebook, state: ParticipantState, fun
     derived.add(key);
     const booked = state.booked.get(key);
     if (booked === undefined) {
-      if (entitlement.amountMinor !== 0) found.push({ key: entitlement.key, bookedMinor: 0, dueMinor: entitlement.amountMinor, event: firstBooking(key, entitlement) });
+      if (entitlement.amountMinor !== 0) {
+        found.push({ key: entitlement.key, bookedMinor: 0, dueMinor: entitlement.amountMinor, event: firstBooking(key, entitlement) });
+      }
     } else {
       adjust(key, booked, entitlement.amountMinor);
     }
@@ -68,7 +84,12 @@ interface Adjusting {
 }
 
 /** Numbered by the bookings before it, so that the same difference found twice is one event. Undefined: the books are right. */
-function adjustment(key: string, booked: BookedEntitlement, derivedMinor: number, { rulebook, parameters, today }: Adjusting): Adjustment | undefined {
+function adjustment(
+  key: string,
+  booked: BookedEntitlement,
+  derivedMinor: number,
+  { rulebook, parameters, today }: Adjusting,
+): Adjustment | undefined {
   const { amountMinor: bookedMinor, effectiveDate, leftOutMinor, eventIds } = booked;
   const differenceMinor = addMinor(derivedMinor, -bookedMinor);
   const reason = leftOutBecause(parameters, { amountMinor: differenceMinor, year: yearOf(effectiveDate), decidedOn: today });

@@ -16,8 +16,12 @@ import { employmentsOf, type TermsOfEmployers } from './employments.js';
 /** What the fund decided that moves rights, by its days. */
 export function rightsDecisions({ indexations, reductions, catchUps }: FundState): readonly RightsDecision[] {
   const decisions: readonly RightsDecision[] = [
-    ...indexations.map(({ eventId: id, data: { on, rate, missed = '0' } }) => ({ kind: 'indexation', id, on, granted: rate, missed }) as const),
-    ...reductions.flatMap(({ decision: id, on, by }) => (by.kind === 'rate' ? [{ kind: 'reduction', id, on, rate: by.rate } as const] : [])),
+    ...indexations.map(
+      ({ eventId: id, data: { on, rate, missed = '0' } }) => ({ kind: 'indexation', id, on, granted: rate, missed }) as const,
+    ),
+    ...reductions.flatMap(({ decision: id, on, by }) =>
+      by.kind === 'rate' ? [{ kind: 'reduction', id, on, rate: by.rate } as const] : [],
+    ),
     ...catchUps.map(({ eventId: id, data: { on, applied } }) => ({ kind: 'catch-up', id, on, applied }) as const),
   ];
   return [...decisions].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
@@ -76,7 +80,12 @@ interface Writing {
   readonly decisions: ReadonlyMap<string, RightsDecision>;
 }
 
-function eventOf(text: string, wanted: RightsBooking | undefined, booked: BookedRight | undefined, writing: Writing): readonly DecidedParticipantEvent[] {
+function eventOf(
+  text: string,
+  wanted: RightsBooking | undefined,
+  booked: BookedRight | undefined,
+  writing: Writing,
+): readonly DecidedParticipantEvent[] {
   if (booked === undefined) return wanted === undefined ? [] : [firstBooking(text, wanted, writing)];
   const afterMinor = wanted?.amountMinor ?? 0;
   const right = booked.key.kind === 'accrual' ? (writing.rightOf.get(text) ?? '0') : undefined;
@@ -104,7 +113,11 @@ function shownKey({ kind, of, catchUp }: RightsKey): RightsKey {
   return catchUp === undefined ? { kind, of } : { kind, of, catchUp };
 }
 
-function firstBooking(text: string, { key, on, amountMinor }: RightsBooking, { currency, rightOf, decisions }: Writing): DecidedParticipantEvent {
+function firstBooking(
+  text: string,
+  { key, on, amountMinor }: RightsBooking,
+  { currency, rightOf, decisions }: Writing,
+): DecidedParticipantEvent {
   const money = { pensionYearly: formatMinor(amountMinor), currency };
   const event = { effectiveDate: on, key: `rights:${text}` };
   if (key.kind === 'accrual') {

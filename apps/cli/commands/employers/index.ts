@@ -47,10 +47,13 @@ function readMonth(text: string): string {
 
 const day = (flags: string, about: string): Option => new Option(flags, about).argParser(readDate).makeOptionMandatory();
 const year = (about: string): Option => new Option('--year <year>', about).argParser(readYear).makeOptionMandatory();
-const reference = (): Option => new Option('--reference <text>', 'what it rests on: minutes, a letter').argParser(readReference).makeOptionMandatory();
+const reference = (): Option =>
+  new Option('--reference <text>', 'what it rests on: minutes, a letter').argParser(readReference).makeOptionMandatory();
 
 function ofFund(command: Command): Command {
-  return command.option('--fund <id>', 'fund (default: the only one, or that of nl-pob)').option('--employer <id>', 'only this employer (default: all)');
+  return command
+    .option('--fund <id>', 'fund (default: the only one, or that of nl-pob)')
+    .option('--employer <id>', 'only this employer (default: all)');
 }
 
 function addInvoice(employers: Command): void {
@@ -83,7 +86,9 @@ function addReplace(employers: Command): void {
     .summary('an invoice in the place of what an estimate charged, once the data have come (4.3)')
     .argument('<employer>', 'employer id')
     .option('--fund <id>', 'fund (default: the only one, or that of nl-pob)')
-    .addOption(new Option('--demand <text>', 'reference of the demand that the estimate answered').argParser(readReference).makeOptionMandatory())
+    .addOption(
+      new Option('--demand <text>', 'reference of the demand that the estimate answered').argParser(readReference).makeOptionMandatory(),
+    )
     .addOption(day('--sent-on <date>', 'day of sending'))
     .addOption(reference())
     .addHelpText('after', '\nExample:\n  accrual employers replace E1 --demand "letter 12" --sent-on 2018-09-03 --reference "board 4"')
@@ -108,14 +113,23 @@ function addSettle(employers: Command): void {
     .argument('<employer>', 'employer id')
     .option('--fund <id>', 'fund (default: the only one, or that of nl-pob)')
     .addOption(year('the year whose differences wait'))
-    .addOption(new Option('--choice <choice>', 'change: they go on the next invoice; keep: never').choices(['change', 'keep']).makeOptionMandatory())
+    .addOption(
+      new Option('--choice <choice>', 'change: they go on the next invoice; keep: never').choices(['change', 'keep']).makeOptionMandatory(),
+    )
     .addOption(new Option('--conditions <text>', 'on what conditions').argParser(readReference))
     .addOption(day('--decided-on <date>', 'day of the decision'))
     .addOption(reference())
-    .addHelpText('after', '\nExample:\n  accrual employers settle E1 --year 2018 --choice keep --decided-on 2019-07-01 --reference "board 9"')
+    .addHelpText(
+      'after',
+      '\nExample:\n  accrual employers settle E1 --year 2018 --choice keep --decided-on 2019-07-01 --reference "board 9"',
+    )
     .action((employer: string, options: SettleOptions, command: Command) => {
       const { year: of, choice, conditions, decidedOn, reference: rests } = options;
-      return invoice(command, { ...options, employer }, { kind: 'final-settlement', year: of, choice, conditions, decidedOn, reference: rests });
+      return invoice(
+        command,
+        { ...options, employer },
+        { kind: 'final-settlement', year: of, choice, conditions, decidedOn, reference: rests },
+      );
     });
 }
 
@@ -131,7 +145,15 @@ function addInterest(employers: Command): void {
       try {
         const fundId = await whichFund(journal, options.fund, 'nl-pob');
         const { clock } = workspace;
-        const report = await chargeInterest({ journal, fundId, to: options.to, employerId: options.employer, clock, actor: actorOf(process.env), signal: stop.signal });
+        const report = await chargeInterest({
+          journal,
+          fundId,
+          to: options.to,
+          employerId: options.employer,
+          clock,
+          actor: actorOf(process.env),
+          signal: stop.signal,
+        });
         if (globalsOf(command).json === true) printJson(report);
         else printText(interestPage(report));
         if (report.failed.length > 0) process.exitCode = 1;
@@ -169,7 +191,9 @@ async function overdueOf(live: LiveRunner, employerId: string, asked: AskedCoord
   try {
     return await live.ask(overdueProjection, employerId, asked, undefined);
   } catch (error) {
-    if (error instanceof Refused && ['BEFORE_FIRST_EVENT', 'NOT_YET_KNOWN', 'NOT_APPLICABLE'].includes(error.refusal.code)) return undefined;
+    if (error instanceof Refused && ['BEFORE_FIRST_EVENT', 'NOT_YET_KNOWN', 'NOT_APPLICABLE'].includes(error.refusal.code)) {
+      return undefined;
+    }
     throw error;
   }
 }

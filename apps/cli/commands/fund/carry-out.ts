@@ -27,7 +27,14 @@ export async function carryOut(command: Command, options: CarryOutOptions, take:
   const journal = await openJournal(workspace);
   try {
     const fundId = await whichFund(journal, options.fund);
-    const context = { journal, journalUrl: workspace.journalUrl, fundId, clock: workspace.clock, actor: actorOf(process.env), workers: options.workers };
+    const context = {
+      journal,
+      journalUrl: workspace.journalUrl,
+      fundId,
+      clock: workspace.clock,
+      actor: actorOf(process.env),
+      workers: options.workers,
+    };
     const declared: DecidedFundEvent[] = [];
     await take(async (decision, source) => {
       const events = await declare(decision, { ...context, source });
@@ -35,8 +42,15 @@ export async function carryOut(command: Command, options: CarryOutOptions, take:
       return events;
     });
     const report = options.fanOut === false ? undefined : await fanOutWithProgress(journal, context);
-    if (globalsOf(command).json === true) printJson({ fundId, declared: declared.map(({ type, effectiveDate, data }) => ({ type, effectiveDate, data })), fanOut: report ?? null });
-    else printText(page(fundId, declared, report));
+    if (globalsOf(command).json === true) {
+      printJson({
+        fundId,
+        declared: declared.map(({ type, effectiveDate, data }) => ({ type, effectiveDate, data })),
+        fanOut: report ?? null,
+      });
+    } else {
+      printText(page(fundId, declared, report));
+    }
     if ((report?.failed.length ?? 0) > 0) process.exitCode = 1;
   } finally {
     await journal.close();
@@ -45,12 +59,19 @@ export async function carryOut(command: Command, options: CarryOutOptions, take:
 
 export type DeclareOne = (command: FundCommand, source?: Parameters<typeof declare>[1]['source']) => Promise<readonly DecidedFundEvent[]>;
 
-async function fanOutWithProgress(journal: Journal, context: Omit<Parameters<typeof fanOut>[0], 'onProgress' | 'signal'>): Promise<FanOutReport> {
+async function fanOutWithProgress(
+  journal: Journal,
+  context: Omit<Parameters<typeof fanOut>[0], 'onProgress' | 'signal'>,
+): Promise<FanOutReport> {
   const total = await portfolioSize(journal);
   const progress = progressBar('booking', 'participants');
   const stop = stopSignal();
   try {
-    return await fanOut({ ...context, signal: stop.signal, onProgress: ({ participants }) => progress.update(participants, Math.max(total, participants)) });
+    return await fanOut({
+      ...context,
+      signal: stop.signal,
+      onProgress: ({ participants }) => progress.update(participants, Math.max(total, participants)),
+    });
   } finally {
     stop.release();
     progress.stop();
@@ -61,13 +82,22 @@ function page(fundId: string, declared: readonly DecidedFundEvent[], report: Fan
   const decisions =
     declared.length === 0
       ? `Fund ${fundId}: nothing new was decided.`
-      : `Fund ${fundId} decided:\n${declared.slice(0, SHOWN).map(({ type, effectiveDate, data }) => `  ${effectiveDate}  ${type}  ${summary(data)}`).join('\n')}${
-          declared.length > SHOWN ? `\n  … and ${declared.length - SHOWN} more (accrual history fund-${fundId})` : ''
-        }`;
+      : `Fund ${fundId} decided:\n${declared
+          .slice(0, SHOWN)
+          .map(({ type, effectiveDate, data }) => `  ${effectiveDate}  ${type}  ${summary(data)}`)
+          .join('\n')}${declared.length > SHOWN ? `\n  … and ${declared.length - SHOWN} more (accrual history fund-${fundId})` : ''}`;
   if (report === undefined) return decisions;
-  const booked = `\n${report.resumed ? 'Went on from where an earlier run had stopped. ' : ''}${counted(report.participants, 'participant')} looked at, ${count(report.booked)} booked, ${counted(report.events, 'event')} in ${report.seconds} s (batch-${report.batch}).`;
+  const booked =
+    `\n${report.resumed ? 'Went on from where an earlier run had stopped. ' : ''}${counted(report.participants, 'participant')} ` +
+    `looked at, ${count(report.booked)} booked, ${counted(report.events, 'event')} in ${report.seconds} s (batch-${report.batch}).`;
   const totals = Object.entries(report.totals);
-  const table = totals.length === 0 ? '' : `\n\n${textTable([{ head: 'booked' }, { head: 'effect on values', align: 'right' }], totals.map(([type, amount]) => [type, amount]))}`;
+  const table =
+    totals.length === 0
+      ? ''
+      : `\n\n${textTable(
+          [{ head: 'booked' }, { head: 'effect on values', align: 'right' }],
+          totals.map(([type, amount]) => [type, amount]),
+        )}`;
   return `${decisions}\n${booked}${table}${leftOut(report.failed)}`;
 }
 
@@ -77,7 +107,8 @@ function leftOut(failed: FanOutReport['failed']): string {
   if (failed.length === 0) return '';
   const shown = failed.slice(0, SHOWN).map(({ participantId, code, message }) => `  ${participantId}  ${code}: ${message}`);
   const more = failed.length > SHOWN ? [`  … and ${failed.length - SHOWN} more (--json lists them all)`] : [];
-  return `\n\n${counted(failed.length, 'participant was', 'participants were')} left out; mend the cause and run \`accrual fund fan-out\`:\n${[...shown, ...more].join('\n')}`;
+  return `\n\n${counted(failed.length, 'participant was', 'participants were')} left out; mend the cause and run \`accrual ` +
+    `fund fan-out\`:\n${[...shown, ...more].join('\n')}`;
 }
 
 function summary(data: object): string {

@@ -11,7 +11,17 @@ import { fundChanges } from '#projections/changes/fund-changes.js';
 import { readFund } from '#portfolio/rules-in-force.js';
 import { declare, decideForFund, eventsOf, type DecideContext, type FundCommand } from '#reprocessing/fan-out/declare.js';
 import { readableFile } from '../../input-file.js';
-import { actorOf, coordinatesOf, globalsOf, readDate, readReference, withCoordinates, workersOption, workspaceOf, type CoordinateOptions } from '../../options.js';
+import {
+  actorOf,
+  coordinatesOf,
+  globalsOf,
+  readDate,
+  readReference,
+  withCoordinates,
+  workersOption,
+  workspaceOf,
+  type CoordinateOptions,
+} from '../../options.js';
 import { announcementPage, changesPage, type Taken } from '../../pages/changes.js';
 import { printJson, printText } from '../../terminal/output.js';
 import { readDocument } from '../parameters/document.js';
@@ -21,13 +31,17 @@ export function addChanges(fund: Command): void {
   addChange(fund, 'basis', {
     summary: 'announce a new calculation basis: publish its rows, and report what every value pays by it',
     description:
-      'FILE is a parameters file with calculationRate or mortality alone. The values stay, the pensions they pay change: the report adds up what the values of the day by which all of it counts pay for life at the age then, on the old basis and on the new one. The supervisor must be told of every change, the members of one that is material.',
+      'FILE is a parameters file with calculationRate or mortality alone. The values stay, the pensions they pay ' +
+        'change: the report adds up what the values of the day by which all of it counts pay for life at the age then, ' +
+          'on the old basis and on the new one. The supervisor must be told of every change, the members of one that is material.',
     example: 'accrual fund change-basis basis-2024.json --material --reference "board, 2023-10-02" --supervisor-notified 2023-10-05',
   });
   addChange(fund, 'terms', {
     summary: 'announce new terms: publish their rows, and report which covers change or lapse',
     description:
-      'FILE is a parameters file with spouseRate, groupCovers, minContribution, expiryAge, groupPremium, riskPremium or adminFee alone. The report compares the coverage overviews of the day by which all of it counts, by the old terms and the new ones. Covers that were paid for may change or lapse too.',
+      'FILE is a parameters file with spouseRate, groupCovers, minContribution, expiryAge, groupPremium, riskPremium ' +
+        'or adminFee alone. The report compares the coverage overviews of the day by which all of it counts, by the ' +
+          'old terms and the new ones. Covers that were paid for may change or lapse too.',
     example: 'accrual fund change-terms terms-2024.yaml --material --reference "board, 2023-10-02" --members-notified 2023-11-15',
   });
   addNotify(fund);
@@ -44,17 +58,27 @@ interface ChangeOptions {
   readonly workers?: number;
 }
 
-function addChange(fund: Command, kind: ChangeKind, { summary, description, example }: { readonly summary: string; readonly description: string; readonly example: string }): void {
+function addChange(
+  fund: Command,
+  kind: ChangeKind,
+  { summary, description, example }: { readonly summary: string; readonly description: string; readonly example: string },
+): void {
   fund
     .command(`change-${kind}`)
     .summary(summary)
     .description(`${description} Run again, it writes nothing.`)
     .argument('<file>', 'FILE.yaml or FILE.json: {scheme, announced, parameters}; no row begins before it is announced')
     .option('--fund <id>', 'the fund (default: the only one)')
-    .addOption(new Option('--reference <text>', 'what the decision rests on: minutes, a letter').argParser(readReference).makeOptionMandatory())
+    .addOption(
+      new Option('--reference <text>', 'what the decision rests on: minutes, a letter').argParser(readReference).makeOptionMandatory(),
+    )
     .option('--material', 'it moves payouts so much that the members must be told')
-    .addOption(new Option('--supervisor-notified <date>', 'the supervisor was told on this day (later: accrual fund notify)').argParser(readDate))
-    .addOption(new Option('--members-notified <date>', 'the members were told on this day (later: accrual fund notify)').argParser(readDate))
+    .addOption(
+      new Option('--supervisor-notified <date>', 'the supervisor was told on this day (later: accrual fund notify)').argParser(readDate),
+    )
+    .addOption(
+      new Option('--members-notified <date>', 'the members were told on this day (later: accrual fund notify)').argParser(readDate),
+    )
     .option('--dry-run', 'report what it would do and write nothing')
     .addOption(workersOption())
     .addHelpText('after', `\nExample:\n  ${example}`)
@@ -92,7 +116,12 @@ function addNotify(fund: Command): void {
 function onlyOne(ids: readonly string[]): string {
   const [id] = ids;
   if (id !== undefined && ids.length === 1) return id;
-  return refuse('CHANGE_NOT_NAMED', id === undefined ? 'the fund has announced no change' : `the fund has announced ${ids.length} changes; name one with --change: ${ids.join(', ')}`);
+  return refuse(
+    'CHANGE_NOT_NAMED',
+    id === undefined
+      ? 'the fund has announced no change'
+      : `the fund has announced ${ids.length} changes; name one with --change: ${ids.join(', ')}`,
+  );
 }
 
 interface TakeOptions {
@@ -102,9 +131,20 @@ interface TakeOptions {
 }
 
 /** Takes the decision and prints what was decided; `--dry-run` opens the journal for reading alone. */
-async function take(command: Command, { fund: named, dryRun = false, workers }: TakeOptions, commandOf: (changes: readonly string[]) => FundCommand): Promise<void> {
+async function take(
+  command: Command,
+  { fund: named, dryRun = false, workers }: TakeOptions,
+  commandOf: (changes: readonly string[]) => FundCommand,
+): Promise<void> {
   const workspace = workspaceOf(command);
-  const decide = async <J extends JournalReader>(journal: J, decideIn: (decision: FundCommand, fund: FundState, context: DecideContext & { readonly journal: J }) => Promise<readonly DecidedFundEvent[]>): Promise<Taken> => {
+  const decide = async <J extends JournalReader>(
+    journal: J,
+    decideIn: (
+      decision: FundCommand,
+      fund: FundState,
+      context: DecideContext & { readonly journal: J },
+    ) => Promise<readonly DecidedFundEvent[]>,
+  ): Promise<Taken> => {
     try {
       const fundId = await whichFund(journal, named);
       const fund = await readFund(journal, fundId);
@@ -117,9 +157,19 @@ async function take(command: Command, { fund: named, dryRun = false, workers }: 
   };
   const taken = dryRun
     ? await decide(await openJournalReader(workspace), async (...asked) => eventsOf(await decideForFund(...asked)))
-    : await decide(await openJournal(workspace), (decision, _fund, context) => declare(decision, { ...context, actor: actorOf(process.env) }));
-  if (globalsOf(command).json === true) printJson({ ...taken, events: undefined, changes: undefined, declared: taken.events.map(({ type, effectiveDate, data }) => ({ type, effectiveDate, data })) });
-  else printText(announcementPage(taken));
+    : await decide(await openJournal(workspace), (decision, _fund, context) =>
+        declare(decision, { ...context, actor: actorOf(process.env) }),
+      );
+  if (globalsOf(command).json === true) {
+    printJson({
+      ...taken,
+      events: undefined,
+      changes: undefined,
+      declared: taken.events.map(({ type, effectiveDate, data }) => ({ type, effectiveDate, data })),
+    });
+  } else {
+    printText(announcementPage(taken));
+  }
 }
 
 function addList(fund: Command): void {

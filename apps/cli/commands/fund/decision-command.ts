@@ -12,7 +12,8 @@ export function decisionCommand(fund: Command, name: string): Command {
     .addOption(workersOption());
 }
 
-export const reference = (): Option => new Option('--reference <text>', 'what the decision rests on: minutes, a letter').makeOptionMandatory();
+export const reference = (): Option =>
+  new Option('--reference <text>', 'what the decision rests on: minutes, a letter').makeOptionMandatory();
 export const year = (): Option => new Option('--year <year>', 'calendar year').argParser(readYear).makeOptionMandatory();
 /** Decides one thing and carries it out. */
 export function decide<Options extends object>(commandOf: (options: Options) => FundCommand) {

@@ -18,7 +18,8 @@ import { addCatchUp, addIndex, addPremiumRates } from './rights.js';
 
 export function defineFund(command: Command): void {
   const fund = command
-    .description('Records a decision of the fund and books what follows from it for every participant. Stopped at any point, the same command goes on; run again, it books nothing.');
+    .description('Records a decision of the fund and books what follows from it for every participant. Stopped at any point, the ' +
+      'same command goes on; run again, it books nothing.');
   addInterest(fund);
   addCloseYear(fund);
   addResult(fund);
@@ -51,7 +52,12 @@ function addInterest(fund: Command): void {
     .addOption(new Option('--rate <fraction>', 'effective yearly fraction, such as 0.045').makeOptionMandatory())
     .addOption(reference())
     .addHelpText('after', '\nExample:\n  accrual fund interest --year 2021 --rate 0.045 --reference "board, 2021-11-20"')
-    .action(decide<{ year: number; rate: string; reference: string }>((options) => ({ decision: 'interest', ...pick(options, 'year', 'rate', 'reference') })));
+    .action(
+      decide<{ year: number; rate: string; reference: string }>((options) => ({
+        decision: 'interest',
+        ...pick(options, 'year', 'rate', 'reference'),
+      })),
+    );
 }
 
 function addCloseYear(fund: Command): void {
@@ -72,15 +78,21 @@ function addResult(fund: Command): void {
     .addOption(amount('--opening-buffer <amount>', 'only for a group’s first result (default: what the last result left)'))
     .addOption(amount('--planned-credit <amount>', 'what would be credited without a deficit').default(0, '0.00'))
     .addOption(reference())
-    .addHelpText('after', '\nExample:\n  accrual fund result --year 2021 --group R1 --result=-2500.00 --opening-buffer 1000.00 --reference "accounts 2021"')
+    .addHelpText(
+      'after',
+      '\nExample:\n  accrual fund result --year 2021 --group R1 --result=-2500.00 --opening-buffer 1000.00 --reference ' +
+        '"accounts 2021"',
+    )
     .action(
-      decide<{ year: number; group: string; result: number; openingBuffer?: number; plannedCredit: number; reference: string }>((options) => ({
-        decision: 'result',
-        ...pick(options, 'year', 'group', 'reference'),
-        resultMinor: options.result,
-        openingBufferMinor: options.openingBuffer,
-        plannedCreditMinor: options.plannedCredit,
-      })),
+      decide<{ year: number; group: string; result: number; openingBuffer?: number; plannedCredit: number; reference: string }>(
+        (options) => ({
+          decision: 'result',
+          ...pick(options, 'year', 'group', 'reference'),
+          resultMinor: options.result,
+          openingBufferMinor: options.openingBuffer,
+          plannedCreditMinor: options.plannedCredit,
+        }),
+      ),
     );
 }
 
@@ -91,19 +103,31 @@ function addBonus(fund: Command): void {
     .addOption(group())
     .addOption(new Option('--by <base>', 'key of the allotment').choices([...ALLOTMENT_BASES]).default('value'))
     .addHelpText('after', '\nExample:\n  accrual fund bonus --year 2021 --group R1')
-    .action(decide<{ year: number; group: string; by: AllotmentBase }>((options) => ({ decision: 'bonus', ...pick(options, 'year', 'group', 'by') })));
+    .action(
+      decide<{ year: number; group: string; by: AllotmentBase }>((options) => ({
+        decision: 'bonus',
+        ...pick(options, 'year', 'group', 'by'),
+      })),
+    );
 }
 
 function addSpecialBonus(fund: Command): void {
   decisionCommand(fund, 'special-bonus')
     .summary('declare the special bonus provisions of a closed year and tell every participant the share')
-    .description('The pool stays the fund’s own: a share is told, not credited. Shares go by the values at the year’s end as known now, to the øre by largest remainder; a later fact moves none of them, and the decision of the next year brings them up to date.')
+    .description(
+      'The pool stays the fund’s own: a share is told, not credited. Shares go by the values at the year’s end as known ' +
+        'now, to the øre by largest remainder; a later fact moves none of them, and the decision of the next year brings them up to date.',
+    )
     .addOption(year())
     .addOption(amount('--pool <amount>', 'the provisions of the whole fund at the year’s end, not negative').makeOptionMandatory())
     .addOption(reference())
     .addHelpText('after', '\nExample:\n  accrual fund special-bonus --year 2021 --pool 250000.00 --reference "annual accounts 2021"')
     .action(
-      decide<{ year: number; pool: number; reference: string }>((options) => ({ decision: 'special-bonus', ...pick(options, 'year', 'reference'), poolMinor: options.pool })),
+      decide<{ year: number; pool: number; reference: string }>((options) => ({
+        decision: 'special-bonus',
+        ...pick(options, 'year', 'reference'),
+        poolMinor: options.pool,
+      })),
     );
 }
 
@@ -127,12 +151,16 @@ function addReduce(fund: Command): void {
     .addOption(amount('--opening-buffer <amount>', 'only where the group has reported no result before'))
     .addOption(new Option('--reason <text>', 'why; for a deficit MARKET_COLLAPSE or CLAIMS_SURGE').makeOptionMandatory())
     .addOption(reference())
-    .addHelpText('after', '\nExamples:\n  accrual fund reduce --on 2022-06-15 --rate 0.02 --reason "decision of the board" --reference "minutes 7"\n  accrual fund reduce --on 2022-06-15 --group R1 --result-to-date=-900000.00 --reason MARKET_COLLAPSE --reference "minutes 7"')
+    .addHelpText('after', '\nExamples:\n  accrual fund reduce --on 2022-06-15 --rate 0.02 --reason "decision of the board" --reference ' +
+      '"minutes 7"\n  accrual fund reduce --on 2022-06-15 --group R1 --result-to-date=-900000.00 --reason ' +
+        'MARKET_COLLAPSE --reference "minutes 7"')
     .action(decide<ReduceOptions>(reduction));
 }
 
 function reduction({ on, rate, group: of, resultToDate, openingBuffer, reason, reference: rests }: ReduceOptions): FundCommand {
-  if (rate !== undefined && of === undefined && resultToDate === undefined) return { decision: 'reduce', on, rate, reason, reference: rests };
+  if (rate !== undefined && of === undefined && resultToDate === undefined) {
+    return { decision: 'reduce', on, rate, reason, reference: rests };
+  }
   if (rate === undefined && of !== undefined && resultToDate !== undefined) {
     return { decision: 'emergency', on, group: of, resultMinor: resultToDate, openingBufferMinor: openingBuffer, reason, reference: rests };
   }
@@ -142,7 +170,9 @@ function reduction({ on, rate, group: of, resultToDate, openingBuffer, reason, r
 function addApply(fund: Command): void {
   decisionCommand(fund, 'apply')
     .summary('take the decisions of a file in their order, then book what follows from all of them')
-    .description('Columns: decision, year, rate, reference, group, result, openingBuffer, plannedCredit, by, on, reason, pool, and those of catch-up and premium-rates by the names of their options (missed, from, announced, reportYear …). A decision that is refused stops the file there, since later ones rest on it.')
+    .description('Columns: decision, year, rate, reference, group, result, openingBuffer, plannedCredit, by, on, reason, pool, and ' +
+      'those of catch-up and premium-rates by the names of their options (missed, from, announced, reportYear …). A ' +
+        'decision that is refused stops the file there, since later ones rest on it.')
     .argument('<file>', 'CSV, one decision a row')
     .addHelpText('after', '\nExample:\n  accrual fund apply decisions.csv --fund dk-p90')
     .action((file: string, options: CarryOutOptions, command: Command) =>

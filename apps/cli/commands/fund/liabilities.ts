@@ -24,11 +24,18 @@ interface LiabilitiesOptions extends CoordinateOptions {
 export function addLiabilities(fund: Command): void {
   withCoordinates(fund.command('liabilities'))
     .summary('liabilities at the end of a year by formula, over all participants; with --previous-fund the fund of smoothing parts')
-    .description('Sweeps the portfolio and adds up what the law’s formulas give (fi-kapl: 3 to 12). The value date is 31 December of the year unless --as-of says otherwise.')
+    .description(
+      'Sweeps the portfolio and adds up what the law’s formulas give (fi-kapl: 3 to 12). The value date is 31 December ' +
+        'of the year unless --as-of says otherwise.',
+    )
     .addOption(new Option('--year <year>', 'end of this year').argParser(readYear).makeOptionMandatory())
     .option('--fund <id>', 'the fund (default: the only one that keeps liabilities)')
     .option('--out <file>', 'each participant’s part: FILE.csv, FILE.ndjson or FILE.parquet')
-    .addOption(new Option('--previous-fund <amount>', 'the fund of smoothing parts a year before (negative: a claim): rolls it forward').argParser(readDecimal))
+    .addOption(
+      new Option('--previous-fund <amount>', 'the fund of smoothing parts a year before (negative: a claim): rolls it forward').argParser(
+        readDecimal,
+      ),
+    )
     .addOption(new Option('--previous-liabilities <amount>', 'the liabilities a year before (default: computed)').argParser(readDecimal))
     .option('--explain', 'take the figures apart: formulas, articles, parameters with their status (JSON always holds them)')
     .addOption(workersOption())

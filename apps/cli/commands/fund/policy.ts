@@ -16,8 +16,14 @@ type PolicyName = 'ratio' | 'correct-ratio' | 'expectations' | 'recovery-plan';
 
 const SUMMARIES: { readonly [name in PolicyName]: readonly [summary: string, example: string] } = {
   ratio: ['report a funding ratio', '--on 2015-01-01 --ratio 1.12 --reference "actuary"'],
-  'correct-ratio': ['correct a funding ratio; decisions taken on it stand', '--on 2016-01-01 --ratio 0.915 --reason "a bond was priced wrong" --corrected-on 2017-05-20 --reference "actuary"'],
-  expectations: ['set the ambition of a year, and the growth that its policy promises', '--year 2015 --ambition 0.01 --growth 0.025 --reference "board"'],
+  'correct-ratio': [
+    'correct a funding ratio; decisions taken on it stand',
+    '--on 2016-01-01 --ratio 0.915 --reason "a bond was priced wrong" --corrected-on 2017-05-20 --reference "actuary"',
+  ],
+  expectations: [
+    'set the ambition of a year, and the growth that its policy promises',
+    '--year 2015 --ambition 0.01 --growth 0.025 --reference "board"',
+  ],
   'recovery-plan': ['set the recovery plan of a year that is evaluated below the required capital', '--year 2016 --reference "minutes 8"'],
 };
 
@@ -43,14 +49,20 @@ function addDecision(fund: Command, name: PolicyName): void {
   decided(withFields(fund.command(name), FUND_DECISIONS[name]))
     .summary(summary)
     .addHelpText('after', `\nExample:\n  accrual fund ${name} ${example}`)
-    .action((options: CarryOutOptions, command: Command) => carryOut(command, options, async (declareOne) => void (await declareOne(commandOf(name, options)))));
+    .action((options: CarryOutOptions, command: Command) =>
+      carryOut(command, options, async (declareOne) => void (await declareOne(commandOf(name, options)))),
+    );
 }
 
 function addEvaluate(fund: Command): void {
   decided(withFields(fund.command('evaluate'), FUND_DECISIONS.evaluate))
     .summary('what the rules make of the ratio of a year; recorded with --record')
     .option('--record', 'record it: decisions rest on it')
-    .addHelpText('after', '\nExamples:\n  accrual fund evaluate --year 2015 --backlog 1.10 --reference "actuary"\n  accrual fund evaluate --year 2016 --reference "actuary" --record')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  accrual fund evaluate --year 2015 --backlog 1.10 --reference "actuary"\n  accrual fund evaluate ' +
+        '--year 2016 --reference "actuary" --record',
+    )
     .action((options: CarryOutOptions & { readonly record?: boolean }, command: Command) =>
       options.record === true
         ? carryOut(command, options, async (declareOne) => void (await declareOne(commandOf('evaluate', options))))
@@ -64,9 +76,19 @@ async function showEvaluation(command: Command, options: CarryOutOptions): Promi
   try {
     const fundId = await whichFund(journal, options.fund);
     const fund = await readFund(journal, fundId);
-    const events = eventsOf(await decideForFund(commandOf('evaluate', options), fund, { journal, journalUrl: workspace.journalUrl, fundId, clock: workspace.clock }));
-    if (globalsOf(command).json === true) printJson({ fundId, proposed: events.map(({ type, effectiveDate, data }) => ({ type, effectiveDate, data })) });
-    else printText(proposedPage(fundId, events));
+    const events = eventsOf(
+      await decideForFund(commandOf('evaluate', options), fund, {
+        journal,
+        journalUrl: workspace.journalUrl,
+        fundId,
+        clock: workspace.clock,
+      }),
+    );
+    if (globalsOf(command).json === true) {
+      printJson({ fundId, proposed: events.map(({ type, effectiveDate, data }) => ({ type, effectiveDate, data })) });
+    } else {
+      printText(proposedPage(fundId, events));
+    }
   } finally {
     await journal.close();
   }
@@ -85,14 +107,23 @@ function addEvaluations(fund: Command): void {
     .option('--fund <id>', 'the fund (default: the only one)')
     .addOption(new Option('--from <year>', 'from this year').argParser(readYear))
     .addOption(new Option('--to <year>', 'to this year').argParser(readYear))
-    .addOption(new Option('--variant <rules>', 'what the rules would propose otherwise: threshold=1.05,catchUpShare=1; marked, never stored').argParser(readVariant))
+    .addOption(
+      new Option(
+        '--variant <rules>',
+        'what the rules would propose otherwise: threshold=1.05,catchUpShare=1; marked, never stored',
+      ).argParser(readVariant),
+    )
     .addHelpText('after', '\nExample:\n  accrual fund evaluations --from 2015 --variant threshold=1.05')
     .action(async (options: EvaluationsOptions, command: Command) => {
       const workspace = workspaceOf(command);
       const journal = await openJournalReader(workspace);
       try {
         const { from, to, variant } = options;
-        const answer = await fundEvaluations(journal, workspace.clock, await whichFund(journal, options.fund), coordinatesOf(options), { from, to, variant });
+        const answer = await fundEvaluations(journal, workspace.clock, await whichFund(journal, options.fund), coordinatesOf(options), {
+          from,
+          to,
+          variant,
+        });
         if (globalsOf(command).json === true) printJson(answer);
         else printText(evaluationsPage(answer));
       } finally {

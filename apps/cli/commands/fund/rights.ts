@@ -10,7 +10,12 @@ export function addIndex(fund: Command): void {
     .addOption(new Option('--rate <fraction>', 'fraction of the rights, such as 0.006').makeOptionMandatory())
     .addOption(reference())
     .addHelpText('after', '\nExample:\n  accrual fund index --year 2019 --rate 0.008 --reference "board, 2018-12-10"')
-    .action(decide<{ year: number; rate: string; reference: string }>((options) => ({ decision: 'index', ...pick(options, 'year', 'rate', 'reference') })));
+    .action(
+      decide<{ year: number; rate: string; reference: string }>((options) => ({
+        decision: 'index',
+        ...pick(options, 'year', 'rate', 'reference'),
+      })),
+    );
 }
 
 export function addCatchUp(fund: Command): void {
@@ -65,7 +70,17 @@ export function addPremiumRates(fund: Command): void {
     .action(
       decide<RatesOptions>((options) => ({
         decision: 'premium-rates',
-        ...pick(options, 'from', 'announced', 'reportYear', 'premiumRate', 'aoPremiumRate', 'participantRate', 'costCoveringRate', 'reference'),
+        ...pick(
+          options,
+          'from',
+          'announced',
+          'reportYear',
+          'premiumRate',
+          'aoPremiumRate',
+          'participantRate',
+          'costCoveringRate',
+          'reference',
+        ),
         actuaryHeard: options.actuaryHeard === true ? 'yes' : 'no',
         caoApproval: options.caoApproval === true ? 'yes' : 'no',
       })),

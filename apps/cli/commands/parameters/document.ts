@@ -25,7 +25,11 @@ export async function readDocument(file: string): Promise<JsonObject> {
 function fromJson(text: string, file: string): unknown {
   try {
     JSON.parse(text); // what it says of a fault names the place in the text as it stands
-    return JSON.parse(text.replace(VALUE_IN_JSON, (member: string, number?: string) => (number === undefined || !member.startsWith('"value"') ? member : `${member.slice(0, -number.length)}"${number}"`)));
+    return JSON.parse(
+      text.replace(VALUE_IN_JSON, (member: string, number?: string) =>
+        number === undefined || !member.startsWith('"value"') ? member : `${member.slice(0, -number.length)}"${number}"`,
+      ),
+    );
   } catch (error) {
     return refuse('INVALID_PARAMETER_FILE', `${file} is not JSON: ${(error as Error).message}`, { file });
   }

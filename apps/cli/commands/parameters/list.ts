@@ -53,7 +53,11 @@ export async function listParameters(workspace: Workspace, question: ParametersQ
   const { clock } = workspace;
   if (question.scheme !== undefined && question.fund === undefined) {
     const rules = rulesInForce(question.scheme, INITIAL_FUND, question.rulesKnownAt);
-    const coordinates = resolveCoordinates({ asOf: question.at, rulesKnownAt: question.rulesKnownAt }, { position: 0n, recordedAt: undefined }, clock);
+    const coordinates = resolveCoordinates(
+      { asOf: question.at, rulesKnownAt: question.rulesKnownAt },
+      { position: 0n, recordedAt: undefined },
+      clock,
+    );
     return answerOf(viewOf(rules, null, coordinates.asOf), coordinates, rules, 0n);
   }
   const journal = await openJournalReader(workspace);

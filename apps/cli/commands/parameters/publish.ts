@@ -28,9 +28,18 @@ export interface PublishOptions {
 }
 
 /** `fund` defaults to the scheme's id, as for participants. Refuses what `publishParameters` refuses. */
-export async function publishFile(workspace: Workspace, file: string, { fund, establish }: PublishOptions, actor: string): Promise<PublicationReport> {
+export async function publishFile(
+  workspace: Workspace,
+  file: string,
+  { fund, establish }: PublishOptions,
+  actor: string,
+): Promise<PublicationReport> {
   const document = await readDocument(file);
-  const fundId = fund ?? (typeof document['scheme'] === 'string' ? document['scheme'] : refuse('INVALID_PARAMETER_FILE', `${file}: scheme must be a text`, { file }));
+  const fundId =
+    fund ??
+    (typeof document['scheme'] === 'string'
+      ? document['scheme']
+      : refuse('INVALID_PARAMETER_FILE', `${file}: scheme must be a text`, { file }));
   const { sha256 } = await fileDigest(file);
   const journal = await openJournal(workspace);
   try {
@@ -56,7 +65,14 @@ export async function publishFile(workspace: Workspace, file: string, { fund, es
 
 type Listed = readonly { readonly name: string; readonly entries: readonly unknown[] }[];
 
-function reportOf(fundId: string, file: string, sha256: string, events: readonly DecidedFundEvent[], announced: string, parameters: Listed): PublicationReport {
+function reportOf(
+  fundId: string,
+  file: string,
+  sha256: string,
+  events: readonly DecidedFundEvent[],
+  announced: string,
+  parameters: Listed,
+): PublicationReport {
   return {
     fundId,
     file,

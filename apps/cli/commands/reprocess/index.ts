@@ -28,9 +28,14 @@ export function defineReprocess(command: Command): void {
     .description(DESCRIPTION)
     .argument('[file]', 'with --commit: plan, approve and commit in one go')
     .option('--commit', 'for one person, where roles are off')
-    .addHelpText('after', '\nExamples:\n  accrual reprocess plan corrections.csv --report plan.html\n  accrual reprocess corrections.csv --commit')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  accrual reprocess plan corrections.csv --report plan.html\n  accrual reprocess corrections.csv --commit',
+    )
     .action((file: string | undefined, options: { readonly commit?: boolean }, command: Command) => {
-      if (file === undefined || options.commit !== true) command.error('error: name a file with --commit, or use plan, approve, commit', { exitCode: 2 });
+      if (file === undefined || options.commit !== true) {
+        command.error('error: name a file with --commit, or use plan, approve, commit', { exitCode: 2 });
+      }
       return inOneGo(command, file as string);
     });
   addPlan(reprocess);
@@ -66,7 +71,15 @@ function addApprove(reprocess: Command): void {
     .addHelpText('after', '\nExample:\n  accrual reprocess approve DIGEST --note "checked the ten largest against the employers’ letters"')
     .action((digest: string, options: { readonly note: string }, command: Command) =>
       onJournal(command, async ({ journal, workspace, actor }) => {
-        const report = await approvePlan({ journal, folder: workspace.folder, digest, actor, note: options.note, today: todayOf(workspace.clock), fourEyes: workspace.rolesAreOn });
+        const report = await approvePlan({
+          journal,
+          folder: workspace.folder,
+          digest,
+          actor,
+          note: options.note,
+          today: todayOf(workspace.clock),
+          fourEyes: workspace.rolesAreOn,
+        });
         const { batch, participants, events, rows, patterns } = report;
         const approved = { digest, batch, approvedBy: actor, participants, events, flagged: rows.flagged, patterns: patterns.length };
         show(command, approved, () => `${digest} is approved by ${actor}${flaggedIn(report)}.\nNext: accrual reprocess commit ${digest}`);
@@ -144,7 +157,15 @@ async function inOneGo(command: Command, file: string): Promise<void> {
     if (report.rows.refused > 0) process.exitCode = 1;
     if (report.participants === 0) return show(command, { plan: report, commit: null }, () => planPage(report));
     const { digest } = report;
-    await approvePlan({ journal, folder: workspace.folder, digest, actor, note: 'planned and committed by one person', today: todayOf(workspace.clock), fourEyes: false });
+    await approvePlan({
+      journal,
+      folder: workspace.folder,
+      digest,
+      actor,
+      note: 'planned and committed by one person',
+      today: todayOf(workspace.clock),
+      fourEyes: false,
+    });
     const committed = await commit(context, digest);
     show(command, { plan: report, commit: committed }, () => `${planPage(report).replace(/\nNext: .*$/, '')}\n\n${commitPage(committed)}`);
   });
@@ -152,7 +173,17 @@ async function inOneGo(command: Command, file: string): Promise<void> {
 
 async function plan({ journal, workspace, actor }: Context, file: string, workers: number | undefined): Promise<PlanReport> {
   return withStages({ reading: 'bytes', planning: 'participants' }, (signal, onProgress) =>
-    makePlan({ journal, journalUrl: workspace.journalUrl, folder: workspace.folder, file: readableFile(file), clock: workspace.clock, actor, workers, signal, onProgress }),
+    makePlan({
+      journal,
+      journalUrl: workspace.journalUrl,
+      folder: workspace.folder,
+      file: readableFile(file),
+      clock: workspace.clock,
+      actor,
+      workers,
+      signal,
+      onProgress,
+    }),
   );
 }
 
@@ -162,17 +193,38 @@ async function commit({ journal, workspace, actor }: Context, digest: string): P
   );
 }
 
-async function replan({ journal, workspace, actor }: Context, { digest, moved }: CommitReport, workers: number | undefined): Promise<PlanReport> {
+async function replan(
+  { journal, workspace, actor }: Context,
+  { digest, moved }: CommitReport,
+  workers: number | undefined,
+): Promise<PlanReport> {
   notice(`${moved.length} participants have moved; planning them again`);
   return withStages({ reading: 'bytes', planning: 'participants' }, (signal, onProgress) =>
-    planAgain({ journal, journalUrl: workspace.journalUrl, folder: workspace.folder, file: '', clock: workspace.clock, actor, workers, signal, onProgress }, digest, new Set(moved)),
+    planAgain(
+      {
+        journal,
+        journalUrl: workspace.journalUrl,
+        folder: workspace.folder,
+        file: '',
+        clock: workspace.clock,
+        actor,
+        workers,
+        signal,
+        onProgress,
+      },
+      digest,
+      new Set(moved),
+    ),
   );
 }
 
 /** One progress bar a stage, and Ctrl-C as the wish to stop between chunks. */
 async function withStages<Stage extends string, T>(
   units: { readonly [stage in Stage]: string },
-  work: (signal: AbortSignal, onProgress: (progress: { readonly stage: Stage; readonly done: number; readonly total: number }) => void) => Promise<T>,
+  work: (
+    signal: AbortSignal,
+    onProgress: (progress: { readonly stage: Stage; readonly done: number; readonly total: number }) => void,
+  ) => Promise<T>,
 ): Promise<T> {
   const stop = stopSignal();
   let current: { readonly stage: Stage; readonly bar: Progress } | undefined;
@@ -196,8 +248,16 @@ function show<T>(command: Command, value: T, page: (value: T) => string): void {
 }
 
 function writeReport(file: string, report: PlanReport): void {
-  const content = file.endsWith('.html') ? planHtml(report) : file.endsWith('.json') ? `${JSON.stringify(report, undefined, 2)}\n` : file.endsWith('.txt') ? `${planPage(report)}\n` : undefined;
-  if (content === undefined) return refuse('UNSUPPORTED_OUTPUT', `${file}: a report is written as FILE.html, FILE.json or FILE.txt`, { file });
+  const content = file.endsWith('.html')
+    ? planHtml(report)
+    : file.endsWith('.json')
+      ? `${JSON.stringify(report, undefined, 2)}\n`
+      : file.endsWith('.txt')
+        ? `${planPage(report)}\n`
+        : undefined;
+  if (content === undefined) {
+    return refuse('UNSUPPORTED_OUTPUT', `${file}: a report is written as FILE.html, FILE.json or FILE.txt`, { file });
+  }
   writeFileSync(file, content);
   notice(`report: ${file}`);
 }

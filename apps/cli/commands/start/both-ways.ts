@@ -15,7 +15,12 @@ interface Moment {
 }
 
 /** A table of what was settled for a participant in all, and of one year's income and premium, at each moment. */
-export async function bothWays(workspace: Workspace, participantId: string, incomeYear: number, moments: readonly Moment[]): Promise<string> {
+export async function bothWays(
+  workspace: Workspace,
+  participantId: string,
+  incomeYear: number,
+  moments: readonly Moment[],
+): Promise<string> {
   const journal = await openJournalReader(workspace);
   try {
     const live = liveRunner(journal, workspace.clock);
@@ -23,11 +28,32 @@ export async function bothWays(workspace: Workspace, participantId: string, inco
     for (const { says, asOf, knownAt } of moments) {
       const answer = await live.ask(windowsProjection, participantId, { asOf, knownAt }, { correctionYear: undefined });
       const year = answer.years.find((each) => each.incomeYear === incomeYear);
-      const settled = answer.years.flatMap(({ settlements }) => settlements).reduce((sum, { total }) => addMinor(sum, amountMinor(total)), 0);
-      rows.push([says, asOf, knownAt === undefined ? 'now' : `position ${knownAt}`, grouped(year?.income.current ?? ''), grouped(year?.premium ?? ''), grouped(formatMinor(settled)), answer.digest.slice(0, 12)]);
+      const settled = answer.years
+        .flatMap(({ settlements }) => settlements)
+        .reduce((sum, { total }) => addMinor(sum, amountMinor(total)), 0);
+      rows.push([
+        says,
+        asOf,
+        knownAt === undefined ? 'now' : `position ${knownAt}`,
+        grouped(year?.income.current ?? ''),
+        grouped(year?.premium ?? ''),
+        grouped(formatMinor(settled)),
+        answer.digest.slice(0, 12),
+      ]);
     }
     const right = (head: string): { head: string; align: 'right' } => ({ head, align: 'right' });
-    return textTable([{ head: 'question' }, { head: '--as-of' }, { head: '--known-at' }, right(`income ${incomeYear}`), right('its premium'), right('settled in all'), { head: 'digest' }], rows);
+    return textTable(
+      [
+        { head: 'question' },
+        { head: '--as-of' },
+        { head: '--known-at' },
+        right(`income ${incomeYear}`),
+        right('its premium'),
+        right('settled in all'),
+        { head: 'digest' },
+      ],
+      rows,
+    );
   } finally {
     await journal.close();
   }

@@ -62,6 +62,8 @@ export async function reprocessing(workspace: Workspace, file: string): Promise<
 }
 
 async function isCompleted(journal: JournalReader, batch: string): Promise<boolean> {
-  for await (const [last] of journal.readStream(batchStream(batch), { direction: 'backwards', limit: 1 })) return last?.type === 'BatchCompleted';
+  for await (const [last] of journal.readStream(batchStream(batch), { direction: 'backwards', limit: 1 })) {
+    return last?.type === 'BatchCompleted';
+  }
   return false;
 }

@@ -12,7 +12,14 @@ import { hasEvents, isCarriedOut, isImported, isPublished, reprocessing } from '
 
 const SEED = 1;
 /** Of a sample of any size: a participant of each scheme, the first with a large correction of the income year 2009, made in 2013. */
-const SHOWN = { dk: 'D000001', fi: 'F000036', incomeYear: 2009, before: '2013-02-22', corrected: '2013-02-23', after: '2013-12-31' } as const;
+const SHOWN = {
+  dk: 'D000001',
+  fi: 'F000036',
+  incomeYear: 2009,
+  before: '2013-02-22',
+  corrected: '2013-02-23',
+  after: '2013-12-31',
+} as const;
 const LEAST_PARTICIPANTS = 36;
 /** The last year that the sample's decisions close. */
 const LAST_CLOSED = 2021;
@@ -28,8 +35,10 @@ interface StartOptions {
 export function defineStart(command: Command, { run }: ProgramInHand): void {
   command
     .description(
-      'In a data folder without a ledger: writes two sample funds with decades of history, imports them, books the fund’s decisions, reprocesses a file of corrections and proves the journal, ' +
-        'showing every command it runs; then serves the API on the loopback. Run again, it skips what is done. A data folder with a ledger of its own gets nothing added.',
+      'In a data folder without a ledger: writes two sample funds with decades of history, imports them, books the ' +
+        'fund’s decisions, reprocesses a file of corrections and proves the journal, ' +
+        'showing every command it runs; then serves the API on the loopback. Run again, it skips what is done. A data ' +
+          'folder with a ledger of its own gets nothing added.',
     )
     .addOption(new Option('--participants <n>', 'how many participants each sample fund has').argParser(readSampleSize).default(1000))
     .option('--no-serve', 'end after the demonstration')
@@ -81,7 +90,12 @@ async function demonstrate(workspace: Workspace, sample: string, participants: n
   }
 
   heading('2. Import: every row once, whatever happens on the way');
-  for (const [kind, file] of [['participants', fi('participants.csv')], ['incomes', fi('incomes.csv')], ['participants', dk('participants.csv')], ['contributions', dk('contributions.csv')]] as const) {
+  for (const [kind, file] of [
+    ['participants', fi('participants.csv')],
+    ['incomes', fi('incomes.csv')],
+    ['participants', dk('participants.csv')],
+    ['contributions', dk('contributions.csv')],
+  ] as const) {
     if (await isImported(workspace, file)) skipped(shortPath(file));
     else await run('import', kind, file);
   }
@@ -115,7 +129,8 @@ async function demonstrate(workspace: Workspace, sample: string, participants: n
       { says: 'before the correction, as known now', asOf: SHOWN.before, knownAt: undefined },
     ]),
   );
-  printText(`\nThe correction takes effect on ${SHOWN.corrected}. The first row is what one would have answered before the file came; ask it again in ten years, it stays so.\n`);
+  printText(`\nThe correction takes effect on ${SHOWN.corrected}. The first row is what one would have answered before the file ` +
+    'came; ask it again in ten years, it stays so.\n');
 
   heading('9. Proof: the books balance, and no event was touched');
   await run('trial-balance');

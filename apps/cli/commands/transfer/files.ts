@@ -26,21 +26,26 @@ function addForward(transfer: Command): void {
   withFields(transfer.command('forward'), FORWARD)
     .summary('pass facts on that came too late for the sender')
     .description(
-      'Facts that the sender refuses, since their participants have gone over: kept with the transfer, and recorded at a receiver in this ledger at their own value dates. ' +
-        'FILE is an input file, or the rejects file of an import, cut down to their rows. What the receiver does not take as it is, is kept with the reason.',
+      'Facts that the sender refuses, since their participants have gone over: kept with the transfer, and recorded at ' +
+        'a receiver in this ledger at their own value dates. ' +
+        'FILE is an input file, or the rejects file of an import, cut down to their rows. What the receiver does not ' +
+        'take as it is, is kept with the reason.',
     )
     .argument('<transfer>', 'id of the transfer')
     .argument('<file>', 'FILE.csv or FILE.ndjson')
     .addHelpText('after', '\nExample:\n  accrual transfer forward T1 deaths.csv --kind deaths --on 2022-09-05')
     .action((transferId: string, file: string, options: { readonly [option: string]: unknown }, own: Command) =>
-      take(own, [{ transferId, step: { step: 'forward', file: readableFile(file), values: valuesFrom(FORWARD, options) as ForwardValues } }]),
+      take(own, [
+        { transferId, step: { step: 'forward', file: readableFile(file), values: valuesFrom(FORWARD, options) as ForwardValues } },
+      ]),
     );
 }
 
 function addFile(transfer: Command, step: 'snapshot' | 'accept', summary: string): void {
   withFields(transfer.command(step), FILE_STEP)
     .summary(summary)
-    .description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}. A row that is wrong refuses the file as a whole, and all such rows are named.`)
+    .description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}. A row that is wrong refuses the file as a whole, and all ` +
+      'such rows are named.')
     .argument('<transfer>', 'id of the transfer')
     .argument('<file>', 'FILE.csv or FILE.ndjson')
     .addHelpText('after', `\nExample:\n  accrual transfer ${step} T1 rows.csv --on 2022-01-10 --reference "administration"`)

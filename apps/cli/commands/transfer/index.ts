@@ -11,7 +11,8 @@ import { addFiles } from './files.js';
 export function defineTransfer(transfer: Command): void {
   withCoordinates(transfer)
     .description(
-      'A collective value transfer: all rights of a group go from one fund to another provider (nl-transfer). Each step is recorded once; ' +
+      'A collective value transfer: all rights of a group go from one fund to another provider (nl-transfer). Each ' +
+        'step is recorded once; ' +
         'the same step again changes nothing. Without a step: the dossier, or what is asked of it.',
     )
     .argument('[transfer]', 'id of the transfer')
@@ -35,11 +36,15 @@ Examples:
   accrual transfer T1
   accrual transfer T1 statement P1`,
     )
-    .action((id: string | undefined, reading: Reading | undefined, participant: string | undefined, options: ReadOptions, command: Command) => {
-      if (id === undefined) command.error('name a transfer or a step; accrual transfer --help lists the steps', { exitCode: 2 });
-      if ((reading === 'statement') !== (participant !== undefined)) command.error('a participant is named for a statement, and for nothing else', { exitCode: 2 });
-      return readTransferOf(command, id, reading, participant, options);
-    });
+    .action(
+      (id: string | undefined, reading: Reading | undefined, participant: string | undefined, options: ReadOptions, command: Command) => {
+        if (id === undefined) command.error('name a transfer or a step; accrual transfer --help lists the steps', { exitCode: 2 });
+        if ((reading === 'statement') !== (participant !== undefined)) {
+          command.error('a participant is named for a statement, and for nothing else', { exitCode: 2 });
+        }
+        return readTransferOf(command, id, reading, participant, options);
+      },
+    );
   addFiles(transfer);
   addSteps(transfer);
 }
@@ -47,6 +52,10 @@ Examples:
 /** `a,b[,c]` */
 function columns(fields: Fields): string {
   const inOrder = fieldsInOrder(fields);
-  const named = (isOptional: boolean): string => inOrder.filter(({ field }) => field.optional === isOptional).map(({ column }) => column).join(',');
+  const named = (isOptional: boolean): string =>
+    inOrder
+      .filter(({ field }) => field.optional === isOptional)
+      .map(({ column }) => column)
+      .join(',');
   return `${named(false)} [${named(true)}]`;
 }

@@ -21,13 +21,25 @@ export const READINGS = ['equivalence', 'proof', 'statement', 'snapshot', 'owed'
 export type Reading = (typeof READINGS)[number];
 export type ReadOptions = CoordinateOptions;
 
-export function readTransferOf(command: Command, id: string, reading: Reading | undefined, participant: string | undefined, options: ReadOptions): Promise<void> {
+export function readTransferOf(
+  command: Command,
+  id: string,
+  reading: Reading | undefined,
+  participant: string | undefined,
+  options: ReadOptions,
+): Promise<void> {
   return reading === undefined && participant === undefined
     ? answer(command, options, ({ live }, asked) => live.ask(dossierProjection, id, asked, undefined), dossierPage)
     : answerReading(command, id, reading as Reading, participant, options);
 }
 
-function answerReading(command: Command, id: string, reading: Reading, participant: string | undefined, options: ReadOptions): Promise<void> {
+function answerReading(
+  command: Command,
+  id: string,
+  reading: Reading,
+  participant: string | undefined,
+  options: ReadOptions,
+): Promise<void> {
   switch (reading) {
     case 'equivalence':
       return answer(command, options, ({ live }, asked) => live.ask(equivalenceProjection, id, asked, undefined), equivalencePage);
@@ -53,7 +65,18 @@ export function defineTransfers(command: Command): void {
   withCoordinates(command)
     .description('The collective transfers of the ledger, where each stands and what has to come by when.')
     .addOption(
-      new Option('--state <state>', 'only those').choices(['DRAFT', 'PROPOSED', 'ASSESSED', 'CONSULTED', 'NOTIFIED', 'CLEARED', 'COMPLETED', 'REJECTED', 'PROHIBITED', 'WITHDRAWN']),
+      new Option('--state <state>', 'only those').choices([
+        'DRAFT',
+        'PROPOSED',
+        'ASSESSED',
+        'CONSULTED',
+        'NOTIFIED',
+        'CLEARED',
+        'COMPLETED',
+        'REJECTED',
+        'PROHIBITED',
+        'WITHDRAWN',
+      ]),
     )
     .addHelpText('after', '\nExample:\n  accrual transfers --state NOTIFIED')
     .action((options: CoordinateOptions & { readonly state?: string }, own: Command) =>
@@ -71,12 +94,20 @@ function readingPlace({ journalUrl, folder, clock }: Workspace, journal: Journal
 }
 
 /** A dossier is read as of every day: a step of tomorrow is none, and the last one says where it stands. */
-async function answer<T>(command: Command, options: CoordinateOptions, ask: (inHand: InHand, asked: AskedCoordinates) => Promise<T>, page: (answer: T) => string): Promise<void> {
+async function answer<T>(
+  command: Command,
+  options: CoordinateOptions,
+  ask: (inHand: InHand, asked: AskedCoordinates) => Promise<T>,
+  page: (answer: T) => string,
+): Promise<void> {
   const workspace = workspaceOf(command);
   const journal = await openJournalReader(workspace);
   try {
     const asked = coordinatesOf(options);
-    const answered = await ask({ live: liveRunner(journal, workspace.clock), place: readingPlace(workspace, journal) }, { ...asked, asOf: asked.asOf ?? LAST_DATE });
+    const answered = await ask(
+      { live: liveRunner(journal, workspace.clock), place: readingPlace(workspace, journal) },
+      { ...asked, asOf: asked.asOf ?? LAST_DATE },
+    );
     if (globalsOf(command).json !== true) printText(page(answered));
     else if (Array.isArray(answered)) for (const one of answered) printJson(one, 'line');
     else printJson(answered);

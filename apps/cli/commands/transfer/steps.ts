@@ -11,7 +11,10 @@ export function addSteps(transfer: Command): void {
 
 function addStep(transfer: Command, name: TransferStepName): void {
   const { summary, fields } = TRANSFER_STEPS[name];
-  const command = withFields(transfer.command(name), fields).summary(summary).description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`).argument('<transfer>', 'id of the transfer');
+  const command = withFields(transfer.command(name), fields)
+    .summary(summary)
+    .description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`)
+    .argument('<transfer>', 'id of the transfer');
   if (name === 'complete') command.option('--dry-run', 'decide all of it and write nothing');
   command
     .addHelpText('after', `\nExample:\n  accrual transfer ${name} T1 ${exampleOf(name)}`)

@@ -8,12 +8,19 @@ import { actorOf, globalsOf, workspaceOf } from '../../options.js';
 import { stepPage } from '../../pages/transfer.js';
 import { printJson, printText } from '../../terminal/output.js';
 
-export function placeOf({ journalUrl, folder, clock, rolesAreOn }: Workspace, journal: Journal): TransferPlace & { readonly journal: Journal } {
+export function placeOf(
+  { journalUrl, folder, clock, rolesAreOn }: Workspace,
+  journal: Journal,
+): TransferPlace & { readonly journal: Journal } {
   return { journal, journalUrl, folder, clock, rolesAreOn };
 }
 
 /** Takes steps one after another; each stands before the next is decided. */
-export async function take(command: Command, commands: readonly { readonly transferId: string; readonly step: TransferCommand }[], dryRun = false): Promise<void> {
+export async function take(
+  command: Command,
+  commands: readonly { readonly transferId: string; readonly step: TransferCommand }[],
+  dryRun = false,
+): Promise<void> {
   const workspace = workspaceOf(command);
   const journal = await openJournal(workspace);
   const taken: RecordedStep[] = [];

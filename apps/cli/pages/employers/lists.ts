@@ -16,10 +16,22 @@ export function overduePage(answer: Answer<OverdueAnswer>): string {
   ]);
   return [
     `Overdue invoices of ${employerId}: ${counted(invoices.length, 'invoice')}, in all ${grouped(totalDue)}`,
-    ...(rows.length === 0 ? [] : [textTable([
-      { head: 'invoice' }, { head: 'due on' }, { head: 'days', align: 'right' }, { head: 'left', align: 'right' }, { head: 'with interest', align: 'right' },
-      { head: 'next charge', spare: 1 }, { head: '' },
-    ], rows)]),
+    ...(rows.length === 0
+      ? []
+      : [
+          textTable(
+            [
+              { head: 'invoice' },
+              { head: 'due on' },
+              { head: 'days', align: 'right' },
+              { head: 'left', align: 'right' },
+              { head: 'with interest', align: 'right' },
+              { head: 'next charge', spare: 1 },
+              { head: '' },
+            ],
+            rows,
+          ),
+        ]),
     coordinateLines(answer),
   ].join('\n\n');
 }
@@ -46,16 +58,34 @@ export function dutiesPage(answer: Answer<DutiesAnswer>): string {
   ]);
   return [
     `Data duties of ${employerId}, ${employees === null ? 'headcount unknown' : counted(employees, 'employee')}`,
-    ...(rows.length === 0 ? ['Nothing was demanded.'] : [textTable([
-      { head: 'obligation' }, { head: 'deadline' }, { head: 'final date' }, { head: 'delivered' }, { head: 'fine' }, { head: 'estimate' }, { head: 'imposed', spare: 1 },
-    ], rows)]),
+    ...(rows.length === 0
+      ? ['Nothing was demanded.']
+      : [
+          textTable(
+            [
+              { head: 'obligation' },
+              { head: 'deadline' },
+              { head: 'final date' },
+              { head: 'delivered' },
+              { head: 'fine' },
+              { head: 'estimate' },
+              { head: 'imposed', spare: 1 },
+            ],
+            rows,
+          ),
+        ]),
     coordinateLines(answer),
   ].join('\n\n');
 }
 
 export function correctionsPage({ employerId, on, corrections, totals }: CorrectionsList): string {
   const rows = corrections.map(({ participantId, month, before, after, difference, status, debtor }) => [
-    participantId, month, grouped(before), grouped(after), grouped(difference), `${BECOMES[status]}${debtor === 'participant' ? '; owed by the participant' : ''}`,
+    participantId,
+    month,
+    grouped(before),
+    grouped(after),
+    grouped(difference),
+    `${BECOMES[status]}${debtor === 'participant' ? '; owed by the participant' : ''}`,
   ]);
   const right = (head: string): { readonly head: string; readonly align: 'right' } => ({ head, align: 'right' });
   return [
@@ -63,8 +93,20 @@ export function correctionsPage({ employerId, on, corrections, totals }: Correct
     ...(rows.length === 0
       ? ['Nothing: all is charged as it is due.']
       : [
-          textTable([{ head: 'participant' }, { head: 'month' }, right('charged'), right('due'), right('difference'), { head: 'what becomes of it' }], rows),
-          Object.entries(totals).map(([status, amount]) => `${BECOMES[status as keyof typeof BECOMES]}: ${grouped(amount)}`).join('\n'),
+          textTable(
+            [
+              { head: 'participant' },
+              { head: 'month' },
+              right('charged'),
+              right('due'),
+              right('difference'),
+              { head: 'what becomes of it' },
+            ],
+            rows,
+          ),
+          Object.entries(totals)
+            .map(([status, amount]) => `${BECOMES[status as keyof typeof BECOMES]}: ${grouped(amount)}`)
+            .join('\n'),
         ]),
   ].join('\n\n');
 }

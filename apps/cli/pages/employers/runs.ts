@@ -39,7 +39,8 @@ function unknownCommand(command: never): never {
 export function interestPage({ fundId, to, employers, charges, adjustments, interest, creditApplied, failed }: InterestReport): string {
   return [
     `Fund ${fundId}: late interest up to ${to}`,
-    `${counted(employers, 'employer')} looked at: ${counted(charges, 'charge')} and ${counted(adjustments, 'adjustment')}, in all ${interest}; ` +
+    `${counted(employers, 'employer')} looked at: ${counted(charges, 'charge')} and ` +
+      `${counted(adjustments, 'adjustment')}, in all ${interest}; ` +
       `credit applied ${creditApplied}.`,
     ...leftOut(failed),
   ].join('\n\n');

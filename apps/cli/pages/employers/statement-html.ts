@@ -31,13 +31,41 @@ export function statementHtml(answer: Answer<StatementAnswer>, language: Stateme
 <p class="who">${who}</p>
 <table><tbody>${summary.map(([label, amount], index) => summaryRow(label, words.money(amount), index === summary.length - 1)).join('')}</tbody></table>
 ${credit === '0.00' ? '' : `<p class="who">${words.creditTold(words.money(credit))}</p>`}
-${table(words.invoices, invoiceHead(words), answer.invoices.map((row) => invoiceCells(row, words)))}
-${table(words.interest, [words.columns.invoice, words.columns.period, words.columns.what, `>${words.columns.amount}`], answer.interest.map(({ invoice, from, to, kind, amount }) =>
-    [escapedHtml(invoice), `${dayIn(words, from)} – ${dayIn(words, to)}`, words.interestKind[kind] ?? kind, `>${words.money(amount)}`]))}
-${table(words.charges, [words.columns.day, words.columns.what, words.columns.article, `>${words.columns.amount}`], answer.charges.map(({ on, kind, article, amount }) =>
-    [dayIn(words, on), words.chargeKind[kind] ?? kind, escapedHtml(article), `>${words.money(amount)}`]))}
-${table(words.payments, [words.columns.receivedOn, words.columns.reference, words.columns.invoice, `>${words.columns.amount}`], answer.payments.map(({ receivedOn, reference, allocations, amount }) =>
-    [dayIn(words, receivedOn), escapedHtml(reference), allocations.map((one) => `${escapedHtml(one.invoice)}: ${words.money(one.amount)}`).join('<br>'), `>${words.money(amount)}`]))}
+${table(
+  words.invoices,
+  invoiceHead(words),
+  answer.invoices.map((row) => invoiceCells(row, words)),
+)}
+${table(
+  words.interest,
+  [words.columns.invoice, words.columns.period, words.columns.what, `>${words.columns.amount}`],
+  answer.interest.map(({ invoice, from, to, kind, amount }) => [
+    escapedHtml(invoice),
+    `${dayIn(words, from)} – ${dayIn(words, to)}`,
+    words.interestKind[kind] ?? kind,
+    `>${words.money(amount)}`,
+  ]),
+)}
+${table(
+  words.charges,
+  [words.columns.day, words.columns.what, words.columns.article, `>${words.columns.amount}`],
+  answer.charges.map(({ on, kind, article, amount }) => [
+    dayIn(words, on),
+    words.chargeKind[kind] ?? kind,
+    escapedHtml(article),
+    `>${words.money(amount)}`,
+  ]),
+)}
+${table(
+  words.payments,
+  [words.columns.receivedOn, words.columns.reference, words.columns.invoice, `>${words.columns.amount}`],
+  answer.payments.map(({ receivedOn, reference, allocations, amount }) => [
+    dayIn(words, receivedOn),
+    escapedHtml(reference),
+    allocations.map((one) => `${escapedHtml(one.invoice)}: ${words.money(one.amount)}`).join('<br>'),
+    `>${words.money(amount)}`,
+  ]),
+)}
 <footer>${words.proof}: ${digest}</footer>
 </main></body></html>
 `;
@@ -48,23 +76,42 @@ function summaryRow(label: string, amount: string, isSum: boolean): string {
 }
 
 function invoiceHead({ columns }: StatementWords): readonly string[] {
-  return [columns.invoice, columns.dueOn, `>${columns.premium}`, `>${columns.aoPremium}`, `>${columns.total}`, `>${columns.paid}`, `>${columns.left}`, columns.status];
+  return [
+    columns.invoice,
+    columns.dueOn,
+    `>${columns.premium}`,
+    `>${columns.aoPremium}`,
+    `>${columns.total}`,
+    `>${columns.paid}`,
+    `>${columns.left}`,
+    columns.status,
+  ];
 }
 
 function invoiceCells(row: InvoiceRow, words: StatementWords): readonly string[] {
-  const earlier = row.adjustments.length === 0 ? '' : words.adjustments(words.money(formatMinor(minorSum(row.adjustments.map(({ amount }) => amount)))));
-  const told = [`${words.columns.sentOn} ${dayIn(words, row.sentOn)}${row.sentOnTime ? '' : `, ${words.late}`}`, earlier].filter((text) => text !== '');
+  const earlier =
+    row.adjustments.length === 0 ? '' : words.adjustments(words.money(formatMinor(minorSum(row.adjustments.map(({ amount }) => amount)))));
+  const told = [`${words.columns.sentOn} ${dayIn(words, row.sentOn)}${row.sentOnTime ? '' : `, ${words.late}`}`, earlier].filter(
+    (text) => text !== '',
+  );
   const status = `<span class="${row.status}">${words.status[row.status]}</span>`;
   return [
-    `${escapedHtml(words.invoiceName(row))}<small>${told.join(' · ')}</small>`, dayIn(words, row.dueOn), `>${words.money(row.premium)}`, `>${words.money(row.aoPremium)}`,
-    `>${words.money(row.total)}<small>${words.columns.recoverable} ${words.money(row.recoverable)}</small>`, `>${words.money(row.paid)}`, `>${words.money(row.base)}`, status,
+    `${escapedHtml(words.invoiceName(row))}<small>${told.join(' · ')}</small>`,
+    dayIn(words, row.dueOn),
+    `>${words.money(row.premium)}`,
+    `>${words.money(row.aoPremium)}`,
+    `>${words.money(row.total)}<small>${words.columns.recoverable} ${words.money(row.recoverable)}</small>`,
+    `>${words.money(row.paid)}`,
+    `>${words.money(row.base)}`,
+    status,
   ];
 }
 
 /** A cell that begins with `>` stands to the right. */
 function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return '';
-  const cell = (tag: 'td' | 'th', text: string): string => (text.startsWith('>') ? `<${tag} class="n">${text.slice(1)}</${tag}>` : `<${tag}>${text}</${tag}>`);
+  const cell = (tag: 'td' | 'th', text: string): string =>
+    text.startsWith('>') ? `<${tag} class="n">${text.slice(1)}</${tag}>` : `<${tag}>${text}</${tag}>`;
   const row = (tag: 'td' | 'th', cells: readonly string[]): string => `<tr>${cells.map((text) => cell(tag, text)).join('')}</tr>`;
   return `<h2>${title}</h2><table><thead>${row('th', head)}</thead><tbody>${rows.map((cells) => row('td', cells)).join('')}</tbody></table>`;
 }

@@ -26,7 +26,10 @@ export function statementPage(answer: Answer<StatementAnswer>, language: Stateme
 }
 
 /** Opening, what was asked for and paid, closing: the rows of either page. */
-export function summaryRows({ year, asOf, opening, invoiced, interestCharged, charged, paid, closing }: Answer<StatementAnswer>, words: StatementWords): readonly (readonly [string, string])[] {
+export function summaryRows(
+  { year, asOf, opening, invoiced, interestCharged, charged, paid, closing }: Answer<StatementAnswer>,
+  words: StatementWords,
+): readonly (readonly [string, string])[] {
   const end = asOf < `${year}-12-31` ? asOf : `${year}-12-31`;
   const negative = formatMinor(-minorSum([paid]));
   return [
@@ -43,27 +46,60 @@ function invoiceTable({ invoices }: StatementAnswer, words: StatementWords): rea
   if (invoices.length === 0) return [];
   const { columns } = words;
   const rows = invoices.map((row) => [
-    words.invoiceName(row), row.sentOn, row.dueOn, grouped(row.premium), grouped(row.aoPremium), grouped(row.recoverable), grouped(row.total), grouped(row.paid),
-    grouped(row.base), words.status[row.status],
+    words.invoiceName(row),
+    row.sentOn,
+    row.dueOn,
+    grouped(row.premium),
+    grouped(row.aoPremium),
+    grouped(row.recoverable),
+    grouped(row.total),
+    grouped(row.paid),
+    grouped(row.base),
+    words.status[row.status],
   ]);
-  return [words.invoices, textTable([
-    { head: columns.invoice }, { head: columns.sentOn, spare: 3 }, { head: columns.dueOn }, right(columns.premium, 1), right(columns.aoPremium, 2),
-    right(columns.recoverable, 4), right(columns.total), right(columns.paid), right(columns.left), { head: columns.status },
-  ], rows)];
+  return [
+    words.invoices,
+    textTable(
+      [
+        { head: columns.invoice },
+        { head: columns.sentOn, spare: 3 },
+        { head: columns.dueOn },
+        right(columns.premium, 1),
+        right(columns.aoPremium, 2),
+        right(columns.recoverable, 4),
+        right(columns.total),
+        right(columns.paid),
+        right(columns.left),
+        { head: columns.status },
+      ],
+      rows,
+    ),
+  ];
 }
 
 function interestTable({ interest }: StatementAnswer, words: StatementWords): readonly string[] {
   if (interest.length === 0) return [];
   const { columns } = words;
-  const rows = interest.map(({ invoice, from, to, kind, amount }) => [invoice, `${from} – ${to}`, words.interestKind[kind] ?? kind, grouped(amount)]);
-  return [words.interest, textTable([{ head: columns.invoice }, { head: columns.period }, { head: columns.what }, right(columns.amount)], rows)];
+  const rows = interest.map(({ invoice, from, to, kind, amount }) => [
+    invoice,
+    `${from} – ${to}`,
+    words.interestKind[kind] ?? kind,
+    grouped(amount),
+  ]);
+  return [
+    words.interest,
+    textTable([{ head: columns.invoice }, { head: columns.period }, { head: columns.what }, right(columns.amount)], rows),
+  ];
 }
 
 function chargesTable({ charges }: StatementAnswer, words: StatementWords): readonly string[] {
   if (charges.length === 0) return [];
   const { columns } = words;
   const rows = charges.map(({ kind, article, amount, on }) => [on, words.chargeKind[kind] ?? kind, article, grouped(amount)]);
-  return [words.charges, textTable([{ head: columns.day }, { head: columns.what }, { head: columns.article }, right(columns.amount)], rows)];
+  return [
+    words.charges,
+    textTable([{ head: columns.day }, { head: columns.what }, { head: columns.article }, right(columns.amount)], rows),
+  ];
 }
 
 function paymentsTable({ payments }: StatementAnswer, words: StatementWords): readonly string[] {
@@ -72,5 +108,11 @@ function paymentsTable({ payments }: StatementAnswer, words: StatementWords): re
   const rows = payments.map(({ receivedOn, reference, allocations, amount }) => [
     receivedOn, reference, allocations.map(({ invoice, amount: part }) => `${invoice} ${grouped(part)}`).join(', '), grouped(amount),
   ]);
-  return [words.payments, textTable([{ head: columns.receivedOn }, { head: columns.reference }, { head: columns.invoice, spare: 1 }, right(columns.amount)], rows)];
+  return [
+    words.payments,
+    textTable(
+      [{ head: columns.receivedOn }, { head: columns.reference }, { head: columns.invoice, spare: 1 }, right(columns.amount)],
+      rows,
+    ),
+  ];
 }

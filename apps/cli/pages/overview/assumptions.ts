@@ -4,10 +4,16 @@ import { ASSUMPTION_UNITS, isNamed, type Unit } from './assumption-names.js';
 import { wordsOf, type Language } from './language.js';
 
 /** The name and the value as they are where the language has no words for them. */
-export function saidAssumption(language: Language, { name, value }: { readonly name: string; readonly value: string }): { readonly name: string; readonly value: string } {
+export function saidAssumption(
+  language: Language,
+  { name, value }: { readonly name: string; readonly value: string },
+): { readonly name: string; readonly value: string } {
   if (!isNamed(name)) return { name, value };
   const number = parseDecimal(value);
-  return { name: wordsOf(language).assumptionNames[name], value: number === undefined ? value : inUnit(language, number, ASSUMPTION_UNITS[name]) };
+  return {
+    name: wordsOf(language).assumptionNames[name],
+    value: number === undefined ? value : inUnit(language, number, ASSUMPTION_UNITS[name]),
+  };
 }
 
 function inUnit(language: Language, number: Decimal, unit: Unit): string {

@@ -37,7 +37,9 @@ export function overviewHtml(answer: Answer<OverviewAnswer>, { benefits, notes }
 ${benefitTable(words.benefits, pensions, language)}${benefitTable(words.covers, covers, language)}${benefitTable(words.provisions, provisions, language)}
 <h2>${own.account(account.year)}</h2>
 <table><tbody>${row(own.opening(account.year), money(account.opening))}${account.lines.map(({ kind, amount }) => row(own.line?.[kind] ?? words.line[kind], money(amount))).join('')}${row(own.closing(account.year), money(account.closing), ' class="sum"')}</tbody></table>
-${toldNotes(language, notes).map((note) => `<p class="note">${escapedHtml(note)}</p>`).join('\n')}
+${toldNotes(language, notes)
+  .map((note) => `<p class="note">${escapedHtml(note)}</p>`)
+  .join('\n')}
 ${assumptions.length === 0 ? '' : assumptionTable(assumptions, language)}
 <footer>${words.proof}: ${digest}</footer>
 </main></body></html>
@@ -49,7 +51,10 @@ function benefitTable(title: string, benefits: readonly Benefit[], language: Lan
   const words = wordsOf(language);
   const rows = benefits.map((one) => {
     const { benefit, amount, currency } = one;
-    return `<tr><td>${escapedHtml(words.benefit[benefit] ?? benefit)}<small>${escapedHtml(saidOf(language, one).join(' · '))}</small></td><td class="n">${escapedHtml(moneyIn(language, amount, currency))}<small>${paidIn(language, one)}</small></td></tr>`;
+    return (
+      `<tr><td>${escapedHtml(words.benefit[benefit] ?? benefit)}<small>${escapedHtml(saidOf(language, one).join(' · '))}</small></td><td ` +
+      `class="n">${escapedHtml(moneyIn(language, amount, currency))}<small>${paidIn(language, one)}</small></td></tr>`
+    );
   });
   return `<h2>${title}</h2><table><tbody>${rows.join('')}</tbody></table>`;
 }
@@ -59,7 +64,8 @@ function assumptionTable(assumptions: OverviewAnswer['assumptions'], language: L
   const rows = assumptions.map((one) => {
     const { name, value } = saidAssumption(language, one);
     const from = `${words.assumption.since.toLowerCase()} ${dateIn(language, one.from)} · ${one.reference}`;
-    return `<tr><td>${escapedHtml(name)}<small>${escapedHtml(from)}</small></td><td class="n">${escapedHtml(value)}<small>${escapedHtml(words.status[one.status] ?? one.status)}</small></td></tr>`;
+    return `<tr><td>${escapedHtml(name)}<small>${escapedHtml(from)}</small></td><td ` +
+      `class="n">${escapedHtml(value)}<small>${escapedHtml(words.status[one.status] ?? one.status)}</small></td></tr>`;
   });
   const warning = assumptions.some((one) => one.status === 'illustrative') ? `<p class="note">${words.illustrative}</p>` : '';
   return `<h2>${words.assumptions}</h2>${warning}<table class="assumptions"><tbody>${rows.join('')}</tbody></table>`;

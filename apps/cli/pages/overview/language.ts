@@ -56,7 +56,10 @@ export function paidIn(language: Language, { benefit, frequency }: Pick<Benefit,
 export const PROVISION = 'special-bonus-provision';
 
 /** What is said below a benefit: its basis (an insurance sum has none), its condition, its end. */
-export function saidOf(language: Language, { basis, condition, validUntil, frequency }: Pick<Benefit, 'basis' | 'condition' | 'validUntil' | 'frequency'>): readonly string[] {
+export function saidOf(
+  language: Language,
+  { basis, condition, validUntil, frequency }: Pick<Benefit, 'basis' | 'condition' | 'validUntil' | 'frequency'>,
+): readonly string[] {
   const words = WORDS[language];
   return [
     ...((frequency === 'lump-sum' && basis === 'guaranteed') || isGranted(condition) ? [] : [words.basis[basis]]),

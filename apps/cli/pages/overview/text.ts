@@ -38,8 +38,20 @@ export function overviewPage(answer: Answer<OverviewAnswer>, { benefits, notes }
       ? []
       : [
           textTable(
-            [{ head: words.assumption.name }, right(words.assumption.value), { head: words.assumption.since }, { head: words.assumption.status }, { head: words.assumption.reference }],
-            assumptions.map((one) => [saidAssumption(language, one).name, saidAssumption(language, one).value, one.from, words.status[one.status] ?? one.status, one.reference]),
+            [
+              { head: words.assumption.name },
+              right(words.assumption.value),
+              { head: words.assumption.since },
+              { head: words.assumption.status },
+              { head: words.assumption.reference },
+            ],
+            assumptions.map((one) => [
+              saidAssumption(language, one).name,
+              saidAssumption(language, one).value,
+              one.from,
+              words.status[one.status] ?? one.status,
+              one.reference,
+            ]),
           ),
         ]),
     ...(assumptions.some(({ status }) => status === 'illustrative') ? [hanging('', '', words.illustrative, pageWidth()).join('\n')] : []),

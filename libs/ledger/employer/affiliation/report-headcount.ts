@@ -30,8 +30,12 @@ export function reportHeadcount({ on, employees }: ReportHeadcount, context: Hea
     });
   }
   return place({ type: 'HeadcountReported', effectiveDate: on, key: `headcount:${on}`, data: { on, employees } }, standing, ({ data }) =>
-    refused('HEADCOUNT_ALREADY_REPORTED', `employer ${employerId} is reported to employ ${String(data['employees'])} on ${on}, not ${employees}; ` +
-      `report another figure for the day from which it holds`, { employerId, on }),
+    refused(
+      'HEADCOUNT_ALREADY_REPORTED',
+      `employer ${employerId} is reported to employ ${String(data['employees'])} on ${on}, not ${employees}; ` +
+        `report another figure for the day from which it holds`,
+      { employerId, on },
+    ),
   );
 }
 

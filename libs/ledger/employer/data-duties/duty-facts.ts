@@ -13,7 +13,9 @@ const yesOrNo = (description: string) => is.choice('INVALID_VALUE', ['yes', 'no'
 
 const demand = {
   obligation,
-  ground: is.choice('INVALID_VALUE', ['data', 'inspection'] as const, { description: 'Data, or inspection of the records and copies of them.' }),
+  ground: is.choice('INVALID_VALUE', ['data', 'inspection'] as const, {
+    description: 'Data, or inspection of the records and copies of them.',
+  }),
   dataDeadline: is.date({ description: 'The ordinary deadline of the obligation.', example: '2018-01-31' }),
   sentOn: is.date({ description: 'The demand was sent on.', example: '2018-02-10' }),
   finalDeadline: is.date({ description: 'Final date of delivery.', example: '2018-02-28' }),
@@ -70,7 +72,16 @@ export const FINE_FACT = {
   summary: 'Impose a fine for data that did not come',
   takesEffect: 'the day on which it was decided',
   day: ({ decidedOn: day }) => day,
-  refuses: ['NO_DEMAND', 'DEADLINE_NOT_PASSED', 'FINE_NOT_ANNOUNCED', 'FINE_ALREADY_IMPOSED', 'MISSING_FACT', 'EVENT_IN_FUTURE', 'BEFORE_AFFILIATION', 'MISSING_PARAMETER'],
+  refuses: [
+    'NO_DEMAND',
+    'DEADLINE_NOT_PASSED',
+    'FINE_NOT_ANNOUNCED',
+    'FINE_ALREADY_IMPOSED',
+    'MISSING_FACT',
+    'EVENT_IN_FUTURE',
+    'BEFORE_AFFILIATION',
+    'MISSING_PARAMETER',
+  ],
   looksAt: 'stream',
   decide: imposeFine,
 } as const satisfies FactOnStream<'fine', typeof fine, ImposingContext>;

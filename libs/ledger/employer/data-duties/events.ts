@@ -46,7 +46,14 @@ export const DUTY_EVENTS = {
   ClaimMade: {
     ...OF_DUTIES,
     schema: is.record(
-      { kind: is.oneOf(...CLAIM_KINDS), article: is.text, amount: is.amountNotNegative, currency: is.currency, decidedOn: is.date, reference: is.text },
+      {
+        kind: is.oneOf(...CLAIM_KINDS),
+        article: is.text,
+        amount: is.amountNotNegative,
+        currency: is.currency,
+        decidedOn: is.date,
+        reference: is.text,
+      },
       { obligation: is.text, invoice: is.text },
     ),
   },
@@ -96,7 +103,15 @@ export const foldDuties: FoldByCopy<DutyEventData, DutiesSlice> = {
   FineImposed: ({ imposed }, { id, data: { obligation, ground: why, amount, decidedOn } }) => ({
     imposed: [
       ...imposed,
-      { eventId: id, kind: 'fine', article: FINE_ARTICLE[why], amountMinor: amountMinor(amount), on: decidedOn, obligation, invoice: undefined },
+      {
+        eventId: id,
+        kind: 'fine',
+        article: FINE_ARTICLE[why],
+        amountMinor: amountMinor(amount),
+        on: decidedOn,
+        obligation,
+        invoice: undefined,
+      },
     ],
   }),
   ClaimMade: ({ imposed }, { id, data: { kind, article, amount, decidedOn, obligation, invoice } }) => ({

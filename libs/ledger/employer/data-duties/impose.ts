@@ -49,7 +49,11 @@ export function imposeFine({ obligation, decidedOn, reference }: ImposeFine, con
   const reason = standing === undefined ? 'NO_DEMAND' : law.duties.standing(standing, employees ?? 0, undefined).fineReason;
   if (standing === undefined || reason !== 'FINE') {
     const why = WHY_NO_FINE[reason as Exclude<FineReason, 'FINE'>];
-    return refused(reason, `employer ${employerId}: no fine for ${JSON.stringify(obligation)} on ${decidedOn}: ${why}`, { employerId, obligation, decidedOn });
+    return refused(reason, `employer ${employerId}: no fine for ${JSON.stringify(obligation)} on ${decidedOn}: ${why}`, {
+      employerId,
+      obligation,
+      decidedOn,
+    });
   }
   if (employees === undefined) {
     return refused('MISSING_FACT', `employer ${employerId}: the amount of a fine depends on how many it employs; report a headcount of ` +
@@ -121,22 +125,33 @@ export function makeClaim(command: MakeClaim, context: ImposingContext): Imposin
   return isSame ? NO_CHANGE : referenceTaken(`a claim for ${kind}`, 'CLAIM_ALREADY_MADE', reference, employerId);
 }
 
-function fieldProblem({ kind, obligation, invoice, amountMinor, premiumDueMinor }: MakeClaim, { id, employer }: ImposingContext): Decision<never> | undefined {
+function fieldProblem(
+  { kind, obligation, invoice, amountMinor, premiumDueMinor }: MakeClaim,
+  { id, employer }: ImposingContext,
+): Decision<never> | undefined {
   const missing = (column: string, why: string): Decision<never> =>
     refused('MISSING_FIELD', `employer ${id}: ${column} is empty; ${why}`, { column });
-  if (obligation === undefined && invoice === undefined) return missing('obligation', 'a claim names the obligation or the invoice that is late');
+  if (obligation === undefined && invoice === undefined) {
+    return missing('obligation', 'a claim names the obligation or the invoice that is late');
+  }
   if (COMPUTED.includes(kind)) {
     if (obligation === undefined) return missing('obligation', `${kind} is for data that are late`);
     if (premiumDueMinor === undefined) return missing('premiumDue', `${kind} follows from the premium that the data are for`);
   } else if (amountMinor === undefined) return missing('amount', `${kind} is what it cost`);
   if (obligation !== undefined && obligationAt(employer, obligation, '9999-12-31') === undefined) {
-    return refused('NO_DEFAULT', `employer ${id} was asked for no ${JSON.stringify(obligation)}; record the demand first`, { employerId: id, obligation });
+    return refused('NO_DEFAULT', `employer ${id} was asked for no ${JSON.stringify(obligation)}; record the demand first`, {
+      employerId: id,
+      obligation,
+    });
   }
   if (invoice === undefined || employer.invoices.some(({ data }) => data.invoice === invoice)) return undefined;
   return refused('UNKNOWN_INVOICE', `employer ${id} has no invoice ${invoice}`, { employerId: id, invoice });
 }
 
-function dutyOf({ obligation, decidedOn, invoice, premiumDueMinor = 0 }: MakeClaim, { employer, law }: ImposingContext): DutyStanding | undefined {
+function dutyOf(
+  { obligation, decidedOn, invoice, premiumDueMinor = 0 }: MakeClaim,
+  { employer, law }: ImposingContext,
+): DutyStanding | undefined {
   const standing = obligation === undefined ? undefined : obligationAt(employer, obligation, decidedOn);
   if (standing === undefined) return undefined;
   const invoiceDueOn = employer.invoices.find(({ data }) => data.invoice === invoice)?.data.dueOn;

@@ -27,8 +27,11 @@ export function demandData(command: DemandData, context: EmployerContext): Told 
   const problem = dayProblem('sentOn', sentOn, context);
   if (problem !== undefined) return problem;
   if (finalDeadline < sentOn) {
-    return refused('FINAL_DEADLINE_PASSED', `employer ${employerId}: the final date of delivery, ${finalDeadline}, lies before the demand ` +
-      `of ${sentOn}; check both`, { employerId, finalDeadline, sentOn });
+    return refused(
+      'FINAL_DEADLINE_PASSED',
+      `employer ${employerId}: the final date of delivery, ${finalDeadline}, lies before the demand of ${sentOn}; check both`,
+      { employerId, finalDeadline, sentOn },
+    );
   }
   const { obligation, ground, dataDeadline } = command;
   const data = { obligation, ground, dataDeadline, sentOn, finalDeadline, fineAnnounced: fineAnnounced === 'yes', reference };

@@ -32,10 +32,14 @@ export function dayProblem(field: string, on: CivilDate, { id: employerId, emplo
     });
   }
   if (on >= affiliation.affiliatedOn) return undefined;
-  return refused('BEFORE_AFFILIATION', `employer ${employerId}: ${field} ${on} lies before its affiliation on ${affiliation.affiliatedOn}; check it`, {
-    employerId,
-    [field]: on,
-  });
+  return refused(
+    'BEFORE_AFFILIATION',
+    `employer ${employerId}: ${field} ${on} lies before its affiliation on ${affiliation.affiliatedOn}; check it`,
+    {
+      employerId,
+      [field]: on,
+    },
+  );
 }
 
 /** WRONG_CURRENCY, and INVALID_AMOUNT where nothing or less than nothing is told. */
@@ -53,6 +57,10 @@ export function amountProblem(amountMinor: number, currency: Currency, { id: emp
 
 /** What is alike in its reference is one fact; another content under the same reference is refused. */
 export function referenceTaken(what: string, code: string, reference: string, employerId: string): Decision<never> {
-  return refused(code, `${what} with the reference ${JSON.stringify(reference)} stands for employer ${employerId} with other content; give ` +
-    'another one a reference of its own', { employerId, reference });
+  return refused(
+    code,
+    `${what} with the reference ${JSON.stringify(reference)} stands for employer ${employerId} with other content; give ` +
+      'another one a reference of its own',
+    { employerId, reference },
+  );
 }

@@ -15,7 +15,11 @@ export function receivablesOf({ invoices, payments, credits }: Books): readonly 
     if (known === undefined) credited.set(invoice, [{ date, amountMinor: minor }]);
     else known.push({ date, amountMinor: minor });
   };
-  for (const { receivedOn, allocations } of payments) for (const { invoice, amountMinor: paid } of allocations) credit(invoice, receivedOn, paid);
+  for (const { receivedOn, allocations } of payments) {
+    for (const { invoice, amountMinor: paid } of allocations) {
+      credit(invoice, receivedOn, paid);
+    }
+  }
   for (const { on, allocations } of credits) for (const { invoice, amountMinor: paid } of allocations) credit(invoice, on, paid);
   for (const { data } of invoices) for (const { invoice, amount } of data.replaces ?? []) credit(invoice, data.sentOn, amountMinor(amount));
   return invoices.map(({ data: { invoice, sentOn, dueOn, total, replaces = [] } }) => ({
@@ -36,7 +40,9 @@ export function openInvoices(receivables: readonly Receivable[], on: CivilDate, 
 
 /** What was paid beyond what was due by a day, less what has been applied since, whenever that was. */
 export function creditOn({ payments, credits, invoices }: Books, on: CivilDate, law: Pick<ReceivableLaw, 'balance'>): number {
-  const paid = payments.filter(({ receivedOn }) => receivedOn <= on).reduce((sum, { unallocatedMinor }) => addMinor(sum, unallocatedMinor), 0);
+  const paid = payments
+    .filter(({ receivedOn }) => receivedOn <= on)
+    .reduce((sum, { unallocatedMinor }) => addMinor(sum, unallocatedMinor), 0);
   const surplus = receivablesOf({ invoices, payments, credits })
     .filter(({ sentOn }) => sentOn <= on)
     .reduce((sum, receivable) => addMinor(sum, law.balance(receivable, on).surplusMinor), 0);

@@ -10,7 +10,9 @@ const payment = {
   currency: is.currency(),
   receivedOn: is.date({ description: 'Received on.', example: '2018-05-15' }),
   reference: is.text({ description: 'Of the payment: a line of a bank statement.', example: 'statement 41, line 7' }, 100),
-  invoice: is.optional(is.text({ description: 'The invoice that the employer names. Default: the oldest due date first.', example: '2018-04' }, 200)),
+  invoice: is.optional(
+    is.text({ description: 'The invoice that the employer names. Default: the oldest due date first.', example: '2018-04' }, 200),
+  ),
 };
 
 export const PREMIUM_PAYMENT_FACT = {
@@ -23,7 +25,15 @@ export const PREMIUM_PAYMENT_FACT = {
   summary: 'Record a payment of premium',
   takesEffect: 'the day on which it was received',
   day: ({ receivedOn }) => receivedOn,
-  refuses: ['PAYMENT_ALREADY_RECORDED', 'UNKNOWN_INVOICE', 'EVENT_IN_FUTURE', 'BEFORE_AFFILIATION', 'WRONG_CURRENCY', 'INVALID_AMOUNT', 'MISSING_PARAMETER'],
+  refuses: [
+    'PAYMENT_ALREADY_RECORDED',
+    'UNKNOWN_INVOICE',
+    'EVENT_IN_FUTURE',
+    'BEFORE_AFFILIATION',
+    'WRONG_CURRENCY',
+    'INVALID_AMOUNT',
+    'MISSING_PARAMETER',
+  ],
   looksAt: 'stream',
   decide: recordPayment,
 } as const satisfies FactOnStream<'premium-payment', typeof payment, EmployerContext<InvoicesSlice>>;

@@ -27,7 +27,14 @@ export const FUNDING_EVENTS = {
     ...FIRST_VERSION,
     movesRules: false,
     schema: is.record({
-      on: is.date, measure, before: is.decimal, after: is.decimal, reason: is.text, correctedOn: is.date, supersedes: is.eventReference, reference: is.text,
+      on: is.date,
+      measure,
+      before: is.decimal,
+      after: is.decimal,
+      reason: is.text,
+      correctedOn: is.date,
+      supersedes: is.eventReference,
+      reference: is.text,
     }),
   },
   ExpectationsSet: {
@@ -109,7 +116,8 @@ function withRatio({ ratios }: FundingSlice, ratio: StandingRatio): Partial<Fund
 
 export const foldFunding: FoldByCopy<FundingEventData, FundingSlice> = {
   FundingRatioReported: (slice, { id, data: { on, measure: of, ratio } }) => withRatio(slice, { eventId: id, on, measure: of, ratio }),
-  FundingRatioCorrected: (slice, { id, data: { on, measure: of, after } }) => withRatio(slice, { eventId: id, on, measure: of, ratio: after }),
+  FundingRatioCorrected: (slice, { id, data: { on, measure: of, after } }) =>
+    withRatio(slice, { eventId: id, on, measure: of, ratio: after }),
   ExpectationsSet: ({ expectations }, { id, data }) => ({ expectations: new Map(expectations).set(data.year, { eventId: id, data }) }),
   PolicyEvaluated: ({ evaluations }, { id, data }) => ({ evaluations: [...evaluations, { eventId: id, data }] }),
   RecoveryPlanSet: ({ recoveryPlans }, { id, data }) => ({ recoveryPlans: [...recoveryPlans, { eventId: id, data }] }),

@@ -27,7 +27,11 @@ export function reportRatio({ on, measure, ratio, reference }: ReportRatio, { ra
   const standing = ratios.find((one) => one.on === on && one.measure === measure);
   if (standing?.ratio === ratio) return NO_CHANGE;
   if (standing !== undefined) {
-    return refused('FUNDING_RATIO_ALREADY_REPORTED', `the ${measure} ratio of ${on} is reported as ${standing.ratio}, not ${ratio}; correct it, with a reason`, { on, measure });
+    return refused(
+      'FUNDING_RATIO_ALREADY_REPORTED',
+      `the ${measure} ratio of ${on} is reported as ${standing.ratio}, not ${ratio}; correct it, with a reason`,
+      { on, measure },
+    );
   }
   const data = { on, measure, ratio, reference };
   return { status: 'decided', events: [{ type: 'FundingRatioReported', effectiveDate: on, key: `ratio:${measure}:${on}`, data }] };
@@ -59,14 +63,25 @@ interface SetExpectations {
 }
 
 /** Refuses INVALID_RATE and EXPECTATIONS_ALREADY_SET (others stand; a year that is evaluated keeps what it was evaluated on). */
-export function setExpectations({ year, ambition, growth, reference }: SetExpectations, { expectations, evaluations }: FundingSlice): FundingDecision {
+export function setExpectations(
+  { year, ambition, growth, reference }: SetExpectations,
+  { expectations, evaluations }: FundingSlice,
+): FundingDecision {
   if (ambition.startsWith('-') || growth.startsWith('-1')) {
-    return refused('INVALID_RATE', `the ambition of ${year} is not negative and its growth lies above -1, found ${ambition} and ${growth}`, { year });
+    return refused(
+      'INVALID_RATE',
+      `the ambition of ${year} is not negative and its growth lies above -1, found ${ambition} and ${growth}`,
+      { year },
+    );
   }
   const standing = expectations.get(year)?.data;
   if (standing?.ambition === ambition && standing.growth === growth) return NO_CHANGE;
   if (standing !== undefined && evaluations.some(({ data }) => data.year === year)) {
-    return refused('EXPECTATIONS_ALREADY_SET', `${year} was evaluated on an ambition of ${standing.ambition} and a growth of ${standing.growth}; they stand`, { year });
+    return refused(
+      'EXPECTATIONS_ALREADY_SET',
+      `${year} was evaluated on an ambition of ${standing.ambition} and a growth of ${standing.growth}; they stand`,
+      { year },
+    );
   }
   const data = { year, ambition, growth, reference };
   const key = `expectations:${year}:${ambition}:${growth}`;

@@ -77,5 +77,7 @@ export const foldPolicy: FoldByCopy<PolicyEventData, PolicySlice> = {
   IndexationDecided: ({ indexations }, { id, recordedAt, position, data }) => ({
     indexations: [...indexations, { eventId: id, recordedAt, position, data }],
   }),
-  CatchUpDecided: ({ catchUps }, { id, recordedAt, position, data }) => ({ catchUps: [...catchUps, { eventId: id, recordedAt, position, data }] }),
+  CatchUpDecided: ({ catchUps }, { id, recordedAt, position, data }) => ({
+    catchUps: [...catchUps, { eventId: id, recordedAt, position, data }],
+  }),
 };

@@ -67,7 +67,8 @@ export function rangeProblem(movedMinor: number, { participantId, state }: Accou
   const largest = formatMinor(Number.MAX_SAFE_INTEGER);
   return refused(
     'VALUE_TOO_LARGE',
-    `participant ${participantId}: with ${formatMinor(movedMinor)} the value would pass ${largest}, the largest the ledger counts exactly; check the amount`,
+    `participant ${participantId}: with ${formatMinor(movedMinor)} the value would pass ${largest}, the largest the ` +
+      'ledger counts exactly; check the amount',
     { participantId },
   );
 }

@@ -22,7 +22,14 @@ export const CONTRIBUTION_FACT = {
   summary: 'Record a contribution',
   takesEffect: 'the last day of its month; `receivedOn` says only when it came',
   day: ({ receivedOn }) => receivedOn,
-  refuses: ['CONTRIBUTION_ALREADY_RECEIVED', 'NOT_ACCEPTED_BY_SCHEME', 'WRONG_CURRENCY', 'RECEIVED_IN_FUTURE', 'BEFORE_BIRTH', 'AFTER_DEATH'],
+  refuses: [
+    'CONTRIBUTION_ALREADY_RECEIVED',
+    'NOT_ACCEPTED_BY_SCHEME',
+    'WRONG_CURRENCY',
+    'RECEIVED_IN_FUTURE',
+    'BEFORE_BIRTH',
+    'AFTER_DEATH',
+  ],
   looksAt: 'keys',
   decide: (values, context) =>
     context.replacing === undefined ? receiveContribution(values, context) : replaceContribution(values, context),

@@ -7,10 +7,14 @@ type Problem = Decision<never> | undefined;
 
 export function futureProblem(field: string, on: CivilDate, { participantId, today }: FactContext): Problem {
   if (on <= today) return undefined;
-  return refused('EVENT_IN_FUTURE', `participant ${participantId}: ${field} ${on} lies after today, ${today}; report it once it has happened`, {
-    participantId,
-    [field]: on,
-  });
+  return refused(
+    'EVENT_IN_FUTURE',
+    `participant ${participantId}: ${field} ${on} lies after today, ${today}; report it once it has happened`,
+    {
+      participantId,
+      [field]: on,
+    },
+  );
 }
 
 export function birthProblem(field: string, on: CivilDate, { participantId, enrolment }: FactContext): Problem {

@@ -36,10 +36,14 @@ export function amountProblem(context: OfParticipant, fact: MoneyFact, amount: M
 }
 
 export function notAccepted({ participantId, terms: { scheme } }: OfParticipant, what: string): Decision<never> {
-  return refused('NOT_ACCEPTED_BY_SCHEME', `scheme ${scheme} of participant ${participantId} takes no ${what}; check the scheme or the file`, {
-    participantId,
-    scheme,
-  });
+  return refused(
+    'NOT_ACCEPTED_BY_SCHEME',
+    `scheme ${scheme} of participant ${participantId} takes no ${what}; check the scheme or the file`,
+    {
+      participantId,
+      scheme,
+    },
+  );
 }
 
 /** Refuses another currency, and a negative amount. */

@@ -30,9 +30,13 @@ export function enrol(command: Enrol, context: Pick<FoundingContext, 'terms' | '
   const { terms, standing } = context;
   if (terms === undefined) return unknownScheme({ kind: 'participant', id: participantId }, enrolment.scheme, context.knownSchemes);
   if (enrolledOn < birthDate) {
-    return refused('ENROLLED_BEFORE_BIRTH', `participant ${participantId} is enrolled on ${enrolledOn}, before the birth on ${birthDate}; check both dates`, {
-      participantId,
-    });
+    return refused(
+      'ENROLLED_BEFORE_BIRTH',
+      `participant ${participantId} is enrolled on ${enrolledOn}, before the birth on ${birthDate}; check both dates`,
+      {
+        participantId,
+      },
+    );
   }
   const enrolled = place<Enrolling>(
     { type: 'ParticipantEnrolled', effectiveDate: enrolledOn, key: ENROLLED_KEY, data: enrolment },
@@ -46,10 +50,14 @@ export function enrol(command: Enrol, context: Pick<FoundingContext, 'terms' | '
 function differs(participantId: string, wanted: Enrolment, known: Enrolment): Decision<never> {
   const fields = (Object.keys(wanted) as (keyof Enrolment)[]).filter((field) => wanted[field] !== known[field]);
   const what = fields.map((field) => `${field} ${known[field]}, not ${wanted[field]}`).join('; ');
-  return refused('PARTICIPANT_ALREADY_ENROLLED', `participant ${participantId} is enrolled with ${what}; give another participant another id`, {
-    participantId,
-    fields,
-  });
+  return refused(
+    'PARTICIPANT_ALREADY_ENROLLED',
+    `participant ${participantId} is enrolled with ${what}; give another participant another id`,
+    {
+      participantId,
+      fields,
+    },
+  );
 }
 
 function bringAlong(
@@ -63,9 +71,13 @@ function bringAlong(
   const problem = amountProblem({ participantId, terms }, 'openingValue', amount);
   if (problem !== undefined) return problem;
   if (opening.on < birthDate) {
-    return refused('BEFORE_BIRTH', `participant ${participantId} brings a value along on ${opening.on}, before the birth on ${birthDate}; check openingDate`, {
-      participantId,
-    });
+    return refused(
+      'BEFORE_BIRTH',
+      `participant ${participantId} brings a value along on ${opening.on}, before the birth on ${birthDate}; check openingDate`,
+      {
+        participantId,
+      },
+    );
   }
   const data = {
     amount: formatMinor(opening.amountMinor),
@@ -76,7 +88,8 @@ function bringAlong(
   return place<Enrolling>({ type: 'RightsTransferredIn', effectiveDate: opening.on, key: OPENING_KEY, data }, standing, (known) =>
     refused(
       'OPENING_VALUE_ALREADY_RECORDED',
-      `participant ${participantId} brought along ${String(known.data['amount'])} on ${known.effectiveDate}, not ${data.amount} on ${opening.on}; annul that event to replace it`,
+      `participant ${participantId} brought along ${String(known.data['amount'])} on ${known.effectiveDate}, not ` +
+        `${data.amount} on ${opening.on}; annul that event to replace it`,
       { participantId },
     ),
   );

@@ -30,7 +30,15 @@ export const ENROLMENT_FACT = {
   summary: 'Enrol a participant',
   takesEffect: '`enrolledOn`; a value brought along on `openingDate`, as rights transferred in',
   foundedOn: ({ enrolledOn }) => enrolledOn,
-  refuses: ['PARTICIPANT_ALREADY_ENROLLED', 'UNKNOWN_SCHEME', 'FUND_OF_OTHER_SCHEME', 'NOT_ACCEPTED_BY_SCHEME', 'ENROLLED_BEFORE_BIRTH', 'BEFORE_BIRTH', 'MISSING_FIELD'],
+  refuses: [
+    'PARTICIPANT_ALREADY_ENROLLED',
+    'UNKNOWN_SCHEME',
+    'FUND_OF_OTHER_SCHEME',
+    'NOT_ACCEPTED_BY_SCHEME',
+    'ENROLLED_BEFORE_BIRTH',
+    'BEFORE_BIRTH',
+    'MISSING_FIELD',
+  ],
   looksAt: 'nothing',
   decide: enrolByFields,
 } as const satisfies FoundingFact<'participant', typeof fields, FoundingContext>;

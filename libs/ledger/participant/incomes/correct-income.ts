@@ -69,7 +69,8 @@ export interface CorrectionContext<State extends Incomes> extends FactContext {
  */
 export function correctIncome<State extends Incomes>(command: CorrectIncome, context: CorrectionContext<State>): Decision<DecidedIncome> {
   const { incomeYear, employerId, correctedOn } = command;
-  const problem = amountProblem(context, 'incomes', command) ?? dateProblem(command, context) ?? schemeFieldProblem(command, context.participantId);
+  const problem =
+    amountProblem(context, 'incomes', command) ?? dateProblem(command, context) ?? schemeFieldProblem(command, context.participantId);
   if (problem !== undefined) return problem;
   const versions = context.state.incomes.get(incomeYear)?.get(employerId)?.versions ?? [];
   const current = versionBefore(versions, correctedOn);
@@ -105,7 +106,14 @@ export function correctIncome<State extends Incomes>(command: CorrectIncome, con
     command.occurrence,
   );
   const event = corrected.status === 'decided' ? corrected.events[0] : undefined;
-  const toSettle = { incomeYear, employerId, before: current, afterMinor: command.amountMinor, fieldsAfter: fieldsOf(ofScheme), correctedOn };
+  const toSettle = {
+    incomeYear,
+    employerId,
+    before: current,
+    afterMinor: command.amountMinor,
+    fieldsAfter: fieldsOf(ofScheme),
+    correctedOn,
+  };
   if (event === undefined) return corrected;
   const settled = withSettlement(event, toSettle, context);
   return later !== undefined && movesAmounts(settled) ? later : settled;
@@ -139,7 +147,8 @@ function laterStanding(
   const later = versionAfter(versions, correctedOn, (version) => isSettled(state, version));
   if (later === undefined) return undefined;
   const amount = formatMinor(later.amountMinor);
-  const settled = `the income of ${incomeYear} from employer ${employerId} was settled at ${amount} by the correction of ${String(later.correctedOn)}`;
+  const settled = `the income of ${incomeYear} from employer ${employerId} was settled at ${amount} by the correction of ` +
+    `${String(later.correctedOn)}`;
   return refused(
     'LATER_CORRECTION_STANDS',
     `participant ${participantId}: ${settled}, after ${correctedOn}; annul that one, and bring both`,
@@ -152,7 +161,10 @@ function movesAmounts(decision: Decision<DecidedIncome>): boolean {
   return decision.status !== 'decided' || decision.events.some((event) => {
     if (event.type !== 'CorrectionSettled') return false;
     const { premiumDelta, premiumInterest, smoothingDelta, smoothingInterest, leftOut } = event.data;
-    return leftOut !== undefined || [premiumDelta, premiumInterest, smoothingDelta, smoothingInterest].some((amount) => amountMinor(amount) !== 0);
+    return (
+      leftOut !== undefined ||
+      [premiumDelta, premiumInterest, smoothingDelta, smoothingInterest].some((amount) => amountMinor(amount) !== 0)
+    );
   });
 }
 
@@ -167,7 +179,11 @@ export function correctionKey(command: CorrectIncome): string {
 }
 
 /** A correction that stands is no change, whatever came after it; the same with another reason is refused. */
-function standingOf(key: string, { occurrence, reason, incomeYear }: CorrectIncome, { standing, participantId }: FactContext): Decision<never> | undefined {
+function standingOf(
+  key: string,
+  { occurrence, reason, incomeYear }: CorrectIncome,
+  { standing, participantId }: FactContext,
+): Decision<never> | undefined {
   const found = standing(occurrenceKey(key, occurrence));
   if (found === undefined) return undefined;
   if (found.annulled) return found.sameFile ? NO_CHANGE : undefined;
@@ -184,7 +200,11 @@ function standingOf(key: string, { occurrence, reason, incomeYear }: CorrectInco
 function dateProblem({ incomeYear, correctedOn }: CorrectIncome, { participantId, today }: FactContext): Decision<never> | undefined {
   const details = { participantId, incomeYear, correctedOn };
   if (correctedOn > today) {
-    return refused('CORRECTED_IN_FUTURE', `participant ${participantId}: corrected on ${correctedOn}, after today, ${today}; check correctedOn`, details);
+    return refused(
+      'CORRECTED_IN_FUTURE',
+      `participant ${participantId}: corrected on ${correctedOn}, after today, ${today}; check correctedOn`,
+      details,
+    );
   }
   if (incomeYear > yearOf(correctedOn)) {
     return refused(

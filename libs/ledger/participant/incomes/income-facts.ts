@@ -24,7 +24,15 @@ export const INCOME_FACT = {
   operation: 'reportIncome',
   summary: 'Report an employer’s income of a year',
   takesEffect: '31 December of its year',
-  refuses: ['INCOME_ALREADY_REPORTED', 'NOT_ACCEPTED_BY_SCHEME', 'WRONG_CURRENCY', 'MORE_THAN_INCOME', 'INCOME_YEAR_IN_FUTURE', 'BEFORE_BIRTH', 'AFTER_DEATH'],
+  refuses: [
+    'INCOME_ALREADY_REPORTED',
+    'NOT_ACCEPTED_BY_SCHEME',
+    'WRONG_CURRENCY',
+    'MORE_THAN_INCOME',
+    'INCOME_YEAR_IN_FUTURE',
+    'BEFORE_BIRTH',
+    'AFTER_DEATH',
+  ],
   looksAt: 'keys',
   decide: reportIncome,
 } as const satisfies FactOnKeys<'income', typeof income>;
@@ -55,6 +63,8 @@ export const CORRECTION_FACT = {
     ...['MORE_THAN_INCOME', 'CORRECTED_IN_FUTURE', 'MISSING_PARAMETER', 'PARTICIPANT_NOT_READABLE', 'EVENT_NOT_FOLDABLE'],
   ],
   looksAt: 'stream',
-  decide: <State extends Incomes>(values: ValuesOf<typeof correction>, context: CorrectionContext<State> & { readonly occurrence: number }) =>
-    correctIncome({ ...values, occurrence: context.occurrence }, context),
+  decide: <State extends Incomes>(
+    values: ValuesOf<typeof correction>,
+    context: CorrectionContext<State> & { readonly occurrence: number },
+  ) => correctIncome({ ...values, occurrence: context.occurrence }, context),
 } as const satisfies FactOnStream<'correction', typeof correction>;

@@ -60,7 +60,11 @@ export function versionBefore<V extends Corrected>(versions: readonly V[], corre
  * The last correction of a later day that is settled: the division of the year was made without one of this day, which is
  * refused as LATER_CORRECTION_STANDS.
  */
-export function versionAfter<V extends Corrected>(versions: readonly V[], correctedOn: CivilDate, isSettled: (version: V) => boolean): V | undefined {
+export function versionAfter<V extends Corrected>(
+  versions: readonly V[],
+  correctedOn: CivilDate,
+  isSettled: (version: V) => boolean,
+): V | undefined {
   return versions.findLast((version) => version.correctedOn !== undefined && version.correctedOn > correctedOn && isSettled(version));
 }
 

@@ -16,12 +16,14 @@ export interface ReportIncome extends StatedFields {
 
 /**
  * IncomeReported with value date 31 December of its year. Refuses NOT_ACCEPTED_BY_SCHEME, WRONG_CURRENCY, NEGATIVE_AMOUNT,
- * INCOME_YEAR_IN_FUTURE, BEFORE_BIRTH, AFTER_DEATH, MORE_THAN_INCOME (the part before 23) and INCOME_ALREADY_REPORTED (another amount or coverage stands).
+ * INCOME_YEAR_IN_FUTURE, BEFORE_BIRTH, AFTER_DEATH, MORE_THAN_INCOME (the part before 23) and INCOME_ALREADY_REPORTED (another amount
+ * or coverage stands).
  */
 export function reportIncome(command: ReportIncome, context: FactContext): Decision<Decided<IncomeEventData>> {
   const { incomeYear, employerId, currency } = command;
   const { participantId } = context;
-  const problem = amountProblem(context, 'incomes', command) ?? incomeYearProblem(incomeYear, context) ?? schemeFieldProblem(command, participantId);
+  const problem =
+    amountProblem(context, 'incomes', command) ?? incomeYearProblem(incomeYear, context) ?? schemeFieldProblem(command, participantId);
   if (problem !== undefined) return problem;
   const amount = formatMinor(command.amountMinor);
   const ofScheme = reportData(command);
@@ -36,7 +38,8 @@ export function reportIncome(command: ReportIncome, context: FactContext): Decis
     ({ data }) =>
       refused(
         'INCOME_ALREADY_REPORTED',
-        `employer ${employerId} already reported ${String(data['amount'])} (${String(data['coverage'])}) for participant ${participantId} in ${incomeYear}, not ${amount} (${ofScheme.coverage}); send a correction`,
+        `employer ${employerId} already reported ${String(data['amount'])} (${String(data['coverage'])}) for ` +
+          `participant ${participantId} in ${incomeYear}, not ${amount} (${ofScheme.coverage}); send a correction`,
         { participantId, incomeYear, employerId, reported: data['amount'] },
       ),
   );
@@ -47,15 +50,27 @@ export function reportIncome(command: ReportIncome, context: FactContext): Decis
 function incomeYearProblem(incomeYear: number, { participantId, enrolment, today }: FactContext): Decision<never> | undefined {
   const details = { participantId, incomeYear };
   if (incomeYear > yearOf(today)) {
-    return refused('INCOME_YEAR_IN_FUTURE', `participant ${participantId}: the income year ${incomeYear} lies after today, ${today}; check incomeYear`, details);
+    return refused(
+      'INCOME_YEAR_IN_FUTURE',
+      `participant ${participantId}: the income year ${incomeYear} lies after today, ${today}; check incomeYear`,
+      details,
+    );
   }
   if (incomeYear < yearOf(enrolment.birthDate)) {
-    return refused('BEFORE_BIRTH', `participant ${participantId}: the income year ${incomeYear} lies before the birth on ${enrolment.birthDate}; check incomeYear`, details);
+    return refused(
+      'BEFORE_BIRTH',
+      `participant ${participantId}: the income year ${incomeYear} lies before the birth on ${enrolment.birthDate}; check incomeYear`,
+      details,
+    );
   }
   return undefined;
 }
 
 function deathProblem(incomeYear: number, { participantId, diedOn }: FactContext): Decision<never> | undefined {
   if (diedOn === undefined || incomeYear <= yearOf(diedOn)) return undefined;
-  return refused('AFTER_DEATH', `participant ${participantId}: the income year ${incomeYear} lies after the death on ${diedOn}; check incomeYear`, { participantId, incomeYear });
+  return refused(
+    'AFTER_DEATH',
+    `participant ${participantId}: the income year ${incomeYear} lies after the death on ${diedOn}; check incomeYear`,
+    { participantId, incomeYear },
+  );
 }

@@ -119,7 +119,9 @@ export function keyOfStated({ coverage, earnedBefore23 }: StatedFields): string 
 /** Whether what is stated is what the versions say, the last of them and those before it. */
 export function isStated(versions: readonly SchemeFields[], { coverage, earnedBefore23 }: StatedFields): boolean {
   if (coverage !== undefined && versions.at(-1)?.coverage !== coverage) return false;
-  return earnedBefore23 === undefined || versions.findLast((version) => version.earnedBefore23 !== undefined)?.earnedBefore23 === earnedBefore23;
+  return (
+    earnedBefore23 === undefined || versions.findLast((version) => version.earnedBefore23 !== undefined)?.earnedBefore23 === earnedBefore23
+  );
 }
 
 /** Whether what is stated is otherwise than this very version says it. */

@@ -31,9 +31,18 @@ export function reportDeath({ diedOn }: { readonly diedOn: CivilDate }, context:
   const problem = futureProblem('diedOn', diedOn, context) ?? birthProblem('diedOn', diedOn, context);
   if (problem !== undefined) return problem;
   if (diedOn < enrolment.enrolledOn) {
-    return refused('BEFORE_ENROLMENT', `participant ${participantId}: diedOn ${diedOn} lies before the enrolment on ${enrolment.enrolledOn}; check it`, { participantId, diedOn });
+    return refused(
+      'BEFORE_ENROLMENT',
+      `participant ${participantId}: diedOn ${diedOn} lies before the enrolment on ${enrolment.enrolledOn}; check it`,
+      { participantId, diedOn },
+    );
   }
   return place({ type: 'ParticipantDied', effectiveDate: diedOn, key: DEATH_KEY, data: { diedOn } }, context.standing, ({ data }) =>
-    refused('DEATH_ALREADY_REPORTED', `participant ${participantId} is recorded as dead since ${String(data['diedOn'])}, not ${diedOn}; annul that event to replace it`, { participantId, diedOn }),
+    refused(
+      'DEATH_ALREADY_REPORTED',
+      `participant ${participantId} is recorded as dead since ${String(data['diedOn'])}, not ${diedOn}; annul that event ` +
+        'to replace it',
+      { participantId, diedOn },
+    ),
   );
 }

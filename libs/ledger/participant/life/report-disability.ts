@@ -34,10 +34,19 @@ export function reportDisability({ beganOn, decidedOn, endedOn }: ReportDisabili
     birthProblem('decidedOn', decidedOn, context) ??
     futureProblem('beganOn', beganOn, context) ??
     futureProblem('decidedOn', decidedOn, context) ??
-    (endedOn === undefined ? undefined : (futureProblem('endedOn', endedOn, context) ?? orderProblem(['beganOn', beganOn], ['endedOn', endedOn], context)));
+    (endedOn === undefined
+      ? undefined
+      : (futureProblem('endedOn', endedOn, context) ?? orderProblem(['beganOn', beganOn], ['endedOn', endedOn], context)));
   if (problem !== undefined) return problem;
-  const stands = (field: string) => ({ data }: StandingFact) =>
-    refused('DISABILITY_ALREADY_REPORTED', `the disability of participant ${participantId} from ${beganOn} stands with ${field} ${String(data[field])}; annul that event to replace it`, { participantId, beganOn });
+  const stands =
+    (field: string) =>
+    ({ data }: StandingFact) =>
+      refused(
+        'DISABILITY_ALREADY_REPORTED',
+        `the disability of participant ${participantId} from ${beganOn} stands with ${field} ${String(data[field])}; annul ` +
+          'that event to replace it',
+        { participantId, beganOn },
+      );
   const began = place<Reported>(
     { type: 'DisabilityBegan', effectiveDate: beganOn, key: `disability:${beganOn}`, data: { beganOn, decidedOn } },
     context.standing,
@@ -55,13 +64,18 @@ export function reportDisability({ beganOn, decidedOn, endedOn }: ReportDisabili
   );
 }
 
-function overlapProblem(beganOn: CivilDate, endedOn: CivilDate | undefined, { participantId, state }: DisabilityContext): Decision<never> | undefined {
+function overlapProblem(
+  beganOn: CivilDate,
+  endedOn: CivilDate | undefined,
+  { participantId, state }: DisabilityContext,
+): Decision<never> | undefined {
   const other = state.disabilities.find((one) => overlap([one.beganOn, one.endedOn], [beganOn, endedOn]));
   if (other === undefined) return undefined;
   const until = other.endedOn === undefined ? 'and has not ended' : `and ended on ${other.endedOn}`;
   return refused(
     'DISABILITY_OVERLAPS',
-    `participant ${participantId}: a disability began on ${other.beganOn} ${until}; report the end of the earlier one first (beganOn with endedOn), or annul it`,
+    `participant ${participantId}: a disability began on ${other.beganOn} ${until}; report the end of the earlier one ` +
+      'first (beganOn with endedOn), or annul it',
     { participantId, beganOn, standing: other.beganOn },
   );
 }

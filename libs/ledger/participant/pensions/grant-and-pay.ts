@@ -120,7 +120,11 @@ export interface PayPension {
 export function payPension(command: PayPension, context: PensionContext): Decision<DecidedPension> {
   const { benefit, period, currency, paidOn, reference } = command;
   const { participantId } = context;
-  const problem = amountProblem(context, 'pensionPayments', command) ?? benefitProblem(benefit, context) ?? futureProblem('paidOn', paidOn, context) ?? birthProblem('paidOn', paidOn, context);
+  const problem =
+    amountProblem(context, 'pensionPayments', command) ??
+    benefitProblem(benefit, context) ??
+    futureProblem('paidOn', paidOn, context) ??
+    birthProblem('paidOn', paidOn, context);
   if (problem !== undefined) return problem;
   const amount = formatMinor(command.amountMinor);
   const paid = place<DecidedPension>(

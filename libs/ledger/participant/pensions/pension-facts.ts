@@ -54,7 +54,15 @@ export const PAYMENT_FACT = {
   summary: 'Record what was paid of a pension',
   takesEffect: 'the day of payment; `period` is the month it is for',
   day: ({ paidOn }) => paidOn,
-  refuses: ['NOT_ACCEPTED_BY_SCHEME', 'PAYMENT_ALREADY_RECORDED', 'NO_PENSION_IN_PAYMENT', 'WRONG_CURRENCY', 'EVENT_IN_FUTURE', 'BEFORE_BIRTH', 'AFTER_DEATH'],
+  refuses: [
+    'NOT_ACCEPTED_BY_SCHEME',
+    'PAYMENT_ALREADY_RECORDED',
+    'NO_PENSION_IN_PAYMENT',
+    'WRONG_CURRENCY',
+    'EVENT_IN_FUTURE',
+    'BEFORE_BIRTH',
+    'AFTER_DEATH',
+  ],
   looksAt: 'stream',
   decide: payPension,
 } as const satisfies FactOnStream<'payment', typeof payment>;

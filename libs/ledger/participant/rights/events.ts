@@ -61,7 +61,10 @@ export const RIGHTS_EVENTS = {
     ...FIRST_VERSION,
     movesRules: false,
     kept: undefined,
-    schema: is.record({ ...money, kind: is.oneOf('individual-transfer', 'collective-transfer'), counterparty: is.text }, { ...named, ...ofGroup }),
+    schema: is.record(
+      { ...money, kind: is.oneOf('individual-transfer', 'collective-transfer'), counterparty: is.text },
+      { ...named, ...ofGroup },
+    ),
   },
 } satisfies ParticipantEventDefinitions;
 
@@ -86,7 +89,14 @@ export interface RightsSlice {
 }
 
 export function initialRights(): RightsSlice {
-  return { pensionRightsYearlyMinor: 0, bookedRights: new Map(), transfers: [], rightsTransferred: [], goneOver: undefined, currency: undefined };
+  return {
+    pensionRightsYearlyMinor: 0,
+    bookedRights: new Map(),
+    transfers: [],
+    rightsTransferred: [],
+    goneOver: undefined,
+    currency: undefined,
+  };
 }
 
 export const foldRights: FoldInPlace<RightsEventData, RightsSlice & AccountSlice> = {

@@ -31,7 +31,8 @@ export interface TransferContext extends AccountContext {
 }
 
 /**
- * RightsTransferredIn or RightsTransferredOut with the day of the transfer as its value date. Refuses USE_TRANSFER_PROCESS, NOT_ACCEPTED_BY_SCHEME,
+ * RightsTransferredIn or RightsTransferredOut with the day of the transfer as its value date. Refuses USE_TRANSFER_PROCESS,
+ * NOT_ACCEPTED_BY_SCHEME,
  * WRONG_CURRENCY, NEGATIVE_AMOUNT (the direction is a column), EVENT_IN_FUTURE, BEFORE_BIRTH, TRANSFER_ALREADY_RECORDED and, for an
  * individual one, AFTER_DEATH, and VALUE_TOO_LARGE; a portfolio goes over with what the dead left.
  */
@@ -69,18 +70,29 @@ export function transferValue(command: TransferValue, context: TransferContext):
   );
 }
 
-function groupProblem(kind: TransferValue['kind'], { participantId, terms: { scheme, transfersGroups } }: TransferContext): Decision<never> | undefined {
+function groupProblem(
+  kind: TransferValue['kind'],
+  { participantId, terms: { scheme, transfersGroups } }: TransferContext,
+): Decision<never> | undefined {
   if (kind !== 'collective' || transfersGroups !== true) return undefined;
-  return refused('USE_TRANSFER_PROCESS', `groups of scheme ${scheme} go over by a transfer of their own, step by step; propose one`, { participantId, scheme });
+  return refused('USE_TRANSFER_PROCESS', `groups of scheme ${scheme} go over by a transfer of their own, step by step; propose one`, {
+    participantId,
+    scheme,
+  });
 }
 
 function typeOf(direction: TransferValue['direction']): 'RightsTransferredIn' | 'RightsTransferredOut' {
   return direction === 'in' ? 'RightsTransferredIn' : 'RightsTransferredOut';
 }
 
-/** The provider as the stream spells it, where one stands unannulled as that one does: older programs took a text as it came, and made the key of it. */
+/**
+ * The provider as the stream spells it, where one stands unannulled as that one does: older programs took a text as it came, and made
+ * the key of it.
+ */
 function asRecorded({ direction, transferredOn, counterparty }: TransferValue, events: readonly StreamEvent[]): string {
-  const annulled = new Set(events.map(({ type, data }) => (type === 'EventAnnulled' ? (data as { readonly annuls: string }).annuls : undefined)));
+  const annulled = new Set(
+    events.map(({ type, data }) => (type === 'EventAnnulled' ? (data as { readonly annuls: string }).annuls : undefined)),
+  );
   let found: string | undefined;
   for (const event of events) {
     if (event.type !== typeOf(direction) || event.effectiveDate !== transferredOn) continue;

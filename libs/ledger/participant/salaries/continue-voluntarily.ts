@@ -27,7 +27,9 @@ export function continueVoluntarily({ employerId, from, to }: ContinueVoluntaril
   const problem = employerProblem(employerId, from, context) ?? monthProblem(from, context);
   if (problem !== undefined) return problem;
   if (to !== undefined && to < from) {
-    return refused('ENDS_BEFORE_IT_BEGINS', `participant ${participantId}: to ${to} lies before from ${from}; check both`, { participantId });
+    return refused('ENDS_BEFORE_IT_BEGINS', `participant ${participantId}: to ${to} lies before from ${from}; check both`, {
+      participantId,
+    });
   }
   const other = (): Decision<never> =>
     refused('VOLUNTARY_CONTINUATION_ALREADY_REPORTED', `the voluntary continuation of participant ${participantId} from ${from} stands ` +
@@ -42,7 +44,12 @@ export function continueVoluntarily({ employerId, from, to }: ContinueVoluntaril
     to === undefined
       ? NO_CHANGE
       : place<Decided<SalaryEventData>>(
-          { type: 'VoluntaryContinuationEnded', effectiveDate: lastDay(to), key: `voluntary-ended:${employerId}:${from}`, data: { ...event, to } },
+          {
+            type: 'VoluntaryContinuationEnded',
+            effectiveDate: lastDay(to),
+            key: `voluntary-ended:${employerId}:${from}`,
+            data: { ...event, to },
+          },
           standing,
           other,
         ),

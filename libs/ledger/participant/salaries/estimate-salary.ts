@@ -25,7 +25,9 @@ export function estimateSalary(command: EstimateSalary, context: SalaryContext):
   const problem = salaryProblem(command, decidedOn, context);
   if (problem !== undefined) return problem;
   if (to < from) {
-    return refused('ENDS_BEFORE_IT_BEGINS', `participant ${participantId}: to ${to} lies before from ${from}; check both`, { participantId });
+    return refused('ENDS_BEFORE_IT_BEGINS', `participant ${participantId}: to ${to} lies before from ${from}; check both`, {
+      participantId,
+    });
   }
   const salary = termsOf(command);
   const placed = place<Decided<SalaryEventData>>(
@@ -53,13 +55,23 @@ function demandProblem({ employerId, demand, decidedOn, to }: EstimateSalary, co
     return refused('NO_DEMAND', `employer ${employerId} had no demand ${JSON.stringify(demand)} for data; record it first`, details);
   }
   if (to > decidedOn.slice(0, 7)) {
-    return refused('MONTH_IN_FUTURE', `employer ${employerId}: ${to} has not begun on ${decidedOn}; an estimate stands for months whose data are ` +
-      'missing', details);
+    return refused(
+      'MONTH_IN_FUTURE',
+      `employer ${employerId}: ${to} has not begun on ${decidedOn}; an estimate stands for months whose data are missing`,
+      details,
+    );
   }
   if (known.law.duties.standing(standing, 0, undefined).estimateAllowed) return undefined;
   const delivered = deliveredOn(known.employer, obligation);
   return delivered !== undefined && delivered <= decidedOn
-    ? refused('ESTIMATE_AFTER_DELIVERY', `employer ${employerId} delivered ${obligation} on ${delivered}; report the salary instead`, details)
-    : refused('DEADLINE_NOT_PASSED', `employer ${employerId}: the final date of the demand ${JSON.stringify(demand)} had not passed on ` +
-        `${decidedOn} (4.3)`, details);
+    ? refused(
+        'ESTIMATE_AFTER_DELIVERY',
+        `employer ${employerId} delivered ${obligation} on ${delivered}; report the salary instead`,
+        details,
+      )
+    : refused(
+        'DEADLINE_NOT_PASSED',
+        `employer ${employerId}: the final date of the demand ${JSON.stringify(demand)} had not passed on ${decidedOn} (4.3)`,
+        details,
+      );
 }

@@ -10,12 +10,19 @@ import type { FactOnEmployer } from './salary-problems.js';
 const employerId = is.identifier({ description: 'Employer.', example: 'E001' });
 const from = is.period({ description: 'The month from which it holds, until the next one reported.', example: '2018-03' });
 const money = {
-  fullTimeSalaryMinor: is.amount({ column: 'fullTimeSalary', description: 'Full-time pensionable salary a year; 0 ends the series.', example: '36000.00' }),
+  fullTimeSalaryMinor: is.amount({
+    column: 'fullTimeSalary',
+    description: 'Full-time pensionable salary a year; 0 ends the series.',
+    example: '36000.00',
+  }),
   currency: is.currency(),
 };
 const shares = {
   partTimeFactor: is.withFallback(is.share({ description: 'Part-time factor, from 0 to 1. Default: 1.', example: '0.8' }), '1'),
-  premiumFreeShare: is.withFallback(is.share({ description: 'Share continued without premium on disability, from 0 to 1. Default: 0.', example: '0.5' }), '0'),
+  premiumFreeShare: is.withFallback(
+    is.share({ description: 'Share continued without premium on disability, from 0 to 1. Default: 0.', example: '0.5' }),
+    '0',
+  ),
 };
 
 const salary = { employerId, from, ...money, reportedOn: is.date({ description: 'Reported on.', example: '2018-03-02' }), ...shares };
@@ -30,7 +37,16 @@ export const SALARY_FACT = {
   summary: 'Report a salary',
   takesEffect: 'the first of the month from which it holds',
   day: ({ reportedOn }) => reportedOn,
-  refuses: ['SALARY_ALREADY_REPORTED', 'EMPLOYER_NOT_AFFILIATED', 'OUT_OF_RANGE', 'NOT_ACCEPTED_BY_SCHEME', 'WRONG_CURRENCY', 'EVENT_IN_FUTURE', 'BEFORE_BIRTH', 'AFTER_DEATH'],
+  refuses: [
+    'SALARY_ALREADY_REPORTED',
+    'EMPLOYER_NOT_AFFILIATED',
+    'OUT_OF_RANGE',
+    'NOT_ACCEPTED_BY_SCHEME',
+    'WRONG_CURRENCY',
+    'EVENT_IN_FUTURE',
+    'BEFORE_BIRTH',
+    'AFTER_DEATH',
+  ],
   looksAt: 'keys',
   namesEmployer: true,
   decide: reportSalary,
@@ -56,7 +72,17 @@ export const SALARY_CORRECTION_FACT = {
   secondPerson: 'approves-a-plan',
   takesEffect: 'the first of the month from which it holds',
   day: ({ correctedOn }) => correctedOn,
-  refuses: ['SALARY_NOT_REPORTED', 'LATER_CORRECTION_STANDS', 'EMPLOYER_NOT_AFFILIATED', 'OUT_OF_RANGE', 'NOT_ACCEPTED_BY_SCHEME', 'WRONG_CURRENCY', 'EVENT_IN_FUTURE', 'BEFORE_BIRTH', 'AFTER_DEATH'],
+  refuses: [
+    'SALARY_NOT_REPORTED',
+    'LATER_CORRECTION_STANDS',
+    'EMPLOYER_NOT_AFFILIATED',
+    'OUT_OF_RANGE',
+    'NOT_ACCEPTED_BY_SCHEME',
+    'WRONG_CURRENCY',
+    'EVENT_IN_FUTURE',
+    'BEFORE_BIRTH',
+    'AFTER_DEATH',
+  ],
   looksAt: 'stream',
   namesEmployer: true,
   decide: correctSalary,
@@ -83,7 +109,14 @@ export const ESTIMATE_FACT = {
   takesEffect: 'the first of its first month',
   day: ({ decidedOn }) => decidedOn,
   refuses: [
-    ...['NO_DEMAND', 'DEADLINE_NOT_PASSED', 'ESTIMATE_AFTER_DELIVERY', 'ESTIMATE_ALREADY_SET', 'EMPLOYER_NOT_AFFILIATED', 'NOT_ACCEPTED_BY_SCHEME'],
+    ...[
+      'NO_DEMAND',
+      'DEADLINE_NOT_PASSED',
+      'ESTIMATE_AFTER_DELIVERY',
+      'ESTIMATE_ALREADY_SET',
+      'EMPLOYER_NOT_AFFILIATED',
+      'NOT_ACCEPTED_BY_SCHEME',
+    ],
     ...['WRONG_CURRENCY', 'ENDS_BEFORE_IT_BEGINS', 'MONTH_IN_FUTURE', 'EVENT_IN_FUTURE', 'BEFORE_BIRTH', 'AFTER_DEATH', 'OUT_OF_RANGE'],
   ],
   looksAt: 'keys',
@@ -106,7 +139,15 @@ export const VOLUNTARY_CONTINUATION_FACT = {
   operation: 'continueVoluntarily',
   summary: 'Report that a participant goes on voluntarily, or its end',
   takesEffect: 'the first of its month; its end on the last day of its last',
-  refuses: ['VOLUNTARY_CONTINUATION_ALREADY_REPORTED', 'EMPLOYER_NOT_AFFILIATED', 'ENDS_BEFORE_IT_BEGINS', 'NOT_ACCEPTED_BY_SCHEME', 'EVENT_IN_FUTURE', 'BEFORE_BIRTH', 'AFTER_DEATH'],
+  refuses: [
+    'VOLUNTARY_CONTINUATION_ALREADY_REPORTED',
+    'EMPLOYER_NOT_AFFILIATED',
+    'ENDS_BEFORE_IT_BEGINS',
+    'NOT_ACCEPTED_BY_SCHEME',
+    'EVENT_IN_FUTURE',
+    'BEFORE_BIRTH',
+    'AFTER_DEATH',
+  ],
   looksAt: 'keys',
   namesEmployer: true,
   decide: continueVoluntarily,

@@ -61,21 +61,36 @@ export function salaryProblem(wanted: WantedSalary, toldOn: CivilDate, context: 
   );
 }
 
-export function employerProblem(employerId: string, from: string, { participantId, terms, employerOf }: SalaryContext): Decision<never> | undefined {
+export function employerProblem(
+  employerId: string,
+  from: string,
+  { participantId, terms, employerOf }: SalaryContext,
+): Decision<never> | undefined {
   const affiliation = employerOf(employerId)?.employer.affiliation;
   if (affiliation === undefined) return { status: 'refused', refusal: notAffiliated(employerId) };
   if (affiliation.scheme !== terms.scheme) {
-    return refused('EMPLOYER_NOT_AFFILIATED', `employer ${employerId} is affiliated to scheme ${affiliation.scheme}, participant ` +
-      `${participantId} enrolled in ${terms.scheme}; check both`, { employerId, participantId });
+    return refused(
+      'EMPLOYER_NOT_AFFILIATED',
+      `employer ${employerId} is affiliated to scheme ${affiliation.scheme}, participant ` +
+        `${participantId} enrolled in ${terms.scheme}; check both`,
+      { employerId, participantId },
+    );
   }
   if (from >= affiliation.affiliatedOn.slice(0, 7)) return undefined;
-  return refused('EMPLOYER_NOT_AFFILIATED', `employer ${employerId} is affiliated from ${affiliation.affiliatedOn}; it owes nothing for ` +
-    `${from}: report the salary from a later month`, { employerId, from, affiliatedOn: affiliation.affiliatedOn });
+  return refused(
+    'EMPLOYER_NOT_AFFILIATED',
+    `employer ${employerId} is affiliated from ${affiliation.affiliatedOn}; it owes nothing for ` +
+      `${from}: report the salary from a later month`,
+    { employerId, from, affiliatedOn: affiliation.affiliatedOn },
+  );
 }
 
 export function monthProblem(from: string, { participantId, diedOn }: FactContext): Decision<never> | undefined {
   if (diedOn === undefined || from <= diedOn.slice(0, 7)) return undefined;
-  return refused('AFTER_DEATH', `participant ${participantId}: ${from} begins after the death on ${diedOn}; check it`, { participantId, from });
+  return refused('AFTER_DEATH', `participant ${participantId}: ${from} begins after the death on ${diedOn}; check it`, {
+    participantId,
+    from,
+  });
 }
 
 export function toldInFuture(on: CivilDate, { participantId, today }: FactContext): Decision<never> | undefined {

@@ -9,7 +9,9 @@ const yesOrNo = ['yes', 'no'] as const;
 const on = is.date({ description: 'Day of the step.', example: '2022-02-01' });
 const reference = is.text({ description: 'What it rests on: minutes, a letter.', example: 'board, minutes 7' });
 const document = {
-  documentName: is.optional(is.text({ description: 'Name of the document that it rests on; with documentSha256.', example: 'minutes-7.pdf' }, 200)),
+  documentName: is.optional(
+    is.text({ description: 'Name of the document that it rests on; with documentSha256.', example: 'minutes-7.pdf' }, 200),
+  ),
   documentSha256: is.optional(is.digest({ description: 'SHA-256 of that document, which stays with you.' })),
 };
 const positive = is.choice('INVALID_CHOICE', yesOrNo, { description: 'Whether it agrees.', example: 'yes' });
@@ -20,7 +22,9 @@ export const DOCUMENT_COLUMNS: readonly string[] = ['documentName', 'documentSha
 export const TRANSFER_PROPOSAL = {
   transferId: is.identifier({ description: 'Id of the transfer.', example: 'T1' }),
   fundId: is.identifier({ description: 'The fund whose participants go over.', example: 'pob' }),
-  organ: is.optional(is.text({ description: 'Body that speaks for them: accountabilityBody or stakeholderBody.', example: 'accountabilityBody' })),
+  organ: is.optional(
+    is.text({ description: 'Body that speaks for them: accountabilityBody or stakeholderBody.', example: 'accountabilityBody' }),
+  ),
   receiverType: is.optional(is.text({ description: 'bpf, apf, insurer, or ppi on a legal ground.', example: 'apf' })),
   receiverName: is.text({ description: 'The receiver.', example: 'General Fund West' }),
   transferDate: is.date({ description: 'The day on which the rights pass.', example: '2022-07-01' }),
@@ -34,7 +38,10 @@ export const TRANSFER_PROPOSAL = {
   receiverFundId: is.optional(is.identifier({ description: 'The receiver, where it is a fund of this ledger.' })),
   ppiGround: is.optional(is.text({ description: 'Legal ground of a transfer to a premium pension institution.' })),
   rightsType: is.optional(is.text({ description: 'dcCapital for capital of a premium scheme.' })),
-  schemeChange: is.withFallback(is.choice('INVALID_CHOICE', yesOrNo, { description: 'Whether the scheme changes: the works council consents then. Default: no.' }), 'no'),
+  schemeChange: is.withFallback(
+    is.choice('INVALID_CHOICE', yesOrNo, { description: 'Whether the scheme changes: the works council consents then. Default: no.' }),
+    'no',
+  ),
   conversion: is.withFallback(is.decimal({ description: 'Right at the receiver for 1 at the sender. Default: 1.', example: '1.005' }), '1'),
   ...document,
 } as const satisfies Fields;
@@ -65,7 +72,11 @@ export const TRANSFER_STEPS = {
     fields: { positive, text: is.optional(is.text({ description: 'What it says.' })), ...standing },
     refuses: [],
   },
-  respond: { summary: 'answer a negative advice', fields: { reasons: is.text({ description: 'The reasons of the board.' }), ...standing }, refuses: [] },
+  respond: {
+    summary: 'answer a negative advice',
+    fields: { reasons: is.text({ description: 'The reasons of the board.' }), ...standing },
+    refuses: [],
+  },
   'works-council': { summary: 'record the works council’s consent, or its refusal', fields: { positive, ...standing }, refuses: [] },
   notify: {
     summary: 'notify the supervisor: its review begins',
@@ -82,7 +93,13 @@ export const TRANSFER_STEPS = {
     summary: 'close every value and right at the sender and open them at the receiver, all or none',
     fields: standing,
     refuses: [
-      'NOT_CLEARED', 'BEFORE_TRANSFER_DATE', 'TRANSFER_DATE_IN_FUTURE', 'SNAPSHOT_STALE', 'NOT_ACCEPTED', 'NOTHING_POSTED', 'EVIDENCE_MISSING',
+      'NOT_CLEARED',
+      'BEFORE_TRANSFER_DATE',
+      'TRANSFER_DATE_IN_FUTURE',
+      'SNAPSHOT_STALE',
+      'NOT_ACCEPTED',
+      'NOTHING_POSTED',
+      'EVIDENCE_MISSING',
       'SECOND_PERSON_REQUIRED',
     ],
   },

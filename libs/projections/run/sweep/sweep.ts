@@ -89,7 +89,15 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
   try {
     const data = { view: view.name, question: options.question ?? {}, fundId: options.fundId, coordinates, format, upTo };
     const source = { journal, journalUrl };
-    for await (const { result } of runPortfolio({ source, job, data, subject: view.subject.kind, workers, alsoHere: options.alsoHere ?? true, signal })) {
+    for await (const { result } of runPortfolio({
+      source,
+      job,
+      data,
+      subject: view.subject.kind,
+      workers,
+      alsoHere: options.alsoHere ?? true,
+      signal,
+    })) {
       await files.add(result);
       digest.update(result.digests);
       for (const count of ['answers', 'notApplicable', 'rejected', 'events'] as const) progress[count] += result[count];

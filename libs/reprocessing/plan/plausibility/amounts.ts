@@ -33,8 +33,17 @@ export function unusualAmount({ amountMinor, usualMinor, usual, factor }: UsualA
 export function unusualJump(amountMinor: number, beforeMinor: number, { jumpMinor }: PlausibilityLimits): Flag | undefined {
   const moved = amountMinor - beforeMinor;
   if (jumpMinor === undefined || Math.abs(moved) <= jumpMinor) return undefined;
-  const figures = { amount: formatMinor(amountMinor), before: formatMinor(beforeMinor), moved: formatMinor(moved), limit: formatMinor(jumpMinor) };
-  return flag('UNUSUAL_JUMP', `from ${figures.before} to ${figures.amount}: moves by ${figures.moved}, more than ${figures.limit}`, figures);
+  const figures = {
+    amount: formatMinor(amountMinor),
+    before: formatMinor(beforeMinor),
+    moved: formatMinor(moved),
+    limit: formatMinor(jumpMinor),
+  };
+  return flag(
+    'UNUSUAL_JUMP',
+    `from ${figures.before} to ${figures.amount}: moves by ${figures.moved}, more than ${figures.limit}`,
+    figures,
+  );
 }
 
 /** Of amounts above zero; undefined where there are none. */

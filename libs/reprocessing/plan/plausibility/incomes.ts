@@ -13,17 +13,27 @@ export function incomeBefore(state: ParticipantState, { incomeYear, employerId, 
 }
 
 /** `beforeMinor`: what stood just before, by the ledger or by an earlier row of the file. */
-export function correctionFlags(row: CorrectionRow, beforeMinor: number, state: ParticipantState, limits: PlausibilityLimits): readonly Flag[] {
+export function correctionFlags(
+  row: CorrectionRow,
+  beforeMinor: number,
+  state: ParticipantState,
+  limits: PlausibilityLimits,
+): readonly Flag[] {
   const { amountMinor } = row;
   if (amountMinor === beforeMinor) return [];
   const usual = { amountMinor, usualMinor: beforeMinor, usual: 'what stood before', factor: limits.change };
-  return [exchanged(row, state), unusualAmount(usual), unusualJump(amountMinor, beforeMinor, limits)].filter((found) => found !== undefined);
+  return [exchanged(row, state), unusualAmount(usual), unusualJump(amountMinor, beforeMinor, limits)].filter(
+    (found) => found !== undefined,
+  );
 }
 
 export function incomeFlags(row: IncomeRow, state: ParticipantState, limits: PlausibilityLimits): readonly Flag[] {
   const others = [...state.incomes].filter(([year]) => year !== row.incomeYear).map(([, employers]) => sumOf(employers.values()));
   const usualMinor = median(others);
-  const usual = usualMinor === undefined ? undefined : { amountMinor: row.amountMinor, usualMinor, usual: 'the median of the other years', factor: limits.spread };
+  const usual =
+    usualMinor === undefined
+      ? undefined
+      : { amountMinor: row.amountMinor, usualMinor, usual: 'the median of the other years', factor: limits.spread };
   return [astray(row, state), exchanged(row, state), usual && unusualAmount(usual)].filter((found) => found !== undefined);
 }
 
@@ -37,7 +47,11 @@ function exchanged({ incomeYear, employerId, amountMinor }: CorrectionRow | Inco
   const amount = formatMinor(amountMinor);
   for (const [year, employers] of state.incomes) {
     if (year === incomeYear || employers.get(employerId)?.versions.at(-1)?.amountMinor !== amountMinor) continue;
-    return flag('EXCHANGED_YEARS', `${amount} for ${incomeYear} is what ${employerId} reported for ${year}; two years may have been exchanged`, { amount, otherYear: year });
+    return flag(
+      'EXCHANGED_YEARS',
+      `${amount} for ${incomeYear} is what ${employerId} reported for ${year}; two years may have been exchanged`,
+      { amount, otherYear: year },
+    );
   }
   for (const [other, { versions }] of state.incomes.get(incomeYear) ?? []) {
     if (other === employerId || versions.at(-1)?.amountMinor !== amountMinor) continue;

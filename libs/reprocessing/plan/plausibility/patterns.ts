@@ -44,13 +44,20 @@ export function patternGatherer(): PatternGatherer {
       byFund.set(fundId, gathered);
       gathered.participants += 1;
       for (const movement of movements) count(gathered, movement);
-      for (const employerId of new Set(movements.flatMap(({ employerId: id }) => (id === undefined ? [] : [id])))) bump(gathered.employers, employerId);
+      for (const employerId of new Set(movements.flatMap(({ employerId: id }) => (id === undefined ? [] : [id])))) {
+        bump(gathered.employers, employerId);
+      }
     },
     funds: () => [...byFund.keys()].sort(),
     totals: (fundId) => byFund.get(fundId) ?? nothing(),
     patterns: (fundId, limits, last) => {
       const gathered = byFund.get(fundId) ?? nothing();
-      const found = [sameDifference(gathered, limits), sameFactor(gathered, limits), oneEmployer(gathered, limits), farFromLast(gathered, last, limits)];
+      const found = [
+        sameDifference(gathered, limits),
+        sameFactor(gathered, limits),
+        oneEmployer(gathered, limits),
+        farFromLast(gathered, last, limits),
+      ];
       return found.filter((pattern) => pattern !== undefined);
     },
   };
@@ -96,14 +103,16 @@ function sameDifference({ differences, changed }: Gathered, { sameShare }: Plaus
 function sameFactor({ factors, changed }: Gathered, { sameShare }: PlausibilityLimits): Flag | undefined {
   const found = most(factors);
   if (found === undefined || !isMany(found.rows, changed, sameShare)) return undefined;
-  const message = `${found.rows} of ${changed} changed amounts are ${ratioText(Number(found.key))} what stood; a unit may have been mistaken`;
+  const message = `${found.rows} of ${changed} changed amounts are ${ratioText(Number(found.key))} what stood; a unit may have ` +
+    'been mistaken';
   return flag('SAME_FACTOR', message, { factor: found.key, rows: found.rows, of: changed });
 }
 
 function oneEmployer({ employers, participants }: Gathered, { employerShare }: PlausibilityLimits): Flag | undefined {
   const found = most(employers);
   if (found === undefined || employers.size < 2 || !isMany(found.rows, participants, employerShare)) return undefined;
-  const message = `${found.rows} of ${participants} participants are of employer ${found.key}, and the file names ${employers.size} employers`;
+  const message = `${found.rows} of ${participants} participants are of employer ${found.key}, and the file names ` +
+    `${employers.size} employers`;
   return flag('ONE_EMPLOYER', message, { employerId: found.key, participants: found.rows, of: participants });
 }
 
@@ -111,13 +120,23 @@ function oneEmployer({ employers, participants }: Gathered, { employerShare }: P
 export const FILES_LOOKED_AT = 5;
 
 function farFromLast(now: FileTotals, last: readonly FileTotals[], { total }: Pick<PlausibilityLimits, 'total'>): Flag | undefined {
-  const means = last.filter(({ rows }) => rows > 0).slice(0, FILES_LOOKED_AT).map(({ rows, amountMinor }) => amountMinor / rows).sort((a, b) => a - b);
+  const means = last
+    .filter(({ rows }) => rows > 0)
+    .slice(0, FILES_LOOKED_AT)
+    .map(({ rows, amountMinor }) => amountMinor / rows)
+    .sort((a, b) => a - b);
   const usual = means[Math.floor(means.length / 2)];
   if (now.rows < FEWEST || usual === undefined || usual <= 0 || now.amountMinor <= 0) return undefined;
   const mean = now.amountMinor / now.rows;
   const ratio = mean / usual;
   if (Math.max(ratio, 1 / ratio) <= total) return undefined;
-  const figures = { mean: formatMinor(Math.round(mean)), usual: formatMinor(Math.round(usual)), files: means.length, factor: ratio.toFixed(4) };
-  const message = `the rows come to ${figures.mean} each in the mean, ${ratioText(ratio)} that of the last ${means.length} files, ${figures.usual}`;
+  const figures = {
+    mean: formatMinor(Math.round(mean)),
+    usual: formatMinor(Math.round(usual)),
+    files: means.length,
+    factor: ratio.toFixed(4),
+  };
+  const message = `the rows come to ${figures.mean} each in the mean, ${ratioText(ratio)} that of the last ${means.length} files, ` +
+    `${figures.usual}`;
   return flag('TOTAL_FAR_FROM_LAST', message, figures);
 }

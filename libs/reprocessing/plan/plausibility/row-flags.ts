@@ -25,13 +25,23 @@ export interface JudgedRow {
   readonly movement: RowMovement | undefined;
 }
 
-/** Judges a participant's taken rows, one after another, in the order in which they are decided. `events`: the stream before them, `before` its fold. */
-export function rowJudge(events: readonly RecordedEvent[], before: ParticipantState, limits: PlausibilityLimits): (row: Row, replaced: number | undefined) => JudgedRow {
+/**
+ * Judges a participant's taken rows, one after another, in the order in which they are decided. `events`: the stream before them,
+ * `before` its fold.
+ */
+export function rowJudge(
+  events: readonly RecordedEvent[],
+  before: ParticipantState,
+  limits: PlausibilityLimits,
+): (row: Row, replaced: number | undefined) => JudgedRow {
   const incomes = new Map<string, number>();
   const salaries = new Map<string, number>();
   const transfers = before.transfers.map(({ on, amountMinor }) => transferKey(on, amountMinor));
   const toldTwice = referenceJudge(events);
-  const only = (...flags: readonly (Flag | undefined)[]): JudgedRow => ({ flags: flags.filter((found) => found !== undefined), movement: undefined });
+  const only = (...flags: readonly (Flag | undefined)[]): JudgedRow => ({
+    flags: flags.filter((found) => found !== undefined),
+    movement: undefined,
+  });
   return (row, replaced) => {
     switch (row.record) {
       case 'correction': {
@@ -47,7 +57,10 @@ export function rowJudge(events: readonly RecordedEvent[], before: ParticipantSt
       }
       case 'contribution': {
         const { employerId, amountMinor } = row;
-        return { flags: contributionFlags(row, replaced, before, limits, toldTwice(row)), movement: { employerId, amountMinor, beforeMinor: replaced } };
+        return {
+          flags: contributionFlags(row, replaced, before, limits, toldTwice(row)),
+          movement: { employerId, amountMinor, beforeMinor: replaced },
+        };
       }
       case 'transfer': {
         const found = repeatedTransfer(row, transfers);
@@ -63,7 +76,10 @@ export function rowJudge(events: readonly RecordedEvent[], before: ParticipantSt
         const key = `${from} ${employerId}`;
         const beforeMinor = salaries.get(key) ?? salaryBefore(before, row);
         salaries.set(key, fullTimeSalaryMinor);
-        return { flags: salaryFlags(fullTimeSalaryMinor, beforeMinor, limits), movement: { employerId, amountMinor: fullTimeSalaryMinor, beforeMinor } };
+        return {
+          flags: salaryFlags(fullTimeSalaryMinor, beforeMinor, limits),
+          movement: { employerId, amountMinor: fullTimeSalaryMinor, beforeMinor },
+        };
       }
       case 'salary':
         return { flags: [], movement: { employerId: row.employerId, amountMinor: row.fullTimeSalaryMinor, beforeMinor: undefined } };
@@ -113,9 +129,12 @@ function contributionFlags(
     return [unusualAmount(usual), unusualJump(amountMinor, replaced, limits)].filter((found) => found !== undefined);
   }
   const month = parsePeriod(row.period) ?? -1;
-  const others = [...before.contributions].filter(([of]) => of !== month && Math.abs(of - month) <= MONTHS_LOOKED_AT).map(([, minor]) => minor);
+  const others = [...before.contributions]
+    .filter(([of]) => of !== month && Math.abs(of - month) <= MONTHS_LOOKED_AT)
+    .map(([, minor]) => minor);
   const usualMinor = median(others);
-  const usual = usualMinor === undefined ? undefined : { amountMinor, usualMinor, usual: 'the median of the months around it', factor: limits.change };
+  const usual =
+    usualMinor === undefined ? undefined : { amountMinor, usualMinor, usual: 'the median of the months around it', factor: limits.change };
   return [toldTwice ?? besideAnother(row, before), usual && unusualAmount(usual)].filter((found) => found !== undefined);
 }
 

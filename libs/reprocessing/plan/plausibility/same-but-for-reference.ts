@@ -34,7 +34,11 @@ export function referenceJudge(events: readonly RecordedEvent[]): (row: Referenc
     if (hasReference ? stoodWith || !stoodWithout : stoodWithout || !stoodWith) return undefined;
     const [amount, on] = [formatMinor(row.amountMinor), dayOf(row)];
     const which = hasReference ? 'without a reference; this one has one' : 'with a reference; this one has none';
-    return flag('SAME_DAY_AND_AMOUNT', `another ${row.record} of ${amount} on ${on} stands ${which}: it may be the same, told a second time`, { amount, on });
+    return flag(
+      'SAME_DAY_AND_AMOUNT',
+      `another ${row.record} of ${amount} on ${on} stands ${which}: it may be the same, told a second time`,
+      { amount, on },
+    );
   };
 }
 

@@ -9,7 +9,17 @@ import { requireDecimal, type ParameterSet } from '../../frame/parameters/parame
 import { allocatedOutcome, type AllocatedOutcome, type ContributionGroup, type GroupParticipant } from '../results/contribution-group.js';
 import { emergencyRegulation } from '../results/emergency.js';
 import { specialBonus } from '../results/special-bonus.js';
-import { present, readDay, readDecimal, readList, readObject, readOptionalDay, readOptionalDecimal, readYear, refuseRepeatedIds } from '../../frame/operation-input.js';
+import {
+  present,
+  readDay,
+  readDecimal,
+  readList,
+  readObject,
+  readOptionalDay,
+  readOptionalDecimal,
+  readYear,
+  refuseRepeatedIds,
+} from '../../frame/operation-input.js';
 import { decimalOrZero, readId } from './read.js';
 import { readParameters } from './read-parameters.js';
 import * as is from './schema.js';

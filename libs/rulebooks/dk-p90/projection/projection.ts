@@ -75,7 +75,12 @@ export function project(parameters: ParameterSet, request: ProjectionRequest): P
 function expectWithinLife({ birthDate, calculationDate }: ProjectionRequest, ageMonths: number): void {
   if (ageMonths <= LAST_AGE_MONTHS) return;
   const [reached, last] = [Math.floor(ageMonths / 12), Math.floor(LAST_AGE_MONTHS / 12)];
-  refuse('BEYOND_LIFE_TABLE', `on ${calculationDate} somebody born ${birthDate} would be ${reached} years old; the life table ends at ${last}, so there is no forecast for that day`, { date: calculationDate, birthDate });
+  refuse(
+    'BEYOND_LIFE_TABLE',
+    `on ${calculationDate} somebody born ${birthDate} would be ${reached} years old; the life table ends at ${last}, so ` +
+      'there is no forecast for that day',
+    { date: calculationDate, birthDate },
+  );
 }
 
 /** The state pension age in months in force in a month (external parameter `retirementAge`). */

@@ -13,7 +13,16 @@ import type { Insured } from '../insured.js';
 import { annualPremium } from '../premium/annual-premium.js';
 import { totalIncome } from '../premium/income-base.js';
 import { smoothingPart } from '../premium/smoothing-part.js';
-import { currentIncome, settleChange, settledBase, type Effect, type IncomeChange, type SettledChange, type Version, type YearOfIncomes } from './year-of-incomes.js';
+import {
+  currentIncome,
+  settleChange,
+  settledBase,
+  type Effect,
+  type IncomeChange,
+  type SettledChange,
+  type Version,
+  type YearOfIncomes,
+} from './year-of-incomes.js';
 
 interface Recorded {
   readonly incomeYear: number;
@@ -127,7 +136,9 @@ function isInEffect(date: CivilDate, at: Coordinates): boolean {
 function isReportPending(correction: CorrectedIncome, incomes: readonly ReportedIncome[], at: Coordinates): boolean {
   return (
     !isInEffect(endOfYear(correction.incomeYear), at) &&
-    incomes.some((income) => income.incomeYear === correction.incomeYear && income.employerId === correction.employerId && isKnown(income, at))
+    incomes.some(
+      (income) => income.incomeYear === correction.incomeYear && income.employerId === correction.employerId && isKnown(income, at),
+    )
   );
 }
 
@@ -174,13 +185,20 @@ function correct(
   if (!isConfirming(change, settlement)) refuseEarlierThanSettled(year, own.versions, { incomeYear, employerId, correctedOn });
   const kept = coverage === undefined ? { keepsCoverage: true as const } : {};
   const version: Version = { eventId: String(revision), revision, supersedes: before.eventId, correctedOn, ...after, ...kept };
-  const employers = year.employers.map((one) => (one === own ? { employerId, versions: withKeptCoverage(withVersion(own.versions, version)) } : one));
+  const employers = year.employers.map((one) =>
+    one === own ? { employerId, versions: withKeptCoverage(withVersion(own.versions, version)) } : one,
+  );
   return { next: { ...year, employers, effects: new Map(year.effects).set(version.eventId, effectOf(settlement)) }, settlement };
 }
 
 /** Says what is in force, and settles nothing: then it changes no division that was made without it. */
 function isConfirming({ before, after }: IncomeChange, { premiumDeltaMinor, smoothingDeltaMinor }: SettledChange): boolean {
-  return totalIncome([before]).equals(totalIncome([after])) && before.coverage === after.coverage && premiumDeltaMinor === 0 && smoothingDeltaMinor === 0;
+  return (
+    totalIncome([before]).equals(totalIncome([after])) &&
+    before.coverage === after.coverage &&
+    premiumDeltaMinor === 0 &&
+    smoothingDeltaMinor === 0
+  );
 }
 
 function effectOf({ timeBarred, kind }: SettledChange): Effect {
@@ -196,7 +214,8 @@ function refuseEarlierThanSettled(
   const later = versionAfter(versions, correctedOn, ({ eventId }) => effects.get(eventId) === 'settled');
   if (later === undefined) return;
   const amount = roundPosted(totalIncome([later]));
-  const settled = `the income of ${incomeYear} from employer ${employerId} was settled at ${amount} by the correction of ${String(later.correctedOn)}`;
+  const settled = `the income of ${incomeYear} from employer ${employerId} was settled at ${amount} by the correction of ` +
+    `${String(later.correctedOn)}`;
   refuse('LATER_CORRECTION_STANDS', `${settled}; a correction of ${correctedOn} comes too late for that division`, {
     incomeYear,
     employerId,

@@ -64,7 +64,9 @@ export function settleChange(parameters: ParameterSet, insured: Insured, year: Y
   const after: YearIncome[] = [];
   for (const { employerId, versions } of year.employers) {
     const isCorrected = employerId === change.employerId;
-    const inForce = isCorrected ? versions.slice(0, versions.findIndex(({ eventId }) => eventId === change.before.eventId) + 1) : inForceOn(versions, change.correctedOn);
+    const inForce = isCorrected
+      ? versions.slice(0, versions.findIndex(({ eventId }) => eventId === change.before.eventId) + 1)
+      : inForceOn(versions, change.correctedOn);
     known.push(lastOf(inForce));
     const settledLast = lastOf(inForce.filter(({ eventId }) => !isNoBasis(year.effects.get(eventId))));
     before.push(settledLast);
@@ -95,11 +97,16 @@ function refuseEarlierThanOthers(
   { before, after }: { readonly before: readonly YearIncome[]; readonly after: readonly YearIncome[] },
 ): void {
   const isLater = (version: Version): boolean =>
-    version.correctedOn !== undefined && version.correctedOn > correctedOn && ['settled', 'left-out'].includes(effects.get(version.eventId) ?? '');
+    version.correctedOn !== undefined &&
+    version.correctedOn > correctedOn &&
+    ['settled', 'left-out'].includes(effects.get(version.eventId) ?? '');
   const later = employers
-    .flatMap(({ employerId: other, versions }, place) => (other === employerId ? [] : versions.filter(isLater).map((version) => ({ other, place, version }))))
+    .flatMap(({ employerId: other, versions }, place) =>
+      other === employerId ? [] : versions.filter(isLater).map((version) => ({ other, place, version })),
+    )
     .sort((a, b) => compareDays(a.version, b.version) || a.version.revision - b.version.revision);
-  const moved = (from: readonly YearIncome[], to: readonly YearIncome[]): Decimal => incomeBase(parameters, year, to).minus(incomeBase(parameters, year, from));
+  const moved = (from: readonly YearIncome[], to: readonly YearIncome[]): Decimal =>
+    incomeBase(parameters, year, to).minus(incomeBase(parameters, year, from));
   let [from, to] = [before, after];
   const alone = moved(from, to);
   for (const { other, place, version } of later) {
@@ -109,9 +116,14 @@ function refuseEarlierThanOthers(
       continue;
     }
     const amount = roundPosted(totalIncome([version]));
-    const settled = `the income of ${year} from employer ${other} was settled at ${amount} by the correction of ${String(version.correctedOn)}`;
-    refuse('LATER_CORRECTION_STANDS', `${settled}; a correction of ${correctedOn} would carry the year's sum over the threshold or under it before ` +
-      `that, and change what it settled; annul that one, and bring both`, { incomeYear: year, employerId: other, correctedOn: version.correctedOn, amount });
+    const settled = `the income of ${year} from employer ${other} was settled at ${amount} by the correction of ` +
+      `${String(version.correctedOn)}`;
+    refuse(
+      'LATER_CORRECTION_STANDS',
+      `${settled}; a correction of ${correctedOn} would carry the year's sum over the threshold or under it before ` +
+        `that, and change what it settled; annul that one, and bring both`,
+      { incomeYear: year, employerId: other, correctedOn: version.correctedOn, amount },
+    );
   }
 }
 
@@ -184,12 +196,17 @@ function reportedBase(parameters: ParameterSet, { year, employers }: YearOfIncom
 export function chargedBase(parameters: ParameterSet, year: YearOfIncomes): Explained<Decimal> {
   const base = baseOutsideOfSettlements(parameters, year);
   return explained(base, () => {
-    const late = base.equals(reportedBase(parameters, year)) ? '' : '; a report that came after a settlement counts by what it added to the year as it then stood';
-    const charged = year.employers.flatMap(({ versions }) => versions.filter(({ correctedOn }) => correctedOn === undefined || correctedOn <= endOfYear(year.year)));
+    const late = base.equals(reportedBase(parameters, year))
+      ? ''
+      : '; a report that came after a settlement counts by what it added to the year as it then stood';
+    const charged = year.employers.flatMap(({ versions }) =>
+      versions.filter(({ correctedOn }) => correctedOn === undefined || correctedOn <= endOfYear(year.year)),
+    );
     return {
       name: 'A_v',
       unit: 'EUR',
-      formula: `earnings under KAPL (apl-10b left out), nothing below the threshold; as reported, with the corrections of the year itself${late}`,
+      formula: 'earnings under KAPL (apl-10b left out), nothing below the threshold; as reported, with the corrections of the ' +
+        `year itself${late}`,
       article: BASE_ARTICLE,
       parameters: thresholdOf(parameters, year),
       events: charged.map(({ eventId }) => eventId),
@@ -200,7 +217,9 @@ export function chargedBase(parameters: ParameterSet, year: YearOfIncomes): Expl
 function baseOutsideOfSettlements(parameters: ParameterSet, year: YearOfIncomes): Decimal {
   if (year.effects.size === 0) return reportedBase(parameters, year);
   const isSettled = ({ eventId }: Version): boolean => ['settled', 'left-out'].includes(year.effects.get(eventId) ?? '');
-  const settled = year.employers.flatMap(({ versions }) => versions.filter(isSettled).map((version) => movedBy(parameters, year, versions, version)));
+  const settled = year.employers.flatMap(({ versions }) =>
+    versions.filter(isSettled).map((version) => movedBy(parameters, year, versions, version)),
+  );
   if (settled.length === 0) return reportedBase(parameters, year);
   return settled.reduce((base, moved) => base.minus(moved), unbarredBase(parameters, year));
 }
@@ -209,11 +228,20 @@ function baseOutsideOfSettlements(parameters: ParameterSet, year: YearOfIncomes)
  * What a settled correction moved: the other incomes as the ledger had settled them when it came, employers who had not
  * reported yet counting for nothing; its own against the version that it took the place of.
  */
-function movedBy(parameters: ParameterSet, { year, employers, effects }: YearOfIncomes, own: readonly Version[], version: Version): Decimal {
+function movedBy(
+  parameters: ParameterSet,
+  { year, employers, effects }: YearOfIncomes,
+  own: readonly Version[],
+  version: Version,
+): Decimal {
   const knownThen = (versions: readonly Version[]): readonly Version[] => versions.filter(({ revision }) => revision <= version.revision);
   const others = employers
     .filter(({ versions }) => versions !== own)
-    .flatMap(({ versions }) => knownThen(versions).filter(({ eventId }) => effects.get(eventId) !== 'time-barred').slice(-1));
+    .flatMap(({ versions }) =>
+      knownThen(versions)
+        .filter(({ eventId }) => effects.get(eventId) !== 'time-barred')
+        .slice(-1),
+    );
   const baseWith = (income: YearIncome): Decimal => incomeBase(parameters, year, [...others, income]);
   return baseWith(version).minus(baseWith(versionAhead(knownThen(own), version)));
 }

@@ -59,7 +59,9 @@ export function fundLiabilities(year: number, sums: LiabilitySums, parameters: P
     if (outcome.status === 'done') amounts.set(formula, outcome.value);
     else missing.push(`formula (${formula}): ${outcome.refusal.code}: ${outcome.refusal.message}`);
   }
-  const parts = [...amounts].sort(([a], [b]) => Number(a) - Number(b)).map(([formula, amount]) => partOf(formula, amount, year, sums, parameters));
+  const parts = [...amounts]
+    .sort(([a], [b]) => Number(a) - Number(b))
+    .map(([formula, amount]) => partOf(formula, amount, year, sums, parameters));
   const total = sum(amounts.values());
   const complete = missing.length === 0;
   const totalPosted = complete ? roundPosted(total) : null;
@@ -106,7 +108,12 @@ function partOf(
   return { formula, exact };
 }
 
-function coefficientUses(formula: string, coefficients: readonly string[], year: number, parameters: ParameterSet): readonly ParameterUse[] {
+function coefficientUses(
+  formula: string,
+  coefficients: readonly string[],
+  year: number,
+  parameters: ParameterSet,
+): readonly ParameterUse[] {
   const names = [...coefficients.map((one) => `liabilityCoefficient.${one}`), ...(formula === '7' ? ['disabilityEarningsShare'] : [])];
   return usesInForce(parameters, names, startOfYear(year));
 }

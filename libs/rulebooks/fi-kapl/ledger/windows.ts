@@ -16,7 +16,12 @@ import { incomeYears, type IncomeYear } from './income-year.js';
 import { insuredOf } from './insured-of.js';
 import { settledIn, settledOf, type SettledAmount } from './settlements.js';
 
-export function windowsView(state: ParticipantState, correctionYear: number, parameters: ParameterSet, only?: ReadonlySet<number>): WindowsView {
+export function windowsView(
+  state: ParticipantState,
+  correctionYear: number,
+  parameters: ParameterSet,
+  only?: ReadonlySet<number>,
+): WindowsView {
   const shown = incomeYears(state).filter(({ year }) => only === undefined || only.has(year));
   const total = (amount: SettledAmount): string => formatMinor(settledIn(shown, correctionYear, amount, parameters).value);
   return {
@@ -38,10 +43,12 @@ export function windowsView(state: ParticipantState, correctionYear: number, par
 export const YEAR_FIGURES = {
   income: (_state: ParticipantState, year: IncomeYear): Explained => currentIncome(year),
   incomeBase: (_state: ParticipantState, year: IncomeYear, parameters: ParameterSet): Explained => settledBase(parameters, year),
-  premium: (_state: ParticipantState, year: IncomeYear, parameters: ParameterSet): Explained => premium(parameters, year, settledBase(parameters, year)),
+  premium: (_state: ParticipantState, year: IncomeYear, parameters: ParameterSet): Explained =>
+    premium(parameters, year, settledBase(parameters, year)),
   smoothingPart: (state: ParticipantState, year: IncomeYear, parameters: ParameterSet): Explained =>
     smoothing(state, parameters, year, settledBase(parameters, year)),
-  settlements: (_state: ParticipantState, year: IncomeYear, parameters: ParameterSet): Explained => settledOf(year, parameters, currentIncome(year)),
+  settlements: (_state: ParticipantState, year: IncomeYear, parameters: ParameterSet): Explained =>
+    settledOf(year, parameters, currentIncome(year)),
 } as const;
 
 function premium(parameters: ParameterSet, { year }: IncomeYear, base: Explained<Decimal>): Explained<string> {
@@ -96,6 +103,16 @@ function windowSettlement({ status, eventId, data }: Settlement, isLast: boolean
     return { ...shown, kind: 'correction', ...none, timeBarred: true, article: data.article };
   }
   const { kind, premiumDelta, premiumInterest, smoothingDelta, smoothingInterest, total, leftOut } = data;
-  const settled = { ...shown, kind, premiumDelta, premiumInterest, smoothingDelta, smoothingInterest, total, timeBarred: false, article: null };
+  const settled = {
+    ...shown,
+    kind,
+    premiumDelta,
+    premiumInterest,
+    smoothingDelta,
+    smoothingInterest,
+    total,
+    timeBarred: false,
+    article: null,
+  };
   return leftOut === undefined ? settled : { ...settled, leftOut: { ...leftOut, standing: isLast } };
 }

@@ -9,7 +9,15 @@ import type { DisabilityPension, PensionIncome } from '../funded-pension/counted
 import { fundedPension } from '../funded-pension/funded-pension.js';
 import { indexNumber } from '../funded-pension/index-number.js';
 import { oldAgePensionTaken } from '../funded-pension/pension-taken.js';
-import { readDay, readDecimal, readList, readOptionalDay, readOptionalDecimal, readOptionalYear, readYear } from '../../frame/operation-input.js';
+import {
+  readDay,
+  readDecimal,
+  readList,
+  readOptionalDay,
+  readOptionalDecimal,
+  readOptionalYear,
+  readYear,
+} from '../../frame/operation-input.js';
 import { actuarialText, readCoverage, readInsured, readParameters } from './read.js';
 import * as is from './schema.js';
 

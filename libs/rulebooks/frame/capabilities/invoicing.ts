@@ -2,7 +2,14 @@
  * The capability of employers' invoices: what is due by month, what goes on which invoice, what is held back and by which article,
  * how payments are allocated, and late interest derived again. Plain data in and out: folds and decisions call it.
  */
-import type { Allocated, BookedInterest, InterestDifference, OpenInvoice, Receivable, ReceivableBalance } from '#ledger/employer/law/receivable.js';
+import type {
+  Allocated,
+  BookedInterest,
+  InterestDifference,
+  OpenInvoice,
+  Receivable,
+  ReceivableBalance,
+} from '#ledger/employer/law/receivable.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { ParameterSet } from '../parameters/parameters.js';
 

@@ -38,9 +38,20 @@ export interface EvaluatedPolicyYear {
   readonly below: number;
   readonly planElapsed: number | null;
   readonly proposed: ProposedRates;
-  readonly decided: { readonly indexation: string; readonly reduction: string; readonly catchUp: string; readonly factor: string; readonly eventIds: readonly string[] } | null;
+  readonly decided: {
+    readonly indexation: string;
+    readonly reduction: string;
+    readonly catchUp: string;
+    readonly factor: string;
+    readonly eventIds: readonly string[];
+  } | null;
   /** Null where the rules say the same on what is known now. */
-  readonly asNowKnown: { readonly fundingRatio: string; readonly action: string; readonly indexation: string; readonly difference: string } | null;
+  readonly asNowKnown: {
+    readonly fundingRatio: string;
+    readonly action: string;
+    readonly indexation: string;
+    readonly difference: string;
+  } | null;
   readonly fundingRatioAfter: string;
   /** By what was decided. */
   readonly backlogAfter: string;

@@ -8,7 +8,9 @@ import type { CivilDate } from '#money/civil-date.js';
 import type { ParameterSet } from '../parameters/parameters.js';
 
 /** Of a decision on indexation, all but what was asked for. */
-export type IndexationOutcome = Required<Pick<PolicyEventData['IndexationDecided'], 'rate' | 'ambition' | 'sustainable' | 'maxRate' | 'bindingRule' | 'missed'>>;
+export type IndexationOutcome = Required<
+  Pick<PolicyEventData['IndexationDecided'], 'rate' | 'ambition' | 'sustainable' | 'maxRate' | 'bindingRule' | 'missed'>
+>;
 export type CatchUpOutcome = Pick<PolicyEventData['CatchUpDecided'], 'budget' | 'applied' | 'factor'>;
 
 export interface RightsPolicyRules {

@@ -8,7 +8,16 @@ import type { EvaluatedPolicyYear, EvaluatePolicy, PolicyRules, PolicyVariant } 
 import { NEW_PLAN_YEARS, OLD_PLAN_YEARS, type Carried, type PolicyInput } from '../policy/decide.js';
 import { REGIME_FIELDS, type Regime } from '../regime.js';
 import { catchUpDecided, indexationDecided, recoveryPlanSet, reductionDecided, type EvaluatedFor } from './decisions.js';
-import { carryForward, decidedFactor, evaluateYear, NOTHING_DECIDED, regimeInForce, type DecidedYear, type Evaluation, type FundFacts } from './evaluate.js';
+import {
+  carryForward,
+  decidedFactor,
+  evaluateYear,
+  NOTHING_DECIDED,
+  regimeInForce,
+  type DecidedYear,
+  type Evaluation,
+  type FundFacts,
+} from './evaluate.js';
 import { evaluations, type EvaluatedYear } from './evaluations.js';
 
 type Recorded = FundState['evaluations'][number];
@@ -23,7 +32,9 @@ const NO_SERIES = [] as const;
 function factsNow({ ratios, expectations }: FundState): FundFacts {
   return {
     ratios: new Map(ratios.filter(({ measure }) => measure === 'nominal').map(({ on, ratio }) => [on, decimal(ratio)])),
-    expectations: new Map([...expectations].map(([year, { data }]) => [year, { ambition: decimal(data.ambition), growth: decimal(data.growth) }])),
+    expectations: new Map(
+      [...expectations].map(([year, { data }]) => [year, { ambition: decimal(data.ambition), growth: decimal(data.growth) }]),
+    ),
   };
 }
 
@@ -31,11 +42,21 @@ function factsNow({ ratios, expectations }: FundState): FundFacts {
 function factsThen(recorded: readonly Recorded[]): FundFacts {
   return {
     ratios: new Map(recorded.map(({ data }) => [startOfYear(data.year), decimal(data.input.fundingRatio)])),
-    expectations: new Map(recorded.map(({ data: { year, input } }) => [year, { ambition: decimal(input.ambition), growth: decimal(input.growth) }])),
+    expectations: new Map(
+      recorded.map(({ data: { year, input } }) => [year, { ambition: decimal(input.ambition), growth: decimal(input.growth) }]),
+    ),
   };
 }
 
-function carriedOf({ backlog, below, planElapsed }: { readonly backlog: string; readonly below: number; readonly planElapsed?: number }): Carried {
+function carriedOf({
+  backlog,
+  below,
+  planElapsed,
+}: {
+  readonly backlog: string;
+  readonly below: number;
+  readonly planElapsed?: number;
+}): Carried {
   return { backlog: decimal(backlog), below, planElapsed: planElapsed ?? null };
 }
 
@@ -54,7 +75,11 @@ function decidedFor(fund: FundState, year: number): DecidedYear & { readonly eve
     indexation: indexations.reduce((rate, { data }) => ONE.plus(rate).times(ONE.plus(data.rate)).minus(ONE), ZERO),
     reduction: ONE.minus(rates.reduce((kept, rate) => kept.times(ONE.minus(rate)), ONE)),
     catchUp: catchUps.reduce((factor, { data }) => factor.times(data.factor), ONE).minus(ONE),
-    eventIds: [...indexations.map(({ eventId }) => eventId), ...reductions.map(({ decision }) => decision), ...catchUps.map(({ eventId }) => eventId)],
+    eventIds: [
+      ...indexations.map(({ eventId }) => eventId),
+      ...reductions.map(({ decision }) => decision),
+      ...catchUps.map(({ eventId }) => eventId),
+    ],
   };
 }
 
@@ -71,12 +96,22 @@ function evaluate({ year, reference, opening }: EvaluatePolicy, fund: FundState)
     year,
     regime: regime.base,
     input: {
-      fundingRatio: exactText(input.fundingRatio), ambition: exactText(input.ambition), growth: exactText(input.growth), backlog: exactText(input.backlog), below: input.below,
+      fundingRatio: exactText(input.fundingRatio),
+      ambition: exactText(input.ambition),
+      growth: exactText(input.growth),
+      backlog: exactText(input.backlog),
+      below: input.below,
       ...planOf(input.planElapsed),
     },
     output: {
-      action: output.action, indexation: exactText(output.indexation), catchUp: exactText(output.catchUp), factor: exactText(output.factor), below: output.below,
-      fundingRatioAfter: exactText(output.fundingRatioAfter), backlogAfter: exactText(output.backlogAfter), ...planOf(output.planElapsed),
+      action: output.action,
+      indexation: exactText(output.indexation),
+      catchUp: exactText(output.catchUp),
+      factor: exactText(output.factor),
+      below: output.below,
+      fundingRatioAfter: exactText(output.fundingRatioAfter),
+      backlogAfter: exactText(output.backlogAfter),
+      ...planOf(output.planElapsed),
     },
     ratioEvent,
     reference,
@@ -97,13 +132,22 @@ function planOf(planElapsed: number | null): { readonly planElapsed?: number } {
 function carriedInto(year: number, opening: EvaluatePolicy['opening'], fund: FundState): Carried {
   const last = fund.evaluations.at(-1);
   if (last === undefined) {
-    if (opening === undefined) refuse('OPENING_MISSING', `${year} is the first year that is evaluated: say what it begins with, a backlog of 1 where there is none`, { year });
+    if (opening === undefined) {
+      refuse(
+        'OPENING_MISSING',
+        `${year} is the first year that is evaluated: say what it begins with, a backlog of 1 where there is none`,
+        { year },
+      );
+    }
     return carriedOf(opening);
   }
   if (opening !== undefined) refuse('OPENING_NOT_FIRST', `${last.data.year} is evaluated; only the first year has an opening`, { year });
   if (last.data.year !== year - 1) {
     const missing = last.data.year + 1;
-    refuse('EVALUATION_OUT_OF_ORDER', `${missing} comes before ${year} and is not evaluated; evaluate the years one after another`, { year, missing });
+    refuse('EVALUATION_OUT_OF_ORDER', `${missing} comes before ${year} and is not evaluated; evaluate the years one after another`, {
+      year,
+      missing,
+    });
   }
   return carryForward(evaluationOf(last.data), decidedFor(fund, year - 1));
 }
@@ -113,7 +157,12 @@ function evaluationOf({ year, input, output }: EvaluatedData): Evaluation {
   const { action, indexation, catchUp, factor, below, planElapsed, fundingRatioAfter, backlogAfter } = output;
   const rates = { indexation: decimal(indexation), catchUp: decimal(catchUp), factor: decimal(factor) };
   const after = { fundingRatioAfter: decimal(fundingRatioAfter), backlogAfter: decimal(backlogAfter) };
-  return { year, regime: regimeInForce(year), input: inputOf(input), output: { action, ...rates, ...after, below, planElapsed: planElapsed ?? null } };
+  return {
+    year,
+    regime: regimeInForce(year),
+    input: inputOf(input),
+    output: { action, ...rates, ...after, below, planElapsed: planElapsed ?? null },
+  };
 }
 
 /** The evaluation that a decision of a day rests on. */
@@ -134,12 +183,18 @@ function refuseBeyond({ type, data }: DecidedFundEvent, fund: FundState): void {
   else if (data.rate !== undefined) reductionDecided(evaluation, data.on, decimal(data.rate));
 }
 
-function recoveryPlan({ year, reference }: { readonly year: number; readonly reference: string }, fund: FundState): DecidedFundEvent | undefined {
+function recoveryPlan(
+  { year, reference }: { readonly year: number; readonly reference: string },
+  fund: FundState,
+): DecidedFundEvent | undefined {
   const evaluated = fund.evaluations.find(({ data }) => data.year === year)?.data;
   if (evaluated === undefined) return refuse('NOT_EVALUATED', `${year} is not evaluated; evaluate it before deciding on it`, { year });
   if (fund.recoveryPlans.some(({ data }) => data.year === year)) return undefined;
   const years = evaluated.regime === 'old' ? OLD_PLAN_YEARS : NEW_PLAN_YEARS;
-  const plan = recoveryPlanSet(year, regimeInForce(year), inputOf(evaluated.input), years) as unknown as Omit<FundEventData['RecoveryPlanSet'], 'reference'>;
+  const plan = recoveryPlanSet(year, regimeInForce(year), inputOf(evaluated.input), years) as unknown as Omit<
+    FundEventData['RecoveryPlanSet'],
+    'reference'
+  >;
   return { type: 'RecoveryPlanSet', effectiveDate: startOfYear(year), key: `recovery-plan:${year}`, data: { ...plan, reference } };
 }
 
@@ -148,11 +203,22 @@ function shownYears(fund: FundState, variant: PolicyVariant): readonly Evaluated
   const [first, last] = [recorded[0]?.data, recorded.at(-1)?.data];
   if (first === undefined || last === undefined) return [];
   const decided = new Map(recorded.map(({ data: { year } }) => [year, decidedFor(fund, year)]));
-  const history = { opening: carriedOf(first.opening ?? first.input), then: factsThen(recorded), now: { ...factsThen(recorded), ...factsNow(fund) }, decided, schedules: NO_SERIES };
-  return evaluations(history, first.year, last.year, variantOf(variant)).map((year) => shown(year, decided.get(year.proposed.year)?.eventIds ?? []));
+  const history = {
+    opening: carriedOf(first.opening ?? first.input),
+    then: factsThen(recorded),
+    now: { ...factsThen(recorded), ...factsNow(fund) },
+    decided,
+    schedules: NO_SERIES,
+  };
+  return evaluations(history, first.year, last.year, variantOf(variant)).map((year) =>
+    shown(year, decided.get(year.proposed.year)?.eventIds ?? []),
+  );
 }
 
-function shown({ proposed: { year, regime, input, output }, decided = NOTHING_DECIDED, after, asNowKnown }: EvaluatedYear, eventIds: readonly string[]): EvaluatedPolicyYear {
+function shown(
+  { proposed: { year, regime, input, output }, decided = NOTHING_DECIDED, after, asNowKnown }: EvaluatedYear,
+  eventIds: readonly string[],
+): EvaluatedPolicyYear {
   const { fundingRatio, ambition, growth, backlog, below, planElapsed } = input;
   const factor = decidedFactor(decided);
   return {
@@ -162,18 +228,26 @@ function shown({ proposed: { year, regime, input, output }, decided = NOTHING_DE
     below,
     planElapsed,
     proposed: { action: output.action, ...texts({ indexation: output.indexation, catchUp: output.catchUp, factor: output.factor }) },
-    decided: eventIds.length === 0 ? null : { ...texts({ indexation: decided.indexation, reduction: decided.reduction, catchUp: decided.catchUp, factor }), eventIds },
+    decided:
+      eventIds.length === 0
+        ? null
+        : { ...texts({ indexation: decided.indexation, reduction: decided.reduction, catchUp: decided.catchUp, factor }), eventIds },
     asNowKnown:
       asNowKnown === undefined
         ? null
-        : { action: asNowKnown.action, ...texts({ fundingRatio: asNowKnown.fundingRatio, indexation: asNowKnown.indexation, difference: asNowKnown.difference }) },
+        : {
+            action: asNowKnown.action,
+            ...texts({ fundingRatio: asNowKnown.fundingRatio, indexation: asNowKnown.indexation, difference: asNowKnown.difference }),
+          },
     fundingRatioAfter: exactText(fundingRatio.div(factor)),
     backlogAfter: exactText(after.backlog),
   };
 }
 
 function texts<Name extends string>(values: { readonly [name in Name]: Decimal }): { readonly [name in Name]: string } {
-  return Object.fromEntries(Object.entries<Decimal>(values).map(([name, value]) => [name, exactText(value)])) as { readonly [name in Name]: string };
+  return Object.fromEntries(Object.entries<Decimal>(values).map(([name, value]) => [name, exactText(value)])) as {
+    readonly [name in Name]: string;
+  };
 }
 
 const VARIANT_FIELDS: readonly string[] = REGIME_FIELDS;
@@ -182,7 +256,11 @@ const VARIANT_FIELDS: readonly string[] = REGIME_FIELDS;
 function variantOf(variant: PolicyVariant): Partial<Regime> {
   const fields = Object.entries(variant).map(([field, text]) => {
     if (!VARIANT_FIELDS.includes(field) || !/^\d+(\.\d+)?$/.test(text)) {
-      refuse('UNKNOWN_VARIANT', `${field}=${text.slice(0, 40)} is no variant of the rules; they have ${VARIANT_FIELDS.join(', ')}, each a number`, { field });
+      refuse(
+        'UNKNOWN_VARIANT',
+        `${field}=${text.slice(0, 40)} is no variant of the rules; they have ${VARIANT_FIELDS.join(', ')}, each a number`,
+        { field },
+      );
     }
     return [field, field === 'mvevYears' ? Number(text) : decimal(text)];
   });

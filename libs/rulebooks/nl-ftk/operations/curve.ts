@@ -25,7 +25,10 @@ export const curveOperation: Operation = {
     method: { enum: ['FIXED_4.2', 'AVERAGE_120M'] },
     'forwardHistory?': { ...(is.list(is.decimal) as object), description: '120 monthly forward rates of one year in twenty years' },
     maturities: is.list(is.count(0, LAST_MATURITY)),
-    'cashFlows?': { ...(is.list(is.decimal, LONGEST_FLOWS) as object), description: 'undiscounted, by years from now; the first is paid now' },
+    'cashFlows?': {
+      ...(is.list(is.decimal, LONGEST_FLOWS) as object),
+      description: 'undiscounted, by years from now; the first is paid now',
+    },
     'assets?': is.positive,
   }),
   output: is.record({ ufr: is.exact, discountFactors: is.mapOf(is.exact), liabilities: is.nullableExact, fundingRatio: is.nullableExact }),
@@ -38,11 +41,8 @@ export const curveOperation: Operation = {
     const factors = discountFactors(readRate(input, 'rate'), ultimate, Math.max(0, ...maturities, (flows?.length ?? 0) - 1));
     const liabilities = flows === undefined ? undefined : presentValue(flows, factors);
     const assets = readOptionalDecimal(input, 'assets');
-    if (assets !== undefined && liabilities?.isZero() === true) invalid(
-      'cashFlows',
-      undefined,
-      'are worth nothing: there is no funding ratio',
-    );
+    if (assets !== undefined && liabilities?.isZero() === true)
+      invalid('cashFlows', undefined, 'are worth nothing: there is no funding ratio');
     return {
       ufr: exactText(ultimate),
       discountFactors: Object.fromEntries(maturities.map((m) => [String(m), exactText(factors[m] ?? ZERO)])),

@@ -59,7 +59,11 @@ export const recoveryPathOperation: Operation = {
   name: 'ftk.recoveryPath',
   article: 'CPB note of 5 December 2014, section 2',
   summary: 'The funding ratio over the next years if every year brings the same growth and the rules are kept',
-  input: is.inputOf({ ...is.policyFields, years: is.count(1, LONGEST_PATH), 'realised?': { anyOf: [is.decimal, is.list(is.decimal, LONGEST_PATH)] } }),
+  input: is.inputOf({
+    ...is.policyFields,
+    years: is.count(1, LONGEST_PATH),
+    'realised?': { anyOf: [is.decimal, is.list(is.decimal, LONGEST_PATH)] },
+  }),
   output: is.record({
     path: is.list(is.record({ t: { type: 'integer' }, fundingRatio: is.exact, action: ACTION, factor: is.exact })),
     finalFundingRatio: is.exact,
@@ -68,14 +72,12 @@ export const recoveryPathOperation: Operation = {
     const policy = readPolicyInput(input);
     const path = recoveryPath(readRegime(input), policy, readCount(input, 'years'), realisedOf(input, policy.growth));
     return {
-      path: path.years.map(
-        ({ t, fundingRatio, decision: { action, factor } }) => ({
-          t,
-          fundingRatio: exactText(fundingRatio),
-          action,
-          factor: exactText(factor),
-        }),
-      ),
+      path: path.years.map(({ t, fundingRatio, decision: { action, factor } }) => ({
+        t,
+        fundingRatio: exactText(fundingRatio),
+        action,
+        factor: exactText(factor),
+      })),
       finalFundingRatio: exactText(path.finalFundingRatio),
     };
   },

@@ -57,7 +57,12 @@ function pension(state: ParticipantState, parameters: ParameterSet): Explained<n
 }
 
 function transferFigure({ on, amountMinor }: ParticipantState['rightsTransferred'][number]): Explained<number> {
-  return explained(amountMinor, () => ({ name: `rights.transfer.${on}`, unit: UNIT, formula: 'as transferred', article: 'Pension Act, article 84' }));
+  return explained(amountMinor, () => ({
+    name: `rights.transfer.${on}`,
+    unit: UNIT,
+    formula: 'as transferred',
+    article: 'Pension Act, article 84',
+  }));
 }
 
 /** `rights.accrual.2018`, `rights.indexation.2019`, `rights.catch-up.2021.missed.2019`. */
@@ -82,7 +87,10 @@ function rightFigure(state: ParticipantState, booked: BookedRight, parameters: P
     formula,
     article,
     rounding: 'half-up to 0.01 when posted',
-    parameters: key.kind === 'accrual' ? usesBetween(parameters, ['accrualRate', 'franchise'], startOfYear(Number(key.of)), endOfYear(Number(key.of))) : [],
+    parameters:
+      key.kind === 'accrual'
+        ? usesBetween(parameters, ['accrualRate', 'franchise'], startOfYear(Number(key.of)), endOfYear(Number(key.of)))
+        : [],
     events: key.kind === 'accrual' ? [...salaryEventsOf(state, key.of), ...eventIds] : [key.of, ...eventIds],
     note: told(right, adjustedMinor),
   }));
@@ -123,6 +131,9 @@ function premium(state: ParticipantState, employerId: string, month: string, par
       })),
     ),
     events: salary === undefined ? [] : [salary.eventId],
-    note: holding === undefined ? 'no salary holds in this month' : `S ${holding.fullTimeSalary}, p ${holding.partTimeFactor}, φ ${holding.premiumFreeShare}`,
+    note:
+      holding === undefined
+        ? 'no salary holds in this month'
+        : `S ${holding.fullTimeSalary}, p ${holding.partTimeFactor}, φ ${holding.premiumFreeShare}`,
   }));
 }

@@ -15,7 +15,15 @@ export const nlPob: Rulebook = {
   version: '1.0.0',
   title: 'Public Libraries Pension Fund, employer regulations of December 2017',
   currency: 'EUR',
-  facts: { incomes: false, contributions: false, openingValue: false, transfers: false, pensionPayments: false, employers: true, pensions: [] },
+  facts: {
+    incomes: false,
+    contributions: false,
+    openingValue: false,
+    transfers: false,
+    pensionPayments: false,
+    employers: true,
+    pensions: [],
+  },
   parameters: { official: OFFICIAL, publishable: PUBLISHABLE },
   capabilities: {
     coverage,

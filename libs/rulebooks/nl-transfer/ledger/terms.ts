@@ -15,7 +15,13 @@ export function termsOf(proposed: ProposedTerms, parameters: ParameterSet): Tran
 }
 
 export function equivalenceOfSnapshot({ transferDate, transferValue, tolerance, rows }: EquivalenceRequest): JsonObject {
-  const participants = rows.map(({ participantId, group, oldRight, newRight, factor }) => ({ id: participantId, group, oldRight, newRight, factor }));
+  const participants = rows.map(({ participantId, group, oldRight, newRight, factor }) => ({
+    id: participantId,
+    group,
+    oldRight,
+    newRight,
+    factor,
+  }));
   const given = Object.fromEntries(Object.entries(tolerance).filter(([, value]) => value !== undefined)) as JsonObject;
   return equivalenceOperation.calculate({ transferDate, transferValue, tolerance: given, participants }) as JsonObject;
 }

@@ -4,7 +4,11 @@ import { exactText } from '#money/decimal.js';
 import type { MovedRight, TransferStatement } from '../../frame/capabilities/collective-transfer.js';
 
 /** `moved`: what was closed at the sender. */
-export function statementOf({ valueMinor, rightMinor: before }: Omit<MovedRight, 'participantId'>, after: number, totalMinor: number): TransferStatement {
+export function statementOf(
+  { valueMinor, rightMinor: before }: Omit<MovedRight, 'participantId'>,
+  after: number,
+  totalMinor: number,
+): TransferStatement {
   return {
     annualRightBeforeMinor: before,
     annualRightAfterMinor: after,

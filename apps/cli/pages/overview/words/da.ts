@@ -17,7 +17,9 @@ export const DA: Words = {
     'fi-kapl': {
       name: 'KAPL',
       value: 'Præmier opkrævet for dit arbejde',
-      valueNote: 'Opkrævet hos dine arbejdsgivere, med rettelser. Præmierne betaler pensionerne for alle korttidsansatte: beløbet er ikke dit eget og kan ikke udbetales.',
+      valueNote:
+        'Opkrævet hos dine arbejdsgivere, med rettelser. Præmierne betaler pensionerne for alle korttidsansatte: beløbet ' +
+        'er ikke dit eget og kan ikke udbetales.',
       account: (year) => `Præmier for ${year}`,
       opening: (year) => `Opkrævet til og med ${year - 1}`,
       closing: (year) => `Opkrævet til og med ${year}`,
@@ -63,9 +65,25 @@ export const DA: Words = {
     'group-critical-illness': 'Kritisk sygdom',
     'special-bonus-provision': 'Din andel, ikke fordelt',
   },
-  line: { contributions: 'Indbetalinger', interest: 'Rente', bonus: 'Bonus', administration: 'Administration', insurance: 'Forsikring', adjustments: 'Reguleringer', transfers: 'Overførsler', benefits: 'Udbetalinger' },
+  line: {
+    contributions: 'Indbetalinger',
+    interest: 'Rente',
+    bonus: 'Bonus',
+    administration: 'Administration',
+    insurance: 'Forsikring',
+    adjustments: 'Reguleringer',
+    transfers: 'Overførsler',
+    benefits: 'Udbetalinger',
+  },
   until: (date) => `til ${date}`,
-  status: { official: 'officiel', derived: 'afledt', assumed: 'antaget', external: 'fastsat af pensionskassen', illustrative: 'illustrativ', given: 'oplyst' },
+  status: {
+    official: 'officiel',
+    derived: 'afledt',
+    assumed: 'antaget',
+    external: 'fastsat af pensionskassen',
+    illustrative: 'illustrativ',
+    given: 'oplyst',
+  },
   sentences: {
     fromDay: 'fra $1, i nutidens købekraft',
     fundedPart: 'fonderet del, ved udgangen af $1',

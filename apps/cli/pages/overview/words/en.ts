@@ -17,7 +17,9 @@ export const EN: Words = {
     'fi-kapl': {
       name: 'KAPL',
       value: 'Premiums charged for your work',
-      valueNote: 'Charged to your employers, with what corrections settled. They pay for the pensions of all short-term workers: the sum is not your own and cannot be paid out.',
+      valueNote:
+        'Charged to your employers, with what corrections settled. They pay for the pensions of all short-term workers: ' +
+        'the sum is not your own and cannot be paid out.',
       account: (year) => `Premiums of ${year}`,
       opening: (year) => `Charged up to the end of ${year - 1}`,
       closing: (year) => `Charged up to the end of ${year}`,
@@ -63,9 +65,25 @@ export const EN: Words = {
     'group-critical-illness': 'Critical illness',
     'special-bonus-provision': 'Your share, not allocated',
   },
-  line: { contributions: 'Contributions', interest: 'Interest', bonus: 'Bonus', administration: 'Administration', insurance: 'Insurance', adjustments: 'Adjustments', transfers: 'Transfers', benefits: 'Benefits paid' },
+  line: {
+    contributions: 'Contributions',
+    interest: 'Interest',
+    bonus: 'Bonus',
+    administration: 'Administration',
+    insurance: 'Insurance',
+    adjustments: 'Adjustments',
+    transfers: 'Transfers',
+    benefits: 'Benefits paid',
+  },
   until: (date) => `until ${date}`,
-  status: { official: 'official', derived: 'derived', assumed: 'assumed', external: 'set by the fund', illustrative: 'illustrative', given: 'given' },
+  status: {
+    official: 'official',
+    derived: 'derived',
+    assumed: 'assumed',
+    external: 'set by the fund',
+    illustrative: 'illustrative',
+    given: 'given',
+  },
   sentences: {
     fromDay: 'from $1, at today’s prices',
     fundedPart: 'funded part, as at the end of $1',

@@ -1,4 +1,7 @@
-/** What an overview says beside its figures: each code as the sentence that every language has words for, with what stands in its places. */
+/**
+ * What an overview says beside its figures: each code as the sentence that every language has words for, with what stands in its
+ * places.
+ */
 import type { LooseFacts } from '#ledger/participant/loose-facts.js';
 import type { Condition, GroupCoverReason, Note } from '#rulebooks/frame/capabilities/statements.js';
 

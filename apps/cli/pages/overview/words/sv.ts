@@ -17,7 +17,9 @@ export const SV: Words = {
     'fi-kapl': {
       name: 'KAPL',
       value: 'Premier som tagits ut för ditt arbete',
-      valueNote: 'Uttagna av dina arbetsgivare, med rättelser. Premierna bekostar pensionerna för alla arbetstagare i kortvariga arbetsförhållanden: beloppet är inte ditt eget och kan inte betalas ut.',
+      valueNote:
+        'Uttagna av dina arbetsgivare, med rättelser. Premierna bekostar pensionerna för alla arbetstagare i kortvariga ' +
+        'arbetsförhållanden: beloppet är inte ditt eget och kan inte betalas ut.',
       account: (year) => `Premier för ${year}`,
       opening: (year) => `Uttaget till slutet av ${year - 1}`,
       closing: (year) => `Uttaget till slutet av ${year}`,
@@ -63,9 +65,25 @@ export const SV: Words = {
     'group-critical-illness': 'Svår sjukdom',
     'special-bonus-provision': 'Din andel, inte fördelad',
   },
-  line: { contributions: 'Inbetalningar', interest: 'Ränta', bonus: 'Bonus', administration: 'Förvaltning', insurance: 'Försäkring', adjustments: 'Justeringar', transfers: 'Överföringar', benefits: 'Utbetalda förmåner' },
+  line: {
+    contributions: 'Inbetalningar',
+    interest: 'Ränta',
+    bonus: 'Bonus',
+    administration: 'Förvaltning',
+    insurance: 'Försäkring',
+    adjustments: 'Justeringar',
+    transfers: 'Överföringar',
+    benefits: 'Utbetalda förmåner',
+  },
   until: (date) => `till ${date}`,
-  status: { official: 'officiell', derived: 'härledd', assumed: 'antagen', external: 'fastställd av pensionsanstalten', illustrative: 'illustrativ', given: 'uppgiven' },
+  status: {
+    official: 'officiell',
+    derived: 'härledd',
+    assumed: 'antagen',
+    external: 'fastställd av pensionsanstalten',
+    illustrative: 'illustrativ',
+    given: 'uppgiven',
+  },
   sentences: {
     fromDay: 'från $1, i dagens penningvärde',
     fundedPart: 'fonderad del, vid utgången av $1',

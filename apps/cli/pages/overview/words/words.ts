@@ -29,7 +29,13 @@ export interface Words {
   /** Where the fund has not published what a pension is computed with. */
   readonly pensionNotShown: string;
   readonly assumptions: string;
-  readonly assumption: { readonly name: string; readonly value: string; readonly since: string; readonly status: string; readonly reference: string };
+  readonly assumption: {
+    readonly name: string;
+    readonly value: string;
+    readonly since: string;
+    readonly status: string;
+    readonly reference: string;
+  };
   readonly assumptionNames: { readonly [name in AssumptionName]: string };
   readonly illustrative: string;
   readonly frequency: { readonly [frequency in Benefit['frequency']]: string };
