@@ -1,10 +1,16 @@
 /** Whatever goes wrong, the caller gets a problem document and the process goes on. */
 import { EventEmitter } from 'node:events';
-import { Controller, Get, Inject, Module } from '@nestjs/common';
+import { jest } from '@jest/globals';
+import { Controller, Get, Inject, Module, type ArgumentsHost } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Request, Response } from 'express';
 import pino from 'pino';
+import type { ApiDependencies } from '../dependencies.js';
 import { problemOf, problemTypeOf, statusOf } from './problem.js';
+import { ProblemFilter } from './problem-filter.js';
 import { guardProcess } from './process-guard.js';
+import { currentRequest, requestScope } from './request-scope.js';
+import type { RouteTable } from './unknown-route.js';
 import { ENROLMENT, startServer, stopServers, type TestServer } from '../testing/server.js';
 
 class FailingCommand extends Command<void> {
@@ -171,4 +177,18 @@ describe('problems', () => {
     ['DISK_FULL', 507],
     ['A_CODE_OF_TOMORROW', 422],
   ])('%s is %i', (code, status) => expect(statusOf(code)).toBe(status));
+});
+
+it('work that was left because its caller had gone is no fault, and nothing is answered', () => {
+  let log = '';
+  const logger = pino({ level: 'info' }, { write: (line: string) => void (log += line) });
+  const filter = new ProblemFilter({ logger } as unknown as ApiDependencies, {} as RouteTable);
+  const response = Object.assign(new EventEmitter(), { setHeader: () => undefined, destroy: jest.fn(), end: jest.fn() });
+  const request = { get: () => undefined } as unknown as Request;
+  const host = { switchToHttp: () => ({ getRequest: () => request, getResponse: () => response }) } as unknown as ArgumentsHost;
+  requestScope()(request, response as unknown as Response, () => {
+    response.emit('close');
+    filter.catch(currentRequest()?.signal.reason, host);
+  });
+  expect([response.destroy.mock.calls.length, response.end.mock.calls.length, log]).toEqual([1, 0, '']);
 });

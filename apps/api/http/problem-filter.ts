@@ -3,7 +3,7 @@ import { Catch, Inject, Injectable, NotFoundException, type ArgumentsHost, type 
 import type { Request, Response } from 'express';
 import { DEPENDENCIES, type ApiDependencies } from '../dependencies.js';
 import { problemOfError, sendProblem } from './answer-error.js';
-import { requestIdOf } from './request-scope.js';
+import { currentRequest, requestIdOf } from './request-scope.js';
 import { ROUTES, unknownRoute, type RouteTable } from './unknown-route.js';
 
 @Catch()
@@ -20,10 +20,17 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const [request, response] = [http.getRequest<Request>(), http.getResponse<Response>()];
+    if (isOfCallerGone(error)) return void response.destroy();
     const problem =
       error instanceof NotFoundException
         ? unknownRoute(this.routes, request, response) // only the router throws it; the API itself answers problems
         : problemOfError(error, this.dependencies.logger, requestIdOf(request));
     sendProblem(response, problem);
   }
+}
+
+/** Work was left because its caller had gone: nobody waits for an answer, and nothing is wrong. */
+function isOfCallerGone(error: unknown): boolean {
+  const signal = currentRequest()?.signal;
+  return signal?.aborted === true && error === signal.reason;
 }
