@@ -18,6 +18,7 @@ import { GridController } from './reads/grid.controller.js';
 import { JournalController } from './reads/journal.controller.js';
 import { ParticipantReadingsController } from './reads/participants.controller.js';
 import { StandingController } from './reads/standing.controller.js';
+import { EmployerCorrectionsController } from './reads/employer-corrections.controller.js';
 import { FundLiabilitiesController } from './reads/fund-liabilities.controller.js';
 import { SuppositionsController } from './reads/suppositions.controller.js';
 import { SweepsController } from './reads/sweeps.controller.js';
@@ -57,6 +58,7 @@ export class ApiModule {
         SuppositionsController,
         GridController,
         FundReadingsController,
+        EmployerCorrectionsController,
         JournalController,
         CalculateController,
         OperationsController,

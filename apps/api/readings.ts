@@ -5,6 +5,7 @@ import { DEPENDENCIES, LIMITS, type ApiDependencies, type ApiLimits } from './de
 import { balances, changes, evaluations, explanation, grid, history, movement, view } from './reads/answers.js';
 import { checkpoint, checkpoints, proof } from './reads/audit-readings.js';
 import { calculation } from './reads/calculation.js';
+import { employerCorrections } from './reads/employer-corrections.js';
 import { parameters } from './reads/fund-parameters.js';
 import { batch, batches, events, participants } from './reads/journal-lists.js';
 import { fundLiabilities } from './reads/portfolio-readings.js';
@@ -16,7 +17,7 @@ import { planReport, reprocessing, reprocessings } from './reprocessing/readings
 
 const READINGS = {
   ...{ view, history, explanation, movement, grid, balances, fundLiabilities, supposition },
-  ...{ changes, evaluations, parameters },
+  ...{ changes, evaluations, parameters, employerCorrections },
   ...{ participants, events, batches, batch },
   ...{ standingStatus, standingAnswer, standingList },
   ...{ checkpoints, checkpoint, proof },

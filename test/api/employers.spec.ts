@@ -99,5 +99,9 @@ it('a salary, a payment and a demand come in over HTTP, and the books are read t
   expect((await server.get('/v1/employers/E001/statement?year=2018&asOf=2018-12-31')).body).toMatchObject({ invoiced: '0.00', paid: '10.00', credit: '10.00', closing: '-10.00' });
   expect((await server.get('/v1/employers/E001/duties?asOf=2018-12-31')).body.duties).toMatchObject([{ obligation: 'salaries', fineReason: 'FINE', fine: '500.00', estimateAllowed: true }]);
   expect((await server.get('/v1/employers/E001/overdue')).body).toMatchObject({ totalDue: '0.00', invoices: [] });
+  // what was never charged is no correction
+  const corrections = await server.get('/v1/employers/E001/corrections?on=2018-12-31');
+  expect([corrections.status, corrections.body]).toEqual([200, { employerId: 'E001', on: '2018-12-31', corrections: [], totals: {} }]);
+  expect((await server.get('/v1/employers/E9/corrections')).body.code).toBe('EMPLOYER_NOT_AFFILIATED');
   expect((await server.get('/v1/participants/S1/rights?year=2019')).body).toMatchObject({ opening: '0.00', closing: '0.00' });
 });

@@ -1,5 +1,6 @@
 /** The end-to-end example of the specification (section 9), through files and runs, to the cent. */
 import { formatMinor } from '#money/amount.js';
+import { listCorrections } from '#reprocessing/invoicing/corrections-list.js';
 import { CORRECTIONS, openEmployers, PAYMENTS, SALARIES, type EmployersLedger } from './books.js';
 
 let books: EmployersLedger;
@@ -60,6 +61,10 @@ it('rights of 2018 at its end', async () => {
   expect(await books.fanOut()).toMatchObject({ booked: 0, events: 0 });
 });
 
+it('nothing is open where all that changed has been invoiced', async () => {
+  expect(await listCorrections(books.journal, 'E1', '2019-01-31')).toEqual({ employerId: 'E1', on: '2019-01-31', corrections: [], totals: {} });
+});
+
 it('the final invoice of 2018, and what is found after it', async () => {
   await books.take('salary-corrections', CORRECTIONS, 'b,E1,2018-03,41000.50,EUR,reassessed,2019-01-20,,0.4');
   await books.monthly('2019-02', '2019-02-08');
@@ -72,6 +77,11 @@ it('the final invoice of 2018, and what is found after it', async () => {
   const { adjustments } = (await lastInvoice()) as { adjustments: readonly { month: string; amount: string }[] };
   // 446.40 + 11.63 = 458.03 against 488.56
   expect(adjustments).toEqual(['01', '02', '03', '04', '05'].map((month) => ({ month: `2019-${month}`, amount: '-30.53' })));
+  // March to December 2018 wait for a decision (4.9): ten times 488.56 → 458.03
+  const { corrections, totals } = await listCorrections(books.journal, 'E1', '2019-06-30');
+  const waits = { participantId: 'a', as: 'premium', debtor: 'employer', before: '488.56', after: '458.03', difference: '-30.53', status: 'awaits-4.9' };
+  expect(corrections).toEqual(['03', '04', '05', '06', '07', '08', '09', '10', '11', '12'].map((month) => ({ ...waits, month: `2018-${month}` })));
+  expect(totals).toEqual({ 'awaits-4.9': '-305.30' });
   // rights at once: 283.59375 → 283.59, the difference at its value date
   await books.fanOut();
   const { bookedRights } = await books.participant('a');

@@ -21,6 +21,7 @@ import {
   type Schema,
 } from '#projections/schema-parts.js';
 import { gridFields } from '#projections/grid/schema.js';
+import { CORRECTION_STATUSES } from '#rulebooks/frame/capabilities/invoicing.js';
 import { PARAMETER_STATUSES } from '#rulebooks/frame/parameters/publication.js';
 import { CALCULATION_SCHEMAS } from './calculation-schemas.js';
 import { ref } from './ref.js';
@@ -284,6 +285,23 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     events: { ...count, description: 'Events in effect at the coordinates, with or without postings.' },
     notCounted: list(record({ stream: text, code: text, message: text }, {}, 'A stream that cannot be read, and so stands in no account.')),
     ...coordinates,
+  }),
+  EmployerCorrections: record({
+    employerId: text,
+    on: { ...date, description: 'As it would be decided on this day.' },
+    corrections: list(
+      record({
+        participantId: text,
+        month: text,
+        as: choice('premium', 'savings'),
+        debtor: choice('employer', 'participant'),
+        before: amount,
+        after: amount,
+        difference: amount,
+        status: choice(...CORRECTION_STATUSES),
+      }),
+    ),
+    totals: record({}, Object.fromEntries(CORRECTION_STATUSES.map((status) => [status, amount])), 'Of the differences, by status.'),
   }),
   StandingStatus: record({
     models: list(

@@ -83,7 +83,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       entry('explain', 'where a figure comes from', async () => (await import('./participant.js')).defineExplain),
       entry(
         'overview',
-        'yearly overview for the participant, in English or Danish',
+        'yearly overview for the participant, in English, Danish, Finnish or Swedish',
         async () => (await import('./overview.js')).defineOverview,
       ),
       entry('diff', 'why a participant’s figures moved, split by cause', async () => (await import('./diff.js')).defineDiff),

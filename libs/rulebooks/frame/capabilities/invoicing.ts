@@ -102,7 +102,8 @@ export interface InvoicingMoment {
  * next-invoice: goes on an invoice now; of the year before, where its final invoice is still to come, on that one. awaits-4.9: a
  * decision on the final settlement. lapsed-2.11: not given back. estimate: what an estimate holds back. kept: decided to stay.
  */
-export type CorrectionStatus = 'next-invoice' | 'awaits-4.9' | 'lapsed-2.11' | 'estimate' | 'kept';
+export const CORRECTION_STATUSES = ['next-invoice', 'awaits-4.9', 'lapsed-2.11', 'estimate', 'kept'] as const;
+export type CorrectionStatus = (typeof CORRECTION_STATUSES)[number];
 export type ChargeReason = 'current' | 'adjustment' | 'estimate' | 'final';
 
 export interface PremiumDifference extends PremiumSlot {
