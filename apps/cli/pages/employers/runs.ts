@@ -2,6 +2,7 @@
 import type { InvoiceCommand } from '#reprocessing/invoicing/compose.js';
 import type { InterestReport } from '#reprocessing/invoicing/interest-run.js';
 import type { FailedEmployer, InvoiceReport } from '#reprocessing/invoicing/invoice-run.js';
+import { grouped } from '#money/grouped.js';
 import { count, counted } from '../counted.js';
 
 const SHOWN = 20;
@@ -11,7 +12,7 @@ export function invoicesPage(command: InvoiceCommand, report: InvoiceReport): st
   const went = resumed ? 'Went on from where an earlier run had stopped. ' : '';
   return [
     `Fund ${fundId}: ${titleOf(command)}`,
-    `${went}${counted(employers, 'employer')} looked at: ${count(written)} written with ${counted(lines, 'line')}, in all ${total}; ` +
+    `${went}${counted(employers, 'employer')} looked at: ${count(written)} written with ${counted(lines, 'line')}, in all ${grouped(total)}; ` +
       `${count(unchanged)} sent before or with nothing to send. ${seconds} s (batch-${batch}).`,
     ...leftOut(failed),
   ].join('\n\n');
@@ -40,8 +41,8 @@ export function interestPage({ fundId, to, employers, charges, adjustments, inte
   return [
     `Fund ${fundId}: late interest up to ${to}`,
     `${counted(employers, 'employer')} looked at: ${counted(charges, 'charge')} and ` +
-      `${counted(adjustments, 'adjustment')}, in all ${interest}; ` +
-      `credit applied ${creditApplied}.`,
+      `${counted(adjustments, 'adjustment')}, in all ${grouped(interest)}; ` +
+      `credit applied ${grouped(creditApplied)}.`,
     ...leftOut(failed),
   ].join('\n\n');
 }
