@@ -36,5 +36,11 @@ it('others are answered meanwhile; too many at once are told to come again, and 
   expect(performance.now() - started).toBeLessThan(2_000);
   leaving.abort();
   expect((await Promise.all(asked)).filter((answer) => answer === 'left')).toHaveLength(5);
-  expect(await server.post('/v1/calculate/ftk.alm', STUDY)).toMatchObject({ status: 200 }); // its place is free again
+  // Their places are free again, once the server has seen five connections end.
+  let answer = await server.post('/v1/calculate/ftk.alm', STUDY);
+  for (let tries = 0; tries < 200 && answer.status === 429; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 25));
+    answer = await server.post('/v1/calculate/ftk.alm', STUDY);
+  }
+  expect(answer).toMatchObject({ status: 200 });
 });

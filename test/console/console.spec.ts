@@ -245,6 +245,17 @@ describe('by keyboard alone', () => {
     expect(await page.getByRole('slider', { name: 'Value date, step by step' }).getAttribute('aria-valuetext')).toMatch(/: \S/);
   });
 
+  it('one finds an event in the journal and has its proof checked', async () => {
+    await open('journal?types=IncomeReported');
+    await page.getByRole('link', { name: 'IncomeReported' }).first().waitFor();
+    await tabTo(/^IncomeReported/);
+    await press('Enter');
+    await page.getByRole('button', { name: 'Prove that the journal holds it' }).waitFor();
+    await tabTo(/^Prove that the journal holds it/);
+    await press('Enter');
+    await page.getByText('The proof holds').waitFor();
+  });
+
   it('rows are pasted, planned, understood, approved by the digest and committed', async () => {
     await open('corrections');
     await page.locator('summary', { hasText: 'paste rows' }).focus();
