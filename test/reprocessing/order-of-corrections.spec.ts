@@ -171,6 +171,14 @@ describe('two employers of a person, and the threshold of the year, 700.00', () 
     expect(await settledOf('T1')).toEqual(['214.00', ['2009 -214.00 -78.98', '2010 214.00 95.09']]);
   });
 
+  it('a report of the running year that would change what was settled on top of another one is refused as well', async () => {
+    await reported('T1', '400.00');
+    // 400 + 250 count for nothing; then 400 + 900 = 1,300: 0.214·1,300 = 278.20. With E1 at 250 it would have been 0.214·1,150.
+    await corrections('up.csv', ['T1,2003,E2,250.00,EUR,slip,2003-02-16', 'T1,2003,E2,900.00,EUR,audit,2005-12-16']);
+    expect(await corrections('down.csv', ['T1,2003,E1,250.00,EUR,slip,2003-02-15'])).toMatchObject({ appended: 0, byCode: { LATER_CORRECTION_STANDS: 1 } });
+    expect(await settledOf('T1')).toEqual(['278.20', ['2003 0.00 0.00', '2005 278.20 29.24']]); // ·(1.0525^1.5·1.0475^0.5 − 1)
+  });
+
   it('far from it either comes first, to the same amounts', async () => {
     const rows = (id: string): readonly [string, string] => [`${id},2003,E1,18500.00,EUR,audit,2009-05-01`, `${id},2003,E2,19000.00,EUR,audit,2010-05-01`];
     for (const id of ['T1', 'T2']) await reported(id, '18000.00');

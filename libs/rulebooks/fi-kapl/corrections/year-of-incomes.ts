@@ -5,7 +5,7 @@
  */
 import { versionBefore } from '#ledger/participant/incomes/income-versions.js';
 import { refuse } from '#ledger/kernel/refusal.js';
-import { endOfYear, startOfYear, type CivilDate } from '#money/civil-date.js';
+import { endOfYear, startOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import type { Decimal } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import { explained, type Explained } from '../../frame/figures/explained.js';
@@ -97,9 +97,7 @@ function refuseEarlierThanOthers(
   { before, after }: { readonly before: readonly YearIncome[]; readonly after: readonly YearIncome[] },
 ): void {
   const isLater = (version: Version): boolean =>
-    version.correctedOn !== undefined &&
-    version.correctedOn > correctedOn &&
-    ['settled', 'left-out'].includes(effects.get(version.eventId) ?? '');
+    version.correctedOn !== undefined && version.correctedOn > correctedOn && effects.get(version.eventId) !== 'time-barred';
   const later = employers
     .flatMap(({ employerId: other, versions }, place) =>
       other === employerId ? [] : versions.filter(isLater).map((version) => ({ other, place, version })),
@@ -108,10 +106,9 @@ function refuseEarlierThanOthers(
   const moved = (from: readonly YearIncome[], to: readonly YearIncome[]): Decimal =>
     incomeBase(parameters, year, to).minus(incomeBase(parameters, year, from));
   let [from, to] = [before, after];
-  const alone = moved(from, to);
   for (const { other, place, version } of later) {
     const [fromThen, toThen] = [from.with(place, version), to.with(place, version)];
-    if (moved(fromThen, toThen).equals(alone)) {
+    if (isOfRunningYear(version, year) || moved(fromThen, toThen).equals(moved(from, to))) {
       if (!isNoBasis(effects.get(version.eventId))) [from, to] = [fromThen, toThen];
       continue;
     }
@@ -125,6 +122,11 @@ function refuseEarlierThanOthers(
       { incomeYear: year, employerId: other, correctedOn: version.correctedOn, amount },
     );
   }
+}
+
+/** A report of the running year, which settles nothing: what is settled later is settled on top of it. */
+function isOfRunningYear({ correctedOn }: Version, year: number): boolean {
+  return correctedOn !== undefined && yearOf(correctedOn) === year;
 }
 
 function compareDays({ correctedOn: one = '' }: Version, { correctedOn: other = '' }: Version): number {
