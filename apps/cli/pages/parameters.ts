@@ -10,7 +10,7 @@ import { counted } from './counted.js';
 
 export function publicationPage({ fundId, status, announced, established, parameters, file }: PublicationReport): string {
   const which = `${counted(parameters.length, 'parameter')} announced on ${announced}`;
-  if (status === 'repeated') return `Fund ${fundId} published these ${which} before; nothing was written.`;
+  if (status === 'repeated') return `Fund ${fundId} published ${which} before; nothing was written.`;
   return `${established ? `Fund ${fundId} was established.\n` : ''}Published to fund ${fundId}: ${which}, from ` +
     `${file}\n${parameters.map(({ name, entries }) => `  ${name} (${counted(entries, 'entry', 'entries')})`).join('\n')}`;
 }
