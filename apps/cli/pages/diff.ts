@@ -21,10 +21,15 @@ export function diffPage(answer: Answer<DiffView>): string {
     ).join('\n'),
     ...(moved.length === 0 ? ['Nothing moved.'] : moved.filter((figure) => !isAccountLine(figure)).map(figurePage)),
     ...(lines.length === 0 ? [] : [accountPage(lines)]),
-    ...(unmoved.length === 0 ? [] : [`Unmoved: ${unmoved.map(({ figure, amount }) => `${figure} ${grouped(amount)}`).join(', ')}`]),
+    ...(unmoved.length === 0 ? [] : [unmovedText(unmoved)]),
     ...noteLines(notes),
     coordinateLines(answer),
   ].join('\n\n');
+}
+
+function unmovedText(unmoved: DiffView['unmoved']): string {
+  const figures = unmoved.map(({ figure, amount }) => `${figure} ${grouped(amount)}`).join(', ');
+  return hanging('Unmoved: ', '  ', figures, pageWidth()).join('\n');
 }
 
 function isAccountLine({ figure }: { readonly figure: string }): boolean {
