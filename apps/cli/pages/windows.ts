@@ -3,6 +3,7 @@ import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import type { Answer } from '#projections/answer.js';
 import type { WindowsAnswer } from '#projections/windows/projection.js';
 import { textTable } from '../terminal/table.js';
+import { hanging, pageWidth } from '../terminal/width.js';
 import { grouped } from '#money/grouped.js';
 import { coordinateLines } from './coordinates.js';
 
@@ -66,9 +67,7 @@ export function windowsPage(answer: Answer<WindowsAnswer>): string {
                 : '',
         ]),
       ),
-      `Settled in ${answer.correctionYear}: ${grouped(answer.totals.total)} (premium ` +
-        `${grouped(answer.totals.premiumDelta)}, interest ${grouped(answer.totals.premiumInterest)}); of which ` +
-        `smoothing part ${grouped(answer.totals.smoothingDelta)} and interest ${grouped(answer.totals.smoothingInterest)}`,
+      settledText(answer),
     );
     const left = settlements.flatMap(({ correctionYear, leftOut }) =>
       leftOut === undefined || !leftOut.standing || correctionYear !== answer.correctionYear ? [] : [amountMinor(leftOut.total)],
@@ -77,4 +76,11 @@ export function windowsPage(answer: Answer<WindowsAnswer>): string {
       `${grouped(formatMinor(left.reduce(addMinor)))}`);
   }
   return [...parts, coordinateLines(answer)].join('\n\n');
+}
+
+function settledText({ correctionYear, totals }: WindowsAnswer): string {
+  const settled =
+    `${grouped(totals.total)} (premium ${grouped(totals.premiumDelta)}, interest ${grouped(totals.premiumInterest)}); of which ` +
+    `smoothing part ${grouped(totals.smoothingDelta)} and interest ${grouped(totals.smoothingInterest)}`;
+  return hanging(`Settled in ${correctionYear}: `, '  ', settled, pageWidth()).join('\n');
 }
