@@ -9,6 +9,7 @@ import {
   TRANSFER_STEPS,
   type TransferStepName,
 } from '#ledger/transfer/dossier/steps.js';
+import { TRANSFER_STATES } from '#rulebooks/frame/capabilities/collective-transfer.js';
 import { ChoiceField, IdentifierField, TextField } from '../http/fields.js';
 import { invalidRequest } from '../http/validation.js';
 import { CoordinatesQuery } from '../reads/coordinates.js';
@@ -20,21 +21,8 @@ export class TransferParticipantPath extends TransferPath {
   readonly participantId!: string;
 }
 
-const STATES = [
-  'DRAFT',
-  'PROPOSED',
-  'ASSESSED',
-  'CONSULTED',
-  'NOTIFIED',
-  'CLEARED',
-  'COMPLETED',
-  'REJECTED',
-  'PROHIBITED',
-  'WITHDRAWN',
-] as const;
-
 export class TransfersQuery extends CoordinatesQuery {
-  @ChoiceField(STATES, { optional: true, description: 'Only those in this state.' })
+  @ChoiceField(TRANSFER_STATES, { optional: true, description: 'Only those in this state.' })
   readonly state?: string;
 }
 

@@ -2,7 +2,7 @@
 import type { StepEvent } from '#ledger/transfer/dossier/events.js';
 import type { Instant } from '#money/civil-date.js';
 import { TRANSFER, type ProposedTransfer } from '#portfolio/transfer.js';
-import type { NextStep, OwedStep } from '#rulebooks/frame/capabilities/collective-transfer.js';
+import { TRANSFER_STATES, type NextStep, type OwedStep } from '#rulebooks/frame/capabilities/collective-transfer.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { dateColumn, moneyColumn, textColumn, wholeColumn } from '../columns.js';
 import { amount, choice, count, date, exact, flag, instant, list, orNull, record, sha256, text, uuid } from '../schema-parts.js';
@@ -54,10 +54,7 @@ export interface DossierView {
   readonly forwarded: number;
 }
 
-const STATES = [
-  'DRAFT', 'PROPOSED', 'ASSESSED', 'CONSULTED', 'NOTIFIED', 'CLEARED', 'COMPLETED', 'REJECTED', 'PROHIBITED', 'WITHDRAWN',
-] as const;
-const state = choice(...STATES);
+const state = choice(...TRANSFER_STATES);
 const document = record({ name: text, sha256 });
 const owed = record({ what: choice('board-response', 'consent', 'notice', 'lapse', 'acceptance', 'completion'), latest: date });
 

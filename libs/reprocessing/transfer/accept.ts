@@ -3,6 +3,7 @@ import { refusal, refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import { participantStream } from '#ledger/subjects.js';
 import { ACCEPTANCE_ROW, type FileStepValues } from '#ledger/transfer/dossier/steps.js';
 import { dossierOf } from '#projections/transfer/dossier-of.js';
+import { ENDED_STATES } from '#rulebooks/frame/capabilities/collective-transfer.js';
 import { readDeclaredRows, refuseRows, type DeclaredRow } from '../formats/declared-rows.js';
 import { common } from './decide-step.js';
 import { evidenceOf, readEvidence } from './evidence.js';
@@ -40,7 +41,7 @@ export async function decideAcceptance(
   );
   if (transfer.accepted?.data.digest === evidence.digest) return NOTHING;
   const { state } = open.law.process(dossierOf(transfer));
-  if (['COMPLETED', 'REJECTED', 'PROHIBITED', 'WITHDRAWN'].includes(state)) {
+  if (ENDED_STATES.has(state)) {
     refuse('TRANSFER_ENDED', `transfer ${transferId} is ${state}; nothing is accepted any more`, { transferId, state });
   }
   refuseFutureStep(values.on, today);

@@ -4,7 +4,7 @@ import { refusal, refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import { SNAPSHOT_ROW, type FileStepValues } from '#ledger/transfer/dossier/steps.js';
 import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import { dossierOf, snapshotOf } from '#projections/transfer/dossier-of.js';
-import type { SnapshotProblem, SnapshotRow } from '#rulebooks/frame/capabilities/collective-transfer.js';
+import { ENDED_STATES, type SnapshotProblem, type SnapshotRow } from '#rulebooks/frame/capabilities/collective-transfer.js';
 import { readDeclaredRows, refuseRows, type DeclaredRow } from '../formats/declared-rows.js';
 import { after, common } from './decide-step.js';
 import { evidenceOf, readEvidence } from './evidence.js';
@@ -144,7 +144,7 @@ export function lawRows(rows: readonly KeptRow[]): readonly SnapshotRow[] {
 export async function staleSince(open: OpenTransfer, context: StepContext): Promise<readonly string[]> {
   const { fundId, transferDate } = open.transfer.proposed.data;
   const { state } = open.law.process(dossierOf(open.transfer));
-  if (['COMPLETED', 'REJECTED', 'PROHIBITED', 'WITHDRAWN'].includes(state)) return [];
+  if (ENDED_STATES.has(state)) return [];
   const rights = await rightsOfFund(context, fundId, transferDate);
   return open.law.stale(lawRows(snapshotRows(open, context.folder)), rightsNow(rights));
 }

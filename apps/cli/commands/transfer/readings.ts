@@ -12,6 +12,7 @@ import { liveRunner } from '#projections/run/live.js';
 import { dossierProjection } from '#projections/transfer/dossier.js';
 import { equivalenceProjection } from '#projections/transfer/equivalence.js';
 import { owedProjection } from '#projections/transfer/owed.js';
+import { TRANSFER_STATES } from '#rulebooks/frame/capabilities/collective-transfer.js';
 import { coordinatesOf, globalsOf, withCoordinates, workspaceOf, type CoordinateOptions } from '../../options.js';
 import { historyPage } from '../../pages/history.js';
 import { dossierPage, equivalencePage, owedPage, proofPage, snapshotPage, statementPage, transfersPage } from '../../pages/transfer.js';
@@ -64,20 +65,7 @@ function answerReading(
 export function defineTransfers(command: Command): void {
   withCoordinates(command)
     .description('The collective transfers of the ledger, where each stands and what has to come by when.')
-    .addOption(
-      new Option('--state <state>', 'only those').choices([
-        'DRAFT',
-        'PROPOSED',
-        'ASSESSED',
-        'CONSULTED',
-        'NOTIFIED',
-        'CLEARED',
-        'COMPLETED',
-        'REJECTED',
-        'PROHIBITED',
-        'WITHDRAWN',
-      ]),
-    )
+    .addOption(new Option('--state <state>', 'only those').choices([...TRANSFER_STATES]))
     .addHelpText('after', '\nExample:\n  accrual transfers --state NOTIFIED')
     .action((options: CoordinateOptions & { readonly state?: string }, own: Command) =>
       answer(own, options, ({ place }, asked) => listTransfers(place.journal, place.clock, asked, options.state), transfersPage),

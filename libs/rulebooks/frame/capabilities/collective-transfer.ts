@@ -8,17 +8,13 @@ import type { ParameterSet } from '../parameters/parameters.js';
 
 export type Organ = 'accountabilityBody' | 'stakeholderBody';
 
-export type TransferState =
-  | 'DRAFT'
-  | 'PROPOSED'
-  | 'ASSESSED'
-  | 'CONSULTED'
-  | 'NOTIFIED'
-  | 'CLEARED'
-  | 'COMPLETED'
-  | 'REJECTED'
-  | 'PROHIBITED'
-  | 'WITHDRAWN';
+export const TRANSFER_STATES = [
+  'DRAFT', 'PROPOSED', 'ASSESSED', 'CONSULTED', 'NOTIFIED', 'CLEARED', 'COMPLETED', 'REJECTED', 'PROHIBITED', 'WITHDRAWN',
+] as const;
+export type TransferState = (typeof TRANSFER_STATES)[number];
+
+/** Of a transfer to which nothing more happens. */
+export const ENDED_STATES: ReadonlySet<TransferState> = new Set(['COMPLETED', 'REJECTED', 'PROHIBITED', 'WITHDRAWN']);
 
 export interface TransferTerms {
   readonly organ: Organ;
