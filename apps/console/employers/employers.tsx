@@ -1,6 +1,5 @@
 /** Employers: who owes most, and everyone who is affiliated. */
 import { useState } from 'preact/hooks';
-import { addressOfQuestion, shown, useAnswer } from '../api/ask.js';
 import type { LedgerEvent, Page } from '../api/shapes.js';
 import { amountText, countText, dateText } from '../parts/amounts.js';
 import { LongList } from '../parts/long-list.js';
@@ -42,18 +41,19 @@ function Find() {
 
 type OverdueEntry = OverdueInvoice & { readonly employerId: string };
 
+type OverduePage = Page<OverdueEntry> & { readonly asOf: string };
+
 /** Kept for one day, which it says: the largest first. */
 function Arrears() {
   const { employers: text, frame } = words();
-  const { items, isWhole, problem, more } = usePages<OverdueEntry>('/v1/overdue', {});
-  const kept = shown(useAnswer<Page<OverdueEntry> & { readonly asOf: string }>(addressOfQuestion('/v1/overdue', { limit: 1 })));
+  const { items, first, isWhole, problem, more } = usePages<OverdueEntry, OverduePage>('/v1/overdue', {});
   const tongue = language.value;
   if (problem !== undefined) return <Refusal problem={problem} />;
-  if (kept === undefined || (items.length === 0 && !isWhole)) return <p class="waiting">{frame.waiting}</p>;
-  if (items.length === 0) return <p class="empty">{text.noArrears(dateText(kept.asOf, tongue))}</p>;
+  if (first === undefined || (items.length === 0 && !isWhole)) return <p class="waiting">{frame.waiting}</p>;
+  if (items.length === 0) return <p class="empty">{text.noArrears(dateText(first.asOf, tongue))}</p>;
   return (
     <>
-      <p class="soft small">{text.arrearsDay(dateText(kept.asOf, tongue))}</p>
+      <p class="soft small">{text.arrearsDay(dateText(first.asOf, tongue))}</p>
       <LongList
         label={text.arrears} items={items} onEnd={isWhole ? undefined : more}
         columns="minmax(100px, 1fr) minmax(110px, 1fr) 110px 80px minmax(110px, 1fr) minmax(110px, 1fr) 150px"

@@ -3,15 +3,18 @@ import { useEffect, useState } from 'preact/hooks';
 import { addressOfQuestion, read, type Problem } from '../api/ask.js';
 import type { Page } from '../api/shapes.js';
 
-export interface Pages<Item> {
+export interface Pages<Item, First> {
   readonly items: readonly Item[];
+  /** The whole answer that brought the first page, for what it says of the list; undefined before it. */
+  readonly first: First | undefined;
   readonly isWhole: boolean;
   readonly problem: Problem | undefined;
   readonly more: () => void;
 }
 
-interface Loaded<Item> {
+interface Loaded<Item, First> {
   readonly items: readonly Item[];
+  readonly first: First | undefined;
   /** Undefined before the first page, null after the last. */
   readonly next: string | null | undefined;
   readonly problem: Problem | undefined;
@@ -20,14 +23,14 @@ interface Loaded<Item> {
 /** What a cursor holds by itself. */
 const PINNED = { knownAt: undefined, after: undefined };
 
-const NOTHING = { items: [], next: undefined, problem: undefined };
+const NOTHING = { items: [], first: undefined, next: undefined, problem: undefined };
 
 /** The first page is what is in view, and soon there; each later one is longer. */
 const [FIRST, LATER] = [100, 500];
 
-export function usePages<Item>(path: string, query: object): Pages<Item> {
+export function usePages<Item, First extends Page<Item> = Page<Item>>(path: string, query: object): Pages<Item, First> {
   const address = addressOfQuestion(path, { ...query, limit: FIRST });
-  const [loaded, setLoaded] = useState<Loaded<Item>>(NOTHING);
+  const [loaded, setLoaded] = useState<Loaded<Item, First>>(NOTHING);
   /** The cursor that is being asked for; undefined for none. */
   const [wanted, setWanted] = useState<{ readonly address: string; readonly cursor: string } | undefined>(undefined);
   useEffect(() => {
@@ -37,12 +40,16 @@ export function usePages<Item>(path: string, query: object): Pages<Item> {
   useEffect(() => {
     if (wanted === undefined || wanted.address !== address) return undefined;
     const gone = new AbortController();
-    read<Page<Item>>(
+    read<First>(
       wanted.cursor === '' ? address : addressOfQuestion(path, { ...query, ...PINNED, limit: LATER, cursor: wanted.cursor }),
       gone.signal,
     ).then(
-      ({ items, next }) => {
-        setLoaded((before) => ({ items: wanted.cursor === '' ? items : [...before.items, ...items], next, problem: undefined }));
+      (page) => {
+        setLoaded((before) =>
+          wanted.cursor === ''
+            ? { items: page.items, first: page, next: page.next, problem: undefined }
+            : { ...before, items: [...before.items, ...page.items], next: page.next, problem: undefined },
+        );
         setWanted(undefined);
       },
       (problem: unknown) => {
@@ -62,6 +69,7 @@ export function usePages<Item>(path: string, query: object): Pages<Item> {
   }, [loaded]);
   return {
     items: loaded.items,
+    first: loaded.first,
     isWhole: loaded.next === null,
     problem: loaded.problem,
     more,

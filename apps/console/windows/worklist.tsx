@@ -1,5 +1,4 @@
 /** Participant-years that can still be corrected, the one that closes next first. Kept for one day, which it says. */
-import { addressOfQuestion, shown, useAnswer } from '../api/ask.js';
 import type { Page } from '../api/shapes.js';
 import { amountText, countText, dateText } from '../parts/amounts.js';
 import { csvLink } from '../parts/csv.js';
@@ -19,10 +18,11 @@ export interface OpenYear {
   readonly premium: string;
 }
 
+type OpenYears = Page<OpenYear> & { readonly asOf: string };
+
 export function Worklist() {
   const { windows: text, participants, frame } = words();
-  const { items, isWhole, problem, more } = usePages<OpenYear>('/v1/worklist', {});
-  const first = shown(useAnswer<Page<OpenYear> & { readonly asOf: string }>(addressOfQuestion('/v1/worklist', { limit: 1 })));
+  const { items, first, isWhole, problem, more } = usePages<OpenYear, OpenYears>('/v1/worklist', {});
   const tongue = language.value;
   if (problem !== undefined) return <Refusal problem={problem} />;
   if (first === undefined) return <p class="waiting">{frame.waiting}</p>;
