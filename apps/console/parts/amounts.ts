@@ -1,16 +1,39 @@
 /** Amounts, dates and instants as the reader's language writes them. Amounts are texts and stay exact: none becomes a float. */
 
 /** English is that of Europe, where the schemes are: day before month. */
-function localeOf(language: string): string {
+export function localeOf(language: string): string {
   return language === 'en' ? 'en-GB' : language;
 }
+
+/** Made once for each language: a formatter costs far more than what it formats, and a table has thousands of cells. */
+function byLanguage<Format>(make: (locale: string) => Format): (language: string) => Format {
+  const made = new Map<string, Format>();
+  return (language) => {
+    const before = made.get(language);
+    if (before !== undefined) return before;
+    const format = make(localeOf(language));
+    made.set(language, format);
+    return format;
+  };
+}
+
+const separatorsOf = byLanguage((locale) => {
+  const parts = new Intl.NumberFormat(locale, { minimumFractionDigits: 1 }).formatToParts(12345.6);
+  return {
+    group: parts.find(({ type }) => type === 'group')?.value ?? ' ',
+    decimal: parts.find(({ type }) => type === 'decimal')?.value ?? '.',
+  };
+});
+const countFormatOf = byLanguage((locale) => new Intl.NumberFormat(locale));
+const dateFormatOf = byLanguage((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }));
+const instantFormatOf = byLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' }),
+);
 
 /** `"-1234567.80"` → `−1 234 567,80`, by the separators of the language. */
 export function amountText(amount: string, language: string): string {
   const [whole = '0', fraction = ''] = amount.replace('-', '').split('.');
-  const parts = new Intl.NumberFormat(localeOf(language), { minimumFractionDigits: 1 }).formatToParts(12345.6);
-  const group = parts.find(({ type }) => type === 'group')?.value ?? ' ';
-  const decimal = parts.find(({ type }) => type === 'decimal')?.value ?? '.';
+  const { group, decimal } = separatorsOf(language);
   const grouped = groupsOf(whole).join(group);
   return `${amount.startsWith('-') ? '−' : ''}${grouped}${fraction === '' ? '' : `${decimal}${fraction}`}`;
 }
@@ -36,7 +59,7 @@ export function movementText(amount: string, language: string): string {
 }
 
 export function countText(count: number, language: string): string {
-  return new Intl.NumberFormat(localeOf(language)).format(count);
+  return countFormatOf(language).format(count);
 }
 
 /** Hundredths, exact; amounts of the ledger stay below 2^53 of them. */
@@ -45,7 +68,7 @@ export function minorOf(amount: string): number {
 }
 
 export function dateText(date: string, language: string): string {
-  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+  return dateFormatOf(language).format(new Date(`${date}T00:00:00Z`));
 }
 
 /** An instant in UTC, or a position. */
@@ -53,5 +76,5 @@ export function knowledgeText(known: string | number, language: string, position
   const text = String(known);
   if (/^\d+$/.test(text)) return position(countText(Number(text), language));
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return dateText(text, language);
-  return `${new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' }).format(new Date(text))} UTC`;
+  return `${instantFormatOf(language).format(new Date(text))} UTC`;
 }

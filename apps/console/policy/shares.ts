@@ -1,5 +1,5 @@
 /** Simulated shares as the reader's language writes them. They are estimates: no money, and rounded where they are shown. */
-const localeOf = (language: string): string => (language === 'en' ? 'en-GB' : language);
+import { localeOf } from '../parts/amounts.js';
 
 export function percentText(share: string, decimals: number, language: string): string {
   const places = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
