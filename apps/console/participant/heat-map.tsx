@@ -4,7 +4,7 @@ import type { Grid } from '../api/shapes.js';
 import { amountText, dateText, knowledgeText, minorOf } from '../parts/amounts.js';
 import { language, words } from '../words/words.js';
 import { cellText, pinPart } from './cells.js';
-import { placeOn } from './stops.js';
+import { knownMoment, placeOn } from './stops.js';
 
 const SHADES = 9;
 const [WIDTH, LEAST_HEIGHT, MOST_HEIGHT] = [960, 120, 360];
@@ -225,8 +225,7 @@ function Years({ grid }: { readonly grid: Grid }) {
 
 function Pin({ grid, pin, name }: { readonly grid: Grid; readonly pin: string; readonly name: string }) {
   const column = placeOn(grid.values, pinPart(pin, 'asOf') ?? (grid.values.at(-1) as string));
-  const known = pinPart(pin, 'knownAt') ?? pinPart(pin, 'asThen');
-  const row = known === undefined || /^\d+$/.test(known) ? grid.known.length - 1 : placeOn(grid.known, known);
+  const row = placeOn(grid.known, knownMoment(grid, pinPart(pin, 'knownAt') ?? pinPart(pin, 'asThen')));
   const across = ((column + 0.5) / grid.values.length) * 100;
   const down = ((grid.known.length - 0.5 - row) / grid.known.length) * 100;
   return <span class="heat-pin" aria-hidden="true" style={{ left: `${across}%`, top: `${down}%` }}>{name}</span>;

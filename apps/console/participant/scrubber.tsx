@@ -8,10 +8,7 @@ import { language, words } from '../words/words.js';
 import { pinText } from './cells.js';
 import { HeatMap } from './heat-map.js';
 import { HeatTable } from './heat-table.js';
-import { knownStops, placeOn, stopAt, stopByKey, valueStops, type Stop } from './stops.js';
-
-/** The last moment of a day, as the API reads a date. */
-const endOf = (known: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(known) ? `${known}T23:59:59.999Z` : known);
+import { knownMoment, knownStops, placeOn, stopAt, stopByKey, valueStops, type Stop } from './stops.js';
 
 export function Scrubber({ grid }: { readonly grid: Grid }) {
   const { participant: text, frame } = words();
@@ -21,7 +18,7 @@ export function Scrubber({ grid }: { readonly grid: Grid }) {
   const known = asThen ?? knownAt;
   const here = {
     column: placeOn(grid.values, asOf ?? (grid.values.at(-1) as string)),
-    row: known === undefined || /^\d+$/.test(known) ? grid.known.length - 1 : placeOn(grid.known, endOf(known)),
+    row: placeOn(grid.known, knownMoment(grid, known)),
   };
   const goTo = (column: number, row: number): void =>
     change({ asOf: grid.values[column], ...knowledgeChange(grid, grid.known[row] as string) });
@@ -38,7 +35,7 @@ export function Scrubber({ grid }: { readonly grid: Grid }) {
             label={text.knownSlider}
             axis={grid.known}
             stops={knownStops(grid)}
-            at={known === undefined || /^\d+$/.test(known) ? (grid.known.at(-1) as string) : endOf(known)}
+            at={knownMoment(grid, known)}
             shown={(at) => knowledgeText(at, tongue, frame.position)}
             onStep={(at) => change(knowledgeChange(grid, at), { replace: true })}
           />
@@ -71,7 +68,7 @@ export function Scrubber({ grid }: { readonly grid: Grid }) {
 function KnownTold({ grid, known }: { readonly grid: Grid; readonly known: string | undefined }) {
   const { frame } = words();
   const stops = knownStops(grid);
-  const stop = stops[known === undefined || /^\d+$/.test(known) ? stops.length - 1 : stopAt(stops, endOf(known))];
+  const stop = stops[stopAt(stops, knownMoment(grid, known))];
   return <><strong>{knowledgeText(stop?.at ?? '', language.value, frame.position)}</strong> {changesText(stop)}</>;
 }
 

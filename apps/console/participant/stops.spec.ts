@@ -1,6 +1,6 @@
 /** Steps along an axis, and the line of time whose idle gaps are drawn shorter. */
 import { compressed, laneOf } from './lanes.js';
-import { placeOn, stopAt, stopByKey, stopsOf } from './stops.js';
+import { knownMoment, placeOn, stopAt, stopByKey, stopsOf } from './stops.js';
 
 it('what changes at one place is one stop, and the ends are stops too', () => {
   const points = [
@@ -31,6 +31,14 @@ it('a key of a slider leads to the next point of change, from wherever one stand
   expect([at('2020-06-01', 'Home'), at('2020-06-01', 'End'), at('2020-06-01', 'PageUp'), at('2020-06-01', 'PageDown'), at('2020-06-01', 'x')]).toEqual([
     '2019-01-01', '2021-01-01', '2021-01-01', '2019-01-01', undefined,
   ]);
+});
+
+it('a day known of is read to its last moment, and a position or none is the newest knowledge', () => {
+  const known = ['2019-05-01T10:00:00.000Z', '2020-03-01T09:30:00.000Z', '2021-07-01T12:00:00.000Z'];
+  const row = (at: string | undefined): number => placeOn(known, knownMoment({ known }, at));
+  expect([row('2020-03-01'), row('2020-02-29'), row('2018-01-01')]).toEqual([1, 0, 0]);
+  expect([row('2020-03-01T09:29:59.999Z'), row('2020-03-01T09:30:00.000Z')]).toEqual([0, 1]);
+  expect([row(undefined), row('4711')]).toEqual([2, 2]);
 });
 
 it('a gap of ten years takes less than twice what one of a year takes', () => {

@@ -50,3 +50,11 @@ export function knownStops({ causes, known }: Grid): readonly Stop[] {
 export function placeOn(axis: readonly string[], at: string): number {
   return Math.max(0, axis.findLastIndex((each) => each <= at));
 }
+
+/** The last moment of a day, as the API reads a date. */
+const endOf = (known: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(known) ? `${known}T23:59:59.999Z` : known);
+
+/** The moment on the map's axis that a knowledge means: a position, which the axis does not tell, or none is the newest. */
+export function knownMoment({ known: axis }: Pick<Grid, 'known'>, known: string | undefined): string {
+  return known === undefined || /^\d+$/.test(known) ? (axis.at(-1) as string) : endOf(known);
+}
