@@ -4,6 +4,7 @@ import { addressOfQuestion, forgetAnswers, upload, useAnswer, type Problem } fro
 import type { Page } from '../api/shapes.js';
 import { mayWrite } from '../frame/session.js';
 import { countText, knowledgeText } from '../parts/amounts.js';
+import { WideTable } from '../parts/panel.js';
 import { Refusal, Told } from '../parts/told.js';
 import { addressOf, visit } from '../place/place.js';
 import { language, words } from '../words/words.js';
@@ -96,38 +97,23 @@ function Files() {
         items.length === 0 ? (
           <p class="empty">{text.noFiles}</p>
         ) : (
-          <div class="scroll" tabIndex={0} role="region" aria-label={text.files}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{text.file}</th>
-                  <th scope="col">{text.uploadedAt}</th>
-                  <th scope="col">{text.by}</th>
-                  <th scope="col" class="amount">
-                    {text.rows}
-                  </th>
-                  <th scope="col">{text.status}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {items.map(({ id, file, uploadedAt, uploadedBy, plan, status }) => (
-                  <tr key={id}>
-                    <th scope="row">
-                      <a href={addressOf(['corrections', id])}>{file}</a>
-                    </th>
-                    <td>{knowledgeText(uploadedAt, tongue, frame.position)}</td>
-                    <td>{uploadedBy}</td>
-                    <td class="amount">{plan === null ? '' : countText(plan.rows.total, tongue)}</td>
-                    <td>
-                      <span class={status === 'committed' ? 'mark good' : status === 'failed' ? 'mark bad' : 'mark'}>
-                        {text.state[status]}
-                      </span>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <WideTable label={text.files} heads={[text.file, text.uploadedAt, text.by, `#${text.rows}`, text.status]}>
+            {items.map(({ id, file, uploadedAt, uploadedBy, plan, status }) => (
+              <tr key={id}>
+                <th scope="row">
+                  <a href={addressOf(['corrections', id])}>{file}</a>
+                </th>
+                <td>{knowledgeText(uploadedAt, tongue, frame.position)}</td>
+                <td>{uploadedBy}</td>
+                <td class="amount">{plan === null ? '' : countText(plan.rows.total, tongue)}</td>
+                <td>
+                  <span class={status === 'committed' ? 'mark good' : status === 'failed' ? 'mark bad' : 'mark'}>
+                    {text.state[status]}
+                  </span>
+                </td>
+              </tr>
+            ))}
+          </WideTable>
         )
       }
     </Told>

@@ -1,6 +1,7 @@
 /** What a plan would do: rows, totals, how large the movements are, the largest ones, time-barred rows, windows that close next. */
 import { useState } from 'preact/hooks';
 import { amountText, countText, dateText, minorOf, movementText } from '../parts/amounts.js';
+import { WideTable } from '../parts/panel.js';
 import { addressOf } from '../place/place.js';
 import { language, words } from '../words/words.js';
 import { Movements } from './movements.js';
@@ -164,42 +165,21 @@ function Currency({ summary }: { readonly summary: CurrencySummary }) {
         </div>
       </div>
       <h3>{text.byYear}</h3>
-      <div class="scroll" tabIndex={0} role="region" aria-label={text.byYear}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{text.incomeYear}</th>
-              <th scope="col" class="amount">
-                {text.correctionsCount}
-              </th>
-              <th scope="col" class="amount">
-                {windows.timeBarred}
-              </th>
-              <th scope="col" class="amount">
-                {windows.delta.premiumDelta}
-              </th>
-              <th scope="col" class="amount">
-                {windows.delta.premiumInterest}
-              </th>
-              <th scope="col" class="amount">
-                {windows.delta.total}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {summary.incomeYears.map((year) => (
-              <tr key={year.incomeYear}>
-                <th scope="row">{year.incomeYear}</th>
-                <td class="amount">{countText(year.corrections, tongue)}</td>
-                <td class="amount">{countText(year.timeBarred, tongue)}</td>
-                <td class="amount">{movementText(year.premiumDelta, tongue)}</td>
-                <td class="amount">{movementText(year.premiumInterest, tongue)}</td>
-                <td class="amount">{movementText(year.total, tongue)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <WideTable
+        label={text.byYear}
+        heads={[text.incomeYear, `#${text.correctionsCount}`, `#${windows.timeBarred}`, `#${windows.delta.premiumDelta}`, `#${windows.delta.premiumInterest}`, `#${windows.delta.total}`]}
+      >
+        {summary.incomeYears.map((year) => (
+          <tr key={year.incomeYear}>
+            <th scope="row">{year.incomeYear}</th>
+            <td class="amount">{countText(year.corrections, tongue)}</td>
+            <td class="amount">{countText(year.timeBarred, tongue)}</td>
+            <td class="amount">{movementText(year.premiumDelta, tongue)}</td>
+            <td class="amount">{movementText(year.premiumInterest, tongue)}</td>
+            <td class="amount">{movementText(year.total, tongue)}</td>
+          </tr>
+        ))}
+      </WideTable>
       {summary.closing.length > 0 && (
         <>
           <h3>{text.closing}</h3>

@@ -1,6 +1,7 @@
 /** What the participant is covered for, on which basis, and what that rests on. Amounts of different kinds are not added up. */
 import type { Coverage } from '../api/shapes.js';
 import { amountText, dateText } from '../parts/amounts.js';
+import { WideTable } from '../parts/panel.js';
 import { addressOf } from '../place/place.js';
 import { benefitText } from '../words/named.js';
 import { language, words } from '../words/words.js';
@@ -74,30 +75,18 @@ function Assumptions({ coverage }: { readonly coverage: Coverage }) {
   return (
     <details>
       <summary>{text.assumptions}</summary>
-      <div class="scroll" tabIndex={0} role="region" aria-label={text.assumptions}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{text.name}</th>
-              <th scope="col">{text.value}</th>
-              <th scope="col">{text.fromDay}</th>
-              <th scope="col">{text.reference}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {coverage.assumptions.map(({ name, value, from, reference, status }) => (
-              <tr key={`${name} ${from}`} class={status === 'illustrative' ? 'hatched' : undefined}>
-                <th scope="row">{name}</th>
-                <td>{value}</td>
-                <td>{dateText(from, language.value)}</td>
-                <td>
-                  {reference} <span class="soft small">({status})</span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <WideTable label={text.assumptions} heads={[text.name, text.value, text.fromDay, text.reference]}>
+        {coverage.assumptions.map(({ name, value, from, reference, status }) => (
+          <tr key={`${name} ${from}`} class={status === 'illustrative' ? 'hatched' : undefined}>
+            <th scope="row">{name}</th>
+            <td>{value}</td>
+            <td>{dateText(from, language.value)}</td>
+            <td>
+              {reference} <span class="soft small">({status})</span>
+            </td>
+          </tr>
+        ))}
+      </WideTable>
     </details>
   );
 }

@@ -1,10 +1,10 @@
 /** The whole ledger at a glance: whether it balances, how current the models are, who is set aside, and what was done in bulk. */
-import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { addressOfQuestion, useAnswer } from '../api/ask.js';
 import type { Coordinates, Page } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
 import { amountText, countText, dateText, knowledgeText } from '../parts/amounts.js';
+import { Panel, WideTable } from '../parts/panel.js';
 import { Told } from '../parts/told.js';
 import { addressOf, coordinates, pastKnowledge } from '../place/place.js';
 import { language, words } from '../words/words.js';
@@ -84,10 +84,6 @@ export function Portfolio() {
       <Panel id="batches" title={text.batches}><Told asked={batches}>{(answer) => <Batches batches={answer.items} />}</Told></Panel>
     </>
   );
-}
-
-function Panel({ id, title, children }: { readonly id: string; readonly title: string; readonly children: ComponentChildren }) {
-  return <section class="panel" aria-labelledby={`${id}-title`}><h2 id={`${id}-title`}>{title}</h2>{children}</section>;
 }
 
 const isZero = (amount: string): boolean => /^-?0+(\.0+)?$/.test(amount);
@@ -173,40 +169,21 @@ function Models({ standing }: { readonly standing: Standing }) {
   const tongue = language.value;
   return (
     <>
-      <div class="scroll" tabIndex={0} role="region" aria-label={text.models}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{text.model}</th>
-              <th scope="col">{text.day}</th>
-              <th scope="col" class="amount">
-                {text.lag}
-              </th>
-              <th scope="col" class="amount">
-                {text.subjects}
-              </th>
-              <th scope="col" class="amount">
-                {text.refused}
-              </th>
-              <th scope="col" class="amount">
-                {text.quarantined}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {standing.models.map(({ model, asOf, lag, participants, employers, transfers, refused, quarantined }) => (
-              <tr key={model}>
-                <th scope="row">{model}</th>
-                <td class="nowrap">{dateText(asOf, tongue)}</td>
-                <td class="amount">{countText(lag, tongue)}</td>
-                <td class="amount">{countText(participants ?? employers ?? transfers ?? 0, tongue)}</td>
-                <td class="amount">{countText(refused, tongue)}</td>
-                <td class="amount">{countText(quarantined, tongue)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <WideTable
+        label={text.models}
+        heads={[text.model, text.day, `#${text.lag}`, `#${text.subjects}`, `#${text.refused}`, `#${text.quarantined}`]}
+      >
+        {standing.models.map(({ model, asOf, lag, participants, employers, transfers, refused, quarantined }) => (
+          <tr key={model}>
+            <th scope="row">{model}</th>
+            <td class="nowrap">{dateText(asOf, tongue)}</td>
+            <td class="amount">{countText(lag, tongue)}</td>
+            <td class="amount">{countText(participants ?? employers ?? transfers ?? 0, tongue)}</td>
+            <td class="amount">{countText(refused, tongue)}</td>
+            <td class="amount">{countText(quarantined, tongue)}</td>
+          </tr>
+        ))}
+      </WideTable>
       {standing.models.map(({ model, quarantined }) => quarantined > 0 && <SetAside key={model} model={model} />)}
       {standing.models.every(({ quarantined }) => quarantined === 0) && <p class="soft">{text.noQuarantined}</p>}
     </>
@@ -263,39 +240,23 @@ function Batches({ batches }: { readonly batches: readonly Batch[] }) {
   const { portfolio: text, corrections, journal, frame } = words();
   const tongue = language.value;
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={text.batches}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{journal.batch}</th>
-            <th scope="col">{text.kind}</th>
-            <th scope="col">{text.subject}</th>
-            <th scope="col">{corrections.by}</th>
-            <th scope="col">{text.at}</th>
-            <th scope="col" class="amount">
-              {text.appended}
-            </th>
-            <th scope="col" class="amount">
-              {text.refused}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {batches.map(({ batchId, kind, subject, actor, plannedAt, appended, refused }) => (
-            <tr key={batchId}>
-              <th scope="row">
-                <a href={addressOf(['journal'], { batch: batchId })}>{batchId}</a>
-              </th>
-              <td>{kind}</td>
-              <td>{subject}</td>
-              <td>{actor}</td>
-              <td>{knowledgeText(plannedAt, tongue, frame.position)}</td>
-              <td class="amount">{countText(appended, tongue)}</td>
-              <td class="amount">{countText(refused, tongue)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <WideTable
+      label={text.batches}
+      heads={[journal.batch, text.kind, text.subject, corrections.by, text.at, `#${text.appended}`, `#${text.refused}`]}
+    >
+      {batches.map(({ batchId, kind, subject, actor, plannedAt, appended, refused }) => (
+        <tr key={batchId}>
+          <th scope="row">
+            <a href={addressOf(['journal'], { batch: batchId })}>{batchId}</a>
+          </th>
+          <td>{kind}</td>
+          <td>{subject}</td>
+          <td>{actor}</td>
+          <td>{knowledgeText(plannedAt, tongue, frame.position)}</td>
+          <td class="amount">{countText(appended, tongue)}</td>
+          <td class="amount">{countText(refused, tongue)}</td>
+        </tr>
+      ))}
+    </WideTable>
   );
 }

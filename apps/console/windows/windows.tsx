@@ -4,6 +4,7 @@ import { addressOfQuestion, useAnswer } from '../api/ask.js';
 import type { Coordinates } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
 import { amountText, dateText, knowledgeText, movementText } from '../parts/amounts.js';
+import { WideTable } from '../parts/panel.js';
 import { Told } from '../parts/told.js';
 import { addressOf, asked, change, coordinates, visit } from '../place/place.js';
 import { language, words } from '../words/words.js';
@@ -125,75 +126,52 @@ function Years({ id, windows }: { readonly id: string; readonly windows: Windows
   const explained = (year: number, figure: string): string =>
     addressOf(['participants', id, 'explain'], { figure: `windows.${year}.${figure}` });
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={text.title}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{text.incomeYear}</th>
-            <th scope="col">{text.closesOn}</th>
-            <th scope="col" class="amount">
-              {text.reported}
-            </th>
-            <th scope="col" class="amount">
-              {text.current}
-            </th>
-            <th scope="col" class="amount">
-              {text.premium}
-            </th>
-            <th scope="col" class="amount">
-              {text.smoothing}
-            </th>
-            <th scope="col" class="amount">
-              {text.settled}
-            </th>
-            <th scope="col">{text.versions}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {windows.years.map((year) => (
-            <tr key={year.incomeYear}>
-              <th scope="row">
-                {year.incomeYear} <span class={year.status === 'open' ? 'mark good' : 'mark'}>{text.status[year.status]}</span>
-              </th>
-              <td>
-                {dateText(year.closesOn, tongue)}
-                <br />
-                {year.status === 'closed' ? (
-                  <details>
-                    <summary>{text.whyClosed}</summary>
-                    <p class="small">{text.article(String(year.lastCorrectionYear))}</p>
-                  </details>
+    <WideTable
+      label={text.title}
+      heads={[text.incomeYear, text.closesOn, `#${text.reported}`, `#${text.current}`, `#${text.premium}`, `#${text.smoothing}`, `#${text.settled}`, text.versions]}
+    >
+      {windows.years.map((year) => (
+        <tr key={year.incomeYear}>
+          <th scope="row">
+            {year.incomeYear} <span class={year.status === 'open' ? 'mark good' : 'mark'}>{text.status[year.status]}</span>
+          </th>
+          <td>
+            {dateText(year.closesOn, tongue)}
+            <br />
+            {year.status === 'closed' ? (
+              <details>
+                <summary>{text.whyClosed}</summary>
+                <p class="small">{text.article(String(year.lastCorrectionYear))}</p>
+              </details>
+            ) : (
+              <span class="soft small">{timeLeft(windows.asOf, year.closesOn, tongue)}</span>
+            )}
+          </td>
+          <td class="amount">{amountText(year.income.reported, tongue)}</td>
+          <td class="amount">{amountText(year.income.current, tongue)}</td>
+          <td class="amount">
+            <a href={explained(year.incomeYear, 'premium')}>{amountText(year.premium, tongue)}</a>
+          </td>
+          <td class="amount">{amountText(year.smoothingPart, tongue)}</td>
+          <td class="amount">
+            {year.settlements.map(({ eventId, total, timeBarred, article }) => (
+              <div key={eventId}>
+                {timeBarred ? (
+                  <span class="mark amber" title={article ?? undefined}>
+                    {text.timeBarred}
+                  </span>
                 ) : (
-                  <span class="soft small">{timeLeft(windows.asOf, year.closesOn, tongue)}</span>
+                  movementText(total, tongue)
                 )}
-              </td>
-              <td class="amount">{amountText(year.income.reported, tongue)}</td>
-              <td class="amount">{amountText(year.income.current, tongue)}</td>
-              <td class="amount">
-                <a href={explained(year.incomeYear, 'premium')}>{amountText(year.premium, tongue)}</a>
-              </td>
-              <td class="amount">{amountText(year.smoothingPart, tongue)}</td>
-              <td class="amount">
-                {year.settlements.map(({ eventId, total, timeBarred, article }) => (
-                  <div key={eventId}>
-                    {timeBarred ? (
-                      <span class="mark amber" title={article ?? undefined}>
-                        {text.timeBarred}
-                      </span>
-                    ) : (
-                      movementText(total, tongue)
-                    )}
-                  </div>
-                ))}
-              </td>
-              <td>
-                <Versions year={year} id={id} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+              </div>
+            ))}
+          </td>
+          <td>
+            <Versions year={year} id={id} />
+          </td>
+        </tr>
+      ))}
+    </WideTable>
   );
 }
 
