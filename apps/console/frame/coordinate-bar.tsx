@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { change, coordinates, place, visit } from '../place/place.js';
 import { dateText, knowledgeText } from '../parts/amounts.js';
+import { CopyButton } from '../parts/copy-button.js';
 import { language, words } from '../words/words.js';
 import { addRecent, recent } from './recent.js';
 
@@ -76,7 +77,7 @@ export function CoordinateBar() {
         </label>
       )}
       <button type="submit">{text.apply}</button>
-      <CopyLink />
+      <CopyButton look="quiet" label={text.copyLink} text={() => location.href} />
       <Recent />
       {!isKnown && (
         <p id="wrong-known" class="field-problem" role="alert">
@@ -84,22 +85,6 @@ export function CoordinateBar() {
         </p>
       )}
     </form>
-  );
-}
-
-function CopyLink() {
-  const { coordinates: text, frame } = words();
-  const [copied, setCopied] = useState(false);
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(location.href);
-    setCopied(true);
-    setTimeout(() => setCopied(false), 2000);
-  };
-  return (
-    <>
-      <button type="button" class="quiet" onClick={() => void copy()}>{text.copyLink}</button>
-      <span class="copied" role="status">{copied ? frame.copied : ''}</span>
-    </>
   );
 }
 

@@ -4,6 +4,7 @@ import { addressOfQuestion, useAnswer } from '../api/ask.js';
 import type { Coordinates, LedgerEvent } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
 import { amountText, dateText } from '../parts/amounts.js';
+import { CopyButton } from '../parts/copy-button.js';
 import { Told } from '../parts/told.js';
 import { addressOf, addressWith, asked, change, coordinates } from '../place/place.js';
 import { language, words } from '../words/words.js';
@@ -75,7 +76,7 @@ export function ExplainScreen({ id }: { readonly id: string }) {
       <Told asked={explanation}>
         {(answer) => (
           <>
-            <CopyText explanation={answer} />
+            <p class="no-print"><CopyButton look="plain" label={text.copyText} text={() => textOf(answer)} /></p>
             <div class="panel tree">
               <Node figure={answer.figure} events={new Map(answer.events.map((event) => [event.id, event]))} depth={0} />
             </div>
@@ -160,26 +161,6 @@ function EventLine({ id, event }: { readonly id: string; readonly event: LedgerE
 
 function valueText(value: string): string {
   return /^-?\d+(\.\d+)?$/.test(value) ? amountText(value, language.value) : value;
-}
-
-function CopyText({ explanation }: { readonly explanation: Explanation }) {
-  const { explain: text, frame } = words();
-  const [copied, setCopied] = useState(false);
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(textOf(explanation));
-    setCopied(true);
-    setTimeout(() => setCopied(false), 2000);
-  };
-  return (
-    <p class="no-print">
-      <button type="button" class="plain" onClick={() => void copy()}>
-        {text.copyText}
-      </button>{' '}
-      <span class="copied" role="status">
-        {copied ? frame.copied : ''}
-      </span>
-    </p>
-  );
 }
 
 /** The tree as plain text, with its coordinates and digest. */
