@@ -14,7 +14,7 @@ import { trialBalance } from '#projections/trial-balance/trial-balance.js';
 import { decideForFund } from '#reprocessing/fan-out/declare.js';
 import { builtConsole } from './console/serve-console.js';
 import { createApi, type Api } from './create-api.js';
-import { DEFAULT_LIMITS, type ApiDependencies, type ApiLimits, type FundWrites, type WriteDependencies } from './dependencies.js';
+import type { ApiDependencies, ApiLimits, FundWrites, WriteDependencies } from './dependencies.js';
 import { followJournal, watchProjectors } from './following.js';
 import { pressingWork, type Pressing } from './pressing.js';
 import { reprocessings } from './reprocessing/runs.js';
@@ -84,7 +84,6 @@ interface Opened {
 function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standing, pressing, audit }: Opened): ApiDependencies {
   const { workspace, logger, actor, workers, limits } = options;
   const { clock, journalUrl } = workspace;
-  const milliseconds = limits?.requestMilliseconds ?? DEFAULT_LIMITS.requestMilliseconds;
   const following = workspace.projectors === 'external' ? watchProjectors(standing, logger) : followJournal(standing, logger);
   const apart = workers === 0 ? undefined : calculationsApart();
   const writing = writer === undefined ? undefined : writesTo(writer, options, pressing);
@@ -97,17 +96,7 @@ function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standin
     logger,
     actor,
     writes: writing?.writes,
-    trialBalance: (coordinates, of, gone) =>
-      // Nobody waits for it after the request's deadline.
-      trialBalance({
-        journal,
-        journalUrl,
-        clock,
-        coordinates,
-        ...of,
-        workers,
-        signal: AbortSignal.any([AbortSignal.timeout(milliseconds), ...(gone === undefined ? [] : [gone])]),
-      }),
+    trialBalance: (coordinates, of, signal) => trialBalance({ journal, journalUrl, clock, coordinates, ...of, workers, signal }),
     audit,
     calculateApart: apart?.run,
     portfolio: { journalUrl, workers },

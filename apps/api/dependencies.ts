@@ -79,7 +79,7 @@ export interface ApiDependencies {
   readonly writes?: WriteDependencies | undefined;
   /** The trial balance at coordinates; without it there is no such route. */
   readonly trialBalance?:
-    ((asked: AskedCoordinates, of: TrialBalanceSubject, signal: AbortSignal | undefined) => Promise<Answer<object>>) | undefined;
+    ((asked: AskedCoordinates, of: TrialBalanceSubject, signal: AbortSignal) => Promise<Answer<object>>) | undefined;
   /** Makes calculations that take seconds in threads of their own; without it they are made where the request is answered. */
   readonly calculateApart?: CalculationsApart['run'] | undefined;
   /** Where threads open the journal, and how many there are; without it no route goes through the portfolio but the trial balance. */

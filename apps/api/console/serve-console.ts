@@ -29,13 +29,19 @@ export function serveConsole(app: NestExpressApplication, folder: string | undef
   app.use((request: Request, response: Response, next: NextFunction) => {
     const { path, method } = request;
     if (method !== 'GET' && method !== 'HEAD') return next();
-    const isBuilt = page !== undefined && existsSync(page);
-    if (path === '/') return response.redirect(302, isBuilt ? ROOT : DOCS);
+    if (path === '/') return response.redirect(302, isBuilt(page) ? ROOT : DOCS);
     if (path === '/console') return response.redirect(302, ROOT);
     if (!path.startsWith(ROOT) || path.startsWith(ASSETS)) return next();
-    if (!isBuilt) return sendProblem(response, problemOf('UNKNOWN_ROUTE', 'the console is not built here; `npm run build` builds it'));
+    if (!isBuilt(page)) {
+      return sendProblem(response, problemOf('UNKNOWN_ROUTE', 'the console is not built here; `npm run build` builds it'));
+    }
     response.sendFile(page, { etag: false, lastModified: false, cacheControl: false });
   });
+}
+
+/** Looked at where it is asked for: a console that is built later is found, and no other request waits for the disk. */
+function isBuilt(page: string | undefined): page is string {
+  return page !== undefined && existsSync(page);
 }
 
 function serveFiles(app: NestExpressApplication, folder: string): void {

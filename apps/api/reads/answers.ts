@@ -10,6 +10,7 @@ import { viewNamed } from '#projections/views/views.js';
 import type { TrialBalanceSubject } from '../dependencies.js';
 import { fail } from '../http/problem.js';
 import { currentRequest } from '../http/request-scope.js';
+import { endOf } from './portfolio-readings.js';
 import type { Served } from './served.js';
 
 /** An answer, and the revision of the subject's stream just before it was made: what `If-Match` compares. */
@@ -53,7 +54,7 @@ export function explanation(served: Served, { participantId, figure, asked }: Fi
   return readingOf(served, participantStream(participantId), () => served.live.explain(participantId, figure, asked));
 }
 
-async function readingOf({ journal }: Served, stream: string, answer: () => Promise<Answer<object>>): Promise<Reading> {
+export async function readingOf({ journal }: Served, stream: string, answer: () => Promise<Answer<object>>): Promise<Reading> {
   // The revision first: an event that lands between the two makes a later If-Match fail, never pass unseen.
   const head = await journal.streamHead(stream);
   return { revision: head?.revision, answer: await answer() };
@@ -84,8 +85,9 @@ export interface BalanceQuestion {
   readonly of: TrialBalanceSubject;
 }
 
-export async function balances({ trialBalance }: Served, { asked, of }: BalanceQuestion): Promise<Answer<object>> {
-  return trialBalance?.(asked, of, currentRequest()?.signal) ?? fail('UNKNOWN_ROUTE', 'this server has no trial balance');
+export async function balances({ trialBalance, limits }: Served, { asked, of }: BalanceQuestion): Promise<Answer<object>> {
+  // Nobody waits for it after the request's deadline.
+  return trialBalance?.(asked, of, endOf(limits.requestMilliseconds)) ?? fail('UNKNOWN_ROUTE', 'this server has no trial balance');
 }
 
 export interface PolicyYearsQuestion extends EvaluationsQuestion {

@@ -14,7 +14,7 @@ import { personOf } from './person.js';
 import { ReadQuery } from '../readings.js';
 import { ReprocessingListQuery, type ReprocessingPage } from './readings.js';
 import { shown, type ShownReprocessing } from './shown.js';
-import { letGo, uploadName } from './upload.js';
+import { announcedBytes, letGo, uploadName } from './upload.js';
 
 const DISK_PROBLEMS = ['DISK_FULL', 'JOURNAL_DISK_FULL', 'READ_ONLY_DISK'];
 const WORD_PROBLEMS = [
@@ -105,7 +105,13 @@ export class ReprocessingController {
       const uploadedBy = this.person(headers);
       const name = uploadName(file, headers['content-disposition'], headers['content-type']);
       const begun = await this.commands.execute(
-        new UploadCommand({ body: request, file: name, uploadedBy, mostBytes: this.limits.uploadBytes, announcedBytes: lengthOf(headers) }),
+        new UploadCommand({
+          body: request,
+          file: name,
+          uploadedBy,
+          mostBytes: this.limits.uploadBytes,
+          announcedBytes: announcedBytes(headers),
+        }),
       );
       response.setHeader('Location', `/v1/reprocessings/${begun.id}`);
       return shown(begun);
@@ -200,10 +206,6 @@ export class ReprocessingController {
   private person(headers: RequestHeaders): string {
     return personOf(headers['x-accrual-actor'], this.dependencies.actor, reprocessingOf(this.dependencies).rolesAreOn);
   }
-}
-
-function lengthOf({ 'content-length': announced }: RequestHeaders): number | undefined {
-  return announced === undefined ? undefined : Number(announced);
 }
 
 function answer({ now, replayed }: Told, response: Response): ShownReprocessing {

@@ -22,6 +22,11 @@ interface ReceiveLimits {
   readonly announcedBytes: number | undefined;
 }
 
+/** As the sender says, if he does. */
+export function announcedBytes({ 'content-length': announced }: { readonly 'content-length'?: string | undefined }): number | undefined {
+  return announced === undefined ? undefined : Number(announced);
+}
+
 /** How the file is called: by `?file=`, else by Content-Disposition. Refuses INVALID_REQUEST, also where the type says otherwise. */
 export function uploadName(query: unknown, disposition: string | undefined, contentType: string | undefined): string {
   const name =

@@ -8,7 +8,7 @@ import type { DossierView } from '#projections/transfer/dossier.js';
 import type { TransferPlace } from '#reprocessing/transfer/step-context.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { fail } from '../http/problem.js';
-import type { Reading } from '../reads/answers.js';
+import { readingOf, type Reading } from '../reads/answers.js';
 import type { Served } from '../reads/served.js';
 
 /** Where the transfers of a server are decided and read. */
@@ -39,23 +39,21 @@ export interface TransferQuestion {
   readonly asked: AskedCoordinates;
 }
 
-async function readingOf(served: Served, transferId: string, answer: (place: TransferPlace) => Promise<Answer<object>>): Promise<Reading> {
-  // The revision first: an event that lands between the two makes a later If-Match fail, never pass unseen.
-  const head = await served.journal.streamHead(streamOf('transfer', transferId));
-  return { revision: head?.revision, answer: await answer(transferPlace(served)) };
+function ofTransfer(served: Served, transferId: string, answer: (place: TransferPlace) => Promise<Answer<object>>): Promise<Reading> {
+  return readingOf(served, streamOf('transfer', transferId), () => answer(transferPlace(served)));
 }
 
 export function transferProof(served: Served, { transferId, asked }: TransferQuestion): Promise<Reading> {
-  return readingOf(served, transferId, (place) => readProof(place, transferId, asked));
+  return ofTransfer(served, transferId, (place) => readProof(place, transferId, asked));
 }
 
 export function transferSnapshot(served: Served, { transferId }: Pick<TransferQuestion, 'transferId'>): Promise<Reading> {
-  return readingOf(served, transferId, (place) => readSnapshot(place, transferId));
+  return ofTransfer(served, transferId, (place) => readSnapshot(place, transferId));
 }
 
 export function transferStatement(
   served: Served,
   { transferId, asked, participantId }: TransferQuestion & { readonly participantId: string },
 ): Promise<Reading> {
-  return readingOf(served, transferId, (place) => readStatement(place, transferId, participantId, asked));
+  return ofTransfer(served, transferId, (place) => readStatement(place, transferId, participantId, asked));
 }

@@ -17,7 +17,7 @@ import type { TransferCommand } from '#reprocessing/transfer/record.js';
 import { DEPENDENCIES, LIMITS, type ApiDependencies, type ApiLimits } from '../dependencies.js';
 import { LongRequest } from '../http/deadline.js';
 import { WriteAnswers } from '../openapi/answers.js';
-import { letGo, receive, uploadName } from '../reprocessing/upload.js';
+import { announcedBytes, letGo, receive, uploadName } from '../reprocessing/upload.js';
 import { answerWrite, termsOf, type RequestHeaders } from '../writes/answer-write.js';
 import type { Written } from '../writes/write-once.js';
 import { TransferPath } from '../reads/subject-paths.js';
@@ -168,10 +168,9 @@ export class TransfersController {
       const name = uploadName(query.file, headers['content-disposition'], headers['content-type']);
       const values = valuesOf(step === 'forward' ? FORWARD : FILE_STEP, query);
       termsOf(headers, {}); // a request without a key is told so before its file comes in
-      const length = headers['content-length'];
       const received = await receive(request, join(transferPlace(this.dependencies).folder, 'incoming'), {
         mostBytes: this.limits.uploadBytes,
-        announcedBytes: length === undefined ? undefined : Number(length),
+        announcedBytes: announcedBytes(headers),
       });
       path = `${received.path}-${name}`; // its ending says what it is
       renameSync(received.path, path);
