@@ -16,6 +16,7 @@ import { notice, printJson, printText } from '../terminal/output.js';
 import { progressBar, type Progress } from '../terminal/progress.js';
 import { stoppable } from '../terminal/stop-signal.js';
 import { count, counted } from '../pages/counted.js';
+import { caughtUp } from './caught-up.js';
 
 type Seen =
   | { readonly participantId: string; readonly answer: Answer<WindowsAnswer> }
@@ -97,15 +98,8 @@ async function* pages(
   total: number,
 ): AsyncGenerator<readonly Seen[]> {
   if (Object.values(asked).some((value) => value !== undefined)) return yield* live(workspace, journal, asked);
-  const { openStandingModels } = await import('#projections/run/open-standing.js');
-  const models = await openStandingModels(workspace.readModelUrl, journal, { clock: workspace.clock, journalUrl: workspace.journalUrl });
-  try {
-    await models.catchUp({ signal, onProgress: ({ subjects }) => progress.update(subjects, Math.max(total, subjects)) });
-    for await (const items of listAll(models, 'windows')) {
-      yield items.map(({ subjectId, ...found }) => ({ participantId: subjectId, ...found }) as Seen);
-    }
-  } finally {
-    await models.close();
+  for await (const items of caughtUp(workspace, journal, { signal, progress, total }, (models) => listAll(models, 'windows'))) {
+    yield items.map(({ subjectId, ...found }) => ({ participantId: subjectId, ...found }) as Seen);
   }
 }
 

@@ -33,7 +33,7 @@ export function withFields(command: Command, fields: Fields): Command {
 export function valuesFrom(fields: Fields, options: Options): object {
   const values = fieldsInOrder(fields).map(({ property, column, field }) => [
     property,
-    options[camel(flagOf(column))] ?? (field.optional ? field.fallback : undefined),
+    options[column] ?? (field.optional ? field.fallback : undefined),
   ]);
   const tolerance = (options['tolerance'] ?? {}) as object;
   return { ...Object.fromEntries(values), ...tolerance, ...documentFrom(options['document'] as string | undefined) };
@@ -73,10 +73,6 @@ function placeholder({ kind, choices }: Field): string {
 }
 
 /** `eventId` → `event-id` */
-function flagOf(column: string): string {
+export function flagOf(column: string): string {
   return column.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-function camel(flag: string): string {
-  return flag.replace(/-(\w)/g, (_match, letter: string) => letter.toUpperCase());
 }

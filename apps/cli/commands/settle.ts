@@ -52,7 +52,7 @@ async function settleEveryone(workspace: Workspace, json: boolean): Promise<void
   const settled = await withJournal(workspace, (journal) =>
     stoppable('stopped; whoever was settled stays so, run it again to go on', (signal) => {
       const common = { journal, rules: rulesFromJournal(journal), actor: actorOf(process.env), clock: workspace.clock, signal };
-      return settleAll({ ...common, participants: allDue(workspace, journal) });
+      return settleAll({ ...common, participants: allDue(workspace, journal, signal) });
     }),
   );
   if (settled.failed.length > 0) process.exitCode = 1;

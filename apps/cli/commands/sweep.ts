@@ -16,6 +16,7 @@ import { progressBar } from '../terminal/progress.js';
 import { stoppable } from '../terminal/stop-signal.js';
 import { textTable } from '../terminal/table.js';
 import { count } from '../pages/counted.js';
+import { flagOf } from './declared-options.js';
 
 interface SweepCommandOptions extends CoordinateOptions {
   readonly out: string;
@@ -34,7 +35,7 @@ export function defineSweep(command: Command): void {
     .addOption(new Option('--out <file>', 'FILE.csv, FILE.ndjson or FILE.parquet').makeOptionMandatory());
   for (const [parameter, askedBy] of PARAMETERS) {
     const about = askedBy.map(({ model, about }) => `${model}: ${about}`).join('; ');
-    command.addOption(new Option(`${flagOf(parameter)} <year>`, `${about} (default: ${askedBy[0]?.otherwise ?? ''})`).argParser(readYear));
+    command.addOption(new Option(`--${flagOf(parameter)} <year>`, `${about} (default: ${askedBy[0]?.otherwise ?? ''})`).argParser(readYear));
   }
   command
     .option('--replace', 'writes over a file that is there and that no sweep made')
@@ -63,11 +64,6 @@ function parametersOf(views: readonly FlatView[]): Map<string, (QuestionParamete
   return found;
 }
 
-/** `correctionYear` → `--correction-year` */
-function flagOf(parameter: string): string {
-  return `--${parameter.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-}
-
 type Given = { readonly [parameter: string]: number | undefined };
 
 /** Refuses CONFLICTING_OPTIONS for what the model does not ask. */
@@ -76,7 +72,7 @@ function questionFrom(model: string, options: Given): Given {
   for (const [parameter, askedBy] of given) {
     if (askedBy.some((view) => view.model === model)) continue;
     const owners = askedBy.map((view) => view.model).join(' and ');
-    refuse('CONFLICTING_OPTIONS', `${flagOf(parameter)} belongs to ${owners}, not to ${model}`);
+    refuse('CONFLICTING_OPTIONS', `--${flagOf(parameter)} belongs to ${owners}, not to ${model}`);
   }
   return Object.fromEntries(given.map(([parameter]) => [parameter, options[parameter]]));
 }

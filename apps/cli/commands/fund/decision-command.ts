@@ -5,8 +5,12 @@ import { readYear, workersOption } from '../../options.js';
 import { carryOut, type CarryOutOptions } from './carry-out.js';
 
 export function decisionCommand(fund: Command, name: string): Command {
-  return fund
-    .command(name)
+  return withCarryOut(fund.command(name));
+}
+
+/** The options of whatever is carried out at once. */
+export function withCarryOut(command: Command): Command {
+  return command
     .option('--fund <id>', 'the fund (default: the only one)')
     .option('--no-fan-out', 'record the decision only; `accrual fund fan-out` books what follows')
     .addOption(workersOption());

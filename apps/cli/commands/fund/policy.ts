@@ -5,11 +5,12 @@ import { FUND_DECISIONS, type DeclaredDecision } from '#ledger/fund/decisions.js
 import { readFund } from '#portfolio/rules-in-force.js';
 import { fundEvaluations } from '#projections/policy/fund-evaluations.js';
 import { decideForFund, eventsOf } from '#reprocessing/fan-out/declare.js';
-import { coordinatesOf, globalsOf, readYear, withCoordinates, workersOption, workspaceOf, type CoordinateOptions } from '../../options.js';
+import { coordinatesOf, globalsOf, readYear, withCoordinates, workspaceOf, type CoordinateOptions } from '../../options.js';
 import { evaluationsPage, proposedPage } from '../../pages/policy.js';
 import { printJson, printText } from '../../terminal/output.js';
 import { valuesFrom, withFields } from '../declared-options.js';
-import { carryOut, type CarryOutOptions } from './carry-out.js';
+import type { CarryOutOptions } from './carry-out.js';
+import { decide, withCarryOut } from './decision-command.js';
 import { whichFund } from './which-fund.js';
 
 type PolicyName = 'ratio' | 'correct-ratio' | 'expectations' | 'recovery-plan';
@@ -33,29 +34,20 @@ export function addPolicy(fund: Command): void {
   addEvaluations(fund);
 }
 
-function decided(command: Command): Command {
-  return command
-    .option('--fund <id>', 'the fund (default: the only one)')
-    .option('--no-fan-out', 'record the decision only; `accrual fund fan-out` books what follows')
-    .addOption(workersOption());
-}
-
 function commandOf(decision: keyof typeof FUND_DECISIONS, options: object): DeclaredDecision {
   return { decision, ...valuesFrom(FUND_DECISIONS[decision], options as { readonly [option: string]: unknown }) } as DeclaredDecision;
 }
 
 function addDecision(fund: Command, name: PolicyName): void {
   const [summary, example] = SUMMARIES[name];
-  decided(withFields(fund.command(name), FUND_DECISIONS[name]))
+  withCarryOut(withFields(fund.command(name), FUND_DECISIONS[name]))
     .summary(summary)
     .addHelpText('after', `\nExample:\n  accrual fund ${name} ${example}`)
-    .action((options: CarryOutOptions, command: Command) =>
-      carryOut(command, options, async (declareOne) => void (await declareOne(commandOf(name, options)))),
-    );
+    .action(decide((options: object) => commandOf(name, options)));
 }
 
 function addEvaluate(fund: Command): void {
-  decided(withFields(fund.command('evaluate'), FUND_DECISIONS.evaluate))
+  withCarryOut(withFields(fund.command('evaluate'), FUND_DECISIONS.evaluate))
     .summary('what the rules make of the ratio of a year; recorded with --record')
     .option('--record', 'record it: decisions rest on it')
     .addHelpText(
@@ -65,7 +57,7 @@ function addEvaluate(fund: Command): void {
     )
     .action((options: CarryOutOptions & { readonly record?: boolean }, command: Command) =>
       options.record === true
-        ? carryOut(command, options, async (declareOne) => void (await declareOne(commandOf('evaluate', options))))
+        ? decide((given: object) => commandOf('evaluate', given))(options, command)
         : showEvaluation(command, options),
     );
 }
