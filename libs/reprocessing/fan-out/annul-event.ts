@@ -10,6 +10,7 @@ import type { CivilDate, Instant } from '#money/civil-date.js';
 import { readWhole } from '#journal/read-whole.js';
 import { rulesFromJournal, type RulesSource } from '#portfolio/rules-in-force.js';
 import { asIfRecorded, toAppend } from '../batch/stamp.js';
+import { refusalOfWrite } from '../batch/refusal-of-write.js';
 import { annulmentByTwo, stepOfTwo } from '../second-person/by-two.js';
 import { dueTo } from './settle-participant.js';
 
@@ -81,9 +82,8 @@ function valueOf<T>(outcome: Outcome<T>): T {
 }
 
 function refuseRefused(outcomes: readonly AppendOutcome[]): void {
-  const refused = outcomes.flatMap((outcome) => (outcome.status === 'refused' ? [outcome.refusal] : []));
-  const first = refused.find(({ code }) => code !== 'NOT_WRITTEN') ?? refused[0];
-  if (first !== undefined) throw new Refused(first);
+  const refused = refusalOfWrite(outcomes);
+  if (refused !== undefined) throw new Refused(refused);
 }
 
 /** A participant's stream, and the moment at which something is decided on it. */

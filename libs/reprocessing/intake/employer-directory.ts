@@ -29,8 +29,10 @@ export function employerDirectory(journal: JournalReader, lawOf: LawOf): Employe
   const known = new Map<string, KnownEmployer | undefined>();
   return {
     load: async (employerIds, ahead = () => []) => {
+      const wanted = [...employerIds];
+      if (wanted.every((id) => known.has(id))) return; // a row of a chunk whose employers are loaded: nothing it needs may go
       if (known.size > KEPT) known.clear();
-      for (const id of employerIds) if (!known.has(id)) known.set(id, await readEmployer(journal, lawOf, id, ahead));
+      for (const id of wanted) if (!known.has(id)) known.set(id, await readEmployer(journal, lawOf, id, ahead));
     },
     employerOf: (id) => known.get(id),
     forget: (employerIds) => {

@@ -14,6 +14,7 @@ import { runJob } from '#portfolio/job.js';
 import { pinnedRules } from '#portfolio/pinned-rules.js';
 import { openBatch, type BatchRecord } from '../batch/batch-record.js';
 import { toAppend, type Stamp } from '../batch/stamp.js';
+import { refusalOfWrite } from '../batch/refusal-of-write.js';
 import { invoiceId, type Composed, type InvoiceCommand } from './compose.js';
 import { composeFor, job, type ComposedFor, type ComposeTask, type EmployerTask } from './compose-job.js';
 import { employersOf, participantsOfEmployers } from './employer-books.js';
@@ -179,9 +180,9 @@ function writingOf(request: InvoiceRequest, batch: BatchRecord, upTo: bigint): W
     const mark = batch.mark((some.at(-1) as ComposedFor).employerId, some.length, 0);
     ofBatch = [...ofBatch, ...batch.take()];
     const outcomes = await journal.append([...ofBatch, ...appends, mark], 'all-or-nothing');
-    const refusals = outcomes.flatMap((outcome) => (outcome.status === 'refused' ? [outcome.refusal] : []));
-    if (refusals.length === 0) ofBatch = [];
-    return refusals.find(({ code }) => code !== 'NOT_WRITTEN') ?? refusals[0];
+    const problem = refusalOfWrite(outcomes);
+    if (problem === undefined) ofBatch = [];
+    return problem;
   };
   const writeAlone = async (first: ComposedFor): Promise<void> => {
     let one = first;

@@ -5,9 +5,8 @@ import type { ParticipantState } from '#ledger/participant/state.js';
 import { amountMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { RulesSource } from '#portfolio/rules-in-force.js';
+import { bookingsDue } from '#rulebooks/frame/due.js';
 import { plausibilityLimits, type PlausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
-import { reconcile } from '#rulebooks/frame/reconcile.js';
-import { rightsDue } from '#rulebooks/frame/rights-due.js';
 import { inOrderOfCorrection } from '../intake/correction-order.js';
 import { termsInHand } from '../intake/employer-directory.js';
 import { enrolmentIn, participantBefore } from '../intake/participant-session.js';
@@ -63,12 +62,9 @@ async function decide({ participantId, rows: inFile }: ParticipantRows, context:
   const judged = judgeRows(plan, before, session, plausibilityLimits(rules.parameters, context.today));
   const judgement = { fundId: enrolment.fundId, movements: judged.flatMap(({ movement }) => (movement === undefined ? [] : [movement])) };
   const stamp = { actor: context.actor, correlationId: context.batchId };
-  const now = participantBefore(session, {});
+  const now = plan.events.length === 0 ? before : participantBefore(session, {});
   const employers = await termsInHand(now, context.employers);
-  const due = [
-    ...reconcile(rules.rulebook, now, rules.fund, rules.parameters, context.today),
-    ...rightsDue(rules, participantId, now, employers, context.today),
-  ];
+  const due = bookingsDue(rules, { participantId, state: now, employers }, context.today);
   const booked = due.map((event): EventToAppend => toAppend(session.stream, event, stamp));
   session.add(booked, context.now);
   const events = [...plan.events, ...booked];
@@ -76,7 +72,7 @@ async function decide({ participantId, rows: inFile }: ParticipantRows, context:
   if (events.length === 0) return unmoved;
   const movement = movementOf({
     before,
-    after: participantBefore(session, {}),
+    after: booked.length === 0 ? now : participantBefore(session, {}),
     events,
     rules,
     asOf: context.asOf,

@@ -29,7 +29,7 @@ export async function decideAssessment(values: StepValues<'assess'>, open: OpenT
   const data = { ...common(values), snapshot, tolerance: tolerance as TransferTolerance, basis: values.basis, output };
   if (standsAlready(transfer, 'TransferAssessed', data)) return NOTHING;
   refuseFutureStep(values.on, today);
-  refuseStale(await staleSince(open, context));
+  refuseStale(await staleSince(open, context, rows));
   const assessed = attempt(() => after('assess', values, output, open));
   if (assessed.status === 'refused') {
     throw new Refused(assessed.refusal.code === 'TEST_FAILED' ? { ...assessed.refusal, found: shortened(output) } : assessed.refusal);

@@ -7,6 +7,7 @@ import { Refused } from '#ledger/kernel/refusal.js';
 import { streamOf } from '#ledger/subjects.js';
 import type { FileStepValues, ForwardValues, ProposalValues, StepValues, TransferStepName } from '#ledger/transfer/dossier/steps.js';
 import { toAppend } from '../batch/stamp.js';
+import { refusalOfWrite } from '../batch/refusal-of-write.js';
 import { decideAcceptance } from './accept.js';
 import { decideAssessment } from './assess.js';
 import { decideCompletion } from './complete.js';
@@ -79,9 +80,7 @@ export async function recordStep(
       ...alongside,
       { stream, expected: standing.length === 0 ? 'no-stream' : standing.length - 1, events: stamped },
     ]);
-    const refused = outcomes
-      .flatMap((outcome) => (outcome.status === 'refused' ? [outcome.refusal] : []))
-      .find(({ code }) => code !== 'NOT_WRITTEN');
+    const refused = refusalOfWrite(outcomes);
     if (refused === undefined) return { ...report, status: 'recorded' };
     if (refused.code !== 'WRONG_EXPECTED_REVISION' || attempt >= MOST_ATTEMPTS) throw new Refused(refused);
   }

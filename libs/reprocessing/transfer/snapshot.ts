@@ -140,13 +140,16 @@ export function lawRows(rows: readonly KeptRow[]): readonly SnapshotRow[] {
   return rows.map(({ revision: _, ...row }) => ({ ...row, objected: false }));
 }
 
-/** Participants whose right on the transfer date has moved since the snapshot; empty too where the transfer stands. */
-export async function staleSince(open: OpenTransfer, context: StepContext): Promise<readonly string[]> {
+/**
+ * Participants whose right on the transfer date has moved since the snapshot; empty too where the transfer stands. `rows`: of the
+ * snapshot, where they have been read.
+ */
+export async function staleSince(open: OpenTransfer, context: StepContext, rows?: readonly KeptRow[]): Promise<readonly string[]> {
   const { fundId, transferDate } = open.transfer.proposed.data;
   const { state } = open.law.process(dossierOf(open.transfer));
   if (ENDED_STATES.has(state)) return [];
   const rights = await rightsOfFund(context, fundId, transferDate);
-  return open.law.stale(lawRows(snapshotRows(open, context.folder)), rightsNow(rights));
+  return open.law.stale(lawRows(rows ?? snapshotRows(open, context.folder)), rightsNow(rights));
 }
 
 /** Refuses SNAPSHOT_STALE. */

@@ -29,10 +29,16 @@ export interface DueTo {
   readonly employers: TermsOfEmployers;
 }
 
-/** Entitlements and rights to book or adjust, then shares to state; nothing for one who has gone over with a group. */
-export function eventsDue(
+/** Bookings due, then shares to state; nothing for one who has gone over with a group. */
+export function eventsDue(rules: FundRules, { events, ...to }: DueTo, today: CivilDate): readonly DecidedParticipantEvent[] {
+  if (to.state.goneOver !== undefined) return [];
+  return [...bookingsDue(rules, to, today), ...sharesToState(rules.rulebook, to.state, events, rules.fund)];
+}
+
+/** Entitlements and rights to book or adjust; nothing for one who has gone over with a group. */
+export function bookingsDue(
   rules: FundRules,
-  { participantId, state, events, employers }: DueTo,
+  { participantId, state, employers }: Omit<DueTo, 'events'>,
   today: CivilDate,
 ): readonly DecidedParticipantEvent[] {
   if (state.goneOver !== undefined) return [];
@@ -40,6 +46,5 @@ export function eventsDue(
   return [
     ...reconcile(rulebook, state, fund, parameters, today),
     ...rightsDue(rules, participantId, state, employers, today),
-    ...sharesToState(rulebook, state, events, fund),
   ];
 }

@@ -58,12 +58,10 @@ export function rightsDue(
   const { rulebook, fund } = rules;
   const law = rulebook.capabilities.pensionRights;
   if (law === undefined) return [];
-  // Who has gone over to another provider accrues and is moved by nothing more here.
-  const until = state.goneOver === undefined || state.goneOver.on > today ? today : state.goneOver.on;
-  const accruals = accrualsOf(participantId, state, terms, rules, law, until);
+  const accruals = accrualsOf(participantId, state, terms, rules, law, today);
   if (accruals.length === 0 && state.bookedRights.size === 0) return [];
   const decisions = rightsDecisions(fund);
-  const expected = law.rights(accruals, decisions, until).bookings;
+  const expected = law.rights(accruals, decisions, today).bookings;
   const rightOf = new Map(accruals.map(({ year, right }) => [rightsKeyText({ kind: 'accrual', of: String(year) }), right]));
   const writing: Writing = { currency: rulebook.currency, rightOf, decisions: new Map(decisions.map((one) => [one.id, one])) };
   const wanted = new Map(expected.map((booking) => [rightsKeyText(booking.key), booking]));
