@@ -1,4 +1,4 @@
-/** Credit applied on due dates, and late interest charged or derived again, up to a day (nl-pob 2.5; correction policy 5). */
+/** Credit applied on due dates and as it comes in, and late interest charged or derived again, up to a day (nl-pob 2.5; policy 5). */
 import { formatMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { Decided } from '../../kernel/event.js';
@@ -23,7 +23,9 @@ interface Application {
 }
 
 function creditsDue(books: Books, to: CivilDate, law: EmployerLaw): readonly Application[] {
-  const days = [...new Set(books.invoices.map(({ data }) => data.dueOn))].filter((day) => day <= to).sort();
+  // A payment that came in before its invoice was written is all credit: it pays what was due by its day on that day.
+  const received = books.payments.flatMap(({ receivedOn, unallocatedMinor }) => (unallocatedMinor > 0 ? [receivedOn] : []));
+  const days = [...new Set([...books.invoices.map(({ data }) => data.dueOn), ...received])].filter((day) => day <= to).sort();
   const found: Application[] = [];
   for (const on of days) {
     const credits = [...books.credits, ...found.map(({ credit }) => credit)];
