@@ -10,7 +10,7 @@ import { viewNamed } from '#projections/views/views.js';
 import type { TrialBalanceSubject } from '../dependencies.js';
 import { fail } from '../http/problem.js';
 import { currentRequest } from '../http/request-scope.js';
-import { endOf } from './portfolio-readings.js';
+import { abortAfter } from './portfolio-readings.js';
 import type { Served } from './served.js';
 
 /** An answer, and the revision of the subject's stream just before it was made: what `If-Match` compares. */
@@ -87,7 +87,7 @@ export interface BalanceQuestion {
 
 export async function balances({ trialBalance, limits }: Served, { asked, of }: BalanceQuestion): Promise<Answer<object>> {
   // Nobody waits for it after the request's deadline.
-  return trialBalance?.(asked, of, endOf(limits.requestMilliseconds)) ?? fail('UNKNOWN_ROUTE', 'this server has no trial balance');
+  return trialBalance?.(asked, of, abortAfter(limits.requestMilliseconds)) ?? fail('UNKNOWN_ROUTE', 'this server has no trial balance');
 }
 
 export interface PolicyYearsQuestion extends EvaluationsQuestion {

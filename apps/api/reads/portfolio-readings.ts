@@ -19,12 +19,12 @@ export function fundLiabilities(
   { asked, ...question }: FundLiabilitiesQuestion,
 ): Promise<Answer<FundLiabilitiesView>> {
   // Nobody waits for it after the request's deadline.
-  const signal = endOf(limits.requestMilliseconds);
+  const signal = abortAfter(limits.requestMilliseconds);
   return fundLiabilitiesAt({ ...question, ...portfolio, journal, clock, coordinates: asked, alsoHere: false, signal });
 }
 
 /** Aborts when the caller has gone, or after so long. */
-export function endOf(milliseconds: number): AbortSignal {
+export function abortAfter(milliseconds: number): AbortSignal {
   const gone = currentRequest()?.signal;
   return AbortSignal.any([AbortSignal.timeout(milliseconds), ...(gone === undefined ? [] : [gone])]);
 }

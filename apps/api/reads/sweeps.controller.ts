@@ -16,7 +16,7 @@ import { ReachJournalPosition } from '../http/reach-position.js';
 import { Answers, COORDINATE_PROBLEMS } from '../openapi/answers.js';
 import { capitalized } from '../openapi/capitalized.js';
 import { askedCoordinates, CoordinatesQuery } from './coordinates.js';
-import { endOf } from './portfolio-readings.js';
+import { abortAfter } from './portfolio-readings.js';
 import { askedParameters, viewQuery } from './view-query.js';
 
 const FORMATS = ['ndjson', 'csv'] as const;
@@ -98,7 +98,7 @@ async function answerSweep(
   };
   const question = askedParameters(view.question, query);
   const asked = { model: view.name, coordinates: askedCoordinates(query), question, fundId, into };
-  const report = await sweep({ journal, clock, ...portfolio, ...asked, alsoHere: false, signal: endOf(limits.uploadMilliseconds) });
+  const report = await sweep({ journal, clock, ...portfolio, ...asked, alsoHere: false, signal: abortAfter(limits.uploadMilliseconds) });
   if (format === 'ndjson') await write(`${JSON.stringify({ sweep: shown(report) })}\n`);
   else await write('');
   const { answers, rejected, notApplicable, digest } = report;

@@ -18,7 +18,7 @@ import { DEPENDENCIES, LIMITS, type ApiDependencies, type ApiLimits } from '../d
 import { LongRequest } from '../http/deadline.js';
 import { WriteAnswers } from '../openapi/answers.js';
 import { announcedBytes, letGo, receive, uploadName } from '../reprocessing/upload.js';
-import { answerWrite, termsOf, type RequestHeaders } from '../writes/answer-write.js';
+import { answerWrite, writeTermsOf, type RequestHeaders } from '../writes/answer-write.js';
 import type { Written } from '../writes/write-once.js';
 import { TransferPath } from '../reads/subject-paths.js';
 import { WriteCommand } from '../writes/commands.js';
@@ -76,7 +76,7 @@ export class TransfersController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Written> {
     const values = valuesOf(TRANSFER_PROPOSAL, body) as ProposalValues;
-    return this.take(values.transferId, { step: 'propose', values }, termsOf(headers, body), response);
+    return this.take(values.transferId, { step: 'propose', values }, writeTermsOf(headers, body), response);
   }
 
   @Post(':id/steps')
@@ -92,7 +92,7 @@ export class TransfersController {
     @Headers() headers: RequestHeaders,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Written> {
-    return this.take(id, { step: body.step, values: stepValues({ ...body }) } as TransferCommand, termsOf(headers, body), response);
+    return this.take(id, { step: body.step, values: stepValues({ ...body }) } as TransferCommand, writeTermsOf(headers, body), response);
   }
 
   @Post(':id/snapshot')
@@ -167,7 +167,7 @@ export class TransfersController {
     try {
       const name = uploadName(query.file, headers['content-disposition'], headers['content-type']);
       const values = valuesOf(step === 'forward' ? FORWARD : FILE_STEP, query);
-      termsOf(headers, {}); // a request without a key is told so before its file comes in
+      writeTermsOf(headers, {}); // a request without a key is told so before its file comes in
       const received = await receive(request, join(transferPlace(this.dependencies).folder, 'incoming'), {
         mostBytes: this.limits.uploadBytes,
         announcedBytes: announcedBytes(headers),
@@ -177,7 +177,7 @@ export class TransfersController {
       return await this.take(
         id,
         { step, file: path, values } as TransferCommand,
-        termsOf(headers, { ...query, file: name, sha256: received.sha256 }),
+        writeTermsOf(headers, { ...query, file: name, sha256: received.sha256 }),
         response,
       );
     } catch (error) {
@@ -188,7 +188,7 @@ export class TransfersController {
     }
   }
 
-  private take(id: string, step: TransferCommand, terms: ReturnType<typeof termsOf>, response: Response): Promise<Written> {
+  private take(id: string, step: TransferCommand, terms: ReturnType<typeof writeTermsOf>, response: Response): Promise<Written> {
     return answerWrite(this.commands, new WriteCommand({ kind: 'transfer', transferId: id, step }, terms), response);
   }
 }

@@ -10,7 +10,7 @@ import type { WriteOutcome, Written } from './write-once.js';
 
 export type RequestHeaders = Readonly<Record<string, string | undefined>>;
 
-export function termsOf(headers: RequestHeaders, body: object): WriteTerms {
+export function writeTermsOf(headers: RequestHeaders, body: object): WriteTerms {
   return {
     body: body as JsonObject,
     idempotencyKey: idempotencyKey(headers['idempotency-key']),

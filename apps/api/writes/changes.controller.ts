@@ -6,7 +6,7 @@ import type { Response } from 'express';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { WriteAnswers } from '../openapi/answers.js';
 import { FundPath } from '../reads/subject-paths.js';
-import { answerWrite, termsOf, type RequestHeaders } from './answer-write.js';
+import { answerWrite, writeTermsOf, type RequestHeaders } from './answer-write.js';
 import { AnnounceChangeBody, GiveNoticeBody } from './change-bodies.js';
 import { WriteCommand } from './commands.js';
 import type { Written } from './write-once.js';
@@ -57,7 +57,7 @@ export class ChangesController {
     const { kind, material, reference, supervisorNotified, membersNotified, ...document } = body;
     const notified = { supervisor: supervisorNotified, members: membersNotified };
     const decision = { decision: 'change', kind, material, reference, notified, document: document as unknown as JsonObject } as const;
-    return answerWrite(this.commands, new WriteCommand({ kind: 'decision', fundId: id, decision }, termsOf(headers, body)), response);
+    return answerWrite(this.commands, new WriteCommand({ kind: 'decision', fundId: id, decision }, writeTermsOf(headers, body)), response);
   }
 
   @Post(':id/notices')
@@ -73,6 +73,6 @@ export class ChangesController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Written> {
     const decision = { decision: 'notify', ...body } as const;
-    return answerWrite(this.commands, new WriteCommand({ kind: 'decision', fundId: id, decision }, termsOf(headers, body)), response);
+    return answerWrite(this.commands, new WriteCommand({ kind: 'decision', fundId: id, decision }, writeTermsOf(headers, body)), response);
   }
 }

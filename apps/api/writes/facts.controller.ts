@@ -6,7 +6,7 @@ import type { Response } from 'express';
 import { declaredFact, FACT_NAMES, type AnyFact, type FactName, type FactSubject } from '#ledger/declared-facts.js';
 import { WriteAnswers } from '../openapi/answers.js';
 import { EmployerPath, ParticipantPath } from '../reads/subject-paths.js';
-import { answerWrite, termsOf, type RequestHeaders } from './answer-write.js';
+import { answerWrite, writeTermsOf, type RequestHeaders } from './answer-write.js';
 import { WriteCommand } from './commands.js';
 import { bodyOf, valuesOf } from './fact-bodies.js';
 import type { Written } from './write-once.js';
@@ -43,7 +43,7 @@ function addRoute(name: FactName, fact: AnyFact): void {
   const write = (controller: FactsController, id: string, body: Body, headers: RequestHeaders, response: Response): Promise<Written> =>
     answerWrite(
       controller.commands,
-      new WriteCommand({ kind: 'fact', name, id, values: valuesOf(fact, body) }, termsOf(headers, body)),
+      new WriteCommand({ kind: 'fact', name, id, values: valuesOf(fact, body) }, writeTermsOf(headers, body)),
       response,
     );
   const method =

@@ -7,7 +7,7 @@ import type { JsonObject } from '#ledger/kernel/json.js';
 import { decisionOf } from '#reprocessing/fan-out/decisions-file.js';
 import { WriteAnswers } from '../openapi/answers.js';
 import { FundPath } from '../reads/subject-paths.js';
-import { answerWrite, termsOf, type RequestHeaders } from './answer-write.js';
+import { answerWrite, writeTermsOf, type RequestHeaders } from './answer-write.js';
 import { DecideForFundBody, PublishParametersBody } from './bodies.js';
 import { WriteCommand } from './commands.js';
 import type { Written } from './write-once.js';
@@ -42,7 +42,7 @@ export class WritesController {
   ): Promise<Written> {
     const { establish, ...document } = body;
     const wanted = { kind: 'parameters', fundId: id, document: document as unknown as JsonObject, establish } as const;
-    return answerWrite(this.commands, new WriteCommand(wanted, termsOf(headers, body)), response);
+    return answerWrite(this.commands, new WriteCommand(wanted, writeTermsOf(headers, body)), response);
   }
 
   @Post('funds/:id/decisions')
@@ -104,6 +104,6 @@ export class WritesController {
   ): Promise<Written> {
     const given = Object.entries(body).filter(([, value]) => value !== undefined && value !== null);
     const decision = decisionOf(Object.fromEntries(given.map(([column, value]) => [column, String(value)])));
-    return answerWrite(this.commands, new WriteCommand({ kind: 'decision', fundId: id, decision }, termsOf(headers, body)), response);
+    return answerWrite(this.commands, new WriteCommand({ kind: 'decision', fundId: id, decision }, writeTermsOf(headers, body)), response);
   }
 }

@@ -7,7 +7,7 @@ import { coverageTold } from '#projections/coverage/told.js';
 import { rightsProjection } from '#projections/rights/projection.js';
 import { windowsProjection } from '#projections/windows/projection.js';
 import type { View } from '#projections/view.js';
-import { answerWhatIf, whatIfOption, type AskedForPage, type Page, type WhatIfOption } from './what-if.js';
+import { answerWhatIf, whatIfOption, type AskedForPage, type PageWriter, type WhatIfOption } from './what-if.js';
 import { coordinatesOf, globalsOf, readYear, withCoordinates, workspaceOf, type CoordinateOptions } from '../options.js';
 import { accountPage } from '../pages/account.js';
 import type { DueNote } from '#projections/due-note.js';
@@ -157,7 +157,7 @@ function answerOrWhatIf<Question extends object, Shown extends object, Beside ex
   command: Command,
   options: CoordinateOptions & WhatIfOption,
   asked: Omit<AskedForPage<Question, Shown, Beside>, 'coordinates'>,
-  page: Page<Shown, Beside>,
+  page: PageWriter<Shown, Beside>,
 ): Promise<void> {
   const coordinates = coordinatesOf(options);
   if (options.whatIf !== undefined) return answerWhatIf(command, options.whatIf, { ...asked, coordinates }, page);

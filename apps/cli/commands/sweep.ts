@@ -15,7 +15,7 @@ import { printJson, printText } from '../terminal/output.js';
 import { progressBar } from '../terminal/progress.js';
 import { stoppable } from '../terminal/stop-signal.js';
 import { textTable } from '../terminal/table.js';
-import { count } from '../pages/counted.js';
+import { countText } from '../pages/counted.js';
 import { flagOf } from './declared-options.js';
 
 interface SweepCommandOptions extends CoordinateOptions {
@@ -35,7 +35,9 @@ export function defineSweep(command: Command): void {
     .addOption(new Option('--out <file>', 'FILE.csv, FILE.ndjson or FILE.parquet').makeOptionMandatory());
   for (const [parameter, askedBy] of PARAMETERS) {
     const about = askedBy.map(({ model, about }) => `${model}: ${about}`).join('; ');
-    command.addOption(new Option(`--${flagOf(parameter)} <year>`, `${about} (default: ${askedBy[0]?.otherwise ?? ''})`).argParser(readYear));
+    command.addOption(
+      new Option(`--${flagOf(parameter)} <year>`, `${about} (default: ${askedBy[0]?.otherwise ?? ''})`).argParser(readYear),
+    );
   }
   command
     .option('--replace', 'writes over a file that is there and that no sweep made')
@@ -141,7 +143,7 @@ function page(report: SweepReport, seconds: number): string {
     `${report.model} of the portfolio in ${report.out ?? 'no file'}, in ${seconds.toFixed(1)} s`,
     textTable(
       [{ head: '' }, { head: 'participants', align: 'right' }],
-      rows.map(([name, number]) => [String(name), count(Number(number))]),
+      rows.map(([name, number]) => [String(name), countText(Number(number))]),
     ),
     ...(rejects === null ? [] : [`Refused participants with their reasons: ${rejects}`]),
     `as of ${coordinates.asOf} · known at ` +

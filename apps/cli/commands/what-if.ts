@@ -39,13 +39,13 @@ export interface AskedForPage<Question extends object, Shown extends object, Bes
   readonly beside: View<object, Beside>;
 }
 
-export type Page<Shown extends object, Beside extends object> = (answer: Answer<Shown>, beside: Beside) => string;
+export type PageWriter<Shown extends object, Beside extends object> = (answer: Answer<Shown>, beside: Beside) => string;
 
 export async function answerWhatIf<Question extends object, Shown extends object, Beside extends object>(
   command: Command,
   files: WhatIfFiles,
   asked: AskedForPage<Question, Shown, Beside>,
-  page: Page<Shown, Beside>,
+  page: PageWriter<Shown, Beside>,
 ): Promise<void> {
   const [{ readHypothesis }, { askWhatIfBeside }, { whatIfPage }, { readDocument }] = await Promise.all([
     import('#reprocessing/what-if/read-hypothesis.js'),

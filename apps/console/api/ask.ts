@@ -30,7 +30,7 @@ export async function read<Answer>(address: string, signal?: AbortSignal): Promi
   ).json() as Promise<Answer>;
 }
 
-export async function readText(address: string, accept: string): Promise<string> {
+export async function askText(address: string, accept: string): Promise<string> {
   return (await reach(address, { headers: { Accept: accept } })).text();
 }
 

@@ -1,6 +1,6 @@
 /** Before and after of every participant of a plan; a row opens what it is made of. */
 import { useEffect, useState } from 'preact/hooks';
-import { readText, type Problem } from '../api/ask.js';
+import { askText, type Problem } from '../api/ask.js';
 import { amountText, movementText } from '../parts/amounts.js';
 import { LongList } from '../parts/long-list.js';
 import { Refusal } from '../parts/told.js';
@@ -14,7 +14,7 @@ export function Movements({ address }: { readonly address: string }) {
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
   const [open, setOpen] = useState<string | undefined>(undefined);
   useEffect(() => {
-    readText(address, 'application/x-ndjson').then(
+    askText(address, 'application/x-ndjson').then(
       (lines) => setMovements(lines.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Movement)),
       (refused: unknown) => setProblem(refused as Problem),
     );

@@ -1,6 +1,6 @@
 /** Refused rows by line and code, in the file's own words. */
 import { useEffect, useState } from 'preact/hooks';
-import { readText, type Problem } from '../api/ask.js';
+import { askText, type Problem } from '../api/ask.js';
 import { LongList } from '../parts/long-list.js';
 import { Refusal } from '../parts/told.js';
 import { words } from '../words/words.js';
@@ -11,7 +11,7 @@ export function Rejects({ address }: { readonly address: string }) {
   const [rows, setRows] = useState<readonly (readonly string[])[] | undefined>(undefined);
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
   useEffect(() => {
-    readText(address, 'text/csv').then((csv) => setRows(readCsv(csv)), (refused: unknown) => setProblem(refused as Problem));
+    askText(address, 'text/csv').then((csv) => setRows(readCsv(csv)), (refused: unknown) => setProblem(refused as Problem));
   }, [address]);
   if (problem !== undefined) return <Refusal problem={problem} />;
   if (rows === undefined) return <p class="waiting">{frame.waiting}</p>;

@@ -12,7 +12,7 @@ import { Rejects } from './rejects.js';
 import type { PlanReport, Reprocessing as State } from './shapes.js';
 import { isUnderWay, useReprocessing } from './use-reprocessing.js';
 
-export function Reprocessing({ id }: { readonly id: string }) {
+export function ReprocessingScreen({ id }: { readonly id: string }) {
   const { corrections: text, frame } = words();
   const { state, problem, told } = useReprocessing(id);
   if (problem !== undefined) return <Refusal problem={problem} />;

@@ -2,7 +2,7 @@
 import { addressOf, addressWith, place, visit } from '../place/place.js';
 import { chooseLanguage, language, LANGUAGES, words, type Language } from '../words/words.js';
 import { SECTIONS } from './screens.js';
-import { asAuditor, nameYourself, named, person, session } from './session.js';
+import { asAuditor, nameYourself, deskName, person, session } from './session.js';
 import { chooseTheme, theme, THEMES, type Theme } from './theme.js';
 
 export function Rail() {
@@ -69,7 +69,7 @@ function Settings() {
       {session.value?.fourEyes === true && !asAuditor.value ? (
         <label>
           <span>{frame.yourName}</span>
-          <input type="text" maxLength={120} value={named.value} onChange={({ currentTarget }) => nameYourself(currentTarget.value)} />
+          <input type="text" maxLength={120} value={deskName.value} onChange={({ currentTarget }) => nameYourself(currentTarget.value)} />
         </label>
       ) : (
         person.value !== '' && (

@@ -1,7 +1,7 @@
 /** Which screen an address shows. */
 import type { ComponentChildren } from 'preact';
 import { Corrections } from '../corrections/corrections.js';
-import { Reprocessing } from '../corrections/reprocessing.js';
+import { ReprocessingScreen } from '../corrections/reprocessing.js';
 import { Employer } from '../employers/employer.js';
 import { Employers } from '../employers/employers.js';
 import { Fund, Funds } from '../funds/funds.js';
@@ -48,7 +48,7 @@ export function screenOf(path: readonly string[]): Screen {
     case 'windows':
       return { title: text.windows.title, screen: <Windows participant={id} /> };
     case 'corrections':
-      return { title: text.corrections.title, screen: id === undefined ? <Corrections /> : <Reprocessing key={id} id={id} /> };
+      return { title: text.corrections.title, screen: id === undefined ? <Corrections /> : <ReprocessingScreen key={id} id={id} /> };
     case 'employers':
       return id === undefined
         ? { title: text.employers.title, screen: <Employers /> }

@@ -16,11 +16,11 @@ export interface Session {
 export const session = signal<Session | undefined>(undefined);
 
 /** With four eyes: the name given at this desk, as a proxy would give it. */
-export const named = signal<string>(typeof sessionStorage === 'undefined' ? '' : (sessionStorage.getItem('person') ?? ''));
+export const deskName = signal<string>(typeof sessionStorage === 'undefined' ? '' : (sessionStorage.getItem('person') ?? ''));
 
 export function nameYourself(person: string): void {
   sessionStorage.setItem('person', person);
-  named.value = person;
+  deskName.value = person;
 }
 
 /** The page as an auditor or a regulator sees it: no control that writes. */
@@ -29,9 +29,9 @@ export const asAuditor = computed(() => asked('view') === 'auditor');
 export const mayWrite = computed(() => session.value?.mayWrite === true && !asAuditor.value);
 
 export const person = computed(() =>
-  session.value?.fourEyes === true && named.value !== '' ? named.value : (session.value?.person ?? ''),
+  session.value?.fourEyes === true && deskName.value !== '' ? deskName.value : (session.value?.person ?? ''),
 );
 
 export function headersOfPerson(): Readonly<Record<string, string>> {
-  return session.value?.fourEyes === true && named.value !== '' ? { 'X-Accrual-Actor': named.value } : {};
+  return session.value?.fourEyes === true && deskName.value !== '' ? { 'X-Accrual-Actor': deskName.value } : {};
 }

@@ -4,7 +4,7 @@ import { fillDiscountFactors, present } from './discounting.js';
 import type { Economy } from './economy.js';
 import type { Model } from './model.js';
 import type { FundingRegime } from './parameters.js';
-import { decide, startOfPolicy, type PolicyState } from './policy.js';
+import { decideYear, startOfPolicy, type PolicyState } from './policy.js';
 import { ACTIVE_AGES, AGES, FIRST_YEAR } from './population.js';
 import { planReturn, unitPremium, YEARS_FIXED } from './premium.js';
 import { factorOfTenCuts, SERIES } from './ten-cuts.js';
@@ -80,7 +80,7 @@ export function openYear(fund: Fund, model: Model, economy: Economy, t: number):
   if (!(fund.fundingRatio > 0 && fund.fundingRatio < Infinity && rate > -1)) outOfRange(economy, t, fund.fundingRatio);
   const ambition = Math.max(0, inflation);
   const growth = (1 + params.equityShare * params.planEquityReturn + (1 - params.equityShare) * rate) / (1 + rate) - 1;
-  decide(fund.regime, fund.policy, fund.fundingRatio, ambition, fund.backlog / scheduled, growth);
+  decideYear(fund.regime, fund.policy, fund.fundingRatio, ambition, fund.backlog / scheduled, growth);
   if (fund.policy.tenCuts) scheduleCuts(fund);
   const decided = (1 + fund.policy.indexation) * (1 + fund.policy.catchUp);
   fund.factor = scheduled * decided;

@@ -25,7 +25,7 @@ export function startOfPolicy(): PolicyState {
 }
 
 /** fundingRatio F, ambition a, backlog index G, growth g of nl-ftk section 2. */
-export function decide(
+export function decideYear(
   regime: FundingRegime,
   state: PolicyState,
   fundingRatio: number,

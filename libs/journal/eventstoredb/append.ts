@@ -11,7 +11,7 @@ import { withdrawn } from '../append-decision.js';
 import type { AppendMode, AppendOutcome, JournalOptions, StreamAppend } from '../port.js';
 import { writtenAhead, type Ahead, type WrittenEnd } from './ahead.js';
 import type { CatchUp } from './catch-up.js';
-import { asRecorded, decideOne, endOf, type End } from './decide.js';
+import { asRecorded, decideOne, streamEndOf, type End } from './decide.js';
 import type { Directory } from './directory.js';
 import { inTurns } from './in-turns.js';
 import { isWritten, outgoingAppend, partsOf, type StreamWrite } from './parts.js';
@@ -106,7 +106,7 @@ function decider(reads: ServerReads, ahead: Ahead, { rules, clock }: JournalOpti
     const standingById = (id: string): RecordedEvent | undefined => standing.get(id) ?? planned.get(id)?.();
     const writes = new Map<number, StreamWrite>();
     const outcomes = appends.map((append, index): AppendOutcome => {
-      const end = ends.get(append.stream) ?? endOf(append.stream, directory, ahead);
+      const end = ends.get(append.stream) ?? streamEndOf(append.stream, directory, ahead);
       const decided = decideOne(append, end, standingById, rules, now);
       if (decided.write !== undefined) {
         writes.set(index, decided.write);

@@ -18,7 +18,7 @@ export interface End {
 }
 
 /** The end of a stream as far as this process knows it. */
-export function endOf(stream: string, directory: Directory, ahead: Ahead): End {
+export function streamEndOf(stream: string, directory: Directory, ahead: Ahead): End {
   const [read, written] = typeof stream === 'string' ? [directory.stream(stream), ahead.end(stream)] : [];
   const known = written !== undefined && written.place > (read?.place ?? -1) ? written : read;
   if (known === undefined) return { place: -1, revision: -1, recorded: undefined, chain: CHAIN_START };

@@ -9,14 +9,14 @@ import { viewer, type Seen } from '../view.js';
 import { windowsProjection } from '../windows/projection.js';
 
 /** What a view says of the figure; `amount` is undefined where its answer has no such figure. */
-export interface Reading {
+export interface MeasuredFigure {
   readonly amount: string | undefined;
   /** The answer names an illustrative assumption. */
   readonly illustrative: boolean;
 }
 
 /** Reads one figure at a place; refuses what its view refuses there. */
-export type Measure = (seen: Seen) => Reading;
+export type Measure = (seen: Seen) => MeasuredFigure;
 
 const ACCOUNT_FIGURE = /^account\.([1-9]\d{3})\.([a-z]+)$/;
 /** Pension rights, EUR a year. */

@@ -16,11 +16,11 @@ export function withCarryOut(command: Command): Command {
     .addOption(workersOption());
 }
 
-export const reference = (): Option =>
+export const referenceOption = (): Option =>
   new Option('--reference <text>', 'what the decision rests on: minutes, a letter').makeOptionMandatory();
-export const year = (): Option => new Option('--year <year>', 'calendar year').argParser(readYear).makeOptionMandatory();
+export const yearOption = (): Option => new Option('--year <year>', 'calendar year').argParser(readYear).makeOptionMandatory();
 /** Decides one thing and carries it out. */
-export function decide<Options extends object>(commandOf: (options: Options) => FundCommand) {
+export function decideAsAsked<Options extends object>(commandOf: (options: Options) => FundCommand) {
   return (options: Options & CarryOutOptions, command: Command): Promise<void> =>
     carryOut(command, options, async (declareOne) => void (await declareOne(commandOf(options))));
 }

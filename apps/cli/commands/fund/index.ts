@@ -12,7 +12,7 @@ import { readDate } from '../../options.js';
 import { addPolicy } from './policy.js';
 import { carryOut, type CarryOutOptions } from './carry-out.js';
 import { addChanges } from './changes.js';
-import { decide, decisionCommand, pick, reference, year } from './decision-command.js';
+import { decideAsAsked, decisionCommand, pick, referenceOption, yearOption } from './decision-command.js';
 import { addLiabilities } from './liabilities.js';
 import { addCatchUp, addIndex, addPremiumRates } from './rights.js';
 
@@ -48,12 +48,12 @@ function readAmount(text: string): number {
 function addInterest(fund: Command): void {
   decisionCommand(fund, 'interest')
     .summary('declare the interest rate of a year and credit it')
-    .addOption(year())
+    .addOption(yearOption())
     .addOption(new Option('--rate <fraction>', 'effective yearly fraction, such as 0.045').makeOptionMandatory())
-    .addOption(reference())
+    .addOption(referenceOption())
     .addHelpText('after', '\nExample:\n  accrual fund interest --year 2021 --rate 0.045 --reference "board, 2021-11-20"')
     .action(
-      decide<{ year: number; rate: string; reference: string }>((options) => ({
+      decideAsAsked<{ year: number; rate: string; reference: string }>((options) => ({
         decision: 'interest',
         ...pick(options, 'year', 'rate', 'reference'),
       })),
@@ -63,28 +63,30 @@ function addInterest(fund: Command): void {
 function addCloseYear(fund: Command): void {
   decisionCommand(fund, 'close-year')
     .summary('close a year and charge administration and insurance')
-    .addOption(year())
-    .addOption(reference())
+    .addOption(yearOption())
+    .addOption(referenceOption())
     .addHelpText('after', '\nExample:\n  accrual fund close-year --year 2021 --reference "annual accounts 2021"')
-    .action(decide<{ year: number; reference: string }>((options) => ({ decision: 'close-year', ...pick(options, 'year', 'reference') })));
+    .action(
+      decideAsAsked<{ year: number; reference: string }>((options) => ({ decision: 'close-year', ...pick(options, 'year', 'reference') })),
+    );
 }
 
 function addResult(fund: Command): void {
   decisionCommand(fund, 'result')
     .summary('report a contribution group’s result of a closed year; the smoothing buffer takes it')
-    .addOption(year())
+    .addOption(yearOption())
     .addOption(group())
     .addOption(amount('--result <amount>', 'surplus, or deficit with a minus').makeOptionMandatory())
     .addOption(amount('--opening-buffer <amount>', 'only for a group’s first result (default: what the last result left)'))
     .addOption(amount('--planned-credit <amount>', 'what would be credited without a deficit').default(0, '0.00'))
-    .addOption(reference())
+    .addOption(referenceOption())
     .addHelpText(
       'after',
       '\nExample:\n  accrual fund result --year 2021 --group R1 --result=-2500.00 --opening-buffer 1000.00 --reference ' +
         '"accounts 2021"',
     )
     .action(
-      decide<{ year: number; group: string; result: number; openingBuffer?: number; plannedCredit: number; reference: string }>(
+      decideAsAsked<{ year: number; group: string; result: number; openingBuffer?: number; plannedCredit: number; reference: string }>(
         (options) => ({
           decision: 'result',
           ...pick(options, 'year', 'group', 'reference'),
@@ -99,12 +101,12 @@ function addResult(fund: Command): void {
 function addBonus(fund: Command): void {
   decisionCommand(fund, 'bonus')
     .summary('allot what a reported result gives or takes, by largest remainder')
-    .addOption(year())
+    .addOption(yearOption())
     .addOption(group())
     .addOption(new Option('--by <base>', 'key of the allotment').choices([...ALLOTMENT_BASES]).default('value'))
     .addHelpText('after', '\nExample:\n  accrual fund bonus --year 2021 --group R1')
     .action(
-      decide<{ year: number; group: string; by: AllotmentBase }>((options) => ({
+      decideAsAsked<{ year: number; group: string; by: AllotmentBase }>((options) => ({
         decision: 'bonus',
         ...pick(options, 'year', 'group', 'by'),
       })),
@@ -118,12 +120,12 @@ function addSpecialBonus(fund: Command): void {
       'The pool stays the fund’s own: a share is told, not credited. Shares go by the values at the year’s end as known ' +
         'now, to the øre by largest remainder; a later fact moves none of them, and the decision of the next year brings them up to date.',
     )
-    .addOption(year())
+    .addOption(yearOption())
     .addOption(amount('--pool <amount>', 'the provisions of the whole fund at the year’s end, not negative').makeOptionMandatory())
-    .addOption(reference())
+    .addOption(referenceOption())
     .addHelpText('after', '\nExample:\n  accrual fund special-bonus --year 2021 --pool 250000.00 --reference "annual accounts 2021"')
     .action(
-      decide<{ year: number; pool: number; reference: string }>((options) => ({
+      decideAsAsked<{ year: number; pool: number; reference: string }>((options) => ({
         decision: 'special-bonus',
         ...pick(options, 'year', 'reference'),
         poolMinor: options.pool,
@@ -150,11 +152,11 @@ function addReduce(fund: Command): void {
     .addOption(amount('--result-to-date <amount>', 'the group’s deficit since its last result, with a minus'))
     .addOption(amount('--opening-buffer <amount>', 'only where the group has reported no result before'))
     .addOption(new Option('--reason <text>', 'why; for a deficit MARKET_COLLAPSE or CLAIMS_SURGE').makeOptionMandatory())
-    .addOption(reference())
+    .addOption(referenceOption())
     .addHelpText('after', '\nExamples:\n  accrual fund reduce --on 2022-06-15 --rate 0.02 --reason "decision of the board" --reference ' +
       '"minutes 7"\n  accrual fund reduce --on 2022-06-15 --group R1 --result-to-date=-900000.00 --reason ' +
         'MARKET_COLLAPSE --reference "minutes 7"')
-    .action(decide<ReduceOptions>(reduction));
+    .action(decideAsAsked<ReduceOptions>(reduction));
 }
 
 function reduction({ on, rate, group: of, resultToDate, openingBuffer, reason, reference: rests }: ReduceOptions): FundCommand {

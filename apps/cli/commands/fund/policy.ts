@@ -10,7 +10,7 @@ import { evaluationsPage, proposedPage } from '../../pages/policy.js';
 import { printJson, printText } from '../../terminal/output.js';
 import { valuesFrom, withFields } from '../declared-options.js';
 import type { CarryOutOptions } from './carry-out.js';
-import { decide, withCarryOut } from './decision-command.js';
+import { decideAsAsked, withCarryOut } from './decision-command.js';
 import { whichFund } from './which-fund.js';
 
 type PolicyName = 'ratio' | 'correct-ratio' | 'expectations' | 'recovery-plan';
@@ -43,7 +43,7 @@ function addDecision(fund: Command, name: PolicyName): void {
   withCarryOut(withFields(fund.command(name), FUND_DECISIONS[name]))
     .summary(summary)
     .addHelpText('after', `\nExample:\n  accrual fund ${name} ${example}`)
-    .action(decide((options: object) => commandOf(name, options)));
+    .action(decideAsAsked((options: object) => commandOf(name, options)));
 }
 
 function addEvaluate(fund: Command): void {
@@ -57,7 +57,7 @@ function addEvaluate(fund: Command): void {
     )
     .action((options: CarryOutOptions & { readonly record?: boolean }, command: Command) =>
       options.record === true
-        ? decide((given: object) => commandOf('evaluate', given))(options, command)
+        ? decideAsAsked((given: object) => commandOf('evaluate', given))(options, command)
         : showEvaluation(command, options),
     );
 }

@@ -1,17 +1,17 @@
 /** Decisions on the rights of all participants and on the premium rates of the employers. */
 import { Option, type Command } from 'commander';
 import { readDate, readYear } from '../../options.js';
-import { decide, decisionCommand, pick, reference, year } from './decision-command.js';
+import { decideAsAsked, decisionCommand, pick, referenceOption, yearOption } from './decision-command.js';
 
 export function addIndex(fund: Command): void {
   decisionCommand(fund, 'index')
     .summary('grant an indexation of rights on 1 January, as far as the rules let the board go')
-    .addOption(year())
+    .addOption(yearOption())
     .addOption(new Option('--rate <fraction>', 'fraction of the rights, such as 0.006').makeOptionMandatory())
-    .addOption(reference())
+    .addOption(referenceOption())
     .addHelpText('after', '\nExample:\n  accrual fund index --year 2019 --rate 0.008 --reference "board, 2018-12-10"')
     .action(
-      decide<{ year: number; rate: string; reference: string }>((options) => ({
+      decideAsAsked<{ year: number; rate: string; reference: string }>((options) => ({
         decision: 'index',
         ...pick(options, 'year', 'rate', 'reference'),
       })),
@@ -21,12 +21,12 @@ export function addIndex(fund: Command): void {
 export function addCatchUp(fund: Command): void {
   decisionCommand(fund, 'catch-up')
     .summary('give back what was reduced, and what indexation missed, of the five years before')
-    .addOption(year())
+    .addOption(yearOption())
     .option('--missed', 'missed indexation too, after what was reduced')
-    .addOption(reference())
+    .addOption(referenceOption())
     .addHelpText('after', '\nExample:\n  accrual fund catch-up --year 2020 --missed --reference "board, 2019-12-12"')
     .action(
-      decide<{ year: number; missed?: boolean; reference: string }>((options) => ({
+      decideAsAsked<{ year: number; missed?: boolean; reference: string }>((options) => ({
         decision: 'catch-up',
         ...pick(options, 'year', 'reference'),
         missed: options.missed === true ? 'yes' : 'no',
@@ -65,10 +65,10 @@ export function addPremiumRates(fund: Command): void {
     .addOption(rate('--ao-premium-rate <fraction>', 'of the disability scheme'))
     .addOption(rate('--participant-rate <fraction>', 'participants’ share, of the pension base'))
     .addOption(rate('--cost-covering-rate <fraction>', 'smoothed cost-covering rate'))
-    .addOption(reference())
+    .addOption(referenceOption())
     .addHelpText('after', `\nExample:\n  ${EXAMPLE}`)
     .action(
-      decide<RatesOptions>((options) => ({
+      decideAsAsked<RatesOptions>((options) => ({
         decision: 'premium-rates',
         ...pick(
           options,

@@ -4,7 +4,7 @@ import { ACCEPTANCE_ROW, SNAPSHOT_ROW, TRANSFER_PROPOSAL } from '#ledger/transfe
 import { fieldsInOrder } from '#ledger/facts/declaration.js';
 import type { Fields } from '#ledger/facts/field.js';
 import { withCoordinates } from '../../options.js';
-import { readTransferOf, READINGS, type Reading, type ReadOptions } from './readings.js';
+import { readTransferOf, READINGS, type TransferReading, type ReadOptions } from './readings.js';
 import { addSteps } from './steps.js';
 import { addFiles } from './files.js';
 
@@ -37,7 +37,13 @@ Examples:
   accrual transfer T1 statement P1`,
     )
     .action(
-      (id: string | undefined, reading: Reading | undefined, participant: string | undefined, options: ReadOptions, command: Command) => {
+      (
+        id: string | undefined,
+        reading: TransferReading | undefined,
+        participant: string | undefined,
+        options: ReadOptions,
+        command: Command,
+      ) => {
         if (id === undefined) command.error('name a transfer or a step; accrual transfer --help lists the steps', { exitCode: 2 });
         if ((reading === 'statement') !== (participant !== undefined)) {
           command.error('a participant is named for a statement, and for nothing else', { exitCode: 2 });

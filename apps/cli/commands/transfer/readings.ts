@@ -19,25 +19,25 @@ import { dossierPage, equivalencePage, owedPage, proofPage, snapshotPage, statem
 import { printJson, printText } from '../../terminal/output.js';
 
 export const READINGS = ['equivalence', 'proof', 'statement', 'snapshot', 'owed', 'history'] as const;
-export type Reading = (typeof READINGS)[number];
+export type TransferReading = (typeof READINGS)[number];
 export type ReadOptions = CoordinateOptions;
 
 export function readTransferOf(
   command: Command,
   id: string,
-  reading: Reading | undefined,
+  reading: TransferReading | undefined,
   participant: string | undefined,
   options: ReadOptions,
 ): Promise<void> {
   return reading === undefined && participant === undefined
     ? answer(command, options, ({ live }, asked) => live.ask(dossierProjection, id, asked, undefined), dossierPage)
-    : answerReading(command, id, reading as Reading, participant, options);
+    : answerReading(command, id, reading as TransferReading, participant, options);
 }
 
 function answerReading(
   command: Command,
   id: string,
-  reading: Reading,
+  reading: TransferReading,
   participant: string | undefined,
   options: ReadOptions,
 ): Promise<void> {

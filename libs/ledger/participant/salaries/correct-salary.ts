@@ -3,7 +3,7 @@ import type { CivilDate } from '#money/civil-date.js';
 import { NO_CHANGE, occurrenceKey, refused, type Decision, type Standing } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import { salaryIn, type SalaryEntry, type SalaryEventData } from './events.js';
-import { isSameSalary, salaryProblem, termsOf, toldSalary, type SalaryContext, type WantedSalary } from './salary-problems.js';
+import { isSameSalary, salaryProblem, salaryTermsOf, toldSalary, type SalaryContext, type WantedSalary } from './salary-problems.js';
 
 export interface CorrectSalary extends WantedSalary {
   readonly reason: string;
@@ -31,7 +31,7 @@ export function correctSalary(command: CorrectSalary, context: SalaryCorrectionC
     return refused('SALARY_NOT_REPORTED', `employer ${employerId} reported no salary of participant ${participantId} from ${from}; ` +
       `report it, or correct the month from which the salary was reported`, { participantId, employerId, from });
   }
-  const after = termsOf(command);
+  const after = salaryTermsOf(command);
   const before = salaryIn(entry);
   const isInForce = isSameSalary(before, after);
   const isReplaced = entry.correctedOn === correctedOn && !isInForce;
@@ -48,7 +48,7 @@ export function correctSalary(command: CorrectSalary, context: SalaryCorrectionC
 
 /** What a correction wants, in words that tell it from any other of the same month. */
 export function salaryCorrectionKey(wanted: WantedSalary & { readonly correctedOn: CivilDate }): string {
-  const { fullTimeSalary, partTimeFactor, premiumFreeShare } = termsOf(wanted);
+  const { fullTimeSalary, partTimeFactor, premiumFreeShare } = salaryTermsOf(wanted);
   const { employerId, from, correctedOn } = wanted;
   return `salary-correction:${employerId}:${from}:${correctedOn}:${fullTimeSalary}:${partTimeFactor}:${premiumFreeShare}`;
 }

@@ -5,7 +5,7 @@ import { place, refused, unless, type Decision } from '../../kernel/decision.js'
 import type { Decided } from '../../kernel/event.js';
 import { comparableText } from '../../kernel/text.js';
 import type { SalaryEventData } from './events.js';
-import { salaryProblem, termsOf, toldSalary, type SalaryContext, type WantedSalary } from './salary-problems.js';
+import { salaryProblem, salaryTermsOf, toldSalary, type SalaryContext, type WantedSalary } from './salary-problems.js';
 
 export interface EstimateSalary extends WantedSalary {
   /** Last month. */
@@ -29,7 +29,7 @@ export function estimateSalary(command: EstimateSalary, context: SalaryContext):
       participantId,
     });
   }
-  const salary = termsOf(command);
+  const salary = salaryTermsOf(command);
   const placed = place<Decided<SalaryEventData>>(
     {
       type: 'SalaryEstimated',

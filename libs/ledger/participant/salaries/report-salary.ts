@@ -3,7 +3,7 @@ import type { CivilDate } from '#money/civil-date.js';
 import { place, refused, type Decision } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import type { SalaryEventData, SalaryTerms } from './events.js';
-import { salaryProblem, termsOf, toldSalary, type SalaryContext, type WantedSalary } from './salary-problems.js';
+import { salaryProblem, salaryTermsOf, toldSalary, type SalaryContext, type WantedSalary } from './salary-problems.js';
 
 export interface ReportSalary extends WantedSalary {
   readonly reportedOn: CivilDate;
@@ -18,7 +18,7 @@ export function reportSalary(command: ReportSalary, context: SalaryContext): Dec
   const { participantId } = context;
   const problem = salaryProblem(command, reportedOn, context);
   if (problem !== undefined) return problem;
-  const salary = termsOf(command);
+  const salary = salaryTermsOf(command);
   return place<Decided<SalaryEventData>>(
     {
       type: 'SalaryReported',

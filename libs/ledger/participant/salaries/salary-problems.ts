@@ -32,7 +32,7 @@ export interface WantedSalary {
   readonly premiumFreeShare: string;
 }
 
-export function termsOf({ fullTimeSalaryMinor, partTimeFactor, premiumFreeShare }: WantedSalary): SalaryTerms {
+export function salaryTermsOf({ fullTimeSalaryMinor, partTimeFactor, premiumFreeShare }: WantedSalary): SalaryTerms {
   return { fullTimeSalary: formatMinor(fullTimeSalaryMinor), partTimeFactor, premiumFreeShare };
 }
 

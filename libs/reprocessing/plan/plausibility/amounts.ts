@@ -1,7 +1,7 @@
 /** One amount against what is usual for it. */
 import { formatMinor } from '#money/amount.js';
 import type { PlausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
-import { flag, ratioText, type Flag } from './flag.js';
+import { raised, ratioText, type Flag } from './flag.js';
 
 /** A shifted decimal point leaves a factor of about ten, a hundred or a thousand: what else was corrected moves it a little. */
 const SHIFTS = [10, 100, 1000];
@@ -25,8 +25,8 @@ export function unusualAmount({ amountMinor, usualMinor, usual, factor }: UsualA
   const what = `${formatMinor(amountMinor)} is ${ratioText(ratio)} ${usual}, ${formatMinor(usualMinor)}`;
   const figures = { amount: formatMinor(amountMinor), usual: formatMinor(usualMinor), factor: ratio.toFixed(4), limit: String(factor) };
   const shift = SHIFTS.find((power) => Math.abs(distance / power - 1) <= SHIFT_TOLERANCE);
-  if (shift === undefined) return flag('UNUSUAL_AMOUNT', `${what}; more than a factor of ${factor} is unusual`, figures);
-  return flag('SHIFTED_DECIMAL', `${what}: a decimal point may have moved`, figures);
+  if (shift === undefined) return raised('UNUSUAL_AMOUNT', `${what}; more than a factor of ${factor} is unusual`, figures);
+  return raised('SHIFTED_DECIMAL', `${what}: a decimal point may have moved`, figures);
 }
 
 /** UNUSUAL_JUMP beyond the fund's own limit. */
@@ -39,7 +39,7 @@ export function unusualJump(amountMinor: number, beforeMinor: number, { jumpMino
     moved: formatMinor(moved),
     limit: formatMinor(jumpMinor),
   };
-  return flag(
+  return raised(
     'UNUSUAL_JUMP',
     `from ${figures.before} to ${figures.amount}: moves by ${figures.moved}, more than ${figures.limit}`,
     figures,

@@ -33,7 +33,7 @@ export interface Flag {
   readonly figures: { readonly [name: string]: JsonValue };
 }
 
-export function flag(code: FlagCode, message: string, figures: { readonly [name: string]: JsonValue } = {}): Flag {
+export function raised(code: FlagCode, message: string, figures: { readonly [name: string]: JsonValue } = {}): Flag {
   return { code, message, figures };
 }
 

@@ -5,7 +5,7 @@ import { addMinor, formatMinor } from '#money/amount.js';
 import type { PlausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
 import type { CorrectionRow, IncomeRow } from '../../formats/rows.js';
 import { median, unusualAmount, unusualJump } from './amounts.js';
-import { flag, type Flag } from './flag.js';
+import { raised, type Flag } from './flag.js';
 
 /** What stood for one employer and year just before the day of the correction; undefined where nothing did. */
 export function incomeBefore(state: ParticipantState, { incomeYear, employerId, correctedOn }: CorrectionRow): number | undefined {
@@ -47,7 +47,7 @@ function exchanged({ incomeYear, employerId, amountMinor }: CorrectionRow | Inco
   const amount = formatMinor(amountMinor);
   for (const [year, employers] of state.incomes) {
     if (year === incomeYear || employers.get(employerId)?.versions.at(-1)?.amountMinor !== amountMinor) continue;
-    return flag(
+    return raised(
       'EXCHANGED_YEARS',
       `${amount} for ${incomeYear} is what ${employerId} reported for ${year}; two years may have been exchanged`,
       { amount, otherYear: year },
@@ -56,7 +56,7 @@ function exchanged({ incomeYear, employerId, amountMinor }: CorrectionRow | Inco
   for (const [other, { versions }] of state.incomes.get(incomeYear) ?? []) {
     if (other === employerId || versions.at(-1)?.amountMinor !== amountMinor) continue;
     const message = `${amount} of ${employerId} is what ${other} reported for ${incomeYear}; two employers may have been exchanged`;
-    return flag('EXCHANGED_EMPLOYERS', message, { amount, otherEmployer: other });
+    return raised('EXCHANGED_EMPLOYERS', message, { amount, otherEmployer: other });
   }
   return undefined;
 }
@@ -73,5 +73,5 @@ function astray({ incomeYear, employerId }: IncomeRow, state: ParticipantState):
 }
 
 export function mayBeACorrection(what: string): Flag {
-  return flag('MAY_BE_A_CORRECTION', `${what}; this row replaces nothing: if it was meant as a correction, its reference is wrong`);
+  return raised('MAY_BE_A_CORRECTION', `${what}; this row replaces nothing: if it was meant as a correction, its reference is wrong`);
 }

@@ -1,7 +1,7 @@
 /** Patterns of a whole file, fund by fund, gathered in bounded memory: mistakes that no row shows by itself. */
 import { addMinor, formatMinor } from '#money/amount.js';
 import type { PlausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
-import { flag, ratioText, type Flag } from './flag.js';
+import { raised, ratioText, type Flag } from './flag.js';
 import type { RowMovement } from './row-flags.js';
 
 /** Fewer rows are no pattern. */
@@ -97,7 +97,7 @@ function sameDifference({ differences, changed }: Gathered, { sameShare }: Plaus
   if (found === undefined || !isMany(found.rows, changed, sameShare)) return undefined;
   const difference = formatMinor(found.key);
   const message = `${found.rows} of ${changed} changed amounts move by ${difference} each; a column may have slipped`;
-  return flag('SAME_DIFFERENCE', message, { difference, rows: found.rows, of: changed });
+  return raised('SAME_DIFFERENCE', message, { difference, rows: found.rows, of: changed });
 }
 
 function sameFactor({ factors, changed }: Gathered, { sameShare }: PlausibilityLimits): Flag | undefined {
@@ -105,7 +105,7 @@ function sameFactor({ factors, changed }: Gathered, { sameShare }: PlausibilityL
   if (found === undefined || !isMany(found.rows, changed, sameShare)) return undefined;
   const message = `${found.rows} of ${changed} changed amounts are ${ratioText(Number(found.key))} what stood; a unit may have ` +
     'been mistaken';
-  return flag('SAME_FACTOR', message, { factor: found.key, rows: found.rows, of: changed });
+  return raised('SAME_FACTOR', message, { factor: found.key, rows: found.rows, of: changed });
 }
 
 function oneEmployer({ employers, participants }: Gathered, { employerShare }: PlausibilityLimits): Flag | undefined {
@@ -113,7 +113,7 @@ function oneEmployer({ employers, participants }: Gathered, { employerShare }: P
   if (found === undefined || employers.size < 2 || !isMany(found.rows, participants, employerShare)) return undefined;
   const message = `${found.rows} of ${participants} participants are of employer ${found.key}, and the file names ` +
     `${employers.size} employers`;
-  return flag('ONE_EMPLOYER', message, { employerId: found.key, participants: found.rows, of: participants });
+  return raised('ONE_EMPLOYER', message, { employerId: found.key, participants: found.rows, of: participants });
 }
 
 /** How many of the last files count. */
@@ -138,5 +138,5 @@ function farFromLast(now: FileTotals, last: readonly FileTotals[], { total }: Pi
   };
   const message = `the rows come to ${figures.mean} each in the mean, ${ratioText(ratio)} that of the last ${means.length} files, ` +
     `${figures.usual}`;
-  return flag('TOTAL_FAR_FROM_LAST', message, figures);
+  return raised('TOTAL_FAR_FROM_LAST', message, figures);
 }

@@ -8,7 +8,7 @@ import { parsePeriod } from '#money/civil-date.js';
 import type { PlausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
 import type { ContributionRow, PaymentRow, Row, RowOf, TransferRow } from '../../formats/rows.js';
 import { median, unusualAmount, unusualJump } from './amounts.js';
-import { flag, type Flag } from './flag.js';
+import { raised, type Flag } from './flag.js';
 import { correctionFlags, incomeBefore, incomeFlags, mayBeACorrection } from './incomes.js';
 import { referenceJudge } from './same-but-for-reference.js';
 
@@ -70,7 +70,7 @@ export function rowJudge(
       case 'payment':
         return only(toldTwice(row), unusualPayment(row, before, limits));
       case 'death':
-        return only(...factsAfterDeath({ ...before, diedOn: row.diedOn }).map((facts) => flag('FACTS_AFTER_DEATH', noteText(facts))));
+        return only(...factsAfterDeath({ ...before, diedOn: row.diedOn }).map((facts) => raised('FACTS_AFTER_DEATH', noteText(facts))));
       case 'salary-correction': {
         const { employerId, from, fullTimeSalaryMinor } = row;
         const key = `${from} ${employerId}`;
@@ -157,7 +157,7 @@ function repeatedTransfer(row: TransferRow, standing: readonly string[]): Flag |
   if (!standing.includes(transferKey(row.transferredOn, signed(row)))) return undefined;
   const amount = formatMinor(row.amountMinor);
   const message = `another transfer ${row.direction} of ${amount} on ${row.transferredOn} stands; the same one may be written in two ways`;
-  return flag('SAME_DAY_AND_AMOUNT', message, { amount, on: row.transferredOn });
+  return raised('SAME_DAY_AND_AMOUNT', message, { amount, on: row.transferredOn });
 }
 
 function unusualPayment({ benefit, amountMinor }: PaymentRow, before: ParticipantState, limits: PlausibilityLimits): Flag | undefined {

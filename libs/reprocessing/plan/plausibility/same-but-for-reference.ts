@@ -4,7 +4,7 @@ import { eventsInEffect } from '#ledger/kernel/selection.js';
 import { formatMinor } from '#money/amount.js';
 import { LAST_DATE } from '#money/civil-date.js';
 import type { ContributionRow, PaymentRow, TransferRow } from '../../formats/rows.js';
-import { flag, type Flag } from './flag.js';
+import { raised, type Flag } from './flag.js';
 
 type Referenced = ContributionRow | PaymentRow | TransferRow;
 
@@ -34,7 +34,7 @@ export function referenceJudge(events: readonly RecordedEvent[]): (row: Referenc
     if (hasReference ? stoodWith || !stoodWithout : stoodWithout || !stoodWith) return undefined;
     const [amount, on] = [formatMinor(row.amountMinor), dayOf(row)];
     const which = hasReference ? 'without a reference; this one has one' : 'with a reference; this one has none';
-    return flag(
+    return raised(
       'SAME_DAY_AND_AMOUNT',
       `another ${row.record} of ${amount} on ${on} stands ${which}: it may be the same, told a second time`,
       { amount, on },

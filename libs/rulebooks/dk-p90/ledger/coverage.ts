@@ -8,7 +8,7 @@ import type { ParticipantState } from '#ledger/participant/state.js';
 import type { StartedPension } from '#ledger/participant/pensions/state.js';
 import type { Assumption, Benefit, CoverageView } from '../../frame/capabilities/coverage.js';
 import type { Condition, Note } from '../../frame/capabilities/statements.js';
-import { explained, named, posted, told, type Explained } from '../../frame/figures/explained.js';
+import { explained, named, postedFigure, told, type Explained } from '../../frame/figures/explained.js';
 import { deathBy, disabilityNotes, grantedBenefit, grantedPensions, lifeFigure } from '../../frame/granted-pensions.js';
 import { requireEntry, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { linkedCovers } from '../covers/linked-covers.js';
@@ -136,7 +136,7 @@ function valueNotes(state: ParticipantState): readonly Note[] {
 
 function monthly(benefit: string, basis: Benefit['basis'], exact: Explained<Decimal>, condition: Condition): ToldBenefit {
   const figure = `coverage.${benefit}.${basis}`;
-  const { value: amount, tell } = named(posted(exact), figure);
+  const { value: amount, tell } = named(postedFigure(exact), figure);
   const paid = { benefit, amount, currency: 'DKK', frequency: 'monthly', basis } as const;
   return { benefit: { ...paid, condition, validUntil: null, figure }, tell };
 }

@@ -4,7 +4,7 @@ import { firstOfMonth, monthIndex, type CivilDate } from '#money/civil-date.js';
 import { ZERO, type Decimal } from '#money/decimal.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import { explained, posted, type Explained } from '../../frame/figures/explained.js';
+import { explained, postedFigure, type Explained } from '../../frame/figures/explained.js';
 import { usesInForce, type ParameterSet, type ParameterUse } from '../../frame/parameters/parameters.js';
 import type { BasisRate } from '../annuity/annuity-factor.js';
 import { linkedCovers } from '../covers/linked-covers.js';
@@ -43,7 +43,7 @@ export function forecastOf(sources: Sources, asOf: CivilDate): Forecast {
       formula,
       article: SECTION_5,
       parameters: usesOn(parameters, names, asOf),
-      inputs: [posted(expected)],
+      inputs: [postedFigure(expected)],
     }));
   return {
     contributing: projected.contributing,

@@ -7,7 +7,7 @@ import { yearOf, type CivilDate } from '#money/civil-date.js';
 import { roundPostedMinor } from '#money/rounding.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { AccountView } from '../../frame/capabilities/account.js';
-import { explained, inBrief, named, posted, type Explained } from '../../frame/figures/explained.js';
+import { explained, inBrief, named, postedFigure, type Explained } from '../../frame/figures/explained.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { chargedBase } from '../corrections/year-of-incomes.js';
 import { annualPremium, PREMIUM_ARTICLE } from '../premium/annual-premium.js';
@@ -56,7 +56,7 @@ function booksOf(state: ParticipantState, upTo: number, parameters: ParameterSet
 /** The premium as it was charged at the end of its own year, minor units; later corrections settle the rest. */
 export function chargedPremium(year: IncomeYear, parameters: ParameterSet): Explained<number> {
   const exact = annualPremium(parameters, year.year, chargedBase(parameters, year));
-  return { value: roundPostedMinor(exact.value), tell: () => named(posted(exact), `premium of ${year.year} as charged`).tell() };
+  return { value: roundPostedMinor(exact.value), tell: () => named(postedFigure(exact), `premium of ${year.year} as charged`).tell() };
 }
 
 /** Premiums charged and corrections settled, of the years that count. */

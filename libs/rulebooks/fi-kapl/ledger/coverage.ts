@@ -6,7 +6,7 @@ import { roundPosted } from '#money/rounding.js';
 import { attempt } from '#ledger/kernel/refusal.js';
 import { factsAfterDeath } from '#ledger/participant/loose-facts.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import { posted } from '../../frame/figures/explained.js';
+import { postedFigure } from '../../frame/figures/explained.js';
 import { deathBy, disabilityNotes, grantedBenefit, grantedPensions } from '../../frame/granted-pensions.js';
 import { usesInForce, type ParameterSet } from '../../frame/parameters/parameters.js';
 import type { Assumption, Benefit, CoverageView } from '../../frame/capabilities/coverage.js';
@@ -41,7 +41,7 @@ export function coverageView(state: ParticipantState, asOf: CivilDate, parameter
   }
   const benefit: Benefit = {
     benefit: 'old-age-pension',
-    amount: posted(pension.value.explained).value,
+    amount: postedFigure(pension.value.explained).value,
     currency: 'EUR',
     frequency: 'yearly',
     basis: 'accrued',

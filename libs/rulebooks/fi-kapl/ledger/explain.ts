@@ -1,7 +1,7 @@
 /** The figures of a participant as trees, down to the events (`accrual explain`). */
 import { yearOf, type CivilDate } from '#money/civil-date.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import { named, posted, type Explained } from '../../frame/figures/explained.js';
+import { named, postedFigure, type Explained } from '../../frame/figures/explained.js';
 import type { Figure } from '../../frame/figures/figure.js';
 import { lifeFigure, lifeFigureNames } from '../../frame/granted-pensions.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
@@ -26,7 +26,7 @@ export function explainFigure(state: ParticipantState, name: string, asOf: Civil
   const life = lifeFigure(state, name, asOf, LIFE_ARTICLES);
   if (life !== undefined) return life;
   if (name === 'coverage.old-age-pension') {
-    return tellAs(name, posted(fundedPensionOf(state, lastCompleteYear(asOf), parameters).explained));
+    return tellAs(name, postedFigure(fundedPensionOf(state, lastCompleteYear(asOf), parameters).explained));
   }
   if (area === 'liabilities' && YEAR.test(of)) return tellAs(name, liabilityFigure(state, Number(of), what, parameters));
   if (area === 'account' && YEAR.test(of) && isAccountPart(what)) return tellAs(name, accountFigures(state, Number(of), parameters)[what]);
@@ -34,7 +34,9 @@ export function explainFigure(state: ParticipantState, name: string, asOf: Civil
 }
 
 function liabilityFigure(state: ParticipantState, year: number, part: string, parameters: ParameterSet): Explained {
-  return part === 'fundedPension' ? posted(fundedPensionOf(state, year, parameters).explained) : liabilityOf(state, year, part, parameters);
+  return part === 'fundedPension'
+    ? postedFigure(fundedPensionOf(state, year, parameters).explained)
+    : liabilityOf(state, year, part, parameters);
 }
 
 function tellAs(name: string, figure: Explained | undefined): Figure | undefined {

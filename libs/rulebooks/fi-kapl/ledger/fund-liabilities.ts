@@ -6,7 +6,7 @@ import { startOfYear } from '#money/civil-date.js';
 import { exactText, sum, ZERO, type Decimal } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import { attempt } from '#ledger/kernel/refusal.js';
-import { explained, posted, type Explained } from '../../frame/figures/explained.js';
+import { explained, postedFigure, type Explained } from '../../frame/figures/explained.js';
 import { HALF_UP } from '../../frame/figures/figure.js';
 import { usesInForce, type ParameterSet, type ParameterUse } from '../../frame/parameters/parameters.js';
 import type { FundLiabilities, LiabilitySums } from '../../frame/capabilities/liabilities.js';
@@ -71,7 +71,7 @@ export function fundLiabilities(year: number, sums: LiabilitySums, parameters: P
       formula,
       name: NAMES[formula] as string,
       amount: exactText(exact.value),
-      amountPosted: posted(exact).value,
+      amountPosted: postedFigure(exact).value,
     })),
     total: complete ? exactText(total) : null,
     totalPosted,
@@ -83,7 +83,7 @@ export function fundLiabilities(year: number, sums: LiabilitySums, parameters: P
     formula: 'V^VIU = (5) + (6) + (7) + (8) + (9) + (10) + (11) + (12)',
     article: `${FORMULA_ARTICLE} (4)`,
     rounding: HALF_UP,
-    inputs: parts.map(({ exact }) => posted(exact)),
+    inputs: parts.map(({ exact }) => postedFigure(exact)),
     note: complete ? undefined : missing.join('; '),
   }));
   return { value, tell };

@@ -10,7 +10,7 @@ import type { JsonObject } from '#ledger/kernel/json.js';
 import { DISABILITY } from '#ledger/participant/pensions/benefits.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { StartedPension } from '#ledger/participant/pensions/state.js';
-import { explained, named, posted, type Explained } from '../../frame/figures/explained.js';
+import { explained, named, postedFigure, type Explained } from '../../frame/figures/explained.js';
 import { unknownFigure } from '../../frame/figures/figure.js';
 import { endOf } from '../../frame/granted-pensions.js';
 import { entryInForce, missingParameter, usesInForce, type ParameterSet, type ParameterUse } from '../../frame/parameters/parameters.js';
@@ -115,7 +115,7 @@ function fundedLiability(parameters: ParameterSet, insured: Insured, year: numbe
   const liability = yearly.times(factor);
   const indexRaise = indexRaiseShare(parameters, yearOf(insured.birthDate), year).times(liability);
   const rests = {
-    inputs: [named(posted(pension.explained), `liabilities.${year}.fundedPension`)],
+    inputs: [named(postedFigure(pension.explained), `liabilities.${year}.fundedPension`)],
     parameters: () => mortalityUses(parameters, year),
   };
   return liabilityTold(
@@ -262,8 +262,8 @@ function yearSums(
   const own = years.find((one) => one.year === year);
   if (own !== undefined) {
     const base = chargedBase(parameters, own);
-    premium = new Decimal(posted(annualPremium(parameters, year, base)).value);
-    smoothing = new Decimal(posted(smoothingPart(parameters, insuredOf(state), year, base)).value);
+    premium = new Decimal(postedFigure(annualPremium(parameters, year, base)).value);
+    smoothing = new Decimal(postedFigure(smoothingPart(parameters, insuredOf(state), year, base)).value);
   }
   for (const settlement of state.settlements) {
     if (settlement.status !== 'settled' || settlement.data.correctionYear !== year) continue;

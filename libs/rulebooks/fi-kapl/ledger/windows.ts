@@ -5,7 +5,7 @@ import { roundPosted } from '#money/rounding.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { Settlement } from '#ledger/participant/incomes/state.js';
 import type { WindowSettlement, WindowsView, WindowYear } from '../../frame/capabilities/windows.js';
-import { named, posted, type Explained } from '../../frame/figures/explained.js';
+import { named, postedFigure, type Explained } from '../../frame/figures/explained.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { closesOn, lastCorrectionYear, windowFrom, windowStatus, windowTo } from '../corrections/window.js';
 import { currentIncome, settledBase } from '../corrections/year-of-incomes.js';
@@ -52,11 +52,11 @@ export const YEAR_FIGURES = {
 } as const;
 
 function premium(parameters: ParameterSet, { year }: IncomeYear, base: Explained<Decimal>): Explained<string> {
-  return named(posted(annualPremium(parameters, year, base)), `windows.${year}.premium`);
+  return named(postedFigure(annualPremium(parameters, year, base)), `windows.${year}.premium`);
 }
 
 function smoothing(state: ParticipantState, parameters: ParameterSet, { year }: IncomeYear, base: Explained<Decimal>): Explained<string> {
-  return named(posted(smoothingPart(parameters, insuredOf(state), year, base)), `windows.${year}.smoothingPart`);
+  return named(postedFigure(smoothingPart(parameters, insuredOf(state), year, base)), `windows.${year}.smoothingPart`);
 }
 
 function windowYear(state: ParticipantState, year: IncomeYear, correctionYear: number, parameters: ParameterSet): WindowYear {

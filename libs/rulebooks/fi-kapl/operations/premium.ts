@@ -1,6 +1,6 @@
 /** fi.annualPremium and fi.smoothingPart. */
 import { exactText } from '#money/decimal.js';
-import { posted } from '../../frame/figures/explained.js';
+import { postedFigure } from '../../frame/figures/explained.js';
 import type { Operation } from '../../frame/operation.js';
 import { ageReached } from '../insured.js';
 import { annualPremium } from '../premium/annual-premium.js';
@@ -22,7 +22,7 @@ export const annualPremiumOperation: Operation = {
     const [parameters, year] = [readParameters(input), readYear(input, 'year')];
     const base = givenBase(parameters, year, readIncomes(input));
     const premium = annualPremium(parameters, year, base);
-    return { incomeBase: exactText(base.value), premium: exactText(premium.value), premiumPosted: posted(premium).value };
+    return { incomeBase: exactText(base.value), premium: exactText(premium.value), premiumPosted: postedFigure(premium).value };
   },
 };
 
@@ -49,7 +49,7 @@ export const smoothingPartOperation: Operation = {
       coefficient: exactText(coefficient),
       incomeBase: exactText(base.value),
       smoothingPart: exactText(part.value),
-      smoothingPosted: posted(part).value,
+      smoothingPosted: postedFigure(part).value,
     };
   },
 };

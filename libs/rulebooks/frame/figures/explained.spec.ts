@@ -1,5 +1,5 @@
 import { Decimal } from '#money/decimal.js';
-import { explained, inBrief, named, posted } from './explained.js';
+import { explained, inBrief, named, postedFigure } from './explained.js';
 
 const base = explained(new Decimal('1250.50'), () => ({ name: 'A', unit: 'EUR', formula: 'reported', article: '2.1', events: ['e1', 'e2'] }));
 const premium = explained(base.value.times('0.214'), () => ({ name: 'P', unit: 'EUR', formula: 'y · A', article: '2.1, formula (1)', inputs: [base] }));
@@ -13,8 +13,8 @@ describe('a figure is written once', () => {
   });
 
   it('posted, it is rounded half-up to 0.01, and says so', () => {
-    expect(posted(premium).value).toBe('267.61');
-    expect(posted(premium).tell()).toMatchObject({ value: '267.61', rounding: 'half-up to 0.01, ties away from zero, when posted', inputs: [{ value: '1250.5' }] });
+    expect(postedFigure(premium).value).toBe('267.61');
+    expect(postedFigure(premium).tell()).toMatchObject({ value: '267.61', rounding: 'half-up to 0.01, ties away from zero, when posted', inputs: [{ value: '1250.5' }] });
   });
 
   it('nobody who only takes the value pays for the telling', () => {
@@ -23,8 +23,8 @@ describe('a figure is written once', () => {
       tellings += 1;
       return { name: 'x', unit: 'EUR', formula: 'x', article: '2.1' };
     });
-    expect([posted(named(asked, 'y')).value, tellings]).toEqual(['1.00', 0]);
-    expect([posted(named(asked, 'y')).tell().name, tellings]).toEqual(['y', 1]);
+    expect([postedFigure(named(asked, 'y')).value, tellings]).toEqual(['1.00', 0]);
+    expect([postedFigure(named(asked, 'y')).tell().name, tellings]).toEqual(['y', 1]);
   });
 
   it('minor units are shown as an amount; a branch that has its own name is cut', () => {

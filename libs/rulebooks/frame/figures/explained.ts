@@ -69,7 +69,7 @@ function shownText(value: Decimal | number | string): string {
 }
 
 /** An exact amount rounded where it is posted; everything else is told as it was. */
-export function posted(exact: Explained<Decimal>): Explained<string> {
+export function postedFigure(exact: Explained<Decimal>): Explained<string> {
   const value = roundPosted(exact.value);
   return { value, tell: () => ({ ...exact.tell(), value, rounding: HALF_UP }) };
 }

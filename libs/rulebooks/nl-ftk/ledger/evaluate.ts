@@ -5,7 +5,7 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import type { RuleBase } from '#actuarial/alm/parameters.js';
 import { requireEntry } from '../../frame/parameters/parameters.js';
 import { OFFICIAL } from '../parameters.js';
-import { decide, type Carried, type PolicyDecision, type PolicyInput } from '../policy/decide.js';
+import { decidePolicy, type Carried, type PolicyDecision, type PolicyInput } from '../policy/decide.js';
 import { regimeOf, type Regime } from '../regime.js';
 
 /** What is known of a fund, corrections counted or not. Ratios are nominal ones of 1 January. */
@@ -75,7 +75,7 @@ export function evaluateYear(
     );
   const regime = regimeInForce(year, variant);
   const input = { ...expected, ...carried, backlog: carried.backlog.div(dueFactor(schedules, year)), fundingRatio };
-  return { year, regime, input, output: decide(regime, input) };
+  return { year, regime, input, output: decidePolicy(regime, input) };
 }
 
 /** What rights were multiplied by for a year by its own decisions; a year without decisions leaves them. */

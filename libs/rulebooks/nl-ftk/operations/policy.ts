@@ -3,7 +3,7 @@ import type { JsonObject } from '#ledger/kernel/json.js';
 import { sum, exactText, ZERO, type Decimal } from '#money/decimal.js';
 import type { Operation } from '../../frame/operation.js';
 import { discountFactors } from '../curve/curve.js';
-import { decide } from '../policy/decide.js';
+import { decidePolicy } from '../policy/decide.js';
 import { recoveryPath } from '../policy/recovery-path.js';
 import { tenCuts } from '../policy/ten-cuts.js';
 import { regimeOf } from '../regime.js';
@@ -31,7 +31,7 @@ export const adjustOperation: Operation = {
     backlogAfter: is.exact,
   }),
   calculate: (input) => {
-    const decision = decide(readRegime(input), readPolicyInput(input));
+    const decision = decidePolicy(readRegime(input), readPolicyInput(input));
     return {
       action: decision.action,
       indexation: exactText(decision.indexation),

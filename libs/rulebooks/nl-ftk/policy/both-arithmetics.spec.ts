@@ -1,10 +1,10 @@
 /** The yearly decision stands twice, in decimals for the ledger and in doubles for the simulation: they must say the same. */
 import fc from 'fast-check';
-import { decide as decideInDoubles } from '#actuarial/alm/policy.js';
+import { decideYear as decideInDoubles } from '#actuarial/alm/policy.js';
 import type { FundingRegime } from '#actuarial/alm/parameters.js';
 import { Decimal } from '#money/decimal.js';
 import { inDoubles, regimeOf, type Regime } from '../regime.js';
-import { decide } from './decide.js';
+import { decidePolicy } from './decide.js';
 
 const decimal = (from: number, to: number, digits = 4): fc.Arbitrary<Decimal> =>
   fc.integer(
@@ -33,7 +33,7 @@ it('on random inputs, the boundaries among them', () => {
   let decided = 0;
   fc.assert(
     fc.property(regimes, inputs, (regime, input) => {
-      const exact = decide(regime, input);
+      const exact = decidePolicy(regime, input);
       const doubles: FundingRegime = inDoubles(regime);
       const state = { below: input.below, planElapsed: input.planElapsed ?? -1, indexation: 0, catchUp: 0, tenCuts: false };
       decideInDoubles(
@@ -60,7 +60,7 @@ it('a fund that is exactly on its plan has no indexation, and one at its require
   const old = regimeOf('old');
   const input = { ambition: new Decimal('0.02'), backlog: new Decimal(1), below: 0, planElapsed: 13, growth: new Decimal('0.03') };
   // 1.217/1.03 a year before the end of the plan: what it expects is the required capital, neither more nor less.
-  const onPlan = decide(old, { ...input, fundingRatio: old.vev.div('1.03') });
+  const onPlan = decidePolicy(old, { ...input, fundingRatio: old.vev.div('1.03') });
   expect([onPlan.action, onPlan.indexation.toFixed()]).toEqual(['NONE', '0']);
-  expect(decide(old, { ...input, fundingRatio: old.vev.div('1.03').times('1.03').toSignificantDigits(35) }).action).toBe('FULL');
+  expect(decidePolicy(old, { ...input, fundingRatio: old.vev.div('1.03').times('1.03').toSignificantDigits(35) }).action).toBe('FULL');
 });

@@ -46,7 +46,7 @@ const PLACES = 30;
 
 type Rule = Pick<PolicyDecision, 'action' | 'indexation' | 'catchUp' | 'below' | 'planElapsed'>;
 
-export function decide(regime: Regime, input: PolicyInput): PolicyDecision {
+export function decidePolicy(regime: Regime, input: PolicyInput): PolicyDecision {
   const below = input.fundingRatio.lt(regime.mvev) ? input.below + 1 : 0;
   const rule = regime.base === 'old' ? oldRule(regime, input, below) : newRule(regime, input, below);
   const factor = ONE.plus(rule.indexation).times(ONE.plus(rule.catchUp));

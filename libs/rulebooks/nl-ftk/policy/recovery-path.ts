@@ -1,7 +1,7 @@
 /** Where a funding ratio goes if every year brings the same and the rules are kept (nl-ftk section 6, `ftk.recoveryPath`). */
 import { ONE, type Decimal } from '#money/decimal.js';
 import type { Regime } from '../regime.js';
-import { decide, type PolicyDecision, type PolicyInput } from './decide.js';
+import { decidePolicy, type PolicyDecision, type PolicyInput } from './decide.js';
 
 /**
  * A plan that ends exactly on the required capital has to be seen there: the last digits of a quotient times a growth are noise, and
@@ -25,7 +25,7 @@ export function recoveryPath(regime: Regime, input: PolicyInput, years: number, 
   const path: RecoveryYear[] = [];
   let current = input;
   for (let t = 0; t < years; t += 1) {
-    const decision = decide(regime, current);
+    const decision = decidePolicy(regime, current);
     path.push({ t, fundingRatio: current.fundingRatio, decision });
     current = {
       ...current,

@@ -13,7 +13,7 @@ const PENSION = 'coverage.old-age-pension';
 const UNIT = 'EUR per year';
 
 /** Rights are accrued pension by the year; money of the participant there is none. */
-export const coverage: CoverageOf = (state) => ({
+export const rightsCoverage: CoverageOf = (state) => ({
   value: '0.00',
   benefits:
     state.pensionRightsYearlyMinor === 0

@@ -3,7 +3,7 @@ import type { Rulebook } from '../../frame/rulebook.js';
 import { FUND_POLICY } from '../../nl-ftk/ledger/fund-policy.js';
 import { COLLECTIVE_TRANSFER } from '../../nl-transfer/ledger/collective-transfer.js';
 import { EMPLOYER_DUTIES } from './employer-duties.js';
-import { coverage, FIGURES } from './figures.js';
+import { rightsCoverage, FIGURES } from './figures.js';
 import { INVOICING } from './invoicing.js';
 import { PENSION_RIGHTS } from './pension-rights.js';
 import { RIGHTS_POLICY } from './rights-policy.js';
@@ -26,7 +26,7 @@ export const nlPob: Rulebook = {
   },
   parameters: { official: OFFICIAL, publishable: PUBLISHABLE },
   capabilities: {
-    coverage,
+    coverage: rightsCoverage,
     figures: FIGURES,
     invoicing: INVOICING,
     employerDuties: EMPLOYER_DUTIES,

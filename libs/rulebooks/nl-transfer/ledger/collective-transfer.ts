@@ -6,10 +6,10 @@ import { completeTransfer } from './completion.js';
 import { dossierProcess, nextSteps, owedSteps } from './dossier.js';
 import { transferProof } from './proof.js';
 import { snapshotProblems, staleParticipants } from './snapshot.js';
-import { equivalenceOfSnapshot, termsOf } from './terms.js';
+import { equivalenceOfSnapshot, transferTermsOf } from './terms.js';
 
 export const COLLECTIVE_TRANSFER: CollectiveTransferRules = {
-  terms: termsOf,
+  terms: transferTermsOf,
   latestNotice: ({ transferDate, reviewMonths }) => latestNotice(transferDate, reviewMonths),
   equivalence: equivalenceOfSnapshot,
   statement: statementOf,

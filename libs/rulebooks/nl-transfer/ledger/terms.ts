@@ -7,7 +7,7 @@ import { SCHEME } from '../parameters.js';
 import { organOf, refuseReceiver } from '../process/admission.js';
 
 /** In the order of section 3: the months of the review, the receiver, the organ. */
-export function termsOf(proposed: ProposedTerms, parameters: ParameterSet): TransferTerms {
+export function transferTermsOf(proposed: ProposedTerms, parameters: ParameterSet): TransferTerms {
   const { transferDate, schemeChange, receiver, rightsType, organ } = proposed;
   const months = entryInForce(parameters, 'reviewMonths', transferDate)?.value ?? missingParameter(SCHEME, 'reviewMonths', transferDate);
   refuseReceiver(receiver, rightsType);
