@@ -18,13 +18,15 @@ export function Approval({ state, isBusy, onApprove }: ApprovalProps) {
   const [note, setNote] = useState('');
   if (session.value?.fourEyes === true && state.plannedBy === person.value) return <p class="role-note">{text.ownPlan}</p>;
   const wanted = (state.digest ?? '').slice(0, TYPED);
-  const isWrong = typed.length >= TYPED && typed.toLowerCase() !== wanted;
+  const isNamed = wanted !== '' && typed.toLowerCase() === wanted;
+  const isWrong = typed.length >= TYPED && !isNamed;
   return (
     <form
       class="row"
       onSubmit={(event) => {
         event.preventDefault();
-        onApprove(note);
+        // A script's `requestSubmit` passes over a button that is disabled.
+        if (isNamed) onApprove(note);
       }}
     >
       <label>
@@ -45,7 +47,7 @@ export function Approval({ state, isBusy, onApprove }: ApprovalProps) {
         <span>{text.note}</span>
         <input type="text" size={36} maxLength={2000} value={note} onInput={({ currentTarget }) => setNote(currentTarget.value)} />
       </label>
-      <button type="submit" disabled={isBusy || typed.toLowerCase() !== wanted}>
+      <button type="submit" disabled={isBusy || !isNamed}>
         {text.approve}
       </button>
       {isWrong && (

@@ -42,6 +42,7 @@ export function EditIncomes({ onRows }: { readonly onRows: (file: Blob, name: st
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
   const load = (event: Event): void => {
     event.preventDefault();
+    if (id === '') return;
     setProblem(undefined);
     setIncomes(undefined);
     incomesOf(id).then(setIncomes, (refused: unknown) => setProblem(refused as Problem));

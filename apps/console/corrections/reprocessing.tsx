@@ -1,5 +1,5 @@
 /** One file of corrections: how far it is, what its plan would do, its approval, its commit and what came of it. */
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { forgetAnswers, take, useAnswer, write, type Problem } from '../api/ask.js';
 import { mayWrite } from '../frame/session.js';
 import { amountText, countText, knowledgeText } from '../parts/amounts.js';
@@ -117,7 +117,11 @@ function Steps({ state, told }: StepsProps) {
   const { corrections: text } = words();
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
   const [isBusy, setBusy] = useState(false);
+  // At once, where `isBusy` takes a redrawing: one step at a time, however fast the buttons are pressed.
+  const underWay = useRef(false);
   const act = async (request: () => Promise<State | undefined>): Promise<void> => {
+    if (underWay.current) return;
+    underWay.current = true;
     setBusy(true);
     setProblem(undefined);
     try {
@@ -128,6 +132,7 @@ function Steps({ state, told }: StepsProps) {
     } catch (refused) {
       setProblem(refused as Problem);
     }
+    underWay.current = false;
     setBusy(false);
   };
   const { approval, commit, deletion } = state.links;
