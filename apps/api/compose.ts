@@ -15,9 +15,9 @@ import { decideForFund } from '#reprocessing/fan-out/declare.js';
 import { builtConsole } from './console/serve-console.js';
 import { createApi, type Api } from './create-api.js';
 import type { ApiDependencies, ApiLimits, FundWrites, WriteDependencies } from './dependencies.js';
-import { followJournal, watchProjectors } from './following.js';
+import { followInBackground, watchProjectors } from './following.js';
 import { pressingWork, type Pressing } from './pressing.js';
-import { reprocessings } from './reprocessing/runs.js';
+import { openReprocessings } from './reprocessing/runs.js';
 import { runningFanOuts } from './writes/fan-outs.js';
 import { LEDGER_DECISIONS } from './writes/ledger-decisions.js';
 
@@ -84,7 +84,7 @@ interface Opened {
 function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standing, pressing, audit }: Opened): ApiDependencies {
   const { workspace, logger, actor, workers, limits } = options;
   const { clock, journalUrl } = workspace;
-  const following = workspace.projectors === 'external' ? watchProjectors(standing, logger) : followJournal(standing, logger);
+  const following = workspace.projectors === 'external' ? watchProjectors(standing, logger) : followInBackground(standing, logger);
   const apart = workers === 0 ? undefined : calculationsApart();
   const writing = writer === undefined ? undefined : writesTo(writer, options, pressing);
   return {
@@ -123,7 +123,7 @@ function writesTo(
   const source = { journal, journalUrl: workspace.journalUrl, clock: workspace.clock, workers };
   const { fanOut, end } = runningFanOuts(source, logger);
   const decide: FundWrites['decide'] = (fundId, command, fund) => decideForFund(command, fund, { ...source, fundId });
-  const runs = reprocessings({ ...source, folder: workspace.folder, chunkParticipants, fourEyes: rolesAreOn, logger, pressing });
+  const runs = openReprocessings({ ...source, folder: workspace.folder, chunkParticipants, fourEyes: rolesAreOn, logger, pressing });
   const writes = {
     journal,
     decisions: LEDGER_DECISIONS,

@@ -13,7 +13,7 @@ import { serveConsole } from './console/serve-console.js';
 import { DEFAULT_LIMITS, type ApiDependencies, type ApiLimits } from './dependencies.js';
 import { bodyPace } from './http/body-pace.js';
 import { middlewareErrors, onlyJsonBodies, refuseRepeatedNames, wholesomeBodies } from './http/body.js';
-import { compressed } from './http/compressed.js';
+import { compressAnswers } from './http/compressed.js';
 import { guardProcess, type ErrorEvents } from './http/process-guard.js';
 import { answerProtocolErrors } from './http/protocol-errors.js';
 import { requestLog } from './http/request-log.js';
@@ -114,7 +114,7 @@ function useMiddleware(
   app.use(loopbackNamesOnly(() => lifecycle.boundToLoopback));
   app.use(ownSiteOnly(() => lifecycle.boundToLoopback));
   app.use(closeWhileStopping(lifecycle));
-  app.use(compressed());
+  app.use(compressAnswers());
   app.use(bodyPace(limits));
   app.use(onlyJsonBodies());
   const parser = { limit: limits.bodyBytes, strict: false, verify: refuseRepeatedNames };

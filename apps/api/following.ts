@@ -11,7 +11,7 @@ export interface Following {
 }
 
 /** Follows the journal until it is ended. */
-export function followJournal(standing: StandingModels, logger: Logger): Following {
+export function followInBackground(standing: StandingModels, logger: Logger): Following {
   const ending = new AbortController();
   const state = { isFollowing: true, problems: 0 };
   const followed = standing

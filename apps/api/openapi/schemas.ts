@@ -28,7 +28,7 @@ import { ref } from './ref.js';
 import { REPROCESSING_SCHEMAS } from './reprocessing-schemas.js';
 import { FUND_EVALUATIONS } from './policy-schemas.js';
 import { TRANSFER_SCHEMAS } from './transfer-schemas.js';
-import { coordinates, KEPT_SUBJECTS, VIEW_SCHEMAS } from './view-schemas.js';
+import { coordinateFields, KEPT_SUBJECTS, VIEW_SCHEMAS } from './view-schemas.js';
 
 const freshness = {
   readModels: choice('none', 'current', 'behind', 'building', 'not-followed', 'unreachable'),
@@ -71,7 +71,7 @@ const eventFields: Record<string, Schema> = {
 };
 const eventOptions: Record<string, Schema> = { migratedAt: instant, causationId: text, correlationId: text, source: open };
 
-const { digest: _ofAnswers, digestVersion: _ofThem, ...origin } = coordinates;
+const { digest: _ofAnswers, digestVersion: _ofThem, ...origin } = coordinateFields;
 const coverageDigest: Schema = { ...orNull(sha256), description: 'Digest of the coverage overview there; null where it is refused.' };
 const cause = record(
   {
@@ -144,7 +144,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     notes: { ...list(text), description: 'What the ledger does not know of its participants.' },
     rejected: { ...count, description: 'Participants left out: GET /v1/sweeps/liabilities says why.' },
     portfolio: { ...sha256, description: 'Digest over the participants’ answers.' },
-    ...coordinates,
+    ...coordinateFields,
   }),
   PublishedParameter: record(
     {
@@ -161,7 +161,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
   ),
   Event: record(eventFields, eventOptions),
   HistoryEntry: record({ ...eventFields, annulledBy: orNull(uuid) }, eventOptions),
-  History: record({ stream: text, events: list(ref('HistoryEntry')), ...coordinates }),
+  History: record({ stream: text, events: list(ref('HistoryEntry')), ...coordinateFields }),
   Figure: record(
     {
       name: text,
@@ -175,7 +175,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     },
     { rounding: text, note: text },
   ),
-  Explanation: record({ participantId: text, figure: ref('Figure'), events: list(ref('HistoryEntry')), ...coordinates }),
+  Explanation: record({ participantId: text, figure: ref('Figure'), events: list(ref('HistoryEntry')), ...coordinateFields }),
   Diff: record({
     participantId: text,
     since: record(
@@ -187,9 +187,9 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     moved: list(record({ figure: text, from: amount, to: amount, movement: amount, causes: list(cause) })),
     unmoved: list(record({ figure: text, amount })),
     notes: list(text),
-    ...coordinates,
+    ...coordinateFields,
   }),
-  Grid: record({ ...gridFields, ...coordinates }),
+  Grid: record({ ...gridFields, ...coordinateFields }),
   ParticipantListed: record({
     participantId: text,
     scheme: text,
@@ -253,7 +253,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     parameters: list(
       record({ name: text, unit: text, from: date, to: orNull(date), value: anything, reference: text, status: text, announced: date }),
     ),
-    ...coordinates,
+    ...coordinateFields,
   }),
   FundChanges: record({
     fundId: text,
@@ -274,7 +274,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
         },
       }),
     ),
-    ...coordinates,
+    ...coordinateFields,
   }),
   Operations: record({
     operations: list(record({ name: text, article: text, summary: text, input: anything, output: anything })),
@@ -284,7 +284,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     totals: list(record(sums, {}, 'The sum of all accounts of a commodity; debit and credit are equal.')),
     events: { ...count, description: 'Events in effect at the coordinates, with or without postings.' },
     notCounted: list(record({ stream: text, code: text, message: text }, {}, 'A stream that cannot be read, and so stands in no account.')),
-    ...coordinates,
+    ...coordinateFields,
   }),
   EmployerCorrections: record({
     employerId: text,

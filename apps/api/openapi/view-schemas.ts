@@ -9,7 +9,7 @@ import { capitalized } from './capitalized.js';
 import { ref } from './ref.js';
 
 /** What every answer carries. */
-export const coordinates: Record<string, Schema> = {
+export const coordinateFields: Record<string, Schema> = {
   asOf: { ...date, description: 'Value date of the answer.' },
   knownAt: { anyOf: [instant, whole], description: 'Knowledge time: an instant, or the position that was asked for.' },
   rulesKnownAt: { ...orNull(instant), description: 'Rules announced by then count.' },
@@ -41,7 +41,7 @@ export function answerSchema(view: Schema, note: Readonly<Record<string, Schema>
   const [properties, required] = [view['properties'] as Record<string, Schema>, view['required'] as readonly string[]];
   const optional = Object.entries(properties).filter(([name]) => !required.includes(name));
   const shown = Object.fromEntries(Object.entries(properties).filter(([name]) => required.includes(name)));
-  return record({ ...shown, ...coordinates }, { ...Object.fromEntries(optional), ...note });
+  return record({ ...shown, ...coordinateFields }, { ...Object.fromEntries(optional), ...note });
 }
 
 /** What answers about participants say beside their view. */

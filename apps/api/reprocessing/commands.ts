@@ -28,13 +28,13 @@ export interface Word {
   readonly idempotencyKey: string;
 }
 
-export interface Told {
+export interface Acknowledged {
   readonly now: Reprocessing;
   /** The key had been answered before. */
   readonly replayed: boolean;
 }
 
-export class ApproveCommand extends Command<Told> {
+export class ApproveCommand extends Command<Acknowledged> {
   readonly word: Word;
   readonly note: string;
 
@@ -45,7 +45,7 @@ export class ApproveCommand extends Command<Told> {
   }
 }
 
-export class CommitCommand extends Command<Told> {
+export class CommitCommand extends Command<Acknowledged> {
   readonly word: Word;
   readonly replan: boolean;
 
@@ -88,7 +88,7 @@ class ApproveHandler implements ICommandHandler<ApproveCommand> {
     this.dependencies = dependencies;
   }
 
-  async execute({ word, note }: ApproveCommand): Promise<Told> {
+  async execute({ word, note }: ApproveCommand): Promise<Acknowledged> {
     const { runs } = reprocessingOf(this.dependencies);
     const { id, digest, person } = word;
     const replayed = await once(this.dependencies, 'approveReprocessing', word, { digest, note }, () =>
@@ -107,7 +107,7 @@ class CommitHandler implements ICommandHandler<CommitCommand> {
   }
 
   /** Also a repeat under the same key begins what is not under way: what was cut goes on when it is asked for again. */
-  async execute({ word, replan }: CommitCommand): Promise<Told> {
+  async execute({ word, replan }: CommitCommand): Promise<Acknowledged> {
     const { runs } = reprocessingOf(this.dependencies);
     const { id, digest, person } = word;
     const replayed = await once(this.dependencies, 'commitReprocessing', word, { digest, replan }, () => runs.mayCommit(id, digest));

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { isAtRest, type Reprocessing } from './reprocessing.js';
-import { shown } from './shown.js';
+import { shownReprocessing } from './shown.js';
 
 /** Progress comes faster than anyone reads. */
 const LEAST_MS_BETWEEN = 100;
@@ -43,7 +43,7 @@ export function sendEvents({ request, response, heartbeatMilliseconds, watch, st
     response.end();
   };
   const send = (now: Reprocessing): void => {
-    const [last, data] = [isAtRest(now), JSON.stringify(shown(now))];
+    const [last, data] = [isAtRest(now), JSON.stringify(shownReprocessing(now))];
     const id = createHash('sha256').update(data).digest('hex').slice(0, 16);
     if (!response.headersSent) {
       if (last && id === seen) response.statusCode = 204;

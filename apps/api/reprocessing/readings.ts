@@ -7,14 +7,14 @@ import { DEFAULT_PAGE, LARGEST_PAGE } from '../reads/lists.js';
 import type { Served } from '../reads/served.js';
 import { reprocessingOf } from './commands.js';
 import type { ListPlace } from './runs.js';
-import { shown, type ShownReprocessing } from './shown.js';
+import { shownReprocessing, type ShownReprocessing } from './shown.js';
 
 interface Named {
   readonly id: string;
 }
 
 export async function reprocessing(served: Served, { id }: Named): Promise<ShownReprocessing> {
-  return shown(await reprocessingOf(served).runs.get(id));
+  return shownReprocessing(await reprocessingOf(served).runs.get(id));
 }
 
 export class ReprocessingListQuery {
@@ -37,7 +37,7 @@ export async function reprocessings(served: Served, { limit, cursor }: Reprocess
   const place = cursor === undefined ? undefined : placeOf(cursor);
   const { items, isLast } = await runs.list(limit === undefined ? DEFAULT_PAGE : Number(limit), place);
   const last = items.at(-1);
-  return { items: items.map(shown), next: isLast || last === undefined ? null : cursorAfter(last) };
+  return { items: items.map(shownReprocessing), next: isLast || last === undefined ? null : cursorAfter(last) };
 }
 
 /** The list is of what stands now, at no position of the journal. */

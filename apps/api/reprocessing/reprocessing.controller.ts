@@ -9,11 +9,11 @@ import { ActorHeader, Answers, IDEMPOTENCY_PROBLEMS, IdempotencyKeyHeader } from
 import type { RequestHeaders } from '../writes/answer-write.js';
 import { idempotencyKey } from '../writes/idempotency-key.js';
 import { ApprovalBody, CommitBody, ReprocessingPath } from './bodies.js';
-import { ApproveCommand, CommitCommand, DeleteCommand, reprocessingOf, UploadCommand, type Told, type Word } from './commands.js';
+import { ApproveCommand, CommitCommand, DeleteCommand, reprocessingOf, UploadCommand, type Acknowledged, type Word } from './commands.js';
 import { personOf } from './person.js';
 import { ReadQuery } from '../readings.js';
 import { ReprocessingListQuery, type ReprocessingPage } from './readings.js';
-import { shown, type ShownReprocessing } from './shown.js';
+import { shownReprocessing, type ShownReprocessing } from './shown.js';
 import { announcedBytes, letGo, uploadName } from './upload.js';
 
 const DISK_PROBLEMS = ['DISK_FULL', 'JOURNAL_DISK_FULL', 'READ_ONLY_DISK'];
@@ -114,7 +114,7 @@ export class ReprocessingController {
         }),
       );
       response.setHeader('Location', `/v1/reprocessings/${begun.id}`);
-      return shown(begun);
+      return shownReprocessing(begun);
     } catch (error) {
       letGo(request);
       throw error;
@@ -208,7 +208,7 @@ export class ReprocessingController {
   }
 }
 
-function answer({ now, replayed }: Told, response: Response): ShownReprocessing {
+function answer({ now, replayed }: Acknowledged, response: Response): ShownReprocessing {
   if (replayed) response.setHeader('Idempotent-Replayed', 'true');
-  return shown(now);
+  return shownReprocessing(now);
 }

@@ -11,7 +11,7 @@ import type { PlanLife } from '#ledger/batch/state.js';
 import { Refused, refusal, refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import { todayOf } from '#money/clock.js';
 import type { Instant } from '#money/civil-date.js';
-import { approvePlan, planReport } from '#reprocessing/plan/approve.js';
+import { approvePlan, readPlanReport } from '#reprocessing/plan/approve.js';
 import { readLife } from '#reprocessing/plan/batch-life.js';
 import { commitPlan, type CommitReport } from '#reprocessing/plan/commit.js';
 import { makePlan, planAgain, type PlanReport } from '#reprocessing/plan/make-plan.js';
@@ -21,7 +21,7 @@ import { problemOfRefusal } from '../http/problem.js';
 import type { Pressing } from '../pressing.js';
 import { batchIdOf, isAtRest, restingState, type KeptReprocessing, type Reprocessing } from './reprocessing.js';
 import { follow, openStates, type States } from './states.js';
-import { turns } from './turns.js';
+import { boundedTurns } from './turns.js';
 import { receive } from './upload.js';
 import { openUploads } from './uploads.js';
 
@@ -102,11 +102,11 @@ export interface ReprocessingSource {
 /** Requests wait for a write of a commit, so it is short. */
 const EVENTS_A_WRITE = 500;
 
-export function reprocessings(source: ReprocessingSource): Reprocessings {
+export function openReprocessings(source: ReprocessingSource): Reprocessings {
   const { journal, folder } = source;
   const uploads = openUploads(join(folder, 'uploads'), source.logger);
   const states = openStates();
-  const queue = turns();
+  const queue = boundedTurns();
   const ending = new AbortController();
   const observers: ReprocessingObserver[] = [];
   const run = { ...source, signal: ending.signal };
@@ -200,7 +200,7 @@ export function reprocessings(source: ReprocessingSource): Reprocessings {
     get: find,
     report: async (id) => {
       const { digest } = await find(id);
-      return digest === null ? refuseUnplanned(id) : planReport(folder, digest);
+      return digest === null ? refuseUnplanned(id) : readPlanReport(folder, digest);
     },
     rejects: async (id) => {
       const found = await find(id);

@@ -10,7 +10,7 @@ export interface ShownReprocessing extends Reprocessing {
   readonly links: ReprocessingLinks;
 }
 
-export function shown(reprocessing: Reprocessing): ShownReprocessing {
+export function shownReprocessing(reprocessing: Reprocessing): ShownReprocessing {
   const { id, status, digest, approvedBy, plannedBy, commit, plan } = reprocessing;
   const self = `/v1/reprocessings/${id}`;
   const [isPlanned, rests] = [digest !== null, isAtRest(reprocessing)];

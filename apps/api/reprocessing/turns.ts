@@ -4,7 +4,7 @@ import { refuse } from '#ledger/kernel/refusal.js';
 /** Plans, commits and uploads that may wait for the one under way. */
 const MOST_WAITING = 8;
 
-export interface Turns {
+export interface BoundedTurns {
   /** Refuses TOO_MANY_REPROCESSINGS. */
   readonly refuseFull: () => void;
   readonly waiting: () => number;
@@ -17,7 +17,7 @@ export interface Turns {
   readonly done: () => Promise<void>;
 }
 
-export function turns(): Turns {
+export function boundedTurns(): BoundedTurns {
   let waiting = 0;
   const held = new Set<Promise<void>>();
   let last = Promise.resolve();

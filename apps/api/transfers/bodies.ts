@@ -71,11 +71,11 @@ export function stepValues({ step, ...body }: TransferStepBody): object {
   if (foreign.length > 0) {
     throw invalidRequest(foreign.map(([field]) => ({ field, message: `${field} is not a field of step ${step}: ${told(step)}` })));
   }
-  return valuesOf(fields, body);
+  return stepValuesOf(fields, body);
 }
 
 /** Refuses MISSING_FIELD. */
-export function valuesOf(fields: Fields, body: object): object {
+export function stepValuesOf(fields: Fields, body: object): object {
   const given = body as { readonly [column: string]: unknown };
   return Object.fromEntries(
     fieldsInOrder(fields).map(({ property, column, field }) => {

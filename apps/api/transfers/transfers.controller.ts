@@ -22,7 +22,7 @@ import { answerWrite, writeTermsOf, type RequestHeaders } from '../writes/answer
 import type { Written } from '../writes/write-once.js';
 import { TransferPath } from '../reads/subject-paths.js';
 import { WriteCommand } from '../writes/commands.js';
-import { ForwardQuery, ProposeTransferBody, stepValues, TransferFileQuery, TransferStepBody, valuesOf } from './bodies.js';
+import { ForwardQuery, ProposeTransferBody, stepValues, TransferFileQuery, TransferStepBody, stepValuesOf } from './bodies.js';
 import { transferPlace } from './readings.js';
 
 const FILE = { type: 'string', format: 'binary' } as const;
@@ -75,7 +75,7 @@ export class TransfersController {
     @Headers() headers: RequestHeaders,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Written> {
-    const values = valuesOf(TRANSFER_PROPOSAL, body) as ProposalValues;
+    const values = stepValuesOf(TRANSFER_PROPOSAL, body) as ProposalValues;
     return this.take(values.transferId, { step: 'propose', values }, writeTermsOf(headers, body), response);
   }
 
@@ -166,7 +166,7 @@ export class TransfersController {
     let path: string | undefined;
     try {
       const name = uploadName(query.file, headers['content-disposition'], headers['content-type']);
-      const values = valuesOf(step === 'forward' ? FORWARD : FILE_STEP, query);
+      const values = stepValuesOf(step === 'forward' ? FORWARD : FILE_STEP, query);
       writeTermsOf(headers, {}); // a request without a key is told so before its file comes in
       const received = await receive(request, join(transferPlace(this.dependencies).folder, 'incoming'), {
         mostBytes: this.limits.uploadBytes,

@@ -29,7 +29,7 @@ interface StreamContext {
   readonly today: CivilDate;
 }
 
-export interface FoundingContext extends StreamContext {
+export interface FoundingWriteContext extends StreamContext {
   readonly fundOf: (fundId: string) => Promise<FundState>;
 }
 
@@ -45,7 +45,7 @@ type Decision<Wanted, Context> = (wanted: Wanted, context: Context) => Outcome<r
 /** No events: the ledger already holds all of it. */
 export interface Decisions {
   /** A subject's first fact. */
-  readonly found: (wanted: WantedFact, context: FoundingContext) => Promise<Outcome<readonly RoutedEvent[]>>;
+  readonly found: (wanted: WantedFact, context: FoundingWriteContext) => Promise<Outcome<readonly RoutedEvent[]>>;
   /** Any fact of a subject that has begun. */
   readonly record: Decision<WantedFact, RecordContext>;
   readonly publishParameters: Decision<PublishParameters, StreamContext>;

@@ -57,7 +57,7 @@ export function bodyOf({ operation, fields, founds, idExample, subject }: Declar
 }
 
 /** What a checked body says, read as the cells of a file are. Fails INVALID_REQUEST where one of two that come together is missing. */
-export function valuesOf({ fields, together = [] }: Declared, body: { readonly [column: string]: unknown }): object {
+export function factValuesOf({ fields, together = [] }: Declared, body: { readonly [column: string]: unknown }): object {
   for (const columns of together) {
     const absent = columns.filter((column) => body[column] === undefined || body[column] === null);
     if (absent.length === 0 || absent.length === columns.length) continue;

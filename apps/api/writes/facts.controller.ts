@@ -8,7 +8,7 @@ import { WriteAnswers } from '../openapi/answers.js';
 import { EmployerPath, ParticipantPath } from '../reads/subject-paths.js';
 import { answerWrite, writeTermsOf, type RequestHeaders } from './answer-write.js';
 import { WriteCommand } from './commands.js';
-import { bodyOf, valuesOf } from './fact-bodies.js';
+import { bodyOf, factValuesOf } from './fact-bodies.js';
 import type { Written } from './write-once.js';
 
 @Controller('v1')
@@ -43,7 +43,7 @@ function addRoute(name: FactName, fact: AnyFact): void {
   const write = (controller: FactsController, id: string, body: Body, headers: RequestHeaders, response: Response): Promise<Written> =>
     answerWrite(
       controller.commands,
-      new WriteCommand({ kind: 'fact', name, id, values: valuesOf(fact, body) }, writeTermsOf(headers, body)),
+      new WriteCommand({ kind: 'fact', name, id, values: factValuesOf(fact, body) }, writeTermsOf(headers, body)),
       response,
     );
   const method =

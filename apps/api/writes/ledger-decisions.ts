@@ -23,7 +23,7 @@ import { employerLaw } from '#rulebooks/frame/employer-law.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
 import type { WantedFact } from './commands.js';
 import { outcomeOf } from './outcome-of.js';
-import type { RoutedEvent, Decisions, FoundingContext, RecordContext } from './decisions.js';
+import type { RoutedEvent, Decisions, FoundingWriteContext, RecordContext } from './decisions.js';
 
 const SCHEMES = knownSchemes(RULEBOOKS);
 
@@ -34,7 +34,7 @@ export const LEDGER_DECISIONS: Decisions = {
 };
 
 /** A new fund begins with its first subject. */
-async function found({ name, id, values }: WantedFact, context: FoundingContext): Promise<Outcome<readonly RoutedEvent[]>> {
+async function found({ name, id, values }: WantedFact, context: FoundingWriteContext): Promise<Outcome<readonly RoutedEvent[]>> {
   const founding = name as FoundingFactName;
   const wanted = values as FactValues<FoundingFactName>;
   const fundId = fundOf(wanted);

@@ -2,7 +2,7 @@
 import type { JsonValue } from '#ledger/kernel/json.js';
 import type { Answer } from '#projections/answer.js';
 import { yearOf } from '#money/civil-date.js';
-import type { MissingParameter, ParametersView } from '../commands/parameters/list.js';
+import type { MissingParameter, ListedParameters } from '../commands/parameters/list.js';
 import type { PublicationReport } from '../commands/parameters/publish.js';
 import { textTable } from '../terminal/table.js';
 import { coordinateLines } from './coordinates.js';
@@ -15,7 +15,7 @@ export function publicationPage({ fundId, status, announced, established, parame
     `${file}\n${parameters.map(({ name, entries }) => `  ${name} (${counted(entries, 'entry', 'entries')})`).join('\n')}`;
 }
 
-export function parametersPage(answer: Answer<ParametersView>): string {
+export function parametersPage(answer: Answer<ListedParameters>): string {
   const of = answer.fundId === null ? `the scheme ${answer.scheme} by law alone` : `fund ${answer.fundId} (${answer.scheme})`;
   const parts = [
     `Parameters of ${of}, in force on ${answer.asOf}`,

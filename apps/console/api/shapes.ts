@@ -1,6 +1,6 @@
 /** What the API answers, as far as the screens read it; the OpenAPI document has all of it. */
 
-export interface Coordinates {
+export interface AnswerCoordinates {
   readonly asOf: string;
   readonly knownAt: string | number;
   readonly rulesKnownAt: string | null;
@@ -28,7 +28,7 @@ export interface Assumption {
   readonly status: string;
 }
 
-export interface Coverage extends Coordinates {
+export interface Coverage extends AnswerCoordinates {
   readonly participantId: string;
   readonly scheme: string;
   readonly value: string;
@@ -37,7 +37,7 @@ export interface Coverage extends Coordinates {
   readonly notes: readonly string[];
 }
 
-export interface Account extends Coordinates {
+export interface Account extends AnswerCoordinates {
   readonly participantId: string;
   readonly year: number;
   readonly opening: string;
@@ -69,7 +69,7 @@ export interface LedgerEvent {
   readonly annulledBy?: string | null;
 }
 
-export interface History extends Coordinates {
+export interface History extends AnswerCoordinates {
   readonly stream: string;
   readonly events: readonly LedgerEvent[];
 }
@@ -80,7 +80,7 @@ export interface PointOfChange {
   readonly events: readonly string[];
 }
 
-export interface Grid extends Coordinates {
+export interface Grid extends AnswerCoordinates {
   readonly participantId: string;
   readonly figure: string;
   readonly values: readonly string[];
@@ -107,7 +107,7 @@ export interface MovedFigure {
   readonly causes: readonly { readonly cause: string; readonly amount: string; readonly events: readonly CausingEvent[] }[];
 }
 
-export interface Diff extends Coordinates {
+export interface Diff extends AnswerCoordinates {
   readonly participantId: string;
   readonly since: { readonly asOf: string; readonly knownAt: string | number };
   readonly moved: readonly MovedFigure[];

@@ -1,6 +1,6 @@
 /** One employer's books: the statement of a year, what is in default, and the data that it owes. */
 import { addressOfQuestion, shown, useAnswer } from '../api/ask.js';
-import type { Coordinates } from '../api/shapes.js';
+import type { AnswerCoordinates } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
 import { amountText, countText, dateText, exactText, movementText } from '../parts/amounts.js';
 import { Panel, WideTable } from '../parts/panel.js';
@@ -11,7 +11,7 @@ import { language, words } from '../words/words.js';
 import { DutiesTable } from './duties.js';
 import type { Duties, OverdueInvoice, Statement } from './shapes.js';
 
-interface Overdue extends Coordinates {
+interface Overdue extends AnswerCoordinates {
   readonly totalDue: string;
   readonly invoices: readonly OverdueInvoice[];
 }

@@ -1,5 +1,5 @@
 /** What the API answers about employers. */
-import type { Coordinates } from '../api/shapes.js';
+import type { AnswerCoordinates } from '../api/shapes.js';
 
 export interface Invoice {
   readonly invoice: string;
@@ -24,7 +24,7 @@ export interface Charge {
   readonly eventId: string;
 }
 
-export interface Statement extends Coordinates {
+export interface Statement extends AnswerCoordinates {
   readonly employerId: string;
   readonly year: number;
   readonly opening: string;
@@ -65,7 +65,7 @@ export interface OverdueInvoice {
   readonly writ: boolean;
 }
 
-export interface Duties extends Coordinates {
+export interface Duties extends AnswerCoordinates {
   readonly employees: number | null;
   readonly duties: readonly {
     readonly obligation: string;

@@ -1,7 +1,7 @@
 /** What an answer rests on: its coordinates and digest, beside what is shown and in the foot of every printed page. */
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Coordinates } from '../api/shapes.js';
+import type { AnswerCoordinates } from '../api/shapes.js';
 import { countText, dateText, knowledgeText } from '../parts/amounts.js';
 import { language, words } from '../words/words.js';
 
@@ -9,9 +9,9 @@ import { language, words } from '../words/words.js';
 const WITHOUT_END = '9999-12-31';
 
 /** The answer that the screen is about. */
-const printed = signal<Coordinates | undefined>(undefined);
+const printed = signal<AnswerCoordinates | undefined>(undefined);
 
-export function Provenance({ of: answer, isMain = false }: { readonly of: Coordinates; readonly isMain?: boolean }) {
+export function Provenance({ of: answer, isMain = false }: { readonly of: AnswerCoordinates; readonly isMain?: boolean }) {
   useEffect(() => {
     if (!isMain) return undefined;
     printed.value = answer;
@@ -22,7 +22,7 @@ export function Provenance({ of: answer, isMain = false }: { readonly of: Coordi
   return <p class="provenance" data-digest={answer.digest}><CoordinatesOf answer={answer} /></p>;
 }
 
-function CoordinatesOf({ answer }: { readonly answer: Coordinates }) {
+function CoordinatesOf({ answer }: { readonly answer: AnswerCoordinates }) {
   const { coordinates, frame } = words();
   const tongue = language.value;
   return (

@@ -1,6 +1,6 @@
 /** Funds: what each has decided, and the changes of basis and terms that it announced. */
 import { addressOfQuestion, useAnswer } from '../api/ask.js';
-import type { Coordinates, History, LedgerEvent } from '../api/shapes.js';
+import type { AnswerCoordinates, History, LedgerEvent } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
 import { EventSheet } from '../participant/event-sheet.js';
 import { dateText, knowledgeText } from '../parts/amounts.js';
@@ -35,7 +35,7 @@ interface Notice {
   readonly [field: string]: unknown;
 }
 
-interface Changes extends Coordinates {
+interface Changes extends AnswerCoordinates {
   readonly changes: readonly {
     readonly id: string;
     readonly kind: string;

@@ -1,6 +1,6 @@
 /** Parameters of a fund: what is in force on a day by the rules announced until another, and what differs between two of those. */
 import { addressOfQuestion, shown, useAnswer } from '../api/ask.js';
-import type { Coordinates, LedgerEvent, Page } from '../api/shapes.js';
+import type { AnswerCoordinates, LedgerEvent, Page } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
 import { countText, dateText } from '../parts/amounts.js';
 import { Told } from '../parts/told.js';
@@ -18,7 +18,7 @@ interface Parameter {
   readonly announced: string;
 }
 
-interface ParametersAnswer extends Coordinates {
+interface ParametersAnswer extends AnswerCoordinates {
   readonly scheme: string;
   readonly parameters: readonly Parameter[];
 }

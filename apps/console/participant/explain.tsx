@@ -1,7 +1,7 @@
 /** Where a figure comes from: formula, article, parameters with their status, the figures beneath it, down to the file's line. */
 import { useState } from 'preact/hooks';
 import { addressOfQuestion, useAnswer } from '../api/ask.js';
-import type { Coordinates, LedgerEvent } from '../api/shapes.js';
+import type { AnswerCoordinates, LedgerEvent } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
 import { amountText, dateText } from '../parts/amounts.js';
 import { CopyButton } from '../parts/copy-button.js';
@@ -35,7 +35,7 @@ interface Figure {
   readonly note?: string;
 }
 
-interface Explanation extends Coordinates {
+interface Explanation extends AnswerCoordinates {
   readonly participantId: string;
   readonly figure: Figure;
   readonly events: readonly LedgerEvent[];

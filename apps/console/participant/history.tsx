@@ -9,7 +9,7 @@ import { Told } from '../parts/told.js';
 import { addressWith, change, pastKnowledge } from '../place/place.js';
 import { language, words } from '../words/words.js';
 import { EventSheet } from './event-sheet.js';
-import { compressed, LANES, laneOf } from './lanes.js';
+import { placesOfDays, LANES, laneOf } from './lanes.js';
 
 const [WIDTH, LANE, SIDE] = [960, 26, 130];
 
@@ -57,7 +57,7 @@ export function EventsOf({ path }: { readonly path: string }) {
 function Lanes({ events }: { readonly events: readonly LedgerEvent[] }) {
   const { participant: text } = words();
   const drawn = useMemo(() => {
-    const places = compressed([...new Set(events.map(({ effectiveDate }) => effectiveDate))].sort());
+    const places = placesOfDays([...new Set(events.map(({ effectiveDate }) => effectiveDate))].sort());
     const lanes = LANES.filter((lane) => events.some(({ type }) => laneOf(type) === lane));
     const across = (day: string): number => SIDE + 10 + (places.get(day) ?? 0) * (WIDTH - SIDE - 20);
     return { places, lanes, across };

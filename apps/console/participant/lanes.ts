@@ -31,7 +31,7 @@ const DAY_MS = 86_400_000;
 const LONG_GAP_DAYS = 90;
 
 /** Place of each day, from 0 to 1; `days` are sorted, each once. */
-export function compressed(days: readonly string[]): ReadonlyMap<string, number> {
+export function placesOfDays(days: readonly string[]): ReadonlyMap<string, number> {
   const places = new Map<string, number>();
   let at = 0;
   let before: number | undefined;

@@ -1,11 +1,11 @@
 /** Pension rights of a scheme that keeps no account: what they come to a year, what moved them, and by year of accrual. */
-import type { Coordinates } from '../api/shapes.js';
+import type { AnswerCoordinates } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
 import { amountText, movementText } from '../parts/amounts.js';
 import { language, words } from '../words/words.js';
 import { RIGHTS } from './figures.js';
 
-export interface Rights extends Coordinates {
+export interface Rights extends AnswerCoordinates {
   readonly year: number;
   readonly opening: string;
   readonly lines: readonly { readonly kind: 'accrual' | 'indexation' | 'reduction' | 'catch-up' | 'adjustment'; readonly amount: string }[];

@@ -1,5 +1,5 @@
 /** Steps along an axis, and the line of time whose idle gaps are drawn shorter. */
-import { compressed, laneOf } from './lanes.js';
+import { placesOfDays, laneOf } from './lanes.js';
 import { knownMoment, placeOn, stopAt, stopByKey, stopsOf } from './stops.js';
 
 it('what changes at one place is one stop, and the ends are stops too', () => {
@@ -42,7 +42,7 @@ it('a day known of is read to its last moment, and a position or none is the new
 });
 
 it('a gap of ten years takes less than twice what one of a year takes', () => {
-  const places = compressed(['2000-01-01', '2001-01-01', '2011-01-01', '2011-02-01']);
+  const places = placesOfDays(['2000-01-01', '2001-01-01', '2011-01-01', '2011-02-01']);
   const [first, second, third, last] = ['2000-01-01', '2001-01-01', '2011-01-01', '2011-02-01'].map((day) => places.get(day) as number) as [
     number,
     number,

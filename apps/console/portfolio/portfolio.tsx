@@ -1,7 +1,7 @@
 /** The whole ledger at a glance: whether it balances, how current the models are, who is set aside, and what was done in bulk. */
 import { useState } from 'preact/hooks';
 import { addressOfQuestion, useAnswer } from '../api/ask.js';
-import type { Coordinates, Page } from '../api/shapes.js';
+import type { AnswerCoordinates, Page } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
 import { amountText, countText, dateText, knowledgeText } from '../parts/amounts.js';
 import { Panel, WideTable } from '../parts/panel.js';
@@ -16,7 +16,7 @@ interface Sums {
   readonly balance: string;
 }
 
-interface TrialBalance extends Coordinates {
+interface TrialBalance extends AnswerCoordinates {
   readonly accounts: readonly (Sums & { readonly account: string })[];
   readonly totals: readonly Sums[];
   readonly events: number;

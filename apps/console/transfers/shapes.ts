@@ -1,8 +1,8 @@
 /** What the API answers about collective transfers. */
-import type { Coordinates } from '../api/shapes.js';
+import type { AnswerCoordinates } from '../api/shapes.js';
 
 export type OwedWhat = 'board-response' | 'consent' | 'notice' | 'lapse' | 'acceptance' | 'completion';
-export type TransferState =
+export type TransferStatus =
   | 'DRAFT' | 'PROPOSED' | 'ASSESSED' | 'CONSULTED' | 'NOTIFIED' | 'CLEARED' | 'COMPLETED' | 'REJECTED' | 'PROHIBITED' | 'WITHDRAWN';
 
 export interface Dossier {
@@ -13,7 +13,7 @@ export interface Dossier {
   readonly transferValue: string;
   readonly currency: string;
   readonly conversion: string;
-  readonly state: TransferState;
+  readonly state: TransferStatus;
   readonly reviewEnds: string | null;
   readonly latestNotice: string;
   readonly steps: readonly {
@@ -24,7 +24,7 @@ export interface Dossier {
     readonly reference: string;
     readonly document: { readonly name: string; readonly sha256: string } | null;
     readonly eventId: string;
-    readonly state: TransferState;
+    readonly state: TransferStatus;
   }[];
   readonly next: readonly { readonly step: string; readonly from: string; readonly until: string | null }[];
   readonly owed: readonly { readonly what: OwedWhat; readonly latest: string }[];
@@ -37,7 +37,7 @@ export interface Dossier {
   } | null;
 }
 
-export interface Equivalence extends Coordinates {
+export interface Equivalence extends AnswerCoordinates {
   readonly basis: string;
   readonly tolerance: { readonly individual: string; readonly collective: string; readonly group: string };
   readonly oldValue: string;
@@ -51,7 +51,7 @@ export interface Equivalence extends Coordinates {
   readonly balance: boolean;
 }
 
-export interface TransferProof extends Coordinates {
+export interface TransferProof extends AnswerCoordinates {
   readonly participants: number;
   readonly closedValue: string;
   readonly openedValue: string;

@@ -1,6 +1,6 @@
 /** The dossier of one collective transfer: its steps, what may and what has to come, its tests, and the proof that nothing was lost. */
 import { addressOfQuestion, useAnswer } from '../api/ask.js';
-import type { Coordinates } from '../api/shapes.js';
+import type { AnswerCoordinates } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
 import { amountText, countText, dateText, exactText } from '../parts/amounts.js';
 import { Panel, WideTable } from '../parts/panel.js';
@@ -14,7 +14,7 @@ import { StateMark } from './transfers.js';
 export function Transfer({ id }: { readonly id: string }) {
   const { transfers: text } = words();
   const path = `/v1/transfers/${encodeURIComponent(id)}`;
-  const dossier = useAnswer<Dossier & Coordinates>(addressOfQuestion(path, coordinates.value));
+  const dossier = useAnswer<Dossier & AnswerCoordinates>(addressOfQuestion(path, coordinates.value));
   return (
     <Told asked={dossier}>
       {(answer) => (

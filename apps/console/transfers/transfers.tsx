@@ -6,7 +6,7 @@ import { Panel, WideTable } from '../parts/panel.js';
 import { Told } from '../parts/told.js';
 import { addressOf, coordinates } from '../place/place.js';
 import { language, words } from '../words/words.js';
-import type { Dossier, OwedWhat, TransferState } from './shapes.js';
+import type { Dossier, OwedWhat, TransferStatus } from './shapes.js';
 
 export function Transfers() {
   const { transfers: text } = words();
@@ -23,7 +23,7 @@ interface OwedEntry {
   readonly transferId: string;
   readonly what: OwedWhat;
   readonly latest: string;
-  readonly state: TransferState;
+  readonly state: TransferStatus;
 }
 
 const MOST_OWED = 200;
@@ -85,10 +85,10 @@ function List({ items }: { readonly items: readonly Dossier[] }) {
   );
 }
 
-const GOOD: readonly TransferState[] = ['CLEARED', 'COMPLETED'];
-const BAD: readonly TransferState[] = ['REJECTED', 'PROHIBITED', 'WITHDRAWN'];
+const GOOD: readonly TransferStatus[] = ['CLEARED', 'COMPLETED'];
+const BAD: readonly TransferStatus[] = ['REJECTED', 'PROHIBITED', 'WITHDRAWN'];
 
-export function StateMark({ state }: { readonly state: TransferState }) {
+export function StateMark({ state }: { readonly state: TransferStatus }) {
   return (
     <span class={GOOD.includes(state) ? 'mark good' : BAD.includes(state) ? 'mark bad' : 'mark'}>{words().transfers.states[state]}</span>
   );

@@ -1,7 +1,7 @@
 /** Correction windows: what closes next over the portfolio, and every year of one participant, with why it is closed. */
 import { useState } from 'preact/hooks';
 import { addressOfQuestion, useAnswer } from '../api/ask.js';
-import type { Coordinates } from '../api/shapes.js';
+import type { AnswerCoordinates } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
 import { amountText, dateText, knowledgeText, movementText } from '../parts/amounts.js';
 import { WideTable } from '../parts/panel.js';
@@ -35,7 +35,7 @@ interface WindowYear {
   }[];
 }
 
-interface WindowsAnswer extends Coordinates {
+interface WindowsAnswer extends AnswerCoordinates {
   readonly correctionYear: number;
   readonly windowFrom: number;
   readonly windowTo: number;
@@ -128,7 +128,16 @@ function Years({ id, windows }: { readonly id: string; readonly windows: Windows
   return (
     <WideTable
       label={text.title}
-      heads={[text.incomeYear, text.closesOn, `#${text.reported}`, `#${text.current}`, `#${text.premium}`, `#${text.smoothing}`, `#${text.settled}`, text.versions]}
+      heads={[
+        text.incomeYear,
+        text.closesOn,
+        `#${text.reported}`,
+        `#${text.current}`,
+        `#${text.premium}`,
+        `#${text.smoothing}`,
+        `#${text.settled}`,
+        text.versions,
+      ]}
     >
       {windows.years.map((year) => (
         <tr key={year.incomeYear}>

@@ -19,7 +19,7 @@ export interface LogEnd {
   readonly time: Instant;
 }
 
-export const NOTHING: LogEnd = { size: 0, position: 0n, time: '' };
+export const EMPTY_LOG: LogEnd = { size: 0, position: 0n, time: '' };
 
 export function leafOf({ position, time, text }: StoredRecord): Leaf {
   return { position, time, hash: leafHash(text) };

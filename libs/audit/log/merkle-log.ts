@@ -6,7 +6,7 @@ import { refuse, Refused } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import type { TreeHead } from '../checkpoint/checkpoint.js';
 import { rootHash, type Subtree } from '../merkle/tree.js';
-import { leafOf, NOTHING, type LogEnd } from './leaf.js';
+import { leafOf, EMPTY_LOG, type LogEnd } from './leaf.js';
 import { openLogStore, type LogStore, type Mark } from './store.js';
 
 export interface CatchUpProgress {
@@ -120,7 +120,7 @@ export async function openMerkleLog({ source, file, onProgress = () => undefined
       const isBefore = ({ position, time }: LogEnd): boolean => (typeof knowledge === 'bigint' ? position <= knowledge : time <= knowledge);
       if (isBefore(last)) return last;
       const mark = store.markAt(typeof knowledge === 'bigint' ? { position: knowledge } : { time: knowledge });
-      if (mark === undefined) return NOTHING;
+      if (mark === undefined) return EMPTY_LOG;
       let end: LogEnd = { size: mark.index, position: 0n, time: mark.time };
       for await (const { record, index } of from(mark, typeof knowledge === 'bigint' ? knowledge : last.position)) {
         const reached = { size: index + 1, position: record.position, time: record.time > end.time ? record.time : end.time };

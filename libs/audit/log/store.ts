@@ -8,7 +8,7 @@ import { hex, sameBytes } from '#journal/hash-chain.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { rootHash, type Subtree } from '../merkle/tree.js';
-import { NOTHING, type Leaf, type LogEnd } from './leaf.js';
+import { EMPTY_LOG, type Leaf, type LogEnd } from './leaf.js';
 import { addLeaves, checkedSubtrees, WIDTH } from './tiles.js';
 
 /** "ACRT", so that no other file is ever written into. */
@@ -133,11 +133,11 @@ function storeOn(db: Database.Database, file: string): LogStore {
   const fresh = (): SeenLog => {
     const row = lastEnd.get();
     const subtree = subtrees(row?.[1] ?? 0);
-    return { end: row === undefined ? NOTHING : held(row, subtree), subtree };
+    return { end: row === undefined ? EMPTY_LOG : held(row, subtree), subtree };
   };
 
   /** The log as it was last seen. */
-  let seen: SeenLog = { end: NOTHING, subtree: subtrees(0) };
+  let seen: SeenLog = { end: EMPTY_LOG, subtree: subtrees(0) };
   const look = (): SeenLog => (lastEnd.get()?.[1] === seen.end.size ? seen : (seen = fresh()));
 
   const add = db.transaction((leaves: readonly Leaf[]): SeenLog => {

@@ -2,11 +2,11 @@
  * The words of the answer itself. Its digest covers them, so they stay as they are; whoever shows an overview to people has words of
  * their own, in their language, for the same codes.
  */
-import { inWords, type Condition, type Note, type Words } from '#rulebooks/frame/capabilities/statements.js';
+import { inWords, type Condition, type Note, type WordsFor } from '#rulebooks/frame/capabilities/statements.js';
 import type { LooseFacts } from '#ledger/participant/loose-facts.js';
 import type { Refusal } from '#ledger/kernel/refusal.js';
 
-const CONDITIONS: Words<Condition> = {
+const CONDITIONS: WordsFor<Condition> = {
   forecast: ({ from, onCalculationBasis }) => `from ${from}, at today’s prices${onCalculationBasis ? ', on the calculation basis' : ''}`,
   'as-old-age-pension': () => 'as large as the old-age pension',
   'share-of-old-age-pension': () => 'share of the old-age pension',
@@ -19,7 +19,7 @@ const CONDITIONS: Words<Condition> = {
   'funded-part': ({ year }) => `funded part, as at the end of ${year}`,
 };
 
-const NOTES: Words<Note> = {
+const NOTES: WordsFor<Note> = {
   'contributions-assumed': () => 'The forecast goes on with the contribution of the month before.',
   'paid-up': () => 'Paid-up: the forecast assumes no further contributions.',
   'forecast-may-fall': () => 'The expected payout is a forecast at today’s purchasing power; it may fall, also in payment.',

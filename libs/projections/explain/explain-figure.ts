@@ -8,7 +8,7 @@ import type { RulesInForce } from '#portfolio/rules-in-force.js';
 import { eventFigure } from './event-figure.js';
 import { trialBalanceFigures } from './trial-balance-figures.js';
 
-export interface Explained {
+export interface ExplainContext {
   readonly state: ParticipantState;
   /** Those the state is folded from: in effect at the coordinates. */
   readonly counted: readonly RecordedEvent[];
@@ -21,7 +21,7 @@ export interface Explained {
 const EVENT_NAME = 'history.EVENT';
 
 /** Refuses UNKNOWN_FIGURE, listing the names there are: of the trial balance alone where one of its figures is asked for. */
-export function explainFigure(name: string, { state, counted, history, asOf, rules: { rulebook, parameters } }: Explained): Figure {
+export function explainByName(name: string, { state, counted, history, asOf, rules: { rulebook, parameters } }: ExplainContext): Figure {
   const [area] = name.split('.', 1);
   if (area === 'trial-balance') {
     const balances = trialBalanceFigures(counted);

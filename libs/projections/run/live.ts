@@ -14,7 +14,7 @@ import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { answerOf, type Answer } from '../answer.js';
 import { knowledgeOf, resolveCoordinates, selectionOf, type AskedCoordinates, type Coordinates } from '../coordinates.js';
 import { showing } from '../due-note.js';
-import { explainFigure } from '../explain/explain-figure.js';
+import { explainByName } from '../explain/explain-figure.js';
 import { historyView, type HistoryEntry, type HistoryView } from '../history/projection.js';
 import type { Asked, Seen, View } from '../view.js';
 
@@ -79,7 +79,7 @@ export function liveRunner(journal: JournalReader, clock: () => Instant): LiveRu
       const { state, coordinates, rules: inForce } = seen;
       const counted = eventsInEffect(events, selectionOf(coordinates));
       const history = historyView('', events, coordinates).events;
-      const figure = explainFigure(name, { state, counted, history, asOf: coordinates.asOf, rules: inForce });
+      const figure = explainByName(name, { state, counted, history, asOf: coordinates.asOf, rules: inForce });
       const ids = eventIdsOf(figure);
       const named = history.filter(({ id }) => ids.has(id));
       return answerOf({ participantId, figure, events: named }, coordinates, inForce, lastPosition);

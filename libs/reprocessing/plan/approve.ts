@@ -19,7 +19,7 @@ export interface ApproveRequest {
 
 /** Approved before: no change. Refuses UNKNOWN_PLAN, SAME_PERSON, and NOTE_MISSING where roles are on. */
 export async function approvePlan({ journal, folder, digest, actor, note, today, fourEyes }: ApproveRequest): Promise<PlanReport> {
-  const report = planReport(folder, digest);
+  const report = readPlanReport(folder, digest);
   const { plannedBy, approvedBy } = await planLife(journal, report.batch, digest);
   if (approvedBy !== undefined) return report;
   if (fourEyes && plannedBy === actor) {
@@ -31,7 +31,7 @@ export async function approvePlan({ journal, folder, digest, actor, note, today,
 }
 
 /** What was planned; refuses UNKNOWN_PLAN. */
-export function planReport(folder: string, digest: string): PlanReport {
+export function readPlanReport(folder: string, digest: string): PlanReport {
   const store = openPlan(folder, digest);
   try {
     const report = store.read<PlanReport>('report');

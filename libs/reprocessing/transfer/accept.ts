@@ -7,7 +7,15 @@ import { ENDED_STATES } from '#rulebooks/frame/capabilities/collective-transfer.
 import { readDeclaredRows, refuseRows, type DeclaredRow } from '../formats/declared-rows.js';
 import { common } from './decide-step.js';
 import { evidenceOf, readEvidence } from './evidence.js';
-import { nextKey, NOTHING, refuseFutureStep, steps, type OpenTransfer, type StepContext, type StepDecision } from './step-context.js';
+import {
+  nextKey,
+  NOTHING_DECIDED,
+  refuseFutureStep,
+  steps,
+  type OpenTransfer,
+  type StepContext,
+  type StepDecision,
+} from './step-context.js';
 
 export interface AcceptedRow {
   readonly participantId: string;
@@ -39,7 +47,7 @@ export async function decideAcceptance(
       }))
       .sort((a, b) => (a.participantId < b.participantId ? -1 : 1)),
   );
-  if (transfer.accepted?.data.digest === evidence.digest) return NOTHING;
+  if (transfer.accepted?.data.digest === evidence.digest) return NOTHING_DECIDED;
   const { state } = open.law.process(dossierOf(transfer));
   if (ENDED_STATES.has(state)) {
     refuse('TRANSFER_ENDED', `transfer ${transferId} is ${state}; nothing is accepted any more`, { transferId, state });

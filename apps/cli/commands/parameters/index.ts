@@ -4,7 +4,7 @@ import { readableFile } from '../../input-file.js';
 import { actorOf, globalsOf, readDate, readInstant, workspaceOf } from '../../options.js';
 import { parametersPage, publicationPage } from '../../pages/parameters.js';
 import { printJson, printText } from '../../terminal/output.js';
-import { listParameters, type ParametersQuestion } from './list.js';
+import { listParameters, type ListQuestion } from './list.js';
 import { publishFile, type PublishOptions } from './publish.js';
 
 export function defineParameters(command: Command): void {
@@ -43,7 +43,7 @@ function addList(parameters: Command): void {
     )
     .action(async (_options: object, command: Command) => {
       // The command above takes --fund too and reads it first.
-      const answer = await listParameters(workspaceOf(command), command.optsWithGlobals<ParametersQuestion>());
+      const answer = await listParameters(workspaceOf(command), command.optsWithGlobals<ListQuestion>());
       if (globalsOf(command).json === true) printJson(answer);
       else printText(parametersPage(answer));
     });

@@ -12,7 +12,7 @@ import { gapsOf, periodInForce, type Gap } from '#rulebooks/frame/parameters/per
 import { fundStream } from '#ledger/subjects.js';
 import { whichFund } from '../fund/which-fund.js';
 
-export interface ParametersQuestion {
+export interface ListQuestion {
   readonly scheme?: string | undefined;
   readonly fund?: string | undefined;
   readonly at?: CivilDate | undefined;
@@ -40,7 +40,7 @@ export interface MissingParameter {
   readonly first: CivilDate | null;
 }
 
-export interface ParametersView {
+export interface ListedParameters {
   readonly scheme: string;
   readonly fundId: string | null;
   readonly parameters: readonly ListedParameter[];
@@ -49,7 +49,7 @@ export interface ParametersView {
 }
 
 /** Of a fund: the official parameters and what it published. Of a scheme alone: the official ones. Refuses UNKNOWN_SCHEME, UNKNOWN_FUND. */
-export async function listParameters(workspace: Workspace, question: ParametersQuestion): Promise<Answer<ParametersView>> {
+export async function listParameters(workspace: Workspace, question: ListQuestion): Promise<Answer<ListedParameters>> {
   const { clock } = workspace;
   if (question.scheme !== undefined && question.fund === undefined) {
     const rules = rulesInForce(question.scheme, INITIAL_FUND, question.rulesKnownAt);
@@ -81,7 +81,7 @@ async function lastPosition(journal: JournalReader, fundId: string): Promise<big
   return 0n;
 }
 
-function viewOf({ rulebook, parameters: set }: RulesInForce, fundId: string | null, at: CivilDate): ParametersView {
+function viewOf({ rulebook, parameters: set }: RulesInForce, fundId: string | null, at: CivilDate): ListedParameters {
   const units = new Map([
     ...rulebook.parameters.publishable.map(({ name, unit }): [string, string] => [name, unit]),
     ...[...set.parameters.values()].map(({ name, unit }): [string, string] => [name, unit]),

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { openJournal, type Workspace } from '#engine/workspace.js';
 import type { Journal } from '#journal/port.js';
 import { refuse } from '#ledger/kernel/refusal.js';
-import { approvePlan, planReport } from '#reprocessing/plan/approve.js';
+import { approvePlan, readPlanReport } from '#reprocessing/plan/approve.js';
 import { commitPlan, type CommitReport } from '#reprocessing/plan/commit.js';
 import { makePlan, planAgain, type PlanReport } from '#reprocessing/plan/make-plan.js';
 import { openPlan } from '#reprocessing/plan/plan-store.js';
@@ -126,7 +126,7 @@ function addShow(reprocess: Command): void {
     .addHelpText('after', '\nExample:\n  accrual reprocess show DIGEST --participants movements.ndjson')
     .action((digest: string, options: { readonly report?: string; readonly participants?: string }, command: Command) => {
       const { folder } = workspaceOf(command);
-      const report = planReport(folder, digest);
+      const report = readPlanReport(folder, digest);
       if (options.report !== undefined) writeReport(options.report, report);
       if (options.participants !== undefined) writeMovements(folder, digest, options.participants);
       show(command, report, planPage);

@@ -50,7 +50,10 @@ export function isCarriedOut(workspace: Workspace, fundId: string, lastYear: num
 }
 
 /** Whether a file of corrections was committed, and the journal's last position before it was planned. */
-export async function reprocessing(workspace: Workspace, file: string): Promise<{ readonly committed: boolean; readonly before: bigint }> {
+export async function whatWasCommitted(
+  workspace: Workspace,
+  file: string,
+): Promise<{ readonly committed: boolean; readonly before: bigint }> {
   const { sha256 } = await fileDigest(file);
   const batch = reprocessingBatchId(sha256);
   return withJournal(workspace, { committed: false, before: 0n }, async (journal) => {

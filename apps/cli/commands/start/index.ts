@@ -8,7 +8,7 @@ import type { ProgramInHand } from '../define.js';
 import { readCount, workspaceOf } from '../../options.js';
 import { notice, printText } from '../../terminal/output.js';
 import { bothWays } from './both-ways.js';
-import { hasEvents, isCarriedOut, isImported, isPublished, reprocessing } from './done.js';
+import { hasEvents, isCarriedOut, isImported, isPublished, whatWasCommitted } from './done.js';
 
 const SEED = 1;
 /** Of a sample of any size: a participant of each scheme, the first with a large correction of the income year 2009, made in 2013. */
@@ -109,7 +109,7 @@ async function demonstrate(workspace: Workspace, sample: string, participants: n
   await run('account', SHOWN.dk, '--year', String(LAST_CLOSED));
 
   const corrections = fi('corrections.csv');
-  const { committed, before } = await reprocessing(workspace, corrections);
+  const { committed, before } = await whatWasCommitted(workspace, corrections);
   heading('5. A participant’s correction windows, as the ledger knew them before the corrections came');
   await run('windows', SHOWN.fi, '--as-of', SHOWN.after, '--known-at', String(before));
 

@@ -7,14 +7,14 @@ import { EN } from './words/en.js';
 import { FI } from './words/fi.js';
 import { conditionSentence, noteSentence, type Place, type Sentence } from './words/sentences.js';
 import { SV } from './words/sv.js';
-import type { SchemeWords, Words } from './words/words.js';
+import type { SchemeWords, OverviewWords } from './words/words.js';
 
-const WORDS = { da: DA, en: EN, fi: FI, sv: SV } as const satisfies { readonly [language: string]: Words };
+const WORDS = { da: DA, en: EN, fi: FI, sv: SV } as const satisfies { readonly [language: string]: OverviewWords };
 
 export type Language = keyof typeof WORDS;
 export const LANGUAGES = Object.keys(WORDS) as readonly Language[];
 
-export function wordsOf(language: Language): Words {
+export function wordsOf(language: Language): OverviewWords {
   return WORDS[language];
 }
 

@@ -40,7 +40,7 @@ export interface StandingPage<Item> {
   readonly position: bigint;
 }
 
-export interface PageStart {
+export interface StandingPageStart {
   readonly after?: string;
   readonly limit: number;
 }
@@ -55,10 +55,10 @@ export interface StandingReader {
   /** The answer at the model's own coordinates. Refuses MODEL_NOT_BUILT and what `answerOfStored` refuses. */
   readonly get: (model: string, subjectId: string) => Promise<Answer<object>>;
   /** Answers by subject id. */
-  readonly list: (model: string, page: PageStart) => Promise<StandingPage<ListedAnswer>>;
+  readonly list: (model: string, page: StandingPageStart) => Promise<StandingPage<ListedAnswer>>;
   /** Entries of the model's own order: what closes next, say. Refuses MODEL_NOT_BUILT. */
-  readonly entries: (model: string, page: PageStart) => Promise<StandingPage<StandingEntry>>;
-  readonly quarantined: (model: string, page: PageStart) => Promise<StandingPage<QuarantineRow>>;
+  readonly entries: (model: string, page: StandingPageStart) => Promise<StandingPage<StandingEntry>>;
+  readonly quarantined: (model: string, page: StandingPageStart) => Promise<StandingPage<QuarantineRow>>;
 }
 
 export function standingReader(store: ReadModelStore, journal: JournalReader): StandingReader {

@@ -35,7 +35,7 @@ export const groupCoverOperation: Operation = {
   calculate: (input) => {
     const cover = present(input, 'cover') === undefined ? {} : readObject(input, 'cover');
     const contributions = readContributions(input, present(input, 'contributions') === undefined ? 'lastContribution' : 'contributions');
-    return { ...statusOf(readParameters(input), readDay(input, 'date'), readDay(input, 'birthDate'), cover, contributions) };
+    return { ...coverStatusOf(readParameters(input), readDay(input, 'date'), readDay(input, 'birthDate'), cover, contributions) };
   },
 };
 
@@ -52,7 +52,7 @@ export function readContributions(input: JsonObject, field: string): ReadonlyMap
 }
 
 /** Minimum and expiry age are the cover's own, else the parameters in force on the date. */
-export function statusOf(
+export function coverStatusOf(
   parameters: ParameterSet,
   date: CivilDate,
   birthDate: CivilDate,

@@ -42,7 +42,7 @@ export interface CorrectedIncome extends Recorded {
   readonly coverage?: IncomeCoverage | undefined;
 }
 
-export interface Coordinates {
+export interface HistoryCut {
   /** Count what has taken effect by then: an income on 31 December of its year, a correction on `correctedOn`. */
   readonly asOf?: CivilDate | undefined;
   /** Count what was recorded by then. */
@@ -85,7 +85,7 @@ export function incomeHistory(
   insured: Insured,
   incomes: readonly ReportedIncome[],
   corrections: readonly CorrectedIncome[],
-  at: Coordinates = {},
+  at: HistoryCut = {},
 ): IncomeHistory {
   const years = new Map<number, YearOfIncomes>();
   const settlements: SettlementOfYear[] = [];
@@ -106,7 +106,7 @@ export function incomeHistory(
   return { years: shown, settlements };
 }
 
-function recordedOrder(incomes: readonly ReportedIncome[], corrections: readonly CorrectedIncome[], at: Coordinates): readonly Step[] {
+function recordedOrder(incomes: readonly ReportedIncome[], corrections: readonly CorrectedIncome[], at: HistoryCut): readonly Step[] {
   const steps: Step[] = [
     ...incomes
       .filter((record) => isKnown(record, at) && isInEffect(endOfYear(record.incomeYear), at))
@@ -124,16 +124,16 @@ function compare(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-function isKnown(record: Recorded, at: Coordinates): boolean {
+function isKnown(record: Recorded, at: HistoryCut): boolean {
   return at.knownAt === undefined || record.recordedAt === undefined || record.recordedAt <= at.knownAt;
 }
 
-function isInEffect(date: CivilDate, at: Coordinates): boolean {
+function isInEffect(date: CivilDate, at: HistoryCut): boolean {
   return at.asOf === undefined || date <= at.asOf;
 }
 
 /** A correction within the running year, seen before its income takes effect on 31 December: not to be shown yet. */
-function isReportPending(correction: CorrectedIncome, incomes: readonly ReportedIncome[], at: Coordinates): boolean {
+function isReportPending(correction: CorrectedIncome, incomes: readonly ReportedIncome[], at: HistoryCut): boolean {
   return (
     !isInEffect(endOfYear(correction.incomeYear), at) &&
     incomes.some(

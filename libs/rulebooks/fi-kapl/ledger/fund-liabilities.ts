@@ -45,7 +45,7 @@ export function missingFacts({ liabilities }: LiabilitySums): readonly string[] 
 }
 
 /** A part whose parameters are missing is named in `missing`, and the total with it: nothing is taken as zero silently. */
-export function fundLiabilities(year: number, sums: LiabilitySums, parameters: ParameterSet): Explained<FundLiabilities> {
+export function liabilitiesOfFund(year: number, sums: LiabilitySums, parameters: ParameterSet): Explained<FundLiabilities> {
   const toBegin: readonly (readonly [string, () => Decimal])[] = [
     // Formula (7) is in force from 31 December 2005.
     ['7', () => (year < YEAR_OF_EXCEPTION ? ZERO : futureDisability(parameters, year, sums.incomeBases))],

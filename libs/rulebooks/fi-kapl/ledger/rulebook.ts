@@ -1,6 +1,6 @@
 /** The rulebook of the Finnish KAPL cost division, as the ledger uses it. */
 import type { Rulebook } from '../../frame/rulebook.js';
-import { fundLiabilities, missingFacts } from './fund-liabilities.js';
+import { liabilitiesOfFund, missingFacts } from './fund-liabilities.js';
 import { smoothingFund } from './smoothing-fund.js';
 import { participantLiabilities } from './liabilities.js';
 import { coverageView } from './coverage.js';
@@ -32,6 +32,6 @@ export const fiKapl: Rulebook = {
     account: premiumAccount,
     windows: (state, correctionYear, _asOf, parameters, only) => windowsView(state, correctionYear, parameters, only),
     figures: { explain: explainFigure, names: figureNames },
-    liabilities: { participant: participantLiabilities, fund: fundLiabilities, smoothingFund, missingFacts },
+    liabilities: { participant: participantLiabilities, fund: liabilitiesOfFund, smoothingFund, missingFacts },
   },
 };

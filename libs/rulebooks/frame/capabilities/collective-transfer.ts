@@ -11,10 +11,10 @@ export type Organ = 'accountabilityBody' | 'stakeholderBody';
 export const TRANSFER_STATES = [
   'DRAFT', 'PROPOSED', 'ASSESSED', 'CONSULTED', 'NOTIFIED', 'CLEARED', 'COMPLETED', 'REJECTED', 'PROHIBITED', 'WITHDRAWN',
 ] as const;
-export type TransferState = (typeof TRANSFER_STATES)[number];
+export type TransferStatus = (typeof TRANSFER_STATES)[number];
 
 /** Of a transfer to which nothing more happens. */
-export const ENDED_STATES: ReadonlySet<TransferState> = new Set(['COMPLETED', 'REJECTED', 'PROHIBITED', 'WITHDRAWN']);
+export const ENDED_STATES: ReadonlySet<TransferStatus> = new Set(['COMPLETED', 'REJECTED', 'PROHIBITED', 'WITHDRAWN']);
 
 export interface TransferTerms {
   readonly organ: Organ;
@@ -67,7 +67,7 @@ export interface TransferStep {
 }
 
 export interface TransferProcess {
-  readonly state: TransferState;
+  readonly state: TransferStatus;
   readonly lastDate: CivilDate | undefined;
   /** A negative advice that the board has not answered. */
   readonly openAdvice: boolean;
@@ -84,7 +84,7 @@ export interface TransferDossier {
 
 export interface DossierProcess extends TransferProcess {
   /** State after the proposal and after each step. */
-  readonly history: readonly TransferState[];
+  readonly history: readonly TransferStatus[];
 }
 
 /** One row of a snapshot. Amounts and factors are decimal text. */

@@ -37,9 +37,11 @@ export type Note =
 type Statement = { readonly code: string };
 
 /** One way to say each of some statements. */
-export type Words<Said extends Statement> = { readonly [code in Said['code']]: (said: Extract<Said, { readonly code: code }>) => string };
+export type WordsFor<Said extends Statement> = {
+  readonly [code in Said['code']]: (said: Extract<Said, { readonly code: code }>) => string;
+};
 
-export function inWords<Said extends Statement>(words: Words<Said>, statement: Said): string {
+export function inWords<Said extends Statement>(words: WordsFor<Said>, statement: Said): string {
   const say = words[statement.code as Said['code']] as (said: Said) => string;
   return say(statement);
 }

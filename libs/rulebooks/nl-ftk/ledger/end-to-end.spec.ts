@@ -4,7 +4,7 @@ import { Decimal, ONE } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import { catchUpDecided, indexationDecided, recoveryPlanSet, reductionDecided } from './decisions.js';
 import { carryForward, decidedFactor, evaluateYear, NOTHING_DECIDED, type DecidedYear, type FundFacts } from './evaluate.js';
-import { evaluations } from './evaluations.js';
+import { evaluatedYears } from './evaluations.js';
 
 const decimal = (text: string): Decimal => new Decimal(text);
 const ambitions = new Map([[2015, '0.01'], [2016, '0.006'], [2017, '0.02']]);
@@ -62,7 +62,7 @@ it('evaluates, decides and carries forward; a corrected ratio moves nothing', ()
   expect(posted).toEqual(['10020.00', '9929.83', '10128.43', '10241.48']);
 
   // On 2017-05-20 the ratio of 2016 is corrected to 0.915: the same decisions, the same backlog, a difference that is shown.
-  const years = evaluations({ opening, then: facts, now: factsWith('0.915'), decided, schedules: [] }, 2015, 2017);
+  const years = evaluatedYears({ opening, then: facts, now: factsWith('0.915'), decided, schedules: [] }, 2015, 2017);
   const [first, second, third] = years;
   expect([first?.asNowKnown, third?.asNowKnown]).toEqual([undefined, undefined]);
   expect(second?.asNowKnown?.indexation.times(100).toFixed(12)).toBe('-0.748204123699');

@@ -49,7 +49,7 @@ export interface EvaluatedYear {
  * Years from … to, both included, one after another. `variant`: rules as they might be, for a question only. Refuses
  * EVALUATION_OUT_OF_ORDER `{year, missing}` for decisions of a year that is not evaluated, and what `evaluateYear` refuses.
  */
-export function evaluations(history: FundHistory, from: number, to: number, variant: Partial<Regime> = {}): readonly EvaluatedYear[] {
+export function evaluatedYears(history: FundHistory, from: number, to: number, variant: Partial<Regime> = {}): readonly EvaluatedYear[] {
   const astray = [...history.decided.keys()].find((year) => year < from || year > to);
   if (astray !== undefined) {
     const missing = astray < from ? from - 1 : to + 1;

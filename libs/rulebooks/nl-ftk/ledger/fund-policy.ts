@@ -18,7 +18,7 @@ import {
   type Evaluation,
   type FundFacts,
 } from './evaluate.js';
-import { evaluations, type EvaluatedYear } from './evaluations.js';
+import { evaluatedYears, type EvaluatedYear } from './evaluations.js';
 
 type Recorded = FundState['evaluations'][number];
 type EvaluatedData = FundEventData['PolicyEvaluated'];
@@ -210,7 +210,7 @@ function shownYears(fund: FundState, variant: PolicyVariant): readonly Evaluated
     decided,
     schedules: NO_SERIES,
   };
-  return evaluations(history, first.year, last.year, variantOf(variant)).map((year) =>
+  return evaluatedYears(history, first.year, last.year, variantOf(variant)).map((year) =>
     shown(year, decided.get(year.proposed.year)?.eventIds ?? []),
   );
 }

@@ -3,7 +3,7 @@ import type { JsonObject } from '#ledger/kernel/json.js';
 import { startOfYear } from '#money/civil-date.js';
 import { exactText, ONE, ZERO, type Decimal } from '#money/decimal.js';
 import type { Operation } from '../../frame/operation.js';
-import { evaluations, type EvaluatedYear, type FundHistory } from '../ledger/evaluations.js';
+import { evaluatedYears, type EvaluatedYear, type FundHistory } from '../ledger/evaluations.js';
 import { decidedFactor, NOTHING_DECIDED, type DecidedYear, type FundFacts } from '../ledger/evaluate.js';
 import { invalid, readDecimal, readList, readOptionalDecimal } from '../../frame/operation-input.js';
 import { readAboveZero, objectOrEmpty, readRate, readVariant } from '../input/read.js';
@@ -53,7 +53,7 @@ export const evaluationsOperation: Operation = {
     const variant = readVariant(input, 'variant');
     const [from, to] = [input['from'] as number, input['to'] as number];
     if (to < from) invalid('to', to, `lies before ${from}`);
-    const years = evaluations(historyOf(input), from, to, variant);
+    const years = evaluatedYears(historyOf(input), from, to, variant);
     return { years: years.map(yearJson), variant: (input['variant'] as JsonObject | undefined) ?? null };
   },
 };

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { addMonths, formatPeriod } from '#money/civil-date.js';
 import type { Employment, Month, PremiumParts, PremiumSlot } from '../../frame/capabilities/invoicing.js';
 import { chargeDue, monthsBetween } from './charges-due.js';
-import { minus, NOTHING, plus, slotText, sumOf, totalMinor } from './premium-parts.js';
+import { minus, NO_PREMIUM, plus, slotText, sumOf, totalMinor } from './premium-parts.js';
 import { PENSION_RIGHTS } from './pension-rights.js';
 import { openBooks, PARAMETERS, type Books } from './testing/books.js';
 
@@ -97,7 +97,7 @@ function original(employment: Employment): Employment {
 
 function bySlot(charges: readonly (PremiumSlot & PremiumParts)[]): ReadonlyMap<string, PremiumParts> {
   const slots = new Map<string, PremiumParts>();
-  for (const charge of charges) slots.set(slotText(charge), plus(slots.get(slotText(charge)) ?? NOTHING, charge));
+  for (const charge of charges) slots.set(slotText(charge), plus(slots.get(slotText(charge)) ?? NO_PREMIUM, charge));
   return slots;
 }
 
@@ -119,7 +119,7 @@ it('charges equal those of the right salaries, save what is listed as held back 
         const right = original(employment);
         const should = bySlot(monthsBetween(month(0), through).flatMap((one) => chargeDue(right, one, PARAMETERS)?.charge ?? []));
         for (const slot of new Set([...is.keys(), ...should.keys()])) {
-          expect([slot, minus(is.get(slot) ?? NOTHING, should.get(slot) ?? NOTHING)]).toEqual([slot, NOTHING]);
+          expect([slot, minus(is.get(slot) ?? NO_PREMIUM, should.get(slot) ?? NO_PREMIUM)]).toEqual([slot, NO_PREMIUM]);
         }
       }
     }),

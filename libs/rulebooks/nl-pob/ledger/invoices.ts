@@ -7,7 +7,7 @@ import type {
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { dueDate, type InvoiceKind } from '../premium/invoice-terms.js';
 import { chargeDue, monthsBetween } from './charges-due.js';
-import { isNothing, minus, NOTHING, plus, slotText, sumOf, totalMinor } from './premium-parts.js';
+import { isNothing, minus, NO_PREMIUM, plus, slotText, sumOf, totalMinor } from './premium-parts.js';
 import { chargeOfDifference } from './premium-differences.js';
 
 /** 2.4: the month's charges, with the settlement of all changes processed until it is made up. */
@@ -52,12 +52,12 @@ function replacedLines(employment: Employment, month: Month, parameters: Paramet
   for (const charge of employment.charged.filter((one) => one.month === month)) {
     const known = charged.get(slotText(charge));
     const { as, debtor } = charge;
-    charged.set(slotText(charge), { participantId, reason: 'adjustment', month, as, debtor, ...plus(known ?? NOTHING, charge) });
+    charged.set(slotText(charge), { participantId, reason: 'adjustment', month, as, debtor, ...plus(known ?? NO_PREMIUM, charge) });
   }
   if (charged.size === 0) return []; // a month of the estimate that is still to be charged comes on its monthly invoice
   const due = chargeDue(employment, month, parameters)?.charge;
   return [
-    ...[...charged.values()].map((line) => ({ isReversal: true, line: { ...line, ...minus(NOTHING, line) } })),
+    ...[...charged.values()].map((line) => ({ isReversal: true, line: { ...line, ...minus(NO_PREMIUM, line) } })),
     ...(due === undefined ? [] : [{ isReversal: false, line: { participantId, reason: 'adjustment' as const, ...due } }]),
   ].filter(({ line }) => !isNothing(line));
 }

@@ -9,7 +9,7 @@ import type {
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { refundLastDate } from '../deadlines/deadlines.js';
 import { chargeDue, monthsBetween, type DueCharge } from './charges-due.js';
-import { isNothing, isSame, minus, NOTHING, plus, slotText, sumOf, totalMinor } from './premium-parts.js';
+import { isNothing, isSame, minus, NO_PREMIUM, plus, slotText, sumOf, totalMinor } from './premium-parts.js';
 import { firstMonth } from './salary-series.js';
 
 /** A slot in which something is due or was charged. */
@@ -49,7 +49,7 @@ function slotsOf(month: Month, found: DueCharge | undefined, charged: readonly B
     month,
     as,
     debtor,
-    due: found !== undefined && slotText(found.charge) === text ? found.charge : NOTHING,
+    due: found !== undefined && slotText(found.charge) === text ? found.charge : NO_PREMIUM,
     charged: charged.filter((charge) => slotText(charge) === text),
     found: found !== undefined && slotText(found.charge) === text ? found : undefined,
   }));
@@ -108,7 +108,7 @@ interface Part {
 /** 4.3: binding even after late delivery, until the fund replaces it. */
 function heldByEstimate({ found, due }: Slot): PremiumParts | undefined {
   if (found?.heldBack === undefined) return undefined;
-  const held = slotText(found.heldBack) === slotText(found.charge) ? minus(found.heldBack, due) : minus(NOTHING, due);
+  const held = slotText(found.heldBack) === slotText(found.charge) ? minus(found.heldBack, due) : minus(NO_PREMIUM, due);
   return isNothing(held) ? undefined : held;
 }
 

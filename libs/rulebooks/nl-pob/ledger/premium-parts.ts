@@ -2,7 +2,7 @@
 import { addMinor } from '#money/amount.js';
 import type { PremiumParts, PremiumSlot } from '../../frame/capabilities/invoicing.js';
 
-export const NOTHING: PremiumParts = { premiumMinor: 0, aoPremiumMinor: 0, recoverableMinor: 0 };
+export const NO_PREMIUM: PremiumParts = { premiumMinor: 0, aoPremiumMinor: 0, recoverableMinor: 0 };
 
 export function plus(a: PremiumParts, b: PremiumParts): PremiumParts {
   return {
@@ -17,7 +17,7 @@ export function minus(a: PremiumParts, b: PremiumParts): PremiumParts {
 }
 
 export function sumOf(parts: readonly PremiumParts[]): PremiumParts {
-  return parts.reduce(plus, NOTHING);
+  return parts.reduce(plus, NO_PREMIUM);
 }
 
 export function isNothing({ premiumMinor, aoPremiumMinor, recoverableMinor }: PremiumParts): boolean {

@@ -4,7 +4,7 @@ import { latestNotice } from '../process/notice.js';
 import { statementOf } from '../postings/statement.js';
 import { completeTransfer } from './completion.js';
 import { dossierProcess, nextSteps, owedSteps } from './dossier.js';
-import { transferProof } from './proof.js';
+import { proveTransfer } from './proof.js';
 import { snapshotProblems, staleParticipants } from './snapshot.js';
 import { equivalenceOfSnapshot, transferTermsOf } from './terms.js';
 
@@ -19,5 +19,5 @@ export const COLLECTIVE_TRANSFER: CollectiveTransferRules = {
   snapshotProblems,
   stale: staleParticipants,
   complete: completeTransfer,
-  proof: transferProof,
+  proof: proveTransfer,
 };

@@ -2,18 +2,18 @@
 import { refuse } from '#ledger/kernel/refusal.js';
 import { nextDay, type CivilDate } from '#money/civil-date.js';
 import type {
-  DossierProcess, NextStep, OwedStep, TransferDossier, TransferProcess, TransferState, TransferStep,
+  DossierProcess, NextStep, OwedStep, TransferDossier, TransferProcess, TransferStatus, TransferStep,
 } from '../../frame/capabilities/collective-transfer.js';
 import { latestNotice } from '../process/notice.js';
 import { DRAFT, takeStep } from '../process/process.js';
 
 /** A snapshot may be taken again until the supervisor is notified; organ and works council then decide anew. */
-const BEFORE_NOTICE: readonly TransferState[] = ['DRAFT', 'PROPOSED', 'ASSESSED', 'CONSULTED'];
+const BEFORE_NOTICE: readonly TransferStatus[] = ['DRAFT', 'PROPOSED', 'ASSESSED', 'CONSULTED'];
 
 /** The proposal alone is a draft: it needs the snapshot that it is about. */
 export function dossierProcess({ terms, proposal, steps }: TransferDossier): DossierProcess {
   let process: TransferProcess = { ...DRAFT, lastDate: proposal.date };
-  const history: TransferState[] = [process.state];
+  const history: TransferStatus[] = [process.state];
   steps.forEach((step, index) => {
     const proposed = { ...proposal, date: step.date, facts: { ...proposal.facts, ...step.facts } };
     process =

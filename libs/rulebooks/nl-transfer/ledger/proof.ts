@@ -4,7 +4,7 @@ import { Decimal } from '#money/decimal.js';
 import { roundPostedMinor } from '#money/rounding.js';
 import type { MovedRight, ProofDifference, ProofInput, SnapshotRow, TransferProof } from '../../frame/capabilities/collective-transfer.js';
 
-export function transferProof(input: ProofInput): TransferProof {
+export function proveTransfer(input: ProofInput): TransferProof {
   const { snapshot, out, into } = input;
   const rows: readonly MovedRight[] = into.side === 'ledger' ? into.rows : acceptedRows(input);
   const [closedValueMinor, openedValueMinor] = [total(out, 'valueMinor'), total(rows, 'valueMinor')];

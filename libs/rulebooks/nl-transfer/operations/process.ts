@@ -1,6 +1,6 @@
 /** transfer.process. */
 import type { JsonObject } from '#ledger/kernel/json.js';
-import type { TransferState } from '../../frame/capabilities/collective-transfer.js';
+import type { TransferStatus } from '../../frame/capabilities/collective-transfer.js';
 import type { Operation } from '../../frame/operation.js';
 import { isTrue, present, readDate, readList, readObject, readOptionalCount, readText } from '../../frame/operation-input.js';
 import * as is from '../../frame/operation-schema.js';
@@ -39,7 +39,7 @@ export const processOperation: Operation = {
     refuseReceiver({ type: textOf(receiver, 'type'), ppiGround: textOf(receiver, 'ppiGround') }, textOf(input, 'rightsType'));
     const organ = organOf(textOf((present(input, 'sender') as JsonObject | undefined) ?? {}, 'organ'));
     const terms = { organ, schemeChange: isTrue(input, 'schemeChange'), transferDate, reviewMonths };
-    const history: TransferState[] = [];
+    const history: TransferStatus[] = [];
     let process = DRAFT;
     for (const event of readList(input, 'events')) {
       process = takeStep(process, { type: readText(event, 'type'), date: readDate(event, 'date'), facts: event }, terms, history.length);

@@ -2,7 +2,7 @@
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { JsonValue } from '#ledger/kernel/json.js';
 import type { CivilDate } from '#money/civil-date.js';
-import type { TransferProcess, TransferState, TransferStep, TransferTerms } from '../../frame/capabilities/collective-transfer.js';
+import type { TransferProcess, TransferStatus, TransferStep, TransferTerms } from '../../frame/capabilities/collective-transfer.js';
 import { latestNotice, reviewEnds } from './notice.js';
 
 export const DRAFT: TransferProcess = { state: 'DRAFT', lastDate: undefined, openAdvice: false, consent: false, reviewEnds: undefined };
@@ -11,11 +11,11 @@ type Rule = (process: TransferProcess, step: TransferStep, terms: TransferTerms,
 /** Refuses with the code, at the step and in the state that it met. */
 type Stop = (code: string, message: string, details?: { readonly [detail: string]: JsonValue | undefined }) => never;
 
-const OPEN: readonly TransferState[] = ['DRAFT', 'PROPOSED', 'ASSESSED', 'CONSULTED', 'NOTIFIED', 'CLEARED'];
+const OPEN: readonly TransferStatus[] = ['DRAFT', 'PROPOSED', 'ASSESSED', 'CONSULTED', 'NOTIFIED', 'CLEARED'];
 const PROPOSAL = ['reason', 'rightsSnapshot', 'transferValue', 'receiverAgreement'] as const;
 const TESTS = ['actuarialEquivalence', 'collectiveEquivalence', 'balance'] as const;
 
-const RULES: { readonly [type: string]: { readonly from: readonly TransferState[]; readonly rule: Rule } } = {
+const RULES: { readonly [type: string]: { readonly from: readonly TransferStatus[]; readonly rule: Rule } } = {
   propose: { from: ['DRAFT'], rule: propose },
   assess: { from: ['PROPOSED'], rule: assess },
   organ: { from: ['ASSESSED'], rule: organDecides },

@@ -1,7 +1,7 @@
 /** The overview in Danish. */
-import type { Words } from './words.js';
+import type { OverviewWords } from './words.js';
 
-export const DA: Words = {
+export const DA: OverviewWords = {
   title: 'Din pensionsoversigt',
   participant: 'Deltager',
   asOf: 'Opgjort pr.',

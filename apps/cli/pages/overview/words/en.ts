@@ -1,7 +1,7 @@
 /** The overview in English. */
-import type { Words } from './words.js';
+import type { OverviewWords } from './words.js';
 
-export const EN: Words = {
+export const EN: OverviewWords = {
   title: 'Your pension overview',
   participant: 'Participant',
   asOf: 'As of',

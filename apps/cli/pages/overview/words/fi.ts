@@ -1,7 +1,7 @@
 /** The overview in Finnish. */
-import type { Words } from './words.js';
+import type { OverviewWords } from './words.js';
 
-export const FI: Words = {
+export const FI: OverviewWords = {
   title: 'Eläkeyhteenvetosi',
   participant: 'Vakuutettu',
   asOf: 'Tilanne',

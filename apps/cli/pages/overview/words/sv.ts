@@ -1,7 +1,7 @@
 /** The overview in Swedish, as it is written in Finland. */
-import type { Words } from './words.js';
+import type { OverviewWords } from './words.js';
 
-export const SV: Words = {
+export const SV: OverviewWords = {
   title: 'Din pensionsöversikt',
   participant: 'Försäkrad',
   asOf: 'Läget den',

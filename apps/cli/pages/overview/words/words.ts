@@ -18,7 +18,7 @@ export interface SchemeWords {
   readonly line?: { readonly [kind in AccountLineKind]?: string };
 }
 
-export interface Words {
+export interface OverviewWords {
   readonly title: string;
   readonly participant: string;
   readonly asOf: string;
