@@ -2,16 +2,20 @@
 import { Registry, collectDefaultMetrics } from 'prom-client';
 import { answerTo, type Probe } from '#engine/probe.js';
 import { gaugesOf } from '../gauges.js';
-import type { Progress } from './progress.js';
-import { nameOf, type ProjectorSettings, type ProjectorState } from './state.js';
+import type { ProjectorProgress } from './progress.js';
+import { partitionNameOf, type ProjectorSettings, type ProjectorState } from './state.js';
 
-export function projectorMetrics(settings: ProjectorSettings, state: ProjectorState, progressProbe: Probe<Progress | undefined>): Registry {
+export function projectorMetrics(
+  settings: ProjectorSettings,
+  state: ProjectorState,
+  progressProbe: Probe<ProjectorProgress | undefined>,
+): Registry {
   const registry = new Registry();
-  registry.setDefaultLabels({ partition: nameOf(settings.partition) });
+  registry.setDefaultLabels({ partition: partitionNameOf(settings.partition) });
   collectDefaultMetrics({ register: registry });
   const gauge = gaugesOf(registry);
   // Not a number where the databases do not answer: neither an old position nor a zero.
-  const progress = async (of: (progress: Progress) => number): Promise<number> => {
+  const progress = async (of: (progress: ProjectorProgress) => number): Promise<number> => {
     const reached = await answerTo(progressProbe);
     return reached === undefined ? Number.NaN : of(reached);
   };

@@ -6,8 +6,8 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import { probing, type Probe } from '#engine/probe.js';
 import { jsonPosition } from '#projections/answer.js';
 import { projectorMetrics } from './metrics.js';
-import { progressOf, type Progress } from './progress.js';
-import { nameOf, type ProjectorSettings, type ProjectorState } from './state.js';
+import { progressOf, type ProjectorProgress } from './progress.js';
+import { partitionNameOf, type ProjectorSettings, type ProjectorState } from './state.js';
 
 export interface Operations {
   readonly url: string;
@@ -68,8 +68,12 @@ interface Readiness {
   readonly heldBy?: string | null;
 }
 
-async function readinessOf(settings: ProjectorSettings, state: ProjectorState, progress: Probe<Progress | undefined>): Promise<Readiness> {
-  const partition = nameOf(settings.partition);
+async function readinessOf(
+  settings: ProjectorSettings,
+  state: ProjectorState,
+  progress: Probe<ProjectorProgress | undefined>,
+): Promise<Readiness> {
+  const partition = partitionNameOf(settings.partition);
   if (state.status === 'waiting') return { status: 'waiting', partition, heldBy: state.heldBy };
   if (state.status !== 'keeping' || state.opened === undefined) {
     return { status: state.status === 'keeping' ? 'opening' : state.status, partition };

@@ -1,7 +1,7 @@
 /** How far a projector has come. */
 import type { ProjectorSettings, ProjectorState } from './state.js';
 
-export interface Progress {
+export interface ProjectorProgress {
   readonly position: bigint;
   /** Events between it and the journal's end; of very many, at least so many. */
   readonly lag: number;
@@ -11,7 +11,7 @@ export interface Progress {
 export async function progressOf(
   { partition }: Pick<ProjectorSettings, 'partition'>,
   { opened }: Pick<ProjectorState, 'opened'>,
-): Promise<Progress | undefined> {
+): Promise<ProjectorProgress | undefined> {
   if (opened === undefined) return undefined;
   const found = (await opened.standing.partitions()).find(({ index }) => index === partition.index);
   if (found?.position === undefined) return undefined;

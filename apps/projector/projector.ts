@@ -7,7 +7,7 @@ import { Refused } from '#ledger/kernel/refusal.js';
 import type { LeaseNews } from '#projections/run/standing/leases.js';
 import { openStandingModels } from '#projections/run/open-standing.js';
 import { serveOperations } from './operations.js';
-import { nameOf, type ProjectorSettings, type ProjectorState } from './state.js';
+import { partitionNameOf, type ProjectorSettings, type ProjectorState } from './state.js';
 
 export interface Projector {
   /** Finishes the transaction at hand, gives the partition back, closes everything. */
@@ -34,7 +34,7 @@ const FINAL: ReadonlySet<string> = new Set([
 export async function startProjector(settings: ProjectorSettings): Promise<Projector> {
   const state: ProjectorState = { status: 'opening', heldBy: null, problems: 0, takenOver: 0, opened: undefined };
   const operations = await serveOperations(settings, state);
-  settings.logger.info({ url: operations.url, partition: nameOf(settings.partition) }, 'the projector listens');
+  settings.logger.info({ url: operations.url, partition: partitionNameOf(settings.partition) }, 'the projector listens');
   const stopping = new AbortController();
   const ended = run(settings, state, stopping).finally(() => operations.close());
   return {
@@ -116,7 +116,7 @@ async function open(
 }
 
 function hear({ partition, status, owner }: LeaseNews, state: ProjectorState, logger: Logger): void {
-  const about = { partition: nameOf(partition), owner };
+  const about = { partition: partitionNameOf(partition), owner };
   switch (status) {
     case 'waiting':
       Object.assign(state, { status: 'waiting', heldBy: owner });

@@ -30,6 +30,6 @@ export interface ProjectorState {
   opened: { readonly journal: JournalReader; readonly standing: StandingModels } | undefined;
 }
 
-export function nameOf({ index, count }: Partition): string {
+export function partitionNameOf({ index, count }: Partition): string {
   return `${index}/${count}`;
 }

@@ -9,12 +9,12 @@ import { overviewProjection } from '#projections/overview/projection.js';
 import { coordinatesOf, globalsOf, withCoordinates, workspaceOf, type CoordinateOptions } from '../options.js';
 import { expectOwnFile, isOverview } from '../own-file.js';
 import { overviewHtml } from '../pages/overview/html.js';
-import { LANGUAGES, type Language } from '../pages/overview/language.js';
+import { OVERVIEW_LANGUAGES, type OverviewLanguage } from '../pages/overview/language.js';
 import { overviewPage } from '../pages/overview/text.js';
 import { notice, printJson, printText } from '../terminal/output.js';
 
 interface OverviewOptions extends CoordinateOptions {
-  readonly lang: Language;
+  readonly lang: OverviewLanguage;
   readonly html?: string;
   readonly replace?: boolean;
 }
@@ -23,7 +23,7 @@ export function defineOverview(command: Command): void {
   withCoordinates(command)
     .description('Value, benefits with their conditions, the account of the last calendar year, and what the figures rest on.')
     .argument('<participant>', 'participant id')
-    .addOption(new Option('--lang <language>', 'language of the page').choices([...LANGUAGES]).default('en'))
+    .addOption(new Option('--lang <language>', 'language of the page').choices([...OVERVIEW_LANGUAGES]).default('en'))
     .option('--html <file>', 'writes a page to read and print as well')
     .option('--replace', 'writes over a file that is there and that is no such page')
     .addHelpText('after', '\nExample:\n  accrual overview D000001 --as-of 2022-11-15 --lang da --html oversigt.html')

@@ -124,7 +124,7 @@ export function defineHistory(command: Command): void {
     .argument('<subject>', 'participant id, or a stream: participant-…, employer-…, fund-…, batch-…')
     .addHelpText('after', '\nExamples:\n  accrual history F000001\n  accrual history fund-fi-kapl --json\n  accrual history employer-E001')
     .action((subject: string, options: object, command: Command) =>
-      answer(command, (live) => live.history(streamOf(subject), coordinatesOf(options)), historyPage),
+      answer(command, (live) => live.history(streamNamed(subject), coordinatesOf(options)), historyPage),
     );
 }
 
@@ -148,7 +148,7 @@ export function defineExplain(command: Command): void {
 }
 
 /** A stream's name as given, else the participant of that id. */
-export function streamOf(subject: string): string {
+export function streamNamed(subject: string): string {
   return subjectOf(subject) === undefined ? participantStream(subject) : subject;
 }
 

@@ -67,7 +67,7 @@ async function keptHeads(workspace: Workspace, heads: readonly SignedHead[]): Pr
   }
 }
 
-export function heldText(held: Held): string {
+export function heldAgainstText(held: Held): string {
   if (held.status === 'unreadable') return `CHECKPOINT NOT HELD AGAINST: ${held.file}: ${held.message}`;
   const { file, size, status } = held;
   const events = counted(size, 'event');

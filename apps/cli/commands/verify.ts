@@ -9,7 +9,7 @@ import { globalsOf, workspaceOf } from '../options.js';
 import { printJson, printText } from '../terminal/output.js';
 import { progressBar } from '../terminal/progress.js';
 import { acceptedText } from './accept-loss.js';
-import { heldAgainst, heldText, signedHeads } from './verify-checkpoints.js';
+import { heldAgainst, heldAgainstText, signedHeads } from './verify-checkpoints.js';
 import { counted } from '../pages/counted.js';
 
 export function defineVerify(command: Command): void {
@@ -50,7 +50,7 @@ export function defineVerify(command: Command): void {
           ...(clock.length === 0 ? {} : { clock }),
         });
       } else {
-        const told = [page(verdict, broken, shownUrl(journalUrl)), ...kept.map(heldText), ...losses.map(acceptedText), ...clock];
+        const told = [page(verdict, broken, shownUrl(journalUrl)), ...kept.map(heldAgainstText), ...losses.map(acceptedText), ...clock];
         printText(told.join('\n'));
       }
     });

@@ -2,14 +2,14 @@
 import { grouped } from '#money/grouped.js';
 import type { DueNote } from '#projections/due-note.js';
 import type { DueEntry, DueView } from '#projections/due/projection.js';
-import { textTable, type Column } from '../terminal/table.js';
+import { textTable, type TableColumn } from '../terminal/table.js';
 import { counted } from './counted.js';
 
 export interface DueParticipant extends DueEntry {
   readonly participantId: string;
 }
 
-const right = (head: string): Column => ({ head, align: 'right' });
+const right = (head: string): TableColumn => ({ head, align: 'right' });
 
 export function duePage({ participantId, difference, entitlements }: DueView): string {
   if (entitlements.length === 0) return `Nothing is due to participant ${participantId}: what is booked fits what is known.`;

@@ -11,7 +11,7 @@ import type { ParameterUse } from '#rulebooks/frame/parameters/parameters.js';
 import { hanging, pageWidth } from '../terminal/width.js';
 import { coordinateLines } from './coordinates.js';
 import { counted } from './counted.js';
-import { foldedInputs, MANY, membersOf, sumOf, yearsOf, type FoldedInput } from './folded-figures.js';
+import { foldedInputs, MANY, membersOf, sumText, yearsOf, type FoldedInput } from './folded-figures.js';
 import { amountGrouped, amountsGrouped, sourceOf, summaryOf } from './history.js';
 
 interface Page {
@@ -43,7 +43,7 @@ function figureLines(input: FoldedInput, page: Page, lead: string, indent: strin
   const details = alike.length > 1 ? foldedDetails(alike, page) : detailsOf(figure, page);
   const title =
     alike.length > 1
-      ? `${counted(alike.length, figureKind(figure), figureKind(figure))}, together ${amountGrouped(sumOf(alike))} ${figure.unit}`
+      ? `${counted(alike.length, figureKind(figure), figureKind(figure))}, together ${amountGrouped(sumText(alike))} ${figure.unit}`
       : `${figure.name} = ${amountGrouped(figure.value)} ${figure.unit}`;
   const lines = [
     ...hanging(lead, `${indent}${bar}`, title, page.width),
@@ -83,7 +83,7 @@ function foldedDetails(alike: readonly Figure[], { events }: Page): readonly str
     ];
   }
   const years = yearsOf(alike, events).map(([year, figures]) =>
-    `          ${year}: ${figures.length} together ${amountGrouped(sumOf(figures))} ${placesOf(figures, events)}`.trimEnd(),
+    `          ${year}: ${figures.length} together ${amountGrouped(sumText(figures))} ${placesOf(figures, events)}`.trimEnd(),
   );
   return [article, ...years, '          (--json has each of them)'];
 }

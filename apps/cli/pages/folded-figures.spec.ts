@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '#projections/history/projection.js';
 import type { Figure } from '#rulebooks/frame/figures/figure.js';
 import { figureText } from './explanation.js';
-import { foldedInputs, sumOf, yearsOf } from './folded-figures.js';
+import { foldedInputs, sumText, yearsOf } from './folded-figures.js';
 
 const leaf = (name: string, value: string, article = 'double entry'): Figure => ({ name, value, unit: 'DKK', formula: `credit ${value}`, article, parameters: [], inputs: [], events: [] });
 const contributions = (count: number): readonly Figure[] =>
@@ -24,7 +24,7 @@ it('keeps apart another article, a note, and figures with parts of their own', (
 });
 
 it('adds them up exactly, and tells them by year', () => {
-  expect(sumOf([leaf('a 1', '0.10'), leaf('a 2', '0.20')])).toBe('0.30');
+  expect(sumText([leaf('a 1', '0.10'), leaf('a 2', '0.20')])).toBe('0.30');
   expect(yearsOf(contributions(13), new Map<string, HistoryEntry>()).map(([year, figures]) => [year, figures.length])).toEqual([['2000', 12], ['2001', 1]]);
 });
 

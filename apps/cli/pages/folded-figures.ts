@@ -41,7 +41,7 @@ function kindOf({ name, unit, value, formula, article, rounding, parameters, inp
   return JSON.stringify([numberless(name), unit, numberless(formula), article, rounding ?? null]);
 }
 
-export function sumOf(figures: readonly Figure[]): string {
+export function sumText(figures: readonly Figure[]): string {
   const places = Math.max(...figures.map(({ value }) => (value.split('.')[1] ?? '').length));
   return figures.reduce((sum, { value }) => sum.plus(value), new Decimal(0)).toFixed(places);
 }

@@ -3,11 +3,11 @@ import { grouped } from '#money/grouped.js';
 import type { Answer } from '#projections/answer.js';
 import type { HistoryEntry, HistoryView } from '#projections/history/projection.js';
 import { shortIds } from '../event-id.js';
-import { textTable, type Column } from '../terminal/table.js';
+import { textTable, type TableColumn } from '../terminal/table.js';
 import { coordinateLines } from './coordinates.js';
 import { counted } from './counted.js';
 
-const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly TableColumn[] = [
   { head: 'rev', align: 'right' },
   { head: 'position', align: 'right', spare: 3 },
   { head: 'takes effect' },

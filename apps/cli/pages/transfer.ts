@@ -145,7 +145,7 @@ export function proofPage(answer: Answer<ProofView>): string {
   ].join('\n\n');
 }
 
-export function statementPage(answer: Answer<StatementView>): string {
+export function transferStatementPage(answer: Answer<StatementView>): string {
   const rows = [
     ['right a year before', grouped(answer.annualRightBefore)],
     ['right a year after', grouped(answer.annualRightAfter)],

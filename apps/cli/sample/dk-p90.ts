@@ -7,7 +7,7 @@ import { seededRandom, type Random } from './random.js';
 export const FIRST_MONTH = 1982 * 12 + 10;
 export const LAST_MONTH = 2022 * 12 + 9;
 
-export function participantId(index: number): string {
+export function dkParticipantId(index: number): string {
   return `D${String(index).padStart(6, '0')}`;
 }
 
@@ -44,7 +44,7 @@ export function* dkParticipants(seed: number, count: number): Generator<string> 
   for (let index = 1; index <= count; index += 1) {
     const { birthDate, sex, begins, opening } = careerOf(seed, index);
     const value = opening === undefined ? ',' : `${formatMinor(opening.amountMinor)},${opening.date}`;
-    yield `${participantId(index)},dk-p90,${birthDate},${sex},${firstOfMonth(begins)},${value}`;
+    yield `${dkParticipantId(index)},dk-p90,${birthDate},${sex},${firstOfMonth(begins)},${value}`;
   }
 }
 
@@ -62,7 +62,7 @@ export function* dkContributions(seed: number, count: number): Generator<string>
         continue;
       }
       const amountMinor = Math.round(level * 1.03 ** Math.floor((month - FIRST_MONTH) / 12));
-      yield`${participantId(index)},${formatPeriod(month)},${formatMinor(amountMinor)},DKK,K${String((index % 97) + 1).padStart(3, '0')},${lastOfMonth(month)}`;
+      yield`${dkParticipantId(index)},${formatPeriod(month)},${formatMinor(amountMinor)},DKK,K${String((index % 97) + 1).padStart(3, '0')},${lastOfMonth(month)}`;
     }
   }
 }

@@ -17,7 +17,7 @@ interface SampleIncome {
   readonly amountMinor: number;
 }
 
-export function participantId(index: number): string {
+export function fiParticipantId(index: number): string {
   return `F${String(index).padStart(6, '0')}`;
 }
 
@@ -36,7 +36,7 @@ export function* fiParticipants(seed: number, count: number): Generator<string> 
   yield 'participantId,scheme,birthDate,sex,enrolledOn';
   for (let index = 1; index <= count; index += 1) {
     const { birthDate, sex } = birthOf(seed, index);
-    yield `${participantId(index)},fi-kapl,${birthDate},${sex},${FIRST_YEAR}-01-01`;
+    yield `${fiParticipantId(index)},fi-kapl,${birthDate},${sex},${FIRST_YEAR}-01-01`;
   }
 }
 
@@ -70,7 +70,7 @@ export function* fiIncomes(seed: number, count: number): Generator<string> {
     const { birthDate } = birthOf(seed, index);
     for (const { year, employer, amountMinor } of incomesOf(seed, index)) {
       const coverage = random.chance(0.02) ? 'apl-10b' : random.chance(0.02) ? 'apl-15b' : 'kapl';
-      yield`${participantId(index)},${year},${formatMinor(amountMinor)},EUR,${employer},${coverage},${earnedBefore23(birthDate, year, amountMinor)}`;
+      yield`${fiParticipantId(index)},${year},${formatMinor(amountMinor)},EUR,${employer},${coverage},${earnedBefore23(birthDate, year, amountMinor)}`;
     }
   }
 }
@@ -103,7 +103,7 @@ export function* fiCorrections(seed: number, count: number): Generator<string> {
       const year = Math.max(correctionYear, income.year + 1);
       const amountMinor = Math.max(0, Math.round(income.amountMinor * (1 + 0.12 * random.normal())));
       const month = random.between(1, 12);
-      return `${participantId(index)},${income.year},${income.employer},${formatMinor(amountMinor)},EUR,${random.pick(REASONS)},${civilDate(year, month, random.between(1, 28))}`;
+      return `${fiParticipantId(index)},${income.year},${income.employer},${formatMinor(amountMinor)},EUR,${random.pick(REASONS)},${civilDate(year, month, random.between(1, 28))}`;
     });
     yield* corrections.sort((a, b) => (a.slice(-10) < b.slice(-10) ? -1 : 1));
   }

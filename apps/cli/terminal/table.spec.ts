@@ -1,7 +1,7 @@
-import { textTable, type Column } from './table.js';
+import { textTable, type TableColumn } from './table.js';
 import { hanging, pageWidth, wrapped } from './width.js';
 
-const COLUMNS: readonly Column[] = [{ head: 'rev', align: 'right' }, { head: 'recorded', spare: 1 }, { head: 'event' }, { head: 'what' }];
+const COLUMNS: readonly TableColumn[] = [{ head: 'rev', align: 'right' }, { head: 'recorded', spare: 1 }, { head: 'event' }, { head: 'what' }];
 const ROWS = [
   ['0', '2026-11-30T14:32:51', 'ParticipantEnrolled', 'birthDate 1947-02-26, enrolledOn 1997-01-01, scheme fi-kapl'],
   ['12', '2026-11-30T14:32:52', 'IncomeReported', 'amount 22 302.64'],

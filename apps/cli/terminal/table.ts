@@ -5,7 +5,7 @@
 import Table from 'cli-table3';
 import { hanging, pageWidth, wrapped } from './width.js';
 
-export interface Column {
+export interface TableColumn {
   readonly head: string;
   readonly align?: 'left' | 'right';
   /**
@@ -23,7 +23,7 @@ const GAP = 2;
 const LEAST = 12;
 const LONGEST_PART = 24;
 
-export function textTable(columns: readonly Column[], rows: Rows, width = pageWidth()): string {
+export function textTable(columns: readonly TableColumn[], rows: Rows, width = pageWidth()): string {
   const spared = columns.flatMap(({ spare }, index) => (spare === undefined ? [] : [{ index, spare }])).sort((a, b) => b.spare - a.spare);
   for (let left = 0; left <= spared.length; left += 1) {
     const without = new Set(spared.slice(0, left).map(({ index }) => index));
@@ -40,7 +40,7 @@ export function textTable(columns: readonly Column[], rows: Rows, width = pageWi
 }
 
 /** The width of each column, so that all have room; undefined where they have none. */
-function fitted(columns: readonly Column[], rows: Rows, width: number): readonly number[] | undefined {
+function fitted(columns: readonly TableColumn[], rows: Rows, width: number): readonly number[] | undefined {
   const widths: number[] = columns.map(({ head }, index) => Math.max(head.length, ...rows.map((row) => (row[index] ?? '').length)));
   const least = columns.map(({ head, align, least: own }, index) =>
     align === 'right'
@@ -70,7 +70,7 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-function drawn(columns: readonly Column[], rows: Rows, widths: readonly number[]): string {
+function drawn(columns: readonly TableColumn[], rows: Rows, widths: readonly number[]): string {
   const broken = (cells: readonly string[]): string[] => cells.map((cell, index) => wrapped(cell, widths[index] as number).join('\n'));
   const table = new Table({
     head: broken(columns.map(({ head }) => head)),
@@ -89,7 +89,7 @@ function drawn(columns: readonly Column[], rows: Rows, widths: readonly number[]
 }
 
 /** One record below another: each value after its column's name, a blank line between. */
-function records(columns: readonly Column[], rows: Rows, width: number): string {
+function records(columns: readonly TableColumn[], rows: Rows, width: number): string {
   const names = Math.max(...columns.map(({ head }) => head.length)) + GAP;
   return rows
     .map((row) =>

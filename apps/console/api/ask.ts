@@ -52,7 +52,7 @@ export async function upload<Answer>(address: string, file: Blob, type: string):
   ).json() as Promise<Answer>;
 }
 
-export async function take(address: string): Promise<void> {
+export async function takeFile(address: string): Promise<void> {
   await reach(address, { method: 'DELETE', headers: headersOfPerson() });
 }
 

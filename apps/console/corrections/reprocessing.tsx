@@ -1,6 +1,6 @@
 /** One file of corrections: how far it is, what its plan would do, its approval, its commit and what came of it. */
 import { useRef, useState } from 'preact/hooks';
-import { forgetAnswers, take, useAnswer, write, type Problem } from '../api/ask.js';
+import { forgetAnswers, takeFile, useAnswer, write, type Problem } from '../api/ask.js';
 import { mayWrite } from '../frame/session.js';
 import { amountText, countText, knowledgeText } from '../parts/amounts.js';
 import { Refusal, Told } from '../parts/told.js';
@@ -164,7 +164,7 @@ function Steps({ state, told }: StepsProps) {
       )}
       {deletion !== null && (
         <p>
-          <button type="button" class="quiet" disabled={isBusy} onClick={() => void act(() => take(deletion).then(() => undefined))}>
+          <button type="button" class="quiet" disabled={isBusy} onClick={() => void act(() => takeFile(deletion).then(() => undefined))}>
             {text.discard}
           </button>
         </p>

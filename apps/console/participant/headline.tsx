@@ -4,7 +4,7 @@ import type { Account, Coverage } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
 import { amountText } from '../parts/amounts.js';
 import { addressOf, change, coordinates } from '../place/place.js';
-import { figureText } from '../words/named.js';
+import { figureName } from '../words/named.js';
 import { language, words } from '../words/words.js';
 import { figuresOf, VALUE } from './figures.js';
 
@@ -25,7 +25,7 @@ export function Headline(props: HeadlineProps) {
   return (
     <section class="headline panel">
       <p class="headline-figure">
-        <span class="headline-name">{figureText(figure)}</span>
+        <span class="headline-name">{figureName(figure)}</span>
         <output data-figure={figure}>{told.amount === undefined ? text.notTold : amountText(told.amount, language.value)}</output>
         {told.unit !== '' && <span class="headline-unit">{told.unit}</span>}
       </p>
@@ -40,7 +40,7 @@ export function Headline(props: HeadlineProps) {
           >
             {[...new Set([...choices, figure])].map((each) => (
               <option key={each} value={each}>
-                {figureText(each)}
+                {figureName(each)}
               </option>
             ))}
           </select>

@@ -5,7 +5,7 @@ import { Provenance } from '../frame/provenance.js';
 import { amountText, dateText, minorOf, movementText } from '../parts/amounts.js';
 import { Told } from '../parts/told.js';
 import { addressWith, asked, change } from '../place/place.js';
-import { causeText, figureText } from '../words/named.js';
+import { causeText, figureName } from '../words/named.js';
 import { language, words } from '../words/words.js';
 import { pinText } from './cells.js';
 import { movedName } from './figures.js';
@@ -41,7 +41,7 @@ function Movements({
           <select value={wanted} onChange={({ currentTarget }) => change({ moved: currentTarget.value })}>
             {[...new Set([wanted, ...figures])].map((each) => (
               <option key={each} value={each}>
-                {figureText(each)}
+                {figureName(each)}
               </option>
             ))}
           </select>

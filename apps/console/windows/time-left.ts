@@ -5,7 +5,7 @@ export function daysUntil(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
 }
 
-export function timeLeft(from: string, to: string, language: string): string {
+export function timeUntil(from: string, to: string, language: string): string {
   const days = daysUntil(from, to);
   const words = new Intl.RelativeTimeFormat(language, { numeric: 'always' });
   if (Math.abs(days) > 730) return words.format(Math.trunc(days / 365.25), 'year');

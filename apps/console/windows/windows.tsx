@@ -8,7 +8,7 @@ import { WideTable } from '../parts/panel.js';
 import { Told } from '../parts/told.js';
 import { addressOf, asked, change, coordinates, visit } from '../place/place.js';
 import { language, words } from '../words/words.js';
-import { timeLeft } from './time-left.js';
+import { timeUntil } from './time-left.js';
 import { Worklist } from './worklist.js';
 
 interface WindowYear {
@@ -153,7 +153,7 @@ function Years({ id, windows }: { readonly id: string; readonly windows: Windows
                 <p class="small">{text.article(String(year.lastCorrectionYear))}</p>
               </details>
             ) : (
-              <span class="soft small">{timeLeft(windows.asOf, year.closesOn, tongue)}</span>
+              <span class="soft small">{timeUntil(windows.asOf, year.closesOn, tongue)}</span>
             )}
           </td>
           <td class="amount">{amountText(year.income.reported, tongue)}</td>

@@ -7,7 +7,7 @@ import { usePages } from '../parts/pages.js';
 import { Refusal } from '../parts/told.js';
 import { addressOf, asked, change } from '../place/place.js';
 import { language, words } from '../words/words.js';
-import { timeLeft } from './time-left.js';
+import { timeUntil } from './time-left.js';
 
 export interface OpenYear {
   readonly participantId: string;
@@ -80,7 +80,7 @@ export function Worklist() {
               </a>,
               incomeYear,
               dateText(closesOn, tongue),
-              timeLeft(first.asOf, closesOn, tongue),
+              timeUntil(first.asOf, closesOn, tongue),
               amountText(income, tongue),
               amountText(premium, tongue),
             ]}

@@ -18,7 +18,7 @@ export function benefitText(benefit: string): string {
 }
 
 /** `coverage.old-age-pension.expected`, `account.2021.interest` … as a reader calls them; others by their own name. */
-export function figureText(figure: string): string {
+export function figureName(figure: string): string {
   const { participant, lines, rights } = words();
   if (figure === 'account.closing' || figure === 'coverage.value') return participant.value;
   if (figure === 'rights.closing') return rights.title;

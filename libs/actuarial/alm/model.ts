@@ -51,6 +51,6 @@ export function cohortOf(place: number, t: number): number {
 }
 
 /** Place of a birth year at the start of year t; it may lie outside 0 … 74. */
-export function placeOf(birthYear: number, t: number): number {
+export function placeOfCohort(birthYear: number, t: number): number {
   return FIRST_YEAR + t - birthYear - FIRST_AGE;
 }

@@ -34,7 +34,7 @@ export interface AlmOutcome {
 /** Bounds of the band: 95 % of the scenarios lie within. */
 const [LOW, HIGH] = [0.025, 0.975];
 
-export function outcomeOf(study: Study, tally: Tally): AlmOutcome {
+export function studyOutcomeOf(study: Study, tally: Tally): AlmOutcome {
   const { scenarios, years } = study;
   const cuts = sumOf(tally.cuts);
   return {

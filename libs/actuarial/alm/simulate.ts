@@ -1,7 +1,7 @@
 /** A range of scenarios under one or more regimes: a pure function of the study and the range, for any thread to call. */
 import { drawEconomy, emptyEconomy, type Economy } from './economy.js';
 import { closeYear, emptyFund, openFund, openYear, valueOfPlace, type Fund } from './fund.js';
-import { cohortCount, cohortOf, modelOf, placeOf, type Model } from './model.js';
+import { cohortCount, cohortOf, modelOf, placeOfCohort, type Model } from './model.js';
 import { fillDiscountFactors, present } from './discounting.js';
 import type { AlmParameters, FundingRegime, PremiumBasis } from './parameters.js';
 import { ACTIVE_AGES, AGES, FIRST_AGE } from './population.js';
@@ -121,7 +121,7 @@ function runScenario(study: Study, model: Model, economy: Economy, fund: Fund, t
 /** Σ n·R/I and Σ n·full/I of the asked cohorts that are pensioners now. */
 function addPensions(study: Study, model: Model, fund: Fund, t: number, prices: number, pensions: Float64Array, full: Float64Array): void {
   for (let index = 0; index < study.resultCohorts.length; index += 1) {
-    const place = placeOf(study.resultCohorts[index] as number, t);
+    const place = placeOfCohort(study.resultCohorts[index] as number, t);
     if (place < ACTIVE_AGES || place >= AGES) continue;
     const real = (model.people.persons[place] as number) / prices;
     (pensions[index] as number) += real * (fund.rights[place] as number);

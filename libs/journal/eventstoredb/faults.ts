@@ -46,7 +46,7 @@ function typeOf(error: unknown): unknown {
 }
 
 /** An error's words: append errors often have an empty message. */
-export function wordsOf(error: unknown): string {
+export function errorWordsOf(error: unknown): string {
   const { code, message } = (error ?? {}) as ServerFault;
   return [
     typeOf(error),
@@ -61,7 +61,7 @@ export function wordsOf(error: unknown): string {
 /** The refusal for what did not pass within the patience, or never will. */
 export function faultOf(shown: string, error: unknown): unknown {
   if (error instanceof Refused) return error;
-  const details = { url: shown, cause: wordsOf(error) };
+  const details = { url: shown, cause: errorWordsOf(error) };
   if (isPassing(error)) {
     return new Refused(
       refusal(

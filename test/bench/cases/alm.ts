@@ -1,6 +1,6 @@
 import type { FundingRegime } from '#actuarial/alm/parameters.js';
 import { momentOfNormal, mulberry32 } from '#actuarial/alm/draws.js';
-import { outcomeOf } from '#actuarial/alm/outcome.js';
+import { studyOutcomeOf } from '#actuarial/alm/outcome.js';
 import type { Study } from '#actuarial/alm/simulate.js';
 import { runStudy } from '#engine/alm/run-study.js';
 import { DEFAULT_PARAMETERS as P } from '#rulebooks/nl-ftk/assumptions.js';
@@ -248,6 +248,6 @@ export const alm: BenchCase = {
 async function study(workers: number | undefined): Promise<ReturnType<ReturnType<typeof stopwatch>['measured']>> {
   const watch = stopwatch();
   const tallies = await watch.during(() => runStudy({ study: STUDY, workers }));
-  checked(tallies.map((tally) => outcomeOf(STUDY, tally).meanFundingRatio));
+  checked(tallies.map((tally) => studyOutcomeOf(STUDY, tally).meanFundingRatio));
   return watch.measured(UNITS);
 }

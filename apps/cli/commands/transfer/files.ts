@@ -4,7 +4,7 @@ import { FILE_STEP, FORWARD, TRANSFER_PROPOSAL, type FileStepValues, type Forwar
 import { readDeclaredRows } from '#reprocessing/formats/declared-rows.js';
 import { readableFile } from '../../input-file.js';
 import { valuesFrom, withFields } from '../declared-options.js';
-import { take } from './take.js';
+import { takeSteps } from './take.js';
 
 export function addFiles(transfer: Command): void {
   transfer
@@ -15,7 +15,7 @@ export function addFiles(transfer: Command): void {
     .addHelpText('after', '\nExample:\n  accrual transfer propose proposals.csv')
     .action(async (file: string, _options: object, own: Command) => {
       const rows = await readDeclaredRows(readableFile(file), TRANSFER_PROPOSAL);
-      await take(own, rows.map(({ values }) => ({ transferId: values.transferId, step: { step: 'propose', values } })));
+      await takeSteps(own, rows.map(({ values }) => ({ transferId: values.transferId, step: { step: 'propose', values } })));
     });
   addForward(transfer);
   addFile(transfer, 'snapshot', 'take the rights of the group, row by row held against the ledger; assessed, it has to be assessed anew');
@@ -35,7 +35,7 @@ function addForward(transfer: Command): void {
     .argument('<file>', 'FILE.csv or FILE.ndjson')
     .addHelpText('after', '\nExample:\n  accrual transfer forward T1 deaths.csv --kind deaths --on 2022-09-05')
     .action((transferId: string, file: string, options: { readonly [option: string]: unknown }, own: Command) =>
-      take(own, [
+      takeSteps(own, [
         { transferId, step: { step: 'forward', file: readableFile(file), values: valuesFrom(FORWARD, options) as ForwardValues } },
       ]),
     );
@@ -50,6 +50,6 @@ function addFile(transfer: Command, step: 'snapshot' | 'accept', summary: string
     .argument('<file>', 'FILE.csv or FILE.ndjson')
     .addHelpText('after', `\nExample:\n  accrual transfer ${step} T1 rows.csv --on 2022-01-10 --reference "administration"`)
     .action((transferId: string, file: string, options: { readonly [option: string]: unknown }, own: Command) =>
-      take(own, [{ transferId, step: { step, file: readableFile(file), values: valuesFrom(FILE_STEP, options) as FileStepValues } }]),
+      takeSteps(own, [{ transferId, step: { step, file: readableFile(file), values: valuesFrom(FILE_STEP, options) as FileStepValues } }]),
     );
 }

@@ -4,7 +4,7 @@ import { ACCEPTANCE_ROW, SNAPSHOT_ROW, TRANSFER_PROPOSAL } from '#ledger/transfe
 import { fieldsInOrder } from '#ledger/facts/declaration.js';
 import type { Fields } from '#ledger/facts/field.js';
 import { withCoordinates } from '../../options.js';
-import { readTransferOf, READINGS, type TransferReading, type ReadOptions } from './readings.js';
+import { readTransferOf, READINGS, type TransferReading, type ReadingOptions } from './readings.js';
 import { addSteps } from './steps.js';
 import { addFiles } from './files.js';
 
@@ -41,7 +41,7 @@ Examples:
         id: string | undefined,
         reading: TransferReading | undefined,
         participant: string | undefined,
-        options: ReadOptions,
+        options: ReadingOptions,
         command: Command,
       ) => {
         if (id === undefined) command.error('name a transfer or a step; accrual transfer --help lists the steps', { exitCode: 2 });

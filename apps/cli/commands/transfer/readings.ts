@@ -15,19 +15,27 @@ import { owedProjection } from '#projections/transfer/owed.js';
 import { TRANSFER_STATES } from '#rulebooks/frame/capabilities/collective-transfer.js';
 import { coordinatesOf, globalsOf, withCoordinates, workspaceOf, type CoordinateOptions } from '../../options.js';
 import { historyPage } from '../../pages/history.js';
-import { dossierPage, equivalencePage, owedPage, proofPage, snapshotPage, statementPage, transfersPage } from '../../pages/transfer.js';
+import {
+  dossierPage,
+  equivalencePage,
+  owedPage,
+  proofPage,
+  snapshotPage,
+  transferStatementPage,
+  transfersPage,
+} from '../../pages/transfer.js';
 import { printJson, printText } from '../../terminal/output.js';
 
 export const READINGS = ['equivalence', 'proof', 'statement', 'snapshot', 'owed', 'history'] as const;
 export type TransferReading = (typeof READINGS)[number];
-export type ReadOptions = CoordinateOptions;
+export type ReadingOptions = CoordinateOptions;
 
 export function readTransferOf(
   command: Command,
   id: string,
   reading: TransferReading | undefined,
   participant: string | undefined,
-  options: ReadOptions,
+  options: ReadingOptions,
 ): Promise<void> {
   return reading === undefined && participant === undefined
     ? answer(command, options, ({ live }, asked) => live.ask(dossierProjection, id, asked, undefined), dossierPage)
@@ -39,7 +47,7 @@ function answerReading(
   id: string,
   reading: TransferReading,
   participant: string | undefined,
-  options: ReadOptions,
+  options: ReadingOptions,
 ): Promise<void> {
   switch (reading) {
     case 'equivalence':
@@ -47,7 +55,7 @@ function answerReading(
     case 'proof':
       return answer(command, options, ({ place }, asked) => readProof(place, id, asked), proofPage);
     case 'statement':
-      return answer(command, options, ({ place }, asked) => readStatement(place, id, participant ?? '', asked), statementPage);
+      return answer(command, options, ({ place }, asked) => readStatement(place, id, participant ?? '', asked), transferStatementPage);
     case 'snapshot':
       if (options.asOf !== undefined || options.knownAt !== undefined || options.asThen !== undefined) {
         refuse('CONFLICTING_OPTIONS', 'whether a snapshot holds is told by what is known now; leave the coordinates out');

@@ -8,7 +8,7 @@ import { actorOf, globalsOf, workspaceOf } from '../../options.js';
 import { stepPage } from '../../pages/transfer.js';
 import { printJson, printText } from '../../terminal/output.js';
 
-export function placeOf(
+export function transferPlaceOf(
   { journalUrl, folder, clock, rolesAreOn }: Workspace,
   journal: Journal,
 ): TransferPlace & { readonly journal: Journal } {
@@ -16,7 +16,7 @@ export function placeOf(
 }
 
 /** Takes steps one after another; each stands before the next is decided. */
-export async function take(
+export async function takeSteps(
   command: Command,
   commands: readonly { readonly transferId: string; readonly step: TransferCommand }[],
   dryRun = false,
@@ -26,7 +26,7 @@ export async function take(
   const taken: RecordedStep[] = [];
   try {
     for (const { transferId, step } of commands) {
-      taken.push(await recordStep(step, { ...placeOf(workspace, journal), transferId, actor: actorOf(process.env), dryRun }));
+      taken.push(await recordStep(step, { ...transferPlaceOf(workspace, journal), transferId, actor: actorOf(process.env), dryRun }));
     }
   } finally {
     await journal.close();

@@ -6,7 +6,7 @@ export interface Range {
   readonly to: number;
 }
 
-export interface Frame {
+export interface ChartFrame {
   readonly width: number;
   readonly height: number;
   readonly x: Range;
@@ -15,17 +15,17 @@ export interface Frame {
   readonly right: number;
 }
 
-export type Point = readonly [x: number, y: number];
+export type ChartPoint = readonly [x: number, y: number];
 
 const [LEFT, TOP, BOTTOM] = [46, 14, 26];
 
 const placed = (value: number): string => value.toFixed(1).replace(/\.0$/, '');
 
-export function xOf({ width, right, x }: Frame, value: number): number {
+export function xOf({ width, right, x }: ChartFrame, value: number): number {
   return LEFT + ((value - x.from) / (x.to - x.from)) * (width - LEFT - right);
 }
 
-export function yOf({ height, y }: Frame, value: number): number {
+export function yOf({ height, y }: ChartFrame, value: number): number {
   const inside = Math.min(Math.max(value, y.from), y.to);
   return height - BOTTOM - ((inside - y.from) / (y.to - y.from)) * (height - TOP - BOTTOM);
 }
@@ -46,7 +46,7 @@ export interface Axes {
   readonly yText: (value: number) => string;
 }
 
-function axes(frame: Frame, { xTicks, yTicks, yText }: Axes): string {
+function axes(frame: ChartFrame, { xTicks, yTicks, yText }: Axes): string {
   const { width, height, right } = frame;
   const rows = yTicks.map((tick) => {
     const y = placed(yOf(frame, tick));
@@ -62,7 +62,7 @@ function axes(frame: Frame, { xTicks, yTicks, yText }: Axes): string {
 }
 
 /** A whole chart; `title` is read aloud in its place. */
-export function chart(frame: Frame, title: string, scale: Axes, drawn: readonly string[]): string {
+export function chart(frame: ChartFrame, title: string, scale: Axes, drawn: readonly string[]): string {
   const { width, height } = frame;
   return (
     `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapedHtml(title)}"><title>${escapedHtml(title)}</title>` +
@@ -70,17 +70,17 @@ export function chart(frame: Frame, title: string, scale: Axes, drawn: readonly 
   );
 }
 
-export function line(frame: Frame, points: readonly Point[], style: string): string {
+export function line(frame: ChartFrame, points: readonly ChartPoint[], style: string): string {
   return `<polyline class="line ${style}" points="${path(frame, points)}"/>`;
 }
 
 /** The area between a lower and an upper line. */
-export function band(frame: Frame, lower: readonly Point[], upper: readonly Point[], style: string): string {
+export function band(frame: ChartFrame, lower: readonly ChartPoint[], upper: readonly ChartPoint[], style: string): string {
   return `<polygon class="band ${style}" points="${path(frame, upper)} ${path(frame, lower.toReversed())}"/>`;
 }
 
 /** A level that is named at its right end. */
-export function level(frame: Frame, y: number, name: string): string {
+export function level(frame: ChartFrame, y: number, name: string): string {
   const at = placed(yOf(frame, y));
   const end = frame.width - frame.right;
   return (
@@ -98,7 +98,7 @@ export interface EndLabel {
 const LABEL_HEIGHT = 14;
 
 /** Names at the ends of lines, moved apart where they would lie on one another. */
-export function endLabels(frame: Frame, labels: readonly EndLabel[]): string {
+export function endLabels(frame: ChartFrame, labels: readonly EndLabel[]): string {
   const sorted = labels.map((label) => ({ ...label, at: yOf(frame, label.y) })).sort((one, other) => one.at - other.at);
   sorted.forEach((label, index) => {
     const above = sorted[index - 1];
@@ -115,7 +115,7 @@ export function endLabels(frame: Frame, labels: readonly EndLabel[]): string {
 }
 
 /** Bars from 0, `offset` and `thickness` in units of x. */
-export function bars(frame: Frame, points: readonly Point[], offset: number, thickness: number, style: string): string {
+export function bars(frame: ChartFrame, points: readonly ChartPoint[], offset: number, thickness: number, style: string): string {
   const zero = yOf(frame, 0);
   return points
     .map(([x, y]) => {
@@ -128,6 +128,6 @@ export function bars(frame: Frame, points: readonly Point[], offset: number, thi
     .join('');
 }
 
-function path(frame: Frame, points: readonly Point[]): string {
+function path(frame: ChartFrame, points: readonly ChartPoint[]): string {
   return points.map(([x, y]) => `${placed(xOf(frame, x))},${placed(yOf(frame, y))}`).join(' ');
 }

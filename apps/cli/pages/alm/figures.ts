@@ -1,7 +1,7 @@
 /** The charts of a study. */
 import type { AlmReport, CohortFigures, Fan, RegimeFigures, YearFigures } from '#rulebooks/nl-ftk/alm/report.js';
-import { band, bars, chart, endLabels, level, line, roundTicks, type Frame, type Point, type Range } from './chart.js';
-import { nameOf, percent, signed } from './words.js';
+import { band, bars, chart, endLabels, level, line, roundTicks, type ChartFrame, type ChartPoint, type Range } from './chart.js';
+import { regimeNameOf, percent, signed } from './words.js';
 
 /** Places in a fan: the outer band, the inner one, the median. */
 const [LOW, LOWER_QUARTILE, MEDIAN, UPPER_QUARTILE, HIGH] = [0, 1, 2, 3, 4] as const;
@@ -9,8 +9,8 @@ const [LOW, LOWER_QUARTILE, MEDIAN, UPPER_QUARTILE, HIGH] = [0, 1, 2, 3, 4] as c
 const HALF = { width: 460, height: 260, right: 14 };
 const WHOLE = { width: 940, height: 300, right: 190 };
 
-function fan(frame: Frame, points: readonly { readonly x: number; readonly fan: Fan }[], style: string): readonly string[] {
-  const at = (place: number): readonly Point[] => points.map(({ x, fan: values }) => [x, Number(values[place])]);
+function fan(frame: ChartFrame, points: readonly { readonly x: number; readonly fan: Fan }[], style: string): readonly string[] {
+  const at = (place: number): readonly ChartPoint[] => points.map(({ x, fan: values }) => [x, Number(values[place])]);
   return [
     band(frame, at(LOW), at(HIGH), `${style} outer`),
     band(frame, at(LOWER_QUARTILE), at(UPPER_QUARTILE), `${style} inner`),
@@ -41,7 +41,7 @@ export function fundingRatios(report: AlmReport): readonly string[] {
     const y = { from: Math.floor(lowest * 5) / 5, to: Math.ceil(highest * 5) / 5 };
     const frame = { ...HALF, x: yearsOf(regime.years), y };
     const scale = { xTicks: roundTicks(frame.x, 4), yTicks: roundTicks(y, 6), yText: (value: number) => percent(value, 0) };
-    return chart(frame, `Funding ratio under the ${nameOf(report, regime)}`, scale, [
+    return chart(frame, `Funding ratio under the ${regimeNameOf(report, regime)}`, scale, [
       ...fan(frame, regime.years.map(({ year, fundingRatio }) => ({ x: year, fan: fundingRatio })), styleOf(index)),
       level(frame, Number(regime.rules['vev']), `required ${percent(String(regime.rules['vev']))}`),
       level(frame, Number(regime.rules['mvev']), `minimum ${percent(String(regime.rules['mvev']), 0)}`),
@@ -84,7 +84,7 @@ export function pensionResults(report: AlmReport): readonly string[] {
     const y = { from: 0, to: Math.ceil(highest * 5) / 5 };
     const frame = { ...HALF, x: { from: Math.min(...years), to: Math.max(...years) }, y };
     const scale = { xTicks: roundTicks(frame.x, 5), yTicks: roundTicks(y, 5), yText: (value: number) => percent(value, 0) };
-    return chart(frame, `Pension result by birth year under the ${nameOf(report, regime)}`, scale, [
+    return chart(frame, `Pension result by birth year under the ${regimeNameOf(report, regime)}`, scale, [
       ...fan(frame, cohorts(regime).map(({ birthYear, pensionResult }) => ({ x: birthYear, fan: pensionResult })), styleOf(index)),
       level(frame, 1, 'fully indexed'),
     ]);
@@ -93,7 +93,7 @@ export function pensionResults(report: AlmReport): readonly string[] {
 
 /** Change of net profit against A, by birth year: B as bars, the variants as lines. */
 export function netProfit(report: AlmReport): string {
-  const changes = (regime: RegimeFigures): readonly Point[] =>
+  const changes = (regime: RegimeFigures): readonly ChartPoint[] =>
     Object.entries(regime.netProfitChange).map(([year, change]) => [Number(year), Number(change)]);
   const own = changes(report.B);
   const all = [report.B, ...report.variants].flatMap(changes);
@@ -108,14 +108,14 @@ export function netProfit(report: AlmReport): string {
     yTicks: roundTicks(frame.y, 9),
     yText: (value: number) => (value === 0 ? '0 %' : `${signed(value, 0)} %`),
   };
-  return chart(frame, `Change of net profit by birth year, in percent of the benefits under the ${nameOf(report, report.A)}`, scale, [
+  return chart(frame, `Change of net profit by birth year, in percent of the benefits under the ${regimeNameOf(report, report.A)}`, scale, [
     bars(frame, own, -0.36 * gap, 0.72 * gap, styleOf(1)),
     ...report.variants.map((variant, index) => line(frame, changes(variant), styleOf(index + 2))),
     endLabels(
       frame,
       [report.B, ...report.variants].map((regime, index) => ({
         y: changes(regime).at(-1)?.[1] ?? 0,
-        text: nameOf(report, regime),
+        text: regimeNameOf(report, regime),
         style: styleOf(index + 1),
       })),
     ),
@@ -126,7 +126,7 @@ export function netProfit(report: AlmReport): string {
 export function premiums(report: AlmReport): string {
   const regimes = [report.A, report.B];
   const paths = regimes.map(({ outcome, years }) =>
-    (outcome['premiumPath'] as readonly string[]).map((rate, index): Point => [(years[0]?.year ?? 0) + 5 * index, Number(rate)]),
+    (outcome['premiumPath'] as readonly string[]).map((rate, index): ChartPoint => [(years[0]?.year ?? 0) + 5 * index, Number(rate)]),
   );
   const points = paths.flat();
   if ((paths[0]?.length ?? 0) < 2) return '';
@@ -138,7 +138,7 @@ export function premiums(report: AlmReport): string {
     ...paths.map((path, index) => line(frame, path, styleOf(index))),
     endLabels(
       frame,
-      regimes.map((regime, index) => ({ y: paths[index]?.at(-1)?.[1] ?? 0, text: nameOf(report, regime), style: styleOf(index) })),
+      regimes.map((regime, index) => ({ y: paths[index]?.at(-1)?.[1] ?? 0, text: regimeNameOf(report, regime), style: styleOf(index) })),
     ),
   ]);
 }

@@ -5,7 +5,7 @@ import type { AlmReport, RegimeFigures } from '#rulebooks/nl-ftk/alm/report.js';
 import { escapedHtml } from '#ledger/kernel/text.js';
 import { cuts, fundingRatios, netProfit, pensionResults, premiums, styleOf } from './figures.js';
 import { STYLE } from './style.js';
-import { heldText, nameOf, percent, sizeOf, STATUS } from './words.js';
+import { heldText, regimeNameOf, percent, sizeOf, STATUS } from './words.js';
 
 export function almHtml(report: PublishedReport): string {
   const { A, B, variants, engine, digest, runId } = report;
@@ -30,7 +30,7 @@ export function almHtml(report: PublishedReport): string {
     ),
     section(
       'Net profit by birth year',
-      `Benefits less premiums at market value: change against the ${nameOf(report, A)}, in percent of the benefits under them.`,
+      `Benefits less premiums at market value: change against the ${regimeNameOf(report, A)}, in percent of the benefits under them.`,
       whole(netProfit(report)),
     ),
     section('Premium', 'Share of wages, every fifth year, mean over the scenarios.', whole(premiums(report))),
@@ -41,7 +41,7 @@ export function almHtml(report: PublishedReport): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Funding rules compared · ${runId.slice(0, 12)}</title><style>${STYLE}</style></head>
 <body><main>
-<h1>${escapedHtml(sentence(`${nameOf(report, A)} against ${nameOf(report, B)}`))}</h1>
+<h1>${escapedHtml(sentence(`${regimeNameOf(report, A)} against ${regimeNameOf(report, B)}`))}</h1>
 <p class="lead">An average Dutch pension fund from 2015: ${escapedHtml(sizeOf(report))}.</p>
 ${sections.join('\n')}
 <footer>run ${runId} · ${escapedHtml(engine.rulebook)} ${engine.version}, in ${engine.arithmetic}s · digest ${digest}</footer>
@@ -67,12 +67,12 @@ function captionOf(svg: string): string {
 
 function pair(report: AlmReport, svgs: readonly string[]): string {
   if (svgs.length === 0) return '';
-  const names = [report.A, report.B].map((regime) => sentence(nameOf(report, regime)));
+  const names = [report.A, report.B].map((regime) => sentence(regimeNameOf(report, regime)));
   return `<div class="pair">${svgs.map((svg, index) => `<figure>${svg}<figcaption>${escapedHtml(names[index] ?? '')}</figcaption></figure>`).join('')}</div>`;
 }
 
 function legend(report: AlmReport, regimes: readonly RegimeFigures[]): string {
-  return `<p class="legend">${regimes.map((regime, index) => `<span class="${styleOf(index)}">${escapedHtml(nameOf(report, regime))}</span>`).join('')}</p>`;
+  return `<p class="legend">${regimes.map((regime, index) => `<span class="${styleOf(index)}">${escapedHtml(regimeNameOf(report, regime))}</span>`).join('')}</p>`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[], style = ''): string {
@@ -108,7 +108,7 @@ function keyFigures(report: AlmReport, regimes: readonly RegimeFigures[]): strin
     ['… in the worst 2.5 %', figure(replacement('low'))],
   ];
   return table(
-    ['', ...regimes.map((regime) => escapedHtml(nameOf(report, regime)))],
+    ['', ...regimes.map((regime) => escapedHtml(regimeNameOf(report, regime)))],
     rows.map(([name, values]) => [escapedHtml(name), ...values]),
     'figures',
   );
@@ -145,7 +145,7 @@ function ruleTable(report: AlmReport, regimes: readonly RegimeFigures[]): string
     ['Bond return in plans', rule('planBondReturn', (value) => (typeof value === 'number' ? percent(value) : 'market rate'))],
   ];
   return table(
-    ['', ...regimes.map((regime) => escapedHtml(nameOf(report, regime)))],
+    ['', ...regimes.map((regime) => escapedHtml(regimeNameOf(report, regime)))],
     rows.map(([name, values]) => [escapedHtml(name), ...values]),
     'figures',
   );

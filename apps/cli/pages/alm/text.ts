@@ -3,7 +3,7 @@ import type { PublishedReport } from '#engine/alm/published.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import type { AlmReport } from '#rulebooks/nl-ftk/alm/report.js';
 import { textTable } from '../../terminal/table.js';
-import { heldText, nameOf, percent, signed, sizeOf } from './words.js';
+import { heldText, regimeNameOf, percent, signed, sizeOf } from './words.js';
 
 export function almPage(report: PublishedReport): string {
   const { claims, assumptions, runId, digest } = report;
@@ -32,7 +32,7 @@ function keyFigures(report: AlmReport): string {
     ['first premium', (outcome) => percent(String((outcome['premiumPath'] as readonly JsonValue[])[0]), 2)],
   ];
   return textTable(
-    [{ head: '' }, ...both.map((regime) => ({ head: nameOf(report, regime), align: 'right' as const }))],
+    [{ head: '' }, ...both.map((regime) => ({ head: regimeNameOf(report, regime), align: 'right' as const }))],
     rows.map(([name, of]) => [name, ...both.map(({ outcome }) => of(outcome))]),
   );
 }
@@ -42,8 +42,8 @@ function netProfit(report: AlmReport): readonly string[] {
   const years = Object.keys(report.B.netProfitChange);
   if (years.length === 0) return [];
   return [
-    `net profit against the ${nameOf(report, report.A)}, in percent of the benefits under them\n${textTable(
-      [{ head: 'born' }, ...regimes.map((regime) => ({ head: nameOf(report, regime), align: 'right' as const }))],
+    `net profit against the ${regimeNameOf(report, report.A)}, in percent of the benefits under them\n${textTable(
+      [{ head: 'born' }, ...regimes.map((regime) => ({ head: regimeNameOf(report, regime), align: 'right' as const }))],
       years.map(
         (year) => [year, ...regimes.map(
           ({ netProfitChange }) => (netProfitChange[year] === undefined ? '–' : signed(netProfitChange[year])),

@@ -13,7 +13,7 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** `A` and `B` are called by the rules that the input names, where it names them. */
-export function nameOf({ input }: AlmReport, { name }: RegimeFigures): string {
+export function regimeNameOf({ input }: AlmReport, { name }: RegimeFigures): string {
   const given = name === 'A' ? input['regimeA'] : name === 'B' ? input['regimeB'] : name;
   return typeof given === 'string' ? (NAMES[given] ?? given) : name === 'A' ? 'first rules' : 'second rules';
 }

@@ -4,11 +4,11 @@ import { minorSum } from '#projections/employers/invoice-row.js';
 import type { StatementAnswer } from '#projections/employers/statement.js';
 import { formatMinor } from '#money/amount.js';
 import { grouped } from '#money/grouped.js';
-import { textTable, type Column } from '../../terminal/table.js';
+import { textTable, type TableColumn } from '../../terminal/table.js';
 import { coordinateLines } from '../coordinates.js';
 import { dayIn, statementWords, type StatementLanguage, type StatementWords } from './words.js';
 
-const right = (head: string, spare?: number): Column => ({ head, align: 'right', ...(spare === undefined ? {} : { spare }) });
+const right = (head: string, spare?: number): TableColumn => ({ head, align: 'right', ...(spare === undefined ? {} : { spare }) });
 
 export function statementPage(answer: Answer<StatementAnswer>, language: StatementLanguage): string {
   const words = statementWords(language);

@@ -1,23 +1,23 @@
 /** Assumptions as a participant reads them: a name in words, and the value in its unit. */
 import { parseDecimal, type Decimal } from '#money/decimal.js';
 import { ASSUMPTION_UNITS, isNamed, type Unit } from './assumption-names.js';
-import { wordsOf, type Language } from './language.js';
+import { overviewWordsOf, type OverviewLanguage } from './language.js';
 
 /** The name and the value as they are where the language has no words for them. */
 export function saidAssumption(
-  language: Language,
+  language: OverviewLanguage,
   { name, value }: { readonly name: string; readonly value: string },
 ): { readonly name: string; readonly value: string } {
   if (!isNamed(name)) return { name, value };
   const number = parseDecimal(value);
   return {
-    name: wordsOf(language).assumptionNames[name],
+    name: overviewWordsOf(language).assumptionNames[name],
     value: number === undefined ? value : inUnit(language, number, ASSUMPTION_UNITS[name]),
   };
 }
 
-function inUnit(language: Language, number: Decimal, unit: Unit): string {
-  const words = wordsOf(language);
+function inUnit(language: OverviewLanguage, number: Decimal, unit: Unit): string {
+  const words = overviewWordsOf(language);
   const written = number.toFixed().replace('.', words.point);
   switch (unit) {
     case 'percent':

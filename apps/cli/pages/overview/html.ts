@@ -6,7 +6,7 @@ import { escapedHtml } from '#ledger/kernel/text.js';
 import { OVERVIEW_MARK } from '../../own-file.js';
 import { saidAssumption } from './assumptions.js';
 import { rulebookOf } from '#rulebooks/registry.js';
-import { dateIn, moneyIn, paidIn, PROVISION, saidOf, schemeWords, toldNotes, wordsOf, type Language } from './language.js';
+import { dateIn, moneyIn, paidIn, PROVISION, saidOf, schemeWords, toldNotes, overviewWordsOf, type OverviewLanguage } from './language.js';
 
 const STYLE = `
 :root{color-scheme:light;--ink:#20242c;--soft:#626b7a;--line:#e3e6ec;--accent:#1f5f6b;--tint:#eef5f5}
@@ -19,8 +19,8 @@ table{border-collapse:collapse;width:100%}td{padding:.45rem 0;border-bottom:1px 
 .assumptions td{font-size:.9rem;padding:.3rem 0}.assumptions small{font-size:.78rem}.note{color:var(--soft);font-size:.92rem}footer{margin-top:2.6rem;border-top:1px solid var(--line);padding-top:.8rem;color:var(--soft);font-size:.75rem;overflow-wrap:anywhere}
 @media print{body{background:#fff}main{border:0;margin:0;padding:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}.value{border:1px solid var(--line)}}`;
 
-export function overviewHtml(answer: Answer<OverviewAnswer>, { benefits, notes }: CoverageView, language: Language): string {
-  const words = wordsOf(language);
+export function overviewHtml(answer: Answer<OverviewAnswer>, { benefits, notes }: CoverageView, language: OverviewLanguage): string {
+  const words = overviewWordsOf(language);
   const { participantId, scheme, asOf, value, account, assumptions, digest } = answer;
   const own = schemeWords(language, scheme);
   const { currency } = rulebookOf(scheme);
@@ -46,9 +46,9 @@ ${assumptions.length === 0 ? '' : assumptionTable(assumptions, language)}
 `;
 }
 
-function benefitTable(title: string, benefits: readonly Benefit[], language: Language): string {
+function benefitTable(title: string, benefits: readonly Benefit[], language: OverviewLanguage): string {
   if (benefits.length === 0) return '';
-  const words = wordsOf(language);
+  const words = overviewWordsOf(language);
   const rows = benefits.map((one) => {
     const { benefit, amount, currency } = one;
     return (
@@ -59,8 +59,8 @@ function benefitTable(title: string, benefits: readonly Benefit[], language: Lan
   return `<h2>${title}</h2><table><tbody>${rows.join('')}</tbody></table>`;
 }
 
-function assumptionTable(assumptions: OverviewAnswer['assumptions'], language: Language): string {
-  const words = wordsOf(language);
+function assumptionTable(assumptions: OverviewAnswer['assumptions'], language: OverviewLanguage): string {
+  const words = overviewWordsOf(language);
   const rows = assumptions.map((one) => {
     const { name, value } = saidAssumption(language, one);
     const from = `${words.assumption.since.toLowerCase()} ${dateIn(language, one.from)} · ${one.reference}`;

@@ -5,42 +5,42 @@ import type { Condition, Note } from '#rulebooks/frame/capabilities/statements.j
 import { DA } from './words/da.js';
 import { EN } from './words/en.js';
 import { FI } from './words/fi.js';
-import { conditionSentence, noteSentence, type Place, type Sentence } from './words/sentences.js';
+import { conditionSentence, noteSentence, type SentencePlace, type Sentence } from './words/sentences.js';
 import { SV } from './words/sv.js';
 import type { SchemeWords, OverviewWords } from './words/words.js';
 
 const WORDS = { da: DA, en: EN, fi: FI, sv: SV } as const satisfies { readonly [language: string]: OverviewWords };
 
-export type Language = keyof typeof WORDS;
-export const LANGUAGES = Object.keys(WORDS) as readonly Language[];
+export type OverviewLanguage = keyof typeof WORDS;
+export const OVERVIEW_LANGUAGES = Object.keys(WORDS) as readonly OverviewLanguage[];
 
-export function wordsOf(language: Language): OverviewWords {
+export function overviewWordsOf(language: OverviewLanguage): OverviewWords {
   return WORDS[language];
 }
 
 /** Of a scheme that no words were made for: those of a savings scheme, under its own name. */
-export function schemeWords(language: Language, scheme: string): SchemeWords {
+export function schemeWords(language: OverviewLanguage, scheme: string): SchemeWords {
   const schemes: { readonly [scheme: string]: SchemeWords } = WORDS[language].schemes;
   return schemes[scheme] ?? { ...WORDS[language].schemes['dk-p90'], name: scheme };
 }
 
 /** A sentence in the language, with its places filled. */
-function spoken(language: Language, { key, places }: Sentence): string {
+function spoken(language: OverviewLanguage, { key, places }: Sentence): string {
   return WORDS[language].sentences[key].replace(/\$(\d)/g, (_, place) => spokenPlace(language, places[Number(place) - 1]));
 }
 
-function spokenPlace(language: Language, place: Place | undefined): string {
+function spokenPlace(language: OverviewLanguage, place: SentencePlace | undefined): string {
   if (place === undefined) return '';
   if ('day' in place) return dateIn(language, place.day);
   return 'amount' in place ? amountIn(language, place.amount) : place.as;
 }
 
-export function conditionIn(language: Language, condition: Condition): string {
+export function conditionIn(language: OverviewLanguage, condition: Condition): string {
   return spoken(language, conditionSentence(condition));
 }
 
 /** Notes as their participant reads them: what the page says already is left out, and a code is none of theirs. */
-export function toldNotes(language: Language, notes: readonly Note[]): readonly string[] {
+export function toldNotes(language: OverviewLanguage, notes: readonly Note[]): readonly string[] {
   return notes.flatMap((note) => {
     const said = noteSentence(note);
     if (said === undefined) return [];
@@ -49,7 +49,7 @@ export function toldNotes(language: Language, notes: readonly Note[]): readonly 
 }
 
 /** When a benefit is paid; empty for a provision, which is told and not paid by itself. */
-export function paidIn(language: Language, { benefit, frequency }: Pick<Benefit, 'benefit' | 'frequency'>): string {
+export function paidIn(language: OverviewLanguage, { benefit, frequency }: Pick<Benefit, 'benefit' | 'frequency'>): string {
   return benefit === PROVISION ? '' : WORDS[language].frequency[frequency];
 }
 
@@ -57,7 +57,7 @@ export const PROVISION = 'special-bonus-provision';
 
 /** What is said below a benefit: its basis (an insurance sum has none), its condition, its end. */
 export function saidOf(
-  language: Language,
+  language: OverviewLanguage,
   { basis, condition, validUntil, frequency }: Pick<Benefit, 'basis' | 'condition' | 'validUntil' | 'frequency'>,
 ): readonly string[] {
   const words = WORDS[language];
@@ -74,19 +74,19 @@ function isGranted(condition: Condition | null): boolean {
 }
 
 /** `1234567.89` → `1.234.567,89`, `1,234,567.89`, `1 234 567,89`. */
-export function amountIn(language: Language, amount: string): string {
+export function amountIn(language: OverviewLanguage, amount: string): string {
   const [whole = '', cents = '00'] = amount.split('.');
   const { thousands, point } = WORDS[language];
   return `${grouped(whole, thousands).replace('-', '−')}${point}${cents}`;
 }
 
 /** An amount with its currency, as the language writes it: `€1,234.00`, `1.234,00 kr.`, `1 234,00 €`. */
-export function moneyIn(language: Language, amount: string, currency: string): string {
+export function moneyIn(language: OverviewLanguage, amount: string, currency: string): string {
   return WORDS[language].money(amountIn(language, amount), currency);
 }
 
 /** `2028-08-01` → `1. august 2028`, `1 August 2028`, `1. elokuuta 2028`. */
-export function dateIn(language: Language, date: string): string {
+export function dateIn(language: OverviewLanguage, date: string): string {
   const [year = '', month = '', day = ''] = date.split('-');
   const words = WORDS[language];
   return words.date(Number(day), words.monthNames[Number(month) - 1] ?? '', year);

@@ -4,7 +4,7 @@ import type { Answer } from '#projections/answer.js';
 import type { OverviewAnswer } from '#projections/overview/projection.js';
 import { saidAssumption } from './assumptions.js';
 import { overviewHtml } from './html.js';
-import { amountIn, conditionIn, dateIn, LANGUAGES, moneyIn, saidOf, schemeWords, toldNotes, wordsOf, type Language } from './language.js';
+import { amountIn, conditionIn, dateIn, OVERVIEW_LANGUAGES, moneyIn, saidOf, schemeWords, toldNotes, overviewWordsOf, type OverviewLanguage } from './language.js';
 import { overviewPage } from './text.js';
 
 const TOLD: CoverageView = {
@@ -43,9 +43,9 @@ const ANSWER: Answer<OverviewAnswer> = {
 };
 
 /** In the order of LANGUAGES. */
-const inAll = <T>(say: (language: Language) => T): readonly T[] => LANGUAGES.map(say);
+const inAll = <T>(say: (language: OverviewLanguage) => T): readonly T[] => OVERVIEW_LANGUAGES.map(say);
 
-it('speaks four languages', () => expect(LANGUAGES).toEqual(['da', 'en', 'fi', 'sv']));
+it('speaks four languages', () => expect(OVERVIEW_LANGUAGES).toEqual(['da', 'en', 'fi', 'sv']));
 
 it('writes amounts, money and dates as each language does', () => {
   expect(inAll((language) => amountIn(language, '-1234567.80'))).toEqual(['−1.234.567,80', '−1,234,567.80', '−1\u00a0234\u00a0567,80', '−1\u00a0234\u00a0567,80']);
@@ -81,7 +81,7 @@ it('says how a group insurance stood on the day of death', () => {
   expect(conditionIn('en', { code: 'group-cover-at-death', reason: 'LAPSED' })).toBe('not in force on the day of death');
 });
 
-it.each(LANGUAGES)('%s: the page holds every figure, loads nothing and escapes what it shows', (language) => {
+it.each(OVERVIEW_LANGUAGES)('%s: the page holds every figure, loads nothing and escapes what it shows', (language) => {
   const page = overviewHtml(ANSWER, TOLD, language);
   expect(page).toContain(`lang="${language}"`);
   for (const amount of ['1234567.80', '10562.51', '900.00', '30.00', '-480.00', '450.00']) {
@@ -89,7 +89,7 @@ it.each(LANGUAGES)('%s: the page holds every figure, loads nothing and escapes w
     expect(overviewPage(ANSWER, TOLD, language)).toContain(amountIn(language, amount));
   }
   expect(page).not.toMatch(/<script|https?:|src=|D<1>/);
-  expect(page).toContain(wordsOf(language).illustrative);
+  expect(page).toContain(overviewWordsOf(language).illustrative);
 });
 
 it('amounts and months in a sentence are written as in the rest of the page', () => {
@@ -113,12 +113,12 @@ describe('a participant of fi-kapl', () => {
   const account = { year: 2010, opening: '53227.02', lines: [{ kind: 'contributions', amount: '7526.39' }], closing: '60753.41' } as const;
   const answer: Answer<OverviewAnswer> = { ...ANSWER, scheme: 'fi-kapl', participantId: 'F1', value: '60753.41', assumptions: [], account };
 
-  it.each(LANGUAGES)('%s: reads amounts in euros and words of their own, and no code, command or parameter', (language) => {
+  it.each(OVERVIEW_LANGUAGES)('%s: reads amounts in euros and words of their own, and no code, command or parameter', (language) => {
     const words = schemeWords(language, 'fi-kapl');
     for (const page of [overviewHtml(answer, told, language), overviewPage(answer, told, language).replace(/\s+/g, ' ')]) {
       expect(page).not.toMatch(/MISSING_PARAMETER|fi-kapl|`accrual|incomeLimit/);
       for (const said of [words.value, words.opening(2010), moneyIn(language, '60753.41', 'EUR').replace(/\u00a0/g, page.startsWith('<') ? '\u00a0' : ' ')]) expect(page).toContain(said);
     }
-    expect(toldNotes(language, told.notes)).toEqual([wordsOf(language).pensionNotShown]);
+    expect(toldNotes(language, told.notes)).toEqual([overviewWordsOf(language).pensionNotShown]);
   });
 });

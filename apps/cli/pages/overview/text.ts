@@ -7,10 +7,10 @@ import { textTable } from '../../terminal/table.js';
 import { hanging, pageWidth } from '../../terminal/width.js';
 import { coordinateLines } from '../coordinates.js';
 import { saidAssumption } from './assumptions.js';
-import { dateIn, moneyIn, paidIn, saidOf, schemeWords, toldNotes, wordsOf, type Language } from './language.js';
+import { dateIn, moneyIn, paidIn, saidOf, schemeWords, toldNotes, overviewWordsOf, type OverviewLanguage } from './language.js';
 
-export function overviewPage(answer: Answer<OverviewAnswer>, { benefits, notes }: CoverageView, language: Language): string {
-  const words = wordsOf(language);
+export function overviewPage(answer: Answer<OverviewAnswer>, { benefits, notes }: CoverageView, language: OverviewLanguage): string {
+  const words = overviewWordsOf(language);
   const { participantId, scheme, asOf, value, account, assumptions } = answer;
   const own = schemeWords(language, scheme);
   const money = (amount: string): string => moneyIn(language, amount, rulebookOf(scheme).currency);

@@ -24,11 +24,11 @@ export function answerOfStored(slot: Slot, { subjectId, row, quarantine }: Store
     );
   }
   if (row.refusal !== null) throw new Refused(JSON.parse(row.refusal) as Refusal);
-  return answerOf(viewOf(row, subject), coordinatesOf(slot), stampOf(row), BigInt(row.position));
+  return answerOf(viewOf(row, subject), coordinatesOfSlot(slot), stampOf(row), BigInt(row.position));
 }
 
 /** The coordinates of every answer of a slot. */
-export function coordinatesOf(slot: Slot): { readonly asOf: string; readonly knownAt: bigint; readonly rulesKnownAt: undefined } {
+export function coordinatesOfSlot(slot: Slot): { readonly asOf: string; readonly knownAt: bigint; readonly rulesKnownAt: undefined } {
   return { asOf: slot.asOf, knownAt: BigInt(slot.position), rulesKnownAt: undefined };
 }
 

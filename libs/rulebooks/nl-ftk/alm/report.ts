@@ -1,5 +1,5 @@
 /** A study as data: figures, fans, net profit by birth year, the note's claims, and every assumption with its status. */
-import { netProfitChange, outcomeOf, resultsOfCohort, type AlmOutcome } from '#actuarial/alm/outcome.js';
+import { netProfitChange, studyOutcomeOf, resultsOfCohort, type AlmOutcome } from '#actuarial/alm/outcome.js';
 import { modelOf } from '#actuarial/alm/model.js';
 import { FIRST_YEAR } from '#actuarial/alm/population.js';
 import { ascending, quantile } from '#actuarial/alm/quantile.js';
@@ -53,7 +53,7 @@ export interface AlmReport {
 
 export function reportOf(run: AlmRun, tallies: readonly Tally[]): AlmReport {
   const { study, names } = run;
-  const outcomes = tallies.map((tally) => outcomeOf(study, tally));
+  const outcomes = tallies.map((tally) => studyOutcomeOf(study, tally));
   const [first] = outcomes as [AlmOutcome];
   const figures = tallies.map((tally, index) => regimeFigures(run, index, tally, outcomes[index] as AlmOutcome, first));
   const [A, B, ...variants] = figures as [RegimeFigures, RegimeFigures, ...RegimeFigures[]];

@@ -2,7 +2,7 @@
 import { mulberry32 } from '#actuarial/alm/draws.js';
 import { drawEconomy, emptyEconomy } from '#actuarial/alm/economy.js';
 import { mergeOf, scenarioRanges } from '#actuarial/alm/merge.js';
-import { netProfitChange, outcomeOf, type AlmOutcome } from '#actuarial/alm/outcome.js';
+import { netProfitChange, studyOutcomeOf, type AlmOutcome } from '#actuarial/alm/outcome.js';
 import { simulate, type Study } from '#actuarial/alm/simulate.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import type { Operation } from '../../frame/operation.js';
@@ -94,5 +94,5 @@ function readStudy(input: JsonObject, regimes: readonly Regime[]): Study {
 function outcomesOf(study: Study): readonly AlmOutcome[] {
   const merge = mergeOf(study);
   for (const range of scenarioRanges(study)) merge.add(range, simulate(study, range.from, range.to));
-  return merge.tallies().map((tally) => outcomeOf(study, tally));
+  return merge.tallies().map((tally) => studyOutcomeOf(study, tally));
 }

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { addMonths, formatPeriod } from '#money/civil-date.js';
 import type { Employment, Month, PremiumParts, PremiumSlot } from '../../frame/capabilities/invoicing.js';
 import { chargeDue, monthsBetween } from './charges-due.js';
-import { minus, NO_PREMIUM, plus, slotText, sumOf, totalMinor } from './premium-parts.js';
+import { minus, NO_PREMIUM, plus, slotText, premiumSumOf, totalMinor } from './premium-parts.js';
 import { PENSION_RIGHTS } from './pension-rights.js';
 import { openBooks, PARAMETERS, type Books } from './testing/books.js';
 
@@ -154,7 +154,7 @@ it('invoices add up to what was charged, and what was never late bears no intere
   fc.assert(
     fc.property(history, (events) => {
       const books = play(events);
-      const charged = sumOf([...books.employments.values()].flatMap((one) => one.charged.filter(({ debtor }) => debtor === 'employer')));
+      const charged = premiumSumOf([...books.employments.values()].flatMap((one) => one.charged.filter(({ debtor }) => debtor === 'employer')));
       const invoiced = [...books.invoices.values()];
       expect(invoiced.reduce((total, { totalMinor: amount }) => total + amount, 0)).toBe(totalMinor(charged));
       expect(invoiced.reduce((total, { recoverableMinor }) => total + recoverableMinor, 0)).toBe(charged.recoverableMinor);

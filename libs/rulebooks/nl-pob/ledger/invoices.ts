@@ -7,7 +7,7 @@ import type {
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { dueDate, type InvoiceKind } from '../premium/invoice-terms.js';
 import { chargeDue, monthsBetween } from './charges-due.js';
-import { isNothing, minus, NO_PREMIUM, plus, slotText, sumOf, totalMinor } from './premium-parts.js';
+import { isNothing, minus, NO_PREMIUM, plus, slotText, premiumSumOf, totalMinor } from './premium-parts.js';
 import { chargeOfDifference } from './premium-differences.js';
 
 /** 2.4: the month's charges, with the settlement of all changes processed until it is made up. */
@@ -68,8 +68,8 @@ function lineOf(difference: PremiumDifference): InvoiceLine {
 
 function composed(kind: InvoiceKind, sentOn: CivilDate, all: readonly InvoiceLine[]): ComposedInvoice {
   const lines = all.filter(({ debtor }) => debtor === 'employer');
-  const premium = sumOf(lines.filter(({ as }) => as === 'premium'));
-  const savings = sumOf(lines.filter(({ as }) => as === 'savings'));
+  const premium = premiumSumOf(lines.filter(({ as }) => as === 'premium'));
+  const savings = premiumSumOf(lines.filter(({ as }) => as === 'savings'));
   return {
     kind,
     sentOn,

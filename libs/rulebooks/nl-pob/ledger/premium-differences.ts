@@ -9,7 +9,7 @@ import type {
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { refundLastDate } from '../deadlines/deadlines.js';
 import { chargeDue, monthsBetween, type DueCharge } from './charges-due.js';
-import { isNothing, isSame, minus, NO_PREMIUM, plus, slotText, sumOf, totalMinor } from './premium-parts.js';
+import { isNothing, isSame, minus, NO_PREMIUM, plus, slotText, premiumSumOf, totalMinor } from './premium-parts.js';
 import { firstMonth } from './salary-series.js';
 
 /** A slot in which something is due or was charged. */
@@ -57,7 +57,7 @@ function slotsOf(month: Month, found: DueCharge | undefined, charged: readonly B
 
 function differencesOf(employment: Employment, moment: InvoicingMoment, slot: Slot): readonly PremiumDifference[] {
   const year = Number(slot.month.slice(0, 4));
-  const before = sumOf(slot.charged);
+  const before = premiumSumOf(slot.charged);
   const open = minus(slot.due, before);
   const of = (status: CorrectionStatus, difference: PremiumParts, toRecord = false): PremiumDifference => ({
     participantId: employment.participantId,
@@ -118,8 +118,8 @@ function heldByEstimate({ found, due }: Slot): PremiumParts | undefined {
  */
 function afterFinal(employment: Employment, moment: InvoicingMoment, slot: Slot, open: PremiumParts): readonly Part[] {
   const decided = employment.settled.filter((line) => slotText(line) === slotText(slot));
-  const released = sumOf(decided.filter(({ choice }) => choice === 'change'));
-  const releasedOpen = minus(released, sumOf(slot.charged.filter((charge) => charge.afterFinal)));
+  const released = premiumSumOf(decided.filter(({ choice }) => choice === 'change'));
+  const releasedOpen = minus(released, premiumSumOf(slot.charged.filter((charge) => charge.afterFinal)));
   const rest = minus(open, releasedOpen);
   const kept = decided.findLast(({ choice }) => choice === 'keep');
   const others: readonly Part[] =
@@ -138,7 +138,7 @@ function refundable(
   otherwise: CorrectionStatus,
 ): readonly Part[] {
   if (totalMinor(open) >= 0) return [{ status: otherwise, difference: open }];
-  const lapsed = sumOf(employment.lapsed.filter((line) => slotText(line) === slotText(slot)));
+  const lapsed = premiumSumOf(employment.lapsed.filter((line) => slotText(line) === slotText(slot)));
   const rest = minus(open, lapsed);
   const isLapsing = totalMinor(rest) < 0 && on > refundLastDate(Number(slot.month.slice(0, 4)));
   if (totalMinor(rest) >= 0) return [{ status: 'lapsed-2.11', difference: open }];

@@ -16,7 +16,7 @@ export function minus(a: PremiumParts, b: PremiumParts): PremiumParts {
   return plus(a, { premiumMinor: -b.premiumMinor, aoPremiumMinor: -b.aoPremiumMinor, recoverableMinor: -b.recoverableMinor });
 }
 
-export function sumOf(parts: readonly PremiumParts[]): PremiumParts {
+export function premiumSumOf(parts: readonly PremiumParts[]): PremiumParts {
   return parts.reduce(plus, NO_PREMIUM);
 }
 

@@ -36,11 +36,11 @@ export type SentenceKey =
   | 'expectedPayout';
 
 /** What stands in a place of a sentence; days and amounts are written as the language does. */
-export type Place = { readonly day: string } | { readonly amount: string } | { readonly as: string };
+export type SentencePlace = { readonly day: string } | { readonly amount: string } | { readonly as: string };
 
 export interface Sentence {
   readonly key: SentenceKey;
-  readonly places: readonly Place[];
+  readonly places: readonly SentencePlace[];
 }
 
 const COVERS: { readonly [reason in GroupCoverReason]: SentenceKey } = {
@@ -117,12 +117,12 @@ export function noteSentence(note: Note): Sentence | 'pension-not-shown' | undef
   }
 }
 
-function sentence(key: SentenceKey, ...places: readonly Place[]): Sentence {
+function sentence(key: SentenceKey, ...places: readonly SentencePlace[]): Sentence {
   return { key, places };
 }
 
 /** Months or years from one to another, and what they come to. */
-function placesOf({ first, last, total }: LooseFacts): readonly Place[] {
+function placesOf({ first, last, total }: LooseFacts): readonly SentencePlace[] {
   return [{ as: first === last ? first : `${first}–${last}` }, ...(total === undefined ? [] : [{ amount: total }])];
 }
 
