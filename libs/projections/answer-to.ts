@@ -5,7 +5,7 @@ import type { RulesInForce } from '#portfolio/rules-in-force.js';
 import { answerOf, type Answer } from './answer.js';
 import { selectionOf, type Coordinates } from './coordinates.js';
 import { showing } from './due-note.js';
-import type { Asked, View } from './view.js';
+import type { AskedQuestion, View } from './view.js';
 
 /** Pure. `events`: the subject's stream, in revision order. */
 export function answerTo<Question extends object, Shown extends object, State extends object>(
@@ -14,7 +14,7 @@ export function answerTo<Question extends object, Shown extends object, State ex
   events: readonly RecordedEvent[],
   coordinates: Coordinates,
   rules: RulesInForce,
-  question: Asked<Question> | undefined,
+  question: AskedQuestion<Question> | undefined,
 ): Answer<Shown> {
   const { state, lastPosition } = foldSubject(view.subject, id, events, selectionOf(coordinates));
   return answerOf(showing({ id, state, coordinates, rules, events }, question)(view), coordinates, rules, lastPosition);

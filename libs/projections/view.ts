@@ -51,7 +51,7 @@ export interface QuestionParameter {
 }
 
 /** A question as asked; what is left out takes its default. */
-export type Asked<Question extends object> = { readonly [name in keyof Question]?: Question[name] | undefined };
+export type AskedQuestion<Question extends object> = { readonly [name in keyof Question]?: Question[name] | undefined };
 
 /** Nothing is asked beside the coordinates. */
 export type NoQuestion = { readonly [name in never]: never };
@@ -119,7 +119,7 @@ export interface Totals<Shown extends object> {
 /** The whole question: each parameter as asked, or by its default. What the view does not ask for is left out. */
 export function questionOf<Question extends object>(
   view: Pick<View<Question, object, never>, 'question'>,
-  asked: Asked<Question> | undefined,
+  asked: AskedQuestion<Question> | undefined,
   coordinates: Coordinates,
 ): Question {
   const parameters = Object.entries(view.question) as unknown as readonly (readonly [keyof Question, QuestionParameter])[];

@@ -6,7 +6,7 @@ import { amountMinor } from '#money/amount.js';
 import { Refused } from '#ledger/kernel/refusal.js';
 import { accountProjection } from '#projections/account/projection.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
-import type { Asked, View } from '#projections/view.js';
+import type { AskedQuestion, View } from '#projections/view.js';
 import { windowsProjection } from '#projections/windows/projection.js';
 import { liveRunner } from '#projections/run/live.js';
 import { declare } from '#reprocessing/fan-out/declare.js';
@@ -50,7 +50,7 @@ const whatIf = (participantId: string, asOf: string, files: Files) => ask(covera
 
 async function ask<Question extends object, Shown extends object>(
   projection: View<Question, Shown>,
-  question: Asked<Question> | undefined,
+  question: AskedQuestion<Question> | undefined,
   participantId: string,
   asOf: string,
   files: Files,

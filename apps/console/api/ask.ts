@@ -35,7 +35,7 @@ export async function askText(address: string, accept: string): Promise<string> 
 }
 
 /** A calculation of the law: nothing is written. `input`: its JSON. */
-export async function calculate<Answer>(operation: string, input: string, signal: AbortSignal): Promise<Answer> {
+export async function askCalculation<Answer>(operation: string, input: string, signal: AbortSignal): Promise<Answer> {
   const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: input, signal };
   return (await reach(`/v1/calculate/${operation}`, init)).json() as Promise<Answer>;
 }

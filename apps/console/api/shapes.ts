@@ -37,7 +37,7 @@ export interface Coverage extends AnswerCoordinates {
   readonly notes: readonly string[];
 }
 
-export interface Account extends AnswerCoordinates {
+export interface AccountAnswer extends AnswerCoordinates {
   readonly participantId: string;
   readonly year: number;
   readonly opening: string;
@@ -69,7 +69,7 @@ export interface LedgerEvent {
   readonly annulledBy?: string | null;
 }
 
-export interface History extends AnswerCoordinates {
+export interface HistoryAnswer extends AnswerCoordinates {
   readonly stream: string;
   readonly events: readonly LedgerEvent[];
 }

@@ -5,7 +5,7 @@ import type { Page } from '../api/shapes.js';
 import { mayWrite } from '../frame/session.js';
 import { countText, knowledgeText } from '../parts/amounts.js';
 import { WideTable } from '../parts/panel.js';
-import { Refusal, Told } from '../parts/told.js';
+import { RefusalNote, Told } from '../parts/told.js';
 import { addressOf, visit } from '../place/place.js';
 import { language, words } from '../words/words.js';
 import { EditIncomes } from './edit-incomes.js';
@@ -29,7 +29,7 @@ export function Corrections() {
   return (
     <>
       {mayWrite.value ? <Drop onFile={(file) => void send(file, file.name)} /> : <p class="soft">{text.readOnly}</p>}
-      {problem !== undefined && <Refusal problem={problem} />}
+      {problem !== undefined && <RefusalNote problem={problem} />}
       {mayWrite.value && (
         <section class="panel" aria-labelledby="edit-title">
           <h2 id="edit-title">{text.edit}</h2>

@@ -1,9 +1,9 @@
 /** One participant's incomes, years by employers: a changed total becomes a row of a file of corrections. */
 import { useState } from 'preact/hooks';
 import { addressOfQuestion, read, type Problem } from '../api/ask.js';
-import { Refusal } from '../parts/told.js';
+import { RefusalNote } from '../parts/told.js';
 import { words } from '../words/words.js';
-import { amountOf, correctionsFile, type CorrectionRow } from './rows.js';
+import { amountOf, correctionsFile, type EditedRow } from './rows.js';
 
 interface Incomes {
   readonly participantId: string;
@@ -59,7 +59,7 @@ export function EditIncomes({ onRows }: { readonly onRows: (file: Blob, name: st
           {text.load}
         </button>
       </form>
-      {problem !== undefined && <Refusal problem={problem} />}
+      {problem !== undefined && <RefusalNote problem={problem} />}
       {incomes !== undefined &&
         (incomes.years.size === 0 ? (
           <p class="empty">{text.noIncomes}</p>
@@ -152,8 +152,8 @@ function Totals({ incomes, onRows }: { readonly incomes: Incomes; readonly onRow
 }
 
 /** Undefined where something typed is no amount. */
-function changedRows({ participantId, years }: Incomes, { totals, reason, correctedOn }: Draft): readonly CorrectionRow[] | undefined {
-  const rows: CorrectionRow[] = [];
+function changedRows({ participantId, years }: Incomes, { totals, reason, correctedOn }: Draft): readonly EditedRow[] | undefined {
+  const rows: EditedRow[] = [];
   for (const [key, typed] of Object.entries(totals)) {
     const [year = '', employerId = ''] = key.split(' ');
     const before = years.get(Number(year))?.get(employerId);

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { askText, type Problem } from '../api/ask.js';
 import { amountText, movementText } from '../parts/amounts.js';
 import { LongList } from '../parts/long-list.js';
-import { Refusal } from '../parts/told.js';
+import { RefusalNote } from '../parts/told.js';
 import { addressOf } from '../place/place.js';
 import { language, words } from '../words/words.js';
 import type { Movement } from './shapes.js';
@@ -19,7 +19,7 @@ export function Movements({ address }: { readonly address: string }) {
       (refused: unknown) => setProblem(refused as Problem),
     );
   }, [address]);
-  if (problem !== undefined) return <Refusal problem={problem} />;
+  if (problem !== undefined) return <RefusalNote problem={problem} />;
   if (movements === undefined) return <p class="waiting">{frame.waiting}</p>;
   const tongue = language.value;
   const opened = movements.find(({ participantId }) => participantId === open);

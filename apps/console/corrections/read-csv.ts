@@ -1,5 +1,5 @@
 /** Reads CSV (RFC 4180), as the rejects file is written. */
-export function readCsv(text: string): readonly (readonly string[])[] {
+export function csvCells(text: string): readonly (readonly string[])[] {
   const rows: string[][] = [];
   let row: string[] = [];
   let cell = '';

@@ -2,18 +2,18 @@
 import { useEffect, useState } from 'preact/hooks';
 import { askText, type Problem } from '../api/ask.js';
 import { LongList } from '../parts/long-list.js';
-import { Refusal } from '../parts/told.js';
+import { RefusalNote } from '../parts/told.js';
 import { words } from '../words/words.js';
-import { readCsv } from './read-csv.js';
+import { csvCells } from './read-csv.js';
 
 export function Rejects({ address }: { readonly address: string }) {
   const { corrections: text, frame } = words();
   const [rows, setRows] = useState<readonly (readonly string[])[] | undefined>(undefined);
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
   useEffect(() => {
-    askText(address, 'text/csv').then((csv) => setRows(readCsv(csv)), (refused: unknown) => setProblem(refused as Problem));
+    askText(address, 'text/csv').then((csv) => setRows(csvCells(csv)), (refused: unknown) => setProblem(refused as Problem));
   }, [address]);
-  if (problem !== undefined) return <Refusal problem={problem} />;
+  if (problem !== undefined) return <RefusalNote problem={problem} />;
   if (rows === undefined) return <p class="waiting">{frame.waiting}</p>;
   const [heads = [], ...refused] = rows;
   const [line, code, message] = ['line', 'code', 'message'].map((name) => heads.indexOf(name)) as [number, number, number];

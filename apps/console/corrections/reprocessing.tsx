@@ -3,7 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import { forgetAnswers, takeFile, useAnswer, write, type Problem } from '../api/ask.js';
 import { mayWrite } from '../frame/session.js';
 import { amountText, countText, knowledgeText } from '../parts/amounts.js';
-import { Refusal, Told } from '../parts/told.js';
+import { RefusalNote, Told } from '../parts/told.js';
 import { addressOf, visit } from '../place/place.js';
 import { language, words } from '../words/words.js';
 import { Approval } from './approval.js';
@@ -15,7 +15,7 @@ import { isUnderWay, useReprocessing } from './use-reprocessing.js';
 export function ReprocessingScreen({ id }: { readonly id: string }) {
   const { corrections: text, frame } = words();
   const { state, problem, told } = useReprocessing(id);
-  if (problem !== undefined) return <Refusal problem={problem} />;
+  if (problem !== undefined) return <RefusalNote problem={problem} />;
   if (state === undefined) return <p class="waiting">{frame.waiting}</p>;
   return (
     <>
@@ -28,7 +28,7 @@ export function ReprocessingScreen({ id }: { readonly id: string }) {
         </h2>
         <Facts state={state} />
         <Progress state={state} />
-        {state.problem !== null && <Refusal problem={state.problem} />}
+        {state.problem !== null && <RefusalNote problem={state.problem} />}
         {state.commit !== null && <Committed state={state} />}
         {!isUnderWay(state) && mayWrite.value && <Steps key={state.digest} state={state} told={told} />}
       </section>
@@ -169,7 +169,7 @@ function Steps({ state, told }: StepsProps) {
           </button>
         </p>
       )}
-      {problem !== undefined && <Refusal problem={problem} />}
+      {problem !== undefined && <RefusalNote problem={problem} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 /** Amounts and rows as people type and paste them, and the rejects file as it comes back. */
-import { readCsv } from './read-csv.js';
+import { csvCells } from './read-csv.js';
 import { amountOf, correctionsFile, pastedFile } from './rows.js';
 
 it.each([
@@ -39,7 +39,7 @@ it('rows out of a spreadsheet have tabs, those of a European one semicolons', as
 });
 
 it('a rejects file is read cell by cell', () => {
-  expect(readCsv('line,code,message\r\n2,X,"said ""no"", and\nmore"\r\n')).toEqual([
+  expect(csvCells('line,code,message\r\n2,X,"said ""no"", and\nmore"\r\n')).toEqual([
     ['line', 'code', 'message'],
     ['2', 'X', 'said "no", and\nmore'],
   ]);

@@ -1,7 +1,7 @@
 /** Rows of a file of corrections, made from what was edited or pasted: the same file as anybody's. */
 const HEADS = ['participantId', 'incomeYear', 'employerId', 'amount', 'currency', 'reason', 'correctedOn'] as const;
 
-export interface CorrectionRow {
+export interface EditedRow {
   readonly participantId: string;
   readonly incomeYear: number;
   readonly employerId: string;
@@ -11,7 +11,7 @@ export interface CorrectionRow {
   readonly correctedOn: string;
 }
 
-export function correctionsFile(rows: readonly CorrectionRow[]): Blob {
+export function correctionsFile(rows: readonly EditedRow[]): Blob {
   return csvFile([HEADS, ...rows.map((row) => HEADS.map((head) => String(row[head])))]);
 }
 

@@ -2,10 +2,10 @@
 import { addressOfQuestion, shown, useAnswer } from '../api/ask.js';
 import type { AnswerCoordinates } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
-import { amountText, countText, dateText, exactText, movementText } from '../parts/amounts.js';
+import { amountText, countText, dateText, shortExact, movementText } from '../parts/amounts.js';
 import { Panel, WideTable } from '../parts/panel.js';
 import { Told } from '../parts/told.js';
-import { EventsOf } from '../participant/history.js';
+import { SubjectEvents } from '../participant/history.js';
 import { addressWith, asked, change, coordinates } from '../place/place.js';
 import { language, words } from '../words/words.js';
 import { DutiesTable } from './duties.js';
@@ -51,7 +51,7 @@ export function Employer({ id }: { readonly id: string }) {
         <Told asked={duties}>{(answer) => <DutiesTable duties={answer} />}</Told>
       </Panel>
       <Panel id="events" title={text.history}>
-        <EventsOf path={path} />
+        <SubjectEvents path={path} />
       </Panel>
     </>
   );
@@ -218,7 +218,7 @@ function OverdueView({ overdue }: { readonly overdue: Overdue }) {
                 <td class="amount">{countText(each.days, tongue)}</td>
                 <td class="amount">{amountText(each.base, tongue)}</td>
                 <td class="amount" title={each.accrued}>
-                  {exactText(each.accrued, tongue)}
+                  {shortExact(each.accrued, tongue)}
                 </td>
                 <td class="amount">{amountText(each.totalDue, tongue)}</td>
                 <td>{dateText(each.nextChargeOn, tongue)}</td>

@@ -5,7 +5,7 @@ import { amountText, countText, dateText } from '../parts/amounts.js';
 import { LongList } from '../parts/long-list.js';
 import { usePages } from '../parts/pages.js';
 import { Panel } from '../parts/panel.js';
-import { Refusal } from '../parts/told.js';
+import { RefusalNote } from '../parts/told.js';
 import { addressOf, pastKnowledge, visit } from '../place/place.js';
 import { language, words } from '../words/words.js';
 import type { OverdueInvoice } from './shapes.js';
@@ -48,7 +48,7 @@ function Arrears() {
   const { employers: text, frame } = words();
   const { items, first, isWhole, problem, more } = usePages<OverdueEntry, OverduePage>('/v1/overdue', {});
   const tongue = language.value;
-  if (problem !== undefined) return <Refusal problem={problem} />;
+  if (problem !== undefined) return <RefusalNote problem={problem} />;
   if (first === undefined || (items.length === 0 && !isWhole)) return <p class="waiting">{frame.waiting}</p>;
   if (items.length === 0) return <p class="empty">{text.noArrears(dateText(first.asOf, tongue))}</p>;
   return (
@@ -78,7 +78,7 @@ function Affiliated() {
     types: 'EmployerAffiliated', knownAt: pastKnowledge.value,
   });
   const tongue = language.value;
-  if (problem !== undefined) return <Refusal problem={problem} />;
+  if (problem !== undefined) return <RefusalNote problem={problem} />;
   if (items.length === 0) return <p class={isWhole ? 'empty' : 'waiting'}>{isWhole ? text.empty : frame.waiting}</p>;
   return (
     <LongList

@@ -4,15 +4,15 @@ import { Corrections } from '../corrections/corrections.js';
 import { ReprocessingScreen } from '../corrections/reprocessing.js';
 import { Employer } from '../employers/employer.js';
 import { Employers } from '../employers/employers.js';
-import { Fund, Funds } from '../funds/funds.js';
-import { Journal } from '../journal/journal.js';
+import { FundScreen, FundsScreen } from '../funds/funds.js';
+import { JournalScreen } from '../journal/journal.js';
 import { Parameters } from '../parameters/parameters.js';
 import { ExplainScreen } from '../participant/explain.js';
 import { ParticipantScreen } from '../participant/participant.js';
 import { Participants } from '../participant/participants.js';
 import { Policy } from '../policy/policy.js';
 import { Portfolio } from '../portfolio/portfolio.js';
-import { Transfer } from '../transfers/transfer.js';
+import { TransferScreen } from '../transfers/transfer.js';
 import { Transfers } from '../transfers/transfers.js';
 import { Windows } from '../windows/windows.js';
 import { words } from '../words/words.js';
@@ -56,15 +56,15 @@ export function screenOf(path: readonly string[]): Screen {
     case 'transfers':
       return id === undefined
         ? { title: text.transfers.title, screen: <Transfers /> }
-        : { title: text.transfers.titleOf(id), screen: <Transfer key={id} id={id} /> };
+        : { title: text.transfers.titleOf(id), screen: <TransferScreen key={id} id={id} /> };
     case 'funds':
       return id === undefined
-        ? { title: text.funds.title, screen: <Funds /> }
-        : { title: text.funds.titleOf(id), screen: <Fund key={id} id={id} /> };
+        ? { title: text.funds.title, screen: <FundsScreen /> }
+        : { title: text.funds.titleOf(id), screen: <FundScreen key={id} id={id} /> };
     case 'policy':
       return { title: text.policy.title, screen: <Policy /> };
     case 'journal':
-      return { title: text.journal.title, screen: <Journal /> };
+      return { title: text.journal.title, screen: <JournalScreen /> };
     case 'portfolio':
       return { title: text.portfolio.title, screen: <Portfolio /> };
     case 'parameters':

@@ -1,19 +1,19 @@
 /** Funds: what each has decided, and the changes of basis and terms that it announced. */
 import { addressOfQuestion, useAnswer } from '../api/ask.js';
-import type { AnswerCoordinates, History, LedgerEvent } from '../api/shapes.js';
+import type { AnswerCoordinates, HistoryAnswer, LedgerEvent } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
 import { EventSheet } from '../participant/event-sheet.js';
 import { dateText, knowledgeText } from '../parts/amounts.js';
 import { usePages } from '../parts/pages.js';
 import { Panel, WideTable } from '../parts/panel.js';
-import { Refusal, Told } from '../parts/told.js';
+import { RefusalNote, Told } from '../parts/told.js';
 import { addressOf, addressWith, coordinates, pastKnowledge } from '../place/place.js';
 import { language, words } from '../words/words.js';
 
-export function Funds() {
+export function FundsScreen() {
   const { funds: text, frame, participants } = words();
   const { items, isWhole, problem } = usePages<LedgerEvent>('/v1/events', { types: 'FundEstablished', knownAt: pastKnowledge.value });
-  if (problem !== undefined) return <Refusal problem={problem} />;
+  if (problem !== undefined) return <RefusalNote problem={problem} />;
   if (items.length === 0) return <p class={isWhole ? 'empty' : 'waiting'}>{isWhole ? text.empty : frame.waiting}</p>;
   return (
     <div class="panel">
@@ -48,12 +48,12 @@ interface Changes extends AnswerCoordinates {
   }[];
 }
 
-export function Fund({ id }: { readonly id: string }) {
+export function FundScreen({ id }: { readonly id: string }) {
   const { funds: text, frame } = words();
   const path = `/v1/funds/${encodeURIComponent(id)}`;
-  const history = useAnswer<History>(addressOfQuestion(`${path}/history`, coordinates.value));
+  const history = useAnswer<HistoryAnswer>(addressOfQuestion(`${path}/history`, coordinates.value));
   const changes = useAnswer<Changes>(addressOfQuestion(`${path}/changes`, coordinates.value));
-  if (history.status === 'refused') return <Refusal problem={history.problem} />;
+  if (history.status === 'refused') return <RefusalNote problem={history.problem} />;
   return (
     <>
       <p class="row no-print">

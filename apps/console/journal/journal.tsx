@@ -4,7 +4,7 @@ import type { LedgerEvent } from '../api/shapes.js';
 import { countText, dateText, knowledgeText } from '../parts/amounts.js';
 import { LongList } from '../parts/long-list.js';
 import { usePages } from '../parts/pages.js';
-import { Refusal } from '../parts/told.js';
+import { RefusalNote } from '../parts/told.js';
 import { EventSheet } from '../participant/event-sheet.js';
 import { addressWith, asked, change, pastKnowledge } from '../place/place.js';
 import { language, words } from '../words/words.js';
@@ -12,7 +12,7 @@ import { language, words } from '../words/words.js';
 const FIELDS = ['stream', 'types', 'batch', 'actor', 'from'] as const;
 type Field = (typeof FIELDS)[number];
 
-export function Journal() {
+export function JournalScreen() {
   const { journal: text, event, frame } = words();
   const [isUnfolded, unfold] = useState(false);
   const from = asked('from');
@@ -29,7 +29,7 @@ export function Journal() {
   return (
     <>
       <Filter />
-      {problem !== undefined && <Refusal problem={problem} />}
+      {problem !== undefined && <RefusalNote problem={problem} />}
       {problem === undefined && items.length === 0 && <p class={isWhole ? 'empty' : 'waiting'}>{isWhole ? text.empty : frame.waiting}</p>}
       {items.length > 0 && (
         <>

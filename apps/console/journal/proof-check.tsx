@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { addressOfQuestion, read, type Problem } from '../api/ask.js';
 import type { LedgerEvent } from '../api/shapes.js';
 import { countText } from '../parts/amounts.js';
-import { Refusal } from '../parts/told.js';
+import { RefusalNote } from '../parts/told.js';
 import { language, words } from '../words/words.js';
 import { checkConsistency, checkInclusion, checkSignature, readCheckpoint, type Checkpoint, type InclusionProof } from './merkle.js';
 
@@ -55,7 +55,7 @@ export function ProofCheck({ event }: { readonly event: LedgerEvent }) {
 
 function Said({ outcome }: { readonly outcome: Outcome }) {
   const { event: text } = words();
-  if (outcome.status === 'refused') return <Refusal problem={outcome.problem} />;
+  if (outcome.status === 'refused') return <RefusalNote problem={outcome.problem} />;
   if (outcome.status === 'wrong') return <p class="verdict bad">{outcome.said}</p>;
   const { proof } = outcome;
   return (

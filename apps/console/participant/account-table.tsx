@@ -1,10 +1,10 @@
 /** The year's account: an opening balance, changes, a closing balance, which add up. */
-import type { Account } from '../api/shapes.js';
+import type { AccountAnswer } from '../api/shapes.js';
 import { amountText, movementText } from '../parts/amounts.js';
 import { addressOf } from '../place/place.js';
 import { language, words } from '../words/words.js';
 
-export function AccountTable({ id, account }: { readonly id: string; readonly account: Account }) {
+export function AccountTable({ id, account }: { readonly id: string; readonly account: AccountAnswer }) {
   const { participant: text, lines } = words();
   const tongue = language.value;
   const explained = (line: string): string => addressOf(['participants', id, 'explain'], { figure: `account.${account.year}.${line}` });

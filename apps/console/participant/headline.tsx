@@ -1,6 +1,6 @@
 /** The one figure that counts first, with its unit, scheme and digest. */
 import { addressOfQuestion, useAnswer } from '../api/ask.js';
-import type { Account, Coverage } from '../api/shapes.js';
+import type { AccountAnswer, Coverage } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
 import { amountText } from '../parts/amounts.js';
 import { addressOf, change, coordinates } from '../place/place.js';
@@ -10,7 +10,7 @@ import { figuresOf, VALUE } from './figures.js';
 
 interface HeadlineProps {
   readonly id: string;
-  readonly account: Account;
+  readonly account: AccountAnswer;
   readonly coverage: Coverage | undefined;
   readonly figure: string;
   /** Of the participant's events; empty where none names one. */
@@ -70,7 +70,7 @@ function useFigure({ id, figure, account, coverage, currency }: HeadlineProps): 
   const [area, year, line = ''] = figure.split('.');
   const isOther = area === 'account' && figure !== VALUE && year !== String(account.year);
   const path = `/v1/participants/${encodeURIComponent(id)}`;
-  const other = useAnswer<Account>(isOther ? addressOfQuestion(`${path}/account`, { ...coordinates.value, year }) : undefined);
+  const other = useAnswer<AccountAnswer>(isOther ? addressOfQuestion(`${path}/account`, { ...coordinates.value, year }) : undefined);
   const windows = useAnswer<{ readonly totals: Readonly<Record<string, string>> }>(
     area === 'windows' ? addressOfQuestion(`${path}/windows`, { ...coordinates.value, correctionYear: year }) : undefined,
   );
@@ -89,7 +89,7 @@ function useFigure({ id, figure, account, coverage, currency }: HeadlineProps): 
 }
 
 /** A line that the year does not have is zero, as in a grid. */
-function lineOf({ opening, closing, lines }: Account, line: string): string {
+function lineOf({ opening, closing, lines }: AccountAnswer, line: string): string {
   if (line === 'opening') return opening;
   if (line === 'closing') return closing;
   return lines.find(({ kind }) => kind === line)?.amount ?? '0.00';

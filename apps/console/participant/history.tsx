@@ -1,7 +1,7 @@
 /** A participant's events: lanes over time, and the list of all of them. */
 import { useMemo } from 'preact/hooks';
 import { addressOfQuestion, shown, useAnswer } from '../api/ask.js';
-import type { History as HistoryAnswer, LedgerEvent } from '../api/shapes.js';
+import type { HistoryAnswer, LedgerEvent } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
 import { dateText, knowledgeText } from '../parts/amounts.js';
 import { LongList } from '../parts/long-list.js';
@@ -43,7 +43,7 @@ export function History({ history }: { readonly history: HistoryAnswer }) {
 }
 
 /** Every event of a subject but a participant, whose screen reads them for more. `path`: the subject's address in the API. */
-export function EventsOf({ path }: { readonly path: string }) {
+export function SubjectEvents({ path }: { readonly path: string }) {
   const history = useAnswer<HistoryAnswer>(addressOfQuestion(`${path}/history`, { knownAt: pastKnowledge.value }));
   return (
     <>

@@ -1,7 +1,7 @@
 /** One participant: the figure at the coordinates, the figure over both axes of time, why it moved, and the events behind it. */
 import { useMemo } from 'preact/hooks';
 import { addressOfQuestion, shown, useAnswer, type Asked } from '../api/ask.js';
-import type { Account, Coverage, Grid, History } from '../api/shapes.js';
+import type { AccountAnswer, Coverage, Grid, HistoryAnswer } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
 import { asked, coordinates, pastKnowledge } from '../place/place.js';
 import { Told } from '../parts/told.js';
@@ -23,7 +23,7 @@ export function ParticipantScreen({ id }: { readonly id: string }) {
   const coverage = useAnswer<Coverage>(addressOfQuestion(`${path}/coverage`, at));
   const resolved = shown(coverage);
   const asOf = at.asOf ?? resolved?.asOf ?? new Date().toISOString().slice(0, 10);
-  const account = useAnswer<Account>(addressOfQuestion(`${path}/account`, { ...at, year: asOf.slice(0, 4) }));
+  const account = useAnswer<AccountAnswer>(addressOfQuestion(`${path}/account`, { ...at, year: asOf.slice(0, 4) }));
   const hasAccount = !(account.status === 'refused' && account.problem.code === 'NOT_APPLICABLE');
   const rights = useAnswer<Rights>(hasAccount ? undefined : addressOfQuestion(`${path}/rights`, { ...at, year: asOf.slice(0, 4) }));
   const figure = figureOf(asked('figure'), hasAccount);
@@ -32,7 +32,7 @@ export function ParticipantScreen({ id }: { readonly id: string }) {
   const grid = useAnswer<Grid>(
     addressOfQuestion(`${path}/grid`, { figure, to: asOf > today ? asOf : undefined, rulesKnownAt: at.rulesKnownAt ?? at.asThen }),
   );
-  const history = useAnswer<History>(addressOfQuestion(`${path}/history`, { knownAt: pastKnowledge.value }));
+  const history = useAnswer<HistoryAnswer>(addressOfQuestion(`${path}/history`, { knownAt: pastKnowledge.value }));
   const events = useMemo(() => shown(history)?.events ?? [], [shown(history)]);
   const currency = String(events.find(({ data }) => typeof data['currency'] === 'string')?.data['currency'] ?? '');
   // What is refused for one reason is refused once, at the head.
@@ -81,7 +81,7 @@ export function ParticipantScreen({ id }: { readonly id: string }) {
 
 interface YearAndBenefitsProps {
   readonly id: string;
-  readonly account: Asked<Account>;
+  readonly account: Asked<AccountAnswer>;
   readonly coverage: Asked<Coverage>;
 }
 

@@ -5,7 +5,7 @@ import type { ListedParticipant } from '../api/shapes.js';
 import { dateText, knowledgeText } from '../parts/amounts.js';
 import { LongList } from '../parts/long-list.js';
 import { usePages } from '../parts/pages.js';
-import { Refusal } from '../parts/told.js';
+import { RefusalNote } from '../parts/told.js';
 import { language, words } from '../words/words.js';
 
 export function Participants() {
@@ -18,7 +18,7 @@ export function Participants() {
   return (
     <>
       <Find needle={needle} />
-      {problem !== undefined && <Refusal problem={problem} />}
+      {problem !== undefined && <RefusalNote problem={problem} />}
       {problem === undefined &&
         items.length === 0 &&
         (isWhole ? <p class="empty">{text.empty}</p> : <p class="waiting">{frame.waiting}</p>)}

@@ -47,7 +47,7 @@ function groupsOf(digits: string): readonly string[] {
 const SHOWN_DECIMALS = 6;
 
 /** An unrounded figure to its sixth decimal, and a sign that there are more; all of them belong into a title. */
-export function exactText(exact: string, language: string): string {
+export function shortExact(exact: string, language: string): string {
   const [whole = '0', decimals = ''] = exact.split('.');
   const text = amountText(decimals === '' ? whole : `${whole}.${decimals.slice(0, SHOWN_DECIMALS)}`, language);
   return decimals.length > SHOWN_DECIMALS ? `${text}…` : text;

@@ -10,13 +10,13 @@ interface ToldProps<Answer> {
 
 /** The answer, or the one before while it is on its way; a refusal where there is one. */
 export function Told<Answer>({ asked, children }: ToldProps<Answer>) {
-  if (asked.status === 'refused') return <Refusal problem={asked.problem} />;
+  if (asked.status === 'refused') return <RefusalNote problem={asked.problem} />;
   const answer = asked.status === 'answered' ? asked.answer : asked.before;
   if (answer === undefined) return <p class="waiting" role="status">{words().frame.waiting}</p>;
   return <div class={asked.status === 'waiting' ? 'stale' : undefined} aria-busy={asked.status === 'waiting'}>{children(answer)}</div>;
 }
 
-export function Refusal({ problem }: { readonly problem: Problem }) {
+export function RefusalNote({ problem }: { readonly problem: Problem }) {
   const { frame } = words();
   return (
     <div class="refusal" role="alert">

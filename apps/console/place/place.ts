@@ -88,20 +88,20 @@ export function followPlace(): void {
 }
 
 /** The coordinates of every answer that is read. */
-export interface AskedCoordinates {
+export interface AddressedCoordinates {
   readonly asOf?: string;
   readonly knownAt?: string;
   readonly rulesKnownAt?: string;
   readonly asThen?: string;
 }
 
-export function coordinatesIn(query: URLSearchParams): AskedCoordinates {
+export function coordinatesIn(query: URLSearchParams): AddressedCoordinates {
   const then = query.get('asThen');
   const found = (name: string): object => (query.get(name) === null ? {} : { [name]: query.get(name) });
   return { ...found('asOf'), ...(then === null ? { ...found('knownAt'), ...found('rulesKnownAt') } : { asThen: then }) };
 }
 
-export const coordinates = computed<AskedCoordinates>(() => coordinatesIn(place.value.query));
+export const coordinates = computed<AddressedCoordinates>(() => coordinatesIn(place.value.query));
 
 /** Past knowledge that is being read: an instant or a position; undefined while all of it counts. */
 export const pastKnowledge = computed<string | undefined>(() => coordinates.value.asThen ?? coordinates.value.knownAt);

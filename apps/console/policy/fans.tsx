@@ -1,7 +1,7 @@
 /** The pension result by generation: the likely one first, the range of 95 out of 100 around it, both sets of rules side by side. */
 import { WideTable } from '../parts/panel.js';
 import { language, words } from '../words/words.js';
-import type { Band, Comparison } from './policy.js';
+import type { StudyBand, Comparison } from './policy.js';
 import { percentText } from './shares.js';
 
 const [WIDTH, ROW, SIDE] = [700, 22, 210];
@@ -88,7 +88,7 @@ function Fan({
   most,
 }: {
   readonly name: string;
-  readonly band: Band;
+  readonly band: StudyBand;
   readonly y: number;
   readonly most: number;
 }) {
@@ -104,7 +104,7 @@ function Fan({
   );
 }
 
-function BandCells({ band }: { readonly band: Band | undefined }) {
+function BandCells({ band }: { readonly band: StudyBand | undefined }) {
   const tongue = language.value;
   if (band === undefined) return <><td /><td /></>;
   return (

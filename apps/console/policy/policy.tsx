@@ -1,32 +1,32 @@
 /** A funding policy over scenarios: two sets of rules on the same ones, and what each does to the generations. */
 import { useEffect, useState } from 'preact/hooks';
-import { calculate, type Problem } from '../api/ask.js';
+import { askCalculation, type Problem } from '../api/ask.js';
 import { WideTable } from '../parts/panel.js';
-import { Refusal } from '../parts/told.js';
+import { RefusalNote } from '../parts/told.js';
 import { asked, change } from '../place/place.js';
 import { language, words } from '../words/words.js';
 import { Fans } from './fans.js';
 import { Profits } from './profits.js';
 import { numberText, percentText } from './shares.js';
 
-export interface Band {
+export interface StudyBand {
   readonly median: string;
   readonly low: string;
   readonly high: string;
 }
 
-export interface Outcome {
+export interface StudyOutcome {
   readonly cutProbability: string;
   readonly meanCut: string;
   readonly anyCutProbability: string;
   readonly fundingRatio0: string;
   readonly meanFundingRatio: string;
-  readonly pensionResult: Readonly<Record<string, Band>>;
+  readonly pensionResult: Readonly<Record<string, StudyBand>>;
 }
 
 export interface Comparison {
-  readonly A: Outcome;
-  readonly B: Outcome;
+  readonly A: StudyOutcome;
+  readonly B: StudyOutcome;
   readonly netProfitChange: Readonly<Record<string, string>>;
 }
 
@@ -68,7 +68,7 @@ export function Policy() {
           />
         </label>
       </form>
-      {told.problem !== undefined && <Refusal problem={told.problem} />}
+      {told.problem !== undefined && <RefusalNote problem={told.problem} />}
       {told.problem === undefined && told.comparison === undefined && (
         <p class="waiting" role="status">
           {frame.waiting}
@@ -120,7 +120,7 @@ function useComparison(question: object): ToldComparison {
   const [told, setTold] = useState<{ readonly input: string; readonly comparison?: Comparison; readonly problem?: Problem }>({ input: '' });
   useEffect(() => {
     const gone = new AbortController();
-    calculate<Comparison>('ftk.compare', input, gone.signal).then(
+    askCalculation<Comparison>('ftk.compare', input, gone.signal).then(
       (comparison) => setTold({ input, comparison }),
       (problem: unknown) => {
         if (!gone.signal.aborted) setTold({ input, problem: problem as Problem });

@@ -2,16 +2,16 @@
 import { addressOfQuestion, useAnswer } from '../api/ask.js';
 import type { AnswerCoordinates } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
-import { amountText, countText, dateText, exactText } from '../parts/amounts.js';
+import { amountText, countText, dateText, shortExact } from '../parts/amounts.js';
 import { Panel, WideTable } from '../parts/panel.js';
 import { Told } from '../parts/told.js';
-import { EventsOf } from '../participant/history.js';
+import { SubjectEvents } from '../participant/history.js';
 import { addressWith, coordinates } from '../place/place.js';
 import { language, words } from '../words/words.js';
 import type { Dossier, Equivalence, TransferProof } from './shapes.js';
 import { StateMark } from './transfers.js';
 
-export function Transfer({ id }: { readonly id: string }) {
+export function TransferScreen({ id }: { readonly id: string }) {
   const { transfers: text } = words();
   const path = `/v1/transfers/${encodeURIComponent(id)}`;
   const dossier = useAnswer<Dossier & AnswerCoordinates>(addressOfQuestion(path, coordinates.value));
@@ -34,7 +34,7 @@ export function Transfer({ id }: { readonly id: string }) {
           <Panel id="proof" title={text.proof}>
             {answer.state === 'COMPLETED' ? <Proof path={path} /> : <p class="empty">{text.notCompleted}</p>}
           </Panel>
-          <Panel id="events" title={text.history}><EventsOf path={path} /></Panel>
+          <Panel id="events" title={text.history}><SubjectEvents path={path} /></Panel>
         </>
       )}
     </Told>
@@ -178,7 +178,7 @@ function Tests({ path }: { readonly path: string }) {
 }
 
 function Line({ name, value }: { readonly name: string; readonly value: string }) {
-  return <tr><th scope="row">{name}</th><td class="amount" title={value}>{exactText(value, language.value)}</td></tr>;
+  return <tr><th scope="row">{name}</th><td class="amount" title={value}>{shortExact(value, language.value)}</td></tr>;
 }
 
 function Proof({ path }: { readonly path: string }) {

@@ -4,7 +4,7 @@ import { amountText, countText, dateText } from '../parts/amounts.js';
 import { csvLink } from '../parts/csv.js';
 import { LongList } from '../parts/long-list.js';
 import { usePages } from '../parts/pages.js';
-import { Refusal } from '../parts/told.js';
+import { RefusalNote } from '../parts/told.js';
 import { addressOf, asked, change } from '../place/place.js';
 import { language, words } from '../words/words.js';
 import { timeUntil } from './time-left.js';
@@ -24,7 +24,7 @@ export function Worklist() {
   const { windows: text, participants, frame } = words();
   const { items, first, isWhole, problem, more } = usePages<OpenYear, OpenYears>('/v1/worklist', {});
   const tongue = language.value;
-  if (problem !== undefined) return <Refusal problem={problem} />;
+  if (problem !== undefined) return <RefusalNote problem={problem} />;
   if (first === undefined) return <p class="waiting">{frame.waiting}</p>;
   const year = asked('year');
   const listed = year === undefined ? items : items.filter(({ incomeYear }) => String(incomeYear) === year);

@@ -1,11 +1,11 @@
 /** One fund in one scenario: the year of nl-ftk section 4, step by step, in doubles. Nothing is rounded, nothing posted. */
 import { NotComputable } from '#money/not-computable.js';
-import { fillDiscountFactors, present } from './discounting.js';
+import { fillDiscountFactors, presentValue } from './discounting.js';
 import type { Economy } from './economy.js';
 import type { Model } from './model.js';
 import type { FundingRegime } from './parameters.js';
 import { decideYear, startOfPolicy, type PolicyState } from './policy.js';
-import { ACTIVE_AGES, AGES, FIRST_YEAR } from './population.js';
+import { ACTIVE_AGES, AGES, START_YEAR } from './population.js';
 import { planReturn, unitPremium, YEARS_FIXED } from './premium.js';
 import { factorOfTenCuts, SERIES } from './ten-cuts.js';
 
@@ -75,7 +75,7 @@ export function openYear(fund: Fund, model: Model, economy: Economy, t: number):
   const scheduled = fund.hasScheduled ? dueOfSchedule(fund) : 1;
   if (scheduled !== 1) scale(fund, scheduled);
   fillDiscountFactors(fund.factors, model.weights, rate, fund.regime.ufr ?? averageRate);
-  fund.liabilities = fund.hasScheduled ? presentWithCuts(fund) : present(fund.flows, fund.factors);
+  fund.liabilities = fund.hasScheduled ? presentWithCuts(fund) : presentValue(fund.flows, fund.factors);
   fund.fundingRatio = fund.assets / fund.liabilities;
   if (!(fund.fundingRatio > 0 && fund.fundingRatio < Infinity && rate > -1)) outOfRange(economy, t, fund.fundingRatio);
   const ambition = Math.max(0, inflation);
@@ -107,7 +107,7 @@ function premiumOf(fund: Fund, { params, basis, people }: Model, economy: Econom
 }
 
 /** Steps 4 and 5: pays, accrues, ages, and earns the year's return less what the rates did to the hedge. */
-export function closeYear(fund: Fund, { params, people }: Model, economy: Economy, t: number): void {
+export function closeStudyYear(fund: Fund, { params, people }: Model, economy: Economy, t: number): void {
   const { rights, fullRights, flows } = fund;
   const wages = economy.wages[t] as number;
   const [accrued, fullyAccrued] = [fund.regime.accrual * wages, params.priorAccrual * wages];
@@ -185,9 +185,9 @@ function scheduleCuts(fund: Fund): void {
 function outOfRange({ rate }: Economy, t: number, fundingRatio: number): never {
   throw new NotComputable(
     'SCENARIO_OUT_OF_RANGE',
-    `with these parameters a scenario leaves what can be computed: at the start of ${FIRST_YEAR + t} ` +
+    `with these parameters a scenario leaves what can be computed: at the start of ${START_YEAR + t} ` +
       `the rate is ${rate[t]}, the funding ratio ${fundingRatio}`,
-    { year: FIRST_YEAR + t },
+    { year: START_YEAR + t },
   );
 }
 

@@ -1,7 +1,7 @@
 /** What all scenarios of a study share: parameters, population, and the fund's state at the start. */
-import { fillDiscountFactors, marketWeights, present } from './discounting.js';
+import { fillDiscountFactors, marketWeights, presentValue } from './discounting.js';
 import type { AlmParameters, PremiumBasis } from './parameters.js';
-import { AGES, FIRST_AGE, FIRST_YEAR, LAST_AGE, flowsOf, population, yearsOfAccrual, type Population } from './population.js';
+import { AGES, FIRST_AGE, START_YEAR, LAST_AGE, flowsOf, population, yearsOfAccrual, type Population } from './population.js';
 
 export interface Model {
   readonly params: AlmParameters;
@@ -34,11 +34,11 @@ const OPENING_UFR = 0.042;
 function openingLiabilities(flows: Float64Array, weights: Float64Array, rate: number): number {
   const factors = new Float64Array(AGES);
   fillDiscountFactors(factors, weights, rate, OPENING_UFR);
-  return present(flows, factors);
+  return presentValue(flows, factors);
 }
 
 /** Year of birth of the oldest: 99 in the first year. */
-export const FIRST_COHORT = FIRST_YEAR - LAST_AGE;
+export const FIRST_COHORT = START_YEAR - LAST_AGE;
 
 /** Cohorts that pay or receive within the years, from FIRST_COHORT on. */
 export function cohortCount(years: number): number {
@@ -52,5 +52,5 @@ export function cohortOf(place: number, t: number): number {
 
 /** Place of a birth year at the start of year t; it may lie outside 0 … 74. */
 export function placeOfCohort(birthYear: number, t: number): number {
-  return FIRST_YEAR + t - birthYear - FIRST_AGE;
+  return START_YEAR + t - birthYear - FIRST_AGE;
 }

@@ -2,7 +2,7 @@
 import { FIRST_COHORT } from './model.js';
 import { ascending, quantile } from './quantile.js';
 import type { Study, Tally } from './simulate.js';
-import { FIRST_YEAR } from './population.js';
+import { START_YEAR } from './population.js';
 
 export interface Band {
   readonly low: number;
@@ -76,7 +76,7 @@ function pensionResults(study: Study, tally: Tally): ReadonlyMap<number, Band> {
   const bands = new Map<number, Band>();
   study.resultCohorts.forEach((birthYear, index) => {
     const results = resultsOfCohort(study, tally, index);
-    if (results !== undefined) bands.set(FIRST_YEAR - birthYear, bandOf(results));
+    if (results !== undefined) bands.set(START_YEAR - birthYear, bandOf(results));
   });
   return bands;
 }

@@ -10,7 +10,7 @@ export const AGES = LAST_AGE - FIRST_AGE + 1;
 /** Ages of the actives: 25 to 66. */
 export const ACTIVE_AGES = RETIREMENT_AGE - FIRST_AGE;
 /** Calendar year of the start. */
-export const FIRST_YEAR = 2015;
+export const START_YEAR = 2015;
 
 /** By place: 0 is age 25. */
 export interface Population {

@@ -48,7 +48,7 @@ export function refused(
  * Gives a fact its key. What stands unannulled under the key decides: the same content is no change, another is the
  * conflict. An annulled fact gives way to `KEY#2`, `#3` …, save that reading its own file again does not revive it.
  */
-export function place<E extends DecidedEvent>(
+export function placedUnderKey<E extends DecidedEvent>(
   fact: E,
   standing: Standing,
   conflict: (standing: StandingFact) => Decision<never>,

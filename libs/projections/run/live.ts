@@ -16,7 +16,7 @@ import { knowledgeOf, resolveCoordinates, selectionOf, type AskedCoordinates, ty
 import { showing } from '../due-note.js';
 import { explainByName } from '../explain/explain-figure.js';
 import { historyView, type HistoryEntry, type HistoryView } from '../history/projection.js';
-import type { Asked, Seen, View } from '../view.js';
+import type { AskedQuestion, Seen, View } from '../view.js';
 
 export interface ExplainedFigure {
   readonly participantId: string;
@@ -31,7 +31,7 @@ export interface LiveRunner {
     view: View<Question, Shown, State>,
     id: string,
     asked: AskedCoordinates,
-    question: Asked<Question> | undefined,
+    question: AskedQuestion<Question> | undefined,
   ) => Promise<Answer<Shown>>;
   /** The answer, and another view of the same subject at the same coordinates: what a page of the answer is made from. */
   readonly askBeside: <Question extends object, Shown extends object, Beside extends object, State extends object>(
@@ -39,7 +39,7 @@ export interface LiveRunner {
     beside: View<object, Beside, State>,
     id: string,
     asked: AskedCoordinates,
-    question: Asked<Question> | undefined,
+    question: AskedQuestion<Question> | undefined,
   ) => Promise<{ readonly answer: Answer<Shown>; readonly beside: Beside }>;
   readonly explain: (participantId: string, figure: string, asked: AskedCoordinates) => Promise<Answer<ExplainedFigure>>;
   /** Any stream: a participant's, a fund's, a batch's. */

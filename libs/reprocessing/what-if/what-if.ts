@@ -15,7 +15,7 @@ import { answerOf, type Answer } from '#projections/answer.js';
 import { knowledgeOf, resolveCoordinates, type AskedCoordinates, type Coordinates } from '#projections/coordinates.js';
 import { readWhole } from '#journal/read-whole.js';
 import { foldParticipant } from '#projections/participant-fold.js';
-import { viewer, type Asked, type View } from '#projections/view.js';
+import { viewer, type AskedQuestion, type View } from '#projections/view.js';
 import { foldFund, rulesInForce, supposing, type RulesInForce } from '#portfolio/rules-in-force.js';
 import { employerLaw } from '#rulebooks/frame/employer-law.js';
 import { entriesBetween, layer, type Parameter, type ParameterEntry, type ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
@@ -67,7 +67,7 @@ export interface WhatIfRequest<Question extends object, Shown extends object> {
   readonly journal: JournalReader;
   readonly clock: () => Instant;
   readonly projection: View<Question, Shown>;
-  readonly question: Asked<Question> | undefined;
+  readonly question: AskedQuestion<Question> | undefined;
   readonly participantId: string;
   readonly coordinates: AskedCoordinates;
   readonly hypothesis: Hypothesis;

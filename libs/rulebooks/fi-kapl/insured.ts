@@ -8,7 +8,7 @@ export interface Insured {
 }
 
 /** First calculation year of the decree; its own bases have no earlier year. */
-export const FIRST_YEAR = 2005;
+export const FIRST_CALCULATION_YEAR = 2005;
 
 /** x = v − g: the age reached on the birthday of the year; the day of birth never changes it (2.2). */
 export function ageReached(insured: Insured, year: number): number {
@@ -25,5 +25,5 @@ export function ageAtEndOf(insured: Insured, year: number): number {
  * earlier year are answered on the decree's own bases: section 8 compares 1996 with the present ones.
  */
 export function yearOfBases(year: number): number {
-  return Math.max(year, FIRST_YEAR);
+  return Math.max(year, FIRST_CALCULATION_YEAR);
 }

@@ -1,7 +1,7 @@
 /** The affiliation of an employer to a scheme (Pension Act, articles 25 and 121). */
 import type { CivilDate } from '#money/civil-date.js';
 import { fundProblem, unknownScheme, type FoundingContext } from '../../facts/founding.js';
-import { place, refused, type Decision } from '../../kernel/decision.js';
+import { placedUnderKey, refused, type Decision } from '../../kernel/decision.js';
 import type { AffiliationEventData } from './events.js';
 
 type Affiliation = AffiliationEventData['EmployerAffiliated'];
@@ -43,8 +43,10 @@ export function affiliateEmployer(command: AffiliateEmployer, context: FoundingC
     });
   }
   const affiliation: Affiliation = { employerId, scheme, fundId, kind, affiliatedOn, ...(agreement === undefined ? {} : { agreement }) };
-  return place({ type: 'EmployerAffiliated', effectiveDate: affiliatedOn, key: AFFILIATION_KEY, data: affiliation }, standing, (known) =>
-    differs(affiliation, known.data as unknown as Affiliation),
+  return placedUnderKey(
+    { type: 'EmployerAffiliated', effectiveDate: affiliatedOn, key: AFFILIATION_KEY, data: affiliation },
+    standing,
+    (known) => differs(affiliation, known.data as unknown as Affiliation),
   );
 }
 

@@ -1,6 +1,6 @@
 /** How many an employer employs on a day: what the amount of a fine depends on (nl-pob 4.2). */
 import type { CivilDate } from '#money/civil-date.js';
-import { place, refused, type Decision, type Standing } from '../../kernel/decision.js';
+import { placedUnderKey, refused, type Decision, type Standing } from '../../kernel/decision.js';
 import { refusal, type Refusal } from '../../kernel/refusal.js';
 import type { AffiliationSlice } from './events.js';
 
@@ -29,13 +29,16 @@ export function reportHeadcount({ on, employees }: ReportHeadcount, context: Hea
       on,
     });
   }
-  return place({ type: 'HeadcountReported', effectiveDate: on, key: `headcount:${on}`, data: { on, employees } }, standing, ({ data }) =>
-    refused(
-      'HEADCOUNT_ALREADY_REPORTED',
-      `employer ${employerId} is reported to employ ${String(data['employees'])} on ${on}, not ${employees}; ` +
-        `report another figure for the day from which it holds`,
-      { employerId, on },
-    ),
+  return placedUnderKey(
+    { type: 'HeadcountReported', effectiveDate: on, key: `headcount:${on}`, data: { on, employees } },
+    standing,
+    ({ data }) =>
+      refused(
+        'HEADCOUNT_ALREADY_REPORTED',
+        `employer ${employerId} is reported to employ ${String(data['employees'])} on ${on}, not ${employees}; ` +
+          `report another figure for the day from which it holds`,
+        { employerId, on },
+      ),
   );
 }
 

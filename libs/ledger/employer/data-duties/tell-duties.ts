@@ -1,6 +1,6 @@
 /** A demand for data, and their delivery (nl-pob 4.1, 4.2). */
 import type { CivilDate } from '#money/civil-date.js';
-import { place, refused, type Decision } from '../../kernel/decision.js';
+import { placedUnderKey, refused, type Decision } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import { comparableText } from '../../kernel/text.js';
 import { dayProblem, referenceTaken, type EmployerContext } from '../deciding/context.js';
@@ -35,7 +35,7 @@ export function demandData(command: DemandData, context: EmployerContext): Told 
   }
   const { obligation, ground, dataDeadline } = command;
   const data = { obligation, ground, dataDeadline, sentOn, finalDeadline, fineAnnounced: fineAnnounced === 'yes', reference };
-  return place<Decided<DutyEventData>>(
+  return placedUnderKey<Decided<DutyEventData>>(
     { type: 'DataDemanded', effectiveDate: sentOn, key: `demand:${JSON.stringify(comparableText(reference))}`, data },
     context.standing,
     () => referenceTaken('a demand', 'DEMAND_ALREADY_SENT', reference, employerId),
@@ -54,7 +54,7 @@ export function deliverData({ obligation, deliveredOn, complete, reference }: De
   const problem = dayProblem('deliveredOn', deliveredOn, context);
   if (problem !== undefined) return problem;
   const data = { obligation, deliveredOn, complete: complete === 'yes', reference };
-  return place<Decided<DutyEventData>>(
+  return placedUnderKey<Decided<DutyEventData>>(
     { type: 'DataDelivered', effectiveDate: deliveredOn, key: `delivery:${JSON.stringify(comparableText(reference))}`, data },
     context.standing,
     () => referenceTaken('a delivery', 'DELIVERY_ALREADY_RECORDED', reference, context.id),

@@ -3,7 +3,7 @@ import { formatMinor, type Currency } from '#money/amount.js';
 import { lastOfMonth, parsePeriod, type CivilDate } from '#money/civil-date.js';
 import {
   occurrenceKey,
-  place,
+  placedUnderKey,
   referencedKey,
   refused,
   unless,
@@ -42,7 +42,7 @@ export function receiveContribution(command: ReceiveContribution, context: FactC
   if (problem !== undefined) return problem;
   const amount = formatMinor(command.amountMinor);
   const data = { period, amount, currency, employerId, receivedOn };
-  const placed = place<Received>(
+  const placed = placedUnderKey<Received>(
     {
       type: 'ContributionReceived',
       effectiveDate,

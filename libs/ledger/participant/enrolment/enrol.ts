@@ -1,7 +1,7 @@
 /** Enrolment of a participant, with the value brought along where there is one. */
 import { formatMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
-import { place, refused, together, NO_CHANGE, type Decision, type Standing } from '../../kernel/decision.js';
+import { placedUnderKey, refused, together, NO_CHANGE, type Decision, type Standing } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import { unknownScheme, type FoundingContext } from '../../facts/founding.js';
 import type { SchemeTerms } from '../../facts/scheme-terms.js';
@@ -38,7 +38,7 @@ export function enrol(command: Enrol, context: Pick<FoundingContext, 'terms' | '
       },
     );
   }
-  const enrolled = place<Enrolling>(
+  const enrolled = placedUnderKey<Enrolling>(
     { type: 'ParticipantEnrolled', effectiveDate: enrolledOn, key: ENROLLED_KEY, data: enrolment },
     standing,
     (known) => differs(participantId, enrolment, known.data as unknown as Enrolment),
@@ -85,7 +85,7 @@ function bringAlong(
     kind: 'opening-value',
     counterparty: 'earlier provider',
   } as const;
-  return place<Enrolling>({ type: 'RightsTransferredIn', effectiveDate: opening.on, key: OPENING_KEY, data }, standing, (known) =>
+  return placedUnderKey<Enrolling>({ type: 'RightsTransferredIn', effectiveDate: opening.on, key: OPENING_KEY, data }, standing, (known) =>
     refused(
       'OPENING_VALUE_ALREADY_RECORDED',
       `participant ${participantId} brought along ${String(known.data['amount'])} on ${known.effectiveDate}, not ` +

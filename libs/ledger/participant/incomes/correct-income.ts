@@ -1,7 +1,7 @@
 /** The correction of a reported income, and what the scheme's correction policy makes of it. */
 import { amountMinor, formatMinor, type Currency } from '#money/amount.js';
 import { yearOf, type CivilDate } from '#money/civil-date.js';
-import { occurrenceKey, place, refused, NO_CHANGE, type Decision } from '../../kernel/decision.js';
+import { occurrenceKey, placedUnderKey, refused, NO_CHANGE, type Decision } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import type { ReadonlySlice } from '../../kernel/fold.js';
 import { attempt } from '../../kernel/refusal.js';
@@ -84,7 +84,7 @@ export function correctIncome<State extends Incomes>(command: CorrectIncome, con
   const confirms = isSaid(inForce, command);
   if (later !== undefined && !confirms) return later;
   const ofScheme = correctionData(command, current);
-  const corrected = place<DecidedIncome>(
+  const corrected = placedUnderKey<DecidedIncome>(
     {
       type: 'IncomeCorrected',
       effectiveDate: correctedOn,

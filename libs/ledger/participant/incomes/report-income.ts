@@ -1,7 +1,7 @@
 /** The report of an employer's income of a year. */
 import { formatMinor, type Currency } from '#money/amount.js';
 import { endOfYear, yearOf } from '#money/civil-date.js';
-import { place, refused, unless, type Decision } from '../../kernel/decision.js';
+import { placedUnderKey, refused, unless, type Decision } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import { amountProblem, type FactContext } from '../deciding/terms.js';
 import type { IncomeEventData } from './events.js';
@@ -27,7 +27,7 @@ export function reportIncome(command: ReportIncome, context: FactContext): Decis
   if (problem !== undefined) return problem;
   const amount = formatMinor(command.amountMinor);
   const ofScheme = reportData(command);
-  const placed = place<Decided<IncomeEventData>>(
+  const placed = placedUnderKey<Decided<IncomeEventData>>(
     {
       type: 'IncomeReported',
       effectiveDate: endOfYear(incomeYear),

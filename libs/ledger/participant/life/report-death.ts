@@ -1,6 +1,6 @@
 /** A death. */
 import type { CivilDate } from '#money/civil-date.js';
-import { occurrenceKey, place, refused, type Decision, type Standing } from '../../kernel/decision.js';
+import { occurrenceKey, placedUnderKey, refused, type Decision, type Standing } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import { birthProblem, futureProblem } from '../deciding/days.js';
 import type { FactContext } from '../deciding/terms.js';
@@ -37,12 +37,15 @@ export function reportDeath({ diedOn }: { readonly diedOn: CivilDate }, context:
       { participantId, diedOn },
     );
   }
-  return place({ type: 'ParticipantDied', effectiveDate: diedOn, key: DEATH_KEY, data: { diedOn } }, context.standing, ({ data }) =>
-    refused(
-      'DEATH_ALREADY_REPORTED',
-      `participant ${participantId} is recorded as dead since ${String(data['diedOn'])}, not ${diedOn}; annul that event ` +
-        'to replace it',
-      { participantId, diedOn },
-    ),
+  return placedUnderKey(
+    { type: 'ParticipantDied', effectiveDate: diedOn, key: DEATH_KEY, data: { diedOn } },
+    context.standing,
+    ({ data }) =>
+      refused(
+        'DEATH_ALREADY_REPORTED',
+        `participant ${participantId} is recorded as dead since ${String(data['diedOn'])}, not ${diedOn}; annul that event ` +
+          'to replace it',
+        { participantId, diedOn },
+      ),
   );
 }

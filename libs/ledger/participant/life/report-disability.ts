@@ -1,6 +1,6 @@
 /** A disability and its end. */
 import type { CivilDate } from '#money/civil-date.js';
-import { NO_CHANGE, place, refused, together, unless, type Decision, type StandingFact } from '../../kernel/decision.js';
+import { NO_CHANGE, placedUnderKey, refused, together, unless, type Decision, type StandingFact } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import { birthProblem, deathProblem, futureProblem, orderProblem, overlap } from '../deciding/days.js';
 import { notAccepted, type FactContext } from '../deciding/terms.js';
@@ -47,7 +47,7 @@ export function reportDisability({ beganOn, decidedOn, endedOn }: ReportDisabili
           'that event to replace it',
         { participantId, beganOn },
       );
-  const began = place<Reported>(
+  const began = placedUnderKey<Reported>(
     { type: 'DisabilityBegan', effectiveDate: beganOn, key: `disability:${beganOn}`, data: { beganOn, decidedOn } },
     context.standing,
     stands('decidedOn'),
@@ -56,7 +56,7 @@ export function reportDisability({ beganOn, decidedOn, endedOn }: ReportDisabili
     unless(began, () => deathProblem('beganOn', beganOn, context) ?? overlapProblem(beganOn, endedOn, context)),
     endedOn === undefined
       ? NO_CHANGE
-      : place<Reported>(
+      : placedUnderKey<Reported>(
           { type: 'DisabilityEnded', effectiveDate: endedOn, key: `disability-ended:${beganOn}`, data: { endedOn, beganOn } },
           context.standing,
           stands('endedOn'),

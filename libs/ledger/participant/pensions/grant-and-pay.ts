@@ -1,7 +1,16 @@
 /** Pensions: granted and ended, and what is paid of them. */
 import { formatMinor, type Currency } from '#money/amount.js';
 import { firstOfMonth, parsePeriod, type CivilDate } from '#money/civil-date.js';
-import { NO_CHANGE, place, referencedKey, refused, together, unless, type Decision, type StandingFact } from '../../kernel/decision.js';
+import {
+  NO_CHANGE,
+  placedUnderKey,
+  referencedKey,
+  refused,
+  together,
+  unless,
+  type Decision,
+  type StandingFact,
+} from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import { rangeProblem, type AccountContext } from '../account/account.js';
 import { birthProblem, deathProblem, futureProblem, orderProblem, overlap } from '../deciding/days.js';
@@ -49,7 +58,7 @@ export function startPension(command: StartPension, context: PensionContext): De
   const stands = (what: (data: StandingFact['data']) => string) => ({ data }: StandingFact) =>
     refused('PENSION_ALREADY_STARTED', `the ${benefit} of participant ${participantId} from ${startsOn} stands ${what(data)}; annul ` +
       `that event to replace it`, { participantId, benefit, startsOn });
-  const started = place<DecidedPension>(
+  const started = placedUnderKey<DecidedPension>(
     {
       type: 'PensionStarted',
       effectiveDate: grantedOn < startsOn ? grantedOn : startsOn,
@@ -63,7 +72,7 @@ export function startPension(command: StartPension, context: PensionContext): De
     unless(started, () => lifeProblem(command, context) ?? overlapProblem(command, context)),
     endsOn === undefined
       ? NO_CHANGE
-      : place<DecidedPension>(
+      : placedUnderKey<DecidedPension>(
           { type: 'PensionEnded', effectiveDate: endsOn, key: `pension-ended:${benefit}:${startsOn}`, data: { benefit, startsOn, endsOn } },
           context.standing,
           stands((data) => `with its end on ${String(data['endsOn'])}`),
@@ -127,7 +136,7 @@ export function payPension(command: PayPension, context: PensionContext): Decisi
     birthProblem('paidOn', paidOn, context);
   if (problem !== undefined) return problem;
   const amount = formatMinor(command.amountMinor);
-  const paid = place<DecidedPension>(
+  const paid = placedUnderKey<DecidedPension>(
     {
       type: 'PensionPaid',
       effectiveDate: paidOn,

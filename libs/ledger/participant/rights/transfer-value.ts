@@ -1,7 +1,7 @@
 /** Value that comes from another provider, or goes to one. */
 import { formatMinor, type Currency } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
-import { place, referencedKey, refused, unless, type Decision, type StandingFact } from '../../kernel/decision.js';
+import { placedUnderKey, referencedKey, refused, unless, type Decision, type StandingFact } from '../../kernel/decision.js';
 import type { RecordedEvent } from '../../kernel/envelope.js';
 import type { Decided } from '../../kernel/event.js';
 import { isSameText, quotedApart } from '../../kernel/text.js';
@@ -52,7 +52,7 @@ export function transferValue(command: TransferValue, context: TransferContext):
     counterparty: command.counterparty,
     ...(reference === undefined ? {} : { reference }),
   };
-  const transferred = place<ValueTransferred>(
+  const transferred = placedUnderKey<ValueTransferred>(
     {
       type: typeOf(direction),
       effectiveDate: transferredOn,

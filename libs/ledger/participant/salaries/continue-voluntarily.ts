@@ -1,6 +1,6 @@
 /** A participant who goes on at its own cost once the employment has ended (nl-pob 2.9). */
 import { firstOfMonth, lastOfMonth, parsePeriod } from '#money/civil-date.js';
-import { NO_CHANGE, place, refused, together, type Decision } from '../../kernel/decision.js';
+import { NO_CHANGE, placedUnderKey, refused, together, type Decision } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import { notAccepted } from '../deciding/terms.js';
 import type { SalaryEventData } from './events.js';
@@ -36,14 +36,14 @@ export function continueVoluntarily({ employerId, from, to }: ContinueVoluntaril
       `with another end; an end that was told stands`, { participantId, employerId, from });
   const event = { employerId, from };
   return together(
-    place<Decided<SalaryEventData>>(
+    placedUnderKey<Decided<SalaryEventData>>(
       { type: 'VoluntaryContinuationStarted', effectiveDate: firstDay(from), key: `voluntary:${employerId}:${from}`, data: event },
       standing,
       other,
     ),
     to === undefined
       ? NO_CHANGE
-      : place<Decided<SalaryEventData>>(
+      : placedUnderKey<Decided<SalaryEventData>>(
           {
             type: 'VoluntaryContinuationEnded',
             effectiveDate: lastDay(to),

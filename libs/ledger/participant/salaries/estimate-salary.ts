@@ -1,7 +1,7 @@
 /** A salary that the fund sets to its best knowledge, while the employer leaves a demand for data unanswered (nl-pob 4.3). */
 import type { CivilDate } from '#money/civil-date.js';
 import { deliveredOn, obligationAt } from '../../employer/data-duties/obligations.js';
-import { place, refused, unless, type Decision } from '../../kernel/decision.js';
+import { placedUnderKey, refused, unless, type Decision } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import { comparableText } from '../../kernel/text.js';
 import type { SalaryEventData } from './events.js';
@@ -30,7 +30,7 @@ export function estimateSalary(command: EstimateSalary, context: SalaryContext):
     });
   }
   const salary = salaryTermsOf(command);
-  const placed = place<Decided<SalaryEventData>>(
+  const placed = placedUnderKey<Decided<SalaryEventData>>(
     {
       type: 'SalaryEstimated',
       effectiveDate: `${from}-01`,

@@ -1,6 +1,6 @@
 /** A salary as its employer reports it (nl-pob 4.1, section 9). */
 import type { CivilDate } from '#money/civil-date.js';
-import { place, refused, type Decision } from '../../kernel/decision.js';
+import { placedUnderKey, refused, type Decision } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import type { SalaryEventData, SalaryTerms } from './events.js';
 import { salaryProblem, salaryTermsOf, toldSalary, type SalaryContext, type WantedSalary } from './salary-problems.js';
@@ -19,7 +19,7 @@ export function reportSalary(command: ReportSalary, context: SalaryContext): Dec
   const problem = salaryProblem(command, reportedOn, context);
   if (problem !== undefined) return problem;
   const salary = salaryTermsOf(command);
-  return place<Decided<SalaryEventData>>(
+  return placedUnderKey<Decided<SalaryEventData>>(
     {
       type: 'SalaryReported',
       effectiveDate: `${from}-01`,

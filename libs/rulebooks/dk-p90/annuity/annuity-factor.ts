@@ -3,7 +3,7 @@ import { type Decimal, ONE, ZERO } from '#money/decimal.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { inMonth } from '../in-force.js';
-import { LAST_AGE_MONTHS, type MortalityLaw } from '../mortality/makeham.js';
+import { LAST_AGE_MONTHS, type HazardLaw } from '../mortality/makeham.js';
 import { living, livingValue } from '../mortality/life-table.js';
 import { monthlyRate } from '../monthly-rate.js';
 import { remembered } from '../../frame/remember.js';
@@ -18,7 +18,7 @@ export type BasisRate = 'calculationRate' | 'expectedRate' | 'basis';
 export function annuityFactor(
   parameters: ParameterSet,
   basis: BasisRate,
-  law: MortalityLaw,
+  law: HazardLaw,
   ageMonths: number,
   startMonth: number,
 ): Decimal {
@@ -26,9 +26,9 @@ export function annuityFactor(
 }
 
 type Factors = (parameters: ParameterSet, basis: BasisRate, ageMonths: number, startMonth: number) => Decimal;
-const byLaw = new WeakMap<MortalityLaw, Factors>();
+const byLaw = new WeakMap<HazardLaw, Factors>();
 
-function factorsOf(law: MortalityLaw): Factors {
+function factorsOf(law: HazardLaw): Factors {
   let factors = byLaw.get(law);
   if (factors === undefined) {
     factors = remembered(
@@ -41,7 +41,7 @@ function factorsOf(law: MortalityLaw): Factors {
   return factors;
 }
 
-function computed(parameters: ParameterSet, basis: BasisRate, law: MortalityLaw, ageMonths: number, startMonth: number): Decimal {
+function computed(parameters: ParameterSet, basis: BasisRate, law: HazardLaw, ageMonths: number, startMonth: number): Decimal {
   const payments = LAST_AGE_MONTHS + 1 - ageMonths;
   if (!(ageMonths >= 0 && payments > 0)) {
     refuse('INVALID_INPUT', `an age of ${ageMonths} months is not from 0 to ${LAST_AGE_MONTHS}`, { field: 'ageMonths', value: ageMonths });

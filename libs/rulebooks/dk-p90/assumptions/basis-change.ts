@@ -3,11 +3,11 @@ import { monthIndex, type CivilDate } from '#money/civil-date.js';
 import { ONE, type Decimal } from '#money/decimal.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { annuityFactor, monthlyPension, type BasisRate } from '../annuity/annuity-factor.js';
-import type { MortalityLaw } from '../mortality/makeham.js';
+import type { HazardLaw } from '../mortality/makeham.js';
 
 export interface BasisVersion {
   readonly parameters: ParameterSet;
-  readonly mortality: MortalityLaw;
+  readonly mortality: HazardLaw;
   readonly basis: BasisRate;
 }
 

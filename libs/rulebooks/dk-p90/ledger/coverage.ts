@@ -35,7 +35,7 @@ export function coverageView(state: ParticipantState, asOf: CivilDate, parameter
   return { value: formatMinor(value.value), benefits: benefits.map(({ benefit }) => benefit), assumptions, notes };
 }
 
-export interface Coverage extends Pick<CoverageView, 'assumptions' | 'notes'> {
+export interface CoverageFigures extends Pick<CoverageView, 'assumptions' | 'notes'> {
   readonly value: Explained<number>;
   readonly benefits: readonly ToldBenefit[];
 }
@@ -45,7 +45,7 @@ export interface Coverage extends Pick<CoverageView, 'assumptions' | 'notes'> {
  * place, with the spouse pension as its share; a disability pension granted in that of its cover (assumptions: the source is about
  * members who draw no pension yet).
  */
-export function coverageOf(sources: Sources, asOf: CivilDate): Coverage {
+export function coverageOf(sources: Sources, asOf: CivilDate): CoverageFigures {
   const { state } = sources;
   const diedOn = deathBy(state, asOf);
   if (diedOn !== undefined) return afterDeath(sources, diedOn, asOf);
@@ -54,7 +54,7 @@ export function coverageOf(sources: Sources, asOf: CivilDate): Coverage {
   return oldAge === undefined ? beforeOldAge(sources, asOf, granted) : inOldAge(sources, asOf, granted, oldAge);
 }
 
-function beforeOldAge(sources: Sources, asOf: CivilDate, granted: readonly StartedPension[]): Coverage {
+function beforeOldAge(sources: Sources, asOf: CivilDate, granted: readonly StartedPension[]): CoverageFigures {
   const { state, parameters } = sources;
   const { contributing, retirementDate, ...forecast } = forecastOf(sources, asOf);
   const from = (onCalculationBasis: boolean): Condition => ({ code: 'forecast', from: retirementDate, onCalculationBasis });
@@ -83,7 +83,7 @@ function beforeOldAge(sources: Sources, asOf: CivilDate, granted: readonly Start
   };
 }
 
-function inOldAge(sources: Sources, asOf: CivilDate, granted: readonly StartedPension[], oldAge: StartedPension): Coverage {
+function inOldAge(sources: Sources, asOf: CivilDate, granted: readonly StartedPension[], oldAge: StartedPension): CoverageFigures {
   const { state, parameters } = sources;
   const spouse = monthly(SPOUSE, 'expected', spouseOfGranted(sources, asOf, oldAge), { code: 'share-of-old-age-pension' });
   return {
@@ -115,7 +115,7 @@ function spouseOfGranted(sources: Sources, asOf: CivilDate, oldAge: StartedPensi
 }
 
 /** The forecast ends with the death; of the group insurances the life insurance is due, if it was in force that day (assumption). */
-function afterDeath(sources: Sources, diedOn: CivilDate, asOf: CivilDate): Coverage {
+function afterDeath(sources: Sources, diedOn: CivilDate, asOf: CivilDate): CoverageFigures {
   const { state, parameters } = sources;
   const covers = groupCovers(sources, diedOn, true).filter(({ benefit: { benefit } }) => benefit === GROUP_LIFE);
   return {

@@ -1,12 +1,12 @@
 /** Survival (section 3). */
 import { Decimal } from '#money/decimal.js';
-import { LAST_AGE_MONTHS, PRESETS, makeham, type MakehamLaw, type MortalityLaw } from './makeham.js';
+import { LAST_AGE_MONTHS, PRESETS, makeham, type MakehamLaw, type HazardLaw } from './makeham.js';
 import { living } from './life-table.js';
 
 const law = (name: string, shift = '0'): MakehamLaw => ({ ...(PRESETS[name] as Omit<MakehamLaw, 'shift'>), shift: new Decimal(shift) });
 
 /** S(x, t), both ages in months. */
-const survival = (table: MortalityLaw, from: number, to: number): Decimal => living(table, to).div(living(table, from));
+const survival = (table: HazardLaw, from: number, to: number): Decimal => living(table, to).div(living(table, from));
 
 it('worked example 1: S(67, 1) of G82M = 0.972028552265', () => {
   expect(survival(makeham(law('G82M')), 804, 816).toFixed(12)).toBe('0.972028552265');

@@ -1,7 +1,7 @@
 /** Survival by month of age and present values of payments to the living, computed once for each law and rate. */
 import { Decimal, ZERO } from '#money/decimal.js';
 import { monthlyRate } from '../monthly-rate.js';
-import { LAST_AGE_MONTHS, type MortalityLaw } from './makeham.js';
+import { LAST_AGE_MONTHS, type HazardLaw } from './makeham.js';
 
 /** Digits of the table: far above the 12 that an answer needs, and twice as fast as the 40 of money. */
 const Tabled = Decimal.clone({ precision: 30 });
@@ -13,9 +13,9 @@ interface LifeTable {
   readonly values: Map<string, Decimal[]>;
 }
 
-const tables = new WeakMap<MortalityLaw, LifeTable>();
+const tables = new WeakMap<HazardLaw, LifeTable>();
 
-function tableOf(law: MortalityLaw): LifeTable {
+function tableOf(law: HazardLaw): LifeTable {
   let table = tables.get(law);
   if (table === undefined) {
     table = { living: new Array<Decimal>(LAST_AGE_MONTHS + 1), values: new Map() };
@@ -25,13 +25,13 @@ function tableOf(law: MortalityLaw): LifeTable {
 }
 
 /** exp(−H): those living at an age in months, in proportion; S(x, t) is the quotient of two of them. */
-export function living(law: MortalityLaw, ageMonths: number): Decimal {
+export function living(law: HazardLaw, ageMonths: number): Decimal {
   const table = tableOf(law).living;
   return (table[ageMonths] ??= new Tabled(law.cumulativeHazard(ageMonths).neg()).exp());
 }
 
 /** Σ living(m)·(1+r)^(−(m − from)/12) over the months of age from `from` to `last`, both included. */
-export function livingValue(law: MortalityLaw, rateAnnual: Decimal, from: number, last: number): Decimal {
+export function livingValue(law: HazardLaw, rateAnnual: Decimal, from: number, last: number): Decimal {
   if (last < from) return ZERO;
   if (last === LAST_AGE_MONTHS) return toTheEnd(law, rateAnnual, from);
   // With a negative rate the far tail can outweigh the sum and a difference of tails would lose its digits.
@@ -40,7 +40,7 @@ export function livingValue(law: MortalityLaw, rateAnnual: Decimal, from: number
   return toTheEnd(law, rateAnnual, from).minus(toTheEnd(law, rateAnnual, last + 1).times(discount));
 }
 
-function toTheEnd(law: MortalityLaw, rateAnnual: Decimal, from: number): Decimal {
+function toTheEnd(law: HazardLaw, rateAnnual: Decimal, from: number): Decimal {
   const { values } = tableOf(law);
   const key = rateAnnual.toFixed();
   let tails = values.get(key);
@@ -61,7 +61,7 @@ function toTheEnd(law: MortalityLaw, rateAnnual: Decimal, from: number): Decimal
   return tail;
 }
 
-function summed(law: MortalityLaw, rateAnnual: Decimal, from: number, last: number): Decimal {
+function summed(law: HazardLaw, rateAnnual: Decimal, from: number, last: number): Decimal {
   const { discount } = monthlyRate(rateAnnual);
   let total = ZERO;
   for (let month = from; month <= last; month += 1) total = total.plus(living(law, month).times(discount(month - from)));

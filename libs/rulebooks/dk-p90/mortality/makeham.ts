@@ -5,7 +5,7 @@
 import { Decimal, ONE } from '#money/decimal.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 
-export interface MortalityLaw {
+export interface HazardLaw {
   readonly name: string;
   /** H up to a constant, at an age in months; never falling. */
   readonly cumulativeHazard: (ageMonths: number) => Decimal;
@@ -32,13 +32,13 @@ const TEN = new Decimal(10);
 const LARGEST_HAZARD = 100_000;
 /** Laws kept; the table of one takes a megabyte or two once it is asked for. */
 const LARGEST_SIZE = 100;
-const laws = new Map<string, MortalityLaw>();
+const laws = new Map<string, HazardLaw>();
 
 /**
  * Makeham's law; equal numbers give the same object, so that tables built on it are found again. Refuses INVALID_PARAMETER
  * `{parameter: "dk-p90.mortality"}` for a force of mortality that is negative or beyond all bounds.
  */
-export function makeham(law: MakehamLaw): MortalityLaw {
+export function makeham(law: MakehamLaw): HazardLaw {
   const name = `Makeham a=${law.a.toFixed()} b=${law.b.toFixed()} c=${law.c.toFixed()} shift=${law.shift.toFixed()}`;
   let known = laws.get(name);
   if (known === undefined) {
@@ -49,7 +49,7 @@ export function makeham(law: MakehamLaw): MortalityLaw {
   return known;
 }
 
-function cumulativeHazard({ a, b, c, shift }: MakehamLaw, name: string): MortalityLaw['cumulativeHazard'] {
+function cumulativeHazard({ a, b, c, shift }: MakehamLaw, name: string): HazardLaw['cumulativeHazard'] {
   if (a.lt(0)) invalid(name, 'a must not be negative');
   if (b.abs().gt(100) || c.abs().gt(10) || shift.abs().gt(1000)) invalid(name, 'b, c or shift is out of all bounds');
   const g = TEN.pow(b.minus(10));

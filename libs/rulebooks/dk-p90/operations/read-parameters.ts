@@ -12,7 +12,7 @@ import {
 } from '../../frame/parameters/parameters.js';
 import type { BasisRate } from '../annuity/annuity-factor.js';
 import { DEMO } from '../demo.js';
-import { PRESETS, makeham, type MortalityLaw } from '../mortality/makeham.js';
+import { PRESETS, makeham, type HazardLaw } from '../mortality/makeham.js';
 import { OFFICIAL, SCHEME } from '../parameters.js';
 import { decimalOf, invalid, present, readDecimal, readOptionalDecimal } from '../../frame/operation-input.js';
 
@@ -73,13 +73,13 @@ export function readBasis(
 }
 
 /** The law named by the input, else the parameter in force in the month. Refuses MISSING_PARAMETER dk-p90.mortality. */
-export function readMortality(parameters: ParameterSet, month: number, ...given: readonly (JsonValue | undefined)[]): MortalityLaw {
+export function readMortality(parameters: ParameterSet, month: number, ...given: readonly (JsonValue | undefined)[]): HazardLaw {
   const value = given.find((candidate) => candidate !== undefined && candidate !== null);
   const day = firstOfMonth(month);
   return mortalityOf(value ?? entryInForce(parameters, 'mortality', day)?.value ?? missingParameter(SCHEME, 'mortality', day), day);
 }
 
-function mortalityOf(value: JsonValue, day: string): MortalityLaw {
+function mortalityOf(value: JsonValue, day: string): HazardLaw {
   if (typeof value === 'string') return preset(value, {});
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return invalid('mortality', value, 'must be a name or a law');
   const law = value as JsonObject;
@@ -95,7 +95,7 @@ function mortalityOf(value: JsonValue, day: string): MortalityLaw {
   });
 }
 
-function preset(name: string, law: JsonObject): MortalityLaw {
+function preset(name: string, law: JsonObject): HazardLaw {
   const found = Object.hasOwn(PRESETS, name) ? PRESETS[name] : undefined;
   if (found === undefined) return invalid('mortality', name, `is not a law known here (${Object.keys(PRESETS).join(', ')})`);
   const shift = present(law, 'shift');

@@ -5,7 +5,7 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { annuityFactor, monthlyPension, type BasisRate } from '../annuity/annuity-factor.js';
 import { inMonth } from '../in-force.js';
-import { LAST_AGE_MONTHS, type MortalityLaw } from '../mortality/makeham.js';
+import { LAST_AGE_MONTHS, type HazardLaw } from '../mortality/makeham.js';
 import { deflator, projectedValue } from './growth.js';
 import { retirementMonth, wholeMonths } from './retirement.js';
 
@@ -18,7 +18,7 @@ export interface ProjectionRequest {
   readonly value: Decimal;
   /** DKK for the calendar month before the start; 0: paid-up. */
   readonly contribution: Decimal;
-  readonly mortality: MortalityLaw;
+  readonly mortality: HazardLaw;
   readonly basis: BasisRate;
 }
 

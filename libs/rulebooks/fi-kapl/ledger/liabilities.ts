@@ -20,7 +20,7 @@ import { chargedBase, settledBase } from '../corrections/year-of-incomes.js';
 import { lawOf } from '../funded-pension/bases.js';
 import { PENSION_AGE } from '../funded-pension/conversion.js';
 import { indexRaiseShare } from '../funded-pension/index-number.js';
-import { ageReached, FIRST_YEAR, type Insured } from '../insured.js';
+import { ageReached, FIRST_CALCULATION_YEAR, type Insured } from '../insured.js';
 import { factorInPayment, factorOfFuturePension, factorTo65, type PensionStart } from '../liabilities/factors.js';
 import { annualPremium } from '../premium/annual-premium.js';
 import { smoothingPart } from '../premium/smoothing-part.js';
@@ -177,7 +177,7 @@ function startOf(insured: Insured, { startsOn }: StartedPension): PensionStart {
  */
 function indexCorrectionSettledIn(state: ParticipantState, year: number, parameters: ParameterSet): Decimal {
   const v = year - 2;
-  if (v < FIRST_YEAR) return ZERO;
+  if (v < FIRST_CALCULATION_YEAR) return ZERO;
   const corrected = [...state.incomes.values()].some((employers) =>
     [...employers.values()].some(({ versions }) =>
       versions.some(({ correctedOn }) => correctedOn !== undefined && yearOf(correctedOn) === v + 1),

@@ -1,7 +1,7 @@
 /** A study as data: figures, fans, net profit by birth year, the note's claims, and every assumption with its status. */
 import { netProfitChange, studyOutcomeOf, resultsOfCohort, type AlmOutcome } from '#actuarial/alm/outcome.js';
 import { modelOf } from '#actuarial/alm/model.js';
-import { FIRST_YEAR } from '#actuarial/alm/population.js';
+import { START_YEAR } from '#actuarial/alm/population.js';
 import { ascending, quantile } from '#actuarial/alm/quantile.js';
 import type { Study, Tally } from '#actuarial/alm/simulate.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
@@ -71,7 +71,7 @@ export function reportOf(run: AlmRun, tallies: readonly Tally[]): AlmReport {
 function regimeFigures(run: AlmRun, index: number, tally: Tally, outcome: AlmOutcome, first: AlmOutcome): RegimeFigures {
   const { study, names, birthYears } = run;
   const changes = index === 0 ? [] : birthYears.map((year) => [String(year), netProfitChange(first, outcome, year)] as const);
-  const shown = new Map([...outcome.pensionResult].filter(([age]) => SHOWN_COHORTS.includes(FIRST_YEAR - age)));
+  const shown = new Map([...outcome.pensionResult].filter(([age]) => SHOWN_COHORTS.includes(START_YEAR - age)));
   return {
     name: names[index] as string,
     rules: { ...(study.regimes[index] as object) },
@@ -91,7 +91,7 @@ function yearFigures({ years, scenarios }: Study, tally: Tally, t: number): Year
   const ratios = Float64Array.from({ length: scenarios }, (_, scenario) => tally.fundingRatios[scenario * years + t] as number);
   const [cuts, sizes] = [tally.cuts[t] as number, tally.cutSizes[t] as number];
   return {
-    year: FIRST_YEAR + t,
+    year: START_YEAR + t,
     fundingRatio: fanOf(ratios),
     cutProbability: simulatedText(cuts / scenarios),
     meanCut: simulatedText(cuts === 0 ? 0 : sizes / cuts),

@@ -1,6 +1,6 @@
 /** The studies of nl-ftk section 4: two sets of rules on the same scenarios, and the variants that the note was asked about. */
 import type { AlmParameters, PremiumBasis } from '#actuarial/alm/parameters.js';
-import { FIRST_YEAR } from '#actuarial/alm/population.js';
+import { START_YEAR } from '#actuarial/alm/population.js';
 import type { Study } from '#actuarial/alm/simulate.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
@@ -12,7 +12,7 @@ import { inDoubles, type Regime } from '../regime.js';
 
 /** Ages in 2015 whose pension result the note shows. */
 const SHOWN_AGES = [70, 50, 25] as const;
-export const SHOWN_COHORTS: readonly number[] = SHOWN_AGES.map((age) => FIRST_YEAR - age);
+export const SHOWN_COHORTS: readonly number[] = SHOWN_AGES.map((age) => START_YEAR - age);
 
 const MOST_YEARS = 500;
 const MOST_SCENARIOS = 1_000_000;

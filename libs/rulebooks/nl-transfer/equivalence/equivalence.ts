@@ -25,7 +25,7 @@ interface Values {
   readonly after: WideDecimal;
 }
 
-export interface Equivalence {
+export interface EquivalenceFigures {
   readonly oldValue: Decimal;
   readonly newValue: Decimal;
   readonly collectiveRatio: Decimal;
@@ -39,7 +39,7 @@ export interface Equivalence {
 }
 
 /** Every comparison is of unrounded fractions, bounds included. Refuses NO_VALUE `{participant}`. */
-export function equivalenceOf(rights: readonly TransferredRight[], tolerance: Tolerance): Equivalence {
+export function equivalenceOf(rights: readonly TransferredRight[], tolerance: Tolerance): EquivalenceFigures {
   const valued = rights.map((right) => ({ id: right.id, group: right.group, ...valuesOf(right) }));
   if (valued.length === 0) return refuse('NO_VALUE', 'nobody is transferred', { participant: null });
   const all = totalOf(valued);
