@@ -1,6 +1,6 @@
 /** What Prometheus reads of a projector. */
 import { Registry, collectDefaultMetrics } from 'prom-client';
-import { answerTo, type Probe } from '#engine/probe.js';
+import { answerToProbe, type Probe } from '#engine/probe.js';
 import { gaugesOf } from '../gauges.js';
 import type { ProjectorProgress } from './progress.js';
 import { partitionNameOf, type ProjectorSettings, type ProjectorState } from './state.js';
@@ -16,7 +16,7 @@ export function projectorMetrics(
   const gauge = gaugesOf(registry);
   // Not a number where the databases do not answer: neither an old position nor a zero.
   const progress = async (of: (progress: ProjectorProgress) => number): Promise<number> => {
-    const reached = await answerTo(progressProbe);
+    const reached = await answerToProbe(progressProbe);
     return reached === undefined ? Number.NaN : of(reached);
   };
   gauge('accrual_projector_keeping', '1 while this projector holds its partition', () => (state.status === 'keeping' ? 1 : 0));

@@ -1,5 +1,5 @@
 /** Questions that may never be answered. */
-import { answerTo, probing } from './probe.js';
+import { answerToProbe, probing } from './probe.js';
 
 const after = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -7,7 +7,7 @@ it('answers, and says what failed', async () => {
   expect(await probing(async () => 7)()).toEqual({ status: 'answered', value: 7 });
   const error = new Error('gone');
   expect(await probing(() => Promise.reject(error))()).toEqual({ status: 'failed', error });
-  expect(await answerTo(probing(() => Promise.reject(error)))).toBeUndefined();
+  expect(await answerToProbe(probing(() => Promise.reject(error)))).toBeUndefined();
 });
 
 it('waits once for what is silent, asks it once, and hears it when it answers again', async () => {

@@ -42,7 +42,7 @@ function firstOf<T>(outcome: Promise<Probed<T>>, milliseconds: number): Promise<
 }
 
 /** The value; undefined where there is no answer. */
-export async function answerTo<T>(probe: Probe<T>): Promise<T | undefined> {
+export async function answerToProbe<T>(probe: Probe<T>): Promise<T | undefined> {
   const probed = await probe();
   return probed.status === 'answered' ? probed.value : undefined;
 }

@@ -8,7 +8,7 @@ import { addMinor, formatMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { entitlementsDue, type EntitlementDue } from '#rulebooks/frame/reconcile.js';
 import { cameLate } from './late-facts.js';
-import { amount, count, record, type Schema } from './schema-parts.js';
+import { amount, count, record, type AnswerSchema } from './schema-parts.js';
 import { viewer, type Seen, type View } from './view.js';
 
 /** Booked entitlements that no longer fit, and what settling them moves the value by. */
@@ -16,7 +16,7 @@ export interface DueNote {
   readonly due?: { readonly entitlements: number; readonly difference: string };
 }
 
-export const dueNoteSchema: Schema = {
+export const dueNoteSchema: AnswerSchema = {
   ...record({ entitlements: count, difference: amount }),
   description: 'Only where a fact came late or was annulled: so many booked entitlements no longer fit, and settling them moves the ' +
     'value by this.',

@@ -11,7 +11,7 @@ import { attempt, Refused, type Outcome } from '#ledger/kernel/refusal.js';
 import type { Capability } from '#rulebooks/frame/capabilities/capabilities.js';
 import type { Answer } from './answer.js';
 import type { Coordinates } from './coordinates.js';
-import type { Fields, Schema } from './schema-parts.js';
+import type { SchemaFields, AnswerSchema } from './schema-parts.js';
 
 export interface View<Question extends object, Shown extends object, State extends object = EnrolledState> {
   readonly name: string;
@@ -24,7 +24,7 @@ export interface View<Question extends object, Shown extends object, State exten
   readonly capability: Capability;
   readonly question: { readonly [name in keyof Question]: QuestionParameter };
   /** Of what it shows, without the coordinates that every answer carries. */
-  readonly schema: Schema;
+  readonly schema: AnswerSchema;
   /** Refused by the view itself, beside what any question is refused with. */
   readonly refuses?: readonly string[];
   /** Rows of a table, for CSV and Parquet: a sweep offers the view. */
@@ -98,7 +98,7 @@ export interface StandingForm<Shown extends object> {
 /** Entries over all subjects in an order of their own: what closes next, say. */
 export interface EntriesForm<Shown extends object> {
   /** Of an entry, without the subject's id. */
-  readonly fields: Fields;
+  readonly fields: SchemaFields;
   of(shown: Shown): readonly ViewEntry[];
 }
 

@@ -1,6 +1,6 @@
 /** JSON Schemas of what the rulebooks’ operations take and give, from their own declarations. */
 import type { JsonValue } from '#ledger/kernel/json.js';
-import type { Schema } from '#projections/schema-parts.js';
+import type { AnswerSchema } from '#projections/schema-parts.js';
 import { OPERATIONS } from '#rulebooks/operations.js';
 import { ref } from './ref.js';
 
@@ -18,20 +18,20 @@ function moved(schema: JsonValue, name: string): JsonValue {
   );
 }
 
-const sides = (side: 'input' | 'output'): Record<string, Schema> =>
+const sides = (side: 'input' | 'output'): Record<string, AnswerSchema> =>
   Object.fromEntries(
     [...OPERATIONS.values()].map((operation) => [
       nameOf(operation.name, side),
-      moved(operation[side] as JsonValue, nameOf(operation.name, side)) as Schema,
+      moved(operation[side] as JsonValue, nameOf(operation.name, side)) as AnswerSchema,
     ]),
   );
 
-const anyOf = (side: 'input' | 'output', description: string): Schema => ({
+const anyOf = (side: 'input' | 'output', description: string): AnswerSchema => ({
   description,
   anyOf: [...OPERATIONS.keys()].map((name) => ref(nameOf(name, side))),
 });
 
-export const CALCULATION_SCHEMAS: Readonly<Record<string, Schema>> = {
+export const CALCULATION_SCHEMAS: Readonly<Record<string, AnswerSchema>> = {
   ...sides('input'),
   ...sides('output'),
   CalculationInput: anyOf('input', 'The input of the operation that the path names.'),

@@ -1,6 +1,6 @@
 /** A schema named in the document. */
-import type { Schema } from '#projections/schema-parts.js';
+import type { AnswerSchema } from '#projections/schema-parts.js';
 
-export function ref(name: string): Schema {
+export function ref(name: string): AnswerSchema {
   return { $ref: `#/components/schemas/${name}` };
 }

@@ -1,5 +1,18 @@
 /** JSON Schemas of bulk reprocessing: the state of a file, the report of its plan. */
-import { amount, choice, count, date, instant, list, orNull, record, sha256, text, whole, type Schema } from '#projections/schema-parts.js';
+import {
+  amount,
+  choice,
+  count,
+  date,
+  instant,
+  list,
+  orNull,
+  record,
+  sha256,
+  text,
+  whole,
+  type AnswerSchema,
+} from '#projections/schema-parts.js';
 import { ref } from './ref.js';
 
 const sums = { premiumDelta: amount, premiumInterest: amount, smoothingDelta: amount, smoothingInterest: amount, total: amount };
@@ -59,7 +72,7 @@ const flag = {
 
 const planRows = record({ total: count, accepted: count, timeBarred: count, noChange: count, refused: count, flagged: count });
 
-export const REPROCESSING_SCHEMAS: Readonly<Record<string, Schema>> = {
+export const REPROCESSING_SCHEMAS: Readonly<Record<string, AnswerSchema>> = {
   Reprocessing: record({
     id: text,
     file: text,

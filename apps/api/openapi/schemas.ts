@@ -18,7 +18,7 @@ import {
   text,
   uuid,
   whole,
-  type Schema,
+  type AnswerSchema,
 } from '#projections/schema-parts.js';
 import { gridFields } from '#projections/grid/schema.js';
 import { CORRECTION_STATUSES } from '#rulebooks/frame/capabilities/invoicing.js';
@@ -42,7 +42,7 @@ const freshness = {
   ),
 };
 
-function page(item: string): Schema {
+function page(item: string): AnswerSchema {
   return record({
     items: list(ref(item)),
     next: { ...orNull(text), description: 'Cursor of the next page; null on the last one.' },
@@ -51,13 +51,13 @@ function page(item: string): Schema {
   });
 }
 
-const sums: Record<string, Schema> = {
+const sums: Record<string, AnswerSchema> = {
   commodity: { ...text, description: 'A currency, or a currency per year for rights.' },
   debit: amount,
   credit: amount,
   balance: { ...amount, description: 'debit − credit' },
 };
-const eventFields: Record<string, Schema> = {
+const eventFields: Record<string, AnswerSchema> = {
   id: uuid,
   stream: text,
   revision: whole,
@@ -69,10 +69,10 @@ const eventFields: Record<string, Schema> = {
   actor: text,
   data: open,
 };
-const eventOptions: Record<string, Schema> = { migratedAt: instant, causationId: text, correlationId: text, source: open };
+const eventOptions: Record<string, AnswerSchema> = { migratedAt: instant, causationId: text, correlationId: text, source: open };
 
 const { digest: _ofAnswers, digestVersion: _ofThem, ...origin } = coordinateFields;
-const coverageDigest: Schema = { ...orNull(sha256), description: 'Digest of the coverage overview there; null where it is refused.' };
+const coverageDigest: AnswerSchema = { ...orNull(sha256), description: 'Digest of the coverage overview there; null where it is refused.' };
 const cause = record(
   {
     cause: { ...text, description: 'late contribution, income correction, interest, parameter …, passage of time …' },
@@ -100,7 +100,7 @@ const liabilitiesOfYear = record({
   missing: list(text),
 });
 
-const checkpoint: Record<string, Schema> = {
+const checkpoint: Record<string, AnswerSchema> = {
   origin: { ...text, description: 'Name of the log and of the key that signs.' },
   size: { ...count, description: 'Number of events.' },
   position: { ...whole, description: 'Of the last of them.' },
@@ -110,7 +110,7 @@ const checkpoint: Record<string, Schema> = {
   verifierKey: text,
 };
 
-export const SCHEMAS: Readonly<Record<string, Schema>> = {
+export const SCHEMAS: Readonly<Record<string, AnswerSchema>> = {
   ...VIEW_SCHEMAS,
   ...CALCULATION_SCHEMAS,
   SupposedReport: {

@@ -12,7 +12,7 @@ import {
   sha256,
   text,
   whole,
-  type Schema,
+  type AnswerSchema,
 } from '#projections/schema-parts.js';
 import { ref } from './ref.js';
 import { answerSchema } from './view-schemas.js';
@@ -21,7 +21,7 @@ const difference = record({
   what: choice('net', 'fund:transfers', 'out', 'in', 'right-out', 'right-in'), participantId: orNull(text), expected: text, found: text,
 });
 
-export const TRANSFER_SCHEMAS: Readonly<Record<string, Schema>> = {
+export const TRANSFER_SCHEMAS: Readonly<Record<string, AnswerSchema>> = {
   TransferList: record({ items: list(ref('Dossier')) }),
   TransferProof: answerSchema(
     record({

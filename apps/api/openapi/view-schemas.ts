@@ -2,14 +2,27 @@
 import type { SubjectKind } from '#ledger/subjects.js';
 import { dueNoteSchema } from '#projections/due-note.js';
 import { STANDING_MODELS } from '#projections/run/standing/model.js';
-import { choice, count, date, instant, list, orNull, record, sha256, text, uuid, whole, type Schema } from '#projections/schema-parts.js';
+import {
+  choice,
+  count,
+  date,
+  instant,
+  list,
+  orNull,
+  record,
+  sha256,
+  text,
+  uuid,
+  whole,
+  type AnswerSchema,
+} from '#projections/schema-parts.js';
 import type { AnyView } from '#projections/view.js';
 import { ANSWERING_VIEWS, STANDING_VIEWS, VIEWS } from '#projections/views/views.js';
 import { capitalized } from './capitalized.js';
 import { ref } from './ref.js';
 
 /** What every answer carries. */
-export const coordinateFields: Record<string, Schema> = {
+export const coordinateFields: Record<string, AnswerSchema> = {
   asOf: { ...date, description: 'Value date of the answer.' },
   knownAt: { anyOf: [instant, whole], description: 'Knowledge time: an instant, or the position that was asked for.' },
   rulesKnownAt: { ...orNull(instant), description: 'Rules announced by then count.' },
@@ -37,15 +50,15 @@ export function entriesSchemaOf({ name }: Pick<AnyView, 'name'>): string {
 }
 
 /** What a view shows, with the coordinates that every answer carries. */
-export function answerSchema(view: Schema, note: Readonly<Record<string, Schema>> = {}): Schema {
-  const [properties, required] = [view['properties'] as Record<string, Schema>, view['required'] as readonly string[]];
+export function answerSchema(view: AnswerSchema, note: Readonly<Record<string, AnswerSchema>> = {}): AnswerSchema {
+  const [properties, required] = [view['properties'] as Record<string, AnswerSchema>, view['required'] as readonly string[]];
   const optional = Object.entries(properties).filter(([name]) => !required.includes(name));
   const shown = Object.fromEntries(Object.entries(properties).filter(([name]) => required.includes(name)));
   return record({ ...shown, ...coordinateFields }, { ...Object.fromEntries(optional), ...note });
 }
 
 /** What answers about participants say beside their view. */
-function noteOf({ subject, name }: AnyView): Readonly<Record<string, Schema>> {
+function noteOf({ subject, name }: AnyView): Readonly<Record<string, AnswerSchema>> {
   return subject.kind === 'participant' && name !== 'due' ? { due: dueNoteSchema } : {};
 }
 
@@ -55,7 +68,7 @@ export function supposedSchemaOf(view: string): string {
 }
 
 const namedFile = orNull(record({ file: text, sha256 }));
-const supposedEntry: Record<string, Schema> = { from: date, to: orNull(date), value: {}, status: text, reference: text };
+const supposedEntry: Record<string, AnswerSchema> = { from: date, to: orNull(date), value: {}, status: text, reference: text };
 const whatIf = record(
   {
     rules: namedFile,
@@ -67,16 +80,16 @@ const whatIf = record(
   'What is supposed, and what it stands in the place of. Nothing of it is stored.',
 );
 
-function supposed(view: Schema): Schema {
+function supposed(view: AnswerSchema): AnswerSchema {
   return answerSchema({
     ...view,
-    properties: { ...(view['properties'] as Record<string, Schema>), whatIf },
+    properties: { ...(view['properties'] as Record<string, AnswerSchema>), whatIf },
     required: [...(view['required'] as readonly string[]), 'whatIf'],
   });
 }
 
 /** A page of a standing model; the model moves on between two pages. */
-function standingPage(item: Schema): Schema {
+function standingPage(item: AnswerSchema): AnswerSchema {
   return record({
     items: list(item),
     next: { ...orNull(text), description: 'Cursor of the next page; null on the last one.' },
@@ -86,11 +99,11 @@ function standingPage(item: Schema): Schema {
 }
 
 /** Subjects stand under the name of their kind: `participantId`. */
-function idOf({ subject }: AnyView): Readonly<Record<string, Schema>> {
+function idOf({ subject }: AnyView): Readonly<Record<string, AnswerSchema>> {
   return { [`${subject.kind}Id`]: text };
 }
 
-function standingAnswers(views: readonly AnyView[]): Schema {
+function standingAnswers(views: readonly AnyView[]): AnswerSchema {
   const ids = [...new Map(views.map((view) => [view.subject.kind, idOf(view)])).values()];
   return {
     anyOf: ids.flatMap((id) => [record({ ...id, answer: ref('StandingAnswer') }), record({ ...id, refusal: ref('Refusal') })]),
@@ -99,13 +112,13 @@ function standingAnswers(views: readonly AnyView[]): Schema {
 
 const kindsKept = [...new Map(STANDING_VIEWS.map((view) => [view.subject.kind, idOf(view)])).values()];
 /** How many subjects a model keeps, by their kind: a model is of one. */
-export const KEPT_SUBJECTS: Readonly<Record<string, Schema>> = Object.fromEntries(
+export const KEPT_SUBJECTS: Readonly<Record<string, AnswerSchema>> = Object.fromEntries(
   STANDING_VIEWS.map(({ subject }) => [`${subject.kind}s`, count]),
 );
 const setAside = { code: text, message: text, eventId: orNull(uuid), position: whole, since: instant };
 const quarantined = kindsKept.map((id) => record({ model: choice(...STANDING_MODELS), ...id, ...setAside }));
 
-export const VIEW_SCHEMAS: Readonly<Record<string, Schema>> = {
+export const VIEW_SCHEMAS: Readonly<Record<string, AnswerSchema>> = {
   ...Object.fromEntries(VIEWS.map((view) => [schemaNameOf(view), answerSchema(view.schema, noteOf(view))])),
   ...Object.fromEntries(
     VIEWS.filter(({ subject }) => subject.kind === 'participant').map((view) => [supposedSchemaOf(view.name), supposed(view.schema)]),
@@ -118,5 +131,5 @@ export const VIEW_SCHEMAS: Readonly<Record<string, Schema>> = {
   ),
   StandingAnswer: { anyOf: ANSWERING_VIEWS.map((view) => ref(schemaNameOf(view))) },
   StandingAnswers: standingPage(standingAnswers(ANSWERING_VIEWS)),
-  Quarantined: standingPage(quarantined.length === 1 ? (quarantined[0] as Schema) : { anyOf: quarantined }),
+  Quarantined: standingPage(quarantined.length === 1 ? (quarantined[0] as AnswerSchema) : { anyOf: quarantined }),
 };

@@ -1,6 +1,6 @@
 /** What Prometheus reads: requests, the journal, the standing models, the process. What cannot be told just now is not a number. */
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import { answerTo, probing } from '#engine/probe.js';
+import { answerToProbe, probing } from '#engine/probe.js';
 import { listEntries } from '#projections/run/standing/digest.js';
 import { gaugesOf } from '../../gauges.js';
 import type { StandingReadings } from '../dependencies.js';
@@ -22,7 +22,7 @@ export function createMetrics(probes: OperationsProbes, standing: StandingReadin
   collectDefaultMetrics({ register: registry });
   const gauge = gaugesOf(registry);
   gauge('accrual_journal_position', 'Position of the last event of the journal', async () => {
-    const head = await answerTo(probes.head);
+    const head = await answerToProbe(probes.head);
     return head === undefined ? Number.NaN : Number(head.position);
   });
   gauge('accrual_journal_reachable', '1 while the journal answers', async () => ((await probes.head()).status === 'answered' ? 1 : 0));
@@ -63,7 +63,7 @@ function addStanding(registry: Registry, probes: OperationsProbes, standing: Sta
       labelNames: ['model'],
       registers: [registry],
       async collect() {
-        const status = await answerTo(probes.standing);
+        const status = await answerToProbe(probes.standing);
         for (const model of models) {
           const known = status?.find((each) => each.model === model);
           this.set({ model }, known === undefined ? Number.NaN : read(model, known.lag, known.quarantined));
@@ -75,7 +75,7 @@ function addStanding(registry: Registry, probes: OperationsProbes, standing: Sta
   gauge(
     'accrual_participants_due',
     'Participants whose booked entitlements no longer fit what is known; of very many, at least so many',
-    async () => (await answerTo(due)) ?? Number.NaN,
+    async () => (await answerToProbe(due)) ?? Number.NaN,
   );
   const begun = performance.now() / 1000;
   const current = new Map<string, number>();
@@ -92,7 +92,7 @@ function addStanding(registry: Registry, probes: OperationsProbes, standing: Sta
     labelNames: ['model'],
     registers: [registry],
     async collect() {
-      const [now, status] = [performance.now() / 1000, await answerTo(probes.standing)];
+      const [now, status] = [performance.now() / 1000, await answerToProbe(probes.standing)];
       for (const model of models) {
         if (status?.find((each) => each.model === model)?.lag === 0) current.set(model, now);
         this.set({ model }, now - (current.get(model) ?? begun));

@@ -2,7 +2,7 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { answerTo } from '#engine/probe.js';
+import { answerToProbe } from '#engine/probe.js';
 import { jsonPosition } from '#projections/answer.js';
 import { DEPENDENCIES, LIMITS, type ApiDependencies, type ApiLimits } from '../dependencies.js';
 import { fail } from '../http/problem.js';
@@ -75,7 +75,7 @@ export class OperationsController {
   })
   async ready(): Promise<{ readonly status: 'ready'; readonly position: number } & Omit<Freshness, 'building'>> {
     if (this.lifecycle.stopping) fail('STOPPING', 'the server is stopping; it finishes the requests in flight');
-    const [head, { readModels, standing }] = await Promise.all([answerTo(this.probes.head), this.freshness()]);
+    const [head, { readModels, standing }] = await Promise.all([answerToProbe(this.probes.head), this.freshness()]);
     if (head === undefined) fail('JOURNAL_UNREACHABLE', 'the journal cannot be read just now');
     return { status: 'ready', position: jsonPosition(head.position), readModels, standing };
   }
@@ -119,7 +119,7 @@ export class OperationsController {
   private async freshness(): Promise<Freshness> {
     const readings = this.dependencies.standing;
     if (readings === undefined) return { readModels: 'none', standing: [], building: [] };
-    const status = await answerTo(this.probes.standing);
+    const status = await answerToProbe(this.probes.standing);
     if (status === undefined) return { readModels: 'unreachable', standing: [], building: [] };
     const standing = status.map(({ model, position, lag, quarantined }) => ({ model, position: jsonPosition(position), lag, quarantined }));
     const building = readings.models.filter((model) => !status.some((built) => built.model === model));

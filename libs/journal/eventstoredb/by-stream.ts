@@ -5,7 +5,7 @@ import type { ReadByStreamOptions, StreamHead, StreamHistory } from '../port.js'
 import { inTurns } from './in-turns.js';
 import type { CatchUp } from './catch-up.js';
 import type { KnownStream } from './directory.js';
-import { corrupt } from './faults.js';
+import { corruptServer } from './faults.js';
 import type { ServerReads } from './reads.js';
 import { heldEvent } from './wire.js';
 import type { AppendRegister } from './register.js';
@@ -33,10 +33,10 @@ export function streamReads(server: EventStoreServer, register: AppendRegister, 
       const events: RecordedEvent[] = [];
       for (const event of await reads.places(name, 0, place)) {
         if (event.position > upTo) break;
-        if (event.envelope.revision !== events.length) throw corrupt(shown, `${name} has no revision ${events.length}`);
+        if (event.envelope.revision !== events.length) throw corruptServer(shown, `${name} has no revision ${events.length}`);
         events.push(reads.recorded(event));
       }
-      if (upTo === EVERYWHERE && events.length !== revision + 1) throw corrupt(shown, `${name} ends before revision ${revision}`);
+      if (upTo === EVERYWHERE && events.length !== revision + 1) throw corruptServer(shown, `${name} ends before revision ${revision}`);
       if (events.length > 0) histories[index] = { stream: name, events };
     });
     return histories.filter((history) => history !== undefined);

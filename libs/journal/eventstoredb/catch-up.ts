@@ -1,5 +1,5 @@
 /** Keeps the directory up with the server: reads the journal's events behind what it knows, up to where the log is settled. */
-import { corrupt, wait } from './faults.js';
+import { corruptServer, wait } from './faults.js';
 import { openDirectory, type Directory, type ReadEvent } from './directory.js';
 import type { AppendRegister } from './register.js';
 import { ownPages, settledEnd } from './own-pages.js';
@@ -73,7 +73,7 @@ export function catchUp(server: EventStoreServer, register: AppendRegister, wait
         if (event === undefined) continue;
         const status = event.heldBy === undefined ? 'committed' : await register.statusOf(event.heldBy);
         if (status === 'open') {
-          throw corrupt(shown, `an append that is open holds position ${event.position}, in front of where the log is settled`);
+          throw corruptServer(shown, `an append that is open holds position ${event.position}, in front of where the log is settled`);
         }
         taken.push({ event, withdrawn: status === 'withdrawn' });
       }

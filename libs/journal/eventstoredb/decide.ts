@@ -10,7 +10,7 @@ import type { Ahead } from './ahead.js';
 import type { Directory } from './directory.js';
 import type { NewEvent, StreamWrite } from './parts.js';
 
-export interface End {
+export interface StreamEnd {
   readonly place: number;
   readonly revision: number;
   readonly recorded: Instant | undefined;
@@ -18,7 +18,7 @@ export interface End {
 }
 
 /** The end of a stream as far as this process knows it. */
-export function streamEndOf(stream: string, directory: Directory, ahead: Ahead): End {
+export function streamEndOf(stream: string, directory: Directory, ahead: Ahead): StreamEnd {
   const [read, written] = typeof stream === 'string' ? [directory.stream(stream), ahead.end(stream)] : [];
   const known = written !== undefined && written.place > (read?.place ?? -1) ? written : read;
   if (known === undefined) return { place: -1, revision: -1, recorded: undefined, chain: CHAIN_START };
@@ -33,11 +33,11 @@ export function streamEndOf(stream: string, directory: Directory, ahead: Ahead):
 
 export function decideOne(
   append: StreamAppend,
-  end: End,
+  end: StreamEnd,
   standing: (id: string) => RecordedEvent | undefined,
   rules: EventRules,
   now: Instant,
-): { readonly outcome: AppendOutcome; readonly write?: StreamWrite; readonly end: End } {
+): { readonly outcome: AppendOutcome; readonly write?: StreamWrite; readonly end: StreamEnd } {
   const { stream, events } = append;
   const refused = (refusal: Refusal) => ({ outcome: { status: 'refused', stream, refusal } as const, end });
   const invalid = refusalOfAppend(append, rules);

@@ -7,7 +7,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
-import { corrupt } from './faults.js';
+import { corruptServer } from './faults.js';
 import { journalTimeOf, type HeldEvent } from './wire.js';
 
 const APPLICATION_ID = 0x4143524e;
@@ -151,7 +151,10 @@ export function openDirectory(file: string | undefined, shown: string): Director
       const end = ends.get(event.stream) ?? stream(event.stream) ?? begin(event);
       const { revision, recordedAt, id } = event.envelope;
       if (event.place <= end.place || (!withdrawn && revision !== end.revision + 1)) {
-        throw corrupt(shown, `${event.stream} has revision ${revision} behind revision ${end.revision}, at position ${event.position}`);
+        throw corruptServer(
+          shown,
+          `${event.stream} has revision ${revision} behind revision ${end.revision}, at position ${event.position}`,
+        );
       }
       ends.set(
         event.stream,

@@ -59,7 +59,7 @@ export function errorWordsOf(error: unknown): string {
 }
 
 /** The refusal for what did not pass within the patience, or never will. */
-export function faultOf(shown: string, error: unknown): unknown {
+export function serverFaultOf(shown: string, error: unknown): unknown {
   if (error instanceof Refused) return error;
   const details = { url: shown, cause: errorWordsOf(error) };
   if (isPassing(error)) {
@@ -77,7 +77,7 @@ export function faultOf(shown: string, error: unknown): unknown {
     );
   }
   if (hasType(error, 'stream-deleted')) {
-    return corrupt(shown, `a stream was deleted on the server (${details.cause})`);
+    return corruptServer(shown, `a stream was deleted on the server (${details.cause})`);
   }
   if (hasType(error, 'maximum-append-size-exceeded')) {
     return new Refused(
@@ -91,7 +91,7 @@ export function faultOf(shown: string, error: unknown): unknown {
   return new Refused(refusal('JOURNAL_SERVER_ERROR', `${shown} refused (${details.cause}); see the server’s log`, details));
 }
 
-export function corrupt(shown: string, cause: string): Refused {
+export function corruptServer(shown: string, cause: string): Refused {
   return new Refused(refusal('JOURNAL_CORRUPT', `${shown} is damaged: ${cause}; verify the journal to see what`, { url: shown, cause }));
 }
 
@@ -103,7 +103,7 @@ export async function patiently<T>(shown: string, patienceMilliseconds: number, 
       return await run();
     } catch (error) {
       if (!isPassing(error) || signal?.aborted === true || performance.now() - begun + pause > patienceMilliseconds) {
-        throw faultOf(shown, error);
+        throw serverFaultOf(shown, error);
       }
       await wait(pause);
     }

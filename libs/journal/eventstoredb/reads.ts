@@ -7,7 +7,7 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { EventFilter, ReadingRules, JournalHead, ReadAllOptions, ReadStreamOptions } from '../port.js';
 import type { CatchUp } from './catch-up.js';
 import type { DirectoryProgress } from './directory.js';
-import { corrupt, wait } from './faults.js';
+import { corruptServer, wait } from './faults.js';
 import type { AppendRegister } from './register.js';
 import { ownPages, settledEnd } from './own-pages.js';
 import { positionOf, type EventStoreServer } from './server.js';
@@ -137,7 +137,7 @@ export function serverReads(server: EventStoreServer, register: AppendRegister, 
         .filter(({ envelope: { revision } }) => (isForwards ? revision >= start : revision <= (from ?? revision)))
         .slice(0, left);
       for (const { envelope } of wanted) {
-        if (expected !== undefined && expected !== envelope.revision) throw corrupt(shown, `${stream} has no revision ${expected}`);
+        if (expected !== undefined && expected !== envelope.revision) throw corruptServer(shown, `${stream} has no revision ${expected}`);
         expected = envelope.revision + (isForwards ? 1 : -1);
       }
       left -= wanted.length;

@@ -11,15 +11,15 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { ResolvedEvent } from '@eventstore/db-client';
 import { refuse } from '#ledger/kernel/refusal.js';
-import { corrupt, wait } from './faults.js';
+import { corruptServer, wait } from './faults.js';
 import { horizonIn, type RegisterMark } from './horizon.js';
 import { positionOf, type EventStoreServer } from './server.js';
 import { REGISTER } from './wire.js';
 
-export type Settlement = 'committed' | 'withdrawn';
+export type AppendSettlement = 'committed' | 'withdrawn';
 
 interface RegisterRecord {
-  readonly status: 'begun' | Settlement;
+  readonly status: 'begun' | AppendSettlement;
   readonly host: string;
   readonly pid: number;
   readonly events: number;
@@ -46,13 +46,13 @@ export interface AppendRegister {
    */
   readonly horizon: (end: bigint) => Promise<{ readonly upTo: bigint } | { readonly before: bigint }>;
   /** What became of the append begun at a revision. */
-  readonly statusOf: (revision: number) => Promise<Settlement | 'open'>;
+  readonly statusOf: (revision: number) => Promise<AppendSettlement | 'open'>;
   /** Waits until the append is settled; a writer withdraws it when it takes too long. */
-  readonly untilSettled: (revision: number, signal?: AbortSignal) => Promise<Settlement | 'open'>;
+  readonly untilSettled: (revision: number, signal?: AbortSignal) => Promise<AppendSettlement | 'open'>;
   /** Begins an append; waits for one that is open. Answers the revision that holds its events. */
   readonly begin: (events: number) => Promise<number>;
   /** Settles an append; answers what was decided, by whoever came first. */
-  readonly settle: (revision: number, settlement: Settlement) => Promise<Settlement>;
+  readonly settle: (revision: number, settlement: AppendSettlement) => Promise<AppendSettlement>;
 }
 
 /** An open append of another process is withdrawn after this, and as much more as its events may take. */
@@ -76,7 +76,7 @@ export function appendRegister(server: EventStoreServer, mayWithdraw: boolean): 
   const recordOf = (resolved: ResolvedEvent | undefined): RegisterRecord => {
     const record = resolved?.event?.data as RegisterRecord | undefined;
     const isKnown = record?.status === 'begun' || record?.status === 'committed' || record?.status === 'withdrawn';
-    if (record === undefined || !isKnown) throw corrupt(shown, `${stream} holds a record that no ledger wrote`);
+    if (record === undefined || !isKnown) throw corruptServer(shown, `${stream} holds a record that no ledger wrote`);
     return record;
   };
 
@@ -96,7 +96,7 @@ export function appendRegister(server: EventStoreServer, mayWithdraw: boolean): 
     if (last?.event === undefined) return end;
     const [record, revision] = [recordOf(last), Number(last.event.revision)];
     if ((revision % 2 === 0) !== (record.status === 'begun')) {
-      throw corrupt(shown, `${stream} holds two records of the same kind in a row, at revision ${revision}`);
+      throw corruptServer(shown, `${stream} holds two records of the same kind in a row, at revision ${revision}`);
     }
     await learnWithdrawn(record.lastWithdrawn);
     const open = record.status === 'begun' ? revision : undefined;
@@ -124,7 +124,7 @@ export function appendRegister(server: EventStoreServer, mayWithdraw: boolean): 
     }
   };
 
-  const statusOf = async (revision: number): Promise<Settlement | 'open'> => {
+  const statusOf = async (revision: number): Promise<AppendSettlement | 'open'> => {
     if (revision >= end.revision) await refresh();
     if (revision >= end.revision) return 'open';
     return withdrawn.has(revision) ? 'withdrawn' : 'committed';
@@ -140,18 +140,18 @@ export function appendRegister(server: EventStoreServer, mayWithdraw: boolean): 
     return true;
   };
 
-  const settle = async (revision: number, settlement: Settlement): Promise<Settlement> => {
+  const settle = async (revision: number, settlement: AppendSettlement): Promise<AppendSettlement> => {
     const before = end.record?.lastWithdrawn ?? null;
     if (await write(revision, settlement, 0, settlement === 'withdrawn' ? revision : before)) {
       if (settlement === 'withdrawn') withdrawn.add(revision);
       return settlement;
     }
     const settled = await statusOf(revision);
-    if (settled === 'open') throw corrupt(shown, `${stream} has no record behind revision ${revision}, though one was written`);
+    if (settled === 'open') throw corruptServer(shown, `${stream} has no record behind revision ${revision}, though one was written`);
     return settled;
   };
 
-  const untilSettled = async (revision: number, signal?: AbortSignal): Promise<Settlement | 'open'> => {
+  const untilSettled = async (revision: number, signal?: AbortSignal): Promise<AppendSettlement | 'open'> => {
     for (let pause = 5; signal?.aborted !== true; pause = Math.min(pause * 2, LONGEST_POLL)) {
       const status = await statusOf(revision);
       if (status !== 'open') return status;

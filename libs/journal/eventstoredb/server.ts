@@ -19,7 +19,7 @@ import streams from '@eventstore/db-client/generated/streams_pb.js';
 import service from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { CallOptions, ClientWritableStream, Metadata, ServiceError } from '@grpc/grpc-js';
 import { clientFor, type JournalAddress } from './connection.js';
-import { corrupt, hasType, isPassing, NoAnswer, patiently } from './faults.js';
+import { corruptServer, hasType, isPassing, NoAnswer, patiently } from './faults.js';
 import { logPosition } from './wire.js';
 import { appendInOrder, type BatchCall, type OutgoingAppend } from './pipeline.js';
 
@@ -175,7 +175,7 @@ export function eventStoreServer(address: JournalAddress): EventStoreServer {
         const found = positionOf(events.find(({ event }) => event?.id === id));
         if (found !== undefined) return found;
         before = positionOf(events.at(-1));
-        if (before === undefined) throw corrupt(shown, `a stream holds event ${id}, which the log does not`);
+        if (before === undefined) throw corruptServer(shown, `a stream holds event ${id}, which the log does not`);
       }
     },
     at: async (position) => {

@@ -7,7 +7,7 @@ import type { AllStreamResolvedEvent, AllStreamSubscription } from '@eventstore/
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { Refused } from '#ledger/kernel/refusal.js';
 import type { SubscribeOptions, SubscriptionItem } from '../port.js';
-import { faultOf, isPassing, wait } from './faults.js';
+import { serverFaultOf, isPassing, wait } from './faults.js';
 import { filterOf, type ServerReads } from './reads.js';
 import type { AppendRegister } from './register.js';
 import { positionOf, type EventStoreServer } from './server.js';
@@ -82,7 +82,7 @@ export function serverSubscriptions(server: EventStoreServer, register: AppendRe
           if (page.length > 0) yield { kind: 'events', events: page };
         }
       } catch (error) {
-        if (!isPassing(error)) throw faultOf(shown, error);
+        if (!isPassing(error)) throw serverFaultOf(shown, error);
       }
       // Between events a checkpoint says how far the server has looked.
       if (seen !== undefined && (position === undefined || seen > position)) position = seen;

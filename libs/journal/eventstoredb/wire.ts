@@ -8,7 +8,7 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import type { Instant } from '#money/civil-date.js';
 import { canonicalTextOf } from '../hash-chain.js';
-import { corrupt } from './faults.js';
+import { corruptServer } from './faults.js';
 
 /** The register of appends over several streams; no stream of the ledger can have this name. */
 export const REGISTER = 'accrual-appends';
@@ -97,7 +97,7 @@ export function heldEvent(resolved: ResolvedEvent, prefix: string, shown: string
   const metadata = event.metadata as Partial<EventMetadata> | undefined;
   const envelope = envelopeOf(event.data);
   if (typeof metadata?.chain !== 'string' || envelope === undefined) {
-    throw corrupt(
+    throw corruptServer(
       shown,
       `${event.streamId} holds an event at revision ${event.revision} that no ledger wrote; give the journal streams ` +
         'of its own with streamPrefix=… in the URL',

@@ -10,7 +10,7 @@ import { journalTime, refusalOfAppend } from '../append-checks.js';
 import { refusalOfPlace, standingOutcome, textsOf, withdrawn } from '../append-decision.js';
 import { chainWalk, CHAIN_START } from '../hash-chain.js';
 import type { AppendMode, AppendOutcome, JournalOptions, StreamAppend } from '../port.js';
-import { corrupt, isSqliteFault } from './faults.js';
+import { corruptFile, isSqliteFault } from './faults.js';
 import { eventKey, uuidBytes } from './keys.js';
 import { lineSum, standingSums, SUM_START } from './stream-proof.js';
 
@@ -159,6 +159,6 @@ export function sqliteAppends(
 /** A trigger that is not the schema's can make a write pass without writing. */
 export function expectOneRow(changes: number, file: string, position: number): void {
   if (changes !== 1) {
-    throw corrupt(file, `the write of the event for position ${position} changed ${changes} rows; nothing of this append was written`);
+    throw corruptFile(file, `the write of the event for position ${position} changed ${changes} rows; nothing of this append was written`);
   }
 }

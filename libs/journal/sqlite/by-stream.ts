@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { ReadingRules, ReadByStreamOptions, StreamHistory } from '../port.js';
-import { corrupt, guarded } from './faults.js';
+import { corruptFile, guarded } from './faults.js';
 import { eventLines } from './event-lines.js';
 import { afterPrefix, eventKey } from './keys.js';
 import { breathe } from '../breathe.js';
@@ -40,7 +40,7 @@ export function byStreamReads(
   const expectWhole = (stream: StreamRow, events: number, lines: readonly string[], upTo: number): void => {
     const [id, name, count] = stream;
     const following = events < count ? guarded(file, () => positionAt.get(eventKey(id, events))) : Infinity;
-    if (following === undefined || following <= upTo) throw corrupt(file, `${name} ends before revision ${events}`);
+    if (following === undefined || following <= upTo) throw corruptFile(file, `${name} ends before revision ${events}`);
     if (events === 0) return; // it begins behind that position
     const proof = proofs(stream, events);
     for (const piece of lines) proof.take(piece);
@@ -60,7 +60,7 @@ export function byStreamReads(
         while (event.stream !== streams[current]?.[1]) {
           const ended = streams[current];
           if (ended === undefined) {
-            throw corrupt(
+            throw corruptFile(
               file,
               `the event at position ${event.position} stands in ${streams.at(-1)?.[1]} or before it and calls itself one ` +
                 `of ${event.stream}`,
@@ -70,7 +70,7 @@ export function byStreamReads(
           start = from;
           end(ended);
         }
-        if (event.revision !== events.length) throw corrupt(file, `${event.stream} has no revision ${events.length}`);
+        if (event.revision !== events.length) throw corruptFile(file, `${event.stream} has no revision ${events.length}`);
         if (events.length === 0) histories.push({ stream: event.stream, events });
         events.push(event);
       });

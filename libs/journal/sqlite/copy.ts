@@ -5,7 +5,7 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { Instant } from '#money/civil-date.js';
 import { CHAIN_START, hex } from '../hash-chain.js';
 import { linkOf, parsedEvent, refuseConflict, type StoredRecord, type StoredSource, type StoredTarget, type TakenOver } from '../stored.js';
-import { corrupt, guarded } from './faults.js';
+import { corruptFile, guarded } from './faults.js';
 import { expectOneRow } from './append.js';
 import { openForReading, openForWriting } from './opening.js';
 import { eventKey, revisionOfKey, uuidBytes, uuidText } from './keys.js';
@@ -68,7 +68,7 @@ function recordsOf(db: Database, file: string): Pick<StoredSource, 'name' | 'end
 
 function storedRecord([key, position, stream, chain, text]: SourceRow, file: string): StoredRecord {
   const event = parsedEvent(text);
-  if (event === undefined) throw corrupt(file, `the event at position ${position} cannot be read`);
+  if (event === undefined) throw corruptFile(file, `the event at position ${position} cannot be read`);
   const { id, type, recordedAt, migratedAt } = event;
   return {
     stream,

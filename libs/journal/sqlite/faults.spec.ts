@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { allOf, append, fact, NOON, only, PERMISSIVE, standing, summary, to } from '../contract/setting.js';
-import { faultOf } from './faults.js';
+import { sqliteFaultOf } from './faults.js';
 import { openSqliteJournal, openSqliteJournalReader } from './journal.js';
 import { refuseUnsafeSqlite, SCHEMA_VERSION } from './schema.js';
 import { verifySqliteJournal } from './verify.js';
@@ -133,12 +133,12 @@ describe('a full disk', () => {
     ['SQLITE_NOTADB', 'JOURNAL_CORRUPT'],
     ['SQLITE_BUSY', 'JOURNAL_BUSY'],
   ])('%s is told as %s', (code, expected) => {
-    expect(faultOf('j.sqlite', Object.assign(new Error('disk I/O error'), { code }))).toMatchObject({ refusal: { code: expected, file: 'j.sqlite' } });
+    expect(sqliteFaultOf('j.sqlite', Object.assign(new Error('disk I/O error'), { code }))).toMatchObject({ refusal: { code: expected, file: 'j.sqlite' } });
   });
 
   it('does not disguise other errors', () => {
     const error = new Error('a bug');
-    expect(faultOf('j.sqlite', error)).toBe(error);
+    expect(sqliteFaultOf('j.sqlite', error)).toBe(error);
   });
 });
 

@@ -17,12 +17,12 @@ export function guarded<T>(file: string, run: () => T): T {
   try {
     return run();
   } catch (error) {
-    throw faultOf(file, error);
+    throw sqliteFaultOf(file, error);
   }
 }
 
 /** The refusal for a fault of SQLite; any other error comes back unchanged. */
-export function faultOf(file: string, error: unknown): unknown {
+export function sqliteFaultOf(file: string, error: unknown): unknown {
   if (!isSqliteFault(error)) return error;
   const { code, message } = error;
   const details = { file, cause: `${code}: ${message}` };
@@ -32,7 +32,7 @@ export function faultOf(file: string, error: unknown): unknown {
     );
   }
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' || code === 'SQLITE_IOERR_SHORT_READ') {
-    return corrupt(file, details.cause);
+    return corruptFile(file, details.cause);
   }
   if (
     code.startsWith('SQLITE_IOERR') ||
@@ -50,7 +50,7 @@ export function faultOf(file: string, error: unknown): unknown {
   return error;
 }
 
-export function corrupt(file: string, cause: string): Refused {
+export function corruptFile(file: string, cause: string): Refused {
   return new Refused(
     refusal('JOURNAL_CORRUPT', `${file} is damaged: ${cause}; verify the journal to see what, and restore it from a backup`, {
       file,

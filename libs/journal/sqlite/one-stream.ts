@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { breathe } from '../breathe.js';
 import type { ReadingRules, ReadStreamOptions } from '../port.js';
-import { corrupt, guarded } from './faults.js';
+import { corruptFile, guarded } from './faults.js';
 import { eventLines } from './event-lines.js';
 import { eventKey, revisionOfKey } from './keys.js';
 import { eventReader, storedLinesReader, type EventRow } from './stored-event.js';
@@ -48,9 +48,9 @@ export function streamReader(db: Database, file: string, rules: ReadingRules): (
       const events: RecordedEvent[] = [];
       for (let characters = 0; next < count && events.length < PAGE_EVENTS && characters < PAGE_CHARACTERS; ) {
         const lines = guarded(file, () => linesFrom(eventKey(id, next), eventKey(id, count), Infinity));
-        if (lines === '') throw corrupt(file, `${name} ends before revision ${next}`);
+        if (lines === '') throw corruptFile(file, `${name} ends before revision ${next}`);
         readLines(lines, (event) => {
-          if (event.stream !== name || event.revision !== next) throw corrupt(file, `${name} has no revision ${next}`);
+          if (event.stream !== name || event.revision !== next) throw corruptFile(file, `${name} has no revision ${next}`);
           next += 1;
           events.push(event);
         });
@@ -77,9 +77,9 @@ export function streamReader(db: Database, file: string, rules: ReadingRules): (
       const rows = guarded(file, () =>
         takePage((step === 1 ? forwards : backwards).iterate(low, eventKey(id, Math.max(next, end)), Math.min(left, PAGE_EVENTS))),
       );
-      if (rows.length === 0) throw corrupt(file, `${name} ends before revision ${next}`);
+      if (rows.length === 0) throw corruptFile(file, `${name} ends before revision ${next}`);
       yield rows.map(([key, position, body]) => {
-        if (revisionOfKey(key) !== next) throw corrupt(file, `${name} has no revision ${next}`);
+        if (revisionOfKey(key) !== next) throw corruptFile(file, `${name} has no revision ${next}`);
         next += step;
         return read(position, body);
       });

@@ -1,7 +1,7 @@
 /** The tables of a journal file, and how a file is recognised. */
 import type { Database } from 'better-sqlite3';
 import { refuse } from '#ledger/kernel/refusal.js';
-import { faultOf, isSqliteFault } from './faults.js';
+import { sqliteFaultOf, isSqliteFault } from './faults.js';
 
 /** "ACRL", at byte 68 of the file: `file` and SQLite's own tools can tell what it is. */
 const APPLICATION_ID = 0x4143524c;
@@ -96,7 +96,7 @@ function applicationId(db: Database, file: string): number {
         file,
       });
     }
-    throw faultOf(file, error);
+    throw sqliteFaultOf(file, error);
   }
 }
 

@@ -2,7 +2,7 @@
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { Refused } from '#ledger/kernel/refusal.js';
 import type { EventFilter, ReadingRules } from '../port.js';
-import { corrupt } from './faults.js';
+import { corruptFile } from './faults.js';
 import { eventLineReader, UnreadableLine, type TakeEvent } from './event-lines.js';
 
 /** Key, position, body. */
@@ -38,7 +38,7 @@ export function storedLinesReader(file: string, rules: ReadingRules): (lines: st
 
 /** JOURNAL_CORRUPT: the event's text is no JSON. */
 function unreadable(file: string, position: number, error: Error): Refused {
-  return corrupt(file, `the event at position ${position} cannot be read (${error.message})`);
+  return corruptFile(file, `the event at position ${position} cannot be read (${error.message})`);
 }
 
 /**

@@ -10,7 +10,7 @@
 import { crc32 } from 'node:zlib';
 import type { Database } from 'better-sqlite3';
 import { CHAIN_START, chainWalk, sameBytes } from '../hash-chain.js';
-import { corrupt, guarded } from './faults.js';
+import { corruptFile, guarded } from './faults.js';
 import { eventLines, LINE_BREAK } from './event-lines.js';
 import { eventKey } from './keys.js';
 import { hasSums } from './schema.js';
@@ -80,7 +80,7 @@ export function standingSums(db: Database, file: string): (stream: string) => nu
     let sum = SUM_START;
     for (let next = 0; next < count; ) {
       const lines = linesFrom(eventKey(id, next), eventKey(id, count), Infinity);
-      if (lines === '') throw corrupt(file, `${name} ends before revision ${next}`);
+      if (lines === '') throw corruptFile(file, `${name} ends before revision ${next}`);
       proof.take(lines);
       sum = crc32(lines, sum);
       next += lines.split(LINE_BREAK).length - 1;
@@ -128,5 +128,5 @@ export function lineSum(): LineSum {
 }
 
 function notAsWritten(file: string, stream: string, what: string): Error {
-  return corrupt(file, `the events of ${stream} are not as they were written: they do not give ${what}`);
+  return corruptFile(file, `the events of ${stream} are not as they were written: they do not give ${what}`);
 }

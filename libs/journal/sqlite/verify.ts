@@ -15,7 +15,7 @@ import {
   type VerifyProgress,
   type Witness,
 } from '../verify.js';
-import { faultOf, isSqliteFault } from './faults.js';
+import { sqliteFaultOf, isSqliteFault } from './faults.js';
 import { besideFile, lossOf, lossText } from './loss.js';
 import { realFile } from './one-file.js';
 import { openForReading } from './opening.js';
@@ -74,7 +74,7 @@ function readable<T>(file: string, found: PlacedFinding[], instead: T, near: num
   try {
     return read();
   } catch (error) {
-    const fault = faultOf(file, error);
+    const fault = sqliteFaultOf(file, error);
     if (!(fault instanceof Refused)) throw fault;
     found.push({ finding: { kind: 'unreadable', detail: fault.refusal.message }, near });
     return instead;

@@ -231,7 +231,7 @@ export function digest(told: Told): Field<string, false> {
 }
 
 /** Id of an event. */
-export function eventId(told: Told): Field<string, false> {
+export function eventReference(told: Told): Field<string, false> {
   return { kind: 'event-id', read: readEventId, optional: false, ...told };
 }
 

@@ -4,7 +4,7 @@ import type { FactOnStream } from '../facts/declaration.js';
 import * as is from '../facts/field.js';
 
 const fields = {
-  eventId: is.eventId({ description: 'Id of the event that was entered by mistake.' }),
+  eventId: is.eventReference({ description: 'Id of the event that was entered by mistake.' }),
   reason: is.text({ description: 'Why it should never have been entered.' }),
   settle: is.withFallback(
     is.choice('INVALID_CHOICE', ['yes', 'no'], {

@@ -37,7 +37,7 @@ export interface Walk {
   readonly backwards: boolean;
 }
 
-export interface End {
+export interface DiffEnd {
   readonly coordinates: Coordinates;
   readonly parameters: ParameterSet;
 }
@@ -45,12 +45,12 @@ export interface End {
 const NOTHING_ANNOUNCED: Announced = { changes: [], rules: undefined };
 
 /** `events`: the participant's whole stream, in revision order. */
-export function walk(events: readonly RecordedEvent[], from: End, to: End, announced: Announced = NOTHING_ANNOUNCED): Walk {
+export function walk(events: readonly RecordedEvent[], from: DiffEnd, to: DiffEnd, announced: Announced = NOTHING_ANNOUNCED): Walk {
   const backwards = liesAfter(events, from, to);
   return { ...(backwards ? forwards(events, to, from, announced) : forwards(events, from, to, announced)), backwards };
 }
 
-function liesAfter(events: readonly RecordedEvent[], from: End, to: End): boolean {
+function liesAfter(events: readonly RecordedEvent[], from: DiffEnd, to: DiffEnd): boolean {
   if (from.coordinates.asOf !== to.coordinates.asOf) return from.coordinates.asOf > to.coordinates.asOf;
   const [before, after] = [pointOf(events, from).known.length, pointOf(events, to).known.length];
   if (before !== after) return before > after;
@@ -58,7 +58,7 @@ function liesAfter(events: readonly RecordedEvent[], from: End, to: End): boolea
 }
 
 /** From the end with the earlier value date. */
-function forwards(events: readonly RecordedEvent[], from: End, to: End, announced: Announced): Omit<Walk, 'backwards'> {
+function forwards(events: readonly RecordedEvent[], from: DiffEnd, to: DiffEnd, announced: Announced): Omit<Walk, 'backwards'> {
   const start = pointOf(events, from);
   const steps: Step[] = [];
   const last = (): Point => steps.at(-1)?.point ?? start;
@@ -73,7 +73,7 @@ function forwards(events: readonly RecordedEvent[], from: End, to: End, announce
   return { start, steps };
 }
 
-function pointOf(events: readonly RecordedEvent[], { coordinates, parameters }: End): Point {
+function pointOf(events: readonly RecordedEvent[], { coordinates, parameters }: DiffEnd): Point {
   const knowledge = knowledgeOf(coordinates);
   return { known: events.filter((event) => isKnown(event, knowledge)), asOf: coordinates.asOf, parameters };
 }

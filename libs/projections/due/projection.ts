@@ -4,7 +4,7 @@ import { formatMinor } from '#money/amount.js';
 import { PARTICIPANT } from '#portfolio/participant.js';
 import { dateColumn, moneyColumn, textColumn } from '../columns.js';
 import { differenceOf, dueOf } from '../due-note.js';
-import { amount, choice, date, list, record, text, whole, type Fields } from '../schema-parts.js';
+import { amount, choice, date, list, record, text, whole, type SchemaFields } from '../schema-parts.js';
 import type { NoQuestion, View } from '../view.js';
 
 export interface DueEntitlement {
@@ -32,8 +32,8 @@ export interface DueEntry {
   readonly difference: string;
 }
 
-const ENTITLEMENT: Fields = { kind: choice(...ENTITLEMENT_KINDS), period: text, effectiveDate: date, booked: amount, due: amount };
-const ENTRY: Fields = { since: date, entitlements: whole, difference: amount };
+const ENTITLEMENT: SchemaFields = { kind: choice(...ENTITLEMENT_KINDS), period: text, effectiveDate: date, booked: amount, due: amount };
+const ENTRY: SchemaFields = { since: date, entitlements: whole, difference: amount };
 
 export const dueProjection: View<NoQuestion, DueView> = {
   name: 'due',

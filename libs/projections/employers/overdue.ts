@@ -5,7 +5,7 @@ import type { CivilDate } from '#money/civil-date.js';
 import { EMPLOYER, type AffiliatedState } from '#portfolio/employer.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { dateColumn, exactColumn, moneyColumn, textColumn, wholeColumn } from '../columns.js';
-import { amount, date, exact, flag, list, record, text, whole, type Fields } from '../schema-parts.js';
+import { amount, date, exact, flag, list, record, text, whole, type SchemaFields } from '../schema-parts.js';
 import type { NoQuestion, View } from '../view.js';
 
 interface OverdueInvoice {
@@ -28,7 +28,7 @@ export interface OverdueAnswer {
   readonly invoices: readonly OverdueInvoice[];
 }
 
-const INVOICE: Fields = {
+const INVOICE: SchemaFields = {
   invoice: text,
   dueOn: date,
   defaultFrom: date,

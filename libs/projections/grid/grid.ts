@@ -15,7 +15,7 @@ import { resolveCoordinates } from '../coordinates.js';
 import { filled, inOrder, thinned } from './axis.js';
 import { changesByDate, changesByKnowledge, type PointOfChange } from './changes.js';
 import { measureOf } from './measured.js';
-import { gridRows, type Cell, type GridAxes, type GridRow } from './rows.js';
+import { gridRows, type GridCell, type GridAxes, type GridRow } from './rows.js';
 
 /** What is left out takes its default: from the first event to today, from the first knowledge to all of it. */
 export interface GridQuestion {
@@ -135,7 +135,7 @@ function viewOf(participantId: string, figure: string, events: readonly Recorded
   };
 }
 
-function refusalsOf(cells: readonly Cell[]): GridView['refusals'] {
+function refusalsOf(cells: readonly GridCell[]): GridView['refusals'] {
   const byCode = new Map<string, { code: string; message: string; cells: number }>();
   for (const { refusal } of cells) {
     if (refusal === undefined) continue;

@@ -8,7 +8,7 @@ import { PARTICIPANT } from '#portfolio/participant.js';
 import type { RulesInForce } from '#portfolio/rules-in-force.js';
 import type { Measure } from './measured.js';
 
-export interface Cell {
+export interface GridCell {
   /** Null where there is no figure; `refusal` says why where its view was refused. */
   readonly amount: string | null;
   readonly illustrative: boolean;
@@ -20,12 +20,12 @@ export interface Cell {
 export interface GridRow {
   readonly knownAt: Instant;
   /** One for each value date. */
-  readonly cells: readonly Cell[];
+  readonly cells: readonly GridCell[];
   /** Position of the last event that the row counts; 0 for none. */
   readonly lastPosition: bigint;
 }
 
-const NOT_BEGUN: Cell = { amount: null, illustrative: false, refusal: undefined, lacking: false };
+const NOT_BEGUN: GridCell = { amount: null, illustrative: false, refusal: undefined, lacking: false };
 
 export interface GridAxes {
   /** Sorted. */
@@ -44,7 +44,7 @@ export function* gridRows(
 ): Generator<GridRow> {
   const asOf = values.at(-1) as CivilDate;
   let before: readonly RecordedEvent[] = [];
-  let cells: readonly Cell[] = [];
+  let cells: readonly GridCell[] = [];
   for (const knownAt of known) {
     const counted = eventsInEffect(events, { asOf, recordedUpTo: knownAt });
     const same = commonStart(before, counted);
@@ -70,8 +70,8 @@ function rowOf(
   id: string,
   counted: readonly RecordedEvent[],
   { values, knownAt, rules, measure }: Row,
-  known: (column: number, count: number) => Cell | undefined,
-): readonly Cell[] {
+  known: (column: number, count: number) => GridCell | undefined,
+): readonly GridCell[] {
   const { initial, evolve } = foldOf(PARTICIPANT.kind);
   let state = initial();
   let count = 0;

@@ -1,7 +1,7 @@
 /** What a grid shows, as JSON Schema. */
-import { amount, count, date, flag, instant, list, orNull, record, text, uuid, type Schema } from '../schema-parts.js';
+import { amount, count, date, flag, instant, list, orNull, record, text, uuid, type AnswerSchema } from '../schema-parts.js';
 
-const pointsOf = (at: Schema): Schema =>
+const pointsOf = (at: AnswerSchema): AnswerSchema =>
   list(
     record({
       at,
@@ -10,7 +10,7 @@ const pointsOf = (at: Schema): Schema =>
     }),
   );
 
-export const gridFields: { readonly [field: string]: Schema } = {
+export const gridFields: { readonly [field: string]: AnswerSchema } = {
   participantId: text,
   figure: text,
   values: { ...list(date), description: 'Value dates across: where an event takes effect, and days between where those are few.' },

@@ -6,7 +6,7 @@ import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { PARTICIPANT } from '#portfolio/participant.js';
 import { accountProjection } from '../account/projection.js';
 import { coverageProjection, type CoverageAnswer } from '../coverage/projection.js';
-import type { Schema } from '../schema-parts.js';
+import type { AnswerSchema } from '../schema-parts.js';
 import type { NoQuestion, View } from '../view.js';
 
 export interface OverviewAnswer extends CoverageAnswer {
@@ -30,7 +30,7 @@ export const overviewProjection: View<NoQuestion, OverviewAnswer> = {
 };
 
 /** The account stands in the overview without the participant's id, which the overview itself has. */
-function withAccount(coverage: Schema, account: Schema): Schema {
+function withAccount(coverage: AnswerSchema, account: AnswerSchema): AnswerSchema {
   const { participantId: _once, ...fields } = account['properties'] as JsonObject;
   const own = { ...account, properties: fields, required: Object.keys(fields) };
   return {

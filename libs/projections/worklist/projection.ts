@@ -1,7 +1,7 @@
 /** The window worklist: which of a participant's income years can still be corrected, the one that closes next first. */
 import type { CivilDate } from '#money/civil-date.js';
 import { PARTICIPANT } from '#portfolio/participant.js';
-import { amount, date, list, record, text, whole, type Fields } from '../schema-parts.js';
+import { amount, date, list, record, text, whole, type SchemaFields } from '../schema-parts.js';
 import type { View } from '../view.js';
 import { windowsProjection, type WindowsAnswer, type WindowsQuestion } from '../windows/projection.js';
 
@@ -20,7 +20,7 @@ export interface WorklistView {
   readonly years: readonly WorklistYear[];
 }
 
-const YEAR: Fields = { incomeYear: whole, lastCorrectionYear: whole, closesOn: date, income: amount, premium: amount };
+const YEAR: SchemaFields = { incomeYear: whole, lastCorrectionYear: whole, closesOn: date, income: amount, premium: amount };
 
 export const worklistProjection: View<WindowsQuestion, WorklistView> = {
   name: 'worklist',

@@ -29,7 +29,7 @@ export type FundCommand =
   | ({ readonly decision: 'notify' } & NotifyChange);
 
 /** What a decision may look at. */
-export interface DecideContext {
+export interface FundDecideContext {
   readonly journal: JournalReader;
   readonly journalUrl?: string | undefined;
   readonly fundId: string;
@@ -37,7 +37,7 @@ export interface DecideContext {
   readonly workers?: number | undefined;
 }
 
-export interface DeclareContext extends DecideContext {
+export interface DeclareContext extends FundDecideContext {
   readonly journal: Journal;
   readonly actor: string;
   /** Line of a decisions file. */
@@ -72,7 +72,7 @@ export function eventsOf(decision: FundDecision): readonly DecidedFundEvent[] {
 }
 
 /** A decision, not yet recorded: its events, "no change", or what `declare` refuses, save FUND_HAS_MOVED. */
-export async function decideForFund(command: FundCommand, fund: FundState, context: DecideContext): Promise<FundDecision> {
+export async function decideForFund(command: FundCommand, fund: FundState, context: FundDecideContext): Promise<FundDecision> {
   try {
     return await decide(command, fund, context);
   } catch (error) {
@@ -82,7 +82,7 @@ export async function decideForFund(command: FundCommand, fund: FundState, conte
   }
 }
 
-async function decide(command: FundCommand, fund: FundState, context: DecideContext): Promise<FundDecision> {
+async function decide(command: FundCommand, fund: FundState, context: FundDecideContext): Promise<FundDecision> {
   const { established } = fund;
   const today = todayOf(context.clock);
   if (established === undefined) {

@@ -19,7 +19,7 @@ export interface ChunkContext extends PlanContext {
   readonly alongside: () => readonly StreamAppend[];
 }
 
-export type Settled = (work: Work, outcome: RowOutcome) => void;
+export type OnSettled = (work: Work, outcome: RowOutcome) => void;
 
 /** Attempts where others write to the same subjects. */
 const MOST_ATTEMPTS = 4;
@@ -69,7 +69,7 @@ function whoIsNamed(groups: readonly Group[], { directory }: ChunkContext): Prom
  * Writes a chunk. Every row is settled once: appended, repeated or refused. What a chunk tells of employers is written first, so that
  * rows about participants may rest on it.
  */
-export async function writeChunk(works: readonly Work[], context: ChunkContext, settled: Settled): Promise<void> {
+export async function writeChunk(works: readonly Work[], context: ChunkContext, settled: OnSettled): Promise<void> {
   const { ofEmployers, others } = apart(works);
   if (ofEmployers.length > 0) await writeRows(ofEmployers, context, settled);
   context.employers.forget(ofEmployers.map(({ row }) => subjectOfRow(row).id));
@@ -82,7 +82,7 @@ function apart(works: readonly Work[]): { readonly ofEmployers: readonly Work[];
   return { ofEmployers, others: ofEmployers.length === 0 ? works : works.filter((work) => !isOfEmployer(work)) };
 }
 
-async function writeRows(works: readonly Work[], context: ChunkContext, settled: Settled): Promise<void> {
+async function writeRows(works: readonly Work[], context: ChunkContext, settled: OnSettled): Promise<void> {
   await context.funds.load(fundsNamedBy(works));
   await context.employers.load(employersNamedBy(works));
   const plans = await planAll(bySubject(works), context);
@@ -122,7 +122,7 @@ async function planAll(groups: readonly Group[], context: ChunkContext): Promise
 }
 
 /** Writes plans in one durable step and settles their rows; answers the plans that have to be decided again. */
-async function write(plans: readonly Plan[], context: ChunkContext, settled: Settled): Promise<readonly Plan[]> {
+async function write(plans: readonly Plan[], context: ChunkContext, settled: OnSettled): Promise<readonly Plan[]> {
   const full = plans.filter(({ events }) => events.length > 0);
   for (const plan of plans) if (plan.events.length === 0) settle(plan, settled);
   if (full.length === 0) return [];
@@ -144,7 +144,7 @@ async function write(plans: readonly Plan[], context: ChunkContext, settled: Set
   return sentBack;
 }
 
-function settle({ rows }: Plan, settled: Settled): void {
+function settle({ rows }: Plan, settled: OnSettled): void {
   for (const { work, outcome } of rows) settled(work, outcome);
 }
 
@@ -157,7 +157,7 @@ async function plansWithAnnulled(plans: readonly Plan[], { journal }: ChunkConte
 }
 
 /** A row by itself: now a refusal of the journal is the row's own. */
-async function writeAlone(work: Work, context: ChunkContext, settled: Settled): Promise<void> {
+async function writeAlone(work: Work, context: ChunkContext, settled: OnSettled): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const plan = await planCarefully(await openSession(context.journal, subjectOfRow(work.row)), [work], context);
     if (plan.events.length === 0) return settle(plan, settled);
@@ -171,9 +171,9 @@ async function writeAlone(work: Work, context: ChunkContext, settled: Settled): 
 }
 
 /** Decides chunks without writing: what would have been written is kept, so that later rows are decided on top of it. */
-export function dryRunner(context: ChunkContext): (works: readonly Work[], settled: Settled) => Promise<void> {
+export function dryRunner(context: ChunkContext): (works: readonly Work[], settled: OnSettled) => Promise<void> {
   const ahead = new Map<string, RecordedEvent[]>();
-  const decideRows = async (works: readonly Work[], settled: Settled): Promise<void> => {
+  const decideRows = async (works: readonly Work[], settled: OnSettled): Promise<void> => {
     await context.funds.load(fundsNamedBy(works));
     await context.employers.load(employersNamedBy(works), (stream) => ahead.get(stream) ?? []);
     const groups = bySubject(works);

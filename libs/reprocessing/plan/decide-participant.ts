@@ -19,7 +19,7 @@ import { movementOf } from './movement.js';
 import { rowJudge, type JudgedRow } from './plausibility/row-flags.js';
 import type { ParticipantRows, PlannedOutcome, PlannedParticipant, StoredRow } from './plan-store.js';
 
-export interface DecideContext extends PlanContext {
+export interface PlanDecideContext extends PlanContext {
   readonly rules: RulesSource;
   /** The day that figures are shown for. */
   readonly asOf: CivilDate;
@@ -30,7 +30,7 @@ export interface DecideContext extends PlanContext {
  * participant cannot be read, or what follows cannot be computed (MISSING_PARAMETER), all of its rows are refused, and the
  * other participants go on.
  */
-export async function decideParticipant(participant: ParticipantRows, context: DecideContext): Promise<PlannedParticipant> {
+export async function decideParticipant(participant: ParticipantRows, context: PlanDecideContext): Promise<PlannedParticipant> {
   try {
     return await decide(participant, context);
   } catch (error) {
@@ -44,7 +44,7 @@ export async function decideParticipant(participant: ParticipantRows, context: D
   }
 }
 
-async function decide({ participantId, rows: inFile }: ParticipantRows, context: DecideContext): Promise<PlannedParticipant> {
+async function decide({ participantId, rows: inFile }: ParticipantRows, context: PlanDecideContext): Promise<PlannedParticipant> {
   const rows = inOrderOfCorrection(inFile, ({ row }) => row);
   const session = await openSession(context.journal, { kind: 'participant', id: participantId });
   const before = participantBefore(session, {});

@@ -7,7 +7,7 @@ import { RULEBOOKS } from '#rulebooks/registry.js';
 import { employerDirectory } from '../intake/employer-directory.js';
 import { fundsOf } from '../intake/funds.js';
 import { schemesOf, type SchemeSource } from '../intake/schemes.js';
-import { decideParticipant, type DecideContext } from './decide-participant.js';
+import { decideParticipant, type PlanDecideContext } from './decide-participant.js';
 import type { ParticipantRows, PlannedParticipant } from './plan-store.js';
 
 /** What every row's events say of where they come from, and the moment of the plan. */
@@ -38,7 +38,7 @@ export const job: Job<PlanOrigin, PlanTask, readonly PlannedParticipant[]> = {
     const parameters: SchemeSource['parameters'] = async (fundId, scheme) => (await rules.rulesFor(fundId, scheme, undefined)).parameters;
     const schemes = schemesOf({ rulebooks: RULEBOOKS, parameters });
     const known = { funds: fundsOf(journal, schemes), employers: employerDirectory(journal, schemes.employerLaw) };
-    const context: DecideContext = { ...origin, ...known, journal, rules, schemes, replacing: true };
+    const context: PlanDecideContext = { ...origin, ...known, journal, rules, schemes, replacing: true };
     return async ({ participants }) => {
       const planned: PlannedParticipant[] = [];
       for (const participant of participants) planned.push(await decideParticipant(participant, context));

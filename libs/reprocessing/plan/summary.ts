@@ -27,7 +27,7 @@ export interface HistogramBar {
   readonly participants: number;
 }
 
-export interface ClosingYear {
+export interface ClosingYearSummary {
   readonly incomeYear: number;
   readonly closesOn: CivilDate;
   readonly participants: number;
@@ -47,7 +47,7 @@ export interface CurrencySummary {
   /** The largest movements, the largest first. */
   readonly largest: readonly { readonly participantId: string; readonly total: string }[];
   /** Open income years that leave the window next, over the participants of the plan. */
-  readonly closing: readonly ClosingYear[];
+  readonly closing: readonly ClosingYearSummary[];
   /** Of a scheme that invoices employers: premium by year and by what becomes of it. */
   readonly premiums?: readonly PremiumMovement[];
   /** Of a scheme that keeps rights by tranche: of all participants of the plan, a year. */

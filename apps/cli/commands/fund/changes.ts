@@ -9,7 +9,7 @@ import type { CivilDate } from '#money/civil-date.js';
 import { openJournal, openJournalReader } from '#engine/workspace.js';
 import { fundChanges } from '#projections/changes/fund-changes.js';
 import { readFund } from '#portfolio/rules-in-force.js';
-import { declare, decideForFund, eventsOf, type DecideContext, type FundCommand } from '#reprocessing/fan-out/declare.js';
+import { declare, decideForFund, eventsOf, type FundDecideContext, type FundCommand } from '#reprocessing/fan-out/declare.js';
 import { readableFile } from '../../input-file.js';
 import {
   actorOf,
@@ -142,7 +142,7 @@ async function take(
     decideIn: (
       decision: FundCommand,
       fund: FundState,
-      context: DecideContext & { readonly journal: J },
+      context: FundDecideContext & { readonly journal: J },
     ) => Promise<readonly DecidedFundEvent[]>,
   ): Promise<Taken> => {
     try {

@@ -4,7 +4,7 @@ import type { CivilDate } from '#money/civil-date.js';
 import { NO_CHANGE, refused, type Decision } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import { comparableText } from '../../kernel/text.js';
-import { amountProblem, dayProblem, referenceTaken, type EmployerContext } from '../deciding/context.js';
+import { employerAmountProblem, employerDayProblem, referenceTaken, type EmployerContext } from '../deciding/context.js';
 import type { AffiliationSlice } from '../affiliation/events.js';
 import type { InvoiceEventData, InvoicesSlice } from '../invoices/events.js';
 import { receivablesOf } from '../invoices/owed.js';
@@ -35,7 +35,7 @@ export interface ImposeFine {
  */
 export function imposeFine({ obligation, decidedOn, reference }: ImposeFine, context: ImposingContext): Imposing {
   const { id: employerId, employer, law } = context;
-  const problem = dayProblem('decidedOn', decidedOn, context);
+  const problem = employerDayProblem('decidedOn', decidedOn, context);
   if (problem !== undefined) return problem;
   const key = `fine:${JSON.stringify(comparableText(obligation))}`;
   const known = context.standing(key);
@@ -97,7 +97,7 @@ const COMPUTED: readonly ClaimKind[] = ['data-interest', 'collection-costs'];
 export function makeClaim(command: MakeClaim, context: ImposingContext): Imposing {
   const { kind, decidedOn, reference, obligation, invoice } = command;
   const { id: employerId, employer } = context;
-  const problem = dayProblem('decidedOn', decidedOn, context) ?? fieldProblem(command, context);
+  const problem = employerDayProblem('decidedOn', decidedOn, context) ?? fieldProblem(command, context);
   if (problem !== undefined) return problem;
   const standing = obligation === undefined ? undefined : obligationAt(employer, obligation, decidedOn);
   const isInDefault = standing === undefined ? isOverdue(invoice, decidedOn, context) : dutyOf(command, context)?.defaultFrom !== undefined;
@@ -106,7 +106,7 @@ export function makeClaim(command: MakeClaim, context: ImposingContext): Imposin
       'nothing can be claimed', { employerId, decidedOn });
   }
   const minor = COMPUTED.includes(kind) ? computed(command, context) : (command.amountMinor ?? 0);
-  const wrong = amountProblem(minor, command.currency ?? context.law.currency, context);
+  const wrong = employerAmountProblem(minor, command.currency ?? context.law.currency, context);
   if (wrong !== undefined) return wrong;
   const key = `claim:${kind}:${JSON.stringify(comparableText(reference))}`;
   const data: DutyEventData['ClaimMade'] = {
@@ -179,7 +179,7 @@ export interface IssueWrit {
  */
 export function issueWrit({ issuedOn, reference }: IssueWrit, context: ImposingContext): Decision<Decided<InvoiceEventData, 'WritIssued'>> {
   const { id: employerId, employer, law } = context;
-  const problem = dayProblem('issuedOn', issuedOn, context);
+  const problem = employerDayProblem('issuedOn', issuedOn, context);
   if (problem !== undefined) return problem;
   const key = `writ:${JSON.stringify(comparableText(reference))}`;
   const known = context.standing(key);

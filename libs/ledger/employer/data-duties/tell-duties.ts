@@ -3,7 +3,7 @@ import type { CivilDate } from '#money/civil-date.js';
 import { placedUnderKey, refused, type Decision } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import { comparableText } from '../../kernel/text.js';
-import { dayProblem, referenceTaken, type EmployerContext } from '../deciding/context.js';
+import { employerDayProblem, referenceTaken, type EmployerContext } from '../deciding/context.js';
 import type { Ground } from '../law/duty.js';
 import type { DutyEventData } from './events.js';
 
@@ -24,7 +24,7 @@ export interface DemandData {
 export function demandData(command: DemandData, context: EmployerContext): Told {
   const { sentOn, finalDeadline, fineAnnounced, reference } = command;
   const { id: employerId } = context;
-  const problem = dayProblem('sentOn', sentOn, context);
+  const problem = employerDayProblem('sentOn', sentOn, context);
   if (problem !== undefined) return problem;
   if (finalDeadline < sentOn) {
     return refused(
@@ -51,7 +51,7 @@ export interface DeliverData {
 
 /** DataDelivered on its day. Refuses what `dayProblem` does, and DELIVERY_ALREADY_RECORDED. */
 export function deliverData({ obligation, deliveredOn, complete, reference }: DeliverData, context: EmployerContext): Told {
-  const problem = dayProblem('deliveredOn', deliveredOn, context);
+  const problem = employerDayProblem('deliveredOn', deliveredOn, context);
   if (problem !== undefined) return problem;
   const data = { obligation, deliveredOn, complete: complete === 'yes', reference };
   return placedUnderKey<Decided<DutyEventData>>(

@@ -22,7 +22,7 @@ export interface EmployerContext<State extends object = object> {
 type Problem = Decision<never> | undefined;
 
 /** EMPLOYER_NOT_AFFILIATED; EVENT_IN_FUTURE for a day after today; BEFORE_AFFILIATION for one before the affiliation. */
-export function dayProblem(field: string, on: CivilDate, { id: employerId, employer, today }: EmployerContext): Problem {
+export function employerDayProblem(field: string, on: CivilDate, { id: employerId, employer, today }: EmployerContext): Problem {
   const { affiliation } = employer;
   if (affiliation === undefined) return { status: 'refused', refusal: notAffiliated(employerId) };
   if (on > today) {
@@ -43,7 +43,7 @@ export function dayProblem(field: string, on: CivilDate, { id: employerId, emplo
 }
 
 /** WRONG_CURRENCY, and INVALID_AMOUNT where nothing or less than nothing is told. */
-export function amountProblem(amountMinor: number, currency: Currency, { id: employerId, law }: EmployerContext): Problem {
+export function employerAmountProblem(amountMinor: number, currency: Currency, { id: employerId, law }: EmployerContext): Problem {
   if (currency !== law.currency) {
     return refused('WRONG_CURRENCY', `employer ${employerId}: its fund keeps its books in ${law.currency}, not ${currency}`, {
       employerId,

@@ -4,7 +4,7 @@ import type { CivilDate } from '#money/civil-date.js';
 import { NO_CHANGE, type Decision } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import { comparableText } from '../../kernel/text.js';
-import { amountProblem, dayProblem, referenceTaken, type EmployerContext } from '../deciding/context.js';
+import { employerAmountProblem, employerDayProblem, referenceTaken, type EmployerContext } from '../deciding/context.js';
 import type { InvoiceEventData, InvoicesSlice } from './events.js';
 import { openInvoices, receivablesOf } from './owed.js';
 import type { Allocation } from '../law/receivable.js';
@@ -26,7 +26,7 @@ export interface RecordPayment {
 export function recordPayment(command: RecordPayment, context: EmployerContext<InvoicesSlice>): Decision<Decided<InvoiceEventData>> {
   const { amountMinor, currency, receivedOn, reference, invoice } = command;
   const { id, employer, law, standing } = context;
-  const problem = dayProblem('receivedOn', receivedOn, context) ?? amountProblem(amountMinor, currency, context);
+  const problem = employerDayProblem('receivedOn', receivedOn, context) ?? employerAmountProblem(amountMinor, currency, context);
   if (problem !== undefined) return problem;
   const key = `payment:${JSON.stringify(comparableText(reference))}`;
   const amount = formatMinor(amountMinor);

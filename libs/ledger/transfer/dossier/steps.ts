@@ -107,7 +107,7 @@ export const TRANSFER_STEPS = {
   annul: {
     summary: 'take back the last step, entered by mistake',
     fields: {
-      eventId: is.eventId({ description: 'Id of the step’s event.' }),
+      eventId: is.eventReference({ description: 'Id of the step’s event.' }),
       reason: is.text({ description: 'Why it should never have been entered.' }),
     },
     refuses: ['UNKNOWN_EVENT', 'CANNOT_BE_ANNULLED', 'LATER_STEP_STANDS'],

@@ -19,7 +19,7 @@ import { addFailure, addRefusal, addRows, rowsCollector, type RowsCollector, typ
 import type { Lease, ReadModelStore, Slot } from './store.js';
 
 /** `rules-moved`: a fund published parameters; all rows have to be built again. `moved`: someone else wrote the slots. */
-export type CatchUpOutcome = 'current' | 'rules-moved' | 'moved';
+export type CaughtUp = 'current' | 'rules-moved' | 'moved';
 
 export interface CatchUpContext {
   readonly store: ReadModelStore;
@@ -43,7 +43,7 @@ const EVENTS_AT_ONCE = 50_000;
 const pageFor = (subjects: number): number => Math.min(1_000, subjects * 4);
 
 /** Moves slots of one partition that stand at one position on to the journal's end as it was at the call. */
-export async function moveOn(slots: readonly Slot[], context: CatchUpContext): Promise<CatchUpOutcome> {
+export async function moveOn(slots: readonly Slot[], context: CatchUpContext): Promise<CaughtUp> {
   const { store, signal, lease } = context;
   const end = (await context.reading.reader.head()).position;
   let current = slots;

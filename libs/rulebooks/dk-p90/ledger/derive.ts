@@ -6,12 +6,12 @@ import type { ParticipantState } from '#ledger/participant/state.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import type { Entitlement } from '../../frame/capabilities/corrections.js';
 import type { AllotmentBases, AllotmentMoment } from '../../frame/capabilities/results.js';
-import { lastDecidedYear, rollForward, valueOn } from './roll-forward.js';
+import { lastDecidedYear, rollAccountForward, valueOn } from './roll-forward.js';
 
 /** What is booked is compared with this, per entitlement key. */
 export function deriveEntitlements(state: ParticipantState, fund: FundState, parameters: ParameterSet): readonly Entitlement[] {
   const last = lastDecidedYear(fund);
-  return last === undefined ? [] : rollForward(state, fund, parameters, last).flatMap(({ entitlements }) => entitlements);
+  return last === undefined ? [] : rollAccountForward(state, fund, parameters, last).flatMap(({ entitlements }) => entitlements);
 }
 
 /** At a year's end after interest, charges and cuts, before the year's results; or the value on a day, after the cuts up to it. */
@@ -22,7 +22,7 @@ export function allotmentBases(
   moment: AllotmentMoment,
 ): AllotmentBases | undefined {
   const year = moment.kind === 'year-end' ? moment.year : yearOf(moment.on);
-  const rolled = rollForward(state, fund, parameters, year).at(-1);
+  const rolled = rollAccountForward(state, fund, parameters, year).at(-1);
   if (rolled === undefined || rolled.year !== year) return undefined;
   if (moment.kind === 'year-end') return rolled.bases;
   const cut = rolled.entitlements

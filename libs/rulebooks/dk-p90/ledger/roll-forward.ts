@@ -32,7 +32,12 @@ export interface YearRolled {
 }
 
 /** The years from the first fact or decision to the last one given, in order. */
-export function rollForward(state: ParticipantState, fund: FundState, parameters: ParameterSet, lastYear: number): readonly YearRolled[] {
+export function rollAccountForward(
+  state: ParticipantState,
+  fund: FundState,
+  parameters: ParameterSet,
+  lastYear: number,
+): readonly YearRolled[] {
   if (state.enrolment === undefined) return [];
   const begins = firstMonth(state);
   const years: YearRolled[] = [];

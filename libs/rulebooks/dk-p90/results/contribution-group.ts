@@ -2,7 +2,7 @@
 import { Decimal, ZERO, sum } from '#money/decimal.js';
 import { minorToDecimal } from '#money/amount.js';
 import { allocate } from './allocation.js';
-import { groupOutcome, type GroupOutcome, type GroupResult } from './year-result.js';
+import { groupOutcome, type GroupOutcome, type GroupYear } from './year-result.js';
 
 export interface GroupParticipant {
   readonly id: string;
@@ -12,7 +12,7 @@ export interface GroupParticipant {
   readonly key?: Decimal | undefined;
 }
 
-export interface ContributionGroup extends Omit<GroupResult, 'valueSum'> {
+export interface ContributionGroup extends Omit<GroupYear, 'valueSum'> {
   readonly id: string;
   readonly participants: readonly GroupParticipant[];
 }

@@ -3,7 +3,7 @@ import { Decimal, ZERO } from '#money/decimal.js';
 import { minorToDecimal } from '#money/amount.js';
 import { roundPostedMinor } from '#money/rounding.js';
 
-export interface GroupResult {
+export interface GroupYear {
   /** DKK, not negative. */
   readonly openingBuffer: Decimal;
   /** DKK, negative for a deficit. */
@@ -26,11 +26,11 @@ export interface GroupOutcome {
 }
 
 /** A surplus fills the buffer and releases a bonus; a deficit takes the buffer first, then crediting, last the value. */
-export function groupOutcome(group: GroupResult): GroupOutcome {
+export function groupOutcome(group: GroupYear): GroupOutcome {
   return group.result.lt(ZERO) ? deficit(group) : surplus(group);
 }
 
-function surplus({ openingBuffer, result, valueSum, targetRate, releaseShare }: GroupResult): GroupOutcome {
+function surplus({ openingBuffer, result, valueSum, targetRate, releaseShare }: GroupYear): GroupOutcome {
   const buffer = openingBuffer.plus(result);
   const excess = Decimal.max(ZERO, buffer.minus(targetRate().times(valueSum)));
   const bonusMinor = roundPostedMinor(releaseShare().times(excess));
@@ -43,7 +43,7 @@ function surplus({ openingBuffer, result, valueSum, targetRate, releaseShare }: 
   };
 }
 
-function deficit({ openingBuffer, result, plannedCredit }: GroupResult): GroupOutcome {
+function deficit({ openingBuffer, result, plannedCredit }: GroupYear): GroupOutcome {
   const bufferUsed = Decimal.min(openingBuffer, result.neg());
   const rest = result.neg().minus(bufferUsed);
   const creditReductionMinor = roundPostedMinor(Decimal.min(rest, plannedCredit));

@@ -45,7 +45,7 @@ export interface FundAtYearEnd {
 export const YEAR_OF_EXCEPTION = 2005;
 
 /** Refuses MISSING_PARAMETER calculationRate where the year has no rate. */
-export function rollForward(parameters: ParameterSet, input: FundYear): FundAtYearEnd {
+export function rollFundForward(parameters: ParameterSet, input: FundYear): FundAtYearEnd {
   const { year, shareOfFund, shareOfPremium, indexRaiseActive, indexRaisePensioners } = input;
   const accumulation = yearFactor(parameters, year);
   const halfYear = halfYearFactor(parameters, year);

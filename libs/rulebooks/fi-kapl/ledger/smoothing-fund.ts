@@ -6,7 +6,7 @@ import type { FundLiabilities, FundOpening, LiabilitySums, SmoothingFund } from 
 import { explained, type Explained } from '../../frame/figures/explained.js';
 import { HALF_UP } from '../../frame/figures/figure.js';
 import { requireDecimal, usesInForce, type ParameterSet, type ParameterUse } from '../../frame/parameters/parameters.js';
-import { rollForward, YEAR_OF_EXCEPTION, type FundAtYearEnd } from '../fund/roll-forward.js';
+import { rollFundForward, YEAR_OF_EXCEPTION, type FundAtYearEnd } from '../fund/roll-forward.js';
 import { yearOfBases } from '../insured.js';
 import { FORMULA_ARTICLE } from './fund-liabilities.js';
 
@@ -23,7 +23,7 @@ export function smoothingFund(
   const on = endOfYear(year);
   const { components, total } = liabilities.value;
   // What corrects the index raises of v − 2 counts at the opening of v (section 11, assumption): it is a cost of the fund.
-  const end = rollForward(parameters, {
+  const end = rollFundForward(parameters, {
     year,
     previousFund: opening.previousFund,
     indexCorrection: sums.indexCorrection,

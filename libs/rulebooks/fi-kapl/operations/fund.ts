@@ -4,7 +4,7 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import { ZERO, exactText, type Decimal } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import type { Operation } from '../../frame/operation.js';
-import { rollForward, YEAR_OF_EXCEPTION } from '../fund/roll-forward.js';
+import { rollFundForward, YEAR_OF_EXCEPTION } from '../fund/roll-forward.js';
 import { readDecimal, readOptionalDecimal, readYear } from '../../frame/operation-input.js';
 import { readParameters } from './read.js';
 import * as is from './schema.js';
@@ -38,7 +38,7 @@ export const fundRollForwardOperation: Operation = {
   }),
   calculate: (input) => {
     const year = readYear(input, 'year');
-    const end = rollForward(readParameters(input), {
+    const end = rollFundForward(readParameters(input), {
       year,
       previousFund: readDecimal(input, 'previousFund'),
       smoothingSum: readDecimal(input, 'smoothingSum'),

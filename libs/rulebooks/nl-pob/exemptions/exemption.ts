@@ -1,7 +1,7 @@
 /** Exemption from participation (V.1–V.5): what each kind requires. A fact that is absent counts as not met. */
 import { addMonths, type CivilDate } from '#money/civil-date.js';
 import { Decimal } from '#money/decimal.js';
-import { conditionsOf, type Condition } from './conditions.js';
+import { conditionsOf, type ExemptionCondition } from './conditions.js';
 import { isExemptionOpen } from './performance-test.js';
 
 export type ExemptionKind = 'existing' | 'group' | 'ownCao' | 'investmentReturn' | 'other';
@@ -35,7 +35,7 @@ export interface ExemptionDecision {
   readonly decision: 'GRANT' | 'REFUSE' | 'DISCRETION';
   /** Codes of what is not met, in the order of the article. */
   readonly failed: readonly string[];
-  readonly conditions: readonly Condition[];
+  readonly conditions: readonly ExemptionCondition[];
 }
 
 type Requirement = readonly [code: string, met: boolean];

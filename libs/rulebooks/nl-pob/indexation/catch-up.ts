@@ -15,7 +15,7 @@ export interface CatchUpStep {
   readonly applied: Decimal;
 }
 
-export interface CatchUp {
+export interface IndexationCatchUp {
   readonly applied: readonly CatchUpStep[];
   readonly factor: Decimal;
 }
@@ -42,11 +42,11 @@ export function isInWindow(ofYear: number, year: number): boolean {
  * VIII: first every reduction of the window, then, if the board so decides, missed indexation; the oldest first, as far as the
  * budget reaches. `wanted` of a reduction: `restoringRate`. What is not applied at all is left out and stops nothing.
  */
-export function catchUp(
+export function catchUpIndexation(
   year: number,
   budget: Decimal,
   wanted: { readonly reductions: readonly RateOfYear[]; readonly missed: readonly RateOfYear[] },
-): CatchUp {
+): IndexationCatchUp {
   const ofWindow = (kind: CatchUpKind, rates: readonly RateOfYear[]): readonly (RateOfYear & { readonly kind: CatchUpKind })[] =>
     rates
       .filter((one) => isInWindow(one.year, year))

@@ -5,7 +5,7 @@ import type { FundState } from '#ledger/fund/state.js';
 import type { RightsPolicyRules } from '../../frame/capabilities/rights-policy.js';
 import { requireDecimal } from '../../frame/parameters/parameters.js';
 import { rightsDecisions } from '../../frame/rights-due.js';
-import { catchUp, catchUpBudget, type RateOfYear } from '../indexation/catch-up.js';
+import { catchUpIndexation, catchUpBudget, type RateOfYear } from '../indexation/catch-up.js';
 import { grantedRate, indexationBounds, missedRate, referenceDate } from '../indexation/indexation.js';
 import { pensionRights } from './rights.js';
 
@@ -26,7 +26,10 @@ export const RIGHTS_POLICY: RightsPolicyRules = {
     const on = referenceDate(year);
     const fundingRatio = requireDecimal(parameters, 'policyFundingRatio', on);
     const budget = catchUpBudget(fundingRatio, new Decimal(granted), requireDecimal(parameters, 'indexationFundingRatio', on));
-    const steps = catchUp(year, budget, { reductions: owed(fund, 'reduction', year), missed: missed ? owed(fund, 'missed', year) : [] });
+    const steps = catchUpIndexation(year, budget, {
+      reductions: owed(fund, 'reduction', year),
+      missed: missed ? owed(fund, 'missed', year) : [],
+    });
     return {
       budget: exactText(budget),
       applied: steps.applied.map(({ kind, year: ofYear, applied }) => ({ kind, ofYear, rate: exactText(applied) })),

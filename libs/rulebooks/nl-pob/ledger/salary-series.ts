@@ -3,12 +3,12 @@ import { Decimal } from '#money/decimal.js';
 import type { DatedSalary, EstimatedSalary, Month, MonthSpan } from '../../frame/capabilities/invoicing.js';
 import type { Salary } from '../premium/participant-premium.js';
 
-export function isIn({ from, to }: MonthSpan, month: Month): boolean {
+export function isInSpan({ from, to }: MonthSpan, month: Month): boolean {
   return from <= month && (to === undefined || month <= to);
 }
 
 export function isInAny(spans: readonly MonthSpan[], month: Month): boolean {
-  return spans.some((span) => isIn(span, month));
+  return spans.some((span) => isInSpan(span, month));
 }
 
 /** The entry that holds in a month, undefined before the first and once a salary of 0 has ended the series. */
@@ -24,7 +24,7 @@ function ends({ fullTimeSalary }: DatedSalary): boolean {
 
 /** The estimate that stands for a month; of several the last one set. */
 export function standingEstimate(estimates: readonly EstimatedSalary[], month: Month): EstimatedSalary | undefined {
-  return estimates.findLast((estimate) => isIn(estimate, month));
+  return estimates.findLast((estimate) => isInSpan(estimate, month));
 }
 
 export function salaryOf({ fullTimeSalary, partTimeFactor, premiumFreeShare }: DatedSalary): Salary {

@@ -10,7 +10,7 @@ import {
 } from '../../frame/operation-input.js';
 import * as is from '../../frame/operation-schema.js';
 import { requireDecimal } from '../../frame/parameters/parameters.js';
-import { catchUp, catchUpBudget, restoringRate, type RateOfYear } from '../indexation/catch-up.js';
+import { catchUpIndexation, catchUpBudget, restoringRate, type RateOfYear } from '../indexation/catch-up.js';
 import { grantedRate, indexationBounds, indexedRight, missedRate, referenceDate } from '../indexation/indexation.js';
 import { discountFailures } from '../indexation/premium-discount.js';
 import { SCHEME } from '../parameters.js';
@@ -90,7 +90,7 @@ export const catchUpOperation: Operation = {
     const budget = catchUpBudget(fundingRatio, granted, indexationFundingRatio);
     const reductions = readList(input, 'reductions').map(readReduction);
     const missed = isTrue(input, 'boardCatchUp') ? readList(input, 'missed').map(readRate) : [];
-    const caughtUp = catchUp(year, budget, { reductions, missed });
+    const caughtUp = catchUpIndexation(year, budget, { reductions, missed });
     return {
       budget: exactText(budget),
       applied: caughtUp.applied.map((step) => ({
