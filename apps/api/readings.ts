@@ -6,7 +6,7 @@ import { balances, changes, evaluations, explanation, grid, history, movement, v
 import { checkpoint, checkpoints, proof } from './reads/audit-readings.js';
 import { calculation } from './reads/calculation.js';
 import { employerCorrections } from './reads/employer-corrections.js';
-import { parameters } from './reads/fund-parameters.js';
+import { parameters, parameterTimeline } from './reads/fund-parameters.js';
 import { batch, batches, events, participants } from './reads/journal-lists.js';
 import { fundLiabilities } from './reads/portfolio-readings.js';
 import type { Served } from './reads/served.js';
@@ -17,7 +17,7 @@ import { planReport, reprocessing, reprocessings } from './reprocessing/readings
 
 const READINGS = {
   ...{ view, history, explanation, movement, grid, balances, fundLiabilities, supposition },
-  ...{ changes, evaluations, parameters, employerCorrections },
+  ...{ changes, evaluations, parameters, parameterTimeline, employerCorrections },
   ...{ participants, events, batches, batch },
   ...{ standingStatus, standingAnswer, standingList },
   ...{ checkpoints, checkpoint, proof },

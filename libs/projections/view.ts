@@ -99,7 +99,15 @@ export interface StandingForm<Shown extends object> {
 export interface EntriesForm<Shown extends object> {
   /** Of an entry, without the subject's id. */
   readonly fields: SchemaFields;
+  /** By what a list of them is narrowed. */
+  readonly filters?: Readonly<Record<string, EntryFilter>>;
   of(shown: Shown): readonly ViewEntry[];
+}
+
+export interface EntryFilter {
+  readonly type: 'identifier' | 'year';
+  readonly about: string;
+  fits(entry: JsonObject, asked: string): boolean;
 }
 
 export interface ViewEntry {

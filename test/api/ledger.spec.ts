@@ -361,6 +361,9 @@ describe('standing answers', () => {
     const { body } = await server.get(`/v1/worklist?limit=1&minPosition=${head}`);
     // as of March 2023 nothing before 2015 can be corrected any more
     expect(body.items).toEqual([]);
+    const narrowed = await server.get('/v1/worklist?incomeYear=2015&employerId=A');
+    expect([narrowed.status, narrowed.body.items, narrowed.body.next]).toEqual([200, [], null]);
+    expect((await server.get('/v1/worklist?incomeYear=15')).body.code).toBe('INVALID_REQUEST');
     const { models } = (await server.get('/v1/standing')).body;
     expect(models.map(({ model, lag }: { model: string; lag: number }) => [model, lag])).toEqual(STANDING_MODELS.map((model) => [model, 0]));
   });

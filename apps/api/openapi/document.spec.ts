@@ -44,7 +44,7 @@ it('has every route of the server, and no other', () => {
     expect.arrayContaining([
       ...['coverage', 'windows', 'account', 'overview', 'liabilities', 'worklist', 'history', 'explain', 'diff'].map((name) => `get /v1/participants/{id}/${name}`),
       ...['incomes', 'contributions', 'corrections', 'annulments', 'transfers', 'disabilities', 'pensions', 'payments', 'deaths'].map((name) => `post /v1/participants/{id}/${name}`),
-      ...['participants', 'trial-balance', 'checkpoints', 'checkpoints/latest', 'proofs', 'batches', 'batches/{id}', 'events', 'funds/{id}/history', 'funds/{id}/changes', 'parameters/{fundId}'].map((name) => `get /v1/${name}`),
+      ...['participants', 'trial-balance', 'checkpoints', 'checkpoints/latest', 'proofs', 'batches', 'batches/{id}', 'events', 'funds/{id}/history', 'funds/{id}/changes', 'parameters/{fundId}', 'parameters/{fundId}/timeline'].map((name) => `get /v1/${name}`),
       ...['participants', 'funds/{id}/parameters', 'funds/{id}/decisions', 'funds/{id}/changes', 'funds/{id}/notices', 'funds/{id}/fan-outs', 'calculate/{op}'].map((name) => `post /v1/${name}`),
       ...['health/live', 'health/ready', 'metrics'].map((name) => `get /${name}`),
     ]),

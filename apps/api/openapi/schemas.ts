@@ -27,6 +27,7 @@ import { CALCULATION_SCHEMAS } from './calculation-schemas.js';
 import { ref } from './ref.js';
 import { REPROCESSING_SCHEMAS } from './reprocessing-schemas.js';
 import { FUND_EVALUATIONS } from './policy-schemas.js';
+import { PARAMETER_SCHEMAS } from './parameter-schemas.js';
 import { TRANSFER_SCHEMAS } from './transfer-schemas.js';
 import { coordinateFields, KEPT_SUBJECTS, VIEW_SCHEMAS } from './view-schemas.js';
 
@@ -246,15 +247,6 @@ export const SCHEMAS: Readonly<Record<string, AnswerSchema>> = {
       }),
     ],
   },
-  Parameters: record({
-    fundId: text,
-    scheme: text,
-    at: date,
-    parameters: list(
-      record({ name: text, unit: text, from: date, to: orNull(date), value: anything, reference: text, status: text, announced: date }),
-    ),
-    ...coordinateFields,
-  }),
   FundChanges: record({
     fundId: text,
     changes: list(
@@ -363,6 +355,7 @@ export const SCHEMAS: Readonly<Record<string, AnswerSchema>> = {
     fourEyes: { type: 'boolean', description: 'Another person than the planner approves, and every write names its person.' },
     environment: { ...orNull(text), description: 'What the operator calls this ledger.' },
   }),
+  ...PARAMETER_SCHEMAS,
   ...TRANSFER_SCHEMAS,
   FundEvaluations: FUND_EVALUATIONS,
   Live: record({ status: choice('live') }),

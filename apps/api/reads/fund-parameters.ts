@@ -1,13 +1,14 @@
-/** The parameters that are in force for a fund on a day. */
+/** The parameters of a fund: those in force on a day, and all that were announced with the days on which each counts. */
 import { fundStream } from '#ledger/subjects.js';
 import type { JsonValue } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
-import type { CivilDate, Instant } from '#money/civil-date.js';
+import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
 import { answerOf, type Answer } from '#projections/answer.js';
-import { resolveCoordinates } from '#projections/coordinates.js';
-import { foldFund, rulesInForce } from '#portfolio/rules-in-force.js';
+import { resolveCoordinates, type AskedCoordinates, type Coordinates } from '#projections/coordinates.js';
+import { foldFund, rulesInForce, type RulesInForce } from '#portfolio/rules-in-force.js';
 import { readWhole } from '#journal/read-whole.js';
-import { entryInForce } from '#rulebooks/frame/parameters/parameters.js';
+import { entryInForce, type ParameterEntry } from '#rulebooks/frame/parameters/parameters.js';
+import { stretchesInForce } from '#rulebooks/frame/parameters/periods.js';
 import { findRulebook } from '#rulebooks/registry.js';
 import type { Served } from './served.js';
 
@@ -38,22 +39,70 @@ export interface ParametersQuestion {
 }
 
 export async function parameters(
-  { journal, clock }: Served,
+  served: Served,
   { fundId, at, rulesKnownAt }: ParametersQuestion,
 ): Promise<Answer<ParametersView>> {
-  const coordinates = resolveCoordinates({ rulesKnownAt, asOf: at }, await journal.head(), clock);
+  const { coordinates, rules, position } = await rulesOf(served, fundId, { rulesKnownAt, asOf: at });
+  const day = coordinates.asOf;
+  const inForce = [...rules.parameters.parameters.values()].flatMap(({ name, unit }) => {
+    const entry = entryInForce(rules.parameters, name, day);
+    return entry === undefined ? [] : [{ name, unit, ...shownEntry(entry) }];
+  });
+  return answerOf({ fundId, scheme: rules.rulebook.id, at: day, parameters: inForce }, coordinates, rules, position);
+}
+
+export interface TimelineView {
+  readonly fundId: string;
+  readonly scheme: string;
+  readonly parameters: readonly ParameterTimeline[];
+}
+
+type Entry = Omit<ParameterOnDay, 'name' | 'unit'>;
+
+interface ParameterTimeline {
+  readonly name: string;
+  readonly unit: string;
+  /** In the order of their layers: a later one wins over an earlier, save that none that is illustrative hides a better one. */
+  readonly entries: readonly Entry[];
+  /** From the first day on, without end. `entry`: its place among the entries; null for a gap, in which there is no value. */
+  readonly inForce: readonly { readonly from: CivilDate; readonly to: CivilDate | null; readonly entry: number | null }[];
+}
+
+/** Every entry that was announced, and on which days it is the one that counts. */
+export async function parameterTimeline(
+  served: Served,
+  { fundId, rulesKnownAt }: Omit<ParametersQuestion, 'at'>,
+): Promise<Answer<TimelineView>> {
+  const { coordinates, rules, position } = await rulesOf(served, fundId, { rulesKnownAt });
+  const timelines = [...rules.parameters.parameters.values()].map(({ name, unit, entries }) => ({
+    name,
+    unit,
+    entries: entries.map(shownEntry),
+    inForce: stretchesInForce(rules.parameters, name).map(({ from, to, entry }) => ({
+      from,
+      to: to >= LAST_DATE ? null : to,
+      entry: entry === undefined ? null : entries.indexOf(entry),
+    })),
+  }));
+  return answerOf({ fundId, scheme: rules.rulebook.id, parameters: timelines }, coordinates, rules, position);
+}
+
+function shownEntry({ from, to, value, reference, status, announced }: ParameterEntry): Entry {
+  return { from, to: to ?? null, value, reference, status, announced };
+}
+
+interface RulesOfFund {
+  readonly coordinates: Coordinates;
+  readonly rules: RulesInForce;
+  readonly position: bigint;
+}
+
+async function rulesOf({ journal, clock }: Served, fundId: string, asked: AskedCoordinates): Promise<RulesOfFund> {
+  const coordinates = resolveCoordinates(asked, await journal.head(), clock);
   const events = await readWhole(journal, fundStream(fundId));
   const fund = foldFund(events);
   // A fund that has published nothing yet lives by the official parameters of its scheme, whose id it bears.
   const scheme = fund.established?.scheme ?? findRulebook(fundId)?.id;
   if (scheme === undefined) return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
-  const rules = rulesInForce(scheme, fund, coordinates.rulesKnownAt);
-  const day = coordinates.asOf;
-  const inForce = [...rules.parameters.parameters.values()].flatMap(({ name, unit }) => {
-    const entry = entryInForce(rules.parameters, name, day);
-    if (entry === undefined) return [];
-    const { from, to, value, reference, status, announced } = entry;
-    return [{ name, unit, from, to: to ?? null, value, reference, status, announced }];
-  });
-  return answerOf({ fundId, scheme, at: day, parameters: inForce }, coordinates, rules, events.at(-1)?.position ?? 0n);
+  return { coordinates, rules: rulesInForce(scheme, fund, coordinates.rulesKnownAt), position: events.at(-1)?.position ?? 0n };
 }

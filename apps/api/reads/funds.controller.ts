@@ -1,8 +1,8 @@
-/** GET /v1/funds/{id}/changes, /v1/funds/{id}/evaluations and /v1/parameters/{fundId}. */
+/** GET /v1/funds/{id}/changes, /v1/funds/{id}/evaluations, /v1/parameters/{fundId} and its timeline. */
 import { Controller, Get, Inject, Param, Query, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { parseInstant } from '#money/civil-date.js';
+import { parseInstant, type Instant } from '#money/civil-date.js';
 import type { Answer } from '#projections/answer.js';
 import type { FundChangesView } from '#projections/changes/fund-changes.js';
 import type { FundEvaluationsView } from '#projections/policy/fund-evaluations.js';
@@ -11,7 +11,7 @@ import { ReachJournalPosition } from '../http/reach-position.js';
 import { Answers, COORDINATE_PROBLEMS } from '../openapi/answers.js';
 import { ReadQuery } from '../readings.js';
 import { CoordinatesQuery, askedCoordinates } from './coordinates.js';
-import type { ParametersView } from './fund-parameters.js';
+import type { ParametersView, TimelineView } from './fund-parameters.js';
 import { FundPath } from './subject-paths.js';
 
 class ParametersPath {
@@ -19,12 +19,14 @@ class ParametersPath {
   readonly fundId!: string;
 }
 
-class ParametersOnDayQuery {
-  @DateField({ optional: true, description: 'The day on which they are in force. Default: today.', example: '2005-07-01' })
-  readonly at?: string;
-
+class AnnouncedQuery {
   @InstantField({ optional: true, description: 'Parameters announced by then. Default: all published.' })
   readonly rulesKnownAt?: string;
+}
+
+class ParametersOnDayQuery extends AnnouncedQuery {
+  @DateField({ optional: true, description: 'The day on which they are in force. Default: today.', example: '2005-07-01' })
+  readonly at?: string;
 }
 
 class EvaluationsQuery extends CoordinatesQuery {
@@ -40,6 +42,12 @@ class EvaluationsQuery extends CoordinatesQuery {
     example: 'threshold=1.05',
   })
   readonly variant?: string;
+}
+
+const PARAMETER_PROBLEMS = ['INVALID_REQUEST', 'KNOWLEDGE_IN_FUTURE', 'UNKNOWN_FUND', 'UNKNOWN_SCHEME'];
+
+function instantIn(text: string | undefined): Instant | undefined {
+  return text === undefined ? undefined : parseInstant(text);
 }
 
 /** `threshold=1.05,catchUpShare=1`; what is no pair is told by the rules, which know their fields. */
@@ -89,10 +97,21 @@ export class FundReadingsController {
     id: 'readParameters',
     summary: 'Parameters in force for a fund on a day',
     schema: 'Parameters',
-    problems: ['INVALID_REQUEST', 'KNOWLEDGE_IN_FUTURE', 'UNKNOWN_FUND', 'UNKNOWN_SCHEME'],
+    problems: PARAMETER_PROBLEMS,
   })
   parameters(@Param() { fundId }: ParametersPath, @Query() { at, rulesKnownAt }: ParametersOnDayQuery): Promise<Answer<ParametersView>> {
-    const known = rulesKnownAt === undefined ? undefined : parseInstant(rulesKnownAt);
-    return this.queries.execute(new ReadQuery('parameters', { fundId, at, rulesKnownAt: known }));
+    return this.queries.execute(new ReadQuery('parameters', { fundId, at, rulesKnownAt: instantIn(rulesKnownAt) }));
+  }
+
+  @Get('parameters/:fundId/timeline')
+  @Answers({
+    id: 'readParameterTimeline',
+    summary: 'Every entry of a fund’s parameters that was announced, and on which days each counts',
+    description: 'Gaps, in which a parameter has no value, are told too: whatever needs one there is refused MISSING_PARAMETER.',
+    schema: 'ParameterTimeline',
+    problems: PARAMETER_PROBLEMS,
+  })
+  timeline(@Param() { fundId }: ParametersPath, @Query() { rulesKnownAt }: AnnouncedQuery): Promise<Answer<TimelineView>> {
+    return this.queries.execute(new ReadQuery('parameterTimeline', { fundId, rulesKnownAt: instantIn(rulesKnownAt) }));
   }
 }

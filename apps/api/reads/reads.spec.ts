@@ -107,6 +107,7 @@ describe('answers', () => {
     ['History', '/v1/participants/P1/history'],
     ['Explanation', '/v1/participants/P1/explain?figure=value'],
     ['Parameters', '/v1/parameters/savings'],
+    ['ParameterTimeline', '/v1/parameters/savings/timeline'],
     ['Participants', '/v1/participants'],
     ['Events', '/v1/events'],
     ['Batches', '/v1/batches'],

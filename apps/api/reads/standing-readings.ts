@@ -1,7 +1,8 @@
 /** The standing read models. Every answer says how far it is: the model's own coordinates. */
 import { jsonPosition, type Answer } from '#projections/answer.js';
-import type { StandingPage } from '#projections/run/standing/readings.js';
+import type { FitsEntry, StandingPage } from '#projections/run/standing/readings.js';
 import { shownAnswer, shownEntry, shownQuarantine, shownStatus, type ShownStatus } from '#projections/run/standing/shown.js';
+import { viewNamed } from '#projections/views/views.js';
 import type { StandingReadings } from '../dependencies.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { reachPosition } from '../http/reach-position.js';
@@ -43,19 +44,23 @@ export interface StandingPageStart {
 export interface StandingListQuestion extends StandingPageStart {
   readonly list: ListedOf;
   readonly model: string;
+  /** What the entries are narrowed by; none for the other lists. */
+  readonly filter?: EntriesFilter;
 }
+
+export type EntriesFilter = Readonly<Record<string, string>>;
 
 export async function standingList(
   served: Served,
-  { list, model, limit, cursor, minPosition }: StandingListQuestion,
+  { list, model, limit, cursor, minPosition, filter = {} }: StandingListQuestion,
 ): Promise<StandingItems> {
   await reach(served, model, minPosition);
   // Entries are listed under their model's name, and cursors that are out there name it so.
   const name = `standing ${list === 'entries' ? model : list}`;
-  const after = cursor === undefined ? undefined : decodeCursor(name, { model }, cursor).after;
+  const after = cursor === undefined ? undefined : decodeCursor(name, { model, ...filter }, cursor).after;
   const page = { limit: limit === undefined ? DEFAULT_PAGE : Number(limit), ...(after === undefined ? {} : { after }) };
-  const { items, next, asOf, position } = await pageOf(standingOf(served), list, model, page);
-  const following = next === null ? null : encodeCursor(name, { model }, { upTo: String(position), knownAt: null, after: next });
+  const { items, next, asOf, position } = await pageOf(standingOf(served), { list, model, filter }, page);
+  const following = next === null ? null : encodeCursor(name, { model, ...filter }, { upTo: String(position), knownAt: null, after: next });
   return { items, next: following, asOf, position: jsonPosition(position) };
 }
 
@@ -64,7 +69,9 @@ interface Asked {
   readonly limit: number;
 }
 
-async function pageOf(standing: StandingReadings, list: ListedOf, model: string, page: Asked): Promise<StandingPage<object>> {
+type Listed = Required<Pick<StandingListQuestion, 'list' | 'model' | 'filter'>>;
+
+async function pageOf(standing: StandingReadings, { list, model, filter }: Listed, page: Asked): Promise<StandingPage<object>> {
   switch (list) {
     case 'answers': {
       const found = await standing.list(model, page);
@@ -75,12 +82,19 @@ async function pageOf(standing: StandingReadings, list: ListedOf, model: string,
       return { ...found, items: found.items.map(shownQuarantine) };
     }
     case 'entries': {
-      const found = await standing.entries(model, page);
+      const found = await standing.entries(model, page, fitting(model, filter));
       return { ...found, items: found.items.map(shownEntry) };
     }
     default:
       return unreachable(list);
   }
+}
+
+/** Undefined where nothing narrows the list. */
+function fitting(model: string, filter: EntriesFilter): FitsEntry | undefined {
+  const filters = viewNamed(model).standing?.entries?.filters ?? {};
+  const asked = Object.entries(filter).map(([name, text]) => [filters[name], text] as const);
+  return asked.length === 0 ? undefined : (entry) => asked.every(([by, text]) => by?.fits(entry, text) === true);
 }
 
 function unreachable(list: never): never {

@@ -5,15 +5,15 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Answer } from '#projections/answer.js';
 import { STANDING_MODELS } from '#projections/run/standing/model.js';
 import type { ShownStatus } from '#projections/run/standing/shown.js';
-import type { AnyView } from '#projections/view.js';
+import type { AnyView, EntryFilter } from '#projections/view.js';
 import { ANSWERING_VIEWS, STANDING_VIEWS } from '#projections/views/views.js';
-import { ChoiceField, CountTextField, IdentifierField, MinPositionField, TextField } from '../http/fields.js';
+import { ChoiceField, CountTextField, IdentifierField, MinPositionField, TextField, YearTextField } from '../http/fields.js';
 import { Answers } from '../openapi/answers.js';
 import { capitalized } from '../openapi/capitalized.js';
 import { entriesSchemaOf } from '../openapi/view-schemas.js';
 import { ReadQuery } from '../readings.js';
 import { LARGEST_PAGE, DEFAULT_PAGE } from './lists.js';
-import type { StandingItems, StandingPageStart } from './standing-readings.js';
+import type { EntriesFilter, StandingItems, StandingPageStart } from './standing-readings.js';
 
 /** Answered under the participants' own path; a model of another kind of subject would come under its own. */
 const ANSWERING = ANSWERING_VIEWS.filter(({ subject }) => subject.kind === 'participant').map(({ name }) => name);
@@ -54,6 +54,8 @@ const LISTS = [...PROBLEMS, 'INVALID_CURSOR'];
 const NOTE =
   'Kept up to date in the background, so that it may lag behind the journal: `position` says how far it is. ' +
   'Whoever needs to see an event just written gives its position as `minPosition`.';
+
+const NARROWED = 'Narrowed, a page may hold fewer than `limit`, or none, while `next` goes on.';
 
 @ApiTags('standing')
 @Controller('v1')
@@ -114,11 +116,36 @@ export class StandingController {
 
 for (const view of STANDING_VIEWS) if (view.standing?.entries !== undefined) addEntriesRoute(view);
 
+function filtersOf({ standing }: AnyView): readonly (readonly [name: string, filter: EntryFilter])[] {
+  return Object.entries(standing?.entries?.filters ?? {});
+}
+
+/** A page of a view's entries, and what narrows it. */
+function entriesQuery(view: AnyView): new () => StandingPageQuery {
+  const filters = filtersOf(view);
+  if (filters.length === 0) return StandingPageQuery;
+  const name = `${capitalized(view.name)}${StandingPageQuery.name}`;
+  const query = { [name]: class extends StandingPageQuery {} }[name] as new () => StandingPageQuery;
+  for (const [filter, { type, about }] of filters) {
+    const options = { description: `Only ${about}.`, optional: true };
+    const field = type === 'year' ? YearTextField({ ...options, example: 2019 }) : IdentifierField({ ...options, example: 'E1' });
+    field(query.prototype as object, filter);
+  }
+  return query;
+}
+
+function askedFilter(view: AnyView, query: object): EntriesFilter {
+  const given = query as { readonly [name: string]: string | undefined };
+  return Object.fromEntries(filtersOf(view).flatMap(([name]) => (given[name] === undefined ? [] : [[name, given[name]]])));
+}
+
 /** Adds what decorators would on a method written by hand. */
 function addEntriesRoute(view: AnyView): void {
   const operation = `list${capitalized(view.name)}`;
-  const method = function (this: StandingController, query: StandingPageQuery): Promise<StandingItems> {
-    return this.queries.execute(new ReadQuery('standingList', { list: 'entries', model: view.name, ...startOf(query) }));
+  const query = entriesQuery(view);
+  const method = function (this: StandingController, asked: StandingPageQuery): Promise<StandingItems> {
+    const filter = askedFilter(view, asked);
+    return this.queries.execute(new ReadQuery('standingList', { list: 'entries', model: view.name, filter, ...startOf(asked) }));
   };
   const { prototype } = StandingController;
   Object.defineProperty(method, 'name', { value: operation }); // OpenAPI looks its metadata up by it
@@ -126,12 +153,12 @@ function addEntriesRoute(view: AnyView): void {
   const descriptor = Object.getOwnPropertyDescriptor(prototype, operation) as PropertyDescriptor;
   Query()(prototype, operation, 0);
   // What the compiler would note of the parameters' classes: the check of requests and OpenAPI read it.
-  Reflect.defineMetadata('design:paramtypes', [StandingPageQuery], prototype, operation);
+  Reflect.defineMetadata('design:paramtypes', [query], prototype, operation);
   Get(view.name)(prototype, operation, descriptor);
   const told = {
     id: operation,
     summary: view.summary.replace(/\.$/, ''),
-    description: NOTE,
+    description: filtersOf(view).length === 0 ? NOTE : `${NOTE} ${NARROWED}`,
     schema: entriesSchemaOf(view),
     problems: LISTS,
   };

@@ -34,10 +34,10 @@ export async function askText(address: string, accept: string): Promise<string> 
   return (await reach(address, { headers: { Accept: accept } })).text();
 }
 
-/** A calculation of the law: nothing is written. `input`: its JSON. */
-export async function askCalculation<Answer>(operation: string, input: string, signal: AbortSignal): Promise<Answer> {
-  const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: input, signal };
-  return (await reach(`/v1/calculate/${operation}`, init)).json() as Promise<Answer>;
+/** A question that does not fit into an address: what is calculated or supposed. Nothing is written. `body`: its JSON. */
+async function readBy<Answer>(address: string, body: string, signal: AbortSignal): Promise<Answer> {
+  const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body, signal };
+  return (await reach(address, init)).json() as Promise<Answer>;
 }
 
 /** Writes go by the same routes as everybody's; each intent has a key of its own. */
@@ -89,25 +89,29 @@ function keep(address: string, answer: unknown): void {
   kept.set(address, answer);
 }
 
-/** The answer at an address; the one before stays in view until the next has come, so that nothing jumps. */
-export function useAnswer<Answer>(address: string | undefined, round = 0): Asked<Answer> {
-  const [asked, setAsked] = useState<{ readonly address: string | undefined; readonly told: Asked<Answer> }>({
-    address: undefined,
+/**
+ * The answer at an address; the one before stays in view until the next has come, so that nothing jumps. `body`: of a question that does
+ * not fit into an address.
+ */
+export function useAnswer<Answer>(address: string | undefined, body?: string): Asked<Answer> {
+  const key = address === undefined ? undefined : `${address} ${body ?? ''}`;
+  const [asked, setAsked] = useState<{ readonly key: string | undefined; readonly told: Asked<Answer> }>({
+    key: undefined,
     told: { status: 'waiting', before: undefined },
   });
   const last = useRef<Answer | undefined>(undefined);
   useEffect(() => {
-    if (address === undefined) return undefined;
+    if (address === undefined || key === undefined) return undefined;
     const gone = new AbortController();
     const tell = (told: Asked<Answer>): void => {
       if (told.status === 'answered') last.current = told.answer;
-      if (!gone.signal.aborted) setAsked({ address, told });
+      if (!gone.signal.aborted) setAsked({ key, told });
     };
-    if (kept.has(address) && round === 0) tell({ status: 'answered', answer: kept.get(address) as Answer });
+    if (kept.has(key)) tell({ status: 'answered', answer: kept.get(key) as Answer });
     else {
-      read<Answer>(address, gone.signal).then(
+      (body === undefined ? read<Answer>(address, gone.signal) : readBy<Answer>(address, body, gone.signal)).then(
         (answer) => {
-          keep(address, answer);
+          keep(key, answer);
           tell({ status: 'answered', answer });
         },
         (problem: unknown) => {
@@ -116,9 +120,9 @@ export function useAnswer<Answer>(address: string | undefined, round = 0): Asked
       );
     }
     return () => gone.abort();
-  }, [address, round]);
-  if (address !== undefined && asked.address === address) return asked.told;
-  const at = address === undefined ? undefined : (kept.get(address) as Answer | undefined);
+  }, [key]);
+  if (key !== undefined && asked.key === key) return asked.told;
+  const at = key === undefined ? undefined : (kept.get(key) as Answer | undefined);
   return at === undefined ? { status: 'waiting', before: last.current } : { status: 'answered', answer: at };
 }
 

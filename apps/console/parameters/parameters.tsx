@@ -1,27 +1,16 @@
 /** Parameters of a fund: what is in force on a day by the rules announced until another, and what differs between two of those. */
 import { addressOfQuestion, shown, useAnswer } from '../api/ask.js';
-import type { AnswerCoordinates, LedgerEvent, Page } from '../api/shapes.js';
+import type { LedgerEvent, Page } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
-import { countText, dateText } from '../parts/amounts.js';
+import { dateText } from '../parts/amounts.js';
+import { Panel } from '../parts/panel.js';
 import { Told } from '../parts/told.js';
-import { addressOf, asked, change, coordinates, visit } from '../place/place.js';
+import { addressOf, addressWith, asked, change, coordinates, visit } from '../place/place.js';
 import { language, words } from '../words/words.js';
-
-interface Parameter {
-  readonly name: string;
-  readonly unit: string;
-  readonly from: string;
-  readonly to: string | null;
-  readonly value: unknown;
-  readonly reference: string;
-  readonly status: string;
-  readonly announced: string;
-}
-
-interface ParametersAnswer extends AnswerCoordinates {
-  readonly scheme: string;
-  readonly parameters: readonly Parameter[];
-}
+import { EntriesOf } from './entries.js';
+import type { Parameter, ParametersAnswer, ParameterTimeline, TimelineAnswer } from './shapes.js';
+import { spanOf, Strip, type Span } from './strip.js';
+import { Value } from './value.js';
 
 /** Funds are known by the events that established them. */
 export function Parameters({ fund }: { readonly fund: string | undefined }) {
@@ -80,14 +69,28 @@ function OfFund({ fund }: { readonly fund: string }) {
   const { asOf, rulesKnownAt, asThen } = coordinates.value;
   const at = asOf ?? new Date().toISOString().slice(0, 10);
   const path = `/v1/parameters/${encodeURIComponent(fund)}`;
-  const answer = useAnswer<ParametersAnswer>(addressOfQuestion(path, { at, rulesKnownAt: asThen ?? rulesKnownAt }));
+  const announced = { rulesKnownAt: asThen ?? rulesKnownAt };
+  const answer = useAnswer<ParametersAnswer>(addressOfQuestion(path, { at, ...announced }));
   const compare = asked('compare');
   const other = useAnswer<ParametersAnswer>(compare === undefined ? undefined : addressOfQuestion(path, { at, rulesKnownAt: compare }));
+  const timeline = useAnswer<TimelineAnswer>(addressOfQuestion(`${path}/timeline`, announced));
+  const timelines = shown(timeline)?.parameters ?? [];
+  const opened = timelines.find(({ name }) => name === asked('parameter'));
   return (
     <Told asked={answer}>
       {(here) => (
         <>
-          <Table here={here.parameters} other={compare === undefined ? undefined : shown(other)?.parameters} on={at} />
+          <Table
+            here={here.parameters}
+            other={compare === undefined ? undefined : shown(other)?.parameters}
+            timelines={timelines}
+            on={at}
+          />
+          {opened !== undefined && (
+            <Panel id="entries" title={opened.name}>
+              <EntriesOf timeline={opened} span={spanOf(timelines, at)} on={at} />
+            </Panel>
+          )}
           <Provenance of={here} isMain />
         </>
       )}
@@ -99,32 +102,36 @@ interface Row {
   readonly name: string;
   readonly here: Parameter | undefined;
   readonly other: Parameter | undefined;
+  readonly timeline: ParameterTimeline | undefined;
   readonly differs: boolean;
 }
 
-function rowsOf(here: readonly Parameter[], other: readonly Parameter[] | undefined): readonly Row[] {
-  const names = [...new Set([...here, ...(other ?? [])].map(({ name }) => name))].sort();
+/** Those that only have values on other days stand in it too: that there is a gap must be seen. */
+function rowsOf({ here, other, timelines }: Omit<TableProps, 'on'>): readonly Row[] {
+  const names = [...new Set([...here, ...(other ?? []), ...timelines].map(({ name }) => name))].sort();
   return names.map((name) => {
     const [mine, others] = [here, other ?? []].map((all) => all.find((each) => each.name === name));
-    return { name, here: mine, other: others, differs: other !== undefined && JSON.stringify(mine) !== JSON.stringify(others) };
+    const timeline = timelines.find((each) => each.name === name);
+    return { name, here: mine, other: others, timeline, differs: other !== undefined && JSON.stringify(mine) !== JSON.stringify(others) };
   });
 }
 
-function Table({
-  here,
-  other,
-  on,
-}: {
+interface TableProps {
   readonly here: readonly Parameter[];
   readonly other: readonly Parameter[] | undefined;
+  readonly timelines: readonly ParameterTimeline[];
   readonly on: string;
-}) {
+}
+
+function Table({ here, other, timelines, on }: TableProps) {
   const { parameters: text } = words();
-  const all = rowsOf(here, other);
+  const all = rowsOf({ here, other, timelines });
   const rows = asked('differences') === 'only' && other !== undefined ? all.filter(({ differs }) => differs) : all;
+  const span = spanOf(timelines, on);
   if (all.length === 0) return <p class="empty">{text.empty}</p>;
   return (
     <div class="scroll panel" tabIndex={0} role="region" aria-label={text.title}>
+      <p class="soft small">{text.timelineHelp}</p>
       <table>
         <thead>
           <tr>
@@ -137,56 +144,51 @@ function Table({
                 {text.compare} {dateText(asked('compare') ?? on, language.value)}
               </th>
             )}
+            <th scope="col">{text.timeline(span.from.slice(0, 4), span.to.slice(0, 4))}</th>
             <th scope="col">{text.inForce}</th>
             <th scope="col">{text.announced}</th>
             <th scope="col">{text.reference}</th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ name, here: mine, other: others, differs }) => (
-            <tr key={name} class={mine?.status === 'illustrative' ? 'hatched' : undefined}>
-              <th scope="row">
-                <code>{name}</code>
-                <br />
-                <span class="soft small">{(mine ?? others)?.unit}</span>
-              </th>
-              <td>
-                <Value parameter={mine} />
-              </td>
-              {other !== undefined && (
-                <td>
-                  {differs && <span class="mark amber">{text.differs}</span>} <Value parameter={others} />
-                </td>
-              )}
-              <td>
-                {mine !== undefined &&
-                  `${dateText(mine.from, language.value)} – ${mine.to === null ? text.withoutEnd : dateText(mine.to, language.value)}`}
-              </td>
-              <td>{mine !== undefined && dateText(mine.announced, language.value)}</td>
-              <td>
-                {mine?.reference} {mine !== undefined && <span class="mark">{mine.status}</span>}
-              </td>
-            </tr>
-          ))}
+          {rows.map((row) => <ParameterRow key={row.name} row={row} span={span} on={on} isCompared={other !== undefined} />)}
         </tbody>
       </table>
     </div>
   );
 }
 
-function Value({ parameter }: { readonly parameter: Parameter | undefined }) {
-  const { parameters: text } = words();
-  if (parameter === undefined) return <span class="mark bad">{text.gap}</span>;
-  const { value } = parameter;
-  if (typeof value !== 'object' || value === null) return <>{String(value)}</>;
-  return (
-    <details>
-      <summary>{text.table(countText(countLeaves(value), language.value))}</summary>
-      <pre>{JSON.stringify(value, null, 1)}</pre>
-    </details>
-  );
+interface ParameterRowProps {
+  readonly row: Row;
+  readonly span: Span;
+  readonly on: string;
+  readonly isCompared: boolean;
 }
 
-function countLeaves(value: unknown): number {
-  return typeof value === 'object' && value !== null ? Object.values(value).reduce((sum: number, each) => sum + countLeaves(each), 0) : 1;
+function ParameterRow({ row: { name, here, other, timeline, differs }, span, on, isCompared }: ParameterRowProps) {
+  const { parameters: text } = words();
+  const tongue = language.value;
+  return (
+    <tr class={here?.status === 'illustrative' ? 'hatched' : undefined}>
+      <th scope="row" class="parameter-name">
+        <a href={addressWith({ parameter: asked('parameter') === name ? undefined : name })}><code>{name}</code></a>
+        <br />
+        <span class="soft small">{(here ?? other ?? timeline)?.unit}</span>
+      </th>
+      <td><Value parameter={here} /></td>
+      {isCompared && (
+        <td>
+          {differs && <span class="mark amber">{text.differs}</span>} <Value parameter={other} />
+        </td>
+      )}
+      <td class="strip-cell">{timeline !== undefined && <Strip timeline={timeline} span={span} on={on} />}</td>
+      <td class="nowrap">
+        {here !== undefined && `${dateText(here.from, tongue)} – ${here.to === null ? text.withoutEnd : dateText(here.to, tongue)}`}
+      </td>
+      <td class="nowrap">{here !== undefined && dateText(here.announced, tongue)}</td>
+      <td>
+        {here?.reference} {here !== undefined && <span class="mark">{here.status}</span>}
+      </td>
+    </tr>
+  );
 }

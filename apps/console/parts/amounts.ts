@@ -67,6 +67,12 @@ export function minorOf(amount: string): number {
   return Number(amount.replace('.', ''));
 }
 
+/** `125` → `"1.25"`. */
+export function amountOfMinor(minor: number): string {
+  const digits = String(Math.abs(minor)).padStart(3, '0');
+  return `${minor < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
 export function dateText(date: string, language: string): string {
   return dateFormatOf(language).format(new Date(`${date}T00:00:00Z`));
 }

@@ -42,9 +42,11 @@ export function LongList<Item>({ label, heads, items, columns, rowHeight = 34, c
     if (last >= items.length - BEYOND) onEnd?.();
   }, [last, items.length]);
   const line = { gridTemplateColumns: columns };
+  // So that the columns share what room there is, and scroll sideways below their least widths.
+  const minWidth = `${leastWidth(columns, heads.length)}px`;
   return (
     <div class="long-list" ref={view} tabIndex={0} role="region" aria-label={label}>
-      <div role="table" aria-label={label} aria-rowcount={items.length + 1}>
+      <div role="table" aria-label={label} aria-rowcount={items.length + 1} style={{ minWidth }}>
         <div role="rowgroup" class="heads">
           <div role="row" aria-rowindex={1} class="line" style={line}>
             {heads.map((head, column) => (
@@ -80,6 +82,14 @@ export function LongList<Item>({ label, heads, items, columns, rowHeight = 34, c
       {foot}
     </div>
   );
+}
+
+const [GAP, SIDES] = [14, 28];
+
+/** `minmax(120px, 1fr) 70px` and so on: the sum of the first lengths, the gaps and the sides. */
+function leastWidth(columns: string, count: number): number {
+  const least = columns.match(/\d{2,4}px/g)?.reduce((sum, length) => sum + Number.parseInt(length, 10), 0) ?? 0;
+  return least + GAP * (count - 1) + SIDES;
 }
 
 function amountClass(head: string | undefined): string | undefined {

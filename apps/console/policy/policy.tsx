@@ -1,8 +1,7 @@
 /** A funding policy over scenarios: two sets of rules on the same ones, and what each does to the generations. */
-import { useEffect, useState } from 'preact/hooks';
-import { askCalculation, type Problem } from '../api/ask.js';
+import { useAnswer } from '../api/ask.js';
 import { WideTable } from '../parts/panel.js';
-import { RefusalNote } from '../parts/told.js';
+import { Told } from '../parts/told.js';
 import { asked, change } from '../place/place.js';
 import { language, words } from '../words/words.js';
 import { Fans } from './fans.js';
@@ -38,12 +37,12 @@ const YEARS = 75;
 const BIRTH_YEARS = Array.from({ length: 15 }, (_, index) => 1930 + 5 * index);
 
 export function Policy() {
-  const { policy: text, frame } = words();
+  const { policy: text } = words();
   const scenarios = SCENARIOS.find((each) => each === asked('scenarios')) ?? SCENARIOS[0];
   const seed = /^\d{1,9}$/.test(asked('seed') ?? '') ? Number(asked('seed')) : 1;
   const [a, b] = [regimeIn('regimeA', 'old'), regimeIn('regimeB', 'new')];
   const question = { regimeA: a, regimeB: b, years: YEARS, scenarios: Number(scenarios), seed, birthYears: BIRTH_YEARS };
-  const told = useComparison(question);
+  const told = useAnswer<Comparison>('/v1/calculate/ftk.compare', JSON.stringify(question));
   return (
     <>
       <p class="soft">{text.help(String(YEARS))}</p>
@@ -68,19 +67,15 @@ export function Policy() {
           />
         </label>
       </form>
-      {told.problem !== undefined && <RefusalNote problem={told.problem} />}
-      {told.problem === undefined && told.comparison === undefined && (
-        <p class="waiting" role="status">
-          {frame.waiting}
-        </p>
-      )}
-      {told.comparison !== undefined && (
-        <div class={told.isStale ? 'stale' : undefined} aria-busy={told.isStale}>
-          <Figures comparison={told.comparison} regimes={[text.regimes[a], text.regimes[b]]} />
-          <Fans comparison={told.comparison} regimes={[text.regimes[a], text.regimes[b]]} />
-          <Profits comparison={told.comparison} />
-        </div>
-      )}
+      <Told asked={told}>
+        {(comparison) => (
+          <>
+            <Figures comparison={comparison} regimes={[text.regimes[a], text.regimes[b]]} />
+            <Fans comparison={comparison} regimes={[text.regimes[a], text.regimes[b]]} />
+            <Profits comparison={comparison} />
+          </>
+        )}
+      </Told>
     </>
   );
 }
@@ -106,29 +101,6 @@ function Choice<Value extends string>({ name, label, value, values, shown }: Cho
       </select>
     </label>
   );
-}
-
-interface ToldComparison {
-  readonly comparison: Comparison | undefined;
-  readonly problem: Problem | undefined;
-  readonly isStale: boolean;
-}
-
-/** The study before stays in view until the next has come. */
-function useComparison(question: object): ToldComparison {
-  const input = JSON.stringify(question);
-  const [told, setTold] = useState<{ readonly input: string; readonly comparison?: Comparison; readonly problem?: Problem }>({ input: '' });
-  useEffect(() => {
-    const gone = new AbortController();
-    askCalculation<Comparison>('ftk.compare', input, gone.signal).then(
-      (comparison) => setTold({ input, comparison }),
-      (problem: unknown) => {
-        if (!gone.signal.aborted) setTold({ input, problem: problem as Problem });
-      },
-    );
-    return () => gone.abort();
-  }, [input]);
-  return { comparison: told.comparison, problem: told.problem, isStale: told.input !== input };
 }
 
 const SHARES = ['cutProbability', 'meanCut', 'anyCutProbability', 'fundingRatio0', 'meanFundingRatio'] as const;

@@ -1,47 +1,18 @@
 /** Correction windows: what closes next over the portfolio, and every year of one participant, with why it is closed. */
 import { useState } from 'preact/hooks';
 import { addressOfQuestion, useAnswer } from '../api/ask.js';
-import type { AnswerCoordinates } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
-import { amountText, dateText, knowledgeText, movementText } from '../parts/amounts.js';
+import { amountOfMinor, amountText, dateText, knowledgeText, minorOf, movementText } from '../parts/amounts.js';
+import { csvLink } from '../parts/csv.js';
 import { WideTable } from '../parts/panel.js';
 import { Told } from '../parts/told.js';
 import { addressOf, asked, change, coordinates, visit } from '../place/place.js';
 import { language, words } from '../words/words.js';
+import { changeAsked, ChangeField } from './change-field.js';
+import { IfCorrected } from './if-corrected.js';
+import type { WindowsAnswer, WindowYear } from './shapes.js';
 import { timeUntil } from './time-left.js';
 import { Worklist } from './worklist.js';
-
-interface WindowYear {
-  readonly incomeYear: number;
-  readonly status: 'open' | 'closed' | 'not-yet';
-  readonly lastCorrectionYear: number;
-  readonly closesOn: string;
-  readonly income: { readonly reported: string; readonly current: string };
-  readonly premium: string;
-  readonly smoothingPart: string;
-  readonly versions: readonly {
-    readonly amount: string;
-    readonly employerId: string;
-    readonly recordedAt: string;
-    readonly correctedOn: string | null;
-    readonly eventId: string;
-    readonly reason: string | null;
-  }[];
-  readonly settlements: readonly {
-    readonly eventId: string;
-    readonly total: string;
-    readonly timeBarred: boolean;
-    readonly article: string | null;
-  }[];
-}
-
-interface WindowsAnswer extends AnswerCoordinates {
-  readonly correctionYear: number;
-  readonly windowFrom: number;
-  readonly windowTo: number;
-  readonly years: readonly WindowYear[];
-  readonly totals: Readonly<Record<'premiumDelta' | 'premiumInterest' | 'smoothingDelta' | 'smoothingInterest' | 'total', string>>;
-}
 
 export function Windows({ participant }: { readonly participant: string | undefined }) {
   const { windows: text } = words();
@@ -84,6 +55,9 @@ function Find({ participant }: { readonly participant: string | undefined }) {
   );
 }
 
+/** Of income, where the reader has not said how much. */
+const ONE_THOUSAND = '1000.00';
+
 function OfParticipant({ id }: { readonly id: string }) {
   const { windows: text, participant } = words();
   const correctionYear = asked('correctionYear');
@@ -109,6 +83,8 @@ function OfParticipant({ id }: { readonly id: string }) {
                   onChange={({ currentTarget }) => change({ correctionYear: currentTarget.value })}
                 />
               </label>
+              <ChangeField otherwise={ONE_THOUSAND} />
+              <Csv id={id} windows={windows} />
             </div>
             <Years id={id} windows={windows} />
             <Totals windows={windows} />
@@ -120,6 +96,20 @@ function OfParticipant({ id }: { readonly id: string }) {
   );
 }
 
+function Csv({ id, windows }: { readonly id: string; readonly windows: WindowsAnswer }) {
+  const { asOf, knownAt, rulesKnownAt, position, digest, correctionYear } = windows;
+  const heads = [
+    ...['participantId', 'incomeYear', 'status', 'closesOn', 'reported', 'current', 'premium', 'smoothingPart', 'versions', 'settled'],
+    ...['correctionYear', 'asOf', 'knownAt', 'rulesKnownAt', 'position', 'digest'],
+  ];
+  const rows = windows.years.map(({ incomeYear, status, closesOn, income, premium, smoothingPart, versions, settlements }) => [
+    ...[id, incomeYear, status, closesOn, income.reported, income.current, premium, smoothingPart, versions.length],
+    amountOfMinor(settlements.filter(({ timeBarred }) => !timeBarred).reduce((sum, { total }) => sum + minorOf(total), 0)),
+    ...[correctionYear, asOf, knownAt, rulesKnownAt, position, digest],
+  ]);
+  return <a class="button plain" {...csvLink(`windows-${id}-${asOf}.csv`, heads, rows)}>CSV</a>;
+}
+
 function Years({ id, windows }: { readonly id: string; readonly windows: WindowsAnswer }) {
   const { windows: text } = words();
   const tongue = language.value;
@@ -129,14 +119,8 @@ function Years({ id, windows }: { readonly id: string; readonly windows: Windows
     <WideTable
       label={text.title}
       heads={[
-        text.incomeYear,
-        text.closesOn,
-        `#${text.reported}`,
-        `#${text.current}`,
-        `#${text.premium}`,
-        `#${text.smoothing}`,
-        `#${text.settled}`,
-        text.versions,
+        ...[text.incomeYear, text.closesOn, `#${text.reported}`, `#${text.current}`, `#${text.premium}`, `#${text.smoothing}`],
+        ...[`#${text.settled}`, `#${text.ifCorrected(dateText(windows.asOf, tongue))}`, text.versions],
       ]}
     >
       {windows.years.map((year) => (
@@ -144,13 +128,13 @@ function Years({ id, windows }: { readonly id: string; readonly windows: Windows
           <th scope="row">
             {year.incomeYear} <span class={year.status === 'open' ? 'mark good' : 'mark'}>{text.status[year.status]}</span>
           </th>
-          <td>
+          <td class="nowrap">
             {dateText(year.closesOn, tongue)}
             <br />
             {year.status === 'closed' ? (
               <details>
                 <summary>{text.whyClosed}</summary>
-                <p class="small">{text.article(String(year.lastCorrectionYear))}</p>
+                <p class="small article">{text.article(String(year.lastCorrectionYear))}</p>
               </details>
             ) : (
               <span class="soft small">{timeUntil(windows.asOf, year.closesOn, tongue)}</span>
@@ -174,6 +158,9 @@ function Years({ id, windows }: { readonly id: string; readonly windows: Windows
                 )}
               </div>
             ))}
+          </td>
+          <td class="amount">
+            {year.status === 'open' && <IfCorrected id={id} year={year} on={windows.asOf} change={changeAsked() ?? ONE_THOUSAND} />}
           </td>
           <td>
             <Versions year={year} id={id} />

@@ -1,5 +1,4 @@
 /** Participant-years that can still be corrected, the one that closes next first. Kept for one day, which it says. */
-import type { Page } from '../api/shapes.js';
 import { amountText, countText, dateText } from '../parts/amounts.js';
 import { csvLink } from '../parts/csv.js';
 import { LongList } from '../parts/long-list.js';
@@ -7,86 +6,106 @@ import { usePages } from '../parts/pages.js';
 import { RefusalNote } from '../parts/told.js';
 import { addressOf, asked, change } from '../place/place.js';
 import { language, words } from '../words/words.js';
+import { changeAsked, ChangeField } from './change-field.js';
+import { IfListedCorrected } from './if-corrected.js';
+import type { OpenYear, OpenYears } from './shapes.js';
 import { timeUntil } from './time-left.js';
 
-export interface OpenYear {
-  readonly participantId: string;
-  readonly incomeYear: number;
-  readonly lastCorrectionYear: number;
-  readonly closesOn: string;
-  readonly income: string;
-  readonly premium: string;
-}
-
-type OpenYears = Page<OpenYear> & { readonly asOf: string };
+const YEAR = /^[1-9]\d{3}$/;
 
 export function Worklist() {
-  const { windows: text, participants, frame } = words();
-  const { items, first, isWhole, problem, more } = usePages<OpenYear, OpenYears>('/v1/worklist', {});
-  const tongue = language.value;
-  if (problem !== undefined) return <RefusalNote problem={problem} />;
-  if (first === undefined) return <p class="waiting">{frame.waiting}</p>;
-  const year = asked('year');
-  const listed = year === undefined ? items : items.filter(({ incomeYear }) => String(incomeYear) === year);
-  const years = [...new Set(items.map(({ incomeYear }) => incomeYear))].sort();
+  const { windows: text, frame } = words();
+  const [year, employer] = [asked('year') ?? '', asked('employer') ?? ''];
+  const filter = { incomeYear: YEAR.test(year) ? year : undefined, employerId: employer === '' ? undefined : employer };
+  const { items, first, isWhole, problem, more } = usePages<OpenYear, OpenYears>('/v1/worklist', filter);
+  const day = first === undefined ? '' : dateText(first.asOf, language.value);
   return (
     <>
-      <p class="soft small">{text.modelDay(dateText(first.asOf, tongue))}</p>
-      {items.length === 0 && isWhole && <p class="empty">{text.empty(dateText(first.asOf, tongue))}</p>}
-      {items.length > 0 && (
-        <>
-          <div class="row">
-            <label>
-              <span>{text.incomeYear}</span>
-              <select value={year ?? ''} onChange={({ currentTarget }) => change({ year: currentTarget.value })}>
-                <option value="">–</option>
-                {years.map((each) => (
-                  <option key={each} value={each}>
-                    {each}
-                  </option>
-                ))}
-              </select>
-            </label>
-            <a
-              class="button plain"
-              {...csvLink(
-                `worklist-${first.asOf}.csv`,
-                ['participantId', 'incomeYear', 'closesOn', 'lastCorrectionYear', 'income', 'premium', 'asOf', 'position'],
-                listed.map((each) => [
-                  each.participantId,
-                  each.incomeYear,
-                  each.closesOn,
-                  each.lastCorrectionYear,
-                  each.income,
-                  each.premium,
-                  first.asOf,
-                  first.position,
-                ]),
-              )}
-            >
-              {text.csv}
-            </a>
-            <span class="soft small">{frame.rows(countText(listed.length, tongue))}</span>
-          </div>
-          <LongList
-            label={text.byClosing}
-            items={listed}
-            columns="minmax(110px, 1fr) 100px minmax(120px, 1fr) minmax(120px, 1fr) minmax(110px, 1fr) minmax(110px, 1fr)"
-            heads={[participants.id, text.incomeYear, text.closesOn, text.left, `#${text.current}`, `#${text.premium}`]}
-            onEnd={isWhole ? undefined : more}
-            cells={({ participantId, incomeYear, closesOn, income, premium }) => [
-              <a key="id" href={addressOf(['windows', participantId])}>
-                {participantId}
-              </a>,
-              incomeYear,
-              dateText(closesOn, tongue),
-              timeUntil(first.asOf, closesOn, tongue),
-              amountText(income, tongue),
-              amountText(premium, tongue),
-            ]}
+      {first !== undefined && <p class="soft small">{text.modelDay(day)}</p>}
+      <div class="row">
+        <label>
+          <span>{text.incomeYear}</span>
+          <input
+            type="number"
+            min={1000}
+            max={9999}
+            value={year}
+            onChange={({ currentTarget }) => change({ year: currentTarget.value })}
           />
-        </>
+        </label>
+        <label>
+          <span>{text.employer}</span>
+          <input
+            type="search"
+            size={14}
+            spellcheck={false}
+            value={employer}
+            onChange={({ currentTarget }) => change({ employer: currentTarget.value.trim() })}
+          />
+        </label>
+        <ChangeField />
+        {first !== undefined && items.length > 0 && <Csv items={items} of={first} />}
+      </div>
+      {problem !== undefined && <RefusalNote problem={problem} />}
+      {problem === undefined && items.length === 0 && !isWhole && <p class="waiting">{frame.waiting}</p>}
+      {problem === undefined && items.length === 0 && isWhole && (
+        <p class="empty">{year === '' && employer === '' ? text.empty(day) : text.noneFits(day)}</p>
       )}
+      {first !== undefined && items.length > 0 && <Rows items={items} day={first.asOf} onEnd={isWhole ? undefined : more} />}
     </>
+  );
+}
+
+function Csv({ items, of }: { readonly items: readonly OpenYear[]; readonly of: OpenYears }) {
+  const { windows: text, frame } = words();
+  const heads = ['participantId', 'incomeYear', 'closesOn', 'lastCorrectionYear', 'employers', 'reported', 'income', 'premium', 'versions'];
+  const rows = items.map((each) => [
+    ...[each.participantId, each.incomeYear, each.closesOn, each.lastCorrectionYear, each.employers.join(' ')],
+    ...[each.reported, each.income, each.premium, each.versions, of.asOf, of.position],
+  ]);
+  return (
+    <>
+      <a class="button plain" {...csvLink(`worklist-${of.asOf}.csv`, [...heads, 'asOf', 'position'], rows)}>{text.csv}</a>
+      <span class="soft small">{frame.rows(countText(items.length, language.value))}</span>
+    </>
+  );
+}
+
+interface RowsProps {
+  readonly items: readonly OpenYear[];
+  readonly day: string;
+  readonly onEnd: (() => void) | undefined;
+}
+
+function Rows({ items, day, onEnd }: RowsProps) {
+  const { windows: text, participants } = words();
+  const tongue = language.value;
+  const supposed = changeAsked();
+  return (
+    <LongList
+      label={text.byClosing}
+      items={items}
+      columns={
+        'minmax(90px, 1fr) 62px minmax(95px, 1fr) minmax(95px, 1fr) minmax(80px, 1fr) minmax(85px, 1fr) minmax(85px, 1fr) ' +
+        `minmax(80px, 1fr) 64px${supposed === undefined ? '' : ' minmax(95px, 1fr)'}`
+      }
+      heads={[
+        ...[participants.id, text.incomeYear, text.closesOn, text.left, text.employer, `#${text.reported}`, `#${text.current}`],
+        ...[`#${text.premium}`, `#${text.versions}`, ...(supposed === undefined ? [] : [`#${text.ifCorrected(dateText(day, tongue))}`])],
+      ]}
+      onEnd={onEnd}
+      cells={({ participantId, incomeYear, closesOn, employers, reported, income, premium, versions }) => [
+        <a key="id" href={addressOf(['windows', participantId])}>{participantId}</a>,
+        incomeYear,
+        dateText(closesOn, tongue),
+        timeUntil(day, closesOn, tongue),
+        employers.join(', '),
+        ...[reported, income, premium].map((amount) => amountText(amount, tongue)),
+        countText(versions, tongue),
+        ...(supposed === undefined
+          ? []
+          : [<IfListedCorrected key={`${participantId} ${incomeYear}`} id={participantId} incomeYear={incomeYear} on={day} change={supposed} />]),
+      ]}
+    />
   );
 }

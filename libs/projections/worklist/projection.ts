@@ -9,9 +9,15 @@ export interface WorklistYear {
   readonly incomeYear: number;
   readonly lastCorrectionYear: number;
   readonly closesOn: CivilDate;
+  /** As first reported. */
+  readonly reported: string;
   /** The year's income as it stands. */
   readonly income: string;
   readonly premium: string;
+  /** Reports and corrections that there are. */
+  readonly versions: number;
+  /** Those that reported the year, by id. */
+  readonly employers: readonly string[];
 }
 
 export interface WorklistView {
@@ -20,11 +26,20 @@ export interface WorklistView {
   readonly years: readonly WorklistYear[];
 }
 
-const YEAR: SchemaFields = { incomeYear: whole, lastCorrectionYear: whole, closesOn: date, income: amount, premium: amount };
+const YEAR: SchemaFields = {
+  incomeYear: whole,
+  lastCorrectionYear: whole,
+  closesOn: date,
+  reported: amount,
+  income: amount,
+  premium: amount,
+  versions: whole,
+  employers: list(text),
+};
 
 export const worklistProjection: View<WindowsQuestion, WorklistView> = {
   name: 'worklist',
-  version: 1,
+  version: 2,
   summary: 'The income years that can still be corrected, the one that closes next first.',
   subject: PARTICIPANT,
   capability: 'windows',
@@ -37,6 +52,14 @@ export const worklistProjection: View<WindowsQuestion, WorklistView> = {
   standing: {
     entries: {
       fields: YEAR,
+      filters: {
+        employerId: {
+          type: 'identifier',
+          about: 'years that this employer reported',
+          fits: ({ employers }, asked) => (employers as readonly string[]).includes(asked),
+        },
+        incomeYear: { type: 'year', about: 'this income year', fits: ({ incomeYear }, asked) => String(incomeYear) === asked },
+      },
       of: ({ years }) => years.map((year) => ({ sortedBy: year.closesOn, ordinal: year.incomeYear, entry: { ...year } })),
     },
   },
@@ -49,12 +72,15 @@ function worklistOf({ participantId, correctionYear, years }: WindowsAnswer): Wo
     correctionYear,
     years: years
       .filter(({ status }) => status === 'open')
-      .map(({ incomeYear, lastCorrectionYear, closesOn, income, premium }) => ({
+      .map(({ incomeYear, lastCorrectionYear, closesOn, income, premium, versions }) => ({
         incomeYear,
         lastCorrectionYear,
         closesOn,
+        reported: income.reported,
         income: income.current,
         premium,
+        versions: versions.length,
+        employers: [...new Set(versions.map(({ employerId }) => employerId))].sort(),
       }))
       .sort((a, b) => (a.closesOn === b.closesOn ? a.incomeYear - b.incomeYear : a.closesOn < b.closesOn ? -1 : 1)),
   };

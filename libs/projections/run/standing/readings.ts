@@ -45,6 +45,8 @@ export interface StandingPageStart {
   readonly limit: number;
 }
 
+export type FitsEntry = (entry: StandingEntry['entry']) => boolean;
+
 export interface StandingReader {
   /** Of the models that answer; one that a partition has not built yet is left out. */
   readonly status: () => Promise<readonly StandingStatus[]>;
@@ -56,8 +58,11 @@ export interface StandingReader {
   readonly get: (model: string, subjectId: string) => Promise<Answer<object>>;
   /** Answers by subject id. */
   readonly list: (model: string, page: StandingPageStart) => Promise<StandingPage<ListedAnswer>>;
-  /** Entries of the model's own order: what closes next, say. Refuses MODEL_NOT_BUILT. */
-  readonly entries: (model: string, page: StandingPageStart) => Promise<StandingPage<StandingEntry>>;
+  /**
+   * Entries of the model's own order: what closes next, say. Narrowed by `fits`, a page may hold fewer than its limit, or none, while
+   * `next` goes on. Refuses MODEL_NOT_BUILT.
+   */
+  readonly entries: (model: string, page: StandingPageStart, fits?: FitsEntry) => Promise<StandingPage<StandingEntry>>;
   readonly quarantined: (model: string, page: StandingPageStart) => Promise<StandingPage<QuarantineRow>>;
 }
 
@@ -82,9 +87,9 @@ export function standingReader(store: ReadModelStore, journal: JournalReader): S
       });
       return pageOf({ ...page, items }, limit, ({ subjectId }) => subjectId);
     },
-    entries: async (model, { after, limit }) => {
-      const page = (await store.entries(model, after === undefined ? undefined : placeOf(after), limit)) ?? refuseNotBuilt(model);
-      return pageOf(page, limit, ({ sortedBy, subjectId, ordinal }) => JSON.stringify([sortedBy, subjectId, ordinal]));
+    entries: async (model, page, fits) => {
+      if (fits !== undefined) return narrowedEntries(store, model, page, fits);
+      return pageOf(await entriesAfter(store, model, page.after, page.limit), page.limit, textOfPlace);
     },
     quarantined: async (model, { after = '', limit }) =>
       pageOf((await store.quarantined(model, after, limit)) ?? refuseNotBuilt(model), limit, ({ subjectId }) => subjectId),
@@ -160,6 +165,43 @@ function pageOf<Item>({ slots, items }: ModelPage<Item>, limit: number, place: (
     asOf: leastDay(slots),
     position: leastPosition(slots),
   };
+}
+
+/** A list that few entries fit is looked through so far and no further in one answer. */
+const [LOOKED_THROUGH, AT_ONCE] = [10_000, 500];
+
+async function narrowedEntries(
+  store: ReadModelStore,
+  model: string,
+  { after, limit }: StandingPageStart,
+  fits: FitsEntry,
+): Promise<StandingPage<StandingEntry>> {
+  const found: StandingEntry[] = [];
+  let next = after;
+  for (let seen = 0; ; seen += AT_ONCE) {
+    const page = await entriesAfter(store, model, next, AT_ONCE);
+    for (const item of page.items) {
+      if (fits(item.entry)) found.push(item);
+      next = textOfPlace(item);
+      if (found.length === limit) break;
+    }
+    const isWhole = found.length < limit && page.items.length < AT_ONCE;
+    if (!isWhole && found.length < limit && seen + AT_ONCE < LOOKED_THROUGH) continue;
+    return { ...pageOf({ ...page, items: found }, limit, textOfPlace), next: isWhole ? null : (next ?? null) };
+  }
+}
+
+async function entriesAfter(
+  store: ReadModelStore,
+  model: string,
+  after: string | undefined,
+  limit: number,
+): Promise<ModelPage<StandingEntry>> {
+  return (await store.entries(model, after === undefined ? undefined : placeOf(after), limit)) ?? refuseNotBuilt(model);
+}
+
+function textOfPlace({ sortedBy, subjectId, ordinal }: EntryPlace): string {
+  return JSON.stringify([sortedBy, subjectId, ordinal]);
 }
 
 function placeOf(after: string): EntryPlace {

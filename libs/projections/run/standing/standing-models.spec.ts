@@ -277,6 +277,14 @@ describe.each(databases(server))('the standing models on $name', (database) => {
       const rest = await models.entries('worklist', { limit: 2, after: first.next as string });
       expect(rest.items.map(({ subjectId, entry: { incomeYear } }) => [subjectId, incomeYear])).toEqual([['b', 2009]]);
       expect(rest.next).toBeNull();
+      const of2009 = async (after?: string) => {
+        const page = { limit: 1, ...(after === undefined ? {} : { after }) };
+        const { items, next } = await models.entries('worklist', page, ({ incomeYear }) => incomeYear === 2009);
+        return { ids: items.map(({ subjectId }) => subjectId), next };
+      };
+      const [narrowed, none] = [await of2009(), await models.entries('worklist', { limit: 5 }, () => false)];
+      expect([narrowed.ids, await of2009(narrowed.next as string), none.items, none.next]).toEqual([['a'], { ids: ['b'], next: expect.anything() }, [], null]);
+      expect(await of2009((await of2009(narrowed.next as string)).next as string)).toEqual({ ids: [], next: null });
     });
   });
 

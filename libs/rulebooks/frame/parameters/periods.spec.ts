@@ -1,5 +1,5 @@
 import { parameterSet, type ParameterEntry } from './parameters.js';
-import { gapsOf, periodInForce } from './periods.js';
+import { gapsOf, periodInForce, stretchesInForce } from './periods.js';
 
 const entry = (from: string, to: string | undefined, value: string, status: ParameterEntry['status'] = 'external'): ParameterEntry => ({
   from,
@@ -43,4 +43,15 @@ describe('days without a value', () => {
     ['invented', [{ from: '2010-01-01', to: undefined }]],
     ['empty', []],
   ])('%s', (name, gaps) => expect(gapsOf(set, name)).toEqual(gaps));
+});
+
+it('a timeline begins with the first value, and tells the gaps with the rest', () => {
+  const told = (name: string) => stretchesInForce(set, name).map(({ from, to, entry: { value } = { value: null } }) => [from, to, value]);
+  expect(told('rate')).toEqual([
+    ['2001-01-01', '2001-12-31', '0.01'],
+    ['2002-01-01', '2003-12-31', null],
+    ['2004-01-01', '2006-06-30', '0.02'],
+    ['2006-07-01', '9999-12-31', null],
+  ]);
+  expect([told('empty'), told('unheard of')]).toEqual([[], []]);
 });

@@ -17,10 +17,18 @@ export interface Gap {
 
 const FIRST_DATE: CivilDate = '0001-01-01';
 
-interface Stretch {
+/** Days in a row on which one entry is in force, or none is. */
+export interface Stretch {
   readonly from: CivilDate;
   readonly to: CivilDate;
   readonly entry: ParameterEntry | undefined;
+}
+
+/** From the first value on to the end of time, gaps with the rest; empty where there was never any. */
+export function stretchesInForce(set: ParameterSet, name: string): readonly Stretch[] {
+  const all = stretches(set, name);
+  const begun = all.findIndex(({ entry }) => entry !== undefined);
+  return begun < 0 ? [] : all.slice(begun);
 }
 
 /** What is in force on a day, with the days around it on which the same entry is; undefined where nothing is. */
@@ -32,10 +40,8 @@ export function periodInForce(set: ParameterSet, name: string, on: CivilDate): P
 
 /** Days after the first value on which there is none; empty too where there was never any. */
 export function gapsOf(set: ParameterSet, name: string): readonly Gap[] {
-  const all = stretches(set, name);
-  const begun = all.findIndex(({ entry }) => entry !== undefined);
-  if (begun < 0) return [];
-  return all.slice(begun).flatMap(({ from, to, entry }) => (entry === undefined ? [{ from, to: to === LAST_DATE ? undefined : to }] : []));
+  const gaps = stretchesInForce(set, name).filter(({ entry }) => entry === undefined);
+  return gaps.map(({ from, to }) => ({ from, to: to === LAST_DATE ? undefined : to }));
 }
 
 /** The whole of time, cut where another entry, or none, comes into force. */
