@@ -72,3 +72,30 @@ export async function policy({ built, common, load, publish, later }) {
   later();
   await fanOut({ ...common, fundId });
 }
+
+/** Payments and credit that are booked anew, since what came in later is of an earlier day. */
+export async function payments({ built, common, load, publish, later }) {
+  const [{ runInvoices }, { chargeInterest }] = await Promise.all([
+    built('reprocessing/invoicing/invoice-run.js'), built('reprocessing/invoicing/interest-run.js'),
+  ]);
+  const fundId = 'nl-pob';
+  const run = (command) => (later(), runInvoices({ ...common, fundId, command }));
+  const monthly = (month) => run({ kind: 'monthly', month, sentOn: `${month}-08` });
+  const interest = (to) => (later(), chargeInterest({ ...common, fundId, to }));
+  const paid = (file, ...rows) => load('premium-payments', file, `employerId,amount,currency,receivedOn,reference,invoice\n${rows.join('\n')}\n`);
+  await publish('nl-pob/illustrative.json');
+  await load('employers', 'employers.csv', 'employerId,scheme,kind,affiliatedOn\nE1,nl-pob,mandatory,2018-01-01\n');
+  await load('participants', 'participants.csv', 'participantId,scheme,birthDate,sex,enrolledOn\nP1,nl-pob,1970-04-05,female,2018-01-01\n');
+  await load('salaries', 'salaries.csv', 'participantId,employerId,from,fullTimeSalary,currency,reportedOn\nP1,E1,2018-01,30000,EUR,2018-01-02\n');
+  for (const month of ['2018-01', '2018-02', '2018-03']) await monthly(month);
+  // newest first
+  await paid('march.csv', 'E1,700.00,EUR,2018-03-15,statement 2,', 'E1,492.50,EUR,2018-02-15,statement 1,');
+  await interest('2018-04-15');
+  await paid('april.csv', 'E1,492.50,EUR,2018-04-10,statement 3,2018-03');
+  await load('salary-corrections', 'corrections.csv', 'participantId,employerId,from,fullTimeSalary,currency,reason,correctedOn\nP1,E1,2018-01,10000,EUR,hours,2018-05-02\n');
+  for (const month of ['2018-05', '2018-06', '2018-07', '2018-08', '2018-09', '2018-10', '2018-11', '2018-12']) await monthly(month);
+  await interest('2019-12-31');
+  // of a day before that of credit that was applied: what it pays is paid already
+  await paid('late.csv', 'E1,100.00,EUR,2018-07-10,statement 4,');
+  await interest('2019-12-31');
+}

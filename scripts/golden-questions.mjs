@@ -60,8 +60,15 @@ const OF_FUNDING = [
   ...[{ asOf: '2015-06-30' }, { asOf: '2022-12-31' }].map((coordinates) => ask('trial-balance', undefined, coordinates)),
 ];
 
+const OF_PAYMENTS = [
+  ...[2018, 2019].map((year) => ask('statement', 'E1', { asOf: '2019-12-31' }, { year })),
+  ask('statement', 'E1', { asOf: '2018-04-20' }, { year: 2018 }),
+  ...[{ asOf: '2018-04-20' }, { asOf: '2018-10-01' }, { asOf: '2019-12-31' }].map((coordinates) => ask('overdue', 'E1', coordinates)),
+  ...[{ asOf: '2018-04-20' }, { asOf: '2018-06-30' }, { asOf: '2019-12-31' }, { asOf: '2019-12-31', knownAt: 18 }].map((coordinates) => ask('trial-balance', undefined, coordinates)),
+];
+
 /** By scenario. */
-export const QUESTIONS = { schemes: OF_SCHEMES, employers: OF_EMPLOYERS, policy: OF_POLICY, transfers: OF_TRANSFERS, funding: OF_FUNDING };
+export const QUESTIONS = { schemes: OF_SCHEMES, employers: OF_EMPLOYERS, policy: OF_POLICY, transfers: OF_TRANSFERS, funding: OF_FUNDING, payments: OF_PAYMENTS };
 
 /** The answer, or the code of the refusal. `load(path)` brings a module of libs/. */
 export async function askGolden(load, journal, clock, { model, participant, coordinates, question }) {

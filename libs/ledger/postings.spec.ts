@@ -13,6 +13,7 @@ const data = fc.record({
   transfer: fc.constantFrom(undefined, 'T1'), direction: fc.constantFrom('out', 'in'),
   premiumDelta: amount, premiumInterest: amount, smoothingDelta: amount, smoothingInterest: amount, total: amount,
   premium: amount, aoPremium: amount, unallocated: amount, allocations: fc.array(fc.record({ amount }), { maxLength: 3 }),
+  takenBack: fc.array(fc.record({ amount }), { maxLength: 3 }),
   as: fc.constantFrom('premium', 'savings'), debtor: fc.constantFrom('employer', 'participant'),
   openingBuffer: amount, closingBuffer: amount, change: amount, result: amount, pensionYearly: amount,
   entitlement: fc.record({ kind: fc.constantFrom('interest', 'bonus', 'administration', 'insurance', 'deduction') }),
@@ -24,7 +25,7 @@ const TYPES = [...CATALOGUE.definitions.keys()] as readonly EventType[];
 const MONEY = {
   amount: '1.00', before: '2.00', after: '4.00', currency: 'EUR', premiumDelta: '8.00', premiumInterest: '16.00', smoothingDelta: '3.00',
   smoothingInterest: '5.00', openingBuffer: '32.00', closingBuffer: '64.00', result: '128.00', pensionYearly: '256.00', change: '512.00', direction: 'out',
-  premium: '1024.00', aoPremium: '2048.00', unallocated: '4096.00', allocations: [{ amount: '8192.00' }], as: 'premium', debtor: 'employer',
+  premium: '1024.00', aoPremium: '2048.00', unallocated: '4096.00', allocations: [{ amount: '8192.00' }], takenBack: [{ amount: '7.00' }], as: 'premium', debtor: 'employer',
 };
 
 function posted(type: EventType, fields: object): readonly string[] {
@@ -53,8 +54,8 @@ describe('postings', () => {
   it('move money exactly where money moves', () => {
     const money = { ...MONEY, entitlement: { kind: 'interest' } };
     expect(TYPES.filter((type) => posted(type, money).length > 0).sort()).toEqual([
-      'AdjustmentPosted', 'BenefitReduced', 'BonusAllocated', 'CatchUpGranted', 'ClaimMade', 'ContributionGroupResultReported', 'ContributionReceived',
-      'CorrectionSettled', 'CostCharged', 'CreditApplied', 'DefaultInterestCharged', 'FineImposed', 'IncomeCorrected', 'IncomeReported', 'IndexationGranted',
+      'AdjustmentPosted', 'AllocationCorrected', 'BenefitReduced', 'BonusAllocated', 'CatchUpGranted', 'ClaimMade', 'ContributionGroupResultReported', 'ContributionReceived',
+      'CorrectionSettled', 'CostCharged', 'CreditApplied', 'CreditArisen', 'DefaultInterestCharged', 'FineImposed', 'IncomeCorrected', 'IncomeReported', 'IndexationGranted',
       'InterestCredited', 'PensionPaid', 'PremiumCharged', 'PremiumPaid', 'ReductionRestored', 'RightsAccrued', 'RightsAdjusted', 'RightsReduced',
       'RightsTransferredIn', 'RightsTransferredOut', 'RiskPremiumCharged', 'SpecialBonusDeclared', 'TransferValueSettled',
     ]);
@@ -69,6 +70,12 @@ describe('postings', () => {
       'a payment, some of it credit', 'PremiumPaid', { allocations: [{ amount: '400.00' }, { amount: '72.80' }], unallocated: '7.20', currency: 'EUR' },
       ['fund:cash 472.80 EUR', 'employers:premium-receivable -472.80 EUR', 'fund:cash 7.20 EUR', 'employers:credit -7.20 EUR'],
     ],
+    [
+      'a payment that pays more invoices than was booked', 'AllocationCorrected',
+      { takenBack: [{ amount: '400.00' }], allocations: [{ amount: '400.00' }, { amount: '7.20' }], currency: 'EUR' },
+      ['employers:credit 7.20 EUR', 'employers:premium-receivable -7.20 EUR'],
+    ],
+    ['an invoice that gives back', 'CreditArisen', { amount: '7.20', currency: 'EUR' }, ['employers:premium-receivable 7.20 EUR', 'employers:credit -7.20 EUR']],
     ['a reduced right', 'RightsReduced', { pensionYearly: '-2.42', currency: 'EUR' }, ['fund:pension-rights-granted -2.42 EUR per year', 'participants:pension-rights 2.42 EUR per year']],
     ['a right that leaves with its group', 'RightsTransferredOut', { amount: '100.10', currency: 'EUR', transfer: 'T1', pensionYearly: '7.00' }, [
       'fund:transfers -100.10 EUR', 'participants:value 100.10 EUR', 'fund:pension-rights-granted -7.00 EUR per year', 'participants:pension-rights 7.00 EUR per year',

@@ -216,6 +216,9 @@ const RULES: { readonly [type in EventType]: PostingRule<type> } = {
     ...transfer(currency, 'fund:cash', 'employers:credit', amountMinor(unallocated)),
   ],
   CreditApplied: ({ currency, allocations }) => transfer(currency, 'employers:credit', 'employers:premium-receivable', sumOf(allocations)),
+  CreditArisen: ({ currency, amount }) => transfer(currency, 'employers:premium-receivable', 'employers:credit', amountMinor(amount)),
+  AllocationCorrected: ({ currency, takenBack, allocations }) =>
+    transfer(currency, 'employers:credit', 'employers:premium-receivable', addMinor(sumOf(allocations), -sumOf(takenBack))),
   DefaultInterestCharged: ({ currency, amount }) =>
     transfer(currency, 'employers:premium-receivable', 'fund:default-interest', amountMinor(amount)),
   WritIssued: { none: 'a writ asks for what is owed already' },

@@ -15,12 +15,12 @@ const invoice = (): Promise<unknown> => books.monthly('2018-03', '2018-03-08'); 
 const pay = (): Promise<unknown> => books.take('premium-payments', PAYMENTS, 'E1,800.80,EUR,2018-06-01,late,');
 
 it.each([
-  ['the invoice first', invoice, pay, '0.00'],
-  ['the payment first', pay, invoice, '800.80'],
-])('%s', async (_which, first, second, creditApplied) => {
+  ['the invoice first', invoice, pay],
+  ['the payment first', pay, invoice],
+])('%s', async (_which, first, second) => {
   await first();
   await second();
   // 800.80·8 %·47/365 = 8.249…; 8.25·8 %·366/365 = 0.66…; 8.91·8 % = 0.71…
-  expect(await books.interest('2021-12-31')).toMatchObject({ charges: 3, adjustments: 0, interest: '9.62', creditApplied, failed: [] });
+  expect(await books.interest('2021-12-31')).toMatchObject({ charges: 3, adjustments: 0, interest: '9.62', creditApplied: '0.00', corrected: 0, failed: [] });
   expect(await books.interest('2021-12-31')).toMatchObject({ charges: 0, adjustments: 0, interest: '0.00', creditApplied: '0.00' });
 });

@@ -79,7 +79,7 @@ it('a payment is known by its reference; what is paid too much is credit, applie
   const row = 'E1,480.00,EUR,2018-04-01,stmt 1,';
   expect(await books.take('premium-payments', PAYMENTS, row)).toMatchObject({ appended: 1 });
   expect(await books.take('premium-payments', PAYMENTS, row, 'E1,480.01,EUR,2018-04-01,stmt 1,')).toMatchObject({ repeated: 1, byCode: { PAYMENT_ALREADY_RECORDED: 1 } });
-  expect((await books.employer('E1')).payments).toMatchObject([{ allocations: [{ invoice: '2018-03', amountMinor: 472_80 }], unallocatedMinor: 7_20 }]);
+  expect((await books.employer('E1')).payments).toMatchObject([{ amountMinor: 480_00, booked: [{ invoice: '2018-03', amountMinor: 472_80 }] }]);
   await books.monthly('2018-04', '2018-04-09');
   expect(await books.interest('2018-05-14')).toMatchObject({ creditApplied: '0.00' });
   expect(await books.interest('2018-05-15')).toMatchObject({ creditApplied: '7.20' });

@@ -35,7 +35,7 @@ interface Line {
 }
 
 interface Question {
-  readonly model: 'coverage' | 'windows' | 'account' | 'history' | 'explain' | 'diff' | 'changes' | 'trial-balance' | 'dossier' | 'equivalence' | 'owed' | 'evaluations';
+  readonly model: 'coverage' | 'windows' | 'account' | 'history' | 'explain' | 'diff' | 'changes' | 'trial-balance' | 'dossier' | 'equivalence' | 'owed' | 'statement' | 'overdue' | 'evaluations';
   /** Or a fund, or a transfer. */
   readonly participant?: string;
   readonly coordinates: { readonly asOf?: string; readonly knownAt?: string | number; readonly rulesKnownAt?: string };
@@ -61,6 +61,8 @@ async function ask(journal: JournalReader, now: string, { model, participant = '
     dossier: () => live.ask(viewNamed('dossier'), participant, asked, undefined),
     equivalence: () => live.ask(viewNamed('equivalence'), participant, asked, undefined),
     owed: () => live.ask(viewNamed('owed'), participant, asked, undefined),
+    statement: () => live.ask(viewNamed('statement'), participant, asked, { year: question.year }),
+    overdue: () => live.ask(viewNamed('overdue'), participant, asked, undefined),
     evaluations: () => fundEvaluations(journal, () => now, participant, asked),
     history: () => live.history(`participant-${participant}`, asked),
     explain: () => live.explain(participant, question.figure as string, asked),

@@ -1,6 +1,6 @@
 /** An invoice as an employer's books show it on a day: what it asked for, what was paid, what is left, and since when it is late. */
 import type { SentInvoice } from '#ledger/employer/invoices/events.js';
-import { receivablesOf } from '#ledger/employer/invoices/owed.js';
+import type { EmployerAccount } from '#ledger/employer/invoices/account.js';
 import type { Receivable } from '#ledger/employer/law/receivable.js';
 import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
@@ -62,9 +62,10 @@ export const invoiceSchema = record({
   eventId: text,
 });
 
-/** Invoices sent by a day, as they stand on it, in the order in which they were sent. */
-export function invoiceRows(state: AffiliatedState, rules: RulesInForce, on: CivilDate): readonly InvoiceRow[] {
-  const receivables = new Map(receivablesOf(state).map((one) => [one.invoice, one]));
+/** Invoices sent by the day of an account, as they stand on it, in the order in which they were sent. */
+export function invoiceRows(state: AffiliatedState, rules: RulesInForce, account: EmployerAccount): readonly InvoiceRow[] {
+  const on = account.asOf;
+  const receivables = new Map(account.receivables.map((one) => [one.invoice, one]));
   const replaced = new Set(state.invoices.flatMap(({ data }) => (data.replaces ?? []).map(({ invoice }) => invoice)));
   return state.invoices
     .filter(({ data }) => data.sentOn <= on)

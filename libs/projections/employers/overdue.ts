@@ -1,9 +1,9 @@
 /** Invoices in default, the largest first: whom to remind, and what the next day of interest is (nl-pob 2.5). */
-import { receivablesOf } from '#ledger/employer/invoices/owed.js';
+import { accountOf } from '#ledger/employer/invoices/account.js';
 import { amountMinor, formatMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { EMPLOYER, type AffiliatedState } from '#portfolio/employer.js';
-import { capabilityOf } from '#rulebooks/frame/capability.js';
+import { employerLaw } from '#rulebooks/frame/employer-law.js';
 import { dateColumn, exactColumn, moneyColumn, textColumn, wholeColumn } from '../columns.js';
 import { amount, date, exact, flag, list, record, text, whole, type SchemaFields } from '../schema-parts.js';
 import type { NoQuestion, View } from '../view.js';
@@ -47,7 +47,7 @@ function largestFirst(minor: number): string {
 
 export const overdueProjection: View<NoQuestion, OverdueAnswer, AffiliatedState> = {
   name: 'overdue',
-  version: 1,
+  version: 2,
   summary: 'Invoices in default, with days, interest since the last charge and what is due; over all employers the largest first.',
   subject: EMPLOYER,
   capability: 'invoicing',
@@ -89,10 +89,10 @@ export const overdueProjection: View<NoQuestion, OverdueAnswer, AffiliatedState>
     },
   },
   view: ({ id, state, coordinates: { asOf }, rules }) => {
-    const law = capabilityOf(rules.rulebook, 'invoicing');
+    const law = employerLaw(rules.rulebook, rules.parameters).receivables;
     const onWrits = new Set(state.writs.flatMap(({ data }) => data.invoices));
-    const overdue = receivablesOf(state)
-      .map((receivable) => ({ dueOn: receivable.dueOn, ...law.balance(receivable, asOf, rules.parameters) }))
+    const overdue = accountOf(state, asOf, law)
+      .receivables.map((receivable) => ({ dueOn: receivable.dueOn, ...law.balance(receivable, asOf) }))
       .filter(({ overdueDays }) => overdueDays > 0)
       .sort((a, b) => b.totalDueMinor - a.totalDueMinor || (a.invoice < b.invoice ? -1 : 1));
     return {

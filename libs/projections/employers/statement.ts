@@ -1,5 +1,5 @@
 /** An employer's statement of a year: opening balance, what was invoiced, charged and paid, closing balance; they reconcile to the cent. */
-import { creditOn } from '#ledger/employer/invoices/owed.js';
+import { accountOf, type AllocatedPayment } from '#ledger/employer/invoices/account.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { addMinor, formatMinor } from '#money/amount.js';
 import { endOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
@@ -63,7 +63,7 @@ const allocation = record({ invoice: text, amount });
 /** Refuses YEAR_NOT_BEGUN for a year after the value date. */
 export const statementProjection: View<StatementQuestion, StatementAnswer, AffiliatedState> = {
   name: 'statement',
-  version: 1,
+  version: 2,
   summary: 'An employer’s statement of a year: invoices, interest, fines and claims, payments; they reconcile to the cent.',
   subject: EMPLOYER,
   capability: 'invoicing',
@@ -115,8 +115,11 @@ export const statementProjection: View<StatementQuestion, StatementAnswer, Affil
     const end = endOfYear(year) < asOf ? endOfYear(year) : asOf;
     const before = owedUpTo(state, endOfYear(year - 1));
     const all = owedUpTo(state, end);
-    const [shown, before31] = [invoiceRows(state, rules, end), invoiceRows(state, rules, endOfYear(year - 1))];
-    const settledBefore = new Set(before31.filter(({ base }) => base === '0.00').map(({ invoice }) => invoice));
+    const law = employerLaw(rules.rulebook, rules.parameters).receivables;
+    const account = accountOf(state, end, law);
+    const shown = invoiceRows(state, rules, account);
+    const lastYear = invoiceRows(state, rules, accountOf(state, endOfYear(year - 1), law));
+    const settledBefore = new Set(lastYear.filter(({ base }) => base === '0.00').map(({ invoice }) => invoice));
     const isIn = (day: CivilDate): boolean => yearOf(day) === year && day <= end;
     const interest = state.interest.filter(({ to }) => isIn(to));
     const moved = new Set(interest.map(({ invoice }) => invoice));
@@ -133,7 +136,7 @@ export const statementProjection: View<StatementQuestion, StatementAnswer, Affil
         amount: formatMinor(amountMinor),
         eventId,
       })),
-      payments: state.payments.filter(({ receivedOn }) => isIn(receivedOn)).map(paymentOf),
+      payments: account.payments.filter(({ payment }) => isIn(payment.receivedOn)).map(paymentOf),
       charges: state.imposed
         .filter(({ on }) => isIn(on))
         .map(({ kind, article, amountMinor, on, eventId }) => ({ kind, article, amount: formatMinor(amountMinor), on, eventId })),
@@ -141,16 +144,11 @@ export const statementProjection: View<StatementQuestion, StatementAnswer, Affil
       interestCharged: formatMinor(all.interestMinor - before.interestMinor),
       charged: formatMinor(all.chargedMinor - before.chargedMinor),
       paid: formatMinor(all.paidMinor - before.paidMinor),
-      credit: formatMinor(Math.max(0, creditOn(upTo(state, end), end, employerLaw(rules.rulebook, rules.parameters).receivables))),
+      credit: formatMinor(account.creditMinor),
       closing: formatMinor(totalOf(all)),
     };
   },
 };
-
-/** What had come by a day: a question about it knows of no later application of credit. */
-function upTo(state: AffiliatedState, day: CivilDate): AffiliatedState {
-  return { ...state, credits: state.credits.filter(({ on }) => on <= day) };
-}
 
 interface Owed {
   readonly invoicedMinor: number;
@@ -174,14 +172,8 @@ function totalOf({ invoicedMinor, interestMinor, chargedMinor, paidMinor }: Owed
   return [interestMinor, chargedMinor, -paidMinor].reduce(addMinor, invoicedMinor);
 }
 
-function paymentOf({
-  receivedOn,
-  amountMinor,
-  reference,
-  allocations,
-  unallocatedMinor,
-  eventId,
-}: AffiliatedState['payments'][number]): StatementPayment {
+function paymentOf({ payment, allocations, unallocatedMinor }: AllocatedPayment): StatementPayment {
+  const { receivedOn, amountMinor, reference, eventId } = payment;
   return {
     receivedOn,
     amount: formatMinor(amountMinor),
@@ -191,4 +183,3 @@ function paymentOf({
     eventId,
   };
 }
-

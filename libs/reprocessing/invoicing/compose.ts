@@ -1,4 +1,7 @@
 /** What an employer is invoiced, decided on its books: the events of the employer and of its participants, all or nothing. Pure. */
+import { bookingsAfter } from '#ledger/employer/invoices/book-account.js';
+import type { SentInvoice } from '#ledger/employer/invoices/events.js';
+import type { EmployerLaw } from '#ledger/employer/law/law.js';
 import { comparableText } from '#ledger/kernel/text.js';
 import type { DecidedEvent } from '#ledger/kernel/decision.js';
 import { refusal, type Refusal } from '#ledger/kernel/refusal.js';
@@ -13,6 +16,7 @@ import type {
   PremiumDifference,
 } from '#rulebooks/frame/capabilities/invoicing.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
+import { employerLaw } from '#rulebooks/frame/employer-law.js';
 import { termsOfEmployer } from '#rulebooks/frame/employments.js';
 import type { ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
 import type { Rulebook } from '#rulebooks/frame/rulebook.js';
@@ -54,7 +58,8 @@ const NO_CHANGE: Composed = { status: 'no-change' };
 /** Refuses what the command's own function does; MISSING_PARAMETER is thrown by the law. */
 export function compose(command: InvoiceCommand, books: EmployerBooks, rules: ComposeRules): Composed {
   const law = capabilityOf(rules.rulebook, 'invoicing');
-  const composing: Composing = { books, law, parameters: rules.parameters, currency: rules.rulebook.currency };
+  const { rulebook, parameters } = rules;
+  const composing: Composing = { books, law, parameters, owing: employerLaw(rulebook, parameters), currency: rulebook.currency };
   switch (command.kind) {
     case 'monthly':
       return composeMonthly(command, composing);
@@ -87,6 +92,7 @@ interface Composing {
   readonly books: EmployerBooks;
   readonly law: InvoicingRules;
   readonly parameters: ParameterSet;
+  readonly owing: EmployerLaw;
   readonly currency: Currency;
 }
 
@@ -294,8 +300,14 @@ function sent(
       ...told,
     },
   };
-  const events = { employer: [event, ...beside], participants: merged(charged, lapsing(composing, differences)) };
+  const events = { employer: [event, ...beside, ...settled(composing, event)], participants: merged(charged, lapsing(composing, differences)) };
   return { status: 'decided', events, lines: lines.length + participantLines.length, totalMinor };
+}
+
+/** What was paid, on its day or later, before the ledger knew of the invoice pays it too; what the invoice gives back is credit. */
+function settled({ books: { employer }, owing }: Composing, { key, data }: DecidedEvent): readonly DecidedEvent[] {
+  const invoice: SentInvoice = { eventId: key, data: data as unknown as SentInvoice['data'] };
+  return bookingsAfter({ ...employer, invoices: [...employer.invoices, invoice] }, invoice.data.sentOn, owing);
 }
 
 /** What the invoice settles of other months than its own. */

@@ -38,7 +38,10 @@ export interface InterestReport {
   readonly charges: number;
   readonly adjustments: number;
   readonly interest: string;
+  /** On due dates that had come; what was taken back of it is counted under `corrected`. */
   readonly creditApplied: string;
+  /** Allocations that were put right: of payments, and of a day's credit. */
+  readonly corrected: number;
   readonly failed: readonly FailedEmployer[];
 }
 
@@ -66,7 +69,7 @@ export async function chargeInterest(request: InterestRequest): Promise<Interest
     actor,
     today,
   });
-  const counts = { employers: 0, charges: 0, adjustments: 0 };
+  const counts = { employers: 0, charges: 0, adjustments: 0, corrected: 0 };
   const failed: FailedEmployer[] = [];
   let [interestMinor, creditMinor] = [0, 0];
   const law = employerLaw(rulebook, parameters);
@@ -98,10 +101,21 @@ export async function chargeInterest(request: InterestRequest): Promise<Interest
         continue;
       }
       for (const event of events) {
-        if (event.type === 'CreditApplied') creditMinor = addMinor(creditMinor, amountMinor(event.data.amount));
-        else {
-          interestMinor = addMinor(interestMinor, amountMinor(event.data.amount));
-          counts[event.data.kind === 'charge' ? 'charges' : 'adjustments'] += 1;
+        switch (event.type) {
+          case 'CreditApplied':
+            creditMinor = addMinor(creditMinor, amountMinor(event.data.amount));
+            break;
+          case 'CreditArisen':
+            break;
+          case 'AllocationCorrected':
+            counts.corrected += 1;
+            break;
+          case 'DefaultInterestCharged':
+            interestMinor = addMinor(interestMinor, amountMinor(event.data.amount));
+            counts[event.data.kind === 'charge' ? 'charges' : 'adjustments'] += 1;
+            break;
+          default:
+            throw unknownBooking(event);
         }
       }
     }
@@ -125,4 +139,8 @@ export async function chargeInterest(request: InterestRequest): Promise<Interest
     details: { ...report, failed: failed.slice(0, 200) as unknown as JsonValue },
   });
   return { batch: id, fundId, to, ...report, failed };
+}
+
+function unknownBooking(event: never): Error {
+  return new Error(`no booking of an employer's account: ${JSON.stringify(event)}`);
 }

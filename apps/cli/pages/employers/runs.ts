@@ -38,12 +38,14 @@ function unknownCommand(command: never): never {
   throw new Error(`no page for ${JSON.stringify(command)}`);
 }
 
-export function interestPage({ fundId, to, employers, charges, adjustments, interest, creditApplied, failed }: InterestReport): string {
+export function interestPage(report: InterestReport): string {
+  const { fundId, to, employers, charges, adjustments, interest, creditApplied, corrected, failed } = report;
+  const putRight = corrected === 0 ? '' : `; ${counted(corrected, 'allocation')} put right`;
   return [
     `Fund ${fundId}: late interest up to ${to}`,
     `${counted(employers, 'employer')} looked at: ${counted(charges, 'charge')} and ` +
       `${counted(adjustments, 'adjustment')}, in all ${grouped(interest)}; ` +
-      `credit applied ${grouped(creditApplied)}.`,
+      `credit applied ${grouped(creditApplied)}${putRight}.`,
     ...leftOut(failed),
   ].join('\n\n');
 }

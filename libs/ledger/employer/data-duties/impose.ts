@@ -7,7 +7,7 @@ import { comparableText } from '../../kernel/text.js';
 import { employerAmountProblem, employerDayProblem, referenceTaken, type EmployerContext } from '../deciding/context.js';
 import type { AffiliationSlice } from '../affiliation/events.js';
 import type { InvoiceEventData, InvoicesSlice } from '../invoices/events.js';
-import { receivablesOf } from '../invoices/owed.js';
+import { accountOf } from '../invoices/account.js';
 import type { DutyStanding, FineReason } from '../law/duty.js';
 import type { ClaimKind, DutiesSlice, DutyEventData } from './events.js';
 import { obligationAt } from './obligations.js';
@@ -164,7 +164,7 @@ function computed(command: MakeClaim, context: ImposingContext): number {
 }
 
 function isOverdue(invoice: string | undefined, on: CivilDate, { employer, law }: ImposingContext): boolean {
-  const receivable = receivablesOf(employer).find((one) => one.invoice === invoice);
+  const receivable = accountOf(employer, on, law.receivables).receivables.find((one) => one.invoice === invoice);
   return receivable !== undefined && law.receivables.balance(receivable, on).overdueDays > 0;
 }
 
@@ -186,8 +186,8 @@ export function issueWrit({ issuedOn, reference }: IssueWrit, context: ImposingC
   if (known !== undefined) {
     return known.data['issuedOn'] === issuedOn ? NO_CHANGE : referenceTaken('a writ', 'WRIT_ALREADY_ISSUED', reference, employerId);
   }
-  const overdue = receivablesOf(employer)
-    .map((receivable) => law.receivables.balance(receivable, issuedOn))
+  const overdue = accountOf(employer, issuedOn, law.receivables)
+    .receivables.map((receivable) => law.receivables.balance(receivable, issuedOn))
     .filter(({ overdueDays }) => overdueDays > 0);
   if (overdue.length === 0) {
     return refused('NOT_IN_DEFAULT', `employer ${employerId} had no invoice in default on ${issuedOn}`, { employerId, issuedOn });

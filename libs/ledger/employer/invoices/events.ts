@@ -4,6 +4,7 @@ import type { CivilDate } from '#money/civil-date.js';
 import { FIRST_VERSION, type DataOf, type EventDefinitions } from '../../kernel/event.js';
 import type { FoldByCopy } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
+import { isSameText } from '../../kernel/text.js';
 import type { Allocation } from '../law/receivable.js';
 
 const OF_INVOICES = { ...FIRST_VERSION, movesRules: false };
@@ -62,6 +63,22 @@ export const INVOICE_EVENTS = {
     ...OF_INVOICES,
     schema: is.record({ on: is.date, amount: is.amountNotNegative, currency: is.currency, allocations: is.list(allocation) }),
   },
+  /** What an invoice gives back beyond what is left to pay on it: credit of the employer. Below zero where it turns out to be less. */
+  CreditArisen: {
+    ...OF_INVOICES,
+    schema: is.record({ on: is.date, invoice, amount: is.amount, currency: is.currency }),
+  },
+  /**
+   * Another fact came to be known, and a payment, or the credit of a day, pays other invoices than was booked: the old allocations are
+   * taken back and the new ones made, on the day that they are of.
+   */
+  AllocationCorrected: {
+    ...OF_INVOICES,
+    schema: is.record(
+      { on: is.date, currency: is.currency, takenBack: is.list(allocation), allocations: is.list(allocation) },
+      { /** The reference of a payment; without one it is the credit of the day. */ payment: is.text },
+    ),
+  },
   DefaultInterestCharged: {
     ...OF_INVOICES,
     schema: is.record({
@@ -109,15 +126,26 @@ export interface ReceivedPayment {
   readonly reference: string;
   readonly receivedOn: CivilDate;
   readonly amountMinor: number;
-  readonly allocations: readonly Allocation[];
-  readonly unallocatedMinor: number;
+  /** The invoice that the employer names. */
+  readonly named: string | undefined;
+  /** As booked; what it pays by all that is known is `accountOf`'s. */
+  readonly booked: readonly Allocation[];
+  /** How often that was corrected. */
+  readonly corrections: number;
 }
 
+/** Credit as booked on a day; the allocations of one that takes back others are below zero. */
 export interface AppliedCredit {
   readonly eventId: string;
   readonly on: CivilDate;
-  readonly amountMinor: number;
   readonly allocations: readonly Allocation[];
+}
+
+export interface ArisenCredit {
+  readonly eventId: string;
+  readonly on: CivilDate;
+  readonly invoice: string;
+  readonly amountMinor: number;
 }
 
 export interface ChargedInterest {
@@ -135,13 +163,14 @@ export interface InvoicesSlice {
   /** By the day on which they were received. */
   readonly payments: readonly ReceivedPayment[];
   readonly credits: readonly AppliedCredit[];
+  readonly surpluses: readonly ArisenCredit[];
   readonly interest: readonly ChargedInterest[];
   readonly writs: readonly { readonly eventId: string; readonly data: InvoiceEventData['WritIssued'] }[];
   readonly settlements: readonly { readonly eventId: string; readonly data: InvoiceEventData['FinalSettlementDecided'] }[];
 }
 
 export function initialInvoices(): InvoicesSlice {
-  return { invoices: [], payments: [], credits: [], interest: [], writs: [], settlements: [] };
+  return { invoices: [], payments: [], credits: [], surpluses: [], interest: [], writs: [], settlements: [] };
 }
 
 type StoredAllocations = InvoiceEventData['PremiumPaid']['allocations'];
@@ -152,22 +181,29 @@ function allocationsOf(allocations: StoredAllocations): readonly Allocation[] {
 
 export const foldInvoices: FoldByCopy<InvoiceEventData, InvoicesSlice> = {
   PremiumInvoiced: ({ invoices }, { id, data }) => ({ invoices: [...invoices, { eventId: id, data }] }),
-  PremiumPaid: ({ payments }, { id, data: { reference, receivedOn, amount, allocations, unallocated } }) => ({
+  PremiumPaid: ({ payments }, { id, data: { reference, receivedOn, amount, allocations, invoice: named } }) => ({
     payments: [
       ...payments,
-      {
-        eventId: id,
-        reference,
-        receivedOn,
-        amountMinor: amountMinor(amount),
-        allocations: allocationsOf(allocations),
-        unallocatedMinor: amountMinor(unallocated),
-      },
+      { eventId: id, reference, receivedOn, amountMinor: amountMinor(amount), named, booked: allocationsOf(allocations), corrections: 0 },
     ],
   }),
-  CreditApplied: ({ credits }, { id, data: { on, amount, allocations } }) => ({
-    credits: [...credits, { eventId: id, on, amountMinor: amountMinor(amount), allocations: allocationsOf(allocations) }],
+  CreditApplied: ({ credits }, { id, data: { on, allocations } }) => ({
+    credits: [...credits, { eventId: id, on, allocations: allocationsOf(allocations) }],
   }),
+  CreditArisen: ({ surpluses }, { id, data: { on, invoice: of, amount } }) => ({
+    surpluses: [...surpluses, { eventId: id, on, invoice: of, amountMinor: amountMinor(amount) }],
+  }),
+  AllocationCorrected: ({ payments, credits }, { id, data: { on, payment, takenBack, allocations } }) => {
+    if (payment === undefined) {
+      const back = allocationsOf(takenBack).map((one) => ({ ...one, amountMinor: -one.amountMinor }));
+      return { credits: [...credits, { eventId: id, on, allocations: [...back, ...allocationsOf(allocations)] }] };
+    }
+    return {
+      payments: payments.map((one) =>
+        isSameText(one.reference, payment) ? { ...one, booked: allocationsOf(allocations), corrections: one.corrections + 1 } : one,
+      ),
+    };
+  },
   DefaultInterestCharged: ({ interest }, { id, data: { invoice: of, from, to, amount, kind: how } }) => ({
     interest: [...interest, { eventId: id, invoice: of, from, to, amountMinor: amountMinor(amount), kind: how }],
   }),

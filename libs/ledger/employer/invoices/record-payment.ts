@@ -1,13 +1,13 @@
 /** A payment of an employer, and what it pays (nl-pob 2.4, section 9). */
 import { formatMinor, type Currency } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
-import { NO_CHANGE, type Decision } from '../../kernel/decision.js';
+import { NO_CHANGE, refused, type Decision } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import { comparableText } from '../../kernel/text.js';
 import { employerAmountProblem, employerDayProblem, referenceTaken, type EmployerContext } from '../deciding/context.js';
-import type { InvoiceEventData, InvoicesSlice } from './events.js';
-import { openInvoices, receivablesOf } from './owed.js';
-import type { Allocation } from '../law/receivable.js';
+import { accountOf, type AllocatedPayment } from './account.js';
+import { bookingsOf, lastBookedDay, shownAllocations } from './book-account.js';
+import type { InvoiceEventData, InvoicesSlice, ReceivedPayment } from './events.js';
 
 export interface RecordPayment {
   readonly amountMinor: number;
@@ -19,7 +19,8 @@ export interface RecordPayment {
 }
 
 /**
- * PremiumPaid on the day of receipt, allocated to the invoices sent by then; what is left is credit. Refuses EMPLOYER_NOT_AFFILIATED,
+ * PremiumPaid on the day of receipt, allocated to the invoices sent by then; what is left is credit. Where later payments or credit have
+ * been booked already, what they pay is put right. Refuses EMPLOYER_NOT_AFFILIATED,
  * EVENT_IN_FUTURE, BEFORE_AFFILIATION, WRONG_CURRENCY, INVALID_AMOUNT, UNKNOWN_INVOICE, MISSING_PARAMETER (late interest) and
  * PAYMENT_ALREADY_RECORDED (the same reference with other content).
  */
@@ -30,14 +31,20 @@ export function recordPayment(command: RecordPayment, context: EmployerContext<I
   if (problem !== undefined) return problem;
   const key = `payment:${JSON.stringify(comparableText(reference))}`;
   const amount = formatMinor(amountMinor);
-  const known = standing(key);
-  if (known !== undefined) {
-    const { data } = known;
+  const stands = standing(key);
+  if (stands !== undefined) {
+    const { data } = stands;
     const isSame = data['amount'] === amount && data['receivedOn'] === receivedOn && data['invoice'] === invoice;
     return isSame ? NO_CHANGE : referenceTaken('a payment', 'PAYMENT_ALREADY_RECORDED', reference, id);
   }
-  const open = openInvoices(receivablesOf(employer), receivedOn, law.receivables.balance);
-  const { allocations, unallocatedMinor } = law.receivables.allocate(amountMinor, open, invoice);
+  const sentBy = (data: InvoiceEventData['PremiumInvoiced']): boolean => data.invoice === invoice && data.sentOn <= receivedOn;
+  if (invoice !== undefined && !employer.invoices.some(({ data }) => sentBy(data))) {
+    return refused('UNKNOWN_INVOICE', `there is no invoice ${invoice} to pay`, { invoice });
+  }
+  const received: ReceivedPayment = { eventId: key, reference, receivedOn, amountMinor, named: invoice, booked: [], corrections: 0 };
+  const books = { ...employer, payments: [...employer.payments, received] };
+  const account = accountOf(books, lastBookedDay(books) ?? receivedOn, law.receivables);
+  const { allocations, unallocatedMinor } = account.payments.find(({ payment }) => payment === received) as AllocatedPayment;
   const data: InvoiceEventData['PremiumPaid'] = {
     amount,
     currency,
@@ -47,9 +54,7 @@ export function recordPayment(command: RecordPayment, context: EmployerContext<I
     unallocated: formatMinor(unallocatedMinor),
     ...(invoice === undefined ? {} : { invoice }),
   };
-  return { status: 'decided', events: [{ type: 'PremiumPaid', effectiveDate: receivedOn, key, data }] };
-}
-
-export function shownAllocations(allocations: readonly Allocation[]): InvoiceEventData['PremiumPaid']['allocations'] {
-  return allocations.map(({ invoice, amountMinor }) => ({ invoice, amount: formatMinor(amountMinor) }));
+  const known = { ...account, payments: account.payments.filter(({ payment }) => payment !== received) };
+  const events = [{ type: 'PremiumPaid', effectiveDate: receivedOn, key, data } as const, ...bookingsOf(employer, known, law.currency)];
+  return { status: 'decided', events };
 }

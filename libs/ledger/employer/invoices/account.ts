@@ -1,0 +1,179 @@
+/**
+ * An employer's account as its invoices and payments make it, each on its own day: what every payment and credit pays, and what is left.
+ * Derived, never read off what was booked, so that the order in which things came in moves nothing (nl-pob section 9; policy 5).
+ */
+import { addMinor, amountMinor } from '#money/amount.js';
+import type { CivilDate } from '#money/civil-date.js';
+import type { Allocation, OpenInvoice, Receivable, ReceivableLaw } from '../law/receivable.js';
+import { comparableText } from '../../kernel/text.js';
+import type { InvoicesSlice, ReceivedPayment, SentInvoice } from './events.js';
+
+export interface AllocatedPayment {
+  readonly payment: ReceivedPayment;
+  readonly allocations: readonly Allocation[];
+  readonly unallocatedMinor: number;
+}
+
+/** Credit as it pays invoices on a day. */
+export interface CreditOfDay {
+  readonly on: CivilDate;
+  readonly allocations: readonly Allocation[];
+}
+
+/** What an invoice gives back: it asks for less than nothing, or a replacement takes back more than was left to pay on it. */
+export interface Surplus {
+  readonly on: CivilDate;
+  readonly invoice: string;
+  readonly amountMinor: number;
+}
+
+export interface EmployerAccount {
+  readonly asOf: CivilDate;
+  /** Sent by the day, in the order in which they were sent, with what is credited to each. */
+  readonly receivables: readonly Receivable[];
+  /** In order of their days; of one day those that name an invoice first, then by reference. */
+  readonly payments: readonly AllocatedPayment[];
+  readonly credits: readonly CreditOfDay[];
+  readonly surpluses: readonly Surplus[];
+  /** Left of payments and surpluses; nothing was due that it could pay. */
+  readonly creditMinor: number;
+}
+
+export type AccountBooks = Pick<InvoicesSlice, 'invoices' | 'payments'>;
+
+/** On a day, its own invoices, payments, charges and due dates included. Refuses MISSING_PARAMETER (late interest). */
+export function accountOf({ invoices, payments }: AccountBooks, asOf: CivilDate, law: ReceivableLaw): EmployerAccount {
+  const account: Account = { law, debts: debtsOf(invoices), live: new Map(), payments: [], credits: [], surpluses: [], creditMinor: 0 };
+  const sent = grouped(invoices, ({ data }) => data.sentOn);
+  const received = grouped(payments, ({ receivedOn }) => receivedOn);
+  const dueOn = new Set(invoices.map(({ data }) => data.dueOn));
+  const days = [...new Set([...sent.keys(), ...received.keys(), ...dueOn])].filter((day) => day <= asOf).sort();
+  days.forEach((day, index) => {
+    send(account, day, sent.get(day) ?? []);
+    for (const payment of (received.get(day) ?? []).sort(inOrder)) pay(account, payment);
+    // A charge of interest falls due on its day, as an invoice does on its own (assumption).
+    if (dueOn.has(day) || chargedOn(account, day)) applyCredit(account, day);
+    applyOnCharges(account, day, days[index + 1], asOf);
+  });
+  const { debts, creditMinor, credits, surpluses } = account;
+  const receivables = [...debts.values()].filter(({ sentOn }) => sentOn <= asOf);
+  return { asOf, receivables, payments: account.payments, credits, surpluses, creditMinor };
+}
+
+interface Debt extends Receivable {
+  readonly credits: { readonly date: CivilDate; readonly amountMinor: number }[];
+}
+
+interface Account {
+  readonly law: ReceivableLaw;
+  readonly debts: Map<string, Debt>;
+  /** Something is left to pay on them, or to charge. */
+  readonly live: Map<string, Debt>;
+  readonly payments: AllocatedPayment[];
+  readonly credits: CreditOfDay[];
+  readonly surpluses: Surplus[];
+  creditMinor: number;
+}
+
+function grouped<T>(items: readonly T[], dayOf: (item: T) => CivilDate): ReadonlyMap<CivilDate, T[]> {
+  const found = new Map<CivilDate, T[]>();
+  for (const item of items) {
+    const ofDay = found.get(dayOf(item));
+    if (ofDay === undefined) found.set(dayOf(item), [item]);
+    else ofDay.push(item);
+  }
+  return found;
+}
+
+/** Payments of one day: whatever their order, each invoice gets the same of them together; this is which of them pays what. */
+function inOrder(a: ReceivedPayment, b: ReceivedPayment): number {
+  if ((a.named === undefined) !== (b.named === undefined)) return a.named === undefined ? 1 : -1;
+  const [one, other] = [comparableText(a.reference), comparableText(b.reference)];
+  return one === other ? 0 : one < other ? -1 : 1;
+}
+
+function debtsOf(invoices: readonly SentInvoice[]): Map<string, Debt> {
+  return new Map(
+    invoices.map(({ data: { invoice, sentOn, dueOn, total, replaces = [] } }) => {
+      // What a replacement takes back pays the old invoices, so that it asks for all that it charges.
+      const asked = replaces.reduce((sum, { amount }) => addMinor(sum, amountMinor(amount)), amountMinor(total));
+      return [invoice, { invoice, sentOn, dueOn, amountMinor: asked, credits: [] }];
+    }),
+  );
+}
+
+function send(account: Account, on: CivilDate, invoices: readonly SentInvoice[]): void {
+  for (const { data } of invoices) {
+    const debt = account.debts.get(data.invoice) as Debt;
+    if (debt.amountMinor > 0) account.live.set(data.invoice, debt);
+    else giveBack(account, { on, invoice: data.invoice, amountMinor: -debt.amountMinor });
+  }
+  for (const { data } of invoices) {
+    for (const { invoice, amount } of data.replaces ?? []) takeBack(account, invoice, on, amountMinor(amount));
+  }
+}
+
+function takeBack(account: Account, invoice: string, on: CivilDate, minor: number): void {
+  const debt = account.debts.get(invoice);
+  if (debt === undefined) throw new Error(`a replacement of ${on} takes back the invoice ${invoice}, which was never sent`);
+  const before = account.law.balance(debt, on).surplusMinor;
+  debt.credits.push({ date: on, amountMinor: minor });
+  const after = account.law.balance(debt, on);
+  giveBack(account, { on, invoice, amountMinor: after.surplusMinor - before });
+  if (after.totalDueMinor > 0 && debt.sentOn <= on) account.live.set(invoice, debt);
+}
+
+function giveBack(account: Account, surplus: Surplus): void {
+  if (surplus.amountMinor === 0) return;
+  account.surpluses.push(surplus);
+  account.creditMinor = addMinor(account.creditMinor, surplus.amountMinor);
+}
+
+function pay(account: Account, payment: ReceivedPayment): void {
+  const { receivedOn, amountMinor: paid, named } = payment;
+  const open = openOn(account, receivedOn);
+  const isOpen = named !== undefined && open.some(({ invoice }) => invoice === named);
+  const { allocations, unallocatedMinor } = account.law.allocate(paid, open, isOpen ? named : undefined);
+  credit(account, receivedOn, allocations);
+  account.payments.push({ payment, allocations, unallocatedMinor });
+  account.creditMinor = addMinor(account.creditMinor, unallocatedMinor);
+}
+
+function applyCredit(account: Account, on: CivilDate): void {
+  if (account.creditMinor <= 0 || account.live.size === 0) return;
+  const { allocations, unallocatedMinor } = account.law.applyCredit(account.creditMinor, openOn(account, on), on);
+  if (allocations.length === 0) return;
+  credit(account, on, allocations);
+  account.credits.push({ on, allocations });
+  account.creditMinor = unallocatedMinor;
+}
+
+/** Credit meets the charges of interest that come before anything else happens. */
+function applyOnCharges(account: Account, after: CivilDate, before: CivilDate | undefined, asOf: CivilDate): void {
+  for (let day = after; account.creditMinor > 0; ) {
+    const charges = [...account.live.values()].map((debt) => account.law.balance(debt, day).nextChargeOn).sort();
+    const next = charges[0];
+    if (next === undefined || next > asOf || (before !== undefined && next >= before)) return;
+    applyCredit(account, next);
+    day = next;
+  }
+}
+
+/** Whether a day is one of interest for an invoice on which something is left; asked where there is credit to meet it. */
+function chargedOn({ creditMinor, live, law }: Account, day: CivilDate): boolean {
+  return creditMinor > 0 && [...live.values()].some((debt) => law.balance(debt, day).charges.some(({ to }) => to === day));
+}
+
+function credit(account: Account, date: CivilDate, allocations: readonly Allocation[]): void {
+  for (const { invoice, amountMinor: minor } of allocations) account.debts.get(invoice)?.credits.push({ date, amountMinor: minor });
+}
+
+/** Those with something left to pay; one that has nothing left to charge either is done. */
+function openOn({ law, live }: Account, on: CivilDate): readonly OpenInvoice[] {
+  return [...live.values()].flatMap((debt): readonly OpenInvoice[] => {
+    const { invoice, dueOn } = debt;
+    const { baseMinor, totalDueMinor } = law.balance(debt, on);
+    if (totalDueMinor === 0) live.delete(invoice);
+    return baseMinor === 0 ? [] : [{ invoice, dueOn, baseMinor }];
+  });
+}
