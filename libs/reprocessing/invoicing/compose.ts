@@ -300,7 +300,8 @@ function sent(
       ...told,
     },
   };
-  const events = { employer: [event, ...beside, ...settled(composing, event)], participants: merged(charged, lapsing(composing, differences)) };
+  const employer = [event, ...beside, ...settled(composing, event)];
+  const events = { employer, participants: merged(charged, lapsing(composing, differences)) };
   return { status: 'decided', events, lines: lines.length + participantLines.length, totalMinor };
 }
 

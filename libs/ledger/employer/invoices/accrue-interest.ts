@@ -20,7 +20,8 @@ function interestDue({ interest }: Books, { receivables, asOf }: EmployerAccount
   return receivables.flatMap((receivable) => {
     if (receivable.dueOn > asOf) return [];
     const booked = interest.filter((one) => one.invoice === receivable.invoice && one.to <= asOf);
-    return law.receivables.interestDifferences(receivable, booked, asOf).map(({ invoice, from, to, amountMinor, kind }): InterestBooking => {
+    const differences = law.receivables.interestDifferences(receivable, booked, asOf);
+    return differences.map(({ invoice, from, to, amountMinor, kind }): InterestBooking => {
       const key = `interest:${invoice}:${to}:${booked.filter((one) => one.to === to).length}`;
       const data = { invoice, from, to, amount: formatMinor(amountMinor), currency: law.currency, kind };
       return { type: 'DefaultInterestCharged', effectiveDate: to, key, data };

@@ -1,4 +1,4 @@
-/** What is booked of an employer's account, made what it should be: allocations and credit as they come, and put right where they were not. */
+/** What is booked of an employer's account, made what it should be: allocations and credit, put right where they were not. */
 import { addMinor, formatMinor, type Currency } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { Decided } from '../../kernel/event.js';
@@ -22,7 +22,9 @@ export function bookingsOf(books: BookedAccount, account: EmployerAccount, curre
 
 /** The books put right once a fact of a day is known: nothing, unless money moves on that day or was booked on a later one. */
 export function bookingsAfter(books: BookedAccount, from: CivilDate, law: EmployerLaw): readonly AccountBooking[] {
-  const movesCredit = books.invoices.some(({ data }) => data.sentOn === from && (data.total.startsWith('-') || data.replaces !== undefined));
+  const movesCredit = books.invoices.some(
+    ({ data: { sentOn, total, replaces } }) => sentOn === from && (total.startsWith('-') || replaces !== undefined),
+  );
   const last = lastBookedDay(books);
   if (!movesCredit && (last === undefined || last < from)) return [];
   const to = last === undefined || last < from ? from : last;
@@ -94,6 +96,6 @@ function summed(all: readonly { readonly allocations: readonly Allocation[] }[])
 }
 
 function isSame(some: readonly Allocation[], others: readonly Allocation[]): boolean {
-  const inOrder = (all: readonly Allocation[]): string => JSON.stringify(all.map(({ invoice, amountMinor }) => [invoice, amountMinor]).sort());
-  return inOrder(some) === inOrder(others);
+  const told = (all: readonly Allocation[]): string => JSON.stringify(all.map(({ invoice, amountMinor }) => [invoice, amountMinor]).sort());
+  return told(some) === told(others);
 }
