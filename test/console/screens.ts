@@ -64,7 +64,9 @@ export const SCREENS: readonly Screen[] = [
   { name: 'policy', at: LATER, path: 'policy', answers: () => [] },
   { name: 'journal', at: LATER, path: 'journal', answers: () => [] },
   { name: 'portfolio', at: LATER, path: 'portfolio', answers: (at) => [`/v1/trial-balance?${at}`, '/v1/standing', `/v1/batches?limit=100&${knownAt(at)}`] },
-  { name: 'parameters', at: EARLIER, path: 'parameters/fi-kapl', answers: (at) => [`/v1/parameters/fi-kapl?${parametersAt(at)}`] },
+  { name: 'evidence', at: LATER, path: 'evidence', answers: () => [] },
+  { name: 'access', at: LATER, path: 'access', answers: () => [] },
+  { name: 'parameters', at: EARLIER, path: 'parameters/fi-kapl?parameter=calculationRate', answers: (at) => [`/v1/parameters/fi-kapl?${parametersAt(at)}`] },
 ];
 
 /** With coordinates and settings. */

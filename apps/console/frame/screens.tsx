@@ -1,9 +1,11 @@
 /** Which screen an address shows. */
 import type { ComponentChildren } from 'preact';
+import { Access } from '../access/access.js';
 import { Corrections } from '../corrections/corrections.js';
 import { ReprocessingScreen } from '../corrections/reprocessing.js';
 import { Employer } from '../employers/employer.js';
 import { Employers } from '../employers/employers.js';
+import { Evidence } from '../evidence/evidence.js';
 import { FundScreen, FundsScreen } from '../funds/funds.js';
 import { JournalScreen } from '../journal/journal.js';
 import { Parameters } from '../parameters/parameters.js';
@@ -28,6 +30,8 @@ export const SECTIONS = [
   'parameters',
   'policy',
   'portfolio',
+  'evidence',
+  'access',
 ] as const;
 
 interface Screen {
@@ -65,6 +69,10 @@ export function screenOf(path: readonly string[]): Screen {
       return { title: text.policy.title, screen: <Policy /> };
     case 'journal':
       return { title: text.journal.title, screen: <JournalScreen /> };
+    case 'evidence':
+      return { title: text.evidence.title, screen: <Evidence /> };
+    case 'access':
+      return { title: text.access.title, screen: <Access /> };
     case 'portfolio':
       return { title: text.portfolio.title, screen: <Portfolio /> };
     case 'parameters':

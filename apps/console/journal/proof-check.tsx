@@ -1,32 +1,15 @@
 /** Proves, in this browser, that the journal of a checkpoint holds an event. */
 import { useState } from 'preact/hooks';
-import { addressOfQuestion, read, type Problem } from '../api/ask.js';
-import type { LedgerEvent } from '../api/shapes.js';
+import type { Problem } from '../api/ask.js';
 import { countText } from '../parts/amounts.js';
 import { RefusalNote } from '../parts/told.js';
 import { language, words } from '../words/words.js';
-import { checkConsistency, checkInclusion, checkSignature, readCheckpoint, type Checkpoint, type InclusionProof } from './merkle.js';
+import { proofOf, type ProofOutcome, type ProvedEvent } from './prove.js';
 
-interface Proof extends InclusionProof {
-  readonly checkpoint: { readonly note: string; readonly verifierKey: string; readonly rootHash: string };
-}
-
-type Outcome =
-  | {
-      readonly status: 'checked';
-      readonly proof: Proof;
-      readonly said: string;
-      readonly holds: boolean;
-      readonly signature: string;
-      readonly signed: boolean;
-    }
-  | { readonly status: 'refused'; readonly problem: Problem }
-  | { readonly status: 'wrong'; readonly said: string };
-
-export function ProofCheck({ event }: { readonly event: LedgerEvent }) {
+export function ProofCheck({ event }: { readonly event: ProvedEvent }) {
   const { event: text } = words();
   const [own, setOwn] = useState('');
-  const [outcome, setOutcome] = useState<Outcome | undefined>(undefined);
+  const [outcome, setOutcome] = useState<ProofOutcome | undefined>(undefined);
   const prove = async (submitted: Event): Promise<void> => {
     submitted.preventDefault();
     setOutcome(await proofOf(event, own).catch((problem: unknown) => ({ status: 'refused' as const, problem: problem as Problem })));
@@ -53,7 +36,7 @@ export function ProofCheck({ event }: { readonly event: LedgerEvent }) {
   );
 }
 
-function Said({ outcome }: { readonly outcome: Outcome }) {
+function Said({ outcome }: { readonly outcome: ProofOutcome }) {
   const { event: text } = words();
   if (outcome.status === 'refused') return <RefusalNote problem={outcome.problem} />;
   if (outcome.status === 'wrong') return <p class="verdict bad">{outcome.said}</p>;
@@ -73,35 +56,4 @@ function Said({ outcome }: { readonly outcome: Outcome }) {
       </details>
     </>
   );
-}
-
-/** `own`: the text of a checkpoint that the reader keeps; none: the server's latest. Throws a Problem. */
-async function proofOf(event: LedgerEvent, own: string): Promise<Outcome> {
-  const { event: text } = words();
-  const proof = await read<Proof>(addressOfQuestion('/v1/proofs', { eventId: event.id }));
-  const served = readCheckpoint(proof.checkpoint.note);
-  const kept = own.trim() === '' ? served : readCheckpoint(own);
-  if (served === undefined || kept === undefined) return { status: 'wrong', said: text.notACheckpoint };
-  if (kept.origin !== served.origin) return { status: 'wrong', said: text.wrongLog };
-  if (kept.size <= proof.index) return { status: 'wrong', said: text.notCovered };
-  const verdict = await checkInclusion(proof, served.rootHash);
-  const isBeginning = kept === served || (await grewFrom(kept, served));
-  const signature = await checkSignature(kept, proof.checkpoint.verifierKey);
-  const holds = verdict === 'holds' && isBeginning;
-  return {
-    status: 'checked',
-    proof,
-    said: verdict === 'holds' ? (isBeginning ? text.holds : text.notBeginning) : text[verdict],
-    holds,
-    signature: signature === undefined ? text.noKey : signature ? text.signatureHolds : text.signatureDiffers,
-    signed: signature !== false,
-  };
-}
-
-/** The journal that the reader's checkpoint signs is the beginning of the one that the event was proved in, or reaches beyond it. */
-async function grewFrom(kept: Checkpoint, served: Checkpoint): Promise<boolean> {
-  if (kept.size > served.size) return false;
-  if (kept.size === served.size) return kept.rootHash === served.rootHash;
-  const { path } = await read<{ readonly path: readonly string[] }>(addressOfQuestion('/v1/proofs', { from: kept.size }));
-  return checkConsistency(kept, served, path);
 }

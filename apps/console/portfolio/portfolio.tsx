@@ -1,8 +1,8 @@
 /** The whole ledger at a glance: whether it balances, how current the models are, who is set aside, and what was done in bulk. */
-import { useState } from 'preact/hooks';
 import { addressOfQuestion, useAnswer } from '../api/ask.js';
 import type { AnswerCoordinates, Page } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
+import type { ServedCheckpoint } from '../journal/prove.js';
 import { amountText, countText, dateText, knowledgeText } from '../parts/amounts.js';
 import { Panel, WideTable } from '../parts/panel.js';
 import { Told } from '../parts/told.js';
@@ -60,20 +60,12 @@ interface Batch {
   readonly refused: number;
 }
 
-interface Checkpoint {
-  readonly origin: string;
-  readonly size: number;
-  readonly recordedAt: string;
-  readonly rootHash: string;
-  readonly note: string;
-}
-
 export function Portfolio() {
   const { portfolio: text } = words();
   const balance = useAnswer<TrialBalance>(addressOfQuestion('/v1/trial-balance', coordinates.value));
   const standing = useAnswer<Standing>('/v1/standing');
   const batches = useAnswer<Page<Batch>>(addressOfQuestion('/v1/batches', { limit: 100, knownAt: pastKnowledge.value }));
-  const checkpoint = useAnswer<Checkpoint>(addressOfQuestion('/v1/checkpoints/latest', { knownAt: pastKnowledge.value }));
+  const checkpoint = useAnswer<ServedCheckpoint>(addressOfQuestion('/v1/checkpoints/latest', { knownAt: pastKnowledge.value }));
   return (
     <>
       <Panel id="balance" title={text.trialBalance}><Told asked={balance}>{(answer) => <Balance answer={answer} />}</Told></Panel>
@@ -215,23 +207,16 @@ function SetAside({ model }: { readonly model: string }) {
   );
 }
 
-function Latest({ checkpoint }: { readonly checkpoint: Checkpoint }) {
+function Latest({ checkpoint }: { readonly checkpoint: ServedCheckpoint }) {
   const { portfolio: text, event, frame } = words();
-  const [copied, setCopied] = useState(false);
   const tongue = language.value;
   return (
     <>
-      <p class="soft small">{text.checkpointHelp}</p>
       <p>
         {knowledgeText(checkpoint.recordedAt, tongue, frame.position)}, {event.size(countText(checkpoint.size, tongue))}
       </p>
-      <pre>{checkpoint.note}</pre>
-      <button type="button" class="plain" onClick={() => void navigator.clipboard.writeText(checkpoint.note).then(() => setCopied(true))}>
-        {text.copyNote}
-      </button>{' '}
-      <span class="copied" role="status">
-        {copied ? frame.copied : ''}
-      </span>
+      <p class="soft small">{text.checkpointHelp}</p>
+      <a class="button plain" href={addressOf(['evidence'])}>{frame.evidence}</a>
     </>
   );
 }
