@@ -99,3 +99,28 @@ export async function payments({ built, common, load, publish, later }) {
   await paid('late.csv', 'E1,100.00,EUR,2018-07-10,statement 4,');
   await interest('2019-12-31');
 }
+
+/** Exemptions of all kinds: asked for, decided, held to conditions, carried over, withdrawn. */
+export async function exemptions({ built, common, load, publish, later }) {
+  const [{ fanOut }, { runInvoices }] = await Promise.all([built('reprocessing/fan-out/fan-out.js'), built('reprocessing/invoicing/invoice-run.js')]);
+  const fundId = 'nl-pob';
+  const monthly = (month) => (later(), runInvoices({ ...common, fundId, command: { kind: 'monthly', month, sentOn: `${month}-08` } }));
+  await publish('nl-pob/illustrative.json');
+  await load('employers', 'employers.csv', 'employerId,scheme,kind,affiliatedOn\nE1,nl-pob,mandatory,2018-03-01\nE2,nl-pob,mandatory,2018-03-01\nE3,nl-pob,mandatory,2018-03-01\n');
+  await load('participants', 'participants.csv', 'participantId,scheme,birthDate,sex,enrolledOn\nP1,nl-pob,1970-04-05,female,2018-03-01\nP2,nl-pob,1980-05-06,male,2018-03-01\nP3,nl-pob,1990-06-07,female,2018-03-01\n');
+  await load('salaries', 'salaries.csv', 'participantId,employerId,from,fullTimeSalary,currency,reportedOn,partTimeFactor,premiumFreeShare\nP1,E1,2018-03,36000,EUR,2018-03-02,0.8,\nP2,E1,2018-03,41000.50,EUR,2018-03-02,,0.5\nP3,E2,2018-03,30000,EUR,2018-03-02,,\n');
+  for (const month of ['2018-03', '2018-04', '2018-05']) await monthly(month);
+  await load('exemption-requests', 'existing.csv', 'employerId,kind,requestedOn,from,reference,participants,case,mandateApplicationDate,schemeStart\nE1,existing,2018-05-10,2018-04-01,letter 20,P1,newMandate,2017-11-30,2017-05-30\n');
+  await load('exemption-requests', 'group.csv', 'employerId,kind,requestedOn,from,reference,partOfGroup,unionsBothInvolved,groupSchemeWithUnions,groupEmployeesOutsideFund,groupActiveParticipants,requestedEmployees,jointRequest\nE2,group,2018-06-01,2018-07-01,letter 30,yes,yes,yes,100,50,40,yes\nE2,group,2018-06-01,2018-07-01,letter 31,yes,no,yes,99,49,40,\n');
+  await load('exemption-requests', 'other.csv', 'employerId,kind,requestedOn,from,reference\nE3,other,2018-06-01,2018-07-15,letter 40\nE3,investmentReturn,2018-06-01,2018-07-01,letter 41\n');
+  const decision = 'employerId,request,decidedOn,reference,choice,otherProvider,informationDue,generalCondition,compensation,currency';
+  await load('exemption-decisions', 'decisions.csv', `${decision}\nE1,letter 20,2018-05-20,board 6,,,2018-07-01,hang it up,,\nE2,letter 30,2018-06-20,board 7,,yes,,,1250.00,EUR\nE2,letter 31,2018-06-20,board 7,,,,,,\nE3,letter 40,2018-06-20,board 7,grant,,,,,\nE3,letter 41,2018-06-20,board 7,,,,,,\n`);
+  await monthly('2018-06');
+  await load('exemption-conditions', 'conditions.csv', 'employerId,exemption,condition,metOn,reference\nE1,letter 20,MUST:INFORMATION_6.2,2018-07-10,form 3\n');
+  await load('exemption-continuations', 'merger.csv', 'employerId,exemption,type,on,reference,former,request,fromExempt,employees,compensation,currency\nE3,letter 30,mergerMixed,2019-01-01,deed 1,E2,extend,20,40,500.00,EUR\nE3,letter 30,mergerMixed,2019-01-01,deed 2,E2,extend,19,40,,\n');
+  await load('exemption-continuations', 'spin-off.csv', 'employerId,exemption,type,on,reference,schemeContinued\nE2,letter 30,spinOffOld,2019-03-01,deed 3,yes\nE2,letter 30,spinOffOld,2019-09-01,deed 4,no\n');
+  await load('exemption-withdrawals', 'withdrawals.csv', 'employerId,exemption,cause,from,decidedOn,reference,condition\nE1,letter 20,condition-breached,2018-10-15,2018-08-20,board 8,MUST:EQUIVALENCE_6.5\n');
+  for (const month of ['2018-07', '2018-11', '2018-12', '2019-10']) await monthly(month);
+  later();
+  await fanOut({ ...common, fundId });
+}

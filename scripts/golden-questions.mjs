@@ -67,8 +67,14 @@ const OF_PAYMENTS = [
   ...[{ asOf: '2018-04-20' }, { asOf: '2018-06-30' }, { asOf: '2019-12-31' }, { asOf: '2019-12-31', knownAt: 18 }].map((coordinates) => ask('trial-balance', undefined, coordinates)),
 ];
 
+const OF_EXEMPTIONS = [
+  ...['E1', 'E2', 'E3'].flatMap((employer) => [{ asOf: '2018-07-15' }, { asOf: '2020-12-31' }, { asOf: '2020-12-31', knownAt: 20 }].map((coordinates) => ask('exemptions', employer, coordinates))),
+  ...['P1', 'P3'].map((participant) => ask('history', participant, { asOf: '2022-12-31' })),
+  ask('trial-balance', undefined, { asOf: '2022-12-31' }),
+];
+
 /** By scenario. */
-export const QUESTIONS = { schemes: OF_SCHEMES, employers: OF_EMPLOYERS, policy: OF_POLICY, transfers: OF_TRANSFERS, funding: OF_FUNDING, payments: OF_PAYMENTS };
+export const QUESTIONS = { schemes: OF_SCHEMES, employers: OF_EMPLOYERS, policy: OF_POLICY, transfers: OF_TRANSFERS, funding: OF_FUNDING, payments: OF_PAYMENTS, exemptions: OF_EXEMPTIONS };
 
 /** The answer, or the code of the refusal. `load(path)` brings a module of libs/. */
 export async function askGolden(load, journal, clock, { model, participant, coordinates, question }) {

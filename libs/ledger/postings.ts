@@ -227,6 +227,12 @@ const RULES: { readonly [type in EventType]: PostingRule<type> } = {
   DataDelivered: { none: 'a delivery moves no money' },
   FineImposed: ({ currency, amount }) => transfer(currency, 'employers:other-receivable', 'fund:fines', amountMinor(amount)),
   ClaimMade: ({ currency, amount }) => transfer(currency, 'employers:other-receivable', 'fund:costs-recovered', amountMinor(amount)),
+  ExemptionRequested: { none: 'a request moves no money' },
+  ExemptionGranted: { none: 'premium that is not due any more is taken back by the next invoice' },
+  ExemptionRefused: { none: 'a refusal moves no money' },
+  ExemptionConditionMet: { none: 'a condition moves no money' },
+  ExemptionContinued: { none: 'an exemption that goes over moves no money' },
+  ExemptionWithdrawn: { none: 'premium that is due again is charged by the next invoice' },
   EstimateReplaced: { none: 'the invoice that takes its place is booked by participant' },
   // What goes over with a group is one sum between the two funds; what it is made of stands with the participants.
   TransferValueSettled: ({ direction, amount, currency }) => transfer(currency, ...SETTLED[direction], amountMinor(amount)),

@@ -35,7 +35,7 @@ interface Line {
 }
 
 interface Question {
-  readonly model: 'coverage' | 'windows' | 'account' | 'history' | 'explain' | 'diff' | 'changes' | 'trial-balance' | 'dossier' | 'equivalence' | 'owed' | 'statement' | 'overdue' | 'evaluations';
+  readonly model: 'coverage' | 'windows' | 'account' | 'history' | 'explain' | 'diff' | 'changes' | 'trial-balance' | 'dossier' | 'equivalence' | 'owed' | 'statement' | 'overdue' | 'evaluations' | 'exemptions';
   /** Or a fund, or a transfer. */
   readonly participant?: string;
   readonly coordinates: { readonly asOf?: string; readonly knownAt?: string | number; readonly rulesKnownAt?: string };
@@ -63,6 +63,7 @@ async function ask(journal: JournalReader, now: string, { model, participant = '
     owed: () => live.ask(viewNamed('owed'), participant, asked, undefined),
     statement: () => live.ask(viewNamed('statement'), participant, asked, { year: question.year }),
     overdue: () => live.ask(viewNamed('overdue'), participant, asked, undefined),
+    exemptions: () => live.ask(viewNamed('exemptions'), participant, asked, undefined),
     evaluations: () => fundEvaluations(journal, () => now, participant, asked),
     history: () => live.history(`participant-${participant}`, asked),
     explain: () => live.explain(participant, question.figure as string, asked),

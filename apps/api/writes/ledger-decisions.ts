@@ -79,10 +79,13 @@ function recordOfParticipant(
   return outcomeOf(decideFact(name, values, context));
 }
 
-function recordOfEmployer({ name, id, values }: WantedFact, { events, today, rules }: RecordContext): Outcome<readonly RoutedEvent[]> {
+function recordOfEmployer(
+  { name, id, values }: WantedFact,
+  { events, today, rules, employerOf }: RecordContext,
+): Outcome<readonly RoutedEvent[]> {
   const session = sessionOf({ kind: 'employer', id }, events);
   const law = employerLaw(rules.rulebook, rules.parameters);
-  return outcomeOf(decideFact(name, values, employerContext(session, today, session.standing(undefined), law)));
+  return outcomeOf(decideFact(name, values, employerContext(session, today, session.standing(undefined), law, employerOf)));
 }
 
 /** Facts that look at their own keys alone need no state, and are taken where it cannot be read. */

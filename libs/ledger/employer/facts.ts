@@ -1,6 +1,9 @@
 /** The facts about an employer: one row each. */
 import { AFFILIATION_FACT, HEADCOUNT_FACT } from './affiliation/affiliation-facts.js';
 import { CLAIM_FACT, DELIVERY_FACT, DEMAND_FACT, FINE_FACT, WRIT_FACT } from './data-duties/duty-facts.js';
+import {
+  EXEMPTION_CONDITION_FACT, EXEMPTION_CONTINUATION_FACT, EXEMPTION_DECISION_FACT, EXEMPTION_REQUEST_FACT, EXEMPTION_WITHDRAWAL_FACT,
+} from './exemptions/exemption-facts.js';
 import { PREMIUM_PAYMENT_FACT } from './invoices/payment-fact.js';
 
 export const EMPLOYER_FACTS = {
@@ -12,4 +15,9 @@ export const EMPLOYER_FACTS = {
   fine: FINE_FACT,
   claim: CLAIM_FACT,
   writ: WRIT_FACT,
+  'exemption-request': EXEMPTION_REQUEST_FACT,
+  'exemption-decision': EXEMPTION_DECISION_FACT,
+  'exemption-condition': EXEMPTION_CONDITION_FACT,
+  'exemption-continuation': EXEMPTION_CONTINUATION_FACT,
+  'exemption-withdrawal': EXEMPTION_WITHDRAWAL_FACT,
 } as const;

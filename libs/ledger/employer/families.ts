@@ -2,10 +2,12 @@
 import type { Families } from '../kernel/fold.js';
 import { AFFILIATION_EVENTS, foldAffiliation, initialAffiliation } from './affiliation/events.js';
 import { DUTY_EVENTS, foldDuties, initialDuties } from './data-duties/events.js';
+import { EXEMPTION_EVENTS, foldExemptions, initialExemptions } from './exemptions/events.js';
 import { foldInvoices, initialInvoices, INVOICE_EVENTS } from './invoices/events.js';
 
 export const EMPLOYER_FAMILIES = {
   affiliation: { events: AFFILIATION_EVENTS, initial: initialAffiliation, fold: foldAffiliation },
   invoices: { events: INVOICE_EVENTS, initial: initialInvoices, fold: foldInvoices },
   duties: { events: DUTY_EVENTS, initial: initialDuties, fold: foldDuties },
+  exemptions: { events: EXEMPTION_EVENTS, initial: initialExemptions, fold: foldExemptions },
 } satisfies Families;

@@ -27,8 +27,8 @@ export interface Declaration<Name extends string = string, F extends Fields = Fi
   readonly operation: string;
   /** What it does, in a line. */
   readonly summary: string;
-  /** Its `employerId` names an employer that has to be affiliated: its decision looks at it. */
-  readonly namesEmployer?: true;
+  /** The field that names an employer beside the subject, where it is given: the decision looks at it. */
+  readonly namesEmployer?: keyof F & string;
   /**
    * It alters what was settled, so that where roles are on one person's word is not enough: another approves a plan that holds it, or asks
    * for the same. Every door holds it: files, requests, the command line.

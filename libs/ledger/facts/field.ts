@@ -215,6 +215,18 @@ export function text(told: Told, longest = LONGEST_TEXT): Field<string, false> {
   return { kind: 'text', read: (given, column) => textOfAtMost(longest, given, column), longest, optional: false, ...told };
 }
 
+/** Longest list of ids in one field. */
+const LONGEST_LIST = 20_000;
+
+/** Ids apart by blanks, each once, in their order. */
+export function identifiers(told: Told): Field<readonly string[], false> {
+  const read: Read<readonly string[]> = (given, column) => {
+    const ids = textOfAtMost(LONGEST_LIST, given, column).split(' ').map((id) => readIdentifier(id, column));
+    return [...new Set(ids)].sort();
+  };
+  return { kind: 'text', read, longest: LONGEST_LIST, optional: false, ...told };
+}
+
 /** What tells a fact from others that are equal to it. */
 export function reference(): Field<string, true> {
   return optional(text({ description: 'Tells it from others that are equal to it: a voucher, a line of a statement.' }, 100));

@@ -3,6 +3,7 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import { accountProjection } from '../account/projection.js';
 import { coverageProjection } from '../coverage/projection.js';
 import { dutiesProjection } from '../employers/duties.js';
+import { exemptionsProjection } from '../employers/exemptions.js';
 import { overdueProjection } from '../employers/overdue.js';
 import { statementProjection } from '../employers/statement.js';
 import { dueProjection } from '../due/projection.js';
@@ -27,6 +28,7 @@ export const VIEWS: readonly AnyView[] = [
   statementProjection,
   overdueProjection,
   dutiesProjection,
+  exemptionsProjection,
   dossierProjection,
   equivalenceProjection,
   owedProjection,

@@ -63,7 +63,9 @@ export async function termsInHand({ salaries, premiums }: ParticipantState, empl
   }));
 }
 
-/** The employer that a fact names and that has to be affiliated; none where it names none. */
+/** The employer that a fact names beside its subject; none where it names none. */
 export function employerNamed(name: FactName, values: object): readonly string[] {
-  return declaredFact(name).namesEmployer === true ? [(values as { readonly employerId: string }).employerId] : [];
+  const { namesEmployer } = declaredFact(name);
+  const named = namesEmployer === undefined ? undefined : (values as { readonly [field: string]: string | undefined })[namesEmployer];
+  return named === undefined ? [] : [named];
 }

@@ -25,10 +25,11 @@ export function employerContext(
   today: CivilDate,
   standing: Standing,
   law: EmployerLaw,
+  employerOf: EmployerContext<EmployerState>['employerOf'],
 ): EmployerContext<EmployerState> {
   const {
     subject: { id },
     stream,
   } = session;
-  return { id, employer: employerIn(session), today, standing, law, idOf: (key) => eventId(stream, key) };
+  return { id, employer: employerIn(session), today, standing, law, idOf: (key) => eventId(stream, key), employerOf };
 }

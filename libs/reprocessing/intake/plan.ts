@@ -198,8 +198,10 @@ async function decideOfEmployer(session: SubjectSession, { row }: Work, _place: 
   const [first] = session.events();
   if (first?.type !== 'EmployerAffiliated') return { status: 'refused', refusal: notAffiliated(session.subject.id) };
   const { fundId, scheme } = first.data as unknown as AffiliationEventData['EmployerAffiliated'];
-  const law = await context.schemes.employerLaw(fundId, scheme);
-  return decideFact(row.record, row, employerContext(session, context.today, session.standing(context), law));
+  const { schemes, employers, today } = context;
+  const law = await schemes.employerLaw(fundId, scheme);
+  await employers.load(employerNamed(row.record, row));
+  return decideFact(row.record, row, employerContext(session, today, session.standing(context), law, employers.employerOf));
 }
 
 /** A record of the older system that is said to be of a later moment than now. */

@@ -7,6 +7,7 @@ import type { Rulebook } from './rulebook.js';
 /** Refuses NOT_APPLICABLE for a scheme that invoices no employers, once it is asked. */
 export function employerLaw(rulebook: Rulebook, parameters: ParameterSet): EmployerLaw {
   const invoicing = (): ReturnType<typeof capabilityOf<'invoicing'>> => capabilityOf(rulebook, 'invoicing');
+  const exemptions = (): ReturnType<typeof capabilityOf<'exemptions'>> => capabilityOf(rulebook, 'exemptions');
   return {
     currency: rulebook.currency,
     receivables: {
@@ -18,6 +19,12 @@ export function employerLaw(rulebook: Rulebook, parameters: ParameterSet): Emplo
     duties: {
       standing: (obligation, employees, atStake) =>
         capabilityOf(rulebook, 'employerDuties').standing(obligation, employees, atStake, parameters),
+    },
+    exemptions: {
+      judge: (kind, facts, requestedOn) => exemptions().judge(kind, facts, requestedOn, parameters),
+      otherProvisionBy: (grantedOn) => exemptions().otherProvisionBy(grantedOn),
+      continuation: (...restructuring) => exemptions().continuation(...restructuring),
+      withdrawal: (...withdrawal) => exemptions().withdrawal(...withdrawal),
     },
   };
 }

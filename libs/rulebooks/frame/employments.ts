@@ -1,9 +1,11 @@
 /** A participant's work at employers, as the law of invoices and rights takes it: what its own events say, and what its employer's do. */
+import { isInForce } from '#ledger/employer/exemptions/events.js';
 import type { EmployerState } from '#ledger/employer/state.js';
 import { deliveredOn } from '#ledger/employer/data-duties/obligations.js';
 import type { PremiumRecord } from '#ledger/participant/premiums/events.js';
 import type { SalaryRecord } from '#ledger/participant/salaries/events.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
+import { dayOf, formatPeriod, monthIndex, previousDay } from '#money/civil-date.js';
 import type { Employment, MonthSpan } from './capabilities/invoicing.js';
 
 /** What an employer's own events mean for its participants. Plain data, to pass between threads. */
@@ -28,12 +30,24 @@ export function termsOfEmployer(employer: EmployerState): EmployerTerms {
   const { invoices, demands, replacedEstimates } = employer;
   return {
     finals: invoices.flatMap(({ data: { kind, year } }) => (kind === 'final' && year !== undefined ? [year] : [])),
-    exempt: [],
+    exempt: exemptMonths(employer),
     delivered: demands.flatMap(({ data: { reference, obligation } }) =>
       deliveredOn(employer, obligation) === undefined ? [] : [reference],
     ),
     replaced: replacedEstimates,
   };
+}
+
+/** The rates of a month are those of its first day (nl-pob section 1), and so is whether it is exempt (assumption). */
+function exemptMonths({ exemptions }: EmployerState): EmployerTerms['exempt'] {
+  return exemptions
+    .filter((one) => isInForce(one) || (one.endedFrom !== undefined && one.decidedOn !== undefined))
+    .map(({ from, endedFrom, participants }) => ({
+      from: formatPeriod(dayOf(from) === 1 ? monthIndex(from) : monthIndex(from) + 1),
+      ...(endedFrom === undefined ? {} : { to: formatPeriod(monthIndex(previousDay(endedFrom))) }),
+      ...(participants === undefined ? {} : { participants }),
+    }))
+    .filter(({ from, to }) => to === undefined || from <= to);
 }
 
 /** Whether an employer's own events mean anything for its participants. */

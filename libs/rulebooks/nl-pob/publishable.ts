@@ -20,6 +20,7 @@ export const PUBLISHABLE: readonly PublishableParameter[] = [
   { name: 'recoveryLimit', unit: 'fraction per year', check: decimalText },
   { name: 'fundReturn', unit: 'fraction per year', check: decimalText },
   { name: 'performanceE', unit: 'fraction per year', check: notNegative },
+  { name: 'performanceTest', unit: 'standard deviations, over five years up to the day', check: decimalText },
   { name: 'requiredRatio', ...ratio },
   { name: 'pensionResultLowerBound', ...ratio },
   { name: 'reviewMonths', unit: 'months of the supervisor’s review of a collective transfer', check: monthsText },

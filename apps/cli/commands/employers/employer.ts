@@ -3,11 +3,13 @@ import { writeFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import { openJournalReader } from '#engine/workspace.js';
 import { dutiesProjection } from '#projections/employers/duties.js';
+import { exemptionsProjection } from '#projections/employers/exemptions.js';
 import { overdueProjection } from '#projections/employers/overdue.js';
 import { statementProjection } from '#projections/employers/statement.js';
 import { listCorrections } from '#reprocessing/invoicing/corrections-list.js';
 import { coordinatesOf, globalsOf, readDate, readYear, withCoordinates, workspaceOf, type CoordinateOptions } from '../../options.js';
 import { expectOwnFile, isStatement } from '../../own-file.js';
+import { exemptionsPage } from '../../pages/employers/exemptions.js';
 import { correctionsPage, dutiesPage, overduePage } from '../../pages/employers/lists.js';
 import { statementHtml } from '../../pages/employers/statement-html.js';
 import { statementPage } from '../../pages/employers/statement-text.js';
@@ -21,6 +23,7 @@ export function defineEmployer(employer: Command): void {
   addOverdue(employer);
   addCorrections(employer);
   addDuties(employer);
+  addExemptions(employer);
 }
 
 interface StatementOptions extends CoordinateOptions {
@@ -70,6 +73,16 @@ function addDuties(employer: Command): void {
     .addHelpText('after', '\nExample:\n  accrual employer duties E1 --as-of 2018-07-01')
     .action((id: string, options: CoordinateOptions, command: Command) =>
       answer(command, (live) => live.ask(dutiesProjection, id, coordinatesOf(options), undefined), dutiesPage),
+    );
+}
+
+function addExemptions(employer: Command): void {
+  withCoordinates(employer.command('exemptions'))
+    .summary('exemptions from participation: ground, from when, conditions and what falls due')
+    .argument('<employer>', 'employer id')
+    .addHelpText('after', '\nExample:\n  accrual employer exemptions E1 --as-of 2019-07-01')
+    .action((id: string, options: CoordinateOptions, command: Command) =>
+      answer(command, (live) => live.ask(exemptionsProjection, id, coordinatesOf(options), undefined), exemptionsPage),
     );
 }
 

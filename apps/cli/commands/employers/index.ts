@@ -6,15 +6,17 @@ import { prefixOf } from '#ledger/subjects.js';
 import { amountMinor } from '#money/amount.js';
 import { parsePeriod } from '#money/civil-date.js';
 import type { Answer } from '#projections/answer.js';
-import type { AskedCoordinates } from '#projections/coordinates.js';
-import { overdueProjection, type OverdueAnswer } from '#projections/employers/overdue.js';
-import type { LiveRunner } from '#projections/run/live.js';
+import { exemptionsProjection } from '#projections/employers/exemptions.js';
+import { overdueProjection } from '#projections/employers/overdue.js';
+import type { NoQuestion, View } from '#projections/view.js';
+import type { AffiliatedState } from '#portfolio/employer.js';
 import type { InvoiceCommand } from '#reprocessing/invoicing/compose.js';
 import { chargeInterest } from '#reprocessing/invoicing/interest-run.js';
 import { runInvoices } from '#reprocessing/invoicing/invoice-run.js';
 import {
   actorOf, coordinatesOf, globalsOf, readDate, readReference, readYear, withCoordinates, workersOption, workspaceOf, type CoordinateOptions,
 } from '../../options.js';
+import { exemptionsRegister } from '../../pages/employers/exemptions.js';
 import { overdueWorklist } from '../../pages/employers/lists.js';
 import { interestPage, invoicesPage } from '../../pages/employers/runs.js';
 import { printJson, printText } from '../../terminal/output.js';
@@ -32,6 +34,7 @@ export function defineEmployers(employers: Command): void {
   addSettle(employers);
   addInterest(employers);
   addOverdue(employers);
+  addExemptions(employers);
 }
 
 interface RunOptions {
@@ -169,27 +172,56 @@ function addOverdue(employers: Command): void {
     .summary('invoices in default of all employers, the largest first')
     .addHelpText('after', '\nExample:\n  accrual employers overdue --as-of 2019-01-31')
     .action((options: CoordinateOptions, command: Command) =>
-      withLive(command, async (live, journal) => {
-        const found: Answer<OverdueAnswer>[] = [];
-        for await (const heads of journal.streamHeads(prefixOf('employer'))) {
-          for (const { stream } of heads) {
-            const answer = await overdueOf(live, stream.slice(prefixOf('employer').length), coordinatesOf(options));
-            if (answer !== undefined && answer.invoices.length > 0) found.push(answer);
-          }
-        }
-        const items = found
-          .flatMap(({ employerId, invoices }) => invoices.map((one) => ({ employerId, ...one })))
-          .sort((a, b) => amountMinor(b.totalDue) - amountMinor(a.totalDue) || (a.employerId < b.employerId ? -1 : 1));
-        if (globalsOf(command).json === true) for (const item of items) printJson(item, 'line');
-        else printText(overdueWorklist(items));
+      listOver(command, options, overdueProjection, ({ employerId, invoices }) => invoices.map((one) => ({ employerId, ...one })), {
+        compare: (a, b) => amountMinor(b.totalDue) - amountMinor(a.totalDue) || (a.employerId < b.employerId ? -1 : 1),
+        page: overdueWorklist,
       }),
     );
 }
 
-/** Undefined where the employer had not begun by then, or its scheme invoices nobody. */
-async function overdueOf(live: LiveRunner, employerId: string, asked: AskedCoordinates): Promise<Answer<OverdueAnswer> | undefined> {
+function addExemptions(employers: Command): void {
+  withCoordinates(employers.command('exemptions'))
+    .summary('the register of exemptions of all employers, what falls due first')
+    .addHelpText('after', '\nExample:\n  accrual employers exemptions --as-of 2019-07-01')
+    .action((options: CoordinateOptions, command: Command) =>
+      listOver(command, options, exemptionsProjection, ({ employerId, exemptions }) => exemptions.map((one) => ({ employerId, ...one })), {
+        compare: (a, b) => ((a.nextDue ?? '9999') + a.employerId < (b.nextDue ?? '9999') + b.employerId ? -1 : 1),
+        page: exemptionsRegister,
+      }),
+    );
+}
+
+interface Listing<Item> {
+  readonly compare: (a: Item, b: Item) => number;
+  readonly page: (items: readonly Item[]) => string;
+}
+
+/** What a view says of every employer, in one list. */
+async function listOver<Shown extends object, Item extends object>(
+  command: Command,
+  options: CoordinateOptions,
+  view: View<NoQuestion, Shown, AffiliatedState>,
+  itemsOf: (answer: Answer<Shown>) => readonly Item[],
+  { compare, page }: Listing<Item>,
+): Promise<void> {
+  await withLive(command, async (live, journal) => {
+    const items: Item[] = [];
+    for await (const heads of journal.streamHeads(prefixOf('employer'))) {
+      for (const { stream } of heads) {
+        const answer = await ifBegun(() => live.ask(view, stream.slice(prefixOf('employer').length), coordinatesOf(options), undefined));
+        if (answer !== undefined) items.push(...itemsOf(answer));
+      }
+    }
+    items.sort(compare);
+    if (globalsOf(command).json === true) for (const item of items) printJson(item, 'line');
+    else printText(page(items));
+  });
+}
+
+/** Undefined where the employer had not begun by then, or its scheme has nothing of the kind. */
+async function ifBegun<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await live.ask(overdueProjection, employerId, asked, undefined);
+    return await ask();
   } catch (error) {
     if (error instanceof Refused && ['BEFORE_FIRST_EVENT', 'NOT_YET_KNOWN', 'NOT_APPLICABLE'].includes(error.refusal.code)) {
       return undefined;

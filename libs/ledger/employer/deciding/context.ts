@@ -17,6 +17,8 @@ export interface EmployerContext<State extends object = object> {
   readonly law: EmployerLaw;
   /** The id of the event that stands, or will, under a key. */
   readonly idOf: (key: string) => string;
+  /** Another employer that the row names, as known now. */
+  readonly employerOf: (employerId: string) => { readonly employer: State } | undefined;
 }
 
 type Problem = Decision<never> | undefined;

@@ -48,7 +48,7 @@ export const SALARY_FACT = {
     'AFTER_DEATH',
   ],
   looksAt: 'keys',
-  namesEmployer: true,
+  namesEmployer: 'employerId',
   decide: reportSalary,
 } as const satisfies FactOnEmployer<'salary', typeof salary>;
 
@@ -84,7 +84,7 @@ export const SALARY_CORRECTION_FACT = {
     'AFTER_DEATH',
   ],
   looksAt: 'stream',
-  namesEmployer: true,
+  namesEmployer: 'employerId',
   decide: correctSalary,
 } as const satisfies FactOnStream<'salary-correction', typeof correction, SalaryCorrectionContext>;
 
@@ -120,7 +120,7 @@ export const ESTIMATE_FACT = {
     ...['WRONG_CURRENCY', 'ENDS_BEFORE_IT_BEGINS', 'MONTH_IN_FUTURE', 'EVENT_IN_FUTURE', 'BEFORE_BIRTH', 'AFTER_DEATH', 'OUT_OF_RANGE'],
   ],
   looksAt: 'keys',
-  namesEmployer: true,
+  namesEmployer: 'employerId',
   decide: estimateSalary,
 } as const satisfies FactOnEmployer<'estimate', typeof estimate>;
 
@@ -149,6 +149,6 @@ export const VOLUNTARY_CONTINUATION_FACT = {
     'AFTER_DEATH',
   ],
   looksAt: 'keys',
-  namesEmployer: true,
+  namesEmployer: 'employerId',
   decide: continueVoluntarily,
 } as const satisfies FactOnEmployer<'voluntary-continuation', typeof continuation>;

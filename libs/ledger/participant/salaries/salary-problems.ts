@@ -18,7 +18,7 @@ export interface SalaryContext extends FactContext {
 /** Decided on what stands under its own keys, save a death, and on the employer that it names. */
 export interface FactOnEmployer<Name extends string, F extends Fields> extends Declaration<Name, F, SalaryContext> {
   readonly looksAt: 'keys';
-  readonly namesEmployer: true;
+  readonly namesEmployer: keyof F & 'employerId';
 }
 
 export interface WantedSalary {

@@ -96,6 +96,11 @@ export function rowJudge(
       case 'fine':
       case 'claim':
       case 'writ':
+      case 'exemption-request':
+      case 'exemption-decision':
+      case 'exemption-condition':
+      case 'exemption-continuation':
+      case 'exemption-withdrawal':
         return only(); // not about participants
     }
   };

@@ -5,6 +5,7 @@ import type { CorrectionPolicy } from './corrections.js';
 import type { CollectiveTransferRules } from './collective-transfer.js';
 import type { CoverageOf } from './coverage.js';
 import type { EmployerDutyRules } from './employer-duties.js';
+import type { ExemptionRules } from './exemptions.js';
 import type { ParticipantFigures } from './figures.js';
 import type { InvoicingRules } from './invoicing.js';
 import type { LiabilityRules } from './liabilities.js';
@@ -27,6 +28,7 @@ export interface Capabilities {
   readonly liabilities?: LiabilityRules;
   readonly invoicing?: InvoicingRules;
   readonly employerDuties?: EmployerDutyRules;
+  readonly exemptions?: ExemptionRules;
   readonly pensionRights?: PensionRightsRules;
   readonly rightsPolicy?: RightsPolicyRules;
   readonly collectiveTransfer?: CollectiveTransferRules;
@@ -48,6 +50,7 @@ export const LACKING: { readonly [capability in Capability]: string } = {
   liabilities: 'keeps no liabilities by formula',
   invoicing: 'invoices no employers',
   employerDuties: 'has no duties of employers',
+  exemptions: 'exempts no employers from participation',
   pensionRights: 'keeps no rights by year of accrual',
   rightsPolicy: 'takes no decision on the indexation of rights',
   collectiveTransfer: 'transfers no rights of a group to another provider',

@@ -1,5 +1,5 @@
 /** Conditions of an exemption (V.6), by its kind. MUST: the article attaches it; MAY: the fund can. */
-import type { ExemptionKind } from './exemption.js';
+import type { ExemptionKind } from '#ledger/employer/law/exemption.js';
 
 export type ExemptionCondition =
   | 'MAY:GENERAL_6.1'

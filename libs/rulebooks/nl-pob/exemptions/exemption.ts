@@ -1,34 +1,11 @@
 /** Exemption from participation (V.1–V.5): what each kind requires. A fact that is absent counts as not met. */
-import { addMonths, type CivilDate } from '#money/civil-date.js';
+import { EXEMPTION_KINDS, type ExemptionKind, type StatedExemptionFacts } from '#ledger/employer/law/exemption.js';
+import { addMonths } from '#money/civil-date.js';
 import { Decimal } from '#money/decimal.js';
 import { conditionsOf, type ExemptionCondition } from './conditions.js';
 import { isExemptionOpen } from './performance-test.js';
 
-export type ExemptionKind = 'existing' | 'group' | 'ownCao' | 'investmentReturn' | 'other';
-
-export interface ExemptionFacts {
-  readonly employerRequest?: boolean | undefined;
-  /** V.1: a new mandate, or changed activities that bring the employer under one. */
-  readonly case?: 'newMandate' | 'changedActivities' | undefined;
-  readonly mandateApplicationDate?: CivilDate | undefined;
-  readonly mandateAppliesDate?: CivilDate | undefined;
-  readonly schemeStart?: CivilDate | undefined;
-  readonly partOfGroup?: boolean | undefined;
-  readonly unionsBothInvolved?: boolean | undefined;
-  readonly groupSchemeWithUnions?: boolean | undefined;
-  readonly groupEmployeesOutsideFund?: number | undefined;
-  readonly groupActiveParticipants?: number | undefined;
-  readonly requestedEmployees?: number | undefined;
-  readonly jointRequest?: boolean | undefined;
-  readonly caoBinding?: boolean | undefined;
-  readonly caoDispensation?: boolean | undefined;
-  readonly separateSchemeWithUnions?: boolean | undefined;
-  readonly performanceTest?: Decimal | undefined;
-  readonly policyRulesBreached?: boolean | undefined;
-  readonly resetRulesBreached?: boolean | undefined;
-  readonly reinsuredWithoutDeposit?: boolean | undefined;
-  readonly insurerPolicyNotTested?: boolean | undefined;
-}
+export type ExemptionFacts = StatedExemptionFacts & { readonly performanceTest?: Decimal | undefined };
 
 export interface ExemptionDecision {
   /** DISCRETION: the board's own choice (V.5). */
@@ -70,10 +47,8 @@ const REQUIREMENTS: { readonly [kind in ExemptionKind]: (facts: ExemptionFacts) 
   other: () => [],
 };
 
-export const EXEMPTION_KINDS: readonly string[] = Object.keys(REQUIREMENTS);
-
 export function isExemptionKind(kind: string): kind is ExemptionKind {
-  return Object.hasOwn(REQUIREMENTS, kind);
+  return (EXEMPTION_KINDS as readonly string[]).includes(kind);
 }
 
 export function decideExemption(kind: ExemptionKind, facts: ExemptionFacts): ExemptionDecision {

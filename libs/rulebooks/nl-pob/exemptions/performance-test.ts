@@ -13,6 +13,9 @@ export interface PerformanceYear {
   readonly e: Decimal;
 }
 
+/** The fund's last test, as it is published. */
+export const PERFORMANCE_TEST = 'performanceTest';
+
 const YEARS = 5;
 
 /** V.4.1 a: a considerable shortfall lies below this. */

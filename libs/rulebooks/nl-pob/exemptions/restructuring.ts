@@ -1,24 +1,6 @@
 /** What becomes of a mandatory exemption (V.1–V.4) when employers merge, split or start again (V.7–V.11). */
-import { addMonths, type CivilDate } from '#money/civil-date.js';
-
-export type RestructuringType = 'mergerExempt' | 'mergerMixed' | 'mergerFunds' | 'split' | 'spinOffOld' | 'spinOffNew' | 'restart';
-
-export interface RestructuringFacts {
-  readonly request?: boolean | 'singleScheme' | 'extend' | 'maintain' | undefined;
-  readonly sameSchemeForAll?: boolean | undefined;
-  readonly fromExempt?: number | undefined;
-  readonly employees?: number | undefined;
-  /** How many mandates apply after the merger. */
-  readonly mandatesAfter?: number | undefined;
-  readonly exemptionUnderRemainingMandate?: boolean | undefined;
-  readonly sameMandate?: boolean | undefined;
-  readonly schemeContinued?: boolean | undefined;
-  readonly activitiesContinued?: boolean | undefined;
-  readonly bankruptcyDate?: CivilDate | undefined;
-  readonly restartDate?: CivilDate | undefined;
-  readonly hired?: number | undefined;
-  readonly bankruptEmployees?: number | undefined;
-}
+import { RESTRUCTURING_TYPES, type RestructuringFacts, type RestructuringType } from '#ledger/employer/law/exemption.js';
+import { addMonths } from '#money/civil-date.js';
 
 export type RestructuringOutcome =
   | 'TRANSFER'
@@ -67,10 +49,8 @@ const OUTCOMES: { readonly [type in RestructuringType]: (facts: RestructuringFac
       : 'NOT_CONTINUED',
 };
 
-export const RESTRUCTURING_TYPES: readonly string[] = Object.keys(OUTCOMES);
-
 export function isRestructuringType(type: string): type is RestructuringType {
-  return Object.hasOwn(OUTCOMES, type);
+  return (RESTRUCTURING_TYPES as readonly string[]).includes(type);
 }
 
 export function restructuringOutcome(type: RestructuringType, facts: RestructuringFacts): RestructuringOutcome {

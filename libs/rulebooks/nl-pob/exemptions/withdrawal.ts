@@ -1,5 +1,5 @@
 /** Withdrawal of an exemption (V.12). */
-import type { ExemptionKind } from './exemption.js';
+import type { ExemptionKind } from '#ledger/employer/law/exemption.js';
 
 export interface WithdrawalFacts {
   readonly conditionBreached: boolean;

@@ -3,6 +3,7 @@ import type { Rulebook } from '../../frame/rulebook.js';
 import { FUND_POLICY } from '../../nl-ftk/ledger/fund-policy.js';
 import { COLLECTIVE_TRANSFER } from '../../nl-transfer/ledger/collective-transfer.js';
 import { EMPLOYER_DUTIES } from './employer-duties.js';
+import { EXEMPTIONS } from './exemptions.js';
 import { rightsCoverage, FIGURES } from './figures.js';
 import { INVOICING } from './invoicing.js';
 import { PENSION_RIGHTS } from './pension-rights.js';
@@ -30,6 +31,7 @@ export const nlPob: Rulebook = {
     figures: FIGURES,
     invoicing: INVOICING,
     employerDuties: EMPLOYER_DUTIES,
+    exemptions: EXEMPTIONS,
     pensionRights: PENSION_RIGHTS,
     rightsPolicy: RIGHTS_POLICY,
     collectiveTransfer: COLLECTIVE_TRANSFER,

@@ -1,4 +1,5 @@
 /** pob.exemption, pob.performanceTest, pob.restructure and pob.withdraw. */
+import { EXEMPTION_KINDS, RESTRUCTURING_TYPES, type ExemptionKind, type RestructuringFacts } from '#ledger/employer/law/exemption.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { endOfYear } from '#money/civil-date.js';
@@ -10,13 +11,11 @@ import {
 } from '../../frame/operation-input.js';
 import * as is from '../../frame/operation-schema.js';
 import { requireDecimal } from '../../frame/parameters/parameters.js';
-import { decideExemption, EXEMPTION_KINDS, isExemptionKind, type ExemptionFacts, type ExemptionKind } from '../exemptions/exemption.js';
+import { decideExemption, isExemptionKind, type ExemptionFacts } from '../exemptions/exemption.js';
 import {
   isExemptionOpen, PERFORMANCE_THRESHOLD, performanceTest, refuseUnlessFiveYears, yearScore, type PerformanceYear,
 } from '../exemptions/performance-test.js';
-import {
-  isRestructuringType, mayAskCompensation, restructuringOutcome, RESTRUCTURING_TYPES, type RestructuringFacts,
-} from '../exemptions/restructuring.js';
+import { isRestructuringType, mayAskCompensation, restructuringOutcome } from '../exemptions/restructuring.js';
 import { withdrawalOutcome } from '../exemptions/withdrawal.js';
 import { SCHEME } from '../parameters.js';
 
