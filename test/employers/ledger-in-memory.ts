@@ -100,7 +100,7 @@ export class LedgerInMemory {
   pay(payment: Omit<RecordPayment, 'currency'>, id = 'E'): void {
     const stream = `employer-${id}`;
     const employer = this.employer(id) as AffiliatedState;
-    const context = { id, employer, today: TODAY, standing: this.standing(stream), law: LAW, idOf: (key: string) => eventId(stream, key) };
+    const context = { id, employer, today: TODAY, standing: this.standing(stream), law: LAW, idOf: (key: string) => eventId(stream, key), employerOf: () => undefined };
     this.take(stream, recordPayment({ ...payment, currency: 'EUR' }, context));
   }
 
