@@ -105,7 +105,7 @@ function Flags({ report: { flags, patterns } }: { readonly report: PlanReport })
         <ul>
           {patterns.map(({ code, message, fundId }) => (
             <li key={`${fundId} ${code}`}>
-              <code>{code}</code> {message}
+              <code>{code}</code> <span lang="en">{message}</span>
             </li>
           ))}
         </ul>
@@ -118,7 +118,7 @@ function Flags({ report: { flags, patterns } }: { readonly report: PlanReport })
           <ul>
             {flags.map(({ line, code, message }) => (
               <li key={`${line} ${code}`}>
-                {text.lineNumber} {line}: <code>{code}</code> {message}
+                {text.lineNumber} {line}: <code>{code}</code> <span lang="en">{message}</span>
               </li>
             ))}
           </ul>

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { askText, type Problem } from '../api/ask.js';
 import { LongList } from '../parts/long-list.js';
-import { RefusalNote } from '../parts/told.js';
+import { RefusalNote, Said } from '../parts/told.js';
 import { words } from '../words/words.js';
 import { csvCells } from './read-csv.js';
 
@@ -28,9 +28,12 @@ export function Rejects({ address }: { readonly address: string }) {
         cells={(cells) => [
           cells[line] ?? '',
           <code key="code">{cells[code]}</code>,
-          <span key="message" title={cells[message]}>
-            {cells[message]}
-          </span>,
+          <Said
+            key="message"
+            code={cells[code] ?? ''}
+            message={cells[message] ?? ''}
+            details={Object.fromEntries(own.map((index) => [heads[index], cells[index]]))}
+          />,
           own.map((index) => cells[index]).join(', '),
         ]}
       />

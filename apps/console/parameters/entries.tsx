@@ -1,6 +1,7 @@
 /** Everything that was announced of one parameter: across, the days that it is for; upwards, when it was announced. */
 import { dateText } from '../parts/amounts.js';
 import { WideTable } from '../parts/panel.js';
+import { statusText } from '../words/named.js';
 import { language, words } from '../words/words.js';
 import type { Entry, ParameterTimeline } from './shapes.js';
 import { across, lookOf, stretch, type Span } from './strip.js';
@@ -34,7 +35,7 @@ export function EntriesOf({ timeline, span, on }: EntriesOfProps) {
             </td>
             <td><Value parameter={entry} /></td>
             <td>{days(index) === '' ? text.superseded : days(index)}</td>
-            <td>{entry.reference} <span class="mark">{entry.status}</span></td>
+            <td>{entry.reference} <span class="mark">{statusText(entry.status)}</span></td>
           </tr>
         ))}
       </WideTable>

@@ -6,6 +6,7 @@ import { dateText } from '../parts/amounts.js';
 import { Panel } from '../parts/panel.js';
 import { Told } from '../parts/told.js';
 import { addressOf, addressWith, asked, change, coordinates, visit } from '../place/place.js';
+import { statusText } from '../words/named.js';
 import { language, words } from '../words/words.js';
 import { EntriesOf } from './entries.js';
 import type { Parameter, ParametersAnswer, ParameterTimeline, TimelineAnswer } from './shapes.js';
@@ -187,7 +188,7 @@ function ParameterRow({ row: { name, here, other, timeline, differs }, span, on,
       </td>
       <td class="nowrap">{here !== undefined && dateText(here.announced, tongue)}</td>
       <td>
-        {here?.reference} {here !== undefined && <span class="mark">{here.status}</span>}
+        {here?.reference} {here !== undefined && <span class="mark">{statusText(here.status)}</span>}
       </td>
     </tr>
   );

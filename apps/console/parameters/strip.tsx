@@ -1,5 +1,6 @@
 /** A parameter along time, drawn: which entry is in force, where invented values are (hatched), and where there is none. */
 import { dateText } from '../parts/amounts.js';
+import { statusText } from '../words/named.js';
 import { language, words } from '../words/words.js';
 import type { Entry, ParameterTimeline } from './shapes.js';
 
@@ -40,7 +41,7 @@ export function Strip({ timeline: { name, entries, inForce }, span, on }: StripP
     <div class="strip" role="img" aria-label={text.stripOf(name, gaps.join(', '))}>
       {inForce.map(({ from, to, entry }) => {
         const of = entry === null ? undefined : entries[entry];
-        const said = of === undefined ? text.gap : typeof of.value === 'object' ? of.status : `${of.value}, ${of.status}`;
+        const said = of === undefined ? text.gap : typeof of.value === 'object' ? statusText(of.status) : `${of.value}, ${statusText(of.status)}`;
         return <i key={from} class={lookOf(of)} style={stretch(span, from, to)} title={`${dateText(from, tongue)} – ${until(to)}: ${said}`} />;
       })}
       <i class="day" style={{ left: `${across(span, on)}%` }} />

@@ -3,7 +3,7 @@ import type { Coverage } from '../api/shapes.js';
 import { amountText, dateText } from '../parts/amounts.js';
 import { WideTable } from '../parts/panel.js';
 import { addressOf } from '../place/place.js';
-import { benefitText } from '../words/named.js';
+import { benefitText, statusText } from '../words/named.js';
 import { language, words } from '../words/words.js';
 
 export function Benefits({ id, coverage }: { readonly id: string; readonly coverage: Coverage }) {
@@ -39,7 +39,7 @@ export function Benefits({ id, coverage }: { readonly id: string; readonly cover
                     <span class="soft small">{text.per[frequency]}</span>
                   </td>
                   <td>
-                    {condition ?? ''}
+                    {condition !== null && <span lang="en">{condition}</span>}
                     {validUntil !== null && (
                       <>
                         <br />
@@ -61,7 +61,7 @@ export function Benefits({ id, coverage }: { readonly id: string; readonly cover
           <summary>{text.notes}</summary>
           <ul>
             {coverage.notes.map((note) => (
-              <li key={note}>{note}</li>
+              <li key={note} lang="en">{note}</li>
             ))}
           </ul>
         </details>
@@ -82,7 +82,7 @@ function Assumptions({ coverage }: { readonly coverage: Coverage }) {
             <td>{value}</td>
             <td>{dateText(from, language.value)}</td>
             <td>
-              {reference} <span class="soft small">({status})</span>
+              {reference} <span class="soft small">({statusText(status)})</span>
             </td>
           </tr>
         ))}

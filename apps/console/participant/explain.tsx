@@ -7,6 +7,7 @@ import { amountText, dateText } from '../parts/amounts.js';
 import { CopyButton } from '../parts/copy-button.js';
 import { Told } from '../parts/told.js';
 import { addressOf, addressWith, asked, change, coordinates } from '../place/place.js';
+import { statusText } from '../words/named.js';
 import { language, words } from '../words/words.js';
 import { EventSheet } from './event-sheet.js';
 
@@ -123,7 +124,7 @@ function Node({
                 <code>{name}</code> = {typeof entry.value === 'object' ? '…' : String(entry.value)}{' '}
                 <span class="soft small">
                   {unit}, {dateText(entry.from, language.value)} – {entry.to === undefined ? '' : dateText(entry.to, language.value)} ·{' '}
-                  {entry.reference} ({entry.status})
+                  {entry.reference} ({statusText(entry.status)})
                 </span>
               </li>
             ))}
@@ -174,7 +175,7 @@ function textOf({ figure, events, asOf, knownAt, rulesKnownAt, digest, participa
       ...node.parameters.map(
         ({ name, entry }) =>
           `${pad}  ${name} from ${entry.from}: ${typeof entry.value === 'object' ? 'table' : String(entry.value)}, ` +
-          `${entry.reference} (${entry.status})`,
+          `${entry.reference} (${statusText(entry.status)})`,
       ),
       ...node.events.map((id) => {
         const event = byId.get(id);

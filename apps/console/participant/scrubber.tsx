@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { Grid } from '../api/shapes.js';
 import { dateText, knowledgeText } from '../parts/amounts.js';
+import { Said } from '../parts/told.js';
 import { asked, change, coordinates } from '../place/place.js';
 import { causeText } from '../words/named.js';
 import { language, words } from '../words/words.js';
@@ -91,7 +92,7 @@ function Empty({ grid }: { readonly grid: Grid }) {
   return (
     <div class="empty">
       <p>{words().participant.noHeat}</p>
-      <ul>{grid.refusals.map(({ code, message }) => <li key={code}>{message}</li>)}</ul>
+      <ul>{grid.refusals.map(({ code, message }) => <li key={code}><Said code={code} message={message} /></li>)}</ul>
     </div>
   );
 }

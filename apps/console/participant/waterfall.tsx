@@ -54,7 +54,7 @@ function Movements({
       </div>
       {moved === undefined ? <p class="empty">{text.unmoved}</p> : <Bars moved={moved} />}
       {diff.notes.map((note) => (
-        <p key={note} class="soft small">
+        <p key={note} class="soft small" lang="en">
           {note}
         </p>
       ))}

@@ -1,6 +1,7 @@
-/** What stands where an answer is to come, or is refused: why, in the server's own words. */
+/** What stands where an answer is to come, or is refused: why, in the reader's language where it can be said, and in the server's own. */
 import type { ComponentChildren } from 'preact';
 import type { Asked, Problem } from '../api/ask.js';
+import { sentenceOf } from '../words/sentences.js';
 import { words } from '../words/words.js';
 
 interface ToldProps<Answer> {
@@ -18,11 +19,33 @@ export function Told<Answer>({ asked, children }: ToldProps<Answer>) {
 
 export function RefusalNote({ problem }: { readonly problem: Problem }) {
   const { frame } = words();
+  if (problem.code === 'NO_ANSWER') return <div class="refusal" role="alert"><p>{frame.noAnswer}</p></div>;
+  const said = sentenceOf(problem.code, problem);
   return (
     <div class="refusal" role="alert">
-      <p>{problem.code === 'NO_ANSWER' ? frame.noAnswer : problem.detail}</p>
-      {problem.errors?.map(({ field, message }) => <p key={field}>{message}</p>)}
-      {problem.code !== 'NO_ANSWER' && <p><code>{problem.code}</code></p>}
+      {said === undefined ? <p lang="en">{problem.detail}</p> : <p>{said}</p>}
+      {problem.errors?.map(({ field, message }) => <p key={field} lang="en">{message}</p>)}
+      {said === undefined ? (
+        <p><code>{problem.code}</code></p>
+      ) : (
+        <details>
+          <summary><code>{problem.code}</code></summary>
+          <p lang="en" class="small">{problem.detail}</p>
+        </details>
+      )}
     </div>
   );
+}
+
+interface SaidProps {
+  readonly code: string;
+  readonly message: string;
+  /** By name, as far as the server or the row tells them. */
+  readonly details?: object;
+}
+
+/** Why, in the reader's language where the catalogue knows the code and all that it names is told; else in the server's English. */
+export function Said({ code, message, details = {} }: SaidProps) {
+  const said = sentenceOf(code, details);
+  return said === undefined ? <span lang="en" title={message}>{message}</span> : <span title={message}>{said}</span>;
 }

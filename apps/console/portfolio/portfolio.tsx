@@ -5,7 +5,7 @@ import { Provenance } from '../frame/provenance.js';
 import type { ServedCheckpoint } from '../journal/prove.js';
 import { amountText, countText, dateText, knowledgeText } from '../parts/amounts.js';
 import { Panel, WideTable } from '../parts/panel.js';
-import { Told } from '../parts/told.js';
+import { Said, Told } from '../parts/told.js';
 import { addressOf, coordinates, pastKnowledge } from '../place/place.js';
 import { language, words } from '../words/words.js';
 
@@ -132,9 +132,9 @@ function Balance({ answer }: { readonly answer: TrialBalance }) {
       {answer.notCounted.length > 0 && <h3>{text.notCounted}</h3>}
       {answer.notCounted.length > 0 && (
         <ul>
-          {answer.notCounted.map(({ stream, message }) => (
+          {answer.notCounted.map(({ stream, code, message }) => (
             <li key={stream}>
-              {stream}: {message}
+              {stream}: <Said code={code} message={message} />
             </li>
           ))}
         </ul>
@@ -197,7 +197,8 @@ function SetAside({ model }: { readonly model: string }) {
             const [section, id] = placeOf(subject);
             return (
               <li key={id}>
-                <a href={addressOf([section, id], { event: eventId ?? undefined })}>{id}</a> <code>{code}</code> {message}
+                <a href={addressOf([section, id], { event: eventId ?? undefined })}>{id}</a> <code>{code}</code>{' '}
+                <Said code={code} message={message} details={subject} />
               </li>
             );
           })}

@@ -1,7 +1,8 @@
 /** What a year's correction would settle if it were made on the value date: supposed by the API, by so much more or less of income. */
-import { addressOfQuestion, useAnswer } from '../api/ask.js';
+import { addressOfQuestion, useAnswer, type Problem } from '../api/ask.js';
 import { amountOfMinor, amountText, minorOf, movementText } from '../parts/amounts.js';
 import { coordinates } from '../place/place.js';
+import { sentenceOf } from '../words/sentences.js';
 import { language, words } from '../words/words.js';
 import type { WindowsAnswer, WindowYear } from './shapes.js';
 
@@ -34,7 +35,7 @@ export function IfCorrected({ id, year, on, change }: IfCorrectedProps) {
     JSON.stringify({ reports: [row] }),
   );
   if (amount < 0) return <>–</>;
-  if (told.status === 'refused') return <abbr title={told.problem.detail}>{told.problem.code}</abbr>;
+  if (told.status === 'refused') return <Refused problem={told.problem} />;
   if (told.status === 'waiting') return <span class="waiting">…</span>;
   const before = new Set(year.settlements.map(({ eventId }) => eventId));
   const supposed = told.answer.years
@@ -48,6 +49,11 @@ export function IfCorrected({ id, year, on, change }: IfCorrectedProps) {
   return <span title={title}>{movementText(supposed.total, tongue)}</span>;
 }
 
+/** In a cell there is room for the code; why stands in its title. */
+function Refused({ problem }: { readonly problem: Problem }) {
+  return <abbr title={sentenceOf(problem.code, problem) ?? problem.detail}>{problem.code}</abbr>;
+}
+
 interface OfListedProps {
   readonly id: string;
   readonly incomeYear: number;
@@ -59,7 +65,7 @@ interface OfListedProps {
 export function IfListedCorrected({ id, incomeYear, on, change }: OfListedProps) {
   const path = `/v1/participants/${encodeURIComponent(id)}/windows`;
   const windows = useAnswer<WindowsAnswer>(addressOfQuestion(path, { ...coordinates.value, asOf: on }));
-  if (windows.status === 'refused') return <abbr title={windows.problem.detail}>{windows.problem.code}</abbr>;
+  if (windows.status === 'refused') return <Refused problem={windows.problem} />;
   const year = windows.status === 'answered' ? windows.answer.years.find((each) => each.incomeYear === incomeYear) : undefined;
   if (year === undefined) return windows.status === 'answered' ? <>–</> : <span class="waiting">…</span>;
   return <IfCorrected id={id} year={year} on={on} change={change} />;

@@ -13,6 +13,11 @@ export function causeText(cause: string): string {
   return kind === undefined ? cause : causeOf.adjustment((causes as Names)[kind] ?? (lines as Names)[kind] ?? kind);
 }
 
+/** `official`, `illustrative` … of a parameter. */
+export function statusText(status: string): string {
+  return (words().statuses as Names)[status] ?? status;
+}
+
 export function benefitText(benefit: string): string {
   return (words().benefitNames as Names)[benefit] ?? benefit;
 }
