@@ -1,7 +1,8 @@
 /**
  * Fails on what nothing needs and on knots: exports that nothing imports or that specifications alone import, files that no
  * entry point reaches, import cycles, folders of a library that import each other, relative imports out of a library, libraries that
- * name a command or a route, npm packages that are declared and unused, used and undeclared, or shipped from the development list.
+ * name a command or a route, one exported name for several things, npm packages that are declared and unused, used and undeclared, or
+ * shipped from the development list.
  * `node scripts/dead-code.mjs [ROOT]`
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
@@ -9,6 +10,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { knotsOf } from './knots.mjs';
 import { readModules } from './module-graph.mjs';
+import { namesOfSeveralMeanings } from './one-meaning.mjs';
 
 const root = resolve(process.argv[2] ?? join(fileURLToPath(import.meta.url), '..', '..'));
 const modules = readModules(root);
@@ -23,7 +25,7 @@ const isProgram = (file) => /^apps\/[^/]+\/main\.tsx?$|^test\/bench\/[^/]+\.ts$/
 const isBundled = (file) => file.startsWith('apps/console/');
 const isSpecification = (file) => file.endsWith('.spec.ts');
 
-const findings = [...unreachable(), ...deadExports(), ...cycles(), ...folderCycles(), ...aroundTheLayers(), ...surfacesNamed(), ...packages()];
+const findings = [...unreachable(), ...deadExports(), ...cycles(), ...folderCycles(), ...aroundTheLayers(), ...surfacesNamed(), ...severalMeanings(), ...packages()];
 for (const finding of findings) console.log(finding);
 if (findings.length > 0) process.exitCode = 1;
 else console.log('no dead code, no cycles, every dependency used and declared');
@@ -112,6 +114,10 @@ function surfacesNamed() {
   return [...modules.values()]
     .filter(({ file }) => file.startsWith('libs/') && !isTest(file) && !WORDS_OF_OLD.has(file))
     .flatMap(({ file, texts }) => texts.flatMap((text) => (surface.test(text) ? [`surface named in a library: ${file}: ${text.trim()}`] : [])));
+}
+
+function severalMeanings() {
+  return namesOfSeveralMeanings([...modules.values()].filter(({ file }) => /^(apps|libs)\//.test(file) && !isTest(file)));
 }
 
 function packages() {

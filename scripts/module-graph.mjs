@@ -26,18 +26,21 @@ function filesUnder(folder) {
 }
 
 /**
- * One module: `exports` (name → is it used inside its own file), `imports` ({file or package, names, typeOnly}; `*` stands for
+ * One module: `exports` (name → is it used inside its own file), `exported` (name → is it a type, is it handed on), `imports` ({file or package, names, typeOnly}; `*` stands for
  * every name), `mentions`, modules it names in a text, by a relative path or from the root, as workers and child processes are started,
  * and `texts`, all that it has in quotes.
  */
 function readModule(root, file, known) {
   const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest, true);
-  const module = { file, exports: new Map(), imports: [], mentions: new Set(), texts: [] };
+  const module = { file, exports: new Map(), exported: new Map(), imports: [], mentions: new Set(), texts: [] };
   const uses = countIdentifiers(source);
   const add = (specifier, names, typeOnly) => module.imports.push({ ...resolve(file, specifier, known), specifier, names, typeOnly });
   for (const statement of source.statements) {
     readImport(statement, source, add);
-    for (const name of exportedNames(statement)) module.exports.set(name, (uses.get(name) ?? 0) > 1);
+    for (const name of exportedNames(statement)) {
+      module.exports.set(name, (uses.get(name) ?? 0) > 1);
+      module.exported.set(name, { isType: ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement), isHandedOn: ts.isExportDeclaration(statement) });
+    }
   }
   visit(source, (node) => {
     readDynamicImport(node, add);

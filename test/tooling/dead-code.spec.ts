@@ -88,6 +88,14 @@ it.each<[string, Record<string, string>, string]>([
     { 'libs/money/sums.ts': "export interface Shape {}\nexport function total(): Shape { return { say: 'POST /v1/sums' }; }\n" },
     'surface named in a library: libs/money/sums.ts: POST /v1/sums\n',
   ],
+  [
+    'one name for two things',
+    {
+      'libs/money/sums.ts': "export interface Shape {}\nexport function total(): Shape { return {}; }\nexport const add = total;\n",
+      'apps/cli/worker.ts': "import * as sums from '#money/sums.js';\nsums.add(sums.total());\n",
+    },
+    'one name for several things: add: libs/money/add.ts, libs/money/sums.ts; call each by what it is\n',
+  ],
   ['an unused dependency', packages({ dependencies: { shipped: '1', idle: '1' } }), 'unused dependency: idle\n'],
   ['an undeclared dependency', { 'apps/cli/worker.ts': "import 'stray/part';\nimport { total } from '#money/sums.js';\ntotal();\n" }, 'undeclared dependency: stray, imported by apps/cli/worker.ts\n'],
   [
@@ -108,6 +116,24 @@ it('types alone make no cycle', () => {
   const planted = {
     'libs/money/add.ts': "import type { Shape } from './sums.js';\nexport interface Added {}\nexport const add = (shape?: Shape) => shape;\n",
     'libs/money/sums.ts': "import { type Added } from './add.js';\nexport interface Shape {}\nexport function total(): Added & Shape { return {}; }\n",
+  };
+  expect(check(planted)).toEqual({ said: CLEAN, code: 0 });
+});
+
+it('one name may stand for one role: a part of every law, the entry of a job, a word of the doors, what is handed on', () => {
+  const part = "export const SCHEME = 'one';\nexport const job = SCHEME;\n";
+  const word = (what: string): string => `export const date = '${what}';\n`;
+  const planted = {
+    'libs/rulebooks/one/part.ts': part,
+    'libs/rulebooks/two/part.ts': part,
+    'libs/ledger/kernel/schema.ts': word('a field of an event'),
+    'libs/ledger/facts/field.ts': word('a cell of a file'),
+    'libs/ledger/handed.ts': "export { date } from './facts/field.js';\n",
+    'apps/cli/worker.ts': [
+      "import * as sums from '#money/sums.js';\nimport * as one from '#rulebooks/one/part.js';\nimport * as two from '#rulebooks/two/part.js';",
+      "import { date } from '#ledger/handed.js';\nimport * as is from '#ledger/kernel/schema.js';",
+      'sums.total(one.SCHEME, one.job, two.SCHEME, two.job, date, is.date);\n',
+    ].join('\n'),
   };
   expect(check(planted)).toEqual({ said: CLEAN, code: 0 });
 });

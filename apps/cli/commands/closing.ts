@@ -15,7 +15,7 @@ import { portfolioSize } from '../portfolio-size.js';
 import { notice, printJson, printText } from '../terminal/output.js';
 import { progressBar, type Progress } from '../terminal/progress.js';
 import { stoppable } from '../terminal/stop-signal.js';
-import { countText, counted } from '../pages/counted.js';
+import { groupedCount, counted } from '../pages/counted.js';
 import { caughtUp } from './caught-up.js';
 
 type Seen =
@@ -128,5 +128,6 @@ function summary(year: number, { participants, years, corrections, timeBarred, p
   const left = refused === 0 ? '' : `; ${counted(refused, 'participant was', 'participants were')} refused, see above`;
   if (years === 0) return `No participant-year closes in ${year}${left}.`;
   return `Closing in ${year}: ${counted(years, 'participant-year')} of ${counted(participants, 'participant')}, with ` +
-    `${counted(corrections, 'correction')}, of which ${countText(timeBarred)} came too late, and ${countText(pending)} pending${left}.`;
+    `${counted(corrections, 'correction')}, of which ${groupedCount(timeBarred)} came too late, and ` +
+      `${groupedCount(pending)} pending${left}.`;
 }

@@ -8,7 +8,7 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import { globalsOf, workspaceOf } from '../options.js';
 import { printJson, printText } from '../terminal/output.js';
 import { progressBar } from '../terminal/progress.js';
-import { countText, counted } from '../pages/counted.js';
+import { groupedCount, counted } from '../pages/counted.js';
 
 interface CopyOptions {
   readonly to: string;
@@ -68,7 +68,7 @@ async function copied(from: string, to: string): Promise<CopyReport> {
 function page({ from, to, copied, standing, events, streams, digest }: CopyReport): string {
   const size = `${counted(events, 'event')} in ${counted(streams, 'stream')}`;
   return [
-    `Copied ${counted(copied, 'event')}${standing === 0 ? '' : ` (${countText(standing)} stood there already)`} from ${from}`,
+    `Copied ${counted(copied, 'event')}${standing === 0 ? '' : ` (${groupedCount(standing)} stood there already)`} from ${from}`,
     `to ${to}.`,
     `Both hold ${size}, every link computed anew from the stored texts, with the same digest:`,
     `  ${digest}`,

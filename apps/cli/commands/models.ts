@@ -18,7 +18,7 @@ import { progressBar } from '../terminal/progress.js';
 import { stoppable } from '../terminal/stop-signal.js';
 import { textTable } from '../terminal/table.js';
 import { todayOf } from '#money/clock.js';
-import { countText, counted } from '../pages/counted.js';
+import { groupedCount, counted } from '../pages/counted.js';
 
 export function defineModels(command: Command): void {
   command
@@ -179,8 +179,8 @@ function page({ participants, events, quarantined, seconds, models }: RebuildOut
       models.map((each) => [
         each.model,
         each.asOf,
-        countText(each.position),
-        countText(each.participants),
+        groupedCount(each.position),
+        groupedCount(each.participants),
         each.digest.slice(0, 16),
         SAID[each.comparison],
       ]),
@@ -205,9 +205,9 @@ function statusTable(status: readonly StandingStatus[]): string {
     status.map((each) => [
       each.model,
       each.asOf,
-      countText(each.position),
-      countText(each.lag),
-      ...[each.subjects, each.refused, each.missingParameter, each.quarantined].map((number) => countText(number)),
+      groupedCount(each.position),
+      groupedCount(each.lag),
+      ...[each.subjects, each.refused, each.missingParameter, each.quarantined].map((number) => groupedCount(number)),
       each.building === null ? '' : `as of ${each.building.asOf}, since ${each.building.since}`,
     ]),
   );

@@ -13,7 +13,7 @@ import { readableFile } from '../input-file.js';
 import { globalsOf, workspaceOf } from '../options.js';
 import { printJson, printText } from '../terminal/output.js';
 import { logKnownAtOption, verifierKeyFrom, withAudit } from './audit.js';
-import { countText, counted } from '../pages/counted.js';
+import { groupedCount, counted } from '../pages/counted.js';
 
 type Proof = InclusionProof | ConsistencyProof;
 
@@ -117,13 +117,13 @@ function claimOf(proof: Proof): string {
     ? `Event ${proof.eventId} (${proof.stream}, revision ${proof.revision}) stands at place ${proof.index} of the ` +
       `${counted(proof.size, 'event')} that ${proof.checkpoint.origin} signs.`
     : `The log of ${counted(proof.size, 'event')} that ${proof.checkpoint.origin} signs begins with the ` +
-      `${countText(proof.from)} of the earlier checkpoint.`;
+      `${groupedCount(proof.from)} of the earlier checkpoint.`;
 }
 
 function page(checked: CheckedProof): string {
   if (checked.kind === 'consistency') {
     return (
-      `PROVEN: the log of ${counted(checked.size, 'event')} begins with all ${countText(checked.from)} of the earlier ` +
+      `PROVEN: the log of ${counted(checked.size, 'event')} begins with all ${groupedCount(checked.from)} of the earlier ` +
       'checkpoint, unchanged.'
     );
   }

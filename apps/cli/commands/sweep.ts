@@ -15,7 +15,7 @@ import { printJson, printText } from '../terminal/output.js';
 import { progressBar } from '../terminal/progress.js';
 import { stoppable } from '../terminal/stop-signal.js';
 import { textTable } from '../terminal/table.js';
-import { countText } from '../pages/counted.js';
+import { groupedCount } from '../pages/counted.js';
 import { flagOf } from './declared-options.js';
 
 interface SweepCommandOptions extends CoordinateOptions {
@@ -143,7 +143,7 @@ function page(report: SweepReport, seconds: number): string {
     `${report.model} of the portfolio in ${report.out ?? 'no file'}, in ${seconds.toFixed(1)} s`,
     textTable(
       [{ head: '' }, { head: 'participants', align: 'right' }],
-      rows.map(([name, number]) => [String(name), countText(Number(number))]),
+      rows.map(([name, number]) => [String(name), groupedCount(Number(number))]),
     ),
     ...(rejects === null ? [] : [`Refused participants with their reasons: ${rejects}`]),
     `as of ${coordinates.asOf} · known at ` +

@@ -8,7 +8,7 @@ import type { FundChangesView } from '#projections/changes/fund-changes.js';
 import { textTable } from '../terminal/table.js';
 import { grouped } from '#money/grouped.js';
 import { coordinateLines } from './coordinates.js';
-import { countText, counted } from './counted.js';
+import { groupedCount, counted } from './counted.js';
 
 export interface Taken {
   readonly fundId: string;
@@ -53,7 +53,7 @@ const right = (head: string) => ({ head, align: 'right' as const });
 function basisTable({ on, ages, smallest, largest, ...all }: BasisEffect): string {
   const row = (of: string, { participants, value, monthlyOld, monthlyNew }: Paid): readonly string[] => [
     of,
-    countText(participants),
+    groupedCount(participants),
     grouped(value),
     grouped(monthlyOld),
     grouped(monthlyNew),
@@ -82,9 +82,9 @@ function termsTable({ on, participants, figures }: TermsEffect): string {
       figure,
       grouped(before),
       grouped(after),
-      countText(rising),
-      countText(falling),
-      countText(lapsing),
+      groupedCount(rising),
+      groupedCount(falling),
+      groupedCount(lapsing),
     ]),
   );
   return `Coverage overviews of ${on} by the terms before and after, added up over ${counted(participants, 'participant')}:\n${table}`;

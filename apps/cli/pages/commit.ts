@@ -2,7 +2,7 @@
 import type { CommitReport } from '#reprocessing/plan/commit.js';
 import { textTable } from '../terminal/table.js';
 import { grouped } from '#money/grouped.js';
-import { countText, counted } from './counted.js';
+import { groupedCount, counted } from './counted.js';
 
 const SHOWN = 20;
 
@@ -10,7 +10,7 @@ export function commitPage({ batch, participants, events, appended, moved, incom
   const right = (head: string) => ({ head, align: 'right' as const });
   return [
     `Committed: ${counted(events, 'event')} for ${counted(participants, 'participant')} ` +
-      `${events === 1 ? 'stands' : 'stand'} in the journal (${countText(appended)} written now, in ${seconds} s; accrual ` +
+      `${events === 1 ? 'stands' : 'stand'} in the journal (${groupedCount(appended)} written now, in ${seconds} s; accrual ` +
       `history batch-${batch}).`,
     '',
     'Planned and committed agree to the cent:',
@@ -31,7 +31,7 @@ export function commitPage({ batch, participants, events, appended, moved, incom
           `${counted(moved.length, 'participant has', 'participants have')} moved since the plan; nothing of theirs ` +
             'was written (--replan plans them again):',
           ...moved.slice(0, SHOWN).map((participantId) => `  ${participantId}`),
-          ...(moved.length > SHOWN ? [`  … and ${countText(moved.length - SHOWN)} more`] : []),
+          ...(moved.length > SHOWN ? [`  … and ${groupedCount(moved.length - SHOWN)} more`] : []),
         ]),
   ].join('\n');
 }

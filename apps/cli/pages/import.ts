@@ -1,19 +1,19 @@
 /** What became of an imported file, as a page of text. */
 import type { ImportReport } from '#reprocessing/intake/import-file.js';
 import { textTable } from '../terminal/table.js';
-import { countText, counted } from './counted.js';
+import { groupedCount, counted } from './counted.js';
 
 export function importPage(report: ImportReport): string {
   const { rows, appended, events, repeated, refused, byCode, dryRun, seconds } = report;
-  const rate = seconds > 0 ? ` (${countText(Math.round(rows / seconds))} rows/s)` : '';
+  const rate = seconds > 0 ? ` (${groupedCount(Math.round(rows / seconds))} rows/s)` : '';
   const lines: (readonly [string, string])[] = [
-    ['rows', countText(rows)],
-    [dryRun ? 'would be appended' : 'appended', countText(appended)],
-    ['already there', countText(repeated)],
-    ['refused', countText(refused)],
+    ['rows', groupedCount(rows)],
+    [dryRun ? 'would be appended' : 'appended', groupedCount(appended)],
+    ['already there', groupedCount(repeated)],
+    ['refused', groupedCount(refused)],
     ...Object.entries(byCode)
       .sort(([, left], [, right]) => right - left)
-      .map(([code, number]): readonly [string, string] => [`  ${code}`, countText(number)]),
+      .map(([code, number]): readonly [string, string] => [`  ${code}`, groupedCount(number)]),
   ];
   const parts = [
     `${dryRun ? 'Dry run of' : 'Import of'} ${report.kind} from ${report.file}: ${counted(events, 'event')} in ` +

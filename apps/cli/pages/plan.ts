@@ -4,25 +4,25 @@ import { BECOMES } from '#reprocessing/plan/premium-movement.js';
 import type { CurrencySummary, HistogramBar } from '#reprocessing/plan/summary.js';
 import { textTable } from '../terminal/table.js';
 import { grouped } from '#money/grouped.js';
-import { countText, counted } from './counted.js';
+import { groupedCount, counted } from './counted.js';
 
 const BAR_WIDTH = 40;
 
 export function planPage(report: PlanReport): string {
   const { rows, kind, file, participants, events, refusedByCode, rejectsFile } = report;
-  const refused = Object.entries(refusedByCode).sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, n]) => `  ${code}  ${countText(n)}`);
+  const refused = Object.entries(refusedByCode).sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, n]) => `  ${code}  ${groupedCount(n)}`);
   return [
     `Plan of ${file} (${kind}), by ${report.plannedBy}; nothing is written to any participant yet.`,
     '',
     textTable(
       [{ head: 'rows' }, { head: '', align: 'right' }],
       [
-        ['read', countText(rows.total)],
-        ['accepted', countText(rows.accepted)],
-        ['  of these time-barred (kept, without effect)', countText(rows.timeBarred)],
-        ['no change: the ledger holds them already', countText(rows.noChange)],
-        ['refused', countText(rows.refused)],
-        ['flagged: taken, but they look wrong', countText(rows.flagged)],
+        ['read', groupedCount(rows.total)],
+        ['accepted', groupedCount(rows.accepted)],
+        ['  of these time-barred (kept, without effect)', groupedCount(rows.timeBarred)],
+        ['no change: the ledger holds them already', groupedCount(rows.noChange)],
+        ['refused', groupedCount(rows.refused)],
+        ['flagged: taken, but they look wrong', groupedCount(rows.flagged)],
       ],
     ),
     ...(refused.length === 0
@@ -116,7 +116,7 @@ function currencyPage(summary: CurrencySummary): string {
     parts.push(
       textTable(
         [{ head: 'leaves the window next' }, { head: 'closes on' }, right('participants')],
-        closing.slice(0, 10).map(({ incomeYear, closesOn, participants: n }) => [String(incomeYear), closesOn, countText(n)]),
+        closing.slice(0, 10).map(({ incomeYear, closesOn, participants: n }) => [String(incomeYear), closesOn, groupedCount(n)]),
       ),
     );
   }
@@ -144,7 +144,7 @@ function chart(histogram: readonly HistogramBar[], currency: string): string {
   const most = Math.max(1, ...shown.map(({ participants }) => participants));
   const rows = shown.map(({ from, to, participants }) => [
     range(from, to),
-    countText(participants),
+    groupedCount(participants),
     '█'.repeat(Math.max(1, Math.round((participants / most) * BAR_WIDTH))),
   ]);
   return textTable([{ head: `movement in ${currency}` }, { head: 'participants', align: 'right' }, { head: '' }], rows);

@@ -26,7 +26,7 @@ export function fillDiscountFactors(factors: Float64Array, weights: Float64Array
 }
 
 /** Σ flows·factors. */
-export function presentValue(flows: Float64Array, factors: Float64Array): number {
+export function discountedSum(flows: Float64Array, factors: Float64Array): number {
   let value = 0;
   for (let m = 0; m < AGES; m += 1) value += (flows[m] as number) * (factors[m] as number);
   return value;

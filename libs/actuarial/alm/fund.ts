@@ -1,6 +1,6 @@
 /** One fund in one scenario: the year of nl-ftk section 4, step by step, in doubles. Nothing is rounded, nothing posted. */
 import { NotComputable } from '#money/not-computable.js';
-import { fillDiscountFactors, presentValue } from './discounting.js';
+import { fillDiscountFactors, discountedSum } from './discounting.js';
 import type { Economy } from './economy.js';
 import type { Model } from './model.js';
 import type { FundingRegime } from './parameters.js';
@@ -75,7 +75,7 @@ export function openYear(fund: Fund, model: Model, economy: Economy, t: number):
   const scheduled = fund.hasScheduled ? dueOfSchedule(fund) : 1;
   if (scheduled !== 1) scale(fund, scheduled);
   fillDiscountFactors(fund.factors, model.weights, rate, fund.regime.ufr ?? averageRate);
-  fund.liabilities = fund.hasScheduled ? presentWithCuts(fund) : presentValue(fund.flows, fund.factors);
+  fund.liabilities = fund.hasScheduled ? presentWithCuts(fund) : discountedSum(fund.flows, fund.factors);
   fund.fundingRatio = fund.assets / fund.liabilities;
   if (!(fund.fundingRatio > 0 && fund.fundingRatio < Infinity && rate > -1)) outOfRange(economy, t, fund.fundingRatio);
   const ambition = Math.max(0, inflation);

@@ -1,5 +1,5 @@
 /** What all scenarios of a study share: parameters, population, and the fund's state at the start. */
-import { fillDiscountFactors, marketWeights, presentValue } from './discounting.js';
+import { fillDiscountFactors, marketWeights, discountedSum } from './discounting.js';
 import type { AlmParameters, PremiumBasis } from './parameters.js';
 import { AGES, FIRST_AGE, START_YEAR, LAST_AGE, flowsOf, population, yearsOfAccrual, type Population } from './population.js';
 
@@ -34,7 +34,7 @@ const OPENING_UFR = 0.042;
 function openingLiabilities(flows: Float64Array, weights: Float64Array, rate: number): number {
   const factors = new Float64Array(AGES);
   fillDiscountFactors(factors, weights, rate, OPENING_UFR);
-  return presentValue(flows, factors);
+  return discountedSum(flows, factors);
 }
 
 /** Year of birth of the oldest: 99 in the first year. */

@@ -9,7 +9,7 @@ const OLD_PLAN_YEARS = 15;
 /** Years of the new recovery plan, and the share of the surplus that is durable indexation. */
 const NEW_PLAN_YEARS = 10;
 
-/** What a decision starts from and carries on; `decide` changes it in place. */
+/** What a decision starts from and carries on; `decideYear` changes it in place. */
 export interface PolicyState {
   /** Earlier consecutive starts of a year below the minimum. */
   below: number;

@@ -1,5 +1,5 @@
 /** Cost of a unit of accrual on the wages of all actives (nl-ftk section 3). */
-import { presentValue, presentAt } from './discounting.js';
+import { discountedSum, presentAt } from './discounting.js';
 import type { AlmParameters, FundingRegime, PremiumBasis } from './parameters.js';
 
 /** Price inflation that the premium has to reckon with at least. */
@@ -28,7 +28,7 @@ export function unitPremium(
   const load = vev - 1;
   switch (basis) {
     case 'RTS':
-      return (1 + load) * presentValue(flows, factors);
+      return (1 + load) * discountedSum(flows, factors);
     case 'averageRTS':
       return (1 + load) * presentAt(flows, averageRate);
     case 'expectedReturn': {

@@ -2,7 +2,7 @@
 import { drawEconomy, emptyEconomy, type Economy } from './economy.js';
 import { closeStudyYear, emptyFund, openFund, openYear, valueOfPlace, type Fund } from './fund.js';
 import { cohortCount, cohortOf, modelOf, placeOfCohort, type Model } from './model.js';
-import { fillDiscountFactors, presentValue } from './discounting.js';
+import { fillDiscountFactors, discountedSum } from './discounting.js';
 import type { AlmParameters, FundingRegime, PremiumBasis } from './parameters.js';
 import { ACTIVE_AGES, AGES, FIRST_AGE } from './population.js';
 import { YEARS_FIXED } from './premium.js';
@@ -158,7 +158,7 @@ function addCashOfYear(
 function addEnd(model: Model, economy: Economy, fund: Fund, { netProfit, benefitValue }: Running): number {
   const t = model.years;
   fillDiscountFactors(fund.factors, model.weights, economy.rate[t] as number, fund.regime.ufr ?? (economy.averageRate[t] as number));
-  const perLiability = ((economy.deflator[t] as number) * fund.assets) / presentValue(fund.flows, fund.factors);
+  const perLiability = ((economy.deflator[t] as number) * fund.assets) / discountedSum(fund.flows, fund.factors);
   let total = 0;
   for (let place = 1; place < AGES; place += 1) {
     const left = perLiability * valueOfPlace(fund, model, place);

@@ -11,7 +11,7 @@ import { withdrawn } from '../append-decision.js';
 import type { AppendMode, AppendOutcome, JournalOptions, StreamAppend } from '../port.js';
 import { writtenAhead, type Ahead, type WrittenEnd } from './ahead.js';
 import type { CatchUp } from './catch-up.js';
-import { asRecorded, decideOne, streamEndOf, type StreamEnd } from './decide.js';
+import { asRecorded, decideOne, streamEndOf, type KnownEnd } from './decide.js';
 import type { Directory } from './directory.js';
 import { inTurns } from './in-turns.js';
 import { isWritten, outgoingAppend, partsOf, type StreamWrite } from './parts.js';
@@ -100,7 +100,7 @@ function decider(reads: ServerReads, ahead: Ahead, { rules, clock }: JournalOpti
   return async (appends, mode, directory) => {
     const standing = await standingEvents(appends, directory, ahead, reads);
     const now = journalTime(clock(), latestOf(used, directory.progress()?.latest));
-    const ends = new Map<string, StreamEnd>();
+    const ends = new Map<string, KnownEnd>();
     /** What this call is about to write: a later append of it may repeat an earlier one. */
     const planned = new Map<string, () => RecordedEvent>();
     const standingById = (id: string): RecordedEvent | undefined => standing.get(id) ?? planned.get(id)?.();

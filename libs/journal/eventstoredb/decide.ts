@@ -10,7 +10,7 @@ import type { Ahead } from './ahead.js';
 import type { Directory } from './directory.js';
 import type { NewEvent, StreamWrite } from './parts.js';
 
-export interface StreamEnd {
+export interface KnownEnd {
   readonly place: number;
   readonly revision: number;
   readonly recorded: Instant | undefined;
@@ -18,7 +18,7 @@ export interface StreamEnd {
 }
 
 /** The end of a stream as far as this process knows it. */
-export function streamEndOf(stream: string, directory: Directory, ahead: Ahead): StreamEnd {
+export function streamEndOf(stream: string, directory: Directory, ahead: Ahead): KnownEnd {
   const [read, written] = typeof stream === 'string' ? [directory.stream(stream), ahead.end(stream)] : [];
   const known = written !== undefined && written.place > (read?.place ?? -1) ? written : read;
   if (known === undefined) return { place: -1, revision: -1, recorded: undefined, chain: CHAIN_START };
@@ -33,11 +33,11 @@ export function streamEndOf(stream: string, directory: Directory, ahead: Ahead):
 
 export function decideOne(
   append: StreamAppend,
-  end: StreamEnd,
+  end: KnownEnd,
   standing: (id: string) => RecordedEvent | undefined,
   rules: EventRules,
   now: Instant,
-): { readonly outcome: AppendOutcome; readonly write?: StreamWrite; readonly end: StreamEnd } {
+): { readonly outcome: AppendOutcome; readonly write?: StreamWrite; readonly end: KnownEnd } {
   const { stream, events } = append;
   const refused = (refusal: Refusal) => ({ outcome: { status: 'refused', stream, refusal } as const, end });
   const invalid = refusalOfAppend(append, rules);

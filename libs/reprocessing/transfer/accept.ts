@@ -9,7 +9,7 @@ import { common } from './decide-step.js';
 import { evidenceOf, readEvidence } from './evidence.js';
 import {
   nextKey,
-  NOTHING_DECIDED,
+  NOTHING_TAKEN,
   refuseFutureStep,
   steps,
   type OpenTransfer,
@@ -47,7 +47,7 @@ export async function decideAcceptance(
       }))
       .sort((a, b) => (a.participantId < b.participantId ? -1 : 1)),
   );
-  if (transfer.accepted?.data.digest === evidence.digest) return NOTHING_DECIDED;
+  if (transfer.accepted?.data.digest === evidence.digest) return NOTHING_TAKEN;
   const { state } = open.law.process(dossierOf(transfer));
   if (ENDED_STATES.has(state)) {
     refuse('TRANSFER_ENDED', `transfer ${transferId} is ${state}; nothing is accepted any more`, { transferId, state });

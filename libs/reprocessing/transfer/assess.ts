@@ -8,7 +8,7 @@ import { after, common } from './decide-step.js';
 import { lawRows, refuseStale, snapshotRows, staleSince } from './snapshot.js';
 import {
   nextKey,
-  NOTHING_DECIDED,
+  NOTHING_TAKEN,
   refuseFutureStep,
   standsAlready,
   steps,
@@ -27,7 +27,7 @@ export async function decideAssessment(values: StepValues<'assess'>, open: OpenT
   const output = law.equivalence({ transferDate, transferValue, tolerance, rows: lawRows(rows) });
   const snapshot = snapshotOf(transfer)?.data.rightsSnapshot as string;
   const data = { ...common(values), snapshot, tolerance: tolerance as TransferTolerance, basis: values.basis, output };
-  if (standsAlready(transfer, 'TransferAssessed', data)) return NOTHING_DECIDED;
+  if (standsAlready(transfer, 'TransferAssessed', data)) return NOTHING_TAKEN;
   refuseFutureStep(values.on, today);
   refuseStale(await staleSince(open, context, rows));
   const assessed = attempt(() => after('assess', values, output, open));

@@ -14,7 +14,7 @@ import { appendsOf, movementsOf, type PlannedMovement } from './movements.js';
 import { rightsNow, rightsOfFund } from './rights-of-fund.js';
 import type { ParticipantRight } from './rights-job.js';
 import { lawRows, snapshotRows } from './snapshot.js';
-import { nextKey, NOTHING_DECIDED, refuseFutureStep, type OpenTransfer, type StepContext, type StepDecision } from './step-context.js';
+import { nextKey, NOTHING_TAKEN, refuseFutureStep, type OpenTransfer, type StepContext, type StepDecision } from './step-context.js';
 
 /**
  * TransferCompleted with all that moves. Refuses SECOND_PERSON_REQUIRED, EVENT_IN_FUTURE, TRANSFER_DATE_IN_FUTURE, NOT_CLEARED, what
@@ -23,7 +23,7 @@ import { nextKey, NOTHING_DECIDED, refuseFutureStep, type OpenTransfer, type Ste
 export async function decideCompletion(values: StepValues<'complete'>, open: OpenTransfer, context: StepContext): Promise<StepDecision> {
   const { transfer, law, today } = open;
   const standing = completionOf(transfer);
-  if (standing?.data.on === values.on && standing.data.reference === values.reference) return NOTHING_DECIDED;
+  if (standing?.data.on === values.on && standing.data.reference === values.reference) return NOTHING_TAKEN;
   refuseSamePerson(open, context);
   refuseFutureStep(values.on, today);
   const proposal = transfer.proposed.data;

@@ -10,7 +10,7 @@ import type { DossierProcess, TransferStep } from '#rulebooks/frame/capabilities
 import {
   documentOf,
   nextKey,
-  NOTHING_DECIDED,
+  NOTHING_TAKEN,
   refuseFutureStep,
   standsAlready,
   steps,
@@ -78,7 +78,7 @@ function taken<T extends StepType>(
   open: OpenTransfer,
 ): StepDecision {
   const { transfer, transferId, today } = open;
-  if (standsAlready(transfer, type, data)) return NOTHING_DECIDED;
+  if (standsAlready(transfer, type, data)) return NOTHING_TAKEN;
   refuseFutureStep(data.on, today);
   const { state } = after(law, data, facts, open);
   const event = { type, effectiveDate: data.on, key: nextKey(transfer, law), data } as unknown as DossierEvent;

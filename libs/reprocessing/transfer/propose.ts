@@ -10,7 +10,7 @@ import { Decimal } from '#money/decimal.js';
 import { readFund, rulesInForce } from '#portfolio/rules-in-force.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { findRulebook } from '#rulebooks/registry.js';
-import { documentOf, foldTransfer, NOTHING_DECIDED, refuseFutureStep, steps, type StepContext, type StepDecision } from './step-context.js';
+import { documentOf, foldTransfer, NOTHING_TAKEN, refuseFutureStep, steps, type StepContext, type StepDecision } from './step-context.js';
 
 type Proposal = DossierEventData['TransferProposed'];
 
@@ -98,7 +98,7 @@ async function refuseReceiverFund(
 }
 
 function sameOrRefused(standing: Proposal, data: Proposal): StepDecision {
-  if (canonicalText(standing) === canonicalText(data)) return NOTHING_DECIDED;
+  if (canonicalText(standing) === canonicalText(data)) return NOTHING_TAKEN;
   const fields = [...new Set([...Object.keys(standing), ...Object.keys(data)])].filter(
     (field) => canonicalText(standing[field as keyof Proposal] ?? null) !== canonicalText(data[field as keyof Proposal] ?? null),
   );

@@ -12,7 +12,7 @@ import { rightsNow, rightsOfFund } from './rights-of-fund.js';
 import type { ParticipantRight } from './rights-job.js';
 import {
   nextKey,
-  NOTHING_DECIDED,
+  NOTHING_TAKEN,
   refuseFutureStep,
   standsAlready,
   steps,
@@ -47,7 +47,7 @@ export async function decideSnapshot(
   const kept = rows.map((row) => keptRow(row, rights)).sort((a, b) => (a.participantId < b.participantId ? -1 : 1));
   const evidence = evidenceOf(kept);
   const data = { ...common(values), rightsSnapshot: evidence.digest, ...sumsOf(kept) };
-  if (standsAlready(transfer, 'RightsSnapshotTaken', data)) return NOTHING_DECIDED;
+  if (standsAlready(transfer, 'RightsSnapshotTaken', data)) return NOTHING_TAKEN;
   refuseFutureStep(values.on, today);
   after('snapshot', values, { rightsSnapshot: evidence.digest }, open);
   const event = { type: 'RightsSnapshotTaken', effectiveDate: values.on, key: nextKey(transfer, 'snapshot'), data } as const;

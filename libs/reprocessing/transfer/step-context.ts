@@ -52,10 +52,10 @@ export interface StepDecision {
   readonly evidence: readonly Evidence[];
 }
 
-export const NOTHING_DECIDED: StepDecision = { events: [], alongside: [], evidence: [] };
+export const NOTHING_TAKEN: StepDecision = { events: [], alongside: [], evidence: [] };
 
 export function steps(...events: readonly DossierEvent[]): StepDecision {
-  return { ...NOTHING_DECIDED, events };
+  return { ...NOTHING_TAKEN, events };
 }
 
 export function foldTransfer(events: readonly RecordedEvent[]): TransferState {

@@ -12,7 +12,7 @@ import { progressBar } from '../../terminal/progress.js';
 import { stopSignal } from '../../terminal/stop-signal.js';
 import { textTable } from '../../terminal/table.js';
 import { whichFund } from './which-fund.js';
-import { countText, counted } from '../../pages/counted.js';
+import { groupedCount, counted } from '../../pages/counted.js';
 
 export interface CarryOutOptions {
   readonly fund?: string;
@@ -89,7 +89,7 @@ function page(fundId: string, declared: readonly DecidedFundEvent[], report: Fan
   if (report === undefined) return decisions;
   const booked =
     `\n${report.resumed ? 'Went on from where an earlier run had stopped. ' : ''}${counted(report.participants, 'participant')} ` +
-    `looked at, ${countText(report.booked)} booked, ${counted(report.events, 'event')} in ${report.seconds} s (batch-${report.batch}).`;
+    `looked at, ${groupedCount(report.booked)} booked, ${counted(report.events, 'event')} in ${report.seconds} s (batch-${report.batch}).`;
   const totals = Object.entries(report.totals);
   const table =
     totals.length === 0

@@ -1,6 +1,6 @@
 /** How a study's parts are called on its pages. */
 import type { AlmReport, RegimeFigures } from '#rulebooks/nl-ftk/alm/report.js';
-import { countText } from '../counted.js';
+import { groupedCount } from '../counted.js';
 
 /** Names of the note's own regimes and variants; others go by the name that the input gives them. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -29,7 +29,7 @@ const BASIS: Readonly<Record<string, string>> = {
 export function sizeOf({ input }: AlmReport): string {
   const { scenarios, years, seed, premiumBasis } = input;
   const basis = BASIS[String(premiumBasis)] ?? String(premiumBasis);
-  return `${countText(Number(scenarios))} scenarios of ${String(years)} years from seed ${String(seed)}, premiums on ${basis}`;
+  return `${groupedCount(Number(scenarios))} scenarios of ${String(years)} years from seed ${String(seed)}, premiums on ${basis}`;
 }
 
 export function percent(value: string | number, digits = 1): string {

@@ -3,7 +3,7 @@ import type { InvoiceCommand } from '#reprocessing/invoicing/compose.js';
 import type { InterestReport } from '#reprocessing/invoicing/interest-run.js';
 import type { FailedEmployer, InvoiceReport } from '#reprocessing/invoicing/invoice-run.js';
 import { grouped } from '#money/grouped.js';
-import { countText, counted } from '../counted.js';
+import { groupedCount, counted } from '../counted.js';
 
 const SHOWN = 20;
 
@@ -12,9 +12,9 @@ export function invoicesPage(command: InvoiceCommand, report: InvoiceReport): st
   const went = resumed ? 'Went on from where an earlier run had stopped. ' : '';
   return [
     `Fund ${fundId}: ${titleOf(command)}`,
-    `${went}${counted(employers, 'employer')} looked at: ${countText(written)} written with ${counted(lines, 'line')}, ` +
+    `${went}${counted(employers, 'employer')} looked at: ${groupedCount(written)} written with ${counted(lines, 'line')}, ` +
       `in all ${grouped(total)}; ` +
-      `${countText(unchanged)} sent before or with nothing to send. ${seconds} s (batch-${batch}).`,
+      `${groupedCount(unchanged)} sent before or with nothing to send. ${seconds} s (batch-${batch}).`,
     ...leftOut(failed),
   ].join('\n\n');
 }
@@ -53,7 +53,7 @@ export function interestPage(report: InterestReport): string {
 function leftOut(failed: readonly FailedEmployer[]): readonly string[] {
   if (failed.length === 0) return [];
   const shown = failed.slice(0, SHOWN).map(({ employerId, code, message }) => `  ${employerId}  ${code}: ${message}`);
-  const more = failed.length > SHOWN ? [`  … and ${countText(failed.length - SHOWN)} more (--json lists them all)`] : [];
+  const more = failed.length > SHOWN ? [`  … and ${groupedCount(failed.length - SHOWN)} more (--json lists them all)`] : [];
   const what = counted(failed.length, 'employer was', 'employers were');
   return [`${what} left out; nothing was written for them. Mend the cause and run the same again:\n${[...shown, ...more].join('\n')}`];
 }

@@ -30,8 +30,8 @@ export interface ImposeFine {
 }
 
 /**
- * FineImposed, its amount by the last headcount. Refuses what `dayProblem` does, NO_DEMAND, DEADLINE_NOT_PASSED, FINE_NOT_ANNOUNCED,
- * MISSING_FACT `{employees}` and FINE_ALREADY_IMPOSED (one fine for an obligation).
+ * FineImposed, its amount by the last headcount. Refuses what `employerDayProblem` does, NO_DEMAND, DEADLINE_NOT_PASSED,
+ * FINE_NOT_ANNOUNCED, MISSING_FACT `{employees}` and FINE_ALREADY_IMPOSED (one fine for an obligation).
  */
 export function imposeFine({ obligation, decidedOn, reference }: ImposeFine, context: ImposingContext): Imposing {
   const { id: employerId, employer, law } = context;
@@ -92,7 +92,7 @@ const COMPUTED: readonly ClaimKind[] = ['data-interest', 'collection-costs'];
 
 /**
  * ClaimMade. Interest and collection costs for late data follow from the premium due; the others are what they cost. Refuses what
- * `dayProblem` and `amountProblem` do, MISSING_FIELD, UNKNOWN_INVOICE, NO_DEFAULT (nothing is late), CLAIM_ALREADY_MADE.
+ * `employerDayProblem` and `employerAmountProblem` do, MISSING_FIELD, UNKNOWN_INVOICE, NO_DEFAULT (nothing is late), CLAIM_ALREADY_MADE.
  */
 export function makeClaim(command: MakeClaim, context: ImposingContext): Imposing {
   const { kind, decidedOn, reference, obligation, invoice } = command;
@@ -174,7 +174,7 @@ export interface IssueWrit {
 }
 
 /**
- * WritIssued for all invoices in default on a day, at what is due on each. Refuses what `dayProblem` does, NOT_IN_DEFAULT and
+ * WritIssued for all invoices in default on a day, at what is due on each. Refuses what `employerDayProblem` does, NOT_IN_DEFAULT and
  * WRIT_ALREADY_ISSUED (the reference stands for another day).
  */
 export function issueWrit({ issuedOn, reference }: IssueWrit, context: ImposingContext): Decision<Decided<InvoiceEventData, 'WritIssued'>> {

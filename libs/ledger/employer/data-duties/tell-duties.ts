@@ -20,7 +20,7 @@ export interface DemandData {
   readonly reference: string;
 }
 
-/** DataDemanded on the day of sending. Refuses what `dayProblem` does, FINAL_DEADLINE_PASSED and DEMAND_ALREADY_SENT. */
+/** DataDemanded on the day of sending. Refuses what `employerDayProblem` does, FINAL_DEADLINE_PASSED and DEMAND_ALREADY_SENT. */
 export function demandData(command: DemandData, context: EmployerContext): Told {
   const { sentOn, finalDeadline, fineAnnounced, reference } = command;
   const { id: employerId } = context;
@@ -49,7 +49,7 @@ export interface DeliverData {
   readonly reference: string;
 }
 
-/** DataDelivered on its day. Refuses what `dayProblem` does, and DELIVERY_ALREADY_RECORDED. */
+/** DataDelivered on its day. Refuses what `employerDayProblem` does, and DELIVERY_ALREADY_RECORDED. */
 export function deliverData({ obligation, deliveredOn, complete, reference }: DeliverData, context: EmployerContext): Told {
   const problem = employerDayProblem('deliveredOn', deliveredOn, context);
   if (problem !== undefined) return problem;

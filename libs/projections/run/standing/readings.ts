@@ -40,7 +40,7 @@ export interface StandingPage<Item> {
   readonly position: bigint;
 }
 
-export interface StandingPageStart {
+export interface RowsPageStart {
   readonly after?: string;
   readonly limit: number;
 }
@@ -57,13 +57,13 @@ export interface StandingReader {
   /** The answer at the model's own coordinates. Refuses MODEL_NOT_BUILT and what `answerOfStored` refuses. */
   readonly get: (model: string, subjectId: string) => Promise<Answer<object>>;
   /** Answers by subject id. */
-  readonly list: (model: string, page: StandingPageStart) => Promise<StandingPage<ListedAnswer>>;
+  readonly list: (model: string, page: RowsPageStart) => Promise<StandingPage<ListedAnswer>>;
   /**
    * Entries of the model's own order: what closes next, say. Narrowed by `fits`, a page may hold fewer than its limit, or none, while
    * `next` goes on. Refuses MODEL_NOT_BUILT.
    */
-  readonly entries: (model: string, page: StandingPageStart, fits?: FitsEntry) => Promise<StandingPage<StandingEntry>>;
-  readonly quarantined: (model: string, page: StandingPageStart) => Promise<StandingPage<QuarantineRow>>;
+  readonly entries: (model: string, page: RowsPageStart, fits?: FitsEntry) => Promise<StandingPage<StandingEntry>>;
+  readonly quarantined: (model: string, page: RowsPageStart) => Promise<StandingPage<QuarantineRow>>;
 }
 
 export function standingReader(store: ReadModelStore, journal: JournalReader): StandingReader {
@@ -173,7 +173,7 @@ const [LOOKED_THROUGH, AT_ONCE] = [10_000, 500];
 async function narrowedEntries(
   store: ReadModelStore,
   model: string,
-  { after, limit }: StandingPageStart,
+  { after, limit }: RowsPageStart,
   fits: FitsEntry,
 ): Promise<StandingPage<StandingEntry>> {
   const found: StandingEntry[] = [];

@@ -12,7 +12,7 @@
  *     }));
  *   }
  *
- * Its inputs are explained too, and so on down to the events. `posted` rounds where an amount is posted; `named` gives a figure
+ * Its inputs are explained too, and so on down to the events. `postedFigure` rounds where an amount is posted; `named` gives a figure
  * the name under which it is asked for.
  */
 import { formatMinor } from '#money/amount.js';
