@@ -1,7 +1,7 @@
 /** A sample that neither side chooses: places drawn from the root of the checkpoint and a word of the reader's. */
 import { addressOfQuestion, read } from '../api/ask.js';
 import type { LedgerEvent, Page } from '../api/shapes.js';
-import { proofOf, type ServedCheckpoint } from '../journal/prove.js';
+import { proofFrom, type ServedCheckpoint } from '../journal/prove.js';
 
 export interface Drawn {
   readonly event: LedgerEvent;
@@ -24,7 +24,7 @@ export async function proveAt(position: number): Promise<Drawn | undefined> {
   const { items } = await read<Page<LedgerEvent>>(addressOfQuestion('/v1/events', { after: position - 1, limit: 1 }));
   const [event] = items;
   if (event === undefined) return undefined;
-  const outcome = await proofOf(event);
+  const outcome = await proofFrom(event);
   if (outcome.status === 'refused') throw outcome.problem;
   return outcome.status === 'checked'
     ? { event, holds: outcome.holds && outcome.signed, said: outcome.said }

@@ -9,10 +9,10 @@ import { RefusalNote, Told } from '../parts/told.js';
 import { pastKnowledge } from '../place/place.js';
 import type { ServedCheckpoint } from '../journal/prove.js';
 import { language, words } from '../words/words.js';
-import { KeptCheckpoint } from './kept-checkpoint.js';
+import { HeldCheckpoint } from './kept-checkpoint.js';
 import { Sample } from './sample.js';
 
-export function Evidence() {
+export function EvidenceScreen() {
   const { evidence: text, portfolio } = words();
   const latest = useAnswer<ServedCheckpoint>(addressOfQuestion('/v1/checkpoints/latest', { knownAt: pastKnowledge.value }));
   const checkpoint = shown(latest);
@@ -20,7 +20,7 @@ export function Evidence() {
     <>
       <p class="soft">{text.help}</p>
       <Panel id="checkpoint" title={portfolio.checkpoint}><Told asked={latest}>{(answer) => <Latest checkpoint={answer} />}</Told></Panel>
-      <Panel id="kept" title={text.kept}><KeptCheckpoint /></Panel>
+      <Panel id="kept" title={text.kept}><HeldCheckpoint /></Panel>
       {checkpoint !== undefined && <Panel id="sample" title={text.sample}><Sample checkpoint={checkpoint} /></Panel>}
       <Panel id="days" title={text.days}><Days /></Panel>
     </>

@@ -7,7 +7,7 @@ import { words } from '../words/words.js';
 
 type Told = KeptOutcome | { readonly status: 'refused'; readonly problem: Problem };
 
-export function KeptCheckpoint() {
+export function HeldCheckpoint() {
   const { evidence: text } = words();
   const [note, setNote] = useState('');
   const [told, setTold] = useState<Told | undefined>(undefined);

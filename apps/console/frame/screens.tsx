@@ -5,7 +5,7 @@ import { Corrections } from '../corrections/corrections.js';
 import { ReprocessingScreen } from '../corrections/reprocessing.js';
 import { Employer } from '../employers/employer.js';
 import { Employers } from '../employers/employers.js';
-import { Evidence } from '../evidence/evidence.js';
+import { EvidenceScreen } from '../evidence/evidence.js';
 import { FundScreen, FundsScreen } from '../funds/funds.js';
 import { JournalScreen } from '../journal/journal.js';
 import { Parameters } from '../parameters/parameters.js';
@@ -70,7 +70,7 @@ export function screenOf(path: readonly string[]): Screen {
     case 'journal':
       return { title: text.journal.title, screen: <JournalScreen /> };
     case 'evidence':
-      return { title: text.evidence.title, screen: <Evidence /> };
+      return { title: text.evidence.title, screen: <EvidenceScreen /> };
     case 'access':
       return { title: text.access.title, screen: <Access /> };
     case 'portfolio':

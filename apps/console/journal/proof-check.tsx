@@ -4,7 +4,7 @@ import type { Problem } from '../api/ask.js';
 import { countText } from '../parts/amounts.js';
 import { RefusalNote } from '../parts/told.js';
 import { language, words } from '../words/words.js';
-import { proofOf, type ProofOutcome, type ProvedEvent } from './prove.js';
+import { proofFrom, type ProofOutcome, type ProvedEvent } from './prove.js';
 
 export function ProofCheck({ event }: { readonly event: ProvedEvent }) {
   const { event: text } = words();
@@ -12,7 +12,7 @@ export function ProofCheck({ event }: { readonly event: ProvedEvent }) {
   const [outcome, setOutcome] = useState<ProofOutcome | undefined>(undefined);
   const prove = async (submitted: Event): Promise<void> => {
     submitted.preventDefault();
-    setOutcome(await proofOf(event, own).catch((problem: unknown) => ({ status: 'refused' as const, problem: problem as Problem })));
+    setOutcome(await proofFrom(event, own).catch((problem: unknown) => ({ status: 'refused' as const, problem: problem as Problem })));
   };
   return (
     <section class="proof">

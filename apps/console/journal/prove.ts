@@ -34,7 +34,7 @@ export type ProofOutcome =
   | { readonly status: 'wrong'; readonly said: string };
 
 /** `own`: the text of a checkpoint that the reader keeps; none: the server's latest. Throws a Problem. */
-export async function proofOf(event: ProvedEvent, own = ''): Promise<ProofOutcome> {
+export async function proofFrom(event: ProvedEvent, own = ''): Promise<ProofOutcome> {
   const { event: text } = words();
   const proof = await read<Proof>(addressOfQuestion('/v1/proofs', { eventId: event.id }));
   const served = readCheckpoint(proof.checkpoint.note);
