@@ -2,7 +2,7 @@
 import { EXEMPTION_KINDS, type ExemptionKind, type StatedExemptionFacts } from '#ledger/employer/law/exemption.js';
 import { addMonths } from '#money/civil-date.js';
 import { Decimal } from '#money/decimal.js';
-import { conditionsOf, type ExemptionCondition } from './conditions.js';
+import { conditionsOf, type ConditionOfArticle } from './conditions.js';
 import { isExemptionOpen } from './performance-test.js';
 
 export type ExemptionFacts = StatedExemptionFacts & { readonly performanceTest?: Decimal | undefined };
@@ -12,7 +12,7 @@ export interface ExemptionDecision {
   readonly decision: 'GRANT' | 'REFUSE' | 'DISCRETION';
   /** Codes of what is not met, in the order of the article. */
   readonly failed: readonly string[];
-  readonly conditions: readonly ExemptionCondition[];
+  readonly conditions: readonly ConditionOfArticle[];
 }
 
 type Requirement = readonly [code: string, met: boolean];
