@@ -67,6 +67,12 @@ it('nothing is open where all that changed has been invoiced', async () => {
 
 it('the final invoice of 2018, and what is found after it', async () => {
   await books.take('salary-corrections', CORRECTIONS, 'b,E1,2018-03,41000.50,EUR,reassessed,2019-01-20,,0.4');
+  // ten months of 65.60 wait for the final invoice of 2018, January goes on the next one
+  const listed = await listCorrections(books.journal, 'E1', '2019-01-31');
+  expect(listed.corrections.map(({ month, difference, status, onFinal }) => [month, difference, status, onFinal])).toEqual([
+    ...['03', '04', '05', '06', '07', '08', '09', '10', '11', '12'].map((month) => [`2018-${month}`, '65.60', 'next-invoice', true]),
+    ['2019-01', '65.60', 'next-invoice', false],
+  ]);
   await books.monthly('2019-02', '2019-02-08');
   expect(await lastInvoice()).toMatchObject({ adjustments: [{ month: '2019-01', amount: '65.60' }] });
   expect(await books.invoice({ kind: 'final', year: 2018, sentOn: '2019-02-11' })).toMatchObject({ written: 1, total: '656.00' });
@@ -79,7 +85,7 @@ it('the final invoice of 2018, and what is found after it', async () => {
   expect(adjustments).toEqual(['01', '02', '03', '04', '05'].map((month) => ({ month: `2019-${month}`, amount: '-30.53' })));
   // March to December 2018 wait for a decision (4.9): ten times 488.56 → 458.03
   const { corrections, totals } = await listCorrections(books.journal, 'E1', '2019-06-30');
-  const waits = { participantId: 'a', as: 'premium', debtor: 'employer', before: '488.56', after: '458.03', difference: '-30.53', status: 'awaits-4.9' };
+  const waits = { participantId: 'a', as: 'premium', debtor: 'employer', before: '488.56', after: '458.03', difference: '-30.53', status: 'awaits-4.9', onFinal: false };
   expect(corrections).toEqual(['03', '04', '05', '06', '07', '08', '09', '10', '11', '12'].map((month) => ({ ...waits, month: `2018-${month}` })));
   expect(totals).toEqual({ 'awaits-4.9': '-305.30' });
   // rights at once: 283.59375 → 283.59, the difference at its value date
@@ -89,6 +95,9 @@ it('the final invoice of 2018, and what is found after it', async () => {
 });
 
 it('decided to change by 2021-12-31: credited on the next invoice', async () => {
+  // the correction of 3 June is no matter of a decision of the day before
+  const early = { kind: 'final-settlement', year: 2018, choice: 'keep', decidedOn: '2019-06-02', reference: 'board 8' } as const;
+  expect((await books.invoice(early, 'E1')).failed).toMatchObject([{ code: 'NOTHING_TO_DECIDE', message: expect.stringContaining('2019-06-03') as string }]);
   const decision = { kind: 'final-settlement', year: 2018, choice: 'change', decidedOn: '2021-12-31', reference: 'board 12' } as const;
   expect(await books.invoice(decision, 'E1')).toMatchObject({ written: 1, total: '-305.30' });
   expect(await books.invoice(decision, 'E1')).toMatchObject({ written: 0, unchanged: 1 });

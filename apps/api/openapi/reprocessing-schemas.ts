@@ -13,6 +13,7 @@ import {
   whole,
   type AnswerSchema,
 } from '#projections/schema-parts.js';
+import { CORRECTION_STATUSES } from '#rulebooks/frame/capabilities/invoicing.js';
 import { ref } from './ref.js';
 
 const sums = { premiumDelta: amount, premiumInterest: amount, smoothingDelta: amount, smoothingInterest: amount, total: amount };
@@ -55,8 +56,8 @@ const currencySummary = record(
   {
     premiums: list(
       record(
-        { year: whole, status: choice('next-invoice', 'awaits-4.9', 'lapsed-2.11', 'estimate', 'kept'), amount },
-        {},
+        { year: whole, status: choice(...CORRECTION_STATUSES), amount },
+        { onFinal: { type: 'boolean', description: 'On the final invoice of its year, which is still to come.' } },
         'Premium of employers by year and by what becomes of it.',
       ),
     ),

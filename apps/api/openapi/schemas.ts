@@ -291,6 +291,7 @@ export const SCHEMAS: Readonly<Record<string, AnswerSchema>> = {
         after: amount,
         difference: amount,
         status: choice(...CORRECTION_STATUSES),
+        onFinal: { type: 'boolean', description: 'Of next-invoice: on the final invoice of its year, which is still to come.' },
       }),
     ),
     totals: record({}, Object.fromEntries(CORRECTION_STATUSES.map((status) => [status, amount])), 'Of the differences, by status.'),

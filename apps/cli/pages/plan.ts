@@ -1,6 +1,6 @@
 /** A plan of a reprocessing as a page of text: what was accepted, what it settles, how it is spread. */
 import type { PlanReport } from '#reprocessing/plan/make-plan.js';
-import { BECOMES } from '#reprocessing/plan/premium-movement.js';
+import { whatBecomesOf } from '#reprocessing/plan/premium-movement.js';
 import type { CurrencySummary, HistogramBar } from '#reprocessing/plan/summary.js';
 import { textTable } from '../terminal/table.js';
 import { grouped } from '#money/grouped.js';
@@ -125,7 +125,7 @@ function currencyPage(summary: CurrencySummary): string {
 
 /** Of employers' premiums and participants' rights, where the scheme has them. */
 function employerParts({ currency, premiums = [], rights }: CurrencySummary): readonly string[] {
-  const rows = premiums.map(({ year, status, amount }) => [String(year), BECOMES[status], grouped(amount)]);
+  const rows = premiums.map((movement) => [String(movement.year), whatBecomesOf(movement), grouped(movement.amount)]);
   return [
     ...(rows.length === 0
       ? []

@@ -32,6 +32,7 @@ export type Row = { [Name in RecordName]: RowOf<Name> }[RecordName];
 export type FoundingRow = { [Name in FoundingFactName]: RowOf<Name> }[FoundingFactName];
 export type IncomeRow = RowOf<'income'>;
 export type CorrectionRow = RowOf<'correction'>;
+export type SalaryCorrectionRow = RowOf<'salary-correction'>;
 export type ContributionRow = RowOf<'contribution'>;
 export type PaymentRow = RowOf<'payment'>;
 export type TransferRow = RowOf<'transfer'>;

@@ -1,25 +1,32 @@
 /**
- * The order in which the corrections of a file are decided: by day, whatever their order in the file (fi-kapl section 11,
- * "Order"). Of one day the employers come in order of their ids, since the sum of the year is what is settled, and the rows
- * of one employer as the file has them.
+ * The order in which the corrections of a file are decided, of incomes and of salaries: by day, whatever their order in the file (fi-kapl
+ * section 11, "Order"; of a salary the latest correction holds). Of one day the employers come in order of their ids, since the sum of
+ * the year is what is settled, and the rows of one employer as the file has them.
  */
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { InputBatch, InputRow } from '../formats/input.js';
-import type { CorrectionRow, Row } from '../formats/rows.js';
+import type { CorrectionRow, Row, SalaryCorrectionRow } from '../formats/rows.js';
 
 /** Rows of one participant, the corrections among them put in order in the places that they have. */
 export function inOrderOfCorrection<T>(items: readonly T[], rowOf: (item: T) => Row): readonly T[] {
   const ordered = items.flatMap((item) => {
     const row = rowOf(item);
-    return row.record === 'correction' ? [{ item, row }] : [];
+    return isCorrection(row) ? [{ item, row }] : [];
   });
   if (ordered.length < 2) return items;
   ordered.sort((a, b) => byDay(a.row, b.row));
   let next = 0;
-  return items.map((item) => (rowOf(item).record === 'correction' ? (ordered[next++] as { readonly item: T }).item : item));
+  return items.map((item) => (isCorrection(rowOf(item)) ? (ordered[next++] as { readonly item: T }).item : item));
 }
 
-function byDay(a: Pick<CorrectionRow, 'correctedOn' | 'employerId'>, b: Pick<CorrectionRow, 'correctedOn' | 'employerId'>): number {
+type AnyCorrection = CorrectionRow | SalaryCorrectionRow;
+type DayOfCorrection = Pick<AnyCorrection, 'correctedOn' | 'employerId'>;
+
+function isCorrection(row: Row): row is AnyCorrection {
+  return row.record === 'correction' || row.record === 'salary-correction';
+}
+
+function byDay(a: DayOfCorrection, b: DayOfCorrection): number {
   return compare(a.correctedOn, b.correctedOn) || compare(a.employerId, b.employerId);
 }
 
@@ -31,7 +38,7 @@ function compare(a: string, b: string): number {
 const ROWS_HELD = 20_000;
 
 /**
- * A file's rows with those corrections in order that are not: they wait until the last of their income year has come. All other
+ * A file's rows with those corrections in order that are not: they wait until the last of their income year, or salary, has come. All other
  * rows pass as they stand. What an older system recorded at different moments stays in the order in which it did. To know them, the
  * whole file comes first; a large one is read `again`, so that what is remembered of it is a line and a day for each corrected
  * income. A correction that a later row of its income and day replaces says so.
@@ -67,14 +74,14 @@ export async function* correctionsInOrder(
 interface Waiting {
   /** Rows still to come. */
   left: number;
-  readonly held: (InputRow & { readonly row: CorrectionRow })[];
+  readonly held: (InputRow & { readonly row: AnyCorrection })[];
 }
 
 /** The row itself, nothing while it waits, or all that waited for it. */
 function released(input: InputRow, waiting: ReadonlyMap<string, Waiting>): readonly InputRow[] {
   if (waiting.size === 0) return [input];
   const row = correctionOf(input);
-  const year = row === undefined ? undefined : waiting.get(yearOf(row));
+  const year = row === undefined ? undefined : waiting.get(correctedIn(row));
   if (row === undefined || year === undefined) return [input];
   year.held.push({ ...input, row });
   year.left -= 1;
@@ -86,7 +93,7 @@ function released(input: InputRow, waiting: ReadonlyMap<string, Waiting>): reado
 function markReplaced(input: InputRow, replaced: ReadonlyMap<string, number>): InputRow {
   if (replaced.size === 0) return input;
   const row = correctionOf(input);
-  const last = row === undefined ? undefined : replaced.get(incomeAndDayOf(row));
+  const last = row?.record === 'correction' ? replaced.get(incomeAndDayOf(row)) : undefined;
   return last === undefined || last === input.line ? input : { ...input, replacedInFile: true };
 }
 
@@ -96,7 +103,7 @@ interface FileCorrections {
 }
 
 function correctionsOfFile(): FileCorrections {
-  const years = new Map<string, { last: Pick<CorrectionRow, 'correctedOn' | 'employerId'>; rows: number; inOrder: boolean }>();
+  const years = new Map<string, { last: DayOfCorrection; rows: number; inOrder: boolean }>();
   const seen = new Set<string>();
   const replaced = new Map<string, number>();
   return {
@@ -104,13 +111,14 @@ function correctionsOfFile(): FileCorrections {
       const row = correctionOf(input);
       if (row === undefined) return;
       const { correctedOn, employerId } = row;
-      const year = years.get(yearOf(row));
-      if (year === undefined) years.set(yearOf(row), { last: { correctedOn, employerId }, rows: 1, inOrder: true });
+      const year = years.get(correctedIn(row));
+      if (year === undefined) years.set(correctedIn(row), { last: { correctedOn, employerId }, rows: 1, inOrder: true });
       else {
         year.inOrder &&= byDay(year.last, row) <= 0;
         year.last = { correctedOn, employerId };
         year.rows += 1;
       }
+      if (row.record !== 'correction') return;
       const day = incomeAndDayOf(row);
       if (seen.has(day)) replaced.set(day, input.line);
       else seen.add(day);
@@ -125,12 +133,14 @@ function correctionsOfFile(): FileCorrections {
   };
 }
 
-function correctionOf({ parsed }: InputRow): CorrectionRow | undefined {
-  return parsed.status === 'done' && parsed.value.record === 'correction' ? parsed.value : undefined;
+function correctionOf({ parsed }: InputRow): AnyCorrection | undefined {
+  return parsed.status === 'done' && isCorrection(parsed.value) ? parsed.value : undefined;
 }
 
-function yearOf({ participantId, incomeYear, recordedAt }: CorrectionRow): string {
-  return JSON.stringify([participantId, incomeYear, recordedAt ?? null]);
+/** What stands in order together: the corrections of an income year, or of one salary. */
+function correctedIn(row: AnyCorrection): string {
+  const { participantId, recordedAt = null } = row;
+  return JSON.stringify([participantId, ...(row.record === 'correction' ? [row.incomeYear] : [row.employerId, row.from]), recordedAt]);
 }
 
 function incomeAndDayOf({ participantId, incomeYear, employerId, correctedOn }: CorrectionRow): string {

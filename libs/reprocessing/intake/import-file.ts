@@ -115,7 +115,7 @@ export async function importFile(request: ImportRequest): Promise<ImportReport> 
   };
   const settled = settlerOf(counts, batch, rejects);
   try {
-    const holdsCorrections = kind === 'corrections' || kind === 'history';
+    const holdsCorrections = kind === 'corrections' || kind === 'salary-corrections' || kind === 'history';
     const batches = holdsCorrections
       ? correctionsInOrder(input.batches, async () => (await readInput(file, { kind, migrate })).batches, request.chunkRows)
       : input.batches;

@@ -205,7 +205,7 @@ function reversedByInvoice(
   return [...byInvoice].filter(([, minor]) => minor !== 0).map(([invoice, minor]) => ({ invoice, amount: formatMinor(minor) }));
 }
 
-/** 4.9. Refuses YEAR_NOT_SETTLED and NOTHING_TO_DECIDE. */
+/** 4.9, on what had been told by the day of the decision. Refuses YEAR_NOT_SETTLED and NOTHING_TO_DECIDE. */
 function decideSettlement(command: Extract<InvoiceCommand, { kind: 'final-settlement' }>, composing: Composing): Composed {
   const { year, choice, conditions, decidedOn, reference } = command;
   const { employerId, employer } = composing.books;
@@ -215,10 +215,13 @@ function decideSettlement(command: Extract<InvoiceCommand, { kind: 'final-settle
       'next invoice', { employerId, year });
   }
   const differences = differencesAt(composing, decidedOn, `${year}-12`);
-  const waiting = differences.filter(({ status, month }) => status === 'awaits-4.9' && month.startsWith(`${year}-`));
+  const open = differences.filter(({ status, month }) => status === 'awaits-4.9' && month.startsWith(`${year}-`));
+  const waiting = open.filter(({ toldOn }) => toldOn === undefined || toldOn <= decidedOn);
   const lapsed = lapsing(composing, differences);
   if (waiting.length === 0 && lapsed.length === 0) {
-    return refused('NOTHING_TO_DECIDE', `employer ${employerId}: no difference of ${year} waits for a decision on ${decidedOn}`, {
+    const later = open.map(({ toldOn = '' }) => toldOn).sort().at(-1);
+    const why = later === undefined ? '' : `: what waits was told after it, by ${later}; decide on that day or later`;
+    return refused('NOTHING_TO_DECIDE', `employer ${employerId}: no difference of ${year} waits for a decision on ${decidedOn}${why}`, {
       employerId,
       year,
     });

@@ -21,6 +21,8 @@ export interface ListedCorrection {
   readonly after: string;
   readonly difference: string;
   readonly status: CorrectionStatus;
+  /** Of what goes on an invoice: on the final one of its year, which is still to come (2.4). */
+  readonly onFinal: boolean;
 }
 
 export interface CorrectionsList {
@@ -51,9 +53,9 @@ function minorOf({ premiumMinor, aoPremiumMinor }: PremiumParts): number {
   return addMinor(premiumMinor, aoPremiumMinor);
 }
 
-function listed({ participantId, month, as, debtor, before, after, difference, status }: PremiumDifference): ListedCorrection {
+function listed({ participantId, month, as, debtor, before, after, difference, status, onFinal }: PremiumDifference): ListedCorrection {
   const money = (parts: PremiumParts): string => formatMinor(minorOf(parts));
-  return { participantId, month, as, debtor, before: money(before), after: money(after), difference: money(difference), status };
+  return { participantId, month, as, debtor, before: money(before), after: money(after), difference: money(difference), status, onFinal };
 }
 
 function totalsOf(differences: readonly PremiumDifference[]): CorrectionsList['totals'] {

@@ -10,6 +10,8 @@ import { employmentsOf, type TermsOfEmployers } from '#rulebooks/frame/employmen
 export interface PremiumMovement {
   readonly year: number;
   readonly status: CorrectionStatus;
+  /** On the final invoice of its year, which is still to come (2.4). */
+  readonly onFinal?: true;
   readonly amount: string;
 }
 
@@ -39,17 +41,24 @@ export function premiumMovements({ participantId, before, after, employers, rule
       const finals = new Set(employers[employment.employerId]?.finals ?? []);
       return through === undefined ? [] : law.differences(employment, { on: today, through, finals }, rules.parameters);
     });
-  const sums = new Map<string, number>();
+  const sums = new Map<string, { readonly of: Omit<PremiumMovement, 'amount'>; minor: number }>();
   for (const [state, sign] of [[after, 1], [before, -1]] as const) {
-    for (const { month, status, difference: { premiumMinor, aoPremiumMinor } } of differences(state)) {
-      const key = `${month.slice(0, 4)} ${status}`;
-      sums.set(key, addMinor(sums.get(key) ?? 0, sign * addMinor(premiumMinor, aoPremiumMinor)));
+    for (const { month, status, onFinal, difference: { premiumMinor, aoPremiumMinor } } of differences(state)) {
+      const of = { year: Number(month.slice(0, 4)), status, ...(onFinal ? { onFinal } : {}) };
+      const sum = sums.get(movementKey(of)) ?? { of, minor: 0 };
+      sum.minor = addMinor(sum.minor, sign * addMinor(premiumMinor, aoPremiumMinor));
+      sums.set(movementKey(of), sum);
     }
   }
   return [...sums]
-    .filter(([, minor]) => minor !== 0)
+    .filter(([, { minor }]) => minor !== 0)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, minor]) => ({ year: Number(key.slice(0, 4)), status: key.slice(5) as CorrectionStatus, amount: formatMinor(minor) }));
+    .map(([, { of, minor }]) => ({ ...of, amount: formatMinor(minor) }));
+}
+
+/** What is added up. */
+export function movementKey({ year, status, onFinal }: Omit<PremiumMovement, 'amount'>): string {
+  return `${year} ${status}${onFinal === true ? ' on the final invoice' : ''}`;
 }
 
 function lastCharged({ charged }: Employment): Month | undefined {
@@ -63,7 +72,11 @@ export function rightsMovement({ before, after, rules }: Pick<Moved, 'before' | 
 }
 
 /** What becomes of a difference, as a report says it. */
-export const BECOMES: { readonly [status in CorrectionStatus]: string } = {
+export function whatBecomesOf({ status, onFinal }: { readonly status: CorrectionStatus; readonly onFinal?: boolean }): string {
+  return onFinal === true ? 'on the final invoice of its year (2.4)' : BECOMES[status];
+}
+
+const BECOMES: { readonly [status in CorrectionStatus]: string } = {
   'next-invoice': 'on the next invoice (2.4)',
   'awaits-4.9': 'waits for a decision (4.9)',
   'lapsed-2.11': 'lapsed, not given back (2.11)',

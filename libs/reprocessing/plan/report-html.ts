@@ -2,7 +2,7 @@
 import { escapedHtml } from '#ledger/kernel/text.js';
 import { grouped } from '#money/grouped.js';
 import type { PlanReport } from './make-plan.js';
-import { BECOMES } from './premium-movement.js';
+import { whatBecomesOf } from './premium-movement.js';
 import type { CurrencySummary, HistogramBar } from './summary.js';
 
 export function planHtml(report: PlanReport): string {
@@ -131,7 +131,7 @@ function currency(summary: CurrencySummary): string {
 
 /** Of employers' premiums and participants' rights, where the scheme has them. */
 function employerParts({ currency: name, premiums = [], rights }: CurrencySummary): readonly string[] {
-  const rows = premiums.map(({ year, status, amount }) => [String(year), BECOMES[status], typeset(amount)]);
+  const rows = premiums.map((movement) => [String(movement.year), whatBecomesOf(movement), typeset(movement.amount)]);
   return [
     ...(rows.length === 0 ? [] : ['<h3>Premium of the employers</h3>', table([['year'], ['what becomes of it'], [name, 'n']], rows)]),
     ...(rights === undefined

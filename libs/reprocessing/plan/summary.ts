@@ -3,7 +3,7 @@ import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { ENTITLEMENT_KINDS, type EntitlementKind } from '#ledger/participant/entitlements/events.js';
 import type { Movement, SettledYear } from './movement.js';
-import type { PremiumMovement, RightsMovement } from './premium-movement.js';
+import { movementKey, type PremiumMovement, type RightsMovement } from './premium-movement.js';
 
 export interface SettlementSums {
   readonly premiumDelta: string;
@@ -120,7 +120,7 @@ function gatherEmployers(gathered: Gathered, { premiums, rights }: Movement): vo
   if (premiums !== undefined) {
     gathered.premiums ??= new Map();
     for (const movement of premiums) {
-      const key = `${movement.year} ${movement.status}`;
+      const key = movementKey(movement);
       const known = gathered.premiums.get(key);
       gathered.premiums.set(key, { movement, minor: addMinor(known?.minor ?? 0, amountMinor(movement.amount)) });
     }

@@ -3,7 +3,8 @@ import type { Answer } from '#projections/answer.js';
 import type { DutiesAnswer } from '#projections/employers/duties.js';
 import type { OverdueAnswer } from '#projections/employers/overdue.js';
 import type { CorrectionsList } from '#reprocessing/invoicing/corrections-list.js';
-import { BECOMES } from '#reprocessing/plan/premium-movement.js';
+import { whatBecomesOf } from '#reprocessing/plan/premium-movement.js';
+import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import { grouped } from '#money/grouped.js';
 import { textTable } from '../../terminal/table.js';
 import { coordinateLines } from '../coordinates.js';
@@ -78,14 +79,16 @@ export function dutiesPage(answer: Answer<DutiesAnswer>): string {
   ].join('\n\n');
 }
 
-export function correctionsPage({ employerId, on, corrections, totals }: CorrectionsList): string {
-  const rows = corrections.map(({ participantId, month, before, after, difference, status, debtor }) => [
+export function correctionsPage({ employerId, on, corrections }: CorrectionsList): string {
+  const sums = new Map<string, number>();
+  for (const one of corrections) sums.set(whatBecomesOf(one), addMinor(sums.get(whatBecomesOf(one)) ?? 0, amountMinor(one.difference)));
+  const rows = corrections.map(({ participantId, month, before, after, difference, debtor, ...what }) => [
     participantId,
     month,
     grouped(before),
     grouped(after),
     grouped(difference),
-    `${BECOMES[status]}${debtor === 'participant' ? '; owed by the participant' : ''}`,
+    `${whatBecomesOf(what)}${debtor === 'participant' ? '; owed by the participant' : ''}`,
   ]);
   const right = (head: string): { readonly head: string; readonly align: 'right' } => ({ head, align: 'right' });
   return [
@@ -104,9 +107,7 @@ export function correctionsPage({ employerId, on, corrections, totals }: Correct
             ],
             rows,
           ),
-          Object.entries(totals)
-            .map(([status, amount]) => `${BECOMES[status as keyof typeof BECOMES]}: ${grouped(amount)}`)
-            .join('\n'),
+          [...sums].map(([what, minor]) => `${what}: ${grouped(formatMinor(minor))}`).join('\n'),
         ]),
   ].join('\n\n');
 }

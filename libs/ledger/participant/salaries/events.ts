@@ -55,6 +55,8 @@ export interface SalaryEntry extends SalaryTerms {
   readonly from: string;
   readonly eventId: string;
   readonly correctedOn: string | undefined;
+  /** The day on which it was reported, or corrected last. */
+  readonly toldOn: string;
 }
 
 export interface SalaryEstimate extends SalaryTerms {
@@ -104,9 +106,9 @@ export function salaryIn({ fullTimeSalary, partTimeFactor, premiumFreeShare }: S
 
 export const foldSalaries: FoldInPlace<SalaryEventData, SalariesSlice> = {
   SalaryReported: (slice, { id, data }) =>
-    enter(recordAt(slice, data.employerId), { from: data.from, ...salaryIn(data), eventId: id, correctedOn: undefined }),
+    enter(recordAt(slice, data.employerId), { from: data.from, ...salaryIn(data), eventId: id, correctedOn: undefined, toldOn: data.reportedOn }),
   SalaryCorrected: (slice, { id, data: { employerId, from, after, correctedOn } }) =>
-    enter(recordAt(slice, employerId), { from, ...after, eventId: id, correctedOn }),
+    enter(recordAt(slice, employerId), { from, ...after, eventId: id, correctedOn, toldOn: correctedOn }),
   SalaryEstimated: (slice, { id, data }) => {
     const { employerId, from, to, demand } = data;
     recordAt(slice, employerId).estimates.push({ demand, from, to, ...salaryIn(data), eventId: id });

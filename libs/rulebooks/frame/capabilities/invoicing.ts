@@ -29,6 +29,8 @@ export interface DatedSalary {
   readonly fullTimeSalary: string;
   readonly partTimeFactor: string;
   readonly premiumFreeShare: string;
+  /** The day on which it was reported, or corrected last. */
+  readonly toldOn?: CivilDate | undefined;
 }
 
 /** A salary that the fund set for some months, and that stands: it has not been replaced. */
@@ -117,6 +119,8 @@ export interface PremiumDifference extends PremiumSlot {
   readonly toRecord: boolean;
   /** Of one to record: the last day on which it was given back. */
   readonly lastDate: CivilDate | undefined;
+  /** The day on which the salary that it rests on was told, where it rests on one. */
+  readonly toldOn: CivilDate | undefined;
   readonly before: PremiumParts;
   readonly after: PremiumParts;
   readonly difference: PremiumParts;

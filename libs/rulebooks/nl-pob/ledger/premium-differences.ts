@@ -10,7 +10,7 @@ import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { refundLastDate } from '../deadlines/deadlines.js';
 import { chargeDue, monthsBetween, type DueCharge } from './charges-due.js';
 import { isNothing, isSame, minus, NO_PREMIUM, plus, slotText, premiumSumOf, totalMinor } from './premium-parts.js';
-import { firstMonth } from './salary-series.js';
+import { firstMonth, reportedSalary } from './salary-series.js';
 
 /** A slot in which something is due or was charged. */
 interface Slot extends PremiumSlot {
@@ -70,6 +70,7 @@ function differencesOf(employment: Employment, moment: InvoicingMoment, slot: Sl
     onFinal: status === 'next-invoice' && awaitsFinal(moment, year),
     toRecord,
     lastDate: toRecord ? refundLastDate(year) : undefined,
+    toldOn: reportedSalary(employment.salaries, slot.month)?.toldOn,
     before,
     after: plus(before, difference),
     difference,
