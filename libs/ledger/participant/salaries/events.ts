@@ -106,7 +106,13 @@ export function salaryIn({ fullTimeSalary, partTimeFactor, premiumFreeShare }: S
 
 export const foldSalaries: FoldInPlace<SalaryEventData, SalariesSlice> = {
   SalaryReported: (slice, { id, data }) =>
-    enter(recordAt(slice, data.employerId), { from: data.from, ...salaryIn(data), eventId: id, correctedOn: undefined, toldOn: data.reportedOn }),
+    enter(recordAt(slice, data.employerId), {
+      from: data.from,
+      ...salaryIn(data),
+      eventId: id,
+      correctedOn: undefined,
+      toldOn: data.reportedOn,
+    }),
   SalaryCorrected: (slice, { id, data: { employerId, from, after, correctedOn } }) =>
     enter(recordAt(slice, employerId), { from, ...after, eventId: id, correctedOn, toldOn: correctedOn }),
   SalaryEstimated: (slice, { id, data }) => {
