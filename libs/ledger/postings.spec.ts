@@ -57,7 +57,7 @@ describe('postings', () => {
       'AdjustmentPosted', 'AllocationCorrected', 'BenefitReduced', 'BonusAllocated', 'CatchUpGranted', 'ClaimMade', 'ContributionGroupResultReported', 'ContributionReceived',
       'CorrectionSettled', 'CostCharged', 'CreditApplied', 'CreditArisen', 'DefaultInterestCharged', 'FineImposed', 'IncomeCorrected', 'IncomeReported', 'IndexationGranted',
       'InterestCredited', 'PensionPaid', 'PremiumCharged', 'PremiumPaid', 'ReductionRestored', 'RightsAccrued', 'RightsAdjusted', 'RightsReduced',
-      'RightsTransferredIn', 'RightsTransferredOut', 'RiskPremiumCharged', 'SpecialBonusDeclared', 'TransferValueSettled',
+      'RightsTransferAdjusted', 'RightsTransferredIn', 'RightsTransferredOut', 'RiskPremiumCharged', 'SpecialBonusDeclared', 'TransferValueSettled',
     ]);
   });
 

@@ -166,6 +166,7 @@ const RULES: { readonly [type in EventType]: PostingRule<type> } = {
   RightsAdjusted: raiseRights,
   RightsTransferredIn: (data) => transferPostings(data, 1),
   RightsTransferredOut: (data) => transferPostings(data, -1),
+  RightsTransferAdjusted: raiseRights,
   SalaryReported: { none: 'a salary moves no money; the premium on it does when it is charged' },
   SalaryCorrected: { none: 'a salary moves no money; the premium on it does when it is charged' },
   SalaryEstimated: { none: 'a salary moves no money; the premium on it does when it is charged' },

@@ -10,7 +10,7 @@ beforeAll(async () => {
   const ledger = await transferLedger(folder, '2023-02-28');
   for (const [id, right] of [['a', '1000.10'], ['b', '2010.33'], ['c', '500.00']] as const) {
     await ledger.enrol(id);
-    await ledger.accrue(id, '2021', right);
+    await ledger.accrue(id, right);
   }
   await ledger.journal.close();
   server = await serveHere(folder);

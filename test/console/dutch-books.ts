@@ -12,7 +12,7 @@ export async function keepBooks(folder: string): Promise<void> {
   const transfer = await transferLedger(folder, '2023-02-28');
   for (const [id, right] of [['a', '1000.10'], ['b', '2010.33'], ['c', '500.00']] as const) {
     await transfer.enrol(id);
-    await transfer.accrue(id, '2021', right);
+    await transfer.accrue(id, right);
   }
   const { journal } = transfer;
   const ledger = await openLedger(async () => journal);

@@ -91,7 +91,7 @@ export class LedgerInMemory {
     const stream = `participant-${id}`;
     const terms = { scheme: 'nl-pob', currency: 'EUR' as const, facts: RULEBOOK.facts };
     const context = {
-      participantId: id, enrolment: { birthDate: '1970-01-01' }, diedOn: undefined, terms, today: TODAY, standing: this.standing(stream), state: this.participant(id), occurrence: 1,
+      participantId: id, enrolment: { birthDate: '1970-01-01', fundId: 'nl-pob' }, diedOn: undefined, terms, today: TODAY, standing: this.standing(stream), state: this.participant(id), occurrence: 1,
       employerOf: (employerId: string) => ({ employer: this.employer(employerId), law: LAW }),
     };
     this.take(stream, decide(context as unknown as Telling));
@@ -131,7 +131,7 @@ export class LedgerInMemory {
     const employers = [...this.streams.keys()].flatMap((stream) => (stream.startsWith('employer-') ? [stream.slice('employer-'.length)] : []));
     const terms = Object.fromEntries(employers.map((id) => [id, termsOfEmployer(this.employer(id))]));
     for (const id of this.participants()) {
-      const due = rightsDue({ rulebook: RULEBOOK, fund: { ...INITIAL_FUND, indexations: INDEXATIONS }, parameters: PARAMETERS }, id, this.participant(id), terms, TODAY);
+      const due = rightsDue({ rulebook: RULEBOOK, fund: { ...INITIAL_FUND, indexations: INDEXATIONS }, parameters: PARAMETERS }, { participantId: id, state: this.participant(id), employers: terms }, TODAY);
       this.append(`participant-${id}`, due as readonly DecidedEvent[]);
       changed += due.length;
     }

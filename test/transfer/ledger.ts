@@ -6,11 +6,18 @@ import type { Journal } from '#journal/port.js';
 import { openSqliteJournal } from '#journal/sqlite/journal.js';
 import { CATALOGUE } from '#ledger/catalogue.js';
 import { attempt, refusalOf, type Refusal } from '#ledger/kernel/refusal.js';
-import { fundStream, participantStream } from '#ledger/subjects.js';
+import { fundStream, participantStream, streamOf } from '#ledger/subjects.js';
 import { valueOf } from '#ledger/facts/field.js';
 import { fieldsInOrder } from '#ledger/facts/declaration.js';
 import { FILE_STEP, FORWARD, TRANSFER_PROPOSAL, TRANSFER_STEPS, type TransferStepName } from '#ledger/transfer/dossier/steps.js';
+import type { DecidedEvent } from '#ledger/kernel/decision.js';
+import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { toAppend } from '#reprocessing/batch/stamp.js';
+import { fanOut } from '#reprocessing/fan-out/fan-out.js';
+import { settleParticipant } from '#reprocessing/fan-out/settle-participant.js';
+import type { InputKind } from '#reprocessing/formats/rows.js';
+import { importFile, type ImportReport } from '#reprocessing/intake/import-file.js';
+import { RULEBOOKS } from '#rulebooks/registry.js';
 import { recordStep, type RecordedStep, type TransferCommand } from '#reprocessing/transfer/record.js';
 import type { TransferPlace } from '#reprocessing/transfer/step-context.js';
 
@@ -21,9 +28,14 @@ export interface TransferLedger {
   readonly place: TransferPlace;
   readonly today: { day: string };
   readonly file: (name: string, lines: readonly string[]) => string;
-  /** Rights accrued, and more of them: a salary that was corrected. */
-  readonly accrue: (participantId: string, period: string, right: string, on?: string) => Promise<void>;
+  /** A right accrued in 2021, and booked: a salary of that year alone. */
+  readonly accrue: (participantId: string, right: string) => Promise<void>;
+  /** That salary corrected, so that the right is another; nothing is booked. */
+  readonly correct: (participantId: string, before: string, right: string) => Promise<void>;
   readonly enrol: (participantId: string, fundId?: string) => Promise<void>;
+  readonly affiliate: (employerId: string, fundId: string, on: string) => Promise<void>;
+  /** Rows as people send them, in a file of a kind. */
+  readonly import: (kind: InputKind, lines: readonly string[]) => Promise<ImportReport>;
   readonly take: (command: TransferCommand, options?: { readonly actor?: string; readonly dryRun?: boolean; readonly rolesAreOn?: boolean }) => Promise<RecordedStep>;
   /** The code of a refusal with its details, or the status. */
   readonly code: (command: TransferCommand, options?: Parameters<TransferLedger['take']>[1]) => Promise<string | Refusal>;
@@ -35,6 +47,7 @@ const stamp = { actor: 'test', correlationId: 'test' };
 export async function transferLedger(folder = mkdtempSync(join(tmpdir(), 'accrual-transfer-')), day = '2022-01-10'): Promise<TransferLedger> {
   const today = { day };
   const clock = (): string => `${today.day}T12:00:00.000Z`;
+  let files = 0;
   const url = join(folder, 'journal.sqlite');
   const journal = await openSqliteJournal(url, { rules: CATALOGUE, clock });
   const place: TransferPlace = { journal, folder, clock, workers: 0, rolesAreOn: false };
@@ -53,7 +66,15 @@ export async function transferLedger(folder = mkdtempSync(join(tmpdir(), 'accrua
     await append(fundStream('pob'), 'ParametersPublished', 'review', '2021-12-01', {
       scheme: 'nl-pob',
       announced: '2021-12-01',
-      parameters: [{ name: 'reviewMonths', unit: 'months', entries: [{ from: '2000-01-01', value: '3', reference: 'Pension Act 83, 84', status: 'external' }] }],
+      parameters: [
+        { name: 'reviewMonths', unit: 'months', entries: [{ from: '2000-01-01', value: '3', reference: 'Pension Act 83, 84', status: 'external' }] },
+        // A year's salary is a year's right.
+        { name: 'accrualRate', unit: 'fraction', entries: [{ from: '2000-01-01', value: '1', reference: 'a round figure', status: 'external' }] },
+        { name: 'franchise', unit: 'EUR', entries: [{ from: '2000-01-01', value: '0', reference: 'a round figure', status: 'external' }] },
+        { name: 'premiumRate', unit: 'fraction', entries: [{ from: '2000-01-01', value: '0.2', reference: 'a round figure', status: 'external' }] },
+        { name: 'aoPremiumRate', unit: 'fraction', entries: [{ from: '2000-01-01', value: '0', reference: 'a round figure', status: 'external' }] },
+        { name: 'participantRate', unit: 'fraction', entries: [{ from: '2000-01-01', value: '0', reference: 'a round figure', status: 'external' }] },
+      ],
     });
   }
   return {
@@ -67,12 +88,31 @@ export async function transferLedger(folder = mkdtempSync(join(tmpdir(), 'accrua
       writeFileSync(path, `${lines.join('\n')}\n`);
       return path;
     },
-    accrue: (participantId, period, pensionYearly, on = '2021-12-31') =>
-      append(participantStream(participantId), 'RightsAccrued', `right:${period}`, on, { period, pensionYearly, currency: 'EUR' }),
+    accrue: async (participantId, right) => {
+      for (const { type, key, effectiveDate, data } of salariesOf(right)) await append(participantStream(participantId), type, key, effectiveDate, data);
+      await settleParticipant(journal, rulesFromJournal(journal), participantId, stamp, today.day);
+    },
+    correct: (participantId, before, right) =>
+      append(participantStream(participantId), 'SalaryCorrected', `corrected:${right}`, '2021-01-01', {
+        employerId: 'E', from: '2021-01', before: salary(before), after: salary(right), currency: 'EUR', reason: 'hours', correctedOn: '2022-03-20',
+        supersedes: '00000000-0000-4000-8000-000000000001',
+      }),
     enrol: (participantId, fundId = 'pob') =>
       append(participantStream(participantId), 'ParticipantEnrolled', 'enrolled', '2018-03-01', {
         participantId, scheme: 'nl-pob', fundId, birthDate: '1970-05-05', sex: 'female', enrolledOn: '2018-03-01',
       }),
+    affiliate: (employerId, fundId, affiliatedOn) =>
+      append(streamOf('employer', employerId), 'EmployerAffiliated', 'affiliated', affiliatedOn, {
+        employerId, scheme: 'nl-pob', fundId, kind: 'mandatory', affiliatedOn,
+      }),
+    import: async (kind, lines) => {
+      files += 1;
+      const file = join(folder, `${kind}-${files}.csv`);
+      writeFileSync(file, `${lines.join('\n')}\n`);
+      const rules = rulesFromJournal(journal);
+      const parameters = async (fundId: string, scheme: string) => (await rules.rulesFor(fundId, scheme, undefined)).parameters;
+      return importFile({ journal, kind, file, dryRun: false, migrate: false, clock, actor: 'operator', rulebooks: RULEBOOKS, parameters });
+    },
     take,
     code: async (command, options) => {
       try {
@@ -88,6 +128,15 @@ export async function transferLedger(folder = mkdtempSync(join(tmpdir(), 'accrua
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+const salary = (fullTimeSalary: string) => ({ fullTimeSalary, partTimeFactor: '1', premiumFreeShare: '0' });
+
+/** Of 2021 alone. */
+function salariesOf(right: string): readonly DecidedEvent[] {
+  return ([['2021-01', right], ['2022-01', '0.00']] as const).map(([from, amount]) => ({
+    type: 'SalaryReported', key: `salary:E:${from}`, effectiveDate: `${from}-01`, data: { employerId: 'E', from, ...salary(amount), currency: 'EUR', reportedOn: '2021-01-02' },
+  }));
 }
 
 type Cells = { readonly [column: string]: string };
@@ -130,14 +179,12 @@ export async function cleared({ journal, today, file, take }: TransferLedger, pa
   const streams = ids.map((participantId, index) => {
     const stream = participantStream(participantId);
     const enrolment = { participantId, scheme: 'nl-pob', fundId: 'pob', birthDate: '1970-05-05', sex: 'female', enrolledOn: '2018-03-01' };
-    const accrued = { period: '2021', pensionYearly: right(index), currency: 'EUR' };
-    const events = [
-      toAppend(stream, { type: 'ParticipantEnrolled', key: 'enrolled', effectiveDate: '2018-03-01', data: enrolment }, stamp),
-      toAppend(stream, { type: 'RightsAccrued', key: 'right:2021', effectiveDate: '2021-12-31', data: accrued }, stamp),
-    ];
+    const enrolled = { type: 'ParticipantEnrolled' as const, key: 'enrolled', effectiveDate: '2018-03-01', data: enrolment };
+    const events = [enrolled, ...salariesOf(right(index))].map((event) => toAppend(stream, event, stamp));
     return { stream, expected: 'no-stream' as const, events };
   });
   for (let start = 0; start < streams.length; start += 5_000) await journal.append(streams.slice(start, start + 5_000));
+  await fanOut({ journal, fundId: 'pob', clock: () => `${today.day}T12:00:00.000Z`, actor: 'test', workers: 0 });
   const rows = ids.map((id, index) => `${id},${index % 3 === 0 ? 'active' : 'deferred'},${right(index)},${right(index)},14.2,${value(index)}`);
   today.day = '2022-07-01';
   await take(proposal({ transferValue }));

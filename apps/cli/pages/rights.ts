@@ -12,7 +12,10 @@ export function rightsPage(answer: Answer<RightsAnswer>): string {
     ...lines.map(({ kind, amount }) => [`  ${kind}`, grouped(amount)]),
     [asOf < `${year}-12-31` ? `so far, ${asOf}` : `closing, 31 December ${year}`, grouped(closing)],
   ];
-  const ofYears = tranches.map((one) => [String(one.year), one.right]);
+  const ofYears = tranches.map(({ year: of, right, transferredOn }) => [
+    transferredOn === undefined ? String(of) : `${of}, transferred on ${transferredOn}`,
+    right,
+  ]);
   const caughtUp = owed.map(({ kind, ofYear, rate, rightBefore, amountYearly, lastDecision }) => [
     kind, String(ofYear), rate, grouped(rightBefore), grouped(amountYearly), String(lastDecision),
   ]);

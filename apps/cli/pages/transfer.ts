@@ -29,7 +29,9 @@ export function stepPage({ transferId, step, status, events, alongside }: Record
 }
 
 function summaryOf(data: object): string {
-  return Object.entries(data)
+  const { rights } = data as { readonly rights?: { readonly pensionYearly: string; readonly accruing?: { readonly right: string } } };
+  const moved = rights === undefined ? {} : { 'right a year': rights.pensionYearly, 'of the running year': rights.accruing?.right ?? '0' };
+  return Object.entries({ ...data, ...moved })
     .filter(([name, value]) => name !== 'on' && (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number'))
     .map(([name, value]) => `${name} ${String(value)}`)
     .join(', ');

@@ -174,7 +174,14 @@ describe('reportDeath', () => {
     ['before birth', '1960-05-16', given(), 'BEFORE_BIRTH'],
     ['before the enrolment', '1989-12-31', given(), 'BEFORE_ENROLMENT'],
   ])('%s', (_what, diedOn, context, expected) => {
-    expect(answer(reportDeath({ diedOn }, context))).toEqual(expected);
+    expect(answer(reportDeath({ diedOn }, { ...context, events: [] }))).toEqual(expected);
+  });
+
+  it('before the enrolment of one who came with a group: the news may come later than the transfer', () => {
+    const came = { type: 'RightsTransferredIn', data: { transfer: 'T1' } };
+    const before = { ...dead, effectiveDate: '1989-12-31', data: { diedOn: '1989-12-31' } };
+    expect(answer(reportDeath({ diedOn: '1989-12-31' }, { ...given(), events: [came] }))).toEqual([before]);
+    expect(answer(reportDeath({ diedOn: '1989-12-31' }, { ...given(), events: [{ ...came, data: {} }] }))).toBe('BEFORE_ENROLMENT');
   });
 
   it('recorded anew is the one that stands', () => {

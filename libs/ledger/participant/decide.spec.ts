@@ -14,7 +14,7 @@ const INCOMES: SchemeTerms = { scheme: 'fi', currency: 'EUR', facts: { incomes: 
 const SAVINGS: SchemeTerms = { scheme: 'dk', currency: 'DKK', facts: { incomes: false, contributions: true, openingValue: true, transfers: true, pensionPayments: true, employers: false, pensions: ['old-age-pension', 'disability-pension', 'spouse-pension'] } };
 
 function given(terms: SchemeTerms, standing: { readonly [key: string]: StandingFact } = {}, diedOn?: string): FactContext {
-  return { participantId: 'P1', enrolment: { birthDate: '1960-05-17' }, diedOn, terms, today: '2013-06-01', standing: (key) => standing[key] };
+  return { participantId: 'P1', enrolment: { birthDate: '1960-05-17', fundId: 'dk' }, diedOn, terms, today: '2013-06-01', standing: (key) => standing[key] };
 }
 
 function stands(type: string, effectiveDate: string, data: JsonObject, more: Partial<StandingFact> = {}): StandingFact {

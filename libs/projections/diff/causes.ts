@@ -56,6 +56,7 @@ export function causeOf(event: RecordedEvent, arrival: Arrival): string {
       return 'premium';
     case 'RightsTransferredIn':
     case 'RightsTransferredOut':
+    case 'RightsTransferAdjusted':
       return 'transfer';
     case 'PensionStarted':
     case 'PensionEnded':

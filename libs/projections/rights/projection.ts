@@ -6,11 +6,11 @@ import { addMinor, formatMinor } from '#money/amount.js';
 import { endOfYear, yearOf } from '#money/civil-date.js';
 import { PARTICIPANT } from '#portfolio/participant.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
-import { rightsDecisions } from '#rulebooks/frame/rights-due.js';
+import { rightsDecisions, rightsTransfers } from '#rulebooks/frame/rights-due.js';
 import { moneyColumn, textColumn, wholeColumn } from '../columns.js';
 import { knowledgeOf } from '../coordinates.js';
 import { namedYear } from '../questions.js';
-import { amount, choice, exact, list, record, text, whole } from '../schema-parts.js';
+import { amount, choice, date, exact, list, record, text, whole } from '../schema-parts.js';
 import type { View } from '../view.js';
 
 export interface RightsQuestion {
@@ -27,8 +27,8 @@ export interface RightsAnswer {
   readonly opening: string;
   readonly lines: readonly { readonly kind: RightsLine; readonly amount: string }[];
   readonly closing: string;
-  /** By year of accrual, unrounded, on the value date. */
-  readonly tranches: readonly { readonly year: number; readonly right: string }[];
+  /** By year of accrual, unrounded, on the value date; what came with a group by the year in which it came. None of one who has gone. */
+  readonly tranches: readonly { readonly year: number; readonly right: string; readonly transferredOn?: string }[];
   readonly owed: readonly {
     readonly kind: 'reduction' | 'missed';
     readonly ofYear: number;
@@ -54,7 +54,7 @@ export const rightsProjection: View<RightsQuestion, RightsAnswer> = {
     opening: amount,
     lines: list(record({ kind: choice(...LINES), amount })),
     closing: { ...amount, description: 'opening + lines' },
-    tranches: list(record({ year: whole, right: exact })),
+    tranches: list(record({ year: whole, right: exact }, { transferredOn: date })),
     owed: list(
       record({
         kind: choice('reduction', 'missed'),
@@ -103,6 +103,7 @@ export const rightsProjection: View<RightsQuestion, RightsAnswer> = {
       accruals.sort((a, b) => a.year - b.year),
       rightsDecisions(known),
       asOf,
+      rightsTransfers(state),
     );
     return {
       participantId: id,

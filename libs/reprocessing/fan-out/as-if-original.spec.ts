@@ -75,7 +75,7 @@ class Ledger {
       return { type: found.type, effectiveDate: found.effectiveDate, data: found.data, annulled, sameFile: false };
     };
     const terms = { scheme: 'dk-p90', currency: 'DKK' as const, facts: { incomes: false, contributions: true, openingValue: true, transfers: true, pensionPayments: true, employers: false, pensions: ['old-age-pension', 'disability-pension', 'spouse-pension'] } };
-    return { participantId: 'P1', enrolment: { birthDate: '1960-02-29' }, diedOn: undefined, terms, today: '2010-01-01', standing, idOf: (key) => eventId(STREAM, key) };
+    return { participantId: 'P1', enrolment: { birthDate: '1960-02-29', fundId: 'dk-p90' }, diedOn: undefined, terms, today: '2010-01-01', standing, idOf: (key) => eventId(STREAM, key) };
   }
 
   take(decision: Decision<DecidedParticipantEvent>): void {

@@ -3,6 +3,9 @@ import type { JournalReader } from '#journal/port.js';
 import { readWhole } from '#journal/read-whole.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { EmployerState } from '#ledger/employer/state.js';
+import type { DossierEventData } from '#ledger/transfer/dossier/events.js';
+import { withForwarded } from '#ledger/transfer/dossier/forwarded.js';
+import type { TransferState } from '#ledger/transfer/state.js';
 import { participantStream, prefixOf, stateOf, streamOf } from '#ledger/subjects.js';
 import { LAST_DATE } from '#money/civil-date.js';
 import type { Employment } from '#rulebooks/frame/capabilities/invoicing.js';
@@ -26,7 +29,10 @@ export interface EmployerBooks {
 /** What makes somebody a participant of an employer. */
 const EMPLOYING: readonly string[] = ['SalaryReported', 'SalaryEstimated'];
 
-/** The participants of each employer, or of one, in order of their ids. One pass over the salaries; ids alone are kept. */
+/**
+ * The participants of each employer, or of one, in order of their ids. One pass over the salaries, and one over those that came when the
+ * participant had gone over; ids alone are kept.
+ */
 export async function participantsOfEmployers(
   journal: JournalReader,
   upTo: bigint,
@@ -34,13 +40,19 @@ export async function participantsOfEmployers(
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const prefix = prefixOf('participant');
   const found = new Map<string, Set<string>>();
+  const add = (employerId: string, participantId: string): void => {
+    if (only !== undefined && only !== employerId) return;
+    const ids = found.get(employerId);
+    if (ids === undefined) found.set(employerId, new Set([participantId]));
+    else ids.add(participantId);
+  };
   for await (const page of journal.readAll({ upTo, filter: { streamPrefix: prefix, types: EMPLOYING } })) {
-    for (const { stream, data } of page) {
-      const employerId = data['employerId'] as string;
-      if (only !== undefined && only !== employerId) continue;
-      const ids = found.get(employerId);
-      if (ids === undefined) found.set(employerId, new Set([stream.slice(prefix.length)]));
-      else ids.add(stream.slice(prefix.length));
+    for (const { stream, data } of page) add(data['employerId'] as string, stream.slice(prefix.length));
+  }
+  for await (const page of journal.readAll({ upTo, filter: { streamPrefix: prefixOf('transfer'), types: ['LateFactForwarded'] } })) {
+    for (const { data } of page) {
+      const { participantId, facts = [] } = data as unknown as DossierEventData['LateFactForwarded'];
+      for (const fact of facts) if (EMPLOYING.includes(fact.type)) add(fact.data['employerId'] as string, participantId);
     }
   }
   return new Map([...found].map(([employerId, ids]) => [employerId, [...ids].sort()]));
@@ -83,10 +95,26 @@ export async function readBooks(journal: JournalReader, employerId: string, part
   const { employer, revision } = await readEmployerState(journal, employerId);
   const terms = termsOfEmployer(employer);
   const employed: EmployedParticipant[] = [];
+  const transferOf = transfersIn(journal);
   for (const participantId of participantIds) {
     const events = await readWhole(journal, participantStream(participantId));
-    const state = stateOf('participant', events, { asOf: LAST_DATE });
+    const own = stateOf('participant', events, { asOf: LAST_DATE });
+    // What came in since about its months here is kept with the transfer.
+    const state =
+      own.goneOver === undefined
+        ? own
+        : stateOf('participant', withForwarded(events, await transferOf(own.goneOver.transfer), participantId), { asOf: LAST_DATE });
     employed.push({ participantId, revision: events.length - 1, employment: employmentAt(participantId, employerId, state, terms) });
   }
   return { employerId, revision, employer, employed };
+}
+
+/** Each read once. */
+function transfersIn(journal: JournalReader): (transferId: string) => Promise<TransferState> {
+  const known = new Map<string, TransferState>();
+  return async (transferId) => {
+    const read = known.get(transferId) ?? stateOf('transfer', await readWhole(journal, streamOf('transfer', transferId)), { asOf: LAST_DATE });
+    known.set(transferId, read);
+    return read;
+  };
 }

@@ -2,10 +2,10 @@
 import { attempt, Refused } from '#ledger/kernel/refusal.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import type { StepValues } from '#ledger/transfer/dossier/steps.js';
-import { snapshotOf } from '#projections/transfer/dossier-of.js';
+import { dossierOf, snapshotOf } from '#projections/transfer/dossier-of.js';
 import type { TransferTolerance } from '#rulebooks/frame/capabilities/collective-transfer.js';
 import { after, common } from './decide-step.js';
-import { lawRows, refuseStale, snapshotRows, staleSince } from './snapshot.js';
+import { lawRows, snapshotRows, staleSince } from './snapshot.js';
 import {
   nextKey,
   NOTHING_TAKEN,
@@ -29,7 +29,7 @@ export async function decideAssessment(values: StepValues<'assess'>, open: OpenT
   const data = { ...common(values), snapshot, tolerance: tolerance as TransferTolerance, basis: values.basis, output };
   if (standsAlready(transfer, 'TransferAssessed', data)) return NOTHING_TAKEN;
   refuseFutureStep(values.on, today);
-  refuseStale(await staleSince(open, context, rows));
+  law.refuseStale(await staleSince(open, context, rows), law.process(dossierOf(transfer)).state);
   const assessed = attempt(() => after('assess', values, output, open));
   if (assessed.status === 'refused') {
     throw new Refused(assessed.refusal.code === 'TEST_FAILED' ? { ...assessed.refusal, found: shortened(output) } : assessed.refusal);

@@ -3,6 +3,7 @@
  * writes all of it or none, and shows none of it before all stands; stopped anywhere before that, the transfer is completed anew.
  */
 import { refuse } from '#ledger/kernel/refusal.js';
+import { fundStream } from '#ledger/subjects.js';
 import type { StepValues } from '#ledger/transfer/dossier/steps.js';
 import { amountMinor } from '#money/amount.js';
 import { readFund } from '#portfolio/rules-in-force.js';
@@ -11,9 +12,9 @@ import { proofOf } from '#projections/transfer/proof.js';
 import { acceptedRows } from './accept.js';
 import { common } from './decide-step.js';
 import { appendsOf, movementsOf, type PlannedMovement } from './movements.js';
-import { rightsNow, rightsOfFund } from './rights-of-fund.js';
+import { rightsNow, rightsOfGroup } from './rights-of-fund.js';
 import type { ParticipantRight } from './rights-job.js';
-import { lawRows, snapshotRows } from './snapshot.js';
+import { groupOf, lawRows, snapshotRows } from './snapshot.js';
 import { nextKey, NOTHING_TAKEN, refuseFutureStep, type OpenTransfer, type StepContext, type StepDecision } from './step-context.js';
 
 /**
@@ -32,7 +33,10 @@ export async function decideCompletion(values: StepValues<'complete'>, open: Ope
   const isCleared = law.process(dossier).state === 'CLEARED';
   const snapshot = isCleared ? lawRows(snapshotRows(open, context.folder)) : [];
   const accepted = isCleared ? acceptedRows(open, context.folder) : [];
-  const rights = isCleared ? await rightsOfFund(context, fundId, transferDate) : new Map<string, ParticipantRight>();
+  const fundRevision = (await context.journal.streamHead(fundStream(fundId)))?.revision ?? -1;
+  const rights = isCleared
+    ? await rightsOfGroup(context, { fundId, transferDate, group: groupOf(snapshot) })
+    : new Map<string, ParticipantRight>();
   const movements = law.complete({
     dossier,
     on: values.on,
@@ -65,7 +69,7 @@ export async function decideCompletion(values: StepValues<'complete'>, open: Ope
   };
   return {
     events: [{ type: 'TransferCompleted', effectiveDate: values.on, key: nextKey(transfer, 'complete'), data }],
-    alongside: appendsOf(planned, moved, proposal, receiver, { actor: context.actor, correlationId: transferId }),
+    alongside: appendsOf(planned, moved, proposal, receiver, { stamp: { actor: context.actor, correlationId: transferId }, fundRevision }),
     evidence: [],
   };
 }

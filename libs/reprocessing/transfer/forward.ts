@@ -1,45 +1,43 @@
 /**
  * Facts that came in for participants who had gone over, forwarded: kept with the transfer, and, where the receiver is a fund of this
- * ledger, recorded there at their own value dates under who the participant is there.
+ * ledger, recorded there at their own value dates under who the participant is there. What is about work before the transfer is the
+ * sender's still: see `past-months.ts`.
  */
 import { basename } from 'node:path';
 import type { StreamAppend } from '#journal/port.js';
+import { eventId } from '#journal/event-id.js';
 import { sha256Hex } from '#journal/sha256.js';
+import type { DecidedEvent } from '#ledger/kernel/decision.js';
+import type { EventToAppend } from '#ledger/kernel/envelope.js';
 import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
-import { refusal, refuse, type Refusal } from '#ledger/kernel/refusal.js';
+import { refuse } from '#ledger/kernel/refusal.js';
+import { participantStream, streamOf } from '#ledger/subjects.js';
+import type { DossierEventData } from '#ledger/transfer/dossier/events.js';
 import type { ForwardValues } from '#ledger/transfer/dossier/steps.js';
+import { todayOf } from '#money/clock.js';
 import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { completionOf } from '#projections/transfer/dossier-of.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
-import { refuseRows } from '../formats/declared-rows.js';
-import type { InputRow } from '../formats/input.js';
-import { readInput } from '../formats/read-input.js';
-import { subjectOfRow, type Row } from '../formats/rows.js';
+import { toAppend } from '../batch/stamp.js';
+import type { Row } from '../formats/rows.js';
 import { employerDirectory } from '../intake/employer-directory.js';
 import { fileDigest } from '../intake/file-digest.js';
 import { fundsOf } from '../intake/funds.js';
 import { occurrenceCounter } from '../intake/occurrences.js';
 import { planCarefully, type PlanContext, type Work } from '../intake/plan.js';
 import { schemesOf } from '../intake/schemes.js';
-import { openSession } from '../intake/subject-session.js';
-import { acceptedRows } from './accept.js';
-import { todayOf } from '#money/clock.js';
+import { openSession, type SubjectSession } from '../intake/subject-session.js';
+import { lateRows, type LateRow } from './late-rows.js';
+import { isOfPastMonths, pastMonthsOf, type PastMonths } from './past-months.js';
 import { refuseFutureStep, steps, type DossierEvent, type OpenTransfer, type StepContext, type StepDecision } from './step-context.js';
 
-type Problem = Refusal & { readonly line: number };
-
-/** A row on its way to the receiver. */
-interface LateRow {
-  readonly input: InputRow;
-  readonly row: Row;
-  readonly cells: JsonObject;
-  readonly participantId: string;
-  readonly receiverParticipantId: string;
-}
+type Forwarded = DossierEventData['LateFactForwarded'];
+/** What became of a row, beside what it says. */
+type Became = Pick<Forwarded, 'recorded' | 'refused' | 'facts' | 'rights'>;
 
 /**
- * LateFactForwarded for each row that was not forwarded before. Refuses NOT_COMPLETED, EVENT_IN_FUTURE, and with every row at fault
- * UNKNOWN_PARTICIPANT (it did not go over with this transfer). What a receiver in this ledger refuses is kept with the code.
+ * LateFactForwarded for each row that was not forwarded before, or was refused when it was. Refuses NOT_COMPLETED, EVENT_IN_FUTURE, and
+ * with every row at fault UNKNOWN_PARTICIPANT (it did not go over with this transfer). What is not taken as it is, is kept with the code.
  */
 export async function decideForward(
   file: string,
@@ -52,100 +50,108 @@ export async function decideForward(
     refuse('NOT_COMPLETED', `transfer ${transferId} is not completed; facts of its participants are taken as ever`, { transferId });
   }
   refuseFutureStep(on, today);
-  const rows = await lateRows(file, kind, open, context);
-  const known = new Set(transfer.forwarded.map(({ data: { participantId, record, row } }) => forwardedKey(participantId, record, row)));
-  const fresh = rows.filter(({ participantId, row, cells }) => !known.has(forwardedKey(participantId, row.record, cells)));
-  if (fresh.length === 0) return steps();
-  const atReceiver = transfer.proposed.data.receiver.fundId === undefined ? undefined : await recordAtReceiver(file, fresh, context);
-  const events = fresh.map((late): DossierEvent => {
-    const { participantId, receiverParticipantId, row, cells } = late;
-    const data = { participantId, receiverParticipantId, record: row.record, row: cells, forwardedOn: on };
-    const key = forwardedKey(participantId, row.record, cells);
-    return { type: 'LateFactForwarded', effectiveDate: on, key, data: { ...data, ...atReceiver?.outcomeOf(late) } };
+  const keyOf = forwardedKeys(transfer.forwarded.map(({ data }) => data));
+  const fresh = (await lateRows(file, kind, open, context)).flatMap((late) => {
+    const key = keyOf(late);
+    return key === undefined ? [] : [{ late, key }];
   });
-  return { ...steps(...events), alongside: atReceiver?.appends ?? [] };
-}
-
-function forwardedKey(participantId: string, record: string, row: JsonObject): string {
-  return `forwarded:${sha256Hex(canonicalText({ participantId, record, row })).slice(0, 32)}`;
-}
-
-/** The row as it stood in the file, by column. */
-function cellsOf(columns: readonly string[], { cells = [] }: InputRow): JsonObject {
-  return Object.fromEntries(
-    columns.flatMap((column, index) => (cells[index] === undefined || cells[index] === '' ? [] : [[column, cells[index]]])),
-  );
-}
-
-async function lateRows(file: string, kind: ForwardValues['kind'], open: OpenTransfer, context: StepContext): Promise<readonly LateRow[]> {
-  const ids = new Map(
-    acceptedRows(open, context.folder).map(({ participantId, receiverParticipantId }) => [participantId, receiverParticipantId]),
-  );
-  const rows: LateRow[] = [];
-  const problems: Problem[] = [];
-  const { columns, batches } = await readInput(file, { kind, migrate: false });
-  for await (const batch of batches) {
-    for (const input of batch.rows) {
-      if (input.parsed.status === 'refused') {
-        problems.push({ ...input.parsed.refusal, line: input.line });
-        continue;
-      }
-      const row = input.parsed.value;
-      const { id } = subjectOfRow(row);
-      const receiverParticipantId = ids.get(id);
-      if (receiverParticipantId !== undefined) {
-        rows.push({ input, row, cells: cellsOf(columns, input), participantId: id, receiverParticipantId });
-      } else {
-        problems.push({
-          ...refusal('UNKNOWN_PARTICIPANT', `${id} did not go over with transfer ${open.transferId}`, { participantId: id }),
-          line: input.line,
-        });
-      }
-    }
+  if (fresh.length === 0) return steps();
+  const receiver = await receivingOf(file, open, context);
+  const events: DossierEvent[] = [];
+  for (const { late, key } of fresh) {
+    const { participantId, receiverParticipantId, row, cells } = late;
+    const became = await receiver.take(late, eventId(streamOf('transfer', transferId), key));
+    const data: Forwarded = { participantId, receiverParticipantId, record: row.record, row: cells, forwardedOn: on, ...became };
+    events.push({ type: 'LateFactForwarded', effectiveDate: on, key, data });
   }
-  if (problems.length > 0) refuseRows(file, problems);
-  if (rows.length === 0) refuse('EMPTY_FILE', `${basename(file)} has no rows`, { file });
-  return rows;
+  return { ...steps(...events), alongside: receiver.appends() };
 }
 
-interface AtReceiver {
-  readonly appends: readonly StreamAppend[];
-  readonly outcomeOf: (late: LateRow) => { readonly recorded: readonly string[] } | { readonly refused: string } | undefined;
+type Told = Pick<Forwarded, 'participantId' | 'record' | 'row'>;
+
+/** The key of a row's next event; undefined for one that stands and was not refused, or comes twice in the file. */
+function forwardedKeys(standing: readonly Forwarded[]): (late: LateRow) => string | undefined {
+  const known = new Map<string, { readonly times: number; readonly isTaken: boolean }>();
+  const textOf = ({ participantId, record, row }: Told): string => sha256Hex(canonicalText({ participantId, record, row })).slice(0, 32);
+  for (const data of standing) {
+    const text = textOf(data);
+    known.set(text, { times: (known.get(text)?.times ?? 0) + 1, isTaken: data.refused === undefined });
+  }
+  return ({ participantId, row: { record }, cells }) => {
+    const text = textOf({ participantId, record, row: cells });
+    const before = known.get(text) ?? { times: 0, isTaken: false };
+    if (before.isTaken) return undefined;
+    known.set(text, { times: before.times, isTaken: true });
+    return `forwarded:${text}${before.times === 0 ? '' : `:${before.times + 1}`}`;
+  };
 }
 
-/** Decided as rows of an import are, under the receiver's ids. */
-async function recordAtReceiver(file: string, rows: readonly LateRow[], context: StepContext): Promise<AtReceiver> {
+interface Receiving {
+  /** `fact`: the event that forwards it. */
+  readonly take: (late: LateRow, fact: string) => Promise<Became>;
+  /** What all that was taken writes at the receiver. */
+  readonly appends: () => readonly StreamAppend[];
+}
+
+/** What a receiver's participant gets. */
+interface Taking {
+  readonly session: SubjectSession;
+  readonly events: EventToAppend[];
+}
+
+async function receivingOf(file: string, open: OpenTransfer, context: StepContext): Promise<Receiving> {
+  const { transferDate, receiver } = open.transfer.proposed.data;
+  const inLedger = receiver.fundId !== undefined;
   const plans = await planContext(file, context);
   const occurrenceOf = occurrenceCounter();
-  const outcomes = new Map<LateRow, ReturnType<AtReceiver['outcomeOf']>>();
-  const appends: StreamAppend[] = [];
-  for (const [id, own] of byReceiver(rows)) {
-    const works = own.map(({ input, row }): Work => {
-      const renamed = { ...row, participantId: id } as Row;
-      return { input, row: renamed, occurrence: occurrenceOf(renamed) };
+  const senders = new Map<string, (work: Work) => Promise<PastMonths>>();
+  const takings = new Map<string, Taking>();
+  const takingOf = async (id: string): Promise<Taking> => {
+    const taking = takings.get(id) ?? { session: await openSession(context.journal, { kind: 'participant', id }), events: [] };
+    takings.set(id, taking);
+    return taking;
+  };
+  const atSender = async ({ input, row, participantId, receiverParticipantId }: LateRow, fact: string): Promise<Became> => {
+    const decide = senders.get(participantId) ?? (await pastMonthsOf(participantId, open, plans));
+    senders.set(participantId, decide);
+    const outcome = await decide({ input, row, occurrence: occurrenceOf(row) });
+    if (outcome.status === 'refused') return { refused: outcome.refusal.code };
+    const { rights } = outcome;
+    const facts = outcome.facts.map(({ id, type, effectiveDate, data }) => ({ id, type, effectiveDate, data }));
+    const told = { facts, ...(rights === undefined ? {} : { rights }) };
+    if (!inLedger) return told;
+    if (rights === undefined) return { ...told, recorded: [] };
+    const adjusted = toAppend(participantStream(receiverParticipantId), rightsAdjusted(rights, fact, open), {
+      actor: context.actor,
+      correlationId: open.transferId,
     });
-    const {
-      stream,
-      expected,
-      rows: planned,
-      events,
-    } = await planCarefully(await openSession(context.journal, { kind: 'participant', id }), works, plans);
-    let at = 0;
-    for (const [index, { outcome }] of planned.entries()) {
-      const late = own[index] as LateRow;
-      const count = outcome.status === 'appended' ? outcome.events : 0;
-      const recorded = events.slice(at, (at += count)).map((event) => event.id);
-      outcomes.set(late, outcome.status === 'refused' ? { refused: outcome.refusal.code } : { recorded });
-    }
-    if (events.length > 0) appends.push({ stream, expected, events });
-  }
-  return { appends, outcomeOf: (late) => outcomes.get(late) };
+    (await takingOf(receiverParticipantId)).events.push(adjusted);
+    return { ...told, recorded: [adjusted.id] };
+  };
+  const atReceiver = async ({ input, row, receiverParticipantId }: LateRow): Promise<Became> => {
+    const taking = await takingOf(receiverParticipantId);
+    const renamed = { ...row, participantId: receiverParticipantId } as Row;
+    const { rows, events } = await planCarefully(taking.session, [{ input, row: renamed, occurrence: occurrenceOf(renamed) }], plans);
+    taking.events.push(...events);
+    const outcome = rows[0]?.outcome;
+    return outcome?.status === 'refused' ? { refused: outcome.refusal.code } : { recorded: events.map(({ id }) => id) };
+  };
+  return {
+    take: async (late, fact) => {
+      if (isOfPastMonths(late.row, transferDate)) return atSender(late, fact);
+      return inLedger ? atReceiver(late) : {};
+    },
+    appends: () =>
+      [...takings.values()].flatMap(({ session: { stream, revision }, events }) =>
+        events.length === 0 ? [] : [{ stream, expected: revision < 0 ? 'no-stream' : revision, events }],
+      ),
+  };
 }
 
-function byReceiver(rows: readonly LateRow[]): ReadonlyMap<string, readonly LateRow[]> {
-  const groups = new Map<string, LateRow[]>();
-  for (const row of rows) groups.set(row.receiverParticipantId, [...(groups.get(row.receiverParticipantId) ?? []), row]);
-  return groups;
+function rightsAdjusted(rights: NonNullable<Became['rights']>, fact: string, { transferId, transfer }: OpenTransfer): DecidedEvent {
+  const { transferDate, currency } = transfer.proposed.data;
+  const data = { transfer: transferId, ...rights, currency, fact };
+  return { type: 'RightsTransferAdjusted', effectiveDate: transferDate, key: `transfer-adjusted:${fact}`, data: data as unknown as JsonObject };
 }
 
 async function planContext(file: string, { journal, clock, actor, transferId }: StepContext): Promise<PlanContext> {

@@ -36,7 +36,7 @@ export function movementsOf(planned: readonly PlannedMovement[], proposal: Propo
   const group = { currency, kind: 'collective-transfer' as const, transfer };
   const settled = { transfer, amount, currency };
   return {
-    out: planned.map(({ movement, receiverParticipantId }) => ({
+    out: planned.map(({ movement, receiverParticipantId, right }) => ({
       participantId: movement.participantId,
       data: {
         ...group,
@@ -44,11 +44,12 @@ export function movementsOf(planned: readonly PlannedMovement[], proposal: Propo
         pensionYearly: formatMinor(movement.closedRightMinor),
         counterparty: proposal.receiver.name,
         counterpartyParticipantId: receiverParticipantId,
+        ...accruingOf(right),
       },
     })),
     into:
       receiver &&
-      planned.map(({ movement }) => ({
+      planned.map(({ movement, right }) => ({
         participantId: movement.participantId,
         data: {
           ...group,
@@ -56,6 +57,7 @@ export function movementsOf(planned: readonly PlannedMovement[], proposal: Propo
           pensionYearly: formatMinor(movement.openedRightMinor),
           counterparty: proposal.fundId,
           counterpartyParticipantId: movement.participantId,
+          ...accruingOf(right),
         },
       })),
     funds: [
@@ -67,13 +69,21 @@ export function movementsOf(planned: readonly PlannedMovement[], proposal: Propo
   };
 }
 
-/** One append a stream: each participant as it stood when it was looked at, each receiver's participant new. */
+/** Unconverted: it is not part of what is transferred, but of what the year gives where it ends. */
+function accruingOf({ accruing }: ParticipantRight) {
+  return accruing === undefined ? {} : { accruing };
+}
+
+/**
+ * One append a stream: each participant as it stood when it was looked at, with what is to be booked before it goes; each receiver's
+ * participant new. `fundRevision`: of the sender, whose decisions the rights rest on.
+ */
 export function appendsOf(
   planned: readonly PlannedMovement[],
   movements: TransferMovements,
   proposal: Proposal,
   receiver: Receiver | undefined,
-  stamp: Stamp,
+  { stamp, fundRevision }: { readonly stamp: Stamp; readonly fundRevision: number },
 ): readonly StreamAppend[] {
   const { transferDate: effectiveDate, transferId } = proposal;
   const event = (type: keyof EventData, key: string, data: object): DecidedEvent => ({
@@ -88,7 +98,8 @@ export function appendsOf(
   return [
     ...movements.out.map(({ data }, index) => {
       const { right } = planned[index] as PlannedMovement;
-      return append(participantStream(right.participantId), right.revision, event('RightsTransferredOut', OUT_KEY, data));
+      const { participantId, revision, bookings } = right;
+      return append(participantStream(participantId), revision, ...bookings, event('RightsTransferredOut', OUT_KEY, data));
     }),
     ...(movements.into ?? []).map(({ data }, index) => {
       const {
@@ -100,8 +111,9 @@ export function appendsOf(
       const stream = participantStream(participantId);
       return append(stream, 'no-stream', event('ParticipantEnrolled', ENROLLED_KEY, enrolment), event('RightsTransferredIn', IN_KEY, data));
     }),
-    ...movements.funds.map(({ fundId, data }) =>
-      append(fundStream(fundId), 'any', event('TransferValueSettled', settledKey(transferId), data)),
-    ),
+    ...movements.funds.map(({ fundId, data }) => {
+      const expected = fundId === proposal.fundId ? fundRevision : 'any';
+      return append(fundStream(fundId), expected, event('TransferValueSettled', settledKey(transferId), data));
+    }),
   ];
 }

@@ -1,31 +1,38 @@
-/** A portion's participants of one fund: their right on a day, and what their entry at a receiver is made of. */
+/** A portion's participants of one fund: what would go over of each on a day, and what their entry at a receiver is made of. */
 import type { Enrolment } from '#ledger/participant/enrolment/events.js';
-import { goneOverIn } from '#ledger/participant/deciding/gone-over.js';
+import type { CivilDate } from '#money/civil-date.js';
 import { fundVisitor, type FundRun, type VisitedFund } from '#portfolio/fund-visitor.js';
 import { PARTICIPANT } from '#portfolio/participant.js';
 import type { PortfolioJob } from '#portfolio/run-portfolio.js';
+import type { TermsOfEmployers } from '#rulebooks/frame/employments.js';
+import { leavingOn, type Leaving } from '#rulebooks/frame/leaving.js';
 
-export interface ParticipantRight extends Pick<Enrolment, 'participantId' | 'birthDate' | 'sex'> {
+export interface ParticipantRight extends Pick<Enrolment, 'participantId' | 'birthDate' | 'sex'>, Leaving {
   /** Of the last event of the stream, whatever its value date. */
   readonly revision: number;
-  /** A year, minor units. */
-  readonly rightMinor: number;
+}
+
+export interface RightsRun extends Omit<FundRun, 'on'> {
+  readonly transferDate: CivilDate;
+  readonly employers: TermsOfEmployers;
 }
 
 export interface PortionRights extends VisitedFund {
   readonly rights: readonly ParticipantRight[];
 }
 
-export const job: PortfolioJob<FundRun, PortionRights> = {
+/** Those who have gone over already, and those who are enrolled later, are left out. */
+export const job: PortfolioJob<RightsRun, PortionRights> = {
   module: import.meta.url,
-  handler: (data, reading) => {
-    const visit = fundVisitor(PARTICIPANT, data, reading);
+  handler: ({ transferDate, employers, ...run }, reading) => {
+    const visit = fundVisitor(PARTICIPANT, run, reading);
     return async (portion) => {
       const rights: ParticipantRight[] = [];
-      const counted = await visit(portion, (_id, state, events) => {
-        if (goneOverIn(events) !== undefined) return;
-        const { participantId, birthDate, sex } = state.enrolment;
-        rights.push({ participantId, birthDate, sex, revision: events.length - 1, rightMinor: state.pensionRightsYearlyMinor });
+      const counted = await visit(portion, (_id, state, events, rules) => {
+        const { participantId, birthDate, sex, enrolledOn } = state.enrolment;
+        if (state.goneOver !== undefined || enrolledOn > transferDate) return;
+        const leaving = leavingOn(rules, { participantId, state, employers }, transferDate);
+        rights.push({ participantId, birthDate, sex, revision: events.length - 1, ...leaving });
       });
       return { rights, ...counted };
     };

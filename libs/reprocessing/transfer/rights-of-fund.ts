@@ -1,8 +1,10 @@
-/** The rights of a fund's participants on a day, as now known; those who have gone over with a group are none of it any more. */
+/** The rights of a group of a fund's participants on a transfer date, as now known, what is due and not booked yet included. */
 import type { JournalReader } from '#journal/port.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { formatMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
+import { termsInFund } from '#portfolio/employer-terms.js';
+import type { FailedSubject } from '#portfolio/fund-visitor.js';
 import { runPortfolio } from '#portfolio/run-portfolio.js';
 import { job, type ParticipantRight } from './rights-job.js';
 
@@ -12,26 +14,37 @@ export interface RightsSource {
   readonly workers?: number | undefined;
 }
 
-/** By participant. Refuses PARTICIPANT_NOT_COUNTED where one cannot be read: a snapshot without it would be wrong for all. */
-export async function rightsOfFund(
+interface GroupOfFund {
+  readonly fundId: string;
+  readonly transferDate: CivilDate;
+  /** Whom it is about; of others nothing is said. */
+  readonly group: ReadonlySet<string>;
+}
+
+/**
+ * By participant; those of the group who are no participants of the fund on the day, or have gone over, are not among them. Refuses
+ * PARTICIPANT_NOT_COUNTED where one of the group cannot be read, or its right cannot be told (a parameter is missing).
+ */
+export async function rightsOfGroup(
   { journal, journalUrl, workers }: RightsSource,
-  fundId: string,
-  on: CivilDate,
+  { fundId, transferDate, group }: GroupOfFund,
 ): Promise<ReadonlyMap<string, ParticipantRight>> {
   const { position } = await journal.head();
   const rights = new Map<string, ParticipantRight>();
-  const data = { fundId, on, upTo: position };
+  const data = { fundId, transferDate, upTo: position, employers: await termsInFund(journal, fundId, position) };
   for await (const { result } of runPortfolio({ source: { journal, journalUrl }, job, data, subject: 'participant', workers })) {
-    const failed = result.failed.find(({ code }) => code !== 'BEFORE_FIRST_EVENT'); // who begins later has no right on the day
-    if (failed !== undefined) {
-      refuse('PARTICIPANT_NOT_COUNTED', `participant ${failed.id} cannot be counted: ${failed.message}`, {
-        participantId: failed.id,
-        reason: failed.code,
-      });
-    }
-    for (const right of result.rights) rights.set(right.participantId, right);
+    refuseFailed(result.failed.find(({ id }) => group.has(id)));
+    for (const right of result.rights) if (group.has(right.participantId)) rights.set(right.participantId, right);
   }
   return rights;
+}
+
+function refuseFailed(failed: FailedSubject | undefined): void {
+  if (failed === undefined) return;
+  refuse('PARTICIPANT_NOT_COUNTED', `participant ${failed.id} cannot be counted: ${failed.message}`, {
+    participantId: failed.id,
+    reason: failed.code,
+  });
 }
 
 /** As the law compares them: EUR a year. */

@@ -8,7 +8,7 @@ import { ENDED_STATES, type SnapshotProblem, type SnapshotRow } from '#rulebooks
 import { readDeclaredRows, refuseRows, type DeclaredRow } from '../formats/declared-rows.js';
 import { after, common } from './decide-step.js';
 import { evidenceOf, readEvidence } from './evidence.js';
-import { rightsNow, rightsOfFund } from './rights-of-fund.js';
+import { rightsNow, rightsOfGroup } from './rights-of-fund.js';
 import type { ParticipantRight } from './rights-job.js';
 import {
   nextKey,
@@ -41,7 +41,8 @@ export async function decideSnapshot(
   const { transfer, today } = open;
   const { fundId, transferDate } = transfer.proposed.data;
   const rows = await readDeclaredRows(file, SNAPSHOT_ROW);
-  const rights = await rightsOfFund(context, fundId, transferDate);
+  const group = groupOf(rows.map(({ values }) => values));
+  const rights = await rightsOfGroup(context, { fundId, transferDate, group });
   const problems = problemsOf(rows, rights, open);
   if (problems.length > 0) refuseRows(file, problems);
   const kept = rows.map((row) => keptRow(row, rights)).sort((a, b) => (a.participantId < b.participantId ? -1 : 1));
@@ -92,12 +93,12 @@ function problemsOf(
   ]);
   const found = open.law.snapshotProblems(law, rightsNow(rights)).map((problem) => {
     const at = lines.get(problem.participantId) as number[];
-    return { ...told(problem), line: (problem.code === 'DUPLICATE' ? at.at(-1) : at[0]) as number };
+    return { ...told(problem, rights.get(problem.participantId)), line: (problem.code === 'DUPLICATE' ? at.at(-1) : at[0]) as number };
   });
   return [...own, ...found].sort((a, b) => a.line - b.line);
 }
 
-function told({ code, participantId, ledger, file }: SnapshotProblem): Refusal {
+function told({ code, participantId, ledger, file }: SnapshotProblem, right: ParticipantRight | undefined): Refusal {
   switch (code) {
     case 'NOT_IN_FUND':
       return refusal(code, `${participantId} is no participant of the sender, or has gone over already`, { participantId });
@@ -106,10 +107,19 @@ function told({ code, participantId, ledger, file }: SnapshotProblem): Refusal {
     case 'DUPLICATE':
       return refusal(code, `${participantId} stands twice; keep one row`, { participantId });
     case 'RIGHT_DIFFERS':
-      return refusal(code, `${participantId} has a right of ${ledger} on the transfer date, not ${file}`, { participantId, ledger, file });
+      return refusal(code, `${participantId} has a right of ${ledger} on the transfer date${notBooked(right)}, not ${file}`, {
+        participantId,
+        ledger,
+        file,
+      });
     default:
       return unknown(code);
   }
+}
+
+/** The right counts what is due: who looks at the books alone sees another. */
+function notBooked(right: ParticipantRight | undefined): string {
+  return right === undefined || right.bookings.length === 0 ? '' : ' (with what is due and not booked yet)';
 }
 
 function unknown(code: never): never {
@@ -148,13 +158,11 @@ export async function staleSince(open: OpenTransfer, context: StepContext, rows?
   const { fundId, transferDate } = open.transfer.proposed.data;
   const { state } = open.law.process(dossierOf(open.transfer));
   if (ENDED_STATES.has(state)) return [];
-  const rights = await rightsOfFund(context, fundId, transferDate);
-  return open.law.stale(lawRows(rows ?? snapshotRows(open, context.folder)), rightsNow(rights));
+  const kept = rows ?? snapshotRows(open, context.folder);
+  const rights = await rightsOfGroup(context, { fundId, transferDate, group: groupOf(kept) });
+  return open.law.stale(lawRows(kept), rightsNow(rights));
 }
 
-/** Refuses SNAPSHOT_STALE. */
-export function refuseStale(stale: readonly string[]): void {
-  if (stale.length === 0) return;
-  const named = stale.slice(0, 5).join(', ');
-  refuse('SNAPSHOT_STALE', `${stale.length} rights have moved since the snapshot (${named}); take it again`, { participants: stale });
+export function groupOf(rows: readonly { readonly participantId: string }[]): ReadonlySet<string> {
+  return new Set(rows.map(({ participantId }) => participantId));
 }

@@ -2,12 +2,10 @@
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { DecidedParticipantEvent } from '#ledger/participant/events.js';
 import type { FundState } from '#ledger/fund/state.js';
-import type { ParticipantState } from '#ledger/participant/state.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { ParameterSet } from './parameters/parameters.js';
-import type { TermsOfEmployers } from './employments.js';
 import { reconcile } from './reconcile.js';
-import { rightsDue } from './rights-due.js';
+import { rightsDue, type RightsHolder } from './rights-due.js';
 import type { Rulebook } from './rulebook.js';
 import { sharesToState } from './stated-shares.js';
 
@@ -19,14 +17,9 @@ export interface FundRules {
   readonly parameters: ParameterSet;
 }
 
-/** Whom something may be due to. */
-export interface DueTo {
-  readonly participantId: string;
-  /** The fold of its whole stream. */
-  readonly state: ParticipantState;
+/** Whom something may be due to; `state`: the fold of its whole stream. */
+export interface DueTo extends RightsHolder {
   readonly events: readonly RecordedEvent[];
-  /** What its employers' events mean for it. */
-  readonly employers: TermsOfEmployers;
 }
 
 /** Bookings due, then shares to state; nothing for one who has gone over with a group. */
@@ -36,15 +29,8 @@ export function eventsDue(rules: FundRules, { events, ...to }: DueTo, today: Civ
 }
 
 /** Entitlements and rights to book or adjust; nothing for one who has gone over with a group. */
-export function bookingsDue(
-  rules: FundRules,
-  { participantId, state, employers }: Omit<DueTo, 'events'>,
-  today: CivilDate,
-): readonly DecidedParticipantEvent[] {
+export function bookingsDue(rules: FundRules, to: RightsHolder, today: CivilDate): readonly DecidedParticipantEvent[] {
+  const { state } = to;
   if (state.goneOver !== undefined) return [];
-  const { rulebook, fund, parameters } = rules;
-  return [
-    ...reconcile(rulebook, state, fund, parameters, today),
-    ...rightsDue(rules, participantId, state, employers, today),
-  ];
+  return [...reconcile(rules.rulebook, state, rules.fund, rules.parameters, today), ...rightsDue(rules, to, today)];
 }

@@ -5,8 +5,8 @@ import { deliveredOn } from '#ledger/employer/data-duties/obligations.js';
 import type { PremiumRecord } from '#ledger/participant/premiums/events.js';
 import type { SalaryRecord } from '#ledger/participant/salaries/events.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import { dayOf, formatPeriod, monthIndex, previousDay } from '#money/civil-date.js';
-import type { Employment, MonthSpan } from './capabilities/invoicing.js';
+import { dayOf, formatPeriod, monthIndex, previousDay, type CivilDate } from '#money/civil-date.js';
+import type { Employment, Month, MonthSpan } from './capabilities/invoicing.js';
 
 /** What an employer's own events mean for its participants. Plain data, to pass between threads. */
 export interface EmployerTerms {
@@ -55,12 +55,28 @@ export function hasTerms({ finals, exempt, delivered, replaced }: EmployerTerms)
   return finals.length + exempt.length + delivered.length + replaced.length > 0;
 }
 
-type OfParticipant = Pick<ParticipantState, 'salaries' | 'premiums'>;
+type OfParticipant = Pick<ParticipantState, 'salaries' | 'premiums' | 'goneOver'>;
 
-/** All employments of a participant, by employer. */
-export function employmentsOf(participantId: string, state: OfParticipant, terms: TermsOfEmployers): readonly Employment[] {
+/**
+ * The last month that belongs to the fund that a participant leaves on a day: the last one that had begun before it. A month belongs to
+ * the provider of its first day (assumption: premium and accrual are by the month, and the law divides none).
+ */
+export function lastMonthBefore(day: CivilDate): Month {
+  return previousDay(day).slice(0, 7);
+}
+
+/** All employments of a participant, by employer. `leaving`: the day on which it is about to go over. */
+export function employmentsOf(
+  participantId: string,
+  state: OfParticipant,
+  terms: TermsOfEmployers,
+  leaving?: CivilDate,
+): readonly Employment[] {
   const employers = new Set([...state.salaries.keys(), ...state.premiums.keys()]);
-  return [...employers].sort().map((employerId) => employmentAt(participantId, employerId, state, terms[employerId] ?? NOTHING));
+  return [...employers].sort().map((employerId) => {
+    const employment = employmentAt(participantId, employerId, state, terms[employerId] ?? NOTHING);
+    return leaving === undefined ? employment : { ...employment, until: lastMonthBefore(leaving) };
+  });
 }
 
 export function employmentAt(participantId: string, employerId: string, state: OfParticipant, terms: EmployerTerms): Employment {
@@ -69,6 +85,7 @@ export function employmentAt(participantId: string, employerId: string, state: O
   return {
     participantId,
     employerId,
+    ...(state.goneOver === undefined ? {} : { until: lastMonthBefore(state.goneOver.on) }),
     salaries: entries,
     estimates: estimates
       .filter(({ demand }) => !terms.replaced.includes(demand))

@@ -9,7 +9,8 @@ import { rightsKeyText, type BookedRight, type RightsKey } from '#ledger/partici
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { addMinor, formatMinor, type Currency } from '#money/amount.js';
 import { endOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
-import type { PensionRightsRules, RightsBooking, Tranche } from './capabilities/pension-rights.js';
+import { Decimal, exactText, sum } from '#money/decimal.js';
+import type { PensionRightsRules, RightsBooking, RightsTransfer, Tranche } from './capabilities/pension-rights.js';
 import type { FundRules } from './due.js';
 import { employmentsOf, type TermsOfEmployers } from './employments.js';
 
@@ -27,41 +28,74 @@ export function rightsDecisions({ indexations, reductions, catchUps }: FundState
   return [...decisions].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
 
-/** Rights of years that are over, unrounded, as the facts now known give them. */
+/** Whose rights, by which facts. */
+export interface RightsHolder {
+  readonly participantId: string;
+  readonly state: ParticipantState;
+  /** What its employers' events mean for it. */
+  readonly employers: TermsOfEmployers;
+}
+
+/** What came or went by transfer, as it moves the tranches; what came on one day is one. */
+export function rightsTransfers({ rightsTransferred }: Pick<ParticipantState, 'rightsTransferred'>): readonly RightsTransfer[] {
+  const came = new Map<CivilDate, number>();
+  for (const { way, on, amountMinor } of rightsTransferred) {
+    if (way === 'in') came.set(on, addMinor(came.get(on) ?? 0, amountMinor));
+  }
+  const gone = rightsTransferred.find(({ way }) => way === 'out');
+  return [
+    ...[...came].map(([on, minor]) => ({ way: 'in', on, right: formatMinor(minor) }) as const),
+    ...(gone === undefined ? [] : [{ way: 'out', on: gone.on } as const]),
+  ];
+}
+
+/**
+ * Rights of years that are over on a day, unrounded, as the facts now known give them: by own months, and by what came of the year with
+ * a group before it was over. `leaving`: it is about to go over on that day.
+ */
 export function accrualsOf(
-  participantId: string,
-  state: ParticipantState,
-  terms: TermsOfEmployers,
+  { participantId, state, employers }: RightsHolder,
   { parameters }: Pick<FundRules, 'parameters'>,
-  rights: Pick<PensionRightsRules, 'accrual'>,
-  today: CivilDate,
+  law: Pick<PensionRightsRules, 'accrual'>,
+  on: CivilDate,
+  leaving?: CivilDate,
 ): readonly Tranche[] {
-  const employments = employmentsOf(participantId, state, terms);
-  const months = employments.flatMap(({ salaries, estimates }) => [...salaries, ...estimates].map(({ from }) => from));
-  if (months.length === 0) return [];
-  const first = Number(months.reduce((a, b) => (a < b ? a : b)).slice(0, 4));
-  const last = endOfYear(yearOf(today)) <= today ? yearOf(today) : yearOf(today) - 1;
-  const years = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
-  return years
-    .map((year) => ({ year, right: rights.accrual(employments, year, `${year}-12`, parameters) }))
+  const employments = employmentsOf(participantId, state, employers, leaving);
+  const begun = employments.flatMap(({ salaries, estimates }) => [...salaries, ...estimates].map(({ from }) => Number(from.slice(0, 4))));
+  const years = [...begun, ...state.accruingTransferred.map(({ year }) => year)];
+  if (years.length === 0) return [];
+  const first = Math.min(...years);
+  const last = endOfYear(yearOf(on)) <= on ? yearOf(on) : yearOf(on) - 1;
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index)
+    .map((year) => ({ year, right: withCarried(state, year, law.accrual(employments, year, `${year}-12`, parameters)) }))
     .filter(({ right }) => /[1-9]/.test(right));
 }
 
-/** Events to append, in order of value date; none for a scheme that keeps no rights by tranche. Refuses MISSING_PARAMETER. */
+/** The right of a year by own months, and what came of it by transfer. */
+export function withCarried({ accruingTransferred }: ParticipantState, year: number, own: string): string {
+  const carried = accruingTransferred.filter((one) => one.year === year);
+  return carried.length === 0 ? own : exactText(sum([own, ...carried.map(({ right }) => right)].map((right) => new Decimal(right))));
+}
+
+/**
+ * Events to append, in order of value date; none for a scheme that keeps no rights by tranche. Refuses MISSING_PARAMETER. `leaving`: it
+ * is about to go over on that day: what is to be booked up to it, and what was booked after it and does not belong here any more.
+ */
 export function rightsDue(
   rules: FundRules,
-  participantId: string,
-  state: ParticipantState,
-  terms: TermsOfEmployers,
+  holder: RightsHolder,
   today: CivilDate,
+  leaving?: CivilDate,
 ): readonly DecidedParticipantEvent[] {
   const { rulebook, fund } = rules;
+  const { state } = holder;
   const law = rulebook.capabilities.pensionRights;
   if (law === undefined) return [];
-  const accruals = accrualsOf(participantId, state, terms, rules, law, today);
-  if (accruals.length === 0 && state.bookedRights.size === 0) return [];
+  const on = leaving ?? today;
+  const accruals = accrualsOf(holder, rules, law, on, leaving);
+  if (accruals.length === 0 && state.bookedRights.size === 0 && state.rightsTransferred.length === 0) return [];
   const decisions = rightsDecisions(fund);
-  const expected = law.rights(accruals, decisions, today).bookings;
+  const expected = law.rights(accruals, decisions, on, rightsTransfers(state)).bookings;
   const rightOf = new Map(accruals.map(({ year, right }) => [rightsKeyText({ kind: 'accrual', of: String(year) }), right]));
   const writing: Writing = { currency: rulebook.currency, rightOf, decisions: new Map(decisions.map((one) => [one.id, one])) };
   const wanted = new Map(expected.map((booking) => [rightsKeyText(booking.key), booking]));

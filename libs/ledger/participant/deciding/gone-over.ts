@@ -35,6 +35,11 @@ export function goneOverIn(events: readonly Pick<RecordedEvent, 'type' | 'data' 
   return undefined;
 }
 
+/** Whether it came with a group: then it was a participant elsewhere before it was one here. */
+export function hasComeOver(events: readonly { readonly type: string; readonly data: object }[]): boolean {
+  return events.some(({ type, data }) => type === 'RightsTransferredIn' && 'transfer' in data);
+}
+
 /** Refuses PARTICIPANT_TRANSFERRED: what comes late belongs to the receiver. */
 export function refuseGoneOver(participantId: string, { transfer, receiver, receiverParticipantId, on }: GoneOver): Decision<never> {
   const there = receiverParticipantId === undefined ? '' : `, who is ${receiverParticipantId} there`;

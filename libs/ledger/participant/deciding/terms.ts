@@ -8,7 +8,7 @@ import type { GoneOver } from './gone-over.js';
 /** What a decision about an enrolled participant may look at. */
 export interface FactContext {
   readonly participantId: string;
-  readonly enrolment: { readonly birthDate: CivilDate };
+  readonly enrolment: { readonly birthDate: CivilDate; readonly fundId: string };
   readonly diedOn: CivilDate | undefined;
   /** With a group: then only what stands already is no news. */
   readonly goneOver?: GoneOver | undefined;

@@ -3,6 +3,7 @@ import type { CivilDate } from '#money/civil-date.js';
 import { occurrenceKey, placedUnderKey, refused, type Decision, type Standing } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import { birthProblem, futureProblem } from '../deciding/days.js';
+import { hasComeOver } from '../deciding/gone-over.js';
 import type { FactContext } from '../deciding/terms.js';
 import type { LifeEventData } from './events.js';
 
@@ -19,18 +20,21 @@ export function standingDeath(standing: Standing): CivilDate | undefined {
 }
 
 interface DeathContext extends FactContext {
-  readonly enrolment: { readonly birthDate: CivilDate; readonly enrolledOn: CivilDate };
+  /** The whole stream. */
+  readonly events: readonly { readonly type: string; readonly data: object }[];
+  readonly enrolment: FactContext['enrolment'] & { readonly enrolledOn: CivilDate };
 }
 
 /**
  * ParticipantDied. What the ledger holds of later days stays and is named by the coverage overview; what comes in for later days
- * from now on is refused. Refuses EVENT_IN_FUTURE, BEFORE_BIRTH, BEFORE_ENROLMENT and DEATH_ALREADY_REPORTED.
+ * from now on is refused. Refuses EVENT_IN_FUTURE, BEFORE_BIRTH, BEFORE_ENROLMENT (not of one who came with a group: the news may come
+ * later than the transfer) and DEATH_ALREADY_REPORTED.
  */
 export function reportDeath({ diedOn }: { readonly diedOn: CivilDate }, context: DeathContext): Decision<Decided<LifeEventData>> {
   const { participantId, enrolment } = context;
   const problem = futureProblem('diedOn', diedOn, context) ?? birthProblem('diedOn', diedOn, context);
   if (problem !== undefined) return problem;
-  if (diedOn < enrolment.enrolledOn) {
+  if (diedOn < enrolment.enrolledOn && !hasComeOver(context.events)) {
     return refused(
       'BEFORE_ENROLMENT',
       `participant ${participantId}: diedOn ${diedOn} lies before the enrolment on ${enrolment.enrolledOn}; check it`,

@@ -2,7 +2,7 @@
 import { addMinor, amountMinor, type Currency } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { FIRST_VERSION, type DataOf, type Recorded } from '../../kernel/event.js';
-import type { FoldInPlace } from '../../kernel/fold.js';
+import type { FoldInPlace, ReadonlySlice } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
 import { move, type AccountSlice } from '../account/account.js';
 import { goneOverBy, type GoneOver } from '../deciding/gone-over.js';
@@ -12,8 +12,10 @@ import { bookRight, CATCH_UP_KINDS, RIGHTS_KINDS, type BookedRight, type RightsK
 const money = { amount: is.amountNotNegative, currency: is.currency };
 /** Where one was given: tells a transfer from another of the same day and provider. */
 const named = { reference: is.text };
+/** What a year that is not over gives for its months before a transfer, unrounded: it arises at the receiver on the year's last day. */
+const accruing = is.record({ year: is.year, right: is.decimal });
 /** Of one that went over with its group: the right, EUR a year, and who it is on the other side. */
-const ofGroup = { transfer: is.identifier, pensionYearly: is.amountNotNegative, counterpartyParticipantId: is.identifier };
+const ofGroup = { transfer: is.identifier, pensionYearly: is.amountNotNegative, counterpartyParticipantId: is.identifier, accruing };
 
 /** What a decision of the fund does to a right: a rate, and what it comes to in money a year. */
 const moved = { decision: is.eventReference, rate: is.decimal, pensionYearly: is.amount, currency: is.currency };
@@ -66,6 +68,16 @@ export const RIGHTS_EVENTS = {
       { ...named, ...ofGroup },
     ),
   },
+  /**
+   * What a fact about months before a transfer that came after it adds to what came over: `pensionYearly` on the transfer date,
+   * unconverted; `accruing` to the year that was not over then. `fact`: the step that forwarded it.
+   */
+  RightsTransferAdjusted: {
+    ...FIRST_VERSION,
+    movesRules: false,
+    kept: 'another fact that is forwarded puts it right',
+    schema: is.record({ transfer: is.identifier, pensionYearly: is.amount, currency: is.currency, fact: is.eventReference }, { accruing }),
+  },
 } satisfies ParticipantEventDefinitions;
 
 export type RightsEventData = DataOf<typeof RIGHTS_EVENTS>;
@@ -83,7 +95,9 @@ export interface RightsSlice {
   readonly bookedRights: Map<string, BookedRight>;
   readonly transfers: Transfer[];
   /** Rights that came or went with a transfer, EUR a year, signed. */
-  readonly rightsTransferred: { readonly on: CivilDate; readonly amountMinor: number }[];
+  readonly rightsTransferred: { readonly on: CivilDate; readonly amountMinor: number; readonly way: 'in' | 'out' }[];
+  /** Rights of years that were not over when they came, unrounded decimal text, signed; none of those that went. */
+  readonly accruingTransferred: { readonly year: number; readonly right: string }[];
   goneOver: GoneOver | undefined;
   currency: Currency | undefined;
 }
@@ -94,6 +108,7 @@ export function initialRights(): RightsSlice {
     bookedRights: new Map(),
     transfers: [],
     rightsTransferred: [],
+    accruingTransferred: [],
     goneOver: undefined,
     currency: undefined,
   };
@@ -113,9 +128,17 @@ export const foldRights: FoldInPlace<RightsEventData, RightsSlice & AccountSlice
     transferred(slice, event, -1);
     slice.goneOver ??= goneOverBy(event);
   },
+  RightsTransferAdjusted: (slice, { effectiveDate, data: { pensionYearly, accruing: part, currency } }) => {
+    rightCarried(slice, effectiveDate, amountMinor(pensionYearly), 'in');
+    if (part !== undefined) slice.accruingTransferred.push(part);
+    slice.currency = currency;
+  },
 };
 
-type RightsMoved = Recorded<RightsEventData, Exclude<keyof RightsEventData, 'RightsTransferredIn' | 'RightsTransferredOut'>>;
+type RightsMoved = Recorded<
+  RightsEventData,
+  Exclude<keyof RightsEventData, 'RightsTransferredIn' | 'RightsTransferredOut' | 'RightsTransferAdjusted'>
+>;
 
 function raiseRights(slice: RightsSlice, { id, effectiveDate, data }: RightsMoved, key: RightsKey, right?: string): void {
   const moved = amountMinor(data.pensionYearly);
@@ -128,12 +151,21 @@ type ValueTransferred = Recorded<RightsEventData, 'RightsTransferredIn' | 'Right
 
 function transferred(slice: RightsSlice & AccountSlice, event: ValueTransferred, sign: 1 | -1): void {
   const amount = sign * amountMinor(event.data.amount);
-  const { pensionYearly } = event.data;
-  if (pensionYearly !== undefined) {
-    const movedMinor = sign * amountMinor(pensionYearly);
-    slice.pensionRightsYearlyMinor = addMinor(slice.pensionRightsYearlyMinor, movedMinor);
-    slice.rightsTransferred.push({ on: event.effectiveDate, amountMinor: movedMinor });
-  }
+  const { pensionYearly, accruing: part } = event.data;
+  if (pensionYearly !== undefined) rightCarried(slice, event.effectiveDate, sign * amountMinor(pensionYearly), sign > 0 ? 'in' : 'out');
+  if (part !== undefined && sign > 0) slice.accruingTransferred.push(part);
   slice.transfers.push({ eventId: event.id, on: event.effectiveDate, amountMinor: amount });
   move(slice, event, 'transfers', amount, event.data.currency);
+}
+
+function rightCarried(slice: RightsSlice, on: CivilDate, movedMinor: number, way: 'in' | 'out'): void {
+  slice.pensionRightsYearlyMinor = addMinor(slice.pensionRightsYearlyMinor, movedMinor);
+  slice.rightsTransferred.push({ on, amountMinor: movedMinor, way });
+}
+
+/** What there was to go over on a day, EUR a year in minor units: what is booked up to it, and what had come by transfer. */
+export function rightBefore(slice: ReadonlySlice<Pick<RightsSlice, 'bookedRights' | 'rightsTransferred'>>, day: CivilDate): number {
+  const came = slice.rightsTransferred.filter(({ way }) => way === 'in');
+  const moves = [...slice.bookedRights.values(), ...came].filter(({ on }) => on <= day);
+  return moves.reduce((sum, { amountMinor: movedMinor }) => addMinor(sum, movedMinor), 0);
 }

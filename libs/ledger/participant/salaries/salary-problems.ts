@@ -64,7 +64,7 @@ export function salaryProblem(wanted: WantedSalary, toldOn: CivilDate, context: 
 export function employerProblem(
   employerId: string,
   from: string,
-  { participantId, terms, employerOf }: SalaryContext,
+  { participantId, terms, employerOf, enrolment }: SalaryContext,
 ): Decision<never> | undefined {
   const affiliation = employerOf(employerId)?.employer.affiliation;
   if (affiliation === undefined) return { status: 'refused', refusal: notAffiliated(employerId) };
@@ -74,6 +74,14 @@ export function employerProblem(
       `employer ${employerId} is affiliated to scheme ${affiliation.scheme}, participant ` +
         `${participantId} enrolled in ${terms.scheme}; check both`,
       { employerId, participantId },
+    );
+  }
+  if (affiliation.fundId !== enrolment.fundId) {
+    return refused(
+      'EMPLOYER_NOT_AFFILIATED',
+      `employer ${employerId} is affiliated to fund ${affiliation.fundId}, participant ${participantId} belongs to ` +
+        `${enrolment.fundId}; name the employer by its id there`,
+      { employerId, participantId, fundId: enrolment.fundId },
     );
   }
   if (from >= affiliation.affiliatedOn.slice(0, 7)) return undefined;

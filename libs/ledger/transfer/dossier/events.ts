@@ -115,8 +115,16 @@ export const DOSSIER_EVENTS = {
     ...isStep,
     schema: is.record(
       { participantId: is.identifier, receiverParticipantId: is.identifier, record: is.text, row: is.anyObject, forwardedOn: is.date },
-      /** In this ledger: the events that it led to at the receiver, or why the receiver does not take it as it is. */
-      { recorded: is.list(is.eventReference), refused: is.text },
+      {
+        /** In this ledger: the events that it led to at the receiver. */
+        recorded: is.list(is.eventReference),
+        /** Why it is not taken as it is; it may be forwarded again. */
+        refused: is.text,
+        /** Of work in months before the transfer: what it would have been at the sender, whose employers are charged by it. */
+        facts: is.list(is.record({ id: is.eventReference, type: is.text, effectiveDate: is.date, data: is.anyObject })),
+        /** What it adds to the right that went over, EUR a year; and, unrounded, to that of the year that was not over then. */
+        rights: is.record({ pensionYearly: is.amount }, { accruing: is.record({ year: is.year, right: is.decimal }) }),
+      },
     ),
   },
 } satisfies { readonly [type: string]: EventDefinition };

@@ -126,8 +126,8 @@ export type FileStepValues = ValuesOf<typeof FILE_STEP>;
 
 /** Kinds of files whose rows may be forwarded to the receiver. */
 const FORWARDED = [
-  ...(['incomes', 'contributions', 'corrections', 'salaries', 'salary-corrections', 'pensions', 'payments'] as const),
-  ...(['disabilities', 'deaths', 'transfers'] as const),
+  ...(['incomes', 'contributions', 'corrections', 'salaries', 'salary-corrections', 'voluntary-continuations'] as const),
+  ...(['pensions', 'payments', 'disabilities', 'deaths', 'transfers'] as const),
 ] as const;
 
 /** Facts that came too late for the sender. */

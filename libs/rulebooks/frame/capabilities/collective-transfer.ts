@@ -105,7 +105,7 @@ export interface SnapshotProblem {
   readonly file?: string;
 }
 
-/** Rights of the sender's participants on the transfer date as now known, EUR a year, by participant. */
+/** Rights of the sender's participants on the transfer date as now known, what is due included, EUR a year, by participant. */
 export type RightsNow = ReadonlyMap<string, string>;
 
 export interface Completion {
@@ -198,6 +198,8 @@ export interface CollectiveTransferRules {
   readonly snapshotProblems: (rows: readonly SnapshotRow[], rightsNow: RightsNow) => readonly SnapshotProblem[];
   /** Participants whose right has moved since, ascending. */
   readonly stale: (snapshot: readonly SnapshotRow[], rightsNow: RightsNow) => readonly string[];
+  /** Refuses SNAPSHOT_STALE where there are any, with what helps in that state: another snapshot, or after the notice another transfer. */
+  readonly refuseStale: (stale: readonly string[], state: TransferStatus) => void;
   /** Refuses TRANSFER_DATE_IN_FUTURE, SNAPSHOT_STALE, what transfer.process and transfer.ledger refuse. */
   readonly complete: (completion: Completion) => readonly TransferMovement[];
   readonly proof: (input: ProofInput) => TransferProof;

@@ -78,6 +78,8 @@ export interface SettledCharge extends PremiumCharge {
 export interface Employment {
   readonly participantId: string;
   readonly employerId: string;
+  /** Its last month in this fund, where it has gone over to another provider: nothing is due and nothing accrues after it. */
+  readonly until?: Month | undefined;
   readonly salaries: readonly DatedSalary[];
   readonly estimates: readonly EstimatedSalary[];
   /** Months in which the employer is exempt for the participant. */

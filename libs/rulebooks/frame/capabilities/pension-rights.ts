@@ -19,7 +19,14 @@ export interface Tranche {
   readonly year: number;
   /** EUR a year, unrounded decimal text. */
   readonly right: string;
+  /** Of one that came by transfer: the day. */
+  readonly transferredOn?: CivilDate;
 }
+
+/** Rights that came with a group, as a tranche of the year in which they came; or all that there were, gone with one. */
+export type RightsTransfer =
+  | { readonly way: 'in'; readonly on: CivilDate; readonly right: string }
+  | { readonly way: 'out'; readonly on: CivilDate };
 
 export interface OwedCatchUp {
   readonly kind: 'reduction' | 'missed';
@@ -73,7 +80,12 @@ export interface Saver {
 export interface PensionRightsRules {
   /** What accrues in a year, unrounded, by the facts as now known; an estimate counts until delivery. */
   readonly accrual: (employments: readonly Employment[], year: number, through: string, parameters: ParameterSet) => string;
-  readonly rights: (accruals: readonly Tranche[], decisions: readonly RightsDecision[], asOf: CivilDate) => PensionRights;
+  readonly rights: (
+    accruals: readonly Tranche[],
+    decisions: readonly RightsDecision[],
+    asOf: CivilDate,
+    transfers?: readonly RightsTransfer[],
+  ) => PensionRights;
   readonly rightsDifferences: (
     expected: readonly RightsBooking[],
     booked: readonly RightsBooking[],

@@ -18,6 +18,7 @@ export function accrualOfYear(employments: readonly Employment[], year: number, 
 }
 
 function accrualOfMonth(employment: Employment, month: Month, parameters: ParameterSet): Decimal {
+  if (employment.until !== undefined && month > employment.until) return ZERO;
   if (isInAny(employment.exempt, month) || isInAny(employment.objector, month)) return ZERO;
   const salary = salaryForRights(employment, month);
   if (salary === undefined) return ZERO;

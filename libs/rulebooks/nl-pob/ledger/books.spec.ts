@@ -179,6 +179,22 @@ describe('rights', () => {
     expect(tranches).toEqual([{ year: 2014, right: '100.47366778596' }, { year: 2016, right: '202.00404' }]);
     expect(formatMinor(totalMinor)).toBe('302.47');
   });
+  it('what came with a group is a tranche of the year in which it came: decisions of later years move it', () => {
+    const granted = (year: number): RightsDecision => ({ kind: 'indexation', id: `i${year}`, on: `${year}-01-01`, granted: '0.008', missed: '0' });
+    const came = [{ way: 'in', on: '2022-07-01', right: '1005.10' }] as const;
+    const { bookings, tranches } = PENSION_RIGHTS.rights([], [granted(2022), granted(2023)], '2023-12-31', came);
+    // 1005.10 · 1.008 = 1013.1408
+    expect(bookings).toEqual([{ key: { kind: 'indexation', of: 'i2023' }, on: '2023-01-01', amountMinor: 8_04 }]);
+    expect(tranches).toEqual([{ year: 2022, right: '1013.1408', transferredOn: '2022-07-01' }]);
+    // Whoever comes on 1 January brings what the sender granted that day.
+    expect(PENSION_RIGHTS.rights([], [granted(2023)], '2023-12-31', [{ ...came[0], on: '2023-01-01' }]).bookings).toEqual([]);
+  });
+  it('whoever goes over takes all of the day with it: no later accrual and no later decision', () => {
+    const out = [{ way: 'out', on: '2017-01-01' }] as const;
+    const { bookings, tranches } = PENSION_RIGHTS.rights([...accruals, { year: 2017, right: '50' }], decisions, '2018-12-31', out);
+    expect(bookings.map(({ key }) => `${key.kind} ${key.of}`)).toEqual(['accrual 2014', 'reduction r16', 'accrual 2016', 'indexation i17']);
+    expect(tranches).toEqual([]);
+  });
   it('what is owed leaves the list after the decision of the fifth year', () => {
     // restoring 2 % takes 1/0.98 − 1 = 0.0204081632653…, less 0.01; missed 0.02 less 0.005
     const { owed } = PENSION_RIGHTS.rights(accruals, decisions, '2018-12-31');

@@ -8,7 +8,9 @@ import { Decimal, exactText, ONE, sum } from '#money/decimal.js';
 import { roundPostedMinor } from '#money/rounding.js';
 import type { RightsDecision } from '#ledger/fund/policy/events.js';
 import { rightsKeyText, type RightsKey } from '#ledger/participant/rights/booked-rights.js';
-import type { BookingDifference, OwedCatchUp, PensionRights, RightsBooking, Tranche } from '../../frame/capabilities/pension-rights.js';
+import type {
+  BookingDifference, OwedCatchUp, PensionRights, RightsBooking, RightsTransfer, Tranche,
+} from '../../frame/capabilities/pension-rights.js';
 import { restoringRate } from '../indexation/catch-up.js';
 import { bookingDifferences } from './booking-differences.js';
 
@@ -18,6 +20,7 @@ const CATCH_UP_YEARS = 5;
 interface Right {
   readonly year: number;
   readonly right: Decimal;
+  readonly transferredOn?: CivilDate;
 }
 
 /** One move of the rights: an accrual on 31 December, a decision on its day. */
@@ -27,9 +30,20 @@ interface Move {
   readonly make: (rights: readonly Right[]) => { readonly rights: readonly Right[]; readonly bookings: readonly RightsBooking[] };
 }
 
-export function pensionRights(accruals: readonly Tranche[], decisions: readonly RightsDecision[], asOf: CivilDate): PensionRights {
-  const moves = [...accruals.map(accrualMove), ...decisions.map(decisionMove)]
-    .filter(({ on }) => on <= asOf)
+/**
+ * What came by transfer is a tranche of the year in which it came, so that the decisions of later years move it. Whoever goes over takes
+ * all that there is at the end of the day: no later move counts.
+ */
+export function pensionRights(
+  accruals: readonly Tranche[],
+  decisions: readonly RightsDecision[],
+  asOf: CivilDate,
+  transfers: readonly RightsTransfer[] = [],
+): PensionRights {
+  const gone = transfers.find(({ way }) => way === 'out')?.on;
+  const last = gone !== undefined && gone < asOf ? gone : asOf;
+  const moves = [...accruals.map(accrualMove), ...decisions.map(decisionMove), ...transfers.map(transferMove)]
+    .filter(({ on }) => on <= last)
     .sort((a, b) => (a.on !== b.on ? (a.on < b.on ? -1 : 1) : a.order - b.order));
   let rights: readonly Right[] = [];
   const bookings: RightsBooking[] = [];
@@ -40,7 +54,7 @@ export function pensionRights(accruals: readonly Tranche[], decisions: readonly 
   }
   return {
     bookings,
-    tranches: rights.map(({ year, right }) => ({ year, right: exactText(right) })),
+    tranches: rights.map((one) => ({ ...one, right: exactText(one.right) })),
     totalMinor: bookings.reduce((total, { amountMinor }) => addMinor(total, amountMinor), 0),
     owed: owedCatchUp(rights, decisions, asOf),
   };
@@ -63,6 +77,14 @@ function accrualMove({ year, right }: Tranche): Move {
       bookings: [{ key: { kind: 'accrual', of: String(year) }, on: endOfYear(year), amountMinor: roundPostedMinor(accrued) }],
     }),
   };
+}
+
+/** Booked by its own event; on the day of a decision it has its effect after it: who comes on 1 January brings what it was indexed by. */
+function transferMove(transfer: RightsTransfer): Move {
+  const { on } = transfer;
+  if (transfer.way === 'out') return { on, order: 5, make: () => ({ rights: [], bookings: [] }) };
+  const came = { year: yearOf(on), right: new Decimal(transfer.right), transferredOn: on };
+  return { on, order: 4, make: (rights) => ({ rights: [...rights, came].sort((a, b) => a.year - b.year), bookings: [] }) };
 }
 
 /** On one day indexation comes first, then a reduction, then a catch-up: its budget is what indexation leaves. */

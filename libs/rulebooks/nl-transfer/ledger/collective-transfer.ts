@@ -5,7 +5,7 @@ import { statementOf } from '../postings/statement.js';
 import { completeTransfer } from './completion.js';
 import { dossierProcess, nextSteps, owedSteps } from './dossier.js';
 import { proveTransfer } from './proof.js';
-import { snapshotProblems, staleParticipants } from './snapshot.js';
+import { refuseStale, snapshotProblems, staleParticipants } from './snapshot.js';
 import { equivalenceOfSnapshot, transferTermsOf } from './terms.js';
 
 export const COLLECTIVE_TRANSFER: CollectiveTransferRules = {
@@ -18,6 +18,7 @@ export const COLLECTIVE_TRANSFER: CollectiveTransferRules = {
   owed: owedSteps,
   snapshotProblems,
   stale: staleParticipants,
+  refuseStale,
   complete: completeTransfer,
   proof: proveTransfer,
 };

@@ -4,7 +4,7 @@ import { Decimal } from '#money/decimal.js';
 import type { Completion, TransferMovement } from '../../frame/capabilities/collective-transfer.js';
 import { transferPostings } from '../postings/transfer-postings.js';
 import { dossierProcess } from './dossier.js';
-import { staleParticipants } from './snapshot.js';
+import { refuseStale, staleParticipants } from './snapshot.js';
 
 /** The step's own checks come first, by transfer.process; then the snapshot, then who is accepted. */
 export function completeTransfer(completion: Completion): readonly TransferMovement[] {
@@ -14,11 +14,7 @@ export function completeTransfer(completion: Completion): readonly TransferMovem
   const { state } = dossierProcess(dossier);
   if (state !== 'CLEARED') refuse('NOT_CLEARED', `the transfer is ${state}; postings need CLEARED`, { state });
   dossierProcess({ ...dossier, steps: [...dossier.steps, { type: 'complete', date: on, facts: {} }] });
-  const stale = staleParticipants(snapshot, rightsNow);
-  if (stale.length > 0) {
-    const named = stale.slice(0, 5).join(', ');
-    refuse('SNAPSHOT_STALE', `${stale.length} rights have moved since the snapshot (${named}); take it again`, { participants: stale });
-  }
+  refuseStale(staleParticipants(snapshot, rightsNow), state);
   const values = snapshot.map(({ participantId, value, oldRight }) => ({
     id: participantId,
     value: new Decimal(value),

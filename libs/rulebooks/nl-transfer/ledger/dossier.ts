@@ -8,7 +8,7 @@ import { latestNotice } from '../process/notice.js';
 import { DRAFT, takeStep } from '../process/process.js';
 
 /** A snapshot may be taken again until the supervisor is notified; organ and works council then decide anew. */
-const BEFORE_NOTICE: readonly TransferStatus[] = ['DRAFT', 'PROPOSED', 'ASSESSED', 'CONSULTED'];
+export const BEFORE_NOTICE: readonly TransferStatus[] = ['DRAFT', 'PROPOSED', 'ASSESSED', 'CONSULTED'];
 
 /** The proposal alone is a draft: it needs the snapshot that it is about. */
 export function dossierProcess({ terms, proposal, steps }: TransferDossier): DossierProcess {

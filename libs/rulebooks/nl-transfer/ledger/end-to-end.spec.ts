@@ -73,7 +73,10 @@ const completion = { dossier: dossier(9), on: '2022-07-01', today: '2022-07-01',
 
 it('a corrected salary makes the snapshot stale', () => {
   expect(rules.stale(FIRST, rightsOf(SECOND))).toEqual(['b']);
-  expect(attempt(() => rules.complete({ ...completion, snapshot: FIRST }))).toMatchObject({ refusal: { code: 'SNAPSHOT_STALE', participants: ['b'] } });
+  const refused = attempt(() => rules.complete({ ...completion, snapshot: FIRST }));
+  // After the notice no snapshot helps any more.
+  expect(refused).toMatchObject({ refusal: { code: 'SNAPSHOT_STALE', participants: ['b'], state: 'CLEARED', message: expect.stringContaining('withdraw it') } });
+  expect(attempt(() => rules.refuseStale(['b'], 'CONSULTED'))).toMatchObject({ refusal: { message: expect.stringContaining('take the snapshot again') } });
 });
 
 function proofOf(movements: readonly TransferMovement[]): ProofInput {

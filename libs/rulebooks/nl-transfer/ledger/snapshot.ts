@@ -1,6 +1,8 @@
 /** The snapshot of rights that a transfer is about: its rows, and whether it still holds (section 9). */
 import { amountMinor } from '#money/amount.js';
-import type { RightsNow, SnapshotProblem, SnapshotRow } from '../../frame/capabilities/collective-transfer.js';
+import { refuse } from '#ledger/kernel/refusal.js';
+import type { RightsNow, SnapshotProblem, SnapshotRow, TransferStatus } from '../../frame/capabilities/collective-transfer.js';
+import { BEFORE_NOTICE } from './dossier.js';
 
 /** One problem a row, the first that it has; none: the snapshot may be taken. */
 export function snapshotProblems(rows: readonly SnapshotRow[], rightsNow: RightsNow): readonly SnapshotProblem[] {
@@ -22,6 +24,19 @@ export function staleParticipants(snapshot: readonly SnapshotRow[], rightsNow: R
     .filter((row) => !isRight(row, rightsNow.get(row.participantId)))
     .map(({ participantId }) => participantId)
     .sort();
+}
+
+/** Until the supervisor is notified another snapshot helps; after it only a withdrawal does, and a transfer proposed anew. */
+export function refuseStale(stale: readonly string[], state: TransferStatus): void {
+  if (stale.length === 0) return;
+  const named = stale.slice(0, 5).join(', ');
+  const next = BEFORE_NOTICE.includes(state)
+    ? 'take the snapshot again and assess again'
+    : `the transfer is ${state} on the rights as they were: withdraw it, and propose another on the rights as they are`;
+  refuse('SNAPSHOT_STALE', `${stale.length} ${stale.length === 1 ? 'right has' : 'rights have'} moved since the snapshot (${named}); ${next}`, {
+    participants: stale,
+    state,
+  });
 }
 
 function isRight({ oldRight }: SnapshotRow, ledger: string | undefined): boolean {
