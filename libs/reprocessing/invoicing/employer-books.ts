@@ -113,8 +113,10 @@ export async function readBooks(journal: JournalReader, employerId: string, part
 function transfersIn(journal: JournalReader): (transferId: string) => Promise<TransferState> {
   const known = new Map<string, TransferState>();
   return async (transferId) => {
-    const read = known.get(transferId) ?? stateOf('transfer', await readWhole(journal, streamOf('transfer', transferId)), { asOf: LAST_DATE });
-    known.set(transferId, read);
-    return read;
+    const read = known.get(transferId);
+    if (read !== undefined) return read;
+    const transfer = stateOf('transfer', await readWhole(journal, streamOf('transfer', transferId)), { asOf: LAST_DATE });
+    known.set(transferId, transfer);
+    return transfer;
   };
 }
