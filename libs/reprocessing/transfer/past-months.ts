@@ -32,7 +32,7 @@ type Rights = NonNullable<DossierEventData['LateFactForwarded']['rights']>;
 /** Whether a row is about work in months that were the sender's. */
 export function isOfPastMonths(row: Row, transferDate: CivilDate): boolean {
   const { from } = row as { readonly from?: string };
-  return declaredFact(row.record).namesEmployer === true && from !== undefined && `${from}-01` < transferDate;
+  return declaredFact(row.record).namesEmployer !== undefined && from !== undefined && `${from}-01` < transferDate;
 }
 
 /** Decides the rows of one participant one upon another, each on its stream as it stood before it went, with what was forwarded since. */
