@@ -4,7 +4,7 @@ import { readWhole } from '#journal/read-whole.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { EmployerState } from '#ledger/employer/state.js';
 import type { DossierEventData } from '#ledger/transfer/dossier/events.js';
-import { withForwarded } from '#ledger/transfer/dossier/forwarded.js';
+import { withForwarded } from '#portfolio/forwarded-facts.js';
 import type { TransferState } from '#ledger/transfer/state.js';
 import { participantStream, prefixOf, stateOf, streamOf } from '#ledger/subjects.js';
 import { LAST_DATE } from '#money/civil-date.js';

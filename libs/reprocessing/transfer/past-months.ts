@@ -9,7 +9,7 @@ import type { EventToAppend } from '#ledger/kernel/envelope.js';
 import type { Refusal } from '#ledger/kernel/refusal.js';
 import { participantStream } from '#ledger/subjects.js';
 import type { DossierEventData } from '#ledger/transfer/dossier/events.js';
-import { withForwarded } from '#ledger/transfer/dossier/forwarded.js';
+import { withForwarded } from '#portfolio/forwarded-facts.js';
 import { addMinor, formatMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { Decimal, exactText } from '#money/decimal.js';

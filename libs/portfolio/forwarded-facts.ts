@@ -1,7 +1,7 @@
 /** Facts about months before a transfer that came after it, as the sender's books read them: its employers are charged by them. */
-import type { RecordedEvent } from '../../kernel/envelope.js';
-import { participantStream } from '../../subjects.js';
-import type { DossierSlice } from './events.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import { participantStream } from '#ledger/subjects.js';
+import type { DossierSlice } from '#ledger/transfer/dossier/events.js';
 
 /** In the order in which they were forwarded, as if they stood at the end of the participant's stream; `events`: the whole of it. */
 export function withForwarded(
