@@ -50,7 +50,7 @@ export type FanOutAnswer =
 /** The standing read models, as far as requests use them. */
 export interface StandingReadings extends Pick<
   StandingModels,
-  'status' | 'partitions' | 'positionOf' | 'get' | 'list' | 'entries' | 'quarantined'
+  'status' | 'partitions' | 'positionOf' | 'get' | 'list' | 'entries' | 'entryCounts' | 'quarantined'
 > {
   /** Models that there should be; one that `status` does not name is still being built. */
   readonly models: readonly string[];

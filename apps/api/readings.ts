@@ -11,7 +11,7 @@ import { batch, batches, events, participants } from './reads/journal-lists.js';
 import { fundLiabilities } from './reads/portfolio-readings.js';
 import type { Served } from './reads/served.js';
 import { supposition } from './reads/supposition.js';
-import { standingAnswer, standingList, standingStatus } from './reads/standing-readings.js';
+import { standingAnswer, standingCounts, standingList, standingStatus } from './reads/standing-readings.js';
 import { transferProof, transfers, transferSnapshot, transferStatement } from './transfers/readings.js';
 import { planReport, reprocessing, reprocessings } from './reprocessing/readings.js';
 
@@ -19,7 +19,7 @@ const READINGS = {
   ...{ view, history, explanation, movement, grid, balances, fundLiabilities, supposition },
   ...{ changes, evaluations, parameters, parameterTimeline, employerCorrections },
   ...{ participants, events, batches, batch },
-  ...{ standingStatus, standingAnswer, standingList },
+  ...{ standingStatus, standingAnswer, standingList, standingCounts },
   ...{ checkpoints, checkpoint, proof },
   ...{ reprocessings, reprocessing, planReport },
   ...{ transfers, transferProof, transferSnapshot, transferStatement },

@@ -390,6 +390,7 @@ describe('the document', () => {
     ['StandingAnswers', '/v1/standing/windows/participants'],
     ['Quarantined', '/v1/standing/windows/quarantined'],
     ['Worklist', '/v1/worklist'],
+    ['CountedEntries', '/v1/worklist/counts'],
     ['Operations', '/v1/calculate'],
     ['Ready', '/health/ready'],
     ['Live', '/health/live'],

@@ -113,6 +113,53 @@ it.each([
   expect(await shown()).toBe(amount);
 });
 
+it('a random sample of the map’s cells is what the coverage says at their coordinates', async () => {
+  await open('participants/D1?asOf=2022-11-15');
+  const { values, known } = (await server.get('/v1/participants/D1/grid?figure=account.closing')).body as { values: string[]; known: string[] };
+  await page.getByRole('button', { name: 'As a table' }).click();
+  const seed = Date.now() % 1_000_003;
+  const cells = Array.from({ length: 12 }, (_, index) => ({
+    column: (seed * (index + 7) * 31) % values.length,
+    row: (seed * (index + 3) * 17) % known.length,
+  }));
+  const rows = page.locator('.heat-table tbody tr');
+  expect([await rows.count(), await rows.first().locator('td').count()]).toEqual([known.length, values.length]);
+  for (const { column, row } of cells) {
+    const shown = await rows.nth(known.length - 1 - row).locator('td').nth(column).innerText();
+    const at = `asOf=${values[column]}&knownAt=${known[row]}`;
+    const { status, body } = await server.get(`/v1/participants/D1/coverage?${at}`);
+    expect({ seed, at, shown: shown.replaceAll(',', '') }).toEqual({ seed, at, shown: status === 200 ? body.value : 'not told here' });
+  }
+});
+
+it('why something is refused is said in the reader’s language, with the server’s own words behind its code', async () => {
+  await open('participants/nobody?lang=da');
+  const refusal = page.locator('.refusal').first();
+  expect(await refusal.locator('p').first().innerText()).toBe('Her er intet medlem nobody.');
+  expect(await refusal.locator('[lang=en]').textContent()).toContain('the ledger has no participant nobody');
+  // An address that is no participant's has no sentence of its own.
+  await open('participants/D1?asOf=2022-99-01&lang=da');
+  expect(await page.locator('.refusal [lang=en]').first().innerText()).toContain('asOf must be a date');
+});
+
+it('a kept checkpoint is held against the journal, and a sample that neither side chooses is proved', async () => {
+  const { note } = (await server.get('/v1/checkpoints/latest')).body as { note: string };
+  const [origin, size, root, ...rest] = note.split('\n');
+  const check = async (kept: string): Promise<string> => {
+    await open('evidence');
+    await page.locator('main textarea').fill(kept);
+    await page.getByRole('button', { name: 'Hold it against the journal' }).click();
+    return page.locator('.verdict').first().innerText();
+  };
+  expect(await check(note)).toContain('only grew');
+  expect(await check([origin, Number(size) + 1, root, ...rest].join('\n'))).toContain('shorter than the one');
+  expect(await check([origin, size, `${root?.startsWith('A') === true ? 'B' : 'A'}${root?.slice(1)}`, ...rest].join('\n'))).toContain('not the beginning');
+  await page.getByLabel('Your word').fill('of the regulator');
+  await page.getByRole('button', { name: 'Draw and prove' }).click();
+  await page.getByText('All 20 stand in the journal').waitFor();
+  expect(await page.locator('.panel table tbody .mark.good').count()).toBe(20);
+});
+
 it('past knowledge has an edge and a sentence, and a way back', async () => {
   await open('participants/F1?asOf=2009-12-31&knownAt=2023-03-01');
   expect(await page.locator('.console.past').count()).toBe(1);

@@ -129,6 +129,11 @@ export const VIEW_SCHEMAS: Readonly<Record<string, AnswerSchema>> = {
       return entries === undefined ? [] : [[entriesSchemaOf(view), standingPage(record({ ...idOf(view), ...entries.fields }))]];
     }),
   ),
+  CountedEntries: record({
+    items: list(record({ at: { ...text, description: 'What the entries are sorted by: of the worklist the closing day.' }, count })),
+    asOf: { ...date, description: 'The day that the model is kept for.' },
+    position: { ...whole, description: 'How far the model is: every event up to here is counted.' },
+  }),
   StandingAnswer: { anyOf: ANSWERING_VIEWS.map((view) => ref(schemaNameOf(view))) },
   StandingAnswers: standingPage(standingAnswers(ANSWERING_VIEWS)),
   Quarantined: standingPage(quarantined.length === 1 ? (quarantined[0] as AnswerSchema) : { anyOf: quarantined }),

@@ -64,6 +64,17 @@ export async function standingList(
   return { items, next: following, asOf, position: jsonPosition(position) };
 }
 
+export interface CountedEntries {
+  readonly items: readonly { readonly at: string; readonly count: number }[];
+  readonly asOf: string;
+  readonly position: number;
+}
+
+export async function standingCounts(served: Served, { model }: { readonly model: string }): Promise<CountedEntries> {
+  const { items, asOf, position } = await standingOf(served).entryCounts(model);
+  return { items, asOf, position: jsonPosition(position) };
+}
+
 interface Asked {
   readonly after?: string;
   readonly limit: number;

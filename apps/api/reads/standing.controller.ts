@@ -13,7 +13,7 @@ import { capitalized } from '../openapi/capitalized.js';
 import { entriesSchemaOf } from '../openapi/view-schemas.js';
 import { ReadQuery } from '../readings.js';
 import { LARGEST_PAGE, DEFAULT_PAGE } from './lists.js';
-import type { EntriesFilter, StandingItems, StandingPageStart } from './standing-readings.js';
+import type { CountedEntries, EntriesFilter, StandingItems, StandingPageStart } from './standing-readings.js';
 
 /** Answered under the participants' own path; a model of another kind of subject would come under its own. */
 const ANSWERING = ANSWERING_VIEWS.filter(({ subject }) => subject.kind === 'participant').map(({ name }) => name);
@@ -114,7 +114,30 @@ export class StandingController {
   }
 }
 
-for (const view of STANDING_VIEWS) if (view.standing?.entries !== undefined) addEntriesRoute(view);
+for (const view of STANDING_VIEWS) {
+  if (view.standing?.entries === undefined) continue;
+  addCountsRoute(view);
+  addEntriesRoute(view);
+}
+
+function addCountsRoute({ name: model }: AnyView): void {
+  const operation = `count${capitalized(model)}`;
+  const method = function (this: StandingController): Promise<CountedEntries> {
+    return this.queries.execute(new ReadQuery('standingCounts', { model }));
+  };
+  const { prototype } = StandingController;
+  Object.defineProperty(method, 'name', { value: operation }); // OpenAPI looks its metadata up by it
+  Object.defineProperty(prototype, operation, { value: method, writable: true, configurable: true });
+  const descriptor = Object.getOwnPropertyDescriptor(prototype, operation) as PropertyDescriptor;
+  Reflect.defineMetadata('design:paramtypes', [], prototype, operation);
+  Get(`${model}/counts`)(prototype, operation, descriptor);
+  const summary = `How many entries of the ${model} stand at each place of its order`;
+  Answers({ id: operation, summary, description: NOTE, schema: 'CountedEntries', problems: ['MODEL_NOT_BUILT'] })(
+    prototype,
+    operation,
+    descriptor,
+  );
+}
 
 function filtersOf({ standing }: AnyView): readonly (readonly [name: string, filter: EntryFilter])[] {
   return Object.entries(standing?.entries?.filters ?? {});

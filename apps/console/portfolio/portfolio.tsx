@@ -1,12 +1,14 @@
 /** The whole ledger at a glance: whether it balances, how current the models are, who is set aside, and what was done in bulk. */
 import { addressOfQuestion, useAnswer } from '../api/ask.js';
 import type { AnswerCoordinates, Page } from '../api/shapes.js';
+import type { Reprocessing } from '../corrections/shapes.js';
 import { Provenance } from '../frame/provenance.js';
 import type { ServedCheckpoint } from '../journal/prove.js';
 import { amountText, countText, dateText, knowledgeText } from '../parts/amounts.js';
 import { Panel, WideTable } from '../parts/panel.js';
 import { Said, Told } from '../parts/told.js';
 import { addressOf, coordinates, pastKnowledge } from '../place/place.js';
+import { timeUntil } from '../windows/time-left.js';
 import { language, words } from '../words/words.js';
 
 interface Sums {
@@ -60,18 +62,29 @@ interface Batch {
   readonly refused: number;
 }
 
+interface CountedEntries {
+  readonly items: readonly { readonly at: string; readonly count: number }[];
+  readonly asOf: string;
+}
+
 export function Portfolio() {
-  const { portfolio: text } = words();
+  const { portfolio: text, corrections } = words();
   const balance = useAnswer<TrialBalance>(addressOfQuestion('/v1/trial-balance', coordinates.value));
   const standing = useAnswer<Standing>('/v1/standing');
   const batches = useAnswer<Page<Batch>>(addressOfQuestion('/v1/batches', { limit: 100, knownAt: pastKnowledge.value }));
   const checkpoint = useAnswer<ServedCheckpoint>(addressOfQuestion('/v1/checkpoints/latest', { knownAt: pastKnowledge.value }));
+  const windows = useAnswer<CountedEntries>('/v1/worklist/counts');
+  const files = useAnswer<Page<Reprocessing>>(addressOfQuestion('/v1/reprocessings', { limit: 100 }));
   return (
     <>
       <Panel id="balance" title={text.trialBalance}><Told asked={balance}>{(answer) => <Balance answer={answer} />}</Told></Panel>
       <div class="panels">
         <Panel id="models" title={text.models}><Told asked={standing}>{(answer) => <Models standing={answer} />}</Told></Panel>
         <Panel id="checkpoint" title={text.checkpoint}><Told asked={checkpoint}>{(answer) => <Latest checkpoint={answer} />}</Told></Panel>
+      </div>
+      <div class="panels">
+        <Panel id="windows" title={text.openByYear}><Told asked={windows}>{(answer) => <OpenWindows counted={answer} />}</Told></Panel>
+        <Panel id="rejects" title={corrections.refusals}><Told asked={files}>{(answer) => <Rejected files={answer.items} />}</Told></Panel>
       </div>
       <Panel id="batches" title={text.batches}><Told asked={batches}>{(answer) => <Batches batches={answer.items} />}</Told></Panel>
     </>
@@ -219,6 +232,42 @@ function Latest({ checkpoint }: { readonly checkpoint: ServedCheckpoint }) {
       <p class="soft small">{text.checkpointHelp}</p>
       <a class="button plain" href={addressOf(['evidence'])}>{frame.evidence}</a>
     </>
+  );
+}
+
+/** Participant-years that can still be corrected, by the year that closes; each leads to its rows. */
+function OpenWindows({ counted: { items, asOf } }: { readonly counted: CountedEntries }) {
+  const { windows: text } = words();
+  const tongue = language.value;
+  if (items.length === 0) return <p class="empty">{text.empty(dateText(asOf, tongue))}</p>;
+  return (
+    <WideTable label={text.title} heads={[text.closesOn, text.left, `#${text.openYears}`]}>
+      {items.map(({ at, count }) => (
+        <tr key={at}>
+          <th scope="row">{dateText(at, tongue)}</th>
+          <td>{timeUntil(asOf, at, tongue)}</td>
+          <td class="amount"><a href={addressOf(['windows'], { closesIn: at.slice(0, 4) })}>{countText(count, tongue)}</a></td>
+        </tr>
+      ))}
+    </WideTable>
+  );
+}
+
+/** Files of corrections with rows that were refused; each leads to them. */
+function Rejected({ files }: { readonly files: readonly Reprocessing[] }) {
+  const { portfolio: text, corrections } = words();
+  const refused = files.filter(({ plan }) => (plan?.rows.refused ?? 0) > 0);
+  if (refused.length === 0) return <p class="soft">{text.noRejects}</p>;
+  return (
+    <WideTable label={corrections.refusals} heads={[corrections.file, `#${corrections.rowKinds.refused}`, `#${corrections.rowKinds.total}`]}>
+      {refused.map(({ id, file, plan }) => (
+        <tr key={id}>
+          <th scope="row"><a href={addressOf(['corrections', id])}>{file}</a></th>
+          <td class="amount">{countText(plan?.rows.refused ?? 0, language.value)}</td>
+          <td class="amount">{countText(plan?.rows.total ?? 0, language.value)}</td>
+        </tr>
+      ))}
+    </WideTable>
   );
 }
 

@@ -15,31 +15,23 @@ const YEAR = /^[1-9]\d{3}$/;
 
 export function Worklist() {
   const { windows: text, frame } = words();
-  const [year, employer] = [asked('year') ?? '', asked('employer') ?? ''];
-  const filter = { incomeYear: YEAR.test(year) ? year : undefined, employerId: employer === '' ? undefined : employer };
+  const [year, closing, employer] = [yearAsked('year'), yearAsked('closesIn'), asked('employer')];
+  const filter = { incomeYear: year, closesIn: closing, employerId: employer };
   const { items, first, isWhole, problem, more } = usePages<OpenYear, OpenYears>('/v1/worklist', filter);
   const day = first === undefined ? '' : dateText(first.asOf, language.value);
   return (
     <>
       {first !== undefined && <p class="soft small">{text.modelDay(day)}</p>}
       <div class="row">
-        <label>
-          <span>{text.incomeYear}</span>
-          <input
-            type="number"
-            min={1000}
-            max={9999}
-            value={year}
-            onChange={({ currentTarget }) => change({ year: currentTarget.value })}
-          />
-        </label>
+        <YearField name="year" label={text.incomeYear} />
+        <YearField name="closesIn" label={text.closesIn} />
         <label>
           <span>{text.employer}</span>
           <input
             type="search"
             size={14}
             spellcheck={false}
-            value={employer}
+            value={employer ?? ''}
             onChange={({ currentTarget }) => change({ employer: currentTarget.value.trim() })}
           />
         </label>
@@ -49,10 +41,30 @@ export function Worklist() {
       {problem !== undefined && <RefusalNote problem={problem} />}
       {problem === undefined && items.length === 0 && !isWhole && <p class="waiting">{frame.waiting}</p>}
       {problem === undefined && items.length === 0 && isWhole && (
-        <p class="empty">{year === '' && employer === '' ? text.empty(day) : text.noneFits(day)}</p>
+        <p class="empty">{(year ?? closing ?? employer) === undefined ? text.empty(day) : text.noneFits(day)}</p>
       )}
       {first !== undefined && items.length > 0 && <Rows items={items} day={first.asOf} onEnd={isWhole ? undefined : more} />}
     </>
+  );
+}
+
+function yearAsked(name: string): string | undefined {
+  const year = asked(name);
+  return year !== undefined && YEAR.test(year) ? year : undefined;
+}
+
+function YearField({ name, label }: { readonly name: string; readonly label: string }) {
+  return (
+    <label>
+      <span>{label}</span>
+      <input
+        type="number"
+        min={1000}
+        max={9999}
+        value={asked(name) ?? ''}
+        onChange={({ currentTarget }) => change({ [name]: currentTarget.value })}
+      />
+    </label>
   );
 }
 

@@ -87,7 +87,6 @@ export const da: Words = {
       'Linjen er »som dengang«.',
     heatCell: (value: string, known: string, amount: string) => `${amount} den ${value}, kendt pr. ${known}`,
     noHeat: 'Intet tal på noget af disse steder.',
-    less: 'mindre',
     valueSlider: 'Valørdag, trin for trin',
     knownSlider: 'Viden, trin for trin',
     nothingChanges: 'intet ændrer sig her',
@@ -265,7 +264,6 @@ export const da: Words = {
     actor: 'Af',
     from: 'Fra position',
     filter: 'Vis',
-    unfold: 'Fold ud',
     recorded: 'Registreret',
     effective: 'Valørdag',
     type: 'Type',
@@ -278,6 +276,8 @@ export const da: Words = {
     byClosing: 'Hvad der udløber næste gang',
     incomeYear: 'Indkomstår',
     closesOn: 'Udløber den',
+    closesIn: 'Udløber i',
+    openYears: 'Åbne år',
     left: 'Tid tilbage',
     reported: 'Indberettet',
     current: 'Gældende',
@@ -295,8 +295,6 @@ export const da: Words = {
     article: (last: string) =>
       'Kun ændringer af de otte indkomstår før rettelsesåret har virkning (forordning 800/2005, bilag 1, 2.4). Det ' +
       `sidste rettelsesår for dette er ${last}.`,
-    days: (count: number) => (count === 1 ? '1 dag' : `${count} dage`),
-    gone: 'udløbet',
     correctionYear: 'Set fra rettelsesåret',
     totals: 'Afregnet i alt',
     delta: {
@@ -345,6 +343,7 @@ export const da: Words = {
     checkpointHelp: 'Opbevar det et andet sted: det viser senere, om noget før det er ændret.',
     copyNote: 'Kopiér noten',
     openByYear: 'Åbne frister efter indkomstår',
+    noRejects: 'Ingen indkommet fil har afviste rækker.',
   },
   parameters: {
     title: 'Parametre',

@@ -83,7 +83,6 @@ export const en = {
     heatHelp: 'Across: when facts take effect. Upwards: what the ledger knew. Arrow keys move; Enter goes there. The line is “as then”.',
     heatCell: (value: string, known: string, amount: string) => `${amount} on ${value}, known at ${known}`,
     noHeat: 'No figure at any of these places.',
-    less: 'less',
     valueSlider: 'Value date, step by step',
     knownSlider: 'Knowledge, step by step',
     nothingChanges: 'nothing changes here',
@@ -249,7 +248,6 @@ export const en = {
     actor: 'By',
     from: 'From position',
     filter: 'Show',
-    unfold: 'Unfold',
     recorded: 'Recorded',
     effective: 'Value date',
     type: 'Type',
@@ -262,6 +260,8 @@ export const en = {
     byClosing: 'What closes next',
     incomeYear: 'Income year',
     closesOn: 'Closes on',
+    closesIn: 'Closes in',
+    openYears: 'Years still open',
     left: 'Time left',
     reported: 'Reported',
     current: 'Current',
@@ -279,8 +279,6 @@ export const en = {
     article: (last: string) =>
       'Only changes to the eight income years before the correction year have an effect (decree 800/2005, Annex 1, 2.4). ' +
       `The last correction year of this one is ${last}.`,
-    days: (count: number) => (count === 1 ? '1 day' : `${count} days`),
-    gone: 'over',
     correctionYear: 'Seen from correction year',
     totals: 'Settled in all',
     delta: {
@@ -329,6 +327,7 @@ export const en = {
     checkpointHelp: 'Keep it elsewhere: it shows later whether anything before it was changed.',
     copyNote: 'Copy the note',
     openByYear: 'Open windows by income year',
+    noRejects: 'No file that came in has refused rows.',
   },
   parameters: {
     title: 'Parameters',

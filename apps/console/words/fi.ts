@@ -87,7 +87,6 @@ export const fi: Words = {
       'siirtyy kohtaan. Viiva on ”kuten silloin”.',
     heatCell: (value: string, known: string, amount: string) => `${amount}, arvopäivä ${value}, tiedossa ${known}`,
     noHeat: 'Missään näistä kohdista ei ole lukua.',
-    less: 'vähemmän',
     valueSlider: 'Arvopäivä askel askeleelta',
     knownSlider: 'Tieto askel askeleelta',
     nothingChanges: 'tässä mikään ei muutu',
@@ -253,7 +252,6 @@ export const fi: Words = {
     actor: 'Tekijä',
     from: 'Sijainnista',
     filter: 'Näytä',
-    unfold: 'Avaa',
     recorded: 'Kirjattu',
     effective: 'Arvopäivä',
     type: 'Laji',
@@ -266,6 +264,8 @@ export const fi: Words = {
     byClosing: 'Mikä päättyy seuraavaksi',
     incomeYear: 'Ansiovuosi',
     closesOn: 'Päättyy',
+    closesIn: 'Päättyy vuonna',
+    openYears: 'Avoimia vuosia',
     left: 'Aikaa jäljellä',
     reported: 'Ilmoitettu',
     current: 'Voimassa oleva',
@@ -283,8 +283,6 @@ export const fi: Words = {
     article: (last: string) =>
       'Vain oikaisuvuotta edeltävien kahdeksan ansiovuoden muutoksilla on vaikutus (asetus 800/2005, liite 1, 2.4). ' +
       `Tämän viimeinen oikaisuvuosi on ${last}.`,
-    days: (count: number) => (count === 1 ? '1 päivä' : `${count} päivää`),
-    gone: 'ohi',
     correctionYear: 'Oikaisuvuodesta katsottuna',
     totals: 'Selvitetty yhteensä',
     delta: {
@@ -333,6 +331,7 @@ export const fi: Words = {
     checkpointHelp: 'Säilytä se muualla: se näyttää myöhemmin, onko mitään sitä edeltävää muutettu.',
     copyNote: 'Kopioi teksti',
     openByYear: 'Avoimet oikaisuajat ansiovuosittain',
+    noRejects: 'Missään saapuneessa tiedostossa ei ole hylättyjä rivejä.',
   },
   parameters: {
     title: 'Parametrit',

@@ -87,7 +87,6 @@ export const nl: Words = {
       'De lijn is “zoals toen”.',
     heatCell: (value: string, known: string, amount: string) => `${amount} op ${value}, bekend op ${known}`,
     noHeat: 'Op geen van deze plaatsen is er een cijfer.',
-    less: 'minder',
     valueSlider: 'Peildatum, stap voor stap',
     knownSlider: 'Kennis, stap voor stap',
     nothingChanges: 'hier verandert niets',
@@ -253,7 +252,6 @@ export const nl: Words = {
     actor: 'Door',
     from: 'Vanaf positie',
     filter: 'Tonen',
-    unfold: 'Uitvouwen',
     recorded: 'Vastgelegd',
     effective: 'Peildatum',
     type: 'Soort',
@@ -266,6 +264,8 @@ export const nl: Words = {
     byClosing: 'Wat het eerst sluit',
     incomeYear: 'Inkomensjaar',
     closesOn: 'Sluit op',
+    closesIn: 'Sluit in',
+    openYears: 'Nog open jaren',
     left: 'Resterende tijd',
     reported: 'Opgegeven',
     current: 'Geldend',
@@ -283,8 +283,6 @@ export const nl: Words = {
     article: (last: string) =>
       'Alleen wijzigingen van de acht inkomensjaren vóór het correctiejaar hebben gevolg (besluit 800/2005, bijlage 1, ' +
       `2.4). Het laatste correctiejaar hiervan is ${last}.`,
-    days: (count: number) => (count === 1 ? '1 dag' : `${count} dagen`),
-    gone: 'voorbij',
     correctionYear: 'Gezien vanuit correctiejaar',
     totals: 'In totaal verrekend',
     delta: {
@@ -333,6 +331,7 @@ export const nl: Words = {
     checkpointHelp: 'Bewaar het elders: later toont het of er vóór dit punt iets is veranderd.',
     copyNote: 'De notitie kopiëren',
     openByYear: 'Open termijnen naar inkomensjaar',
+    noRejects: 'Geen binnengekomen bestand heeft geweigerde rijen.',
   },
   parameters: {
     title: 'Parameters',

@@ -85,7 +85,6 @@ export const sv: Words = {
     heatHelp: 'Vågrätt: när fakta får verkan. Uppåt: vad huvudboken visste. Piltangenter flyttar; Enter går dit. Linjen är ”som då”.',
     heatCell: (value: string, known: string, amount: string) => `${amount} den ${value}, känt ${known}`,
     noHeat: 'Inget tal på någon av dessa platser.',
-    less: 'mindre',
     valueSlider: 'Värdedag, steg för steg',
     knownSlider: 'Kunskap, steg för steg',
     nothingChanges: 'inget ändras här',
@@ -257,7 +256,6 @@ export const sv: Words = {
     actor: 'Av',
     from: 'Från position',
     filter: 'Visa',
-    unfold: 'Fäll ut',
     recorded: 'Registrerad',
     effective: 'Värdedag',
     type: 'Typ',
@@ -270,6 +268,8 @@ export const sv: Words = {
     byClosing: 'Vad som löper ut härnäst',
     incomeYear: 'Inkomstår',
     closesOn: 'Löper ut den',
+    closesIn: 'Löper ut år',
+    openYears: 'År som ännu är öppna',
     left: 'Tid kvar',
     reported: 'Rapporterad',
     current: 'Gällande',
@@ -287,8 +287,6 @@ export const sv: Words = {
     article: (last: string) =>
       'Endast ändringar av de åtta inkomståren före rättelseåret har verkan (förordning 800/2005, bilaga 1, 2.4). Det ' +
       `sista rättelseåret för detta är ${last}.`,
-    days: (count: number) => (count === 1 ? '1 dag' : `${count} dagar`),
-    gone: 'över',
     correctionYear: 'Sett från rättelseåret',
     totals: 'Avräknat totalt',
     delta: {
@@ -337,6 +335,7 @@ export const sv: Words = {
     checkpointHelp: 'Förvara den på annat håll: senare visar den om något före den har ändrats.',
     copyNote: 'Kopiera noten',
     openByYear: 'Öppna frister efter inkomstår',
+    noRejects: 'Ingen inkommen fil har avvisade rader.',
   },
   parameters: {
     title: 'Parametrar',

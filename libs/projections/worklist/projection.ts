@@ -58,6 +58,11 @@ export const worklistProjection: View<WindowsQuestion, WorklistView> = {
           about: 'years that this employer reported',
           fits: ({ employers }, asked) => (employers as readonly string[]).includes(asked),
         },
+        closesIn: {
+          type: 'year',
+          about: 'years whose window closes in this one',
+          fits: ({ closesOn }, asked) => String(closesOn).startsWith(asked),
+        },
         incomeYear: { type: 'year', about: 'this income year', fits: ({ incomeYear }, asked) => String(incomeYear) === asked },
       },
       of: ({ years }) => years.map((year) => ({ sortedBy: year.closesOn, ordinal: year.incomeYear, entry: { ...year } })),

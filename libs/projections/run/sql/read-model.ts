@@ -2,8 +2,8 @@
 import type { Kysely } from 'kysely';
 import type { QuarantineRow, StandingEntry } from '../standing/model.js';
 import { partitionOf } from '#portfolio/partition.js';
-import type { ModelPage, ModelReader, PlacedAnswer, Slot } from '../standing/store.js';
-import { compareText, quarantinedRows, readPage, readStored, readEntries, slotOf, type Database } from './read-rows.js';
+import type { EntryCount, ModelPage, ModelReader, PlacedAnswer, Slot } from '../standing/store.js';
+import { compareText, countEntries, quarantinedRows, readPage, readStored, readEntries, slotOf, type Database } from './read-rows.js';
 import type { ReadModelTables } from './tables.js';
 
 export function readModel(database: Kysely<ReadModelTables>): ModelReader {
@@ -37,9 +37,20 @@ export function readModel(database: Kysely<ReadModelTables>): ModelReader {
       ),
     entries: (model, after, limit) =>
       page<StandingEntry>(model, limit, (snapshot, slot) => readEntries(snapshot, slot, after, limit), inOrder),
+    entryCounts: async (model) => {
+      const found = await page<EntryCount>(model, Number.MAX_SAFE_INTEGER, countEntries, (a, b) => compareText(a.at, b.at));
+      return found === undefined ? undefined : { ...found, items: summedUp(found.items) };
+    },
     quarantined: (model, after, limit) =>
       page<QuarantineRow>(model, limit, (snapshot, slot) => quarantinedRows(snapshot, slot, after, limit), byId),
   };
+}
+
+/** Those of all partitions, place by place. */
+function summedUp(sorted: readonly EntryCount[]): readonly EntryCount[] {
+  const sums = new Map<string, number>();
+  for (const { at, count } of sorted) sums.set(at, (sums.get(at) ?? 0) + count);
+  return [...sums].map(([at, count]) => ({ at, count }));
 }
 
 /** PostgreSQL reads at one moment only where it is asked to; SQLite always does. */

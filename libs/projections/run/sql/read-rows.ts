@@ -2,7 +2,7 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import type { QuarantineRow, StandingEntry, StandingRow } from '../standing/model.js';
-import type { EntryPlace, Slot, SlotCounts, StoredAnswer } from '../standing/store.js';
+import type { EntryPlace, Slot, SlotCounts, StoredAnswer, EntryCount } from '../standing/store.js';
 import type { QuarantineTable, ReadModelTables, RowTable, SlotTable } from './tables.js';
 
 export type Database = Kysely<ReadModelTables> | Transaction<ReadModelTables>;
@@ -85,6 +85,18 @@ export async function readEntries(
     ordinal,
     entry: JSON.parse(entry) as JsonObject,
   }));
+}
+
+/** How many entries stand at each place of the model's own order, in that order. */
+export async function countEntries(database: Database, slot: Slot): Promise<readonly EntryCount[]> {
+  const found = await database
+    .selectFrom('standing_entry')
+    .select(['sorted_by as at', ({ fn }) => fn.countAll<number>().as('count')])
+    .where('slot', '=', slot.id)
+    .groupBy('sorted_by')
+    .orderBy('sorted_by')
+    .execute();
+  return found.map(({ at, count }) => ({ at, count: Number(count) }));
 }
 
 function countIn(database: Database, table: 'standing_row' | 'standing_quarantine', slot: number) {

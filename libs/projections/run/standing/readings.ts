@@ -7,7 +7,7 @@ import { answerOfStored } from './answers.js';
 import { STANDING_MODELS, type QuarantineRow, type StandingEntry } from './model.js';
 import type { Partition } from '#portfolio/partition.js';
 import { isUnderConstruction } from './rebuild.js';
-import type { EntryPlace, ModelPage, ReadModelStore, Slot, SlotCounts } from './store.js';
+import type { EntryCount, EntryPlace, ModelPage, ReadModelStore, Slot, SlotCounts } from './store.js';
 
 export interface StandingStatus extends SlotCounts {
   readonly model: string;
@@ -40,6 +40,12 @@ export interface StandingPage<Item> {
   readonly position: bigint;
 }
 
+export interface StandingCounts {
+  readonly items: readonly EntryCount[];
+  readonly asOf: CivilDate;
+  readonly position: bigint;
+}
+
 export interface RowsPageStart {
   readonly after?: string;
   readonly limit: number;
@@ -63,6 +69,8 @@ export interface StandingReader {
    * `next` goes on. Refuses MODEL_NOT_BUILT.
    */
   readonly entries: (model: string, page: RowsPageStart, fits?: FitsEntry) => Promise<StandingPage<StandingEntry>>;
+  /** How many there are at each place of that order: at each day on which something closes, say. Refuses MODEL_NOT_BUILT. */
+  readonly entryCounts: (model: string) => Promise<StandingCounts>;
   readonly quarantined: (model: string, page: RowsPageStart) => Promise<StandingPage<QuarantineRow>>;
 }
 
@@ -90,6 +98,10 @@ export function standingReader(store: ReadModelStore, journal: JournalReader): S
     entries: async (model, page, fits) => {
       if (fits !== undefined) return narrowedEntries(store, model, page, fits);
       return pageOf(await entriesAfter(store, model, page.after, page.limit), page.limit, textOfPlace);
+    },
+    entryCounts: async (model) => {
+      const { slots, items } = (await store.entryCounts(model)) ?? refuseNotBuilt(model);
+      return { items, asOf: leastDay(slots), position: leastPosition(slots) };
     },
     quarantined: async (model, { after = '', limit }) =>
       pageOf((await store.quarantined(model, after, limit)) ?? refuseNotBuilt(model), limit, ({ subjectId }) => subjectId),

@@ -277,6 +277,7 @@ describe.each(databases(server))('the standing models on $name', (database) => {
       const rest = await models.entries('worklist', { limit: 2, after: first.next as string });
       expect(rest.items.map(({ subjectId, entry: { incomeYear } }) => [subjectId, incomeYear])).toEqual([['b', 2009]]);
       expect(rest.next).toBeNull();
+      expect((await models.entryCounts('worklist')).items).toEqual([{ at: '2015-12-31', count: 1 }, { at: '2017-12-31', count: 2 }]);
       const of2009 = async (after?: string) => {
         const page = { limit: 1, ...(after === undefined ? {} : { after }) };
         const { items, next } = await models.entries('worklist', page, ({ incomeYear }) => incomeYear === 2009);

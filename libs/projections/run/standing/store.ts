@@ -69,6 +69,12 @@ export interface PlacedAnswer {
   readonly stored: StoredAnswer;
 }
 
+export interface EntryCount {
+  /** What the entries are sorted by. */
+  readonly at: string;
+  readonly count: number;
+}
+
 /** Each reads at one moment; undefined where a partition of the model is not built yet. */
 export interface ModelReader {
   read(model: string, subjectId: string): Promise<PlacedAnswer | undefined>;
@@ -76,6 +82,8 @@ export interface ModelReader {
   page(model: string, after: string, limit: number): Promise<ModelPage<PlacedAnswer> | undefined>;
   /** Entries of the model's own order, after one. */
   entries(model: string, after: EntryPlace | undefined, limit: number): Promise<ModelPage<StandingEntry> | undefined>;
+  /** How many entries stand at each place of that order. */
+  entryCounts(model: string): Promise<ModelPage<EntryCount> | undefined>;
   /** By subject id. */
   quarantined(model: string, after: string, limit: number): Promise<ModelPage<QuarantineRow> | undefined>;
 }
