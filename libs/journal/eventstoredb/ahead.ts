@@ -27,6 +27,8 @@ export interface Ahead {
 export function writtenAhead(): Ahead {
   const ends = new Map<string, WrittenEnd>();
   const events = new Map<string, { readonly stream: string; readonly place: number }>();
+  /** How far the directory had read when it was compared last. */
+  let pruned: bigint | undefined;
   return {
     end: (stream) => ends.get(stream),
     event: (id) => events.get(id),
@@ -35,6 +37,9 @@ export function writtenAhead(): Ahead {
       for (const { id, place } of written) events.set(id, { stream, place });
     },
     prune: (directory) => {
+      const scanned = directory.progress()?.scanned;
+      if (scanned === pruned) return;
+      pruned = scanned;
       const caughtUp = new Set<string>();
       for (const [stream, { place }] of ends) {
         if ((directory.stream(stream)?.place ?? -1) < place) continue;

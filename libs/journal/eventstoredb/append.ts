@@ -24,7 +24,7 @@ import { heldEvent } from './wire.js';
 const AT_A_TIME = 64;
 /**
  * A directory read longer ago is brought up before deciding: another process may have written an id elsewhere. While appends go on it
- * is read in the background all the time, and nobody waits for it.
+ * is read in the background all the time, and nobody waits for it: from far away the reading takes as long as the writing.
  */
 const STALE_MILLISECONDS = 5_000;
 const MOST_ATTEMPTS = 50;
@@ -57,7 +57,7 @@ export function serverAppends(
 
   const append: ServerAppends['append'] = async (appends, mode) => {
     if (appends.length === 0) return [];
-    let isFresh = !isInDoubt && local.age() < STALE_MILLISECONDS && ahead.size() < MOST_AHEAD;
+    let isFresh = !isInDoubt && (local.age() < STALE_MILLISECONDS || local.isFollowing()) && ahead.size() < MOST_AHEAD;
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
       // What the first look takes for a reason not to write may be old: it counts once the directory is up.
       const begun = performance.now();
@@ -132,13 +132,13 @@ async function standingEvents(
   reads: ServerReads,
 ): Promise<ReadonlyMap<string, RecordedEvent>> {
   const spans = new Map<string, { from: number; to: number }>();
-  for (const { events } of appends) {
-    for (const id of Array.isArray(events) ? events.map((event) => event?.id) : []) {
-      const known = typeof id === 'string' ? (ahead.event(id) ?? directory.event(id)) : undefined;
-      if (known === undefined) continue;
-      const { from, to } = spans.get(known.stream) ?? { from: known.place, to: known.place };
-      spans.set(known.stream, { from: Math.min(from, known.place), to: Math.max(to, known.place) });
-    }
+  const ids = appends.flatMap(({ events }) => (Array.isArray(events) ? events.map((event) => event?.id) : [])).filter((id) => typeof id === 'string');
+  const read = directory.events(ids);
+  for (const id of ids) {
+    const known = ahead.event(id) ?? read.get(id);
+    if (known === undefined) continue;
+    const { from, to } = spans.get(known.stream) ?? { from: known.place, to: known.place };
+    spans.set(known.stream, { from: Math.min(from, known.place), to: Math.max(to, known.place) });
   }
   const found = new Map<string, RecordedEvent>();
   await inTurns([...spans], AT_A_TIME, async ([stream, { from, to }]) => {

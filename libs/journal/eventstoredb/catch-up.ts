@@ -19,10 +19,13 @@ export interface CatchUp {
   readonly quiet: () => Promise<void>;
   /** How long ago it was last read up to the end, in milliseconds. */
   readonly age: () => number;
+  /** It is being read in the background, or about to be. */
+  readonly isFollowing: () => boolean;
   readonly close: () => void;
 }
 
-const SOON_MILLISECONDS = 250;
+/** While appends go on: seldom, since what they wrote is known without it, and each look costs calls of its own. */
+const SOON_MILLISECONDS = 1_000;
 /** What was written last is read back before a process ends, so that this machine remembers it; a server that is away holds nobody up. */
 const QUIET_MILLISECONDS = 2_000;
 
@@ -125,6 +128,7 @@ export function catchUp(server: EventStoreServer, register: AppendRegister, wait
       }
     },
     age: () => performance.now() - readAt,
+    isFollowing: () => (soon ?? running ?? following) !== undefined,
     close: () => {
       clearTimeout(soon);
       closed = true;

@@ -19,8 +19,8 @@ export interface KnownEnd {
 
 /** The end of a stream as far as this process knows it. */
 export function streamEndOf(stream: string, directory: Directory, ahead: Ahead): KnownEnd {
-  const [read, written] = typeof stream === 'string' ? [directory.stream(stream), ahead.end(stream)] : [];
-  const known = written !== undefined && written.place > (read?.place ?? -1) ? written : read;
+  // What is ahead of the directory is not in it yet (`prune`).
+  const known = typeof stream === 'string' ? (ahead.end(stream) ?? directory.stream(stream)) : undefined;
   if (known === undefined) return { place: -1, revision: -1, recorded: undefined, chain: CHAIN_START };
   const isBegun = known.revision >= 0;
   return {

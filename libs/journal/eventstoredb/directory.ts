@@ -87,6 +87,8 @@ export interface Directory {
     limit: number,
   ) => readonly KnownStream[];
   readonly event: (id: string) => KnownEvent | undefined;
+  /** Those of many ids that it knows, looked up at once. */
+  readonly events: (ids: readonly string[]) => ReadonlyMap<string, KnownEvent>;
   /** Events that stand behind a position, up to another. */
   readonly count: (after: bigint, upTo: bigint) => number;
   readonly clear: () => void;
@@ -116,12 +118,14 @@ export function openDirectory(file: string | undefined, shown: string): Director
     .safeIntegers();
   const updateStream = db.prepare('UPDATE streams SET place = ?, revision = ?, recorded = ?, chain = ? WHERE id = ?');
   const insertEvent = db.prepare('INSERT OR IGNORE INTO events (position, id, stream, place) VALUES (?, ?, ?, ?)');
-  const selectEvent = db
-    .prepare<[string], [string, bigint, bigint]>(
-      'SELECT s.name, e.place, e.position FROM events e JOIN streams s ON s.id = e.stream WHERE e.id = ?',
+  const selectEvents = db
+    .prepare<[string], [string, string, bigint, bigint]>(
+      'SELECT e.id, s.name, e.place, e.position FROM json_each(?) AS wanted CROSS JOIN events e ON e.id = wanted.value JOIN streams s ON s.id = e.stream',
     )
     .raw()
     .safeIntegers();
+  const known = (ids: readonly string[]): ReadonlyMap<string, KnownEvent> =>
+    new Map(selectEvents.all(JSON.stringify(ids)).map(([id, name, place, position]) => [id, { stream: name, place: Number(place), position }]));
   const countEvents = db.prepare<[bigint, bigint], number>('SELECT count(*) FROM events WHERE position > ? AND position <= ?').pluck();
   const streamsAfter = db
     .prepare<[number, string, string, bigint, number, number, number], StreamRow>(
@@ -181,10 +185,8 @@ export function openDirectory(file: string | undefined, shown: string): Director
     stream,
     streamsAfter: (after, prefix, begunUpTo, { index, count }, limit) =>
       streamsAfter.all(after, prefix, `${prefix}\u{10ffff}`, begunUpTo, count, index, limit).map(knownStream),
-    event: (id) => {
-      const row = selectEvent.get(id);
-      return row === undefined ? undefined : { stream: row[0], place: Number(row[1]), position: row[2] };
-    },
+    event: (id) => known([id]).get(id),
+    events: known,
     count: (after, upTo) => countEvents.get(after, upTo) as number,
     clear: () => db.exec('DELETE FROM progress; DELETE FROM events; DELETE FROM streams'),
     close: () => db.close(),

@@ -11,16 +11,15 @@
  */
 import { randomUUID } from 'node:crypto';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
-import streams from '@eventstore/db-client/generated/streams_pb.js';
+import type streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { ClientDuplexStream } from '@grpc/grpc-js';
-import protobufEmpty from 'google-protobuf/google/protobuf/empty_pb.js';
-import protobufTimestamp from 'google-protobuf/google/protobuf/timestamp_pb.js';
+import { batchRequest } from './batch-message.js';
 import { NoAnswer } from './faults.js';
 import type { AppendResult, OutgoingEvent } from './server.js';
 
-type BatchAppendReq = InstanceType<typeof streams.BatchAppendReq>;
 type BatchAppendResp = InstanceType<typeof streams.BatchAppendResp>;
-export type BatchCall = ClientDuplexStream<BatchAppendReq, BatchAppendResp>;
+/** Requests go out as the bytes they are. */
+export type BatchCall = ClientDuplexStream<Buffer, BatchAppendResp>;
 
 export interface OutgoingAppend {
   readonly stream: string;
@@ -66,7 +65,7 @@ export function appendInOrder(
         waiting.set(id, { index: next, bytes: size });
         bytes += size;
         next += 1;
-        call.write(requestOf(id, append, deadlineMilliseconds));
+        call.write(batchRequest(id, append, Date.now() + deadlineMilliseconds));
       }
       if (waiting.size === 0) settle(() => (call.end(), call.cancel(), resolve()));
       else listen();
@@ -90,37 +89,6 @@ export function appendInOrder(
     call.on('end', () => fail(new NoAnswer('the server ended the call')));
     sendOn();
   });
-}
-
-function requestOf(id: string, { stream, after, events }: OutgoingAppend, deadlineMilliseconds: number): BatchAppendReq {
-  const options = new streams.BatchAppendReq.Options();
-  const name = new shared.StreamIdentifier();
-  name.setStreamName(Buffer.from(stream).toString('base64'));
-  options.setStreamIdentifier(name);
-  if (after < 0) options.setNoStream(new protobufEmpty.Empty());
-  else options.setStreamPosition(String(after));
-  options.setDeadline(protobufTimestamp.Timestamp.fromDate(new Date(Date.now() + deadlineMilliseconds)));
-  const request = new streams.BatchAppendReq();
-  request.setCorrelationId(uuidOf(id));
-  request.setOptions(options);
-  request.setProposedMessagesList(
-    events.map(({ serverId, type, text, metadata }) => {
-      const message = new streams.BatchAppendReq.ProposedMessage();
-      message.setId(uuidOf(serverId));
-      message.getMetadataMap().set('type', type).set('content-type', 'application/json');
-      message.setData(Buffer.from(text));
-      message.setCustomMetadata(Buffer.from(metadata));
-      return message;
-    }),
-  );
-  request.setIsFinal(true);
-  return request;
-}
-
-function uuidOf(text: string): InstanceType<typeof shared.UUID> {
-  const id = new shared.UUID();
-  id.setString(text);
-  return id;
 }
 
 /** Errors of one append of many carry their kind as the type of their details. */

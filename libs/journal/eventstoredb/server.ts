@@ -25,13 +25,20 @@ import { appendInOrder, type BatchCall, type OutgoingAppend } from './pipeline.j
 
 type AppendReq = InstanceType<typeof streams.AppendReq>;
 type AppendResp = InstanceType<typeof streams.AppendResp>;
+type BatchAppendResp = InstanceType<typeof streams.BatchAppendResp>;
 interface AppendClient {
   append(
     metadata: Metadata,
     options: CallOptions,
     answered: (error: ServiceError | null, answer: AppendResp) => void,
   ): ClientWritableStream<AppendReq>;
-  batchAppend(metadata: Metadata, options: CallOptions): BatchCall;
+  makeBidiStreamRequest(
+    path: string,
+    serialize: (request: Buffer) => Buffer,
+    deserialize: (answer: Buffer) => BatchAppendResp,
+    metadata: Metadata,
+    options: CallOptions,
+  ): BatchCall;
 }
 /** What the client offers to its own commands: a channel to the leader, credentials and deadline of a call. */
 interface ClientCommands {
@@ -151,7 +158,7 @@ export function eventStoreServer(address: JournalAddress): EventStoreServer {
         if (done === appends.length || results.some((result) => result?.kind === 'moved')) return Promise.resolve();
         return (used as unknown as ClientCommands).execute(service.StreamsClient, 'batchAppend', (grpc) =>
           appendInOrder(
-            grpc.batchAppend(...(used as unknown as ClientCommands).callArguments({ requiresLeader: true }, { deadline: Infinity })),
+            batchCall(grpc, (used as unknown as ClientCommands).callArguments({ requiresLeader: true }, { deadline: Infinity })),
             appends.slice(done),
             deadlineMilliseconds,
             (index, result) => (results[done + index] = result),
@@ -261,6 +268,12 @@ async function collected<T extends ResolvedEvent>(reading: StreamingRead<T>): Pr
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** The service's own call, but that requests come as the bytes they are. */
+function batchCall(client: AppendClient, [metadata, options]: [Metadata, CallOptions]): BatchCall {
+  const { path, responseDeserialize } = service.StreamsService.batchAppend;
+  return client.makeBidiStreamRequest(path, (request) => request, responseDeserialize, metadata, options);
 }
 
 function appendOnce(
