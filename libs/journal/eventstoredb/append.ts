@@ -132,7 +132,9 @@ async function standingEvents(
   reads: ServerReads,
 ): Promise<ReadonlyMap<string, RecordedEvent>> {
   const spans = new Map<string, { from: number; to: number }>();
-  const ids = appends.flatMap(({ events }) => (Array.isArray(events) ? events.map((event) => event?.id) : [])).filter((id) => typeof id === 'string');
+  const ids = appends
+    .flatMap(({ events }) => (Array.isArray(events) ? events.map((event) => event?.id) : []))
+    .filter((id) => typeof id === 'string');
   const read = directory.events(ids);
   for (const id of ids) {
     const known = ahead.event(id) ?? read.get(id);

@@ -120,12 +120,15 @@ export function openDirectory(file: string | undefined, shown: string): Director
   const insertEvent = db.prepare('INSERT OR IGNORE INTO events (position, id, stream, place) VALUES (?, ?, ?, ?)');
   const selectEvents = db
     .prepare<[string], [string, string, bigint, bigint]>(
-      'SELECT e.id, s.name, e.place, e.position FROM json_each(?) AS wanted CROSS JOIN events e ON e.id = wanted.value JOIN streams s ON s.id = e.stream',
+      `SELECT e.id, s.name, e.place, e.position FROM json_each(?) AS wanted
+       CROSS JOIN events e ON e.id = wanted.value JOIN streams s ON s.id = e.stream`,
     )
     .raw()
     .safeIntegers();
   const known = (ids: readonly string[]): ReadonlyMap<string, KnownEvent> =>
-    new Map(selectEvents.all(JSON.stringify(ids)).map(([id, name, place, position]) => [id, { stream: name, place: Number(place), position }]));
+    new Map(
+      selectEvents.all(JSON.stringify(ids)).map(([id, name, place, position]) => [id, { stream: name, place: Number(place), position }]),
+    );
   const countEvents = db.prepare<[bigint, bigint], number>('SELECT count(*) FROM events WHERE position > ? AND position <= ?').pluck();
   const streamsAfter = db
     .prepare<[number, string, string, bigint, number, number, number], StreamRow>(
