@@ -73,8 +73,17 @@ const OF_EXEMPTIONS = [
   ask('trial-balance', undefined, { asOf: '2022-12-31' }),
 ];
 
+const OF_TEN_CUTS = [
+  ...[{}, { asOf: '2021-12-31' }].map((coordinates) => ask('evaluations', 'nl-pob', coordinates)),
+  ...['premium-basis', 'alm-runs'].map((model) => ask(model, 'nl-pob', {})),
+  ask('cash-flows', 'nl-pob', {}, { marketRate: '0.02' }),
+  ask('recovery-path', 'nl-pob', {}, { years: 3 }),
+  ask('history', 'P', { asOf: '2023-12-31' }),
+  ask('trial-balance', undefined, { asOf: '2023-12-31' }),
+];
+
 /** By scenario. */
-export const QUESTIONS = { schemes: OF_SCHEMES, employers: OF_EMPLOYERS, policy: OF_POLICY, transfers: OF_TRANSFERS, funding: OF_FUNDING, payments: OF_PAYMENTS, exemptions: OF_EXEMPTIONS };
+export const QUESTIONS = { schemes: OF_SCHEMES, employers: OF_EMPLOYERS, policy: OF_POLICY, transfers: OF_TRANSFERS, funding: OF_FUNDING, payments: OF_PAYMENTS, exemptions: OF_EXEMPTIONS, tenCuts: OF_TEN_CUTS };
 
 /** The answer, or the code of the refusal. `load(path)` brings a module of libs/. */
 export async function askGolden(load, journal, clock, { model, participant, coordinates, question }) {
@@ -86,6 +95,10 @@ export async function askGolden(load, journal, clock, { model, participant, coor
     if (model === 'explain') return await live.explain(participant, question.figure, asked);
     if (model === 'changes') return await (await load('projections/changes/fund-changes.js')).fundChanges(journal, clock, participant, asked);
     if (model === 'evaluations') return await (await load('projections/policy/fund-evaluations.js')).fundEvaluations(journal, clock, participant, asked);
+    if (model === 'premium-basis') return await (await load('projections/policy/fund-premium-basis.js')).fundPremiumBasis(journal, clock, participant, asked);
+    if (model === 'alm-runs') return await (await load('projections/policy/fund-alm-runs.js')).fundAlmRuns(journal, clock, participant, asked);
+    if (model === 'cash-flows') return await (await load('projections/policy/fund-cash-flows.js')).fundCashFlows(journal, clock, participant, asked, question);
+    if (model === 'recovery-path') return await (await load('projections/policy/fund-recovery.js')).fundRecoveryPath(journal, clock, participant, asked, question);
     if (model === 'diff') return await (await load('projections/diff/diff.js')).diffParticipant(journal, clock, participant, question.from, asked);
     return await live.ask((await load('projections/views/views.js')).viewNamed(model), participant, asked, question);
   } catch (error) {

@@ -12,7 +12,7 @@ if (!/^\d{4}-\d{2}-[a-z0-9-]+$/.test(name ?? '')) {
   console.error('name the file as YEAR-MONTH-what, for example 2026-11-first');
   process.exit(2);
 }
-/** What is written: `schemes`, `employers` and their books, their `payments`, the `policy` of a board, its `funding`, or `transfers` of groups. */
+/** What is written: `schemes`, `employers` and their books, their `payments`, the `policy` of a board, its `funding`, its `tenCuts`, or `transfers` of groups. */
 const scenario = process.argv[3] ?? 'schemes';
 const target = join(ROOT, 'test', 'golden', name);
 if (existsSync(`${target}.journal.ndjson`) || existsSync(`${target}.answers.json`)) {
@@ -156,6 +156,7 @@ async function schemes() {
 if (scenario === 'schemes') await schemes();
 else if (scenario === 'transfers') await (await import('./golden-transfers.mjs')).transferGroups({ built, journal, folder, clock, later, load, append, write });
 else if (scenario === 'funding') await (await import('./golden-funding.mjs')).funding({ built, common, load, append, later });
+else if (scenario === 'tenCuts') await (await import('./golden-funding.mjs')).tenCuts({ built, common, load, append, later });
 else await (await import('./golden-employers.mjs'))[scenario]({ built, common, load, publish, append, later });
 
 const answers = [];

@@ -14,6 +14,7 @@ import { ReadHandler } from './readings.js';
 import { CalculateController } from './reads/calculate.controller.js';
 import { AuditController } from './reads/audit.controller.js';
 import { FundReadingsController } from './reads/funds.controller.js';
+import { FundPolicyController } from './reads/fund-policy.controller.js';
 import { GridController } from './reads/grid.controller.js';
 import { JournalController } from './reads/journal.controller.js';
 import { ParticipantReadingsController } from './reads/participants.controller.js';
@@ -34,6 +35,7 @@ import { WriteHandler } from './writes/commands.js';
 import { FanOutController, FanOutHandler } from './writes/fan-out.controller.js';
 import { TransferReadingsController } from './transfers/readings.controller.js';
 import { TransfersController } from './transfers/transfers.controller.js';
+import { CashFlowsController } from './writes/cash-flows.controller.js';
 import { FactsController } from './writes/facts.controller.js';
 import { WritesController } from './writes/writes.controller.js';
 
@@ -58,6 +60,7 @@ export class ApiModule {
         SuppositionsController,
         GridController,
         FundReadingsController,
+        FundPolicyController,
         EmployerCorrectionsController,
         JournalController,
         CalculateController,
@@ -69,7 +72,9 @@ export class ApiModule {
         ...(dependencies.audit === undefined ? [] : [AuditController]),
         ...(dependencies.transfers === undefined ? [] : [TransferReadingsController]),
         ...(dependencies.transfers === undefined || dependencies.writes === undefined ? [] : [TransfersController]),
-        ...(dependencies.writes === undefined ? [] : [FactsController, WritesController, ChangesController, FanOutController]),
+        ...(dependencies.writes === undefined
+          ? []
+          : [FactsController, WritesController, ChangesController, CashFlowsController, FanOutController]),
         ...(dependencies.writes?.reprocessing === undefined ? [] : [ReprocessingController, ReprocessingReadingsController]),
       ],
       providers: [

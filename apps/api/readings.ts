@@ -2,12 +2,13 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DEPENDENCIES, LIMITS, type ApiDependencies, type ApiLimits } from './dependencies.js';
-import { balances, changes, evaluations, explanation, grid, history, movement, view } from './reads/answers.js';
+import { balances, changes, explanation, grid, history, movement, view } from './reads/answers.js';
 import { checkpoint, checkpoints, proof } from './reads/audit-readings.js';
 import { calculation } from './reads/calculation.js';
 import { employerCorrections } from './reads/employer-corrections.js';
 import { parameters, parameterTimeline } from './reads/fund-parameters.js';
 import { batch, batches, events, participants } from './reads/journal-lists.js';
+import { almReport, almRuns, cashFlows, evaluations, premiumBasis, recoveryPath, recoveryPlan } from './reads/policy-readings.js';
 import { fundLiabilities } from './reads/portfolio-readings.js';
 import type { Served } from './reads/served.js';
 import { supposition } from './reads/supposition.js';
@@ -17,7 +18,8 @@ import { planReport, reprocessing, reprocessings } from './reprocessing/readings
 
 const READINGS = {
   ...{ view, history, explanation, movement, grid, balances, fundLiabilities, supposition },
-  ...{ changes, evaluations, parameters, parameterTimeline, employerCorrections },
+  ...{ changes, parameters, parameterTimeline, employerCorrections },
+  ...{ evaluations, recoveryPlan, recoveryPath, premiumBasis, cashFlows, almRuns, almReport },
   ...{ participants, events, batches, batch },
   ...{ standingStatus, standingAnswer, standingList, standingCounts },
   ...{ checkpoints, checkpoint, proof },

@@ -3,11 +3,12 @@ import type { CivilDate } from '#money/civil-date.js';
 import { EMPLOYER_FACTS } from './employer/facts.js';
 import type { Declaration, LooksAt } from './facts/declaration.js';
 import type { Fields, ValuesOf } from './facts/field.js';
+import { FUND_FACTS } from './fund/facts.js';
 import type { Decision } from './kernel/decision.js';
 import { PARTICIPANT_FACTS } from './participant/facts.js';
 import type { SubjectKind } from './subjects.js';
 
-export const FACTS = { ...PARTICIPANT_FACTS, ...EMPLOYER_FACTS } as const satisfies {
+export const FACTS = { ...PARTICIPANT_FACTS, ...EMPLOYER_FACTS, ...FUND_FACTS } as const satisfies {
   readonly [name: string]: { readonly name: string; readonly subject: SubjectKind; readonly looksAt: LooksAt };
 };
 

@@ -99,7 +99,7 @@ it('says what each operation answers, and as which problem it fails', () => {
     }
   }
   const writes = operations.filter(({ path, method }) => method === 'post' && !path.startsWith('/v1/calculate') && !/\/(fan-outs|what-if)$/.test(path));
-  expect(writes).toHaveLength(FACT_NAMES.length + 4);
+  expect(writes).toHaveLength(FACT_NAMES.length + 5);
   for (const { operation } of writes) {
     const headers = (operation.parameters ?? []).filter((parameter) => parameter.in === 'header').map(({ name }) => name);
     expect(headers).toEqual(expect.arrayContaining(['Idempotency-Key', 'If-Match']));

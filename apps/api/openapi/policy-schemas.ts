@@ -1,31 +1,136 @@
-/** JSON Schema of a fund's policy year by year. */
-import { choice, count, exact, list, mapOf, orNull, record, text, uuid, whole } from '#projections/schema-parts.js';
+/** JSON Schemas of a fund's funding policy. */
+import {
+  amount,
+  choice,
+  count,
+  date,
+  exact,
+  instant,
+  list,
+  mapOf,
+  open,
+  orNull,
+  record,
+  sha256,
+  text,
+  uuid,
+  whole,
+} from '#projections/schema-parts.js';
 import { answerSchema } from './view-schemas.js';
 
 const rates = { indexation: exact, catchUp: exact, factor: exact };
+const variant = { ...orNull(mapOf(exact)), description: 'Rules that the question supposed: then this is no record of the fund.' };
+const path = list(record({ t: count, fundingRatio: exact, action: text, factor: exact }));
+const expectedCuts = list(record({ year: whole, rate: exact }));
+const action = choice('FULL', 'PARTIAL', 'NONE', 'PLAN_CUT', 'CUT_TO_MVEV', 'TEN_CUTS');
 
-export const FUND_EVALUATIONS = answerSchema(
-  record({
-    fundId: text,
-    variant: { ...orNull(mapOf(exact)), description: 'Rules that the question supposed: then this is no record of the fund.' },
-    years: list(
-      record({
-        year: whole,
-        regime: choice('old', 'new'),
-        fundingRatio: exact,
-        vev: exact,
-        mvev: exact,
-        ambition: exact,
-        growth: exact,
-        backlog: exact,
-        below: count,
-        planElapsed: orNull(count),
-        proposed: record({ action: choice('FULL', 'PARTIAL', 'NONE', 'PLAN_CUT', 'CUT_TO_MVEV', 'TEN_CUTS'), ...rates }),
-        decided: orNull(record({ ...rates, reduction: exact, eventIds: list(uuid) })),
-        asNowKnown: orNull(record({ fundingRatio: exact, action: text, indexation: exact, difference: exact })),
-        fundingRatioAfter: exact,
-        backlogAfter: exact,
-      }),
-    ),
-  }),
+const premiumBasis = record(
+  {
+    ...{ from: date, basis: choice('RTS', 'averageRTS', 'expectedReturn'), planReturn: exact, loading: exact, premiumRate: exact },
+    ...{ minimumWage: exact, minimumPrice: exact, reference: text, eventId: uuid },
+    actualPremiumRate: orNull(exact),
+    difference: { ...orNull(exact), description: 'Actual less computed.' },
+  },
+  { fixedUntil: date, averageRate: exact, bondReturn: exact, equityReturn: exact },
 );
+
+const fan = { ...list(exact), description: 'At 2.5 %, 25 %, 50 %, 75 % and 97.5 % of the scenarios.' };
+const regimeFigures = record({
+  name: text,
+  rules: open,
+  outcome: open,
+  years: list(record({ year: whole, fundingRatio: fan, cutProbability: exact, meanCut: exact })),
+  cohorts: list(record({ birthYear: whole, pensionResult: fan })),
+  netProfitChange: { ...mapOf(exact), description: 'Against A, in percent of the benefits under A, by birth year.' },
+});
+const engine = record({ rulebook: text, version: text, arithmetic: choice('decimal', 'double') });
+
+export const POLICY_SCHEMAS = {
+  FundEvaluations: answerSchema(
+    record({
+      fundId: text,
+      variant,
+      years: list(
+        record(
+          {
+            year: whole,
+            regime: choice('old', 'new'),
+            ...{ fundingRatio: exact, vev: exact, mvev: exact, ambition: exact, growth: exact, backlog: exact },
+            below: count,
+            planElapsed: orNull(count),
+            proposed: record({ action, ...rates }),
+            decided: orNull(record({ ...rates, reduction: exact, eventIds: list(uuid) })),
+            asNowKnown: orNull(record({ fundingRatio: exact, action: text, indexation: exact, difference: exact })),
+            fundingRatioAfter: exact,
+            backlogAfter: exact,
+          },
+          { tenCuts: record({ cut: exact, yearsLeft: count }, {}, 'Where a series of ten cuts runs.') },
+        ),
+      ),
+    }),
+  ),
+  FundRecoveryPlan: answerSchema(
+    record({
+      fundId: text,
+      plan: orNull(
+        record({
+          ...{ year: whole, horizonEnds: whole, path, expectedCuts, reference: text },
+          ...{ fundingRatio: exact, required: exact, eventId: uuid },
+        }),
+      ),
+      previousPlans: list(record({ year: whole, horizonEnds: whole, eventId: uuid })),
+    }),
+  ),
+  FundRecoveryPath: answerSchema(
+    record({
+      ...{ fundId: text, variant, year: whole, regime: choice('old', 'new'), required: exact },
+      ...{ path, expectedCuts, finalFundingRatio: exact },
+    }),
+  ),
+  FundPremiumBasis: answerSchema(record({ fundId: text, basis: orNull(premiumBasis), previous: list(premiumBasis) })),
+  FundCashFlows: answerSchema(
+    record({
+      fundId: text,
+      ratios: list(
+        record(
+          { eventId: uuid, on: date, measure: choice('nominal', 'policy', 'required'), ratio: exact },
+          { assets: amount, liabilities: amount },
+        ),
+      ),
+      cashFlows: list(
+        record(
+          {
+            ...{ on: date, currency: text, flows: list(amount), reference: text, eventId: uuid },
+            valued: orNull(
+              record({
+                ...{ flows: uuid, marketRate: exact, ufrMethod: text, ufr: exact, liabilities: exact },
+                ...{ assets: orNull(exact), fundingRatio: orNull(exact) },
+              }),
+            ),
+          },
+          { reason: text, supersedes: uuid },
+        ),
+      ),
+    }),
+  ),
+  FundAlmRuns: answerSchema(
+    record({
+      fundId: text,
+      runs: list(
+        record({
+          ...{ runId: sha256, op: text, input: open, inputDigest: sha256, engine, outputDigest: sha256, seconds: exact },
+          ...{ recordedOn: date, reference: text, eventId: uuid, recordedAt: instant },
+        }),
+      ),
+    }),
+  ),
+  AlmReport: record(
+    {
+      ...{ runId: sha256, engine, input: open, A: regimeFigures, B: regimeFigures, variants: list(regimeFigures) },
+      claims: list(record({ n: whole, text, source: text, held: orNull({ type: 'boolean' }), ours: text, reference: text, note: text })),
+      assumptions: list(record({ name: text, title: text, value: text, status: text, reference: text })),
+      digest: { ...sha256, description: 'SHA-256 of the canonical form of all the rest.' },
+    },
+    { bounds: list(record({ age: whole, bound: exact, result: exact, breached: { type: 'boolean' } })) },
+  ),
+} as const;

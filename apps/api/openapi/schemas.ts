@@ -26,8 +26,8 @@ import { PARAMETER_STATUSES } from '#rulebooks/frame/parameters/publication.js';
 import { CALCULATION_SCHEMAS } from './calculation-schemas.js';
 import { ref } from './ref.js';
 import { REPROCESSING_SCHEMAS } from './reprocessing-schemas.js';
-import { FUND_EVALUATIONS } from './policy-schemas.js';
 import { PARAMETER_SCHEMAS } from './parameter-schemas.js';
+import { POLICY_SCHEMAS } from './policy-schemas.js';
 import { TRANSFER_SCHEMAS } from './transfer-schemas.js';
 import { coordinateFields, KEPT_SUBJECTS, VIEW_SCHEMAS } from './view-schemas.js';
 
@@ -358,7 +358,7 @@ export const SCHEMAS: Readonly<Record<string, AnswerSchema>> = {
   }),
   ...PARAMETER_SCHEMAS,
   ...TRANSFER_SCHEMAS,
-  FundEvaluations: FUND_EVALUATIONS,
+  ...POLICY_SCHEMAS,
   Live: record({ status: choice('live') }),
   Ready: record({ status: choice('ready'), position: whole, ...freshness }),
   Standing: record(freshness),

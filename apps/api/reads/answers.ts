@@ -5,7 +5,6 @@ import type { AskedCoordinates } from '#projections/coordinates.js';
 import { fundChanges, type FundChangesView } from '#projections/changes/fund-changes.js';
 import { diffParticipant, type DiffView } from '#projections/diff/diff.js';
 import { gridOfParticipant, type GridQuestion, type GridView } from '#projections/grid/grid.js';
-import { fundEvaluations, type EvaluationsQuestion, type FundEvaluationsView } from '#projections/policy/fund-evaluations.js';
 import { viewNamed } from '#projections/views/views.js';
 import type { TrialBalanceSubject } from '../dependencies.js';
 import { fail } from '../http/problem.js';
@@ -88,18 +87,6 @@ export interface BalanceQuestion {
 export async function balances({ trialBalance, limits }: Served, { asked, of }: BalanceQuestion): Promise<Answer<object>> {
   // Nobody waits for it after the request's deadline.
   return trialBalance?.(asked, of, abortAfter(limits.requestMilliseconds)) ?? fail('UNKNOWN_ROUTE', 'this server has no trial balance');
-}
-
-export interface PolicyYearsQuestion extends EvaluationsQuestion {
-  readonly fundId: string;
-  readonly asked: AskedCoordinates;
-}
-
-export function evaluations(
-  { journal, clock }: Served,
-  { fundId, asked, ...question }: PolicyYearsQuestion,
-): Promise<Answer<FundEvaluationsView>> {
-  return fundEvaluations(journal, clock, fundId, asked, question);
 }
 
 export interface ChangesQuestion {

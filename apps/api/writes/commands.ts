@@ -7,6 +7,7 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { declaredFact, type FactName, type FactSubject, type FactValues } from '#ledger/declared-facts.js';
 import { notAffiliated } from '#ledger/employer/affiliation/report-headcount.js';
+import { unknownFund } from '#ledger/fund/facts.js';
 import type { Enrolment } from '#ledger/participant/enrolment/events.js';
 import { unknownParticipant } from '#ledger/participant/unknown.js';
 import type { Outcome, Refusal } from '#ledger/kernel/refusal.js';
@@ -69,6 +70,7 @@ export class WriteCommand extends Command<WriteOutcome> {
 const UNKNOWN: { readonly [subject in FactSubject]: (id: string) => Refusal } = {
   participant: unknownParticipant,
   employer: notAffiliated,
+  fund: unknownFund,
 };
 
 /** What a write is, before anybody's terms: where it goes and how it is decided. */

@@ -5,7 +5,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { declaredFact, FACT_NAMES, type AnyFact, type FactName, type FactSubject } from '#ledger/declared-facts.js';
 import { WriteAnswers } from '../openapi/answers.js';
-import { EmployerPath, ParticipantPath } from '../reads/subject-paths.js';
+import { EmployerPath, FundPath, ParticipantPath } from '../reads/subject-paths.js';
 import { answerWrite, writeTermsOf, type RequestHeaders } from './answer-write.js';
 import { WriteCommand } from './commands.js';
 import { bodyOf, factValuesOf } from './fact-bodies.js';
@@ -28,6 +28,7 @@ const SUBJECTS: {
 } = {
   participant: { path: ParticipantPath, refuses: ['UNKNOWN_PARTICIPANT', 'PARTICIPANT_TRANSFERRED'] },
   employer: { path: EmployerPath, refuses: ['EMPLOYER_NOT_AFFILIATED'] },
+  fund: { path: FundPath, refuses: ['UNKNOWN_FUND'] },
 };
 
 /** What is answered where roles are on and one person's word is not enough. */

@@ -12,6 +12,7 @@ import type { Outcome } from '#ledger/kernel/refusal.js';
 import { foldFund } from '#portfolio/rules-in-force.js';
 import { fundOf } from '#reprocessing/formats/rows.js';
 import { correctionOccurrence } from '#reprocessing/intake/correction-occurrence.js';
+import { fundContext } from '#reprocessing/intake/fund-session.js';
 import { fundEstablished } from '#reprocessing/intake/funds.js';
 import { employerContext } from '#reprocessing/intake/employer-session.js';
 import { deathIn, enrolmentIn, participantBefore } from '#reprocessing/intake/participant-session.js';
@@ -52,7 +53,11 @@ async function found({ name, id, values }: WantedFact, context: FoundingWriteCon
 }
 
 /** A request is one intent, told from a repeat by its Idempotency-Key: it comes from no file, and takes the place of nothing. */
-const RECORD: { readonly [subject in FactSubject]: Decisions['record'] } = { participant: recordOfParticipant, employer: recordOfEmployer };
+const RECORD: { readonly [subject in FactSubject]: Decisions['record'] } = {
+  participant: recordOfParticipant,
+  employer: recordOfEmployer,
+  fund: recordOfFund,
+};
 
 function recordOfParticipant(
   { name, id, values }: WantedFact,
@@ -86,6 +91,11 @@ function recordOfEmployer(
   const session = sessionOf({ kind: 'employer', id }, events);
   const law = employerLaw(rules.rulebook, rules.parameters);
   return outcomeOf(decideFact(name, values, employerContext(session, today, session.standing(undefined), law, employerOf)));
+}
+
+function recordOfFund({ name, id, values }: WantedFact, { events, today }: RecordContext): Outcome<readonly RoutedEvent[]> {
+  const session = sessionOf({ kind: 'fund', id }, events);
+  return outcomeOf(decideFact(name, values, fundContext(session, today, session.standing(undefined), SCHEMES)));
 }
 
 /** Facts that look at their own keys alone need no state, and are taken where it cannot be read. */

@@ -93,7 +93,8 @@ export class WritesController {
         'NOT_EVALUATED',
         'NOT_BELOW_REQUIRED',
       ],
-      ...['ABOVE_RULE', 'NOT_DUE', 'CUT_TOO_SMALL', 'NOT_FULL'],
+      ...['ABOVE_RULE', 'NOT_DUE', 'CUT_TOO_SMALL', 'NOT_FULL', 'NO_CASH_FLOWS', 'CUT_NOT_POSSIBLE'],
+      ...['FIXED_TOO_LONG', 'RETURN_STILL_FIXED', 'BELOW_MINIMUM', 'PREMIUM_BASIS_ALREADY_SET'],
     ],
   })
   async decision(

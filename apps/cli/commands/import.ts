@@ -10,7 +10,9 @@ import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { INPUT_KINDS, needsSecondPerson, type InputKind } from '#reprocessing/formats/rows.js';
 import { importFile, type ImportReport } from '#reprocessing/intake/import-file.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
+import { FIGURE_KINDS, isFigureKind, type FigureKind } from '#reprocessing/intake/fund-figures.js';
 import { readableFile } from '../input-file.js';
+import { importFigures } from './import-figures.js';
 import { actorOf, globalsOf, workspaceOf } from '../options.js';
 import { importPage } from '../pages/import.js';
 import { printJson, printText } from '../terminal/output.js';
@@ -29,7 +31,7 @@ export function defineImport(command: Command): void {
         'after an interruption. ' +
         'A row that is refused never stops the others; it goes to FILE.rejects.csv with code and message.',
     )
-    .addArgument(new Argument('<kind>', 'what the file holds').choices(INPUT_KINDS))
+    .addArgument(new Argument('<kind>', 'what the file holds').choices([...INPUT_KINDS, ...FIGURE_KINDS]))
     .argument('<file>', 'FILE.csv or FILE.ndjson')
     .option('--dry-run', 'decide every row and write nothing')
     .option('--migrate', 'history of an older system: column recordedAt becomes the knowledge time (history needs it)')
@@ -46,11 +48,15 @@ Examples:
   accrual import transfers transfers.csv
   accrual import employers employers.csv
   accrual import headcounts headcounts.csv
+  accrual import funding-ratios ratios.csv
+  accrual import cash-flows cash-flows.csv
+  accrual import forward-rates forward-rates.csv
   accrual import history old-system.ndjson --migrate
 
 Exit code: 0 all rows stand in the ledger, 1 some were refused, 2 wrong usage, 130 stopped by Ctrl-C.`,
     )
-    .action(async (kind: InputKind, file: string, options: ImportOptions, command: Command) => {
+    .action(async (kind: InputKind | FigureKind, file: string, options: ImportOptions, command: Command) => {
+      if (isFigureKind(kind)) return importFigures(command, kind, readableFile(file), options);
       const report = await runImport(workspaceOf(command), kind, readableFile(file), options);
       if (report.refused > 0) process.exitCode = 1;
       if (globalsOf(command).json === true) printJson({ ...report, rejectsFile: report.rejectsFile ?? null });

@@ -1,5 +1,6 @@
 /** What became of an imported file, as a page of text. */
 import type { ImportReport } from '#reprocessing/intake/import-file.js';
+import type { FiguresReport } from '../commands/import-figures.js';
 import { textTable } from '../terminal/table.js';
 import { groupedCount, counted } from './counted.js';
 
@@ -25,4 +26,13 @@ export function importPage(report: ImportReport): string {
   }
   if (dryRun) parts.push('Nothing was written.');
   return parts.join('\n\n');
+}
+
+export function figuresPage({ kind, file, rows, events, repeated, dryRun }: FiguresReport): string {
+  const parts = [
+    `${dryRun ? 'Dry run of' : 'Import of'} ${kind} from ${file}: ${counted(rows, 'row')}, ${counted(events, 'event')}`,
+    ...(repeated === 0 ? [] : [`${counted(repeated, 'row was', 'rows were')} there already.`]),
+    ...(dryRun ? ['Nothing was written.'] : []),
+  ];
+  return parts.join('\n');
 }

@@ -2,7 +2,10 @@
 import type { DecidedFundEvent } from '#ledger/fund/events.js';
 import { Decimal } from '#money/decimal.js';
 import type { Answer } from '#projections/answer.js';
+import type { FundCashFlowsView } from '#projections/policy/fund-cash-flows.js';
 import type { FundEvaluationsView } from '#projections/policy/fund-evaluations.js';
+import type { FundPremiumBasisView } from '#projections/policy/fund-premium-basis.js';
+import type { FundRecoveryPathView, FundRecoveryPlanView } from '#projections/policy/fund-recovery.js';
 import { textTable } from '../terminal/table.js';
 import { coordinateLines } from './coordinates.js';
 import { counted } from './counted.js';
@@ -32,6 +35,16 @@ export function proposedPage(fundId: string, events: readonly DecidedFundEvent[]
   ].join('\n\n');
 }
 
+function supposedRules(variant: FundEvaluationsView['variant']): readonly string[] {
+  if (variant === null) return [];
+  const rules = Object.entries(variant).map(([field, value]) => `${field}=${value}`);
+  return [`SUPPOSED RULES: ${rules.join(', ')}. This is no record of the fund.`];
+}
+
+function seriesLine({ cut, yearsLeft }: { readonly cut: string; readonly yearsLeft: number }): string {
+  return `A series of ten cuts runs: ${percent(cut)} a year, ${counted(yearsLeft, 'cut')} left.`;
+}
+
 export function evaluationsPage(answer: Answer<FundEvaluationsView>): string {
   const { fundId, variant, years } = answer;
   const rows = years.map(({ year, regime, fundingRatio, proposed, decided, asNowKnown, backlogAfter }) => [
@@ -51,18 +64,97 @@ export function evaluationsPage(answer: Answer<FundEvaluationsView>): string {
     right('as now known'),
     right('backlog after'),
   ];
-  const supposed =
-    variant === null
-      ? []
-      : [
-          `SUPPOSED RULES: ${Object.entries(variant)
-            .map(([field, value]) => `${field}=${value}`)
-            .join(', ')}. This is no ` + 'record of the fund.',
-        ];
   return [
     `Policy of fund ${fundId}: ${counted(years.length, 'year')} evaluated`,
-    ...supposed,
+    ...supposedRules(variant),
     ...(rows.length === 0 ? [] : [textTable(heads, rows)]),
+    ...years.slice(-1).flatMap(({ tenCuts }) => (tenCuts === undefined ? [] : [seriesLine(tenCuts)])),
+    coordinateLines(answer),
+  ].join('\n\n');
+}
+
+type Path = FundRecoveryPathView['path'];
+
+function pathTable(year: number, path: Path): string {
+  return textTable(
+    [{ head: 'year' }, right('ratio'), { head: 'action' }, right('rights')],
+    path.map(({ t, fundingRatio, action, factor }) => [
+      String(year + t),
+      new Decimal(fundingRatio).toFixed(6),
+      action,
+      percent(new Decimal(factor).minus(1).toFixed()),
+    ]),
+  );
+}
+
+export function recoveryPathPage(answer: Answer<FundRecoveryPathView>): string {
+  const { fundId, variant, year, regime, required, path, expectedCuts, finalFundingRatio } = answer;
+  return [
+    `Expected path of fund ${fundId} from ${year}, by the ${regime} rules; required is ${required}`,
+    ...supposedRules(variant),
+    pathTable(year, path),
+    `After ${counted(path.length, 'year')}: ${new Decimal(finalFundingRatio).toFixed(6)}; ${counted(expectedCuts.length, 'cut')} on the way.`,
+    coordinateLines(answer),
+  ].join('\n\n');
+}
+
+export function recoveryPlanPage(answer: Answer<FundRecoveryPlanView>): string {
+  const { fundId, plan, previousPlans } = answer;
+  const before = previousPlans.map(({ year, horizonEnds }) => `${year} to ${horizonEnds}`).join(', ');
+  return [
+    plan === null
+      ? `Fund ${fundId} has no recovery plan.`
+      : `Recovery plan of fund ${fundId} of ${plan.year} to ${plan.horizonEnds}: ratio ${plan.fundingRatio}, required ${plan.required}`,
+    ...(plan === null ? [] : [pathTable(plan.year, plan.path)]),
+    ...(before === '' ? [] : [`Plans before: ${before}`]),
+    coordinateLines(answer),
+  ].join('\n\n');
+}
+
+export function premiumBasisPage(answer: Answer<FundPremiumBasisView>): string {
+  const { fundId, basis, previous } = answer;
+  const bases = [...previous, ...(basis === null ? [] : [basis])];
+  const rows = bases.map(({ from, basis: by, planReturn, fixedUntil, loading, premiumRate, actualPremiumRate, difference }) => [
+    ...[from, by, percent(planReturn), fixedUntil ?? '', percent(loading), percent(premiumRate)],
+    ...[actualPremiumRate, difference].map((rate) => (rate === null ? 'not published' : percent(rate))),
+  ]);
+  const heads = [
+    ...[{ head: 'from' }, { head: 'basis' }, right('return'), { head: 'fixed until' }, right('loading'), right('premium')],
+    ...[right('charged'), right('difference')],
+  ];
+  return [
+    rows.length === 0 ? `Fund ${fundId} has set no basis of its premium.` : `Basis of the premium of fund ${fundId}`,
+    ...(rows.length === 0 ? [] : [textTable(heads, rows)]),
+    coordinateLines(answer),
+  ].join('\n\n');
+}
+
+export function cashFlowsPage(answer: Answer<FundCashFlowsView>): string {
+  const { fundId, ratios, cashFlows } = answer;
+  const ratioRows = ratios.map(({ on, measure, ratio, assets = '', liabilities = '' }) => [on, measure, ratio, assets, liabilities]);
+  const flowRows = cashFlows.map(({ on, currency, flows, valued }) => [
+    ...[on, currency, String(flows.length), flows.reduce((sum, flow) => sum.plus(flow), new Decimal(0)).toFixed(2)],
+    ...(valued === null
+      ? ['', '', '']
+      : [
+          percent(valued.ufr),
+          new Decimal(valued.liabilities).toFixed(2),
+          valued.fundingRatio === null ? '' : new Decimal(valued.fundingRatio).toFixed(6),
+        ]),
+  ]);
+  return [
+    `Funding of fund ${fundId}: ${counted(ratios.length, 'ratio')}, cash flows of ${counted(cashFlows.length, 'day')}`,
+    ...(ratioRows.length === 0
+      ? []
+      : [textTable([{ head: 'on' }, { head: 'measure' }, right('ratio'), right('assets'), right('liabilities')], ratioRows)]),
+    ...(flowRows.length === 0
+      ? []
+      : [
+          textTable(
+            [{ head: 'on' }, { head: '' }, right('years'), right('paid in all'), right('ultimate rate'), right('value'), right('ratio')],
+            flowRows,
+          ),
+        ]),
     coordinateLines(answer),
   ].join('\n\n');
 }

@@ -7,6 +7,8 @@ export type MoneyFact = 'incomes' | 'contributions' | 'openingValue' | 'transfer
 export interface SchemeTerms {
   /** Groups go over by a process of their own. */
   readonly transfersGroups?: boolean;
+  /** Its funds have a yearly funding policy, so that they report ratios, flows and expectations. */
+  readonly hasFundingPolicy?: boolean;
   readonly scheme: string;
   readonly currency: Currency;
   readonly facts: { readonly [fact in MoneyFact]: boolean } & {

@@ -6,7 +6,8 @@ import * as is from '../facts/field.js';
 import type { Fields, ValuesOf } from '../facts/field.js';
 import type { Decision } from '../kernel/decision.js';
 import type { DecidedFundEvent } from './events.js';
-import { RATIO_MEASURES } from './funding/events.js';
+import { EXPECTATIONS_FIELDS, RATIO_FIELDS } from './funding/fields.js';
+import { PREMIUM_BASES } from './policy/events.js';
 import { ALLOTMENT_BASES } from './results/events.js';
 
 const year = is.year({ description: 'Calendar year.', example: 2021 });
@@ -36,18 +37,22 @@ const premiumRate = is.text({ description: 'Fraction of the pensionable salary.'
 const aoPremiumRate = is.text({ description: 'Of the disability scheme, fraction of the pensionable salary.', example: '0.005' }, 40);
 const participantRate = is.text({ description: 'Participants’ share, fraction of the pension base.', example: '0.08' }, 40);
 const costCoveringRate = is.text({ description: 'Smoothed cost-covering rate, fraction of the pensionable salary.', example: '0.185' }, 40);
-const measure = is.withFallback(
-  is.choice('INVALID_VALUE', RATIO_MEASURES, { description: 'What the ratio measures. Default: nominal.' }),
-  'nominal',
-);
-const ratio = is.decimal({ description: 'Funding ratio, a fraction.', example: '1.12' });
-const ambition = is.decimal({ description: 'Price inflation that the fund would like to give.', example: '0.02' });
-const growth = is.decimal({ description: 'Yearly growth of the ratio that the investment policy promises.', example: '0.025' });
+const { measure, ratio, assetsMinor, liabilitiesMinor } = RATIO_FIELDS;
+const { ambition, growth } = EXPECTATIONS_FIELDS;
 const correctedOn = is.date({ description: 'Day of the correction.' });
 const backlog = is.optional(
   is.decimal({ description: 'Of the first year: missed indexation as an index, 1 where there is none.', example: '1.10' }),
 );
 const below = is.optional(is.count({ description: 'Of the first year: earlier starts of a year below the minimum, one after another.' }));
+const marketRate = is.decimal({ description: 'Ten cuts: flat market rate of the day, for the cash flows.', example: '0.02' });
+const basis = is.choice('INVALID_VALUE', PREMIUM_BASES, { description: 'Premium basis: what the premium is computed with.' });
+const planReturn = is.decimal({ description: 'Premium basis: return that it counts with.', example: '0.04' });
+const fixedUntil = is.optional(is.date({ description: 'Premium basis: day to which the return is fixed, five years on at most.' }));
+const averageRate = is.optional(is.decimal({ description: 'Premium basis: average of the market rates of at most ten years.' }));
+const minimumWage = is.decimal({ description: 'Premium basis: growth of wages that it counts with.', example: '0.025' });
+const minimumPrice = is.decimal({ description: 'Premium basis: growth of prices that it counts with.', example: '0.02' });
+const bondReturn = is.optional(is.decimal({ description: 'Premium basis: return on bonds that the expected one counts with.' }));
+const equityReturn = is.optional(is.decimal({ description: 'Premium basis: gross return on equity that the expected one counts with.' }));
 const planElapsed = is.optional(is.count({ description: 'Of the first year: years since an old recovery plan began.' }));
 
 export const FUND_DECISIONS = {
@@ -72,11 +77,26 @@ export const FUND_DECISIONS = {
     costCoveringRate,
     reference,
   },
-  ratio: { on, measure, ratio, reference },
+  ratio: { on, measure, ratio, reference, assetsMinor, liabilitiesMinor },
   'correct-ratio': { on, measure, ratio, reason, correctedOn, reference },
-  expectations: { year, ambition, growth, reference },
+  expectations: { year, ambition, growth, reference, reason: EXPECTATIONS_FIELDS.reason },
   evaluate: { year, reference, backlog, below, planElapsed },
   'recovery-plan': { year, reference },
+  'ten-cuts': { year, marketRate, reference, assetsMinor },
+  'scheduled-cut': { year, reference },
+  'premium-basis': {
+    from,
+    basis,
+    planReturn,
+    premiumRate,
+    minimumWage,
+    minimumPrice,
+    reference,
+    fixedUntil,
+    averageRate,
+    bondReturn,
+    equityReturn,
+  },
 } as const satisfies { readonly [decision: string]: Fields };
 
 export type FundDecisionName = keyof typeof FUND_DECISIONS;
@@ -95,4 +115,6 @@ export const FUND_DECISION_FIELDS = {
   ...{ year, rate, reference, group, resultMinor, openingBufferMinor, plannedCreditMinor, by, on, reason, poolMinor },
   ...{ missed, from, announced, reportYear, actuaryHeard, caoApproval, premiumRate, aoPremiumRate, participantRate, costCoveringRate },
   ...{ measure, ratio, ambition, growth, correctedOn, backlog, below, planElapsed },
+  ...{ assetsMinor, liabilitiesMinor, marketRate, basis, planReturn, fixedUntil, averageRate, minimumWage, minimumPrice },
+  ...{ bondReturn, equityReturn },
 } satisfies Fields;

@@ -12,6 +12,7 @@ import { RESULTS_EVENTS } from './results/events.js';
 import { foldResults, initialResults } from './results/state.js';
 import { foldRules, initialRules, RULES_EVENTS } from './rules/events.js';
 import { foldSpecialBonus, initialSpecialBonus, SPECIAL_BONUS_EVENTS } from './special-bonus/events.js';
+import { foldStudies, initialStudies, STUDIES_EVENTS } from './studies/events.js';
 import { foldTransfers, TRANSFERS_EVENTS } from './transfers/events.js';
 
 export const FUND_FAMILIES = {
@@ -21,6 +22,7 @@ export const FUND_FAMILIES = {
   specialBonus: { events: SPECIAL_BONUS_EVENTS, initial: initialSpecialBonus, fold: foldSpecialBonus },
   funding: { events: FUNDING_EVENTS, initial: initialFunding, fold: foldFunding },
   policy: { events: POLICY_EVENTS, initial: initialPolicy, fold: foldPolicy },
+  studies: { events: STUDIES_EVENTS, initial: initialStudies, fold: foldStudies },
   changes: { events: CHANGE_EVENTS, initial: initialChanges, fold: foldChanges },
   transfers: { events: TRANSFERS_EVENTS, initial: () => ({}), fold: foldTransfers },
 } satisfies Families;

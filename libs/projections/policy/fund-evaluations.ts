@@ -1,16 +1,10 @@
 /** A fund's policy year by year: what the rules proposed, what the board decided, and what they would propose on what is known now. */
-import { fundStream } from '#ledger/subjects.js';
-import { eventsInEffect } from '#ledger/kernel/selection.js';
-import { refuse } from '#ledger/kernel/refusal.js';
-import { LAST_DATE } from '#money/civil-date.js';
 import type { Clock } from '#money/clock.js';
 import type { JournalReader } from '#journal/port.js';
-import { readWhole } from '#journal/read-whole.js';
-import { foldFund, rulesInForce } from '#portfolio/rules-in-force.js';
-import { capabilityOf } from '#rulebooks/frame/capability.js';
 import type { EvaluatedPolicyYear, PolicyVariant } from '#rulebooks/frame/capabilities/policy.js';
-import { answerOf, type Answer } from '../answer.js';
-import { resolveCoordinates, selectionOf, type AskedCoordinates } from '../coordinates.js';
+import type { Answer } from '../answer.js';
+import type { AskedCoordinates } from '../coordinates.js';
+import { fundAt } from './fund-at.js';
 
 export interface FundEvaluationsView {
   readonly fundId: string;
@@ -33,18 +27,15 @@ export async function fundEvaluations(
   asked: AskedCoordinates,
   { from = 0, to = 9999, variant = {} }: EvaluationsQuestion = {},
 ): Promise<Answer<FundEvaluationsView>> {
-  const coordinates = resolveCoordinates({ ...asked, asOf: asked.asOf ?? LAST_DATE }, await journal.head(), clock);
-  const events = await readWhole(journal, fundStream(fundId));
-  const counted = eventsInEffect(events, selectionOf(coordinates));
-  const { established } = foldFund(events);
-  if (established === undefined) return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
-  const fund = foldFund(counted);
-  const rules = rulesInForce(established.scheme, fund, coordinates.rulesKnownAt);
-  const years = capabilityOf(rules.rulebook, 'policy').evaluations(fund, variant);
-  const view = {
+  const { fund, policy, answer } = await fundAt(journal, clock, fundId, asked);
+  const years = policy().evaluations(fund, variant);
+  return answer({
     fundId,
-    variant: Object.keys(variant).length === 0 ? null : variant,
+    variant: supposed(variant),
     years: years.filter(({ year }) => year >= from && year <= to),
-  };
-  return answerOf(view, coordinates, rules, counted.reduce((last, { position }) => (position > last ? position : last), 0n));
+  });
+}
+
+export function supposed(variant: PolicyVariant): PolicyVariant | null {
+  return Object.keys(variant).length === 0 ? null : variant;
 }

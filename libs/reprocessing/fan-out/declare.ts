@@ -5,28 +5,37 @@ import { fundStream } from '#ledger/subjects.js';
 import type { EventSource } from '#ledger/kernel/envelope.js';
 import type { DecidedFundEvent } from '#ledger/fund/events.js';
 import type { AllotmentBase } from '#ledger/fund/results/events.js';
+import { reportCashFlows, type ReportCashFlows } from '#ledger/fund/funding/report.js';
 import { closeYear, declareInterest } from '#ledger/fund/interest/decide.js';
 import { cutValues } from '#ledger/fund/results/cut-values.js';
 import type { DeclaredDecision, FundDecision } from '#ledger/fund/decisions.js';
 import type { FundState } from '#ledger/fund/state.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
 import { Refused, refusalOf, refuse } from '#ledger/kernel/refusal.js';
 import { todayOf } from '#money/clock.js';
-import type { Instant } from '#money/civil-date.js';
+import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { AllotmentKey } from '#money/largest-remainder.js';
 import { readFund, rulesInForce } from '#portfolio/rules-in-force.js';
 import type { AllotmentMoment } from '#rulebooks/frame/capabilities/results.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
+import type { Rulebook } from '#rulebooks/frame/rulebook.js';
 import { toAppend } from '../batch/stamp.js';
+import { forwardRatesDocument, type ForwardRates } from '../intake/fund-figures.js';
+import { publishParameters } from '../intake/publish-parameters.js';
+import { recordRun, type RecordRun } from '../studies/record-run.js';
 import { announceChange, notifyChange, type AnnounceChange, type NotifyChange } from './announce-change.js';
 import { decideCatchUp, decideIndexation, decidePremiumRates, type DecidingFund } from './rights-decisions.js';
-import { decideOnFunding, ofFunding, withinRules, type FundingCommand } from './policy-decisions.js';
+import { decideOnFunding, isOnFunding, withinRules } from './policy-decisions.js';
 import { portfolioBases, type PortfolioBases } from './portfolio-bases.js';
 
 /** What a fund may be told to decide. */
 export type FundCommand =
   | DeclaredDecision
   | ({ readonly decision: 'change' } & AnnounceChange)
-  | ({ readonly decision: 'notify' } & NotifyChange);
+  | ({ readonly decision: 'notify' } & NotifyChange)
+  | ({ readonly decision: 'alm-run' } & RecordRun)
+  | ({ readonly decision: 'cash-flows' } & ReportCashFlows)
+  | ({ readonly decision: 'forward-rates' } & ForwardRates);
 
 /** What a decision may look at. */
 export interface FundDecideContext {
@@ -42,6 +51,8 @@ export interface DeclareContext extends FundDecideContext {
   readonly actor: string;
   /** Line of a decisions file. */
   readonly source?: EventSource | undefined;
+  /** Migrated: when the older system recorded it. */
+  readonly recordedAt?: Instant | undefined;
 }
 
 /**
@@ -50,12 +61,12 @@ export interface DeclareContext extends FundDecideContext {
  * decision itself refuses.
  */
 export async function declare(command: FundCommand, context: DeclareContext): Promise<readonly DecidedFundEvent[]> {
-  const { journal, fundId, actor, source } = context;
+  const { journal, fundId, actor, source, recordedAt } = context;
   const stream = fundStream(fundId);
   const fund = await readFund(journal, fundId);
   const events = eventsOf(await decideForFund(command, fund, context));
   if (events.length === 0) return events;
-  const stamp = { actor, correlationId: eventId(stream, (events[0] as DecidedFundEvent).key), source };
+  const stamp = { actor, correlationId: eventId(stream, (events[0] as DecidedFundEvent).key), source, recordedAt };
   const stamped = events.map((event) => toAppend(stream, event, stamp));
   const [outcome] = await journal.append([{ stream, expected: fund.lastRevision, events: stamped }]);
   if (outcome?.status !== 'refused') return events;
@@ -91,11 +102,12 @@ async function decide(command: FundCommand, fund: FundState, context: FundDecide
   }
   const { rulebook, parameters } = rulesInForce(established.scheme, fund, undefined);
   if (command.decision === 'change') return all(await announceChange(command, fund, rulebook, context, today));
+  if (command.decision === 'alm-run') return all([recordRun(command, fund, today)]);
   if (command.decision === 'notify') return all(notifyChange(command, fund, today));
-  const { decision } = command;
-  const onFunding = ofFunding(command);
-  if (onFunding !== undefined) return decideOnFunding(onFunding, fund, capabilityOf(rulebook, 'policy', { decision }), today);
+  if (command.decision === 'cash-flows') return cashFlows(command, fund, rulebook, today);
+  if (command.decision === 'forward-rates') return publishForwardRates(command, context.fundId, fund, rulebook, today);
   const deciding = { fundId: context.fundId, fund, rulebook, parameters, today };
+  if (isOnFunding(command)) return decideOnFunding(command, deciding);
   switch (command.decision) {
     case 'index':
       return withinRules(decideIndexation(command, deciding), deciding);
@@ -106,35 +118,51 @@ async function decide(command: FundCommand, fund: FundState, context: FundDecide
     case 'reduce':
       return withinRules(cutOf(command, deciding), deciding);
   }
+  const { decision } = command;
   const results = capabilityOf(rulebook, 'results', { decision });
   const basesAt = (moment: AllotmentMoment): Promise<PortfolioBases> => portfolioBases(context, moment);
-  const onValues = command as Exclude<typeof command, FundingCommand>;
-  switch (onValues.decision) {
+  switch (command.decision) {
     case 'interest':
-      return declareInterest(onValues, fund, today);
+      return declareInterest(command, fund, today);
     case 'close-year':
-      return closeYear(onValues, fund, today);
+      return closeYear(command, fund, today);
     case 'result': {
-      const { sums } = await basesAt({ kind: 'year-end', year: onValues.year });
-      return all([results.reportResult(onValues, fund, sums.value, parameters)]);
+      const { sums } = await basesAt({ kind: 'year-end', year: command.year });
+      return all([results.reportResult(command, fund, sums.value, parameters)]);
     }
     case 'bonus': {
-      const bases = await basesAt({ kind: 'year-end', year: onValues.year });
-      return all(results.allotShares(onValues, fund, (by) => keysOf(bases, by)));
+      const bases = await basesAt({ kind: 'year-end', year: command.year });
+      return all(results.allotShares(command, fund, (by) => keysOf(bases, by)));
     }
     case 'special-bonus': {
       const specialBonus = capabilityOf(rulebook, 'specialBonus', { decision });
-      const bases = await basesAt({ kind: 'year-end', year: onValues.year });
-      return all([specialBonus.declare(onValues, fund, keysOf(bases, 'value'))]);
+      const bases = await basesAt({ kind: 'year-end', year: command.year });
+      return all([specialBonus.declare(command, fund, keysOf(bases, 'value'))]);
     }
     case 'emergency': {
-      const bases = await basesAt({ kind: 'day', on: onValues.on });
+      const bases = await basesAt({ kind: 'day', on: command.on });
       const idOf = (key: string): string => eventId(fundStream(context.fundId), key);
-      return all(results.regulateEmergency(onValues, fund, bases.sums.value, (by) => keysOf(bases, by), today, idOf));
+      return all(results.regulateEmergency(command, fund, bases.sums.value, (by) => keysOf(bases, by), today, idOf));
     }
     default:
-      return unreachable(onValues);
+      return unreachable(command);
   }
+}
+
+/** Refuses NOT_APPLICABLE, WRONG_CURRENCY and what the report does. */
+function cashFlows(command: ReportCashFlows, fund: FundState, rulebook: Rulebook, today: CivilDate): FundDecision {
+  capabilityOf(rulebook, 'policy', { decision: 'cash-flows' });
+  const { currency } = command;
+  if (currency !== rulebook.currency) {
+    refuse('WRONG_CURRENCY', `the fund keeps its books in ${rulebook.currency}, not ${currency}`, { currency, expected: rulebook.currency });
+  }
+  return reportCashFlows(command, fund, today);
+}
+
+function publishForwardRates(rates: ForwardRates, fundId: string, fund: FundState, rulebook: Rulebook, today: CivilDate): FundDecision {
+  capabilityOf(rulebook, 'policy', { decision: 'forward-rates' });
+  const published = publishParameters({ fundId, document: forwardRatesDocument(rulebook.id, rates) as JsonObject, today }, fund);
+  return published.status === 'refused' ? published : all(published.value);
 }
 
 /** A cut of values, or of rights where the scheme keeps those. */

@@ -3,22 +3,30 @@ import type { FundDecision, DeclaredDecision } from '#ledger/fund/decisions.js';
 import type { DecidedFundEvent } from '#ledger/fund/events.js';
 import { correctRatio, reportRatio, setExpectations } from '#ledger/fund/funding/report.js';
 import { dayProblem } from '#ledger/fund/deciding/days.js';
-import type { FundState } from '#ledger/fund/state.js';
-import { startOfYear, type CivilDate } from '#money/civil-date.js';
-import type { PolicyRules } from '#rulebooks/frame/capabilities/policy.js';
-import type { Rulebook } from '#rulebooks/frame/rulebook.js';
+import { startOfYear } from '#money/civil-date.js';
+import { capabilityOf } from '#rulebooks/frame/capability.js';
+import type { DecidingFund } from './rights-decisions.js';
 
-const OF_FUNDING = ['ratio', 'correct-ratio', 'expectations', 'evaluate', 'recovery-plan'] as const;
+const ON_FUNDING = [
+  'ratio',
+  'correct-ratio',
+  'expectations',
+  'evaluate',
+  'recovery-plan',
+  'ten-cuts',
+  'scheduled-cut',
+  'premium-basis',
+] as const;
 
-export type FundingCommand = Extract<DeclaredDecision, { readonly decision: (typeof OF_FUNDING)[number] }>;
+type FundingCommand = Extract<DeclaredDecision, { readonly decision: (typeof ON_FUNDING)[number] }>;
 
-/** Undefined for a decision on something else. */
-export function ofFunding(command: DeclaredDecision): FundingCommand | undefined {
-  return (OF_FUNDING as readonly string[]).includes(command.decision) ? (command as FundingCommand) : undefined;
+export function isOnFunding(command: { readonly decision: string }): command is FundingCommand {
+  return (ON_FUNDING as readonly string[]).includes(command.decision);
 }
 
-/** Refuses DECISION_IN_FUTURE and what each does. */
-export function decideOnFunding(command: FundingCommand, fund: FundState, policy: PolicyRules, today: CivilDate): FundDecision {
+/** Refuses NOT_APPLICABLE, DECISION_IN_FUTURE and what each does. */
+export function decideOnFunding(command: FundingCommand, { fund, rulebook, parameters, today }: DecidingFund): FundDecision {
+  const policy = capabilityOf(rulebook, 'policy', { decision: command.decision });
   switch (command.decision) {
     case 'ratio':
       return reportRatio(command, fund, today);
@@ -29,27 +37,31 @@ export function decideOnFunding(command: FundingCommand, fund: FundState, policy
     case 'evaluate': {
       const { year, reference, backlog, below = 0, planElapsed } = command;
       const opening = backlog === undefined ? undefined : { backlog, below, ...(planElapsed === undefined ? {} : { planElapsed }) };
-      return dayProblem(startOfYear(year), today) ?? one(policy.evaluate({ year, reference, opening }, fund));
+      return dayProblem(startOfYear(year), today) ?? all(policy.evaluate({ year, reference, opening }, fund));
     }
     case 'recovery-plan':
-      return one(policy.recoveryPlan(command, fund));
+      return all(policy.recoveryPlan(command, fund));
+    case 'ten-cuts':
+      return all(policy.tenCuts(command, fund, parameters));
+    case 'scheduled-cut':
+      return dayProblem(startOfYear(command.year), today) ?? all(...policy.scheduledCuts(command, fund));
+    case 'premium-basis':
+      return all(policy.premiumBasis(command, fund));
     default:
       return unreachable(command);
   }
 }
 
-/** A decision of the scheme's own, held against the rules of funding where its year is evaluated. */
-export function withinRules(
-  decision: FundDecision,
-  { fund, rulebook }: { readonly fund: FundState; readonly rulebook: Rulebook },
-): FundDecision {
+/** A decision of the scheme's own, held against the rules of funding where its year is evaluated, and naming the evaluation. */
+export function withinRules(decision: FundDecision, { fund, rulebook }: Pick<DecidingFund, 'fund' | 'rulebook'>): FundDecision {
   const { policy } = rulebook.capabilities;
-  if (decision.status === 'decided' && policy !== undefined) for (const event of decision.events) policy.refuseBeyond(event, fund);
-  return decision;
+  if (decision.status !== 'decided' || policy === undefined) return decision;
+  return { ...decision, events: decision.events.map((event) => policy.within(event, fund)) };
 }
 
-function one(event: DecidedFundEvent | undefined): FundDecision {
-  return event === undefined ? { status: 'no-change' } : { status: 'decided', events: [event] };
+function all(...events: readonly (DecidedFundEvent | undefined)[]): FundDecision {
+  const decided = events.filter((event) => event !== undefined);
+  return decided.length === 0 ? { status: 'no-change' } : { status: 'decided', events: decided };
 }
 
 function unreachable(command: never): never {

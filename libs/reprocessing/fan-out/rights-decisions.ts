@@ -51,7 +51,7 @@ export function decideIndexation(
 /**
  * CatchUpDecided: first what was reduced, then, if the board so decides, what was missed, as far as the budget reaches. Refuses
  * NOT_APPLICABLE, INDEXATION_NOT_DECIDED (its budget is what the year's indexation leaves), NOTHING_TO_CATCH_UP,
- * CATCH_UP_ALREADY_DECIDED and MISSING_PARAMETER.
+ * CATCH_UP_ALREADY_DECIDED, MISSING_PARAMETER, and NOT_FULL where the year is evaluated below full indexation.
  */
 export function decideCatchUp(
   { year, missed, reference }: Command<'catch-up'>,
@@ -67,7 +67,9 @@ export function decideCatchUp(
   }
   const standing = fund.catchUps.find((one) => one.data.on === on);
   const before = { ...fund, catchUps: fund.catchUps.filter((one) => one.data.on !== on) };
-  const outcome = policy.catchUp(year, missed === 'yes', indexation.data.rate, before, parameters);
+  // Where the year is evaluated, the rules of funding bound what is given back as well: the smaller budget counts.
+  const most = rulebook.capabilities.policy?.catchUpAllowed(on, fund)?.allowed;
+  const outcome = policy.catchUp(year, { missed: missed === 'yes', granted: indexation.data.rate, most }, before, parameters);
   if (standing !== undefined) {
     if (JSON.stringify(standing.data.applied) === JSON.stringify(outcome.applied)) return NO_CHANGE;
     return refused('CATCH_UP_ALREADY_DECIDED', `the fund decided on a catch-up of ${on}; a decision stands`, { year });

@@ -1,6 +1,7 @@
 /** A chunk of rows: decided, written at once, and what the journal sent back decided again with the stream in hand. */
 import { eventId } from '#journal/event-id.js';
 import type { AppendOutcome, Journal, StreamAppend } from '#journal/port.js';
+import type { FactSubject } from '#ledger/declared-facts.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { annulmentKey } from '#ledger/participant/annulment/events.js';
 import { streamOf } from '#ledger/subjects.js';
@@ -67,19 +68,20 @@ function whoIsNamed(groups: readonly Group[], { directory }: ChunkContext): Prom
 
 /**
  * Writes a chunk. Every row is settled once: appended, repeated or refused. What a chunk tells of employers is written first, so that
- * rows about participants may rest on it.
+ * rows about participants may rest on it, and what it tells of funds last, since they begin with their first participants.
  */
 export async function writeChunk(works: readonly Work[], context: ChunkContext, settled: OnSettled): Promise<void> {
-  const { ofEmployers, others } = apart(works);
-  if (ofEmployers.length > 0) await writeRows(ofEmployers, context, settled);
-  context.employers.forget(ofEmployers.map(({ row }) => subjectOfRow(row).id));
-  if (others.length > 0) await writeRows(others, context, settled);
+  const { employer, participant, fund } = bySubjectKind(works);
+  if (employer.length > 0) await writeRows(employer, context, settled);
+  context.employers.forget(employer.map(({ row }) => subjectOfRow(row).id));
+  if (participant.length > 0) await writeRows(participant, context, settled);
+  if (fund.length > 0) await writeRows(fund, context, settled);
 }
 
-function apart(works: readonly Work[]): { readonly ofEmployers: readonly Work[]; readonly others: readonly Work[] } {
-  const isOfEmployer = ({ row }: Work): boolean => subjectOfRow(row).kind === 'employer';
-  const ofEmployers = works.filter(isOfEmployer);
-  return { ofEmployers, others: ofEmployers.length === 0 ? works : works.filter((work) => !isOfEmployer(work)) };
+function bySubjectKind(works: readonly Work[]): { readonly [kind in FactSubject]: readonly Work[] } {
+  const apart: { readonly [kind in FactSubject]: Work[] } = { employer: [], participant: [], fund: [] };
+  for (const work of works) apart[subjectOfRow(work.row).kind].push(work);
+  return apart;
 }
 
 async function writeRows(works: readonly Work[], context: ChunkContext, settled: OnSettled): Promise<void> {
@@ -200,10 +202,11 @@ export function dryRunner(context: ChunkContext): (works: readonly Work[], settl
     }
   };
   return async (works, settled) => {
-    const { ofEmployers, others } = apart(works);
-    await decideRows(ofEmployers, settled);
-    context.employers.forget(ofEmployers.map(({ row }) => subjectOfRow(row).id));
-    await decideRows(others, settled);
+    const { employer, participant, fund } = bySubjectKind(works);
+    await decideRows(employer, settled);
+    context.employers.forget(employer.map(({ row }) => subjectOfRow(row).id));
+    await decideRows(participant, settled);
+    await decideRows(fund, settled);
   };
 }
 

@@ -23,6 +23,7 @@ import { correctionOccurrence, type CorrectionPlace } from './correction-occurre
 import { employerNamed, type EmployerDirectory } from './employer-directory.js';
 import { employerContext } from './employer-session.js';
 import type { Funds } from './funds.js';
+import { fundContext } from './fund-session.js';
 import type { KnownParticipant } from './participant-directory.js';
 import { deathIn, enrolmentIn, participantBefore } from './participant-session.js';
 import { decideFact, decideFounding, factContext, needsStream, refusedUnknown } from './row-decisions.js';
@@ -160,7 +161,12 @@ async function decideInSession(session: SubjectSession, work: Work, place: Corre
 type DecideInSession = (session: SubjectSession, work: Work, place: CorrectionPlace, context: PlanContext) => Promise<Decision>;
 
 /** Facts after the first, by their subject: what is at hand for their decisions. */
-const DECIDE: { readonly [kind in FactSubject]: DecideInSession } = { participant: decideOfParticipant, employer: decideOfEmployer };
+const DECIDE: { readonly [kind in FactSubject]: DecideInSession } = {
+  participant: decideOfParticipant,
+  employer: decideOfEmployer,
+  fund: async (session, { row }, _place, context) =>
+    decideFact(row.record, row, fundContext(session, context.today, session.standing(context), context.schemes)),
+};
 
 async function decideOfParticipant(
   session: SubjectSession,

@@ -30,7 +30,13 @@ export function knownSchemes(rulebooks: readonly Rulebook[]): KnownSchemes {
   const terms = new Map(
     rulebooks.map(({ id, currency, facts, capabilities }): [string, SchemeTerms] => [
       id,
-      { scheme: id, currency, facts, transfersGroups: capabilities.collectiveTransfer !== undefined },
+      {
+        scheme: id,
+        currency,
+        facts,
+        transfersGroups: capabilities.collectiveTransfer !== undefined,
+        hasFundingPolicy: capabilities.policy !== undefined,
+      },
     ]),
   );
   return { ids: [...terms.keys()], terms: (scheme) => terms.get(scheme) };

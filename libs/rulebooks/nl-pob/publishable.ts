@@ -23,5 +23,6 @@ export const PUBLISHABLE: readonly PublishableParameter[] = [
   { name: 'performanceTest', unit: 'standard deviations, over five years up to the day', check: decimalText },
   { name: 'requiredRatio', ...ratio },
   { name: 'pensionResultLowerBound', ...ratio },
+  { name: 'forward20', unit: 'effective annual rate of one year in twenty years, by month', check: decimalText },
   { name: 'reviewMonths', unit: 'months of the supervisor’s review of a collective transfer', check: monthsText },
 ];

@@ -1,19 +1,26 @@
 /** A fund's policy on the command line: what it reports, what the rules make of it, what its board decides, and all of it year by year. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { openJournalReader } from '#engine/workspace.js';
+import type { JournalReader } from '#journal/port.js';
 import { FUND_DECISIONS, type DeclaredDecision } from '#ledger/fund/decisions.js';
+import type { Clock } from '#money/clock.js';
 import { readFund } from '#portfolio/rules-in-force.js';
+import type { Answer } from '#projections/answer.js';
+import type { AskedCoordinates } from '#projections/coordinates.js';
+import { fundCashFlows } from '#projections/policy/fund-cash-flows.js';
 import { fundEvaluations } from '#projections/policy/fund-evaluations.js';
+import { fundPremiumBasis } from '#projections/policy/fund-premium-basis.js';
+import { fundRecoveryPath, fundRecoveryPlan } from '#projections/policy/fund-recovery.js';
 import { decideForFund, eventsOf } from '#reprocessing/fan-out/declare.js';
 import { coordinatesOf, globalsOf, readYear, withCoordinates, workspaceOf, type CoordinateOptions } from '../../options.js';
-import { evaluationsPage, proposedPage } from '../../pages/policy.js';
+import { cashFlowsPage, evaluationsPage, premiumBasisPage, proposedPage, recoveryPathPage, recoveryPlanPage } from '../../pages/policy.js';
 import { printJson, printText } from '../../terminal/output.js';
 import { valuesFrom, withFields } from '../declared-options.js';
 import type { CarryOutOptions } from './carry-out.js';
 import { decideAsAsked, withCarryOut } from './decision-command.js';
 import { whichFund } from './which-fund.js';
 
-type PolicyName = 'ratio' | 'correct-ratio' | 'expectations' | 'recovery-plan';
+type PolicyName = 'ratio' | 'correct-ratio' | 'expectations' | 'recovery-plan' | 'ten-cuts' | 'scheduled-cut' | 'premium-basis';
 
 const SUMMARIES: { readonly [name in PolicyName]: readonly [summary: string, example: string] } = {
   ratio: ['report a funding ratio', '--on 2015-01-01 --ratio 1.12 --reference "actuary"'],
@@ -25,6 +32,16 @@ const SUMMARIES: { readonly [name in PolicyName]: readonly [summary: string, exa
     'set the ambition of a year, and the growth that its policy promises',
     '--year 2015 --ambition 0.01 --growth 0.025 --reference "board"',
   ],
+  'ten-cuts': [
+    'schedule ten unconditional cuts after five years below the minimum, by the cash flows of 1 January',
+    '--year 2021 --market-rate 0.02 --reference "minutes 9"',
+  ],
+  'scheduled-cut': ['take the cut of a year that a series of ten has on it, and book it', '--year 2022 --reference "minutes 9"'],
+  'premium-basis': [
+    'set what the premium is computed with',
+    '--from 2021-01-01 --basis expectedReturn --plan-return 0.04 --fixed-until 2026-01-01 --minimum-wage 0.025 --minimum-price 0.02 ' +
+      '--premium-rate 0.19 --reference "board"',
+  ],
   'recovery-plan': ['set the recovery plan of a year that is evaluated below the required capital', '--year 2016 --reference "minutes 8"'],
 };
 
@@ -32,6 +49,7 @@ export function addPolicy(fund: Command): void {
   for (const name of Object.keys(SUMMARIES) as readonly PolicyName[]) addDecision(fund, name);
   addEvaluate(fund);
   addEvaluations(fund);
+  addReadings(fund);
 }
 
 function commandOf(decision: keyof typeof FUND_DECISIONS, options: object): DeclaredDecision {
@@ -86,42 +104,104 @@ async function showEvaluation(command: Command, options: CarryOutOptions): Promi
   }
 }
 
-interface EvaluationsOptions extends CoordinateOptions {
+interface ReadingOptions extends CoordinateOptions {
   readonly fund?: string;
+}
+
+interface EvaluationsOptions extends ReadingOptions {
   readonly from?: number;
   readonly to?: number;
   readonly variant?: { readonly [field: string]: string };
 }
 
+const variantOption = (): Option =>
+  new Option(
+    '--variant <rules>',
+    'what the rules would propose otherwise: threshold=1.05,catchUpShare=1; marked, never stored',
+  ).argParser(readVariant);
+
 function addEvaluations(fund: Command): void {
-  withCoordinates(fund.command('evaluations'))
-    .summary('the policy year by year: proposed, decided, and as now known')
-    .option('--fund <id>', 'the fund (default: the only one)')
+  const summary = 'the policy year by year: proposed, decided, and as now known';
+  reading(fund, 'evaluations', summary, 'evaluations --from 2015 --variant threshold=1.05')
     .addOption(new Option('--from <year>', 'from this year').argParser(readYear))
     .addOption(new Option('--to <year>', 'to this year').argParser(readYear))
-    .addOption(
-      new Option(
-        '--variant <rules>',
-        'what the rules would propose otherwise: threshold=1.05,catchUpShare=1; marked, never stored',
-      ).argParser(readVariant),
-    )
-    .addHelpText('after', '\nExample:\n  accrual fund evaluations --from 2015 --variant threshold=1.05')
-    .action(async (options: EvaluationsOptions, command: Command) => {
-      const workspace = workspaceOf(command);
-      const journal = await openJournalReader(workspace);
-      try {
-        const { from, to, variant } = options;
-        const answer = await fundEvaluations(journal, workspace.clock, await whichFund(journal, options.fund), coordinatesOf(options), {
-          from,
-          to,
-          variant,
-        });
-        if (globalsOf(command).json === true) printJson(answer);
-        else printText(evaluationsPage(answer));
-      } finally {
-        await journal.close();
-      }
-    });
+    .addOption(variantOption())
+    .action(
+      shown(({ journal, clock, fundId, asked }, { from, to, variant }: EvaluationsOptions) =>
+        fundEvaluations(journal, clock, fundId, asked, { from, to, variant }),
+      evaluationsPage),
+    );
+}
+
+/** What stands on the fund's stream of its recovery, its premium and its cash flows. */
+function addReadings(fund: Command): void {
+  reading(fund, 'recovery', 'the recovery plan that stands, and those before it', 'recovery').action(
+    shown(({ journal, clock, fundId, asked }) => fundRecoveryPlan(journal, clock, fundId, asked), recoveryPlanPage),
+  );
+  reading(fund, 'recovery-path', 'where the funding ratio is expected to go from the last evaluated year on', 'recovery-path --years 15')
+    .addOption(new Option('--years <number>', 'years ahead').argParser(readYears).default(10))
+    .addOption(variantOption())
+    .action(
+      shown(({ journal, clock, fundId, asked }, { years, variant }: ReadingOptions & { readonly years: number } & EvaluationsOptions) =>
+        fundRecoveryPath(journal, clock, fundId, asked, { years, variant }),
+      recoveryPathPage),
+    );
+  reading(fund, 'premium-bases', 'what the premium is computed with, beside the premium that is charged', 'premium-bases').action(
+    shown(({ journal, clock, fundId, asked }) => fundPremiumBasis(journal, clock, fundId, asked), premiumBasisPage),
+  );
+  const ofFlows = 'funding ratios and cash flows as reported; with a market rate, what the flows are worth';
+  reading(fund, 'cash-flows', ofFlows, 'cash-flows --market-rate 0.02')
+    .option('--market-rate <fraction>', 'flat market rate: values the flows on the curve of their day')
+    .action(
+      shown(({ journal, clock, fundId, asked }, { marketRate }: ReadingOptions & { readonly marketRate?: string }) =>
+        fundCashFlows(journal, clock, fundId, asked, { marketRate: rateOf(marketRate) }),
+      cashFlowsPage),
+    );
+}
+
+function reading(fund: Command, name: string, summary: string, example: string): Command {
+  return withCoordinates(fund.command(name))
+    .summary(summary)
+    .option('--fund <id>', 'the fund (default: the only one)')
+    .addHelpText('after', `\nExample:\n  accrual fund ${example}`);
+}
+
+interface AskedOfFund {
+  readonly journal: JournalReader;
+  readonly clock: Clock;
+  readonly fundId: string;
+  readonly asked: AskedCoordinates;
+}
+
+/** Asks, and prints the answer as JSON or as its page. */
+function shown<View, Options extends ReadingOptions>(
+  ask: (of: AskedOfFund, options: Options) => Promise<Answer<View>>,
+  page: (answer: Answer<View>) => string,
+) {
+  return async (options: Options, command: Command): Promise<void> => {
+    const workspace = workspaceOf(command);
+    const journal = await openJournalReader(workspace);
+    try {
+      const fundId = await whichFund(journal, options.fund);
+      const answer = await ask({ journal, clock: workspace.clock, fundId, asked: coordinatesOf(options) }, options);
+      if (globalsOf(command).json === true) printJson(answer);
+      else printText(page(answer));
+    } finally {
+      await journal.close();
+    }
+  };
+}
+
+const MOST_YEARS = 200;
+
+function readYears(text: string): number {
+  const years = Number(text);
+  if (/^[1-9]\d{0,2}$/.test(text) && years <= MOST_YEARS) return years;
+  throw new InvalidArgumentError(`must be a number of years from 1 to ${MOST_YEARS}.`);
+}
+
+function rateOf(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : FUND_DECISIONS['ten-cuts'].marketRate.read(text, '--market-rate');
 }
 
 function readVariant(text: string): { readonly [field: string]: string } {

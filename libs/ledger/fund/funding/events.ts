@@ -1,4 +1,4 @@
-/** A fund's ratios and expectations, and what the rules made of them year by year (nl-ftk section 8). A figure moves no money. */
+/** A fund's ratios, flows and expectations, and what the rules made of them year by year (nl-ftk section 8). A figure moves no money. */
 import type { CivilDate } from '#money/civil-date.js';
 import { FIRST_VERSION, type DataOf, type EventDefinitions } from '../../kernel/event.js';
 import type { FoldByCopy } from '../../kernel/fold.js';
@@ -37,10 +37,24 @@ export const FUNDING_EVENTS = {
       reference: is.text,
     }),
   },
+  /** What is paid by the rights of that day: flows[m] in the year that begins m years later, undiscounted; m = 0 at once. */
+  CashFlowsReported: {
+    ...FIRST_VERSION,
+    movesRules: false,
+    schema: is.record(
+      { on: is.date, currency: is.currency, flows: is.list(is.amountNotNegative), reference: is.text },
+      /** Flows that take the place of those reported before. */
+      { reason: is.text, supersedes: is.eventReference },
+    ),
+  },
   ExpectationsSet: {
     ...FIRST_VERSION,
     movesRules: false,
-    schema: is.record({ year: is.year, ambition: is.decimal, growth: is.decimal, reference: is.text }),
+    schema: is.record(
+      { year: is.year, ambition: is.decimal, growth: is.decimal, reference: is.text },
+      /** Why they are set otherwise once the year is evaluated. */
+      { reason: is.text },
+    ),
   },
   PolicyEvaluated: {
     ...FIRST_VERSION,
@@ -90,6 +104,9 @@ export interface StandingRatio {
   readonly on: CivilDate;
   readonly measure: RatioMeasure;
   readonly ratio: string;
+  /** Of the report, where it told them. */
+  readonly assets?: string;
+  readonly liabilities?: string;
 }
 
 interface Dated<T extends keyof FundingEventData> {
@@ -100,6 +117,8 @@ interface Dated<T extends keyof FundingEventData> {
 export interface FundingSlice {
   /** As now known, one for each day and measure. */
   readonly ratios: readonly StandingRatio[];
+  /** As now known, one for each day. */
+  readonly cashFlows: readonly Dated<'CashFlowsReported'>[];
   readonly expectations: ReadonlyMap<number, Dated<'ExpectationsSet'>>;
   /** Year by year. */
   readonly evaluations: readonly Dated<'PolicyEvaluated'>[];
@@ -107,7 +126,7 @@ export interface FundingSlice {
 }
 
 export function initialFunding(): FundingSlice {
-  return { ratios: [], expectations: new Map(), evaluations: [], recoveryPlans: [] };
+  return { ratios: [], cashFlows: [], expectations: new Map(), evaluations: [], recoveryPlans: [] };
 }
 
 function withRatio({ ratios }: FundingSlice, ratio: StandingRatio): Partial<FundingSlice> {
@@ -115,9 +134,12 @@ function withRatio({ ratios }: FundingSlice, ratio: StandingRatio): Partial<Fund
 }
 
 export const foldFunding: FoldByCopy<FundingEventData, FundingSlice> = {
-  FundingRatioReported: (slice, { id, data: { on, measure: of, ratio } }) => withRatio(slice, { eventId: id, on, measure: of, ratio }),
+  FundingRatioReported: (slice, { id, data: { reference: _, ...reported } }) => withRatio(slice, { eventId: id, ...reported }),
   FundingRatioCorrected: (slice, { id, data: { on, measure: of, after } }) =>
     withRatio(slice, { eventId: id, on, measure: of, ratio: after }),
+  CashFlowsReported: ({ cashFlows }, { id, data }) => ({
+    cashFlows: [...cashFlows.filter(({ data: { on } }) => on !== data.on), { eventId: id, data }],
+  }),
   ExpectationsSet: ({ expectations }, { id, data }) => ({ expectations: new Map(expectations).set(data.year, { eventId: id, data }) }),
   PolicyEvaluated: ({ evaluations }, { id, data }) => ({ evaluations: [...evaluations, { eventId: id, data }] }),
   RecoveryPlanSet: ({ recoveryPlans }, { id, data }) => ({ recoveryPlans: [...recoveryPlans, { eventId: id, data }] }),

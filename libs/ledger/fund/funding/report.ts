@@ -1,5 +1,7 @@
-/** What a fund reports of its funding: ratios, their corrections, what it expects of a year. */
+/** What a fund reports of its funding: ratios, their corrections, what it will pay, what it expects of a year. */
+import { formatMinor, type Currency } from '#money/amount.js';
 import { startOfYear, type CivilDate } from '#money/civil-date.js';
+import { Decimal } from '#money/decimal.js';
 import type { Decided } from '../../kernel/event.js';
 import { NO_CHANGE, refused, type Decision } from '../../kernel/decision.js';
 import { dayProblem } from '../deciding/days.js';
@@ -13,6 +15,14 @@ interface ReportRatio {
   /** Decimal text, above 0. */
   readonly ratio: string;
   readonly reference: string;
+  /** Minor units, what the ratio is made of. */
+  readonly assetsMinor?: number | undefined;
+  readonly liabilitiesMinor?: number | undefined;
+}
+
+/** What a report stands under. */
+export function ratioKey({ on, measure }: Pick<ReportRatio, 'on' | 'measure'>): string {
+  return `ratio:${measure}:${on}`;
 }
 
 function ratioProblem({ ratio }: Pick<ReportRatio, 'ratio'>): FundingDecision | undefined {
@@ -20,9 +30,20 @@ function ratioProblem({ ratio }: Pick<ReportRatio, 'ratio'>): FundingDecision | 
   return refused('INVALID_RATIO', `a funding ratio is a fraction above 0, such as 1.12, found ${ratio}`, { ratio });
 }
 
+/** A nominal ratio is what its own assets and liabilities come to, in as many places as it has. */
+function unlikeItsParts({ measure, ratio, assetsMinor, liabilitiesMinor }: ReportRatio): FundingDecision | undefined {
+  if (measure !== 'nominal' || assetsMinor === undefined || liabilitiesMinor === undefined) return undefined;
+  const made = liabilitiesMinor > 0 ? new Decimal(assetsMinor).div(liabilitiesMinor) : undefined;
+  const told = new Decimal(ratio);
+  if (made?.toDecimalPlaces(told.decimalPlaces()).eq(told) === true) return undefined;
+  const found = made === undefined ? 'liabilities of nothing' : `${made.toDecimalPlaces(10).toFixed()}`;
+  return refused('INVALID_RATIO', `assets and liabilities come to ${found}, not to the ratio ${ratio}; look at all three`, { ratio });
+}
+
 /** Refuses DECISION_IN_FUTURE, INVALID_RATIO and FUNDING_RATIO_ALREADY_REPORTED (another stands; it is corrected). */
-export function reportRatio({ on, measure, ratio, reference }: ReportRatio, { ratios }: FundingSlice, today: CivilDate): FundingDecision {
-  const problem = dayProblem(on, today) ?? ratioProblem({ ratio });
+export function reportRatio(report: ReportRatio, { ratios }: FundingSlice, today: CivilDate): FundingDecision {
+  const { on, measure, ratio, reference, assetsMinor, liabilitiesMinor } = report;
+  const problem = dayProblem(on, today) ?? ratioProblem({ ratio }) ?? unlikeItsParts(report);
   if (problem !== undefined) return problem;
   const standing = ratios.find((one) => one.on === on && one.measure === measure);
   if (standing?.ratio === ratio) return NO_CHANGE;
@@ -33,8 +54,12 @@ export function reportRatio({ on, measure, ratio, reference }: ReportRatio, { ra
       { on, measure },
     );
   }
-  const data = { on, measure, ratio, reference };
-  return { status: 'decided', events: [{ type: 'FundingRatioReported', effectiveDate: on, key: `ratio:${measure}:${on}`, data }] };
+  const parts = {
+    ...(assetsMinor === undefined ? {} : { assets: formatMinor(assetsMinor) }),
+    ...(liabilitiesMinor === undefined ? {} : { liabilities: formatMinor(liabilitiesMinor) }),
+  };
+  const data = { on, measure, ratio, reference, ...parts };
+  return { status: 'decided', events: [{ type: 'FundingRatioReported', effectiveDate: on, key: ratioKey(report), data }] };
 }
 
 /** Refuses FUNDING_RATIO_NOT_REPORTED, INVALID_RATIO and DECISION_IN_FUTURE; the same correction again is no change. */
@@ -53,6 +78,38 @@ export function correctRatio(
   return { status: 'decided', events: [{ type: 'FundingRatioCorrected', effectiveDate: correctedOn, key, data }] };
 }
 
+export interface ReportCashFlows {
+  readonly on: CivilDate;
+  readonly currency: Currency;
+  /** Minor units by years from the day, not negative; the first is paid at once. */
+  readonly flowsMinor: readonly number[];
+  readonly reference: string;
+  /** Why these take the place of others. */
+  readonly reason?: string | undefined;
+}
+
+/** Refuses DECISION_IN_FUTURE, INVALID_CASH_FLOWS (nothing is ever paid) and CASH_FLOWS_ALREADY_REPORTED (others stand, no reason). */
+export function reportCashFlows(
+  { on, currency, flowsMinor, reference, reason }: ReportCashFlows,
+  { cashFlows }: FundingSlice,
+  today: CivilDate,
+): FundingDecision {
+  const problem = dayProblem(on, today);
+  if (problem !== undefined) return problem;
+  if (!flowsMinor.some((flow) => flow > 0)) return refused('INVALID_CASH_FLOWS', `the flows of ${on} pay nothing in any year`, { on });
+  const flows = flowsMinor.map((flow) => formatMinor(flow));
+  const standing = cashFlows.find((one) => one.data.on === on);
+  const isSame = standing?.data.currency === currency && JSON.stringify(standing.data.flows) === JSON.stringify(flows);
+  if (isSame) return NO_CHANGE;
+  if (standing !== undefined && reason === undefined) {
+    return refused('CASH_FLOWS_ALREADY_REPORTED', `other cash flows of ${on} are reported; report them anew with a reason`, { on });
+  }
+  const instead = { ...(reason === undefined ? {} : { reason }), ...(standing === undefined ? {} : { supersedes: standing.eventId }) };
+  const data = { on, currency, flows, reference, ...instead };
+  const key = reason === undefined ? `cash-flows:${on}` : `cash-flows:${on}:${reason}:${flows.join(' ')}`;
+  return { status: 'decided', events: [{ type: 'CashFlowsReported', effectiveDate: on, key, data }] };
+}
+
 interface SetExpectations {
   readonly year: number;
   /** Decimal text, not negative. */
@@ -60,30 +117,40 @@ interface SetExpectations {
   /** Decimal text, above −1. */
   readonly growth: string;
   readonly reference: string;
+  /** Why they are set otherwise once the year is evaluated. */
+  readonly reason?: string | undefined;
 }
 
-/** Refuses INVALID_RATE and EXPECTATIONS_ALREADY_SET (others stand; a year that is evaluated keeps what it was evaluated on). */
+/** What expectations stand under. */
+export function expectationsKey({ year, ambition, growth, reason }: Omit<SetExpectations, 'reference'>): string {
+  return `expectations:${year}:${ambition}:${growth}${reason === undefined ? '' : `:${reason}`}`;
+}
+
+/** Refuses INVALID_RATE and EXPECTATIONS_ALREADY_SET: a year keeps what it was evaluated on, and others need a reason. */
 export function setExpectations(
-  { year, ambition, growth, reference }: SetExpectations,
+  expected: SetExpectations,
   { expectations, evaluations }: FundingSlice,
 ): FundingDecision {
-  if (ambition.startsWith('-') || growth.startsWith('-1')) {
+  const { year, ambition, growth, reference, reason } = expected;
+  if (ambition.startsWith('-') || !new Decimal(growth).gt(-1)) {
     return refused(
       'INVALID_RATE',
       `the ambition of ${year} is not negative and its growth lies above -1, found ${ambition} and ${growth}`,
       { year },
     );
   }
-  const standing = expectations.get(year)?.data;
-  if (standing?.ambition === ambition && standing.growth === growth) return NO_CHANGE;
-  if (standing !== undefined && evaluations.some(({ data }) => data.year === year)) {
+  const standing = expectations.get(year);
+  if (standing?.data.ambition === ambition && standing.data.growth === growth) return NO_CHANGE;
+  const isEvaluated = evaluations.some(({ data }) => data.year === year);
+  if (standing !== undefined && isEvaluated && reason === undefined) {
     return refused(
       'EXPECTATIONS_ALREADY_SET',
-      `${year} was evaluated on an ambition of ${standing.ambition} and a growth of ${standing.growth}; they stand`,
+      `${year} was evaluated on an ambition of ${standing.data.ambition} and a growth of ${standing.data.growth}, which stand; others, ` +
+        'with a reason, are shown beside them',
       { year },
     );
   }
-  const data = { year, ambition, growth, reference };
-  const key = `expectations:${year}:${ambition}:${growth}`;
+  const data = { year, ambition, growth, reference, ...(reason === undefined ? {} : { reason }) };
+  const key = expectationsKey(expected);
   return { status: 'decided', events: [{ type: 'ExpectationsSet', effectiveDate: startOfYear(year), key, data }] };
 }

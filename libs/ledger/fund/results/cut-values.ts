@@ -30,7 +30,7 @@ export function cutValues(
       `${quotedText(rate)}`, { on });
   }
   const text = number.toFixed();
-  const standing = fund.reductions.find((reduction) => reduction.on === on && reduction.by.kind === 'rate');
+  const standing = fund.reductions.find(({ on: day, by, schedule }) => day === on && by.kind === 'rate' && schedule === undefined);
   if (standing !== undefined) {
     if (standing.by.kind === 'rate' && standing.by.rate === text) return NO_CHANGE;
     return refused('REDUCTION_ALREADY_DECIDED', `the fund decided another reduction on ${on}; a decision stands`, { on });

@@ -69,7 +69,12 @@ export const RESULTS_EVENTS = {
     movesRules: false,
     schema: is.record(
       { on: is.date, reason: is.text, reference: is.text },
-      { rate: is.decimal, share: is.record({ group: is.identifier, result: is.eventReference, by, allotment }) },
+      {
+        rate: is.decimal,
+        share: is.record({ group: is.identifier, result: is.eventReference, by, allotment }),
+        /** By the rules of funding: the year whose evaluation asks for it and what it says, or the series of ten cuts that it is one of. */
+        ...{ evaluation: is.year, rule: is.oneOf('PLAN_CUT', 'CUT_TO_MVEV'), schedule: is.eventReference },
+      },
     ),
   },
 } satisfies EventDefinitions;

@@ -34,6 +34,8 @@ export interface DeclaredReduction {
     | { readonly kind: 'rate'; readonly rate: string }
     | { readonly kind: 'share'; readonly base: AllotmentBase; readonly allotment: DecidedAllotment };
   readonly reason: string;
+  /** The series of ten cuts that it is one of. */
+  readonly schedule?: string;
 }
 
 export interface ResultsSlice {
@@ -58,8 +60,8 @@ export const foldResults: FoldByCopy<ResultsEventData, ResultsSlice> = {
 };
 
 function reductionOf({ id, data }: Recorded<ResultsEventData, 'ReductionDecided'>): DeclaredReduction {
-  const { on, rate, share, reason } = data;
+  const { on, rate, share, reason, schedule } = data;
   if (share !== undefined) return { decision: id, on, by: { kind: 'share', base: share.by, allotment: share.allotment }, reason };
-  if (rate !== undefined) return { decision: id, on, by: { kind: 'rate', rate }, reason };
+  if (rate !== undefined) return { decision: id, on, by: { kind: 'rate', rate }, reason, ...(schedule === undefined ? {} : { schedule }) };
   throw new Error(`the reduction ${id} has neither a rate nor a share`);
 }

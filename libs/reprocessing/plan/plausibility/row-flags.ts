@@ -101,6 +101,8 @@ export function rowJudge(
       case 'exemption-condition':
       case 'exemption-continuation':
       case 'exemption-withdrawal':
+      case 'funding-ratio':
+      case 'expectation':
         return only(); // not about participants
     }
   };

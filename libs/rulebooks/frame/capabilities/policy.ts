@@ -2,8 +2,11 @@
  * The capability of a yearly funding policy: what the rules make of a fund's ratio, what its board may decide on that, and both beside what
  * the rules say on what is known now. Decisions stand as taken.
  */
-import type { DecidedFundEvent } from '#ledger/fund/events.js';
+import type { DeclaredDecision } from '#ledger/fund/decisions.js';
+import type { DecidedFundEvent, FundEventData } from '#ledger/fund/events.js';
 import type { FundState } from '#ledger/fund/state.js';
+import type { CivilDate } from '#money/civil-date.js';
+import type { ParameterSet } from '../parameters/parameters.js';
 
 /** What the first evaluated year begins with. Decimal text. */
 export interface PolicyOpening {
@@ -55,6 +58,41 @@ export interface EvaluatedPolicyYear {
   readonly fundingRatioAfter: string;
   /** By what was decided. */
   readonly backlogAfter: string;
+  /** Where a series of ten cuts runs; this year's cut is among those left. */
+  readonly tenCuts?: { readonly cut: string; readonly yearsLeft: number };
+}
+
+/** What a board may give back in a year, by the rules of funding. */
+export interface AllowedCatchUp {
+  readonly evaluation: number;
+  /** What the backlog lacks, as a fraction. */
+  readonly owed: string;
+  readonly allowed: string;
+}
+
+type Command<Name extends DeclaredDecision['decision']> = Omit<Extract<DeclaredDecision, { readonly decision: Name }>, 'decision'>;
+
+/** Cash flows of a day, valued. Decimal text. */
+export interface ValuedCashFlows {
+  readonly flows: string;
+  readonly marketRate: string;
+  readonly ufrMethod: string;
+  readonly ufr: string;
+  /** What is paid, after the cuts of series that were scheduled before. */
+  readonly liabilities: string;
+  /** null: neither reported nor to be told from a ratio. */
+  readonly assets: string | null;
+  readonly fundingRatio: string | null;
+}
+
+/** Where the funding ratio goes from the last evaluated year on, by the rules and the growth that the fund expects. */
+export interface ExpectedPath {
+  readonly year: number;
+  readonly regime: 'old' | 'new';
+  readonly required: string;
+  readonly path: FundEventData['RecoveryPlanSet']['path'];
+  readonly expectedCuts: FundEventData['RecoveryPlanSet']['expectedCuts'];
+  readonly finalFundingRatio: string;
 }
 
 /** Rules as they might be, for a question only: decimal text by the name of the field. */
@@ -69,10 +107,25 @@ export interface PolicyRules {
   /** RecoveryPlanSet. Refuses NOT_EVALUATED and NOT_BELOW_REQUIRED. */
   readonly recoveryPlan: (command: { readonly year: number; readonly reference: string }, fund: FundState) => DecidedFundEvent | undefined;
   /**
-   * Holds a decision on indexation, a cut or catch-up against the evaluation of its year, where there is one. Refuses ABOVE_RULE, NOT_DUE,
-   * CUT_TOO_SMALL and NOT_FULL.
+   * A decision on indexation, a cut or catch-up, held against the evaluation of its year where there is one, and naming it. Refuses
+   * ABOVE_RULE, NOT_DUE, CUT_TOO_SMALL and NOT_FULL.
    */
-  readonly refuseBeyond: (event: DecidedFundEvent, fund: FundState) => void;
+  readonly within: (event: DecidedFundEvent, fund: FundState) => DecidedFundEvent;
+  /** Of the evaluation of that day; undefined where its year is not evaluated. Refuses NOT_FULL. */
+  readonly catchUpAllowed: (on: CivilDate, fund: FundState) => AllowedCatchUp | undefined;
+  /**
+   * TenCutsScheduled; undefined where the year's are. Refuses NOT_EVALUATED, NOT_DUE, NO_CASH_FLOWS, CUT_NOT_POSSIBLE and
+   * MISSING_PARAMETER.
+   */
+  readonly tenCuts: (command: Command<'ten-cuts'>, fund: FundState, parameters: ParameterSet) => DecidedFundEvent | undefined;
+  /** ReductionDecided of each series that has a cut in the year, without those that are decided. Refuses NOT_DUE. */
+  readonly scheduledCuts: (command: Command<'scheduled-cut'>, fund: FundState) => readonly DecidedFundEvent[];
+  /** PremiumBasisSet. Refuses FIXED_TOO_LONG, RETURN_STILL_FIXED, BELOW_MINIMUM, PREMIUM_BASIS_ALREADY_SET and MISSING_FIELD. */
+  readonly premiumBasis: (command: Command<'premium-basis'>, fund: FundState) => DecidedFundEvent | undefined;
+  /** Of the flows reported of a day. Refuses NO_CASH_FLOWS and MISSING_PARAMETER. */
+  readonly valued: (on: CivilDate, marketRate: string, fund: FundState, parameters: ParameterSet) => ValuedCashFlows;
+  /** Refuses NOT_EVALUATED and UNKNOWN_VARIANT. */
+  readonly expectedPath: (years: number, fund: FundState, variant: PolicyVariant) => ExpectedPath;
   /** The evaluated years, one after another. Refuses UNKNOWN_VARIANT. */
   readonly evaluations: (fund: FundState, variant: PolicyVariant) => readonly EvaluatedPolicyYear[];
 }

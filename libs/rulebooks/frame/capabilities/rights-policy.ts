@@ -13,11 +13,20 @@ export type IndexationOutcome = Required<
 >;
 export type CatchUpOutcome = Pick<PolicyEventData['CatchUpDecided'], 'budget' | 'applied' | 'factor'>;
 
+export interface CatchUpAsked {
+  /** Of missed indexation too. */
+  readonly missed: boolean;
+  /** What the year's indexation granted. */
+  readonly granted: string;
+  /** What other rules let the board give back at most. */
+  readonly most: string | undefined;
+}
+
 export interface RightsPolicyRules {
   /** `rate` undefined: the board has still to decide. Refuses what the scheme's rules do. */
   readonly indexation: (year: number, rate: string | undefined, parameters: ParameterSet) => IndexationOutcome;
   /** Of what the fund's decisions before left to be restored and caught up; `missed`: of missed indexation too. */
-  readonly catchUp: (year: number, missed: boolean, granted: string, fund: FundState, parameters: ParameterSet) => CatchUpOutcome;
+  readonly catchUp: (year: number, asked: CatchUpAsked, fund: FundState, parameters: ParameterSet) => CatchUpOutcome;
   /** The day on which decisions of a year take effect. */
   readonly dayOf: (year: number) => CivilDate;
 }

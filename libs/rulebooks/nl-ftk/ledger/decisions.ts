@@ -6,11 +6,12 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import type { PremiumBasis } from '#actuarial/alm/parameters.js';
 import { entryInForce, requireDecimal, requireEntry } from '../../frame/parameters/parameters.js';
 import { OFFICIAL } from '../parameters.js';
-import { recoveryPath } from '../policy/recovery-path.js';
+import { recoveryPath, type RecoveryYear } from '../policy/recovery-path.js';
 import { tenCuts } from '../policy/ten-cuts.js';
 import { NEW_PLAN_YEARS, OLD_PLAN_YEARS, type PolicyAction, type PolicyInput } from '../policy/decide.js';
 import type { Regime } from '../regime.js';
-import { CUTS_IN_SERIES, dueFactor, type ScheduledCuts } from './evaluate.js';
+import { afterSchedules } from './cash-flows.js';
+import { CUTS_IN_SERIES, type ScheduledCuts } from './evaluate.js';
 
 /** What a decision needs of the evaluation of its year. */
 export interface EvaluatedFor {
@@ -32,7 +33,7 @@ export function indexationDecided(
   on: CivilDate,
   rate: Decimal,
   fundLimit: Decimal | undefined,
-): JsonObject {
+): { readonly on: CivilDate; readonly rate: string; readonly evaluation: number; readonly proposed: string } {
   const { year, action, indexation } = evaluated(evaluation, on);
   const limit = indexation.gt(ZERO) ? indexation : ZERO;
   if (rate.gt(limit)) aboveRule('indexation', rate, limit, action);
@@ -42,8 +43,15 @@ export function indexationDecided(
   return { on, rate: exactText(rate), evaluation: year, proposed: exactText(indexation) };
 }
 
+interface RuledReduction {
+  readonly on: CivilDate;
+  readonly rate: string;
+  readonly reason: 'PLAN_CUT' | 'CUT_TO_MVEV';
+  readonly evaluation: number;
+}
+
 /** ReductionDecided, rate as a positive fraction. Refuses NOT_EVALUATED, NOT_DUE `{action}`, CUT_TOO_SMALL `{least}`. */
-export function reductionDecided(evaluation: EvaluatedFor | undefined, on: CivilDate, rate: Decimal): JsonObject {
+export function reductionDecided(evaluation: EvaluatedFor | undefined, on: CivilDate, rate: Decimal): RuledReduction {
   const { year, action, indexation } = evaluated(evaluation, on);
   if (action !== 'PLAN_CUT' && action !== 'CUT_TO_MVEV') refuse(
     'NOT_DUE',
@@ -57,9 +65,12 @@ export function reductionDecided(evaluation: EvaluatedFor | undefined, on: Civil
 }
 
 /** ReductionDecided of a series of cuts: unconditional, without an evaluation. Refuses NOT_DUE `{years}` outside the series. */
-export function scheduledReduction(schedule: ScheduledCuts, on: CivilDate): JsonObject {
-  const years = yearsOfSeries(schedule.year);
-  if (!years.some((year) => startOfYear(year) === on)) {
+export function scheduledReduction(
+  schedule: ScheduledCuts,
+  on: CivilDate,
+): { readonly on: CivilDate; readonly rate: string; readonly reason: string; readonly schedule: number } {
+  if (!isCutOfSeries(schedule.year, yearOf(on)) || on !== startOfYear(yearOf(on))) {
+    const years = yearsOfSeries(schedule.year);
     refuse('NOT_DUE', `the cuts of the series of ${schedule.year} fall on 1 January of ${years[0]} to ${years.at(-1)}`, { years });
   }
   return { on, rate: exactText(schedule.cut), reason: 'TEN_CUTS', schedule: schedule.year };
@@ -81,6 +92,11 @@ function aboveRule(what: string, rate: Decimal, limit: Decimal, action: PolicyAc
   );
 }
 
+/** Whether a series that was scheduled in a year has a cut on 1 January of another. */
+export function isCutOfSeries(scheduledIn: number, year: number): boolean {
+  return year > scheduledIn && year <= scheduledIn + CUTS_IN_SERIES;
+}
+
 function yearsOfSeries(year: number): readonly number[] {
   return Array.from({ length: CUTS_IN_SERIES }, (_, index) => year + 1 + index);
 }
@@ -96,21 +112,44 @@ export function tenCutsScheduled(
   assets: Decimal,
   regime: Regime,
   earlier: readonly ScheduledCuts[],
-): JsonObject {
+): {
+  readonly year: number;
+  readonly cut: string;
+  readonly cumulative: string;
+  readonly liabilitiesAfter: string;
+  readonly years: readonly number[];
+} {
   const { year, action } = evaluated(evaluation, on);
   if (action !== 'TEN_CUTS') refuse('NOT_DUE', `ten cuts are not due in ${year}: the rules say ${action}`, { action });
-  let scheduled = ONE;
-  const reduced = values.map((value, m) => {
-    if (m > 0) scheduled = scheduled.times(dueFactor(earlier, year + m));
-    return value.times(scheduled);
-  });
-  const { cut, cumulativeCut, liabilitiesAfter } = tenCuts(reduced, assets, regime.mvev);
+  const { cut, cumulativeCut, liabilitiesAfter } = tenCuts(afterSchedules(values, year, earlier), assets, regime.mvev);
   const figures = { cut: exactText(cut), cumulative: exactText(cumulativeCut), liabilitiesAfter: exactText(liabilitiesAfter) };
-  return { year, ...figures, years: [...yearsOfSeries(year)] };
+  return { year, ...figures, years: yearsOfSeries(year) };
+}
+
+interface RecoveryPlan {
+  readonly year: number;
+  readonly horizonEnds: number;
+  readonly path: ReturnType<typeof pathTold>;
+  readonly expectedCuts: ReturnType<typeof expectedCuts>;
+}
+
+export function pathTold(
+  path: readonly RecoveryYear[],
+): readonly { readonly t: number; readonly fundingRatio: string; readonly action: PolicyAction; readonly factor: string }[] {
+  return path.map(({ t, fundingRatio, decision: { action, factor } }) => ({
+    ...{ t, action },
+    fundingRatio: exactText(fundingRatio),
+    factor: exactText(factor),
+  }));
+}
+
+/** The years of a path, from `year` on, in which rights are cut. */
+export function expectedCuts(year: number, path: readonly RecoveryYear[]): readonly { readonly year: number; readonly rate: string }[] {
+  return path.flatMap(({ t, decision: { factor } }) => (factor.lt(ONE) ? [{ year: year + t, rate: exactText(ONE.minus(factor)) }] : []));
 }
 
 /** RecoveryPlanSet. Refuses NOT_BELOW_REQUIRED `{required}`. */
-export function recoveryPlanSet(year: number, regime: Regime, input: PolicyInput, years: number): JsonObject {
+export function recoveryPlanSet(year: number, regime: Regime, input: PolicyInput, years: number): RecoveryPlan {
   if (input.fundingRatio.gte(regime.vev)) {
     const required = exactText(regime.vev);
     refuse(
@@ -125,17 +164,8 @@ export function recoveryPlanSet(year: number, regime: Regime, input: PolicyInput
   return {
     year,
     horizonEnds: regime.base === 'old' ? begun + OLD_PLAN_YEARS : year + NEW_PLAN_YEARS,
-    path: path.map(
-      ({ t, fundingRatio, decision: { action, factor } }) => ({
-        t,
-        fundingRatio: exactText(fundingRatio),
-        action,
-        factor: exactText(factor),
-      }),
-    ),
-    expectedCuts: path.flatMap(
-      ({ t, decision: { factor } }) => (factor.lt(ONE) ? [{ year: year + t, rate: exactText(ONE.minus(factor)) }] : []),
-    ),
+    path: pathTold(path),
+    expectedCuts: expectedCuts(year, path),
   };
 }
 
@@ -160,7 +190,15 @@ const MOST_EQUITY = '0.07';
  * PremiumBasisSet, as far as the rules bind it. Refuses FIXED_TOO_LONG `{latest}`, RETURN_STILL_FIXED `{until}`, BELOW_MINIMUM
  * `{what, limit}`.
  */
-export function premiumBasisSet(input: PremiumBasisInput): JsonObject {
+export function premiumBasisSet(input: PremiumBasisInput): {
+  readonly from: CivilDate;
+  readonly basis: PremiumBasis;
+  readonly planReturn: string;
+  readonly fixedUntil: CivilDate | null;
+  readonly loading: string;
+  readonly minimumWage: string;
+  readonly minimumPrice: string;
+} {
   const { from, basis, planReturn, fixedUntil, previous } = input;
   const latest = addMonths(from, FIXED_MONTHS);
   if (fixedUntil !== undefined && fixedUntil > latest) refuse(

@@ -51,7 +51,7 @@ export const decisionOperation: Operation = {
       case 'indexation':
         return indexationDecided(evaluation, on, readDecimal(input, 'rate'), readOptionalDecimal(input, 'fundLimit'));
       case 'reduction':
-        return reductionDecided(evaluation, on, readDecimal(input, 'rate'));
+        return { ...reductionDecided(evaluation, on, readDecimal(input, 'rate')) };
       case 'scheduled-reduction':
         return scheduledReduction(scheduleOf(objectOrEmpty(input, 'schedule'), 'schedule'), on);
       case 'catch-up':
@@ -103,7 +103,7 @@ export const recoveryPlanOperation: Operation = {
   }),
   calculate: (input) => {
     const years = (input['years'] as number | null | undefined) ?? NEW_PLAN_YEARS;
-    return recoveryPlanSet(readCount(input, 'year'), readRegime(input), readPolicyInput(input), years);
+    return { ...recoveryPlanSet(readCount(input, 'year'), readRegime(input), readPolicyInput(input), years) };
   },
 };
 

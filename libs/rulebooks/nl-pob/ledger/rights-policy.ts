@@ -22,10 +22,11 @@ export const RIGHTS_POLICY: RightsPolicyRules = {
       missed: exactText(missedRate(bounds.ambition, granted)),
     };
   },
-  catchUp: (year, missed, granted, fund, parameters) => {
+  catchUp: (year, { missed, granted, most }, fund, parameters) => {
     const on = referenceDate(year);
     const fundingRatio = requireDecimal(parameters, 'policyFundingRatio', on);
-    const budget = catchUpBudget(fundingRatio, new Decimal(granted), requireDecimal(parameters, 'indexationFundingRatio', on));
+    const own = catchUpBudget(fundingRatio, new Decimal(granted), requireDecimal(parameters, 'indexationFundingRatio', on));
+    const budget = most === undefined ? own : Decimal.min(own, most);
     const steps = catchUpIndexation(year, budget, {
       reductions: owed(fund, 'reduction', year),
       missed: missed ? owed(fund, 'missed', year) : [],

@@ -130,15 +130,31 @@ function postedSum(rights: readonly Right[]): number {
   return roundPostedMinor(sum(rights.map(({ right }) => right)));
 }
 
+interface Loss {
+  readonly kind: 'reduction' | 'missed';
+  readonly ofYear: number;
+  readonly wanted: Decimal;
+}
+
+/** What each decision took or missed; cuts of one year, of a plan and of a series, are one loss. */
+function lossesOf(taken: readonly RightsDecision[]): readonly Loss[] {
+  const cuts = taken.filter((decision) => decision.kind === 'reduction');
+  return taken.flatMap((decision): readonly Loss[] => {
+    if (decision.kind === 'catch-up') return [];
+    const ofYear = yearOf(decision.on);
+    if (decision.kind === 'indexation') return [{ kind: 'missed', ofYear, wanted: new Decimal(decision.missed) }];
+    const ofSameYear = cuts.filter(({ on }) => yearOf(on) === ofYear);
+    if (ofSameYear[0] !== decision) return [];
+    const kept = ofSameYear.reduce((left, { rate }) => left.times(ONE.minus(rate)), ONE);
+    return [{ kind: 'reduction', ofYear, wanted: restoringRate(ONE.minus(kept)) }];
+  });
+}
+
 /** What was reduced or missed, less what has been applied, until the decision of the fifth year after has been taken. */
 function owedCatchUp(rights: readonly Right[], decisions: readonly RightsDecision[], asOf: CivilDate): readonly OwedCatchUp[] {
   const taken = decisions.filter(({ on }) => on <= asOf);
   const lastDecided = Math.max(0, ...taken.flatMap(({ kind, on }) => (kind === 'catch-up' ? [yearOf(on)] : [])));
-  return taken.flatMap((decision): readonly OwedCatchUp[] => {
-    if (decision.kind === 'catch-up') return [];
-    const ofYear = yearOf(decision.on);
-    const kind = decision.kind === 'reduction' ? 'reduction' : 'missed';
-    const wanted = decision.kind === 'reduction' ? restoringRate(new Decimal(decision.rate)) : new Decimal(decision.missed);
+  return lossesOf(taken).flatMap(({ kind, ofYear, wanted }): readonly OwedCatchUp[] => {
     const rate = wanted.minus(sum(appliedTo(taken, kind, ofYear)));
     const lastDecision = ofYear + CATCH_UP_YEARS;
     if (rate.lte(0) || lastDecided >= lastDecision || asOf > endOfYear(lastDecision)) return [];

@@ -1,0 +1,155 @@
+/** GET /v1/funds/{id}/evaluations, recovery-plan, recovery-path, premium-basis, cash-flows, alm-runs, and /v1/alm-runs/{runId}. */
+import { Controller, Get, Inject, Param, Query, UseInterceptors } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { JsonObject } from '#ledger/kernel/json.js';
+import type { Answer } from '#projections/answer.js';
+import type { FundAlmRunsView } from '#projections/policy/fund-alm-runs.js';
+import type { FundCashFlowsView } from '#projections/policy/fund-cash-flows.js';
+import type { FundEvaluationsView } from '#projections/policy/fund-evaluations.js';
+import type { FundPremiumBasisView } from '#projections/policy/fund-premium-basis.js';
+import type { FundRecoveryPathView, FundRecoveryPlanView } from '#projections/policy/fund-recovery.js';
+import { CountTextField, DecimalField, DigestField, TextField, YearTextField } from '../http/fields.js';
+import { ReachJournalPosition } from '../http/reach-position.js';
+import { Answers, COORDINATE_PROBLEMS } from '../openapi/answers.js';
+import { ReadQuery } from '../readings.js';
+import { CoordinatesQuery, askedCoordinates } from './coordinates.js';
+import { FundPath } from './subject-paths.js';
+
+const VARIANT = {
+  optional: true,
+  description: 'What the rules would propose otherwise: threshold=1.05,catchUpShare=1. Marked in the answer, never stored.',
+  example: 'threshold=1.05',
+} as const;
+const MOST_YEARS = 200;
+
+class EvaluationsQuery extends CoordinatesQuery {
+  @YearTextField({ optional: true, description: 'From this year. Default: the first that is evaluated.', example: 2015 })
+  readonly from?: string;
+
+  @YearTextField({ optional: true, description: 'To this year. Default: the last that is evaluated.', example: 2017 })
+  readonly to?: string;
+
+  @TextField(500, VARIANT)
+  readonly variant?: string;
+}
+
+/** `threshold=1.05,catchUpShare=1`; what is no pair is told by the rules, which know their fields. */
+function variantOf(text: string | undefined): { readonly [field: string]: string } | undefined {
+  if (text === undefined) return undefined;
+  return Object.fromEntries(text.split(',').map((part) => [part.split('=')[0] ?? '', part.split('=').slice(1).join('=')]));
+}
+
+class RecoveryPathQuery extends CoordinatesQuery {
+  @CountTextField(MOST_YEARS, { optional: true, description: 'Years ahead. Default: 10.', example: 15 })
+  readonly years?: string;
+
+  @TextField(500, VARIANT)
+  readonly variant?: string;
+}
+
+class CashFlowsQuery extends CoordinatesQuery {
+  @DecimalField({ optional: true, description: 'Market rate, flat: values the flows on the curve of their day.', example: '0.02' })
+  readonly marketRate?: string;
+}
+
+class RunPath {
+  @DigestField({ description: 'Id of the run, as the list names it.' })
+  readonly runId!: string;
+}
+
+const PROBLEMS = [...COORDINATE_PROBLEMS, 'UNKNOWN_FUND', 'NOT_APPLICABLE'];
+
+@ApiTags('funds')
+@UseInterceptors(ReachJournalPosition)
+@Controller('v1')
+export class FundPolicyController {
+  private readonly queries: QueryBus;
+
+  constructor(@Inject(QueryBus) queries: QueryBus) {
+    this.queries = queries;
+  }
+
+  @Get('funds/:id/evaluations')
+  @Answers({
+    id: 'readFundEvaluations',
+    summary: 'The funding policy year by year: proposed, decided, and as now known',
+    schema: 'FundEvaluations',
+    problems: [...COORDINATE_PROBLEMS, 'UNKNOWN_FUND', 'NOT_APPLICABLE', 'UNKNOWN_VARIANT'],
+  })
+  evaluations(@Param() { id: fundId }: FundPath, @Query() query: EvaluationsQuery): Promise<Answer<FundEvaluationsView>> {
+    const [from, to] = [query.from, query.to].map((year) => (year === undefined ? undefined : Number(year)));
+    return this.queries.execute(
+      new ReadQuery('evaluations', { fundId, asked: askedCoordinates(query), from, to, variant: variantOf(query.variant) }),
+    );
+  }
+
+  @Get('funds/:id/recovery-plan')
+  @Answers({
+    id: 'readRecoveryPlan',
+    summary: 'The recovery plan that stands, and those before it',
+    schema: 'FundRecoveryPlan',
+    problems: PROBLEMS,
+  })
+  recoveryPlan(@Param() { id: fundId }: FundPath, @Query() query: CoordinatesQuery): Promise<Answer<FundRecoveryPlanView>> {
+    return this.queries.execute(new ReadQuery('recoveryPlan', { fundId, asked: askedCoordinates(query) }));
+  }
+
+  @Get('funds/:id/recovery-path')
+  @Answers({
+    id: 'readRecoveryPath',
+    summary: 'Where the funding ratio is expected to go from the last evaluated year on',
+    schema: 'FundRecoveryPath',
+    problems: [...PROBLEMS, 'NOT_EVALUATED', 'UNKNOWN_VARIANT'],
+  })
+  recoveryPath(@Param() { id: fundId }: FundPath, @Query() query: RecoveryPathQuery): Promise<Answer<FundRecoveryPathView>> {
+    const question = { years: Number(query.years ?? 10), variant: variantOf(query.variant) };
+    return this.queries.execute(new ReadQuery('recoveryPath', { fundId, asked: askedCoordinates(query), ...question }));
+  }
+
+  @Get('funds/:id/premium-basis')
+  @Answers({
+    id: 'readPremiumBasis',
+    summary: 'What the premium is computed with, beside the premium that is charged',
+    schema: 'FundPremiumBasis',
+    problems: PROBLEMS,
+  })
+  premiumBasis(@Param() { id: fundId }: FundPath, @Query() query: CoordinatesQuery): Promise<Answer<FundPremiumBasisView>> {
+    return this.queries.execute(new ReadQuery('premiumBasis', { fundId, asked: askedCoordinates(query) }));
+  }
+
+  @Get('funds/:id/cash-flows')
+  @Answers({
+    id: 'readCashFlows',
+    summary: 'Funding ratios and cash flows as reported; with a market rate, what the flows are worth',
+    schema: 'FundCashFlows',
+    problems: [...PROBLEMS, 'INVALID_RATE', 'MISSING_PARAMETER'],
+  })
+  cashFlows(@Param() { id: fundId }: FundPath, @Query() query: CashFlowsQuery): Promise<Answer<FundCashFlowsView>> {
+    return this.queries.execute(
+      new ReadQuery('cashFlows', { fundId, asked: askedCoordinates(query), marketRate: query.marketRate }),
+    );
+  }
+
+  @Get('funds/:id/alm-runs')
+  @Answers({
+    id: 'readAlmRuns',
+    summary: 'The studies that the fund recorded',
+    schema: 'FundAlmRuns',
+    problems: [...COORDINATE_PROBLEMS, 'UNKNOWN_FUND'],
+  })
+  almRuns(@Param() { id: fundId }: FundPath, @Query() query: CoordinatesQuery): Promise<Answer<FundAlmRunsView>> {
+    return this.queries.execute(new ReadQuery('almRuns', { fundId, asked: askedCoordinates(query) }));
+  }
+
+  @Get('alm-runs/:runId')
+  @Answers({
+    id: 'readAlmRun',
+    summary: 'The report of a study that is recorded; its digest stands for all it says',
+    schema: 'AlmReport',
+    problems: ['INVALID_REQUEST', 'UNKNOWN_RUN'],
+  })
+  almRun(@Param() { runId }: RunPath): Promise<JsonObject> {
+    return this.queries.execute(new ReadQuery('almReport', { runId }));
+  }
+}

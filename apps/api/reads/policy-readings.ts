@@ -1,0 +1,59 @@
+/** What a fund reported of its funding, what its rules made of it, and what its board decided. */
+import type { JsonObject } from '#ledger/kernel/json.js';
+import type { Answer } from '#projections/answer.js';
+import type { AskedCoordinates } from '#projections/coordinates.js';
+import { almRun, fundAlmRuns, reportOfRun, type FundAlmRunsView } from '#projections/policy/fund-alm-runs.js';
+import { fundCashFlows, type CashFlowsQuestion, type FundCashFlowsView } from '#projections/policy/fund-cash-flows.js';
+import { fundEvaluations, type EvaluationsQuestion, type FundEvaluationsView } from '#projections/policy/fund-evaluations.js';
+import { fundPremiumBasis, type FundPremiumBasisView } from '#projections/policy/fund-premium-basis.js';
+import {
+  fundRecoveryPath,
+  fundRecoveryPlan,
+  type FundRecoveryPathView,
+  type FundRecoveryPlanView,
+  type RecoveryPathQuestion,
+} from '#projections/policy/fund-recovery.js';
+import type { Served } from './served.js';
+
+export interface PolicyQuestion {
+  readonly fundId: string;
+  readonly asked: AskedCoordinates;
+}
+
+export function evaluations(
+  { journal, clock }: Served,
+  { fundId, asked, ...question }: PolicyQuestion & EvaluationsQuestion,
+): Promise<Answer<FundEvaluationsView>> {
+  return fundEvaluations(journal, clock, fundId, asked, question);
+}
+
+export function recoveryPlan({ journal, clock }: Served, { fundId, asked }: PolicyQuestion): Promise<Answer<FundRecoveryPlanView>> {
+  return fundRecoveryPlan(journal, clock, fundId, asked);
+}
+
+export function recoveryPath(
+  { journal, clock }: Served,
+  { fundId, asked, ...question }: PolicyQuestion & RecoveryPathQuestion,
+): Promise<Answer<FundRecoveryPathView>> {
+  return fundRecoveryPath(journal, clock, fundId, asked, question);
+}
+
+export function premiumBasis({ journal, clock }: Served, { fundId, asked }: PolicyQuestion): Promise<Answer<FundPremiumBasisView>> {
+  return fundPremiumBasis(journal, clock, fundId, asked);
+}
+
+export function cashFlows(
+  { journal, clock }: Served,
+  { fundId, asked, ...question }: PolicyQuestion & CashFlowsQuestion,
+): Promise<Answer<FundCashFlowsView>> {
+  return fundCashFlows(journal, clock, fundId, asked, question);
+}
+
+export function almRuns({ journal, clock }: Served, { fundId, asked }: PolicyQuestion): Promise<Answer<FundAlmRunsView>> {
+  return fundAlmRuns(journal, clock, fundId, asked);
+}
+
+/** The report of a study that is recorded, as it was published. */
+export async function almReport({ journal }: Served, { runId }: { readonly runId: string }): Promise<JsonObject> {
+  return reportOfRun(await almRun(journal, runId));
+}

@@ -1,0 +1,53 @@
+/** Studies that a fund recorded: their list, and one of them whole, with the digest that stands for it. */
+import type { Clock } from '#money/clock.js';
+import type { RecordedRun, StudiesEventData } from '#ledger/fund/studies/events.js';
+import { prefixOf, fundStream } from '#ledger/subjects.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
+import { refuse } from '#ledger/kernel/refusal.js';
+import type { JournalReader } from '#journal/port.js';
+import { readWhole } from '#journal/read-whole.js';
+import type { Answer } from '../answer.js';
+import type { AskedCoordinates } from '../coordinates.js';
+import { fundAt } from './fund-at.js';
+
+export interface FundAlmRunsView {
+  readonly fundId: string;
+  /** By their days; their figures stand in each run. */
+  readonly runs: readonly RecordedRun[];
+}
+
+/** Refuses UNKNOWN_FUND. */
+export async function fundAlmRuns(
+  journal: JournalReader,
+  clock: Clock,
+  fundId: string,
+  asked: AskedCoordinates,
+): Promise<Answer<FundAlmRunsView>> {
+  const { fund, answer } = await fundAt(journal, clock, fundId, asked);
+  return answer({ fundId, runs: fund.almRuns });
+}
+
+type Run = StudiesEventData['AlmRunRecorded'];
+
+/** The report as it was published: `digest` stands for all the rest. */
+export function reportOfRun({ runId, engine, input, output, outputDigest }: Run): JsonObject {
+  return { runId, engine, input, ...output, digest: outputDigest };
+}
+
+/** `id`: the whole id of the run, or how it begins. Refuses UNKNOWN_RUN and RUN_NOT_NAMED (several begin so). */
+export async function almRun(journal: JournalReader, id: string): Promise<Run> {
+  const found = new Map<string, Run>();
+  const prefix = prefixOf('fund');
+  for await (const page of journal.streamHeads(prefix)) {
+    for (const { stream } of page) {
+      for (const { type, data } of await readWhole(journal, fundStream(stream.slice(prefix.length)))) {
+        const run = data as unknown as Run;
+        if (type === 'AlmRunRecorded' && run.runId.startsWith(id)) found.set(run.runId, run);
+      }
+    }
+  }
+  const [run, ...others] = [...found.values()];
+  if (run === undefined) return refuse('UNKNOWN_RUN', `no study ${id.slice(0, 64)} is recorded`, { runId: id });
+  if (others.length > 0) return refuse('RUN_NOT_NAMED', `${others.length + 1} studies begin with ${id}; name one whole`, { runId: id });
+  return run;
+}

@@ -1,0 +1,44 @@
+/** A fund's stream as the answers about its policy read it: at coordinates; without a day, all that is known. */
+import { fundStream } from '#ledger/subjects.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import { eventsInEffect } from '#ledger/kernel/selection.js';
+import { refuse } from '#ledger/kernel/refusal.js';
+import type { FundState } from '#ledger/fund/state.js';
+import { LAST_DATE } from '#money/civil-date.js';
+import type { Clock } from '#money/clock.js';
+import type { JournalReader } from '#journal/port.js';
+import { readWhole } from '#journal/read-whole.js';
+import { foldFund, rulesInForce, type RulesInForce } from '#portfolio/rules-in-force.js';
+import { capabilityOf } from '#rulebooks/frame/capability.js';
+import type { PolicyRules } from '#rulebooks/frame/capabilities/policy.js';
+import { answerOf, type Answer } from '../answer.js';
+import { resolveCoordinates, selectionOf, type AskedCoordinates } from '../coordinates.js';
+
+export interface FundAt {
+  readonly fund: FundState;
+  readonly rules: RulesInForce;
+  /** In effect at the coordinates. */
+  readonly counted: readonly RecordedEvent[];
+  /** Refuses NOT_APPLICABLE. */
+  readonly policy: () => PolicyRules;
+  readonly answer: <View extends object>(view: View) => Answer<View>;
+}
+
+/** Refuses UNKNOWN_FUND. */
+export async function fundAt(journal: JournalReader, clock: Clock, fundId: string, asked: AskedCoordinates): Promise<FundAt> {
+  const coordinates = resolveCoordinates({ ...asked, asOf: asked.asOf ?? LAST_DATE }, await journal.head(), clock);
+  const events = await readWhole(journal, fundStream(fundId));
+  const counted = eventsInEffect(events, selectionOf(coordinates));
+  const { established } = foldFund(events);
+  if (established === undefined) return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
+  const fund = foldFund(counted);
+  const rules = rulesInForce(established.scheme, fund, coordinates.rulesKnownAt);
+  const position = counted.reduce((last, event) => (event.position > last ? event.position : last), 0n);
+  return {
+    fund,
+    rules,
+    counted,
+    policy: () => capabilityOf(rules.rulebook, 'policy'),
+    answer: (view) => answerOf(view, coordinates, rules, position),
+  };
+}

@@ -1,0 +1,183 @@
+/**
+ * Files whose rows are one fact together: the cash flows of a day, the forward rates of months. Each is read as a whole; one bad row
+ * refuses all of it, and the same file again changes nothing.
+ */
+import { basename } from 'node:path';
+import * as is from '#ledger/facts/field.js';
+import { readInstant } from '#ledger/facts/field.js';
+import { refusal, refuse, Refused, type Refusal } from '#ledger/kernel/refusal.js';
+import type { Currency } from '#money/amount.js';
+import { lastOfMonth, monthIndex, type CivilDate, type Instant } from '#money/civil-date.js';
+import type { FundCommand } from '../fan-out/declare.js';
+import { readDeclaredRows, refuseRows, type DeclaredRow } from '../formats/declared-rows.js';
+import { RECORDED_AT } from '../formats/rows.js';
+
+export const FIGURE_KINDS = ['cash-flows', 'forward-rates'] as const;
+export type FigureKind = (typeof FIGURE_KINDS)[number];
+
+export function isFigureKind(kind: string): kind is FigureKind {
+  return (FIGURE_KINDS as readonly string[]).includes(kind);
+}
+
+const fundId = is.identifier({ description: 'Fund.', example: 'nl-pob' });
+const reference = is.text({ description: 'What the figure rests on.', example: 'actuary' });
+const recordedAt = is.optional(is.text({ description: 'When the older system recorded it.' }, 40));
+
+/** Years ahead that flows reach at most. */
+const MOST_YEARS_AHEAD = 200;
+
+const CASH_FLOW_ROW = {
+  fundId,
+  on: is.date({ description: 'Day of the rights that pay them.', example: '2021-01-01' }),
+  m: is.count({ description: 'Years from the day, 0 what is paid at once.', example: 0 }),
+  amountMinor: is.amount({ description: 'Paid in that year, undiscounted.', example: '100.00' }),
+  currency: is.currency(),
+  reference,
+  reason: is.optional(is.text({ description: 'Why these take the place of flows that are reported.' })),
+  recordedAt,
+};
+
+const FORWARD_RATE_ROW = {
+  month: is.period({ description: 'Month of the rate.', example: '2015-01' }),
+  rate: is.decimal({ description: 'Forward rate of one year in twenty years, effective a year.', example: '0.035' }),
+  reference,
+  fundId: is.optional(fundId),
+  announced: is.optional(is.date({ description: 'Day on which it became known. Default: the last day of the last month.' })),
+  recordedAt,
+};
+
+/** What the rows of one day, or of all months, come to. */
+export interface Figure {
+  /** undefined: the only fund. */
+  readonly fundId: string | undefined;
+  readonly command: FundCommand;
+  readonly rows: number;
+  /** Line of the first row. */
+  readonly line: number;
+  readonly recordedAt: Instant | undefined;
+}
+
+/** Refuses what `readDeclaredRows` does, and rows that do not go together. */
+export function readFigures(kind: FigureKind, file: string, migrate: boolean): Promise<readonly Figure[]> {
+  switch (kind) {
+    case 'cash-flows':
+      return cashFlowsOf(file, migrate);
+    case 'forward-rates':
+      return forwardRatesOf(file, migrate);
+    default:
+      return kind satisfies never;
+  }
+}
+
+async function cashFlowsOf(file: string, migrate: boolean): Promise<readonly Figure[]> {
+  const rows = await readDeclaredRows(file, CASH_FLOW_ROW);
+  const byDay = groupedBy(rows, ({ fundId: fund, on }) => `${fund} ${on}`);
+  refuseProblems(file, rows.flatMap((row) => (row.values.m > MOST_YEARS_AHEAD ? [tooFar(row)] : [])));
+  return byDay.map((ofDay): Figure => {
+    const [first] = ofDay as [DeclaredRow<typeof CASH_FLOW_ROW>];
+    const { on, currency, reference: rests, reason } = first.values;
+    const stamped = recordedOf(file, ofDay, migrate);
+    refuseProblems(file, unlike(ofDay, ['currency', 'reference', 'reason'], `the cash flows of ${on}`));
+    const flowsMinor = Array.from({ length: Math.max(...ofDay.map(({ values: { m } }) => m)) + 1 }, () => 0);
+    const seen = new Set<number>();
+    for (const { line, values: { m, amountMinor } } of ofDay) {
+      if (seen.has(m)) refuseProblems(file, [at(line, 'DUPLICATE_ROW', `year ${m} of the cash flows of ${on} stands twice; keep one`)]);
+      if (amountMinor < 0) refuseProblems(file, [at(line, 'INVALID_AMOUNT', 'a cash flow is not below 0.00')]);
+      seen.add(m);
+      flowsMinor[m] = amountMinor;
+    }
+    const gap = flowsMinor.findIndex((_, m) => !seen.has(m));
+    if (gap !== -1) {
+      const problem = `the cash flows of ${on} lack year ${gap}; write 0.00 where nothing is paid`;
+      refuseProblems(file, [at(first.line, 'MISSING_ROW', problem)]);
+    }
+    const command = { decision: 'cash-flows', on, currency: currency as Currency, flowsMinor, reference: rests, reason } as const;
+    return { fundId: first.values.fundId, command, rows: ofDay.length, line: first.line, recordedAt: stamped };
+  });
+}
+
+function tooFar({ line, values: { m } }: DeclaredRow<typeof CASH_FLOW_ROW>): Problem {
+  return at(line, 'OUT_OF_RANGE', `m: ${m} lies beyond ${MOST_YEARS_AHEAD} years`);
+}
+
+async function forwardRatesOf(file: string, migrate: boolean): Promise<readonly Figure[]> {
+  const rows = await readDeclaredRows(file, FORWARD_RATE_ROW);
+  const [first] = rows as readonly [DeclaredRow<typeof FORWARD_RATE_ROW>];
+  refuseProblems(file, unlike(rows, ['fundId', 'announced'], 'forward rates'));
+  const twice = groupedBy(rows, ({ month }) => month).find(({ length }) => length > 1);
+  if (twice !== undefined) {
+    refuseProblems(file, [at((twice[1] as DeclaredRow<typeof FORWARD_RATE_ROW>).line, 'DUPLICATE_ROW', 'the month stands twice; keep one')]);
+  }
+  const last = rows.map(({ values: { month } }) => month).reduce((a, b) => (a > b ? a : b));
+  const announced = first.values.announced ?? endOf(last);
+  const months = rows.map(({ values: { month, rate, reference: rests } }) => ({ month, rate, reference: rests }));
+  const command = { decision: 'forward-rates', announced, months } as const;
+  return [{ fundId: first.values.fundId, command, rows: rows.length, line: first.line, recordedAt: recordedOf(file, rows, migrate) }];
+}
+
+type Problem = Refusal & { readonly line: number };
+interface Row {
+  readonly line: number;
+  readonly values: { readonly [property: string]: unknown };
+}
+
+function at(line: number, code: string, message: string): Problem {
+  return { ...refusal(code, message), line };
+}
+
+function refuseProblems(file: string, problems: readonly Problem[]): void {
+  if (problems.length > 0) refuseRows(file, problems);
+}
+
+/** Rows that do not say of the whole what the first says. */
+function unlike(rows: readonly Row[], properties: readonly string[], what: string): readonly Problem[] {
+  const [first] = rows as readonly [Row];
+  return rows.flatMap(({ line, values }) => {
+    const other = properties.find((property) => values[property] !== first.values[property]);
+    return other === undefined ? [] : [at(line, 'ROWS_DO_NOT_AGREE', `${what} have one ${other}; line ${first.line} names another`)];
+  });
+}
+
+function groupedBy<R extends Row>(rows: readonly R[], keyOf: (values: R['values']) => string): readonly (readonly R[])[] {
+  const groups = new Map<string, R[]>();
+  for (const row of rows) groups.set(keyOf(row.values), [...(groups.get(keyOf(row.values)) ?? []), row]);
+  return [...groups.values()];
+}
+
+/** One knowledge time for the whole. */
+function recordedOf(file: string, rows: readonly Row[], migrate: boolean): Instant | undefined {
+  refuseProblems(file, unlike(rows, [RECORDED_AT], 'figures that are one fact'));
+  const [first] = rows as readonly [Row];
+  const text = first.values[RECORDED_AT] as string | undefined;
+  if (text === undefined) return undefined;
+  if (!migrate) {
+    const where = `${basename(file)}, line 1`;
+    refuse('RECORDED_AT_NEEDS_MIGRATE', `${where}: column ${RECORDED_AT} is history of an older system; import it as migrated, or take the ` +
+      'column out', { column: RECORDED_AT });
+  }
+  try {
+    return readInstant(text, RECORDED_AT);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return refuseRows(file, [{ ...error.refusal, line: first.line }]);
+  }
+}
+
+/** One forward rate a month, published as a parameter. */
+export interface ForwardRates {
+  readonly announced: CivilDate;
+  readonly months: readonly { readonly month: string; readonly rate: string; readonly reference: string }[];
+}
+
+function endOf(month: string): CivilDate {
+  return lastOfMonth(monthIndex(`${month}-01`));
+}
+
+/** The parameters document that forward rates come to. */
+export function forwardRatesDocument(scheme: string, { announced, months }: ForwardRates): object {
+  const entries = months.map(({ month, rate, reference: rests }) => {
+    const from = `${month}-01`;
+    return { from, to: endOf(month), value: rate, reference: rests, status: 'external' };
+  });
+  return { scheme, announced, parameters: [{ name: 'forward20', entries }] };
+}

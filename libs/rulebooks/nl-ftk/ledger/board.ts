@@ -1,0 +1,165 @@
+/** What a board decides, on the fund's stream: held against the evaluation of its year, and recorded with it (nl-ftk section 8). */
+import type { DecidedFundEvent, FundEventData } from '#ledger/fund/events.js';
+import type { FundState } from '#ledger/fund/state.js';
+import { refuse } from '#ledger/kernel/refusal.js';
+import { formatMinor } from '#money/amount.js';
+import { startOfYear, type CivilDate } from '#money/civil-date.js';
+import { exactText, ONE, sum, ZERO } from '#money/decimal.js';
+import type { AllowedCatchUp, ExpectedPath, PolicyRules, PolicyVariant } from '../../frame/capabilities/policy.js';
+import { NEW_PLAN_YEARS, OLD_PLAN_YEARS } from '../policy/decide.js';
+import { recoveryPath } from '../policy/recovery-path.js';
+import { afterSchedules, assetsOf, presentValues } from './cash-flows.js';
+import {
+  catchUpDecided,
+  expectedCuts,
+  indexationDecided,
+  isCutOfSeries,
+  pathTold,
+  premiumBasisSet,
+  recoveryPlanSet,
+  reductionDecided,
+  scheduledReduction,
+  tenCutsScheduled,
+  type EvaluatedFor,
+} from './decisions.js';
+import { regimeInForce } from './evaluate.js';
+import { decimal, inputOf, schedulesOf, variantOf, type EvaluatedData } from './recorded.js';
+
+/** The evaluation that a decision of a day rests on. */
+function evaluatedFor(fund: FundState, on: CivilDate): (EvaluatedFor & { readonly data: EvaluatedData }) | undefined {
+  const data = fund.evaluations.find((one) => startOfYear(one.data.year) === on)?.data;
+  if (data === undefined) return undefined;
+  const { action, indexation, catchUp } = data.output;
+  return { year: data.year, action, indexation: decimal(indexation), catchUp: decimal(catchUp), data };
+}
+
+/** The scheme's own rules come on top of these: a decision keeps to both. */
+export function within(event: DecidedFundEvent, fund: FundState): DecidedFundEvent {
+  const { type } = event;
+  if (type !== 'IndexationDecided' && type !== 'ReductionDecided' && type !== 'CatchUpDecided') return event;
+  const evaluation = evaluatedFor(fund, event.data.on);
+  if (evaluation === undefined) return event;
+  switch (type) {
+    case 'IndexationDecided': {
+      const { data } = event;
+      const { evaluation: year, proposed } = indexationDecided(evaluation, data.on, decimal(data.rate), undefined);
+      return { ...event, data: { ...data, evaluation: year, proposed } };
+    }
+    case 'CatchUpDecided':
+      catchUpDecided(evaluation, event.data.on, decimal(event.data.factor).minus(ONE));
+      return { ...event, data: { ...event.data, ...allowedBy(evaluation) } };
+    case 'ReductionDecided': {
+      const { data } = event;
+      if (data.rate === undefined || data.schedule !== undefined) return event;
+      const { evaluation: year, reason: rule } = reductionDecided(evaluation, data.on, decimal(data.rate));
+      return { ...event, data: { ...data, evaluation: year, rule } };
+    }
+    default:
+      return type satisfies never;
+  }
+}
+
+function allowedBy({ year, catchUp, data: { input } }: EvaluatedFor & { readonly data: EvaluatedData }): AllowedCatchUp {
+  return { evaluation: year, owed: exactText(decimal(input.backlog).minus(ONE)), allowed: exactText(catchUp) };
+}
+
+export function catchUpAllowed(on: CivilDate, fund: FundState): AllowedCatchUp | undefined {
+  const evaluation = evaluatedFor(fund, on);
+  if (evaluation === undefined) return undefined;
+  catchUpDecided(evaluation, on, ZERO);
+  return allowedBy(evaluation);
+}
+
+function notEvaluated(year: number): never {
+  return refuse('NOT_EVALUATED', `${year} is not evaluated; evaluate it before deciding on it`, { year });
+}
+
+export const recoveryPlan: PolicyRules['recoveryPlan'] = ({ year, reference }, fund) => {
+  const on = startOfYear(year);
+  const { data: evaluated } = evaluatedFor(fund, on) ?? notEvaluated(year);
+  if (fund.recoveryPlans.some(({ data }) => data.year === year)) return undefined;
+  const years = evaluated.regime === 'old' ? OLD_PLAN_YEARS : NEW_PLAN_YEARS;
+  const plan = recoveryPlanSet(year, regimeInForce(year), inputOf(evaluated.input), years);
+  return { type: 'RecoveryPlanSet', effectiveDate: on, key: `recovery-plan:${year}`, data: { ...plan, reference } };
+};
+
+export const tenCuts: PolicyRules['tenCuts'] = ({ year, marketRate, assetsMinor, reference }, fund, parameters) => {
+  const on = startOfYear(year);
+  const standing = fund.tenCuts.find(({ data }) => data.year === year);
+  if (standing !== undefined) return undefined;
+  const evaluation = evaluatedFor(fund, on);
+  if (evaluation?.action !== 'TEN_CUTS') return evaluation === undefined ? notEvaluated(year) : notDue(evaluation);
+  const { flows, values, ultimate } = presentValues(on, marketRate, fund, parameters);
+  const earlier = schedulesOf(fund);
+  const liabilities = sum(afterSchedules(values, year, earlier));
+  const told = assetsMinor === undefined ? undefined : decimal(formatMinor(assetsMinor));
+  // The evaluation rests on a ratio of that day, so there are assets.
+  const assets = assetsOf(fund, on, liabilities, told) ?? decimal(evaluation.data.input.fundingRatio).times(liabilities);
+  const series = tenCutsScheduled(evaluation, on, values, assets, regimeInForce(year), earlier);
+  const basis = { flows, liabilities: exactText(liabilities), assets: exactText(assets), marketRate, ufr: exactText(ultimate) };
+  return { type: 'TenCutsScheduled', effectiveDate: on, key: `ten-cuts:${year}`, data: { ...series, ...basis, reference } };
+};
+
+function notDue({ year, action }: EvaluatedFor): never {
+  return refuse('NOT_DUE', `ten cuts are not due in ${year}: the rules say ${action}`, { year, action });
+}
+
+/** Unconditional: neither an evaluation nor a recovery takes one back. */
+export const scheduledCuts: PolicyRules['scheduledCuts'] = ({ year, reference }, fund) => {
+  const on = startOfYear(year);
+  const due = fund.tenCuts.filter(({ data }) => isCutOfSeries(data.year, year));
+  if (due.length === 0) return refuse('NOT_DUE', `no series of ten cuts has one on ${on}`, { year });
+  return due
+    .filter(({ eventId }) => !fund.reductions.some((one) => one.schedule === eventId && one.on === on))
+    .map(({ eventId, data }) => {
+      const { rate, reason } = scheduledReduction({ year: data.year, cut: decimal(data.cut) }, on);
+      const key = `ten-cuts:${data.year}:${year}`;
+      return { type: 'ReductionDecided', effectiveDate: on, key, data: { on, rate, reason, schedule: eventId, reference } };
+    });
+};
+
+export const premiumBasis: PolicyRules['premiumBasis'] = (command, fund) => {
+  const { from, basis, fixedUntil, averageRate, bondReturn, equityReturn, premiumRate, reference } = command;
+  const before = fund.premiumBases.map(({ data }) => data).filter((data) => data.from < from);
+  const fixed = before.findLast((one): one is typeof one & { readonly fixedUntil: CivilDate } => one.fixedUntil !== undefined);
+  const optional = (text: string | undefined) => (text === undefined ? undefined : decimal(text));
+  const { fixedUntil: until, ...kept } = premiumBasisSet({
+    ...{ from, basis, fixedUntil },
+    planReturn: decimal(command.planReturn),
+    minimumWage: decimal(command.minimumWage),
+    minimumPrice: decimal(command.minimumPrice),
+    bondReturn: optional(bondReturn),
+    equityReturn: optional(equityReturn),
+    previous: fixed === undefined ? undefined : { planReturn: decimal(fixed.planReturn), fixedUntil: fixed.fixedUntil },
+  });
+  if (basis === 'averageRTS' && averageRate === undefined) {
+    refuse('MISSING_FIELD', 'averageRate is empty; a premium on the average of the rates names it', { column: 'averageRate' });
+  }
+  const given = { averageRate, bondReturn, equityReturn, fixedUntil: until ?? undefined };
+  const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as typeof given;
+  const data = { ...kept, premiumRate: exactText(decimal(premiumRate)), ...told, reference } as FundEventData['PremiumBasisSet'];
+  const standing = fund.premiumBases.find((one) => one.data.from === from)?.data;
+  if (standing === undefined) return { type: 'PremiumBasisSet', effectiveDate: from, key: `premium-basis:${from}`, data };
+  if (sameBasis(standing, data)) return undefined;
+  return refuse('PREMIUM_BASIS_ALREADY_SET', `another basis of the premium is set from ${from}; it stands`, { from });
+};
+
+function sameBasis(one: FundEventData['PremiumBasisSet'], other: FundEventData['PremiumBasisSet']): boolean {
+  const sorted = (data: object): string => JSON.stringify(Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return sorted(one) === sorted(other);
+}
+
+export function expectedPath(years: number, fund: FundState, variant: PolicyVariant): ExpectedPath {
+  const last = [...fund.evaluations].sort((one, other) => one.data.year - other.data.year).at(-1)?.data;
+  if (last === undefined) return refuse('NOT_EVALUATED', 'no year of the fund is evaluated; evaluate one first', {});
+  const { year, regime } = last;
+  const rules = regimeInForce(year, variantOf(variant));
+  const input = inputOf(last.input);
+  const { years: path, finalFundingRatio } = recoveryPath(rules, input, years, () => input.growth);
+  return {
+    ...{ year, regime, required: exactText(rules.vev) },
+    path: pathTold(path),
+    expectedCuts: expectedCuts(year, path),
+    finalFundingRatio: exactText(finalFundingRatio),
+  };
+}

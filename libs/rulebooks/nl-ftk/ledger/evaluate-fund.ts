@@ -1,0 +1,80 @@
+/** The yearly evaluation of a fund, recorded: its first year has an opening, each later one takes over from the one before. */
+import type { DecidedFundEvent } from '#ledger/fund/events.js';
+import type { FundState } from '#ledger/fund/state.js';
+import { refuse } from '#ledger/kernel/refusal.js';
+import { startOfYear } from '#money/civil-date.js';
+import { exactText } from '#money/decimal.js';
+import type { EvaluatePolicy } from '../../frame/capabilities/policy.js';
+import type { Carried } from '../policy/decide.js';
+import { carryForward, evaluateYear } from './evaluate.js';
+import { carriedOf, decidedFor, evaluationOf, factsNow, schedulesOf, type EvaluatedData } from './recorded.js';
+
+/** PolicyEvaluated; undefined where the year is evaluated alike. */
+export function evaluate({ year, reference, opening }: EvaluatePolicy, fund: FundState): DecidedFundEvent | undefined {
+  const standing = fund.evaluations.find(({ data }) => data.year === year);
+  if (standing !== undefined) return standing.data.reference === reference ? undefined : alreadyEvaluated(year);
+  const facts = factsNow(fund);
+  const carried = carriedInto(year, opening, fund);
+  const evaluation = evaluateYear(year, facts, carried, schedulesOf(fund));
+  const { input, output, regime } = evaluation;
+  const on = startOfYear(year);
+  const ratioEvent = fund.ratios.find((one) => one.on === on && one.measure === 'nominal')?.eventId as string;
+  const data: EvaluatedData = {
+    year,
+    regime: regime.base,
+    input: {
+      fundingRatio: exactText(input.fundingRatio),
+      ambition: exactText(input.ambition),
+      growth: exactText(input.growth),
+      backlog: exactText(input.backlog),
+      below: input.below,
+      ...planOf(input.planElapsed),
+    },
+    output: {
+      action: output.action,
+      indexation: exactText(output.indexation),
+      catchUp: exactText(output.catchUp),
+      factor: exactText(output.factor),
+      below: output.below,
+      fundingRatioAfter: exactText(output.fundingRatioAfter),
+      backlogAfter: exactText(output.backlogAfter),
+      ...planOf(output.planElapsed),
+    },
+    ratioEvent,
+    reference,
+    ...(opening === undefined ? {} : { opening }),
+  };
+  return { type: 'PolicyEvaluated', effectiveDate: on, key: `evaluated:${year}`, data };
+}
+
+function alreadyEvaluated(year: number): never {
+  return refuse('ALREADY_EVALUATED', `${year} is evaluated, and its evaluation stands; what is known since is shown beside it`, { year });
+}
+
+function planOf(planElapsed: number | null): { readonly planElapsed?: number } {
+  return planElapsed === null ? {} : { planElapsed };
+}
+
+/** What a year begins with: what the one before hands on, or the opening of the first. */
+function carriedInto(year: number, opening: EvaluatePolicy['opening'], fund: FundState): Carried {
+  const last = fund.evaluations.at(-1);
+  if (last === undefined) {
+    if (opening === undefined) {
+      refuse(
+        'OPENING_MISSING',
+        `${year} is the first year that is evaluated: say what it begins with, a backlog of 1 where there is none`,
+        { year },
+      );
+    }
+    return carriedOf(opening);
+  }
+  if (opening !== undefined) refuse('OPENING_NOT_FIRST', `${last.data.year} is evaluated; only the first year has an opening`, { year });
+  if (last.data.year !== year - 1) {
+    const missing = last.data.year + 1;
+    refuse('EVALUATION_OUT_OF_ORDER', `${missing} comes before ${year} and is not evaluated; evaluate the years one after another`, {
+      year,
+      missing,
+    });
+  }
+  return carryForward(evaluationOf(last.data), decidedFor(fund, year - 1));
+}
