@@ -18,7 +18,11 @@ import { coverageProjection } from '#projections/coverage/projection.js';
 import { diffParticipant } from '#projections/diff/diff.js';
 import { liveRunner } from '#projections/run/live.js';
 import { trialBalance } from '#projections/trial-balance/trial-balance.js';
+import { fundAlmRuns } from '#projections/policy/fund-alm-runs.js';
+import { fundCashFlows } from '#projections/policy/fund-cash-flows.js';
 import { fundEvaluations } from '#projections/policy/fund-evaluations.js';
+import { fundPremiumBasis } from '#projections/policy/fund-premium-basis.js';
+import { fundRecoveryPath } from '#projections/policy/fund-recovery.js';
 import { viewNamed } from '#projections/views/views.js';
 import { windowsProjection } from '#projections/windows/projection.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
@@ -35,11 +39,11 @@ interface Line {
 }
 
 interface Question {
-  readonly model: 'coverage' | 'windows' | 'account' | 'history' | 'explain' | 'diff' | 'changes' | 'trial-balance' | 'dossier' | 'equivalence' | 'owed' | 'statement' | 'overdue' | 'evaluations' | 'exemptions';
+  readonly model: 'coverage' | 'windows' | 'account' | 'history' | 'explain' | 'diff' | 'changes' | 'trial-balance' | 'dossier' | 'equivalence' | 'owed' | 'statement' | 'overdue' | 'evaluations' | 'exemptions' | 'premium-basis' | 'alm-runs' | 'cash-flows' | 'recovery-path';
   /** Or a fund, or a transfer. */
   readonly participant?: string;
   readonly coordinates: { readonly asOf?: string; readonly knownAt?: string | number; readonly rulesKnownAt?: string };
-  readonly question?: { readonly correctionYear?: number; readonly year?: number; readonly figure?: string; readonly from?: AskedCoordinates };
+  readonly question?: { readonly correctionYear?: number; readonly year?: number; readonly figure?: string; readonly from?: AskedCoordinates; readonly marketRate?: string; readonly years?: number };
 }
 
 interface Answers {
@@ -65,6 +69,10 @@ async function ask(journal: JournalReader, now: string, { model, participant = '
     overdue: () => live.ask(viewNamed('overdue'), participant, asked, undefined),
     exemptions: () => live.ask(viewNamed('exemptions'), participant, asked, undefined),
     evaluations: () => fundEvaluations(journal, () => now, participant, asked),
+    'premium-basis': () => fundPremiumBasis(journal, () => now, participant, asked),
+    'alm-runs': () => fundAlmRuns(journal, () => now, participant, asked),
+    'cash-flows': () => fundCashFlows(journal, () => now, participant, asked, question),
+    'recovery-path': () => fundRecoveryPath(journal, () => now, participant, asked, { years: question.years as number }),
     history: () => live.history(`participant-${participant}`, asked),
     explain: () => live.explain(participant, question.figure as string, asked),
     diff: () => diffParticipant(journal, () => now, participant, question.from as AskedCoordinates, asked),
