@@ -8,7 +8,7 @@ import { calculation } from './reads/calculation.js';
 import { employerCorrections } from './reads/employer-corrections.js';
 import { parameters, parameterTimeline } from './reads/fund-parameters.js';
 import { batch, batches, events, participants } from './reads/journal-lists.js';
-import { almReport, almRuns, cashFlows, evaluations, premiumBasis, recoveryPath, recoveryPlan } from './reads/policy-readings.js';
+import { almReport, almRuns, cashFlows, evaluations, premiumBases, pathOfRecovery, planOfRecovery } from './reads/policy-readings.js';
 import { fundLiabilities } from './reads/portfolio-readings.js';
 import type { Served } from './reads/served.js';
 import { supposition } from './reads/supposition.js';
@@ -19,7 +19,8 @@ import { planReport, reprocessing, reprocessings } from './reprocessing/readings
 const READINGS = {
   ...{ view, history, explanation, movement, grid, balances, fundLiabilities, supposition },
   ...{ changes, parameters, parameterTimeline, employerCorrections },
-  ...{ evaluations, recoveryPlan, recoveryPath, premiumBasis, cashFlows, almRuns, almReport },
+  ...{ evaluations, recoveryPlan: planOfRecovery, recoveryPath: pathOfRecovery, premiumBasis: premiumBases },
+  ...{ cashFlows, almRuns, almReport },
   ...{ participants, events, batches, batch },
   ...{ standingStatus, standingAnswer, standingList, standingCounts },
   ...{ checkpoints, checkpoint, proof },

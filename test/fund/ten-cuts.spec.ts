@@ -14,7 +14,7 @@ import { fundRecoveryPath, fundRecoveryPlan } from '#projections/policy/fund-rec
 import { trialBalance } from '#projections/trial-balance/trial-balance.js';
 import { declare, type FundCommand } from '#reprocessing/fan-out/declare.js';
 import { fanOut } from '#reprocessing/fan-out/fan-out.js';
-import { readFigures } from '#reprocessing/intake/fund-figures.js';
+import { readFigures } from '#reprocessing/fan-out/figures-file.js';
 import { NOW, openLedger, type TestLedger } from '../reprocessing/ledger.js';
 import { refusalOf } from '../reprocessing/refusal-of.js';
 

@@ -27,18 +27,18 @@ export function evaluations(
   return fundEvaluations(journal, clock, fundId, asked, question);
 }
 
-export function recoveryPlan({ journal, clock }: Served, { fundId, asked }: PolicyQuestion): Promise<Answer<FundRecoveryPlanView>> {
+export function planOfRecovery({ journal, clock }: Served, { fundId, asked }: PolicyQuestion): Promise<Answer<FundRecoveryPlanView>> {
   return fundRecoveryPlan(journal, clock, fundId, asked);
 }
 
-export function recoveryPath(
+export function pathOfRecovery(
   { journal, clock }: Served,
   { fundId, asked, ...question }: PolicyQuestion & RecoveryPathQuestion,
 ): Promise<Answer<FundRecoveryPathView>> {
   return fundRecoveryPath(journal, clock, fundId, asked, question);
 }
 
-export function premiumBasis({ journal, clock }: Served, { fundId, asked }: PolicyQuestion): Promise<Answer<FundPremiumBasisView>> {
+export function premiumBases({ journal, clock }: Served, { fundId, asked }: PolicyQuestion): Promise<Answer<FundPremiumBasisView>> {
   return fundPremiumBasis(journal, clock, fundId, asked);
 }
 

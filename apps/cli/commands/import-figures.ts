@@ -7,7 +7,7 @@ import { Refused, refuse } from '#ledger/kernel/refusal.js';
 import { readFund } from '#portfolio/rules-in-force.js';
 import { declare, decideForFund, eventsOf } from '#reprocessing/fan-out/declare.js';
 import { fileDigest } from '#reprocessing/intake/file-digest.js';
-import { readFigures, type Figure, type FigureKind } from '#reprocessing/intake/fund-figures.js';
+import { readFigures, type FundFigure, type FigureKind } from '#reprocessing/fan-out/figures-file.js';
 import { actorOf, globalsOf, workspaceOf } from '../options.js';
 import { figuresPage } from '../pages/import.js';
 import { printJson, printText } from '../terminal/output.js';
@@ -36,7 +36,7 @@ export async function importFigures(
   const { sha256 } = await fileDigest(file);
   const take = async <J extends JournalReader>(
     journal: J,
-    eventsFor: (journal: J, fundId: string, figure: Figure) => Promise<readonly object[]>,
+    eventsFor: (journal: J, fundId: string, figure: FundFigure) => Promise<readonly object[]>,
   ): Promise<FiguresReport> => {
     let [events, repeated] = [0, 0];
     try {
@@ -64,7 +64,7 @@ export async function importFigures(
   else printText(figuresPage(report));
 }
 
-async function at<T>(file: string, { line }: Figure, take: () => Promise<T>): Promise<T> {
+async function at<T>(file: string, { line }: FundFigure, take: () => Promise<T>): Promise<T> {
   try {
     return await take();
   } catch (error) {

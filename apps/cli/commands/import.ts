@@ -10,7 +10,7 @@ import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { INPUT_KINDS, needsSecondPerson, type InputKind } from '#reprocessing/formats/rows.js';
 import { importFile, type ImportReport } from '#reprocessing/intake/import-file.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
-import { FIGURE_KINDS, isFigureKind, type FigureKind } from '#reprocessing/intake/fund-figures.js';
+import { FIGURE_KINDS, isFigureKind, type FigureKind } from '#reprocessing/fan-out/figures-file.js';
 import { readableFile } from '../input-file.js';
 import { importFigures } from './import-figures.js';
 import { actorOf, globalsOf, workspaceOf } from '../options.js';

@@ -20,7 +20,7 @@ import type { AllotmentMoment } from '#rulebooks/frame/capabilities/results.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import type { Rulebook } from '#rulebooks/frame/rulebook.js';
 import { toAppend } from '../batch/stamp.js';
-import { forwardRatesDocument, type ForwardRates } from '../intake/fund-figures.js';
+import { forwardRatesDocument, type ForwardRates } from '../intake/forward-rates.js';
 import { publishParameters } from '../intake/publish-parameters.js';
 import { recordRun, type RecordRun } from '../studies/record-run.js';
 import { announceChange, notifyChange, type AnnounceChange, type NotifyChange } from './announce-change.js';

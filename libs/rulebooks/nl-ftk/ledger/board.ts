@@ -23,18 +23,18 @@ import {
   type EvaluatedFor,
 } from './decisions.js';
 import { regimeInForce } from './evaluate.js';
-import { decimal, inputOf, schedulesOf, variantOf, type EvaluatedData } from './recorded.js';
+import { exactly, policyInputOf, schedulesOf, variantOf, type EvaluatedData } from './recorded.js';
 
 /** The evaluation that a decision of a day rests on. */
 function evaluatedFor(fund: FundState, on: CivilDate): (EvaluatedFor & { readonly data: EvaluatedData }) | undefined {
   const data = fund.evaluations.find((one) => startOfYear(one.data.year) === on)?.data;
   if (data === undefined) return undefined;
   const { action, indexation, catchUp } = data.output;
-  return { year: data.year, action, indexation: decimal(indexation), catchUp: decimal(catchUp), data };
+  return { year: data.year, action, indexation: exactly(indexation), catchUp: exactly(catchUp), data };
 }
 
 /** The scheme's own rules come on top of these: a decision keeps to both. */
-export function within(event: DecidedFundEvent, fund: FundState): DecidedFundEvent {
+export function withinEvaluation(event: DecidedFundEvent, fund: FundState): DecidedFundEvent {
   const { type } = event;
   if (type !== 'IndexationDecided' && type !== 'ReductionDecided' && type !== 'CatchUpDecided') return event;
   const evaluation = evaluatedFor(fund, event.data.on);
@@ -42,16 +42,16 @@ export function within(event: DecidedFundEvent, fund: FundState): DecidedFundEve
   switch (type) {
     case 'IndexationDecided': {
       const { data } = event;
-      const { evaluation: year, proposed } = indexationDecided(evaluation, data.on, decimal(data.rate), undefined);
+      const { evaluation: year, proposed } = indexationDecided(evaluation, data.on, exactly(data.rate), undefined);
       return { ...event, data: { ...data, evaluation: year, proposed } };
     }
     case 'CatchUpDecided':
-      catchUpDecided(evaluation, event.data.on, decimal(event.data.factor).minus(ONE));
+      catchUpDecided(evaluation, event.data.on, exactly(event.data.factor).minus(ONE));
       return { ...event, data: { ...event.data, ...allowedBy(evaluation) } };
     case 'ReductionDecided': {
       const { data } = event;
       if (data.rate === undefined || data.schedule !== undefined) return event;
-      const { evaluation: year, reason: rule } = reductionDecided(evaluation, data.on, decimal(data.rate));
+      const { evaluation: year, reason: rule } = reductionDecided(evaluation, data.on, exactly(data.rate));
       return { ...event, data: { ...data, evaluation: year, rule } };
     }
     default:
@@ -60,7 +60,7 @@ export function within(event: DecidedFundEvent, fund: FundState): DecidedFundEve
 }
 
 function allowedBy({ year, catchUp, data: { input } }: EvaluatedFor & { readonly data: EvaluatedData }): AllowedCatchUp {
-  return { evaluation: year, owed: exactText(decimal(input.backlog).minus(ONE)), allowed: exactText(catchUp) };
+  return { evaluation: year, owed: exactText(exactly(input.backlog).minus(ONE)), allowed: exactText(catchUp) };
 }
 
 export function catchUpAllowed(on: CivilDate, fund: FundState): AllowedCatchUp | undefined {
@@ -74,16 +74,16 @@ function notEvaluated(year: number): never {
   return refuse('NOT_EVALUATED', `${year} is not evaluated; evaluate it before deciding on it`, { year });
 }
 
-export const recoveryPlan: PolicyRules['recoveryPlan'] = ({ year, reference }, fund) => {
+export const setRecoveryPlan: PolicyRules['recoveryPlan'] = ({ year, reference }, fund) => {
   const on = startOfYear(year);
   const { data: evaluated } = evaluatedFor(fund, on) ?? notEvaluated(year);
   if (fund.recoveryPlans.some(({ data }) => data.year === year)) return undefined;
   const years = evaluated.regime === 'old' ? OLD_PLAN_YEARS : NEW_PLAN_YEARS;
-  const plan = recoveryPlanSet(year, regimeInForce(year), inputOf(evaluated.input), years);
+  const plan = recoveryPlanSet(year, regimeInForce(year), policyInputOf(evaluated.input), years);
   return { type: 'RecoveryPlanSet', effectiveDate: on, key: `recovery-plan:${year}`, data: { ...plan, reference } };
 };
 
-export const tenCuts: PolicyRules['tenCuts'] = ({ year, marketRate, assetsMinor, reference }, fund, parameters) => {
+export const scheduleTenCuts: PolicyRules['tenCuts'] = ({ year, marketRate, assetsMinor, reference }, fund, parameters) => {
   const on = startOfYear(year);
   const standing = fund.tenCuts.find(({ data }) => data.year === year);
   if (standing !== undefined) return undefined;
@@ -92,9 +92,9 @@ export const tenCuts: PolicyRules['tenCuts'] = ({ year, marketRate, assetsMinor,
   const { flows, values, ultimate } = presentValues(on, marketRate, fund, parameters);
   const earlier = schedulesOf(fund);
   const liabilities = sum(afterSchedules(values, year, earlier));
-  const told = assetsMinor === undefined ? undefined : decimal(formatMinor(assetsMinor));
+  const told = assetsMinor === undefined ? undefined : exactly(formatMinor(assetsMinor));
   // The evaluation rests on a ratio of that day, so there are assets.
-  const assets = assetsOf(fund, on, liabilities, told) ?? decimal(evaluation.data.input.fundingRatio).times(liabilities);
+  const assets = assetsOf(fund, on, liabilities, told) ?? exactly(evaluation.data.input.fundingRatio).times(liabilities);
   const series = tenCutsScheduled(evaluation, on, values, assets, regimeInForce(year), earlier);
   const basis = { flows, liabilities: exactText(liabilities), assets: exactText(assets), marketRate, ufr: exactText(ultimate) };
   return { type: 'TenCutsScheduled', effectiveDate: on, key: `ten-cuts:${year}`, data: { ...series, ...basis, reference } };
@@ -105,39 +105,39 @@ function notDue({ year, action }: EvaluatedFor): never {
 }
 
 /** Unconditional: neither an evaluation nor a recovery takes one back. */
-export const scheduledCuts: PolicyRules['scheduledCuts'] = ({ year, reference }, fund) => {
+export const takeScheduledCuts: PolicyRules['scheduledCuts'] = ({ year, reference }, fund) => {
   const on = startOfYear(year);
   const due = fund.tenCuts.filter(({ data }) => isCutOfSeries(data.year, year));
   if (due.length === 0) return refuse('NOT_DUE', `no series of ten cuts has one on ${on}`, { year });
   return due
     .filter(({ eventId }) => !fund.reductions.some((one) => one.schedule === eventId && one.on === on))
     .map(({ eventId, data }) => {
-      const { rate, reason } = scheduledReduction({ year: data.year, cut: decimal(data.cut) }, on);
+      const { rate, reason } = scheduledReduction({ year: data.year, cut: exactly(data.cut) }, on);
       const key = `ten-cuts:${data.year}:${year}`;
       return { type: 'ReductionDecided', effectiveDate: on, key, data: { on, rate, reason, schedule: eventId, reference } };
     });
 };
 
-export const premiumBasis: PolicyRules['premiumBasis'] = (command, fund) => {
+export const setPremiumBasis: PolicyRules['premiumBasis'] = (command, fund) => {
   const { from, basis, fixedUntil, averageRate, bondReturn, equityReturn, premiumRate, reference } = command;
   const before = fund.premiumBases.map(({ data }) => data).filter((data) => data.from < from);
   const fixed = before.findLast((one): one is typeof one & { readonly fixedUntil: CivilDate } => one.fixedUntil !== undefined);
-  const optional = (text: string | undefined) => (text === undefined ? undefined : decimal(text));
+  const optional = (text: string | undefined) => (text === undefined ? undefined : exactly(text));
   const { fixedUntil: until, ...kept } = premiumBasisSet({
     ...{ from, basis, fixedUntil },
-    planReturn: decimal(command.planReturn),
-    minimumWage: decimal(command.minimumWage),
-    minimumPrice: decimal(command.minimumPrice),
+    planReturn: exactly(command.planReturn),
+    minimumWage: exactly(command.minimumWage),
+    minimumPrice: exactly(command.minimumPrice),
     bondReturn: optional(bondReturn),
     equityReturn: optional(equityReturn),
-    previous: fixed === undefined ? undefined : { planReturn: decimal(fixed.planReturn), fixedUntil: fixed.fixedUntil },
+    previous: fixed === undefined ? undefined : { planReturn: exactly(fixed.planReturn), fixedUntil: fixed.fixedUntil },
   });
   if (basis === 'averageRTS' && averageRate === undefined) {
     refuse('MISSING_FIELD', 'averageRate is empty; a premium on the average of the rates names it', { column: 'averageRate' });
   }
   const given = { averageRate, bondReturn, equityReturn, fixedUntil: until ?? undefined };
   const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as typeof given;
-  const data = { ...kept, premiumRate: exactText(decimal(premiumRate)), ...told, reference } as FundEventData['PremiumBasisSet'];
+  const data = { ...kept, premiumRate: exactText(exactly(premiumRate)), ...told, reference } as FundEventData['PremiumBasisSet'];
   const standing = fund.premiumBases.find((one) => one.data.from === from)?.data;
   if (standing === undefined) return { type: 'PremiumBasisSet', effectiveDate: from, key: `premium-basis:${from}`, data };
   if (sameBasis(standing, data)) return undefined;
@@ -154,7 +154,7 @@ export function expectedPath(years: number, fund: FundState, variant: PolicyVari
   if (last === undefined) return refuse('NOT_EVALUATED', 'no year of the fund is evaluated; evaluate one first', {});
   const { year, regime } = last;
   const rules = regimeInForce(year, variantOf(variant));
-  const input = inputOf(last.input);
+  const input = policyInputOf(last.input);
   const { years: path, finalFundingRatio } = recoveryPath(rules, input, years, () => input.growth);
   return {
     ...{ year, regime, required: exactText(rules.vev) },

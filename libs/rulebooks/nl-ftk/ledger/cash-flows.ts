@@ -8,7 +8,7 @@ import type { ValuedCashFlows } from '../../frame/capabilities/policy.js';
 import { discountFactors, MONTHS, ultimateForwardRate, type UfrMethod } from '../curve/curve.js';
 import { OFFICIAL } from '../parameters.js';
 import { dueFactor, type ScheduledCuts } from './evaluate.js';
-import { decimal, schedulesOf } from './recorded.js';
+import { exactly, schedulesOf } from './recorded.js';
 
 /** Monthly: the forward rate of one year in twenty years. */
 const FORWARD = 'forward20';
@@ -26,11 +26,11 @@ export interface PresentValues {
 export function presentValues(on: CivilDate, marketRate: string, fund: FundState, parameters: ParameterSet): PresentValues {
   const reported = fund.cashFlows.find(({ data }) => data.on === on);
   if (reported === undefined) return refuse('NO_CASH_FLOWS', `the fund has reported no cash flows of ${on}; report them first`, { on });
-  const rate = decimal(marketRate);
+  const rate = exactly(marketRate);
   if (!rate.gt(-1)) refuse('INVALID_RATE', `a market rate lies above -1, found ${marketRate}`, { field: 'marketRate' });
   const method = requireEntry(OFFICIAL, 'ufr', on).value as UfrMethod;
   const ultimate = ultimateForwardRate(method, method === 'AVERAGE_120M' ? forwardHistory(on, parameters) : undefined, on);
-  const flows = reported.data.flows.map(decimal);
+  const flows = reported.data.flows.map(exactly);
   const factors = discountFactors(rate, ultimate, flows.length - 1);
   return { flows: reported.eventId, values: flows.map((flow, m) => flow.times(factors[m] as Decimal)), method, ultimate };
 }
@@ -59,7 +59,7 @@ export function assetsOf(fund: FundState, on: CivilDate, liabilities: Decimal, t
   if (told !== undefined) return told;
   const ratio = fund.ratios.find((one) => one.on === on && one.measure === 'nominal');
   if (ratio === undefined) return undefined;
-  return ratio.assets === undefined ? decimal(ratio.ratio).times(liabilities) : decimal(ratio.assets);
+  return ratio.assets === undefined ? exactly(ratio.ratio).times(liabilities) : exactly(ratio.assets);
 }
 
 export function valued(on: CivilDate, marketRate: string, fund: FundState, parameters: ParameterSet): ValuedCashFlows {

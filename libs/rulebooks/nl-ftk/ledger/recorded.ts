@@ -12,14 +12,14 @@ import { regimeInForce, type DecidedYear, type Evaluation, type FundFacts, type 
 type Recorded = FundState['evaluations'][number];
 export type EvaluatedData = FundEventData['PolicyEvaluated'];
 
-export const decimal = (text: string): Decimal => new Decimal(text);
+export const exactly = (text: string): Decimal => new Decimal(text);
 
 /** As now known; the measure that the rules go by is the nominal one. */
 export function factsNow({ ratios, expectations }: FundState): FundFacts {
   return {
-    ratios: new Map(ratios.filter(({ measure }) => measure === 'nominal').map(({ on, ratio }) => [on, decimal(ratio)])),
+    ratios: new Map(ratios.filter(({ measure }) => measure === 'nominal').map(({ on, ratio }) => [on, exactly(ratio)])),
     expectations: new Map(
-      [...expectations].map(([year, { data }]) => [year, { ambition: decimal(data.ambition), growth: decimal(data.growth) }]),
+      [...expectations].map(([year, { data }]) => [year, { ambition: exactly(data.ambition), growth: exactly(data.growth) }]),
     ),
   };
 }
@@ -27,9 +27,9 @@ export function factsNow({ ratios, expectations }: FundState): FundFacts {
 /** What each year was evaluated on. */
 export function factsThen(recorded: readonly Recorded[]): FundFacts {
   return {
-    ratios: new Map(recorded.map(({ data }) => [startOfYear(data.year), decimal(data.input.fundingRatio)])),
+    ratios: new Map(recorded.map(({ data }) => [startOfYear(data.year), exactly(data.input.fundingRatio)])),
     expectations: new Map(
-      recorded.map(({ data: { year, input } }) => [year, { ambition: decimal(input.ambition), growth: decimal(input.growth) }]),
+      recorded.map(({ data: { year, input } }) => [year, { ambition: exactly(input.ambition), growth: exactly(input.growth) }]),
     ),
   };
 }
@@ -43,16 +43,16 @@ export function carriedOf({
   readonly below: number;
   readonly planElapsed?: number;
 }): Carried {
-  return { backlog: decimal(backlog), below, planElapsed: planElapsed ?? null };
+  return { backlog: exactly(backlog), below, planElapsed: planElapsed ?? null };
 }
 
-export function inputOf({ fundingRatio, ambition, growth, ...carried }: EvaluatedData['input']): PolicyInput {
-  return { fundingRatio: decimal(fundingRatio), ambition: decimal(ambition), growth: decimal(growth), ...carriedOf(carried) };
+export function policyInputOf({ fundingRatio, ambition, growth, ...carried }: EvaluatedData['input']): PolicyInput {
+  return { fundingRatio: exactly(fundingRatio), ambition: exactly(ambition), growth: exactly(growth), ...carriedOf(carried) };
 }
 
 /** Series of ten cuts, in the order in which they were scheduled. */
 export function schedulesOf({ tenCuts }: FundState): readonly ScheduledCuts[] {
-  return tenCuts.map(({ data: { year, cut } }) => ({ year, cut: decimal(cut) }));
+  return tenCuts.map(({ data: { year, cut } }) => ({ year, cut: exactly(cut) }));
 }
 
 /** What the board decided for a year, and by which events; the cuts of a series fall by themselves, and the backlog knows them. */
@@ -61,7 +61,7 @@ export function decidedFor(fund: FundState, year: number): DecidedYear & { reado
   const indexations = fund.indexations.filter(({ data }) => data.on === on);
   const reductions = fund.reductions.filter((reduction) => reduction.on === on && reduction.schedule === undefined);
   const catchUps = fund.catchUps.filter(({ data }) => data.on === on);
-  const rates = reductions.flatMap(({ by }) => (by.kind === 'rate' ? [decimal(by.rate)] : []));
+  const rates = reductions.flatMap(({ by }) => (by.kind === 'rate' ? [exactly(by.rate)] : []));
   return {
     indexation: indexations.reduce((rate, { data }) => ONE.plus(rate).times(ONE.plus(data.rate)).minus(ONE), ZERO),
     reduction: ONE.minus(rates.reduce((kept, rate) => kept.times(ONE.minus(rate)), ONE)),
@@ -77,12 +77,12 @@ export function decidedFor(fund: FundState, year: number): DecidedYear & { reado
 /** A recorded evaluation as the law's functions take it. */
 export function evaluationOf({ year, input, output }: EvaluatedData): Evaluation {
   const { action, indexation, catchUp, factor, below, planElapsed, fundingRatioAfter, backlogAfter } = output;
-  const rates = { indexation: decimal(indexation), catchUp: decimal(catchUp), factor: decimal(factor) };
-  const after = { fundingRatioAfter: decimal(fundingRatioAfter), backlogAfter: decimal(backlogAfter) };
+  const rates = { indexation: exactly(indexation), catchUp: exactly(catchUp), factor: exactly(factor) };
+  const after = { fundingRatioAfter: exactly(fundingRatioAfter), backlogAfter: exactly(backlogAfter) };
   return {
     year,
     regime: regimeInForce(year),
-    input: inputOf(input),
+    input: policyInputOf(input),
     output: { action, ...rates, ...after, below, planElapsed: planElapsed ?? null },
   };
 }
@@ -99,7 +99,7 @@ export function variantOf(variant: PolicyVariant): Partial<Regime> {
         { field },
       );
     }
-    return [field, field === 'mvevYears' ? Number(text) : decimal(text)];
+    return [field, field === 'mvevYears' ? Number(text) : exactly(text)];
   });
   return Object.fromEntries(fields) as Partial<Regime>;
 }

@@ -7,10 +7,11 @@ import * as is from '#ledger/facts/field.js';
 import { readInstant } from '#ledger/facts/field.js';
 import { refusal, refuse, Refused, type Refusal } from '#ledger/kernel/refusal.js';
 import type { Currency } from '#money/amount.js';
-import { lastOfMonth, monthIndex, type CivilDate, type Instant } from '#money/civil-date.js';
-import type { FundCommand } from '../fan-out/declare.js';
+import type { Instant } from '#money/civil-date.js';
+import type { FundCommand } from './declare.js';
 import { readDeclaredRows, refuseRows, type DeclaredRow } from '../formats/declared-rows.js';
 import { RECORDED_AT } from '../formats/rows.js';
+import { endOfPeriod } from '../intake/forward-rates.js';
 
 export const FIGURE_KINDS = ['cash-flows', 'forward-rates'] as const;
 export type FigureKind = (typeof FIGURE_KINDS)[number];
@@ -47,7 +48,7 @@ const FORWARD_RATE_ROW = {
 };
 
 /** What the rows of one day, or of all months, come to. */
-export interface Figure {
+export interface FundFigure {
   /** undefined: the only fund. */
   readonly fundId: string | undefined;
   readonly command: FundCommand;
@@ -58,7 +59,7 @@ export interface Figure {
 }
 
 /** Refuses what `readDeclaredRows` does, and rows that do not go together. */
-export function readFigures(kind: FigureKind, file: string, migrate: boolean): Promise<readonly Figure[]> {
+export function readFigures(kind: FigureKind, file: string, migrate: boolean): Promise<readonly FundFigure[]> {
   switch (kind) {
     case 'cash-flows':
       return cashFlowsOf(file, migrate);
@@ -69,11 +70,11 @@ export function readFigures(kind: FigureKind, file: string, migrate: boolean): P
   }
 }
 
-async function cashFlowsOf(file: string, migrate: boolean): Promise<readonly Figure[]> {
+async function cashFlowsOf(file: string, migrate: boolean): Promise<readonly FundFigure[]> {
   const rows = await readDeclaredRows(file, CASH_FLOW_ROW);
   const byDay = groupedBy(rows, ({ fundId: fund, on }) => `${fund} ${on}`);
   refuseProblems(file, rows.flatMap((row) => (row.values.m > MOST_YEARS_AHEAD ? [tooFar(row)] : [])));
-  return byDay.map((ofDay): Figure => {
+  return byDay.map((ofDay): FundFigure => {
     const [first] = ofDay as [DeclaredRow<typeof CASH_FLOW_ROW>];
     const { on, currency, reference: rests, reason } = first.values;
     const stamped = recordedOf(file, ofDay, migrate);
@@ -100,16 +101,14 @@ function tooFar({ line, values: { m } }: DeclaredRow<typeof CASH_FLOW_ROW>): Pro
   return at(line, 'OUT_OF_RANGE', `m: ${m} lies beyond ${MOST_YEARS_AHEAD} years`);
 }
 
-async function forwardRatesOf(file: string, migrate: boolean): Promise<readonly Figure[]> {
+async function forwardRatesOf(file: string, migrate: boolean): Promise<readonly FundFigure[]> {
   const rows = await readDeclaredRows(file, FORWARD_RATE_ROW);
   const [first] = rows as readonly [DeclaredRow<typeof FORWARD_RATE_ROW>];
   refuseProblems(file, unlike(rows, ['fundId', 'announced'], 'forward rates'));
-  const twice = groupedBy(rows, ({ month }) => month).find(({ length }) => length > 1);
-  if (twice !== undefined) {
-    refuseProblems(file, [at((twice[1] as DeclaredRow<typeof FORWARD_RATE_ROW>).line, 'DUPLICATE_ROW', 'the month stands twice; keep one')]);
-  }
+  const twice = groupedBy(rows, ({ month }) => month).flatMap(([, again]) => (again === undefined ? [] : [again.line]));
+  refuseProblems(file, twice.map((line) => at(line, 'DUPLICATE_ROW', 'the month stands twice; keep one')));
   const last = rows.map(({ values: { month } }) => month).reduce((a, b) => (a > b ? a : b));
-  const announced = first.values.announced ?? endOf(last);
+  const announced = first.values.announced ?? endOfPeriod(last);
   const months = rows.map(({ values: { month, rate, reference: rests } }) => ({ month, rate, reference: rests }));
   const command = { decision: 'forward-rates', announced, months } as const;
   return [{ fundId: first.values.fundId, command, rows: rows.length, line: first.line, recordedAt: recordedOf(file, rows, migrate) }];
@@ -161,23 +160,4 @@ function recordedOf(file: string, rows: readonly Row[], migrate: boolean): Insta
     if (!(error instanceof Refused)) throw error;
     return refuseRows(file, [{ ...error.refusal, line: first.line }]);
   }
-}
-
-/** One forward rate a month, published as a parameter. */
-export interface ForwardRates {
-  readonly announced: CivilDate;
-  readonly months: readonly { readonly month: string; readonly rate: string; readonly reference: string }[];
-}
-
-function endOf(month: string): CivilDate {
-  return lastOfMonth(monthIndex(`${month}-01`));
-}
-
-/** The parameters document that forward rates come to. */
-export function forwardRatesDocument(scheme: string, { announced, months }: ForwardRates): object {
-  const entries = months.map(({ month, rate, reference: rests }) => {
-    const from = `${month}-01`;
-    return { from, to: endOf(month), value: rate, reference: rests, status: 'external' };
-  });
-  return { scheme, announced, parameters: [{ name: 'forward20', entries }] };
 }
