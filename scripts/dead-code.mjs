@@ -1,7 +1,7 @@
 /**
  * Fails on what nothing needs and on knots: exports that nothing imports or that specifications alone import, files that no
  * entry point reaches, import cycles, folders of a library that import each other, relative imports out of a library, libraries that
- * name a command or a route, one exported name for several things, npm packages that are declared and unused, used and undeclared, or
+ * name a command or a route, one exported name for several things, words of a scheme in the ledger's core, npm packages that are declared and unused, used and undeclared, or
  * shipped from the development list.
  * `node scripts/dead-code.mjs [ROOT]`
  */
@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { knotsOf } from './knots.mjs';
 import { readModules } from './module-graph.mjs';
 import { namesOfSeveralMeanings } from './one-meaning.mjs';
+import { schemeWordsInTheCore } from './scheme-words.mjs';
 
 const root = resolve(process.argv[2] ?? join(fileURLToPath(import.meta.url), '..', '..'));
 const modules = readModules(root);
@@ -25,7 +26,7 @@ const isProgram = (file) => /^apps\/[^/]+\/main\.tsx?$|^test\/bench\/[^/]+\.ts$/
 const isBundled = (file) => file.startsWith('apps/console/');
 const isSpecification = (file) => file.endsWith('.spec.ts');
 
-const findings = [...unreachable(), ...deadExports(), ...cycles(), ...folderCycles(), ...aroundTheLayers(), ...surfacesNamed(), ...severalMeanings(), ...packages()];
+const findings = [...unreachable(), ...deadExports(), ...cycles(), ...folderCycles(), ...aroundTheLayers(), ...surfacesNamed(), ...severalMeanings(), ...schemeWords(), ...packages()];
 for (const finding of findings) console.log(finding);
 if (findings.length > 0) process.exitCode = 1;
 else console.log('no dead code, no cycles, every dependency used and declared');
@@ -118,6 +119,10 @@ function surfacesNamed() {
 
 function severalMeanings() {
   return namesOfSeveralMeanings([...modules.values()].filter(({ file }) => /^(apps|libs)\//.test(file) && !isTest(file)));
+}
+
+function schemeWords() {
+  return schemeWordsInTheCore(root, [...modules.keys()].filter((file) => /^(apps|libs)\//.test(file) && !isTest(file)));
 }
 
 function packages() {

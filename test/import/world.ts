@@ -40,7 +40,7 @@ const settle: Extract<CorrectionPolicy, { kind: 'window-settlement' }>['settle']
 const INCOMES = {
   id: 'plain-incomes',
   currency: 'EUR',
-  facts: { incomes: true, contributions: false, openingValue: false, transfers: false, pensionPayments: false, employers: false, pensions: ['old-age-pension', 'disability-pension', 'individual-early-retirement', 'unemployment-pension'] },
+  facts: { incomes: true, incomeFields: ['coverage', 'earnedBefore23'], contributions: false, openingValue: false, transfers: false, pensionPayments: false, employers: false, pensions: ['old-age-pension', 'disability-pension', 'individual-early-retirement', 'unemployment-pension'] },
   capabilities: { corrections: { kind: 'window-settlement', settle } },
 } as unknown as Rulebook;
 

@@ -96,6 +96,16 @@ it.each<[string, Record<string, string>, string]>([
     },
     'one name for several things: add: libs/money/add.ts, libs/money/sums.ts; call each by what it is\n',
   ],
+  [
+    'a word of a scheme in the core of the ledger',
+    {
+      'libs/ledger/schemes/one/incomes.ts': "const COVERS = ['kapl'] as const;\nexport const IN_REPORTS = { required: { cover: COVERS } };\n",
+      'libs/ledger/fold.ts': "import { IN_REPORTS } from './schemes/one/incomes.js';\nexport const fold = { reports: IN_REPORTS, cover: 'kapl' };\n",
+      'apps/cli/worker.ts': "import * as sums from '#money/sums.js';\nimport { fold } from '#ledger/fold.js';\nfold.cover = sums.total();\n",
+    },
+    'word of a scheme in the core: libs/ledger/fold.ts: cover; hand it on from libs/ledger/schemes\n' +
+      'word of a scheme in the core: libs/ledger/fold.ts: kapl; hand it on from libs/ledger/schemes\n',
+  ],
   ['an unused dependency', packages({ dependencies: { shipped: '1', idle: '1' } }), 'unused dependency: idle\n'],
   ['an undeclared dependency', { 'apps/cli/worker.ts': "import 'stray/part';\nimport { total } from '#money/sums.js';\ntotal();\n" }, 'undeclared dependency: stray, imported by apps/cli/worker.ts\n'],
   [

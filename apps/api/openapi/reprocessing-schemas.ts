@@ -14,9 +14,10 @@ import {
   type AnswerSchema,
 } from '#projections/schema-parts.js';
 import { CORRECTION_STATUSES } from '#rulebooks/frame/capabilities/invoicing.js';
+import { eachSettlementAmount } from '#ledger/schemes/incomes.js';
 import { ref } from './ref.js';
 
-const sums = { premiumDelta: amount, premiumInterest: amount, smoothingDelta: amount, smoothingInterest: amount, total: amount };
+const sums = eachSettlementAmount(() => amount);
 
 const commitOutcome = record(
   {

@@ -12,6 +12,8 @@ export interface SchemeTerms {
   readonly scheme: string;
   readonly currency: Currency;
   readonly facts: { readonly [fact in MoneyFact]: boolean } & {
+    /** Its own fields of an income; one that it does not name is refused. */
+    readonly incomeFields?: readonly string[];
     /** The pensions it grants, by name; a disability is a fact to it where it grants a `disability-pension`. */
     readonly pensions: readonly string[];
     /** Whether it has rules about employers, so that they are affiliated to it. */

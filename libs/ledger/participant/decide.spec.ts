@@ -10,7 +10,7 @@ import type { SchemeTerms } from '../facts/scheme-terms.js';
 import type { FactContext } from './deciding/terms.js';
 import { evolveParticipant, initialParticipant } from './state.js';
 
-const INCOMES: SchemeTerms = { scheme: 'fi', currency: 'EUR', facts: { incomes: true, contributions: false, openingValue: false, transfers: false, pensionPayments: false, employers: false, pensions: ['old-age-pension', 'disability-pension', 'individual-early-retirement', 'unemployment-pension'] } };
+const INCOMES: SchemeTerms = { scheme: 'fi', currency: 'EUR', facts: { incomes: true, incomeFields: ['coverage', 'earnedBefore23'], contributions: false, openingValue: false, transfers: false, pensionPayments: false, employers: false, pensions: ['old-age-pension', 'disability-pension', 'individual-early-retirement', 'unemployment-pension'] } };
 const SAVINGS: SchemeTerms = { scheme: 'dk', currency: 'DKK', facts: { incomes: false, contributions: true, openingValue: true, transfers: true, pensionPayments: true, employers: false, pensions: ['old-age-pension', 'disability-pension', 'spouse-pension'] } };
 
 function given(terms: SchemeTerms, standing: { readonly [key: string]: StandingFact } = {}, diedOn?: string): FactContext {

@@ -1,4 +1,5 @@
 /** A figure by its name, as one that can be read off the answers of a view: what every cell of a grid is. */
+import { SETTLEMENT_AMOUNTS } from '#ledger/schemes/incomes.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { ACCOUNT_LINE_KINDS } from '#ledger/participant/account/account.js';
 import { yearOf } from '#money/civil-date.js';
@@ -21,11 +22,11 @@ export type Measure = (seen: Seen) => MeasuredFigure;
 const ACCOUNT_FIGURE = /^account\.([1-9]\d{3})\.([a-z]+)$/;
 /** Pension rights, EUR a year. */
 const RIGHTS_FIGURE = /^rights\.(?:([1-9]\d{3})\.)?(opening|accrual|indexation|reduction|catch-up|adjustment|closing)$/;
-const WINDOWS_FIGURE = /^windows\.([1-9]\d{3})\.(premiumDelta|premiumInterest|smoothingDelta|smoothingInterest|total)$/;
+const WINDOWS_FIGURE = new RegExp(`^windows\\.([1-9]\\d{3})\\.(${SETTLEMENT_AMOUNTS.join('|')})$`);
 
 /**
  * `account.closing` (of the value date's own year), `coverage.value`, a benefit by the name that the coverage gives it,
- * `account.YEAR.opening|closing|LINE`, `rights.closing`, `rights.YEAR.LINE`, `windows.CORRECTION-YEAR.premiumDelta|…|total`.
+ * `account.YEAR.opening|closing|LINE`, `rights.closing`, `rights.YEAR.LINE`, `windows.CORRECTION-YEAR.AMOUNT` (those of a settlement).
  * Refuses UNKNOWN_FIGURE for an account's line that does not exist.
  */
 export function measureOf(figure: string): Measure {

@@ -1,6 +1,7 @@
 /** The correction windows of a participant, seen from a correction year. */
 import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
-import type { SettlementAmounts, WindowSettlement, WindowsView } from '#rulebooks/frame/capabilities/windows.js';
+import type { WindowSettlement, WindowsView } from '#rulebooks/frame/capabilities/windows.js';
+import { SETTLEMENT_AMOUNTS, type SettlementAmounts } from '#ledger/schemes/incomes.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { PARTICIPANT } from '#portfolio/participant.js';
 import { dateColumn, moneyColumn, textColumn, wholeColumn } from '../columns.js';
@@ -15,14 +16,6 @@ export interface WindowsQuestion {
 export interface WindowsAnswer extends WindowsView {
   readonly participantId: string;
 }
-
-const SETTLED = [
-  'premiumDelta',
-  'premiumInterest',
-  'smoothingDelta',
-  'smoothingInterest',
-  'total',
-] as const satisfies readonly (keyof SettlementAmounts)[];
 
 export const windowsProjection: View<WindowsQuestion, WindowsAnswer> = {
   name: 'windows',
@@ -41,7 +34,7 @@ export const windowsProjection: View<WindowsQuestion, WindowsAnswer> = {
       dateColumn('closesOn'),
       ...['incomeReported', 'incomeCurrent', 'premium', 'smoothingPart'].map(moneyColumn),
       ...['versions', 'settlements', 'timeBarred'].map((name) => wholeColumn(name, 'number')),
-      ...SETTLED.map(moneyColumn),
+      ...SETTLEMENT_AMOUNTS.map(moneyColumn),
     ],
     rows: rowsOf,
   },
@@ -61,7 +54,7 @@ function rowsOf({ participantId, correctionYear, windowFrom, windowTo, years }: 
       ...[year.incomeYear, year.status, year.lastCorrectionYear, year.closesOn],
       ...[year.income.reported, year.income.current, year.premium, year.smoothingPart],
       ...[year.versions.length, settled.length, year.settlements.length - settled.length],
-      ...SETTLED.map((amount) => sumOf(settled, amount)),
+      ...SETTLEMENT_AMOUNTS.map((amount) => sumOf(settled, amount)),
     ];
   });
 }

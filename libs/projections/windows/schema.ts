@@ -1,7 +1,8 @@
 /** What the correction windows show, as JSON Schema. */
+import { eachSettlementAmount } from '#ledger/schemes/incomes.js';
 import { amount, choice, date, flag, instant, list, orNull, record, text, uuid, whole } from '../schema-parts.js';
 
-const totals = { premiumDelta: amount, premiumInterest: amount, smoothingDelta: amount, smoothingInterest: amount, total: amount };
+const totals = eachSettlementAmount(() => amount);
 
 const leftOut = record(
   { ...totals, reason: text, standing: flag },

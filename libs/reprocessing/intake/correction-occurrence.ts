@@ -3,7 +3,7 @@
  * one that another of the same day has replaced since (A, B, A) is wanted anew. Only the very same file brings nothing new, and
  * of a file's rows for one income and day only the last is held against what stands: those before it were replaced by it.
  */
-import { isOtherwise } from '#ledger/participant/incomes/scheme-fields.js';
+import { isOtherwise } from '#ledger/schemes/incomes.js';
 import { occurrenceKey, type Standing } from '#ledger/kernel/decision.js';
 import { correctionKey } from '#ledger/participant/incomes/correct-income.js';
 import type { ParticipantState } from '#ledger/participant/state.js';

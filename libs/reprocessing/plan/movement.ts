@@ -4,6 +4,7 @@ import type { EventData } from '#ledger/event.js';
 import type { EntitlementKind } from '#ledger/participant/entitlements/events.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { attempt } from '#ledger/kernel/refusal.js';
+import { NOTHING_SETTLED, settlementAmountsOf, type SettlementAmounts } from '#ledger/schemes/incomes.js';
 import { addMinor, amountMinor, formatMinor, type Currency } from '#money/amount.js';
 import { yearOf, type CivilDate } from '#money/civil-date.js';
 import type { RulesInForce } from '#portfolio/rules-in-force.js';
@@ -12,15 +13,10 @@ import { capabilityOf } from '#rulebooks/frame/capability.js';
 import type { TermsOfEmployers } from '#rulebooks/frame/employments.js';
 import { premiumMovements, rightsMovement, type PremiumMovement, type RightsMovement } from './premium-movement.js';
 
-export interface SettledYear {
+export interface SettledYear extends SettlementAmounts {
   readonly incomeYear: number;
   readonly incomeBefore: string;
   readonly incomeAfter: string;
-  readonly premiumDelta: string;
-  readonly premiumInterest: string;
-  readonly smoothingDelta: string;
-  readonly smoothingInterest: string;
-  readonly total: string;
   readonly timeBarred: boolean;
   /** What the recovery policy leaves. */
   readonly leftOut: string;
@@ -102,15 +98,14 @@ export function movementOf({ before, after, events, rules, asOf, today, employer
 
 function settledYears({ type, data }: EventToAppend): readonly SettledYear[] {
   if (type === 'CorrectionSettled') {
-    const { incomeYear, incomeBefore, incomeAfter, premiumDelta, premiumInterest, smoothingDelta, smoothingInterest, total, leftOut } =
-      data as unknown as EventData['CorrectionSettled'];
-    const settled = { incomeYear, incomeBefore, incomeAfter, premiumDelta, premiumInterest, smoothingDelta, smoothingInterest, total };
-    return [{ ...settled, timeBarred: false, leftOut: leftOut?.total ?? '0.00' }];
+    const settled = data as unknown as EventData['CorrectionSettled'];
+    const { incomeYear, incomeBefore, incomeAfter, leftOut } = settled;
+    const amounts = settlementAmountsOf(settled);
+    return [{ incomeYear, incomeBefore, incomeAfter, ...amounts, timeBarred: false, leftOut: leftOut?.total ?? '0.00' }];
   }
   if (type !== 'CorrectionTimeBarred') return [];
   const { incomeYear, incomeBefore, incomeAfter } = data as unknown as EventData['CorrectionTimeBarred'];
-  const none = { premiumDelta: '0.00', premiumInterest: '0.00', smoothingDelta: '0.00', smoothingInterest: '0.00', total: '0.00' };
-  return [{ incomeYear, incomeBefore, incomeAfter, ...none, timeBarred: true, leftOut: '0.00' }];
+  return [{ incomeYear, incomeBefore, incomeAfter, ...NOTHING_SETTLED, timeBarred: true, leftOut: '0.00' }];
 }
 
 function leftOutOf(events: readonly EventToAppend[]): number {

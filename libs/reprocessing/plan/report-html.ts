@@ -1,4 +1,5 @@
 /** A plan of a reprocessing as one self-contained page that a manager can read and print: no script, nothing loaded. */
+import { SETTLEMENT_AMOUNTS, type SettlementAmounts } from '#ledger/schemes/incomes.js';
 import { escapedHtml } from '#ledger/kernel/text.js';
 import { grouped } from '#money/grouped.js';
 import type { PlanReport } from './make-plan.js';
@@ -143,14 +144,8 @@ function employerParts({ currency: name, premiums = [], rights }: CurrencySummar
   ];
 }
 
-function amounts(sums: {
-  readonly premiumDelta: string;
-  readonly premiumInterest: string;
-  readonly smoothingDelta: string;
-  readonly smoothingInterest: string;
-  readonly total: string;
-}): readonly string[] {
-  return [sums.premiumDelta, sums.premiumInterest, sums.smoothingDelta, sums.smoothingInterest, sums.total].map(typeset);
+function amounts(sums: SettlementAmounts): readonly string[] {
+  return SETTLEMENT_AMOUNTS.map((name) => typeset(sums[name]));
 }
 
 const ROW = 24;

@@ -2,18 +2,11 @@
 import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { ENTITLEMENT_KINDS, type EntitlementKind } from '#ledger/participant/entitlements/events.js';
+import { SETTLEMENT_AMOUNTS, eachSettlementAmount, type SettlementAmounts } from '#ledger/schemes/incomes.js';
 import type { Movement, SettledYear } from './movement.js';
 import { movementKey, type PremiumMovement, type RightsMovement } from './premium-movement.js';
 
-export interface SettlementSums {
-  readonly premiumDelta: string;
-  readonly premiumInterest: string;
-  readonly smoothingDelta: string;
-  readonly smoothingInterest: string;
-  readonly total: string;
-}
-
-export interface IncomeYearSums extends SettlementSums {
+export interface IncomeYearSums extends SettlementAmounts {
   readonly incomeYear: number;
   /** Participants' corrections of that year. */
   readonly corrections: number;
@@ -40,7 +33,7 @@ export interface CurrencySummary {
   readonly total: string;
   /** Overpayments that the fund's recovery policy leaves. */
   readonly leftOut: string;
-  readonly settled: SettlementSums;
+  readonly settled: SettlementAmounts;
   readonly incomeYears: readonly IncomeYearSums[];
   readonly entitlements: { readonly [kind in EntitlementKind]?: string };
   readonly histogram: readonly HistogramBar[];
@@ -54,8 +47,7 @@ export interface CurrencySummary {
   readonly rights?: RightsMovement;
 }
 
-const SUMS = ['premiumDelta', 'premiumInterest', 'smoothingDelta', 'smoothingInterest', 'total'] as const;
-type Sums = { [name in (typeof SUMS)[number]]: number };
+type Sums = { -readonly [name in keyof SettlementAmounts]: number };
 const LARGEST = 20;
 /** Edges of the histogram in minor units. */
 const EDGES = [-100_000_00, -10_000_00, -1_000_00, -100_00, -10_00, 0, 1, 10_00, 100_00, 1_000_00, 10_000_00, 100_000_00];
@@ -97,7 +89,7 @@ export function summaryGatherer(): SummaryGatherer {
 }
 
 function zeroSums(): Sums {
-  return { premiumDelta: 0, premiumInterest: 0, smoothingDelta: 0, smoothingInterest: 0, total: 0 };
+  return eachSettlementAmount(() => 0);
 }
 
 function emptySummary(): Gathered {
@@ -160,7 +152,7 @@ function addSettlement(gathered: Gathered, settlement: SettledYear): void {
   }
   year.corrections += 1;
   if (settlement.timeBarred) year.timeBarred += 1;
-  for (const name of SUMS) {
+  for (const name of SETTLEMENT_AMOUNTS) {
     const minor = amountMinor(settlement[name]);
     year[name] = addMinor(year[name], minor);
     gathered.settled[name] = addMinor(gathered.settled[name], minor);
@@ -206,12 +198,6 @@ function edge(index: number): string | null {
   return minor === undefined ? null : formatMinor(minor);
 }
 
-export function formatSums(sums: Sums): SettlementSums {
-  return {
-    premiumDelta: formatMinor(sums.premiumDelta),
-    premiumInterest: formatMinor(sums.premiumInterest),
-    smoothingDelta: formatMinor(sums.smoothingDelta),
-    smoothingInterest: formatMinor(sums.smoothingInterest),
-    total: formatMinor(sums.total),
-  };
+export function formatSums(sums: Sums): SettlementAmounts {
+  return eachSettlementAmount((name) => formatMinor(sums[name]));
 }

@@ -1,5 +1,5 @@
 /** The correction of a reported income, and what the scheme's correction policy makes of it. */
-import { amountMinor, formatMinor, type Currency } from '#money/amount.js';
+import { formatMinor, type Currency } from '#money/amount.js';
 import { yearOf, type CivilDate } from '#money/civil-date.js';
 import { occurrenceKey, placedUnderKey, refused, NO_CHANGE, type Decision } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
@@ -14,10 +14,11 @@ import {
   fieldsOf,
   isStated,
   keyOfStated,
+  movesAnyAmount,
   schemeFieldProblem,
   type SchemeFields,
   type StatedFields,
-} from './scheme-fields.js';
+} from '../../schemes/incomes.js';
 import type { IncomesSlice, IncomeVersion } from './state.js';
 
 export interface CorrectIncome extends StatedFields {
@@ -70,7 +71,7 @@ export interface CorrectionContext<State extends Incomes> extends FactContext {
 export function correctIncome<State extends Incomes>(command: CorrectIncome, context: CorrectionContext<State>): Decision<DecidedIncome> {
   const { incomeYear, employerId, correctedOn } = command;
   const problem =
-    amountProblem(context, 'incomes', command) ?? dateProblem(command, context) ?? schemeFieldProblem(command, context.participantId);
+    amountProblem(context, 'incomes', command) ?? dateProblem(command, context) ?? schemeFieldProblem(command, context);
   if (problem !== undefined) return problem;
   const versions = context.state.incomes.get(incomeYear)?.get(employerId)?.versions ?? [];
   const current = versionBefore(versions, correctedOn);
@@ -160,11 +161,7 @@ function laterStanding(
 function movesAmounts(decision: Decision<DecidedIncome>): boolean {
   return decision.status !== 'decided' || decision.events.some((event) => {
     if (event.type !== 'CorrectionSettled') return false;
-    const { premiumDelta, premiumInterest, smoothingDelta, smoothingInterest, leftOut } = event.data;
-    return (
-      leftOut !== undefined ||
-      [premiumDelta, premiumInterest, smoothingDelta, smoothingInterest].some((amount) => amountMinor(amount) !== 0)
-    );
+    return event.data.leftOut !== undefined || movesAnyAmount(event.data);
   });
 }
 
@@ -172,7 +169,7 @@ function isSettled({ settlements }: Incomes, { eventId }: IncomeVersion): boolea
   return settlements.some((one) => one.status === 'settled' && one.data.kind === 'correction' && one.data.correction === eventId);
 }
 
-/** `correction:YEAR:EMPLOYER:CORRECTEDON:AMOUNT[:COVERAGE][:before23=AMOUNT]` */
+/** `correction:YEAR:EMPLOYER:CORRECTEDON:AMOUNT`, and the scheme's own fields behind it */
 export function correctionKey(command: CorrectIncome): string {
   const { incomeYear, employerId, correctedOn, amountMinor: after } = command;
   return `correction:${incomeYear}:${employerId}:${correctedOn}:${formatMinor(after)}${keyOfStated(command)}`;

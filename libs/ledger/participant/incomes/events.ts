@@ -2,7 +2,7 @@
 import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import * as is from '../../kernel/schema.js';
 import type { ParticipantEventDefinitions } from '../annulment/events.js';
-import { IN_CORRECTIONS, IN_REPORTS } from './scheme-fields.js';
+import { IN_CORRECTIONS, IN_REPORTS, IN_SETTLEMENTS } from '../../schemes/incomes.js';
 
 const settled = {
   correction: is.eventReference,
@@ -12,13 +12,6 @@ const settled = {
   incomeAfter: is.amount,
   currency: is.currency,
   rulebook: is.text,
-};
-const settlementAmounts = {
-  premiumDelta: is.amount,
-  premiumInterest: is.amount,
-  smoothingDelta: is.amount,
-  smoothingInterest: is.amount,
-  total: is.amount,
 };
 const WITH_ITS_CORRECTION = 'it follows from a correction; annul the correction';
 
@@ -57,9 +50,9 @@ export const INCOME_EVENTS = {
     movesRules: false,
     kept: WITH_ITS_CORRECTION,
     schema: is.record(
-      { ...settled, kind: is.oneOf('correction', 'ordinary'), ...settlementAmounts },
+      { ...settled, kind: is.oneOf('correction', 'ordinary'), ...IN_SETTLEMENTS },
       /** What the fund's recovery policy leaves: the amounts above are then zero. */
-      { leftOut: is.record({ ...settlementAmounts, reason: is.text }) },
+      { leftOut: is.record({ ...IN_SETTLEMENTS, reason: is.text }) },
     ),
   },
   CorrectionTimeBarred: {

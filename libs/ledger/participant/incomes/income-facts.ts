@@ -5,7 +5,7 @@ import { correctIncome, type CorrectionContext, type Incomes } from './correct-i
 import { reportIncome } from './report-income.js';
 import * as is from '../../facts/field.js';
 import type { ValuesOf } from '../../facts/field.js';
-import { SCHEME_COLUMNS } from './scheme-fields.js';
+import { SCHEME_COLUMNS } from '../../schemes/incomes.js';
 
 const income = {
   incomeYear: is.year({ description: 'Income year.', example: 2005 }),

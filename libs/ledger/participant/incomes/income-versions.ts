@@ -34,23 +34,6 @@ export function withVersion<V extends Placed>(versions: readonly V[], version: V
   return placed;
 }
 
-interface Covered {
-  readonly coverage: unknown;
-  /** It names no cover: that of the version before it holds. */
-  readonly keepsCoverage?: true;
-}
-
-/** The versions with the cover that each has by their order: a change of cover that came late reaches those behind it. */
-export function withKeptCoverage<V extends Covered>(versions: readonly V[]): readonly V[] {
-  let covered = versions;
-  for (let place = 1; place < versions.length; place += 1) {
-    const version = versions[place] as V;
-    const { coverage } = covered[place - 1] as V;
-    if (version.keepsCoverage === true && version.coverage !== coverage) covered = covered.with(place, { ...version, coverage });
-  }
-  return covered;
-}
-
 /** The version in force just before a correction of that day: the last one of that day or an earlier one. */
 export function versionBefore<V extends Corrected>(versions: readonly V[], correctedOn: CivilDate): V | undefined {
   return versions.findLast((version) => version.correctedOn === undefined || version.correctedOn <= correctedOn);

@@ -5,7 +5,7 @@ import { placedUnderKey, refused, unless, type Decision } from '../../kernel/dec
 import type { Decided } from '../../kernel/event.js';
 import { amountProblem, type FactContext } from '../deciding/terms.js';
 import type { IncomeEventData } from './events.js';
-import { reportData, schemeFieldProblem, type StatedFields } from './scheme-fields.js';
+import { reportData, saidOfFields, schemeFieldProblem, type StatedFields } from '../../schemes/incomes.js';
 
 export interface ReportIncome extends StatedFields {
   readonly incomeYear: number;
@@ -16,14 +16,14 @@ export interface ReportIncome extends StatedFields {
 
 /**
  * IncomeReported with value date 31 December of its year. Refuses NOT_ACCEPTED_BY_SCHEME, WRONG_CURRENCY, NEGATIVE_AMOUNT,
- * INCOME_YEAR_IN_FUTURE, BEFORE_BIRTH, AFTER_DEATH, MORE_THAN_INCOME (the part before 23) and INCOME_ALREADY_REPORTED (another amount
- * or coverage stands).
+ * INCOME_YEAR_IN_FUTURE, BEFORE_BIRTH, AFTER_DEATH, what the scheme's own fields refuse, and INCOME_ALREADY_REPORTED (another
+ * amount stands, or another of those fields).
  */
 export function reportIncome(command: ReportIncome, context: FactContext): Decision<Decided<IncomeEventData>> {
   const { incomeYear, employerId, currency } = command;
   const { participantId } = context;
   const problem =
-    amountProblem(context, 'incomes', command) ?? incomeYearProblem(incomeYear, context) ?? schemeFieldProblem(command, participantId);
+    amountProblem(context, 'incomes', command) ?? incomeYearProblem(incomeYear, context) ?? schemeFieldProblem(command, context);
   if (problem !== undefined) return problem;
   const amount = formatMinor(command.amountMinor);
   const ofScheme = reportData(command);
@@ -38,8 +38,8 @@ export function reportIncome(command: ReportIncome, context: FactContext): Decis
     ({ data }) =>
       refused(
         'INCOME_ALREADY_REPORTED',
-        `employer ${employerId} already reported ${String(data['amount'])} (${String(data['coverage'])}) for ` +
-          `participant ${participantId} in ${incomeYear}, not ${amount} (${ofScheme.coverage}); send a correction`,
+        `employer ${employerId} already reported ${String(data['amount'])} (${saidOfFields(data)}) for ` +
+          `participant ${participantId} in ${incomeYear}, not ${amount} (${saidOfFields({ ...ofScheme })}); send a correction`,
         { participantId, incomeYear, employerId, reported: data['amount'] },
       ),
   );

@@ -4,8 +4,8 @@ import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { Recorded } from '../../kernel/event.js';
 import type { FoldInPlace } from '../../kernel/fold.js';
 import type { IncomeEventData } from './events.js';
-import { fieldsOf, type KeptFields } from './scheme-fields.js';
-import { withKeptCoverage, withVersion } from './income-versions.js';
+import { fieldsOf, withKeptFields, type KeptFields } from '../../schemes/incomes.js';
+import { withVersion } from './income-versions.js';
 
 /** One amount an employer's income of a year has had. */
 export interface IncomeVersion extends KeptFields {
@@ -70,6 +70,6 @@ function recordIncome(slice: IncomesSlice, event: Recorded<IncomeEventData, 'Inc
   };
   const year = slice.incomes.get(incomeYear) ?? new Map<string, EmployerIncome>();
   slice.incomes.set(incomeYear, year);
-  year.set(employerId, { employerId, versions: withKeptCoverage(withVersion(year.get(employerId)?.versions ?? [], version)) });
+  year.set(employerId, { employerId, versions: withKeptFields(withVersion(year.get(employerId)?.versions ?? [], version)) });
   slice.currency = event.data.currency;
 }

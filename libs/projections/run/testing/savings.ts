@@ -14,7 +14,7 @@ export const savings: Rulebook = {
   version: '1',
   title: 'Savings, for tests',
   currency: 'DKK',
-  facts: { incomes: true, contributions: true, openingValue: true, transfers: true, pensionPayments: true, employers: false, pensions: ['old-age-pension', 'disability-pension'] },
+  facts: { incomes: true, incomeFields: ['coverage'], contributions: true, openingValue: true, transfers: true, pensionPayments: true, employers: false, pensions: ['old-age-pension', 'disability-pension'] },
   parameters: {
     official: parameterSet('savings', [
       {

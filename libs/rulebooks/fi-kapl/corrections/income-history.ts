@@ -2,8 +2,8 @@
  * The incomes of one person as they were reported and corrected, and what each correction settled: the fold behind
  * `fi.correctionWindow` (section 11 and section 16). Pure: the records come in, settlements and years come out.
  */
-import type { IncomeCoverage } from '#ledger/participant/incomes/scheme-fields.js';
-import { versionAfter, versionBefore, withKeptCoverage, withVersion } from '#ledger/participant/incomes/income-versions.js';
+import { withKeptFields, type IncomeCoverage } from '#ledger/schemes/fi-kapl/incomes.js';
+import { versionAfter, versionBefore, withVersion } from '#ledger/participant/incomes/income-versions.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { endOfYear, yearOf, type CivilDate, type Instant } from '#money/civil-date.js';
 import type { Decimal } from '#money/decimal.js';
@@ -186,7 +186,7 @@ function correct(
   const kept = coverage === undefined ? { keepsCoverage: true as const } : {};
   const version: Version = { eventId: String(revision), revision, supersedes: before.eventId, correctedOn, ...after, ...kept };
   const employers = year.employers.map((one) =>
-    one === own ? { employerId, versions: withKeptCoverage(withVersion(own.versions, version)) } : one,
+    one === own ? { employerId, versions: withKeptFields(withVersion(own.versions, version)) } : one,
   );
   return { next: { ...year, employers, effects: new Map(year.effects).set(version.eventId, effectOf(settlement)) }, settlement };
 }

@@ -1,6 +1,6 @@
 /** Which earnings make the income base B_i of the funded pension (section 7; Annex 1, 2.3). */
 import { refuse } from '#ledger/kernel/refusal.js';
-import type { IncomeCoverage } from '#ledger/participant/incomes/scheme-fields.js';
+import type { IncomeCoverage } from '#ledger/schemes/fi-kapl/incomes.js';
 import { addMonths, endOfYear, startOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import { ZERO, sum, type Decimal } from '#money/decimal.js';
 import { requireDecimal, type ParameterSet } from '../../frame/parameters/parameters.js';

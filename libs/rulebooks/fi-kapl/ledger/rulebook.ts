@@ -1,4 +1,5 @@
 /** The rulebook of the Finnish KAPL cost division, as the ledger uses it. */
+import type { FieldOfIncome } from '#ledger/schemes/fi-kapl/incomes.js';
 import type { Rulebook } from '../../frame/rulebook.js';
 import { liabilitiesOfFund, missingFacts } from './fund-liabilities.js';
 import { smoothingFund } from './smoothing-fund.js';
@@ -23,6 +24,7 @@ export const fiKapl: Rulebook = {
     transfers: false,
     pensionPayments: false,
     employers: false,
+    incomeFields: ['coverage', 'earnedBefore23'] satisfies readonly FieldOfIncome[],
     pensions: ['old-age-pension', 'disability-pension', 'individual-early-retirement', 'unemployment-pension'],
   },
   parameters: { official: OFFICIAL, publishable: PUBLISHABLE },

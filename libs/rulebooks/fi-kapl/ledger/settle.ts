@@ -1,4 +1,5 @@
 /** What follows in the journal from a corrected income: the event that settles it, or that keeps it as time-barred (2.4). */
+import { NOTHING_SETTLED } from '#ledger/schemes/fi-kapl/incomes.js';
 import { formatMinor } from '#money/amount.js';
 import type { Decided } from '#ledger/kernel/event.js';
 import type { IncomeEventData } from '#ledger/participant/incomes/events.js';
@@ -41,6 +42,5 @@ export function settlementEvent(
   };
   const reason = leftOutBecause(parameters, { amountMinor: settled.totalMinor, year: incomeYear, decidedOn: correctedOn });
   if (reason === undefined) return { type: 'CorrectionSettled', data: { ...shared, kind: settled.kind, ...amounts } };
-  const nothing = { premiumDelta: '0.00', premiumInterest: '0.00', smoothingDelta: '0.00', smoothingInterest: '0.00', total: '0.00' };
-  return { type: 'CorrectionSettled', data: { ...shared, kind: settled.kind, ...nothing, leftOut: { ...amounts, reason } } };
+  return { type: 'CorrectionSettled', data: { ...shared, kind: settled.kind, ...NOTHING_SETTLED, leftOut: { ...amounts, reason } } };
 }

@@ -1,4 +1,5 @@
 /** The correction windows of a participant (section 11). */
+import { NOTHING_SETTLED } from '#ledger/schemes/fi-kapl/incomes.js';
 import { formatMinor } from '#money/amount.js';
 import type { Decimal } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
@@ -99,8 +100,7 @@ function windowSettlement({ status, eventId, data }: Settlement, isLast: boolean
     incomeAfter: data.incomeAfter,
   };
   if (status === 'time-barred') {
-    const none = { premiumDelta: '0.00', premiumInterest: '0.00', smoothingDelta: '0.00', smoothingInterest: '0.00', total: '0.00' };
-    return { ...shown, kind: 'correction', ...none, timeBarred: true, article: data.article };
+    return { ...shown, kind: 'correction', ...NOTHING_SETTLED, timeBarred: true, article: data.article };
   }
   const { kind, premiumDelta, premiumInterest, smoothingDelta, smoothingInterest, total, leftOut } = data;
   const settled = {

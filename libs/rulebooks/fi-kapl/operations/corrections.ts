@@ -1,6 +1,6 @@
 /** fi.correctionWindow and fi.indexCorrection. */
 import type { JsonObject } from '#ledger/kernel/json.js';
-import type { IncomeCoverage } from '#ledger/participant/incomes/scheme-fields.js';
+import type { IncomeCoverage } from '#ledger/schemes/fi-kapl/incomes.js';
 import { exactText } from '#money/decimal.js';
 import { formatMinor } from '#money/amount.js';
 import { roundPosted } from '#money/rounding.js';

@@ -1,7 +1,7 @@
 /** Reads the fields of an operation's input, which has passed its schema; refuses INVALID_INPUT for what a schema cannot see. */
 import type { MortalityLaw } from '#actuarial/mortality-law.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
-import { COVERAGE_UNSAID, type IncomeCoverage } from '#ledger/participant/incomes/scheme-fields.js';
+import { COVERAGE_UNSAID, type IncomeCoverage } from '#ledger/schemes/fi-kapl/incomes.js';
 import type { Sex } from '#ledger/participant/enrolment/events.js';
 import { parseInstant, type Instant } from '#money/civil-date.js';
 import { Decimal } from '#money/decimal.js';

@@ -1,5 +1,5 @@
 /** The income base A_v (section 2; Annex 1, 2.1): earnings of a year under KAPL, if they reach the year's threshold. */
-import type { IncomeCoverage } from '#ledger/participant/incomes/scheme-fields.js';
+import type { IncomeCoverage } from '#ledger/schemes/fi-kapl/incomes.js';
 import { startOfYear } from '#money/civil-date.js';
 import { Decimal, ZERO } from '#money/decimal.js';
 import { explained, type Explained } from '../../frame/figures/explained.js';

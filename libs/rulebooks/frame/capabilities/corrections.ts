@@ -5,7 +5,7 @@ import type { FundState } from '#ledger/fund/state.js';
 import type { Decided } from '#ledger/kernel/event.js';
 import type { EntitlementKey } from '#ledger/participant/entitlements/events.js';
 import type { IncomeEventData } from '#ledger/participant/incomes/events.js';
-import type { SchemeFields } from '#ledger/participant/incomes/scheme-fields.js';
+import type { SchemeFields } from '#ledger/schemes/incomes.js';
 import type { IncomeVersion } from '#ledger/participant/incomes/state.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { ParameterSet } from '../parameters/parameters.js';

@@ -1,16 +1,8 @@
 /** The capability of correction windows: which income years a correction still moves, and what has been settled. */
+import type { SettlementAmounts } from '#ledger/schemes/incomes.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { ParameterSet } from '../parameters/parameters.js';
-
-/** Premium, its interest and their total; the smoothing amounts are a part of them. */
-export interface SettlementAmounts {
-  readonly premiumDelta: string;
-  readonly premiumInterest: string;
-  readonly smoothingDelta: string;
-  readonly smoothingInterest: string;
-  readonly total: string;
-}
 
 export interface WindowSettlement extends SettlementAmounts {
   readonly eventId: string;

@@ -1,10 +1,11 @@
 /**
- * What a scheme adds to an income: how it is insured, and what of it was earned before the 23rd birthday (fi-kapl, sections 2 and 7).
- * All that the ledger does with these fields stands here: how they come in, stand in events and keys, and hold from one version to
- * the next. Decisions and folds of incomes hand them on as they are; what they mean, the scheme's rulebook alone says.
+ * What fi-kapl adds to an income: how it is insured, and what of it was earned before the 23rd birthday (sections 2 and 7), and the
+ * amounts that a correction is settled in (2.4). All that the ledger does with these fields stands here: how they come in, stand in
+ * events and keys, and hold from one version to the next. Which of them a scheme takes, its rulebook declares, and says what they mean.
  */
 import { amountMinor, formatMinor } from '#money/amount.js';
 import * as field from '../../facts/field.js';
+import type { SchemeTerms } from '../../facts/scheme-terms.js';
 import { refused, type Decision } from '../../kernel/decision.js';
 import * as is from '../../kernel/schema.js';
 
@@ -38,6 +39,8 @@ export const SCHEME_COLUMNS = {
     }),
   ),
 };
+
+export type FieldOfIncome = keyof typeof SCHEME_COLUMNS;
 
 const coverage = is.oneOf(...INCOME_COVERAGES);
 const earnedBefore23 = is.amountNotNegative;
@@ -88,6 +91,17 @@ export interface KeptFields extends SchemeFields {
   readonly keepsCoverage?: true;
 }
 
+/** The versions with the cover that each has by their order: a change of cover that came late reaches those behind it. */
+export function withKeptFields<V extends KeptFields>(versions: readonly V[]): readonly V[] {
+  let covered = versions;
+  for (let place = 1; place < versions.length; place += 1) {
+    const version = versions[place] as V;
+    const { coverage } = covered[place - 1] as V;
+    if (version.keepsCoverage === true && version.coverage !== coverage) covered = covered.with(place, { ...version, coverage });
+  }
+  return covered;
+}
+
 /** What a version holds of its event. */
 export function fieldsOf(data: ReportData | CorrectionData): KeptFields {
   const part = data.earnedBefore23 === undefined ? {} : { earnedBefore23: amountMinor(data.earnedBefore23) };
@@ -96,11 +110,29 @@ export function fieldsOf(data: ReportData | CorrectionData): KeptFields {
   return { coverage: data.coverageAfter, ...(keeps ? { keepsCoverage: true } : {}), ...part };
 }
 
-/** Refuses a part of the income that is more than the income. */
+/** A report's fields as a message names them. */
+export function saidOfFields(data: { readonly [field: string]: unknown }): string {
+  return String(data['coverage']);
+}
+
+interface OfParticipant {
+  readonly participantId: string;
+  readonly terms: Pick<SchemeTerms, 'scheme' | 'facts'>;
+}
+
+/** Refuses a field that the scheme does not declare (NOT_ACCEPTED_BY_SCHEME), and a part of the income that is more than it. */
 export function schemeFieldProblem(
-  { incomeYear, amountMinor: income, earnedBefore23 }: StatedFields & { readonly incomeYear: number; readonly amountMinor: number },
-  participantId: string,
+  command: StatedFields & { readonly incomeYear: number; readonly amountMinor: number },
+  { participantId, terms: { scheme, facts } }: OfParticipant,
 ): Decision<never> | undefined {
+  const { incomeYear, amountMinor: income, earnedBefore23 } = command;
+  for (const name of Object.keys(SCHEME_COLUMNS) as FieldOfIncome[]) {
+    if (command[name] === undefined || facts.incomeFields?.includes(name) === true) continue;
+    return refused('NOT_ACCEPTED_BY_SCHEME', `scheme ${scheme} of participant ${participantId} takes no ${name} of incomes; leave it out`, {
+      participantId,
+      scheme,
+    });
+  }
   if (earnedBefore23 === undefined || (earnedBefore23 >= 0 && earnedBefore23 <= income)) return undefined;
   return refused(
     'MORE_THAN_INCOME',
@@ -128,4 +160,26 @@ export function isStated(versions: readonly SchemeFields[], { coverage, earnedBe
 export function isOtherwise(version: SchemeFields, { coverage, earnedBefore23 }: StatedFields): boolean {
   if (earnedBefore23 !== undefined && version.earnedBefore23 !== earnedBefore23) return true;
   return coverage !== undefined && version.coverage !== coverage;
+}
+
+/** Of CorrectionSettled: the change of the premium and its interest; the smoothing amounts are a part of them. */
+export const SETTLEMENT_AMOUNTS = ['premiumDelta', 'premiumInterest', 'smoothingDelta', 'smoothingInterest', 'total'] as const;
+export type SettlementAmounts<Amount = string> = { readonly [name in (typeof SETTLEMENT_AMOUNTS)[number]]: Amount };
+
+/** As an event holds them. */
+export const IN_SETTLEMENTS = eachSettlementAmount(() => is.amount);
+
+export const NOTHING_SETTLED: SettlementAmounts = eachSettlementAmount(() => '0.00');
+
+export function eachSettlementAmount<Amount>(of: (name: keyof SettlementAmounts) => Amount): SettlementAmounts<Amount> {
+  return Object.fromEntries(SETTLEMENT_AMOUNTS.map((name) => [name, of(name)])) as unknown as SettlementAmounts<Amount>;
+}
+
+export function settlementAmountsOf(data: SettlementAmounts): SettlementAmounts {
+  return eachSettlementAmount((name) => data[name]);
+}
+
+/** Whether any of them is not zero. */
+export function movesAnyAmount(data: SettlementAmounts): boolean {
+  return SETTLEMENT_AMOUNTS.some((name) => name !== 'total' && amountMinor(data[name]) !== 0);
 }
