@@ -1,10 +1,9 @@
 /** The rules of a run: read once for each fund as they stood at the run's position, and the same for all its workers. */
 import type { Instant } from '#money/civil-date.js';
-import type { FundEvent } from '#ledger/fund/events.js';
-import { INITIAL_FUND, evolveFund, type FundState } from '#ledger/fund/state.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { fundStream } from '#ledger/subjects.js';
 import type { JournalReader } from '#journal/port.js';
-import { rulesInForce, type RulesInForce } from './rules-in-force.js';
+import { foldFund, rulesInForce, type RulesInForce } from './rules-in-force.js';
 
 export type PinnedRules = (fundId: string, scheme: string) => RulesInForce | Promise<RulesInForce>;
 
@@ -14,21 +13,21 @@ export function pinnedRules(reader: JournalReader, upTo: bigint, rulesKnownAt: I
     const key = `${fundId} ${scheme}`;
     const rules = known.get(key);
     if (rules !== undefined) return rules;
-    return readFundUpTo(reader, fundId, upTo).then((fund) => {
-      const read = rulesInForce(scheme, fund, rulesKnownAt);
+    return readFundUpTo(reader, fundId, upTo).then((events) => {
+      const read = rulesInForce(scheme, foldFund(events), rulesKnownAt, events);
       known.set(key, read);
       return read;
     });
   };
 }
 
-async function readFundUpTo(reader: JournalReader, fundId: string, upTo: bigint): Promise<FundState> {
-  let state = INITIAL_FUND;
+async function readFundUpTo(reader: JournalReader, fundId: string, upTo: bigint): Promise<readonly RecordedEvent[]> {
+  const events: RecordedEvent[] = [];
   for await (const page of reader.readStream(fundStream(fundId))) {
     for (const event of page) {
-      if (event.position > upTo) return state;
-      state = evolveFund(state, event as unknown as FundEvent);
+      if (event.position > upTo) return events;
+      events.push(event);
     }
   }
-  return state;
+  return events;
 }

@@ -7,6 +7,8 @@ import { fundStream } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { sha256Hex } from '#journal/sha256.js';
 import type { JournalReader } from '#journal/port.js';
+import { readWhole } from '#journal/read-whole.js';
+import { isKnown, type Knowledge } from '#ledger/kernel/selection.js';
 import type { FundRules } from '#rulebooks/frame/due.js';
 import type { ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
 import { lastAnnounced, parametersInForce } from '#rulebooks/frame/parameters/publication.js';
@@ -17,6 +19,8 @@ export interface RulesInForce extends FundRules {
   readonly rulesKnownAt: Instant;
   /** First 16 hex digits of the SHA-256 of the parameters that count. */
   readonly parametersDigest: string;
+  /** The fund with the decisions that were known at a time; which publications count, `rulesKnownAt` says alone. */
+  readonly fundAsKnown: (knowledge: Knowledge) => FundState;
 }
 
 export function foldFund(events: readonly RecordedEvent[]): FundState {
@@ -26,14 +30,16 @@ export function foldFund(events: readonly RecordedEvent[]): FundState {
 }
 
 export async function readFund(journal: JournalReader, fundId: string): Promise<FundState> {
-  let state = INITIAL_FUND;
-  for await (const page of journal.readStream(fundStream(fundId))) {
-    for (const event of page) state = evolveFund(state, event as unknown as FundEvent);
-  }
-  return state;
+  return foldFund(await readWhole(journal, fundStream(fundId)));
 }
 
-export function rulesInForce(scheme: string, fund: FundState, rulesKnownAt: Instant | undefined): RulesInForce {
+/** `events`: of the fund, in revision order, where an earlier knowledge may be asked for. */
+export function rulesInForce(
+  scheme: string,
+  fund: FundState,
+  rulesKnownAt: Instant | undefined,
+  events: readonly RecordedEvent[] = [],
+): RulesInForce {
   const rulebook = rulebookOf(scheme);
   const parameters = parametersInForce(rulebook, fund, rulesKnownAt?.slice(0, 10));
   return {
@@ -42,6 +48,10 @@ export function rulesInForce(scheme: string, fund: FundState, rulesKnownAt: Inst
     fund,
     rulesKnownAt: rulesKnownAt ?? `${lastAnnounced(parameters) ?? '0001-01-01'}T23:59:59.999Z`,
     parametersDigest: digestOf(parameters),
+    fundAsKnown: (knowledge) => {
+      const last = events.at(-1);
+      return last === undefined || isKnown(last, knowledge) ? fund : foldFund(events.filter((event) => isKnown(event, knowledge)));
+    },
   };
 }
 
@@ -60,21 +70,29 @@ export interface RulesSource {
   readonly rulesFor: (fundId: string, scheme: string, rulesKnownAt: Instant | undefined) => Promise<RulesInForce>;
 }
 
+interface FundRead {
+  readonly revision: number;
+  readonly events: readonly RecordedEvent[];
+  readonly state: FundState;
+  readonly rules: Map<string, RulesInForce>;
+}
+
 /** Rules read from a journal; the fund's stream is looked at again when its head has moved. */
 export function rulesFromJournal(journal: JournalReader): RulesSource {
-  const funds = new Map<string, { readonly revision: number; readonly state: FundState; readonly rules: Map<string, RulesInForce> }>();
+  const funds = new Map<string, FundRead>();
   return {
     rulesFor: async (fundId, scheme, rulesKnownAt) => {
       const revision = (await journal.streamHead(fundStream(fundId)))?.revision ?? -1;
       let known = funds.get(fundId);
       if (known === undefined || known.revision !== revision) {
-        known = { revision, state: await readFund(journal, fundId), rules: new Map() };
+        const events = await readWhole(journal, fundStream(fundId));
+        known = { revision, events, state: foldFund(events), rules: new Map() };
         funds.set(fundId, known);
       }
       const key = `${scheme} ${rulesKnownAt ?? ''}`;
       let rules = known.rules.get(key);
       if (rules === undefined) {
-        rules = rulesInForce(scheme, known.state, rulesKnownAt);
+        rules = rulesInForce(scheme, known.state, rulesKnownAt, known.events);
         if (known.rules.size >= 256) known.rules.clear();
         known.rules.set(key, rules);
       }

@@ -7,6 +7,7 @@ import { attempt } from '#ledger/kernel/refusal.js';
 import { addMinor, formatMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { entitlementsDue, type EntitlementDue } from '#rulebooks/frame/reconcile.js';
+import { knowledgeOf } from './coordinates.js';
 import { cameLate } from './late-facts.js';
 import { amount, count, record, type AnswerSchema } from './schema-parts.js';
 import { viewer, type Seen, type View } from './view.js';
@@ -58,12 +59,13 @@ export function differenceOf(due: readonly EntitlementDue[]): string {
 export function dueOf({
   state,
   coordinates,
-  rules: { rulebook, fund, parameters },
+  rules: { rulebook, fundAsKnown, parameters },
   events = [],
 }: Seen<ParticipantState>): readonly EntitlementDue[] {
   if (rulebook.capabilities.corrections?.kind !== 'as-if-original') return [];
   const upTo = cameLate(events, coordinates) ? lastBooked(state) : undefined;
   if (upTo === undefined || !cameLate(events, coordinates, upTo)) return [];
+  const fund = fundAsKnown(knowledgeOf(coordinates));
   return entitlementsDue(rulebook, state, fund, parameters, coordinates.asOf).filter(
     ({ event: { effectiveDate } }) => effectiveDate <= upTo,
   );

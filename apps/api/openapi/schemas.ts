@@ -343,6 +343,7 @@ export const SCHEMAS: Readonly<Record<string, AnswerSchema>> = {
         booked: { ...count, description: 'For whom something was booked.' },
         events: count,
         totals: { type: 'object', additionalProperties: amount, description: 'Effect on the values by type of event.' },
+        rightsMoved: { type: 'object', additionalProperties: amount, description: 'Effect on pension rights, a year, by type of event.' },
         failed: list(record({ participantId: text, code: text, message: text })),
         resumed: { type: 'boolean', description: 'It went on from where an earlier run had stopped.' },
         seconds: { type: 'number' },

@@ -1,5 +1,4 @@
 /** A participant's pension rights of a year: opening, what moved them, closing; by tranche, with what may still be caught up. */
-import { isKnown } from '#ledger/kernel/selection.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { BookedRight } from '#ledger/participant/rights/booked-rights.js';
 import { addMinor, formatMinor } from '#money/amount.js';
@@ -90,18 +89,12 @@ export const rightsProjection: View<RightsQuestion, RightsAnswer> = {
     const lines = LINES.map((kind) => ({ kind, minor: kind === 'transfer' ? transferredMinor : movedMinor(booked, kind, year) })).filter(
       ({ minor }) => minor !== 0,
     );
-    const knowledge = knowledgeOf(coordinates);
-    const known = {
-      ...rules.fund,
-      indexations: rules.fund.indexations.filter((one) => isKnown(one, knowledge)),
-      catchUps: rules.fund.catchUps.filter((one) => isKnown(one, knowledge)),
-    };
     const accruals = booked.flatMap(({ key, right }) =>
       key.kind === 'accrual' && right !== undefined ? [{ year: Number(key.of), right }] : [],
     );
     const { tranches, owed } = law.rights(
       accruals.sort((a, b) => a.year - b.year),
-      rightsDecisions(known),
+      rightsDecisions(rules.fundAsKnown(knowledgeOf(coordinates))),
       asOf,
       rightsTransfers(state),
     );

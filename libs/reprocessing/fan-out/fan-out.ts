@@ -55,6 +55,8 @@ export interface FanOutReport {
   readonly events: number;
   /** Signed effect on the participants' values by event type, two decimals. */
   readonly totals: { readonly [type: string]: string };
+  /** Signed effect on pension rights, a year, by event type; of those that move any. */
+  readonly rightsMoved: { readonly [type: string]: string };
   /** Participants left out, with the reason; nothing was booked for them. */
   readonly failed: readonly FailedParticipant[];
   /** The run went on from where an earlier one had stopped. */
@@ -108,6 +110,7 @@ export async function fanOut(request: FanOutRequest): Promise<FanOutReport> {
       participants: report.participants,
       booked: report.booked,
       totals: report.totals,
+      ...(Object.keys(report.rightsMoved).length === 0 ? {} : { rightsMoved: report.rightsMoved }),
       failed: report.failed.slice(0, FAILURES_KEPT) as unknown as JsonValue,
     },
   });
@@ -125,7 +128,7 @@ export function fanOutBatchId(fundId: string, revision: number): string {
   return `fan-out-${fundId.length <= 90 ? fundId : sha256Hex(fundId).slice(0, 16)}-${revision}`;
 }
 
-type Booked = Pick<FanOutReport, 'participants' | 'booked' | 'events' | 'totals' | 'failed'>;
+type Booked = Pick<FanOutReport, 'participants' | 'booked' | 'events' | 'totals' | 'rightsMoved' | 'failed'>;
 
 interface Booking {
   readonly take: (portion: PortionResult<EntitlementsDue>) => Promise<void>;
@@ -137,11 +140,16 @@ function bookingOf({ journal, actor, clock }: FanOutRequest, batch: BatchRecord)
   const stamp: Stamp = { actor, correlationId: batch.id };
   const counts = { participants: 0, booked: 0, events: 0 };
   const totals = new Map<string, number>();
+  const rights = new Map<string, number>();
   const failed: FailedParticipant[] = [];
   const count = (events: readonly DecidedParticipantEvent[]): void => {
     counts.booked += 1;
     counts.events += events.length;
-    for (const event of events) totals.set(event.type, addMinor(totals.get(event.type) ?? 0, effectMinor(event)));
+    for (const event of events) {
+      totals.set(event.type, addMinor(totals.get(event.type) ?? 0, effectMinor(event, 'participants:value')));
+      const movedMinor = effectMinor(event, 'participants:pension-rights');
+      if (movedMinor !== 0) rights.set(event.type, addMinor(rights.get(event.type) ?? 0, movedMinor));
+    }
   };
   const alone = async (participantId: string): Promise<void> => {
     const outcome = await settleParticipant(journal, rules, participantId, stamp, todayOf(clock));
@@ -170,14 +178,19 @@ function bookingOf({ journal, actor, clock }: FanOutRequest, batch: BatchRecord)
     },
     report: () => ({
       ...counts,
-      totals: Object.fromEntries([...totals].sort().map(([type, minor]) => [type, formatMinor(minor)])),
+      totals: byType(totals),
+      rightsMoved: byType(rights),
       failed,
     }),
   };
 }
 
-/** What an event does to its participant's value. */
-function effectMinor(event: DecidedParticipantEvent): number {
-  const posting = postingsOf(event as Parameters<typeof postingsOf>[0]).find(({ account }) => account === 'participants:value');
-  return posting === undefined ? 0 : -posting.amountMinor; // the value is the fund's debt: a credit raises it
+function byType(sums: ReadonlyMap<string, number>): { readonly [type: string]: string } {
+  return Object.fromEntries([...sums].sort().map(([type, minor]) => [type, formatMinor(minor)]));
+}
+
+/** What an event does to its participant's value, or rights. */
+function effectMinor(event: DecidedParticipantEvent, of: 'participants:value' | 'participants:pension-rights'): number {
+  const posting = postingsOf(event as Parameters<typeof postingsOf>[0]).find(({ account }) => account === of);
+  return posting === undefined ? 0 : -posting.amountMinor; // it is the fund's debt: a credit raises it
 }

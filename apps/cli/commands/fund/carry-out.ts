@@ -90,15 +90,21 @@ function page(fundId: string, declared: readonly DecidedFundEvent[], report: Fan
   const booked =
     `\n${report.resumed ? 'Went on from where an earlier run had stopped. ' : ''}${counted(report.participants, 'participant')} ` +
     `looked at, ${groupedCount(report.booked)} booked, ${counted(report.events, 'event')} in ${report.seconds} s (batch-${report.batch}).`;
-  const totals = Object.entries(report.totals);
-  const table =
-    totals.length === 0
-      ? ''
-      : `\n\n${textTable(
-          [{ head: 'booked' }, { head: 'effect on values', align: 'right' }],
-          totals.map(([type, amount]) => [type, amount]),
-        )}`;
+  const table = Object.keys(report.totals).length === 0 ? '' : `\n\n${effects(report)}`;
   return `${decisions}\n${booked}${table}${leftOut(report.failed)}`;
+}
+
+/** A column for values, and one for rights, where any of them moved; both where none did. */
+function effects({ totals, rightsMoved }: FanOutReport): string {
+  const [noValues, noRights] = [Object.values(totals).every((amount) => amount === '0.00'), Object.keys(rightsMoved).length === 0];
+  const columns = [
+    ...(noValues && !noRights ? [] : [['effect on values', totals] as const]),
+    ...(noRights ? [] : [['pension rights moved, a year', rightsMoved] as const]),
+  ];
+  return textTable(
+    [{ head: 'booked' }, ...columns.map(([head]) => ({ head, align: 'right' as const }))],
+    Object.keys(totals).map((type) => [type, ...columns.map(([, amounts]) => amounts[type] ?? '0.00')]),
+  );
 }
 
 const SHOWN = 20;

@@ -25,6 +25,8 @@ export interface SweepData {
   readonly coordinates: Coordinates;
   readonly format: OutputFormat;
   readonly upTo: bigint;
+  /** The fund is read up to here, as for one participant: which of its rules count is said by `rulesKnownAt` alone. */
+  readonly rulesUpTo: bigint;
 }
 
 export interface SweptReject {
@@ -52,11 +54,11 @@ export interface SweptPortion {
 export const job: PortfolioJob<SweepData, SweptPortion> = {
   module: import.meta.url,
   handler: (data, reading) => {
-    const { coordinates, upTo, fundId } = data;
+    const { coordinates, upTo, rulesUpTo, fundId } = data;
     const view = flatViewNamed(data.view);
     const { subject } = view;
     const selection = selectionOf(coordinates);
-    const visit = { subject, reading, rules: pinnedRules(reading.reader, upTo, coordinates.rulesKnownAt), selection, upTo };
+    const visit = { subject, reading, rules: pinnedRules(reading.reader, rulesUpTo, coordinates.rulesKnownAt), selection, upTo };
     return async (portion) => {
       const into = sweptPortion(view, data.format);
       await visitPortion(portion, visit, {

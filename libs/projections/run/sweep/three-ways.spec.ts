@@ -106,6 +106,7 @@ describe('live = standing = sweep', () => {
           const { position } = await ledger.journal.head();
           const asOf = new Date(Date.UTC(1998, 0, 1 + day)).toISOString().slice(0, 10);
           const upTo = (position * BigInt(share)) / 100n;
+          await ledger.append([published(9_999_999, '0.07', '2010-01-01')]); // which rules count is another axis than what was known
           const [last] = upTo === 0n ? [] : await firstPage(ledger, upTo);
           const knownAt = byInstant ? (last?.recordedAt ?? '2020-06-15T10:00:00.000Z') : upTo;
           for (const model of ['coverage', 'windows', 'account'] as const) {
