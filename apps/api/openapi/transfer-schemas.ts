@@ -14,6 +14,7 @@ import {
   whole,
   type AnswerSchema,
 } from '#projections/schema-parts.js';
+import { TRANSFER_STATES } from '#rulebooks/frame/capabilities/collective-transfer.js';
 import { ref } from './ref.js';
 import { answerSchema } from './view-schemas.js';
 
@@ -43,7 +44,9 @@ export const TRANSFER_SCHEMAS: Readonly<Record<string, AnswerSchema>> = {
       events: record({ first: whole, last: whole, count, merkle: sha256 }),
     }),
   ),
-  TransferSnapshot: answerSchema(record({ transferId: text, snapshot: sha256, participants: count, stale: list(text) })),
+  TransferSnapshot: answerSchema(
+    record({ transferId: text, snapshot: sha256, participants: count, state: choice(...TRANSFER_STATES), stale: list(text) }),
+  ),
   TransferStatement: answerSchema(
     record({
       transferId: text,

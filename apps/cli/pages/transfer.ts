@@ -164,9 +164,11 @@ export function transferStatementPage(answer: Answer<StatementView>): string {
 }
 
 export function snapshotPage(answer: Answer<SnapshotView>): string {
-  const { transferId, participants, stale, snapshot } = answer;
+  const { transferId, participants, stale, snapshot, state } = answer;
   const said = stale.length === 0 ? 'It holds: no right has moved since.' : `It is stale: ${counted(stale.length, 'right')} moved since: ` +
-    `${stale.slice(0, 20).join(', ')}${stale.length > 20 ? ' …' : ''}. Take it again.`;
+    `${stale.slice(0, 20).join(', ')}${stale.length > 20 ? ' …' : ''}. ${state === 'NOTIFIED' || state === 'CLEARED'
+      ? `The transfer is ${state} on the rights as they were: withdraw it, and propose another.`
+      : 'Take it again.'}`;
   return [`Transfer ${transferId}: snapshot ${snapshot} of ${counted(participants, 'participant')}`, said, coordinateLines(answer)].join(
     '\n\n',
   );

@@ -19,7 +19,7 @@ import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { refuseUnknownTransfer, TRANSFER } from '#portfolio/transfer.js';
 import { answerOf, jsonPosition, type Answer } from '#projections/answer.js';
 import { knowledgeOf, resolveCoordinates, selectionOf, type AskedCoordinates, type Coordinates } from '#projections/coordinates.js';
-import { completionOf, snapshotOf } from '#projections/transfer/dossier-of.js';
+import { completionOf, dossierOf, snapshotOf } from '#projections/transfer/dossier-of.js';
 import { proofOf, type ShownProof, type TransferMovements } from '#projections/transfer/proof.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { acceptedRows } from '#reprocessing/transfer/accept.js';
@@ -183,6 +183,8 @@ export interface SnapshotView {
   readonly transferId: string;
   readonly snapshot: string;
   readonly participants: number;
+  /** Of the transfer: after the notice no snapshot is taken any more. */
+  readonly state: string;
   /** Whose right on the transfer date has moved since; by what is known now. */
   readonly stale: readonly string[];
 }
@@ -195,5 +197,6 @@ export async function readSnapshot(place: TransferPlace, transferId: string): Pr
     snapshotOf(transfer) ?? refuse('NO_SNAPSHOT', `no snapshot of the rights of transfer ${transferId} is taken`, { transferId });
   const stale = await staleSince(opened, { ...place, transferId, actor: '' });
   const { rightsSnapshot, participants } = snapshot.data;
-  return answerOf({ transferId, snapshot: rightsSnapshot, participants, stale }, coordinates, rules, lastPosition);
+  const { state } = opened.law.process(dossierOf(transfer));
+  return answerOf({ transferId, snapshot: rightsSnapshot, participants, state, stale }, coordinates, rules, lastPosition);
 }
