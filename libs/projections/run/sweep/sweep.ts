@@ -87,7 +87,8 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
   const totals: JsonValue[] = [];
   const progress = { answers: 0, notApplicable: 0, rejected: 0, events: 0 };
   try {
-    const data = { view: view.name, question: options.question ?? {}, fundId: options.fundId, coordinates, format, upTo, rulesUpTo: head.position };
+    const { question = {}, fundId } = options;
+    const data = { view: view.name, question, fundId, coordinates, format, upTo, rulesUpTo: head.position };
     const source = { journal, journalUrl };
     for await (const { result } of runPortfolio({
       source,
