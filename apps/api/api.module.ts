@@ -28,6 +28,9 @@ import { TrialBalanceController } from './reads/trial-balance.controller.js';
 import { REPROCESSING_HANDLERS } from './reprocessing/commands.js';
 import { ReprocessingReadingsController } from './reprocessing/readings.controller.js';
 import { ReprocessingController } from './reprocessing/reprocessing.controller.js';
+import { RunHandler } from './invoicing/commands.js';
+import { InvoicingController } from './invoicing/invoicing.controller.js';
+import { PremiumLinesController } from './invoicing/premium-lines.js';
 import { SessionController } from './session/session.controller.js';
 import { ChangesController } from './writes/changes.controller.js';
 import { PortfolioSlots } from './http/portfolio-work.js';
@@ -62,6 +65,7 @@ export class ApiModule {
         FundReadingsController,
         FundPolicyController,
         EmployerCorrectionsController,
+        PremiumLinesController,
         JournalController,
         CalculateController,
         OperationsController,
@@ -75,6 +79,7 @@ export class ApiModule {
         ...(dependencies.writes === undefined
           ? []
           : [FactsController, WritesController, ChangesController, CashFlowsController, FanOutController]),
+        ...(dependencies.writes?.invoicing === undefined ? [] : [InvoicingController]),
         ...(dependencies.writes?.reprocessing === undefined ? [] : [ReprocessingController, ReprocessingReadingsController]),
       ],
       providers: [
@@ -89,6 +94,7 @@ export class ApiModule {
         { provide: APP_INTERCEPTOR, useClass: DeadlineInterceptor },
         ReadHandler,
         ...(dependencies.writes === undefined ? [] : [WriteHandler, FanOutHandler]),
+        ...(dependencies.writes?.invoicing === undefined ? [] : [RunHandler]),
         ...(dependencies.writes?.reprocessing === undefined ? [] : REPROCESSING_HANDLERS),
       ],
     };

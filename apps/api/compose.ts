@@ -12,6 +12,7 @@ import type { StandingModels } from '#projections/run/standing/standing-models.j
 import { openTolerantReader } from '#portfolio/tolerant-reader.js';
 import { trialBalance } from '#projections/trial-balance/trial-balance.js';
 import { decideForFund } from '#reprocessing/fan-out/declare.js';
+import { invoicingRuns } from './invoicing/runs.js';
 import { builtConsole } from './console/serve-console.js';
 import { createApi, type Api } from './create-api.js';
 import type { ApiDependencies, ApiLimits, FundWrites, WriteDependencies } from './dependencies.js';
@@ -122,12 +123,14 @@ function writesTo(
 ): { readonly writes: WriteDependencies; readonly end: () => Promise<void> } {
   const source = { journal, journalUrl: workspace.journalUrl, clock: workspace.clock, workers };
   const { fanOut, end } = runningFanOuts(source, logger);
+  const invoicing = invoicingRuns(source, logger);
   const decide: FundWrites['decide'] = (fundId, command, fund) => decideForFund(command, fund, { ...source, fundId });
   const runs = openReprocessings({ ...source, folder: workspace.folder, chunkParticipants, fourEyes: rolesAreOn, logger, pressing });
   const writes = {
     journal,
     decisions: LEDGER_DECISIONS,
     funds: { decide, fanOut },
+    invoicing,
     rolesAreOn,
     reprocessing: { runs, folder: workspace.folder, rolesAreOn },
   };
@@ -135,6 +138,7 @@ function writesTo(
     writes,
     end: async () => {
       await runs.end();
+      await invoicing.end();
       await end();
     },
   };

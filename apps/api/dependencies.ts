@@ -14,6 +14,7 @@ import type { StandingModels } from '#projections/run/standing/standing-models.j
 import type { FundCommand } from '#reprocessing/fan-out/declare.js';
 import type { FanOutReport } from '#reprocessing/fan-out/fan-out.js';
 import type { TransferPlace } from '#reprocessing/transfer/step-context.js';
+import type { InvoicingRuns } from './invoicing/runs.js';
 import type { Reprocessings } from './reprocessing/runs.js';
 import type { Decisions } from './writes/decisions.js';
 
@@ -22,6 +23,8 @@ export interface WriteDependencies {
   readonly journal: Journal;
   readonly decisions: Decisions;
   readonly funds: FundWrites;
+  /** Without it there are no routes for runs over employers. */
+  readonly invoicing?: InvoicingRuns | undefined;
   /** Every write names its person, and a correction needs two; default off. */
   readonly rolesAreOn?: boolean | undefined;
   /** Without it there are no routes for bulk reprocessing. */

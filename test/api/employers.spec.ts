@@ -105,3 +105,52 @@ it('a salary, a payment and a demand come in over HTTP, and the books are read t
   expect((await server.get('/v1/employers/E9/corrections')).body.code).toBe('EMPLOYER_NOT_AFFILIATED');
   expect((await server.get('/v1/participants/S1/rights?year=2019')).body).toMatchObject({ opening: '0.00', closing: '0.00' });
 });
+
+it('invoices, final invoices, interest and decisions on what is found later run over HTTP, and again change nothing', async () => {
+  await server.post('/v1/participants/S1/salaries', { employerId: 'E001', from: '2018-06', fullTimeSalary: '37200.00', currency: 'EUR', reportedOn: '2018-06-02', partTimeFactor: '0.8' });
+  const invoice = (body: object, headers = {}) => server.post('/v1/funds/nl-pob/invoices', body, headers);
+  const march = { kind: 'monthly', month: '2018-03', sentOn: '2018-03-08' };
+  // 37,200·0.8/12 = 2,480: 19.2 % and 0.5 %
+  const first = await invoice(march, { 'Idempotency-Key': 'march' });
+  expect([first.status, first.body]).toMatchObject([200, { status: 'completed', employers: 1, written: 1, lines: 1, total: '488.56', failed: [] }]);
+  const again = await invoice(march, { 'Idempotency-Key': 'march' });
+  expect([again.body.written, again.headers.get('Idempotent-Replayed')]).toEqual([0, 'true']);
+  expect((await invoice({ ...march, sentOn: '2018-03-09' }, { 'Idempotency-Key': 'march' })).body.code).toBe('IDEMPOTENCY_KEY_REUSED');
+  expect((await invoice(march)).body).toMatchObject({ written: 0, unchanged: 1 });
+  for (const month of ['2018-04', '2018-05']) expect((await invoice({ kind: 'monthly', month, sentOn: `${month}-08`, employerId: 'E001' })).body.written).toBe(1);
+  expect((await invoice({ kind: 'final', year: 2018, sentOn: '2019-02-11' })).body.total).toBe('3419.92'); // June to December: 7·488.56
+  const refused = await Promise.all([
+    invoice({ kind: 'monthly', sentOn: '2018-06-08' }), invoice({ kind: 'monthly', month: '2018-06', sentOn: '2999-06-08' }), invoice({ kind: 'monthly', month: '2018-06', sentOn: '2018-06-08', employerId: 'E9' }),
+    invoice({ kind: 'sometimes', sentOn: '2018-06-08' }), server.post('/v1/funds/nobody/invoices', march), server.post('/v1/funds/nl-pob/interest-runs', { to: '2999-01-01' }),
+    server.post('/v1/employers/E9/decisions', { decision: 'replace', demand: 'x', sentOn: '2019-06-08', reference: 'y' }), server.post('/v1/employers/E001/decisions', { decision: 'final-settlement', reference: 'y' }),
+    server.post('/v1/employers/E001/decisions', { decision: 'final-settlement', year: 2017, choice: 'keep', decidedOn: '2019-07-01', reference: 'y' }), server.post('/v1/employers/E001/decisions', { decision: 'replace', demand: 'x', sentOn: '2019-06-08', reference: 'y' }),
+  ]);
+  expect(refused.map(({ body }) => body.code)).toEqual([
+    'MISSING_FIELD', 'DECISION_IN_FUTURE', 'EMPLOYER_NOT_AFFILIATED', 'INVALID_REQUEST', 'UNKNOWN_FUND', 'DECISION_IN_FUTURE',
+    'EMPLOYER_NOT_AFFILIATED', 'MISSING_FIELD', 'YEAR_NOT_SETTLED', 'UNKNOWN_ESTIMATE',
+  ]);
+  // the 10.00 of statement 1, which came when nothing had been invoiced, pay March; 478.56·8 %, and two months and the final invoice
+  const interest = await server.post('/v1/funds/nl-pob/interest-runs', { to: '2019-04-15' });
+  expect(interest.body).toMatchObject({ status: 'completed', employers: 1, charges: 1, adjustments: 0, interest: '38.28', creditApplied: '0.00', failed: [] });
+  expect((await server.post('/v1/funds/nl-pob/interest-runs', { to: '2019-04-15' })).body).toMatchObject({ charges: 0, interest: '0.00' });
+  // found after the final invoice: 34,000 from June, 446.53 a month
+  await server.post('/v1/participants/S1/salary-corrections', { employerId: 'E001', from: '2018-06', fullTimeSalary: '34000.00', currency: 'EUR', reason: 'hours', correctedOn: '2019-06-03', partTimeFactor: '0.8' });
+  const decision = { decision: 'final-settlement', year: 2018, choice: 'keep', conditions: 'none', decidedOn: '2019-07-01', reference: 'board 9' };
+  expect((await server.post('/v1/employers/E001/decisions', { ...decision, decidedOn: '2019-06-02' })).body.code).toBe('NOTHING_TO_DECIDE');
+  expect((await server.post('/v1/employers/E001/decisions', decision)).body).toMatchObject({ written: 1, lines: 7, total: '-294.21' });
+  expect((await server.post('/v1/employers/E001/decisions', decision)).body).toMatchObject({ written: 0, unchanged: 1 });
+  expect((await server.get('/v1/batches?kind=invoicing')).body.items.length).toBeGreaterThan(5);
+});
+
+it('the lines of an invoice are read in pages', async () => {
+  const [one, two] = [await server.get('/v1/employers/E001/premium-lines?invoice=final-2018&limit=3'), await server.get('/v1/employers/E001/premium-lines?invoice=final-2018')];
+  expect(two.body.items.map(({ participantId, month, reason, premium }: Record<string, string>) => [participantId, month, reason, premium])).toEqual(
+    ['06', '07', '08', '09', '10', '11', '12'].map((month) => ['S1', `2018-${month}`, 'final', '476.16']),
+  );
+  const pages = [one.body];
+  while (pages.at(-1).next !== null) pages.push((await server.get(`/v1/employers/E001/premium-lines?invoice=final-2018&limit=3&cursor=${pages.at(-1).next}`)).body);
+  expect(pages.map(({ items }) => items.length)).toEqual([3, 3, 1]);
+  expect(pages.flatMap(({ items }) => items)).toEqual(two.body.items);
+  expect((await server.get('/v1/employers/E001/premium-lines?invoice=2030-01')).body.code).toBe('UNKNOWN_INVOICE');
+  expect((await server.get('/v1/employers/E9/premium-lines?invoice=2030-01')).body.code).toBe('EMPLOYER_NOT_AFFILIATED');
+});

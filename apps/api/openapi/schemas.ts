@@ -1,4 +1,5 @@
 /** JSON Schemas (2020-12) of what the API answers. A test holds them against real answers. */
+import { BATCH_KINDS } from '#ledger/batch/events.js';
 import { CHANGE_KINDS, NOTIFIED } from '#ledger/fund/changes/events.js';
 import { STANDING_MODELS } from '#projections/run/standing/model.js';
 import {
@@ -24,6 +25,7 @@ import { gridFields } from '#projections/grid/schema.js';
 import { CORRECTION_STATUSES } from '#rulebooks/frame/capabilities/invoicing.js';
 import { PARAMETER_STATUSES } from '#rulebooks/frame/parameters/publication.js';
 import { CALCULATION_SCHEMAS } from './calculation-schemas.js';
+import { INVOICING_SCHEMAS } from './invoicing-schemas.js';
 import { ref } from './ref.js';
 import { REPROCESSING_SCHEMAS } from './reprocessing-schemas.js';
 import { PARAMETER_SCHEMAS } from './parameter-schemas.js';
@@ -204,7 +206,7 @@ export const SCHEMAS: Readonly<Record<string, AnswerSchema>> = {
   Events: page('Event'),
   Batch: record({
     batchId: text,
-    kind: choice('import', 'fan-out', 'reprocessing', 'commands'),
+    kind: choice(...BATCH_KINDS),
     subject: text,
     digest: sha256,
     status: choice('planned', 'approved', 'committing', 'completed'),
@@ -220,6 +222,8 @@ export const SCHEMAS: Readonly<Record<string, AnswerSchema>> = {
     position: whole,
   }),
   Batches: page('Batch'),
+  ...INVOICING_SCHEMAS,
+  PremiumLines: page('PremiumLine'),
   Checkpoint: record(checkpoint),
   Checkpoints: page('Checkpoint'),
   Proof: {

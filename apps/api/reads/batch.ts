@@ -5,8 +5,6 @@ import type { BatchEvent } from '#ledger/batch/events.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { jsonPosition } from '#projections/answer.js';
 
-export const BATCH_KINDS = ['import', 'fan-out', 'reprocessing', 'commands'] as const;
-
 interface RefusedRow {
   readonly line: number;
   readonly code: string;

@@ -1,4 +1,5 @@
 /** Participants, events and batches as lists. */
+import { BATCH_KINDS } from '#ledger/batch/events.js';
 import { batchStream, prefixOf } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { refuse } from '#ledger/kernel/refusal.js';
@@ -7,7 +8,7 @@ import { readWhole } from '#journal/read-whole.js';
 import { currentRequest } from '../http/request-scope.js';
 import { ChoiceField, IdentifierField, PositionField, TextField } from '../http/fields.js';
 import { fail } from '../http/problem.js';
-import { batchOf, BATCH_KINDS, type Batch } from './batch.js';
+import { batchOf, type Batch } from './batch.js';
 import { pageOfEvents, type ListedEvent } from './event-pages.js';
 import { PageQuery, pageOfStreams, pageStart, type Page } from './lists.js';
 import type { Served } from './served.js';

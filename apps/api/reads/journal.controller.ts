@@ -35,7 +35,7 @@ export class JournalController {
   @Get('batches')
   @Answers({
     id: 'listBatches',
-    summary: 'Bulk operations: imports, fan-outs, reprocessings, commands',
+    summary: 'Bulk operations: imports, fan-outs, reprocessings, invoices and interest of employers, commands',
     description: 'With `kind` a page may hold fewer than `limit` batches, or none, while `next` goes on.',
     schema: 'Batches',
     problems: LIST_PROBLEMS,

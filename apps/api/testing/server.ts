@@ -5,6 +5,7 @@ import { Writable } from 'node:stream';
 import { inTimeZone, UTC } from '#money/clock.js';
 import { CATALOGUE } from '#ledger/catalogue.js';
 import type { ApiDependencies, FundWrites, ReprocessingDependencies } from '../dependencies.js';
+import type { InvoicingRuns } from '../invoicing/runs.js';
 import { problemsListedBy } from './listed-problems.js';
 import { memoryJournal, type MemoryJournal } from './memory-journal.js';
 import { double, savings } from './savings-scheme.js';
@@ -56,11 +57,12 @@ interface Settings extends Partial<ApiDependencies> {
   readonly rolesAreOn?: boolean;
   readonly fanOut?: FundWrites['fanOut'];
   readonly reprocessing?: ReprocessingDependencies;
+  readonly invoicing?: InvoicingRuns;
   readonly timeZone?: string;
 }
 
 export async function startServer(settings: Settings = {}): Promise<TestServer> {
-  const { rolesAreOn, reprocessing, fanOut = NO_FUND_DECISIONS.fanOut, timeZone = UTC, ...overrides } = settings;
+  const { rolesAreOn, reprocessing, invoicing, fanOut = NO_FUND_DECISIONS.fanOut, timeZone = UTC, ...overrides } = settings;
   const clock = { now: '2020-06-15T10:00:00.000Z' };
   const ticking = inTimeZone(() => clock.now, timeZone);
   const journal = overrides.journal ?? memoryJournal({ rules: CATALOGUE, clock: ticking });
@@ -70,7 +72,7 @@ export async function startServer(settings: Settings = {}): Promise<TestServer> 
     clock: ticking,
     logger,
     actor: 'tester',
-    writes: { journal, decisions, funds: { ...NO_FUND_DECISIONS, fanOut }, rolesAreOn, reprocessing },
+    writes: { journal, decisions, funds: { ...NO_FUND_DECISIONS, fanOut }, rolesAreOn, reprocessing, invoicing },
     ...overrides,
     journal,
   });

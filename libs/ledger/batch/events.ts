@@ -2,7 +2,8 @@
 import { FIRST_VERSION, type DataOf, type EventDefinitions, type Recorded } from '../kernel/event.js';
 import * as is from '../kernel/schema.js';
 
-const kind = is.oneOf('import', 'fan-out', 'reprocessing', 'commands', 'invoicing', 'annulment');
+export const BATCH_KINDS = ['import', 'fan-out', 'reprocessing', 'commands', 'invoicing', 'annulment'] as const;
+const kind = is.oneOf(...BATCH_KINDS);
 export type BatchKind = is.TypeOf<typeof kind>;
 
 /** Digest of the plan, where there is one. */

@@ -8,6 +8,7 @@ import { withForwarded } from '#portfolio/forwarded-facts.js';
 import type { TransferState } from '#ledger/transfer/state.js';
 import { participantStream, prefixOf, stateOf, streamOf } from '#ledger/subjects.js';
 import { LAST_DATE } from '#money/civil-date.js';
+import { EMPLOYER, type AffiliatedState } from '#portfolio/employer.js';
 import type { Employment } from '#rulebooks/frame/capabilities/invoicing.js';
 import { employmentAt, termsOfEmployer } from '#rulebooks/frame/employments.js';
 
@@ -81,6 +82,16 @@ export async function* employersOf(journal: JournalReader, fundId: string, only?
       if (employer.affiliation?.fundId === fundId) yield { employerId: stream.slice(prefix.length), employer, revision: events.length - 1 };
     }
   }
+}
+
+export interface AffiliatedEmployer extends EmployerOnJournal {
+  readonly employer: AffiliatedState;
+}
+
+/** Refuses EMPLOYER_NOT_AFFILIATED. */
+export async function readEmployer(journal: JournalReader, employerId: string): Promise<AffiliatedEmployer> {
+  const { employer, revision } = await readEmployerState(journal, employerId);
+  return EMPLOYER.hasBegun(employer) ? { employerId, employer, revision } : EMPLOYER.refuseUnknown(employerId);
 }
 
 async function readEmployerState(

@@ -7,7 +7,7 @@ import { sha256Hex } from '#journal/sha256.js';
 import { creditAndInterest } from '#ledger/employer/invoices/accrue-interest.js';
 import type { JsonValue } from '#ledger/kernel/json.js';
 import { attempt, refuse } from '#ledger/kernel/refusal.js';
-import { fundStream, streamOf } from '#ledger/subjects.js';
+import { streamOf } from '#ledger/subjects.js';
 import { todayOf } from '#money/clock.js';
 import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
@@ -17,6 +17,7 @@ import { openBatch } from '../batch/batch-record.js';
 import { toAppend } from '../batch/stamp.js';
 import { employersOf, type EmployerOnJournal } from './employer-books.js';
 import type { FailedEmployer } from './invoice-run.js';
+import { refuseRun } from './may-begin.js';
 
 export interface InterestRequest {
   readonly journal: Journal;
@@ -48,17 +49,13 @@ export interface InterestReport {
 /** Employers whose events are written at once. */
 const EMPLOYERS_A_WRITE = 100;
 
-/** Refuses UNKNOWN_FUND, EMPLOYER_NOT_AFFILIATED (one that is named), DECISION_IN_FUTURE, and INTERRUPTED when the signal came. */
+/** Refuses what `refuseRun` does, and INTERRUPTED when the signal came. */
 export async function chargeInterest(request: InterestRequest): Promise<InterestReport> {
   const { journal, fundId, to, clock, actor, signal, employerId } = request;
   const today = todayOf(clock);
-  if (to > today) {
-    refuse('DECISION_IN_FUTURE', `${to} lies after today, ${today}; interest is charged up to a day that has come`, { on: to });
-  }
+  await refuseRun(journal, { fundId, on: to, employerId }, today);
   const fund = await readFund(journal, fundId);
-  const head = await journal.streamHead(fundStream(fundId));
-  if (fund.established === undefined || head === undefined) return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
-  const { rulebook, parameters } = rulesInForce(fund.established.scheme, fund, undefined);
+  const { rulebook, parameters } = rulesInForce(fund.established?.scheme ?? '', fund, undefined);
   const id = `interest-${to}-${sha256Hex(`${fundId} ${employerId ?? ''}`).slice(0, 16)}`;
   const batch = await openBatch(journal, {
     id,

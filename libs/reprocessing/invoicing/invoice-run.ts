@@ -6,10 +6,10 @@ import type { Journal, StreamAppend } from '#journal/port.js';
 import { sha256Hex } from '#journal/sha256.js';
 import { refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import { canonicalText, type JsonObject, type JsonValue } from '#ledger/kernel/json.js';
-import { fundStream, participantStream, streamOf } from '#ledger/subjects.js';
+import { participantStream, streamOf } from '#ledger/subjects.js';
 import { todayOf } from '#money/clock.js';
 import { addMinor, formatMinor } from '#money/amount.js';
-import type { Instant } from '#money/civil-date.js';
+import type { CivilDate, Instant } from '#money/civil-date.js';
 import { runJob } from '#portfolio/job.js';
 import { pinnedRules } from '#portfolio/pinned-rules.js';
 import { openBatch, type BatchRecord } from '../batch/batch-record.js';
@@ -18,6 +18,7 @@ import { refusalOfWrite } from '../batch/refusal-of-write.js';
 import { invoiceId, type Composed, type InvoiceCommand } from './compose.js';
 import { composeFor, job, type ComposedFor, type ComposeTask, type EmployerTask } from './compose-job.js';
 import { employersOf, participantsOfEmployers } from './employer-books.js';
+import { refuseRun } from './may-begin.js';
 
 export interface InvoiceRequest {
   readonly journal: Journal;
@@ -30,6 +31,8 @@ export interface InvoiceRequest {
   readonly clock: () => Instant;
   readonly actor: string;
   readonly workers?: number | undefined;
+  /** Others wait for this thread, which then composes nothing where there are workers. */
+  readonly besideRequests?: boolean | undefined;
   /** Stops between two employers; the same run again goes on from there. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: InvoiceProgress) => void) | undefined;
@@ -70,15 +73,17 @@ const PARTICIPANTS_A_TASK = 1_000;
 const MOST_ATTEMPTS = 4;
 const FAILURES_KEPT = 200;
 
-/** Refuses UNKNOWN_FUND, EMPLOYER_NOT_AFFILIATED (one that is named), DECISION_IN_FUTURE, and INTERRUPTED when the signal came. */
+/** The day that a command is of. */
+export function dayOf(command: InvoiceCommand): CivilDate {
+  return command.kind === 'final-settlement' ? command.decidedOn : command.sentOn;
+}
+
+/** Refuses what `refuseRun` does, and INTERRUPTED when the signal came. */
 export async function runInvoices(request: InvoiceRequest): Promise<InvoiceReport> {
   const { journal, journalUrl, fundId, command, clock, actor, signal } = request;
   const started = performance.now();
   const today = todayOf(clock);
-  const day = command.kind === 'final-settlement' ? command.decidedOn : command.sentOn;
-  if (day > today) refuse('DECISION_IN_FUTURE', `${day} lies after today, ${today}; send it once its day has come`, { on: day });
-  const head = await journal.streamHead(fundStream(fundId));
-  if (head === undefined) refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
+  await refuseRun(journal, { fundId, on: dayOf(command), employerId: request.employerId }, today);
   const { position } = await journal.head();
   const employers: string[] = [];
   for await (const { employerId } of employersOf(journal, fundId, request.employerId)) employers.push(employerId);
@@ -104,7 +109,7 @@ export async function runInvoices(request: InvoiceRequest): Promise<InvoiceRepor
     data: { command, upTo: position },
     tasks: () => tasksOf(waiting.map((employerId) => ({ employerId, participants: participants.get(employerId) ?? [] }))),
     workers: request.workers,
-    alsoHere: true,
+    alsoHere: request.besideRequests !== true,
   };
   for await (const { result } of runJob(run)) {
     if (signal?.aborted === true) {

@@ -7,10 +7,11 @@ import { exemptionsProjection } from '#projections/employers/exemptions.js';
 import { overdueProjection } from '#projections/employers/overdue.js';
 import { statementProjection } from '#projections/employers/statement.js';
 import { listCorrections } from '#reprocessing/invoicing/corrections-list.js';
-import { coordinatesOf, globalsOf, readDate, readYear, withCoordinates, workspaceOf, type CoordinateOptions } from '../../options.js';
+import { linesOfInvoice, type PremiumLineOfInvoice } from '#reprocessing/invoicing/premium-lines.js';
+import { coordinatesOf, globalsOf, readCount, readDate, readReference, readYear, withCoordinates, workspaceOf, type CoordinateOptions } from '../../options.js';
 import { expectOwnFile, isStatement } from '../../own-file.js';
 import { exemptionsPage } from '../../pages/employers/exemptions.js';
-import { correctionsPage, dutiesPage, overduePage } from '../../pages/employers/lists.js';
+import { correctionsPage, dutiesPage, linesPage, overduePage } from '../../pages/employers/lists.js';
 import { statementHtml } from '../../pages/employers/statement-html.js';
 import { statementPage } from '../../pages/employers/statement-text.js';
 import { STATEMENT_LANGUAGES, type StatementLanguage } from '../../pages/employers/words.js';
@@ -21,6 +22,7 @@ import { answer, withLive } from '../live.js';
 export function defineEmployer(employer: Command): void {
   addStatement(employer);
   addOverdue(employer);
+  addLines(employer);
   addCorrections(employer);
   addDuties(employer);
   addExemptions(employer);
@@ -103,5 +105,47 @@ function addCorrections(employer: Command): void {
       } finally {
         await journal.close();
       }
+    });
+}
+
+interface LinesOptions {
+  readonly invoice: string;
+  readonly from?: string;
+  readonly limit: number;
+}
+
+function addLines(employer: Command): void {
+  employer
+    .command('lines')
+    .summary('what an invoice is made of, by participant')
+    .argument('<employer>', 'employer id')
+    .addOption(
+      new Option('--invoice <invoice>', 'as the statement names it: 2018-03, final-2018').argParser(readReference).makeOptionMandatory(),
+    )
+    .option('--from <participant>', 'begin with this participant')
+    .addOption(new Option('--limit <n>', 'most participants').argParser(readCount).default(100))
+    .addHelpText('after', '\nExample:\n  accrual employer lines E1 --invoice 2018-03')
+    .action(async (id: string, { invoice, from, limit }: LinesOptions, command: Command) => {
+      const journal = await openJournalReader(workspaceOf(command));
+      const json = globalsOf(command).json === true;
+      const shown: PremiumLineOfInvoice[] = [];
+      const participants = new Set<string>();
+      let next: string | undefined;
+      try {
+        const { position: upTo } = await journal.head();
+        for await (const line of linesOfInvoice(journal, { employerId: id, invoice, upTo, from })) {
+          if (participants.size === limit && !participants.has(line.participantId)) {
+            next = line.participantId;
+            break;
+          }
+          participants.add(line.participantId);
+          if (json) printJson(line, 'line');
+          else shown.push(line);
+        }
+      } finally {
+        await journal.close();
+      }
+      if (!json) printText(linesPage(id, invoice, shown));
+      if (next !== undefined) notice(`more lines follow: --from ${next}`);
     });
 }

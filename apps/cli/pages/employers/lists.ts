@@ -3,10 +3,11 @@ import type { Answer } from '#projections/answer.js';
 import type { DutiesAnswer } from '#projections/employers/duties.js';
 import type { OverdueAnswer } from '#projections/employers/overdue.js';
 import type { CorrectionsList } from '#reprocessing/invoicing/corrections-list.js';
+import type { PremiumLineOfInvoice } from '#reprocessing/invoicing/premium-lines.js';
 import { whatBecomesOf } from '#reprocessing/plan/premium-movement.js';
 import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import { grouped } from '#money/grouped.js';
-import { textTable } from '../../terminal/table.js';
+import { textTable, type TableColumn } from '../../terminal/table.js';
 import { coordinateLines } from '../coordinates.js';
 import { counted } from '../counted.js';
 
@@ -110,4 +111,18 @@ export function correctionsPage({ employerId, on, corrections }: CorrectionsList
           [...sums].map(([what, minor]) => `${what}: ${grouped(formatMinor(minor))}`).join('\n'),
         ]),
   ].join('\n\n');
+}
+
+export function linesPage(employerId: string, invoice: string, lines: readonly PremiumLineOfInvoice[]): string {
+  const right = (head: string, spare?: number): TableColumn => ({ head, align: 'right', ...(spare === undefined ? {} : { spare }) });
+  const rows = lines.map(({ participantId, month, reason, as, debtor, premium, aoPremium, recoverable }) => [
+    participantId,
+    month,
+    [reason, ...(as === 'savings' ? ['savings'] : []), ...(debtor === 'participant' ? ['owed by the participant'] : [])].join(', '),
+    grouped(premium),
+    grouped(aoPremium),
+    grouped(recoverable),
+  ]);
+  const columns = [{ head: 'participant' }, { head: 'month' }, { head: 'what' }, right('premium'), right('disability'), right('recoverable', 1)];
+  return [`Lines of invoice ${invoice} of ${employerId}`, ...(rows.length === 0 ? ['None.'] : [textTable(columns, rows)])].join('\n\n');
 }
