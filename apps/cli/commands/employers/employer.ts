@@ -8,7 +8,9 @@ import { overdueProjection } from '#projections/employers/overdue.js';
 import { statementProjection } from '#projections/employers/statement.js';
 import { listCorrections } from '#reprocessing/invoicing/corrections-list.js';
 import { linesOfInvoice, type PremiumLineOfInvoice } from '#reprocessing/invoicing/premium-lines.js';
-import { coordinatesOf, globalsOf, readCount, readDate, readReference, readYear, withCoordinates, workspaceOf, type CoordinateOptions } from '../../options.js';
+import {
+  coordinatesOf, globalsOf, readCount, readDate, readReference, readYear, withCoordinates, workspaceOf, type CoordinateOptions,
+} from '../../options.js';
 import { expectOwnFile, isStatement } from '../../own-file.js';
 import { exemptionsPage } from '../../pages/employers/exemptions.js';
 import { correctionsPage, dutiesPage, linesPage, overduePage } from '../../pages/employers/lists.js';

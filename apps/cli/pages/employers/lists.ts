@@ -123,6 +123,7 @@ export function linesPage(employerId: string, invoice: string, lines: readonly P
     grouped(aoPremium),
     grouped(recoverable),
   ]);
-  const columns = [{ head: 'participant' }, { head: 'month' }, { head: 'what' }, right('premium'), right('disability'), right('recoverable', 1)];
+  const amounts = [right('premium'), right('disability'), right('recoverable', 1)];
+  const columns = [{ head: 'participant' }, { head: 'month' }, { head: 'what' }, ...amounts];
   return [`Lines of invoice ${invoice} of ${employerId}`, ...(rows.length === 0 ? ['None.'] : [textTable(columns, rows)])].join('\n\n');
 }
