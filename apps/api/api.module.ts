@@ -30,7 +30,7 @@ import { ReprocessingReadingsController } from './reprocessing/readings.controll
 import { ReprocessingController } from './reprocessing/reprocessing.controller.js';
 import { RunHandler } from './invoicing/commands.js';
 import { InvoicingController } from './invoicing/invoicing.controller.js';
-import { PremiumLinesController } from './invoicing/premium-lines.js';
+import { PremiumLinesController } from './reads/premium-lines.controller.js';
 import { SessionController } from './session/session.controller.js';
 import { ChangesController } from './writes/changes.controller.js';
 import { PortfolioSlots } from './http/portfolio-work.js';

@@ -9,7 +9,7 @@ import { employerCorrections } from './reads/employer-corrections.js';
 import { parameters, parameterTimeline } from './reads/fund-parameters.js';
 import { batch, batches, events, participants } from './reads/journal-lists.js';
 import { almReport, almRuns, cashFlows, evaluations, premiumBases, pathOfRecovery, planOfRecovery } from './reads/policy-readings.js';
-import { premiumLines } from './invoicing/premium-lines.js';
+import { premiumLines } from './reads/premium-lines.js';
 import { fundLiabilities } from './reads/portfolio-readings.js';
 import type { Served } from './reads/served.js';
 import { supposition } from './reads/supposition.js';

@@ -6,7 +6,7 @@ import { todayOf } from '#money/clock.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { InvoiceCommand } from '#reprocessing/invoicing/compose.js';
 import { chargeInterest, type InterestReport } from '#reprocessing/invoicing/interest-run.js';
-import { dayOf, runInvoices, type InvoiceReport } from '#reprocessing/invoicing/invoice-run.js';
+import { dayOfRun, runInvoices, type InvoiceReport } from '#reprocessing/invoicing/invoice-run.js';
 import { refuseRun } from '#reprocessing/invoicing/may-begin.js';
 import { longRuns } from '../writes/long-runs.js';
 
@@ -46,7 +46,7 @@ export function invoicingRuns(source: RunSource, logger: Logger): InvoicingRuns 
   return {
     mayBegin: (run) => {
       const { fundId, employerId } = run;
-      const on = run.kind === 'invoices' ? dayOf(run.command) : run.to;
+      const on = run.kind === 'invoices' ? dayOfRun(run.command) : run.to;
       return refuseRun(source.journal, { fundId, employerId, on }, todayOf(source.clock));
     },
     begin: (run, actor, milliseconds) => {

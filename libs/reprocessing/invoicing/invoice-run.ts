@@ -74,7 +74,7 @@ const MOST_ATTEMPTS = 4;
 const FAILURES_KEPT = 200;
 
 /** The day that a command is of. */
-export function dayOf(command: InvoiceCommand): CivilDate {
+export function dayOfRun(command: InvoiceCommand): CivilDate {
   return command.kind === 'final-settlement' ? command.decidedOn : command.sentOn;
 }
 
@@ -83,7 +83,7 @@ export async function runInvoices(request: InvoiceRequest): Promise<InvoiceRepor
   const { journal, journalUrl, fundId, command, clock, actor, signal } = request;
   const started = performance.now();
   const today = todayOf(clock);
-  await refuseRun(journal, { fundId, on: dayOf(command), employerId: request.employerId }, today);
+  await refuseRun(journal, { fundId, on: dayOfRun(command), employerId: request.employerId }, today);
   const { position } = await journal.head();
   const employers: string[] = [];
   for await (const { employerId } of employersOf(journal, fundId, request.employerId)) employers.push(employerId);

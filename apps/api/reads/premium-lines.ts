@@ -1,22 +1,15 @@
-/** GET /v1/employers/{id}/premium-lines: what an invoice is made of, in pages. */
-import { Controller, Get, Inject, Param, Query, UseInterceptors } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+/** The reading of an invoice's lines, in pages. */
 import { linesOfInvoice, type PremiumLineOfInvoice } from '#reprocessing/invoicing/premium-lines.js';
 import { TextField } from '../http/fields.js';
-import { ReachJournalPosition } from '../http/reach-position.js';
-import { Answers, LIST_PROBLEMS } from '../openapi/answers.js';
-import { PageQuery, pageOf, pageStart, type Page } from '../reads/lists.js';
-import { EmployerPath } from '../reads/subject-paths.js';
-import type { Served } from '../reads/served.js';
-import { ReadQuery } from '../readings.js';
+import { PageQuery, pageOf, pageStart, type Page } from './lists.js';
+import type { Served } from './served.js';
 
-class PremiumLinesQuery extends PageQuery {
+export class PremiumLinesQuery extends PageQuery {
   @TextField(200, { description: 'The invoice, as the statement names it.', example: '2018-03' })
   readonly invoice!: string;
 }
 
-export interface PremiumLinesQuestion extends PremiumLinesQuery {
+interface PremiumLinesQuestion extends PremiumLinesQuery {
   readonly employerId: string;
 }
 
@@ -47,26 +40,4 @@ function behind(items: readonly PremiumLineOfInvoice[], from: string | undefined
   const last = items.at(-1)?.participantId ?? '';
   const listed = items.filter(({ participantId }) => participantId === last).length;
   return `${last} ${last === from ? listed + seen : listed}`;
-}
-
-@ApiTags('employers')
-@UseInterceptors(ReachJournalPosition)
-@Controller('v1/employers')
-export class PremiumLinesController {
-  private readonly queries: QueryBus;
-
-  constructor(@Inject(QueryBus) queries: QueryBus) {
-    this.queries = queries;
-  }
-
-  @Get(':id/premium-lines')
-  @Answers({
-    id: 'listPremiumLines',
-    summary: 'The lines of an invoice, by participant: the month, what it is for, and what it comes to',
-    schema: 'PremiumLines',
-    problems: [...LIST_PROBLEMS, 'EMPLOYER_NOT_AFFILIATED', 'UNKNOWN_INVOICE', 'UNREADABLE_EVENT'],
-  })
-  lines(@Param() { id: employerId }: EmployerPath, @Query() query: PremiumLinesQuery): Promise<Page<PremiumLineOfInvoice>> {
-    return this.queries.execute(new ReadQuery('premiumLines', { employerId, ...query }));
-  }
 }
