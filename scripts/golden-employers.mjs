@@ -124,3 +124,25 @@ export async function exemptions({ built, common, load, publish, later }) {
   later();
   await fanOut({ ...common, fundId });
 }
+
+/** Savings in the place of premium: deposited, with interest, paid out, to heirs, voided. */
+export async function objectors({ built, common, load, publish, later }) {
+  const [{ fanOut }, { runInvoices }] = await Promise.all([built('reprocessing/fan-out/fan-out.js'), built('reprocessing/invoicing/invoice-run.js')]);
+  const fundId = 'nl-pob';
+  const carry = () => (later(), fanOut({ ...common, fundId }));
+  await publish('nl-pob/illustrative.json');
+  await publish('nl-pob/savings.json');
+  await load('employers', 'employers.csv', 'employerId,scheme,kind,affiliatedOn\nE1,nl-pob,mandatory,2016-03-01\nE2,nl-pob,mandatory,2016-03-01\n');
+  await load('participants', 'participants.csv', 'participantId,scheme,birthDate,sex,enrolledOn\nP1,nl-pob,1953-03-20,female,2016-03-01\nP2,nl-pob,1980-05-06,male,2016-03-01\nP3,nl-pob,1990-06-07,female,2016-03-01\n');
+  await load('objectors', 'objectors.csv', 'participantId,requestedOn,from,declaration,reference,condition\nP1,2016-01-10,2016-03-01,yes,board 1,hang it up\nP2,2016-01-10,2016-03-01,yes,board 1,\nP3,2016-01-10,2016-03-01,yes,board 1,\n');
+  await load('salaries', 'salaries.csv', `participantId,employerId,from,fullTimeSalary,currency,reportedOn,partTimeFactor,premiumFreeShare\n${[['P1', 'E1', 2016], ['P1', 'E1', 2017], ['P2', 'E2', 2016], ['P3', 'E2', 2016]].map(([id, employer, year]) => `${id},${employer},${year}-03,150000,EUR,${year}-03-02,,0.5\n${id},${employer},${year}-04,0,EUR,${year}-03-02,,\n`).join('')}`);
+  for (const month of ['2016-03', '2017-03']) {
+    later();
+    await runInvoices({ ...common, fundId, command: { kind: 'monthly', month, sentOn: `${month}-08` } });
+  }
+  await load('premium-payments', 'payments.csv', 'employerId,amount,currency,receivedOn,reference,invoice\nE1,1200.00,EUR,2016-03-10,s1,2016-03\nE1,1200.00,EUR,2017-03-10,s2,2017-03\nE2,2400.00,EUR,2016-03-10,s3,\n');
+  await carry();
+  await load('objector-ends', 'ends.csv', 'participantId,cause,on,reference\nP2,objections-gone,2018-07-01,board 9\n');
+  await load('deaths', 'deaths.csv', 'participantId,diedOn\nP3,2017-02-28\n');
+  await carry();
+}

@@ -82,8 +82,14 @@ const OF_TEN_CUTS = [
   ask('trial-balance', undefined, { asOf: '2023-12-31' }),
 ];
 
+const OF_OBJECTORS = [
+  ...['P1', 'P2', 'P3'].flatMap((participant) => [{ asOf: '2017-12-31' }, { asOf: '2019-12-31' }].flatMap((coordinates) => [ask('savings', participant, coordinates), ask('coverage', participant, coordinates)])),
+  ask('explain', 'P1', { asOf: '2017-12-31' }, { figure: 'coverage.savings' }),
+  ...[{ asOf: '2016-12-31' }, { asOf: '2019-12-31' }].map((coordinates) => ask('trial-balance', undefined, coordinates)),
+];
+
 /** By scenario. */
-export const QUESTIONS = { schemes: OF_SCHEMES, employers: OF_EMPLOYERS, policy: OF_POLICY, transfers: OF_TRANSFERS, funding: OF_FUNDING, payments: OF_PAYMENTS, exemptions: OF_EXEMPTIONS, tenCuts: OF_TEN_CUTS };
+export const QUESTIONS = { schemes: OF_SCHEMES, employers: OF_EMPLOYERS, policy: OF_POLICY, transfers: OF_TRANSFERS, funding: OF_FUNDING, payments: OF_PAYMENTS, exemptions: OF_EXEMPTIONS, tenCuts: OF_TEN_CUTS, objectors: OF_OBJECTORS };
 
 /** The answer, or the code of the refusal. `load(path)` brings a module of libs/. */
 export async function askGolden(load, journal, clock, { model, participant, coordinates, question }) {

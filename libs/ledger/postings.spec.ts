@@ -57,7 +57,7 @@ describe('postings', () => {
       'AdjustmentPosted', 'AllocationCorrected', 'BenefitReduced', 'BonusAllocated', 'CatchUpGranted', 'ClaimMade', 'ContributionGroupResultReported', 'ContributionReceived',
       'CorrectionSettled', 'CostCharged', 'CreditApplied', 'CreditArisen', 'DefaultInterestCharged', 'FineImposed', 'IncomeCorrected', 'IncomeReported', 'IndexationGranted',
       'InterestCredited', 'PensionPaid', 'PremiumCharged', 'PremiumPaid', 'ReductionRestored', 'RightsAccrued', 'RightsAdjusted', 'RightsReduced',
-      'RightsTransferAdjusted', 'RightsTransferredIn', 'RightsTransferredOut', 'RiskPremiumCharged', 'SpecialBonusDeclared', 'TransferValueSettled',
+      'RightsTransferAdjusted', 'RightsTransferredIn', 'RightsTransferredOut', 'RiskPremiumCharged', 'SavingsDeposited', 'SavingsInterestCredited', 'SavingsPaidOut', 'SavingsVoided', 'SpecialBonusDeclared', 'TransferValueSettled',
     ]);
   });
 
@@ -66,6 +66,11 @@ describe('postings', () => {
       'savings of an exempt participant', 'PremiumCharged', { as: 'savings', debtor: 'employer', premium: '460.80', aoPremium: '12.00', currency: 'EUR' },
       ['employers:premium-receivable 472.80 EUR', 'fund:savings-pending -472.80 EUR'],
     ],
+    ['savings that are paid', 'SavingsDeposited', { amount: '472.80', currency: 'EUR' }, ['fund:savings-pending 472.80 EUR', 'participants:savings -472.80 EUR']],
+    ['interest below zero', 'SavingsInterestCredited', { amount: '-5.54', currency: 'EUR' }, ['fund:investment-return -5.54 EUR', 'participants:savings 5.54 EUR']],
+    ['savings paid out', 'SavingsPaidOut', { amount: '2542.67', currency: 'EUR' }, ['participants:savings 2542.67 EUR', 'fund:cash -2542.67 EUR']],
+    // VI.10: the deposits become premium, the interest goes back
+    ['savings voided', 'SavingsVoided', { amount: '1311.46', premium: '1200.00', currency: 'EUR' }, ['participants:savings 1200.00 EUR', 'fund:premiums -1200.00 EUR', 'participants:savings 111.46 EUR', 'fund:investment-return -111.46 EUR']],
     [
       'a payment, some of it credit', 'PremiumPaid', { allocations: [{ amount: '400.00' }, { amount: '72.80' }], unallocated: '7.20', currency: 'EUR' },
       ['fund:cash 472.80 EUR', 'employers:premium-receivable -472.80 EUR', 'fund:cash 7.20 EUR', 'employers:credit -7.20 EUR'],

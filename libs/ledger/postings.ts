@@ -15,6 +15,7 @@ export type Account =
   | 'employers:credit'
   | 'employers:other-receivable'
   | 'participants:premium-receivable'
+  | 'participants:savings'
   | 'fund:cash'
   | 'fund:premiums'
   | 'fund:savings-pending'
@@ -136,6 +137,17 @@ const NO_POSTINGS_OF_A_DOSSIER = {
 type PostingRule<T extends EventType> = ((data: EventData[T]) => readonly Posting[]) | { readonly none: string };
 
 const RULES: { readonly [type in EventType]: PostingRule<type> } = {
+  ObjectorExemptionGranted: { none: 'an exemption moves no money; what is charged as savings in its place does' },
+  ObjectorExemptionEnded: { none: 'an end moves no money; what becomes of the savings does' },
+  SavingsDeposited: ({ currency, amount }) => transfer(currency, 'fund:savings-pending', 'participants:savings', amountMinor(amount)),
+  SavingsInterestCredited: ({ currency, amount }) =>
+    transfer(currency, 'fund:investment-return', 'participants:savings', amountMinor(amount)),
+  SavingsPaidOut: ({ currency, amount }) => transfer(currency, 'participants:savings', 'fund:cash', amountMinor(amount)),
+  // The deposits are premium from then on; the interest goes back to the fund (nl-pob VI.10).
+  SavingsVoided: ({ currency, amount, premium }) => [
+    ...transfer(currency, 'participants:savings', 'fund:premiums', amountMinor(premium)),
+    ...transfer(currency, 'participants:savings', 'fund:investment-return', addMinor(amountMinor(amount), -amountMinor(premium))),
+  ],
   ParticipantEnrolled: { none: 'an enrolment moves no money' },
   IncomeReported: ({ amount, currency }) =>
     transfer(`${currency} income`, 'employers:reported-income', 'participants:pensionable-income', amountMinor(amount)),

@@ -24,7 +24,7 @@ afterAll(() => cli.dispose());
 
 const CASES: readonly (readonly [args: string, code: number, said: string])[] = [
   ['imprt incomes a.csv', 2, "unknown command 'imprt'"],
-  ['import wages a.csv', 2, 'Allowed choices are participants, incomes, contributions, corrections, salaries, salary-corrections, estimates, voluntary-continuations, transfers, pensions, payments, disabilities, deaths, employers, headcounts, premium-payments, demands, deliveries, fines, claims, writs, exemption-requests, exemption-decisions, exemption-conditions, exemption-continuations, exemption-withdrawals, history'],
+  ['import wages a.csv', 2, 'Allowed choices are participants, incomes, contributions, corrections, salaries, salary-corrections, estimates, voluntary-continuations, objectors, objector-ends, transfers, pensions, payments, disabilities, deaths, employers, headcounts, premium-payments, demands, deliveries, fines, claims, writs, exemption-requests, exemption-decisions, exemption-conditions, exemption-continuations, exemption-withdrawals, history'],
   ['import incomes', 2, "missing required argument 'file'"],
   ['import incomes nowhere.csv', 2, 'NO_SUCH_FILE: nowhere.csv cannot be read'],
   ['import incomes folder', 2, 'NO_SUCH_FILE: folder is a folder'],

@@ -39,7 +39,7 @@ interface Line {
 }
 
 interface Question {
-  readonly model: 'coverage' | 'windows' | 'account' | 'history' | 'explain' | 'diff' | 'changes' | 'trial-balance' | 'dossier' | 'equivalence' | 'owed' | 'statement' | 'overdue' | 'evaluations' | 'exemptions' | 'premium-basis' | 'alm-runs' | 'cash-flows' | 'recovery-path';
+  readonly model: 'coverage' | 'windows' | 'account' | 'history' | 'explain' | 'diff' | 'changes' | 'trial-balance' | 'dossier' | 'equivalence' | 'owed' | 'statement' | 'overdue' | 'evaluations' | 'exemptions' | 'savings' | 'premium-basis' | 'alm-runs' | 'cash-flows' | 'recovery-path';
   /** Or a fund, or a transfer. */
   readonly participant?: string;
   readonly coordinates: { readonly asOf?: string; readonly knownAt?: string | number; readonly rulesKnownAt?: string };
@@ -67,6 +67,7 @@ async function ask(journal: JournalReader, now: string, { model, participant = '
     owed: () => live.ask(viewNamed('owed'), participant, asked, undefined),
     statement: () => live.ask(viewNamed('statement'), participant, asked, { year: question.year }),
     overdue: () => live.ask(viewNamed('overdue'), participant, asked, undefined),
+    savings: () => live.ask(viewNamed('savings'), participant, asked, undefined),
     exemptions: () => live.ask(viewNamed('exemptions'), participant, asked, undefined),
     evaluations: () => fundEvaluations(journal, () => now, participant, asked),
     'premium-basis': () => fundPremiumBasis(journal, () => now, participant, asked),

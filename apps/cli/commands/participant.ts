@@ -5,6 +5,7 @@ import { accountProjection } from '#projections/account/projection.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
 import { coverageTold } from '#projections/coverage/told.js';
 import { rightsProjection } from '#projections/rights/projection.js';
+import { savingsProjection } from '#projections/savings/projection.js';
 import { windowsProjection } from '#projections/windows/projection.js';
 import type { View } from '#projections/view.js';
 import { answerWhatIf, whatIfOption, type AskedForPage, type PageWriter, type WhatIfOption } from './what-if.js';
@@ -16,6 +17,7 @@ import { dueLine } from '../pages/due.js';
 import { explanationPage } from '../pages/explanation.js';
 import { historyPage } from '../pages/history.js';
 import { rightsPage } from '../pages/rights.js';
+import { savingsPage } from '../pages/savings.js';
 import { windowsPage } from '../pages/windows.js';
 import { printJson, printText } from '../terminal/output.js';
 import { answer, withLive } from './live.js';
@@ -115,6 +117,17 @@ export function defineRights(command: Command): void {
     .addHelpText('after', '\nExample:\n  accrual rights P000001 --year 2019')
     .action((participant: string, options: CoordinateOptions & { readonly year: number }, command: Command) =>
       answer(command, (live) => live.ask(rightsProjection, participant, coordinatesOf(options), { year: options.year }), rightsPage),
+    );
+}
+
+export function defineSavings(command: Command): void {
+  withCoordinates(command)
+    .description('Savings in the place of premium, of a participant with conscientious objections: deposits, interest, payout or what ' +
+      'became of them.')
+    .argument('<participant>', 'participant id')
+    .addHelpText('after', '\nExample:\n  accrual savings P000001 --as-of 2019-12-31')
+    .action((participant: string, options: CoordinateOptions, command: Command) =>
+      answer(command, (live) => live.ask(savingsProjection, participant, coordinatesOf(options), undefined), savingsPage),
     );
 }
 

@@ -190,6 +190,7 @@ export const da: Words = {
   },
   benefitNames: {
     'old-age-pension': 'Alderspension',
+    savings: 'Opsparing',
     'disability-pension': 'Invalidepension',
     'spouse-pension': 'Ægtefællepension',
     'child-pension': 'Børnepension',

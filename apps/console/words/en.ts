@@ -174,6 +174,7 @@ export const en = {
   },
   benefitNames: {
     'old-age-pension': 'Old-age pension',
+    savings: 'Savings',
     'disability-pension': 'Disability pension',
     'spouse-pension': 'Spouse’s pension',
     'child-pension': 'Child’s pension',

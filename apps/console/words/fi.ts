@@ -178,6 +178,7 @@ export const fi: Words = {
   },
   benefitNames: {
     'old-age-pension': 'Vanhuuseläke',
+    savings: 'Säästöt',
     'disability-pension': 'Työkyvyttömyyseläke',
     'spouse-pension': 'Puolisoeläke',
     'child-pension': 'Lapseneläke',

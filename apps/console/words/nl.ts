@@ -178,6 +178,7 @@ export const nl: Words = {
   },
   benefitNames: {
     'old-age-pension': 'Ouderdomspensioen',
+    savings: 'Spaartegoed',
     'disability-pension': 'Arbeidsongeschiktheidspensioen',
     'spouse-pension': 'Partnerpensioen',
     'child-pension': 'Wezenpensioen',

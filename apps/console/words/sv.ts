@@ -182,6 +182,7 @@ export const sv: Words = {
   },
   benefitNames: {
     'old-age-pension': 'Ålderspension',
+    savings: 'Sparande',
     'disability-pension': 'Sjukpension',
     'spouse-pension': 'Makepension',
     'child-pension': 'Barnpension',

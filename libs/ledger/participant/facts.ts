@@ -8,6 +8,7 @@ import { CORRECTION_FACT, INCOME_FACT } from './incomes/income-facts.js';
 import { DEATH_FACT, DISABILITY_FACT } from './life/life-facts.js';
 import { PAYMENT_FACT, PENSION_FACT } from './pensions/pension-facts.js';
 import { ESTIMATE_FACT, SALARY_CORRECTION_FACT, SALARY_FACT, VOLUNTARY_CONTINUATION_FACT } from './salaries/salary-facts.js';
+import { OBJECTOR_END_FACT, OBJECTOR_FACT } from './savings/objection-facts.js';
 import { TRANSFER_FACT } from './rights/transfer-fact.js';
 import type { StreamContext } from './stream-context.js';
 
@@ -25,6 +26,8 @@ export const PARTICIPANT_FACTS = {
   'salary-correction': SALARY_CORRECTION_FACT,
   estimate: ESTIMATE_FACT,
   'voluntary-continuation': VOLUNTARY_CONTINUATION_FACT,
+  objector: OBJECTOR_FACT,
+  'objector-end': OBJECTOR_END_FACT,
   transfer: TRANSFER_FACT,
   pension: PENSION_FACT,
   payment: PAYMENT_FACT,

@@ -14,6 +14,7 @@ import { foldPensions, initialPensions } from './pensions/state.js';
 import { foldPremiums, initialPremiums, PREMIUM_EVENTS } from './premiums/events.js';
 import { foldRights, initialRights, RIGHTS_EVENTS } from './rights/events.js';
 import { foldSalaries, initialSalaries, SALARY_EVENTS } from './salaries/events.js';
+import { foldSavings, initialSavings, SAVINGS_EVENTS } from './savings/events.js';
 
 export const PARTICIPANT_FAMILIES = {
   enrolment: { events: ENROLMENT_EVENTS, initial: initialEnrolment, fold: foldEnrolment },
@@ -23,6 +24,7 @@ export const PARTICIPANT_FAMILIES = {
   rights: { events: RIGHTS_EVENTS, initial: initialRights, fold: foldRights },
   salaries: { events: SALARY_EVENTS, initial: initialSalaries, fold: foldSalaries },
   premiums: { events: PREMIUM_EVENTS, initial: initialPremiums, fold: foldPremiums },
+  savings: { events: SAVINGS_EVENTS, initial: initialSavings, fold: foldSavings },
   life: { events: LIFE_EVENTS, initial: initialLife, fold: foldLife },
   pensions: { events: PENSION_EVENTS, initial: initialPensions, fold: foldPensions },
   annulment: { events: ANNULMENT_EVENTS, initial: () => ({}), fold: foldAnnulment },

@@ -54,6 +54,13 @@ export function causeOf(event: RecordedEvent, arrival: Arrival): string {
     case 'PremiumDifferenceDecided':
     case 'PremiumRefundLapsed':
       return 'premium';
+    case 'ObjectorExemptionGranted':
+    case 'ObjectorExemptionEnded':
+    case 'SavingsDeposited':
+    case 'SavingsInterestCredited':
+    case 'SavingsPaidOut':
+    case 'SavingsVoided':
+      return 'savings';
     case 'RightsTransferredIn':
     case 'RightsTransferredOut':
     case 'RightsTransferAdjusted':
@@ -62,6 +69,15 @@ export function causeOf(event: RecordedEvent, arrival: Arrival): string {
     case 'PensionEnded':
     case 'PensionPaid':
       return 'pension';
+    default:
+      return ofStatus(type);
+  }
+}
+
+type OfStatus = Extract<ParticipantEvent['type'], 'DisabilityBegan' | 'DisabilityEnded' | 'ParticipantDied' | 'EventAnnulled'>;
+
+function ofStatus(type: OfStatus): string {
+  switch (type) {
     case 'DisabilityBegan':
     case 'DisabilityEnded':
     case 'ParticipantDied':

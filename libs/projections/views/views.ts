@@ -10,6 +10,7 @@ import { dueProjection } from '../due/projection.js';
 import { liabilitiesProjection } from '../liabilities/projection.js';
 import { overviewProjection } from '../overview/projection.js';
 import { rightsProjection } from '../rights/projection.js';
+import { savingsProjection } from '../savings/projection.js';
 import { dossierProjection } from '../transfer/dossier.js';
 import { equivalenceProjection } from '../transfer/equivalence.js';
 import { owedProjection } from '../transfer/owed.js';
@@ -25,6 +26,7 @@ export const VIEWS: readonly AnyView[] = [
   overviewProjection,
   liabilitiesProjection,
   rightsProjection,
+  savingsProjection,
   statementProjection,
   overdueProjection,
   dutiesProjection,

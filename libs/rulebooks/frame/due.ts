@@ -6,6 +6,7 @@ import type { CivilDate } from '#money/civil-date.js';
 import type { ParameterSet } from './parameters/parameters.js';
 import { reconcile } from './reconcile.js';
 import { rightsDue, type RightsHolder } from './rights-due.js';
+import { savingsDue } from './savings-due.js';
 import type { Rulebook } from './rulebook.js';
 import { sharesToState } from './stated-shares.js';
 
@@ -32,5 +33,9 @@ export function eventsDue(rules: FundRules, { events, ...to }: DueTo, today: Civ
 export function bookingsDue(rules: FundRules, to: RightsHolder, today: CivilDate): readonly DecidedParticipantEvent[] {
   const { state } = to;
   if (state.goneOver !== undefined) return [];
-  return [...reconcile(rules.rulebook, state, rules.fund, rules.parameters, today), ...rightsDue(rules, to, today)];
+  return [
+    ...reconcile(rules.rulebook, state, rules.fund, rules.parameters, today),
+    ...rightsDue(rules, to, today),
+    ...savingsDue(rules, to, today),
+  ];
 }

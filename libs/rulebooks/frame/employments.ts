@@ -2,7 +2,9 @@
 import { isInForce } from '#ledger/employer/exemptions/events.js';
 import type { EmployerState } from '#ledger/employer/state.js';
 import { deliveredOn } from '#ledger/employer/data-duties/obligations.js';
+import type { AccountBooks } from '#ledger/employer/invoices/account.js';
 import type { PremiumRecord } from '#ledger/participant/premiums/events.js';
+import type { Objection } from '#ledger/participant/savings/events.js';
 import type { SalaryRecord } from '#ledger/participant/salaries/events.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { dayOf, formatPeriod, monthIndex, previousDay, type CivilDate } from '#money/civil-date.js';
@@ -17,6 +19,8 @@ export interface EmployerTerms {
   /** Demands whose data have been delivered, and those whose estimates have been replaced. */
   readonly delivered: readonly string[];
   readonly replaced: readonly string[];
+  /** Invoices and payments of an employer that was charged savings: a deposit is dated when its invoice is paid. */
+  readonly savings?: AccountBooks | undefined;
 }
 
 /** By employer; one that is not there has nothing to tell. */
@@ -35,27 +39,36 @@ export function termsOfEmployer(employer: EmployerState): EmployerTerms {
       deliveredOn(employer, obligation) === undefined ? [] : [reference],
     ),
     replaced: replacedEstimates,
+    ...(invoices.some(({ data }) => data.savings !== '0.00') ? { savings: { invoices, payments: employer.payments } } : {}),
   };
 }
 
 /** The rates of a month are those of its first day (nl-pob section 1), and so is whether it is exempt (assumption). */
+function monthsOf(from: CivilDate, endedFrom: CivilDate | undefined): readonly MonthSpan[] {
+  const first = formatPeriod(dayOf(from) === 1 ? monthIndex(from) : monthIndex(from) + 1);
+  if (endedFrom === undefined) return [{ from: first }];
+  const last = formatPeriod(monthIndex(previousDay(endedFrom)));
+  return first <= last ? [{ from: first, to: last }] : [];
+}
+
 function exemptMonths({ exemptions }: EmployerState): EmployerTerms['exempt'] {
   return exemptions
     .filter((one) => isInForce(one) || (one.endedFrom !== undefined && one.decidedOn !== undefined))
-    .map(({ from, endedFrom, participants }) => ({
-      from: formatPeriod(dayOf(from) === 1 ? monthIndex(from) : monthIndex(from) + 1),
-      ...(endedFrom === undefined ? {} : { to: formatPeriod(monthIndex(previousDay(endedFrom))) }),
-      ...(participants === undefined ? {} : { participants }),
-    }))
-    .filter(({ from, to }) => to === undefined || from <= to);
+    .flatMap(({ from, endedFrom, participants }) =>
+      monthsOf(from, endedFrom).map((span) => (participants === undefined ? span : { ...span, participants })),
+    );
+}
+
+function objectorMonths({ from, end }: Objection): Employment['objector'] {
+  return monthsOf(from, end?.on).map((span) => (end === undefined ? span : { ...span, endedOn: end.on }));
 }
 
 /** Whether an employer's own events mean anything for its participants. */
-export function hasTerms({ finals, exempt, delivered, replaced }: EmployerTerms): boolean {
-  return finals.length + exempt.length + delivered.length + replaced.length > 0;
+export function hasTerms({ finals, exempt, delivered, replaced, savings }: EmployerTerms): boolean {
+  return savings !== undefined || finals.length + exempt.length + delivered.length + replaced.length > 0;
 }
 
-type OfParticipant = Pick<ParticipantState, 'salaries' | 'premiums' | 'goneOver'>;
+type OfParticipant = Pick<ParticipantState, 'salaries' | 'premiums' | 'objections' | 'enrolment' | 'goneOver'>;
 
 /**
  * The last month that belongs to the fund that a participant leaves on a day: the last one that had begun before it. A month belongs to
@@ -92,7 +105,8 @@ export function employmentAt(participantId: string, employerId: string, state: O
       .map((estimate) => ({ ...estimate, estimate: estimate.demand, delivered: terms.delivered.includes(estimate.demand) })),
     exempt: terms.exempt.filter(({ participants }) => participants === undefined || participants.includes(participantId)),
     voluntary,
-    objector: [],
+    objector: state.objections.flatMap(objectorMonths),
+    birthDate: state.enrolment?.birthDate,
     charged,
     lapsed,
     settled,

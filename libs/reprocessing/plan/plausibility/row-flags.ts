@@ -84,6 +84,8 @@ export function rowJudge(
       case 'salary':
         return { flags: [], movement: { employerId: row.employerId, amountMinor: row.fullTimeSalaryMinor, beforeMinor: undefined } };
       case 'voluntary-continuation':
+      case 'objector':
+      case 'objector-end':
       case 'estimate':
       case 'participant':
       case 'pension':

@@ -85,8 +85,10 @@ export interface Employment {
   /** Months in which the employer is exempt for the participant. */
   readonly exempt: readonly MonthSpan[];
   readonly voluntary: readonly MonthSpan[];
-  /** Months in which the participant is exempt for conscientious objections. */
-  readonly objector: readonly MonthSpan[];
+  /** Months in which the participant is exempt for conscientious objections; `endedOn`: the exemption has ended, on that day. */
+  readonly objector: readonly (MonthSpan & { readonly endedOn?: CivilDate | undefined })[];
+  /** Of the participant: what an end of an exemption comes to depends on the age. */
+  readonly birthDate?: CivilDate | undefined;
   readonly charged: readonly BookedCharge[];
   /** Refunds that have lapsed, negative. */
   readonly lapsed: readonly PremiumCharge[];

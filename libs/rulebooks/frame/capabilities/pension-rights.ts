@@ -90,6 +90,8 @@ export interface PensionRightsRules {
     expected: readonly RightsBooking[],
     booked: readonly RightsBooking[],
   ) => readonly BookingDifference<RightsKey>[];
+  /** The day on which savings are paid out to the saver. */
+  readonly payoutOn: (birthDate: CivilDate) => CivilDate;
   readonly savings: (saver: Saver, asOf: CivilDate, parameters: ParameterSet) => readonly SavingsBooking[];
   readonly savingsDifferences: (
     expected: readonly SavingsBooking[],

@@ -4,6 +4,7 @@ import { exactText, sum, ZERO, type Decimal } from '#money/decimal.js';
 import type { DatedSalary, Employment, Month } from '../../frame/capabilities/invoicing.js';
 import { requireDecimal, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { monthlyPensionBase } from '../premium/participant-premium.js';
+import { payoutDate } from '../savings/savings-account.js';
 import { monthNumber, monthsBetween } from './charges-due.js';
 import { isInAny, reportedSalary, salaryOf, standingEstimate } from './salary-series.js';
 
@@ -19,12 +20,20 @@ export function accrualOfYear(employments: readonly Employment[], year: number, 
 
 function accrualOfMonth(employment: Employment, month: Month, parameters: ParameterSet): Decimal {
   if (employment.until !== undefined && month > employment.until) return ZERO;
-  if (isInAny(employment.exempt, month) || isInAny(employment.objector, month)) return ZERO;
+  if (isInAny(employment.exempt, month) || isSaved(employment, month)) return ZERO;
   const salary = salaryForRights(employment, month);
   if (salary === undefined) return ZERO;
   const first = firstOfMonth(monthNumber(month));
   const base = monthlyPensionBase(salaryOf(salary), requireDecimal(parameters, 'franchise', first));
   return requireDecimal(parameters, 'accrualRate', first).times(base);
+}
+
+/** VI.10: where the exemption ended before the payout, the deposits count as premium, and the months as months of participation. */
+function isSaved({ objector, birthDate }: Employment, month: Month): boolean {
+  const saved = objector.filter(
+    ({ endedOn }) => endedOn === undefined || (birthDate !== undefined && endedOn >= payoutDate(birthDate)),
+  );
+  return isInAny(saved, month);
 }
 
 /** An estimate counts until the data are delivered, and no longer. */

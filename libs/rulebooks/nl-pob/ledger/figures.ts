@@ -1,5 +1,6 @@
 /** What a participant is covered for, and the figures of rights and premium taken apart, down to the events. */
 import type { BookedRight, RightsKey } from '#ledger/participant/rights/booked-rights.js';
+import { savingsBalanceMinor, type BookedSavings } from '#ledger/participant/savings/events.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { addMinor, formatMinor } from '#money/amount.js';
 import { endOfYear, startOfYear, yearOf } from '#money/civil-date.js';
@@ -10,39 +11,45 @@ import { usesBetween, usesInForce, type ParameterSet } from '../../frame/paramet
 import { reportedSalary } from './salary-series.js';
 
 const PENSION = 'coverage.old-age-pension';
+const SAVINGS = 'coverage.savings';
 const UNIT = 'EUR per year';
 
-/** Rights are accrued pension by the year; money of the participant there is none. */
-export const rightsCoverage: CoverageOf = (state) => ({
-  value: '0.00',
-  benefits:
-    state.pensionRightsYearlyMinor === 0
-      ? []
-      : [
-          {
-            benefit: 'old-age-pension',
-            amount: formatMinor(state.pensionRightsYearlyMinor),
-            currency: 'EUR',
-            frequency: 'yearly',
-            basis: 'accrued',
-            condition: null,
-            validUntil: null,
-            figure: PENSION,
-          },
-        ],
-  assumptions: [],
-  notes: [],
-});
+const ACCRUED = { currency: 'EUR', basis: 'accrued', condition: null, validUntil: null } as const;
+
+/** Rights are accrued pension by the year; money of the participant are savings alone (VI.7). */
+export const rightsCoverage: CoverageOf = (state) => {
+  const savingsMinor = savingsBalanceMinor(state);
+  const pensionMinor = state.pensionRightsYearlyMinor;
+  return {
+    value: formatMinor(savingsMinor),
+    benefits: [
+      ...(pensionMinor === 0
+        ? []
+        : [{ ...ACCRUED, benefit: 'old-age-pension', amount: formatMinor(pensionMinor), frequency: 'yearly' as const, figure: PENSION }]),
+      ...(savingsMinor === 0
+        ? []
+        : [{ ...ACCRUED, benefit: 'savings', amount: formatMinor(savingsMinor), frequency: 'lump-sum' as const, figure: SAVINGS }]),
+    ],
+    assumptions: [],
+    notes: [],
+  };
+};
 
 export const FIGURES: ParticipantFigures = {
   explain: (state, name, _asOf, parameters) => {
     if (name === PENSION) return pension(state, parameters).tell();
+    if (name === SAVINGS) return savings(state, parameters).tell();
     const right = [...state.bookedRights.values()].find((booked) => nameOfRight(booked) === name);
     if (right !== undefined) return rightFigure(state, right, parameters).tell();
     const [, employerId = '', month = ''] = /^premium\.(.+)\.(\d{4}-\d{2})$/.exec(name) ?? [];
     return premium(state, employerId, month, parameters)?.tell();
   },
-  names: (state) => [PENSION, ...[...state.bookedRights.values()].map(nameOfRight), 'premium.EMPLOYER.MONTH'],
+  names: (state) => [
+    PENSION,
+    ...(state.deposits.length === 0 ? [] : [SAVINGS]),
+    ...[...state.bookedRights.values()].map(nameOfRight),
+    'premium.EMPLOYER.MONTH',
+  ],
 };
 
 function pension(state: ParticipantState, parameters: ParameterSet): Explained<number> {
@@ -53,6 +60,43 @@ function pension(state: ParticipantState, parameters: ParameterSet): Explained<n
     formula: 'sum of all that accrued and of what decisions moved',
     article: 'pension regulations; VIII',
     inputs: [...booked.map((one) => rightFigure(state, one, parameters)), ...state.rightsTransferred.map(transferFigure)],
+  }));
+}
+
+/** Deposits and interest, less what was paid out or voided. */
+function savings(state: ParticipantState, parameters: ParameterSet): Explained<number> {
+  const booked = [...state.bookedSavings.values()].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  return explained(savingsBalanceMinor(state), () => ({
+    name: SAVINGS,
+    unit: 'EUR',
+    formula: 'deposits + interest − payout − what was voided',
+    article: 'VI.6–VI.10',
+    inputs: [
+      ...state.deposits.map(({ account, employerId, invoice, amountMinor: minor, eventId }) =>
+        explained(minor, () => ({
+          name: `savings.${account}.deposit.${employerId}.${invoice}`,
+          unit: 'EUR',
+          formula: 'savings charged by the invoice, once it is paid',
+          article: 'VI.6',
+          events: [eventId],
+        })),
+      ),
+      ...booked.map((one) => bookedSavingsFigure(one, parameters)),
+    ],
+  }));
+}
+
+function bookedSavingsFigure(one: BookedSavings, parameters: ParameterSet): Explained<number> {
+  const { account, kind, year, amountMinor: minor, rate, eventIds } = one;
+  const returned = year === undefined ? [] : usesInForce(parameters, ['fundReturn'], endOfYear(year - 2));
+  return explained(kind === 'interest' ? minor : -minor, () => ({
+    name: `savings.${account}.${kind}${year === undefined ? '' : `.${year}`}`,
+    unit: 'EUR',
+    formula: kind === 'interest' ? 'opening · rate · m / 12 + Σ deposit · rate · max(0, m − month) / 12' : 'the balance',
+    article: kind === 'void' ? 'VI.10' : 'VI.7',
+    parameters: returned,
+    events: eventIds,
+    note: rate === undefined ? undefined : `rate ${rate}: the return of two years before less 0.005, rounded down to a multiple of 0.0025`,
   }));
 }
 

@@ -56,6 +56,7 @@ export const DA: OverviewWords = {
   basis: { guaranteed: 'på beregningsgrundlaget', accrued: 'optjent indtil nu', expected: 'forventet' },
   benefit: {
     'old-age-pension': 'Alderspension',
+    savings: 'Opsparing',
     'disability-pension': 'Førtidspension',
     'individual-early-retirement': 'Individuel førtidspension',
     'unemployment-pension': 'Arbejdsløshedspension',

@@ -56,6 +56,7 @@ export const EN: OverviewWords = {
   basis: { guaranteed: 'on the calculation basis', accrued: 'accrued so far', expected: 'expected' },
   benefit: {
     'old-age-pension': 'Old-age pension',
+    savings: 'Savings',
     'disability-pension': 'Disability pension',
     'individual-early-retirement': 'Individual early retirement pension',
     'unemployment-pension': 'Unemployment pension',

@@ -56,6 +56,7 @@ export const FI: OverviewWords = {
   basis: { guaranteed: 'laskuperusteen mukaan', accrued: 'tähän mennessä karttunut', expected: 'odotettu' },
   benefit: {
     'old-age-pension': 'Vanhuuseläke',
+    savings: 'Säästöt',
     'disability-pension': 'Työkyvyttömyyseläke',
     'individual-early-retirement': 'Yksilöllinen varhaiseläke',
     'unemployment-pension': 'Työttömyyseläke',

@@ -56,6 +56,7 @@ export const SV: OverviewWords = {
   basis: { guaranteed: 'enligt beräkningsgrunden', accrued: 'intjänat hittills', expected: 'förväntat' },
   benefit: {
     'old-age-pension': 'Ålderspension',
+    savings: 'Sparande',
     'disability-pension': 'Invalidpension',
     'individual-early-retirement': 'Individuell förtidspension',
     'unemployment-pension': 'Arbetslöshetspension',

@@ -1,0 +1,49 @@
+/** Savings in the place of premium as a page of text. */
+import type { Answer } from '#projections/answer.js';
+import type { SavingsAccountShown, SavingsAnswer } from '#projections/savings/projection.js';
+import { grouped } from '#money/grouped.js';
+import { textTable } from '../terminal/table.js';
+import { coordinateLines } from './coordinates.js';
+
+const OUTCOMES: { readonly [outcome in SavingsAccountShown['outcome']]: (account: SavingsAccountShown) => string } = {
+  RUNNING: ({ payoutDate }) => `runs; paid out on ${payoutDate}`,
+  PAID: ({ payout, payoutDate }) => `${grouped(payout)} paid out on ${payoutDate}`,
+  PAID_TO_HEIRS: ({ payout }) => `${grouped(payout)} paid to the heirs`,
+  VOIDED: ({ voided, premium, endedOn }) => `${grouped(voided)} voided on ${endedOn ?? ''}; ${grouped(premium)} of it counts as premium`,
+};
+
+export function savingsPage(answer: Answer<SavingsAnswer>): string {
+  const { participantId, balance, accounts } = answer;
+  return [
+    `Savings of ${participantId}: ${grouped(balance)}`,
+    ...(accounts.length === 0 ? ['No exemption for conscientious objections.'] : accounts.flatMap(accountLines)),
+    coordinateLines(answer),
+  ].join('\n\n');
+}
+
+function accountLines(account: SavingsAccountShown): readonly string[] {
+  const { from, endedOn, cause, objectionUntil, deposits, years, outcome } = account;
+  const moved = [
+    ...deposits.map(({ on, employerId, invoice, amount }) => [on, `deposit, invoice ${invoice} of ${employerId}`, '', grouped(amount), '']),
+    ...years.map(({ year, rate, interest, balance }) => [`${year}-12-31`, `interest ${year}`, rate, grouped(interest), grouped(balance)]),
+  ].sort((a, b) => ((a[0] as string) < (b[0] as string) ? -1 : 1));
+  const ended = endedOn === null ? '' : ` until ${endedOn} (${cause ?? ''})`;
+  return [
+    `Exempt from ${from ?? '(taken back)'}${ended}; ${OUTCOMES[outcome](account)}` +
+      (objectionUntil === null ? '' : `; objection until ${objectionUntil}`),
+    ...(moved.length === 0
+      ? []
+      : [
+          textTable(
+            [
+              { head: 'on' },
+              { head: 'what', spare: 1 },
+              { head: 'rate' },
+              { head: 'amount', align: 'right' },
+              { head: 'balance', align: 'right' },
+            ],
+            moved,
+          ),
+        ]),
+  ];
+}

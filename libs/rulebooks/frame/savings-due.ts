@@ -1,0 +1,164 @@
+/**
+ * The savings of a participant with conscientious objections, as the facts now known give them, compared with what is booked: deposits of
+ * what has been paid, interest of years that are over, payout or voiding, each difference at its original date. Run again it finds nothing.
+ */
+import { accountOf } from '#ledger/employer/invoices/account.js';
+import type { DecidedParticipantEvent } from '#ledger/participant/events.js';
+import type { ChargedPremium } from '#ledger/participant/premiums/events.js';
+import { savingsKeyText, type BookedSavings, type SavingsDeposit } from '#ledger/participant/savings/events.js';
+import type { ParticipantState } from '#ledger/participant/state.js';
+import { addMinor, formatMinor, type Currency } from '#money/amount.js';
+import type { CivilDate } from '#money/civil-date.js';
+import type { PensionRightsRules, SavingsBooking, Saver } from './capabilities/pension-rights.js';
+import type { FundRules } from './due.js';
+import { employerLaw } from './employer-law.js';
+import type { RightsHolder } from './rights-due.js';
+import type { TermsOfEmployers } from './employments.js';
+
+type Deposited = Pick<SavingsDeposit, 'account' | 'employerId' | 'invoice' | 'on' | 'amountMinor'>;
+
+/** Events to append, in order of value date. Refuses MISSING_PARAMETER for a return that is needed. */
+export function savingsDue(
+  rules: FundRules,
+  { state, employers: terms }: Pick<RightsHolder, 'state' | 'employers'>,
+  today: CivilDate,
+): readonly DecidedParticipantEvent[] {
+  const law = rules.rulebook.capabilities.pensionRights;
+  if (law === undefined) return [];
+  const paid = paidSavings(rules, state, terms, today);
+  if (paid.length + state.deposits.length + state.bookedSavings.size === 0) return [];
+  const { currency } = rules.rulebook;
+  const accounts = new Set([...paid, ...state.deposits, ...state.bookedSavings.values()].map(({ account }) => account));
+  return [...accounts]
+    .sort((a, b) => a - b)
+    .flatMap((account) => {
+      const saver = saverOf(state, account, law);
+      const booked = state.deposits.filter((one) => one.account === account);
+      const fresh = paid
+        .filter((one) => one.account === account && !booked.some((other) => isOfSameInvoice(one, other)))
+        .map((one) => ({ ...one, paidOn: one.on, on: notAfter(one.on, endOf(saver, law)) }));
+      const deposits = [...booked, ...fresh].map(({ on, amountMinor }) => ({ date: on, amountMinor }));
+      const expected = deposits.length === 0 ? [] : law.savings({ ...saver, deposits }, today, rules.parameters);
+      return [...fresh.map((one) => depositEvent(one, currency)), ...bookings(account, expected, state, currency)];
+    })
+    .sort((a, b) => (a.effectiveDate < b.effectiveDate ? -1 : a.effectiveDate > b.effectiveDate ? 1 : 0));
+}
+
+/** What invoices that are paid charged as savings, by account. What a participant owes itself is no invoice. */
+function paidSavings(
+  { rulebook, parameters }: FundRules,
+  { premiums, objections }: ParticipantState,
+  terms: TermsOfEmployers,
+  today: CivilDate,
+): readonly Deposited[] {
+  const found = new Map<string, Deposited>();
+  for (const [employerId, { charged }] of premiums) {
+    const lines = charged.filter(({ as, debtor }) => as === 'savings' && debtor === 'employer');
+    const books = terms[employerId]?.savings;
+    if (lines.length === 0 || books === undefined) continue;
+    const law = employerLaw(rulebook, parameters).receivables;
+    const { receivables } = accountOf(books, today, law);
+    for (const line of lines) {
+      const receivable = receivables.find(({ invoice }) => invoice === line.invoice);
+      const on = receivable === undefined ? undefined : law.balance(receivable, today).settledOn;
+      if (on === undefined || on > today) continue;
+      const account = accountFor(objections, line);
+      const key = `${account} ${employerId} ${line.invoice}`;
+      const amountMinor = addMinor(found.get(key)?.amountMinor ?? 0, addMinor(line.premiumMinor, line.aoPremiumMinor));
+      found.set(key, { account, employerId, invoice: line.invoice, on, amountMinor });
+    }
+  }
+  return [...found.values()].filter(({ amountMinor }) => amountMinor !== 0);
+}
+
+/** The last exemption that had begun by the month; one that is taken back stays with the first. */
+function accountFor(objections: ParticipantState['objections'], { month }: ChargedPremium): number {
+  return Math.max(1, objections.filter(({ from }) => from.slice(0, 7) <= month).length);
+}
+
+function isOfSameInvoice(one: Deposited, other: Deposited): boolean {
+  return one.employerId === other.employerId && one.invoice === other.invoice;
+}
+
+function saverOf({ enrolment, objections, diedOn }: ParticipantState, account: number, law: PensionRightsRules): Omit<Saver, 'deposits'> {
+  if (enrolment === undefined) throw new Error('somebody has savings and is not enrolled');
+  const { birthDate } = enrolment;
+  const ended = objections[account - 1]?.end?.on;
+  const isDeathFirst = diedOn !== undefined && (ended === undefined || diedOn < ended);
+  const withdrawn: Saver['end'] = ended === undefined ? undefined : { type: 'withdrawn', date: ended };
+  const end: Saver['end'] = isDeathFirst ? { type: 'death', date: diedOn } : withdrawn;
+  return { birthDate, end: end !== undefined && end.date < law.payoutOn(birthDate) ? end : undefined };
+}
+
+function endOf({ birthDate, end }: Omit<Saver, 'deposits'>, law: PensionRightsRules): CivilDate {
+  return end?.date ?? law.payoutOn(birthDate);
+}
+
+/** What is paid after the account has ended is of its last day: it bears no interest, and goes where the balance went (assumption). */
+function notAfter(on: CivilDate, last: CivilDate): CivilDate {
+  return on < last ? on : last;
+}
+
+function depositEvent(
+  { account, employerId, invoice, on, paidOn, amountMinor }: Deposited & { readonly paidOn: CivilDate },
+  currency: Currency,
+): DecidedParticipantEvent {
+  const data = { account, employerId, invoice, paidOn, amount: formatMinor(amountMinor), currency };
+  return { type: 'SavingsDeposited', effectiveDate: on, key: `savings-deposit:${account}:${employerId}:${invoice}`, data };
+}
+
+function bookings(
+  account: number,
+  expected: readonly SavingsBooking[],
+  { bookedSavings }: ParticipantState,
+  currency: Currency,
+): readonly DecidedParticipantEvent[] {
+  const wanted = new Map(expected.map((one) => [keyOf(account, one), one]));
+  const known = [...bookedSavings].filter(([, one]) => one.account === account);
+  return [...new Set([...wanted.keys(), ...known.map(([key]) => key)])].flatMap((key) => {
+    const booked = bookedSavings.get(key);
+    const one = wanted.get(key) ?? (booked === undefined ? undefined : nothingOf(booked));
+    return one === undefined ? [] : bookingEvent(account, one, booked, currency);
+  });
+}
+
+function keyOf(account: number, { key }: SavingsBooking): string {
+  return savingsKeyText(account, key.kind, key.kind === 'interest' ? key.year : undefined);
+}
+
+/** What is booked and not expected any more. */
+function nothingOf({ kind, year, to, rate, on }: BookedSavings): SavingsBooking {
+  const key = kind === 'interest' ? { kind, year: year as number } : kind === 'payout' ? { kind, to: to ?? 'participant' } : { kind };
+  return { key, on, amountMinor: 0, premiumMinor: 0, ...(rate === undefined ? {} : { rate }) };
+}
+
+function bookingEvent(
+  account: number,
+  { key, on, amountMinor, premiumMinor = 0, rate = '0' }: SavingsBooking,
+  booked: BookedSavings | undefined,
+  currency: Currency,
+): readonly DecidedParticipantEvent[] {
+  const difference = addMinor(amountMinor, -(booked?.amountMinor ?? 0));
+  const premium = addMinor(premiumMinor, -(booked?.premiumMinor ?? 0));
+  if (difference === 0 && premium === 0) return [];
+  const year = key.kind === 'interest' ? key.year : undefined;
+  const event = {
+    effectiveDate: booked?.on ?? on,
+    key: `savings:${savingsKeyText(account, key.kind, year)}:${booked?.eventIds.length ?? 0}`,
+  };
+  const money = { account, amount: formatMinor(difference), currency };
+  switch (key.kind) {
+    case 'interest':
+      return [{ ...event, type: 'SavingsInterestCredited', data: { ...money, year: key.year, rate } }];
+    case 'payout':
+      return [{ ...event, type: 'SavingsPaidOut', data: { ...money, to: key.to } }];
+    case 'void':
+      return [{ ...event, type: 'SavingsVoided', data: { ...money, premium: formatMinor(premium) } }];
+    default:
+      return unknownBooking(key);
+  }
+}
+
+function unknownBooking(key: never): never {
+  throw new Error(`no booking of savings: ${JSON.stringify(key)}`);
+}
