@@ -14,6 +14,7 @@ import { DEFAULT_LIMITS, type ApiDependencies, type ApiLimits } from './dependen
 import { bodyPace } from './http/body-pace.js';
 import { middlewareErrors, onlyJsonBodies, refuseRepeatedNames, wholesomeBodies } from './http/body.js';
 import { compressAnswers } from './http/compressed.js';
+import { asOneHandler } from './http/one-handler.js';
 import { guardProcess, type ErrorEvents } from './http/process-guard.js';
 import { answerProtocolErrors } from './http/protocol-errors.js';
 import { requestLog } from './http/request-log.js';
@@ -108,15 +109,19 @@ function useMiddleware(
 ): void {
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(requestScope());
-  app.use(requestLog(logger, metrics));
-  app.use(securityHeaders());
-  app.use(loopbackNamesOnly(() => lifecycle.boundToLoopback));
-  app.use(ownSiteOnly(() => lifecycle.boundToLoopback));
-  app.use(closeWhileStopping(lifecycle));
-  app.use(compressAnswers());
-  app.use(bodyPace(limits));
-  app.use(onlyJsonBodies());
+  app.use(
+    asOneHandler([
+      requestScope(),
+      requestLog(logger, metrics),
+      securityHeaders(),
+      loopbackNamesOnly(() => lifecycle.boundToLoopback),
+      ownSiteOnly(() => lifecycle.boundToLoopback),
+      closeWhileStopping(lifecycle),
+      compressAnswers(),
+      bodyPace(limits),
+      onlyJsonBodies(),
+    ]),
+  );
   const parser = { limit: limits.bodyBytes, strict: false, verify: refuseRepeatedNames };
   app.useBodyParser('json', parser);
   app.use(wholesomeBodies());

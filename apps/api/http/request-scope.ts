@@ -14,7 +14,8 @@ interface RequestScope {
 }
 
 const scopes = new AsyncLocalStorage<RequestScope>();
-const requestIds = new WeakMap<Request, string>();
+/** Where a request carries its id: a member costs less than an entry in a map of all requests. */
+const ID = Symbol('request id');
 const REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 /** The scope of the request whose call stack this is, undefined outside of any. */
@@ -23,7 +24,7 @@ export function currentRequest(): RequestScope | undefined {
 }
 
 export function requestIdOf(request: Request): string | undefined {
-  return requestIds.get(request);
+  return (request as { [ID]?: string })[ID];
 }
 
 /** Takes the caller's `X-Request-Id` where it is well-formed, else makes one; sends it back. */
@@ -31,10 +32,28 @@ export function requestScope(): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
     const given = request.get('X-Request-Id');
     const requestId = given !== undefined && REQUEST_ID.test(given) ? given : randomUUID();
-    requestIds.set(request, requestId);
+    (request as { [ID]?: string })[ID] = requestId;
     response.setHeader('X-Request-Id', requestId);
-    const closed = new AbortController();
-    response.once('close', () => closed.abort());
-    scopes.run({ requestId, response, signal: closed.signal }, next);
+    scopes.run(scopeOf(requestId, response), next);
+  };
+}
+
+/** The signal is made for whoever asks for it: most requests are answered before anyone could leave. */
+function scopeOf(requestId: string, response: Response): RequestScope {
+  let [isClosed, controller] = [false, undefined as AbortController | undefined];
+  response.once('close', () => {
+    isClosed = true;
+    controller?.abort();
+  });
+  return {
+    requestId,
+    response,
+    get signal() {
+      if (controller === undefined) {
+        controller = new AbortController();
+        if (isClosed) controller.abort();
+      }
+      return controller.signal;
+    },
   };
 }
