@@ -159,7 +159,7 @@ function Years({ id, windows }: { readonly id: string; readonly windows: Windows
               </div>
             ))}
           </td>
-          <td class="amount">
+          <td class="amount supposed">
             {year.status === 'open' && <IfCorrected id={id} year={year} on={windows.asOf} change={changeAsked() ?? ONE_THOUSAND} />}
           </td>
           <td>
