@@ -44,7 +44,7 @@ export function follow(states: States, id: string): (progress: Omit<Reprocessing
   let [stage, begun] = ['', 0];
   return (progress) => {
     if (progress.stage !== stage) [stage, begun] = [progress.stage, performance.now()];
-    const rate = Math.round(progress.done / Math.max(0.001, (performance.now() - begun) / 1000));
+    const rate = Math.round(progress.done / Math.max(1, (performance.now() - begun) / 1000));
     states.change(id, { progress: { ...progress, rate } });
   };
 }

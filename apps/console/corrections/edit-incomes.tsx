@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { addressOfQuestion, read, type Problem } from '../api/ask.js';
 import { RefusalNote } from '../parts/told.js';
 import { words } from '../words/words.js';
-import { amountOf, correctionsFile, type EditedRow } from './rows.js';
+import { amountOf, correctionsFile, pastedCells, type EditedRow } from './rows.js';
 
 interface Incomes {
   readonly participantId: string;
@@ -75,6 +75,20 @@ function Totals({ incomes, onRows }: { readonly incomes: Incomes; readonly onRow
   const [draft, setDraft] = useState<Draft>({ totals: {}, reason: '', correctedOn: new Date().toISOString().slice(0, 10) });
   const changed = changedRows(incomes, draft);
   const isComplete = changed !== undefined && changed.length > 0 && draft.reason.trim() !== '' && draft.correctedOn !== '';
+  // A block out of a spreadsheet fills the cells to the right of and below the one it is pasted into; what was never reported stays empty.
+  const paste = (event: ClipboardEvent, row: number, column: number): void => {
+    const cells = pastedCells(event.clipboardData?.getData('text/plain') ?? '');
+    if (cells === undefined) return;
+    event.preventDefault();
+    const years = [...incomes.years].slice(row, row + cells.length);
+    const filled = years.flatMap(([year, totals], down) =>
+      (cells[down] ?? []).flatMap((typed, across) => {
+        const employer = incomes.employers[column + across];
+        return employer === undefined || !totals.has(employer) || typed === '' ? [] : [[`${year} ${employer}`, typed] as const];
+      }),
+    );
+    setDraft({ ...draft, totals: { ...draft.totals, ...Object.fromEntries(filled) } });
+  };
   const plan = (event: Event): void => {
     event.preventDefault();
     if (isComplete) onRows(correctionsFile(changed), `console-${incomes.participantId}-${draft.correctedOn}.csv`);
@@ -94,10 +108,10 @@ function Totals({ incomes, onRows }: { readonly incomes: Incomes; readonly onRow
             </tr>
           </thead>
           <tbody>
-            {[...incomes.years].map(([year, totals]) => (
+            {[...incomes.years].map(([year, totals], row) => (
               <tr key={year}>
                 <th scope="row">{year}</th>
-                {incomes.employers.map((employer) => {
+                {incomes.employers.map((employer, column) => {
                   const key = `${year} ${employer}`;
                   const before = totals.get(employer);
                   // What was never reported is reported first, not corrected.
@@ -112,6 +126,7 @@ function Totals({ incomes, onRows }: { readonly incomes: Incomes; readonly onRow
                         aria-label={`${year}, ${employer}`}
                         class={value === before ? undefined : 'edited'}
                         aria-invalid={amountOf(value) === undefined}
+                        onPaste={(event) => paste(event, row, column)}
                         onInput={({ currentTarget }) => setDraft({ ...draft, totals: { ...draft.totals, [key]: currentTarget.value } })}
                       />
                     </td>

@@ -23,7 +23,7 @@ export function Rejects({ address }: { readonly address: string }) {
       <LongList
         label={text.refusals}
         items={refused}
-        columns="70px minmax(220px, 1fr) minmax(420px, 3fr) minmax(300px, 2fr)"
+        columns="60px minmax(190px, 1fr) minmax(320px, 3fr) minmax(240px, 2fr)"
         heads={[text.lineNumber, text.code, text.message, text.rows]}
         cells={(cells) => [
           cells[line] ?? '',

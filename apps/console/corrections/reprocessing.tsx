@@ -14,7 +14,7 @@ import { isUnderWay, useReprocessing } from './use-reprocessing.js';
 
 export function ReprocessingScreen({ id }: { readonly id: string }) {
   const { corrections: text, frame } = words();
-  const { state, problem, told } = useReprocessing(id);
+  const { state, problem, isSilent, told } = useReprocessing(id);
   if (problem !== undefined) return <RefusalNote problem={problem} />;
   if (state === undefined) return <p class="waiting">{frame.waiting}</p>;
   return (
@@ -28,6 +28,7 @@ export function ReprocessingScreen({ id }: { readonly id: string }) {
         </h2>
         <Facts state={state} />
         <Progress state={state} />
+        {isSilent && <p class="field-problem" role="alert">{frame.noAnswer}</p>}
         {state.problem !== null && <RefusalNote problem={state.problem} />}
         {state.commit !== null && <Committed state={state} />}
         {!isUnderWay(state) && mayWrite.value && <Steps key={state.digest} state={state} told={told} />}

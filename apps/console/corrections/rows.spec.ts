@@ -1,6 +1,6 @@
 /** Amounts and rows as people type and paste them, and the rejects file as it comes back. */
 import { csvCells } from './read-csv.js';
-import { amountOf, correctionsFile, pastedFile } from './rows.js';
+import { amountOf, pastedCells, correctionsFile, pastedFile } from './rows.js';
 
 it.each([
   ['18000', '18000'],
@@ -43,4 +43,9 @@ it('a rejects file is read cell by cell', () => {
     ['line', 'code', 'message'],
     ['2', 'X', 'said "no", and\nmore'],
   ]);
+});
+
+it('a block out of a spreadsheet is rows of cells, and one cell alone is pasted as ever', () => {
+  expect(pastedCells('18 000,50\t200\r\n\t300\r\n')).toEqual([['18 000,50', '200'], ['', '300']]);
+  expect([pastedCells('18000'), pastedCells('18000\n'), pastedCells('')]).toEqual([undefined, undefined, undefined]);
 });

@@ -36,6 +36,12 @@ export function amountOf(text: string): string | undefined {
   return /^\d{1,12}(\.\d{1,2})?$/.test(amount) ? amount : undefined;
 }
 
+/** Cells of a spreadsheet as they come from the clipboard; undefined for one cell alone, which is pasted as ever. */
+export function pastedCells(text: string): readonly (readonly string[])[] | undefined {
+  const rows = text.replace(/\r?\n$/, '').split(/\r?\n/).map((line) => line.split('\t').map((cell) => cell.trim()));
+  return rows.length === 1 && rows[0]?.length === 1 ? undefined : rows;
+}
+
 function csvFile(lines: readonly (readonly string[])[]): Blob {
   const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   return new Blob([lines.map((line) => `${line.map(cell).join(',')}\n`).join('')], { type: 'text/csv' });

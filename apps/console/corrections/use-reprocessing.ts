@@ -12,6 +12,8 @@ export function isUnderWay({ status }: Reprocessing): boolean {
 export interface Followed {
   readonly state: Reprocessing | undefined;
   readonly problem: Problem | undefined;
+  /** The server has fallen silent while something was under way; it is asked again until it answers. */
+  readonly isSilent: boolean;
   /** What a request answered: followed again where it set something going. */
   readonly told: (state: Reprocessing) => void;
 }
@@ -19,6 +21,7 @@ export interface Followed {
 export function useReprocessing(id: string): Followed {
   const [state, setState] = useState<Reprocessing | undefined>(undefined);
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
+  const [isSilent, setSilent] = useState(false);
   const underWay = state !== undefined && isUnderWay(state);
   useEffect(() => {
     const gone = new AbortController();
@@ -30,6 +33,8 @@ export function useReprocessing(id: string): Followed {
   useEffect(() => {
     if (!underWay) return undefined;
     const events = new EventSource(`/v1/reprocessings/${id}/events`);
+    events.onopen = () => setSilent(false);
+    events.onerror = () => setSilent(true);
     events.addEventListener('state', ({ data }: MessageEvent<string>) => {
       const next = JSON.parse(data) as Reprocessing;
       if (!isUnderWay(next)) {
@@ -38,7 +43,10 @@ export function useReprocessing(id: string): Followed {
       }
       setState(next);
     });
-    return () => events.close();
+    return () => {
+      events.close();
+      setSilent(false);
+    };
   }, [id, underWay]);
-  return { state, problem, told: setState };
+  return { state, problem, isSilent, told: setState };
 }

@@ -240,12 +240,16 @@ function Legend({ grid }: { readonly grid: Grid }) {
   return (
     <p class="heat-legend">
       <span>{cellTextOf(least)}</span>
-      <span class="ramp" aria-hidden="true">
-        {Array.from({ length: SHADES }, (_, shade) => (
-          <i key={shade} class={`shade-${shade}`} />
-        ))}
-      </span>
-      <span>{cellTextOf(most)}</span>
+      {least !== most && (
+        <>
+          <span class="ramp" aria-hidden="true">
+            {Array.from({ length: SHADES }, (_, shade) => (
+              <i key={shade} class={`shade-${shade}`} />
+            ))}
+          </span>
+          <span>{cellTextOf(most)}</span>
+        </>
+      )}
       {grid.illustrative.some((row) => row.includes(true)) && (
         <span>
           <i class="swatch hatched" aria-hidden="true" /> {text.illustrativeMark}

@@ -718,6 +718,7 @@ export const da: Words = {
     NOT_APPROVED: 'Planen er ikke godkendt.',
     PLAN_DIFFERS: 'Planen er en anden end den, du så; se på den igen.',
     UNDER_WAY: 'Det er allerede i gang.',
+    INTERRUPTED: 'Det blev afbrudt og fortsætter derfra.',
     EMPLOYER_NOT_AFFILIATED: 'Arbejdsgiver {employerId} er ikke tilsluttet her.',
     INTERNAL_ERROR: 'Serveren kunne ikke. Den har noteret hvorfor; prøv igen, og sig det til driften, hvis det bliver ved.',
   },

@@ -702,6 +702,7 @@ export const en = {
     NOT_APPROVED: 'The plan is not approved.',
     PLAN_DIFFERS: 'The plan is another one than you saw; look at it again.',
     UNDER_WAY: 'That is under way already.',
+    INTERRUPTED: 'It was cut off, and goes on from where it was.',
     EMPLOYER_NOT_AFFILIATED: 'Employer {employerId} is not affiliated here.',
     INTERNAL_ERROR: 'The server failed at this. It has noted why; try again, and tell its operator if it stays so.',
   },

@@ -707,6 +707,7 @@ export const fi: Words = {
     NOT_APPROVED: 'Suunnitelmaa ei ole hyväksytty.',
     PLAN_DIFFERS: 'Suunnitelma on toinen kuin näkemäsi; katso sitä uudelleen.',
     UNDER_WAY: 'Se on jo käynnissä.',
+    INTERRUPTED: 'Se keskeytyi, ja jatkuu siitä, mihin jäi.',
     EMPLOYER_NOT_AFFILIATED: 'Työnantaja {employerId} ei ole liittynyt tänne.',
     INTERNAL_ERROR: 'Palvelin epäonnistui tässä. Syy on kirjattu; yritä uudelleen ja kerro ylläpidolle, jos tilanne jatkuu.',
   },

@@ -710,6 +710,7 @@ export const nl: Words = {
     NOT_APPROVED: 'Het plan is niet goedgekeurd.',
     PLAN_DIFFERS: 'Het plan is een ander dan u zag; bekijk het opnieuw.',
     UNDER_WAY: 'Dat is al bezig.',
+    INTERRUPTED: 'Het is afgebroken, en gaat verder waar het was.',
     EMPLOYER_NOT_AFFILIATED: 'Werkgever {employerId} is hier niet aangesloten.',
     INTERNAL_ERROR: 'De server faalde hierbij. De oorzaak is genoteerd; probeer het opnieuw en meld het de beheerder als het zo blijft.',
   },

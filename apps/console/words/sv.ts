@@ -708,6 +708,7 @@ export const sv: Words = {
     NOT_APPROVED: 'Planen är inte godkänd.',
     PLAN_DIFFERS: 'Planen är en annan än den du såg; titta på den igen.',
     UNDER_WAY: 'Det pågår redan.',
+    INTERRUPTED: 'Det avbröts, och fortsätter därifrån.',
     EMPLOYER_NOT_AFFILIATED: 'Arbetsgivare {employerId} är inte ansluten här.',
     INTERNAL_ERROR: 'Servern misslyckades. Den har noterat varför; försök igen och säg till driften om det fortsätter.',
   },
