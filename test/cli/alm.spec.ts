@@ -69,6 +69,26 @@ it.each([
   expect([answer.error.code, answer.error.field]).toEqual([code, field]);
 });
 
+it('a study is recorded once, listed, and read again to the same page; decimals find what doubles found', () => {
+  cli.run('import', 'employers', cli.file('employers.csv', 'employerId,scheme,kind,affiliatedOn\nE,nl-pob,mandatory,2014-01-01\n'));
+  const study = cli.file('tiny.json', JSON.stringify({ years: 2, scenarios: 2, variants: {} }));
+  const page = join(cli.folder, 'recorded.html');
+  const first = cli.run('alm', 'run', study, '--record', '--reference', 'minutes 3', '--out', page, '--json');
+  expect([first.code, first.stderr]).toEqual([0, expect.stringContaining('recorded: run')]);
+  expect(cli.run('alm', 'run', study, '--record', '--reference', 'again').stderr).toContain('was recorded before');
+  const { runs } = cli.json<{ runs: readonly { runId: string; reference: string; engine: { arithmetic: string } }[] }>(0, 'alm', 'runs');
+  expect(runs).toMatchObject([{ reference: 'minutes 3', engine: { rulebook: 'nl-ftk', arithmetic: 'double' } }]);
+  const again = join(cli.folder, 'read-again.html');
+  expect(cli.run('alm', 'report', (runs[0]?.runId ?? '').slice(0, 12), '--out', again).code).toBe(0);
+  expect(readFileSync(again, 'utf8')).toBe(readFileSync(page, 'utf8'));
+  expect(cli.json(1, 'alm', 'report', '0123456789abcdef')).toMatchObject({ error: { code: 'UNKNOWN_RUN' } });
+  const double = JSON.parse(first.stdout) as Report;
+  const decimal = cli.json<Report & { engine: { arithmetic: string } }>(0, 'alm', 'run', study, '--arithmetic', 'decimal', '--workers', '1');
+  expect(decimal.engine.arithmetic).toBe('decimal');
+  expect(Number(decimal.A.outcome.meanFundingRatio)).toBeCloseTo(Number(double.A.outcome.meanFundingRatio), 12);
+  expect(decimal.runId).not.toBe(double.runId);
+});
+
 it('wrong usage', () => {
   expect(cli.run('alm', 'run', 'nowhere.json').code).toBe(2);
   expect(cli.run('alm', 'run', '--out', 'study.pdf').code).toBe(2);

@@ -1,29 +1,39 @@
-/** `accrual alm`: two sets of funding rules on the same scenarios, as a page to read and as data. No ledger is needed. */
-import { readFileSync, writeFileSync } from 'node:fs';
+/** `accrual alm`: two sets of funding rules on the same scenarios, as a page and as data; recorded in a ledger where it is asked. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { isIntact, published, type PublishedReport } from '#engine/alm/published.js';
 import { runStudy } from '#engine/alm/run-study.js';
+import { openJournal, openJournalReader } from '#engine/workspace.js';
 import { documentProblem, type JsonObject } from '#ledger/kernel/json.js';
+import type { JournalReader } from '#journal/port.js';
 import { Refused, refuse } from '#ledger/kernel/refusal.js';
+import { almRun, fundAlmRuns, reportOfRun } from '#projections/policy/fund-alm-runs.js';
+import { declare } from '#reprocessing/fan-out/declare.js';
 import { problemOfInput } from '#rulebooks/calculate.js';
 import { reportOf } from '#rulebooks/nl-ftk/alm/report.js';
-import { ALM_RUN, readAlmRun } from '#rulebooks/nl-ftk/alm/study.js';
+import { ALM_RUN, readAlmRun, refuseLargeExact, STUDY_ARITHMETICS, type Arithmetic } from '#rulebooks/nl-ftk/alm/study.js';
 import { readableFile } from '../input-file.js';
-import { globalsOf, workersOption } from '../options.js';
+import { actorOf, coordinatesOf, globalsOf, withCoordinates, workersOption, workspaceOf, type CoordinateOptions } from '../options.js';
 import { almHtml } from '../pages/alm/html.js';
-import { almPage } from '../pages/alm/text.js';
+import { almPage, almRunsPage } from '../pages/alm/text.js';
 import { notice, printJson, printText } from '../terminal/output.js';
 import { progressBar } from '../terminal/progress.js';
 import { stoppable } from '../terminal/stop-signal.js';
+import { whichFund } from './fund/which-fund.js';
 
 interface RunOptions {
   readonly workers?: number;
-  readonly arithmetic: 'double';
+  readonly arithmetic: Arithmetic;
   readonly out: readonly string[];
+  readonly record?: boolean;
+  readonly fund?: string;
+  readonly reference?: string;
 }
 
 export function defineAlm(alm: Command): void {
-  alm.description('Studies of what funding rules do to a fund and to each generation, on the same scenarios. No ledger is needed.');
+  alm.description(
+    'Studies of what funding rules do to a fund and to each generation, on the same scenarios. No ledger is needed, save to record one.',
+  );
   alm
     .command('run')
     .summary('runs a study on all cores: old rules against new, and variants')
@@ -32,12 +42,18 @@ export function defineAlm(alm: Command): void {
         'FILE is JSON with regimeA, regimeB, variants, years, scenarios, seed, premiumBasis, params, birthYears; what it leaves ' +
         'out, and no FILE at all, means the rules to 2014 against those from 2015 and the three variants of the CPB ' +
           'note, 1,000 scenarios of 75 years from seed 1. ' +
-        'The same input gives the same bytes, whatever the number of workers.',
+        'The same input gives the same bytes, whatever the number of workers. In decimals the same figures are found again, ' +
+        'a thousand times slower.',
     )
     .argument('[file]', 'JSON input; - for stdin')
     .addOption(workersOption())
-    .addOption(new Option('--arithmetic <kind>', 'numbers of the simulation').choices(['double']).default('double'))
+    .addOption(new Option('--arithmetic <kind>', 'numbers of the simulation; decimals prove the doubles on a few scenarios')
+        .choices(STUDY_ARITHMETICS)
+        .default('double'))
     .addOption(outOption('FILE.html: the page; FILE.json: the data that `alm report` takes; may be given twice'))
+    .option('--record', 'record input, engine and figures, with their digests, on the fund’s stream; the same run again records nothing')
+    .option('--fund <id>', 'with --record: the fund (default: the only one)')
+    .option('--reference <text>', 'with --record: what the study is for')
     .addHelpText(
       'after',
       `
@@ -47,12 +63,38 @@ Example:
     .action((file: string | undefined, options: RunOptions, command: Command) => run(file, options, command));
   alm
     .command('report')
-    .summary('the page of a study from its data')
-    .description('Reads the data that `alm run --out FILE.json` wrote, checks its digest, and prints it or writes its page.')
-    .argument('<file>', 'data of a study, JSON')
+    .summary('the page of a study from its data, or as it is recorded')
+    .description(
+      'Takes the data that `alm run --out FILE.json` wrote, or a study that is recorded, by its id or how that begins; checks its ' +
+        'digest, and prints it or writes its page.',
+    )
+    .argument('<study>', 'FILE.json, or the id of a run as `alm runs` names it')
     .addOption(outOption('FILE.html: the page'))
-    .addHelpText('after', '\nExample:\n  accrual alm report study.json --out study.html')
-    .action((file: string, { out }: Pick<RunOptions, 'out'>, command: Command) => show(readReport(file), out, command));
+    .addHelpText('after', '\nExamples:\n  accrual alm report study.json --out study.html\n  accrual alm report 3fa94c17 --out study.html')
+    .action(async (study: string, { out }: Pick<RunOptions, 'out'>, command: Command) => {
+      show(await reportNamed(study, command), out, command);
+    });
+  withCoordinates(alm.command('runs'))
+    .summary('the studies that a fund recorded')
+    .option('--fund <id>', 'the fund (default: the only one)')
+    .addHelpText('after', '\nExample:\n  accrual alm runs --fund nl-pob')
+    .action((options: CoordinateOptions & { readonly fund?: string }, command: Command) =>
+      reading(command, async (journal) => {
+        const { clock } = workspaceOf(command);
+        const answer = await fundAlmRuns(journal, clock, await whichFund(journal, options.fund), coordinatesOf(options));
+        if (globalsOf(command).json === true) printJson(answer);
+        else printText(almRunsPage(answer));
+      }),
+    );
+}
+
+async function reading<T>(command: Command, ask: (journal: JournalReader) => Promise<T>): Promise<T> {
+  const journal = await openJournalReader(workspaceOf(command));
+  try {
+    return await ask(journal);
+  } finally {
+    await journal.close();
+  }
 }
 
 function outOption(about: string): Option {
@@ -62,22 +104,64 @@ function outOption(about: string): Option {
   });
 }
 
-async function run(file: string | undefined, { workers, out }: RunOptions, command: Command): Promise<void> {
+async function run(file: string | undefined, options: RunOptions, command: Command): Promise<void> {
+  const { workers, out, arithmetic, record = false } = options;
+  if (!record && (options.fund !== undefined || options.reference !== undefined)) {
+    refuse('CONFLICTING_OPTIONS', '--fund and --reference say where a study is recorded; they come with --record');
+  }
+  if (record && options.reference === undefined) refuse('MISSING_FIELD', '--reference is missing: say what the study is for');
   const input = file === undefined ? {} : readJson(file);
   const problem = problemOfInput(ALM_RUN, input);
   if (problem !== undefined) throw new Refused(problem);
   const asked = readAlmRun(input);
   const { study } = asked;
+  refuseLargeExact(asked, arithmetic);
+  const started = performance.now();
   const progress = progressBar('simulating', 'scenarios');
   try {
     const tallies = await stoppable('stopped; nothing was written. Run the study again', (signal) =>
-      runStudy({ study, workers, signal, onProgress: (done) => progress.update(done, study.scenarios) }),
+      runStudy({ study, arithmetic, workers, signal, onProgress: (done) => progress.update(done, study.scenarios) }),
     );
     progress.stop();
-    show(published(reportOf(asked, tallies)), out, command);
+    const report = published(reportOf(asked, tallies, arithmetic));
+    if (record) await recordStudy(report, (performance.now() - started) / 1000, options, command);
+    show(report, out, command);
   } finally {
     progress.stop();
   }
+}
+
+async function recordStudy(
+  { runId, engine, input, digest, ...output }: PublishedReport,
+  seconds: number,
+  { fund, reference = '' }: RunOptions,
+  command: Command,
+): Promise<void> {
+  const workspace = workspaceOf(command);
+  const journal = await openJournal(workspace);
+  try {
+    const fundId = await whichFund(journal, fund);
+    const figures = { engine, input, output: output as unknown as JsonObject, outputDigest: digest };
+    const recorded = await declare(
+      { decision: 'alm-run', runId, op: ALM_RUN.name, ...figures, seconds, reference },
+      { journal, journalUrl: workspace.journalUrl, fundId, clock: workspace.clock, actor: actorOf(process.env) },
+    );
+    const run = runId.slice(0, 16);
+    notice(recorded.length === 0 ? `run ${run} was recorded before, with the same figures` : `recorded: run ${run}`);
+  } finally {
+    await journal.close();
+  }
+}
+
+const RUN_ID = /^[0-9a-f]{6,64}$/;
+
+function reportNamed(study: string, command: Command): Promise<PublishedReport> | PublishedReport {
+  if (!RUN_ID.test(study) || existsSync(study)) return readReport(study);
+  return reading(command, async (journal) => {
+    const report = reportOfRun(await almRun(journal, study));
+    if (!isIntact(report)) throw new Error(`the recorded run ${study} does not say what its digest stands for`);
+    return report as unknown as PublishedReport;
+  });
 }
 
 function show(report: PublishedReport, out: readonly string[], command: Command): void {

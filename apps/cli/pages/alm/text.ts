@@ -2,7 +2,11 @@
 import type { PublishedReport } from '#engine/alm/published.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import type { AlmReport } from '#rulebooks/nl-ftk/alm/report.js';
+import type { Answer } from '#projections/answer.js';
+import type { FundAlmRunsView } from '#projections/policy/fund-alm-runs.js';
 import { textTable } from '../../terminal/table.js';
+import { coordinateLines } from '../coordinates.js';
+import { counted as countedText } from '../counted.js';
 import { heldText, regimeNameOf, percent, signed, sizeOf } from './words.js';
 
 export function almPage(report: PublishedReport): string {
@@ -19,6 +23,22 @@ export function almPage(report: PublishedReport): string {
     `${assumptions.length} assumptions: ${counted('official')} official, ${counted('assumed')} assumed, ` +
       `${counted('given')} given; the page and the data name each.\n` +
       `run ${runId}\ndigest ${digest}`,
+  ].join('\n\n');
+}
+
+/** The studies that a fund recorded. */
+export function almRunsPage(answer: Answer<FundAlmRunsView>): string {
+  const { fundId, runs } = answer;
+  const rows = runs.map(({ runId, recordedOn, engine, input, seconds, reference }) => {
+    const { years = '', scenarios = '', seed = '' } = input;
+    const size = `${JSON.stringify(scenarios)} × ${JSON.stringify(years)}, seed ${JSON.stringify(seed)}`;
+    return [runId.slice(0, 16), recordedOn, size, `${engine.rulebook} ${engine.version}, ${engine.arithmetic}`, `${seconds} s`, reference];
+  });
+  const heads = [{ head: 'run' }, { head: 'on' }, { head: 'scenarios' }, { head: 'engine' }, { head: 'took' }, { head: 'for' }];
+  return [
+    `Fund ${fundId}: ${countedText(runs.length, 'study', 'studies')} recorded`,
+    ...(rows.length === 0 ? [] : [textTable(heads, rows)]),
+    coordinateLines(answer),
   ].join('\n\n');
 }
 

@@ -10,7 +10,7 @@ import { simulatedText } from '../input/read.js';
 import { assumptionsOf, type StudyAssumption } from '../assumptions.js';
 import { claimsOf, type Claim, type TotalProfit } from './claims.js';
 import { outcomeJson } from './outcome-json.js';
-import { SHOWN_COHORTS, VARIANTS, type AlmRun } from './study.js';
+import { SHOWN_COHORTS, VARIANTS, type AlmRun, type Arithmetic } from './study.js';
 
 /** Shares of the scenarios below: the bounds of 95 %, the quartiles, the median. */
 const FAN = [0.025, 0.25, 0.5, 0.75, 0.975] as const;
@@ -42,7 +42,7 @@ export interface RegimeFigures {
 }
 
 export interface AlmReport {
-  readonly engine: { readonly rulebook: string; readonly version: string; readonly arithmetic: 'double' };
+  readonly engine: { readonly rulebook: string; readonly version: string; readonly arithmetic: Arithmetic };
   readonly input: JsonObject;
   readonly A: RegimeFigures;
   readonly B: RegimeFigures;
@@ -51,14 +51,14 @@ export interface AlmReport {
   readonly assumptions: readonly StudyAssumption[];
 }
 
-export function reportOf(run: AlmRun, tallies: readonly Tally[]): AlmReport {
+export function reportOf(run: AlmRun, tallies: readonly Tally[], arithmetic: Arithmetic = 'double'): AlmReport {
   const { study, names } = run;
   const outcomes = tallies.map((tally) => studyOutcomeOf(study, tally));
   const [first] = outcomes as [AlmOutcome];
   const figures = tallies.map((tally, index) => regimeFigures(run, index, tally, outcomes[index] as AlmOutcome, first));
   const [A, B, ...variants] = figures as [RegimeFigures, RegimeFigures, ...RegimeFigures[]];
   return {
-    engine: { rulebook: SCHEME, version: VERSION, arithmetic: 'double' },
+    engine: { rulebook: SCHEME, version: VERSION, arithmetic },
     input: run.input,
     A,
     B,

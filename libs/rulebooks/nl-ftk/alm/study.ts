@@ -14,6 +14,10 @@ import { inDoubles, type Regime } from '../regime.js';
 const SHOWN_AGES = [70, 50, 25] as const;
 export const SHOWN_COHORTS: readonly number[] = SHOWN_AGES.map((age) => START_YEAR - age);
 
+/** Doubles, or decimals of 40 digits: a thousand times slower, to prove the doubles. */
+export const STUDY_ARITHMETICS = ['double', 'decimal'] as const;
+export type Arithmetic = (typeof STUDY_ARITHMETICS)[number];
+
 const MOST_YEARS = 500;
 const MOST_SCENARIOS = 1_000_000;
 /** Scenario-years that one calculation may take: some minutes. */
@@ -81,6 +85,20 @@ export interface AlmRun {
   /** Names of the study's regimes, in their order: A, B, then the variants. */
   readonly names: readonly string[];
   readonly birthYears: readonly number[];
+}
+
+/** Scenario-years in decimals: some minutes. */
+const MOST_EXACT_YEARS = 100_000;
+
+/** Refuses STUDY_TOO_LARGE for a study in decimals. */
+export function refuseLargeExact({ study: { years, scenarios, regimes } }: Pick<AlmRun, 'study'>, arithmetic: Arithmetic): void {
+  if (arithmetic === 'double' || years * scenarios * regimes.length <= MOST_EXACT_YEARS) return;
+  refuse(
+    'STUDY_TOO_LARGE',
+    `${scenarios} scenarios of ${years} years under ${regimes.length} sets of rules are too many in decimals; ` +
+      `${MOST_EXACT_YEARS} scenario-years are the most`,
+    { scenarios, years, regimes: regimes.length, most: MOST_EXACT_YEARS },
+  );
 }
 
 /** Reads an input that has passed the schema of ALM_RUN. Refuses INVALID_INPUT, MISSING_PARAMETER, STUDY_TOO_LARGE. */
