@@ -8,6 +8,7 @@ import { writeLines } from './lines.js';
 import {
   pobCorrections, pobDecisions, pobDeliveries, pobDemands, pobEmployers, pobHeadcounts, pobParticipants, pobPayments, pobSalaries,
 } from './nl-pob.js';
+import { groupAcceptances, groupParticipants, groupProposals, groupSalaries, groupSnapshot } from './nl-transfer.js';
 import dkIllustrative from './parameters/dk-p90.json' with { type: 'json' };
 import fiIllustrative from './parameters/fi-kapl.json' with { type: 'json' };
 import pobIllustrative from './parameters/nl-pob.json' with { type: 'json' };
@@ -51,6 +52,11 @@ const SCHEMES: Readonly<Record<string, SampleScheme>> = {
       'premium-payments.csv': pobPayments(seed, participants),
       'demands.csv': pobDemands(participants),
       'deliveries.csv': pobDeliveries(participants),
+      'group-participants.csv': groupParticipants(),
+      'group-salaries.csv': groupSalaries(),
+      'transfer-proposals.csv': groupProposals(),
+      'transfer-snapshot.csv': groupSnapshot(),
+      'transfer-acceptances.csv': groupAcceptances(),
       'decisions.csv': pobDecisions(),
     }),
   },

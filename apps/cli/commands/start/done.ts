@@ -1,6 +1,8 @@
 /** What an earlier start has done already, as the journal tells it. */
 import { existsSync } from 'node:fs';
-import { batchStream, fundStream } from '#ledger/subjects.js';
+import { readWhole } from '#journal/read-whole.js';
+import { LAST_DATE } from '#money/civil-date.js';
+import { batchStream, fundStream, stateOf, streamOf } from '#ledger/subjects.js';
 import { Refused } from '#ledger/kernel/refusal.js';
 import { openJournalReader, type Workspace } from '#engine/workspace.js';
 import type { JournalReader } from '#journal/port.js';
@@ -46,6 +48,13 @@ export function isCarriedOut(workspace: Workspace, fundId: string, lastYear: num
     const head = await journal.streamHead(fundStream(fundId));
     if (head === undefined || !(await readFund(journal, fundId)).closedYears.has(lastYear)) return false;
     return isCompleted(journal, fanOutBatchId(fundId, head.revision));
+  });
+}
+
+export function isTransferred(workspace: Workspace, transferId: string): Promise<boolean> {
+  return withJournal(workspace, false, async (journal) => {
+    const transfer = stateOf('transfer', await readWhole(journal, streamOf('transfer', transferId)), { asOf: LAST_DATE });
+    return transfer.steps.some(({ type }) => type === 'TransferCompleted');
   });
 }
 

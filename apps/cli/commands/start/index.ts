@@ -8,19 +8,23 @@ import type { ProgramInHand } from '../define.js';
 import { readCount, workspaceOf } from '../../options.js';
 import { notice, printText } from '../../terminal/output.js';
 import { bothWays } from './both-ways.js';
-import { hasEvents, isCarriedOut, isImported, isPublished, whatWasCommitted } from './done.js';
+import { hasEvents, isCarriedOut, isImported, isPublished, isTransferred, whatWasCommitted } from './done.js';
 
 const SEED = 1;
 /** Of a sample of any size: a participant of each scheme, the first with a large correction of the income year 2009, made in 2013. */
 const SHOWN = {
   dk: 'D000001',
   fi: 'F000036',
+  nl: 'P000001',
+  gone: 'G000001',
   incomeYear: 2009,
   before: '2013-02-22',
   corrected: '2013-02-23',
   after: '2013-12-31',
 } as const;
 const LEAST_PARTICIPANTS = 36;
+/** Four years of premium go on one invoice: enough to be looked at. */
+const MOST_DUTCH = 100;
 /** The last year that the sample's decisions close. */
 const LAST_CLOSED = 2021;
 
@@ -35,8 +39,8 @@ interface StartOptions {
 export function defineStart(command: Command, { run }: ProgramInHand): void {
   command
     .description(
-      'In a data folder without a ledger: writes two sample funds with decades of history, imports them, books the ' +
-        'fund’s decisions, reprocesses a file of corrections and proves the journal, ' +
+      'In a data folder without a ledger: writes two sample funds with decades of history and one of employers, imports them, books the ' +
+        'funds’ decisions, reprocesses a file of corrections, moves a group to another fund and proves the journal, ' +
         'showing every command it runs; then serves the API on the loopback. Run again, it skips what is done. A data ' +
           'folder with a ledger of its own gets nothing added.',
     )
@@ -132,9 +136,50 @@ async function demonstrate(workspace: Workspace, sample: string, participants: n
   printText(`\nThe correction takes effect on ${SHOWN.corrected}. The first row is what one would have answered before the file ` +
     'came; ask it again in ten years, it stays so.\n');
 
-  heading('9. Proof: the books balance, and no event was touched');
+  heading('9. The Netherlands: an employers’ fund, and a group of it that goes over to another');
+  await dutchFund(workspace, join(sample, 'nl-pob'), Math.min(participants, MOST_DUTCH), run);
+
+  heading('10. Proof: the books balance, and no event was touched');
   await run('trial-balance');
   await run('verify');
+}
+
+/** Employers invoiced, rights by year of accrual, then a transfer from its proposal to its proof. */
+async function dutchFund(workspace: Workspace, folder: string, participants: number, run: Run): Promise<void> {
+  const at = (name: string): string => join(folder, name);
+  await writeSampleOnce('nl-pob', at('decisions.csv'), participants, run);
+  if (await isPublished(workspace, 'nl-pob')) skipped('the parameters of nl-pob');
+  else await run('parameters', at('parameters.json'));
+  for (const [kind, name] of [
+    ['employers', 'employers.csv'],
+    ['participants', 'participants.csv'],
+    ['salaries', 'salaries.csv'],
+    ['salary-corrections', 'salary-corrections.csv'],
+    ['participants', 'group-participants.csv'],
+    ['salaries', 'group-salaries.csv'],
+  ] as const) {
+    if (await isImported(workspace, at(name))) skipped(shortPath(at(name)));
+    else await run('import', kind, at(name));
+  }
+  if (await isTransferred(workspace, 'T1')) {
+    skipped('invoices, rights, and the transfer of the group');
+  } else {
+    await run('employers', 'invoice', '--month', '2021-12', '--sent-on', '2021-12-08');
+    await run('fund', 'apply', at('decisions.csv'), '--fund', 'nl-pob');
+    const step = (name: string, on: string, ...more: readonly string[]): Promise<void> =>
+      run('transfer', name, 'T1', ...more, '--on', on, '--reference', 'minutes');
+    await run('transfer', 'propose', at('transfer-proposals.csv'));
+    await step('snapshot', '2021-06-15', at('transfer-snapshot.csv'));
+    await step('assess', '2021-07-01', '--tolerance', 'individual=0.02,collective=0.02,group=0.005', '--basis', 'AG2020');
+    await step('organ', '2021-08-01', '--positive', 'yes');
+    await step('notify', '2021-09-01');
+    await step('accept', '2021-12-01', at('transfer-acceptances.csv'));
+    await step('lapse', '2021-12-02');
+    await step('complete', '2022-01-01');
+  }
+  await run('rights', SHOWN.nl, '--year', String(LAST_CLOSED));
+  await run('transfer', 'T1', 'statement', SHOWN.gone);
+  await run('transfer', 'T1', 'proof');
 }
 
 /** The file that is written last says that the sample is complete. */
