@@ -4,10 +4,14 @@ import { readWhole } from '#journal/read-whole.js';
 import type { EmployerState } from '#ledger/employer/state.js';
 import { prefixOf, stateOf, streamOf } from '#ledger/subjects.js';
 import { LAST_DATE } from '#money/civil-date.js';
+import { rulebookOf } from '#rulebooks/registry.js';
+import { readFund } from './rules-in-force.js';
 import { hasTerms, termsOfEmployer, type EmployerTerms, type TermsOfEmployers } from '#rulebooks/frame/employments.js';
 
-/** Of the employers of one fund; those with nothing to tell are left out. */
+/** Of the employers of one fund; those with nothing to tell are left out. Nobody's, where the scheme keeps no rights by salaries. */
 export async function termsInFund(journal: JournalReader, fundId: string, upTo?: bigint): Promise<TermsOfEmployers> {
+  const { established } = await readFund(journal, fundId);
+  if (established === undefined || rulebookOf(established.scheme).capabilities.pensionRights === undefined) return {};
   const found: { [employerId: string]: EmployerTerms } = {};
   const prefix = prefixOf('employer');
   for await (const histories of journal.readByStream({ streamPrefix: prefix, ...(upTo === undefined ? {} : { upTo }) })) {

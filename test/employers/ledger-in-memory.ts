@@ -108,7 +108,7 @@ export class LedgerInMemory {
     const employer = this.employer(employerId);
     const terms = termsOfEmployer(employer);
     const employed = this.participants().map((participantId) => ({ participantId, revision: 0, employment: employmentAt(participantId, employerId, this.participant(participantId), terms) }));
-    return { employerId, revision: 0, employer, employed };
+    return { employerId, revision: 0, employer, terms, employed };
   }
 
   run(command: InvoiceCommand, employerId = 'E'): void {

@@ -8,6 +8,7 @@ import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { dateColumn, moneyColumn, textColumn } from '../columns.js';
 import { amount, choice, date, flag, list, orNull, record, text, whole } from '../schema-parts.js';
 import type { NoQuestion, View } from '../view.js';
+import { imposedAmounts, imposedSchema, type ImposedAmount } from './imposed.js';
 
 interface Duty {
   readonly obligation: string;
@@ -25,13 +26,7 @@ interface Duty {
   /** What may be imposed now; null where it may not, or nobody knows how many it employs. */
   readonly fine: string | null;
   readonly estimateAllowed: boolean;
-  readonly imposed: readonly {
-    readonly kind: string;
-    readonly article: string;
-    readonly amount: string;
-    readonly on: CivilDate;
-    readonly eventId: string;
-  }[];
+  readonly imposed: readonly ImposedAmount[];
 }
 
 export interface DutiesAnswer {
@@ -51,7 +46,7 @@ const DUTY = record({
   fineReason: choice('NO_DEMAND', 'DEADLINE_NOT_PASSED', 'FINE_NOT_ANNOUNCED', 'FINE'),
   fine: orNull(amount),
   estimateAllowed: flag,
-  imposed: list(record({ kind: text, article: text, amount, on: date, eventId: text })),
+  imposed: imposedSchema,
 });
 
 export const dutiesProjection: View<NoQuestion, DutiesAnswer, AffiliatedState> = {
@@ -112,13 +107,7 @@ export const dutiesProjection: View<NoQuestion, DutiesAnswer, AffiliatedState> =
         fineReason: standing.fineReason,
         fine: standing.fineReason !== 'FINE' || isFined || employees === undefined ? null : formatMinor(standing.fineMinor),
         estimateAllowed: standing.estimateAllowed,
-        imposed: imposed.map(({ kind, article, amountMinor, on, eventId }) => ({
-          kind,
-          article,
-          amount: formatMinor(amountMinor),
-          on,
-          eventId,
-        })),
+        imposed: imposedAmounts(imposed),
       };
     });
     return { employerId: id, employees: employees ?? null, duties };

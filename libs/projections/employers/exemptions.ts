@@ -1,6 +1,6 @@
 /** An employer's exemptions: ground, since when, conditions and when they fall due, what became of each (nl-pob chapter V). */
 import type { Exemption, ExemptionCondition } from '#ledger/employer/exemptions/events.js';
-import type { CivilDate } from '#money/civil-date.js';
+import { LAST_DATE, type CivilDate } from '#money/civil-date.js';
 import { EMPLOYER, type AffiliatedState } from '#portfolio/employer.js';
 import { dateColumn, textColumn, wholeColumn } from '../columns.js';
 import { amount, choice, date, list, orNull, record, text, type SchemaFields } from '../schema-parts.js';
@@ -108,7 +108,7 @@ export const exemptionsProjection: View<NoQuestion, ExemptionsAnswer, Affiliated
     entries: {
       fields: EXEMPTION,
       of: ({ exemptions }) =>
-        exemptions.map((exemption, ordinal) => ({ sortedBy: exemption.nextDue ?? '9999-12-31', ordinal, entry: { ...exemption } })),
+        exemptions.map((exemption, ordinal) => ({ sortedBy: exemption.nextDue ?? LAST_DATE, ordinal, entry: { ...exemption } })),
     },
   },
   view: ({ id, state, coordinates: { asOf } }) => ({

@@ -9,6 +9,7 @@ import { dateColumn, moneyColumn, textColumn, wholeColumn } from '../columns.js'
 import { namedYear } from '../questions.js';
 import { amount, choice, date, list, record, text, whole } from '../schema-parts.js';
 import type { View } from '../view.js';
+import { imposedAmounts, imposedSchema, type ImposedAmount } from './imposed.js';
 import { invoiceRows, invoiceSchema, minorSum, type InvoiceRow } from './invoice-row.js';
 
 export interface StatementQuestion {
@@ -41,13 +42,7 @@ export interface StatementAnswer {
   }[];
   readonly payments: readonly StatementPayment[];
   /** Fines and claims. */
-  readonly charges: readonly {
-    readonly kind: string;
-    readonly article: string;
-    readonly amount: string;
-    readonly on: CivilDate;
-    readonly eventId: string;
-  }[];
+  readonly charges: readonly ImposedAmount[];
   readonly invoiced: string;
   readonly interestCharged: string;
   readonly charged: string;
@@ -78,7 +73,7 @@ export const statementProjection: View<StatementQuestion, StatementAnswer, Affil
     payments: list(
       record({ receivedOn: date, amount, reference: text, allocations: list(allocation), unallocated: amount, eventId: text }),
     ),
-    charges: list(record({ kind: text, article: text, amount, on: date, eventId: text })),
+    charges: imposedSchema,
     invoiced: amount,
     interestCharged: amount,
     charged: amount,
@@ -137,9 +132,7 @@ export const statementProjection: View<StatementQuestion, StatementAnswer, Affil
         eventId,
       })),
       payments: account.payments.filter(({ payment }) => isIn(payment.receivedOn)).map(paymentOf),
-      charges: state.imposed
-        .filter(({ on }) => isIn(on))
-        .map(({ kind, article, amountMinor, on, eventId }) => ({ kind, article, amount: formatMinor(amountMinor), on, eventId })),
+      charges: imposedAmounts(state.imposed.filter(({ on }) => isIn(on))),
       invoiced: formatMinor(all.invoicedMinor - before.invoicedMinor),
       interestCharged: formatMinor(all.interestMinor - before.interestMinor),
       charged: formatMinor(all.chargedMinor - before.chargedMinor),

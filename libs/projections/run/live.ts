@@ -1,5 +1,5 @@
 /** The live runner: one subject, any coordinates, straight from the journal. */
-import type { Instant } from '#money/civil-date.js';
+import { LAST_DATE, type Instant } from '#money/civil-date.js';
 import { streamOf } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { Refused, refuse } from '#ledger/kernel/refusal.js';
@@ -85,7 +85,7 @@ export function liveRunner(journal: JournalReader, clock: () => Instant): LiveRu
       return answerOf({ participantId, figure, events: named }, coordinates, inForce, lastPosition);
     },
     history: async (stream, asked) => {
-      const coordinates = resolveCoordinates({ ...asked, asOf: asked.asOf ?? '9999-12-31' }, await journal.head(), clock);
+      const coordinates = resolveCoordinates({ ...asked, asOf: asked.asOf ?? LAST_DATE }, await journal.head(), clock);
       const events = await readWhole(journal, stream);
       if (events.length === 0) {
         return refuse('UNKNOWN_STREAM', `the journal has no stream ${stream}`, { stream });

@@ -56,7 +56,8 @@ export interface DossierView {
 
 const state = choice(...TRANSFER_STATES);
 const document = record({ name: text, sha256 });
-const owed = record({ what: choice('board-response', 'consent', 'notice', 'lapse', 'acceptance', 'completion'), latest: date });
+/** A step that has to come. */
+export const OWED_STEP = { what: choice('board-response', 'consent', 'notice', 'lapse', 'acceptance', 'completion'), latest: date };
 
 export const dossierProjection: View<NoQuestion, DossierView, ProposedTransfer> = {
   name: 'dossier',
@@ -94,7 +95,7 @@ export const dossierProjection: View<NoQuestion, DossierView, ProposedTransfer> 
     openAdvice: flag,
     consent: flag,
     next: list(record({ step: text, from: date, until: orNull(date) })),
-    owed: list(owed),
+    owed: list(record(OWED_STEP)),
     snapshot: orNull(
       record({
         digest: sha256,

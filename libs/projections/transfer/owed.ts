@@ -1,17 +1,15 @@
 /** What has to come for a transfer to be in time, and by when; over all open transfers the earliest first. */
 import { TRANSFER, type ProposedTransfer } from '#portfolio/transfer.js';
 import type { OwedStep } from '#rulebooks/frame/capabilities/collective-transfer.js';
-import { choice, date, list, record, text } from '../schema-parts.js';
+import { list, record, text } from '../schema-parts.js';
 import type { NoQuestion, View } from '../view.js';
-import { dossierProjection } from './dossier.js';
+import { dossierProjection, OWED_STEP } from './dossier.js';
 
 export interface OwedView {
   readonly transferId: string;
   readonly state: string;
   readonly owed: readonly OwedStep[];
 }
-
-const OWED = { what: choice('board-response', 'consent', 'notice', 'lapse', 'acceptance', 'completion'), latest: date };
 
 export const owedProjection: View<NoQuestion, OwedView, ProposedTransfer> = {
   name: 'owed',
@@ -20,10 +18,10 @@ export const owedProjection: View<NoQuestion, OwedView, ProposedTransfer> = {
   subject: TRANSFER,
   capability: 'collectiveTransfer',
   question: {},
-  schema: record({ transferId: text, state: text, owed: list(record(OWED)) }),
+  schema: record({ transferId: text, state: text, owed: list(record(OWED_STEP)) }),
   standing: {
     entries: {
-      fields: { ...OWED, state: text },
+      fields: { ...OWED_STEP, state: text },
       of: ({ owed, state }) => owed.map(({ what, latest }, ordinal) => ({ sortedBy: latest, ordinal, entry: { what, latest, state } })),
     },
   },

@@ -17,7 +17,6 @@ import type {
 } from '#rulebooks/frame/capabilities/invoicing.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { employerLaw } from '#rulebooks/frame/employer-law.js';
-import { termsOfEmployer } from '#rulebooks/frame/employments.js';
 import type { ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
 import type { Rulebook } from '#rulebooks/frame/rulebook.js';
 import type { EmployerBooks } from './employer-books.js';
@@ -109,7 +108,7 @@ function isSent({ books }: Composing, invoice: string): boolean {
 }
 
 function differencesAt({ books, law, parameters }: Composing, on: CivilDate, through: string): readonly PremiumDifference[] {
-  const finals = new Set(termsOfEmployer(books.employer).finals);
+  const finals = new Set(books.terms.finals);
   const moment: InvoicingMoment = { on, through, finals };
   return books.employed.flatMap(({ employment }) => law.differences(employment, moment, parameters));
 }
@@ -157,7 +156,7 @@ function composeFinal({ year, sentOn }: Extract<InvoiceCommand, { kind: 'final' 
 function composeReplacement(command: Extract<InvoiceCommand, { kind: 'replacement' }>, composing: Composing): Composed {
   const { demand, sentOn, reference } = command;
   const { books, law, parameters } = composing;
-  const { employerId, employer, employed } = books;
+  const { employerId, employed } = books;
   const id = `replacement-${demand}`;
   if (isSent(composing, id)) return NO_CHANGE;
   const months = employed.flatMap(({ participantId, employment: { estimates } }) =>
@@ -169,7 +168,7 @@ function composeReplacement(command: Extract<InvoiceCommand, { kind: 'replacemen
       demand,
     });
   }
-  if (!termsOfEmployer(employer).delivered.includes(demand)) {
+  if (!books.terms.delivered.includes(demand)) {
     return refused('DATA_NOT_DELIVERED', `employer ${employerId}: what the demand ${JSON.stringify(demand)} asks for has not been ` +
       'delivered; the estimate stands until it is (4.3)', { employerId, demand });
   }
@@ -210,7 +209,7 @@ function decideSettlement(command: Extract<InvoiceCommand, { kind: 'final-settle
   const { year, choice, conditions, decidedOn, reference } = command;
   const { employerId, employer } = composing.books;
   if (employer.settlements.some(({ data }) => data.year === year && data.reference === reference)) return NO_CHANGE;
-  if (!termsOfEmployer(employer).finals.includes(year)) {
+  if (!composing.books.terms.finals.includes(year)) {
     return refused('YEAR_NOT_SETTLED', `employer ${employerId} has had no final invoice of ${year}; until then its differences go on the ` +
       'next invoice', { employerId, year });
   }
@@ -273,7 +272,7 @@ function sent(
 ): Composed {
   const { kind, sentOn, dueOn, lines, participantLines, totalMinor } = invoice;
   const { employerId } = composing.books;
-  const finals = termsOfEmployer(composing.books.employer).finals;
+  const { finals } = composing.books.terms;
   const charged = byParticipant([...lines, ...participantLines], ({ participantId }) => participantId, (line, index) => {
     const afterFinal = kind === 'monthly' && finals.includes(Number(line.month.slice(0, 4)));
     return lineEvent(composing, line, sentOn, {

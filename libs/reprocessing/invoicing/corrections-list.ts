@@ -8,7 +8,6 @@ import type { CivilDate } from '#money/civil-date.js';
 import { readFund, rulesInForce } from '#portfolio/rules-in-force.js';
 import type { CorrectionStatus, PremiumDifference, PremiumParts } from '#rulebooks/frame/capabilities/invoicing.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
-import { termsOfEmployer } from '#rulebooks/frame/employments.js';
 import { EMPLOYER } from '#portfolio/employer.js';
 import { participantsOfEmployers, readBooks } from './employer-books.js';
 
@@ -37,12 +36,12 @@ export interface CorrectionsList {
 export async function listCorrections(journal: JournalReader, employerId: string, on: CivilDate): Promise<CorrectionsList> {
   const { position } = await journal.head();
   const participants = (await participantsOfEmployers(journal, position, employerId)).get(employerId) ?? [];
-  const { employer, employed } = await readBooks(journal, employerId, participants);
+  const { employer, terms, employed } = await readBooks(journal, employerId, participants);
   const { affiliation } = employer;
   if (affiliation === undefined) return EMPLOYER.refuseUnknown(employerId);
   const { rulebook, parameters } = rulesInForce(affiliation.scheme, await readFund(journal, affiliation.fundId), undefined);
   const law = capabilityOf(rulebook, 'invoicing');
-  const finals = new Set(termsOfEmployer(employer).finals);
+  const finals = new Set(terms.finals);
   const through = employer.invoices.reduce((last, { data: { month = '' } }) => (month > last ? month : last), '');
   const found =
     through === '' ? [] : employed.flatMap(({ employment }) => law.differences(employment, { on, through, finals }, parameters));

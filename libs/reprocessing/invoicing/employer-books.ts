@@ -10,7 +10,7 @@ import { participantStream, prefixOf, stateOf, streamOf } from '#ledger/subjects
 import { LAST_DATE } from '#money/civil-date.js';
 import { EMPLOYER, type AffiliatedState } from '#portfolio/employer.js';
 import type { Employment } from '#rulebooks/frame/capabilities/invoicing.js';
-import { employmentAt, termsOfEmployer } from '#rulebooks/frame/employments.js';
+import { employmentAt, termsOfEmployer, type EmployerTerms } from '#rulebooks/frame/employments.js';
 
 export interface EmployedParticipant {
   readonly participantId: string;
@@ -23,6 +23,8 @@ export interface EmployerBooks {
   readonly employerId: string;
   readonly revision: number;
   readonly employer: EmployerState;
+  /** What its events mean for its participants. */
+  readonly terms: EmployerTerms;
   /** In order of their ids. */
   readonly employed: readonly EmployedParticipant[];
 }
@@ -117,7 +119,7 @@ export async function readBooks(journal: JournalReader, employerId: string, part
         : stateOf('participant', withForwarded(events, await transferOf(own.goneOver.transfer), participantId), { asOf: LAST_DATE });
     employed.push({ participantId, revision: events.length - 1, employment: employmentAt(participantId, employerId, state, terms) });
   }
-  return { employerId, revision, employer, employed };
+  return { employerId, revision, employer, terms, employed };
 }
 
 /** Each read once. */

@@ -11,6 +11,7 @@ import { liveOverview } from './live-overview.js';
 import { answersOverHttp } from './over-http.js';
 import { rebuildOfStanding } from './rebuild.js';
 import { reprocessing } from './reprocess.js';
+import { salaryCorrections } from './salary-corrections.js';
 import { singleAppend } from './single-append.js';
 import { sweepOfAccounts, sweepOfCoverage } from './sweep.js';
 import { startUp } from './start-up.js';
@@ -18,6 +19,6 @@ import { verification } from './verify.js';
 
 export const CASES: readonly BenchCase[] = [
   bulkAppend, importOfFile, singleAppend, startUp, liveOverview, answersOverHttp, rebuildOfStanding, sweepOfCoverage, sweepOfAccounts, verification,
-  reprocessing, invoices, liabilities, alm,
+  reprocessing, salaryCorrections, invoices, liabilities, alm,
   engineAppend, engineAppendFar, engineCatchUp, engineRebuild,
 ];

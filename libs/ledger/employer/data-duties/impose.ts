@@ -1,6 +1,6 @@
 /** What the fund imposes on an employer in default: fines, claims and writs (nl-pob 4.2, 4.6, 4.8, 2.5). */
 import { addMinor, formatMinor, type Currency } from '#money/amount.js';
-import type { CivilDate } from '#money/civil-date.js';
+import { LAST_DATE, type CivilDate } from '#money/civil-date.js';
 import { NO_CHANGE, refused, type Decision } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import { comparableText } from '../../kernel/text.js';
@@ -138,7 +138,7 @@ function fieldProblem(
     if (obligation === undefined) return missing('obligation', `${kind} is for data that are late`);
     if (premiumDueMinor === undefined) return missing('premiumDue', `${kind} follows from the premium that the data are for`);
   } else if (amountMinor === undefined) return missing('amount', `${kind} is what it cost`);
-  if (obligation !== undefined && obligationAt(employer, obligation, '9999-12-31') === undefined) {
+  if (obligation !== undefined && obligationAt(employer, obligation, LAST_DATE) === undefined) {
     return refused('NO_DEFAULT', `employer ${id} was asked for no ${JSON.stringify(obligation)}; record the demand first`, {
       employerId: id,
       obligation,

@@ -1,5 +1,5 @@
 /** A participant who goes on at its own cost once the employment has ended (nl-pob 2.9). */
-import { firstOfMonth, lastOfMonth, parsePeriod } from '#money/civil-date.js';
+import { firstOfMonth, indexOfPeriod, lastOfMonth } from '#money/civil-date.js';
 import { NO_CHANGE, placedUnderKey, refused, together, type Decision } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import { notAccepted } from '../deciding/terms.js';
@@ -37,7 +37,7 @@ export function continueVoluntarily({ employerId, from, to }: ContinueVoluntaril
   const event = { employerId, from };
   return together(
     placedUnderKey<Decided<SalaryEventData>>(
-      { type: 'VoluntaryContinuationStarted', effectiveDate: firstDay(from), key: `voluntary:${employerId}:${from}`, data: event },
+      { type: 'VoluntaryContinuationStarted', effectiveDate: firstOfMonth(indexOfPeriod(from)), key: `voluntary:${employerId}:${from}`, data: event },
       standing,
       other,
     ),
@@ -46,7 +46,7 @@ export function continueVoluntarily({ employerId, from, to }: ContinueVoluntaril
       : placedUnderKey<Decided<SalaryEventData>>(
           {
             type: 'VoluntaryContinuationEnded',
-            effectiveDate: lastDay(to),
+            effectiveDate: lastOfMonth(indexOfPeriod(to)),
             key: `voluntary-ended:${employerId}:${from}`,
             data: { ...event, to },
           },
@@ -54,18 +54,4 @@ export function continueVoluntarily({ employerId, from, to }: ContinueVoluntaril
           other,
         ),
   );
-}
-
-function firstDay(month: string): string {
-  return firstOfMonth(indexOf(month));
-}
-
-function lastDay(month: string): string {
-  return lastOfMonth(indexOf(month));
-}
-
-function indexOf(month: string): number {
-  const index = parsePeriod(month);
-  if (index === undefined) throw new Error(`not a month: ${month}`);
-  return index;
 }

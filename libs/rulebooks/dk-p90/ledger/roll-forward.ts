@@ -7,7 +7,7 @@
  * fact, to December or the month of death; the group premium only in months with a contribution.
  */
 import { addMinor, formatMinor } from '#money/amount.js';
-import { dayOf, endOfYear, lastOfMonth, monthIndex, yearOf, type CivilDate } from '#money/civil-date.js';
+import { dayOf, endOfYear, LAST_DATE, lastOfMonth, monthIndex, yearOf, type CivilDate } from '#money/civil-date.js';
 import { type Decimal, parseDecimal } from '#money/decimal.js';
 import { roundPostedMinor } from '#money/rounding.js';
 import type { FundState } from '#ledger/fund/state.js';
@@ -96,7 +96,7 @@ function decidedYears(fund: FundState): readonly number[] {
 
 /** Month index from which the scheme charges. */
 function firstMonth(state: ParticipantState): number {
-  let first = monthIndex(state.enrolment?.enrolledOn ?? '9999-12-31');
+  let first = monthIndex(state.enrolment?.enrolledOn ?? LAST_DATE);
   for (const month of state.contributions.keys()) first = Math.min(first, month);
   for (const { on } of state.transfers) first = Math.min(first, monthIndex(on));
   return first;
