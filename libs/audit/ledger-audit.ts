@@ -87,18 +87,7 @@ export interface LedgerAuditOptions {
 }
 
 export function ledgerAudit({ log, journal, clock, signer }: LedgerAuditOptions): LedgerAudit {
-  const checkpointOf = ({ size, position, time }: LogEnd, root = rootHash(log.subtrees(), size)): Checkpoint => {
-    const key = signer();
-    return {
-      origin: key.verifier.name,
-      size,
-      position: jsonPosition(position),
-      recordedAt: time,
-      rootHash: hex(root),
-      note: signedCheckpoint({ size, root }, key),
-      verifierKey: key.verifier.text,
-    };
-  };
+  const prover: Prover = { log, journal, sign: (end, root) => checkpointOf(signer(), end, root ?? rootHash(log.subtrees(), end.size)) };
 
   /** Up to each of them: the earliest end. */
   const endAt = async (...known: readonly LogKnowledge[]): Promise<LogEnd> => {
@@ -119,55 +108,75 @@ export function ledgerAudit({ log, journal, clock, signer }: LedgerAuditOptions)
   };
 
   return {
-    checkpoint: async (known) => checkpointOf(await somethingAt(known)),
+    checkpoint: async (known) => prover.sign(await somethingAt(known)),
     checkpoints: async (upTo, knownAt, afterSize, limit) => {
       const end = await endAt(upTo, knownAt);
       const days = log.days(afterSize, end.time.slice(0, 10), limit);
       const isLast = days.length < limit && end.size > afterSize;
-      return [...days, ...(isLast ? [end] : [])].map((each) => checkpointOf(each));
+      return [...days, ...(isLast ? [end] : [])].map((each) => prover.sign(each));
     },
-    inclusion: async (eventId, known) => {
-      const end = await somethingAt(known);
-      const { position } =
-        (await journal.findEvents([eventId])).get(eventId) ??
-        refuse('UNKNOWN_EVENT', `the journal has no event ${eventId}; take the id from a history or an explanation`, { eventId });
-      if (position > end.position) {
-        refuse(
-          'NOT_YET_KNOWN',
-          `event ${eventId} was recorded later, at position ${position}; by ${known ?? 'now'} the journal ended at ${end.position}`,
-          { eventId },
-        );
-      }
-      const { record, index } = await log.recordAt(position);
-      const [subtrees, { size }, leaf] = [log.subtrees(), end, leafHash(record.text)];
-      const [root, path] = [rootHash(subtrees, size), inclusionPath(subtrees, index, size)];
-      expectProven(includes({ leaf, index, size, root, path }));
-      return {
-        kind: 'inclusion',
-        eventId,
-        stream: record.stream,
-        revision: record.revision,
-        position: jsonPosition(position),
-        index,
-        size,
-        event: record.text,
-        leafHash: hex(leaf),
-        path: path.map(hex),
-        checkpoint: checkpointOf(end, root),
-      };
-    },
-    consistency: async (from, known) => {
-      const end = await somethingAt(known);
-      if (from < 1 || from > end.size) {
-        refuse('INVALID_LOG_SIZE', `an earlier checkpoint has from 1 to ${end.size} events, not ${from}`, { from, size: end.size });
-      }
-      const [subtrees, { size }] = [log.subtrees(), end];
-      const [fromRoot, root, path] = [rootHash(subtrees, from), rootHash(subtrees, size), consistencyPath(subtrees, from, size)];
-      expectProven(extendsTree({ from, fromRoot, size, root, path }));
-      return { kind: 'consistency', from, fromRootHash: hex(fromRoot), size, path: path.map(hex), checkpoint: checkpointOf(end, root) };
-    },
+    inclusion: async (eventId, known) => inclusionOf(eventId, await somethingAt(known), known, prover),
+    consistency: async (from, known) => consistencyOf(from, await somethingAt(known), prover),
     close: log.close,
   };
+}
+
+/** What a proof is made of. */
+interface Prover extends Pick<LedgerAuditOptions, 'log' | 'journal'> {
+  /** `root`: of the log up to there, where it is computed already. */
+  readonly sign: (end: LogEnd, root?: Uint8Array) => Checkpoint;
+}
+
+function checkpointOf(key: SignerKey, { size, position, time }: LogEnd, root: Uint8Array): Checkpoint {
+  return {
+    origin: key.verifier.name,
+    size,
+    position: jsonPosition(position),
+    recordedAt: time,
+    rootHash: hex(root),
+    note: signedCheckpoint({ size, root }, key),
+    verifierKey: key.verifier.text,
+  };
+}
+
+async function inclusionOf(eventId: string, end: LogEnd, known: LogKnowledge, { log, journal, sign }: Prover): Promise<InclusionProof> {
+  const { position } =
+    (await journal.findEvents([eventId])).get(eventId) ??
+    refuse('UNKNOWN_EVENT', `the journal has no event ${eventId}; take the id from a history or an explanation`, { eventId });
+  if (position > end.position) {
+    refuse(
+      'NOT_YET_KNOWN',
+      `event ${eventId} was recorded later, at position ${position}; by ${known ?? 'now'} the journal ended at ${end.position}`,
+      { eventId },
+    );
+  }
+  const { record, index } = await log.recordAt(position);
+  const [subtrees, { size }, leaf] = [log.subtrees(), end, leafHash(record.text)];
+  const [root, path] = [rootHash(subtrees, size), inclusionPath(subtrees, index, size)];
+  expectProven(includes({ leaf, index, size, root, path }));
+  return {
+    kind: 'inclusion',
+    eventId,
+    stream: record.stream,
+    revision: record.revision,
+    position: jsonPosition(position),
+    index,
+    size,
+    event: record.text,
+    leafHash: hex(leaf),
+    path: path.map(hex),
+    checkpoint: sign(end, root),
+  };
+}
+
+function consistencyOf(from: number, end: LogEnd, { log, sign }: Prover): ConsistencyProof {
+  if (from < 1 || from > end.size) {
+    refuse('INVALID_LOG_SIZE', `an earlier checkpoint has from 1 to ${end.size} events, not ${from}`, { from, size: end.size });
+  }
+  const [subtrees, { size }] = [log.subtrees(), end];
+  const [fromRoot, root, path] = [rootHash(subtrees, from), rootHash(subtrees, size), consistencyPath(subtrees, from, size)];
+  expectProven(extendsTree({ from, fromRoot, size, root, path }));
+  return { kind: 'consistency', from, fromRootHash: hex(fromRoot), size, path: path.map(hex), checkpoint: sign(end, root) };
 }
 
 /** What is given away has been checked the way the receiver will. */

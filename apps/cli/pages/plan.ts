@@ -1,4 +1,5 @@
 /** A plan of a reprocessing as a page of text: what was accepted, what it settles, how it is spread. */
+import { SETTLEMENT_AMOUNTS, type SettlementAmounts } from '#ledger/schemes/incomes.js';
 import type { PlanReport } from '#reprocessing/plan/make-plan.js';
 import { whatBecomesOf } from '#reprocessing/plan/premium-movement.js';
 import type { CurrencySummary, HistogramBar } from '#reprocessing/plan/summary.js';
@@ -50,49 +51,12 @@ function flags({ flags: flagged, rows, patterns }: PlanReport): readonly string[
 }
 
 function currencyPage(summary: CurrencySummary): string {
-  const { currency, participants, total, leftOut, settled, incomeYears, entitlements, histogram, largest, closing } = summary;
-  const years = incomeYears.map((year) => [
-    String(year.incomeYear),
-    String(year.corrections),
-    String(year.timeBarred),
-    grouped(year.premiumDelta),
-    grouped(year.premiumInterest),
-    grouped(year.smoothingDelta),
-    grouped(year.smoothingInterest),
-    grouped(year.total),
-  ]);
-  const right = (head: string) => ({ head, align: 'right' as const });
+  const { currency, participants, total, leftOut, entitlements, histogram, largest, closing } = summary;
   const parts = [`${currency}: ${counted(participants, 'participant moves', 'participants move')} by ${grouped(total)} in all.`];
   if (leftOut !== '0.00') {
     parts.push(`The recovery policy of the fund leaves ${grouped(leftOut)} of overpayments as they are; they are recorded.`);
   }
-  if (years.length > 0) {
-    const sums = [
-      'all',
-      '',
-      '',
-      grouped(settled.premiumDelta),
-      grouped(settled.premiumInterest),
-      grouped(settled.smoothingDelta),
-      grouped(settled.smoothingInterest),
-      grouped(settled.total),
-    ];
-    parts.push(
-      textTable(
-        [
-          { head: 'income year' },
-          right('corrections'),
-          right('time-barred'),
-          right('premium'),
-          right('interest'),
-          right('smoothing part'),
-          right('its interest'),
-          right('total'),
-        ],
-        [...years, sums],
-      ),
-    );
-  }
+  parts.push(...settledYears(summary));
   const kinds = Object.entries(entitlements);
   if (kinds.length > 0) {
     parts.push(
@@ -121,6 +85,17 @@ function currencyPage(summary: CurrencySummary): string {
     );
   }
   return parts.join('\n\n');
+}
+
+const right = (head: string) => ({ head, align: 'right' as const });
+
+/** The amounts of settlements by income year, and of all of them; nothing where none is settled. */
+function settledYears({ settled, incomeYears }: CurrencySummary): readonly string[] {
+  if (incomeYears.length === 0) return [];
+  const amounts = (sums: SettlementAmounts): readonly string[] => SETTLEMENT_AMOUNTS.map((name) => grouped(sums[name]));
+  const years = incomeYears.map((year) => [String(year.incomeYear), String(year.corrections), String(year.timeBarred), ...amounts(year)]);
+  const heads = ['corrections', 'time-barred', 'premium', 'interest', 'smoothing part', 'its interest', 'total'];
+  return [textTable([{ head: 'income year' }, ...heads.map(right)], [...years, ['all', '', '', ...amounts(settled)]])];
 }
 
 /** Of employers' premiums and participants' rights, where the scheme has them. */

@@ -96,46 +96,7 @@ function Totals({ incomes, onRows }: { readonly incomes: Incomes; readonly onRow
   return (
     <form onSubmit={plan}>
       <div class="scroll">
-        <table class="edit-incomes">
-          <thead>
-            <tr>
-              <th scope="col">{text.incomeYear}</th>
-              {incomes.employers.map((employer) => (
-                <th key={employer} scope="col">
-                  {employer}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {[...incomes.years].map(([year, totals], row) => (
-              <tr key={year}>
-                <th scope="row">{year}</th>
-                {incomes.employers.map((employer, column) => {
-                  const key = `${year} ${employer}`;
-                  const before = totals.get(employer);
-                  // What was never reported is reported first, not corrected.
-                  if (before === undefined) return <td key={employer} />;
-                  const value = draft.totals[key] ?? before;
-                  return (
-                    <td key={employer}>
-                      <input
-                        type="text"
-                        inputMode="decimal"
-                        value={value}
-                        aria-label={`${year}, ${employer}`}
-                        class={value === before ? undefined : 'edited'}
-                        aria-invalid={amountOf(value) === undefined}
-                        onPaste={(event) => paste(event, row, column)}
-                        onInput={({ currentTarget }) => setDraft({ ...draft, totals: { ...draft.totals, [key]: currentTarget.value } })}
-                      />
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Years incomes={incomes} draft={draft} onDraft={setDraft} onPaste={paste} />
       </div>
       <div class="row">
         <label>
@@ -163,6 +124,60 @@ function Totals({ incomes, onRows }: { readonly incomes: Incomes; readonly onRow
         </span>
       </div>
     </form>
+  );
+}
+
+interface YearsProps {
+  readonly incomes: Incomes;
+  readonly draft: Draft;
+  readonly onDraft: (draft: Draft) => void;
+  /** From the cell of that row and column on. */
+  readonly onPaste: (event: ClipboardEvent, row: number, column: number) => void;
+}
+
+function Years({ incomes, draft, onDraft, onPaste }: YearsProps) {
+  const { corrections: text } = words();
+  return (
+    <table class="edit-incomes">
+      <thead>
+        <tr>
+          <th scope="col">{text.incomeYear}</th>
+          {incomes.employers.map((employer) => (
+            <th key={employer} scope="col">
+              {employer}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {[...incomes.years].map(([year, totals], row) => (
+          <tr key={year}>
+            <th scope="row">{year}</th>
+            {incomes.employers.map((employer, column) => {
+              const key = `${year} ${employer}`;
+              const before = totals.get(employer);
+              // What was never reported is reported first, not corrected.
+              if (before === undefined) return <td key={employer} />;
+              const value = draft.totals[key] ?? before;
+              return (
+                <td key={employer}>
+                  <input
+                    type="text"
+                    inputMode="decimal"
+                    value={value}
+                    aria-label={`${year}, ${employer}`}
+                    class={value === before ? undefined : 'edited'}
+                    aria-invalid={amountOf(value) === undefined}
+                    onPaste={(event) => onPaste(event, row, column)}
+                    onInput={({ currentTarget }) => onDraft({ ...draft, totals: { ...draft.totals, [key]: currentTarget.value } })}
+                  />
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -82,20 +82,7 @@ export function HeatMap({ grid, here, pins, onGo }: HeatMapProps) {
           <Cells grid={grid} scale={scale} prefix={prefix} />
           <Diagonal grid={grid} scale={scale} />
           <rect class="heat-here" x={here.column * scale.wide} y={scale.top(here.row)} width={scale.wide} height={scale.high} />
-          <g role="row" aria-rowindex={grid.known.length - at.row}>
-            <rect
-              class={active === undefined ? 'heat-active still' : 'heat-active'}
-              id={`${prefix}-active`}
-              role="gridcell"
-              aria-colindex={at.column + 1}
-              aria-label={told}
-              aria-selected={at.row === here.row && at.column === here.column}
-              x={at.column * scale.wide}
-              y={scale.top(at.row)}
-              width={scale.wide}
-              height={scale.high}
-            />
-          </g>
+          <Active grid={grid} scale={scale} at={at} here={here} id={`${prefix}-active`} still={active === undefined} told={told} />
         </svg>
         {pins.map((pin, index) => pin !== undefined && <Pin key={index} grid={grid} pin={pin} name={index === 0 ? 'A' : 'B'} />)}
       </div>
@@ -105,6 +92,37 @@ export function HeatMap({ grid, here, pins, onGo }: HeatMapProps) {
       </p>
       <Legend grid={grid} />
     </div>
+  );
+}
+
+interface ActiveProps {
+  readonly grid: Grid;
+  readonly scale: Scale;
+  readonly at: HeatPlace;
+  readonly here: HeatPlace;
+  readonly id: string;
+  /** Where nobody moves it, it stands on the frame's own place. */
+  readonly still: boolean;
+  readonly told: string;
+}
+
+/** The cell that the keys move, as a screen reader is told of it. */
+function Active({ grid, scale, at, here, id, still, told }: ActiveProps) {
+  return (
+    <g role="row" aria-rowindex={grid.known.length - at.row}>
+      <rect
+        class={still ? 'heat-active still' : 'heat-active'}
+        id={id}
+        role="gridcell"
+        aria-colindex={at.column + 1}
+        aria-label={told}
+        aria-selected={at.row === here.row && at.column === here.column}
+        x={at.column * scale.wide}
+        y={scale.top(at.row)}
+        width={scale.wide}
+        height={scale.high}
+      />
+    </g>
   );
 }
 

@@ -50,17 +50,7 @@ export async function openMerkleLog({ source, file, onProgress = () => undefined
   const store = await patiently(() => openLogStore(file));
   const ending = new AbortController();
 
-  const diverged = (position: bigint): never =>
-    refuse(
-      'MERKLE_LOG_DIVERGED',
-      `the journal no longer holds, at position ${position}, the event that the Merkle log took in there: it was cut ` +
-        `back, altered, or is another one. Where that is right (a backup restored), stop the server and move ${file} ` +
-        'away; checkpoints signed meanwhile are then broken',
-      {
-        position: String(position),
-        file,
-      },
-    );
+  const diverged = (position: bigint): never => refuseDiverged(position, file);
   const expectLeaf = ({ text, position }: StoredRecord, leaf: Uint8Array): void => {
     if (!sameBytes(leafHash(text), leaf)) diverged(position);
   };
@@ -85,18 +75,7 @@ export async function openMerkleLog({ source, file, onProgress = () => undefined
     return end;
   };
 
-  let running: Promise<LogEnd> | undefined;
-  let next: Promise<LogEnd> | undefined;
-  const started = (): Promise<LogEnd> => (running = run().finally(() => (running = undefined)));
-  const catchUp = (): Promise<LogEnd> => {
-    if (running === undefined) return started();
-    // What is under way may have begun before the caller's last event stood.
-    next ??= running.catch(() => undefined).then(() => {
-      next = undefined;
-      return started();
-    });
-    return next;
-  };
+  const runs = sharedRuns(run);
 
   /** Records from a mark on, each the one that the log took in at its place. */
   async function* from({ index, position }: Mark, upTo: bigint): AsyncGenerator<PlacedRecord> {
@@ -112,7 +91,7 @@ export async function openMerkleLog({ source, file, onProgress = () => undefined
   }
 
   return {
-    catchUp,
+    catchUp: runs.ask,
     days: store.days,
     subtrees: store.subtrees,
     endAt: async (knowledge) => {
@@ -131,18 +110,53 @@ export async function openMerkleLog({ source, file, onProgress = () => undefined
     },
     recordAt: async (position) => {
       const mark = store.markAt({ position });
-      if (mark === undefined) return diverged(position);
-      for await (const placed of from(mark, position)) {
-        if (placed.record.position === position) return placed;
-      }
+      if (mark !== undefined) for await (const placed of from(mark, position)) if (placed.record.position === position) return placed;
       return diverged(position);
     },
     close: async () => {
       ending.abort();
-      await Promise.allSettled([running, next]);
+      await runs.settled();
       store.close();
       await source.close();
     },
+  };
+}
+
+function refuseDiverged(position: bigint, file: string): never {
+  return refuse(
+    'MERKLE_LOG_DIVERGED',
+    `the journal no longer holds, at position ${position}, the event that the Merkle log took in there: it was cut ` +
+      `back, altered, or is another one. Where that is right (a backup restored), stop the server and move ${file} ` +
+      'away; checkpoints signed meanwhile are then broken',
+    {
+      position: String(position),
+      file,
+    },
+  );
+}
+
+interface SharedRuns {
+  /** The outcome of a run that begins after the call. */
+  readonly ask: () => Promise<LogEnd>;
+  readonly settled: () => Promise<unknown>;
+}
+
+/** One run at a time, and one more for all who ask meanwhile. */
+function sharedRuns(run: () => Promise<LogEnd>): SharedRuns {
+  let running: Promise<LogEnd> | undefined;
+  let next: Promise<LogEnd> | undefined;
+  const started = (): Promise<LogEnd> => (running = run().finally(() => (running = undefined)));
+  return {
+    ask: () => {
+      if (running === undefined) return started();
+      // What is under way may have begun before the caller's last event stood.
+      next ??= running.catch(() => undefined).then(() => {
+        next = undefined;
+        return started();
+      });
+      return next;
+    },
+    settled: () => Promise.allSettled([running, next]),
   };
 }
 

@@ -110,30 +110,15 @@ function storeOn(db: Database.Database, file: string): LogStore {
     )
     .raw();
   const writeEnd = db.prepare('INSERT OR REPLACE INTO ends (day, size, position, time, digest) VALUES (?, ?, ?, ?, ?)');
-  const writeMark = db.prepare('INSERT INTO marks (place, position, time) VALUES (?, ?, ?)');
-  const markByPosition = db
-    .prepare<[number], MarkRow>('SELECT place, position, time FROM marks WHERE position <= ? ORDER BY position DESC LIMIT 1')
-    .raw();
-  const markByTime = db
-    .prepare<[string], MarkRow>('SELECT place, position, time FROM marks WHERE time <= ? ORDER BY time DESC, place DESC LIMIT 1')
-    .raw();
+  const marks = marksOn(db);
 
   const tile = (level: number, place: number): Uint8Array | undefined => readTile.get(level * PLACES + place);
   const subtrees = checkedSubtrees(tile, (level, place) => refuseDamaged(file, `tile ${place} of level ${level} is not as it was written`));
 
-  /** The end in a row, held against the root of the tree there. */
-  const held = ([day, size, position, time, digest]: EndRow, subtree: Subtree): LogEnd => {
-    const end = { size, position: BigInt(position), time };
-    if (day !== dayOf(end) || !sameBytes(endDigest(end, subtree), digest)) {
-      refuseDamaged(file, `its end on ${day}, or the last hashes there, are not as they were written`);
-    }
-    return end;
-  };
-
   const fresh = (): SeenLog => {
     const row = lastEnd.get();
     const subtree = subtrees(row?.[1] ?? 0);
-    return { end: row === undefined ? EMPTY_LOG : held(row, subtree), subtree };
+    return { end: row === undefined ? EMPTY_LOG : held(row, subtree, file), subtree };
   };
 
   /** The log as it was last seen. */
@@ -148,7 +133,7 @@ function storeOn(db: Database.Database, file: string): LogStore {
     for (const { position, time } of added) {
       const last = ends.at(-1) as LogEnd;
       const end = { size: last.size + 1, position, time: time > last.time ? time : last.time };
-      if (last.size % WIDTH === 0) writeMark.run(last.size / WIDTH, Number(position), end.time);
+      if (last.size % WIDTH === 0) marks.write(last.size / WIDTH, Number(position), end.time);
       if (dayOf(end) === dayOf(last)) ends.pop();
       ends.push(end);
     }
@@ -166,8 +151,6 @@ function storeOn(db: Database.Database, file: string): LogStore {
     return { end, subtree };
   }).immediate;
 
-  const markOf = (row: MarkRow | undefined): Mark | undefined =>
-    row === undefined ? undefined : { index: row[0] * WIDTH, position: BigInt(row[1]), time: row[2] };
   return {
     end: () => guarded(file, look).end,
     add: (leaves) => (seen = guarded(file, () => add(leaves))).end,
@@ -175,15 +158,45 @@ function storeOn(db: Database.Database, file: string): LogStore {
       const { subtree } = guarded(file, look);
       return (level, index) => guarded(file, () => subtree(level, index));
     },
-    markAt: (place) =>
-      guarded(file, () => markOf('time' in place ? markByTime.get(place.time) : markByPosition.get(Number(place.position)))),
+    markAt: (place) => guarded(file, () => marks.at(place)),
     days: (afterSize, before, limit) =>
       guarded(file, () => {
         const { subtree } = look();
-        return endsAfter.all(afterSize, before, limit).map((row) => held(row, subtree));
+        return endsAfter.all(afterSize, before, limit).map((row) => held(row, subtree, file));
       }),
     close: () => db.close(),
   };
+}
+
+interface Marks {
+  readonly write: (place: number, position: number, time: Instant) => void;
+  readonly at: LogStore['markAt'];
+}
+
+function marksOn(db: Database.Database): Marks {
+  const insert = db.prepare('INSERT INTO marks (place, position, time) VALUES (?, ?, ?)');
+  const byPosition = db
+    .prepare<[number], MarkRow>('SELECT place, position, time FROM marks WHERE position <= ? ORDER BY position DESC LIMIT 1')
+    .raw();
+  const byTime = db
+    .prepare<[string], MarkRow>('SELECT place, position, time FROM marks WHERE time <= ? ORDER BY time DESC, place DESC LIMIT 1')
+    .raw();
+  return {
+    write: (place, position, time) => void insert.run(place, position, time),
+    at: (place) => {
+      const row = 'time' in place ? byTime.get(place.time) : byPosition.get(Number(place.position));
+      return row === undefined ? undefined : { index: row[0] * WIDTH, position: BigInt(row[1]), time: row[2] };
+    },
+  };
+}
+
+/** The end in a row, held against the root of the tree there. */
+function held([day, size, position, time, digest]: EndRow, subtree: Subtree, file: string): LogEnd {
+  const end = { size, position: BigInt(position), time };
+  if (day !== dayOf(end) || !sameBytes(endDigest(end, subtree), digest)) {
+    refuseDamaged(file, `its end on ${day}, or the last hashes there, are not as they were written`);
+  }
+  return end;
 }
 
 function dayOf({ time }: LogEnd): string {

@@ -26,7 +26,6 @@ export function byStreamReads(
   rules: ReadingRules,
   reads: SqliteReads,
 ): (options: ReadByStreamOptions) => AsyncGenerator<readonly StreamHistory[]> {
-  const [linesFrom, readLines] = [eventLines(db), storedLinesReader(file, rules)];
   const streamsAfter = db
     .prepare<[number, string, string, number, number, number], StreamRow>(
       `SELECT ${streamColumns(db)} FROM streams
@@ -47,7 +46,40 @@ export function byStreamReads(
     proof.end();
   };
 
-  const historiesOf = (streams: readonly StreamRow[], upTo: number): readonly StreamHistory[] => {
+  const historiesOf = historyReader(db, file, rules, expectWhole);
+
+  return async function* readByStream({ streamPrefix = '', partition = { index: 0, count: 1 }, upTo, afterStream }) {
+    const { index, count } = partition;
+    if (!(Number.isSafeInteger(count) && Number.isSafeInteger(index) && index >= 0 && index < count)) {
+      throw new Error(`no such partition: ${index} of ${count}`);
+    }
+    const end = reads.lastPosition();
+    const last = upTo === undefined ? end : Math.min(Number(upTo), end);
+    let after = afterStream === undefined ? 0 : (reads.streamId(afterStream) ?? refuseUnknownStream(afterStream));
+    for (;;) {
+      const streams = guarded(file, () =>
+        streamsAfter.all(after, streamPrefix, afterPrefix(streamPrefix), count, index, STREAMS_AT_A_TIME),
+      );
+      if (streams.length === 0) return;
+      for (const group of groupsOf(streams)) {
+        const histories = historiesOf(group, last);
+        if (histories.length > 0) yield histories;
+        await breathe();
+      }
+      after = (streams.at(-1) as StreamRow)[0];
+    }
+  };
+}
+
+/** Reads neighbouring streams up to a position; `expectWhole` sees each of them at its end. */
+function historyReader(
+  db: Database,
+  file: string,
+  rules: ReadingRules,
+  expectWhole: (stream: StreamRow, events: number, lines: readonly string[], upTo: number) => void,
+): (streams: readonly StreamRow[], upTo: number) => readonly StreamHistory[] {
+  const [linesFrom, readLines] = [eventLines(db), storedLinesReader(file, rules)];
+  return (streams, upTo) => {
     const histories: { stream: string; events: RecordedEvent[] }[] = [];
     let [current, events, pieces] = [0, [] as RecordedEvent[], [] as string[]];
     const end = (stream: StreamRow): void => {
@@ -84,28 +116,6 @@ export function byStreamReads(
     }
     while (current < streams.length) end(streams[current] as StreamRow);
     return histories;
-  };
-
-  return async function* readByStream({ streamPrefix = '', partition = { index: 0, count: 1 }, upTo, afterStream }) {
-    const { index, count } = partition;
-    if (!(Number.isSafeInteger(count) && Number.isSafeInteger(index) && index >= 0 && index < count)) {
-      throw new Error(`no such partition: ${index} of ${count}`);
-    }
-    const end = reads.lastPosition();
-    const last = upTo === undefined ? end : Math.min(Number(upTo), end);
-    let after = afterStream === undefined ? 0 : (reads.streamId(afterStream) ?? refuseUnknownStream(afterStream));
-    for (;;) {
-      const streams = guarded(file, () =>
-        streamsAfter.all(after, streamPrefix, afterPrefix(streamPrefix), count, index, STREAMS_AT_A_TIME),
-      );
-      if (streams.length === 0) return;
-      for (const group of groupsOf(streams)) {
-        const histories = historiesOf(group, last);
-        if (histories.length > 0) yield histories;
-        await breathe();
-      }
-      after = (streams.at(-1) as StreamRow)[0];
-    }
   };
 }
 

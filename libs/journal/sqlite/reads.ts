@@ -39,11 +39,6 @@ export function sqliteReads(db: Database, file: string, rules: ReadingRules): Sq
   const lastRow = db.prepare<[], [number, string]>('SELECT position, body FROM events ORDER BY position DESC LIMIT 1').raw();
   const lastPosition = db.prepare<[], number>('SELECT max(position) FROM events').pluck();
   const stream = db.prepare<[string], StreamRow>(`SELECT ${streamColumns(db)} FROM streams WHERE name = ?`).raw();
-  const headsAfter = db
-    .prepare<[number, string, string, number], [number, string, number, Buffer]>(
-      'SELECT id, name, revision, chain FROM streams WHERE id > ? AND name >= ? AND name < ? ORDER BY id LIMIT ?',
-    )
-    .raw();
   const byPosition = db
     .prepare<[number, number, number], EventRow>(
       'SELECT key, position, body FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?',
@@ -76,16 +71,7 @@ export function sqliteReads(db: Database, file: string, rules: ReadingRules): Sq
       const row = guarded(file, () => stream.get(name));
       return row === undefined ? undefined : { stream: name, revision: row[2] - 1, chain: hex(row[3]) };
     },
-    async *streamHeads(prefix) {
-      for (let after = 0; ; await breathe()) {
-        const rows = guarded(file, () => headsAfter.all(after, prefix, afterPrefix(prefix), HEADS_PAGE));
-        const last = rows.at(-1);
-        if (last === undefined) return;
-        after = last[0];
-        yield rows.map(([, name, revision, chain]) => ({ stream: name, revision, chain: hex(chain) }));
-        if (rows.length < HEADS_PAGE) return;
-      }
-    },
+    streamHeads: headsReader(db, file),
     readStream: streamReader(db, file, rules),
     async *readAll(options) {
       // The end is taken at the start: a journal that keeps growing is still read to an end.
@@ -107,5 +93,23 @@ export function sqliteReads(db: Database, file: string, rules: ReadingRules): Sq
         }
         return found;
       }),
+  };
+}
+
+function headsReader(db: Database, file: string): SqliteReads['streamHeads'] {
+  const headsAfter = db
+    .prepare<[number, string, string, number], [number, string, number, Buffer]>(
+      'SELECT id, name, revision, chain FROM streams WHERE id > ? AND name >= ? AND name < ? ORDER BY id LIMIT ?',
+    )
+    .raw();
+  return async function* (prefix) {
+    for (let after = 0; ; await breathe()) {
+      const rows = guarded(file, () => headsAfter.all(after, prefix, afterPrefix(prefix), HEADS_PAGE));
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      after = last[0];
+      yield rows.map(([, name, revision, chain]) => ({ stream: name, revision, chain: hex(chain) }));
+      if (rows.length < HEADS_PAGE) return;
+    }
   };
 }

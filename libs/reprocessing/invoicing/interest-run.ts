@@ -54,8 +54,7 @@ export async function chargeInterest(request: InterestRequest): Promise<Interest
   const { journal, fundId, to, clock, actor, signal, employerId } = request;
   const today = todayOf(clock);
   await refuseRun(journal, { fundId, on: to, employerId }, today);
-  const fund = await readFund(journal, fundId);
-  const { rulebook, parameters } = rulesInForce(fund.established?.scheme ?? '', fund, undefined);
+  const law = await lawOf(journal, fundId);
   const id = `interest-${to}-${sha256Hex(`${fundId} ${employerId ?? ''}`).slice(0, 16)}`;
   const batch = await openBatch(journal, {
     id,
@@ -66,10 +65,9 @@ export async function chargeInterest(request: InterestRequest): Promise<Interest
     actor,
     today,
   });
-  const counts = { employers: 0, charges: 0, adjustments: 0, corrected: 0 };
+  const tally = bookingTally();
+  let employers = 0;
   const failed: FailedEmployer[] = [];
-  let [interestMinor, creditMinor] = [0, 0];
-  const law = employerLaw(rulebook, parameters);
   const write = async (some: readonly EmployerOnJournal[]): Promise<void> => {
     const decided = some.flatMap((one) => {
       const outcome = attempt(() => creditAndInterest(one.employer, to, law));
@@ -81,8 +79,8 @@ export async function chargeInterest(request: InterestRequest): Promise<Interest
       });
       return [];
     });
-    counts.employers += some.length;
-    request.onProgress?.(counts.employers);
+    employers += some.length;
+    request.onProgress?.(employers);
     if (decided.length === 0) return;
     const first = batch.take();
     const appends = decided.map(({ employerId: of, revision, events }) => {
@@ -97,30 +95,13 @@ export async function chargeInterest(request: InterestRequest): Promise<Interest
         failed.push({ employerId: of, code: outcome.refusal.code, message: outcome.refusal.message });
         continue;
       }
-      for (const event of events) {
-        switch (event.type) {
-          case 'CreditApplied':
-            creditMinor = addMinor(creditMinor, amountMinor(event.data.amount));
-            break;
-          case 'CreditArisen':
-            break;
-          case 'AllocationCorrected':
-            counts.corrected += 1;
-            break;
-          case 'DefaultInterestCharged':
-            interestMinor = addMinor(interestMinor, amountMinor(event.data.amount));
-            counts[event.data.kind === 'charge' ? 'charges' : 'adjustments'] += 1;
-            break;
-          default:
-            throw unknownBooking(event);
-        }
-      }
+      for (const event of events) tally.count(event);
     }
   };
   let waiting: EmployerOnJournal[] = [];
   for await (const employer of employersOf(journal, fundId, employerId)) {
     if (signal?.aborted === true) {
-      refuse('INTERRUPTED', `fund ${fundId}: stopped after ${counts.employers} employers; the same command again goes on`, { fundId });
+      refuse('INTERRUPTED', `fund ${fundId}: stopped after ${employers} employers; the same command again goes on`, { fundId });
     }
     waiting.push(employer);
     if (waiting.length < EMPLOYERS_A_WRITE) continue;
@@ -128,14 +109,53 @@ export async function chargeInterest(request: InterestRequest): Promise<Interest
     waiting = [];
   }
   if (waiting.length > 0) await write(waiting);
-  const report = { ...counts, interest: formatMinor(interestMinor), creditApplied: formatMinor(creditMinor) };
+  const report = { employers, ...tally.sums() };
   await batch.complete({
-    appended: counts.charges + counts.adjustments,
+    appended: report.charges + report.adjustments,
     repeated: 0,
     refused: failed.length,
     details: { ...report, failed: failed.slice(0, 200) as unknown as JsonValue },
   });
   return { batch: id, fundId, to, ...report, failed };
+}
+
+async function lawOf(journal: Journal, fundId: string): Promise<ReturnType<typeof employerLaw>> {
+  const fund = await readFund(journal, fundId);
+  const { rulebook, parameters } = rulesInForce(fund.established?.scheme ?? '', fund, undefined);
+  return employerLaw(rulebook, parameters);
+}
+
+interface BookingTally {
+  readonly count: (event: Booking) => void;
+  readonly sums: () => Pick<InterestReport, 'charges' | 'adjustments' | 'corrected' | 'interest' | 'creditApplied'>;
+}
+
+type Booking = ReturnType<typeof creditAndInterest>[number];
+
+function bookingTally(): BookingTally {
+  const counts = { charges: 0, adjustments: 0, corrected: 0 };
+  let [interestMinor, creditMinor] = [0, 0];
+  return {
+    count: (event) => {
+      switch (event.type) {
+        case 'CreditApplied':
+          creditMinor = addMinor(creditMinor, amountMinor(event.data.amount));
+          break;
+        case 'CreditArisen':
+          break;
+        case 'AllocationCorrected':
+          counts.corrected += 1;
+          break;
+        case 'DefaultInterestCharged':
+          interestMinor = addMinor(interestMinor, amountMinor(event.data.amount));
+          counts[event.data.kind === 'charge' ? 'charges' : 'adjustments'] += 1;
+          break;
+        default:
+          throw unknownBooking(event);
+      }
+    },
+    sums: () => ({ ...counts, interest: formatMinor(interestMinor), creditApplied: formatMinor(creditMinor) }),
+  };
 }
 
 function unknownBooking(event: never): Error {

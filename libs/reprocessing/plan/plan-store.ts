@@ -156,34 +156,7 @@ function storeOn(db: Database.Database, file: string, folder: string): PlanStore
       }
     }),
     participantCount: () => db.prepare(`SELECT count(DISTINCT participant) FROM row WHERE participant <> ''`).pluck().get() as number,
-    participants: function* () {
-      db.exec('CREATE INDEX IF NOT EXISTS row_participant ON row (participant, seq)');
-      // Page by page, since the results are written to the same file meanwhile.
-      const page = db.prepare(
-        `SELECT seq, participant, content FROM row WHERE participant <> '' AND (participant, seq) > (?, ?) ORDER BY ` +
-          'participant, seq LIMIT 2000',
-      );
-      let [last, lastSeq] = ['', -1];
-      let group: { participantId: string; rows: StoredRow[] } | undefined;
-      for (;;) {
-        const found = page.all(last, lastSeq) as readonly {
-          readonly seq: number;
-          readonly participant: string;
-          readonly content: string;
-        }[];
-        for (const { seq, participant, content } of found) {
-          const row: StoredRow = { ...(JSON.parse(content) as Omit<StoredRow, 'seq'>), seq };
-          if (group?.participantId === participant) group.rows.push(row);
-          else {
-            if (group !== undefined) yield group;
-            group = { participantId: participant, rows: [row] };
-          }
-          [last, lastSeq] = [participant, seq];
-        }
-        if (found.length < 2000) break;
-      }
-      if (group !== undefined) yield group;
-    },
+    participants: () => participantsOf(db),
     addPlanned: db.transaction((planned: readonly PlannedParticipant[]) => {
       for (const { participantId, expected, events, books, rows, movement } of planned) {
         const moved = movement === undefined ? null : JSON.stringify(movement);
@@ -191,37 +164,12 @@ function storeOn(db: Database.Database, file: string, folder: string): PlanStore
         for (const outcome of rows) insertOutcome.run(outcome.seq, isNotable(outcome) ? 1 : 0, JSON.stringify(outcome));
       }
     }),
-    planned: function* (after) {
-      const page = db.prepare('SELECT participant, expected, events, books, movement FROM planned WHERE participant > ? ORDER BY ' +
-        'participant LIMIT 500');
-      for (let last = after ?? ''; ; ) {
-        const found = page.all(last) as readonly StoredPlanned[];
-        for (const stored of found) {
-          last = stored.participant;
-          yield plannedOf(stored);
-        }
-        if (found.length < 500) return;
-      }
-    },
+    planned: (after) => plannedAfter(db, after),
     plannedFor: (participantId) => {
       const stored = selectPlanned.get(participantId) as StoredPlanned | undefined;
       return stored === undefined ? undefined : plannedOf(stored);
     },
-    notable: function* () {
-      const page = db.prepare(
-        'SELECT row.seq, row.content AS row, outcome.content AS outcome FROM outcome JOIN row USING (seq) WHERE notable ' +
-          '= 1 AND seq > ? ORDER BY seq LIMIT 500',
-      );
-      for (let last = -1; ; ) {
-        const found = page.all(last) as readonly { readonly seq: number; readonly row: string; readonly outcome: string }[];
-        for (const { seq, row, outcome } of found) {
-          last = seq;
-          const { outcome: became, flags } = JSON.parse(outcome) as PlannedOutcome;
-          yield { input: (JSON.parse(row) as Pick<StoredRow, 'input'>).input, outcome: became, flags };
-        }
-        if (found.length < 500) return;
-      }
-    },
+    notable: () => notableOf(db),
     write: (name, value) => void db.prepare('INSERT OR REPLACE INTO note VALUES (?, ?)').run(name, JSON.stringify(value)),
     read: <T>(name: string) => {
       const found = db.prepare('SELECT value FROM note WHERE name = ?').pluck().get(name) as string | undefined;
@@ -239,6 +187,64 @@ function storeOn(db: Database.Database, file: string, folder: string): PlanStore
       if (!kept) rmSync(file, { force: true });
     },
   };
+}
+
+/** By id, with their rows; page by page, since the results are written to the same file meanwhile. */
+function* participantsOf(db: Database.Database): Generator<ParticipantRows> {
+  db.exec('CREATE INDEX IF NOT EXISTS row_participant ON row (participant, seq)');
+  const page = db.prepare(
+    `SELECT seq, participant, content FROM row WHERE participant <> '' AND (participant, seq) > (?, ?) ORDER BY ` +
+      'participant, seq LIMIT 2000',
+  );
+  let [last, lastSeq] = ['', -1];
+  let group: { participantId: string; rows: StoredRow[] } | undefined;
+  for (;;) {
+    const found = page.all(last, lastSeq) as readonly {
+      readonly seq: number;
+      readonly participant: string;
+      readonly content: string;
+    }[];
+    for (const { seq, participant, content } of found) {
+      const row: StoredRow = { ...(JSON.parse(content) as Omit<StoredRow, 'seq'>), seq };
+      if (group?.participantId === participant) group.rows.push(row);
+      else {
+        if (group !== undefined) yield group;
+        group = { participantId: participant, rows: [row] };
+      }
+      [last, lastSeq] = [participant, seq];
+    }
+    if (found.length < 2000) break;
+  }
+  if (group !== undefined) yield group;
+}
+
+function* plannedAfter(db: Database.Database, after: string | undefined): Generator<PlannedParticipant> {
+  const page = db.prepare('SELECT participant, expected, events, books, movement FROM planned WHERE participant > ? ORDER BY ' +
+    'participant LIMIT 500');
+  for (let last = after ?? ''; ; ) {
+    const found = page.all(last) as readonly StoredPlanned[];
+    for (const stored of found) {
+      last = stored.participant;
+      yield plannedOf(stored);
+    }
+    if (found.length < 500) return;
+  }
+}
+
+function* notableOf(db: Database.Database): ReturnType<PlanStore['notable']> {
+  const page = db.prepare(
+    'SELECT row.seq, row.content AS row, outcome.content AS outcome FROM outcome JOIN row USING (seq) WHERE notable ' +
+      '= 1 AND seq > ? ORDER BY seq LIMIT 500',
+  );
+  for (let last = -1; ; ) {
+    const found = page.all(last) as readonly { readonly seq: number; readonly row: string; readonly outcome: string }[];
+    for (const { seq, row, outcome } of found) {
+      last = seq;
+      const { outcome: became, flags } = JSON.parse(outcome) as PlannedOutcome;
+      yield { input: (JSON.parse(row) as Pick<StoredRow, 'input'>).input, outcome: became, flags };
+    }
+    if (found.length < 500) return;
+  }
 }
 
 function isNotable({ outcome, flags }: PlannedOutcome): boolean {
