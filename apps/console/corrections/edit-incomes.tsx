@@ -120,7 +120,7 @@ function Totals({ incomes, onRows }: { readonly incomes: Incomes; readonly onRow
           {text.plan}
         </button>
         <span class="soft" role="status">
-          {text.changed(changed?.length ?? 0)}
+          {changed === undefined ? text.noAmount : text.changed(changed.length)}
         </span>
       </div>
     </form>

@@ -78,7 +78,7 @@ function Csv({ items, of }: { readonly items: readonly OpenYear[]; readonly of: 
   return (
     <>
       <a class="button plain" {...csvLink(`worklist-${of.asOf}.csv`, [...heads, 'asOf', 'position'], rows)}>{text.csv}</a>
-      <span class="soft small">{frame.rows(countText(items.length, language.value))}</span>
+      <span class="soft small">{frame.rows(items.length, countText(items.length, language.value))}</span>
     </>
   );
 }

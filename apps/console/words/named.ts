@@ -25,7 +25,7 @@ export function benefitText(benefit: string): string {
 /** `coverage.old-age-pension.expected`, `account.2021.interest` … as a reader calls them; others by their own name. */
 export function figureName(figure: string): string {
   const { participant, lines, rights } = words();
-  if (figure === 'account.closing' || figure === 'coverage.value') return participant.value;
+  if (['value', 'account.closing', 'coverage.value'].includes(figure)) return participant.value;
   if (figure === 'rights.closing') return rights.title;
   const [area, second = '', third = ''] = figure.split('.');
   if (area === 'account' && third !== '') return `${(lines as Names)[third] ?? third} ${second}`;
