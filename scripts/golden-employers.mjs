@@ -146,3 +146,23 @@ export async function objectors({ built, common, load, publish, later }) {
   await load('deaths', 'deaths.csv', 'participantId,diedOn\nP3,2017-02-28\n');
   await carry();
 }
+
+/** What a board accounts for, and an indexation with its catch-up. */
+export async function accounts({ built, common, load, publish, later }) {
+  const { declare } = await built('reprocessing/fan-out/declare.js');
+  const fundId = 'nl-pob';
+  const decide = (command) => (later(), declare({ reference: 'board', ...command }, { ...common, fundId }));
+  await publish('nl-pob/illustrative.json');
+  await publish('nl-pob/accountability.json');
+  await load('employers', 'employers.csv', 'employerId,scheme,kind,affiliatedOn\nE1,nl-pob,mandatory,2018-03-01\n');
+  for (const year of [2013, 2014, 2016, 2017, 2015]) await decide({ decision: 'performance', year, actual: year === 2015 ? '0.031' : '0.035', actualCost: '0.001', norm: '0.04', normCost: '0.001', announced: '2018-03-01' });
+  await decide({ decision: 'return', year: 2017, rate: '0.0434', announced: '2018-03-01' });
+  const policy = { decision: 'investment-policy', year: 2018, policy: '60 % bonds', benchmark: 'index A', expertStatement: 'no' };
+  await decide(policy);
+  await decide({ ...policy, policy: '50 % bonds', resetOn: '2018-06-30', studyOn: '2017-11-02', expertStatement: 'yes' });
+  await decide({ decision: 'feasibility', year: 2018, expected: '0.9', badWeather: '0.62' });
+  await decide({ decision: 'inform', year: 2018, to: 'cao-parties', on: '2018-07-01' });
+  await decide({ decision: 'discount', on: '2019-09-30', amountMinor: 10_000_000, indexationGranted: 'yes', reductionsRestored: 'yes', futureIndexation: 'yes' });
+  await publish('nl-pob/policy.json');
+  await decide({ decision: 'index', year: 2019, rate: '0.008' });
+}

@@ -88,8 +88,14 @@ const OF_OBJECTORS = [
   ...[{ asOf: '2016-12-31' }, { asOf: '2019-12-31' }].map((coordinates) => ask('trial-balance', undefined, coordinates)),
 ];
 
+const OF_ACCOUNTS = [
+  ...[{}, { asOf: '2016-12-31' }].map((coordinates) => ask('accountability', 'nl-pob', coordinates)),
+  ask('indexations', 'nl-pob', {}),
+  ask('trial-balance', undefined, { asOf: '2021-12-31' }),
+];
+
 /** By scenario. */
-export const QUESTIONS = { schemes: OF_SCHEMES, employers: OF_EMPLOYERS, policy: OF_POLICY, transfers: OF_TRANSFERS, funding: OF_FUNDING, payments: OF_PAYMENTS, exemptions: OF_EXEMPTIONS, tenCuts: OF_TEN_CUTS, objectors: OF_OBJECTORS };
+export const QUESTIONS = { schemes: OF_SCHEMES, employers: OF_EMPLOYERS, policy: OF_POLICY, transfers: OF_TRANSFERS, funding: OF_FUNDING, payments: OF_PAYMENTS, exemptions: OF_EXEMPTIONS, tenCuts: OF_TEN_CUTS, objectors: OF_OBJECTORS, accounts: OF_ACCOUNTS };
 
 /** The answer, or the code of the refusal. `load(path)` brings a module of libs/. */
 export async function askGolden(load, journal, clock, { model, participant, coordinates, question }) {
@@ -105,6 +111,8 @@ export async function askGolden(load, journal, clock, { model, participant, coor
     if (model === 'alm-runs') return await (await load('projections/policy/fund-alm-runs.js')).fundAlmRuns(journal, clock, participant, asked);
     if (model === 'cash-flows') return await (await load('projections/policy/fund-cash-flows.js')).fundCashFlows(journal, clock, participant, asked, question);
     if (model === 'recovery-path') return await (await load('projections/policy/fund-recovery.js')).fundRecoveryPath(journal, clock, participant, asked, question);
+    if (model === 'accountability') return await (await load('projections/policy/fund-accountability.js')).fundAccountability(journal, clock, participant, asked);
+    if (model === 'indexations') return await (await load('projections/policy/fund-accountability.js')).fundIndexations(journal, clock, participant, asked);
     if (model === 'diff') return await (await load('projections/diff/diff.js')).diffParticipant(journal, clock, participant, question.from, asked);
     return await live.ask((await load('projections/views/views.js')).viewNamed(model), participant, asked, question);
   } catch (error) {

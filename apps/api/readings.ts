@@ -8,7 +8,17 @@ import { calculation } from './reads/calculation.js';
 import { employerCorrections } from './reads/employer-corrections.js';
 import { parameters, parameterTimeline } from './reads/fund-parameters.js';
 import { batch, batches, events, participants } from './reads/journal-lists.js';
-import { almReport, almRuns, cashFlows, evaluations, premiumBases, pathOfRecovery, planOfRecovery } from './reads/policy-readings.js';
+import {
+  accountability,
+  almReport,
+  almRuns,
+  indexations,
+  cashFlows,
+  evaluations,
+  premiumBases,
+  pathOfRecovery,
+  planOfRecovery,
+} from './reads/policy-readings.js';
 import { premiumLines } from './reads/premium-lines.js';
 import { fundLiabilities } from './reads/portfolio-readings.js';
 import type { Served } from './reads/served.js';
@@ -21,7 +31,7 @@ const READINGS = {
   ...{ view, history, explanation, movement, grid, balances, fundLiabilities, supposition },
   ...{ changes, parameters, parameterTimeline, employerCorrections, premiumLines },
   ...{ evaluations, recoveryPlan: planOfRecovery, recoveryPath: pathOfRecovery, premiumBasis: premiumBases },
-  ...{ cashFlows, almRuns, almReport },
+  ...{ cashFlows, almRuns, almReport, accountability, indexations },
   ...{ participants, events, batches, batch },
   ...{ standingStatus, standingAnswer, standingList, standingCounts },
   ...{ checkpoints, checkpoint, proof },

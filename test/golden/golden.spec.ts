@@ -20,6 +20,7 @@ import { liveRunner } from '#projections/run/live.js';
 import { trialBalance } from '#projections/trial-balance/trial-balance.js';
 import { fundAlmRuns } from '#projections/policy/fund-alm-runs.js';
 import { fundCashFlows } from '#projections/policy/fund-cash-flows.js';
+import { fundAccountability, fundIndexations } from '#projections/policy/fund-accountability.js';
 import { fundEvaluations } from '#projections/policy/fund-evaluations.js';
 import { fundPremiumBasis } from '#projections/policy/fund-premium-basis.js';
 import { fundRecoveryPath } from '#projections/policy/fund-recovery.js';
@@ -39,7 +40,7 @@ interface Line {
 }
 
 interface Question {
-  readonly model: 'coverage' | 'windows' | 'account' | 'history' | 'explain' | 'diff' | 'changes' | 'trial-balance' | 'dossier' | 'equivalence' | 'owed' | 'statement' | 'overdue' | 'evaluations' | 'exemptions' | 'savings' | 'premium-basis' | 'alm-runs' | 'cash-flows' | 'recovery-path';
+  readonly model: 'coverage' | 'windows' | 'account' | 'history' | 'explain' | 'diff' | 'changes' | 'trial-balance' | 'dossier' | 'equivalence' | 'owed' | 'statement' | 'overdue' | 'evaluations' | 'exemptions' | 'savings' | 'accountability' | 'indexations' | 'premium-basis' | 'alm-runs' | 'cash-flows' | 'recovery-path';
   /** Or a fund, or a transfer. */
   readonly participant?: string;
   readonly coordinates: { readonly asOf?: string; readonly knownAt?: string | number; readonly rulesKnownAt?: string };
@@ -67,6 +68,8 @@ async function ask(journal: JournalReader, now: string, { model, participant = '
     owed: () => live.ask(viewNamed('owed'), participant, asked, undefined),
     statement: () => live.ask(viewNamed('statement'), participant, asked, { year: question.year }),
     overdue: () => live.ask(viewNamed('overdue'), participant, asked, undefined),
+    accountability: () => fundAccountability(journal, () => now, participant, asked),
+    indexations: () => fundIndexations(journal, () => now, participant, asked),
     savings: () => live.ask(viewNamed('savings'), participant, asked, undefined),
     exemptions: () => live.ask(viewNamed('exemptions'), participant, asked, undefined),
     evaluations: () => fundEvaluations(journal, () => now, participant, asked),

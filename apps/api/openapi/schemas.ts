@@ -29,6 +29,7 @@ import { INVOICING_SCHEMAS } from './invoicing-schemas.js';
 import { ref } from './ref.js';
 import { REPROCESSING_SCHEMAS } from './reprocessing-schemas.js';
 import { PARAMETER_SCHEMAS } from './parameter-schemas.js';
+import { ACCOUNTABILITY_SCHEMAS } from './accountability-schemas.js';
 import { POLICY_SCHEMAS } from './policy-schemas.js';
 import { TRANSFER_SCHEMAS } from './transfer-schemas.js';
 import { coordinateFields, KEPT_SUBJECTS, VIEW_SCHEMAS } from './view-schemas.js';
@@ -364,6 +365,7 @@ export const SCHEMAS: Readonly<Record<string, AnswerSchema>> = {
   ...PARAMETER_SCHEMAS,
   ...TRANSFER_SCHEMAS,
   ...POLICY_SCHEMAS,
+  ...ACCOUNTABILITY_SCHEMAS,
   Live: record({ status: choice('live') }),
   Ready: record({ status: choice('ready'), position: whole, ...freshness }),
   Standing: record(freshness),

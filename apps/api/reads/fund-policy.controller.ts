@@ -1,4 +1,7 @@
-/** GET /v1/funds/{id}/evaluations, recovery-plan, recovery-path, premium-basis, cash-flows, alm-runs, and /v1/alm-runs/{runId}. */
+/**
+ * GET /v1/funds/{id}/evaluations, recovery-plan, recovery-path, premium-basis, accountability, indexations, cash-flows, alm-runs, and
+ * /v1/alm-runs/{runId}.
+ */
 import { Controller, Get, Inject, Param, Query, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -7,6 +10,7 @@ import type { Answer } from '#projections/answer.js';
 import type { FundAlmRunsView } from '#projections/policy/fund-alm-runs.js';
 import type { FundCashFlowsView } from '#projections/policy/fund-cash-flows.js';
 import type { FundEvaluationsView } from '#projections/policy/fund-evaluations.js';
+import type { FundAccountabilityView, FundIndexationsView } from '#projections/policy/fund-accountability.js';
 import type { FundPremiumBasisView } from '#projections/policy/fund-premium-basis.js';
 import type { FundRecoveryPathView, FundRecoveryPlanView } from '#projections/policy/fund-recovery.js';
 import { CountTextField, DecimalField, DigestField, TextField, YearTextField } from '../http/fields.js';
@@ -116,6 +120,28 @@ export class FundPolicyController {
   })
   premiumBasis(@Param() { id: fundId }: FundPath, @Query() query: CoordinatesQuery): Promise<Answer<FundPremiumBasisView>> {
     return this.queries.execute(new ReadQuery('premiumBasis', { fundId, asked: askedCoordinates(query) }));
+  }
+
+  @Get('funds/:id/accountability')
+  @Answers({
+    id: 'readAccountability',
+    summary: 'Returns, performance, investment policy, feasibility and discounts, and who has still to be told',
+    schema: 'FundAccountability',
+    problems: PROBLEMS,
+  })
+  accountability(@Param() { id: fundId }: FundPath, @Query() query: CoordinatesQuery): Promise<Answer<FundAccountabilityView>> {
+    return this.queries.execute(new ReadQuery('accountability', { fundId, asked: askedCoordinates(query) }));
+  }
+
+  @Get('funds/:id/indexations')
+  @Answers({
+    id: 'readIndexations',
+    summary: 'Indexation and catch-up year by year: what the rules allowed, what was granted and missed',
+    schema: 'FundIndexations',
+    problems: PROBLEMS,
+  })
+  indexations(@Param() { id: fundId }: FundPath, @Query() query: CoordinatesQuery): Promise<Answer<FundIndexationsView>> {
+    return this.queries.execute(new ReadQuery('indexations', { fundId, asked: askedCoordinates(query) }));
   }
 
   @Get('funds/:id/cash-flows')

@@ -2,6 +2,12 @@
 import type { JsonObject } from '#ledger/kernel/json.js';
 import type { Answer } from '#projections/answer.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
+import {
+  fundAccountability,
+  fundIndexations,
+  type FundAccountabilityView,
+  type FundIndexationsView,
+} from '#projections/policy/fund-accountability.js';
 import { almRun, fundAlmRuns, reportOfRun, type FundAlmRunsView } from '#projections/policy/fund-alm-runs.js';
 import { fundCashFlows, type CashFlowsQuestion, type FundCashFlowsView } from '#projections/policy/fund-cash-flows.js';
 import { fundEvaluations, type EvaluationsQuestion, type FundEvaluationsView } from '#projections/policy/fund-evaluations.js';
@@ -40,6 +46,14 @@ export function pathOfRecovery(
 
 export function premiumBases({ journal, clock }: Served, { fundId, asked }: PolicyQuestion): Promise<Answer<FundPremiumBasisView>> {
   return fundPremiumBasis(journal, clock, fundId, asked);
+}
+
+export function accountability({ journal, clock }: Served, { fundId, asked }: PolicyQuestion): Promise<Answer<FundAccountabilityView>> {
+  return fundAccountability(journal, clock, fundId, asked);
+}
+
+export function indexations({ journal, clock }: Served, { fundId, asked }: PolicyQuestion): Promise<Answer<FundIndexationsView>> {
+  return fundIndexations(journal, clock, fundId, asked);
 }
 
 export function cashFlows(

@@ -4,6 +4,7 @@
  */
 import * as is from '../facts/field.js';
 import type { Fields, ValuesOf } from '../facts/field.js';
+import { INFORMED_PARTIES } from './accountability/events.js';
 import type { Decision } from '../kernel/decision.js';
 import type { DecidedFundEvent } from './events.js';
 import { EXPECTATIONS_FIELDS, RATIO_FIELDS } from './funding/fields.js';
@@ -26,7 +27,7 @@ const reason = is.text({ description: 'Why; for an emergency MARKET_COLLAPSE or 
 const yesOrNo = (description: string) => is.choice('INVALID_VALUE', ['yes', 'no'] as const, { description });
 const missed = is.withFallback(yesOrNo('Catch-up: whether missed indexation is caught up, after what was reduced. Default: no.'), 'no');
 const from = is.date({ description: 'Premium rates: in force from.', example: '2019-01-01' });
-const announced = is.date({ description: 'Premium rates: announced on.', example: '2018-12-01' });
+const announced = is.date({ description: 'Announced on.', example: '2018-12-01' });
 const reportYear = is.year({
   description: 'Premium rates: year of the report that they rest on; they take effect from its end at the earliest.',
   example: 2018,
@@ -55,6 +56,23 @@ const bondReturn = is.optional(is.decimal({ description: 'Premium basis: return 
 const equityReturn = is.optional(is.decimal({ description: 'Premium basis: gross return on equity that the expected one counts with.' }));
 const planElapsed = is.optional(is.count({ description: 'Of the first year: years since an old recovery plan began.' }));
 
+const actual = is.decimal({ description: 'Performance: return of the year, a fraction.', example: '0.043' });
+const actualCost = is.decimal({ description: 'Performance: cost of the year, a fraction.', example: '0.004' });
+const norm = is.decimal({ description: 'Performance: return of the benchmark.', example: '0.05' });
+const normCost = is.decimal({ description: 'Performance: cost of the benchmark.', example: '0.002' });
+const policy = is.text({ description: 'Investment policy: what it is.', example: '60 % bonds, 40 % equities' });
+const benchmark = is.text({ description: 'Investment policy: its benchmark.', example: 'index A, index B' });
+const resetOn = is.optional(is.date({ description: 'Investment policy: set anew within its year on.' }));
+const studyOn = is.optional(is.date({ description: 'Investment policy: day of the asset-liability study that it is set anew on.' }));
+const expertStatement = is.withFallback(yesOrNo('Investment policy: whether an outside expert endorses it. Default: no.'), 'no');
+const expected = is.decimal({ description: 'Feasibility: expected pension result, a fraction.', example: '0.92' });
+const badWeather = is.decimal({ description: 'Feasibility: pension result in bad weather.', example: '0.65' });
+const to = is.choice('INVALID_VALUE', INFORMED_PARTIES, { description: 'Inform: who was told.' });
+const amountMinor = is.amount({ description: 'Discount: what is given.', example: '100000.00' });
+const indexationGranted = yesOrNo('Discount: whether the indexation of ten years was granted.');
+const reductionsRestored = yesOrNo('Discount: whether the reductions of ten years were restored.');
+const futureIndexation = yesOrNo('Discount: whether indexation is expected from now on.');
+
 export const FUND_DECISIONS = {
   interest: { year, rate, reference },
   'close-year': { year, reference },
@@ -77,6 +95,12 @@ export const FUND_DECISIONS = {
     costCoveringRate,
     reference,
   },
+  return: { year, rate, announced, reference },
+  performance: { year, actual, actualCost, norm, normCost, announced, reference },
+  'investment-policy': { year, policy, benchmark, reference, resetOn, studyOn, expertStatement },
+  feasibility: { year, expected, badWeather, reference },
+  inform: { year, to, on, reference },
+  discount: { on, amountMinor, indexationGranted, reductionsRestored, futureIndexation, reference },
   ratio: { on, measure, ratio, reference, assetsMinor, liabilitiesMinor },
   'correct-ratio': { on, measure, ratio, reason, correctedOn, reference },
   expectations: { year, ambition, growth, reference, reason: EXPECTATIONS_FIELDS.reason },
@@ -116,5 +140,6 @@ export const FUND_DECISION_FIELDS = {
   ...{ missed, from, announced, reportYear, actuaryHeard, caoApproval, premiumRate, aoPremiumRate, participantRate, costCoveringRate },
   ...{ measure, ratio, ambition, growth, correctedOn, backlog, below, planElapsed },
   ...{ assetsMinor, liabilitiesMinor, marketRate, basis, planReturn, fixedUntil, averageRate, minimumWage, minimumPrice },
-  ...{ bondReturn, equityReturn },
+  ...{ bondReturn, equityReturn, actual, actualCost, norm, normCost, policy, benchmark, resetOn, studyOn, expertStatement },
+  ...{ expected, badWeather, to, amountMinor, indexationGranted, reductionsRestored, futureIndexation },
 } satisfies Fields;

@@ -3,6 +3,7 @@
  * rule.
  */
 import type { Families } from '../kernel/fold.js';
+import { ACCOUNTABILITY_EVENTS, foldAccountability, initialAccountability } from './accountability/events.js';
 import { CHANGE_EVENTS } from './changes/events.js';
 import { foldChanges, initialChanges } from './changes/state.js';
 import { foldFunding, FUNDING_EVENTS, initialFunding } from './funding/events.js';
@@ -22,6 +23,7 @@ export const FUND_FAMILIES = {
   specialBonus: { events: SPECIAL_BONUS_EVENTS, initial: initialSpecialBonus, fold: foldSpecialBonus },
   funding: { events: FUNDING_EVENTS, initial: initialFunding, fold: foldFunding },
   policy: { events: POLICY_EVENTS, initial: initialPolicy, fold: foldPolicy },
+  accountability: { events: ACCOUNTABILITY_EVENTS, initial: initialAccountability, fold: foldAccountability },
   studies: { events: STUDIES_EVENTS, initial: initialStudies, fold: foldStudies },
   changes: { events: CHANGE_EVENTS, initial: initialChanges, fold: foldChanges },
   transfers: { events: TRANSFERS_EVENTS, initial: () => ({}), fold: foldTransfers },

@@ -23,6 +23,7 @@ import { toAppend } from '../batch/stamp.js';
 import { forwardRatesDocument, type ForwardRates } from '../intake/forward-rates.js';
 import { publishParameters } from '../intake/publish-parameters.js';
 import { recordRun, type RecordRun } from '../studies/record-run.js';
+import { decideOnAccount, isOnAccount } from './accountability-decisions.js';
 import { announceChange, notifyChange, type AnnounceChange, type NotifyChange } from './announce-change.js';
 import { decideCatchUp, decideIndexation, decidePremiumRates, type DecidingFund } from './rights-decisions.js';
 import { decideOnFunding, isOnFunding, withinRules } from './policy-decisions.js';
@@ -108,6 +109,7 @@ async function decide(command: FundCommand, fund: FundState, context: FundDecide
   if (command.decision === 'forward-rates') return publishForwardRates(command, context.fundId, fund, rulebook, today);
   const deciding = { fundId: context.fundId, fund, rulebook, parameters, today };
   if (isOnFunding(command)) return decideOnFunding(command, deciding);
+  if (isOnAccount(command)) return decideOnAccount(command, deciding);
   switch (command.decision) {
     case 'index':
       return withinRules(decideIndexation(command, deciding), deciding);

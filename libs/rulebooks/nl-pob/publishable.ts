@@ -23,6 +23,7 @@ export const PUBLISHABLE: readonly PublishableParameter[] = [
   { name: 'performanceTest', unit: 'standard deviations, over five years up to the day', check: decimalText },
   { name: 'requiredRatio', ...ratio },
   { name: 'pensionResultLowerBound', ...ratio },
+  { name: 'badWeatherDeviationBound', unit: 'fraction of the expected pension result', check: notNegative },
   { name: 'forward20', unit: 'effective annual rate of one year in twenty years, by month', check: decimalText },
   { name: 'reviewMonths', unit: 'months of the supervisor’s review of a collective transfer', check: monthsText },
 ];

@@ -7,12 +7,14 @@ import type { Clock } from '#money/clock.js';
 import { readFund } from '#portfolio/rules-in-force.js';
 import type { Answer } from '#projections/answer.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
+import { fundAccountability, fundIndexations } from '#projections/policy/fund-accountability.js';
 import { fundCashFlows } from '#projections/policy/fund-cash-flows.js';
 import { fundEvaluations } from '#projections/policy/fund-evaluations.js';
 import { fundPremiumBasis } from '#projections/policy/fund-premium-basis.js';
 import { fundRecoveryPath, fundRecoveryPlan } from '#projections/policy/fund-recovery.js';
 import { decideForFund, eventsOf } from '#reprocessing/fan-out/declare.js';
 import { coordinatesOf, globalsOf, readYear, withCoordinates, workspaceOf, type CoordinateOptions } from '../../options.js';
+import { accountabilityPage, indexationsPage } from '../../pages/accountability.js';
 import { cashFlowsPage, evaluationsPage, premiumBasisPage, proposedPage, recoveryPathPage, recoveryPlanPage } from '../../pages/policy.js';
 import { printJson, printText } from '../../terminal/output.js';
 import { valuesFrom, withFields } from '../declared-options.js';
@@ -20,7 +22,9 @@ import type { CarryOutOptions } from './carry-out.js';
 import { decideAsAsked, withCarryOut } from './decision-command.js';
 import { whichFund } from './which-fund.js';
 
-type PolicyName = 'ratio' | 'correct-ratio' | 'expectations' | 'recovery-plan' | 'ten-cuts' | 'scheduled-cut' | 'premium-basis';
+type PolicyName =
+  | 'ratio' | 'correct-ratio' | 'expectations' | 'recovery-plan' | 'ten-cuts' | 'scheduled-cut' | 'premium-basis'
+  | 'return' | 'performance' | 'investment-policy' | 'feasibility' | 'inform' | 'discount';
 
 const SUMMARIES: { readonly [name in PolicyName]: readonly [summary: string, example: string] } = {
   ratio: ['report a funding ratio', '--on 2015-01-01 --ratio 1.12 --reference "actuary"'],
@@ -41,6 +45,27 @@ const SUMMARIES: { readonly [name in PolicyName]: readonly [summary: string, exa
     'set what the premium is computed with',
     '--from 2021-01-01 --basis expectedReturn --plan-return 0.04 --fixed-until 2026-01-01 --minimum-wage 0.025 --minimum-price 0.02 ' +
       '--premium-rate 0.19 --reference "board"',
+  ],
+  return: [
+    'report the return of a year, and publish it: savings rates follow from it',
+    '--year 2018 --rate -0.012 --announced 2019-03-01 --reference "accounts"',
+  ],
+  performance: [
+    'report a year against the benchmark; with the four before it the performance test (V.4)',
+    '--year 2018 --actual -0.012 --actual-cost 0.004 --norm 0.01 --norm-cost 0.002 --announced 2019-03-01 --reference "accounts"',
+  ],
+  'investment-policy': [
+    'set policy and benchmark of a calendar year, or anew within it on a study',
+    '--year 2019 --policy "60 % bonds" --benchmark "index A" --reference "minutes 9"',
+  ],
+  feasibility: ['report the feasibility test of a year', '--year 2019 --expected 0.92 --bad-weather 0.6 --reference "actuary"'],
+  inform: [
+    'record that a party was told of a bound that was passed',
+    '--year 2019 --to cao-parties --on 2019-07-01 --reference "letter 8"',
+  ],
+  discount: [
+    'decide a discount of the premium out of a surplus (IX)',
+    '--on 2019-09-30 --amount 100000.00 --indexation-granted yes --reductions-restored yes --future-indexation yes --reference "minutes 9"',
   ],
   'recovery-plan': ['set the recovery plan of a year that is evaluated below the required capital', '--year 2016 --reference "minutes 8"'],
 };
@@ -148,6 +173,12 @@ function addReadings(fund: Command): void {
     );
   reading(fund, 'premium-bases', 'what the premium is computed with, beside the premium that is charged', 'premium-bases').action(
     shown(({ journal, clock, fundId, asked }) => fundPremiumBasis(journal, clock, fundId, asked), premiumBasisPage),
+  );
+  reading(fund, 'accountability', 'returns, performance, investment policy, feasibility and discounts', 'accountability').action(
+    shown(({ journal, clock, fundId, asked }) => fundAccountability(journal, clock, fundId, asked), accountabilityPage),
+  );
+  reading(fund, 'indexations', 'indexation and catch-up year by year: allowed, granted, missed', 'indexations').action(
+    shown(({ journal, clock, fundId, asked }) => fundIndexations(journal, clock, fundId, asked), indexationsPage),
   );
   const ofFlows = 'funding ratios and cash flows as reported; with a market rate, what the flows are worth';
   reading(fund, 'cash-flows', ofFlows, 'cash-flows --market-rate 0.02')

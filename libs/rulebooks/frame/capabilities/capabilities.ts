@@ -1,4 +1,5 @@
 /** What a scheme may be able to do. A rulebook has those that it has; none stands there to refuse. */
+import type { AccountabilityRules } from './accountability.js';
 import type { AccountOf } from './account.js';
 import type { ChangeRules } from './changes.js';
 import type { CorrectionPolicy } from './corrections.js';
@@ -29,6 +30,7 @@ export interface Capabilities {
   readonly invoicing?: InvoicingRules;
   readonly employerDuties?: EmployerDutyRules;
   readonly exemptions?: ExemptionRules;
+  readonly accountability?: AccountabilityRules;
   readonly pensionRights?: PensionRightsRules;
   readonly rightsPolicy?: RightsPolicyRules;
   readonly collectiveTransfer?: CollectiveTransferRules;
@@ -51,6 +53,7 @@ export const LACKING: { readonly [capability in Capability]: string } = {
   invoicing: 'invoices no employers',
   employerDuties: 'has no duties of employers',
   exemptions: 'exempts no employers from participation',
+  accountability: 'has no board that accounts for performance, feasibility and discounts here',
   pensionRights: 'keeps no rights by year of accrual',
   rightsPolicy: 'takes no decision on the indexation of rights',
   collectiveTransfer: 'transfers no rights of a group to another provider',

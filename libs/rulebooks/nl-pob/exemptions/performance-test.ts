@@ -16,7 +16,7 @@ export interface PerformanceYear {
 /** The fund's last test, as it is published. */
 export const PERFORMANCE_TEST = 'performanceTest';
 
-const YEARS = 5;
+export const PERFORMANCE_YEARS = 5;
 
 /** V.4.1 a: a considerable shortfall lies below this. */
 export const PERFORMANCE_THRESHOLD = new Decimal('-1.28');
@@ -33,11 +33,11 @@ export function yearScore({ actual, actualCost, norm, normCost, e }: Performance
 
 /** P = Σ z/√5. */
 export function performanceTest(scores: readonly Decimal[]): Decimal {
-  return sum(scores).div(new Decimal(YEARS).sqrt());
+  return sum(scores).div(new Decimal(PERFORMANCE_YEARS).sqrt());
 }
 
 export function refuseUnlessFiveYears(years: readonly number[]): void {
-  const consecutive = years.length === YEARS && years.every((year, index) => year === (years[0] as number) + index);
+  const consecutive = years.length === PERFORMANCE_YEARS && years.every((year, index) => year === (years[0] as number) + index);
   if (consecutive) return;
   refuse('FIVE_YEARS_REQUIRED', 'the performance test takes five consecutive calendar years, the earliest first', { years });
 }

@@ -2,6 +2,7 @@
 import type { Rulebook } from '../../frame/rulebook.js';
 import { FUND_POLICY } from '../../nl-ftk/ledger/fund-policy.js';
 import { COLLECTIVE_TRANSFER } from '../../nl-transfer/ledger/collective-transfer.js';
+import { ACCOUNTABILITY } from './accountability.js';
 import { EMPLOYER_DUTIES } from './employer-duties.js';
 import { EXEMPTIONS } from './exemptions.js';
 import { rightsCoverage, FIGURES } from './figures.js';
@@ -32,6 +33,7 @@ export const nlPob: Rulebook = {
     invoicing: INVOICING,
     employerDuties: EMPLOYER_DUTIES,
     exemptions: EXEMPTIONS,
+    accountability: ACCOUNTABILITY,
     pensionRights: PENSION_RIGHTS,
     rightsPolicy: RIGHTS_POLICY,
     collectiveTransfer: COLLECTIVE_TRANSFER,
