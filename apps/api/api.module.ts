@@ -32,6 +32,7 @@ import { RunHandler } from './invoicing/commands.js';
 import { InvoicingController } from './invoicing/invoicing.controller.js';
 import { PremiumLinesController } from './reads/premium-lines.controller.js';
 import { SessionController } from './session/session.controller.js';
+import { StudiesController } from './studies/studies.controller.js';
 import { ChangesController } from './writes/changes.controller.js';
 import { PortfolioSlots } from './http/portfolio-work.js';
 import { WriteHandler } from './writes/commands.js';
@@ -80,6 +81,7 @@ export class ApiModule {
           ? []
           : [FactsController, WritesController, ChangesController, CashFlowsController, FanOutController]),
         ...(dependencies.writes?.invoicing === undefined ? [] : [InvoicingController]),
+        ...(dependencies.writes?.studies === undefined ? [] : [StudiesController]),
         ...(dependencies.writes?.reprocessing === undefined ? [] : [ReprocessingController, ReprocessingReadingsController]),
       ],
       providers: [

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { LedgerAudit } from '#audit/ledger-audit.js';
 import type { Journal, JournalReader } from '#journal/port.js';
+import { studyApart } from '#engine/alm/study-apart.js';
 import { calculationsApart } from '#engine/calculate/apart.js';
 import { expectModelsWithin } from '#engine/missing.js';
 import { expectNothingMissing, openJournal, openJournalReader, type Workspace } from '#engine/workspace.js';
@@ -19,6 +20,7 @@ import type { ApiDependencies, ApiLimits, FundWrites, WriteDependencies } from '
 import { followInBackground, watchProjectors } from './following.js';
 import { pressingWork, type Pressing } from './pressing.js';
 import { openReprocessings } from './reprocessing/runs.js';
+import { runningStudies } from './studies/running.js';
 import { runningFanOuts } from './writes/fan-outs.js';
 import { LEDGER_DECISIONS } from './writes/ledger-decisions.js';
 
@@ -126,8 +128,10 @@ function writesTo(
   const invoicing = invoicingRuns(source, logger);
   const decide: FundWrites['decide'] = (fundId, command, fund) => decideForFund(command, fund, { ...source, fundId });
   const runs = openReprocessings({ ...source, folder: workspace.folder, chunkParticipants, fourEyes: rolesAreOn, logger, pressing });
+  const studies = runningStudies({ ...source, logger, make: studyApart });
   const writes = {
     journal,
+    studies,
     decisions: LEDGER_DECISIONS,
     funds: { decide, fanOut },
     invoicing,
@@ -137,6 +141,7 @@ function writesTo(
   return {
     writes,
     end: async () => {
+      await studies.end();
       await runs.end();
       await invoicing.end();
       await end();

@@ -16,6 +16,7 @@ import type { FanOutReport } from '#reprocessing/fan-out/fan-out.js';
 import type { TransferPlace } from '#reprocessing/transfer/step-context.js';
 import type { InvoicingRuns } from './invoicing/runs.js';
 import type { Reprocessings } from './reprocessing/runs.js';
+import type { Studies } from './studies/running.js';
 import type { Decisions } from './writes/decisions.js';
 
 export interface WriteDependencies {
@@ -27,6 +28,8 @@ export interface WriteDependencies {
   readonly invoicing?: InvoicingRuns | undefined;
   /** Every write names its person, and a correction needs two; default off. */
   readonly rolesAreOn?: boolean | undefined;
+  /** Without it no study is begun over HTTP. */
+  readonly studies?: Studies | undefined;
   /** Without it there are no routes for bulk reprocessing. */
   readonly reprocessing?: ReprocessingDependencies | undefined;
 }

@@ -125,7 +125,7 @@ describe('lint', () => {
   let whole: any;
   beforeAll(async () => {
     const [standing, runs] = [{ models: [], status: async () => [] } as never, { tell: () => undefined, waiting: () => 0, end: async () => undefined } as never];
-    const { api: { document: served } } = await startServer({ trialBalance: async () => ({}) as never, audit: {} as never, standing, reprocessing: { runs, folder: '.', rolesAreOn: false }, transfers: {} as never, portfolio: {} as never, invoicing: {} as never });
+    const { api: { document: served } } = await startServer({ trialBalance: async () => ({}) as never, audit: {} as never, standing, reprocessing: { runs, folder: '.', rolesAreOn: false }, transfers: {} as never, portfolio: {} as never, invoicing: {} as never, studies: {} as never });
     whole = JSON.parse(JSON.stringify(served));
     await stopServers();
   });

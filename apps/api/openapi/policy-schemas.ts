@@ -124,6 +124,10 @@ export const POLICY_SCHEMAS = {
       ),
     }),
   ),
+  AlmRunState: record({
+    ...{ runId: sha256, fundId: text, status: choice('waiting', 'running', 'recorded', 'failed'), scenarios: count, done: count },
+    problem: { ...orNull(record({ code: text, message: text }, {})), description: 'Why it failed.' },
+  }),
   AlmReport: record(
     {
       ...{ runId: sha256, engine, input: open, A: regimeFigures, B: regimeFigures, variants: list(regimeFigures) },

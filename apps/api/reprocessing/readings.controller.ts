@@ -12,7 +12,9 @@ import { Answers } from '../openapi/answers.js';
 import { LIFECYCLE, type Lifecycle } from '../operations/lifecycle.js';
 import { ReprocessingPath } from './bodies.js';
 import { reprocessingOf } from './commands.js';
-import { sendEvents } from './events.js';
+import { sendEvents } from '../http/state-events.js';
+import { isAtRest } from './reprocessing.js';
+import { shownReprocessing } from './shown.js';
 import { ReadQuery } from '../readings.js';
 import { movementLines, streamOut } from './stream-out.js';
 
@@ -60,7 +62,12 @@ export class ReprocessingReadingsController {
     const { runs } = reprocessingOf(this.dependencies);
     await runs.get(id);
     const { heartbeatMilliseconds } = this.limits;
-    sendEvents({ request, response, heartbeatMilliseconds, watch: (told) => runs.watch(id, told), streams: this.lifecycle.streams });
+    sendEvents({
+      ...{ request, response, heartbeatMilliseconds, isAtRest },
+      watch: (told) => runs.watch(id, told),
+      shown: shownReprocessing,
+      streams: this.lifecycle.streams,
+    });
   }
 
   @Get(':id/report')

@@ -2,6 +2,7 @@
 import { jest } from '@jest/globals';
 import pino, { type Logger } from 'pino';
 import { Writable } from 'node:stream';
+import type { Studies } from '../studies/running.js';
 import { inTimeZone, UTC } from '#money/clock.js';
 import { CATALOGUE } from '#ledger/catalogue.js';
 import type { ApiDependencies, FundWrites, ReprocessingDependencies } from '../dependencies.js';
@@ -58,11 +59,12 @@ interface Settings extends Partial<ApiDependencies> {
   readonly fanOut?: FundWrites['fanOut'];
   readonly reprocessing?: ReprocessingDependencies;
   readonly invoicing?: InvoicingRuns;
+  readonly studies?: Studies;
   readonly timeZone?: string;
 }
 
 export async function startServer(settings: Settings = {}): Promise<TestServer> {
-  const { rolesAreOn, reprocessing, invoicing, fanOut = NO_FUND_DECISIONS.fanOut, timeZone = UTC, ...overrides } = settings;
+  const { rolesAreOn, reprocessing, invoicing, studies, fanOut = NO_FUND_DECISIONS.fanOut, timeZone = UTC, ...overrides } = settings;
   const clock = { now: '2020-06-15T10:00:00.000Z' };
   const ticking = inTimeZone(() => clock.now, timeZone);
   const journal = overrides.journal ?? memoryJournal({ rules: CATALOGUE, clock: ticking });
@@ -72,7 +74,7 @@ export async function startServer(settings: Settings = {}): Promise<TestServer> 
     clock: ticking,
     logger,
     actor: 'tester',
-    writes: { journal, decisions, funds: { ...NO_FUND_DECISIONS, fanOut }, rolesAreOn, reprocessing, invoicing },
+    writes: { journal, decisions, funds: { ...NO_FUND_DECISIONS, fanOut }, rolesAreOn, reprocessing, invoicing, studies },
     ...overrides,
     journal,
   });

@@ -9,9 +9,13 @@ export interface PublishedReport extends AlmReport {
 }
 
 export function published(report: AlmReport): PublishedReport {
-  const runId = digestOf({ engine: report.engine, input: report.input });
-  const identified = { runId, ...report };
+  const identified = { runId: runIdOf(report), ...report };
   return { ...identified, digest: digestOf(identified) };
+}
+
+/** The id of a run: it stands for input and engine, so it is known before the run is made. */
+export function runIdOf({ engine, input }: Pick<AlmReport, 'engine' | 'input'>): string {
+  return digestOf({ engine, input });
 }
 
 /** Whether a report read from a file says what its digest stands for. */

@@ -51,6 +51,10 @@ export interface AlmReport {
   readonly assumptions: readonly StudyAssumption[];
 }
 
+export function engineOf(arithmetic: Arithmetic): AlmReport['engine'] {
+  return { rulebook: SCHEME, version: VERSION, arithmetic };
+}
+
 export function reportOf(run: AlmRun, tallies: readonly Tally[], arithmetic: Arithmetic = 'double'): AlmReport {
   const { study, names } = run;
   const outcomes = tallies.map((tally) => studyOutcomeOf(study, tally));
@@ -58,7 +62,7 @@ export function reportOf(run: AlmRun, tallies: readonly Tally[], arithmetic: Ari
   const figures = tallies.map((tally, index) => regimeFigures(run, index, tally, outcomes[index] as AlmOutcome, first));
   const [A, B, ...variants] = figures as [RegimeFigures, RegimeFigures, ...RegimeFigures[]];
   return {
-    engine: { rulebook: SCHEME, version: VERSION, arithmetic },
+    engine: engineOf(arithmetic),
     input: run.input,
     A,
     B,

@@ -1,19 +1,25 @@
 /** Progress as server-sent events: the state now, every change, and the end once nothing is under way. */
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { isAtRest, type Reprocessing } from './reprocessing.js';
-import { shownReprocessing } from './shown.js';
 
 /** Progress comes faster than anyone reads. */
 const LEAST_MS_BETWEEN = 100;
 const RECONNECT_AFTER_MS = 2_000;
 
-export interface EventStream {
+interface Watched {
+  readonly status: string;
+}
+
+export interface EventStream<State extends Watched> {
   readonly request: Request;
   readonly response: Response;
   readonly heartbeatMilliseconds: number;
   /** Tells at once of the state now. Answers how to leave. */
-  readonly watch: (told: (now: Reprocessing) => void) => () => void;
+  readonly watch: (told: (now: State) => void) => () => void;
+  /** What is told of a state. */
+  readonly shown: (now: State) => object;
+  /** Nothing more comes after it. */
+  readonly isAtRest: (now: State) => boolean;
   /** Where the server finds the streams that it ends when it stops. */
   readonly streams: Set<() => void>;
 }
@@ -23,10 +29,18 @@ export interface EventStream {
  * an event stands for the state it tells, so that `Last-Event-ID` means the same to every server: one who has the final
  * state already is answered 204, which ends a browser's reconnecting. Ends when the caller goes or the server stops.
  */
-export function sendEvents({ request, response, heartbeatMilliseconds, watch, streams }: EventStream): void {
+export function sendEvents<State extends Watched>({
+  request,
+  response,
+  heartbeatMilliseconds,
+  watch,
+  shown,
+  isAtRest,
+  streams,
+}: EventStream<State>): void {
   let seen = request.headers['last-event-id'];
   /** What is to be told yet: one state for each status, the latest of it. */
-  const waiting: Reprocessing[] = [];
+  const waiting: State[] = [];
   let [status, sentAt, ended] = ['', -Infinity, false];
   let later: NodeJS.Timeout | undefined;
   let leave = (): void => undefined;
@@ -42,8 +56,8 @@ export function sendEvents({ request, response, heartbeatMilliseconds, watch, st
     streams.delete(end);
     response.end();
   };
-  const send = (now: Reprocessing): void => {
-    const [last, data] = [isAtRest(now), JSON.stringify(shownReprocessing(now))];
+  const send = (now: State): void => {
+    const [last, data] = [isAtRest(now), JSON.stringify(shown(now))];
     const id = createHash('sha256').update(data).digest('hex').slice(0, 16);
     if (!response.headersSent) {
       if (last && id === seen) response.statusCode = 204;
@@ -60,7 +74,7 @@ export function sendEvents({ request, response, heartbeatMilliseconds, watch, st
     sentAt = performance.now();
     for (const now of waiting.splice(0)) send(now);
   };
-  const tell = (now: Reprocessing): void => {
+  const tell = (now: State): void => {
     if (waiting.at(-1)?.status === now.status) waiting.pop();
     waiting.push(now);
     const due = sentAt + LEAST_MS_BETWEEN - performance.now();

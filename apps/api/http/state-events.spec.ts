@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Request, Response } from 'express';
-import { sendEvents } from './events.js';
-import type { Reprocessing, ReprocessingStatus } from './reprocessing.js';
+import { sendEvents } from './state-events.js';
+import { isAtRest, type Reprocessing, type ReprocessingStatus } from '../reprocessing/reprocessing.js';
 
 const BASE: Reprocessing = { id: '0123456789abcdef', file: 'c.csv', sha256: '0'.repeat(64), bytes: 1, uploadedBy: 'a', uploadedAt: '2023-03-01T12:00:00.000Z', digest: null, plan: null, status: 'uploaded', progress: null, plannedBy: null, approvedBy: null, commit: null, problem: null };
 
@@ -35,6 +35,8 @@ function caller(now: Reprocessing, { lastEventId = undefined as string | undefin
     response: response as unknown as Response,
     heartbeatMilliseconds,
     streams,
+    isAtRest,
+    shown: (state) => state,
     watch: (tell) => {
       told = tell;
       tell(now);
