@@ -5,7 +5,7 @@ import type { Journal, JournalReader } from '#journal/port.js';
 import { studyApart } from '#engine/alm/study-apart.js';
 import { calculationsApart } from '#engine/calculate/apart.js';
 import { expectModelsWithin } from '#engine/missing.js';
-import { expectNothingMissing, openJournal, openJournalReader, type Workspace } from '#engine/workspace.js';
+import { openJournal, openWholeJournalReader, type Workspace } from '#engine/workspace.js';
 import { workspaceAudit } from '#engine/audit.js';
 import { liveRunner } from '#projections/run/live.js';
 import { openStandingModels } from '#projections/run/open-standing.js';
@@ -51,11 +51,11 @@ export async function composeApi(options: ComposeOptions): Promise<Api> {
   const { readOnly, logger } = options;
   const workspace: Workspace = { ...options.workspace, warn: (warning) => logger.warn({ warning }, warning.message) };
   const writer = readOnly ? undefined : await openJournal(workspace);
-  const journal = writer ?? (await openJournalReader(workspace));
+  // A server keeps read models, and those are not to follow a loss.
+  const journal = writer ?? (await openWholeJournalReader(workspace));
   const opened = [() => journal.close()];
   const pressing = pressingWork();
   try {
-    if (readOnly) await expectNothingMissing(workspace, journal); // it keeps read models, and those are not to follow a loss
     const { reader: raw } = await openTolerantReader(workspace.journalUrl);
     opened.push(() => raw.close());
     const standing = await openStandingModels(workspace.readModelUrl, journal, {

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { expectModelsWithin } from '#engine/missing.js';
-import { expectNothingMissing, openJournalReader } from '#engine/workspace.js';
+import { openWholeJournalReader } from '#engine/workspace.js';
 import { Refused } from '#ledger/kernel/refusal.js';
 import type { LeaseNews } from '#projections/run/standing/leases.js';
 import { openStandingModels } from '#projections/run/open-standing.js';
@@ -91,7 +91,7 @@ async function open(
   { workspace, partition, workers, asOf, logger }: ProjectorSettings,
   state: ProjectorState,
 ): Promise<NonNullable<ProjectorState['opened']>> {
-  const journal = await openJournalReader(workspace);
+  const journal = await openWholeJournalReader(workspace);
   try {
     const standing = await openStandingModels(workspace.readModelUrl, journal, {
       clock: workspace.clock,
@@ -102,7 +102,6 @@ async function open(
       onLease: (news) => hear(news, state, logger),
     });
     try {
-      await expectNothingMissing(workspace, journal);
       await expectModelsWithin(standing, journal, workspace.folder);
     } catch (error) {
       await standing.close();

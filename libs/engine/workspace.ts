@@ -144,23 +144,27 @@ export async function openJournal(workspace: Workspace): Promise<Journal> {
 }
 
 /** Opens the journal for reading, beside a writer or without one; warns where events are missing. Refuses NO_JOURNAL and JOURNAL_GONE. */
-export async function openJournalReader(workspace: Workspace): Promise<JournalReader> {
+export function openJournalReader(workspace: Workspace): Promise<JournalReader> {
+  return openReader(workspace, (missing) => workspace.warn?.(missing));
+}
+
+/** The same for what builds on the journal and keeps it: refuses EVENTS_MISSING too. */
+export function openWholeJournalReader(workspace: Workspace): Promise<JournalReader> {
+  return openReader(workspace, throwIfRefused);
+}
+
+async function openReader(workspace: Workspace, tell: (missing: Refusal) => void): Promise<JournalReader> {
   const where = journalAndFolder(workspace);
   throwIfRefused(await goneRefusal(where));
   const reader = await openJournalReaderAt(existingJournal(workspace), readerOptions(workspace));
   try {
     const missing = await missingFrom(where, reader);
-    if (missing !== undefined) workspace.warn?.(missing);
+    if (missing !== undefined) tell(missing);
     return reader;
   } catch (error) {
     await reader.close();
     throw error;
   }
-}
-
-/** For what builds on the journal and keeps it: refuses EVENTS_MISSING and JOURNAL_GONE, which a reader is only warned of. */
-export async function expectNothingMissing(workspace: Workspace, journal: JournalReader): Promise<void> {
-  throwIfRefused(await missingFrom(journalAndFolder(workspace), journal));
 }
 
 /**

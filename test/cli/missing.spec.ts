@@ -49,9 +49,11 @@ it.each([
   for (const args of [incomes(), ['rebuild'], ['serve', '--port', '0', '--read-only']]) {
     const { code, stderr } = cli.run(...args);
     expect([args[0], code, stderr]).toEqual([args[0], 1, expect.stringMatching(/EVENTS_MISSING: [^]*accept-loss/)]);
+    expect([args[0], stderr.match(/EVENTS_MISSING/g)]).toEqual([args[0], ['EVENTS_MISSING']]);
   }
   const read = cli.run('history', 'F000001');
   expect([read.code, read.stderr]).toEqual([0, expect.stringContaining('EVENTS_MISSING')]);
+  if (!without.includes('read-models.sqlite')) expect(cli.run('models').stdout).toContain('beyond the end');
   expect(readFileSync(journal()).equals(before)).toBe(true);
 });
 

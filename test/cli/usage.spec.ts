@@ -15,6 +15,8 @@ beforeAll(() => {
   cli.file('bad.yaml', 'scheme: [unclosed\n');
   cli.file('bad.json', '{"scheme": "fi-kapl", ');
   cli.file('list.yaml', '- a\n- b\n');
+  cli.file('twice.json', '{"scheme":"fi-kapl","announced":"2005-01-01","announced":"2006-01-01"}');
+  cli.file('twice.ndjson', '{"id":1,"op":"fi.accumulation","input":{"from":"2005-01-01","from":"2004-01-01","to":"2006-01-01"}}\n{"id":2,"op":"fi.accumulation","input":{"from":"2005-01-01","to":"2006-01-01"}}\n');
   cli.file('future.yaml', 'scheme: fi-kapl\nannounced: 9998-01-01\nparameters:\n- {name: shareOfFund, entries: [{from: 2005-01-01, value: 0.5, reference: x, status: external}]}\n');
   cli.file('unknown.yaml', 'scheme: fi-kapl\nannounced: 2005-01-01\nparameters:\n- {name: charm, entries: [{from: 2005-01-01, value: 0.5, reference: x, status: external}]}\n');
   cli.file('value.yaml', 'scheme: fi-kapl\nannounced: 2005-01-01\nparameters:\n- {name: shareOfFund, entries: [{from: 2005-01-01, value: half, reference: x, status: external}]}\n');
@@ -37,6 +39,8 @@ const CASES: readonly (readonly [args: string, code: number, said: string])[] = 
   ['parameters bad.yaml', 1, 'INVALID_PARAMETER_FILE: bad.yaml is not YAML'],
   ['parameters bad.json', 1, 'INVALID_PARAMETER_FILE: bad.json is not JSON'],
   ['parameters list.yaml', 1, 'must hold one object'],
+  ['parameters twice.json', 1, 'twice.json names "announced" twice in one object; keep one'],
+  ['alm run twice.json', 1, 'twice.json names "announced" twice in one object; keep one'],
   ['parameters future.yaml', 1, 'ANNOUNCED_IN_FUTURE'],
   ['parameters unknown.yaml', 1, 'the rulebook has no parameter charm; it knows'],
   ['parameters value.yaml', 1, 'must be a decimal string'],
@@ -106,11 +110,20 @@ describe('wrong usage', () => {
 
   it.each([
     [1, 'INVALID_JSON', 'bad.json'],
+    [1, 'INVALID_JSON', 'twice.json'],
     [2, 'NO_SUCH_FILE', 'nowhere.json'],
   ])('calculate answers JSON also where options stand before it: exit %d, %s', (code, said, file) => {
     const ran = cli.run('--data', cli.data, 'calculate', 'fi.accumulation', file);
     expect(ran.code).toBe(code);
     expect(JSON.parse(ran.stdout)).toMatchObject({ error: { code: said } });
+  });
+
+  it('a line of calculate --batch in which a name stands twice is refused alone', () => {
+    const { code, stdout } = cli.run('calculate', '--batch', 'twice.ndjson');
+    expect([code, stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as object)]).toEqual([
+      1,
+      [expect.objectContaining({ error: expect.objectContaining({ code: 'INVALID_JSON', message: 'line 1 names "from" twice in one object; keep one' }) }), expect.objectContaining({ id: 2, output: expect.anything() })],
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 /** `accrual alm`: two sets of funding rules on the same scenarios, as a page and as data; recorded in a ledger where it is asked. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { isIntact, published, type PublishedReport } from '#engine/alm/published.js';
 import { runStudy } from '#engine/alm/run-study.js';
@@ -12,7 +12,7 @@ import { declare } from '#reprocessing/fan-out/declare.js';
 import { problemOfInput } from '#rulebooks/calculate.js';
 import { reportOf } from '#rulebooks/nl-ftk/alm/report.js';
 import { ALM_RUN, readAlmRun, refuseLargeExact, STUDY_ARITHMETICS, type Arithmetic } from '#rulebooks/nl-ftk/alm/study.js';
-import { readableFile } from '../input-file.js';
+import { jsonOf, readText } from '../json-input.js';
 import { actorOf, coordinatesOf, globalsOf, withCoordinates, workersOption, workspaceOf, type CoordinateOptions } from '../options.js';
 import { almHtml } from '../pages/alm/html.js';
 import { almPage, almRunsPage } from '../pages/alm/text.js';
@@ -110,7 +110,7 @@ async function run(file: string | undefined, options: RunOptions, command: Comma
     refuse('CONFLICTING_OPTIONS', '--fund and --reference say where a study is recorded; they come with --record');
   }
   if (record && options.reference === undefined) refuse('MISSING_FIELD', '--reference is missing: say what the study is for');
-  const input = file === undefined ? {} : readJson(file);
+  const input = file === undefined ? {} : await readJson(file);
   const problem = problemOfInput(ALM_RUN, input);
   if (problem !== undefined) throw new Refused(problem);
   const asked = readAlmRun(input);
@@ -155,7 +155,7 @@ async function recordStudy(
 
 const RUN_ID = /^[0-9a-f]{6,64}$/;
 
-function reportNamed(study: string, command: Command): Promise<PublishedReport> | PublishedReport {
+function reportNamed(study: string, command: Command): Promise<PublishedReport> {
   if (!RUN_ID.test(study) || existsSync(study)) return readReport(study);
   return reading(command, async (journal) => {
     const report = reportOfRun(await almRun(journal, study));
@@ -173,8 +173,8 @@ function show(report: PublishedReport, out: readonly string[], command: Command)
   else printText(almPage(report));
 }
 
-function readReport(file: string): PublishedReport {
-  const report = readJson(file);
+async function readReport(file: string): Promise<PublishedReport> {
+  const report = await readJson(file);
   if (!isIntact(report)) {
     refuse(
       'INVALID_REPORT',
@@ -185,15 +185,11 @@ function readReport(file: string): PublishedReport {
   return report as unknown as PublishedReport;
 }
 
-function readJson(file: string): JsonObject {
+async function readJson(file: string): Promise<JsonObject> {
   const name = file === '-' ? 'stdin' : file;
-  let document: unknown;
-  try {
-    document = JSON.parse(readFileSync(file === '-' ? 0 : readableFile(file), 'utf8').replace(/^\uFEFF/, ''));
-  } catch (error) {
-    if (error instanceof Refused) throw error;
-    return refuse('INVALID_JSON', `${name} is not JSON: ${(error as Error).message}`, { file: name });
-  }
+  const read = jsonOf(await readText(file));
+  if ('problem' in read) return refuse('INVALID_JSON', `${name} ${read.problem}`, { file: name });
+  const document = read.value;
   const isObject = typeof document === 'object' && document !== null && !Array.isArray(document);
   const problem = isObject ? documentProblem(document) : 'must hold one object';
   return problem === undefined ? (document as JsonObject) : refuse('INVALID_JSON', `${name} ${problem}`, { file: name });

@@ -6,6 +6,7 @@ import type { JsonValue } from '#ledger/kernel/json.js';
 import { withoutByteOrderMark } from '#ledger/kernel/text.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { readableOnce } from '../input-file.js';
+import { jsonOf, readText } from '../json-input.js';
 import { globalsOf } from '../options.js';
 import { printJson, printRefusal, printText } from '../terminal/output.js';
 import { textTable } from '../terminal/table.js';
@@ -53,7 +54,7 @@ async function listOperations(json: boolean): Promise<void> {
 
 async function calculateOne(operation: string, file: string): Promise<void> {
   const { calculate } = await import('#rulebooks/calculate.js');
-  const result = calculate(operation, parseInput(await readText(file), file));
+  const result = calculate(operation, inputOf(await readText(file), file));
   if (result.status === 'done') return printJson(result.output);
   process.exitCode = 1;
   printRefusal(result.error, true);
@@ -82,12 +83,11 @@ async function calculateBatch(file: string): Promise<void> {
 }
 
 function answerLine(line: string, lineNumber: number, calculate: typeof import('#rulebooks/calculate.js').calculate): object {
-  let request: { readonly id?: JsonValue; readonly op?: JsonValue; readonly input?: JsonValue } | null;
-  try {
-    request = JSON.parse(line) as typeof request;
-  } catch {
-    return { id: null, error: { code: 'INVALID_JSON', message: `line ${lineNumber} is not JSON`, line: lineNumber } };
+  const read = jsonOf(line);
+  if ('problem' in read) {
+    return { id: null, error: { code: 'INVALID_JSON', message: `line ${lineNumber} ${read.problem}`, line: lineNumber } };
   }
+  const request = read.value as { readonly id?: JsonValue; readonly op?: JsonValue; readonly input?: JsonValue } | null;
   if (typeof request !== 'object' || request === null || typeof request.op !== 'string') {
     return {
       id: request?.id ?? null,
@@ -99,20 +99,9 @@ function answerLine(line: string, lineNumber: number, calculate: typeof import('
   return result.status === 'done' ? { id, output: result.output } : { id, error: result.error };
 }
 
-function parseInput(text: string, file: string): JsonValue {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch (error) {
-    return refuse('INVALID_JSON', `${file === '-' ? 'stdin' : file} is not JSON: ${(error as Error).message}`);
-  }
-}
-
-/** From stdin as it comes: a pipe may have nothing to read yet, and say so. */
-async function readText(file: string): Promise<string> {
-  const chunks: Buffer[] = [];
-  const source = file === '-' ? process.stdin : createReadStream(readableOnce(file));
-  for await (const chunk of source as AsyncIterable<Buffer>) chunks.push(chunk);
-  return withoutByteOrderMark(Buffer.concat(chunks).toString('utf8'));
+function inputOf(text: string, file: string): JsonValue {
+  const read = jsonOf(text);
+  return 'value' in read ? read.value : refuse('INVALID_JSON', `${file === '-' ? 'stdin' : file} ${read.problem}`);
 }
 
 function write(text: string): Promise<void> {

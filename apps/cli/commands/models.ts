@@ -1,7 +1,7 @@
 /** `accrual models` and `accrual rebuild`: the standing read models, how far they are, and building them again. */
 import { Argument, type Command } from 'commander';
 import { expectModelsWithin } from '#engine/missing.js';
-import { expectNothingMissing, openJournalReader } from '#engine/workspace.js';
+import { openJournalReader, openWholeJournalReader, type Workspace } from '#engine/workspace.js';
 import type { JournalReader } from '#journal/port.js';
 import { Refused } from '#ledger/kernel/refusal.js';
 import { jsonPosition } from '#projections/answer.js';
@@ -26,11 +26,12 @@ export function defineModels(command: Command): void {
       'participants set aside.')
     .addHelpText('after', '\nExample:\n  accrual models')
     .action((_options: object, command: Command) =>
-      withModels(command, undefined, async (models) => {
+      withModels(command, openJournalReader, undefined, async (models, _today, _total, journal) => {
         const unordered = await models.status();
         const status = STANDING_MODELS.flatMap((name) => unordered.filter(({ model }) => model === name));
         if (globalsOf(command).json === true) printJson({ models: status.map(shownStatus) });
-        else printText(status.length === 0 ? 'No standing model has been built yet; `accrual rebuild` builds them.' : statusTable(status));
+        else if (status.length === 0) printText('No standing model has been built yet; `accrual rebuild` builds them.');
+        else printText(statusTable(status, (await journal.head()).position));
       }),
     );
 }
@@ -43,8 +44,7 @@ export function defineRebuild(command: Command): void {
     .addOption(workersOption())
     .addHelpText('after', '\nExample:\n  accrual rebuild windows')
     .action((model: string | undefined, options: { readonly workers?: number }, command: Command) =>
-      withModels(command, options.workers, async (models, today, total, journal) => {
-        await expectNothingMissing(workspaceOf(command), journal);
+      withModels(command, openWholeJournalReader, options.workers, async (models, today, total, journal) => {
         await expectModelsWithin(models, journal, workspaceOf(command).folder);
         const outcome = await rebuildAndCompare(models, model, today, total);
         if (outcome.models.some(({ comparison }) => comparison === 'different')) {
@@ -59,11 +59,12 @@ export function defineRebuild(command: Command): void {
 
 async function withModels(
   command: Command,
+  open: (workspace: Workspace) => Promise<JournalReader>,
   workers: number | undefined,
   work: (models: StandingModels, today: string, participants: number, journal: JournalReader) => Promise<void>,
 ): Promise<void> {
   const workspace = workspaceOf(command);
-  const [journal, { openStandingModels }] = await Promise.all([openJournalReader(workspace), import('#projections/run/open-standing.js')]);
+  const [journal, { openStandingModels }] = await Promise.all([open(workspace), import('#projections/run/open-standing.js')]);
   try {
     const models = await openStandingModels(workspace.readModelUrl, journal, {
       clock: workspace.clock,
@@ -188,7 +189,8 @@ function page({ participants, events, quarantined, seconds, models }: RebuildOut
   ].join('\n\n');
 }
 
-function statusTable(status: readonly StandingStatus[]): string {
+/** `head`: the journal's end; a model beyond it was built from events that are missing now. */
+function statusTable(status: readonly StandingStatus[], head: bigint): string {
   const right = (head: string): { head: string; align: 'right' } => ({ head, align: 'right' });
   return textTable(
     [
@@ -206,7 +208,7 @@ function statusTable(status: readonly StandingStatus[]): string {
       each.model,
       each.asOf,
       groupedCount(each.position),
-      groupedCount(each.lag),
+      each.position > head ? 'beyond the end' : groupedCount(each.lag),
       ...[each.subjects, each.refused, each.missingParameter, each.quarantined].map((number) => groupedCount(number)),
       each.building === null ? '' : `as of ${each.building.asOf}, since ${each.building.since}`,
     ]),

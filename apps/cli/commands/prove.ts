@@ -10,6 +10,7 @@ import { hex } from '#journal/hash-chain.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { readableFile } from '../input-file.js';
+import { jsonOf } from '../json-input.js';
 import { globalsOf, workspaceOf } from '../options.js';
 import { printJson, printText } from '../terminal/output.js';
 import { logKnownAtOption, verifierKeyFrom, withAudit } from './audit.js';
@@ -103,13 +104,9 @@ async function sinceCheckpoint(
 }
 
 function documentIn(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    return refuse('INVALID_PROOF', `${file} is no JSON: ${(error as Error).message}. Give the document as "accrual prove" wrote it`, {
-      file,
-    });
-  }
+  const read = jsonOf(readFileSync(file, 'utf8'));
+  if ('value' in read) return read.value;
+  return refuse('INVALID_PROOF', `${file} ${read.problem}. Give the document as "accrual prove" wrote it`, { file });
 }
 
 function claimOf(proof: Proof): string {

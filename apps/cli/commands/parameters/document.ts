@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { withoutByteOrderMark } from '#ledger/kernel/text.js';
 import { documentProblem, type JsonObject } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
+import { jsonOf } from '../../json-input.js';
 
 /** A string, with the number that it names where it is a member's name; no match begins within a string. */
 const VALUE_IN_JSON = /"(?:[^"\\]|\\.)*"(?:\s*:\s*(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?))?/g;
@@ -23,16 +24,14 @@ export async function readDocument(file: string): Promise<JsonObject> {
 }
 
 function fromJson(text: string, file: string): unknown {
-  try {
-    JSON.parse(text); // what it says of a fault names the place in the text as it stands
-    return JSON.parse(
-      text.replace(VALUE_IN_JSON, (member: string, number?: string) =>
-        number === undefined || !member.startsWith('"value"') ? member : `${member.slice(0, -number.length)}"${number}"`,
-      ),
-    );
-  } catch (error) {
-    return refuse('INVALID_PARAMETER_FILE', `${file} is not JSON: ${(error as Error).message}`, { file });
-  }
+  // What it says of a fault names the place in the text as it stands.
+  const read = jsonOf(text);
+  if ('problem' in read) return refuse('INVALID_PARAMETER_FILE', `${file} ${read.problem}`, { file });
+  return JSON.parse(
+    text.replace(VALUE_IN_JSON, (member: string, number?: string) =>
+      number === undefined || !member.startsWith('"value"') ? member : `${member.slice(0, -number.length)}"${number}"`,
+    ),
+  );
 }
 
 async function fromYaml(text: string, file: string): Promise<unknown> {
