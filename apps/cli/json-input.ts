@@ -6,7 +6,7 @@ import { quotedText, withoutByteOrderMark } from '#ledger/kernel/text.js';
 import { readableOnce } from './input-file.js';
 
 /** From stdin (`-`) as it comes: a pipe may have nothing to read yet, and say so. */
-export async function readText(file: string): Promise<string> {
+export async function wholeText(file: string): Promise<string> {
   const chunks: Buffer[] = [];
   const source = file === '-' ? process.stdin : createReadStream(readableOnce(file));
   for await (const chunk of source as AsyncIterable<Buffer>) chunks.push(chunk);

@@ -12,7 +12,7 @@ import { declare } from '#reprocessing/fan-out/declare.js';
 import { problemOfInput } from '#rulebooks/calculate.js';
 import { reportOf } from '#rulebooks/nl-ftk/alm/report.js';
 import { ALM_RUN, readAlmRun, refuseLargeExact, STUDY_ARITHMETICS, type Arithmetic } from '#rulebooks/nl-ftk/alm/study.js';
-import { jsonOf, readText } from '../json-input.js';
+import { jsonOf, wholeText } from '../json-input.js';
 import { actorOf, coordinatesOf, globalsOf, withCoordinates, workersOption, workspaceOf, type CoordinateOptions } from '../options.js';
 import { almHtml } from '../pages/alm/html.js';
 import { almPage, almRunsPage } from '../pages/alm/text.js';
@@ -187,7 +187,7 @@ async function readReport(file: string): Promise<PublishedReport> {
 
 async function readJson(file: string): Promise<JsonObject> {
   const name = file === '-' ? 'stdin' : file;
-  const read = jsonOf(await readText(file));
+  const read = jsonOf(await wholeText(file));
   if ('problem' in read) return refuse('INVALID_JSON', `${name} ${read.problem}`, { file: name });
   const document = read.value;
   const isObject = typeof document === 'object' && document !== null && !Array.isArray(document);

@@ -6,7 +6,7 @@ import type { JsonValue } from '#ledger/kernel/json.js';
 import { withoutByteOrderMark } from '#ledger/kernel/text.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { readableOnce } from '../input-file.js';
-import { jsonOf, readText } from '../json-input.js';
+import { jsonOf, wholeText } from '../json-input.js';
 import { globalsOf } from '../options.js';
 import { printJson, printRefusal, printText } from '../terminal/output.js';
 import { textTable } from '../terminal/table.js';
@@ -54,7 +54,7 @@ async function listOperations(json: boolean): Promise<void> {
 
 async function calculateOne(operation: string, file: string): Promise<void> {
   const { calculate } = await import('#rulebooks/calculate.js');
-  const result = calculate(operation, inputOf(await readText(file), file));
+  const result = calculate(operation, inputOf(await wholeText(file), file));
   if (result.status === 'done') return printJson(result.output);
   process.exitCode = 1;
   printRefusal(result.error, true);
