@@ -72,6 +72,38 @@ it('credit meets a charge of interest on the day of the charge', () => {
   expect(ledger.trialBalance().get('employers:premium-receivable EUR')).toBe(2_02);
 });
 
+/** 492.50 by estimate in January; by the data 400.00, on an invoice in its place that falls due on 15 May. */
+function replaced(ledger: LedgerInMemory): void {
+  const [of, sentOn, currency] = ['replacement-letter 1', '2018-04-03', 'EUR'] as const;
+  const line = { employerId: 'E', month: '2018-01', as: 'premium', debtor: 'employer', premium: '-92.50', aoPremium: '0.00', recoverable: '0.00', currency, invoice: of, reason: 'adjustment' };
+  ledger.append('participant-p', [{ type: 'PremiumCharged', effectiveDate: sentOn, key: 'replaced', data: line }]);
+  const sums = { premium: '-92.50', aoPremium: '0.00', savings: '0.00', recoverable: '0.00', total: '-92.50', currency, participants: 1, lines: 1, adjustments: [] };
+  const data = { invoice: of, kind: 'replacement', sentOn, dueOn: '2018-05-15', ...sums, replaces: [{ invoice: '2018-01', amount: '492.50' }], demand: 'letter 1' };
+  ledger.append('employer-E', [{ type: 'PremiumInvoiced', effectiveDate: sentOn, key: `invoice:${of}`, data }]);
+}
+
+it.each<[string, (ledger: LedgerInMemory) => void]>([
+  ['paid, then replaced', (ledger) => {
+    for (const day of ['2018-02-15', '2018-03-15']) ledger.pay(pay(day, 492_50));
+    replaced(ledger);
+  }],
+  ['replaced, then the payments are known, the later one first', (ledger) => {
+    replaced(ledger);
+    for (const day of ['2018-03-15', '2018-02-15']) ledger.pay(pay(day, 492_50));
+  }],
+])('what a replacement takes back of a paid invoice is credit, and pays what falls due anew: %s', (_which, tell) => {
+  const ledger = twoInvoices();
+  tell(ledger);
+  ledger.interest('2018-05-14');
+  // 985.00 paid and 92.50 taken off 985.00; 400.00 are not due yet
+  expect([ledger.view(statementProjection, '2018-05-14', { year: 2018 }).credit, ledger.trialBalance('2018-05-14').get('employers:credit EUR')]).toEqual(['492.50', -492_50]);
+  ledger.interest('2018-05-15');
+  const { credit, closing, invoices } = ledger.view(statementProjection, '2018-12-31', { year: 2018 });
+  expect([credit, closing, invoices.map(({ base, status }) => [base, status])]).toEqual(['92.50', '-92.50', [['0.00', 'replaced'], ['0.00', 'paid'], ['0.00', 'paid']]]);
+  expect([...ledger.trialBalance()]).toEqual([['employers:credit EUR', -92_50], ['fund:cash EUR', 985_00], ['fund:premiums EUR', -892_50]]);
+  expect(ledger.interest(END)).toBe(0);
+});
+
 const INVOICED = 10;
 
 const payment = fc.record({
@@ -169,7 +201,7 @@ it('whatever the order of arrival, the books are the same, and credit is never i
       expect(shown(first, asOf, [year])).toEqual(shown(second, asOf, [year]));
       expect(shown(first, END, [2018, 2019])).toEqual(shown(second, END, [2018, 2019]));
     }),
-    { numRuns: 30 },
+    { numRuns: 20 },
   );
   expect(corrected).toBeGreaterThan(0);
 }, 120_000);

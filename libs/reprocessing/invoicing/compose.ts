@@ -107,9 +107,9 @@ function isSent({ books }: Composing, invoice: string): boolean {
   return books.employer.invoices.some(({ data }) => data.invoice === invoice);
 }
 
-function differencesAt({ books, law, parameters }: Composing, on: CivilDate, through: string): readonly PremiumDifference[] {
+function differencesAt({ books, law, parameters }: Composing, on: CivilDate, through: string, own?: string): readonly PremiumDifference[] {
   const finals = new Set(books.terms.finals);
-  const moment: InvoicingMoment = { on, through, finals };
+  const moment: InvoicingMoment = { on, through, finals, own };
   return books.employed.flatMap(({ employment }) => law.differences(employment, moment, parameters));
 }
 
@@ -128,7 +128,7 @@ function composeMonthly({ month, sentOn }: Extract<InvoiceCommand, { kind: 'mont
     return refused('LATER_MONTH_INVOICED', `employer ${employerId}: the invoice of ${later} has been sent and charges what ${month} left ` +
       'open; invoice the next month', { employerId, month, later });
   }
-  const differences = differencesAt(composing, sentOn, month);
+  const differences = differencesAt(composing, sentOn, month, month);
   const invoice = composing.law.monthly(differences, sentOn);
   if (invoice.lines.length + invoice.participantLines.length === 0) return recorded(composing, lapsing(composing, differences));
   return sent(composing, { invoice, id: month, told: { month } }, differences);

@@ -100,6 +100,8 @@ export interface InvoicingMoment {
   readonly on: CivilDate;
   /** Last month that is charged. */
   readonly through: Month;
+  /** Whose monthly invoice is made up. */
+  readonly own?: Month | undefined;
   /** Years whose final invoice has been sent. */
   readonly finals: ReadonlySet<number>;
 }

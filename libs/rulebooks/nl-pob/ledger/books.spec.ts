@@ -131,6 +131,17 @@ describe('2.11 and 4.9', () => {
     expect(formatMinor(books.decide(2018, 'change', '2019-04-01', '2018-12'))).toBe('-1182.00');
     expect(formatMinor(books.invoice('2', '2018-12', '2019-04-08').totalMinor)).toBe('-1182.00');
     expect(books.differences('2019-05-01', '2018-12')).toEqual([]);
+    books.correct('a', '2018-01', { fullTimeSalary: '18000' }); // 295.50: −197.00 again, and no decision on it
+    expect(formatMinor(totalOf(books.differences('2019-05-02', '2018-12'), 'awaits-4.9'))).toBe('-2364.00');
+    expect(totalOf(books.differences('2019-05-02', '2018-12'), 'kept')).toBe(0);
+  });
+
+  it('December’s own invoice that goes out in January charges December; what changed of the year waits for the final one (2.4)', () => {
+    const books = oneParticipant(); // 591.00 a month
+    books.invoice('1', '2018-11', '2018-11-08');
+    books.correct('a', '2018-01', { fullTimeSalary: '42000' }); // 689.50
+    expect(lines(books.invoice('2', '2018-12', '2019-01-05'))).toEqual(['a 2018-12 current premium 689.50']);
+    expect(formatMinor(books.final('F', 2018, '2019-02-01').totalMinor)).toBe('1083.50'); // 11·98.50
   });
 });
 

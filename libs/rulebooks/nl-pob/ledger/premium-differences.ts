@@ -10,7 +10,7 @@ import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { refundLastDate } from '../deadlines/deadlines.js';
 import { chargeDue, monthsBetween, type DueCharge } from './charges-due.js';
 import { isNothing, isSame, minus, NO_PREMIUM, plus, slotText, premiumSumOf, totalMinor } from './premium-parts.js';
-import { firstMonth, reportedSalary } from './salary-series.js';
+import { entryFor, firstMonth } from './salary-series.js';
 
 /** A slot in which something is due or was charged. */
 interface Slot extends PremiumSlot {
@@ -67,10 +67,10 @@ function differencesOf(employment: Employment, moment: InvoicingMoment, slot: Sl
     debtor: slot.debtor,
     status,
     reason: reasonOf(moment, slot),
-    onFinal: status === 'next-invoice' && awaitsFinal(moment, year),
+    onFinal: status === 'next-invoice' && awaitsFinal(moment, slot.month),
     toRecord,
     lastDate: toRecord ? refundLastDate(year) : undefined,
-    toldOn: reportedSalary(employment.salaries, slot.month)?.toldOn,
+    toldOn: entryFor(employment.salaries, slot.month)?.toldOn,
     before,
     after: plus(before, difference),
     difference,
@@ -122,9 +122,9 @@ function afterFinal(employment: Employment, moment: InvoicingMoment, slot: Slot,
   const released = premiumSumOf(decided.filter(({ choice }) => choice === 'change'));
   const releasedOpen = minus(released, premiumSumOf(slot.charged.filter((charge) => charge.afterFinal)));
   const rest = minus(open, releasedOpen);
-  const kept = decided.findLast(({ choice }) => choice === 'keep');
+  const last = decided.at(-1);
   const others: readonly Part[] =
-    kept !== undefined && isSame(kept, rest)
+    last?.choice === 'keep' && isSame(last, rest)
       ? [{ status: 'kept', difference: rest }]
       : refundable(employment, moment, slot, rest, 'awaits-4.9');
   return [{ status: 'next-invoice', difference: releasedOpen }, ...others];
@@ -151,13 +151,17 @@ function refundable(
 
 function reasonOf(moment: InvoicingMoment, { month, found, charged }: Slot): PremiumDifference['reason'] {
   if (found?.estimate !== undefined) return 'estimate';
-  if (awaitsFinal(moment, Number(month.slice(0, 4)))) return 'final';
+  if (awaitsFinal(moment, month)) return 'final';
   return month === moment.through && charged.length === 0 ? 'current' : 'adjustment';
 }
 
-/** 2.4: between the end of a year and its final invoice what is found of it goes on that one, within the year after (assumption). */
-function awaitsFinal({ on, finals }: InvoicingMoment, year: number): boolean {
-  return !finals.has(year) && on > endOfYear(year) && yearOf(on) === year + 1;
+/**
+ * 2.4: between the end of a year and its final invoice what is found of it goes on that one, within the year after (assumption). The
+ * month whose own invoice goes out late is no change, and is on that invoice.
+ */
+function awaitsFinal({ on, finals, own }: InvoicingMoment, month: Month): boolean {
+  const year = Number(month.slice(0, 4));
+  return month !== own && !finals.has(year) && on > endOfYear(year) && yearOf(on) === year + 1;
 }
 
 /** The charge that a difference makes. */

@@ -13,9 +13,15 @@ export function isInAny(spans: readonly MonthSpan[], month: Month): boolean {
 
 /** The entry that holds in a month, undefined before the first and once a salary of 0 has ended the series. */
 export function reportedSalary(series: readonly DatedSalary[], month: Month): DatedSalary | undefined {
+  const holding = entryFor(series, month);
+  return holding === undefined || ends(holding) ? undefined : holding;
+}
+
+/** The entry that a month goes by, be it one that ends the series. */
+export function entryFor(series: readonly DatedSalary[], month: Month): DatedSalary | undefined {
   let holding: DatedSalary | undefined;
   for (const entry of series) if (entry.from <= month && (holding === undefined || entry.from >= holding.from)) holding = entry;
-  return holding === undefined || ends(holding) ? undefined : holding;
+  return holding;
 }
 
 function ends({ fullTimeSalary }: DatedSalary): boolean {

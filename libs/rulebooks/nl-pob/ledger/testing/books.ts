@@ -59,8 +59,8 @@ export function openBooks(): Books {
     employments.set(participantId, found);
     return found;
   };
-  const differences = (on: CivilDate, through: Month): readonly PremiumDifference[] =>
-    [...employments.values()].flatMap((employment) => INVOICING.differences(employment, { on, through, finals }, PARAMETERS));
+  const differences = (on: CivilDate, through: Month, own?: Month): readonly PremiumDifference[] =>
+    [...employments.values()].flatMap((employment) => INVOICING.differences(employment, { on, through, finals, own }, PARAMETERS));
   const book = (id: string, invoice: ComposedInvoice): ComposedInvoice => {
     for (const line of [...invoice.lines, ...invoice.participantLines]) {
       const { participantId, month, as, debtor, premiumMinor, aoPremiumMinor, recoverableMinor } = line;
@@ -113,7 +113,7 @@ export function openBooks(): Books {
     differences,
     invoice: (id, month, sentOn) => {
       record(sentOn, month);
-      return book(id, INVOICING.monthly(differences(sentOn, month), sentOn));
+      return book(id, INVOICING.monthly(differences(sentOn, month, month), sentOn));
     },
     final: (id, year, sentOn) => {
       const invoice = INVOICING.final(differences(sentOn, `${year}-12`), year, sentOn);
