@@ -35,6 +35,9 @@ export async function keepBooks(folder: string): Promise<void> {
   const demand = 'employerId,obligation,ground,dataDeadline,sentOn,finalDeadline,fineAnnounced,reference';
   await take('demands', demand, 'E1,salaries,data,2019-03-31,2019-04-10,2019-04-28,yes,letter 1');
   await take('fines', 'employerId,obligation,decidedOn,reference', 'E1,salaries,2019-06-01,board 3');
+  const asked = 'employerId,kind,requestedOn,from,reference,participants,caoBinding,separateSchemeWithUnions,jointRequest';
+  await take('exemption-requests', asked, 'E1,ownCao,2019-06-03,2020-07-01,letter 20,N1,no,yes,yes', 'E2,ownCao,2019-06-04,2020-07-01,letter 21,,yes,yes,yes');
+  await take('exemption-decisions', 'employerId,request,decidedOn,reference,informationDue', 'E1,letter 20,2019-06-20,board 6,2019-09-01', 'E2,letter 21,2019-06-20,board 6,');
   await chargeInterest({ ...common, to: '2020-06-30' });
   await ledger.close();
 }

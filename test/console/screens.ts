@@ -50,7 +50,7 @@ export const SCREENS: readonly Screen[] = [
     name: 'employer',
     at: LATER,
     path: 'employers/E1?year=2019',
-    answers: (at) => [`/v1/employers/E1/statement?${at}&year=2019`, `/v1/employers/E1/overdue?${at}`, `/v1/employers/E1/duties?${at}`, `/v1/employers/E1/history?${knownAt(at)}`],
+    answers: (at) => [`/v1/employers/E1/statement?${at}&year=2019`, `/v1/employers/E1/overdue?${at}`, `/v1/employers/E1/duties?${at}`, `/v1/employers/E1/exemptions?${at}`, `/v1/employers/E1/history?${knownAt(at)}`],
   },
   { name: 'transfers', at: LATER, path: 'transfers', answers: (at) => [`/v1/transfers?${at}`] },
   {

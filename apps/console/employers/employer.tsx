@@ -1,4 +1,4 @@
-/** One employer's books: the statement of a year, what is in default, and the data that it owes. */
+/** One employer's books: the statement of a year, what is in default, the data that it owes, its exemptions. */
 import { addressOfQuestion, shown, useAnswer } from '../api/ask.js';
 import type { AnswerCoordinates } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
@@ -9,7 +9,8 @@ import { SubjectEvents } from '../participant/history.js';
 import { addressWith, asked, change, coordinates } from '../place/place.js';
 import { language, words } from '../words/words.js';
 import { DutiesTable } from './duties.js';
-import type { Duties, OverdueInvoice, Statement } from './shapes.js';
+import { ExemptionsTable } from './exemptions.js';
+import type { Duties, Exemptions, OverdueInvoice, Statement } from './shapes.js';
 
 interface Overdue extends AnswerCoordinates {
   readonly totalDue: string;
@@ -26,6 +27,7 @@ export function Employer({ id }: { readonly id: string }) {
     year === undefined ? undefined : addressOfQuestion(`${path}/statement`, { ...coordinates.value, year }),
   );
   const duties = useAnswer<Duties>(addressOfQuestion(`${path}/duties`, coordinates.value));
+  const exemptions = useAnswer<Exemptions>(addressOfQuestion(`${path}/exemptions`, coordinates.value));
   if (overdue.status === 'refused' && statement.status !== 'answered') return <Told asked={overdue}>{() => null}</Told>;
   return (
     <>
@@ -49,6 +51,9 @@ export function Employer({ id }: { readonly id: string }) {
       </Panel>
       <Panel id="duties" title={text.duties}>
         <Told asked={duties}>{(answer) => <DutiesTable duties={answer} />}</Told>
+      </Panel>
+      <Panel id="exemptions" title={words().exemptions.title}>
+        <Told asked={exemptions}>{(answer) => <ExemptionsTable exemptions={answer} />}</Told>
       </Panel>
       <Panel id="events" title={text.history}>
         <SubjectEvents path={path} />

@@ -1,4 +1,4 @@
-/** Employers: who owes most, and everyone who is affiliated. */
+/** Employers: who owes most, who is exempt, and everyone who is affiliated. */
 import { useState } from 'preact/hooks';
 import type { LedgerEvent, Page } from '../api/shapes.js';
 import { amountText, countText, dateText } from '../parts/amounts.js';
@@ -8,6 +8,7 @@ import { Panel } from '../parts/panel.js';
 import { RefusalNote } from '../parts/told.js';
 import { addressOf, pastKnowledge, visit } from '../place/place.js';
 import { language, words } from '../words/words.js';
+import { ExemptionsRegister } from './exemptions.js';
 import type { OverdueInvoice } from './shapes.js';
 
 export function Employers() {
@@ -16,6 +17,7 @@ export function Employers() {
     <>
       <Find />
       <Panel id="arrears" title={text.arrears}><Arrears /></Panel>
+      <Panel id="exemptions" title={words().exemptions.title}><ExemptionsRegister /></Panel>
       <Panel id="affiliated" title={text.affiliated}><Affiliated /></Panel>
     </>
   );

@@ -65,6 +65,29 @@ export interface OverdueInvoice {
   readonly writ: boolean;
 }
 
+export interface Exemption {
+  readonly exemption: string;
+  readonly kind: string;
+  readonly article: string | null;
+  readonly from: string;
+  readonly endedFrom: string | null;
+  readonly participants: readonly string[] | null;
+  readonly failed: readonly string[];
+  readonly conditions: readonly {
+    readonly code: string;
+    readonly text: string | null;
+    readonly due: string | null;
+    readonly metOn: string | null;
+    readonly status: 'standing' | 'due' | 'overdue' | 'met';
+  }[];
+  readonly nextDue: string | null;
+  readonly status: 'requested' | 'granted' | 'in-force' | 'refused' | 'withdrawn' | 'lapsed' | 'continued';
+}
+
+export interface Exemptions extends AnswerCoordinates {
+  readonly exemptions: readonly Exemption[];
+}
+
 export interface Duties extends AnswerCoordinates {
   readonly employees: number | null;
   readonly duties: readonly {

@@ -40,6 +40,7 @@ it('keeps what was published, declared, reported and closed, each under the deci
     specialBonus: [{ decision: uuid(11), year: 2001, pool: '750.00', valueSum: '10.00', rate: '75', allotment, position: 11n, before: expect.objectContaining({ specialBonus: [], lastRevision: 9 }) }],
     indexations: [{ eventId: uuid(8), recordedAt: '2020-01-01T00:08:00.000Z', position: 8n, data: { on: '2002-01-01', rate: '0.02', reference: 'board' } }],
     catchUps: [],
+    ...{ fundReturns: [], performances: [], investmentPolicies: [], feasibilityTests: [], partiesInformed: [], discounts: [] },
     tenCuts: [],
     premiumBases: [],
     premiumRates: [],
