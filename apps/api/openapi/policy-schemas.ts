@@ -15,7 +15,9 @@ import {
   text,
   uuid,
   whole,
+  type AnswerSchema,
 } from '#projections/schema-parts.js';
+import { ALM_RUN } from '#rulebooks/nl-ftk/alm/study.js';
 import { answerSchema } from './view-schemas.js';
 
 const rates = { indexation: exact, catchUp: exact, factor: exact };
@@ -124,6 +126,7 @@ export const POLICY_SCHEMAS = {
       ),
     }),
   ),
+  AlmRunInput: ALM_RUN.input as AnswerSchema,
   AlmRunState: record({
     ...{ runId: sha256, fundId: text, status: choice('waiting', 'running', 'recorded', 'failed'), scenarios: count, done: count },
     problem: { ...orNull(record({ code: text, message: text }, {})), description: 'Why it failed.' },

@@ -23,8 +23,7 @@ class BeginStudyBody {
   readonly reference!: string;
 
   @ApiProperty({
-    type: 'object',
-    additionalProperties: true,
+    oneOf: [{ $ref: '#/components/schemas/AlmRunInput' }],
     description: 'regimeA, regimeB, variants, years, scenarios, seed, premiumBasis, params, birthYears; what is left out has its default.',
     example: { scenarios: 200, seed: 7 },
   })

@@ -41,7 +41,7 @@ const regimeFields = {
 export const variant: JsonSchema = record(regimeFields);
 
 export const regime: JsonSchema = {
-  ...record({ 'base?': { enum: ['old', 'new'] }, ...regimeFields }),
+  ...record({ 'base?': { type: 'string', enum: ['old', 'new'] }, ...regimeFields }),
   type: ['string', 'object'],
   pattern: '^(old|new)$',
   description: '"old", "new", or what a variant of them sets otherwise, such as {"base":"new","threshold":1.05}; base: default new',
@@ -68,7 +68,7 @@ export const params: JsonSchema = {
   description: 'assumptions other than the defaults of nl-ftk section 4, by name',
 };
 
-export const premiumBasis: JsonSchema = { enum: ['RTS', 'averageRTS', 'expectedReturn'] };
+export const premiumBasis: JsonSchema = { type: 'string', enum: ['RTS', 'averageRTS', 'expectedReturn'] };
 export const seed: JsonSchema = {
   type: 'integer',
   minimum: -9007199254740991,
