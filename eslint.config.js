@@ -36,12 +36,7 @@ const layerRules = Object.entries(LAYERS).map(([library, allowed]) => {
 
 /** Closures over one connection, store or page that are longer than a screen: none is added, and whoever cuts one takes it out here. */
 const LONGER_THAN_A_SCREEN = [
-  'apps/api/reprocessing/runs.ts',
-  'libs/audit/log/store.ts',
   'libs/journal/eventstoredb/{catch-up,directory,reads,register,server}.ts',
-  'libs/journal/sqlite/{append,by-stream,reads}.ts',
-  'libs/journal/verify.ts',
-  'libs/reprocessing/{invoicing/interest-run,plan/plan-store}.ts',
 ];
 
 export default tseslint.config(

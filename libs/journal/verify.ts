@@ -102,6 +102,44 @@ interface Misplaced extends PlacedFinding {
   readonly after: number;
 }
 
+/** Revisions that are gone, behind the event at a position. */
+interface Gap {
+  readonly from: number;
+  readonly to: number;
+  readonly near: number;
+}
+
+function removedFinding(stream: string, { from, to, near }: Gap): PlacedFinding {
+  const detail = from === to ? `revision ${from} is gone` : `revisions ${from} to ${to} are gone`;
+  return { finding: { kind: 'removed', stream, revision: from, detail }, near: near + 0.5 };
+}
+
+function misplacedFinding(stream: string, { revision, position, id }: StoredEvent, said: number, last: Last): Misplaced {
+  const detail = `stands at revision ${revision}, but its text says ${said}`;
+  return { finding: { kind: 'reordered', stream, revision, position, eventId: id, detail }, near: position, after: last.position };
+}
+
+/** What is stored of the stream's end, held against its last event. */
+function headFindings(stream: string, head: StoredHead, link: Uint8Array, last: Last): readonly PlacedFinding[] {
+  if (sameBytes(link, head.chain) && head.recordedAt === last.recordedAt) return [];
+  const detail = `its last event gives link ${hex(link)} of ${last.recordedAt}, its head says ${hex(head.chain)} of ${head.recordedAt}`;
+  return [{ finding: { kind: 'altered', stream, revision: head.revision, position: last.position, detail }, near: last.position }];
+}
+
+type Note = (kind: FindingKind, event: StoredEvent, detail: string) => void;
+
+/** What stands beside the text, held against the text and the event before. */
+function checkColumns(event: StoredEvent, parsed: RecordedEvent, stream: string, last: Last, note: Note): void {
+  if (parsed.id !== event.id) note('altered', event, `stored under id ${event.id}, but its text says ${parsed.id}`);
+  if (parsed.stream !== stream) note('altered', event, `stored in ${stream}, but its text says ${parsed.stream}`);
+  if (parsed.revision === event.revision && event.position <= last.position) {
+    note('reordered', event, `stands at position ${event.position}, but follows position ${last.position} in its stream`);
+  }
+  if (parsed.recordedAt < last.recordedAt) {
+    note('reordered', event, `recorded at ${parsed.recordedAt}, but follows an event recorded at ${last.recordedAt}`);
+  }
+}
+
 /**
  * Checks one stream. Memory does not grow with the stream, but with the damage in it. `head`: what is stored of the stream's end
  * beside its events, where an engine stores it.
@@ -111,14 +149,14 @@ export function streamCheck(stream: string, head: StoredHead | undefined, witnes
   /** Events that stand at another place than their text says, by the revision in their text. */
   const misplaced: Misplaced[] = [];
   const seenLater = new Set<number>();
-  const missing: { readonly from: number; readonly to: number; readonly near: number }[] = [];
+  const missing: Gap[] = [];
   /** Undefined where the event before cannot vouch for the next: it stands at a wrong place itself. */
   let link: Uint8Array | undefined = CHAIN_START;
   let next = 0;
   let last: Last = { position: 0, recordedAt: '' };
   let suspect: Suspect | undefined;
 
-  const note = (kind: FindingKind, event: StoredEvent, detail: string): void => {
+  const note: Note = (kind, event, detail) => {
     const { revision, position, id } = event;
     findings.push({ finding: { kind, stream, revision, position, eventId: id, detail }, near: position });
   };
@@ -136,33 +174,10 @@ export function streamCheck(stream: string, head: StoredHead | undefined, witnes
     }
   };
 
-  const checkColumns = (event: StoredEvent, parsed: RecordedEvent): void => {
-    if (parsed.id !== event.id) note('altered', event, `stored under id ${event.id}, but its text says ${parsed.id}`);
-    if (parsed.stream !== stream) note('altered', event, `stored in ${stream}, but its text says ${parsed.stream}`);
-    if (parsed.revision === event.revision && event.position <= last.position) {
-      note('reordered', event, `stands at position ${event.position}, but follows position ${last.position} in its stream`);
-    }
-    if (parsed.recordedAt < last.recordedAt) {
-      note('reordered', event, `recorded at ${parsed.recordedAt}, but follows an event recorded at ${last.recordedAt}`);
-    }
-  };
-
   const checkRevisions = (event: StoredEvent, said: number): void => {
     if (event.revision > next) missing.push({ from: next, to: event.revision - 1, near: last.position });
     if (said === event.revision) return;
-    const { revision, position, id } = event;
-    misplaced.push({
-      finding: {
-        kind: 'reordered',
-        stream,
-        revision,
-        position,
-        eventId: id,
-        detail: `stands at revision ${revision}, but its text says ${said}`,
-      },
-      near: position,
-      after: last.position,
-    });
+    misplaced.push(misplacedFinding(stream, event, said, last));
     seenLater.add(said);
   };
 
@@ -180,7 +195,7 @@ export function streamCheck(stream: string, head: StoredHead | undefined, witnes
       const isPlaced = parsed.revision === event.revision;
       const linkBefore = event.revision === next && isPlaced ? link : undefined;
       checkRevisions(event, parsed.revision);
-      checkColumns(event, parsed);
+      checkColumns(event, parsed, stream, last, note);
       // After a gap, or at a wrong place, the link before is not at hand: the revisions tell what is wrong.
       if (linkBefore !== undefined && !sameBytes(chainLink(linkBefore, leafHash(event.text)), event.chain)) {
         suspect = { event, linkBefore, lastBefore: last };
@@ -194,23 +209,8 @@ export function streamCheck(stream: string, head: StoredHead | undefined, witnes
       settleSuspect(undefined);
       findings.push(...settleMisplaced(stream, misplaced, seenLater, next));
       if (head !== undefined && next <= head.revision) missing.push({ from: next, to: head.revision, near: last.position });
-      for (const { from, to, near } of missing) {
-        const which = from === to ? `revision ${from} is gone` : `revisions ${from} to ${to} are gone`;
-        findings.push({ finding: { kind: 'removed', stream, revision: from, detail: which }, near: near + 0.5 });
-      }
-      if (
-        head !== undefined &&
-        findings.length === 0 &&
-        link !== undefined &&
-        (!sameBytes(link, head.chain) || head.recordedAt !== last.recordedAt)
-      ) {
-        const detail =
-          `its last event gives link ${hex(link)} of ${last.recordedAt}, its head says ${hex(head.chain)} of ${head.recordedAt}`;
-        findings.push({
-          finding: { kind: 'altered', stream, revision: head.revision, position: last.position, detail },
-          near: last.position,
-        });
-      }
+      findings.push(...missing.map((gap) => removedFinding(stream, gap)));
+      if (head !== undefined && findings.length === 0 && link !== undefined) findings.push(...headFindings(stream, head, link, last));
       return findings;
     },
   };

@@ -102,25 +102,15 @@ export interface ReprocessingSource {
 /** Requests wait for a write of a commit, so it is short. */
 const EVENTS_A_WRITE = 500;
 
-export function openReprocessings(source: ReprocessingSource): Reprocessings {
+/** The files, states and turns of reprocessings, and the work that is done on them in turn. */
+type Work = ReturnType<typeof openWork>;
+
+function openWork(source: ReprocessingSource) {
   const { journal, folder } = source;
   const uploads = openUploads(join(folder, 'uploads'), source.logger);
-  const states = openStates();
-  const queue = boundedTurns();
-  const ending = new AbortController();
+  const [states, queue, ending] = [openStates(), boundedTurns(), new AbortController()];
   const observers: ReprocessingObserver[] = [];
-  const run = { ...source, signal: ending.signal };
-
-  const find = async (id: string): Promise<Reprocessing> => {
-    const known = states.get(id);
-    if (known !== undefined) return known;
-    const found = await restingState(journal, uploads.read(id) ?? refuseUnknown(id));
-    const now = states.get(id); // work may have begun meanwhile, or the file been deleted
-    return now ?? (uploads.read(id) === undefined ? found : states.set(found));
-  };
-  const still = (id: string): Reprocessing => states.get(id) ?? refuseUnknown(id);
-  const lifeOf = async (found: Reprocessing, digest: string): Promise<PlanLife | undefined> =>
-    (await readLife(journal, batchIdOf(found))).get(digest);
+  const rejectsOf = (kept: Pick<KeptReprocessing, 'id' | 'file'>): string => `${uploads.fileOf(kept)}.rejects.csv`;
   const settle = async (kept: KeptReprocessing): Promise<void> => void states.set(await restingState(journal, kept));
 
   const failed = (id: string, what: 'plan' | 'commit', error: unknown): void => {
@@ -131,68 +121,55 @@ export function openReprocessings(source: ReprocessingSource): Reprocessings {
     // What was stopped may stand: the plan before it, or nothing yet.
     if (what === 'plan' && why.code !== 'INTERRUPTED') uploads.keep({ ...keptOf(now), digest: null, plan: null, refusal: why });
   };
-  const inTurn = (id: string, what: 'plan' | 'commit', work: () => Promise<void>): void =>
-    queue.take(async () => {
-      try {
-        if (ending.signal.aborted) refuse('INTERRUPTED', `the server stopped before the ${what} was begun; ask for it again`);
-        await work();
-      } catch (error) {
-        try {
-          failed(id, what, error);
-        } catch (second) {
-          source.logger.error({ err: second, reprocessing: id }, 'the failure of a reprocessing could not be kept');
-        }
-      }
-    });
-  const plan = async (id: string, make: (onProgress: ReturnType<typeof follow>) => Promise<PlanReport>): Promise<void> => {
-    states.change(id, { status: 'planning', progress: null, digest: null, plan: null, plannedBy: null, approvedBy: null, problem: null });
-    const { digest, rows, participants, events, refusedByCode } = await make(follow(states, id));
-    const now = keptOf(states.now(id));
-    const kept = { ...now, digest, plan: { rows, participants, events, hasRejects: existsSync(rejectsOf(now)) } };
-    uploads.keep(kept);
-    await settle(kept);
-    for (const { planned } of observers) planned(refusedByCode);
-  };
-
-  const rejectsOf = (kept: Pick<KeptReprocessing, 'id' | 'file'>): string => `${uploads.fileOf(kept)}.rejects.csv`;
-  const refuseBusy = (): void => {
-    if (ending.signal.aborted) refuse('STOPPING', 'the server is stopping; ask for it again once it is back');
-    queue.refuseFull();
-  };
 
   return {
-    upload: async ({ body, file, uploadedBy, ...limits }) => {
-      refuseBusy();
-      const giveBack = queue.hold();
-      try {
-        const { path, sha256, bytes } = await receive(body, uploads.incoming, limits);
-        const id = sha256.slice(0, 16);
-        const before = states.get(id);
-        if (before !== undefined && !isAtRest(before)) {
-          rmSync(path, { force: true });
-          return before;
-        }
-        const { digest, plan: lastPlan } = uploads.read(id) ?? { digest: null, plan: null };
-        const kept = { id, file, sha256, bytes, uploadedBy, uploadedAt: source.clock(), digest, plan: lastPlan, refusal: null };
-        uploads.take(path, kept);
-        const { refusal: _none, ...known } = kept;
-        const begun = states.set({
-          ...known,
-          status: 'uploaded',
-          progress: null,
-          digest: null,
-          plan: null,
-          plannedBy: null,
-          approvedBy: null,
-          commit: before?.commit ?? null,
-          problem: null,
-        });
-        inTurn(id, 'plan', () => plan(id, (onProgress) => makePlan({ ...run, actor: uploadedBy, file: uploads.fileOf(kept), onProgress })));
-        return begun;
-      } finally {
-        giveBack();
-      }
+    ...{ source, uploads, states, queue, ending, observers, rejectsOf, settle },
+    run: { ...source, signal: ending.signal },
+    find: async (id: string): Promise<Reprocessing> => {
+      const known = states.get(id);
+      if (known !== undefined) return known;
+      const found = await restingState(journal, uploads.read(id) ?? refuseUnknown(id));
+      const now = states.get(id); // work may have begun meanwhile, or the file been deleted
+      return now ?? (uploads.read(id) === undefined ? found : states.set(found));
     },
+    still: (id: string): Reprocessing => states.get(id) ?? refuseUnknown(id),
+    lifeOf: async (found: Reprocessing, digest: string): Promise<PlanLife | undefined> =>
+      (await readLife(journal, batchIdOf(found))).get(digest),
+    refuseBusy: (): void => {
+      if (ending.signal.aborted) refuse('STOPPING', 'the server is stopping; ask for it again once it is back');
+      queue.refuseFull();
+    },
+    inTurn: (id: string, what: 'plan' | 'commit', work: () => Promise<void>): void =>
+      queue.take(async () => {
+        try {
+          if (ending.signal.aborted) refuse('INTERRUPTED', `the server stopped before the ${what} was begun; ask for it again`);
+          await work();
+        } catch (error) {
+          try {
+            failed(id, what, error);
+          } catch (second) {
+            source.logger.error({ err: second, reprocessing: id }, 'the failure of a reprocessing could not be kept');
+          }
+        }
+      }),
+    plan: async (id: string, make: (onProgress: ReturnType<typeof follow>) => Promise<PlanReport>): Promise<void> => {
+      states.change(id, { status: 'planning', progress: null, digest: null, plan: null, plannedBy: null, approvedBy: null, problem: null });
+      const { digest, rows, participants, events, refusedByCode } = await make(follow(states, id));
+      const now = keptOf(states.now(id));
+      const kept = { ...now, digest, plan: { rows, participants, events, hasRejects: existsSync(rejectsOf(now)) } };
+      uploads.keep(kept);
+      await settle(kept);
+      for (const { planned } of observers) planned(refusedByCode);
+    },
+  };
+}
+
+export function openReprocessings(source: ReprocessingSource): Reprocessings {
+  const work = openWork(source);
+  const { uploads, states, queue, ending, find, lifeOf } = work;
+  const { journal, folder } = source;
+  return {
+    upload: (upload) => takeUpload(work, upload),
     list: async (limit, after) => {
       const rest = uploads.all().filter((kept) => after === undefined || comesAfter(kept, after));
       return { items: await Promise.all(rest.slice(0, limit).map(({ id }) => find(id))), isLast: rest.length <= limit };
@@ -205,7 +182,7 @@ export function openReprocessings(source: ReprocessingSource): Reprocessings {
     rejects: async (id) => {
       const found = await find(id);
       if (found.digest === null) refuseUnplanned(id);
-      const path = rejectsOf(found);
+      const path = work.rejectsOf(found);
       return existsSync(path) ? path : refuse('NO_REJECTS', `no row of ${id} was refused`, { id });
     },
     approve: async (id, digest, person, note) => {
@@ -221,48 +198,10 @@ export function openReprocessings(source: ReprocessingSource): Reprocessings {
       const life = await lifeOf(found, digest);
       if (life?.completed === undefined) refuseUncommittable(found, digest, life);
     },
-    commit: async (id, digest, person, replan) => {
-      const life = await lifeOf(await find(id), digest);
-      const now = still(id);
-      const isDone = life?.completed !== undefined && !(replan && now.digest === digest && (now.commit?.movedCount ?? 0) > 0);
-      if (isDone || (!isAtRest(now) && now.digest === digest)) return now;
-      refuseUncommittable(now, digest, life);
-      refuseBusy();
-      inTurn(id, 'commit', async () => {
-        const report = await source.pressing.during(() =>
-          commitPlan({ ...run, actor: person, digest, chunkEvents: EVENTS_A_WRITE, onProgress: follow(states, id) }),
-        );
-        for (const { committed } of observers) committed(report);
-        if (!replan || report.moved.length === 0) return settle(keptOf(states.now(id)));
-        await plan(id, (onProgress) =>
-          planAgain({ ...run, actor: person, file: uploads.fileOf(now), onProgress }, digest, new Set(report.moved)),
-        );
-      });
-      return states.change(id, { status: 'committing', progress: null, problem: null });
-    },
-    remove: async (id, person) => {
-      const found = await find(id);
-      const lives = await readLife(journal, batchIdOf(found));
-      const now = still(id);
-      if (!isAtRest(now)) {
-        refuse('UNDER_WAY', `${id} is ${now.status}; GET /v1/reprocessings/${id} says how far it is`, { status: now.status });
-      }
-      const committed = [...lives.values()].find(({ committedUpTo, completed }) => committedUpTo !== undefined || completed !== undefined);
-      if (committed !== undefined) {
-        refuse('ALREADY_COMMITTED', `events rest on the file of ${id}, by the plan ${committed.digest}; it is kept as their source`, {
-          digest: committed.digest,
-        });
-      }
-      states.forget(id);
-      uploads.remove(id);
-      for (const digest of new Set([...lives.keys(), ...(now.digest === null ? [] : [now.digest])])) removePlan(folder, digest);
-      source.logger.info(
-        { reprocessing: id, file: now.file, sha256: now.sha256, person },
-        'a reprocessing was deleted: its file, and its plans',
-      );
-    },
+    commit: (id, digest, person, replan) => beginCommit(work, id, digest, { person, replan }),
+    remove: (id, person) => remove(work, id, person),
     watch: states.watch,
-    tell: (observer) => void observers.push(observer),
+    tell: (observer) => void work.observers.push(observer),
     waiting: queue.waiting,
     end: async () => {
       ending.abort();
@@ -270,6 +209,90 @@ export function openReprocessings(source: ReprocessingSource): Reprocessings {
       await queue.done();
     },
   };
+}
+
+async function takeUpload(work: Work, { body, file, uploadedBy, ...limits }: Upload): Promise<Reprocessing> {
+  const { uploads, states, source, run } = work;
+  work.refuseBusy();
+  const giveBack = work.queue.hold();
+  try {
+    const { path, sha256, bytes } = await receive(body, uploads.incoming, limits);
+    const id = sha256.slice(0, 16);
+    const before = states.get(id);
+    if (before !== undefined && !isAtRest(before)) {
+      rmSync(path, { force: true });
+      return before;
+    }
+    const { digest, plan: lastPlan } = uploads.read(id) ?? { digest: null, plan: null };
+    const kept = { id, file, sha256, bytes, uploadedBy, uploadedAt: source.clock(), digest, plan: lastPlan, refusal: null };
+    uploads.take(path, kept);
+    const { refusal: _none, ...known } = kept;
+    const begun = states.set({
+      ...known,
+      status: 'uploaded',
+      progress: null,
+      digest: null,
+      plan: null,
+      plannedBy: null,
+      approvedBy: null,
+      commit: before?.commit ?? null,
+      problem: null,
+    });
+    const planned = (onProgress: ReturnType<typeof follow>): Promise<PlanReport> =>
+      makePlan({ ...run, actor: uploadedBy, file: uploads.fileOf(kept), onProgress });
+    work.inTurn(id, 'plan', () => work.plan(id, planned));
+    return begun;
+  } finally {
+    giveBack();
+  }
+}
+
+async function beginCommit(
+  work: Work,
+  id: string,
+  digest: string,
+  { person, replan }: { readonly person: string; readonly replan: boolean },
+): Promise<Reprocessing> {
+  const { states, source, run, uploads } = work;
+  const life = await work.lifeOf(await work.find(id), digest);
+  const now = work.still(id);
+  const isDone = life?.completed !== undefined && !(replan && now.digest === digest && (now.commit?.movedCount ?? 0) > 0);
+  if (isDone || (!isAtRest(now) && now.digest === digest)) return now;
+  refuseUncommittable(now, digest, life);
+  work.refuseBusy();
+  work.inTurn(id, 'commit', async () => {
+    const report = await source.pressing.during(() =>
+      commitPlan({ ...run, actor: person, digest, chunkEvents: EVENTS_A_WRITE, onProgress: follow(states, id) }),
+    );
+    for (const { committed } of work.observers) committed(report);
+    if (!replan || report.moved.length === 0) return work.settle(keptOf(states.now(id)));
+    await work.plan(id, (onProgress) =>
+      planAgain({ ...run, actor: person, file: uploads.fileOf(now), onProgress }, digest, new Set(report.moved)),
+    );
+  });
+  return states.change(id, { status: 'committing', progress: null, problem: null });
+}
+
+async function remove({ source, states, uploads, find, still }: Work, id: string, person: string): Promise<void> {
+  const found = await find(id);
+  const lives = await readLife(source.journal, batchIdOf(found));
+  const now = still(id);
+  if (!isAtRest(now)) {
+    refuse('UNDER_WAY', `${id} is ${now.status}; GET /v1/reprocessings/${id} says how far it is`, { status: now.status });
+  }
+  const committed = [...lives.values()].find(({ committedUpTo, completed }) => committedUpTo !== undefined || completed !== undefined);
+  if (committed !== undefined) {
+    refuse('ALREADY_COMMITTED', `events rest on the file of ${id}, by the plan ${committed.digest}; it is kept as their source`, {
+      digest: committed.digest,
+    });
+  }
+  states.forget(id);
+  uploads.remove(id);
+  for (const digest of new Set([...lives.keys(), ...(now.digest === null ? [] : [now.digest])])) removePlan(source.folder, digest);
+  source.logger.info(
+    { reprocessing: id, file: now.file, sha256: now.sha256, person },
+    'a reprocessing was deleted: its file, and its plans',
+  );
 }
 
 function keptOf({ id, file, sha256, bytes, uploadedBy, uploadedAt, digest, plan }: Reprocessing): KeptReprocessing {

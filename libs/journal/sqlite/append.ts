@@ -33,7 +33,6 @@ interface End {
 
 /** An id stands already: do the append again with a look at the ids first. */
 const ID_STANDS = Symbol('an event id stands already');
-const NOTHING_WRITTEN = Symbol('nothing is to be written');
 
 const NO_STREAM: StreamState = { id: 0, revision: -1, recorded: undefined, chain: CHAIN_START, sum: SUM_START };
 
@@ -54,14 +53,6 @@ export function sqliteAppends(
       'SELECT id, revision, recorded, chain, sum FROM streams WHERE name = ?',
     )
     .raw();
-  const insertStream = db.prepare('INSERT INTO streams (name, revision, recorded, chain) VALUES (?, ?, ?, ?)');
-  const updateStream = db.prepare('UPDATE streams SET revision = ?, recorded = ?, chain = ?, sum = ? WHERE id = ?');
-  const insertEvent = db.prepare('INSERT INTO events (key, position, id, chain, body) VALUES (?, ?, ?, ?, ?)');
-  const begin = db.prepare('BEGIN IMMEDIATE');
-  const commit = db.prepare('COMMIT');
-  const rollback = db.prepare('ROLLBACK');
-  const walk = chainWalk();
-  const [sum, standingSum] = [lineSum(), standingSums(db, file)];
   let end: End = { position: Number(head.position), time: head.recordedAt };
 
   const stateOf = (stream: string): StreamState => {
@@ -69,17 +60,62 @@ export function sqliteAppends(
     return row === undefined ? NO_STREAM : { id: row[0], revision: row[1], recorded: row[2], chain: row[3], sum: row[4] ?? undefined };
   };
 
-  const insert = (key: number, position: number, id: string, chain: Uint8Array, body: string): void => {
-    try {
-      expectOneRow(insertEvent.run(key, position, uuidBytes(id), chain, body).changes, file, position);
-    } catch (error) {
-      if (isSqliteFault(error) && error.message.endsWith('events.id')) throw ID_STANDS;
-      throw error;
+  const write = streamWriter(db, file);
+  const decide = (append: StreamAppend, lookFirst: boolean, now: Instant, after: number): AppendOutcome => {
+    const { stream, events } = append;
+    const invalid = refusalOfAppend(append, rules);
+    if (invalid !== undefined) return { status: 'refused', stream, refusal: invalid };
+    const state = stateOf(stream);
+    const wrong = refusalOfPlace(append, state, now);
+    if (lookFirst || wrong !== undefined) {
+      const standing = standingOutcome(stream, events, findEvents(events.map(({ id }) => id)), rules);
+      if (standing !== undefined) return standing;
     }
+    return wrong === undefined ? write(append, state, now, after) : { status: 'refused', stream, refusal: wrong };
   };
 
-  /** Writes the events after the stream's last; nothing of them was found to be wrong. */
-  const write = ({ stream, events }: StreamAppend, state: StreamState, now: Instant, after: number): AppendOutcome => {
+  const inTransaction = transactions(db);
+  const attempt = (appends: readonly StreamAppend[], mode: AppendMode, lookFirst: boolean): readonly AppendOutcome[] => {
+    const now = journalTime(clock(), end.time);
+    let position = end.position;
+    let outcomes: readonly AppendOutcome[] = [];
+    const isWritten = inTransaction(() => {
+      outcomes = appends.map((append) => {
+        const outcome = decide(append, lookFirst, now, position);
+        if (outcome.status === 'appended') position = Number(outcome.lastPosition);
+        return outcome;
+      });
+      const refused = mode === 'all-or-nothing' ? outcomes.find(({ status }) => status === 'refused') : undefined;
+      if (refused !== undefined) outcomes = outcomes.map((outcome) => withdrawn(outcome, refused.stream));
+      return refused === undefined && position !== end.position;
+    });
+    if (isWritten) end = { position, time: now };
+    return outcomes;
+  };
+
+  return {
+    append: (appends, mode) => {
+      if (appends.length === 0) return [];
+      try {
+        return attempt(appends, mode, false);
+      } catch (error) {
+        if (error !== ID_STANDS) throw error;
+        return attempt(appends, mode, true);
+      }
+    },
+  };
+}
+
+/** Writes the events after the stream's last; nothing of them was found to be wrong. */
+type WriteStream = (append: StreamAppend, state: StreamState, now: Instant, after: number) => AppendOutcome;
+
+function streamWriter(db: Database, file: string): WriteStream {
+  const insertStream = db.prepare('INSERT INTO streams (name, revision, recorded, chain) VALUES (?, ?, ?, ?)');
+  const updateStream = db.prepare('UPDATE streams SET revision = ?, recorded = ?, chain = ?, sum = ? WHERE id = ?');
+  const insert = eventInserter(db, file);
+  const walk = chainWalk();
+  const [sum, standingSum] = [lineSum(), standingSums(db, file)];
+  return ({ stream, events }, state, now, after) => {
     const bodies = textsOf(stream, events, state.revision + 1, now);
     if (!Array.isArray(bodies)) return { status: 'refused', stream, refusal: bodies as Refusal };
     const lastRevision = state.revision + events.length;
@@ -105,54 +141,39 @@ export function sqliteAppends(
       recordedAt,
     };
   };
+}
 
-  const decide = (append: StreamAppend, lookFirst: boolean, now: Instant, after: number): AppendOutcome => {
-    const { stream, events } = append;
-    const invalid = refusalOfAppend(append, rules);
-    if (invalid !== undefined) return { status: 'refused', stream, refusal: invalid };
-    const state = stateOf(stream);
-    const wrong = refusalOfPlace(append, state, now);
-    if (lookFirst || wrong !== undefined) {
-      const standing = standingOutcome(stream, events, findEvents(events.map(({ id }) => id)), rules);
-      if (standing !== undefined) return standing;
-    }
-    return wrong === undefined ? write(append, state, now, after) : { status: 'refused', stream, refusal: wrong };
-  };
-
-  const attempt = (appends: readonly StreamAppend[], mode: AppendMode, lookFirst: boolean): readonly AppendOutcome[] => {
-    const now = journalTime(clock(), end.time);
-    let position = end.position;
-    let outcomes: readonly AppendOutcome[] = [];
-    begin.run();
+/** Throws ID_STANDS where the event's id does. */
+function eventInserter(db: Database, file: string): (key: number, position: number, id: string, chain: Uint8Array, body: string) => void {
+  const insertEvent = db.prepare('INSERT INTO events (key, position, id, chain, body) VALUES (?, ?, ?, ?, ?)');
+  return (key, position, id, chain, body) => {
     try {
-      outcomes = appends.map((append) => {
-        const outcome = decide(append, lookFirst, now, position);
-        if (outcome.status === 'appended') position = Number(outcome.lastPosition);
-        return outcome;
-      });
-      const refused = mode === 'all-or-nothing' ? outcomes.find(({ status }) => status === 'refused') : undefined;
-      if (refused !== undefined) outcomes = outcomes.map((outcome) => withdrawn(outcome, refused.stream));
-      if (refused !== undefined || position === end.position) throw NOTHING_WRITTEN;
-      commit.run();
-      end = { position, time: now };
+      expectOneRow(insertEvent.run(key, position, uuidBytes(id), chain, body).changes, file, position);
+    } catch (error) {
+      if (isSqliteFault(error) && error.message.endsWith('events.id')) throw ID_STANDS;
+      throw error;
+    }
+  };
+}
+
+/** Runs a write in a transaction, which is rolled back where nothing is to be written, or an error comes; answers whether it stands. */
+function transactions(db: Database): (write: () => boolean) => boolean {
+  const begin = db.prepare('BEGIN IMMEDIATE');
+  const commit = db.prepare('COMMIT');
+  const rollback = db.prepare('ROLLBACK');
+  return (write) => {
+    begin.run();
+    let isWritten = false;
+    try {
+      isWritten = write();
+      if (isWritten) commit.run();
     } catch (error) {
       // A full disk can have ended the transaction already.
       if (db.inTransaction) rollback.run();
-      if (error !== NOTHING_WRITTEN) throw error;
+      throw error;
     }
-    return outcomes;
-  };
-
-  return {
-    append: (appends, mode) => {
-      if (appends.length === 0) return [];
-      try {
-        return attempt(appends, mode, false);
-      } catch (error) {
-        if (error !== ID_STANDS) throw error;
-        return attempt(appends, mode, true);
-      }
-    },
+    if (!isWritten) rollback.run();
+    return isWritten;
   };
 }
 

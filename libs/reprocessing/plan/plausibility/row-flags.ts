@@ -84,40 +84,9 @@ export function rowJudge(
       case 'salary':
         return { flags: [], movement: { employerId: row.employerId, amountMinor: row.fullTimeSalaryMinor, beforeMinor: undefined } };
       default:
-        return unjudged(row);
+        return only(); // no amount of a participant that others could be held against
     }
   };
-}
-
-type Judged = 'correction' | 'income' | 'contribution' | 'transfer' | 'payment' | 'death' | 'salary-correction' | 'salary';
-
-/** Nothing is told of these: what they hold is no amount of a participant that others could be held against. */
-function unjudged(row: Exclude<Row, { readonly record: Judged }>): JudgedRow {
-  switch (row.record) {
-    case 'voluntary-continuation':
-    case 'objector':
-    case 'objector-end':
-    case 'estimate':
-    case 'participant':
-    case 'pension':
-    case 'disability':
-    case 'employer':
-    case 'headcount':
-    case 'premium-payment':
-    case 'demand':
-    case 'delivery':
-    case 'fine':
-    case 'claim':
-    case 'writ':
-    case 'exemption-request':
-    case 'exemption-decision':
-    case 'exemption-condition':
-    case 'exemption-continuation':
-    case 'exemption-withdrawal':
-    case 'funding-ratio':
-    case 'expectation':
-      return { flags: [], movement: undefined };
-  }
 }
 
 /** The full-time salary that stood from that month; undefined where none did. */
