@@ -1,6 +1,7 @@
 /** The Merkle log over a journal: a projection of its leaves, in order of their positions, that catches up when it is asked. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { leafHash, sameBytes } from '#journal/hash-chain.js';
+import { sharedRuns } from '#journal/shared-runs.js';
 import type { StoredRecord, StoredSource } from '#journal/stored.js';
 import { refuse, Refused } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
@@ -115,7 +116,7 @@ export async function openMerkleLog({ source, file, onProgress = () => undefined
     },
     close: async () => {
       ending.abort();
-      await runs.settled();
+      await Promise.allSettled([runs.underWay()]);
       store.close();
       await source.close();
     },
@@ -133,31 +134,6 @@ function refuseDiverged(position: bigint, file: string): never {
       file,
     },
   );
-}
-
-interface SharedRuns {
-  /** The outcome of a run that begins after the call. */
-  readonly ask: () => Promise<LogEnd>;
-  readonly settled: () => Promise<unknown>;
-}
-
-/** One run at a time, and one more for all who ask meanwhile. */
-function sharedRuns(run: () => Promise<LogEnd>): SharedRuns {
-  let running: Promise<LogEnd> | undefined;
-  let next: Promise<LogEnd> | undefined;
-  const started = (): Promise<LogEnd> => (running = run().finally(() => (running = undefined)));
-  return {
-    ask: () => {
-      if (running === undefined) return started();
-      // What is under way may have begun before the caller's last event stood.
-      next ??= running.catch(() => undefined).then(() => {
-        next = undefined;
-        return started();
-      });
-      return next;
-    },
-    settled: () => Promise.allSettled([running, next]),
-  };
 }
 
 /** Size and root of a log as it stands in its file. Refuses as `openMerkleLog` does. */

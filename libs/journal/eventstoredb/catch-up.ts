@@ -3,6 +3,7 @@ import { corruptServer, wait } from './faults.js';
 import { openDirectory, type Directory, type ReadEvent } from './directory.js';
 import type { AppendRegister } from './register.js';
 import { ownPages, settledEnd } from './own-pages.js';
+import { sharedRuns } from '../shared-runs.js';
 import type { EventStoreServer } from './server.js';
 import { heldEvent } from './wire.js';
 
@@ -31,23 +32,12 @@ const QUIET_MILLISECONDS = 2_000;
 
 /** `waits`: a writer waits once for an append that is open (or withdraws it); a reader stops in front of it. */
 export function catchUp(server: EventStoreServer, register: AppendRegister, waits: boolean): CatchUp {
-  const { shown, streamPrefix, directoryFile } = server.address;
   let opened: Promise<Directory> | undefined;
-  let [running, following] = [undefined as Promise<void> | undefined, undefined as Promise<void> | undefined];
   let readAt = Number.NEGATIVE_INFINITY;
   let closed = false;
 
-  /** The directory of another server, or of one that was set back, is built anew. */
-  const open = async (): Promise<Directory> => {
-    const directory = openDirectory(directoryFile, shown);
-    const progress = directory.progress();
-    if (progress === undefined || progress.anchor < 0n) return directory;
-    const anchor = await server.at(progress.anchor);
-    if (anchor?.event?.id !== progress.anchorId) directory.clear();
-    return directory;
-  };
   const directory = (): Promise<Directory> => {
-    opened ??= open().catch((error: unknown) => {
+    opened ??= directoryOf(server).catch((error: unknown) => {
       opened = undefined;
       throw error;
     });
@@ -60,7 +50,9 @@ export function catchUp(server: EventStoreServer, register: AppendRegister, wait
     for (let isSecond = false; !closed; isSecond = true) {
       const end = await settledEnd(server, register);
       const after = known.progress()?.scanned;
-      if (end !== undefined && (after === undefined || end > after)) await takeUpTo(known, after, end);
+      if (end !== undefined && (after === undefined || end > after)) {
+        await takeUpTo(known, after, end, { server, register, isClosed: () => closed });
+      }
       const { open } = register.end();
       if (!waits || isSecond || open === undefined) break;
       await register.untilSettled(open);
@@ -68,38 +60,9 @@ export function catchUp(server: EventStoreServer, register: AppendRegister, wait
     readAt = begun;
   };
 
-  const takeUpTo = async (known: Directory, after: bigint | undefined, end: bigint): Promise<void> => {
-    for await (const { events, scanned } of ownPages(server, after, end)) {
-      const taken: ReadEvent[] = [];
-      for (const resolved of events) {
-        const event = heldEvent(resolved, streamPrefix, shown);
-        if (event === undefined) continue;
-        const status = event.heldBy === undefined ? 'committed' : await register.statusOf(event.heldBy);
-        if (status === 'open') {
-          throw corruptServer(shown, `an append that is open holds position ${event.position}, in front of where the log is settled`);
-        }
-        taken.push({ event, withdrawn: status === 'withdrawn' });
-      }
-      if (closed) return;
-      known.take(taken, scanned);
-    }
-  };
-
-  /** A run that has begun already may have missed what was written since: one more follows it. */
+  const runs = sharedRuns(readOn);
   const caughtUp = async (): Promise<Directory> => {
-    if (running === undefined) {
-      running = readOn().finally(() => (running = undefined));
-      await running;
-    } else {
-      following ??= running
-        .catch(() => undefined)
-        .then(() => {
-          following = undefined;
-          running = readOn().finally(() => (running = undefined));
-          return running;
-        });
-      await following;
-    }
+    await runs.ask();
     return directory();
   };
 
@@ -123,16 +86,55 @@ export function catchUp(server: EventStoreServer, register: AppendRegister, wait
         follow();
       }
       const until = performance.now() + QUIET_MILLISECONDS;
-      while ((running ?? following) !== undefined && performance.now() < until) {
-        await Promise.race([(following ?? running)?.catch(() => undefined), wait(QUIET_MILLISECONDS / 10)]);
+      for (let run = runs.underWay(); run !== undefined && performance.now() < until; run = runs.underWay()) {
+        await Promise.race([run.catch(() => undefined), wait(QUIET_MILLISECONDS / 10)]);
       }
     },
     age: () => performance.now() - readAt,
-    isFollowing: () => (soon ?? running ?? following) !== undefined,
+    isFollowing: () => (soon ?? runs.underWay()) !== undefined,
     close: () => {
       clearTimeout(soon);
       closed = true;
       void opened?.then((known) => known.close());
     },
   };
+}
+
+/** The directory of another server, or of one that was set back, is built anew. */
+async function directoryOf(server: EventStoreServer): Promise<Directory> {
+  const directory = openDirectory(server.address.directoryFile, server.address.shown);
+  const progress = directory.progress();
+  if (progress === undefined || progress.anchor < 0n) return directory;
+  const anchor = await server.at(progress.anchor);
+  if (anchor?.event?.id !== progress.anchorId) directory.clear();
+  return directory;
+}
+
+interface TakingUp {
+  readonly server: EventStoreServer;
+  readonly register: AppendRegister;
+  readonly isClosed: () => boolean;
+}
+
+async function takeUpTo(
+  known: Directory,
+  after: bigint | undefined,
+  end: bigint,
+  { server, register, isClosed }: TakingUp,
+): Promise<void> {
+  const { shown, streamPrefix } = server.address;
+  for await (const { events, scanned } of ownPages(server, after, end)) {
+    const taken: ReadEvent[] = [];
+    for (const resolved of events) {
+      const event = heldEvent(resolved, streamPrefix, shown);
+      if (event === undefined) continue;
+      const status = event.heldBy === undefined ? 'committed' : await register.statusOf(event.heldBy);
+      if (status === 'open') {
+        throw corruptServer(shown, `an append that is open holds position ${event.position}, in front of where the log is settled`);
+      }
+      taken.push({ event, withdrawn: status === 'withdrawn' });
+    }
+    if (isClosed()) return;
+    known.take(taken, scanned);
+  }
 }

@@ -118,26 +118,8 @@ export function openDirectory(file: string | undefined, shown: string): Director
     .safeIntegers();
   const updateStream = db.prepare('UPDATE streams SET place = ?, revision = ?, recorded = ?, chain = ? WHERE id = ?');
   const insertEvent = db.prepare('INSERT OR IGNORE INTO events (position, id, stream, place) VALUES (?, ?, ?, ?)');
-  const selectEvents = db
-    .prepare<[string], [string, string, bigint, bigint]>(
-      `SELECT e.id, s.name, e.place, e.position FROM json_each(?) AS wanted
-       CROSS JOIN events e ON e.id = wanted.value JOIN streams s ON s.id = e.stream`,
-    )
-    .raw()
-    .safeIntegers();
-  const known = (ids: readonly string[]): ReadonlyMap<string, KnownEvent> =>
-    new Map(
-      selectEvents.all(JSON.stringify(ids)).map(([id, name, place, position]) => [id, { stream: name, place: Number(place), position }]),
-    );
   const countEvents = db.prepare<[bigint, bigint], number>('SELECT count(*) FROM events WHERE position > ? AND position <= ?').pluck();
-  const streamsAfter = db
-    .prepare<[number, string, string, bigint, number, number, number], StreamRow>(
-      `SELECT id, name, place, revision, recorded, chain FROM streams
-       WHERE id > ? AND name >= ? AND name < ? AND first <= ? AND revision >= 0 AND (id / ${BLOCK}) % CAST(? AS INTEGER) = CAST(? AS INTEGER)
-       ORDER BY id LIMIT ?`,
-    )
-    .raw()
-    .safeIntegers();
+  const known = eventsReader(db);
 
   const progress = (): DirectoryProgress | undefined => {
     const row = selectProgress.get();
@@ -156,21 +138,11 @@ export function openDirectory(file: string | undefined, shown: string): Director
     for (const { event, withdrawn } of events) {
       if (before !== undefined && event.position <= before.scanned) continue;
       const end = ends.get(event.stream) ?? stream(event.stream) ?? begin(event);
-      const { revision, recordedAt, id } = event.envelope;
-      if (event.place <= end.place || (!withdrawn && revision !== end.revision + 1)) {
-        throw corruptServer(
-          shown,
-          `${event.stream} has revision ${revision} behind revision ${end.revision}, at position ${event.position}`,
-        );
-      }
-      ends.set(
-        event.stream,
-        withdrawn ? { ...end, place: event.place } : { ...end, place: event.place, revision, recorded: recordedAt, chain: event.chain },
-      );
+      ends.set(event.stream, endBehind(end, event, withdrawn, shown));
       [anchor, anchorId] = [event.position, event.serverId];
       if (withdrawn) continue;
       last = event.position;
-      insertEvent.run(event.position, id, end.id, event.place);
+      insertEvent.run(event.position, event.envelope.id, end.id, event.place);
       if (journalTimeOf(event.envelope) > latest) latest = journalTimeOf(event.envelope);
     }
     for (const { id, place, revision, recorded, chain } of ends.values()) updateStream.run(place, revision, recorded, chain, id);
@@ -186,14 +158,54 @@ export function openDirectory(file: string | undefined, shown: string): Director
     progress,
     take: (events, scanned) => take.immediate(events, scanned),
     stream,
-    streamsAfter: (after, prefix, begunUpTo, { index, count }, limit) =>
-      streamsAfter.all(after, prefix, `${prefix}\u{10ffff}`, begunUpTo, count, index, limit).map(knownStream),
+    streamsAfter: streamsReader(db),
     event: (id) => known([id]).get(id),
     events: known,
     count: (after, upTo) => countEvents.get(after, upTo) as number,
     clear: () => db.exec('DELETE FROM progress; DELETE FROM events; DELETE FROM streams'),
     close: () => db.close(),
   };
+}
+
+/** The end of a stream once an event is taken in; refuses one that does not follow. */
+function endBehind(
+  end: KnownStream,
+  { stream, place, position, chain, envelope }: HeldEvent,
+  withdrawn: boolean,
+  shown: string,
+): KnownStream {
+  const { revision, recordedAt } = envelope;
+  if (place <= end.place || (!withdrawn && revision !== end.revision + 1)) {
+    throw corruptServer(shown, `${stream} has revision ${revision} behind revision ${end.revision}, at position ${position}`);
+  }
+  return withdrawn ? { ...end, place } : { ...end, place, revision, recorded: recordedAt, chain };
+}
+
+function eventsReader(db: Database.Database): Directory['events'] {
+  const selectEvents = db
+    .prepare<[string], [string, string, bigint, bigint]>(
+      `SELECT e.id, s.name, e.place, e.position FROM json_each(?) AS wanted
+       CROSS JOIN events e ON e.id = wanted.value JOIN streams s ON s.id = e.stream`,
+    )
+    .raw()
+    .safeIntegers();
+  return (ids) =>
+    new Map(
+      selectEvents.all(JSON.stringify(ids)).map(([id, name, place, position]) => [id, { stream: name, place: Number(place), position }]),
+    );
+}
+
+function streamsReader(db: Database.Database): Directory['streamsAfter'] {
+  const streamsAfter = db
+    .prepare<[number, string, string, bigint, number, number, number], StreamRow>(
+      `SELECT id, name, place, revision, recorded, chain FROM streams
+       WHERE id > ? AND name >= ? AND name < ? AND first <= ? AND revision >= 0 AND (id / ${BLOCK}) % CAST(? AS INTEGER) = CAST(? AS INTEGER)
+       ORDER BY id LIMIT ?`,
+    )
+    .raw()
+    .safeIntegers();
+  return (after, prefix, begunUpTo, { index, count }, limit) =>
+    streamsAfter.all(after, prefix, `${prefix}\u{10ffff}`, begunUpTo, count, index, limit).map(knownStream);
 }
 
 function knownStream([id, name, place, revision, recorded, chain]: StreamRow): KnownStream {

@@ -47,116 +47,14 @@ export interface ServerReads {
 }
 
 export function serverReads(server: EventStoreServer, register: AppendRegister, local: CatchUp, rules: ReadingRules): ServerReads {
-  const { shown, streamPrefix } = server.address;
+  const { streamPrefix } = server.address;
   const recorded = (event: HeldEvent): RecordedEvent => rules.upcast({ ...event.envelope, position: event.position });
 
-  /** Those that stand; `open` where the rest is not decided yet. */
-  const standing = async (page: readonly ResolvedEvent[]): Promise<{ readonly events: readonly HeldEvent[]; readonly open: boolean }> => {
-    const events: HeldEvent[] = [];
-    let open = false;
-    for (const resolved of page) {
-      const event = heldEvent(resolved, streamPrefix, shown);
-      const status = event?.heldBy === undefined ? 'committed' : await register.statusOf(event.heldBy);
-      if (status === 'open') open = true;
-      if (event !== undefined && status === 'committed') events.push(event.position >= 0n ? event : await located(event));
-    }
-    return { events, open };
-  };
-
-  const located = async (event: HeldEvent): Promise<HeldEvent> => {
-    const { id } = event.envelope;
-    const known = (await local.directory()).event(id) ?? (await local.caughtUp()).event(id);
-    return { ...event, position: known?.position ?? (await server.positionInLog(event.serverId)) };
-  };
-
   const horizon = (): Promise<bigint | undefined> => settledEnd(server, register);
-
-  /** What the last look found: a later one looks no farther back. */
-  let seen: Head | undefined;
-
-  const head = async (): Promise<JournalHead> => {
-    const end = await horizon();
-    if (end === undefined) return NO_HEAD;
-    const before = seen;
-    const progress = (await local.directory()).progress();
-    let known = before ?? { scanned: 0n, head: NO_HEAD };
-    if (progress !== undefined && progress.scanned > known.scanned) known = { scanned: progress.scanned, head: headOf(progress) };
-    const found = known.scanned >= end ? known.head : await headBetween(known, end);
-    if (seen === undefined || end > seen.scanned) seen = { scanned: end > known.scanned ? end : known.scanned, head: found };
-    return found;
-  };
-
-  /**
-   * The last event that stands up to `end`, looked for backwards as far as is known. Where a thousand events of others lie behind it,
-   * the server is asked to filter instead, which brings the directory up; where that takes long (a large journal that this machine
-   * does not know yet), the look backwards goes on beside it.
-   */
-  const headBetween = async (known: Head, end: bigint): Promise<JournalHead> => {
-    let [looked, filtered] = [0, undefined as Promise<JournalHead | undefined> | undefined];
-    for (let [before, size] = [undefined as bigint | undefined, 4]; ; size = Math.min(size * 8, PAGE_EVENTS)) {
-      const page: readonly AllStreamResolvedEvent[] = await server.allBefore(before, size);
-      looked += page.length;
-      const within = page.filter((event) => (positionOf(event) ?? 0n) <= end && (positionOf(event) ?? 0n) > known.scanned);
-      const last = (await standing(within)).events[0];
-      if (last !== undefined) return { position: last.position, recordedAt: latestOf(journalTimeOf(last.envelope), known.head.recordedAt) };
-      before = positionOf(page.at(-1));
-      if (before === undefined || before <= known.scanned) return known.head;
-      if (looked <= PAGE_EVENTS) continue;
-      const patience = filtered === undefined ? FILTER_MILLISECONDS : 0;
-      filtered ??= caughtUpHead();
-      const found = await Promise.race([filtered, wait(patience)]);
-      if (found !== undefined) return found;
-    }
-  };
-
-  /** The head by the directory, once it is read up to the end; undefined where it could not be. */
-  const caughtUpHead = (): Promise<JournalHead | undefined> =>
-    local.caughtUp().then(
-      (directory) => headOf(directory.progress()),
-      () => undefined,
-    );
-
-  const streamPages = async function* (stream: string, options: ReadStreamOptions): AsyncGenerator<readonly HeldEvent[]> {
-    const { direction = 'forwards', from, limit = Infinity } = options;
-    const isForwards = direction === 'forwards';
-    const start = Math.max(from ?? 0, 0);
-    let left = limit;
-    // A place is never before its revision: withdrawn events take places too.
-    let place = isForwards ? start : undefined;
-    let expected = isForwards ? start : undefined;
-    while (left > 0) {
-      const size = Math.min(left, PAGE_EVENTS);
-      const name = `${streamPrefix}${stream}`;
-      const page: readonly ResolvedEvent[] = isForwards
-        ? await server.streamFrom(name, place ?? 0, size)
-        : await server.streamBack(name, place, size);
-      const last = page.at(-1)?.event;
-      if (last === undefined) return;
-      const { events, open } = await standing(page);
-      const wanted = events
-        .filter(({ envelope: { revision } }) => (isForwards ? revision >= start : revision <= (from ?? revision)))
-        .slice(0, left);
-      for (const { envelope } of wanted) {
-        if (expected !== undefined && expected !== envelope.revision) throw corruptServer(shown, `${stream} has no revision ${expected}`);
-        expected = envelope.revision + (isForwards ? 1 : -1);
-      }
-      left -= wanted.length;
-      if (wanted.length > 0) yield wanted;
-      place = Number(last.revision) + (isForwards ? 1 : -1);
-      if ((isForwards && open) || place < 0) return;
-    }
-  };
-
-  const heldAll: ServerReads['heldAll'] = async function* (after, upTo, pageSize) {
-    for await (const { events: page, scanned } of ownPages(server, after, upTo, Math.max(Math.min(pageSize, PAGE_EVENTS), SMALLEST_PAGE))) {
-      const { events } = await standing(page);
-      for (let from = pageSize; from < events.length; from += pageSize) {
-        const part = events.slice(from - pageSize, from);
-        yield { events: part, scanned: part.at(-1)?.position ?? 0n };
-      }
-      yield { events: events.slice(Math.floor(Math.max(events.length - 1, 0) / pageSize) * pageSize), scanned };
-    }
-  };
+  const standing = standingEvents(server, register, local);
+  const head = headReader(server, local, horizon, standing);
+  const streamPages = streamReader(server, standing);
+  const heldAll = heldReader(server, standing);
 
   return {
     head,
@@ -201,6 +99,138 @@ export function serverReads(server: EventStoreServer, register: AppendRegister, 
       }
       return found;
     },
+  };
+}
+
+interface Standing {
+  readonly events: readonly HeldEvent[];
+  readonly open: boolean;
+}
+
+/** Of a page, those that stand; `open` where the rest is not decided yet. */
+type StandingEvents = (page: readonly ResolvedEvent[]) => Promise<Standing>;
+
+function standingEvents(server: EventStoreServer, register: AppendRegister, local: CatchUp): StandingEvents {
+  const { shown, streamPrefix } = server.address;
+  const standing = async (page: readonly ResolvedEvent[]): Promise<Standing> => {
+    const events: HeldEvent[] = [];
+    let open = false;
+    for (const resolved of page) {
+      const event = heldEvent(resolved, streamPrefix, shown);
+      const status = event?.heldBy === undefined ? 'committed' : await register.statusOf(event.heldBy);
+      if (status === 'open') open = true;
+      if (event !== undefined && status === 'committed') events.push(event.position >= 0n ? event : await located(event));
+    }
+    return { events, open };
+  };
+
+  const located = async (event: HeldEvent): Promise<HeldEvent> => {
+    const { id } = event.envelope;
+    const known = (await local.directory()).event(id) ?? (await local.caughtUp()).event(id);
+    return { ...event, position: known?.position ?? (await server.positionInLog(event.serverId)) };
+  };
+  return standing;
+}
+
+function headReader(
+  server: EventStoreServer,
+  local: CatchUp,
+  horizon: ServerReads['horizon'],
+  standing: StandingEvents,
+): ServerReads['head'] {
+  /** What the last look found: a later one looks no farther back. */
+  let seen: Head | undefined;
+
+  const head = async (): Promise<JournalHead> => {
+    const end = await horizon();
+    if (end === undefined) return NO_HEAD;
+    const before = seen;
+    const progress = (await local.directory()).progress();
+    let known = before ?? { scanned: 0n, head: NO_HEAD };
+    if (progress !== undefined && progress.scanned > known.scanned) known = { scanned: progress.scanned, head: headOf(progress) };
+    const found = known.scanned >= end ? known.head : await headBetween(known, end);
+    if (seen === undefined || end > seen.scanned) seen = { scanned: end > known.scanned ? end : known.scanned, head: found };
+    return found;
+  };
+
+  /**
+   * The last event that stands up to `end`, looked for backwards as far as is known. Where a thousand events of others lie behind it,
+   * the server is asked to filter instead, which brings the directory up; where that takes long (a large journal that this machine
+   * does not know yet), the look backwards goes on beside it.
+   */
+  const headBetween = async (known: Head, end: bigint): Promise<JournalHead> => {
+    let [looked, filtered] = [0, undefined as Promise<JournalHead | undefined> | undefined];
+    for (let [before, size] = [undefined as bigint | undefined, 4]; ; size = Math.min(size * 8, PAGE_EVENTS)) {
+      const page: readonly AllStreamResolvedEvent[] = await server.allBefore(before, size);
+      looked += page.length;
+      const within = page.filter((event) => (positionOf(event) ?? 0n) <= end && (positionOf(event) ?? 0n) > known.scanned);
+      const last = (await standing(within)).events[0];
+      if (last !== undefined) return { position: last.position, recordedAt: latestOf(journalTimeOf(last.envelope), known.head.recordedAt) };
+      before = positionOf(page.at(-1));
+      if (before === undefined || before <= known.scanned) return known.head;
+      if (looked <= PAGE_EVENTS) continue;
+      const patience = filtered === undefined ? FILTER_MILLISECONDS : 0;
+      filtered ??= caughtUpHead();
+      const found = await Promise.race([filtered, wait(patience)]);
+      if (found !== undefined) return found;
+    }
+  };
+
+  /** The head by the directory, once it is read up to the end; undefined where it could not be. */
+  const caughtUpHead = (): Promise<JournalHead | undefined> =>
+    local.caughtUp().then(
+      (directory) => headOf(directory.progress()),
+      () => undefined,
+    );
+  return head;
+}
+
+type StreamPages = (stream: string, options: ReadStreamOptions) => AsyncGenerator<readonly HeldEvent[]>;
+
+function streamReader(server: EventStoreServer, standing: StandingEvents): StreamPages {
+  const { shown, streamPrefix } = server.address;
+  return async function* (stream, options) {
+    const { direction = 'forwards', from, limit = Infinity } = options;
+    const isForwards = direction === 'forwards';
+    const start = Math.max(from ?? 0, 0);
+    let left = limit;
+    // A place is never before its revision: withdrawn events take places too.
+    let place = isForwards ? start : undefined;
+    let expected = isForwards ? start : undefined;
+    while (left > 0) {
+      const size = Math.min(left, PAGE_EVENTS);
+      const name = `${streamPrefix}${stream}`;
+      const page: readonly ResolvedEvent[] = isForwards
+        ? await server.streamFrom(name, place ?? 0, size)
+        : await server.streamBack(name, place, size);
+      const last = page.at(-1)?.event;
+      if (last === undefined) return;
+      const { events, open } = await standing(page);
+      const wanted = events
+        .filter(({ envelope: { revision } }) => (isForwards ? revision >= start : revision <= (from ?? revision)))
+        .slice(0, left);
+      for (const { envelope } of wanted) {
+        if (expected !== undefined && expected !== envelope.revision) throw corruptServer(shown, `${stream} has no revision ${expected}`);
+        expected = envelope.revision + (isForwards ? 1 : -1);
+      }
+      left -= wanted.length;
+      if (wanted.length > 0) yield wanted;
+      place = Number(last.revision) + (isForwards ? 1 : -1);
+      if ((isForwards && open) || place < 0) return;
+    }
+  };
+}
+
+function heldReader(server: EventStoreServer, standing: StandingEvents): ServerReads['heldAll'] {
+  return async function* (after, upTo, pageSize) {
+    for await (const { events: page, scanned } of ownPages(server, after, upTo, Math.max(Math.min(pageSize, PAGE_EVENTS), SMALLEST_PAGE))) {
+      const { events } = await standing(page);
+      for (let from = pageSize; from < events.length; from += pageSize) {
+        const part = events.slice(from - pageSize, from);
+        yield { events: part, scanned: part.at(-1)?.position ?? 0n };
+      }
+      yield { events: events.slice(Math.floor(Math.max(events.length - 1, 0) / pageSize) * pageSize), scanned };
+    }
   };
 }
 

@@ -62,66 +62,41 @@ const LONGEST_POLL = 200;
 /** Records read at once when the log's end is looked up: more than an append or two begin between two reads only under load. */
 const MARKS_A_PAGE = 4;
 
+/** With its last record, once one was read. */
+type KnownEnd = RegisterEnd & { readonly record?: RegisterRecord };
+
 /** `mayWithdraw`: a reader only waits. */
 export function appendRegister(server: EventStoreServer, mayWithdraw: boolean): AppendRegister {
   const { shown, streamPrefix } = server.address;
   const stream = `${streamPrefix}${REGISTER}`;
   const writer = randomUUID();
-  const withdrawn = new Set<number>();
-  let knownWithdrawn = -1;
-  let end: RegisterEnd & { readonly record?: RegisterRecord } = { revision: -1, open: undefined };
+  const recordOf = (resolved: ResolvedEvent | undefined): RegisterRecord => recordIn(resolved, stream, shown);
+  let end: KnownEnd = { revision: -1, open: undefined };
   /** When this process first saw the open append, by its own clock. */
   let openSince = { revision: -1, at: 0 };
 
-  const recordOf = (resolved: ResolvedEvent | undefined): RegisterRecord => {
-    const record = resolved?.event?.data as RegisterRecord | undefined;
-    const isKnown = record?.status === 'begun' || record?.status === 'committed' || record?.status === 'withdrawn';
-    if (record === undefined || !isKnown) throw corruptServer(shown, `${stream} holds a record that no ledger wrote`);
-    return record;
-  };
-
-  const learnWithdrawn = async (latest: number | null): Promise<void> => {
-    const found: number[] = [];
-    for (let next = latest; next !== null && next > knownWithdrawn; ) {
-      found.push(next);
-      const [begun] = await server.streamFrom(stream, next, 1);
-      next = recordOf(begun).lastWithdrawn;
-    }
-    for (const revision of found) withdrawn.add(revision);
-    knownWithdrawn = Math.max(knownWithdrawn, latest ?? -1);
-  };
+  const withdrawn = withdrawnAppends(async (revision) => recordOf((await server.streamFrom(stream, revision, 1))[0]).lastWithdrawn);
 
   /** Takes in the register's last record. */
-  const take = async (last: ResolvedEvent | undefined): Promise<typeof end> => {
+  const take = async (last: ResolvedEvent | undefined): Promise<KnownEnd> => {
     if (last?.event === undefined) return end;
     const [record, revision] = [recordOf(last), Number(last.event.revision)];
     if ((revision % 2 === 0) !== (record.status === 'begun')) {
       throw corruptServer(shown, `${stream} holds two records of the same kind in a row, at revision ${revision}`);
     }
-    await learnWithdrawn(record.lastWithdrawn);
+    await withdrawn.learn(record.lastWithdrawn);
     const open = record.status === 'begun' ? revision : undefined;
     if (revision >= end.revision) end = { revision, open, record };
     if (open !== undefined && openSince.revision !== open) openSince = { revision: open, at: performance.now() };
     return end;
   };
 
-  const refresh = async (): Promise<typeof end> => take((await server.streamBack(stream, undefined, 1))[0]);
+  const refresh = async (): Promise<KnownEnd> => take((await server.streamBack(stream, undefined, 1))[0]);
 
   const horizon: AppendRegister['horizon'] = async (logEnd) => {
-    let page = await server.streamBack(stream, undefined, MARKS_A_PAGE);
+    const page = await server.streamBack(stream, undefined, MARKS_A_PAGE);
     await take(page[0]);
-    for (;;) {
-      const marks: RegisterMark[] = [];
-      for (const resolved of page) {
-        const position = positionOf(resolved) ?? (await server.positionInLog(resolved.event?.id ?? ''));
-        marks.push({ position, begins: recordOf(resolved).status === 'begun' });
-        if (position <= logEnd) break;
-      }
-      const first = Number(page.at(-1)?.event?.revision ?? 0n);
-      const found = horizonIn(logEnd, marks, first === 0);
-      if (found !== 'earlier') return found;
-      page = await server.streamBack(stream, first - 1, MARKS_A_PAGE);
-    }
+    return horizonFrom(page, logEnd, server, stream);
   };
 
   const statusOf = async (revision: number): Promise<AppendSettlement | 'open'> => {
@@ -168,18 +143,7 @@ export function appendRegister(server: EventStoreServer, mayWithdraw: boolean): 
     statusOf,
     untilSettled,
     settle,
-    begin: async (events) => {
-      for (let attempt = 0; attempt < 1_000; attempt += 1) {
-        // Behind one's own settlement nobody else may have come: tried without looking, and looked at where somebody has.
-        const isOwn = attempt === 0 && end.record?.writer === writer && end.open === undefined;
-        const { revision, open, record } = isOwn ? end : await refresh();
-        // One's own appends come one after another: one that is still open broke off before it could be settled.
-        if (open !== undefined && record?.writer === writer) await settle(open, 'withdrawn');
-        else if (open !== undefined) await untilSettled(open);
-        else if (await write(revision, 'begun', events, record?.lastWithdrawn ?? null)) return revision + 1;
-      }
-      return refuse('JOURNAL_BUSY', `${shown}: other writers kept beginning appends of their own; repeat it`, { url: shown });
-    },
+    begin: (events) => begin(events, { shown, writer, end: () => end, refresh, settle, untilSettled, write }),
   };
 }
 
@@ -192,5 +156,77 @@ function isAbandoned(record: RegisterRecord | undefined, seenAt: number): boolea
     return false;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+interface WithdrawnAppends {
+  readonly has: (revision: number) => boolean;
+  readonly add: (revision: number) => void;
+  /** All up to the latest: each names the one before it. */
+  readonly learn: (latest: number | null) => Promise<void>;
+}
+
+function withdrawnAppends(before: (revision: number) => Promise<number | null>): WithdrawnAppends {
+  const withdrawn = new Set<number>();
+  let known = -1;
+  return {
+    has: (revision) => withdrawn.has(revision),
+    add: (revision) => void withdrawn.add(revision),
+    learn: async (latest) => {
+      const found: number[] = [];
+      for (let next = latest; next !== null && next > known; next = await before(next)) found.push(next);
+      for (const revision of found) withdrawn.add(revision);
+      known = Math.max(known, latest ?? -1);
+    },
+  };
+}
+
+interface Beginning extends Pick<AppendRegister, 'settle' | 'untilSettled'> {
+  readonly shown: string;
+  readonly writer: string;
+  readonly end: () => KnownEnd;
+  readonly refresh: () => Promise<KnownEnd>;
+  readonly write: (after: number, status: 'begun', events: number, lastWithdrawn: number | null) => Promise<boolean>;
+}
+
+async function begin(events: number, { shown, writer, end, refresh, settle, untilSettled, write }: Beginning): Promise<number> {
+  for (let attempt = 0; attempt < 1_000; attempt += 1) {
+    // Behind one's own settlement nobody else may have come: tried without looking, and looked at where somebody has.
+    const isOwn = attempt === 0 && end().record?.writer === writer && end().open === undefined;
+    const { revision, open, record } = isOwn ? end() : await refresh();
+    // One's own appends come one after another: one that is still open broke off before it could be settled.
+    if (open !== undefined && record?.writer === writer) await settle(open, 'withdrawn');
+    else if (open !== undefined) await untilSettled(open);
+    else if (await write(revision, 'begun', events, record?.lastWithdrawn ?? null)) return revision + 1;
+  }
+  return refuse('JOURNAL_BUSY', `${shown}: other writers kept beginning appends of their own; repeat it`, { url: shown });
+}
+
+function recordIn(resolved: ResolvedEvent | undefined, stream: string, shown: string): RegisterRecord {
+  const record = resolved?.event?.data as RegisterRecord | undefined;
+  const isKnown = record?.status === 'begun' || record?.status === 'committed' || record?.status === 'withdrawn';
+  if (record === undefined || !isKnown) throw corruptServer(shown, `${stream} holds a record that no ledger wrote`);
+  return record;
+}
+
+/** From the register's last page on, backwards: up to where the log is settled. */
+async function horizonFrom(
+  last: readonly ResolvedEvent[],
+  logEnd: bigint,
+  server: EventStoreServer,
+  stream: string,
+): ReturnType<AppendRegister['horizon']> {
+  let page = last;
+  for (;;) {
+    const marks: RegisterMark[] = [];
+    for (const resolved of page) {
+      const position = positionOf(resolved) ?? (await server.positionInLog(resolved.event?.id ?? ''));
+      marks.push({ position, begins: recordIn(resolved, stream, server.address.shown).status === 'begun' });
+      if (position <= logEnd) break;
+    }
+    const first = Number(page.at(-1)?.event?.revision ?? 0n);
+    const found = horizonIn(logEnd, marks, first === 0);
+    if (found !== 'earlier') return found;
+    page = await server.streamBack(stream, first - 1, MARKS_A_PAGE);
   }
 }

@@ -107,8 +107,7 @@ export function eventStoreServer(address: JournalAddress): EventStoreServer {
   const { shown, patienceMilliseconds, deadlineMilliseconds } = address;
   const closing = new AbortController();
 
-  /** A client that gives no answer is not asked again. */
-  const tried = <T>(run: (client: EventStoreDBClient) => Promise<T>): Promise<T> =>
+  const tried: Tried = (run) =>
     patiently(shown, patienceMilliseconds, async () => {
       const used = client;
       try {
@@ -122,7 +121,7 @@ export function eventStoreServer(address: JournalAddress): EventStoreServer {
       }
     }, closing.signal);
 
-  const wholePage = <T extends ResolvedEvent>(read: (client: EventStoreDBClient) => StreamingRead<T>): Promise<Page<T>> =>
+  const wholePage: WholePage = (read) =>
     tried(async (used) => {
       const reading = read(used);
       try {
@@ -149,51 +148,11 @@ export function eventStoreServer(address: JournalAddress): EventStoreServer {
     address,
     append: (stream, after, events) =>
       tried((used) => appendOnce(used as unknown as ClientCommands, deadlineMilliseconds, stream, after, events)),
-    appendAll: async (appends) => {
-      const results: AppendResult[] = [];
-      // Where the call breaks, it goes on with the first append that has no answer, with the same places and ids.
-      await tried((used) => {
-        let done = 0;
-        while (results[done] !== undefined) done += 1;
-        if (done === appends.length || results.some((result) => result?.kind === 'moved')) return Promise.resolve();
-        return (used as unknown as ClientCommands).execute(service.StreamsClient, 'batchAppend', (grpc) =>
-          appendInOrder(
-            batchCall(grpc, (used as unknown as ClientCommands).callArguments({ requiresLeader: true }, { deadline: Infinity })),
-            appends.slice(done),
-            deadlineMilliseconds,
-            (index, result) => (results[done + index] = result),
-          ),
-        );
-      });
-      return results;
-    },
-    allAfter: async (after, limit) => {
-      // Forwards, the server includes the position.
-      const fromPosition = after === undefined ? 'start' : { commit: after, prepare: after };
-      const maxCount = after === undefined ? limit : limit + 1;
-      const { events, isCut } = await wholePage((used) => used.readAll({ fromPosition, maxCount, requiresLeader: true }));
-      const isLast = !isCut && events.length < maxCount;
-      return { events: after === undefined || positionOf(events[0]) !== after ? events : events.slice(1), isLast };
-    },
+    appendAll: (appends) => appendAllInOrder(tried, deadlineMilliseconds, appends),
+    allAfter: (after, limit) => allBehind(wholePage, after, limit),
     allBefore,
-    positionInLog: async (id) => {
-      for (let before: bigint | undefined; ;) {
-        const events: readonly AllStreamResolvedEvent[] = await allBefore(before, 100);
-        const found = positionOf(events.find(({ event }) => event?.id === id));
-        if (found !== undefined) return found;
-        before = positionOf(events.at(-1));
-        if (before === undefined) throw corruptServer(shown, `a stream holds event ${id}, which the log does not`);
-      }
-    },
-    at: async (position) => {
-      const found = await page((used) =>
-        used.readAll({ fromPosition: { commit: position, prepare: position }, maxCount: 1, requiresLeader: true }),
-      ).catch((error: unknown) => {
-        if (isInvalidPosition(error)) return [];
-        throw error;
-      });
-      return positionOf(found[0]) === position ? found[0] : undefined;
-    },
+    positionInLog: (id) => positionOfEvent(allBefore, id, shown),
+    at: (position) => eventAt(wholePage, position),
     streamFrom: (stream, from, limit) =>
       page((used) => used.readStream(stream, { fromRevision: BigInt(from), maxCount: limit, requiresLeader: true })),
     streamBack: (stream, from, limit) =>
@@ -205,26 +164,96 @@ export function eventStoreServer(address: JournalAddress): EventStoreServer {
           requiresLeader: true,
         }),
       ),
-    follow: (after, prefixes, window, checkpoint) =>
-      client.subscribeToAll({
-        fromPosition: after === undefined ? 'start' : { commit: after, prepare: after },
-        requiresLeader: true,
-        filter: {
-          filterOn: 'streamName',
-          prefixes: [...prefixes],
-          maxSearchWindow: window,
-          checkpointInterval: 1,
-          checkpointReached: (subscription, position) => {
-            // Events in front of it that nobody has taken yet would be lost with the connection.
-            if (subscription.readableLength === 0) checkpoint(position.commit);
-          },
-        },
-      }),
+    follow: (after, prefixes, window, checkpoint) => followed(client, after, { prefixes, window, checkpoint }),
     close: async () => {
       closing.abort();
       await client.dispose();
     },
   };
+}
+
+/** Asks again while what went wrong passes; a client that gives no answer is not asked again. */
+type Tried = <T>(run: (client: EventStoreDBClient) => Promise<T>) => Promise<T>;
+/** Nothing for a stream that does not exist. */
+type WholePage = <T extends ResolvedEvent>(read: (client: EventStoreDBClient) => StreamingRead<T>) => Promise<Page<T>>;
+
+async function appendAllInOrder(
+  tried: Tried,
+  deadlineMilliseconds: number,
+  appends: readonly OutgoingAppend[],
+): Promise<readonly AppendResult[]> {
+  const results: AppendResult[] = [];
+  // Where the call breaks, it goes on with the first append that has no answer, with the same places and ids.
+  await tried((used) => {
+    let done = 0;
+    while (results[done] !== undefined) done += 1;
+    if (done === appends.length || results.some((result) => result?.kind === 'moved')) return Promise.resolve();
+    return (used as unknown as ClientCommands).execute(service.StreamsClient, 'batchAppend', (grpc) =>
+      appendInOrder(
+        batchCall(grpc, (used as unknown as ClientCommands).callArguments({ requiresLeader: true }, { deadline: Infinity })),
+        appends.slice(done),
+        deadlineMilliseconds,
+        (index, result) => (results[done + index] = result),
+      ),
+    );
+  });
+  return results;
+}
+
+async function allBehind(wholePage: WholePage, after: bigint | undefined, limit: number): ReturnType<EventStoreServer['allAfter']> {
+  // Forwards, the server includes the position.
+  const fromPosition = after === undefined ? 'start' : { commit: after, prepare: after };
+  const maxCount = after === undefined ? limit : limit + 1;
+  const { events, isCut } = await wholePage((used) => used.readAll({ fromPosition, maxCount, requiresLeader: true }));
+  const isLast = !isCut && events.length < maxCount;
+  return { events: after === undefined || positionOf(events[0]) !== after ? events : events.slice(1), isLast };
+}
+
+async function positionOfEvent(allBefore: EventStoreServer['allBefore'], id: string, shown: string): Promise<bigint> {
+  for (let before: bigint | undefined; ;) {
+    const events: readonly AllStreamResolvedEvent[] = await allBefore(before, 100);
+    const found = positionOf(events.find(({ event }) => event?.id === id));
+    if (found !== undefined) return found;
+    before = positionOf(events.at(-1));
+    if (before === undefined) throw corruptServer(shown, `a stream holds event ${id}, which the log does not`);
+  }
+}
+
+async function eventAt(wholePage: WholePage, position: bigint): Promise<AllStreamResolvedEvent | undefined> {
+  const { events: found } = await wholePage((used) =>
+    used.readAll({ fromPosition: { commit: position, prepare: position }, maxCount: 1, requiresLeader: true }),
+  ).catch((error: unknown) => {
+    if (isInvalidPosition(error)) return { events: [] };
+    throw error;
+  });
+  return positionOf(found[0]) === position ? found[0] : undefined;
+}
+
+interface Followed {
+  readonly prefixes: readonly string[];
+  readonly window: number;
+  readonly checkpoint: (position: bigint) => void;
+}
+
+function followed(
+  client: EventStoreDBClient,
+  after: bigint | undefined,
+  { prefixes, window, checkpoint }: Followed,
+): AllStreamSubscription {
+  return client.subscribeToAll({
+    fromPosition: after === undefined ? 'start' : { commit: after, prepare: after },
+    requiresLeader: true,
+    filter: {
+      filterOn: 'streamName',
+      prefixes: [...prefixes],
+      maxSearchWindow: window,
+      checkpointInterval: 1,
+      checkpointReached: (subscription, position) => {
+        // Events in front of it that nobody has taken yet would be lost with the connection.
+        if (subscription.readableLength === 0) checkpoint(position.commit);
+      },
+    },
+  });
 }
 
 export function positionOf(resolved: ResolvedEvent | undefined): bigint | undefined {
