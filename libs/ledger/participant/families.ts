@@ -1,4 +1,7 @@
-/** The families of facts about a participant. A new family is a folder and a row here; its events each take a row in `postings.ts`. */
+/**
+ * The families of facts about a participant, and the facts of them that come from outside: a row each. A new one is a folder and its
+ * rows here; its events each take a row in `postings.ts`.
+ */
 import type { Families } from '../kernel/fold.js';
 import { initialAccount } from './account/account.js';
 import { ANNULMENT_EVENTS, foldAnnulment } from './annulment/events.js';
@@ -15,6 +18,14 @@ import { foldPremiums, initialPremiums, PREMIUM_EVENTS } from './premiums/events
 import { foldRights, initialRights, RIGHTS_EVENTS } from './rights/events.js';
 import { foldSalaries, initialSalaries, SALARY_EVENTS } from './salaries/events.js';
 import { foldSavings, initialSavings, SAVINGS_EVENTS } from './savings/events.js';
+import { CONTRIBUTION_FACT } from './contributions/contribution-fact.js';
+import { ENROLMENT_FACT } from './enrolment/enrolment-fact.js';
+import { CORRECTION_FACT, INCOME_FACT } from './incomes/income-facts.js';
+import { DEATH_FACT, DISABILITY_FACT } from './life/life-facts.js';
+import { PAYMENT_FACT, PENSION_FACT } from './pensions/pension-facts.js';
+import { ESTIMATE_FACT, SALARY_CORRECTION_FACT, SALARY_FACT, VOLUNTARY_CONTINUATION_FACT } from './salaries/salary-facts.js';
+import { OBJECTOR_END_FACT, OBJECTOR_FACT } from './savings/objection-facts.js';
+import { TRANSFER_FACT } from './rights/transfer-fact.js';
 
 export const PARTICIPANT_FAMILIES = {
   enrolment: { events: ENROLMENT_EVENTS, initial: initialEnrolment, fold: foldEnrolment },
@@ -30,3 +41,22 @@ export const PARTICIPANT_FAMILIES = {
   annulment: { events: ANNULMENT_EVENTS, initial: () => ({}), fold: foldAnnulment },
   account: { events: {}, initial: initialAccount, fold: {} },
 } satisfies Families;
+
+/** Kinds of files, routes, help and the documentation's tables follow from these. */
+export const FACTS_OF_FAMILIES = {
+  participant: ENROLMENT_FACT,
+  income: INCOME_FACT,
+  contribution: CONTRIBUTION_FACT,
+  correction: CORRECTION_FACT,
+  salary: SALARY_FACT,
+  'salary-correction': SALARY_CORRECTION_FACT,
+  estimate: ESTIMATE_FACT,
+  'voluntary-continuation': VOLUNTARY_CONTINUATION_FACT,
+  objector: OBJECTOR_FACT,
+  'objector-end': OBJECTOR_END_FACT,
+  transfer: TRANSFER_FACT,
+  pension: PENSION_FACT,
+  payment: PAYMENT_FACT,
+  disability: DISABILITY_FACT,
+  death: DEATH_FACT,
+} as const;
