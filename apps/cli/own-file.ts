@@ -39,8 +39,14 @@ export const OVERVIEW_MARK = '<meta name="generator" content="accrual overview">
 
 export const STATEMENT_MARK = '<meta name="generator" content="accrual employer statement">';
 
+export const TRANSFER_STATEMENT_MARK = '<meta name="generator" content="accrual transfer statement">';
+
 export function isStatement(begin: string): boolean {
   return begin.includes(STATEMENT_MARK);
+}
+
+export function isTransferStatement(begin: string): boolean {
+  return begin.includes(TRANSFER_STATEMENT_MARK);
 }
 
 export function isOverview(begin: string): boolean {

@@ -126,7 +126,7 @@ it('accepted, lapsed and completed on 1 July: shares, rights and proof', async (
   });
   // 10.05 more on 2,010.33 (rounded 2,020.38165): 0.4999…%
   expect(await readStatement(place, 'T1', 'b', {})).toMatchObject({
-    receiverParticipantId: 'W-b', sender: 'pob', receiver: 'General Fund West', annualRightBefore: '2010.33', annualRightAfter: '2020.38', change: '10.05', valueTransferred: '140559.44', shareOfTransfer: '0.56223776',
+    receiverParticipantId: 'W-b', sender: 'pob', receiver: 'General Fund West', annualRightBefore: '2010.33', annualRightAfter: '2020.38', change: '10.05', valueTransferred: '140559.44', shareOfTransfer: '0.56223776', accruing: null, lateRights: '0.00',
   });
   await expect(readStatement(place, 'T1', 'x', {})).rejects.toMatchObject({ refusal: { code: 'UNKNOWN_PARTICIPANT' } });
   expect(await dossier()).toMatchObject({ state: 'COMPLETED', next: [], owed: [], completed: { participants: 3 }, steps: expect.objectContaining({ length: 11 }) });

@@ -73,6 +73,7 @@ export async function transferLedger(folder = mkdtempSync(join(tmpdir(), 'accrua
         { name: 'franchise', unit: 'EUR', entries: [{ from: '2000-01-01', value: '0', reference: 'a round figure', status: 'external' }] },
         { name: 'premiumRate', unit: 'fraction', entries: [{ from: '2000-01-01', value: '0.2', reference: 'a round figure', status: 'external' }] },
         { name: 'aoPremiumRate', unit: 'fraction', entries: [{ from: '2000-01-01', value: '0', reference: 'a round figure', status: 'external' }] },
+        { name: 'commercialInterestRate', unit: 'fraction', entries: [{ from: '2000-01-01', value: '0.08', reference: 'a round figure', status: 'external' }] },
         { name: 'participantRate', unit: 'fraction', entries: [{ from: '2000-01-01', value: '0', reference: 'a round figure', status: 'external' }] },
       ],
     });

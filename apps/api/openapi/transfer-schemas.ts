@@ -61,6 +61,11 @@ export const TRANSFER_SCHEMAS: Readonly<Record<string, AnswerSchema>> = {
       changeShare: orNull(exact),
       valueTransferred: amount,
       shareOfTransfer: orNull(exact),
+      accruing: {
+        ...orNull(record({ year: whole, right: exact })),
+        description: 'Of the year that was not over: what its months before the transfer give, unrounded. It arises at the receiver.',
+      },
+      lateRights: { ...amount, description: 'What facts that came after the transfer added to the right, unconverted.' },
       currency: text,
     }),
   ),

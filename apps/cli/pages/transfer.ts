@@ -1,5 +1,5 @@
 /** Collective transfers as pages of text. */
-import type { ProofView, SnapshotView, StatementView } from '#engine/transfer/readings.js';
+import type { ProofView, SnapshotView } from '#engine/transfer/readings.js';
 import { LAST_DATE } from '#money/civil-date.js';
 import { Decimal } from '#money/decimal.js';
 import { grouped } from '#money/grouped.js';
@@ -143,22 +143,6 @@ export function proofPage(answer: Answer<ProofView>): string {
           ),
         ]),
     `${counted(events.count, 'event')} from position ${events.first} to ${events.last}; Merkle root ${events.merkle}`,
-    coordinateLines(answer),
-  ].join('\n\n');
-}
-
-export function transferStatementPage(answer: Answer<StatementView>): string {
-  const rows = [
-    ['right a year before', grouped(answer.annualRightBefore)],
-    ['right a year after', grouped(answer.annualRightAfter)],
-    ['change', grouped(answer.change)],
-    ['value transferred', grouped(answer.valueTransferred)],
-    ['share of the transfer', answer.shareOfTransfer ?? ''],
-  ];
-  return [
-    `Participant ${answer.participantId}, ${answer.receiverParticipantId} at ${answer.receiver}: from ${answer.sender} ` +
-      `on ${answer.transferDate}, in ${answer.currency}`,
-    textTable([{ head: '' }, right('amount')], rows),
     coordinateLines(answer),
   ].join('\n\n');
 }

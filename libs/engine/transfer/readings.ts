@@ -11,8 +11,8 @@ import { IN_KEY, OUT_KEY } from '#ledger/participant/deciding/gone-over.js';
 import { isKnown } from '#ledger/kernel/selection.js';
 import { fundStream, participantStream, streamOf } from '#ledger/subjects.js';
 import { todayOf } from '#money/clock.js';
-import { amountMinor, formatMinor } from '#money/amount.js';
-import { Decimal } from '#money/decimal.js';
+import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
+import { Decimal, exactText, sum } from '#money/decimal.js';
 import { roundPostedMinor } from '#money/rounding.js';
 import { foldSubject } from '#portfolio/folded-subject.js';
 import { rulesFromJournal } from '#portfolio/rules-in-force.js';
@@ -133,6 +133,10 @@ export interface StatementView {
   readonly changeShare: string | null;
   readonly valueTransferred: string;
   readonly shareOfTransfer: string | null;
+  /** Of the year that was not over: what its months before the transfer give, unrounded; it arises at the receiver, unconverted. */
+  readonly accruing: { readonly year: number; readonly right: string } | null;
+  /** What facts that came after the transfer added to the right, unconverted. */
+  readonly lateRights: string;
   readonly currency: string;
 }
 
@@ -174,9 +178,25 @@ export async function readStatement(
     changeShare: statement.changeShare,
     valueTransferred: formatMinor(statement.valueMinor),
     shareOfTransfer: statement.shareOfTransfer,
+    ...arisingAtReceiver(transfer, participantId, data.accruing),
     currency,
   };
   return answerOf(view, coordinates, rules, lastPosition);
+}
+
+/** What is the receiver's to grant beside what was transferred, with what was forwarded since. */
+function arisingAtReceiver(
+  { forwarded }: Pick<OpenTransfer['transfer'], 'forwarded'>,
+  participantId: string,
+  gone: EventData['RightsTransferredOut']['accruing'],
+): Pick<StatementView, 'accruing' | 'lateRights'> {
+  const late = forwarded.flatMap(({ data }) => (data.participantId === participantId && data.rights !== undefined ? [data.rights] : []));
+  const parts = [...(gone === undefined ? [] : [gone]), ...late.flatMap(({ accruing }) => (accruing === undefined ? [] : [accruing]))];
+  const year = parts[0]?.year;
+  return {
+    accruing: year === undefined ? null : { year, right: exactText(sum(parts.map(({ right }) => new Decimal(right)))) },
+    lateRights: formatMinor(late.reduce((total, { pensionYearly }) => addMinor(total, amountMinor(pensionYearly)), 0)),
+  };
 }
 
 export interface SnapshotView {

@@ -1,9 +1,10 @@
 /** `accrual transfer`: a collective transfer, step by step; and what is known of it. */
-import { Argument, type Command } from 'commander';
+import { Argument, Option, type Command } from 'commander';
 import { ACCEPTANCE_ROW, SNAPSHOT_ROW, TRANSFER_PROPOSAL } from '#ledger/transfer/dossier/steps.js';
 import { fieldsInOrder } from '#ledger/facts/declaration.js';
 import type { Fields } from '#ledger/facts/field.js';
 import { withCoordinates } from '../../options.js';
+import { STATEMENT_LANGUAGES } from '../../pages/employers/words.js';
 import { readTransferOf, READINGS, type TransferReading, type ReadingOptions } from './readings.js';
 import { addSteps } from './steps.js';
 import { addFiles } from './files.js';
@@ -18,6 +19,9 @@ export function defineTransfer(transfer: Command): void {
     .argument('[transfer]', 'id of the transfer')
     .addArgument(new Argument('[reading]', 'what is asked of it').choices(READINGS))
     .argument('[participant]', 'of a statement: the participant of the sender')
+    .addOption(new Option('--lang <language>', 'language of a statement').choices([...STATEMENT_LANGUAGES]).default('en'))
+    .option('--html <file>', 'writes a statement as a page to read and print as well')
+    .option('--replace', 'writes over a file that is there and that is no such page')
     .usage('[options] <transfer> [reading] [participant] | <step> …')
     .addHelpText(
       'after',
@@ -34,7 +38,7 @@ Examples:
   accrual transfer organ T1 --positive yes --on 2022-03-01 --reference "minutes 7"
   accrual transfer complete T1 --on 2022-07-01 --reference "board" --dry-run
   accrual transfer T1
-  accrual transfer T1 statement P1`,
+  accrual transfer T1 statement P1 --lang nl --html overdracht.html`,
     )
     .action(
       (
@@ -47,6 +51,9 @@ Examples:
         if (id === undefined) command.error('name a transfer or a step; accrual transfer --help lists the steps', { exitCode: 2 });
         if ((reading === 'statement') !== (participant !== undefined)) {
           command.error('a participant is named for a statement, and for nothing else', { exitCode: 2 });
+        }
+        if (options.html !== undefined && reading !== 'statement') {
+          command.error('a page to print is one of a statement; name the participant', { exitCode: 2 });
         }
         return readTransferOf(command, id, reading, participant, options);
       },

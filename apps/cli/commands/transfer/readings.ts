@@ -1,12 +1,14 @@
 /** `accrual transfer T [reading]` and `accrual transfers`: what is known of transfers. */
+import { writeFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import { listTransfers } from '#engine/transfer/list.js';
-import { readProof, readSnapshot, readStatement } from '#engine/transfer/readings.js';
+import { readProof, readSnapshot, readStatement, type StatementView } from '#engine/transfer/readings.js';
 import { openJournalReader, type Workspace } from '#engine/workspace.js';
 import type { JournalReader } from '#journal/port.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { streamOf } from '#ledger/subjects.js';
 import { LAST_DATE } from '#money/civil-date.js';
+import type { Answer } from '#projections/answer.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
 import { liveRunner } from '#projections/run/live.js';
 import { dossierProjection } from '#projections/transfer/dossier.js';
@@ -21,14 +23,31 @@ import {
   owedPage,
   proofPage,
   snapshotPage,
-  transferStatementPage,
   transfersPage,
 } from '../../pages/transfer.js';
-import { printJson, printText } from '../../terminal/output.js';
+import { transferStatementHtml, transferStatementPage } from '../../pages/transfer-statement.js';
+import type { StatementLanguage } from '../../pages/employers/words.js';
+import { expectOwnFile, isTransferStatement } from '../../own-file.js';
+import { notice, printJson, printText } from '../../terminal/output.js';
 
 export const READINGS = ['equivalence', 'proof', 'statement', 'snapshot', 'owed', 'history'] as const;
 export type TransferReading = (typeof READINGS)[number];
-export type ReadingOptions = CoordinateOptions;
+
+export interface ReadingOptions extends CoordinateOptions {
+  /** Of a statement, as are those below. */
+  readonly lang: StatementLanguage;
+  readonly html?: string;
+  readonly replace?: boolean;
+}
+
+/** Writes the page to print where one is asked for. */
+function printed(found: Answer<StatementView>, { html, lang, replace }: ReadingOptions): Answer<StatementView> {
+  if (html === undefined) return found;
+  expectOwnFile(html, isTransferStatement, replace === true);
+  writeFileSync(html, transferStatementHtml(found, lang));
+  notice(`page: ${html}`);
+  return found;
+}
 
 export function readTransferOf(
   command: Command,
@@ -55,7 +74,12 @@ function answerReading(
     case 'proof':
       return answer(command, options, ({ place }, asked) => readProof(place, id, asked), proofPage);
     case 'statement':
-      return answer(command, options, ({ place }, asked) => readStatement(place, id, participant ?? '', asked), transferStatementPage);
+      return answer(
+        command,
+        options,
+        async ({ place }, asked) => printed(await readStatement(place, id, participant ?? '', asked), options),
+        (found) => transferStatementPage(found, options.lang),
+      );
     case 'snapshot':
       if (options.asOf !== undefined || options.knownAt !== undefined || options.asThen !== undefined) {
         refuse('CONFLICTING_OPTIONS', 'whether a snapshot holds is told by what is known now; leave the coordinates out');

@@ -5,19 +5,9 @@ import type { StatementAnswer } from '#projections/employers/statement.js';
 import { escapedHtml } from '#ledger/kernel/text.js';
 import { formatMinor } from '#money/amount.js';
 import { STATEMENT_MARK } from '../../own-file.js';
+import { PRINTED_STYLE } from '../printed-style.js';
 import { summaryRows } from './statement-text.js';
 import { dayIn, statementWords, type StatementLanguage, type StatementWords } from './words.js';
-
-const STYLE = `
-:root{color-scheme:light;--ink:#20242c;--soft:#626b7a;--line:#e3e6ec;--accent:#1f5f6b;--late:#a3381f}
-*{box-sizing:border-box}body{margin:0;background:#f4f5f7;color:var(--ink);font:15px/1.5 Georgia,'Times New Roman',serif}
-main{max-width:58rem;margin:2rem auto;background:#fff;padding:2.6rem 3rem;border:1px solid var(--line);border-radius:4px}
-h1{font-size:1.9rem;font-weight:400;margin:0;color:var(--accent)}h2{font-size:1.1rem;margin:2.2rem 0 .4rem;color:var(--accent)}
-.who,small,footer{color:var(--soft)}small{display:block;font-size:.82rem}table{border-collapse:collapse;width:100%}
-th{font-size:.82rem;font-weight:600;color:var(--soft);text-align:left}td,th{padding:.4rem .6rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:top}
-.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}tr.sum td{font-weight:600}.overdue{color:var(--late)}
-footer{margin-top:2.4rem;font-size:.74rem;overflow-wrap:anywhere}
-@media print{body{background:#fff;font-size:11px}main{border:0;margin:0;padding:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}}`;
 
 export function statementHtml(answer: Answer<StatementAnswer>, language: StatementLanguage): string {
   const words = statementWords(language);
@@ -25,7 +15,7 @@ export function statementHtml(answer: Answer<StatementAnswer>, language: Stateme
   const who = `${words.employer} ${escapedHtml(employerId)} · ${words.asOf} ${dayIn(words, asOf)}`;
   const summary = summaryRows(answer, words);
   return `<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">${STATEMENT_MARK}<title>${words.title(year)} · ${escapedHtml(employerId)}</title><style>${STYLE}</style></head>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">${STATEMENT_MARK}<title>${words.title(year)} · ${escapedHtml(employerId)}</title><style>${PRINTED_STYLE}</style></head>
 <body><main>
 <h1>${words.title(year)}</h1>
 <p class="who">${who}</p>
