@@ -1,18 +1,8 @@
 /** The uploads of the data folder: a folder for each file's content, with the file, its rejects, and what is known of it. */
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { writeWhole } from '#reprocessing/batch/whole-file.js';
 import type { KeptReprocessing } from './reprocessing.js';
 
 const KEPT = 'reprocessing.json';
@@ -84,17 +74,4 @@ function readKept(folder: string, logger: Pick<Logger, 'error'>): Map<string, Ke
     }
   }
   return known;
-}
-
-/** The old content or the new one, also after a power failure. */
-function writeWhole(path: string, content: string): void {
-  const partial = `${path}.partial`;
-  const file = openSync(partial, 'w');
-  try {
-    writeFileSync(file, content);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(partial, path);
 }

@@ -1,8 +1,10 @@
 /** What a collective transfer did to one participant, as text and as a page to read and print, in Dutch and English. */
 import type { StatementView } from '#engine/transfer/readings.js';
 import { escapedHtml } from '#ledger/kernel/text.js';
+import { formatMinor } from '#money/amount.js';
 import { Decimal } from '#money/decimal.js';
 import { grouped } from '#money/grouped.js';
+import { roundPostedMinor } from '#money/rounding.js';
 import type { Answer } from '#projections/answer.js';
 import { TRANSFER_STATEMENT_MARK } from '../own-file.js';
 import { textTable } from '../terminal/table.js';
@@ -63,7 +65,11 @@ const WORDS: { readonly [language in StatementLanguage]: Words } = {
 };
 
 /** What is amount is told as such by `money`; a share as it is. */
-function rows(answer: StatementView, language: StatementLanguage, money: (amount: string) => string): readonly (readonly [string, string])[] {
+function rows(
+  answer: StatementView,
+  language: StatementLanguage,
+  money: (amount: string) => string,
+): readonly (readonly [string, string])[] {
   const words = WORDS[language];
   const { accruing, lateRights, shareOfTransfer } = answer;
   return [
@@ -73,11 +79,12 @@ function rows(answer: StatementView, language: StatementLanguage, money: (amount
     [words.value, money(answer.valueTransferred)],
     [words.share, shareOfTransfer ?? ''],
     ...(lateRights === '0.00' ? [] : [[words.late, money(lateRights)] as const]),
-    ...(accruing === null ? [] : [[words.accruing(accruing.year), money(new Decimal(accruing.right).toFixed(2, Decimal.ROUND_HALF_UP))] as const]),
+    ...(accruing === null ? [] : [[words.accruing(accruing.year), money(formatMinor(roundPostedMinor(new Decimal(accruing.right))))] as const]),
   ];
 }
 
-function headOf({ participantId, receiverParticipantId, sender, receiver, transferDate }: StatementView, language: StatementLanguage): string {
+function headOf(answer: StatementView, language: StatementLanguage): string {
+  const { participantId, receiverParticipantId, sender, receiver, transferDate } = answer;
   const words = WORDS[language];
   const day = dayIn(statementWords(language), transferDate);
   return `${words.participant} ${participantId} (${words.atReceiver} ${receiverParticipantId}), ${words.went(sender, receiver, day)}`;

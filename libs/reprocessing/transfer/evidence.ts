@@ -1,9 +1,10 @@
 /** Rows that a transfer rests on, kept beside the journal under their digest: the events name the digest alone. */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256Hex } from '#journal/sha256.js';
 import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
+import { writeWhole } from '../batch/whole-file.js';
 
 export interface Evidence {
   readonly digest: string;
@@ -25,15 +26,7 @@ export function keepEvidence(folder: string, { digest, text }: Evidence): void {
   const path = fileOf(folder, digest);
   if (existsSync(path)) return;
   mkdirSync(join(folder, 'evidence'), { recursive: true });
-  const partial = `${path}.${process.pid}.partial`;
-  const file = openSync(partial, 'w');
-  try {
-    writeFileSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(partial, path);
+  writeWhole(path, text);
 }
 
 /** Refuses EVIDENCE_MISSING, and EVIDENCE_ALTERED where the file is not what its digest stands for. */
