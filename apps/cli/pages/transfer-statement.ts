@@ -79,8 +79,12 @@ function rows(
     [words.value, money(answer.valueTransferred)],
     [words.share, shareOfTransfer ?? ''],
     ...(lateRights === '0.00' ? [] : [[words.late, money(lateRights)] as const]),
-    ...(accruing === null ? [] : [[words.accruing(accruing.year), money(formatMinor(roundPostedMinor(new Decimal(accruing.right))))] as const]),
+    ...(accruing === null ? [] : [[words.accruing(accruing.year), money(posted(accruing.right))] as const]),
   ];
+}
+
+function posted(right: string): string {
+  return formatMinor(roundPostedMinor(new Decimal(right)));
 }
 
 function headOf(answer: StatementView, language: StatementLanguage): string {
