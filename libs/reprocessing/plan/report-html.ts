@@ -19,7 +19,7 @@ ${tile('rows read', rows.total)}${tile('accepted', rows.accepted)}${tile('of the
 </section>
 ${refusals(refusedByCode, report.rejectsFile)}${flags(report)}
 ${report.currencies.map(currency).join('\n')}
-<footer><p>${count(report.events)} events for ${count(report.participants)} participants</p>
+<footer><p>${count(report.events)} ${report.events === 1 ? 'event' : 'events'} for ${people(report.participants)}</p>
 <p>Digest of the plan, over the file, the planned events and the revisions they rest on:<br><code>${digest}</code></p>
 <p>SHA-256 of the file:<br><code>${report.sha256}</code></p>
 <div class="sign"><p>Approved by</p><p>Date</p><p>Note</p></div></footer>
@@ -76,7 +76,7 @@ function flaggedRows(flagged: PlanReport['flags'], rows: number): string {
 
 function currency(summary: CurrencySummary): string {
   const { currency: name, participants, total, leftOut, settled, incomeYears, entitlements, histogram, largest, closing } = summary;
-  const parts = [`<h2>${name}: ${count(participants)} participants move by ${typeset(total)} in all</h2>`];
+  const parts = [`<h2>${name}: ${people(participants)} ${participants === 1 ? 'moves' : 'move'} by ${typeset(total)} in all</h2>`];
   if (leftOut !== '0.00') {
     parts.push(`<p>The recovery policy of the fund leaves ${typeset(leftOut)} of overpayments as they are; they are recorded.</p>`);
   }
@@ -186,6 +186,10 @@ function table(heads: readonly Head[], rows: readonly (readonly string[])[], sum
     .join(
       '',
     )}</tr></thead><tbody>${rows.map((row) => line(row)).join('')}${sum === undefined ? '' : line(sum, ' class="sum"')}</tbody></table>`;
+}
+
+function people(n: number): string {
+  return `${count(n)} ${n === 1 ? 'participant' : 'participants'}`;
 }
 
 function count(n: number): string {

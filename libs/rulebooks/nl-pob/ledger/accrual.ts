@@ -24,8 +24,24 @@ function accrualOfMonth(employment: Employment, month: Month, parameters: Parame
   const salary = salaryForRights(employment, month);
   if (salary === undefined) return ZERO;
   const first = firstOfMonth(monthNumber(month));
-  const base = monthlyPensionBase(salaryOf(salary), requireDecimal(parameters, 'franchise', first));
-  return requireDecimal(parameters, 'accrualRate', first).times(base);
+  return accruedBy(salary, requireDecimal(parameters, 'franchise', first), requireDecimal(parameters, 'accrualRate', first));
+}
+
+interface Accrued {
+  readonly franchise: Decimal;
+  readonly rate: Decimal;
+  readonly amount: Decimal;
+}
+
+const lastAccrued = new WeakMap<DatedSalary, Accrued>();
+
+/** A salary holds for many months at the same rates: what it accrues in one is computed once for them. */
+function accruedBy(salary: DatedSalary, franchise: Decimal, rate: Decimal): Decimal {
+  const last = lastAccrued.get(salary);
+  if (last !== undefined && last.franchise.eq(franchise) && last.rate.eq(rate)) return last.amount;
+  const amount = rate.times(monthlyPensionBase(salaryOf(salary), franchise));
+  lastAccrued.set(salary, { franchise, rate, amount });
+  return amount;
 }
 
 /** VI.10: where the exemption ended before the payout, the deposits count as premium, and the months as months of participation. */
