@@ -63,8 +63,8 @@ function Conditions({ of: { failed, conditions } }: { readonly of: Exemption }) 
       {failed.length > 0 && <div>{text.notMet}: {failed.join(', ')}</div>}
       {conditions.map(({ code, text: told, due, metOn, status }) => (
         <div key={code}>
-          {code}
-          {told === null ? '' : ` (${told})`}{' '}
+          <code>{code}</code>
+          {told !== null && <span lang="en"> ({told})</span>}{' '}
           <span class={status === 'overdue' ? 'mark bad' : 'soft small'}>
             {text.conditionStatus[status]}
             {metOn === null ? (due === null ? '' : ` ${dateText(due, tongue)}`) : ` ${dateText(metOn, tongue)}`}
@@ -100,7 +100,9 @@ export function ExemptionsRegister() {
           <span key="status" class={MARKS[each.status]}>{text.status[each.status]}</span>,
           dateText(each.from, tongue),
           each.endedFrom === null ? '' : dateText(each.endedFrom, tongue),
-          each.nextDue === null ? '' : dateText(each.nextDue, tongue),
+          each.nextDue !== null && (
+            <span key="due" class={each.nextDue < first.asOf ? 'mark bad' : undefined}>{dateText(each.nextDue, tongue)}</span>
+          ),
         ]}
       />
     </>

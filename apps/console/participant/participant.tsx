@@ -13,6 +13,7 @@ import { figureOf } from './figures.js';
 import { Headline } from './headline.js';
 import { History as Events } from './history.js';
 import { RightsHeadline, RightsTable, type Rights } from './rights.js';
+import { Savings } from './savings.js';
 import { Scrubber } from './scrubber.js';
 import { Waterfall } from './waterfall.js';
 
@@ -69,6 +70,7 @@ export function ParticipantScreen({ id }: { readonly id: string }) {
           <Told asked={rights}>{(answer) => <RightsTable rights={answer} />}</Told>
         </section>
       )}
+      {!hasAccount && <Savings path={path} />}
       {hasAccount && isTold && <YearAndBenefits id={id} account={account} coverage={coverage} />}
       <section class="panel" aria-labelledby="events-title">
         <h2 id="events-title">{text.history}</h2>

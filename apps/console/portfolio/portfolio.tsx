@@ -78,11 +78,9 @@ export function Portfolio() {
   return (
     <>
       <Panel id="balance" title={text.trialBalance}><Told asked={balance}>{(answer) => <Balance answer={answer} />}</Told></Panel>
+      <Panel id="models" title={text.models}><Told asked={standing}>{(answer) => <Models standing={answer} />}</Told></Panel>
       <div class="panels">
-        <Panel id="models" title={text.models}><Told asked={standing}>{(answer) => <Models standing={answer} />}</Told></Panel>
         <Panel id="checkpoint" title={text.checkpoint}><Told asked={checkpoint}>{(answer) => <Latest checkpoint={answer} />}</Told></Panel>
-      </div>
-      <div class="panels">
         <Panel id="windows" title={text.openByYear}><Told asked={windows}>{(answer) => <OpenWindows counted={answer} />}</Told></Panel>
         <Panel id="rejects" title={corrections.refusals}><Told asked={files}>{(answer) => <Rejected files={answer.items} />}</Told></Panel>
       </div>

@@ -529,7 +529,7 @@ export const da: Words = {
     empty: 'Ingen arbejdsgiver er registreret her.',
   },
   exemptions: {
-    title: 'Fritagelser',
+    title: 'Fritagelser (vrijstellingen)',
     none: 'Der er ikke søgt om fritagelse.',
     day: (day: string) => `Fritagelser for alle arbejdsgivere, det der forfalder først øverst. Listen gælder ${day}.`,
     exemption: 'Fritagelse',
@@ -559,6 +559,14 @@ export const da: Words = {
       continued: 'overgået',
     },
     conditionStatus: { standing: 'til enhver tid', due: 'senest', overdue: 'skulle være opfyldt', met: 'opfyldt' },
+  },
+  savings: {
+    title: 'Opsparing for en samvittighedsnægter (gemoedsbezwaarde)',
+    balance: 'Saldo',
+    on: 'Indbetalt den',
+    rate: 'Sats',
+    interest: 'Rente',
+    outcome: { RUNNING: 'løber', PAID: 'udbetalt', PAID_TO_HEIRS: 'udbetalt til arvingerne', VOIDED: 'bortfaldet' },
   },
   transfers: {
     title: 'Kollektive overførsler',

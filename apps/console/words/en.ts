@@ -513,7 +513,7 @@ export const en = {
     empty: 'No employer is recorded here.',
   },
   exemptions: {
-    title: 'Exemptions',
+    title: 'Exemptions (vrijstellingen)',
     none: 'No exemption was asked for.',
     day: (day: string) => `Exemptions of all employers, what falls due first. The list is kept for ${day}.`,
     exemption: 'Exemption',
@@ -543,6 +543,14 @@ export const en = {
       continued: 'gone over',
     },
     conditionStatus: { standing: 'at all times', due: 'due', overdue: 'was due', met: 'met' },
+  },
+  savings: {
+    title: 'Savings of a conscientious objector (gemoedsbezwaarde)',
+    balance: 'Balance',
+    on: 'Deposited on',
+    rate: 'Rate',
+    interest: 'Interest',
+    outcome: { RUNNING: 'running', PAID: 'paid out', PAID_TO_HEIRS: 'paid to the heirs', VOIDED: 'voided' },
   },
   transfers: {
     title: 'Collective transfers',

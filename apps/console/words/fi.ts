@@ -518,7 +518,7 @@ export const fi: Words = {
     empty: 'Yhtään työnantajaa ei ole kirjattu tänne.',
   },
   exemptions: {
-    title: 'Vapautukset',
+    title: 'Vapautukset (vrijstellingen)',
     none: 'Vapautusta ei ole haettu.',
     day: (day: string) => `Kaikkien työnantajien vapautukset, ensin erääntyvä ensin. Luettelo koskee päivää ${day}.`,
     exemption: 'Vapautus',
@@ -548,6 +548,14 @@ export const fi: Words = {
       continued: 'siirtynyt',
     },
     conditionStatus: { standing: 'jatkuvasti', due: 'viimeistään', overdue: 'määräpäivä oli', met: 'täytetty' },
+  },
+  savings: {
+    title: 'Omantunnonsyistä kieltäytyvän säästöt (gemoedsbezwaarde)',
+    balance: 'Saldo',
+    on: 'Talletettu',
+    rate: 'Korkokanta',
+    interest: 'Korko',
+    outcome: { RUNNING: 'voimassa', PAID: 'maksettu', PAID_TO_HEIRS: 'maksettu perillisille', VOIDED: 'rauennut' },
   },
   transfers: {
     title: 'Kollektiiviset siirrot',

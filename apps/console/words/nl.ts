@@ -550,6 +550,14 @@ export const nl: Words = {
     },
     conditionStatus: { standing: 'te allen tijde', due: 'uiterlijk', overdue: 'was uiterlijk', met: 'voldaan' },
   },
+  savings: {
+    title: 'Spaartegoed van een gemoedsbezwaarde',
+    balance: 'Saldo',
+    on: 'Gestort op',
+    rate: 'Percentage',
+    interest: 'Rente',
+    outcome: { RUNNING: 'lopend', PAID: 'uitgekeerd', PAID_TO_HEIRS: 'uitgekeerd aan de erfgenamen', VOIDED: 'vervallen' },
+  },
   transfers: {
     title: 'Collectieve waardeoverdrachten',
     titleOf: (id: string) => `Waardeoverdracht ${id}`,

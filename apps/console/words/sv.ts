@@ -519,7 +519,7 @@ export const sv: Words = {
     empty: 'Ingen arbetsgivare är registrerad här.',
   },
   exemptions: {
-    title: 'Undantag',
+    title: 'Undantag (vrijstellingen)',
     none: 'Inget undantag har begärts.',
     day: (day: string) => `Undantag för alla arbetsgivare, det som förfaller först överst. Listan gäller ${day}.`,
     exemption: 'Undantag',
@@ -549,6 +549,14 @@ export const sv: Words = {
       continued: 'övergått',
     },
     conditionStatus: { standing: 'alltid', due: 'senast', overdue: 'skulle vara uppfyllt', met: 'uppfyllt' },
+  },
+  savings: {
+    title: 'Sparande för en samvetsvägrare (gemoedsbezwaarde)',
+    balance: 'Saldo',
+    on: 'Insatt den',
+    rate: 'Räntesats',
+    interest: 'Ränta',
+    outcome: { RUNNING: 'löpande', PAID: 'utbetalt', PAID_TO_HEIRS: 'utbetalt till arvingarna', VOIDED: 'förfallet' },
   },
   transfers: {
     title: 'Kollektiva överföringar',
