@@ -4,6 +4,7 @@ import { alm } from './alm.js';
 import { bulkAppend } from './bulk-append.js';
 import { engineAppendFar } from './engine-append-far.js';
 import { engineAppend, engineCatchUp, engineRebuild } from './engines.js';
+import { heatMap } from './heat-map.js';
 import { importOfFile } from './import-file.js';
 import { invoices } from './invoices.js';
 import { liabilities } from './liabilities.js';
@@ -18,7 +19,8 @@ import { startUp } from './start-up.js';
 import { verification } from './verify.js';
 
 export const CASES: readonly BenchCase[] = [
-  bulkAppend, importOfFile, singleAppend, startUp, liveOverview, answersOverHttp, rebuildOfStanding, sweepOfCoverage, sweepOfAccounts, verification,
+  bulkAppend, importOfFile, singleAppend, startUp, liveOverview, answersOverHttp, heatMap,
+  rebuildOfStanding, sweepOfCoverage, sweepOfAccounts, verification,
   reprocessing, salaryCorrections, invoices, liabilities, alm,
   engineAppend, engineAppendFar, engineCatchUp, engineRebuild,
 ];
