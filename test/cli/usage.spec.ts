@@ -2,6 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FIGURE_KINDS } from '#reprocessing/fan-out/figures-file.js';
+import { INPUT_KINDS } from '#reprocessing/formats/rows.js';
 import { accrual, MAIN, type Accrual } from './accrual.js';
 
 let cli: Accrual;
@@ -26,7 +28,7 @@ afterAll(() => cli.dispose());
 
 const CASES: readonly (readonly [args: string, code: number, said: string])[] = [
   ['imprt incomes a.csv', 2, "unknown command 'imprt'"],
-  ['import wages a.csv', 2, 'Allowed choices are participants, incomes, contributions, corrections, salaries, salary-corrections, estimates, voluntary-continuations, objectors, objector-ends, transfers, pensions, payments, disabilities, deaths, employers, headcounts, premium-payments, demands, deliveries, fines, claims, writs, exemption-requests, exemption-decisions, exemption-conditions, exemption-continuations, exemption-withdrawals, history'],
+  ['import wages a.csv', 2, `Allowed choices are ${[...INPUT_KINDS, ...FIGURE_KINDS].join(', ')}`],
   ['import incomes', 2, "missing required argument 'file'"],
   ['import incomes nowhere.csv', 2, 'NO_SUCH_FILE: nowhere.csv cannot be read'],
   ['import incomes folder', 2, 'NO_SUCH_FILE: folder is a folder'],
