@@ -1,5 +1,5 @@
 import { annuityNumberRatio, deferredAnnuity, lifeAnnuity, temporaryAnnuity } from './annuity.js';
-import { cumulativeHazard, forceOfInterest, forceOfMortality, problemOfLaw, type MortalityLaw } from './mortality-law.js';
+import { cumulativeHazard, forceOfInterest, forceOfMortality, problemOfLaw, type MortalityLaw } from './mortality/gompertz.js';
 
 const law = (shift: number, interest = 0.03): MortalityLaw => ({ alpha: 0.00005, beta: 0.095, shift, interest });
 const relative = (actual: number, expected: number): number => Math.abs(actual / expected - 1);

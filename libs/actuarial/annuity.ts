@@ -4,7 +4,7 @@
  */
 import { NotComputable } from '#money/not-computable.js';
 import { integrate } from './gauss-legendre.js';
-import { discountedSurvival, forceOfInterest, forceOfMortality, type MortalityLaw } from './mortality-law.js';
+import { discountedSurvival, forceOfInterest, forceOfMortality, type MortalityLaw } from './mortality/gompertz.js';
 
 /** Ages remembered for one law; more than a portfolio holds (months of a life). */
 const REMEMBERED_AGES = 5_000;

@@ -1,5 +1,5 @@
 /** The fund's participants: ages 25 to 99, as many newcomers every year, so that its numbers never change (nl-ftk section 4). */
-import { makehamInTens, survival } from '../makeham.js';
+import { makehamInTens, survival } from '../mortality/makeham.js';
 import type { AlmParameters } from './parameters.js';
 
 export const FIRST_AGE = 25;

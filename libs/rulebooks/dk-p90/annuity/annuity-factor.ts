@@ -1,9 +1,10 @@
 /** The annuity factor of a lifelong pension, paid monthly in advance (section 3). */
+import type { HazardLaw } from '#actuarial/mortality/exact-makeham.js';
 import { type Decimal, ONE, ZERO } from '#money/decimal.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { inMonth } from '../in-force.js';
-import { LAST_AGE_MONTHS, type HazardLaw } from '../mortality/makeham.js';
+import { LAST_AGE_MONTHS } from '../mortality/makeham.js';
 import { living, livingValue } from '../mortality/life-table.js';
 import { monthlyRate } from '../monthly-rate.js';
 import { remembered } from '../../frame/remember.js';

@@ -1,9 +1,9 @@
 /** A new calculation basis (sections 7 and 33–34 of the terms): the value stays, the pension it pays changes. */
+import type { HazardLaw } from '#actuarial/mortality/exact-makeham.js';
 import { monthIndex, type CivilDate } from '#money/civil-date.js';
 import { ONE, type Decimal } from '#money/decimal.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { annuityFactor, monthlyPension, type BasisRate } from '../annuity/annuity-factor.js';
-import type { HazardLaw } from '../mortality/makeham.js';
 
 export interface BasisVersion {
   readonly parameters: ParameterSet;

@@ -1,6 +1,7 @@
 /** Survival (section 3). */
 import { Decimal } from '#money/decimal.js';
-import { LAST_AGE_MONTHS, PRESETS, makeham, type MakehamLaw, type HazardLaw } from './makeham.js';
+import type { HazardLaw, MakehamLaw } from '#actuarial/mortality/exact-makeham.js';
+import { LAST_AGE_MONTHS, PRESETS, makeham } from './makeham.js';
 import { living } from './life-table.js';
 
 const law = (name: string, shift = '0'): MakehamLaw => ({ ...(PRESETS[name] as Omit<MakehamLaw, 'shift'>), shift: new Decimal(shift) });

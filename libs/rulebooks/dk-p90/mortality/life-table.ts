@@ -1,7 +1,8 @@
 /** Survival by month of age and present values of payments to the living, computed once for each law and rate. */
+import type { HazardLaw } from '#actuarial/mortality/exact-makeham.js';
 import { Decimal, ZERO } from '#money/decimal.js';
 import { monthlyRate } from '../monthly-rate.js';
-import { LAST_AGE_MONTHS, type HazardLaw } from './makeham.js';
+import { LAST_AGE_MONTHS } from './makeham.js';
 
 /** Digits of the table: far above the 12 that an answer needs, and twice as fast as the 40 of money. */
 const Tabled = Decimal.clone({ precision: 30 });

@@ -1,4 +1,5 @@
 /** Reads `params`, `mortality` and `basis` of an operation's input. */
+import type { HazardLaw } from '#actuarial/mortality/exact-makeham.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { firstOfMonth } from '#money/civil-date.js';
 import { ZERO } from '#money/decimal.js';
@@ -12,7 +13,7 @@ import {
 } from '../../frame/parameters/parameters.js';
 import type { BasisRate } from '../annuity/annuity-factor.js';
 import { DEMO } from '../demo.js';
-import { PRESETS, makeham, type HazardLaw } from '../mortality/makeham.js';
+import { PRESETS, makeham } from '../mortality/makeham.js';
 import { OFFICIAL, SCHEME } from '../parameters.js';
 import { decimalOf, invalid, present, readDecimal, readOptionalDecimal } from '../../frame/operation-input.js';
 

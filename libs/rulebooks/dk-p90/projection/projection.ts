@@ -1,11 +1,12 @@
 /** The projection to retirement and the pension it gives (section 4). */
+import type { HazardLaw } from '#actuarial/mortality/exact-makeham.js';
 import { firstOfMonth, monthIndex, type CivilDate } from '#money/civil-date.js';
 import { type Decimal, ONE, ZERO } from '#money/decimal.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { annuityFactor, monthlyPension, type BasisRate } from '../annuity/annuity-factor.js';
 import { inMonth } from '../in-force.js';
-import { LAST_AGE_MONTHS, type HazardLaw } from '../mortality/makeham.js';
+import { LAST_AGE_MONTHS } from '../mortality/makeham.js';
 import { deflator, projectedValue } from './growth.js';
 import { retirementMonth, wholeMonths } from './retirement.js';
 

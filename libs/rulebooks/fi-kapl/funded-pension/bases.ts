@@ -1,5 +1,5 @@
 /** Mortality and technical interest by cohort (section 5; Annex 1, section 1). */
-import { problemOfLaw, type MortalityLaw } from '#actuarial/mortality-law.js';
+import { problemOfLaw, type MortalityLaw } from '#actuarial/mortality/gompertz.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import type { Sex } from '#ledger/participant/enrolment/events.js';
 import { refuse } from '#ledger/kernel/refusal.js';

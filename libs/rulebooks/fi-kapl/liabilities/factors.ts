@@ -1,6 +1,6 @@
 /** What 1 a year of a pension is worth at the end of a year (section 9; formulas 5, 6, 9 and 11). */
 import { annuityNumberRatio, deferredAnnuity, lifeAnnuity, temporaryAnnuity } from '#actuarial/annuity.js';
-import type { MortalityLaw } from '#actuarial/mortality-law.js';
+import type { MortalityLaw } from '#actuarial/mortality/gompertz.js';
 import { completedMonths, startOfYear } from '#money/civil-date.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { lawOf } from '../funded-pension/bases.js';

@@ -1,5 +1,5 @@
 /** Reads the fields of an operation's input, which has passed its schema; refuses INVALID_INPUT for what a schema cannot see. */
-import type { MortalityLaw } from '#actuarial/mortality-law.js';
+import type { MortalityLaw } from '#actuarial/mortality/gompertz.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { COVERAGE_UNSAID, type IncomeCoverage } from '#ledger/schemes/fi-kapl/incomes.js';
 import type { Sex } from '#ledger/participant/enrolment/events.js';

@@ -1,13 +1,13 @@
 /** What the scenarios of an exact study share: parameters, rules, population and the start, in decimals (nl-ftk sections 3 and 4). */
 import { ACTIVE_AGES, AGES, FIRST_AGE, yearsOfAccrual } from '#actuarial/alm/population.js';
 import type { AlmParameters, FundingRegime } from '#actuarial/alm/parameters.js';
+import { makehamHazard } from '#actuarial/mortality/exact-makeham.js';
 import { Decimal, ONE, sum, ZERO } from '#money/decimal.js';
 import { FIXED_UFR } from '../parameters.js';
 import type { Regime } from '../regime.js';
 
 /** Maturity up to which the forwards are the market's. */
 const LAST_LIQUID_MATURITY = 20;
-const TEN = new Decimal(10);
 
 export type ExactRegime = Regime;
 
@@ -67,14 +67,11 @@ export function exactRegime({ base, mvevYears, ...fields }: FundingRegime): Exac
   return { base, mvevYears, ...Object.fromEntries(exact) } as ExactRegime;
 }
 
-/** S(25 → x) = exp(−a·t − B/ln C·C^25·(C^t − 1)), B = 10^(b − 10), C = 10^c. */
+/** S(25 → x) by Makeham's law. */
 function survivors([a, b, c]: readonly Decimal[]): readonly Decimal[] {
-  const [constant, level, growth] = [a as Decimal, TEN.pow((b as Decimal).minus(TEN)), (c as Decimal).times(TEN.ln())];
-  const atFirst = level.times(growth.times(FIRST_AGE).exp());
-  return Array.from({ length: AGES }, (_, t) => {
-    const hazard = growth.isZero() ? atFirst.times(t) : atFirst.div(growth).times(growth.times(t).exp().minus(ONE));
-    return constant.times(t).plus(hazard).neg().exp();
-  });
+  const hazard = makehamHazard({ a: a as Decimal, b: b as Decimal, c: c as Decimal, shift: ZERO });
+  const atFirst = hazard(FIRST_AGE * 12);
+  return Array.from({ length: AGES }, (_, t) => atFirst.minus(hazard((FIRST_AGE + t) * 12)).exp());
 }
 
 function flowsOf(persons: readonly Decimal[], rightOf: (place: number) => Decimal): readonly Decimal[] {
