@@ -14,6 +14,7 @@ import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import type { InvoiceCommand } from '#reprocessing/invoicing/compose.js';
 import { runInvoices } from '#reprocessing/invoicing/invoice-run.js';
 import { settleParticipant } from '#reprocessing/fan-out/settle-participant.js';
+import { expectBalance, expectThreeWays, openStanding } from './three-ways.js';
 import { forward, proposal, step, transferLedger, withFile, type TransferLedger } from './ledger.js';
 
 const SALARIES = 'participantId,employerId,from,fullTimeSalary,currency,reportedOn';
@@ -115,6 +116,8 @@ it('nothing is lost, nothing stays behind, and nobody is charged twice', async (
       };
       const invoice = (month: string, sentOn: string) => send({ kind: 'monthly', month, sentOn });
 
+      const followed = await openStanding(ledger);
+      await followed.catchUp();
       await take(proposal());
       await snapshotOf(facts, '2022-01-10');
       today.day = '2022-02-01';
@@ -139,6 +142,7 @@ it('nothing is lost, nothing stays behind, and nobody is charged twice', async (
       afterNotice.forEach((one) => facts.tell(one));
       await invoice('2022-08', '2022-08-20'); // July and August are charged before anybody has gone over
       await take(step('complete', { on: '2022-08-20' }));
+      await followed.catchUp();
       const gone = ids.map((_, who) => posted(facts.right(who, Y2021)));
 
       await forwardRows(afterCompletion, '2022-09-05');
@@ -164,6 +168,8 @@ it('nothing is lost, nothing stays behind, and nobody is charged twice', async (
         const late = posted(facts.right(who, Y2021)) - (gone[who] as number);
         expect([one, receiver.pensionRightsYearlyMinor]).toEqual([one, opened + late + posted(new Decimal(exactText(facts.right(who, BEFORE))))]);
       }
+      await expectThreeWays(ledger, followed);
+      await expectBalance(ledger);
       await ledger.close();
     }),
     { numRuns: 4, endOnFailure: true },
