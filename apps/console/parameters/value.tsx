@@ -4,7 +4,7 @@ import { language, words } from '../words/words.js';
 
 export function Value({ parameter }: { readonly parameter: { readonly value: unknown } | undefined }) {
   const { parameters: text } = words();
-  if (parameter === undefined) return <span class="mark bad" title={text.gap}>{text.noValue}</span>;
+  if (parameter === undefined) return <span class="mark bad nowrap" title={text.gap}>{text.noValue}</span>;
   const { value } = parameter;
   if (typeof value !== 'object' || value === null) return <>{String(value)}</>;
   return (

@@ -7,7 +7,7 @@ export function daysUntil(from: string, to: string): number {
 
 export function timeUntil(from: string, to: string, language: string): string {
   const days = daysUntil(from, to);
-  const words = new Intl.RelativeTimeFormat(language, { numeric: 'always' });
+  const words = new Intl.RelativeTimeFormat(language, { numeric: days === 0 ? 'auto' : 'always' });
   if (Math.abs(days) > 730) return words.format(Math.trunc(days / 365.25), 'year');
   if (Math.abs(days) > 60) return words.format(Math.trunc(days / 30.44), 'month');
   return words.format(days, 'day');
