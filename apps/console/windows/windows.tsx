@@ -132,7 +132,7 @@ function Years({ id, windows }: { readonly id: string; readonly windows: Windows
             {dateText(year.closesOn, tongue)}
             <br />
             {year.status === 'closed' ? (
-              <details>
+              <details class="why">
                 <summary>{text.whyClosed}</summary>
                 <p class="small article">{text.article(String(year.lastCorrectionYear))}</p>
               </details>
