@@ -6,7 +6,8 @@ import { dkContributions, dkDecisions, dkParticipants } from './dk-p90.js';
 import { fiCorrections, fiIncomes, fiParticipants } from './fi-kapl.js';
 import { writeLines } from './lines.js';
 import {
-  pobCorrections, pobDecisions, pobDeliveries, pobDemands, pobEmployers, pobHeadcounts, pobParticipants, pobPayments, pobSalaries,
+  pobCorrections, pobDecisions, pobDeliveries, pobDemands, pobEmployers, pobExemptionDecisions, pobExemptionRequests, pobHeadcounts,
+  pobObjectors, pobParticipants, pobPayments, pobSalaries,
 } from './nl-pob.js';
 import { groupAcceptances, groupParticipants, groupProposals, groupSalaries, groupSnapshot } from './nl-transfer.js';
 import dkIllustrative from './parameters/dk-p90.json' with { type: 'json' };
@@ -52,6 +53,9 @@ const SCHEMES: Readonly<Record<string, SampleScheme>> = {
       'premium-payments.csv': pobPayments(seed, participants),
       'demands.csv': pobDemands(participants),
       'deliveries.csv': pobDeliveries(participants),
+      'exemption-requests.csv': pobExemptionRequests(participants),
+      'exemption-decisions.csv': pobExemptionDecisions(participants),
+      'objectors.csv': pobObjectors(),
       'group-participants.csv': groupParticipants(),
       'group-salaries.csv': groupSalaries(),
       'transfer-proposals.csv': groupProposals(),

@@ -148,6 +148,27 @@ export function* pobDeliveries(participants: number): Generator<string> {
   }
 }
 
+/** An employer with an own collective agreement asks for one of its employees; the board grants it. */
+export function* pobExemptionRequests(participants: number): Generator<string> {
+  yield 'employerId,kind,requestedOn,from,reference,participants,caoBinding,separateSchemeWithUnions,jointRequest';
+  yield `${exemptEmployer(participants)},ownCao,2019-10-02,2020-01-01,letter 2019-30,${participantId(2)},no,yes,yes`;
+}
+
+export function* pobExemptionDecisions(participants: number): Generator<string> {
+  yield 'employerId,request,decidedOn,reference,otherProvider,informationDue';
+  yield `${exemptEmployer(participants)},letter 2019-30,2019-11-20,board 2019-11,no,2020-02-01`;
+}
+
+function exemptEmployer(participants: number): string {
+  return employerId(employerNumberOf(2, participants));
+}
+
+/** One participant objects to every insurance: its contribution is savings. */
+export function* pobObjectors(): Generator<string> {
+  yield 'participantId,requestedOn,from,declaration,reference';
+  yield `${participantId(1)},2018-12-10,2019-01-01,yes,board 2018-12`;
+}
+
 /** What the board decided on rights; `accrual fund apply` takes the file. */
 export function* pobDecisions(): Generator<string> {
   yield 'decision,year,rate,on,reason,missed,reference';
