@@ -154,3 +154,32 @@ it('the lines of an invoice are read in pages', async () => {
   expect((await server.get('/v1/employers/E001/premium-lines?invoice=2030-01')).body.code).toBe('UNKNOWN_INVOICE');
   expect((await server.get('/v1/employers/E9/premium-lines?invoice=2030-01')).body.code).toBe('EMPLOYER_NOT_AFFILIATED');
 });
+
+it('an exemption comes by the same doors, and its refusals by their codes', async () => {
+  const path = '/v1/employers/E001';
+  const request = { kind: 'ownCao', requestedOn: '2019-06-03', from: '2020-01-01', reference: 'letter 20', participants: 'P2 P1', caoBinding: 'no', separateSchemeWithUnions: 'yes', jointRequest: 'yes' };
+  const asked = await server.post(`${path}/exemption-requests`, request);
+  expect([asked.status, asked.body.events.map(({ type }: { readonly type: string }) => type)]).toEqual([201, ['ExemptionRequested']]);
+  const decision = { request: 'letter 20', decidedOn: '2019-07-01', reference: 'board 6', informationDue: '2019-09-01' };
+  expect((await server.post(`${path}/exemption-decisions`, decision)).status).toBe(201);
+  expect((await server.post(`${path}/exemption-decisions`, decision)).body.status).toBe('unchanged');
+  const refused = [
+    await server.post(`${path}/exemption-requests`, { ...request, caoBinding: 'yes' }),
+    await server.post(`${path}/exemption-requests`, { ...request, reference: 'letter 21', participants: 'P1 $' }),
+    await server.post(`${path}/exemption-requests`, { ...request, reference: 'letter 21', kind: 'any' }),
+    await server.post(`${path}/exemption-decisions`, { ...decision, reference: 'board 7' }),
+    await server.post(`${path}/exemption-conditions`, { exemption: 'letter 20', condition: 'MUST:SAME_BENEFITS_6.6', metOn: '2019-08-01', reference: 'form' }),
+    await server.post(`${path}/exemption-withdrawals`, { exemption: 'letter 20', cause: 'request', from: '2021-01-01', decidedOn: '2020-12-01', reference: 'board 8' }),
+    await server.post(`${path}/exemption-continuations`, { exemption: 'letter 99', type: 'restart', on: '2020-06-01', reference: 'deed', former: 'E999' }),
+  ];
+  expect(refused.map(({ status, body }) => [status, body.code])).toEqual([
+    [409, 'EXEMPTION_ALREADY_REQUESTED'], [422, 'INVALID_IDENTIFIER'], [400, 'INVALID_REQUEST'], [409, 'EXEMPTION_ALREADY_DECIDED'],
+    [422, 'CONDITION_NOT_ATTACHED'], [422, 'NO_GROUND'], [404, 'EMPLOYER_NOT_AFFILIATED'],
+  ]);
+  const shown = await server.get(`${path}/exemptions?asOf=2019-10-01`);
+  expect(shown.body.exemptions).toMatchObject([{ status: 'granted', participants: ['P1', 'P2'], nextDue: '2019-09-01', conditions: [{ code: 'MUST:INFORMATION_6.2', status: 'overdue' }, { code: 'MUST:OTHER_PROVISION_6.3', due: '2020-07-01' }] }]);
+  const bad = await server.post('/v1/funds/nl-pob/decisions', { decision: 'feasibility', year: 2019, expected: '0.9', badWeather: '0.6', reference: 'actuary' });
+  expect([bad.status, bad.body.code]).toEqual([422, 'MISSING_PARAMETER']);
+  expect((await server.get('/v1/funds/nl-pob/accountability')).body).toMatchObject({ fundId: 'nl-pob', feasibility: [], performanceTest: null });
+  expect((await server.get('/v1/funds/nl-pob/indexations')).body).toMatchObject({ years: [] });
+});

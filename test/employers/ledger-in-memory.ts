@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { eventId } from '#journal/event-id.js';
 import { recordPayment, type RecordPayment } from '#ledger/employer/invoices/record-payment.js';
 import { creditAndInterest } from '#ledger/employer/invoices/accrue-interest.js';
+import type { EmployerContext } from '#ledger/employer/deciding/context.js';
 import type { EmployerState } from '#ledger/employer/state.js';
 import type { LedgerEvent } from '#ledger/event.js';
 import { INITIAL_FUND } from '#ledger/fund/state.js';
@@ -97,11 +98,15 @@ export class LedgerInMemory {
     this.take(stream, decide(context as unknown as Telling));
   }
 
-  pay(payment: Omit<RecordPayment, 'currency'>, id = 'E'): void {
+  /** A fact about an employer, by its decision. */
+  ofEmployer(id: string, decide: (context: EmployerContext<AffiliatedState>) => Decision): void {
     const stream = `employer-${id}`;
     const employer = this.employer(id) as AffiliatedState;
-    const context = { id, employer, today: TODAY, standing: this.standing(stream), law: LAW, idOf: (key: string) => eventId(stream, key), employerOf: () => undefined };
-    this.take(stream, recordPayment({ ...payment, currency: 'EUR' }, context));
+    this.take(stream, decide({ id, employer, today: TODAY, standing: this.standing(stream), law: LAW, idOf: (key: string) => eventId(stream, key), employerOf: () => undefined }));
+  }
+
+  pay(payment: Omit<RecordPayment, 'currency'>, id = 'E'): void {
+    this.ofEmployer(id, (context) => recordPayment({ ...payment, currency: 'EUR' }, context));
   }
 
   books(employerId = 'E'): EmployerBooks {

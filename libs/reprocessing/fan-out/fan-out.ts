@@ -189,8 +189,10 @@ function byType(sums: ReadonlyMap<string, number>): { readonly [type: string]: s
   return Object.fromEntries([...sums].sort().map(([type, minor]) => [type, formatMinor(minor)]));
 }
 
-/** What an event does to its participant's value, or rights. */
+/** What an event does to its participant's value, savings among it, or rights. */
 function effectMinor(event: DecidedParticipantEvent, of: 'participants:value' | 'participants:pension-rights'): number {
-  const posting = postingsOf(event as Parameters<typeof postingsOf>[0]).find(({ account }) => account === of);
+  const posting = postingsOf(event as Parameters<typeof postingsOf>[0]).find(
+    ({ account }) => account === of || (of === 'participants:value' && account === 'participants:savings'),
+  );
   return posting === undefined ? 0 : -posting.amountMinor; // it is the fund's debt: a credit raises it
 }

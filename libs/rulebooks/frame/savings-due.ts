@@ -33,11 +33,13 @@ export function savingsDue(
     .sort((a, b) => a - b)
     .flatMap((account) => {
       const saver = saverOf(state, account, law);
+      const last = endOf(saver, law);
       const booked = state.deposits.filter((one) => one.account === account);
       const fresh = paid
         .filter((one) => one.account === account && !booked.some((other) => isOfSameInvoice(one, other)))
-        .map((one) => ({ ...one, paidOn: one.on, on: notAfter(one.on, endOf(saver, law)) }));
-      const deposits = [...booked, ...fresh].map(({ on, amountMinor }) => ({ date: on, amountMinor }));
+        .map((one) => ({ ...one, paidOn: one.on, on: notAfter(one.on, last) }));
+      // an end may be told once a later deposit is booked
+      const deposits = [...booked, ...fresh].map(({ on, amountMinor }) => ({ date: notAfter(on, last), amountMinor }));
       const expected = deposits.length === 0 ? [] : law.savings({ ...saver, deposits }, today, rules.parameters);
       return [...fresh.map((one) => depositEvent(one, currency)), ...bookings(account, expected, state, currency)];
     })

@@ -40,7 +40,7 @@ export const EXEMPTION_REQUEST_FACT = {
   summary: 'Record a request for exemption from participation',
   takesEffect: 'the day on which it was made',
   day: ({ requestedOn }) => requestedOn,
-  refuses: ['EXEMPTION_ALREADY_REQUESTED', 'UNKNOWN_KIND', ...OF_A_DAY],
+  refuses: ['EXEMPTION_ALREADY_REQUESTED', 'UNKNOWN_KIND', 'INVALID_IDENTIFIER', ...OF_A_DAY],
   looksAt: 'stream',
   decide: (values, context: ExemptionContext) => requestExemption({ ...values, facts: requestFacts(values) }, context),
 } as const satisfies FactOnStream<'exemption-request', typeof request, ExemptionContext>;
@@ -121,7 +121,8 @@ export const EXEMPTION_CONTINUATION_FACT = {
   takesEffect: 'the day of the merger, the split or the restart',
   day: ({ on }) => on,
   refuses: [
-    ...[...OF_AN_EXEMPTION, 'NOT_MANDATORY_EXEMPTION', 'EXEMPTION_ALREADY_CONTINUED', 'UNKNOWN_TYPE', 'MISSING_FIELD'],
+    ...OF_AN_EXEMPTION,
+    ...['NOT_MANDATORY_EXEMPTION', 'EXEMPTION_ALREADY_CONTINUED', 'UNKNOWN_TYPE', 'MISSING_FIELD', 'INVALID_IDENTIFIER'],
     ...['COMPENSATION_NOT_ALLOWED', 'WRONG_CURRENCY', 'INVALID_AMOUNT', ...OF_A_DAY],
   ],
   looksAt: 'stream',
