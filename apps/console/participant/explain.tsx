@@ -111,12 +111,12 @@ function Node({
         {isInvented && <span class="mark hatched">{text.illustrative}</span>}
       </summary>
       <div class="node-body">
-        <p>{figure.formula}</p>
+        <p lang="en">{figure.formula}</p>
         <p class="soft small">
-          {text.article}: {figure.article}
+          {text.article}: <span lang="en">{figure.article}</span>
           {figure.rounding !== undefined && ` · ${text.rounding}: ${figure.rounding}`}
         </p>
-        {figure.note !== undefined && <p class="small">{figure.note}</p>}
+        {figure.note !== undefined && <p class="small" lang="en">{figure.note}</p>}
         {figure.parameters.length > 0 && (
           <ul class="plain-list">
             {figure.parameters.map(({ name, unit, entry }) => (
@@ -124,7 +124,7 @@ function Node({
                 <code>{name}</code> = {typeof entry.value === 'object' ? '…' : String(entry.value)}{' '}
                 <span class="soft small">
                   {unit}, {dateText(entry.from, language.value)} – {entry.to === undefined ? '' : dateText(entry.to, language.value)} ·{' '}
-                  {entry.reference} ({statusText(entry.status)})
+                  <span lang="en">{entry.reference}</span> ({statusText(entry.status)})
                 </span>
               </li>
             ))}
