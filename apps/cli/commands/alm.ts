@@ -1,7 +1,8 @@
 /** `accrual alm`: two sets of funding rules on the same scenarios, as a page and as data; recorded in a ledger where it is asked. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { isIntact, published, type PublishedReport } from '#engine/alm/published.js';
+import { isIntact, published, runIdOf, type PublishedReport } from '#engine/alm/published.js';
+import { keptRanges } from '#engine/alm/kept-ranges.js';
 import { runStudy } from '#engine/alm/run-study.js';
 import { openJournal, openJournalReader } from '#engine/workspace.js';
 import { documentProblem, type JsonObject } from '#ledger/kernel/json.js';
@@ -10,7 +11,7 @@ import { Refused, refuse } from '#ledger/kernel/refusal.js';
 import { almRun, fundAlmRuns, reportOfRun } from '#projections/policy/fund-alm-runs.js';
 import { declare } from '#reprocessing/fan-out/declare.js';
 import { problemOfInput } from '#rulebooks/calculate.js';
-import { reportOf } from '#rulebooks/nl-ftk/alm/report.js';
+import { engineOf, reportOf } from '#rulebooks/nl-ftk/alm/report.js';
 import { ALM_RUN, readAlmRun, refuseLargeExact, STUDY_ARITHMETICS, type Arithmetic } from '#rulebooks/nl-ftk/alm/study.js';
 import { jsonOf, wholeText } from '../json-input.js';
 import { actorOf, coordinatesOf, globalsOf, withCoordinates, workersOption, workspaceOf, type CoordinateOptions } from '../options.js';
@@ -25,6 +26,7 @@ interface RunOptions {
   readonly workers?: number;
   readonly arithmetic: Arithmetic;
   readonly out: readonly string[];
+  readonly keep?: string;
   readonly record?: boolean;
   readonly fund?: string;
   readonly reference?: string;
@@ -51,6 +53,7 @@ export function defineAlm(alm: Command): void {
         .choices(STUDY_ARITHMETICS)
         .default('double'))
     .addOption(outOption('FILE.html: the page; FILE.json: the data that `alm report` takes; may be given twice'))
+    .option('--keep <file>', 'keep what is computed in FILE as it goes; after a stop the same study goes on from there')
     .option('--record', 'record input, engine and figures, with their digests, on the fund’s stream; the same run again records nothing')
     .option('--fund <id>', 'with --record: the fund (default: the only one)')
     .option('--reference <text>', 'with --record: what the study is for')
@@ -105,7 +108,7 @@ function outOption(about: string): Option {
 }
 
 async function run(file: string | undefined, options: RunOptions, command: Command): Promise<void> {
-  const { workers, out, arithmetic, record = false } = options;
+  const { workers, out, arithmetic, keep, record = false } = options;
   if (!record && (options.fund !== undefined || options.reference !== undefined)) {
     refuse('CONFLICTING_OPTIONS', '--fund and --reference say where a study is recorded; they come with --record');
   }
@@ -116,14 +119,17 @@ async function run(file: string | undefined, options: RunOptions, command: Comma
   const asked = readAlmRun(input);
   const { study } = asked;
   refuseLargeExact(asked, arithmetic);
+  const kept = keep === undefined ? undefined : keptRanges(keep, runIdOf({ engine: engineOf(arithmetic), input: asked.input }));
   const started = performance.now();
   const progress = progressBar('simulating', 'scenarios');
   try {
-    const tallies = await stoppable('stopped; nothing was written. Run the study again', (signal) =>
-      runStudy({ study, arithmetic, workers, signal, onProgress: (done) => progress.update(done, study.scenarios) }),
+    const stopped = keep === undefined ? 'nothing was written. Run the study again' : `${keep} keeps what is computed. Run the study again to go on`;
+    const tallies = await stoppable(`stopped; ${stopped}`, (signal) =>
+      runStudy({ study, arithmetic, workers, signal, kept, onProgress: (done) => progress.update(done, study.scenarios) }),
     );
     progress.stop();
     const report = published(reportOf(asked, tallies, arithmetic));
+    kept?.remove();
     if (record) await recordStudy(report, (performance.now() - started) / 1000, options, command);
     show(report, out, command);
   } finally {

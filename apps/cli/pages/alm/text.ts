@@ -16,6 +16,7 @@ export function almPage(report: PublishedReport): string {
     sizeOf(report),
     keyFigures(report),
     ...netProfit(report),
+    ...boundLines(report),
     [
       'What the note says, and what this study finds',
       ...claims.map(({ n, text, held, ours }) => `${n} ${heldText(held).padEnd(11)} ${text}\n              ${ours}`),
@@ -40,6 +41,14 @@ export function almRunsPage(answer: Answer<FundAlmRunsView>): string {
     ...(rows.length === 0 ? [] : [textTable(heads, rows)]),
     coordinateLines(answer),
   ].join('\n\n');
+}
+
+function boundLines({ bounds }: AlmReport): readonly string[] {
+  if (bounds === undefined) return [];
+  const lines = bounds.map(
+    ({ age, bound, result, breached }) => `${breached ? 'BREACHED' : 'kept'}  those of ${age}: ${percent(result)}, at least ${percent(bound)}`,
+  );
+  return [['Bounds of the median pension result under the new rules', ...lines].join('\n')];
 }
 
 function keyFigures(report: AlmReport): string {

@@ -5,6 +5,8 @@ import { START_YEAR } from '#actuarial/alm/population.js';
 import { ascending, quantile } from '#actuarial/alm/quantile.js';
 import type { Study, Tally } from '#actuarial/alm/simulate.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
+import { exactText } from '#money/decimal.js';
+import { readCount, readDecimal, readList } from '../../frame/operation-input.js';
 import { SCHEME, VERSION } from '../parameters.js';
 import { simulatedText } from '../input/read.js';
 import { assumptionsOf, type StudyAssumption } from '../assumptions.js';
@@ -48,7 +50,25 @@ export interface AlmReport {
   readonly B: RegimeFigures;
   readonly variants: readonly RegimeFigures[];
   readonly claims: readonly Claim[];
+  /** Where the input gives some: lowest median results that the fund has set, by age in 2015, held against B. */
+  readonly bounds?: readonly ResultBound[];
   readonly assumptions: readonly StudyAssumption[];
+}
+
+export interface ResultBound {
+  readonly age: number;
+  readonly bound: string;
+  /** Median under B. */
+  readonly result: string;
+  readonly breached: boolean;
+}
+
+function boundsOf({ input }: AlmRun, { pensionResult }: AlmOutcome): readonly ResultBound[] {
+  return readList(input, 'bounds').flatMap((one) => {
+    const [age, bound] = [readCount(one, 'age'), readDecimal(one, 'bound')];
+    const result = pensionResult.get(age)?.median;
+    return result === undefined ? [] : [{ age, bound: exactText(bound), result: simulatedText(result), breached: bound.gt(result) }];
+  });
 }
 
 export function engineOf(arithmetic: Arithmetic): AlmReport['engine'] {
@@ -68,6 +88,7 @@ export function reportOf(run: AlmRun, tallies: readonly Tally[], arithmetic: Ari
     B,
     variants,
     claims: claimsOfRun(run, names, outcomes, tallies),
+    ...(run.input['bounds'] === undefined ? {} : { bounds: boundsOf(run, outcomes[1] as AlmOutcome) }),
     assumptions: assumptionsOf(study.params, new Set(Object.keys(run.input['params'] as JsonObject))),
   };
 }

@@ -5,7 +5,7 @@ import type { Study } from '#actuarial/alm/simulate.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { JsonSchema } from '../../frame/operation.js';
-import { readCount } from '../../frame/operation-input.js';
+import { readCount, readList } from '../../frame/operation-input.js';
 import { readPremiumBasis, readRegime, readStudyParameters } from '../input/read.js';
 import * as is from '../input/schema.js';
 import { inDoubles, type Regime } from '../regime.js';
@@ -62,6 +62,9 @@ const DEFAULTS = { regimeA: 'old', regimeB: 'new', years: 75, scenarios: 1000, s
 /** Birth years of the report: every fifth, from the oldest that the claims name to those who enter in 2060. */
 const BIRTH_YEARS = Array.from({ length: 23 }, (_, index) => 1925 + 5 * index);
 
+/** Ages in 2015 of those whose pension result a bound is for. */
+const [AGE_OF_FIRST_BOUND, AGE_OF_LAST_BOUND] = [25, 99];
+
 /** What `accrual alm run` takes; everything may be left out. */
 export const ALM_RUN: { readonly name: string; readonly input: JsonSchema } = {
   name: 'alm run',
@@ -75,6 +78,7 @@ export const ALM_RUN: { readonly name: string; readonly input: JsonSchema } = {
     'premiumBasis?': is.premiumBasis,
     'params?': is.params,
     'birthYears?': birthYearsField,
+    'bounds?': is.list(is.record({ age: is.count(AGE_OF_FIRST_BOUND, AGE_OF_LAST_BOUND), bound: is.positive }), 20),
   }),
 };
 
@@ -112,7 +116,8 @@ export function readAlmRun(given: JsonObject): AlmRun {
     ...Object.keys(variants).map((name) => readRegime(Object.fromEntries([[`variants.${name}`, variants[name]]]), `variants.${name}`)),
   ];
   const birthYears = [...new Set(input['birthYears'] as readonly number[])].sort((one, other) => one - other);
-  const cohorts = [...SHOWN_COHORTS, ...birthYears.filter((year) => !SHOWN_COHORTS.includes(year))];
+  const ofBounds = readList(input, 'bounds').map((one) => START_YEAR - (one['age'] as number));
+  const cohorts = [...new Set([...SHOWN_COHORTS, ...birthYears, ...ofBounds])];
   const size = {
     years: readCount(input, 'years'),
     scenarios: readCount(input, 'scenarios'),
