@@ -57,6 +57,9 @@ async function serve(workspace: Workspace, options: ServeOptions, json: boolean)
     await api.stop();
     throw error;
   }
+  // A server goes on also where nobody can read what it prints.
+  process.stdout.removeAllListeners('error').on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
   if (json) {
     printJson({
       url,

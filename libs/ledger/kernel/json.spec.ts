@@ -3,6 +3,7 @@ import { documentProblem } from './json.js';
 
 /** A number within so many arrays. */
 const nested = (levels: number): unknown => Array.from({ length: levels }).reduce((inner: unknown) => [inner], 1);
+const names = (count: number): object => Object.fromEntries(Array.from({ length: count }, (_, index) => [`n${index}`, 1]));
 
 it.each([
   ['nothing', undefined, undefined],
@@ -10,6 +11,8 @@ it.each([
   ['64 levels', nested(63), undefined],
   ['65 levels', nested(64), 'nests deeper than 64 levels'],
   ['so many that a walk by calls would end in an error', nested(200_000), 'nests deeper than 64 levels'],
+  ['1,000 names', [names(1_000)], undefined],
+  ['more names than any object has', [names(1_001)], 'names 1001 things in one object, and 1000 are enough for any'],
   ['half of a pair in a value', { a: [{ b: '\ud834' }] }, 'holds half of a surrogate pair, which is no text'],
   ['half of a pair in a name', { '\udd1e': 1 }, 'holds half of a surrogate pair, which is no text'],
 ])('%s', (_what, document, problem) => {

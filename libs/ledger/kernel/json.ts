@@ -68,10 +68,12 @@ function canonicalString(text: string): string {
 }
 
 const DEEPEST = 64;
+/** No object that anybody hands in names nearly so much; what takes one apart name by name must not be kept at it for minutes. */
+const MOST_NAMES = 1_000;
 
 /**
- * Why a document from outside cannot be taken in, undefined where it can: it nests beyond what anything needs, or a text of it
- * is no Unicode and has no canonical form. Walks level by level, so that a deep document cannot exhaust the stack.
+ * Why a document from outside cannot be taken in, undefined where it can: it nests beyond what anything needs, an object of it names
+ * more than anything does, or a text of it is no Unicode and has no canonical form. Walks level by level, so that a deep document cannot exhaust the stack.
  */
 export function documentProblem(document: unknown): string | undefined {
   let level: readonly unknown[] = [document];
@@ -81,7 +83,11 @@ export function documentProblem(document: unknown): string | undefined {
     for (const value of level) {
       if (typeof value === 'string' && !value.isWellFormed()) return 'holds half of a surrogate pair, which is no text';
       if (typeof value !== 'object' || value === null) continue;
-      if (!Array.isArray(value)) for (const name of Object.keys(value)) below.push(name);
+      if (!Array.isArray(value)) {
+        const named = Object.keys(value);
+        if (named.length > MOST_NAMES) return `names ${named.length} things in one object, and ${MOST_NAMES} are enough for any`;
+        for (const name of named) below.push(name);
+      }
       for (const member of Object.values(value)) below.push(member);
     }
     level = below;
