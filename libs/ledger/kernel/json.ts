@@ -68,12 +68,13 @@ function canonicalString(text: string): string {
 }
 
 const DEEPEST = 64;
-/** No object that anybody hands in names nearly so much; what takes one apart name by name must not be kept at it for minutes. */
+/** No object that anybody hands in names nearly so much; what takes it apart name by name must not be kept at it. */
 const MOST_NAMES = 1_000;
 
 /**
  * Why a document from outside cannot be taken in, undefined where it can: it nests beyond what anything needs, an object of it names
- * more than anything does, or a text of it is no Unicode and has no canonical form. Walks level by level, so that a deep document cannot exhaust the stack.
+ * more than anything does, or a text of it is no Unicode and has no canonical form. Walks level by level, so that a deep document
+ * cannot exhaust the stack.
  */
 export function documentProblem(document: unknown): string | undefined {
   let level: readonly unknown[] = [document];
