@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { readWhole } from '#journal/read-whole.js';
 import { rulesFromJournal } from '#portfolio/rules-in-force.js';
+import { wouldBook } from '#reprocessing/fan-out/would-book.js';
 import { annulEvent } from '#reprocessing/fan-out/annul-event.js';
 import { importFile } from '#reprocessing/intake/import-file.js';
 import { addDays } from '#money/civil-date.js';
@@ -77,7 +78,10 @@ it('a corrected salary makes the snapshot stale; a new one brings the proposal b
   const { today, correct, code, take, place } = ledger;
   today.day = '2022-03-20';
   await correct('b', '2000.33', '2010.33');
-  expect(await readSnapshot(place, 'T1')).toMatchObject({ stale: ['b'], participants: 3 });
+  expect(await readSnapshot(place, 'T1')).toMatchObject({ stale: ['b'], participants: 3, state: 'CONSULTED' });
+  // What nobody has booked yet is due, and said without being booked.
+  const due = await wouldBook({ journal: ledger.journal, fundId: 'pob', clock: place.clock, workers: 0 });
+  expect(due).toMatchObject({ participants: 3, booked: 1, rightsMoved: { RightsAdjusted: '10.00' }, due: [{ participantId: 'b', since: '2021-12-31', events: 1 }], failed: [] });
   expect(await code(step('assess', { ...TESTS, on: '2022-03-20' }))).toMatchObject({ code: 'SNAPSHOT_STALE', participants: ['b'] });
   today.day = '2022-03-21';
   expect(await code(snapshot('second.csv', SECOND, '2022-03-21'))).toBe('recorded');

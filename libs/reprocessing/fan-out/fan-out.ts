@@ -6,19 +6,17 @@
 import type { AppendOutcome, Journal } from '#journal/port.js';
 import { sha256Hex } from '#journal/sha256.js';
 import { fundStream } from '#ledger/subjects.js';
-import type { DecidedParticipantEvent } from '#ledger/participant/events.js';
 import type { JsonValue } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { todayOf } from '#money/clock.js';
-import { addMinor, formatMinor } from '#money/amount.js';
 import type { Instant } from '#money/civil-date.js';
 import { termsInFund } from '#portfolio/employer-terms.js';
 import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { runPortfolio, type PortionResult } from '#portfolio/run-portfolio.js';
-import { postingsOf } from '#ledger/postings.js';
 import { dueAppend, settleParticipant } from './settle-participant.js';
 import { openBatch, type BatchRecord } from '../batch/batch-record.js';
 import type { Stamp } from '../batch/stamp.js';
+import { summingUp, type BookedSums } from './booked-sums.js';
 import { job, type EntitlementsDue } from './entitlements-due.js';
 
 export interface FailedParticipant {
@@ -45,18 +43,11 @@ export interface FanOutProgress {
   readonly events: number;
 }
 
-export interface FanOutReport {
+export interface FanOutReport extends BookedSums {
   readonly batch: string;
   readonly fundId: string;
   /** Looked at in this run. */
   readonly participants: number;
-  /** For whom something was booked. */
-  readonly booked: number;
-  readonly events: number;
-  /** Signed effect on the participants' values by event type, two decimals. */
-  readonly totals: { readonly [type: string]: string };
-  /** Signed effect on pension rights, a year, by event type; of those that move any. */
-  readonly rightsMoved: { readonly [type: string]: string };
   /** Participants left out, with the reason; nothing was booked for them. */
   readonly failed: readonly FailedParticipant[];
   /** The run went on from where an earlier one had stopped. */
@@ -128,7 +119,7 @@ export function fanOutBatchId(fundId: string, revision: number): string {
   return `fan-out-${fundId.length <= 90 ? fundId : sha256Hex(fundId).slice(0, 16)}-${revision}`;
 }
 
-type Booked = Pick<FanOutReport, 'participants' | 'booked' | 'events' | 'totals' | 'rightsMoved' | 'failed'>;
+type Booked = BookedSums & Pick<FanOutReport, 'participants' | 'failed'>;
 
 interface Booking {
   readonly take: (portion: PortionResult<EntitlementsDue>) => Promise<void>;
@@ -138,19 +129,9 @@ interface Booking {
 function bookingOf({ journal, actor, clock }: FanOutRequest, batch: BatchRecord): Booking {
   const rules = rulesFromJournal(journal);
   const stamp: Stamp = { actor, correlationId: batch.id };
-  const counts = { participants: 0, booked: 0, events: 0 };
-  const totals = new Map<string, number>();
-  const rights = new Map<string, number>();
+  const { count, sums } = summingUp();
   const failed: FailedParticipant[] = [];
-  const count = (events: readonly DecidedParticipantEvent[]): void => {
-    counts.booked += 1;
-    counts.events += events.length;
-    for (const event of events) {
-      totals.set(event.type, addMinor(totals.get(event.type) ?? 0, effectMinor(event, 'participants:value')));
-      const movedMinor = effectMinor(event, 'participants:pension-rights');
-      if (movedMinor !== 0) rights.set(event.type, addMinor(rights.get(event.type) ?? 0, movedMinor));
-    }
-  };
+  let participants = 0;
   const alone = async (participantId: string): Promise<void> => {
     const outcome = await settleParticipant(journal, rules, participantId, stamp, todayOf(clock));
     if (outcome.status === 'booked') count(outcome.events);
@@ -158,7 +139,7 @@ function bookingOf({ journal, actor, clock }: FanOutRequest, batch: BatchRecord)
   };
   return {
     take: async ({ task: portion, result }) => {
-      counts.participants += result.subjects;
+      participants += result.subjects;
       failed.push(...result.failed.map(({ id, ...why }) => ({ participantId: id, ...why })));
       if (result.due.length === 0) return;
       const first = batch.take();
@@ -176,23 +157,6 @@ function bookingOf({ journal, actor, clock }: FanOutRequest, batch: BatchRecord)
         else if (status === 'refused') await alone(participantId);
       }
     },
-    report: () => ({
-      ...counts,
-      totals: byType(totals),
-      rightsMoved: byType(rights),
-      failed,
-    }),
+    report: () => ({ participants, ...sums(), failed }),
   };
-}
-
-function byType(sums: ReadonlyMap<string, number>): { readonly [type: string]: string } {
-  return Object.fromEntries([...sums].sort().map(([type, minor]) => [type, formatMinor(minor)]));
-}
-
-/** What an event does to its participant's value, savings among it, or rights. */
-function effectMinor(event: DecidedParticipantEvent, of: 'participants:value' | 'participants:pension-rights'): number {
-  const posting = postingsOf(event as Parameters<typeof postingsOf>[0]).find(
-    ({ account }) => account === of || (of === 'participants:value' && account === 'participants:savings'),
-  );
-  return posting === undefined ? 0 : -posting.amountMinor; // it is the fund's debt: a credit raises it
 }

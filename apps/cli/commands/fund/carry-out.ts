@@ -2,9 +2,10 @@
 import type { Command } from 'commander';
 import type { Journal } from '#journal/port.js';
 import type { DecidedFundEvent } from '#ledger/fund/events.js';
-import { openJournal } from '#engine/workspace.js';
+import { openJournal, openJournalReader } from '#engine/workspace.js';
 import { declare, type FundCommand } from '#reprocessing/fan-out/declare.js';
 import { fanOut, type FanOutReport } from '#reprocessing/fan-out/fan-out.js';
+import { wouldBook, type WouldBook } from '#reprocessing/fan-out/would-book.js';
 import { actorOf, globalsOf, workspaceOf } from '../../options.js';
 import { portfolioSize } from '../../portfolio-size.js';
 import { printJson, printText } from '../../terminal/output.js';
@@ -78,6 +79,34 @@ async function fanOutWithProgress(
   }
 }
 
+/** Who is due and what a fan-out would book now. */
+export async function tellDue(command: Command, { fund, workers }: CarryOutOptions): Promise<void> {
+  const workspace = workspaceOf(command);
+  const journal = await openJournalReader(workspace);
+  const stop = stopSignal();
+  try {
+    const fundId = await whichFund(journal, fund);
+    const { journalUrl, clock } = workspace;
+    const found = await wouldBook({ journal, journalUrl, fundId, clock, workers, signal: stop.signal });
+    if (globalsOf(command).json === true) printJson(found);
+    else printText(duePage(found));
+    if (found.failed.length > 0) process.exitCode = 1;
+  } finally {
+    stop.release();
+    await journal.close();
+  }
+}
+
+function duePage({ fundId, participants, booked, events, due, ...found }: WouldBook): string {
+  const said = `Fund ${fundId}: ${counted(participants, 'participant')} looked at, ${groupedCount(booked)} due, ${counted(events, 'event')} ` +
+    'would be booked; nothing was written.';
+  if (booked === 0) return `${said}${leftOut(found.failed)}`;
+  const rows = due.slice(0, SHOWN).map(({ participantId, since, events: own }) => [participantId, since, String(own)]);
+  const table = textTable([{ head: 'participant' }, { head: 'since' }, { head: 'events', align: 'right' }], rows);
+  const more = booked > SHOWN ? `\n… and ${groupedCount(booked - SHOWN)} more (--json names up to 1 000)` : '';
+  return `${said}\n\n${effects(found)}\n\n${table}${more}${leftOut(found.failed)}`;
+}
+
 function page(fundId: string, declared: readonly DecidedFundEvent[], report: FanOutReport | undefined): string {
   const decisions =
     declared.length === 0
@@ -95,7 +124,7 @@ function page(fundId: string, declared: readonly DecidedFundEvent[], report: Fan
 }
 
 /** A column for values, and one for rights, where any of them moved; both where none did. */
-function effects({ totals, rightsMoved }: FanOutReport): string {
+function effects({ totals, rightsMoved }: Pick<FanOutReport, 'totals' | 'rightsMoved'>): string {
   const [noValues, noRights] = [Object.values(totals).every((amount) => amount === '0.00'), Object.keys(rightsMoved).length === 0];
   const columns = [
     ...(noValues && !noRights ? [] : [['effect on values', totals] as const]),

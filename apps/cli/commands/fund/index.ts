@@ -10,7 +10,7 @@ import { fileDigest } from '#reprocessing/intake/file-digest.js';
 import { readableFile } from '../../input-file.js';
 import { readDate } from '../../options.js';
 import { addPolicy } from './policy.js';
-import { carryOut, type CarryOutOptions } from './carry-out.js';
+import { carryOut, tellDue, type CarryOutOptions } from './carry-out.js';
 import { addChanges } from './changes.js';
 import { decideAsAsked, decisionCommand, pick, referenceOption, yearOption } from './decision-command.js';
 import { addLiabilities } from './liabilities.js';
@@ -198,6 +198,9 @@ function addApply(fund: Command): void {
 function addFanOut(fund: Command): void {
   decisionCommand(fund, 'fan-out')
     .summary('book what is due by the decisions taken and the facts as now known')
-    .addHelpText('after', '\nExample:\n  accrual fund fan-out --fund dk-p90')
-    .action((options: CarryOutOptions, command: Command) => carryOut(command, options, async () => undefined));
+    .option('--dry-run', 'say who is due and what would be booked, and write nothing')
+    .addHelpText('after', '\nExamples:\n  accrual fund fan-out --fund dk-p90\n  accrual fund fan-out --fund nl-pob --dry-run')
+    .action((options: CarryOutOptions & { readonly dryRun?: boolean }, command: Command) =>
+      options.dryRun === true ? tellDue(command, options) : carryOut(command, options, async () => undefined),
+    );
 }
