@@ -5,6 +5,7 @@
 import { Worker } from 'node:worker_threads';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { JsonValue } from '#ledger/kernel/json.js';
+import { placesFor, reasonOf } from '../places.js';
 import type { Calculation } from '#rulebooks/calculate.js';
 
 export interface WantedCalculation {
@@ -28,49 +29,24 @@ export interface CalculationLimits {
 
 const LIMITS: CalculationLimits = { atOnce: 1, waiting: 4, mebibytes: 1024 };
 
-interface Waiting {
-  readonly begin: () => void;
-}
-
 export function calculationsApart({ atOnce, waiting: most, mebibytes }: CalculationLimits = LIMITS): CalculationsApart {
   const running = new Set<Worker>();
-  const queue: Waiting[] = [];
-  let places = atOnce;
-  const place = (signal: AbortSignal | undefined): Promise<void> => {
-    if (places > 0) {
-      places -= 1;
-      return Promise.resolve();
-    }
-    if (queue.length >= most) {
-      refuse('TOO_MANY_CALCULATIONS', `${atOnce} long calculations are made at once, and ${queue.length} wait; send this one again later`, {
-        waiting: queue.length,
-      });
-    }
-    return new Promise((resolve, reject) => {
-      const mine: Waiting = { begin: resolve };
-      queue.push(mine);
-      const leave = (): void => {
-        const at = queue.indexOf(mine);
-        if (at === -1) return;
-        queue.splice(at, 1);
-        reject(reasonOf(signal));
-      };
-      signal?.addEventListener('abort', leave, { once: true });
-    });
-  };
-  const release = (): void => {
-    const next = queue.shift();
-    if (next === undefined) places += 1;
-    else next.begin();
-  };
+  const places = placesFor({
+    atOnce,
+    waiting: most,
+    turnAway: (made, waiting) =>
+      refuse('TOO_MANY_CALCULATIONS', `${made} long calculations are made at once, and ${waiting} wait; send this one again later`, {
+        waiting,
+      }),
+  });
   return {
     run: async (wanted, signal) => {
-      await place(signal);
+      await places.take(signal);
       try {
         signal?.throwIfAborted();
         return await calculated(wanted, { signal, mebibytes, running });
       } finally {
-        release();
+        places.release();
       }
     },
     end: async () => {
@@ -105,8 +81,4 @@ function calculated(wanted: WantedCalculation, { signal, mebibytes, running }: M
       reject(new Error(`the calculation ${wanted.operation} ended without an answer`)); // no effect after one
     });
   });
-}
-
-function reasonOf(signal: AbortSignal | undefined): Error {
-  return signal?.reason instanceof Error ? signal.reason : new Error('nobody waits for the calculation any more');
 }

@@ -5,7 +5,7 @@ import type { FundState } from '#ledger/fund/state.js';
 import type { Publication } from '#ledger/fund/rules/events.js';
 import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
 import { quotedText, textProblem } from '#ledger/kernel/text.js';
-import { attempt, refuse, type Outcome } from '#ledger/kernel/refusal.js';
+import { attempt, refuse, Refused, type Outcome } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { publishedData, readParameterFile, type ParameterFile } from '#rulebooks/frame/parameters/publication.js';
 import { rulebookOf } from '#rulebooks/registry.js';
@@ -30,15 +30,20 @@ export function publishParameters(
   fund: FundState,
 ): Outcome<readonly DecidedFundEvent[]> {
   return attempt(() => {
-    if (!standsAlready(document, fund)) refuseUnseen(document);
-    const rulebook = rulebookOf(fund.established?.scheme ?? String(document['scheme']));
-    const file = readParameterFile(document, rulebook);
+    const ofScheme = (scheme: string): ParameterFile => readParameterFile(document, rulebookOf(scheme));
+    const { established } = fund;
+    const known = established === undefined ? undefined : attempt(() => ofScheme(established.scheme));
+    // What an older program took is known as it stands, whatever its texts hold.
+    const isKnown = known?.status === 'done' && standingPublication(known.value, fund) !== undefined;
+    if (!isKnown) refuseUnseen(document);
+    if (known?.status === 'refused') throw new Refused(known.refusal);
+    const file = known === undefined ? ofScheme(String(document['scheme'])) : known.value;
     const { scheme, announced } = file;
     if (announced > today) {
       refuse('ANNOUNCED_IN_FUTURE', `fund ${fundId}: announced ${announced} lies after today, ${today}; publish it once it is ` +
         `announced`, { fundId, announced });
     }
-    if (standingPublication(file, fund) !== undefined) return [];
+    if (isKnown) return [];
     const data = { scheme, announced, parameters: publishedData(file) };
     const published: DecidedFundEvent = { type: 'ParametersPublished', effectiveDate: announced, key: publicationKey(data), data };
     if (fund.established !== undefined) return [published];
@@ -48,16 +53,8 @@ export function publishParameters(
         scheme,
       });
     }
-    return [fundEstablished(fundId, { scheme, currency: rulebook.currency }, announced), published];
+    return [fundEstablished(fundId, { scheme, currency: rulebookOf(scheme).currency }, announced), published];
   });
-}
-
-/** What an older program took is known as it stands, whatever its texts hold. */
-function standsAlready(document: JsonObject, fund: FundState): boolean {
-  const { established } = fund;
-  if (established === undefined) return false;
-  const file = attempt(() => readParameterFile(document, rulebookOf(established.scheme)));
-  return file.status === 'done' && standingPublication(file.value, fund) !== undefined;
 }
 
 /** What lays a longer note out in lines. */
