@@ -131,9 +131,8 @@ function giveBack(account: Account, surplus: Surplus): void {
 
 function pay(account: Account, payment: ReceivedPayment): void {
   const { receivedOn, amountMinor: paid, named } = payment;
-  const open = openOn(account, receivedOn);
-  const isOpen = named !== undefined && open.some(({ invoice }) => invoice === named);
-  const { allocations, unallocatedMinor } = account.law.allocate(paid, open, isOpen ? named : undefined);
+  const first = named !== undefined && account.live.has(named) ? named : undefined;
+  const { allocations, unallocatedMinor } = account.law.allocate(paid, openOn(account, receivedOn), first);
   credit(account, receivedOn, allocations);
   account.payments.push({ payment, allocations, unallocatedMinor });
   account.creditMinor = addMinor(account.creditMinor, unallocatedMinor);
@@ -168,12 +167,18 @@ function credit(account: Account, date: CivilDate, allocations: readonly Allocat
   for (const { invoice, amountMinor: minor } of allocations) account.debts.get(invoice)?.credits.push({ date, amountMinor: minor });
 }
 
-/** Those with something left to pay; one that has nothing left to charge either is done. */
+/** Each with what is left to pay on it, once it is asked: money reaches few of them. One with nothing left to charge either is done. */
 function openOn({ law, live }: Account, on: CivilDate): readonly OpenInvoice[] {
-  return [...live.values()].flatMap((debt): readonly OpenInvoice[] => {
+  return [...live.values()].map((debt): OpenInvoice => {
     const { invoice, dueOn } = debt;
-    const { baseMinor, totalDueMinor } = law.balance(debt, on);
-    if (totalDueMinor === 0) live.delete(invoice);
-    return baseMinor === 0 ? [] : [{ invoice, dueOn, baseMinor }];
+    return {
+      invoice,
+      dueOn,
+      get baseMinor() {
+        const { baseMinor, totalDueMinor } = law.balance(debt, on);
+        if (totalDueMinor === 0) live.delete(invoice);
+        return baseMinor;
+      },
+    };
   });
 }

@@ -37,6 +37,7 @@ export interface Allocated {
   readonly unallocatedMinor: number;
 }
 
+/** As something that money may reach; what is left on it may be computed once it is asked. */
 export interface OpenInvoice {
   readonly invoice: string;
   readonly dueOn: CivilDate;

@@ -62,7 +62,9 @@ function byDueDate(a: OpenInvoice, b: OpenInvoice): number {
 function allocated(amountMinor: number, invoices: readonly OpenInvoice[]): Allocated {
   let unallocatedMinor = amountMinor;
   const allocations: Allocation[] = [];
-  for (const { invoice, baseMinor } of invoices) {
+  for (const one of invoices) {
+    if (unallocatedMinor <= 0) break; // what is left on the others is not asked
+    const { invoice, baseMinor } = one;
     const paidMinor = Math.min(unallocatedMinor, baseMinor);
     if (paidMinor <= 0) continue;
     allocations.push({ invoice, amountMinor: paidMinor });
