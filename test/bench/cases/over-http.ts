@@ -13,8 +13,8 @@ import { rawReader } from '../raw.js';
 const CLI = fileURLToPath(new URL('../../../apps/cli/main.js', import.meta.url));
 const EVENTS = 100_000;
 const AT_ONCE = 4;
-/** Of the operations, so many beforehand: a server compiles what it is asked for most. */
-const WARM_UP = 0.3;
+/** As many beforehand: a server that runs for days has compiled what it is asked for most. */
+const WARM_UP = 1;
 
 async function prepare({ folder, scratch }: Setting): Promise<void> {
   copyFileSync(journalFile(folder, EVENTS), join(scratch, 'journal.sqlite'));
