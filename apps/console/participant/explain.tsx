@@ -175,7 +175,7 @@ function textOf({ figure, events, asOf, knownAt, rulesKnownAt, digest, participa
       ...node.parameters.map(
         ({ name, entry }) =>
           `${pad}  ${name} from ${entry.from}: ${typeof entry.value === 'object' ? 'table' : String(entry.value)}, ` +
-          `${entry.reference} (${statusText(entry.status)})`,
+          `${entry.reference} (${entry.status})`,
       ),
       ...node.events.map((id) => {
         const event = byId.get(id);
