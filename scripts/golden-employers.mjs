@@ -147,6 +147,13 @@ export async function objectors({ built, common, load, publish, later }) {
   await carry();
 }
 
+/** Employers with objections of their own. */
+export async function objectingEmployers({ load }) {
+  await load('employers', 'employers.csv', 'employerId,scheme,kind,affiliatedOn\nE1,nl-pob,mandatory,2016-03-01\nE2,nl-pob,mandatory,2016-03-01\n');
+  await load('objecting-employers', 'objecting.csv', 'employerId,requestedOn,from,declaration,reference,legalEntity,bodyMajority,statutes,minutes,condition\nE1,2016-03-10,2016-03-15,yes,board 1,yes,yes,yes,yes,yearly statement\nE1,2021-01-10,2021-03-15,yes,board 2,yes,yes,yes,yes,\nE2,2016-03-10,2016-04-01,yes,board 1,,,,,\n');
+  await load('objecting-employer-ends', 'ends.csv', 'employerId,cause,on,reference\nE2,request,2018-07-01,board 3\n');
+}
+
 /** What a board accounts for, and an indexation with its catch-up. */
 export async function accounts({ built, common, load, publish, later }) {
   const { declare } = await built('reprocessing/fan-out/declare.js');

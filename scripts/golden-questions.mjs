@@ -94,8 +94,10 @@ const OF_ACCOUNTS = [
   ask('trial-balance', undefined, { asOf: '2021-12-31' }),
 ];
 
+const OF_OBJECTING = ['E1', 'E2'].flatMap((employer) => [{ asOf: '2018-06-30' }, { asOf: '2021-06-30' }].map((coordinates) => ask('exemptions', employer, coordinates)));
+
 /** By scenario. */
-export const QUESTIONS = { schemes: OF_SCHEMES, employers: OF_EMPLOYERS, policy: OF_POLICY, transfers: OF_TRANSFERS, funding: OF_FUNDING, payments: OF_PAYMENTS, exemptions: OF_EXEMPTIONS, tenCuts: OF_TEN_CUTS, objectors: OF_OBJECTORS, accounts: OF_ACCOUNTS };
+export const QUESTIONS = { schemes: OF_SCHEMES, employers: OF_EMPLOYERS, policy: OF_POLICY, transfers: OF_TRANSFERS, funding: OF_FUNDING, payments: OF_PAYMENTS, exemptions: OF_EXEMPTIONS, tenCuts: OF_TEN_CUTS, objectors: OF_OBJECTORS, accounts: OF_ACCOUNTS, objectingEmployers: OF_OBJECTING };
 
 /** The answer, or the code of the refusal. `load(path)` brings a module of libs/. */
 export async function askGolden(load, journal, clock, { model, participant, coordinates, question }) {

@@ -250,6 +250,8 @@ const RULES: { readonly [type in EventType]: PostingRule<type> } = {
   DataDelivered: { none: 'a delivery moves no money' },
   FineImposed: ({ currency, amount }) => transfer(currency, 'employers:other-receivable', 'fund:fines', amountMinor(amount)),
   ClaimMade: ({ currency, amount }) => transfer(currency, 'employers:other-receivable', 'fund:costs-recovered', amountMinor(amount)),
+  EmployerObjectionGranted: { none: 'an exemption moves no money; what is owed for others stays premium' },
+  EmployerObjectionEnded: { none: 'an end moves no money' },
   ExemptionRequested: { none: 'a request moves no money' },
   ExemptionGranted: { none: 'premium that is not due any more is taken back by the next invoice' },
   ExemptionRefused: { none: 'a refusal moves no money' },

@@ -150,6 +150,17 @@ it('V.10.4: an employer that splits something off keeps its exemption where its 
   expect(await lastInvoice('E3')).toMatchObject({ total: '394.00', adjustments: [] });
 });
 
+it('VI.3, VI.10: a legal entity needs its declarations, and its exemption lapses after five years, from when it may be renewed', async () => {
+  const columns = 'employerId,requestedOn,from,declaration,reference,legalEntity,bodyMajority,statutes,minutes';
+  const row = (rest: string): string => `E2,2018-03-05,2018-03-15,${rest}`;
+  expect(await books.take('objecting-employers', columns, row('no,o1,,,,'), row('yes,o1,yes,no,yes,yes'), row('yes,o1,yes,yes,yes,no'))).toMatchObject({ byCode: { DECLARATION_MISSING: 1, BODY_MAJORITY_MISSING: 1, DOCUMENTS_MISSING: 1 } });
+  expect(await books.take('objecting-employers', columns, row('yes,o1,yes,yes,yes,yes'), row('yes,o1,yes,yes,yes,yes'), 'E2,2018-03-05,2023-03-14,yes,o2,yes,yes,yes,yes', 'E2,2018-03-05,2023-03-15,yes,o3,yes,yes,yes,yes')).toMatchObject({ appended: 2, repeated: 1, byCode: { EMPLOYER_OBJECTION_ALREADY_GRANTED: 1 } });
+  expect((await exemptionsOf('E2', '2023-03-14')).filter(({ kind }) => kind === 'objections')).toMatchObject([{ exemption: 'o1', article: 'VI.1', status: 'in-force', nextDue: '2023-03-14', endedFrom: '2023-03-15', conditions: [{ code: 'MUST:HANG_UP_VI.5' }] }]);
+  expect((await exemptionsOf('E2', '2023-03-15')).filter(({ kind }) => kind === 'objections').map(({ exemption, status }) => [exemption, status])).toEqual([['o1', 'lapsed'], ['o3', 'in-force']]);
+  const ends = 'employerId,cause,on,reference';
+  expect(await books.take('objecting-employer-ends', ends, 'E2,request,2022-07-01,board 12', 'E2,request,2022-07-01,board 12', 'E2,breach,2022-08-01,board 13', 'E1,request,2022-07-01,board 12')).toMatchObject({ appended: 1, repeated: 1, byCode: { EMPLOYER_OBJECTION_ALREADY_ENDED: 1, NO_OBJECTION: 1 } });
+});
+
 it('live = standing = sweep, and the register lists what falls due first', async () => {
   const [asOf, ids] = ['2019-02-01', ['E1', 'E2', 'E3', 'E4', 'E5']];
   const { position: knownAt } = await books.journal.head();
@@ -165,7 +176,7 @@ it('live = standing = sweep, and the register lists what falls due first', async
   expect(swept.answers).toBe(ids.length);
   const entries = await standing.entries('exemptions', { limit: 20 });
   const due = entries.items.map(({ entry }) => (entry as { nextDue: string | null }).nextDue ?? '9999');
-  expect(due.length).toBe(11);
+  expect(due.length).toBe(12);
   expect(canonicalText(due)).toBe(canonicalText([...due].sort()));
   await standing.close();
 });

@@ -548,6 +548,7 @@ export const da: Words = {
       ownCao: 'egen overenskomst',
       investmentReturn: 'utilstrækkeligt afkast',
       other: 'andre grunde',
+      objections: 'samvittighedsgrunde',
     },
     status: {
       requested: 'ansøgt',

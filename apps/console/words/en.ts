@@ -532,6 +532,7 @@ export const en = {
       ownCao: 'own collective agreement',
       investmentReturn: 'insufficient returns',
       other: 'other grounds',
+      objections: 'conscientious objections',
     } as { readonly [kind: string]: string },
     status: {
       requested: 'requested',

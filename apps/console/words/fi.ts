@@ -537,6 +537,7 @@ export const fi: Words = {
       ownCao: 'oma työehtosopimus',
       investmentReturn: 'riittämätön tuotto',
       other: 'muut perusteet',
+      objections: 'omantunnonsyyt',
     },
     status: {
       requested: 'haettu',

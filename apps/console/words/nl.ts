@@ -538,6 +538,7 @@ export const nl: Words = {
       ownCao: 'eigen cao',
       investmentReturn: 'onvoldoende beleggingsrendement',
       other: 'andere redenen',
+      objections: 'gemoedsbezwaren',
     },
     status: {
       requested: 'aangevraagd',

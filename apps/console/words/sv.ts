@@ -538,6 +538,7 @@ export const sv: Words = {
       ownCao: 'eget kollektivavtal',
       investmentReturn: 'otillräcklig avkastning',
       other: 'andra skäl',
+      objections: 'samvetsskäl',
     },
     status: {
       requested: 'begärt',

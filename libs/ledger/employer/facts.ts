@@ -5,6 +5,7 @@ import {
   EXEMPTION_CONDITION_FACT, EXEMPTION_CONTINUATION_FACT, EXEMPTION_DECISION_FACT, EXEMPTION_REQUEST_FACT, EXEMPTION_WITHDRAWAL_FACT,
 } from './exemptions/exemption-facts.js';
 import { PREMIUM_PAYMENT_FACT } from './invoices/payment-fact.js';
+import { OBJECTING_EMPLOYER_END_FACT, OBJECTING_EMPLOYER_FACT } from './objections/objection-facts.js';
 
 export const EMPLOYER_FACTS = {
   employer: AFFILIATION_FACT,
@@ -20,4 +21,6 @@ export const EMPLOYER_FACTS = {
   'exemption-condition': EXEMPTION_CONDITION_FACT,
   'exemption-continuation': EXEMPTION_CONTINUATION_FACT,
   'exemption-withdrawal': EXEMPTION_WITHDRAWAL_FACT,
+  'objecting-employer': OBJECTING_EMPLOYER_FACT,
+  'objecting-employer-end': OBJECTING_EMPLOYER_END_FACT,
 } as const;

@@ -4,10 +4,12 @@ import { AFFILIATION_EVENTS, foldAffiliation, initialAffiliation } from './affil
 import { DUTY_EVENTS, foldDuties, initialDuties } from './data-duties/events.js';
 import { EXEMPTION_EVENTS, foldExemptions, initialExemptions } from './exemptions/events.js';
 import { foldInvoices, initialInvoices, INVOICE_EVENTS } from './invoices/events.js';
+import { EMPLOYER_OBJECTION_EVENTS, foldEmployerObjections, initialEmployerObjections } from './objections/events.js';
 
 export const EMPLOYER_FAMILIES = {
   affiliation: { events: AFFILIATION_EVENTS, initial: initialAffiliation, fold: foldAffiliation },
   invoices: { events: INVOICE_EVENTS, initial: initialInvoices, fold: foldInvoices },
   duties: { events: DUTY_EVENTS, initial: initialDuties, fold: foldDuties },
+  objections: { events: EMPLOYER_OBJECTION_EVENTS, initial: initialEmployerObjections, fold: foldEmployerObjections },
   exemptions: { events: EXEMPTION_EVENTS, initial: initialExemptions, fold: foldExemptions },
 } satisfies Families;

@@ -1,6 +1,7 @@
 /** An employer's exemptions: ground, since when, conditions and when they fall due, what became of each (nl-pob chapter V). */
 import type { Exemption, ExemptionCondition } from '#ledger/employer/exemptions/events.js';
-import { LAST_DATE, type CivilDate } from '#money/civil-date.js';
+import type { EmployerObjection } from '#ledger/employer/objections/events.js';
+import { LAST_DATE, nextDay, type CivilDate } from '#money/civil-date.js';
 import { EMPLOYER, type AffiliatedState } from '#portfolio/employer.js';
 import { dateColumn, textColumn, wholeColumn } from '../columns.js';
 import { amount, choice, date, list, orNull, record, text, type SchemaFields } from '../schema-parts.js';
@@ -113,7 +114,10 @@ export const exemptionsProjection: View<NoQuestion, ExemptionsAnswer, Affiliated
   },
   view: ({ id, state, coordinates: { asOf } }) => ({
     employerId: id,
-    exemptions: state.exemptions.map((exemption) => listed(exemption, asOf)),
+    exemptions: [
+      ...state.exemptions.map((exemption) => listed(exemption, asOf)),
+      ...state.employerObjections.map((objection) => listedObjection(objection, asOf)),
+    ],
   }),
 };
 
@@ -140,6 +144,37 @@ function listed(exemption: Exemption, asOf: CivilDate): ListedExemption {
     compensation: exemption.compensation?.amount ?? null,
     status,
     eventIds: exemption.eventIds,
+  };
+}
+
+/** VI.5: an employer hangs its exemption up; VI.10: that of a legal entity has a last day, from the day after which it may be renewed. */
+function listedObjection({ data, end, eventIds }: EmployerObjection, asOf: CivilDate): ListedExemption {
+  const { from, requestedOn, reference, lapsesOn, condition } = data;
+  const lapsedFrom = lapsesOn === undefined ? undefined : nextDay(lapsesOn);
+  const endedFrom = end?.on ?? lapsedFrom;
+  const isOver = endedFrom !== undefined && asOf >= endedFrom;
+  const status = isOver ? (end === undefined ? 'lapsed' : 'withdrawn') : asOf < from ? 'granted' : 'in-force';
+  const conditions: readonly ExemptionCondition[] = [
+    { code: 'MUST:HANG_UP_VI.5' },
+    ...(condition === undefined ? [] : [{ code: 'MAY:ADMINISTRATION_VI.5', text: condition }]),
+  ];
+  return {
+    exemption: reference,
+    kind: 'objections',
+    article: 'VI.1',
+    requestedOn,
+    decidedOn: null,
+    failed: [],
+    from,
+    endedFrom: endedFrom ?? null,
+    cause: end?.cause ?? null,
+    outcome: null,
+    participants: null,
+    conditions: conditions.map((one) => conditionOn(one, asOf)),
+    nextDue: isOver ? null : (lapsesOn ?? null),
+    compensation: null,
+    status,
+    eventIds,
   };
 }
 

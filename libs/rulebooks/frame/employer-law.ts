@@ -24,6 +24,7 @@ export function employerLaw(rulebook: Rulebook, parameters: ParameterSet): Emplo
       judge: (kind, facts, requestedOn) => exemptions().judge(kind, facts, requestedOn, parameters),
       otherProvisionBy: (grantedOn) => exemptions().otherProvisionBy(grantedOn),
       continuation: (...restructuring) => exemptions().continuation(...restructuring),
+      objector: (request, from) => capabilityOf(rulebook, 'employerDuties').objector(request, from),
       withdrawal: (...withdrawal) => exemptions().withdrawal(...withdrawal),
     },
   };

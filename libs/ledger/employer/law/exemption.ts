@@ -76,6 +76,16 @@ export interface Continuation {
   readonly article: string;
 }
 
+export interface ObjectorRequest {
+  /** The board's model declaration, against every insurance. */
+  readonly declaration: boolean;
+  readonly legalEntity: boolean;
+  /** Declaration of a majority of the competent body's members. */
+  readonly bodyMajority: boolean;
+  readonly statutes: boolean;
+  readonly minutes: boolean;
+}
+
 /** The law of an employer's fund on exemptions, by the parameters now published. */
 export interface ExemptionLaw {
   readonly judge: (kind: ExemptionKind, facts: StatedExemptionFacts, requestedOn: CivilDate) => JudgedRequest;
@@ -83,5 +93,7 @@ export interface ExemptionLaw {
   readonly otherProvisionBy: (grantedOn: CivilDate) => CivilDate;
   /** Refuses NOT_MANDATORY_EXEMPTION for one that its kind does not let go over. */
   readonly continuation: (kind: ExemptionKind, type: RestructuringType, facts: RestructuringFacts) => Continuation;
+  /** Its last day, if it has one. Refuses DECLARATION_MISSING, BODY_MAJORITY_MISSING and DOCUMENTS_MISSING. */
+  readonly objector: (request: ObjectorRequest, from: CivilDate) => CivilDate | undefined;
   readonly withdrawal: (kind: ExemptionKind, cause: WithdrawalCause) => 'WITHDRAW' | 'MAY_WITHDRAW' | 'NO_GROUND';
 }

@@ -3,6 +3,7 @@
  * for data that come late, requests of conscientious objectors, a reset of the investment policy. Answers and refusals alike are law.
  */
 import type { DataObligation, DutyStanding, PremiumAtStake } from '#ledger/employer/law/duty.js';
+import type { ObjectorRequest } from '#ledger/employer/law/exemption.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { ParameterSet } from '../parameters/parameters.js';
 
@@ -16,16 +17,6 @@ export interface PremiumRatesDecision {
   readonly aoPremiumRate: string;
   readonly participantRate: string;
   readonly costCoveringRate: string;
-}
-
-export interface ObjectorRequest {
-  /** The board's model declaration, against every insurance. */
-  readonly declaration: boolean;
-  readonly legalEntity: boolean;
-  /** Declaration of a majority of the competent body's members. */
-  readonly bodyMajority: boolean;
-  readonly statutes: boolean;
-  readonly minutes: boolean;
 }
 
 export interface PolicyReset {

@@ -1,7 +1,8 @@
 /** What the board may decide and what it may not, by hand. */
 import { attempt } from '#ledger/kernel/refusal.js';
+import type { ObjectorRequest } from '#ledger/employer/law/exemption.js';
 import type { DataObligation } from '#ledger/employer/law/duty.js';
-import type { ObjectorRequest, PolicyReset, PremiumRatesDecision } from '../../frame/capabilities/employer-duties.js';
+import type { PolicyReset, PremiumRatesDecision } from '../../frame/capabilities/employer-duties.js';
 import { EMPLOYER_DUTIES as rules } from './employer-duties.js';
 import { PARAMETERS } from './testing/books.js';
 

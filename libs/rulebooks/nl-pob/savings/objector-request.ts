@@ -1,7 +1,7 @@
 /** A request for exemption on conscientious objections (VI.1–VI.4, VI.10). */
+import type { ObjectorRequest } from '#ledger/employer/law/exemption.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
-import type { ObjectorRequest } from '../../frame/capabilities/employer-duties.js';
 import { LAST_DATES } from '../deadlines/deadlines.js';
 
 /** VI.2, VI.3; that the employer has no objection to its duties as employer is no reason to refuse it the rest (VI.4). */

@@ -1,0 +1,81 @@
+/** The exemption of an employer with conscientious objections, and its end (nl-pob VI.1–VI.5, VI.9, VI.10). */
+import type { CivilDate } from '#money/civil-date.js';
+import { placedUnderKey, refused, type Decision } from '../../kernel/decision.js';
+import type { Decided } from '../../kernel/event.js';
+import { employerDayProblem, type EmployerContext } from '../deciding/context.js';
+import type { ObjectorRequest } from '../law/exemption.js';
+import type { EmployerObjectionEventData, EmployerObjectionsSlice } from './events.js';
+
+type Told = Decision<Decided<EmployerObjectionEventData>>;
+export type EmployerObjectionContext = EmployerContext<EmployerObjectionsSlice>;
+
+export interface ObjectAsEmployer {
+  readonly requestedOn: CivilDate;
+  readonly from: CivilDate;
+  readonly request: ObjectorRequest;
+  readonly reference: string;
+  readonly condition: string | undefined;
+}
+
+/**
+ * EmployerObjectionGranted, from its first day; that of a legal entity has a last day. Refuses what `employerDayProblem` does, what the law
+ * does (DECLARATION_MISSING, BODY_MAJORITY_MISSING, DOCUMENTS_MISSING), and EMPLOYER_OBJECTION_ALREADY_GRANTED.
+ */
+export function objectAsEmployer(command: ObjectAsEmployer, context: EmployerObjectionContext): Told {
+  const { requestedOn, from, request, reference, condition } = command;
+  const { id: employerId, employer, law, standing } = context;
+  const problem = employerDayProblem('requestedOn', requestedOn, context);
+  if (problem !== undefined) return problem;
+  const lapsesOn = law.exemptions.objector(request, from);
+  const already = (day: CivilDate): Decision<never> =>
+    refused('EMPLOYER_OBJECTION_ALREADY_GRANTED', `employer ${employerId} is exempt from ${day} for conscientious objections; it is ` +
+      'renewed from the day after its last', { employerId, from: day });
+  const other = employer.employerObjections.find(
+    ({ data, end }) =>
+      data.from !== from &&
+      data.from <= from &&
+      (end === undefined || end.on > from) &&
+      (data.lapsesOn === undefined || data.lapsesOn >= from),
+  );
+  if (other !== undefined) return already(other.data.from);
+  const data = {
+    from,
+    requestedOn,
+    legalEntity: request.legalEntity,
+    reference,
+    ...(lapsesOn === undefined ? {} : { lapsesOn }),
+    ...(condition === undefined ? {} : { condition }),
+  };
+  return placedUnderKey<Decided<EmployerObjectionEventData>>(
+    { type: 'EmployerObjectionGranted', effectiveDate: from, key: `employer-objection:${from}`, data },
+    standing,
+    () => already(from),
+  );
+}
+
+export interface EndEmployerObjection {
+  readonly cause: EmployerObjectionEventData['EmployerObjectionEnded']['cause'];
+  readonly on: CivilDate;
+  readonly reference: string;
+}
+
+/** EmployerObjectionEnded. Refuses what `employerDayProblem` does, NO_OBJECTION and EMPLOYER_OBJECTION_ALREADY_ENDED. */
+export function endEmployerObjection({ cause, on, reference }: EndEmployerObjection, context: EmployerObjectionContext): Told {
+  const { id: employerId, employer, standing } = context;
+  const problem = employerDayProblem('on', on, context);
+  if (problem !== undefined) return problem;
+  const objection = employer.employerObjections.findLast(({ data }) => data.from < on);
+  if (objection === undefined) {
+    return refused('NO_OBJECTION', `employer ${employerId} has no exemption for conscientious objections before ${on}`, { employerId, on });
+  }
+  const { from } = objection.data;
+  return placedUnderKey<Decided<EmployerObjectionEventData>>(
+    { type: 'EmployerObjectionEnded', effectiveDate: on, key: `employer-objection-ended:${from}`, data: { from, cause, on, reference } },
+    standing,
+    ({ data }) =>
+      refused('EMPLOYER_OBJECTION_ALREADY_ENDED', `the exemption of employer ${employerId} from ${from} ended on ${String(data['on'])}`, {
+        employerId,
+        from,
+      }),
+  );
+}
