@@ -7,6 +7,7 @@ import { STANDING_MODELS } from '#projections/run/standing/model.js';
 import type { ShownStatus } from '#projections/run/standing/shown.js';
 import type { AnyView, EntryFilter } from '#projections/view.js';
 import { ANSWERING_VIEWS, STANDING_VIEWS } from '#projections/views/views.js';
+import { declareRoute } from '../http/declared-route.js';
 import { ChoiceField, CountTextField, IdentifierField, MinPositionField, TextField, YearTextField } from '../http/fields.js';
 import { Answers } from '../openapi/answers.js';
 import { capitalized } from '../openapi/capitalized.js';
@@ -125,18 +126,14 @@ function addCountsRoute({ name: model }: AnyView): void {
   const method = function (this: StandingController): Promise<CountedEntries> {
     return this.queries.execute(new ReadQuery('standingCounts', { model }));
   };
-  const { prototype } = StandingController;
-  Object.defineProperty(method, 'name', { value: operation }); // OpenAPI looks its metadata up by it
-  Object.defineProperty(prototype, operation, { value: method, writable: true, configurable: true });
-  const descriptor = Object.getOwnPropertyDescriptor(prototype, operation) as PropertyDescriptor;
-  Reflect.defineMetadata('design:paramtypes', [], prototype, operation);
-  Get(`${model}/counts`)(prototype, operation, descriptor);
   const summary = `How many entries of the ${model} stand at each place of its order`;
-  Answers({ id: operation, summary, description: NOTE, schema: 'CountedEntries', problems: ['MODEL_NOT_BUILT'] })(
-    prototype,
+  const told = { id: operation, summary, description: NOTE, schema: 'CountedEntries', problems: ['MODEL_NOT_BUILT'] };
+  declareRoute(StandingController, {
     operation,
-    descriptor,
-  );
+    method,
+    parameters: [],
+    decorators: [Get(`${model}/counts`), Answers(told)],
+  });
 }
 
 function filtersOf({ standing }: AnyView): readonly (readonly [name: string, filter: EntryFilter])[] {
@@ -162,7 +159,6 @@ function askedFilter(view: AnyView, query: object): EntriesFilter {
   return Object.fromEntries(filtersOf(view).flatMap(([name]) => (given[name] === undefined ? [] : [[name, given[name]]])));
 }
 
-/** Adds what decorators would on a method written by hand. */
 function addEntriesRoute(view: AnyView): void {
   const operation = `list${capitalized(view.name)}`;
   const query = entriesQuery(view);
@@ -170,14 +166,6 @@ function addEntriesRoute(view: AnyView): void {
     const filter = askedFilter(view, asked);
     return this.queries.execute(new ReadQuery('standingList', { list: 'entries', model: view.name, filter, ...startOf(asked) }));
   };
-  const { prototype } = StandingController;
-  Object.defineProperty(method, 'name', { value: operation }); // OpenAPI looks its metadata up by it
-  Object.defineProperty(prototype, operation, { value: method, writable: true, configurable: true });
-  const descriptor = Object.getOwnPropertyDescriptor(prototype, operation) as PropertyDescriptor;
-  Query()(prototype, operation, 0);
-  // What the compiler would note of the parameters' classes: the check of requests and OpenAPI read it.
-  Reflect.defineMetadata('design:paramtypes', [query], prototype, operation);
-  Get(view.name)(prototype, operation, descriptor);
   const told = {
     id: operation,
     summary: view.summary.replace(/\.$/, ''),
@@ -185,7 +173,12 @@ function addEntriesRoute(view: AnyView): void {
     schema: entriesSchemaOf(view),
     problems: LISTS,
   };
-  Answers(told)(prototype, operation, descriptor);
+  declareRoute(StandingController, {
+    operation,
+    method,
+    parameters: [[Query(), query]],
+    decorators: [Get(view.name), Answers(told)],
+  });
 }
 
 function startOf({ limit, cursor, minPosition }: Partial<StandingPageQuery>): StandingPageStart {

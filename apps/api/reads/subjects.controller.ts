@@ -9,6 +9,7 @@ import type { Response } from 'express';
 import type { SubjectKind } from '#ledger/subjects.js';
 import type { AnyView } from '#projections/view.js';
 import { VIEWS } from '#projections/views/views.js';
+import { declareRoute } from '../http/declared-route.js';
 import { ReachJournalPosition } from '../http/reach-position.js';
 import { capitalized } from '../openapi/capitalized.js';
 import { COORDINATE_PROBLEMS, ReadingAnswers, SUBJECT_PROBLEMS } from '../openapi/answers.js';
@@ -79,7 +80,6 @@ function unknown(subject: SubjectKind): string {
   return `UNKNOWN_${subject.toUpperCase()}`;
 }
 
-/** Adds what decorators would on a method written by hand. */
 function addRoute({ operation, subject, path, query, ask, ...told }: ReadingRoute, pathOf: new () => object): void {
   const method = async function (
     this: SubjectReadingsController,
@@ -90,17 +90,14 @@ function addRoute({ operation, subject, path, query, ask, ...told }: ReadingRout
   ): Promise<object | undefined> {
     return answered(await ask(this.queries, id, asked), known, response);
   };
-  const { prototype } = SubjectReadingsController;
-  Object.defineProperty(method, 'name', { value: operation }); // OpenAPI looks its metadata up by it
-  Object.defineProperty(prototype, operation, { value: method, writable: true, configurable: true });
-  const descriptor = Object.getOwnPropertyDescriptor(prototype, operation) as PropertyDescriptor;
-  Param()(prototype, operation, 0);
-  Query()(prototype, operation, 1);
-  Headers('if-none-match')(prototype, operation, 2);
-  Res({ passthrough: true })(prototype, operation, 3);
-  // What the compiler would note of the parameters' classes: the check of requests and OpenAPI read it.
-  Reflect.defineMetadata('design:paramtypes', [pathOf, query, Object, Object], prototype, operation);
-  Get(`${subject}s/:id/${path}`)(prototype, operation, descriptor);
-  ReadingAnswers({ ...told, id: operation, subject })(prototype, operation, descriptor);
-  ApiTags(`${subject}s`)(prototype, operation, descriptor);
+  declareRoute(SubjectReadingsController, {
+    operation,
+    method,
+    parameters: [[Param(), pathOf], [Query(), query], [Headers('if-none-match'), Object], [Res({ passthrough: true }), Object]],
+    decorators: [
+      Get(`${subject}s/:id/${path}`),
+      ReadingAnswers({ ...told, id: operation, subject }),
+      ApiTags(`${subject}s`),
+    ],
+  });
 }

@@ -9,6 +9,7 @@ import type { JsonObject } from '#ledger/kernel/json.js';
 import type { Answer } from '#projections/answer.js';
 import type { AnyView } from '#projections/view.js';
 import { VIEWS } from '#projections/views/views.js';
+import { declareRoute } from '../http/declared-route.js';
 import { ReachJournalPosition } from '../http/reach-position.js';
 import { Answers, SUBJECT_PROBLEMS } from '../openapi/answers.js';
 import { capitalized } from '../openapi/capitalized.js';
@@ -92,7 +93,6 @@ const FACT_PROBLEMS = FACT_NAMES.map(declaredFact).filter(({ subject }) => subje
 
 for (const view of VIEWS) if (view.subject.kind === 'participant') addRoute(view);
 
-/** Adds what decorators would on a method written by hand. */
 function addRoute({ name, question, refuses = [] }: AnyView): void {
   const operation = `suppose${capitalized(name)}`;
   const method = function (
@@ -105,22 +105,17 @@ function addRoute({ name, question, refuses = [] }: AnyView): void {
     const asked = { asked: askedCoordinates(query), parameters: askedParameters(question, query) };
     return this.queries.execute(new ReadQuery('supposition', { view: name, id, ...asked, ...supposed }));
   };
-  const { prototype } = SuppositionsController;
-  Object.defineProperty(method, 'name', { value: operation }); // OpenAPI looks its metadata up by it
-  Object.defineProperty(prototype, operation, { value: method, writable: true, configurable: true });
-  const descriptor = Object.getOwnPropertyDescriptor(prototype, operation) as PropertyDescriptor;
-  Param()(prototype, operation, 0);
-  Query()(prototype, operation, 1);
-  Body()(prototype, operation, 2);
-  // What the compiler would note of the parameters' classes: the check of requests and OpenAPI read it.
-  Reflect.defineMetadata('design:paramtypes', [ParticipantPath, viewQuery(name, question), SuppositionBody], prototype, operation);
-  HttpCode(200)(prototype, operation, descriptor);
-  Post(`:id/${name}/what-if`)(prototype, operation, descriptor);
-  Answers({
+  const told = {
     id: operation,
     summary: `What the fund would have said of the ${name}, under other rules or with reports that would have come in time`,
     description: 'Marked by `whatIf`, which names what is supposed and what it stands in the place of. Nothing is stored.',
     schema: supposedSchemaOf(name),
     problems: [...new Set([...SUBJECT_PROBLEMS, ...OWN_PROBLEMS, ...ROW_PROBLEMS, ...FACT_PROBLEMS, ...refuses])],
-  })(prototype, operation, descriptor);
+  };
+  declareRoute(SuppositionsController, {
+    operation,
+    method,
+    parameters: [[Param(), ParticipantPath], [Query(), viewQuery(name, question)], [Body(), SuppositionBody]],
+    decorators: [HttpCode(200), Post(`:id/${name}/what-if`), Answers(told)],
+  });
 }

@@ -9,6 +9,7 @@ import { jsonPosition } from '#projections/answer.js';
 import { sweep, type SweepReader, type SweepReport } from '#projections/run/sweep/sweep.js';
 import { FLAT_VIEWS, type FlatView } from '#projections/views/views.js';
 import { DEPENDENCIES, LIMITS, type ApiDependencies, type ApiLimits } from '../dependencies.js';
+import { declareRoute } from '../http/declared-route.js';
 import { LongRequest } from '../http/deadline.js';
 import { ChoiceField, IdentifierField } from '../http/fields.js';
 import { PortfolioWork } from '../http/portfolio-work.js';
@@ -56,29 +57,24 @@ export class SweepsController {
 
 for (const view of FLAT_VIEWS) addRoute(view);
 
-/** Adds what decorators would on a method written by hand. */
 function addRoute(view: FlatView): void {
   const operation = `sweep${capitalized(view.name)}`;
   const method = function (this: SweepsController, query: SweepQuery, response: Response): Promise<void> {
     return answerSweep(this, view, query, response);
   };
-  const { prototype } = SweepsController;
-  Object.defineProperty(method, 'name', { value: operation }); // OpenAPI looks its metadata up by it
-  Object.defineProperty(prototype, operation, { value: method, writable: true, configurable: true });
-  const descriptor = Object.getOwnPropertyDescriptor(prototype, operation) as PropertyDescriptor;
-  Query()(prototype, operation, 0);
-  Res()(prototype, operation, 1);
-  // What the compiler would note of the parameters' classes: the check of requests and OpenAPI read it.
-  Reflect.defineMetadata('design:paramtypes', [viewQuery(view.name, view.question, SweepQuery, true), Object], prototype, operation);
-  LongRequest()(prototype, operation, descriptor);
-  Get(view.name)(prototype, operation, descriptor);
-  Answers({
+  const told = {
     id: operation,
     summary: `The whole portfolio: ${view.summary.charAt(0).toLowerCase()}${view.summary.slice(1).replace(/\.$/, '')}`,
     description: DESCRIPTION,
     media: Object.values(TYPES),
     problems: [...COORDINATE_PROBLEMS, 'TOO_MANY_PORTFOLIO_READS'],
-  })(prototype, operation, descriptor);
+  };
+  declareRoute(SweepsController, {
+    operation,
+    method,
+    parameters: [[Query(), viewQuery(view.name, view.question, SweepQuery, true)], [Res(), Object]],
+    decorators: [LongRequest(), Get(view.name), Answers(told)],
+  });
 }
 
 async function answerSweep(

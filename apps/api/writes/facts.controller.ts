@@ -1,4 +1,5 @@
 /** POST: every fact that is declared, by one controller. A route, its body and its place in OpenAPI follow from the declaration. */
+import { declareRoute } from '../http/declared-route.js';
 import { Body, Controller, Headers, Inject, Param, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -38,7 +39,6 @@ const SECOND_PERSON = { 'approves-a-plan': 'ROLES_ARE_ON', 'asks-for-the-same': 
 
 for (const name of FACT_NAMES) addRoute(name, declaredFact(name));
 
-/** Adds what decorators would on a method written by hand. */
 function addRoute(name: FactName, fact: AnyFact): void {
   const { operation, summary, path, founds, refuses, subject, secondPerson } = fact;
   const write = (controller: FactsController, id: string, body: Body, headers: RequestHeaders, response: Response): Promise<Written> =>
@@ -61,22 +61,24 @@ function addRoute(name: FactName, fact: AnyFact): void {
         ): Promise<Written> {
           return write(this, id, body, headers, response);
         };
-  const { prototype } = FactsController;
-  Object.defineProperty(method, 'name', { value: operation }); // OpenAPI looks its metadata up by it
-  Object.defineProperty(prototype, operation, { value: method, writable: true, configurable: true });
-  const descriptor = Object.getOwnPropertyDescriptor(prototype, operation) as PropertyDescriptor;
-  Body()(prototype, operation, 0);
-  Headers()(prototype, operation, 1);
-  Res({ passthrough: true })(prototype, operation, 2);
-  if (founds !== true) Param()(prototype, operation, 3);
-  // What the compiler would note of the parameters' classes: the check of bodies and OpenAPI read it.
-  Reflect.defineMetadata('design:paramtypes', [bodyOf(fact), Object, Object, SUBJECTS[subject].path], prototype, operation);
-  Post(founds === true ? path : `${subject}s/:id/${path}`)(prototype, operation, descriptor);
   const problems = [
     ...(founds === true ? [] : SUBJECTS[subject].refuses),
     ...(secondPerson === undefined ? [] : [SECOND_PERSON[secondPerson]]),
     ...refuses,
   ];
-  WriteAnswers({ id: operation, summary, problems })(prototype, operation, descriptor);
-  ApiTags(`${subject}s`)(prototype, operation, descriptor);
+  declareRoute(FactsController, {
+    operation,
+    method,
+    parameters: [
+      [Body(), bodyOf(fact)],
+      [Headers(), Object],
+      [Res({ passthrough: true }), Object],
+      ...(founds === true ? [] : [[Param(), SUBJECTS[subject].path] as const]),
+    ],
+    decorators: [
+      Post(founds === true ? path : `${subject}s/:id/${path}`),
+      WriteAnswers({ id: operation, summary, problems }),
+      ApiTags(`${subject}s`),
+    ],
+  });
 }
