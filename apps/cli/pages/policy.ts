@@ -13,12 +13,14 @@ import { counted } from './counted.js';
 const right = (head: string) => ({ head, align: 'right' as const });
 const percent = (rate: string): string => `${new Decimal(rate).times(100).toFixed(4)} %`;
 
-export function proposedPage(fundId: string, events: readonly DecidedFundEvent[]): string {
+/** `supposed`: the rules that the question supposes, where they are not those in force. */
+export function proposedPage(fundId: string, events: readonly DecidedFundEvent[], supposed: string | undefined): string {
   const [event] = events;
   if (event?.type !== 'PolicyEvaluated') return `Fund ${fundId}: the year is evaluated already; \`accrual fund evaluations\` shows it.`;
   const { year, regime, input, output } = event.data;
   return [
-    `Fund ${fundId}, ${year}, by the ${regime} rules: ${output.action}; nothing was recorded (--record does it)`,
+    `Fund ${fundId}, ${year}, by the ${regime} rules: ${output.action}; ` +
+      (supposed === undefined ? 'nothing was recorded (--record does it)' : 'SUPPOSED RULES, no record of the fund'),
     textTable(
       [{ head: '' }, right('')],
       [

@@ -2,9 +2,13 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { openJournalReader } from '#engine/workspace.js';
 import type { JournalReader } from '#journal/port.js';
+import type { ValuesOf } from '#ledger/facts/field.js';
+import type { DecidedFundEvent } from '#ledger/fund/events.js';
+import type { FundState } from '#ledger/fund/state.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { FUND_DECISIONS, type DeclaredDecision } from '#ledger/fund/decisions.js';
 import type { Clock } from '#money/clock.js';
-import { readFund } from '#portfolio/rules-in-force.js';
+import { readFund, rulesInForce } from '#portfolio/rules-in-force.js';
 import type { Answer } from '#projections/answer.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
 import { fundAccountability, fundIndexations } from '#projections/policy/fund-accountability.js';
@@ -12,6 +16,7 @@ import { fundCashFlows } from '#projections/policy/fund-cash-flows.js';
 import { fundEvaluations } from '#projections/policy/fund-evaluations.js';
 import { fundPremiumBasis } from '#projections/policy/fund-premium-basis.js';
 import { fundRecoveryPath, fundRecoveryPlan } from '#projections/policy/fund-recovery.js';
+import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { decideForFund, eventsOf } from '#reprocessing/fan-out/declare.js';
 import { coordinatesOf, globalsOf, readYear, withCoordinates, workspaceOf, type CoordinateOptions } from '../../options.js';
 import { accountabilityPage, indexationsPage } from '../../pages/accountability.js';
@@ -93,25 +98,42 @@ function addEvaluate(fund: Command): void {
   withCarryOut(withFields(fund.command('evaluate'), FUND_DECISIONS.evaluate))
     .summary('what the rules make of the ratio of a year; recorded with --record')
     .option('--record', 'record it: decisions rest on it')
+    .addOption(new Option('--regime <rules>', 'by other rules than those in force; never recorded').choices(['old', 'new']))
     .addHelpText(
       'after',
       '\nExamples:\n  accrual fund evaluate --year 2015 --backlog 1.10 --reference "actuary"\n  accrual fund evaluate ' +
         '--year 2016 --reference "actuary" --record',
     )
-    .action((options: CarryOutOptions & { readonly record?: boolean }, command: Command) =>
-      options.record === true
-        ? decideAsAsked((given: object) => commandOf('evaluate', given))(options, command)
-        : showEvaluation(command, options),
-    );
+    .action((options: EvaluateOptions & { readonly record?: boolean }, command: Command) => {
+      if (options.record !== true) return showEvaluation(command, options);
+      if (options.regime !== undefined) refuse('CONFLICTING_OPTIONS', '--regime supposes other rules; that is not recorded');
+      return decideAsAsked((given: object) => commandOf('evaluate', given))(options, command);
+    });
 }
 
-async function showEvaluation(command: Command, options: CarryOutOptions): Promise<void> {
+interface EvaluateOptions extends CarryOutOptions {
+  readonly regime?: 'old' | 'new';
+}
+
+/** By other rules than those in force: what they would make of the year. */
+function supposedEvaluation(options: EvaluateOptions, fund: FundState): readonly DecidedFundEvent[] {
+  if (fund.established === undefined) return refuse('NO_FUND', 'the ledger has no such fund');
+  const policy = capabilityOf(rulesInForce(fund.established.scheme, fund, undefined).rulebook, 'policy');
+  const { year, reference, backlog, below = 0, planElapsed } = valuesFrom(FUND_DECISIONS.evaluate, { ...options }) as ValuesOf<
+    typeof FUND_DECISIONS.evaluate
+  >;
+  const opening = backlog === undefined ? undefined : { backlog, below, ...(planElapsed === undefined ? {} : { planElapsed }) };
+  const event = policy.evaluate({ year, reference, opening, supposedRegime: options.regime }, fund);
+  return event === undefined ? [] : [event];
+}
+
+async function showEvaluation(command: Command, options: EvaluateOptions): Promise<void> {
   const workspace = workspaceOf(command);
   const journal = await openJournalReader(workspace);
   try {
     const fundId = await whichFund(journal, options.fund);
     const fund = await readFund(journal, fundId);
-    const events = eventsOf(
+    const events = options.regime !== undefined ? supposedEvaluation(options, fund) : eventsOf(
       await decideForFund(commandOf('evaluate', options), fund, {
         journal,
         journalUrl: workspace.journalUrl,
@@ -122,7 +144,7 @@ async function showEvaluation(command: Command, options: CarryOutOptions): Promi
     if (globalsOf(command).json === true) {
       printJson({ fundId, proposed: events.map(({ type, effectiveDate, data }) => ({ type, effectiveDate, data })) });
     } else {
-      printText(proposedPage(fundId, events));
+      printText(proposedPage(fundId, events, options.regime));
     }
   } finally {
     await journal.close();

@@ -20,6 +20,8 @@ export interface EvaluatePolicy {
   readonly reference: string;
   /** Only for the first year. */
   readonly opening: PolicyOpening | undefined;
+  /** Other rules than those in force: to be looked at, never to be recorded. */
+  readonly supposedRegime?: 'old' | 'new' | undefined;
 }
 
 interface ProposedRates {

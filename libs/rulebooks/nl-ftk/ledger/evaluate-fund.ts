@@ -6,16 +6,17 @@ import { startOfYear } from '#money/civil-date.js';
 import { exactText } from '#money/decimal.js';
 import type { EvaluatePolicy } from '../../frame/capabilities/policy.js';
 import type { Carried } from '../policy/decide.js';
+import { regimeOf } from '../regime.js';
 import { carryForward, evaluateYear } from './evaluate.js';
 import { carriedOf, decidedFor, evaluationOf, factsNow, schedulesOf, type EvaluatedData } from './recorded.js';
 
 /** PolicyEvaluated; undefined where the year is evaluated alike. */
-export function evaluate({ year, reference, opening }: EvaluatePolicy, fund: FundState): DecidedFundEvent | undefined {
+export function evaluate({ year, reference, opening, supposedRegime }: EvaluatePolicy, fund: FundState): DecidedFundEvent | undefined {
   const standing = fund.evaluations.find(({ data }) => data.year === year);
   if (standing !== undefined) return standing.data.reference === reference ? undefined : alreadyEvaluated(year);
   const facts = factsNow(fund);
   const carried = carriedInto(year, opening, fund);
-  const evaluation = evaluateYear(year, facts, carried, schedulesOf(fund));
+  const evaluation = evaluateYear(year, facts, carried, schedulesOf(fund), supposedRegime === undefined ? {} : regimeOf(supposedRegime));
   const { input, output, regime } = evaluation;
   const on = startOfYear(year);
   const ratioEvent = fund.ratios.find((one) => one.on === on && one.measure === 'nominal')?.eventId as string;
