@@ -85,6 +85,20 @@ describe('an append over several streams', () => {
       await items.next();
     }));
 
+  it('settled while the log’s end in its midst is on its way to a reader is not seen half, then or later', () =>
+    inWorld(async ({ double, reader, steps }) => {
+      const heldBy = await steps.begin();
+      await steps.hold(heldBy, A, 'a');
+      double.slowDown(150);
+      const [head, all] = [reader.head(), standing(reader)];
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await steps.hold(heldBy, B, 'b');
+      expect(await steps.settle(heldBy, 'committed')).toBe('committed');
+      expect([await head, await all]).toEqual([{ position: 0n, recordedAt: undefined }, []]);
+      double.slowDown(0);
+      expect(await visible(reader)).toEqual([`${A}/0`, `${B}/0`]);
+    }));
+
   it('that was withdrawn leaves nothing behind but places: the streams go on from revision 0', () =>
     inWorld(async ({ journal, reader, steps }) => {
       const heldBy = await steps.begin();
