@@ -1,6 +1,7 @@
 /** Rates that the board sets with what the articles require, and what its decisions on rights do, each at its day (2.2–2.10, VIII, 9). */
 import { declare, type FundCommand } from '#reprocessing/fan-out/declare.js';
 import { liveRunner } from '#projections/run/live.js';
+import { indexationProjection } from '#projections/rights/indexation.js';
 import { rightsProjection } from '#projections/rights/projection.js';
 import { NOW } from '../reprocessing/ledger.js';
 import { refusalOf } from '../reprocessing/refusal-of.js';
@@ -70,6 +71,9 @@ it('a correction moves accrual and indexation at their original dates (section 9
   expect((await rights('a', 2018)).lines).toEqual([{ kind: 'accrual', amount: '302.50' }, { kind: 'adjustment', amount: '-18.91' }]);
   // the accrual of 2019 moves too: 363.00 → 340.3125
   expect((await rights('a', 2019)).lines).toEqual([{ kind: 'accrual', amount: '363.00' }, { kind: 'indexation', amount: '2.42' }, { kind: 'adjustment', amount: '-22.84' }]);
+  const shown = await liveRunner(books.journal, () => NOW).ask(indexationProjection, 'a', { asOf: '2019-12-31' }, undefined);
+  expect(shown.years).toMatchObject([{ year: 2019, on: '2019-01-01', before: '283.59', rate: '0.008', after: '285.86', adjusted: '-0.15' }]);
+  expect((await liveRunner(books.journal, () => NOW).ask(indexationProjection, 'a', { asOf: '2018-12-31' }, undefined)).years).toEqual([]);
   expect(await books.outOfBalance()).toEqual([]);
 });
 

@@ -76,6 +76,11 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       entry('account', 'annual account of a participant', async () => (await import('./participant.js')).defineAccount),
       entry('rights', 'pension rights of a participant by year and tranche', async () => (await import('./participant.js')).defineRights),
       entry(
+        'indexation',
+        'each indexation of a participant’s rights: before, rate, after',
+        async () => (await import('./participant.js')).defineIndexation,
+      ),
+      entry(
         'savings',
         'savings of a participant with conscientious objections',
         async () => (await import('./participant.js')).defineSavings,

@@ -4,6 +4,7 @@ import { participantStream, subjectOf } from '#ledger/subjects.js';
 import { accountProjection } from '#projections/account/projection.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
 import { coverageTold } from '#projections/coverage/told.js';
+import { indexationProjection } from '#projections/rights/indexation.js';
 import { rightsProjection } from '#projections/rights/projection.js';
 import { savingsProjection } from '#projections/savings/projection.js';
 import { windowsProjection } from '#projections/windows/projection.js';
@@ -16,7 +17,7 @@ import { coveragePage } from '../pages/coverage.js';
 import { dueLine } from '../pages/due.js';
 import { explanationPage } from '../pages/explanation.js';
 import { historyPage } from '../pages/history.js';
-import { rightsPage } from '../pages/rights.js';
+import { indexationPage, rightsPage } from '../pages/rights.js';
 import { savingsPage } from '../pages/savings.js';
 import { windowsPage } from '../pages/windows.js';
 import { printJson, printText } from '../terminal/output.js';
@@ -117,6 +118,17 @@ export function defineRights(command: Command): void {
     .addHelpText('after', '\nExample:\n  accrual rights P000001 --year 2019')
     .action((participant: string, options: CoordinateOptions & { readonly year: number }, command: Command) =>
       answer(command, (live) => live.ask(rightsProjection, participant, coordinatesOf(options), { year: options.year }), rightsPage),
+    );
+}
+
+export function defineIndexation(command: Command): void {
+  withCoordinates(command)
+    .description('Each indexation of a participant’s pension rights: the right before, the rate, the right after, and what of it was ' +
+      'derived again. What may still be caught up stands with the rights.')
+    .argument('<participant>', 'participant id')
+    .addHelpText('after', '\nExample:\n  accrual indexation P000001')
+    .action((participant: string, options: CoordinateOptions, command: Command) =>
+      answer(command, (live) => live.ask(indexationProjection, participant, coordinatesOf(options), undefined), indexationPage),
     );
 }
 

@@ -1,5 +1,6 @@
 /** Pension rights of a year as a page of text. */
 import type { Answer } from '#projections/answer.js';
+import type { IndexationAnswer } from '#projections/rights/indexation.js';
 import type { RightsAnswer } from '#projections/rights/projection.js';
 import { grouped } from '#money/grouped.js';
 import { textTable } from '../terminal/table.js';
@@ -41,6 +42,21 @@ export function rightsPage(answer: Answer<RightsAnswer>): string {
             caughtUp,
           ),
         ]),
+    coordinateLines(answer),
+  ].join('\n\n');
+}
+
+export function indexationPage(answer: Answer<IndexationAnswer>): string {
+  const { participantId, years } = answer;
+  const rows = years.map(({ on, before, rate, after, adjusted }) => [
+    on, grouped(before), rate ?? 'not known', grouped(after), adjusted === '0.00' ? '' : grouped(adjusted),
+  ]);
+  const right = (head: string): { readonly head: string; readonly align: 'right' } => ({ head, align: 'right' });
+  return [
+    `Indexation of the rights of ${participantId}, EUR a year`,
+    rows.length === 0
+      ? 'None was granted.'
+      : textTable([{ head: 'on' }, right('before'), right('rate'), right('after'), right('derived again')], rows),
     coordinateLines(answer),
   ].join('\n\n');
 }

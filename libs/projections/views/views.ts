@@ -9,6 +9,7 @@ import { statementProjection } from '../employers/statement.js';
 import { dueProjection } from '../due/projection.js';
 import { liabilitiesProjection } from '../liabilities/projection.js';
 import { overviewProjection } from '../overview/projection.js';
+import { indexationProjection } from '../rights/indexation.js';
 import { rightsProjection } from '../rights/projection.js';
 import { savingsProjection } from '../savings/projection.js';
 import { dossierProjection } from '../transfer/dossier.js';
@@ -26,6 +27,7 @@ export const VIEWS: readonly AnyView[] = [
   overviewProjection,
   liabilitiesProjection,
   rightsProjection,
+  indexationProjection,
   savingsProjection,
   statementProjection,
   overdueProjection,
