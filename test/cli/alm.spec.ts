@@ -13,7 +13,7 @@ interface Report {
 let cli: Accrual;
 beforeAll(() => {
   cli = accrual();
-  cli.file('small.json', JSON.stringify({ years: 15, scenarios: 120, seed: 3, birthYears: [1945, 1985, 2015] }));
+  cli.file('small.json', JSON.stringify({ years: 15, scenarios: 120, seed: 3, birthYears: [1945, 1955, 2015], bounds: [{ age: 70, bound: '0.99' }, { age: 25, bound: '0.9' }] }));
 });
 afterAll(() => cli.dispose());
 
@@ -29,7 +29,8 @@ it('writes a page that loads nothing and runs nothing, and data from which the s
   const ran = cli.run('alm', 'run', join(cli.folder, 'small.json'), '--out', page, '--out', data);
   expect([ran.code, ran.stdout]).toEqual([0, expect.stringContaining('What the note says')]);
   const html = readFileSync(page, 'utf8');
-  expect(html.match(/<svg /g)?.length).toBeGreaterThanOrEqual(6);
+  // Two fans for each of the six sets of rules, the two of cuts, net profit, premium.
+  expect(html.match(/<svg /g)?.length).toBe(2 * 6 + 4);
   expect(html).not.toMatch(/<script|<link|<img|https?:|@import|url\(|NaN|undefined|Infinity/);
   for (const text of [
     'old rules',
@@ -39,6 +40,9 @@ it('writes a page that loads nothing and runs nothing, and data from which the s
     'official',
     'assumed',
     'not reached',
+    'Pension result by birth year: all three',
+    'breached',
+    'Those of 25: at least 90.0 % is not tested; the study has no pension of theirs.',
   ]) expect(html).toContain(text);
   expect(cli.run('alm', 'report', data, '--out', again).code).toBe(0);
   expect(readFileSync(again, 'utf8')).toBe(html);

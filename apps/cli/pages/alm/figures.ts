@@ -29,19 +29,22 @@ function yearsOf(figures: readonly YearFigures[]): Range {
 /** Where rich scenarios leave the chart: beyond, they would press everything else flat. */
 const MOST_QUARTILES = 1.8;
 
-/** Fans of the funding ratio, one chart for A and one for B, on one scale; what lies above it is drawn at its edge. */
+/** A, B and the variants, each with the style of its lines: its place here. */
+export const regimesOf = ({ A, B, variants }: AlmReport): readonly RegimeFigures[] => [A, B, ...variants];
+
+/** Fans of the funding ratio, one chart for each set of rules, on one scale; what lies above it is drawn at its edge. */
 export function fundingRatios(report: AlmReport): readonly string[] {
-  const both = [report.A, report.B];
-  const all = (place: number): readonly number[] => both.flatMap(
+  const regimes = regimesOf(report);
+  const all = (place: number): readonly number[] => regimes.flatMap(
     ({ years }) => years.map(({ fundingRatio }) => Number(fundingRatio[place])),
   );
   const highest = Math.min(Math.max(...all(HIGH)), MOST_QUARTILES * Math.max(...all(UPPER_QUARTILE)));
   const lowest = Math.min(1, ...all(LOW));
-  return both.map((regime, index) => {
+  return regimes.map((regime, index) => {
     const y = { from: Math.floor(lowest * 5) / 5, to: Math.ceil(highest * 5) / 5 };
     const frame = { ...HALF, x: yearsOf(regime.years), y };
     const scale = { xTicks: roundTicks(frame.x, 4), yTicks: roundTicks(y, 6), yText: (value: number) => percent(value, 0) };
-    return chart(frame, `Funding ratio under the ${regimeNameOf(report, regime)}`, scale, [
+    return chart(frame, `Funding ratio: ${regimeNameOf(report, regime)}`, scale, [
       ...fan(frame, regime.years.map(({ year, fundingRatio }) => ({ x: year, fan: fundingRatio })), styleOf(index)),
       level(frame, Number(regime.rules['vev']), `required ${percent(String(regime.rules['vev']))}`),
       level(frame, Number(regime.rules['mvev']), `minimum ${percent(String(regime.rules['mvev']), 0)}`),
@@ -73,18 +76,18 @@ export function cuts(report: AlmReport): readonly string[] {
   ];
 }
 
-/** Fans of the pension result by birth year, one chart for A and one for B, on one scale. */
+/** Fans of the pension result by birth year, one chart for each set of rules, on one scale. */
 export function pensionResults(report: AlmReport): readonly string[] {
-  const both = [report.A, report.B];
+  const regimes = regimesOf(report);
   const cohorts = (regime: RegimeFigures): readonly CohortFigures[] => regime.cohorts;
-  if (both.some((regime) => cohorts(regime).length < 2)) return [];
-  const highest = Math.max(...both.flatMap((regime) => cohorts(regime).map(({ pensionResult }) => Number(pensionResult[HIGH]))));
-  return both.map((regime, index) => {
+  if (regimes.some((regime) => cohorts(regime).length < 2)) return [];
+  const highest = Math.max(...regimes.flatMap((regime) => cohorts(regime).map(({ pensionResult }) => Number(pensionResult[HIGH]))));
+  return regimes.map((regime, index) => {
     const years = cohorts(regime).map(({ birthYear }) => birthYear);
     const y = { from: 0, to: Math.ceil(highest * 5) / 5 };
     const frame = { ...HALF, x: { from: Math.min(...years), to: Math.max(...years) }, y };
     const scale = { xTicks: roundTicks(frame.x, 5), yTicks: roundTicks(y, 5), yText: (value: number) => percent(value, 0) };
-    return chart(frame, `Pension result by birth year under the ${regimeNameOf(report, regime)}`, scale, [
+    return chart(frame, `Pension result by birth year: ${regimeNameOf(report, regime)}`, scale, [
       ...fan(frame, cohorts(regime).map(({ birthYear, pensionResult }) => ({ x: birthYear, fan: pensionResult })), styleOf(index)),
       level(frame, 1, 'fully indexed'),
     ]);

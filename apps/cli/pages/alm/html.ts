@@ -3,13 +3,13 @@ import type { PublishedReport } from '#engine/alm/published.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import type { AlmReport, RegimeFigures } from '#rulebooks/nl-ftk/alm/report.js';
 import { escapedHtml } from '#ledger/kernel/text.js';
-import { cuts, fundingRatios, netProfit, pensionResults, premiums, styleOf } from './figures.js';
+import { cuts, fundingRatios, netProfit, pensionResults, premiums, regimesOf, styleOf } from './figures.js';
 import { STYLE } from './style.js';
-import { heldText, regimeNameOf, percent, sizeOf, STATUS } from './words.js';
+import { boundsAbout, boundsLeftOut, boundText, heldText, regimeNameOf, percent, sizeOf, STATUS } from './words.js';
 
 export function almHtml(report: PublishedReport): string {
-  const { A, B, variants, engine, digest, runId } = report;
-  const regimes = [A, B, ...variants];
+  const { A, B, engine, digest, runId } = report;
+  const regimes = regimesOf(report);
   const sections = [
     section('Key figures', '', keyFigures(report, [A, B])),
     section(
@@ -28,6 +28,7 @@ export function almHtml(report: PublishedReport): string {
       'Pensions received as a share of fully indexed ones, within the years of the study, by birth year.',
       pair(report, pensionResults(report)),
     ),
+    section('Bounds of the pension result', boundsAbout(report), boundTable(report)),
     section(
       'Net profit by birth year',
       `Benefits less premiums at market value: change against the ${regimeNameOf(report, A)}, in percent of the benefits under them.`,
@@ -67,7 +68,7 @@ function captionOf(svg: string): string {
 
 function pair(report: AlmReport, svgs: readonly string[]): string {
   if (svgs.length === 0) return '';
-  const names = [report.A, report.B].map((regime) => sentence(regimeNameOf(report, regime)));
+  const names = regimesOf(report).map((regime) => sentence(regimeNameOf(report, regime)));
   return `<div class="pair">${svgs.map((svg, index) => `<figure>${svg}<figcaption>${escapedHtml(names[index] ?? '')}</figcaption></figure>`).join('')}</div>`;
 }
 
@@ -116,6 +117,19 @@ function keyFigures(report: AlmReport, regimes: readonly RegimeFigures[]): strin
 
 function both(low: string | undefined, high: string | undefined): string | undefined {
   return low === undefined || high === undefined ? undefined : `${low} – ${high}`;
+}
+
+function boundTable(report: AlmReport): string {
+  const { bounds } = report;
+  if (bounds === undefined) return '';
+  const rows = bounds.map((bound) => [
+    String(bound.age),
+    percent(bound.bound),
+    percent(bound.result),
+    `<span class="claim ${bound.breached ? 'not-held' : 'held'}">${boundText(bound)}</span>`,
+  ]);
+  const leftOut = boundsLeftOut(report).map((line) => `<p class="about">${escapedHtml(line)}</p>`).join('');
+  return `${rows.length === 0 ? '' : table(['age in 2015', 'at least', 'median', ''], rows, 'figures')}${leftOut}`;
 }
 
 function claimTable({ claims }: AlmReport): string {

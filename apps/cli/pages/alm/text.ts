@@ -7,7 +7,7 @@ import type { FundAlmRunsView } from '#projections/policy/fund-alm-runs.js';
 import { textTable } from '../../terminal/table.js';
 import { coordinateLines } from '../coordinates.js';
 import { counted as countedText } from '../counted.js';
-import { heldText, regimeNameOf, percent, signed, sizeOf } from './words.js';
+import { boundsAbout, boundsLeftOut, boundText, heldText, regimeNameOf, percent, signed, sizeOf } from './words.js';
 
 export function almPage(report: PublishedReport): string {
   const { claims, assumptions, runId, digest } = report;
@@ -43,12 +43,12 @@ export function almRunsPage(answer: Answer<FundAlmRunsView>): string {
   ].join('\n\n');
 }
 
-function boundLines({ bounds }: AlmReport): readonly string[] {
-  if (bounds === undefined) return [];
-  const lines = bounds.map(
-    ({ age, bound, result, breached }) => `${breached ? 'BREACHED' : 'kept'}  those of ${age}: ${percent(result)}, at least ${percent(bound)}`,
+function boundLines(report: AlmReport): readonly string[] {
+  if (report.bounds === undefined) return [];
+  const lines = report.bounds.map(
+    (one) => `${boundText(one).padEnd(9)} those of ${one.age}: ${percent(one.result)}, at least ${percent(one.bound)}`,
   );
-  return [['Bounds of the median pension result under the new rules', ...lines].join('\n')];
+  return [['Bounds of the pension result', boundsAbout(report), ...lines, ...boundsLeftOut(report)].join('\n')];
 }
 
 function keyFigures(report: AlmReport): string {

@@ -1,5 +1,6 @@
 /** How a study's parts are called on its pages. */
-import type { AlmReport, RegimeFigures } from '#rulebooks/nl-ftk/alm/report.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
+import type { AlmReport, RegimeFigures, ResultBound } from '#rulebooks/nl-ftk/alm/report.js';
 import { groupedCount } from '../counted.js';
 
 /** Names of the note's own regimes and variants; others go by the name that the input gives them. */
@@ -50,4 +51,21 @@ export const STATUS: Readonly<Record<string, string>> = {
 
 export function heldText(held: boolean | null): string {
   return held === null ? 'not reached' : held ? 'held' : 'not held';
+}
+
+/** What the bounds of a study are held against. */
+export function boundsAbout(report: AlmReport): string {
+  return `What the fund has set for the median pension result, held against the ${regimeNameOf(report, report.B)}.`;
+}
+
+export function boundText({ breached }: ResultBound): string {
+  return breached ? 'breached' : 'kept';
+}
+
+/** Bounds that nothing could be held against, each with why. */
+export function boundsLeftOut({ input, bounds = [] }: AlmReport): readonly string[] {
+  const given = (input['bounds'] ?? []) as readonly JsonObject[];
+  return given
+    .filter(({ age }) => !bounds.some((bound) => bound.age === age))
+    .map(({ age, bound }) => `Those of ${String(age)}: at least ${percent(String(bound))} is not tested; the study has no pension of theirs.`);
 }
