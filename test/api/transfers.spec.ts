@@ -1,4 +1,7 @@
 /** A collective transfer over HTTP, from the proposal to a statement. */
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { schemaErrors } from '../../apps/api/testing/schema-errors.js';
 import { PROPOSAL, transferLedger } from '../transfer/ledger.js';
 import { serveHere, stopServers, temporaryFolder, type Served } from './workspace.js';
@@ -87,4 +90,37 @@ it('who has gone over takes nothing more', async () => {
     status: 409, body: { code: 'PARTICIPANT_TRANSFERRED', transfer: 'T1', receiver: 'General Fund West', receiverParticipantId: 'W-c' },
   });
   expect(await server.post('/v1/participants/W-c/deaths', { diedOn: '2022-09-01' })).toMatchObject({ status: 201 });
+});
+
+it('where roles are on, a correction is forwarded on the word of two persons, by whichever door each comes', async () => {
+  await server.post('/v1/employers', { employerId: 'E', scheme: 'nl-pob', fundId: 'pob', kind: 'mandatory', affiliatedOn: '2021-01-01' });
+  const corrected = 'participantId,employerId,from,fullTimeSalary,currency,reason,correctedOn\na,E,2021-01,1100.10,EUR,hours,2022-09-01\n';
+  await stopServers(); // a journal is written by one program
+  const strict = await serveHere(folder, { rolesAreOn: true });
+  const forward = (kind: string, person: string, text: string, key = `${kind}-${person}`) =>
+    strict.post(`/v1/transfers/T1/forwarded?kind=${kind}&on=2022-09-05&file=late.csv`, text, { ...CSV, 'X-Accrual-Actor': person, 'Idempotency-Key': key });
+  const types = ({ body }: { readonly body: { readonly events: readonly { readonly type: string }[] } }) => body.events.map(({ type }) => type);
+
+  // What alters nothing that was settled needs one.
+  expect(types(await forward('deaths', 'anna', 'participantId,diedOn\nb,2022-08-20\n'))).toEqual(['LateFactForwarded']);
+  const rights = async (): Promise<string> => (await strict.get('/v1/transfers/T1/statements/a')).body.lateRights;
+  expect(types(await forward('salary-corrections', 'anna', corrected))).toEqual(['BatchPlanned']);
+  expect(await forward('salary-corrections', 'anna', corrected, 'again')).toMatchObject({ status: 403, body: { code: 'SAME_PERSON' } });
+  expect(await forward('salary-corrections', 'bo', corrected, 'salary-corrections-anna')).toMatchObject({ body: { code: 'IDEMPOTENCY_KEY_REUSED' } });
+  // Another amount is another thing to ask for.
+  expect(types(await forward('salary-corrections', 'bo', corrected.replace('1100.10', '1200.10')))).toEqual(['BatchPlanned']);
+
+  expect(await rights()).toBe('0.00');
+  await stopServers();
+
+  const file = join(folder, 'late.csv');
+  writeFileSync(file, corrected);
+  const onCommandLine = (person: string) =>
+    spawnSync(process.execPath, [resolve('dist/apps/cli/main.js'), '--data', folder, 'transfer', 'forward', 'T1', file, '--kind', 'salary-corrections', '--on', '2022-09-05', '--json'], {
+      encoding: 'utf8', env: { ...process.env, ACCRUAL_ROLES: 'on', ACCRUAL_ACTOR: person, ACCRUAL_CLOCK: 'as-is' },
+    });
+  expect(onCommandLine('anna')).toMatchObject({ status: 1, stdout: expect.stringContaining('SAME_PERSON') });
+  const { status, stdout } = onCommandLine('carl');
+  // a salary of 2021 is its right there: 1,100.10 − 1,000.10
+  expect([status, JSON.parse(stdout)]).toMatchObject([0, { status: 'recorded', events: [{ data: { participantId: 'a', rights: { pensionYearly: '100.00' } } }] }]);
 });

@@ -169,6 +169,22 @@ it('a fact that comes late is refused at the sender, forwarded, and recorded at 
   }
 });
 
+it('where roles are on, corrections are forwarded on the word of two persons', async () => {
+  const { file, code, take, journal } = ledger;
+  await ledger.affiliate('E', 'pob', '2021-01-01');
+  const late = forward('salary-corrections', file('late-salaries.csv', ['participantId,employerId,from,fullTimeSalary,currency,reason,correctedOn', 'a,E,2021-01,1100.10,EUR,hours,2022-09-01']), '2022-09-05');
+  const by = (actor: string) => ({ actor, rolesAreOn: true });
+  const standing = await readWhole(journal, 'transfer-T1');
+  expect(await take(late, { ...by('anna'), dryRun: true })).toMatchObject({ status: 'would-be-recorded', events: [], alongside: 0 });
+  expect(await take(late, by('anna'))).toMatchObject({ status: 'asked', events: [], alongside: 0 });
+  expect(await code(late, by('anna'))).toMatchObject({ code: 'SAME_PERSON', plannedBy: 'anna' });
+  expect(await readWhole(journal, 'transfer-T1')).toEqual(standing);
+  const approved = await take(late, by('bo'));
+  // 1,100.10 − 1,000.10: a year's salary is a year's right here
+  expect(approved).toMatchObject({ status: 'recorded', alongside: 1, events: [{ type: 'LateFactForwarded', data: { rights: { pensionYearly: '100.00' } } }] });
+  expect(await code(late, by('bo'))).toBe('unchanged');
+});
+
 it('what was known before its last event is as if nothing had gone over', async () => {
   const { journal, place } = ledger;
   const completed = (await readWhole(journal, 'transfer-T1')).find(({ type }) => type === 'TransferCompleted');

@@ -7,7 +7,8 @@ import { publishedData, readParameterFile } from '#rulebooks/frame/parameters/pu
 import { rulebookOf } from '#rulebooks/registry.js';
 import type { FactValues } from '#ledger/declared-facts.js';
 import { formatMinor } from '#money/amount.js';
-import type { RoutedEvent, Decisions, RecordContext } from '../writes/decisions.js';
+import type { RoutedEvent } from '#ledger/kernel/decision.js';
+import type { Decisions, RecordContext } from '../writes/decisions.js';
 
 function decided(...events: readonly RoutedEvent[]): Outcome<readonly RoutedEvent[]> {
   return { status: 'done', value: events };

@@ -143,6 +143,7 @@ export class TransfersController {
       'EMPTY_FILE',
       'UNKNOWN_COLUMN',
       'MISSING_COLUMN',
+      'SAME_PERSON',
     ],
   })
   forward(

@@ -2,7 +2,7 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { fundStream, streamOf } from '#ledger/subjects.js';
-import type { DecidedEvent } from '#ledger/kernel/decision.js';
+import type { RoutedEvent } from '#ledger/kernel/decision.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { declaredFact, type FactName, type FactSubject, type FactValues } from '#ledger/declared-facts.js';
@@ -17,7 +17,7 @@ import { foldFund, readFund, rulesFromJournal, type RulesSource } from '#portfol
 import { dueAfter } from '#reprocessing/fan-out/annul-event.js';
 import type { FundCommand } from '#reprocessing/fan-out/declare.js';
 import { employerDirectory, employerNamed, type EmployerDirectory } from '#reprocessing/intake/employer-directory.js';
-import { annulmentByTwo, stepOfTwo } from '#reprocessing/second-person/by-two.js';
+import { annulmentByTwo, stepOfTwo, writtenByTwo } from '#reprocessing/second-person/by-two.js';
 import { employerLaw } from '#rulebooks/frame/employer-law.js';
 import { DEPENDENCIES, type ApiDependencies, type WriteDependencies } from '../dependencies.js';
 import { fail } from '../http/problem.js';
@@ -25,7 +25,7 @@ import { stepDecided, type WantedStep } from '../transfers/decided.js';
 import { transferPlace } from '../transfers/readings.js';
 import { METRICS, type Metrics } from '../operations/metrics.js';
 import { personOf } from '../reprocessing/person.js';
-import type { RoutedEvent, PublishParameters } from './decisions.js';
+import type { PublishParameters } from './decisions.js';
 import { outcomeOf } from './outcome-of.js';
 import { writeOnce, type Intent, type WriteOutcome } from './write-once.js';
 
@@ -95,8 +95,7 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
     const { journal, rolesAreOn = false } = this.writes;
     const actor = personOf(terms.person, this.dependencies.actor, rolesAreOn);
     // Two persons who ask for the same ask for two things: a key stands for one of them.
-    const isByTwo = rolesAreOn && wanted.kind === 'fact' && declaredFact(wanted.name).secondPerson === 'asks-for-the-same';
-    const body = isByTwo ? { ...terms.body, person: actor } : terms.body;
+    const body = rolesAreOn && isAskedByTwo(wanted) ? { ...terms.body, person: actor } : terms.body;
     const outcome = await writeOnce(journal, { ...this.decidedBy(wanted, actor), ...terms, body, actor, today: this.today() });
     if (outcome.replayed) return outcome;
     if (outcome.status === 'refused') this.metrics.commandsRefused.inc({ code: outcome.refusal.code });
@@ -159,12 +158,7 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
     const asking = { actor, reason, today: this.today() };
     const step = await stepOfTwo(this.dependencies.journal, annulmentByTwo(id, eventId), asking, decided.value.length);
     if (step.status === 'refused') return step;
-    const { before, after, stream } = step.value;
-    const inBatch = (events: readonly DecidedEvent[]): readonly RoutedEvent[] => events.map((event) => ({ ...event, stream }));
-    return {
-      status: 'done',
-      value: step.value.step === 'asked' ? inBatch(before) : [...inBatch(before), ...decided.value, ...inBatch(after)],
-    };
+    return { status: 'done', value: writtenByTwo(step.value, decided.value) };
   }
 
   private async decideFact(wanted: WantedFact, events: readonly RecordedEvent[]): Promise<Outcome<readonly RoutedEvent[]>> {
@@ -216,6 +210,12 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
   private today(): CivilDate {
     return todayOf(this.dependencies.clock);
   }
+}
+
+/** Whether where roles are on a second person asks for the same. */
+function isAskedByTwo(wanted: Wanted): boolean {
+  if (wanted.kind === 'transfer') return wanted.step.step === 'forward';
+  return wanted.kind === 'fact' && declaredFact(wanted.name).secondPerson === 'asks-for-the-same';
 }
 
 function unreachable(wanted: never): never {

@@ -1,18 +1,13 @@
 /** The decisions that a write asks for: pure functions, handed in. */
 import type { CivilDate } from '#money/civil-date.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import type { DecidedEvent } from '#ledger/kernel/decision.js';
+import type { RoutedEvent } from '#ledger/kernel/decision.js';
 import type { KnownEmployer } from '#ledger/employer/known-employer.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import type { Outcome } from '#ledger/kernel/refusal.js';
 import type { RulesInForce } from '#portfolio/rules-in-force.js';
 import type { WantedFact } from './commands.js';
-
-export interface RoutedEvent extends DecidedEvent {
-  /** Only where it goes to another stream than the request's, e.g. the fund that its first subject establishes. */
-  readonly stream?: string;
-}
 
 export interface PublishParameters {
   readonly fundId: string;

@@ -24,7 +24,8 @@ import { employerLaw } from '#rulebooks/frame/employer-law.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
 import type { WantedFact } from './commands.js';
 import { outcomeOf } from './outcome-of.js';
-import type { RoutedEvent, Decisions, FoundingWriteContext, RecordContext } from './decisions.js';
+import type { RoutedEvent } from '#ledger/kernel/decision.js';
+import type { Decisions, FoundingWriteContext, RecordContext } from './decisions.js';
 
 const SCHEMES = knownSchemes(RULEBOOKS);
 

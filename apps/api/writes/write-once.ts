@@ -14,7 +14,7 @@ import { readWhole } from '#journal/read-whole.js';
 import { fail } from '../http/problem.js';
 import { toAppend } from '#reprocessing/batch/stamp.js';
 import { eventId } from '#journal/event-id.js';
-import type { RoutedEvent } from './decisions.js';
+import type { RoutedEvent } from '#ledger/kernel/decision.js';
 import { batchIdOfKey, intentDigest } from './idempotency-key.js';
 
 export interface Intent {

@@ -16,6 +16,12 @@ const right = (head: string) => ({ head, align: 'right' as const });
 
 export function stepPage({ transferId, step, status, events, alongside }: RecordedStep): string {
   if (status === 'unchanged') return `Transfer ${transferId}: ${step} stands already; nothing was written.`;
+  if (status === 'asked') {
+    return (
+      `Recorded that these facts are to be forwarded with transfer ${transferId}. Roles are on, and they alter what was settled: it ` +
+      'takes effect when another person forwards the same.'
+    );
+  }
   const said =
     status === 'recorded'
       ? `Transfer ${transferId}: ${step} recorded.`

@@ -2,7 +2,7 @@
 import { FIRST_VERSION, type DataOf, type EventDefinitions, type Recorded } from '../kernel/event.js';
 import * as is from '../kernel/schema.js';
 
-export const BATCH_KINDS = ['import', 'fan-out', 'reprocessing', 'commands', 'invoicing', 'annulment'] as const;
+export const BATCH_KINDS = ['import', 'fan-out', 'reprocessing', 'commands', 'invoicing', 'annulment', 'forwarding'] as const;
 const kind = is.oneOf(...BATCH_KINDS);
 export type BatchKind = is.TypeOf<typeof kind>;
 

@@ -16,6 +16,12 @@ export interface DecidedEvent {
   readonly causationId?: string;
 }
 
+/** A decided event, and where it goes. */
+export interface RoutedEvent extends DecidedEvent {
+  /** Only where it goes to another stream than what was decided on, e.g. the fund that its first subject establishes. */
+  readonly stream?: string;
+}
+
 export type Decision<E extends DecidedEvent = DecidedEvent> =
   | { readonly status: 'decided'; readonly events: readonly E[] }
   /** The ledger already holds all of it. */

@@ -7,7 +7,7 @@ import { sha256Hex } from '#journal/sha256.js';
 import type { JournalReader } from '#journal/port.js';
 import type { BatchKind } from '#ledger/batch/events.js';
 import type { PlanLife } from '#ledger/batch/state.js';
-import type { DecidedEvent } from '#ledger/kernel/decision.js';
+import type { DecidedEvent, RoutedEvent } from '#ledger/kernel/decision.js';
 import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
 import type { Outcome } from '#ledger/kernel/refusal.js';
 import { refusal } from '#ledger/kernel/refusal.js';
@@ -52,6 +52,23 @@ export function annulmentByTwo(participantId: string, eventId: string): AskedByT
     subject: `participant-${participantId}`,
     details: { participantId, eventId },
   };
+}
+
+/** Facts that are passed on to the receiver of a transfer; `keys`: of the events that it comes to. */
+export function forwardingByTwo(transferId: string, kind: string, forwardedOn: CivilDate, keys: readonly string[]): AskedByTwo {
+  const details = { transferId, kind, forwardedOn, facts: [...keys].sort() };
+  return {
+    kind: 'forwarding',
+    batchId: `forwarding-${sha256Hex(canonicalText(details)).slice(0, 32)}`,
+    subject: `transfer-${transferId}`,
+    details,
+  };
+}
+
+/** What is written on an asking: on the first word what the batch says alone, on the second all of it. */
+export function writtenByTwo({ step, stream, before, after }: StepOfTwo, decided: readonly RoutedEvent[]): readonly RoutedEvent[] {
+  const inBatch = (events: readonly DecidedEvent[]): readonly RoutedEvent[] => events.map((event) => ({ ...event, stream }));
+  return step === 'asked' ? inBatch(before) : [...inBatch(before), ...decided, ...inBatch(after)];
 }
 
 /** Where this asking stands. `events`: how many it comes to. Refuses SAME_PERSON. */

@@ -7,10 +7,11 @@ import { basename } from 'node:path';
 import type { StreamAppend } from '#journal/port.js';
 import { eventId } from '#journal/event-id.js';
 import { sha256Hex } from '#journal/sha256.js';
+import { declaredFact } from '#ledger/declared-facts.js';
 import type { DecidedEvent } from '#ledger/kernel/decision.js';
 import type { EventToAppend } from '#ledger/kernel/envelope.js';
 import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
-import { refuse } from '#ledger/kernel/refusal.js';
+import { Refused, refuse } from '#ledger/kernel/refusal.js';
 import { participantStream, streamOf } from '#ledger/subjects.js';
 import type { DossierEventData } from '#ledger/transfer/dossier/events.js';
 import type { ForwardValues } from '#ledger/transfer/dossier/steps.js';
@@ -26,6 +27,7 @@ import { fundsOf } from '../intake/funds.js';
 import { occurrenceCounter } from '../intake/occurrences.js';
 import { planCarefully, type PlanContext, type Work } from '../intake/plan.js';
 import { schemesOf } from '../intake/schemes.js';
+import { forwardingByTwo, stepOfTwo, writtenByTwo } from '../second-person/by-two.js';
 import { openSession, type SubjectSession } from '../intake/subject-session.js';
 import { lateRows, type LateRow } from './late-rows.js';
 import { isOfPastMonths, pastMonthsOf, type PastMonths } from './past-months.js';
@@ -37,7 +39,8 @@ type Became = Pick<Forwarded, 'recorded' | 'refused' | 'facts' | 'rights'>;
 
 /**
  * LateFactForwarded for each row that was not forwarded before, or was refused when it was. Refuses NOT_COMPLETED, EVENT_IN_FUTURE, and
- * with every row at fault UNKNOWN_PARTICIPANT (it did not go over with this transfer). What is not taken as it is, is kept with the code.
+ * with every row at fault UNKNOWN_PARTICIPANT (it did not go over with this transfer); where roles are on, SAME_PERSON. What is not
+ * taken as it is, is kept with the code.
  */
 export async function decideForward(
   file: string,
@@ -64,7 +67,22 @@ export async function decideForward(
     const data: Forwarded = { participantId, receiverParticipantId, record: row.record, row: cells, forwardedOn: on, ...became };
     events.push({ type: 'LateFactForwarded', effectiveDate: on, key, data });
   }
-  return { ...steps(...events), alongside: receiver.appends() };
+  const decision: StepDecision = { ...steps(...events), alongside: receiver.appends() };
+  const isSettled = fresh.some(({ late }) => declaredFact(late.row.record).secondPerson !== undefined);
+  return context.rolesAreOn && isSettled ? askedByTwo(decision, { kind, on }, open, context) : decision;
+}
+
+/** A file that alters what was settled takes two persons, as everywhere; a plan cannot hold it, so that the other asks for the same. */
+async function askedByTwo(
+  { events, alongside, evidence }: StepDecision,
+  { kind, on }: ForwardValues,
+  { transferId, today }: OpenTransfer,
+  { journal, actor }: StepContext,
+): Promise<StepDecision> {
+  const asked = forwardingByTwo(transferId, kind, on, events.map(({ key }) => key));
+  const step = await stepOfTwo(journal, asked, { actor, reason: `${kind} forwarded on ${on}`, today }, events.length);
+  if (step.status === 'refused') throw new Refused(step.refusal);
+  return { events: writtenByTwo(step.value, events), alongside: step.value.step === 'asked' ? [] : alongside, evidence };
 }
 
 type Told = Pick<Forwarded, 'participantId' | 'record' | 'row'>;

@@ -1,12 +1,12 @@
 /** A step of a transfer, decided and recorded. */
-import type { Journal } from '#journal/port.js';
+import type { Journal, StreamAppend } from '#journal/port.js';
 import { readWhole } from '#journal/read-whole.js';
-import type { DecidedEvent } from '#ledger/kernel/decision.js';
+import type { DecidedEvent, RoutedEvent } from '#ledger/kernel/decision.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { Refused } from '#ledger/kernel/refusal.js';
 import { streamOf } from '#ledger/subjects.js';
 import type { FileStepValues, ForwardValues, ProposalValues, StepValues, TransferStepName } from '#ledger/transfer/dossier/steps.js';
-import { toAppend } from '../batch/stamp.js';
+import { toAppend, type Stamp } from '../batch/stamp.js';
 import { refusalOfWrite } from '../batch/refusal-of-write.js';
 import { decideAcceptance } from './accept.js';
 import { decideAssessment } from './assess.js';
@@ -54,7 +54,9 @@ export async function decideTransfer(
 export interface RecordedStep {
   readonly transferId: string;
   readonly step: TransferCommand['step'];
-  readonly status: 'recorded' | 'unchanged' | 'would-be-recorded';
+  /** `asked`: the word of one person is on record, and another one's is waited for. */
+  readonly status: 'recorded' | 'asked' | 'unchanged' | 'would-be-recorded';
+  /** In the transfer's own stream. */
   readonly events: readonly DecidedEvent[];
   /** Events in other streams, by the same write. */
   readonly alongside: number;
@@ -70,18 +72,32 @@ export async function recordStep(
   const stream = streamOf('transfer', transferId);
   for (let attempt = 1; ; attempt += 1) {
     const standing = await readWhole(journal, stream);
-    const { events, alongside, evidence } = await decideTransfer(command, standing, context);
+    const { events: decided, alongside, evidence } = await decideTransfer(command, standing, context);
+    const events = decided.filter((event) => event.stream === undefined);
     const report = { transferId, step: command.step, events, alongside: alongside.reduce((sum, append) => sum + append.events.length, 0) };
-    if (events.length === 0) return { ...report, status: 'unchanged' };
+    if (decided.length === 0) return { ...report, status: 'unchanged' };
     if (dryRun) return { ...report, status: 'would-be-recorded' };
     for (const one of evidence) keepEvidence(folder, one);
-    const stamped = events.map((event) => toAppend(stream, event, { actor, correlationId: transferId }));
+    const stamp = { actor, correlationId: transferId };
+    const own = events.map((event) => toAppend(stream, event, stamp));
+    const expected = standing.length === 0 ? ('no-stream' as const) : standing.length - 1;
     const outcomes = await journal.append([
       ...alongside,
-      { stream, expected: standing.length === 0 ? 'no-stream' : standing.length - 1, events: stamped },
+      ...appendsElsewhere(decided, stamp),
+      ...(own.length === 0 ? [] : [{ stream, expected, events: own }]),
     ]);
     const refused = refusalOfWrite(outcomes);
-    if (refused === undefined) return { ...report, status: 'recorded' };
+    if (refused === undefined) return { ...report, status: events.length === 0 ? 'asked' : 'recorded' };
     if (refused.code !== 'WRONG_EXPECTED_REVISION' || attempt >= MOST_ATTEMPTS) throw new Refused(refused);
   }
+}
+
+/** What a decision says in other streams, a batch say. */
+function appendsElsewhere(decided: readonly RoutedEvent[], stamp: Stamp): readonly StreamAppend[] {
+  const streams = new Set(decided.flatMap(({ stream }) => (stream === undefined ? [] : [stream])));
+  return [...streams].map((stream) => ({
+    stream,
+    expected: 'any',
+    events: decided.filter((event) => event.stream === stream).map((event) => toAppend(stream, event, stamp)),
+  }));
 }

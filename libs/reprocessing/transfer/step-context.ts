@@ -1,6 +1,6 @@
 /** What the steps of a transfer are decided on, and what they come to. */
 import type { JournalReader, StreamAppend } from '#journal/port.js';
-import type { DecidedEvent } from '#ledger/kernel/decision.js';
+import type { RoutedEvent } from '#ledger/kernel/decision.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { Decided } from '#ledger/kernel/event.js';
 import { canonicalText } from '#ledger/kernel/json.js';
@@ -45,7 +45,7 @@ export type DossierEvent = Decided<DossierEventData>;
 
 /** No events: the ledger already holds all of it. */
 export interface StepDecision {
-  readonly events: readonly DecidedEvent[];
+  readonly events: readonly RoutedEvent[];
   /** To other streams, in the same write and before it. */
   readonly alongside: readonly StreamAppend[];
   /** To be kept before the write. */

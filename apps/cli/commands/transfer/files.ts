@@ -29,7 +29,8 @@ function addForward(transfer: Command): void {
       'Facts that the sender refuses, since their participants have gone over: kept with the transfer, and recorded at ' +
         'a receiver in this ledger at their own value dates. ' +
         'FILE is an input file, or the rejects file of an import, cut down to their rows. What the receiver does not ' +
-        'take as it is, is kept with the reason.',
+        'take as it is, is kept with the reason. With ACCRUAL_ROLES=on a file that alters what was settled, of corrections say, is ' +
+        'only recorded as asked for; it takes effect when another person (ACCRUAL_ACTOR) forwards the same.',
     )
     .argument('<transfer>', 'id of the transfer')
     .argument('<file>', 'FILE.csv or FILE.ndjson')
