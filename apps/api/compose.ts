@@ -2,9 +2,11 @@
 import type { Logger } from 'pino';
 import type { LedgerAudit } from '#audit/ledger-audit.js';
 import type { Journal, JournalReader } from '#journal/port.js';
+import { Refused } from '#ledger/kernel/refusal.js';
 import { studyApart } from '#engine/alm/study-apart.js';
 import { calculationsApart } from '#engine/calculate/apart.js';
 import { expectModelsWithin } from '#engine/missing.js';
+import { lastSelfCheck } from '#engine/self-check.js';
 import { openJournal, openWholeJournalReader, type Workspace } from '#engine/workspace.js';
 import { workspaceAudit } from '#engine/audit.js';
 import { liveRunner } from '#projections/run/live.js';
@@ -68,10 +70,26 @@ export async function composeApi(options: ComposeOptions): Promise<Api> {
     opened.push(() => standing.close());
     await expectModelsWithin(standing, journal, workspace.folder);
     const audit = workspaceAudit(workspace, { journal: raw, makesKey: !readOnly });
-    return await createApi(dependenciesOf(options, { journal, writer, raw, standing, pressing, audit }));
+    const { position } = await journal.head();
+    const api = await createApi(dependenciesOf(options, { journal, writer, raw, standing, pressing, audit }));
+    if (position >= WORTH_HASHING_AHEAD) void hashAhead(audit, logger);
+    return api;
   } catch (error) {
     for (const close of opened.reverse()) await close();
     throw error;
+  }
+}
+
+/** Below it whoever asks for the first checkpoint does not notice that the log is made for it. */
+const WORTH_HASHING_AHEAD = 10_000n;
+
+/** Beside the requests: else the first of them that asks for a checkpoint waits until the whole journal is hashed. */
+async function hashAhead(audit: LedgerAudit, logger: Logger): Promise<void> {
+  try {
+    await audit.catchUp();
+  } catch (error) {
+    if (error instanceof Refused && error.refusal.code === 'STOPPING') return;
+    logger.warn({ err: error }, 'the Merkle log could not be brought to the end of the journal; who asks for a checkpoint is told why');
   }
 }
 
@@ -101,6 +119,7 @@ function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standin
     writes: writing?.writes,
     trialBalance: (coordinates, of, signal) => trialBalance({ journal, journalUrl, clock, coordinates, ...of, workers, signal }),
     audit,
+    lastSelfCheck: () => lastSelfCheck(workspace.folder),
     calculateApart: apart?.run,
     portfolio: { journalUrl, workers },
     transfers: { folder: workspace.folder, journalUrl, workers },

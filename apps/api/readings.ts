@@ -3,7 +3,7 @@ import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DEPENDENCIES, LIMITS, type ApiDependencies, type ApiLimits } from './dependencies.js';
 import { balances, changes, explanation, grid, history, movement, view } from './reads/answers.js';
-import { checkpoint, checkpoints, proof } from './reads/audit-readings.js';
+import { checkpoint, checkpoints, proof, selfCheck } from './reads/audit-readings.js';
 import { calculation } from './reads/calculation.js';
 import { employerCorrections } from './reads/employer-corrections.js';
 import { parameters, parameterTimeline } from './reads/fund-parameters.js';
@@ -34,7 +34,7 @@ const READINGS = {
   ...{ cashFlows, almRuns, almReport, accountability, indexations },
   ...{ participants, events, batches, batch },
   ...{ standingStatus, standingAnswer, standingList, standingCounts },
-  ...{ checkpoints, checkpoint, proof },
+  ...{ checkpoints, checkpoint, proof, selfCheck },
   ...{ reprocessings, reprocessing, planReport },
   ...{ transfers, transferProof, transferSnapshot, transferStatement },
   ...{ calculation },

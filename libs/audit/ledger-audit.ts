@@ -65,6 +65,8 @@ export type LogKnowledge = AskedCoordinates['knownAt'];
  * then; and as `openMerkleLog` and the signing key do.
  */
 export interface LedgerAudit {
+  /** Takes in all that stands in the journal, so that whoever asks next does not wait for it. */
+  readonly catchUp: () => Promise<void>;
   readonly checkpoint: (known: LogKnowledge) => Promise<Checkpoint>;
   /**
    * The last of each day (UTC) on which something was recorded, up to a position, and an instant where one is given, behind so many
@@ -108,6 +110,7 @@ export function ledgerAudit({ log, journal, clock, signer }: LedgerAuditOptions)
   };
 
   return {
+    catchUp: async () => void (await log.catchUp()),
     checkpoint: async (known) => prover.sign(await somethingAt(known)),
     checkpoints: async (upTo, knownAt, afterSize, limit) => {
       const end = await endAt(upTo, knownAt);

@@ -23,6 +23,7 @@ export function workspaceAudit(workspace: Workspace, options: AuditOptions): Led
       throw error;
     }));
   return {
+    catchUp: async () => (await audit()).catchUp(),
     checkpoint: async (...asked) => (await audit()).checkpoint(...asked),
     checkpoints: async (...asked) => (await audit()).checkpoints(...asked),
     inclusion: async (...asked) => (await audit()).inclusion(...asked),

@@ -130,6 +130,25 @@ it.each([
   expect(schemaErrors((await server.get('/openapi.json')).body, schema, (await server.get(path())).body)).toEqual([]);
 });
 
+it('tells when the journal was last proved, and how much came since; never, before that', async () => {
+  expect((await server.get('/v1/self-check')).body).toEqual({ last: null, eventsSince: null });
+  const { position } = (await server.get('/v1/checkpoints/latest')).body as Checkpoint;
+  const { code } = await runAccrual(folder, 'verify', '--json');
+  expect(code).toBe(0);
+  const told = (await server.get('/v1/self-check')).body;
+  // Positions of a journal in one file have no gaps; beside the journal, its Merkle log was there to hold it against.
+  expect(told).toMatchObject({ last: { verdict: 'whole', events: position, head: { position }, heldAgainst: 1, findings: 0 }, eventsSince: 0 });
+  expect(schemaErrors((await server.get('/openapi.json')).body, 'SelfCheck', told)).toEqual([]);
+  expect((await server.post('/v1/participants/F1/incomes', income(2008, '18000'))).status).toBe(201);
+  const grown = ((await server.get('/v1/checkpoints/latest')).body as Checkpoint).position - position; // what follows from it too
+  expect(grown).toBeGreaterThan(0);
+  expect((await server.get('/v1/self-check')).body).toEqual({ ...told, eventsSince: grown });
+  writeFileSync(join(folder, 'self-check.json'), '{');
+  const answered = await server.get('/v1/self-check');
+  expect([answered.status, answered.body.code, answered.text.includes(folder)]).toEqual([500, 'SELF_CHECK_UNREADABLE', false]);
+  rmSync(join(folder, 'self-check.json'));
+});
+
 it('a server that only reads makes no key, and uses the one that is there', async () => {
   await server.stop();
   const reading = await serveHere(folder, { readOnly: true });

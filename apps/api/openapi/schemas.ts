@@ -227,6 +227,23 @@ export const SCHEMAS: Readonly<Record<string, AnswerSchema>> = {
   PremiumLines: page('PremiumLine'),
   Checkpoint: record(checkpoint),
   Checkpoints: page('Checkpoint'),
+  SelfCheck: record({
+    last: orNull(
+      record({
+        checkedAt: instant,
+        verdict: choice('whole', 'damaged'),
+        events: count,
+        streams: count,
+        head: {
+          ...orNull(record({ position: count, recordedAt: orNull(instant) })),
+          description: 'The journal’s end as it was found; null where what was read does not tell it.',
+        },
+        heldAgainst: { ...count, description: 'Checkpoints, and the Merkle log, that the journal was held against.' },
+        findings: { ...count, description: 'Places that are damaged, and checkpoints that the journal does not keep.' },
+      }),
+    ),
+    eventsSince: { ...orNull(count), description: 'Events recorded since; of very many, at least so many. Null where no end is known.' },
+  }),
   Proof: {
     anyOf: [
       record({

@@ -1,5 +1,6 @@
-/** Checkpoints and proofs. */
+/** Checkpoints, proofs, and the last time that the journal was proved from end to end. */
 import type { Checkpoint, ConsistencyProof, InclusionProof, LedgerAudit, LogKnowledge } from '#audit/ledger-audit.js';
+import type { SelfCheck } from '#engine/self-check.js';
 import { fail } from '../http/problem.js';
 import { pageOf, pageStart, type Page, type PageQuery } from './lists.js';
 import type { Served } from './served.js';
@@ -21,6 +22,19 @@ export type ProofQuestion = ({ readonly eventId: string } | { readonly from: num
 export async function proof(served: Served, question: ProofQuestion): Promise<InclusionProof | ConsistencyProof> {
   const audit = auditOf(served);
   return 'eventId' in question ? audit.inclusion(question.eventId, question.known) : audit.consistency(question.from, question.known);
+}
+
+export interface ToldSelfCheck {
+  readonly last: SelfCheck | null;
+  /** Events recorded behind the end that it found; of very many, at least so many. Null where no end is known. */
+  readonly eventsSince: number | null;
+}
+
+export async function selfCheck({ journal, lastSelfCheck }: Served): Promise<ToldSelfCheck> {
+  const last = lastSelfCheck?.();
+  if (last === undefined) return { last: null, eventsSince: null };
+  if (last.head === null) return { last, eventsSince: null };
+  return { last, eventsSince: await journal.countEvents(BigInt(last.head.position), (await journal.head()).position) };
 }
 
 function auditOf({ audit }: Served): LedgerAudit {

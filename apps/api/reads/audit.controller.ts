@@ -1,4 +1,4 @@
-/** GET /v1/checkpoints and /v1/proofs: what outsiders need to find out for themselves that nothing was changed. */
+/** GET /v1/checkpoints, /v1/self-check and /v1/proofs: what outsiders need to find out for themselves that nothing was changed. */
 import { Controller, Get, Inject, Query as QueryString, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -8,6 +8,7 @@ import { fail } from '../http/problem.js';
 import { ReachJournalPosition } from '../http/reach-position.js';
 import { Answers, LIST_PROBLEMS } from '../openapi/answers.js';
 import { ReadQuery } from '../readings.js';
+import type { ToldSelfCheck } from './audit-readings.js';
 import { knowledgeFrom } from './coordinates.js';
 import { PageQuery, type Page } from './lists.js';
 
@@ -91,6 +92,20 @@ export class AuditController {
   })
   checkpoint(@QueryString() query: LogQuery): Promise<Checkpoint> {
     return this.queries.execute(new ReadQuery('checkpoint', { known: knownOf(query) }));
+  }
+
+  @Get('self-check')
+  @Answers({
+    id: 'readSelfCheck',
+    summary: 'When the journal was last proved from end to end, up to where, and what came of it',
+    description:
+      'The server does not prove the journal by itself; `accrual verify` does, beside it, and the data folder keeps when and what ' +
+      'it found. `last` is null where it never did, or where the folder could not keep it.',
+    schema: 'SelfCheck',
+    problems: ['SELF_CHECK_UNREADABLE'],
+  })
+  selfCheck(): Promise<ToldSelfCheck> {
+    return this.queries.execute(new ReadQuery('selfCheck', {}));
   }
 
   @Get('proofs')

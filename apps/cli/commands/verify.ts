@@ -3,10 +3,11 @@ import { Option, type Command } from 'commander';
 import { journalEngineOf, shownUrl, verifyJournalAt } from '#journal/engines/open.js';
 import type { Finding, JournalVerdict } from '#journal/verify.js';
 import { acceptedLosses } from '#engine/missing.js';
+import { keepSelfCheck, selfCheckOf } from '#engine/self-check.js';
 import { clockProblem } from '#engine/watched-clock.js';
 import type { Instant } from '#money/civil-date.js';
 import { globalsOf, workspaceOf } from '../options.js';
-import { printJson, printText } from '../terminal/output.js';
+import { notice, printJson, printText } from '../terminal/output.js';
 import { progressBar } from '../terminal/progress.js';
 import { acceptedText } from './accept-loss.js';
 import { heldAgainst, heldAgainstText, signedHeads } from './verify-checkpoints.js';
@@ -16,7 +17,8 @@ export function defineVerify(command: Command): void {
   command
     .description('Computes every hash and link anew and holds it against what is stored; checks revisions, positions and times, and ' +
       'the file itself where it is one. Where checkpoints were given away, the journal is also held against the Merkle ' +
-        'log in the data folder, and against the checkpoints named. May run beside a writer. Exit 1 where anything is damaged.')
+        'log in the data folder, and against the checkpoints named. May run beside a writer. The data ' +
+        'folder keeps when it was last done and what came of it. Exit 1 where anything is damaged.')
     .addOption(new Option('--checkpoint <file...>', 'also that the journal still holds what these checkpoints signed'))
     .addOption(new Option('--key <key>', 'verifier key of the checkpoints, or a file that holds it (default: that of the data folder)'))
     .addHelpText('after', '\nExamples:\n  accrual verify --json\n  accrual verify --checkpoint 2026-06-30.note 2026-07-31.note')
@@ -40,6 +42,7 @@ export function defineVerify(command: Command): void {
       const broken = kept.filter(({ status }) => status !== 'kept').length;
       const isWhole = verdict.status === 'clean' && broken === 0;
       if (!isWhole) process.exitCode = 1;
+      const notKept = keepSelfCheck(workspace.folder, selfCheckOf(verdict, { heldAgainst: kept.length, broken }, workspace.clock()));
       const [losses, clock] = [acceptedLosses(workspace.folder), clockNotes(verdict, workspace.clock())];
       if (globalsOf(command).json === true) {
         printJson({
@@ -53,6 +56,7 @@ export function defineVerify(command: Command): void {
         const told = [page(verdict, broken, shownUrl(journalUrl)), ...kept.map(heldAgainstText), ...losses.map(acceptedText), ...clock];
         printText(told.join('\n'));
       }
+      if (notKept !== undefined) notice(`The data folder does not keep that this was checked: ${notKept}`);
     });
 }
 

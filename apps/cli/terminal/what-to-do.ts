@@ -21,6 +21,7 @@ const COMMANDS: { readonly [code: string]: (refusal: Refusal) => string | undefi
   INTERRUPTED: ({ digest }) => (digest === undefined ? undefined : `accrual reprocess commit ${text(digest)}`),
   JOURNAL_CORRUPT: () => 'accrual verify',
   MERKLE_LOG_DAMAGED: () => 'accrual verify --checkpoint FILE',
+  SELF_CHECK_UNREADABLE: () => 'accrual verify',
   EVENTS_MISSING: ({ from }) => `accrual accept-loss --from ${text(from)}`,
   JOURNAL_GONE: () => 'accrual accept-loss --begin-again',
   NO_JOURNAL: () => '--data DIR',

@@ -11,15 +11,17 @@ import type { ServedCheckpoint } from '../journal/prove.js';
 import { language, words } from '../words/words.js';
 import { HeldCheckpoint } from './kept-checkpoint.js';
 import { Sample } from './sample.js';
+import { LastSelfCheck } from './self-check.js';
 
 export function EvidenceScreen() {
-  const { evidence: text, portfolio } = words();
+  const { evidence: text, portfolio, selfCheck } = words();
   const latest = useAnswer<ServedCheckpoint>(addressOfQuestion('/v1/checkpoints/latest', { knownAt: pastKnowledge.value }));
   const checkpoint = shown(latest);
   return (
     <>
       <p class="soft">{text.help}</p>
       <Panel id="checkpoint" title={portfolio.checkpoint}><Told asked={latest}>{(answer) => <Latest checkpoint={answer} />}</Told></Panel>
+      <Panel id="self-check" title={selfCheck.title}><LastSelfCheck /></Panel>
       <Panel id="kept" title={text.kept}><HeldCheckpoint /></Panel>
       {checkpoint !== undefined && <Panel id="sample" title={text.sample}><Sample checkpoint={checkpoint} /></Panel>}
       <Panel id="days" title={text.days}><Days /></Panel>

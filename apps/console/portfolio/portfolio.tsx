@@ -2,6 +2,7 @@
 import { addressOfQuestion, useAnswer } from '../api/ask.js';
 import type { AnswerCoordinates, Page } from '../api/shapes.js';
 import type { Reprocessing } from '../corrections/shapes.js';
+import { LastSelfCheck } from '../evidence/self-check.js';
 import { Provenance } from '../frame/provenance.js';
 import type { ServedCheckpoint } from '../journal/prove.js';
 import { amountText, countText, dateText, knowledgeText } from '../parts/amounts.js';
@@ -68,7 +69,7 @@ interface CountedEntries {
 }
 
 export function Portfolio() {
-  const { portfolio: text, corrections } = words();
+  const { portfolio: text, corrections, selfCheck } = words();
   const balance = useAnswer<TrialBalance>(addressOfQuestion('/v1/trial-balance', coordinates.value));
   const standing = useAnswer<Standing>('/v1/standing');
   const batches = useAnswer<Page<Batch>>(addressOfQuestion('/v1/batches', { limit: 100, knownAt: pastKnowledge.value }));
@@ -81,6 +82,7 @@ export function Portfolio() {
       <Panel id="models" title={text.models}><Told asked={standing}>{(answer) => <Models standing={answer} />}</Told></Panel>
       <div class="panels">
         <Panel id="checkpoint" title={text.checkpoint}><Told asked={checkpoint}>{(answer) => <Latest checkpoint={answer} />}</Told></Panel>
+        <Panel id="self-check" title={selfCheck.title}><LastSelfCheck /></Panel>
         <Panel id="windows" title={text.openByYear}><Told asked={windows}>{(answer) => <OpenWindows counted={answer} />}</Told></Panel>
         <Panel id="rejects" title={corrections.refusals}><Told asked={files}>{(answer) => <Rejected files={answer.items} />}</Told></Panel>
       </div>

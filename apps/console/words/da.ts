@@ -696,6 +696,19 @@ export const da: Words = {
     netProfitHelp: 'I hundrededele af værdien af generationens ydelser under A.',
     born: 'Født',
   },
+  selfCheck: {
+    title: 'Seneste selvkontrol',
+    how: 'Hver hash og hvert led i journalen, beregnet på ny af accrual verify. Serveren gemmer svaret og kontrollerer det ikke selv.',
+    never: 'Denne journal er aldrig kontrolleret fra ende til anden her. Den, der driver den, gør det med accrual verify på datamappen, også mens serveren kører.',
+    verdict: { whole: 'hel', damaged: 'beskadiget' },
+    upTo: (events: string, position: string) => `${events} hændelser, til og med position ${position}`,
+    read: (events: string) => `${events} hændelser læst`,
+    found: (count: string) => `${count} fundet`,
+    since: (count: number, written: string) =>
+      count === 0 ? 'Intet er registreret siden.' : count === 1 ? '1 hændelse er registreret siden.' : `${written} hændelser er registreret siden.`,
+    held: (count: number, written: string) =>
+      count === 1 ? 'Også holdt op mod 1 kontrolpunkt eller log.' : `Også holdt op mod ${written} kontrolpunkter og logge.`,
+  },
   evidence: {
     title: 'Beviser',
     help: 'Hver hændelse står i en Merkle-log, hvis rod er underskrevet. Den, der gemmer et kontrolpunkt et andet sted, kan siden vise, at intet før det er ændret. Beviser kontrolleres i denne browser; serverens ord tages ikke for gode varer.',

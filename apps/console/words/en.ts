@@ -680,6 +680,19 @@ export const en = {
     netProfitHelp: 'In hundredths of the value of the generation’s benefits under A.',
     born: 'Born',
   },
+  selfCheck: {
+    title: 'Last self-check',
+    how: 'Every hash and link of the journal, computed anew by accrual verify. The server keeps what it said, and does not prove it by itself.',
+    never: 'This ledger was never proved from end to end here. Whoever runs it does so with accrual verify on its data folder, also while this server runs.',
+    verdict: { whole: 'whole', damaged: 'damaged' },
+    upTo: (events: string, position: string) => `${events} events, up to position ${position}`,
+    read: (events: string) => `${events} events read`,
+    found: (count: string) => `${count} found`,
+    since: (count: number, written: string) =>
+      count === 0 ? 'Nothing was recorded since.' : count === 1 ? '1 event was recorded since.' : `${written} events were recorded since.`,
+    held: (count: number, written: string) =>
+      count === 1 ? 'Held against 1 checkpoint or log too.' : `Held against ${written} checkpoints and logs too.`,
+  },
   evidence: {
     title: 'Evidence',
     help: 'Every event stands in a Merkle log whose root is signed. Whoever keeps a checkpoint elsewhere can show later that nothing before it was changed. Proofs are checked in this browser; the server’s word is not taken for them.',

@@ -685,6 +685,19 @@ export const fi: Words = {
     netProfitHelp: 'Sadasosina sukupolven etuuksien arvosta sääntöjen A mukaan.',
     born: 'Syntynyt',
   },
+  selfCheck: {
+    title: 'Viimeisin itsetarkistus',
+    how: 'Päiväkirjan jokainen tiiviste ja lenkki, laskettuna uudelleen komennolla accrual verify. Palvelin säilyttää tuloksen eikä tarkista sitä itse.',
+    never: 'Tätä päiväkirjaa ei ole täällä koskaan tarkistettu alusta loppuun. Ylläpitäjä tekee sen komennolla accrual verify tietokansiossa, myös palvelimen ollessa käynnissä.',
+    verdict: { whole: 'ehjä', damaged: 'vaurioitunut' },
+    upTo: (events: string, position: string) => `${events} tapahtumaa, kohtaan ${position} asti`,
+    read: (events: string) => `${events} tapahtumaa luettu`,
+    found: (count: string) => `${count} löydetty`,
+    since: (count: number, written: string) =>
+      count === 0 ? 'Sen jälkeen ei ole kirjattu mitään.' : count === 1 ? 'Sen jälkeen on kirjattu 1 tapahtuma.' : `Sen jälkeen on kirjattu ${written} tapahtumaa.`,
+    held: (count: number, written: string) =>
+      count === 1 ? 'Verrattu myös 1 tarkistuspisteeseen tai lokiin.' : `Verrattu myös ${written} tarkistuspisteeseen ja lokiin.`,
+  },
   evidence: {
     title: 'Todisteet',
     help: 'Jokainen tapahtuma on Merkle-lokissa, jonka juuri on allekirjoitettu. Kun tarkistuspisteen säilyttää muualla, voi myöhemmin osoittaa, ettei mitään sitä edeltävää ole muutettu. Todisteet tarkistetaan tässä selaimessa; palvelimen sanaan ei luoteta.',

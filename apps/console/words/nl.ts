@@ -688,6 +688,19 @@ export const nl: Words = {
     netProfitHelp: 'In honderdsten van de waarde van de uitkeringen van de generatie onder A.',
     born: 'Geboren',
   },
+  selfCheck: {
+    title: 'Laatste zelfcontrole',
+    how: 'Elke hash en elke schakel van het journaal, opnieuw berekend door accrual verify. De server bewaart de uitkomst en controleert die niet zelf.',
+    never: 'Dit journaal is hier nog nooit van begin tot eind gecontroleerd. De beheerder doet dat met accrual verify op de gegevensmap, ook terwijl deze server draait.',
+    verdict: { whole: 'ongeschonden', damaged: 'beschadigd' },
+    upTo: (events: string, position: string) => `${events} gebeurtenissen, tot en met positie ${position}`,
+    read: (events: string) => `${events} gebeurtenissen gelezen`,
+    found: (count: string) => `${count} gevonden`,
+    since: (count: number, written: string) =>
+      count === 0 ? 'Sindsdien is er niets vastgelegd.' : count === 1 ? 'Sindsdien is er 1 gebeurtenis vastgelegd.' : `Sindsdien zijn er ${written} gebeurtenissen vastgelegd.`,
+    held: (count: number, written: string) =>
+      count === 1 ? 'Ook vergeleken met 1 controlepunt of log.' : `Ook vergeleken met ${written} controlepunten en logs.`,
+  },
   evidence: {
     title: 'Bewijs',
     help: 'Elke gebeurtenis staat in een Merkle-log waarvan de wortel is ondertekend. Wie elders een controlepunt bewaart, kan later aantonen dat er niets van vóór dat punt is gewijzigd. Bewijzen worden in deze browser gecontroleerd; de server wordt niet op zijn woord geloofd.',

@@ -686,6 +686,19 @@ export const sv: Words = {
     netProfitHelp: 'I hundradelar av värdet av generationens förmåner under A.',
     born: 'Född',
   },
+  selfCheck: {
+    title: 'Senaste självkontroll',
+    how: 'Varje hash och länk i journalen, beräknad på nytt av accrual verify. Servern sparar utfallet och kontrollerar det inte själv.',
+    never: 'Denna journal har aldrig kontrollerats från början till slut här. Den som driver den gör det med accrual verify på datamappen, även medan servern är i gång.',
+    verdict: { whole: 'hel', damaged: 'skadad' },
+    upTo: (events: string, position: string) => `${events} händelser, till och med position ${position}`,
+    read: (events: string) => `${events} händelser lästa`,
+    found: (count: string) => `${count} hittade`,
+    since: (count: number, written: string) =>
+      count === 0 ? 'Inget har registrerats sedan dess.' : count === 1 ? '1 händelse har registrerats sedan dess.' : `${written} händelser har registrerats sedan dess.`,
+    held: (count: number, written: string) =>
+      count === 1 ? 'Också jämförd med 1 kontrollpunkt eller logg.' : `Också jämförd med ${written} kontrollpunkter och loggar.`,
+  },
   evidence: {
     title: 'Bevis',
     help: 'Varje händelse står i en Merkle-logg vars rot är undertecknad. Den som sparar en kontrollpunkt någon annanstans kan senare visa att inget före den har ändrats. Bevisen kontrolleras i denna webbläsare; serverns ord tas inte för gott.',
