@@ -1,13 +1,15 @@
 /** The live runner: one subject, any coordinates, straight from the journal. */
 import { LAST_DATE, type Instant } from '#money/civil-date.js';
-import { streamOf } from '#ledger/subjects.js';
+import { goneOverIn } from '#ledger/participant/deciding/gone-over.js';
+import { stateOf, streamOf } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { Refused, refuse } from '#ledger/kernel/refusal.js';
-import { eventsInEffect, isKnown } from '#ledger/kernel/selection.js';
+import { eventsInEffect, isKnown, type Knowledge } from '#ledger/kernel/selection.js';
 import type { JournalReader } from '#journal/port.js';
 import { readWhole } from '#journal/read-whole.js';
 import type { Figure } from '#rulebooks/frame/figures/figure.js';
 import { foldFailure } from '#portfolio/fold-failure.js';
+import { withForwarded } from '#portfolio/forwarded-facts.js';
 import { foldSubject, type FoldedSubject } from '#portfolio/folded-subject.js';
 import { PARTICIPANT } from '#portfolio/participant.js';
 import { rulesFromJournal } from '#portfolio/rules-in-force.js';
@@ -75,8 +77,11 @@ export function liveRunner(journal: JournalReader, clock: () => Instant): LiveRu
       return { answer: answerOf(shown, seen.coordinates, seen.rules, lastPosition), beside };
     },
     explain: async (participantId, name, asked) => {
-      const { seen, lastPosition, events } = await fold(PARTICIPANT, participantId, asked);
-      const { state, coordinates, rules: inForce } = seen;
+      const { seen, lastPosition, events: own } = await fold(PARTICIPANT, participantId, asked);
+      const { coordinates, rules: inForce } = seen;
+      const isOfEmployers = inForce.rulebook.capabilities.figures?.isOfEmployersBooks?.(name) === true;
+      const events = isOfEmployers ? await withLateFacts(journal, participantId, own, knowledgeOf(coordinates)) : own;
+      const { state } = events === own ? seen : foldSubject(PARTICIPANT, participantId, events, selectionOf(coordinates));
       const counted = eventsInEffect(events, selectionOf(coordinates));
       const history = historyView('', events, coordinates).events;
       const figure = explainByName(name, { state, counted, history, asOf: coordinates.asOf, rules: inForce });
@@ -95,6 +100,22 @@ export function liveRunner(journal: JournalReader, clock: () => Instant): LiveRu
       return answerOf(view, coordinates, undefined, BigInt(last.position));
     },
   };
+}
+
+/**
+ * With what came in since the participant went over; the same where it has not. Of both what was known: at the end of the stream stands
+ * what the ledger knew before other events of it.
+ */
+async function withLateFacts(
+  journal: JournalReader,
+  participantId: string,
+  events: readonly RecordedEvent[],
+  knowledge: Knowledge,
+): Promise<readonly RecordedEvent[]> {
+  const goneOver = goneOverIn(events);
+  if (goneOver === undefined) return events;
+  const transfer = stateOf('transfer', await readWhole(journal, streamOf('transfer', goneOver.transfer)), { asOf: LAST_DATE });
+  return withForwarded(events, transfer, participantId).filter((event) => isKnown(event, knowledge));
 }
 
 /** A stream of which nothing had been recorded, or nothing had taken effect. */

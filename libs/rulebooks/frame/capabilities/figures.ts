@@ -17,6 +17,11 @@ export interface ParticipantFigures {
     parameters: ParameterSet,
     events: readonly RecordedEvent[],
   ) => Figure | undefined;
+  /**
+   * Whether a figure is of employers' books, which go on by what comes in about a participant's months here after it has gone over. No
+   * other figure counts that.
+   */
+  readonly isOfEmployersBooks?: (figure: string) => boolean;
   /** Names that `explain` knows; a part in capitals stands for many (`account.YEAR.closing`). */
   readonly names: (state: ParticipantState, asOf: CivilDate, parameters: ParameterSet) => readonly string[];
 }

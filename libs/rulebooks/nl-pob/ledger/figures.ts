@@ -44,6 +44,7 @@ export const FIGURES: ParticipantFigures = {
     const [, employerId = '', month = ''] = /^premium\.(.+)\.(\d{4}-\d{2})$/.exec(name) ?? [];
     return premium(state, employerId, month, parameters)?.tell();
   },
+  isOfEmployersBooks: (name) => name.startsWith('premium.'),
   names: (state) => [
     PENSION,
     ...(state.deposits.length === 0 ? [] : [SAVINGS]),
