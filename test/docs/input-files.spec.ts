@@ -4,7 +4,7 @@ import { FACTS } from '#ledger/declared-facts.js';
 import { columnsOf, INPUT_KINDS, RECORD_NAMES, RECORDED_AT, recordOf, ROW_FORMATS } from '#reprocessing/formats/rows.js';
 
 const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-const ARCHITECTURE = readFileSync(new URL('../../docs/ARCHITECTURE.md', import.meta.url), 'utf8');
+const VALUE_DATES = readFileSync(new URL('../../docs/TIME-AND-CORRECTIONS.md', import.meta.url), 'utf8');
 
 /** `| kind | columns | ...`, by kind. */
 const TABLE = new Map(
@@ -25,9 +25,9 @@ it('README names the records of a history', () => {
 });
 
 it.each(Object.values(FACTS).map(({ name, takesEffect }) => [name, takesEffect]))(
-  'ARCHITECTURE says when a %s takes effect, as its declaration does',
+  'Time and corrections say when a %s takes effect, as its declaration does',
   (_name, takesEffect) => {
-    const days = [...ARCHITECTURE.slice(ARCHITECTURE.indexOf('| event | takes effect on |')).matchAll(/^\| .* \| (.*) \|$/gm)].map(([, day]) => day);
+    const days = [...VALUE_DATES.slice(VALUE_DATES.indexOf('| event | takes effect on |')).matchAll(/^\| .* \| (.*) \|$/gm)].map(([, day]) => day);
     expect(days).toContain(takesEffect);
   },
 );
