@@ -22,7 +22,8 @@ for (const seed of SEEDS) {
   const run = readAlmRun({ scenarios, seed });
   const begun = performance.now();
   reports.push({ seed, report: reportOf(run, await runStudy({ study: run.study })) });
-  console.error(`seed ${seed}: ${scenarios} scenarios of ${run.study.years} years, ${run.study.regimes.length} regimes, ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  console.error(`seed ${seed}: ${scenarios} scenarios of ${run.study.years} years, ${run.study.regimes.length} regimes, ` +
+    `${((performance.now() - begun) / 1000).toFixed(1)} s`);
 }
 
 let notHeld = 0;

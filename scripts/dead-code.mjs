@@ -1,7 +1,8 @@
 /**
  * Fails on what nothing needs and on knots: exports that nothing imports or that specifications alone import, files that no
  * entry point reaches, import cycles, folders of a library that import each other, relative imports out of a library, libraries that
- * name a command or a route, one exported name for several things, words of a scheme in the ledger's core, npm packages that are declared and unused, used and undeclared, or
+ * name a command or a route, one exported name for several things, words of a scheme in the ledger's core, npm packages that are
+ * declared and unused, used and undeclared, or
  * shipped from the development list.
  * `node scripts/dead-code.mjs [ROOT]`
  */
@@ -26,7 +27,17 @@ const isProgram = (file) => /^apps\/[^/]+\/main\.tsx?$|^test\/bench\/[^/]+\.ts$/
 const isBundled = (file) => file.startsWith('apps/console/');
 const isSpecification = (file) => file.endsWith('.spec.ts');
 
-const findings = [...unreachable(), ...deadExports(), ...cycles(), ...folderCycles(), ...aroundTheLayers(), ...surfacesNamed(), ...severalMeanings(), ...schemeWords(), ...packages()];
+const findings = [
+  ...unreachable(),
+  ...deadExports(),
+  ...cycles(),
+  ...folderCycles(),
+  ...aroundTheLayers(),
+  ...surfacesNamed(),
+  ...severalMeanings(),
+  ...schemeWords(),
+  ...packages(),
+];
 for (const finding of findings) console.log(finding);
 if (findings.length > 0) process.exitCode = 1;
 else console.log('no dead code, no cycles, every dependency used and declared');
@@ -69,7 +80,8 @@ function deadExports() {
     for (const [name, usedInside] of exports) {
       const by = [...(users.get(`${file}#${name}`) ?? []), ...(users.get(`${file}#*`) ?? [])];
       if (by.length === 0 && !usedInside) found.push(`dead export: ${file}: ${name}`);
-      else if (by.length > 0 && !usedInside && !isTest(file) && by.every(isTest)) found.push(`dead export: ${file}: ${name}: specifications alone use it`);
+      else if (by.length > 0 && !usedInside && !isTest(file) && by.every(isTest))
+        found.push(`dead export: ${file}: ${name}: specifications alone use it`);
     }
   }
   return found;
@@ -77,7 +89,8 @@ function deadExports() {
 
 /** Over the imports that exist at run time. */
 function cycles() {
-  const importsOf = (file) => modules.get(file).imports.flatMap(({ file: next, typeOnly }) => (next === undefined || typeOnly ? [] : [next]));
+  const importsOf = (file) =>
+    modules.get(file).imports.flatMap(({ file: next, typeOnly }) => (next === undefined || typeOnly ? [] : [next]));
   const selves = [...modules.keys()].filter((file) => importsOf(file).includes(file)).map((file) => `import cycle: ${file} imports itself`);
   return [...selves, ...knotsOf(modules.keys(), importsOf).map((files) => `import cycle: ${files.join(' ↔ ')}`)];
 }
@@ -89,7 +102,8 @@ function folderCycles() {
     if (!file.startsWith('libs/') || isTest(file)) continue;
     const from = dirname(file);
     const known = folders.get(from) ?? folders.set(from, new Set()).get(from);
-    for (const { file: target } of imports) if (target !== undefined && libraryOf(target) === libraryOf(file) && dirname(target) !== from) known.add(dirname(target));
+    for (const { file: target } of imports)
+      if (target !== undefined && libraryOf(target) === libraryOf(file) && dirname(target) !== from) known.add(dirname(target));
   }
   return knotsOf(folders.keys(), (folder) => folders.get(folder) ?? []).map((all) => `folder cycle: ${all.join(' ↔ ')}`);
 }
@@ -100,12 +114,16 @@ function libraryOf(file) {
 
 /** The layer rule of the linter reads `#library/…`; a relative path would go around it. */
 function aroundTheLayers() {
-  return [...modules.values()].filter(({ file }) => !isTest(file) && !isTool(file) && !file.startsWith('test/')).flatMap(({ file, imports }) =>
-    imports.flatMap(({ file: target, specifier }) => {
-      const library = target === undefined || specifier.startsWith('#') ? undefined : libraryOf(target);
-      return library === undefined || library === libraryOf(file) ? [] : [`import around the layers: ${file} names ${target} by a relative path; write #${library}/…`];
-    }),
-  );
+  return [...modules.values()]
+    .filter(({ file }) => !isTest(file) && !isTool(file) && !file.startsWith('test/'))
+    .flatMap(({ file, imports }) =>
+      imports.flatMap(({ file: target, specifier }) => {
+        const library = target === undefined || specifier.startsWith('#') ? undefined : libraryOf(target);
+        return library === undefined || library === libraryOf(file)
+          ? []
+          : [`import around the layers: ${file} names ${target} by a relative path; write #${library}/…`];
+      }),
+    );
 }
 
 /** A library says what was wrong; with which command or route it is put right, the surfaces say. */
@@ -114,7 +132,9 @@ function surfacesNamed() {
   const surface = new RegExp(`\\baccrual (?:${commands.join('|') || '(?!)'})\\b|\\baccrual-projector\\b|/v1/`);
   return [...modules.values()]
     .filter(({ file }) => file.startsWith('libs/') && !isTest(file) && !WORDS_OF_OLD.has(file))
-    .flatMap(({ file, texts }) => texts.flatMap((text) => (surface.test(text) ? [`surface named in a library: ${file}: ${text.trim()}`] : [])));
+    .flatMap(({ file, texts }) =>
+      texts.flatMap((text) => (surface.test(text) ? [`surface named in a library: ${file}: ${text.trim()}`] : [])),
+    );
 }
 
 function severalMeanings() {
@@ -133,10 +153,12 @@ function packages() {
     for (const { package: name, typeOnly, specifier } of imports) {
       if (name === undefined || specifier.startsWith('#')) continue;
       imported.add(name);
-      if (!declared.has(name) && !(typeOnly && declared.has(typesOf(name)))) found.push(`undeclared dependency: ${name}, imported by ${file}`);
+      if (!declared.has(name) && !(typeOnly && declared.has(typesOf(name))))
+        found.push(`undeclared dependency: ${name}, imported by ${file}`);
       if (!isTest(file) && !isTool(file) && !isBundled(file) && !typeOnly && !file.startsWith('test/')) {
         shipped.add(name);
-        if (!(name in dependencies) && declared.has(name)) found.push(`development dependency in the program: ${name}, imported by ${file}; declare it under dependencies`);
+        if (!(name in dependencies) && declared.has(name))
+          found.push(`development dependency in the program: ${name}, imported by ${file}; declare it under dependencies`);
       }
     }
   }
@@ -144,9 +166,14 @@ function packages() {
   const peers = new Set([...declared].flatMap((name) => peersOf(name)));
   for (const name of declared) {
     const base = name.startsWith('@types/') ? name.slice('@types/'.length) : name;
-    const used = imported.has(name) || named.some((text) => names(text, name)) || peers.has(name) || (base !== name && (imported.has(base) || base === 'node' || declared.has(base)));
+    const used =
+      imported.has(name) ||
+      named.some((text) => names(text, name)) ||
+      peers.has(name) ||
+      (base !== name && (imported.has(base) || base === 'node' || declared.has(base)));
     if (!used) found.push(`unused dependency: ${name}`);
-    else if (name in dependencies && !shipped.has(name) && !peers.has(name)) found.push(`dependency that the program does not import: ${name}; declare it under devDependencies`);
+    else if (name in dependencies && !shipped.has(name) && !peers.has(name))
+      found.push(`dependency that the program does not import: ${name}; declare it under devDependencies`);
   }
   return [...new Set(found)];
 }
@@ -158,13 +185,18 @@ function typesOf(name) {
 /** What runs tools: package scripts, our own scripts, and configuration files. */
 function toolTexts(scripts) {
   const files = [...[...modules.keys()].filter(isTool), 'nest-cli.json', 'tsconfig.json', '.ci/run'].map((file) => join(root, file));
-  return [...Object.entries(scripts).map(([, command]) => command), ...files.filter((file) => existsSync(file)).map((file) => readFileSync(file, 'utf8'))];
+  return [
+    ...Object.entries(scripts).map(([, command]) => command),
+    ...files.filter((file) => existsSync(file)).map((file) => readFileSync(file, 'utf8')),
+  ];
 }
 
 /** A package is named by its own name, or by the name of a program that it brings. */
 function names(text, name) {
   const bins = packageOf(name)?.bin ?? {};
-  return [name, ...(typeof bins === 'string' ? [] : Object.keys(bins))].some((word) => new RegExp(`(^|['"\`\\s/])${word.replace(/[/.]/g, '\\$&')}($|['"\`\\s/])`, 'm').test(text));
+  return [name, ...(typeof bins === 'string' ? [] : Object.keys(bins))].some((word) =>
+    new RegExp(`(^|['"\`\\s/])${word.replace(/[/.]/g, '\\$&')}($|['"\`\\s/])`, 'm').test(text),
+  );
 }
 
 /** Packages a declared one asks its user to bring along; optional ones count too, since they are declared for its sake. */

@@ -7,15 +7,41 @@ export async function funding({ built, common, load, append, later }) {
   const decide = (decision) => (later(), declare({ reference, ...decision }, { ...common, fundId }));
   const carry = () => (later(), fanOut({ ...common, fundId }));
   await load('employers', 'employers.csv', 'employerId,scheme,kind,affiliatedOn\nE,nl-pob,mandatory,2014-01-01\n');
-  const row = (name, ...entries) => ({ name, unit: 'x', entries: entries.map(([from, value]) => ({ from, ...(from === '2014-01-01' ? {} : { to: from }), value, reference: 'golden', status: 'illustrative' })) });
+  const row = (name, ...entries) => ({
+    name,
+    unit: 'x',
+    entries: entries.map(([from, value]) => ({
+      from,
+      ...(from === '2014-01-01' ? {} : { to: from }),
+      value,
+      reference: 'golden',
+      status: 'illustrative',
+    })),
+  });
   const parameters = [
-    row('accrualRate', ['2014-01-01', '0.1']), row('franchise', ['2014-01-01', '0']), row('cpi', ['2013-09-30', '100'], ['2014-09-30', '101'], ['2015-09-30', '101'], ['2016-09-30', '103.02']),
-    row('policyFundingRatio', ['2014-09-30', '1.12'], ['2016-09-30', '1.40']), row('indexationFundingRatio', ['2014-01-01', '1.25']),
-    row('sustainableDivisor', ['2014-01-01', '10']), row('recoveryLimit', ['2014-01-01', '0.05']),
+    row('accrualRate', ['2014-01-01', '0.1']),
+    row('franchise', ['2014-01-01', '0']),
+    row('cpi', ['2013-09-30', '100'], ['2014-09-30', '101'], ['2015-09-30', '101'], ['2016-09-30', '103.02']),
+    row('policyFundingRatio', ['2014-09-30', '1.12'], ['2016-09-30', '1.40']),
+    row('indexationFundingRatio', ['2014-01-01', '1.25']),
+    row('sustainableDivisor', ['2014-01-01', '10']),
+    row('recoveryLimit', ['2014-01-01', '0.05']),
   ];
-  await append(`fund-${fundId}`, [{ type: 'ParametersPublished', effectiveDate: '2014-01-01', key: 'parameters', data: { scheme: 'nl-pob', announced: '2014-01-01', parameters } }]);
+  await append(`fund-${fundId}`, [
+    {
+      type: 'ParametersPublished',
+      effectiveDate: '2014-01-01',
+      key: 'parameters',
+      data: { scheme: 'nl-pob', announced: '2014-01-01', parameters },
+    },
+  ]);
   await load('participants', 'participants.csv', 'participantId,scheme,birthDate,sex,enrolledOn\nP,nl-pob,1970-05-05,female,2014-01-01\n');
-  await load('salaries', 'salaries.csv', 'participantId,employerId,from,fullTimeSalary,currency,reportedOn\nP,E,2014-01,100000.00,EUR,2014-01-02\nP,E,2015-01,0,EUR,2015-01-02\n');
+  await load(
+    'salaries',
+    'salaries.csv',
+    'participantId,employerId,from,fullTimeSalary,currency,reportedOn\nP,E,2014-01,100000.00,EUR,2014-01-02\nP,E,' +
+      '2015-01,0,EUR,2015-01-02\n',
+  );
   await carry();
   for (const [year, ratio, ambition] of [[2015, '1.12', '0.01'], [2016, '0.90', '0.006'], [2017, '1.40', '0.02']]) {
     await decide({ decision: 'ratio', on: `${year}-01-01`, measure: 'nominal', ratio });
@@ -31,7 +57,14 @@ export async function funding({ built, common, load, append, later }) {
   await decide({ decision: 'index', year: 2017, rate: third.indexation });
   await decide({ decision: 'catch-up', year: 2017, missed: 'no' });
   await carry();
-  await decide({ decision: 'correct-ratio', on: '2016-01-01', measure: 'nominal', ratio: '0.915', reason: 'a bond was priced wrong', correctedOn: '2017-05-20' });
+  await decide({
+    decision: 'correct-ratio',
+    on: '2016-01-01',
+    measure: 'nominal',
+    ratio: '0.915',
+    reason: 'a bond was priced wrong',
+    correctedOn: '2017-05-20',
+  });
 }
 
 /** Ten cuts from 2021 on, of which two have fallen; cash flows, forward rates, a premium basis, a study. */
@@ -41,25 +74,66 @@ export async function tenCuts({ built, common, load, append, later }) {
   const decide = (decision) => (later(), declare({ reference: 'minutes', ...decision }, { ...common, fundId }));
   await load('employers', 'employers.csv', 'employerId,scheme,kind,affiliatedOn\nE,nl-pob,mandatory,2014-01-01\n');
   const entry = (from, value, to) => ({ from, ...(to === undefined ? {} : { to }), value, reference: 'golden', status: 'illustrative' });
-  const months = Array.from({ length: 132 }, (_, index) => `${2011 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}-01`);
+  const months = Array.from(
+    { length: 132 },
+    (_, index) => `${2011 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}-01`,
+  );
   const parameters = [
-    { name: 'accrualRate', unit: 'x', entries: [entry('2014-01-01', '0.1')] }, { name: 'franchise', unit: 'x', entries: [entry('2014-01-01', '0')] },
+    { name: 'accrualRate', unit: 'x', entries: [entry('2014-01-01', '0.1')] },
+    { name: 'franchise', unit: 'x', entries: [entry('2014-01-01', '0')] },
     { name: 'forward20', unit: 'x', entries: months.map((month) => entry(month, '0.035', `${month.slice(0, 7)}-28`)) },
   ];
-  await append(`fund-${fundId}`, [{ type: 'ParametersPublished', effectiveDate: '2022-01-01', key: 'parameters', data: { scheme: 'nl-pob', announced: '2022-01-01', parameters } }]);
+  await append(`fund-${fundId}`, [
+    {
+      type: 'ParametersPublished',
+      effectiveDate: '2022-01-01',
+      key: 'parameters',
+      data: { scheme: 'nl-pob', announced: '2022-01-01', parameters },
+    },
+  ]);
   await load('participants', 'participants.csv', 'participantId,scheme,birthDate,sex,enrolledOn\nP,nl-pob,1970-05-05,female,2014-01-01\n');
-  await load('salaries', 'salaries.csv', 'participantId,employerId,from,fullTimeSalary,currency,reportedOn\nP,E,2014-01,100000.00,EUR,2014-01-02\nP,E,2015-01,0,EUR,2015-01-02\n');
+  await load(
+    'salaries',
+    'salaries.csv',
+    'participantId,employerId,from,fullTimeSalary,currency,reportedOn\nP,E,2014-01,100000.00,EUR,2014-01-02\nP,E,' +
+      '2015-01,0,EUR,2015-01-02\n',
+  );
   later();
   await fanOut({ ...common, fundId });
   const years = Array.from({ length: 6 }, (_, index) => 2016 + index);
-  await load('funding-ratios', 'ratios.csv', `fundId,on,ratio,reference\n${years.map((year) => `nl-pob,${year}-01-01,0.90,actuary\n`).join('')}`);
-  await load('expectations', 'expectations.csv', `fundId,year,ambition,growth,reference\n${years.map((year) => `nl-pob,${year},0.01,0.03,board\n`).join('')}`);
+  await load(
+    'funding-ratios',
+    'ratios.csv',
+    `fundId,on,ratio,reference\n${years.map((year) => `nl-pob,${year}-01-01,0.90,actuary\n`).join('')}`,
+  );
+  await load(
+    'expectations',
+    'expectations.csv',
+    `fundId,year,ambition,growth,reference\n${years.map((year) => `nl-pob,${year},0.01,0.03,board\n`).join('')}`,
+  );
   for (const year of years) await decide({ decision: 'evaluate', year, ...(year === 2016 ? { backlog: '1.00' } : {}) });
   await decide({ decision: 'cash-flows', on: '2021-01-01', currency: 'EUR', flowsMinor: Array.from({ length: 31 }, () => 10_000) });
   await decide({ decision: 'ten-cuts', year: 2021, marketRate: '0.02' });
   for (const year of [2022, 2023]) await decide({ decision: 'scheduled-cut', year });
-  await decide({ decision: 'premium-basis', from: '2021-01-01', basis: 'expectedReturn', planReturn: '0.04', fixedUntil: '2026-01-01', minimumWage: '0.025', minimumPrice: '0.02', premiumRate: '0.19' });
-  const run = { runId: 'a'.repeat(64), op: 'alm.run', input: { years: 15 }, engine: { rulebook: 'nl-ftk', version: '1.0.0', arithmetic: 'double' }, output: { A: {} }, outputDigest: 'b'.repeat(64), seconds: 1.5 };
+  await decide({
+    decision: 'premium-basis',
+    from: '2021-01-01',
+    basis: 'expectedReturn',
+    planReturn: '0.04',
+    fixedUntil: '2026-01-01',
+    minimumWage: '0.025',
+    minimumPrice: '0.02',
+    premiumRate: '0.19',
+  });
+  const run = {
+    runId: 'a'.repeat(64),
+    op: 'alm.run',
+    input: { years: 15 },
+    engine: { rulebook: 'nl-ftk', version: '1.0.0', arithmetic: 'double' },
+    output: { A: {} },
+    outputDigest: 'b'.repeat(64),
+    seconds: 1.5,
+  };
   await decide({ decision: 'alm-run', ...run });
   later();
   await fanOut({ ...common, fundId });

@@ -26,7 +26,8 @@ function filesUnder(folder) {
 }
 
 /**
- * One module: `exports` (name → is it used inside its own file), `exported` (name → is it a type, is it handed on), `imports` ({file or package, names, typeOnly}; `*` stands for
+ * One module: `exports` (name → is it used inside its own file), `exported` (name → is it a type, is it handed on), `imports` ({file or
+ * package, names, typeOnly}; `*` stands for
  * every name), `mentions`, modules it names in a text, by a relative path or from the root, as workers and child processes are started,
  * and `texts`, all that it has in quotes.
  */
@@ -39,7 +40,10 @@ function readModule(root, file, known) {
     readImport(statement, source, add);
     for (const name of exportedNames(statement)) {
       module.exports.set(name, (uses.get(name) ?? 0) > 1);
-      module.exported.set(name, { isType: ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement), isHandedOn: ts.isExportDeclaration(statement) });
+      module.exported.set(name, {
+        isType: ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement),
+        isHandedOn: ts.isExportDeclaration(statement),
+      });
     }
   }
   visit(source, (node) => {
@@ -67,7 +71,10 @@ function countIdentifiers(source) {
 
 function readImport(statement, source, add) {
   if (ts.isExportDeclaration(statement) && statement.moduleSpecifier !== undefined) {
-    const names = statement.exportClause !== undefined && ts.isNamedExports(statement.exportClause) ? statement.exportClause.elements.map(importedName) : ['*'];
+    const names =
+      statement.exportClause !== undefined && ts.isNamedExports(statement.exportClause)
+        ? statement.exportClause.elements.map(importedName)
+        : ['*'];
     add(statement.moduleSpecifier.text, names, statement.isTypeOnly);
   }
   if (!ts.isImportDeclaration(statement)) return;
@@ -79,7 +86,12 @@ function readImport(statement, source, add) {
   if (bindings !== undefined && ts.isNamespaceImport(bindings)) names.push(...membersOf(source, bindings.name.text));
   const typeOnly =
     clause !== undefined &&
-    (clause.isTypeOnly || (clause.name === undefined && bindings !== undefined && ts.isNamedImports(bindings) && bindings.elements.length > 0 && bindings.elements.every((element) => element.isTypeOnly)));
+    (clause.isTypeOnly ||
+      (clause.name === undefined &&
+        bindings !== undefined &&
+        ts.isNamedImports(bindings) &&
+        bindings.elements.length > 0 &&
+        bindings.elements.every((element) => element.isTypeOnly)));
   add(statement.moduleSpecifier.text, names, typeOnly);
 }
 
@@ -91,9 +103,17 @@ function importedName(element) {
 function membersOf(source, namespace) {
   const names = new Set();
   visit(source, (node) => {
-    if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === namespace) names.add(node.name.text);
+    if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === namespace)
+      names.add(node.name.text);
     else if (ts.isQualifiedName(node) && ts.isIdentifier(node.left) && node.left.text === namespace) names.add(node.right.text);
-    else if (ts.isIdentifier(node) && node.text === namespace && !ts.isNamespaceImport(node.parent) && !ts.isPropertyAccessExpression(node.parent) && !ts.isQualifiedName(node.parent)) names.add('*');
+    else if (
+      ts.isIdentifier(node) &&
+      node.text === namespace &&
+      !ts.isNamespaceImport(node.parent) &&
+      !ts.isPropertyAccessExpression(node.parent) &&
+      !ts.isQualifiedName(node.parent)
+    )
+      names.add('*');
   });
   return [...names];
 }
@@ -120,7 +140,9 @@ function readDynamicImport(node, add) {
 function exportedNames(statement) {
   if (ts.isExportAssignment(statement)) return ['default'];
   if (ts.isExportDeclaration(statement)) {
-    return statement.exportClause !== undefined && ts.isNamedExports(statement.exportClause) ? statement.exportClause.elements.map((element) => element.name.text) : [];
+    return statement.exportClause !== undefined && ts.isNamedExports(statement.exportClause)
+      ? statement.exportClause.elements.map((element) => element.name.text)
+      : [];
   }
   const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
   if (!modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return [];
@@ -130,13 +152,16 @@ function exportedNames(statement) {
 }
 
 function boundNames(name) {
-  return ts.isIdentifier(name) ? [name.text] : name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : boundNames(element.name)));
+  return ts.isIdentifier(name)
+    ? [name.text]
+    : name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : boundNames(element.name)));
 }
 
 /** `./x.js`, `#money/x.js` → a file of ours; anything else → the npm package (none for Node's own modules). */
 function resolve(from, specifier, known) {
   const own = /^#(\w+)\/(.*)$/.exec(specifier);
-  const target = own !== null ? `libs/${own[1]}/${own[2]}` : specifier.startsWith('.') ? join(dirname(from), specifier).split(sep).join('/') : undefined;
+  const target =
+    own !== null ? `libs/${own[1]}/${own[2]}` : specifier.startsWith('.') ? join(dirname(from), specifier).split(sep).join('/') : undefined;
   if (target === undefined) {
     if (specifier.startsWith('node:')) return {};
     return { package: specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/') };

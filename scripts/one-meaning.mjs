@@ -9,8 +9,10 @@
  * - the *shape of an answer* as the console reads it, under the name that the server gives it.
  */
 
-const VOCABULARIES = /^libs\/(ledger\/(kernel\/schema|facts\/field)|projections\/schema-parts|rulebooks\/frame\/operation-(schema|input)|rulebooks\/[\w-]+\/(operations|input)\/schema)\.ts$|^apps\/cli\/options\.ts$/;
-const PARTS_OF_A_LAW = /^(SCHEME|OFFICIAL|OFFICIAL_PARAMETERS|PUBLISHABLE|readParameters|actuarialText|figureNames|explainFigure|coverageView|\w+Operation)$/;
+const VOCABULARIES =
+  /^libs\/(ledger\/(kernel\/schema|facts\/field)|projections\/schema-parts|rulebooks\/frame\/operation-(schema|input)|rulebooks\/[\w-]+\/(operations|input)\/schema)\.ts$|^apps\/cli\/options\.ts$/;
+const PARTS_OF_A_LAW =
+  /^(SCHEME|OFFICIAL|OFFICIAL_PARAMETERS|PUBLISHABLE|readParameters|actuarialText|figureNames|explainFigure|coverageView|\w+Operation)$/;
 const LAW = /^libs\/rulebooks\/(?!frame\/|testing\/)([\w-]+)\//;
 const SHAPES = /^apps\/console\/(api\/(shapes|ask)|[\w-]+\/shapes|journal\/merkle)\.ts$/;
 const ENTRY_OF_A_JOB = 'job';

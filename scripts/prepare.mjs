@@ -18,7 +18,12 @@ export function requireNode() {
 /** Runs a program; answers its exit code. Signals reach the child by themselves, since it shares the terminal or group. */
 export function run(command, args, options = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' && command === 'npm', ...options });
+    const child = spawn(command, args, {
+      cwd: ROOT,
+      stdio: 'inherit',
+      shell: process.platform === 'win32' && command === 'npm',
+      ...options,
+    });
     const forward = (signal) => child.kill(signal);
     process.on('SIGINT', forward).on('SIGTERM', forward);
     child.on('exit', (code, signal) => {
@@ -86,20 +91,29 @@ function isBuilt() {
   const modules = new Set(compiled.map(moduleOf));
   const page = join(ROOT, 'dist', 'apps', 'console', 'index.html');
   if (!isConsoleBuilt(page)) return false;
-  return ['apps', 'libs', 'test'].every((folder) => filesIn(join(ROOT, 'dist', folder)).every((file) => !file.endsWith('.js') || modules.has(file) || file.startsWith(dirname(page))));
+  return ['apps', 'libs', 'test'].every((folder) =>
+    filesIn(join(ROOT, 'dist', folder)).every((file) => !file.endsWith('.js') || modules.has(file) || file.startsWith(dirname(page))),
+  );
 }
 
 /** Whether the console's page was made after each of its sources; a tree without a console needs none. */
 function isConsoleBuilt(page) {
   const parts = sources().filter((file) => relative(ROOT, file).replaceAll('\\', '/').startsWith('apps/console/'));
   if (parts.length === 0) return true;
-  return existsSync(page) && [...parts, CONSOLE_BUILD].filter((file) => existsSync(file)).every((file) => statSync(file).mtimeMs <= statSync(page).mtimeMs);
+  return (
+    existsSync(page) &&
+    [...parts, CONSOLE_BUILD].filter((file) => existsSync(file)).every((file) => statSync(file).mtimeMs <= statSync(page).mtimeMs)
+  );
 }
 
 /** As tsconfig.build.json includes and excludes. */
 function isCompiled(path) {
   const file = path.replaceAll('\\', '/');
-  return file.endsWith('.ts') && /^(apps|libs|test\/bench)\//.test(file) && !/\/testing\/|^apps\/console\/|^libs\/journal\/contract(\/|-suite\.ts)/.test(file);
+  return (
+    file.endsWith('.ts') &&
+    /^(apps|libs|test\/bench)\//.test(file) &&
+    !/\/testing\/|^apps\/console\/|^libs\/journal\/contract(\/|-suite\.ts)/.test(file)
+  );
 }
 
 function moduleOf(file) {

@@ -18,9 +18,13 @@ export function schemeWordsInTheCore(root, files) {
   const words = new Set(files.filter((file) => DECLARED_IN.test(file)).flatMap((file) => wordsDeclaredIn(sourceOf(root, file))));
   for (const word of EVERYBODYS) words.delete(word);
   if (words.size === 0) return [];
-  return files.filter((file) => CORE.test(file) && !NOT_CORE.test(file)).flatMap((file) =>
-    [...namesIn(sourceOf(root, file))].filter((name) => words.has(name)).map((name) => `word of a scheme in the core: ${file}: ${name}; hand it on from libs/ledger/schemes`),
-  );
+  return files
+    .filter((file) => CORE.test(file) && !NOT_CORE.test(file))
+    .flatMap((file) =>
+      [...namesIn(sourceOf(root, file))]
+        .filter((name) => words.has(name))
+        .map((name) => `word of a scheme in the core: ${file}: ${name}; hand it on from libs/ledger/schemes`),
+    );
 }
 
 function sourceOf(root, file) {
@@ -29,10 +33,13 @@ function sourceOf(root, file) {
 
 /** Of its constants: the keys of those that are objects, the texts of those that are lists. */
 function wordsDeclaredIn(source) {
-  const initializers = source.statements.filter(ts.isVariableStatement).flatMap(({ declarationList }) => declarationList.declarations.map(({ initializer }) => initializer));
+  const initializers = source.statements
+    .filter(ts.isVariableStatement)
+    .flatMap(({ declarationList }) => declarationList.declarations.map(({ initializer }) => initializer));
   return initializers.flatMap((initializer) => {
     const value = initializer !== undefined && ts.isAsExpression(initializer) ? initializer.expression : initializer;
-    if (value !== undefined && ts.isArrayLiteralExpression(value)) return value.elements.filter(ts.isStringLiteralLike).map(({ text }) => text);
+    if (value !== undefined && ts.isArrayLiteralExpression(value))
+      return value.elements.filter(ts.isStringLiteralLike).map(({ text }) => text);
     return value !== undefined && ts.isObjectLiteralExpression(value) ? keysOf(value) : [];
   });
 }
@@ -40,7 +47,10 @@ function wordsDeclaredIn(source) {
 function keysOf(object) {
   return object.properties.flatMap((property) => {
     const name = property.name?.getText() ?? '';
-    return [name, ...(ts.isPropertyAssignment(property) && ts.isObjectLiteralExpression(property.initializer) ? keysOf(property.initializer) : [])];
+    return [
+      name,
+      ...(ts.isPropertyAssignment(property) && ts.isObjectLiteralExpression(property.initializer) ? keysOf(property.initializer) : []),
+    ];
   });
 }
 

@@ -7,12 +7,21 @@ import { join } from 'node:path';
 import { ROOT, prepare, run } from './prepare.mjs';
 
 if (process.env.ACCRUAL_TEST_EVENTSTORE_URL === undefined) {
-  console.error('Set ACCRUAL_TEST_EVENTSTORE_URL to a server for tests, as esdb://localhost:2113?tls=false; without one, npm test runs the same on a double.');
+  console.error('Set ACCRUAL_TEST_EVENTSTORE_URL to a server for tests, as esdb://localhost:2113?tls=false; without one, npm test ' +
+    'runs the same on a double.');
   process.exit(2);
 }
 await prepare();
 process.exitCode = await run(
   process.execPath,
-  [join(ROOT, 'node_modules/jest/bin/jest.js'), '--maxWorkers=1', 'libs/journal/eventstoredb', 'libs/journal/copy', 'libs/journal/engines-agree', 'test/eventstoredb', ...process.argv.slice(2)],
+  [
+    join(ROOT, 'node_modules/jest/bin/jest.js'),
+    '--maxWorkers=1',
+    'libs/journal/eventstoredb',
+    'libs/journal/copy',
+    'libs/journal/engines-agree',
+    'test/eventstoredb',
+    ...process.argv.slice(2),
+  ],
   { env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' } },
 );

@@ -30,7 +30,14 @@ chmodSync(folder, 0o1777); // as a folder for temporary files is: PostgreSQL run
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const code = await run(
   process.execPath,
-  [bin('jest/bin/jest.js'), '--maxWorkers=2', `--cacheDirectory=${join(tmpdir(), 'accrual-jest')}`, '--json', `--outputFile=${results}`, ...process.argv.slice(2)],
+  [
+    bin('jest/bin/jest.js'),
+    '--maxWorkers=2',
+    `--cacheDirectory=${join(tmpdir(), 'accrual-jest')}`,
+    '--json',
+    `--outputFile=${results}`,
+    ...process.argv.slice(2),
+  ],
   {
     env: { ...process.env, TMPDIR: folder, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
     stdio: ['inherit', 'ignore', 'inherit'],

@@ -1,5 +1,6 @@
 /**
- * `npm run transferred`: a million euros over 50,000 participants, to the cent; and the completion killed at random moments. `npm test` does
+ * `npm run transferred`: a million euros over 50,000 participants, to the cent; and the completion killed at random moments. `npm test`
+ * does
  * the same with 600. ACCRUAL_TRANSFERRED takes another number, ACCRUAL_KILLS another number of kills.
  */
 import { join } from 'node:path';

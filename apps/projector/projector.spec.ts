@@ -30,7 +30,12 @@ beforeAll(async () => {
   schema = new URL(readModelUrl).searchParams.get('schema') as string;
   const parameters = JSON.parse(readFileSync('test/samples/dk-p90/illustrative.json', 'utf8')) as object;
   await ledger.append([step('fund-fund', 999_999, 'ParametersPublished', '2019-01-01', parameters)]);
-  await appendTogether(people().flatMap((id, index) => [enrolled(id, 3 * index + 1, '2019-01-01', 'dk-p90'), contributed(id, 3 * index + 2, '2019-03-01', '100.00')]));
+  await appendTogether(
+    people().flatMap((id, index) => [
+      enrolled(id, 3 * index + 1, '2019-01-01', 'dk-p90'),
+      contributed(id, 3 * index + 2, '2019-03-01', '100.00'),
+    ]),
+  );
   reader = await openStandingModels(readModelUrl, ledger.journal, { clock: () => ledger.clock.now });
 }, 120_000);
 
@@ -69,7 +74,10 @@ async function start(partition: string, ...more: readonly string[]): Promise<Pro
 }
 
 const ready = (child: ProjectorChild) => getJson(`${child.url}/health/ready`);
-const isAt = (position: bigint) => ({ status, body }: Awaited<ReturnType<typeof ready>>) => status === 200 && body['position'] === Number(position);
+const isAt =
+  (position: bigint) =>
+  ({ status, body }: Awaited<ReturnType<typeof ready>>) =>
+    status === 200 && body['position'] === Number(position);
 
 /** All the standing answers' digests, and the live ones at the same coordinates; both by participant. */
 async function expectStandingIsLive(): Promise<void> {
@@ -77,7 +85,8 @@ async function expectStandingIsLive(): Promise<void> {
   const [status] = await reader.status();
   expect(status).toMatchObject({ model: 'coverage', position: head, lag: 0, subjects: PEOPLE, quarantined: 0 });
   const standing: (readonly [string, string])[] = [];
-  for await (const items of listAll(reader, 'coverage')) standing.push(...items.map((item) => [item.subjectId, 'answer' in item ? item.answer.digest : item.refusal.code] as const));
+  for await (const items of listAll(reader, 'coverage'))
+    standing.push(...items.map((item) => [item.subjectId, 'answer' in item ? item.answer.digest : item.refusal.code] as const));
   const live = liveRunner(ledger.journal, () => ledger.clock.now);
   const asked = { asOf: AS_OF, knownAt: head };
   const expected: (readonly [string, string])[] = [];
@@ -106,7 +115,10 @@ it('two projectors keep a partition each, and the answers are the live ones', as
   await eventually(() => ready(first), isAt(position));
   await eventually(() => ready(other), isAt(position));
   await expectStandingIsLive();
-  const shares = await server.query(`SELECT partition_index, count(*)::int AS rows FROM ${schema}.standing_row JOIN ${schema}.standing_slot ON id = slot WHERE model = 'coverage' GROUP BY 1 ORDER BY 1`);
+  const shares = await server.query(
+    `SELECT partition_index, count(*)::int AS rows FROM ${schema}.standing_row JOIN ${schema}.standing_slot ON id = slot ` +
+      `WHERE model = 'coverage' GROUP BY 1 ORDER BY 1`,
+  );
   const [zero, one] = shares.map(({ rows }) => Number(rows));
   // Halves of 2 600 by hash: 1 300 each, give or take; the standard deviation is √(2600/4) ≈ 25.
   expect((zero ?? 0) + (one ?? 0)).toBe(PEOPLE);
@@ -119,7 +131,12 @@ it('two projectors keep a partition each, and the answers are the live ones', as
 
 it('a second projector of the same partition waits, says so, and takes over from one killed in mid-batch', async () => {
   const second = await start('0/2');
-  expect(await eventually(() => ready(second), ({ body }) => body['status'] === 'waiting')).toMatchObject({ status: 503, body: { partition: '0/2', heldBy: expect.stringContaining(String(first.process.pid)) } });
+  expect(
+    await eventually(
+      () => ready(second),
+      ({ body }) => body['status'] === 'waiting',
+    ),
+  ).toMatchObject({ status: 503, body: { partition: '0/2', heldBy: expect.stringContaining(String(first.process.pid)) } });
   expect((await getJson(`${second.url}/health/live`)).status).toBe(200);
   const { letGo } = await inMidBatch();
   await everyonePays('1.00');
@@ -154,11 +171,23 @@ it('goes on when PostgreSQL is restarted in mid-batch; alive all the while, read
 });
 
 it('an API beside projectors reads, waits for a position, and sees whether every partition is kept', async () => {
-  const workspace = locateWorkspace(ledger.folder, { ACCRUAL_JOURNAL_URL: ledger.journalUrl, ACCRUAL_READ_MODEL_URL: readModelUrl, ACCRUAL_PROJECTORS: 'external' });
-  const api = await composeApi({ workspace, logger: pino({ level: 'silent' }), actor: 'tester', readOnly: true, workers: 0, limits: { positionMilliseconds: 25_000 } });
+  const workspace = locateWorkspace(ledger.folder, {
+    ACCRUAL_JOURNAL_URL: ledger.journalUrl,
+    ACCRUAL_READ_MODEL_URL: readModelUrl,
+    ACCRUAL_PROJECTORS: 'external',
+  });
+  const api = await composeApi({
+    workspace,
+    logger: pino({ level: 'silent' }),
+    actor: 'tester',
+    readOnly: true,
+    workers: 0,
+    limits: { positionMilliseconds: 25_000 },
+  });
   try {
     const { url } = await api.listen(0);
-    const keeping = async (): Promise<string> => (await (await fetch(`${url}/metrics`)).text()).split('\n').find((line) => line.startsWith('accrual_standing_following ')) ?? '';
+    const keeping = async (): Promise<string> =>
+      (await (await fetch(`${url}/metrics`)).text()).split('\n').find((line) => line.startsWith('accrual_standing_following ')) ?? '';
     await eventually(keeping, (line) => line === 'accrual_standing_following 1');
     await everyonePays('4.00');
     const { position } = await ledger.journal.head();

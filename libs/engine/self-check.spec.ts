@@ -37,7 +37,11 @@ it('is not whole where the journal fits together and is not what was signed', ()
 });
 
 it('of a journal without an event has an end at 0', () => {
-  const empty = selfCheckOf({ status: 'clean', events: 0, streams: 0, head: { position: 0, recordedAt: undefined } }, { heldAgainst: 0, broken: 0 }, AT);
+  const empty = selfCheckOf(
+    { status: 'clean', events: 0, streams: 0, head: { position: 0, recordedAt: undefined } },
+    { heldAgainst: 0, broken: 0 },
+    AT,
+  );
   keepSelfCheck(folder, empty);
   expect(lastSelfCheck(folder)).toEqual({ ...empty, head: { position: 0, recordedAt: null } });
 });

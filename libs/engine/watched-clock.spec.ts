@@ -29,7 +29,12 @@ describe('a ledger', () => {
   let folder: string;
   let now = LAST;
   const warnings: Refusal[] = [];
-  const workspace = (settings: Partial<Workspace> = {}): Workspace => ({ ...locateWorkspace(folder, {}), clock: () => now, warn: (warning) => warnings.push(warning), ...settings });
+  const workspace = (settings: Partial<Workspace> = {}): Workspace => ({
+    ...locateWorkspace(folder, {}),
+    clock: () => now,
+    warn: (warning) => warnings.push(warning),
+    ...settings,
+  });
   let person = 0;
 
   async function append(where: Workspace, ...instants: readonly string[]): Promise<string[]> {
@@ -57,7 +62,9 @@ describe('a ledger', () => {
   it('writes nothing by a clock that leapt, at the start or while it runs, and goes on when it is right', async () => {
     expect(await append(workspace(), LAST)).toEqual([LAST]);
     await expect(append(workspace(), '2076-03-01T12:00:00.000Z')).rejects.toMatchObject({ refusal: { code: 'CLOCK_AHEAD', last: LAST } });
-    await expect(append(workspace(), '2026-03-01T12:00:01.000Z', '2076-03-01T12:00:00.000Z')).rejects.toMatchObject({ refusal: { code: 'CLOCK_AHEAD' } });
+    await expect(append(workspace(), '2026-03-01T12:00:01.000Z', '2076-03-01T12:00:00.000Z')).rejects.toMatchObject({
+      refusal: { code: 'CLOCK_AHEAD' },
+    });
     await expect(append(workspace(), '2026-03-01T02:00:00.000Z')).rejects.toMatchObject({ refusal: { code: 'CLOCK_BEHIND' } });
     expect(await append(workspace(), '2026-03-01T12:00:02.000Z')).toEqual(['2026-03-01T12:00:02.000Z']);
     expect(warnings).toEqual([]);

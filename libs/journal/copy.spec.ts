@@ -40,10 +40,14 @@ async function fill(name: string, count: number): Promise<void> {
   for (let index = 0; index < count; index += 1) {
     clock = new Date(Date.parse(clock) + 1).toISOString();
     await append(journal, A, `event ${index}`);
-    await journal.append([to(B, 'any', fact(B, `event ${index}`, { data: { 10: 'keys like numbers', 9: 'in their order', text: 'ä€😀' } }))]);
+    await journal.append([
+      to(B, 'any', fact(B, `event ${index}`, { data: { 10: 'keys like numbers', 9: 'in their order', text: 'ä€😀' } })),
+    ]);
   }
   await journal.append([to('participant-3', 'any', ...Array.from({ length: 10 }, (_, index) => fact('participant-3', `event ${index}`)))]);
-  await journal.append([to('participant-4', 'any', fact('participant-4', 'old', { migratedFrom: { recordedAt: '2001-01-01T00:00:00.000Z' } }))]);
+  await journal.append([
+    to('participant-4', 'any', fact('participant-4', 'old', { migratedFrom: { recordedAt: '2001-01-01T00:00:00.000Z' } })),
+  ]);
   await journal.close();
 }
 
@@ -120,7 +124,8 @@ it('takes the events of a ledger that has gone on since, and the copy goes on be
 it.each(['sqlite', 'eventstoredb'] as const)('into another ledger’s journal is refused before anything is written: %s', async (engine) => {
   await fill('one.sqlite', 2);
   const open = () => (engine === 'sqlite' ? openSqliteTarget(file('other.sqlite'), LATER) : openEventStoreTarget(place.url));
-  const other = engine === 'sqlite' ? await openSqliteJournal(file('other.sqlite'), options) : await openEventStoreJournal(place.url, options);
+  const other =
+    engine === 'sqlite' ? await openSqliteJournal(file('other.sqlite'), options) : await openEventStoreJournal(place.url, options);
   await append(other, 'fund-1', 'something else');
   await other.close();
   await expect(copy('one.sqlite', open())).rejects.toMatchObject({ refusal: { code: 'COPY_CONFLICT', stream: 'fund-1', revision: 0 } });
@@ -130,7 +135,10 @@ it.each(['sqlite', 'eventstoredb'] as const)('into another ledger’s journal is
 });
 
 it('sorts out the clocks of several writers on the way into a file', async () => {
-  const journals = [await openEventStoreJournal(place.url, { rules: PERMISSIVE, clock: () => LATER }), await openEventStoreJournal(place.url, { rules: PERMISSIVE, clock: () => NOON })];
+  const journals = [
+    await openEventStoreJournal(place.url, { rules: PERMISSIVE, clock: () => LATER }),
+    await openEventStoreJournal(place.url, { rules: PERMISSIVE, clock: () => NOON }),
+  ];
   const [ahead, behind] = journals;
   if (ahead === undefined || behind === undefined) throw new Error('two journals');
   // Both have read the empty journal before either writes.

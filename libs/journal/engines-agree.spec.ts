@@ -12,13 +12,22 @@ import { openSqliteJournal } from './sqlite/journal.js';
 const STREAMS = ['participant-1', 'participant-2', 'fund-1'];
 
 /** Few streams, keys and contents, so that repeats, conflicts and wrong revisions are frequent. */
-const anEvent = fc.record({ key: fc.nat(6), home: fc.integer({ min: -8, max: 2 }), text: fc.constantFrom('same', 'same', 'same', 'other'), migrated: fc.constantFrom(undefined, undefined, undefined, 1, 2) });
+const anEvent = fc.record({
+  key: fc.nat(6),
+  home: fc.integer({ min: -8, max: 2 }),
+  text: fc.constantFrom('same', 'same', 'same', 'other'),
+  migrated: fc.constantFrom(undefined, undefined, undefined, 1, 2),
+});
 const anAppend = fc.record({
   stream: fc.nat(2),
   expected: fc.constantFrom<ExpectedRevision>('any', 'any', 'any', 'no-stream', 0, 1, 2),
   events: fc.array(anEvent, { minLength: 1, maxLength: 3 }),
 });
-const aCall = fc.record({ appends: fc.array(anAppend, { minLength: 1, maxLength: 3 }), mode: fc.constantFrom<AppendMode>('each', 'all-or-nothing'), milliseconds: fc.integer({ min: -5, max: 10 }) });
+const aCall = fc.record({
+  appends: fc.array(anAppend, { minLength: 1, maxLength: 3 }),
+  mode: fc.constantFrom<AppendMode>('each', 'all-or-nothing'),
+  milliseconds: fc.integer({ min: -5, max: 10 }),
+});
 
 type Call = typeof aCall extends fc.Arbitrary<infer T> ? T : never;
 
@@ -29,7 +38,10 @@ function streamAppend({ stream, expected, events }: Call['appends'][number]): St
     expected,
     // An id is now and then one of another stream's.
     ...events.map(({ key, home, text, migrated }) =>
-      fact(STREAMS[home] ?? name, `key ${key}`, { data: { text }, ...(migrated === undefined ? {} : { migratedFrom: { recordedAt: `2001-01-0${migrated}T00:00:00.000Z` } }) }),
+      fact(STREAMS[home] ?? name, `key ${key}`, {
+        data: { text },
+        ...(migrated === undefined ? {} : { migratedFrom: { recordedAt: `2001-01-0${migrated}T00:00:00.000Z` } }),
+      }),
     ),
   );
 }
@@ -62,7 +74,10 @@ it('for random appends over several streams', async () => {
       const begin = (): void => void (now = Date.parse('2026-01-01T12:00:00.000Z'));
       const setClock = (milliseconds: number): void => void (now += milliseconds);
       const place = await emptyJournalPlace();
-      const journals = [await openSqliteJournal(join(folder, `${runs}.sqlite`), options), await openEventStoreJournal(place.url, options)] as const;
+      const journals = [
+        await openSqliteJournal(join(folder, `${runs}.sqlite`), options),
+        await openEventStoreJournal(place.url, options),
+      ] as const;
       try {
         const onFile = await play(journals[0], calls, setClock);
         begin();

@@ -34,7 +34,11 @@ describe('the hashed text', () => {
   });
 
   it('equals the canonical text of the whole envelope, for any data', () => {
-    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string(), fc.constantFrom('\ud800', '\\ud800', '10', '9', '__proto__', 'toJSON', '"', '€', ''));
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string(),
+      fc.constantFrom('\ud800', '\\ud800', '10', '9', '__proto__', 'toJSON', '"', '€', ''),
+    );
     const json = fc.letrec<{ value: unknown }>((tie) => ({
       value: fc.oneof(
         { maxDepth: 4 },

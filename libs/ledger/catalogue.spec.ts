@@ -9,7 +9,13 @@ import { recorder, uuid } from './testing/recorded.js';
 
 const died = recorder('participant-p')('ParticipantDied', '2005-01-31', { diedOn: '2005-01-31' }) as unknown as RecordedEvent;
 const toAppend = (over: Partial<EventToAppend>): EventToAppend => ({
-  id: uuid(1), type: 'ParticipantDied', schemaVersion: 1, effectiveDate: '2005-01-31', actor: 'tester', data: { diedOn: '2005-01-31' }, ...over,
+  id: uuid(1),
+  type: 'ParticipantDied',
+  schemaVersion: 1,
+  effectiveDate: '2005-01-31',
+  actor: 'tester',
+  data: { diedOn: '2005-01-31' },
+  ...over,
 });
 
 describe('what may be written', () => {
@@ -21,9 +27,27 @@ describe('what may be written', () => {
     ['a field too many', { data: { diedOn: '2005-01-31', name: 'Anna' } }, 'INVALID_EVENT', 'must NOT have additional properties'],
     ['a field too few', { data: {} }, 'INVALID_EVENT', "must have required property 'diedOn'"],
     ['a day that does not exist', { data: { diedOn: '2005-02-29' } }, 'INVALID_EVENT', 'data/diedOn must match format "civil-date"'],
-    ['an amount with one decimal', { type: 'RightsAccrued', data: { period: '2005', pensionYearly: '1.5', currency: 'EUR' } }, 'INVALID_EVENT', 'data/pensionYearly'],
-    ['an amount as a number', { type: 'RightsAccrued', data: { period: '2005', pensionYearly: 1.5, currency: 'EUR' } }, 'INVALID_EVENT', 'data/pensionYearly must be string'],
-    ['a negative contribution', { type: 'ContributionReceived', data: { period: '2005-01', amount: '-1.00', currency: 'DKK', employerId: 'E', receivedOn: '2005-02-01' } }, 'INVALID_EVENT', 'data/amount'],
+    [
+      'an amount with one decimal',
+      { type: 'RightsAccrued', data: { period: '2005', pensionYearly: '1.5', currency: 'EUR' } },
+      'INVALID_EVENT',
+      'data/pensionYearly',
+    ],
+    [
+      'an amount as a number',
+      { type: 'RightsAccrued', data: { period: '2005', pensionYearly: 1.5, currency: 'EUR' } },
+      'INVALID_EVENT',
+      'data/pensionYearly must be string',
+    ],
+    [
+      'a negative contribution',
+      {
+        type: 'ContributionReceived',
+        data: { period: '2005-01', amount: '-1.00', currency: 'DKK', employerId: 'E', receivedOn: '2005-02-01' },
+      },
+      'INVALID_EVENT',
+      'data/amount',
+    ],
     ['a reference that is no id', { type: 'EventAnnulled', data: { annuls: 'the last one', reason: 'x' } }, 'INVALID_EVENT', 'data/annuls'],
   ])('not %s', (_what, over, code, words) => {
     expect(CATALOGUE.check(toAppend(over))).toMatchObject({ code, message: expect.stringContaining(words) });
@@ -57,7 +81,8 @@ describe('the way up from older versions', () => {
   });
 
   it('stops at what it does not know, naming stream and revision; nothing is skipped', () => {
-    for (const foreign of [paid(4, {}), paid(0, {}), { ...died, type: 'Teleported' }]) expect(() => three.upcast(foreign)).toThrow(UnknownEvent);
+    for (const foreign of [paid(4, {}), paid(0, {}), { ...died, type: 'Teleported' }])
+      expect(() => three.upcast(foreign)).toThrow(UnknownEvent);
     expect(() => three.upcast(paid(4, {}))).toThrow('participant-p revision 0: unknown version 4 of Paid');
     expect(() => CATALOGUE.upcast({ ...died, type: 'Teleported' })).toThrow('unknown event type Teleported');
   });

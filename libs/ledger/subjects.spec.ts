@@ -21,7 +21,9 @@ it.each(['person-1', 'participant', '$all', 'participant-a b', ''])('%s is no st
 });
 
 it('a subject whose events have postings is in the books', () => {
-  const posted = ROWS.filter(({ kind, type }) => !SUBJECTS[kind as SubjectKind].inBooks && postingsOf({ type, data: {} } as never).length > 0);
+  const posted = ROWS.filter(
+    ({ kind, type }) => !SUBJECTS[kind as SubjectKind].inBooks && postingsOf({ type, data: {} } as never).length > 0,
+  );
   expect(posted).toEqual([]);
   expect(SUBJECT_KINDS.filter((kind) => !SUBJECTS[kind].inBooks)).toEqual(['transfer', 'batch']);
 });

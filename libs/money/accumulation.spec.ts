@@ -14,7 +14,8 @@ function factor(rates: readonly RatePeriod[], from: string, to: string): Decimal
 }
 
 /** rate^(numerator/denominator), straight from the definition. */
-const grown = (yearly: string, numerator: number, denominator: number): Decimal => ONE.plus(yearly).pow(new Decimal(numerator).div(denominator));
+const grown = (yearly: string, numerator: number, denominator: number): Decimal =>
+  ONE.plus(yearly).pow(new Decimal(numerator).div(denominator));
 const close = (a: Decimal, b: Decimal): boolean => a.minus(b).abs().lt('1e-36');
 
 it('each half of 2005 is exactly a half: √(1.0475 · 1.055) = 1.05124331151', () => {
@@ -60,11 +61,17 @@ it('a negative rate and a rate of zero are rates', () => {
 
 it('names the first day without a rate, and dates out of order', () => {
   expect(accumulate(B1, '2004-12-31', '2005-02-01')).toEqual({ status: 'rate-missing', date: '2004-12-31' });
-  expect(accumulate([rate('2005-01-01', '2005-06-30', '0.04')], '2005-03-01', '2005-07-02')).toEqual({ status: 'rate-missing', date: '2005-07-01' });
-  expect(accumulate([rate('2005-01-01', '2005-03-31', '0.04'), rate('2005-05-01', undefined, '0.04')], '2005-03-01', '2005-07-02')).toEqual({ status: 'rate-missing', date: '2005-04-01' });
+  expect(accumulate([rate('2005-01-01', '2005-06-30', '0.04')], '2005-03-01', '2005-07-02')).toEqual({
+    status: 'rate-missing',
+    date: '2005-07-01',
+  });
+  expect(accumulate([rate('2005-01-01', '2005-03-31', '0.04'), rate('2005-05-01', undefined, '0.04')], '2005-03-01', '2005-07-02')).toEqual(
+    { status: 'rate-missing', date: '2005-04-01' },
+  );
   expect(accumulate([], '2005-01-01', '2005-01-02')).toEqual({ status: 'rate-missing', date: '2005-01-01' });
   expect(accumulate(B1, '2005-02-02', '2005-02-01')).toEqual({ status: 'out-of-order' });
-  expect(factor([rate('2005-01-01', '2005-06-30', '0.04')], '2005-06-30', '2005-07-01').gt(1)).toBe(true); // the last day of a rate counts in full
+  // the last day of a rate counts in full
+  expect(factor([rate('2005-01-01', '2005-06-30', '0.04')], '2005-06-30', '2005-07-01').gt(1)).toBe(true);
   expect(factor(B1, '2005-02-01', '2005-02-01').toFixed()).toBe('1');
 });
 

@@ -10,11 +10,23 @@ it.each([
   expect(Object.is(amountMinor(text), minor)).toBe(true);
 });
 
-it.each(['', '1.234', '1,00', '1e2', '.5', '5.', '01', '+1', ' 1', '1 ', '--1', '1000000000000', '1000000000000.00', 'NaN', '0x1', '1.-5'])('refuses %j', (text) => {
-  expect(parseAmountMinor(text)).toBeUndefined();
-});
+it.each(['', '1.234', '1,00', '1e2', '.5', '5.', '01', '+1', ' 1', '1 ', '--1', '1000000000000', '1000000000000.00', 'NaN', '0x1', '1.-5'])(
+  'refuses %j',
+  (text) => {
+    expect(parseAmountMinor(text)).toBeUndefined();
+  },
+);
 
-it.each([[0, '0.00'], [-0, '0.00'], [1, '0.01'], [-1, '-0.01'], [10, '0.10'], [-99, '-0.99'], [100, '1.00'], [123_456, '1234.56']])('%d is written %s', (minor, text) => {
+it.each([
+  [0, '0.00'],
+  [-0, '0.00'],
+  [1, '0.01'],
+  [-1, '-0.01'],
+  [10, '0.10'],
+  [-99, '-0.99'],
+  [100, '1.00'],
+  [123_456, '1234.56'],
+])('%d is written %s', (minor, text) => {
   expect(formatMinor(minor)).toBe(text);
 });
 
@@ -36,6 +48,9 @@ it('leaves the exact range with an error, never with a rounded number', () => {
   expect(addMinor(Number.MAX_SAFE_INTEGER, -1)).toBe(Number.MAX_SAFE_INTEGER - 1);
 });
 
-it.each(['money', '', '-', '1.', '.5', '1.234', '1e2', '--1', '1.2.3', '90071992547409.92', ' 1'])('%j is no amount of the ledger', (text) => {
-  expect(() => amountMinor(text)).toThrow(`not an amount: ${JSON.stringify(text)}`);
-});
+it.each(['money', '', '-', '1.', '.5', '1.234', '1e2', '--1', '1.2.3', '90071992547409.92', ' 1'])(
+  '%j is no amount of the ledger',
+  (text) => {
+    expect(() => amountMinor(text)).toThrow(`not an amount: ${JSON.stringify(text)}`);
+  },
+);

@@ -20,5 +20,12 @@ it('a clock without a zone has the days of UTC', () => {
 
 it('names of zones are told from what is none', () => {
   expect(['UTC', 'Europe/Helsinki', 'Europe/Amsterdam'].map(isTimeZone)).toEqual([true, true, true]);
-  expect(['', 'Helsinki', '+02:00', 'Europe/Atlantis', '../etc', 'Europe/Helsinki '].map(isTimeZone)).toEqual([false, false, false, false, false, false]);
+  expect(['', 'Helsinki', '+02:00', 'Europe/Atlantis', '../etc', 'Europe/Helsinki '].map(isTimeZone)).toEqual([
+    false,
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
 });

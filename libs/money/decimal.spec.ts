@@ -1,13 +1,19 @@
 /** Exact decimals: plain notation in and out, forty digits between. */
 import { Decimal, ONE, exactText, parseDecimal, sum } from './decimal.js';
 
-it.each(['0', '-0', '1000', '0.0475', '-12.5', '0.000000000000000000000000000001', '12345678901234567890.123456789'])('reads %s', (text) => {
-  expect(parseDecimal(text)?.toFixed()).toBe(text === '-0' ? '0' : text);
-});
+it.each(['0', '-0', '1000', '0.0475', '-12.5', '0.000000000000000000000000000001', '12345678901234567890.123456789'])(
+  'reads %s',
+  (text) => {
+    expect(parseDecimal(text)?.toFixed()).toBe(text === '-0' ? '0' : text);
+  },
+);
 
-it.each(['', ' 1', '1 ', '+1', '1e3', '1E-3', '.5', '5.', '01', '0x10', '1,5', '1_000', 'NaN', 'Infinity', '--1', '1.2.3', '٣'])('refuses %j', (text) => {
-  expect(parseDecimal(text)).toBeUndefined();
-});
+it.each(['', ' 1', '1 ', '+1', '1e3', '1E-3', '.5', '5.', '01', '0x10', '1,5', '1_000', 'NaN', 'Infinity', '--1', '1.2.3', '٣'])(
+  'refuses %j',
+  (text) => {
+    expect(parseDecimal(text)).toBeUndefined();
+  },
+);
 
 it('a tenth and two tenths are three tenths', () => {
   expect(sum(['0.1', '0.2'].map((text) => new Decimal(text))).toFixed()).toBe('0.3');

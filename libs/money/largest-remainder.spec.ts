@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { allot, shareMinor, type AllotmentKey } from './largest-remainder.js';
 
-const keysOf = (keys: Readonly<Record<string, number>>): readonly AllotmentKey[] => Object.entries(keys).map(([id, key]) => ({ id, key: BigInt(key) }));
+const keysOf = (keys: Readonly<Record<string, number>>): readonly AllotmentKey[] =>
+  Object.entries(keys).map(([id, key]) => ({ id, key: BigInt(key) }));
 
 function shares(totalMinor: number, keys: readonly AllotmentKey[]): Readonly<Record<string, number>> {
   const allotment = allot(totalMinor, keys);
@@ -49,11 +50,14 @@ function byTheBook(total: number, keys: readonly AllotmentKey[]): Readonly<Recor
 }
 
 it('agrees with the textbook and adds up (property)', () => {
-  const keys = fc.uniqueArray(fc.record({ id: fc.string({ minLength: 1, maxLength: 3 }), key: fc.oneof(fc.bigInt(0n, 5n), fc.bigInt(0n, 10n ** 14n)) }), {
-    selector: ({ id }) => id,
-    minLength: 1,
-    maxLength: 40,
-  });
+  const keys = fc.uniqueArray(
+    fc.record({ id: fc.string({ minLength: 1, maxLength: 3 }), key: fc.oneof(fc.bigInt(0n, 5n), fc.bigInt(0n, 10n ** 14n)) }),
+    {
+      selector: ({ id }) => id,
+      minLength: 1,
+      maxLength: 40,
+    },
+  );
   fc.assert(
     fc.property(fc.oneof(fc.nat(50), fc.nat(99_999_999_999)), keys, (total, some) => {
       fc.pre(some.some(({ key }) => key > 0n));

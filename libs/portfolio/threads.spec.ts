@@ -22,7 +22,12 @@ const here = async (): Promise<number> => {
 /** The threads that did the tasks, in the tasks' order. */
 async function threadsOf(count: number, asked: { readonly count?: number; readonly here?: typeof here }): Promise<readonly number[]> {
   const threads: number[] = [];
-  for await (const { task, result } of orderedThreads<{ readonly index: number }, number>({ worker: WORKER, workerData: undefined, tasks: tasks(count), ...asked })) {
+  for await (const { task, result } of orderedThreads<{ readonly index: number }, number>({
+    worker: WORKER,
+    workerData: undefined,
+    tasks: tasks(count),
+    ...asked,
+  })) {
     expect(task.index).toBe(threads.length);
     threads.push(result);
   }

@@ -4,7 +4,11 @@ import { canonicalText } from '#ledger/kernel/json.js';
 import { answerDigest, answerOf } from './answer.js';
 
 const AT = { asOf: '2022-12-31', rulesKnownAt: undefined };
-const view = (place: number, amount = '1.00', inData = 1) => ({ amount, events: [{ id: 'a', position: place, data: { position: inData, knownAt: 7 } }], since: { knownAt: place, asOf: '2021-12-31' } });
+const view = (place: number, amount = '1.00', inData = 1) => ({
+  amount,
+  events: [{ id: 'a', position: place, data: { position: inData, knownAt: 7 } }],
+  since: { knownAt: place, asOf: '2021-12-31' },
+});
 const digest = (...args: Parameters<typeof answerOf>): string => answerOf(...args).digest;
 
 it('is the same wherever the journal is stored, and another where the answer says something else', () => {
@@ -20,12 +24,22 @@ it('is the same wherever the journal is stored, and another where the answer say
 
 it('is the SHA-256 of the canonical form that is left, and is found again in an answer that was kept', () => {
   const answer = answerOf(view(3), { ...AT, knownAt: 5n }, undefined, 3n);
-  const left = { amount: '1.00', events: [{ id: 'a', data: { position: 1, knownAt: 7 } }], since: { asOf: '2021-12-31' }, asOf: '2022-12-31', rulesKnownAt: null, rulebook: null, digestVersion: 2 };
+  const left = {
+    amount: '1.00',
+    events: [{ id: 'a', data: { position: 1, knownAt: 7 } }],
+    since: { asOf: '2021-12-31' },
+    asOf: '2022-12-31',
+    rulesKnownAt: null,
+    rulebook: null,
+    digestVersion: 2,
+  };
   expect(answer.digest).toBe(createHash('sha256').update(canonicalText(left)).digest('hex'));
   expect(answerDigest(JSON.parse(JSON.stringify(answer)) as object)).toBe(answer.digest);
 });
 
 it('of an answer without a version covers its positions too, as it was made', () => {
   const kept = { amount: '1.00', position: 3, knownAt: 5 };
-  expect(answerDigest({ ...kept, digest: 'x' })).toBe(createHash('sha256').update('{"amount":"1.00","knownAt":5,"position":3}').digest('hex'));
+  expect(answerDigest({ ...kept, digest: 'x' })).toBe(
+    createHash('sha256').update('{"amount":"1.00","knownAt":5,"position":3}').digest('hex'),
+  );
 });

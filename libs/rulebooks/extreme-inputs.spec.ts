@@ -1,4 +1,7 @@
-/** Every number of every case blown up or zero, one at a time, and all at once, tiny and negative too: an answer or a refusal, never a fault. */
+/**
+ * Every number of every case blown up or zero, one at a time, and all at once, tiny and negative too: an answer or a refusal, never a
+ * fault.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
@@ -28,7 +31,8 @@ const EXTREMES: readonly { readonly text: string; readonly number: number; reado
 type Path = readonly string[];
 
 function numbersIn(value: JsonValue, path: Path = []): readonly Path[] {
-  if (value !== null && typeof value === 'object') return Object.entries(value).flatMap(([key, each]) => numbersIn(each as JsonValue, [...path, key]));
+  if (value !== null && typeof value === 'object')
+    return Object.entries(value).flatMap(([key, each]) => numbersIn(each as JsonValue, [...path, key]));
   return typeof value === 'number' || (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) ? [path] : [];
 }
 
@@ -49,10 +53,14 @@ it.each(operations)('%s', (operation) => {
   for (const { name, input } of cases.filter(({ op }) => op === operation)) {
     const paths = numbersIn(input);
     for (const extreme of EXTREMES) {
-      for (const some of [...(extreme.alone ? paths.map((path) => [path]) : []), paths.filter((path) => !/year|month|age/i.test(path.join('.')))]) {
+      for (const some of [
+        ...(extreme.alone ? paths.map((path) => [path]) : []),
+        paths.filter((path) => !/year|month|age/i.test(path.join('.'))),
+      ]) {
         const extremeInput = withExtreme(input, some, extreme);
         const result = calculate(operation, extremeInput); // throws where it is neither
-        const isWrong = result.status === 'done' ? /NaN|Infinity|\de\+?\d/.test(JSON.stringify(result.output)) : result.error.message === '';
+        const isWrong =
+          result.status === 'done' ? /NaN|Infinity|\de\+?\d/.test(JSON.stringify(result.output)) : result.error.message === '';
         if (isWrong) wrong.push(`${name}: ${JSON.stringify(extremeInput)}`);
         answered += 1;
       }

@@ -37,7 +37,12 @@ const headIn = ({ note }: Checkpoint): string => {
 
 it('lists the last checkpoint of each day, and the present one, in pages that fit together', async () => {
   const { body: whole } = await server.get('/v1/checkpoints');
-  expect(whole.items.map(({ recordedAt }: Checkpoint) => recordedAt.slice(0, 10))).toEqual(['2023-03-01', '2023-03-02', '2023-03-05', '2023-03-06']);
+  expect(whole.items.map(({ recordedAt }: Checkpoint) => recordedAt.slice(0, 10))).toEqual([
+    '2023-03-01',
+    '2023-03-02',
+    '2023-03-05',
+    '2023-03-06',
+  ]);
   for (const item of whole.items as readonly Checkpoint[]) {
     expect(headIn(item)).toBe(`${item.size} ${item.rootHash}`);
     expect(item.position).toBe(item.size); // positions of a journal in one file have no gaps
@@ -81,7 +86,10 @@ it('proves an event, here and with the command as built', async () => {
     writeFileSync(join(folder, 'proof.json'), text);
   }
   const { code, stdout } = await runAccrual(folder, 'check-proof', join(folder, 'proof.json'), '--key', key.text);
-  expect([code, stdout.split('\n')[0]]).toEqual([0, expect.stringMatching(/^PROVEN: this event stands at place \d+ of the \d+ events that were signed:$/)]);
+  expect([code, stdout.split('\n')[0]]).toEqual([
+    0,
+    expect.stringMatching(/^PROVEN: this event stands at place \d+ of the \d+ events that were signed:$/),
+  ]);
 });
 
 it('proves that the journal only grew', async () => {
@@ -137,7 +145,10 @@ it('tells when the journal was last proved, and how much came since; never, befo
   expect(code).toBe(0);
   const told = (await server.get('/v1/self-check')).body;
   // Positions of a journal in one file have no gaps; beside the journal, its Merkle log was there to hold it against.
-  expect(told).toMatchObject({ last: { verdict: 'whole', events: position, head: { position }, heldAgainst: 1, findings: 0 }, eventsSince: 0 });
+  expect(told).toMatchObject({
+    last: { verdict: 'whole', events: position, head: { position }, heldAgainst: 1, findings: 0 },
+    eventsSince: 0,
+  });
   expect(schemaErrors((await server.get('/openapi.json')).body, 'SelfCheck', told)).toEqual([]);
   expect((await server.post('/v1/participants/F1/incomes', income(2008, '18000'))).status).toBe(201);
   const grown = ((await server.get('/v1/checkpoints/latest')).body as Checkpoint).position - position; // what follows from it too

@@ -12,7 +12,11 @@ beforeAll(async () => {
   await seed(server);
   const entries = [{ from: '2009-01-01', value: '25', reference: 'board', status: 'external' }];
   const posted = [
-    await server.post('/v1/funds/fi-kapl/parameters', { scheme: 'fi-kapl', announced: '2009-01-01', parameters: [{ name: 'recoverySmallestAmount', unit: 'EUR', entries }] }),
+    await server.post('/v1/funds/fi-kapl/parameters', {
+      scheme: 'fi-kapl',
+      announced: '2009-01-01',
+      parameters: [{ name: 'recoverySmallestAmount', unit: 'EUR', entries }],
+    }),
     await server.post('/v1/participants/F1/incomes', income(2003, '18000')),
     await server.post('/v1/participants/F1/incomes', income(2004, '18000')),
   ];
@@ -26,7 +30,8 @@ afterAll(async () => {
   remove();
 });
 
-const diffPath = (id: string, from: string, to = 'asOf=2009-12-31'): string => `/v1/participants/${id}/diff?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`;
+const diffPath = (id: string, from: string, to = 'asOf=2009-12-31'): string =>
+  `/v1/participants/${id}/diff?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`;
 
 it('splits a movement by cause, as the command line does', async () => {
   const [from, to] = [`asOf=2009-12-31,knownAt=${before}`, 'asOf=2009-12-31'];
@@ -34,7 +39,10 @@ it('splits a movement by cause, as the command line does', async () => {
   // 267.61 + 98.76; the refund of 2004 is smaller than 25.00 and left.
   expect([status, body.moved.find(({ figure }: { figure: string }) => figure === 'coverage.value')]).toMatchObject([
     200,
-    { movement: '366.37', causes: [{ cause: 'income correction', amount: '366.37', events: [{ type: 'IncomeCorrected' }, { type: 'CorrectionSettled' }] }] },
+    {
+      movement: '366.37',
+      causes: [{ cause: 'income correction', amount: '366.37', events: [{ type: 'IncomeCorrected' }, { type: 'CorrectionSettled' }] }],
+    },
   ]);
   const { stdout } = await runAccrual(folder, 'diff', 'F1', '--from', from, '--to', to, '--json');
   expect(text.trim()).toBe(stdout.trim());

@@ -10,7 +10,13 @@ interface Written {
   readonly type: string;
 }
 
-const contribution = (period: string, amount: string): object => ({ period, amount, currency: 'DKK', employerId: 'E1', receivedOn: `${period}-28` });
+const contribution = (period: string, amount: string): object => ({
+  period,
+  amount,
+  currency: 'DKK',
+  employerId: 'E1',
+  receivedOn: `${period}-28`,
+});
 
 /** Posts; answers the events. */
 async function posted(path: string, body: object): Promise<readonly Written[]> {
@@ -51,14 +57,18 @@ it('a contribution that comes late leaves its participant due, and says so every
 });
 
 it('an annulment books what it leaves due, in the same write, unless it is told not to', async () => {
-  const [paid] = (await server.get('/v1/participants/D2/history')).body.events.filter(({ type }: Written) => type === 'ContributionReceived') as readonly Written[];
+  const [paid] = (await server.get('/v1/participants/D2/history')).body.events.filter(
+    ({ type }: Written) => type === 'ContributionReceived',
+  ) as readonly Written[];
   const body = { eventId: paid?.id, reason: 'of another person' };
   const told = await server.post('/v1/participants/D1/annulments', { ...body, settle: 'perhaps' });
   expect([told.status, told.body.code]).toEqual([400, 'INVALID_REQUEST']);
   const written = await posted('/v1/participants/D2/annulments', body);
   expect(written.map(({ type }) => type)).toEqual(['EventAnnulled', 'AdjustmentPosted', 'AdjustmentPosted']);
   expect(await listed(written.at(-1) as Written)).toEqual([]);
-  const [own] = (await server.get('/v1/participants/D1/history')).body.events.filter(({ type, annulledBy }: Written & { annulledBy: unknown }) => type === 'ContributionReceived' && annulledBy === null) as readonly Written[];
+  const [own] = (await server.get('/v1/participants/D1/history')).body.events.filter(
+    ({ type, annulledBy }: Written & { annulledBy: unknown }) => type === 'ContributionReceived' && annulledBy === null,
+  ) as readonly Written[];
   const kept = await posted('/v1/participants/D1/annulments', { eventId: own?.id, reason: 'of another person', settle: 'no' });
   expect(kept.map(({ type }) => type)).toEqual(['EventAnnulled']);
   expect(await listed(kept[0] as Written)).toMatchObject([{ participantId: 'D1', entitlements: 2 }]);

@@ -15,9 +15,31 @@ let server: Served;
 
 const LIVES: readonly (readonly [kind: string, path: string, body: Readonly<Record<string, string>>])[] = [
   ['contributions', 'contributions', { period: '2018-10', amount: '2500.00', currency: 'DKK', employerId: 'B', receivedOn: '2018-10-31' }],
-  ['transfers', 'transfers', { direction: 'in', amount: '50000.00', currency: 'DKK', transferredOn: '2018-06-01', counterparty: 'Another fund', reference: 'letter 7' }],
+  [
+    'transfers',
+    'transfers',
+    {
+      direction: 'in',
+      amount: '50000.00',
+      currency: 'DKK',
+      transferredOn: '2018-06-01',
+      counterparty: 'Another fund',
+      reference: 'letter 7',
+    },
+  ],
   ['disabilities', 'disabilities', { beganOn: '2019-03-01', decidedOn: '2019-06-01' }],
-  ['pensions', 'pensions', { benefit: 'disability-pension', startsOn: '2019-07-01', grantedOn: '2019-06-15', amount: '410.00', currency: 'DKK', frequency: 'monthly' }],
+  [
+    'pensions',
+    'pensions',
+    {
+      benefit: 'disability-pension',
+      startsOn: '2019-07-01',
+      grantedOn: '2019-06-15',
+      amount: '410.00',
+      currency: 'DKK',
+      frequency: 'monthly',
+    },
+  ],
   ['payments', 'payments', { benefit: 'disability-pension', period: '2019-07', amount: '410.00', currency: 'DKK', paidOn: '2019-07-31' }],
   ['deaths', 'deaths', { diedOn: '2022-03-31' }],
 ];
@@ -43,7 +65,10 @@ it.each(LIVES)('%s', async (_kind, path, body) => {
 });
 
 it('to the same ids and data as the files', async () => {
-  const ofServer = (await server.get(`/v1/participants/${DANE.participantId}/history`)).body.events as readonly { readonly id: string; readonly data: object }[];
+  const ofServer = (await server.get(`/v1/participants/${DANE.participantId}/history`)).body.events as readonly {
+    readonly id: string;
+    readonly data: object;
+  }[];
   const { clock } = server.workspace;
   const journal = await openJournal({ ...locateWorkspace(other, {}), clock });
   try {
@@ -57,7 +82,8 @@ it('to the same ids and data as the files', async () => {
       expect([kind, report.appended, report.byCode]).toEqual([kind, 1, {}]);
     }
     const ofFiles: { readonly id: string; readonly data: object }[] = [];
-    for await (const page of journal.readStream(`participant-${DANE.participantId}`)) ofFiles.push(...page.map(({ id, data }) => ({ id, data })));
+    for await (const page of journal.readStream(`participant-${DANE.participantId}`))
+      ofFiles.push(...page.map(({ id, data }) => ({ id, data })));
     expect(ofServer.map(({ id, data }) => ({ id, data }))).toEqual(ofFiles);
   } finally {
     await journal.close();
@@ -81,7 +107,10 @@ it('OpenAPI has a body for every kind of file, with its columns and no other', (
     const { operation, path, subject } = FACTS[record];
     const isFirst = 'founds' in FACTS[record];
     const { required, optional } = ROW_FORMATS[record];
-    const schema = schemas[`${operation.charAt(0).toUpperCase()}${operation.slice(1)}Body`] as { readonly properties: object; readonly required?: readonly string[] };
+    const schema = schemas[`${operation.charAt(0).toUpperCase()}${operation.slice(1)}Body`] as {
+      readonly properties: object;
+      readonly required?: readonly string[];
+    };
     const own = (column: string): boolean => column !== RECORDED_AT && (column !== `${subject}Id` || isFirst);
     expect([record, Object.keys(schema.properties)]).toEqual([record, [...required, ...optional].filter(own)]);
     expect([record, schema.required]).toEqual([record, required.filter(own)]);

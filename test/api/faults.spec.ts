@@ -28,7 +28,10 @@ const POISON: EventToAppend = {
 };
 
 async function poison(stream: string): Promise<void> {
-  const journal = await openSqliteJournal(journalFile(), { rules: { ...CATALOGUE, check: () => undefined }, clock: () => '2023-03-01T12:00:00.000Z' });
+  const journal = await openSqliteJournal(journalFile(), {
+    rules: { ...CATALOGUE, check: () => undefined },
+    clock: () => '2023-03-01T12:00:00.000Z',
+  });
   const [outcome] = await journal.append([{ stream, expected: 'any', events: [POISON] }]);
   expect(outcome?.status).toBe('appended');
   await journal.close();
@@ -63,7 +66,12 @@ describe('an event that the program does not know', () => {
 
     // The standing models set it aside, with the event.
     const standing = await server.get(`/v1/standing/windows/participants/F1?minPosition=${head}`);
-    expect([standing.status, standing.body.code, standing.body.cause, standing.body.eventId]).toEqual([500, 'QUARANTINED', 'UNREADABLE_EVENT', POISON.id]);
+    expect([standing.status, standing.body.code, standing.body.cause, standing.body.eventId]).toEqual([
+      500,
+      'QUARANTINED',
+      'UNREADABLE_EVENT',
+      POISON.id,
+    ]);
     const quarantined = (await server.get('/v1/standing/windows/quarantined')).body.items;
     expect(quarantined.map(({ participantId }: { participantId: string }) => participantId)).toEqual(['F1']);
     expect((await server.get(`/v1/standing/windows/participants/F2?minPosition=${head}`)).status).toBe(200);
@@ -83,7 +91,11 @@ describe('accrual serve', () => {
       for (let year = 1997; year <= 2012; year += 1) {
         const key = `killed-${writer}-${year}`;
         try {
-          const { status, text } = await server.post('/v1/participants/F1/incomes', { ...income(year, '18000'), employerId: `E${writer}` }, { 'Idempotency-Key': key });
+          const { status, text } = await server.post(
+            '/v1/participants/F1/incomes',
+            { ...income(year, '18000'), employerId: `E${writer}` },
+            { 'Idempotency-Key': key },
+          );
           if (status === 201) acknowledged.set(key, text);
         } catch {
           failures += 1;
@@ -100,7 +112,11 @@ describe('accrual serve', () => {
     const again = await serveApart(folder);
     for (const [key, text] of acknowledged) {
       const [, writer, year] = key.split('-');
-      const repeat = await again.post('/v1/participants/F1/incomes', { ...income(Number(year), '18000'), employerId: `E${writer}` }, { 'Idempotency-Key': key });
+      const repeat = await again.post(
+        '/v1/participants/F1/incomes',
+        { ...income(Number(year), '18000'), employerId: `E${writer}` },
+        { 'Idempotency-Key': key },
+      );
       expect([repeat.text, repeat.headers.get('Idempotent-Replayed')]).toEqual([text, 'true']);
     }
     const { events } = (await again.get('/v1/participants/F1/history')).body as { events: readonly { type: string }[] };
@@ -115,7 +131,9 @@ describe('accrual serve', () => {
     const server = await serveApart(folder);
     await seed(server);
     await server.post('/v1/participants/F1/incomes', income(2003, '18000'));
-    const inFlight = Array.from({ length: 8 }, (_, index) => server.post('/v1/participants/F1/corrections', correction(2003, `${19_000 + index}`, '2009-10-02')));
+    const inFlight = Array.from({ length: 8 }, (_, index) =>
+      server.post('/v1/participants/F1/corrections', correction(2003, `${19_000 + index}`, '2009-10-02')),
+    );
     const settled = Promise.allSettled(inFlight);
     await inFlight[0];
     const ended = await server.end(signal);
@@ -154,7 +172,8 @@ describe('accrual serve', () => {
     const refused = await runAccrual(other.folder, 'serve', '--port', port);
     expect([refused.code, refused.stdout]).toEqual([1, '']);
     expect(refused.stderr).toBe(
-      `ADDRESS_NOT_AVAILABLE: cannot listen on 127.0.0.1 port ${port}: another program listens there; end it, or choose another port with --port (0 takes any free one)\n`,
+      `ADDRESS_NOT_AVAILABLE: cannot listen on 127.0.0.1 port ${port}: another program listens there; end it, or ` +
+        'choose another port with --port (0 takes any free one)\n',
     );
     other.remove();
     await server.end('SIGTERM');

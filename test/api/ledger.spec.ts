@@ -10,7 +10,19 @@ import { importFile, type ImportReport } from '#reprocessing/intake/import-file.
 import type { ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
 import { schemaErrors } from '../../apps/api/testing/schema-errors.js';
-import { correction, DANE, FINN, income, runAccrual, sampleParameters, seed, serveHere, stopServers, temporaryFolder, type Served } from './workspace.js';
+import {
+  correction,
+  DANE,
+  FINN,
+  income,
+  runAccrual,
+  sampleParameters,
+  seed,
+  serveHere,
+  stopServers,
+  temporaryFolder,
+  type Served,
+} from './workspace.js';
 
 const { folder, remove } = temporaryFolder();
 let server: Served;
@@ -44,10 +56,21 @@ describe('corrections', () => {
     const { body } = await server.get('/v1/participants/F1/windows?correctionYear=2009&asOf=2009-12-31');
     expect([body.windowFrom, body.windowTo]).toEqual([2001, 2008]);
     // 0.214·1250.50 = 267.607, its interest 98.76095; 0.1587·1250.50 = 198.45435, its interest 73.24001; 267.61 + 98.76
-    expect(body.totals).toEqual({ premiumDelta: '267.61', premiumInterest: '98.76', smoothingDelta: '198.45', smoothingInterest: '73.24', total: '366.37' });
+    expect(body.totals).toEqual({
+      premiumDelta: '267.61',
+      premiumInterest: '98.76',
+      smoothingDelta: '198.45',
+      smoothingInterest: '73.24',
+      total: '366.37',
+    });
     const [closed, open] = body.years;
     // 2000 = 2009 − 9: kept as time-barred, with the article
-    expect([closed.incomeYear, closed.status, closed.settlements[0].timeBarred, closed.settlements[0].total]).toEqual([2000, 'closed', true, '0.00']);
+    expect([closed.incomeYear, closed.status, closed.settlements[0].timeBarred, closed.settlements[0].total]).toEqual([
+      2000,
+      'closed',
+      true,
+      '0.00',
+    ]);
     expect(closed.settlements[0].article).toContain('2.4');
     expect([open.incomeYear, open.status, open.income]).toEqual([2003, 'open', { reported: '18000.00', current: '19250.50' }]);
   });
@@ -55,20 +78,31 @@ describe('corrections', () => {
   it('are settled against the last known income', async () => {
     const { body } = await server.get('/v1/participants/F1/windows?correctionYear=2010');
     // 18700 − 19250.50 = −550.50: −117.807, −52.34755; −87.36435, −38.82035; −117.81 − 52.35
-    expect(body.totals).toEqual({ premiumDelta: '-117.81', premiumInterest: '-52.35', smoothingDelta: '-87.36', smoothingInterest: '-38.82', total: '-170.16' });
+    expect(body.totals).toEqual({
+      premiumDelta: '-117.81',
+      premiumInterest: '-52.35',
+      smoothingDelta: '-87.36',
+      smoothingInterest: '-38.82',
+      total: '-170.16',
+    });
     // 0.214·18700
     expect(body.years.find(({ incomeYear }: { incomeYear: number }) => incomeYear === 2003).premium).toBe('4001.80');
   });
 
   it('name the correction that led to the settlement', async () => {
-    const { events } = (await server.get('/v1/participants/F1/history')).body as { events: readonly { id: string; type: string; causationId?: string }[] };
+    const { events } = (await server.get('/v1/participants/F1/history')).body as {
+      events: readonly { id: string; type: string; causationId?: string }[];
+    };
     const settled = events.findIndex(({ type }) => type === 'CorrectionSettled');
     expect(events[settled - 1]?.type).toBe('IncomeCorrected');
     expect(events[settled]?.causationId).toBe(events[settled - 1]?.id);
   });
 
   it('of a scheme without incomes are refused', async () => {
-    const { status, body } = await server.post('/v1/participants/D1/corrections', { ...correction(2003, '1', '2009-10-02'), currency: 'DKK' });
+    const { status, body } = await server.post('/v1/participants/D1/corrections', {
+      ...correction(2003, '1', '2009-10-02'),
+      currency: 'DKK',
+    });
     expect([status, body.code]).toEqual([422, 'NOT_ACCEPTED_BY_SCHEME']);
   });
 });
@@ -92,7 +126,9 @@ describe('readings', () => {
   });
 
   it('what was known then, at an instant, at a position', async () => {
-    const { events } = (await server.get('/v1/participants/D1/history')).body as { events: readonly { position: number; data: { period?: string } }[] };
+    const { events } = (await server.get('/v1/participants/D1/history')).body as {
+      events: readonly { position: number; data: { period?: string } }[];
+    };
     const first = events.find(({ data }) => data.period === '2022-09')?.position;
     expect((await server.get(`/v1/participants/D1/coverage?asOf=2022-11-15&knownAt=${first}`)).body.value).toBe('102500.00');
     expect((await server.get('/v1/participants/D1/coverage?knownAt=2022-11-15')).body.code).toBe('NOT_YET_KNOWN');
@@ -121,7 +157,10 @@ describe('the same answer as the command line', () => {
     ['account?year=2022&', ['account', 'D1', '--year', '2022', '--as-of', '2022-11-15']],
     ['history?', ['history', 'D1', '--as-of', '2022-11-15']],
     ['explain?figure=coverage.value&', ['explain', 'D1', 'coverage.value', '--as-of', '2022-11-15']],
-    ['explain?figure=trial-balance.participants:value.DKK&', ['explain', 'D1', 'trial-balance.participants:value.DKK', '--as-of', '2022-11-15']],
+    [
+      'explain?figure=trial-balance.participants:value.DKK&',
+      ['explain', 'D1', 'trial-balance.participants:value.DKK', '--as-of', '2022-11-15'],
+    ],
   ])('dk-p90 %s', async (path, args) => {
     const { text, body } = await server.get(`/v1/participants/D1/${path}asOf=2022-11-15`);
     const { code, stdout, stderr } = await runAccrual(folder, '--json', ...args);
@@ -130,14 +169,21 @@ describe('the same answer as the command line', () => {
     const { digest, position, ...says } = body as JsonObject;
     const events = (says['events'] as readonly JsonObject[] | undefined)?.map(({ position: _place, ...event }) => event);
     expect([says['digestVersion'], typeof position]).toEqual([2, 'number']);
-    expect(digest).toBe(createHash('sha256').update(canonicalText(events === undefined ? says : { ...says, events })).digest('hex'));
+    expect(digest).toBe(
+      createHash('sha256')
+        .update(canonicalText(events === undefined ? says : { ...says, events }))
+        .digest('hex'),
+    );
   });
 
   it.each([
     ['windows?correctionYear=2010&', ['windows', 'F1', '--correction-year', '2010', '--as-of', '2012-12-31']],
     ['coverage?', ['coverage', 'F1', '--as-of', '2012-12-31']],
     ['explain?figure=windows.2003.premium&', ['explain', 'F1', 'windows.2003.premium', '--as-of', '2012-12-31']],
-    ['explain?figure=trial-balance.participants:pensionable-income.EUR-income&', ['explain', 'F1', 'trial-balance.participants:pensionable-income.EUR-income', '--as-of', '2012-12-31']],
+    [
+      'explain?figure=trial-balance.participants:pensionable-income.EUR-income&',
+      ['explain', 'F1', 'trial-balance.participants:pensionable-income.EUR-income', '--as-of', '2012-12-31'],
+    ],
   ])('fi-kapl %s', async (path, args) => {
     const position = (await server.get('/v1/participants/F1/history')).body.position;
     const { text } = await server.get(`/v1/participants/F1/${path}asOf=2012-12-31&knownAt=${position}`);
@@ -176,7 +222,8 @@ describe('writes', () => {
     await server.post('/v1/participants/F2/incomes', income(2003, '18000'));
     const amounts = ['19250.50', '18000', '19250.50', '19250.50'];
     const answers = [];
-    for (const amount of amounts) answers.push(await server.post('/v1/participants/F2/corrections', correction(2003, amount, '2009-10-02')));
+    for (const amount of amounts)
+      answers.push(await server.post('/v1/participants/F2/corrections', correction(2003, amount, '2009-10-02')));
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 200]);
     const { body } = await server.get('/v1/participants/F2/windows?correctionYear=2009');
     // +267.61 + 98.76, the same taken back, and again
@@ -205,7 +252,11 @@ describe('writes', () => {
   });
 
   it('the same publication again is no new one', async () => {
-    const publication = { scheme: 'fi-kapl', announced: '2013-01-01', parameters: [{ name: 'calculationRate', entries: [{ from: '2014-01-01', value: '0.05', reference: 'minutes', status: 'external' }] }] };
+    const publication = {
+      scheme: 'fi-kapl',
+      announced: '2013-01-01',
+      parameters: [{ name: 'calculationRate', entries: [{ from: '2014-01-01', value: '0.05', reference: 'minutes', status: 'external' }] }],
+    };
     expect((await server.post('/v1/funds/fi-kapl/parameters', publication)).status).toBe(201);
     expect((await server.post('/v1/funds/fi-kapl/parameters', publication)).body.status).toBe('unchanged');
     const early = await server.post('/v1/funds/fi-kapl/parameters', { ...publication, announced: '2031-01-01' });
@@ -224,7 +275,11 @@ describe('writes', () => {
     const { body: head } = await server.get('/v1/events?limit=1&streamPrefix=participant-F1');
     const answer = await server.post('/v1/participants/F1/incomes', body);
     expect([answer.status, answer.body.code, answer.headers.get('Content-Type')]).toEqual([status, code, 'application/problem+json']);
-    expect((await server.get('/v1/participants/F1/history')).body.events.some(({ data }: { data: { incomeYear?: number } }) => data.incomeYear === 2008)).toBe(false);
+    expect(
+      (await server.get('/v1/participants/F1/history')).body.events.some(
+        ({ data }: { data: { incomeYear?: number } }) => data.incomeYear === 2008,
+      ),
+    ).toBe(false);
     expect(head.items).toHaveLength(1);
   });
 });
@@ -239,9 +294,20 @@ describe('facts that came in otherwise', () => {
     };
     const imports = async (rows: string): Promise<ImportReport> => {
       const journal = await openJournal(workspace);
-      const parameters = async (fundId: string, scheme: string): Promise<ParameterSet> => (await rulesFromJournal(journal).rulesFor(fundId, scheme, undefined)).parameters;
+      const parameters = async (fundId: string, scheme: string): Promise<ParameterSet> =>
+        (await rulesFromJournal(journal).rulesFor(fundId, scheme, undefined)).parameters;
       const { clock } = workspace;
-      const report = await importFile({ journal, kind: 'incomes', file: incomes(rows), dryRun: false, migrate: false, clock, actor: 'import', rulebooks: RULEBOOKS, parameters });
+      const report = await importFile({
+        journal,
+        kind: 'incomes',
+        file: incomes(rows),
+        dryRun: false,
+        migrate: false,
+        clock,
+        actor: 'import',
+        rulebooks: RULEBOOKS,
+        parameters,
+      });
       await journal.close();
       return report;
     };
@@ -249,7 +315,12 @@ describe('facts that came in otherwise', () => {
     await seed(before);
     await before.post('/v1/participants/F1/incomes', income(2003, '18000'));
     await before.stop();
-    expect(await imports('F1,2003,18000.00,EUR,A\nF1,2004,18500.00,EUR,A')).toMatchObject({ rows: 2, appended: 1, repeated: 1, refused: 0 });
+    expect(await imports('F1,2003,18000.00,EUR,A\nF1,2004,18500.00,EUR,A')).toMatchObject({
+      rows: 2,
+      appended: 1,
+      repeated: 1,
+      refused: 0,
+    });
     const after = await serveHere(place);
     expect((await after.post('/v1/participants/F1/incomes', income(2004, '18500'))).body.status).toBe('unchanged');
     expect((await after.post('/v1/participants/F1/incomes', income(2004, '18600'))).body.code).toBe('INCOME_ALREADY_REPORTED');
@@ -266,7 +337,9 @@ describe('problems', () => {
       code: 'MISSING_PARAMETER',
       detail: 'fi-kapl.annualIncomeThreshold is not in force on 2003-01-01; publish a value for that day (POST /v1/funds/{id}/parameters)',
     });
-    expect((await bare.get('/v1/participants/F9/windows')).body.detail).toBe('the ledger has no participant F9; enrol it first (POST /v1/participants)');
+    expect((await bare.get('/v1/participants/F9/windows')).body.detail).toBe(
+      'the ledger has no participant F9; enrol it first (POST /v1/participants)',
+    );
     expect((await bare.get('/v1/participants/F1/account')).body.detail).toBe('year is missing; it must be a year such as 2005');
     expect((await bare.post('/v1/calculate/fi.annualPremium', {})).body.detail).toBe('fi.annualPremium: year is missing');
   });
@@ -280,7 +353,10 @@ describe('a fund', () => {
     expect(mistyped.body.detail).toContain('"establish": true');
     expect((await server.get('/v1/funds/dk-p9o/history')).status).toBe(404);
     const founded = await server.post('/v1/funds/fourth/parameters', { ...parameters, establish: true });
-    expect([founded.status, founded.body.events.map(({ type }: { type: string }) => type)]).toEqual([201, ['FundEstablished', 'ParametersPublished']]);
+    expect([founded.status, founded.body.events.map(({ type }: { type: string }) => type)]).toEqual([
+      201,
+      ['FundEstablished', 'ParametersPublished'],
+    ]);
     expect((await server.post('/v1/funds/fourth/parameters', parameters)).body.status).toBe('unchanged');
   });
 
@@ -300,7 +376,13 @@ describe('a fund', () => {
     const declared = await server.post('/v1/funds/third/decisions', interest);
     expect([declared.status, declared.body.events.map(({ type }: { type: string }) => type)]).toEqual([201, ['InterestRateDeclared']]);
     const first = await server.post('/v1/funds/third/fan-outs', {});
-    expect([first.status, first.body.status, first.body.participants, first.body.booked, first.body.failed]).toEqual([200, 'completed', 1, 1, []]);
+    expect([first.status, first.body.status, first.body.participants, first.body.booked, first.body.failed]).toEqual([
+      200,
+      'completed',
+      1,
+      1,
+      [],
+    ]);
     // 4 % of 100000.00; 40 + 60 charged at each month's end miss 100·(0.04/(1.04^(1/12) − 1) − 12) = 21.84 of it
     expect((await server.get('/v1/participants/D9/account?year=2019')).body).toMatchObject({ opening: '0.00', closing: '103978.16' });
     const [batch] = (await server.get('/v1/batches?kind=fan-out')).body.items;
@@ -315,7 +397,13 @@ describe('a fund', () => {
     ['a year that is not over', 'third', { decision: 'interest', year: 2023, rate: '0.05', reference: 'minutes' }, 422, 'YEAR_NOT_OVER'],
     ['no rate', 'third', { decision: 'interest', year: 2020, reference: 'minutes' }, 400, 'MISSING_FIELD'],
     ['no decision', 'third', { year: 2020 }, 400, 'INVALID_REQUEST'],
-    ['a scheme that takes none', 'fi-kapl', { decision: 'interest', year: 2020, rate: '0.05', reference: 'minutes' }, 422, 'NOT_APPLICABLE'],
+    [
+      'a scheme that takes none',
+      'fi-kapl',
+      { decision: 'interest', year: 2020, rate: '0.05', reference: 'minutes' },
+      422,
+      'NOT_APPLICABLE',
+    ],
     ['a fund that is not there', 'nowhere', { decision: 'close-year', year: 2020, reference: 'minutes' }, 404, 'UNKNOWN_FUND'],
   ])('%s', async (_what, fund, decision, status, code) => {
     const answer = await server.post(`/v1/funds/${fund}/decisions`, decision);
@@ -365,7 +453,9 @@ describe('standing answers', () => {
     expect([narrowed.status, narrowed.body.items, narrowed.body.next]).toEqual([200, [], null]);
     expect((await server.get('/v1/worklist?incomeYear=15')).body.code).toBe('INVALID_REQUEST');
     const { models } = (await server.get('/v1/standing')).body;
-    expect(models.map(({ model, lag }: { model: string; lag: number }) => [model, lag])).toEqual(STANDING_MODELS.map((model) => [model, 0]));
+    expect(models.map(({ model, lag }: { model: string; lag: number }) => [model, lag])).toEqual(
+      STANDING_MODELS.map((model) => [model, 0]),
+    );
   });
 });
 

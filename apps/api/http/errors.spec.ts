@@ -93,15 +93,18 @@ beforeEach(async () => {
 afterEach(stopServers);
 
 describe('a handler that fails', () => {
-  it.each(['throws', 'no-error', 'bus-throws', 'bus-rejects'])('%s: 500 with an id that the log knows, and no word of the error', async (path) => {
-    const { status, headers, text, body } = await server.get(`/planted/${path}`);
-    expect([status, headers.get('Content-Type')]).toEqual([500, 'application/problem+json']);
-    expect(body).toMatchObject({ type: 'urn:accrual:problem:internal-error', code: 'INTERNAL_ERROR', status: 500 });
-    expect(text).not.toContain('secret');
-    const logged = server.logged().find(({ errorId }) => errorId === body.errorId);
-    expect(logged?.['requestId']).toBe(headers.get('X-Request-Id'));
-    expect((await server.get('/health/live')).status).toBe(200);
-  });
+  it.each(['throws', 'no-error', 'bus-throws', 'bus-rejects'])(
+    '%s: 500 with an id that the log knows, and no word of the error',
+    async (path) => {
+      const { status, headers, text, body } = await server.get(`/planted/${path}`);
+      expect([status, headers.get('Content-Type')]).toEqual([500, 'application/problem+json']);
+      expect(body).toMatchObject({ type: 'urn:accrual:problem:internal-error', code: 'INTERNAL_ERROR', status: 500 });
+      expect(text).not.toContain('secret');
+      const logged = server.logged().find(({ errorId }) => errorId === body.errorId);
+      expect(logged?.['requestId']).toBe(headers.get('X-Request-Id'));
+      expect((await server.get('/health/live')).status).toBe(200);
+    },
+  );
 
   it.each([
     ['disk-full', 507, 'DISK_FULL'],
@@ -137,13 +140,31 @@ describe('requests that are none', () => {
     ['an unknown route', '/v1/nothing', {}, 404, 'UNKNOWN_ROUTE'],
     ['a method that the route has not', '/v1/participants/P1/coverage', { method: 'DELETE' }, 405, 'METHOD_NOT_ALLOWED'],
     ['malformed JSON', '/v1/participants', { method: 'POST', body: '{"a":', headers: json }, 400, 'INVALID_JSON'],
-    ['a body too large', '/v1/participants', { method: 'POST', body: JSON.stringify('x'.repeat(1000)), headers: json }, 413, 'BODY_TOO_LARGE'],
+    [
+      'a body too large',
+      '/v1/participants',
+      { method: 'POST', body: JSON.stringify('x'.repeat(1000)), headers: json },
+      413,
+      'BODY_TOO_LARGE',
+    ],
     ['a body too deep', '/v1/calculate/x', { method: 'POST', body: '['.repeat(100) + ']'.repeat(100), headers: json }, 400, 'INVALID_JSON'],
     ['text', '/v1/participants', { method: 'POST', body: '{}', headers: { 'Content-Type': 'text/plain' } }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['a form', '/v1/participants', { method: 'POST', body: new URLSearchParams('a=b') }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['no content type', '/v1/participants', { method: 'POST' }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
-    ['another charset', '/v1/participants', { method: 'POST', body: '{}', headers: { 'Content-Type': 'application/json; charset=utf-7' } }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
-    ['an encoding nobody knows', '/v1/participants', { method: 'POST', body: '{}', headers: { ...json, 'Content-Encoding': 'x' } }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    [
+      'another charset',
+      '/v1/participants',
+      { method: 'POST', body: '{}', headers: { 'Content-Type': 'application/json; charset=utf-7' } },
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+    ],
+    [
+      'an encoding nobody knows',
+      '/v1/participants',
+      { method: 'POST', body: '{}', headers: { ...json, 'Content-Encoding': 'x' } },
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+    ],
     ['broken percent-encoding', '/v1/participants/%zz/coverage', {}, 400, 'INVALID_REQUEST'],
   ])('%s', async (_what, path, init, status, code) => {
     const response = await fetch(`${server.url}${path}`, init);

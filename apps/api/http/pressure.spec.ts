@@ -37,8 +37,18 @@ function raw(...parts: readonly string[]): Promise<string> {
 it.each([
   ['no HTTP', ['NONSENSE\r\n\r\n'], 400, 'INVALID_HTTP'],
   ['headers beyond 16 KiB', [`GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`], 431, 'HEADERS_TOO_LARGE'],
-  ['an expectation', ['GET / HTTP/1.1\r\nHost: localhost\r\nExpect: miracles\r\nConnection: close\r\n\r\n'], 417, 'UNSUPPORTED_EXPECTATION'],
-  ['a body that trickles', ['POST /v1/participants HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{'], 408, 'REQUEST_TOO_SLOW'],
+  [
+    'an expectation',
+    ['GET / HTTP/1.1\r\nHost: localhost\r\nExpect: miracles\r\nConnection: close\r\n\r\n'],
+    417,
+    'UNSUPPORTED_EXPECTATION',
+  ],
+  [
+    'a body that trickles',
+    ['POST /v1/participants HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{'],
+    408,
+    'REQUEST_TOO_SLOW',
+  ],
 ])('%s is answered by a problem document', async (_what, parts, status, code) => {
   const answer = await raw(...parts);
   expect(answer).toContain(`HTTP/1.1 ${status} `);
@@ -58,7 +68,11 @@ it('a body of more names than any object has is not taken apart name by name, wh
   const body = Object.fromEntries(Array.from({ length: 120_000 }, (_, number) => [`x${number}`, 1]));
   const begun = performance.now();
   const { status, body: problem } = await server.post('/v1/participants', body as never);
-  expect([status, problem.code, problem.detail]).toEqual([400, 'INVALID_JSON', 'the body names 120000 things in one object, and 1000 are enough for any']);
+  expect([status, problem.code, problem.detail]).toEqual([
+    400,
+    'INVALID_JSON',
+    'the body names 120000 things in one object, and 1000 are enough for any',
+  ]);
   expect(performance.now() - begun).toBeLessThan(10_000);
 });
 

@@ -4,9 +4,28 @@ import type { Request, Response } from 'express';
 import { sendEvents } from './state-events.js';
 import { isAtRest, type Reprocessing, type ReprocessingStatus } from '../reprocessing/reprocessing.js';
 
-const BASE: Reprocessing = { id: '0123456789abcdef', file: 'c.csv', sha256: '0'.repeat(64), bytes: 1, uploadedBy: 'a', uploadedAt: '2023-03-01T12:00:00.000Z', digest: null, plan: null, status: 'uploaded', progress: null, plannedBy: null, approvedBy: null, commit: null, problem: null };
+const BASE: Reprocessing = {
+  id: '0123456789abcdef',
+  file: 'c.csv',
+  sha256: '0'.repeat(64),
+  bytes: 1,
+  uploadedBy: 'a',
+  uploadedAt: '2023-03-01T12:00:00.000Z',
+  digest: null,
+  plan: null,
+  status: 'uploaded',
+  progress: null,
+  plannedBy: null,
+  approvedBy: null,
+  commit: null,
+  problem: null,
+};
 
-const at = (status: ReprocessingStatus, done?: number): Reprocessing => ({ ...BASE, status, progress: done === undefined ? null : { stage: 'planning', done, total: 9, rate: 1 } });
+const at = (status: ReprocessingStatus, done?: number): Reprocessing => ({
+  ...BASE,
+  status,
+  progress: done === undefined ? null : { stage: 'planning', done, total: 9, rate: 1 },
+});
 
 /** A caller whose connection takes what it is sent, until it is told not to. */
 function caller(now: Reprocessing, { lastEventId = undefined as string | undefined, heartbeatMilliseconds = 60_000 } = {}) {
@@ -43,8 +62,18 @@ function caller(now: Reprocessing, { lastEventId = undefined as string | undefin
       return () => (told = undefined);
     },
   });
-  const sent = (): readonly string[] => [...response.text.matchAll(/^data: (.*)$/gm)].map(([, data]) => (({ status, progress }) => `${status} ${progress?.done ?? '-'}`)(JSON.parse(data as string) as Reprocessing));
-  return { response, streams, sent, ids: () => [...response.text.matchAll(/^id: (.*)$/gm)].map(([, id]) => id), tell: (state: Reprocessing) => told?.(state), isWatched: () => told !== undefined };
+  const sent = (): readonly string[] =>
+    [...response.text.matchAll(/^data: (.*)$/gm)].map(([, data]) =>
+      (({ status, progress }) => `${status} ${progress?.done ?? '-'}`)(JSON.parse(data as string) as Reprocessing),
+    );
+  return {
+    response,
+    streams,
+    sent,
+    ids: () => [...response.text.matchAll(/^id: (.*)$/gm)].map(([, id]) => id),
+    tell: (state: Reprocessing) => told?.(state),
+    isWatched: () => told !== undefined,
+  };
 }
 
 it('tells every change of the status at once, and of the progress the latest', async () => {

@@ -10,9 +10,17 @@ interface Operation {
   readonly operationId: string;
   readonly summary: string;
   readonly tags: readonly string[];
-  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean; readonly description?: string; readonly schema?: object }[];
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+    readonly description?: string;
+    readonly schema?: object;
+  }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: object }>> };
-  readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: Readonly<Record<string, { readonly schema: object }>> }>>;
+  readonly responses: Readonly<
+    Record<string, { readonly description: string; readonly content?: Readonly<Record<string, { readonly schema: object }>> }>
+  >;
 }
 
 interface Layer {
@@ -42,10 +50,35 @@ it('has every route of the server, and no other', () => {
   expect(operations.map(({ path, method }) => `${method} ${path}`).sort()).toEqual([...served].sort());
   expect(served).toEqual(
     expect.arrayContaining([
-      ...['coverage', 'windows', 'account', 'overview', 'liabilities', 'worklist', 'history', 'explain', 'diff'].map((name) => `get /v1/participants/{id}/${name}`),
-      ...['incomes', 'contributions', 'corrections', 'annulments', 'transfers', 'disabilities', 'pensions', 'payments', 'deaths'].map((name) => `post /v1/participants/{id}/${name}`),
-      ...['participants', 'trial-balance', 'checkpoints', 'checkpoints/latest', 'proofs', 'batches', 'batches/{id}', 'events', 'funds/{id}/history', 'funds/{id}/changes', 'parameters/{fundId}', 'parameters/{fundId}/timeline'].map((name) => `get /v1/${name}`),
-      ...['participants', 'funds/{id}/parameters', 'funds/{id}/decisions', 'funds/{id}/changes', 'funds/{id}/notices', 'funds/{id}/fan-outs', 'calculate/{op}'].map((name) => `post /v1/${name}`),
+      ...['coverage', 'windows', 'account', 'overview', 'liabilities', 'worklist', 'history', 'explain', 'diff'].map(
+        (name) => `get /v1/participants/{id}/${name}`,
+      ),
+      ...['incomes', 'contributions', 'corrections', 'annulments', 'transfers', 'disabilities', 'pensions', 'payments', 'deaths'].map(
+        (name) => `post /v1/participants/{id}/${name}`,
+      ),
+      ...[
+        'participants',
+        'trial-balance',
+        'checkpoints',
+        'checkpoints/latest',
+        'proofs',
+        'batches',
+        'batches/{id}',
+        'events',
+        'funds/{id}/history',
+        'funds/{id}/changes',
+        'parameters/{fundId}',
+        'parameters/{fundId}/timeline',
+      ].map((name) => `get /v1/${name}`),
+      ...[
+        'participants',
+        'funds/{id}/parameters',
+        'funds/{id}/decisions',
+        'funds/{id}/changes',
+        'funds/{id}/notices',
+        'funds/{id}/fan-outs',
+        'calculate/{op}',
+      ].map((name) => `post /v1/${name}`),
       ...['health/live', 'health/ready', 'metrics'].map((name) => `get /${name}`),
     ]),
   );
@@ -75,7 +108,12 @@ it('is an OpenAPI 3.1 document with what the specification requires', () => {
     expect(parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)).toEqual(inPath);
     expect(new Set(parameters.map((parameter) => `${parameter.in} ${parameter.name}`)).size).toBe(parameters.length);
     for (const parameter of parameters) {
-      expect([path, parameter.name, typeof parameter.description, typeof parameter.schema]).toEqual([path, parameter.name, 'string', 'object']);
+      expect([path, parameter.name, typeof parameter.description, typeof parameter.schema]).toEqual([
+        path,
+        parameter.name,
+        'string',
+        'object',
+      ]);
       if (parameter.in === 'path') expect(parameter.required).toBe(true);
     }
   }
@@ -98,7 +136,12 @@ it('says what each operation answers, and as which problem it fails', () => {
       expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['400', '413', '415', '422']));
     }
   }
-  const writes = operations.filter(({ path, method }) => method === 'post' && !path.startsWith('/v1/calculate') && !/\/(fan-outs|what-if|invoices|interest-runs)$|employers\/\{id\}\/decisions$/.test(path));
+  const writes = operations.filter(
+    ({ path, method }) =>
+      method === 'post' &&
+      !path.startsWith('/v1/calculate') &&
+      !/\/(fan-outs|what-if|invoices|interest-runs)$|employers\/\{id\}\/decisions$/.test(path),
+  );
   expect(writes).toHaveLength(FACT_NAMES.length + 5);
   for (const { operation } of writes) {
     const headers = (operation.parameters ?? []).filter((parameter) => parameter.in === 'header').map(({ name }) => name);
@@ -124,8 +167,22 @@ describe('lint', () => {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the document as any client reads it
   let whole: any;
   beforeAll(async () => {
-    const [standing, runs] = [{ models: [], status: async () => [] } as never, { tell: () => undefined, waiting: () => 0, end: async () => undefined } as never];
-    const { api: { document: served } } = await startServer({ trialBalance: async () => ({}) as never, audit: {} as never, standing, reprocessing: { runs, folder: '.', rolesAreOn: false }, transfers: {} as never, portfolio: {} as never, invoicing: {} as never, studies: {} as never });
+    const [standing, runs] = [
+      { models: [], status: async () => [] } as never,
+      { tell: () => undefined, waiting: () => 0, end: async () => undefined } as never,
+    ];
+    const {
+      api: { document: served },
+    } = await startServer({
+      trialBalance: async () => ({}) as never,
+      audit: {} as never,
+      standing,
+      reprocessing: { runs, folder: '.', rolesAreOn: false },
+      transfers: {} as never,
+      portfolio: {} as never,
+      invoicing: {} as never,
+      studies: {} as never,
+    });
     whole = JSON.parse(JSON.stringify(served));
     await stopServers();
   });
@@ -133,7 +190,8 @@ describe('lint', () => {
   it.each(Object.entries(RULES))('%s', (_rule, find) => expect(find(whole as LintedDocument)).toEqual([]));
 
   /** What each rule is there for, done to the document. */
-  const BROKEN: { readonly [rule: string]: (broken: any) => void } = { // eslint-disable-line @typescript-eslint/no-explicit-any
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  const BROKEN: { readonly [rule: string]: (broken: any) => void } = {
     'servers are named': (broken) => delete broken.servers,
     'security is declared, and by schemes that there are': (broken) => (broken.security = [{ nobody: [] }]),
     'title, version, licence and description are there': (broken) => delete broken.info.license,
@@ -143,9 +201,12 @@ describe('lint', () => {
     'tags are declared': (broken) => (broken.paths['/v1/participants'].get.tags = ['elsewhere']),
     'declared tags are used': (broken) => broken.tags.push({ name: 'spare' }),
     'every answer of 2xx says what it holds': (broken) => delete broken.paths['/v1/participants'].get.responses['200'].content,
-    'every operation says how it fails, save the metrics, which never do': (broken) => (broken.paths['/v1/participants'].get.responses = {}),
-    'bodies are schemas that say something': (broken) => (broken.paths['/v1/participants'].post.requestBody.content['application/json'].schema = {}),
-    'fields of bodies are closed: no list of anything, no object with any fields': (broken) => (broken.components.schemas.PublishParametersBody.properties.parameters.items = {}),
+    'every operation says how it fails, save the metrics, which never do': (broken) =>
+      (broken.paths['/v1/participants'].get.responses = {}),
+    'bodies are schemas that say something': (broken) =>
+      (broken.paths['/v1/participants'].post.requestBody.content['application/json'].schema = {}),
+    'fields of bodies are closed: no list of anything, no object with any fields': (broken) =>
+      (broken.components.schemas.PublishParametersBody.properties.parameters.items = {}),
     'schemas are used': (broken) => (broken.components.schemas.Spare = {}),
     'names of schemas are those that a component may have': (broken) => (broken.components.schemas['a b'] = {}),
     'enumerations have a type': (broken) => (broken.components.schemas.Spare = { enum: ['a'] }),

@@ -75,7 +75,14 @@ describe('health', () => {
     expect((await server.get('/health/standing')).body.code).toBe('READ_MODELS_UNREACHABLE');
     const { status, text } = await server.get('/metrics');
     expect(status).toBe(200);
-    expect(text.split('\n')).toEqual(expect.arrayContaining(['accrual_read_models_reachable 0', 'accrual_standing_lag_events{model="coverage"} Nan', 'accrual_standing_quarantined{model="coverage"} Nan', 'accrual_journal_position 0']));
+    expect(text.split('\n')).toEqual(
+      expect.arrayContaining([
+        'accrual_read_models_reachable 0',
+        'accrual_standing_lag_events{model="coverage"} Nan',
+        'accrual_standing_quarantined{model="coverage"} Nan',
+        'accrual_journal_position 0',
+      ]),
+    );
   });
 
   it('not ready where the journal cannot be read, at once though it never answers, and metrics go on', async () => {
@@ -236,7 +243,13 @@ describe('a stop', () => {
     const { port } = new URL((await startServer()).url);
     const other = await startServer();
     const { createApi } = await import('../create-api.js');
-    const api = await createApi({ journal: other.journal, live: {} as never, clock: () => '2020-06-15T10:00:00.000Z', logger: pino({ level: 'silent' }), actor: 'x' });
+    const api = await createApi({
+      journal: other.journal,
+      live: {} as never,
+      clock: () => '2020-06-15T10:00:00.000Z',
+      logger: pino({ level: 'silent' }),
+      actor: 'x',
+    });
     await expect(api.listen(Number(port))).rejects.toThrow(`ADDRESS_NOT_AVAILABLE: cannot listen on 127.0.0.1 port ${port}`);
     await api.stop();
   });

@@ -57,7 +57,8 @@ describe('events', () => {
 
 describe('events, further', () => {
   it('behind a position, of a person, of a batch', async () => {
-    const positions = async (query: string): Promise<readonly number[]> => (await server.get(`/v1/events?${query}`)).body.items.map(({ position }: { position: number }) => position);
+    const positions = async (query: string): Promise<readonly number[]> =>
+      (await server.get(`/v1/events?${query}`)).body.items.map(({ position }: { position: number }) => position);
     expect(await positions('after=12&limit=2')).toEqual([13, 14]);
     expect(await positions('actor=nobody')).toEqual([]);
     expect((await positions('actor=tester')).length).toBe(15);
@@ -68,7 +69,9 @@ describe('events, further', () => {
 
   it('a cursor holds where it begins', async () => {
     const { next } = (await server.get('/v1/events?after=3&limit=2')).body;
-    expect((await server.get(`/v1/events?limit=2&cursor=${next}`)).body.items.map(({ position }: { position: number }) => position)).toEqual([6, 7]);
+    expect(
+      (await server.get(`/v1/events?limit=2&cursor=${next}`)).body.items.map(({ position }: { position: number }) => position),
+    ).toEqual([6, 7]);
     expect((await server.get(`/v1/events?after=3&cursor=${next}`)).body.code).toBe('CONFLICTING_COORDINATES');
     expect((await server.get('/v1/events?after=last')).body.code).toBe('INVALID_REQUEST');
   });
@@ -88,7 +91,11 @@ describe('batches', () => {
 describe('cursors', () => {
   it.each<[string, (cursor: string) => string]>([
     ['altered', (cursor) => `/v1/participants?cursor=${cursor.slice(0, -2)}${cursor.endsWith('AA') ? 'BB' : 'AA'}`],
-    ['pointing elsewhere', (cursor) => `/v1/participants?cursor=${Buffer.from(Buffer.from(cursor, 'base64url').toString().replace('participant-P1', 'participant-P3')).toString('base64url')}`],
+    [
+      'pointing elsewhere',
+      (cursor) =>
+        `/v1/participants?cursor=${Buffer.from(Buffer.from(cursor, 'base64url').toString().replace('participant-P1', 'participant-P3')).toString('base64url')}`,
+    ],
     ['padded', (cursor) => `/v1/participants?cursor=${cursor}%3D`],
     ['of another list', (cursor) => `/v1/events?cursor=${cursor}`],
     ['of other filters', (cursor) => `/v1/batches?kind=import&cursor=${cursor}`],

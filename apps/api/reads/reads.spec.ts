@@ -88,7 +88,8 @@ describe('answers', () => {
   });
 
   it('the parameters of a day', async () => {
-    const valueAt = async (query: string): Promise<string> => (await server.get(`/v1/parameters/savings${query}`)).body.parameters[0]?.value;
+    const valueAt = async (query: string): Promise<string> =>
+      (await server.get(`/v1/parameters/savings${query}`)).body.parameters[0]?.value;
     expect([await valueAt('?at=2009-12-31'), await valueAt('?at=2010-01-01'), await valueAt('')]).toEqual(['0.05', '0.03', '0.03']);
     // the entry from 2010 was announced on 2009-12-01
     expect(await valueAt('?at=2012-01-01&rulesKnownAt=2009-11-30')).toBeUndefined();
@@ -119,13 +120,16 @@ describe('answers', () => {
     expect(schemaErrors({ components: { schemas: SCHEMAS } }, schema, body)).toEqual([]);
   });
 
-  it.each(['coverage', 'windows', 'account?year=2020', 'history', 'explain?figure=value'])('the digest of %s is that of its canonical form', async (path) => {
-    const { body } = await server.get(`/v1/participants/P1/${path}`);
-    const { digest, ...rest } = body as JsonObject;
-    // What it says, without the places where that is stored; no event of these names a field so.
-    const says = JSON.parse(JSON.stringify(rest), (name, member: JsonValue) => (name === 'position' ? undefined : member)) as JsonObject;
-    expect(digest).toBe(createHash('sha256').update(canonicalText(says)).digest('hex'));
-  });
+  it.each(['coverage', 'windows', 'account?year=2020', 'history', 'explain?figure=value'])(
+    'the digest of %s is that of its canonical form',
+    async (path) => {
+      const { body } = await server.get(`/v1/participants/P1/${path}`);
+      const { digest, ...rest } = body as JsonObject;
+      // What it says, without the places where that is stored; no event of these names a field so.
+      const says = JSON.parse(JSON.stringify(rest), (name, member: JsonValue) => (name === 'position' ? undefined : member)) as JsonObject;
+      expect(digest).toBe(createHash('sha256').update(canonicalText(says)).digest('hex'));
+    },
+  );
 });
 
 describe('entity tags', () => {

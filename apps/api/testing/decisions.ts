@@ -18,7 +18,12 @@ function refused(code: string, message: string, details: JsonObject = {}): Outco
   return { status: 'refused', refusal: refusal(code, message, details) };
 }
 
-type Recorded = { readonly [name in 'income' | 'contribution' | 'correction' | 'annulment']: (values: never, context: RecordContext) => Outcome<readonly RoutedEvent[]> };
+type Recorded = {
+  readonly [name in 'income' | 'contribution' | 'correction' | 'annulment']: (
+    values: never,
+    context: RecordContext,
+  ) => Outcome<readonly RoutedEvent[]>;
+};
 
 const RECORDED: Recorded = {
   income: ({ amountMinor, incomeYear, employerId, currency, coverage = 'kapl' }: FactValues<'income'>, { events }) => {
@@ -26,7 +31,12 @@ const RECORDED: Recorded = {
     const held = events.find(({ data }) => data['incomeYear'] === incomeYear && data['employerId'] === employerId);
     if (held?.data['amount'] === income.amount) return decided();
     if (held !== undefined) return refused('INCOME_ALREADY_REPORTED', `the income of ${incomeYear} is reported`, { incomeYear });
-    return decided({ type: 'IncomeReported', effectiveDate: `${incomeYear}-12-31`, key: `income ${incomeYear} ${employerId}`, data: income });
+    return decided({
+      type: 'IncomeReported',
+      effectiveDate: `${incomeYear}-12-31`,
+      key: `income ${incomeYear} ${employerId}`,
+      data: income,
+    });
   },
   contribution: ({ amountMinor, period, employerId, currency, receivedOn }: FactValues<'contribution'>, { today }) => {
     if (receivedOn > today) return refused('RECEIVED_IN_FUTURE', `received on ${receivedOn}, after today, ${today}`, { receivedOn });
@@ -81,7 +91,9 @@ export const decisions: Decisions = {
   },
   record: ({ name, values }, context) => {
     const record = RECORDED[name as keyof Recorded];
-    return record === undefined ? refused('NOT_ACCEPTED_BY_SCHEME', `the tests’ scheme takes no ${name}`) : record(values as never, context);
+    return record === undefined
+      ? refused('NOT_ACCEPTED_BY_SCHEME', `the tests’ scheme takes no ${name}`)
+      : record(values as never, context);
   },
   publishParameters: ({ fundId, document }, { events }) => {
     const read = attempt(() => readParameterFile(document, rulebookOf(document['scheme'] as string)));
@@ -95,6 +107,14 @@ export const decisions: Decisions = {
     };
     return events.length > 0
       ? decided(published)
-      : decided({ type: 'FundEstablished', effectiveDate: announced, key: `established ${fundStream(fundId)}`, data: { fundId, scheme, currency: 'DKK' } }, published);
+      : decided(
+          {
+            type: 'FundEstablished',
+            effectiveDate: announced,
+            key: `established ${fundStream(fundId)}`,
+            data: { fundId, scheme, currency: 'DKK' },
+          },
+          published,
+        );
   },
 };

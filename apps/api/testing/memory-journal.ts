@@ -18,10 +18,16 @@ export function memoryJournal({ rules, clock }: JournalOptions): MemoryJournal {
 
   const decide = ({ stream, expected, events: wanted }: StreamAppend): AppendOutcome | undefined => {
     const actual = streamOf(stream).length - 1;
-    const refuse = (code: string): AppendOutcome => ({ status: 'refused', stream, refusal: refusal(code, `${code}: ${stream}`, { stream, actual }) });
+    const refuse = (code: string): AppendOutcome => ({
+      status: 'refused',
+      stream,
+      refusal: refusal(code, `${code}: ${stream}`, { stream, actual }),
+    });
     const standing = wanted.map(({ id }) => byId.get(id));
     if (standing.some((event) => event !== undefined)) {
-      const same = standing.every((event, index) => event?.stream === stream && contentOf(event) === contentOf(wanted[index] as EventToAppend));
+      const same = standing.every(
+        (event, index) => event?.stream === stream && contentOf(event) === contentOf(wanted[index] as EventToAppend),
+      );
       return same ? repeated(stream, standing as RecordedEvent[]) : refuse('EVENT_ID_CONFLICT');
     }
     if (expected !== 'any' && (expected === 'no-stream' ? -1 : expected) !== actual) return refuse('WRONG_EXPECTED_REVISION');
@@ -33,7 +39,13 @@ export function memoryJournal({ rules, clock }: JournalOptions): MemoryJournal {
     const firstRevision = streamOf(stream).length;
     const recordedAt = clock();
     wanted.forEach((event, index) => {
-      const recorded = { ...event, stream, revision: firstRevision + index, position: BigInt(events.length + 1), recordedAt } as RecordedEvent;
+      const recorded = {
+        ...event,
+        stream,
+        revision: firstRevision + index,
+        position: BigInt(events.length + 1),
+        recordedAt,
+      } as RecordedEvent;
       events.push(recorded);
       byId.set(event.id, recorded);
     });
@@ -61,7 +73,9 @@ export function memoryJournal({ rules, clock }: JournalOptions): MemoryJournal {
       if (page.length > 0) yield page;
     },
     async *readAll({ after = 0n, upTo, filter, pageSize = 1000 } = {}) {
-      const found = events.filter((event) => event.position > after && (upTo === undefined || event.position <= upTo) && passes(event, filter));
+      const found = events.filter(
+        (event) => event.position > after && (upTo === undefined || event.position <= upTo) && passes(event, filter),
+      );
       for (let start = 0; start < found.length; start += pageSize) yield found.slice(start, start + pageSize);
     },
     async *readByStream({ streamPrefix = '', upTo, afterStream = '' } = {}) {
@@ -92,7 +106,14 @@ export function memoryJournal({ rules, clock }: JournalOptions): MemoryJournal {
 
 function repeated(stream: string, standing: readonly RecordedEvent[]): AppendOutcome {
   const [first, last] = [standing[0] as RecordedEvent, standing.at(-1) as RecordedEvent];
-  return { status: 'repeated', stream, firstRevision: first.revision, lastRevision: last.revision, lastPosition: last.position, recordedAt: last.recordedAt };
+  return {
+    status: 'repeated',
+    stream,
+    firstRevision: first.revision,
+    lastRevision: last.revision,
+    lastPosition: last.position,
+    recordedAt: last.recordedAt,
+  };
 }
 
 function contentOf({ type, effectiveDate, correlationId, data }: EventToAppend): string {

@@ -12,7 +12,12 @@ export const double: Operation = {
   name: 'savings.double',
   article: 'section 1',
   summary: 'twice an amount',
-  input: { type: 'object', properties: { amount: { type: 'string', pattern: '^\\d+(\\.\\d+)?$' } }, required: ['amount'], additionalProperties: false },
+  input: {
+    type: 'object',
+    properties: { amount: { type: 'string', pattern: '^\\d+(\\.\\d+)?$' } },
+    required: ['amount'],
+    additionalProperties: false,
+  },
   output: { type: 'object', properties: { amount: { type: 'string' } }, required: ['amount'] },
   calculate: ({ amount }) => {
     const exact = new Decimal(amount as string).times(2);
@@ -28,7 +33,16 @@ export const savings: Rulebook = {
   version: '1',
   title: 'Savings, for tests',
   currency: 'DKK',
-  facts: { incomes: true, incomeFields: ['coverage'], contributions: true, openingValue: true, transfers: true, pensionPayments: true, employers: false, pensions: ['old-age-pension', 'disability-pension'] },
+  facts: {
+    incomes: true,
+    incomeFields: ['coverage'],
+    contributions: true,
+    openingValue: true,
+    transfers: true,
+    pensionPayments: true,
+    employers: false,
+    pensions: ['old-age-pension', 'disability-pension'],
+  },
   parameters: {
     official: parameterSet('savings', [
       {
@@ -41,7 +55,11 @@ export const savings: Rulebook = {
       },
     ]),
     publishable: [
-      { name: 'rate', unit: 'fraction per year', check: (value) => (typeof value === 'string' && /^0\.\d+$/.test(value) ? undefined : 'must be a fraction such as "0.03"') },
+      {
+        name: 'rate',
+        unit: 'fraction per year',
+        check: (value) => (typeof value === 'string' && /^0\.\d+$/.test(value) ? undefined : 'must be a fraction such as "0.03"'),
+      },
     ],
   },
   capabilities: {
@@ -49,7 +67,16 @@ export const savings: Rulebook = {
     coverage: (state) => ({
       value: formatMinor(state.balanceMinor),
       benefits: [
-        { benefit: 'old-age-pension', amount: formatMinor(state.balanceMinor), currency: 'DKK', frequency: 'lump-sum', basis: 'guaranteed', condition: null, validUntil: null, figure: 'value' },
+        {
+          benefit: 'old-age-pension',
+          amount: formatMinor(state.balanceMinor),
+          currency: 'DKK',
+          frequency: 'lump-sum',
+          basis: 'guaranteed',
+          condition: null,
+          validUntil: null,
+          figure: 'value',
+        },
       ],
       assumptions: [],
       notes: [],
@@ -69,13 +96,18 @@ export const savings: Rulebook = {
       windowFrom: correctionYear - 8,
       windowTo: correctionYear - 1,
       years: [...state.incomes].map(([incomeYear, employers]): WindowYear => {
-        const versions = [...employers.values()].flatMap(({ employerId, versions: all }) => all.map((version) => ({ employerId, version })));
+        const versions = [...employers.values()].flatMap(({ employerId, versions: all }) =>
+          all.map((version) => ({ employerId, version })),
+        );
         return {
           incomeYear,
           status: 'open',
           lastCorrectionYear: incomeYear + 8,
           closesOn: `${incomeYear + 8}-12-31`,
-          income: { reported: formatMinor(versions[0]?.version.amountMinor ?? 0), current: formatMinor(versions.at(-1)?.version.amountMinor ?? 0) },
+          income: {
+            reported: formatMinor(versions[0]?.version.amountMinor ?? 0),
+            current: formatMinor(versions.at(-1)?.version.amountMinor ?? 0),
+          },
           premium: none,
           smoothingPart: none,
           versions: versions.map(({ employerId, version: { amountMinor: minor, recordedAt, correctedOn, eventId, reason } }) => ({

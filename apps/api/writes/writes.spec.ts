@@ -13,7 +13,11 @@ const INCOME = { incomeYear: 2019, amount: '300', currency: 'DKK', employerId: '
 
 describe('what is appended', () => {
   it('comes back with its place in the journal, and stands there with its actor', async () => {
-    const { status, headers, body } = await server.post('/v1/participants', { ...ENROLMENT, openingValue: '12.5', openingDate: '2018-01-01' });
+    const { status, headers, body } = await server.post('/v1/participants', {
+      ...ENROLMENT,
+      openingValue: '12.5',
+      openingDate: '2018-01-01',
+    });
     expect([status, headers.get('Accrual-Revision')]).toEqual([201, '"1"']);
     expect(body).toMatchObject({
       status: 'appended',
@@ -35,10 +39,20 @@ describe('what is appended', () => {
     const { body } = await server.post('/v1/participants/P1/contributions', CONTRIBUTION);
     const annulled = await server.post('/v1/participants/P1/annulments', { eventId: body.events[0].id, reason: 'twice' });
     expect(annulled.status).toBe(201);
-    expect(participantEvents()).toEqual(['ParticipantEnrolled', 'IncomeReported', 'IncomeCorrected', 'ContributionReceived', 'EventAnnulled']);
+    expect(participantEvents()).toEqual([
+      'ParticipantEnrolled',
+      'IncomeReported',
+      'IncomeCorrected',
+      'ContributionReceived',
+      'EventAnnulled',
+    ]);
     expect((await server.get('/v1/participants/P1/coverage')).body.value).toBe('0.00');
     const entry = { from: '2020-01-01', value: '0.04', reference: 'board', status: 'external' };
-    const published = await server.post('/v1/funds/savings/parameters', { scheme: 'savings', announced: '2019-12-01', parameters: [{ name: 'rate', entries: [entry] }] });
+    const published = await server.post('/v1/funds/savings/parameters', {
+      scheme: 'savings',
+      announced: '2019-12-01',
+      parameters: [{ name: 'rate', entries: [entry] }],
+    });
     expect([published.status, published.body.events.length]).toEqual([201, 2]);
     expect((await server.get('/v1/parameters/savings?at=2020-06-01')).body.parameters[0].value).toBe('0.04');
     expect((await server.get('/v1/funds/savings/history')).body.events).toHaveLength(2);
@@ -110,7 +124,9 @@ describe('Idempotency-Key', () => {
 
   it('ten at once with one key write once and answer alike', async () => {
     await enrol(server);
-    const answers = await Promise.all(Array.from({ length: 10 }, () => server.post('/v1/participants/P1/contributions', CONTRIBUTION, { 'Idempotency-Key': 'k' })));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => server.post('/v1/participants/P1/contributions', CONTRIBUTION, { 'Idempotency-Key': 'k' })),
+    );
     expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
     expect(participantEvents()).toEqual(['ParticipantEnrolled', 'ContributionReceived']);
   });
@@ -118,7 +134,9 @@ describe('Idempotency-Key', () => {
   it('two servers on one journal, the same request at once: one record, one answer', async () => {
     await enrol(server);
     const other = await startServer({ journal: server.journal });
-    const [one, two] = await Promise.all([server, other].map((to) => to.post('/v1/participants/P1/contributions', CONTRIBUTION, { 'Idempotency-Key': 'k' })));
+    const [one, two] = await Promise.all(
+      [server, other].map((to) => to.post('/v1/participants/P1/contributions', CONTRIBUTION, { 'Idempotency-Key': 'k' })),
+    );
     expect(one?.text).toBe(two?.text);
     expect(participantEvents()).toHaveLength(2);
   });
@@ -162,14 +180,17 @@ describe('If-Match', () => {
 
   it('of two writers who saw the same revision, one is told', async () => {
     await enrol(server);
-    const write = (amount: string): Promise<{ status: number }> => server.post('/v1/participants/P1/contributions', { ...CONTRIBUTION, amount }, { 'If-Match': '"0"' });
+    const write = (amount: string): Promise<{ status: number }> =>
+      server.post('/v1/participants/P1/contributions', { ...CONTRIBUTION, amount }, { 'If-Match': '"0"' });
     const statuses = (await Promise.all([write('1'), write('2')])).map(({ status }) => status).sort();
     expect(statuses).toEqual([201, 412]);
   });
 
   it('without it, writers who meet are all served', async () => {
     await enrol(server);
-    const answers = await Promise.all(['1', '2', '3', '4'].map((amount) => server.post('/v1/participants/P1/contributions', { ...CONTRIBUTION, amount })));
+    const answers = await Promise.all(
+      ['1', '2', '3', '4'].map((amount) => server.post('/v1/participants/P1/contributions', { ...CONTRIBUTION, amount })),
+    );
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
     expect((await server.get('/v1/participants/P1/coverage')).body.value).toBe('10.00');
   });
@@ -179,10 +200,34 @@ describe('refusals and invalid requests', () => {
   it.each([
     ['enrolled before', '/v1/participants', ENROLMENT, 409, 'PARTICIPANT_ALREADY_ENROLLED'],
     ['unknown participant', '/v1/participants/P9/incomes', INCOME, 404, 'UNKNOWN_PARTICIPANT'],
-    ['nothing to correct', '/v1/participants/P1/corrections', { ...INCOME, reason: 'x', correctedOn: '2020-06-01' }, 422, 'INCOME_NOT_REPORTED'],
-    ['unknown event', '/v1/participants/P1/annulments', { eventId: '00000000-0000-5000-8000-000000000000', reason: 'x' }, 404, 'UNKNOWN_EVENT'],
-    ['unknown parameter', '/v1/funds/savings/parameters', { scheme: 'savings', announced: '2020-01-01', parameters: [{ name: 'nothing' }] }, 422, 'UNKNOWN_PARAMETER'],
-    ['opening value without its date', '/v1/participants', { ...ENROLMENT, participantId: 'P2', openingValue: '1' }, 400, 'INVALID_REQUEST'],
+    [
+      'nothing to correct',
+      '/v1/participants/P1/corrections',
+      { ...INCOME, reason: 'x', correctedOn: '2020-06-01' },
+      422,
+      'INCOME_NOT_REPORTED',
+    ],
+    [
+      'unknown event',
+      '/v1/participants/P1/annulments',
+      { eventId: '00000000-0000-5000-8000-000000000000', reason: 'x' },
+      404,
+      'UNKNOWN_EVENT',
+    ],
+    [
+      'unknown parameter',
+      '/v1/funds/savings/parameters',
+      { scheme: 'savings', announced: '2020-01-01', parameters: [{ name: 'nothing' }] },
+      422,
+      'UNKNOWN_PARAMETER',
+    ],
+    [
+      'opening value without its date',
+      '/v1/participants',
+      { ...ENROLMENT, participantId: 'P2', openingValue: '1' },
+      400,
+      'INVALID_REQUEST',
+    ],
     ['money as a number', '/v1/participants/P1/incomes', { ...INCOME, amount: 300 }, 400, 'INVALID_REQUEST'],
     ['three decimals', '/v1/participants/P1/incomes', { ...INCOME, amount: '1.005' }, 400, 'INVALID_REQUEST'],
     ['no object', '/v1/participants/P1/incomes', [INCOME], 400, 'INVALID_REQUEST'],
@@ -201,7 +246,13 @@ describe('refusals and invalid requests', () => {
       400,
       'INVALID_REQUEST',
     ]),
-    ['a field __proto__', '/v1/participants/P1/incomes', JSON.parse(JSON.stringify(INCOME).replace('{', '{"__proto__":{"amount":"1"},')) as unknown, 400, 'INVALID_REQUEST'],
+    [
+      'a field __proto__',
+      '/v1/participants/P1/incomes',
+      JSON.parse(JSON.stringify(INCOME).replace('{', '{"__proto__":{"amount":"1"},')) as unknown,
+      400,
+      'INVALID_REQUEST',
+    ],
   ])('%s', async (_what, path, body, status, code) => {
     await enrol(server);
     const answer = await server.post(path, body);
@@ -217,10 +268,19 @@ describe('refusals and invalid requests', () => {
       body: json,
       headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'twice' },
     });
-    expect(await response.json()).toMatchObject({ status: 400, code: 'INVALID_JSON', detail: 'the body names "amount" twice in one object; keep one' });
+    expect(await response.json()).toMatchObject({
+      status: 400,
+      code: 'INVALID_JSON',
+      detail: 'the body names "amount" twice in one object; keep one',
+    });
     for (const name of ['constructor', '__proto__', 'toString']) {
       const { status, body } = await server.get(`/v1/participants/P1/coverage?${name}=1`);
-      expect([name, status, body.code, body.errors]).toEqual([name, 400, 'INVALID_REQUEST', [{ field: name, message: `${name} is not a field of this request` }]]);
+      expect([name, status, body.code, body.errors]).toEqual([
+        name,
+        400,
+        'INVALID_REQUEST',
+        [{ field: name, message: `${name} is not a field of this request` }],
+      ]);
     }
     expect(participantEvents()).toHaveLength(1);
   });
@@ -228,12 +288,24 @@ describe('refusals and invalid requests', () => {
   it('a text is kept as it is read by eye: normalised, trimmed, blanks folded', async () => {
     await enrol(server);
     await server.post('/v1/participants/P1/incomes', INCOME);
-    await server.post('/v1/participants/P1/corrections', { ...INCOME, amount: '1', reason: ' Fundacio\u0301n\u00a0\u00a0B ', correctedOn: '2020-06-01' });
+    await server.post('/v1/participants/P1/corrections', {
+      ...INCOME,
+      amount: '1',
+      reason: ' Fundacio\u0301n\u00a0\u00a0B ',
+      correctedOn: '2020-06-01',
+    });
     expect(server.journal.events.at(-1)?.data['reason']).toBe('Fundaci\u00f3n B');
   });
 
   it('every wrong field is named', async () => {
-    const { body } = await server.post('/v1/participants', { participantId: '-', scheme: 'savings', birthDate: '1970-02-30', sex: 'x', enrolledOn: '2018-01-01', name: 'N' });
+    const { body } = await server.post('/v1/participants', {
+      participantId: '-',
+      scheme: 'savings',
+      birthDate: '1970-02-30',
+      sex: 'x',
+      enrolledOn: '2018-01-01',
+      name: 'N',
+    });
     expect(body.errors.map(({ field }: { field: string }) => field).sort()).toEqual(['birthDate', 'name', 'participantId', 'sex']);
   });
 
@@ -270,7 +342,9 @@ describe('today', () => {
     expect((await server.get('/v1/participants/P1/coverage')).body).toMatchObject({ asOf: '2020-06-16', value: '100.50' });
     expect((await server.get('/v1/participants/P1/coverage?knownAt=2020-06-16')).status).toBe(200);
     expect((await server.get('/v1/participants/P1/coverage?knownAt=2020-06-17')).body.code).toBe('KNOWLEDGE_IN_FUTURE');
-    expect((await server.post('/v1/participants/P1/contributions', { ...late, receivedOn: '2020-06-17' })).body.code).toBe('RECEIVED_IN_FUTURE');
+    expect((await server.post('/v1/participants/P1/contributions', { ...late, receivedOn: '2020-06-17' })).body.code).toBe(
+      'RECEIVED_IN_FUTURE',
+    );
   });
 });
 
@@ -290,18 +364,27 @@ describe('where roles are on', () => {
     const as = { 'X-Accrual-Actor': 'anna' };
     await server.post('/v1/participants', ENROLMENT, as);
     await server.post('/v1/participants/P1/incomes', INCOME, as);
-    const { status, body } = await server.post('/v1/participants/P1/corrections', { ...INCOME, amount: '310', reason: 'late', correctedOn: '2020-06-01' }, as);
+    const { status, body } = await server.post(
+      '/v1/participants/P1/corrections',
+      { ...INCOME, amount: '310', reason: 'late', correctedOn: '2020-06-01' },
+      as,
+    );
     expect([status, body.code]).toEqual([403, 'ROLES_ARE_ON']);
     expect(participantEvents()).toEqual(['ParticipantEnrolled', 'IncomeReported']);
   });
 
   it('an event is annulled when a second person asks for it too', async () => {
-    const as = (person: string, key?: string): Record<string, string> => ({ 'X-Accrual-Actor': person, ...(key === undefined ? {} : { 'Idempotency-Key': key }) });
+    const as = (person: string, key?: string): Record<string, string> => ({
+      'X-Accrual-Actor': person,
+      ...(key === undefined ? {} : { 'Idempotency-Key': key }),
+    });
     await server.post('/v1/participants', ENROLMENT, as('anna'));
     const { body: reported } = await server.post('/v1/participants/P1/incomes', INCOME, as('anna'));
     const eventId = (reported as { readonly events: readonly { readonly id: string }[] }).events[0]?.id;
-    const annul = (person: string, key: string) => server.post('/v1/participants/P1/annulments', { eventId, reason: `${person} says so` }, as(person, key));
-    const types = ({ body }: { readonly body: object }): readonly string[] => (body as { readonly events: readonly { readonly type: string }[] }).events.map(({ type }) => type);
+    const annul = (person: string, key: string) =>
+      server.post('/v1/participants/P1/annulments', { eventId, reason: `${person} says so` }, as(person, key));
+    const types = ({ body }: { readonly body: object }): readonly string[] =>
+      (body as { readonly events: readonly { readonly type: string }[] }).events.map(({ type }) => type);
 
     const first = await annul('anna', 'annul-1');
     expect([first.status, types(first)]).toEqual([201, ['BatchPlanned']]);
@@ -338,5 +421,8 @@ describe('where roles are on', () => {
 it('where roles are off a person may be named, and the server stands for who is not', async () => {
   await server.post('/v1/participants', ENROLMENT, { 'X-Accrual-Actor': 'anna' });
   await server.post('/v1/participants/P1/incomes', INCOME);
-  expect(server.journal.events.filter(({ stream }) => stream.startsWith('participant-')).map(({ actor }) => actor)).toEqual(['anna', 'tester']);
+  expect(server.journal.events.filter(({ stream }) => stream.startsWith('participant-')).map(({ actor }) => actor)).toEqual([
+    'anna',
+    'tester',
+  ]);
 });

@@ -3,29 +3,53 @@ import type { Figure } from '#rulebooks/frame/figures/figure.js';
 import { figureText } from './explanation.js';
 import { foldedInputs, sumText, yearsOf } from './folded-figures.js';
 
-const leaf = (name: string, value: string, article = 'double entry'): Figure => ({ name, value, unit: 'DKK', formula: `credit ${value}`, article, parameters: [], inputs: [], events: [] });
+const leaf = (name: string, value: string, article = 'double entry'): Figure => ({
+  name,
+  value,
+  unit: 'DKK',
+  formula: `credit ${value}`,
+  article,
+  parameters: [],
+  inputs: [],
+  events: [],
+});
 const contributions = (count: number): readonly Figure[] =>
-  Array.from({ length: count }, (_, index) => leaf(`ContributionReceived ${2000 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}-28`, '-100.10'));
+  Array.from({ length: count }, (_, index) =>
+    leaf(`ContributionReceived ${2000 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}-28`, '-100.10'),
+  );
 const account = (inputs: readonly Figure[]): Figure => ({ ...leaf('trial-balance.value', '-1234.50'), inputs });
 
 it('takes together what differs in numbers and dates alone, where the first stood, from four on', () => {
   const [interest, ...three] = [leaf('InterestCredited 2000-12-31', '5.00'), ...contributions(3)] as [Figure, ...Figure[]];
-  expect(foldedInputs([interest, ...three]).map(({ figure, alike }) => [figure.name, alike])).toEqual([interest, ...three].map(({ name }) => [name, undefined]));
+  expect(foldedInputs([interest, ...three]).map(({ figure, alike }) => [figure.name, alike])).toEqual(
+    [interest, ...three].map(({ name }) => [name, undefined]),
+  );
   const four = contributions(4);
   const folded = foldedInputs([four[0] as Figure, interest, ...four.slice(1)]);
-  expect(folded.map(({ figure, alike }) => [figure.name, alike?.length])).toEqual([['ContributionReceived 2000-01-28', 4], ['InterestCredited 2000-12-31', undefined]]);
+  expect(folded.map(({ figure, alike }) => [figure.name, alike?.length])).toEqual([
+    ['ContributionReceived 2000-01-28', 4],
+    ['InterestCredited 2000-12-31', undefined],
+  ]);
 });
 
 it('keeps apart another article, a note, and figures with parts of their own', () => {
   const [first, second, third, fourth] = contributions(4) as [Figure, Figure, Figure, Figure];
-  for (const other of [{ ...fourth, article: 'section 7' }, { ...fourth, note: 'reversed' }, { ...fourth, inputs: [first] }, { ...fourth, value: 'P' }]) {
+  for (const other of [
+    { ...fourth, article: 'section 7' },
+    { ...fourth, note: 'reversed' },
+    { ...fourth, inputs: [first] },
+    { ...fourth, value: 'P' },
+  ]) {
     expect(foldedInputs([first, second, third, other])).toHaveLength(4);
   }
 });
 
 it('adds them up exactly, and tells them by year', () => {
   expect(sumText([leaf('a 1', '0.10'), leaf('a 2', '0.20')])).toBe('0.30');
-  expect(yearsOf(contributions(13), new Map<string, HistoryEntry>()).map(([year, figures]) => [year, figures.length])).toEqual([['2000', 12], ['2001', 1]]);
+  expect(yearsOf(contributions(13), new Map<string, HistoryEntry>()).map(([year, figures]) => [year, figures.length])).toEqual([
+    ['2000', 12],
+    ['2001', 1],
+  ]);
 });
 
 it('writes an article once, a line each for a few, a line a year for many', () => {

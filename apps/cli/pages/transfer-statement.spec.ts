@@ -4,9 +4,25 @@ import type { Answer } from '#projections/answer.js';
 import { transferStatementHtml, transferStatementPage } from './transfer-statement.js';
 
 const ANSWER = {
-  transferId: 'T1', participantId: 'b', receiverParticipantId: 'W-b', transferDate: '2022-07-01', sender: 'pob', receiver: 'Fund <West>', annualRightBefore: '2010.33',
-  annualRightAfter: '2020.38', change: '10.05', changeShare: '0.005', valueTransferred: '140559.44', shareOfTransfer: '0.56223776', accruing: { year: 2022, right: '611.255' },
-  lateRights: '22.50', currency: 'EUR', asOf: '9999-12-31', knownAt: '1', digest: 'd'.repeat(64), rulebook: null,
+  transferId: 'T1',
+  participantId: 'b',
+  receiverParticipantId: 'W-b',
+  transferDate: '2022-07-01',
+  sender: 'pob',
+  receiver: 'Fund <West>',
+  annualRightBefore: '2010.33',
+  annualRightAfter: '2020.38',
+  change: '10.05',
+  changeShare: '0.005',
+  valueTransferred: '140559.44',
+  shareOfTransfer: '0.56223776',
+  accruing: { year: 2022, right: '611.255' },
+  lateRights: '22.50',
+  currency: 'EUR',
+  asOf: '9999-12-31',
+  knownAt: '1',
+  digest: 'd'.repeat(64),
+  rulebook: null,
 } as unknown as Answer<StatementView>;
 
 it('tells in Dutch what went over, what was added since, and what arises at the receiver', () => {

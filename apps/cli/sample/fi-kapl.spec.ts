@@ -5,7 +5,9 @@ import illustrative from './parameters/fi-kapl.json' with { type: 'json' };
 
 const PARTICIPANTS = 120;
 const rowsOf = (lines: Iterable<string>) => [...lines].slice(1).map((line) => line.split(','));
-const params = Object.fromEntries(illustrative.parameters.map(({ name, entries }) => [name, entries.map(({ from, to, value }) => ({ from, to, value }))]));
+const params = Object.fromEntries(
+  illustrative.parameters.map(({ name, entries }) => [name, entries.map(({ from, to, value }) => ({ from, to, value }))]),
+);
 const posted = (op: string, input: object): number => {
   const done = calculate(op, { ...input, params } as never);
   if (done.status !== 'done') throw new Error(`${op}: ${JSON.stringify(done.error)}`);
@@ -19,7 +21,10 @@ it('the smoothing part of a year is never larger than the premium that it is a p
   for (const key of new Set(rowsOf(fiIncomes(7, PARTICIPANTS)).map(([id, year]) => `${id},${year}`))) {
     const [id = '', year = ''] = key.split(',');
     const [person, incomes] = [people.get(id), [{ amount: '100000.00' }]];
-    expect([key, posted('fi.smoothingPart', { year: Number(year), ...person, incomes }) <= posted('fi.annualPremium', { year: Number(year), incomes })]).toEqual([key, true]);
+    expect([
+      key,
+      posted('fi.smoothingPart', { year: Number(year), ...person, incomes }) <= posted('fi.annualPremium', { year: Number(year), incomes }),
+    ]).toEqual([key, true]);
     years += 1;
     oldest = Math.max(oldest, Number(year) - Number(person?.birthDate?.slice(0, 4)));
   }

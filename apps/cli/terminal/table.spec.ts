@@ -1,7 +1,12 @@
 import { textTable, type TableColumn } from './table.js';
 import { hanging, pageWidth, wrapped } from './width.js';
 
-const COLUMNS: readonly TableColumn[] = [{ head: 'rev', align: 'right' }, { head: 'recorded', spare: 1 }, { head: 'event' }, { head: 'what' }];
+const COLUMNS: readonly TableColumn[] = [
+  { head: 'rev', align: 'right' },
+  { head: 'recorded', spare: 1 },
+  { head: 'event' },
+  { head: 'what' },
+];
 const ROWS = [
   ['0', '2026-11-30T14:32:51', 'ParticipantEnrolled', 'birthDate 1947-02-26, enrolledOn 1997-01-01, scheme fi-kapl'],
   ['12', '2026-11-30T14:32:52', 'IncomeReported', 'amount 22 302.64'],
@@ -10,7 +15,16 @@ const ROWS = [
 const widest = (text: string): number => Math.max(...text.split('\n').map((line) => line.length));
 
 it('is as wide as its content where there is room', () => {
-  expect(textTable([{ head: 'a' }, { head: 'n', align: 'right' }], [['one', '1'], ['two', '22']], 80)).toBe('a     n\n───────\none   1\ntwo  22');
+  expect(
+    textTable(
+      [{ head: 'a' }, { head: 'n', align: 'right' }],
+      [
+        ['one', '1'],
+        ['two', '22'],
+      ],
+      80,
+    ),
+  ).toBe('a     n\n───────\none   1\ntwo  22');
 });
 
 it('breaks the widest texts first', () => {

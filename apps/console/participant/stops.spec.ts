@@ -24,13 +24,24 @@ it('what changes at one place is one stop, and the ends are stops too', () => {
 it('a key of a slider leads to the next point of change, from wherever one stands', () => {
   const stops = stopsOf([{ at: '2020-01-01', cause: 'contribution', events: ['a'] }], ['2019-01-01', '2021-01-01']);
   const at = (from: string, key: string): string | undefined => stopByKey(stops, from, key)?.at;
-  expect([at('2019-01-01', 'ArrowRight'), at('2019-06-01', 'ArrowUp'), at('2020-01-01', 'ArrowRight'), at('2021-01-01', 'ArrowRight')]).toEqual([
-    '2020-01-01', '2020-01-01', '2021-01-01', '2021-01-01',
+  expect([
+    at('2019-01-01', 'ArrowRight'),
+    at('2019-06-01', 'ArrowUp'),
+    at('2020-01-01', 'ArrowRight'),
+    at('2021-01-01', 'ArrowRight'),
+  ]).toEqual(['2020-01-01', '2020-01-01', '2021-01-01', '2021-01-01']);
+  expect([at('2021-01-01', 'ArrowLeft'), at('2020-06-01', 'ArrowDown'), at('2019-01-01', 'ArrowLeft')]).toEqual([
+    '2020-01-01',
+    '2020-01-01',
+    '2019-01-01',
   ]);
-  expect([at('2021-01-01', 'ArrowLeft'), at('2020-06-01', 'ArrowDown'), at('2019-01-01', 'ArrowLeft')]).toEqual(['2020-01-01', '2020-01-01', '2019-01-01']);
-  expect([at('2020-06-01', 'Home'), at('2020-06-01', 'End'), at('2020-06-01', 'PageUp'), at('2020-06-01', 'PageDown'), at('2020-06-01', 'x')]).toEqual([
-    '2019-01-01', '2021-01-01', '2021-01-01', '2019-01-01', undefined,
-  ]);
+  expect([
+    at('2020-06-01', 'Home'),
+    at('2020-06-01', 'End'),
+    at('2020-06-01', 'PageUp'),
+    at('2020-06-01', 'PageDown'),
+    at('2020-06-01', 'x'),
+  ]).toEqual(['2019-01-01', '2021-01-01', '2021-01-01', '2019-01-01', undefined]);
 });
 
 it('a day known of is read to its last moment, and a position or none is the newest knowledge', () => {

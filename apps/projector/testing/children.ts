@@ -52,7 +52,8 @@ export async function eventually<T>(ask: () => Promise<T>, wanted: (answer: T) =
   for (;;) {
     const answer = await ask().catch((error: unknown) => error as T);
     if (!(answer instanceof Error) && wanted(answer)) return answer;
-    if (performance.now() > deadline) throw new Error(`never as wanted; at last: ${answer instanceof Error ? String(answer) : JSON.stringify(answer)}`);
+    if (performance.now() > deadline)
+      throw new Error(`never as wanted; at last: ${answer instanceof Error ? String(answer) : JSON.stringify(answer)}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }

@@ -27,7 +27,9 @@ it('passes over signatures of others, and takes none for its own', () => {
   expect(openCheckpoint(witnessed, own.verifier)).toEqual({ size: 7, root: EMPTY_ROOT });
   expect(() => openCheckpoint(note, other.verifier)).toThrow('is not signed by witness.example');
   // Signed by the witness, but another log's.
-  expect(() => openCheckpoint(witnessed, other.verifier)).toThrow(expect.objectContaining({ refusal: expect.objectContaining({ code: 'INVALID_SIGNATURE' }) }));
+  expect(() => openCheckpoint(witnessed, other.verifier)).toThrow(
+    expect.objectContaining({ refusal: expect.objectContaining({ code: 'INVALID_SIGNATURE' }) }),
+  );
   // Another key of the same name.
   expect(() => openCheckpoint(note, newSignerKey('pension.example/ledger').verifier)).toThrow('is not signed by');
 });
@@ -50,7 +52,8 @@ it('refuses what was altered, and what is none', () => {
   expect(codeOf('ledger\n12\n')).toBe('INVALID_NOTE');
   expect(codeOf(note.replace('— ', '- '))).toBe('INVALID_NOTE');
   expect(codeOf(note.replace('\n12', '\r\n12'))).toBe('INVALID_NOTE');
-  for (const changed of [`${note}\n`, `${note} `, note.trimEnd(), note.replace(/=\n$/, '\n'), note.replace(/=\n$/, '==\n')]) expect([changed, codeOf(changed)]).toEqual([changed, 'INVALID_NOTE']);
+  for (const changed of [`${note}\n`, `${note} `, note.trimEnd(), note.replace(/=\n$/, '\n'), note.replace(/=\n$/, '==\n')])
+    expect([changed, codeOf(changed)]).toEqual([changed, 'INVALID_NOTE']);
   expect(codeOf(signedNote(`ledger\n9999999999999999\n${Buffer.alloc(32).toString('base64')}\n`, signer))).toBe('INVALID_CHECKPOINT');
   expect(codeOf(signedNote('ledger\n12\n', signer))).toBe('INVALID_CHECKPOINT');
   expect(codeOf(signedNote(`ledger\n012\n${Buffer.alloc(32).toString('base64')}\n`, signer))).toBe('INVALID_CHECKPOINT');

@@ -41,7 +41,9 @@ async function fill(journal: Journal): Promise<void> {
       await journal.append([A, B].map((stream) => to(stream, 'any', ...keys.map((key) => fact(stream, key)))));
     }
   }
-  await journal.append([to('participant-3', 'any', fact('participant-3', 'old', { migratedFrom: { recordedAt: '1999-12-31T00:00:00.000Z' } }))]);
+  await journal.append([
+    to('participant-3', 'any', fact('participant-3', 'old', { migratedFrom: { recordedAt: '1999-12-31T00:00:00.000Z' } })),
+  ]);
 }
 
 const SIZE = 901;
@@ -69,7 +71,10 @@ async function filledSqlite(): Promise<void> {
   await journal.close();
 }
 
-const ENGINES: readonly (readonly [string, () => Promise<{ readonly journal: Journal; readonly source: () => StoredSource; readonly stop: () => Promise<void> }>])[] = [
+const ENGINES: readonly (readonly [
+  string,
+  () => Promise<{ readonly journal: Journal; readonly source: () => StoredSource; readonly stop: () => Promise<void> }>,
+])[] = [
   [
     'SQLite',
     async () => {
@@ -177,20 +182,32 @@ it('shows a history that was rewritten with all its hashes, where verify alone c
   await filledSqlite();
   const log = await sqliteLog();
   const { size } = await log.catchUp();
-  const signed = [{ size: 3, root: rootHash(log.subtrees(), 3) }, { size: 300, root: rootHash(log.subtrees(), 300) }, { size, root: rootHash(log.subtrees(), size) }, { size: size + 1, root: new Uint8Array(32) }];
+  const signed = [
+    { size: 3, root: rootHash(log.subtrees(), 3) },
+    { size: 300, root: rootHash(log.subtrees(), 300) },
+    { size, root: rootHash(log.subtrees(), size) },
+    { size: size + 1, root: new Uint8Array(32) },
+  ];
   await log.close();
 
   const db = new Database(file('journal.sqlite'));
   db.exec('DROP TRIGGER events_are_never_changed');
-  const [changed, stream] = db.prepare<[], [number, number]>('SELECT position, key / 16777216 FROM events WHERE position = 42').raw().get() as [number, number];
+  const [changed, stream] = db
+    .prepare<[], [number, number]>('SELECT position, key / 16777216 FROM events WHERE position = 42')
+    .raw()
+    .get() as [number, number];
   let link: Uint8Array = CHAIN_START;
-  for (const [key, position, body] of db.prepare<[number], [number, number, string]>('SELECT key, position, body FROM events WHERE key / 16777216 = ? ORDER BY key').raw().all(stream)) {
+  for (const [key, position, body] of db
+    .prepare<[number], [number, number, string]>('SELECT key, position, body FROM events WHERE key / 16777216 = ? ORDER BY key')
+    .raw()
+    .all(stream)) {
     const text = position === changed ? body.replace('"key":"', '"key":"forged ') : body;
     link = chainLink(link, leafHash(text));
     db.prepare('UPDATE events SET body = ?, chain = ? WHERE key = ?').run(text, link, key);
   }
   db.prepare('UPDATE streams SET chain = ?, sum = NULL WHERE id = ?').run(link, stream); // as an older program leaves it
-  db.exec("CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events\n    BEGIN SELECT RAISE(ABORT, 'events are never changed'); END");
+  db.exec("CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events\n    BEGIN SELECT RAISE(ABORT, 'events are never " +
+    "changed'); END");
   db.close();
 
   const verdict = await verifySqliteJournal(file('journal.sqlite'));
@@ -225,17 +242,28 @@ it('a copy on another engine, and one back, hold what was signed', async () => {
 /** Changes a file with the means of SQLite; in the journal, past its triggers. */
 function tamper(name: string, sql: string): void {
   const db = new Database(file(name));
-  for (const trigger of db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all()) db.exec(`DROP TRIGGER ${trigger}`);
+  for (const trigger of db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all())
+    db.exec(`DROP TRIGGER ${trigger}`);
   db.exec(sql);
   db.close();
 }
 
 it.each([
   ['a mark moved on', 'log.sqlite', 'UPDATE marks SET position = position + 16 WHERE place = 1', ['right', 'MERKLE_LOG_DIVERGED']],
-  ['a mark moved back', 'log.sqlite', 'UPDATE marks SET position = position - 16 WHERE place = 1', ['MERKLE_LOG_DIVERGED', 'MERKLE_LOG_DIVERGED']],
+  [
+    'a mark moved back',
+    'log.sqlite',
+    'UPDATE marks SET position = position - 16 WHERE place = 1',
+    ['MERKLE_LOG_DIVERGED', 'MERKLE_LOG_DIVERGED'],
+  ],
   ['a mark of another time', 'log.sqlite', "UPDATE marks SET time = '2025-01-01T00:00:00.000Z' WHERE place = 2", ['right', 'right']],
   ['an event taken away', 'journal.sqlite', 'DELETE FROM events WHERE position = 265', ['MERKLE_LOG_DIVERGED', 'MERKLE_LOG_DIVERGED']],
-  ['an event changed', 'journal.sqlite', "UPDATE events SET body = replace(body, '\"key\":\"', '\"key\":\"x') WHERE position = 265", ['MERKLE_LOG_DIVERGED', 'MERKLE_LOG_DIVERGED']],
+  [
+    'an event changed',
+    'journal.sqlite',
+    'UPDATE events SET body = replace(body, \'"key":"\', \'"key":"x\') WHERE position = 265',
+    ['MERKLE_LOG_DIVERGED', 'MERKLE_LOG_DIVERGED'],
+  ],
 ])('%s: what stood at a moment is told rightly, or not at all', async (_what, name, sql, expected) => {
   await filledSqlite();
   const log = await sqliteLog();
@@ -244,7 +272,10 @@ it.each([
   tamper(name, sql);
   const again = await sqliteLog();
   const told = async (known: bigint | string): Promise<string> => {
-    const answer = await again.endAt(known).then(({ size }) => size, (error: { refusal: { code: string } }) => error.refusal.code);
+    const answer = await again.endAt(known).then(
+      ({ size }) => size,
+      (error: { refusal: { code: string } }) => error.refusal.code,
+    );
     return answer === 270 || answer === 280 ? 'right' : String(answer);
   };
   expect([await told(270n), await told(`${DAYS[0]}T08:00:13.500Z`)]).toEqual(expected);
@@ -285,7 +316,8 @@ it('waits for another process that writes, and does not hold up its own', async 
 
 it('stops in the midst, and shares what is under way', async () => {
   const journal = await openSqliteJournal(file('journal.sqlite'), options);
-  for (let part = 0; part < 4; part += 1) await journal.append([to(A, 'any', ...Array.from({ length: 1_500 }, (_, index) => fact(A, `${part} ${index}`)))]);
+  for (let part = 0; part < 4; part += 1)
+    await journal.append([to(A, 'any', ...Array.from({ length: 1_500 }, (_, index) => fact(A, `${part} ${index}`)))]);
   const seen: number[] = [];
   let close = (): void => undefined;
   const log = await openMerkleLog({

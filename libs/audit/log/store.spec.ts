@@ -12,7 +12,11 @@ import { openLogStore, type LogStore } from './store.js';
 
 /** Three levels of tiles: 273 full ones of leaves and one of 112; one full of those and one of 17; one of one. */
 const SIZE = 70_000;
-const leaf = (index: number): Leaf => ({ position: BigInt(index + 1), time: '2026-01-01T00:00:00.000Z', hash: createHash('sha256').update(`leaf ${index}`).digest() });
+const leaf = (index: number): Leaf => ({
+  position: BigInt(index + 1),
+  time: '2026-01-01T00:00:00.000Z',
+  hash: createHash('sha256').update(`leaf ${index}`).digest(),
+});
 const LEAVES = Array.from({ length: SIZE }, (_, index) => leaf(index));
 
 let folder: string;
@@ -57,7 +61,9 @@ it('gives the root of every size, and proofs that hold', () => {
         expect(includes({ leaf: (LEAVES[index] as Leaf).hash, index, size, root, path: inclusionPath(subtrees, index, size) })).toBe(true);
       }
       for (const from of SIZES.filter((each) => each <= size)) {
-        expect(extendsTree({ from, fromRoot: rootHash(subtrees, from), size, root, path: consistencyPath(subtrees, from, size) })).toBe(true);
+        expect(extendsTree({ from, fromRoot: rootHash(subtrees, from), size, root, path: consistencyPath(subtrees, from, size) })).toBe(
+          true,
+        );
       }
     }
   });

@@ -23,7 +23,9 @@ const subtreeOf =
     treeHash(entries.slice(index * 2 ** level, (index + 1) * 2 ** level));
 const leafOf = (entry: Uint8Array): Uint8Array => sha256(Uint8Array.of(0), entry);
 
-const KNOWN_ENTRIES = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'].map((text) => Buffer.from(text, 'hex'));
+const KNOWN_ENTRIES = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'].map((text) =>
+  Buffer.from(text, 'hex'),
+);
 /** Roots of the first one to eight of them, as the test data of Certificate Transparency's first log gives them. */
 const KNOWN_ROOTS = [
   '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',

@@ -16,7 +16,13 @@ it('goes on where it was stopped; a torn range is computed again', async () => {
   const file = join(folder, 'kept');
   const stopping = new AbortController();
   await expect(
-    runStudy({ study, workers: 0, kept: keptRanges(file, RUN), signal: stopping.signal, onProgress: (done) => done === 50 && stopping.abort(new Error('stopped')) }),
+    runStudy({
+      study,
+      workers: 0,
+      kept: keptRanges(file, RUN),
+      signal: stopping.signal,
+      onProgress: (done) => done === 50 && stopping.abort(new Error('stopped')),
+    }),
   ).rejects.toThrow('stopped');
   expect(keptRanges(file, RUN).done.map(({ range }) => range.to)).toEqual([25, 50]);
   appendFileSync(file, Buffer.from([0, 0, 9, 9, 1, 2, 3])); // what a stop in the midst of a write leaves

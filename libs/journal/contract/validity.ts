@@ -92,7 +92,8 @@ export function journalValidityContract(open: OpenJournal): void {
       withJournal(open, async ({ journal, reader }) => {
         // The envelope around an empty text takes the same bytes whatever the text: measure it on the wire form once.
         const envelope = Buffer.byteLength(
-          `{"actor":"importer","data":{"text":""},"effectiveDate":"2020-12-31","id":"${fact(A, 'x').id}","recordedAt":"${NOON}","revision":0,"schemaVersion":1,"stream":"${A}","type":"IncomeReported"}`,
+          `{"actor":"importer","data":{"text":""},"effectiveDate":"2020-12-31","id":"${fact(A, 'x').id}",` +
+            `"recordedAt":"${NOON}","revision":0,"schemaVersion":1,"stream":"${A}","type":"IncomeReported"}`,
         );
         const room = LARGEST_EVENT_BYTES - envelope;
         expect(only(await journal.append([to(A, 'any', withData({ text: 'x'.repeat(room + 1) }))]))).toMatchObject({

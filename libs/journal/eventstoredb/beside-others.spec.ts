@@ -30,8 +30,12 @@ it('reads and proves past thousands of foreign events without having them sent',
   await journal.close();
   const reader = await openEventStoreJournalReader(double.url(), OPTIONS);
   // A page of a thousand shows that few of them are the journal's; the last window before the end is looked at.
-  expect(await sentBy(async () => expect(places(await allOf(reader.readAll()))).toEqual([`${A}/0`, `${A}/1`, `${A}/2`]))).toBeLessThan(4_000);
-  expect(await sentBy(async () => expect(await verifyEventStoreJournal(double.url())).toMatchObject({ status: 'clean', events: 3 }))).toBeLessThan(4_000);
+  expect(await sentBy(async () => expect(places(await allOf(reader.readAll()))).toEqual([`${A}/0`, `${A}/1`, `${A}/2`]))).toBeLessThan(
+    4_000,
+  );
+  expect(
+    await sentBy(async () => expect(await verifyEventStoreJournal(double.url())).toMatchObject({ status: 'clean', events: 3 })),
+  ).toBeLessThan(4_000);
   expect(await sentBy(async () => expect((await reader.findEvents([fact(A, 'c').id])).size).toBe(1))).toBeLessThan(4_000);
   await reader.close();
 });

@@ -26,7 +26,8 @@ async function openCallsInTheEnd(): Promise<number> {
 }
 
 it('appends over several streams leave no call open, however many there are', async () => {
-  for (let index = 0; index < 120; index += 1) expect((await journal.append(both(`event ${index}`))).map(({ status }) => status)).toEqual(['appended', 'appended']);
+  for (let index = 0; index < 120; index += 1)
+    expect((await journal.append(both(`event ${index}`))).map(({ status }) => status)).toEqual(['appended', 'appended']);
   expect(await openCallsInTheEnd()).toBe(0);
   expect((await allOf(journal.readStream(A))).length).toBe(120);
   expect(summary(await append(journal, A, 'single'))).toBe('appended 120-120');

@@ -24,14 +24,21 @@ describe('a URL', () => {
   });
 
   it('has options of its own, and defaults', () => {
-    expect(journalAddress('esdb://u:p@host?streamPrefix=a.&patienceSeconds=5&directoryFile=%2Ftmp%2Fx&defaultDeadline=2000')).toMatchObject({
-      shown: 'esdb://u:***@host?streamPrefix=a.&patienceSeconds=5&directoryFile=%2Ftmp%2Fx&defaultDeadline=2000',
-      streamPrefix: 'a.',
-      patienceMilliseconds: 5_000,
-      directoryFile: '/tmp/x',
-      deadlineMilliseconds: 2_000,
+    expect(journalAddress('esdb://u:p@host?streamPrefix=a.&patienceSeconds=5&directoryFile=%2Ftmp%2Fx&defaultDeadline=2000')).toMatchObject(
+      {
+        shown: 'esdb://u:***@host?streamPrefix=a.&patienceSeconds=5&directoryFile=%2Ftmp%2Fx&defaultDeadline=2000',
+        streamPrefix: 'a.',
+        patienceMilliseconds: 5_000,
+        directoryFile: '/tmp/x',
+        deadlineMilliseconds: 2_000,
+      },
+    );
+    expect(journalAddress('esdb://host')).toMatchObject({
+      streamPrefix: '',
+      patienceMilliseconds: 30_000,
+      directoryFile: undefined,
+      deadlineMilliseconds: 10_000,
     });
-    expect(journalAddress('esdb://host')).toMatchObject({ streamPrefix: '', patienceMilliseconds: 30_000, directoryFile: undefined, deadlineMilliseconds: 10_000 });
   });
 
   it.each([
@@ -77,7 +84,9 @@ describe('a server with TLS and logins', () => {
   it('refuses another login, without showing it', () =>
     withServer({ tls: true, login }, async (url) => {
       const opening = openEventStoreJournal(url.replace('changeit', 'guessed'), OPTIONS);
-      await expect(opening).rejects.toMatchObject({ refusal: { code: 'JOURNAL_ACCESS_DENIED', message: expect.not.stringContaining('guessed') as string } });
+      await expect(opening).rejects.toMatchObject({
+        refusal: { code: 'JOURNAL_ACCESS_DENIED', message: expect.not.stringContaining('guessed') as string },
+      });
     }));
 
   it('is not talked to where its certificate is not trusted', () =>
@@ -96,7 +105,8 @@ describe('the directory', () => {
   it('is kept, shared by several processes’ journals, and built anew for another server', async () => {
     const [one, two] = [await startEventStoreDouble(), await startEventStoreDouble()];
     const journals = [await openEventStoreJournal(one.url(option()), OPTIONS), await openEventStoreJournal(one.url(option()), OPTIONS)];
-    for (const [index, journal] of journals.entries()) expect(summary(await append(journal, A, `event ${index}`))).toBe(`appended ${index}-${index}`);
+    for (const [index, journal] of journals.entries())
+      expect(summary(await append(journal, A, `event ${index}`))).toBe(`appended ${index}-${index}`);
     for (const journal of journals) await journal.close();
     const reader = await openEventStoreJournalReader(one.url(option()), OPTIONS);
     expect([...(await reader.findEvents([fact(A, 'event 1').id])).values()].map(({ revision }) => revision)).toEqual([1]);

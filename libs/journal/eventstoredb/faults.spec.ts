@@ -8,7 +8,11 @@ const OPTIONS = { rules: PERMISSIVE, clock: () => NOON };
 const [A, B] = ['participant-1', 'participant-2'];
 const revisions = (stream: string, count: number): readonly string[] => Array.from({ length: count }, (_, index) => `${stream}/${index}`);
 
-async function withDouble(options: DoubleOptions, run: (double: EventStoreDouble, journal: Journal) => Promise<void>, ...url: readonly string[]): Promise<void> {
+async function withDouble(
+  options: DoubleOptions,
+  run: (double: EventStoreDouble, journal: Journal) => Promise<void>,
+  ...url: readonly string[]
+): Promise<void> {
   const double = await startEventStoreDouble(options);
   try {
     const journal = await openEventStoreJournal(double.url(...url), OPTIONS);
@@ -99,7 +103,10 @@ describe('an append that is stored but never answered', () => {
       double.swallowAnswers(2);
       expect(summary(await append(journal, A, 'b'))).toBe('appended 1-1');
       double.swallowAnswers(3);
-      expect((await journal.append([to(A, 1, fact(A, 'c')), to(B, 'no-stream', fact(B, 'c'))])).map(summary)).toEqual(['appended 2-2', 'appended 0-0']);
+      expect((await journal.append([to(A, 1, fact(A, 'c')), to(B, 'no-stream', fact(B, 'c'))])).map(summary)).toEqual([
+        'appended 2-2',
+        'appended 0-0',
+      ]);
       expect(await standing(journal)).toEqual([...revisions(A, 3), `${B}/0`]);
     }));
 
@@ -124,7 +131,10 @@ describe('a cluster', () => {
       const written: string[] = [];
       const writing = (async () => {
         for (let index = 0; index < 40; index += 1) {
-          const outcomes = await journal.append([to(A, 'any', fact(A, `event ${index}`)), ...(index % 4 === 0 ? [to(B, 'any', fact(B, `event ${index}`))] : [])]);
+          const outcomes = await journal.append([
+            to(A, 'any', fact(A, `event ${index}`)),
+            ...(index % 4 === 0 ? [to(B, 'any', fact(B, `event ${index}`))] : []),
+          ]);
           written.push(...outcomes.map(summary));
         }
       })();
@@ -160,7 +170,9 @@ describe('a server that is away', () => {
       async (double, journal) => {
         await append(journal, A, 'a');
         const away = double.restart(1_500);
-        await expect(append(journal, A, 'b')).rejects.toMatchObject({ refusal: { code: 'JOURNAL_UNREACHABLE', message: expect.stringContaining('repeat it') as string } });
+        await expect(append(journal, A, 'b')).rejects.toMatchObject({
+          refusal: { code: 'JOURNAL_UNREACHABLE', message: expect.stringContaining('repeat it') as string },
+        });
         await expect(allOf(journal.readStream(A))).rejects.toMatchObject({ refusal: { code: 'JOURNAL_UNREACHABLE' } });
         await away;
         expect(summary(await append(journal, A, 'b'))).toBe('appended 1-1');
@@ -202,18 +214,28 @@ describe('streams that others have touched', () => {
       await append(journal, A, 'a', 'b');
       double.log.softDelete(A);
       await append(journal, A, 'c');
-      await expect(allOf(journal.readStream(A))).rejects.toMatchObject({ refusal: { code: 'JOURNAL_CORRUPT', cause: expect.stringContaining('no revision 0') as string } });
+      await expect(allOf(journal.readStream(A))).rejects.toMatchObject({
+        refusal: { code: 'JOURNAL_CORRUPT', cause: expect.stringContaining('no revision 0') as string },
+      });
       await expect(allOf(journal.readByStream())).rejects.toMatchObject({ refusal: { code: 'JOURNAL_CORRUPT' } });
     }));
 
   it('with an event of another program: named, not skipped', () =>
     withDouble({}, async (double, journal) => {
-      const json = (text: string) => ({ id: fact(A, text).id, type: 'Other', contentType: 'application/json', data: Buffer.from(text), metadata: new Uint8Array() });
+      const json = (text: string) => ({
+        id: fact(A, text).id,
+        type: 'Other',
+        contentType: 'application/json',
+        data: Buffer.from(text),
+        metadata: new Uint8Array(),
+      });
       double.log.append('order-1', 'any', [json('{"fine":true}')]);
       await append(journal, A, 'a');
       expect(await standing(journal)).toEqual([`${A}/0`]);
       double.log.append(A, 'any', [json('"a text"')]);
-      await expect(allOf(journal.readStream(A))).rejects.toMatchObject({ refusal: { code: 'JOURNAL_CORRUPT', cause: expect.stringContaining('streamPrefix') as string } });
+      await expect(allOf(journal.readStream(A))).rejects.toMatchObject({
+        refusal: { code: 'JOURNAL_CORRUPT', cause: expect.stringContaining('streamPrefix') as string },
+      });
     }));
 });
 

@@ -36,11 +36,14 @@ function* logs(): Generator<readonly Entry[]> {
 }
 
 const isRecord = ({ kind }: Entry): boolean => kind === 'begin' || kind === 'committed' || kind === 'withdrawn';
-const statusIn = (log: readonly Entry[], append: number): string => log.find((entry) => isRecord(entry) && entry.kind !== 'begin' && (entry as { append: number }).append === append)?.kind ?? 'open';
+const statusIn = (log: readonly Entry[], append: number): string =>
+  log.find((entry) => isRecord(entry) && entry.kind !== 'begin' && (entry as { append: number }).append === append)?.kind ?? 'open';
 
 /** Positions are 1 + index; a log is known up to a length. */
 function marksIn(log: readonly Entry[]): readonly RegisterMark[] {
-  return log.flatMap((entry, index) => (isRecord(entry) ? [{ position: BigInt(index + 1), begins: entry.kind === 'begin' }] : [])).reverse();
+  return log
+    .flatMap((entry, index) => (isRecord(entry) ? [{ position: BigInt(index + 1), begins: entry.kind === 'begin' }] : []))
+    .reverse();
 }
 
 /** What stands up to a position, by the settlements known. */

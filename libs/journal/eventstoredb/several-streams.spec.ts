@@ -42,7 +42,12 @@ async function inWorld(run: (world: World) => Promise<void>): Promise<void> {
     await server.append(stream, -1, [outgoing({ id: event.id, type: event.type, text, chain }, heldBy)]);
   };
   try {
-    await run({ double, journal, reader, steps: { begin: () => register.begin(2), hold, settle: (heldBy, how) => register.settle(heldBy, how) } });
+    await run({
+      double,
+      journal,
+      reader,
+      steps: { begin: () => register.begin(2), hold, settle: (heldBy, how) => register.settle(heldBy, how) },
+    });
   } finally {
     await server.close();
     await reader.close();
@@ -53,7 +58,11 @@ async function inWorld(run: (world: World) => Promise<void>): Promise<void> {
 
 /** Everything a fold could see of A and B. */
 async function visible(reader: JournalReader): Promise<readonly string[]> {
-  const [all, a, b] = [await standing(reader), places(await allOf(reader.readStream(A))), places(await allOf(reader.readStream(B, { direction: 'backwards' })))];
+  const [all, a, b] = [
+    await standing(reader),
+    places(await allOf(reader.readStream(A))),
+    places(await allOf(reader.readStream(B, { direction: 'backwards' }))),
+  ];
   const histories = await allOf(reader.readByStream({ streamPrefix: 'participant-' }));
   expect(histories.flatMap(({ events }) => places(events)).toSorted()).toEqual([...a, ...b].toSorted());
   const heads = [await reader.streamHead(A), await reader.streamHead(B)].map((head) => head?.revision);
@@ -76,7 +85,9 @@ describe('an append over several streams', () => {
       await steps.hold(heldBy, B, 'b');
       expect(await visible(reader)).toEqual([]);
       expect(await reader.head()).toEqual({ position: 0n, recordedAt: undefined });
-      expect(await Promise.race([followed.then(() => 'seen'), new Promise((resolve) => setTimeout(() => resolve('not seen'), 60))])).toBe('not seen');
+      expect(await Promise.race([followed.then(() => 'seen'), new Promise((resolve) => setTimeout(() => resolve('not seen'), 60))])).toBe(
+        'not seen',
+      );
       expect(await steps.settle(heldBy, 'committed')).toBe('committed');
       expect(await visible(reader)).toEqual([`${A}/0`, `${B}/0`]);
       expect((await followed).value).toMatchObject({ kind: 'events', events: [{ stream: A }] });
@@ -106,7 +117,9 @@ describe('an append over several streams', () => {
       expect(await steps.settle(heldBy, 'withdrawn')).toBe('withdrawn');
       expect(await steps.settle(heldBy, 'committed')).toBe('withdrawn');
       expect(await visible(reader)).toEqual([]);
-      expect((await journal.append([to(A, 'no-stream', fact(A, 'a'), fact(A, 'c')), to(B, 'no-stream', fact(B, 'b'))])).map(summary)).toEqual(['appended 0-1', 'appended 0-0']);
+      expect(
+        (await journal.append([to(A, 'no-stream', fact(A, 'a'), fact(A, 'c')), to(B, 'no-stream', fact(B, 'b'))])).map(summary),
+      ).toEqual(['appended 0-1', 'appended 0-0']);
       expect(summary(await append(journal, A, 'd'))).toBe('appended 2-2');
       expect(await visible(reader)).toEqual([`${A}/0`, `${A}/1`, `${B}/0`, `${A}/2`]);
       expect(places(await allOf(reader.readStream(A, { from: 1 })))).toEqual([`${A}/1`, `${A}/2`]);
@@ -125,11 +138,20 @@ describe('an append over several streams', () => {
       const heldBy = 0;
       const record = { status: 'begun', host: hostname(), pid: dead, events: 2, writer: 'gone', lastWithdrawn: null };
       double.log.append(REGISTER, 'no-stream', [
-        { id: fact(A, 'record').id, type: 'AppendBegun', contentType: 'application/json', data: Buffer.from(JSON.stringify(record)), metadata: Buffer.from('{}') },
+        {
+          id: fact(A, 'record').id,
+          type: 'AppendBegun',
+          contentType: 'application/json',
+          data: Buffer.from(JSON.stringify(record)),
+          metadata: Buffer.from('{}'),
+        },
       ]);
       await steps.hold(heldBy, A, 'a');
       expect(await visible(reader)).toEqual([]);
-      expect((await journal.append([to(A, 'no-stream', fact(A, 'a')), to(B, 'no-stream', fact(B, 'b'))])).map(summary)).toEqual(['appended 0-0', 'appended 0-0']);
+      expect((await journal.append([to(A, 'no-stream', fact(A, 'a')), to(B, 'no-stream', fact(B, 'b'))])).map(summary)).toEqual([
+        'appended 0-0',
+        'appended 0-0',
+      ]);
       expect(await visible(reader)).toEqual([`${A}/0`, `${B}/0`]);
     }));
 
@@ -165,7 +187,8 @@ describe('an append over several streams', () => {
   it('of several writers at once: each stands whole, once, in order', () =>
     inWorld(async ({ double, journal, reader }) => {
       const others = await Promise.all([1, 2].map(() => openEventStoreJournal(double.url(), OPTIONS)));
-      const both = (writer: number, index: number) => [to(A, 'any', fact(A, `${writer} ${index}`)), to(B, 'any', fact(B, `${writer} ${index}`))] as const;
+      const both = (writer: number, index: number) =>
+        [to(A, 'any', fact(A, `${writer} ${index}`)), to(B, 'any', fact(B, `${writer} ${index}`))] as const;
       await Promise.all(
         [journal, ...others].map(async (one, writer) => {
           for (let index = 0; index < 8; index += 1) {

@@ -25,7 +25,9 @@ it('while another process appends, no look tears an append, and what was seen at
   const double = await startEventStoreDouble();
   // Between the reader's calls there is time for a writer to begin, write and settle.
   double.delay(2);
-  const writer = spawn(process.execPath, ['--input-type=module', '--eval', WRITER, JOURNAL, double.url()], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const writer = spawn(process.execPath, ['--input-type=module', '--eval', WRITER, JOURNAL, double.url()], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   const ended = new Promise((done) => writer.on('close', done));
   const reader = await openEventStoreJournalReader(double.url(), OPTIONS);
   try {

@@ -31,7 +31,9 @@ async function fill(url = double.url()): Promise<void> {
   const register = appendRegister(server, true);
   const heldBy = await register.begin(1);
   const text = JSON.stringify({ ...fact(A, 'w'), stream: A, revision: 2, recordedAt: NOON });
-  await server.append(A, 1, [{ serverId: fact(A, 'held').id, type: 'IncomeReported', text, metadata: JSON.stringify({ chain: '0'.repeat(64), heldBy }) }]);
+  await server.append(A, 1, [
+    { serverId: fact(A, 'held').id, type: 'IncomeReported', text, metadata: JSON.stringify({ chain: '0'.repeat(64), heldBy }) },
+  ]);
   await register.settle(heldBy, 'withdrawn');
   await server.close();
   await append(journal, A, 'c', 'd');
@@ -43,11 +45,19 @@ function first(verdict: JournalVerdict): Partial<Finding> {
   return verdict.status === 'clean' ? { detail: 'clean' } : (verdict.findings[0] as Finding);
 }
 
-const indexOf = (stream: string, place: number): number => double.log.records.findIndex((record) => record.stream === stream && record.revision === BigInt(place));
-const changed = (from: string, into: string) => (record: LogRecord): LogRecord => ({ ...record, data: Buffer.from(Buffer.from(record.data).toString().replace(from, into)) });
+const indexOf = (stream: string, place: number): number =>
+  double.log.records.findIndex((record) => record.stream === stream && record.revision === BigInt(place));
+const changed =
+  (from: string, into: string) =>
+  (record: LogRecord): LogRecord => ({ ...record, data: Buffer.from(Buffer.from(record.data).toString().replace(from, into)) });
 
 it('proves a journal with withdrawn and held events, and an empty one', async () => {
-  expect(await verifyEventStoreJournal(double.url())).toEqual({ status: 'clean', events: 0, streams: 0, head: { position: 0, recordedAt: undefined } });
+  expect(await verifyEventStoreJournal(double.url())).toEqual({
+    status: 'clean',
+    events: 0,
+    streams: 0,
+    head: { position: 0, recordedAt: undefined },
+  });
   await fill();
   const position = Number(double.log.records.find(({ stream }) => stream === B)?.position);
   const seen: number[] = [];
@@ -58,13 +68,40 @@ it('proves a journal with withdrawn and held events, and an empty one', async ()
 
 const damages: readonly [string, () => void, Partial<Finding>][] = [
   // Place 2 of A is the withdrawn event's: revision 2 stands at place 3.
-  ['an altered amount', () => double.log.tamper(indexOf(A, 3), changed('"key":"c"', '"key":"x"')), { kind: 'altered', stream: A, revision: 2, eventId: fact(A, 'c').id }],
-  ['an altered last event', () => double.log.tamper(indexOf(B, 0), changed('importer', 'exporter')), { kind: 'altered', stream: B, revision: 0 }],
+  [
+    'an altered amount',
+    () => double.log.tamper(indexOf(A, 3), changed('"key":"c"', '"key":"x"')),
+    { kind: 'altered', stream: A, revision: 2, eventId: fact(A, 'c').id },
+  ],
+  [
+    'an altered last event',
+    () => double.log.tamper(indexOf(B, 0), changed('importer', 'exporter')),
+    { kind: 'altered', stream: B, revision: 0 },
+  ],
   ['a member more', () => double.log.tamper(indexOf(A, 0), changed('{', '{"x":1,')), { kind: 'altered', stream: A, revision: 0 }],
-  ['another id', () => double.log.tamper(indexOf(A, 1), (record) => ({ ...record, id: fact(A, 'z').id })), { kind: 'altered', stream: A, revision: 1 }],
-  ['another chain', () => double.log.tamper(indexOf(A, 1), (record) => ({ ...record, metadata: Buffer.from(JSON.stringify({ chain: 'f'.repeat(64) })) })), { kind: 'altered', stream: A, revision: 1 }],
-  ['an event scavenged away', () => double.log.tamper(indexOf(A, 0), (record) => ({ ...record, stream: '$gone' })), { kind: 'removed', stream: A, revision: 0 }],
-  ['an event of another program', () => double.log.append(B, 'any', [{ id: fact(B, 'q').id, type: 'Other', contentType: 'application/json', data: Buffer.from('[1]'), metadata: new Uint8Array() }]), { kind: 'inserted', stream: B, revision: 1 }],
+  [
+    'another id',
+    () => double.log.tamper(indexOf(A, 1), (record) => ({ ...record, id: fact(A, 'z').id })),
+    { kind: 'altered', stream: A, revision: 1 },
+  ],
+  [
+    'another chain',
+    () => double.log.tamper(indexOf(A, 1), (record) => ({ ...record, metadata: Buffer.from(JSON.stringify({ chain: 'f'.repeat(64) })) })),
+    { kind: 'altered', stream: A, revision: 1 },
+  ],
+  [
+    'an event scavenged away',
+    () => double.log.tamper(indexOf(A, 0), (record) => ({ ...record, stream: '$gone' })),
+    { kind: 'removed', stream: A, revision: 0 },
+  ],
+  [
+    'an event of another program',
+    () =>
+      double.log.append(B, 'any', [
+        { id: fact(B, 'q').id, type: 'Other', contentType: 'application/json', data: Buffer.from('[1]'), metadata: new Uint8Array() },
+      ]),
+    { kind: 'inserted', stream: B, revision: 1 },
+  ],
 ];
 it.each(damages)('finds %s', async (_, damage, finding) => {
   await fill();

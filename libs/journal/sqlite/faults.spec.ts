@@ -49,7 +49,9 @@ async function otherWriter(): Promise<{ readonly pid: number; readonly kill: () 
 describe('one writer', () => {
   it('refuses a second in the same process, until the first closes', async () => {
     const first = await openSqliteJournal(file, OPTIONS);
-    await expect(openSqliteJournal(file, OPTIONS)).rejects.toMatchObject({ refusal: { code: 'JOURNAL_IN_USE', pid: process.pid, since: NOON } });
+    await expect(openSqliteJournal(file, OPTIONS)).rejects.toMatchObject({
+      refusal: { code: 'JOURNAL_IN_USE', pid: process.pid, since: NOON },
+    });
     expect(summary(await append(first, A, 'a'))).toBe('appended 0-0');
     await first.close();
     const second = await openSqliteJournal(file, OPTIONS);
@@ -62,7 +64,9 @@ describe('one writer', () => {
     await append(journal, A, 'a');
     await journal.close();
     const other = await otherWriter();
-    await expect(openSqliteJournal(file, OPTIONS)).rejects.toMatchObject({ refusal: { code: 'JOURNAL_IN_USE', pid: other.pid, command: 'serve', since: NOON } });
+    await expect(openSqliteJournal(file, OPTIONS)).rejects.toMatchObject({
+      refusal: { code: 'JOURNAL_IN_USE', pid: other.pid, command: 'serve', since: NOON },
+    });
     const reader = await openSqliteJournalReader(file, OPTIONS);
     expect(await standing(reader)).toEqual([`${A}/0`]);
     await reader.close();
@@ -133,7 +137,9 @@ describe('a full disk', () => {
     ['SQLITE_NOTADB', 'JOURNAL_CORRUPT'],
     ['SQLITE_BUSY', 'JOURNAL_BUSY'],
   ])('%s is told as %s', (code, expected) => {
-    expect(sqliteFaultOf('j.sqlite', Object.assign(new Error('disk I/O error'), { code }))).toMatchObject({ refusal: { code: expected, file: 'j.sqlite' } });
+    expect(sqliteFaultOf('j.sqlite', Object.assign(new Error('disk I/O error'), { code }))).toMatchObject({
+      refusal: { code: expected, file: 'j.sqlite' },
+    });
   });
 
   it('does not disguise other errors', () => {
@@ -192,7 +198,9 @@ describe('a damaged journal', () => {
     const bytes = readFileSync(file);
     writeFileSync(file, bytes.fill(255, 4096 * 6, 4096 * 16));
     const reader = await openSqliteJournalReader(file, OPTIONS);
-    await expect(allOf(reader.readStream(A))).rejects.toMatchObject({ refusal: { code: 'JOURNAL_CORRUPT', message: expect.stringMatching(/journal\.sqlite.*verify the journal/) } });
+    await expect(allOf(reader.readStream(A))).rejects.toMatchObject({
+      refusal: { code: 'JOURNAL_CORRUPT', message: expect.stringMatching(/journal\.sqlite.*verify the journal/) },
+    });
     await reader.close();
   });
 });

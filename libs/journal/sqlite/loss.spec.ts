@@ -1,5 +1,17 @@
 /** What is gone must be missed: every kind of loss that leaves a file which looks whole. */
-import { copyFileSync, linkSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  linkSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -91,7 +103,10 @@ it('says so when it is verified, and changes nothing while it is refused', async
   const before = ['', '-wal', '.head'].map((suffix) => readFileSync(file + suffix));
   expect(await opened(file)).toEqual(MISSING);
   const verdict = await verifySqliteJournal(file);
-  expect(verdict).toMatchObject({ status: 'damaged', findings: [{ kind: 'missing', to: APPENDS, detail: expect.stringContaining('-wal is damaged at frame') }] });
+  expect(verdict).toMatchObject({
+    status: 'damaged',
+    findings: [{ kind: 'missing', to: APPENDS, detail: expect.stringContaining('-wal is damaged at frame') }],
+  });
   expect(['', '-wal', '.head'].map((suffix) => readFileSync(file + suffix))).toEqual(before);
 });
 
@@ -113,7 +128,9 @@ it('a log that a crash cut off in its last commit is none, unless the note says 
   expect(logDamage(unnoted)).toBeUndefined();
   const { position } = (await opened(unnoted)) as { readonly position: number };
   expect(position).toBeLessThan(APPENDS);
-  expect(await opened(cut(['', '-wal', '.head']))).toEqual(expect.objectContaining({ code: 'EVENTS_MISSING', from: position + 1, to: APPENDS }));
+  expect(await opened(cut(['', '-wal', '.head']))).toEqual(
+    expect.objectContaining({ code: 'EVENTS_MISSING', from: position + 1, to: APPENDS }),
+  );
 });
 
 it.each([
@@ -145,7 +162,9 @@ it('an older copy in the file’s place, and another journal, are noticed', asyn
 
   const other = join(folder, 'other.sqlite');
   const another = await openSqliteJournal(other, OPTIONS);
-  await another.append([to('participant-2', 'any', ...Array.from({ length: APPENDS + 5 }, (_, index) => fact('participant-2', `other ${index}`)))]);
+  await another.append([
+    to('participant-2', 'any', ...Array.from({ length: APPENDS + 5 }, (_, index) => fact('participant-2', `other ${index}`))),
+  ]);
   await another.close();
   copyFileSync(other, file);
   expect(await opened(file)).toMatchObject({ code: 'EVENTS_MISSING', message: expect.stringContaining('another one stands in its place') });
@@ -227,10 +246,15 @@ describe('a schema that is not the journal’s', () => {
 
   it('a trigger that leaves events out is damage, and an append that it bites is refused whole', async () => {
     const file = await tampered(IGNORES);
-    expect(await verifySqliteJournal(file)).toMatchObject({ status: 'damaged', findings: [{ kind: 'altered', detail: expect.stringContaining('ignores in the file') }] });
+    expect(await verifySqliteJournal(file)).toMatchObject({
+      status: 'damaged',
+      findings: [{ kind: 'altered', detail: expect.stringContaining('ignores in the file') }],
+    });
     const journal = await openSqliteJournal(file, OPTIONS);
     // 40 stand: of 41, 42, 43 the second is the one that the trigger leaves out.
-    await expect(append(journal, A, 'a', 'b', 'c')).rejects.toMatchObject({ refusal: { code: 'JOURNAL_CORRUPT', cause: expect.stringContaining('position 42 changed 0 rows') } });
+    await expect(append(journal, A, 'a', 'b', 'c')).rejects.toMatchObject({
+      refusal: { code: 'JOURNAL_CORRUPT', cause: expect.stringContaining('position 42 changed 0 rows') },
+    });
     expect(await standing(journal)).toHaveLength(APPENDS);
     await journal.close();
   });

@@ -63,8 +63,10 @@ describe.each(Object.entries(FORMS))('a journal %s', (_form, form) => {
   const DAMAGED = { refusal: { code: 'JOURNAL_CORRUPT' } };
   /** Each leaves valid JSON in every row. */
   const ALTERATIONS: Readonly<Record<string, (db: Database.Database) => void>> = {
-    'an amount in the middle reads otherwise': (db) => void db.exec(`UPDATE events SET body = replace(body, '€ 3', '€ 8') WHERE key = ${key(1, 3)}`),
-    'the last event reads otherwise': (db) => void db.exec(`UPDATE events SET body = replace(body, 'event 7', 'event 8') WHERE key = ${key(1, 7)}`),
+    'an amount in the middle reads otherwise': (db) =>
+      void db.exec(`UPDATE events SET body = replace(body, '€ 3', '€ 8') WHERE key = ${key(1, 3)}`),
+    'the last event reads otherwise': (db) =>
+      void db.exec(`UPDATE events SET body = replace(body, 'event 7', 'event 8') WHERE key = ${key(1, 7)}`),
     'the last event is gone': (db) => void db.exec(`DELETE FROM events WHERE key = ${key(1, 7)}`),
     'an event in the middle is gone': (db) => void db.exec(`DELETE FROM events WHERE key = ${key(1, 3)}`),
     'all events are gone': (db) => void db.exec(`DELETE FROM events WHERE key < ${key(2, 0)}`),
@@ -108,7 +110,10 @@ describe.each(Object.entries(FORMS))('a journal %s', (_form, form) => {
     await journal.append([to(A, 'any', fact(A, 'event 8'))]);
     await journal.close();
     const db = new Database(file, { readonly: true });
-    const texts = db.prepare<[number], string>('SELECT char(10) || position || body FROM events WHERE key < ? ORDER BY key').pluck().all(key(2, 0));
+    const texts = db
+      .prepare<[number], string>('SELECT char(10) || position || body FROM events WHERE key < ? ORDER BY key')
+      .pluck()
+      .all(key(2, 0));
     expect(db.prepare('SELECT sum FROM streams WHERE id = 1').pluck().get()).toBe(crc32(texts.join('')));
     db.close();
     expect((await verifySqliteJournal(file)).status).toBe('clean');
@@ -128,8 +133,13 @@ describe('sums', () => {
 
   it('a sum that the events do not give is damage, also where the chain fits', async () => {
     const file = changed((db) => void db.exec('UPDATE streams SET sum = sum + 1 WHERE id = 1'));
-    await opened(file, async (reader) => expect(allOf(reader.readStream(A))).rejects.toMatchObject({ refusal: { code: 'JOURNAL_CORRUPT' } }));
-    expect(await verifySqliteJournal(file)).toMatchObject({ status: 'damaged', findings: [{ kind: 'altered', stream: A, detail: expect.stringContaining('sum') }] });
+    await opened(file, async (reader) =>
+      expect(allOf(reader.readStream(A))).rejects.toMatchObject({ refusal: { code: 'JOURNAL_CORRUPT' } }),
+    );
+    expect(await verifySqliteJournal(file)).toMatchObject({
+      status: 'damaged',
+      findings: [{ kind: 'altered', stream: A, detail: expect.stringContaining('sum') }],
+    });
   });
 
   it('carry on over texts of every length and script, however they are cut', () => {

@@ -28,7 +28,9 @@ beforeAll(async () => {
   await journal.append([to(A, 'any', fact(A, 'event 6'), fact(A, 'event 7'))]);
   for (let stream = 10; stream < 50; stream += 1) {
     const name = `participant-${stream}`;
-    const events = Array.from({ length: 10 }, (_, index) => fact(name, `event ${index}`, { data: { text: `${stream}/${index} `.repeat(40) } }));
+    const events = Array.from({ length: 10 }, (_, index) =>
+      fact(name, `event ${index}`, { data: { text: `${stream}/${index} `.repeat(40) } }),
+    );
     await journal.append([to(name, 'any', ...events)]);
   }
   await journal.close();
@@ -69,8 +71,12 @@ function shift(db: Database.Database, from: number, by: 1 | -1): void {
 }
 
 function forge(db: Database.Database, revision: number, chain: Uint8Array | undefined): void {
-  const before = db.prepare<[number], { chain: Buffer; body: string }>('SELECT chain, body FROM events WHERE key = ?').get(keyOfA(revision - 1));
-  const body = (before?.body ?? '').replace(`"revision":${revision - 1}`, `"revision":${revision}`).replace(/"id":"[^"]*"/, `"id":"${fact(A, 'forged').id}"`);
+  const before = db
+    .prepare<[number], { chain: Buffer; body: string }>('SELECT chain, body FROM events WHERE key = ?')
+    .get(keyOfA(revision - 1));
+  const body = (before?.body ?? '')
+    .replace(`"revision":${revision - 1}`, `"revision":${revision}`)
+    .replace(/"id":"[^"]*"/, `"id":"${fact(A, 'forged').id}"`);
   const link = chain ?? chainLink(before?.chain ?? CHAIN_START, leafHash(body));
   const id = Buffer.from(fact(A, 'forged').id.replaceAll('-', ''), 'hex');
   db.prepare('INSERT INTO events (key, position, id, chain, body) VALUES (?, 411, ?, ?, ?)').run(keyOfA(revision), id, link, body);
@@ -91,7 +97,12 @@ describe('a journal as it was written', () => {
   it('is clean while a writer has it open, and where it is empty', async () => {
     const file = join(folder, 'live.sqlite');
     const journal = await openSqliteJournal(file, OPTIONS);
-    expect(await verifySqliteJournal(file)).toEqual({ status: 'clean', events: 0, streams: 0, head: { position: 0, recordedAt: undefined } });
+    expect(await verifySqliteJournal(file)).toEqual({
+      status: 'clean',
+      events: 0,
+      streams: 0,
+      head: { position: 0, recordedAt: undefined },
+    });
     await journal.append([to(A, 'any', fact(A, 'a', { migratedFrom: { recordedAt: '2001-01-01T00:00:00.000Z' } }))]);
     expect(await verifySqliteJournal(file)).toMatchObject({ status: 'clean', events: 1, head: { position: 1, recordedAt: NOON } });
     await journal.close();
@@ -108,22 +119,74 @@ describe('tampering', () => {
     if (changes !== 1) throw new Error('nothing was changed');
   };
   const cases: readonly [string, (db: Database.Database) => void, Partial<Finding>][] = [
-    ['a byte of an event', (db) => body(db, 3, 'event 3', 'event 4'), { kind: 'altered', stream: A, revision: 3, position: 4, eventId: fact(A, 'event 3').id }],
+    [
+      'a byte of an event',
+      (db) => body(db, 3, 'event 3', 'event 4'),
+      { kind: 'altered', stream: A, revision: 3, position: 4, eventId: fact(A, 'event 3').id },
+    ],
     ['its first event', (db) => body(db, 0, 'importer', 'exporter'), { kind: 'altered', stream: A, revision: 0, position: 1 }],
     ['its last event', (db) => body(db, 7, 'importer', 'exporter'), { kind: 'altered', stream: A, revision: 7, position: 10 }],
     ['a text that is no JSON any more', (db) => body(db, 3, '{"actor"', '{actor'), { kind: 'altered', stream: A, revision: 3 }],
-    ['an id beside the text', (db) => db.prepare('UPDATE events SET id = zeroblob(16) WHERE key = ?').run(keyOfA(3)), { kind: 'altered', stream: A, revision: 3 }],
-    ['a stored link', (db) => db.prepare('UPDATE events SET chain = zeroblob(32) WHERE key = ?').run(keyOfA(3)), { kind: 'altered', stream: A, revision: 3 }],
-    ['a stream’s head', (db) => db.prepare('UPDATE streams SET chain = zeroblob(32) WHERE id = 1').run(), { kind: 'altered', stream: A, revision: 7 }],
-    ['a stream’s time', (db) => db.prepare("UPDATE streams SET recorded = '2020-01-01T00:00:00.000Z' WHERE id = 1").run(), { kind: 'altered', stream: A }],
-    ['a stream’s name', (db) => db.prepare("UPDATE streams SET name = 'participant-3' WHERE id = 1").run(), { kind: 'altered', stream: 'participant-3', revision: 0 }],
-    ['a stream without its head', (db) => db.prepare('DELETE FROM streams WHERE id = 1').run(), { kind: 'altered', revision: 0, position: 1 }],
-    ['an event in the middle gone', (db) => db.prepare('DELETE FROM events WHERE key = ?').run(keyOfA(3)), { kind: 'removed', stream: A, revision: 3 }],
-    ['the first event gone', (db) => db.prepare('DELETE FROM events WHERE key = ?').run(keyOfA(0)), { kind: 'removed', stream: A, revision: 0 }],
-    ['the last event gone', (db) => db.prepare('DELETE FROM events WHERE key = ?').run(keyOfA(7)), { kind: 'removed', stream: A, revision: 7 }],
-    ['an event gone and the others moved up', (db) => (db.prepare('DELETE FROM events WHERE key = ?').run(keyOfA(3)), shift(db, 4, -1)), { kind: 'removed', stream: A, revision: 3 }],
-    ['a whole stream gone', (db) => db.exec('DELETE FROM events WHERE position IN (7, 8); DELETE FROM streams WHERE id = 2'), { kind: 'removed', position: 7 }],
-    ['a forged event at the end', (db) => forge(db, 8, undefined), { kind: 'inserted', stream: A, revision: 8, eventId: fact(A, 'forged').id }],
+    [
+      'an id beside the text',
+      (db) => db.prepare('UPDATE events SET id = zeroblob(16) WHERE key = ?').run(keyOfA(3)),
+      { kind: 'altered', stream: A, revision: 3 },
+    ],
+    [
+      'a stored link',
+      (db) => db.prepare('UPDATE events SET chain = zeroblob(32) WHERE key = ?').run(keyOfA(3)),
+      { kind: 'altered', stream: A, revision: 3 },
+    ],
+    [
+      'a stream’s head',
+      (db) => db.prepare('UPDATE streams SET chain = zeroblob(32) WHERE id = 1').run(),
+      { kind: 'altered', stream: A, revision: 7 },
+    ],
+    [
+      'a stream’s time',
+      (db) => db.prepare("UPDATE streams SET recorded = '2020-01-01T00:00:00.000Z' WHERE id = 1").run(),
+      { kind: 'altered', stream: A },
+    ],
+    [
+      'a stream’s name',
+      (db) => db.prepare("UPDATE streams SET name = 'participant-3' WHERE id = 1").run(),
+      { kind: 'altered', stream: 'participant-3', revision: 0 },
+    ],
+    [
+      'a stream without its head',
+      (db) => db.prepare('DELETE FROM streams WHERE id = 1').run(),
+      { kind: 'altered', revision: 0, position: 1 },
+    ],
+    [
+      'an event in the middle gone',
+      (db) => db.prepare('DELETE FROM events WHERE key = ?').run(keyOfA(3)),
+      { kind: 'removed', stream: A, revision: 3 },
+    ],
+    [
+      'the first event gone',
+      (db) => db.prepare('DELETE FROM events WHERE key = ?').run(keyOfA(0)),
+      { kind: 'removed', stream: A, revision: 0 },
+    ],
+    [
+      'the last event gone',
+      (db) => db.prepare('DELETE FROM events WHERE key = ?').run(keyOfA(7)),
+      { kind: 'removed', stream: A, revision: 7 },
+    ],
+    [
+      'an event gone and the others moved up',
+      (db) => (db.prepare('DELETE FROM events WHERE key = ?').run(keyOfA(3)), shift(db, 4, -1)),
+      { kind: 'removed', stream: A, revision: 3 },
+    ],
+    [
+      'a whole stream gone',
+      (db) => db.exec('DELETE FROM events WHERE position IN (7, 8); DELETE FROM streams WHERE id = 2'),
+      { kind: 'removed', position: 7 },
+    ],
+    [
+      'a forged event at the end',
+      (db) => forge(db, 8, undefined),
+      { kind: 'inserted', stream: A, revision: 8, eventId: fact(A, 'forged').id },
+    ],
     ['a forged event in the middle', (db) => (shift(db, 4, 1), forge(db, 4, undefined)), { kind: 'inserted', stream: A }],
     ['a forged event with a made-up link', (db) => (shift(db, 4, 1), forge(db, 4, Buffer.alloc(32, 7))), { kind: 'inserted', stream: A }],
     ['two events swapped', (db) => swap(db, 'key'), { kind: 'reordered', stream: A }],
@@ -131,7 +194,8 @@ describe('tampering', () => {
     ['two positions swapped', (db) => swap(db, 'position'), { kind: 'reordered', stream: A }],
   ];
   const swap = (db: Database.Database, column: 'key' | 'position'): void => {
-    const at = (revision: number): number => db.prepare<[number], number>(`SELECT ${column} FROM events WHERE key = ?`).pluck().get(keyOfA(revision)) ?? 0;
+    const at = (revision: number): number =>
+      db.prepare<[number], number>(`SELECT ${column} FROM events WHERE key = ?`).pluck().get(keyOfA(revision)) ?? 0;
     const [two, five, two_, five_] = [at(2), at(5), keyOfA(2), keyOfA(5)];
     const set = db.prepare(`UPDATE events SET ${column} = ? WHERE key = ?`);
     set.run(99_999, five_);
@@ -139,7 +203,8 @@ describe('tampering', () => {
     set.run(two, column === 'key' ? 99_999 : five_);
   };
   const swapBodies = (db: Database.Database): void => {
-    const at = (revision: number): string => db.prepare<[number], string>('SELECT body FROM events WHERE key = ?').pluck().get(keyOfA(revision)) ?? '';
+    const at = (revision: number): string =>
+      db.prepare<[number], string>('SELECT body FROM events WHERE key = ?').pluck().get(keyOfA(revision)) ?? '';
     const [two, five] = [at(2), at(5)];
     db.prepare('UPDATE events SET body = ? WHERE key = ?').run(five, keyOfA(2));
     db.prepare('UPDATE events SET body = ? WHERE key = ?').run(two, keyOfA(5));
@@ -163,7 +228,10 @@ describe('tampering', () => {
     const db = new Database(file);
     db.exec('DROP TRIGGER events_are_never_changed');
     db.close();
-    expect(first(await verifySqliteJournal(file))).toMatchObject({ kind: 'altered', detail: expect.stringContaining('events_are_never_changed') });
+    expect(first(await verifySqliteJournal(file))).toMatchObject({
+      kind: 'altered',
+      detail: expect.stringContaining('events_are_never_changed'),
+    });
   });
 
   it('is kept out by the file itself as long as its guards stand', () => {
@@ -195,7 +263,11 @@ describe('a damaged file', () => {
     const contents = async (file: string) => {
       const reader = await openSqliteJournalReader(file, OPTIONS);
       try {
-        return { events: await allOf(reader.readAll()), streams: await allOf(reader.readByStream()), heads: await allOf(reader.streamHeads()) };
+        return {
+          events: await allOf(reader.readAll()),
+          streams: await allOf(reader.readByStream()),
+          heads: await allOf(reader.streamHeads()),
+        };
       } finally {
         await reader.close();
       }

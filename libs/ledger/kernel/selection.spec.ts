@@ -6,7 +6,8 @@ import { recorder, uuid } from '../testing/recorded.js';
 
 function stream(): readonly RecordedEvent[] {
   const record = recorder('participant-p');
-  const paid = (on: string) => record('ContributionReceived', on, { period: on.slice(0, 7), amount: '1.00', currency: 'DKK', employerId: 'E', receivedOn: on });
+  const paid = (on: string) =>
+    record('ContributionReceived', on, { period: on.slice(0, 7), amount: '1.00', currency: 'DKK', employerId: 'E', receivedOn: on });
   return [
     paid('2005-03-31'), // 1
     paid('2005-01-31'), // 2, late
@@ -49,7 +50,11 @@ it('agrees with filter and sort (property)', () => {
         .filter(({ effectiveDate, position }) => effectiveDate <= asOf && position <= BigInt(upTo))
         .map(({ effectiveDate, revision }) => `${effectiveDate} ${String(revision).padStart(3, '0')}`)
         .sort();
-      expect(eventsInEffect(events, { asOf, positionUpTo: BigInt(upTo) }).map(({ effectiveDate, revision }) => `${effectiveDate} ${String(revision).padStart(3, '0')}`)).toEqual(expected);
+      expect(
+        eventsInEffect(events, { asOf, positionUpTo: BigInt(upTo) }).map(
+          ({ effectiveDate, revision }) => `${effectiveDate} ${String(revision).padStart(3, '0')}`,
+        ),
+      ).toEqual(expected);
     }),
     { numRuns: 1000 },
   );

@@ -10,11 +10,43 @@ import type { SchemeTerms } from '../facts/scheme-terms.js';
 import type { FactContext } from './deciding/terms.js';
 import { evolveParticipant, initialParticipant } from './state.js';
 
-const INCOMES: SchemeTerms = { scheme: 'fi', currency: 'EUR', facts: { incomes: true, incomeFields: ['coverage', 'earnedBefore23'], contributions: false, openingValue: false, transfers: false, pensionPayments: false, employers: false, pensions: ['old-age-pension', 'disability-pension', 'individual-early-retirement', 'unemployment-pension'] } };
-const SAVINGS: SchemeTerms = { scheme: 'dk', currency: 'DKK', facts: { incomes: false, contributions: true, openingValue: true, transfers: true, pensionPayments: true, employers: false, pensions: ['old-age-pension', 'disability-pension', 'spouse-pension'] } };
+const INCOMES: SchemeTerms = {
+  scheme: 'fi',
+  currency: 'EUR',
+  facts: {
+    incomes: true,
+    incomeFields: ['coverage', 'earnedBefore23'],
+    contributions: false,
+    openingValue: false,
+    transfers: false,
+    pensionPayments: false,
+    employers: false,
+    pensions: ['old-age-pension', 'disability-pension', 'individual-early-retirement', 'unemployment-pension'],
+  },
+};
+const SAVINGS: SchemeTerms = {
+  scheme: 'dk',
+  currency: 'DKK',
+  facts: {
+    incomes: false,
+    contributions: true,
+    openingValue: true,
+    transfers: true,
+    pensionPayments: true,
+    employers: false,
+    pensions: ['old-age-pension', 'disability-pension', 'spouse-pension'],
+  },
+};
 
 function given(terms: SchemeTerms, standing: { readonly [key: string]: StandingFact } = {}, diedOn?: string): FactContext {
-  return { participantId: 'P1', enrolment: { birthDate: '1960-05-17', fundId: 'dk' }, diedOn, terms, today: '2013-06-01', standing: (key) => standing[key] };
+  return {
+    participantId: 'P1',
+    enrolment: { birthDate: '1960-05-17', fundId: 'dk' },
+    diedOn,
+    terms,
+    today: '2013-06-01',
+    standing: (key) => standing[key],
+  };
 }
 
 function stands(type: string, effectiveDate: string, data: JsonObject, more: Partial<StandingFact> = {}): StandingFact {
@@ -32,13 +64,25 @@ const incomeData = { incomeYear: 2003, employerId: 'E1', amount: '18000.00', cur
 
 describe('reportIncome', () => {
   it('takes effect on 31 December of its year', () => {
-    expect(answer(reportIncome(income, given(INCOMES)))).toEqual([{ type: 'IncomeReported', effectiveDate: '2003-12-31', key: 'income:2003:E1', data: incomeData }]);
+    expect(answer(reportIncome(income, given(INCOMES)))).toEqual([
+      { type: 'IncomeReported', effectiveDate: '2003-12-31', key: 'income:2003:E1', data: incomeData },
+    ]);
   });
 
   it.each<[string, Partial<ReportIncome>, FactContext, unknown]>([
     ['the same again', {}, given(INCOMES, { 'income:2003:E1': stands('IncomeReported', '2003-12-31', incomeData) }), 'no-change'],
-    ['another amount', { amountMinor: 1 }, given(INCOMES, { 'income:2003:E1': stands('IncomeReported', '2003-12-31', incomeData) }), 'INCOME_ALREADY_REPORTED'],
-    ['another coverage', { coverage: 'apl-10b' }, given(INCOMES, { 'income:2003:E1': stands('IncomeReported', '2003-12-31', incomeData) }), 'INCOME_ALREADY_REPORTED'],
+    [
+      'another amount',
+      { amountMinor: 1 },
+      given(INCOMES, { 'income:2003:E1': stands('IncomeReported', '2003-12-31', incomeData) }),
+      'INCOME_ALREADY_REPORTED',
+    ],
+    [
+      'another coverage',
+      { coverage: 'apl-10b' },
+      given(INCOMES, { 'income:2003:E1': stands('IncomeReported', '2003-12-31', incomeData) }),
+      'INCOME_ALREADY_REPORTED',
+    ],
     ['a scheme without incomes', { currency: 'DKK' }, given(SAVINGS), 'NOT_ACCEPTED_BY_SCHEME'],
     ['another currency', { currency: 'DKK' }, given(INCOMES), 'WRONG_CURRENCY'],
     ['below zero', { amountMinor: -1 }, given(INCOMES), 'NEGATIVE_AMOUNT'],
@@ -66,7 +110,13 @@ describe('reportIncome', () => {
   });
 });
 
-const contribution: ReceiveContribution = { period: '2004-02', employerId: 'E1', amountMinor: 10_010, currency: 'DKK', receivedOn: '2004-03-05' };
+const contribution: ReceiveContribution = {
+  period: '2004-02',
+  employerId: 'E1',
+  amountMinor: 10_010,
+  currency: 'DKK',
+  receivedOn: '2004-03-05',
+};
 const contributionData = { period: '2004-02', amount: '100.10', currency: 'DKK', employerId: 'E1', receivedOn: '2004-03-05' };
 
 describe('receiveContribution', () => {
@@ -95,7 +145,14 @@ describe('receiveContribution', () => {
   });
 });
 
-const enrolment = { participantId: 'P1', scheme: 'dk', fundId: 'dk', birthDate: '1960-05-17', sex: 'female', enrolledOn: '1990-01-01' } as const;
+const enrolment = {
+  participantId: 'P1',
+  scheme: 'dk',
+  fundId: 'dk',
+  birthDate: '1960-05-17',
+  sex: 'female',
+  enrolledOn: '1990-01-01',
+} as const;
 const opening = { amountMinor: 500_050, on: '1990-02-01' };
 const openingData = { amount: '5000.50', currency: 'DKK', kind: 'opening-value', counterparty: 'earlier provider' };
 const enrolled = { type: 'ParticipantEnrolled', effectiveDate: '1990-01-01', key: 'enrolled', data: enrolment };
@@ -109,8 +166,20 @@ describe('enrol', () => {
     ['with a value brought along', { enrolment, opening }, {}, SAVINGS, [enrolled, brought]],
     ['again', { enrolment, opening }, standingBoth, SAVINGS, 'no-change'],
     ['again, the value now known', { enrolment, opening }, standingEnrolment, SAVINGS, [brought]],
-    ['again with another value', { enrolment, opening: { ...opening, amountMinor: 1 } }, standingBoth, SAVINGS, 'OPENING_VALUE_ALREADY_RECORDED'],
-    ['otherwise than before', { enrolment: { ...enrolment, sex: 'male' }, opening: undefined }, standingEnrolment, SAVINGS, 'PARTICIPANT_ALREADY_ENROLLED'],
+    [
+      'again with another value',
+      { enrolment, opening: { ...opening, amountMinor: 1 } },
+      standingBoth,
+      SAVINGS,
+      'OPENING_VALUE_ALREADY_RECORDED',
+    ],
+    [
+      'otherwise than before',
+      { enrolment: { ...enrolment, sex: 'male' }, opening: undefined },
+      standingEnrolment,
+      SAVINGS,
+      'PARTICIPANT_ALREADY_ENROLLED',
+    ],
     ['before birth', { enrolment: { ...enrolment, enrolledOn: '1960-05-16' }, opening: undefined }, {}, SAVINGS, 'ENROLLED_BEFORE_BIRTH'],
     ['a value before birth', { enrolment, opening: { ...opening, on: '1960-05-16' } }, {}, SAVINGS, 'BEFORE_BIRTH'],
     ['a value below zero', { enrolment, opening: { ...opening, amountMinor: -1 } }, {}, SAVINGS, 'NEGATIVE_AMOUNT'],
@@ -122,11 +191,31 @@ describe('enrol', () => {
 });
 
 function recorded(id: string, revision: number, type: string, effectiveDate: string, data: JsonObject): ParticipantEvent {
-  return { id, stream: 'participant-P1', revision, position: BigInt(revision + 1), type, schemaVersion: 1, effectiveDate, recordedAt: '2004-01-01T00:00:00.000Z', actor: 'test', data } as unknown as ParticipantEvent;
+  return {
+    id,
+    stream: 'participant-P1',
+    revision,
+    position: BigInt(revision + 1),
+    type,
+    schemaVersion: 1,
+    effectiveDate,
+    recordedAt: '2004-01-01T00:00:00.000Z',
+    actor: 'test',
+    data,
+  } as unknown as ParticipantEvent;
 }
 
 const report = recorded('r1', 0, 'IncomeReported', '2003-12-31', incomeData);
-const correction: CorrectIncome = { incomeYear: 2003, employerId: 'E1', amountMinor: 1_925_050, currency: 'EUR', coverage: undefined, reason: 'late', correctedOn: '2009-10-02', occurrence: 1 };
+const correction: CorrectIncome = {
+  incomeYear: 2003,
+  employerId: 'E1',
+  amountMinor: 1_925_050,
+  currency: 'EUR',
+  coverage: undefined,
+  reason: 'late',
+  correctedOn: '2009-10-02',
+  occurrence: 1,
+};
 const correctionData = {
   incomeYear: 2003, employerId: 'E1', before: '18000.00', after: '19250.50', currency: 'EUR', coverageBefore: 'kapl', coverageAfter: 'kapl',
   reason: 'late', correctedOn: '2009-10-02', supersedes: 'r1',
@@ -135,15 +224,21 @@ const KEY = 'correction:2003:E1:2009-10-02:19250.50';
 
 function correct(change: Partial<CorrectIncome>, standing: { readonly [key: string]: StandingFact } = {}, settled = true): unknown {
   return answer(
-    correctIncome({ ...correction, ...change }, {
-      ...given(INCOMES, standing),
-      state: evolveParticipant(initialParticipant(), report),
-      idOf: (key) => `id of ${key}`,
-      settle: settled
-        ? (state, { before, afterMinor }, correctionId) =>
-            ({ type: 'CorrectionTimeBarred', data: { correction: correctionId, moved: afterMinor - before.amountMinor, events: state.eventCount } }) as never
-        : undefined,
-    }),
+    correctIncome(
+      { ...correction, ...change },
+      {
+        ...given(INCOMES, standing),
+        state: evolveParticipant(initialParticipant(), report),
+        idOf: (key) => `id of ${key}`,
+        settle: settled
+          ? (state, { before, afterMinor }, correctionId) =>
+              ({
+                type: 'CorrectionTimeBarred',
+                data: { correction: correctionId, moved: afterMinor - before.amountMinor, events: state.eventCount },
+              }) as never
+          : undefined,
+      },
+    ),
   );
 }
 
@@ -151,7 +246,13 @@ describe('correctIncome', () => {
   it('says before and after, and lets the scheme settle it on the same day', () => {
     expect(correct({})).toEqual([
       { type: 'IncomeCorrected', effectiveDate: '2009-10-02', key: KEY, data: correctionData },
-      { type: 'CorrectionTimeBarred', effectiveDate: '2009-10-02', key: `settled:${KEY}`, causationId: `id of ${KEY}`, data: { correction: `id of ${KEY}`, moved: 125_050, events: 1 } },
+      {
+        type: 'CorrectionTimeBarred',
+        effectiveDate: '2009-10-02',
+        key: `settled:${KEY}`,
+        causationId: `id of ${KEY}`,
+        data: { correction: `id of ${KEY}`, moved: 125_050, events: 1 },
+      },
     ]);
   });
 
@@ -161,7 +262,12 @@ describe('correctIncome', () => {
 
   it.each<[string, Partial<CorrectIncome>, { readonly [key: string]: StandingFact }, unknown]>([
     ['that stands already', {}, { [KEY]: stands('IncomeCorrected', '2009-10-02', correctionData) }, 'no-change'],
-    ['that stands with another reason', { reason: 'other' }, { [KEY]: stands('IncomeCorrected', '2009-10-02', correctionData) }, 'CORRECTION_ALREADY_RECORDED'],
+    [
+      'that stands with another reason',
+      { reason: 'other' },
+      { [KEY]: stands('IncomeCorrected', '2009-10-02', correctionData) },
+      'CORRECTION_ALREADY_RECORDED',
+    ],
     ['of no report', { employerId: 'E2' }, {}, 'INCOME_NOT_REPORTED'],
     ['before its year', { correctedOn: '2002-12-31' }, {}, 'INCOME_YEAR_AFTER_CORRECTION'],
     ['from tomorrow', { correctedOn: '2013-06-02' }, {}, 'CORRECTED_IN_FUTURE'],
@@ -173,14 +279,21 @@ describe('correctIncome', () => {
 
   it('of the coverage alone is a correction with a key of its own', () => {
     expect(correct({ amountMinor: 1_800_000, coverage: 'apl-10b' }, {}, false)).toMatchObject([
-      { key: 'correction:2003:E1:2009-10-02:18000.00:apl-10b', data: { before: '18000.00', after: '18000.00', coverageBefore: 'kapl', coverageAfter: 'apl-10b' } },
+      {
+        key: 'correction:2003:E1:2009-10-02:18000.00:apl-10b',
+        data: { before: '18000.00', after: '18000.00', coverageBefore: 'kapl', coverageAfter: 'apl-10b' },
+      },
     ]);
   });
 
   it('that confirms what is current is recorded, and names the cover that it states', () => {
     const confirmed = { before: '18000.00', after: '18000.00', coverageBefore: 'kapl', coverageAfter: 'kapl' };
-    expect(correct({ amountMinor: 1_800_000 }, {}, false)).toEqual([expect.objectContaining({ data: { ...correctionData, ...confirmed } })]);
-    expect(correct({ amountMinor: 1_800_000, coverage: 'kapl' }, {}, false)).toEqual([expect.objectContaining({ data: { ...correctionData, ...confirmed, coverageStated: true } })]);
+    expect(correct({ amountMinor: 1_800_000 }, {}, false)).toEqual([
+      expect.objectContaining({ data: { ...correctionData, ...confirmed } }),
+    ]);
+    expect(correct({ amountMinor: 1_800_000, coverage: 'kapl' }, {}, false)).toEqual([
+      expect.objectContaining({ data: { ...correctionData, ...confirmed, coverageStated: true } }),
+    ]);
   });
 
   it('the second time around takes a second key', () => {
@@ -193,7 +306,12 @@ describe('annul', () => {
   const corrected = recorded('c1', 1, 'IncomeCorrected', '2009-10-02', correctionData);
   const settled = recorded('s1', 2, 'CorrectionSettled', '2009-10-02', { correction: 'c1' });
   const events = [report, corrected, settled];
-  const annulled = (id: string, on: string): unknown => ({ type: 'EventAnnulled', effectiveDate: on, key: `annulled:${id}`, data: { annuls: id, reason: 'wrong' } });
+  const annulled = (id: string, on: string): unknown => ({
+    type: 'EventAnnulled',
+    effectiveDate: on,
+    key: `annulled:${id}`,
+    data: { annuls: id, reason: 'wrong' },
+  });
 
   it.each<[string, string, readonly ParticipantEvent[], unknown]>([
     ['a correction takes its settlement with it', 'c1', events, [annulled('c1', '2009-10-02'), annulled('s1', '2009-10-02')]],
@@ -201,8 +319,18 @@ describe('annul', () => {
     ['a report that was corrected', 'r1', events, 'LATER_CORRECTION_STANDS'],
     ['a settlement alone', 's1', events, 'CANNOT_BE_ANNULLED'],
     ['an unknown event', 'x1', events, 'UNKNOWN_EVENT'],
-    ['what is annulled already', 'r1', [report, recorded('a1', 1, 'EventAnnulled', '2003-12-31', { annuls: 'r1', reason: 'wrong' })], 'no-change'],
-    ['a report whose correction is annulled', 'r1', [...events, recorded('a1', 3, 'EventAnnulled', '2009-10-02', { annuls: 'c1', reason: 'wrong' })], [annulled('r1', '2003-12-31')]],
+    [
+      'what is annulled already',
+      'r1',
+      [report, recorded('a1', 1, 'EventAnnulled', '2003-12-31', { annuls: 'r1', reason: 'wrong' })],
+      'no-change',
+    ],
+    [
+      'a report whose correction is annulled',
+      'r1',
+      [...events, recorded('a1', 3, 'EventAnnulled', '2009-10-02', { annuls: 'c1', reason: 'wrong' })],
+      [annulled('r1', '2003-12-31')],
+    ],
   ])('%s', (_what, eventId, stream, expected) => {
     expect(answer(annul({ eventId, reason: 'wrong' }, { participantId: 'P1', events: stream }))).toEqual(expected);
   });
@@ -214,12 +342,17 @@ describe('annul', () => {
     const late = recorded('x', 3, 'IncomeCorrected', '2010-05-01', { ...correctionData, correctedOn: '2010-05-01' });
     const lateSettled = recorded('xs', 4, 'CorrectionSettled', '2010-05-01', { correction: 'x', kind: 'correction', incomeYear: 2003 });
     const stream = [report, barred, why, late, lateSettled];
-    const ask = (eventId: string, events: readonly ParticipantEvent[]): unknown => answer(annul({ eventId, reason: 'wrong' }, { participantId: 'P1', events }));
+    const ask = (eventId: string, events: readonly ParticipantEvent[]): unknown =>
+      answer(annul({ eventId, reason: 'wrong' }, { participantId: 'P1', events }));
     expect(ask('z', stream)).toEqual([annulled('z', '2012-05-01'), annulled('zb', '2012-05-01')]);
     expect(ask('x', stream)).toEqual([annulled('x', '2010-05-01'), annulled('xs', '2010-05-01')]);
     // One that confirms the report came after the settled one of a later day.
     const confirmed = recorded('k', 5, 'IncomeCorrected', '2009-05-01', { ...correctionData, correctedOn: '2009-05-01' });
-    const confirmedSettled = recorded('ks', 6, 'CorrectionSettled', '2009-05-01', { correction: 'k', kind: 'correction', incomeYear: 2003 });
+    const confirmedSettled = recorded('ks', 6, 'CorrectionSettled', '2009-05-01', {
+      correction: 'k',
+      kind: 'correction',
+      incomeYear: 2003,
+    });
     expect(ask('x', [...stream, confirmed, confirmedSettled])).toEqual([annulled('x', '2010-05-01'), annulled('xs', '2010-05-01')]);
     expect(ask('r1', [...stream, confirmed, confirmedSettled])).toBe('LATER_CORRECTION_STANDS');
   });
@@ -239,7 +372,15 @@ describe('annul', () => {
 
     it.each<[string, readonly ParticipantEvent[], unknown]>([
       ['that one goes first', year('correction'), 'LATER_CORRECTION_STANDS'],
-      ['and annulled since, nothing stands in the way', [...year('correction'), recorded('a1', 6, 'EventAnnulled', '2008-05-01', { annuls: 'c2', reason: 'wrong' }), recorded('a2', 7, 'EventAnnulled', '2008-05-01', { annuls: 's2', reason: 'wrong' })], gone],
+      [
+        'and annulled since, nothing stands in the way',
+        [
+          ...year('correction'),
+          recorded('a1', 6, 'EventAnnulled', '2008-05-01', { annuls: 'c2', reason: 'wrong' }),
+          recorded('a2', 7, 'EventAnnulled', '2008-05-01', { annuls: 's2', reason: 'wrong' }),
+        ],
+        gone,
+      ],
       ['within the running year, nothing was settled against it', year('ordinary'), gone],
       ['for another income year, it has its own sum', year('correction', 2004), gone],
     ])('%s', (_what, stream, expected) => {
@@ -248,7 +389,23 @@ describe('annul', () => {
 
     it('a report counts in that sum too', () => {
       const late = recorded('r3', 3, 'IncomeReported', '2003-12-31', { ...incomeData, employerId: 'E3' });
-      expect(answer(annul({ eventId: 'r3', reason: 'wrong' }, { participantId: 'P1', events: [report, other, late, second, recorded('s2', 5, 'CorrectionSettled', '2008-05-01', { correction: 'c2', kind: 'correction', incomeYear: 2003 })] }))).toBe('LATER_CORRECTION_STANDS');
+      expect(
+        answer(
+          annul(
+            { eventId: 'r3', reason: 'wrong' },
+            {
+              participantId: 'P1',
+              events: [
+                report,
+                other,
+                late,
+                second,
+                recorded('s2', 5, 'CorrectionSettled', '2008-05-01', { correction: 'c2', kind: 'correction', incomeYear: 2003 }),
+              ],
+            },
+          ),
+        ),
+      ).toBe('LATER_CORRECTION_STANDS');
     });
   });
 });

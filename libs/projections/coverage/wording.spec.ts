@@ -8,7 +8,8 @@ const after = { code: 'facts-after-death', diedOn: '2022-03-04' } as const;
 it.each<[Note, string]>([
   [
     { ...after, of: 'contributions', first: '2022-04', last: '2022-08', total: '200.30' },
-    'Contributions for 2022-04 to 2022-08, 200.30 in all, lie after the death on 2022-03-04 and still count; annul them once they are settled.',
+    'Contributions for 2022-04 to 2022-08, 200.30 in all, lie after the death on 2022-03-04 and still count; annul ' +
+      'them once they are settled.',
   ],
   [
     { ...after, of: 'incomes', first: '2023', last: '2023', total: undefined },
@@ -21,7 +22,10 @@ it.each<[Note, string]>([
   [{ code: 'unable-to-work', since: '2021-02-01', until: undefined }, 'Unable to work since 2021-02-01.'],
   [{ code: 'unable-to-work', since: '2021-02-01', until: '2022-03-31' }, 'Unable to work since 2021-02-01, until 2022-03-31.'],
   [
-    { code: 'pension-not-shown', why: refusal('MISSING_PARAMETER', 'fi-kapl.index is not in force on 1900-01-01; publish a value for that day') },
+    {
+      code: 'pension-not-shown',
+      why: refusal('MISSING_PARAMETER', 'fi-kapl.index is not in force on 1900-01-01; publish a value for that day'),
+    },
     'The funded old-age pension is not shown: MISSING_PARAMETER: fi-kapl.index is not in force on 1900-01-01; ' +
       'publish a value for that day with `accrual parameters FILE`',
   ],

@@ -4,8 +4,18 @@ import { contributed, enrolled, step, testLedger, uuid, type TestLedger } from '
 import { liveRunner, trialBalance } from '../run/testing/registry.js';
 
 const VALUE = 'trial-balance.participants:value.DKK';
-const annulled = (number: number, of: number, on: string) => step('participant-P', number, 'EventAnnulled', on, { annuls: uuid(of), reason: 'twice' });
-const settled = { correction: uuid(5), kind: 'correction', incomeYear: 2003, correctionYear: 2009, incomeBefore: '1.00', incomeAfter: '2.00', currency: 'DKK', rulebook: 'savings' };
+const annulled = (number: number, of: number, on: string) =>
+  step('participant-P', number, 'EventAnnulled', on, { annuls: uuid(of), reason: 'twice' });
+const settled = {
+  correction: uuid(5),
+  kind: 'correction',
+  incomeYear: 2003,
+  correctionYear: 2009,
+  incomeBefore: '1.00',
+  incomeAfter: '2.00',
+  currency: 'DKK',
+  rulebook: 'savings',
+};
 
 let ledger: TestLedger;
 beforeAll(async () => {
@@ -14,9 +24,21 @@ beforeAll(async () => {
     enrolled('P', 1),
     contributed('P', 2, '2010-02-28', '30.00'),
     contributed('P', 3, '2010-01-31', '100.00'),
-    step('participant-P', 4, 'PensionPaid', '2010-03-31', { benefit: 'old-age-pension', period: '2010-03', amount: '0.02', currency: 'DKK' }),
+    step('participant-P', 4, 'PensionPaid', '2010-03-31', {
+      benefit: 'old-age-pension',
+      period: '2010-03',
+      amount: '0.02',
+      currency: 'DKK',
+    }),
     step('participant-P', 5, 'RightsAccrued', '2010-12-31', { period: '2010', pensionYearly: '12.00', currency: 'DKK' }),
-    step('participant-P', 6, 'CorrectionSettled', '2009-10-02', { ...settled, premiumDelta: '10.70', premiumInterest: '3.95', smoothingDelta: '10.70', smoothingInterest: '-1.00', total: '14.65' }),
+    step('participant-P', 6, 'CorrectionSettled', '2009-10-02', {
+      ...settled,
+      premiumDelta: '10.70',
+      premiumInterest: '3.95',
+      smoothingDelta: '10.70',
+      smoothingInterest: '-1.00',
+      total: '14.65',
+    }),
     contributed('P', 7, '2010-04-30', '7.00'),
   ]);
   await ledger.append([annulled(8, 7, '2010-04-30')]);
@@ -30,7 +52,12 @@ const lines = ({ inputs }: Figure) => inputs.map(({ name, value, formula, events
 it('a balance is debit less credit; each event that posts stands for itself, by value date', async () => {
   const figure = await explain(VALUE);
   // −100.00 − 30.00 + 0.02; the 7.00 of April is annulled.
-  expect([figure.name, figure.value, figure.unit, figure.formula]).toEqual([VALUE, '-129.98', 'DKK', 'balance = debit 0.02 − credit 130.00']);
+  expect([figure.name, figure.value, figure.unit, figure.formula]).toEqual([
+    VALUE,
+    '-129.98',
+    'DKK',
+    'balance = debit 0.02 − credit 130.00',
+  ]);
   expect(lines(figure)).toEqual([
     ['ContributionReceived 2010-01-31', '-100.00', 'credit 100.00', [uuid(3)]],
     ['ContributionReceived 2010-02-28', '-30.00', 'credit 30.00', [uuid(2)]],
@@ -39,8 +66,12 @@ it('a balance is debit less credit; each event that posts stands for itself, by 
 });
 
 it('an event that posts to an account twice is one input, though it moves nothing', async () => {
-  expect(lines(await explain('trial-balance.fund:premiums.DKK'))).toEqual([['CorrectionSettled 2009-10-02', '0.00', 'credit 10.70, debit 10.70', [uuid(6)]]]);
-  expect(lines(await explain('trial-balance.fund:interest-on-corrections.DKK'))).toEqual([['CorrectionSettled 2009-10-02', '-4.95', 'credit 3.95, credit 1.00', [uuid(6)]]]);
+  expect(lines(await explain('trial-balance.fund:premiums.DKK'))).toEqual([
+    ['CorrectionSettled 2009-10-02', '0.00', 'credit 10.70, debit 10.70', [uuid(6)]],
+  ]);
+  expect(lines(await explain('trial-balance.fund:interest-on-corrections.DKK'))).toEqual([
+    ['CorrectionSettled 2009-10-02', '-4.95', 'credit 3.95, credit 1.00', [uuid(6)]],
+  ]);
 });
 
 it('a name has no blank, whatever the commodity is called', async () => {
@@ -63,7 +94,12 @@ it.each([
   ['after it', undefined, '2010-12-31'],
   ['by an earlier value date', undefined, '2010-01-31'],
 ])('every account and total is that of the trial balance, %s', async (_when, knownAt, asOf) => {
-  const { accounts, totals } = await trialBalance({ journal: ledger.journal, clock: () => ledger.clock.now, coordinates: { asOf, knownAt }, participantId: 'P' });
+  const { accounts, totals } = await trialBalance({
+    journal: ledger.journal,
+    clock: () => ledger.clock.now,
+    coordinates: { asOf, knownAt },
+    participantId: 'P',
+  });
   expect(accounts.length).toBeGreaterThan(0);
   for (const { account, commodity, balance } of [...accounts, ...totals.map((one) => ({ account: 'total', ...one }))]) {
     const { value, unit } = await explain(`trial-balance.${account}.${commodity.replaceAll(' ', '-')}`, knownAt, asOf);
@@ -87,7 +123,10 @@ it('an event of the history has its postings; an annulled one none, and says so'
 });
 
 it.each([
-  ['nothing', /^UNKNOWN_FIGURE: there is no figure nothing; there are trial-balance\.employers:premium-receivable\.DKK, .*trial-balance\.total\.DKK-per-year, history\.EVENT$/],
+  [
+    'nothing',
+    /^UNKNOWN_FIGURE: there is no figure nothing; there are trial-balance\.employers:premium-receivable\.DKK, .*trial-balance\.total\.DKK-per-year, history\.EVENT$/,
+  ],
   ['trial-balance.fund:cash.EUR', /; there are trial-balance\.employers:premium-receivable\.DKK, /],
   ['trial-balance.fund:cash', /; there are trial-balance\.employers:premium-receivable\.DKK, /],
   [`history.${uuid(9)}`, /; there are history\.EVENT$/],

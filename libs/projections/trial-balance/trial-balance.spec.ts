@@ -1,6 +1,16 @@
 /** The trial balance: exact, zero in every commodity at any coordinates, annulled events left out. */
 import fc from 'fast-check';
-import { ALL_KINDS, contributed, enrolled, happenings, historiesIn, step, stepsOf, testLedger, type TestLedger } from '../run/testing/ledger.js';
+import {
+  ALL_KINDS,
+  contributed,
+  enrolled,
+  happenings,
+  historiesIn,
+  step,
+  stepsOf,
+  testLedger,
+  type TestLedger,
+} from '../run/testing/ledger.js';
 import { trialBalance } from '../run/testing/registry.js';
 import { addStream, addSums, emptyBalances, sumsOf } from './accumulate.js';
 import { formatMinorExactly } from './view.js';
@@ -42,7 +52,12 @@ describe('trial balance', () => {
         step('participant-anna', 4, 'EventAnnulled', '2010-02-28', { annuls: '00000000-0000-4000-8000-000000000003', reason: 'twice' }),
         enrolled('berta', 5),
         contributed('berta', 6, '2012-01-31', '0.05'),
-        step('participant-berta', 7, 'PensionPaid', '2013-01-31', { benefit: 'old-age-pension', period: '2013-01', amount: '0.02', currency: 'DKK' }),
+        step('participant-berta', 7, 'PensionPaid', '2013-01-31', {
+          benefit: 'old-age-pension',
+          period: '2013-01',
+          amount: '0.02',
+          currency: 'DKK',
+        }),
       ]);
       // Cash in 100.00 + 0.05, out 0.02; the 30.00 is annulled, and neither it nor its annulment is in effect.
       expect(await balanceOf(ledger)).toMatchObject({
@@ -57,7 +72,9 @@ describe('trial balance', () => {
       });
       expect(await balanceOf(ledger, { participantId: 'berta' })).toMatchObject({ totals: [{ debit: '0.07' }], events: 3 });
       // Before the annulment was known, 130.00 had come in.
-      expect(await balanceOf(ledger, { coordinates: { asOf: '2011-12-31', knownAt: 3n } })).toMatchObject({ totals: [{ debit: '130.00' }] });
+      expect(await balanceOf(ledger, { coordinates: { asOf: '2011-12-31', knownAt: 3n } })).toMatchObject({
+        totals: [{ debit: '130.00' }],
+      });
       expect(await balanceOf(ledger, { fundId: 'fund' })).toMatchObject({ totals: [{ debit: '100.07' }] });
       await expect(balanceOf(ledger, { fundId: 'other' })).rejects.toMatchObject({ refusal: { code: 'UNKNOWN_FUND' } });
     }));

@@ -29,10 +29,20 @@ const LAST_YEAR = 2004;
 const RUNS = 2_000;
 
 function parameter(name: string, value: string): Parameter {
-  return { name, unit: 'DKK per month', entries: [{ from: '1990-01-01', to: undefined, value, reference: 'test', status: 'illustrative', announced: '1990-01-01', note: undefined }] };
+  return {
+    name,
+    unit: 'DKK per month',
+    entries: [
+      { from: '1990-01-01', to: undefined, value, reference: 'test', status: 'illustrative', announced: '1990-01-01', note: undefined },
+    ],
+  };
 }
 
-const PARAMETERS: ParameterSet = parameterSet('dk-p90', [parameter('adminFee', '40'), parameter('riskPremium', '60'), parameter('groupPremium', '150')]);
+const PARAMETERS: ParameterSet = parameterSet('dk-p90', [
+  parameter('adminFee', '40'),
+  parameter('riskPremium', '60'),
+  parameter('groupPremium', '150'),
+]);
 
 /** A ledger of one participant and one fund, in memory. */
 class Ledger {
@@ -41,16 +51,27 @@ class Ledger {
   private fundRevision = 0;
 
   constructor() {
-    const data = { participantId: 'P1', scheme: 'dk-p90', fundId: 'dk-p90', birthDate: '1960-02-29', sex: 'female', enrolledOn: '2001-01-01' };
+    const data = {
+      participantId: 'P1',
+      scheme: 'dk-p90',
+      fundId: 'dk-p90',
+      birthDate: '1960-02-29',
+      sex: 'female',
+      enrolledOn: '2001-01-01',
+    };
     this.append([{ type: 'ParticipantEnrolled', effectiveDate: '2001-01-01', key: 'enrolled', data } as DecidedParticipantEvent]);
   }
 
   append(decided: readonly DecidedParticipantEvent[]): void {
-    for (const { type, effectiveDate, key, data } of decided) this.events.push(recorded(STREAM, this.events.length, key, type, effectiveDate, data));
+    for (const { type, effectiveDate, key, data } of decided)
+      this.events.push(recorded(STREAM, this.events.length, key, type, effectiveDate, data));
   }
 
   decideForFund({ type, effectiveDate, key, data }: DecidedFundEvent): void {
-    this.fund = evolveFund(this.fund, recorded(fundStream('dk-p90'), this.fundRevision, key, type, effectiveDate, data) as unknown as FundEvent);
+    this.fund = evolveFund(
+      this.fund,
+      recorded(fundStream('dk-p90'), this.fundRevision, key, type, effectiveDate, data) as unknown as FundEvent,
+    );
     this.fundRevision += 1;
   }
 
@@ -74,8 +95,28 @@ class Ledger {
       const annulled = this.events.some((event) => event.id === eventId(STREAM, annulmentKey(id)));
       return { type: found.type, effectiveDate: found.effectiveDate, data: found.data, annulled, sameFile: false };
     };
-    const terms = { scheme: 'dk-p90', currency: 'DKK' as const, facts: { incomes: false, contributions: true, openingValue: true, transfers: true, pensionPayments: true, employers: false, pensions: ['old-age-pension', 'disability-pension', 'spouse-pension'] } };
-    return { participantId: 'P1', enrolment: { birthDate: '1960-02-29', fundId: 'dk-p90' }, diedOn: undefined, terms, today: '2010-01-01', standing, idOf: (key) => eventId(STREAM, key) };
+    const terms = {
+      scheme: 'dk-p90',
+      currency: 'DKK' as const,
+      facts: {
+        incomes: false,
+        contributions: true,
+        openingValue: true,
+        transfers: true,
+        pensionPayments: true,
+        employers: false,
+        pensions: ['old-age-pension', 'disability-pension', 'spouse-pension'],
+      },
+    };
+    return {
+      participantId: 'P1',
+      enrolment: { birthDate: '1960-02-29', fundId: 'dk-p90' },
+      diedOn: undefined,
+      terms,
+      today: '2010-01-01',
+      standing,
+      idOf: (key) => eventId(STREAM, key),
+    };
   }
 
   take(decision: Decision<DecidedParticipantEvent>): void {
@@ -84,7 +125,18 @@ class Ledger {
 }
 
 function recorded(stream: string, revision: number, key: string, type: string, effectiveDate: string, data: object): RecordedEvent {
-  return { id: eventId(stream, key), stream, revision, position: BigInt(revision + 1), type, schemaVersion: 1, effectiveDate, recordedAt: '2010-01-01T00:00:00.000Z', actor: 'test', data: data as RecordedEvent['data'] };
+  return {
+    id: eventId(stream, key),
+    stream,
+    revision,
+    position: BigInt(revision + 1),
+    type,
+    schemaVersion: 1,
+    effectiveDate,
+    recordedAt: '2010-01-01T00:00:00.000Z',
+    actor: 'test',
+    data: data as RecordedEvent['data'],
+  };
 }
 
 type Step =
@@ -115,18 +167,43 @@ function fundEvents({ rates, bonuses, cut }: Decisions): readonly DecidedFundEve
     const year = FIRST_YEAR + index;
     const share = bonuses[index];
     const closed = [
-      { type: 'InterestRateDeclared' as const, effectiveDate: endOfYear(year), key: `interest:${year}`, data: { year, rate: (rate / 1000).toString(), reference: 'test' } },
+      {
+        type: 'InterestRateDeclared' as const,
+        effectiveDate: endOfYear(year),
+        key: `interest:${year}`,
+        data: { year, rate: (rate / 1000).toString(), reference: 'test' },
+      },
       { type: 'YearClosed' as const, effectiveDate: endOfYear(year), key: `closed:${year}`, data: { year, reference: 'test' } },
     ];
     if (share === null || share === undefined) return closed;
-    const decided = { total: (share.total / 100).toFixed(2), keySum: String(share.spread * 5_000_000), ...(share.raised ? { raisedFrom: { remainder: '2500000', lastId: 'P1' } } : {}) };
+    const decided = {
+      total: (share.total / 100).toFixed(2),
+      keySum: String(share.spread * 5_000_000),
+      ...(share.raised ? { raisedFrom: { remainder: '2500000', lastId: 'P1' } } : {}),
+    };
     const kind = index % 2 === 0 ? ('bonus' as const) : ('deduction' as const);
-    const data = { year, group: 'R1', result: eventId(STREAM, 'result'), kind, by: 'value' as const, allotment: decided, currency: 'DKK' as const };
+    const data = {
+      year,
+      group: 'R1',
+      result: eventId(STREAM, 'result'),
+      kind,
+      by: 'value' as const,
+      allotment: decided,
+      currency: 'DKK' as const,
+    };
     return [...closed, { type: 'BonusDeclared', effectiveDate: endOfYear(year), key: `allotted:${year}`, data }];
   });
   if (cut === null) return events;
   const on = lastOfMonth(cut.month);
-  return [...events, { type: 'ReductionDecided', effectiveDate: on, key: 'cut', data: { on, rate: (cut.rate / 1000).toString(), reason: 'test', reference: 'test' } }];
+  return [
+    ...events,
+    {
+      type: 'ReductionDecided',
+      effectiveDate: on,
+      key: 'cut',
+      data: { on, rate: (cut.rate / 1000).toString(), reason: 'test', reference: 'test' },
+    },
+  ];
 }
 
 function perform(ledger: Ledger, step: Step): void {
@@ -137,10 +214,19 @@ function perform(ledger: Ledger, step: Step): void {
   if (step.do === 'annul') {
     const facts = ledger.events.filter(({ type }) => type === 'ContributionReceived');
     const chosen = facts[step.nth % Math.max(1, facts.length)];
-    if (chosen !== undefined) ledger.take(annul({ eventId: chosen.id, reason: 'test' }, { participantId: 'P1', events: ledger.events as unknown as ParticipantEvent[] }));
+    if (chosen !== undefined)
+      ledger.take(
+        annul({ eventId: chosen.id, reason: 'test' }, { participantId: 'P1', events: ledger.events as unknown as ParticipantEvent[] }),
+      );
     return;
   }
-  const command = { period: formatPeriod(step.month), employerId: step.employer, amountMinor: step.amountMinor, currency: 'DKK' as const, receivedOn: lastOfMonth(step.month) };
+  const command = {
+    period: formatPeriod(step.month),
+    employerId: step.employer,
+    amountMinor: step.amountMinor,
+    currency: 'DKK' as const,
+    receivedOn: lastOfMonth(step.month),
+  };
   ledger.take(step.do === 'contribute' ? receiveContribution(command, ledger.context()) : replaceContribution(command, ledger.context()));
 }
 
@@ -148,7 +234,9 @@ function perform(ledger: Ledger, step: Step): void {
 function asIfOriginal(ledger: Ledger, events: readonly DecidedFundEvent[]): Ledger {
   const other = new Ledger();
   const facts = eventsInEffect(ledger.events, { asOf: LAST_DATE }).filter(({ type }) => type === 'ContributionReceived');
-  facts.forEach(({ type, effectiveDate, data }, index) => other.append([{ type, effectiveDate, key: `fact:${index}`, data } as unknown as DecidedParticipantEvent]));
+  facts.forEach(({ type, effectiveDate, data }, index) =>
+    other.append([{ type, effectiveDate, key: `fact:${index}`, data } as unknown as DecidedParticipantEvent]),
+  );
   for (const event of events) other.decideForFund(event);
   other.reconcile();
   return other;
@@ -159,28 +247,36 @@ function balances(ledger: Ledger): readonly number[] {
 }
 
 function booked(ledger: Ledger): readonly (readonly [string, number])[] {
-  return [...ledger.state().booked].map(([key, { amountMinor }]): [string, number] => [key, amountMinor]).filter(([, minor]) => minor !== 0).sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...ledger.state().booked]
+    .map(([key, { amountMinor }]): [string, number] => [key, amountMinor])
+    .filter(([, minor]) => minor !== 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 it('after reprocessing, every balance is that of a ledger whose facts were right from the start', () => {
   fc.assert(
-    fc.property(fc.array(fact, { minLength: 1, maxLength: 25 }), decisions, fc.array(fc.nat({ max: 25 }), { minLength: 13, maxLength: 13 }), (facts, decided, places) => {
-      const ledger = new Ledger();
-      const events = fundEvents(decided);
-      // Decisions keep their order and fall anywhere among the facts.
-      const at = places.slice(0, events.length).sort((a, b) => a - b);
-      let next = 0;
-      for (const [index, step] of facts.entries()) {
-        for (; next < events.length && (at[next] as number) <= index; next += 1) ledger.decideForFund(events[next] as DecidedFundEvent);
-        perform(ledger, step);
-      }
-      for (; next < events.length; next += 1) ledger.decideForFund(events[next] as DecidedFundEvent);
-      ledger.reconcile();
-      const original = asIfOriginal(ledger, events);
-      expect(balances(ledger)).toEqual(balances(original));
-      expect(booked(ledger)).toEqual(booked(original));
-      expect(ledger.reconcile()).toBe(0);
-    }),
+    fc.property(
+      fc.array(fact, { minLength: 1, maxLength: 25 }),
+      decisions,
+      fc.array(fc.nat({ max: 25 }), { minLength: 13, maxLength: 13 }),
+      (facts, decided, places) => {
+        const ledger = new Ledger();
+        const events = fundEvents(decided);
+        // Decisions keep their order and fall anywhere among the facts.
+        const at = places.slice(0, events.length).sort((a, b) => a - b);
+        let next = 0;
+        for (const [index, step] of facts.entries()) {
+          for (; next < events.length && (at[next] as number) <= index; next += 1) ledger.decideForFund(events[next] as DecidedFundEvent);
+          perform(ledger, step);
+        }
+        for (; next < events.length; next += 1) ledger.decideForFund(events[next] as DecidedFundEvent);
+        ledger.reconcile();
+        const original = asIfOriginal(ledger, events);
+        expect(balances(ledger)).toEqual(balances(original));
+        expect(booked(ledger)).toEqual(booked(original));
+        expect(ledger.reconcile()).toBe(0);
+      },
+    ),
     { numRuns: RUNS },
   );
 });

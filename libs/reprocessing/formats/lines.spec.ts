@@ -23,7 +23,9 @@ it('numbers lines from 1 and takes off mark and carriage returns', async () => {
 
 it('gives every line whole, wherever the blocks of the file end (property)', async () => {
   // Lines around the sizes at which a block ends: 256 KiB, and what is carried over.
-  const line = fc.oneof(fc.integer({ min: 0, max: 200 }), fc.integer({ min: LONGEST_LINE_BYTES - 300, max: LONGEST_LINE_BYTES + 300 })).map((length) => 'x'.repeat(length));
+  const line = fc
+    .oneof(fc.integer({ min: 0, max: 200 }), fc.integer({ min: LONGEST_LINE_BYTES - 300, max: LONGEST_LINE_BYTES + 300 }))
+    .map((length) => 'x'.repeat(length));
   await fc.assert(
     fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 60 }), fc.constantFrom('é', ''), async (lines, extra) => {
       const texts = lines.map((text) => text + extra);

@@ -3,11 +3,26 @@ import type { Row } from '../formats/rows.js';
 import { correctionsInOrder, inOrderOfCorrection } from './correction-order.js';
 
 const row = (participantId: string, from: string, correctedOn: string, reason: string): Row =>
-  ({ record: 'salary-correction', participantId, employerId: 'E1', from, fullTimeSalaryMinor: 1, currency: 'EUR', reason, correctedOn, partTimeFactor: '1', premiumFreeShare: '0' }) as unknown as Row;
+  ({
+    record: 'salary-correction',
+    participantId,
+    employerId: 'E1',
+    from,
+    fullTimeSalaryMinor: 1,
+    currency: 'EUR',
+    reason,
+    correctedOn,
+    partTimeFactor: '1',
+    premiumFreeShare: '0',
+  }) as unknown as Row;
 
 const ROWS = [
-  row('a', '2018-03', '2018-06-03', 'third'), row('b', '2018-03', '2018-06-05', 'other'), row('a', '2018-03', '2018-06-01', 'first'),
-  row('a', '2018-05', '2018-07-01', 'of May'), row('a', '2018-03', '2018-06-02', 'second'), row('a', '2018-03', '2018-06-03', 'third, again'),
+  row('a', '2018-03', '2018-06-03', 'third'),
+  row('b', '2018-03', '2018-06-05', 'other'),
+  row('a', '2018-03', '2018-06-01', 'first'),
+  row('a', '2018-05', '2018-07-01', 'of May'),
+  row('a', '2018-03', '2018-06-02', 'second'),
+  row('a', '2018-03', '2018-06-03', 'third, again'),
 ];
 const reasons = (rows: readonly Row[]): readonly string[] => rows.map((one) => (one as { readonly reason: string }).reason);
 
@@ -16,10 +31,15 @@ it('corrections of salaries stand in order of their days, those of one day as th
   expect(reasons(inOrderOfCorrection(ofA, (one) => one))).toEqual(['first', 'second', 'third', 'third, again', 'of May']);
 });
 
-it.each([['a file that is held', 20_000], ['a large one, read again', 2]])('rows of a salary wait for its last one: %s', async (_which, rowsHeld) => {
+it.each([
+  ['a file that is held', 20_000],
+  ['a large one, read again', 2],
+])('rows of a salary wait for its last one: %s', async (_which, rowsHeld) => {
   async function* batches(): AsyncIterable<InputBatch> {
     for (let at = 0; at < ROWS.length; at += 2) {
-      yield { rows: ROWS.slice(at, at + 2).map((value, index) => ({ line: at + index + 2, parsed: { status: 'done', value } })) } as unknown as InputBatch;
+      yield {
+        rows: ROWS.slice(at, at + 2).map((value, index) => ({ line: at + index + 2, parsed: { status: 'done', value } })),
+      } as unknown as InputBatch;
     }
   }
   const found: Row[] = [];

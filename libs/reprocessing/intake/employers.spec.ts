@@ -20,17 +20,38 @@ function take(kind: InputKind, name: string, lines: readonly string[], options: 
   return world.import(kind, world.file(name, `${lines.join('\n')}\n`), { rulebooks: RULEBOOKS, ...options });
 }
 
-const employers = [E, 'E1,nl-pob,mandatory,2012-03-01,,', 'E2,nl-pob,voluntary,2012-03-01,pob,agreement of 2012', 'E3,nl-pob,voluntary,2012-03-01,,'];
+const employers = [
+  E,
+  'E1,nl-pob,mandatory,2012-03-01,,',
+  'E2,nl-pob,voluntary,2012-03-01,pob,agreement of 2012',
+  'E3,nl-pob,voluntary,2012-03-01,,',
+];
 
 it('affiliates employers, establishes their funds once, and takes headcounts', async () => {
-  expect(await take('employers', 'e.csv', employers)).toMatchObject({ appended: 2, events: 2, refused: 1, byCode: { AGREEMENT_REQUIRED: 1 } });
-  expect((await world.events('fund-')).map(({ stream, effectiveDate, data, source }) => [stream, effectiveDate, data['scheme'], source?.line])).toEqual([
+  expect(await take('employers', 'e.csv', employers)).toMatchObject({
+    appended: 2,
+    events: 2,
+    refused: 1,
+    byCode: { AGREEMENT_REQUIRED: 1 },
+  });
+  expect(
+    (await world.events('fund-')).map(({ stream, effectiveDate, data, source }) => [stream, effectiveDate, data['scheme'], source?.line]),
+  ).toEqual([
     ['fund-nl-pob', '2012-03-01', 'nl-pob', 2],
     ['fund-pob', '2012-03-01', 'nl-pob', 3],
   ]);
-  const report = await take('headcounts', 'h.csv', [H, 'E1,2012-12-31,24', 'E1,2012-12-31,24', 'E1,2012-12-31,25', 'E1,2012-06-30,19', 'E9,2012-12-31,3']);
+  const report = await take('headcounts', 'h.csv', [
+    H,
+    'E1,2012-12-31,24',
+    'E1,2012-12-31,24',
+    'E1,2012-12-31,25',
+    'E1,2012-06-30,19',
+    'E9,2012-12-31,3',
+  ]);
   expect(report).toMatchObject({ appended: 2, repeated: 1, byCode: { HEADCOUNT_ALREADY_REPORTED: 1, EMPLOYER_NOT_AFFILIATED: 1 } });
-  expect(readFileSync(report.rejectsFile ?? '', 'utf8')).toMatch(/^employerId,on,employees,line,code,message\nE1,2012-12-31,25,4,HEADCOUNT_ALREADY_REPORTED,/);
+  expect(readFileSync(report.rejectsFile ?? '', 'utf8')).toMatch(
+    /^employerId,on,employees,line,code,message\nE1,2012-12-31,25,4,HEADCOUNT_ALREADY_REPORTED,/,
+  );
   const state = stateOf('employer', await world.events('employer-E1'), { asOf: '2012-12-31' });
   expect(state.headcounts.map(({ on, employees }) => [on, employees])).toEqual([['2012-06-30', 19], ['2012-12-31', 24]]);
 });
@@ -55,7 +76,15 @@ it('the same files again bring nothing', async () => {
 
 const history = [
   { record: 'employer', recordedAt: '2012-03-05', employerId: 'E1', scheme: 'nl-pob', kind: 'mandatory', affiliatedOn: '2012-03-01' },
-  { record: 'participant', recordedAt: '2012-03-06', participantId: 'P1', scheme: 'nl-pob', birthDate: '1960-05-17', sex: 'female', enrolledOn: '2012-03-01' },
+  {
+    record: 'participant',
+    recordedAt: '2012-03-06',
+    participantId: 'P1',
+    scheme: 'nl-pob',
+    birthDate: '1960-05-17',
+    sex: 'female',
+    enrolledOn: '2012-03-01',
+  },
   { record: 'headcount', recordedAt: '2013-01-10', employerId: 'E1', on: '2012-12-31', employees: 24 },
   { record: 'headcount', recordedAt: '2013-02-10', employerId: 'E1', on: '2012-12-31', employees: 25 },
 ].map((line) => JSON.stringify(line));
@@ -83,7 +112,14 @@ it('employees are counted in whole numbers, not below zero', async () => {
 
 it('a stream that cannot be read is a refusal of its rows, and the others go on', async () => {
   await take('employers', 'e.csv', employers);
-  const foreign = { id: '00000000-0000-4000-8000-000000000001', type: 'ParticipantDied', schemaVersion: 1, effectiveDate: '2012-12-31', actor: 'test', data: { diedOn: '2012-12-31' } };
+  const foreign = {
+    id: '00000000-0000-4000-8000-000000000001',
+    type: 'ParticipantDied',
+    schemaVersion: 1,
+    effectiveDate: '2012-12-31',
+    actor: 'test',
+    data: { diedOn: '2012-12-31' },
+  };
   await world.journal.append([{ stream: 'employer-E1', expected: 'any', events: [foreign] }], 'each');
   const report = await take('headcounts', 'h.csv', [H, 'E1,2012-12-31,24', 'E2,2012-12-31,9']);
   expect(report).toMatchObject({ appended: 1, byCode: { EMPLOYER_NOT_READABLE: 1 } });

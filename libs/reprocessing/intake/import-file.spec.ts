@@ -22,7 +22,9 @@ async function enrolBoth(): Promise<void> {
 }
 
 async function story(prefix: string): Promise<readonly string[]> {
-  return (await world.events(prefix)).map(({ type, effectiveDate, data }) => `${effectiveDate} ${type} ${String(data['amount'] ?? data['after'] ?? data['total'] ?? data['annuls'] ?? '')}`.trim());
+  return (await world.events(prefix)).map(({ type, effectiveDate, data }) =>
+    `${effectiveDate} ${type} ${String(data['amount'] ?? data['after'] ?? data['total'] ?? data['annuls'] ?? '')}`.trim(),
+  );
 }
 
 describe('what an import appends', () => {
@@ -43,14 +45,21 @@ describe('what an import appends', () => {
     await enrolBoth();
     await world.import('incomes', world.file('i.csv', `${I}\nF1,2003,18000,EUR,E1\n`));
     await world.import('contributions', world.file('c.csv', `${C}\nD1,2004-02,100.1,DKK,E1,2004-03-05\n`));
-    expect((await story('participant-')).slice(3)).toEqual(['2003-12-31 IncomeReported 18000.00', '2004-02-29 ContributionReceived 100.10']);
+    expect((await story('participant-')).slice(3)).toEqual([
+      '2003-12-31 IncomeReported 18000.00',
+      '2004-02-29 ContributionReceived 100.10',
+    ]);
   });
 
   it('says of every event who, which batch, which line of which file', async () => {
     await enrolBoth();
     const report = await world.import('incomes', world.file('i.csv', `${I}\r\nF1,2003,18000,EUR,E1\r\n`));
     const [event] = (await world.events('participant-F1')).slice(-1);
-    expect([event?.actor, event?.correlationId, event?.source]).toEqual(['test', report.batch, { file: 'i.csv', line: 2, sha256: report.sha256 }]);
+    expect([event?.actor, event?.correlationId, event?.source]).toEqual([
+      'test',
+      report.batch,
+      { file: 'i.csv', line: 2, sha256: report.sha256 },
+    ]);
     expect(event?.id).toBe(eventId('participant-F1', 'income:2003:E1'));
     expect((await world.events(`batch-${report.batch}`)).map(({ type }) => type)).toEqual(['BatchPlanned', 'BatchCompleted']);
   });
@@ -80,7 +89,11 @@ describe('what an import appends', () => {
       '2013-05-01 CorrectionSettled 0.00',
     ]);
     const events = (await world.events('participant-F1')).slice(4);
-    expect([events[1]?.causationId, events[1]?.data['correction'], events[2]?.data['supersedes']]).toEqual([events[0]?.id, events[0]?.id, events[0]?.id]);
+    expect([events[1]?.causationId, events[1]?.data['correction'], events[2]?.data['supersedes']]).toEqual([
+      events[0]?.id,
+      events[0]?.id,
+      events[0]?.id,
+    ]);
     expect((await world.import('corrections', `${world.folder}/k.csv`)).appended).toBe(0);
   });
 
@@ -91,7 +104,11 @@ describe('what an import appends', () => {
     const file = world.file('k.csv', `${K}\n${rows.join('\n')}\n`);
     expect((await world.import('corrections', file)).appended).toBe(3);
     expect((await world.import('corrections', file)).appended).toBe(0);
-    expect((await story('participant-F1')).filter((line) => line.includes('IncomeCorrected')).map((line) => line.split(' ')[2])).toEqual(['20.00', '30.00', '20.00']);
+    expect((await story('participant-F1')).filter((line) => line.includes('IncomeCorrected')).map((line) => line.split(' ')[2])).toEqual([
+      '20.00',
+      '30.00',
+      '20.00',
+    ]);
   });
 });
 
@@ -135,14 +152,20 @@ describe('the same file again', () => {
     const file = world.file('c.csv', `${C}\nbad,,,,,\n${contributions.join('\n')}\n`);
     const onProgress = (): void => stop.abort();
     stop.abort();
-    await expect(world.import('contributions', file, { signal: stop.signal, onProgress })).rejects.toMatchObject({ refusal: { code: 'INTERRUPTED' } });
+    await expect(world.import('contributions', file, { signal: stop.signal, onProgress })).rejects.toMatchObject({
+      refusal: { code: 'INTERRUPTED' },
+    });
     expect([existsSync(`${file}.rejects.csv`), existsSync(`${file}.rejects.csv.partial`)]).toEqual([false, false]);
   });
 
   it('comes out the same in any order of rows and files, each fact once (property)', async () => {
     await enrolBoth();
     let run = 0;
-    const row = fc.record({ month: fc.integer({ min: 1, max: 4 }), employer: fc.integer({ min: 1, max: 2 }), amount: fc.integer({ min: 1, max: 2 }) });
+    const row = fc.record({
+      month: fc.integer({ min: 1, max: 4 }),
+      employer: fc.integer({ min: 1, max: 2 }),
+      amount: fc.integer({ min: 1, max: 2 }),
+    });
     await fc.assert(
       fc.asyncProperty(fc.array(fc.array(row, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 3 }), async (files) => {
         run += 1;
@@ -183,7 +206,9 @@ describe('what was refused', () => {
   it('keeps the digits of a refused number of NDJSON', async () => {
     await enrolBoth();
     // A float of 53 bits holds the first as 90071992547409.94, and the second as 1000, which would come in when read again.
-    const lines = ['90071992547409.93', '1e3', '0.10'].map((amount, index) => `{"participantId":"F1","incomeYear":${2002 + index},"amount":${amount},"currency":"EUR","employerId":"E1"}`);
+    const lines = ['90071992547409.93', '1e3', '0.10'].map(
+      (amount, index) => `{"participantId":"F1","incomeYear":${2002 + index},"amount":${amount},"currency":"EUR","employerId":"E1"}`,
+    );
     const report = await world.import('incomes', world.file('i.ndjson', lines.join('\n')));
     expect(report).toMatchObject({ appended: 1, refused: 2 });
     const rejects = readFileSync(report.rejectsFile ?? '', 'utf8').split('\n');
@@ -213,7 +238,14 @@ describe('a dry run', () => {
   it('decides everything as the import would, and writes nothing', async () => {
     await enrolBoth();
     await world.import('incomes', world.file('i.csv', `${I}\nF1,2003,18000,EUR,E1\n`));
-    const lines = ['F1,2003,18000,EUR,E1', 'F1,2003,1,EUR,E1', 'F1,2004,5,EUR,E1', 'F1,2004,5,EUR,E1', 'F1,2004,6,EUR,E1', 'X,2004,6,EUR,E1'];
+    const lines = [
+      'F1,2003,18000,EUR,E1',
+      'F1,2003,1,EUR,E1',
+      'F1,2004,5,EUR,E1',
+      'F1,2004,5,EUR,E1',
+      'F1,2004,6,EUR,E1',
+      'X,2004,6,EUR,E1',
+    ];
     const file = world.file('i2.csv', `${I}\n${lines.join('\n')}\n`);
     const { position } = await world.journal.head();
     const dry = await world.import('incomes', file, { dryRun: true });
@@ -231,7 +263,14 @@ describe('an annulled fact', () => {
     const file = world.file('i.csv', `${I}\nF1,2003,18000,EUR,E1\n`);
     await world.import('incomes', file);
     const annulled = eventId('participant-F1', 'income:2003:E1');
-    const event = { id: eventId('participant-F1', `annulled:${annulled}`), type: 'EventAnnulled', schemaVersion: 1, effectiveDate: '2003-12-31', actor: 'test', data: { annuls: annulled, reason: 'wrong person' } };
+    const event = {
+      id: eventId('participant-F1', `annulled:${annulled}`),
+      type: 'EventAnnulled',
+      schemaVersion: 1,
+      effectiveDate: '2003-12-31',
+      actor: 'test',
+      data: { annuls: annulled, reason: 'wrong person' },
+    };
     await world.journal.append([{ stream: 'participant-F1', expected: 'any', events: [event] }]);
     expect(await world.import('incomes', file)).toMatchObject({ appended: 0, repeated: 1 });
     const other = world.file('other.csv', `${I}\nF1,2003,18000,EUR,E1\nF1,2003,7,EUR,E2\n`);
@@ -244,8 +283,14 @@ it('whom the ledger cannot read has the rows refused, and the others go on', asy
   await enrolBoth();
   // 91 · 999 999 999 999.99 is more than 2^53 øre.
   const rows = Array.from({ length: 91 }, (_, index) => `D1,2001-01,999999999999.99,DKK,E${index},2001-02-01`);
-  await world.import('contributions', world.file('huge.csv', `participantId,period,amount,currency,employerId,receivedOn\n${rows.join('\n')}\n`));
-  const report = await world.import('disabilities', world.file('d.csv', 'participantId,beganOn,decidedOn\nD1,2001-01-01,2001-02-01\nF1,2001-01-01,2001-02-01\n'));
+  await world.import(
+    'contributions',
+    world.file('huge.csv', `participantId,period,amount,currency,employerId,receivedOn\n${rows.join('\n')}\n`),
+  );
+  const report = await world.import(
+    'disabilities',
+    world.file('d.csv', 'participantId,beganOn,decidedOn\nD1,2001-01-01,2001-02-01\nF1,2001-01-01,2001-02-01\n'),
+  );
   expect([report.appended, report.byCode]).toEqual([1, { PARTICIPANT_NOT_READABLE: 1 }]);
   expect(readFileSync(report.rejectsFile ?? '', 'utf8')).toContain('participant D1 cannot be read: an amount comes to 90999999999999.09');
 });
@@ -254,7 +299,14 @@ describe('history of an older system', () => {
   const line = (record: string, recordedAt: string, fields: object): string => JSON.stringify({ record, recordedAt, ...fields });
   const participant = { participantId: 'H1', scheme: 'plain-incomes', birthDate: '1960-05-17', sex: 'female', enrolledOn: '1990-01-01' };
   const income = { participantId: 'H1', incomeYear: 2003, amount: '18000', currency: 'EUR', employerId: 'E1' };
-  const correction = { participantId: 'H1', incomeYear: 2003, employerId: 'E1', currency: 'EUR', reason: 'late', correctedOn: '2009-10-02' };
+  const correction = {
+    participantId: 'H1',
+    incomeYear: 2003,
+    employerId: 'E1',
+    currency: 'EUR',
+    reason: 'late',
+    correctedOn: '2009-10-02',
+  };
   const history = [
     line('participant', '1990-01-05T08:00:00Z', participant),
     line('income', '2004-02-01', income),
@@ -294,11 +346,26 @@ describe('history of an older system', () => {
     const contributed = (period: string) => of({ period, amount: '5.00', currency: 'DKK', employerId: 'E1', receivedOn: `${period}-28` });
     const lives = [
       line('participant', '1990-01-05T08:00:00Z', saver),
-      line('transfer', '1991-01-05T08:00:00Z', of({ direction: 'in', amount: '1000.00', currency: 'DKK', transferredOn: '1991-01-01', counterparty: 'Elsewhere' })),
+      line(
+        'transfer',
+        '1991-01-05T08:00:00Z',
+        of({ direction: 'in', amount: '1000.00', currency: 'DKK', transferredOn: '1991-01-01', counterparty: 'Elsewhere' }),
+      ),
       line('disability', '2000-01-05T08:00:00Z', of({ beganOn: '1999-12-01', decidedOn: '2000-01-04' })),
       line('disability', '2001-01-05T08:00:00Z', of({ beganOn: '1999-12-01', decidedOn: '2000-01-04', endedOn: '2000-12-31' })),
       line('payment', '2009-12-05T08:00:00Z', paid('2010-01')),
-      line('pension', '2010-01-05T08:00:00Z', of({ benefit: 'old-age-pension', startsOn: '2010-01-01', grantedOn: '2009-12-15', amount: '100.00', currency: 'DKK', frequency: 'monthly' })),
+      line(
+        'pension',
+        '2010-01-05T08:00:00Z',
+        of({
+          benefit: 'old-age-pension',
+          startsOn: '2010-01-01',
+          grantedOn: '2009-12-15',
+          amount: '100.00',
+          currency: 'DKK',
+          frequency: 'monthly',
+        }),
+      ),
       line('payment', '2010-02-05T08:00:00Z', paid('2010-01')),
       line('contribution', '2010-03-01T08:00:00Z', contributed('2010-02')),
       line('death', '2010-03-05T08:00:00Z', of({ diedOn: '2010-02-03' })),
@@ -311,11 +378,22 @@ describe('history of an older system', () => {
     expect(await world.import('history', file, { migrate: true, chunkRows: 1 })).toMatchObject(outcome);
     const types = (await world.events('participant-S1')).map(({ type, effectiveDate }) => `${effectiveDate} ${type}`);
     expect(types).toEqual([
-      '1990-01-01 ParticipantEnrolled', '1991-01-01 RightsTransferredIn', '1999-12-01 DisabilityBegan', '2000-12-31 DisabilityEnded', '2009-12-15 PensionStarted',
-      '2010-01-28 PensionPaid', '2010-02-28 ContributionReceived', '2010-02-03 ParticipantDied',
+      '1990-01-01 ParticipantEnrolled',
+      '1991-01-01 RightsTransferredIn',
+      '1999-12-01 DisabilityBegan',
+      '2000-12-31 DisabilityEnded',
+      '2009-12-15 PensionStarted',
+      '2010-01-28 PensionPaid',
+      '2010-02-28 ContributionReceived',
+      '2010-02-03 ParticipantDied',
     ]);
     // The payment for January was refused before its pension was known, and stands now.
-    expect(await world.import('history', file, { migrate: true })).toMatchObject({ appended: 0, repeated: 9, refused: 2, byCode: { AFTER_DEATH: 2 } });
+    expect(await world.import('history', file, { migrate: true })).toMatchObject({
+      appended: 0,
+      repeated: 9,
+      refused: 2,
+      byCode: { AFTER_DEATH: 2 },
+    });
   });
 
   it('refuses a record that goes back in time, one from tomorrow and one of no known kind, and reads the rejects file', async () => {

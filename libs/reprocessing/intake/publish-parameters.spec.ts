@@ -7,12 +7,19 @@ import { rulebookOf } from '#rulebooks/registry.js';
 import { publishParameters } from './publish-parameters.js';
 
 const entry = { from: '2005-01-01', value: '800.00', status: 'illustrative', reference: 'a\u200bletter' };
-const document: JsonObject = { scheme: 'fi-kapl', announced: '2005-01-01', parameters: [{ name: 'annualIncomeThreshold', unit: 'EUR per year', entries: [entry] }] };
+const document: JsonObject = {
+  scheme: 'fi-kapl',
+  announced: '2005-01-01',
+  parameters: [{ name: 'annualIncomeThreshold', unit: 'EUR per year', entries: [entry] }],
+};
 const established = { ...INITIAL_FUND, established: { fundId: 'fi-kapl', scheme: 'fi-kapl', currency: 'EUR' } } as unknown as FundState;
 
 it('are refused', () => {
   const outcome = publishParameters({ fundId: 'fi-kapl', document, today: '2013-01-01' }, established);
-  expect(outcome).toMatchObject({ status: 'refused', refusal: { code: 'INVALID_PARAMETER_FILE', message: expect.stringContaining('U+200B') } });
+  expect(outcome).toMatchObject({
+    status: 'refused',
+    refusal: { code: 'INVALID_PARAMETER_FILE', message: expect.stringContaining('U+200B') },
+  });
 });
 
 it('that stand already change nothing', () => {

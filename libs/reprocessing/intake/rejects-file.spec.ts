@@ -56,7 +56,9 @@ it('has the byte order mark and the line ends of its input, so that a spreadshee
   await world.import('incomes', world.file('i.csv', `${I}\nF1,2003,1.00,EUR,E1\n`));
   const file = world.file('k.csv', `\uFEFF${K}\r\nF1,2003,E1,x,EUR,myöhässä,2013-05-01\r\n`);
   const { rejectsFile } = await world.import('corrections', file);
-  expect(readFileSync(rejectsFile ?? '', 'utf8')).toMatch(/^\uFEFFparticipantId,.*,line,code,message\r\nF1,2003,E1,x,EUR,myöhässä,2013-05-01,2,INVALID_AMOUNT,.*\r\n$/);
+  expect(readFileSync(rejectsFile ?? '', 'utf8')).toMatch(
+    /^\uFEFFparticipantId,.*,line,code,message\r\nF1,2003,E1,x,EUR,myöhässä,2013-05-01,2,INVALID_AMOUNT,.*\r\n$/,
+  );
   writeFileSync(rejectsFile ?? '', readFileSync(rejectsFile ?? '', 'utf8').replace(',x,', ',2.00,'));
   expect(await world.import('corrections', rejectsFile ?? '')).toMatchObject({ appended: 1, refused: 0 });
   expect((await world.events('participant-F1')).find(({ type }) => type === 'IncomeCorrected')?.data['reason']).toBe('myöhässä');
@@ -64,13 +66,19 @@ it('has the byte order mark and the line ends of its input, so that a spreadshee
 
 it('cells that a spreadsheet would take for a formula are guarded, and read back as they were', async () => {
   await world.import('incomes', world.file('i.csv', `${I}\nF1,2003,1.00,EUR,E1\n`));
-  const { rejectsFile } = await world.import('corrections', world.file('k.csv', `${K}\nF1,2003,E1,-2.00,EUR,=1+1,2013-05-01\nF1,2003,E1,3.00,EUR,"'@home",2014-05-01\n`));
+  const { rejectsFile } = await world.import(
+    'corrections',
+    world.file('k.csv', `${K}\nF1,2003,E1,-2.00,EUR,=1+1,2013-05-01\nF1,2003,E1,3.00,EUR,"'@home",2014-05-01\n`),
+  );
   const text = readFileSync(rejectsFile ?? '', 'utf8');
   expect(text).toContain("\nF1,2003,E1,'-2.00,EUR,'=1+1,2013-05-01,");
   expect(text).toContain("\nF1,2003,E1,3.00,EUR,''@home,2014-05-01,");
   const mended = world.file('mended.csv', text.replace("'-2.00", '2.00').replace('2014-05-01', '2013-05-02'));
   expect(await world.import('corrections', mended)).toMatchObject({ appended: 2, refused: 0 });
-  expect((await world.events('participant-F1')).flatMap(({ data }) => (data['reason'] === undefined ? [] : [data['reason']]))).toEqual(['=1+1', "'@home"]);
+  expect((await world.events('participant-F1')).flatMap(({ data }) => (data['reason'] === undefined ? [] : [data['reason']]))).toEqual([
+    '=1+1',
+    "'@home",
+  ]);
   expect(existsSync(`${mended}.rejects.csv`)).toBe(false);
 });
 

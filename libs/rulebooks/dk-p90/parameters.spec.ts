@@ -43,7 +43,11 @@ it('every boundary day has at most one entry, and a day outside names parameter 
       expect(inForce.length).toBeLessThanOrEqual(1);
       const outcome = attempt(() => requireEntry(OFFICIAL, name, day));
       if (inForce.length === 1) expect(outcome).toEqual({ status: 'done', value: inForce[0] });
-      else expect(outcome).toMatchObject({ status: 'refused', refusal: { code: 'MISSING_PARAMETER', parameter: `dk-p90.${name}`, date: day } });
+      else
+        expect(outcome).toMatchObject({
+          status: 'refused',
+          refusal: { code: 'MISSING_PARAMETER', parameter: `dk-p90.${name}`, date: day },
+        });
     }
   }
 });
@@ -76,7 +80,13 @@ describe('the demo set (section 8)', () => {
   });
 
   it('never hides an official value', () => {
-    const set = layer(DEMO, [{ name: 'expectedRate', unit: 'x', entries: [{ from: '1980-01-01', value: '0.99', reference: 'demo', status: 'illustrative', announced: '1980-01-01' }] }]);
+    const set = layer(DEMO, [
+      {
+        name: 'expectedRate',
+        unit: 'x',
+        entries: [{ from: '1980-01-01', value: '0.99', reference: 'demo', status: 'illustrative', announced: '1980-01-01' }],
+      },
+    ]);
     expect(entryInForce(set, 'expectedRate', '2024-06-01')?.value).toBe('0.06');
     expect(entryInForce(set, 'expectedRate', '2021-12-31')?.value).toBe('0.99');
   });

@@ -14,7 +14,9 @@ function withSamples(one: Case): JsonObject {
   if (one.with === undefined) return one.input;
   const params: { [name: string]: Series } = {};
   for (const file of one.with) {
-    const sample = JSON.parse(readFileSync(`${SAMPLES}${file}.json`, 'utf8')) as { parameters: readonly { name: string; entries: Series }[] };
+    const sample = JSON.parse(readFileSync(`${SAMPLES}${file}.json`, 'utf8')) as {
+      parameters: readonly { name: string; entries: Series }[];
+    };
     for (const { name, entries } of sample.parameters) params[name] = [...(params[name] ?? []), ...entries];
   }
   return { ...one.input, params: { ...params, ...(one.input['params'] as JsonObject | undefined) } };

@@ -52,7 +52,11 @@ it('every boundary day has at most one official entry, and a day outside names p
       expect(inForce.length).toBeLessThanOrEqual(1);
       const outcome = attempt(() => requireEntry(OFFICIAL, name, day));
       if (inForce.length === 1) expect(outcome).toEqual({ status: 'done', value: inForce[0] });
-      else expect(outcome).toMatchObject({ status: 'refused', refusal: { code: 'MISSING_PARAMETER', parameter: `fi-kapl.${name}`, date: day } });
+      else
+        expect(outcome).toMatchObject({
+          status: 'refused',
+          refusal: { code: 'MISSING_PARAMETER', parameter: `fi-kapl.${name}`, date: day },
+        });
     }
   }
 });
@@ -89,7 +93,9 @@ it('every birth year has one shift for each sex, every birth year and year one c
     }
     for (let year = 1960; year <= 2030; year += 1) {
       const cells: readonly { birthYearFrom?: number; birthYearTo?: number; yearFrom?: number; yearTo?: number }[] = OFFICIAL_INDEX_CELLS;
-      const hits = cells.filter((cell) => within(birthYear, cell.birthYearFrom, cell.birthYearTo) && within(year, cell.yearFrom, cell.yearTo));
+      const hits = cells.filter(
+        (cell) => within(birthYear, cell.birthYearFrom, cell.birthYearTo) && within(year, cell.yearFrom, cell.yearTo),
+      );
       expect(hits).toHaveLength(1);
     }
   }

@@ -12,7 +12,15 @@ const BARE: Rulebook = {
   version: '1',
   title: 'A scheme of operations alone',
   currency: 'EUR',
-  facts: { incomes: false, contributions: false, openingValue: false, transfers: false, pensionPayments: false, employers: false, pensions: [] },
+  facts: {
+    incomes: false,
+    contributions: false,
+    openingValue: false,
+    transfers: false,
+    pensionPayments: false,
+    employers: false,
+    pensions: [],
+  },
   parameters: { official: parameterSet('bare', []), publishable: [] },
   capabilities: {},
 };

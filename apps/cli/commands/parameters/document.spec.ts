@@ -19,7 +19,9 @@ it.each([
   ['a negative number', '-12', '-12'],
   ['a text', '"0.0475"', '0.0475'],
 ])('JSON and YAML take %s as it is written', async (_what, value, taken) => {
-  const json = await readDocument(written('a.json', `{"scheme": "x", "parameters": [{"entries": [{"from": "2005-01-01", "value" : ${value}}]}]}`));
+  const json = await readDocument(
+    written('a.json', `{"scheme": "x", "parameters": [{"entries": [{"from": "2005-01-01", "value" : ${value}}]}]}`),
+  );
   const yaml = await readDocument(written('a.yaml', `scheme: x\nparameters:\n- entries:\n  - {from: 2005-01-01, value: ${value}}\n`));
   expect(json).toEqual({ scheme: 'x', parameters: [{ entries: [{ from: '2005-01-01', value: taken }] }] });
   expect(yaml).toEqual(json);
@@ -31,5 +33,7 @@ it('leaves alone what only looks so: texts, other names, tables', async () => {
 });
 
 it('names the place of a fault in the text as it stands', async () => {
-  await expect(readDocument(written('c.json', '{"value": 0.5, "a" 1}'))).rejects.toMatchObject({ refusal: { code: 'INVALID_PARAMETER_FILE' } });
+  await expect(readDocument(written('c.json', '{"value": 0.5, "a" 1}'))).rejects.toMatchObject({
+    refusal: { code: 'INVALID_PARAMETER_FILE' },
+  });
 });

@@ -4,7 +4,18 @@ import type { Answer } from '#projections/answer.js';
 import type { OverviewAnswer } from '#projections/overview/projection.js';
 import { saidAssumption } from './assumptions.js';
 import { overviewHtml } from './html.js';
-import { amountIn, conditionIn, dateIn, OVERVIEW_LANGUAGES, moneyIn, saidOf, schemeWords, toldNotes, overviewWordsOf, type OverviewLanguage } from './language.js';
+import {
+  amountIn,
+  conditionIn,
+  dateIn,
+  OVERVIEW_LANGUAGES,
+  moneyIn,
+  saidOf,
+  schemeWords,
+  toldNotes,
+  overviewWordsOf,
+  type OverviewLanguage,
+} from './language.js';
 import { overviewPage } from './text.js';
 
 const TOLD: CoverageView = {
@@ -48,11 +59,21 @@ const inAll = <T>(say: (language: OverviewLanguage) => T): readonly T[] => OVERV
 it('speaks four languages', () => expect(OVERVIEW_LANGUAGES).toEqual(['da', 'en', 'fi', 'sv']));
 
 it('writes amounts, money and dates as each language does', () => {
-  expect(inAll((language) => amountIn(language, '-1234567.80'))).toEqual(['−1.234.567,80', '−1,234,567.80', '−1\u00a0234\u00a0567,80', '−1\u00a0234\u00a0567,80']);
+  expect(inAll((language) => amountIn(language, '-1234567.80'))).toEqual([
+    '−1.234.567,80',
+    '−1,234,567.80',
+    '−1\u00a0234\u00a0567,80',
+    '−1\u00a0234\u00a0567,80',
+  ]);
   expect(inAll((language) => amountIn(language, '999.00'))).toEqual(['999,00', '999.00', '999,00', '999,00']);
   expect(inAll((language) => moneyIn(language, '-5.00', 'EUR'))).toEqual(['−5,00 €', '−€5.00', '−5,00 €', '−5,00 €']);
   expect(inAll((language) => moneyIn(language, '5.00', 'DKK'))).toEqual(['5,00 kr.', '5.00 DKK', '5,00 DKK', '5,00 DKK']);
-  expect(inAll((language) => dateIn(language, '2034-08-01'))).toEqual(['1. august 2034', '1 August 2034', '1. elokuuta 2034', '1 augusti 2034']);
+  expect(inAll((language) => dateIn(language, '2034-08-01'))).toEqual([
+    '1. august 2034',
+    '1 August 2034',
+    '1. elokuuta 2034',
+    '1 augusti 2034',
+  ]);
 });
 
 it('names assumptions in words and writes them in their units', () => {
@@ -72,7 +93,10 @@ it('says conditions in the language, and once', () => {
   if (pension === undefined || cover === undefined) throw new Error('two benefits');
   expect(saidOf('da', pension)).toEqual(['på beregningsgrundlaget', 'fra 1. august 2034, i nutidens købekraft']);
   expect(saidOf('en', pension)).toEqual(['on the calculation basis', 'from 1 August 2034, at today’s prices']);
-  expect(saidOf('en', { ...pension, basis: 'accrued', condition: { code: 'in-payment', since: '2022-01-01' } })).toEqual(['in payment since 1 January 2022']); // granted: neither forecast nor earned so far
+  // granted: neither forecast nor earned so far
+  expect(saidOf('en', { ...pension, basis: 'accrued', condition: { code: 'in-payment', since: '2022-01-01' } })).toEqual([
+    'in payment since 1 January 2022',
+  ]);
   expect(saidOf('da', cover)).toEqual(['dækningen er ophørt', 'til 28. februar 2021']);
 });
 
@@ -117,7 +141,12 @@ describe('a participant of fi-kapl', () => {
     const words = schemeWords(language, 'fi-kapl');
     for (const page of [overviewHtml(answer, told, language), overviewPage(answer, told, language).replace(/\s+/g, ' ')]) {
       expect(page).not.toMatch(/MISSING_PARAMETER|fi-kapl|`accrual|incomeLimit/);
-      for (const said of [words.value, words.opening(2010), moneyIn(language, '60753.41', 'EUR').replace(/\u00a0/g, page.startsWith('<') ? '\u00a0' : ' ')]) expect(page).toContain(said);
+      for (const said of [
+        words.value,
+        words.opening(2010),
+        moneyIn(language, '60753.41', 'EUR').replace(/\u00a0/g, page.startsWith('<') ? '\u00a0' : ' '),
+      ])
+        expect(page).toContain(said);
     }
     expect(toldNotes(language, told.notes)).toEqual([overviewWordsOf(language).pensionNotShown]);
   });

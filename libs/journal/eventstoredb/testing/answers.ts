@@ -30,7 +30,11 @@ export function accessDenied(): ServiceError {
   return serverError(status.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' });
 }
 
-export function appendAnswer(stream: string, expected: Expected, result: WriteResult): InstanceType<typeof streams.AppendResp> | ServiceError {
+export function appendAnswer(
+  stream: string,
+  expected: Expected,
+  result: WriteResult,
+): InstanceType<typeof streams.AppendResp> | ServiceError {
   const answer = new streams.AppendResp();
   if (result.kind === 'too-large') {
     return serverError(status.INVALID_ARGUMENT, `Maximum Append Size of ${LARGEST_APPEND_BYTES} Exceeded.`, {
@@ -39,7 +43,10 @@ export function appendAnswer(stream: string, expected: Expected, result: WriteRe
     });
   }
   if (result.kind === 'deleted') {
-    return serverError(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, { exception: 'stream-deleted', 'stream-name': stream });
+    return serverError(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
+      exception: 'stream-deleted',
+      'stream-name': stream,
+    });
   }
   if (result.kind === 'wrong-version') {
     const wrong = new streams.AppendResp.WrongExpectedVersion();
@@ -138,7 +145,12 @@ export function notReadyAnswer(id: string, words: string): InstanceType<typeof s
 }
 
 /** The answer to one append of a batch call: errors come as a status with typed details, and leave the call open. */
-export function batchAnswer(id: string, stream: string, expected: Expected, result: WriteResult | ServiceError): InstanceType<typeof streams.BatchAppendResp> {
+export function batchAnswer(
+  id: string,
+  stream: string,
+  expected: Expected,
+  result: WriteResult | ServiceError,
+): InstanceType<typeof streams.BatchAppendResp> {
   const answer = new streams.BatchAppendResp();
   const correlation = new shared.UUID();
   correlation.setString(id);
@@ -171,7 +183,11 @@ export function batchAnswer(id: string, stream: string, expected: Expected, resu
   return answer;
 }
 
-function failureOf(stream: InstanceType<typeof shared.StreamIdentifier>, expected: Expected, result: Exclude<WriteResult, { kind: 'written' }> | ServiceError): [string, string, Uint8Array] {
+function failureOf(
+  stream: InstanceType<typeof shared.StreamIdentifier>,
+  expected: Expected,
+  result: Exclude<WriteResult, { kind: 'written' }> | ServiceError,
+): [string, string, Uint8Array] {
   if (result instanceof Error) return ['BadRequest', 'event_store.client.BadRequest', new shared.BadRequest().serializeBinary()];
   switch (result.kind) {
     case 'too-large': {

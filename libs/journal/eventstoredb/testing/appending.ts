@@ -62,7 +62,8 @@ function proposedEvent(proposed: Proposed | undefined): ProposedEvent | ServiceE
     });
   }
   if (type === '') return serverError(status.UNKNOWN, 'Exception was thrown by handler. ArgumentNullException: eventType');
-  if (contentType !== 'application/json' && contentType !== 'application/octet-stream') return serverError(status.INVALID_ARGUMENT, `content type ${contentType}`);
+  if (contentType !== 'application/json' && contentType !== 'application/octet-stream')
+    return serverError(status.INVALID_ARGUMENT, `content type ${contentType}`);
   return { id, type, contentType, data: proposed.getData_asU8(), metadata: proposed.getCustomMetadata_asU8() };
 }
 

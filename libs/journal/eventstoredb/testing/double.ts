@@ -3,7 +3,16 @@
  * refuses what a real server refuses, and can fail as one does. Nodes of a cluster share one log; followers may lag behind it.
  */
 import { readFileSync } from 'node:fs';
-import { Server, ServerCredentials, type sendUnaryData, type ServerDuplexStream, type ServerReadableStream, type ServerUnaryCall, type ServerWritableStream, type ServiceError } from '@grpc/grpc-js';
+import {
+  Server,
+  ServerCredentials,
+  type sendUnaryData,
+  type ServerDuplexStream,
+  type ServerReadableStream,
+  type ServerUnaryCall,
+  type ServerWritableStream,
+  type ServiceError,
+} from '@grpc/grpc-js';
 import type cluster from '@eventstore/db-client/generated/gossip_pb.js';
 import gossip from '@eventstore/db-client/generated/gossip_pb.js';
 import gossipService from '@eventstore/db-client/generated/gossip_grpc_pb.js';
@@ -76,7 +85,12 @@ interface Node {
   isAlive: boolean;
 }
 
-export async function startEventStoreDouble({ nodes: count = 1, tls = false, withoutStreamPositions = false, login }: DoubleOptions = {}): Promise<EventStoreDouble> {
+export async function startEventStoreDouble({
+  nodes: count = 1,
+  tls = false,
+  withoutStreamPositions = false,
+  login,
+}: DoubleOptions = {}): Promise<EventStoreDouble> {
   const log = eventLog();
   const nodes: Node[] = [];
   const appends = new Map<string, number>();
@@ -98,84 +112,93 @@ export async function startEventStoreDouble({ nodes: count = 1, tls = false, wit
     return other === undefined ? notReady() : notLeader('127.0.0.1', other.proxy.port);
   };
 
-  const append = (own: number) => (call: ServerReadableStream<InstanceType<typeof streams.AppendReq>, InstanceType<typeof streams.AppendResp>>, answer: sendUnaryData<InstanceType<typeof streams.AppendResp>>): void => {
-    const messages: InstanceType<typeof streams.AppendReq>[] = [];
-    call.on('data', (message: InstanceType<typeof streams.AppendReq>) => messages.push(message));
-    call.on('error', () => undefined);
-    call.on('end', () => {
-      const refused = refusalOf(own, call) ?? (leader === undefined ? notReady() : undefined);
-      if (refused !== undefined) return answer(refused);
-      const asked = askedAppend(messages);
-      if (asked instanceof Error) return answer(asked);
-      const result = log.append(asked.stream, asked.expected, asked.events);
-      appends.set(asked.stream, (appends.get(asked.stream) ?? 0) + 1);
-      if (swallow > 0) {
-        swallow -= 1;
-        nodes[own]?.proxy.cut();
-        return undefined;
-      }
-      const made = appendAnswer(asked.stream, asked.expected, result);
-      return made instanceof Error ? answer(made) : answer(null, made);
-    });
-  };
+  const append =
+    (own: number) =>
+    (
+      call: ServerReadableStream<InstanceType<typeof streams.AppendReq>, InstanceType<typeof streams.AppendResp>>,
+      answer: sendUnaryData<InstanceType<typeof streams.AppendResp>>,
+    ): void => {
+      const messages: InstanceType<typeof streams.AppendReq>[] = [];
+      call.on('data', (message: InstanceType<typeof streams.AppendReq>) => messages.push(message));
+      call.on('error', () => undefined);
+      call.on('end', () => {
+        const refused = refusalOf(own, call) ?? (leader === undefined ? notReady() : undefined);
+        if (refused !== undefined) return answer(refused);
+        const asked = askedAppend(messages);
+        if (asked instanceof Error) return answer(asked);
+        const result = log.append(asked.stream, asked.expected, asked.events);
+        appends.set(asked.stream, (appends.get(asked.stream) ?? 0) + 1);
+        if (swallow > 0) {
+          swallow -= 1;
+          nodes[own]?.proxy.cut();
+          return undefined;
+        }
+        const made = appendAnswer(asked.stream, asked.expected, result);
+        return made instanceof Error ? answer(made) : answer(null, made);
+      });
+    };
 
   /**
    * Appends of one call are written one after another, as they come. Half-closed by the client, the call goes on all the same: the
    * server looks for the end only when it has an answer to give, and by then all were given.
    */
-  const batchAppend = (own: number) => (call: BatchAppendCall): void => {
-    const refused = refusalOf(own, call);
-    call.on('error', () => undefined);
-    if (refused !== undefined) return void call.emit('error', refused);
-    const parts = new Map<string, InstanceType<typeof streams.BatchAppendReq>[]>();
-    let isHalfClosed = false;
-    calls.add(call);
-    call.on('cancelled', () => calls.delete(call));
-    call.on('end', () => (isHalfClosed = true));
-    const answer = (message: InstanceType<typeof streams.BatchAppendResp>): void => {
-      call.write(message);
-      if (!isHalfClosed) return;
-      calls.delete(call);
-      call.end();
+  const batchAppend =
+    (own: number) =>
+    (call: BatchAppendCall): void => {
+      const refused = refusalOf(own, call);
+      call.on('error', () => undefined);
+      if (refused !== undefined) return void call.emit('error', refused);
+      const parts = new Map<string, InstanceType<typeof streams.BatchAppendReq>[]>();
+      let isHalfClosed = false;
+      calls.add(call);
+      call.on('cancelled', () => calls.delete(call));
+      call.on('end', () => (isHalfClosed = true));
+      const answer = (message: InstanceType<typeof streams.BatchAppendResp>): void => {
+        call.write(message);
+        if (!isHalfClosed) return;
+        calls.delete(call);
+        call.end();
+      };
+      call.on('data', (message: InstanceType<typeof streams.BatchAppendReq>) => {
+        const id = message.getCorrelationId()?.getString() ?? '';
+        const messages = [...(parts.get(id) ?? []), message];
+        parts.set(id, messages);
+        if (!message.getIsFinal()) return;
+        parts.delete(id);
+        const words = notReadyWords.shift() ?? (leader === undefined ? NOT_READY_WORDS[0] : undefined);
+        if (words !== undefined) return answer(notReadyAnswer(id, words));
+        // A call goes on after the leadership moved: what it brings then is not this node's to write.
+        const stale = refusalOf(own, call);
+        if (stale !== undefined) return void call.emit('error', stale);
+        const asked = askedBatchAppend(messages);
+        if (asked instanceof Error) return answer(batchAnswer(id, '', 'any', asked));
+        const result = log.append(asked.stream, asked.expected, asked.events);
+        appends.set(asked.stream, (appends.get(asked.stream) ?? 0) + 1);
+        if (swallow > 0) {
+          swallow -= 1;
+          return void nodes[own]?.proxy.cut();
+        }
+        return answer(batchAnswer(id, asked.stream, asked.expected, result));
+      });
     };
-    call.on('data', (message: InstanceType<typeof streams.BatchAppendReq>) => {
-      const id = message.getCorrelationId()?.getString() ?? '';
-      const messages = [...(parts.get(id) ?? []), message];
-      parts.set(id, messages);
-      if (!message.getIsFinal()) return;
-      parts.delete(id);
-      const words = notReadyWords.shift() ?? (leader === undefined ? NOT_READY_WORDS[0] : undefined);
-      if (words !== undefined) return answer(notReadyAnswer(id, words));
-      // A call goes on after the leadership moved: what it brings then is not this node's to write.
-      const stale = refusalOf(own, call);
-      if (stale !== undefined) return void call.emit('error', stale);
-      const asked = askedBatchAppend(messages);
-      if (asked instanceof Error) return answer(batchAnswer(id, '', 'any', asked));
-      const result = log.append(asked.stream, asked.expected, asked.events);
-      appends.set(asked.stream, (appends.get(asked.stream) ?? 0) + 1);
-      if (swallow > 0) {
-        swallow -= 1;
-        return void nodes[own]?.proxy.cut();
-      }
-      return answer(batchAnswer(id, asked.stream, asked.expected, result));
-    });
-  };
 
-  const read = (own: number) => (call: ServerWritableStream<InstanceType<typeof streams.ReadReq>, InstanceType<typeof streams.ReadResp>>): void => {
-    const refused = refusalOf(own, call);
-    call.on('error', () => undefined);
-    if (refused !== undefined) return void call.emit('error', refused);
-    calls.add(call);
-    const known = (): number => (leader === own ? log.records.length : Math.max(log.records.length - lagging, 0));
-    const pause = (): Promise<void> | undefined => (slow === 0 ? undefined : new Promise((resolve) => setTimeout(resolve, slow)));
-    answerRead(call, { log, known, pause, onSent: () => (sent += 1), streamPositions: !withoutStreamPositions })
-      .then(
-        () => call.end(),
-        (error: ServiceError) => call.emit('error', error),
-      )
-      .finally(() => calls.delete(call));
-    return undefined;
-  };
+  const read =
+    (own: number) =>
+    (call: ServerWritableStream<InstanceType<typeof streams.ReadReq>, InstanceType<typeof streams.ReadResp>>): void => {
+      const refused = refusalOf(own, call);
+      call.on('error', () => undefined);
+      if (refused !== undefined) return void call.emit('error', refused);
+      calls.add(call);
+      const known = (): number => (leader === own ? log.records.length : Math.max(log.records.length - lagging, 0));
+      const pause = (): Promise<void> | undefined => (slow === 0 ? undefined : new Promise((resolve) => setTimeout(resolve, slow)));
+      answerRead(call, { log, known, pause, onSent: () => (sent += 1), streamPositions: !withoutStreamPositions })
+        .then(
+          () => call.end(),
+          (error: ServiceError) => call.emit('error', error),
+        )
+        .finally(() => calls.delete(call));
+      return undefined;
+    };
 
   const readGossip = (_call: unknown, answer: sendUnaryData<InstanceType<typeof gossip.ClusterInfo>>): void => {
     const info = new gossip.ClusterInfo();
@@ -185,7 +208,10 @@ export async function startEventStoreDouble({ nodes: count = 1, tls = false, wit
 
   for (let own = 0; own < count; own += 1) {
     const server = new Server({ 'grpc.max_receive_message_length': 17 * 1_048_576, 'grpc.max_concurrent_streams': CALLS_A_CONNECTION });
-    server.addService(streamsService.StreamsService as never, { append: append(own), batchAppend: batchAppend(own), read: read(own) } as never);
+    server.addService(
+      streamsService.StreamsService as never,
+      { append: append(own), batchAppend: batchAppend(own), read: read(own) } as never,
+    );
     server.addService(gossipService.GossipService as never, { read: readGossip } as never);
     server.addService(featuresService.ServerFeaturesService as never, { getSupportedMethods } as never);
     const port = await bind(server, tls);
@@ -264,7 +290,10 @@ function memberInfo(node: Node, index: number, leader: number | undefined): Memb
   return member;
 }
 
-function getSupportedMethods(_call: ServerUnaryCall<unknown, unknown>, answer: sendUnaryData<InstanceType<typeof features.SupportedMethods>>): void {
+function getSupportedMethods(
+  _call: ServerUnaryCall<unknown, unknown>,
+  answer: sendUnaryData<InstanceType<typeof features.SupportedMethods>>,
+): void {
   const methods = new features.SupportedMethods();
   methods.setEventStoreServerVersion('23.10.6');
   methods.setMethodsList(

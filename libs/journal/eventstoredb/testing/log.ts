@@ -122,7 +122,15 @@ export function eventLog(): EventLog {
       const stream = ['$stats-127.0.0.1:2113', '$$$stats-127.0.0.1:2113', 'order-4711', 'participants'][foreign % 4] as string;
       const id = `99999999-0000-4000-8000-${String(foreign).padStart(12, '0')}`;
       foreign += 1;
-      write(stream, [{ id, type: stream.startsWith('$') ? '$statsCollected' : 'OrderPlaced', contentType: 'application/json', data: Buffer.from('{"size":1}'), metadata: new Uint8Array() }]);
+      write(stream, [
+        {
+          id,
+          type: stream.startsWith('$') ? '$statsCollected' : 'OrderPlaced',
+          contentType: 'application/json',
+          data: Buffer.from('{"size":1}'),
+          metadata: new Uint8Array(),
+        },
+      ]);
     }
   };
   // A server is never empty: it writes of itself, and others write beside the ledger.

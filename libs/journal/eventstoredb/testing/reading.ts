@@ -46,7 +46,13 @@ export async function answerRead(call: ReadCall, reading: Reading): Promise<void
   return readAll(call, options, reading, Number(count));
 }
 
-async function sendAll(call: ReadCall, records: Iterable<LogRecord>, { pause, onSent }: Reading, limit: number, hasPositions = true): Promise<void> {
+async function sendAll(
+  call: ReadCall,
+  records: Iterable<LogRecord>,
+  { pause, onSent }: Reading,
+  limit: number,
+  hasPositions = true,
+): Promise<void> {
   let sent = 0;
   for (const record of records) {
     if (sent >= limit || call.cancelled) return;
@@ -90,7 +96,8 @@ function* between(records: readonly LogRecord[], from: number, end: number, isFo
 function indexOf(position: InstanceType<typeof streams.ReadReq.Options.Position> | undefined, log: EventLog): number {
   const [commit, prepare] = [BigInt(position?.getCommitPosition() ?? 0), BigInt(position?.getPreparePosition() ?? 0)];
   const index = log.indexAt(commit);
-  if (index < 0 || prepare > commit) throw serverError(status.UNKNOWN, 'Exception was thrown by handler. InvalidReadException: invalid position');
+  if (index < 0 || prepare > commit)
+    throw serverError(status.UNKNOWN, 'Exception was thrown by handler. InvalidReadException: invalid position');
   return index;
 }
 
@@ -102,7 +109,8 @@ async function subscribeToAll(call: ReadCall, options: Options, reading: Reading
   if (all.hasEnd()) next = known();
   else if (all.hasPosition()) next = indexOf(all.getPosition(), log) + 1;
   const passes = filterOf(options.getFilter());
-  const window = Math.max(options.getFilter()?.getMax() ?? 32, 1) * Math.max(options.getFilter()?.getCheckpointintervalmultiplier() ?? 1, 1);
+  const window =
+    Math.max(options.getFilter()?.getMax() ?? 32, 1) * Math.max(options.getFilter()?.getCheckpointintervalmultiplier() ?? 1, 1);
   await send(call, confirmationAnswer('subscription'));
   let [sinceCheckpoint, isLive] = [0, false];
   while (!call.cancelled && !call.destroyed) {
@@ -129,9 +137,15 @@ async function subscribeToAll(call: ReadCall, options: Options, reading: Reading
   }
 }
 
-function waitingFor(records: readonly LogRecord[], from: number, end: number, passes: ((record: LogRecord) => boolean) | undefined): number {
+function waitingFor(
+  records: readonly LogRecord[],
+  from: number,
+  end: number,
+  passes: ((record: LogRecord) => boolean) | undefined,
+): number {
   let waiting = 0;
-  for (let index = from; index < end && waiting <= LIVE_BUFFER; index += 1) if (passes?.(records[index] as LogRecord) !== false) waiting += 1;
+  for (let index = from; index < end && waiting <= LIVE_BUFFER; index += 1)
+    if (passes?.(records[index] as LogRecord) !== false) waiting += 1;
   return waiting;
 }
 
@@ -150,7 +164,9 @@ function untilWritten(call: ReadCall, log: EventLog): Promise<void> {
   });
 }
 
-function filterOf(filter: InstanceType<typeof streams.ReadReq.Options.FilterOptions> | undefined): ((record: LogRecord) => boolean) | undefined {
+function filterOf(
+  filter: InstanceType<typeof streams.ReadReq.Options.FilterOptions> | undefined,
+): ((record: LogRecord) => boolean) | undefined {
   if (filter === undefined) return undefined;
   const isByStream = filter.hasStreamIdentifier();
   const expression = isByStream ? filter.getStreamIdentifier() : filter.getEventType();

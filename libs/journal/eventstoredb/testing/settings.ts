@@ -12,7 +12,8 @@ export interface JournalPlace {
 
 export async function emptyJournalPlace(): Promise<JournalPlace> {
   const option = `streamPrefix=test-${randomUUID()}.`;
-  if (REAL_SERVER !== undefined) return { url: `${REAL_SERVER}${REAL_SERVER.includes('?') ? '&' : '?'}${option}`, stop: async () => undefined };
+  if (REAL_SERVER !== undefined)
+    return { url: `${REAL_SERVER}${REAL_SERVER.includes('?') ? '&' : '?'}${option}`, stop: async () => undefined };
   const double = await startEventStoreDouble();
   return { url: double.url(option), stop: double.stop };
 }

@@ -8,7 +8,15 @@ import { reportHeadcount, type HeadcountContext, type ReportHeadcount } from './
 const TERMS: FoundingContext['terms'] = {
   scheme: 'nl',
   currency: 'EUR',
-  facts: { incomes: false, contributions: false, openingValue: false, transfers: false, pensionPayments: false, employers: true, pensions: [] },
+  facts: {
+    incomes: false,
+    contributions: false,
+    openingValue: false,
+    transfers: false,
+    pensionPayments: false,
+    employers: true,
+    pensions: [],
+  },
 };
 
 function stands(type: string, effectiveDate: string, data: JsonObject): StandingFact {
@@ -26,9 +34,16 @@ function message(decision: Decision): unknown {
 }
 
 const founding: FoundingContext = { id: 'E1', terms: TERMS, knownSchemes: ['nl'], fundScheme: undefined, standing: () => undefined };
-const mandatory: AffiliateEmployer = { scheme: 'nl', kind: 'mandatory', affiliatedOn: '2018-03-01', fundId: undefined, agreement: undefined };
+const mandatory: AffiliateEmployer = {
+  scheme: 'nl',
+  kind: 'mandatory',
+  affiliatedOn: '2018-03-01',
+  fundId: undefined,
+  agreement: undefined,
+};
 const affiliation = { employerId: 'E1', scheme: 'nl', fundId: 'nl', kind: 'mandatory', affiliatedOn: '2018-03-01' };
-const affiliated = (key: string): StandingFact | undefined => (key === 'affiliated' ? stands('EmployerAffiliated', '2018-03-01', affiliation) : undefined);
+const affiliated = (key: string): StandingFact | undefined =>
+  key === 'affiliated' ? stands('EmployerAffiliated', '2018-03-01', affiliation) : undefined;
 
 describe('affiliateEmployer', () => {
   it('takes effect on the day of affiliation; the fund is that of the scheme unless another is named', () => {
@@ -43,7 +58,12 @@ describe('affiliateEmployer', () => {
   it.each<[string, Partial<AffiliateEmployer>, Partial<FoundingContext>, string]>([
     ['a voluntary affiliation without an agreement (25, 121)', { kind: 'voluntary' }, {}, 'AGREEMENT_REQUIRED'],
     ['no such scheme', { scheme: 'xx' }, { terms: undefined }, 'UNKNOWN_SCHEME'],
-    ['a scheme that knows no employers', {}, { terms: { ...TERMS, facts: { ...TERMS.facts, employers: false } } }, 'NOT_ACCEPTED_BY_SCHEME'],
+    [
+      'a scheme that knows no employers',
+      {},
+      { terms: { ...TERMS, facts: { ...TERMS.facts, employers: false } } },
+      'NOT_ACCEPTED_BY_SCHEME',
+    ],
     ['a fund of another scheme', { fundId: 'fi' }, { fundScheme: 'fi' }, 'FUND_OF_OTHER_SCHEME'],
     ['the same again', {}, { standing: affiliated }, 'no-change'],
     ['another day', { affiliatedOn: '2018-04-01' }, { standing: affiliated }, 'EMPLOYER_ALREADY_AFFILIATED'],
@@ -67,7 +87,8 @@ describe('reportHeadcount', () => {
     id: 'E1',
     employer: { affiliation: affiliation as unknown as NonNullable<HeadcountContext['employer']['affiliation']> },
     today: '2019-06-01',
-    standing: (key) => (key === 'headcount:2018-06-30' ? stands('HeadcountReported', '2018-06-30', { on: '2018-06-30', employees: 19 }) : undefined),
+    standing: (key) =>
+      key === 'headcount:2018-06-30' ? stands('HeadcountReported', '2018-06-30', { on: '2018-06-30', employees: 19 }) : undefined,
   };
 
   it('takes effect on its day', () => {

@@ -5,7 +5,14 @@ import { stateOf } from '../../subjects.js';
 import { recorder, uuid } from '../../testing/recorded.js';
 
 const record = recorder('employer-E1');
-const affiliation = { employerId: 'E1', scheme: 'nl-pob', fundId: 'pob', kind: 'voluntary', affiliatedOn: '2018-03-01', agreement: 'agreement of 2018' } as const;
+const affiliation = {
+  employerId: 'E1',
+  scheme: 'nl-pob',
+  fundId: 'pob',
+  kind: 'voluntary',
+  affiliatedOn: '2018-03-01',
+  agreement: 'agreement of 2018',
+} as const;
 const EVENTS = [
   record('EmployerAffiliated', '2018-03-01', affiliation),
   record('HeadcountReported', '2019-01-01', { on: '2019-01-01', employees: 24 }),
@@ -21,7 +28,11 @@ it('headcounts stand by their days, whenever they were told', () => {
 });
 
 it('before a day, and before the ledger knew, there is less', () => {
-  expect(stateOf('employer', EVENTS, { asOf: '2018-12-31', positionUpTo: 2n })).toMatchObject({ affiliation, headcounts: [], lastRevision: 0 });
+  expect(stateOf('employer', EVENTS, { asOf: '2018-12-31', positionUpTo: 2n })).toMatchObject({
+    affiliation,
+    headcounts: [],
+    lastRevision: 0,
+  });
   expect(stateOf('employer', EVENTS, { asOf: '2018-02-28' })).toMatchObject({ affiliation: undefined, lastRevision: -1 });
 });
 

@@ -8,7 +8,12 @@ interface Placed {
   readonly correctedOn: string | undefined;
 }
 
-const version = (eventId: string, revision: number, correctedOn?: string, supersedes?: string): Placed => ({ eventId, revision, correctedOn, supersedes });
+const version = (eventId: string, revision: number, correctedOn?: string, supersedes?: string): Placed => ({
+  eventId,
+  revision,
+  correctedOn,
+  supersedes,
+});
 const report = version('report', 0);
 const standing = (...versions: readonly Placed[]): readonly string[] =>
   versions.reduce<readonly Placed[]>((placed, one) => withVersion(placed, one), []).map(({ eventId }) => eventId);
@@ -25,8 +30,16 @@ describe('a version takes its place right after the one that it supersedes', () 
     ['by value date, as a fold reads them', [report, late, later, barred], ['report', 'late', 'later', 'barred']],
     ['corrections of the running year before their report', [version('o', 2, '2003-11-01', 'report'), report], ['report', 'o']],
     // As the program booked before it kept the order: each superseded the one recorded last, whatever its day.
-    ['an older journal stands as it was recorded', [report, version('old', 2, '2009-01-01', 'new'), version('new', 1, '2010-01-01', 'report')], ['report', 'new', 'old']],
-    ['without the one that it supersedes, too', [report, version('old', 2, '2009-01-01', 'new'), version('older', 3, '2008-01-01', 'old')], ['report', 'old', 'older']],
+    [
+      'an older journal stands as it was recorded',
+      [report, version('old', 2, '2009-01-01', 'new'), version('new', 1, '2010-01-01', 'report')],
+      ['report', 'new', 'old'],
+    ],
+    [
+      'without the one that it supersedes, too',
+      [report, version('old', 2, '2009-01-01', 'new'), version('older', 3, '2008-01-01', 'old')],
+      ['report', 'old', 'older'],
+    ],
   ])('%s', (_what, versions, expected) => {
     expect(standing(...versions)).toEqual(expected);
   });

@@ -36,7 +36,16 @@ it('names a damaged file', async () => {
 it('empties a file of another layout, to be built again', async () => {
   const file = join(folder, 'read-models.sqlite');
   const store = await openSqliteStore(file);
-  const slot = { model: 'coverage' as const, partition: { index: 0, count: 1 }, asOf: '2015-01-01', position: 1, anchor: 'a', software: 's', startedAt: 'now', owner: store.owner };
+  const slot = {
+    model: 'coverage' as const,
+    partition: { index: 0, count: 1 },
+    asOf: '2015-01-01',
+    position: 1,
+    anchor: 'a',
+    software: 's',
+    startedAt: 'now',
+    owner: store.owner,
+  };
   await store.beginBuild([slot]);
   await expect(store.beginBuild([slot])).rejects.toMatchObject({ code: 'SQLITE_CONSTRAINT_UNIQUE' });
   await store.close();

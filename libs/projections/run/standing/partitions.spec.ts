@@ -7,7 +7,8 @@ import type { StandingModels } from './standing-models.js';
 import type { ReadModelStore } from './store.js';
 import { allContents, AS_OF, codeOf, databases, postgresOfTests, standingTest } from '../testing/standing.js';
 
-const openStore = (url: string): Promise<ReadModelStore> => (url.startsWith('sqlite:') ? openSqliteStore(url.slice('sqlite:'.length)) : openPostgresStore(url));
+const openStore = (url: string): Promise<ReadModelStore> =>
+  url.startsWith('sqlite:') ? openSqliteStore(url.slice('sqlite:'.length)) : openPostgresStore(url);
 
 /** First 12 hex digits of `printf %s ID | sha256sum`, modulo 3. */
 const PLACED: ReadonlyMap<string, number> = new Map([
@@ -25,7 +26,8 @@ describe.each(databases(server))('partitions of the standing models on $name', (
 
   describe('partitions', () => {
     const IDS = ['anna', 'Berta', 'a1', 'carl', 'dora', 'Emil', 'fritz', 'gerd', 'hans', 'ida', 'a-2', 'B0'];
-    const grown = (): readonly Step[] => IDS.flatMap((id, index) => [enrolled(id, 3 * index + 1), contributed(id, 3 * index + 2, '2010-03-01', `${index + 1}.00`)]);
+    const grown = (): readonly Step[] =>
+      IDS.flatMap((id, index) => [enrolled(id, 3 * index + 1), contributed(id, 3 * index + 2, '2010-03-01', `${index + 1}.00`)]);
 
     it('a participant is placed by its id alone, for ever', () => {
       expect([...PLACED].map(([id]) => [id, partitionOf(id, 3)])).toEqual([...PLACED]);
@@ -121,7 +123,16 @@ describe.each(databases(server))('partitions of the standing models on $name', (
         const partition = { index: 0, count: 1 };
         const old = await paused.acquire(partition);
         if ('heldBy' in old) throw new Error('nobody else holds it');
-        const slot = { model: 'coverage' as const, partition, asOf: AS_OF, position: 1, anchor: 'a', software: 's', startedAt: 'now', owner: paused.owner };
+        const slot = {
+          model: 'coverage' as const,
+          partition,
+          asOf: AS_OF,
+          position: 1,
+          anchor: 'a',
+          software: 's',
+          startedAt: 'now',
+          owner: paused.owner,
+        };
         const begun = await paused.beginBuild([slot]);
         const built = await paused.finishBuild(begun);
         await paused.switchTo(built);
@@ -149,7 +160,9 @@ describe('opening PostgreSQL', () => {
     await server().query('CREATE SCHEMA letters; CREATE TABLE letters.letter (text TEXT)');
     const url = server().freshUrl().replace(/schema=\w+/, 'schema=letters');
     expect(await openStore(url).catch((error: { refusal: { code: string } }) => error.refusal.code)).toBe('NOT_A_READ_MODEL');
-    expect(await server().query(`SELECT table_name FROM information_schema.tables WHERE table_schema = 'letters'`)).toEqual([{ table_name: 'letter' }]);
+    expect(await server().query(`SELECT table_name FROM information_schema.tables WHERE table_schema = 'letters'`)).toEqual([
+      { table_name: 'letter' },
+    ]);
   });
 
   it('empties tables of another layout, unless programs that know it still run', async () => {

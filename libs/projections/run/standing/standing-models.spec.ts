@@ -30,29 +30,33 @@ describe.each(databases(server))('the standing models on $name', (database) => {
     it('incremental = rebuilt, wherever the history is cut', async () => {
       let histories = 0;
       await fc.assert(
-        fc.asyncProperty(happenings(ALL_KINDS, 4 * participants, participants), fc.array(fc.nat(100), { maxLength: 5 }), async (random, cuts) => {
-          const own = await testLedger();
-          const options = { clock: () => own.clock.now, asOf: AS_OF, workers: 0 };
-          const kept = await openStandingModels(memory(), own.journal, options);
-          const fresh = await openStandingModels(memory(), own.journal, options);
-          try {
-            const steps = stepsOf(random);
-            let done = 0;
-            await kept.catchUp();
-            for (const cut of [...cuts.map((share) => Math.floor((steps.length * share) / 100)).sort((a, b) => a - b), steps.length]) {
-              await own.append(steps.slice(done, cut));
-              done = cut;
+        fc.asyncProperty(
+          happenings(ALL_KINDS, 4 * participants, participants),
+          fc.array(fc.nat(100), { maxLength: 5 }),
+          async (random, cuts) => {
+            const own = await testLedger();
+            const options = { clock: () => own.clock.now, asOf: AS_OF, workers: 0 };
+            const kept = await openStandingModels(memory(), own.journal, options);
+            const fresh = await openStandingModels(memory(), own.journal, options);
+            try {
+              const steps = stepsOf(random);
+              let done = 0;
               await kept.catchUp();
+              for (const cut of [...cuts.map((share) => Math.floor((steps.length * share) / 100)).sort((a, b) => a - b), steps.length]) {
+                await own.append(steps.slice(done, cut));
+                done = cut;
+                await kept.catchUp();
+              }
+              await fresh.rebuild();
+              expect(await allContents(kept)).toEqual(await allContents(fresh));
+              histories += historiesIn(steps);
+            } finally {
+              await kept.close();
+              await fresh.close();
+              await own.dispose();
             }
-            await fresh.rebuild();
-            expect(await allContents(kept)).toEqual(await allContents(fresh));
-            histories += historiesIn(steps);
-          } finally {
-            await kept.close();
-            await fresh.close();
-            await own.dispose();
-          }
-        }),
+          },
+        ),
         { numRuns: ledgers },
       );
       expect(histories).toBeGreaterThanOrEqual(1_000);
@@ -94,7 +98,10 @@ describe.each(databases(server))('the standing models on $name', (database) => {
       await test.ledger.append([published(2, '0.07')]);
       expect(await models.get('coverage', 'anna')).toEqual(before);
       await models.catchUp();
-      expect(await models.get('coverage', 'anna')).toMatchObject({ assumptions: [{ value: '0.07' }], rulesKnownAt: '2020-06-01T23:59:59.999Z' });
+      expect(await models.get('coverage', 'anna')).toMatchObject({
+        assumptions: [{ value: '0.07' }],
+        rulesKnownAt: '2020-06-01T23:59:59.999Z',
+      });
     });
 
     it('builds again when the journal is another one at the same position, as from a backup', async () => {
@@ -145,7 +152,11 @@ describe.each(databases(server))('the standing models on $name', (database) => {
       await expect(stopped).rejects.toThrow('stopped');
       expect(await first.get('coverage', 'p1')).toEqual(told);
       expect((await first.status())[0]).toMatchObject({ subjects: 2_500, building: { asOf: AS_OF } });
-      await test.ledger.append([contributed('p1', 9_001, '2011-03-01', '1.00'), contributed('p2400', 9_002, '2011-03-01', '1.00'), enrolled('late', 9_003)]);
+      await test.ledger.append([
+        contributed('p1', 9_001, '2011-03-01', '1.00'),
+        contributed('p2400', 9_002, '2011-03-01', '1.00'),
+        enrolled('late', 9_003),
+      ]);
       const progress = await first.rebuild();
       expect(progress.subjects).toBe(1_500);
       expect(await first.get('coverage', 'p1')).toMatchObject({ value: '101.00' });
@@ -231,7 +242,9 @@ describe.each(databases(server))('the standing models on $name', (database) => {
       const models = await open();
       await models.catchUp();
       expect(await codeOf(models.get('coverage', 'anna'))).toBe('QUARANTINED');
-      await test.ledger.append([step('participant-anna', 3, 'EventAnnulled', '2005-01-01', { annuls: '00000000-0000-4000-8000-000000000002', reason: 'poison' })]);
+      await test.ledger.append([
+        step('participant-anna', 3, 'EventAnnulled', '2005-01-01', { annuls: '00000000-0000-4000-8000-000000000002', reason: 'poison' }),
+      ]);
       await models.catchUp();
       expect(await models.get('coverage', 'anna')).toMatchObject({ value: '0.00' });
       expect((await models.quarantined('coverage', { limit: 10 })).items).toEqual([]);
@@ -264,8 +277,21 @@ describe.each(databases(server))('the standing models on $name', (database) => {
 
     it('tells which participant-years close next', async () => {
       const income = (id: string, number: number, incomeYear: number): Step =>
-        step(`participant-${id}`, number, 'IncomeReported', `${incomeYear}-12-31`, { incomeYear, employerId: 'e', amount: '10.00', currency: 'DKK', coverage: 'kapl' });
-      await test.ledger.append([enrolled('b', 1), income('b', 2, 2007), income('b', 3, 2009), enrolled('a', 4), income('a', 5, 2009), income('a', 6, 2006)]);
+        step(`participant-${id}`, number, 'IncomeReported', `${incomeYear}-12-31`, {
+          incomeYear,
+          employerId: 'e',
+          amount: '10.00',
+          currency: 'DKK',
+          coverage: 'kapl',
+        });
+      await test.ledger.append([
+        enrolled('b', 1),
+        income('b', 2, 2007),
+        income('b', 3, 2009),
+        enrolled('a', 4),
+        income('a', 5, 2009),
+        income('a', 6, 2006),
+      ]);
       const models = await open();
       await models.catchUp();
       // Seen from 2015: 2007 can be corrected until 2015, 2009 until 2017; 2006 closed with 2014.
@@ -284,7 +310,12 @@ describe.each(databases(server))('the standing models on $name', (database) => {
         return { ids: items.map(({ subjectId }) => subjectId), next };
       };
       const [narrowed, none] = [await of2009(), await models.entries('worklist', { limit: 5 }, () => false)];
-      expect([narrowed.ids, await of2009(narrowed.next as string), none.items, none.next]).toEqual([['a'], { ids: ['b'], next: expect.anything() }, [], null]);
+      expect([narrowed.ids, await of2009(narrowed.next as string), none.items, none.next]).toEqual([
+        ['a'],
+        { ids: ['b'], next: expect.anything() },
+        [],
+        null,
+      ]);
       expect(await of2009((await of2009(narrowed.next as string)).next as string)).toEqual({ ids: [], next: null });
     });
   });

@@ -14,7 +14,10 @@ beforeAll(async () => {
   mkdirSync(folder);
   const steps: Step[] = [];
   for (let index = 0; index < PEOPLE; index += 1) {
-    steps.push(enrolled(`p${index}`, 3 * index + 1, '2001-01-01', 'dk-p90'), contributed(`p${index}`, 3 * index + 2, '2012-03-01', '100.00'));
+    steps.push(
+      enrolled(`p${index}`, 3 * index + 1, '2001-01-01', 'dk-p90'),
+      contributed(`p${index}`, 3 * index + 2, '2012-03-01', '100.00'),
+    );
   }
   await appendTogether(steps);
 });

@@ -22,8 +22,16 @@ it('stores amounts in hundredths and dates in days, and says so', async () => {
   // 2^53 + 1 = 9,007,199,254,740,993: no double is this amount.
   const amounts = ['90071992547409.93', '-0.01', '0.00', '18500', '7.5', null];
   const dates = ['1970-01-01', '1969-12-31', '2004-02-29', '2022-11-15', '1900-01-01', null];
-  const writer = new ParquetWriter({ writer: fileWriter(file), schema: [{ name: 'root', num_children: 2 }, parquetElement(COLUMN), parquetElement(DAY)] });
-  await writer.write({ columnData: [{ name: 'amount', data: parquetCells(COLUMN, amounts) }, { name: 'day', data: parquetCells(DAY, dates) }] });
+  const writer = new ParquetWriter({
+    writer: fileWriter(file),
+    schema: [{ name: 'root', num_children: 2 }, parquetElement(COLUMN), parquetElement(DAY)],
+  });
+  await writer.write({
+    columnData: [
+      { name: 'amount', data: parquetCells(COLUMN, amounts) },
+      { name: 'day', data: parquetCells(DAY, dates) },
+    ],
+  });
   await writer.finish();
 
   const buffer = await asyncBufferFromFile(file);
@@ -54,7 +62,17 @@ it('every model has its amounts and dates typed', () => {
     flatViewNamed(model).flat.columns.filter((column) => column.type === type).map(({ name }) => name);
   expect(typed('coverage', 'amount')).toEqual(['value', 'amount']);
   expect(typed('coverage', 'date')).toEqual(['validUntil']);
-  expect(typed('windows', 'amount')).toEqual(['incomeReported', 'incomeCurrent', 'premium', 'smoothingPart', 'premiumDelta', 'premiumInterest', 'smoothingDelta', 'smoothingInterest', 'total']);
+  expect(typed('windows', 'amount')).toEqual([
+    'incomeReported',
+    'incomeCurrent',
+    'premium',
+    'smoothingPart',
+    'premiumDelta',
+    'premiumInterest',
+    'smoothingDelta',
+    'smoothingInterest',
+    'total',
+  ]);
   expect(typed('account', 'amount')).toContain('closing');
   expect(typed('liabilities', 'text')).toContain('factor');
 });

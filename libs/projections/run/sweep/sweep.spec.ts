@@ -48,7 +48,8 @@ describe('coverage', () => {
     expect(report).toMatchObject({ answers: 3, notApplicable: 1, rejected: 0, events: 7, rejects: null });
     const [header, ...lines] = read('coverage.csv').split('\r\n');
     expect(header).toBe(
-      'participantId,scheme,value,benefit,amount,currency,frequency,basis,condition,validUntil,figure,asOf,knownAt,rulesKnownAt,position,rulebook,rulebookVersion,parameters,digest,digestVersion',
+      'participantId,scheme,value,benefit,amount,currency,frequency,basis,condition,validUntil,figure,asOf,knownAt,' +
+        'rulesKnownAt,position,rulebook,rulebookVersion,parameters,digest,digestVersion',
     );
     expect(lines.map((line) => line.split(',2015-07-01')[0])).toEqual([
       'zoe,savings,100.00,old-age-pension,100.00,DKK,lump-sum,guaranteed,,,value',
@@ -61,7 +62,10 @@ describe('coverage', () => {
   it('as NDJSON: the whole answer a line, equal to the live one', async () => {
     await ledger.append(PEOPLE);
     const report = await run({ out: join(folder, 'coverage.ndjson') });
-    const answers = read('coverage.ndjson').trimEnd().split('\n').map((line) => JSON.parse(line) as { digest: string; participantId: string });
+    const answers = read('coverage.ndjson')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { digest: string; participantId: string });
     const live = liveRunner(ledger.journal, () => ledger.clock.now);
     expect(answers).toEqual([
       await live.ask(coverageProjection, 'zoe', { asOf: AS_OF }, undefined),
@@ -101,10 +105,21 @@ describe('coverage', () => {
 describe('windows and account', () => {
   it('has a row for each income year, and a row for each participant', async () => {
     const income = (number: number, incomeYear: number, amount: string) =>
-      step('participant-zoe', number, 'IncomeReported', `${incomeYear}-12-31`, { incomeYear, employerId: 'e', amount, currency: 'DKK', coverage: 'kapl' });
+      step('participant-zoe', number, 'IncomeReported', `${incomeYear}-12-31`, {
+        incomeYear,
+        employerId: 'e',
+        amount,
+        currency: 'DKK',
+        coverage: 'kapl',
+      });
     await ledger.append([...PEOPLE, income(10, 2009, '1000.00'), income(11, 2011, '2000.00'), enrolled('windowless', 12)]);
     // windowless by the scheme, late by the day
-    expect(await run({ model: 'windows', out: join(folder, 'windows.csv') })).toMatchObject({ answers: 3, notApplicable: 2, rejected: 0, rejects: null });
+    expect(await run({ model: 'windows', out: join(folder, 'windows.csv') })).toMatchObject({
+      answers: 3,
+      notApplicable: 2,
+      rejected: 0,
+      rejects: null,
+    });
     expect(read('windows.csv').split('\r\n').slice(1).map((line) => line.split(',2015-07-01')[0])).toEqual([
       'zoe,2015,2007,2014,2009,open,2017,2017-12-31,1000.00,1000.00,0.00,0.00,1,0,0,0.00,0.00,0.00,0.00,0.00',
       'zoe,2015,2007,2014,2011,open,2019,2019-12-31,2000.00,2000.00,0.00,0.00,1,0,0,0.00,0.00,0.00,0.00,0.00',
@@ -134,7 +149,9 @@ describe('the file', () => {
     const out = join(folder, 'coverage.csv');
     const report = await run({ out, coordinates: { asOf: '1999-12-31' } }); // the rate begins in 2000
     expect(report).toMatchObject({ rejected: 1, rejects: `${out}.rejects.csv` });
-    expect(read('coverage.csv.rejects.csv').split('\r\n')[1]).toMatch(/^early,MISSING_PARAMETER,savings.rate is not in force on 1999-12-31/);
+    expect(read('coverage.csv.rejects.csv').split('\r\n')[1]).toMatch(
+      /^early,MISSING_PARAMETER,savings.rate is not in force on 1999-12-31/,
+    );
     await run({ out, coordinates: { asOf: '2020-02-01' } });
     expect(existsSync(`${out}.rejects.csv`)).toBe(false);
   });

@@ -16,7 +16,11 @@ const AS_OF = '2015-07-01';
 type Asked = Parameters<ReturnType<typeof liveRunner>['ask']>[2];
 
 /** The live answers' digests in the order of streams; participants that refuse are left out. */
-async function* liveDigests(ledger: TestLedger, model: 'coverage' | 'windows' | 'worklist' | 'account', asked: Asked): AsyncGenerator<string> {
+async function* liveDigests(
+  ledger: TestLedger,
+  model: 'coverage' | 'windows' | 'worklist' | 'account',
+  asked: Asked,
+): AsyncGenerator<string> {
   const live = liveRunner(ledger.journal, () => ledger.clock.now);
   for await (const heads of ledger.journal.streamHeads('participant-')) {
     for (const { stream } of heads) {
@@ -139,7 +143,8 @@ describe('coordinates', () => {
           const { position, recordedAt } = await ledger.journal.head();
           const coordinates = [{ asOf: AS_OF, knownAt: position }, { asOf: AS_OF, knownAt: recordedAt ?? ledger.clock.now }];
           const told: string[] = [];
-          for (const each of coordinates) told.push(await sweepDigest(ledger, 'coverage', each), await sweepDigest(ledger, 'windows', each));
+          for (const each of coordinates)
+            told.push(await sweepDigest(ledger, 'coverage', each), await sweepDigest(ledger, 'windows', each));
           await ledger.append([...all.slice(cut), published(9_999_999, '0.07', '2016-01-01')]);
           const again: string[] = [];
           const rulesKnownAt = '1999-12-01T23:59:59.999Z';

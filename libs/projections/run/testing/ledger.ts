@@ -151,7 +151,12 @@ export function stepsOf(all: readonly Happening[]): readonly Step[] {
 /** How many histories these are: participants to whom something happens. */
 export const historiesIn = (steps: readonly Step[]): number => new Set(steps.map(({ stream }) => stream)).size;
 
-function stepOf(participantId: string, { kind, day, amountMinor, pick }: Happening, number: number, own: readonly Step[]): Step | undefined {
+function stepOf(
+  participantId: string,
+  { kind, day, amountMinor, pick }: Happening,
+  number: number,
+  own: readonly Step[],
+): Step | undefined {
   const stream = participantStream(participantId);
   const on = new Date(Date.UTC(1998, 0, 1 + day)).toISOString().slice(0, 10);
   const amount = formatMinor(amountMinor);
@@ -160,10 +165,21 @@ function stepOf(participantId: string, { kind, day, amountMinor, pick }: Happeni
       return contributed(participantId, number, on, amount);
     case 'income': {
       const employerId = `employer-${number}`;
-      return step(stream, number, 'IncomeReported', on, { incomeYear: Number(on.slice(0, 4)), employerId, amount, currency: 'DKK', coverage: 'kapl' });
+      return step(stream, number, 'IncomeReported', on, {
+        incomeYear: Number(on.slice(0, 4)),
+        employerId,
+        amount,
+        currency: 'DKK',
+        coverage: 'kapl',
+      });
     }
     case 'transfer':
-      return step(stream, number, 'RightsTransferredIn', on, { amount, currency: 'DKK', kind: 'individual-transfer', counterparty: 'other' });
+      return step(stream, number, 'RightsTransferredIn', on, {
+        amount,
+        currency: 'DKK',
+        kind: 'individual-transfer',
+        counterparty: 'other',
+      });
     case 'disability':
       return step(stream, number, 'DisabilityBegan', on, { beganOn: on, decidedOn: on });
     case 'correction': {

@@ -14,7 +14,16 @@ export const savings: Rulebook = {
   version: '1',
   title: 'Savings, for tests',
   currency: 'DKK',
-  facts: { incomes: true, incomeFields: ['coverage'], contributions: true, openingValue: true, transfers: true, pensionPayments: true, employers: false, pensions: ['old-age-pension', 'disability-pension'] },
+  facts: {
+    incomes: true,
+    incomeFields: ['coverage'],
+    contributions: true,
+    openingValue: true,
+    transfers: true,
+    pensionPayments: true,
+    employers: false,
+    pensions: ['old-age-pension', 'disability-pension'],
+  },
   parameters: {
     official: parameterSet('savings', [
       {
@@ -42,7 +51,11 @@ export const savings: Rulebook = {
                   currency: 'DKK',
                   frequency: 'lump-sum',
                   basis: 'guaranteed',
-                  condition: state.disabilities.length === 0 ? null : { code: 'in-payment', since: `"${state.disabilities.at(-1)?.beganOn ?? ''}", disabled` }, // a text to be quoted
+                  // a text to be quoted
+                  condition:
+                    state.disabilities.length === 0
+                      ? null
+                      : { code: 'in-payment', since: `"${state.disabilities.at(-1)?.beganOn ?? ''}", disabled` },
                   validUntil: null,
                   figure: 'value',
                 },

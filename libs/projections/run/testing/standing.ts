@@ -33,7 +33,13 @@ export function postgresOfTests(): () => PostgresServer {
 export function databases(server: () => PostgresServer): readonly Database[] {
   const schema = (): string => server().freshUrl();
   return [
-    { name: 'SQLite', fresh: (folder) => `sqlite:${join(folder, 'read-models.sqlite')}`, memory: () => 'sqlite::memory:', ledgers: 250, participants: 10 },
+    {
+      name: 'SQLite',
+      fresh: (folder) => `sqlite:${join(folder, 'read-models.sqlite')}`,
+      memory: () => 'sqlite::memory:',
+      ledgers: 250,
+      participants: 10,
+    },
     { name: 'PostgreSQL', fresh: schema, memory: schema, ledgers: 25, participants: 160 },
   ];
 }

@@ -20,7 +20,8 @@ function yearly(values: readonly string[]): GivenSeries[string] {
   }));
 }
 
-const at = (values: readonly string[], month: number): string => values[Math.min(yearOf(firstOfMonth(month)) - 2022, values.length - 1)] as string;
+const at = (values: readonly string[], month: number): string =>
+  values[Math.min(yearOf(firstOfMonth(month)) - 2022, values.length - 1)] as string;
 
 it('equals the recursion to 12 digits, whatever falls to zero', () => {
   const years = { minLength: 1, maxLength: 8 };
@@ -35,7 +36,13 @@ it('equals the recursion to 12 digits, whatever falls to zero', () => {
   });
   fc.assert(
     fc.property(inputs, ({ start, months, value, contribution, rates, fees, wages }) => {
-      const series = { basis: yearly(rates), adminFee: yearly(fees), riskPremium: yearly(['60']), groupPremium: yearly(['150']), wageGrowth: yearly(wages) };
+      const series = {
+        basis: yearly(rates),
+        adminFee: yearly(fees),
+        riskPremium: yearly(['60']),
+        groupPremium: yearly(['150']),
+        wageGrowth: yearly(wages),
+      };
       const parameters = layer(OFFICIAL, givenParameters(series));
       let [stepped, paid] = [value, contribution];
       for (let month = start; month < start + months; month += 1) {
@@ -54,7 +61,17 @@ it('equals the recursion to 12 digits, whatever falls to zero', () => {
 
 it('refuses a rate or a growth of wages of -100 %', () => {
   const set = (series: GivenSeries): ReturnType<typeof layer> =>
-    layer(OFFICIAL, givenParameters({ adminFee: yearly(['40']), riskPremium: yearly(['60']), groupPremium: yearly(['150']), wageGrowth: yearly(['0']), basis: yearly(['0.03']), ...series }));
+    layer(
+      OFFICIAL,
+      givenParameters({
+        adminFee: yearly(['40']),
+        riskPremium: yearly(['60']),
+        groupPremium: yearly(['150']),
+        wageGrowth: yearly(['0']),
+        basis: yearly(['0.03']),
+        ...series,
+      }),
+    );
   for (const series of [{ basis: yearly(['-1']) }, { wageGrowth: yearly(['-1']) }]) {
     expect(() => projectedValue(set(series), 'basis', START, 12, new Decimal(1000), new Decimal(2000))).toThrow('INVALID_PARAMETER');
   }

@@ -5,7 +5,8 @@ import { Decimal } from '#money/decimal.js';
 import { allocatedOutcome } from './contribution-group.js';
 import { emergencyRegulation } from './emergency.js';
 
-const cents = (least: number, most: number): fc.Arbitrary<Decimal> => fc.integer({ min: least, max: most }).map((minor) => minorToDecimal(minor));
+const cents = (least: number, most: number): fc.Arbitrary<Decimal> =>
+  fc.integer({ min: least, max: most }).map((minor) => minorToDecimal(minor));
 const group = fc.record({
   id: fc.constant('interest'),
   openingBuffer: cents(0, 500_000),
@@ -17,7 +18,8 @@ const group = fc.record({
     .array(cents(1, 1_000_000), { minLength: 1, maxLength: 9 })
     .map((values) => values.map((value, index) => ({ id: `p${index}`, value }))),
 });
-const total = (shares: ReadonlyMap<string, number> | undefined): number => [...(shares?.values() ?? [])].reduce((sum, share) => sum + share, 0);
+const total = (shares: ReadonlyMap<string, number> | undefined): number =>
+  [...(shares?.values() ?? [])].reduce((sum, share) => sum + share, 0);
 
 it('buffer, crediting and values bear or receive the whole result, by shares that add up', () => {
   fc.assert(
@@ -42,7 +44,14 @@ it('an emergency and the year end together process the result of the year once',
       const values = one.participants.reduce((sum, { value }) => sum.plus(value), new Decimal(0));
       // A deficit beyond all values leaves nothing to allocate the rest by.
       fc.pre(resultToDate.neg().lt(values));
-      const request = { date: '2022-03-09', decisionRef: 'board 1', reason: 'CLAIMS_SURGE', resultToDate, group: one, yearEndResult: one.result };
+      const request = {
+        date: '2022-03-09',
+        decisionRef: 'board 1',
+        reason: 'CLAIMS_SURGE',
+        resultToDate,
+        group: one,
+        yearEndResult: one.result,
+      };
       const { emergency, yearEnd } = emergencyRegulation(request);
       const posted = [emergency, yearEnd?.outcome].reduce(
         (sum, outcome) => sum + (outcome?.bonusMinor ?? 0) - (outcome?.creditReductionMinor ?? 0) - (outcome?.valueDeductionMinor ?? 0),

@@ -25,7 +25,11 @@ export const ARTICLES: readonly Article[] = [
   { id: 'retirement-date', title: 'Retirement date', source: 'body, alderspension; rulebook, section 4' },
   { id: 'contributing', title: 'Contributing or paid-up, by the latest month', source: 'body, alderspension' },
   { id: 'wage-growth', title: 'The contribution rises with wages every 1 January', source: 'body, alderspension; rulebook, section 4' },
-  { id: 'projection', title: 'Monthly projection of the value, never below zero', source: 'body, omkostninger og forrentning; rulebook, section 4' },
+  {
+    id: 'projection',
+    title: 'Monthly projection of the value, never below zero',
+    source: 'body, omkostninger og forrentning; rulebook, section 4',
+  },
   { id: 'special-bonus-payout', title: 'Special bonus provisions in the expected payout', source: 'body; appendix C' },
   { id: 'purchasing-power', title: "Payout in today's purchasing power", source: 'body, købekraft' },
   { id: 'linked-covers', title: 'Disability and spouse pension follow the old-age pension', source: 'body, forsikringer' },

@@ -48,9 +48,19 @@ describe('corrections (2.4): one correction', () => {
 
   it('is ordinary in the running year, time-barred after eight years, refused before the year', () => {
     const nothing = { premiumDeltaMinor: 0, premiumInterestMinor: 0, smoothingDeltaMinor: 0, smoothingInterestMinor: 0, totalMinor: 0 };
-    expect(settleCorrection(parameters, correction(1, 2, '2003-12-31'))).toEqual({ correctionYear: 2003, kind: 'ordinary', timeBarred: false, ...nothing });
+    expect(settleCorrection(parameters, correction(1, 2, '2003-12-31'))).toEqual({
+      correctionYear: 2003,
+      kind: 'ordinary',
+      timeBarred: false,
+      ...nothing,
+    });
     expect(settleCorrection(parameters, correction(1, 2, '2011-12-31')).timeBarred).toBe(false);
-    expect(settleCorrection(parameters, correction(1, 2, '2012-01-01'))).toEqual({ correctionYear: 2012, kind: 'correction', timeBarred: true, ...nothing });
+    expect(settleCorrection(parameters, correction(1, 2, '2012-01-01'))).toEqual({
+      correctionYear: 2012,
+      kind: 'correction',
+      timeBarred: true,
+      ...nothing,
+    });
     expect(() => settleCorrection(parameters, correction(1, 2, '2002-12-31'))).toThrow('INCOME_YEAR_AFTER_CORRECTION');
   });
 

@@ -13,7 +13,11 @@ const set = parameterSet('plain', [
   { name: 'rate', unit: 'a year', entries: [entry('2001-01-01', '2001-12-31', '0.01'), entry('2004-01-01', '2006-06-30', '0.02')] },
   { name: 'open', unit: 'a year', entries: [entry('2001-01-01', undefined, '0.01'), entry('2005-07-01', undefined, '0.02')] },
   // Invented values never hide published ones: of the first entry only what lies before and behind the second counts.
-  { name: 'invented', unit: 'a year', entries: [entry('2003-01-01', '2003-12-31', '0.07'), entry('2000-01-01', '2009-12-31', '0.05', 'illustrative')] },
+  {
+    name: 'invented',
+    unit: 'a year',
+    entries: [entry('2003-01-01', '2003-12-31', '0.07'), entry('2000-01-01', '2009-12-31', '0.05', 'illustrative')],
+  },
   { name: 'empty', unit: 'a year', entries: [] },
 ]);
 

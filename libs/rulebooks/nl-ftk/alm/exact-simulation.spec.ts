@@ -9,13 +9,19 @@ const CLOSE = 1e-11;
 
 function furthest(exact: Tally, double: Tally): readonly (readonly [field: string, distance: number])[] {
   return (Object.keys(exact) as (keyof Tally)[]).map((field) => {
-    const [one, other] = [exact, double].map((tally) => (typeof tally[field] === 'number' ? [tally[field]] : [...tally[field]]).map((value) => (Number.isNaN(value) ? 0 : value))) as [number[], number[]];
+    const [one, other] = [exact, double].map((tally) =>
+      (typeof tally[field] === 'number' ? [tally[field]] : [...tally[field]]).map((value) => (Number.isNaN(value) ? 0 : value)),
+    ) as [number[], number[]];
     const size = Math.max(1e-300, ...one.map(Math.abs));
     return [field, Math.max(0, ...one.map((value, index) => Math.abs(value - (other[index] as number)) / size))];
   });
 }
 
-it.each([['averageRTS', 12], ['RTS', 3], ['expectedReturn', 6]])('every figure of two scenarios, old, new and four variants, premiums by %s', (premiumBasis, years) => {
+it.each([
+  ['averageRTS', 12],
+  ['RTS', 3],
+  ['expectedReturn', 6],
+])('every figure of two scenarios, old, new and four variants, premiums by %s', (premiumBasis, years) => {
   const { study } = readAlmRun({ years, scenarios: 2, seed: 1, premiumBasis, birthYears: [1945, 1985, 2015] });
   const [exact, doubles] = [simulateExactly(study, 0, 2), simulate(study, 0, 2)];
   exact.forEach((tally, regime) => {

@@ -30,12 +30,35 @@ const entry = fc.record({
   reported: salary,
   corrections: fc.array(fc.record({ after: fc.integer({ min: 0, max: 40 }), to: salary }), { maxLength: 2 }),
 });
-const span = fc.record({ from: at, length: fc.integer({ min: 1, max: 12 }), after: fc.integer({ min: 0, max: 10 }), kind: fc.constantFrom('exempt', 'objector', 'voluntary') });
-const estimate = fc.record({ from: at, length: fc.integer({ min: 1, max: 4 }), after: fc.integer({ min: 1, max: 4 }), set: salary, deliveredAfter: fc.integer({ min: 0, max: 3 }), replacedAfter: fc.option(fc.integer({ min: 0, max: 6 })) });
-const decision = fc.record({ year: fc.constantFrom(2018, 2019), choice: fc.constantFrom('change', 'keep'), at: fc.integer({ min: 12, max: MONTHS + 40 }) });
+const span = fc.record({
+  from: at,
+  length: fc.integer({ min: 1, max: 12 }),
+  after: fc.integer({ min: 0, max: 10 }),
+  kind: fc.constantFrom('exempt', 'objector', 'voluntary'),
+});
+const estimate = fc.record({
+  from: at,
+  length: fc.integer({ min: 1, max: 4 }),
+  after: fc.integer({ min: 1, max: 4 }),
+  set: salary,
+  deliveredAfter: fc.integer({ min: 0, max: 3 }),
+  replacedAfter: fc.option(fc.integer({ min: 0, max: 6 })),
+});
+const decision = fc.record({
+  year: fc.constantFrom(2018, 2019),
+  choice: fc.constantFrom('change', 'keep'),
+  at: fc.integer({ min: 12, max: MONTHS + 40 }),
+});
 
 const history = fc.record({
-  people: fc.array(fc.record({ series: fc.uniqueArray(entry, { minLength: 1, maxLength: 4, selector: ({ from }) => from }), spans: fc.array(span, { maxLength: 2 }), estimates: fc.array(estimate, { maxLength: 1 }) }), { minLength: 1, maxLength: 2 }),
+  people: fc.array(
+    fc.record({
+      series: fc.uniqueArray(entry, { minLength: 1, maxLength: 4, selector: ({ from }) => from }),
+      spans: fc.array(span, { maxLength: 2 }),
+      estimates: fc.array(estimate, { maxLength: 1 }),
+    }),
+    { minLength: 1, maxLength: 2 },
+  ),
   finals: fc.subarray([2018, 2019]),
   decisions: fc.array(decision, { maxLength: 3 }),
 });
@@ -53,10 +76,14 @@ function actionsOf({ people, decisions }: History): readonly Action[] {
     const id = `p${person}`;
     for (const { from, reportedAfter, reported, corrections } of series) {
       actions.push({ at: from + reportedAfter, make: (books) => books.report(id, month(from), reported.fullTimeSalary, reported) });
-      for (const { after, to } of corrections) actions.push({ at: from + reportedAfter + after, make: (books) => books.correct(id, month(from), to) });
+      for (const { after, to } of corrections)
+        actions.push({ at: from + reportedAfter + after, make: (books) => books.correct(id, month(from), to) });
     }
     for (const { from, length, after, kind } of spans) {
-      actions.push({ at: from + after, make: (books) => books.exempt(id, kind as 'exempt', { from: month(from), to: month(from + length - 1) }) });
+      actions.push({
+        at: from + after,
+        make: (books) => books.exempt(id, kind as 'exempt', { from: month(from), to: month(from + length - 1) }),
+      });
     }
     for (const { from, length, after, set, deliveredAfter, replacedAfter } of estimates) {
       const name = `estimate ${id}`;
@@ -69,7 +96,10 @@ function actionsOf({ people, decisions }: History): readonly Action[] {
     }
   });
   for (const { year, choice, at: when } of decisions) {
-    actions.push({ at: when, make: (books) => void books.decide(year, choice as 'keep', day(when, '05'), month(Math.min(when, MONTHS) - 1)) });
+    actions.push({
+      at: when,
+      make: (books) => void books.decide(year, choice as 'keep', day(when, '05'), month(Math.min(when, MONTHS) - 1)),
+    });
   }
   return actions;
 }
@@ -154,7 +184,9 @@ it('invoices add up to what was charged, and what was never late bears no intere
   fc.assert(
     fc.property(history, (events) => {
       const books = play(events);
-      const charged = premiumSumOf([...books.employments.values()].flatMap((one) => one.charged.filter(({ debtor }) => debtor === 'employer')));
+      const charged = premiumSumOf(
+        [...books.employments.values()].flatMap((one) => one.charged.filter(({ debtor }) => debtor === 'employer')),
+      );
       const invoiced = [...books.invoices.values()];
       expect(invoiced.reduce((total, { totalMinor: amount }) => total + amount, 0)).toBe(totalMinor(charged));
       expect(invoiced.reduce((total, { recoverableMinor }) => total + recoverableMinor, 0)).toBe(charged.recoverableMinor);
@@ -165,7 +197,11 @@ it('invoices add up to what was charged, and what was never late bears no intere
 }, 300_000);
 
 it('rights follow the facts as now known, whatever binds the employer (property)', () => {
-  const rates = fc.record({ granted: fc.constantFrom('0', '0.008', '0.0125'), missed: fc.constantFrom('0', '0.004'), cut: fc.option(fc.constantFrom('0.005', '0.01')) });
+  const rates = fc.record({
+    granted: fc.constantFrom('0', '0.008', '0.0125'),
+    missed: fc.constantFrom('0', '0.004'),
+    cut: fc.option(fc.constantFrom('0.005', '0.01')),
+  });
   fc.assert(
     fc.property(history, fc.array(rates, { minLength: 3, maxLength: 3 }), fc.integer({ min: 0, max: LAST }), (events, decided, until) => {
       const decisions = decided.flatMap(({ granted, missed, cut }, index) => {
@@ -173,11 +209,16 @@ it('rights follow the facts as now known, whatever binds the employer (property)
         return [
           { kind: 'indexation', id: `i${index}`, on, granted, missed } as const,
           ...(cut === null ? [] : [{ kind: 'reduction', id: `r${index}`, on, rate: cut } as const]),
-          ...(index === 0 ? [] : [{ kind: 'catch-up', id: `c${index}`, on, applied: [{ kind: 'missed', ofYear: 2018 + index, rate: '0.002' }] } as const]),
+          ...(index === 0
+            ? []
+            : [{ kind: 'catch-up', id: `c${index}`, on, applied: [{ kind: 'missed', ofYear: 2018 + index, rate: '0.002' }] } as const]),
         ];
       });
       const rightsOf = (employment: Employment): ReturnType<typeof PENSION_RIGHTS.rights> => {
-        const accruals = [2018, 2019, 2020].map((year) => ({ year, right: PENSION_RIGHTS.accrual([employment], year, month(MONTHS - 1), PARAMETERS) }));
+        const accruals = [2018, 2019, 2020].map((year) => ({
+          year,
+          right: PENSION_RIGHTS.accrual([employment], year, month(MONTHS - 1), PARAMETERS),
+        }));
         return PENSION_RIGHTS.rights(accruals, decisions, '2021-12-31');
       };
       const early = openBooks();

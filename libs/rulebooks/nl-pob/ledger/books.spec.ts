@@ -10,7 +10,10 @@ import { PENSION_RIGHTS } from './pension-rights.js';
 import { openBooks, PARAMETERS, totalOf, type Books } from './testing/books.js';
 
 const lines = ({ lines: all }: ComposedInvoice): readonly string[] =>
-  all.map(({ participantId, month, reason, as, premiumMinor, aoPremiumMinor }) => `${participantId} ${month} ${reason} ${as} ${formatMinor(premiumMinor + aoPremiumMinor)}`);
+  all.map(
+    ({ participantId, month, reason, as, premiumMinor, aoPremiumMinor }) =>
+      `${participantId} ${month} ${reason} ${as} ${formatMinor(premiumMinor + aoPremiumMinor)}`,
+  );
 
 function oneParticipant(): Books {
   const books = openBooks();
@@ -23,13 +26,24 @@ describe('4.3: an estimate', () => {
     const books = oneParticipant();
     books.invoice('1', '2018-01', '2018-01-08');
     // 60,000 a year: 960.00 and 25.00, against 591.00 charged for January
-    books.estimate('a', { estimate: 'E', from: '2018-01', to: '2018-02', delivered: false, fullTimeSalary: '60000', partTimeFactor: '1', premiumFreeShare: '0' });
+    books.estimate('a', {
+      estimate: 'E',
+      from: '2018-01',
+      to: '2018-02',
+      delivered: false,
+      fullTimeSalary: '60000',
+      partTimeFactor: '1',
+      premiumFreeShare: '0',
+    });
     return books;
   }
 
   it('is charged by it, month by month, as an estimate', () => {
     const books = estimated();
-    expect(lines(books.invoice('2', '2018-02', '2018-02-08'))).toEqual(['a 2018-01 estimate premium 394.00', 'a 2018-02 estimate premium 985.00']);
+    expect(lines(books.invoice('2', '2018-02', '2018-02-08'))).toEqual([
+      'a 2018-01 estimate premium 394.00',
+      'a 2018-02 estimate premium 985.00',
+    ]);
     expect(lines(books.invoice('3', '2018-03', '2018-03-08'))).toEqual(['a 2018-03 current premium 591.00']);
   });
 
@@ -49,9 +63,16 @@ describe('4.3: an estimate', () => {
     books.deliver('E');
     const replacement = books.replace('E', '2018-05-04');
     expect(lines(replacement)).toEqual([
-      'a 2018-01 adjustment premium -985.00', 'a 2018-01 adjustment premium 591.00', 'a 2018-02 adjustment premium -985.00', 'a 2018-02 adjustment premium 591.00',
+      'a 2018-01 adjustment premium -985.00',
+      'a 2018-01 adjustment premium 591.00',
+      'a 2018-02 adjustment premium -985.00',
+      'a 2018-02 adjustment premium 591.00',
     ]);
-    expect([second.totalMinor, replacement.totalMinor, replacement.reversedMinor].map(formatMinor)).toEqual(['1379.00', '-788.00', '1970.00']);
+    expect([second.totalMinor, replacement.totalMinor, replacement.reversedMinor].map(formatMinor)).toEqual([
+      '1379.00',
+      '-788.00',
+      '1970.00',
+    ]);
     expect(replacement.dueOn).toBe('2018-06-15');
     // what it takes back pays the old invoice; interest on it stops that day and stands: 879·0.08·50/365 = 9.63…
     const old = { ...books.receivable('2'), credits: [...books.receivable('2').credits, { date: '2018-05-04', amountMinor: 1970_00 }] };
@@ -75,7 +96,10 @@ describe('exemptions, objectors, voluntary continuation', () => {
     const books = oneParticipant();
     books.invoice('1', '2018-01', '2018-01-08');
     books.exempt('a', 'exempt', { from: '2018-01', to: '2018-01' });
-    expect(lines(books.invoice('2', '2018-02', '2018-02-08'))).toEqual(['a 2018-01 adjustment premium -591.00', 'a 2018-02 current premium 591.00']);
+    expect(lines(books.invoice('2', '2018-02', '2018-02-08'))).toEqual([
+      'a 2018-01 adjustment premium -591.00',
+      'a 2018-02 current premium 591.00',
+    ]);
     expect(PENSION_RIGHTS.accrual([...books.employments.values()], 2018, '2018-02', PARAMETERS)).toBe('35.9375'); // one month of 23,000
   });
 
@@ -83,7 +107,9 @@ describe('exemptions, objectors, voluntary continuation', () => {
     const books = oneParticipant();
     books.exempt('a', 'objector', { from: '2018-01' });
     const invoice = books.invoice('1', '2018-01', '2018-01-08');
-    expect([invoice.premiumMinor, invoice.aoPremiumMinor, invoice.savingsMinor, invoice.totalMinor, invoice.recoverableMinor].map(formatMinor)).toEqual(['0.00', '0.00', '591.00', '591.00', '153.33']);
+    expect(
+      [invoice.premiumMinor, invoice.aoPremiumMinor, invoice.savingsMinor, invoice.totalMinor, invoice.recoverableMinor].map(formatMinor),
+    ).toEqual(['0.00', '0.00', '591.00', '591.00', '153.33']);
     expect(PENSION_RIGHTS.accrual([...books.employments.values()], 2018, '2018-12', PARAMETERS)).toBe('0');
   });
 
@@ -92,7 +118,9 @@ describe('exemptions, objectors, voluntary continuation', () => {
     books.exempt('a', 'voluntary', { from: '2018-01' });
     const invoice = books.invoice('1', '2018-01', '2018-01-08');
     expect([invoice.totalMinor, invoice.lines.length, invoice.recoverableMinor]).toEqual([0, 0, 0]);
-    expect(invoice.participantLines).toMatchObject([{ participantId: 'a', debtor: 'participant', premiumMinor: 576_00, aoPremiumMinor: 15_00, recoverableMinor: 591_00 }]);
+    expect(invoice.participantLines).toMatchObject([
+      { participantId: 'a', debtor: 'participant', premiumMinor: 576_00, aoPremiumMinor: 15_00, recoverableMinor: 591_00 },
+    ]);
     expect(PENSION_RIGHTS.accrual([...books.employments.values()], 2018, '2018-01', PARAMETERS)).toBe('35.9375');
   });
 
@@ -156,16 +184,30 @@ describe('payments and credit', () => {
       allocations: [{ invoice: 'C', amountMinor: 300_00 }, { invoice: 'A', amountMinor: 100_00 }, { invoice: 'B', amountMinor: 200_00 }],
       unallocatedMinor: 50_00,
     });
-    expect(INVOICING.allocate(150_00, open, undefined).allocations).toEqual([{ invoice: 'A', amountMinor: 100_00 }, { invoice: 'B', amountMinor: 50_00 }]);
+    expect(INVOICING.allocate(150_00, open, undefined).allocations).toEqual([
+      { invoice: 'A', amountMinor: 100_00 },
+      { invoice: 'B', amountMinor: 50_00 },
+    ]);
     expect(attempt(() => INVOICING.allocate(1, open, 'D'))).toMatchObject({ refusal: { code: 'UNKNOWN_INVOICE', invoice: 'D' } });
   });
   it('credit pays what is due by the day, and no more', () => {
-    expect(INVOICING.applyCredit(250_00, open, '2018-04-15')).toEqual({ allocations: [{ invoice: 'A', amountMinor: 100_00 }, { invoice: 'B', amountMinor: 150_00 }], unallocatedMinor: 0 });
+    expect(INVOICING.applyCredit(250_00, open, '2018-04-15')).toEqual({
+      allocations: [
+        { invoice: 'A', amountMinor: 100_00 },
+        { invoice: 'B', amountMinor: 150_00 },
+      ],
+      unallocatedMinor: 0,
+    });
     expect(INVOICING.applyCredit(250_00, open, '2018-04-14').unallocatedMinor).toBe(250_00);
   });
   it('an invoice that gives back is credit, and settled when due', () => {
     const credit = { invoice: 'A', sentOn: '2018-03-08', dueOn: '2018-04-15', amountMinor: -50_00, credits: [] };
-    expect(INVOICING.balance(credit, '2019-04-15', PARAMETERS)).toMatchObject({ baseMinor: 0, surplusMinor: 50_00, settledOn: '2018-04-15', charges: [] });
+    expect(INVOICING.balance(credit, '2019-04-15', PARAMETERS)).toMatchObject({
+      baseMinor: 0,
+      surplusMinor: 50_00,
+      settledOn: '2018-04-15',
+      charges: [],
+    });
   });
 });
 
@@ -175,7 +217,15 @@ describe('rights', () => {
     { kind: 'indexation', id: 'i15', on: '2015-01-01', granted: '0', missed: '0.02' },
     { kind: 'reduction', id: 'r16', on: '2016-01-01', rate: '0.02' },
     { kind: 'indexation', id: 'i17', on: '2017-01-01', granted: '0.01', missed: '0' },
-    { kind: 'catch-up', id: 'c18', on: '2018-01-01', applied: [{ kind: 'reduction', ofYear: 2016, rate: '0.01' }, { kind: 'missed', ofYear: 2015, rate: '0.005' }] },
+    {
+      kind: 'catch-up',
+      id: 'c18',
+      on: '2018-01-01',
+      applied: [
+        { kind: 'reduction', ofYear: 2016, rate: '0.01' },
+        { kind: 'missed', ofYear: 2015, rate: '0.005' },
+      ],
+    },
   ];
   it('decisions move the tranches of earlier years; a catch-up those that were there', () => {
     const { bookings, tranches, totalMinor } = PENSION_RIGHTS.rights(accruals, decisions, '2018-12-31');
@@ -191,7 +241,13 @@ describe('rights', () => {
     expect(formatMinor(totalMinor)).toBe('302.47');
   });
   it('what came with a group is a tranche of the year in which it came: decisions of later years move it', () => {
-    const granted = (year: number): RightsDecision => ({ kind: 'indexation', id: `i${year}`, on: `${year}-01-01`, granted: '0.008', missed: '0' });
+    const granted = (year: number): RightsDecision => ({
+      kind: 'indexation',
+      id: `i${year}`,
+      on: `${year}-01-01`,
+      granted: '0.008',
+      missed: '0',
+    });
     const came = [{ way: 'in', on: '2022-07-01', right: '1005.10' }] as const;
     const { bookings, tranches } = PENSION_RIGHTS.rights([], [granted(2022), granted(2023)], '2023-12-31', came);
     // 1005.10 · 1.008 = 1013.1408
@@ -220,21 +276,44 @@ describe('rights', () => {
 });
 
 describe('savings', () => {
-  const returns = layer(PARAMETERS, givenParameters({ fundReturn: [{ from: '2014-12-31', to: '2014-12-31', value: '0.1337' }, { from: '2015-12-31', to: '2015-12-31', value: '0.0049' }, { from: '2016-12-31', to: '2016-12-31', value: '0.0868' }] }));
+  const returns = layer(
+    PARAMETERS,
+    givenParameters({
+      fundReturn: [
+        { from: '2014-12-31', to: '2014-12-31', value: '0.1337' },
+        { from: '2015-12-31', to: '2015-12-31', value: '0.0049' },
+        { from: '2016-12-31', to: '2016-12-31', value: '0.0868' },
+      ],
+    }),
+  );
   const deposits = [{ date: '2016-03-10', amountMinor: 1200_00 }, { date: '2017-03-10', amountMinor: 1200_00 }];
-  const texts = (all: readonly { key: SavingsBooking['key']; on: string; amountMinor: number }[]): readonly string[] => all.map(({ key, on, amountMinor }) => `${key.kind} ${on} ${formatMinor(amountMinor)}`);
+  const texts = (all: readonly { key: SavingsBooking['key']; on: string; amountMinor: number }[]): readonly string[] =>
+    all.map(({ key, on, amountMinor }) => `${key.kind} ${on} ${formatMinor(amountMinor)}`);
 
   it('interest by year, that of the payout year with the payout; after it the difference is a second one', () => {
     const booked = PENSION_RIGHTS.savings({ birthDate: '1953-03-20', deposits, end: undefined }, '2018-12-31', returns);
-    expect(texts(booked)).toEqual(['interest 2016-12-31 114.75', 'interest 2017-12-31 -5.54', 'interest 2018-03-01 33.46', 'payout 2018-03-01 2542.67']);
+    expect(texts(booked)).toEqual([
+      'interest 2016-12-31 114.75',
+      'interest 2017-12-31 -5.54',
+      'interest 2018-03-01 33.46',
+      'payout 2018-03-01 2542.67',
+    ]);
     const more = [...deposits, { date: '2017-11-10', amountMinor: 100_00 }];
     const now = PENSION_RIGHTS.savings({ birthDate: '1953-03-20', deposits: more, end: undefined }, '2018-12-31', returns);
     // 2017: 100·−0.0025/12 = −0.0208: −5.557… → −5.56; 2018: 2,609.19·0.08·2/12 = 34.789…
-    expect(texts(PENSION_RIGHTS.savingsDifferences(now, booked))).toEqual(['interest 2017-12-31 -0.02', 'interest 2018-03-01 1.33', 'payout 2018-03-01 101.31']);
+    expect(texts(PENSION_RIGHTS.savingsDifferences(now, booked))).toEqual([
+      'interest 2017-12-31 -0.02',
+      'interest 2018-03-01 1.33',
+      'payout 2018-03-01 101.31',
+    ]);
     expect(PENSION_RIGHTS.savingsDifferences(now, now)).toEqual([]);
   });
   it('VI.10: voided, the deposits count as premium', () => {
-    const booked = PENSION_RIGHTS.savings({ birthDate: '1970-03-20', deposits, end: { type: 'withdrawn', date: '2017-06-30' } }, '2018-12-31', returns);
+    const booked = PENSION_RIGHTS.savings(
+      { birthDate: '1970-03-20', deposits, end: { type: 'withdrawn', date: '2017-06-30' } },
+      '2018-12-31',
+      returns,
+    );
     expect(texts(booked)).toEqual(['interest 2016-12-31 114.75', 'void 2017-06-30 2514.75']);
     expect(booked.at(-1)?.premiumMinor).toBe(2400_00);
   });

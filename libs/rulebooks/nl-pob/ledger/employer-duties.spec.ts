@@ -17,7 +17,8 @@ describe('premium rates (2.2, 2.3, 2.6, 2.8, 2.10)', () => {
     premiumRate: '0.192', aoPremiumRate: '0.005', participantRate: '0.08', costCoveringRate: '0.19',
   };
   const before = { premiumRate: '0.19', participantRate: '0.078' };
-  const decide = (change: Partial<PremiumRatesDecision>): unknown => refusalOf(() => rules.premiumRates({ ...decision, ...change }, before, PARAMETERS));
+  const decide = (change: Partial<PremiumRatesDecision>): unknown =>
+    refusalOf(() => rules.premiumRates({ ...decision, ...change }, before, PARAMETERS));
   it('from the balance-sheet date of the report on, and no earlier', () => {
     expect(rules.premiumRates({ ...decision, from: '2017-12-31' }, before, PARAMETERS)).toBe('OK');
     expect(decide({ from: '2017-12-30' })).toMatchObject({ code: 'RATE_BEFORE_BALANCE_DATE', earliest: '2017-12-31' });
@@ -39,12 +40,21 @@ describe('premium rates (2.2, 2.3, 2.6, 2.8, 2.10)', () => {
 
 describe('data duties (chapter IV)', () => {
   const obligation: DataObligation = {
-    ground: 'data', deadline: '2018-01-31', demand: { sentOn: '2018-02-10', deadline: '2018-02-28', fineAnnounced: true }, deliveredOn: '2018-03-12', asOf: '2018-06-30',
+    ground: 'data',
+    deadline: '2018-01-31',
+    demand: { sentOn: '2018-02-10', deadline: '2018-02-28', fineAnnounced: true },
+    deliveredOn: '2018-03-12',
+    asOf: '2018-06-30',
   };
   it('worked example 3, posted', () => {
     // 600·0.08·39/365 = 5.128…
     expect(rules.standing(obligation, 24, { amountMinor: 600_00, invoiceDueOn: undefined }, PARAMETERS)).toEqual({
-      defaultFrom: '2018-02-01', fineReason: 'FINE', fineMinor: 500_00, estimateAllowed: false, interestMinor: 5_13, collectionCostsMinor: 100_00,
+      defaultFrom: '2018-02-01',
+      fineReason: 'FINE',
+      fineMinor: 500_00,
+      estimateAllowed: false,
+      interestMinor: 5_13,
+      collectionCostsMinor: 100_00,
     });
   });
   it('a day bears interest once: only to the due date of the invoice that charges the premium', () => {
@@ -54,7 +64,11 @@ describe('data duties (chapter IV)', () => {
     expect(rules.standing(obligation, 24, { amountMinor: 600_00, invoiceDueOn: '2018-01-15' }, PARAMETERS).interestMinor).toBe(0);
   });
   it('without a premium at stake neither interest nor costs', () => {
-    expect(rules.standing(obligation, 25, undefined, PARAMETERS)).toMatchObject({ fineMinor: 1000_00, interestMinor: 0, collectionCostsMinor: 0 });
+    expect(rules.standing(obligation, 25, undefined, PARAMETERS)).toMatchObject({
+      fineMinor: 1000_00,
+      interestMinor: 0,
+      collectionCostsMinor: 0,
+    });
   });
 });
 
@@ -81,5 +95,7 @@ describe('investment policy set anew (V.4.4, V.4.5 g)', () => {
     [{ studyOn: '2017-11-01' }, 'STUDY'],
     [{ studyOn: undefined }, 'STUDY'],
     [{ expertStatement: false }, 'EXPERT'],
-  ])('%j', (change, why) => expect(refusalOf(() => rules.resetPolicy({ ...reset, ...change }))).toMatchObject({ code: 'RESET_NOT_ALLOWED', why }));
+  ])('%j', (change, why) =>
+    expect(refusalOf(() => rules.resetPolicy({ ...reset, ...change }))).toMatchObject({ code: 'RESET_NOT_ALLOWED', why }),
+  );
 });

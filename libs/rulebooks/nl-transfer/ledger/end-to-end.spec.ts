@@ -2,7 +2,13 @@
 import fc from 'fast-check';
 import { formatMinor } from '#money/amount.js';
 import { attempt } from '#ledger/kernel/refusal.js';
-import type { ProofInput, SnapshotRow, TransferDossier, TransferMovement, TransferStep } from '../../frame/capabilities/collective-transfer.js';
+import type {
+  ProofInput,
+  SnapshotRow,
+  TransferDossier,
+  TransferMovement,
+  TransferStep,
+} from '../../frame/capabilities/collective-transfer.js';
 import { COLLECTIVE_TRANSFER as rules } from './collective-transfer.js';
 
 const row = (participantId: string, group: string, oldRight: string, value: string): SnapshotRow => ({
@@ -10,7 +16,8 @@ const row = (participantId: string, group: string, oldRight: string, value: stri
 });
 const FIRST = [row('a', 'active', '1000.10', '60000'), row('b', 'deferred', '2000.33', '120000'), row('c', 'pensioner', '500.00', '33900')];
 const SECOND = [FIRST[0] as SnapshotRow, row('b', 'deferred', '2010.33', '120600'), FIRST[2] as SnapshotRow];
-const rightsOf = (rows: readonly SnapshotRow[]): ReadonlyMap<string, string> => new Map(rows.map(({ participantId, oldRight }) => [participantId, oldRight]));
+const rightsOf = (rows: readonly SnapshotRow[]): ReadonlyMap<string, string> =>
+  new Map(rows.map(({ participantId, oldRight }) => [participantId, oldRight]));
 
 const step = (type: string, date: string, facts: TransferStep['facts'] = {}): TransferStep => ({ type, date, facts });
 const passed = { actuarialEquivalence: true, collectiveEquivalence: true, balance: true };
@@ -33,12 +40,25 @@ const dossier = (count: number): TransferDossier => ({
 
 it('the states, the second snapshot bringing the proposal back', () => {
   const { history, reviewEnds } = rules.process(dossier(9));
-  expect(history).toEqual(['DRAFT', 'PROPOSED', 'ASSESSED', 'CONSULTED', 'CONSULTED', 'PROPOSED', 'ASSESSED', 'CONSULTED', 'NOTIFIED', 'CLEARED']);
+  expect(history).toEqual([
+    'DRAFT',
+    'PROPOSED',
+    'ASSESSED',
+    'CONSULTED',
+    'CONSULTED',
+    'PROPOSED',
+    'ASSESSED',
+    'CONSULTED',
+    'NOTIFIED',
+    'CLEARED',
+  ]);
   expect(reviewEnds).toBe('2022-06-30');
 });
 
 it('after the notice no snapshot helps', () => {
-  const outcome = attempt(() => rules.process({ ...dossier(8), steps: [...STEPS.slice(0, 8), step('snapshot', '2022-04-02', { rightsSnapshot: 'third' })] }));
+  const outcome = attempt(() =>
+    rules.process({ ...dossier(8), steps: [...STEPS.slice(0, 8), step('snapshot', '2022-04-02', { rightsSnapshot: 'third' })] }),
+  );
   expect(outcome).toMatchObject({ status: 'refused', refusal: { code: 'ILLEGAL_TRANSITION', event: 8, state: 'NOTIFIED' } });
 });
 
@@ -47,10 +67,14 @@ it('what may come next, and what is owed by when', () => {
     'boardResponse null', 'notify 2022-04-01', 'snapshot null', 'worksCouncil null', 'withdraw null',
   ]);
   expect(rules.owed(dossier(3), false)).toEqual([
-    { what: 'board-response', latest: '2022-04-01' }, { what: 'notice', latest: '2022-04-01' }, { what: 'acceptance', latest: '2022-07-01' },
+    { what: 'board-response', latest: '2022-04-01' },
+    { what: 'notice', latest: '2022-04-01' },
+    { what: 'acceptance', latest: '2022-07-01' },
   ]);
   expect(rules.nextSteps(dossier(8))).toEqual([
-    { step: 'prohibit', from: '2022-03-31', until: '2022-06-30' }, { step: 'lapse', from: '2022-07-01', until: null }, { step: 'withdraw', from: '2022-03-31', until: null },
+    { step: 'prohibit', from: '2022-03-31', until: '2022-06-30' },
+    { step: 'lapse', from: '2022-07-01', until: null },
+    { step: 'withdraw', from: '2022-03-31', until: null },
   ]);
   expect(rules.owed(dossier(8), true)).toEqual([{ what: 'lapse', latest: '2022-07-01' }]);
   expect(rules.owed(dossier(9), true)).toEqual([{ what: 'completion', latest: '2022-07-01' }]);
@@ -69,14 +93,27 @@ it('the rows of a snapshot', () => {
   ]);
 });
 
-const completion = { dossier: dossier(9), on: '2022-07-01', today: '2022-07-01', transferValueMinor: 250_000_00, conversion: '1.005', snapshot: SECOND, rightsNow: rightsOf(SECOND), accepted: ['c', 'a', 'b'] };
+const completion = {
+  dossier: dossier(9),
+  on: '2022-07-01',
+  today: '2022-07-01',
+  transferValueMinor: 250_000_00,
+  conversion: '1.005',
+  snapshot: SECOND,
+  rightsNow: rightsOf(SECOND),
+  accepted: ['c', 'a', 'b'],
+};
 
 it('a corrected salary makes the snapshot stale', () => {
   expect(rules.stale(FIRST, rightsOf(SECOND))).toEqual(['b']);
   const refused = attempt(() => rules.complete({ ...completion, snapshot: FIRST }));
   // After the notice no snapshot helps any more.
-  expect(refused).toMatchObject({ refusal: { code: 'SNAPSHOT_STALE', participants: ['b'], state: 'CLEARED', message: expect.stringContaining('withdraw it') } });
-  expect(attempt(() => rules.refuseStale(['b'], 'CONSULTED'))).toMatchObject({ refusal: { message: expect.stringContaining('take the snapshot again') } });
+  expect(refused).toMatchObject({
+    refusal: { code: 'SNAPSHOT_STALE', participants: ['b'], state: 'CLEARED', message: expect.stringContaining('withdraw it') },
+  });
+  expect(attempt(() => rules.refuseStale(['b'], 'CONSULTED'))).toMatchObject({
+    refusal: { message: expect.stringContaining('take the snapshot again') },
+  });
 });
 
 function proofOf(movements: readonly TransferMovement[]): ProofInput {
@@ -84,7 +121,14 @@ function proofOf(movements: readonly TransferMovement[]): ProofInput {
     snapshot: SECOND,
     conversion: '1.005',
     out: movements.map(({ participantId, valueMinor, closedRightMinor }) => ({ participantId, valueMinor, rightMinor: closedRightMinor })),
-    into: { side: 'ledger', rows: movements.map(({ participantId, valueMinor, openedRightMinor }) => ({ participantId, valueMinor, rightMinor: openedRightMinor })) },
+    into: {
+      side: 'ledger',
+      rows: movements.map(({ participantId, valueMinor, openedRightMinor }) => ({
+        participantId,
+        valueMinor,
+        rightMinor: openedRightMinor,
+      })),
+    },
     fundTransfersMinor: [0, 0],
   };
 }
@@ -92,13 +136,28 @@ function proofOf(movements: readonly TransferMovement[]): ProofInput {
 it('completed: shares, rights and proof', () => {
   const movements = rules.complete(completion);
   // of 214,500: 69,930.0699…, 140,559.4405…, 39,510.4895…; spare cents to a (0.993) and c (0.951)
-  expect(movements.map(({ participantId, valueMinor, closedRightMinor, openedRightMinor, extraCent }) => [participantId, ...[valueMinor, closedRightMinor, openedRightMinor].map(formatMinor), extraCent])).toEqual([
+  expect(
+    movements.map(({ participantId, valueMinor, closedRightMinor, openedRightMinor, extraCent }) => [
+      participantId,
+      ...[valueMinor, closedRightMinor, openedRightMinor].map(formatMinor),
+      extraCent,
+    ]),
+  ).toEqual([
     ['a', '69930.07', '1000.10', '1005.10', true],
     ['b', '140559.44', '2010.33', '2020.38', false],
     ['c', '39510.49', '500.00', '502.50', true],
   ]);
   const proof = rules.proof(proofOf(movements));
-  expect(proof).toMatchObject({ participants: 3, closedValueMinor: 250_000_00, openedValueMinor: 250_000_00, netMinor: 0, closedRightsMinor: 3510_43, openedRightsMinor: 3527_98, holds: true, differences: [] });
+  expect(proof).toMatchObject({
+    participants: 3,
+    closedValueMinor: 250_000_00,
+    openedValueMinor: 250_000_00,
+    netMinor: 0,
+    closedRightsMinor: 3510_43,
+    openedRightsMinor: 3527_98,
+    holds: true,
+    differences: [],
+  });
 });
 
 it('what does not hold is named', () => {
@@ -114,9 +173,17 @@ it('what does not hold is named', () => {
     ],
   });
   const wrong = { ...sound, into: { side: 'ledger' as const, rows: rows.map((one) => ({ ...one, rightMinor: one.rightMinor + 1 })) } };
-  expect(rules.proof(wrong).differences.map(({ what, participantId, expected }) => `${what} ${participantId} ${expected}`)).toEqual(['right-in a 1005.10', 'right-in b 2020.38', 'right-in c 502.50']);
+  expect(rules.proof(wrong).differences.map(({ what, participantId, expected }) => `${what} ${participantId} ${expected}`)).toEqual([
+    'right-in a 1005.10',
+    'right-in b 2020.38',
+    'right-in c 502.50',
+  ]);
   const outside = rules.proof({ ...sound, into: { side: 'acceptance file', accepted: ['a', 'b'] } });
-  expect(outside).toMatchObject({ receiverSide: 'acceptance file', holds: false, differences: [{ what: 'net' }, { what: 'in', participantId: 'c' }] });
+  expect(outside).toMatchObject({
+    receiverSide: 'acceptance file',
+    holds: false,
+    differences: [{ what: 'net' }, { what: 'in', participantId: 'c' }],
+  });
   expect(rules.proof({ ...sound, into: { side: 'acceptance file', accepted: ['a', 'b', 'c'] } }).holds).toBe(true);
 });
 
@@ -130,18 +197,37 @@ it.each([
 });
 
 it('a transfer of any values loses no cent, in whatever order the rows stand (property)', () => {
-  const rows = fc.uniqueArray(fc.record({ id: fc.integer({ min: 0, max: 99 }), value: fc.integer({ min: 1, max: 10_000_000 }), right: fc.integer({ min: 0, max: 5_000_000 }) }), { minLength: 1, maxLength: 40, selector: ({ id }) => id });
-  fc.assert(
-    fc.property(rows, fc.integer({ min: 0, max: 100_000_000 }), fc.constantFrom('1', '1.005', '0.98765'), (all, transferValueMinor, conversion) => {
-      const snapshot = all.map(({ id, value, right }) => row(`p${id}`, 'active', formatMinor(right), formatMinor(value)));
-      const complete = (ordered: readonly SnapshotRow[]): readonly TransferMovement[] =>
-        rules.complete({ ...completion, snapshot: ordered, rightsNow: rightsOf(ordered), accepted: ordered.map(({ participantId }) => participantId), transferValueMinor, conversion });
-      const movements = complete(snapshot);
-      expect(rules.proof({ ...proofOf(movements), snapshot, conversion }).holds).toBe(true);
-      expect(movements.reduce((sum, { valueMinor }) => sum + valueMinor, 0)).toBe(transferValueMinor);
-      const byId = (a: TransferMovement, b: TransferMovement): number => (a.participantId < b.participantId ? -1 : 1);
-      expect([...complete([...snapshot].reverse())].sort(byId)).toEqual([...movements].sort(byId));
+  const rows = fc.uniqueArray(
+    fc.record({
+      id: fc.integer({ min: 0, max: 99 }),
+      value: fc.integer({ min: 1, max: 10_000_000 }),
+      right: fc.integer({ min: 0, max: 5_000_000 }),
     }),
+    { minLength: 1, maxLength: 40, selector: ({ id }) => id },
+  );
+  fc.assert(
+    fc.property(
+      rows,
+      fc.integer({ min: 0, max: 100_000_000 }),
+      fc.constantFrom('1', '1.005', '0.98765'),
+      (all, transferValueMinor, conversion) => {
+        const snapshot = all.map(({ id, value, right }) => row(`p${id}`, 'active', formatMinor(right), formatMinor(value)));
+        const complete = (ordered: readonly SnapshotRow[]): readonly TransferMovement[] =>
+          rules.complete({
+            ...completion,
+            snapshot: ordered,
+            rightsNow: rightsOf(ordered),
+            accepted: ordered.map(({ participantId }) => participantId),
+            transferValueMinor,
+            conversion,
+          });
+        const movements = complete(snapshot);
+        expect(rules.proof({ ...proofOf(movements), snapshot, conversion }).holds).toBe(true);
+        expect(movements.reduce((sum, { valueMinor }) => sum + valueMinor, 0)).toBe(transferValueMinor);
+        const byId = (a: TransferMovement, b: TransferMovement): number => (a.participantId < b.participantId ? -1 : 1);
+        expect([...complete([...snapshot].reverse())].sort(byId)).toEqual([...movements].sort(byId));
+      },
+    ),
     { numRuns: 1000 },
   );
 });
