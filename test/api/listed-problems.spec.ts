@@ -16,7 +16,13 @@ interface FieldSchema {
 
 interface Operation {
   readonly operationId: string;
-  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean; readonly schema: FieldSchema; readonly example?: unknown }[];
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+    readonly schema: FieldSchema;
+    readonly example?: unknown;
+  }[];
   readonly requestBody?: { readonly content: { readonly [type: string]: { readonly schema: { readonly $ref?: string } } } };
 }
 
@@ -32,9 +38,14 @@ beforeAll(async () => {
   await seed(server);
   await server.post('/v1/employers', { employerId: 'E1', scheme: 'nl-pob', kind: 'mandatory', affiliatedOn: '2010-01-01' });
   await server.post('/v1/participants', { ...FINN, participantId: 'P1', scheme: 'nl-pob' });
-  const document = server.api.document as unknown as { paths: Record<string, Record<string, Operation>>; components: { schemas: typeof schemas } };
+  const document = server.api.document as unknown as {
+    paths: Record<string, Record<string, Operation>>;
+    components: { schemas: typeof schemas };
+  };
   schemas = document.components.schemas;
-  operations = Object.entries(document.paths).flatMap(([path, item]) => Object.entries(item).map(([method, operation]) => ({ path, method, operation })));
+  operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ path, method, operation })),
+  );
 });
 afterAll(async () => {
   await stopServers();
@@ -57,14 +68,23 @@ function valuesOf({ type, format, pattern, enum: choices, minimum, example, item
 /** The likely request, and for each field the others with one value changed, or the field left out. */
 function variants(fields: Readonly<Record<string, FieldSchema>>): readonly Readonly<Record<string, unknown>>[] {
   const base = Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name, valuesOf(schema)[0]]));
-  return [base, ...Object.entries(fields).flatMap(([name, schema]) => [...valuesOf(schema).slice(1), undefined].map((value) => ({ ...base, [name]: value })))];
+  return [
+    base,
+    ...Object.entries(fields).flatMap(([name, schema]) =>
+      [...valuesOf(schema).slice(1), undefined].map((value) => ({ ...base, [name]: value })),
+    ),
+  ];
 }
 
 /** Of each kind, and none. */
 function subjectsOf(path: string): readonly string[] {
   if (!path.includes('{')) return [''];
   if (path.startsWith('/v1/participants')) return ['F1', 'D1', 'P1', 'nobody'];
-  return path.startsWith('/v1/employers') ? ['E1', 'nobody'] : path.startsWith('/v1/funds') || path.startsWith('/v1/parameters') ? ['fi-kapl', 'dk-p90', 'nowhere'] : ['F1'];
+  return path.startsWith('/v1/employers')
+    ? ['E1', 'nobody']
+    : path.startsWith('/v1/funds') || path.startsWith('/v1/parameters')
+      ? ['fi-kapl', 'dk-p90', 'nowhere']
+      : ['F1'];
 }
 
 it('writes', async () => {
@@ -87,11 +107,17 @@ it('readings', async () => {
   let sent = 0;
   for (const { path, method, operation } of operations) {
     if (method !== 'get' || path.startsWith('/health') || path === '/metrics') continue;
-    const fields = Object.fromEntries((operation.parameters ?? []).filter((each) => each.in === 'query').map(({ name, schema, example }) => [name, { ...schema, ...(example === undefined ? {} : { example }) }]));
+    const fields = Object.fromEntries(
+      (operation.parameters ?? [])
+        .filter((each) => each.in === 'query')
+        .map(({ name, schema, example }) => [name, { ...schema, ...(example === undefined ? {} : { example }) }]),
+    );
     for (const subject of subjectsOf(path)) {
       for (const wanted of variants(fields)) {
         const { minPosition: _waits, ...asked } = wanted;
-        const query = new URLSearchParams(Object.entries(asked).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, String(value)]])));
+        const query = new URLSearchParams(
+          Object.entries(asked).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, String(value)]])),
+        );
         await server.get(`${path.replace(/\{\w+\}/g, subject)}?${query.toString()}`);
         sent += 1;
       }

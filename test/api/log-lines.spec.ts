@@ -8,7 +8,8 @@ const KILLED = "process.kill(process.pid, 'SIGKILL');";
 
 /** The messages that a program has written by its end. */
 function written(program: string): readonly string[] {
-  const script = `import { pino } from 'pino'; import { logDestination } from ${JSON.stringify(MODULE)}; const log = pino({}, logDestination()); ${program}`;
+  const script = `import { pino } from 'pino'; import { logDestination } from ${JSON.stringify(MODULE)}; const log = pino({}, ` +
+    `logDestination()); ${program}`;
   const { stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
   return stderr.split('\n').filter((line) => line !== '').map((line) => (JSON.parse(line) as { readonly msg: string }).msg);
 }

@@ -2,7 +2,18 @@
 import { request } from 'node:http';
 import { createHash } from 'node:crypto';
 import { schemaErrors } from '../../apps/api/testing/schema-errors.js';
-import { DANE, FINN, correction, income, sampleParameters, seed, serveHere, stopServers, temporaryFolder, type Served } from './workspace.js';
+import {
+  DANE,
+  FINN,
+  correction,
+  income,
+  sampleParameters,
+  seed,
+  serveHere,
+  stopServers,
+  temporaryFolder,
+  type Served,
+} from './workspace.js';
 
 let server: Served;
 let remove: () => void;
@@ -29,7 +40,11 @@ describe('POST /v1/participants/{id}/{view}/what-if', () => {
     // 0.214·1250.50 = 267.607; with interest from mid-2003 to mid-2009, ·0.36905221147 = 98.76095
     expect([supposed.status, supposed.body.totals.total]).toEqual([200, '366.37']);
     expect(schemaErrors(server.api.document, 'SupposedWindows', supposed.body)).toEqual([]);
-    expect(supposed.body.whatIf).toMatchObject({ rules: null, reports: { file: 'reports' }, events: [{ type: 'IncomeCorrected' }, { type: 'CorrectionSettled' }] });
+    expect(supposed.body.whatIf).toMatchObject({
+      rules: null,
+      reports: { file: 'reports' },
+      events: [{ type: 'IncomeCorrected' }, { type: 'CorrectionSettled' }],
+    });
     expect((await server.get('/v1/participants/F1/windows?asOf=2009-12-31&correctionYear=2009')).body.totals.total).toBe('0.00');
     expect((await server.get('/v1/events?limit=1')).body.position).toBe(before);
   });
@@ -39,14 +54,26 @@ describe('POST /v1/participants/{id}/{view}/what-if', () => {
     const rules = { scheme: 'fi-kapl', announced: '2003-01-01', parameters: [{ name: 'annualPremiumCoefficient', entries: [entry] }] };
     const supposed = await server.post(windows, { rules });
     expect(supposed.body.years[0]).toMatchObject({ incomeYear: 2003, premium: '5400.00' }); // 0.300·18000
-    expect(supposed.body.whatIf.parameters).toMatchObject([{ name: 'annualPremiumCoefficient', value: '0.300', insteadOf: [{ value: '0.214' }] }]);
+    expect(supposed.body.whatIf.parameters).toMatchObject([
+      { name: 'annualPremiumCoefficient', value: '0.300', insteadOf: [{ value: '0.214' }] },
+    ]);
   });
 
   it.each<[string, unknown, number, string]>([
     ['nothing', {}, 422, 'NOTHING_SUPPOSED'],
     ['somebody else', { reports: [{ participantId: 'F2', ...correction(2003, '1.00', '2009-10-02') }] }, 422, 'OTHER_PARTICIPANT'],
-    ['what could not have happened', { reports: [{ participantId: 'F1', ...correction(2002, '1.00', '2009-10-02') }] }, 422, 'INCOME_NOT_REPORTED'],
-    ['an unknown column', { reports: [{ participantId: 'F1', ...correction(2003, '1.00', '2009-10-02'), colour: 'red' }] }, 422, 'UNKNOWN_COLUMN'],
+    [
+      'what could not have happened',
+      { reports: [{ participantId: 'F1', ...correction(2002, '1.00', '2009-10-02') }] },
+      422,
+      'INCOME_NOT_REPORTED',
+    ],
+    [
+      'an unknown column',
+      { reports: [{ participantId: 'F1', ...correction(2003, '1.00', '2009-10-02'), colour: 'red' }] },
+      422,
+      'UNKNOWN_COLUMN',
+    ],
     ['no list', { reports: 7 }, 400, 'INVALID_REQUEST'],
     ['rules of another scheme', { rules: sampleParameters('dk-p90/illustrative.json') }, 422, 'INVALID_PARAMETER_FILE'],
   ])('refuses %s', async (_what, body, _status, code) => {
@@ -67,7 +94,9 @@ function receive(path: string): Promise<Received> {
     request(`${server.url}${path}`, (response) => {
       let text = '';
       response.on('data', (chunk) => (text += String(chunk)));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, type: String(response.headers['content-type']), text, trailers: response.trailers }));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, type: String(response.headers['content-type']), text, trailers: response.trailers }),
+      );
     }).on('error', reject).end();
   });
 }
@@ -80,7 +109,13 @@ describe('GET /v1/sweeps/{model}', () => {
     const { sweep } = lines.at(-1);
     expect(sweep).toMatchObject({ model: 'windows', asOf: '2012-12-31', answers: 2, refused: 0, notApplicable: 1 }); // D1 has no windows
     for (const [index, id] of ['F1', 'F2'].entries()) {
-      expect(lines[index]).toEqual((await server.get(`/v1/participants/${id}/windows?asOf=2012-12-31&correctionYear=2009&knownAt=${encodeURIComponent(lines[index].knownAt)}`)).body);
+      expect(lines[index]).toEqual(
+        (
+          await server.get(
+            `/v1/participants/${id}/windows?asOf=2012-12-31&correctionYear=2009&knownAt=${encodeURIComponent(lines[index].knownAt)}`,
+          )
+        ).body,
+      );
     }
     expect(sweep.digest).toBe(createHash('sha256').update(lines.slice(0, 2).map(({ digest }) => digest).join('')).digest('hex'));
     expect(trailers).toMatchObject({ 'accrual-answers': '2', 'accrual-digest': sweep.digest });
@@ -88,11 +123,16 @@ describe('GET /v1/sweeps/{model}', () => {
 
   it('gives CSV, one fund alone, and says whom it refuses', async () => {
     const csv = await receive('/v1/sweeps/coverage?asOf=2012-12-31&fundId=fi-kapl&format=csv');
-    expect([csv.type, csv.text.split('\r\n')[0]]).toEqual(['text/csv; charset=utf-8', expect.stringMatching(/^participantId,scheme,value,/)]);
+    expect([csv.type, csv.text.split('\r\n')[0]]).toEqual([
+      'text/csv; charset=utf-8',
+      expect.stringMatching(/^participantId,scheme,value,/),
+    ]);
     expect([csv.text.split('\r\n').length, csv.trailers['accrual-answers']]).toEqual([4, '2']);
     // Nobody is as old as the life table goes on that day.
     const { text, trailers } = await receive('/v1/sweeps/coverage?asOf=2200-01-01&fundId=dk-p90');
-    expect(JSON.parse(text.split('\n')[0] ?? '')).toEqual({ refused: { id: DANE.participantId, code: 'BEYOND_LIFE_TABLE', message: expect.stringContaining('the life table ends') } });
+    expect(JSON.parse(text.split('\n')[0] ?? '')).toEqual({
+      refused: { id: DANE.participantId, code: 'BEYOND_LIFE_TABLE', message: expect.stringContaining('the life table ends') },
+    });
     expect(trailers).toMatchObject({ 'accrual-answers': '0', 'accrual-refused': '1' });
   });
 

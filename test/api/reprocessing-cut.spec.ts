@@ -71,10 +71,26 @@ beforeAll(async () => {
     writeFileSync(join(folder, name), `${lines.join('\n')}\n`);
     return join(folder, name);
   };
-  await run(begin, 'import', 'participants', write('p.csv', 'participantId,scheme,birthDate,sex,enrolledOn', ...people.map((id) => `${id},fi-kapl,1962-04-05,female,1999-01-01`)));
-  await run(begin, 'import', 'incomes', write('i.csv', 'participantId,incomeYear,amount,currency,employerId', ...people.flatMap((id) => [2008, 2009, 2010].map((year) => `${id},${year},20000.00,EUR,E1`))));
+  await run(
+    begin,
+    'import',
+    'participants',
+    write('p.csv', 'participantId,scheme,birthDate,sex,enrolledOn', ...people.map((id) => `${id},fi-kapl,1962-04-05,female,1999-01-01`)),
+  );
+  await run(
+    begin,
+    'import',
+    'incomes',
+    write(
+      'i.csv',
+      'participantId,incomeYear,amount,currency,employerId',
+      ...people.flatMap((id) => [2008, 2009, 2010].map((year) => `${id},${year},20000.00,EUR,E1`)),
+    ),
+  );
   await run(begin, 'parameters', 'test/samples/fi-kapl/illustrative-1997-2013.json');
-  file = corrections(...people.flatMap((id, index) => [2008, 2009, 2010].map((year) => `${id},${year},E1,${20_001 + index}.00,EUR,audit,2012-03-01`)));
+  file = corrections(
+    ...people.flatMap((id, index) => [2008, 2009, 2010].map((year) => `${id},${year},E1,${20_001 + index}.00,EUR,audit,2012-03-01`)),
+  );
 
   const data = ledger('undisturbed');
   const server = await serveApart(data);
@@ -106,7 +122,13 @@ it.each(['SIGKILL', 'SIGTERM'] as const)(
 
     const second = await serveApart(data);
     const cut = (await second.get(`/v1/reprocessings/${plan.id}`)).body as State;
-    expect(cut).toMatchObject({ status: 'failed', digest: plan.digest, commit: null, problem: { code: 'INTERRUPTED', committedUpTo: expect.stringMatching(/^P\d{4}$/) }, links: { commit: `/v1/reprocessings/${plan.id}/commit`, deletion: null } });
+    expect(cut).toMatchObject({
+      status: 'failed',
+      digest: plan.digest,
+      commit: null,
+      problem: { code: 'INTERRUPTED', committedUpTo: expect.stringMatching(/^P\d{4}$/) },
+      links: { commit: `/v1/reprocessings/${plan.id}/commit`, deletion: null },
+    });
     expect(cut['problem'].committedUpTo).not.toBe('P0999');
     const again = await commit(second, plan, {}, key);
     expect([again.status, again.headers.get('Idempotent-Replayed')]).toEqual([202, 'true']);
@@ -130,7 +152,8 @@ it(
     const deleted = await fetch(`${server.url}/v1/reprocessings/${plan.id}`, { method: 'DELETE' });
     expect([deleted.status, ((await deleted.json()) as { code: string }).code]).toEqual([409, 'UNDER_WAY']);
     let answers = 0;
-    for (let status = 'committing'; status === 'committing'; answers += 1) status = (await server.get(`/v1/reprocessings/${plan.id}`)).body.status as string;
+    for (let status = 'committing'; status === 'committing'; answers += 1)
+      status = (await server.get(`/v1/reprocessings/${plan.id}`)).body.status as string;
     expect(answers).toBeGreaterThan(5); // eleven writes were to come
     expect((await states(server, plan.id)).at(-1)).toMatchObject({ status: 'committed', digest: plan.digest, commit: { events: 6_000 } });
   },

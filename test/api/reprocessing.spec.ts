@@ -5,7 +5,20 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { locateWorkspace, openJournal } from '#engine/workspace.js';
 import { verifySqliteJournal } from '#journal/sqlite/verify.js';
 import { makePlan } from '#reprocessing/plan/make-plan.js';
-import { approve, CLOCK, commit, CORRECTIONS, corrections, ledgerFolder, planned, publish, removeLedgers, served, states, upload } from './reprocessing-client.js';
+import {
+  approve,
+  CLOCK,
+  commit,
+  CORRECTIONS,
+  corrections,
+  ledgerFolder,
+  planned,
+  publish,
+  removeLedgers,
+  served,
+  states,
+  upload,
+} from './reprocessing-client.js';
 import { correction, runAccrual, serveHere, stopServers, type Served } from './workspace.js';
 
 afterEach(async () => {
@@ -13,7 +26,11 @@ afterEach(async () => {
   removeLedgers();
 });
 
-async function remove(server: Served, id: string, headers: Readonly<Record<string, string>> = {}): Promise<readonly [number, string | undefined]> {
+async function remove(
+  server: Served,
+  id: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<readonly [number, string | undefined]> {
   const response = await fetch(`${server.url}/v1/reprocessings/${id}`, { method: 'DELETE', headers });
   const text = await response.text();
   return [response.status, text === '' ? undefined : (JSON.parse(text) as { code: string }).code];
@@ -33,10 +50,18 @@ it('a file goes from upload to commit, and the windows show it', async () => {
   const { id, digest } = plan;
   const report = (await server.get(`/v1/reprocessings/${id}/report`)).body;
   // 0.214·1250.50 = 267.607 and its interest 98.76095; 267.61 + 98.76
-  expect(report).toMatchObject({ digest, rows: { total: 3, accepted: 2, timeBarred: 1, refused: 1 }, currencies: [{ currency: 'EUR', total: '366.37' }], rejectsFile: 'c.csv.rejects.csv' });
+  expect(report).toMatchObject({
+    digest,
+    rows: { total: 3, accepted: 2, timeBarred: 1, refused: 1 },
+    currencies: [{ currency: 'EUR', total: '366.37' }],
+    rejectsFile: 'c.csv.rejects.csv',
+  });
   conforms(server, 'PlanReport', report);
   const { plan: inShort, links } = (await server.get(`/v1/reprocessings/${id}`)).body;
-  expect([inShort, links.rejects]).toEqual([{ rows: report.rows, participants: 1, events: 4, hasRejects: true }, `/v1/reprocessings/${id}/rejects`]);
+  expect([inShort, links.rejects]).toEqual([
+    { rows: report.rows, participants: 1, events: 4, hasRejects: true },
+    `/v1/reprocessings/${id}/rejects`,
+  ]);
   const rejects = await server.get(`/v1/reprocessings/${id}/rejects`);
   expect(rejects.text.split('\n')[1]).toMatch(/^W9,2003,E1,1\.00,EUR,audit,2009-10-02,4,UNKNOWN_PARTICIPANT,/);
   expect(rejects.headers.get('content-disposition')).toBe('attachment; filename=c.csv.rejects.csv');
@@ -49,14 +74,22 @@ it('a file goes from upload to commit, and the windows show it', async () => {
   expect(movements.headers.get('content-disposition')).toBe('attachment; filename=c.csv.movements.ndjson');
   expect(JSON.parse(movements.text.trim())).toMatchObject({ participantId: 'W1', total: '366.37' });
   // Where the server keeps its files is nobody's business.
-  for (const { text } of [rejects, page, movements, await server.get(`/v1/reprocessings/${id}`)]) expect(text + JSON.stringify(report)).not.toContain(server.folder);
+  for (const { text } of [rejects, page, movements, await server.get(`/v1/reprocessings/${id}`)])
+    expect(text + JSON.stringify(report)).not.toContain(server.folder);
 
   expect((await commit(server, plan)).body).toMatchObject({ code: 'NOT_APPROVED', status: 409 });
   expect((await approve(server, { id, digest: '0'.repeat(64) })).body).toMatchObject({ code: 'PLAN_DIFFERS', status: 409 });
-  expect((await approve(server, plan)).body).toMatchObject({ status: 'approved', links: { approval: null, commit: `/v1/reprocessings/${id}/commit`, deletion: `/v1/reprocessings/${id}` } });
+  expect((await approve(server, plan)).body).toMatchObject({
+    status: 'approved',
+    links: { approval: null, commit: `/v1/reprocessings/${id}/commit`, deletion: `/v1/reprocessings/${id}` },
+  });
   expect((await commit(server, plan)).status).toBe(202);
   const last = (await states(server, id)).at(-1);
-  expect(last).toMatchObject({ status: 'committed', commit: { digest, events: 4, participants: 1, moved: [] }, links: { commit: null, deletion: null } });
+  expect(last).toMatchObject({
+    status: 'committed',
+    commit: { digest, events: 4, participants: 1, moved: [] },
+    links: { commit: null, deletion: null },
+  });
   conforms(server, 'Reprocessing', last);
   // What the plan moves and what stands in the journal: 1 250.50 and 1 000.00 of income, the time-barred year without money.
   expect(last?.['commit'].incomeYears).toEqual([
@@ -69,7 +102,14 @@ it('a file goes from upload to commit, and the windows show it', async () => {
   const batch = await server.get(last?.['links'].batch as string);
   expect(batch.status).toBe(200);
   const { text: metrics } = await server.get('/metrics');
-  for (const line of ['plans_total{outcome="planned"} 1', 'commits_total{outcome="committed"} 1', 'rows_refused_total{code="UNKNOWN_PARTICIPANT"} 1', 'events_appended_total 4', 'participants_moved_total 0', 'waiting 0']) {
+  for (const line of [
+    'plans_total{outcome="planned"} 1',
+    'commits_total{outcome="committed"} 1',
+    'rows_refused_total{code="UNKNOWN_PARTICIPANT"} 1',
+    'events_appended_total 4',
+    'participants_moved_total 0',
+    'waiting 0',
+  ]) {
     expect(metrics).toContain(`accrual_reprocessing_${line}`);
   }
   // The same file again: everything stands already but what was refused.
@@ -113,7 +153,17 @@ it.each([0, 1])('a plan that is stopped as its first participant is due is none,
   const onProgress = ({ stage, done, total }: { readonly stage: string; readonly done: number; readonly total: number }): void => {
     if (stage === 'reading' && done === total) stopping.abort();
   };
-  const plan = makePlan({ journal, journalUrl: workspace.journalUrl, folder, file, clock: CLOCK, actor: 'someone', workers, signal: stopping.signal, onProgress });
+  const plan = makePlan({
+    journal,
+    journalUrl: workspace.journalUrl,
+    folder,
+    file,
+    clock: CLOCK,
+    actor: 'someone',
+    workers,
+    signal: stopping.signal,
+    onProgress,
+  });
   await expect(plan).rejects.toMatchObject({ refusal: { code: 'INTERRUPTED' } });
   expect(readdirSync(join(folder, 'plans'))).toEqual([]);
   await journal.close();
@@ -122,8 +172,10 @@ it.each([0, 1])('a plan that is stopped as its first participant is due is none,
 it('a key stands for one word: the same again is answered again, another is refused, a refusal is kept', async () => {
   const server = await served();
   const plan = await planned(server);
-  const keyed = (what: 'approval' | 'commit', body: object, key: string) => server.post(`/v1/reprocessings/${plan.id}/${what}`, body, { 'Idempotency-Key': key });
-  const replayed = async (answer: ReturnType<typeof keyed>) => (({ status, headers }) => [status, headers.get('Idempotent-Replayed')])(await answer);
+  const keyed = (what: 'approval' | 'commit', body: object, key: string) =>
+    server.post(`/v1/reprocessings/${plan.id}/${what}`, body, { 'Idempotency-Key': key });
+  const replayed = async (answer: ReturnType<typeof keyed>) =>
+    (({ status, headers }) => [status, headers.get('Idempotent-Replayed')])(await answer);
   const { digest } = plan;
   expect((await keyed('commit', { digest }, 'too-early')).body).toMatchObject({ code: 'NOT_APPROVED' });
   expect(await replayed(keyed('approval', { digest, note: 'seen' }, 'word'))).toEqual([200, null]);
@@ -134,7 +186,11 @@ it('a key stands for one word: the same again is answered again, another is refu
   expect(await replayed(keyed('commit', { digest }, 'go'))).toEqual([202, 'true']);
   expect((await states(server, plan.id)).at(-1)).toMatchObject({ status: 'committed', commit: { events: 4 } });
   expect(await replayed(keyed('commit', { digest }, 'go'))).toEqual([202, 'true']);
-  const without = await fetch(`${server.url}/v1/reprocessings/${plan.id}/commit`, { method: 'POST', body: JSON.stringify({ digest }), headers: { 'Content-Type': 'application/json' } });
+  const without = await fetch(`${server.url}/v1/reprocessings/${plan.id}/commit`, {
+    method: 'POST',
+    body: JSON.stringify({ digest }),
+    headers: { 'Content-Type': 'application/json' },
+  });
   expect([without.status, ((await without.json()) as { code: string }).code]).toEqual([400, 'IDEMPOTENCY_KEY_REQUIRED']);
 });
 
@@ -142,7 +198,8 @@ it('another person approves where roles are on', async () => {
   const server = await served({ rolesAreOn: true });
   expect(await (await upload(server, CORRECTIONS)).json()).toMatchObject({ code: 'ACTOR_REQUIRED', status: 403 });
   const { id, digest } = await planned(server, CORRECTIONS, { 'X-Accrual-Actor': 'planner' });
-  const word = (person: string, note: string) => server.post(`/v1/reprocessings/${id}/approval`, { digest, note }, { 'X-Accrual-Actor': person });
+  const word = (person: string, note: string) =>
+    server.post(`/v1/reprocessings/${id}/approval`, { digest, note }, { 'X-Accrual-Actor': person });
   expect((await word('planner', 'mine')).body).toMatchObject({ code: 'SAME_PERSON', status: 403 });
   expect((await word('approver', '')).body).toMatchObject({ code: 'NOTE_MISSING' });
   expect((await word('approver', 'checked')).body).toMatchObject({ status: 'approved', plannedBy: 'planner', approvedBy: 'approver' });
@@ -153,12 +210,18 @@ it('another person approves where roles are on', async () => {
 it('who has moved since the plan is left out, and planned again when asked for', async () => {
   const server = await served({}, await ledgerFolder(['W1', 'W2'], ['W2,2004,20000.00,EUR,E1']));
   const plan = await planned(server, corrections('W1,2003,E1,19250.50,EUR,audit,2009-10-02', 'W2,2004,E1,21000.00,EUR,audit,2009-10-02'));
-  expect((await server.post('/v1/participants/W1/corrections', { ...correction(2000, '15500.00', '2009-05-05'), employerId: 'E1' })).status).toBe(201);
+  expect(
+    (await server.post('/v1/participants/W1/corrections', { ...correction(2000, '15500.00', '2009-05-05'), employerId: 'E1' })).status,
+  ).toBe(201);
   await approve(server, plan);
   await commit(server, plan, { replan: true });
   const [last] = (await states(server, plan.id)).slice(-1);
   // W2 is committed: the correction and its settlement. W1 has a plan of its own now, that waits for its approval.
-  expect(last).toMatchObject({ status: 'planned', approvedBy: null, commit: { digest: plan.digest, participants: 1, events: 2, moved: ['W1'], movedCount: 1 } });
+  expect(last).toMatchObject({
+    status: 'planned',
+    approvedBy: null,
+    commit: { digest: plan.digest, participants: 1, events: 2, moved: ['W1'], movedCount: 1 },
+  });
   expect(last?.digest).not.toBe(plan.digest);
   expect((await commit(server, plan)).body).toMatchObject({ status: 'planned', digest: last?.digest }); // done already
   expect(await remove(server, plan.id)).toEqual([409, 'ALREADY_COMMITTED']);
@@ -166,7 +229,10 @@ it('who has moved since the plan is left out, and planned again when asked for',
   expect((await commit(server, second)).body).toMatchObject({ code: 'NOT_APPROVED' });
   await approve(server, second);
   await commit(server, second);
-  expect((await states(server, plan.id)).at(-1)).toMatchObject({ status: 'committed', commit: { digest: second.digest, participants: 1, events: 2, movedCount: 0 } });
+  expect((await states(server, plan.id)).at(-1)).toMatchObject({
+    status: 'committed',
+    commit: { digest: second.digest, participants: 1, events: 2, movedCount: 0 },
+  });
   expect((await server.get('/v1/participants/W1/windows?correctionYear=2009&asOf=2009-12-31')).body.totals.total).toBe('366.37');
 });
 
@@ -194,7 +260,8 @@ it('are listed page by page, the last upload first, and one that was not committ
   const server = await serveHere(folder, { workspace: { ...locateWorkspace(folder, {}), clock } });
   await publish(server);
   const ids: string[] = [];
-  for (const amount of ['19250.50', '19251.00', '19252.00']) ids.unshift((await planned(server, CORRECTIONS.replace('19250.50', amount))).id);
+  for (const amount of ['19250.50', '19251.00', '19252.00'])
+    ids.unshift((await planned(server, CORRECTIONS.replace('19250.50', amount))).id);
   const first = (await server.get('/v1/reprocessings?limit=2')).body;
   conforms(server, 'ReprocessingList', first);
   expect(first.items.map(({ id }: { id: string }) => id)).toEqual(ids.slice(0, 2));
@@ -219,11 +286,20 @@ it('the OpenAPI document says what goes in, and what comes out of every route', 
   const server = await served();
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the document as any client reads it
   const paths = (await server.get('/openapi.json')).body.paths as Record<string, Record<string, any>>;
-  const operations = Object.entries(paths).filter(([path]) => path.startsWith('/v1/reprocessings')).flatMap(([path, item]) => Object.entries(item).map(([method, operation]) => [`${method} ${path.slice('/v1/reprocessings'.length)}`, operation] as const));
+  const operations = Object.entries(paths)
+    .filter(([path]) => path.startsWith('/v1/reprocessings'))
+    .flatMap(([path, item]) =>
+      Object.entries(item).map(([method, operation]) => [`${method} ${path.slice('/v1/reprocessings'.length)}`, operation] as const),
+    );
   expect(Object.keys(paths['/v1/reprocessings']?.['post'].requestBody.content)).toEqual(['text/csv', 'application/x-ndjson']);
   const answers = operations.map(([name, { responses }]) => {
-    const [status, answer] = Object.entries<{ content?: Record<string, { schema: { $ref?: string } }> }>(responses).find(([code]) => code.startsWith('2')) ?? [];
-    return [name, status, Object.entries(answer?.content ?? {}).map(([type, { schema }]) => schema.$ref?.replace('#/components/schemas/', '') ?? type)];
+    const [status, answer] =
+      Object.entries<{ content?: Record<string, { schema: { $ref?: string } }> }>(responses).find(([code]) => code.startsWith('2')) ?? [];
+    return [
+      name,
+      status,
+      Object.entries(answer?.content ?? {}).map(([type, { schema }]) => schema.$ref?.replace('#/components/schemas/', '') ?? type),
+    ];
   });
   expect(answers).toEqual([
     ['post ', '202', ['Reprocessing']],

@@ -25,34 +25,62 @@ afterAll(async () => {
 });
 
 const CSV = { 'Content-Type': 'text/csv' };
-const step = (name: string, on: string, fields: object = {}) => server.post('/v1/transfers/T1/steps', { step: name, on, reference: 'minutes', ...fields });
+const step = (name: string, on: string, fields: object = {}) =>
+  server.post('/v1/transfers/T1/steps', { step: name, on, reference: 'minutes', ...fields });
 const upload = (what: string, name: string, on: string, lines: readonly string[]) =>
   server.post(`/v1/transfers/T1/${what}?file=${name}&on=${on}&reference=adm`, `${lines.join('\n')}\n`, CSV);
 const schemas = async (): Promise<object> => (await server.get('/openapi.json')).body as object;
 
-const SNAPSHOT = ['participantId,group,oldRight,newRight,factor,value', 'a,active,1000.10,1005.10,60,60000.00', 'b,deferred,2010.33,2020.38,60,120600.00', 'c,pensioner,500.00,502.50,60,33900.00'];
+const SNAPSHOT = [
+  'participantId,group,oldRight,newRight,factor,value',
+  'a,active,1000.10,1005.10,60,60000.00',
+  'b,deferred,2010.33,2020.38,60,120600.00',
+  'c,pensioner,500.00,502.50,60,33900.00',
+];
 const ACCEPTED = ['participantId,receiverParticipantId,acceptedOn', 'a,W-a,2022-06-15', 'b,W-b,2022-06-15', 'c,W-c,2022-06-15'];
 
 it('goes through all steps, each told from a repeat and from what does not belong to it', async () => {
   expect(await server.get('/v1/transfers/T1')).toMatchObject({ status: 404, body: { code: 'UNKNOWN_TRANSFER' } });
-  expect(await server.post('/v1/transfers', { ...PROPOSAL, receiverType: 'opf' })).toMatchObject({ status: 422, body: { code: 'RECEIVER_NOT_ALLOWED', receiver: 'opf' } });
+  expect(await server.post('/v1/transfers', { ...PROPOSAL, receiverType: 'opf' })).toMatchObject({
+    status: 422,
+    body: { code: 'RECEIVER_NOT_ALLOWED', receiver: 'opf' },
+  });
   const proposed = await server.post('/v1/transfers', PROPOSAL, { 'Idempotency-Key': 'propose' });
   expect(proposed).toMatchObject({ status: 201, body: { stream: 'transfer-T1', revision: 0, events: [{ type: 'TransferProposed' }] } });
   expect((await server.post('/v1/transfers', PROPOSAL, { 'Idempotency-Key': 'propose' })).headers.get('idempotent-replayed')).toBe('true');
   expect(await upload('snapshot', 's.csv', '2022-01-10', [...SNAPSHOT.slice(0, 3), 'c,pensioner,500.01,1,60,1.00'])).toMatchObject({
     status: 422, body: { code: 'RIGHT_DIFFERS', line: 4, ledger: '500.00', file: '500.01' },
   });
-  expect(await upload('snapshot', 's.csv', '2022-01-10', SNAPSHOT)).toMatchObject({ status: 201, body: { events: [{ type: 'RightsSnapshotTaken' }] } });
+  expect(await upload('snapshot', 's.csv', '2022-01-10', SNAPSHOT)).toMatchObject({
+    status: 201,
+    body: { events: [{ type: 'RightsSnapshotTaken' }] },
+  });
   expect(await upload('snapshot', 's.csv', '2022-01-10', SNAPSHOT)).toMatchObject({ status: 200, body: { status: 'unchanged' } });
   expect(await server.get('/v1/transfers/T1/snapshot')).toMatchObject({ status: 200, body: { stale: [], participants: 3 } });
-  expect(await step('assess', '2022-02-01', { positive: 'yes', basis: 'AG 2020' })).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST', errors: [{ field: 'positive' }] } });
-  expect(await step('organ', '2022-02-01', { positive: 'yes' })).toMatchObject({ status: 422, body: { code: 'ILLEGAL_TRANSITION', state: 'PROPOSED', event: 1 } });
-  expect(await step('assess', '2022-02-01', { individual: '0.02', collective: '0.006', group: '0.015', basis: 'AG 2020' })).toMatchObject({ status: 201 });
+  expect(await step('assess', '2022-02-01', { positive: 'yes', basis: 'AG 2020' })).toMatchObject({
+    status: 400,
+    body: { code: 'INVALID_REQUEST', errors: [{ field: 'positive' }] },
+  });
+  expect(await step('organ', '2022-02-01', { positive: 'yes' })).toMatchObject({
+    status: 422,
+    body: { code: 'ILLEGAL_TRANSITION', state: 'PROPOSED', event: 1 },
+  });
+  expect(await step('assess', '2022-02-01', { individual: '0.02', collective: '0.006', group: '0.015', basis: 'AG 2020' })).toMatchObject({
+    status: 201,
+  });
   expect(await step('organ', '2022-03-25', { positive: 'yes' })).toMatchObject({ status: 201 });
   expect(await step('notify', '2022-04-02')).toMatchObject({ status: 422, body: { code: 'NOTIFIED_TOO_LATE', latest: '2022-04-01' } });
   const read = await server.get('/v1/transfers/T1');
-  expect(await server.post('/v1/transfers/T1/steps', { step: 'notify', on: '2022-03-31', reference: 'm' }, { 'If-Match': '"0"' })).toMatchObject({ status: 412 });
-  expect(await server.post('/v1/transfers/T1/steps', { step: 'notify', on: '2022-03-31', reference: 'm' }, { 'If-Match': read.headers.get('accrual-revision') as string })).toMatchObject({ status: 201 });
+  expect(
+    await server.post('/v1/transfers/T1/steps', { step: 'notify', on: '2022-03-31', reference: 'm' }, { 'If-Match': '"0"' }),
+  ).toMatchObject({ status: 412 });
+  expect(
+    await server.post(
+      '/v1/transfers/T1/steps',
+      { step: 'notify', on: '2022-03-31', reference: 'm' },
+      { 'If-Match': read.headers.get('accrual-revision') as string },
+    ),
+  ).toMatchObject({ status: 201 });
   expect(await upload('acceptances', 'x.ndjson', '2022-06-15', ['{}'])).toMatchObject({ status: 400 }); // CSV under another name
   expect(await upload('acceptances', 'a.csv', '2022-06-15', ACCEPTED)).toMatchObject({ status: 201 });
   expect(await step('lapse', '2022-07-01')).toMatchObject({ status: 201 });
@@ -63,25 +91,46 @@ it('goes through all steps, each told from a repeat and from what does not belon
 it('answers about it have their schema', async () => {
   const document = await schemas();
   for (const [path, schema] of [
-    ['', 'Dossier'], ['/dossier', 'Dossier'], ['/equivalence', 'Equivalence'], ['/owed', 'TransferOwed'], ['/proof', 'TransferProof'], ['/snapshot', 'TransferSnapshot'], ['/statements/b', 'TransferStatement'], ['/history', 'History'],
+    ['', 'Dossier'],
+    ['/dossier', 'Dossier'],
+    ['/equivalence', 'Equivalence'],
+    ['/owed', 'TransferOwed'],
+    ['/proof', 'TransferProof'],
+    ['/snapshot', 'TransferSnapshot'],
+    ['/statements/b', 'TransferStatement'],
+    ['/history', 'History'],
   ]) {
     const { status, body } = await server.get(`/v1/transfers/T1${path}`);
     expect([path, status, schemaErrors(document, schema as string, body)]).toEqual([path, 200, []]);
   }
   expect(schemaErrors(document, 'TransferList', (await server.get('/v1/transfers?state=COMPLETED')).body)).toEqual([]);
-  expect(await server.get('/v1/transfers/T1/proof')).toMatchObject({ body: { holds: true, net: '0.00', spareCents: ['a', 'c'], events: { count: 12 } } });
+  expect(await server.get('/v1/transfers/T1/proof')).toMatchObject({
+    body: { holds: true, net: '0.00', spareCents: ['a', 'c'], events: { count: 12 } },
+  });
   expect(await server.get('/v1/transfers?state=DRAFT')).toMatchObject({ body: { items: [] } });
 });
 
 it('a funding policy is reported, evaluated and read year by year', async () => {
   const decide = (body: object) => server.post('/v1/funds/pob/decisions', { reference: 'minutes', ...body });
-  expect(await decide({ decision: 'ratio', on: '2015-01-01', ratio: '1.12' })).toMatchObject({ status: 201, body: { events: [{ type: 'FundingRatioReported' }] } });
+  expect(await decide({ decision: 'ratio', on: '2015-01-01', ratio: '1.12' })).toMatchObject({
+    status: 201,
+    body: { events: [{ type: 'FundingRatioReported' }] },
+  });
   expect(await decide({ decision: 'expectations', year: 2015, ambition: '0.01', growth: '0.025' })).toMatchObject({ status: 201 });
-  expect(await decide({ decision: 'evaluate', year: 2015, backlog: '1.10' })).toMatchObject({ status: 201, body: { events: [{ type: 'PolicyEvaluated' }] } });
-  expect(await decide({ decision: 'reduce', on: '2015-01-01', rate: '0.01', reason: 'none' })).toMatchObject({ status: 422, body: { code: 'NOT_DUE', action: 'PARTIAL' } });
+  expect(await decide({ decision: 'evaluate', year: 2015, backlog: '1.10' })).toMatchObject({
+    status: 201,
+    body: { events: [{ type: 'PolicyEvaluated' }] },
+  });
+  expect(await decide({ decision: 'reduce', on: '2015-01-01', rate: '0.01', reason: 'none' })).toMatchObject({
+    status: 422,
+    body: { code: 'NOT_DUE', action: 'PARTIAL' },
+  });
   const read = await server.get('/v1/funds/pob/evaluations?variant=threshold=1.05');
   expect([read.status, schemaErrors(await schemas(), 'FundEvaluations', read.body)]).toEqual([200, []]);
-  expect(read.body).toMatchObject({ variant: { threshold: '1.05' }, years: [{ proposed: { action: 'PARTIAL', indexation: '0.007' }, decided: null }] });
+  expect(read.body).toMatchObject({
+    variant: { threshold: '1.05' },
+    years: [{ proposed: { action: 'PARTIAL', indexation: '0.007' }, decided: null }],
+  });
   expect(await server.get('/v1/funds/pob/evaluations?variant=fees')).toMatchObject({ status: 422, body: { code: 'UNKNOWN_VARIANT' } });
 });
 
@@ -98,15 +147,22 @@ it('where roles are on, a correction is forwarded on the word of two persons, by
   await stopServers(); // a journal is written by one program
   const strict = await serveHere(folder, { rolesAreOn: true });
   const forward = (kind: string, person: string, text: string, key = `${kind}-${person}`) =>
-    strict.post(`/v1/transfers/T1/forwarded?kind=${kind}&on=2022-09-05&file=late.csv`, text, { ...CSV, 'X-Accrual-Actor': person, 'Idempotency-Key': key });
-  const types = ({ body }: { readonly body: { readonly events: readonly { readonly type: string }[] } }) => body.events.map(({ type }) => type);
+    strict.post(`/v1/transfers/T1/forwarded?kind=${kind}&on=2022-09-05&file=late.csv`, text, {
+      ...CSV,
+      'X-Accrual-Actor': person,
+      'Idempotency-Key': key,
+    });
+  const types = ({ body }: { readonly body: { readonly events: readonly { readonly type: string }[] } }) =>
+    body.events.map(({ type }) => type);
 
   // What alters nothing that was settled needs one.
   expect(types(await forward('deaths', 'anna', 'participantId,diedOn\nb,2022-08-20\n'))).toEqual(['LateFactForwarded']);
   const rights = async (): Promise<string> => (await strict.get('/v1/transfers/T1/statements/a')).body.lateRights;
   expect(types(await forward('salary-corrections', 'anna', corrected))).toEqual(['BatchPlanned']);
   expect(await forward('salary-corrections', 'anna', corrected, 'again')).toMatchObject({ status: 403, body: { code: 'SAME_PERSON' } });
-  expect(await forward('salary-corrections', 'bo', corrected, 'salary-corrections-anna')).toMatchObject({ body: { code: 'IDEMPOTENCY_KEY_REUSED' } });
+  expect(await forward('salary-corrections', 'bo', corrected, 'salary-corrections-anna')).toMatchObject({
+    body: { code: 'IDEMPOTENCY_KEY_REUSED' },
+  });
   // Another amount is another thing to ask for.
   expect(types(await forward('salary-corrections', 'bo', corrected.replace('1100.10', '1200.10')))).toEqual(['BatchPlanned']);
 
@@ -116,11 +172,32 @@ it('where roles are on, a correction is forwarded on the word of two persons, by
   const file = join(folder, 'late.csv');
   writeFileSync(file, corrected);
   const onCommandLine = (person: string) =>
-    spawnSync(process.execPath, [resolve('dist/apps/cli/main.js'), '--data', folder, 'transfer', 'forward', 'T1', file, '--kind', 'salary-corrections', '--on', '2022-09-05', '--json'], {
-      encoding: 'utf8', env: { ...process.env, ACCRUAL_ROLES: 'on', ACCRUAL_ACTOR: person, ACCRUAL_CLOCK: 'as-is' },
-    });
+    spawnSync(
+      process.execPath,
+      [
+        resolve('dist/apps/cli/main.js'),
+        '--data',
+        folder,
+        'transfer',
+        'forward',
+        'T1',
+        file,
+        '--kind',
+        'salary-corrections',
+        '--on',
+        '2022-09-05',
+        '--json',
+      ],
+      {
+        encoding: 'utf8',
+        env: { ...process.env, ACCRUAL_ROLES: 'on', ACCRUAL_ACTOR: person, ACCRUAL_CLOCK: 'as-is' },
+      },
+    );
   expect(onCommandLine('anna')).toMatchObject({ status: 1, stdout: expect.stringContaining('SAME_PERSON') });
   const { status, stdout } = onCommandLine('carl');
   // a salary of 2021 is its right there: 1,100.10 − 1,000.10
-  expect([status, JSON.parse(stdout)]).toMatchObject([0, { status: 'recorded', events: [{ data: { participantId: 'a', rights: { pensionYearly: '100.00' } } }] }]);
+  expect([status, JSON.parse(stdout)]).toMatchObject([
+    0,
+    { status: 'recorded', events: [{ data: { participantId: 'a', rights: { pensionYearly: '100.00' } } }] },
+  ]);
 });

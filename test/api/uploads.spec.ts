@@ -11,10 +11,18 @@ afterEach(async () => {
   removeLedgers();
 });
 
-const incoming = ({ folder }: Served): readonly string[] => (existsSync(join(folder, 'uploads', 'incoming')) ? readdirSync(join(folder, 'uploads', 'incoming')) : []);
+const incoming = ({ folder }: Served): readonly string[] =>
+  existsSync(join(folder, 'uploads', 'incoming')) ? readdirSync(join(folder, 'uploads', 'incoming')) : [];
 
 /** An upload that has begun and goes no further until told to. */
-function begun(server: Served, file = 'slow.csv'): { readonly answer: Promise<{ readonly status: number; readonly body: { readonly code?: string; readonly id?: string } }>; readonly end: (rest?: string) => void; readonly cut: () => void } {
+function begun(
+  server: Served,
+  file = 'slow.csv',
+): {
+  readonly answer: Promise<{ readonly status: number; readonly body: { readonly code?: string; readonly id?: string } }>;
+  readonly end: (rest?: string) => void;
+  readonly cut: () => void;
+} {
   const sending = request(`${server.url}/v1/reprocessings?file=${file}`, { method: 'POST', headers: { 'Content-Type': 'text/csv' } });
   const answer = new Promise<{ status: number; body: { code?: string; id?: string } }>((resolve, reject) => {
     sending.on('response', async (response) => {
@@ -45,7 +53,8 @@ it('what is no file of corrections is refused, and leaves nothing behind', async
     ['', {}, 'c.csv', 'EMPTY_FILE'],
     [`${CORRECTIONS}${'W1,2003,E1,1.00,EUR,audit,2009-10-02\n'.repeat(9)}`, {}, 'c.csv', 'BODY_TOO_LARGE'],
   ];
-  for (const [body, headers, file, code] of cases) expect(await (await upload(server, body, headers, encodeURIComponent(file))).json()).toMatchObject({ code });
+  for (const [body, headers, file, code] of cases)
+    expect(await (await upload(server, body, headers, encodeURIComponent(file))).json()).toMatchObject({ code });
   expect((await server.get('/v1/reprocessings')).body.items).toEqual([]);
   expect(incoming(server)).toEqual([]);
   expect((await server.get('/v1/reprocessings/0123456789abcdef')).body).toMatchObject({ code: 'UNKNOWN_REPROCESSING', status: 404 });
@@ -78,7 +87,10 @@ it('a file far too large is refused with words that reach its sender', async () 
 it('a file that is announced as too large is refused before it comes', async () => {
   const server = await served({ limits: { uploadBytes: 1000 } });
   const status = await new Promise((resolve, reject) => {
-    const sending = request(`${server.url}/v1/reprocessings/?file=c.csv`, { method: 'POST', headers: { 'Content-Type': 'text/csv', 'Content-Length': 1001 } });
+    const sending = request(`${server.url}/v1/reprocessings/?file=c.csv`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'text/csv', 'Content-Length': 1001 },
+    });
     sending.on('error', reject).on('response', (response) => {
       resolve(response.statusCode);
       sending.destroy();

@@ -152,7 +152,15 @@ export function sampleParameters(path: string): Readonly<Record<string, unknown>
 }
 
 export const FINN = { participantId: 'F1', scheme: 'fi-kapl', birthDate: '1962-04-05', sex: 'female', enrolledOn: '1997-01-01' };
-export const DANE = { participantId: 'D1', scheme: 'dk-p90', birthDate: '1975-05-10', sex: 'male', enrolledOn: '2019-01-01', openingValue: '100000', openingDate: '2019-01-01' };
+export const DANE = {
+  participantId: 'D1',
+  scheme: 'dk-p90',
+  birthDate: '1975-05-10',
+  sex: 'male',
+  enrolledOn: '2019-01-01',
+  openingValue: '100000',
+  openingDate: '2019-01-01',
+};
 
 /** Both funds with their illustrative parameters, a participant each. */
 export async function seed(client: Client): Promise<void> {

@@ -86,7 +86,14 @@ export function participantAppend(index: number): StreamAppend {
   return { stream, expected: 'no-stream', events };
 }
 
-export function contribution(stream: string, period: string, receivedOn: string, amountMinor: number, line: number, index: number): EventToAppend {
+export function contribution(
+  stream: string,
+  period: string,
+  receivedOn: string,
+  amountMinor: number,
+  line: number,
+  index: number,
+): EventToAppend {
   const employerId = `K${String((index % 97) + 1).padStart(3, '0')}`;
   const data = { period, amount: formatMinor(amountMinor), currency: 'DKK', employerId, receivedOn };
   return {

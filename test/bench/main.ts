@@ -48,7 +48,8 @@ const on = machine(sqliteVersion());
 const told = (what: string): void => void process.stderr.write(`${what}\n`);
 const figures: CaseFigures[] = [];
 try {
-  if (!json) process.stdout.write(`${on.cpu}, ${on.cores} cores; ${on.system}; Node ${on.versions['node']}, SQLite ${on.versions['sqlite']}\n`);
+  if (!json)
+    process.stdout.write(`${on.cpu}, ${on.cores} cores; ${on.system}; Node ${on.versions['node']}, SQLite ${on.versions['sqlite']}\n`);
   for (const benchCase of chosen) {
     const own = figuresOf(benchCase, await runCase(benchCase, setting, rounds, told));
     figures.push(own);

@@ -38,7 +38,15 @@ export function plannedWays(
   const plan = async ({ scratch, events }: Setting, workers: number): Promise<string> => {
     const journal = await openSqliteJournal(journalOf(scratch), OPTIONS);
     const journalUrl = `sqlite:${journalOf(scratch)}`;
-    const { rows, digest } = await makePlan({ journal, journalUrl, folder: scratch, file: fileIn(scratch), clock: CLOCK, actor: 'bench', workers });
+    const { rows, digest } = await makePlan({
+      journal,
+      journalUrl,
+      folder: scratch,
+      file: fileIn(scratch),
+      clock: CLOCK,
+      actor: 'bench',
+      workers,
+    });
     await journal.close();
     if (rows.accepted !== rowsOf(events)) throw new Error(`${rows.accepted} of ${rowsOf(events)} corrections were planned`);
     return digest;

@@ -40,7 +40,19 @@ export function rawWriter(file: string): RawWriter {
     else row[2].copy(pair);
     for (const { id: event, type, schemaVersion, effectiveDate, actor, correlationId, source, data } of events) {
       revision += 1;
-      const body = JSON.stringify({ actor, correlationId, data, effectiveDate, id: event, recordedAt, revision, schemaVersion, source, stream: name, type });
+      const body = JSON.stringify({
+        actor,
+        correlationId,
+        data,
+        effectiveDate,
+        id: event,
+        recordedAt,
+        revision,
+        schemaVersion,
+        source,
+        stream: name,
+        type,
+      });
       pair.write(hash('sha256', `\u0000${body}`, 'binary'), 32, 'latin1');
       pair.write(hash('sha256', pair, 'binary'), 0, 'latin1');
       uuid.write(event.replaceAll('-', ''), 'hex');
@@ -65,7 +77,10 @@ function centsOf(body: string): number {
 const STREAMS_A_PAGE = 4;
 
 /** Reads every event of a share of the streams, parses it and adds its amount; answers the number of events. */
-export function rawScan(file: string, share: { readonly index: number; readonly count: number }): { readonly events: number; readonly cents: number } {
+export function rawScan(
+  file: string,
+  share: { readonly index: number; readonly count: number },
+): { readonly events: number; readonly cents: number } {
   const db = new Database(file, { readonly: true });
   const last = db.prepare<[], number>('SELECT max(id) FROM streams').pluck().get() as number;
   const [from, to] = [share.index, share.index + 1].map((part) => 1 + Math.floor((last * part) / share.count)) as [number, number];

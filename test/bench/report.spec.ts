@@ -5,7 +5,12 @@ import { figuresOf } from './report.js';
 import type { Run } from './runs.js';
 
 const MIB = 1_048_576;
-const run = (units: number, seconds: number, cpuSeconds: number, mebibytes: number): Run => ({ units, seconds, cpuSeconds, peakMemoryBytes: mebibytes * MIB });
+const run = (units: number, seconds: number, cpuSeconds: number, mebibytes: number): Run => ({
+  units,
+  seconds,
+  cpuSeconds,
+  peakMemoryBytes: mebibytes * MIB,
+});
 const nothing = async (): Promise<Run> => run(1, 1, 1, 1);
 
 const CASE: BenchCase = {

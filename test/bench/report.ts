@@ -73,7 +73,8 @@ function runsOf(runs: Runs, way: string): readonly Run[] {
 }
 
 function wayFigures(way: string, runs: readonly Run[]): WayFigures {
-  const quantile = (name: 'p50' | 'p99'): number | null => (runs[0]?.[name] === undefined ? null : median(runs.map((run) => figure(run, name))));
+  const quantile = (name: 'p50' | 'p99'): number | null =>
+    runs[0]?.[name] === undefined ? null : median(runs.map((run) => figure(run, name)));
   return {
     way,
     runs: runs.length,
@@ -100,8 +101,12 @@ function cpuFigure({ units, cpuSeconds, cpuP50 = 0, cpuP99 = 0 }: Run, measure: 
 function aimFigures({ measure, way, against, least, most }: Aim, runs: Runs): AimFigures {
   const own = runsOf(runs, way);
   const others = against === undefined ? undefined : runsOf(runs, against);
-  const ratios = (of: (run: Run) => number): number => median(own.map((run, round) => (others === undefined ? of(run) : of(run) / of((others[round] ?? others.at(-1)) as Run))));
-  const wall = measure === 'memory' && others === undefined ? Math.max(...own.map((run) => figure(run, measure))) : ratios((run) => figure(run, measure));
+  const ratios = (of: (run: Run) => number): number =>
+    median(own.map((run, round) => (others === undefined ? of(run) : of(run) / of((others[round] ?? others.at(-1)) as Run))));
+  const wall =
+    measure === 'memory' && others === undefined
+      ? Math.max(...own.map((run) => figure(run, measure)))
+      : ratios((run) => figure(run, measure));
   return {
     what: `${measure} of ${way}${against === undefined ? `, ${UNITS[measure]}` : ` / ${against}`}`,
     aim: least !== undefined ? `≥ ${least}` : most !== undefined ? `≤ ${most}` : '',
@@ -112,7 +117,10 @@ function aimFigures({ measure, way, against, least, most }: Aim, runs: Runs): Ai
 }
 
 export function tablesOf({ name, about, unit, ways, aims }: CaseFigures): string {
-  const measured = new Table({ head: [name, `${unit}/s`, 'p50 ms', 'p99 ms', 'CPU µs each', 'peak MiB', 'runs'], style: { head: [], border: [] } });
+  const measured = new Table({
+    head: [name, `${unit}/s`, 'p50 ms', 'p99 ms', 'CPU µs each', 'peak MiB', 'runs'],
+    style: { head: [], border: [] },
+  });
   for (const way of ways) {
     measured.push([
       way.way,
@@ -125,7 +133,8 @@ export function tablesOf({ name, about, unit, ways, aims }: CaseFigures): string
     ]);
   }
   const held = new Table({ head: ['', 'measured', 'by CPU', 'aim', ''], style: { head: [], border: [] } });
-  for (const { what, wall, cpu, aim, isMet } of aims) held.push([what, rounded(wall), rounded(cpu), aim, isMet === null ? '' : isMet ? 'met' : 'not met']);
+  for (const { what, wall, cpu, aim, isMet } of aims)
+    held.push([what, rounded(wall), rounded(cpu), aim, isMet === null ? '' : isMet ? 'met' : 'not met']);
   return `\n${about}\n${measured.toString()}\n${held.toString()}\n`;
 }
 

@@ -22,7 +22,9 @@ export const RAW_SCAN_BY_TWO: Way = {
   mostRounds: 3,
   run: async ({ folder, portfolioEvents }) => {
     const watch = stopwatch();
-    const scanned = await watch.during(() => Promise.all([0, 1].map((index) => scanInThread(journalFile(folder, portfolioEvents), index, 2))));
+    const scanned = await watch.during(() =>
+      Promise.all([0, 1].map((index) => scanInThread(journalFile(folder, portfolioEvents), index, 2))),
+    );
     return watch.measured(scanned.reduce((sum, each) => sum + each, 0));
   },
 };

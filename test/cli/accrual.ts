@@ -34,8 +34,22 @@ export function accrual(): Accrual {
   const folder = mkdtempSync(join(tmpdir(), 'accrual-cli-'));
   const data = join(folder, 'data');
   const runWith = (environment: Readonly<Record<string, string>>, ...args: readonly string[]): Ran => {
-    const env = { ...process.env, COLUMNS: undefined, NODE_OPTIONS: '', ACCRUAL_DATA: data, ACCRUAL_ACTOR: 'tester', ACCRUAL_JOURNAL_URL: undefined, ACCRUAL_READ_MODEL_URL: undefined, ...environment };
-    const { status, stdout, stderr, error } = spawnSync(process.execPath, [MAIN, ...args], { cwd: folder, env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+    const env = {
+      ...process.env,
+      COLUMNS: undefined,
+      NODE_OPTIONS: '',
+      ACCRUAL_DATA: data,
+      ACCRUAL_ACTOR: 'tester',
+      ACCRUAL_JOURNAL_URL: undefined,
+      ACCRUAL_READ_MODEL_URL: undefined,
+      ...environment,
+    };
+    const { status, stdout, stderr, error } = spawnSync(process.execPath, [MAIN, ...args], {
+      cwd: folder,
+      env,
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    });
     if (error !== undefined) throw error;
     return { code: status, stdout, stderr };
   };

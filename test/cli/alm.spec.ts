@@ -13,7 +13,19 @@ interface Report {
 let cli: Accrual;
 beforeAll(() => {
   cli = accrual();
-  cli.file('small.json', JSON.stringify({ years: 15, scenarios: 120, seed: 3, birthYears: [1945, 1955, 2015], bounds: [{ age: 70, bound: '0.99' }, { age: 25, bound: '0.9' }] }));
+  cli.file(
+    'small.json',
+    JSON.stringify({
+      years: 15,
+      scenarios: 120,
+      seed: 3,
+      birthYears: [1945, 1955, 2015],
+      bounds: [
+        { age: 70, bound: '0.99' },
+        { age: 25, bound: '0.9' },
+      ],
+    }),
+  );
 });
 afterAll(() => cli.dispose());
 
@@ -87,7 +99,16 @@ it('a study is recorded once, listed, and read again to the same page; decimals 
   expect(readFileSync(again, 'utf8')).toBe(readFileSync(page, 'utf8'));
   expect(cli.json(1, 'alm', 'report', '0123456789abcdef')).toMatchObject({ error: { code: 'UNKNOWN_RUN' } });
   const double = JSON.parse(first.stdout) as Report;
-  const decimal = cli.json<Report & { engine: { arithmetic: string } }>(0, 'alm', 'run', study, '--arithmetic', 'decimal', '--workers', '1');
+  const decimal = cli.json<Report & { engine: { arithmetic: string } }>(
+    0,
+    'alm',
+    'run',
+    study,
+    '--arithmetic',
+    'decimal',
+    '--workers',
+    '1',
+  );
   expect(decimal.engine.arithmetic).toBe('decimal');
   expect(Number(decimal.A.outcome.meanFundingRatio)).toBeCloseTo(Number(double.A.outcome.meanFundingRatio), 12);
   expect(decimal.runId).not.toBe(double.runId);

@@ -36,5 +36,8 @@ it.each(['zsh', 'fish'])('%s is offered every command, and each option of one', 
 });
 
 it('another shell is refused by name', () => {
-  expect(cli.run('completion', 'tcsh')).toMatchObject({ code: 2, stderr: expect.stringContaining('Allowed choices are bash, zsh, fish') as string });
+  expect(cli.run('completion', 'tcsh')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('Allowed choices are bash, zsh, fish') as string,
+  });
 });

@@ -11,7 +11,13 @@ interface Cause {
 interface Diff {
   readonly since: { readonly coverageDigest: string | null };
   readonly coverageDigest: string | null;
-  readonly moved: readonly { readonly figure: string; readonly from: string; readonly to: string; readonly movement: string; readonly causes: readonly Cause[] }[];
+  readonly moved: readonly {
+    readonly figure: string;
+    readonly from: string;
+    readonly to: string;
+    readonly movement: string;
+    readonly causes: readonly Cause[];
+  }[];
   readonly unmoved: readonly object[];
   readonly notes: readonly string[];
 }
@@ -24,19 +30,31 @@ const end = (): number => {
   const heads = ['AINO', 'BO'].map((id) => cli.run('history', id, '--json')).filter(({ code }) => code === 0);
   return Math.max(...heads.map(({ stdout }) => (JSON.parse(stdout) as { readonly position: number }).position));
 };
-const load = (kind: string, name: string, ...lines: readonly string[]): void => void cli.json(0, 'import', kind, cli.file(name, `${lines.join('\n')}\n`));
+const load = (kind: string, name: string, ...lines: readonly string[]): void =>
+  void cli.json(0, 'import', kind, cli.file(name, `${lines.join('\n')}\n`));
 
 beforeAll(() => {
   cli = accrual();
   cli.json(0, 'parameters', join(SAMPLES, 'fi-kapl', 'illustrative-1997-2013.json'));
   cli.json(0, 'parameters', join(SAMPLES, 'dk-p90', 'illustrative.json'));
-  load('participants', 'participants.csv', 'participantId,scheme,birthDate,sex,enrolledOn', 'AINO,fi-kapl,1962-04-05,female,1997-01-01', 'BO,dk-p90,1970-05-20,male,2020-01-01');
+  load(
+    'participants',
+    'participants.csv',
+    'participantId,scheme,birthDate,sex,enrolledOn',
+    'AINO,fi-kapl,1962-04-05,female,1997-01-01',
+    'BO,dk-p90,1970-05-20,male,2020-01-01',
+  );
   load('incomes', 'incomes.csv', 'participantId,incomeYear,amount,currency,employerId', 'AINO,2003,18000.00,EUR,E1');
   const incomes = end();
   const header = 'participantId,period,amount,currency,employerId,receivedOn';
   load('contributions', 'june.csv', header, 'BO,2022-06,10000.00,DKK,K1,2022-06-30');
   const saved = end();
-  load('corrections', 'corrections.csv', 'participantId,incomeYear,employerId,amount,currency,reason,correctedOn', 'AINO,2003,E1,19250.50,EUR,late pay slip,2009-10-02');
+  load(
+    'corrections',
+    'corrections.csv',
+    'participantId,incomeYear,employerId,amount,currency,reason,correctedOn',
+    'AINO,2003,E1,19250.50,EUR,late pay slip,2009-10-02',
+  );
   load('contributions', 'late.csv', header, 'BO,2022-05,500.00,DKK,K1,2022-05-31', 'BO,2022-07,700.00,DKK,K1,2022-07-31');
   position = { incomes, saved, end: end() };
 });
@@ -48,7 +66,12 @@ describe('fi-kapl', () => {
   // Premium of 2003: 0.214 · 18 000 = 3 852.00. Settled in 2009: 0.214 · 1 250.50 = 267.607, interest 98.76095: 366.37.
   it('an income correction, with the line of the file that it came from', () => {
     const diff = cli.json<Diff>(0, 'diff', 'AINO', '--from', `asOf=2009-12-31,knownAt=${position.incomes}`, '--to', 'asOf=2009-12-31');
-    expect(diff).toMatchObject({ participantId: 'AINO', ...COORDINATES, since: { asOf: '2009-12-31', knownAt: position.incomes, position: expect.any(Number) as number, rulebook: { id: 'fi-kapl' } }, notes: [] });
+    expect(diff).toMatchObject({
+      participantId: 'AINO',
+      ...COORDINATES,
+      since: { asOf: '2009-12-31', knownAt: position.incomes, position: expect.any(Number) as number, rulebook: { id: 'fi-kapl' } },
+      notes: [],
+    });
     const causes = [
       {
         cause: 'income correction',
@@ -65,9 +88,21 @@ describe('fi-kapl', () => {
   });
 
   it('names the answers that it stands between by their digests', () => {
-    const diff = cli.json<Diff>(0, 'diff', 'AINO', '--from', `asOf=2009-12-31,knownAt=${position.incomes}`, '--to', `asOf=2009-12-31,knownAt=${position.end}`);
-    const coverage = (...known: readonly string[]) => cli.json<{ readonly digest: string }>(0, 'coverage', 'AINO', '--as-of', '2009-12-31', ...known).digest;
-    expect([diff.since.coverageDigest, diff.coverageDigest]).toEqual([coverage('--known-at', String(position.incomes)), coverage('--known-at', String(position.end))]);
+    const diff = cli.json<Diff>(
+      0,
+      'diff',
+      'AINO',
+      '--from',
+      `asOf=2009-12-31,knownAt=${position.incomes}`,
+      '--to',
+      `asOf=2009-12-31,knownAt=${position.end}`,
+    );
+    const coverage = (...known: readonly string[]) =>
+      cli.json<{ readonly digest: string }>(0, 'coverage', 'AINO', '--as-of', '2009-12-31', ...known).digest;
+    expect([diff.since.coverageDigest, diff.coverageDigest]).toEqual([
+      coverage('--known-at', String(position.incomes)),
+      coverage('--known-at', String(position.end)),
+    ]);
     const early = cli.json<Diff>(0, 'diff', 'AINO', '--from', 'asOf=1996-12-31', '--to', 'asOf=2009-12-31');
     expect(early.since.coverageDigest).toBeNull();
     expect(early.notes).toEqual([expect.stringContaining('At the first coordinates the ledger does not know the participant')]);
@@ -77,7 +112,11 @@ describe('fi-kapl', () => {
     const diff = cli.json<Diff>(0, 'diff', 'AINO', '--from', 'asOf=2009-12-31,rulesKnownAt=2005-12-31', '--to', 'asOf=2009-12-31');
     expect(figure(diff, 'coverage.value')).toBeUndefined(); // announced in 1998: known in 2005 as well
     const before = cli.json<Diff>(0, 'diff', 'AINO', '--from', 'asOf=2009-12-31,rulesKnownAt=1990-01-01', '--to', 'asOf=2009-12-31');
-    expect(figure(before, 'coverage.value')?.causes.map(({ cause }) => cause).filter((cause) => !cause.startsWith('parameter '))).toEqual([]);
+    expect(
+      figure(before, 'coverage.value')
+        ?.causes.map(({ cause }) => cause)
+        .filter((cause) => !cause.startsWith('parameter ')),
+    ).toEqual([]);
     expect(before.notes.join()).toContain('MISSING_PARAMETER');
   });
 });

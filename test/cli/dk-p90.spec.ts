@@ -4,7 +4,13 @@ import { accrual, COORDINATES, SAMPLES, type Accrual } from './accrual.js';
 
 interface Coverage {
   readonly value: string;
-  readonly benefits: readonly { readonly benefit: string; readonly basis: string; readonly amount: string; readonly validUntil: string | null; readonly condition: string }[];
+  readonly benefits: readonly {
+    readonly benefit: string;
+    readonly basis: string;
+    readonly amount: string;
+    readonly validUntil: string | null;
+    readonly condition: string;
+  }[];
 }
 
 let cli: Accrual;
@@ -58,12 +64,19 @@ beforeAll(() => {
 afterAll(() => cli.dispose());
 
 const coverage = (participant: string, asOf: string): Coverage => cli.json<Coverage>(0, 'coverage', participant, '--as-of', asOf);
-const amount = ({ benefits }: Coverage, benefit: string, basis: string) => benefits.find((each) => each.benefit === benefit && each.basis === basis)?.amount;
+const amount = ({ benefits }: Coverage, benefit: string, basis: string) =>
+  benefits.find((each) => each.benefit === benefit && each.basis === basis)?.amount;
 
 describe('coverage --json', () => {
   it('has the shape that others rely on', () => {
     const answer = coverage('PROJECTION', '2022-11-15');
-    expect(answer).toMatchObject({ participantId: 'PROJECTION', scheme: 'dk-p90', ...COORDINATES, asOf: '2022-11-15', rulebook: { id: 'dk-p90' } });
+    expect(answer).toMatchObject({
+      participantId: 'PROJECTION',
+      scheme: 'dk-p90',
+      ...COORDINATES,
+      asOf: '2022-11-15',
+      rulebook: { id: 'dk-p90' },
+    });
     expect(answer.benefits[0]).toEqual({
       benefit: 'old-age-pension',
       amount: '10241.98',
@@ -75,14 +88,25 @@ describe('coverage --json', () => {
       figure: expect.any(String) as string,
     });
     expect(answer).toMatchObject({
-      assumptions: expect.arrayContaining([{ name: 'calculationRate', value: '0.03', from: expect.any(String) as string, reference: expect.any(String) as string, status: 'official' }]) as object,
+      assumptions: expect.arrayContaining([
+        {
+          name: 'calculationRate',
+          value: '0.03',
+          from: expect.any(String) as string,
+          reference: expect.any(String) as string,
+          status: 'official',
+        },
+      ]) as object,
     });
   });
 
   // Example 1: 500000/(12·10.7718404145) = 3868.11; expected 500000/(12·9.38664909893) = 4438.93, with 4 % special bonus 4616.49.
   it('1: the annuity at the day of retirement, 67 on 2022-12-15', () => {
     const answer = coverage('ANNUITY', '2023-01-01');
-    expect([amount(answer, 'old-age-pension', 'guaranteed'), amount(answer, 'old-age-pension', 'expected')]).toEqual(['3868.11', '4616.49']);
+    expect([amount(answer, 'old-age-pension', 'guaranteed'), amount(answer, 'old-age-pension', 'expected')]).toEqual([
+      '3868.11',
+      '4616.49',
+    ]);
   });
 
   // Example 3: (13408.1764142 + 536.327056568)/1.36150532198 = 10241.98; 60 % of it; calculation basis 10685.54/1.3615… = 7848.33.
@@ -108,7 +132,12 @@ describe('coverage --json', () => {
   });
 
   it('without its parameter an answer is refused by name and date, not guessed', () => {
-    cli.json(0, 'import', 'participants', cli.file('bare.csv', 'participantId,scheme,birthDate,sex,enrolledOn,fundId\nBARE,dk-p90,1970-05-20,male,1995-01-01,bare\n'));
+    cli.json(
+      0,
+      'import',
+      'participants',
+      cli.file('bare.csv', 'participantId,scheme,birthDate,sex,enrolledOn,fundId\nBARE,dk-p90,1970-05-20,male,1995-01-01,bare\n'),
+    );
     const { error } = cli.json<{ error: { code: string; message: string; date: string } }>(1, 'coverage', 'BARE', '--as-of', '2022-11-15');
     expect(error).toMatchObject({ code: 'MISSING_PARAMETER', date: expect.stringMatching(/^\d{4}-/) as string });
     expect(error.message).toContain('accrual parameters FILE');

@@ -44,8 +44,14 @@ it.each([['import', 'deaths'], ['reprocess', 'plan']])('a pipe named like a file
 
 it('a full disk behind stdout is told, without a stack', () => {
   if (!existsSync('/dev/full')) return;
-  const ran = spawnSync(process.execPath, [MAIN, 'calculate', '--list'], { encoding: 'utf8', stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'] });
-  expect([ran.status, ran.stderr]).toEqual([1, 'DISK_FULL: the output (stdout) cannot be used: its disk is full; free space and repeat\n  cause: write: ENOSPC\n']);
+  const ran = spawnSync(process.execPath, [MAIN, 'calculate', '--list'], {
+    encoding: 'utf8',
+    stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+  });
+  expect([ran.status, ran.stderr]).toEqual([
+    1,
+    'DISK_FULL: the output (stdout) cannot be used: its disk is full; free space and repeat\n  cause: write: ENOSPC\n',
+  ]);
 });
 
 it.each([
@@ -55,7 +61,10 @@ it.each([
   ['over two lines', 'me\r\nyou'],
 ])('ACCRUAL_ACTOR %s is refused', (_what, actor) => {
   const file = accrual.file('p.csv', 'participantId,scheme,birthDate,sex,enrolledOn\nP1,dk-p90,1970-01-01,female,1990-01-01\n');
-  const ran = spawnSync(process.execPath, [MAIN, '--data', accrual.data, 'import', 'participants', file], { encoding: 'utf8', env: { ...process.env, ACCRUAL_ACTOR: actor } });
+  const ran = spawnSync(process.execPath, [MAIN, '--data', accrual.data, 'import', 'participants', file], {
+    encoding: 'utf8',
+    env: { ...process.env, ACCRUAL_ACTOR: actor },
+  });
   expect([ran.status, ran.stderr]).toEqual([2, expect.stringMatching(/^INVALID_ACTOR: ACCRUAL_ACTOR/)]);
   expect(ran.stderr).not.toContain('\u001b');
 });

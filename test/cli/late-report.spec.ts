@@ -8,9 +8,24 @@ beforeAll(() => {
   const done = (...args: readonly string[]): void => expect(cli.run(...args)).toMatchObject({ code: 0 });
   const incomes = (name: string, rows: string): string => cli.file(name, `participantId,incomeYear,amount,currency,employerId\n${rows}`);
   done('parameters', join(SAMPLES, 'fi-kapl', 'illustrative-1997-2013.json'));
-  done('import', 'participants', cli.file('p.csv', 'participantId,scheme,birthDate,sex,enrolledOn\nUP,fi-kapl,1962-04-05,female,1997-01-01\nDOWN,fi-kapl,1962-04-05,female,1997-01-01\n'));
+  done(
+    'import',
+    'participants',
+    cli.file(
+      'p.csv',
+      'participantId,scheme,birthDate,sex,enrolledOn\nUP,fi-kapl,1962-04-05,female,1997-01-01\nDOWN,fi-kapl,1962-04-05,female,1997-01-01\n',
+    ),
+  );
   done('import', 'incomes', incomes('first.csv', 'UP,2003,300.00,EUR,A\nDOWN,2003,800.00,EUR,A\n'));
-  done('import', 'corrections', cli.file('c.csv', 'participantId,incomeYear,employerId,amount,currency,reason,correctedOn\nUP,2003,A,650.00,EUR,x,2006-05-01\nDOWN,2003,A,650.00,EUR,x,2006-05-01\n'));
+  done(
+    'import',
+    'corrections',
+    cli.file(
+      'c.csv',
+      'participantId,incomeYear,employerId,amount,currency,reason,correctedOn\nUP,2003,A,650.00,EUR,x,2006-05-01\nDOWN,' +
+        '2003,A,650.00,EUR,x,2006-05-01\n',
+    ),
+  );
   done('import', 'incomes', incomes('late.csv', 'UP,2003,100.00,EUR,B\nDOWN,2003,100.00,EUR,B\n'));
 });
 afterAll(() => cli.dispose());
@@ -25,7 +40,9 @@ it.each([
   const { years } = cli.json<{ years: readonly object[] }>(0, 'windows', id, '--as-of', '2009-12-31');
   expect(years).toMatchObject([{ income: { current: '750.00' }, premium, settlements: [{ premiumDelta: settled }] }]);
   const line = (year: string, kind: string): string | undefined =>
-    cli.json<{ lines: readonly { kind: string; amount: string }[] }>(0, 'account', id, '--year', year, '--as-of', '2009-12-31').lines.find((one) => one.kind === kind)?.amount;
+    cli
+      .json<{ lines: readonly { kind: string; amount: string }[] }>(0, 'account', id, '--year', year, '--as-of', '2009-12-31')
+      .lines.find((one) => one.kind === kind)?.amount;
   expect([line('2003', 'contributions'), line('2006', 'adjustments')]).toEqual([charged, settled]);
   expect(cli.json(0, 'explain', id, 'account.2003.contributions', '--as-of', '2009-12-31')).toMatchObject({ figure: { value: charged } });
 });

@@ -1,5 +1,17 @@
 /** What is gone must be missed, as the person at the command line meets it: nothing is written or rebuilt until it is back or given up. */
-import { chmodSync, copyFileSync, cpSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -61,10 +73,18 @@ it('goes on once the loss is accepted as it was told, sets aside what stood beyo
   cutBack();
   const { error } = cli.json<{ readonly error: { readonly from: number; readonly to: number } }>(1, ...incomes());
   expect(error.to).toBe(events);
-  expect(cli.json<object>(1, 'accept-loss', '--from', String(error.from + 1))).toMatchObject({ error: { code: 'LOSS_DIFFERS', from: error.from } });
+  expect(cli.json<object>(1, 'accept-loss', '--from', String(error.from + 1))).toMatchObject({
+    error: { code: 'LOSS_DIFFERS', from: error.from },
+  });
   expect(cli.json<object>(1, 'accept-loss', '--begin-again')).toMatchObject({ error: { code: 'LOSS_DIFFERS' } });
   const accepted = cli.json<object>(0, 'accept-loss', '--from', String(error.from));
-  expect(accepted).toMatchObject({ actor: 'tester', code: 'EVENTS_MISSING', from: error.from, to: events, setAside: [expect.stringMatching(/merkle-log\.sqlite\.until-/), expect.stringMatching(/read-models\.sqlite\.until-/)] });
+  expect(accepted).toMatchObject({
+    actor: 'tester',
+    code: 'EVENTS_MISSING',
+    from: error.from,
+    to: events,
+    setAside: [expect.stringMatching(/merkle-log\.sqlite\.until-/), expect.stringMatching(/read-models\.sqlite\.until-/)],
+  });
   expect(cli.run(...incomes()).code).toBe(0);
   expect(cli.run('rebuild').code).toBe(0);
   expect(cli.json<object>(0, 'verify')).toMatchObject({ isWhole: true, events, acceptedLosses: [accepted] });
@@ -74,7 +94,13 @@ it('goes on once the loss is accepted as it was told, sets aside what stood beyo
 it.each([
   ['is gone', () => rmSync(journal())],
   ['is gone, with the note of its writer', () => [journal(), `${journal()}.head`].forEach((file) => rmSync(file))],
-  ['lies in a folder that is not mounted, but for the key', () => readdirSync(cli.data).filter((name) => name !== 'checkpoint.key').forEach((name) => rmSync(join(cli.data, name), { recursive: true }))],
+  [
+    'lies in a folder that is not mounted, but for the key',
+    () =>
+      readdirSync(cli.data)
+        .filter((name) => name !== 'checkpoint.key')
+        .forEach((name) => rmSync(join(cli.data, name), { recursive: true })),
+  ],
 ])('a journal that %s is not begun anew without a word', (_what, remove) => {
   remove();
   for (const args of [incomes(), ['history', 'F000001'], ['serve', '--port', '0']]) {
@@ -121,7 +147,13 @@ describe('on a disk that can only be read', () => {
   /** `accrual ARGS` as a user who owns nothing, on a folder that nobody may write. */
   function asNobody(...args: readonly string[]): { readonly code: number | null; readonly out: string; readonly errors: string } {
     const env = { PATH: process.env['PATH'], HOME: '/', ACCRUAL_DATA: shelf };
-    const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { cwd: '/', env, encoding: 'utf8', uid: NOBODY, gid: NOBODY });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
+      cwd: '/',
+      env,
+      encoding: 'utf8',
+      uid: NOBODY,
+      gid: NOBODY,
+    });
     return { code: status, out: stdout, errors: stderr };
   }
 
@@ -169,7 +201,11 @@ describe('on a disk that can only be read', () => {
     shelve('read-models.sqlite', 'merkle-log.sqlite', 'journal.sqlite-shm');
     for (const args of [['verify'], ['history', 'F000001']]) {
       const { code, out, errors } = asNobody(...args);
-      expect([code, out, errors]).toEqual([1, '', expect.stringMatching(/^JOURNAL_CANNOT_BE_OPENED: .*says nothing about its content.*-wal holds \d+ bytes.*-shm/)]);
+      expect([code, out, errors]).toEqual([
+        1,
+        '',
+        expect.stringMatching(/^JOURNAL_CANNOT_BE_OPENED: .*says nothing about its content.*-wal holds \d+ bytes.*-shm/),
+      ]);
     }
   });
 });

@@ -32,7 +32,12 @@ describe('import', () => {
   ] as const;
 
   it('a dry run before there is a ledger decides every row and makes none', () => {
-    expect(cli.json<ImportReport>(0, 'import', 'participants', fi('participants.csv'), '--dry-run')).toMatchObject({ dryRun: true, rows: 12, appended: 12, refused: 0 });
+    expect(cli.json<ImportReport>(0, 'import', 'participants', fi('participants.csv'), '--dry-run')).toMatchObject({
+      dryRun: true,
+      rows: 12,
+      appended: 12,
+      refused: 0,
+    });
     expect(existsSync(cli.data)).toBe(false);
   });
 
@@ -60,7 +65,11 @@ describe('import', () => {
   });
 
   it('keeps bad rows beside the good ones, exits 1, and takes the repaired file', () => {
-    const file = cli.file('late.csv', 'participantId,incomeYear,amount,currency,employerId\nF000001,2012,"1,00",EUR,E9\nF000001,2012,100.00,EUR,E9\nNOBODY,2012,1.00,EUR,E9\n');
+    const file = cli.file(
+      'late.csv',
+      'participantId,incomeYear,amount,currency,employerId\nF000001,2012,"1,00",EUR,E9\nF000001,2012,100.00,EUR,E9\n' +
+        'NOBODY,2012,1.00,EUR,E9\n',
+    );
     const ran = cli.run('import', 'incomes', file);
     expect(ran.code).toBe(1);
     expect(ran.stdout).toContain(`${file}.rejects.csv`);
@@ -95,11 +104,29 @@ describe('readings', () => {
       0, 'parameters', 'list', '--fund', 'fi-kapl', '--at', '2003-07-01',
     );
     expect(list).toMatchObject({ ...COORDINATES, asOf: '2003-07-01', scheme: 'fi-kapl', fundId: 'fi-kapl' });
-    expect(list.parameters.find(({ name }) => name === 'annualPremiumCoefficient')).toMatchObject({ value: '0.214', since: '2003-01-01', until: '2003-12-31', status: 'illustrative', announced: '1997-01-01' });
+    expect(list.parameters.find(({ name }) => name === 'annualPremiumCoefficient')).toMatchObject({
+      value: '0.214',
+      since: '2003-01-01',
+      until: '2003-12-31',
+      status: 'illustrative',
+      announced: '1997-01-01',
+    });
     // The sample publishes 1997 … 2004 and the decree 2005 (official); the sample goes on to 2013.
-    expect(list.missing.find(({ name }) => name === 'annualPremiumCoefficient')).toMatchObject({ gaps: [{ from: '2014-01-01', to: null }] });
+    expect(list.missing.find(({ name }) => name === 'annualPremiumCoefficient')).toMatchObject({
+      gaps: [{ from: '2014-01-01', to: null }],
+    });
     expect(list.missing.find(({ name }) => name === 'shareOfFund')).toMatchObject({ first: null, gaps: [] });
-    const then = cli.json<{ parameters: readonly { name: string }[] }>(0, 'parameters', 'list', '--fund', 'fi-kapl', '--at', '2003-07-01', '--rules-known-at', '1996-12-31');
+    const then = cli.json<{ parameters: readonly { name: string }[] }>(
+      0,
+      'parameters',
+      'list',
+      '--fund',
+      'fi-kapl',
+      '--at',
+      '2003-07-01',
+      '--rules-known-at',
+      '1996-12-31',
+    );
     expect(then.parameters).toEqual([]);
   });
 });
@@ -118,7 +145,10 @@ describe('the portfolio', () => {
   });
 
   it('a line of the sweep is the answer of the participant, digest and all', () => {
-    const lines = readFileSync(join(cli.folder, 'windows.ndjson'), 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as { participantId: string });
+    const lines = readFileSync(join(cli.folder, 'windows.ndjson'), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { participantId: string });
     expect(lines).toHaveLength(12);
     const line = lines.find(({ participantId }) => participantId === 'F000003');
     expect(cli.json(0, 'windows', 'F000003', '--as-of', '2022-11-15')).toEqual(line);
@@ -137,7 +167,11 @@ describe('the portfolio', () => {
     const first = cli.json<{ models: readonly { model: string; comparison: string }[] }>(0, 'rebuild');
     expect(first.models.map(({ model }) => model)).toEqual(expect.arrayContaining(['coverage', 'windows', 'worklist']));
     expect(new Set(first.models.map(({ comparison }) => comparison))).toEqual(new Set(['incomparable']));
-    const again = cli.json<{ models: readonly { model: string; comparison: string; digest: string; before: string }[] }>(0, 'rebuild', 'windows');
+    const again = cli.json<{ models: readonly { model: string; comparison: string; digest: string; before: string }[] }>(
+      0,
+      'rebuild',
+      'windows',
+    );
     expect(again.models).toMatchObject([{ model: 'windows', comparison: 'equal' }]);
     const standing = cli.json<{ models: readonly { model: string }[] }>(0, 'models').models;
     for (const model of ['coverage', 'windows', 'worklist']) {
@@ -147,7 +181,8 @@ describe('the portfolio', () => {
 
   it('a rebuilt model that differs is said aloud', () => {
     const models = new Database(join(cli.data, 'read-models.sqlite'));
-    models.prepare(`UPDATE standing_row SET digest = 'x' WHERE subject_id = 'F000001' AND slot = (SELECT id FROM standing_slot WHERE model = 'windows' AND status = 'live')`).run();
+    models.prepare(`UPDATE standing_row SET digest = 'x' WHERE subject_id = 'F000001' AND slot = (SELECT id FROM standing_slot WHERE ` +
+      `model = 'windows' AND status = 'live')`).run();
     models.close();
     const ran = cli.run('rebuild', 'windows');
     expect(ran.code).toBe(1);
@@ -160,9 +195,15 @@ describe('verify', () => {
   it('proves the journal, then names the first event that someone has altered', () => {
     expect(cli.run('verify')).toMatchObject({ code: 0, stderr: '' });
     const journal = new Database(join(cli.data, 'journal.sqlite'));
-    const triggers = journal.prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'events'`).pluck().all();
+    const triggers = journal
+      .prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'events'`)
+      .pluck()
+      .all();
     for (const trigger of triggers) journal.exec(`DROP TRIGGER "${trigger}"`);
-    const [position, body] = journal.prepare<[], [number, string]>(`SELECT position, body FROM events WHERE body LIKE '%IncomeReported%' ORDER BY position LIMIT 1`).raw().get() as [number, string];
+    const [position, body] = journal
+      .prepare<[], [number, string]>(`SELECT position, body FROM events WHERE body LIKE '%IncomeReported%' ORDER BY position LIMIT 1`)
+      .raw()
+      .get() as [number, string];
     journal.prepare('UPDATE events SET body = ? WHERE position = ?').run(body.replace(/"amount":"(\d)/, '"amount":"9$1'), position);
     journal.close();
     const verdict = cli.json<{ status: string; findings: readonly { kind: string; position?: number }[] }>(1, 'verify');

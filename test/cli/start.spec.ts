@@ -14,22 +14,35 @@ beforeAll(() => {
 afterAll(() => cli.dispose());
 
 /** Runs until the write-ahead log and the file have grown by so many bytes, then signals; answers exit code and stderr. */
-function signalled(signal: 'SIGINT' | 'SIGKILL', bytes: number, ...args: readonly string[]): Promise<{ readonly code: number | null; readonly stderr: string }> {
-  const child = spawn(process.execPath, [MAIN, ...args], { cwd: cli.folder, env: { ...process.env, NODE_OPTIONS: '', ACCRUAL_DATA: cli.data }, stdio: ['ignore', 'ignore', 'pipe'] });
+function signalled(
+  signal: 'SIGINT' | 'SIGKILL',
+  bytes: number,
+  ...args: readonly string[]
+): Promise<{ readonly code: number | null; readonly stderr: string }> {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    cwd: cli.folder,
+    env: { ...process.env, NODE_OPTIONS: '', ACCRUAL_DATA: cli.data },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   const size = (): number =>
-    ['journal.sqlite', 'journal.sqlite-wal'].reduce((sum, file) => sum + (statSync(join(cli.data, file), { throwIfNoEntry: false })?.size ?? 0), 0);
+    ['journal.sqlite', 'journal.sqlite-wal'].reduce(
+      (sum, file) => sum + (statSync(join(cli.data, file), { throwIfNoEntry: false })?.size ?? 0),
+      0,
+    );
   const before = size();
   const watch = setInterval(() => {
     if (size() < before + bytes) return;
     clearInterval(watch);
     child.kill(signal);
   }, 5);
-  return new Promise((resolve) => child.on('exit', (code) => {
-    clearInterval(watch);
-    resolve({ code, stderr });
-  }));
+  return new Promise((resolve) =>
+    child.on('exit', (code) => {
+      clearInterval(watch);
+      resolve({ code, stderr });
+    }),
+  );
 }
 
 describe('accrual start', () => {
@@ -43,7 +56,8 @@ describe('accrual start', () => {
     const ran = cli.run('start', '--no-serve', ...SMALL);
     expect([ran.code, ran.stderr]).toEqual([0, '']);
     expect(ran.stdout).toContain('Committed: 118 events for 31 participants'); // 59 corrections and what each settles
-    // The day before the correction and the knowledge before it agree; the correction alone makes the difference: 0.220·(47665.40 − 52537.67)
+    // The day before the correction and the knowledge before it agree; the correction alone makes the difference: 0.220·(47665.40 −
+    // 52537.67)
     // = −1071.8994, with four years at 5.5 %: ·(1.055^4 − 1) = −255.99597. Posted −1071.90 and −256.00.
     expect(ran.stdout).toMatch(/as known then .* 52 537\.67 +11 558\.29 +0\.00 /);
     expect(ran.stdout).toMatch(/year’s end, as known now .* 47 665\.40 +10 486\.39 +-1 327\.90 /);
@@ -77,7 +91,12 @@ describe('accrual start', () => {
   it('adds nothing to a ledger of one’s own', () => {
     const own = accrual();
     try {
-      own.json(0, 'import', 'participants', own.file('people.csv', 'participantId,scheme,birthDate,sex,enrolledOn\nQ,fi-kapl,1960-05-17,female,1997-01-01\n'));
+      own.json(
+        0,
+        'import',
+        'participants',
+        own.file('people.csv', 'participantId,scheme,birthDate,sex,enrolledOn\nQ,fi-kapl,1960-05-17,female,1997-01-01\n'),
+      );
       const { head } = own.json<{ head: object }>(0, 'verify');
       const ran = own.run('start', '--no-serve', ...SMALL);
       expect(ran.code).toBe(0);

@@ -18,10 +18,23 @@ beforeAll(() => {
   cli.file('bad.json', '{"scheme": "fi-kapl", ');
   cli.file('list.yaml', '- a\n- b\n');
   cli.file('twice.json', '{"scheme":"fi-kapl","announced":"2005-01-01","announced":"2006-01-01"}');
-  cli.file('twice.ndjson', '{"id":1,"op":"fi.accumulation","input":{"from":"2005-01-01","from":"2004-01-01","to":"2006-01-01"}}\n{"id":2,"op":"fi.accumulation","input":{"from":"2005-01-01","to":"2006-01-01"}}\n');
-  cli.file('future.yaml', 'scheme: fi-kapl\nannounced: 9998-01-01\nparameters:\n- {name: shareOfFund, entries: [{from: 2005-01-01, value: 0.5, reference: x, status: external}]}\n');
-  cli.file('unknown.yaml', 'scheme: fi-kapl\nannounced: 2005-01-01\nparameters:\n- {name: charm, entries: [{from: 2005-01-01, value: 0.5, reference: x, status: external}]}\n');
-  cli.file('value.yaml', 'scheme: fi-kapl\nannounced: 2005-01-01\nparameters:\n- {name: shareOfFund, entries: [{from: 2005-01-01, value: half, reference: x, status: external}]}\n');
+  cli.file(
+    'twice.ndjson',
+    '{"id":1,"op":"fi.accumulation","input":{"from":"2005-01-01","from":"2004-01-01","to":"2006-01-01"}}\n{"id":2,' +
+      '"op":"fi.accumulation","input":{"from":"2005-01-01","to":"2006-01-01"}}\n',
+  );
+  cli.file(
+    'future.yaml',
+    'scheme: fi-kapl\nannounced: 9998-01-01\nparameters:\n- {name: shareOfFund, entries: [{from: 2005-01-01, value: 0.5, ' +
+      'reference: x, status: external}]}\n',
+  );
+  cli.file(
+    'unknown.yaml',
+    'scheme: fi-kapl\nannounced: 2005-01-01\nparameters:\n- {name: charm, entries: [{from: 2005-01-01, value: 0.5, ' +
+      'reference: x, status: external}]}\n',
+  );
+  cli.file('value.yaml', 'scheme: fi-kapl\nannounced: 2005-01-01\nparameters:\n- {name: shareOfFund, entries: [{from: 2005-01-01, value: ' +
+    'half, reference: x, status: external}]}\n');
   cli.file('scheme.yaml', 'scheme: nowhere\nannounced: 2005-01-01\nparameters: []\n');
 });
 afterAll(() => cli.dispose());
@@ -77,14 +90,28 @@ const CASES: readonly (readonly [args: string, code: number, said: string])[] = 
   ['trial-balance --as-of 1900-01-01', 1, 'BEFORE_FIRST_EVENT: nothing known at'],
   ['trial-balance --known-at 0', 1, 'BEFORE_FIRST_EVENT'],
   ['trial-balance --fund nowhere', 1, 'UNKNOWN_FUND: the ledger has no fund nowhere'],
-  ['history Q --as-of 1900-01-01', 1, 'BEFORE_FIRST_EVENT: nothing of participant-Q had taken effect by 1900-01-01; its first event does on 1997-01-01'],
+  [
+    'history Q --as-of 1900-01-01',
+    1,
+    'BEFORE_FIRST_EVENT: nothing of participant-Q had taken effect by 1900-01-01; its first event does on 1997-01-01',
+  ],
   ['history Q --known-at 1', 1, 'NOT_YET_KNOWN'],
   ['account Q --year 2040 --as-of 2022-12-31', 1, 'YEAR_NOT_BEGUN: the account of 2040 has not begun as of 2022-12-31'],
   ['sample empty.csv/x --scheme fi-kapl', 2, 'a part of its path is a file'],
 ];
 
 describe('before there is a ledger', () => {
-  it.each(['coverage P', 'checkpoint', 'prove 00000000-0000-8000-8000-000000000000', 'trial-balance', 'verify', 'models', 'windows --closing 2010', 'sweep coverage --out a.csv', 'parameters list'])('%s says so and makes none', (args) => {
+  it.each([
+    'coverage P',
+    'checkpoint',
+    'prove 00000000-0000-8000-8000-000000000000',
+    'trial-balance',
+    'verify',
+    'models',
+    'windows --closing 2010',
+    'sweep coverage --out a.csv',
+    'parameters list',
+  ])('%s says so and makes none', (args) => {
     const ran = cli.run(...args.split(' '));
     expect(ran.code).toBe(1);
     expect(ran.stderr).toMatch(/^NO_JOURNAL: /);
@@ -95,7 +122,13 @@ describe('before there is a ledger', () => {
 describe('wrong usage', () => {
   beforeAll(() => {
     // From here on there is a ledger: a participant whom none of the cases means.
-    expect(cli.run('import', 'participants', cli.file('people.csv', 'participantId,scheme,birthDate,sex,enrolledOn\nQ,fi-kapl,1960-05-17,female,1997-01-01\n')).code).toBe(0);
+    expect(
+      cli.run(
+        'import',
+        'participants',
+        cli.file('people.csv', 'participantId,scheme,birthDate,sex,enrolledOn\nQ,fi-kapl,1960-05-17,female,1997-01-01\n'),
+      ).code,
+    ).toBe(0);
   });
 
   it.each(CASES)('accrual %s: exit %d', (args, code, said) => {
@@ -122,9 +155,20 @@ describe('wrong usage', () => {
 
   it('a line of calculate --batch in which a name stands twice is refused alone', () => {
     const { code, stdout } = cli.run('calculate', '--batch', 'twice.ndjson');
-    expect([code, stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as object)]).toEqual([
+    expect([
+      code,
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as object),
+    ]).toEqual([
       1,
-      [expect.objectContaining({ error: expect.objectContaining({ code: 'INVALID_JSON', message: 'line 1 names "from" twice in one object; keep one' }) }), expect.objectContaining({ id: 2, output: expect.anything() })],
+      [
+        expect.objectContaining({
+          error: expect.objectContaining({ code: 'INVALID_JSON', message: 'line 1 names "from" twice in one object; keep one' }),
+        }),
+        expect.objectContaining({ id: 2, output: expect.anything() }),
+      ],
     ]);
   });
 });
@@ -145,7 +189,16 @@ describe('with --json every error is one document on stdout, and nothing on stde
 });
 
 describe('a page', () => {
-  const asked = ['history Q', 'coverage Q', 'windows Q', 'account Q --year 2000', 'parameters list --scheme fi-kapl --at 2003-07-01', 'parameters list --scheme dk-p90', 'trial-balance', 'overview Q'];
+  const asked = [
+    'history Q',
+    'coverage Q',
+    'windows Q',
+    'account Q --year 2000',
+    'parameters list --scheme fi-kapl --at 2003-07-01',
+    'parameters list --scheme dk-p90',
+    'trial-balance',
+    'overview Q',
+  ];
   it.each([80, 120])('is no wider than a terminal of %d columns', (columns) => {
     for (const args of asked) {
       const { code, stdout } = cli.runWith({ COLUMNS: String(columns) }, ...args.split(' '));
@@ -165,14 +218,18 @@ describe('a page', () => {
 
   it('sent to a full disk is a refusal', () => {
     if (!existsSync('/dev/full')) return;
-    const full = spawnSync(process.execPath, [MAIN, 'history', 'Q', '--data', cli.data], { encoding: 'utf8', stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'] });
+    const full = spawnSync(process.execPath, [MAIN, 'history', 'Q', '--data', cli.data], {
+      encoding: 'utf8',
+      stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+    });
     expect([full.status, full.stderr]).toEqual([1, expect.stringContaining('DISK_FULL: the output (stdout)')]);
   });
 });
 
 it('a sweep and an overview write over what they made themselves', () => {
   for (let time = 0; time < 2; time += 1) {
-    for (const out of ['own.csv', 'own.ndjson', 'own.parquet']) expect([out, cli.run('sweep', 'coverage', '--out', out).code]).toEqual([out, 0]);
+    for (const out of ['own.csv', 'own.ndjson', 'own.parquet'])
+      expect([out, cli.run('sweep', 'coverage', '--out', out).code]).toEqual([out, 0]);
     expect(cli.run('overview', 'Q', '--html', 'own.html').code).toBe(0);
   }
   const kept = cli.file('kept.csv', 'participantId,amount\nQ,1\n');

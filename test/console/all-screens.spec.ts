@@ -39,25 +39,32 @@ function amountsIn(answer: unknown): readonly string[] {
   return Object.values(answer).flatMap(amountsIn);
 }
 
-it.each(SCREENS.filter(({ answers, at }) => answers(at).length > 0))('$name: every digest and amount is the API’s, at five coordinates', async (screen) => {
-  let seen = 0;
-  for (const at of COORDINATES) {
-    const answers = await Promise.all(screen.answers(at).map(desk.ask));
-    const given = answers.filter(({ status }) => status === 200).map(({ body }) => body as { readonly digest?: string });
-    await desk.open(addressOf(screen, at));
-    const digests = given.map(({ digest }) => digest).filter((each) => each !== undefined);
-    expect({ at, digests }).toEqual({ at, digests: expect.arrayContaining(await desk.digests()) });
-    const known = given.flatMap(amountsIn);
-    // What was paid is taken off, with its sign; an unrounded figure is shown to its sixth decimal and a sign that there are more.
-    const isKnown = (text: string): boolean =>
-      text.endsWith('…') ? known.some((each) => each.startsWith(text.slice(0, -1))) : known.includes(text) || known.includes(text.replace('-', ''));
-    const shown = (await desk.page.locator('main td.amount:not(.supposed), main output, main strong.amount').allInnerTexts()).flatMap((text) => text.match(/[−+]?\d[\d,]*(\.\d+)?…?/g) ?? []);
-    const written = shown.map((text) => text.replaceAll(',', '').replace('+', '').replace('−', '-'));
-    expect({ at, foreign: written.filter((text) => !isKnown(text)) }).toEqual({ at, foreign: [] });
-    seen += (await desk.digests()).length + written.length;
-  }
-  expect(seen).toBeGreaterThan(3);
-});
+it.each(SCREENS.filter(({ answers, at }) => answers(at).length > 0))(
+  '$name: every digest and amount is the API’s, at five coordinates',
+  async (screen) => {
+    let seen = 0;
+    for (const at of COORDINATES) {
+      const answers = await Promise.all(screen.answers(at).map(desk.ask));
+      const given = answers.filter(({ status }) => status === 200).map(({ body }) => body as { readonly digest?: string });
+      await desk.open(addressOf(screen, at));
+      const digests = given.map(({ digest }) => digest).filter((each) => each !== undefined);
+      expect({ at, digests }).toEqual({ at, digests: expect.arrayContaining(await desk.digests()) });
+      const known = given.flatMap(amountsIn);
+      // What was paid is taken off, with its sign; an unrounded figure is shown to its sixth decimal and a sign that there are more.
+      const isKnown = (text: string): boolean =>
+        text.endsWith('…')
+          ? known.some((each) => each.startsWith(text.slice(0, -1)))
+          : known.includes(text) || known.includes(text.replace('-', ''));
+      const shown = (await desk.page.locator('main td.amount:not(.supposed), main output, main strong.amount').allInnerTexts()).flatMap(
+        (text) => text.match(/[−+]?\d[\d,]*(\.\d+)?…?/g) ?? [],
+      );
+      const written = shown.map((text) => text.replaceAll(',', '').replace('+', '').replace('−', '-'));
+      expect({ at, foreign: written.filter((text) => !isKnown(text)) }).toEqual({ at, foreign: [] });
+      seen += (await desk.digests()).length + written.length;
+    }
+    expect(seen).toBeGreaterThan(3);
+  },
+);
 
 it.each(SCREENS)('$name: nothing serious for who cannot see or use a mouse, in every language, light and dark', async (screen) => {
   const place = SCREENS.indexOf(screen);
@@ -70,8 +77,12 @@ it.each(SCREENS)('$name: nothing serious for who cannot see or use a mouse, in e
       await languages.selectOption(language);
       await themes.selectOption(theme);
       await desk.page.locator(`html[lang=${language}][data-theme=${theme}]`).waitFor();
-      const { violations } = (await desk.page.evaluate(axeRun(hasContrasts))) as { violations: readonly { id: string; impact: string; nodes: readonly { html: string }[] }[] };
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => [id, nodes[0]?.html]);
+      const { violations } = (await desk.page.evaluate(axeRun(hasContrasts))) as {
+        violations: readonly { id: string; impact: string; nodes: readonly { html: string }[] }[];
+      };
+      const serious = violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => [id, nodes[0]?.html]);
       expect({ language, theme, serious }).toEqual({ language, theme, serious: [] });
       if (isAll || language === 'fi') await picture(`${screen.name}-${language}-${theme}`);
     }
@@ -107,7 +118,9 @@ it.each(SCREENS)('$name: labels twice as long fit, on a desk and on a telephone'
 /** Sends every form of the screen as it stands and presses every button; answers what was asked of the server beside readings. */
 async function pressAll(): Promise<readonly string[]> {
   const before = desk.writes.length;
-  await desk.page.$$eval('main form', (forms) => forms.forEach((form) => (form as unknown as { requestSubmit: () => void }).requestSubmit()));
+  await desk.page.$$eval('main form', (forms) =>
+    forms.forEach((form) => (form as unknown as { requestSubmit: () => void }).requestSubmit()),
+  );
   await desk.page.$$eval('main button', (buttons) => buttons.forEach((button) => (button as unknown as { click: () => void }).click()));
   await desk.settled();
   // What is calculated or supposed takes its input as a body, and appends nothing.

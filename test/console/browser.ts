@@ -24,7 +24,10 @@ export async function openBrowser(): Promise<Browser> {
     args: [...chromiumOfNpm.args, '--disable-dev-shm-usage'],
     headless: true,
     // A bare system lacks some of its libraries (NSS, expat); they come in the same package.
-    env: { ...process.env, LD_LIBRARY_PATH: [join(tmpdir(), 'al2023', 'lib'), process.env['LD_LIBRARY_PATH'] ?? ''].filter((each) => each !== '').join(':') },
+    env: {
+      ...process.env,
+      LD_LIBRARY_PATH: [join(tmpdir(), 'al2023', 'lib'), process.env['LD_LIBRARY_PATH'] ?? ''].filter((each) => each !== '').join(':'),
+    },
   });
 }
 

@@ -115,7 +115,10 @@ it.each([
 
 it('a random sample of the map’s cells is what the coverage says at their coordinates', async () => {
   await open('participants/D1?asOf=2022-11-15');
-  const { values, known } = (await server.get('/v1/participants/D1/grid?figure=account.closing')).body as { values: string[]; known: string[] };
+  const { values, known } = (await server.get('/v1/participants/D1/grid?figure=account.closing')).body as {
+    values: string[];
+    known: string[];
+  };
   await page.getByRole('button', { name: 'As a table' }).click();
   const seed = Date.now() % 1_000_003;
   const cells = Array.from({ length: 12 }, (_, index) => ({
@@ -139,7 +142,15 @@ it('a random sample of the map’s cells is what the coverage says at their coor
 it('what a correction would settle is what the API supposes, and nothing is written', async () => {
   const before = (await server.get('/health/ready')).body.position;
   await open('windows/F1?asOf=2009-12-31&change=-250,50');
-  const row = { participantId: 'F1', incomeYear: 2004, employerId: 'A', amount: '17749.50', currency: 'EUR', reason: 'supposed', correctedOn: '2009-12-31' };
+  const row = {
+    participantId: 'F1',
+    incomeYear: 2004,
+    employerId: 'A',
+    amount: '17749.50',
+    currency: 'EUR',
+    reason: 'supposed',
+    correctedOn: '2009-12-31',
+  };
   const { body } = await server.post('/v1/participants/F1/windows/what-if?asOf=2009-12-31', { reports: [row] });
   const year = body.years.find(({ incomeYear }: { incomeYear: number }) => incomeYear === 2004);
   const shown = await page.locator('tr', { has: page.getByRole('rowheader', { name: /^2004/ }) }).locator('td.supposed').innerText();
@@ -168,7 +179,9 @@ it('a kept checkpoint is held against the journal, and a sample that neither sid
   };
   expect(await check(note)).toContain('only grew');
   expect(await check([origin, Number(size) + 1, root, ...rest].join('\n'))).toContain('shorter than the one');
-  expect(await check([origin, size, `${root?.startsWith('A') === true ? 'B' : 'A'}${root?.slice(1)}`, ...rest].join('\n'))).toContain('not the beginning');
+  expect(await check([origin, size, `${root?.startsWith('A') === true ? 'B' : 'A'}${root?.slice(1)}`, ...rest].join('\n'))).toContain(
+    'not the beginning',
+  );
   await page.getByLabel('Your word').fill('of the regulator');
   await page.getByRole('button', { name: 'Draw and prove' }).click();
   await page.getByText('All 20 stand in the journal').waitFor();
@@ -249,7 +262,9 @@ it('a study of funding rules is of two sets of rules, and says what the API says
   const input = { regimeA: 'old', regimeB: 'new', years: 75, scenarios: 200, seed: 7, birthYears };
   const { A, B, netProfitChange } = (await server.post('/v1/calculate/ftk.compare', input)).body;
   const titles = await page.$$eval('main td[title]', (cells) => cells.map((cell) => cell.getAttribute('title')));
-  const bands = Object.keys(A.pensionResult).sort((x, y) => Number(y) - Number(x)).flatMap((age) => [A, B].map(({ pensionResult }) => pensionResult[age]));
+  const bands = Object.keys(A.pensionResult)
+    .sort((x, y) => Number(y) - Number(x))
+    .flatMap((age) => [A, B].map(({ pensionResult }) => pensionResult[age]));
   expect(titles).toEqual([
     ...['cutProbability', 'meanCut', 'anyCutProbability', 'fundingRatio0', 'meanFundingRatio'].flatMap((name) => [A[name], B[name]]),
     ...bands.flatMap(({ median, low, high }) => [median, `${low} – ${high}`]),

@@ -36,7 +36,9 @@ export async function sitDown(): Promise<Desk> {
   const server = await serveHere(folder);
   await fill(server);
   await transferGroup(server);
-  const { events } = (await server.get('/v1/participants/F1/history')).body as { readonly events: readonly { readonly type: string; readonly position: number }[] };
+  const { events } = (await server.get('/v1/participants/F1/history')).body as {
+    readonly events: readonly { readonly type: string; readonly position: number }[];
+  };
   const corrected = events.find(({ type }) => type === 'IncomeCorrected')?.position as number;
   const names = new Map([['{plan}', await planned(server)], ['{early}', String(corrected - 1)]]);
   const named = (address: string): string => address.replace(/\{\w+\}/g, (name) => names.get(name) as string);
@@ -72,12 +74,20 @@ export async function sitDown(): Promise<Desk> {
 
 async function fill(server: Served): Promise<void> {
   await seed(server);
-  const contribution = (period: string): object => ({ period, amount: '1000.00', currency: 'DKK', employerId: 'E1', receivedOn: `${period}-28` });
+  const contribution = (period: string): object => ({
+    period,
+    amount: '1000.00',
+    currency: 'DKK',
+    employerId: 'E1',
+    receivedOn: `${period}-28`,
+  });
   const posted = [
     await server.post('/v1/participants/F1/incomes', income(2003, '18000')),
     await server.post('/v1/participants/F1/incomes', income(2004, '18000')),
     await server.post('/v1/participants/F1/corrections', correction(2003, '19250.50', '2009-10-02')),
-    ...(await Promise.all(['2019-03', '2020-06', '2022-01'].map((period) => server.post('/v1/participants/D1/contributions', contribution(period))))),
+    ...(await Promise.all(
+      ['2019-03', '2020-06', '2022-01'].map((period) => server.post('/v1/participants/D1/contributions', contribution(period))),
+    )),
   ];
   for (const { status, text } of posted) if (status !== 201) throw new Error(text);
 }
@@ -85,7 +95,13 @@ async function fill(server: Served): Promise<void> {
 /** A file of corrections that waits for its approval: one row settled, one time-barred, one refused. */
 async function planned(server: Served): Promise<string> {
   const head = 'participantId,incomeYear,employerId,amount,currency,reason,correctedOn';
-  const file = [head, 'F1,2004,A,19000.00,EUR,late letter,2009-11-02', 'F1,2004,A,19500.00,EUR,much later letter,2022-11-02', 'nobody,2004,A,1.00,EUR,x,2009-11-02', ''].join('\n');
+  const file = [
+    head,
+    'F1,2004,A,19000.00,EUR,late letter,2009-11-02',
+    'F1,2004,A,19500.00,EUR,much later letter,2022-11-02',
+    'nobody,2004,A,1.00,EUR,x,2009-11-02',
+    '',
+  ].join('\n');
   const { status, text, body } = await server.post('/v1/reprocessings?file=letters.csv', file, { 'Content-Type': 'text/csv' });
   if (status !== 202) throw new Error(text);
   for (let looks = 0; looks < 200; looks += 1) {

@@ -24,20 +24,40 @@ export async function keepBooks(folder: string): Promise<void> {
   await ledger.publish('nl-pob', 'test/samples/nl-pob/illustrative.json');
   await take('employers', 'employerId,scheme,kind,affiliatedOn', 'E1,nl-pob,mandatory,2018-03-01', 'E2,nl-pob,mandatory,2018-03-01');
   await take('headcounts', 'employerId,on,employees', 'E1,2018-03-01,24');
-  await take('participants', 'participantId,scheme,birthDate,sex,enrolledOn', ...['N1', 'N2'].map((id) => `${id},nl-pob,1970-04-05,female,2018-03-01`));
+  await take(
+    'participants',
+    'participantId,scheme,birthDate,sex,enrolledOn',
+    ...['N1', 'N2'].map((id) => `${id},nl-pob,1970-04-05,female,2018-03-01`),
+  );
   await take('salaries', SALARIES, 'N1,E1,2018-03,36000,EUR,2018-03-02,0.8,', 'N2,E2,2018-03,30000,EUR,2018-03-02,,');
   for (const month of ['2018-11', '2018-12', '2019-01']) {
     await runInvoices({ ...common, command: { kind: 'monthly', month, sentOn: `${month}-11` } });
   }
-  await take('premium-payments', PAYMENTS, 'E1,7000.00,EUR,2018-12-20,s1,', 'E1,300.00,EUR,2019-02-01,s2,', 'E2,6000.00,EUR,2018-12-15,s3,');
+  await take(
+    'premium-payments',
+    PAYMENTS,
+    'E1,7000.00,EUR,2018-12-20,s1,',
+    'E1,300.00,EUR,2019-02-01,s2,',
+    'E2,6000.00,EUR,2018-12-15,s3,',
+  );
   await take('salary-corrections', CORRECTIONS, 'N1,E1,2018-03,37200,EUR,agreement,2019-01-20,0.8,');
   await runInvoices({ ...common, command: { kind: 'final', year: 2018, sentOn: '2019-02-11' } });
   const demand = 'employerId,obligation,ground,dataDeadline,sentOn,finalDeadline,fineAnnounced,reference';
   await take('demands', demand, 'E1,salaries,data,2019-03-31,2019-04-10,2019-04-28,yes,letter 1');
   await take('fines', 'employerId,obligation,decidedOn,reference', 'E1,salaries,2019-06-01,board 3');
   const asked = 'employerId,kind,requestedOn,from,reference,participants,caoBinding,separateSchemeWithUnions,jointRequest';
-  await take('exemption-requests', asked, 'E1,ownCao,2019-06-03,2020-07-01,letter 20,N1,no,yes,yes', 'E2,ownCao,2019-06-04,2020-07-01,letter 21,,yes,yes,yes');
-  await take('exemption-decisions', 'employerId,request,decidedOn,reference,informationDue', 'E1,letter 20,2019-06-20,board 6,2019-09-01', 'E2,letter 21,2019-06-20,board 6,');
+  await take(
+    'exemption-requests',
+    asked,
+    'E1,ownCao,2019-06-03,2020-07-01,letter 20,N1,no,yes,yes',
+    'E2,ownCao,2019-06-04,2020-07-01,letter 21,,yes,yes,yes',
+  );
+  await take(
+    'exemption-decisions',
+    'employerId,request,decidedOn,reference,informationDue',
+    'E1,letter 20,2019-06-20,board 6,2019-09-01',
+    'E2,letter 21,2019-06-20,board 6,',
+  );
   await chargeInterest({ ...common, to: '2020-06-30' });
   await ledger.close();
 }
@@ -45,19 +65,36 @@ export async function keepBooks(folder: string): Promise<void> {
 /** The three of them, step by step to the end. */
 export async function transferGroup(server: Served): Promise<void> {
   const file = (what: string, on: string, lines: readonly string[]) =>
-    server.post(`/v1/transfers/T1/${what}?file=${what}.csv&on=${on}&reference=adm`, `${lines.join('\n')}\n`, { 'Content-Type': 'text/csv' });
-  const step = (name: string, on: string, fields: object = {}) => server.post('/v1/transfers/T1/steps', { step: name, on, reference: 'minutes', ...fields });
-  const snapshot = ['participantId,group,oldRight,newRight,factor,value', 'a,active,1000.10,1005.10,60,60000.00', 'b,deferred,2010.33,2020.38,60,120600.00', 'c,pensioner,500.00,502.50,60,33900.00'];
+    server.post(`/v1/transfers/T1/${what}?file=${what}.csv&on=${on}&reference=adm`, `${lines.join('\n')}\n`, {
+      'Content-Type': 'text/csv',
+    });
+  const step = (name: string, on: string, fields: object = {}) =>
+    server.post('/v1/transfers/T1/steps', { step: name, on, reference: 'minutes', ...fields });
+  const snapshot = [
+    'participantId,group,oldRight,newRight,factor,value',
+    'a,active,1000.10,1005.10,60,60000.00',
+    'b,deferred,2010.33,2020.38,60,120600.00',
+    'c,pensioner,500.00,502.50,60,33900.00',
+  ];
   const answers = [
     await server.post('/v1/transfers', PROPOSAL),
     await file('snapshot', '2022-01-10', snapshot),
     await step('assess', '2022-02-01', { individual: '0.02', collective: '0.006', group: '0.015', basis: 'AG 2020' }),
     await step('organ', '2022-03-25', { positive: 'yes' }),
     await step('notify', '2022-03-31'),
-    await file('acceptances', '2022-06-15', ['participantId,receiverParticipantId,acceptedOn', ...['a', 'b', 'c'].map((id) => `${id},W-${id},2022-06-15`)]),
+    await file('acceptances', '2022-06-15', [
+      'participantId,receiverParticipantId,acceptedOn',
+      ...['a', 'b', 'c'].map((id) => `${id},W-${id},2022-06-15`),
+    ]),
     await step('lapse', '2022-07-01'),
     await step('complete', '2022-07-01'),
-    await server.post('/v1/transfers', { ...PROPOSAL, transferId: 'T2', transferDate: '2023-10-01', proposedOn: '2023-02-01', receiverAgreement: 'of 2023-01-05' }),
+    await server.post('/v1/transfers', {
+      ...PROPOSAL,
+      transferId: 'T2',
+      transferDate: '2023-10-01',
+      proposedOn: '2023-02-01',
+      receiverAgreement: 'of 2023-01-05',
+    }),
   ];
   for (const { status, text } of answers) if (status !== 201) throw new Error(text);
 }

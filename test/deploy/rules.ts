@@ -22,7 +22,9 @@ export function samplesOf(text: string, target: Readonly<Record<string, string>>
 }
 
 function labelsOf(text: string): Record<string, string> {
-  return Object.fromEntries([...text.matchAll(/([a-z_]+)="((?:[^"\\]|\\.)*)"/gi)].map(([, name, value]) => [name as string, value as string]));
+  return Object.fromEntries(
+    [...text.matchAll(/([a-z_]+)="((?:[^"\\]|\\.)*)"/gi)].map(([, name, value]) => [name as string, value as string]),
+  );
 }
 
 const COMPARISON = /^(.+?)\s*(==|<|>)\s*(\d+)$/;
@@ -48,7 +50,8 @@ function valuesOf(operand: string, scrapes: Scrapes): readonly Sample[] {
   if (aggregate !== null) {
     const [, how, label = '', inner = ''] = aggregate;
     const groups = new Map<string, number[]>();
-    for (const { labels, value } of valuesOf(inner, scrapes)) groups.set(labels[label] ?? '', [...(groups.get(labels[label] ?? '') ?? []), value]);
+    for (const { labels, value } of valuesOf(inner, scrapes))
+      groups.set(labels[label] ?? '', [...(groups.get(labels[label] ?? '') ?? []), value]);
     // As Prometheus does: what is not a number is passed over where there are numbers.
     return [...groups].map(([group, values]) => {
       const numbers = values.filter((value) => !Number.isNaN(value));
@@ -67,5 +70,11 @@ function valuesOf(operand: string, scrapes: Scrapes): readonly Sample[] {
   if (selector === null) throw new Error(`not understood: ${operand}`);
   const [, name, matchers = ''] = selector;
   const wanted = [...matchers.matchAll(/(\w+)(=~|=)"([^"]*)"/g)];
-  return scrapes.now.filter((sample) => sample.name === name && wanted.every(([, label = '', how, value = '']) => (how === '=' ? sample.labels[label] === value : new RegExp(`^(?:${value})$`).test(sample.labels[label] ?? ''))));
+  return scrapes.now.filter(
+    (sample) =>
+      sample.name === name &&
+      wanted.every(([, label = '', how, value = '']) =>
+        how === '=' ? sample.labels[label] === value : new RegExp(`^(?:${value})$`).test(sample.labels[label] ?? ''),
+      ),
+  );
 }

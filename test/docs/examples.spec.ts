@@ -18,7 +18,12 @@ interface Example {
   readonly expected: readonly string[];
 }
 
-const documents = ['README.md', ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md')).map((file) => join('docs', file))].sort();
+const documents = [
+  'README.md',
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => join('docs', file)),
+].sort();
 
 function examplesOf(document: string): readonly Example[] {
   const lines = readFileSync(join(ROOT, document), 'utf8').split('\n');
@@ -35,7 +40,14 @@ function examplesOf(document: string): readonly Example[] {
     const run = /^sh run(?: exit=(\d))?$/.exec(info);
     if (run === null) return [];
     const next = blocks[index + 1];
-    return [{ line, script: body.join('\n'), exit: Number(run[1] ?? 0), expected: next?.info === 'text' ? next.body.filter((text) => text.trim() !== '') : [] }];
+    return [
+      {
+        line,
+        script: body.join('\n'),
+        exit: Number(run[1] ?? 0),
+        expected: next?.info === 'text' ? next.body.filter((text) => text.trim() !== '') : [],
+      },
+    ];
   });
 }
 

@@ -8,7 +8,10 @@ const VALUE_DATES = readFileSync(new URL('../../docs/TIME-AND-CORRECTIONS.md', i
 
 /** `| kind | columns | ...`, by kind. */
 const TABLE = new Map(
-  [...README.slice(README.indexOf('## Input files')).matchAll(/^\| ([\w-]+) \| (.*?) \|$/gm)].map(([, kind = '', cell = '']) => [kind, cell]),
+  [...README.slice(README.indexOf('## Input files')).matchAll(/^\| ([\w-]+) \| (.*?) \|$/gm)].map(([, kind = '', cell = '']) => [
+    kind,
+    cell,
+  ]),
 );
 
 it.each(INPUT_KINDS.filter((kind) => kind !== 'history'))('README names the columns of %s', (kind) => {
@@ -27,7 +30,9 @@ it('README names the records of a history', () => {
 it.each(Object.values(FACTS).map(({ name, takesEffect }) => [name, takesEffect]))(
   'Time and corrections say when a %s takes effect, as its declaration does',
   (_name, takesEffect) => {
-    const days = [...VALUE_DATES.slice(VALUE_DATES.indexOf('| event | takes effect on |')).matchAll(/^\| .* \| (.*) \|$/gm)].map(([, day]) => day);
+    const days = [...VALUE_DATES.slice(VALUE_DATES.indexOf('| event | takes effect on |')).matchAll(/^\| .* \| (.*) \|$/gm)].map(
+      ([, day]) => day,
+    );
     expect(days).toContain(takesEffect);
   },
 );

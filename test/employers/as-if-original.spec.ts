@@ -39,20 +39,46 @@ const entry = fc.record({
 type Entry = typeof entry extends fc.Arbitrary<infer E> ? E : never;
 
 const history = fc.record({
-  people: fc.array(fc.uniqueArray(entry, { minLength: 1, maxLength: 4, selector: ({ employer, from }) => `${employer} ${from}` }), { minLength: 1, maxLength: 2 }),
+  people: fc.array(fc.uniqueArray(entry, { minLength: 1, maxLength: 4, selector: ({ employer, from }) => `${employer} ${from}` }), {
+    minLength: 1,
+    maxLength: 2,
+  }),
   finals: fc.subarray([2018, 2019]),
   decisions: fc.array(
-    fc.record({ employer: fc.constantFrom(...EMPLOYERS), year: fc.constantFrom(2018, 2019), choice: fc.constantFrom('change' as const, 'keep' as const), at: fc.integer({ min: 12, max: LAST }) }),
+    fc.record({
+      employer: fc.constantFrom(...EMPLOYERS),
+      year: fc.constantFrom(2018, 2019),
+      choice: fc.constantFrom('change' as const, 'keep' as const),
+      at: fc.integer({ min: 12, max: LAST }),
+    }),
     { maxLength: 3 },
   ),
-  payments: fc.array(fc.record({ employer: fc.constantFrom(...EMPLOYERS), at: fc.nat(LAST - 1), late: fc.nat(9), cents: fc.integer({ min: 1, max: 600_000 }) }), { maxLength: 6 }),
+  payments: fc.array(
+    fc.record({
+      employer: fc.constantFrom(...EMPLOYERS),
+      at: fc.nat(LAST - 1),
+      late: fc.nat(9),
+      cents: fc.integer({ min: 1, max: 600_000 }),
+    }),
+    { maxLength: 6 },
+  ),
 });
 type History = typeof history extends fc.Arbitrary<infer H> ? H : never;
 
 type Told = Parameters<typeof reportSalary>[0] & Parameters<typeof correctSalary>[0];
 
 function told({ employer, from }: Pick<Entry, 'employer' | 'from'>, { cents, partTimeFactor, premiumFreeShare }: Salary, on: string): Told {
-  return { employerId: employer, from: month(from), fullTimeSalaryMinor: cents, currency: 'EUR', partTimeFactor, premiumFreeShare, reportedOn: on, correctedOn: on, reason: 'x' };
+  return {
+    employerId: employer,
+    from: month(from),
+    fullTimeSalaryMinor: cents,
+    currency: 'EUR',
+    partTimeFactor,
+    premiumFreeShare,
+    reportedOn: on,
+    correctedOn: on,
+    reason: 'x',
+  };
 }
 
 /** What comes month by month; a correction that is dated before one that stands is refused. */
@@ -60,7 +86,11 @@ function actionsOf({ people, payments }: History): readonly { readonly at: numbe
   const salaries = people.flatMap((entries, person) =>
     entries.flatMap((one) => {
       const at = one.from + one.reportedAfter;
-      const report = { at, make: (ledger: LedgerInMemory) => ledger.tell(`p${person}`, (context) => reportSalary(told(one, one.reported, `${month(at)}-02`), context)) };
+      const report = {
+        at,
+        make: (ledger: LedgerInMemory) =>
+          ledger.tell(`p${person}`, (context) => reportSalary(told(one, one.reported, `${month(at)}-02`), context)),
+      };
       const corrections = one.corrections.flatMap(({ after, saidBefore, to, twice }) => {
         const row = told(one, to, `${month(at + Math.max(0, after - saidBefore))}-03`);
         const make = (ledger: LedgerInMemory): void => ledger.tell(`p${person}`, (context) => unlessLater(row, context));
@@ -71,7 +101,8 @@ function actionsOf({ people, payments }: History): readonly { readonly at: numbe
   );
   const paid = payments.map(({ employer, at, late, cents }, index) => ({
     at: Math.min(LAST, at + late),
-    make: (ledger: LedgerInMemory) => ledger.pay({ receivedOn: `${month(at)}-16`, amountMinor: cents, reference: `r${index}`, invoice: undefined }, employer),
+    make: (ledger: LedgerInMemory) =>
+      ledger.pay({ receivedOn: `${month(at)}-16`, amountMinor: cents, reference: `r${index}`, invoice: undefined }, employer),
   }));
   return [...salaries, ...paid];
 }
@@ -91,10 +122,14 @@ function play(events: History): LedgerInMemory {
     for (const { make } of actions.filter(({ at }) => at === now)) make(ledger);
     const year = Number(month(now).slice(0, 4)) - 1;
     for (const one of events.decisions.filter(({ at }) => at === now)) {
-      ledger.run({ kind: 'final-settlement', year: one.year, choice: one.choice, decidedOn: `${month(now)}-05`, reference: `board ${now}` }, one.employer);
+      ledger.run(
+        { kind: 'final-settlement', year: one.year, choice: one.choice, decidedOn: `${month(now)}-05`, reference: `board ${now}` },
+        one.employer,
+      );
     }
     for (const employer of EMPLOYERS) {
-      if (month(now).endsWith('-02') && events.finals.includes(year)) ledger.run({ kind: 'final', year, sentOn: `${month(now)}-07` }, employer);
+      if (month(now).endsWith('-02') && events.finals.includes(year))
+        ledger.run({ kind: 'final', year, sentOn: `${month(now)}-07` }, employer);
       ledger.run({ kind: 'monthly', month: month(now), sentOn: `${month(now)}-08` }, employer);
       if (now % 11 === 0) ledger.interest(`${month(now)}-20`, employer);
     }
@@ -111,12 +146,21 @@ function original(after: LedgerInMemory): LedgerInMemory {
   for (const id of after.participants()) {
     for (const [employerId, { entries }] of after.participant(id).salaries) {
       for (const { from, fullTimeSalary, partTimeFactor, premiumFreeShare } of entries) {
-        const right = { employerId, from, fullTimeSalaryMinor: amountMinor(fullTimeSalary), currency: 'EUR' as const, partTimeFactor, premiumFreeShare, reportedOn: '2018-03-02' };
+        const right = {
+          employerId,
+          from,
+          fullTimeSalaryMinor: amountMinor(fullTimeSalary),
+          currency: 'EUR' as const,
+          partTimeFactor,
+          premiumFreeShare,
+          reportedOn: '2018-03-02',
+        };
         ledger.tell(id, (context) => reportSalary(right, context));
       }
     }
   }
-  for (let now = 0; now <= LAST; now += 1) for (const employer of EMPLOYERS) ledger.run({ kind: 'monthly', month: month(now), sentOn: `${month(now)}-08` }, employer);
+  for (let now = 0; now <= LAST; now += 1)
+    for (const employer of EMPLOYERS) ledger.run({ kind: 'monthly', month: month(now), sentOn: `${month(now)}-08` }, employer);
   ledger.rights();
   return ledger;
 }
@@ -155,11 +199,16 @@ const RUNS = 10;
 const seen = new Map<string, number>();
 
 /** What was charged, with what is held back, month by month. */
-function chargedAndHeld(ledger: LedgerInMemory, employer: string): { readonly sums: ReadonlyMap<string, number>; readonly heldMinor: number } {
+function chargedAndHeld(
+  ledger: LedgerInMemory,
+  employer: string,
+): { readonly sums: ReadonlyMap<string, number>; readonly heldMinor: number } {
   const law = capabilityOf(RULEBOOK, 'invoicing');
   const books = ledger.books(employer);
   const finals = new Set(termsOfEmployer(books.employer).finals);
-  const held = books.employed.flatMap(({ employment }) => law.differences(employment, { on: END, through: month(LAST), finals }, PARAMETERS));
+  const held = books.employed.flatMap(({ employment }) =>
+    law.differences(employment, { on: END, through: month(LAST), finals }, PARAMETERS),
+  );
   const sums = new Map(charged(ledger, employer));
   let heldMinor = 0;
   for (const { participantId, month: of, status, onFinal, difference } of held) {
@@ -178,7 +227,13 @@ it('invoices and rights are those of a ledger that had been right from the start
     fc.property(history, (events) => {
       const ledger = play(events);
       const right = original(ledger);
-      const known = ledger.participants().flatMap((id) => [...ledger.participant(id).salaries].flatMap(([employer, { entries }]) => entries.map(({ from, fullTimeSalary }): [string, string] => [`${id} ${employer} ${from}`, fullTimeSalary])));
+      const known = ledger
+        .participants()
+        .flatMap((id) =>
+          [...ledger.participant(id).salaries].flatMap(([employer, { entries }]) =>
+            entries.map(({ from, fullTimeSalary }): [string, string] => [`${id} ${employer} ${from}`, fullTimeSalary]),
+          ),
+        );
       expect(new Map(known.sort())).toEqual(new Map([...lastSaid(events)].sort()));
       const balance = ledger.trialBalance();
       let [receivable, credits, owed] = [0, 0, 0];
@@ -199,9 +254,14 @@ it('invoices and rights are those of a ledger that had been right from the start
         credits = addMinor(credits, amountMinor(statement.credit));
         owed = addMinor(owed, state.interest.reduce((sum, { amountMinor: minor }) => addMinor(sum, minor), 0));
       }
-      expect([balance.get('employers:premium-receivable EUR') ?? 0, balance.get('employers:credit EUR') ?? 0, balance.get('fund:default-interest EUR') ?? 0]).toEqual([receivable, 0 - credits, 0 - owed]);
+      expect([
+        balance.get('employers:premium-receivable EUR') ?? 0,
+        balance.get('employers:credit EUR') ?? 0,
+        balance.get('fund:default-interest EUR') ?? 0,
+      ]).toEqual([receivable, 0 - credits, 0 - owed]);
       // rights follow the facts, whatever binds the employer; run again nothing is booked
-      for (const id of ledger.participants()) expect(ledger.participant(id).pensionRightsYearlyMinor).toBe(right.participant(id).pensionRightsYearlyMinor);
+      for (const id of ledger.participants())
+        expect(ledger.participant(id).pensionRightsYearlyMinor).toBe(right.participant(id).pensionRightsYearlyMinor);
       expect(ledger.rights()).toBe(0);
     }),
     { numRuns: RUNS },

@@ -22,7 +22,11 @@ const FIRST = 2018 * 12;
 const MONTHS = 14;
 const month = (index: number): string => formatPeriod(FIRST + index);
 const day = (index: number, of = '01'): string => `${month(index)}-${of}`;
-const RETURNS = Array.from({ length: 12 }, (_, index) => ({ from: `${2014 + index}-12-31`, to: `${2014 + index}-12-31`, value: ['0.1337', '0.0049', '0.0868', '-0.02'][index % 4] as string }));
+const RETURNS = Array.from({ length: 12 }, (_, index) => ({
+  from: `${2014 + index}-12-31`,
+  to: `${2014 + index}-12-31`,
+  value: ['0.1337', '0.0049', '0.0868', '-0.02'][index % 4] as string,
+}));
 const RULES = { rulebook: RULEBOOK, fund: INITIAL_FUND, parameters: layer(PARAMETERS, givenParameters({ fundReturn: RETURNS })) };
 const PEOPLE = ['a', 'b'] as const;
 
@@ -31,9 +35,17 @@ const exemption = fc.record({
   from: fc.nat(MONTHS - 2),
   fromDay: fc.constantFrom('01', '15'),
   toldAfter: fc.integer({ min: 0, max: 10 }),
-  ended: fc.option(fc.record({ after: fc.integer({ min: 0, max: 12 }), day: fc.constantFrom('01', '20'), toldAfter: fc.integer({ min: 0, max: 6 }) }), { nil: undefined }),
+  ended: fc.option(
+    fc.record({ after: fc.integer({ min: 0, max: 12 }), day: fc.constantFrom('01', '20'), toldAfter: fc.integer({ min: 0, max: 6 }) }),
+    { nil: undefined },
+  ),
 });
-const objection = fc.record({ who: fc.constantFrom(...PEOPLE), from: fc.nat(MONTHS - 2), toldAfter: fc.nat(6), endedAfter: fc.option(fc.integer({ min: 1, max: 12 }), { nil: undefined }) });
+const objection = fc.record({
+  who: fc.constantFrom(...PEOPLE),
+  from: fc.nat(MONTHS - 2),
+  toldAfter: fc.nat(6),
+  endedAfter: fc.option(fc.integer({ min: 1, max: 12 }), { nil: undefined }),
+});
 const history = fc.record({
   exemptions: fc.array(exemption, { maxLength: 3 }),
   objections: fc.uniqueArray(objection, { maxLength: 2, selector: ({ who }) => who }),
@@ -53,28 +65,60 @@ function exempt(one: History['exemptions'][number], index: number): readonly Act
   const at = from + toldAfter;
   const facts = { employerRequest: true, caoBinding: false, separateSchemeWithUnions: true, jointRequest: true };
   const reference = `letter ${index}`;
-  const decided = { request: reference, decidedOn: day(at, '02'), reference: `board ${index}`, choice: undefined, informationDue: undefined, otherProvider: 'yes', generalCondition: undefined, compensationMinor: undefined, currency: undefined } as const;
+  const decided = {
+    request: reference,
+    decidedOn: day(at, '02'),
+    reference: `board ${index}`,
+    choice: undefined,
+    informationDue: undefined,
+    otherProvider: 'yes',
+    generalCondition: undefined,
+    compensationMinor: undefined,
+    currency: undefined,
+  } as const;
   const granted: Action = {
     at,
     make: (ledger) => {
-      ledger.ofEmployer('E', (context) => requestExemption({ kind: 'ownCao', requestedOn: day(at, '02'), from: day(from, fromDay), facts, reference, participants }, context));
+      ledger.ofEmployer('E', (context) =>
+        requestExemption({ kind: 'ownCao', requestedOn: day(at, '02'), from: day(from, fromDay), facts, reference, participants }, context),
+      );
       ledger.ofEmployer('E', (context) => decideOnRequest(decided, context));
     },
   };
   if (ended === undefined) return [granted];
   const last = from + ended.after + (ended.after === 0 && ended.day < fromDay ? 1 : 0);
   const told = Math.max(at, last) + ended.toldAfter;
-  const withdrawn = { exemption: reference, cause: 'grounds-gone', from: day(last, ended.day), decidedOn: day(told, '03'), reference: `board w${index}`, condition: undefined } as const;
+  const withdrawn = {
+    exemption: reference,
+    cause: 'grounds-gone',
+    from: day(last, ended.day),
+    decidedOn: day(told, '03'),
+    reference: `board w${index}`,
+    condition: undefined,
+  } as const;
   return [granted, { at: told, make: (ledger) => ledger.ofEmployer('E', (context) => withdrawExemption(withdrawn, context)) }];
 }
 
 function object({ who, from, toldAfter, endedAfter }: History['objections'][number]): readonly Action[] {
   const at = from + toldAfter;
-  const told = (ledger: LedgerInMemory, decide: (context: ObjectionContext) => ReturnType<typeof objectToInsurance>): void => ledger.tell(who, (context) => decide(context as unknown as ObjectionContext));
-  const granted: Action = { at, make: (ledger) => told(ledger, (context) => objectToInsurance({ requestedOn: day(at), from: day(from), declaration: 'yes', reference: 'board', condition: undefined }, context)) };
+  const told = (ledger: LedgerInMemory, decide: (context: ObjectionContext) => ReturnType<typeof objectToInsurance>): void =>
+    ledger.tell(who, (context) => decide(context as unknown as ObjectionContext));
+  const granted: Action = {
+    at,
+    make: (ledger) =>
+      told(ledger, (context) =>
+        objectToInsurance({ requestedOn: day(at), from: day(from), declaration: 'yes', reference: 'board', condition: undefined }, context),
+      ),
+  };
   if (endedAfter === undefined) return [granted];
   const on = from + endedAfter;
-  return [granted, { at: Math.max(at, on), make: (ledger) => told(ledger, (context) => endObjection({ cause: 'objections-gone', on: day(on), reference: 'board' }, context)) }];
+  return [
+    granted,
+    {
+      at: Math.max(at, on),
+      make: (ledger) => told(ledger, (context) => endObjection({ cause: 'objections-gone', on: day(on), reference: 'board' }, context)),
+    },
+  ];
 }
 
 function saved(ledger: LedgerInMemory): number {
@@ -92,9 +136,24 @@ function saved(ledger: LedgerInMemory): number {
 function play({ exemptions, objections, salaries, unpaid }: History, late: boolean): LedgerInMemory {
   const ledger = new LedgerInMemory();
   PEOPLE.forEach((id, index) => {
-    const data = { participantId: id, scheme: 'nl-pob', fundId: 'nl-pob', birthDate: '1970-01-01', sex: 'female', enrolledOn: '2018-01-01' };
+    const data = {
+      participantId: id,
+      scheme: 'nl-pob',
+      fundId: 'nl-pob',
+      birthDate: '1970-01-01',
+      sex: 'female',
+      enrolledOn: '2018-01-01',
+    };
     ledger.append(`participant-${id}`, [{ type: 'ParticipantEnrolled', effectiveDate: '2018-01-01', key: 'enrolled', data }]);
-    const salary = { employerId: 'E', from: '2018-01', fullTimeSalaryMinor: salaries[index] as number, currency: 'EUR', partTimeFactor: '1', premiumFreeShare: '0', reportedOn: '2018-01-02' } as const;
+    const salary = {
+      employerId: 'E',
+      from: '2018-01',
+      fullTimeSalaryMinor: salaries[index] as number,
+      currency: 'EUR',
+      partTimeFactor: '1',
+      premiumFreeShare: '0',
+      reportedOn: '2018-01-02',
+    } as const;
     ledger.tell(id, (context) => reportSalary(salary, context));
   });
   const actions = [...exemptions.flatMap(exempt), ...objections.flatMap(object)];
@@ -139,10 +198,15 @@ it('whenever exemptions and objections are told, charges, rights and savings com
       for (const id of PEOPLE) {
         const [one, other] = [ledger.participant(id), original.participant(id)];
         expect(one.pensionRightsYearlyMinor).toBe(other.pensionRightsYearlyMinor);
-        expect(savingsBalanceMinor(one)).toBe(0 - (ledger.trialBalance().get('participants:savings EUR') ?? 0) - savingsBalanceMinor(ledger.participant(id === 'a' ? 'b' : 'a')));
+        expect(savingsBalanceMinor(one)).toBe(
+          0 -
+            (ledger.trialBalance().get('participants:savings EUR') ?? 0) -
+            savingsBalanceMinor(ledger.participant(id === 'a' ? 'b' : 'a')),
+        );
         // an exempt month is charged nothing
         for (const { from, to, participants } of termsOfEmployer(ledger.employer()).exempt) {
-          const inside = (of: string): boolean => from <= of && (to === undefined || of <= to) && (participants === undefined || participants.includes(id));
+          const inside = (of: string): boolean =>
+            from <= of && (to === undefined || of <= to) && (participants === undefined || participants.includes(id));
           expect([...charged(ledger).keys()].filter((key) => key.startsWith(`${id} `) && inside(key.slice(2, 9)))).toEqual([]);
         }
       }

@@ -26,20 +26,34 @@ const sumOf = (inputs: readonly Figure[]): number => inputs.reduce((sum, { value
 it('the pension is the sum of what accrued, and says what it rests on', async () => {
   const covered = await live().ask(coverageProjection, 'a', { asOf: '2019-12-31' }, undefined);
   // 302.50 for ten months of 2018 at 37,200, 363.00 for 2019
-  expect(covered.benefits).toMatchObject([{ benefit: 'old-age-pension', amount: '665.50', frequency: 'yearly', basis: 'accrued', figure: 'coverage.old-age-pension' }]);
+  expect(covered.benefits).toMatchObject([
+    { benefit: 'old-age-pension', amount: '665.50', frequency: 'yearly', basis: 'accrued', figure: 'coverage.old-age-pension' },
+  ]);
   const { figure } = await live().explain('a', 'coverage.old-age-pension', { asOf: '2019-12-31' });
   expect([figure.value, sumOf(figure.inputs)]).toEqual(['665.50', 665_50]);
   const accrual = await live().explain('a', 'rights.accrual.2018', { asOf: '2019-12-31' });
-  expect(accrual.figure).toMatchObject({ value: '302.50', unit: 'EUR per year', note: 'unrounded 302.5; of which 15.00 was derived again after its first booking' });
-  expect(accrual.figure.parameters.map(({ name, entry }) => [name, entry.value])).toEqual([['nl-pob.accrualRate', '0.01875'], ['nl-pob.franchise', '13000']]);
+  expect(accrual.figure).toMatchObject({
+    value: '302.50',
+    unit: 'EUR per year',
+    note: 'unrounded 302.5; of which 15.00 was derived again after its first booking',
+  });
+  expect(accrual.figure.parameters.map(({ name, entry }) => [name, entry.value])).toEqual([
+    ['nl-pob.accrualRate', '0.01875'],
+    ['nl-pob.franchise', '13000'],
+  ]);
   expect(accrual.events.map(({ type }) => type)).toEqual(['RightsAccrued', 'SalaryCorrected', 'RightsAdjusted']);
 });
 
 it('a month’s premium is what the invoices charged for it', async () => {
   const { figure, events } = await live().explain('a', 'premium.E1.2018-03', { asOf: '2019-12-31' });
   // 460.80 + 12.00, and 15.76 more in April
-  expect([figure.value, figure.inputs.map(({ name, value }) => `${name}: ${value}`)]).toEqual(['488.56', ['invoice 2018-03: 472.80', 'invoice 2018-04: 15.76']]);
+  expect([figure.value, figure.inputs.map(({ name, value }) => `${name}: ${value}`)]).toEqual([
+    '488.56',
+    ['invoice 2018-03: 472.80', 'invoice 2018-04: 15.76'],
+  ]);
   expect(figure.note).toBe('S 37200.00, p 0.8, φ 0');
   expect(events.map(({ type }) => type)).toEqual(['PremiumCharged', 'SalaryCorrected', 'PremiumCharged']);
-  await expect(live().explain('a', 'premium.E1.2019-03', { asOf: '2019-12-31' })).rejects.toMatchObject({ refusal: { code: 'UNKNOWN_FIGURE' } });
+  await expect(live().explain('a', 'premium.E1.2019-03', { asOf: '2019-12-31' })).rejects.toMatchObject({
+    refusal: { code: 'UNKNOWN_FIGURE' },
+  });
 });

@@ -1,4 +1,7 @@
-/** The streams of employers and participants in memory, kept by the ledger's own decisions: what tests of the law over histories play on. */
+/**
+ * The streams of employers and participants in memory, kept by the ledger's own decisions: what tests of the law over histories play
+ * on.
+ */
 import { readFileSync } from 'node:fs';
 import { eventId } from '#journal/event-id.js';
 import { recordPayment, type RecordPayment } from '#ledger/employer/invoices/record-payment.js';
@@ -36,7 +39,10 @@ const LAW = employerLaw(RULEBOOK, PARAMETERS);
 export const TODAY = '2025-03-01';
 
 const INDEXATIONS = ['2019', '2020', '2021'].map((year, index) => ({
-  eventId: `00000000-0000-4000-8000-00000000000${index}`, recordedAt: TODAY, position: 1n, data: { on: `${year}-01-01`, rate: ['0.008', '0', '0.0125'][index] as string, reference: 'board' },
+  eventId: `00000000-0000-4000-8000-00000000000${index}`,
+  recordedAt: TODAY,
+  position: 1n,
+  data: { on: `${year}-01-01`, rate: ['0.008', '0', '0.0125'][index] as string, reference: 'board' },
 }));
 
 export type Telling = SalaryContext & { readonly state: ParticipantState; readonly occurrence: number };
@@ -59,12 +65,25 @@ export class LedgerInMemory {
       this.position += 1n;
       const id = eventId(stream, key);
       expect([key, stands.some((one) => one.id === id)]).toEqual([key, false]); // a key stands once
-      stands.push({ id, stream, revision: stands.length, position: this.position, type, schemaVersion: 1, effectiveDate, recordedAt: TODAY, actor: 'test', data });
+      stands.push({
+        id,
+        stream,
+        revision: stands.length,
+        position: this.position,
+        type,
+        schemaVersion: 1,
+        effectiveDate,
+        recordedAt: TODAY,
+        actor: 'test',
+        data,
+      });
     }
   }
 
   participants(): readonly string[] {
-    return [...this.streams.keys()].flatMap((stream) => (stream.startsWith('participant-') ? [stream.slice('participant-'.length)] : [])).sort();
+    return [...this.streams.keys()]
+      .flatMap((stream) => (stream.startsWith('participant-') ? [stream.slice('participant-'.length)] : []))
+      .sort();
   }
 
   participant(id: string): ParticipantState {
@@ -92,7 +111,14 @@ export class LedgerInMemory {
     const stream = `participant-${id}`;
     const terms = { scheme: 'nl-pob', currency: 'EUR' as const, facts: RULEBOOK.facts };
     const context = {
-      participantId: id, enrolment: { birthDate: '1970-01-01', fundId: 'nl-pob' }, diedOn: undefined, terms, today: TODAY, standing: this.standing(stream), state: this.participant(id), occurrence: 1,
+      participantId: id,
+      enrolment: { birthDate: '1970-01-01', fundId: 'nl-pob' },
+      diedOn: undefined,
+      terms,
+      today: TODAY,
+      standing: this.standing(stream),
+      state: this.participant(id),
+      occurrence: 1,
       employerOf: (employerId: string) => ({ employer: this.employer(employerId), law: LAW }),
     };
     this.take(stream, decide(context as unknown as Telling));
@@ -102,7 +128,18 @@ export class LedgerInMemory {
   ofEmployer(id: string, decide: (context: EmployerContext<AffiliatedState>) => Decision): void {
     const stream = `employer-${id}`;
     const employer = this.employer(id) as AffiliatedState;
-    this.take(stream, decide({ id, employer, today: TODAY, standing: this.standing(stream), law: LAW, idOf: (key: string) => eventId(stream, key), employerOf: () => undefined }));
+    this.take(
+      stream,
+      decide({
+        id,
+        employer,
+        today: TODAY,
+        standing: this.standing(stream),
+        law: LAW,
+        idOf: (key: string) => eventId(stream, key),
+        employerOf: () => undefined,
+      }),
+    );
   }
 
   pay(payment: Omit<RecordPayment, 'currency'>, id = 'E'): void {
@@ -112,7 +149,11 @@ export class LedgerInMemory {
   books(employerId = 'E'): EmployerBooks {
     const employer = this.employer(employerId);
     const terms = termsOfEmployer(employer);
-    const employed = this.participants().map((participantId) => ({ participantId, revision: 0, employment: employmentAt(participantId, employerId, this.participant(participantId), terms) }));
+    const employed = this.participants().map((participantId) => ({
+      participantId,
+      revision: 0,
+      employment: employmentAt(participantId, employerId, this.participant(participantId), terms),
+    }));
     return { employerId, revision: 0, employer, terms, employed };
   }
 
@@ -133,17 +174,28 @@ export class LedgerInMemory {
   /** How many events it came to. */
   rights(): number {
     let changed = 0;
-    const employers = [...this.streams.keys()].flatMap((stream) => (stream.startsWith('employer-') ? [stream.slice('employer-'.length)] : []));
+    const employers = [...this.streams.keys()].flatMap((stream) =>
+      stream.startsWith('employer-') ? [stream.slice('employer-'.length)] : [],
+    );
     const terms = Object.fromEntries(employers.map((id) => [id, termsOfEmployer(this.employer(id))]));
     for (const id of this.participants()) {
-      const due = rightsDue({ rulebook: RULEBOOK, fund: { ...INITIAL_FUND, indexations: INDEXATIONS }, parameters: PARAMETERS }, { participantId: id, state: this.participant(id), employers: terms }, TODAY);
+      const due = rightsDue(
+        { rulebook: RULEBOOK, fund: { ...INITIAL_FUND, indexations: INDEXATIONS }, parameters: PARAMETERS },
+        { participantId: id, state: this.participant(id), employers: terms },
+        TODAY,
+      );
       this.append(`participant-${id}`, due as readonly DecidedEvent[]);
       changed += due.length;
     }
     return changed;
   }
 
-  view<Question extends object, Shown extends object>(view: View<Question, Shown, AffiliatedState>, asOf: string, question: Question, id = 'E'): Shown {
+  view<Question extends object, Shown extends object>(
+    view: View<Question, Shown, AffiliatedState>,
+    asOf: string,
+    question: Question,
+    id = 'E',
+  ): Shown {
     const rules = { rulebook: RULEBOOK, parameters: PARAMETERS } as RulesInForce;
     const coordinates = { asOf, knownAt: TODAY, rulesKnownAt: TODAY } as never;
     const also = (): never => {

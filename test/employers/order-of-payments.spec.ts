@@ -21,12 +21,30 @@ const month = (index: number): string => formatPeriod(2018 * 12 + index);
 /** 30,000: 480.00 + 12.50 a month. Paid by their days: the earlier one is for the older invoice. */
 function twoInvoices(): LedgerInMemory {
   const ledger = new LedgerInMemory();
-  ledger.tell('p', (context) => reportSalary({ employerId: 'E', from: '2018-01', fullTimeSalaryMinor: 3_000_000, currency: 'EUR', partTimeFactor: '1', premiumFreeShare: '0', reportedOn: '2018-01-02' }, context));
+  ledger.tell('p', (context) =>
+    reportSalary(
+      {
+        employerId: 'E',
+        from: '2018-01',
+        fullTimeSalaryMinor: 3_000_000,
+        currency: 'EUR',
+        partTimeFactor: '1',
+        premiumFreeShare: '0',
+        reportedOn: '2018-01-02',
+      },
+      context,
+    ),
+  );
   for (const of of ['2018-01', '2018-02']) ledger.run({ kind: 'monthly', month: of, sentOn: `${of}-08` });
   return ledger;
 }
 
-const pay = (receivedOn: string, minor: number, reference = receivedOn, invoice?: string): Payment => ({ receivedOn, amountMinor: minor, reference, invoice });
+const pay = (receivedOn: string, minor: number, reference = receivedOn, invoice?: string): Payment => ({
+  receivedOn,
+  amountMinor: minor,
+  reference,
+  invoice,
+});
 
 it('newest first in one file: each pays the invoice that was oldest on its day', () => {
   const ledger = twoInvoices();
@@ -42,8 +60,13 @@ it('newest first in one file: each pays the invoice that was oldest on its day',
   expect(ledger.trialBalance().has('employers:credit EUR')).toBe(false);
   // what was booked first is taken back, on its own day
   expect(ledger.streams.get('employer-E')?.at(-1)).toMatchObject({
-    type: 'AllocationCorrected', effectiveDate: '2018-03-15',
-    data: { payment: '2018-03-15', takenBack: [{ invoice: '2018-01', amount: '492.50' }], allocations: [{ invoice: '2018-02', amount: '492.50' }] },
+    type: 'AllocationCorrected',
+    effectiveDate: '2018-03-15',
+    data: {
+      payment: '2018-03-15',
+      takenBack: [{ invoice: '2018-01', amount: '492.50' }],
+      allocations: [{ invoice: '2018-02', amount: '492.50' }],
+    },
   });
   expect(ledger.interest(END)).toBe(0);
 });
@@ -68,17 +91,54 @@ it('credit meets a charge of interest on the day of the charge', () => {
   expect(ledger.view(statementProjection, '2019-03-14', { year: 2019 }).credit).toBe('1.00');
   expect(ledger.view(overdueProjection, '2019-03-15', {}).invoices.map(({ base }) => base)).toEqual(['2.02']);
   ledger.interest('2019-03-15');
-  expect(ledger.streams.get('employer-E')?.slice(-2).map(({ type, data }) => [type, data['amount']])).toEqual([['CreditApplied', '1.00'], ['DefaultInterestCharged', '3.02']]);
+  expect(
+    ledger.streams
+      .get('employer-E')
+      ?.slice(-2)
+      .map(({ type, data }) => [type, data['amount']]),
+  ).toEqual([
+    ['CreditApplied', '1.00'],
+    ['DefaultInterestCharged', '3.02'],
+  ]);
   expect(ledger.trialBalance().get('employers:premium-receivable EUR')).toBe(2_02);
 });
 
 /** 492.50 by estimate in January; by the data 400.00, on an invoice in its place that falls due on 15 May. */
 function replaced(ledger: LedgerInMemory): void {
   const [of, sentOn, currency] = ['replacement-letter 1', '2018-04-03', 'EUR'] as const;
-  const line = { employerId: 'E', month: '2018-01', as: 'premium', debtor: 'employer', premium: '-92.50', aoPremium: '0.00', recoverable: '0.00', currency, invoice: of, reason: 'adjustment' };
+  const line = {
+    employerId: 'E',
+    month: '2018-01',
+    as: 'premium',
+    debtor: 'employer',
+    premium: '-92.50',
+    aoPremium: '0.00',
+    recoverable: '0.00',
+    currency,
+    invoice: of,
+    reason: 'adjustment',
+  };
   ledger.append('participant-p', [{ type: 'PremiumCharged', effectiveDate: sentOn, key: 'replaced', data: line }]);
-  const sums = { premium: '-92.50', aoPremium: '0.00', savings: '0.00', recoverable: '0.00', total: '-92.50', currency, participants: 1, lines: 1, adjustments: [] };
-  const data = { invoice: of, kind: 'replacement', sentOn, dueOn: '2018-05-15', ...sums, replaces: [{ invoice: '2018-01', amount: '492.50' }], demand: 'letter 1' };
+  const sums = {
+    premium: '-92.50',
+    aoPremium: '0.00',
+    savings: '0.00',
+    recoverable: '0.00',
+    total: '-92.50',
+    currency,
+    participants: 1,
+    lines: 1,
+    adjustments: [],
+  };
+  const data = {
+    invoice: of,
+    kind: 'replacement',
+    sentOn,
+    dueOn: '2018-05-15',
+    ...sums,
+    replaces: [{ invoice: '2018-01', amount: '492.50' }],
+    demand: 'letter 1',
+  };
   ledger.append('employer-E', [{ type: 'PremiumInvoiced', effectiveDate: sentOn, key: `invoice:${of}`, data }]);
 }
 
@@ -96,10 +156,21 @@ it.each<[string, (ledger: LedgerInMemory) => void]>([
   tell(ledger);
   ledger.interest('2018-05-14');
   // 985.00 paid and 92.50 taken off 985.00; 400.00 are not due yet
-  expect([ledger.view(statementProjection, '2018-05-14', { year: 2018 }).credit, ledger.trialBalance('2018-05-14').get('employers:credit EUR')]).toEqual(['492.50', -492_50]);
+  expect([
+    ledger.view(statementProjection, '2018-05-14', { year: 2018 }).credit,
+    ledger.trialBalance('2018-05-14').get('employers:credit EUR'),
+  ]).toEqual(['492.50', -492_50]);
   ledger.interest('2018-05-15');
   const { credit, closing, invoices } = ledger.view(statementProjection, '2018-12-31', { year: 2018 });
-  expect([credit, closing, invoices.map(({ base, status }) => [base, status])]).toEqual(['92.50', '-92.50', [['0.00', 'replaced'], ['0.00', 'paid'], ['0.00', 'paid']]]);
+  expect([credit, closing, invoices.map(({ base, status }) => [base, status])]).toEqual([
+    '92.50',
+    '-92.50',
+    [
+      ['0.00', 'replaced'],
+      ['0.00', 'paid'],
+      ['0.00', 'paid'],
+    ],
+  ]);
   expect([...ledger.trialBalance()]).toEqual([['employers:credit EUR', -92_50], ['fund:cash EUR', 985_00], ['fund:premiums EUR', -892_50]]);
   expect(ledger.interest(END)).toBe(0);
 });
@@ -107,7 +178,10 @@ it.each<[string, (ledger: LedgerInMemory) => void]>([
 const INVOICED = 10;
 
 const payment = fc.record({
-  day: fc.oneof(fc.constantFrom('2018-02-15', '2018-03-15', '2018-05-15', '2019-03-15'), fc.nat(1_000).map((after) => new Date(Date.UTC(2018, 0, 20) + after * 86_400_000).toISOString().slice(0, 10))),
+  day: fc.oneof(
+    fc.constantFrom('2018-02-15', '2018-03-15', '2018-05-15', '2019-03-15'),
+    fc.nat(1_000).map((after) => new Date(Date.UTC(2018, 0, 20) + after * 86_400_000).toISOString().slice(0, 10)),
+  ),
   cents: fc.oneof(fc.constantFrom(492_50, 985_00, 1, 600_00), fc.integer({ min: 1, max: 300_000 })),
   /** Names the invoice of that month, where it was sent by then. */
   named: fc.option(fc.nat(INVOICED - 1), { freq: 2 }),
@@ -116,7 +190,10 @@ const salary = fc.integer({ min: 0, max: 6_000_000 });
 /** Enough for every payment and run: when it comes, and which first. */
 const order = fc.array(fc.nat(999), { minLength: 24, maxLength: 24 });
 const scenario = fc.record({
-  salaries: fc.array(fc.record({ from: fc.nat(INVOICED - 1), cents: salary, correctedTo: fc.option(salary) }), { minLength: 1, maxLength: 3 }),
+  salaries: fc.array(fc.record({ from: fc.nat(INVOICED - 1), cents: salary, correctedTo: fc.option(salary) }), {
+    minLength: 1,
+    maxLength: 3,
+  }),
   payments: fc.array(payment, { minLength: 1, maxLength: 9 }),
   final: fc.boolean(),
   /** Order of arrival: payments, and runs of interest; invoices come in theirs. */
@@ -126,7 +203,11 @@ const scenario = fc.record({
 type Scenario = typeof scenario extends fc.Arbitrary<infer S> ? S : never;
 
 function commandsOf({ final }: Scenario): readonly InvoiceCommand[] {
-  const monthly = Array.from({ length: INVOICED }, (_, index): InvoiceCommand => ({ kind: 'monthly', month: month(index), sentOn: `${month(index)}-08` }));
+  const monthly = Array.from({ length: INVOICED }, (_, index): InvoiceCommand => ({
+    kind: 'monthly',
+    month: month(index),
+    sentOn: `${month(index)}-08`,
+  }));
   return final ? [...monthly, { kind: 'final', year: 2018, sentOn: '2019-03-02' }] : monthly;
 }
 
@@ -134,11 +215,38 @@ function commandsOf({ final }: Scenario): readonly InvoiceCommand[] {
 function play(one: Scenario, keys: readonly number[], withRuns: boolean): LedgerInMemory {
   const ledger = new LedgerInMemory();
   one.salaries.forEach(({ from, cents }, index) => {
-    ledger.tell(`p${index}`, (context) => reportSalary({ employerId: 'E', from: month(from), fullTimeSalaryMinor: cents, currency: 'EUR', partTimeFactor: '1', premiumFreeShare: '0', reportedOn: '2018-01-02' }, context));
+    ledger.tell(`p${index}`, (context) =>
+      reportSalary(
+        {
+          employerId: 'E',
+          from: month(from),
+          fullTimeSalaryMinor: cents,
+          currency: 'EUR',
+          partTimeFactor: '1',
+          premiumFreeShare: '0',
+          reportedOn: '2018-01-02',
+        },
+        context,
+      ),
+    );
   });
   const corrections = one.salaries.map(({ from, correctedTo }, index) => (): void => {
     if (correctedTo === null) return;
-    ledger.tell(`p${index}`, (context) => correctSalary({ employerId: 'E', from: month(from), fullTimeSalaryMinor: correctedTo, currency: 'EUR', partTimeFactor: '1', premiumFreeShare: '0', reason: 'x', correctedOn: '2018-06-01' }, context));
+    ledger.tell(`p${index}`, (context) =>
+      correctSalary(
+        {
+          employerId: 'E',
+          from: month(from),
+          fullTimeSalaryMinor: correctedTo,
+          currency: 'EUR',
+          partTimeFactor: '1',
+          premiumFreeShare: '0',
+          reason: 'x',
+          correctedOn: '2018-06-01',
+        },
+        context,
+      ),
+    );
   });
   const invoices = commandsOf(one).map((command, index) => () => {
     if (index === INVOICED / 2) corrections.forEach((correct) => correct());
@@ -147,11 +255,18 @@ function play(one: Scenario, keys: readonly number[], withRuns: boolean): Ledger
   const payments = one.payments.map(({ day, cents, named }, index) => {
     const invoice = named === null || `${month(named)}-08` > day ? undefined : month(named);
     // one that names an invoice comes once that one is known
-    return { after: invoice === undefined ? 0 : (named ?? 0) + 1, make: () => ledger.pay(pay(day, cents, `r${index}`, isSent(ledger, invoice) ? invoice : undefined)) };
+    return {
+      after: invoice === undefined ? 0 : (named ?? 0) + 1,
+      make: () => ledger.pay(pay(day, cents, `r${index}`, isSent(ledger, invoice) ? invoice : undefined)),
+    };
   });
   const runs = withRuns ? one.runs.map((to) => ({ after: 0, make: () => void ledger.interest(to) })) : [];
   const others = [...payments, ...runs];
-  const sorted = others.map((each, index) => ({ ...each, at: Math.max(each.after, (keys[2 * index] ?? 0) % (INVOICED + 3)), key: keys[2 * index + 1] ?? 0 }));
+  const sorted = others.map((each, index) => ({
+    ...each,
+    at: Math.max(each.after, (keys[2 * index] ?? 0) % (INVOICED + 3)),
+    key: keys[2 * index + 1] ?? 0,
+  }));
   sorted.sort((a, b) => a.at - b.at || a.key - b.key);
   for (let at = 0; at <= INVOICED + 3; at += 1) {
     for (const each of sorted.filter((other) => other.at === at)) each.make();
@@ -173,9 +288,13 @@ function shown(ledger: LedgerInMemory, asOf: string, years: readonly number[]): 
   const statement = (year: number): object => {
     const { interest, invoices, payments, ...sums }: StatementAnswer = ledger.view(statementProjection, asOf, { year });
     const charged = new Map<string, number>();
-    for (const { invoice, to, amount } of interest) charged.set(`${invoice} ${to}`, (charged.get(`${invoice} ${to}`) ?? 0) + Math.round(Number(amount) * 100));
+    for (const { invoice, to, amount } of interest)
+      charged.set(`${invoice} ${to}`, (charged.get(`${invoice} ${to}`) ?? 0) + Math.round(Number(amount) * 100));
     const netted = [...charged].filter(([, minor]) => minor !== 0).sort();
-    const rows = invoices.filter(({ invoice, sentOn, base }) => sentOn.startsWith(String(year)) || base !== '0.00' || netted.some(([name]) => name.startsWith(`${invoice} `)));
+    const rows = invoices.filter(
+      ({ invoice, sentOn, base }) =>
+        sentOn.startsWith(String(year)) || base !== '0.00' || netted.some(([name]) => name.startsWith(`${invoice} `)),
+    );
     const withoutIds = (all: readonly { readonly eventId: string }[]): object => all.map(({ eventId: _, ...row }) => row);
     return { ...sums, interest: netted, invoices: withoutIds(rows), payments: withoutIds(payments) };
   };

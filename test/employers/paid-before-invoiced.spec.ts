@@ -6,7 +6,12 @@ beforeEach(async () => {
   books = await openEmployers();
   await books.take('employers', 'employerId,scheme,kind,affiliatedOn', 'E1,nl-pob,mandatory,2018-03-01');
   await books.take('headcounts', 'employerId,on,employees', 'E1,2018-03-01,24');
-  await books.take('participants', 'participantId,scheme,birthDate,sex,enrolledOn', 'a,nl-pob,1970-04-05,female,2018-03-01', 'b,nl-pob,1980-05-06,male,2018-03-01');
+  await books.take(
+    'participants',
+    'participantId,scheme,birthDate,sex,enrolledOn',
+    'a,nl-pob,1970-04-05,female,2018-03-01',
+    'b,nl-pob,1980-05-06,male,2018-03-01',
+  );
   await books.take('salaries', SALARIES, 'a,E1,2018-03,36000,EUR,2018-03-02,0.8,', 'b,E1,2018-03,41000.50,EUR,2018-03-02,,0.5');
 });
 afterEach(() => books.close());
@@ -21,6 +26,13 @@ it.each([
   await first();
   await second();
   // 800.80·8 %·47/365 = 8.249…; 8.25·8 %·366/365 = 0.66…; 8.91·8 % = 0.71…
-  expect(await books.interest('2021-12-31')).toMatchObject({ charges: 3, adjustments: 0, interest: '9.62', creditApplied: '0.00', corrected: 0, failed: [] });
+  expect(await books.interest('2021-12-31')).toMatchObject({
+    charges: 3,
+    adjustments: 0,
+    interest: '9.62',
+    creditApplied: '0.00',
+    corrected: 0,
+    failed: [],
+  });
   expect(await books.interest('2021-12-31')).toMatchObject({ charges: 0, adjustments: 0, interest: '0.00', creditApplied: '0.00' });
 });

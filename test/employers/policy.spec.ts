@@ -12,13 +12,20 @@ beforeAll(async () => {
   books = await openEmployers();
   await books.publish('nl-pob', 'test/samples/nl-pob/policy.json');
   await books.take('employers', 'employerId,scheme,kind,affiliatedOn', 'E1,nl-pob,mandatory,2018-03-01');
-  await books.take('participants', 'participantId,scheme,birthDate,sex,enrolledOn', 'a,nl-pob,1970-04-05,female,2018-03-01', 'b,nl-pob,1980-05-06,male,2018-03-01');
+  await books.take(
+    'participants',
+    'participantId,scheme,birthDate,sex,enrolledOn',
+    'a,nl-pob,1970-04-05,female,2018-03-01',
+    'b,nl-pob,1980-05-06,male,2018-03-01',
+  );
   await books.take('salaries', SALARIES, 'a,E1,2018-03,37200,EUR,2018-03-02,0.8,', 'b,E1,2018-03,41000.50,EUR,2018-03-02,,0.5');
 });
 afterAll(() => books.close());
 
-const decide = (command: FundCommand) => declare(command, { journal: books.journal, fundId: 'nl-pob', clock: () => NOW, actor: 'board', workers: 0 });
-const rights = (id: string, year: number, asOf = `${year}-12-31`) => liveRunner(books.journal, () => NOW).ask(rightsProjection, id, { asOf }, { year });
+const decide = (command: FundCommand) =>
+  declare(command, { journal: books.journal, fundId: 'nl-pob', clock: () => NOW, actor: 'board', workers: 0 });
+const rights = (id: string, year: number, asOf = `${year}-12-31`) =>
+  liveRunner(books.journal, () => NOW).ask(rightsProjection, id, { asOf }, { year });
 
 const RATES = {
   decision: 'premium-rates', from: '2019-01-01', announced: '2018-12-12', reportYear: 2018, actuaryHeard: 'yes', caoApproval: 'yes',
@@ -39,9 +46,24 @@ it.each<[string, Partial<Omit<typeof RATES, 'decision'>> | object, string]>([
 
 it('rates are published beside the decision, once, and charged by from their day', async () => {
   // 19.5 % lies above the cost-covering 18.8 % and below the 19.7 % of 2019 (2.10)
-  expect((await decide(RATES)).map(({ type, data }) => [type, (data as { capStatus?: string }).capStatus])).toEqual([['ParametersPublished', undefined], ['PremiumRatesDecided', 'OK']]);
+  expect((await decide(RATES)).map(({ type, data }) => [type, (data as { capStatus?: string }).capStatus])).toEqual([
+    ['ParametersPublished', undefined],
+    ['PremiumRatesDecided', 'OK'],
+  ]);
   expect(await decide(RATES)).toEqual([]);
-  expect((await decide({ ...RATES, from: '2020-01-01', announced: '2019-12-12', reportYear: 2019, premiumRate: '0.201', participantRate: '0.09', reference: 'board 2' })).map(({ data }) => (data as { capStatus?: string }).capStatus)).toEqual([undefined, 'ABOVE_CAP']);
+  expect(
+    (
+      await decide({
+        ...RATES,
+        from: '2020-01-01',
+        announced: '2019-12-12',
+        reportYear: 2019,
+        premiumRate: '0.201',
+        participantRate: '0.09',
+        reference: 'board 2',
+      })
+    ).map(({ data }) => (data as { capStatus?: string }).capStatus),
+  ).toEqual([undefined, 'ABOVE_CAP']);
   await books.monthly('2018-12', '2018-12-08');
   await books.monthly('2019-01', '2019-01-08');
   // b: 41,000.50·0.195/12·0.5 = 333.13; a: 37,200·0.195·0.8/12 = 483.60 + 12.40
@@ -60,8 +82,14 @@ it('indexation: refused beyond what the rules allow, then granted, once', async 
   expect(await refusalOf(decide({ ...index, rate: '0.007' }))).toBe('INDEXATION_ALREADY_DECIDED');
   await books.fanOut();
   // the specification's figures for a of 36,000 at 0.8 come to 302.50; of 37,200: 1.875 %·24,200·0.8/12·10 = 302.50; ·1.008 = 304.92
-  expect(await rights('a', 2019)).toMatchObject({ opening: '302.50', lines: [{ kind: 'accrual' }, { kind: 'indexation', amount: '2.42' }] });
-  expect(await rights('b', 2019)).toMatchObject({ opening: '437.51', lines: [{ kind: 'accrual' }, { kind: 'indexation', amount: '3.50' }] });
+  expect(await rights('a', 2019)).toMatchObject({
+    opening: '302.50',
+    lines: [{ kind: 'accrual' }, { kind: 'indexation', amount: '2.42' }],
+  });
+  expect(await rights('b', 2019)).toMatchObject({
+    opening: '437.51',
+    lines: [{ kind: 'accrual' }, { kind: 'indexation', amount: '3.50' }],
+  });
 });
 
 it('a correction moves accrual and indexation at their original dates (section 9)', async () => {
@@ -70,9 +98,15 @@ it('a correction moves accrual and indexation at their original dates (section 9
   // 283.59375 → 283.59, −18.91; 285.86 − 283.59 = 2.27 against 2.42
   expect((await rights('a', 2018)).lines).toEqual([{ kind: 'accrual', amount: '302.50' }, { kind: 'adjustment', amount: '-18.91' }]);
   // the accrual of 2019 moves too: 363.00 → 340.3125
-  expect((await rights('a', 2019)).lines).toEqual([{ kind: 'accrual', amount: '363.00' }, { kind: 'indexation', amount: '2.42' }, { kind: 'adjustment', amount: '-22.84' }]);
+  expect((await rights('a', 2019)).lines).toEqual([
+    { kind: 'accrual', amount: '363.00' },
+    { kind: 'indexation', amount: '2.42' },
+    { kind: 'adjustment', amount: '-22.84' },
+  ]);
   const shown = await liveRunner(books.journal, () => NOW).ask(indexationProjection, 'a', { asOf: '2019-12-31' }, undefined);
-  expect(shown.years).toMatchObject([{ year: 2019, on: '2019-01-01', before: '283.59', rate: '0.008', after: '285.86', adjusted: '-0.15' }]);
+  expect(shown.years).toMatchObject([
+    { year: 2019, on: '2019-01-01', before: '283.59', rate: '0.008', after: '285.86', adjusted: '-0.15' },
+  ]);
   expect((await liveRunner(books.journal, () => NOW).ask(indexationProjection, 'a', { asOf: '2018-12-31' }, undefined)).years).toEqual([]);
   expect(await books.outOfBalance()).toEqual([]);
 });
@@ -88,11 +122,21 @@ it('a reduction, and what is given back of it within the budget, to the rights t
   expect(after.owed.map(({ kind, ofYear }) => `${kind} ${ofYear}`)).toEqual(['missed 2019', 'missed 2020', 'reduction 2020']);
   const [caughtUp] = await decide({ decision: 'catch-up', year: 2021, missed: 'yes', reference: 'board 7' });
   // (1.32/1.006 − 1.25)/5 = 1.2425 %: the reduction (0.5025 %) and missed 2019 (0.6898 %) whole, 1.1958 % in all; the rest of missed 2020
-  expect((caughtUp?.data as { applied: readonly { kind: string; ofYear: number; rate: string }[] }).applied.map(({ kind, ofYear, rate }) => [kind, ofYear, rate.slice(0, 8)])).toEqual([
-    ['reduction', 2020, '0.005025'], ['missed', 2019, '0.006898'], ['missed', 2020, '0.000461'],
+  expect(
+    (caughtUp?.data as { applied: readonly { kind: string; ofYear: number; rate: string }[] }).applied.map(({ kind, ofYear, rate }) => [
+      kind,
+      ofYear,
+      rate.slice(0, 8),
+    ]),
+  ).toEqual([
+    ['reduction', 2020, '0.005025'],
+    ['missed', 2019, '0.006898'],
+    ['missed', 2020, '0.000461'],
   ]);
   expect(await decide({ decision: 'catch-up', year: 2021, missed: 'yes', reference: 'board 7' })).toEqual([]);
-  expect(await refusalOf(decide({ decision: 'catch-up', year: 2021, missed: 'no', reference: 'board 8' }))).toBe('CATCH_UP_ALREADY_DECIDED');
+  expect(await refusalOf(decide({ decision: 'catch-up', year: 2021, missed: 'no', reference: 'board 8' }))).toBe(
+    'CATCH_UP_ALREADY_DECIDED',
+  );
   await books.fanOut();
   expect((await rights('b', 2021)).lines.map(({ kind }) => kind)).toEqual(['accrual', 'indexation', 'catch-up']);
   expect(await books.fanOut()).toMatchObject({ booked: 0 });

@@ -1,4 +1,7 @@
-/** A run over employers that is stopped goes on where it was; whoever moves meanwhile is decided anew; one that is refused stops no other. */
+/**
+ * A run over employers that is stopped goes on where it was; whoever moves meanwhile is decided anew; one that is refused stops no
+ * other.
+ */
 import { runInvoices } from '#reprocessing/invoicing/invoice-run.js';
 import type { Journal } from '#journal/port.js';
 import { NOW } from '../reprocessing/ledger.js';
@@ -11,7 +14,11 @@ let books: EmployersLedger;
 beforeEach(async () => {
   books = await openEmployers();
   await books.take('employers', 'employerId,scheme,kind,affiliatedOn', ...EMPLOYERS.map((id) => `${id},nl-pob,mandatory,2018-03-01`));
-  await books.take('participants', 'participantId,scheme,birthDate,sex,enrolledOn', ...EMPLOYERS.map((id) => `p${id},nl-pob,1970-04-05,female,2018-03-01`));
+  await books.take(
+    'participants',
+    'participantId,scheme,birthDate,sex,enrolledOn',
+    ...EMPLOYERS.map((id) => `p${id},nl-pob,1970-04-05,female,2018-03-01`),
+  );
   await books.take('salaries', SALARIES, ...EMPLOYERS.map((id) => `p${id},${id},2018-03,36000,EUR,2018-03-02,,`));
 });
 afterEach(() => books.close());
@@ -20,7 +27,9 @@ const common = { fundId: 'nl-pob', command: COMMAND, clock: () => NOW, actor: 'o
 
 it('stopped between two portions, and gone on with: every employer once, nothing twice', async () => {
   const stop = new AbortController();
-  await expect(runInvoices({ ...common, journal: books.journal, signal: stop.signal, onProgress: () => stop.abort() })).rejects.toMatchObject({ refusal: { code: 'INTERRUPTED' } });
+  await expect(
+    runInvoices({ ...common, journal: books.journal, signal: stop.signal, onProgress: () => stop.abort() }),
+  ).rejects.toMatchObject({ refusal: { code: 'INTERRUPTED' } });
   const before = (await books.events('employer-')).filter(({ type }) => type === 'PremiumInvoiced').length;
   expect(before).toBeGreaterThan(0);
   expect(before).toBeLessThan(EMPLOYERS.length);
@@ -41,7 +50,11 @@ it('a participant who moves while the run writes is decided anew, and the employ
     append: async (appends, mode) => {
       if (!moved && appends.some(({ stream }) => stream === 'participant-pE05')) {
         moved = true;
-        await books.take('salary-corrections', 'participantId,employerId,from,fullTimeSalary,currency,reason,correctedOn', 'pE05,E05,2018-03,48000,EUR,late,2018-03-07');
+        await books.take(
+          'salary-corrections',
+          'participantId,employerId,from,fullTimeSalary,currency,reason,correctedOn',
+          'pE05,E05,2018-03,48000,EUR,late,2018-03-07',
+        );
       }
       return books.journal.append(appends, mode);
     },

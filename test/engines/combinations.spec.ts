@@ -1,6 +1,7 @@
 /**
  * Every journal with every database of read models: two funds are filled, decided for and reprocessed while the read models
- * follow (on PostgreSQL in two partitions) and connections break. In the end standing = live = sweep, on every combination, and the journals
+ * follow (on PostgreSQL in two partitions) and connections break. In the end standing = live = sweep, on every combination, and the
+ * journals
  * hold the same chains.
  */
 import { join, resolve } from 'node:path';
@@ -47,22 +48,43 @@ const COMBINATIONS: readonly Combination[] = (['sqlite', 'eventstoredb'] as cons
 async function fill(ledger: TestLedger, disturb: () => Promise<void>): Promise<void> {
   const [incomes, contributions] = [PEOPLE.filter((id) => id.startsWith('F')), PEOPLE.filter((id) => id.startsWith('D'))];
   const birth = (id: string): string => `19${50 + (Number(id.slice(1)) % 25)}-03-15`;
-  await ledger.import('participants', ledger.file('p.csv', ['participantId,scheme,birthDate,sex,enrolledOn', ...PEOPLE.map((id) => `${id},${id.startsWith('F') ? 'fi-kapl' : 'dk-p90'},${birth(id)},female,2000-01-01`)]));
+  await ledger.import(
+    'participants',
+    ledger.file('p.csv', [
+      'participantId,scheme,birthDate,sex,enrolledOn',
+      ...PEOPLE.map((id) => `${id},${id.startsWith('F') ? 'fi-kapl' : 'dk-p90'},${birth(id)},female,2000-01-01`),
+    ]),
+  );
   await ledger.publish('fi-kapl', resolve('test/samples/fi-kapl/illustrative-1997-2013.json'));
   await ledger.publish('dk-p90', resolve('test/samples/dk-p90/illustrative.json'));
   await disturb();
-  await ledger.import('incomes', ledger.file('i.csv', ['participantId,incomeYear,amount,currency,employerId', ...incomes.flatMap((id) => [2003, 2004, 2005, 2006].map((year) => `${id},${year},${20_000 + Number(id.slice(1)) * 100}.00,EUR,E1`))]));
+  await ledger.import(
+    'incomes',
+    ledger.file('i.csv', [
+      'participantId,incomeYear,amount,currency,employerId',
+      ...incomes.flatMap((id) => [2003, 2004, 2005, 2006].map((year) => `${id},${year},${20_000 + Number(id.slice(1)) * 100}.00,EUR,E1`)),
+    ]),
+  );
   await disturb();
   const header = 'participantId,period,amount,currency,employerId,receivedOn';
   const months = Array.from({ length: 12 }, (_, index) => `2021-${String(index + 1).padStart(2, '0')}`);
-  await ledger.import('contributions', ledger.file('c.csv', [header, ...contributions.flatMap((id) => months.map((month) => `${id},${month},${1_000 + Number(id.slice(1))}.00,DKK,K1,${month}-28`))]));
+  await ledger.import(
+    'contributions',
+    ledger.file('c.csv', [
+      header,
+      ...contributions.flatMap((id) => months.map((month) => `${id},${month},${1_000 + Number(id.slice(1))}.00,DKK,K1,${month}-28`)),
+    ]),
+  );
   await disturb();
   const fund = { journal: ledger.journal, fundId: 'dk-p90', clock: () => NOW, actor: 'board' };
   await declare({ decision: 'interest', year: 2021, rate: '0.04', reference: 'minutes' }, fund);
   await declare({ decision: 'close-year', year: 2021, reference: 'accounts' }, fund);
   await fanOut(fund);
   await disturb();
-  await reprocess(ledger, 'corrections.csv', ['participantId,incomeYear,employerId,amount,currency,reason,correctedOn', ...incomes.map((id) => `${id},2004,E1,19000.00,EUR,audit,2009-10-02`)]);
+  await reprocess(ledger, 'corrections.csv', [
+    'participantId,incomeYear,employerId,amount,currency,reason,correctedOn',
+    ...incomes.map((id) => `${id},2004,E1,19000.00,EUR,audit,2009-10-02`),
+  ]);
   await disturb();
   await reprocess(ledger, 'late.csv', [header, ...contributions.map((id) => `${id},2021-03,2222.00,DKK,K1,2021-03-28`)]);
 }
@@ -79,7 +101,12 @@ interface Follower {
   readonly end: () => Promise<void>;
 }
 
-async function follower(url: string, journal: Journal, partition: { readonly index: number; readonly count: number }, problems: unknown[]): Promise<Follower> {
+async function follower(
+  url: string,
+  journal: Journal,
+  partition: { readonly index: number; readonly count: number },
+  problems: unknown[],
+): Promise<Follower> {
   const models = await openStandingModels(url, journal, { clock: () => NOW, asOf: AS_OF, workers: 0, partition });
   const stopping = new AbortController();
   const ended = models.follow(stopping.signal, (problem) => problems.push(problem));
@@ -108,9 +135,18 @@ it.each(COMBINATIONS)(
   '$name',
   async ({ name, journal: engine, readModels }) => {
     const url = double.url(`streamPrefix=${name.replaceAll(' ', '-')}.`);
-    const ledger = await openLedger(engine === 'sqlite' ? undefined : (folder, options) => openJournalAt(journalEngineOf(`${url}&directoryFile=${encodeURIComponent(join(folder, 'directory.sqlite'))}`, 'the test'), options));
+    const ledger = await openLedger(
+      engine === 'sqlite'
+        ? undefined
+        : (folder, options) =>
+            openJournalAt(
+              journalEngineOf(`${url}&directoryFile=${encodeURIComponent(join(folder, 'directory.sqlite'))}`, 'the test'),
+              options,
+            ),
+    );
     const { journal } = ledger;
-    const readModelUrl = readModels === 'sqlite' ? `sqlite:${join(ledger.folder, 'read-models.sqlite')}` : postgres.freshUrl('&leaseSeconds=2');
+    const readModelUrl =
+      readModels === 'sqlite' ? `sqlite:${join(ledger.folder, 'read-models.sqlite')}` : postgres.freshUrl('&leaseSeconds=2');
     // One file has one keeper; a server has as many as there are partitions.
     const count = readModels === 'sqlite' ? 1 : 2;
     const problems: unknown[] = [];
@@ -136,18 +172,21 @@ it.each(COMBINATIONS)(
       const live = liveRunner(journal, () => NOW);
       const asked = { asOf: AS_OF, knownAt: position };
       const standing: (readonly [string, string])[] = [];
-      for await (const items of listAll(reader, 'coverage')) standing.push(...items.map((item) => [item.subjectId, 'answer' in item ? item.answer.digest : item.refusal.code] as const));
+      for await (const items of listAll(reader, 'coverage'))
+        standing.push(...items.map((item) => [item.subjectId, 'answer' in item ? item.answer.digest : item.refusal.code] as const));
       const digests = new Map<string, string>();
       for (const id of PEOPLE) digests.set(id, (await live.ask(coverageProjection, id, asked, undefined)).digest);
       expect(standing).toEqual([...digests].sort(([a], [b]) => (a < b ? -1 : 1)));
       // The sweep goes in the order of streams.
       const order: string[] = [];
-      for await (const page of journal.streamHeads('participant-')) order.push(...page.map(({ stream }) => stream.slice('participant-'.length)));
+      for await (const page of journal.streamHeads('participant-'))
+        order.push(...page.map(({ stream }) => stream.slice('participant-'.length)));
       const swept = await sweep({ journal, clock: () => NOW, model: 'coverage', coordinates: asked, workers: 0 });
       expect([swept.answers, swept.rejected]).toEqual([PEOPLE.length, 0]);
       expect(swept.digest).toBe(await portfolioDigest(order.map((id) => digests.get(id) as string)));
       const heads: string[] = [];
-      for await (const page of journal.streamHeads('participant-')) heads.push(...page.map(({ stream, revision, chain }) => `${stream} ${revision} ${chain}`));
+      for await (const page of journal.streamHeads('participant-'))
+        heads.push(...page.map(({ stream, revision, chain }) => `${stream} ${revision} ${chain}`));
       chains.push(heads.sort().join('\n'));
     } finally {
       for (const { end } of followers) await end();

@@ -32,7 +32,11 @@ const urlOf = (data: string): string => double.url(`streamPrefix=${data}.`);
 /** Runs the command on a data folder: `file` keeps its journal there, any other on the server. */
 function start(data: string, args: readonly string[]) {
   const { ACCRUAL_JOURNAL_URL: _none, ...environment } = process.env;
-  const env = { ...environment, ACCRUAL_DATA: join(folder, data), ...(data.startsWith('file') ? {} : { ACCRUAL_JOURNAL_URL: urlOf(data) }) };
+  const env = {
+    ...environment,
+    ACCRUAL_DATA: join(folder, data),
+    ...(data.startsWith('file') ? {} : { ACCRUAL_JOURNAL_URL: urlOf(data) }),
+  };
   const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let [out, errors] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
@@ -52,7 +56,11 @@ async function json<T>(data: string, ...args: readonly string[]): Promise<T> {
 }
 
 async function filled(data: string): Promise<void> {
-  for (const args of [['parameters', sample('parameters.json')], ['import', 'participants', sample('participants.csv')], ['import', 'contributions', sample('contributions.csv')]]) {
+  for (const args of [
+    ['parameters', sample('parameters.json')],
+    ['import', 'participants', sample('participants.csv')],
+    ['import', 'contributions', sample('contributions.csv')],
+  ]) {
     const ran = await run(data, ...args);
     expect([ran.code, ran.errors]).toEqual([0, expect.not.stringContaining('refused')]);
   }
@@ -68,7 +76,10 @@ it('answers as on a file, verifies, and moves back into one', async () => {
   await filled('file');
   await filled('server');
   const account = ['account', 'D000001', '--year', '2015', '--as-of', '2016-01-31'];
-  const [onFile, onServer] = [await json<Record<string, unknown>>('file', ...account), await json<Record<string, unknown>>('server', ...account)];
+  const [onFile, onServer] = [
+    await json<Record<string, unknown>>('file', ...account),
+    await json<Record<string, unknown>>('server', ...account),
+  ];
   expect(onServer['lines']).toEqual(onFile['lines']);
   expect(onServer['closing']).toBe(onFile['closing']);
 
@@ -86,7 +97,10 @@ it('answers as on a file, verifies, and moves back into one', async () => {
   expect((await json<Verdict>('third', 'verify')).events).toBe(verdict.events);
   // Copied, it says the same: every answer has the digest that it has on the file, though it stands at other positions.
   for (const question of [account, ['history', 'D000001', '--as-of', '2016-01-31'], ['trial-balance', '--as-of', '2016-01-31']]) {
-    const [here, there] = [await json<Record<string, unknown>>('file-back', ...question), await json<Record<string, unknown>>('third', ...question)];
+    const [here, there] = [
+      await json<Record<string, unknown>>('file-back', ...question),
+      await json<Record<string, unknown>>('third', ...question),
+    ];
     expect([question, there['digest'], there['knownAt']]).toEqual([question, here['digest'], here['knownAt']]);
     expect(there['position']).not.toBe(here['position']);
   }
@@ -117,7 +131,9 @@ it('appends every row once, though the import is killed and begun again while co
   expect(await json<object>('killed', 'import', 'contributions', sample('contributions.csv'))).toMatchObject({ appended: 0, refused: 0 });
   expect((await json<Verdict>('killed', 'verify')).status).toBe('clean');
   const account = ['account', 'D000001', '--year', '2015', '--as-of', '2016-01-31'];
-  expect((await json<Record<string, unknown>>('killed', ...account))['closing']).toBe((await json<Record<string, unknown>>('file', ...account))['closing']);
+  expect((await json<Record<string, unknown>>('killed', ...account))['closing']).toBe(
+    (await json<Record<string, unknown>>('file', ...account))['closing'],
+  );
 });
 
 it('says what is wrong with a URL or a server, and never shows the password', async () => {

@@ -22,7 +22,9 @@ interface Said {
 /** `accrual ARGS` on the data folder; with a limit, no file may grow beyond so many KiB. */
 function accrual(args: readonly string[], fileLimitKib?: number): Said {
   const limit = fileLimitKib === undefined ? '' : `ulimit -f ${fileLimitKib}; `;
-  const ended = spawnSync('bash', ['-c', `${limit}exec "$@"`, 'bash', process.execPath, CLI, '--data', data, ...args], { encoding: 'utf8' });
+  const ended = spawnSync('bash', ['-c', `${limit}exec "$@"`, 'bash', process.execPath, CLI, '--data', data, ...args], {
+    encoding: 'utf8',
+  });
   return { code: ended.status, out: ended.stdout, errors: ended.stderr };
 }
 
@@ -38,7 +40,10 @@ function months(from: number, count: number, amount: (index: number) => string):
 beforeAll(() => {
   if (!existsSync(CLI)) throw new Error('this test runs the program as built: npm run build first');
   folder = mkdtempSync(join(tmpdir(), 'faults-cli-'));
-  writeFileSync(join(folder, 'participants.csv'), 'participantId,scheme,birthDate,sex,enrolledOn\nP1,dk-p90,1970-01-01,female,1990-01-01\n');
+  writeFileSync(
+    join(folder, 'participants.csv'),
+    'participantId,scheme,birthDate,sex,enrolledOn\nP1,dk-p90,1970-01-01,female,1990-01-01\n',
+  );
   writeFileSync(join(folder, 'contributions.csv'), months(0, MONTHS, (index) => (index === MONTHS - 1 ? '4321.00' : '1000.00')));
   data = join(folder, 'whole');
   expect(accrual(['import', 'participants', join(folder, 'participants.csv')]).code).toBe(0);
@@ -71,7 +76,10 @@ describe('a damaged journal', () => {
     writeFileSync(journalFile(), bytes);
     const { code, out } = accrual(['verify', '--json']);
     expect(code).toBe(1);
-    expect(JSON.parse(out)).toMatchObject({ status: 'damaged', findings: [{ kind: 'altered', stream: 'participant-P1', revision: MONTHS }] });
+    expect(JSON.parse(out)).toMatchObject({
+      status: 'damaged',
+      findings: [{ kind: 'altered', stream: 'participant-P1', revision: MONTHS }],
+    });
     const page = accrual(['verify']);
     expect(page.code).toBe(1);
     expect(page.out).toMatch(/THE JOURNAL IS DAMAGED[\s\S]*First: altered: participant-P1, revision 200/);
@@ -87,7 +95,10 @@ describe('a damaged journal', () => {
     const cut = readFileSync(journalFile());
     const { code, out } = accrual(['verify', '--json']);
     expect(code).toBe(1);
-    expect(JSON.parse(out)).toMatchObject({ status: 'damaged', findings: expect.arrayContaining([expect.objectContaining({ kind: 'unreadable' })]) });
+    expect(JSON.parse(out)).toMatchObject({
+      status: 'damaged',
+      findings: expect.arrayContaining([expect.objectContaining({ kind: 'unreadable' })]),
+    });
     expect(readFileSync(journalFile()).equals(cut)).toBe(true);
   });
 

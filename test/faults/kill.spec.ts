@@ -81,9 +81,14 @@ it(
 it(
   'a fan-out of decisions goes on after every kill, to the same bookings',
   async () => {
-    const contributions = Array.from({ length: 2_300 }, (_, index) => contributed(`p${index}`, 10_000 + index, '2012-03-01', `${1_000 + index}.00`));
+    const contributions = Array.from({ length: 2_300 }, (_, index) =>
+      contributed(`p${index}`, 10_000 + index, '2012-03-01', `${1_000 + index}.00`),
+    );
     const stream = fundStream('fund');
-    const illustrative = JSON.parse(readFileSync('test/samples/dk-p90/illustrative.json', 'utf8')) as { announced: string; parameters: object[] };
+    const illustrative = JSON.parse(readFileSync('test/samples/dk-p90/illustrative.json', 'utf8')) as {
+      announced: string;
+      parameters: object[];
+    };
     const begin = await ledgerWith(2_300, [
       ...contributions,
       step(stream, 90_001, 'FundEstablished', '2010-01-01', { fundId: 'fund', scheme: 'dk-p90', currency: 'DKK' }),
@@ -95,7 +100,16 @@ it(
       step(stream, 90_003, 'InterestRateDeclared', '2012-12-31', { year: 2012, rate: '0.04', reference: 'board' }),
       step(stream, 90_004, 'YearClosed', '2012-12-31', { year: 2012, reference: 'accounts' }),
       // A hundredth of the values.
-      step(stream, 90_005, 'SpecialBonusDeclared', '2012-12-31', { year: 2012, pool: '60000.00', valueSum: '6000000.00', rate: '0.01', change: '60000.00', allotment: { total: '60000.00', keySum: '600000000' }, currency: 'DKK', reference: 'accounts' }),
+      step(stream, 90_005, 'SpecialBonusDeclared', '2012-12-31', {
+        year: 2012,
+        pool: '60000.00',
+        valueSum: '6000000.00',
+        rate: '0.01',
+        change: '60000.00',
+        allotment: { total: '60000.00', keySum: '600000000' },
+        currency: 'DKK',
+        reference: 'accounts',
+      }),
     ]);
     const newTrial = trialOf('fan-out', begin, () => 'fund');
     const undisturbed = newTrial('undisturbed');
@@ -122,12 +136,20 @@ it(
   async () => {
     const begin = join(folder, 'corrected');
     const sample = join(folder, 'sample');
-    const accrual = (...args: readonly string[]): string => execFileSync(process.execPath, ['dist/apps/cli/main.js', '--data', begin, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    const accrual = (...args: readonly string[]): string =>
+      execFileSync(process.execPath, ['dist/apps/cli/main.js', '--data', begin, ...args], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
     accrual('sample', sample, '--participants', '200', '--seed', '7', '--scheme', 'fi-kapl');
     accrual('import', 'participants', join(sample, 'participants.csv'));
     accrual('parameters', join(sample, 'parameters.json'));
     accrual('import', 'incomes', join(sample, 'incomes.csv'));
-    const plan = JSON.parse(accrual('reprocess', 'plan', join(sample, 'corrections.csv'), '--json')) as { digest: string; participants: number; events: number };
+    const plan = JSON.parse(accrual('reprocess', 'plan', join(sample, 'corrections.csv'), '--json')) as {
+      digest: string;
+      participants: number;
+      events: number;
+    };
     accrual('reprocess', 'approve', plan.digest);
     expect(plan.participants).toBeGreaterThan(30);
     const newTrial = (number: number | string): Trial => {

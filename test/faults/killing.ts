@@ -37,7 +37,10 @@ export async function work(args: readonly string[], killAfter?: number): Promise
   const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((done) => child.on('close', (...ended) => done(ended)));
   clearTimeout(timer);
   if (signal !== 'SIGKILL' && code !== 0) throw new Error(`the work ended with code ${code}: ${errors}`);
-  const acknowledged = [...said.matchAll(/acknowledged (\d+)\n/g)].reduce((highest, [, position]) => (BigInt(position ?? 0) > highest ? BigInt(position ?? 0) : highest), 0n);
+  const acknowledged = [...said.matchAll(/acknowledged (\d+)\n/g)].reduce(
+    (highest, [, position]) => (BigInt(position ?? 0) > highest ? BigInt(position ?? 0) : highest),
+    0n,
+  );
   return { wasKilled: signal === 'SIGKILL', acknowledged, milliseconds: performance.now() - begun };
 }
 
@@ -54,7 +57,11 @@ export interface Trial {
  * every kill of a ledger, so that each is done some time, however much slower the machine is than when the span was taken.
  * Answers how many kills came in the midst of the work: something had been written, and something was still to come.
  */
-export async function killAtRandomMoments(span: number, newTrial: (number: number) => Trial, finished: (trial: Trial) => Promise<void>): Promise<number> {
+export async function killAtRandomMoments(
+  span: number,
+  newTrial: (number: number) => Trial,
+  finished: (trial: Trial) => Promise<void>,
+): Promise<number> {
   const random = seededRandom(SEED);
   let [kills, inTheMidst] = [0, 0];
   for (let number = 0; kills < MOMENTS; number += 1) {
@@ -76,7 +83,8 @@ async function checkAfter(when: string, { journalFile, between }: Trial, acknowl
   const verdict = await verifySqliteJournal(journalFile);
   if (verdict.status !== 'clean') throw new Error(`${when}: the journal is damaged: ${JSON.stringify(verdict.findings)}`);
   // Positions run without gap, which verify has proven: whatever was acknowledged stands.
-  if (verdict.head.position < acknowledged) throw new Error(`${when}: position ${acknowledged} was acknowledged, but the journal ends at ${verdict.head.position}`);
+  if (verdict.head.position < acknowledged)
+    throw new Error(`${when}: position ${acknowledged} was acknowledged, but the journal ends at ${verdict.head.position}`);
   await between?.();
 }
 
@@ -92,7 +100,8 @@ export async function reading<T>(journalFile: string, read: (reader: JournalRead
 /** Name, revision and chain link of every stream with a prefix: equal where every byte of every event is. */
 export async function heads(reader: JournalReader, prefix: string): Promise<readonly string[]> {
   const all: string[] = [];
-  for await (const page of reader.streamHeads(prefix)) all.push(...page.map(({ stream, revision, chain }) => `${stream} ${revision} ${chain}`));
+  for await (const page of reader.streamHeads(prefix))
+    all.push(...page.map(({ stream, revision, chain }) => `${stream} ${revision} ${chain}`));
   return all.sort();
 }
 

@@ -13,20 +13,44 @@ const DISABILITIES = 'participantId,beganOn,decidedOn,endedOn';
 
 beforeEach(async () => {
   ledger = await openLedger();
-  await ledger.import('participants', ledger.file('p.csv', ['participantId,scheme,birthDate,sex,enrolledOn', 'A,fi-kapl,1944-02-02,male,1996-01-01', 'B,fi-kapl,1960-04-05,female,1997-01-01']));
-  await ledger.import('incomes', ledger.file('i.csv', ['participantId,incomeYear,amount,currency,employerId', 'A,1997,10000.00,EUR,E1', 'B,2000,9000.00,EUR,E1', 'B,2003,9000.00,EUR,E1']));
-  for (const file of ['illustrative-1997-2013.json', 'illustrative-liabilities-1997-2013.json']) await ledger.publish('fi-kapl', resolve('test/samples/fi-kapl', file));
+  await ledger.import(
+    'participants',
+    ledger.file('p.csv', [
+      'participantId,scheme,birthDate,sex,enrolledOn',
+      'A,fi-kapl,1944-02-02,male,1996-01-01',
+      'B,fi-kapl,1960-04-05,female,1997-01-01',
+    ]),
+  );
+  await ledger.import(
+    'incomes',
+    ledger.file('i.csv', [
+      'participantId,incomeYear,amount,currency,employerId',
+      'A,1997,10000.00,EUR,E1',
+      'B,2000,9000.00,EUR,E1',
+      'B,2003,9000.00,EUR,E1',
+    ]),
+  );
+  for (const file of ['illustrative-1997-2013.json', 'illustrative-liabilities-1997-2013.json'])
+    await ledger.publish('fi-kapl', resolve('test/samples/fi-kapl', file));
 });
 afterEach(() => ledger.close());
 
 const pensions = (...rows: readonly string[]) => ledger.import('pensions', ledger.file('pensions.csv', [PENSIONS, ...rows]));
-const disabilities = (...rows: readonly string[]) => ledger.import('disabilities', ledger.file('disabilities.csv', [DISABILITIES, ...rows]));
+const disabilities = (...rows: readonly string[]) =>
+  ledger.import('disabilities', ledger.file('disabilities.csv', [DISABILITIES, ...rows]));
 const deaths = (...rows: readonly string[]) => ledger.import('deaths', ledger.file('deaths.csv', ['participantId,diedOn', ...rows]));
 const formulas = async (id: string, year: number) =>
-  (await liveRunner(ledger.journal, () => NOW).ask(liabilitiesProjection, id, { asOf: `${year}-12-31` }, { year })).liabilities.map(({ formula, pensionYearly }) => `${formula} ${Number(pensionYearly).toFixed(2)}`);
+  (await liveRunner(ledger.journal, () => NOW).ask(liabilitiesProjection, id, { asOf: `${year}-12-31` }, { year })).liabilities.map(
+    ({ formula, pensionYearly }) => `${formula} ${Number(pensionYearly).toFixed(2)}`,
+  );
 
 /** The codes of the rejects file. */
-const codes = (file: string): readonly string[] => readFileSync(resolve(ledger.folder, `${file}.rejects.csv`), 'utf8').trim().split('\n').slice(1).map((line) => /[A-Z]+(?:_[A-Z]+)+/.exec(line)?.[0] ?? line);
+const codes = (file: string): readonly string[] =>
+  readFileSync(resolve(ledger.folder, `${file}.rejects.csv`), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => /[A-Z]+(?:_[A-Z]+)+/.exec(line)?.[0] ?? line);
 
 it('a pension granted before the end of the year is valued by formula (5), though it begins on 1 January', async () => {
   // 0.005 · 10 000 · J_2005/J_1996 in all years; born 1944, so 1019.084 per thousand before 2000 on both sides.
@@ -38,7 +62,10 @@ it('a pension granted before the end of the year is valued by formula (5), thoug
 });
 
 it('unemployment pensions are paid to 65, disability pensions while the disability lasts; the dead have no liability', async () => {
-  await pensions('B,unemployment-pension,2004-01-01,2003-12-01,1200.00,EUR,yearly', 'B,disability-pension,2005-03-01,2005-02-01,100.00,EUR,monthly');
+  await pensions(
+    'B,unemployment-pension,2004-01-01,2003-12-01,1200.00,EUR,yearly',
+    'B,disability-pension,2005-03-01,2005-02-01,100.00,EUR,monthly',
+  );
   await disabilities('B,2004-02-10,2005-02-01,');
   // Born 1960: 45 in 2005; a year and ten months since the incapacity began, so the cell 45/1 of the illustrative table.
   const of2005 = await formulas('B', 2005);
@@ -69,8 +96,24 @@ it('each fact once; what contradicts it is refused with its reason', async () =>
   expect(await disabilities('A,2004-02-10,2005-02-01,2006-06-30')).toMatchObject({ appended: 0, repeated: 1 });
   expect(await deaths('A,2010-05-01', 'A,2010-05-02')).toMatchObject({ refused: 1 });
   expect(codes('deaths.csv')).toEqual(['DEATH_ALREADY_REPORTED']);
-  await pensions('A,old-age-pension,2006-01-01,2005-11-15,11.00,EUR,monthly', 'A,unemployment-pension,2011-01-01,2009-01-01,1.00,EUR,monthly', 'B,old-age-pension,1950-01-01,1950-01-01,1.00,EUR,monthly', 'B,old-age-pension,2099-01-01,2098-01-01,1.00,EUR,monthly', 'B,sick-pay,2005-01-01,2005-01-01,1.00,EUR,monthly', 'B,child-pension,2005-01-01,2005-01-01,1.00,EUR,monthly', 'B,old-age-pension,2025-01-01,2025-01-01,1.00,DKK,monthly');
-  expect(codes('pensions.csv').toSorted()).toEqual(['AFTER_DEATH', 'BEFORE_BIRTH', 'EVENT_IN_FUTURE', 'INVALID_BENEFIT', 'NOT_ACCEPTED_BY_SCHEME', 'PENSION_ALREADY_STARTED', 'WRONG_CURRENCY']);
+  await pensions(
+    'A,old-age-pension,2006-01-01,2005-11-15,11.00,EUR,monthly',
+    'A,unemployment-pension,2011-01-01,2009-01-01,1.00,EUR,monthly',
+    'B,old-age-pension,1950-01-01,1950-01-01,1.00,EUR,monthly',
+    'B,old-age-pension,2099-01-01,2098-01-01,1.00,EUR,monthly',
+    'B,sick-pay,2005-01-01,2005-01-01,1.00,EUR,monthly',
+    'B,child-pension,2005-01-01,2005-01-01,1.00,EUR,monthly',
+    'B,old-age-pension,2025-01-01,2025-01-01,1.00,DKK,monthly',
+  );
+  expect(codes('pensions.csv').toSorted()).toEqual([
+    'AFTER_DEATH',
+    'BEFORE_BIRTH',
+    'EVENT_IN_FUTURE',
+    'INVALID_BENEFIT',
+    'NOT_ACCEPTED_BY_SCHEME',
+    'PENSION_ALREADY_STARTED',
+    'WRONG_CURRENCY',
+  ]);
   await disabilities('B,2004-02-10,2005-02-01,2003-06-30');
   expect(codes('disabilities.csv')).toEqual(['ENDS_BEFORE_IT_BEGINS']);
 });

@@ -30,7 +30,15 @@ const right = async (): Promise<string> => {
 };
 const evaluations = (options = {}, asked = {}) => fundEvaluations(ledger.journal, clock, 'nl-pob', asked, options);
 const reference = 'minutes';
-const ratioOf = (on: string, ratio: string): FundCommand => ({ decision: 'ratio', on, measure: 'nominal', ratio, reference, assetsMinor: undefined, liabilitiesMinor: undefined });
+const ratioOf = (on: string, ratio: string): FundCommand => ({
+  decision: 'ratio',
+  on,
+  measure: 'nominal',
+  ratio,
+  reference,
+  assetsMinor: undefined,
+  liabilitiesMinor: undefined,
+});
 
 beforeAll(async () => {
   ledger = await openLedger();
@@ -50,9 +58,19 @@ beforeAll(async () => {
   const file = ledger.file('parameters.json', [JSON.stringify({ scheme: 'nl-pob', announced: '2014-01-01', parameters })]);
   await ledger.import('employers', ledger.file('e.csv', ['employerId,scheme,kind,affiliatedOn', 'E,nl-pob,mandatory,2014-01-01']));
   await ledger.publish('nl-pob', file);
-  await ledger.import('participants', ledger.file('p.csv', ['participantId,scheme,birthDate,sex,enrolledOn', 'P,nl-pob,1970-05-05,female,2014-01-01']));
+  await ledger.import(
+    'participants',
+    ledger.file('p.csv', ['participantId,scheme,birthDate,sex,enrolledOn', 'P,nl-pob,1970-05-05,female,2014-01-01']),
+  );
   // 10 % of 100,000.00 in 2014 alone: 10,000.00 a year
-  await ledger.import('salaries', ledger.file('s.csv', ['participantId,employerId,from,fullTimeSalary,currency,reportedOn', 'P,E,2014-01,100000.00,EUR,2014-01-02', 'P,E,2015-01,0,EUR,2015-01-02']));
+  await ledger.import(
+    'salaries',
+    ledger.file('s.csv', [
+      'participantId,employerId,from,fullTimeSalary,currency,reportedOn',
+      'P,E,2014-01,100000.00,EUR,2014-01-02',
+      'P,E,2015-01,0,EUR,2015-01-02',
+    ]),
+  );
   await carry();
 });
 afterAll(() => ledger.close());
@@ -64,7 +82,14 @@ it('reports, evaluates and decides, year after year; rights follow to the cent',
     await decide({ decision: 'expectations', year, ambition, growth: '0.025', reference, reason: undefined });
   }
   expect(await code(ratioOf('2015-01-01', '1.13'))).toMatchObject({ code: 'FUNDING_RATIO_ALREADY_REPORTED' });
-  const evaluate = (year: number, backlog?: string): FundCommand => ({ decision: 'evaluate', year, reference, backlog, below: undefined, planElapsed: undefined });
+  const evaluate = (year: number, backlog?: string): FundCommand => ({
+    decision: 'evaluate',
+    year,
+    reference,
+    backlog,
+    below: undefined,
+    planElapsed: undefined,
+  });
   expect(await code(evaluate(2015))).toMatchObject({ code: 'OPENING_MISSING' });
   expect(await code(evaluate(2015, '1.10'))).toEqual(['PolicyEvaluated']);
   expect(await code(evaluate(2015, '1.10'))).toEqual([]);
@@ -81,7 +106,10 @@ it('reports, evaluates and decides, year after year; rights follow to the cent',
   const { output } = (await readFund(ledger.journal, 'nl-pob')).evaluations.at(-1)?.data ?? { output: undefined };
   expect([output?.action, output?.below, output?.indexation.slice(0, 16)]).toEqual(['PLAN_CUT', 1, '-0.0089987290855']);
   const cut = (output?.indexation ?? '').slice(1);
-  expect(await code({ decision: 'reduce', on: '2016-01-01', rate: '0.008', reason: 'plan', reference })).toMatchObject({ code: 'CUT_TOO_SMALL', least: cut });
+  expect(await code({ decision: 'reduce', on: '2016-01-01', rate: '0.008', reason: 'plan', reference })).toMatchObject({
+    code: 'CUT_TOO_SMALL',
+    least: cut,
+  });
   expect(await code({ decision: 'recovery-plan', year: 2015, reference })).toEqual(['RecoveryPlanSet']); // 1.12 lies below 1.266 too
   await decide({ decision: 'recovery-plan', year: 2016, reference });
   await decide({ decision: 'reduce', on: '2016-01-01', rate: cut, reason: 'plan', reference });
@@ -92,21 +120,48 @@ it('reports, evaluates and decides, year after year; rights follow to the cent',
   await decide({ decision: 'index', year: 2017, rate: '0.02', reference });
   await carry();
   expect(await right()).toBe('10128.43');
-  // The rules of funding propose 0.2·(1.40/1.02/1.30 − 1) = 1.116 %; nl-pob's own budget is (1.40/1.02 − 1.25)/5 = 2.451 %, and what it would
+  // The rules of funding propose 0.2·(1.40/1.02/1.30 − 1) = 1.116 %; nl-pob's own budget is (1.40/1.02 − 1.25)/5 = 2.451 %, and what it
+  // would
   // give back 0.908 % of the cut and 0.798 % missed in 2015. The smaller budget counts: the cut whole, and of what was missed 0.206 %.
   expect((await evaluations()).years.at(-1)?.proposed.catchUp.slice(0, 14)).toBe('0.011161387631');
   const [caughtUp] = await decide({ decision: 'catch-up', year: 2017, missed: 'yes', reference });
-  expect(caughtUp?.data).toMatchObject({ evaluation: 2017, applied: [{ kind: 'reduction', ofYear: 2016 }, { kind: 'missed', ofYear: 2015 }] });
+  expect(caughtUp?.data).toMatchObject({
+    evaluation: 2017,
+    applied: [
+      { kind: 'reduction', ofYear: 2016 },
+      { kind: 'missed', ofYear: 2015 },
+    ],
+  });
   // owed: 1.10·1.01/1.002·1.006/(1 − 0.00899872908557) − 1
-  expect(['owed', 'allowed', 'factor'].map((field) => String((caughtUp?.data as { readonly [of: string]: unknown })[field]).slice(0, 14))).toEqual(['0.125563773204', '0.011161387631', '1.011161387631']);
+  expect(
+    ['owed', 'allowed', 'factor'].map((field) => String((caughtUp?.data as { readonly [of: string]: unknown })[field]).slice(0, 14)),
+  ).toEqual(['0.125563773204', '0.011161387631', '1.011161387631']);
   await carry();
   // 10,000·1.002·0.99100127091443·1.02 = 10,128.4293…; ·1.0111613876320 = 10,241.4767…, as the law has it (nl-ftk section 8)
   expect(await right()).toBe('10241.48');
 });
 
 it('a ratio corrected later moves nothing, and shows what it would have proposed', async () => {
-  await decide({ decision: 'correct-ratio', on: '2016-01-01', measure: 'nominal', ratio: '0.915', reason: 'a bond was priced wrong', correctedOn: '2017-05-20', reference });
-  expect(await code({ decision: 'correct-ratio', on: '2016-01-01', measure: 'nominal', ratio: '0.915', reason: 'again', correctedOn: '2017-05-21', reference })).toEqual([]);
+  await decide({
+    decision: 'correct-ratio',
+    on: '2016-01-01',
+    measure: 'nominal',
+    ratio: '0.915',
+    reason: 'a bond was priced wrong',
+    correctedOn: '2017-05-20',
+    reference,
+  });
+  expect(
+    await code({
+      decision: 'correct-ratio',
+      on: '2016-01-01',
+      measure: 'nominal',
+      ratio: '0.915',
+      reason: 'again',
+      correctedOn: '2017-05-21',
+      reference,
+    }),
+  ).toEqual([]);
   expect(await carry()).toMatchObject({ events: 0 });
   expect(await right()).toBe('10241.48');
   const { years } = await evaluations();
@@ -120,7 +175,10 @@ it('as of an earlier day nothing of it was known; a variant is marked', async ()
   expect((await evaluations({}, { asOf: '2016-12-31' })).years.map(({ year }) => year)).toEqual([2015, 2016]);
   const supposed = await evaluations({ from: 2015, to: 2015, variant: { threshold: '1.05' } });
   // s = min(1 %, (1.12 − 1.05)/10 = 0.7 %), plan +1.32 %
-  expect(supposed).toMatchObject({ variant: { threshold: '1.05' }, years: [{ year: 2015, proposed: { action: 'PARTIAL', indexation: '0.007' } }] });
+  expect(supposed).toMatchObject({
+    variant: { threshold: '1.05' },
+    years: [{ year: 2015, proposed: { action: 'PARTIAL', indexation: '0.007' } }],
+  });
   await expect(evaluations({ variant: { treshold: '1.05' } })).rejects.toMatchObject({ refusal: { code: 'UNKNOWN_VARIANT' } });
 });
 

@@ -1,5 +1,6 @@
 /**
- * nl-ftk sections 2 and 8: five full years below the minimum lead to ten unconditional cuts, by the cash flows and the curve of the day. The
+ * nl-ftk sections 2 and 8: five full years below the minimum lead to ten unconditional cuts, by the cash flows and the curve of the
+ * day. The
  * series is worked example 3: 100 a year for m = 0…30 at 2 %, assets 2,100, so F = 0.897571854601 and c = 2.02472010242 %.
  */
 import { formatMinor } from '#money/amount.js';
@@ -25,29 +26,67 @@ const carry = () => fanOut({ journal: ledger.journal, fundId: 'nl-pob', clock, a
 const right = async (asOf: string): Promise<string> =>
   formatMinor(stateOf('participant', await readWhole(ledger.journal, 'participant-P'), { asOf }).pensionRightsYearlyMinor);
 const reference = 'minutes';
-const evaluate = (year: number, backlog?: string) => decide({ decision: 'evaluate', year, reference, backlog, below: undefined, planElapsed: undefined });
-const tenCuts = (year: number, marketRate = '0.02') => decide({ decision: 'ten-cuts', year, marketRate, reference, assetsMinor: undefined });
+const evaluate = (year: number, backlog?: string) =>
+  decide({ decision: 'evaluate', year, reference, backlog, below: undefined, planElapsed: undefined });
+const tenCuts = (year: number, marketRate = '0.02') =>
+  decide({ decision: 'ten-cuts', year, marketRate, reference, assetsMinor: undefined });
 const scheduledCut = (year: number) => decide({ decision: 'scheduled-cut', year, reference });
-const rates = Array.from({ length: 120 }, (_, index) => `${2011 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')},0.02,swap`);
+const rates = Array.from(
+  { length: 120 },
+  (_, index) => `${2011 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')},0.02,swap`,
+);
 
 beforeAll(async () => {
   ledger = await openLedger();
   const entry = (value: string) => [{ from: '2014-01-01', value, reference: 'test', status: 'illustrative' }];
-  const parameters = [{ name: 'accrualRate', unit: 'x', entries: entry('0.1') }, { name: 'franchise', unit: 'x', entries: entry('0') }, { name: 'premiumRate', unit: 'x', entries: entry('0.2') }];
+  const parameters = [
+    { name: 'accrualRate', unit: 'x', entries: entry('0.1') },
+    { name: 'franchise', unit: 'x', entries: entry('0') },
+    { name: 'premiumRate', unit: 'x', entries: entry('0.2') },
+  ];
   await ledger.import('employers', ledger.file('e.csv', ['employerId,scheme,kind,affiliatedOn', 'E,nl-pob,mandatory,2014-01-01']));
-  await ledger.publish('nl-pob', ledger.file('parameters.json', [JSON.stringify({ scheme: 'nl-pob', announced: '2014-01-01', parameters })]));
-  await ledger.import('participants', ledger.file('p.csv', ['participantId,scheme,birthDate,sex,enrolledOn', 'P,nl-pob,1970-05-05,female,2014-01-01']));
-  await ledger.import('salaries', ledger.file('s.csv', ['participantId,employerId,from,fullTimeSalary,currency,reportedOn', 'P,E,2014-01,100000.00,EUR,2014-01-02', 'P,E,2015-01,0,EUR,2015-01-02']));
+  await ledger.publish(
+    'nl-pob',
+    ledger.file('parameters.json', [JSON.stringify({ scheme: 'nl-pob', announced: '2014-01-01', parameters })]),
+  );
+  await ledger.import(
+    'participants',
+    ledger.file('p.csv', ['participantId,scheme,birthDate,sex,enrolledOn', 'P,nl-pob,1970-05-05,female,2014-01-01']),
+  );
+  await ledger.import(
+    'salaries',
+    ledger.file('s.csv', [
+      'participantId,employerId,from,fullTimeSalary,currency,reportedOn',
+      'P,E,2014-01,100000.00,EUR,2014-01-02',
+      'P,E,2015-01,0,EUR,2015-01-02',
+    ]),
+  );
   await carry();
 });
 afterAll(() => ledger.close());
 
 it('ratios and expectations come by file, each once', async () => {
   const years = [2016, 2017, 2018, 2019, 2020];
-  const ratios = ['fundId,on,ratio,reference,assets,liabilities', ...years.map((year) => `nl-pob,${year}-01-01,0.90,actuary,,`), 'nl-pob,2021-01-01,0.897571854601,actuary,2100.00,', 'nl-pob,2022-01-01,1.40,actuary,,'];
+  const ratios = [
+    'fundId,on,ratio,reference,assets,liabilities',
+    ...years.map((year) => `nl-pob,${year}-01-01,0.90,actuary,,`),
+    'nl-pob,2021-01-01,0.897571854601,actuary,2100.00,',
+    'nl-pob,2022-01-01,1.40,actuary,,',
+  ];
   expect(await ledger.import('funding-ratios', ledger.file('ratios.csv', ratios))).toMatchObject({ appended: 7, refused: 0 });
-  expect(await ledger.import('funding-ratios', ledger.file('again.csv', [...ratios, 'nl-pob,2016-01-01,0.91,actuary,,', 'other,2016-01-01,0.91,actuary,,', 'nl-pob,2016-01-02,1.00,actuary,200.00,100.00']))).toMatchObject({
-    repeated: 7, byCode: { FUNDING_RATIO_ALREADY_REPORTED: 1, UNKNOWN_FUND: 1, INVALID_RATIO: 1 },
+  expect(
+    await ledger.import(
+      'funding-ratios',
+      ledger.file('again.csv', [
+        ...ratios,
+        'nl-pob,2016-01-01,0.91,actuary,,',
+        'other,2016-01-01,0.91,actuary,,',
+        'nl-pob,2016-01-02,1.00,actuary,200.00,100.00',
+      ]),
+    ),
+  ).toMatchObject({
+    repeated: 7,
+    byCode: { FUNDING_RATIO_ALREADY_REPORTED: 1, UNKNOWN_FUND: 1, INVALID_RATIO: 1 },
   });
   const expected = ['fundId,year,ambition,growth,reference', ...[...years, 2021, 2022].map((year) => `nl-pob,${year},0.01,0.04,board`)];
   expect(await ledger.import('expectations', ledger.file('expectations.csv', expected))).toMatchObject({ appended: 7, refused: 0 });
@@ -73,9 +112,17 @@ it('cash flows of a day and forward rates of months are one fact each', async ()
   expect((await ask()).cashFlows[0]?.valued).toBeNull();
   await expect(ask('0.02')).rejects.toMatchObject({ refusal: { code: 'MISSING_PARAMETER', parameter: 'nl-pob.forward20' } });
   const [forward] = await readFigures('forward-rates', ledger.file('forward.csv', ['month,rate,reference', ...rates]), false);
-  expect((await decide((forward as { command: FundCommand }).command)).map(({ type, effectiveDate }) => [type, effectiveDate])).toEqual([['ParametersPublished', '2020-12-31']]);
+  expect((await decide((forward as { command: FundCommand }).command)).map(({ type, effectiveDate }) => [type, effectiveDate])).toEqual([
+    ['ParametersPublished', '2020-12-31'],
+  ]);
   // (1.02 − 1.02^−30)/0.02 = 100·23.3964555…
-  expect((await ask('0.02')).cashFlows[0]?.valued).toMatchObject({ ufrMethod: 'AVERAGE_120M', ufr: '0.02', liabilities: expect.stringMatching(/^2339\.6455/) as string, assets: '2100', fundingRatio: expect.stringMatching(/^0\.8975718546007/) as string });
+  expect((await ask('0.02')).cashFlows[0]?.valued).toMatchObject({
+    ufrMethod: 'AVERAGE_120M',
+    ufr: '0.02',
+    liabilities: expect.stringMatching(/^2339\.6455/) as string,
+    assets: '2100',
+    fundingRatio: expect.stringMatching(/^0\.8975718546007/) as string,
+  });
 });
 
 it('the sixth start of a year below the minimum asks for ten cuts, and for no plan', async () => {
@@ -88,7 +135,11 @@ it('the sixth start of a year below the minimum asks for ten cuts, and for no pl
   expect(await refusalOf(scheduledCut(2022))).toBe('NOT_DUE');
   await evaluate(2021);
   const [series] = await tenCuts(2021);
-  expect(series).toMatchObject({ type: 'TenCutsScheduled', effectiveDate: '2021-01-01', data: { assets: '2100', marketRate: '0.02', ufr: '0.02', years: [2022, 2023, 2024, 2025, 2026, 2027, 2028, 2029, 2030, 2031] } });
+  expect(series).toMatchObject({
+    type: 'TenCutsScheduled',
+    effectiveDate: '2021-01-01',
+    data: { assets: '2100', marketRate: '0.02', ufr: '0.02', years: [2022, 2023, 2024, 2025, 2026, 2027, 2028, 2029, 2030, 2031] },
+  });
   const { cut, cumulative, liabilitiesAfter } = series?.data as unknown as { readonly [figure: string]: string };
   expect([cut?.slice(0, 14), cumulative?.slice(0, 13), Number(liabilitiesAfter)]).toEqual(['0.020247201024', '0.18498588819', 2000]);
   expect(await tenCuts(2021)).toEqual([]);
@@ -96,13 +147,19 @@ it('the sixth start of a year below the minimum asks for ten cuts, and for no pl
 
 it('each falls on its 1 January, whatever the ratio is by then, and moves rights to the cent', async () => {
   const [first] = await scheduledCut(2022);
-  expect(first).toMatchObject({ type: 'ReductionDecided', effectiveDate: '2022-01-01', data: { reason: 'TEN_CUTS', schedule: (await readFund(ledger.journal, 'nl-pob')).tenCuts[0]?.eventId as string } });
+  expect(first).toMatchObject({
+    type: 'ReductionDecided',
+    effectiveDate: '2022-01-01',
+    data: { reason: 'TEN_CUTS', schedule: (await readFund(ledger.journal, 'nl-pob')).tenCuts[0]?.eventId as string },
+  });
   expect(await scheduledCut(2022)).toEqual([]);
   await evaluate(2022); // 140 %: recovered, and the cuts go on
   const second = (await fundEvaluations(ledger.journal, clock, 'nl-pob', {})).years.at(-1);
   expect(second).toMatchObject({ proposed: { action: 'FULL' }, decided: null, tenCuts: { yearsLeft: 10 } });
   // 1.01^6/(1 − c): what was missed since 2016, and the cut that has fallen
-  expect(new Decimal(second?.backlog ?? 0).toFixed(10)).toBe(new Decimal('1.01').pow(6).div(new Decimal(1).minus('0.0202472010242')).toFixed(10));
+  expect(new Decimal(second?.backlog ?? 0).toFixed(10)).toBe(
+    new Decimal('1.01').pow(6).div(new Decimal(1).minus('0.0202472010242')).toFixed(10),
+  );
   await scheduledCut(2023);
   expect(await refusalOf(scheduledCut(2024))).toBe('DECISION_IN_FUTURE');
   await carry();
@@ -115,10 +172,20 @@ it('each falls on its 1 January, whatever the ratio is by then, and moves rights
 it('the plan and the path of a fund', async () => {
   expect(await fundRecoveryPlan(ledger.journal, clock, 'nl-pob', {})).toMatchObject({ plan: null, previousPlans: [] });
   for (const year of [2020, 2021]) await decide({ decision: 'recovery-plan', year, reference });
-  expect(await fundRecoveryPlan(ledger.journal, clock, 'nl-pob', {})).toMatchObject({ plan: { year: 2021, horizonEnds: 2031, required: '1.266' }, previousPlans: [{ year: 2020, horizonEnds: 2030 }] });
+  expect(await fundRecoveryPlan(ledger.journal, clock, 'nl-pob', {})).toMatchObject({
+    plan: { year: 2021, horizonEnds: 2031, required: '1.266' },
+    previousPlans: [{ year: 2020, horizonEnds: 2030 }],
+  });
   const path = await fundRecoveryPath(ledger.journal, clock, 'nl-pob', { asOf: '2016-12-31' }, { years: 2 });
   // 0.90·1.04 = 0.936: nothing is given or cut
-  expect(path).toMatchObject({ year: 2016, path: [{ t: 0, fundingRatio: '0.9', action: 'NONE' }, { t: 1, fundingRatio: '0.936', action: 'NONE' }], expectedCuts: [] });
+  expect(path).toMatchObject({
+    year: 2016,
+    path: [
+      { t: 0, fundingRatio: '0.9', action: 'NONE' },
+      { t: 1, fundingRatio: '0.936', action: 'NONE' },
+    ],
+    expectedCuts: [],
+  });
 });
 
 it.each([
@@ -131,8 +198,18 @@ it.each([
 });
 
 const BASIS = {
-  decision: 'premium-basis', from: '2021-01-01', basis: 'expectedReturn', planReturn: '0.04', premiumRate: '0.19', minimumWage: '0.025', minimumPrice: '0.02', reference, fixedUntil: '2026-01-01',
-  averageRate: undefined, bondReturn: undefined, equityReturn: undefined,
+  decision: 'premium-basis',
+  from: '2021-01-01',
+  basis: 'expectedReturn',
+  planReturn: '0.04',
+  premiumRate: '0.19',
+  minimumWage: '0.025',
+  minimumPrice: '0.02',
+  reference,
+  fixedUntil: '2026-01-01',
+  averageRate: undefined,
+  bondReturn: undefined,
+  equityReturn: undefined,
 } as const;
 
 it('a premium basis stands beside the premium that is charged; its return stays as long as it is fixed', async () => {

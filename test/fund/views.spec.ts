@@ -38,7 +38,15 @@ afterEach(() => ledger.close());
 
 const OF_PARTICIPANTS = VIEWS.filter(({ subject }) => subject.kind === 'participant');
 
-it.each(OF_PARTICIPANTS.flatMap(({ name }) => [[name, 'F', '2005-12-31'], [name, 'D', '2022-11-15']] as const))('%s of %s', async (name, id, asOf) => {
+it.each(
+  OF_PARTICIPANTS.flatMap(
+    ({ name }) =>
+      [
+        [name, 'F', '2005-12-31'],
+        [name, 'D', '2022-11-15'],
+      ] as const,
+  ),
+)('%s of %s', async (name, id, asOf) => {
   const view = viewNamed(name);
   const has = rulebookOf(SCHEME_OF[id]).capabilities[view.capability] !== undefined;
   const asked = liveRunner(ledger.journal, () => NOW).ask(view, id, { asOf }, undefined);

@@ -40,11 +40,40 @@ interface Line {
 }
 
 interface Question {
-  readonly model: 'coverage' | 'windows' | 'account' | 'history' | 'explain' | 'diff' | 'changes' | 'trial-balance' | 'dossier' | 'equivalence' | 'owed' | 'statement' | 'overdue' | 'evaluations' | 'exemptions' | 'savings' | 'accountability' | 'indexations' | 'premium-basis' | 'alm-runs' | 'cash-flows' | 'recovery-path';
+  readonly model:
+    | 'coverage'
+    | 'windows'
+    | 'account'
+    | 'history'
+    | 'explain'
+    | 'diff'
+    | 'changes'
+    | 'trial-balance'
+    | 'dossier'
+    | 'equivalence'
+    | 'owed'
+    | 'statement'
+    | 'overdue'
+    | 'evaluations'
+    | 'exemptions'
+    | 'savings'
+    | 'accountability'
+    | 'indexations'
+    | 'premium-basis'
+    | 'alm-runs'
+    | 'cash-flows'
+    | 'recovery-path';
   /** Or a fund, or a transfer. */
   readonly participant?: string;
   readonly coordinates: { readonly asOf?: string; readonly knownAt?: string | number; readonly rulesKnownAt?: string };
-  readonly question?: { readonly correctionYear?: number; readonly year?: number; readonly figure?: string; readonly from?: AskedCoordinates; readonly marketRate?: string; readonly years?: number };
+  readonly question?: {
+    readonly correctionYear?: number;
+    readonly year?: number;
+    readonly figure?: string;
+    readonly from?: AskedCoordinates;
+    readonly marketRate?: string;
+    readonly years?: number;
+  };
 }
 
 interface Answers {
@@ -52,10 +81,18 @@ interface Answers {
   readonly answers: readonly { readonly question: Question; readonly answer: JsonObject }[];
 }
 
-const linesOf = (name: string): readonly Line[] => readFileSync(join(FOLDER, `${name}.journal.ndjson`), 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as Line);
+const linesOf = (name: string): readonly Line[] =>
+  readFileSync(join(FOLDER, `${name}.journal.ndjson`), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
 const answersOf = (name: string): Answers => JSON.parse(readFileSync(join(FOLDER, `${name}.answers.json`), 'utf8')) as Answers;
 
-async function ask(journal: JournalReader, now: string, { model, participant = '', coordinates, question = {} }: Question): Promise<object> {
+async function ask(
+  journal: JournalReader,
+  now: string,
+  { model, participant = '', coordinates, question = {} }: Question,
+): Promise<object> {
   const { knownAt } = coordinates;
   const asked = { ...coordinates, knownAt: typeof knownAt === 'number' ? BigInt(knownAt) : knownAt };
   const live = liveRunner(journal, () => now);
@@ -93,7 +130,12 @@ async function ask(journal: JournalReader, now: string, { model, participant = '
 }
 
 /** A present answer as a program of the frozen answer's digest version gave it. */
-async function inVersionOf(frozen: JsonObject, present: JsonObject, coverageAt: (coordinates: AskedCoordinates) => Promise<object>, { coordinates, question }: Question): Promise<JsonObject> {
+async function inVersionOf(
+  frozen: JsonObject,
+  present: JsonObject,
+  coverageAt: (coordinates: AskedCoordinates) => Promise<object>,
+  { coordinates, question }: Question,
+): Promise<JsonObject> {
   if (present['refused'] !== undefined || present['digestVersion'] === frozen['digestVersion']) return present;
   const { digest: _ofToday, digestVersion: _ofIt, ...rest } = present;
   const older = { ...rest };
@@ -158,18 +200,29 @@ describe.each(NAMES)('%s', (name) => {
   const { askedAt, answers } = answersOf(name);
   const versions = new Map<unknown, string>(RULEBOOKS.map(({ id, version }) => [id, version]));
   // A refusal names no rulebook: what the law lacked is compared for as long as the answers to the same participant are.
-  const lawOf = new Map(answers.flatMap(({ question: { participant }, answer }) => (answer['rulebook'] ? [[participant, answer['rulebook']] as const] : [])));
+  const lawOf = new Map(
+    answers.flatMap(({ question: { participant }, answer }) => (answer['rulebook'] ? [[participant, answer['rulebook']] as const] : [])),
+  );
   const stillLaw = answers.filter(({ question: { participant }, answer }) => {
-    const rulebook = (answer['refused'] === 'MISSING_PARAMETER' ? lawOf.get(participant) : answer['rulebook']) as JsonObject | null | undefined;
+    const rulebook = (answer['refused'] === 'MISSING_PARAMETER' ? lawOf.get(participant) : answer['rulebook']) as
+      JsonObject | null | undefined;
     return rulebook === null || rulebook === undefined || versions.get(rulebook['id']) === rulebook['version'];
   });
 
-  it.each(stillLaw.map(({ question, answer }) => [JSON.stringify(question), question, answer] as const))('%s', async (_text, question, frozen) => {
-    if (frozen['digest'] !== undefined) expect(answerDigest(frozen)).toBe(frozen['digest']);
-    const present = JSON.parse(JSON.stringify(await ask(reader, askedAt, question))) as JsonObject;
-    const coverageAt = (coordinates: AskedCoordinates) => ask(reader, askedAt, { model: 'coverage', participant: question.participant ?? '', coordinates: coordinates as Question['coordinates'] });
-    expect(await inVersionOf(frozen, present, coverageAt, question)).toEqual(frozen);
-  });
+  it.each(stillLaw.map(({ question, answer }) => [JSON.stringify(question), question, answer] as const))(
+    '%s',
+    async (_text, question, frozen) => {
+      if (frozen['digest'] !== undefined) expect(answerDigest(frozen)).toBe(frozen['digest']);
+      const present = JSON.parse(JSON.stringify(await ask(reader, askedAt, question))) as JsonObject;
+      const coverageAt = (coordinates: AskedCoordinates) =>
+        ask(reader, askedAt, {
+          model: 'coverage',
+          participant: question.participant ?? '',
+          coordinates: coordinates as Question['coordinates'],
+        });
+      expect(await inVersionOf(frozen, present, coverageAt, question)).toEqual(frozen);
+    },
+  );
 });
 
 describe('the golden journals together', () => {
@@ -187,10 +240,15 @@ describe('the golden journals together', () => {
   });
 
   it('have answers by the present version of every rulebook that answers', () => {
-    const answered = new Set(NAMES.flatMap((name) => answersOf(name).answers).map(({ answer }) => JSON.stringify(answer['rulebook'])).filter((text) => text !== undefined && text !== 'null').map((text) => {
-      const { id, version } = JSON.parse(text) as { id: string; version: string };
-      return `${id} ${version}`;
-    }));
+    const answered = new Set(
+      NAMES.flatMap((name) => answersOf(name).answers)
+        .map(({ answer }) => JSON.stringify(answer['rulebook']))
+        .filter((text) => text !== undefined && text !== 'null')
+        .map((text) => {
+          const { id, version } = JSON.parse(text) as { id: string; version: string };
+          return `${id} ${version}`;
+        }),
+    );
     const ids = new Set([...answered].map((each) => each.split(' ')[0]));
     for (const { id, version } of RULEBOOKS) if (ids.has(id)) expect(answered).toContain(`${id} ${version}`);
   });

@@ -40,14 +40,31 @@ const settle: Extract<CorrectionPolicy, { kind: 'window-settlement' }>['settle']
 const INCOMES = {
   id: 'plain-incomes',
   currency: 'EUR',
-  facts: { incomes: true, incomeFields: ['coverage', 'earnedBefore23'], contributions: false, openingValue: false, transfers: false, pensionPayments: false, employers: false, pensions: ['old-age-pension', 'disability-pension', 'individual-early-retirement', 'unemployment-pension'] },
+  facts: {
+    incomes: true,
+    incomeFields: ['coverage', 'earnedBefore23'],
+    contributions: false,
+    openingValue: false,
+    transfers: false,
+    pensionPayments: false,
+    employers: false,
+    pensions: ['old-age-pension', 'disability-pension', 'individual-early-retirement', 'unemployment-pension'],
+  },
   capabilities: { corrections: { kind: 'window-settlement', settle } },
 } as unknown as Rulebook;
 
 const CONTRIBUTIONS = {
   id: 'plain-savings',
   currency: 'DKK',
-  facts: { incomes: false, contributions: true, openingValue: true, transfers: true, pensionPayments: true, employers: false, pensions: ['old-age-pension', 'disability-pension', 'spouse-pension', 'child-pension'] },
+  facts: {
+    incomes: false,
+    contributions: true,
+    openingValue: true,
+    transfers: true,
+    pensionPayments: true,
+    employers: false,
+    pensions: ['old-age-pension', 'disability-pension', 'spouse-pension', 'child-pension'],
+  },
   capabilities: { corrections: { kind: 'as-if-original', derive: () => [] } },
 } as unknown as Rulebook;
 

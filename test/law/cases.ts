@@ -31,7 +31,8 @@ const WITHOUT_SERIES: ReadonlySet<string> = new Set(['nl-ftk', 'nl-pob', 'nl-tra
 
 export function casesOf(scheme: string): readonly LawCase[] {
   const folder = resolve('libs/rulebooks', scheme, 'cases');
-  const read = (file: string): readonly Written[] => parse(readFileSync(`${folder}/${file}`, 'utf8'), { merge: true }) as readonly Written[];
+  const read = (file: string): readonly Written[] =>
+    parse(readFileSync(`${folder}/${file}`, 'utf8'), { merge: true }) as readonly Written[];
   const written = readdirSync(folder).flatMap(read);
   return written.map((one) => ({
     article: one.article,
@@ -44,7 +45,9 @@ export function casesOf(scheme: string): readonly LawCase[] {
 function paramsOf({ with: samples = [], input }: Written, scheme: string): JsonObject {
   const params: { [name: string]: JsonValue } = {};
   for (const file of samples) {
-    const sample = JSON.parse(readFileSync(resolve('test/samples', scheme, `${file}.json`), 'utf8')) as { parameters: readonly { name: string; entries: Series }[] };
+    const sample = JSON.parse(readFileSync(resolve('test/samples', scheme, `${file}.json`), 'utf8')) as {
+      parameters: readonly { name: string; entries: Series }[];
+    };
     for (const { name, entries } of sample.parameters) params[name] = [...((params[name] as Series | undefined) ?? []), ...entries];
   }
   const own = input['params'];

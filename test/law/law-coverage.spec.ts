@@ -54,7 +54,13 @@ afterAll(() => {
 /** The report names every case that a boundary decides; without one, the first is proof enough. */
 const REPORTED = process.env['ACCRUAL_LAW_REPORT'] !== undefined;
 
-function touching(law: Law, cases: readonly LawCase[], usual: readonly string[], parameter: Parameter, { day }: Boundary): readonly string[] {
+function touching(
+  law: Law,
+  cases: readonly LawCase[],
+  usual: readonly string[],
+  parameter: Parameter,
+  { day }: Boundary,
+): readonly string[] {
   const names = new Set<string>();
   for (const to of [nextDay(day), previousDay(day)]) {
     withParameter(law.sets, moved(parameter, day, to), () =>
@@ -116,5 +122,13 @@ it('a case that no longer looks at a date leaves it untouched', () => {
   const boundary = { parameter: 'calculationRate', day: '2005-07-01' };
   const blind = [{ article: 'index', name: 'of 1990', op: 'fi.index', input: { birthYear: 1950, year: 1990, params: {} } }];
   expect(touching(law, blind, blind.map((one) => outcomeOf(one, law.operations)), parameter, boundary)).toEqual([]);
-  expect(touching(law, casesOf('fi-kapl'), casesOf('fi-kapl').map((one) => outcomeOf(one, law.operations)), parameter, boundary)).not.toEqual([]);
+  expect(
+    touching(
+      law,
+      casesOf('fi-kapl'),
+      casesOf('fi-kapl').map((one) => outcomeOf(one, law.operations)),
+      parameter,
+      boundary,
+    ),
+  ).not.toEqual([]);
 });

@@ -24,7 +24,11 @@ export interface RealLedger {
   readonly journalUrl: string;
   readonly clock: { now: string };
   /** Imports rows from a file of that name, a minute after what came before. */
-  readonly import: (kind: InputKind, rows: readonly object[], name?: string) => Promise<Pick<ImportReport, 'appended' | 'refused' | 'repeated'> & Partial<Pick<ImportReport, 'rejectsFile'>>>;
+  readonly import: (
+    kind: InputKind,
+    rows: readonly object[],
+    name?: string,
+  ) => Promise<Pick<ImportReport, 'appended' | 'refused' | 'repeated'> & Partial<Pick<ImportReport, 'rejectsFile'>>>;
   readonly publish: (document: JsonObject) => Promise<void>;
   /** The fund dk-p90 decides, and everyone is booked what follows. */
   readonly decide: (...commands: readonly FundCommand[]) => Promise<void>;
@@ -32,7 +36,11 @@ export interface RealLedger {
 }
 
 const sample = (file: string): JsonObject => JSON.parse(readFileSync(resolve('test/samples', file), 'utf8')) as JsonObject;
-export const PUBLICATIONS: readonly JsonObject[] = ['fi-kapl/illustrative-1997-2013.json', 'fi-kapl/illustrative-liabilities-1997-2013.json', 'dk-p90/illustrative.json'].map(sample);
+export const PUBLICATIONS: readonly JsonObject[] = [
+  'fi-kapl/illustrative-1997-2013.json',
+  'fi-kapl/illustrative-liabilities-1997-2013.json',
+  'dk-p90/illustrative.json',
+].map(sample);
 
 /** Both funds with their illustrative parameters; it is noon of 1 June 2023 there. */
 export async function realLedger(): Promise<RealLedger> {
@@ -50,7 +58,14 @@ export async function realLedger(): Promise<RealLedger> {
     const outcome = publishParameters({ fundId, document, today: clock.now.slice(0, 10) }, fund);
     if (outcome.status === 'refused') throw new Error(outcome.refusal.message);
     const stream = fundStream(fundId);
-    if (outcome.value.length > 0) await journal.append([{ stream, expected: 'any', events: outcome.value.map((event) => toAppend(stream, event, { actor: 'tester', correlationId: 'publication' })) }]);
+    if (outcome.value.length > 0)
+      await journal.append([
+        {
+          stream,
+          expected: 'any',
+          events: outcome.value.map((event) => toAppend(stream, event, { actor: 'tester', correlationId: 'publication' })),
+        },
+      ]);
   };
   for (const document of PUBLICATIONS) await publish(document);
   return {
@@ -124,14 +139,28 @@ function correctionsOf(
   for (const { which, amount, coverage, later, month, twice } of corrected) {
     const { year, employer, amount: reported } = incomes[which % incomes.length] as (typeof incomes)[number];
     const correctedOn = `${Math.min(2013, year + later)}-${String(month).padStart(2, '0')}-15`;
-    const row = { participantId, incomeYear: year, employerId: employer, amount: amount ?? reported, currency: 'EUR', reason: 'late payroll report', correctedOn, ...(coverage === undefined ? {} : { coverage }) };
+    const row = {
+      participantId,
+      incomeYear: year,
+      employerId: employer,
+      amount: amount ?? reported,
+      currency: 'EUR',
+      reason: 'late payroll report',
+      correctedOn,
+      ...(coverage === undefined ? {} : { coverage }),
+    };
     days.set(`${year} ${employer} ${correctedOn}`, twice ? [row, row] : [row]);
   }
   return [...days.values()].flat();
 }
 
 function finn(id: string): fc.Arbitrary<History> {
-  const income = fc.record({ year: fc.integer({ min: 1997, max: 2012 }), employer: fc.constantFrom('A', 'B'), amount: cents(4_000_000), coverage: fc.constantFrom('kapl', 'kapl', 'apl-10b', 'apl-15b') });
+  const income = fc.record({
+    year: fc.integer({ min: 1997, max: 2012 }),
+    employer: fc.constantFrom('A', 'B'),
+    amount: cents(4_000_000),
+    coverage: fc.constantFrom('kapl', 'kapl', 'apl-10b', 'apl-15b'),
+  });
   return fc
     .record({
       birthDate: dayOf('1940-01-01', '1976-12-31'),
@@ -158,7 +187,14 @@ function finn(id: string): fc.Arbitrary<History> {
 }
 
 function dane(id: string): fc.Arbitrary<History> {
-  const contribution = fc.record({ month: fc.nat(47), employer: fc.constantFrom('K', 'L'), amount: cents(1_000_000), delay: fc.nat(20), reference: fc.constantFrom(undefined, undefined, 'line 1', 'line 2'), twice: fc.constantFrom(false, false, true) });
+  const contribution = fc.record({
+    month: fc.nat(47),
+    employer: fc.constantFrom('K', 'L'),
+    amount: cents(1_000_000),
+    delay: fc.nat(20),
+    reference: fc.constantFrom(undefined, undefined, 'line 1', 'line 2'),
+    twice: fc.constantFrom(false, false, true),
+  });
   return fc
     .record({
       birthDate: dayOf('1958-01-01', '1992-12-31'),
@@ -170,7 +206,11 @@ function dane(id: string): fc.Arbitrary<History> {
     })
     .map(({ birthDate, sex, enrolledOn, opening, life, contributions }) => ({
       participant: {
-        participantId: id, scheme: 'dk-p90', birthDate, sex, enrolledOn,
+        participantId: id,
+        scheme: 'dk-p90',
+        birthDate,
+        sex,
+        enrolledOn,
         ...(opening === undefined ? {} : { openingValue: opening, openingDate: enrolledOn }),
       },
       facts: [
@@ -179,7 +219,18 @@ function dane(id: string): fc.Arbitrary<History> {
           .filter(({ period }) => inLife(life.diedOn, period))
           // Equal rows are one fact where no reference counts them; with one they are several, and have to come in one file.
           .flatMap((one) => (one.twice && one.reference === undefined ? [one, one] : [one]))
-          .map(({ period, employer, amount, delay, reference }) => ({ kind: 'contributions' as const, row: { ...(reference === undefined ? {} : { reference }), participantId: id, period, amount, currency: 'DKK', employerId: employer, receivedOn: `${period}-${String(1 + delay).padStart(2, '0')}` } })),
+          .map(({ period, employer, amount, delay, reference }) => ({
+            kind: 'contributions' as const,
+            row: {
+              ...(reference === undefined ? {} : { reference }),
+              participantId: id,
+              period,
+              amount,
+              currency: 'DKK',
+              employerId: employer,
+              receivedOn: `${period}-${String(1 + delay).padStart(2, '0')}`,
+            },
+          })),
         ...life.rows,
       ],
       corrections: [],
@@ -199,7 +250,9 @@ export const portfolio: fc.Arbitrary<readonly History[]> = fc.tuple(
 export function kindsIn(histories: readonly History[]): { readonly [kind: string]: number } {
   const corrections = histories.flatMap((history) => history.corrections) as readonly { readonly [field: string]: unknown }[];
   const contributions = factsOf(histories, 'contributions') as readonly { readonly [field: string]: unknown }[];
-  const reported = new Map((factsOf(histories, 'incomes') as readonly { readonly [field: string]: unknown }[]).map((row) => [incomeOf(row), row['amount']]));
+  const reported = new Map(
+    (factsOf(histories, 'incomes') as readonly { readonly [field: string]: unknown }[]).map((row) => [incomeOf(row), row['amount']]),
+  );
   const ofIncome = counts(corrections.map(incomeOf));
   const ofYear = counts([...reported.keys()].map((income) => income.replace(/ \S+$/, '')));
   return {
@@ -207,8 +260,11 @@ export function kindsIn(histories: readonly History[]): { readonly [kind: string
     'corrections to what was reported': corrections.filter((row) => row['amount'] === reported.get(incomeOf(row))).length,
     'changes of cover': corrections.filter((row) => row['coverage'] === 'apl-10b').length,
     'years of two employers': [...ofYear.values()].filter((count) => count > 1).length,
-    'corrections outside of the window': corrections.filter((row) => Number(String(row['correctedOn']).slice(0, 4)) - Number(row['incomeYear']) > 8).length,
-    'equal rows': [...counts([...corrections, ...contributions].map((row) => JSON.stringify(row))).values()].filter((count) => count > 1).length,
+    'corrections outside of the window': corrections.filter(
+      (row) => Number(String(row['correctedOn']).slice(0, 4)) - Number(row['incomeYear']) > 8,
+    ).length,
+    'equal rows': [...counts([...corrections, ...contributions].map((row) => JSON.stringify(row))).values()].filter((count) => count > 1)
+      .length,
     'contributions with a reference': contributions.filter((row) => row['reference'] !== undefined).length,
   };
 }
@@ -224,7 +280,8 @@ function counts(keys: readonly string[]): ReadonlyMap<string, number> {
 }
 
 /** A permutation of so many things, as fast-check shrinks it. */
-export const orderOf = (count: number): fc.Arbitrary<readonly number[]> => fc.shuffledSubarray([...Array(count).keys()], { minLength: count });
+export const orderOf = (count: number): fc.Arbitrary<readonly number[]> =>
+  fc.shuffledSubarray([...Array(count).keys()], { minLength: count });
 
 export const factsOf = (histories: readonly History[], kind: FactKind): readonly object[] =>
   histories.flatMap(({ facts }) => facts.filter((fact) => fact.kind === kind).map(({ row }) => row));

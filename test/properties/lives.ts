@@ -1,4 +1,7 @@
-/** What happens in a life beside work, at random, and so that every row is accepted whatever comes first (save that payments follow their pension). */
+/**
+ * What happens in a life beside work, at random, and so that every row is accepted whatever comes first (save that payments follow
+ * their pension).
+ */
 import fc from 'fast-check';
 
 /** In an order in which a file of each may be imported. */
@@ -14,8 +17,10 @@ const DAY = 86_400_000;
 const dayAt = (days: number): string => new Date(days * DAY).toISOString().slice(0, 10);
 const daysOf = (date: string): number => Date.parse(date) / DAY;
 
-export const cents = (most: number): fc.Arbitrary<string> => fc.integer({ min: 1, max: most }).map((minor) => `${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, '0')}`);
-export const dayOf = (first: string, last: string): fc.Arbitrary<string> => fc.integer({ min: daysOf(first), max: daysOf(last) }).map(dayAt);
+export const cents = (most: number): fc.Arbitrary<string> =>
+  fc.integer({ min: 1, max: most }).map((minor) => `${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, '0')}`);
+export const dayOf = (first: string, last: string): fc.Arbitrary<string> =>
+  fc.integer({ min: daysOf(first), max: daysOf(last) }).map(dayAt);
 
 export interface Life {
   readonly diedOn: string | undefined;
@@ -30,25 +35,50 @@ interface Scheme {
   readonly died: readonly [first: string, last: string];
 }
 
-const DK: Scheme = { currency: 'DKK', pensions: ['old-age-pension', 'disability-pension', 'spouse-pension'], keepsValue: true, died: ['2021-06-01', '2023-05-01'] };
-const FI: Scheme = { currency: 'EUR', pensions: ['old-age-pension', 'disability-pension', 'individual-early-retirement', 'unemployment-pension'], keepsValue: false, died: ['2007-01-01', '2022-12-31'] };
+const DK: Scheme = {
+  currency: 'DKK',
+  pensions: ['old-age-pension', 'disability-pension', 'spouse-pension'],
+  keepsValue: true,
+  died: ['2021-06-01', '2023-05-01'],
+};
+const FI: Scheme = {
+  currency: 'EUR',
+  pensions: ['old-age-pension', 'disability-pension', 'individual-early-retirement', 'unemployment-pension'],
+  keepsValue: false,
+  died: ['2007-01-01', '2022-12-31'],
+};
 
 function life(participantId: string, { currency, pensions, keepsValue, died }: Scheme): fc.Arbitrary<Life> {
   const [firstDeath] = died;
-  const pension = fc.record({ benefit: fc.constantFrom(...pensions), startsOn: dayOf('2000-01-01', firstDeath), granted: fc.nat(60), amount: cents(900_000), frequency: fc.constantFrom('monthly', 'yearly'), months: fc.uniqueArray(fc.nat(5), { maxLength: 3 }) });
+  const pension = fc.record({
+    benefit: fc.constantFrom(...pensions),
+    startsOn: dayOf('2000-01-01', firstDeath),
+    granted: fc.nat(60),
+    amount: cents(900_000),
+    frequency: fc.constantFrom('monthly', 'yearly'),
+    months: fc.uniqueArray(fc.nat(5), { maxLength: 3 }),
+  });
   return fc
     .record({
       diedOn: fc.option(dayOf(...died), { freq: 2, nil: undefined }),
       // Two at most, one after the other; the second goes on.
-      disabilities: fc.option(fc.tuple(dayOf('1999-01-01', '2001-12-31'), dayOf('2002-01-01', '2003-12-31'), fc.boolean(), dayOf('2004-01-01', firstDeath)), { freq: 2, nil: undefined }),
+      disabilities: fc.option(
+        fc.tuple(dayOf('1999-01-01', '2001-12-31'), dayOf('2002-01-01', '2003-12-31'), fc.boolean(), dayOf('2004-01-01', firstDeath)),
+        { freq: 2, nil: undefined },
+      ),
       pensions: fc.uniqueArray(pension, { selector: ({ benefit }) => benefit, maxLength: 2 }),
-      transfers: fc.uniqueArray(fc.record({ direction: fc.constantFrom('in', 'out'), on: dayOf('2019-01-01', '2021-05-31'), amount: cents(2_000_000) }), { selector: ({ direction, on }) => `${direction}${on}`, maxLength: 2 }),
+      transfers: fc.uniqueArray(
+        fc.record({ direction: fc.constantFrom('in', 'out'), on: dayOf('2019-01-01', '2021-05-31'), amount: cents(2_000_000) }),
+        { selector: ({ direction, on }) => `${direction}${on}`, maxLength: 2 },
+      ),
       survivor: fc.boolean(),
     })
     .map(({ diedOn, disabilities, pensions: granted, transfers, survivor }) => {
       const rows: LifeRow[] = [];
       const add = (kind: LifeKind, row: object): void => void rows.push({ kind, row: { participantId, ...row } });
-      if (keepsValue) for (const { direction, on, amount } of transfers) add('transfers', { direction, amount, currency, transferredOn: on, counterparty: 'elsewhere' });
+      if (keepsValue)
+        for (const { direction, on, amount } of transfers)
+          add('transfers', { direction, amount, currency, transferredOn: on, counterparty: 'elsewhere' });
       if (disabilities !== undefined) {
         const [began, ended, again, second] = disabilities;
         add('disabilities', { beganOn: began, decidedOn: began, endedOn: ended });
@@ -64,7 +94,15 @@ function life(participantId: string, { currency, pensions, keepsValue, died }: S
       }
       if (diedOn !== undefined) {
         add('deaths', { diedOn });
-        if (keepsValue && survivor) add('pensions', { benefit: 'spouse-pension', startsOn: diedOn, grantedOn: diedOn, amount: '1234.56', currency, frequency: 'monthly' });
+        if (keepsValue && survivor)
+          add('pensions', {
+            benefit: 'spouse-pension',
+            startsOn: diedOn,
+            grantedOn: diedOn,
+            amount: '1234.56',
+            currency,
+            frequency: 'monthly',
+          });
       }
       return { diedOn, rows };
     });
@@ -74,4 +112,5 @@ export const danishLife = (participantId: string): fc.Arbitrary<Life> => life(pa
 export const finnishLife = (participantId: string): fc.Arbitrary<Life> => life(participantId, FI);
 
 /** Whether a period or a year lies in life: what lies after a death is refused or not, by what comes first. */
-export const inLife = (diedOn: string | undefined, period: string): boolean => diedOn === undefined || period <= diedOn.slice(0, period.length);
+export const inLife = (diedOn: string | undefined, period: string): boolean =>
+  diedOn === undefined || period <= diedOn.slice(0, period.length);

@@ -63,7 +63,16 @@ function correctionsOf(participantId: string, { year, incomes, corrected }: Pers
     const at = employer % incomes.length;
     // The employers' days differ: of one day the order of recording counts.
     const correctedOn = `${Math.min(2013, year + later)}-${String(month).padStart(2, '0')}-${15 + at}`;
-    const row: Row = { participantId, incomeYear: year, employerId: EMPLOYERS[at] as string, amount: to, currency: 'EUR', reason: 'late payroll report', correctedOn, ...(coverage === undefined ? {} : { coverage }) };
+    const row: Row = {
+      participantId,
+      incomeYear: year,
+      employerId: EMPLOYERS[at] as string,
+      amount: to,
+      currency: 'EUR',
+      reason: 'late payroll report',
+      correctedOn,
+      ...(coverage === undefined ? {} : { coverage }),
+    };
     days.set(correctedOn, twice ? [row, row] : [row]);
   }
   return [...days.values()].flat();
@@ -71,7 +80,12 @@ function correctionsOf(participantId: string, { year, incomes, corrected }: Pers
 
 const scenario = fc.tuple(...PERSONS.map(() => person)).chain((persons) => {
   const rows = persons.flatMap((one, index) => correctionsOf(PERSONS[index] as string, one));
-  return fc.record({ persons: fc.constant(persons), rows: fc.constant(rows), order: orderOf(rows.length), cuts: fc.array(fc.nat(100), { minLength: 1, maxLength: 3 }) });
+  return fc.record({
+    persons: fc.constant(persons),
+    rows: fc.constant(rows),
+    order: orderOf(rows.length),
+    cuts: fc.array(fc.nat(100), { minLength: 1, maxLength: 3 }),
+  });
 });
 
 /** How often each kind occurred. */
@@ -88,9 +102,23 @@ const occurred = {
 };
 
 async function facts(ledger: RealLedger, persons: readonly Person[]): Promise<void> {
-  const participants = persons.map(({ birthDate }, index) => ({ participantId: PERSONS[index], scheme: 'fi-kapl', birthDate, sex: 'female', enrolledOn: '1997-01-01' }));
+  const participants = persons.map(({ birthDate }, index) => ({
+    participantId: PERSONS[index],
+    scheme: 'fi-kapl',
+    birthDate,
+    sex: 'female',
+    enrolledOn: '1997-01-01',
+  }));
   await ledger.import('participants', participants);
-  const incomes = persons.flatMap(({ year, incomes: amounts }, index) => amounts.map((reported, at) => ({ participantId: PERSONS[index], incomeYear: year, amount: reported, currency: 'EUR', employerId: EMPLOYERS[at] })));
+  const incomes = persons.flatMap(({ year, incomes: amounts }, index) =>
+    amounts.map((reported, at) => ({
+      participantId: PERSONS[index],
+      incomeYear: year,
+      amount: reported,
+      currency: 'EUR',
+      employerId: EMPLOYERS[at],
+    })),
+  );
   await ledger.import('incomes', incomes);
 }
 
@@ -99,9 +127,12 @@ async function take(ledger: RealLedger, rows: readonly Row[]): Promise<readonly 
   const { refused, repeated, rejectsFile } = await ledger.import('corrections', rows);
   occurred['row that stands twice'] += repeated;
   if (refused === 0 || rejectsFile === undefined) return [];
-  const lines = [...readFileSync(rejectsFile, 'utf8').matchAll(/,(\d+),LATER_CORRECTION_STANDS,.*from employer (.)/g)].map(([, line, employer]) => ({ row: rows[Number(line) - 1] as Row, employer }));
+  const lines = [...readFileSync(rejectsFile, 'utf8').matchAll(/,(\d+),LATER_CORRECTION_STANDS,.*from employer (.)/g)].map(
+    ([, line, employer]) => ({ row: rows[Number(line) - 1] as Row, employer }),
+  );
   expect(lines).toHaveLength(refused); // for no other reason
-  for (const { row, employer } of lines) occurred[row.employerId === employer ? 'refused for its own employer' : 'refused for the other employer'] += 1;
+  for (const { row, employer } of lines)
+    occurred[row.employerId === employer ? 'refused for its own employer' : 'refused for the other employer'] += 1;
   return lines.map(({ row }) => row);
 }
 
@@ -123,7 +154,8 @@ async function countKinds({ journal }: RealLedger): Promise<void> {
       const movesCover = data['coverageBefore'] !== data['coverageAfter'];
       if (movesCover) occurred['that moves the cover'] += 1;
       else if (data['before'] === data['after']) occurred['that confirms'] += 1;
-      if (!movesCover && data['coverageAfter'] === 'apl-10b' && data['coverageStated'] === undefined) occurred['that keeps a cover moved before'] += 1;
+      if (!movesCover && data['coverageAfter'] === 'apl-10b' && data['coverageStated'] === undefined)
+        occurred['that keeps a cover moved before'] += 1;
       if (known.some((other) => other.effectiveDate > effectiveDate)) occurred['that came after one of a later day'] += 1;
       if (!barred.has(id) && known.some((other) => barred.has(other.id))) occurred['settled after a time-barred one came'] += 1;
     }

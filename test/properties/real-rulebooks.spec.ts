@@ -11,7 +11,19 @@ import { openStandingModels } from '#projections/run/open-standing.js';
 import { windowsProjection } from '#projections/windows/projection.js';
 import { sweep } from '#projections/run/sweep/sweep.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
-import { factsOf, importAll, kindsIn, importLives, inLedger, orderOf, portfolio, RUNS, yearly, type History, type RealLedger } from './ledger.js';
+import {
+  factsOf,
+  importAll,
+  kindsIn,
+  importLives,
+  inLedger,
+  orderOf,
+  portfolio,
+  RUNS,
+  yearly,
+  type History,
+  type RealLedger,
+} from './ledger.js';
 import { LIFE_KINDS } from './lives.js';
 
 const RULES = '2022-12-31T23:59:59.999Z';
@@ -25,7 +37,15 @@ beforeAll(() => process.stderr.write(`properties: seed ${seed} (FC_SEED=${seed} 
 /** Digest of a model over all participants; a model must answer for those it applies to. */
 async function digestOf(ledger: RealLedger, model: 'coverage' | 'windows' | 'account', coordinates: AskedCoordinates): Promise<string> {
   const question = model === 'account' ? { year: 2020 } : {};
-  const { digest, answers, rejected } = await sweep({ journal: ledger.journal, journalUrl: ledger.journalUrl, clock: () => ledger.clock.now, model, coordinates, question, workers: 0 });
+  const { digest, answers, rejected } = await sweep({
+    journal: ledger.journal,
+    journalUrl: ledger.journalUrl,
+    clock: () => ledger.clock.now,
+    model,
+    coordinates,
+    question,
+    workers: 0,
+  });
   return `${model} ${answers} ${rejected} ${digest}`;
 }
 
@@ -78,35 +98,54 @@ describe('under the real rulebooks', () => {
       }),
     );
     await fc.assert(
-      fc.asyncProperty(shuffled, async ({ histories, participants, incomes, contributions, corrections, cut, contributionsFirst, lives, lifeBefore, reversed }) => {
-        const inOrder = <T>(rows: readonly T[], order: readonly number[]): readonly T[] => order.map((index) => rows[index] as T);
-        const straight = await inLedger(async (ledger) => {
-          await importAll(ledger, histories);
-          await ledger.decide(...yearly(2019, 2020, 2021));
-          return views(ledger, histories);
-        });
-        const mixed = await inLedger(async (ledger) => {
-          await ledger.import('participants', inOrder(histories.map(({ participant }) => participant), participants));
-          // Payments after pensions; all else in any order, before or after the money.
-          const kinds = lives.indexOf('payments') > lives.indexOf('pensions') ? lives : lives.map((kind) => (kind === 'payments' ? 'pensions' : kind === 'pensions' ? 'payments' : kind));
-          const rowsOf = (kind: (typeof LIFE_KINDS)[number]) => (reversed ? [...factsOf(histories, kind)].reverse() : factsOf(histories, kind));
-          for (const kind of kinds.slice(0, lifeBefore)) await importLives(ledger, kind, rowsOf(kind));
-          const money = inOrder(factsOf(histories, 'contributions'), contributions);
-          const at = Math.floor((money.length * cut) / 100);
-          const first = () => ledger.import('contributions', money.slice(0, at));
-          if (contributionsFirst) await first();
-          await ledger.import('incomes', inOrder(factsOf(histories, 'incomes'), incomes));
-          if (!contributionsFirst) await first();
-          await ledger.import('corrections', inOrder(histories.flatMap((history) => history.corrections), corrections));
-          for (const kind of kinds.slice(lifeBefore)) await importLives(ledger, kind, rowsOf(kind));
-          await ledger.import('contributions', money.slice(at));
-          await ledger.decide(...yearly(2019, 2020, 2021));
-          return views(ledger, histories);
-        });
-        expect(mixed).toEqual(straight);
-        checked += histories.length;
-        for (const [kind, count] of Object.entries(kindsIn(histories))) met.set(kind, (met.get(kind) ?? 0) + count);
-      }),
+      fc.asyncProperty(
+        shuffled,
+        async ({ histories, participants, incomes, contributions, corrections, cut, contributionsFirst, lives, lifeBefore, reversed }) => {
+          const inOrder = <T>(rows: readonly T[], order: readonly number[]): readonly T[] => order.map((index) => rows[index] as T);
+          const straight = await inLedger(async (ledger) => {
+            await importAll(ledger, histories);
+            await ledger.decide(...yearly(2019, 2020, 2021));
+            return views(ledger, histories);
+          });
+          const mixed = await inLedger(async (ledger) => {
+            await ledger.import(
+              'participants',
+              inOrder(
+                histories.map(({ participant }) => participant),
+                participants,
+              ),
+            );
+            // Payments after pensions; all else in any order, before or after the money.
+            const kinds =
+              lives.indexOf('payments') > lives.indexOf('pensions')
+                ? lives
+                : lives.map((kind) => (kind === 'payments' ? 'pensions' : kind === 'pensions' ? 'payments' : kind));
+            const rowsOf = (kind: (typeof LIFE_KINDS)[number]) =>
+              reversed ? [...factsOf(histories, kind)].reverse() : factsOf(histories, kind);
+            for (const kind of kinds.slice(0, lifeBefore)) await importLives(ledger, kind, rowsOf(kind));
+            const money = inOrder(factsOf(histories, 'contributions'), contributions);
+            const at = Math.floor((money.length * cut) / 100);
+            const first = () => ledger.import('contributions', money.slice(0, at));
+            if (contributionsFirst) await first();
+            await ledger.import('incomes', inOrder(factsOf(histories, 'incomes'), incomes));
+            if (!contributionsFirst) await first();
+            await ledger.import(
+              'corrections',
+              inOrder(
+                histories.flatMap((history) => history.corrections),
+                corrections,
+              ),
+            );
+            for (const kind of kinds.slice(lifeBefore)) await importLives(ledger, kind, rowsOf(kind));
+            await ledger.import('contributions', money.slice(at));
+            await ledger.decide(...yearly(2019, 2020, 2021));
+            return views(ledger, histories);
+          });
+          expect(mixed).toEqual(straight);
+          checked += histories.length;
+          for (const [kind, count] of Object.entries(kindsIn(histories))) met.set(kind, (met.get(kind) ?? 0) + count);
+        },
+      ),
       settings,
     );
     expect(checked).toBeGreaterThanOrEqual(1_000);
@@ -125,8 +164,16 @@ describe('under the real rulebooks', () => {
           expect(before[0]).toMatch(new RegExp(`^coverage ${histories.length} 0 `)); // everyone has an answer
           const streams = await chains(ledger);
           for (const [kind, rows] of filesOf(histories)) {
-            expect(await ledger.import(kind, rows, `again-${kind}.ndjson`)).toMatchObject({ appended: 0, refused: 0, repeated: rows.length });
-            expect(await ledger.import(kind, [...rows].reverse(), `reversed-${kind}.ndjson`)).toMatchObject({ appended: 0, refused: 0, repeated: rows.length });
+            expect(await ledger.import(kind, rows, `again-${kind}.ndjson`)).toMatchObject({
+              appended: 0,
+              refused: 0,
+              repeated: rows.length,
+            });
+            expect(await ledger.import(kind, [...rows].reverse(), `reversed-${kind}.ndjson`)).toMatchObject({
+              appended: 0,
+              refused: 0,
+              repeated: rows.length,
+            });
           }
           await ledger.decide(...yearly(2019, 2020));
           expect(await chains(ledger)).toEqual(streams);
@@ -144,8 +191,15 @@ describe('under the real rulebooks', () => {
     await fc.assert(
       fc.asyncProperty(portfolio, (histories) =>
         inLedger(async (ledger) => {
-          const standing = await openStandingModels('sqlite::memory:', ledger.journal, { clock: () => ledger.clock.now, asOf: '2023-01-15', workers: 0 });
-          const [first, later] = [histories.map((history) => ({ ...history, facts: history.facts.slice(0, 4), corrections: [] })), histories];
+          const standing = await openStandingModels('sqlite::memory:', ledger.journal, {
+            clock: () => ledger.clock.now,
+            asOf: '2023-01-15',
+            workers: 0,
+          });
+          const [first, later] = [
+            histories.map((history) => ({ ...history, facts: history.facts.slice(0, 4), corrections: [] })),
+            histories,
+          ];
           await importAll(ledger, first);
           await standing.catchUp();
           await ledger.decide(...yearly(2019, 2020));
@@ -159,7 +213,9 @@ describe('under the real rulebooks', () => {
           const asked = { asOf: '2023-01-15', knownAt: (await ledger.journal.head()).position };
           for (const { participant } of histories) {
             const { participantId } = participant as { participantId: string };
-            expect(caughtUp.get(`coverage ${participantId}`)).toBe((await live.ask(coverageProjection, participantId, asked, undefined)).digest);
+            expect(caughtUp.get(`coverage ${participantId}`)).toBe(
+              (await live.ask(coverageProjection, participantId, asked, undefined)).digest,
+            );
           }
           expect(caughtUp.size).toBeGreaterThan(histories.length);
           await standing.close();
@@ -176,17 +232,29 @@ describe('under the real rulebooks', () => {
     await fc.assert(
       fc.asyncProperty(portfolio, fc.nat(100), fc.constantFrom(...AS_OF), fc.boolean(), (histories, share, asOf, byPosition) =>
         inLedger(async (ledger) => {
-          const first = histories.map((history) => ({ ...history, facts: history.facts.slice(0, Math.ceil((history.facts.length * share) / 100)), corrections: [] }));
+          const first = histories.map((history) => ({
+            ...history,
+            facts: history.facts.slice(0, Math.ceil((history.facts.length * share) / 100)),
+            corrections: [],
+          }));
           await importAll(ledger, first);
           await ledger.decide(...yearly(2019));
           const { position, recordedAt } = await ledger.journal.head();
           const then = { asOf, knownAt: byPosition ? position : (recordedAt as string), rulesKnownAt: RULES };
           const told = await digests(ledger, then);
-          expect(await digestOf(ledger, 'coverage', { ...then, asOf: '2023-01-15' })).toMatch(`coverage ${histories.length} 0 `); // everyone has an answer
+          // everyone has an answer
+          expect(await digestOf(ledger, 'coverage', { ...then, asOf: '2023-01-15' })).toMatch(`coverage ${histories.length} 0 `);
           await importAll(ledger, histories);
           await ledger.publish({
-            scheme: 'dk-p90', announced: '2023-01-01',
-            parameters: [{ name: 'adminFee', unit: 'DKK per month', entries: [{ from: '2019-01-01', value: '99.00', reference: 'later', status: 'illustrative' }] }],
+            scheme: 'dk-p90',
+            announced: '2023-01-01',
+            parameters: [
+              {
+                name: 'adminFee',
+                unit: 'DKK per month',
+                entries: [{ from: '2019-01-01', value: '99.00', reference: 'later', status: 'illustrative' }],
+              },
+            ],
           });
           await ledger.decide(...yearly(2020, 2021));
           expect(await digests(ledger, then)).toEqual(told);

@@ -39,7 +39,17 @@ const wrong = async (): Promise<string> => {
   return (found as { readonly id: string }).id;
 };
 const annul = async (settle: boolean) =>
-  annulEvent({ journal: ledger.journal, participantId: 'A', eventId: await wrong(), reason: 'another person’s', settle, byTwo: false, actor: 'test', now: NOW, today: TODAY });
+  annulEvent({
+    journal: ledger.journal,
+    participantId: 'A',
+    eventId: await wrong(),
+    reason: 'another person’s',
+    settle,
+    byTwo: false,
+    actor: 'test',
+    now: NOW,
+    today: TODAY,
+  });
 const account = (id: string) => liveRunner(ledger.journal, () => NOW).ask(accountProjection, id, { asOf: '2022-12-31' }, { year: 2021 });
 
 it('the interest on what is gone goes with it, in the same write, as if it had never been', async () => {
@@ -62,7 +72,17 @@ it('told not to, it leaves the interest standing until the participant is settle
 
 it('where roles are on it takes two persons; what is due is booked with the second', async () => {
   const by = async (actor: string) =>
-    annulEvent({ journal: ledger.journal, participantId: 'A', eventId: await wrong(), reason: `${actor} looked`, settle: true, byTwo: true, actor, now: NOW, today: TODAY });
+    annulEvent({
+      journal: ledger.journal,
+      participantId: 'A',
+      eventId: await wrong(),
+      reason: `${actor} looked`,
+      settle: true,
+      byTwo: true,
+      actor,
+      now: NOW,
+      today: TODAY,
+    });
   const before = (await ledger.events('participant-A')).length;
   expect(await by('anna')).toEqual({ status: 'asked', annulled: [], settled: [] });
   await expect(by('anna')).rejects.toMatchObject({ refusal: { code: 'SAME_PERSON' } });
@@ -71,7 +91,11 @@ it('where roles are on it takes two persons; what is due is booked with the seco
   expect([status, settled.map(({ type }) => type)]).toEqual(['annulled', expect.arrayContaining(['AdjustmentPosted'])]);
   expect((await account('A')).closing).toBe((await account('B')).closing);
   const batch = await ledger.events(`batch-annulment-${await wrong()}`);
-  expect(batch.map(({ type, actor }) => [type, actor])).toEqual([['BatchPlanned', 'anna'], ['BatchApproved', 'bo'], ['BatchCompleted', 'bo']]);
+  expect(batch.map(({ type, actor }) => [type, actor])).toEqual([
+    ['BatchPlanned', 'anna'],
+    ['BatchApproved', 'bo'],
+    ['BatchCompleted', 'bo'],
+  ]);
   expect((await by('anna')).status).toBe('repeated');
 });
 
@@ -79,7 +103,17 @@ it('annulled again, nothing is written', async () => {
   const id = await wrong();
   await annul(true);
   const before = (await ledger.events('participant-A')).length;
-  const again = await annulEvent({ journal: ledger.journal, participantId: 'A', eventId: id, reason: 'again', settle: true, byTwo: false, actor: 'test', now: NOW, today: TODAY });
+  const again = await annulEvent({
+    journal: ledger.journal,
+    participantId: 'A',
+    eventId: id,
+    reason: 'again',
+    settle: true,
+    byTwo: false,
+    actor: 'test',
+    now: NOW,
+    today: TODAY,
+  });
   expect(again).toEqual({ status: 'repeated', annulled: [], settled: [] });
   expect(await ledger.events('participant-A')).toHaveLength(before);
 });
@@ -91,9 +125,20 @@ describe('until it is settled the participant is due', () => {
     try {
       await models.catchUp();
       const pages: object[] = [];
-      for await (const page of listEntries(models, 'due')) pages.push(...page.map(({ subjectId, entry }) => ({ participantId: subjectId, ...entry })));
+      for await (const page of listEntries(models, 'due'))
+        pages.push(...page.map(({ subjectId, entry }) => ({ participantId: subjectId, ...entry })));
       // The same code, the same answer.
-      for (const id of ['A', 'B']) expect((await models.get('coverage', id)).digest).toBe((await liveRunner(ledger.journal, () => NOW).ask(coverageProjection, id, { asOf: '2022-12-31', knownAt: (await ledger.journal.head()).position }, undefined)).digest);
+      for (const id of ['A', 'B'])
+        expect((await models.get('coverage', id)).digest).toBe(
+          (
+            await liveRunner(ledger.journal, () => NOW).ask(
+              coverageProjection,
+              id,
+              { asOf: '2022-12-31', knownAt: (await ledger.journal.head()).position },
+              undefined,
+            )
+          ).digest,
+        );
       return pages;
     } finally {
       await models.close();
@@ -106,7 +151,13 @@ describe('until it is settled the participant is due', () => {
     // 50,000.00 of March 2021, less that month's group premium of 150.00, bore interest for nine months: 49,850·(1.031^(9/12) − 1) =
     // 1,154.58 go, and the premium comes back.
     const answer = await due('A');
-    expect(answer).toMatchObject({ difference: '-1004.58', entitlements: [{ kind: 'interest', booked: '2836.19', due: '1681.61' }, { kind: 'insurance', booked: '-1020.00', due: '-870.00' }] });
+    expect(answer).toMatchObject({
+      difference: '-1004.58',
+      entitlements: [
+        { kind: 'interest', booked: '2836.19', due: '1681.61' },
+        { kind: 'insurance', booked: '-1020.00', due: '-870.00' },
+      ],
+    });
     expect(await listed()).toEqual([{ participantId: 'A', since: '2021-12-31', entitlements: 2, difference: '-1004.58' }]);
     expect(await account('A')).toMatchObject({ due: { entitlements: 2, difference: '-1004.58' } });
     expect(await account('B')).not.toHaveProperty('due');
@@ -115,8 +166,12 @@ describe('until it is settled the participant is due', () => {
   });
 
   it('after an import that comes late, and everyone is settled at once', async () => {
-    await ledger.import('contributions', ledger.file('late.csv', [HEAD, 'B,2021-06,10000.00,DKK,K9,2022-02-01', 'A,2022-06,10000.00,DKK,K9,2022-07-01']));
-    // 10,000.00 of June, less its premium: 9,850·(1.031^(6/12) − 1) = 151.51, and the premium of 150.00 is due. What takes effect after the last booking leaves nobody due.
+    await ledger.import(
+      'contributions',
+      ledger.file('late.csv', [HEAD, 'B,2021-06,10000.00,DKK,K9,2022-02-01', 'A,2022-06,10000.00,DKK,K9,2022-07-01']),
+    );
+    // 10,000.00 of June, less its premium: 9,850·(1.031^(6/12) − 1) = 151.51, and the premium of 150.00 is due. What takes effect after
+    // the last booking leaves nobody due.
     expect(await listed()).toEqual([{ participantId: 'B', since: '2021-12-31', entitlements: 2, difference: '1.51' }]);
     const rules = rulesFromJournal(ledger.journal);
     const everyone = async function* () { yield [{ participantId: 'A' }, { participantId: 'B' }]; };

@@ -22,8 +22,14 @@ const diff = (id: string, from: AskedCoordinates, to: AskedCoordinates) => diffP
 const positionNow = async (): Promise<bigint> => (await ledger.journal.head()).position;
 
 async function incomes(): Promise<void> {
-  await ledger.import('participants', ledger.file('p.csv', ['participantId,scheme,birthDate,sex,enrolledOn', 'W1,fi-kapl,1962-04-05,female,1999-01-01']));
-  await ledger.import('incomes', ledger.file('i.csv', ['participantId,incomeYear,amount,currency,employerId', 'W1,2000,15000.00,EUR,E1', 'W1,2003,18000.00,EUR,E1']));
+  await ledger.import(
+    'participants',
+    ledger.file('p.csv', ['participantId,scheme,birthDate,sex,enrolledOn', 'W1,fi-kapl,1962-04-05,female,1999-01-01']),
+  );
+  await ledger.import(
+    'incomes',
+    ledger.file('i.csv', ['participantId,incomeYear,amount,currency,employerId', 'W1,2000,15000.00,EUR,E1', 'W1,2003,18000.00,EUR,E1']),
+  );
   await ledger.publish('fi-kapl', resolve('test/samples/fi-kapl/illustrative-1997-2013.json'));
 }
 
@@ -32,7 +38,10 @@ const CORRECTIONS = 'participantId,incomeYear,employerId,amount,currency,reason,
 it('an income correction moves what was charged by what it settled (fi-kapl 2.4, worked example 3)', async () => {
   await incomes();
   const before = await positionNow();
-  await ledger.import('corrections', ledger.file('c.csv', [CORRECTIONS, 'W1,2003,E1,19250.50,EUR,audit,2009-10-02', 'W1,2000,E1,16000.00,EUR,audit,2009-10-02']));
+  await ledger.import(
+    'corrections',
+    ledger.file('c.csv', [CORRECTIONS, 'W1,2003,E1,19250.50,EUR,audit,2009-10-02', 'W1,2000,E1,16000.00,EUR,audit,2009-10-02']),
+  );
   const { moved, since } = await diff('W1', { asOf: '2009-12-31', knownAt: before }, { asOf: '2009-12-31' });
   expect(since.knownAt).toBe(Number(before));
   // Premiums charged: 0.211 · 15 000 = 3 165.00 and 0.214 · 18 000 = 3 852.00; settled 267.61 + 98.76 = 366.37; 2000 is barred.
@@ -40,7 +49,13 @@ it('an income correction moves what was charged by what it settled (fi-kapl 2.4,
     from: '7017.00',
     to: '7383.37',
     movement: '366.37',
-    causes: [{ cause: 'income correction', amount: '366.37', events: [{ source: { file: 'c.csv', line: 2 } }, { type: 'CorrectionSettled', source: { line: 2 } }] }],
+    causes: [
+      {
+        cause: 'income correction',
+        amount: '366.37',
+        events: [{ source: { file: 'c.csv', line: 2 } }, { type: 'CorrectionSettled', source: { line: 2 } }],
+      },
+    ],
   });
   expect(moved.find(({ figure }) => figure === 'windows.2009.smoothingInterest')).toMatchObject({ movement: '73.24' });
 });
@@ -49,7 +64,14 @@ it('other rules move it too, parameter by parameter', async () => {
   await incomes();
   const file = join(ledger.folder, 'coefficient.json');
   const entries = [{ from: '2000-01-01', to: '2000-12-31', value: '0.2', reference: 'test', status: 'external' }];
-  writeFileSync(file, JSON.stringify({ scheme: 'fi-kapl', announced: '2015-01-01', parameters: [{ name: 'annualPremiumCoefficient', unit: 'fraction', entries }] }));
+  writeFileSync(
+    file,
+    JSON.stringify({
+      scheme: 'fi-kapl',
+      announced: '2015-01-01',
+      parameters: [{ name: 'annualPremiumCoefficient', unit: 'fraction', entries }],
+    }),
+  );
   await ledger.publish('fi-kapl', file);
   const { moved } = await diff('W1', { asOf: '2009-12-31', rulesKnownAt: '2014-12-31T23:59:59.999Z' }, { asOf: '2009-12-31' });
   // 2000: (0.2 − 0.211) · 15 000 = −165.00
@@ -63,7 +85,10 @@ it('other rules move it too, parameter by parameter', async () => {
 async function savings(): Promise<readonly bigint[]> {
   const positions: bigint[] = [];
   const mark = async (): Promise<void> => void positions.push(await positionNow());
-  await ledger.import('participants', ledger.file('p.csv', ['participantId,scheme,birthDate,sex,enrolledOn', 'A,dk-p90,1970-05-20,male,2020-01-01']));
+  await ledger.import(
+    'participants',
+    ledger.file('p.csv', ['participantId,scheme,birthDate,sex,enrolledOn', 'A,dk-p90,1970-05-20,male,2020-01-01']),
+  );
   await ledger.publish('dk-p90', resolve('test/samples/dk-p90/illustrative.json'));
   await mark();
   const header = 'participantId,period,amount,currency,employerId,receivedOn';
@@ -72,8 +97,14 @@ async function savings(): Promise<readonly bigint[]> {
   await ledger.import('contributions', ledger.file('c.csv', [header, ...months.map((day) => row(day, 'K1'))]));
   await mark();
   for (const [year, rate] of [[2020, '0.03'], [2021, '0.04']] as const) {
-    await declare({ decision: 'interest', year, rate, reference: 'test' }, { journal: ledger.journal, fundId: 'dk-p90', clock: () => NOW, actor: 'test' });
-    await declare({ decision: 'close-year', year, reference: 'test' }, { journal: ledger.journal, fundId: 'dk-p90', clock: () => NOW, actor: 'test' });
+    await declare(
+      { decision: 'interest', year, rate, reference: 'test' },
+      { journal: ledger.journal, fundId: 'dk-p90', clock: () => NOW, actor: 'test' },
+    );
+    await declare(
+      { decision: 'close-year', year, reference: 'test' },
+      { journal: ledger.journal, fundId: 'dk-p90', clock: () => NOW, actor: 'test' },
+    );
   }
   await fanOut({ journal: ledger.journal, fundId: 'dk-p90', clock: () => NOW, actor: 'test' });
   await mark();
@@ -94,9 +125,16 @@ it('a year of savings: contributions, interest, charges and a late fact, each by
     ['insurance', '-2520.00'], // 12 · (60 + 150)
   ]);
   const learnt = await diff('A', { asOf: '2021-12-31', knownAt: booked }, { asOf: '2021-12-31', knownAt: late });
-  expect(learnt.moved.find(({ figure }) => figure === 'coverage.value')?.causes).toMatchObject([{ cause: 'late contribution', amount: '2000.00' }]);
+  expect(learnt.moved.find(({ figure }) => figure === 'coverage.value')?.causes).toMatchObject([
+    { cause: 'late contribution', amount: '2000.00' },
+  ]);
   const repaired = await diff('A', { asOf: '2021-12-31', knownAt: late }, { asOf: '2021-12-31', knownAt: adjusted });
-  expect(repaired.moved.find(({ figure }) => figure === 'coverage.value')?.causes.map(({ cause }) => cause).sort()).toEqual(['adjustment of interest']);
+  expect(
+    repaired.moved
+      .find(({ figure }) => figure === 'coverage.value')
+      ?.causes.map(({ cause }) => cause)
+      .sort(),
+  ).toEqual(['adjustment of interest']);
 });
 
 it('between any two coordinates the causes make the movement, and the way back is its opposite (property)', async () => {

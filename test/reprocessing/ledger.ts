@@ -50,7 +50,8 @@ export async function openLedger(open?: (folder: string, options: JournalOptions
   const parameters = async (fundId: string, scheme: string) => (await rules.rulesFor(fundId, scheme, undefined)).parameters;
   const common = { journal, folder, clock, actor: 'planner' };
   const live = liveRunner(journal, clock);
-  const bare = (text: string): unknown => JSON.parse(text, (name, value: unknown) => (['recordedAt', 'knownAt', 'position', 'digest'].includes(name) ? undefined : value));
+  const bare = (text: string): unknown =>
+    JSON.parse(text, (name, value: unknown) => (['recordedAt', 'knownAt', 'position', 'digest'].includes(name) ? undefined : value));
   return {
     folder,
     journal,
@@ -59,18 +60,35 @@ export async function openLedger(open?: (folder: string, options: JournalOptions
       writeFileSync(path, `${lines.join('\n')}\n`);
       return path;
     },
-    import: (kind, file, options) => importFile({ journal, kind, file, dryRun: false, migrate: false, clock, actor: 'test', rulebooks: RULEBOOKS, parameters, ...options }),
+    import: (kind, file, options) =>
+      importFile({
+        journal,
+        kind,
+        file,
+        dryRun: false,
+        migrate: false,
+        clock,
+        actor: 'test',
+        rulebooks: RULEBOOKS,
+        parameters,
+        ...options,
+      }),
     publish: async (fundId, file) => {
       const document = JSON.parse(readFileSync(file, 'utf8')) as JsonObject;
       const published = readParameterFile(document, rulebookOf(document['scheme'] as string));
       const stream = fundStream(fundId);
       const data = { scheme: published.scheme, announced: published.announced, parameters: publishedData(published) };
-      const event = toAppend(stream, { type: 'ParametersPublished', key: file, effectiveDate: published.announced, data }, { actor: 'test', correlationId: 'test' });
+      const event = toAppend(
+        stream,
+        { type: 'ParametersPublished', key: file, effectiveDate: published.announced, data },
+        { actor: 'test', correlationId: 'test' },
+      );
       await journal.append([{ stream, expected: 'any', events: [{ ...event, correlationId: undefined }] }]);
     },
     plan: (file, actor = 'planner') => makePlan({ ...common, file, actor }),
     planAgain: (digest, participants) => planAgain({ ...common, file: '' }, digest, new Set(participants)),
-    approve: (digest, actor = 'approver', fourEyes = true, note = 'looked at') => approvePlan({ journal, folder, digest, actor, note, today: NOW.slice(0, 10), fourEyes }),
+    approve: (digest, actor = 'approver', fourEyes = true, note = 'looked at') =>
+      approvePlan({ journal, folder, digest, actor, note, today: NOW.slice(0, 10), fourEyes }),
     commit: (digest, options = {}) => commitPlan({ ...common, digest, ...options }),
     figures: async (participantId) => {
       const windows = await live.ask(windowsProjection, participantId, { asOf: LAST_DATE }, { correctionYear: 2012 });

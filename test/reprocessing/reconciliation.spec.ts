@@ -17,7 +17,12 @@ async function open(folder: string, options: Parameters<typeof openSqliteJournal
     ...journal,
     append: async (appends, mode) => {
       if (losingAll) return losingParticipants(journal, appends, mode);
-      return journal.append(losing ? appends.map((append) => ({ ...append, events: append.events.filter(({ type }) => type !== 'ContributionReceived') })) : appends, mode);
+      return journal.append(
+        losing
+          ? appends.map((append) => ({ ...append, events: append.events.filter(({ type }) => type !== 'ContributionReceived') }))
+          : appends,
+        mode,
+      );
     },
   };
 }
@@ -27,7 +32,13 @@ async function losingParticipants(journal: Journal, appends: Parameters<Journal[
   const written = await journal.append(appends.filter(({ stream }) => !stream.startsWith('participant-')), mode);
   const [like] = written;
   if (like === undefined || like.status === 'refused') throw new Error('the mark was not written');
-  return appends.map(({ stream, events }) => ({ ...like, status: 'appended' as const, stream, firstRevision: 0, lastRevision: events.length - 1 }));
+  return appends.map(({ stream, events }) => ({
+    ...like,
+    status: 'appended' as const,
+    stream,
+    firstRevision: 0,
+    lastRevision: events.length - 1,
+  }));
 }
 
 beforeEach(async () => {
@@ -35,8 +46,14 @@ beforeEach(async () => {
   losingAll = false;
   ledger = await openLedger(open);
   await ledger.publish('dk-p90', resolve('test/samples/dk-p90/illustrative.json'));
-  await ledger.import('participants', ledger.file('p.csv', ['participantId,scheme,birthDate,sex,enrolledOn', 'A,dk-p90,1970-05-20,female,2015-01-01']));
-  await ledger.import('contributions', ledger.file('c.csv', [HEADER, 'A,2022-10,3000.00,DKK,K1,2022-11-01', 'A,2022-11,3000.00,DKK,K1,2022-12-01']));
+  await ledger.import(
+    'participants',
+    ledger.file('p.csv', ['participantId,scheme,birthDate,sex,enrolledOn', 'A,dk-p90,1970-05-20,female,2015-01-01']),
+  );
+  await ledger.import(
+    'contributions',
+    ledger.file('c.csv', [HEADER, 'A,2022-10,3000.00,DKK,K1,2022-11-01', 'A,2022-11,3000.00,DKK,K1,2022-12-01']),
+  );
 });
 afterEach(() => ledger.close());
 
@@ -46,7 +63,13 @@ async function planned(...rows: readonly string[]): Promise<string> {
   return digest;
 }
 
-const value = (year: number, amount: string) => ({ year, account: 'participants:value', commodity: 'DKK', planned: amount, committed: amount });
+const value = (year: number, amount: string) => ({
+  year,
+  account: 'participants:value',
+  commodity: 'DKK',
+  planned: amount,
+  committed: amount,
+});
 
 it('a contribution replaced by a larger one moves the difference', async () => {
   const { incomeYears } = await ledger.commit(await planned('A,2022-10,3100.00,DKK,K1,2022-11-01'));
@@ -66,7 +89,9 @@ it('what is new counts in full beside it', async () => {
 it('a replacement that the journal lost is told, with what is missing', async () => {
   const digest = await planned('A,2022-10,3100.00,DKK,K1,2022-11-01');
   losing = true;
-  await expect(ledger.commit(digest)).rejects.toMatchObject({ refusal: { code: 'RECONCILIATION_FAILED', participantId: 'A', type: 'ContributionReceived' } });
+  await expect(ledger.commit(digest)).rejects.toMatchObject({
+    refusal: { code: 'RECONCILIATION_FAILED', participantId: 'A', type: 'ContributionReceived' },
+  });
 });
 
 it('a participant of whom the journal lost everything is no participant who has moved', async () => {

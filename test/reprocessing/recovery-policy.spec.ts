@@ -11,7 +11,11 @@ import { fanOut } from '#reprocessing/fan-out/fan-out.js';
 import { NOW, openLedger, type TestLedger } from './ledger.js';
 
 function rule(name: string, ...entries: readonly (readonly [from: string, to: string | undefined, value: string])[]): Parameter {
-  return { name, unit: 'test', entries: entries.map(([from, to, value]) => ({ from, to, value, reference: 'test', status: 'external', announced: '2000-01-01' })) };
+  return {
+    name,
+    unit: 'test',
+    entries: entries.map(([from, to, value]) => ({ from, to, value, reference: 'test', status: 'external', announced: '2000-01-01' })),
+  };
 }
 
 describe('the policy', () => {
@@ -43,26 +47,47 @@ beforeEach(async () => {
 afterEach(() => ledger.close());
 
 async function publishPolicy(scheme: string, values: { readonly [name: string]: string }): Promise<void> {
-  const parameters = Object.entries(values).map(([name, value]) => ({ name, unit: 'test', entries: [{ from: '1990-01-01', value, reference: 'board', status: 'external' }] }));
+  const parameters = Object.entries(values).map(([name, value]) => ({
+    name,
+    unit: 'test',
+    entries: [{ from: '1990-01-01', value, reference: 'board', status: 'external' }],
+  }));
   const file = join(ledger.folder, `${Object.keys(values).join('-')}-${Object.values(values).join('-')}.json`);
   writeFileSync(file, JSON.stringify({ scheme, announced: '1990-01-01', parameters }));
   await ledger.publish(scheme, file);
 }
 
 it('window settlement: a small refund is left and shown, a charge of the same size is settled', async () => {
-  await ledger.import('participants', ledger.file('p.csv', ['participantId,scheme,birthDate,sex,enrolledOn', 'W1,fi-kapl,1962-04-05,female,1999-01-01']));
-  await ledger.import('incomes', ledger.file('i.csv', ['participantId,incomeYear,amount,currency,employerId', 'W1,2003,18000.00,EUR,E1', 'W1,2004,18000.00,EUR,E1']));
+  await ledger.import(
+    'participants',
+    ledger.file('p.csv', ['participantId,scheme,birthDate,sex,enrolledOn', 'W1,fi-kapl,1962-04-05,female,1999-01-01']),
+  );
+  await ledger.import(
+    'incomes',
+    ledger.file('i.csv', ['participantId,incomeYear,amount,currency,employerId', 'W1,2003,18000.00,EUR,E1', 'W1,2004,18000.00,EUR,E1']),
+  );
   await ledger.publish('fi-kapl', resolve('test/samples/fi-kapl/illustrative-1997-2013.json'));
   await publishPolicy('fi-kapl', { recoverySmallestAmount: '25' });
   // 2003: ΔP = 0.214 · −50 = −10.70; interest −10.70 · 0.36905221147 = −3.94886 → −3.95: −14.65 is left.
   // 2004: ΔP = 0.215 · 50 = 10.75, settled with its interest.
-  const file = ledger.file('c.csv', ['participantId,incomeYear,employerId,amount,currency,reason,correctedOn', 'W1,2003,E1,17950.00,EUR,audit,2009-10-02', 'W1,2004,E1,18050.00,EUR,audit,2009-10-02']);
+  const file = ledger.file('c.csv', [
+    'participantId,incomeYear,employerId,amount,currency,reason,correctedOn',
+    'W1,2003,E1,17950.00,EUR,audit,2009-10-02',
+    'W1,2004,E1,18050.00,EUR,audit,2009-10-02',
+  ]);
   const report = await ledger.plan(file);
   expect(report.currencies[0]).toMatchObject({ leftOut: '-14.65' });
   await ledger.approve(report.digest);
   await ledger.commit(report.digest);
   const { years, totals } = await liveRunner(ledger.journal, () => NOW).ask(windowsProjection, 'W1', { asOf: '2009-12-31' }, {});
-  expect(years[0]?.settlements).toMatchObject([{ premiumDelta: '0.00', total: '0.00', timeBarred: false, leftOut: { premiumDelta: '-10.70', premiumInterest: '-3.95', total: '-14.65' } }]);
+  expect(years[0]?.settlements).toMatchObject([
+    {
+      premiumDelta: '0.00',
+      total: '0.00',
+      timeBarred: false,
+      leftOut: { premiumDelta: '-10.70', premiumInterest: '-3.95', total: '-14.65' },
+    },
+  ]);
   expect(years[0]?.income.current).toBe('17950.00');
   expect(years[1]?.settlements).toMatchObject([{ premiumDelta: '10.75' }]);
   expect(totals.premiumDelta).toBe('10.75');
@@ -72,7 +97,9 @@ it('window settlement: a small refund is left and shown, a charge of the same si
   expect(explained.figure.inputs[0]).toMatchObject({
     name: 'left out in 2009',
     value: '0.00',
-    formula: expect.stringContaining('-10.70 + -3.95 = -14.65 is not taken back: 14.65 is less than 25 (recoverySmallestAmount on 2009-10-02)') as string,
+    formula: expect.stringContaining(
+      '-10.70 + -3.95 = -14.65 is not taken back: 14.65 is less than 25 (recoverySmallestAmount on 2009-10-02)',
+    ) as string,
     parameters: [{ name: 'fi-kapl.recoverySmallestAmount', entry: { value: '25', reference: 'board' } }],
   });
   expect(explained.figure.inputs[0]?.events).toHaveLength(2);
@@ -80,12 +107,21 @@ it('window settlement: a small refund is left and shown, a charge of the same si
 });
 
 it('what was left is not charged when the income goes up again, and small refunds add up until they are settled', async () => {
-  await ledger.import('participants', ledger.file('p.csv', ['participantId,scheme,birthDate,sex,enrolledOn', 'W1,fi-kapl,1962-04-05,female,1999-01-01']));
+  await ledger.import(
+    'participants',
+    ledger.file('p.csv', ['participantId,scheme,birthDate,sex,enrolledOn', 'W1,fi-kapl,1962-04-05,female,1999-01-01']),
+  );
   await ledger.import('incomes', ledger.file('i.csv', ['participantId,incomeYear,amount,currency,employerId', 'W1,2003,18000.00,EUR,E1']));
   await ledger.publish('fi-kapl', resolve('test/samples/fi-kapl/illustrative-1997-2013.json'));
   await publishPolicy('fi-kapl', { recoverySmallestAmount: '25' });
   const correct = async (amount: string, on: string): Promise<void> => {
-    await ledger.import('corrections', ledger.file(`${on}.csv`, ['participantId,incomeYear,employerId,amount,currency,reason,correctedOn', `W1,2003,E1,${amount},EUR,audit,${on}`]));
+    await ledger.import(
+      'corrections',
+      ledger.file(`${on}.csv`, [
+        'participantId,incomeYear,employerId,amount,currency,reason,correctedOn',
+        `W1,2003,E1,${amount},EUR,audit,${on}`,
+      ]),
+    );
   };
   const settled = async () => {
     const { years } = await liveRunner(ledger.journal, () => NOW).ask(windowsProjection, 'W1', { asOf: '2009-12-31' }, {});
@@ -104,7 +140,10 @@ it('what was left is not charged when the income goes up again, and small refund
 });
 
 it('as if original: an overpaid interest is left once, and repaired where it was too little', async () => {
-  await ledger.import('participants', ledger.file('p.csv', ['participantId,scheme,birthDate,sex,enrolledOn', 'A,dk-p90,1970-01-01,male,2021-01-01']));
+  await ledger.import(
+    'participants',
+    ledger.file('p.csv', ['participantId,scheme,birthDate,sex,enrolledOn', 'A,dk-p90,1970-01-01,male,2021-01-01']),
+  );
   await publishPolicy('dk-p90', { adminFee: '0', riskPremium: '0', groupPremium: '0', recoveryOfOverpayments: 'no' });
   const header = 'participantId,period,amount,currency,employerId,receivedOn';
   await ledger.import('contributions', ledger.file('c.csv', [header, 'A,2021-06,10000.00,DKK,K1,2021-06-30']));
@@ -112,7 +151,12 @@ it('as if original: an overpaid interest is left once, and repaired where it was
   await declare({ decision: 'interest', year: 2021, rate: '0.21', reference: 'test' }, context);
   await fanOut(context);
   const account = async () => {
-    const { lines, closing } = await liveRunner(ledger.journal, () => NOW).ask(accountProjection, 'A', { asOf: '2023-01-01' }, { year: 2021 });
+    const { lines, closing } = await liveRunner(ledger.journal, () => NOW).ask(
+      accountProjection,
+      'A',
+      { asOf: '2023-01-01' },
+      { year: 2021 },
+    );
     return { ...Object.fromEntries(lines.map(({ kind, amount }) => [kind, amount])), closing };
   };
   const reprocess = async (name: string, amount: string): Promise<void> => {
@@ -127,7 +171,10 @@ it('as if original: an overpaid interest is left once, and repaired where it was
   expect(adjusted.map(({ data }) => [data['amount'], (data['leftOut'] as { amount: string }).amount])).toEqual([['0.00', '-400.00']]);
   expect(await fanOut(context)).toMatchObject({ booked: 0, events: 0 });
   const { figure } = await liveRunner(ledger.journal, () => NOW).explain('A', 'coverage.value', { asOf: '2023-01-01' });
-  expect(figure.inputs.find(({ name }) => name === 'interest 2021')).toMatchObject({ value: '1000.00', note: '400.00 too much was credited and is left by the fund’s recovery policy' });
+  expect(figure.inputs.find(({ name }) => name === 'interest 2021')).toMatchObject({
+    value: '1000.00',
+    note: '400.00 too much was credited and is left by the fund’s recovery policy',
+  });
   // 12 000 bears 1 200.00: 200.00 more than was credited; what had been left is no longer too much.
   await reprocess('more.csv', '12000.00');
   expect(await account()).toEqual({ contributions: '12000.00', interest: '1000.00', adjustments: '200.00', closing: '13200.00' });

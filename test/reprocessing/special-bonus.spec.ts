@@ -18,18 +18,31 @@ let ledger: TestLedger;
 beforeEach(async () => {
   ledger = await openLedger();
   // The sample's parameters, without charges: values are what came in.
-  const sample = JSON.parse(readFileSync('test/samples/dk-p90/illustrative.json', 'utf8')) as { parameters: { name: string; entries: { value: unknown }[] }[] };
-  const free = sample.parameters.map((one) => (['adminFee', 'riskPremium', 'groupPremium'].includes(one.name) ? { ...one, entries: one.entries.map((entry) => ({ ...entry, value: '0' })) } : one));
+  const sample = JSON.parse(readFileSync('test/samples/dk-p90/illustrative.json', 'utf8')) as {
+    parameters: { name: string; entries: { value: unknown }[] }[];
+  };
+  const free = sample.parameters.map((one) =>
+    ['adminFee', 'riskPremium', 'groupPremium'].includes(one.name)
+      ? { ...one, entries: one.entries.map((entry) => ({ ...entry, value: '0' })) }
+      : one,
+  );
   const file = join(ledger.folder, 'parameters.json');
   writeFileSync(file, JSON.stringify({ ...sample, parameters: free }));
-  await people('A,dk-p90,1970-01-01,male,2021-12-01,10000.00,2021-12-31', 'B,dk-p90,1970-01-01,male,2021-12-01,20000.00,2021-12-31', 'C,dk-p90,1970-01-01,female,2021-12-01,10000.00,2021-12-31');
+  await people(
+    'A,dk-p90,1970-01-01,male,2021-12-01,10000.00,2021-12-31',
+    'B,dk-p90,1970-01-01,male,2021-12-01,20000.00,2021-12-31',
+    'C,dk-p90,1970-01-01,female,2021-12-01,10000.00,2021-12-31',
+  );
   await ledger.publish(FUND, file);
   await close(2021);
 });
 afterEach(() => ledger.close());
 
 async function people(...rows: readonly string[]): Promise<void> {
-  await ledger.import('participants', ledger.file('p.csv', ['participantId,scheme,birthDate,sex,enrolledOn,openingValue,openingDate', ...rows]));
+  await ledger.import(
+    'participants',
+    ledger.file('p.csv', ['participantId,scheme,birthDate,sex,enrolledOn,openingValue,openingDate', ...rows]),
+  );
 }
 
 const context = () => ({ journal: ledger.journal, fundId: FUND, clock: () => NOW, actor: 'board' });
@@ -47,7 +60,9 @@ async function stated(...participants: readonly string[]): Promise<object> {
   const found: Record<string, readonly string[]> = {};
   for (const id of participants) {
     const events = await ledger.events(`participant-${id}`);
-    found[id] = events.filter(({ type }) => type === 'SpecialBonusShareStated').map(({ effectiveDate, data }) => `${effectiveDate} ${String(data['value'])}: ${String(data['share'])} (${String(data['change'])})`);
+    found[id] = events
+      .filter(({ type }) => type === 'SpecialBonusShareStated')
+      .map(({ effectiveDate, data }) => `${effectiveDate} ${String(data['value'])}: ${String(data['share'])} (${String(data['change'])})`);
   }
   return found;
 }
@@ -61,7 +76,11 @@ async function provision(participantId: string, asked: AskedCoordinates): Promis
 it('is decided once with its sums, and told by largest remainder; the next year tells the change', async () => {
   const [declared] = await provide(2021, 100_001);
   // 1 000.01 / 40 000 = 0.02500025. Shares 250.0025, 500.005, 250.0025: the spare øre goes to B, whose remainder is largest.
-  expect(declared).toMatchObject({ type: 'SpecialBonusDeclared', effectiveDate: '2021-12-31', data: { pool: '1000.01', valueSum: '40000.00', rate: '0.02500025', change: '1000.01' } });
+  expect(declared).toMatchObject({
+    type: 'SpecialBonusDeclared',
+    effectiveDate: '2021-12-31',
+    data: { pool: '1000.01', valueSum: '40000.00', rate: '0.02500025', change: '1000.01' },
+  });
   expect(await carryOut()).toMatchObject({ participants: 3, booked: 3, events: 3, totals: { SpecialBonusShareStated: '0.00' } });
   expect(await provide(2021, 100_001)).toEqual([]);
   expect(await carryOut()).toMatchObject({ booked: 0, events: 0 });
@@ -75,20 +94,33 @@ it('is decided once with its sums, and told by largest remainder; the next year 
     C: ['2021-12-31 10000.00: 250.00 (250.00)', '2022-12-31 10000.00: 150.00 (-100.00)'],
   });
   const { accounts } = await trialBalance({ journal: ledger.journal, clock: () => NOW, coordinates: { asOf: '2022-12-31' }, workers: 0 });
-  expect(accounts.filter(({ account }) => account === 'fund:special-bonus-provisions')).toMatchObject([{ credit: '1000.01', debit: '400.01' }]);
+  expect(accounts.filter(({ account }) => account === 'fund:special-bonus-provisions')).toMatchObject([
+    { credit: '1000.01', debit: '400.01' },
+  ]);
 });
 
 it('a fact that comes after the decision moves no share, whenever it is stated; the next decision counts it', async () => {
   await provide(2021, 100_001);
-  await ledger.import('contributions', ledger.file('c.csv', ['participantId,period,amount,currency,employerId,receivedOn', 'A,2021-12,4000.00,DKK,K1,2022-01-05']));
+  await ledger.import(
+    'contributions',
+    ledger.file('c.csv', ['participantId,period,amount,currency,employerId,receivedOn', 'A,2021-12,4000.00,DKK,K1,2022-01-05']),
+  );
   await people('D,dk-p90,1990-01-01,female,2021-12-01,6000.00,2021-12-31');
   await carryOut();
-  expect(await stated('A', 'B', 'C', 'D')).toMatchObject({ A: ['2021-12-31 10000.00: 250.00 (250.00)'], B: ['2021-12-31 20000.00: 500.01 (500.01)'], D: [] });
+  expect(await stated('A', 'B', 'C', 'D')).toMatchObject({
+    A: ['2021-12-31 10000.00: 250.00 (250.00)'],
+    B: ['2021-12-31 20000.00: 500.01 (500.01)'],
+    D: [],
+  });
   await close(2022);
   // 14 000 + 20 000 + 10 000 + 6 000 = 50 000; 500 / 50 000 = 1 %.
   expect((await provide(2022, 50_000))[0]?.data).toMatchObject({ valueSum: '50000.00', rate: '0.01' });
   await carryOut();
-  expect(await stated('A', 'B', 'D')).toMatchObject({ A: [expect.anything(), '2022-12-31 14000.00: 140.00 (-110.00)'], B: [expect.anything(), '2022-12-31 20000.00: 200.00 (-300.01)'], D: ['2022-12-31 6000.00: 60.00 (60.00)'] });
+  expect(await stated('A', 'B', 'D')).toMatchObject({
+    A: [expect.anything(), '2022-12-31 14000.00: 140.00 (-110.00)'],
+    B: [expect.anything(), '2022-12-31 20000.00: 200.00 (-300.01)'],
+    D: ['2022-12-31 6000.00: 60.00 (60.00)'],
+  });
 });
 
 it('shares as decided: a cut of the year that is decided later moves no share of it', async () => {
@@ -106,7 +138,11 @@ it('who has nothing gets nothing, and loses what was told before; an empty pool 
   await close(2022);
   await provide(2022, 700);
   await carryOut();
-  expect(await stated('A', 'D', 'E')).toEqual({ A: ['2021-12-31 10000.00: 250.00 (250.00)', '2022-12-31 0.00: 0.00 (-250.00)'], D: [], E: ['2022-12-31 500.00: 7.00 (7.00)'] });
+  expect(await stated('A', 'D', 'E')).toEqual({
+    A: ['2021-12-31 10000.00: 250.00 (250.00)', '2022-12-31 0.00: 0.00 (-250.00)'],
+    D: [],
+    E: ['2022-12-31 500.00: 7.00 (7.00)'],
+  });
 });
 
 it('refuses what the sisters refuse', async () => {
@@ -117,7 +153,9 @@ it('refuses what the sisters refuse', async () => {
   expect(await refusalOf(provide(2022, 101))).toBe('SPECIAL_BONUS_ALREADY_DECLARED');
   expect(await refusalOf(provide(2021, 100))).toBe('SPECIAL_BONUS_OUT_OF_ORDER');
   await close(2020);
-  expect(await refusalOf(declare({ decision: 'special-bonus', year: 2021, poolMinor: 1, reference: 'x' }, { ...context(), fundId: 'nobody' }))).toBe('UNKNOWN_FUND');
+  expect(
+    await refusalOf(declare({ decision: 'special-bonus', year: 2021, poolMinor: 1, reference: 'x' }, { ...context(), fundId: 'nobody' })),
+  ).toBe('UNKNOWN_FUND');
 });
 
 it('values that sum to zero have no shares', async () => {
@@ -138,8 +176,22 @@ it('stands in the overview beside the value, at every coordinates the share in f
   expect(await provision('A', { asOf: '2022-12-31' })).toEqual(['10000.00', '150.00', '2023-12-30']);
   expect(await provision('A', { asOf: '2022-12-31', knownAt: position })).toEqual(['10000.00', '250.00', '2022-12-30']);
   const { figure } = await liveRunner(ledger.journal, () => NOW).explain('A', FIGURE, { asOf: '2022-12-31' });
-  expect([figure.value, ...figure.inputs.map(({ name, value }) => `${name} ${value}`)]).toEqual(['150.00', 'pool 600.00', 'value 10000.00', 'Σ value 40000.00', 'rate 0.015', 'change -100.00']);
-  expect(figure.inputs[4]?.inputs[0]).toMatchObject({ value: '250.00', events: [(await ledger.events('participant-A')).find(({ type }) => type === 'SpecialBonusShareStated')?.id] });
+  expect([figure.value, ...figure.inputs.map(({ name, value }) => `${name} ${value}`)]).toEqual([
+    '150.00',
+    'pool 600.00',
+    'value 10000.00',
+    'Σ value 40000.00',
+    'rate 0.015',
+    'change -100.00',
+  ]);
+  expect(figure.inputs[4]?.inputs[0]).toMatchObject({
+    value: '250.00',
+    events: [(await ledger.events('participant-A')).find(({ type }) => type === 'SpecialBonusShareStated')?.id],
+  });
   const { moved } = await diffParticipant(ledger.journal, () => NOW, 'A', { asOf: '2022-12-01' }, { asOf: '2022-12-31' });
-  expect(moved.find((one) => one.figure === FIGURE)).toMatchObject({ from: '250.00', to: '150.00', causes: [{ cause: 'special bonus provisions', amount: '-100.00' }] });
+  expect(moved.find((one) => one.figure === FIGURE)).toMatchObject({
+    from: '250.00',
+    to: '150.00',
+    causes: [{ cause: 'special bonus provisions', amount: '-100.00' }],
+  });
 });

@@ -6,7 +6,12 @@ import { openLedger, type TestLedger } from './ledger.js';
 import { refusalOf } from './refusal-of.js';
 
 const PARAMETERS = resolve('test/samples/fi-kapl/illustrative-1997-2013.json');
-const PARTICIPANTS = ['participantId,scheme,birthDate,sex,enrolledOn', 'W1,fi-kapl,1962-04-05,female,1999-01-01', 'W2,fi-kapl,1962-04-05,female,1999-01-01', 'W3,fi-kapl,1950-12-31,male,1999-01-01'];
+const PARTICIPANTS = [
+  'participantId,scheme,birthDate,sex,enrolledOn',
+  'W1,fi-kapl,1962-04-05,female,1999-01-01',
+  'W2,fi-kapl,1962-04-05,female,1999-01-01',
+  'W3,fi-kapl,1950-12-31,male,1999-01-01',
+];
 const INCOMES = [
   'participantId,incomeYear,amount,currency,employerId',
   ...['W1', 'W2', 'W3'].flatMap((id) => [`${id},2000,15000.00,EUR,E1`, `${id},2003,18000.00,EUR,E1`]),
@@ -49,7 +54,13 @@ it('plans the worked example to the cent and writes to no participant', async ()
       currency: 'EUR',
       participants: 2,
       total: '562.58',
-      settled: { premiumDelta: '417.41', premiumInterest: '145.17', smoothingDelta: '309.54', smoothingInterest: '107.66', total: '562.58' },
+      settled: {
+        premiumDelta: '417.41',
+        premiumInterest: '145.17',
+        smoothingDelta: '309.54',
+        smoothingInterest: '107.66',
+        total: '562.58',
+      },
       incomeYears: [
         { incomeYear: 2000, corrections: 1, timeBarred: 1, total: '0.00' },
         { incomeYear: 2003, corrections: 3, timeBarred: 0, total: '562.58' },
@@ -81,10 +92,28 @@ it('commits what was planned, as importing the corrections one by one would have
   await ledger.approve(report.digest);
   const committed = await ledger.commit(report.digest);
   expect(committed).toMatchObject({ participants: 2, events: 8, appended: 8, moved: [] });
-  expect(committed.incomeYears).toContainEqual({ year: 2003, account: 'employers:premium-receivable', commodity: 'EUR', planned: '562.58', committed: '562.58' });
+  expect(committed.incomeYears).toContainEqual({
+    year: 2003,
+    account: 'employers:premium-receivable',
+    commodity: 'EUR',
+    planned: '562.58',
+    committed: '562.58',
+  });
   // Incomes of 2003: 18 000.00 → 18 700.00 and 19 250.50; of 2000: 15 000.00 → 16 000.00.
-  expect(committed.incomeYears).toContainEqual({ year: 2003, account: 'participants:pensionable-income', commodity: 'EUR income', planned: '1950.50', committed: '1950.50' });
-  expect(committed.incomeYears).toContainEqual({ year: 2000, account: 'participants:pensionable-income', commodity: 'EUR income', planned: '1000.00', committed: '1000.00' });
+  expect(committed.incomeYears).toContainEqual({
+    year: 2003,
+    account: 'participants:pensionable-income',
+    commodity: 'EUR income',
+    planned: '1950.50',
+    committed: '1950.50',
+  });
+  expect(committed.incomeYears).toContainEqual({
+    year: 2000,
+    account: 'participants:pensionable-income',
+    commodity: 'EUR income',
+    planned: '1000.00',
+    committed: '1000.00',
+  });
 
   const other = await filled();
   try {
@@ -112,12 +141,25 @@ it('goes on after a stop between any two chunks, to the same end', async () => {
   const report = await ledger.plan(ledger.file('c.csv', [HEADER, ...EXAMPLE]));
   await ledger.approve(report.digest);
   const stop = new AbortController();
-  expect(await refusalOf(ledger.commit(report.digest, { chunkParticipants: 1, signal: stop.signal, onProgress: () => stop.abort() }))).toBe('INTERRUPTED');
+  expect(await refusalOf(ledger.commit(report.digest, { chunkParticipants: 1, signal: stop.signal, onProgress: () => stop.abort() }))).toBe(
+    'INTERRUPTED',
+  );
   expect((await ledger.events('participant-W1')).length).toBe(1 + 2 + 6);
   expect((await ledger.events('participant-W2')).length).toBe(1 + 2);
-  expect(await ledger.commit(report.digest, { chunkParticipants: 1 })).toMatchObject({ participants: 2, events: 8, appended: 2, moved: [] });
+  expect(await ledger.commit(report.digest, { chunkParticipants: 1 })).toMatchObject({
+    participants: 2,
+    events: 8,
+    appended: 2,
+    moved: [],
+  });
   const life = (await ledger.events('batch-reprocess')).map(({ type, data }) => [type, data['upTo']]);
-  expect(life).toEqual([['BatchPlanned', undefined], ['BatchApproved', undefined], ['BatchChunkCommitted', 'W1'], ['BatchChunkCommitted', 'W2'], ['BatchCompleted', undefined]]);
+  expect(life).toEqual([
+    ['BatchPlanned', undefined],
+    ['BatchApproved', undefined],
+    ['BatchChunkCommitted', 'W1'],
+    ['BatchChunkCommitted', 'W2'],
+    ['BatchCompleted', undefined],
+  ]);
 });
 
 it('leaves out and names who has moved since the plan; a new plan takes them in', async () => {
@@ -152,7 +194,9 @@ it('refuses what is wrong by name, in the input’s own columns, and takes the r
   expect(report.refusedByCode).toEqual(Object.fromEntries(bad.map(([, code]) => [code, 1])));
   const rejects = readFileSync(report.rejectsFile as string, 'utf8').trimEnd().split('\n');
   expect(rejects[0]).toBe(`${HEADER},line,code,message`);
-  expect(rejects.slice(1).map((line) => line.split(',').slice(0, 9).join(','))).toEqual(bad.map(([row = '', code], index) => `${row.replace(',-', ",'-")},${index + 2},${code}`)); // guarded: no formula
+  expect(rejects.slice(1).map((line) => line.split(',').slice(0, 9).join(','))).toEqual(
+    bad.map(([row = '', code], index) => `${row.replace(',-', ",'-")},${index + 2},${code}`),
+  ); // guarded: no formula
 });
 
 it('flags a late income beside another employer’s of the same year: a correction gone astray', async () => {

@@ -205,16 +205,20 @@ it.each(ADDITIONS.map((addition) => [addition.what, addition] as const))('%s', (
 it('the compiler asks for nothing else', () => {
   const { tsBuildInfoFile: _none, ...options } = config.options;
   const host = ts.createCompilerHost(options);
-  const program = ts.createProgram([...new Set([...config.fileNames.filter((file) => !file.includes('/test/')), ...texts.keys()])], options, {
-    ...host,
-    fileExists: (file) => texts.has(file) || host.fileExists(file),
-    readFile: (file) => texts.get(file) ?? host.readFile(file),
-    getSourceFile: (file, language, ...rest) => {
-      const text = texts.get(file);
-      return text === undefined ? host.getSourceFile(file, language, ...rest) : ts.createSourceFile(file, text, language);
+  const program = ts.createProgram(
+    [...new Set([...config.fileNames.filter((file) => !file.includes('/test/')), ...texts.keys()])],
+    options,
+    {
+      ...host,
+      fileExists: (file) => texts.has(file) || host.fileExists(file),
+      readFile: (file) => texts.get(file) ?? host.readFile(file),
+      getSourceFile: (file, language, ...rest) => {
+        const text = texts.get(file);
+        return text === undefined ? host.getSourceFile(file, language, ...rest) : ts.createSourceFile(file, text, language);
+      },
+      directoryExists: (folder) => ADDITIONS.some((one) => one.folder !== '' && resolve(one.folder) === folder) || existsSync(folder),
     },
-    directoryExists: (folder) => ADDITIONS.some((one) => one.folder !== '' && resolve(one.folder) === folder) || existsSync(folder),
-  });
+  );
   const found = ts.getPreEmitDiagnostics(program).map(({ file, messageText }) =>
     `${file?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
   );
@@ -266,7 +270,9 @@ describe('built', () => {
       "console.log(JSON.stringify({ paths: Object.keys(api.document.paths), kind: subjectOf('provider-1'), fact: FACTS.course.path }));",
       'process.exit(0);',
     ].join('\n'));
-    const { paths, kind, fact } = JSON.parse(execFileSync(process.execPath, [script], { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '' } }));
+    const { paths, kind, fact } = JSON.parse(
+      execFileSync(process.execPath, [script], { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '' } }),
+    );
     expect([kind, fact]).toEqual([{ kind: 'provider', id: '1' }, 'courses']);
     expect(paths).toEqual(expect.arrayContaining(['/v1/participants/{id}/courses', '/v1/participants/{id}/membership']));
   });

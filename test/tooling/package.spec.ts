@@ -18,7 +18,9 @@ let packed: readonly string[];
 /** Installed as npm does it: the package unpacked into node_modules, what it depends on beside it, and nothing else. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'accrual-package-'));
-  const [{ filename }] = JSON.parse(execFileSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], { encoding: 'utf8' })) as [{ filename: string }];
+  const [{ filename }] = JSON.parse(
+    execFileSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], { encoding: 'utf8' }),
+  ) as [{ filename: string }];
   execFileSync('tar', ['-xzf', join(folder, filename), '-C', folder]);
   mkdirSync(join(folder, 'package', 'node_modules'));
   for (const name of readdirSync('node_modules').filter((entry) => !entry.startsWith('.'))) {
@@ -34,15 +36,32 @@ const DEVELOPMENT = /^(typescript|jest|ts-jest|eslint|fast-check|embedded-postgr
 
 const bin = (name: string): string => join(folder, 'package', manifest.bin[name] ?? '');
 function run(name: string, ...args: readonly string[]) {
-  const env = { ...process.env, NODE_OPTIONS: '', ACCRUAL_DATA: join(folder, 'data'), ACCRUAL_ACTOR: 'tester', ACCRUAL_JOURNAL_URL: undefined, ACCRUAL_READ_MODEL_URL: undefined };
+  const env = {
+    ...process.env,
+    NODE_OPTIONS: '',
+    ACCRUAL_DATA: join(folder, 'data'),
+    ACCRUAL_ACTOR: 'tester',
+    ACCRUAL_JOURNAL_URL: undefined,
+    ACCRUAL_READ_MODEL_URL: undefined,
+  };
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin(name), ...args], { cwd: folder, env, encoding: 'utf8' });
   return { status, stdout, stderr };
 }
 
 it('holds the programs as built, the documentation and the licence, and nothing that made them', () => {
-  expect(packed).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'docs/ARCHITECTURE.md', ...Object.values(manifest.bin)]));
+  expect(packed).toEqual(
+    expect.arrayContaining([
+      'package.json',
+      'README.md',
+      'LICENSE',
+      'CHANGELOG.md',
+      'docs/ARCHITECTURE.md',
+      ...Object.values(manifest.bin),
+    ]),
+  );
   expect(packed.filter((file) => /\.(ts|map|tsbuildinfo)$|(^|\/)(testing|test|scripts|deploy)\//.test(file))).toEqual([]);
-  for (const file of Object.values(manifest.bin)) expect(readFileSync(join(folder, 'package', file), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  for (const file of Object.values(manifest.bin))
+    expect(readFileSync(join(folder, 'package', file), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
 });
 
 it('is built before it is packed, whatever stands in the checkout', () => {
@@ -53,7 +72,10 @@ it('is built before it is packed, whatever stands in the checkout', () => {
 it('tells its version, and takes a sample in', () => {
   expect(run('accrual', '--version')).toEqual({ status: 0, stdout: `${manifest.version}\n`, stderr: '' });
   expect(run('accrual', 'sample', 'sample', '--participants', '2')).toMatchObject({ status: 0, stderr: '' });
-  expect(run('accrual', 'import', 'participants', 'sample/participants.csv', '--json')).toMatchObject({ status: 0, stdout: expect.stringMatching(/"appended":\s*2/) });
+  expect(run('accrual', 'import', 'participants', 'sample/participants.csv', '--json')).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/"appended":\s*2/),
+  });
 });
 
 it('has the projector, which says what it wants', () => {

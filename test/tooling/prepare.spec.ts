@@ -12,14 +12,29 @@ function write(path: string, text: string): void {
   writeFileSync(at(path), text);
 }
 
-const lock = (version: string): string => JSON.stringify({ packages: { '': {}, 'node_modules/a': { version, integrity: `sha512-${version}` }, 'node_modules/b': { version: '1.0.0', optional: true } } });
+const lock = (version: string): string =>
+  JSON.stringify({
+    packages: {
+      '': {},
+      'node_modules/a': { version, integrity: `sha512-${version}` },
+      'node_modules/b': { version: '1.0.0', optional: true },
+    },
+  });
 
 /** A tree as cloned, and an npm that says what it was asked for and makes what the real one makes. */
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'prepare-'));
   for (const file of ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json']) write(file, '{}');
   write('package-lock.json', lock('1.0.0'));
-  for (const file of ['apps/one.ts', 'libs/two/two.ts', 'libs/two/two.spec.ts', 'libs/two/testing/double.ts', 'test/cli/three.ts', 'test/bench/four.ts']) write(file, 'export {};');
+  for (const file of [
+    'apps/one.ts',
+    'libs/two/two.ts',
+    'libs/two/two.spec.ts',
+    'libs/two/testing/double.ts',
+    'test/cli/three.ts',
+    'test/bench/four.ts',
+  ])
+    write(file, 'export {};');
   mkdirSync(at('scripts'));
   copyFileSync('scripts/prepare.mjs', at('scripts', 'prepare.mjs'));
   write(
@@ -40,7 +55,11 @@ const npm = (...args: readonly string[]) => spawnSync(at('bin', 'npm'), args, { 
 /** What npm was asked for by one run. */
 function prepare(): readonly string[] {
   rmSync(at('asked'), { force: true });
-  const ran = spawnSync(process.execPath, ['--input-type=module', '--eval', `await (await import(${JSON.stringify(at('scripts', 'prepare.mjs'))})).prepare()`], { cwd: root, env: environment(), encoding: 'utf8' });
+  const ran = spawnSync(
+    process.execPath,
+    ['--input-type=module', '--eval', `await (await import(${JSON.stringify(at('scripts', 'prepare.mjs'))})).prepare()`],
+    { cwd: root, env: environment(), encoding: 'utf8' },
+  );
   expect([ran.status, ran.stderr.replace(/^(Installing|Building).*\n/gm, '')]).toEqual([0, '']);
   return existsSync(at('asked')) ? readFileSync(at('asked'), 'utf8').trimEnd().split('\n').map((line) => line.split(' ')[0] as string) : [];
 }

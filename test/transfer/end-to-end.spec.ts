@@ -24,7 +24,8 @@ const SECOND = [FIRST[0] as string, 'b,deferred,2010.33,2020.38,60,120600.00', F
 const TESTS = { individual: '0.02', collective: '0.006', group: '0.015', basis: 'AG 2020' };
 
 let ledger: TransferLedger;
-const snapshot = (name: string, rows: readonly string[], on: string) => withFile('snapshot', ledger.file(name, [SNAPSHOT_COLUMNS, ...rows]), on);
+const snapshot = (name: string, rows: readonly string[], on: string) =>
+  withFile('snapshot', ledger.file(name, [SNAPSHOT_COLUMNS, ...rows]), on);
 
 beforeAll(async () => {
   ledger = await transferLedger();
@@ -43,7 +44,15 @@ it('proposed, its snapshot taken, assessed, advised against and answered', async
   expect(await code(proposal())).toBe('recorded');
   expect(await code(proposal())).toBe('unchanged');
   expect(await code(proposal({ transferValue: '1.00' }))).toMatchObject({ code: 'TRANSFER_ALREADY_PROPOSED', fields: ['transferValue'] });
-  expect(await code(snapshot('wrong.csv', ['a,active,1000.11,1,60,1.00', 'x,active,1.00,1,60,1.00', FIRST[1] as string, FIRST[1] as string], '2022-01-10'))).toMatchObject({
+  expect(
+    await code(
+      snapshot(
+        'wrong.csv',
+        ['a,active,1000.11,1,60,1.00', 'x,active,1.00,1,60,1.00', FIRST[1] as string, FIRST[1] as string],
+        '2022-01-10',
+      ),
+    ),
+  ).toMatchObject({
     code: 'RIGHT_DIFFERS',
     line: 2,
     problems: [
@@ -69,7 +78,11 @@ it('proposed, its snapshot taken, assessed, advised against and answered', async
     state: 'CONSULTED',
     openAdvice: true,
     latestNotice: '2022-04-01',
-    owed: [{ what: 'board-response', latest: '2022-04-01' }, { what: 'notice', latest: '2022-04-01' }, { what: 'acceptance', latest: '2022-07-01' }],
+    owed: [
+      { what: 'board-response', latest: '2022-04-01' },
+      { what: 'notice', latest: '2022-04-01' },
+      { what: 'acceptance', latest: '2022-07-01' },
+    ],
   });
   expect(await code(step('respond', { reasons: 'the costs', on: '2022-03-15' }))).toBe('recorded');
 });
@@ -81,7 +94,13 @@ it('a corrected salary makes the snapshot stale; a new one brings the proposal b
   expect(await readSnapshot(place, 'T1')).toMatchObject({ stale: ['b'], participants: 3, state: 'CONSULTED' });
   // What nobody has booked yet is due, and said without being booked.
   const due = await wouldBook({ journal: ledger.journal, fundId: 'pob', clock: place.clock, workers: 0 });
-  expect(due).toMatchObject({ participants: 3, booked: 1, rightsMoved: { RightsAdjusted: '10.00' }, due: [{ participantId: 'b', since: '2021-12-31', events: 1 }], failed: [] });
+  expect(due).toMatchObject({
+    participants: 3,
+    booked: 1,
+    rightsMoved: { RightsAdjusted: '10.00' },
+    due: [{ participantId: 'b', since: '2021-12-31', events: 1 }],
+    failed: [],
+  });
   expect(await code(step('assess', { ...TESTS, on: '2022-03-20' }))).toMatchObject({ code: 'SNAPSHOT_STALE', participants: ['b'] });
   today.day = '2022-03-21';
   expect(await code(snapshot('second.csv', SECOND, '2022-03-21'))).toBe('recorded');
@@ -91,14 +110,17 @@ it('a corrected salary makes the snapshot stale; a new one brings the proposal b
   today.day = '2022-03-25';
   await take(step('organ', { positive: 'yes', on: '2022-03-25' }));
   today.day = '2022-03-31';
-  expect(await take(step('notify', { on: '2022-03-31' }))).toMatchObject({ events: [{ data: { reviewEnds: '2022-06-30', latest: '2022-04-01' } }] });
+  expect(await take(step('notify', { on: '2022-03-31' }))).toMatchObject({
+    events: [{ data: { reviewEnds: '2022-06-30', latest: '2022-04-01' } }],
+  });
   today.day = '2022-06-15';
   expect(await code(snapshot('third.csv', SECOND, '2022-06-15'))).toMatchObject({ code: 'ILLEGAL_TRANSITION', state: 'NOTIFIED' });
 });
 
 it('accepted, lapsed and completed on 1 July: shares, rights and proof', async () => {
   const { today, code, take, file, place } = ledger;
-  const accepted = (name: string, rows: readonly string[]) => withFile('accept', file(name, ['participantId,receiverParticipantId,acceptedOn', ...rows]), '2022-06-15');
+  const accepted = (name: string, rows: readonly string[]) =>
+    withFile('accept', file(name, ['participantId,receiverParticipantId,acceptedOn', ...rows]), '2022-06-15');
   expect(await code(accepted('taken.csv', ['a,a,2022-06-15']))).toMatchObject({ code: 'PARTICIPANT_ALREADY_ENROLLED' });
   expect(await code(accepted('two.csv', ['a,W-a,2022-06-15', 'b,W-b,2022-06-15']))).toBe('recorded');
   today.day = '2022-06-30';
@@ -108,32 +130,76 @@ it('accepted, lapsed and completed on 1 July: shares, rights and proof', async (
   expect(await code(step('complete', { on: '2022-07-01' }))).toMatchObject({ code: 'NOT_CLEARED', state: 'NOTIFIED' });
   await take(step('lapse', { on: '2022-07-01' }));
   const before = (await ledger.journal.head()).position;
-  expect(await code(step('complete', { on: '2022-07-01' }))).toMatchObject({ code: 'NOTHING_POSTED', reason: 'NOT_ACCEPTED', participants: ['c'] });
+  expect(await code(step('complete', { on: '2022-07-01' }))).toMatchObject({
+    code: 'NOTHING_POSTED',
+    reason: 'NOT_ACCEPTED',
+    participants: ['c'],
+  });
   expect((await ledger.journal.head()).position).toBe(before); // for anyone
   await take(accepted('three.csv', ['c,W-c,2022-06-20', 'a,W-a,2022-06-15', 'b,W-b,2022-06-15']));
-  expect(await code(step('complete', { on: '2022-07-01' }), { rolesAreOn: true })).toMatchObject({ code: 'SECOND_PERSON_REQUIRED', actor: 'board' });
+  expect(await code(step('complete', { on: '2022-07-01' }), { rolesAreOn: true })).toMatchObject({
+    code: 'SECOND_PERSON_REQUIRED',
+    actor: 'board',
+  });
   // Three out, two events each at the receiver, the sum at both funds; and b's correction, which nobody had booked.
-  expect(await take(step('complete', { on: '2022-07-01' }), { dryRun: true })).toMatchObject({ status: 'would-be-recorded', alongside: 12 });
-  expect(await take(step('complete', { on: '2022-07-01' }), { actor: 'operator', rolesAreOn: true })).toMatchObject({ status: 'recorded', alongside: 12 });
+  expect(await take(step('complete', { on: '2022-07-01' }), { dryRun: true })).toMatchObject({
+    status: 'would-be-recorded',
+    alongside: 12,
+  });
+  expect(await take(step('complete', { on: '2022-07-01' }), { actor: 'operator', rolesAreOn: true })).toMatchObject({
+    status: 'recorded',
+    alongside: 12,
+  });
   expect(await code(step('complete', { on: '2022-07-01' }))).toBe('unchanged');
   // of 214,500: 69,930.0699…, 140,559.4405…, 39,510.4895…; spare cents to a (0.993) and c (0.951)
   const sum = (account: string, commodity: string, fundId: string, amount: string) => ({ fundId, account, commodity, amount });
   expect(await readProof(place, 'T1', {})).toMatchObject({
-    participants: 3, closedValue: '250000.00', openedValue: '250000.00', net: '0.00', closedRights: '3510.43', openedRights: '3527.98', conversion: '1.005',
-    receiverSide: 'ledger', spareCents: ['a', 'c'], holds: true, differences: [], events: { count: 12 },
+    participants: 3,
+    closedValue: '250000.00',
+    openedValue: '250000.00',
+    net: '0.00',
+    closedRights: '3510.43',
+    openedRights: '3527.98',
+    conversion: '1.005',
+    receiverSide: 'ledger',
+    spareCents: ['a', 'c'],
+    holds: true,
+    differences: [],
+    events: { count: 12 },
     byFund: [
-      sum('fund:cash', 'EUR', 'pob', '-250000.00'), sum('fund:pension-rights-granted', 'EUR per year', 'pob', '-3510.43'), sum('fund:transfers', 'EUR', 'pob', '0.00'),
-      sum('participants:pension-rights', 'EUR per year', 'pob', '3510.43'), sum('participants:value', 'EUR', 'pob', '250000.00'),
-      sum('fund:cash', 'EUR', 'west', '250000.00'), sum('fund:pension-rights-granted', 'EUR per year', 'west', '3527.98'), sum('fund:transfers', 'EUR', 'west', '0.00'),
-      sum('participants:pension-rights', 'EUR per year', 'west', '-3527.98'), sum('participants:value', 'EUR', 'west', '-250000.00'),
+      sum('fund:cash', 'EUR', 'pob', '-250000.00'),
+      sum('fund:pension-rights-granted', 'EUR per year', 'pob', '-3510.43'),
+      sum('fund:transfers', 'EUR', 'pob', '0.00'),
+      sum('participants:pension-rights', 'EUR per year', 'pob', '3510.43'),
+      sum('participants:value', 'EUR', 'pob', '250000.00'),
+      sum('fund:cash', 'EUR', 'west', '250000.00'),
+      sum('fund:pension-rights-granted', 'EUR per year', 'west', '3527.98'),
+      sum('fund:transfers', 'EUR', 'west', '0.00'),
+      sum('participants:pension-rights', 'EUR per year', 'west', '-3527.98'),
+      sum('participants:value', 'EUR', 'west', '-250000.00'),
     ],
   });
   // 10.05 more on 2,010.33 (rounded 2,020.38165): 0.4999…%
   expect(await readStatement(place, 'T1', 'b', {})).toMatchObject({
-    receiverParticipantId: 'W-b', sender: 'pob', receiver: 'General Fund West', annualRightBefore: '2010.33', annualRightAfter: '2020.38', change: '10.05', valueTransferred: '140559.44', shareOfTransfer: '0.56223776', accruing: null, lateRights: '0.00',
+    receiverParticipantId: 'W-b',
+    sender: 'pob',
+    receiver: 'General Fund West',
+    annualRightBefore: '2010.33',
+    annualRightAfter: '2020.38',
+    change: '10.05',
+    valueTransferred: '140559.44',
+    shareOfTransfer: '0.56223776',
+    accruing: null,
+    lateRights: '0.00',
   });
   await expect(readStatement(place, 'T1', 'x', {})).rejects.toMatchObject({ refusal: { code: 'UNKNOWN_PARTICIPANT' } });
-  expect(await dossier()).toMatchObject({ state: 'COMPLETED', next: [], owed: [], completed: { participants: 3 }, steps: expect.objectContaining({ length: 11 }) });
+  expect(await dossier()).toMatchObject({
+    state: 'COMPLETED',
+    next: [],
+    owed: [],
+    completed: { participants: 3 },
+    steps: expect.objectContaining({ length: 11 }),
+  });
 });
 
 it('debit equals credit in every commodity, for both and each of the funds', async () => {
@@ -149,13 +215,31 @@ it('a fact that comes late is refused at the sender, forwarded, and recorded at 
   today.day = '2022-09-05';
   const late = file('deaths.csv', ['participantId,diedOn', 'c,2022-08-20']);
   const rules = rulesFromJournal(journal);
-  const request = { journal, kind: 'deaths', file: late, dryRun: false, migrate: false, clock: place.clock, actor: 'operator', rulebooks: RULEBOOKS } as const;
+  const request = {
+    journal,
+    kind: 'deaths',
+    file: late,
+    dryRun: false,
+    migrate: false,
+    clock: place.clock,
+    actor: 'operator',
+    rulebooks: RULEBOOKS,
+  } as const;
   const parameters = async (fundId: string, scheme: string) => (await rules.rulesFor(fundId, scheme, undefined)).parameters;
   expect(await importFile({ ...request, parameters })).toMatchObject({ appended: 0, byCode: { PARTICIPANT_TRANSFERRED: 1 } });
-  expect(await code(forward('deaths', file('strange.csv', ['participantId,diedOn', 'x,2022-08-20']), '2022-09-05'))).toMatchObject({ code: 'UNKNOWN_PARTICIPANT', line: 2 });
+  expect(await code(forward('deaths', file('strange.csv', ['participantId,diedOn', 'x,2022-08-20']), '2022-09-05'))).toMatchObject({
+    code: 'UNKNOWN_PARTICIPANT',
+    line: 2,
+  });
   expect(await take(forward('deaths', late, '2022-09-05'))).toMatchObject({
-    status: 'recorded', alongside: 1,
-    events: [{ type: 'LateFactForwarded', data: { participantId: 'c', receiverParticipantId: 'W-c', record: 'death', row: { participantId: 'c', diedOn: '2022-08-20' } } }],
+    status: 'recorded',
+    alongside: 1,
+    events: [
+      {
+        type: 'LateFactForwarded',
+        data: { participantId: 'c', receiverParticipantId: 'W-c', record: 'death', row: { participantId: 'c', diedOn: '2022-08-20' } },
+      },
+    ],
   });
   expect(await code(forward('deaths', late, '2022-09-06'))).toMatchObject({ code: 'EVENT_IN_FUTURE' });
   expect(await code(forward('deaths', late, '2022-09-05'))).toBe('unchanged');
@@ -165,14 +249,33 @@ it('a fact that comes late is refused at the sender, forwarded, and recorded at 
   // Neither what went over nor what came is taken back by an annulment.
   for (const [id, what] of [['a', 'PARTICIPANT_TRANSFERRED'], ['W-a', 'CANNOT_BE_ANNULLED']] as const) {
     const event = (await readWhole(journal, `participant-${id}`)).find(({ type }) => type.startsWith('RightsTransferred'));
-    await expect(annulEvent({ journal, participantId: id, eventId: event?.id as string, reason: 'mistake', settle: false, byTwo: false, actor: 'x', now: place.clock(), today: place.clock().slice(0, 10) })).rejects.toMatchObject({ refusal: { code: what } });
+    await expect(
+      annulEvent({
+        journal,
+        participantId: id,
+        eventId: event?.id as string,
+        reason: 'mistake',
+        settle: false,
+        byTwo: false,
+        actor: 'x',
+        now: place.clock(),
+        today: place.clock().slice(0, 10),
+      }),
+    ).rejects.toMatchObject({ refusal: { code: what } });
   }
 });
 
 it('where roles are on, corrections are forwarded on the word of two persons', async () => {
   const { file, code, take, journal } = ledger;
   await ledger.affiliate('E', 'pob', '2021-01-01');
-  const late = forward('salary-corrections', file('late-salaries.csv', ['participantId,employerId,from,fullTimeSalary,currency,reason,correctedOn', 'a,E,2021-01,1100.10,EUR,hours,2022-09-01']), '2022-09-05');
+  const late = forward(
+    'salary-corrections',
+    file('late-salaries.csv', [
+      'participantId,employerId,from,fullTimeSalary,currency,reason,correctedOn',
+      'a,E,2021-01,1100.10,EUR,hours,2022-09-01',
+    ]),
+    '2022-09-05',
+  );
   const by = (actor: string) => ({ actor, rolesAreOn: true });
   const standing = await readWhole(journal, 'transfer-T1');
   expect(await take(late, { ...by('anna'), dryRun: true })).toMatchObject({ status: 'would-be-recorded', events: [], alongside: 0 });
@@ -181,16 +284,26 @@ it('where roles are on, corrections are forwarded on the word of two persons', a
   expect(await readWhole(journal, 'transfer-T1')).toEqual(standing);
   const approved = await take(late, by('bo'));
   // 1,100.10 − 1,000.10: a year's salary is a year's right here
-  expect(approved).toMatchObject({ status: 'recorded', alongside: 1, events: [{ type: 'LateFactForwarded', data: { rights: { pensionYearly: '100.00' } } }] });
+  expect(approved).toMatchObject({
+    status: 'recorded',
+    alongside: 1,
+    events: [{ type: 'LateFactForwarded', data: { rights: { pensionYearly: '100.00' } } }],
+  });
   expect(await code(late, by('bo'))).toBe('unchanged');
 });
 
 it('what was known before its last event is as if nothing had gone over', async () => {
   const { journal, place } = ledger;
   const completed = (await readWhole(journal, 'transfer-T1')).find(({ type }) => type === 'TransferCompleted');
-  await expect(readProof(place, 'T1', { knownAt: (completed?.position ?? 0n) - 1n })).rejects.toMatchObject({ refusal: { code: 'NOT_COMPLETED' } });
+  await expect(readProof(place, 'T1', { knownAt: (completed?.position ?? 0n) - 1n })).rejects.toMatchObject({
+    refusal: { code: 'NOT_COMPLETED' },
+  });
   const live = liveRunner(journal, place.clock);
-  expect(await live.ask(equivalenceProjection, 'T1', {}, undefined)).toMatchObject({ actuarialEquivalence: true, balance: true, tolerance: { group: '0.015' } });
+  expect(await live.ask(equivalenceProjection, 'T1', {}, undefined)).toMatchObject({
+    actuarialEquivalence: true,
+    balance: true,
+    tolerance: { group: '0.015' },
+  });
 });
 
 it('wherever it is asked from the proposal on, debit equals credit in every commodity', async () => {
@@ -200,7 +313,14 @@ it('wherever it is asked from the proposal on, debit equals credit in every comm
   const days = fc.integer({ min: 0, max: 400 }).map((day) => addDays('2022-01-01', day));
   await fc.assert(
     fc.asyncProperty(days, positions, fc.constantFrom(undefined, 'pob'), async (asOf, position, fundId) => {
-      const { totals } = await trialBalance({ journal, journalUrl, clock, coordinates: { asOf, knownAt: BigInt(position) }, workers: 0, fundId });
+      const { totals } = await trialBalance({
+        journal,
+        journalUrl,
+        clock,
+        coordinates: { asOf, knownAt: BigInt(position) },
+        workers: 0,
+        fundId,
+      });
       expect(totals.length).toBeGreaterThan(0);
       expect(totals.filter(({ balance }) => Number(balance) !== 0)).toEqual([]);
     }),

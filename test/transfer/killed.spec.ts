@@ -39,7 +39,11 @@ it('stands whole or not at all, whenever it is killed', async () => {
       const moved = await reading(journalFile, async (reader) => {
         const [participants, transfer] = [await typesIn(reader, 'participant-'), await typesIn(reader, 'transfer-')];
         const out = participants.filter((type) => type === 'RightsTransferredOut').length;
-        return [out, participants.filter((type) => type === 'RightsTransferredIn').length, transfer.filter((type) => type === 'TransferCompleted').length];
+        return [
+          out,
+          participants.filter((type) => type === 'RightsTransferredIn').length,
+          transfer.filter((type) => type === 'TransferCompleted').length,
+        ];
       });
       expect([[0, 0, 0], [PARTICIPANTS, PARTICIPANTS, 1]]).toContainEqual(moved);
     };
@@ -47,13 +51,24 @@ it('stands whole or not at all, whenever it is killed', async () => {
   };
   const untouched = newTrial('whole');
   const { milliseconds } = await work(untouched.args);
-  const all = (file: string): Promise<readonly string[]> => reading(file, async (reader) => [...(await heads(reader, 'participant-')), ...(await heads(reader, 'fund-')), ...(await heads(reader, 'transfer-'))]);
+  const all = (file: string): Promise<readonly string[]> =>
+    reading(file, async (reader) => [
+      ...(await heads(reader, 'participant-')),
+      ...(await heads(reader, 'fund-')),
+      ...(await heads(reader, 'transfer-')),
+    ]);
   const expected = await all(untouched.journalFile);
   await killAtRandomMoments(milliseconds, newTrial, async ({ journalFile }) => {
     expect(await all(journalFile)).toEqual(expected);
     await reading(journalFile, async (journal) => {
       const proof = await readProof({ journal, folder: dirname(journalFile), clock, rolesAreOn: false }, 'T1', {});
-      expect(proof).toMatchObject({ holds: true, participants: PARTICIPANTS, closedValue: '1000000.00', openedValue: '1000000.00', net: '0.00' });
+      expect(proof).toMatchObject({
+        holds: true,
+        participants: PARTICIPANTS,
+        closedValue: '1000000.00',
+        openedValue: '1000000.00',
+        net: '0.00',
+      });
     });
   });
 }, PATIENCE);
@@ -65,14 +80,30 @@ it('shares a million euros to the cent, and the books of both funds balance', as
   await ledger.take(step('complete', { on: '2022-07-01' }), { actor: 'operator' });
   const seconds = (performance.now() - started) / 1000;
   const proof = await readProof(ledger.place, 'T1', {});
-  expect(proof).toMatchObject({ holds: true, participants: PARTICIPANTS, closedValue: '1000000.00', openedValue: '1000000.00', events: { count: PARTICIPANTS * 3 + 3 } });
+  expect(proof).toMatchObject({
+    holds: true,
+    participants: PARTICIPANTS,
+    closedValue: '1000000.00',
+    openedValue: '1000000.00',
+    events: { count: PARTICIPANTS * 3 + 3 },
+  });
   expect(proof.spareCents.length).toBeLessThan(PARTICIPANTS);
   for (const fundId of ['pob', 'west']) {
-    const { totals, accounts } = await trialBalance({ journal: ledger.journal, journalUrl: ledger.journalUrl, clock: ledger.place.clock, coordinates: { asOf: '2022-12-31' }, workers: 0, fundId });
+    const { totals, accounts } = await trialBalance({
+      journal: ledger.journal,
+      journalUrl: ledger.journalUrl,
+      clock: ledger.place.clock,
+      coordinates: { asOf: '2022-12-31' },
+      workers: 0,
+      fundId,
+    });
     expect(totals.map(({ balance }) => balance)).toEqual(['0.00', '0.00']);
     const value = accounts.find(({ account }) => account === 'participants:value');
     expect(amountMinor(value?.balance ?? '0')).toBe(fundId === 'pob' ? 100_000_000 : -100_000_000);
   }
-  if (process.env['ACCRUAL_TRANSFERRED'] !== undefined) process.stderr.write(`${PARTICIPANTS} participants: completed in ${seconds.toFixed(1)} s, ${Math.round(process.memoryUsage().rss / 2 ** 20)} MiB\n`);
+  if (process.env['ACCRUAL_TRANSFERRED'] !== undefined)
+    process.stderr.write(
+      `${PARTICIPANTS} participants: completed in ${seconds.toFixed(1)} s, ${Math.round(process.memoryUsage().rss / 2 ** 20)} MiB\n`,
+    );
   await ledger.journal.close();
 }, PATIENCE);

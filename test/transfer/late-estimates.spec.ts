@@ -1,4 +1,7 @@
-/** What is told of a participant's months at the sender once it has gone over: an estimate is forwarded, and the explanation of a premium counts it all. */
+/**
+ * What is told of a participant's months at the sender once it has gone over: an estimate is forwarded, and the explanation of a
+ * premium counts it all.
+ */
 import { stateOf } from '#ledger/subjects.js';
 import { readWhole } from '#journal/read-whole.js';
 import { LAST_DATE } from '#money/civil-date.js';
@@ -17,7 +20,8 @@ beforeAll(async () => {
   await ledger.take(step('complete', { on: '2022-07-01' }));
   ledger.today.day = '2022-09-05';
   const demanded = await ledger.import('demands', [
-    'employerId,obligation,ground,dataDeadline,sentOn,finalDeadline,fineAnnounced,reference', 'E,may,data,2022-06-05,2022-06-10,2022-06-20,no,letter 9',
+    'employerId,obligation,ground,dataDeadline,sentOn,finalDeadline,fineAnnounced,reference',
+    'E,may,data,2022-06-05,2022-06-10,2022-06-20,no,letter 9',
   ]);
   expect(demanded).toMatchObject({ appended: 1 });
 });
@@ -29,7 +33,15 @@ it('an estimate for months before it is forwarded: the sender charges it, its ri
   // 12,000 / 12 a month, in May and June of a year that is not over
   expect(taken).toMatchObject({
     alongside: 1,
-    events: [{ data: { record: 'estimate', facts: [{ type: 'SalaryEstimated' }], rights: { pensionYearly: '0.00', accruing: { year: 2022, right: '2000' } } } }],
+    events: [
+      {
+        data: {
+          record: 'estimate',
+          facts: [{ type: 'SalaryEstimated' }],
+          rights: { pensionYearly: '0.00', accruing: { year: 2022, right: '2000' } },
+        },
+      },
+    ],
   });
   const early = ledger.file('other.csv', [ESTIMATES, ESTIMATE.replace('letter 9', 'letter 8')]);
   expect(await ledger.take(forward('estimates', early, '2022-09-05'))).toMatchObject({ events: [{ data: { refused: 'NO_DEMAND' } }] });
@@ -39,13 +51,22 @@ it('the premium of a month is explained by what was forwarded, and as before by 
   const { journal, place, today } = ledger;
   const send = async (month: string, sentOn: string) => {
     today.day = sentOn;
-    const { failed } = await runInvoices({ journal, fundId: 'pob', command: { kind: 'monthly', month, sentOn }, clock: place.clock, actor: 'operator', workers: 0 });
+    const { failed } = await runInvoices({
+      journal,
+      fundId: 'pob',
+      command: { kind: 'monthly', month, sentOn },
+      clock: place.clock,
+      actor: 'operator',
+      workers: 0,
+    });
     expect(failed).toEqual([]);
   };
   const correct = async (salary: string, on: string) => {
     today.day = on;
     const columns = 'participantId,employerId,from,fullTimeSalary,currency,reason,correctedOn';
-    await ledger.take(forward('salary-corrections', ledger.file(`late-${on}.csv`, [columns, `p0,E,2022-01,${salary},EUR,hours,${on}`]), on));
+    await ledger.take(
+      forward('salary-corrections', ledger.file(`late-${on}.csv`, [columns, `p0,E,2022-01,${salary},EUR,hours,${on}`]), on),
+    );
   };
   await correct('600.00', '2022-09-06');
   await send('2022-09', '2022-09-08');
@@ -53,7 +74,8 @@ it('the premium of a month is explained by what was forwarded, and as before by 
   await correct('1200.00', '2022-09-10');
   await send('2022-10', '2022-10-08');
   const charged = stateOf('participant', await readWhole(journal, 'participant-p0'), { asOf: LAST_DATE }).premiums.get('E')?.charged ?? [];
-  const sumOf = (month: string): number => charged.filter((one) => one.month === month).reduce((sum, { premiumMinor }) => sum + premiumMinor, 0);
+  const sumOf = (month: string): number =>
+    charged.filter((one) => one.month === month).reduce((sum, { premiumMinor }) => sum + premiumMinor, 0);
   // 12,000·20 %/12; of March 1,200·20 %/12, before the second correction 600·20 %/12; nothing of July
   expect(['2022-05', '2022-06', '2022-07', '2022-03'].map(sumOf)).toEqual([200_00, 200_00, 0, 20_00]);
   const live = liveRunner(journal, place.clock);

@@ -36,7 +36,10 @@ export interface TransferLedger {
   readonly affiliate: (employerId: string, fundId: string, on: string) => Promise<void>;
   /** Rows as people send them, in a file of a kind. */
   readonly import: (kind: InputKind, lines: readonly string[]) => Promise<ImportReport>;
-  readonly take: (command: TransferCommand, options?: { readonly actor?: string; readonly dryRun?: boolean; readonly rolesAreOn?: boolean }) => Promise<RecordedStep>;
+  readonly take: (
+    command: TransferCommand,
+    options?: { readonly actor?: string; readonly dryRun?: boolean; readonly rolesAreOn?: boolean },
+  ) => Promise<RecordedStep>;
   /** The code of a refusal with its details, or the status. */
   readonly code: (command: TransferCommand, options?: Parameters<TransferLedger['take']>[1]) => Promise<string | Refusal>;
   readonly close: () => Promise<void>;
@@ -44,7 +47,10 @@ export interface TransferLedger {
 
 const stamp = { actor: 'test', correlationId: 'test' };
 
-export async function transferLedger(folder = mkdtempSync(join(tmpdir(), 'accrual-transfer-')), day = '2022-01-10'): Promise<TransferLedger> {
+export async function transferLedger(
+  folder = mkdtempSync(join(tmpdir(), 'accrual-transfer-')),
+  day = '2022-01-10',
+): Promise<TransferLedger> {
   const today = { day };
   const clock = (): string => `${today.day}T12:00:00.000Z`;
   let files = 0;
@@ -52,11 +58,20 @@ export async function transferLedger(folder = mkdtempSync(join(tmpdir(), 'accrua
   const journal = await openSqliteJournal(url, { rules: CATALOGUE, clock });
   const place: TransferPlace = { journal, folder, clock, workers: 0, rolesAreOn: false };
   const append = async (stream: string, type: string, key: string, effectiveDate: string, data: object): Promise<void> => {
-    const [outcome] = await journal.append([{ stream, expected: 'any', events: [toAppend(stream, { type, key, effectiveDate, data }, stamp)] }]);
+    const [outcome] = await journal.append([
+      { stream, expected: 'any', events: [toAppend(stream, { type, key, effectiveDate, data }, stamp)] },
+    ]);
     if (outcome?.status === 'refused') throw new Error(outcome.refusal.message);
   };
   const take: TransferLedger['take'] = (command, { actor = 'board', dryRun = false, rolesAreOn = false } = {}) =>
-    recordStep(command, { ...place, journal, actor, dryRun, rolesAreOn, transferId: command.step === 'propose' ? command.values.transferId : 'T1' });
+    recordStep(command, {
+      ...place,
+      journal,
+      actor,
+      dryRun,
+      rolesAreOn,
+      transferId: command.step === 'propose' ? command.values.transferId : 'T1',
+    });
   const fund = async (fundId: string): Promise<void> => {
     await append(fundStream(fundId), 'FundEstablished', 'established', '2018-01-01', { fundId, scheme: 'nl-pob', currency: 'EUR' });
   };
@@ -67,14 +82,38 @@ export async function transferLedger(folder = mkdtempSync(join(tmpdir(), 'accrua
       scheme: 'nl-pob',
       announced: '2021-12-01',
       parameters: [
-        { name: 'reviewMonths', unit: 'months', entries: [{ from: '2000-01-01', value: '3', reference: 'Pension Act 83, 84', status: 'external' }] },
+        {
+          name: 'reviewMonths',
+          unit: 'months',
+          entries: [{ from: '2000-01-01', value: '3', reference: 'Pension Act 83, 84', status: 'external' }],
+        },
         // A year's salary is a year's right.
-        { name: 'accrualRate', unit: 'fraction', entries: [{ from: '2000-01-01', value: '1', reference: 'a round figure', status: 'external' }] },
+        {
+          name: 'accrualRate',
+          unit: 'fraction',
+          entries: [{ from: '2000-01-01', value: '1', reference: 'a round figure', status: 'external' }],
+        },
         { name: 'franchise', unit: 'EUR', entries: [{ from: '2000-01-01', value: '0', reference: 'a round figure', status: 'external' }] },
-        { name: 'premiumRate', unit: 'fraction', entries: [{ from: '2000-01-01', value: '0.2', reference: 'a round figure', status: 'external' }] },
-        { name: 'aoPremiumRate', unit: 'fraction', entries: [{ from: '2000-01-01', value: '0', reference: 'a round figure', status: 'external' }] },
-        { name: 'commercialInterestRate', unit: 'fraction', entries: [{ from: '2000-01-01', value: '0.08', reference: 'a round figure', status: 'external' }] },
-        { name: 'participantRate', unit: 'fraction', entries: [{ from: '2000-01-01', value: '0', reference: 'a round figure', status: 'external' }] },
+        {
+          name: 'premiumRate',
+          unit: 'fraction',
+          entries: [{ from: '2000-01-01', value: '0.2', reference: 'a round figure', status: 'external' }],
+        },
+        {
+          name: 'aoPremiumRate',
+          unit: 'fraction',
+          entries: [{ from: '2000-01-01', value: '0', reference: 'a round figure', status: 'external' }],
+        },
+        {
+          name: 'commercialInterestRate',
+          unit: 'fraction',
+          entries: [{ from: '2000-01-01', value: '0.08', reference: 'a round figure', status: 'external' }],
+        },
+        {
+          name: 'participantRate',
+          unit: 'fraction',
+          entries: [{ from: '2000-01-01', value: '0', reference: 'a round figure', status: 'external' }],
+        },
       ],
     });
   }
@@ -90,21 +129,37 @@ export async function transferLedger(folder = mkdtempSync(join(tmpdir(), 'accrua
       return path;
     },
     accrue: async (participantId, right) => {
-      for (const { type, key, effectiveDate, data } of salariesOf(right)) await append(participantStream(participantId), type, key, effectiveDate, data);
+      for (const { type, key, effectiveDate, data } of salariesOf(right))
+        await append(participantStream(participantId), type, key, effectiveDate, data);
       await settleParticipant(journal, rulesFromJournal(journal), participantId, stamp, today.day);
     },
     correct: (participantId, before, right) =>
       append(participantStream(participantId), 'SalaryCorrected', `corrected:${right}`, '2021-01-01', {
-        employerId: 'E', from: '2021-01', before: salary(before), after: salary(right), currency: 'EUR', reason: 'hours', correctedOn: '2022-03-20',
+        employerId: 'E',
+        from: '2021-01',
+        before: salary(before),
+        after: salary(right),
+        currency: 'EUR',
+        reason: 'hours',
+        correctedOn: '2022-03-20',
         supersedes: '00000000-0000-4000-8000-000000000001',
       }),
     enrol: (participantId, fundId = 'pob') =>
       append(participantStream(participantId), 'ParticipantEnrolled', 'enrolled', '2018-03-01', {
-        participantId, scheme: 'nl-pob', fundId, birthDate: '1970-05-05', sex: 'female', enrolledOn: '2018-03-01',
+        participantId,
+        scheme: 'nl-pob',
+        fundId,
+        birthDate: '1970-05-05',
+        sex: 'female',
+        enrolledOn: '2018-03-01',
       }),
     affiliate: (employerId, fundId, affiliatedOn) =>
       append(streamOf('employer', employerId), 'EmployerAffiliated', 'affiliated', affiliatedOn, {
-        employerId, scheme: 'nl-pob', fundId, kind: 'mandatory', affiliatedOn,
+        employerId,
+        scheme: 'nl-pob',
+        fundId,
+        kind: 'mandatory',
+        affiliatedOn,
       }),
     import: async (kind, lines) => {
       files += 1;
@@ -135,8 +190,16 @@ const salary = (fullTimeSalary: string) => ({ fullTimeSalary, partTimeFactor: '1
 
 /** Of 2021 alone. */
 function salariesOf(right: string): readonly DecidedEvent[] {
-  return ([['2021-01', right], ['2022-01', '0.00']] as const).map(([from, amount]) => ({
-    type: 'SalaryReported', key: `salary:E:${from}`, effectiveDate: `${from}-01`, data: { employerId: 'E', from, ...salary(amount), currency: 'EUR', reportedOn: '2021-01-02' },
+  return (
+    [
+      ['2021-01', right],
+      ['2022-01', '0.00'],
+    ] as const
+  ).map(([from, amount]) => ({
+    type: 'SalaryReported',
+    key: `salary:E:${from}`,
+    effectiveDate: `${from}-01`,
+    data: { employerId: 'E', from, ...salary(amount), currency: 'EUR', reportedOn: '2021-01-02' },
   }));
 }
 
@@ -161,9 +224,20 @@ export function withFile(name: 'snapshot' | 'accept', file: string, on: string):
 }
 
 export const PROPOSAL: Cells = {
-  transferId: 'T1', fundId: 'pob', organ: 'accountabilityBody', receiverType: 'apf', receiverName: 'General Fund West', receiverFundId: 'west',
-  transferDate: '2022-07-01', reason: 'liquidation', transferValue: '250000.00', currency: 'EUR', receiverAgreement: 'of 2022-01-05',
-  proposedOn: '2022-01-10', reference: 'minutes 1', conversion: '1.005',
+  transferId: 'T1',
+  fundId: 'pob',
+  organ: 'accountabilityBody',
+  receiverType: 'apf',
+  receiverName: 'General Fund West',
+  receiverFundId: 'west',
+  transferDate: '2022-07-01',
+  reason: 'liquidation',
+  transferValue: '250000.00',
+  currency: 'EUR',
+  receiverAgreement: 'of 2022-01-05',
+  proposedOn: '2022-01-10',
+  reference: 'minutes 1',
+  conversion: '1.005',
 };
 
 export function proposal(cells: Cells = {}): TransferCommand {
@@ -186,13 +260,21 @@ export async function cleared({ journal, today, file, take }: TransferLedger, pa
   });
   for (let start = 0; start < streams.length; start += 5_000) await journal.append(streams.slice(start, start + 5_000));
   await fanOut({ journal, fundId: 'pob', clock: () => `${today.day}T12:00:00.000Z`, actor: 'test', workers: 0 });
-  const rows = ids.map((id, index) => `${id},${index % 3 === 0 ? 'active' : 'deferred'},${right(index)},${right(index)},14.2,${value(index)}`);
+  const rows = ids.map(
+    (id, index) => `${id},${index % 3 === 0 ? 'active' : 'deferred'},${right(index)},${right(index)},14.2,${value(index)}`,
+  );
   today.day = '2022-07-01';
   await take(proposal({ transferValue }));
   await take(withFile('snapshot', file('snapshot.csv', ['participantId,group,oldRight,newRight,factor,value', ...rows]), '2022-01-10'));
   await take(step('assess', { individual: '0.02', collective: '0.005', group: '0.015', basis: 'AG 2020', on: '2022-02-01' }));
   await take(step('organ', { positive: 'yes', on: '2022-03-01' }));
   await take(step('notify', { on: '2022-03-31' }));
-  await take(withFile('accept', file('accepted.csv', ['participantId,receiverParticipantId,acceptedOn', ...ids.map((id) => `${id},W-${id},2022-06-15`)]), '2022-06-15'));
+  await take(
+    withFile(
+      'accept',
+      file('accepted.csv', ['participantId,receiverParticipantId,acceptedOn', ...ids.map((id) => `${id},W-${id},2022-06-15`)]),
+      '2022-06-15',
+    ),
+  );
   await take(step('lapse', { on: '2022-07-01' }));
 }

@@ -47,7 +47,8 @@ class Facts {
   }
 }
 
-const months = (year: number, count: number): readonly string[] => Array.from({ length: count }, (_, index) => `${year}-${String(index + 1).padStart(2, '0')}`);
+const months = (year: number, count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `${year}-${String(index + 1).padStart(2, '0')}`);
 const Y2021 = months(2021, 12);
 const BEFORE = months(2022, 6);
 const posted = (right: Decimal): number => roundPostedMinor(right);
@@ -63,7 +64,10 @@ const told = (of: readonly number[], people: number): fc.Arbitrary<readonly Told
 
 const PEOPLE = 4;
 const story = fc.record({
-  base: fc.array(fc.array(fc.integer({ min: 1, max: 50_000 }), { minLength: REPORTED.length, maxLength: REPORTED.length }), { minLength: PEOPLE, maxLength: PEOPLE }),
+  base: fc.array(fc.array(fc.integer({ min: 1, max: 50_000 }), { minLength: REPORTED.length, maxLength: REPORTED.length }), {
+    minLength: PEOPLE,
+    maxLength: PEOPLE,
+  }),
   afterSnapshot: told([0, 1, 2, 3], PEOPLE),
   afterNotice: told([2, 3, 4], PEOPLE),
   afterCompletion: told([0, 1, 2, 3], PEOPLE),
@@ -93,7 +97,8 @@ async function forwardRows(rows: readonly Told[], on: string): Promise<void> {
   await ledger.take(forward('salary-corrections', ledger.file(`late-${on}.csv`, correctionsOf(rows, on)), on));
 }
 
-const stateAt = async (participantId: string) => stateOf('participant', await readWhole(ledger.journal, `participant-${participantId}`), { asOf: LAST_DATE });
+const stateAt = async (participantId: string) =>
+  stateOf('participant', await readWhole(ledger.journal, `participant-${participantId}`), { asOf: LAST_DATE });
 
 it('nothing is lost, nothing stays behind, and nobody is charged twice', async () => {
   await fc.assert(
@@ -107,7 +112,9 @@ it('nothing is lost, nothing stays behind, and nobody is charged twice', async (
         await ledger.enrol(id(who));
         salaries.forEach((salary, of) => facts.tell({ who, of, salary }));
       }
-      const reported = base.flatMap((salaries, who) => salaries.map((salary, of) => `${id(who)},E,${REPORTED[of] ?? ''},${salary}.00,EUR,2022-01-05`));
+      const reported = base.flatMap((salaries, who) =>
+        salaries.map((salary, of) => `${id(who)},E,${REPORTED[of] ?? ''},${salary}.00,EUR,2022-01-05`),
+      );
       expect((await ledger.import('salaries', [SALARIES, ...reported])).refused).toBe(0);
       const send = async (command: InvoiceCommand) => {
         today.day = 'sentOn' in command ? command.sentOn : today.day;
@@ -160,13 +167,20 @@ it('nothing is lost, nothing stays behind, and nobody is charged twice', async (
         const charged = sender.premiums.get('E')?.charged ?? [];
         for (const month of [...Y2021, ...BEFORE, '2022-07', '2022-08', '2022-09', '2022-10']) {
           const due = month < '2022-07' ? posted(new Decimal(facts.salary(who, month)).times('0.2').dividedBy(12)) : 0;
-          expect([one, month, charged.filter((line) => line.month === month).reduce((total, line) => total + line.premiumMinor, 0)]).toEqual([one, month, due]);
+          expect([
+            one,
+            month,
+            charged.filter((line) => line.month === month).reduce((total, line) => total + line.premiumMinor, 0),
+          ]).toEqual([one, month, due]);
         }
         await settleParticipant(journal, rulesFromJournal(journal), `W-${one}`, { actor: 'operator', correlationId: 'settle' }, today.day);
         const receiver = await stateAt(`W-${one}`);
         const opened = roundPostedMinor(new Decimal(formatMinor(gone[who] as number)).times('1.005'));
         const late = posted(facts.right(who, Y2021)) - (gone[who] as number);
-        expect([one, receiver.pensionRightsYearlyMinor]).toEqual([one, opened + late + posted(new Decimal(exactText(facts.right(who, BEFORE))))]);
+        expect([one, receiver.pensionRightsYearlyMinor]).toEqual([
+          one,
+          opened + late + posted(new Decimal(exactText(facts.right(who, BEFORE)))),
+        ]);
       }
       await expectThreeWays(ledger, followed);
       await expectBalance(ledger);

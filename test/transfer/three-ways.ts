@@ -1,4 +1,7 @@
-/** Every read model of a Dutch ledger, three ways: what has followed, what is built anew and what is asked live say the same; the books balance. */
+/**
+ * Every read model of a Dutch ledger, three ways: what has followed, what is built anew and what is asked live say the same; the books
+ * balance.
+ */
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import type { SubjectKind } from '#ledger/subjects.js';
@@ -22,7 +25,8 @@ export function openStanding({ journal, place }: TransferLedger): Promise<Standi
 
 async function idsOf({ journal }: TransferLedger, kind: SubjectKind): Promise<readonly string[]> {
   const ids: string[] = [];
-  for await (const heads of journal.streamHeads(prefixOf(kind))) ids.push(...heads.map(({ stream }) => stream.slice(prefixOf(kind).length)));
+  for await (const heads of journal.streamHeads(prefixOf(kind)))
+    ids.push(...heads.map(({ stream }) => stream.slice(prefixOf(kind).length)));
   return ids;
 }
 
@@ -57,7 +61,11 @@ export async function expectThreeWays(ledger: TransferLedger, followed: Standing
       if (/^[0-9a-f]{64}$/.test(digest)) digests.push(digest);
     }
     const swept = await sweep({ journal, clock: place.clock, model: view.name, coordinates, question: {}, workers: 0 });
-    expect([view.name, swept.answers, swept.digest]).toEqual([view.name, digests.length, createHash('sha256').update(digests.join('')).digest('hex')]);
+    expect([view.name, swept.answers, swept.digest]).toEqual([
+      view.name,
+      digests.length,
+      createHash('sha256').update(digests.join('')).digest('hex'),
+    ]);
   }
   for (const standing of [followed, rebuilt]) await standing.close();
 }

@@ -224,7 +224,8 @@ function fund(regime: FundingRegime, paths: Paths, n: Float64Array, K: Float64Ar
 
 export const alm: BenchCase = {
   name: 'alm',
-  about: `asset-liability study: ${SCENARIOS.toLocaleString('en')} scenarios of ${YEARS} years under two regimes, beside the same model as one tight loop of doubles`,
+  about: `asset-liability study: ${SCENARIOS.toLocaleString('en')} scenarios of ${YEARS} years under two regimes, beside the ` +
+    'same model as one tight loop of doubles',
   unit: 'scenario-years',
   journals: () => [],
   ways: {

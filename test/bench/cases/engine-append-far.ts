@@ -16,7 +16,10 @@ import { stopwatch } from '../measure.js';
 
 /** Round trips in milliseconds. */
 const ROUND_TRIPS = [0, 6, 20];
-/** `rows`: as an import's appends, in which the rows of a participant meet. `wide`: few events a stream, where a message for each stream decides. */
+/**
+ * `rows`: as an import's appends, in which the rows of a participant meet. `wide`: few events a stream, where a message for each stream
+ * decides.
+ */
 const SHAPES = { rows: { rounds: 2, events: 5_000, streams: 250 }, wide: { rounds: 8, events: 1_000, streams: 250 } } as const;
 const BATCH = 500;
 const RECORDED_AT = '2026-03-01T12:00:00.000Z';
@@ -33,7 +36,11 @@ function eventOf(key: string): EventToAppend {
   return { id: randomUUID(), type: 'IncomeReported', schemaVersion: 1, effectiveDate: '2025-12-31', actor: 'bench', data };
 }
 
-async function onServer({ rounds, events }: Shape, roundTrip: number, open: (url: (option: string) => string) => Promise<Writer>): Promise<Measured> {
+async function onServer(
+  { rounds, events }: Shape,
+  roundTrip: number,
+  open: (url: (option: string) => string) => Promise<Writer>,
+): Promise<Measured> {
   const server = await startFarServer(roundTrip / 2);
   const { round, close } = await open(server.url);
   await round(-1); // the first one opens the connection
@@ -51,7 +58,14 @@ const bare = ({ events, streams }: Shape) => async (url: (option: string) => str
   const batchOf = (name: string) =>
     Array.from({ length: BATCH }, (_, index) => {
       const { id, type, ...event } = eventOf(`${name}.${index}`);
-      const data = { ...event, id, type, stream: streamOf('participant', String(index % streams)), revision: index, recordedAt: RECORDED_AT };
+      const data = {
+        ...event,
+        id,
+        type,
+        stream: streamOf('participant', String(index % streams)),
+        revision: index,
+        recordedAt: RECORDED_AT,
+      };
       return jsonEvent({ id, type, data: data as never, metadata: { chain: '0'.repeat(64), heldBy: 0 } });
     });
   return {
@@ -66,7 +80,10 @@ const bare = ({ events, streams }: Shape) => async (url: (option: string) => str
 };
 
 const ledger = ({ events, streams }: Shape, scratch: string) => async (url: (option: string) => string): Promise<Writer> => {
-  const journal = await openJournalAt(journalEngineOf(url(`directoryFile=${encodeURIComponent(join(scratch, 'directory.sqlite'))}`), 'bench'), OPTIONS);
+  const journal = await openJournalAt(
+    journalEngineOf(url(`directoryFile=${encodeURIComponent(join(scratch, 'directory.sqlite'))}`), 'bench'),
+    OPTIONS,
+  );
   return {
     round: async (number) => {
       const appends = Array.from({ length: streams }, (_, stream) => ({
@@ -81,11 +98,15 @@ const ledger = ({ events, streams }: Shape, scratch: string) => async (url: (opt
   };
 };
 
-const names = Object.entries(SHAPES).flatMap(([name, shape]) => ROUND_TRIPS.map((roundTrip) => ({ shape, roundTrip, of: `${name} ${roundTrip} ms` })));
+const names = Object.entries(SHAPES).flatMap(([name, shape]) =>
+  ROUND_TRIPS.map((roundTrip) => ({ shape, roundTrip, of: `${name} ${roundTrip} ms` })),
+);
 
 export const engineAppendFar: BenchCase = {
   name: 'engine-append-far',
-  about: 'appends all or nothing over 250 streams, beside the bare client’s batches, so many milliseconds a round trip (EventStoreDB: the double)',
+  about:
+    'appends all or nothing over 250 streams, beside the bare client’s batches, so many milliseconds a round trip ' +
+    '(EventStoreDB: the double)',
   unit: 'events',
   journals: () => [],
   ways: Object.fromEntries(
@@ -94,5 +115,7 @@ export const engineAppendFar: BenchCase = {
       [`bare ${of}`, { run: () => onServer(shape, roundTrip, bare(shape)), isBaseline: true }],
     ]),
   ),
-  aims: names.filter(({ shape }) => shape === SHAPES.rows).map(({ of }): Aim => ({ measure: 'rate', way: `accrual ${of}`, against: `bare ${of}`, least: 0.5 })),
+  aims: names
+    .filter(({ shape }) => shape === SHAPES.rows)
+    .map(({ of }): Aim => ({ measure: 'rate', way: `accrual ${of}`, against: `bare ${of}`, least: 0.5 })),
 };

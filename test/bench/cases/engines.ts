@@ -74,18 +74,20 @@ const catchUp = (open: (setting: Setting) => Promise<Opened>): Way['run'] => asy
   return watch.measured(seen);
 };
 
-const rebuild = (urlOf: (setting: Setting) => Promise<{ readonly url: string; readonly close: () => Promise<void> }>): Way['run'] => async (setting) => {
-  const file = journalFile(setting.folder, setting.events);
-  const { url, close } = await urlOf(setting);
-  const journal = await openSqliteJournalReader(file, OPTIONS);
-  const standing = await openStandingModels(url, journal, { clock: CLOCK, asOf: AS_OF, journalUrl: `sqlite:${file}`, workers: 1 });
-  const watch = stopwatch();
-  const { events } = await watch.during(() => standing.rebuild());
-  await standing.close();
-  await journal.close();
-  await close();
-  return watch.measured(events);
-};
+const rebuild =
+  (urlOf: (setting: Setting) => Promise<{ readonly url: string; readonly close: () => Promise<void> }>): Way['run'] =>
+  async (setting) => {
+    const file = journalFile(setting.folder, setting.events);
+    const { url, close } = await urlOf(setting);
+    const journal = await openSqliteJournalReader(file, OPTIONS);
+    const standing = await openStandingModels(url, journal, { clock: CLOCK, asOf: AS_OF, journalUrl: `sqlite:${file}`, workers: 1 });
+    const watch = stopwatch();
+    const { events } = await watch.during(() => standing.rebuild());
+    await standing.close();
+    await journal.close();
+    await close();
+    return watch.measured(events);
+  };
 
 const file = async ({ scratch }: Setting) => ({ url: `sqlite:${join(scratch, 'read-models.sqlite')}`, close: async () => undefined });
 const server = async () => {

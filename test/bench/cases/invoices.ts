@@ -24,7 +24,15 @@ const byRun = (workers: number) => async ({ scratch, events }: Setting) => {
   const journal = await openSqliteJournal(journalOf(scratch), OPTIONS);
   const watch = stopwatch();
   const { lines, failed } = await watch.during(() =>
-    runInvoices({ journal, journalUrl: `sqlite:${journalOf(scratch)}`, fundId: FUND, command: COMMAND, clock: CLOCK, actor: 'bench', workers }),
+    runInvoices({
+      journal,
+      journalUrl: `sqlite:${journalOf(scratch)}`,
+      fundId: FUND,
+      command: COMMAND,
+      clock: CLOCK,
+      actor: 'bench',
+      workers,
+    }),
   );
   await watch.during(() => journal.close());
   if (lines !== participantsOf(events) || failed.length > 0) throw new Error(`${lines} of ${participantsOf(events)} lines were invoiced`);

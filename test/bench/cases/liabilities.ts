@@ -39,10 +39,26 @@ function stateOf(index: number): ParticipantState {
   const participantId = `P${index}`;
   const incomes = new Map<number, Map<string, EmployerIncome>>();
   for (let year = Math.max(FIRST_YEAR, birthYear(index) + 23); year < FIRST_YEAR + YEARS; year += 1) {
-    const version = { eventId: participantId, revision: year, amountMinor: income(index, year), coverage: 'kapl' as const, recordedAt: '', correctedOn: undefined, reason: undefined, supersedes: undefined };
+    const version = {
+      eventId: participantId,
+      revision: year,
+      amountMinor: income(index, year),
+      coverage: 'kapl' as const,
+      recordedAt: '',
+      correctedOn: undefined,
+      reason: undefined,
+      supersedes: undefined,
+    };
     incomes.set(year, new Map([['E1', { employerId: 'E1', versions: [version] }]]));
   }
-  const enrolment = { participantId, scheme: 'fi-kapl', fundId: 'fi-kapl', birthDate: `${birthYear(index)}-01-01`, sex: sexOf(index), enrolledOn: '1997-01-01' };
+  const enrolment = {
+    participantId,
+    scheme: 'fi-kapl',
+    fundId: 'fi-kapl',
+    birthDate: `${birthYear(index)}-01-01`,
+    sex: sexOf(index),
+    enrolledOn: '1997-01-01',
+  };
   return { ...initialParticipant(), enrolment, incomes };
 }
 
@@ -130,7 +146,8 @@ function plainLoop({ cohort, incomes, rates, factors, smoothing, premiumRate, ra
 
 export const liabilities: BenchCase = {
   name: 'liabilities',
-  about: `liabilities at the end of ${YEAR} of ${PARTICIPANTS.toLocaleString('en')} participants with up to ${YEARS} incomes each, on one core: funded pension, formula (6), index raise, premium`,
+  about: `liabilities at the end of ${YEAR} of ${PARTICIPANTS.toLocaleString('en')} participants with up to ${YEARS} incomes ` +
+    'each, on one core: funded pension, formula (6), index raise, premium',
   unit: 'participants',
   journals: () => [],
   ways: {
@@ -144,7 +161,8 @@ export const liabilities: BenchCase = {
         for (let from = 0; from < PARTICIPANTS; from += AT_A_TIME) {
           const states = Array.from({ length: AT_A_TIME }, (_, place) => stateOf(from + place));
           await watch.during(() => {
-            for (const state of states) for (const { liability } of law.participant(state, YEAR, set).liabilities) total += Number(liability);
+            for (const state of states)
+              for (const { liability } of law.participant(state, YEAR, set).liabilities) total += Number(liability);
           });
         }
         checked(total);

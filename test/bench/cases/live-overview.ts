@@ -33,7 +33,9 @@ function byHand(eventsOf: Size): Way {
     run: async (setting) => {
       const events = eventsOf(setting);
       const reader = rawReader(journalFile(setting.folder, events));
-      const measured = await latencies(setting.operations, (index) => reader.sum(participantStream(participantId(spread(index, participantsOf(events))))));
+      const measured = await latencies(setting.operations, (index) =>
+        reader.sum(participantStream(participantId(spread(index, participantsOf(events))))),
+      );
       reader.close();
       return measured;
     },

@@ -31,7 +31,9 @@ function cpuSecondsOf(server: ChildProcess): number | undefined {
 }
 
 async function startServer(folder: string): Promise<{ readonly server: ChildProcess; readonly url: string }> {
-  const server = spawn(process.execPath, [CLI, 'serve', '--read-only', '--port', '0', '--data', folder], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn(process.execPath, [CLI, 'serve', '--read-only', '--port', '0', '--data', folder], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const url = await new Promise<string>((resolve, reject) => {
     let said = '';
     const listen = (chunk: Buffer): void => {
@@ -57,7 +59,11 @@ function overHttp(path: (participant: string) => string): Way {
         new Promise((resolve, reject) => {
           const participant = participantId(spread(index, participantsOf(EVENTS)));
           get(`${url}${path(participant)}`, { agent }, (response) => {
-            response.resume().once('end', () => (response.statusCode === 200 ? resolve() : reject(new Error(`${path(participant)}: ${response.statusCode}`))));
+            response
+              .resume()
+              .once('end', () =>
+                response.statusCode === 200 ? resolve() : reject(new Error(`${path(participant)}: ${response.statusCode}`)),
+              );
           }).once('error', reject);
         });
       const askAll = async (count: number): Promise<Float64Array> => {
@@ -92,7 +98,9 @@ const byHand: Way = {
   isBaseline: true,
   run: async ({ folder, operations }) => {
     const reader = rawReader(journalFile(folder, EVENTS));
-    const measured = await latencies(operations, (index) => reader.sum(participantStream(participantId(spread(index, participantsOf(EVENTS))))));
+    const measured = await latencies(operations, (index) =>
+      reader.sum(participantStream(participantId(spread(index, participantsOf(EVENTS))))),
+    );
     reader.close();
     return measured;
   },
@@ -100,7 +108,8 @@ const byHand: Way = {
 
 export const answersOverHttp: BenchCase = {
   name: 'over-http',
-  about: `answers about one participant of ${EVENTS_EACH} events, ${AT_ONCE} requests at once, beside a raw read and parse of the same events`,
+  about: `answers about one participant of ${EVENTS_EACH} events, ${AT_ONCE} requests at once, beside a raw read and parse of ` +
+    'the same events',
   unit: 'answers',
   journals: () => [EVENTS],
   ways: {

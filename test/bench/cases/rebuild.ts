@@ -11,7 +11,13 @@ function byRebuild(workers: number, eventsOf: (setting: Setting) => number): Way
   return async (setting) => {
     const file = journalFile(setting.folder, eventsOf(setting));
     const journal = await openSqliteJournalReader(file, OPTIONS);
-    const standing = await openStandingModels(`sqlite:${join(setting.scratch, 'read-models.sqlite')}`, journal, { clock: CLOCK, asOf: AS_OF, journalUrl: `sqlite:${file}`, workers, alsoHere: true });
+    const standing = await openStandingModels(`sqlite:${join(setting.scratch, 'read-models.sqlite')}`, journal, {
+      clock: CLOCK,
+      asOf: AS_OF,
+      journalUrl: `sqlite:${file}`,
+      workers,
+      alsoHere: true,
+    });
     const watch = stopwatch();
     const { events, quarantined } = await watch.during(() => standing.rebuild());
     await standing.close();

@@ -37,10 +37,14 @@ async function prepareLedger({ scratch, events }: Setting): Promise<void> {
     `${id(index)},fi-kapl,${1946 + (index % 30)}-0${1 + (index % 9)}-15,${index % 2 === 0 ? 'female' : 'male'},1997-06-01`,
   ]);
   const incomes = await file(join(scratch, 'incomes.csv'), 'participantId,incomeYear,amount,currency,employerId', count, (index) =>
-    YEARS.flatMap((year) => Array.from({ length: EMPLOYERS }, (_, employer) => `${id(index)},${year},${amount(index, year, employer)},EUR,E${employer}`)),
+    YEARS.flatMap((year) =>
+      Array.from({ length: EMPLOYERS }, (_, employer) => `${id(index)},${year},${amount(index, year, employer)},EUR,E${employer}`),
+    ),
   );
   await file(correctionsIn(scratch), 'participantId,incomeYear,employerId,amount,currency,reason,correctedOn', count, (index) =>
-    [2000 + (index % 5), 2006 + (index % 5)].map((year) => `${id(index)},${year},E${index % EMPLOYERS},${amount(index, year, 9)},EUR,audit,2012-11-15`),
+    [2000 + (index % 5), 2006 + (index % 5)].map(
+      (year) => `${id(index)},${year},E${index % EMPLOYERS},${amount(index, year, 9)},EUR,audit,2012-11-15`,
+    ),
   );
   const journal = await openSqliteJournal(journalOf(scratch), OPTIONS);
   const rules = rulesFromJournal(journal);
@@ -56,7 +60,11 @@ async function publish(journal: Journal): Promise<void> {
   const document = JSON.parse(readFileSync('apps/cli/sample/parameters/fi-kapl.json', 'utf8')) as JsonObject;
   const published = readParameterFile(document, rulebookOf('fi-kapl'));
   const data = { scheme: published.scheme, announced: published.announced, parameters: publishedData(published) };
-  const event = toAppend('fund-fi-kapl', { type: 'ParametersPublished', key: 'bench', effectiveDate: published.announced, data }, { actor: 'bench', correlationId: 'bench' });
+  const event = toAppend(
+    'fund-fi-kapl',
+    { type: 'ParametersPublished', key: 'bench', effectiveDate: published.announced, data },
+    { actor: 'bench', correlationId: 'bench' },
+  );
   await journal.append([{ stream: 'fund-fi-kapl', expected: 'any', events: [event] }]);
 }
 
@@ -67,5 +75,9 @@ export const reprocessing: BenchCase = {
   journals: () => [],
   ways: plannedWays(prepareLedger, correctionsIn, (events) => participantsOf(events) * 2),
   // 100 000 corrections planned and committed within a minute.
-  aims: [{ measure: 'rate', way: 'plan, 2 workers', least: 2_500 }, { measure: 'rate', way: 'commit', least: 5_000 }, { measure: 'rate', way: 'commit', against: 'raw append', least: 0.2 }],
+  aims: [
+    { measure: 'rate', way: 'plan, 2 workers', least: 2_500 },
+    { measure: 'rate', way: 'commit', least: 5_000 },
+    { measure: 'rate', way: 'commit', against: 'raw append', least: 0.2 },
+  ],
 };

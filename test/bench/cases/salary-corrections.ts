@@ -19,7 +19,8 @@ async function prepare({ scratch, events }: Setting): Promise<void> {
   await prepareEmployers(scratch, people, MONTHS);
   const header = 'participantId,employerId,from,fullTimeSalary,currency,reason,correctedOn,partTimeFactor';
   await file(correctionsIn(scratch), header, people, (index) => [
-    `${person(index)},${employerOf(index, employers)},2018-03,${31_000 + (index % 4_000)}.${String(index % 100).padStart(2, '0')},EUR,agreement,2018-09-01,0.9`,
+    `${person(index)},${employerOf(index, employers)},2018-03,` + `${31_000 +
+      (index % 4_000)}.${String(index % 100).padStart(2, '0')},EUR,agreement,2018-09-01,0.9`,
   ]);
 }
 

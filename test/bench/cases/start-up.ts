@@ -67,7 +67,8 @@ function starts(args: (setting: Setting) => readonly string[]): Way['run'] {
 const byHand = ({ scratch }: Setting): readonly string[] => [
   '--input-type=module',
   '-e',
-  `import { rawReader } from ${JSON.stringify(RAW)}; const reader = rawReader(${JSON.stringify(journalIn(scratch))}); console.log(reader.sum(${JSON.stringify(participantStream(PARTICIPANT))})); reader.close();`,
+  `import { rawReader } from ${JSON.stringify(RAW)}; const reader = rawReader(${JSON.stringify(journalIn(scratch))}); ` +
+    `console.log(reader.sum(${JSON.stringify(participantStream(PARTICIPANT))})); reader.close();`,
 ];
 
 export const startUp: BenchCase = {

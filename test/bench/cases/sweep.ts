@@ -12,7 +12,15 @@ function bySweep(model: string, workers: number, eventsOf: (setting: Setting) =>
     const journal = await openSqliteJournalReader(file, OPTIONS);
     const watch = stopwatch();
     const report = await watch.during(() =>
-      sweep({ journal, journalUrl: `sqlite:${file}`, clock: CLOCK, model, coordinates: { asOf: AS_OF }, workers, out: join(setting.scratch, 'sweep.csv') }),
+      sweep({
+        journal,
+        journalUrl: `sqlite:${file}`,
+        clock: CLOCK,
+        model,
+        coordinates: { asOf: AS_OF },
+        workers,
+        out: join(setting.scratch, 'sweep.csv'),
+      }),
     );
     await journal.close();
     if (report.rejected > 0) throw new Error(`${report.rejected} participants were rejected; see ${report.rejects}`);
@@ -48,4 +56,8 @@ function sweepCase(name: string, about: string, model: string): BenchCase {
 }
 
 export const sweepOfCoverage = sweepCase('sweep', 'coverage overviews of the whole portfolio to a CSV file', 'coverage');
-export const sweepOfAccounts = sweepCase('sweep-account', 'annual accounts of the whole portfolio to a CSV file: the fold alone, hardly any formula', 'account');
+export const sweepOfAccounts = sweepCase(
+  'sweep-account',
+  'annual accounts of the whole portfolio to a CSV file: the fold alone, hardly any formula',
+  'account',
+);

@@ -41,7 +41,9 @@ export const verification: BenchCase = {
 function checkByHand(file: string): number {
   const db = new Database(file, { readonly: true });
   if (db.pragma('integrity_check', { simple: true }) !== 'ok') throw new Error('the file is damaged');
-  const rows = db.prepare<[number, number], [string, Buffer]>('SELECT body, chain FROM events WHERE key >= ? AND key < ? ORDER BY key').raw();
+  const rows = db
+    .prepare<[number, number], [string, Buffer]>('SELECT body, chain FROM events WHERE key >= ? AND key < ? ORDER BY key')
+    .raw();
   let events = 0;
   for (const id of db.prepare<[], number>('SELECT id FROM streams').pluck().all()) {
     let link = Buffer.alloc(32);
