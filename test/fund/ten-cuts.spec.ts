@@ -146,14 +146,17 @@ it('the sixth start of a year below the minimum asks for ten cuts, and for no pl
 });
 
 it('each falls on its 1 January, whatever the ratio is by then, and moves rights to the cent', async () => {
+  await evaluate(2022); // 140 %: recovered, and the cuts go on
+  const cutsDue = async () => (await fundEvaluations(ledger.journal, clock, 'nl-pob', {})).years.at(-1)?.cutsDue;
+  expect(await cutsDue()).toMatchObject([{ scheduled: 2021, cut: expect.stringMatching(/^0\.0202472010/) as string }]);
   const [first] = await scheduledCut(2022);
+  expect(await cutsDue()).toBeUndefined();
   expect(first).toMatchObject({
     type: 'ReductionDecided',
     effectiveDate: '2022-01-01',
     data: { reason: 'TEN_CUTS', schedule: (await readFund(ledger.journal, 'nl-pob')).tenCuts[0]?.eventId as string },
   });
   expect(await scheduledCut(2022)).toEqual([]);
-  await evaluate(2022); // 140 %: recovered, and the cuts go on
   const second = (await fundEvaluations(ledger.journal, clock, 'nl-pob', {})).years.at(-1);
   expect(second).toMatchObject({ proposed: { action: 'FULL' }, decided: null, tenCuts: { yearsLeft: 10 } });
   // 1.01^6/(1 − c): what was missed since 2016, and the cut that has fallen

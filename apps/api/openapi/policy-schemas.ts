@@ -66,7 +66,13 @@ export const POLICY_SCHEMAS = {
             fundingRatioAfter: exact,
             backlogAfter: exact,
           },
-          { tenCuts: record({ cut: exact, yearsLeft: count }, {}, 'Where a series of ten cuts runs.') },
+          {
+            tenCuts: record({ cut: exact, yearsLeft: count }, {}, 'Where a series of ten cuts runs.'),
+            cutsDue: {
+              ...list(record({ scheduled: whole, eventId: uuid, cut: exact })),
+              description: 'Cuts of series that fell on the year and are not taken: they are due.',
+            },
+          },
         ),
       ),
     }),

@@ -71,8 +71,17 @@ export function evaluationsPage(answer: Answer<FundEvaluationsView>): string {
     ...supposedRules(variant),
     ...(rows.length === 0 ? [] : [textTable(heads, rows)]),
     ...years.slice(-1).flatMap(({ tenCuts }) => (tenCuts === undefined ? [] : [seriesLine(tenCuts)])),
+    ...dueLines(years),
     coordinateLines(answer),
   ].join('\n\n');
+}
+
+function dueLines(years: FundEvaluationsView['years']): readonly string[] {
+  const lines = years.flatMap(({ year, cutsDue = [] }) => cutsDue.map(
+    ({ scheduled, cut }) =>
+      `DUE: the cut of ${year}, ${percent(cut)} by the series of ${scheduled}, is not taken; \`accrual fund scheduled-cut --year ${year}\` takes it.`,
+  ));
+  return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
 type Path = FundRecoveryPathView['path'];

@@ -62,6 +62,15 @@ export interface EvaluatedPolicyYear {
   readonly backlogAfter: string;
   /** Where a series of ten cuts runs; this year's cut is among those left. */
   readonly tenCuts?: { readonly cut: string; readonly yearsLeft: number };
+  /** Where cuts of series fell on the year and are not taken: they are due, whatever the ratio is by now. */
+  readonly cutsDue?: readonly CutDue[];
+}
+
+export interface CutDue {
+  /** The year in which its series was scheduled, and the event. */
+  readonly scheduled: number;
+  readonly eventId: string;
+  readonly cut: string;
 }
 
 /** What a board may give back in a year, by the rules of funding. */

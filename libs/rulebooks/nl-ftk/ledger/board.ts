@@ -5,7 +5,7 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import { formatMinor } from '#money/amount.js';
 import { startOfYear, type CivilDate } from '#money/civil-date.js';
 import { exactText, ONE, sum, ZERO } from '#money/decimal.js';
-import type { AllowedCatchUp, ExpectedPath, PolicyRules, PolicyVariant } from '../../frame/capabilities/policy.js';
+import type { AllowedCatchUp, CutDue, ExpectedPath, PolicyRules, PolicyVariant } from '../../frame/capabilities/policy.js';
 import { NEW_PLAN_YEARS, OLD_PLAN_YEARS } from '../policy/decide.js';
 import { recoveryPath } from '../policy/recovery-path.js';
 import { afterSchedules, assetsOf, presentValues } from './cash-flows.js';
@@ -104,18 +104,26 @@ function notDue({ year, action }: EvaluatedFor): never {
   return refuse('NOT_DUE', `ten cuts are not due in ${year}: the rules say ${action}`, { year, action });
 }
 
+/** Cuts of series that fall on a year and are not taken. */
+export function cutsDue(year: number, fund: FundState): readonly CutDue[] {
+  const on = startOfYear(year);
+  const isTaken = (eventId: string): boolean => fund.reductions.some((one) => one.schedule === eventId && one.on === on);
+  return fund.tenCuts
+    .filter(({ eventId, data }) => isCutOfSeries(data.year, year) && !isTaken(eventId))
+    .map(({ eventId, data }) => ({ scheduled: data.year, eventId, cut: data.cut }));
+}
+
 /** Unconditional: neither an evaluation nor a recovery takes one back. */
 export const takeScheduledCuts: PolicyRules['scheduledCuts'] = ({ year, reference }, fund) => {
   const on = startOfYear(year);
-  const due = fund.tenCuts.filter(({ data }) => isCutOfSeries(data.year, year));
-  if (due.length === 0) return refuse('NOT_DUE', `no series of ten cuts has one on ${on}`, { year });
-  return due
-    .filter(({ eventId }) => !fund.reductions.some((one) => one.schedule === eventId && one.on === on))
-    .map(({ eventId, data }) => {
-      const { rate, reason } = scheduledReduction({ year: data.year, cut: exactly(data.cut) }, on);
-      const key = `ten-cuts:${data.year}:${year}`;
-      return { type: 'ReductionDecided', effectiveDate: on, key, data: { on, rate, reason, schedule: eventId, reference } };
-    });
+  if (!fund.tenCuts.some(({ data }) => isCutOfSeries(data.year, year))) {
+    return refuse('NOT_DUE', `no series of ten cuts has one on ${on}`, { year });
+  }
+  return cutsDue(year, fund).map(({ scheduled, eventId, cut }) => {
+    const { rate, reason } = scheduledReduction({ year: scheduled, cut: exactly(cut) }, on);
+    const key = `ten-cuts:${scheduled}:${year}`;
+    return { type: 'ReductionDecided', effectiveDate: on, key, data: { on, rate, reason, schedule: eventId, reference } };
+  });
 };
 
 export const setPremiumBasis: PolicyRules['premiumBasis'] = (command, fund) => {

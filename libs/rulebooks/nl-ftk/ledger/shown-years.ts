@@ -2,6 +2,7 @@
 import type { FundState } from '#ledger/fund/state.js';
 import { exactText, type Decimal } from '#money/decimal.js';
 import type { EvaluatedPolicyYear, PolicyVariant } from '../../frame/capabilities/policy.js';
+import { cutsDue } from './board.js';
 import { decidedFactor, NOTHING_DECIDED } from './evaluate.js';
 import { evaluatedYears, type EvaluatedYear } from './evaluations.js';
 import { carriedOf, decidedFor, factsNow, factsThen, schedulesOf, variantOf } from './recorded.js';
@@ -18,9 +19,10 @@ export function shownYears(fund: FundState, variant: PolicyVariant): readonly Ev
     decided,
     schedules: schedulesOf(fund),
   };
-  return evaluatedYears(history, first.year, last.year, variantOf(variant)).map((year) =>
-    shown(year, decided.get(year.proposed.year)?.eventIds ?? []),
-  );
+  return evaluatedYears(history, first.year, last.year, variantOf(variant)).map((year) => {
+    const due = cutsDue(year.proposed.year, fund);
+    return { ...shown(year, decided.get(year.proposed.year)?.eventIds ?? []), ...(due.length === 0 ? {} : { cutsDue: due }) };
+  });
 }
 
 function shown(
