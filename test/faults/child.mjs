@@ -1,6 +1,7 @@
 /**
  * Work that is to be killed, on the program as built: `import` of a file in small durable writes, `fan-out` of a fund's
- * decisions, `commit` of an approved plan, or the completion of a `transfer`. Says `begun`, then the journal's last position whenever an append was acknowledged.
+ * decisions, `commit` of an approved plan, or the completion of a `transfer`. Says `begun`, then the journal's last position whenever
+ * an append was acknowledged.
  */
 import { writeSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -46,7 +47,10 @@ if (work === 'import') {
   await commitPlan({ journal, folder: dirname(journalFile), digest: subject, actor: 'test', clock, chunkParticipants: 3 });
 } else if (work === 'transfer') {
   const place = { journal, folder: dirname(journalFile), clock, workers: 0, rolesAreOn: false };
-  await recordStep({ step: 'complete', values: { on: '2022-07-01', reference: 'board' } }, { ...place, actor: 'test', transferId: subject });
+  await recordStep(
+    { step: 'complete', values: { on: '2022-07-01', reference: 'board' } },
+    { ...place, actor: 'test', transferId: subject },
+  );
 } else {
   await fanOut({ journal, fundId: subject, clock, actor: 'test', workers: 0 });
 }
