@@ -63,7 +63,7 @@ describe('accrual start', () => {
     expect(ran.stdout).toMatch(/year’s end, as known now .* 47 665\.40 +10 486\.39 +-1 327\.90 /);
     expect(ran.stdout).toMatch(/before the correction, .* 52 537\.67 +11 558\.29 +0\.00 /);
     // The Dutch group: 12,000.00 · 6,123.75 / 11,068.88 = 6,638.88; 431.25 · 1.01 = 435.5625.
-    expect(ran.stdout).toMatch(/right a year after +435\.56\n[^]*value transferred +6 638\.88\n/);
+    expect(ran.stdout).toMatch(/Right a year after +435\.56\n[^]*Value transferred +6 638\.88\n/);
     expect(ran.stdout).toContain('the proof holds for 3 participants; net 0.00');
     expect(ran.stdout).toContain('Balanced: every total is zero.');
     expect(ran.stdout).toContain('The journal is whole');

@@ -4,6 +4,7 @@ import type { BookedRight } from '#ledger/participant/rights/booked-rights.js';
 import { addMinor, formatMinor } from '#money/amount.js';
 import { yearOf } from '#money/civil-date.js';
 import { PARTICIPANT } from '#portfolio/participant.js';
+import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { dateColumn, exactColumn, moneyColumn, textColumn, wholeColumn } from '../columns.js';
 import { knowledgeOf } from '../coordinates.js';
 import { amount, date, exact, list, orNull, record, text, whole } from '../schema-parts.js';
@@ -52,6 +53,7 @@ export const indexationProjection: View<NoQuestion, IndexationAnswer> = {
       years.map(({ year, on, before, rate, after, adjusted }) => [participantId, year, on, before, rate, after, adjusted]),
   },
   view: ({ id, state, coordinates, rules }) => {
+    capabilityOf(rules.rulebook, 'pensionRights', { participantId: id });
     const knowledge = knowledgeOf(coordinates);
     const rates = new Map(
       rules.fund.indexations.filter((one) => isKnown(one, knowledge)).map(({ eventId, data }) => [eventId, data.rate]),
