@@ -34,6 +34,8 @@ export interface Declaration<Name extends string = string, F extends Fields = Fi
    * for the same. Every door holds it: files, requests, the command line.
    */
   readonly secondPerson?: 'approves-a-plan' | 'asks-for-the-same';
+  /** It ends savings too, which stay at the sender when a participant goes over with a group: of one who saves it is taken there still. */
+  readonly endsSavings?: true;
   /** When it takes effect. */
   readonly takesEffect: string;
   /** The last day that it tells of. */

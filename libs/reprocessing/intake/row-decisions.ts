@@ -8,6 +8,7 @@ import { refusalOf } from '#ledger/kernel/refusal.js';
 import { refuseGoneOver } from '#ledger/participant/deciding/gone-over.js';
 import type { FactContext } from '#ledger/participant/deciding/terms.js';
 import type { SalaryContext } from '#ledger/participant/salaries/salary-problems.js';
+import type { StreamContext } from '#ledger/participant/stream-context.js';
 import { unknownParticipant } from '#ledger/participant/unknown.js';
 import type { Row, RowSubject } from '../formats/rows.js';
 import type { KnownParticipant } from './participant-directory.js';
@@ -33,12 +34,17 @@ export function decideFact(name: FactName, values: object, context: object): Dec
   const { goneOver, participantId = '' } = context as Partial<FactContext>;
   try {
     const decision = declaredFact(name).decide(values as never, context as never);
-    return goneOver === undefined ? decision : unless(decision, () => refuseGoneOver(participantId, goneOver));
+    if (goneOver === undefined || isOfSavings(name, context)) return decision;
+    return unless(decision, () => refuseGoneOver(participantId, goneOver));
   } catch (error) {
     const refusal = refusalOf(error); // out of a formula
     if (refusal === undefined) throw error;
     return { status: 'refused', refusal };
   }
+}
+
+function isOfSavings(name: FactName, context: object): boolean {
+  return declaredFact(name).endsSavings === true && ((context as Partial<StreamContext>).state?.objections ?? []).length > 0;
 }
 
 export function refusedUnknown(participantId: string): Decision {

@@ -23,16 +23,19 @@ export interface DueTo extends RightsHolder {
   readonly events: readonly RecordedEvent[];
 }
 
-/** Bookings due, then shares to state; nothing for one who has gone over with a group. */
+/** Bookings due, then shares to state; of one who has gone over with a group the savings alone, which stay behind. */
 export function eventsDue(rules: FundRules, { events, ...to }: DueTo, today: CivilDate): readonly DecidedParticipantEvent[] {
-  if (to.state.goneOver !== undefined) return [];
-  return [...bookingsDue(rules, to, today), ...sharesToState(rules.rulebook, to.state, events, rules.fund)];
+  const bookings = bookingsDue(rules, to, today);
+  return to.state.goneOver !== undefined ? bookings : [...bookings, ...sharesToState(rules.rulebook, to.state, events, rules.fund)];
 }
 
-/** Entitlements and rights to book or adjust; nothing for one who has gone over with a group. */
+/**
+ * Entitlements, rights and savings to book or adjust. Of one who has gone over with a group the savings alone: a collective transfer moves
+ * rights, and an objector's account goes on at the sender until payout or death (assumption).
+ */
 export function bookingsDue(rules: FundRules, to: RightsHolder, today: CivilDate): readonly DecidedParticipantEvent[] {
   const { state } = to;
-  if (state.goneOver !== undefined) return [];
+  if (state.goneOver !== undefined) return savingsDue(rules, to, today);
   return [
     ...reconcile(rules.rulebook, state, rules.fund, rules.parameters, today),
     ...rightsDue(rules, to, today),

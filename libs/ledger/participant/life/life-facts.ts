@@ -41,6 +41,7 @@ export const DEATH_FACT = {
   takesEffect: 'the day of death',
   day: ({ diedOn }) => diedOn,
   refuses: ['BEFORE_ENROLMENT', 'DEATH_ALREADY_REPORTED', 'EVENT_IN_FUTURE', 'BEFORE_BIRTH'],
+  endsSavings: true,
   looksAt: 'stream',
   decide: reportDeath,
 } as const satisfies FactOnStream<'death', typeof death>;
