@@ -4,7 +4,7 @@
  */
 import { addMinor, amountMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
-import type { Allocation, OpenInvoice, Receivable, ReceivableLaw } from '../law/receivable.js';
+import type { Allocation, OpenInvoice, Receivable, ReceivableBalance, ReceivableLaw } from '../law/receivable.js';
 import { comparableText } from '../../kernel/text.js';
 import type { InvoicesSlice, ReceivedPayment, SentInvoice } from './events.js';
 
@@ -43,7 +43,9 @@ export type AccountBooks = Pick<InvoicesSlice, 'invoices' | 'payments'>;
 
 /** On a day, its own invoices, payments, charges and due dates included. Refuses MISSING_PARAMETER (late interest). */
 export function accountOf({ invoices, payments }: AccountBooks, asOf: CivilDate, law: ReceivableLaw): EmployerAccount {
-  const account: Account = { law, debts: debtsOf(invoices), live: new Map(), payments: [], credits: [], surpluses: [], creditMinor: 0 };
+  const account: Account = {
+    law, debts: debtsOf(invoices), live: new Map(), paidOff: new Map(), payments: [], credits: [], surpluses: [], creditMinor: 0,
+  };
   const sent = grouped(invoices, ({ data }) => data.sentOn);
   const received = grouped(payments, ({ receivedOn }) => receivedOn);
   const dueOn = new Set(invoices.map(({ data }) => data.dueOn));
@@ -69,6 +71,8 @@ interface Account {
   readonly debts: Map<string, Debt>;
   /** Something is left to pay on them, or to charge. */
   readonly live: Map<string, Debt>;
+  /** Balances of those with nothing left to pay, as they stand until the next charge. */
+  readonly paidOff: Map<string, ReceivableBalance>;
   readonly payments: AllocatedPayment[];
   readonly credits: CreditOfDay[];
   readonly surpluses: Surplus[];
@@ -118,6 +122,7 @@ function takeBack(account: Account, invoice: string, on: CivilDate, minor: numbe
   if (debt === undefined) throw new Error(`a replacement of ${on} takes back the invoice ${invoice}, which was never sent`);
   const before = account.law.balance(debt, on).surplusMinor;
   debt.credits.push({ date: on, amountMinor: minor });
+  account.paidOff.delete(invoice);
   const after = account.law.balance(debt, on);
   giveBack(account, { on, invoice, amountMinor: after.surplusMinor - before });
   if (after.totalDueMinor > 0 && debt.sentOn <= on) account.live.set(invoice, debt);
@@ -150,7 +155,7 @@ function applyCredit(account: Account, on: CivilDate): void {
 /** Credit meets the charges of interest that come before anything else happens. */
 function applyOnCharges(account: Account, after: CivilDate, before: CivilDate | undefined, asOf: CivilDate): void {
   for (let day = after; account.creditMinor > 0; ) {
-    const charges = [...account.live.values()].map((debt) => account.law.balance(debt, day).nextChargeOn).sort();
+    const charges = [...account.live.values()].map((debt) => balanceOf(account, debt, day).nextChargeOn).sort();
     const next = charges[0];
     if (next === undefined || next > asOf || (before !== undefined && next >= before)) return;
     applyCredit(account, next);
@@ -159,8 +164,9 @@ function applyOnCharges(account: Account, after: CivilDate, before: CivilDate | 
 }
 
 /** Whether a day is one of interest for an invoice on which something is left; asked where there is credit to meet it. */
-function chargedOn({ creditMinor, live, law }: Account, day: CivilDate): boolean {
-  return creditMinor > 0 && [...live.values()].some((debt) => law.balance(debt, day).charges.some(({ to }) => to === day));
+function chargedOn(account: Account, day: CivilDate): boolean {
+  if (account.creditMinor <= 0) return false;
+  return [...account.live.values()].some((debt) => balanceOf(account, debt, day).charges.some(({ to }) => to === day));
 }
 
 function credit(account: Account, date: CivilDate, allocations: readonly Allocation[]): void {
@@ -168,17 +174,27 @@ function credit(account: Account, date: CivilDate, allocations: readonly Allocat
 }
 
 /** Each with what is left to pay on it, once it is asked: money reaches few of them. One with nothing left to charge either is done. */
-function openOn({ law, live }: Account, on: CivilDate): readonly OpenInvoice[] {
-  return [...live.values()].map((debt): OpenInvoice => {
+function openOn(account: Account, on: CivilDate): readonly OpenInvoice[] {
+  return [...account.live.values()].map((debt): OpenInvoice => {
     const { invoice, dueOn } = debt;
     return {
       invoice,
       dueOn,
       get baseMinor() {
-        const { baseMinor, totalDueMinor } = law.balance(debt, on);
-        if (totalDueMinor === 0) live.delete(invoice);
+        const { baseMinor, totalDueMinor } = balanceOf(account, debt, on);
+        if (totalDueMinor === 0) account.live.delete(invoice);
         return baseMinor;
       },
     };
   });
+}
+
+/** On days in their order. Where nothing is left to pay nothing changes before the next charge of interest. */
+function balanceOf({ law, paidOff }: Account, debt: Debt, on: CivilDate): ReceivableBalance {
+  const known = paidOff.get(debt.invoice);
+  if (known !== undefined && on < known.nextChargeOn) return known;
+  const balance = law.balance(debt, on);
+  if (balance.baseMinor === 0) paidOff.set(debt.invoice, balance);
+  else paidOff.delete(debt.invoice);
+  return balance;
 }

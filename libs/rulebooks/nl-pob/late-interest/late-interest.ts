@@ -112,7 +112,8 @@ function refuseSurplus(date: CivilDate, amount: Decimal): never {
 
 /** Σ rate·days from a day up to, not including, another. */
 function rateDays(parameters: ParameterSet, from: CivilDate, to: CivilDate): Decimal {
-  const entries = parameters.parameters.get(COMMERCIAL_RATE)?.entries ?? [];
+  const published = parameters.parameters.get(COMMERCIAL_RATE)?.entries ?? [];
+  const entries = published.filter((entry) => entry.from < to && (entry.to === undefined || entry.to >= from));
   const changes = entries.flatMap((entry) => [entry.from, ...(entry.to === undefined || entry.to >= LAST_DATE ? [] : [nextDay(entry.to)])]);
   const days = [from, ...new Set(changes.filter((day) => day > from && day < to))].sort();
   return days.reduce(
