@@ -9,10 +9,11 @@ const LAYERS = {
   actuarial: ['money'],
   rulebooks: ['ledger', 'money', 'actuarial'],
   portfolio: ['rulebooks', 'ledger', 'money', 'journal'],
-  projections: ['portfolio', 'rulebooks', 'ledger', 'money', 'actuarial', 'journal'],
-  audit: ['ledger', 'journal', 'money', 'portfolio', 'projections', 'rulebooks'],
-  reprocessing: ['projections', 'portfolio', 'rulebooks', 'ledger', 'money', 'actuarial', 'journal'],
-  engine: ['reprocessing', 'audit', 'projections', 'portfolio', 'rulebooks', 'ledger', 'money', 'actuarial', 'journal'],
+  projections: ['words', 'portfolio', 'rulebooks', 'ledger', 'money', 'actuarial', 'journal'],
+  audit: ['words', 'ledger', 'journal', 'money', 'portfolio', 'projections', 'rulebooks'],
+  reprocessing: ['words', 'projections', 'portfolio', 'rulebooks', 'ledger', 'money', 'actuarial', 'journal'],
+  words: ['ledger'],
+  engine: ['words', 'reprocessing', 'audit', 'projections', 'portfolio', 'rulebooks', 'ledger', 'money', 'actuarial', 'journal'],
 };
 const PURE = ['money', 'ledger', 'rulebooks', 'actuarial', 'projections'];
 const EDGE = /^(node:|@nestjs\/|@eventstore\/|(better-sqlite3|express|hyparquet-writer|kysely|pg|pino|prom-client)(\/|$))/;
@@ -78,13 +79,13 @@ export default tseslint.config(
   // A catalogue of texts is as long as it is.
   {
     files: ['apps/**/*.ts', 'apps/**/*.tsx', 'libs/**/*.ts'],
-    ignores: ['**/*.spec.ts', 'apps/console/words/*.ts'],
+    ignores: ['**/*.spec.ts', 'apps/console/words/*.ts', 'libs/words/english*.ts'],
     rules: { 'max-lines': ['error', 400] },
   },
   // Lines fit a screen. Left out: what cannot be broken without changing what it says, stylesheets and catalogues of words.
   {
     files: ['**/*.ts', '**/*.tsx', '**/*.mjs', '**/*.js'],
-    ignores: ['apps/cli/pages/alm/style.ts', '**/words/*.ts'],
+    ignores: ['apps/cli/pages/alm/style.ts', '**/words/*.ts', 'libs/words/english*.ts'],
     rules: { 'max-len': ['error', { code: 140, ignoreUrls: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }] },
   },
   {

@@ -1,5 +1,6 @@
 /** What a refusal asks for, as it is done over HTTP, by the refusal's code. */
 import type { Refusal } from '#ledger/kernel/refusal.js';
+import { said } from '#words/said.js';
 
 const ROUTES: { readonly [code: string]: (refusal: Refusal) => string | undefined } = {
   UNKNOWN_PARTICIPANT: () => 'POST /v1/participants',
@@ -28,5 +29,5 @@ function idOr(id: unknown): string {
 /** The message with the route that does what it asks for, where there is one. */
 export function saidOverHttp(refusal: Refusal): string {
   const route = ROUTES[refusal.code]?.(refusal);
-  return route === undefined ? refusal.message : `${refusal.message} (${route})`;
+  return route === undefined ? said(refusal) : `${said(refusal)} (${route})`;
 }

@@ -1,5 +1,6 @@
 /** What a refusal asks for, as this command line does it, by the refusal's code. */
 import type { Refusal } from '#ledger/kernel/refusal.js';
+import { said } from '#words/said.js';
 
 const COMMANDS: { readonly [code: string]: (refusal: Refusal) => string | undefined } = {
   UNKNOWN_PARTICIPANT: () => 'accrual import participants FILE',
@@ -41,5 +42,5 @@ function text(detail: unknown): string {
 /** The refusal with the command or option that does what its message asks for, where there is one. */
 export function withWhatToDo(refusal: Refusal): Refusal {
   const command = COMMANDS[refusal.code]?.(refusal);
-  return command === undefined ? refusal : { ...refusal, message: `${refusal.message} (${command})` };
+  return { ...refusal, message: command === undefined ? said(refusal) : `${said(refusal)} (${command})` };
 }

@@ -4,7 +4,7 @@
  */
 import type { CivilDate } from '#money/civil-date.js';
 import { canonicalText, type JsonObject, type JsonValue } from './json.js';
-import { refusal, type Refusal } from './refusal.js';
+import { refusal, type DetailsOf, type Refusal, type RefusalCode } from './refusal.js';
 import { comparableText } from './text.js';
 
 /** A decided event of any type; `Decided` says which. */
@@ -42,12 +42,10 @@ export interface StandingFact {
 
 export type Standing = (key: string) => StandingFact | undefined;
 
-export function refused(
-  code: string,
-  message: string,
-  details: { readonly [detail: string]: JsonValue | undefined } = {},
-): Decision<never> {
-  return { status: 'refused', refusal: refusal(code, message, details) };
+export function refused<C extends RefusalCode>(code: C, ...details: DetailsOf<C>): Decision<never>;
+export function refused(code: string, message: string, details?: { readonly [detail: string]: JsonValue | undefined }): Decision<never>;
+export function refused(...of: readonly [string, ...unknown[]]): Decision<never> {
+  return { status: 'refused', refusal: (refusal as (...of: readonly unknown[]) => Refusal)(...of) };
 }
 
 /**

@@ -1,9 +1,26 @@
 /**
- * A refusal: the ledger's considered no. It has a stable code (UPPER_SNAKE_CASE, the same in files, JSON and problem
- * documents), a message that says what was wrong, where, and what to do, and the details as fields of their own.
+ * A refusal: the ledger's considered no. It has a stable code (UPPER_SNAKE_CASE, the same in files, JSON and problem documents) and
+ * details: what was wrong, where, and every figure that its sentence names. Sentences stand in `libs/words`, by code.
  */
 import { NotComputable } from '#money/not-computable.js';
 import type { JsonValue } from './json.js';
+
+/**
+ * Every code with the shape of its details. A code is declared beside the decision that answers it:
+ *
+ *     declare module '#ledger/kernel/refusal.js' {
+ *       interface Refusals {
+ *         AFTER_DEATH: { readonly participantId: string; readonly field: string; readonly on: string; readonly diedOn: string };
+ *       }
+ *     }
+ *
+ * One that several decisions answer is declared once, by the folder that they share, and has one shape (or a union of shapes).
+ * What is declared and has no sentence does not compile.
+ */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type
+export interface Refusals {}
+
+export type RefusalCode = keyof Refusals;
 
 export interface Refusal {
   readonly code: string;
@@ -11,12 +28,17 @@ export interface Refusal {
   readonly [detail: string]: JsonValue | undefined;
 }
 
-export function refusal(
-  code: string,
-  message: string,
-  details: { readonly [detail: string]: JsonValue | undefined } = {},
-): Refusal {
-  return { code, message, ...details };
+interface Details {
+  readonly [detail: string]: JsonValue | undefined;
+}
+
+/** The details of a code; one that has none needs no second argument. */
+export type DetailsOf<C extends RefusalCode> = Record<never, never> extends Refusals[C] ? [details?: Refusals[C]] : [details: Refusals[C]];
+
+export function refusal<C extends RefusalCode>(code: C, ...details: DetailsOf<C>): Refusal;
+export function refusal(code: string, message: string, details?: Details): Refusal;
+export function refusal(code: string, said: string | Details = {}, details: Details = {}): Refusal {
+  return typeof said === 'string' ? { code, message: said, ...details } : { code, message: '', ...said };
 }
 
 /** Whether the same may pass on a later day: what lies ahead, or a year that is not over. Such a code ends so, or stands here. */
@@ -43,12 +65,10 @@ export class Refused extends Error {
 }
 
 /** Throws the refusal; for use where a formula cannot go on. */
-export function refuse(
-  code: string,
-  message: string,
-  details: { readonly [detail: string]: JsonValue | undefined } = {},
-): never {
-  throw new Refused(refusal(code, message, details));
+export function refuse<C extends RefusalCode>(code: C, ...details: DetailsOf<C>): never;
+export function refuse(code: string, message: string, details?: Details): never;
+export function refuse(code: string, said: string | Details = {}, details: Details = {}): never {
+  throw new Refused(typeof said === 'string' ? { code, message: said, ...details } : { code, message: '', ...said });
 }
 
 export type Outcome<T> =

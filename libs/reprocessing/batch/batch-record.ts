@@ -10,6 +10,7 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import type { Refusal } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
+import { said } from '#words/said.js';
 import { toAppend } from './stamp.js';
 
 /** Refused rows one event holds at most. */
@@ -80,8 +81,8 @@ export async function openBatch(journal: Journal, subject: BatchSubject): Promis
   return {
     id,
     stoppedAfter: last?.type === 'BatchChunkCommitted' ? (last.data['upTo'] as string) : undefined,
-    refuse: (line, { code, message }) => {
-      refused.push({ line, code, message: message.slice(0, 2000) });
+    refuse: (line, refusal) => {
+      refused.push({ line, code: refusal.code, message: said(refusal).slice(0, 2000) });
     },
     endChunk: async () => {
       for (let start = 0; start < refused.length; start += ROWS_AN_EVENT) {

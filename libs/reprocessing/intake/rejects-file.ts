@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { refuse, type Refusal } from '#ledger/kernel/refusal.js';
+import { said } from '#words/said.js';
 import { csvCell } from '../formats/csv-record.js';
 import { guardedCell } from '../formats/guarded-cell.js';
 import type { Input, InputRow } from '../formats/input.js';
@@ -36,13 +37,13 @@ export function rejectsFile(input: string, { columns, style }: Pick<Input, 'colu
     buffered = '';
   };
   return {
-    add: (row, { code, message }) => {
+    add: (row, refusal) => {
       if (descriptor === undefined) {
         descriptor = guarded(file, () => openSync(partial, 'w'));
         buffered = `${style.byteOrderMark ? '\uFEFF' : ''}${[...columns, ...REJECT_COLUMNS].join(',')}${style.lineEnd}`;
       }
       const cells = row.cells ?? [row.raw, ...Array.from({ length: columns.length - 1 }, () => '')];
-      buffered += `${[...cells, String(row.line), code, message].map((cell) => csvCell(guardedCell(cell))).join(',')}${style.lineEnd}`;
+      buffered += `${[...cells, String(row.line), refusal.code, said(refusal)].map((cell) => csvCell(guardedCell(cell))).join(',')}${style.lineEnd}`;
       if (buffered.length > BUFFERED_CHARACTERS) flush();
     },
     finish: () => {

@@ -100,8 +100,7 @@ function dateProblem(
 
 function deathProblem({ period }: ReceiveContribution, { participantId, diedOn }: FactContext): Decision<never> | undefined {
   if (diedOn === undefined || `${period}-01` <= diedOn) return undefined;
-  return refused('AFTER_DEATH', `participant ${participantId}: the period ${period} begins after the death on ${diedOn}; check ` +
-    `period, or pay it back`, { participantId, period });
+  return refused('AFTER_DEATH', { participantId, field: 'period', period, diedOn });
 }
 
 /**

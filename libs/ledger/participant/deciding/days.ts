@@ -1,7 +1,15 @@
 /** The days that decisions about a participant refuse. */
 import type { CivilDate } from '#money/civil-date.js';
 import { refused, type Decision } from '../../kernel/decision.js';
+import type { JsonValue } from '../../kernel/json.js';
 import type { FactContext } from './terms.js';
+
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    /** `field` names the detail that holds the day, month or year. */
+    AFTER_DEATH: { readonly participantId: string; readonly field: string; readonly diedOn: string; readonly [field: string]: JsonValue };
+  }
+}
 
 type Problem = Decision<never> | undefined;
 
@@ -27,10 +35,7 @@ export function birthProblem(field: string, on: CivilDate, { participantId, enro
 
 export function deathProblem(field: string, on: CivilDate, { participantId, diedOn }: FactContext): Problem {
   if (diedOn === undefined || on <= diedOn) return undefined;
-  return refused('AFTER_DEATH', `participant ${participantId}: ${field} ${on} lies after the death on ${diedOn}; check it`, {
-    participantId,
-    [field]: on,
-  });
+  return refused('AFTER_DEATH', { participantId, field, [field]: on, diedOn });
 }
 
 type NamedDay = readonly [field: string, on: CivilDate];

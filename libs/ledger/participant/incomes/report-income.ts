@@ -68,9 +68,5 @@ function incomeYearProblem(incomeYear: number, { participantId, enrolment, today
 
 function deathProblem(incomeYear: number, { participantId, diedOn }: FactContext): Decision<never> | undefined {
   if (diedOn === undefined || incomeYear <= yearOf(diedOn)) return undefined;
-  return refused(
-    'AFTER_DEATH',
-    `participant ${participantId}: the income year ${incomeYear} lies after the death on ${diedOn}; check incomeYear`,
-    { participantId, incomeYear },
-  );
+  return refused('AFTER_DEATH', { participantId, field: 'incomeYear', incomeYear, diedOn });
 }

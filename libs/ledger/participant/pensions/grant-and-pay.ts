@@ -161,8 +161,7 @@ function paymentProblem({ benefit, period }: PayPension, context: PensionContext
   const month = parsePeriod(period);
   if (month === undefined) throw new Error(`not a period: ${period}`);
   if (diedOn !== undefined && firstOfMonth(month) > diedOn && !isForSurvivors(benefit)) {
-    return refused('AFTER_DEATH', `participant ${participantId}: the period ${period} begins after the death on ${diedOn}; check ` +
-      `period`, { participantId, benefit, period });
+    return refused('AFTER_DEATH', { participantId, field: 'period', benefit, period, diedOn });
   }
   if (isPaidIn(month, benefit, state)) return undefined;
   return refused('NO_PENSION_IN_PAYMENT', `participant ${participantId} has no ${benefit} in ${period}; report the ` +

@@ -95,10 +95,7 @@ export function employerProblem(
 
 export function monthProblem(from: string, { participantId, diedOn }: FactContext): Decision<never> | undefined {
   if (diedOn === undefined || from <= diedOn.slice(0, 7)) return undefined;
-  return refused('AFTER_DEATH', `participant ${participantId}: ${from} begins after the death on ${diedOn}; check it`, {
-    participantId,
-    from,
-  });
+  return refused('AFTER_DEATH', { participantId, field: 'from', from, diedOn });
 }
 
 export function toldInFuture(on: CivilDate, { participantId, today }: FactContext): Decision<never> | undefined {
