@@ -8,7 +8,7 @@ const LAYERS = {
   journal: ['ledger', 'money'],
   actuarial: ['money'],
   rulebooks: ['ledger', 'money', 'actuarial'],
-  portfolio: ['rulebooks', 'ledger', 'money', 'journal'],
+  portfolio: ['words', 'rulebooks', 'ledger', 'money', 'journal'],
   projections: ['words', 'portfolio', 'rulebooks', 'ledger', 'money', 'actuarial', 'journal'],
   audit: ['words', 'ledger', 'journal', 'money', 'portfolio', 'projections', 'rulebooks'],
   reprocessing: ['words', 'projections', 'portfolio', 'rulebooks', 'ledger', 'money', 'actuarial', 'journal'],

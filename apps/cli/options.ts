@@ -5,6 +5,7 @@ import type { AskedCoordinates } from '#projections/coordinates.js';
 import { readText } from '#ledger/facts/field.js';
 import { attempt, refuse } from '#ledger/kernel/refusal.js';
 import { locateWorkspace, type Workspace } from '#engine/workspace.js';
+import { said } from '#words/said.js';
 import { notice } from './terminal/output.js';
 
 export interface GlobalOptions {
@@ -44,7 +45,7 @@ export function readYear(text: string): number {
 export function readReference(text: string): string {
   const read = attempt(() => readText(text, 'the text'));
   if (read.status === 'done') return read.value;
-  throw new InvalidArgumentError(`must be a text of 1 to 500 characters on one line: ${read.refusal.message}.`);
+  throw new InvalidArgumentError(`must be a text of 1 to 500 characters on one line: ${said(read.refusal)}.`);
 }
 
 export function readCount(text: string): number {
@@ -100,5 +101,5 @@ export function actorOf(environment: Readonly<Record<string, string | undefined>
   const read = attempt(() => readText(named, 'ACCRUAL_ACTOR'));
   return read.status === 'done'
     ? read.value
-    : refuse('INVALID_ACTOR', `${read.refusal.message}; it names who acts, with every event that is written`);
+    : refuse('INVALID_ACTOR', `${said(read.refusal)}; it names who acts, with every event that is written`);
 }

@@ -7,6 +7,7 @@ import { attempt, Refused } from '#ledger/kernel/refusal.js';
 import { isCivilDate, type CivilDate } from '#money/civil-date.js';
 import { openStandingModels } from '#projections/run/open-standing.js';
 import { parsePartition, type Partition } from '#portfolio/partition.js';
+import { said } from '#words/said.js';
 import { startProjector } from './projector.js';
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -44,9 +45,9 @@ export async function runProjector(args: readonly string[], environment: Readonl
       logger.fatal({ err: error }, 'the projector met an error that should not happen');
       return 70;
     }
-    const { code, message, asked } = error.refusal;
+    const { code, asked } = error.refusal;
     const whatToDo = code === 'PARTITION_COUNT_DIFFERS' ? ` (accrual-projector --repartition ${String(asked)})` : '';
-    logger.fatal({ refusal: error.refusal }, `${message}${whatToDo}`);
+    logger.fatal({ refusal: error.refusal }, `${said(error.refusal)}${whatToDo}`);
     return 1;
   }
 }
@@ -127,7 +128,7 @@ async function repartition(
 
 function readPartition(text: string): Partition {
   const outcome = attempt(() => parsePartition(text));
-  if (outcome.status === 'refused') throw new InvalidArgumentError(outcome.refusal.message);
+  if (outcome.status === 'refused') throw new InvalidArgumentError(said(outcome.refusal));
   return outcome.value;
 }
 

@@ -12,6 +12,7 @@ import { Refused, refusal, refuse, type Refusal } from '#ledger/kernel/refusal.j
 import type { Instant } from '#money/civil-date.js';
 import { positionReached } from '#projections/run/sql/reached.js';
 import type { StandingReader } from '#projections/run/standing/readings.js';
+import { said } from '#words/said.js';
 
 /** Of a workspace. */
 export interface JournalAndFolder {
@@ -164,7 +165,7 @@ export async function acceptLoss(
   }
   const [isGone, found] = [missing.code === 'JOURNAL_GONE', missing['from'] as number | undefined];
   if (isGone ? from !== undefined : from !== found) {
-    refuse('LOSS_DIFFERS', `what is missing is not what was accepted: ${missing.message}`, { from: found });
+    refuse('LOSS_DIFFERS', `what is missing is not what was accepted: ${said(missing)}`, { from: found });
   }
   await acceptLossAt(where.engine, now);
   const suffix = `until-${now.replaceAll(':', '')}`;

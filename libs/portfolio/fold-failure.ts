@@ -1,7 +1,9 @@
 /** What went wrong where a subject could not be folded: a poisoned or unknown event, or a fault in a rulebook. */
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import { Refused } from '#ledger/kernel/refusal.js';
 import { eventsInEffect, type Selection } from '#ledger/kernel/selection.js';
 import type { SubjectKind } from '#ledger/subjects.js';
+import { said } from '#words/said.js';
 import { foldOf } from './folded-subject.js';
 import type { UnreadableEvent } from './tolerant-reader.js';
 
@@ -50,5 +52,6 @@ export function foldFailure(
 }
 
 function reasonOf(thrown: unknown): string {
+  if (thrown instanceof Refused) return `${thrown.refusal.code}: ${said(thrown.refusal)}`;
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -3,6 +3,7 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { attempt } from '#ledger/kernel/refusal.js';
 import type { Selection } from '#ledger/kernel/selection.js';
 import { LAST_DATE, type CivilDate } from '#money/civil-date.js';
+import { withWords } from '#words/said.js';
 import { foldFailure } from './fold-failure.js';
 import { foldSubject, type FoldedSubject } from './folded-subject.js';
 import { pinnedRules } from './pinned-rules.js';
@@ -60,7 +61,7 @@ export function fundVisitor<State extends object>(
         counts.events += events.length;
         try {
           const outcome = attempt(() => each(id, foldSubject(subject, id, events, selection).state, events, inForce));
-          if (outcome.status === 'refused') fail(id, outcome.refusal);
+          if (outcome.status === 'refused') fail(id, withWords(outcome.refusal));
         } catch (error) {
           fail(id, foldFailure(subject, id, events, selection, error));
         }

@@ -11,3 +11,8 @@ export function said(refusal: Refusal): string {
   const words = ENGLISH[code as RefusalCode] as (details: unknown, say: Say) => string;
   return words(details, said);
 }
+
+/** The refusal as surfaces hand it on: with its sentence. */
+export function withWords(refusal: Refusal): Refusal {
+  return { ...refusal, message: said(refusal) };
+}

@@ -15,6 +15,7 @@ import { fail } from '../http/problem.js';
 import { toAppend } from '#reprocessing/batch/stamp.js';
 import { eventId } from '#journal/event-id.js';
 import type { RoutedEvent } from '#ledger/kernel/decision.js';
+import { withWords } from '#words/said.js';
 import { batchIdOfKey, intentDigest } from './idempotency-key.js';
 
 export interface Intent {
@@ -86,7 +87,7 @@ export async function writeOnce(journal: Journal, intent: Intent): Promise<Write
     }
     const next: Kept =
       decision.status === 'refused'
-        ? { refusal: decision.refusal }
+        ? { refusal: withWords(decision.refusal) }
         : {
             stream: intent.stream,
             revision: revision + decision.value.filter((event) => streamOf(event, intent) === intent.stream).length,

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import type { JsonValue } from '#ledger/kernel/json.js';
 import { withoutByteOrderMark } from '#ledger/kernel/text.js';
 import { refuse } from '#ledger/kernel/refusal.js';
+import { withWords } from '#words/said.js';
 import { readableOnce } from '../input-file.js';
 import { jsonOf, wholeText } from '../json-input.js';
 import { globalsOf } from '../options.js';
@@ -96,7 +97,7 @@ function answerLine(line: string, lineNumber: number, calculate: typeof import('
   }
   const result = calculate(request.op, request.input ?? {});
   const id = request.id ?? null;
-  return result.status === 'done' ? { id, output: result.output } : { id, error: result.error };
+  return result.status === 'done' ? { id, output: result.output } : { id, error: withWords(result.error) };
 }
 
 function inputOf(text: string, file: string): JsonValue {

@@ -10,6 +10,7 @@ import { listAll } from '#projections/run/standing/digest.js';
 import { closingIn, type ClosingYear } from '#projections/windows/closing.js';
 import { windowsProjection, type WindowsAnswer } from '#projections/windows/projection.js';
 import { openPending, type PendingCorrections } from '#reprocessing/plan/pending.js';
+import { said } from '#words/said.js';
 import { closingTable, type ClosingTotals } from '../pages/closing.js';
 import { portfolioSize } from '../portfolio-size.js';
 import { notice, printJson, printText } from '../terminal/output.js';
@@ -82,10 +83,10 @@ function yearsOf(
   totals: { refused: number },
 ): readonly Answer<ClosingYear>[] {
   if ('answer' in seen) return closingIn(seen.answer, year, pending?.of(seen.participantId) ?? []);
-  const { code, message } = seen.refusal;
+  const { code } = seen.refusal;
   if (ABSENT.has(code)) return [];
   totals.refused += 1;
-  notice(`${seen.participantId}  ${code}: ${message}`);
+  notice(`${seen.participantId}  ${code}: ${said(seen.refusal)}`);
   return [];
 }
 

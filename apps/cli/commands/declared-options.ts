@@ -7,6 +7,7 @@ import { fieldsInOrder } from '#ledger/facts/declaration.js';
 import { valueOf, type Field, type Fields } from '#ledger/facts/field.js';
 import { attempt } from '#ledger/kernel/refusal.js';
 import { DOCUMENT_COLUMNS } from '#ledger/transfer/dossier/steps.js';
+import { said } from '#words/said.js';
 import { readableFile } from '../input-file.js';
 
 /** The tests of an assessment stand in one option. */
@@ -63,7 +64,7 @@ function reader(field: Field, column: string): (text: string) => unknown {
   return (text) => {
     const read = attempt(() => valueOf(field, text, column));
     if (read.status === 'done') return read.value;
-    throw new InvalidArgumentError(`${read.refusal.message}.`);
+    throw new InvalidArgumentError(`${said(read.refusal)}.`);
   };
 }
 

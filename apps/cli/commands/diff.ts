@@ -5,6 +5,7 @@ import { attempt } from '#ledger/kernel/refusal.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
 import { COORDINATES_TEXT, readCoordinates } from '#projections/coordinates-text.js';
 import { diffParticipant } from '#projections/diff/diff.js';
+import { said } from '#words/said.js';
 import { globalsOf, workspaceOf } from '../options.js';
 import { diffPage } from '../pages/diff.js';
 import { printJson, printText } from '../terminal/output.js';
@@ -35,6 +36,6 @@ export function defineDiff(command: Command): void {
 
 function readCoords(text: string): AskedCoordinates {
   const read = attempt(() => readCoordinates(text));
-  if (read.status === 'refused') throw new InvalidArgumentError(read.refusal.message);
+  if (read.status === 'refused') throw new InvalidArgumentError(said(read.refusal));
   return read.value;
 }

@@ -6,6 +6,7 @@ import { headOfLog } from '#audit/log/merkle-log.js';
 import { checkpointKeyOf } from '#engine/checkpoint-key.js';
 import { openJournalSource, type Workspace } from '#engine/workspace.js';
 import { refuse, Refused } from '#ledger/kernel/refusal.js';
+import { said } from '#words/said.js';
 import { readableFile } from '../input-file.js';
 import { progressBar } from '../terminal/progress.js';
 import { verifierKeyFrom } from './audit.js';
@@ -43,7 +44,7 @@ async function takenIn({ merkleLogFile: file }: Workspace): Promise<SignedHead |
   try {
     return { file, ...(await headOfLog(file)) };
   } catch (error) {
-    if (error instanceof Refused) return { file, status: 'unreadable', message: error.message };
+    if (error instanceof Refused) return { file, status: 'unreadable', message: toldOf(error) };
     throw error;
   }
 }
@@ -61,7 +62,7 @@ async function keptHeads(workspace: Workspace, heads: readonly SignedHead[]): Pr
     }
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return heads.map(({ file }) => ({ file, status: 'unreadable', message: error.message })); // the journal cannot even be opened
+    return heads.map(({ file }) => ({ file, status: 'unreadable', message: toldOf(error) })); // the journal cannot even be opened
   } finally {
     progress.stop();
   }
@@ -77,4 +78,8 @@ export function heldAgainstText(held: Held): string {
       ? `the journal has fewer than ${events}: it was cut back`
       : `the first ${events} are others, or cannot be read: history was changed`;
   return `CHECKPOINT BROKEN: ${file}: ${what}.`;
+}
+
+function toldOf({ refusal }: Refused): string {
+  return `${refusal.code}: ${said(refusal)}`;
 }

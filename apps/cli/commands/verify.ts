@@ -6,6 +6,7 @@ import { acceptedLosses } from '#engine/missing.js';
 import { keepSelfCheck, selfCheckOf } from '#engine/self-check.js';
 import { clockProblem } from '#engine/watched-clock.js';
 import type { Instant } from '#money/civil-date.js';
+import { said } from '#words/said.js';
 import { globalsOf, workspaceOf } from '../options.js';
 import { notice, printJson, printText } from '../terminal/output.js';
 import { progressBar } from '../terminal/progress.js';
@@ -96,7 +97,7 @@ function clockNotes(verdict: JournalVerdict, now: Instant): readonly string[] {
       `The clock leapt: the event at position ${position} was recorded at ${to}, the one in front of it at ${from}.`,
   );
   const problem = clockProblem(now, recordedAt);
-  return [...leaps, ...(problem === undefined ? [] : [`${problem.code}: ${problem.message}`])];
+  return [...leaps, ...(problem === undefined ? [] : [`${problem.code}: ${said(problem)}`])];
 }
 
 function findingText({ kind, stream, revision, position, eventId, detail }: Finding): string {

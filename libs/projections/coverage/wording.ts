@@ -5,6 +5,7 @@
 import { inWords, type Condition, type Note, type WordsFor } from '#rulebooks/frame/capabilities/statements.js';
 import type { LooseFacts } from '#ledger/participant/loose-facts.js';
 import type { Refusal } from '#ledger/kernel/refusal.js';
+import { said } from '#words/said.js';
 
 const CONDITIONS: WordsFor<Condition> = {
   forecast: ({ from, onCalculationBasis }) => `from ${from}, at today’s prices${onCalculationBasis ? ', on the calculation basis' : ''}`,
@@ -50,8 +51,8 @@ function named({ of, first, last, total }: LooseFacts): string {
 }
 
 /** Answers have named the command since 0.1.0; without it their digests would not be those that were kept. */
-function whyOf({ code, message }: Refusal): string {
-  return code === 'MISSING_PARAMETER' ? `${message} with \`accrual parameters FILE\`` : message;
+function whyOf(why: Refusal): string {
+  return why.code === 'MISSING_PARAMETER' ? `${said(why)} with \`accrual parameters FILE\`` : said(why);
 }
 
 export function conditionText(condition: Condition): string {

@@ -9,6 +9,7 @@ import { yearOf, type CivilDate } from '#money/civil-date.js';
 import type { ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
 import type { Rulebook } from '#rulebooks/frame/rulebook.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
+import { said } from '#words/said.js';
 
 /** One point: the events that are known, the value date, the parameters. */
 export interface Point {
@@ -48,7 +49,7 @@ export function figuresAt(
   const add = (area: Area, figures: () => Named): void => {
     const told = attempt(figures);
     if (told.status === 'done') for (const [figure, minor] of told.value) amounts.set(figure, minor);
-    else if (told.refusal.code !== 'NOT_APPLICABLE') missing.set(area, `${told.refusal.code}: ${told.refusal.message}`);
+    else if (told.refusal.code !== 'NOT_APPLICABLE') missing.set(area, `${told.refusal.code}: ${said(told.refusal)}`);
   };
   // The value is known where the forecast has no parameters; the coverage, where it can be told, says the same.
   add('account', () => [['coverage.value', amountMinor(capabilityOf(rulebook, 'account')(state, yearOf(asOf), parameters).closing)]]);

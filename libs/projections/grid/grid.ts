@@ -10,6 +10,7 @@ import { foldFailure } from '#portfolio/fold-failure.js';
 import { PARTICIPANT } from '#portfolio/participant.js';
 import { rulesFromJournal, type RulesInForce } from '#portfolio/rules-in-force.js';
 import { unhurried } from '#portfolio/unhurried.js';
+import { said } from '#words/said.js';
 import { answerOf, type Answer } from '../answer.js';
 import { resolveCoordinates } from '../coordinates.js';
 import { filled, inOrder, thinned } from './axis.js';
@@ -139,8 +140,8 @@ function refusalsOf(cells: readonly GridCell[]): GridView['refusals'] {
   const byCode = new Map<string, { code: string; message: string; cells: number }>();
   for (const { refusal } of cells) {
     if (refusal === undefined) continue;
-    const { code, message }: Refusal = refusal;
-    const found = byCode.get(code) ?? { code, message, cells: 0 };
+    const { code }: Refusal = refusal;
+    const found = byCode.get(code) ?? { code, message: said(refusal), cells: 0 };
     found.cells += 1;
     byCode.set(code, found);
   }

@@ -102,7 +102,7 @@ export async function openBatch(journal: Journal, subject: BatchSubject): Promis
       if (last?.type === 'BatchCompleted' && totals.appended === 0 && !moved) return;
       const ended = record('BatchCompleted', `completed:${round}`, totals as unknown as JsonObject);
       const [outcome] = await journal.append([ended], 'each');
-      if (outcome?.status === 'refused') throw new Error(`batch ${id} could not be ended: ${outcome.refusal.message}`);
+      if (outcome?.status === 'refused') throw new Error(`batch ${id} could not be ended: ${said(outcome.refusal)}`);
     },
   };
 }

@@ -19,6 +19,7 @@ import { readFund, rulesInForce } from '#portfolio/rules-in-force.js';
 import type { AllotmentMoment } from '#rulebooks/frame/capabilities/results.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import type { Rulebook } from '#rulebooks/frame/rulebook.js';
+import { said } from '#words/said.js';
 import { toAppend } from '../batch/stamp.js';
 import { forwardRatesDocument, type ForwardRates } from '../intake/forward-rates.js';
 import { publishParameters } from '../intake/publish-parameters.js';
@@ -74,7 +75,7 @@ export async function declare(command: FundCommand, context: DeclareContext): Pr
   if (outcome.refusal.code === 'WRONG_EXPECTED_REVISION') {
     refuse('FUND_HAS_MOVED', `fund ${fundId} took another decision at the same time; look at it and decide again`, { fundId });
   }
-  return refuse(outcome.refusal.code, outcome.refusal.message);
+  return refuse(outcome.refusal.code, said(outcome.refusal));
 }
 
 /** What a decision comes to, for those who cannot go on after a refusal. */

@@ -13,6 +13,7 @@ import type { Instant } from '#money/civil-date.js';
 import { termsInFund } from '#portfolio/employer-terms.js';
 import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { runPortfolio, type PortionResult } from '#portfolio/run-portfolio.js';
+import { said } from '#words/said.js';
 import { dueAppend, settleParticipant } from './settle-participant.js';
 import { openBatch, type BatchRecord } from '../batch/batch-record.js';
 import type { Stamp } from '../batch/stamp.js';
@@ -135,7 +136,7 @@ function bookingOf({ journal, actor, clock }: FanOutRequest, batch: BatchRecord)
   const alone = async (participantId: string): Promise<void> => {
     const outcome = await settleParticipant(journal, rules, participantId, stamp, todayOf(clock));
     if (outcome.status === 'booked') count(outcome.events);
-    else if (outcome.status === 'refused') failed.push({ participantId, code: outcome.refusal.code, message: outcome.refusal.message });
+    else if (outcome.status === 'refused') failed.push({ participantId, code: outcome.refusal.code, message: said(outcome.refusal) });
   };
   return {
     take: async ({ task: portion, result }) => {

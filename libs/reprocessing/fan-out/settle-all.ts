@@ -2,6 +2,7 @@
 import type { Journal } from '#journal/port.js';
 import { todayOf, type Clock } from '#money/clock.js';
 import type { RulesSource } from '#portfolio/rules-in-force.js';
+import { said } from '#words/said.js';
 import type { FailedParticipant } from './fan-out.js';
 import { settleParticipant } from './settle-participant.js';
 
@@ -35,7 +36,7 @@ export async function settleAll({ journal, rules, participants, actor, clock, si
         counts.booked += 1;
         counts.events += settled.events.length;
       } else if (settled.status === 'refused') {
-        counts.failed.push({ participantId, code: settled.refusal.code, message: settled.refusal.message });
+        counts.failed.push({ participantId, code: settled.refusal.code, message: said(settled.refusal) });
       }
     }
     onProgress?.(counts);

@@ -5,6 +5,7 @@ import { valueOf, type Fields, type ValuesOf } from '#ledger/facts/field.js';
 import { repeatedKey } from '#ledger/kernel/repeated-key.js';
 import { attempt, refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import { quotedText } from '#ledger/kernel/text.js';
+import { said, withWords } from '#words/said.js';
 import { isBlankRow, splitRecord } from './csv-record.js';
 import { readLines } from './lines.js';
 
@@ -61,13 +62,14 @@ export async function readDeclaredRows<F extends Fields>(file: string, fields: F
 
 /** Refuses with the code of the first problem and names them all. */
 export function refuseRows(file: string, problems: readonly (Refusal & { readonly line: number })[]): never {
-  const { code, message, line, ...details } = problems[0] as Refusal & { readonly line: number };
+  const [first] = problems as readonly [Refusal & { readonly line: number }];
+  const { code, message, line, ...details } = { ...first, message: said(first) };
   const more = problems.length === 1 ? '' : `; ${problems.length - 1} more rows have problems`;
   return refuse(code, `${basename(file)}, line ${line}: ${message}${more}; mend the file and give it as a whole`, {
     ...details,
     line,
     count: problems.length,
-    problems: problems.slice(0, MOST_NAMED),
+    problems: problems.slice(0, MOST_NAMED).map(withWords),
   });
 }
 

@@ -4,9 +4,10 @@ import type { EmployerContext } from '#ledger/employer/deciding/context.js';
 import type { EmployerLaw } from '#ledger/employer/law/law.js';
 import type { EmployerState } from '#ledger/employer/state.js';
 import type { Standing } from '#ledger/kernel/decision.js';
-import { refuse } from '#ledger/kernel/refusal.js';
+import { refusalOf, refuse } from '#ledger/kernel/refusal.js';
 import { stateOf } from '#ledger/subjects.js';
 import { LAST_DATE, type CivilDate } from '#money/civil-date.js';
+import { said } from '#words/said.js';
 import type { SubjectSession } from './subject-session.js';
 
 /** The employer as known now, whatever the value dates. Refuses EMPLOYER_NOT_READABLE where what stands cannot be folded. */
@@ -14,7 +15,8 @@ function employerIn({ subject: { id: employerId }, stream, events }: SubjectSess
   try {
     return stateOf('employer', events(), { asOf: LAST_DATE });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const why = refusalOf(error);
+    const message = why !== undefined ? `${why.code}: ${said(why)}` : error instanceof Error ? error.message : String(error);
     return refuse('EMPLOYER_NOT_READABLE', `employer ${employerId} cannot be read: ${message}`, { employerId, stream });
   }
 }

@@ -4,8 +4,9 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { standingDeath } from '#ledger/participant/life/report-death.js';
 import type { Enrolment } from '#ledger/participant/enrolment/events.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import { refuse } from '#ledger/kernel/refusal.js';
+import { refusalOf, refuse } from '#ledger/kernel/refusal.js';
 import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
+import { said } from '#words/said.js';
 import type { SubjectSession } from './subject-session.js';
 
 export function enrolmentIn(session: SubjectSession): Enrolment | undefined {
@@ -31,7 +32,8 @@ function readable(participantId: string, events: readonly RecordedEvent[]): Part
   try {
     return stateOf('participant', events, { asOf: LAST_DATE });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const why = refusalOf(error);
+    const message = why !== undefined ? `${why.code}: ${said(why)}` : error instanceof Error ? error.message : String(error);
     return refuse('PARTICIPANT_NOT_READABLE', `participant ${participantId} cannot be read: ${message}; annul the event at fault`, {
       participantId,
     });

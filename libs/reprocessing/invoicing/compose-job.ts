@@ -5,6 +5,7 @@ import { pinnedRules } from '#portfolio/pinned-rules.js';
 import { refusalOf, type Refusal } from '#ledger/kernel/refusal.js';
 import type { JournalReader } from '#journal/port.js';
 import type { PinnedRules } from '#portfolio/pinned-rules.js';
+import { said } from '#words/said.js';
 import { compose, type Composed } from './compose.js';
 import { readBooks, type EmployerBooks } from './employer-books.js';
 
@@ -64,7 +65,7 @@ export async function composeFor(
     if (refusal === undefined) throw error;
     return {
       employerId,
-      composed: { status: 'refused', refusal: { ...refusal, message: `employer ${employerId}: ${refusal.message}` } },
+      composed: { status: 'refused', refusal: { ...refusal, message: `employer ${employerId}: ${said(refusal)}` } },
       revision: -1,
       revisions: [],
     };

@@ -13,6 +13,7 @@ import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import { readFund, rulesInForce } from '#portfolio/rules-in-force.js';
 import { employerLaw } from '#rulebooks/frame/employer-law.js';
+import { said } from '#words/said.js';
 import { openBatch } from '../batch/batch-record.js';
 import { toAppend } from '../batch/stamp.js';
 import { employersOf, type EmployerOnJournal } from './employer-books.js';
@@ -75,7 +76,7 @@ export async function chargeInterest(request: InterestRequest): Promise<Interest
       failed.push({
         employerId: one.employerId,
         code: outcome.refusal.code,
-        message: `employer ${one.employerId}: ${outcome.refusal.message}`,
+        message: `employer ${one.employerId}: ${said(outcome.refusal)}`,
       });
       return [];
     });
@@ -92,7 +93,7 @@ export async function chargeInterest(request: InterestRequest): Promise<Interest
     for (const [index, { employerId: of, events }] of decided.entries()) {
       const outcome = outcomes[first.length + index];
       if (outcome?.status === 'refused') {
-        failed.push({ employerId: of, code: outcome.refusal.code, message: outcome.refusal.message });
+        failed.push({ employerId: of, code: outcome.refusal.code, message: said(outcome.refusal) });
         continue;
       }
       for (const event of events) tally.count(event);

@@ -12,6 +12,7 @@ import { addMinor, formatMinor } from '#money/amount.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import { runJob } from '#portfolio/job.js';
 import { pinnedRules } from '#portfolio/pinned-rules.js';
+import { said } from '#words/said.js';
 import { openBatch, type BatchRecord } from '../batch/batch-record.js';
 import { toAppend, type Stamp } from '../batch/stamp.js';
 import { refusalOfWrite } from '../batch/refusal-of-write.js';
@@ -172,7 +173,7 @@ function writingOf(request: InvoiceRequest, batch: BatchRecord, upTo: bigint): W
   let ofBatch: readonly StreamAppend[] = []; // its plan, until something is written
   const count = ({ employerId, composed }: ComposedFor): void => {
     if (composed.status === 'no-change') counts.unchanged += 1;
-    else if (composed.status === 'refused') failed.push({ employerId, code: composed.refusal.code, message: composed.refusal.message });
+    else if (composed.status === 'refused') failed.push({ employerId, code: composed.refusal.code, message: said(composed.refusal) });
     else {
       counts.written += 1;
       counts.lines += composed.lines;

@@ -8,6 +8,7 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { toAppend } from '../batch/stamp.js';
 import type { StreamAppend } from '#journal/port.js';
+import { said } from '#words/said.js';
 
 /** One batch for each file, by its content: every plan and replan of it. */
 export function reprocessingBatchId(sha256: string): string {
@@ -43,5 +44,5 @@ export function batchAppend({ batchId, actor, today }: BatchAuthor, type: string
 /** Writes one event of the batch; the same again changes nothing. */
 export async function recordInBatch(journal: Journal, author: BatchAuthor, type: string, key: string, data: JsonObject): Promise<void> {
   const [outcome] = await journal.append([batchAppend(author, type, key, data)], 'each');
-  if (outcome?.status === 'refused') refuse(outcome.refusal.code, outcome.refusal.message);
+  if (outcome?.status === 'refused') refuse(outcome.refusal.code, said(outcome.refusal));
 }

@@ -13,6 +13,7 @@ import { unhurried } from '#portfolio/unhurried.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { todayOf } from '#money/clock.js';
 import type { Instant } from '#money/civil-date.js';
+import { said } from '#words/said.js';
 import { batchAppend, planLife, recordInBatch, type BatchAuthor } from './batch-life.js';
 import type { PlanReport } from './make-plan.js';
 import { openPlan, plannedDigest, type PlannedParticipant, type PlanStore } from './plan-store.js';
@@ -171,7 +172,7 @@ function appendOf({ participantId, expected, events }: PlannedParticipant, actor
 function written(outcome: AppendOutcome, stream: string, events: number): number {
   if (outcome.status === 'appended') return events;
   if (outcome.status === 'refused' && !['WRONG_EXPECTED_REVISION', 'EVENT_ID_CONFLICT'].includes(outcome.refusal.code)) {
-    refuse(outcome.refusal.code, `${stream}: ${outcome.refusal.message}`);
+    refuse(outcome.refusal.code, `${stream}: ${said(outcome.refusal)}`);
   }
   return 0;
 }

@@ -11,6 +11,7 @@ import type { RulesInForce } from '#portfolio/rules-in-force.js';
 import type { WindowYear } from '#rulebooks/frame/capabilities/windows.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import type { TermsOfEmployers } from '#rulebooks/frame/employments.js';
+import { said } from '#words/said.js';
 import { premiumMovements, rightsMovement, type PremiumMovement, type RightsMovement } from './premium-movement.js';
 
 export interface SettledYear extends SettlementAmounts {
@@ -159,7 +160,7 @@ function coverageMovement(
   const [earlier, later] = [overview(before), overview(after)];
   const problem = [earlier, later].find(({ status }) => status === 'refused');
   if (earlier.status === 'refused' || later.status === 'refused') {
-    return { coverage: {}, notes: problem?.status === 'refused' ? [`${problem.refusal.code}: ${problem.refusal.message}`] : [] };
+    return { coverage: {}, notes: problem?.status === 'refused' ? [`${problem.refusal.code}: ${said(problem.refusal)}`] : [] };
   }
   const figures: { [figure: string]: { before: string; after: string } } = {};
   if (earlier.value.value !== later.value.value) figures['value'] = { before: earlier.value.value, after: later.value.value };

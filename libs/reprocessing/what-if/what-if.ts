@@ -22,6 +22,7 @@ import { entriesBetween, layer, type Parameter, type ParameterEntry, type Parame
 import { readParameterFile } from '#rulebooks/frame/parameters/publication.js';
 import { reconcile } from '#rulebooks/frame/reconcile.js';
 import { rulebookOf } from '#rulebooks/registry.js';
+import { said } from '#words/said.js';
 import { toAppend } from '../batch/stamp.js';
 import type { InputRow } from '../formats/input.js';
 import { inOrderOfCorrection } from '../intake/correction-order.js';
@@ -188,7 +189,7 @@ async function reported(
   };
   const read = rows.map((input) => {
     const where = (message: string): string => `${file}, line ${input.line}: ${message}`;
-    if (input.parsed.status === 'refused') throw new Refused({ ...input.parsed.refusal, message: where(input.parsed.refusal.message) });
+    if (input.parsed.status === 'refused') throw new Refused({ ...input.parsed.refusal, message: where(said(input.parsed.refusal)) });
     const row = input.parsed.value;
     const { kind, id } = subjectOfRow(row);
     if (kind !== 'participant' || id !== participantId) {
@@ -200,7 +201,7 @@ async function reported(
   const plan = await planCarefully(session, worksOf(inOrderOfCorrection(read, ({ row }) => row)), context);
   for (const { work, outcome } of plan.rows) {
     if (outcome.status === 'refused') {
-      throw new Refused({ ...outcome.refusal, message: `${file}, line ${work.input.line}: ${outcome.refusal.message}` });
+      throw new Refused({ ...outcome.refusal, message: `${file}, line ${work.input.line}: ${said(outcome.refusal)}` });
     }
   }
   return plan.events;

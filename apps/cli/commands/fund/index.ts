@@ -7,6 +7,7 @@ import { parseAmountMinor } from '#money/amount.js';
 import { readDecisions } from '#reprocessing/fan-out/decisions-file.js';
 import type { FundCommand } from '#reprocessing/fan-out/declare.js';
 import { fileDigest } from '#reprocessing/intake/file-digest.js';
+import { withWords } from '#words/said.js';
 import { readableFile } from '../../input-file.js';
 import { readDate } from '../../options.js';
 import { addPolicy } from './policy.js';
@@ -187,7 +188,7 @@ function addApply(fund: Command): void {
             await declareOne(decision.value, { file: basename(file), line, sha256 });
           } catch (error) {
             if (!(error instanceof Refused)) throw error;
-            const { code, message, ...details } = error.refusal;
+            const { code, message, ...details } = withWords(error.refusal);
             refuse(code, `${file}, line ${line}: ${message}; the decisions before it stand, none after it was taken`, { ...details, line });
           }
         }

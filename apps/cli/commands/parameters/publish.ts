@@ -9,6 +9,7 @@ import { toAppend } from '#reprocessing/batch/stamp.js';
 import { fileDigest } from '#reprocessing/intake/file-digest.js';
 import { publishParameters } from '#reprocessing/intake/publish-parameters.js';
 import { todayOf } from '#money/clock.js';
+import { withWords } from '#words/said.js';
 import { readDocument } from './document.js';
 
 export interface PublicationReport {
@@ -46,7 +47,7 @@ export async function publishFile(
     const state = await readFund(journal, fundId);
     const decided = publishParameters({ fundId, document, today: todayOf(workspace.clock), establish }, state);
     if (decided.status === 'refused') {
-      const { code, message, ...details } = decided.refusal;
+      const { code, message, ...details } = withWords(decided.refusal);
       return refuse(code, `${file}: ${message}`, details);
     }
     const events = decided.value;

@@ -6,6 +6,7 @@ import { foldFailure } from '#portfolio/fold-failure.js';
 import { pinnedRules } from '#portfolio/pinned-rules.js';
 import type { PortfolioJob } from '#portfolio/run-portfolio.js';
 import { visitPortion } from '#portfolio/visitor.js';
+import { withWords } from '#words/said.js';
 import type { Answer } from '../../answer.js';
 import { answerTo } from '../../answer-to.js';
 import { coordinateCells } from '../../columns.js';
@@ -108,7 +109,7 @@ function sweptPortion(view: FlatView, format: OutputFormat): GrowingPortion {
     add: (id, outcome) => {
       if (outcome.status === 'refused') {
         if (NOT_APPLICABLE.has(outcome.refusal.code)) counts.notApplicable += 1;
-        else if (outcome.refusal.code !== ABSENT) reject(id, outcome.refusal);
+        else if (outcome.refusal.code !== ABSENT) reject(id, withWords(outcome.refusal));
         return;
       }
       counts.answers += 1;
