@@ -16,7 +16,7 @@ function employerIn({ subject: { id: employerId }, stream, events }: SubjectSess
     return stateOf('employer', events(), { asOf: LAST_DATE });
   } catch (error) {
     const why = refusalOf(error);
-    const message = why !== undefined ? `${why.code}: ${said(why)}` : error instanceof Error ? error.message : String(error);
+    const message = why !== undefined ? said(why) : error instanceof Error ? error.message : String(error);
     return refuse('EMPLOYER_NOT_READABLE', `employer ${employerId} cannot be read: ${message}`, { employerId, stream });
   }
 }

@@ -33,7 +33,7 @@ function readable(participantId: string, events: readonly RecordedEvent[]): Part
     return stateOf('participant', events, { asOf: LAST_DATE });
   } catch (error) {
     const why = refusalOf(error);
-    const message = why !== undefined ? `${why.code}: ${said(why)}` : error instanceof Error ? error.message : String(error);
+    const message = why !== undefined ? said(why) : error instanceof Error ? error.message : String(error);
     return refuse('PARTICIPANT_NOT_READABLE', `participant ${participantId} cannot be read: ${message}; annul the event at fault`, {
       participantId,
     });
