@@ -672,7 +672,7 @@ const ROWS: readonly (readonly [what: string, kind: InputKind, header: string, r
     Y,
     'Z1,old-age-pension,2011-08,1.00,DKK,2011-08-31',
     'AFTER_DEATH',
-    'participant Z1: the period 2011-08 begins after the death on 2011-07-31; check period',
+    'participant Z1: period 2011-08 lies after the death on 2011-07-31; check it',
   ],
   [
     'a payment tomorrow',
