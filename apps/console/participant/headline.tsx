@@ -48,14 +48,19 @@ export function Headline(props: HeadlineProps) {
         <a class="button plain" href={addressOf(['participants', id, 'explain'], { figure: explainable(figure, account.year) })}>
           {text.explain}
         </a>
-        <a class="button plain" href={addressOf(['windows', id])}>
-          {text.windows}
-        </a>
+        <ToWindows id={id} label={text.windows} />
         {told.illustrative && <span class="mark hatched">{text.illustrative}</span>}
       </div>
       <Provenance of={account} isMain />
     </section>
   );
+}
+
+/** Only for a participant whose scheme has windows. */
+function ToWindows({ id, label }: { readonly id: string; readonly label: string }) {
+  const windows = useAnswer(addressOfQuestion(`/v1/participants/${encodeURIComponent(id)}/windows`, coordinates.value));
+  if (windows.status === 'refused' && windows.problem.code === 'NOT_APPLICABLE') return null;
+  return <a class="button plain" href={addressOf(['windows', id])}>{label}</a>;
 }
 
 interface ToldFigure {

@@ -70,12 +70,14 @@ interface CountedEntries {
 
 export function Portfolio() {
   const { portfolio: text, corrections, selfCheck } = words();
-  const balance = useAnswer<TrialBalance>(addressOfQuestion('/v1/trial-balance', coordinates.value));
   const standing = useAnswer<Standing>('/v1/standing');
   const batches = useAnswer<Page<Batch>>(addressOfQuestion('/v1/batches', { limit: 100, knownAt: pastKnowledge.value }));
   const checkpoint = useAnswer<ServedCheckpoint>(addressOfQuestion('/v1/checkpoints/latest', { knownAt: pastKnowledge.value }));
   const windows = useAnswer<CountedEntries>('/v1/worklist/counts');
   const files = useAnswer<Page<Reprocessing>>(addressOfQuestion('/v1/reprocessings', { limit: 100 }));
+  // It adds every event up: the short answers come first.
+  const isTheirTurn = [standing, batches, checkpoint, windows, files].some(({ status }) => status === 'waiting');
+  const balance = useAnswer<TrialBalance>(isTheirTurn ? undefined : addressOfQuestion('/v1/trial-balance', coordinates.value));
   return (
     <>
       <Panel id="balance" title={text.trialBalance}><Told asked={balance}>{(answer) => <Balance answer={answer} />}</Told></Panel>
