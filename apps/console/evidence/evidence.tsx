@@ -59,7 +59,7 @@ function Days() {
     <LongList
       label={text.days}
       items={items}
-      columns="minmax(210px, 1fr) minmax(90px, 0.6fr) minmax(260px, 3fr) minmax(150px, 1fr)"
+      columns="minmax(210px, 1fr) minmax(135px, 0.6fr) minmax(220px, 3fr) minmax(190px, 1fr)"
       heads={[event.recorded, `#${text.events}`, event.root, portfolio.copyNote]}
       onEnd={isWhole ? undefined : more}
       cells={({ recordedAt, size, rootHash, note }) => [
