@@ -124,7 +124,7 @@ function openWork(source: ReprocessingSource) {
 
   return {
     ...{ source, uploads, states, queue, ending, observers, rejectsOf, settle },
-    run: { ...source, signal: ending.signal },
+    run: { ...source, signal: ending.signal, besideRequests: true },
     find: async (id: string): Promise<Reprocessing> => {
       const known = states.get(id);
       if (known !== undefined) return known;

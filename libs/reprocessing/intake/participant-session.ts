@@ -18,13 +18,21 @@ export function deathIn(session: SubjectSession): CivilDate | undefined {
   return standingDeath(session.standing(undefined));
 }
 
+/** A session's participant as last folded, and of how many events: several ask before any is added. */
+const folded = new WeakMap<SubjectSession, { readonly events: number; readonly state: ParticipantState }>();
+
 /** The participant as known just before a row: by `recordedAt` (migrated). Refuses PARTICIPANT_NOT_READABLE. */
 export function participantBefore(
   session: SubjectSession,
   { recordedAt }: { readonly recordedAt?: Instant | undefined },
 ): ParticipantState {
   const events = session.events();
-  return readable(session.subject.id, recordedAt === undefined ? events : events.filter((event) => event.recordedAt <= recordedAt));
+  if (recordedAt !== undefined) return readable(session.subject.id, events.filter((event) => event.recordedAt <= recordedAt));
+  const last = folded.get(session);
+  if (last?.events === events.length) return last.state;
+  const state = readable(session.subject.id, events);
+  folded.set(session, { events: events.length, state });
+  return state;
 }
 
 /** Refuses PARTICIPANT_NOT_READABLE where what stands cannot be folded. */

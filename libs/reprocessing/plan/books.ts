@@ -4,7 +4,7 @@
  */
 import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
 import { eventsInEffect } from '#ledger/kernel/selection.js';
-import { asTheyStand } from '#ledger/participant/incomes/income-versions.js';
+import { asTheyStand, incomeOf, isIncomeVersion, supersedesTwice } from '#ledger/participant/incomes/income-versions.js';
 import { LAST_DATE } from '#money/civil-date.js';
 import type { LedgerEvent } from '#ledger/event.js';
 import { postingsOf, type Account } from '#ledger/postings.js';
@@ -29,30 +29,43 @@ const BOOKS: { readonly [account in Account]?: 1 | -1 } = {
 };
 
 /**
- * By year and account. `annulled`: the event of that id, as it stands. `before`: the stream as it was, for corrections of incomes:
- * one that takes its place before another (a time-barred one of a later day) moves what the two move together, as the read models
- * have it. Throws where an annulled event cannot be found: half a movement is none.
+ * By year and account. `find`: the event of that id, as it stands. `beside`: see `standBeside`; a correction that takes its place
+ * before another (a time-barred one of a later day) moves what the two move together, as the read models have it. Throws where an
+ * annulled event, or one beside, cannot be found: half a movement is none.
  */
 export function booksMoved(
   events: readonly RecordedEvent[],
-  annulled: (eventId: string) => PostedEvent | undefined,
-  before: readonly RecordedEvent[],
+  find: (eventId: string) => RecordedEvent | undefined,
+  beside: readonly string[],
 ): readonly BookMovement[] {
+  const standing = (id: string): RecordedEvent => find(id) ?? missing(id);
   const moved = new Map<string, BookMovement>();
   for (const event of events) {
     post(moved, event, 1);
     if (event.type !== 'EventAnnulled') continue;
-    const target = annulled(String(event.data['annuls']));
-    if (target === undefined) throw new Error(`the annulled event ${String(event.data['annuls'])} is not in the journal`);
-    post(moved, target, -1);
+    post(moved, standing(String(event.data['annuls'])), -1);
   }
-  if (movesIncomes(events)) restate(moved, before, [...before, ...events]);
+  const before = beside.map(standing);
+  if (before.length > 0) restate(moved, before, [...before, ...events]);
   return [...moved.values()];
 }
 
-/** Whether what they move depends on the corrections that stand: then `booksMoved` needs the stream. */
-export function movesIncomes(events: readonly PostedEvent[]): boolean {
-  return events.some(({ type }) => type === 'IncomeCorrected');
+function missing(id: string): never {
+  throw new Error(`the event ${id}, which the plan rests on, is not in the journal`);
+}
+
+/**
+ * The versions of incomes in `before`, a stream as these events found it, that tell what corrections among the events move: all that
+ * stand of an income where one correction takes its place before another; none where each follows the last one. Their ids, in the
+ * order of the stream.
+ */
+export function standBeside(events: readonly RecordedEvent[], before: readonly RecordedEvent[]): readonly string[] {
+  const corrected = new Set(events.flatMap((event) => (event.type === 'IncomeCorrected' ? [incomeOf(event)] : [])));
+  if (corrected.size === 0) return [];
+  const versions = before.filter((event) => isIncomeVersion(event) && corrected.has(incomeOf(event)));
+  if (!supersedesTwice([...versions, ...events])) return [];
+  const standing = new Set(eventsInEffect(before, { asOf: LAST_DATE }));
+  return versions.filter((version) => standing.has(version)).map(({ id }) => id);
 }
 
 /** What the corrections that stand move otherwise now than as they were recorded. */

@@ -5,7 +5,6 @@
  */
 import { createHash } from 'node:crypto';
 import type { AppendOutcome, Journal, StreamAppend } from '#journal/port.js';
-import { readWhole } from '#journal/read-whole.js';
 import { participantStream } from '#ledger/subjects.js';
 import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
 import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
@@ -17,7 +16,7 @@ import { said } from '#words/said.js';
 import { batchAppend, planLife, recordInBatch, type BatchAuthor } from './batch-life.js';
 import type { PlanReport } from './make-plan.js';
 import { openPlan, plannedDigest, type PlannedParticipant, type PlanStore } from './plan-store.js';
-import { annulledBy, booksMoved, movesIncomes } from './books.js';
+import { annulledBy, booksMoved, type BookMovement } from './books.js';
 import { reconciler, type ReconciledYear } from './reconciliation.js';
 
 export interface CommitRequest {
@@ -196,9 +195,7 @@ async function reconcileWithJournal(request: CommitRequest, store: PlanStore, re
     else {
       events += standing.length;
       if (planned.participantId > after) ofThisRun += standing.length;
-      const annulled = await journal.findEvents(annulledBy(standing));
-      const stood = movesIncomes(standing) ? await streamUpTo(planned, journal) : [];
-      books.add(planned.books, booksMoved(standing, (id) => annulled.get(id), stood));
+      books.add(planned.books, await movedBy(standing, planned.beside, journal));
     }
     if (done % 1_000 === 0) onProgress?.({ stage: 'reconciling', done, total: report.participants });
   }
@@ -237,9 +234,11 @@ async function standingOf(
   );
 }
 
-/** The stream as the plan found it: read whole, which costs a third of reading a part, and shows whether it is as it was written. */
-async function streamUpTo({ participantId, expected }: PlannedParticipant, journal: Journal): Promise<readonly RecordedEvent[]> {
-  return expected < 0 ? [] : (await readWhole(journal, participantStream(participantId))).slice(0, expected + 1);
+/** What the events move as the journal has them, and what they annul and stand beside. */
+async function movedBy(standing: readonly RecordedEvent[], beside: readonly string[], journal: Journal): Promise<readonly BookMovement[]> {
+  const others = [...annulledBy(standing), ...beside];
+  const found = others.length === 0 ? undefined : await journal.findEvents(others);
+  return booksMoved(standing, (id) => found?.get(id), beside);
 }
 
 function isSame(event: EventToAppend, standing: RecordedEvent): boolean {

@@ -14,7 +14,7 @@ import { planCarefully, type Plan, type PlanContext } from '../intake/plan.js';
 import { openSession, type SubjectSession } from '../intake/subject-session.js';
 import { worksOf } from '../intake/works.js';
 import { toAppend } from '../batch/stamp.js';
-import { annulledBy, booksMoved } from './books.js';
+import { annulledBy, booksMoved, standBeside } from './books.js';
 import { movementOf } from './movement.js';
 import { rowJudge, type JudgedRow } from './plausibility/row-flags.js';
 import type { ParticipantRows, PlannedOutcome, PlannedParticipant, StoredRow } from './plan-store.js';
@@ -80,7 +80,8 @@ async function decide({ participantId, rows: inFile }: ParticipantRows, context:
     employers,
   });
   const [stood, planned] = [session.events().slice(0, session.revision + 1), session.events().slice(session.revision + 1)];
-  return { ...unmoved, events, books: booksMoved(planned, session.find, stood), movement };
+  const beside = standBeside(planned, stood);
+  return { ...unmoved, events, books: booksMoved(planned, session.find, beside), beside, movement };
 }
 
 function nothingPlanned(
@@ -90,7 +91,7 @@ function nothingPlanned(
   outcomes: readonly Pick<PlannedOutcome, 'outcome' | 'flags'>[],
 ): PlannedParticipant {
   const planned = outcomes.map(({ outcome, flags }, index): PlannedOutcome => ({ seq: (rows[index] as StoredRow).seq, outcome, flags }));
-  return { participantId, expected, events: [], books: [], rows: planned, movement: undefined, judgement: undefined };
+  return { participantId, expected, events: [], books: [], beside: [], rows: planned, movement: undefined, judgement: undefined };
 }
 
 type JudgedOutcome = Pick<PlannedOutcome, 'outcome' | 'flags'> & Pick<JudgedRow, 'movement'>;

@@ -35,6 +35,8 @@ export interface PlanRequest {
   readonly clock: () => Instant;
   readonly actor: string;
   readonly workers?: number | undefined;
+  /** Others wait for this thread: the work is the workers' alone. */
+  readonly besideRequests?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: PlanProgress) => void) | undefined;
 }
@@ -205,12 +207,12 @@ interface Drawn {
 }
 
 async function drawUp(request: PlanRequest, store: PlanStore, origin: PlanOrigin, kind: ReprocessingKind): Promise<Drawn> {
-  const { journal, journalUrl, workers, signal, onProgress, file } = request;
+  const { journal, journalUrl, workers, besideRequests, signal, onProgress, file } = request;
   const tally = planTally();
   const patterns = patternGatherer();
   const total = store.participantCount();
   let done = 0;
-  const run = { journal, journalUrl, origin, participants: store.participants(), workers, signal };
+  const run = { journal, journalUrl, origin, participants: store.participants(), workers, alsoHere: besideRequests !== true, signal };
   try {
     for await (const planned of planParticipants(run)) {
       store.addPlanned(planned);

@@ -48,6 +48,8 @@ export interface PlannedParticipant {
   readonly events: readonly EventToAppend[];
   /** What the events are to move, for the reconciliation. */
   readonly books: readonly BookMovement[];
+  /** Ids of what stands beside them (`standBeside`), for the reconciliation. */
+  readonly beside: readonly string[];
   readonly rows: readonly PlannedOutcome[];
   readonly movement: Movement | undefined;
   /** For the patterns of the file; undefined once stored, and where there is no participant. */
@@ -91,14 +93,16 @@ export interface PlanStore {
 }
 
 /** Grows when older plans cannot be read; they are quickly made anew. */
-const FORMAT = 2;
+const FORMAT = 3;
 const SCHEMA = `
   PRAGMA user_version = ${FORMAT};
   CREATE TABLE row (seq INTEGER PRIMARY KEY, participant TEXT NOT NULL, content TEXT NOT NULL) STRICT;
-  CREATE TABLE planned (participant TEXT PRIMARY KEY, expected INTEGER NOT NULL, events TEXT NOT NULL, books TEXT NOT NULL, movement TEXT) STRICT, WITHOUT ROWID;
+  CREATE TABLE planned (participant TEXT PRIMARY KEY, expected INTEGER NOT NULL, events TEXT NOT NULL, books TEXT NOT NULL, beside TEXT NOT NULL, movement TEXT) STRICT, WITHOUT ROWID;
   CREATE TABLE outcome (seq INTEGER PRIMARY KEY, notable INTEGER NOT NULL, content TEXT NOT NULL) STRICT;
   CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
+
+const SELECT_PLANNED = 'SELECT participant, expected, events, books, beside, movement FROM planned';
 
 function plansFolder(folder: string): string {
   return join(folder, 'plans');
@@ -143,8 +147,8 @@ export function removePlan(folder: string, digest: string): void {
 function storeOn(db: Database.Database, file: string, folder: string): PlanStore {
   let kept = !file.includes('unfinished-');
   const insertRow = db.prepare('INSERT INTO row (participant, content) VALUES (?, ?)');
-  const insertPlanned = db.prepare('INSERT INTO planned VALUES (?, ?, ?, ?, ?)');
-  const selectPlanned = db.prepare('SELECT participant, expected, events, books, movement FROM planned WHERE participant = ?');
+  const insertPlanned = db.prepare('INSERT INTO planned VALUES (?, ?, ?, ?, ?, ?)');
+  const selectPlanned = db.prepare(`${SELECT_PLANNED} WHERE participant = ?`);
   const insertOutcome = db.prepare('INSERT INTO outcome VALUES (?, ?, ?)');
   return {
     addRows: db.transaction((rows: readonly (Omit<StoredRow, 'seq'> | UnreadRow)[]) => {
@@ -158,9 +162,11 @@ function storeOn(db: Database.Database, file: string, folder: string): PlanStore
     participantCount: () => db.prepare(`SELECT count(DISTINCT participant) FROM row WHERE participant <> ''`).pluck().get() as number,
     participants: () => participantsOf(db),
     addPlanned: db.transaction((planned: readonly PlannedParticipant[]) => {
-      for (const { participantId, expected, events, books, rows, movement } of planned) {
+      for (const { participantId, expected, events, books, beside, rows, movement } of planned) {
         const moved = movement === undefined ? null : JSON.stringify(movement);
-        if (events.length > 0) insertPlanned.run(participantId, expected, JSON.stringify(events), JSON.stringify(books), moved);
+        if (events.length > 0) {
+          insertPlanned.run(participantId, expected, JSON.stringify(events), JSON.stringify(books), beside.join(' '), moved);
+        }
         for (const outcome of rows) insertOutcome.run(outcome.seq, isNotable(outcome) ? 1 : 0, JSON.stringify(outcome));
       }
     }),
@@ -219,8 +225,7 @@ function* participantsOf(db: Database.Database): Generator<ParticipantRows> {
 }
 
 function* plannedAfter(db: Database.Database, after: string | undefined): Generator<PlannedParticipant> {
-  const page = db.prepare('SELECT participant, expected, events, books, movement FROM planned WHERE participant > ? ORDER BY ' +
-    'participant LIMIT 500');
+  const page = db.prepare(`${SELECT_PLANNED} WHERE participant > ? ORDER BY participant LIMIT 500`);
   for (let last = after ?? ''; ; ) {
     const found = page.all(last) as readonly StoredPlanned[];
     for (const stored of found) {
@@ -256,17 +261,25 @@ interface StoredPlanned {
   readonly expected: number;
   readonly events: string;
   readonly books: string;
+  /** With a blank between. */
+  readonly beside: string;
   readonly movement: string | null;
 }
 
-function plannedOf({ participant, expected, events, books, movement }: StoredPlanned): PlannedParticipant {
+/** Each reader looks at some of it: parsed where it is looked at. */
+function plannedOf({ participant, expected, events, books, beside, movement }: StoredPlanned): PlannedParticipant {
   return {
     participantId: participant,
     expected,
     events: JSON.parse(events) as EventToAppend[],
-    books: JSON.parse(books) as BookMovement[],
+    get books() {
+      return JSON.parse(books) as BookMovement[];
+    },
+    beside: beside === '' ? [] : beside.split(' '),
     rows: [],
-    movement: movement === null ? undefined : (JSON.parse(movement) as Movement),
+    get movement() {
+      return movement === null ? undefined : (JSON.parse(movement) as Movement);
+    },
     judgement: undefined,
   };
 }

@@ -54,14 +54,16 @@ export interface PlanRun {
   readonly participants: Iterable<ParticipantRows>;
   /** 0: in this thread. Default, where the journal has a URL: as many as pay. */
   readonly workers: number | undefined;
+  readonly alsoHere: boolean | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
 /** Planned participants in the order of their ids, some at a time. */
 export async function* planParticipants(run: PlanRun): AsyncGenerator<readonly PlannedParticipant[]> {
-  const { journal, journalUrl, origin, participants, workers, signal } = run;
+  const { journal, journalUrl, origin, participants, workers, alsoHere, signal } = run;
   const source = { journal, journalUrl };
-  for await (const { result } of runJob({ source, job, data: origin, tasks: () => tasksOf(participants), workers, signal })) yield result;
+  const tasks = (): AsyncGenerator<PlanTask> => tasksOf(participants);
+  for await (const { result } of runJob({ source, job, data: origin, tasks, workers, alsoHere, signal })) yield result;
 }
 
 async function* tasksOf(participants: Iterable<ParticipantRows>): AsyncGenerator<PlanTask> {

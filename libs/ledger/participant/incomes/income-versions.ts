@@ -59,8 +59,8 @@ export function asTheyStand(events: readonly RecordedEvent[]): readonly Recorded
   if (!supersedesTwice(events)) return events;
   const incomes = new Map<string, readonly PlacedEvent[]>();
   for (const event of events) {
-    if (event.type !== 'IncomeReported' && event.type !== 'IncomeCorrected') continue;
-    const income = `${String(event.data['incomeYear'])} ${String(event.data['employerId'])}`;
+    if (!isIncomeVersion(event)) continue;
+    const income = incomeOf(event);
     const supersedes = event.data['supersedes'] as string | undefined;
     incomes.set(income, withVersion(incomes.get(income) ?? [], { eventId: event.id, revision: event.revision, supersedes, event }));
   }
@@ -75,12 +75,21 @@ export function asTheyStand(events: readonly RecordedEvent[]): readonly Recorded
   return events.map((event) => restated.get(event.id) ?? event);
 }
 
+export function isIncomeVersion({ type }: Pick<RecordedEvent, 'type'>): boolean {
+  return type === 'IncomeReported' || type === 'IncomeCorrected';
+}
+
+/** Which income an event is a version of. */
+export function incomeOf({ data }: Pick<RecordedEvent, 'data'>): string {
+  return `${String(data['incomeYear'])} ${String(data['employerId'])}`;
+}
+
 interface PlacedEvent extends Placed {
   readonly event: RecordedEvent;
 }
 
 /** Two corrections that took the place of one version: the later one stands between. */
-function supersedesTwice(events: readonly RecordedEvent[]): boolean {
+export function supersedesTwice(events: readonly RecordedEvent[]): boolean {
   let superseded: Set<unknown> | undefined;
   for (const { type, data } of events) {
     if (type !== 'IncomeCorrected') continue;
