@@ -201,6 +201,7 @@ const RULES: { readonly [type in EventType]: PostingRule<type> } = {
   ParticipantDied: { none: 'a death moves no money' },
   EventAnnulled: { none: 'the annulled event is left out where events are selected, and its postings with it' },
   FundEstablished: { none: 'a fund is established without money' },
+  FundTimeZoneDecided: { none: 'where a day begins moves no money' },
   ParametersPublished: { none: 'rules move no money' },
   ContributionGroupResultReported: groupResultPostings,
   InterestRateDeclared: { none: 'booked by participant when credited' },

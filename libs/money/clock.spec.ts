@@ -1,4 +1,4 @@
-import { civilDay, inTimeZone, isTimeZone, todayOf } from './clock.js';
+import { civilDay, inTimeZone, isTimeZone, latestDayOf, timeZoneNamed, todayOf } from './clock.js';
 
 it('a day begins where the fund is', () => {
   // Helsinki is two hours before UTC in winter and three in summer; Copenhagen one and two; New York five behind in winter.
@@ -28,4 +28,24 @@ it('names of zones are told from what is none', () => {
     false,
     false,
   ]);
+});
+
+it('a fund has days of its own: by the last of its zones that has begun, by its own reckoning', () => {
+  const clock = () => '2025-12-31T22:31:00.000Z';
+  const helsinki = { timeZone: 'Europe/Helsinki' };
+  const day = (...timeZones: readonly { readonly from?: string; readonly timeZone: string }[]) => todayOf(clock, { timeZones });
+  expect(day()).toBe('2025-12-31');
+  expect(day(helsinki)).toBe('2026-01-01');
+  // From 1 January on in Lisbon, where that day has not begun; from 31 December on, it has.
+  expect(day(helsinki, { from: '2026-01-01', timeZone: 'Europe/Lisbon' })).toBe('2026-01-01');
+  expect(day(helsinki, { from: '2025-12-31', timeZone: 'Europe/Lisbon' })).toBe('2025-12-31');
+  expect(day({ from: '2026-01-01', timeZone: 'Europe/Helsinki' })).toBe('2026-01-01');
+  expect(day({ from: '2026-01-02', timeZone: 'Europe/Helsinki' })).toBe('2025-12-31');
+  expect(todayOf(inTimeZone(clock, 'Europe/Helsinki'), { timeZones: [{ timeZone: 'Europe/Lisbon' }] })).toBe('2025-12-31');
+  expect(latestDayOf('2025-12-31T10:00:00.000Z')).toBe('2026-01-01');
+});
+
+it('capitals do not make another zone of one', () => {
+  expect(timeZoneNamed('europe/HELSINKI')).toBe('Europe/Helsinki');
+  expect(timeZoneNamed('Europe/Atlantis')).toBeUndefined();
 });

@@ -1,13 +1,24 @@
 /**
  * The clock as it is handed in from the edge, and the day that a fund has by it. Instants are UTC; a day begins where the fund is: at
- * 22:31 UTC on 31 December it is 1 January in Helsinki. Whatever asks for today asks `todayOf`.
+ * 22:31 UTC on 31 December it is 1 January in Helsinki. Whatever asks for today asks `todayOf`: of a fund, or of the whole ledger.
  */
 import type { CivilDate, Instant } from './civil-date.js';
 
 export interface Clock {
   (): Instant;
-  /** IANA name of the zone in which a day begins; default UTC. */
+  /** IANA name of the zone in which a day begins where no fund says otherwise; default UTC. */
   readonly timeZone?: string;
+}
+
+/** A zone that counts from the beginning of a day, by its own reckoning; without a day, from the first on. */
+export interface ZoneFrom {
+  readonly from?: CivilDate;
+  readonly timeZone: string;
+}
+
+/** Who has days of its own: the zones it has stated, by the day from which each counts. */
+export interface KeepsDays {
+  readonly timeZones: readonly ZoneFrom[];
 }
 
 export const UTC = 'UTC';
@@ -17,8 +28,20 @@ export function inTimeZone(clock: () => Instant, timeZone: string): Clock {
   return Object.assign(() => clock(), { timeZone });
 }
 
-export function todayOf(clock: Clock): CivilDate {
-  return civilDay(clock(), clock.timeZone ?? UTC);
+/** The day now at a fund, by the last zone that has begun to count; of the whole ledger, and of a fund that states none, the clock's. */
+export function todayOf(clock: Clock, { timeZones }: KeepsDays = { timeZones: [] }): CivilDate {
+  const now = clock();
+  let today = civilDay(now, clock.timeZone ?? UTC);
+  for (const { from, timeZone } of timeZones) {
+    const day = civilDay(now, timeZone);
+    if (from === undefined || day >= from) today = day;
+  }
+  return today;
+}
+
+/** No place has a later day. */
+export function latestDayOf(instant: Instant): CivilDate {
+  return civilDay(instant, 'Pacific/Kiritimati');
 }
 
 /** The day of an instant in a zone. Throws RangeError for a name that is no zone's. */
@@ -30,12 +53,17 @@ export function civilDay(instant: Instant, timeZone: string): CivilDate {
 
 /** An IANA name (`Europe/Helsinki`), not an offset: offsets have no summer. */
 export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
+  return timeZoneNamed(name) !== undefined;
+}
+
+/** The zone as it is written: capitals do not tell two zones apart. Undefined for a name that is no zone's. */
+export function timeZoneNamed(name: string): string | undefined {
+  if (!/^[A-Za-z]/.test(name)) return undefined;
   try {
-    formatOf(name);
-    return true;
+    const { timeZone } = formatOf(name).resolvedOptions();
+    return timeZone.toLowerCase() === name.toLowerCase() ? timeZone : name;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

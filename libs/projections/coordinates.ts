@@ -1,5 +1,5 @@
 /** The coordinates of an answer: value date, knowledge time, rules. */
-import { civilDay, todayOf, UTC, type Clock } from '#money/clock.js';
+import { civilDay, todayOf, UTC, type Clock, type KeepsDays } from '#money/clock.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { Knowledge, Selection } from '#ledger/kernel/selection.js';
@@ -22,11 +22,12 @@ export interface Coordinates {
 }
 
 /**
- * Fills in the defaults: today, all that the journal holds, all published rules. Refuses what the ledger cannot know:
+ * Fills in the defaults: today, all that the journal holds, all published rules. Today is that of the fund that is asked about, by the
+ * zones that it has stated by now; without a fund the question is one about the whole ledger. Refuses what the ledger cannot know:
  * KNOWLEDGE_IN_FUTURE, POSITION_BEYOND_END.
  */
-export function resolveCoordinates(asked: AskedCoordinates, head: JournalHead, clock: Clock): Coordinates {
-  const [now, today] = [clock(), todayOf(clock)];
+export function resolveCoordinates(asked: AskedCoordinates, head: JournalHead, clock: Clock, fund?: KeepsDays): Coordinates {
+  const [now, today] = [clock(), todayOf(clock, fund)];
   const { knownAt, rulesKnownAt } = asked;
   if (typeof knownAt === 'bigint' && knownAt > head.position) {
     refuse('POSITION_BEYOND_END', `the journal ends at position ${head.position}; nothing is known about position ${knownAt}`, {

@@ -101,7 +101,7 @@ it('rights of 2018 at its end', async () => {
 });
 
 it('nothing is open where all that changed has been invoiced', async () => {
-  expect(await listCorrections(books.journal, 'E1', '2019-01-31')).toEqual({
+  expect(await listCorrections(books.journal, 'E1', '2019-01-31', () => '2019-07-01T00:00:00.000Z')).toEqual({
     employerId: 'E1',
     on: '2019-01-31',
     corrections: [],
@@ -112,7 +112,7 @@ it('nothing is open where all that changed has been invoiced', async () => {
 it('the final invoice of 2018, and what is found after it', async () => {
   await books.take('salary-corrections', CORRECTIONS, 'b,E1,2018-03,41000.50,EUR,reassessed,2019-01-20,,0.4');
   // ten months of 65.60 wait for the final invoice of 2018, January goes on the next one
-  const listed = await listCorrections(books.journal, 'E1', '2019-01-31');
+  const listed = await listCorrections(books.journal, 'E1', '2019-01-31', () => '2019-07-01T00:00:00.000Z');
   expect(listed.corrections.map(({ month, difference, status, onFinal }) => [month, difference, status, onFinal])).toEqual([
     ...['03', '04', '05', '06', '07', '08', '09', '10', '11', '12'].map((month) => [`2018-${month}`, '65.60', 'next-invoice', true]),
     ['2019-01', '65.60', 'next-invoice', false],
@@ -128,7 +128,7 @@ it('the final invoice of 2018, and what is found after it', async () => {
   // 446.40 + 11.63 = 458.03 against 488.56
   expect(adjustments).toEqual(['01', '02', '03', '04', '05'].map((month) => ({ month: `2019-${month}`, amount: '-30.53' })));
   // March to December 2018 wait for a decision (4.9): ten times 488.56 → 458.03
-  const { corrections, totals } = await listCorrections(books.journal, 'E1', '2019-06-30');
+  const { corrections, totals } = await listCorrections(books.journal, 'E1', '2019-06-30', () => '2019-07-01T00:00:00.000Z');
   const waits = {
     participantId: 'a',
     as: 'premium',

@@ -56,7 +56,7 @@ it('committed: each correction stands, rights at their original dates, and the n
   const { digest } = await books.plan(file);
   await books.approve(digest);
   expect(await books.commit(digest)).toMatchObject({ participants: 1, moved: [] });
-  expect((await listCorrections(books.journal, 'E1', NOW.slice(0, 10))).totals).toEqual({
+  expect((await listCorrections(books.journal, 'E1', NOW.slice(0, 10), () => NOW)).totals).toEqual({
     'lapsed-2.11': '-650.10',
     'next-invoice': '-413.70',
   });

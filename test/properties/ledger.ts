@@ -55,7 +55,7 @@ export async function realLedger(): Promise<RealLedger> {
     later();
     const fundId = String(document['scheme']);
     const fund = await readFund(journal, fundId).catch(() => INITIAL_FUND);
-    const outcome = publishParameters({ fundId, document, today: clock.now.slice(0, 10) }, fund);
+    const outcome = publishParameters({ fundId, document, today: () => clock.now.slice(0, 10) }, fund);
     if (outcome.status === 'refused') throw new Error(outcome.refusal.message);
     const stream = fundStream(fundId);
     if (outcome.value.length > 0)

@@ -16,7 +16,6 @@ import { NOW, openLedger, type TestLedger } from './ledger.js';
 
 const PEOPLE = 'participantId,scheme,birthDate,sex,enrolledOn';
 const HEAD = 'participantId,period,amount,currency,employerId,receivedOn';
-const TODAY = NOW.slice(0, 10);
 
 let ledger: TestLedger;
 beforeEach(async () => {
@@ -47,8 +46,7 @@ const annul = async (settle: boolean) =>
     settle,
     byTwo: false,
     actor: 'test',
-    now: NOW,
-    today: TODAY,
+    clock: () => NOW,
   });
 const account = (id: string) => liveRunner(ledger.journal, () => NOW).ask(accountProjection, id, { asOf: '2022-12-31' }, { year: 2021 });
 
@@ -65,9 +63,9 @@ it('told not to, it leaves the interest standing until the participant is settle
   expect((await account('A')).closing).not.toBe((await account('B')).closing);
   const rules = rulesFromJournal(ledger.journal);
   const stamp = { actor: 'test', correlationId: 'settle-A' };
-  expect((await settleParticipant(ledger.journal, rules, 'A', stamp, TODAY)).status).toBe('booked');
+  expect((await settleParticipant(ledger.journal, rules, 'A', stamp, () => NOW)).status).toBe('booked');
   expect((await account('A')).closing).toBe((await account('B')).closing);
-  expect(await settleParticipant(ledger.journal, rules, 'A', stamp, TODAY)).toEqual({ status: 'nothing-due' });
+  expect(await settleParticipant(ledger.journal, rules, 'A', stamp, () => NOW)).toEqual({ status: 'nothing-due' });
 });
 
 it('where roles are on it takes two persons; what is due is booked with the second', async () => {
@@ -80,8 +78,7 @@ it('where roles are on it takes two persons; what is due is booked with the seco
       settle: true,
       byTwo: true,
       actor,
-      now: NOW,
-      today: TODAY,
+      clock: () => NOW,
     });
   const before = (await ledger.events('participant-A')).length;
   expect(await by('anna')).toEqual({ status: 'asked', annulled: [], settled: [] });
@@ -111,8 +108,7 @@ it('annulled again, nothing is written', async () => {
     settle: true,
     byTwo: false,
     actor: 'test',
-    now: NOW,
-    today: TODAY,
+    clock: () => NOW,
   });
   expect(again).toEqual({ status: 'repeated', annulled: [], settled: [] });
   expect(await ledger.events('participant-A')).toHaveLength(before);

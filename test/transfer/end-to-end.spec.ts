@@ -258,8 +258,7 @@ it('a fact that comes late is refused at the sender, forwarded, and recorded at 
         settle: false,
         byTwo: false,
         actor: 'x',
-        now: place.clock(),
-        today: place.clock().slice(0, 10),
+        clock: place.clock,
       }),
     ).rejects.toMatchObject({ refusal: { code: what } });
   }

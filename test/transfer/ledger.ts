@@ -131,7 +131,7 @@ export async function transferLedger(
     accrue: async (participantId, right) => {
       for (const { type, key, effectiveDate, data } of salariesOf(right))
         await append(participantStream(participantId), type, key, effectiveDate, data);
-      await settleParticipant(journal, rulesFromJournal(journal), participantId, stamp, today.day);
+      await settleParticipant(journal, rulesFromJournal(journal), participantId, stamp, () => `${today.day}T12:00:00.000Z`);
     },
     correct: (participantId, before, right) =>
       append(participantStream(participantId), 'SalaryCorrected', `corrected:${right}`, '2021-01-01', {

@@ -173,7 +173,7 @@ it('nothing is lost, nothing stays behind, and nobody is charged twice', async (
             charged.filter((line) => line.month === month).reduce((total, line) => total + line.premiumMinor, 0),
           ]).toEqual([one, month, due]);
         }
-        await settleParticipant(journal, rulesFromJournal(journal), `W-${one}`, { actor: 'operator', correlationId: 'settle' }, today.day);
+        await settleParticipant(journal, rulesFromJournal(journal), `W-${one}`, { actor: 'operator', correlationId: 'settle' }, place.clock);
         const receiver = await stateAt(`W-${one}`);
         const opened = roundPostedMinor(new Decimal(formatMinor(gone[who] as number)).times('1.005'));
         const late = posted(facts.right(who, Y2021)) - (gone[who] as number);

@@ -31,7 +31,7 @@ afterAll(() => ledger.close());
 
 const settle = async (on: string) => {
   ledger.today.day = on;
-  return settleParticipant(ledger.journal, rulesFromJournal(ledger.journal), 'p0', stamp, on);
+  return settleParticipant(ledger.journal, rulesFromJournal(ledger.journal), 'p0', stamp, ledger.place.clock);
 };
 const savings = (asOf: string) => liveRunner(ledger.journal, ledger.place.clock).ask(savingsProjection, 'p0', { asOf }, undefined);
 

@@ -2,8 +2,9 @@
 import type { Logger } from 'pino';
 import type { Journal } from '#journal/port.js';
 import { canonicalText, type JsonValue } from '#ledger/kernel/json.js';
-import { todayOf } from '#money/clock.js';
-import type { CivilDate, Instant } from '#money/civil-date.js';
+import { todayOf, type Clock } from '#money/clock.js';
+import { readFund } from '#portfolio/rules-in-force.js';
+import type { CivilDate } from '#money/civil-date.js';
 import type { InvoiceCommand } from '#reprocessing/invoicing/compose.js';
 import { chargeInterest, type InterestReport } from '#reprocessing/invoicing/interest-run.js';
 import { dayOfRun, runInvoices, type InvoiceReport } from '#reprocessing/invoicing/invoice-run.js';
@@ -37,17 +38,18 @@ export interface InvoicingRuns {
 interface RunSource {
   readonly journal: Journal;
   readonly journalUrl: string;
-  readonly clock: () => Instant;
+  readonly clock: Clock;
   readonly workers?: number | undefined;
 }
 
 export function invoicingRuns(source: RunSource, logger: Logger): InvoicingRuns {
   const runs = longRuns<RunProgress, InvoiceReport | InterestReport>(logger);
   return {
-    mayBegin: (run) => {
+    mayBegin: async (run) => {
       const { fundId, employerId } = run;
       const on = run.kind === 'invoices' ? dayOfRun(run.command) : run.to;
-      return refuseRun(source.journal, { fundId, employerId, on }, todayOf(source.clock));
+      const today = todayOf(source.clock, await readFund(source.journal, fundId));
+      return refuseRun(source.journal, { fundId, employerId, on }, today);
     },
     begin: (run, actor, milliseconds) => {
       const { fundId, employerId } = run;

@@ -1,6 +1,5 @@
 /** The reading of an employer's corrections. */
 import type { CivilDate } from '#money/civil-date.js';
-import { todayOf } from '#money/clock.js';
 import { listCorrections, type CorrectionsList } from '#reprocessing/invoicing/corrections-list.js';
 import type { Served } from './served.js';
 
@@ -10,5 +9,5 @@ export interface EmployerCorrectionsQuestion {
 }
 
 export function employerCorrections({ journal, clock }: Served, { employerId, on }: EmployerCorrectionsQuestion): Promise<CorrectionsList> {
-  return listCorrections(journal, employerId, on ?? todayOf(clock));
+  return listCorrections(journal, employerId, on, clock);
 }

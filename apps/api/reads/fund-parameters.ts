@@ -98,9 +98,10 @@ interface RulesOfFund {
 }
 
 async function rulesOf({ journal, clock }: Served, fundId: string, asked: AskedCoordinates): Promise<RulesOfFund> {
-  const coordinates = resolveCoordinates(asked, await journal.head(), clock);
+  const head = await journal.head();
   const events = await readWhole(journal, fundStream(fundId));
   const fund = foldFund(events);
+  const coordinates = resolveCoordinates(asked, head, clock, fund);
   // A fund that has published nothing yet lives by the official parameters of its scheme, whose id it bears.
   const scheme = fund.established?.scheme ?? findRulebook(fundId)?.id;
   if (scheme === undefined) return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });

@@ -4,7 +4,7 @@ import { Allow, ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsOptional } fro
 import { fieldsInOrder } from '#ledger/facts/declaration.js';
 import { columnOf, optional, type Field } from '#ledger/facts/field.js';
 import { FUND_DECISION_FIELDS, FUND_DECISION_NAMES, FUND_DECISIONS, type FundDecisionName } from '#ledger/fund/decisions.js';
-import { ChoiceField, DateField, IdentifierField } from '../http/fields.js';
+import { ChoiceField, DateField, IdentifierField, TextField } from '../http/fields.js';
 import { checkedField } from './fact-bodies.js';
 
 /** `result: year, group, openingBuffer?` */
@@ -58,4 +58,7 @@ export class PublishParametersBody extends ParametersBody {
   @IsOptional()
   @IsBoolean({ message: 'establish must be true or false' })
   readonly establish?: boolean;
+
+  @TextField(64, { description: 'Where the fund’s days begin, by its name in the time zone database.', example: 'Europe/Helsinki', optional: true })
+  readonly timeZone?: string;
 }

@@ -11,7 +11,7 @@ import { unknownFund } from '#ledger/fund/facts.js';
 import type { Enrolment } from '#ledger/participant/enrolment/events.js';
 import { unknownParticipant } from '#ledger/participant/unknown.js';
 import type { Outcome, Refusal } from '#ledger/kernel/refusal.js';
-import { todayOf } from '#money/clock.js';
+import { todayOf, type KeepsDays } from '#money/clock.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { foldFund, readFund, rulesFromJournal, type RulesSource } from '#portfolio/rules-in-force.js';
 import { dueAfter } from '#reprocessing/fan-out/annul-event.js';
@@ -111,7 +111,7 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
       case 'parameters': {
         const { fundId, document, establish } = wanted;
         const decide: Decided['decide'] = async (events) =>
-          decisions.publishParameters({ fundId, document, establish }, { events, today: this.today() });
+          decisions.publishParameters({ fundId, document, establish }, { events, today: this.dayAt });
         return { operation: 'publishParameters', stream: fundStream(fundId), decide };
       }
       case 'decision': {
@@ -163,16 +163,16 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
 
   private async decideFact(wanted: WantedFact, events: readonly RecordedEvent[]): Promise<Outcome<readonly RoutedEvent[]>> {
     const { decisions } = this.writes;
-    const today = this.today();
     const { founds, subject } = declaredFact(wanted.name);
     if (founds === true) {
-      return decisions.found(wanted, { events, today, fundOf: (fundId) => readFund(this.dependencies.journal, fundId) });
+      return decisions.found(wanted, { events, fundOf: (fundId) => readFund(this.dependencies.journal, fundId) });
     }
     const [first] = events;
     if (first === undefined) return { status: 'refused', refusal: UNKNOWN[subject](wanted.id) };
     // Every first fact names the scheme and the fund; all published rules of the fund count.
     const { fundId, scheme } = first.data as unknown as Enrolment;
     const rules = await this.rules.rulesFor(fundId, scheme, undefined);
+    const today = this.dayAt(rules.fund);
     const recorded = decisions.record(wanted, { events, today, rules, employerOf: await this.employersNamed(wanted) });
     return wanted.name === 'annulment' ? this.settled(wanted, recorded, events) : recorded;
   }
@@ -191,8 +191,7 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
       rules: this.rules,
       participantId: id,
       events,
-      now: clock(),
-      today: this.today(),
+      clock,
     });
     return due.status === 'refused' ? due : { status: 'done', value: [...annulled.value, ...due.value] };
   }
@@ -207,9 +206,13 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
     return employers.employerOf;
   }
 
+  /** Of the request: its record belongs to no fund. */
   private today(): CivilDate {
     return todayOf(this.dependencies.clock);
   }
+
+  /** What is decided of a fund, its participants and employers goes by the day there. */
+  private readonly dayAt = (fund: KeepsDays): CivilDate => todayOf(this.dependencies.clock, fund);
 }
 
 /** Whether where roles are on a second person asks for the same. */

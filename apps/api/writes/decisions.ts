@@ -1,5 +1,6 @@
 /** The decisions that a write asks for: pure functions, handed in. */
 import type { CivilDate } from '#money/civil-date.js';
+import type { KeepsDays } from '#money/clock.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { RoutedEvent } from '#ledger/kernel/decision.js';
 import type { KnownEmployer } from '#ledger/employer/known-employer.js';
@@ -20,8 +21,11 @@ export interface PublishParameters {
 interface StreamContext {
   /** The whole stream, in revision order; empty where it is new. */
   readonly events: readonly RecordedEvent[];
-  /** The day of the request: nothing may have happened after it. */
-  readonly today: CivilDate;
+}
+
+interface PublishContext extends StreamContext {
+  /** The day of the request at the fund: nothing may have happened after it. */
+  readonly today: (fund: KeepsDays) => CivilDate;
 }
 
 export interface FoundingWriteContext extends StreamContext {
@@ -31,6 +35,8 @@ export interface FoundingWriteContext extends StreamContext {
 export interface RecordContext extends StreamContext {
   /** All published rules of the subject's fund. */
   readonly rules: RulesInForce;
+  /** The day of the request at the fund: nothing may have happened after it. */
+  readonly today: CivilDate;
   /** The employer that the fact names, as known now. */
   readonly employerOf: (employerId: string) => KnownEmployer | undefined;
 }
@@ -43,5 +49,5 @@ export interface Decisions {
   readonly found: (wanted: WantedFact, context: FoundingWriteContext) => Promise<Outcome<readonly RoutedEvent[]>>;
   /** Any fact of a subject that has begun. */
   readonly record: Decision<WantedFact, RecordContext>;
-  readonly publishParameters: Decision<PublishParameters, StreamContext>;
+  readonly publishParameters: Decision<PublishParameters, PublishContext>;
 }

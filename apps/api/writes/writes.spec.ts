@@ -1,4 +1,5 @@
 /** Writes: once, on the revision that the caller saw, or refused with a reason. */
+import { toAppend } from '#reprocessing/batch/stamp.js';
 import { CONTRIBUTION, ENROLMENT, enrol, startServer, stopServers, type TestServer } from '../testing/server.js';
 
 let server: TestServer;
@@ -345,6 +346,29 @@ describe('today', () => {
     expect((await server.post('/v1/participants/P1/contributions', { ...late, receivedOn: '2020-06-17' })).body.code).toBe(
       'RECEIVED_IN_FUTURE',
     );
+  });
+});
+
+describe('a fund that names its zone', () => {
+  it('has its own day, whatever the ledger’s: the same instant is 16 June in Helsinki and 15 June in Lisbon', async () => {
+    const late = { ...CONTRIBUTION, receivedOn: '2020-06-16' };
+    server.clock.now = '2020-06-15T21:31:00.000Z';
+    for (const [fundId, timeZone] of [['hki', 'Europe/Helsinki'], ['lis', 'Europe/Lisbon']] as const) {
+      const established = { type: 'FundEstablished', key: 'established', data: { fundId, scheme: 'savings', currency: 'DKK', timeZone } };
+      const event = { ...established, effectiveDate: '2019-01-01' };
+      const stream = `fund-${fundId}`;
+      await server.journal.append([
+        { stream, expected: 'no-stream', events: [toAppend(stream, event, { actor: 'test', correlationId: 'test' })] },
+      ]);
+      expect((await server.post('/v1/participants', { ...ENROLMENT, participantId: fundId, fundId })).status).toBe(201);
+    }
+    const post = async (id: string) => server.post(`/v1/participants/${id}/contributions`, late, { 'Idempotency-Key': `late-${id}` });
+    expect((await post('hki')).status).toBe(201);
+    expect((await post('lis')).body.code).toBe('RECEIVED_IN_FUTURE');
+    expect((await server.get('/v1/participants/hki/coverage')).body.asOf).toBe('2020-06-16');
+    expect((await server.get('/v1/participants/lis/coverage')).body.asOf).toBe('2020-06-15');
+    server.clock.now = '2020-06-15T23:00:00.000Z'; // midnight in Lisbon, in summer
+    expect((await post('lis')).status).toBe(201);
   });
 });
 

@@ -4,7 +4,6 @@ import { openJournal, type Workspace } from '#engine/workspace.js';
 import { wholeEventId } from '../event-id.js';
 import { annulEvent, type AnnulReport } from '#reprocessing/fan-out/annul-event.js';
 import { actorOf, globalsOf, readReference, workspaceOf } from '../options.js';
-import { todayOf } from '#money/clock.js';
 import { printJson, printText } from '../terminal/output.js';
 
 const DESCRIPTION = `Appends EventAnnulled with the value date of what it annuls; a correction takes its settlement with it. The event stays in the history, and answers about earlier knowledge still count it.
@@ -44,8 +43,7 @@ async function annulIn(workspace: Workspace, participantId: string, event: strin
       settle,
       byTwo: workspace.rolesAreOn,
       actor: actorOf(process.env),
-      now: workspace.clock(),
-      today: todayOf(workspace.clock),
+      clock: workspace.clock,
     });
   } finally {
     await journal.close();

@@ -7,7 +7,6 @@ import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { settleAll, type SettledAll } from '#reprocessing/fan-out/settle-all.js';
 import { settleParticipant, type Settled } from '#reprocessing/fan-out/settle-participant.js';
 import { actorOf, globalsOf, workspaceOf } from '../options.js';
-import { todayOf } from '#money/clock.js';
 import { counted } from '../pages/counted.js';
 import { notice, printJson, printText } from '../terminal/output.js';
 import { stoppable } from '../terminal/stop-signal.js';
@@ -44,7 +43,7 @@ async function withJournal<T>(workspace: Workspace, use: (journal: Journal) => P
 
 function settleOne(journal: Journal, workspace: Workspace, participantId: string): Promise<Settled> {
   const stamp = { actor: actorOf(process.env), correlationId: `settle-${participantId}` };
-  return settleParticipant(journal, rulesFromJournal(journal), participantId, stamp, todayOf(workspace.clock));
+  return settleParticipant(journal, rulesFromJournal(journal), participantId, stamp, workspace.clock);
 }
 
 /** The exit code is 1 where somebody could not be settled. */

@@ -38,14 +38,15 @@ interface ReadTransfer extends OpenTransfer {
 
 async function read(place: TransferPlace, transferId: string, asked: AskedCoordinates): Promise<ReadTransfer> {
   const { journal, clock } = place;
-  const coordinates = resolveCoordinates(asked, await journal.head(), clock);
+  const head = await journal.head();
   const events = await readWhole(journal, streamOf('transfer', transferId));
   const first = events[0] ?? refuseUnknownTransfer(transferId);
   const { fundId, scheme } = TRANSFER.homeOf(first);
-  const rules = await rulesFromJournal(journal).rulesFor(fundId, scheme, coordinates.rulesKnownAt);
+  const rules = await rulesFromJournal(journal).rulesFor(fundId, scheme, asked.rulesKnownAt);
+  const coordinates = resolveCoordinates(asked, head, clock, rules.fund);
   const { state: transfer, lastPosition } = foldSubject(TRANSFER, transferId, events, selectionOf(coordinates));
   const law = capabilityOf(rules.rulebook, 'collectiveTransfer');
-  return { transferId, transfer, rules, law, today: todayOf(clock), coordinates, lastPosition };
+  return { transferId, transfer, rules, law, today: todayOf(clock, rules.fund), coordinates, lastPosition };
 }
 
 function completed({ transfer, transferId }: ReadTransfer) {

@@ -2,6 +2,7 @@
  * The fields of facts: how each is read from text, and what a reader of files, bodies or help is told of it. One kit for files,
  * HTTP and the command line: a field has one check, one refusal and one description.
  */
+import { timeZoneNamed } from '#money/clock.js';
 import { CURRENCIES, parseAmountMinor, type Currency } from '#money/amount.js';
 import { isCivilDate, parseInstant, parsePeriod, type CivilDate, type Instant } from '#money/civil-date.js';
 import { parseDecimal } from '#money/decimal.js';
@@ -166,6 +167,10 @@ const readDecimal: Read<string> = (text, column) =>
 const readDigest: Read<string> = (text, column) =>
   SHA256.test(text) ? text.toLowerCase() : invalid('INVALID_DIGEST', column, text, 'a SHA-256: 64 hexadecimal digits');
 
+const readTimeZone: Read<string> = (text, column) =>
+  timeZoneNamed(text) ??
+  invalid('INVALID_TIME_ZONE', column, text, 'the name of a time zone such as Europe/Helsinki (IANA; not an offset, which has no summer)');
+
 export function identifier(told: Told): Field<string, false> {
   return { kind: 'identifier', read: readIdentifier, optional: false, ...told };
 }
@@ -235,6 +240,11 @@ export function reference(): Field<string, true> {
 /** A rate, a share or a factor, as it is written. */
 export function decimal(told: Told): Field<string, false> {
   return { kind: 'decimal', read: readDecimal, optional: false, ...told };
+}
+
+/** A zone by its IANA name. */
+export function timeZone(told: Told): Field<string, false> {
+  return { kind: 'text', read: readTimeZone, longest: 64, optional: false, ...told };
 }
 
 /** SHA-256 of a file. */

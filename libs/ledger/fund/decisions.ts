@@ -26,7 +26,7 @@ const reason = is.text({ description: 'Why; for an emergency MARKET_COLLAPSE or 
 
 const yesOrNo = (description: string) => is.choice('INVALID_VALUE', ['yes', 'no'] as const, { description });
 const missed = is.withFallback(yesOrNo('Catch-up: whether missed indexation is caught up, after what was reduced. Default: no.'), 'no');
-const from = is.date({ description: 'Premium rates: in force from.', example: '2019-01-01' });
+const from = is.date({ description: 'In force from.', example: '2019-01-01' });
 const announced = is.date({ description: 'Announced on.', example: '2018-12-01' });
 const reportYear = is.year({
   description: 'Premium rates: year of the report that they rest on; they take effect from its end at the earliest.',
@@ -71,6 +71,7 @@ const to = is.choice('INVALID_VALUE', INFORMED_PARTIES, { description: 'Inform: 
 const amountMinor = is.amount({ description: 'Discount: what is given.', example: '100000.00' });
 const indexationGranted = yesOrNo('Discount: whether the indexation of ten years was granted.');
 const reductionsRestored = yesOrNo('Discount: whether the reductions of ten years were restored.');
+const timeZone = is.timeZone({ description: 'Time zone: where the fund’s days begin from then on, by its name in the time zone database.', example: 'Europe/Helsinki' });
 const futureIndexation = yesOrNo('Discount: whether indexation is expected from now on.');
 
 export const FUND_DECISIONS = {
@@ -121,6 +122,7 @@ export const FUND_DECISIONS = {
     bondReturn,
     equityReturn,
   },
+  'time-zone': { from, timeZone, reference },
 } as const satisfies { readonly [decision: string]: Fields };
 
 export type FundDecisionName = keyof typeof FUND_DECISIONS;
@@ -141,5 +143,5 @@ export const FUND_DECISION_FIELDS = {
   ...{ measure, ratio, ambition, growth, correctedOn, backlog, below, planElapsed },
   ...{ assetsMinor, liabilitiesMinor, marketRate, basis, planReturn, fixedUntil, averageRate, minimumWage, minimumPrice },
   ...{ bondReturn, equityReturn, actual, actualCost, norm, normCost, policy, benchmark, resetOn, studyOn, expertStatement },
-  ...{ expected, badWeather, to, amountMinor, indexationGranted, reductionsRestored, futureIndexation },
+  ...{ expected, badWeather, to, amountMinor, indexationGranted, reductionsRestored, futureIndexation, timeZone },
 } satisfies Fields;

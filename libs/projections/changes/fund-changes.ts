@@ -36,9 +36,11 @@ export async function fundChanges(
   fundId: string,
   asked: AskedCoordinates,
 ): Promise<Answer<FundChangesView>> {
-  const coordinates = resolveCoordinates({ ...asked, asOf: asked.asOf ?? LAST_DATE }, await journal.head(), clock);
+  const head = await journal.head();
+  const all = await readWhole(journal, fundStream(fundId));
+  const coordinates = resolveCoordinates({ ...asked, asOf: asked.asOf ?? LAST_DATE }, head, clock, foldFund(all));
   const knowledge = knowledgeOf(coordinates);
-  const events = (await readWhole(journal, fundStream(fundId))).filter(
+  const events = all.filter(
     (event) => isKnown(event, knowledge) && announcedOn(event) <= coordinates.asOf,
   );
   if (events.length === 0) return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId} at these coordinates`, { fundId });

@@ -66,13 +66,14 @@ export async function diffParticipant(
   to: AskedCoordinates,
 ): Promise<Answer<DiffView>> {
   const head = await journal.head();
-  const [since, until] = [resolveCoordinates(from, head, clock), resolveCoordinates(to, head, clock)];
   const events = await readWhole(journal, participantStream(participantId));
   const enrolment = events[0]?.data as unknown as Enrolment | undefined;
   if (enrolment === undefined) {
     throw new Refused(unknownParticipant(participantId));
   }
   const rules = rulesFromJournal(journal);
+  const { fund } = await rules.rulesFor(enrolment.fundId, enrolment.scheme, undefined);
+  const [since, until] = [resolveCoordinates(from, head, clock, fund), resolveCoordinates(to, head, clock, fund)];
   const inForce = (coordinates: Coordinates): Promise<RulesInForce> =>
     rules.rulesFor(enrolment.fundId, enrolment.scheme, coordinates.rulesKnownAt);
   const [before, after] = [await inForce(since), await inForce(until)];

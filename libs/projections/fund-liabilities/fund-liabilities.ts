@@ -57,10 +57,11 @@ export interface FundLiabilitiesView {
 /** Refuses UNKNOWN_FUND, NOT_APPLICABLE, INCOMPLETE_LIABILITIES (the fund cannot be rolled forward on a part), and what the law refuses. */
 export async function fundLiabilitiesAt(request: FundLiabilitiesRequest): Promise<Answer<FundLiabilitiesView>> {
   const { journal, fundId, year, clock } = request;
-  const { established } = await readFund(journal, fundId);
+  const fund = await readFund(journal, fundId);
+  const { established } = fund;
   if (established === undefined) return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
   const asked = { ...request.coordinates, asOf: request.coordinates.asOf ?? endOfYear(year) };
-  const coordinates = resolveCoordinates(asked, await journal.head(), clock);
+  const coordinates = resolveCoordinates(asked, await journal.head(), clock, fund);
   const rules = await rulesFromJournal(journal).rulesFor(fundId, established.scheme, coordinates.rulesKnownAt);
   const law = capabilityOf(rules.rulebook, 'liabilities');
   const own = await sumsOf(request, asked, year, request.out);

@@ -2,7 +2,7 @@
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { Refused, refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import { participantStream } from '#ledger/subjects.js';
-import type { Clock } from '#money/clock.js';
+import type { Clock, KeepsDays } from '#money/clock.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { JournalHead, JournalReader } from '#journal/port.js';
 import { readWhole } from '#journal/read-whole.js';
@@ -60,9 +60,9 @@ export async function gridOfParticipant(
   const events = await readWhole(journal, participantStream(id));
   const first = events[0] ?? PARTICIPANT.refuseUnknown(id);
   const { fundId, scheme } = PARTICIPANT.homeOf(first);
-  const range = rangeOf(asked, events, head, clock);
-  const axes = axesOf(range, events, asked.steps);
   const rules = await rulesFromJournal(journal).rulesFor(fundId, scheme, asked.rulesKnownAt);
+  const range = rangeOf(asked, events, { head, clock, fund: rules.fund });
+  const axes = axesOf(range, events, asked.steps);
   const coordinates = { asOf: range.to, knownAt: range.knownTo, rulesKnownAt: asked.rulesKnownAt };
   const rows: GridRow[] = [];
   try {
@@ -80,11 +80,18 @@ interface Range {
   readonly knownTo: Instant;
 }
 
-function rangeOf(asked: GridQuestion, events: readonly RecordedEvent[], head: JournalHead, clock: Clock): Range {
+interface Present {
+  readonly head: JournalHead;
+  readonly clock: Clock;
+  readonly fund: KeepsDays;
+}
+
+function rangeOf(asked: GridQuestion, events: readonly RecordedEvent[], { head, clock, fund }: Present): Range {
   const { asOf: to, knownAt } = resolveCoordinates(
     { asOf: asked.to, knownAt: asked.knownTo, rulesKnownAt: asked.rulesKnownAt },
     head,
     clock,
+    fund,
   );
   const knownTo = knownAt as Instant; // an instant was asked for, or the head's
   const earliest = inOrder(events.map(({ effectiveDate }) => effectiveDate))[0] as CivilDate;

@@ -26,10 +26,12 @@ export interface FundAt {
 
 /** Refuses UNKNOWN_FUND. */
 export async function fundAt(journal: JournalReader, clock: Clock, fundId: string, asked: AskedCoordinates): Promise<FundAt> {
-  const coordinates = resolveCoordinates({ ...asked, asOf: asked.asOf ?? LAST_DATE }, await journal.head(), clock);
+  const head = await journal.head();
   const events = await readWhole(journal, fundStream(fundId));
+  const known = foldFund(events);
+  const coordinates = resolveCoordinates({ ...asked, asOf: asked.asOf ?? LAST_DATE }, head, clock, known);
   const counted = eventsInEffect(events, selectionOf(coordinates));
-  const { established } = foldFund(events);
+  const { established } = known;
   if (established === undefined) return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
   const fund = foldFund(counted);
   const rules = rulesInForce(established.scheme, fund, coordinates.rulesKnownAt);

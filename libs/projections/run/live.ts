@@ -55,11 +55,12 @@ export function liveRunner(journal: JournalReader, clock: () => Instant): LiveRu
     id: string,
     asked: AskedCoordinates,
   ): Promise<Read<State>> => {
-    const coordinates = resolveCoordinates(asked, await journal.head(), clock);
+    const head = await journal.head();
     const events = await readWhole(journal, streamOf(subject.kind, id));
     const first = events[0] ?? subject.refuseUnknown(id);
     const { fundId, scheme } = subject.homeOf(first);
-    const inForce = await rules.rulesFor(fundId, scheme, coordinates.rulesKnownAt);
+    const inForce = await rules.rulesFor(fundId, scheme, asked.rulesKnownAt);
+    const coordinates = resolveCoordinates(asked, head, clock, inForce.fund);
     const telling = <T>(answer: () => T): T => namingTheEvent(subject, id, events, coordinates, answer);
     const folded = telling(() => foldSubject(subject, id, events, selectionOf(coordinates)));
     return { seen: { id, state: folded.state, coordinates, rules: inForce, events }, lastPosition: folded.lastPosition, events, telling };

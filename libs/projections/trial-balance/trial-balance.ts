@@ -2,13 +2,15 @@
 import type { Instant } from '#money/civil-date.js';
 import { fundStream, participantStream, SUBJECT_KINDS, SUBJECTS } from '#ledger/subjects.js';
 import { refuse } from '#ledger/kernel/refusal.js';
-import type { JournalReader } from '#journal/port.js';
+import type { JournalHead, JournalReader } from '#journal/port.js';
 import { answerOf, type Answer } from '../answer.js';
 import { knowledgeOf, resolveCoordinates, type AskedCoordinates, type Coordinates } from '../coordinates.js';
 import { readWhole } from '#journal/read-whole.js';
 import { foldParticipant } from '../participant-fold.js';
 import { addStream, addSums, emptyBalances } from './accumulate.js';
 import { trialBalanceView, type NotCounted, type TrialBalanceView } from './view.js';
+import { PARTICIPANT } from '#portfolio/participant.js';
+import { readFund } from '#portfolio/rules-in-force.js';
 import { runPortfolio } from '#portfolio/run-portfolio.js';
 import { job } from './balances.js';
 
@@ -35,8 +37,9 @@ const POSTING = SUBJECT_KINDS.filter((kind) => SUBJECTS[kind].inBooks);
  */
 export async function trialBalance(options: TrialBalanceOptions): Promise<Answer<TrialBalanceView>> {
   const head = await options.journal.head();
-  const coordinates = resolveCoordinates(options.coordinates, head, options.clock);
-  if (options.participantId !== undefined) return ofParticipant(options.journal, options.participantId, coordinates);
+  if (options.participantId !== undefined) return ofParticipant(options, options.participantId, head);
+  const fund = options.fundId === undefined ? undefined : await readFund(options.journal, options.fundId);
+  const coordinates = resolveCoordinates(options.coordinates, head, options.clock, fund);
   const upTo = typeof coordinates.knownAt === 'bigint' ? coordinates.knownAt : head.position;
   const total = emptyBalances();
   const notCounted: NotCounted[] = [];
@@ -62,11 +65,13 @@ async function refuseNothing({ journal, fundId }: TrialBalanceOptions, { asOf, k
 }
 
 async function ofParticipant(
-  journal: JournalReader,
+  { journal, clock, coordinates: asked }: TrialBalanceOptions,
   participantId: string,
-  coordinates: Coordinates,
+  head: JournalHead,
 ): Promise<Answer<TrialBalanceView>> {
   const events = await readWhole(journal, participantStream(participantId));
+  const { fundId } = PARTICIPANT.homeOf(events[0] ?? PARTICIPANT.refuseUnknown(participantId));
+  const coordinates = resolveCoordinates(asked, head, clock, await readFund(journal, fundId));
   foldParticipant(participantId, events, coordinates); // refuses where there is nothing to say
   const balances = emptyBalances();
   addStream(balances, events, { asOf: coordinates.asOf, ...knowledgeOf(coordinates) });

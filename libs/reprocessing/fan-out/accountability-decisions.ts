@@ -138,7 +138,7 @@ function beside({ fundId, fund, rulebook, today }: DecidingFund, published: Publ
         .map(({ from, to, value }) => ({ from, ...(to === undefined ? {} : { to }), value, reference, status: 'external' })),
     })),
   };
-  const outcome = publishParameters({ fundId, document: document as unknown as JsonObject, today }, fund);
+  const outcome = publishParameters({ fundId, document: document as unknown as JsonObject, today: () => today }, fund);
   if (outcome.status === 'refused') return outcome;
   return { status: 'decided', events: [...outcome.value, event] };
 }

@@ -64,9 +64,9 @@ export async function announceChange(
   const stands = standingPublication(file, fund);
   if (stands !== undefined) return noticesOf(standingChange(command, stands, fund), command, today);
   const stream = fundStream(source.fundId);
-  const published = publishParameters({ fundId: source.fundId, document, today }, fund);
+  const published = publishParameters({ fundId: source.fundId, document, today: () => today }, fund);
   if (published.status === 'refused') throw new Refused(published.refusal);
-  const [{ key: publicationKey }] = published.value as readonly [DecidedFundEvent];
+  const { key: publicationKey } = published.value.find(({ type }) => type === 'ParametersPublished') as DecidedFundEvent;
   const publication: Publication = { eventId: eventId(stream, publicationKey), announced, recordedAt: '', parameters: publishedData(file) };
   refuseIdle(
     kind,

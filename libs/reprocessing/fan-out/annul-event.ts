@@ -6,7 +6,7 @@ import type { DecidedEvent } from '#ledger/kernel/decision.js';
 import { refuse, Refused, type Outcome } from '#ledger/kernel/refusal.js';
 import { annul, type Annul } from '#ledger/participant/annul.js';
 import type { DecidedParticipantEvent, ParticipantEvent } from '#ledger/participant/events.js';
-import type { CivilDate, Instant } from '#money/civil-date.js';
+import { todayOf, type Clock } from '#money/clock.js';
 import { readWhole } from '#journal/read-whole.js';
 import { rulesFromJournal, type RulesSource } from '#portfolio/rules-in-force.js';
 import { asIfRecorded, toAppend } from '../batch/stamp.js';
@@ -22,8 +22,7 @@ export interface AnnulRequest extends Annul {
   /** Roles are on: it takes effect when a second person asks for the same. */
   readonly byTwo: boolean;
   readonly actor: string;
-  readonly now: Instant;
-  readonly today: CivilDate;
+  readonly clock: Clock;
 }
 
 export interface AnnulReport {
@@ -42,8 +41,7 @@ export async function annulEvent({
   settle,
   byTwo,
   actor,
-  now,
-  today,
+  clock,
   ...wanted
 }: AnnulRequest): Promise<AnnulReport> {
   const stream = participantStream(participantId);
@@ -54,7 +52,7 @@ export async function annulEvent({
   if (decision.status === 'refused') throw new Refused(decision.refusal);
   if (decision.status === 'no-change') return { status: 'repeated', annulled: [], settled: [] };
   const stamp = { actor, correlationId: `annul-${wanted.eventId}` };
-  const asking = { actor, reason: wanted.reason, today };
+  const asking = { actor, reason: wanted.reason, today: todayOf(clock) };
   const ofTwo = byTwo
     ? valueOf(await stepOfTwo(journal, annulmentByTwo(participantId, wanted.eventId), asking, decision.events.length))
     : undefined;
@@ -66,7 +64,7 @@ export async function annulEvent({
   }
   const appended = decision.events.map((event) => toAppend(stream, event, stamp));
   const due = settle
-    ? await dueAfter(decision.events, { journal, rules: rulesFromJournal(journal), participantId, events, now, today })
+    ? await dueAfter(decision.events, { journal, rules: rulesFromJournal(journal), participantId, events, clock })
     : undefined;
   if (due?.status === 'refused') throw new Refused(due.refusal);
   const settled = due?.value ?? [];
@@ -93,20 +91,19 @@ export interface OnStream {
   readonly participantId: string;
   /** The whole stream, in revision order. */
   readonly events: readonly RecordedEvent[];
-  readonly now: Instant;
-  readonly today: CivilDate;
+  readonly clock: Clock;
 }
 
 /** What decided events, an annulment say, leave due to their participant once they are written. */
 export function dueAfter(
   decided: readonly DecidedEvent[],
-  { journal, rules, participantId, events, now, today }: OnStream,
+  { journal, rules, participantId, events, clock }: OnStream,
 ): Promise<Outcome<readonly DecidedParticipantEvent[]>> {
   const stream = participantStream(participantId);
   const stamp = { actor: '', correlationId: '' }; // only what the events say counts here
   const position = events.at(-1)?.position ?? 0n;
   const written = decided.map((event, index) =>
-    asIfRecorded(toAppend(stream, event, stamp), stream, events.length + index, position + 1n + BigInt(index), now),
+    asIfRecorded(toAppend(stream, event, stamp), stream, events.length + index, position + 1n + BigInt(index), clock()),
   );
-  return dueTo(journal, rules, participantId, [...events, ...written], today);
+  return dueTo(journal, rules, participantId, [...events, ...written], clock);
 }

@@ -7,12 +7,13 @@ import type { DecidedFundEvent } from '#ledger/fund/events.js';
 import type { AllotmentBase } from '#ledger/fund/results/events.js';
 import { reportCashFlows, type ReportCashFlows } from '#ledger/fund/funding/report.js';
 import { closeYear, declareInterest } from '#ledger/fund/interest/decide.js';
+import { decideTimeZone } from '#ledger/fund/rules/decide-time-zone.js';
 import { cutValues } from '#ledger/fund/results/cut-values.js';
 import type { DeclaredDecision, FundDecision } from '#ledger/fund/decisions.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { Refused, refusalOf, refuse } from '#ledger/kernel/refusal.js';
-import { todayOf } from '#money/clock.js';
+import { todayOf, type Clock } from '#money/clock.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { AllotmentKey } from '#money/largest-remainder.js';
 import { readFund, rulesInForce } from '#portfolio/rules-in-force.js';
@@ -44,7 +45,7 @@ export interface FundDecideContext {
   readonly journal: JournalReader;
   readonly journalUrl?: string | undefined;
   readonly fundId: string;
-  readonly clock: () => Instant;
+  readonly clock: Clock;
   readonly workers?: number | undefined;
 }
 
@@ -97,7 +98,7 @@ export async function decideForFund(command: FundCommand, fund: FundState, conte
 
 async function decide(command: FundCommand, fund: FundState, context: FundDecideContext): Promise<FundDecision> {
   const { established } = fund;
-  const today = todayOf(context.clock);
+  const today = todayOf(context.clock, fund);
   if (established === undefined) {
     return refuse('UNKNOWN_FUND', `the ledger has no fund ${context.fundId}; it is established by its first ` +
       `participant`, { fundId: context.fundId });
@@ -118,6 +119,8 @@ async function decide(command: FundCommand, fund: FundState, context: FundDecide
       return withinRules(decideCatchUp(command, deciding), deciding);
     case 'premium-rates':
       return decidePremiumRates(command, deciding);
+    case 'time-zone':
+      return decideTimeZone(command, fund);
     case 'reduce':
       return withinRules(cutOf(command, deciding), deciding);
   }
@@ -164,7 +167,7 @@ function cashFlows(command: ReportCashFlows, fund: FundState, rulebook: Rulebook
 
 function publishForwardRates(rates: ForwardRates, fundId: string, fund: FundState, rulebook: Rulebook, today: CivilDate): FundDecision {
   capabilityOf(rulebook, 'policy', { decision: 'forward-rates' });
-  const published = publishParameters({ fundId, document: forwardRatesDocument(rulebook.id, rates) as JsonObject, today }, fund);
+  const published = publishParameters({ fundId, document: forwardRatesDocument(rulebook.id, rates) as JsonObject, today: () => today }, fund);
   return published.status === 'refused' ? published : all(published.value);
 }
 

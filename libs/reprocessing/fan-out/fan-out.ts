@@ -8,10 +8,9 @@ import { sha256Hex } from '#journal/sha256.js';
 import { fundStream } from '#ledger/subjects.js';
 import type { JsonValue } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
-import { todayOf } from '#money/clock.js';
-import type { Instant } from '#money/civil-date.js';
+import { todayOf, type Clock } from '#money/clock.js';
 import { termsInFund } from '#portfolio/employer-terms.js';
-import { rulesFromJournal } from '#portfolio/rules-in-force.js';
+import { readFund, rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { runPortfolio, type PortionResult } from '#portfolio/run-portfolio.js';
 import { said } from '#words/said.js';
 import { dueAppend, settleParticipant } from './settle-participant.js';
@@ -31,7 +30,7 @@ export interface FanOutRequest {
   /** Lets worker threads read for themselves; without it this thread reads. */
   readonly journalUrl?: string | undefined;
   readonly fundId: string;
-  readonly clock: () => Instant;
+  readonly clock: Clock;
   readonly actor: string;
   readonly workers?: number | undefined;
   /** Stops between two chunks; the same fan-out again goes on from there. */
@@ -65,6 +64,7 @@ export async function fanOut(request: FanOutRequest): Promise<FanOutReport> {
   const started = performance.now();
   const head = await journal.streamHead(fundStream(fundId));
   if (head === undefined) return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
+  const today = todayOf(clock, await readFund(journal, fundId));
   const batch = await openBatch(journal, {
     id: fanOutBatchId(fundId, head.revision),
     kind: 'fan-out',
@@ -72,14 +72,14 @@ export async function fanOut(request: FanOutRequest): Promise<FanOutReport> {
     digest: sha256Hex(`${fundId} ${head.chain}`),
     details: { fundId, fundRevision: head.revision },
     actor,
-    today: todayOf(clock),
+    today,
   });
   const booking = bookingOf(request, batch);
   const { position } = await journal.head();
   const portions = runPortfolio({
     source: { journal, journalUrl },
     job,
-    data: { fundId, today: todayOf(clock), upTo: position, employers: await termsInFund(journal, fundId, position) },
+    data: { fundId, today, upTo: position, employers: await termsInFund(journal, fundId, position) },
     subject: 'participant',
     resumeAfter: batch.stoppedAfter,
     workers: request.workers,
@@ -134,7 +134,7 @@ function bookingOf({ journal, actor, clock }: FanOutRequest, batch: BatchRecord)
   const failed: FailedParticipant[] = [];
   let participants = 0;
   const alone = async (participantId: string): Promise<void> => {
-    const outcome = await settleParticipant(journal, rules, participantId, stamp, todayOf(clock));
+    const outcome = await settleParticipant(journal, rules, participantId, stamp, clock);
     if (outcome.status === 'booked') count(outcome.events);
     else if (outcome.status === 'refused') failed.push({ participantId, code: outcome.refusal.code, message: said(outcome.refusal) });
   };

@@ -110,7 +110,7 @@ export function decidePremiumRates(command: Command<'premium-rates'>, deciding: 
     announced,
     parameters: RATES.map((name) => ({ name, entries: [{ from, value: rates[name], reference, status: 'external' }] })),
   };
-  const published = publishParameters({ fundId, document: document as unknown as JsonObject, today }, fund);
+  const published = publishParameters({ fundId, document: document as unknown as JsonObject, today: () => today }, fund);
   if (published.status === 'refused') return published;
   if (published.value.length === 0) return NO_CHANGE;
   const publication = published.value.find(({ type }) => type === 'ParametersPublished')?.key ?? '';

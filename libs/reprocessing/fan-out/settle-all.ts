@@ -1,6 +1,6 @@
 /** Everyone who is due put right, one after another: each for itself, so that one who cannot be settled stops nobody. */
 import type { Journal } from '#journal/port.js';
-import { todayOf, type Clock } from '#money/clock.js';
+import type { Clock } from '#money/clock.js';
 import type { RulesSource } from '#portfolio/rules-in-force.js';
 import { said } from '#words/said.js';
 import type { FailedParticipant } from './fan-out.js';
@@ -31,7 +31,7 @@ export async function settleAll({ journal, rules, participants, actor, clock, si
     for (const { participantId } of page) {
       signal?.throwIfAborted();
       const stamp = { actor, correlationId: `settle-${participantId}` };
-      const settled = await settleParticipant(journal, rules, participantId, stamp, todayOf(clock));
+      const settled = await settleParticipant(journal, rules, participantId, stamp, clock);
       if (settled.status === 'booked') {
         counts.booked += 1;
         counts.events += settled.events.length;

@@ -7,7 +7,8 @@ import { participantStream } from '#ledger/subjects.js';
 import type { DecidedParticipantEvent } from '#ledger/participant/events.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { attempt, type Outcome, type Refusal } from '#ledger/kernel/refusal.js';
-import { LAST_DATE, type CivilDate } from '#money/civil-date.js';
+import { LAST_DATE } from '#money/civil-date.js';
+import { todayOf, type Clock } from '#money/clock.js';
 import { foldParticipant } from '#projections/participant-fold.js';
 import { readWhole } from '#journal/read-whole.js';
 import { termsOfEmployers } from '#portfolio/employer-terms.js';
@@ -29,11 +30,11 @@ export async function settleParticipant(
   rules: RulesSource,
   participantId: string,
   stamp: Stamp,
-  today: CivilDate,
+  clock: Clock,
 ): Promise<Settled> {
   for (let attemptNumber = 1; ; attemptNumber += 1) {
     const events = await readWhole(journal, participantStream(participantId));
-    const due = await dueTo(journal, rules, participantId, events, today);
+    const due = await dueTo(journal, rules, participantId, events, clock);
     if (due.status === 'refused') return due;
     if (due.value.length === 0) return { status: 'nothing-due' };
     const [outcome] = await journal.append([dueAppend(participantId, events.length - 1, due.value, stamp)], 'each');
@@ -48,11 +49,12 @@ export async function dueTo(
   rules: RulesSource,
   participantId: string,
   events: readonly RecordedEvent[],
-  today: CivilDate,
+  clock: Clock,
 ): Promise<Outcome<readonly DecidedParticipantEvent[]>> {
   const position = events.at(-1)?.position ?? (await journal.head()).position;
   const state = foldParticipant(participantId, events, { asOf: LAST_DATE, knownAt: position, rulesKnownAt: undefined });
   const inForce = await rules.rulesFor(state.enrolment.fundId, state.enrolment.scheme, undefined);
+  const today = todayOf(clock, inForce.fund);
   const employers = await termsOfEmployers(journal, new Set([...state.salaries.keys(), ...state.premiums.keys()]));
   return attempt(() => eventsDue(inForce, { participantId, state, events, employers }, today));
 }

@@ -2,9 +2,10 @@
 import type { JournalReader } from '#journal/port.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { fundStream } from '#ledger/subjects.js';
-import { todayOf } from '#money/clock.js';
-import type { CivilDate, Instant } from '#money/civil-date.js';
+import { todayOf, type Clock } from '#money/clock.js';
+import type { CivilDate } from '#money/civil-date.js';
 import { termsInFund } from '#portfolio/employer-terms.js';
+import { readFund } from '#portfolio/rules-in-force.js';
 import { runPortfolio } from '#portfolio/run-portfolio.js';
 import { summingUp, type BookedSums } from './booked-sums.js';
 import { job } from './entitlements-due.js';
@@ -30,7 +31,7 @@ export interface WouldBookRequest {
   readonly journal: JournalReader;
   readonly journalUrl?: string | undefined;
   readonly fundId: string;
-  readonly clock: () => Instant;
+  readonly clock: Clock;
   readonly workers?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -44,7 +45,7 @@ export async function wouldBook({ journal, journalUrl, fundId, clock, workers, s
     return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
   }
   const { position } = await journal.head();
-  const data = { fundId, today: todayOf(clock), upTo: position, employers: await termsInFund(journal, fundId, position) };
+  const data = { fundId, today: todayOf(clock, await readFund(journal, fundId)), upTo: position, employers: await termsInFund(journal, fundId, position) };
   const { count, sums } = summingUp();
   const due: DueToBook[] = [];
   const failed: FailedParticipant[] = [];

@@ -61,9 +61,13 @@ function isOfGone(group: Group, known: ReadonlyMap<string, KnownParticipant>): b
   return participant?.diedOn !== undefined || participant?.goneOver !== undefined;
 }
 
-/** Who they are whose rows look at that. */
-function whoIsNamed(groups: readonly Group[], { directory }: ChunkContext): Promise<ReadonlyMap<string, KnownParticipant>> {
-  return directory.find(new Set(groups.filter(looksAtKeys).map(({ subject }) => subject.id)));
+/** Who they are whose rows look at that; their funds are loaded. */
+async function whoIsNamed(groups: readonly Group[], { directory, funds }: ChunkContext): Promise<ReadonlyMap<string, KnownParticipant>> {
+  const known = await directory.find(new Set(groups.filter(looksAtKeys).map(({ subject }) => subject.id)));
+  const fundIds = new Set<string>();
+  for (const { fundId } of known.values()) fundIds.add(fundId);
+  await funds.load(fundIds);
+  return known;
 }
 
 /**

@@ -2,8 +2,7 @@
 import { basename } from 'node:path';
 import type { Journal } from '#journal/port.js';
 import { refuse, type Refusal } from '#ledger/kernel/refusal.js';
-import { todayOf } from '#money/clock.js';
-import type { Instant } from '#money/civil-date.js';
+import { todayOf, type Clock } from '#money/clock.js';
 import type { InputRow } from '../formats/input.js';
 import { readInput } from '../formats/read-input.js';
 import type { InputKind } from '../formats/rows.js';
@@ -28,7 +27,7 @@ export interface ImportRequest extends SchemeSource {
   readonly dryRun: boolean;
   /** The rows' `recordedAt` becomes their knowledge time. */
   readonly migrate: boolean;
-  readonly clock: () => Instant;
+  readonly clock: Clock;
   readonly actor: string;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
   /** Rows of one durable write; default 20 000. */
@@ -102,11 +101,10 @@ export async function importFile(request: ImportRequest): Promise<ImportReport> 
   const context: ChunkContext = {
     journal,
     schemes,
-    funds: fundsOf(journal, schemes),
+    funds: fundsOf(journal, schemes, clock),
     employers: employerDirectory(journal, schemes.employerLaw),
     directory: participantDirectory(journal),
     alongside: () => batch?.take() ?? [],
-    today,
     now: clock(),
     actor,
     batchId: importBatchId(sha256),

@@ -65,7 +65,6 @@ export interface PlanContext {
   readonly schemes: Schemes;
   readonly funds: Funds;
   readonly employers: EmployerDirectory;
-  readonly today: CivilDate;
   readonly now: Instant;
   readonly actor: string;
   readonly batchId: string;
@@ -77,7 +76,7 @@ export interface PlanContext {
 
 const NOTHING_STANDS = (): undefined => undefined;
 
-/** Decides as if nothing stood under the rows' keys. `known`: who it is, where rows look at that (see `FactOnKeys`). */
+/** Decides as if nothing stood under the rows' keys. `known`: who it is, where rows look at that, of a fund that is loaded. */
 export function planOptimistically(
   subject: RowSubject,
   works: readonly Work[],
@@ -88,7 +87,7 @@ export function planOptimistically(
   const facts =
     known === undefined
       ? undefined
-      : factContext(subject.id, known, context.schemes, context.today, NOTHING_STANDS, context.employers.employerOf);
+      : factContext(subject.id, known, context.schemes, context.funds.todayOf(known.fundId), NOTHING_STANDS, context.employers.employerOf);
   const rows: PlannedRow[] = [];
   const events: EventToAppend[] = [];
   for (const work of works) {
@@ -158,14 +157,22 @@ async function decideInSession(session: SubjectSession, work: Work, place: Corre
     : DECIDE[session.subject.kind](session, work, place, context);
 }
 
+/** The day at a fund: what is decided of its participants and employers goes by it. */
+async function todayAt(fundId: string, { funds }: PlanContext): Promise<CivilDate> {
+  await funds.load([fundId]);
+  return funds.todayOf(fundId);
+}
+
 type DecideInSession = (session: SubjectSession, work: Work, place: CorrectionPlace, context: PlanContext) => Promise<Decision>;
 
 /** Facts after the first, by their subject: what is at hand for their decisions. */
 const DECIDE: { readonly [kind in FactSubject]: DecideInSession } = {
   participant: decideOfParticipant,
   employer: decideOfEmployer,
-  fund: async (session, { row }, _place, context) =>
-    decideFact(row.record, row, fundContext(session, context.today, session.standing(context), context.schemes)),
+  fund: async (session, { row }, _place, context) => {
+    const today = await todayAt(session.subject.id, context);
+    return decideFact(row.record, row, fundContext(session, today, session.standing(context), context.schemes));
+  },
 };
 
 async function decideOfParticipant(
@@ -174,12 +181,13 @@ async function decideOfParticipant(
   place: CorrectionPlace,
   context: PlanContext,
 ): Promise<Decision> {
-  const { schemes, today, sha256, replacing, employers } = context;
+  const { schemes, sha256, replacing, employers } = context;
   const standing = session.standing(context);
   const enrolment = enrolmentIn(session);
   const { id } = session.subject;
   if (enrolment === undefined) return refusedUnknown(id);
   await employers.load(employerNamed(row.record, row));
+  const today = await todayAt(enrolment.fundId, context);
   const { occurrence } = place;
   const known = { ...enrolment, diedOn: deathIn(session), goneOver: goneOverIn(session.events()) };
   const facts = { ...factContext(id, known, schemes, today, standing, employers.employerOf), occurrence };
@@ -204,7 +212,8 @@ async function decideOfEmployer(session: SubjectSession, { row }: Work, _place: 
   const [first] = session.events();
   if (first?.type !== 'EmployerAffiliated') return { status: 'refused', refusal: notAffiliated(session.subject.id) };
   const { fundId, scheme } = first.data as unknown as AffiliationEventData['EmployerAffiliated'];
-  const { schemes, employers, today } = context;
+  const { schemes, employers } = context;
+  const today = await todayAt(fundId, context);
   const law = await schemes.employerLaw(fundId, scheme);
   await employers.load(employerNamed(row.record, row));
   return decideFact(row.record, row, employerContext(session, today, session.standing(context), law, employers.employerOf));

@@ -15,7 +15,7 @@ const document: JsonObject = {
 const established = { ...INITIAL_FUND, established: { fundId: 'fi-kapl', scheme: 'fi-kapl', currency: 'EUR' } } as unknown as FundState;
 
 it('are refused', () => {
-  const outcome = publishParameters({ fundId: 'fi-kapl', document, today: '2013-01-01' }, established);
+  const outcome = publishParameters({ fundId: 'fi-kapl', document, today: () => '2013-01-01' }, established);
   expect(outcome).toMatchObject({
     status: 'refused',
     refusal: { code: 'INVALID_PARAMETER_FILE', message: expect.stringContaining('U+200B') },
@@ -25,5 +25,5 @@ it('are refused', () => {
 it('that stand already change nothing', () => {
   const parameters = publishedData(readParameterFile(document, rulebookOf('fi-kapl')));
   const fund = { ...established, publications: [{ eventId: 'e', announced: '2005-01-01', parameters }] } as unknown as FundState;
-  expect(publishParameters({ fundId: 'fi-kapl', document, today: '2013-01-01' }, fund)).toEqual({ status: 'done', value: [] });
+  expect(publishParameters({ fundId: 'fi-kapl', document, today: () => '2013-01-01' }, fund)).toEqual({ status: 'done', value: [] });
 });

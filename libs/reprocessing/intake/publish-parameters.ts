@@ -6,7 +6,9 @@ import type { Publication } from '#ledger/fund/rules/events.js';
 import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
 import { quotedText, textProblem } from '#ledger/kernel/text.js';
 import { attempt, refuse, Refused, type Outcome } from '#ledger/kernel/refusal.js';
+import { decideTimeZone } from '#ledger/fund/rules/decide-time-zone.js';
 import type { CivilDate } from '#money/civil-date.js';
+import type { KeepsDays } from '#money/clock.js';
 import { publishedData, readParameterFile, type ParameterFile } from '#rulebooks/frame/parameters/publication.js';
 import { rulebookOf } from '#rulebooks/registry.js';
 import { fundEstablished } from './funds.js';
@@ -15,8 +17,8 @@ export interface ParameterPublication {
   readonly fundId: string;
   /** A parameters file (CONTRACT: input files). */
   readonly document: JsonObject;
-  /** The day of the decision: nothing is announced after it. */
-  readonly today: CivilDate;
+  /** The day of the decision where the fund is: nothing is announced after it. */
+  readonly today: (fund: KeepsDays) => CivilDate;
   /** A fund that is none yet begins with this; one that bears its scheme's name does so without a word. */
   readonly establish?: boolean | undefined;
 }
@@ -38,23 +40,37 @@ export function publishParameters(
     if (!isKnown) refuseUnseen(document);
     if (known?.status === 'refused') throw new Refused(known.refusal);
     const file = known === undefined ? ofScheme(String(document['scheme'])) : known.value;
-    const { scheme, announced } = file;
-    if (announced > today) {
-      refuse('ANNOUNCED_IN_FUTURE', `fund ${fundId}: announced ${announced} lies after today, ${today}; publish it once it is ` +
+    const { scheme, announced, timeZone } = file;
+    const zone = zoneStated(file, fund);
+    const day = today(fund.established === undefined && timeZone !== undefined ? { timeZones: [{ timeZone }] } : fund);
+    if (announced > day) {
+      refuse('ANNOUNCED_IN_FUTURE', `fund ${fundId}: announced ${announced} lies after today, ${day}; publish it once it is ` +
         `announced`, { fundId, announced });
     }
-    if (isKnown) return [];
+    if (isKnown) return zone;
     const data = { scheme, announced, parameters: publishedData(file) };
     const published: DecidedFundEvent = { type: 'ParametersPublished', effectiveDate: announced, key: publicationKey(data), data };
-    if (fund.established !== undefined) return [published];
+    if (fund.established !== undefined) return [...zone, published];
     if (fundId !== scheme && !establish) {
       refuse('FUND_NOT_ESTABLISHED', `the ledger has no fund ${fundId}; if that is its name, say that it is to be established`, {
         fundId,
         scheme,
       });
     }
-    return [fundEstablished(fundId, { scheme, currency: rulebookOf(scheme).currency }, announced), published];
+    return [fundEstablished(fundId, { scheme, currency: rulebookOf(scheme).currency }, announced, timeZone), published];
   });
+}
+
+/** A fund that stands and has stated no zone takes the file's; one that it has stated before, it knows. Refuses TIME_ZONE_DIFFERS. */
+function zoneStated({ announced, timeZone }: ParameterFile, { established, timeZones }: FundState): readonly DecidedFundEvent[] {
+  if (established === undefined || timeZone === undefined || timeZones.some((zone) => zone.timeZone === timeZone)) return [];
+  if (timeZones.length > 0) {
+    const stated = timeZones.map((zone) => zone.timeZone).join(', ');
+    refuse('TIME_ZONE_DIFFERS', `the file says that the fund's days begin in ${timeZone}, the fund that they do in ${stated}; leave it out of ` +
+      'the file, or decide it from a day on', { timeZone, stated });
+  }
+  const decided = decideTimeZone({ from: announced, timeZone, reference: `parameters announced ${announced}` }, { timeZones });
+  return decided.status === 'decided' ? decided.events : [];
 }
 
 /** What lays a longer note out in lines. */

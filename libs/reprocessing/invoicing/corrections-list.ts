@@ -5,6 +5,7 @@
 import type { JournalReader } from '#journal/port.js';
 import { addMinor, formatMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
+import { todayOf, type Clock } from '#money/clock.js';
 import { readFund, rulesInForce } from '#portfolio/rules-in-force.js';
 import type { CorrectionStatus, PremiumDifference, PremiumParts } from '#rulebooks/frame/capabilities/invoicing.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
@@ -32,14 +33,21 @@ export interface CorrectionsList {
   readonly totals: { readonly [status in CorrectionStatus]?: string };
 }
 
-/** Refuses EMPLOYER_NOT_AFFILIATED and MISSING_PARAMETER. */
-export async function listCorrections(journal: JournalReader, employerId: string, on: CivilDate): Promise<CorrectionsList> {
+/** `asked`: as it would be decided on that day; default today, where the fund is. Refuses EMPLOYER_NOT_AFFILIATED and MISSING_PARAMETER. */
+export async function listCorrections(
+  journal: JournalReader,
+  employerId: string,
+  asked: CivilDate | undefined,
+  clock: Clock,
+): Promise<CorrectionsList> {
   const { position } = await journal.head();
   const participants = (await participantsOfEmployers(journal, position, employerId)).get(employerId) ?? [];
   const { employer, terms, employed } = await readBooks(journal, employerId, participants);
   const { affiliation } = employer;
   if (affiliation === undefined) return EMPLOYER.refuseUnknown(employerId);
-  const { rulebook, parameters } = rulesInForce(affiliation.scheme, await readFund(journal, affiliation.fundId), undefined);
+  const fund = await readFund(journal, affiliation.fundId);
+  const on = asked ?? todayOf(clock, fund);
+  const { rulebook, parameters } = rulesInForce(affiliation.scheme, fund, undefined);
   const law = capabilityOf(rulebook, 'invoicing');
   const finals = new Set(terms.finals);
   const through = employer.invoices.reduce((last, { data: { month = '' } }) => (month > last ? month : last), '');

@@ -53,7 +53,7 @@ const EMPLOYERS_A_WRITE = 100;
 /** Refuses what `refuseRun` does, and INTERRUPTED when the signal came. */
 export async function chargeInterest(request: InterestRequest): Promise<InterestReport> {
   const { journal, fundId, to, clock, actor, signal, employerId } = request;
-  const today = todayOf(clock);
+  const today = todayOf(clock, await readFund(journal, fundId));
   await refuseRun(journal, { fundId, on: to, employerId }, today);
   const law = await lawOf(journal, fundId);
   const id = `interest-${to}-${sha256Hex(`${fundId} ${employerId ?? ''}`).slice(0, 16)}`;

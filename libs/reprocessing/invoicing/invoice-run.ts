@@ -12,6 +12,7 @@ import { addMinor, formatMinor } from '#money/amount.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import { runJob } from '#portfolio/job.js';
 import { pinnedRules } from '#portfolio/pinned-rules.js';
+import { readFund } from '#portfolio/rules-in-force.js';
 import { said } from '#words/said.js';
 import { openBatch, type BatchRecord } from '../batch/batch-record.js';
 import { toAppend, type Stamp } from '../batch/stamp.js';
@@ -83,7 +84,7 @@ export function dayOfRun(command: InvoiceCommand): CivilDate {
 export async function runInvoices(request: InvoiceRequest): Promise<InvoiceReport> {
   const { journal, journalUrl, fundId, command, clock, actor, signal } = request;
   const started = performance.now();
-  const today = todayOf(clock);
+  const today = todayOf(clock, await readFund(journal, fundId));
   await refuseRun(journal, { fundId, on: dayOfRun(command), employerId: request.employerId }, today);
   const { position } = await journal.head();
   const employers: string[] = [];

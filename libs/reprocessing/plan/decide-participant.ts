@@ -21,8 +21,8 @@ import type { ParticipantRows, PlannedOutcome, PlannedParticipant, StoredRow } f
 
 export interface PlanDecideContext extends PlanContext {
   readonly rules: RulesSource;
-  /** The day that figures are shown for. */
-  readonly asOf: CivilDate;
+  /** The day that figures are shown for, where it has come at the fund. */
+  readonly lastDay?: CivilDate | undefined;
 }
 
 /**
@@ -59,12 +59,15 @@ async function decide({ participantId, rows: inFile }: ParticipantRows, context:
     );
   }
   const rules = await context.rules.rulesFor(enrolment.fundId, enrolment.scheme, undefined);
-  const judged = judgeRows(plan, before, session, plausibilityLimits(rules.parameters, context.today));
+  const { lastDay, funds } = context;
+  await funds.load([enrolment.fundId]);
+  const today = funds.todayOf(enrolment.fundId);
+  const judged = judgeRows(plan, before, session, plausibilityLimits(rules.parameters, today));
   const judgement = { fundId: enrolment.fundId, movements: judged.flatMap(({ movement }) => (movement === undefined ? [] : [movement])) };
   const stamp = { actor: context.actor, correlationId: context.batchId };
   const now = plan.events.length === 0 ? before : participantBefore(session, {});
   const employers = await termsInHand(now, context.employers);
-  const due = bookingsDue(rules, { participantId, state: now, employers }, context.today);
+  const due = bookingsDue(rules, { participantId, state: now, employers }, today);
   const booked = due.map((event): EventToAppend => toAppend(session.stream, event, stamp));
   session.add(booked, context.now);
   const events = [...plan.events, ...booked];
@@ -75,8 +78,8 @@ async function decide({ participantId, rows: inFile }: ParticipantRows, context:
     after: booked.length === 0 ? now : participantBefore(session, {}),
     events,
     rules,
-    asOf: context.asOf,
-    today: context.today,
+    asOf: lastDay !== undefined && lastDay <= today ? lastDay : today,
+    today,
     employers,
   });
   const [stood, planned] = [session.events().slice(0, session.revision + 1), session.events().slice(session.revision + 1)];

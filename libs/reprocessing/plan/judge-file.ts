@@ -3,7 +3,7 @@ import type { JournalReader } from '#journal/port.js';
 import { batchStream } from '#ledger/subjects.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { amountMinor, formatMinor } from '#money/amount.js';
-import type { CivilDate } from '#money/civil-date.js';
+import { todayOf, type Clock } from '#money/clock.js';
 import { readFund, rulesInForce } from '#portfolio/rules-in-force.js';
 import { plausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
 import { readLife } from './batch-life.js';
@@ -15,7 +15,7 @@ export interface FileContext {
   readonly kind: string;
   /** This file's own batch: its earlier plans are no other files. */
   readonly batchId: string;
-  readonly today: CivilDate;
+  readonly clock: Clock;
 }
 
 export async function judgeFile(gatherer: PatternGatherer, context: FileContext): Promise<Pick<PlanReport, 'patterns' | 'totals'>> {
@@ -27,7 +27,7 @@ export async function judgeFile(gatherer: PatternGatherer, context: FileContext)
     const fund = await readFund(context.journal, fundId);
     const { parameters } = rulesInForce(fund.established?.scheme ?? '', fund, undefined);
     const earlier = last.flatMap((file) => file[fundId] ?? []);
-    const found = gatherer.patterns(fundId, plausibilityLimits(parameters, context.today), earlier);
+    const found = gatherer.patterns(fundId, plausibilityLimits(parameters, todayOf(context.clock, fund)), earlier);
     patterns.push(...found.map((pattern) => ({ fundId, ...pattern })));
     const { rows, amountMinor: minor } = gatherer.totals(fundId);
     totals[fundId] = { rows, amount: formatMinor(minor) };

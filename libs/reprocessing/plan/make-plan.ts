@@ -7,8 +7,8 @@ import type { Journal } from '#journal/port.js';
 import { declaredFact } from '#ledger/declared-facts.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { refuse, type Refusal } from '#ledger/kernel/refusal.js';
-import { todayOf } from '#money/clock.js';
-import type { CivilDate, Instant } from '#money/civil-date.js';
+import { latestDayOf, todayOf, type Clock } from '#money/clock.js';
+import type { CivilDate } from '#money/civil-date.js';
 import { jsonPosition } from '#projections/answer.js';
 import { unhurried } from '#portfolio/unhurried.js';
 import { readInput } from '../formats/read-input.js';
@@ -19,7 +19,7 @@ import { rejectsMemory } from '../intake/rejects-memory.js';
 import { readLife, recordInBatch, reprocessingBatchId } from './batch-life.js';
 import { reprocessingKind, type ReprocessingKind } from './file-kind.js';
 import { newPlan, openPlan, type PlanStore, type StoredRow, type UnreadRow } from './plan-store.js';
-import { planParticipants, type PlanOrigin } from './plan-tasks.js';
+import { momentOf, planParticipants, type PlanOrigin } from './plan-tasks.js';
 import type { Flag } from './plausibility/flag.js';
 import { judgeFile } from './judge-file.js';
 import { patternGatherer } from './plausibility/patterns.js';
@@ -32,7 +32,7 @@ export interface PlanRequest {
   /** Data folder; the plan is kept in it. */
   readonly folder: string;
   readonly file: string;
-  readonly clock: () => Instant;
+  readonly clock: Clock;
   readonly actor: string;
   readonly workers?: number | undefined;
   /** Others wait for this thread: the work is the workers' alone. */
@@ -87,7 +87,8 @@ export async function makePlan(request: PlanRequest): Promise<PlanReport> {
   const [now, today] = [clock(), todayOf(clock)];
   return plan(request, kind, async (store) => {
     const { columns, style, lastDay } = await readRows(request, store, kind, bytes);
-    const origin = { file: basename(file), sha256, batchId: reprocessingBatchId(sha256), actor, now, today, asOf: lastDay ?? today };
+    const { timeZone } = clock;
+    const origin = { file: basename(file), sha256, batchId: reprocessingBatchId(sha256), actor, now, timeZone, today, lastDay };
     return { origin, settle: (drawn) => writeRejects(rejectsFile(file, { columns, style }, rejectsMemory(request.folder)), store, drawn) };
   });
 }
@@ -104,6 +105,7 @@ export async function planAgain(request: PlanRequest, digest: string, participan
       ...(earlier.read<PlanOrigin>('origin') as PlanOrigin),
       actor: request.actor,
       now: request.clock(),
+      timeZone: request.clock.timeZone,
       today: todayOf(request.clock),
     };
     return await plan(request, report.kind, async (store) => {
@@ -171,7 +173,7 @@ function detailsOf({ file, kind, position, rows, participants, events, currencie
 
 async function readRows({ file, clock, signal, onProgress }: PlanRequest, store: PlanStore, kind: ReprocessingKind, bytes: number) {
   const input = await readInput(file, { kind, migrate: false });
-  const today = todayOf(clock);
+  const latest = latestDayOf(clock()); // of a fund that lies farther east than this ledger, too
   let lastDay: CivilDate | undefined;
   for await (const { rows, bytesRead } of input.batches) {
     if (signal?.aborted === true) refuse('INTERRUPTED', `${file}: stopped while reading; nothing is planned`);
@@ -182,7 +184,7 @@ async function readRows({ file, clock, signal, onProgress }: PlanRequest, store:
           return { input: shown, refusal: parsed.refusal, ...(ifStanding === undefined ? {} : { row: ifStanding }) };
         }
         const day = dayOf(parsed.value);
-        if (day !== undefined && day <= today && (lastDay === undefined || day > lastDay)) lastDay = day;
+        if (day !== undefined && day <= latest && (lastDay === undefined || day > lastDay)) lastDay = day;
         return { input: shown, row: parsed.value };
       }),
     );
@@ -227,7 +229,7 @@ async function drawUp(request: PlanRequest, store: PlanStore, origin: PlanOrigin
     if (signal?.aborted === true) refuse('INTERRUPTED', `${file}: stopped after ${done} of ${total} participants; nothing is planned`);
     throw error;
   }
-  const judged = await judgeFile(patterns, { journal, kind, batchId: origin.batchId, today: origin.today });
+  const judged = await judgeFile(patterns, { journal, kind, batchId: origin.batchId, clock: momentOf(origin) });
   return { digest: tally.digest, refused: tally.refused, flagged: tally.flagged, report: () => ({ ...tally.report(), ...judged }) };
 }
 

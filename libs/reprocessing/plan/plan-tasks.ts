@@ -1,6 +1,7 @@
 /** Participants' rows decided in worker threads, or in this one where the journal has no URL. */
 import type { JournalReader } from '#journal/port.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
+import { inTimeZone, UTC, type Clock } from '#money/clock.js';
 import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { runJob, type Job } from '#portfolio/job.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
@@ -17,9 +18,16 @@ export interface PlanOrigin {
   readonly batchId: string;
   readonly actor: string;
   readonly now: Instant;
+  /** Of the ledger; each fund has a day of its own. */
+  readonly timeZone?: string | undefined;
   readonly today: CivilDate;
   /** The last day on which a row says that it was corrected or received: figures before and after are shown for it. */
-  readonly asOf: CivilDate;
+  readonly lastDay?: CivilDate | undefined;
+}
+
+/** The moment of a plan, for every thread that works on it. */
+export function momentOf({ now, timeZone = UTC }: PlanOrigin): Clock {
+  return inTimeZone(() => now, timeZone);
 }
 
 export interface PlanTask {
@@ -37,7 +45,7 @@ export const job: Job<PlanOrigin, PlanTask, readonly PlannedParticipant[]> = {
     const rules = rulesFromJournal(journal);
     const parameters: SchemeSource['parameters'] = async (fundId, scheme) => (await rules.rulesFor(fundId, scheme, undefined)).parameters;
     const schemes = schemesOf({ rulebooks: RULEBOOKS, parameters });
-    const known = { funds: fundsOf(journal, schemes), employers: employerDirectory(journal, schemes.employerLaw) };
+    const known = { funds: fundsOf(journal, schemes, momentOf(origin)), employers: employerDirectory(journal, schemes.employerLaw) };
     const context: PlanDecideContext = { ...origin, ...known, journal, rules, schemes, replacing: true };
     return async ({ participants }) => {
       const planned: PlannedParticipant[] = [];

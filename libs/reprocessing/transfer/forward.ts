@@ -15,7 +15,6 @@ import { Refused, refuse } from '#ledger/kernel/refusal.js';
 import { participantStream, streamOf } from '#ledger/subjects.js';
 import type { DossierEventData } from '#ledger/transfer/dossier/events.js';
 import type { ForwardValues } from '#ledger/transfer/dossier/steps.js';
-import { todayOf } from '#money/clock.js';
 import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { completionOf } from '#projections/transfer/dossier-of.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
@@ -182,9 +181,8 @@ async function planContext(file: string, { journal, clock, actor, transferId }: 
   return {
     journal,
     schemes,
-    funds: fundsOf(journal, schemes),
+    funds: fundsOf(journal, schemes, clock),
     employers,
-    today: todayOf(clock),
     now,
     actor,
     batchId: transferId,

@@ -26,8 +26,8 @@ export async function decideProposal(
 ): Promise<StepDecision> {
   const { transferId, proposedOn, reference, schemeChange, conversion, receiverType, rightsType, reason, receiverAgreement, transferDate } =
     values;
-  const { scheme, currency, terms } = await termsFor(values, context);
-  refuseFutureStep(proposedOn, todayOf(context.clock));
+  const { fund, scheme, currency, terms } = await termsFor(values, context);
+  refuseFutureStep(proposedOn, todayOf(context.clock, fund));
   if (new Decimal(conversion).lte(0)) refuse('INVALID_CONVERSION', `conversion ${conversion} must be above 0`, { conversion });
   const data: Proposal = {
     on: proposedOn,
@@ -73,7 +73,7 @@ async function termsFor(values: ProposalValues, { journal }: StepContext) {
   if (currency !== rulebook.currency) refuseCurrency(fundId, rulebook.currency, currency);
   if (transferValueMinor < 0) refuse('NEGATIVE_AMOUNT', `the transfer value ${formatMinor(transferValueMinor)} is below zero`);
   if (receiverFundId !== undefined) await refuseReceiverFund(receiverFundId, fundId, rulebook.currency, journal);
-  return { scheme: rulebook.id, currency: rulebook.currency, terms };
+  return { fund, scheme: rulebook.id, currency: rulebook.currency, terms };
 }
 
 function refuseCurrency(fundId: string, expected: Currency, currency: Currency): never {

@@ -32,7 +32,7 @@ export interface StepContext extends TransferPlace {
   readonly actor: string;
 }
 
-/** A transfer in hand, with its law. */
+/** A transfer in hand, with its law. Its dossier is the sending fund's: the days of all steps are that fund's. */
 export interface OpenTransfer {
   readonly transferId: string;
   readonly transfer: ProposedTransfer;
@@ -68,7 +68,7 @@ export async function openTransfer(events: readonly RecordedEvent[], { transferI
   if (!TRANSFER.hasBegun(transfer)) return refuseUnknownTransfer(transferId);
   const { fundId, scheme } = transfer.proposed.data;
   const rules = await rulesFromJournal(journal).rulesFor(fundId, scheme, undefined);
-  return { transferId, transfer, rules, law: capabilityOf(rules.rulebook, 'collectiveTransfer'), today: todayOf(clock) };
+  return { transferId, transfer, rules, law: capabilityOf(rules.rulebook, 'collectiveTransfer'), today: todayOf(clock, rules.fund) };
 }
 
 /** The key of the next event: where it stands in its stream, since a step may come again after it was annulled. */

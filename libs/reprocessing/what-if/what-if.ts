@@ -16,7 +16,8 @@ import { knowledgeOf, resolveCoordinates, type AskedCoordinates, type Coordinate
 import { readWhole } from '#journal/read-whole.js';
 import { foldParticipant } from '#projections/participant-fold.js';
 import { viewer, type AskedQuestion, type View } from '#projections/view.js';
-import { foldFund, rulesInForce, supposing, type RulesInForce } from '#portfolio/rules-in-force.js';
+import { PARTICIPANT } from '#portfolio/participant.js';
+import { foldFund, readFund, rulesInForce, supposing, type RulesInForce } from '#portfolio/rules-in-force.js';
 import { employerLaw } from '#rulebooks/frame/employer-law.js';
 import { entriesBetween, layer, type Parameter, type ParameterEntry, type ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
 import { readParameterFile } from '#rulebooks/frame/parameters/publication.js';
@@ -92,8 +93,10 @@ export async function askWhatIfBeside<Question extends object, Shown extends obj
   besideView: View<object, Beside>,
 ): Promise<{ readonly answer: WhatIfAnswer<Shown>; readonly beside: Beside }> {
   const { journal, clock, participantId, hypothesis } = request;
-  const coordinates = resolveCoordinates(request.coordinates, await journal.head(), clock);
+  const head = await journal.head();
   const all = await readWhole(journal, participantStream(participantId));
+  const { fundId } = PARTICIPANT.homeOf(all[0] ?? PARTICIPANT.refuseUnknown(participantId));
+  const coordinates = resolveCoordinates(request.coordinates, head, clock, await readFund(journal, fundId));
   const { enrolment, lastPosition } = foldParticipant(participantId, all, coordinates);
   const standingRules = await rulesAt(journal, enrolment, coordinates);
   const supposed = hypothesis.rules === undefined ? [] : supposedParameters(hypothesis.rules, enrolment.scheme);
@@ -158,7 +161,7 @@ type Supposing = Omit<WhatIfRequest<object, object>, 'projection' | 'question'>;
 async function assumed(session: SubjectSession, request: Supposing, rules: RulesInForce): Promise<readonly EventToAppend[]> {
   const { hypothesis, clock } = request;
   const rows = hypothesis.reports === undefined ? [] : await reported(session, request, rules, hypothesis.reports);
-  const due = reconcile(rules.rulebook, participantBefore(session, {}), rules.fund, rules.parameters, todayOf(clock));
+  const due = reconcile(rules.rulebook, participantBefore(session, {}), rules.fund, rules.parameters, todayOf(clock, rules.fund));
   return [...rows, ...due.map((event) => toAppend(session.stream, event, { actor: 'what-if', correlationId: 'what-if' }))];
 }
 
@@ -177,9 +180,8 @@ async function reported(
   const context = {
     journal,
     schemes,
-    funds: fundsOf(journal, schemes),
+    funds: fundsOf(journal, schemes, clock),
     employers: employerDirectory(journal, schemes.employerLaw),
-    today: todayOf(clock),
     now,
     actor: 'what-if',
     batchId: 'what-if',

@@ -18,7 +18,6 @@ import { statementHtml } from '../../pages/employers/statement-html.js';
 import { statementPage } from '../../pages/employers/statement-text.js';
 import { STATEMENT_LANGUAGES, type StatementLanguage } from '../../pages/employers/words.js';
 import { notice, printJson, printText } from '../../terminal/output.js';
-import { todayOf } from '#money/clock.js';
 import { answer, withLive } from '../live.js';
 
 export function defineEmployer(employer: Command): void {
@@ -101,7 +100,7 @@ function addCorrections(employer: Command): void {
       const workspace = workspaceOf(command);
       const journal = await openJournalReader(workspace);
       try {
-        const list = await listCorrections(journal, id, options.on ?? todayOf(workspace.clock));
+        const list = await listCorrections(journal, id, options.on, workspace.clock);
         if (globalsOf(command).json === true) printJson(list);
         else printText(correctionsPage(list));
       } finally {

@@ -1,6 +1,7 @@
 /** `accrual fund`: decisions of a fund, carried to every participant. */
 import { basename } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { FUND_DECISIONS } from '#ledger/fund/decisions.js';
 import { ALLOTMENT_BASES, type AllotmentBase } from '#ledger/fund/results/events.js';
 import { refuse, Refused } from '#ledger/kernel/refusal.js';
 import { parseAmountMinor } from '#money/amount.js';
@@ -10,6 +11,7 @@ import { fileDigest } from '#reprocessing/intake/file-digest.js';
 import { withWords } from '#words/said.js';
 import { readableFile } from '../../input-file.js';
 import { readDate } from '../../options.js';
+import { valuesFrom, withFields } from '../declared-options.js';
 import { addPolicy } from './policy.js';
 import { carryOut, tellDue, type CarryOutOptions } from './carry-out.js';
 import { addChanges } from './changes.js';
@@ -31,6 +33,7 @@ export function defineFund(command: Command): void {
   addCatchUp(fund);
   addPremiumRates(fund);
   addPolicy(fund);
+  addTimeZone(fund);
   addApply(fund);
   addFanOut(fund);
   addChanges(fund);
@@ -168,6 +171,14 @@ function reduction({ on, rate, group: of, resultToDate, openingBuffer, reason, r
     return { decision: 'emergency', on, group: of, resultMinor: resultToDate, openingBufferMinor: openingBuffer, reason, reference: rests };
   }
   return refuse('CONFLICTING_OPTIONS', 'give either --rate, or --group with --result-to-date');
+}
+
+function addTimeZone(fund: Command): void {
+  const fields = FUND_DECISIONS['time-zone'];
+  withFields(decisionCommand(fund, 'time-zone'), fields)
+    .summary('decide where the fund’s days begin, from a day on; without it they do as ACCRUAL_TIME_ZONE says')
+    .addHelpText('after', '\nExample:\n  accrual fund time-zone --from 2026-01-01 --time-zone Europe/Helsinki --reference "minutes 3"')
+    .action(decideAsAsked((options: object) => ({ decision: 'time-zone', ...valuesFrom(fields, { ...options }) }) as FundCommand));
 }
 
 function addApply(fund: Command): void {

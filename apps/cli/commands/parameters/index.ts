@@ -11,7 +11,7 @@ export function defineParameters(command: Command): void {
   const parameters = command
     .description('Publishes the external or illustrative parameters of FILE to a fund, by their day of announcement. The same ' +
       'content again changes nothing; a later publication lies over the earlier ones.')
-    .argument('<file>', 'FILE.yaml or FILE.json: {scheme, announced, parameters: [{name, unit, entries: [{from, to?, value, reference, ' +
+    .argument('<file>', 'FILE.yaml or FILE.json: {scheme, announced, timeZone?, parameters: [{name, unit, entries: [{from, to?, value, reference, ' +
       'status}]}]}')
     .option('--fund <id>', 'the fund (default: the one named like the scheme, established where it is new)')
     .option('--establish', 'establish the fund that --fund names, where the ledger has none of that name')

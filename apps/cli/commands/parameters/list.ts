@@ -68,7 +68,7 @@ export async function listParameters(workspace: Workspace, question: ListQuestio
     if (question.scheme !== undefined && question.scheme !== scheme) {
       refuse('CONFLICTING_OPTIONS', `fund ${fundId} has the scheme ${scheme}, not ${question.scheme}; name one of them alone`);
     }
-    const coordinates = resolveCoordinates({ asOf: question.at, rulesKnownAt: question.rulesKnownAt }, await journal.head(), clock);
+    const coordinates = resolveCoordinates({ asOf: question.at, rulesKnownAt: question.rulesKnownAt }, await journal.head(), clock, fund);
     const rules = rulesInForce(scheme, fund, question.rulesKnownAt);
     return answerOf(viewOf(rules, fundId, coordinates.asOf), coordinates, rules, await lastPosition(journal, fundId));
   } finally {

@@ -45,7 +45,7 @@ export async function publishFile(
   const journal = await openJournal(workspace);
   try {
     const state = await readFund(journal, fundId);
-    const decided = publishParameters({ fundId, document, today: todayOf(workspace.clock), establish }, state);
+    const decided = publishParameters({ fundId, document, today: (fund) => todayOf(workspace.clock, fund), establish }, state);
     if (decided.status === 'refused') {
       const { code, message, ...details } = withWords(decided.refusal);
       return refuse(code, `${file}: ${message}`, details);

@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import type { JsonValue } from '#ledger/kernel/json.js';
 import type { Instant } from '#money/civil-date.js';
 import type { JournalReader } from '#journal/port.js';
+import { readFund } from '#portfolio/rules-in-force.js';
 import { runPortfolio } from '#portfolio/run-portfolio.js';
 import { COORDINATE_COLUMNS } from '../../columns.js';
 import { resolveCoordinates, type AskedCoordinates, type Coordinates } from '../../coordinates.js';
@@ -78,7 +79,8 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
   const { journal, journalUrl, out, workers, signal } = options;
   const view = flatViewNamed(options.model);
   const head = await journal.head();
-  const coordinates = resolveCoordinates(options.coordinates ?? {}, head, options.clock);
+  const fund = options.fundId === undefined ? undefined : await readFund(options.journal, options.fundId);
+  const coordinates = resolveCoordinates(options.coordinates ?? {}, head, options.clock, fund);
   const upTo = typeof coordinates.knownAt === 'bigint' ? coordinates.knownAt : head.position;
   const format: OutputFormat = options.into?.format ?? (out === undefined ? 'none' : formatOf(out));
   if (out !== undefined) await removeLeftovers(out);

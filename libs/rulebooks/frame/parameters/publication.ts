@@ -1,5 +1,6 @@
 /** Publications of parameters: from a file to the fund's event, and from the fund's events to the parameters that count. */
 import { isCivilDate, type CivilDate } from '#money/civil-date.js';
+import { timeZoneNamed } from '#money/clock.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
@@ -13,6 +14,8 @@ export interface ParameterFile {
   readonly scheme: string;
   readonly announced: CivilDate;
   readonly parameters: readonly Parameter[];
+  /** Where the fund's days begin, where the file says it. */
+  readonly timeZone?: string | undefined;
 }
 
 /**
@@ -21,7 +24,7 @@ export interface ParameterFile {
  */
 export function readParameterFile(document: JsonValue, rulebook: HasParameters): ParameterFile {
   const file = objectAt(document, 'the file');
-  onlyFields(file, ['scheme', 'announced', 'note', 'parameters'], 'the file');
+  onlyFields(file, ['scheme', 'announced', 'timeZone', 'note', 'parameters'], 'the file');
   if (file['scheme'] !== rulebook.id) {
     refuse('INVALID_PARAMETER_FILE', `scheme is ${JSON.stringify(file['scheme'])}, but the fund's scheme is ${rulebook.id}`);
   }
@@ -33,7 +36,15 @@ export function readParameterFile(document: JsonValue, rulebook: HasParameters):
   const parameters = (list as readonly JsonValue[]).map((item, index) =>
     readParameter(item, `parameters[${index}]`, announced, rulebook.parameters.publishable),
   );
-  return { scheme: rulebook.id, announced, parameters };
+  return { scheme: rulebook.id, announced, parameters, timeZone: timeZoneAt(file['timeZone']) };
+}
+
+/** Refuses INVALID_TIME_ZONE. */
+function timeZoneAt(value: JsonValue | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const named = typeof value === 'string' ? timeZoneNamed(value) : undefined;
+  return named ?? refuse('INVALID_TIME_ZONE', `timeZone: ${JSON.stringify(value).slice(0, 80)} is not the name of a time zone such as ` +
+    'Europe/Helsinki (IANA; not an offset, which has no summer)', { column: 'timeZone' });
 }
 
 function readParameter(
