@@ -134,6 +134,13 @@ const OF_OBJECTING = ['E1', 'E2'].flatMap((employer) =>
   [{ asOf: '2018-06-30' }, { asOf: '2021-06-30' }].map((coordinates) => ask('exemptions', employer, coordinates)),
 );
 
+/** Without a value date it is today, where the fund is. */
+const OF_TIME_ZONES = [
+  ...[{}, { asOf: '2026-12-31' }].map((coordinates) => ask('coverage', 'Z1', coordinates)),
+  ask('account', 'Z1', {}, { year: 2026 }),
+  ask('trial-balance', undefined, {}),
+];
+
 /** By scenario. */
 export const QUESTIONS = {
   schemes: OF_SCHEMES,
@@ -147,6 +154,7 @@ export const QUESTIONS = {
   objectors: OF_OBJECTORS,
   accounts: OF_ACCOUNTS,
   objectingEmployers: OF_OBJECTING,
+  timeZones: OF_TIME_ZONES,
 };
 
 /** The answer, or the code of the refusal. `load(path)` brings a module of libs/. */

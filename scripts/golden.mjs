@@ -13,8 +13,8 @@ if (!/^\d{4}-\d{2}-[a-z0-9-]+$/.test(name ?? '')) {
   process.exit(2);
 }
 /**
- * What is written: `schemes`, `employers` and their books, their `payments`, the `policy` of a board, its `funding`, its `tenCuts`, or
- * `transfers` of groups.
+ * What is written: `schemes`, `employers` and their books, their `payments`, the `policy` of a board, its `funding`, its `tenCuts`, its
+ * `timeZones`, or `transfers` of groups.
  */
 const scenario = process.argv[3] ?? 'schemes';
 const target = join(ROOT, 'test', 'golden', name);
@@ -62,7 +62,7 @@ async function publish(file) {
   later();
   const document = JSON.parse(readFileSync(join(ROOT, 'test/samples', file), 'utf8'));
   const fundId = document.scheme;
-  const { value } = publishParameters({ fundId, document, today: now.slice(0, 10) }, await readFund(journal, fundId));
+  const { value } = publishParameters({ fundId, document, today: () => now.slice(0, 10) }, await readFund(journal, fundId));
   await append(`fund-${fundId}`, value);
 }
 
@@ -324,6 +324,8 @@ if (scenario === 'schemes') await schemes();
 else if (scenario === 'transfers')
   await (await import('./golden-transfers.mjs')).transferGroups({ built, journal, folder, clock, later, load, append, write });
 else if (scenario === 'funding') await (await import('./golden-funding.mjs')).funding({ built, common, load, append, later });
+else if (scenario === 'timeZones')
+  await (await import('./golden-time-zones.mjs')).timeZones({ built, common, load, append, later });
 else if (scenario === 'tenCuts') await (await import('./golden-funding.mjs')).tenCuts({ built, common, load, append, later });
 else await (await import('./golden-employers.mjs'))[scenario]({ built, common, load, publish, append, later });
 

@@ -59,6 +59,10 @@ export class PublishParametersBody extends ParametersBody {
   @IsBoolean({ message: 'establish must be true or false' })
   readonly establish?: boolean;
 
-  @TextField(64, { description: 'Where the fund’s days begin, by its name in the time zone database.', example: 'Europe/Helsinki', optional: true })
+  @TextField(64, {
+    description: 'Where the fund’s days begin, by its name in the time zone database.',
+    example: 'Europe/Helsinki',
+    optional: true,
+  })
   readonly timeZone?: string;
 }

@@ -71,7 +71,10 @@ const to = is.choice('INVALID_VALUE', INFORMED_PARTIES, { description: 'Inform: 
 const amountMinor = is.amount({ description: 'Discount: what is given.', example: '100000.00' });
 const indexationGranted = yesOrNo('Discount: whether the indexation of ten years was granted.');
 const reductionsRestored = yesOrNo('Discount: whether the reductions of ten years were restored.');
-const timeZone = is.timeZone({ description: 'Time zone: where the fund’s days begin from then on, by its name in the time zone database.', example: 'Europe/Helsinki' });
+const timeZone = is.timeZone({
+  description: 'Time zone: where the fund’s days begin from then on, by its name in the time zone database.',
+  example: 'Europe/Helsinki',
+});
 const futureIndexation = yesOrNo('Discount: whether indexation is expected from now on.');
 
 export const FUND_DECISIONS = {

@@ -127,6 +127,7 @@ it('keeps what was published, declared, reported and closed, each under the deci
     catchUps: [],
     ...{ fundReturns: [], performances: [], investmentPolicies: [], feasibilityTests: [], partiesInformed: [], discounts: [] },
     tenCuts: [],
+    timeZones: [],
     premiumBases: [],
     premiumRates: [],
     almRuns: [],

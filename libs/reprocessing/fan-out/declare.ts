@@ -167,7 +167,8 @@ function cashFlows(command: ReportCashFlows, fund: FundState, rulebook: Rulebook
 
 function publishForwardRates(rates: ForwardRates, fundId: string, fund: FundState, rulebook: Rulebook, today: CivilDate): FundDecision {
   capabilityOf(rulebook, 'policy', { decision: 'forward-rates' });
-  const published = publishParameters({ fundId, document: forwardRatesDocument(rulebook.id, rates) as JsonObject, today: () => today }, fund);
+  const document = forwardRatesDocument(rulebook.id, rates) as JsonObject;
+  const published = publishParameters({ fundId, document, today: () => today }, fund);
   return published.status === 'refused' ? published : all(published.value);
 }
 

@@ -45,7 +45,8 @@ export async function wouldBook({ journal, journalUrl, fundId, clock, workers, s
     return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
   }
   const { position } = await journal.head();
-  const data = { fundId, today: todayOf(clock, await readFund(journal, fundId)), upTo: position, employers: await termsInFund(journal, fundId, position) };
+  const today = todayOf(clock, await readFund(journal, fundId));
+  const data = { fundId, today, upTo: position, employers: await termsInFund(journal, fundId, position) };
   const { count, sums } = summingUp();
   const due: DueToBook[] = [];
   const failed: FailedParticipant[] = [];

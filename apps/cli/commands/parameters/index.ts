@@ -11,8 +11,8 @@ export function defineParameters(command: Command): void {
   const parameters = command
     .description('Publishes the external or illustrative parameters of FILE to a fund, by their day of announcement. The same ' +
       'content again changes nothing; a later publication lies over the earlier ones.')
-    .argument('<file>', 'FILE.yaml or FILE.json: {scheme, announced, timeZone?, parameters: [{name, unit, entries: [{from, to?, value, reference, ' +
-      'status}]}]}')
+    .argument('<file>', 'FILE.yaml or FILE.json: {scheme, announced, timeZone?, parameters: [{name, unit, entries: [{from, to?, value, ' +
+      'reference, status}]}]}')
     .option('--fund <id>', 'the fund (default: the one named like the scheme, established where it is new)')
     .option('--establish', 'establish the fund that --fund names, where the ledger has none of that name')
     .addHelpText('after', '\nExamples:\n  accrual parameters parameters.yaml\n  accrual parameters list --fund fi-kapl --at 2005-07-01')
