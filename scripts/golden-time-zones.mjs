@@ -12,10 +12,12 @@ export async function timeZones({ built, common, load, append, later }) {
   const document = { ...illustrative, timeZone: 'Europe/Helsinki' };
   const today = () => clock().slice(0, 10);
   later();
-  await append('fund-north', publishParameters({ fundId: 'north', document, today, establish: true }, await readFund(journal, 'north')).value);
+  const fund = await readFund(journal, 'north');
+  await append('fund-north', publishParameters({ fundId: 'north', document, today, establish: true }, fund).value);
   await load('participants', 'p.csv', 'participantId,scheme,birthDate,sex,enrolledOn,fundId\nZ1,dk-p90,1975-05-10,male,2019-01-01,north\n');
   while (clock() < '2026-12-31T21:30') later(); // the load is at 23:00 UTC: 01:00 of 1 January in Helsinki
-  await load('contributions', 'c.csv', 'participantId,period,amount,currency,employerId,receivedOn\nZ1,2026-12,3000.00,DKK,E1,2027-01-01\n');
+  const columns = 'participantId,period,amount,currency,employerId,receivedOn';
+  await load('contributions', 'c.csv', `${columns}\nZ1,2026-12,3000.00,DKK,E1,2027-01-01\n`);
   const decision = { decision: 'time-zone', from: '2027-06-01', timeZone: 'Europe/Lisbon', reference: 'golden' };
   await declare(decision, { ...common, fundId: 'north' });
 }
