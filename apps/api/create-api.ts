@@ -12,7 +12,7 @@ import { ApiModule } from './api.module.js';
 import { serveConsole } from './console/serve-console.js';
 import { DEFAULT_LIMITS, type ApiDependencies, type ApiLimits } from './dependencies.js';
 import { bodyPace } from './http/body-pace.js';
-import { middlewareErrors, onlyJsonBodies, refuseRepeatedNames, wholesomeBodies } from './http/body.js';
+import { middlewareErrors, onlyJsonBodies, refuseUnreadable, wholesomeBodies } from './http/body.js';
 import { compressAnswers } from './http/compressed.js';
 import { asOneHandler } from './http/one-handler.js';
 import { guardProcess, type ErrorEvents } from './http/process-guard.js';
@@ -122,7 +122,7 @@ function useMiddleware(
       onlyJsonBodies(),
     ]),
   );
-  const parser = { limit: limits.bodyBytes, strict: false, verify: refuseRepeatedNames };
+  const parser = { limit: limits.bodyBytes, strict: false, verify: refuseUnreadable };
   app.useBodyParser('json', parser);
   app.use(wholesomeBodies());
   app.use(middlewareErrors(logger));

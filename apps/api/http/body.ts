@@ -1,10 +1,12 @@
 /** Request bodies: JSON within a size and a depth; everything else is a problem before any handler sees it. */
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { quotedText } from '#ledger/kernel/text.js';
 import { documentProblem } from '#ledger/kernel/json.js';
 import { repeatedKey } from '#ledger/kernel/repeated-key.js';
+import { utf8Problem } from '#ledger/kernel/utf8.js';
 import { problemOfError, sendProblem } from './answer-error.js';
 import { problemOf, type Problem } from './problem.js';
 import { requestIdOf } from './request-scope.js';
@@ -41,8 +43,15 @@ class RepeatedName extends Error {
   readonly type = 'name.repeated';
 }
 
+/** A body that is not UTF-8: read all the same, it would be other letters. */
+class NotUtf8 extends Error {
+  readonly type = 'text.not-utf8';
+}
+
 /** For the body parser's `verify`. */
-export function refuseRepeatedNames(_request: IncomingMessage, _response: ServerResponse, bytes: Buffer): void {
+export function refuseUnreadable(_request: IncomingMessage, _response: ServerResponse, bytes: Buffer): void {
+  const problem = isUtf8(bytes) ? undefined : utf8Problem(bytes);
+  if (problem !== undefined) throw new NotUtf8(`of the body, ${problem}`);
   const text = bytes.toString('utf8');
   const name = isJson(text) ? repeatedKey(text) : undefined;
   if (name !== undefined) throw new RepeatedName(`the body names ${quotedText(name)} twice in one object; keep one`);
@@ -82,6 +91,7 @@ function bodyProblem(error: unknown): Problem | undefined {
     case 'entity.too.large':
       return problemOf('BODY_TOO_LARGE', `the body is larger than ${limit} bytes; send large files with \`accrual import\``, { limit });
     case 'name.repeated':
+    case 'text.not-utf8':
       return problemOf('INVALID_JSON', message ?? '');
     case 'entity.parse.failed':
       return problemOf('INVALID_JSON', `the body is not JSON: ${message ?? ''}`);

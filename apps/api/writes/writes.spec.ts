@@ -349,6 +349,14 @@ describe('today', () => {
   });
 });
 
+it('a body that is not UTF-8 is refused, and not read as other letters', async () => {
+  const body = Buffer.from(JSON.stringify({ ...ENROLMENT, note: 'M\u00fcller' }), 'latin1');
+  const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': 'latin' };
+  const answer = await fetch(`${server.url}/v1/participants`, { method: 'POST', headers, body });
+  expect([answer.status, await answer.json()]).toMatchObject([400, { code: 'INVALID_JSON', detail: expect.stringContaining('(0xFC)') }]);
+  expect(server.journal.events).toEqual([]);
+});
+
 describe('a fund that names its zone', () => {
   it('has its own day, whatever the ledger’s: the same instant is 16 June in Helsinki and 15 June in Lisbon', async () => {
     const late = { ...CONTRIBUTION, receivedOn: '2020-06-16' };

@@ -1,10 +1,12 @@
 /** `accrual calculate`: one operation of a rulebook on a JSON input, without a ledger. */
+import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import type { JsonValue } from '#ledger/kernel/json.js';
 import { withoutByteOrderMark } from '#ledger/kernel/text.js';
 import { refuse } from '#ledger/kernel/refusal.js';
+import { utf8Problem } from '#ledger/kernel/utf8.js';
 import { withWords } from '#words/said.js';
 import { readableOnce } from '../input-file.js';
 import { jsonOf, wholeText } from '../json-input.js';
@@ -64,15 +66,16 @@ async function calculateOne(operation: string, file: string): Promise<void> {
 async function calculateBatch(file: string): Promise<void> {
   const { calculate } = await import('#rulebooks/calculate.js');
   const lines = createInterface({
-    input: file === '-' ? process.stdin : createReadStream(readableOnce(file), 'utf8'),
+    // A character for each byte: a line that is not UTF-8 must not become other letters.
+    input: file === '-' ? process.stdin.setEncoding('latin1') : createReadStream(readableOnce(file), 'latin1'),
     crlfDelay: Infinity,
   });
   let lineNumber = 0;
   let pending = '';
-  for await (const line of lines) {
+  for await (const bytes of lines) {
     lineNumber += 1;
-    if (line.trim() === '') continue;
-    const answer = answerLine(lineNumber === 1 ? withoutByteOrderMark(line) : line, lineNumber, calculate);
+    if (bytes.trim() === '') continue;
+    const answer = answerBytes(Buffer.from(bytes, 'latin1'), lineNumber, calculate);
     if ('error' in answer) process.exitCode = 1;
     pending += `${JSON.stringify(answer)}\n`;
     if (pending.length > 65_536) {
@@ -81,6 +84,13 @@ async function calculateBatch(file: string): Promise<void> {
     }
   }
   await write(pending);
+}
+
+function answerBytes(bytes: Buffer, line: number, calculate: typeof import('#rulebooks/calculate.js').calculate): object {
+  const problem = isUtf8(bytes) ? undefined : utf8Problem(bytes);
+  if (problem !== undefined) return { id: null, error: { code: 'NOT_UTF8', message: `line ${line}: ${problem}`, line } };
+  const text = bytes.toString('utf8');
+  return answerLine(line === 1 ? withoutByteOrderMark(text) : text, line, calculate);
 }
 
 function answerLine(line: string, lineNumber: number, calculate: typeof import('#rulebooks/calculate.js').calculate): object {

@@ -1,11 +1,11 @@
 /** A file of fund decisions in the order in which they are taken: one CSV row each. */
-import { readFileSync } from 'node:fs';
 import { fieldsInOrder } from '#ledger/facts/declaration.js';
 import { columnOf, valueOf } from '#ledger/facts/field.js';
 import { FUND_DECISION_FIELDS, FUND_DECISION_NAMES, FUND_DECISIONS, type DeclaredDecision } from '#ledger/fund/decisions.js';
-import { quotedText, withoutByteOrderMark } from '#ledger/kernel/text.js';
+import { quotedText } from '#ledger/kernel/text.js';
 import { attempt, refuse, type Outcome } from '#ledger/kernel/refusal.js';
 import { isBlankRow, splitRecord } from '../formats/csv-record.js';
+import { utf8Text } from '../formats/utf8-text.js';
 
 const DECISION_COLUMNS: readonly string[] = [
   'decision',
@@ -20,9 +20,9 @@ export interface DecisionRow {
   readonly command: Outcome<DeclaredDecision>;
 }
 
-/** Refuses EMPTY_FILE, UNKNOWN_COLUMN and MISSING_COLUMN; a row that cannot be read stands as its refusal. */
+/** Refuses NOT_UTF8, EMPTY_FILE, UNKNOWN_COLUMN and MISSING_COLUMN; a row that cannot be read stands as its refusal. */
 export function readDecisions(file: string): readonly DecisionRow[] {
-  const lines = withoutByteOrderMark(readFileSync(file, 'utf8')).split(/\r?\n/);
+  const lines = utf8Text(file).split(/\r?\n/);
   const header = lines[0]?.split(',') ?? [];
   if (header.join('') === '') return refuse('EMPTY_FILE', `${file} is empty; its first line names the columns ` +
     `${DECISION_COLUMNS.join(', ')}`, { file });

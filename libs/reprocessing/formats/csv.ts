@@ -176,7 +176,7 @@ function takeRows(batch: LineBatch, layout: Layout, atEnd: boolean): { readonly 
   for (let index = 0; index < lines.length; ) {
     const text = lines[index] as string;
     const problem = problems.size === 0 ? undefined : problems.get(index);
-    if (problem !== undefined) rows.push(badRow(firstLine + index, text, problem));
+    if (problem !== undefined) rows.push(badRow(firstLine + index, text, problem, cellsOf(text, layout)));
     else if (!isBlankRow(text)) {
       const record = text.includes('"')
         ? quotedRow(batch, index, layout, atEnd)
@@ -189,6 +189,13 @@ function takeRows(batch: LineBatch, layout: Layout, atEnd: boolean): { readonly 
     index += 1;
   }
   return { rows, taken: lines.length };
+}
+
+/** Of a line that cannot be read: what stands between its separators, which are the same in every encoding. */
+function cellsOf(text: string, layout: Layout): readonly string[] | undefined {
+  const split = splitRecord(text);
+  if (split.status !== 'split' || split.cells.length !== layout.width) return undefined;
+  return layout.own.map((place) => (layout.isGuarded ? unguardedCell(split.cells[place] as string) : (split.cells[place] as string)));
 }
 
 /**

@@ -7,7 +7,7 @@ import { columnsOfKind, RECORDED_AT, REJECT_COLUMNS, type InputKind, type Row } 
 export interface InputRow {
   /** 1-based line of the file where the row begins. */
   readonly line: number;
-  /** The row as it stands in the file. */
+  /** The row as it stands in the file; refused as NOT_UTF8, a character for each byte, as its cells are. */
   readonly raw: string;
   /** In the order of the input's columns; undefined where the row could not be taken apart. */
   readonly cells: readonly string[] | undefined;

@@ -2,6 +2,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
 import { refusal, refuse, type Refusal } from '#ledger/kernel/refusal.js';
+import { utf8Problem } from '#ledger/kernel/utf8.js';
 
 /** No row of any input comes near it. */
 export const LONGEST_LINE_BYTES = 64 * 1024;
@@ -20,6 +21,7 @@ export const PLAIN_STYLE: TextStyle = { byteOrderMark: false, lineEnd: '\n' };
 export interface LineBatch {
   /** 1-based number of the first line. */
   readonly firstLine: number;
+  /** One that is not UTF-8 has a character for each byte (`bytesOf`), so that it can be given back as it came. */
   readonly lines: readonly string[];
   /** By index into `lines`: what is wrong with a line that could not be read. */
   readonly problems: ReadonlyMap<number, Refusal>;
@@ -88,7 +90,7 @@ function toLines(bytes: Buffer, firstLine: number, bytesRead: number, style: Tex
   const lines = readable ? bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8').split('\n') : splitUnreadable(bytes, problems);
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index] as string;
-    if (line.length * 3 > LONGEST_LINE_BYTES && Buffer.byteLength(line) > LONGEST_LINE_BYTES) {
+    if (line.length * 3 > LONGEST_LINE_BYTES && bytesOf(line, problems.get(index)).length > LONGEST_LINE_BYTES) {
       problems.set(index, tooLong());
       lines[index] = '';
     } else if (line.endsWith('\r')) lines[index] = line.slice(0, -1);
@@ -106,12 +108,18 @@ function splitUnreadable(bytes: Buffer, problems: Map<number, Refusal>): string[
   for (let start = 0; start <= bytes.length; ) {
     const feed = bytes.indexOf(LINE_FEED, start);
     const line = bytes.subarray(start, feed === -1 ? bytes.length : feed);
-    if (!isUtf8(line)) problems.set(lines.length, refusal('NOT_UTF8', 'the line holds bytes that are not UTF-8; save the file as UTF-8'));
-    lines.push(line.toString('utf8'));
+    const problem = isUtf8(line) ? undefined : utf8Problem(line);
+    if (problem !== undefined) problems.set(lines.length, refusal('NOT_UTF8', `of the line, ${problem}`));
+    lines.push(line.toString(problem === undefined ? 'utf8' : 'latin1'));
     if (feed === -1) break;
     start = feed + 1;
   }
   return lines;
+}
+
+/** The very bytes of what a line held, by what is wrong with it. */
+export function bytesOf(text: string, problem: Pick<Refusal, 'code'> | undefined): Buffer {
+  return Buffer.from(text, problem?.code === 'NOT_UTF8' ? 'latin1' : 'utf8');
 }
 
 function tooLong(): Refusal {
@@ -124,7 +132,7 @@ function startOfText(file: string, head: Buffer): number {
   const isMarked = startsWith(head, 0xff, 0xfe) || startsWith(head, 0xfe, 0xff);
   const hasHalves = (head[0] !== 0 && head[1] === 0) || (head[0] === 0 && head.length > 1 && head[1] !== 0);
   if (isMarked || hasHalves) {
-    return refuse('NOT_UTF8', `${file} is UTF-16; save it as UTF-8`, { file });
+    return refuse('NOT_UTF8', `${file} is UTF-16; save it as UTF-8 (in a spreadsheet "CSV UTF-8")`, { file });
   }
   if (startsWith(head, 0x50, 0x4b, 0x03, 0x04)) return notText(file, 'a ZIP archive or a spreadsheet (XLSX); export it as CSV');
   if (startsWith(head, 0x1f, 0x8b)) return notText(file, 'GZIP-compressed; unpack it first');

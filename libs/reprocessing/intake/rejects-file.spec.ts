@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { openLedger, type TestLedger } from '../../../test/reprocessing/ledger.js';
 import { openWorld, type World } from '../../../test/import/world.js';
+import { splitRecord } from '../formats/csv-record.js';
 import { guardedCell, unguardedCell } from '../formats/guarded-cell.js';
 
 const P = 'participantId,scheme,birthDate,sex,enrolledOn';
@@ -90,4 +91,61 @@ it('every cell comes back, and none begins as a formula does (property)', () => 
     }),
     { numRuns: 1000 },
   );
+});
+
+describe('a row that is not UTF-8', () => {
+  const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
+
+  it('comes back in its very bytes, cell by cell, and the refusal names line and byte', async () => {
+    await world.import('incomes', world.file('i.csv', `${I}\nF1,2003,1.00,EUR,E1\n`));
+    // As a spreadsheet saves it in Windows-1252: ä and ö are one byte each; the 23rd byte of the line is the first of them.
+    const file = world.file('k.csv', latin1(`${K}\r\nF1,2003,E1,2.00,EUR,my\u00f6h\u00e4ss\u00e4,2013-05-01\r\nF1,2003,E1,x,EUR,late,2013-05-02\r\n`));
+    const report = await world.import('corrections', file);
+    expect(report).toMatchObject({ appended: 0, refused: 2, byCode: { NOT_UTF8: 1, INVALID_AMOUNT: 1 } });
+    const bytes = readFileSync(report.rejectsFile ?? '');
+    const [, first, second] = bytes.toString('latin1').split('\r\n');
+    expect(first).toMatch(/^F1,2003,E1,2\.00,EUR,my\u00f6h\u00e4ss\u00e4,2013-05-01,2,NOT_UTF8,"of the line, byte 23 \(0xF6\) is not UTF-8, [ -~]+"$/);
+    expect(second).toMatch(/^F1,2003,E1,x,EUR,late,2013-05-02,3,INVALID_AMOUNT,/);
+    // Read again it is refused again, and comes back the same.
+    const again = await world.import('corrections', report.rejectsFile ?? '');
+    expect(readFileSync(again.rejectsFile ?? '').toString('latin1')).toContain('my\u00f6h\u00e4ss\u00e4,2013-05-01,2,NOT_UTF8');
+    // Saved as CSV UTF-8, it is what it was.
+    const mended = world.file('mended.csv', bytes.toString('latin1').replace(',x,', ',3.00,'));
+    expect(await world.import('corrections', mended)).toMatchObject({ appended: 2, refused: 0 });
+    expect((await world.events('participant-F1')).flatMap(({ data }) => (data['reason'] === undefined ? [] : [data['reason']]))).toEqual([
+      'my\u00f6h\u00e4ss\u00e4',
+      'late',
+    ]);
+  });
+
+  it('also where it cannot be taken apart, and in a plan', async () => {
+    const ledger: TestLedger = await openLedger();
+    try {
+      const file = ledger.file('k.csv', []);
+      writeFileSync(file, latin1(`${K}\nF1,2003,"E1,2.00,EUR,m\u00e4rz\n`));
+      const { rejectsFile } = await ledger.plan(file);
+      expect(readFileSync(rejectsFile ?? '').toString('latin1')).toContain('\n"F1,2003,""E1,2.00,EUR,m\u00e4rz",,,,,,,2,NOT_UTF8,');
+    } finally {
+      await ledger.close();
+    }
+  });
+
+  it('gives back every byte of it (property)', async () => {
+    const byte = fc.integer({ min: 0x20, max: 0xff });
+    await fc.assert(
+      fc.asyncProperty(fc.array(byte, { minLength: 1, maxLength: 40 }), async (bytes) => {
+        const line = Buffer.from([...bytes, 0xe4]); // never whole: it ends within a letter
+        const file = world.file('any.csv', Buffer.concat([Buffer.from(`${I}\n`), line, Buffer.from('\n')]));
+        const { rejectsFile, byCode } = await world.import('incomes', file);
+        expect(byCode).toEqual({ NOT_UTF8: 1 });
+        const text = readFileSync(rejectsFile ?? '').toString('latin1').split('\n')[1] as string;
+        const split = splitRecord(text);
+        const cells = split.status === 'split' ? split.cells.map(unguardedCell).slice(0, -3) : [];
+        const whole = line.toString('latin1');
+        const apart = splitRecord(whole);
+        expect(cells).toEqual(apart.status === 'split' && apart.cells.length === 5 ? apart.cells : [whole, '', '', '', '']);
+      }),
+      { numRuns: 60 },
+    );
+  });
 });

@@ -1,6 +1,7 @@
 /**
  * What was refused, in the input's own columns with line, code and message behind, so that it can be repaired and read again: with
- * the byte order mark and the line ends of its input. A file that somebody has mended, or that is not this program's, is kept.
+ * the byte order mark and the line ends of its input; a row that is not UTF-8 in its very bytes. A file that somebody has mended, or
+ * that is not this program's, is kept.
  */
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
@@ -9,6 +10,7 @@ import { said } from '#words/said.js';
 import { csvCell } from '../formats/csv-record.js';
 import { guardedCell } from '../formats/guarded-cell.js';
 import type { Input, InputRow } from '../formats/input.js';
+import { bytesOf } from '../formats/lines.js';
 import { REJECT_COLUMNS } from '../formats/rows.js';
 import type { RejectsMemory } from './rejects-memory.js';
 
@@ -23,28 +25,35 @@ export interface RejectsFile {
   readonly abandon: () => void;
 }
 
-const BUFFERED_CHARACTERS = 64 * 1024;
+const BUFFERED_BYTES = 64 * 1024;
 
 /** `FILE.rejects.csv`; it appears whole at the end, or not at all. Refuses REJECTS_NOT_WRITTEN. */
 export function rejectsFile(input: string, { columns, style }: Pick<Input, 'columns' | 'style'>, memory: RejectsMemory): RejectsFile {
   const [file, partial] = [`${input}.rejects.csv`, `${input}.rejects.csv.partial`];
   const hash = createHash('sha256');
   let descriptor: number | undefined;
-  let buffered = '';
+  let waiting: Buffer[] = [];
+  let bytes = 0;
+  const put = (part: Buffer): void => {
+    waiting.push(part);
+    bytes += part.length;
+  };
   const flush = (): void => {
-    hash.update(buffered);
-    if (buffered !== '') guarded(file, () => writeSync(descriptor as number, buffered));
-    buffered = '';
+    const whole = Buffer.concat(waiting);
+    hash.update(whole);
+    if (bytes > 0) guarded(file, () => writeSync(descriptor as number, whole));
+    [waiting, bytes] = [[], 0];
   };
   return {
     add: (row, refusal) => {
       if (descriptor === undefined) {
         descriptor = guarded(file, () => openSync(partial, 'w'));
-        buffered = `${style.byteOrderMark ? '\uFEFF' : ''}${[...columns, ...REJECT_COLUMNS].join(',')}${style.lineEnd}`;
+        put(Buffer.from(`${style.byteOrderMark ? '\uFEFF' : ''}${[...columns, ...REJECT_COLUMNS].join(',')}${style.lineEnd}`));
       }
       const cells = row.cells ?? [row.raw, ...Array.from({ length: columns.length - 1 }, () => '')];
-      buffered += `${[...cells, String(row.line), refusal.code, said(refusal)].map((cell) => csvCell(guardedCell(cell))).join(',')}${style.lineEnd}`;
-      if (buffered.length > BUFFERED_CHARACTERS) flush();
+      put(bytesOf(`${cells.map(written).join(',')},`, refusal));
+      put(Buffer.from(`${[String(row.line), refusal.code, said(refusal)].map(written).join(',')}${style.lineEnd}`));
+      if (bytes > BUFFERED_BYTES) flush();
     },
     finish: () => {
       if (descriptor === undefined) {
@@ -69,6 +78,10 @@ export function rejectsFile(input: string, { columns, style }: Pick<Input, 'colu
       if (existsSync(partial)) rmSync(partial);
     },
   };
+}
+
+function written(cell: string): string {
+  return csvCell(guardedCell(cell));
 }
 
 /** The first name where nothing stands, or what this program wrote, or the very same. */

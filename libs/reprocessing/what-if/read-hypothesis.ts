@@ -1,12 +1,12 @@
 /** A hypothesis from its files. */
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { JsonObject } from '#ledger/kernel/json.js';
-import { withoutByteOrderMark } from '#ledger/kernel/text.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { InputRow } from '../formats/input.js';
 import { readObjects } from '../formats/ndjson.js';
 import { readInput } from '../formats/read-input.js';
+import { utf8Text } from '../formats/utf8-text.js';
 import { fileDigest } from '../intake/file-digest.js';
 import { kindOfRow, reprocessingKind } from '../plan/file-kind.js';
 import { objectTexts } from './json-objects.js';
@@ -48,7 +48,7 @@ async function rowsOf(file: string): Promise<readonly InputRow[]> {
 
 function rowsOfJson(file: string): readonly InputRow[] {
   if (statSync(file).size > MOST_BYTES) tooMany(file);
-  const texts = objectTexts(withoutByteOrderMark(readFileSync(file, 'utf8')), file);
+  const texts = objectTexts(utf8Text(file), file);
   if (texts.length > MOST_ROWS) tooMany(file);
   return readObjects(texts, { kind: kindOfRow(texts[0]?.text ?? ''), migrate: false });
 }

@@ -1,21 +1,20 @@
 /** A parameters document from YAML or JSON, by the file's name. */
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { withoutByteOrderMark } from '#ledger/kernel/text.js';
 import { documentProblem, type JsonObject } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
+import { utf8Text } from '#reprocessing/formats/utf8-text.js';
 import { jsonOf } from '../../json-input.js';
 
 /** A string, with the number that it names where it is a member's name; no match begins within a string. */
 const VALUE_IN_JSON = /"(?:[^"\\]|\\.)*"(?:\s*:\s*(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?))?/g;
 
 /**
- * Refuses UNKNOWN_FORMAT and INVALID_PARAMETER_FILE. An entry's `value: 0.0475`, in YAML and in JSON alike, is taken as it is
+ * Refuses UNKNOWN_FORMAT, NOT_UTF8 and INVALID_PARAMETER_FILE. An entry's `value: 0.0475`, in YAML and in JSON alike, is taken as it is
  * written, never by way of a binary number.
  */
 export async function readDocument(file: string): Promise<JsonObject> {
   const name = basename(file).toLowerCase();
-  const text = withoutByteOrderMark(readFileSync(file, 'utf8'));
+  const text = utf8Text(file);
   const document = name.endsWith('.json') ? fromJson(text, file) : /\.ya?ml$/.test(name) ? await fromYaml(text, file) : unknownFormat(file);
   const problem = documentProblem(document);
   if (problem !== undefined) refuse('INVALID_PARAMETER_FILE', `${file} ${problem}`, { file });
