@@ -7,6 +7,7 @@ const JOURNAL = {
     yield await Promise.resolve(IDS.map((id) => ({ id })));
   },
 } as unknown as JournalReader;
+const P = { kind: 'participant', id: 'P' } as const;
 
 it('tells ids apart by their ends, at least eight characters', () => {
   expect(IDS.map(shortIds(IDS))).toEqual(['7216f4fc', '22bd0582', 'f216f4fc']);
@@ -15,13 +16,13 @@ it('tells ids apart by their ends, at least eight characters', () => {
 });
 
 it('finds the whole id by its end; one that fits several, or none, is refused', async () => {
-  expect(await wholeEventId(JOURNAL, 'P', IDS[0] as string)).toBe(IDS[0]);
-  expect(await wholeEventId(JOURNAL, 'P', '22BD0582')).toBe(IDS[1]);
-  await expect(wholeEventId(JOURNAL, 'P', '16f4fc')).rejects.toMatchObject({
+  expect(await wholeEventId(JOURNAL, P, IDS[0] as string)).toBe(IDS[0]);
+  expect(await wholeEventId(JOURNAL, P, '22BD0582')).toBe(IDS[1]);
+  await expect(wholeEventId(JOURNAL, P, '16f4fc')).rejects.toMatchObject({
     refusal: { code: 'AMBIGUOUS_EVENT', message: expect.stringContaining('2 events of participant P') },
   });
-  await expect(wholeEventId(JOURNAL, 'P', '99999999')).rejects.toMatchObject({ refusal: { code: 'UNKNOWN_EVENT' } });
-  await expect(wholeEventId(JOURNAL, 'P', 'EVENT')).rejects.toMatchObject({
+  await expect(wholeEventId(JOURNAL, P, '99999999')).rejects.toMatchObject({ refusal: { code: 'UNKNOWN_EVENT' } });
+  await expect(wholeEventId(JOURNAL, P, 'EVENT')).rejects.toMatchObject({
     refusal: { code: 'UNKNOWN_EVENT', message: expect.stringContaining('whose id ends in EVENT') },
   });
 });

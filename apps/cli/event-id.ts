@@ -1,8 +1,13 @@
 /** Ids of events as a person types them: the end of one is enough where it names one event of the stream. */
-import { participantStream } from '#ledger/subjects.js';
+import { streamOf, type SubjectKind } from '#ledger/subjects.js';
 import { Refused, refuse } from '#ledger/kernel/refusal.js';
 import { unknownParticipant } from '#ledger/participant/unknown.js';
 import type { JournalReader } from '#journal/port.js';
+
+interface OfSubject {
+  readonly kind: SubjectKind;
+  readonly id: string;
+}
 
 /** What is told apart in the ends of ids: their beginnings tell times, which events of one import share. */
 const LEAST_LENGTH = 8;
@@ -16,25 +21,30 @@ export function shortIds(ids: readonly string[]): (id: string) => string {
 }
 
 /**
- * The whole id: as given, or of the one event of the participant that ends in it. Refuses UNKNOWN_PARTICIPANT, UNKNOWN_EVENT and
+ * The whole id: as given, or of the one event of the stream that ends in it. Refuses UNKNOWN_PARTICIPANT, UNKNOWN_STREAM, UNKNOWN_EVENT and
  * AMBIGUOUS_EVENT.
  */
-export async function wholeEventId(journal: JournalReader, participantId: string, given: string): Promise<string> {
+export async function wholeEventId(journal: JournalReader, { kind, id: ofSubject }: OfSubject, given: string): Promise<string> {
   const asked = given.toLowerCase().replace(/^…/, '');
   if (WHOLE_ID.test(asked)) return asked;
   const ids: string[] = [];
-  for await (const page of journal.readStream(participantStream(participantId))) ids.push(...page.map(({ id }) => id));
-  if (ids.length === 0) throw new Refused(unknownParticipant(participantId));
+  const stream = streamOf(kind, ofSubject);
+  for await (const page of journal.readStream(stream)) ids.push(...page.map(({ id }) => id));
+  if (ids.length === 0) {
+    if (kind === 'participant') throw new Refused(unknownParticipant(ofSubject));
+    return refuse('UNKNOWN_STREAM', `the journal has no stream ${stream}`, { stream });
+  }
+  const details = { [`${kind}Id`]: ofSubject };
   const found = /^[0-9a-f-]{4,36}$/.test(asked) ? ids.filter((id) => id.endsWith(asked)) : [];
   const [only, ...others] = found;
   if (only === undefined) {
-    return refuse('UNKNOWN_EVENT', `participant ${participantId} has no event whose id ends in ${given}`, { participantId });
+    return refuse('UNKNOWN_EVENT', `${kind} ${ofSubject} has no event whose id ends in ${given}`, details);
   }
   if (others.length > 0) {
     return refuse(
       'AMBIGUOUS_EVENT',
-      `${found.length} events of participant ${participantId} have ids that end in ${given}: ${found.join(', ')}; give more of it`,
-      { participantId },
+      `${found.length} events of ${kind} ${ofSubject} have ids that end in ${given}: ${found.join(', ')}; give more of it`,
+      details,
     );
   }
   return only;

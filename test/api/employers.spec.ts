@@ -353,3 +353,22 @@ it('an exemption comes by the same doors, and its refusals by their codes', asyn
   });
   expect((await server.get('/v1/funds/nl-pob/indexations')).body).toMatchObject({ years: [] });
 });
+
+it('a headcount that was entered by mistake is annulled, and the right one told for its day', async () => {
+  const path = '/v1/employers/E001/annulments';
+  const events = (await server.get('/v1/employers/E001/history')).body.events as readonly { readonly id: string; readonly type: string }[];
+  const [affiliated, counted] = ['EmployerAffiliated', 'HeadcountReported'].map((type) => events.find((one) => one.type === type)?.id);
+  const kept = await server.post(path, { eventId: affiliated, reason: 'wrong library' });
+  expect([kept.status, kept.body.code, kept.body.kept]).toEqual([422, 'CANNOT_BE_ANNULLED', 'affiliation']);
+  const done = await server.post(path, { eventId: counted, reason: 'another library’s' });
+  expect([done.status, done.body.events.map(({ type }: { readonly type: string }) => type)]).toEqual([201, ['EventAnnulled']]);
+  expect((await server.post(path, { eventId: counted, reason: 'another library’s' })).body.status).toBe('unchanged');
+  const unknown = await server.post(path, { eventId: '00000000-0000-4000-8000-000000000000', reason: 'x' });
+  expect([unknown.status, unknown.body.code, unknown.body.detail]).toEqual([
+    404,
+    'UNKNOWN_EVENT',
+    expect.stringContaining('GET /v1/employers/E001/history'),
+  ]);
+  expect((await server.post('/v1/employers/E001/headcounts', { on: '2018-12-31', employees: 19 })).status).toBe(201);
+  expect((await server.post('/v1/employers/E9/annulments', { eventId: counted, reason: 'x' })).body.code).toBe('EMPLOYER_NOT_AFFILIATED');
+});

@@ -6,8 +6,11 @@ import { readFileSync } from 'node:fs';
 import { eventId } from '#journal/event-id.js';
 import { recordPayment, type RecordPayment } from '#ledger/employer/invoices/record-payment.js';
 import { creditAndInterest } from '#ledger/employer/invoices/accrue-interest.js';
-import type { EmployerContext } from '#ledger/employer/deciding/context.js';
-import type { EmployerState } from '#ledger/employer/state.js';
+import { annulOfEmployer, type EmployerAnnulContext } from '#ledger/employer/annul.js';
+import { NOTHING_RESTS } from '#ledger/employer/resting.js';
+import type { EmployerEvent, EmployerState } from '#ledger/employer/state.js';
+import { annulmentKey } from '#ledger/kernel/annulment.js';
+import { eventsInEffect } from '#ledger/kernel/selection.js';
 import type { LedgerEvent } from '#ledger/event.js';
 import { INITIAL_FUND } from '#ledger/fund/state.js';
 import type { DecidedEvent, Decision, Standing } from '#ledger/kernel/decision.js';
@@ -29,6 +32,7 @@ import { layer } from '#rulebooks/frame/parameters/parameters.js';
 import { readParameterFile } from '#rulebooks/frame/parameters/publication.js';
 import { rightsDue } from '#rulebooks/frame/rights-due.js';
 import { rulebookOf } from '#rulebooks/registry.js';
+import { said } from '#words/said.js';
 import type { View } from '#projections/view.js';
 
 export const RULEBOOK = rulebookOf('nl-pob');
@@ -96,13 +100,15 @@ export class LedgerInMemory {
 
   private standing(stream: string): Standing {
     return (key) => {
-      const found = (this.streams.get(stream) ?? []).find((one) => one.id === eventId(stream, key));
-      return found === undefined ? undefined : { ...found, annulled: false, sameSource: false, sameFile: false };
+      const events = this.streams.get(stream) ?? [];
+      const found = events.find((one) => one.id === eventId(stream, key));
+      if (found === undefined) return undefined;
+      return { ...found, annulled: events.some(({ id }) => id === eventId(stream, annulmentKey(found.id))), sameFile: false };
     };
   }
 
   private take(stream: string, decision: Decision): void {
-    if (decision.status === 'refused') throw new Error(decision.refusal.message);
+    if (decision.status === 'refused') throw new Error(said(decision.refusal));
     if (decision.status === 'decided') this.append(stream, decision.events);
   }
 
@@ -125,7 +131,7 @@ export class LedgerInMemory {
   }
 
   /** A fact about an employer, by its decision. */
-  ofEmployer(id: string, decide: (context: EmployerContext<AffiliatedState>) => Decision): void {
+  ofEmployer(id: string, decide: (context: EmployerAnnulContext) => Decision): void {
     const stream = `employer-${id}`;
     const employer = this.employer(id) as AffiliatedState;
     this.take(
@@ -133,6 +139,8 @@ export class LedgerInMemory {
       decide({
         id,
         employer,
+        events: (this.streams.get(stream) ?? []) as unknown as readonly EmployerEvent[],
+        elsewhere: NOTHING_RESTS,
         today: TODAY,
         standing: this.standing(stream),
         law: LAW,
@@ -140,6 +148,10 @@ export class LedgerInMemory {
         employerOf: () => undefined,
       }),
     );
+  }
+
+  annul(eventId: string, id = 'E'): void {
+    this.ofEmployer(id, (context) => annulOfEmployer({ eventId, reason: 'entered by mistake' }, context));
   }
 
   pay(payment: Omit<RecordPayment, 'currency'>, id = 'E'): void {
@@ -208,8 +220,7 @@ export class LedgerInMemory {
   trialBalance(asOf = LAST_DATE): ReadonlyMap<string, number> {
     const [balances, totals] = [new Map<string, number>(), new Map<string, number>()];
     const add = (sums: Map<string, number>, key: string, minor: number): void => void sums.set(key, addMinor(sums.get(key) ?? 0, minor));
-    for (const event of [...this.streams.values()].flat()) {
-      if (event.effectiveDate > asOf) continue;
+    for (const event of [...this.streams.values()].flatMap((events) => eventsInEffect(events, { asOf }))) {
       for (const { account, commodity, amountMinor } of postingsOf(event as unknown as LedgerEvent)) {
         add(balances, `${account} ${commodity}`, amountMinor);
         add(totals, commodity, amountMinor);

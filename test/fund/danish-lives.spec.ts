@@ -175,7 +175,8 @@ describe('a death', () => {
     expect((await take('contributions', 'B,2022-04,2000.00,DKK,K1,2022-05-01')).byCode).toEqual({ AFTER_DEATH: 1 });
     const events = (await ledger.events('participant-B')) as unknown as readonly ParticipantEvent[];
     const death = events.find(({ type }) => type === 'ParticipantDied');
-    const decision = annul({ eventId: death?.id ?? '', reason: 'a misread certificate' }, { participantId: 'B', events });
+    const context = { participantId: 'B', events, employerOf: () => undefined };
+    const decision = annul({ eventId: death?.id ?? '', reason: 'a misread certificate' }, context);
     if (decision.status !== 'decided') throw new Error(JSON.stringify(decision));
     const annulments = decision.events.map((event) => ({
       ...toAppend('participant-B', event, { actor: 'test', correlationId: 'test' }),

@@ -40,7 +40,7 @@ const wrong = async (): Promise<string> => {
 const annul = async (settle: boolean) =>
   annulEvent({
     journal: ledger.journal,
-    participantId: 'A',
+    subject: { kind: 'participant', id: 'A' },
     eventId: await wrong(),
     reason: 'another person’s',
     settle,
@@ -72,7 +72,7 @@ it('where roles are on it takes two persons; what is due is booked with the seco
   const by = async (actor: string) =>
     annulEvent({
       journal: ledger.journal,
-      participantId: 'A',
+      subject: { kind: 'participant', id: 'A' },
       eventId: await wrong(),
       reason: `${actor} looked`,
       settle: true,
@@ -102,7 +102,7 @@ it('annulled again, nothing is written', async () => {
   const before = (await ledger.events('participant-A')).length;
   const again = await annulEvent({
     journal: ledger.journal,
-    participantId: 'A',
+    subject: { kind: 'participant', id: 'A' },
     eventId: id,
     reason: 'again',
     settle: true,

@@ -28,10 +28,10 @@ const FACT: Addition = {
     'events.ts': `import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import type { FoldInPlace } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
-import type { ParticipantEventDefinitions } from '../annulment/events.js';
+import type { AnnullableDefinitions } from '../../kernel/annulment.js';
 export const COURSE_EVENTS = {
   CourseTaken: { ...FIRST_VERSION, movesRules: false, kept: undefined, schema: is.record({ takenOn: is.date, title: is.text }) },
-} satisfies ParticipantEventDefinitions;
+} satisfies AnnullableDefinitions;
 export type CourseEventData = DataOf<typeof COURSE_EVENTS>;
 export interface CoursesSlice {
   readonly courses: string[];

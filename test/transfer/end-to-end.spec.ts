@@ -252,7 +252,7 @@ it('a fact that comes late is refused at the sender, forwarded, and recorded at 
     await expect(
       annulEvent({
         journal,
-        participantId: id,
+        subject: { kind: 'participant', id },
         eventId: event?.id as string,
         reason: 'mistake',
         settle: false,

@@ -7,11 +7,16 @@ const ROUTES: { readonly [code: string]: (refusal: Refusal) => string | undefine
   INCOME_NOT_REPORTED: ({ participantId }) => `POST /v1/participants/${idOr(participantId)}/incomes`,
   INCOME_ALREADY_REPORTED: ({ participantId }) => `POST /v1/participants/${idOr(participantId)}/corrections`,
   NO_PENSION_IN_PAYMENT: ({ participantId }) => `POST /v1/participants/${idOr(participantId)}/pensions`,
-  UNKNOWN_EVENT: ({ participantId }) => (participantId === undefined ? undefined : `GET /v1/participants/${idOr(participantId)}/history`),
+  UNKNOWN_EVENT: ({ participantId, employerId }) =>
+    participantId !== undefined ? `GET /v1/participants/${idOr(participantId)}/history`
+    : employerId !== undefined ? `GET /v1/employers/${idOr(employerId)}/history`
+    : undefined,
   PARTICIPANT_NOT_READABLE: ({ participantId }) => `GET /v1/participants/${idOr(participantId)}/history`,
   EMPLOYER_NOT_READABLE: ({ employerId }) => `GET /v1/employers/${idOr(employerId)}/history`,
-  EVENT_NOT_FOLDABLE: ({ participantId }) =>
-    participantId === undefined ? undefined : `POST /v1/participants/${idOr(participantId)}/annulments`,
+  EVENT_NOT_FOLDABLE: ({ participantId, employerId }) =>
+    participantId !== undefined ? `POST /v1/participants/${idOr(participantId)}/annulments`
+    : employerId !== undefined ? `POST /v1/employers/${idOr(employerId)}/annulments`
+    : undefined,
   MISSING_PARAMETER: () => 'POST /v1/funds/{id}/parameters',
   FUND_NOT_ESTABLISHED: () => 'send `"establish": true` beside the parameters',
   UNKNOWN_OPERATION: () => 'GET /v1/calculate',

@@ -6,6 +6,7 @@ import type { RoutedEvent } from '#ledger/kernel/decision.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { declaredFact, type FactName, type FactSubject, type FactValues } from '#ledger/declared-facts.js';
+import { NOTHING_RESTS } from '#ledger/employer/resting.js';
 import { notAffiliated } from '#ledger/employer/affiliation/report-headcount.js';
 import { unknownFund } from '#ledger/fund/facts.js';
 import type { Enrolment } from '#ledger/participant/enrolment/events.js';
@@ -14,7 +15,8 @@ import type { Outcome, Refusal } from '#ledger/kernel/refusal.js';
 import { todayOf, type KeepsDays } from '#money/clock.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { foldFund, readFund, rulesFromJournal, type RulesSource } from '#portfolio/rules-in-force.js';
-import { dueAfter } from '#reprocessing/fan-out/annul-event.js';
+import { dueAfter, employersOfAnnulled } from '#reprocessing/fan-out/annul-event.js';
+import { restingElsewhere } from '#reprocessing/fan-out/resting-elsewhere.js';
 import type { FundCommand } from '#reprocessing/fan-out/declare.js';
 import { employerDirectory, employerNamed, type EmployerDirectory } from '#reprocessing/intake/employer-directory.js';
 import { annulmentByTwo, stepOfTwo, writtenByTwo } from '#reprocessing/second-person/by-two.js';
@@ -149,21 +151,21 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
 
   /** What the first person asks for is recorded; what the second asks for is written. */
   private async byTwo(
-    { id, values }: WantedFact,
+    { name, id, values }: WantedFact,
     actor: string,
     decided: Outcome<readonly RoutedEvent[]>,
   ): Promise<Outcome<readonly RoutedEvent[]>> {
     if (decided.status === 'refused' || decided.value.length === 0) return decided;
     const { eventId, reason } = values as FactValues<'annulment'>;
     const asking = { actor, reason, today: this.today() };
-    const step = await stepOfTwo(this.dependencies.journal, annulmentByTwo(id, eventId), asking, decided.value.length);
+    const step = await stepOfTwo(this.dependencies.journal, annulmentByTwo({ kind: declaredFact(name).subject, id }, eventId), asking, decided.value.length);
     if (step.status === 'refused') return step;
     return { status: 'done', value: writtenByTwo(step.value, decided.value) };
   }
 
   private async decideFact(wanted: WantedFact, events: readonly RecordedEvent[]): Promise<Outcome<readonly RoutedEvent[]>> {
     const { decisions } = this.writes;
-    const { founds, subject } = declaredFact(wanted.name);
+    const { founds, subject, looksElsewhere } = declaredFact(wanted.name);
     if (founds === true) {
       return decisions.found(wanted, { events, fundOf: (fundId) => readFund(this.dependencies.journal, fundId) });
     }
@@ -173,7 +175,9 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
     const { fundId, scheme } = first.data as unknown as Enrolment;
     const rules = await this.rules.rulesFor(fundId, scheme, undefined);
     const today = this.dayAt(rules.fund);
-    const recorded = decisions.record(wanted, { events, today, rules, employerOf: await this.employersNamed(wanted) });
+    const { journal } = this.dependencies;
+    const elsewhere = looksElsewhere === true ? await restingElsewhere(journal, wanted.id) : NOTHING_RESTS;
+    const recorded = decisions.record(wanted, { events, today, rules, employerOf: await this.employersNamed(wanted, events), elsewhere });
     return wanted.name === 'annulment' ? this.settled(wanted, recorded, events) : recorded;
   }
 
@@ -197,7 +201,14 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
   }
 
   /** The employer that a fact rests on, where it names one. */
-  private async employersNamed({ name, values }: WantedFact): Promise<EmployerDirectory['employerOf']> {
+  private async employersNamed(
+    { name, values }: WantedFact,
+    events: readonly RecordedEvent[],
+  ): Promise<EmployerDirectory['employerOf']> {
+    if (name === 'annulment') {
+      const { eventId } = values as FactValues<'annulment'>;
+      return (await employersOfAnnulled(this.dependencies.journal, this.rules, events, eventId)).employerOf;
+    }
     const employers = employerDirectory(this.dependencies.journal, async (fundId, scheme) => {
       const { rulebook, parameters } = await this.rules.rulesFor(fundId, scheme, undefined);
       return employerLaw(rulebook, parameters);

@@ -3,6 +3,7 @@ import type { CivilDate } from '#money/civil-date.js';
 import type { KeepsDays } from '#money/clock.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { RoutedEvent } from '#ledger/kernel/decision.js';
+import type { RestingElsewhere } from '#ledger/employer/resting.js';
 import type { KnownEmployer } from '#ledger/employer/known-employer.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
@@ -39,6 +40,8 @@ export interface RecordContext extends StreamContext {
   readonly today: CivilDate;
   /** The employer that the fact names, as known now. */
   readonly employerOf: (employerId: string) => KnownEmployer | undefined;
+  /** What other streams say that rests on the subject's facts, for those that look at it. */
+  readonly elsewhere: RestingElsewhere;
 }
 
 type Decision<Wanted, Context> = (wanted: Wanted, context: Context) => Outcome<readonly RoutedEvent[]>;

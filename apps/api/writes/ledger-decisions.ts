@@ -87,11 +87,11 @@ function recordOfParticipant(
 
 function recordOfEmployer(
   { name, id, values }: WantedFact,
-  { events, today, rules, employerOf }: RecordContext,
+  { events, today, rules, employerOf, elsewhere }: RecordContext,
 ): Outcome<readonly RoutedEvent[]> {
   const session = sessionOf({ kind: 'employer', id }, events);
   const law = employerLaw(rules.rulebook, rules.parameters);
-  return outcomeOf(decideFact(name, values, employerContext(session, today, session.standing(undefined), law, employerOf)));
+  return outcomeOf(decideFact(name, values, employerContext(session, today, session.standing(undefined), law, employerOf, elsewhere)));
 }
 
 function recordOfFund({ name, id, values }: WantedFact, { events, today }: RecordContext): Outcome<readonly RoutedEvent[]> {

@@ -2,12 +2,13 @@
 import { Option, type Command } from 'commander';
 import { openJournal, type Workspace } from '#engine/workspace.js';
 import { wholeEventId } from '../event-id.js';
-import { annulEvent, type AnnulReport } from '#reprocessing/fan-out/annul-event.js';
+import { subjectOf } from '#ledger/subjects.js';
+import { annulEvent, annulmentsOf, type AnnulReport, type AnnulRequest } from '#reprocessing/fan-out/annul-event.js';
 import { actorOf, globalsOf, readReference, workspaceOf } from '../options.js';
 import { printJson, printText } from '../terminal/output.js';
 
 const DESCRIPTION = `Appends EventAnnulled with the value date of what it annuls; a correction takes its settlement with it. The event stays in the history, and answers about earlier knowledge still count it.
-What the annulment leaves due (interest on a contribution that is gone) is booked with it; --no-settle leaves that to "accrual settle" or the next fan-out.
+What the annulment leaves due (interest on a contribution that is gone) is booked with it; --no-settle leaves that to "accrual settle" or the next fan-out. Of an employer (employer-ID) what other payments and credit pay without it is put right with it.
 With ACCRUAL_ROLES=on the first asking is only recorded; it takes effect when another person (ACCRUAL_ACTOR) runs the same command.`;
 
 interface AnnulOptions {
@@ -19,25 +20,41 @@ interface AnnulOptions {
 export function defineAnnul(command: Command): void {
   command
     .description(DESCRIPTION)
-    .argument('<participant>', 'participant id')
-    .argument('<event>', 'id of the event, or its end as `accrual history PARTICIPANT` shows it')
+    .argument('<subject>', 'participant id, or a stream: participant-…, employer-…')
+    .argument('<event>', 'id of the event, or its end as `accrual history SUBJECT` shows it')
     .addOption(new Option('--reason <text>', 'why it should never have been recorded').argParser(readReference).makeOptionMandatory())
     .option('--no-settle', 'book nothing of what the annulment leaves due')
-    .addHelpText('after', '\nExample:\n  accrual annul F000001 7b0f2c11 --reason "entered for the wrong person"')
-    .action(async (participant: string, event: string, options: AnnulOptions, own: Command) => {
-      const report = await annulIn(workspaceOf(own), participant, event, options);
-      if (globalsOf(own).json === true) printJson(documentOf(participant, report));
-      else printText(page(participant, event, report));
+    .addHelpText(
+      'after',
+      '\nExamples:\n  accrual annul F000001 7b0f2c11 --reason "entered for the wrong person"\n' +
+        '  accrual annul employer-E1 2c114b05 --reason "the bank took the payment back"',
+    )
+    .action(async (named: string, event: string, options: AnnulOptions, own: Command) => {
+      const subject = subjectNamed(named);
+      const report = await annulIn(workspaceOf(own), subject, event, options);
+      if (globalsOf(own).json === true) printJson(documentOf(subject, report));
+      else printText(page(subject, event, report));
     });
 }
 
-async function annulIn(workspace: Workspace, participantId: string, event: string, { reason, settle }: AnnulOptions): Promise<AnnulReport> {
+/** A stream's name as given, else the participant of that id. */
+function subjectNamed(named: string): AnnulRequest['subject'] {
+  return subjectOf(named) ?? { kind: 'participant', id: named };
+}
+
+async function annulIn(
+  workspace: Workspace,
+  subject: AnnulRequest['subject'],
+  event: string,
+  { reason, settle }: AnnulOptions,
+): Promise<AnnulReport> {
+  annulmentsOf(subject); // before anything of it is looked for
   const journal = await openJournal(workspace);
   try {
-    const eventId = await wholeEventId(journal, participantId, event);
+    const eventId = await wholeEventId(journal, subject, event);
     return await annulEvent({
       journal,
-      participantId,
+      subject,
       eventId,
       reason,
       settle,
@@ -50,22 +67,22 @@ async function annulIn(workspace: Workspace, participantId: string, event: strin
   }
 }
 
-function documentOf(participantId: string, { status, annulled, settled }: AnnulReport): object {
+function documentOf({ kind, id: subjectId }: AnnulRequest['subject'], { status, annulled, settled }: AnnulReport): object {
   const shown = annulled.map(({ id, type, effectiveDate }) => ({ id, type, effectiveDate }));
-  return { participantId, status, annulled: shown, settled };
+  return { [`${kind}Id`]: subjectId, status, annulled: shown, settled };
 }
 
-function page(participantId: string, event: string, { status, annulled, settled }: AnnulReport): string {
+function page({ kind, id: subjectId }: AnnulRequest['subject'], event: string, { status, annulled, settled }: AnnulReport): string {
   if (status === 'asked') {
     return (
-      `Recorded that event ${event} of participant ${participantId} is to be annulled. Roles are on: it takes effect when ` +
+      `Recorded that event ${event} of ${kind} ${subjectId} is to be annulled. Roles are on: it takes effect when ` +
       'another person asks for the same.'
     );
   }
   if (status === 'repeated') return `Event ${event} was annulled before; nothing was written.`;
   const lines = annulled.map(({ type, id, effectiveDate }) => `  ${effectiveDate}  ${type}  ${id}`);
   const booked = settled.map(({ type, effectiveDate, data }) => `  ${effectiveDate}  ${type}  ${String(data['amount'] ?? '')}`.trimEnd());
-  return [`Annulled for participant ${participantId}:`, ...lines, ...(booked.length === 0 ? [] : ['Booked with it:', ...booked])].join(
+  return [`Annulled for ${kind} ${subjectId}:`, ...lines, ...(booked.length === 0 ? [] : ['Booked with it:', ...booked])].join(
     '\n',
   );
 }

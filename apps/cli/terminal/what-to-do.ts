@@ -6,11 +6,17 @@ const COMMANDS: { readonly [code: string]: (refusal: Refusal) => string | undefi
   UNKNOWN_PARTICIPANT: () => 'accrual import participants FILE',
   INCOME_NOT_REPORTED: () => 'accrual import incomes FILE',
   NO_PENSION_IN_PAYMENT: () => 'accrual import pensions FILE',
-  UNKNOWN_EVENT: ({ participantId }) => (participantId === undefined ? undefined : `accrual history ${text(participantId)}`),
+  UNKNOWN_EVENT: ({ participantId, employerId }) =>
+    participantId !== undefined ? `accrual history ${text(participantId)}`
+    : employerId !== undefined ? `accrual history employer-${text(employerId)}`
+    : undefined,
+  SUBJECT_NOT_ANNULLED: ({ kind, id }) => (kind === 'transfer' ? `accrual transfer annul ${text(id)} --event-id ID` : undefined),
   PARTICIPANT_NOT_READABLE: ({ participantId }) => `accrual history ${text(participantId)}`,
   EMPLOYER_NOT_READABLE: ({ stream }) => `accrual history ${text(stream)}`,
-  EVENT_NOT_FOLDABLE: ({ participantId, eventId }) =>
-    participantId === undefined ? undefined : `accrual annul ${text(participantId)} ${text(eventId)}`,
+  EVENT_NOT_FOLDABLE: ({ participantId, employerId, eventId }) =>
+    participantId !== undefined ? `accrual annul ${text(participantId)} ${text(eventId)}`
+    : employerId !== undefined ? `accrual annul employer-${text(employerId)} ${text(eventId)}`
+    : undefined,
   MISSING_PARAMETER: () => 'accrual parameters FILE',
   FUND_NOT_ESTABLISHED: ({ fundId }) => `accrual parameters FILE --fund ${text(fundId)} --establish`,
   UNKNOWN_OPERATION: () => 'accrual calculate --list',

@@ -1,5 +1,6 @@
 /** The facts about an employer: one row each. */
 import { AFFILIATION_FACT, HEADCOUNT_FACT } from './affiliation/affiliation-facts.js';
+import { EMPLOYER_ANNULMENT_FACT } from './annulment-fact.js';
 import { CLAIM_FACT, DELIVERY_FACT, DEMAND_FACT, FINE_FACT, WRIT_FACT } from './data-duties/duty-facts.js';
 import {
   EXEMPTION_CONDITION_FACT, EXEMPTION_CONTINUATION_FACT, EXEMPTION_DECISION_FACT, EXEMPTION_REQUEST_FACT, EXEMPTION_WITHDRAWAL_FACT,
@@ -23,4 +24,5 @@ export const EMPLOYER_FACTS = {
   'exemption-withdrawal': EXEMPTION_WITHDRAWAL_FACT,
   'objecting-employer': OBJECTING_EMPLOYER_FACT,
   'objecting-employer-end': OBJECTING_EMPLOYER_END_FACT,
+  'employer-annulment': EMPLOYER_ANNULMENT_FACT,
 } as const;

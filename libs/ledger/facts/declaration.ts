@@ -36,6 +36,8 @@ export interface Declaration<Name extends string = string, F extends Fields = Fi
   readonly secondPerson?: 'approves-a-plan' | 'asks-for-the-same';
   /** It ends savings too, which stay at the sender when a participant goes over with a group: of one who saves it is taken there still. */
   readonly endsSavings?: true;
+  /** What other streams say that rests on the subject's facts is looked at too. */
+  readonly looksElsewhere?: true;
   /** When it takes effect. */
   readonly takesEffect: string;
   /** The last day that it tells of. */

@@ -58,13 +58,30 @@ export function placedUnderKey<E extends DecidedEvent>(
   conflict: (standing: StandingFact) => Decision<never>,
   firstOccurrence = 1,
 ): Decision<E> {
+  const { key, stands } = placeUnderKey(fact.key, standing, (known) => isSame(known, fact), firstOccurrence);
+  if (stands !== undefined) return isSame(stands, fact) ? NO_CHANGE : conflict(stands);
+  return { status: 'decided', events: [key === fact.key ? fact : { ...fact, key }] };
+}
+
+export interface PlaceUnderKey {
+  readonly key: string;
+  /** 1 for a fact that was never annulled. */
+  readonly occurrence: number;
+  /** What is told again, or stands against it; undefined where the place is free. */
+  readonly stands: StandingFact | undefined;
+}
+
+/** Where a fact finds its place, for decisions that compare what stands by themselves: `isSame`, with what is told now. */
+export function placeUnderKey(
+  key: string,
+  standing: Standing,
+  isSame: (stands: StandingFact) => boolean,
+  firstOccurrence = 1,
+): PlaceUnderKey {
   for (let occurrence = firstOccurrence; ; occurrence += 1) {
-    const key = occurrenceKey(fact.key, occurrence);
-    const found = standing(key);
-    if (found === undefined) return { status: 'decided', events: [key === fact.key ? fact : { ...fact, key }] };
-    const same = isSame(found, fact);
-    if (!found.annulled) return same ? NO_CHANGE : conflict(found);
-    if (same && found.sameFile) return NO_CHANGE;
+    const place = { key: occurrenceKey(key, occurrence), occurrence };
+    const stands = standing(place.key);
+    if (stands === undefined || !stands.annulled || (stands.sameFile && isSame(stands))) return { ...place, stands };
   }
 }
 

@@ -1,74 +1,74 @@
-/** The annulment of an event that should never have been recorded. */
-import { refused, NO_CHANGE, type Decision } from '../kernel/decision.js';
-import type { Decided } from '../kernel/event.js';
-import { annulmentKey, type AnnulmentEventData, type ParticipantEventDefinition } from './annulment/events.js';
+/** The annulment of an event about a participant that should never have been recorded. */
+import {
+  annulmentOf, toBeAnnulled, type AnnullableDefinition, type Annul, type DecidedAnnulment,
+} from '../kernel/annulment.js';
+import { refused, type Decision } from '../kernel/decision.js';
+import { isSameText } from '../kernel/text.js';
+import type { KnownEmployer } from '../employer/known-employer.js';
+import { goneOverIn, refuseGoneOver } from './deciding/gone-over.js';
 import type { ParticipantEvent, ParticipantEventType } from './events.js';
 import { PARTICIPANT_FAMILIES } from './families.js';
-import { goneOverIn, refuseGoneOver } from './deciding/gone-over.js';
-
-export interface Annul {
-  readonly eventId: string;
-  readonly reason: string;
-}
 
 export interface AnnulContext {
   readonly participantId: string;
   /** The whole stream, in revision order. */
   readonly events: readonly ParticipantEvent[];
+  /** The employer that the event names, as known now. */
+  readonly employerOf: (employerId: string) => KnownEmployer | undefined;
+}
+
+declare module '../kernel/refusal.js' {
+  interface Refusals {
+    /** A later correction was settled against this one, or took its place. */
+    LATER_CORRECTION_STANDS: {
+      readonly participantId: string;
+      readonly eventId: string;
+      readonly type: string;
+      readonly laterCorrection: string;
+    };
+  }
 }
 
 type Reported = Extract<ParticipantEvent, { readonly type: 'IncomeReported' }>;
 type Corrected = Extract<ParticipantEvent, { readonly type: 'IncomeCorrected' }>;
 
-const DEFINITIONS: { readonly [type in ParticipantEventType]: ParticipantEventDefinition } = Object.assign(
+const DEFINITIONS: { readonly [type in ParticipantEventType]: AnnullableDefinition } = Object.assign(
   {},
   ...Object.values(PARTICIPANT_FAMILIES).map(({ events }) => events),
 );
 
 /**
  * EventAnnulled with the value date of what it annuls; a correction takes its settlement with it, a disability or a pension
- * that began its end. An event already
- * annulled is no change. Refuses UNKNOWN_EVENT, CANNOT_BE_ANNULLED, PARTICIPANT_TRANSFERRED, and LATER_CORRECTION_STANDS: a later
- * correction was
- * settled against this amount, so the later one has to go first. The employer does not matter: what is settled is the change
- * of the year's sum, whose threshold this amount may have carried over (decree 800/2005, Annex 1, 2.1 and 2.4). A time-barred
- * correction is nobody's basis.
+ * that began its end. An event already annulled is no change. Refuses UNKNOWN_EVENT, CANNOT_BE_ANNULLED, PARTICIPANT_TRANSFERRED,
+ * STILL_RESTED_ON (an estimate that an invoice has replaced), and LATER_CORRECTION_STANDS: a later correction was settled against this
+ * amount, or took the place of this salary, so the later one has to go first. Of an income the employer does not matter: what is settled
+ * is the change of the year's sum, whose threshold this amount may have carried over (decree 800/2005, Annex 1, 2.1 and 2.4). A
+ * time-barred correction is nobody's basis.
  */
-export function annul({ eventId, reason }: Annul, { participantId, events }: AnnulContext): Decision<Decided<AnnulmentEventData>> {
-  const event = events.find(({ id }) => id === eventId);
-  if (event === undefined) {
-    return refused('UNKNOWN_EVENT', `participant ${participantId} has no event ${eventId}`, { participantId, eventId });
-  }
-  const annulled = new Set(events.flatMap((other) => (other.type === 'EventAnnulled' ? [other.data.annuls] : [])));
-  if (annulled.has(eventId)) return NO_CHANGE;
-  const { kept } = DEFINITIONS[event.type];
-  if (kept !== undefined) {
-    return refused('CANNOT_BE_ANNULLED', `${event.type} ${eventId} of participant ${participantId} cannot be annulled: ${kept}`, {
-      participantId,
-      eventId,
-    });
-  }
+export function annul({ eventId, reason }: Annul, context: AnnulContext): Decision<DecidedAnnulment> {
+  const { participantId, events } = context;
+  const found = toBeAnnulled(eventId, events, DEFINITIONS, { participantId });
+  if (found.status !== 'found') return found;
+  const { event, standing } = found;
   const goneOver = goneOverIn(events);
   if (goneOver !== undefined) return refuseGoneOver(participantId, goneOver);
+  const about = { participantId, eventId, type: event.type };
   if (event.type === 'RightsTransferredIn' && event.data.transfer !== undefined) {
-    return refused(
-      'CANNOT_BE_ANNULLED',
-      `${event.type} ${eventId} of participant ${participantId} cannot be annulled: it came with a group, by transfer ` +
-        `${event.data.transfer}; the way back is a transfer`,
-      { participantId, eventId },
-    );
+    return refused('CANNOT_BE_ANNULLED', { ...about, kept: 'came-with-group', transfer: event.data.transfer });
   }
-  const later = correctedLater(event, events, annulled);
-  if (later !== undefined) {
-    return refused(
-      'LATER_CORRECTION_STANDS',
-      `${event.type} ${eventId} of participant ${participantId} was followed by the correction ${later}, which is ` +
-        'settled against it; annul that one first',
-      { participantId, eventId, laterCorrection: later },
-    );
-  }
-  const following = events.filter((other) => !annulled.has(other.id) && followsFrom(other, event));
-  return { status: 'decided', events: [event, ...following].map((target) => annulment(target, reason)) };
+  const laterCorrection = correctedLater(event, standing);
+  if (laterCorrection !== undefined) return refused('LATER_CORRECTION_STANDS', { ...about, laterCorrection });
+  const replaced = replacedEstimate(event, context);
+  if (replaced !== undefined) return refused('STILL_RESTED_ON', { ...about, restingType: 'EstimateReplaced', resting: replaced });
+  const following = standing.filter((other) => followsFrom(other, event));
+  return { status: 'decided', events: [event, ...following].map((target) => annulmentOf(target, reason)) };
+}
+
+/** The demand whose estimate was replaced by an invoice of its own: what it charged has been reversed. */
+function replacedEstimate(event: ParticipantEvent, { employerOf }: AnnulContext): string | undefined {
+  if (event.type !== 'SalaryEstimated') return undefined;
+  const { employerId, demand } = event.data;
+  return employerOf(employerId)?.employer.replacedEstimates.find((one) => isSameText(one, demand));
 }
 
 function followsFrom(other: ParticipantEvent, event: ParticipantEvent): boolean {
@@ -85,10 +85,12 @@ function followsFrom(other: ParticipantEvent, event: ParticipantEvent): boolean 
   }
 }
 
-/** The last correction that takes this income's place, or was settled against a sum of its year that holds it. */
-function correctedLater(event: ParticipantEvent, events: readonly ParticipantEvent[], annulled: ReadonlySet<string>): string | undefined {
+/** The last correction that takes the place of this income or salary, or was settled against a sum of its year that holds it. */
+function correctedLater(event: ParticipantEvent, standing: readonly ParticipantEvent[]): string | undefined {
+  if (event.type === 'SalaryReported' || event.type === 'SalaryCorrected') {
+    return standing.findLast((other) => other.type === 'SalaryCorrected' && other.data.supersedes === event.id)?.id;
+  }
   if (event.type !== 'IncomeReported' && event.type !== 'IncomeCorrected') return undefined;
-  const standing = events.filter(({ id }) => !annulled.has(id));
   const incomes = new Map(standing.flatMap((other) => (other.type === 'IncomeCorrected' ? [[other.id, other] as const] : [])));
   const isBarred = standing.some((other) => other.type === 'CorrectionTimeBarred' && other.data.correction === event.id);
   return standing
@@ -112,8 +114,4 @@ function standsBefore(correction: Corrected, event: Corrected | Reported): boole
     correction.data.employerId === event.data.employerId &&
     correction.data.correctedOn < event.data.correctedOn
   );
-}
-
-function annulment({ id, effectiveDate }: ParticipantEvent, reason: string): Decided<AnnulmentEventData> {
-  return { type: 'EventAnnulled', effectiveDate, key: annulmentKey(id), data: { annuls: id, reason } };
 }

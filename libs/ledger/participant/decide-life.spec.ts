@@ -375,7 +375,7 @@ describe('annul', () => {
     ['an end alone leaves what began', 'e1', ['e1']],
     ['a pension takes its end with it', 'e3', ['e3', 'e4']],
   ])('%s', (_what, eventId, expected) => {
-    const decision = annul({ eventId, reason: 'mistaken' }, { participantId: 'P1', events });
+    const decision = annul({ eventId, reason: 'mistaken' }, { participantId: 'P1', events, employerOf: () => undefined });
     expect(decision.status === 'decided' ? decision.events.map(({ data }) => (data as { annuls: string }).annuls) : decision).toEqual(
       expected,
     );

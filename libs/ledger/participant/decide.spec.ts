@@ -302,6 +302,8 @@ describe('correctIncome', () => {
   });
 });
 
+const annulling = (events: readonly ParticipantEvent[]) => ({ participantId: 'P1', events, employerOf: () => undefined });
+
 describe('annul', () => {
   const corrected = recorded('c1', 1, 'IncomeCorrected', '2009-10-02', correctionData);
   const settled = recorded('s1', 2, 'CorrectionSettled', '2009-10-02', { correction: 'c1' });
@@ -332,7 +334,7 @@ describe('annul', () => {
       [annulled('r1', '2003-12-31')],
     ],
   ])('%s', (_what, eventId, stream, expected) => {
-    expect(answer(annul({ eventId, reason: 'wrong' }, { participantId: 'P1', events: stream }))).toEqual(expected);
+    expect(answer(annul({ eventId, reason: 'wrong' }, annulling(stream)))).toEqual(expected);
   });
 
   it('a time-barred correction is nobody’s basis, and one that stands after a settled one of an earlier day neither is its', () => {
@@ -343,7 +345,7 @@ describe('annul', () => {
     const lateSettled = recorded('xs', 4, 'CorrectionSettled', '2010-05-01', { correction: 'x', kind: 'correction', incomeYear: 2003 });
     const stream = [report, barred, why, late, lateSettled];
     const ask = (eventId: string, events: readonly ParticipantEvent[]): unknown =>
-      answer(annul({ eventId, reason: 'wrong' }, { participantId: 'P1', events }));
+      answer(annul({ eventId, reason: 'wrong' }, annulling(events)));
     expect(ask('z', stream)).toEqual([annulled('z', '2012-05-01'), annulled('zb', '2012-05-01')]);
     expect(ask('x', stream)).toEqual([annulled('x', '2010-05-01'), annulled('xs', '2010-05-01')]);
     // One that confirms the report came after the settled one of a later day.
@@ -384,7 +386,7 @@ describe('annul', () => {
       ['within the running year, nothing was settled against it', year('ordinary'), gone],
       ['for another income year, it has its own sum', year('correction', 2004), gone],
     ])('%s', (_what, stream, expected) => {
-      expect(answer(annul({ eventId: 'c1', reason: 'wrong' }, { participantId: 'P1', events: stream }))).toEqual(expected);
+      expect(answer(annul({ eventId: 'c1', reason: 'wrong' }, annulling(stream)))).toEqual(expected);
     });
 
     it('a report counts in that sum too', () => {
@@ -395,6 +397,7 @@ describe('annul', () => {
             { eventId: 'r3', reason: 'wrong' },
             {
               participantId: 'P1',
+              employerOf: () => undefined,
               events: [
                 report,
                 other,

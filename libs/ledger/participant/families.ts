@@ -4,7 +4,7 @@
  */
 import type { Families } from '../kernel/fold.js';
 import { initialAccount } from './account/account.js';
-import { ANNULMENT_EVENTS, foldAnnulment } from './annulment/events.js';
+import { ANNULMENT_EVENTS, foldAnnulment } from '../kernel/annulment.js';
 import { CONTRIBUTION_EVENTS, foldContributions, initialContributions } from './contributions/events.js';
 import { ENROLMENT_EVENTS, foldEnrolment, initialEnrolment } from './enrolment/events.js';
 import { ENTITLEMENT_EVENTS } from './entitlements/events.js';

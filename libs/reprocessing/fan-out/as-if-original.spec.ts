@@ -10,7 +10,7 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { DecidedFundEvent, FundEvent } from '#ledger/fund/events.js';
 import type { DecidedParticipantEvent, ParticipantEvent } from '#ledger/participant/events.js';
 import { evolveFund, INITIAL_FUND, type FundState } from '#ledger/fund/state.js';
-import { annulmentKey } from '#ledger/participant/annulment/events.js';
+import { annulmentKey } from '#ledger/kernel/annulment.js';
 import type { Decision, Standing } from '#ledger/kernel/decision.js';
 import type { FactContext } from '#ledger/participant/deciding/terms.js';
 import { annul } from '#ledger/participant/annul.js';
@@ -216,7 +216,10 @@ function perform(ledger: Ledger, step: Step): void {
     const chosen = facts[step.nth % Math.max(1, facts.length)];
     if (chosen !== undefined)
       ledger.take(
-        annul({ eventId: chosen.id, reason: 'test' }, { participantId: 'P1', events: ledger.events as unknown as ParticipantEvent[] }),
+        annul(
+          { eventId: chosen.id, reason: 'test' },
+          { participantId: 'P1', events: ledger.events as unknown as ParticipantEvent[], employerOf: () => undefined },
+        ),
       );
     return;
   }

@@ -3,7 +3,7 @@ import { eventId } from '#journal/event-id.js';
 import type { AppendOutcome, Journal, StreamAppend } from '#journal/port.js';
 import type { FactSubject } from '#ledger/declared-facts.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import { annulmentKey } from '#ledger/participant/annulment/events.js';
+import { annulmentKey } from '#ledger/kernel/annulment.js';
 import { streamOf } from '#ledger/subjects.js';
 import { employerNamed } from './employer-directory.js';
 import type { KnownParticipant, ParticipantDirectory } from './participant-directory.js';

@@ -2,7 +2,9 @@
 import { eventId } from '#journal/event-id.js';
 import type { EmployerContext } from '#ledger/employer/deciding/context.js';
 import type { EmployerLaw } from '#ledger/employer/law/law.js';
-import type { EmployerState } from '#ledger/employer/state.js';
+import type { EmployerAnnulContext } from '#ledger/employer/annul.js';
+import { NOTHING_RESTS, type RestingElsewhere } from '#ledger/employer/resting.js';
+import type { EmployerEvent, EmployerState } from '#ledger/employer/state.js';
 import type { Standing } from '#ledger/kernel/decision.js';
 import { refusalOf, refuse } from '#ledger/kernel/refusal.js';
 import { stateOf } from '#ledger/subjects.js';
@@ -28,10 +30,25 @@ export function employerContext(
   standing: Standing,
   law: EmployerLaw,
   employerOf: EmployerContext<EmployerState>['employerOf'],
-): EmployerContext<EmployerState> {
+  elsewhere: RestingElsewhere = NOTHING_RESTS,
+): EmployerAnnulContext {
   const {
     subject: { id },
     stream,
   } = session;
-  return { id, employer: employerIn(session), today, standing, law, idOf: (key) => eventId(stream, key), employerOf };
+  const events = session.events() as unknown as readonly EmployerEvent[];
+  let employer: EmployerState | undefined;
+  return {
+    id,
+    get employer() {
+      return (employer ??= employerIn(session)); // an event that cannot be folded may be what is annulled
+    },
+    events,
+    elsewhere,
+    today,
+    standing,
+    law,
+    idOf: (key) => eventId(stream, key),
+    employerOf,
+  };
 }

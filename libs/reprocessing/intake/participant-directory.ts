@@ -2,7 +2,7 @@
 import { eventId } from '#journal/event-id.js';
 import type { JournalReader } from '#journal/port.js';
 import { participantStream } from '#ledger/subjects.js';
-import { annulmentKey } from '#ledger/participant/annulment/events.js';
+import { annulmentKey } from '#ledger/kernel/annulment.js';
 import { DEATH_KEY } from '#ledger/participant/life/report-death.js';
 import { occurrenceKey } from '#ledger/kernel/decision.js';
 import type { Enrolment } from '#ledger/participant/enrolment/events.js';

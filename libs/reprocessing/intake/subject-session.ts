@@ -3,7 +3,7 @@ import { eventId } from '#journal/event-id.js';
 import type { JournalReader } from '#journal/port.js';
 import { streamOf } from '#ledger/subjects.js';
 import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
-import { annulmentKey } from '#ledger/participant/annulment/events.js';
+import { annulmentKey } from '#ledger/kernel/annulment.js';
 import type { Standing } from '#ledger/kernel/decision.js';
 import type { Instant } from '#money/civil-date.js';
 import { asIfRecorded } from '../batch/stamp.js';

@@ -11,7 +11,7 @@ import type { DecidedEvent, RoutedEvent } from '#ledger/kernel/decision.js';
 import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
 import type { Outcome } from '#ledger/kernel/refusal.js';
 import { refusal } from '#ledger/kernel/refusal.js';
-import { batchStream } from '#ledger/subjects.js';
+import { batchStream, streamOf, type SubjectKind } from '#ledger/subjects.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { readLife } from '../plan/batch-life.js';
 
@@ -45,12 +45,12 @@ export type StepOfTwo =
   | ({ readonly step: 'approved' } & BatchEvents);
 
 /** The annulment of an event. */
-export function annulmentByTwo(participantId: string, eventId: string): AskedByTwo {
+export function annulmentByTwo({ kind, id }: { readonly kind: SubjectKind; readonly id: string }, eventId: string): AskedByTwo {
   return {
     kind: 'annulment',
     batchId: `annulment-${eventId}`,
-    subject: `participant-${participantId}`,
-    details: { participantId, eventId },
+    subject: streamOf(kind, id),
+    details: { [`${kind}Id`]: id, eventId },
   };
 }
 

@@ -1,6 +1,7 @@
 /** An employer's affiliation to a scheme, and how many it employs (nl-pob section 9; Pension Act, articles 25 and 121). */
 import type { CivilDate } from '#money/civil-date.js';
-import { FIRST_VERSION, type DataOf, type EventDefinitions } from '../../kernel/event.js';
+import type { AnnullableDefinitions } from '../../kernel/annulment.js';
+import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import type { FoldByCopy } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
 
@@ -8,6 +9,7 @@ export const AFFILIATION_EVENTS = {
   EmployerAffiliated: {
     ...FIRST_VERSION,
     movesRules: false,
+    kept: 'affiliation',
     schema: is.record(
       {
         employerId: is.identifier,
@@ -20,8 +22,8 @@ export const AFFILIATION_EVENTS = {
       { agreement: is.text },
     ),
   },
-  HeadcountReported: { ...FIRST_VERSION, movesRules: false, schema: is.record({ on: is.date, employees: is.count }) },
-} satisfies EventDefinitions;
+  HeadcountReported: { ...FIRST_VERSION, movesRules: false, kept: undefined, schema: is.record({ on: is.date, employees: is.count }) },
+} satisfies AnnullableDefinitions;
 
 export type AffiliationEventData = DataOf<typeof AFFILIATION_EVENTS>;
 

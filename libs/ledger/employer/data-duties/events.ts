@@ -1,12 +1,13 @@
 /** Data that an employer owes the fund: demands, deliveries, fines, claims, and estimates taken back (nl-pob chapter IV). */
 import { amountMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
-import { FIRST_VERSION, type DataOf, type EventDefinitions } from '../../kernel/event.js';
+import type { AnnullableDefinitions } from '../../kernel/annulment.js';
+import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import type { FoldByCopy } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
 import type { Ground } from '../law/duty.js';
 
-const OF_DUTIES = { ...FIRST_VERSION, movesRules: false };
+const OF_DUTIES = { ...FIRST_VERSION, movesRules: false, kept: undefined };
 const ground = is.oneOf('data', 'inspection');
 
 /** What a claim may be for, and the article that it rests on. */
@@ -60,9 +61,10 @@ export const DUTY_EVENTS = {
   /** The estimate on a demand no longer stands: an invoice of its own takes its place. */
   EstimateReplaced: {
     ...OF_DUTIES,
+    kept: 'estimate-replaced',
     schema: is.record({ demand: is.text, invoice: is.text, decidedOn: is.date, reference: is.text }),
   },
-} satisfies EventDefinitions;
+} satisfies AnnullableDefinitions;
 
 export type DutyEventData = DataOf<typeof DUTY_EVENTS>;
 

@@ -1,7 +1,7 @@
 /** What the fund imposes on an employer in default: fines, claims and writs (nl-pob 4.2, 4.6, 4.8, 2.5). */
 import { addMinor, formatMinor, type Currency } from '#money/amount.js';
 import { LAST_DATE, type CivilDate } from '#money/civil-date.js';
-import { NO_CHANGE, refused, type Decision } from '../../kernel/decision.js';
+import { NO_CHANGE, placeUnderKey, refused, type Decision, type StandingFact } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import { comparableText } from '../../kernel/text.js';
 import { employerAmountProblem, employerDayProblem, referenceTaken, type EmployerContext } from '../deciding/context.js';
@@ -37,10 +37,10 @@ export function imposeFine({ obligation, decidedOn, reference }: ImposeFine, con
   const { id: employerId, employer, law } = context;
   const problem = employerDayProblem('decidedOn', decidedOn, context);
   if (problem !== undefined) return problem;
-  const key = `fine:${JSON.stringify(comparableText(obligation))}`;
-  const known = context.standing(key);
+  const isSame = ({ data }: StandingFact): boolean => data['decidedOn'] === decidedOn && data['reference'] === reference;
+  const { key, stands: known } = placeUnderKey(`fine:${JSON.stringify(comparableText(obligation))}`, context.standing, isSame);
   if (known !== undefined) {
-    if (known.data['decidedOn'] === decidedOn && known.data['reference'] === reference) return NO_CHANGE;
+    if (isSame(known)) return NO_CHANGE;
     return refused('FINE_ALREADY_IMPOSED', `employer ${employerId} was fined for ${JSON.stringify(obligation)} on ` +
       `${String(known.data['decidedOn'])}; an obligation is fined once`, { employerId, obligation });
   }
@@ -108,7 +108,6 @@ export function makeClaim(command: MakeClaim, context: ImposingContext): Imposin
   const minor = COMPUTED.includes(kind) ? computed(command, context) : (command.amountMinor ?? 0);
   const wrong = employerAmountProblem(minor, command.currency ?? context.law.currency, context);
   if (wrong !== undefined) return wrong;
-  const key = `claim:${kind}:${JSON.stringify(comparableText(reference))}`;
   const data: DutyEventData['ClaimMade'] = {
     kind,
     article: ARTICLES[kind],
@@ -119,10 +118,11 @@ export function makeClaim(command: MakeClaim, context: ImposingContext): Imposin
     ...(obligation === undefined ? {} : { obligation }),
     ...(invoice === undefined ? {} : { invoice }),
   };
-  const known = context.standing(key);
-  if (known === undefined) return { status: 'decided', events: [{ type: 'ClaimMade', effectiveDate: decidedOn, key, data }] };
-  const isSame = (['amount', 'decidedOn', 'obligation', 'invoice'] as const).every((field) => known.data[field] === data[field]);
-  return isSame ? NO_CHANGE : referenceTaken(`a claim for ${kind}`, 'CLAIM_ALREADY_MADE', reference, employerId);
+  const isSame = ({ data: known }: StandingFact): boolean =>
+    (['amount', 'decidedOn', 'obligation', 'invoice'] as const).every((field) => known[field] === data[field]);
+  const { key, stands } = placeUnderKey(`claim:${kind}:${JSON.stringify(comparableText(reference))}`, context.standing, isSame);
+  if (stands === undefined) return { status: 'decided', events: [{ type: 'ClaimMade', effectiveDate: decidedOn, key, data }] };
+  return isSame(stands) ? NO_CHANGE : referenceTaken(`a claim for ${kind}`, 'CLAIM_ALREADY_MADE', reference, employerId);
 }
 
 function fieldProblem(
@@ -181,10 +181,10 @@ export function issueWrit({ issuedOn, reference }: IssueWrit, context: ImposingC
   const { id: employerId, employer, law } = context;
   const problem = employerDayProblem('issuedOn', issuedOn, context);
   if (problem !== undefined) return problem;
-  const key = `writ:${JSON.stringify(comparableText(reference))}`;
-  const known = context.standing(key);
-  if (known !== undefined) {
-    return known.data['issuedOn'] === issuedOn ? NO_CHANGE : referenceTaken('a writ', 'WRIT_ALREADY_ISSUED', reference, employerId);
+  const isSame = ({ data }: StandingFact): boolean => data['issuedOn'] === issuedOn;
+  const { key, stands } = placeUnderKey(`writ:${JSON.stringify(comparableText(reference))}`, context.standing, isSame);
+  if (stands !== undefined) {
+    return isSame(stands) ? NO_CHANGE : referenceTaken('a writ', 'WRIT_ALREADY_ISSUED', reference, employerId);
   }
   const overdue = accountOf(employer, issuedOn, law.receivables)
     .receivables.map((receivable) => law.receivables.balance(receivable, issuedOn))

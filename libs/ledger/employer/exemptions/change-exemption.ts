@@ -1,7 +1,7 @@
 /** What becomes of an exemption: conditions met, restructurings, withdrawal (V.6–V.12). */
 import { formatMinor, type Currency } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
-import { NO_CHANGE, placedUnderKey, refused, type Decision } from '../../kernel/decision.js';
+import { NO_CHANGE, placedUnderKey, placeUnderKey, refused, type Decision, type StandingFact } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import { comparableText } from '../../kernel/text.js';
 import { employerAmountProblem, employerDayProblem, referenceTaken } from '../deciding/context.js';
@@ -83,12 +83,11 @@ export function continueExemption(command: ContinueExemption, context: Exemption
   const problem = employerDayProblem('on', on, context);
   if (problem !== undefined) return problem;
   const isOwn = former === undefined || former === employerId;
-  const key = isOwn ? `exemption-continued:${JSON.stringify(comparableText(reference))}` : requestKey(reference);
-  const known = context.standing(key);
-  if (known !== undefined) {
-    const { data } = known;
-    const isSame = data['on'] === on && data['exemption'] === exemption && data['type'] === type;
-    return isSame ? NO_CHANGE : referenceTaken('a restructuring', 'EXEMPTION_ALREADY_CONTINUED', reference, employerId);
+  const isSame = ({ data }: StandingFact): boolean => data['on'] === on && data['exemption'] === exemption && data['type'] === type;
+  const wanted = isOwn ? `exemption-continued:${JSON.stringify(comparableText(reference))}` : requestKey(reference);
+  const { key, stands } = placeUnderKey(wanted, context.standing, isSame);
+  if (stands !== undefined) {
+    return isSame(stands) ? NO_CHANGE : referenceTaken('a restructuring', 'EXEMPTION_ALREADY_CONTINUED', reference, employerId);
   }
   const holder = isOwn ? context.employer : context.employerOf(former)?.employer;
   const holderId = former ?? employerId;
@@ -169,10 +168,10 @@ export function withdrawExemption(command: WithdrawExemption, context: Exemption
   const { id: employerId, employer, law } = context;
   const problem = employerDayProblem('decidedOn', decidedOn, context);
   if (problem !== undefined) return problem;
-  const key = `exemption-withdrawn:${JSON.stringify(comparableText(exemption))}`;
-  const known = context.standing(key);
+  const isSame = ({ data }: StandingFact): boolean => data['decidedOn'] === decidedOn && data['from'] === from && data['cause'] === cause;
+  const { key, stands: known } = placeUnderKey(`exemption-withdrawn:${JSON.stringify(comparableText(exemption))}`, context.standing, isSame);
   if (known !== undefined) {
-    if (known.data['decidedOn'] === decidedOn && known.data['from'] === from && known.data['cause'] === cause) return NO_CHANGE;
+    if (isSame(known)) return NO_CHANGE;
     return refused('EXEMPTION_ALREADY_WITHDRAWN', `employer ${employerId}: its exemption ${JSON.stringify(exemption)} was withdrawn from ` +
       `${String(known.data['from'])} on; that stands`, { employerId, exemption });
   }

@@ -1,12 +1,13 @@
 /** Exemptions from participation: requests, decisions, conditions, what becomes of them, their end (nl-pob chapter V). */
 import type { CivilDate } from '#money/civil-date.js';
-import { FIRST_VERSION, type DataOf, type EventDefinitions } from '../../kernel/event.js';
+import type { AnnullableDefinitions } from '../../kernel/annulment.js';
+import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import type { FoldByCopy } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
 import { EXEMPTION_KINDS, RESTRUCTURING_TYPES, WITHDRAWAL_CAUSES, type ExemptionKind, type WithdrawalCause } from '../law/exemption.js';
 import { KEPT_REQUEST_FACTS, KEPT_RESTRUCTURING_FACTS } from './stated-facts.js';
 
-const OF_EXEMPTIONS = { ...FIRST_VERSION, movesRules: false };
+const OF_EXEMPTIONS = { ...FIRST_VERSION, movesRules: false, kept: undefined };
 
 const kind = is.oneOf(...EXEMPTION_KINDS);
 /** For a part of the employees: those named. */
@@ -83,7 +84,7 @@ export const EXEMPTION_EVENTS = {
       { condition: is.text },
     ),
   },
-} satisfies EventDefinitions;
+} satisfies AnnullableDefinitions;
 
 export type ExemptionEventData = DataOf<typeof EXEMPTION_EVENTS>;
 

@@ -1,7 +1,7 @@
 /** A request for exemption, and the decision on it: by the articles, or by the board where they leave it free (V.1–V.6). */
 import { formatMinor, type Currency } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
-import { NO_CHANGE, placedUnderKey, refused, type Decision } from '../../kernel/decision.js';
+import { NO_CHANGE, placedUnderKey, placeUnderKey, refused, type Decision, type StandingFact } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import { comparableText } from '../../kernel/text.js';
 import { employerAmountProblem, employerDayProblem, referenceTaken } from '../deciding/context.js';
@@ -78,9 +78,10 @@ export function decideOnRequest(command: DecideOnRequest, context: ExemptionCont
   if (problem !== undefined) return problem;
   const asked = exemptionOf(employer, request);
   if (asked?.requestedOn === undefined) return unknownExemption(request, employerId);
-  const key = `exemption-decision:${JSON.stringify(comparableText(asked.reference))}`;
-  const known = context.standing(key);
-  if (known !== undefined) return sameDecision(command, known.data, employerId);
+  const { key, stands } = placeUnderKey(`exemption-decision:${JSON.stringify(comparableText(asked.reference))}`, context.standing, (known) =>
+    isSameDecision(command, known),
+  );
+  if (stands !== undefined) return isSameDecision(command, stands) ? NO_CHANGE : otherDecision(command, stands, employerId);
   if (decidedOn < asked.requestedOn) {
     return refused('DECISION_BEFORE_REQUEST', `employer ${employerId}: ${decidedOn} lies before the request of ${asked.requestedOn}; ` +
       'check both', { employerId, decidedOn, requestedOn: asked.requestedOn });
@@ -105,12 +106,11 @@ function turnedDown(
   return { request, kind, article, failed, decidedOn, reference, ...rest };
 }
 
-function sameDecision(
-  { request, decidedOn, reference }: DecideOnRequest,
-  data: { readonly [field: string]: unknown },
-  employerId: string,
-): Told {
-  if (data['decidedOn'] === decidedOn && data['reference'] === reference) return NO_CHANGE;
+function isSameDecision({ decidedOn, reference }: DecideOnRequest, { data }: StandingFact): boolean {
+  return data['decidedOn'] === decidedOn && data['reference'] === reference;
+}
+
+function otherDecision({ request }: DecideOnRequest, { data }: StandingFact, employerId: string): Told {
   return refused('EXEMPTION_ALREADY_DECIDED', `employer ${employerId}: its request ${JSON.stringify(request)} was decided on ` +
     `${String(data['decidedOn'])}; a decision stands, and what was granted is withdrawn`, { employerId, request });
 }

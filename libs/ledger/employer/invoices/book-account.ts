@@ -1,6 +1,7 @@
 /** What is booked of an employer's account, made what it should be: allocations and credit, put right where they were not. */
 import { addMinor, formatMinor, type Currency } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
+import { occurrenceKey } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import { comparableText } from '../../kernel/text.js';
 import type { Allocation } from '../law/receivable.js';
@@ -59,9 +60,9 @@ function arisen({ surpluses: booked }: BookedAccount, { surpluses, asOf }: Emplo
 
 function paymentsCorrected({ payments }: EmployerAccount, currency: Currency): readonly AccountBooking[] {
   return payments.flatMap(({ payment, allocations }: AllocatedPayment): readonly AccountBooking[] => {
-    const { reference, receivedOn: on, booked, corrections } = payment;
+    const { reference, receivedOn: on, booked, corrections, occurrence } = payment;
     if (isSame(booked, allocations)) return [];
-    const key = `allocation:${JSON.stringify(comparableText(reference))}:${corrections}`;
+    const key = `${occurrenceKey(`allocation:${JSON.stringify(comparableText(reference))}`, occurrence)}:${corrections}`;
     const data = { on, payment: reference, currency, takenBack: shownAllocations(booked), allocations: shownAllocations(allocations) };
     return [{ type: 'AllocationCorrected', effectiveDate: on, key, data }];
   });

@@ -1,7 +1,8 @@
 /** Invoices of premium, what is paid on them, credit, and interest on what is late (nl-pob 2.4, 2.5, 4.9). */
 import { amountMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
-import { FIRST_VERSION, type DataOf, type EventDefinitions } from '../../kernel/event.js';
+import type { AnnullableDefinitions } from '../../kernel/annulment.js';
+import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import type { FoldByCopy } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
 import { isSameText } from '../../kernel/text.js';
@@ -17,6 +18,7 @@ const kind = is.oneOf('monthly', 'final', 'replacement');
 export const INVOICE_EVENTS = {
   PremiumInvoiced: {
     ...OF_INVOICES,
+    kept: 'invoice-sent',
     schema: is.record(
       {
         invoice,
@@ -46,6 +48,7 @@ export const INVOICE_EVENTS = {
   },
   PremiumPaid: {
     ...OF_INVOICES,
+    kept: undefined,
     schema: is.record(
       {
         amount: is.amountNotNegative,
@@ -55,17 +58,19 @@ export const INVOICE_EVENTS = {
         allocations: is.list(allocation),
         unallocated: is.amountNotNegative,
       },
-      { invoice },
+      { invoice, /** The how-manieth under its reference, where those before it were annulled. */ occurrence: is.count },
     ),
   },
   /** Credit of the employer, on the due date of what it pays. */
   CreditApplied: {
     ...OF_INVOICES,
+    kept: 'account-derived',
     schema: is.record({ on: is.date, amount: is.amountNotNegative, currency: is.currency, allocations: is.list(allocation) }),
   },
   /** What an invoice gives back beyond what is left to pay on it: credit of the employer. Below zero where it turns out to be less. */
   CreditArisen: {
     ...OF_INVOICES,
+    kept: 'account-derived',
     schema: is.record({ on: is.date, invoice, amount: is.amount, currency: is.currency }),
   },
   /**
@@ -74,6 +79,7 @@ export const INVOICE_EVENTS = {
    */
   AllocationCorrected: {
     ...OF_INVOICES,
+    kept: 'account-derived',
     schema: is.record(
       { on: is.date, currency: is.currency, takenBack: is.list(allocation), allocations: is.list(allocation) },
       { /** The reference of a payment; without one it is the credit of the day. */ payment: is.text },
@@ -81,6 +87,7 @@ export const INVOICE_EVENTS = {
   },
   DefaultInterestCharged: {
     ...OF_INVOICES,
+    kept: 'interest-derived',
     schema: is.record({
       invoice,
       from: is.date,
@@ -93,11 +100,13 @@ export const INVOICE_EVENTS = {
   /** A writ of execution (dwangbevel). */
   WritIssued: {
     ...OF_INVOICES,
+    kept: undefined,
     schema: is.record({ invoices: is.list(invoice), amount: is.amount, currency: is.currency, issuedOn: is.date, reference: is.text }),
   },
   /** What becomes of the differences of a year that were found after its final invoice. */
   FinalSettlementDecided: {
     ...OF_INVOICES,
+    kept: 'settlement-decided',
     schema: is.record(
       {
         year: is.year,
@@ -112,7 +121,7 @@ export const INVOICE_EVENTS = {
       { conditions: is.text },
     ),
   },
-} satisfies EventDefinitions;
+} satisfies AnnullableDefinitions;
 
 export type InvoiceEventData = DataOf<typeof INVOICE_EVENTS>;
 
@@ -132,6 +141,8 @@ export interface ReceivedPayment {
   readonly booked: readonly Allocation[];
   /** How often that was corrected. */
   readonly corrections: number;
+  /** The how-manieth under its reference; those before it were annulled. */
+  readonly occurrence: number;
 }
 
 /** Credit as booked on a day; the allocations of one that takes back others are below zero. */
@@ -181,10 +192,19 @@ function allocationsOf(allocations: StoredAllocations): readonly Allocation[] {
 
 export const foldInvoices: FoldByCopy<InvoiceEventData, InvoicesSlice> = {
   PremiumInvoiced: ({ invoices }, { id, data }) => ({ invoices: [...invoices, { eventId: id, data }] }),
-  PremiumPaid: ({ payments }, { id, data: { reference, receivedOn, amount, allocations, invoice: named } }) => ({
+  PremiumPaid: ({ payments }, { id, data: { reference, receivedOn, amount, allocations, invoice: named, occurrence = 1 } }) => ({
     payments: [
       ...payments,
-      { eventId: id, reference, receivedOn, amountMinor: amountMinor(amount), named, booked: allocationsOf(allocations), corrections: 0 },
+      {
+        eventId: id,
+        reference,
+        receivedOn,
+        amountMinor: amountMinor(amount),
+        named,
+        booked: allocationsOf(allocations),
+        corrections: 0,
+        occurrence,
+      },
     ],
   }),
   CreditApplied: ({ credits }, { id, data: { on, allocations } }) => ({

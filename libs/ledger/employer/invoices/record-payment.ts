@@ -1,7 +1,7 @@
 /** A payment of an employer, and what it pays (nl-pob 2.4, section 9). */
 import { formatMinor, type Currency } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
-import { NO_CHANGE, refused, type Decision } from '../../kernel/decision.js';
+import { NO_CHANGE, placeUnderKey, refused, type Decision, type StandingFact } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import { comparableText } from '../../kernel/text.js';
 import { employerAmountProblem, employerDayProblem, referenceTaken, type EmployerContext } from '../deciding/context.js';
@@ -29,19 +29,18 @@ export function recordPayment(command: RecordPayment, context: EmployerContext<I
   const { id, employer, law, standing } = context;
   const problem = employerDayProblem('receivedOn', receivedOn, context) ?? employerAmountProblem(amountMinor, currency, context);
   if (problem !== undefined) return problem;
-  const key = `payment:${JSON.stringify(comparableText(reference))}`;
   const amount = formatMinor(amountMinor);
-  const stands = standing(key);
+  const isSame = ({ data }: StandingFact): boolean =>
+    data['amount'] === amount && data['receivedOn'] === receivedOn && data['invoice'] === invoice;
+  const { key, occurrence, stands } = placeUnderKey(`payment:${JSON.stringify(comparableText(reference))}`, standing, isSame);
   if (stands !== undefined) {
-    const { data } = stands;
-    const isSame = data['amount'] === amount && data['receivedOn'] === receivedOn && data['invoice'] === invoice;
-    return isSame ? NO_CHANGE : referenceTaken('a payment', 'PAYMENT_ALREADY_RECORDED', reference, id);
+    return isSame(stands) ? NO_CHANGE : referenceTaken('a payment', 'PAYMENT_ALREADY_RECORDED', reference, id);
   }
   const sentBy = (data: InvoiceEventData['PremiumInvoiced']): boolean => data.invoice === invoice && data.sentOn <= receivedOn;
   if (invoice !== undefined && !employer.invoices.some(({ data }) => sentBy(data))) {
     return refused('UNKNOWN_INVOICE', `there is no invoice ${invoice} to pay`, { invoice });
   }
-  const received: ReceivedPayment = { eventId: key, reference, receivedOn, amountMinor, named: invoice, booked: [], corrections: 0 };
+  const received: ReceivedPayment = { eventId: key, reference, receivedOn, amountMinor, named: invoice, booked: [], corrections: 0, occurrence };
   const books = { ...employer, payments: [...employer.payments, received] };
   const account = accountOf(books, lastBookedDay(books) ?? receivedOn, law.receivables);
   const { allocations, unallocatedMinor } = account.payments.find(({ payment }) => payment === received) as AllocatedPayment;
@@ -53,6 +52,7 @@ export function recordPayment(command: RecordPayment, context: EmployerContext<I
     allocations: shownAllocations(allocations),
     unallocated: formatMinor(unallocatedMinor),
     ...(invoice === undefined ? {} : { invoice }),
+    ...(occurrence === 1 ? {} : { occurrence }),
   };
   const known = { ...account, payments: account.payments.filter(({ payment }) => payment !== received) };
   const events = [{ type: 'PremiumPaid', effectiveDate: receivedOn, key, data } as const, ...bookingsOf(employer, known, law.currency)];

@@ -3,11 +3,12 @@
  * participant who is not exempt stays premium. The exemption of a legal entity lapses after five years.
  */
 import type { CivilDate } from '#money/civil-date.js';
-import { FIRST_VERSION, type DataOf, type EventDefinitions } from '../../kernel/event.js';
+import type { AnnullableDefinitions } from '../../kernel/annulment.js';
+import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import type { FoldByCopy } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
 
-const OF_OBJECTIONS = { ...FIRST_VERSION, movesRules: false };
+const OF_OBJECTIONS = { ...FIRST_VERSION, movesRules: false, kept: undefined };
 
 export const EMPLOYER_OBJECTION_ENDS = ['request', 'objections-gone', 'breach'] as const;
 
@@ -25,7 +26,7 @@ export const EMPLOYER_OBJECTION_EVENTS = {
     ...OF_OBJECTIONS,
     schema: is.record({ from: is.date, cause: is.oneOf(...EMPLOYER_OBJECTION_ENDS), on: is.date, reference: is.text }),
   },
-} satisfies EventDefinitions;
+} satisfies AnnullableDefinitions;
 
 export type EmployerObjectionEventData = DataOf<typeof EMPLOYER_OBJECTION_EVENTS>;
 

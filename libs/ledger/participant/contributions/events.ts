@@ -5,7 +5,7 @@ import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import type { FoldInPlace } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
 import { move, type AccountSlice } from '../account/account.js';
-import type { ParticipantEventDefinitions } from '../annulment/events.js';
+import type { AnnullableDefinitions } from '../../kernel/annulment.js';
 
 export const CONTRIBUTION_EVENTS = {
   ContributionReceived: {
@@ -18,7 +18,7 @@ export const CONTRIBUTION_EVENTS = {
       { reference: is.text },
     ),
   },
-} satisfies ParticipantEventDefinitions;
+} satisfies AnnullableDefinitions;
 
 export type ContributionEventData = DataOf<typeof CONTRIBUTION_EVENTS>;
 

@@ -12,7 +12,7 @@ import {
   type StandingFact,
 } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
-import { annulmentKey, type AnnulmentEventData } from '../annulment/events.js';
+import { annulmentKey, type AnnulmentEventData } from '../../kernel/annulment.js';
 import { amountProblem, type FactContext } from '../deciding/terms.js';
 import type { ContributionEventData } from './events.js';
 

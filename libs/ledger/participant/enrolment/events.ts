@@ -2,7 +2,7 @@
 import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import type { FoldInPlace } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
-import type { ParticipantEventDefinitions } from '../annulment/events.js';
+import type { AnnullableDefinitions } from '../../kernel/annulment.js';
 
 /** The key of the first event of a participant. */
 export const ENROLLED_KEY = 'enrolled';
@@ -14,7 +14,7 @@ export const ENROLMENT_EVENTS = {
   ParticipantEnrolled: {
     ...FIRST_VERSION,
     movesRules: false,
-    kept: 'everything else about the participant rests on it; enrol the right person under another id',
+    kept: 'enrolment',
     schema: is.record({
       participantId: is.identifier,
       scheme: is.identifier,
@@ -24,7 +24,7 @@ export const ENROLMENT_EVENTS = {
       enrolledOn: is.date,
     }),
   },
-} satisfies ParticipantEventDefinitions;
+} satisfies AnnullableDefinitions;
 
 export type EnrolmentEventData = DataOf<typeof ENROLMENT_EVENTS>;
 export type Enrolment = EnrolmentEventData['ParticipantEnrolled'];

@@ -1,7 +1,7 @@
 /** What follows for a participant from the fund's decisions and from time: credits, charges, deductions, and their adjustments. */
 import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import * as is from '../../kernel/schema.js';
-import { ADJUSTED, type ParticipantEventDefinitions } from '../annulment/events.js';
+import type { AnnullableDefinitions } from '../../kernel/annulment.js';
 
 /** What an entitlement is, and the line of the annual account it stands in. */
 export const ENTITLEMENT_KINDS = ['interest', 'bonus', 'administration', 'insurance', 'deduction'] as const;
@@ -13,7 +13,7 @@ export type EntitlementKey = is.TypeOf<typeof entitlement>;
 
 /** `decision`: id of the fund's decision event. */
 const booked = { decision: is.eventReference, amount: is.amount, currency: is.currency };
-const BOOKED = { ...FIRST_VERSION, movesRules: false, kept: ADJUSTED };
+const BOOKED = { ...FIRST_VERSION, movesRules: false, kept: 'by-decision' as const };
 
 export const ENTITLEMENT_EVENTS = {
   InterestCredited: { ...BOOKED, schema: is.record({ ...booked, year: is.year, rate: is.decimal }) },
@@ -22,7 +22,7 @@ export const ENTITLEMENT_EVENTS = {
   SpecialBonusShareStated: {
     ...FIRST_VERSION,
     movesRules: false,
-    kept: 'it follows from a decision of the fund and stands as decided; the decision of the next year brings it up to date',
+    kept: 'stands-as-decided',
     schema: is.record({
       decision: is.eventReference,
       year: is.year,
@@ -44,13 +44,13 @@ export const ENTITLEMENT_EVENTS = {
   AdjustmentPosted: {
     ...FIRST_VERSION,
     movesRules: false,
-    kept: 'it follows from the facts and is adjusted by reprocessing',
+    kept: 'derived',
     schema: is.record(
       { entitlement, before: is.amount, after: is.amount, amount: is.amount, currency: is.currency },
       /** An overpayment that the fund's recovery policy leaves; it stands until the next adjustment of the entitlement. */
       { leftOut: is.record({ amount: is.amount, reason: is.text }) },
     ),
   },
-} satisfies ParticipantEventDefinitions;
+} satisfies AnnullableDefinitions;
 
 export type EntitlementEventData = DataOf<typeof ENTITLEMENT_EVENTS>;

@@ -1,7 +1,7 @@
 /** Incomes that employers report, and what corrections of them come to. */
 import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import * as is from '../../kernel/schema.js';
-import type { ParticipantEventDefinitions } from '../annulment/events.js';
+import type { AnnullableDefinitions } from '../../kernel/annulment.js';
 import { IN_CORRECTIONS, IN_REPORTS, IN_SETTLEMENTS } from '../../schemes/incomes.js';
 
 const settled = {
@@ -13,7 +13,6 @@ const settled = {
   currency: is.currency,
   rulebook: is.text,
 };
-const WITH_ITS_CORRECTION = 'it follows from a correction; annul the correction';
 
 export const INCOME_EVENTS = {
   IncomeReported: {
@@ -48,7 +47,7 @@ export const INCOME_EVENTS = {
   CorrectionSettled: {
     ...FIRST_VERSION,
     movesRules: false,
-    kept: WITH_ITS_CORRECTION,
+    kept: 'with-its-correction',
     schema: is.record(
       { ...settled, kind: is.oneOf('correction', 'ordinary'), ...IN_SETTLEMENTS },
       /** What the fund's recovery policy leaves: the amounts above are then zero. */
@@ -58,9 +57,9 @@ export const INCOME_EVENTS = {
   CorrectionTimeBarred: {
     ...FIRST_VERSION,
     movesRules: false,
-    kept: WITH_ITS_CORRECTION,
+    kept: 'with-its-correction',
     schema: is.record({ ...settled, article: is.text }),
   },
-} satisfies ParticipantEventDefinitions;
+} satisfies AnnullableDefinitions;
 
 export type IncomeEventData = DataOf<typeof INCOME_EVENTS>;

@@ -3,7 +3,7 @@ import type { CivilDate } from '#money/civil-date.js';
 import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import type { FoldInPlace } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
-import type { ParticipantEventDefinitions } from '../annulment/events.js';
+import type { AnnullableDefinitions } from '../../kernel/annulment.js';
 
 export const LIFE_EVENTS = {
   DisabilityBegan: {
@@ -25,7 +25,7 @@ export const LIFE_EVENTS = {
     kept: undefined,
     schema: is.record({ diedOn: is.date }),
   },
-} satisfies ParticipantEventDefinitions;
+} satisfies AnnullableDefinitions;
 
 export type LifeEventData = DataOf<typeof LIFE_EVENTS>;
 

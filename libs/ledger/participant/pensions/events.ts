@@ -1,7 +1,7 @@
 /** Pensions granted, ended and paid. */
 import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import * as is from '../../kernel/schema.js';
-import type { ParticipantEventDefinitions } from '../annulment/events.js';
+import type { AnnullableDefinitions } from '../../kernel/annulment.js';
 
 const money = { amount: is.amountNotNegative, currency: is.currency };
 
@@ -31,6 +31,6 @@ export const PENSION_EVENTS = {
     kept: undefined,
     schema: is.record({ benefit: is.text, period: is.period, ...money }, { reference: is.text }),
   },
-} satisfies ParticipantEventDefinitions;
+} satisfies AnnullableDefinitions;
 
 export type PensionEventData = DataOf<typeof PENSION_EVENTS>;

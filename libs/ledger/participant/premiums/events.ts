@@ -3,7 +3,7 @@ import { amountMinor } from '#money/amount.js';
 import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import type { FoldInPlace } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
-import type { ParticipantEventDefinitions } from '../annulment/events.js';
+import type { AnnullableDefinitions } from '../../kernel/annulment.js';
 
 const line = {
   employerId: is.identifier,
@@ -15,7 +15,7 @@ const line = {
   recoverable: is.amount,
   currency: is.currency,
 };
-const ON_INVOICE = { ...FIRST_VERSION, movesRules: false, kept: 'the next invoice settles what was charged wrongly' };
+const ON_INVOICE = { ...FIRST_VERSION, movesRules: false, kept: 'on-next-invoice' as const };
 
 export const PREMIUM_EVENTS = {
   PremiumCharged: {
@@ -30,7 +30,7 @@ export const PREMIUM_EVENTS = {
   PremiumDifferenceDecided: { ...ON_INVOICE, schema: is.record({ ...line, decision: is.text, choice: is.oneOf('change', 'keep') }) },
   /** Amounts below zero: undue premium that is not given back any more (nl-pob 2.11). */
   PremiumRefundLapsed: { ...ON_INVOICE, schema: is.record({ ...line, lastDate: is.date }) },
-} satisfies ParticipantEventDefinitions;
+} satisfies AnnullableDefinitions;
 
 export type PremiumEventData = DataOf<typeof PREMIUM_EVENTS>;
 

@@ -6,7 +6,7 @@ import type { FoldInPlace, ReadonlySlice } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
 import { move, type AccountSlice } from '../account/account.js';
 import { goneOverBy, type GoneOver } from '../deciding/gone-over.js';
-import { ADJUSTED, type ParticipantEventDefinitions } from '../annulment/events.js';
+import type { AnnullableDefinitions } from '../../kernel/annulment.js';
 import { bookRight, CATCH_UP_KINDS, RIGHTS_KINDS, type BookedRight, type RightsKey } from './booked-rights.js';
 
 const money = { amount: is.amountNotNegative, currency: is.currency };
@@ -22,13 +22,13 @@ const moved = { decision: is.eventReference, rate: is.decimal, pensionYearly: is
 const catchUp = { kind: is.oneOf(...CATCH_UP_KINDS), ofYear: is.year };
 /** Of an accrual, unrounded: decisions to come move this. */
 const exact = { right: is.decimal };
-const BY_DECISION = { ...FIRST_VERSION, movesRules: false, kept: ADJUSTED };
+const BY_DECISION = { ...FIRST_VERSION, movesRules: false, kept: 'by-decision' as const };
 
 export const RIGHTS_EVENTS = {
   RightsAccrued: {
     ...FIRST_VERSION,
     movesRules: false,
-    kept: 'it follows from the facts and is adjusted by reprocessing',
+    kept: 'derived',
     schema: is.record({ period: is.text, pensionYearly: is.amount, currency: is.currency }, exact),
   },
   IndexationGranted: { ...BY_DECISION, schema: is.record(moved) },
@@ -75,10 +75,10 @@ export const RIGHTS_EVENTS = {
   RightsTransferAdjusted: {
     ...FIRST_VERSION,
     movesRules: false,
-    kept: 'another fact that is forwarded puts it right',
+    kept: 'forwarded',
     schema: is.record({ transfer: is.identifier, pensionYearly: is.amount, currency: is.currency, fact: is.eventReference }, { accruing }),
   },
-} satisfies ParticipantEventDefinitions;
+} satisfies AnnullableDefinitions;
 
 export type RightsEventData = DataOf<typeof RIGHTS_EVENTS>;
 

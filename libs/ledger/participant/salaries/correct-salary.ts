@@ -55,16 +55,17 @@ export function salaryCorrectionKey(wanted: WantedSalary & { readonly correctedO
 
 /**
  * The key of a correction among others of the same content: undefined where it stands, save that one that another correction of the same
- * day has replaced since is wanted anew. Of the rows of this very file each stands once.
+ * day has replaced since, or that was annulled, is wanted anew. Of the rows of this very file each stands once.
  */
 function keyOf(key: string, occurrence: number, standing: Standing, isReplaced: boolean): string | undefined {
-  let [stand, own] = [0, 0];
+  let [taken, stand, own] = [0, 0, 0];
   for (;;) {
-    const found = standing(occurrenceKey(key, stand + 1));
+    const found = standing(occurrenceKey(key, taken + 1));
     if (found === undefined) break;
-    stand += 1;
+    taken += 1;
+    stand += found.annulled ? 0 : 1;
     own += found.sameFile === true ? 1 : 0;
     if (own === occurrence) return undefined;
   }
-  return stand >= occurrence && !isReplaced ? undefined : occurrenceKey(key, stand + 1);
+  return stand >= occurrence && !isReplaced ? undefined : occurrenceKey(key, taken + 1);
 }

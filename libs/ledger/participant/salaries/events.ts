@@ -5,7 +5,7 @@
 import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import type { FoldInPlace } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
-import type { ParticipantEventDefinitions } from '../annulment/events.js';
+import type { AnnullableDefinitions } from '../../kernel/annulment.js';
 
 const terms = { fullTimeSalary: is.amountNotNegative, partTimeFactor: is.decimal, premiumFreeShare: is.decimal };
 const salary = is.record(terms);
@@ -14,18 +14,17 @@ export type SalaryTerms = is.TypeOf<typeof salary>;
 
 const atEmployer = { employerId: is.identifier, from: is.period };
 const FACT = { ...FIRST_VERSION, movesRules: false };
-const CORRECTED = 'correct it with a salary correction: premiums and rights follow as if it had been right from the start';
 
 export const SALARY_EVENTS = {
   SalaryReported: {
     ...FACT,
-    kept: CORRECTED,
+    kept: undefined,
     schema: is.record({ ...atEmployer, ...terms, currency: is.currency, reportedOn: is.date }),
   },
   /** Instead of the salary that stood from that month. */
   SalaryCorrected: {
     ...FACT,
-    kept: CORRECTED,
+    kept: undefined,
     schema: is.record({
       ...atEmployer,
       before: salary,
@@ -39,14 +38,14 @@ export const SALARY_EVENTS = {
   /** Set by the fund for months whose data the employer has not delivered, on a demand. */
   SalaryEstimated: {
     ...FACT,
-    kept: 'the fund replaces an estimate with an invoice of its own',
+    kept: undefined,
     schema: is.record({ ...atEmployer, to: is.period, ...terms, currency: is.currency, demand: is.text, decidedOn: is.date }),
   },
   /** The participant goes on at its own cost. */
-  VoluntaryContinuationStarted: { ...FACT, kept: 'report its end instead', schema: is.record(atEmployer) },
+  VoluntaryContinuationStarted: { ...FACT, kept: 'continuation', schema: is.record(atEmployer) },
   /** `to`: its last month. */
-  VoluntaryContinuationEnded: { ...FACT, kept: 'an end that was told stands', schema: is.record({ ...atEmployer, to: is.period }) },
-} satisfies ParticipantEventDefinitions;
+  VoluntaryContinuationEnded: { ...FACT, kept: 'continuation-end', schema: is.record({ ...atEmployer, to: is.period }) },
+} satisfies AnnullableDefinitions;
 
 export type SalaryEventData = DataOf<typeof SALARY_EVENTS>;
 

@@ -7,10 +7,10 @@ import type { CivilDate } from '#money/civil-date.js';
 import { FIRST_VERSION, type DataOf, type Recorded } from '../../kernel/event.js';
 import type { FoldInPlace } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
-import type { ParticipantEventDefinitions } from '../annulment/events.js';
+import type { AnnullableDefinitions } from '../../kernel/annulment.js';
 
 const FACT = { ...FIRST_VERSION, movesRules: false };
-const BOOKED = { ...FACT, kept: 'it follows from payments, returns and the exemption, and is derived again by the next fan-out' };
+const BOOKED = { ...FACT, kept: 'savings-derived' as const };
 /** The how-manieth exemption of the participant it belongs to. */
 const account = is.count;
 const money = { amount: is.amount, currency: is.currency };
@@ -39,7 +39,7 @@ export const SAVINGS_EVENTS = {
   SavingsPaidOut: { ...BOOKED, schema: is.record({ account, to: is.oneOf('participant', 'heirs'), ...money }) },
   /** `premium`: of it, the deposits, which count as premium from then on. */
   SavingsVoided: { ...BOOKED, schema: is.record({ account, premium: is.amount, ...money }) },
-} satisfies ParticipantEventDefinitions;
+} satisfies AnnullableDefinitions;
 
 export type SavingsEventData = DataOf<typeof SAVINGS_EVENTS>;
 
