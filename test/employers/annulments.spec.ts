@@ -31,7 +31,8 @@ it('an annulled payment: the later ones pay what was oldest on their days, by ha
     [['2018-03-15', [{ invoice: '2018-01', amount: '492.50' }, { invoice: '2018-02', amount: '107.50' }]]],
   ]);
   // 492.50 − 107.50 = 385.00 is left of February; the default is that of February alone
-  expect(ledger.view(overdueProjection, '2018-12-31', {}).invoices.map(({ invoice, base }) => [invoice, base])).toEqual([['2018-02', '385.00']]);
+  const overdue = ledger.view(overdueProjection, '2018-12-31', {}).invoices;
+  expect(overdue.map(({ invoice, base }) => [invoice, base])).toEqual([['2018-02', '385.00']]);
   expect([...ledger.trialBalance()]).toEqual([
     ['employers:premium-receivable EUR', 385_00],
     ['fund:cash EUR', 600_00],
@@ -89,10 +90,12 @@ it('what a fine was decided on goes after the fine', () => {
 
 it('a delivery that was not one: the data are missing again', () => {
   const ledger = new LedgerInMemory();
-  const demand = { obligation: 'o', ground: 'data', dataDeadline: '2018-01-31', sentOn: '2018-02-10', finalDeadline: '2018-02-28' } as const;
+  const [ground, finalDeadline] = ['data', '2018-02-28'] as const;
+  const demand = { obligation: 'o', ground, dataDeadline: '2018-01-31', sentOn: '2018-02-10', finalDeadline };
   ledger.ofEmployer('E', (context) => reportHeadcount({ on: '2018-01-31', employees: 30 }, context));
   ledger.ofEmployer('E', (context) => demandData({ ...demand, fineAnnounced: 'yes', reference: 'letter 1' }, context));
-  ledger.ofEmployer('E', (context) => deliverData({ obligation: 'o', deliveredOn: '2018-02-20', complete: 'yes', reference: 'd' }, context));
+  const delivery = { obligation: 'o', deliveredOn: '2018-02-20', complete: 'yes', reference: 'd' } as const;
+  ledger.ofEmployer('E', (context) => deliverData(delivery, context));
   const fine = { obligation: 'o', decidedOn: '2018-03-15', reference: 'board 1' };
   expect(() => ledger.ofEmployer('E', (context) => imposeFine(fine, context))).toThrow(/had not passed undelivered/);
   ledger.annul(idOf(ledger, 'DataDelivered'));

@@ -54,7 +54,10 @@ const payment = fc.record({
   named: fc.option(fc.nat(INVOICED - 1), { freq: 2 }),
   /** First recorded with another day and amount, which is annulled; in what place. */
   mistake: fc.option(
-    fc.record({ day: fc.constantFrom('2018-02-15', '2018-04-02', '2018-08-20', '2019-03-16'), cents: fc.integer({ min: 1, max: 300_000 }) }),
+    fc.record({
+      day: fc.constantFrom('2018-02-15', '2018-04-02', '2018-08-20', '2019-03-16'),
+      cents: fc.integer({ min: 1, max: 300_000 }),
+    }),
   ),
 });
 const salary = fc.integer({ min: 0, max: 6_000_000 });

@@ -61,7 +61,8 @@ function isSizeOf(headcount: EventOf<'HeadcountReported'>, fine: EventOf<'FineIm
 
 /** Fined or claimed for what a demand asks for, once it had been sent. */
 function isImposedFor(other: EmployerEvent, { obligation, sentOn }: EventOf<'DataDemanded'>['data']): boolean {
-  return (other.type === 'FineImposed' || other.type === 'ClaimMade') && other.data.obligation === obligation && other.data.decidedOn >= sentOn;
+  if (other.type !== 'FineImposed' && other.type !== 'ClaimMade') return false;
+  return other.data.obligation === obligation && other.data.decidedOn >= sentOn;
 }
 
 /** Whether without it the data would have come later, or not at all. */
@@ -75,13 +76,16 @@ function isFirstDelivery({ id, data: { obligation, complete, deliveredOn } }: De
 }
 
 /** What was decided since by the day of the delivery: what data are late by, and an estimate that gave way to them (4.8, 4.3). */
-function countsDelivery({ data: { obligation, deliveredOn } }: Delivery, other: EmployerEvent, standing: readonly EmployerEvent[]): boolean {
+function countsDelivery({ data }: Delivery, other: EmployerEvent, standing: readonly EmployerEvent[]): boolean {
+  const { obligation, deliveredOn } = data;
   if (other.type === 'ClaimMade') {
     return other.data.kind === 'data-interest' && other.data.obligation === obligation && other.data.decidedOn >= deliveredOn;
   }
   if (other.type !== 'EstimateReplaced') return false;
   const { demand } = other.data;
-  return standing.some((one) => one.type === 'DataDemanded' && isSameText(one.data.reference, demand) && one.data.obligation === obligation);
+  return standing.some(
+    (one) => one.type === 'DataDemanded' && isSameText(one.data.reference, demand) && one.data.obligation === obligation,
+  );
 }
 
 /** In the books of the employer that goes on, one that was another's is known by what made it go over. */

@@ -70,12 +70,14 @@ export function annulmentOf({ id, effectiveDate }: Pick<RecordedEvent, 'id' | 'e
 /** Whose event it is: `{ participantId: … }`, `{ employerId: … }`. */
 export type OfSubject = { readonly participantId: string } | { readonly employerId: string };
 
+type OfEvent = OfSubject & { readonly eventId: string; readonly type: string };
+
 declare module './refusal.js' {
   interface Refusals {
     UNKNOWN_EVENT: OfSubject & { readonly eventId: string };
-    CANNOT_BE_ANNULLED: OfSubject & { readonly eventId: string; readonly type: string; readonly kept: KeptReason; readonly transfer?: string };
+    CANNOT_BE_ANNULLED: OfEvent & { readonly kept: KeptReason; readonly transfer?: string };
     /** An event that was decided on this one stands. */
-    STILL_RESTED_ON: OfSubject & { readonly eventId: string; readonly type: string; readonly restingType: string; readonly resting: string };
+    STILL_RESTED_ON: OfEvent & { readonly restingType: string; readonly resting: string };
   }
 }
 

@@ -22,7 +22,8 @@ async function standingOf(
   isMeant: (event: RecordedEvent) => boolean,
 ): Promise<readonly RecordedEvent[]> {
   const found: RecordedEvent[] = [];
-  for await (const page of journal.readAll({ filter: { streamPrefix: prefixOf(kind), types: [type] } })) found.push(...page.filter(isMeant));
+  const filter = { streamPrefix: prefixOf(kind), types: [type] };
+  for await (const page of journal.readAll({ filter })) found.push(...page.filter(isMeant));
   if (found.length === 0) return found;
   const annulments = await journal.findEvents(found.map(annulmentIdOf));
   return found.filter((event) => !annulments.has(annulmentIdOf(event)));

@@ -40,7 +40,8 @@ export function recordPayment(command: RecordPayment, context: EmployerContext<I
   if (invoice !== undefined && !employer.invoices.some(({ data }) => sentBy(data))) {
     return refused('UNKNOWN_INVOICE', `there is no invoice ${invoice} to pay`, { invoice });
   }
-  const received: ReceivedPayment = { eventId: key, reference, receivedOn, amountMinor, named: invoice, booked: [], corrections: 0, occurrence };
+  const told = { eventId: key, reference, receivedOn, amountMinor, named: invoice };
+  const received: ReceivedPayment = { ...told, booked: [], corrections: 0, occurrence };
   const books = { ...employer, payments: [...employer.payments, received] };
   const account = accountOf(books, lastBookedDay(books) ?? receivedOn, law.receivables);
   const { allocations, unallocatedMinor } = account.payments.find(({ payment }) => payment === received) as AllocatedPayment;
