@@ -158,7 +158,8 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
     if (decided.status === 'refused' || decided.value.length === 0) return decided;
     const { eventId, reason } = values as FactValues<'annulment'>;
     const asking = { actor, reason, today: this.today() };
-    const step = await stepOfTwo(this.dependencies.journal, annulmentByTwo({ kind: declaredFact(name).subject, id }, eventId), asking, decided.value.length);
+    const asked = annulmentByTwo({ kind: declaredFact(name).subject, id }, eventId);
+    const step = await stepOfTwo(this.dependencies.journal, asked, asking, decided.value.length);
     if (step.status === 'refused') return step;
     return { status: 'done', value: writtenByTwo(step.value, decided.value) };
   }
