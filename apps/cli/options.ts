@@ -3,22 +3,33 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { isCivilDate, parseInstant, type CivilDate, type Instant } from '#money/civil-date.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
 import { readText } from '#ledger/facts/field.js';
-import { attempt, refuse } from '#ledger/kernel/refusal.js';
+import { attempt, refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import { locateWorkspace, type Workspace } from '#engine/workspace.js';
 import { said } from '#words/said.js';
+import { markAsIncomplete } from './terminal/incomplete.js';
 import { notice } from './terminal/output.js';
+import { withWhatToDo } from './terminal/what-to-do.js';
 
 export interface GlobalOptions {
   readonly data?: string;
   readonly json?: boolean;
+  readonly despiteMissing?: boolean;
 }
 
 export function globalsOf(command: Command): GlobalOptions {
   return command.optsWithGlobals<GlobalOptions>();
 }
 
+/** Its warnings are told; what is read where events are missing is marked, and ends with 1 unless that was asked for. */
 export function workspaceOf(command: Command): Workspace {
-  return { ...locateWorkspace(globalsOf(command).data, process.env), warn: ({ code, message }) => notice(`${code}: ${message}`) };
+  const { data, despiteMissing = false } = globalsOf(command);
+  const warn = (warning: Refusal): void => {
+    notice(`${warning.code}: ${withWhatToDo(warning).message}`);
+    if (warning.code !== 'EVENTS_MISSING') return;
+    markAsIncomplete(warning);
+    if (!despiteMissing) process.exitCode = 1;
+  };
+  return { ...locateWorkspace(data, process.env), warn };
 }
 
 export function readDate(text: string): CivilDate {

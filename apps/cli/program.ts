@@ -1,6 +1,6 @@
 /**
- * The program: its commands, and what every error becomes. Exit 0 done, 1 refused or some rows refused, 2 wrong usage, 130 stopped by
- * Ctrl-C.
+ * The program: its commands, and what every error becomes. Exit 0 done, 1 refused, some rows refused, or answered
+ * from a journal that lacks events, 2 wrong usage, 130 stopped by Ctrl-C.
  */
 import { Command, CommanderError, Option } from 'commander';
 import { UnknownEvent } from '#ledger/kernel/event-types.js';
@@ -43,6 +43,7 @@ function program(json: boolean): { readonly command: Command; readonly run: Prog
     .version('0.1.0', '-v, --version', 'output the version number')
     .addOption(new Option('--data <dir>', 'data folder (default: ACCRUAL_DATA, else ./data)'))
     .addOption(new Option('--json', 'one JSON document (or NDJSON for lists) on stdout'))
+    .addOption(new Option('--despite-missing', 'read a journal that lacks events with exit code 0; answers say it all the same'))
     .configureHelp({ sortSubcommands: false })
     .configureOutput(json ? { writeErr: () => undefined } : {})
     .addHelpText('after', EXAMPLES);

@@ -4,8 +4,8 @@
  */
 import { appendFileSync, existsSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { endOfLog } from '#audit/log/merkle-log.js';
-import { acceptLossAt, journalLossAt, shownUrl } from '#journal/engines/open.js';
+import { divergenceOf, endOfLog } from '#audit/log/merkle-log.js';
+import { acceptLossAt, journalLossAt, openSourceAt, shownUrl } from '#journal/engines/open.js';
 import type { JournalEngine } from '#journal/journal-url.js';
 import type { JournalReader } from '#journal/port.js';
 import { Refused, refusal, refuse, type Refusal } from '#ledger/kernel/refusal.js';
@@ -98,6 +98,23 @@ export async function aheadRefusal(where: JournalAndFolder, journal: Pick<Journa
       to,
     },
   );
+}
+
+/**
+ * MERKLE_LOG_DIVERGED where the Merkle log's last event is another one in the journal: an older copy in its place that was written to
+ * since stands no shorter. Of a file: one on a server is asked when a checkpoint is.
+ */
+export async function otherJournalRefusal({ engine, merkleLogFile }: JournalAndFolder): Promise<Refusal | undefined> {
+  if (engine.engine !== 'sqlite' || !existsSync(merkleLogFile)) return undefined;
+  const source = await openSourceAt(engine);
+  try {
+    return await divergenceOf(merkleLogFile, source);
+  } catch (error) {
+    if (error instanceof Refused) return undefined; // a damaged log: who asks it for something is told
+    throw error;
+  } finally {
+    await source.close();
+  }
 }
 
 function addressOf({ engine, address }: JournalEngine): string {

@@ -17,7 +17,7 @@ import type { StoredSource } from '#journal/stored.js';
 import { sha256Hex } from '#journal/sha256.js';
 import { inTimeZone, isTimeZone, UTC, type Clock } from '#money/clock.js';
 import type { Instant } from '#money/civil-date.js';
-import { acceptLoss, aheadRefusal, goneRefusal, type AcceptedLoss, type JournalAndFolder } from './missing.js';
+import { acceptLoss, aheadRefusal, goneRefusal, otherJournalRefusal, type AcceptedLoss, type JournalAndFolder } from './missing.js';
 import { withWatchedClock, type ClockTrust } from './watched-clock.js';
 
 export interface Workspace {
@@ -125,7 +125,7 @@ async function writerOptions(workspace: Workspace): Promise<JournalOptions> {
 
 /**
  * Opens the journal for writing; creates an SQLite one where there is none and there never was one. Refuses JOURNAL_IN_USE beside another
- * writer of it, JOURNAL_GONE and EVENTS_MISSING; appends refuse CLOCK_BEHIND and CLOCK_AHEAD.
+ * writer of it, JOURNAL_GONE, EVENTS_MISSING and MERKLE_LOG_DIVERGED; appends refuse CLOCK_BEHIND and CLOCK_AHEAD.
  */
 export async function openJournal(workspace: Workspace): Promise<Journal> {
   const where = journalAndFolder(workspace);
@@ -133,7 +133,7 @@ export async function openJournal(workspace: Workspace): Promise<Journal> {
   mkdirSync(workspace.folder, { recursive: true });
   const journal = await openJournalAt(where.engine, await writerOptions(workspace));
   try {
-    throwIfRefused(await aheadRefusal(where, journal));
+    throwIfRefused((await aheadRefusal(where, journal)) ?? (await otherJournalRefusal(where)));
     const head = await journal.head();
     const { clock, clockTrust: trust, warn = () => undefined } = workspace;
     return withWatchedClock(journal, head.recordedAt, { clock, trust, warn });

@@ -15,6 +15,7 @@ import {
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { answerDigest } from '#projections/answer.js';
 import { accrual, MAIN, type Accrual } from './accrual.js';
 
 let cli: Accrual;
@@ -55,7 +56,7 @@ it.each([
   ['the writer’s note', ['merkle-log.sqlite', 'read-models.sqlite']],
   ['the Merkle log', ['journal.sqlite.head', 'read-models.sqlite']],
   ['the read models', ['journal.sqlite.head', 'merkle-log.sqlite']],
-])('%s alone misses what was cut back: nothing is written or rebuilt, reading warns', (_what, without) => {
+])('%s alone misses what was cut back: nothing is written or rebuilt, answers are marked', (_what, without) => {
   cutBack(...without);
   const before = readFileSync(journal());
   for (const args of [incomes(), ['rebuild'], ['serve', '--port', '0', '--read-only']]) {
@@ -64,9 +65,34 @@ it.each([
     expect([args[0], stderr.match(/EVENTS_MISSING/g)]).toEqual([args[0], ['EVENTS_MISSING']]);
   }
   const read = cli.run('history', 'F000001');
-  expect([read.code, read.stderr]).toEqual([0, expect.stringContaining('EVENTS_MISSING')]);
+  expect([read.code, read.stderr]).toEqual([1, expect.stringContaining('EVENTS_MISSING')]);
+  expect(read.stdout).toMatch(/^INCOMPLETE: events that this journal once held, at positions \d+ to \d+, are missing;/);
   if (!without.includes('read-models.sqlite')) expect(cli.run('models').stdout).toContain('beyond the end');
   expect(readFileSync(journal()).equals(before)).toBe(true);
+});
+
+it('an answer says itself what it lacks, under a digest of its own; a file is not written, and a word makes the exit code 0', () => {
+  const ask = ['account', 'F000001', '--year', '2005', '--as-of', '2026-01-01'];
+  const whole = cli.json<{ readonly digest: string; readonly incomplete?: object }>(0, ...ask);
+  expect(whole.incomplete).toBeUndefined();
+  cutBack();
+  const marked = cli.json<{ readonly digest: string; readonly incomplete: { readonly from: number } }>(1, ...ask);
+  expect(marked.incomplete).toEqual({ code: 'EVENTS_MISSING', from: expect.any(Number), to: events });
+  const { incomplete: _mark, ...unmarked } = marked;
+  expect(answerDigest(marked)).toBe(marked.digest);
+  expect(answerDigest(unmarked)).not.toBe(marked.digest);
+  expect(cli.json<object>(0, '--despite-missing', ...ask)).toEqual(marked);
+  for (const args of [['sweep', 'account', '--year', '2005', '--out', 'a.csv'], ['overview', 'F000001', '--html', 'a.html'], ['checkpoint']]) {
+    expect(cli.json<object>(1, '--despite-missing', ...args)).toMatchObject({ error: { code: 'EVENTS_MISSING' } });
+  }
+});
+
+it('an older copy that was written to since is told by the Merkle log, whatever its length', () => {
+  cutBack('journal.sqlite.head', 'read-models.sqlite', 'merkle-log.sqlite');
+  expect(cli.run(...incomes()).code).toBe(0); // the same rows, at other times: other events
+  copyFileSync(join(kept, 'merkle-log.sqlite'), join(cli.data, 'merkle-log.sqlite'));
+  const { code, stderr } = cli.run(...incomes());
+  expect([code, stderr]).toEqual([1, expect.stringContaining('MERKLE_LOG_DIVERGED')]);
 });
 
 it('goes on once the loss is accepted as it was told, sets aside what stood beyond, and remembers who said so', () => {

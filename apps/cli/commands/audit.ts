@@ -4,7 +4,7 @@ import { Option, type Command } from 'commander';
 import { readVerifierKey, type VerifierKey } from '#audit/checkpoint/keys.js';
 import type { LedgerAudit } from '#audit/ledger-audit.js';
 import { workspaceAudit } from '#engine/audit.js';
-import { openJournalReader } from '#engine/workspace.js';
+import { openWholeJournalReader } from '#engine/workspace.js';
 import { readableFile } from '../input-file.js';
 import { readInstantOrPosition, workspaceOf } from '../options.js';
 import { progressBar } from '../terminal/progress.js';
@@ -25,7 +25,7 @@ export function verifierKeyFrom(text: string): VerifierKey {
 /** Opens the audit, with a progress bar while the Merkle log catches up, and closes it. */
 export async function withAudit<T>(command: Command, run: (audit: LedgerAudit) => Promise<T>): Promise<T> {
   const workspace = workspaceOf(command);
-  const journal = await openJournalReader(workspace);
+  const journal = await openWholeJournalReader(workspace);
   const bar = progressBar('hashing', 'events');
   try {
     const audit = workspaceAudit(workspace, { journal, makesKey: true, onProgress: ({ events, total }) => bar.update(events, total) });

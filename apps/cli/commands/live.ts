@@ -1,7 +1,7 @@
 /** Live answers of one subject, as JSON or as a page. */
 import type { Command } from 'commander';
 import type { JournalReader } from '#journal/port.js';
-import { openJournalReader } from '#engine/workspace.js';
+import { openJournalReader, openWholeJournalReader } from '#engine/workspace.js';
 import { liveRunner, type LiveRunner } from '#projections/run/live.js';
 import { globalsOf, workspaceOf } from '../options.js';
 import { printJson, printText } from '../terminal/output.js';
@@ -14,9 +14,14 @@ export async function answer<T>(command: Command, ask: (live: LiveRunner) => Pro
   });
 }
 
-export async function withLive(command: Command, use: (live: LiveRunner, journal: JournalReader) => Promise<void>): Promise<void> {
+/** `keeps`: something is written to a file, where no mark can tell what is missing from it: refuses EVENTS_MISSING then. */
+export async function withLive(
+  command: Command,
+  use: (live: LiveRunner, journal: JournalReader) => Promise<void>,
+  keeps = false,
+): Promise<void> {
   const workspace = workspaceOf(command);
-  const journal = await openJournalReader(workspace);
+  const journal = await (keeps ? openWholeJournalReader : openJournalReader)(workspace);
   try {
     await use(liveRunner(journal, workspace.clock), journal);
   } finally {

@@ -1,7 +1,7 @@
 /** `accrual overview`: what a participant reads once a year, as JSON, text or a page to print. */
 import { writeFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
-import { openJournalReader } from '#engine/workspace.js';
+import { openJournalReader, openWholeJournalReader } from '#engine/workspace.js';
 import { liveRunner } from '#projections/run/live.js';
 import { coverageTold } from '#projections/coverage/told.js';
 import type { DueNote } from '#projections/due-note.js';
@@ -29,7 +29,7 @@ export function defineOverview(command: Command): void {
     .addHelpText('after', '\nExample:\n  accrual overview D000001 --as-of 2022-11-15 --lang da --html oversigt.html')
     .action(async (participant: string, options: OverviewOptions, command: Command) => {
       const workspace = workspaceOf(command);
-      const journal = await openJournalReader(workspace);
+      const journal = await (options.html === undefined ? openJournalReader : openWholeJournalReader)(workspace);
       try {
         const live = liveRunner(journal, workspace.clock);
         const { answer, beside: told } = await live.askBeside(

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Argument, Option, type Command } from 'commander';
 import { refuse } from '#ledger/kernel/refusal.js';
-import { openJournalReader } from '#engine/workspace.js';
+import { openWholeJournalReader } from '#engine/workspace.js';
 import { jsonPosition } from '#projections/answer.js';
 import type { QuestionParameter } from '#projections/view.js';
 import { FLAT_VIEWS, type FlatView } from '#projections/views/views.js';
@@ -84,7 +84,7 @@ async function runSweep(command: Command, model: string, question: Given, option
   expectOwnFile(options.out, isSweep, options.replace === true);
   const coordinates = coordinatesOf(options);
   const workspace = workspaceOf(command);
-  const [journal, { sweep }] = await Promise.all([openJournalReader(workspace), import('#projections/run/sweep/sweep.js')]);
+  const [journal, { sweep }] = await Promise.all([openWholeJournalReader(workspace), import('#projections/run/sweep/sweep.js')]);
   const progress = progressBar(`sweeping ${model}`, 'participants');
   try {
     const total = await portfolioSize(journal);

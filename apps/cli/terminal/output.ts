@@ -1,14 +1,16 @@
 /** What the command prints: one JSON document or a page of text on stdout, everything else on stderr. */
 import type { Refusal } from '#ledger/kernel/refusal.js';
+import { markedDocument, markedPage } from './incomplete.js';
 import { withWhatToDo } from './what-to-do.js';
 
 /** `line`: one document of many, on a line of its own, also on a terminal. */
 export function printJson(value: unknown, as: 'document' | 'line' = 'document'): void {
-  process.stdout.write(`${JSON.stringify(value, bigintAsText, as === 'document' && process.stdout.isTTY ? 2 : undefined)}\n`);
+  process.stdout.write(`${JSON.stringify(markedDocument(value), bigintAsText, as === 'document' && process.stdout.isTTY ? 2 : undefined)}\n`);
 }
 
 export function printText(text: string): void {
-  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  const page = markedPage(text);
+  process.stdout.write(page.endsWith('\n') ? page : `${page}\n`);
 }
 
 export function notice(text: string): void {

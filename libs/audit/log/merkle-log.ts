@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { leafHash, sameBytes } from '#journal/hash-chain.js';
 import { sharedRuns } from '#journal/shared-runs.js';
 import type { StoredRecord, StoredSource } from '#journal/stored.js';
-import { refuse, Refused } from '#ledger/kernel/refusal.js';
+import { refusal, refuse, Refused, type Refusal } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import type { TreeHead } from '../checkpoint/checkpoint.js';
 import { rootHash, type Subtree } from '../merkle/tree.js';
@@ -124,7 +124,11 @@ export async function openMerkleLog({ source, file, onProgress = () => undefined
 }
 
 function refuseDiverged(position: bigint, file: string): never {
-  return refuse(
+  throw new Refused(divergedRefusal(position, file));
+}
+
+function divergedRefusal(position: bigint, file: string): Refusal {
+  return refusal(
     'MERKLE_LOG_DIVERGED',
     `the journal no longer holds, at position ${position}, the event that the Merkle log took in there: it was cut ` +
       `back, altered, or is another one. Where that is right (a backup restored), stop the server and move ${file} ` +
@@ -152,6 +156,20 @@ export async function endOfLog(file: string): Promise<LogEnd> {
   const store = await patiently(() => openLogStore(file));
   try {
     return store.end();
+  } finally {
+    store.close();
+  }
+}
+
+/** MERKLE_LOG_DIVERGED where the journal holds another event than the log in the file took in last: one look at each. */
+export async function divergenceOf(file: string, source: StoredSource): Promise<Refusal | undefined> {
+  const store = await patiently(() => openLogStore(file));
+  try {
+    const { size, position } = store.end();
+    if (size === 0) return undefined;
+    const [record] = await recordsOf(source, position - 1n, position);
+    const isSame = record !== undefined && sameBytes(leafHash(record.text), store.subtrees()(0, size - 1));
+    return isSame ? undefined : divergedRefusal(position, file);
   } finally {
     store.close();
   }

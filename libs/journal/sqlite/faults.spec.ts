@@ -210,10 +210,10 @@ describe('limits', () => {
     const journal = await openSqliteJournal(file, OPTIONS);
     await append(journal, A, 'a');
     await journal.close();
+    const full = await openSqliteJournal(file, OPTIONS);
     const db = new Database(file);
     db.exec(`UPDATE streams SET revision = ${2 ** 24 - 2} WHERE id = 1`);
     db.close();
-    const full = await openSqliteJournal(file, OPTIONS);
     expect(summary(only(await full.append([to(A, 'any', fact(A, 'x'), fact(A, 'y'))])))).toBe('STREAM_FULL');
     expect(summary(await append(full, A, 'last'))).toBe(`appended ${2 ** 24 - 1}-${2 ** 24 - 1}`);
     expect(summary(await append(full, A, 'beyond'))).toBe('STREAM_FULL');

@@ -118,6 +118,18 @@ it('frames of later commits behind a bad one are damage by themselves, without t
   expect(await opened(file)).toEqual(expect.objectContaining({ code: 'EVENTS_MISSING', from: expect.any(Number) }));
 });
 
+it('events taken out at the end of the file, with the note: it is not written to', async () => {
+  const file = copy();
+  await (await openSqliteJournal(file, OPTIONS)).close();
+  const db = new Database(file);
+  db.exec('DROP TRIGGER events_are_never_deleted; DELETE FROM events WHERE position > 30');
+  db.close();
+  rmSync(`${file}.head`);
+  await expect(openSqliteJournal(file, OPTIONS)).rejects.toMatchObject({
+    refusal: { code: 'JOURNAL_CORRUPT', cause: `its streams tell of ${APPENDS} events, and its last one stands at position 30` },
+  });
+});
+
 it('a log that a crash cut off in its last commit is none, unless the note says that it was acknowledged', async () => {
   const cut = (suffixes: readonly string[]): string => {
     const file = copy(suffixes);

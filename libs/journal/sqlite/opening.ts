@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { refuse, Refused, refusal, type Refusal } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
-import { guarded, isSqliteFault } from './faults.js';
+import { corruptFile, guarded, isSqliteFault } from './faults.js';
 import { headNote, readHeadNote, type AcknowledgedHead } from './head-note.js';
 import { besideFile, isMarkedOpen, lossOf, missingRefusal } from './loss.js';
 import { expectOneName, realFile } from './one-file.js';
@@ -60,6 +60,7 @@ export function openForWriting(path: string, now: Instant, { acceptsLoss = false
       opened.pragma(`journal_size_limit = ${LOG_BYTES}`);
       harden(opened);
       migrate(opened);
+      if (!acceptsLoss) expectEveryEvent(opened, file);
     });
     return writerOf(opened, file, now, lock.release);
   } catch (error) {
@@ -67,6 +68,16 @@ export function openForWriting(path: string, now: Instant, { acceptsLoss = false
     lock.release();
     throw error;
   }
+}
+
+/**
+ * What the streams tell of is what stands: revisions begin at 0 and positions at 1, neither with gaps. One look at each stream's row and
+ * at the last position, so that a file whose last events were taken out is not written to. Refuses JOURNAL_CORRUPT.
+ */
+function expectEveryEvent(db: Database.Database, file: string): void {
+  const told = db.prepare<[], number>('SELECT coalesce(sum(revision + 1), 0) FROM streams').pluck().get() ?? 0;
+  const last = db.prepare<[], number>('SELECT coalesce(max(position), 0) FROM events').pluck().get() ?? 0;
+  if (told !== last) throw corruptFile(file, `its streams tell of ${told} events, and its last one stands at position ${last}`);
 }
 
 /** Read-only, since who may write takes the log in when it closes, also one that is damaged, and what it showed is gone. */

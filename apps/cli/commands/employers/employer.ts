@@ -18,6 +18,7 @@ import { statementHtml } from '../../pages/employers/statement-html.js';
 import { statementPage } from '../../pages/employers/statement-text.js';
 import { STATEMENT_LANGUAGES, type StatementLanguage } from '../../pages/employers/words.js';
 import { notice, printJson, printText } from '../../terminal/output.js';
+import type { LiveRunner } from '#projections/run/live.js';
 import { answer, withLive } from '../live.js';
 
 export function defineEmployer(employer: Command): void {
@@ -45,8 +46,8 @@ function addStatement(employer: Command): void {
     .option('--html <file>', 'writes a page to read and print as well')
     .option('--replace', 'writes over a file that is there and that is no such page')
     .addHelpText('after', '\nExample:\n  accrual employer statement E1 --year 2018 --as-of 2018-12-31 --lang nl --html overzicht.html')
-    .action((id: string, options: StatementOptions, command: Command) =>
-      withLive(command, async (live) => {
+    .action((id: string, options: StatementOptions, command: Command) => {
+      const show = async (live: LiveRunner): Promise<void> => {
         const found = await live.ask(statementProjection, id, coordinatesOf(options), { year: options.year });
         if (options.html !== undefined) {
           expectOwnFile(options.html, isStatement, options.replace === true);
@@ -55,8 +56,9 @@ function addStatement(employer: Command): void {
         }
         if (globalsOf(command).json === true) printJson(found);
         else printText(statementPage(found, options.lang));
-      }),
-    );
+      };
+      return withLive(command, show, options.html !== undefined);
+    });
 }
 
 function addOverdue(employer: Command): void {

@@ -1,6 +1,6 @@
 /** `accrual fund liabilities`: the liabilities of a fund at the end of a year, and its fund of smoothing parts. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { openJournalReader } from '#engine/workspace.js';
+import { openJournalReader, openWholeJournalReader } from '#engine/workspace.js';
 import { parseDecimal, type Decimal } from '#money/decimal.js';
 import { fundLiabilitiesAt } from '#projections/fund-liabilities/fund-liabilities.js';
 import { coordinatesOf, globalsOf, readYear, withCoordinates, workersOption, workspaceOf, type CoordinateOptions } from '../../options.js';
@@ -42,7 +42,7 @@ export function addLiabilities(fund: Command): void {
     .addHelpText('after', '\nExample:\n  accrual fund liabilities --year 2005 --previous-fund 410000000 --out liabilities.parquet')
     .action(async (options: LiabilitiesOptions, command: Command) => {
       const workspace = workspaceOf(command);
-      const journal = await openJournalReader(workspace);
+      const journal = await (options.out === undefined ? openJournalReader : openWholeJournalReader)(workspace);
       const progress = progressBar('liabilities', 'participants');
       try {
         const fundId = await whichFund(journal, options.fund, 'fi-kapl');
