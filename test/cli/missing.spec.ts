@@ -82,7 +82,8 @@ it('an answer says itself what it lacks, under a digest of its own; a file is no
   expect(answerDigest(marked)).toBe(marked.digest);
   expect(answerDigest(unmarked)).not.toBe(marked.digest);
   expect(cli.json<object>(0, '--despite-missing', ...ask)).toEqual(marked);
-  for (const args of [['sweep', 'account', '--year', '2005', '--out', 'a.csv'], ['overview', 'F000001', '--html', 'a.html'], ['checkpoint']]) {
+  const kinds = [['sweep', 'account', '--year', '2005', '--out', 'a.csv'], ['overview', 'F000001', '--html', 'a.html'], ['checkpoint']];
+  for (const args of kinds) {
     expect(cli.json<object>(1, '--despite-missing', ...args)).toMatchObject({ error: { code: 'EVENTS_MISSING' } });
   }
 });
