@@ -85,10 +85,10 @@ it('limits: a constant force and no mortality have annuities of 1/(μ + δ)', ()
 
 it('names what no annuity can be computed with', () => {
   expect(problemOfLaw(law(-6))).toBeUndefined();
-  expect(problemOfLaw({ ...law(-6), interest: -1 })).toMatch(/interest/);
-  expect(problemOfLaw({ ...law(-6), alpha: -0.1 })).toMatch(/negative/);
-  expect(problemOfLaw({ ...law(-6), beta: Number.NaN })).toMatch(/numbers/);
-  expect(problemOfLaw({ alpha: 0, beta: 0.1, shift: 0, interest: 0 })).toMatch(/no value/);
+  expect(problemOfLaw({ ...law(-6), interest: -1 })).toBe('interest-not-above-minus-one');
+  expect(problemOfLaw({ ...law(-6), alpha: -0.1 })).toBe('negative-force');
+  expect(problemOfLaw({ ...law(-6), beta: Number.NaN })).toBe('no-number');
+  expect(problemOfLaw({ alpha: 0, beta: 0.1, shift: 0, interest: 0 })).toBe('no-annuity-value');
 });
 
 /**

@@ -52,10 +52,7 @@ function annuityOver(law: MortalityLaw, age: number, years: number): number {
   let t = 0;
   for (let step = 0; t < years; step += 1) {
     if (step > LARGEST_STEP_COUNT) {
-      throw new NotComputable(
-        'NO_ANNUITY_VALUE',
-        `there is no annuity value at age ${age} under the law ${JSON.stringify(law)}; correct age or law`,
-      );
+      throw new NotComputable('NO_ANNUITY_VALUE', { age, law: { ...law } });
     }
     const force = forceOfMortality(law, age + t) + forceOfInterest(law);
     // The force never falls, so the tail is at most what a constant force would leave.

@@ -61,11 +61,7 @@ export function minorToDecimal(minor: number): Decimal {
 
 /** For an amount that cannot be posted exactly. */
 export function outOfRange(amount: Decimal): NotComputable {
-  return new NotComputable(
-    'AMOUNT_OUT_OF_RANGE',
-    `an amount comes to ${amount.toFixed(2)}, and only up to 90071992547409.91 can be posted exactly; correct the ` +
-      'amount, rate or parameter that it comes from',
-  );
+  return new NotComputable('AMOUNT_OUT_OF_RANGE', { amount: amount.toFixed(2), most: formatMinor(Number.MAX_SAFE_INTEGER) });
 }
 
 /** Adds minor units; throws NotComputable. */

@@ -1,6 +1,6 @@
 /** What went wrong where a subject could not be folded: a poisoned or unknown event, or a fault in a rulebook. */
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import { Refused } from '#ledger/kernel/refusal.js';
+import { refusalOf } from '#ledger/kernel/refusal.js';
 import { eventsInEffect, type Selection } from '#ledger/kernel/selection.js';
 import type { SubjectKind } from '#ledger/subjects.js';
 import { said } from '#words/said.js';
@@ -51,7 +51,9 @@ export function foldFailure(
   };
 }
 
-function reasonOf(thrown: unknown): string {
-  if (thrown instanceof Refused) return `${thrown.refusal.code}: ${said(thrown.refusal)}`;
+/** What was thrown, in words. */
+export function reasonOf(thrown: unknown): string {
+  const refusal = refusalOf(thrown);
+  if (refusal !== undefined) return `${refusal.code}: ${said(refusal)}`;
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -5,6 +5,13 @@ import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { attempt, refusal, type Refusal } from '#ledger/kernel/refusal.js';
 import type { Operation } from './frame/operation.js';
 import { OPERATIONS } from './operations.js';
+import { faultOf } from './schema-fault.js';
+
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    UNKNOWN_OPERATION: { readonly operation: string };
+  }
+}
 
 export type Calculation =
   | { readonly status: 'done'; readonly output: JsonObject }
@@ -20,9 +27,7 @@ const validators = new Map<string, ValidateFunction>();
 export function calculate(name: string, input: JsonValue): Calculation {
   const operation = OPERATIONS.get(name);
   if (operation === undefined) {
-    return refused(
-      refusal('UNKNOWN_OPERATION', `there is no operation ${name}`, { operation: name }),
-    );
+    return refused(refusal('UNKNOWN_OPERATION', { operation: name }));
   }
   const problem = problemOfInput(operation, input);
   if (problem !== undefined) return refused(problem);
@@ -50,14 +55,8 @@ function validatorOf(operation: Pick<Operation, 'name' | 'input'>): ValidateFunc
 }
 
 function invalidInput(operation: Pick<Operation, 'name'>, error: ErrorObject | undefined): Refusal {
-  const detail = error?.params as { missingProperty?: string; additionalProperty?: string } | undefined;
-  const name = detail?.missingProperty ?? detail?.additionalProperty;
-  const field = `${(error?.instancePath ?? '').slice(1).replaceAll('/', '.')}${name === undefined ? '' : `${error?.instancePath ? '.' : ''}${name}`}`;
-  const what =
-    detail?.additionalProperty !== undefined
-      ? 'is not a field of this operation'
-      : detail?.missingProperty !== undefined
-        ? 'is missing'
-        : (error?.message ?? 'is not valid');
-  return refusal('INVALID_INPUT', `${operation.name}: ${field === '' ? 'the input' : field} ${what}`, { field });
+  const { missingProperty, additionalProperty }: { missingProperty?: string; additionalProperty?: string } = error?.params ?? {};
+  const path = (error?.instancePath ?? '').slice(1).replaceAll('/', '.');
+  const field = [path, missingProperty ?? additionalProperty ?? ''].filter((part) => part !== '').join('.');
+  return refusal('INVALID_INPUT', { field, operation: operation.name, ...faultOf(error) });
 }

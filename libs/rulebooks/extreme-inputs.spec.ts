@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { calculate } from './calculate.js';
+import { said } from '#words/said.js';
 
 interface Case {
   readonly name: string;
@@ -60,7 +61,7 @@ it.each(operations)('%s', (operation) => {
         const extremeInput = withExtreme(input, some, extreme);
         const result = calculate(operation, extremeInput); // throws where it is neither
         const isWrong =
-          result.status === 'done' ? /NaN|Infinity|\de\+?\d/.test(JSON.stringify(result.output)) : result.error.message === '';
+          result.status === 'done' ? /NaN|Infinity|\de\+?\d/.test(JSON.stringify(result.output)) : said(result.error) === '';
         if (isWrong) wrong.push(`${name}: ${JSON.stringify(extremeInput)}`);
         answered += 1;
       }

@@ -58,7 +58,7 @@ export const savings: Rulebook = {
       {
         name: 'rate',
         unit: 'fraction per year',
-        check: (value) => (typeof value === 'string' && /^0\.\d+$/.test(value) ? undefined : 'must be a fraction such as "0.03"'),
+        check: (value) => (typeof value === 'string' && /^0\.\d+$/.test(value) ? undefined : { fault: 'kind', wanted: 'decimal-text' }),
       },
     ],
   },

@@ -166,11 +166,7 @@ function scheduleCuts(fund: Fund): void {
   const { flows, factors, scheduled, regime } = fund;
   const target = fund.assets / regime.mvev;
   const payableNow = flows[0] as number;
-  if (payableNow >= target) throw new NotComputable(
-    'CUT_NOT_POSSIBLE',
-    `what is payable at once, ${payableNow}, exceeds what the assets allow: no cut of later years suffices`,
-    { payableNow: String(payableNow) },
-  );
+  if (payableNow >= target) throw new NotComputable('CUT_NOT_POSSIBLE', { payableNow: String(payableNow), allowed: String(target) });
   const weights = new Float64Array(SERIES + 1);
   let cuts = 1;
   for (let m = 0; m < AGES; m += 1) {
@@ -183,12 +179,11 @@ function scheduleCuts(fund: Fund): void {
 }
 
 function outOfRange({ rate }: Economy, t: number, fundingRatio: number): never {
-  throw new NotComputable(
-    'SCENARIO_OUT_OF_RANGE',
-    `with these parameters a scenario leaves what can be computed: at the start of ${START_YEAR + t} ` +
-      `the rate is ${rate[t]}, the funding ratio ${fundingRatio}`,
-    { year: START_YEAR + t },
-  );
+  throw new NotComputable('SCENARIO_OUT_OF_RANGE', {
+    year: START_YEAR + t,
+    rate: String(rate[t]),
+    fundingRatio: String(fundingRatio),
+  });
 }
 
 /** Value of the rights of one place at the end of the run on the curve in `factors`; scheduled cuts are left out. */

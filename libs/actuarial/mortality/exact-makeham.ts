@@ -3,6 +3,7 @@
  * from x to x + t is exp(H(x) − H(x + t)); any law of that form can take its place.
  */
 import { Decimal, ONE } from '#money/decimal.js';
+import type { LawFault } from './law-fault.js';
 
 export interface HazardLaw {
   readonly name: string;
@@ -22,9 +23,9 @@ export interface MakehamLaw {
 const TEN = new Decimal(10);
 
 /** Why a law cannot be computed with, undefined where it can. */
-export function problemOfMakeham({ a, b, c, shift }: MakehamLaw): string | undefined {
-  if (a.lt(0)) return 'a must not be negative';
-  return b.abs().gt(100) || c.abs().gt(10) || shift.abs().gt(1000) ? 'b, c or shift is out of all bounds' : undefined;
+export function problemOfMakeham({ a, b, c, shift }: MakehamLaw): LawFault | undefined {
+  if (a.lt(0)) return 'negative-force';
+  return b.abs().gt(100) || c.abs().gt(10) || shift.abs().gt(1000) ? 'beyond-bounds' : undefined;
 }
 
 /** H by months of age, for a law without a problem. */

@@ -2,6 +2,8 @@
  * A law of mortality with its technical interest: the force of mortality μ(x) = alpha·e^(beta·(x + shift)) per year
  * (Gompertz), interest as an effective yearly rate. Doubles: relative errors of the ratios stay below 1e-14.
  */
+import type { LawFault } from './law-fault.js';
+
 export interface MortalityLaw {
   /** Force of mortality at the shifted age 0, per year; not negative. */
   readonly alpha: number;
@@ -14,13 +16,13 @@ export interface MortalityLaw {
 }
 
 /** Why a law cannot be computed with, undefined where it can. */
-export function problemOfLaw(law: MortalityLaw): string | undefined {
+export function problemOfLaw(law: MortalityLaw): LawFault | undefined {
   const { alpha, beta, shift, interest } = law;
-  if (![alpha, beta, shift, interest].every(Number.isFinite)) return 'alpha, beta, shift and interest must be numbers';
-  if (alpha < 0 || beta < 0) return 'alpha and beta must not be negative';
-  if (interest <= -1) return 'interest must be above -1';
+  if (![alpha, beta, shift, interest].every(Number.isFinite)) return 'no-number';
+  if (alpha < 0 || beta < 0) return 'negative-force';
+  if (interest <= -1) return 'interest-not-above-minus-one';
   // Survival and discount must fall in the end, else no annuity has a value.
-  if ((alpha === 0 || beta === 0) && alpha + Math.log1p(interest) <= 0) return 'annuities have no value under this law';
+  if ((alpha === 0 || beta === 0) && alpha + Math.log1p(interest) <= 0) return 'no-annuity-value';
   return undefined;
 }
 

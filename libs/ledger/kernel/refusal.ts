@@ -2,7 +2,7 @@
  * A refusal: the ledger's considered no. It has a stable code (UPPER_SNAKE_CASE, the same in files, JSON and problem documents) and
  * details: what was wrong, where, and every figure that its sentence names. Sentences stand in `libs/words`, by code.
  */
-import { NotComputable } from '#money/not-computable.js';
+import { NotComputable, type Uncomputable } from '#money/not-computable.js';
 import type { JsonValue } from './json.js';
 
 /**
@@ -18,7 +18,7 @@ import type { JsonValue } from './json.js';
  * What is declared and has no sentence does not compile.
  */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type
-export interface Refusals {}
+export interface Refusals extends Uncomputable {}
 
 export type RefusalCode = keyof Refusals;
 
@@ -88,6 +88,6 @@ export function attempt<T>(calculate: () => T): Outcome<T> {
 /** The refusal that an error carries, or stands for; undefined for any other error. */
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refused) return error.refusal;
-  if (error instanceof NotComputable) return refusal(error.code, error.message, error.details);
+  if (error instanceof NotComputable) return { code: error.code, message: '', ...error.details };
   return undefined;
 }

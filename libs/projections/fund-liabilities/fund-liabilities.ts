@@ -14,6 +14,7 @@ import { sweep, type SweepProgress, type SweepReport } from '../run/sweep/sweep.
 
 import { liabilitiesProjection } from '../liabilities/projection.js';
 import { addUp, shownSums } from '../liabilities/sums.js';
+import { factText, partText } from './wording.js';
 
 export interface FundLiabilitiesRequest {
   readonly journal: JournalReader;
@@ -36,13 +37,16 @@ export interface FundLiabilitiesRequest {
   readonly onProgress?: ((progress: SweepProgress) => void) | undefined;
 }
 
+/** As the answer has them: what is missing in words. */
+export type ShownLiabilities = Omit<FundLiabilities, 'missing'> & { readonly missing: readonly string[] };
+
 export interface FundLiabilitiesView {
   readonly fundId: string;
   readonly year: number;
   readonly sums: ReturnType<typeof shownSums>;
-  readonly liabilities: FundLiabilities;
+  readonly liabilities: ShownLiabilities;
   /** Of the year before; null where the fund is not rolled forward. */
-  readonly previous: FundLiabilities | null;
+  readonly previous: ShownLiabilities | null;
   readonly smoothingFund: SmoothingFund | null;
   /** The fund, or without it the liabilities, taken apart. */
   readonly figure: Figure;
@@ -74,15 +78,23 @@ export async function fundLiabilitiesAt(request: FundLiabilitiesRequest): Promis
     fundId,
     year,
     sums: shownSums(own.sums),
-    liabilities: liabilities.value,
+    liabilities: shown(liabilities.value),
     previous: rolled?.previous ?? null,
     smoothingFund: rolled?.fund.value ?? null,
-    figure: (rolled?.fund ?? liabilities).tell(),
-    notes: law.missingFacts(own.sums),
+    figure: rolled?.fund.tell() ?? figureOf(liabilities),
+    notes: law.missingFacts(own.sums).map(factText),
     rejected: own.rejected,
     portfolio: own.digest,
   };
   return answerOf(view, coordinates, rules, own.position);
+}
+
+function shown(liabilities: FundLiabilities): ShownLiabilities {
+  return { ...liabilities, missing: liabilities.missing.map(partText) };
+}
+
+function figureOf({ value, tell }: Explained<FundLiabilities>): Figure {
+  return { ...tell(), ...(value.missing.length === 0 ? {} : { note: value.missing.map(partText).join('; ') }) };
 }
 
 async function sumsOf(
@@ -104,7 +116,7 @@ async function rollForward(
   sums: LiabilitySums,
   liabilities: Explained<FundLiabilities>,
   previousFund: Decimal,
-): Promise<{ readonly previous: FundLiabilities | null; readonly fund: Explained<SmoothingFund> }> {
+): Promise<{ readonly previous: ShownLiabilities | null; readonly fund: Explained<SmoothingFund> }> {
   const { year, previousLiabilities } = request;
   refuseIncomplete(liabilities.value);
   const previous =
@@ -114,11 +126,12 @@ async function rollForward(
       : null;
   if (previous !== null) refuseIncomplete(previous);
   const opening = { previousFund, liabilitiesPrevious: previousLiabilities ?? new Decimal(previous?.total ?? '0') };
-  return { previous, fund: law.smoothingFund(year, sums, liabilities, opening, parameters) };
+  return { previous: previous === null ? null : shown(previous), fund: law.smoothingFund(year, sums, liabilities, opening, parameters) };
 }
 
-function refuseIncomplete({ year, missing }: FundLiabilities): void {
-  if (missing.length === 0) return;
+function refuseIncomplete({ year, missing: parts }: FundLiabilities): void {
+  if (parts.length === 0) return;
+  const missing = parts.map(partText);
   refuse(
     'INCOMPLETE_LIABILITIES',
     `the liabilities at the end of ${year} are not complete, so the fund cannot be rolled forward: ${missing.join('; ')}`,

@@ -1,6 +1,7 @@
 /** Crediting by month: j = (1 + r)^(1/12) − 1 and its powers, remembered by rate (section 4). */
 import { refuse } from '#ledger/kernel/refusal.js';
 import { type Decimal, ONE, ZERO } from '#money/decimal.js';
+import { bounds } from '../frame/fault.js';
 
 export interface MonthlyRate {
   /** (1 + r)^(1/12) − 1 */
@@ -36,7 +37,7 @@ const TWELFTH = ONE.div(12);
 
 function computed(rateAnnual: Decimal): MonthlyRate {
   const yearly = ONE.plus(rateAnnual);
-  if (!yearly.gt(ZERO)) refuse('INVALID_PARAMETER', `a yearly rate must be above -1, found ${rateAnnual.toFixed()}`);
+  if (!yearly.gt(ZERO)) refuse('INVALID_PARAMETER', { place: 'rateAnnual', value: rateAnnual.toFixed(), ...bounds({ above: -1 }) });
   const factor = yearly.pow(TWELFTH);
   return {
     interest: factor.minus(ONE),

@@ -3,14 +3,19 @@ import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { isCivilDate, lastOfMonth, parsePeriod, type CivilDate } from '#money/civil-date.js';
 import { Decimal, parseDecimal } from '#money/decimal.js';
+import { kind, MISSING, type Fault } from './fault.js';
 import { givenParameters, layer, parameterSet, type GivenSeries, type ParameterSet } from './parameters/parameters.js';
 
 /** Days that an operation computes with: terms of years from any of them are days as well. */
 const [FIRST_DAY, LAST_DAY] = ['1900-01-01', '2500-12-31'];
 
-export function invalid(field: string, value: JsonValue | undefined, problem: string): never {
-  const found = value === undefined ? '' : `: ${JSON.stringify(value)}`;
-  return refuse('INVALID_INPUT', `${field} ${problem}${found}`, { field, value: value ?? null });
+export function invalid(field: string, value: JsonValue | undefined, fault: Fault): never {
+  return refuse('INVALID_INPUT', { field, value: value ?? null, ...fault });
+}
+
+/** For a field that is not given; `instead`: another that would do. */
+export function missing(field: string, instead?: string): never {
+  return invalid(field, undefined, instead === undefined ? MISSING : { fault: 'missing', instead });
 }
 
 /** Null means the same as absent. */
@@ -20,55 +25,55 @@ export function present(input: JsonObject, field: string): JsonValue | undefined
 
 /** Any day of the calendar; `readDate` takes one that terms of years can be counted from. */
 export function readDay(input: JsonObject, field: string): CivilDate {
-  return readOptionalDay(input, field) ?? invalid(field, undefined, 'is missing');
+  return readOptionalDay(input, field) ?? missing(field);
 }
 
 export function readOptionalDay(input: JsonObject, field: string): CivilDate | undefined {
   const value = present(input, field);
   if (value === undefined) return undefined;
-  return typeof value === 'string' && isCivilDate(value) ? value : invalid(field, value, 'is no day of the calendar');
+  return typeof value === 'string' && isCivilDate(value) ? value : invalid(field, value, kind('day'));
 }
 
 export function readDate(input: JsonObject, field: string): CivilDate {
-  return readOptionalDate(input, field) ?? invalid(field, undefined, 'is missing');
+  return readOptionalDate(input, field) ?? missing(field);
 }
 
 export function readOptionalDate(input: JsonObject, field: string): CivilDate | undefined {
   const day = readOptionalDay(input, field);
   if (day === undefined || (day >= FIRST_DAY && day <= LAST_DAY)) return day;
-  return invalid(field, day, `must lie between ${FIRST_DAY} and ${LAST_DAY}`);
+  return invalid(field, day, { fault: 'days', from: FIRST_DAY, to: LAST_DAY });
 }
 
 /** Month index of `2018-03`. */
 export function readMonth(input: JsonObject, field: string): number {
   const value = present(input, field);
   const month = typeof value === 'string' ? parsePeriod(value) : undefined;
-  if (month === undefined) return invalid(field, value, 'must be a month such as 2018-03');
-  return readOptionalDate({ [field]: `${value as string}-01` }, field) === undefined ? invalid(field, value, 'must be a month') : month;
+  if (month === undefined) return invalid(field, value, kind('month'));
+  return readOptionalDate({ [field]: `${value as string}-01` }, field) === undefined ? invalid(field, value, kind('month')) : month;
 }
 
 export function readYear(input: JsonObject, field: string): number {
-  return readOptionalYear(input, field) ?? invalid(field, undefined, 'must be a year');
+  return readOptionalYear(input, field) ?? missing(field);
 }
 
 export function readOptionalYear(input: JsonObject, field: string): number | undefined {
   const value = present(input, field);
   if (value === undefined) return undefined;
-  return typeof value === 'number' && Number.isInteger(value) ? value : invalid(field, value, 'must be a year');
+  return typeof value === 'number' && Number.isInteger(value) ? value : invalid(field, value, kind('year'));
 }
 
 export function readCount(input: JsonObject, field: string): number {
-  return readOptionalCount(input, field) ?? invalid(field, undefined, 'is missing');
+  return readOptionalCount(input, field) ?? missing(field);
 }
 
 export function readOptionalCount(input: JsonObject, field: string): number | undefined {
   const value = present(input, field);
   if (value === undefined) return undefined;
-  return typeof value === 'number' && Number.isSafeInteger(value) ? value : invalid(field, value, 'must be a whole number');
+  return typeof value === 'number' && Number.isSafeInteger(value) ? value : invalid(field, value, kind('whole-number'));
 }
 
 export function readDecimal(input: JsonObject, field: string): Decimal {
-  return readOptionalDecimal(input, field) ?? invalid(field, undefined, 'is missing');
+  return readOptionalDecimal(input, field) ?? missing(field);
 }
 
 export function readOptionalDecimal(input: JsonObject, field: string): Decimal | undefined {
@@ -79,7 +84,7 @@ export function readOptionalDecimal(input: JsonObject, field: string): Decimal |
 export function decimalOf(field: string, value: JsonValue): Decimal {
   if (typeof value === 'number' && Number.isFinite(value)) return new Decimal(value);
   const decimal = typeof value === 'string' ? parseDecimal(value) : undefined;
-  return decimal ?? invalid(field, value, 'must be a decimal');
+  return decimal ?? invalid(field, value, kind('decimal'));
 }
 
 export function isTrue(input: JsonObject, field: string): boolean {
@@ -88,11 +93,11 @@ export function isTrue(input: JsonObject, field: string): boolean {
 
 export function readText(input: JsonObject, field: string): string {
   const value = present(input, field);
-  return typeof value === 'string' ? value : invalid(field, value, 'must be a text');
+  return typeof value === 'string' ? value : invalid(field, value, kind('text'));
 }
 
 export function readObject(input: JsonObject, field: string): JsonObject {
-  return (present(input, field) as JsonObject | undefined) ?? invalid(field, undefined, 'is missing');
+  return (present(input, field) as JsonObject | undefined) ?? missing(field);
 }
 
 export function readList(input: JsonObject, field: string): readonly JsonObject[] {
@@ -103,7 +108,7 @@ export function readList(input: JsonObject, field: string): readonly JsonObject[
 export function refuseRepeatedIds(field: string, ids: readonly string[]): void {
   const seen = new Set<string>();
   for (const id of ids) {
-    if (seen.has(id)) invalid(field, id, 'names an id twice');
+    if (seen.has(id)) invalid(field, id, { fault: 'twice' });
     seen.add(id);
   }
 }
@@ -144,7 +149,7 @@ export function seriesByPeriod(input: JsonObject, field: string): GivenSeries[st
   return Object.keys(values).flatMap((period) => {
     if (present(values, period) === undefined) return [];
     const month = parsePeriod(period.length === 4 ? `${period}-12` : period);
-    if (month === undefined) return invalid(field, period, 'must name years or months');
+    if (month === undefined) return invalid(field, period, kind('years-or-months'));
     return [{ from: lastOfMonth(month), to: lastOfMonth(month), value: readDecimal(values, period).toFixed() }];
   });
 }

@@ -45,7 +45,7 @@ function factorsOf(law: HazardLaw): Factors {
 function computed(parameters: ParameterSet, basis: BasisRate, law: HazardLaw, ageMonths: number, startMonth: number): Decimal {
   const payments = LAST_AGE_MONTHS + 1 - ageMonths;
   if (!(ageMonths >= 0 && payments > 0)) {
-    refuse('INVALID_INPUT', `an age of ${ageMonths} months is not from 0 to ${LAST_AGE_MONTHS}`, { field: 'ageMonths', value: ageMonths });
+    refuse('INVALID_INPUT', { field: 'ageMonths', value: ageMonths, fault: 'months', most: LAST_AGE_MONTHS });
   }
   let total = payments === 1 ? living(law, ageMonths) : ZERO;
   let discount = ONE;

@@ -9,12 +9,12 @@ import type { ParticipantEventType } from '#ledger/participant/events.js';
 import { ACCOUNT_LINE_KINDS, type AccountLineKind } from '#ledger/participant/account/account.js';
 import type { BookedEntitlement } from '#ledger/participant/entitlements/state.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import { refuse } from '#ledger/kernel/refusal.js';
 import type { AccountView } from '../../frame/capabilities/account.js';
 import { explained, inBrief, named, type Explained } from '../../frame/figures/explained.js';
 import type { ParameterSet, ParameterUse } from '../../frame/parameters/parameters.js';
 import { usesInMonths } from '../in-force.js';
 import type { Sources } from './told-benefit.js';
+import { unknownFigure } from '../../frame/figures/figure.js';
 
 /** Events whose amounts stand in a line of the account. */
 const TYPES: { readonly [kind in AccountLineKind]: readonly ParticipantEventType[] } = {
@@ -170,10 +170,8 @@ export function accountFigure(sources: Sources, year: number, part: string): Exp
   if (part === 'closing') return closing;
   const line = lines.find(([kind]) => kind === part);
   if (line !== undefined) return line[1];
-  const known = lines.map(([kind]) => `${kind}, `).join('');
-  return refuse('UNKNOWN_FIGURE', `the account of ${year} has no line ${part}; it has opening, ${known}closing`, {
-    figure: `account.${year}.${part}`,
-  });
+  const name = (line: string): string => `account.${year}.${line}`;
+  return unknownFigure(name(part), ['opening', ...lines.map(([kind]) => kind), 'closing'].map(name));
 }
 
 function bookedOf({ key, amountMinor, leftOutMinor, eventIds }: BookedEntitlement, { parameters, events }: Sources): Explained<number> {

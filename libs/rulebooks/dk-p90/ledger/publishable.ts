@@ -9,37 +9,31 @@ import { PLAUSIBILITY_PARAMETERS } from '../../frame/parameters/plausibility.js'
 import { RECOVERY_PARAMETERS } from '../../frame/parameters/recovery-policy.js';
 import type { PublishableParameter } from '../../frame/parameters/publishable.js';
 import { readMortality } from '../operations/read-parameters.js';
-import { wholeMonths } from '../projection/retirement.js';
+import { faultOfMonths } from '../projection/retirement.js';
 import { OFFICIAL, OFFICIAL_DOCUMENT } from '../parameters.js';
+import { bounds, kind, type Fault } from '../../frame/fault.js';
 
 const rate = { unit: 'effective yearly fraction', check: aboveMinusOne };
 const fee = { unit: 'DKK per month', check: notNegative };
 
-function aboveMinusOne(value: unknown): string | undefined {
-  return (
-    decimalText(value) ?? (parseDecimal(value as string)?.gt(-1) === true ? undefined : `must be above -1, found ${JSON.stringify(value)}`)
-  );
+function aboveMinusOne(value: unknown): Fault | undefined {
+  return decimalText(value) ?? (parseDecimal(value as string)?.gt(-1) === true ? undefined : bounds({ above: -1 }));
 }
 
 /** Read as every calculation reads it, so that nothing is published under which no pension can be computed. */
-function law(value: unknown): string | undefined {
+function law(value: unknown): Fault | undefined {
   const shaped = typeof value === 'string' || (typeof value === 'object' && value !== null && !Array.isArray(value));
-  if (!shaped) return `must be the name of a law such as "G82M", or {"law", "shift"}, found ${JSON.stringify(value)}`;
+  if (!shaped) return kind('law-of-mortality');
   const read = attempt(() => readMortality(OFFICIAL, monthIndex(OFFICIAL_DOCUMENT.validFrom), value as JsonValue));
-  return read.status === 'done' ? undefined : `names no law of mortality: ${read.refusal.message}`;
+  return read.status === 'done' ? undefined : { fault: 'rests-on', refusal: read.refusal };
 }
 
 /** An age that makes whole months: `unitMonths` is 12 for years. */
-function age(unitMonths: number): (value: unknown) => string | undefined {
-  return (value) => {
-    const wrong = decimalText(value);
-    if (wrong !== undefined) return wrong;
-    const read = attempt(() => wholeMonths('the age', (parseDecimal(value as string) as Decimal).times(unitMonths)));
-    return read.status === 'done' ? undefined : read.refusal.message;
-  };
+function age(unitMonths: number): (value: unknown) => Fault | undefined {
+  return (value) => decimalText(value) ?? faultOfMonths((parseDecimal(value as string) as Decimal).times(unitMonths));
 }
 
-function covers(value: unknown): string | undefined {
+function covers(value: unknown): Fault | undefined {
   const right =
     Array.isArray(value) &&
     value.every((item: unknown) => {
@@ -47,8 +41,7 @@ function covers(value: unknown): string | undefined {
       return typeof cover?.code === 'string' && typeof cover.sum === 'string' && (parseAmountMinor(cover.sum) ?? -1) >= 0;
     }) &&
     new Set(value.map(({ code }: { readonly code: string }) => code)).size === value.length;
-  return right ? undefined : 'must be a list of {"code", "sum"}, each code once, each sum an amount such as "250000.00", found ' +
-    `${JSON.stringify(value)}`;
+  return right ? undefined : kind('covers');
 }
 
 export const PUBLISHABLE: readonly PublishableParameter[] = [

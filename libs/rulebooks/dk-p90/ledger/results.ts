@@ -23,6 +23,19 @@ import { groupOutcome, type GroupOutcome } from '../results/year-result.js';
 import { decidedAllotment } from './decided.js';
 import { allotmentBases } from './derive.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    /** What needs the values that interest and charges of the year leave. */
+    YEAR_NOT_CLOSED: { readonly year: number };
+    /** At a year's end, or in an emergency on a day. */
+    RESULT_ALREADY_REPORTED: { readonly group: string; readonly result: string; readonly year?: number; readonly on?: string };
+    /** `last`: the year or the day of the group's last result. */
+    RESULT_OUT_OF_ORDER: { readonly group: string; readonly last: number | string };
+    BUFFER_MISMATCH: { readonly group: string; readonly buffer: string; readonly given: string };
+    NO_RESULT: { readonly group: string; readonly year: number };
+  }
+}
+
 const CURRENCY = 'DKK' as const;
 
 /** The result of a year's end: what an emergency of the year has processed is left out, its buffer goes on. */
@@ -33,11 +46,7 @@ function reportResult(
   parameters: ParameterSet,
 ): DecidedFundEvent | undefined {
   const { year, group, reference } = command;
-  if (!fund.closedYears.has(year)) {
-    refuse('YEAR_NOT_CLOSED', `${year} is not closed; a result is made up on the values that interest and charges of the year leave`, {
-      year,
-    });
-  }
+  if (!fund.closedYears.has(year)) refuse('YEAR_NOT_CLOSED', { year });
   const earlier = fund.results.filter((result) => result.group === group);
   const emergencies = earlier.filter(({ year: of, on }) => of === year && on !== undefined);
   const processed = emergencies.reduce((sum, { result }) => addMinor(sum, amountMinor(result)), 0);
@@ -45,7 +54,7 @@ function reportResult(
   const standing = earlier.find(({ year: of, on }) => of === year && on === undefined);
   if (standing !== undefined) {
     if (amountMinor(standing.result) === residual) return undefined;
-    refuse('RESULT_ALREADY_REPORTED', `group ${group} reported ${standing.result} for ${year}; a reported result stands`, { year, group });
+    refuse('RESULT_ALREADY_REPORTED', { year, group, result: standing.result });
   }
   refuseOutOfOrder(earlier, group, endOfYear(year));
   const openingMinor = openingBuffer(earlier, command);
@@ -91,12 +100,7 @@ function reported(
 function refuseOutOfOrder(earlier: readonly GroupResult[], group: string, on: CivilDate): void {
   const later = earlier.find((result) => (result.on ?? endOfYear(result.year)) > on);
   if (later === undefined) return;
-  refuse(
-    'RESULT_OUT_OF_ORDER',
-    `group ${group} already reported its result of ${later.on ?? later.year}; results follow one another, since each ` +
-      'rests on the buffer before',
-    { group },
-  );
+  refuse('RESULT_OUT_OF_ORDER', { group, last: later.on ?? later.year });
 }
 
 /** The buffer that the last result left; the first result of a group brings its own. */
@@ -107,10 +111,7 @@ function openingBuffer(
   const left = earlier.at(-1)?.closingBuffer;
   if (left === undefined) return openingBufferMinor ?? 0;
   if (openingBufferMinor !== undefined && openingBufferMinor !== amountMinor(left)) {
-    refuse('BUFFER_MISMATCH', `the buffer of group ${group} is ${left} since its last result, not ${formatMinor(openingBufferMinor)}`, {
-      group,
-      buffer: left,
-    });
+    refuse('BUFFER_MISMATCH', { group, buffer: left, given: formatMinor(openingBufferMinor) });
   }
   return amountMinor(left);
 }
@@ -122,7 +123,7 @@ function allotShares(command: AllotShares, fund: FundState, keysOf: KeysOf): rea
     (reportedResult) => reportedResult.year === year && reportedResult.group === group && reportedResult.on === undefined,
   );
   if (result === undefined) {
-    return refuse('NO_RESULT', `group ${group} has reported no result for ${year}; report it first`, { year, group });
+    return refuse('NO_RESULT', { year, group });
   }
   const totals = [
     ['bonus', result.bonus],
@@ -168,17 +169,15 @@ function regulateEmergency(
   if (reference.trim() === '') {
     refuse('DECISION_REQUIRED', 'an emergency regulation needs the reference of the decision it rests on', { field: 'reference' });
   }
-  if (!EMERGENCY_REASONS.includes(reason)) {
-    refuse('EMERGENCY_REASON', `the reason must be one of ${EMERGENCY_REASONS.join(', ')}`, { reason });
-  }
-  if (command.resultMinor >= 0) refuse('NO_DEFICIT', `the result to date is ${formatMinor(command.resultMinor)}: no deficit to regulate`);
+  if (!EMERGENCY_REASONS.includes(reason)) refuse('EMERGENCY_REASON', { reason, reasons: EMERGENCY_REASONS });
+  if (command.resultMinor >= 0) refuse('NO_DEFICIT', { resultToDate: formatMinor(command.resultMinor) });
   refuseFuture(on, today);
   if (fund.closedYears.has(year)) refuse('YEAR_ALREADY_CLOSED', `${year} is closed; its result is processed at its end`, { year });
   const earlier = fund.results.filter((result) => result.group === group);
   const standing = earlier.find((result) => result.on === on);
   if (standing !== undefined) {
     if (amountMinor(standing.result) === command.resultMinor) return [];
-    refuse('RESULT_ALREADY_REPORTED', `group ${group} reported ${standing.result} on ${on}; a reported result stands`, { on, group });
+    refuse('RESULT_ALREADY_REPORTED', { on, group, result: standing.result });
   }
   refuseOutOfOrder(earlier, group, on);
   const openingMinor = openingBuffer(earlier, command);

@@ -14,6 +14,14 @@ import type { ToldBenefit } from './told-benefit.js';
 import { allotOrRefuse } from '../results/allocation.js';
 import { decidedAllotment, exactAllotment } from './decided.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    NEGATIVE_POOL: { readonly year: number; readonly pool: string };
+    SPECIAL_BONUS_ALREADY_DECLARED: { readonly year: number; readonly declared: string };
+    SPECIAL_BONUS_OUT_OF_ORDER: { readonly year: number; readonly declared: number };
+  }
+}
+
 /**
  * The pool of a closed year, by the values that interest, charges and cuts of the year leave. Refuses NEGATIVE_POOL,
  * YEAR_NOT_CLOSED, SPECIAL_BONUS_ALREADY_DECLARED (another pool stands), SPECIAL_BONUS_OUT_OF_ORDER (a later year is
@@ -24,34 +32,15 @@ function declareSpecialBonus(
   fund: FundState,
   keys: readonly AllotmentKey[],
 ): DecidedFundEvent | undefined {
-  if (poolMinor < 0) {
-    refuse(
-      'NEGATIVE_POOL',
-      `the special bonus provisions of ${year} cannot be ${formatMinor(poolMinor)}: what is lost lowers the pool, at most to 0.00`,
-      { year },
-    );
-  }
-  if (!fund.closedYears.has(year)) {
-    refuse('YEAR_NOT_CLOSED', `${year} is not closed; shares go by the values that interest and charges of the year leave`, { year });
-  }
+  if (poolMinor < 0) refuse('NEGATIVE_POOL', { year, pool: formatMinor(poolMinor) });
+  if (!fund.closedYears.has(year)) refuse('YEAR_NOT_CLOSED', { year });
   const standing = fund.specialBonus.find((declared) => declared.year === year);
   if (standing !== undefined) {
     if (amountMinor(standing.pool) === poolMinor) return undefined;
-    refuse(
-      'SPECIAL_BONUS_ALREADY_DECLARED',
-      `the fund declared special bonus provisions of ${standing.pool} for ${year}; a declared pool stands, and the next ` +
-        `year's brings it up to date`,
-      { year, declared: standing.pool },
-    );
+    refuse('SPECIAL_BONUS_ALREADY_DECLARED', { year, declared: standing.pool });
   }
   const last = fund.specialBonus.at(-1);
-  if (last !== undefined && last.year > year) {
-    refuse(
-      'SPECIAL_BONUS_OUT_OF_ORDER',
-      `the fund has already declared special bonus provisions for ${last.year}; each year's change rests on the year before`,
-      { year, declared: last.year },
-    );
-  }
+  if (last !== undefined && last.year > year) refuse('SPECIAL_BONUS_OUT_OF_ORDER', { year, declared: last.year });
   const allotment = allotOrRefuse(poolMinor, keys);
   const valueSumMinor = Number(allotment.keySum);
   return {

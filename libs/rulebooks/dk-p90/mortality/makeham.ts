@@ -1,5 +1,6 @@
 /** The laws of mortality of a Danish scheme (section 3): Makeham's, on the tables of 1982 or on constants of its own. */
 import { makehamHazard, problemOfMakeham, type HazardLaw, type MakehamLaw } from '#actuarial/mortality/exact-makeham.js';
+import type { LawFault } from '#actuarial/mortality/law-fault.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { Decimal } from '#money/decimal.js';
 
@@ -24,22 +25,23 @@ export function makeham(law: MakehamLaw): HazardLaw {
   const name = `Makeham a=${law.a.toFixed()} b=${law.b.toFixed()} c=${law.c.toFixed()} shift=${law.shift.toFixed()}`;
   let known = laws.get(name);
   if (known === undefined) {
-    known = { name, cumulativeHazard: cumulativeHazard(law, name) };
+    known = { name, cumulativeHazard: cumulativeHazard(law) };
     if (laws.size >= LARGEST_SIZE) laws.clear();
     laws.set(name, known);
   }
   return known;
 }
 
-function cumulativeHazard(law: MakehamLaw, name: string): HazardLaw['cumulativeHazard'] {
+function cumulativeHazard(law: MakehamLaw): HazardLaw['cumulativeHazard'] {
   const problem = problemOfMakeham(law);
-  if (problem !== undefined) invalid(name, problem);
+  if (problem !== undefined) invalid(law, problem);
   const hazard = makehamHazard(law);
   const whole = hazard(LAST_AGE_MONTHS).minus(hazard(0));
-  if (!whole.lte(LARGEST_HAZARD)) invalid(name, 'no one lives under it');
+  if (!whole.lte(LARGEST_HAZARD)) invalid(law, 'nobody-lives');
   return hazard;
 }
 
-function invalid(name: string, problem: string): never {
-  return refuse('INVALID_PARAMETER', `mortality ${name}: ${problem}`, { parameter: 'dk-p90.mortality' });
+function invalid({ a, b, c, shift }: MakehamLaw, fault: LawFault): never {
+  const value = { a: a.toFixed(), b: b.toFixed(), c: c.toFixed(), shift: shift.toFixed() };
+  return refuse('INVALID_PARAMETER', { parameter: 'dk-p90.mortality', value, fault: 'law', law: fault });
 }

@@ -85,5 +85,5 @@ function monthOfYear(row: JsonObject, year: number): number {
   if (typeof month === 'number') return month - 1;
   if (typeof month === 'string' && month.length <= 2) return Number(month) - 1;
   const index = readPeriod(row) - year * 12;
-  return index >= 0 && index < 12 ? index : invalid('months.month', month, `is not in ${year}`);
+  return index >= 0 && index < 12 ? index : invalid('months.month', month, { fault: 'days', from: `${year}-01`, to: `${year}-12` });
 }

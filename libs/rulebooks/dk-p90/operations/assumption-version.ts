@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import type { Operation } from '../../frame/operation.js';
 import { assumptionVersion, type AssumptionDocument } from '../assumptions/version.js';
 import { OFFICIAL_DOCUMENT } from '../parameters.js';
-import { invalid, present, readDay, readOptionalDay } from '../../frame/operation-input.js';
+import { missing, present, readDay, readOptionalDay } from '../../frame/operation-input.js';
 import * as is from './schema.js';
 
 export const assumptionVersionOperation: Operation = {
@@ -21,7 +21,7 @@ export const assumptionVersionOperation: Operation = {
   calculate: (input) => {
     const received = readOptionalDay(input, 'receivedDate');
     const letter = readOptionalDay(input, 'letterDate');
-    const day = received ?? letter ?? invalid('receivedDate', undefined, 'is missing, and there is no letterDate to use instead');
+    const day = received ?? letter ?? missing('receivedDate', 'letterDate');
     const given = present(input, 'versions') as readonly JsonValue[] | undefined;
     const documents = given === undefined ? [OFFICIAL_DOCUMENT] : given.map(documentOf);
     return { ...assumptionVersion({ basis: received === undefined ? 'letter' : 'received', day }, documents) };

@@ -8,7 +8,7 @@ import type { BasisRate } from '../annuity/annuity-factor.js';
 import { linkedCovers } from '../covers/linked-covers.js';
 import { project, projectionStart, stateRetirementAge, type Projection } from '../projection/projection.js';
 import { contributionList, coverSchema, readContributions, coverStatusOf } from './group-cover.js';
-import { invalid, present, readDay, readDecimal, readList, refuseRepeatedIds } from '../../frame/operation-input.js';
+import { missing, present, readDay, readDecimal, readList, refuseRepeatedIds } from '../../frame/operation-input.js';
 import { actuarialText, readId, readOptionalAgeMonths } from './read.js';
 import { readBasis, readMortality, readParameters } from './read-parameters.js';
 import * as is from './schema.js';
@@ -112,7 +112,7 @@ function groupCoversOf(input: JsonObject, parameters: ParameterSet): JsonObject 
   const date = readDay(input, 'calculationDate');
   return Object.fromEntries(
     covers.map((cover) => {
-      const sum = present(cover, 'sum') === undefined ? invalid('groupCovers.sum', undefined, 'is missing') : readDecimal(cover, 'sum');
+      const sum = present(cover, 'sum') === undefined ? missing('groupCovers.sum') : readDecimal(cover, 'sum');
       const status = coverStatusOf(parameters, date, readDay(input, 'birthDate'), cover, contributions);
       return [readId(cover, 'code'), { ...status, sumPosted: roundPosted(status.covered ? sum : ZERO) }];
     }),

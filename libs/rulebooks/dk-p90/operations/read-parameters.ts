@@ -15,7 +15,8 @@ import type { BasisRate } from '../annuity/annuity-factor.js';
 import { DEMO } from '../demo.js';
 import { PRESETS, makeham } from '../mortality/makeham.js';
 import { OFFICIAL, SCHEME } from '../parameters.js';
-import { decimalOf, invalid, present, readDecimal, readOptionalDecimal } from '../../frame/operation-input.js';
+import { decimalOf, invalid, missing, present, readDecimal, readOptionalDecimal } from '../../frame/operation-input.js';
+import { kind } from '../../frame/fault.js';
 
 /** A value given without dates holds from here on. */
 const FOR_ALL_TIME = '0001-01-01';
@@ -51,7 +52,7 @@ function entriesOf(field: string, value: JsonValue): GivenSeries[string] {
   if (!Array.isArray(value)) return [{ from: FOR_ALL_TIME, value }];
   return (value as readonly JsonValue[]).map((entry) => {
     const { from, to, value: entryValue } = (typeof entry === 'object' ? entry : {}) as JsonObject;
-    if (typeof from !== 'string') return invalid(field, entry, 'must be entries {from, to?, value}');
+    if (typeof from !== 'string') return invalid(field, entry, kind('series'));
     return { from, ...(typeof to === 'string' ? { to } : {}), value: entryValue ?? null };
   });
 }
@@ -67,7 +68,7 @@ export function readBasis(
   ...given: readonly (JsonValue | undefined)[]
 ): { parameters: ParameterSet; basis: BasisRate } {
   const value = given.find((candidate) => candidate !== undefined && candidate !== null);
-  if (value === undefined) return invalid('basis', undefined, 'is missing: calculation, expected, or an own series');
+  if (value === undefined) return missing('basis');
   if (value === 'calculation') return { parameters, basis: 'calculationRate' };
   if (value === 'expected') return { parameters, basis: 'expectedRate' };
   return { parameters: withSeries(parameters, 'basis', value), basis: 'basis' };
@@ -82,11 +83,11 @@ export function readMortality(parameters: ParameterSet, month: number, ...given:
 
 function mortalityOf(value: JsonValue, day: string): HazardLaw {
   if (typeof value === 'string') return preset(value, {});
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return invalid('mortality', value, 'must be a name or a law');
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return invalid('mortality', value, kind('name-or-law'));
   const law = value as JsonObject;
   const named = present(law, 'law');
   if (typeof named === 'string') return preset(named, law);
-  if (named !== undefined) return invalid('mortality.law', named, 'must be a name');
+  if (named !== undefined) return invalid('mortality.law', named, kind('name'));
   if (present(law, 'a') === undefined && present(law, 'b') === undefined) return missingParameter(SCHEME, 'mortality', day);
   return makeham({
     a: readDecimal(law, 'a'),
@@ -98,7 +99,7 @@ function mortalityOf(value: JsonValue, day: string): HazardLaw {
 
 function preset(name: string, law: JsonObject): HazardLaw {
   const found = Object.hasOwn(PRESETS, name) ? PRESETS[name] : undefined;
-  if (found === undefined) return invalid('mortality', name, `is not a law known here (${Object.keys(PRESETS).join(', ')})`);
+  if (found === undefined) return invalid('mortality', name, { fault: 'choice', choices: Object.keys(PRESETS) });
   const shift = present(law, 'shift');
   return makeham({ ...found, shift: shift === undefined ? ZERO : decimalOf('mortality.shift', shift) });
 }

@@ -2,25 +2,27 @@
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { isCivilDate, monthIndex, parsePeriod } from '#money/civil-date.js';
 import { ZERO, type Decimal } from '#money/decimal.js';
-import { invalid, present, readOptionalDecimal } from '../../frame/operation-input.js';
+import { invalid, missing, present, readOptionalDecimal } from '../../frame/operation-input.js';
+import { kind } from '../../frame/fault.js';
+import { LAST_AGE_MONTHS } from '../mortality/makeham.js';
 
 export function decimalOrZero(input: JsonObject, field: string): Decimal {
   return readOptionalDecimal(input, field) ?? ZERO;
 }
 
 export function readAgeMonths(input: JsonObject, field: string): number {
-  return readOptionalAgeMonths(input, field) ?? invalid(field, undefined, 'is missing');
+  return readOptionalAgeMonths(input, field) ?? missing(field);
 }
 
 export function readOptionalAgeMonths(input: JsonObject, field: string): number | undefined {
   const value = present(input, field);
   if (value === undefined) return undefined;
   const months = Number(value);
-  return Number.isInteger(months) && months >= 0 && months <= 1439 ? months : invalid(field, value, 'must be whole months from 0 to 1439');
+  return Number.isInteger(months) && months >= 0 && months <= LAST_AGE_MONTHS ? months : invalid(field, value, { fault: 'months', most: LAST_AGE_MONTHS });
 }
 
 export function readId(input: JsonObject, field: string): string {
-  return String(present(input, field) ?? invalid(field, undefined, 'is missing'));
+  return String(present(input, field) ?? missing(field));
 }
 
 /** Month index of `period` (or `month`): `2022-10`, or a day of that month. */
@@ -30,7 +32,7 @@ export function readPeriod(input: JsonObject): number {
     const month = isCivilDate(value) ? monthIndex(value) : parsePeriod(value);
     if (month !== undefined) return month;
   }
-  return invalid('period', value, 'must be a month such as 2022-10');
+  return invalid('period', value, kind('month'));
 }
 
 /** What rests on mortality or on a root is right to more digits than these; further ones would be noise. */

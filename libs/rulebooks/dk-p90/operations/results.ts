@@ -171,10 +171,7 @@ function rateInForce(parameters: ParameterSet, name: string, date: CivilDate | u
   const entries = parameters.parameters.get(name)?.entries ?? [];
   // Without a day, a parameter that never changed has one answer all the same.
   if (entries.length === 1 && entries[0]?.to === undefined) return requireDecimal(parameters, name, entries[0]?.from as CivilDate);
-  return refuse('MISSING_PARAMETER', `dk-p90.${name} is not given for the group, nor a year or date to look it up`, {
-    parameter: `dk-p90.${name}`,
-    date: null,
-  });
+  return refuse('MISSING_PARAMETER', { parameter: `dk-p90.${name}`, date: null });
 }
 
 function dateOf(input: JsonObject): CivilDate | undefined {

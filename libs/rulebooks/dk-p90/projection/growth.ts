@@ -10,6 +10,7 @@ import type { BasisRate } from '../annuity/annuity-factor.js';
 import { inMonth } from '../in-force.js';
 import { monthlyRate } from '../monthly-rate.js';
 import { remembered } from '../../frame/remember.js';
+import { bounds } from '../../frame/fault.js';
 
 export interface Growth {
   readonly value: Decimal;
@@ -50,9 +51,7 @@ export function* projectedMonths(
 function raise(parameters: ParameterSet, month: number): Decimal {
   const factor = ONE.plus(inMonth(parameters, 'wageGrowth', month));
   if (factor.gt(ZERO)) return factor;
-  return refuse('INVALID_PARAMETER', `wageGrowth must be above -1, found ${factor.minus(ONE).toFixed()}`, {
-    parameter: 'dk-p90.wageGrowth',
-  });
+  return refuse('INVALID_PARAMETER', { parameter: 'dk-p90.wageGrowth', value: factor.minus(ONE).toFixed(), ...bounds({ above: -1 }) });
 }
 
 /** `start`: month index; `months`: 0 or more. */

@@ -10,6 +10,12 @@ import { LAST_AGE_MONTHS } from '../mortality/makeham.js';
 import { deflator, projectedValue } from './growth.js';
 import { retirementMonth, wholeMonths } from './retirement.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    BEYOND_LIFE_TABLE: { readonly date: string; readonly birthDate: string; readonly age: number; readonly lastAge: number };
+  }
+}
+
 export interface ProjectionRequest {
   readonly calculationDate: CivilDate;
   readonly birthDate: CivilDate;
@@ -76,12 +82,7 @@ export function project(parameters: ParameterSet, request: ProjectionRequest): P
 function expectWithinLife({ birthDate, calculationDate }: ProjectionRequest, ageMonths: number): void {
   if (ageMonths <= LAST_AGE_MONTHS) return;
   const [reached, last] = [Math.floor(ageMonths / 12), Math.floor(LAST_AGE_MONTHS / 12)];
-  refuse(
-    'BEYOND_LIFE_TABLE',
-    `on ${calculationDate} somebody born ${birthDate} would be ${reached} years old; the life table ends at ${last}, so ` +
-      'there is no forecast for that day',
-    { date: calculationDate, birthDate },
-  );
+  refuse('BEYOND_LIFE_TABLE', { date: calculationDate, birthDate, age: reached, lastAge: last });
 }
 
 /** The state pension age in months in force in a month (external parameter `retirementAge`). */

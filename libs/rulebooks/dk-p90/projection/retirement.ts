@@ -2,6 +2,7 @@
 import { addMonths, dayOf, monthIndex, type CivilDate } from '#money/civil-date.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { type Decimal } from '#money/decimal.js';
+import { type Fault } from '../../frame/fault.js';
 
 /** The birthday at an age in months: the same day of the month where it exists, else the last day of that month. */
 export function birthdayAt(birthDate: CivilDate, ageMonths: number): CivilDate {
@@ -17,10 +18,14 @@ export function retirementMonth(birthDate: CivilDate, retirementAgeMonths: numbe
 /** Far above any age a rule can name, so that "never" can be written as a high one. */
 const HIGHEST_AGE_MONTHS = 2400;
 
+/** What is wrong with an age that must be whole months. */
+export function faultOfMonths(months: Decimal): Fault | undefined {
+  const isRight = months.isInteger() && months.gte(0) && months.lte(HIGHEST_AGE_MONTHS);
+  return isRight ? undefined : { fault: 'months', most: HIGHEST_AGE_MONTHS };
+}
+
 /** An age as whole months. Refuses INVALID_PARAMETER for anything else. */
 export function wholeMonths(parameter: string, months: Decimal): number {
-  if (months.isInteger() && months.gte(0) && months.lte(HIGHEST_AGE_MONTHS)) return months.toNumber();
-  return refuse('INVALID_PARAMETER', `${parameter} must be whole months from 0 to ${HIGHEST_AGE_MONTHS}, found ${months.toFixed()}`, {
-    parameter,
-  });
+  const fault = faultOfMonths(months);
+  return fault === undefined ? months.toNumber() : refuse('INVALID_PARAMETER', { parameter, value: months.toFixed(), ...fault });
 }

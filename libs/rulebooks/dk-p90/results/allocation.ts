@@ -3,6 +3,13 @@ import { Decimal } from '#money/decimal.js';
 import { allot, shareMinor, type Allotment, type AllotmentKey } from '#money/largest-remainder.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    /** Of a group, or of the values of a year. */
+    NO_ALLOCATION_KEY: { readonly group?: string; readonly year?: number };
+  }
+}
+
 export interface WeightedParticipant {
   readonly id: string;
   /** Not negative. */
@@ -18,12 +25,7 @@ export function wholeKeys(participants: readonly WeightedParticipant[]): readonl
 
 /** Fixes the shares of a total over whole keys. Refuses NO_ALLOCATION_KEY `{group?}` where they sum to zero. */
 export function allotOrRefuse(totalMinor: number, keys: readonly AllotmentKey[], group?: string): Allotment {
-  return (
-    allot(totalMinor, keys) ??
-    refuse('NO_ALLOCATION_KEY', `the keys${group === undefined ? '' : ` of ${group}`} sum to zero, so nothing can be allocated by them`, {
-      group,
-    })
-  );
+  return allot(totalMinor, keys) ?? refuse('NO_ALLOCATION_KEY', group === undefined ? {} : { group });
 }
 
 /** Participant id → øre. */

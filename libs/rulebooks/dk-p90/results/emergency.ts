@@ -5,6 +5,13 @@ import type { JsonValue } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { afterDeduction, allocatedOutcome, type AllocatedOutcome, type ContributionGroup } from './contribution-group.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    EMERGENCY_REASON: { readonly reason: JsonValue; readonly reasons: readonly string[] };
+    NO_DEFICIT: { readonly resultToDate: string };
+  }
+}
+
 export const EMERGENCY_REASONS: readonly string[] = ['MARKET_COLLAPSE', 'CLAIMS_SURGE'];
 
 export interface EmergencyRequest {
@@ -32,12 +39,10 @@ export function emergencyRegulation(request: EmergencyRequest): Emergency {
     refuse('DECISION_REQUIRED', 'an emergency regulation needs decisionRef, the decision it rests on', { field: 'decisionRef' });
   }
   if (typeof reason !== 'string' || !EMERGENCY_REASONS.includes(reason)) {
-    refuse('EMERGENCY_REASON', `the reason must be one of ${EMERGENCY_REASONS.join(', ')}`, { reason: reason ?? null });
+    refuse('EMERGENCY_REASON', { reason: reason ?? null, reasons: EMERGENCY_REASONS });
   }
   if (!resultToDate.lt(ZERO)) {
-    refuse('NO_DEFICIT', `the result to date is ${resultToDate.toFixed()}: no deficit to regulate`, {
-      resultToDate: resultToDate.toFixed(),
-    });
+    refuse('NO_DEFICIT', { resultToDate: resultToDate.toFixed() });
   }
   const group: ContributionGroup = { ...request.group, result: resultToDate, plannedCredit: ZERO };
   const emergency = allocatedOutcome(group);

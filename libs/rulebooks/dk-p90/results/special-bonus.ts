@@ -28,7 +28,7 @@ export function specialBonus(years: readonly SpecialBonusYear[]): readonly Speci
     .sort((a, b) => a.year - b.year)
     .map(({ year, pool, participants }) => {
       const total = sum(participants.map(({ value }) => value));
-      if (total.isZero()) refuse('NO_ALLOCATION_KEY', `the values of ${year} sum to zero, so the pool has no shares`, { year });
+      if (total.isZero()) refuse('NO_ALLOCATION_KEY', { year });
       const shares = allocate(roundPostedMinor(pool), participants.map(({ id, value }) => ({ id, key: value })));
       const changes = new Map([...shares].map(([id, share]) => [id, share - (before.get(id) ?? 0)]));
       before = shares;

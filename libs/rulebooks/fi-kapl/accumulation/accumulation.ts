@@ -3,8 +3,15 @@ import { accumulate, type RatePeriod } from '#money/accumulation.js';
 import { LAST_DATE, civilDate, dayOf, nextDay, previousDay, startOfYear, type CivilDate } from '#money/civil-date.js';
 import type { Decimal } from '#money/decimal.js';
 import { refuse } from '#ledger/kernel/refusal.js';
+import { bounds } from '../../frame/fault.js';
 import { decimalValue, entryInForce, missingParameter, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { remembered } from '../../frame/remember.js';
+
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    NOT_A_MONTH_BOUNDARY: { readonly date: string };
+  }
+}
 
 const RATE = 'calculationRate';
 
@@ -19,7 +26,7 @@ export const accumulationFactor = remembered(
       case 'rate-missing':
         return missingParameter(parameters.scheme, RATE, accumulated.date);
       case 'out-of-order':
-        return refuse('OUT_OF_ORDER', `the accumulation cannot end on ${to}, before it begins on ${from}`, { from, to });
+        return refuse('OUT_OF_ORDER', { from, to });
     }
   },
 );
@@ -28,7 +35,7 @@ export const accumulationFactor = remembered(
 export function interestFactor(parameters: ParameterSet, from: CivilDate, to: CivilDate): Decimal {
   for (const date of [from, to]) {
     if (dayOf(date) !== 1) {
-      refuse('NOT_A_MONTH_BOUNDARY', `${date} is not the first of a month; fi.accumulation takes any day`, { date });
+      refuse('NOT_A_MONTH_BOUNDARY', { date });
     }
   }
   return accumulationFactor(parameters, from, to);
@@ -78,6 +85,6 @@ const ratesInForce = remembered(
 function rate(parameters: ParameterSet, value: Parameters<typeof decimalValue>[1]): Decimal {
   const name = `${parameters.scheme}.${RATE}`;
   const decimal = decimalValue(name, value);
-  if (decimal.lte(-1)) refuse('INVALID_PARAMETER', `${name} must be above -1, found ${decimal.toFixed()}`, { parameter: name });
+  if (decimal.lte(-1)) refuse('INVALID_PARAMETER', { parameter: name, value: decimal.toFixed(), ...bounds({ above: -1 }) });
   return decimal;
 }

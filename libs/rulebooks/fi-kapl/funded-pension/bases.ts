@@ -59,5 +59,5 @@ export function readLaw(name: string, value: JsonValue): MortalityLaw {
   const read = (field: keyof MortalityLaw): number => decimalValue(`${parameter}.${field}`, fields[field] ?? null).toNumber();
   const law = { alpha: read('alpha'), beta: read('beta'), shift: read('shift'), interest: read('interest') };
   const problem = problemOfLaw(law);
-  return problem === undefined ? law : refuse('INVALID_PARAMETER', `${parameter}: ${problem}`, { parameter });
+  return problem === undefined ? law : refuse('INVALID_PARAMETER', { parameter, fault: 'law', law: problem });
 }

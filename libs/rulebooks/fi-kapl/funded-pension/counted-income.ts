@@ -2,7 +2,8 @@
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { IncomeCoverage } from '#ledger/schemes/fi-kapl/incomes.js';
 import { addMonths, endOfYear, startOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
-import { ZERO, sum, type Decimal } from '#money/decimal.js';
+import { ZERO, exactText, sum, type Decimal } from '#money/decimal.js';
+import { bounds } from '../../frame/fault.js';
 import { requireDecimal, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { remembered } from '../../frame/remember.js';
 import { isCovered } from '../premium/income-base.js';
@@ -95,16 +96,10 @@ function partBefore23(birthDate: CivilDate, income: PensionIncome): Decimal {
   if (income.year > LAST_YEAR_OF_OLD_RULES || birthday <= startOfYear(income.year)) return ZERO;
   if (birthday > endOfYear(income.year)) return income.amount;
   if (income.earnedBefore23 === undefined) {
-    return refuse('MISSING_INPUT', `the person turned 23 on ${birthday}: what of the income of ${income.year} was earned before?`, {
-      field: 'earnedBefore23',
-      incomeYear: income.year,
-    });
+    return refuse('MISSING_INPUT', { field: 'earnedBefore23', incomeYear: income.year, birthday });
   }
   if (income.earnedBefore23.gt(income.amount)) {
-    refuse('INVALID_INPUT', `earnedBefore23 of ${income.year} is more than the income`, {
-      field: 'earnedBefore23',
-      incomeYear: income.year,
-    });
+    refuse('INVALID_INPUT', { field: 'earnedBefore23', incomeYear: income.year, ...bounds({ most: exactText(income.amount) }) });
   }
   return income.earnedBefore23;
 }

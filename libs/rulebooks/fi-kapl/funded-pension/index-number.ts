@@ -29,9 +29,7 @@ export function indexCell(parameters: ParameterSet, birthYear: number, year: num
   const cells = requireEntry(parameters, 'index', FIRST_INDEX_DATE).value as unknown as readonly IndexCell[];
   const cell = cells.find((one) => within(birthYear, one.birthYearFrom, one.birthYearTo) && within(year, one.yearFrom, one.yearTo));
   if (cell !== undefined) return cell;
-  return refuse('INVALID_PARAMETER', `${parameters.scheme}.index has no cell for birth year ${birthYear}, year ${year}`, {
-    parameter: `${parameters.scheme}.index`,
-  });
+  return refuse('INVALID_PARAMETER', { parameter: `${parameters.scheme}.index`, fault: 'no-cell', birthYear, year });
 }
 
 /** J(g, i). Refuses MISSING_PARAMETER indexFactor from 2005 on unless published. */

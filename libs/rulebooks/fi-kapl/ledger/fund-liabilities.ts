@@ -9,7 +9,7 @@ import { attempt } from '#ledger/kernel/refusal.js';
 import { explained, postedFigure, type Explained } from '../../frame/figures/explained.js';
 import { HALF_UP } from '../../frame/figures/figure.js';
 import { usesInForce, type ParameterSet, type ParameterUse } from '../../frame/parameters/parameters.js';
-import type { FundLiabilities, LiabilitySums } from '../../frame/capabilities/liabilities.js';
+import type { FundLiabilities, LiabilitySums, MissingFact, MissingPart } from '../../frame/capabilities/liabilities.js';
 import { YEAR_OF_EXCEPTION } from '../fund/roll-forward.js';
 import { futureDisability, futureEarlyRetirement, futureUnemployment } from '../liabilities/future.js';
 
@@ -33,15 +33,16 @@ const COEFFICIENTS: { readonly [formula: string]: readonly string[] } = {
   '12': ['d1', 'd2', 'd3', 'd4', 'd5'],
 };
 
+const PENSIONS_IN_PAYMENT: readonly MissingFact[] = [
+  { formula: '5', pensions: 'old-age' },
+  { formula: '8', pensions: 'disability' },
+  { formula: '9', pensions: 'early-retirement' },
+  { formula: '11', pensions: 'unemployment' },
+];
+
 /** What facts the liabilities would need and the ledger does not hold. */
-export function missingFacts({ liabilities }: LiabilitySums): readonly string[] {
-  const paid: readonly (readonly [string, string])[] = [
-    ['5', 'no old-age pension in payment is recorded; everyone is valued by formula (6)'],
-    ['8', 'no disability pension in payment is recorded'],
-    ['9', 'no individual early retirement pension in payment is recorded'],
-    ['11', 'no unemployment pension in payment is recorded'],
-  ];
-  return paid.filter(([formula]) => !liabilities.has(formula)).map(([formula, text]) => `formula (${formula}): ${text}`);
+export function missingFacts({ liabilities }: LiabilitySums): readonly MissingFact[] {
+  return PENSIONS_IN_PAYMENT.filter(({ formula }) => !liabilities.has(formula));
 }
 
 /** A part whose parameters are missing is named in `missing`, and the total with it: nothing is taken as zero silently. */
@@ -53,11 +54,11 @@ export function liabilitiesOfFund(year: number, sums: LiabilitySums, parameters:
     ['12', () => futureUnemployment(parameters, year, sums.incomeBases)],
   ];
   const amounts = new Map<string, Decimal>(['5', '6', '8', '9', '11'].map((formula) => [formula, sums.liabilities.get(formula) ?? ZERO]));
-  const missing: string[] = [];
+  const missing: MissingPart[] = [];
   for (const [formula, calculate] of toBegin) {
     const outcome = attempt(calculate);
     if (outcome.status === 'done') amounts.set(formula, outcome.value);
-    else missing.push(`formula (${formula}): ${outcome.refusal.code}: ${outcome.refusal.message}`);
+    else missing.push({ formula, refusal: outcome.refusal });
   }
   const parts = [...amounts]
     .sort(([a], [b]) => Number(a) - Number(b))
@@ -84,7 +85,6 @@ export function liabilitiesOfFund(year: number, sums: LiabilitySums, parameters:
     article: `${FORMULA_ARTICLE} (4)`,
     rounding: HALF_UP,
     inputs: parts.map(({ exact }) => postedFigure(exact)),
-    note: complete ? undefined : missing.join('; '),
   }));
   return { value, tell };
 }

@@ -91,6 +91,5 @@ function disabilityPensionsOf(state: ParticipantState): readonly DisabilityPensi
 export function disabilityOf(state: ParticipantState, pension: StartedPension): Disability {
   const found = disabilityBehind(state, pension);
   if (found !== undefined) return found;
-  const wanted = `the disability pension from ${pension.startsOn} needs the day on which the incapacity began`;
-  return refuse('MISSING_INPUT', `${wanted}; report the disability first`, { field: 'beganOn' });
+  return refuse('MISSING_INPUT', { field: 'beganOn', pensionFrom: pension.startsOn });
 }

@@ -67,7 +67,5 @@ export const fundRollForwardOperation: Operation = {
 function futureDisabilityOf(input: JsonObject, year: number): Decimal {
   const given = readOptionalDecimal(input, 'futureDisability') ?? readOptionalDecimal(input, 'disabilityInPayment');
   if (given !== undefined || year !== YEAR_OF_EXCEPTION) return given ?? ZERO;
-  return refuse('MISSING_INPUT', 'the fund of 2005 needs futureDisability, the value of formula (7) that is set up in that year', {
-    field: 'futureDisability',
-  });
+  return refuse('MISSING_INPUT', { field: 'futureDisability', year });
 }

@@ -1,6 +1,5 @@
 /** fi.index, fi.oldAgePensionTaken and fi.fundedPension. */
 import type { JsonObject } from '#ledger/kernel/json.js';
-import { refuse } from '#ledger/kernel/refusal.js';
 import { exactText } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import type { Operation } from '../../frame/operation.js';
@@ -10,6 +9,7 @@ import { fundedPension } from '../funded-pension/funded-pension.js';
 import { indexNumber } from '../funded-pension/index-number.js';
 import { oldAgePensionTaken } from '../funded-pension/pension-taken.js';
 import {
+  invalid,
   readDay,
   readDecimal,
   readList,
@@ -114,10 +114,7 @@ function readDisabilityPension(pension: JsonObject): DisabilityPension {
     earlierSameCause: pension['earlierSameCause'] === true,
   };
   if (read.endsOn !== undefined && read.endsOn < read.beginsOn) {
-    refuse('INVALID_INPUT', `a disability pension cannot end on ${read.endsOn}, before it begins on ${read.beginsOn}`, {
-      field: 'endsOn',
-      value: read.endsOn,
-    });
+    invalid('endsOn', read.endsOn, { fault: 'days', from: read.beginsOn });
   }
   return read;
 }

@@ -12,7 +12,8 @@ import { PENSION_AGE } from '../funded-pension/conversion.js';
 import { ageAtEndOf, type Insured, yearOfBases } from '../insured.js';
 import { factorInPayment, factorOfFuturePension, factorTo65 } from '../liabilities/factors.js';
 import { futureDisability, futureEarlyRetirement, futureUnemployment } from '../liabilities/future.js';
-import { readDecimal, readOptionalDecimal, readYear } from '../../frame/operation-input.js';
+import { bounds } from '../../frame/fault.js';
+import { invalid, readDecimal, readOptionalDecimal, readYear } from '../../frame/operation-input.js';
 import { actuarialText, readInsured, readOptionalLaw, readParameters } from './read.js';
 import * as is from './schema.js';
 
@@ -89,9 +90,7 @@ function factorOf(parameters: ParameterSet, insured: Insured, year: number, inpu
       return refuse(
         'UNKNOWN_KIND',
         `no kind of liability ${JSON.stringify(kind)}: oldAgePension, active, earlyRetirement, unemployment, disability`,
-        {
-          kind,
-        },
+        { kind },
       );
   }
 }
@@ -99,7 +98,7 @@ function factorOf(parameters: ParameterSet, insured: Insured, year: number, inpu
 /** An age in years; to the month it is a fraction such as 63.5833333333333. */
 function readAge(input: JsonObject, field: string): number {
   const age = readDecimal(input, field).toNumber();
-  if (age < 0 || age > LARGEST_AGE) refuse('INVALID_INPUT', `${field} must lie from 0 to ${LARGEST_AGE}: ${age}`, { field, value: age });
+  if (age < 0 || age > LARGEST_AGE) invalid(field, age, bounds({ least: 0, most: LARGEST_AGE }));
   return age;
 }
 

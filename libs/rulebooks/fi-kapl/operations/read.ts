@@ -5,6 +5,7 @@ import { COVERAGE_UNSAID, type IncomeCoverage } from '#ledger/schemes/fi-kapl/in
 import type { Sex } from '#ledger/participant/enrolment/events.js';
 import { parseInstant, type Instant } from '#money/civil-date.js';
 import { Decimal } from '#money/decimal.js';
+import { kind } from '../../frame/fault.js';
 import { invalid, present, readDay, readDecimal, readList } from '../../frame/operation-input.js';
 import { givenParameters, layer, type GivenSeries, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { readLaw } from '../funded-pension/bases.js';
@@ -35,14 +36,14 @@ export function readInsured(input: JsonObject): Insured {
 
 function readSex(input: JsonObject): Sex {
   const sex = input['sex'];
-  return sex === 'male' || sex === 'female' ? sex : invalid('sex', sex, 'must be male or female');
+  return sex === 'male' || sex === 'female' ? sex : invalid('sex', sex, { fault: 'choice', choices: ['male', 'female'] });
 }
 
 export function readOptionalInstant(input: JsonObject, field: string): Instant | undefined {
   const value = present(input, field);
   if (value === undefined) return undefined;
   const instant = typeof value === 'string' ? parseInstant(value) : undefined;
-  return instant ?? invalid(field, value, 'must be an instant in UTC such as 2009-10-02T09:30:00Z');
+  return instant ?? invalid(field, value, kind('instant'));
 }
 
 export function readOptionalLaw(input: JsonObject, field: string): MortalityLaw | undefined {

@@ -4,6 +4,7 @@ import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { startOfYear } from '#money/civil-date.js';
 import { exactText, type Decimal } from '#money/decimal.js';
+import { kind } from '../../frame/fault.js';
 import { explained, type Explained } from '../../frame/figures/explained.js';
 import { decimalValue, missingParameter, requireEntry, usesInForce, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { ageReached, type Insured } from '../insured.js';
@@ -48,9 +49,7 @@ function columnOf(value: JsonValue, sex: Sex): JsonObject {
   if (value === 'as 2005') return OFFICIAL_SMOOTHING_TABLE[sex];
   const column = isObject(value) ? value[sex] : undefined;
   if (isObject(column) && Object.keys(column).length > 0) return column;
-  return refuse('INVALID_PARAMETER', `fi-kapl.${TABLE} must be "as 2005" or {"male": {"18": u, …}, "female": {…}}`, {
-    parameter: `fi-kapl.${TABLE}`,
-  });
+  return refuse('INVALID_PARAMETER', { parameter: `fi-kapl.${TABLE}`, ...kind('smoothing-table') });
 }
 
 function isObject(value: JsonValue | undefined): value is JsonObject {

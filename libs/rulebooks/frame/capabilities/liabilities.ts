@@ -1,6 +1,7 @@
 /** The capability of liabilities by formula: what each participant adds to them, and what the fund completes them with. */
 import type { Currency } from '#money/amount.js';
 import type { Decimal } from '#money/decimal.js';
+import type { Refusal } from '#ledger/kernel/refusal.js';
 import type { Sex } from '#ledger/participant/enrolment/events.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { Explained } from '../figures/explained.js';
@@ -59,7 +60,19 @@ export interface FundLiabilities {
   /** Null where a part is missing. */
   readonly total: string | null;
   readonly totalPosted: string | null;
-  readonly missing: readonly string[];
+  readonly missing: readonly MissingPart[];
+}
+
+/** A part that cannot be computed, and why. */
+export interface MissingPart {
+  readonly formula: string;
+  readonly refusal: Refusal;
+}
+
+/** Pensions in payment that a formula would value and of which the ledger holds none. */
+export interface MissingFact {
+  readonly formula: string;
+  readonly pensions: 'old-age' | 'disability' | 'early-retirement' | 'unemployment';
 }
 
 export interface SmoothingFund {
@@ -94,6 +107,6 @@ export interface LiabilityRules {
     opening: FundOpening,
     parameters: ParameterSet,
   ) => Explained<SmoothingFund>;
-  /** Which facts of its participants the ledger does not hold, in words. */
-  readonly missingFacts: (sums: LiabilitySums) => readonly string[];
+  /** Which facts of its participants the ledger does not hold. */
+  readonly missingFacts: (sums: LiabilitySums) => readonly MissingFact[];
 }

@@ -2,6 +2,19 @@
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { ParameterUse } from '../parameters/parameters.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    /** `known`: the figures that there are, by name or by what stands for many. */
+    UNKNOWN_FIGURE: {
+      readonly figure: string;
+      readonly known: readonly string[];
+      readonly participantId?: string;
+      readonly from?: string;
+      readonly to?: string;
+    };
+  }
+}
+
 export interface Figure {
   /** Dotted name, e.g. `windows.2003.premium`. */
   readonly name: string;
@@ -23,7 +36,7 @@ export interface Figure {
 
 /** Refuses UNKNOWN_FIGURE, listing the names there are. */
 export function unknownFigure(name: string, known: readonly string[]): never {
-  return refuse('UNKNOWN_FIGURE', `there is no figure ${name}; there are ${known.join(', ')}`, { figure: name });
+  return refuse('UNKNOWN_FIGURE', { figure: name, known });
 }
 
 export const HALF_UP = 'half-up to 0.01, ties away from zero, when posted';

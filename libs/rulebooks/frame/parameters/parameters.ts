@@ -7,6 +7,14 @@ import { Decimal, parseDecimal } from '#money/decimal.js';
 import type { ChangeKind } from '#ledger/fund/changes/events.js';
 import type { JsonValue } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
+import { kind, NO_DECIMAL } from '../fault.js';
+
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    /** `date`: null where a calculation does not say of which day. */
+    MISSING_PARAMETER: { readonly parameter: string; readonly date: CivilDate | null; readonly [detail: string]: JsonValue | undefined };
+  }
+}
 
 /**
  * official: printed in the source. derived: follows from printed values. assumed: ours where the law is silent.
@@ -137,12 +145,7 @@ export function missingParameter(
   date: CivilDate,
   details: { readonly [detail: string]: JsonValue | undefined } = {},
 ): never {
-  const parameter = `${scheme}.${name}`;
-  return refuse(
-    'MISSING_PARAMETER',
-    `${parameter} is not in force on ${date}; publish a value for that day`,
-    { parameter, date, ...details },
-  );
+  return refuse('MISSING_PARAMETER', { parameter: `${scheme}.${name}`, date, ...details });
 }
 
 /** The decimal in force on a day, or MISSING_PARAMETER. */
@@ -155,9 +158,7 @@ export function decimalValue(parameter: string, value: JsonValue): Decimal {
   const decimal = typeof value === 'string' ? parseDecimal(value) : undefined;
   if (decimal !== undefined) return decimal;
   if (typeof value === 'number' && Number.isFinite(value)) return new Decimal(value);
-  return refuse('INVALID_PARAMETER', `${parameter} must be a decimal string such as "0.0475", found ${JSON.stringify(value)}`, {
-    parameter,
-  });
+  return refuse('INVALID_PARAMETER', { parameter, value, ...NO_DECIMAL });
 }
 
 /** A dated series handed to a calculation, `[{from, to?, value}]` by name, as parameters of status `given`. */
@@ -172,7 +173,7 @@ export function givenParameters(series: GivenSeries | undefined): readonly Param
     entries: entries.map((entry) => {
       const bounds = [entry.from, ...(entry.to === undefined ? [] : [entry.to])];
       for (const date of bounds) {
-        if (!isCivilDate(date)) refuse('INVALID_INPUT', `params.${name}: no such day: ${date}`, { field: `params.${name}` });
+        if (!isCivilDate(date)) refuse('INVALID_INPUT', { field: `params.${name}`, value: date, ...kind('day') });
       }
       return { from: entry.from, to: entry.to, value: entry.value, reference: 'input', status: 'given' as const, announced: entry.from };
     }),

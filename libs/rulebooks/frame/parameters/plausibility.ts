@@ -4,6 +4,7 @@
  */
 import type { CivilDate } from '#money/civil-date.js';
 import { Decimal, parseDecimal } from '#money/decimal.js';
+import { bounds, type Fault } from '../fault.js';
 import { entryInForce, type ParameterSet } from './parameters.js';
 import { notNegative } from './publishable.js';
 import type { PublishableParameter } from './publishable.js';
@@ -41,12 +42,12 @@ export const PLAUSIBILITY_PARAMETERS: readonly PublishableParameter[] = [
   { name: 'plausibleEmployerShare', unit: "share of a file's participants that are one employer's", check: share },
 ];
 
-function factor(value: unknown): string | undefined {
-  return notNegative(value) ?? (Number(value) > 1 ? undefined : `must be more than 1, found ${JSON.stringify(value)}`);
+function factor(value: unknown): Fault | undefined {
+  return notNegative(value) ?? (Number(value) > 1 ? undefined : bounds({ above: 1 }));
 }
 
-function share(value: unknown): string | undefined {
-  return notNegative(value) ?? (Number(value) <= 1 ? undefined : `must be at most 1, found ${JSON.stringify(value)}`);
+function share(value: unknown): Fault | undefined {
+  return notNegative(value) ?? (Number(value) <= 1 ? undefined : bounds({ most: 1 }));
 }
 
 export function plausibilityLimits(parameters: ParameterSet, on: CivilDate): PlausibilityLimits {

@@ -5,11 +5,25 @@ import type { FundState } from '#ledger/fund/state.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { announcedBy, layer, type Parameter, type ParameterEntry, type ParameterSet, type ParameterStatus } from './parameters.js';
+import { kind, MISSING, type Fault } from '../fault.js';
 import type { HasParameters, PublishableParameter } from './publishable.js';
+
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    UNKNOWN_PARAMETER: { readonly parameter: string; readonly place: string; readonly known: readonly string[] };
+    /** `place`: empty for the file as a whole. `file`: its name, where it is read from one. */
+    INVALID_PARAMETER_FILE: { readonly place: string; readonly value?: JsonValue; readonly file?: string } & (
+      | Fault
+      | { readonly fault: 'other-scheme'; readonly scheme: string }
+    );
+  }
+}
 
 export const PARAMETER_STATUSES: readonly ParameterStatus[] = ['official', 'derived', 'assumed', 'external', 'illustrative'];
 
-/** What `accrual parameters FILE` holds, checked against the rulebook. */
+const WHOLE_FILE = '';
+
+/** What a file of parameters holds, checked against the rulebook. */
 export interface ParameterFile {
   readonly scheme: string;
   readonly announced: CivilDate;
@@ -23,16 +37,14 @@ export interface ParameterFile {
  * INVALID_PARAMETER, each naming the place.
  */
 export function readParameterFile(document: JsonValue, rulebook: HasParameters): ParameterFile {
-  const file = objectAt(document, 'the file');
-  onlyFields(file, ['scheme', 'announced', 'timeZone', 'note', 'parameters'], 'the file');
+  const file = objectAt(document, WHOLE_FILE);
+  onlyFields(file, ['scheme', 'announced', 'timeZone', 'note', 'parameters'], WHOLE_FILE);
   if (file['scheme'] !== rulebook.id) {
-    refuse('INVALID_PARAMETER_FILE', `scheme is ${JSON.stringify(file['scheme'])}, but the fund's scheme is ${rulebook.id}`);
+    refuse('INVALID_PARAMETER_FILE', { place: 'scheme', value: file['scheme'] ?? null, fault: 'other-scheme', scheme: rulebook.id });
   }
   const announced = dateAt(file['announced'], 'announced');
   const list = file['parameters'];
-  if (!Array.isArray(list) || list.length === 0) {
-    refuse('INVALID_PARAMETER_FILE', 'parameters must be a list with at least one parameter');
-  }
+  if (!Array.isArray(list) || list.length === 0) refuse('INVALID_PARAMETER_FILE', { place: 'parameters', ...kind('list-of-parameters') });
   const parameters = (list as readonly JsonValue[]).map((item, index) =>
     readParameter(item, `parameters[${index}]`, announced, rulebook.parameters.publishable),
   );
@@ -58,15 +70,11 @@ function readParameter(
   const name = textAt(object['name'], `${place}.name`);
   const known = publishable.find((parameter) => parameter.name === name);
   if (known === undefined) {
-    return refuse(
-      'UNKNOWN_PARAMETER',
-      `${place}: the rulebook has no parameter ${name}; it knows ${publishable.map((parameter) => parameter.name).join(', ')}`,
-      { parameter: name },
-    );
+    return refuse('UNKNOWN_PARAMETER', { parameter: name, place, known: publishable.map((parameter) => parameter.name) });
   }
   const entries = object['entries'];
   if (!Array.isArray(entries) || entries.length === 0) {
-    return refuse('INVALID_PARAMETER', `${name}: entries must be a list with at least one entry`, { parameter: name });
+    return refuse('INVALID_PARAMETER', { parameter: name, place: `${name}.entries`, ...kind('list-of-entries') });
   }
   const read = (entries as readonly JsonValue[]).map((entry, index) => readEntry(entry, `${name}.entries[${index}]`, announced, known));
   refuseOverlap(name, read);
@@ -78,14 +86,15 @@ function readEntry(item: JsonValue, place: string, announced: CivilDate, known: 
   onlyFields(object, ['from', 'to', 'value', 'reference', 'status', 'note'], place);
   const from = dateAt(object['from'], `${place}.from`);
   const to = object['to'] === undefined || object['to'] === null ? undefined : dateAt(object['to'], `${place}.to`);
-  if (to !== undefined && to < from) refuse('INVALID_PARAMETER', `${place}: ends on ${to}, before it begins on ${from}`);
+  const wrong = (field: string, found: JsonValue | undefined, fault: Fault): never =>
+    refuse('INVALID_PARAMETER', { parameter: known.name, place: `${place}${field}`, ...(found === undefined ? {} : { value: found }), ...fault });
+  if (to !== undefined && to < from) return wrong('.to', to, { fault: 'days', from });
   const status = PARAMETER_STATUSES.find((candidate) => candidate === object['status']);
-  if (status === undefined) return refuse('INVALID_PARAMETER', `${place}.status must be one of ${PARAMETER_STATUSES.join(', ')}`);
+  if (status === undefined) return wrong('.status', object['status'], { fault: 'choice', choices: PARAMETER_STATUSES });
   const value = object['value'];
-  const problem = value === undefined ? 'has no value' : known.check(value);
-  if (value === undefined || problem !== undefined) {
-    return refuse('INVALID_PARAMETER', `${place}: ${problem ?? 'has no value'}`, { parameter: known.name });
-  }
+  if (value === undefined) return wrong('.value', undefined, MISSING);
+  const fault = known.check(value);
+  if (fault !== undefined) return wrong('', value, fault);
   const note = object['note'] === undefined ? undefined : textAt(object['note'], `${place}.note`);
   return { from, to, value, reference: textAt(object['reference'], `${place}.reference`), status, announced, note };
 }
@@ -95,7 +104,7 @@ function refuseOverlap(name: string, entries: readonly ParameterEntry[]): void {
   for (let index = 1; index < sorted.length; index += 1) {
     const [before, after] = [sorted[index - 1] as ParameterEntry, sorted[index] as ParameterEntry];
     if (before.to === undefined || before.to >= after.from) {
-      refuse('INVALID_PARAMETER', `${name}: the entries from ${before.from} and ${after.from} overlap`, { parameter: name });
+      refuse('INVALID_PARAMETER', { parameter: name, fault: 'overlap', first: before.from, second: after.from });
     }
   }
 }
@@ -152,22 +161,23 @@ export function lastAnnounced(set: ParameterSet): CivilDate | undefined {
 
 function objectAt(value: JsonValue | undefined, place: string): JsonObject {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
-  return refuse('INVALID_PARAMETER_FILE', `${place} must be an object`);
+  return misplaced(place, undefined, kind('object'));
 }
 
 function onlyFields(object: JsonObject, fields: readonly string[], place: string): void {
   const unknown = Object.keys(object).find((field) => !fields.includes(field));
-  if (unknown !== undefined) {
-    refuse('INVALID_PARAMETER_FILE', `${place}: unknown field ${unknown}; known are ${fields.join(', ')}`);
-  }
+  if (unknown === undefined) return;
+  misplaced(place === WHOLE_FILE ? unknown : `${place}.${unknown}`, undefined, { fault: 'unknown', known: fields });
 }
 
 function textAt(value: JsonValue | undefined, place: string): string {
-  return typeof value === 'string' && value !== '' ? value : refuse('INVALID_PARAMETER_FILE', `${place} must be a text`);
+  return typeof value === 'string' && value !== '' ? value : misplaced(place, undefined, kind('text'));
 }
 
 function dateAt(value: JsonValue | undefined, place: string): CivilDate {
-  return typeof value === 'string' && isCivilDate(value)
-    ? value
-    : refuse('INVALID_PARAMETER_FILE', `${place} must be a date such as 2005-07-01, found ${JSON.stringify(value ?? null)}`);
+  return typeof value === 'string' && isCivilDate(value) ? value : misplaced(place, value ?? null, kind('day'));
+}
+
+function misplaced(place: string, value: JsonValue | undefined, fault: Fault): never {
+  return refuse('INVALID_PARAMETER_FILE', { place, ...(value === undefined ? {} : { value }), ...fault });
 }

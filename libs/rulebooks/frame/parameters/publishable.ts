@@ -1,12 +1,13 @@
-/** The parameters of a scheme, and checks of published values: a message, or undefined where the value is right. */
+/** The parameters of a scheme, and checks of published values: what is wrong, or undefined where the value is right. */
 import { parseDecimal } from '#money/decimal.js';
+import { NEGATIVE, NO_DECIMAL, type Fault } from '../fault.js';
 import type { ParameterSet } from './parameters.js';
 
-/** A parameter that a fund may publish, and the check of its values (a message, or undefined where the value is right). */
+/** A parameter that a fund may publish, and the check of its values (what is wrong, undefined where nothing is). */
 export interface PublishableParameter {
   readonly name: string;
   readonly unit: string;
-  readonly check: (value: unknown) => string | undefined;
+  readonly check: (value: unknown) => Fault | undefined;
 }
 
 export interface SchemeParameters {
@@ -21,30 +22,27 @@ export interface HasParameters {
   readonly parameters: SchemeParameters;
 }
 
-export function decimalText(value: unknown): string | undefined {
-  return typeof value === 'string' && parseDecimal(value) !== undefined
-    ? undefined
-    : `must be a decimal string such as "0.0475", found ${JSON.stringify(value)}`;
+export function decimalText(value: unknown): Fault | undefined {
+  return typeof value === 'string' && parseDecimal(value) !== undefined ? undefined : NO_DECIMAL;
 }
 
-export function notNegative(value: unknown): string | undefined {
-  return decimalText(value) ?? (String(value).startsWith('-') ? `must not be negative, found ${JSON.stringify(value)}` : undefined);
+export function notNegative(value: unknown): Fault | undefined {
+  return decimalText(value) ?? (String(value).startsWith('-') ? NEGATIVE : undefined);
 }
 
 /** A review of more months than these is a mistake. */
 const MOST_MONTHS = 1200;
 
 /** A whole number of months, as text. */
-export function monthsText(value: unknown): string | undefined {
-  return typeof value === 'string' && /^(0|[1-9]\d{0,3})$/.test(value) && Number(value) <= MOST_MONTHS
-    ? undefined
-    : `must be a whole number of months such as "3", at most ${MOST_MONTHS}, found ${JSON.stringify(value)}`;
+export function monthsText(value: unknown): Fault | undefined {
+  const isRight = typeof value === 'string' && /^(0|[1-9]\d{0,3})$/.test(value) && Number(value) <= MOST_MONTHS;
+  return isRight ? undefined : { fault: 'months', most: MOST_MONTHS };
 }
 
 /** An object (a table or a law); its fields are read where it is used. */
-export function tableOr(...words: readonly string[]): (value: unknown) => string | undefined {
+export function tableOr(...words: readonly string[]): (value: unknown) => Fault | undefined {
   return (value) =>
     (typeof value === 'object' && value !== null && !Array.isArray(value)) || words.includes(value as string)
       ? undefined
-      : `must be an object${words.map((word) => ` or "${word}"`).join('')}, found ${JSON.stringify(value)}`;
+      : { fault: 'table', words };
 }

@@ -5,6 +5,7 @@
 import { minorToDecimal, formatMinor } from '#money/amount.js';
 import { yearOf, type CivilDate } from '#money/civil-date.js';
 import { Decimal, parseDecimal } from '#money/decimal.js';
+import { kind, type Fault } from '../fault.js';
 import { entryInForce, type ParameterSet } from './parameters.js';
 import { notNegative, type PublishableParameter } from './publishable.js';
 
@@ -14,15 +15,13 @@ export const RECOVERY_PARAMETERS: readonly PublishableParameter[] = [
   {
     name: 'recoveryOfOverpayments',
     unit: 'yes or no',
-    check: (value) => (value === 'yes' || value === 'no' ? undefined : `must be "yes" or "no", found ${JSON.stringify(value)}`),
+    check: (value) => (value === 'yes' || value === 'no' ? undefined : { fault: 'choice', choices: ['yes', 'no'] }),
   },
   { name: 'recoveryYearsBack', unit: 'calendar years before that of the decision', check: wholeYears },
 ];
 
-function wholeYears(value: unknown): string | undefined {
-  return typeof value === 'string' && /^\d{1,3}$/.test(value)
-    ? undefined
-    : `must be a whole number of years such as "5", found ${JSON.stringify(value)}`;
+function wholeYears(value: unknown): Fault | undefined {
+  return typeof value === 'string' && /^\d{1,3}$/.test(value) ? undefined : kind('years-as-text');
 }
 
 export interface FoundDifference {

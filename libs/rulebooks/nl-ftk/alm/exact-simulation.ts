@@ -178,12 +178,7 @@ function openYear({ study, model, economy, regime }: Scenario, fund: ExactFund, 
 }
 
 function outOfRange(t: number, rate: Decimal, fundingRatio: Decimal): never {
-  return refuse(
-    'SCENARIO_OUT_OF_RANGE',
-    `with these parameters a scenario leaves what can be computed: at the start of ${START_YEAR + t} the rate is ${rate.toFixed(6)}, ` +
-      `the funding ratio ${fundingRatio.toFixed(6)}`,
-    { year: START_YEAR + t },
-  );
+  return refuse('SCENARIO_OUT_OF_RANGE', { year: START_YEAR + t, rate: rate.toFixed(6), fundingRatio: fundingRatio.toFixed(6) });
 }
 
 /** CF_m·v_m·s_m. */

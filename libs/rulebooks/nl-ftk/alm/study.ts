@@ -10,6 +10,19 @@ import { readPremiumBasis, readRegime, readStudyParameters } from '../input/read
 import * as is from '../input/schema.js';
 import { inDoubles, type Regime } from '../regime.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    /** `most`: scenario-years; fewer where they are computed in decimals. */
+    STUDY_TOO_LARGE: {
+      readonly scenarios: number;
+      readonly years: number;
+      readonly regimes: number;
+      readonly most: number;
+      readonly arithmetic?: Exclude<Arithmetic, 'double'>;
+    };
+  }
+}
+
 /** Ages in 2015 whose pension result the note shows. */
 const SHOWN_AGES = [70, 50, 25] as const;
 export const SHOWN_COHORTS: readonly number[] = SHOWN_AGES.map((age) => START_YEAR - age);
@@ -39,12 +52,7 @@ export interface StudySize {
 export function studyOf(size: StudySize, regimes: readonly Regime[], resultCohorts: readonly number[], keepsPaths: boolean): Study {
   const { years, scenarios } = size;
   if (years * scenarios * regimes.length > MOST_SCENARIO_YEARS) {
-    const details = { scenarios, years, regimes: regimes.length, most: MOST_SCENARIO_YEARS };
-    refuse(
-      'STUDY_TOO_LARGE',
-      `${scenarios} scenarios of ${years} years are too many; ${MOST_SCENARIO_YEARS} scenario-years are the most`,
-      details,
-    );
+    refuse('STUDY_TOO_LARGE', { scenarios, years, regimes: regimes.length, most: MOST_SCENARIO_YEARS });
   }
   return { ...size, regimes: regimes.map(inDoubles), resultCohorts, keepsPaths };
 }
@@ -97,12 +105,7 @@ const MOST_EXACT_YEARS = 100_000;
 /** Refuses STUDY_TOO_LARGE for a study in decimals. */
 export function refuseLargeExact({ study: { years, scenarios, regimes } }: Pick<AlmRun, 'study'>, arithmetic: Arithmetic): void {
   if (arithmetic === 'double' || years * scenarios * regimes.length <= MOST_EXACT_YEARS) return;
-  refuse(
-    'STUDY_TOO_LARGE',
-    `${scenarios} scenarios of ${years} years under ${regimes.length} sets of rules are too many in decimals; ` +
-      `${MOST_EXACT_YEARS} scenario-years are the most`,
-    { scenarios, years, regimes: regimes.length, most: MOST_EXACT_YEARS },
-  );
+  refuse('STUDY_TOO_LARGE', { scenarios, years, regimes: regimes.length, most: MOST_EXACT_YEARS, arithmetic });
 }
 
 /** Reads an input that has passed the schema of ALM_RUN. Refuses INVALID_INPUT, MISSING_PARAMETER, STUDY_TOO_LARGE. */

@@ -10,6 +10,7 @@ import { DEFAULT_PARAMETERS } from '../assumptions.js';
 import { FIRST_DAY_OF_NEW, SCHEME } from '../parameters.js';
 import type { PolicyInput } from '../policy/decide.js';
 import { regimeOf, REGIME_FIELDS, type Regime } from '../regime.js';
+import { bounds, type Bounds, NEGATIVE } from '../../frame/fault.js';
 
 export function readDecimals(input: JsonObject, field: string): readonly Decimal[] | undefined {
   const value = present(input, field) as readonly JsonValue[] | undefined;
@@ -19,7 +20,7 @@ export function readDecimals(input: JsonObject, field: string): readonly Decimal
 /** Above 0. */
 export function readAboveZero(input: JsonObject, field: string): Decimal {
   const value = readDecimal(input, field);
-  return value.gt(ZERO) ? value : invalid(field, input[field], 'must be above 0');
+  return value.gt(ZERO) ? value : invalid(field, input[field], bounds({ above: 0 }));
 }
 
 /** A yearly rate: above −1. */
@@ -33,7 +34,7 @@ export function readRates(input: JsonObject, field: string): readonly Decimal[] 
 }
 
 function aboveMinusOne(field: string, rate: Decimal): Decimal {
-  return rate.gt(-1) ? rate : invalid(field, rate.toFixed(), 'must be above -1');
+  return rate.gt(-1) ? rate : invalid(field, rate.toFixed(), bounds({ above: -1 }));
 }
 
 /** Empty where there is none. */
@@ -75,14 +76,10 @@ function fieldOf(field: string, name: (typeof REGIME_FIELDS)[number], value: Jso
 
 function checked(field: string, regime: Regime): Regime {
   for (const name of ['vev', 'mvev'] as const) {
-    if (!regime[name].gt(ZERO)) invalid(`${field}.${name}`, regime[name].toFixed(), 'must be above 0');
+    if (!regime[name].gt(ZERO)) invalid(`${field}.${name}`, regime[name].toFixed(), bounds({ above: 0 }));
   }
   if (regime.base === 'old' && regime.threshold.gt(regime.vev)) {
-    invalid(
-      `${field}.threshold`,
-      regime.threshold.toFixed(),
-      `lies above the required capital of ${regime.vev.toFixed()}, and the scale of the old rules ends there`,
-    );
+    invalid(`${field}.threshold`, regime.threshold.toFixed(), { fault: 'above-required', required: regime.vev.toFixed() });
   }
   return regime;
 }
@@ -118,9 +115,10 @@ export function readStudyParameters(input: JsonObject): AlmParameters {
     FIRST_DAY_OF_NEW,
     { years: AVERAGED_RATES - 1 },
   );
-  const isShare = params.equityShare >= 0 && params.equityShare <= 1;
-  const problem = params.backlog0 <= -1 ? 'backlog0' : params.fundingRatio0 <= 0 ? 'fundingRatio0' : isShare ? undefined : 'equityShare';
-  if (problem !== undefined) invalid(`params.${problem}`, given[problem], 'is out of bounds');
+  const refuseOutside = (name: keyof AlmParameters, of: Omit<Bounds, 'fault'>): never => invalid(`params.${name}`, given[name], bounds(of));
+  if (params.backlog0 <= -1) refuseOutside('backlog0', { above: -1 });
+  if (params.fundingRatio0 <= 0) refuseOutside('fundingRatio0', { above: 0 });
+  if (params.equityShare < 0 || params.equityShare > 1) refuseOutside('equityShare', { least: 0, most: 1 });
   return params;
 }
 
@@ -129,12 +127,12 @@ function parameterOf(name: string, value: JsonValue): number | readonly number[]
   if (Array.isArray(value)) {
     const numbers = value.map((each, index) => decimalOf(`${field}.${index}`, each as JsonValue));
     if (name === 'rateHistory') numbers.forEach((rate, index) => aboveMinusOne(`${field}.${index}`, rate));
-    if (name === 'mortality' && numbers[0]?.lt(ZERO)) invalid(`${field}.0`, value[0] as JsonValue, 'must not be negative');
+    if (name === 'mortality' && numbers[0]?.lt(ZERO)) invalid(`${field}.0`, value[0] as JsonValue, NEGATIVE);
     return numbers.map((number) => number.toNumber());
   }
   const number = decimalOf(field, value);
   if (RATES.has(name)) aboveMinusOne(field, number);
-  if (NOT_NEGATIVE.has(name) && number.lt(ZERO)) invalid(field, value, 'must not be negative');
+  if (NOT_NEGATIVE.has(name) && number.lt(ZERO)) invalid(field, value, NEGATIVE);
   return number.toNumber();
 }
 
@@ -144,10 +142,7 @@ const SIMULATED_DIGITS = 15;
 /** Refuses SCENARIO_OUT_OF_RANGE for what is no number. */
 export function simulatedText(value: number): string {
   if (!Number.isFinite(value)) {
-    refuse(
-      'SCENARIO_OUT_OF_RANGE',
-      'with these parameters the model leaves what can be computed; give parameters nearer to the defaults of nl-ftk section 4',
-    );
+    refuse('SCENARIO_OUT_OF_RANGE');
   }
   return new Decimal(value).toSignificantDigits(SIMULATED_DIGITS).toFixed();
 }

@@ -25,6 +25,12 @@ import {
 import { regimeInForce } from './evaluate.js';
 import { exactly, policyInputOf, schedulesOf, variantOf, type EvaluatedData } from './recorded.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    PREMIUM_BASIS_ALREADY_SET: { readonly from: string };
+  }
+}
+
 /** The evaluation that a decision of a day rests on. */
 function evaluatedFor(fund: FundState, on: CivilDate): (EvaluatedFor & { readonly data: EvaluatedData }) | undefined {
   const data = fund.evaluations.find((one) => startOfYear(one.data.year) === on)?.data;
@@ -71,7 +77,7 @@ export function catchUpAllowed(on: CivilDate, fund: FundState): AllowedCatchUp |
 }
 
 function notEvaluated(year: number): never {
-  return refuse('NOT_EVALUATED', `${year} is not evaluated; evaluate it before deciding on it`, { year });
+  return refuse('NOT_EVALUATED', { year });
 }
 
 export const setRecoveryPlan: PolicyRules['recoveryPlan'] = ({ year, reference }, fund) => {
@@ -101,7 +107,7 @@ export const scheduleTenCuts: PolicyRules['tenCuts'] = ({ year, marketRate, asse
 };
 
 function notDue({ year, action }: EvaluatedFor): never {
-  return refuse('NOT_DUE', `ten cuts are not due in ${year}: the rules say ${action}`, { year, action });
+  return refuse('NOT_DUE', { due: 'ten-cuts', year, action });
 }
 
 /** Cuts of series that fall on a year and are not taken. */
@@ -117,7 +123,7 @@ export function cutsDue(year: number, fund: FundState): readonly CutDue[] {
 export const takeScheduledCuts: PolicyRules['scheduledCuts'] = ({ year, reference }, fund) => {
   const on = startOfYear(year);
   if (!fund.tenCuts.some(({ data }) => isCutOfSeries(data.year, year))) {
-    return refuse('NOT_DUE', `no series of ten cuts has one on ${on}`, { year });
+    return refuse('NOT_DUE', { due: 'scheduled-cut', year });
   }
   return cutsDue(year, fund).map(({ scheduled, eventId, cut }) => {
     const { rate, reason } = scheduledReduction({ year: scheduled, cut: exactly(cut) }, on);
@@ -149,7 +155,7 @@ export const setPremiumBasis: PolicyRules['premiumBasis'] = (command, fund) => {
   const standing = fund.premiumBases.find((one) => one.data.from === from)?.data;
   if (standing === undefined) return { type: 'PremiumBasisSet', effectiveDate: from, key: `premium-basis:${from}`, data };
   if (sameBasis(standing, data)) return undefined;
-  return refuse('PREMIUM_BASIS_ALREADY_SET', `another basis of the premium is set from ${from}; it stands`, { from });
+  return refuse('PREMIUM_BASIS_ALREADY_SET', { from });
 };
 
 function sameBasis(one: FundEventData['PremiumBasisSet'], other: FundEventData['PremiumBasisSet']): boolean {
@@ -159,7 +165,7 @@ function sameBasis(one: FundEventData['PremiumBasisSet'], other: FundEventData['
 
 export function expectedPath(years: number, fund: FundState, variant: PolicyVariant): ExpectedPath {
   const last = [...fund.evaluations].sort((one, other) => one.data.year - other.data.year).at(-1)?.data;
-  if (last === undefined) return refuse('NOT_EVALUATED', 'no year of the fund is evaluated; evaluate one first', {});
+  if (last === undefined) return refuse('NOT_EVALUATED');
   const { year, regime } = last;
   const rules = regimeInForce(year, variantOf(variant));
   const input = policyInputOf(last.input);

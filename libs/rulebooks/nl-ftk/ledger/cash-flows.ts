@@ -10,6 +10,12 @@ import { OFFICIAL } from '../parameters.js';
 import { dueFactor, type ScheduledCuts } from './evaluate.js';
 import { exactly, schedulesOf } from './recorded.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    NO_CASH_FLOWS: { readonly on: string };
+  }
+}
+
 /** Monthly: the forward rate of one year in twenty years. */
 const FORWARD = 'forward20';
 
@@ -25,7 +31,7 @@ export interface PresentValues {
 /** Refuses NO_CASH_FLOWS `{on}`, MISSING_PARAMETER where a month of the average is missing, and INVALID_RATE. */
 export function presentValues(on: CivilDate, marketRate: string, fund: FundState, parameters: ParameterSet): PresentValues {
   const reported = fund.cashFlows.find(({ data }) => data.on === on);
-  if (reported === undefined) return refuse('NO_CASH_FLOWS', `the fund has reported no cash flows of ${on}; report them first`, { on });
+  if (reported === undefined) return refuse('NO_CASH_FLOWS', { on });
   const rate = exactly(marketRate);
   if (!rate.gt(-1)) refuse('INVALID_RATE', `a market rate lies above -1, found ${marketRate}`, { field: 'marketRate' });
   const method = requireEntry(OFFICIAL, 'ufr', on).value as UfrMethod;

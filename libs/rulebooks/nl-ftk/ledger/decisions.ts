@@ -12,6 +12,29 @@ import { NEW_PLAN_YEARS, OLD_PLAN_YEARS, type PolicyAction, type PolicyInput } f
 import type { Regime } from '../regime.js';
 import { afterSchedules } from './cash-flows.js';
 import { CUTS_IN_SERIES, type ScheduledCuts } from './evaluate.js';
+import { bounds } from '../../frame/fault.js';
+
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    /** Without a year: none is. */
+    NOT_EVALUATED: { readonly year?: number };
+    FUND_RULE: { readonly limit: string; readonly rate: string };
+    NOT_DUE:
+      | { readonly due: 'cut' | 'ten-cuts'; readonly year: number; readonly action: PolicyAction }
+      /** On a day on which the series of a year has no cut; `years`: on whose first days it has. */
+      | { readonly due: 'cut-of-series'; readonly scheduled: number; readonly years: readonly number[] }
+      /** In a year in which no series has a cut. */
+      | { readonly due: 'scheduled-cut'; readonly year: number };
+    CUT_TOO_SMALL: { readonly least: string };
+    NOT_FULL: { readonly year: number; readonly action: PolicyAction };
+    ABOVE_RULE: { readonly what: 'indexation' | 'catch-up'; readonly rate: string; readonly limit: string; readonly action: PolicyAction };
+    NOT_BELOW_REQUIRED: { readonly fundingRatio: string; readonly required: string };
+    FIXED_TOO_LONG: { readonly latest: string };
+    RETURN_STILL_FIXED: { readonly until: string };
+    /** Growth of wages and prices below its minimum, or a return on bonds or equity above its maximum. */
+    BELOW_MINIMUM: { readonly what: 'wage' | 'price' | 'bond' | 'equity'; readonly value: string; readonly limit: string };
+  }
+}
 
 /** What a decision needs of the evaluation of its year. */
 export interface EvaluatedFor {
@@ -24,7 +47,7 @@ export interface EvaluatedFor {
 function evaluated(evaluation: EvaluatedFor | undefined, on: CivilDate): EvaluatedFor {
   const year = yearOf(on);
   if (evaluation?.year === year) return evaluation;
-  return refuse('NOT_EVALUATED', `${year} is not evaluated; evaluate it before deciding on it`, { year });
+  return refuse('NOT_EVALUATED', { year });
 }
 
 /** IndexationDecided. Refuses NOT_EVALUATED, ABOVE_RULE `{limit, action}`, FUND_RULE `{limit}` where the scheme's own is lower. */
@@ -38,7 +61,7 @@ export function indexationDecided(
   const limit = indexation.gt(ZERO) ? indexation : ZERO;
   if (rate.gt(limit)) aboveRule('indexation', rate, limit, action);
   if (fundLimit !== undefined && rate.gt(fundLimit)) {
-    refuse('FUND_RULE', `the fund's own rule allows ${exactText(fundLimit)}, not ${exactText(rate)}`, { limit: exactText(fundLimit) });
+    refuse('FUND_RULE', { limit: exactText(fundLimit), rate: exactText(rate) });
   }
   return { on, rate: exactText(rate), evaluation: year, proposed: exactText(indexation) };
 }
@@ -53,14 +76,10 @@ interface RuledReduction {
 /** ReductionDecided, rate as a positive fraction. Refuses NOT_EVALUATED, NOT_DUE `{action}`, CUT_TOO_SMALL `{least}`. */
 export function reductionDecided(evaluation: EvaluatedFor | undefined, on: CivilDate, rate: Decimal): RuledReduction {
   const { year, action, indexation } = evaluated(evaluation, on);
-  if (action !== 'PLAN_CUT' && action !== 'CUT_TO_MVEV') refuse(
-    'NOT_DUE',
-    `the rules ask for no cut in ${year}: they say ${action}`,
-    { action },
-  );
+  if (action !== 'PLAN_CUT' && action !== 'CUT_TO_MVEV') return refuse('NOT_DUE', { due: 'cut', year, action });
   const least = indexation.neg();
-  if (rate.lt(least)) refuse('CUT_TOO_SMALL', `the plan's cut of ${exactText(least)} is the least`, { least: exactText(least) });
-  if (rate.gte(ONE)) refuse('INVALID_INPUT', 'rate must leave something of the rights', { field: 'rate' });
+  if (rate.lt(least)) refuse('CUT_TOO_SMALL', { least: exactText(least) });
+  if (rate.gte(ONE)) refuse('INVALID_INPUT', { field: 'rate', value: exactText(rate), ...bounds({ below: 1 }) });
   return { on, rate: exactText(rate), reason: action, evaluation: year };
 }
 
@@ -70,8 +89,7 @@ export function scheduledReduction(
   on: CivilDate,
 ): { readonly on: CivilDate; readonly rate: string; readonly reason: string; readonly schedule: number } {
   if (!isCutOfSeries(schedule.year, yearOf(on)) || on !== startOfYear(yearOf(on))) {
-    const years = yearsOfSeries(schedule.year);
-    refuse('NOT_DUE', `the cuts of the series of ${schedule.year} fall on 1 January of ${years[0]} to ${years.at(-1)}`, { years });
+    refuse('NOT_DUE', { due: 'cut-of-series', scheduled: schedule.year, years: yearsOfSeries(schedule.year) });
   }
   return { on, rate: exactText(schedule.cut), reason: 'TEN_CUTS', schedule: schedule.year };
 }
@@ -79,17 +97,13 @@ export function scheduledReduction(
 /** CatchUpDecided. Refuses NOT_EVALUATED, NOT_FULL `{action}`, ABOVE_RULE `{limit, action}`. */
 export function catchUpDecided(evaluation: EvaluatedFor | undefined, on: CivilDate, rate: Decimal): JsonObject {
   const { year, action, catchUp } = evaluated(evaluation, on);
-  if (action !== 'FULL') refuse('NOT_FULL', `catching up needs full indexation, and the rules say ${action} for ${year}`, { action });
+  if (action !== 'FULL') refuse('NOT_FULL', { year, action });
   if (rate.gt(catchUp)) aboveRule('catch-up', rate, catchUp, action);
   return { year, budget: exactText(catchUp), applied: exactText(rate), factor: exactText(ONE.plus(rate)) };
 }
 
-function aboveRule(what: string, rate: Decimal, limit: Decimal, action: PolicyAction): never {
-  return refuse(
-    'ABOVE_RULE',
-    `the rules allow an ${what} of ${exactText(limit)}, not ${exactText(rate)}`,
-    { limit: exactText(limit), action },
-  );
+function aboveRule(what: 'indexation' | 'catch-up', rate: Decimal, limit: Decimal, action: PolicyAction): never {
+  return refuse('ABOVE_RULE', { what, rate: exactText(rate), limit: exactText(limit), action });
 }
 
 /** Whether a series that was scheduled in a year has a cut on 1 January of another. */
@@ -120,7 +134,7 @@ export function tenCutsScheduled(
   readonly years: readonly number[];
 } {
   const { year, action } = evaluated(evaluation, on);
-  if (action !== 'TEN_CUTS') refuse('NOT_DUE', `ten cuts are not due in ${year}: the rules say ${action}`, { action });
+  if (action !== 'TEN_CUTS') refuse('NOT_DUE', { due: 'ten-cuts', year, action });
   const { cut, cumulativeCut, liabilitiesAfter } = tenCuts(afterSchedules(values, year, earlier), assets, regime.mvev);
   const figures = { cut: exactText(cut), cumulative: exactText(cumulativeCut), liabilitiesAfter: exactText(liabilitiesAfter) };
   return { year, ...figures, years: yearsOfSeries(year) };
@@ -151,12 +165,7 @@ export function expectedCuts(year: number, path: readonly RecoveryYear[]): reado
 /** RecoveryPlanSet. Refuses NOT_BELOW_REQUIRED `{required}`. */
 export function recoveryPlanSet(year: number, regime: Regime, input: PolicyInput, years: number): RecoveryPlan {
   if (input.fundingRatio.gte(regime.vev)) {
-    const required = exactText(regime.vev);
-    refuse(
-      'NOT_BELOW_REQUIRED',
-      `a funding ratio of ${exactText(input.fundingRatio)} is not below the required ${required}: there is nothing to recover`,
-      { required },
-    );
+    refuse('NOT_BELOW_REQUIRED', { fundingRatio: exactText(input.fundingRatio), required: exactText(regime.vev) });
   }
   const path = recoveryPath(regime, input, years, () => input.growth).years;
   // The old plan keeps its end; its first year is the one in which it began.
@@ -201,28 +210,20 @@ export function premiumBasisSet(input: PremiumBasisInput): {
 } {
   const { from, basis, planReturn, fixedUntil, previous } = input;
   const latest = addMonths(from, FIXED_MONTHS);
-  if (fixedUntil !== undefined && fixedUntil > latest) refuse(
-    'FIXED_TOO_LONG',
-    `an expected return may be fixed for five years, to ${latest}`,
-    { latest },
-  );
+  if (fixedUntil !== undefined && fixedUntil > latest) refuse('FIXED_TOO_LONG', { latest });
   if (previous !== undefined && previous.fixedUntil > from && !previous.planReturn.eq(planReturn)) {
-    refuse('RETURN_STILL_FIXED', `the expected return is fixed until ${previous.fixedUntil}`, { until: previous.fixedUntil });
+    refuse('RETURN_STILL_FIXED', { until: previous.fixedUntil });
   }
   const least = (what: 'wage' | 'price', value: Decimal, name: string): void => {
     const limit = requireDecimal(OFFICIAL, name, from);
-    if (value.lt(limit)) refuse(
-      'BELOW_MINIMUM',
-      `${what} growth of ${exactText(value)} lies below the minimum of ${exactText(limit)}`,
-      { what, limit: exactText(limit) },
-    );
+    if (value.lt(limit)) refuse('BELOW_MINIMUM', { what, value: exactText(value), limit: exactText(limit) });
   };
   least('wage', input.minimumWage, 'wageGrowthMin');
   least('price', input.minimumPrice, 'inflationMin');
   const isNew = requireEntry(OFFICIAL, 'regime', from).value === 'new';
   const most = (what: 'bond' | 'equity', value: Decimal | undefined, limit: string | undefined): void => {
     if (value === undefined || limit === undefined || value.lte(limit)) return;
-    refuse('BELOW_MINIMUM', `a ${what} return of ${exactText(value)} makes the premium too low; ${limit} is the most`, { what, limit });
+    refuse('BELOW_MINIMUM', { what, value: exactText(value), limit });
   };
   most('bond', input.bondReturn, entryInForce(OFFICIAL, 'bondReturnMax', from)?.value as string | undefined);
   most('equity', input.equityReturn, isNew ? MOST_EQUITY : undefined);

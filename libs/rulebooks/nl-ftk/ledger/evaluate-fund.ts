@@ -10,6 +10,14 @@ import { regimeOf } from '../regime.js';
 import { carryForward, evaluateYear } from './evaluate.js';
 import { carriedOf, decidedFor, evaluationOf, factsNow, schedulesOf, type EvaluatedData } from './recorded.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    ALREADY_EVALUATED: { readonly year: number };
+    OPENING_MISSING: { readonly year: number };
+    OPENING_NOT_FIRST: { readonly year: number; readonly evaluated: number };
+  }
+}
+
 /** PolicyEvaluated; undefined where the year is evaluated alike. */
 export function evaluate({ year, reference, opening, supposedRegime }: EvaluatePolicy, fund: FundState): DecidedFundEvent | undefined {
   const standing = fund.evaluations.find(({ data }) => data.year === year);
@@ -49,7 +57,7 @@ export function evaluate({ year, reference, opening, supposedRegime }: EvaluateP
 }
 
 function alreadyEvaluated(year: number): never {
-  return refuse('ALREADY_EVALUATED', `${year} is evaluated, and its evaluation stands; what is known since is shown beside it`, { year });
+  return refuse('ALREADY_EVALUATED', { year });
 }
 
 function planOf(planElapsed: number | null): { readonly planElapsed?: number } {
@@ -60,22 +68,9 @@ function planOf(planElapsed: number | null): { readonly planElapsed?: number } {
 function carriedInto(year: number, opening: EvaluatePolicy['opening'], fund: FundState): Carried {
   const last = fund.evaluations.at(-1);
   if (last === undefined) {
-    if (opening === undefined) {
-      refuse(
-        'OPENING_MISSING',
-        `${year} is the first year that is evaluated: say what it begins with, a backlog of 1 where there is none`,
-        { year },
-      );
-    }
-    return carriedOf(opening);
+    return carriedOf(opening ?? refuse('OPENING_MISSING', { year }));
   }
-  if (opening !== undefined) refuse('OPENING_NOT_FIRST', `${last.data.year} is evaluated; only the first year has an opening`, { year });
-  if (last.data.year !== year - 1) {
-    const missing = last.data.year + 1;
-    refuse('EVALUATION_OUT_OF_ORDER', `${missing} comes before ${year} and is not evaluated; evaluate the years one after another`, {
-      year,
-      missing,
-    });
-  }
+  if (opening !== undefined) refuse('OPENING_NOT_FIRST', { year, evaluated: last.data.year });
+  if (last.data.year !== year - 1) refuse('EVALUATION_OUT_OF_ORDER', { year, missing: last.data.year + 1 });
   return carryForward(evaluationOf(last.data), decidedFor(fund, year - 1));
 }

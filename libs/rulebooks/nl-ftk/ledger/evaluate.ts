@@ -8,6 +8,13 @@ import { OFFICIAL } from '../parameters.js';
 import { decidePolicy, type Carried, type PolicyDecision, type PolicyInput } from '../policy/decide.js';
 import { regimeOf, type Regime } from '../regime.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    NO_FUNDING_RATIO: { readonly on: string };
+    EXPECTATIONS_MISSING: { readonly year: number };
+  }
+}
+
 /** What is known of a fund, corrections counted or not. Ratios are nominal ones of 1 January. */
 export interface FundFacts {
   readonly ratios: ReadonlyMap<CivilDate, Decimal>;
@@ -62,17 +69,8 @@ export function evaluateYear(
   variant: Partial<Regime> = {},
 ): Evaluation {
   const on = startOfYear(year);
-  const fundingRatio = facts.ratios.get(on) ?? refuse(
-    'NO_FUNDING_RATIO',
-    `the fund has no nominal funding ratio of ${on}; report it first`,
-    { on },
-  );
-  const expected =
-    facts.expectations.get(year) ?? refuse(
-      'EXPECTATIONS_MISSING',
-      `the fund has set no ambition and growth for ${year}; set them first`,
-      { year },
-    );
+  const fundingRatio = facts.ratios.get(on) ?? refuse('NO_FUNDING_RATIO', { on });
+  const expected = facts.expectations.get(year) ?? refuse('EXPECTATIONS_MISSING', { year });
   const regime = regimeInForce(year, variant);
   const input = { ...expected, ...carried, backlog: carried.backlog.div(dueFactor(schedules, year)), fundingRatio };
   return { year, regime, input, output: decidePolicy(regime, input) };

@@ -16,6 +16,13 @@ import {
   type ScheduledCuts,
 } from './evaluate.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    /** `missing` is not evaluated, and `year` is to be, or was `decided` on. */
+    EVALUATION_OUT_OF_ORDER: { readonly year: number; readonly missing: number; readonly decided?: true };
+  }
+}
+
 export interface FundHistory {
   /** Of the first year. */
   readonly opening: Carried;
@@ -52,12 +59,7 @@ export interface EvaluatedYear {
 export function evaluatedYears(history: FundHistory, from: number, to: number, variant: Partial<Regime> = {}): readonly EvaluatedYear[] {
   const astray = [...history.decided.keys()].find((year) => year < from || year > to);
   if (astray !== undefined) {
-    const missing = astray < from ? from - 1 : to + 1;
-    refuse(
-      'EVALUATION_OUT_OF_ORDER',
-      `${astray} was decided on, and ${missing} is not evaluated; evaluate the years one after another`,
-      { year: astray, missing },
-    );
+    refuse('EVALUATION_OUT_OF_ORDER', { year: astray, missing: astray < from ? from - 1 : to + 1, decided: true });
   }
   const evaluated: EvaluatedYear[] = [];
   let [carriedThen, carriedNow] = [history.opening, history.opening];

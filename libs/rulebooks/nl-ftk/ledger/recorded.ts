@@ -9,6 +9,12 @@ import type { Carried, PolicyInput } from '../policy/decide.js';
 import { REGIME_FIELDS, type Regime } from '../regime.js';
 import { regimeInForce, type DecidedYear, type Evaluation, type FundFacts, type ScheduledCuts } from './evaluate.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    UNKNOWN_VARIANT: { readonly field: string; readonly value: string; readonly known: readonly string[] };
+  }
+}
+
 type Recorded = FundState['evaluations'][number];
 export type EvaluatedData = FundEventData['PolicyEvaluated'];
 
@@ -93,11 +99,7 @@ const VARIANT_FIELDS: readonly string[] = REGIME_FIELDS;
 export function variantOf(variant: PolicyVariant): Partial<Regime> {
   const fields = Object.entries(variant).map(([field, text]) => {
     if (!VARIANT_FIELDS.includes(field) || !/^\d+(\.\d+)?$/.test(text)) {
-      refuse(
-        'UNKNOWN_VARIANT',
-        `${field}=${text.slice(0, 40)} is no variant of the rules; they have ${VARIANT_FIELDS.join(', ')}, each a number`,
-        { field },
-      );
+      refuse('UNKNOWN_VARIANT', { field, value: text.slice(0, 40), known: VARIANT_FIELDS });
     }
     return [field, field === 'mvevYears' ? Number(text) : exactly(text)];
   });

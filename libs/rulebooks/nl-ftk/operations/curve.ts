@@ -11,6 +11,7 @@ import { inDoubles } from '../regime.js';
 import { invalid, readDay, readOptionalDecimal } from '../../frame/operation-input.js';
 import { readDecimals, readPremiumBasis, readRate, readRegime, readStudyParameters, simulatedText } from '../input/read.js';
 import * as is from '../input/schema.js';
+import { bounds } from '../../frame/fault.js';
 
 const LAST_MATURITY = 1000;
 const LONGEST_FLOWS = 200;
@@ -36,13 +37,13 @@ export const curveOperation: Operation = {
     const date = readDay(input, 'date');
     const history = readDecimals(input, 'forwardHistory');
     const ultimate = ultimateForwardRate(input['method'] as UfrMethod, history, date);
-    if (!ultimate.gt(-1)) invalid('forwardHistory', undefined, 'has a mean that is not above -1');
+    if (!ultimate.gt(-1)) invalid('forwardHistory', undefined, bounds({ of: 'mean', above: -1 }));
     const [maturities, flows] = [input['maturities'] as readonly number[], readDecimals(input, 'cashFlows')];
     const factors = discountFactors(readRate(input, 'rate'), ultimate, Math.max(0, ...maturities, (flows?.length ?? 0) - 1));
     const liabilities = flows === undefined ? undefined : presentValue(flows, factors);
     const assets = readOptionalDecimal(input, 'assets');
     if (assets !== undefined && liabilities?.isZero() === true)
-      invalid('cashFlows', undefined, 'are worth nothing: there is no funding ratio');
+      invalid('cashFlows', undefined, { fault: 'worth-nothing' });
     return {
       ufr: exactText(ultimate),
       discountFactors: Object.fromEntries(maturities.map((m) => [String(m), exactText(factors[m] ?? ZERO)])),

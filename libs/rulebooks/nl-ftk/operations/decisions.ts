@@ -18,9 +18,19 @@ import {
 import type { ScheduledCuts } from '../ledger/evaluate.js';
 import { NEW_PLAN_YEARS, type PolicyAction } from '../policy/decide.js';
 import { regimeOf } from '../regime.js';
-import { invalid, readCount, readDay, readDecimal, readList, readOptionalDay, readOptionalDecimal } from '../../frame/operation-input.js';
+import {
+  invalid,
+  missing,
+  readCount,
+  readDay,
+  readDecimal,
+  readList,
+  readOptionalDay,
+  readOptionalDecimal,
+} from '../../frame/operation-input.js';
 import { readDecimals, objectOrEmpty, readPolicyInput, readRate, readRegime } from '../input/read.js';
 import * as is from '../input/schema.js';
+import { bounds } from '../../frame/fault.js';
 
 const ACTION = { enum: ['FULL', 'PARTIAL', 'NONE', 'PLAN_CUT', 'CUT_TO_MVEV', 'TEN_CUTS'] };
 const year = is.count(1, is.LAST_YEAR);
@@ -73,8 +83,8 @@ function evaluationOf(given: JsonObject): EvaluatedFor | undefined {
 }
 
 function scheduleOf(given: JsonObject, field: string): ScheduledCuts {
-  const cut = readOptionalDecimal(given, 'cut') ?? invalid(field, undefined, 'is missing');
-  return cut.lt(1) ? { year: given['year'] as number, cut } : invalid(`${field}.cut`, cut.toFixed(), 'must be below 1');
+  const cut = readOptionalDecimal(given, 'cut') ?? missing(field);
+  return cut.lt(1) ? { year: given['year'] as number, cut } : invalid(`${field}.cut`, cut.toFixed(), bounds({ below: 1 }));
 }
 
 function earlierOf(input: JsonObject): readonly ScheduledCuts[] {
@@ -83,8 +93,8 @@ function earlierOf(input: JsonObject): readonly ScheduledCuts[] {
 
 /** Present values on a flat rate. */
 function valuesOf(input: JsonObject): readonly Decimal[] {
-  const flows = readDecimals(input, 'cashFlows') ?? invalid('cashFlows', undefined, 'is missing');
-  if (!flows.some((flow) => flow.gt(ZERO))) invalid('cashFlows', undefined, 'must hold a payment above 0');
+  const flows = readDecimals(input, 'cashFlows') ?? missing('cashFlows');
+  if (!flows.some((flow) => flow.gt(ZERO))) invalid('cashFlows', undefined, { fault: 'no-payment' });
   const rate = readRate(input, 'discountRate');
   const factors = discountFactors(rate, rate, flows.length - 1);
   return flows.map((flow, m) => flow.times(factors[m] ?? ZERO));
@@ -126,7 +136,7 @@ export const premiumBasisOperation: Operation = {
   calculate: (input) => {
     const previous = objectOrEmpty(input, 'previous');
     const from = readDay(input, 'from');
-    if (yearOf(from) > is.LAST_YEAR) invalid('from', from, `must not lie after ${is.LAST_YEAR}`);
+    if (yearOf(from) > is.LAST_YEAR) invalid('from', from, { fault: 'days', to: String(is.LAST_YEAR) });
     return premiumBasisSet({
       from,
       basis: input['basis'] as PremiumBasis,

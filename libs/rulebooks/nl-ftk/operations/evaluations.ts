@@ -8,6 +8,7 @@ import { decidedFactor, NOTHING_DECIDED, type DecidedYear, type FundFacts } from
 import { invalid, readDecimal, readList, readOptionalDecimal } from '../../frame/operation-input.js';
 import { readAboveZero, objectOrEmpty, readRate, readVariant } from '../input/read.js';
 import * as is from '../input/schema.js';
+import { bounds } from '../../frame/fault.js';
 
 const year = is.count(1, is.LAST_YEAR);
 const expectation = { ambition: is.positive, growth: is.decimal };
@@ -52,7 +53,7 @@ export const evaluationsOperation: Operation = {
   calculate: (input) => {
     const variant = readVariant(input, 'variant');
     const [from, to] = [input['from'] as number, input['to'] as number];
-    if (to < from) invalid('to', to, `lies before ${from}`);
+    if (to < from) invalid('to', to, { fault: 'days', from: String(from) });
     const years = evaluatedYears(historyOf(input), from, to, variant);
     return { years: years.map(yearJson), variant: (input['variant'] as JsonObject | undefined) ?? null };
   },
@@ -90,7 +91,7 @@ function factsOf(input: JsonObject, corrected: boolean): FundFacts {
 function byYear(input: JsonObject, field: string): readonly JsonObject[] {
   const list = readList(input, field);
   const repeated = list.find(({ year: one }, index) => list.findIndex((other) => other['year'] === one) !== index);
-  if (repeated !== undefined) invalid(field, repeated['year'] as number, 'names a year twice');
+  if (repeated !== undefined) invalid(field, repeated['year'] as number, { fault: 'twice' });
   return list;
 }
 
@@ -103,7 +104,7 @@ function decidedOf(decision: JsonObject): DecidedYear {
 
 function rateBelowOne(input: JsonObject, field: string): Decimal {
   const rate = readDecimal(input, field);
-  return rate.lt(ONE) ? rate : invalid(field, rate.toFixed(), 'must be below 1');
+  return rate.lt(ONE) ? rate : invalid(field, rate.toFixed(), bounds({ below: 1 }));
 }
 
 function yearJson(

@@ -100,7 +100,7 @@ export const mvevCutsOperation: Operation = {
   ),
   calculate: (input) => {
     const flows = readDecimals(input, 'cashFlows') ?? [];
-    if (!sum(flows).gt(ZERO)) invalid('cashFlows', undefined, 'must hold a payment above 0');
+    if (!sum(flows).gt(ZERO)) invalid('cashFlows', undefined, { fault: 'no-payment' });
     const rate = readRate(input, 'rate');
     const factors = discountFactors(rate, rate, flows.length - 1);
     const mvev = readOptionalDecimal(input, 'mvev') === undefined ? regimeOf('new').mvev : readAboveZero(input, 'mvev');

@@ -42,12 +42,7 @@ export function tenCuts(values: readonly Decimal[], assets: Decimal, mvev: Decim
 function factorOf(values: readonly Decimal[], target: Decimal): Decimal {
   const payableNow = values[0] ?? ZERO;
   if (payableNow.gte(target)) {
-    refuse(
-      'CUT_NOT_POSSIBLE',
-      `${payableNow.toFixed()} is payable at once, and the assets allow liabilities of ${target.toFixed(2)} in all: ` +
-        'no cut of later years suffices',
-      { payableNow: payableNow.toFixed() },
-    );
+    refuse('CUT_NOT_POSSIBLE', { payableNow: payableNow.toFixed(), allowed: target.toFixed(2) });
   }
   const weights = Array.from({ length: SERIES + 1 }, () => ZERO);
   values.forEach((value, m) => (weights[Math.min(m, SERIES)] = (weights[Math.min(m, SERIES)] as Decimal).plus(value)));

@@ -2,6 +2,12 @@
 import { refuse } from '#ledger/kernel/refusal.js';
 import { Decimal, sum } from '#money/decimal.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    FIVE_YEARS_REQUIRED: { readonly years: readonly number[] };
+  }
+}
+
 export interface PerformanceYear {
   readonly year: number;
   readonly actual: Decimal;
@@ -39,5 +45,5 @@ export function performanceTest(scores: readonly Decimal[]): Decimal {
 export function refuseUnlessFiveYears(years: readonly number[]): void {
   const consecutive = years.length === PERFORMANCE_YEARS && years.every((year, index) => year === (years[0] as number) + index);
   if (consecutive) return;
-  refuse('FIVE_YEARS_REQUIRED', 'the performance test takes five consecutive calendar years, the earliest first', { years });
+  refuse('FIVE_YEARS_REQUIRED', { years });
 }

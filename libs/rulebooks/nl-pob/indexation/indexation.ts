@@ -4,6 +4,13 @@ import { civilDate, startOfYear, type CivilDate } from '#money/civil-date.js';
 import { Decimal, ONE, ZERO, exactText } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import { entryInForce, requireDecimal, type ParameterSet } from '../../frame/parameters/parameters.js';
+import { bounds } from '../../frame/fault.js';
+
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    BOARD_RATE_OUT_OF_BOUNDS: { readonly boardRate: string; readonly limit: string; readonly rule: BindingRule };
+  }
+}
 
 /** VIII: no indexation up to and including this policy funding ratio. */
 const THRESHOLD = new Decimal('1.1');
@@ -42,18 +49,18 @@ export function indexationBounds(parameters: ParameterSet, year: number): Indexa
 
 function positive(name: string, value: Decimal): Decimal {
   if (value.gt(0)) return value;
-  return refuse('INVALID_INPUT', `${name} must be above 0: ${value.toFixed()}`, { field: name, value: value.toFixed() });
+  return refuse('INVALID_INPUT', { field: name, value: value.toFixed(), ...bounds({ above: 0 }) });
 }
 
 /** VIII: the board decides how far. Refuses DECISION_REQUIRED `{date}` and BOARD_RATE_OUT_OF_BOUNDS `{limit, rule}`. */
-export function grantedRate(bounds: IndexationBounds, boardRate: Decimal | undefined, year: number): Decimal {
+export function grantedRate({ maxRate, bindingRule }: IndexationBounds, boardRate: Decimal | undefined, year: number): Decimal {
   if (boardRate === undefined) {
     const date = startOfYear(year);
     return refuse('DECISION_REQUIRED', `the board decides on the indexation of ${date}: boardRate is missing`, { date });
   }
-  if (boardRate.gte(0) && boardRate.lte(bounds.maxRate)) return boardRate;
-  const [limit, rule] = [exactText(bounds.maxRate), bounds.bindingRule];
-  return refuse('BOARD_RATE_OUT_OF_BOUNDS', `the board may grant from 0 to ${limit} (${rule}): ${boardRate.toFixed()}`, { limit, rule });
+  if (boardRate.gte(0) && boardRate.lte(maxRate)) return boardRate;
+  const [limit, rule] = [exactText(maxRate), bindingRule];
+  return refuse('BOARD_RATE_OUT_OF_BOUNDS', { boardRate: boardRate.toFixed(), limit, rule });
 }
 
 /** What indexation fell short of the ambition, as a rate on the rights after it (VIII: *inhaaltoeslagen*). */

@@ -1,6 +1,13 @@
 /** Premium discount or refund out of a surplus (IX; conditions of Pension Act 129, external). Never obligatory. */
 import type { Decimal } from '#money/decimal.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    /** `failed`: conditions that do not hold, for a discount of an amount or on a day. */
+    DISCOUNT_NOT_ALLOWED: { readonly failed: readonly string[]; readonly amount?: string; readonly on?: string };
+  }
+}
+
 export interface DiscountConditions {
   readonly policyFundingRatio: Decimal;
   readonly requiredRatio: Decimal;

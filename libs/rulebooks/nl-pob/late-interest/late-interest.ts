@@ -6,6 +6,12 @@ import { Decimal, ZERO } from '#money/decimal.js';
 import { roundPosted, roundPostedMinor } from '#money/rounding.js';
 import { requireDecimal, type ParameterSet } from '../../frame/parameters/parameters.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    OVERPAID: { readonly date: string; readonly surplus: string };
+  }
+}
+
 /** Dutch Civil Code 6:119a and 6:120; external. */
 export const COMMERCIAL_RATE = 'commercialInterestRate';
 
@@ -107,7 +113,7 @@ function anniversariesOf(start: CivilDate, asOf: CivilDate): readonly CivilDate[
 }
 
 function refuseSurplus(date: CivilDate, amount: Decimal): never {
-  return refuse('OVERPAID', `the payment of ${date} is ${roundPosted(amount)} more than was still due; take the surplus out`, { date });
+  return refuse('OVERPAID', { date, surplus: roundPosted(amount) });
 }
 
 /** Σ rate·days from a day up to, not including, another. */

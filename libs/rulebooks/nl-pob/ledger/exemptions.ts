@@ -11,6 +11,12 @@ import { PERFORMANCE_TEST } from '../exemptions/performance-test.js';
 import { mayAskCompensation, restructuringOutcome, type RestructuringOutcome } from '../exemptions/restructuring.js';
 import { withdrawalOutcome } from '../exemptions/withdrawal.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    NOT_MANDATORY_EXEMPTION: { readonly kind: string };
+  }
+}
+
 const ARTICLES = { existing: 'V.1', group: 'V.2', ownCao: 'V.3', investmentReturn: 'V.4', other: 'V.5' } as const;
 
 const RESTRUCTURING_ARTICLES: { readonly [type in RestructuringType]: string } = {
@@ -42,9 +48,7 @@ export const EXEMPTIONS: ExemptionRules = {
   },
   otherProvisionBy: LAST_DATES.otherProvision,
   continuation: (kind, type, facts) => {
-    if (kind === 'other') {
-      refuse('NOT_MANDATORY_EXEMPTION', 'V.7–V.11 are about exemptions by V.1–V.4; one by V.5 is requested anew', { kind });
-    }
+    if (kind === 'other') refuse('NOT_MANDATORY_EXEMPTION', { kind });
     const outcome = restructuringOutcome(type, facts);
     return {
       outcome,

@@ -6,8 +6,18 @@ import { endOfYear } from '#money/civil-date.js';
 import { exactText } from '#money/decimal.js';
 import type { Operation } from '../../frame/operation.js';
 import {
-  invalid, isTrue, parametersOf, present, readDecimal, readList, readObject, readOptionalCount, readOptionalDate, readOptionalDecimal,
-  readText, readYear,
+  invalid,
+  isTrue,
+  parametersOf,
+  present,
+  readDecimal,
+  readList,
+  readObject,
+  readOptionalCount,
+  readOptionalDate,
+  readOptionalDecimal,
+  readText,
+  readYear,
 } from '../../frame/operation-input.js';
 import * as is from '../../frame/operation-schema.js';
 import { requireDecimal } from '../../frame/parameters/parameters.js';
@@ -18,6 +28,7 @@ import {
 import { isRestructuringType, mayAskCompensation, restructuringOutcome } from '../exemptions/restructuring.js';
 import { withdrawalOutcome } from '../exemptions/withdrawal.js';
 import { SCHEME } from '../parameters.js';
+import { bounds } from '../../frame/fault.js';
 
 function readFlag(facts: JsonObject, name: string): boolean | undefined {
   return present(facts, name) as boolean | undefined;
@@ -120,7 +131,7 @@ function readPerformanceYear(input: JsonObject): PerformanceYear {
     actualCost: readDecimal(input, 'actualCost'),
     norm: readDecimal(input, 'norm'),
     normCost: readDecimal(input, 'normCost'),
-    e: e.gt(0) ? e : invalid('e', e.toFixed(), 'must be above 0'),
+    e: e.gt(0) ? e : invalid('e', e.toFixed(), bounds({ above: 0 })),
   };
 }
 

@@ -5,7 +5,16 @@ import { ZERO, exactText } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import type { Operation } from '../../frame/operation.js';
 import {
-  invalid, isTrue, parametersOf, readDate, readDecimal, readList, readOptionalDecimal, readText, readYear, refuseRepeatedIds,
+  invalid,
+  isTrue,
+  parametersOf,
+  readDate,
+  readDecimal,
+  readList,
+  readOptionalDecimal,
+  readText,
+  readYear,
+  refuseRepeatedIds,
   seriesByPeriod,
 } from '../../frame/operation-input.js';
 import * as is from '../../frame/operation-schema.js';
@@ -14,6 +23,7 @@ import { catchUpIndexation, catchUpBudget, restoringRate, type RateOfYear } from
 import { grantedRate, indexationBounds, indexedRight, missedRate, referenceDate } from '../indexation/indexation.js';
 import { discountFailures } from '../indexation/premium-discount.js';
 import { SCHEME } from '../parameters.js';
+import { bounds } from '../../frame/fault.js';
 
 export const indexationOperation: Operation = {
   name: 'pob.indexation',
@@ -86,7 +96,7 @@ export const catchUpOperation: Operation = {
     const fundingRatio = requireDecimal(parameters, 'policyFundingRatio', referenceDate(year));
     const indexationFundingRatio = requireDecimal(parameters, 'indexationFundingRatio', referenceDate(year));
     const granted = readDecimal(input, 'granted');
-    if (granted.lte(-1)) return invalid('granted', granted.toFixed(), 'must be above -1');
+    if (granted.lte(-1)) return invalid('granted', granted.toFixed(), bounds({ above: -1 }));
     const budget = catchUpBudget(fundingRatio, granted, indexationFundingRatio);
     const reductions = readList(input, 'reductions').map(readReduction);
     const missed = isTrue(input, 'boardCatchUp') ? readList(input, 'missed').map(readRate) : [];
@@ -110,7 +120,7 @@ function readRate(input: JsonObject): RateOfYear {
 
 function readReduction(input: JsonObject): RateOfYear {
   const { year, rate } = readRate(input);
-  return rate.lt(1) ? { year, rate: restoringRate(rate) } : invalid('reductions', rate.toFixed(), 'must be below 1');
+  return rate.lt(1) ? { year, rate: restoringRate(rate) } : invalid('reductions', rate.toFixed(), bounds({ below: 1 }));
 }
 
 export const premiumDiscountOperation: Operation = {
@@ -139,7 +149,7 @@ export const premiumDiscountOperation: Operation = {
     });
     const boardAmount = readOptionalDecimal(input, 'boardAmount');
     if (failed.length > 0 && boardAmount?.gt(0) === true) {
-      return refuse('DISCOUNT_NOT_ALLOWED', `a discount of ${boardAmount.toFixed()} is not allowed: ${failed.join(', ')}`, { failed });
+      return refuse('DISCOUNT_NOT_ALLOWED', { failed, amount: boardAmount.toFixed() });
     }
     return { allowed: failed.length === 0, failed, obliged: false, discountPosted: roundPosted(boardAmount ?? ZERO) };
   },

@@ -6,7 +6,17 @@ import { firstOfMonth } from '#money/civil-date.js';
 import { ONE, ZERO, exactText, sum } from '#money/decimal.js';
 import type { Operation } from '../../frame/operation.js';
 import {
-  invalid, isTrue, parametersOf, present, readDate, readDecimal, readList, readMonth, readOptionalDate, readOptionalDecimal, readText,
+  isTrue,
+  missing,
+  parametersOf,
+  present,
+  readDate,
+  readDecimal,
+  readList,
+  readMonth,
+  readOptionalDate,
+  readOptionalDecimal,
+  readText,
   readYear,
 } from '../../frame/operation-input.js';
 import * as is from '../../frame/operation-schema.js';
@@ -102,7 +112,7 @@ export const invoiceOperation: Operation = {
     const dueOn = dueDate(sentOn);
     // a payment after the day of the question does not exist yet
     const until = paidOn !== undefined && (asOf === undefined || paidOn <= asOf) ? paidOn : asOf;
-    if (until === undefined) return invalid('paidDate', undefined, 'is missing, and there is no asOf in its place');
+    if (until === undefined) return missing('paidDate', 'asOf');
     return {
       sentOnTime: sentOnTime(input['kind'] as InvoiceKind, sentOn),
       dueDate: dueOn,
@@ -129,7 +139,7 @@ export const deadlineOperation: Operation = {
 function lastDateOf(type: string, input: JsonObject): string {
   if (type === 'refund') {
     if (present(input, 'premiumYear') !== undefined) return refundLastDate(readYear(input, 'premiumYear'));
-    return invalid('premiumYear', undefined, 'is missing: the year that the premium was paid for');
+    return missing('premiumYear');
   }
   if (Object.hasOwn(LAST_DATES, type)) return LAST_DATES[type as TermType](readDate(input, 'date'));
   return refuse('UNKNOWN_TYPE', `there is no term ${type}; there are refund, ${Object.keys(LAST_DATES).join(', ')}`, { type });

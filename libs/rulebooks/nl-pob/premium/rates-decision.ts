@@ -6,6 +6,15 @@ import type { PremiumRatesDecision } from '../../frame/capabilities/employer-dut
 import { requireDecimal, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { capStatus, type CapStatus } from './premium-cap.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    RATE_BEFORE_BALANCE_DATE: { readonly earliest: string };
+    ACTUARY_NOT_HEARD: Record<never, never>;
+    CAO_APPROVAL_REQUIRED: Record<never, never>;
+    PARTICIPANT_RATE_NOT_ADAPTED: Record<never, never>;
+  }
+}
+
 /** Refuses what the articles require and the decision lacks; the cap is a finding, and cuts no rate. */
 export function decidedRates(
   decision: PremiumRatesDecision,
@@ -13,17 +22,12 @@ export function decidedRates(
   parameters: ParameterSet,
 ): CapStatus {
   const earliest = endOfYear(decision.reportYear);
-  if (decision.from < earliest) {
-    const why = `2.3: a rate takes effect no earlier than the balance-sheet date of the report, ${earliest}`;
-    refuse('RATE_BEFORE_BALANCE_DATE', why, { earliest });
-  }
-  if (!decision.actuaryHeard) refuse('ACTUARY_NOT_HEARD', '2.2, 3.2: the board hears the advisory actuary first');
-  if (!decision.caoApproval) {
-    refuse('CAO_APPROVAL_REQUIRED', "2.6: the participants' share goes to the collective-agreement parties for approval");
-  }
+  if (decision.from < earliest) refuse('RATE_BEFORE_BALANCE_DATE', { earliest });
+  if (!decision.actuaryHeard) refuse('ACTUARY_NOT_HEARD');
+  if (!decision.caoApproval) refuse('CAO_APPROVAL_REQUIRED');
   const changesTotal = before !== undefined && !isSame(before.premiumRate, decision.premiumRate);
   if (changesTotal && isSame(before.participantRate, decision.participantRate)) {
-    refuse('PARTICIPANT_RATE_NOT_ADAPTED', "2.8: where the premium rate changes, the participants' rate follows it");
+    refuse('PARTICIPANT_RATE_NOT_ADAPTED');
   }
   const cap = requireDecimal(parameters, 'premiumCap', decision.from);
   return capStatus(new Decimal(decision.premiumRate), new Decimal(decision.costCoveringRate), cap);

@@ -4,13 +4,18 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { LAST_DATES } from '../deadlines/deadlines.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    BODY_MAJORITY_MISSING: Record<never, never>;
+    DOCUMENTS_MISSING: Record<never, never>;
+  }
+}
+
 /** VI.2, VI.3; that the employer has no objection to its duties as employer is no reason to refuse it the rest (VI.4). */
 export function grantedObjector(request: ObjectorRequest, from: CivilDate): CivilDate | undefined {
   if (!request.declaration) refuse('DECLARATION_MISSING', "VI.2: the request comes with the board's model declaration");
   if (!request.legalEntity) return undefined;
-  if (!request.bodyMajority) {
-    refuse('BODY_MAJORITY_MISSING', 'VI.3: a majority of the members of the competent body declares its objections');
-  }
-  if (!request.statutes || !request.minutes) refuse('DOCUMENTS_MISSING', 'VI.3: certified statutes and minutes come with the request');
+  if (!request.bodyMajority) refuse('BODY_MAJORITY_MISSING');
+  if (!request.statutes || !request.minutes) refuse('DOCUMENTS_MISSING');
   return LAST_DATES.legalEntityExemption(from);
 }

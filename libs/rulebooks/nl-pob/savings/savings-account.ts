@@ -7,6 +7,12 @@ import { roundPostedMinor } from '#money/rounding.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { savingsRate } from './savings-rate.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    DEPOSIT_AFTER_END: { readonly date: string; readonly endedOn: string };
+  }
+}
+
 /** VI.7: on the first day of the month in which this age is reached. */
 const PAYOUT_AGE_MONTHS = 65 * 12;
 
@@ -57,9 +63,7 @@ export function savingsAccount(
   const [outcome, endedOn] = outcomeOf(saver.end, paidOn, asOf);
   const deposits = saver.deposits.filter(({ date }) => date <= asOf).sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
   const late = endedOn === undefined ? undefined : deposits.find(({ date }) => date > endedOn);
-  if (late !== undefined) {
-    refuse('DEPOSIT_AFTER_END', `the deposit of ${late.date} comes after the account ended on ${String(endedOn)}`, { date: late.date });
-  }
+  if (late !== undefined) refuse('DEPOSIT_AFTER_END', { date: late.date, endedOn: String(endedOn) });
   const years = savingsYears(parameters, deposits, { lastDay: endedOn ?? asOf, outcome });
   const balanceMinor = years.at(-1)?.balanceMinor ?? 0;
   const isPaid = outcome === 'PAID' || outcome === 'PAID_TO_HEIRS';

@@ -3,6 +3,13 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import type { Decimal } from '#money/decimal.js';
 import { wide, wideSum, type WideDecimal } from './wide-decimal.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    /** Rights of a participant that are worth nothing before the transfer; null: nobody is transferred. In a snapshot: nothing to share by. */
+    NO_VALUE: { readonly participant: string | null } | { readonly participantId: string };
+  }
+}
+
 export interface TransferredRight {
   readonly id: string;
   /** active, deferred, pensioner or another label. */
@@ -41,7 +48,7 @@ export interface EquivalenceFigures {
 /** Every comparison is of unrounded fractions, bounds included. Refuses NO_VALUE `{participant}`. */
 export function equivalenceOf(rights: readonly TransferredRight[], tolerance: Tolerance): EquivalenceFigures {
   const valued = rights.map((right) => ({ id: right.id, group: right.group, ...valuesOf(right) }));
-  if (valued.length === 0) return refuse('NO_VALUE', 'nobody is transferred', { participant: null });
+  if (valued.length === 0) return refuse('NO_VALUE', { participant: null });
   const all = totalOf(valued);
   const labels = [...new Set(valued.map(({ group }) => group))];
   const groups = new Map(labels.map((label) => [label, totalOf(valued.filter(({ group }) => group === label))]));
@@ -62,7 +69,7 @@ export function equivalenceOf(rights: readonly TransferredRight[], tolerance: To
 
 function valuesOf({ id, oldRight, newRight, factor }: TransferredRight): Values {
   const before = wide(oldRight).times(factor);
-  if (before.lte(0)) return refuse('NO_VALUE', `the rights of ${id} have no value before the transfer`, { participant: id });
+  if (before.lte(0)) return refuse('NO_VALUE', { participant: id });
   return { before, after: wide(newRight).times(factor) };
 }
 

@@ -6,13 +6,19 @@ import { transferPostings } from '../postings/transfer-postings.js';
 import { dossierProcess } from './dossier.js';
 import { refuseStale, staleParticipants } from './snapshot.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    TRANSFER_DATE_IN_FUTURE: { readonly transferDate: string; readonly today: string };
+  }
+}
+
 /** The step's own checks come first, by transfer.process; then the snapshot, then who is accepted. */
 export function completeTransfer(completion: Completion): readonly TransferMovement[] {
   const { dossier, on, today, snapshot, rightsNow } = completion;
   const { transferDate } = dossier.terms;
-  if (transferDate > today) refuse('TRANSFER_DATE_IN_FUTURE', `the rights pass on ${transferDate}, after today`, { transferDate });
+  if (transferDate > today) refuse('TRANSFER_DATE_IN_FUTURE', { transferDate, today });
   const { state } = dossierProcess(dossier);
-  if (state !== 'CLEARED') refuse('NOT_CLEARED', `the transfer is ${state}; postings need CLEARED`, { state });
+  if (state !== 'CLEARED') refuse('NOT_CLEARED', { state });
   dossierProcess({ ...dossier, steps: [...dossier.steps, { type: 'complete', date: on, facts: {} }] });
   refuseStale(staleParticipants(snapshot, rightsNow), state);
   const values = snapshot.map(({ participantId, value, oldRight }) => ({

@@ -25,10 +25,9 @@ export function dossierProcess({ terms, proposal, steps }: TransferDossier): Dos
   return { ...process, history };
 }
 
-function begunAnew(process: TransferProcess, { date }: TransferStep, index: number): TransferProcess {
-  if (BEFORE_NOTICE.includes(process.state)) return { ...DRAFT, lastDate: process.lastDate };
-  const why = `step ${index} (snapshot of ${date}): no snapshot follows ${process.state}`;
-  return refuse('ILLEGAL_TRANSITION', why, { event: index, state: process.state });
+function begunAnew({ state, lastDate }: TransferProcess, { type, date }: TransferStep, index: number): TransferProcess {
+  if (BEFORE_NOTICE.includes(state)) return { ...DRAFT, lastDate };
+  return refuse('ILLEGAL_TRANSITION', { event: index, state, type, date });
 }
 
 /** Steps that may come next, and between which days. */

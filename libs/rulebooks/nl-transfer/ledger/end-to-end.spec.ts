@@ -109,10 +109,10 @@ it('a corrected salary makes the snapshot stale', () => {
   const refused = attempt(() => rules.complete({ ...completion, snapshot: FIRST }));
   // After the notice no snapshot helps any more.
   expect(refused).toMatchObject({
-    refusal: { code: 'SNAPSHOT_STALE', participants: ['b'], state: 'CLEARED', message: expect.stringContaining('withdraw it') },
+    refusal: { code: 'SNAPSHOT_STALE', participants: ['b'], state: 'CLEARED', helps: 'withdrawal' },
   });
   expect(attempt(() => rules.refuseStale(['b'], 'CONSULTED'))).toMatchObject({
-    refusal: { message: expect.stringContaining('take the snapshot again') },
+    refusal: { code: 'SNAPSHOT_STALE', participants: ['b'], helps: 'snapshot' },
   });
 });
 

@@ -4,6 +4,13 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import type { RightsNow, SnapshotProblem, SnapshotRow, TransferStatus } from '../../frame/capabilities/collective-transfer.js';
 import { BEFORE_NOTICE } from './dossier.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    /** `helps`: another snapshot, or a withdrawal and a transfer proposed anew. */
+    SNAPSHOT_STALE: { readonly participants: readonly string[]; readonly state: string; readonly helps: 'snapshot' | 'withdrawal' };
+  }
+}
+
 /** One problem a row, the first that it has; none: the snapshot may be taken. */
 export function snapshotProblems(rows: readonly SnapshotRow[], rightsNow: RightsNow): readonly SnapshotProblem[] {
   const seen = new Set<string>();
@@ -29,14 +36,7 @@ export function staleParticipants(snapshot: readonly SnapshotRow[], rightsNow: R
 /** Until the supervisor is notified another snapshot helps; after it only a withdrawal does, and a transfer proposed anew. */
 export function refuseStale(stale: readonly string[], state: TransferStatus): void {
   if (stale.length === 0) return;
-  const named = stale.slice(0, 5).join(', ');
-  const next = BEFORE_NOTICE.includes(state)
-    ? 'take the snapshot again and assess again'
-    : `the transfer is ${state} on the rights as they were: withdraw it, and propose another on the rights as they are`;
-  refuse('SNAPSHOT_STALE', `${stale.length} ${stale.length === 1 ? 'right has' : 'rights have'} moved since the snapshot (${named}); ${next}`, {
-    participants: stale,
-    state,
-  });
+  refuse('SNAPSHOT_STALE', { participants: stale, state, helps: BEFORE_NOTICE.includes(state) ? 'snapshot' : 'withdrawal' });
 }
 
 function isRight({ oldRight }: SnapshotRow, ledger: string | undefined): boolean {

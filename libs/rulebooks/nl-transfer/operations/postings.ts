@@ -21,7 +21,7 @@ const ledgerInput = {
 /** The checks in order, then all postings. */
 function readPostings(input: JsonObject): { readonly totalMinor: number; readonly postings: ReadonlyMap<string, TransferPosting> } {
   const state = readText(input, 'state');
-  if (state !== 'CLEARED') return refuse('NOT_CLEARED', `the transfer is ${state}; postings need CLEARED`, { state });
+  if (state !== 'CLEARED') return refuse('NOT_CLEARED', { state });
   const participants = readList(input, 'participants').map((participant) => ({
     id: readText(participant, 'id'),
     value: readDecimal(participant, 'value'),

@@ -4,6 +4,13 @@ import type { Decimal } from '#money/decimal.js';
 import { allot, shareMinor } from '#money/largest-remainder.js';
 import { roundPostedMinor } from '#money/rounding.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    NOT_CLEARED: { readonly state: string };
+    NOTHING_POSTED: { readonly reason: Reason; readonly participants: readonly string[] };
+  }
+}
+
 export interface TransferredValue {
   readonly id: string;
   readonly value: Decimal;
@@ -65,8 +72,7 @@ function refuseAny(reason: Reason, ids: readonly string[]): void {
 }
 
 function nothingPosted(reason: Reason, participants: readonly string[]): never {
-  const named = `${participants.slice(0, 5).join(', ')}${participants.length > 5 ? ', …' : ''}`;
-  return refuse('NOTHING_POSTED', `no posting for anyone: ${reason}${named === '' ? '' : ` (${named})`}`, { reason, participants });
+  return refuse('NOTHING_POSTED', { reason, participants });
 }
 
 /** A decimal as a whole number of its smallest unit. */

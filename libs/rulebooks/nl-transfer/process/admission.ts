@@ -2,6 +2,12 @@
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { Organ } from '../../frame/capabilities/collective-transfer.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    RECEIVER_NOT_ALLOWED: { readonly receiver: string | null; readonly allowed: readonly string[] };
+  }
+}
+
 export interface Receiver {
   readonly type: string | undefined;
   /** Legal ground of a transfer to a premium pension institution, where one is recorded. */
@@ -15,11 +21,7 @@ const RECEIVERS: readonly string[] = ['bpf', 'apf', 'insurer'];
 export function refuseReceiver({ type, ppiGround }: Receiver, rightsType: string | undefined): void {
   if (type !== undefined && RECEIVERS.includes(type)) return;
   if (type === 'ppi' && ppiGround !== undefined && ppiGround !== '' && rightsType === 'dcCapital') return;
-  const why =
-    type === 'ppi'
-      ? 'a ppi takes rights of type dcCapital on a recorded ppiGround alone'
-      : `a liquidating fund may transfer to ${RECEIVERS.join(', ')}`;
-  refuse('RECEIVER_NOT_ALLOWED', `${why}; the receiver is ${type ?? 'not named'}`, { receiver: type ?? null });
+  refuse('RECEIVER_NOT_ALLOWED', { receiver: type ?? null, allowed: RECEIVERS });
 }
 
 /** Answers 1 and 9 name both bodies without saying which fund has which, so it is a required fact. */

@@ -4,12 +4,25 @@ import type { JsonValue } from '#ledger/kernel/json.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { TransferProcess, TransferStatus, TransferStep, TransferTerms } from '../../frame/capabilities/collective-transfer.js';
 import { latestNotice, reviewEnds } from './notice.js';
+import { type StepPlace } from '../../frame/out-of-order.js';
+
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    ILLEGAL_TRANSITION: StepPlace;
+    /** `fact`: the test that does not hold. */
+    TEST_FAILED: StepPlace & { readonly fact: string };
+    BOARD_RESPONSE_REQUIRED: StepPlace;
+    WORKS_COUNCIL_CONSENT_REQUIRED: StepPlace;
+    NOTIFIED_TOO_LATE: StepPlace & { readonly latest: string; readonly reviewEnds: string; readonly transferDate: string };
+    REVIEW_PERIOD_OVER: StepPlace & { readonly until: string };
+    REVIEW_PERIOD_RUNNING: StepPlace & { readonly until: string };
+    BEFORE_TRANSFER_DATE: StepPlace & { readonly transferDate: string };
+  }
+}
 
 export const DRAFT: TransferProcess = { state: 'DRAFT', lastDate: undefined, openAdvice: false, consent: false, reviewEnds: undefined };
 
-type Rule = (process: TransferProcess, step: TransferStep, terms: TransferTerms, stop: Stop) => TransferProcess;
-/** Refuses with the code, at the step and in the state that it met. */
-type Stop = (code: string, message: string, details?: { readonly [detail: string]: JsonValue | undefined }) => never;
+type Rule = (process: TransferProcess, step: TransferStep, terms: TransferTerms, at: StepPlace) => TransferProcess;
 
 const OPEN: readonly TransferStatus[] = ['DRAFT', 'PROPOSED', 'ASSESSED', 'CONSULTED', 'NOTIFIED', 'CLEARED'];
 const PROPOSAL = ['reason', 'rightsSnapshot', 'transferValue', 'receiverAgreement'] as const;
@@ -33,67 +46,63 @@ const RULES: { readonly [type: string]: { readonly from: readonly TransferStatus
  * `event`, the step's index, and `state`, the one before it.
  */
 export function takeStep(process: TransferProcess, step: TransferStep, terms: TransferTerms, index: number): TransferProcess {
-  const stop: Stop = (code, message, details = {}) =>
-    refuse(code, `step ${index} (${step.type} of ${step.date}): ${message}`, { ...details, event: index, state: process.state });
-  const { lastDate } = process;
-  if (lastDate !== undefined && step.date < lastDate) return stop('OUT_OF_ORDER', `an earlier step is dated ${lastDate}`);
+  const { state, lastDate } = process;
+  const at: StepPlace = { event: index, state, type: step.type, date: step.date };
+  if (lastDate !== undefined && step.date < lastDate) return refuse('OUT_OF_ORDER', { ...at, earlier: lastDate });
   const known = Object.hasOwn(RULES, step.type) ? RULES[step.type] : undefined;
-  if (known?.from.includes(process.state) !== true) return stop('ILLEGAL_TRANSITION', `no such step follows ${process.state}`);
-  return { ...known.rule(process, step, terms, stop), lastDate: step.date };
+  if (known?.from.includes(state) !== true) return refuse('ILLEGAL_TRANSITION', at);
+  return { ...known.rule(process, step, terms, at), lastDate: step.date };
 }
 
-function propose(process: TransferProcess, { facts }: TransferStep, _terms: TransferTerms, stop: Stop): TransferProcess {
+function propose(process: TransferProcess, { facts }: TransferStep, _terms: TransferTerms, at: StepPlace): TransferProcess {
   const missing = PROPOSAL.find((fact) => isAbsent(facts[fact]) || facts[fact] === false);
-  return missing === undefined ? { ...process, state: 'PROPOSED' } : stop('MISSING_FACT', `${missing} is missing`, { fact: missing });
+  return missing === undefined ? { ...process, state: 'PROPOSED' } : missingFact(missing, at);
 }
 
 /** Answer 9: actuarial and collective equivalence, and balance of interests. */
-function assess(process: TransferProcess, { facts }: TransferStep, _terms: TransferTerms, stop: Stop): TransferProcess {
+function assess(process: TransferProcess, { facts }: TransferStep, _terms: TransferTerms, at: StepPlace): TransferProcess {
   for (const fact of TESTS) {
-    if (isAbsent(facts[fact])) return stop('MISSING_FACT', `${fact} is missing`, { fact });
-    if (facts[fact] !== true) return stop('TEST_FAILED', `${fact} does not hold`, { fact });
+    if (isAbsent(facts[fact])) return missingFact(fact, at);
+    if (facts[fact] !== true) return refuse('TEST_FAILED', { ...at, fact });
   }
   return { ...process, state: 'ASSESSED' };
 }
 
 /** Answers 1 and 9: the accountability body advises, the stakeholder body approves or ends it. */
-function organDecides(process: TransferProcess, { facts }: TransferStep, { organ }: TransferTerms, stop: Stop): TransferProcess {
-  const positive = positiveOf(facts, stop);
+function organDecides(process: TransferProcess, { facts }: TransferStep, { organ }: TransferTerms, at: StepPlace): TransferProcess {
+  const positive = positiveOf(facts, at);
   if (organ === 'stakeholderBody') return { ...process, state: positive ? 'CONSULTED' : 'REJECTED' };
   return { ...process, state: 'CONSULTED', openAdvice: !positive };
 }
 
 /** Answer 5: the works council consents to a change of the scheme; a refusal ends the transfer in any case (assumption). */
-function worksCouncilDecides(process: TransferProcess, { facts }: TransferStep, _terms: TransferTerms, stop: Stop): TransferProcess {
-  return positiveOf(facts, stop) ? { ...process, consent: true } : { ...process, state: 'REJECTED' };
+function worksCouncilDecides(process: TransferProcess, { facts }: TransferStep, _terms: TransferTerms, at: StepPlace): TransferProcess {
+  return positiveOf(facts, at) ? { ...process, consent: true } : { ...process, state: 'REJECTED' };
 }
 
-function notify(process: TransferProcess, { date }: TransferStep, terms: TransferTerms, stop: Stop): TransferProcess {
-  if (process.openAdvice) return stop('BOARD_RESPONSE_REQUIRED', 'the board has not answered the negative advice');
-  if (terms.schemeChange && !process.consent) {
-    return stop('WORKS_COUNCIL_CONSENT_REQUIRED', 'the scheme changes, and the works council has not consented');
-  }
+function notify(process: TransferProcess, { date }: TransferStep, terms: TransferTerms, at: StepPlace): TransferProcess {
+  if (process.openAdvice) return refuse('BOARD_RESPONSE_REQUIRED', at);
+  if (terms.schemeChange && !process.consent) return refuse('WORKS_COUNCIL_CONSENT_REQUIRED', at);
   const ends = reviewEnds(date, terms.reviewMonths);
   if (ends <= terms.transferDate) return { ...process, state: 'NOTIFIED', reviewEnds: ends };
-  const latest = latestNotice(terms.transferDate, terms.reviewMonths);
-  const why = `the review would run to ${ends}, after the transfer date ${terms.transferDate}; the latest notice is ${latest}`;
-  return stop('NOTIFIED_TOO_LATE', why, { latest });
+  const { transferDate, reviewMonths } = terms;
+  return refuse('NOTIFIED_TOO_LATE', { ...at, latest: latestNotice(transferDate, reviewMonths), reviewEnds: ends, transferDate });
 }
 
 /** Answers 1, 4 and 9: De Nederlandsche Bank may prohibit, up to the last day of its review. */
-function prohibit(process: TransferProcess, { date }: TransferStep, _terms: TransferTerms, stop: Stop): TransferProcess {
+function prohibit(process: TransferProcess, { date }: TransferStep, _terms: TransferTerms, at: StepPlace): TransferProcess {
   const until = reviewEndOf(process);
-  return date <= until ? { ...process, state: 'PROHIBITED' } : stop('REVIEW_PERIOD_OVER', `the review ended on ${until}`);
+  return date <= until ? { ...process, state: 'PROHIBITED' } : refuse('REVIEW_PERIOD_OVER', { ...at, until });
 }
 
-function lapse(process: TransferProcess, { date }: TransferStep, _terms: TransferTerms, stop: Stop): TransferProcess {
+function lapse(process: TransferProcess, { date }: TransferStep, _terms: TransferTerms, at: StepPlace): TransferProcess {
   const until = reviewEndOf(process);
-  return date > until ? { ...process, state: 'CLEARED' } : stop('REVIEW_PERIOD_RUNNING', `the review runs to ${until}`, { until });
+  return date > until ? { ...process, state: 'CLEARED' } : refuse('REVIEW_PERIOD_RUNNING', { ...at, until });
 }
 
-function complete(process: TransferProcess, { date }: TransferStep, { transferDate }: TransferTerms, stop: Stop): TransferProcess {
+function complete(process: TransferProcess, { date }: TransferStep, { transferDate }: TransferTerms, at: StepPlace): TransferProcess {
   if (date >= transferDate) return { ...process, state: 'COMPLETED' };
-  return stop('BEFORE_TRANSFER_DATE', `the rights pass on ${transferDate}`);
+  return refuse('BEFORE_TRANSFER_DATE', { ...at, transferDate });
 }
 
 function reviewEndOf({ reviewEnds: ends }: TransferProcess): CivilDate {
@@ -101,9 +110,13 @@ function reviewEndOf({ reviewEnds: ends }: TransferProcess): CivilDate {
   return ends;
 }
 
-function positiveOf(facts: TransferStep['facts'], stop: Stop): boolean {
-  if (isAbsent(facts['positive'])) return stop('MISSING_FACT', 'positive is missing: did it agree or not?', { fact: 'positive' });
+function positiveOf(facts: TransferStep['facts'], at: StepPlace): boolean {
+  if (isAbsent(facts['positive'])) return missingFact('positive', at);
   return facts['positive'] === true;
+}
+
+function missingFact(fact: string, at: StepPlace): never {
+  return refuse('MISSING_FACT', `step ${at.event} (${at.type} of ${at.date}): ${fact} is missing`, { ...at, fact });
 }
 
 function isAbsent(value: JsonValue | undefined): boolean {
