@@ -226,7 +226,9 @@ it('the part of an income earned before 23 is told with it, and left out of the 
     ledger.file('q.csv', ['participantId,scheme,birthDate,sex,enrolledOn', 'C,fi-kapl,1978-07-01,male,2000-01-01']),
   );
   await ledger.import('incomes', ledger.file('j.csv', ['participantId,incomeYear,amount,currency,employerId', 'C,2001,9000.00,EUR,E1']));
-  await expect(liabilitiesOf('C', 2005)).rejects.toThrow(/turned 23 on 2001-07-01/);
+  await expect(liabilitiesOf('C', 2005)).rejects.toMatchObject({
+    refusal: { code: 'MISSING_INPUT', field: 'earnedBefore23', incomeYear: 2001, birthday: '2001-07-01' },
+  });
   await correct(['C,2001,E1,9000.00,EUR,part before 23 told,2005-03-01,4000.00'], ',earnedBefore23');
   const { fundedPension } = await liabilitiesOf('C', 2005);
   // 0.005 · (9 000 − 4 000) · J_2005/J_2000 = 25 · 1.0327 · 1.0264 · 1.0182 · 1.0202 · 1.0212

@@ -54,10 +54,11 @@ export class Refused extends Error {
   readonly refusal: Refusal;
 
   constructor(refused: Refusal) {
-    // An expected answer, told by its message: a trace of calls would take ten times as long to take down as the rest.
+    // An expected answer, told by its refusal: a trace of calls would take ten times as long to take down as the rest.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
-    super(`${refused.code}: ${refused.message}`);
+    const { code, message, ...details } = refused;
+    super(message === '' ? `${code} ${JSON.stringify(details)}` : `${code}: ${message}`);
     Error.stackTraceLimit = stackTraceLimit;
     this.name = 'Refused';
     this.refusal = refused;
