@@ -4,7 +4,9 @@ export interface Uncomputable {
   readonly AMOUNT_OUT_OF_RANGE: { readonly amount: string; readonly most: string };
   readonly NO_ANNUITY_VALUE: { readonly age: number; readonly law: { readonly [parameter: string]: number } };
   /** A scenario whose figures leave all bounds at the start of `year`; without them parameters that no scenario can be made from. */
-  readonly SCENARIO_OUT_OF_RANGE: { readonly year: number; readonly rate: string; readonly fundingRatio: string } | { readonly year?: undefined };
+  readonly SCENARIO_OUT_OF_RANGE:
+    | { readonly year: number; readonly rate: string; readonly fundingRatio: string }
+    | { readonly year?: undefined };
   /** What is payable at once is as much as the `allowed` liabilities in all. */
   readonly CUT_NOT_POSSIBLE: { readonly payableNow: string; readonly allowed: string };
 }

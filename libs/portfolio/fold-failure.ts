@@ -37,7 +37,7 @@ export function foldFailure(
     } catch (thrown) {
       return {
         code: 'EVENT_NOT_FOLDABLE',
-        message: `${kind} ${id}: ${event.type} (revision ${event.revision}) cannot be folded: ${reasonOf(thrown)}`,
+        message: `${kind} ${id}: ${event.type} (revision ${event.revision}) cannot be folded: ${thrownInWords(thrown)}`,
         eventId: event.id,
         position: event.position,
       };
@@ -45,14 +45,14 @@ export function foldFailure(
   }
   return {
     code: 'VIEW_FAILED',
-    message: `${kind} ${id}: the events fold, but the rulebook's view of them fails: ${reasonOf(error)}`,
+    message: `${kind} ${id}: the events fold, but the rulebook's view of them fails: ${thrownInWords(error)}`,
     eventId: null,
     position: events.at(-1)?.position ?? 0n,
   };
 }
 
 /** What was thrown, in words. */
-export function reasonOf(thrown: unknown): string {
+export function thrownInWords(thrown: unknown): string {
   const refusal = refusalOf(thrown);
   if (refusal !== undefined) return `${refusal.code}: ${said(refusal)}`;
   return thrown instanceof Error ? thrown.message : String(thrown);

@@ -1,10 +1,10 @@
 /** What a JSON Schema finds wrong with a value, as the fault that it is. */
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { JsonValue } from '#ledger/kernel/json.js';
-import { bounds, kind, MISSING, type Fault, type Wanted } from './frame/fault.js';
+import { bounds, kind, MISSING, type Fault, type WantedKind } from './frame/parameters/fault.js';
 
-const FORMATS: { readonly [format: string]: Wanted } = { 'civil-date': 'day', date: 'day', instant: 'instant' };
-const TYPES: { readonly [type: string]: Wanted } = {
+const FORMATS: { readonly [format: string]: WantedKind } = { 'civil-date': 'day', date: 'day', instant: 'instant' };
+const TYPES: { readonly [type: string]: WantedKind } = {
   string: 'text',
   number: 'number',
   integer: 'whole-number',

@@ -1,7 +1,7 @@
 /** Sums of a portion's postings, as a trial balance asks for them. */
 import { fundStream, type SubjectKind } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import { reasonOf } from '#portfolio/fold-failure.js';
+import { thrownInWords } from '#portfolio/fold-failure.js';
 import { readPortion } from '#portfolio/portions.js';
 import type { PortfolioJob } from '#portfolio/run-portfolio.js';
 import { selectionOf, type Coordinates } from '../coordinates.js';
@@ -42,7 +42,7 @@ export const job: PortfolioJob<BalancesData, PortionBalances> = {
         try {
           addStream(one, events, selection);
         } catch (error) {
-          notCounted.push({ stream, code: 'EVENT_NOT_FOLDABLE', message: reasonOf(error) });
+          notCounted.push({ stream, code: 'EVENT_NOT_FOLDABLE', message: thrownInWords(error) });
           return;
         }
         addSums(total, sumsOf(one), one.events, one.lastPosition);

@@ -1,7 +1,7 @@
 /** Crediting by month: j = (1 + r)^(1/12) − 1 and its powers, remembered by rate (section 4). */
 import { refuse } from '#ledger/kernel/refusal.js';
 import { type Decimal, ONE, ZERO } from '#money/decimal.js';
-import { bounds } from '../frame/fault.js';
+import { bounds } from '../frame/parameters/fault.js';
 
 export interface MonthlyRate {
   /** (1 + r)^(1/12) − 1 */

@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { isCivilDate, lastOfMonth, parsePeriod, type CivilDate } from '#money/civil-date.js';
 import { Decimal, parseDecimal } from '#money/decimal.js';
-import { kind, MISSING, type Fault } from './fault.js';
+import { kind, MISSING, type Fault } from './parameters/fault.js';
 import { givenParameters, layer, parameterSet, type GivenSeries, type ParameterSet } from './parameters/parameters.js';
 
 /** Days that an operation computes with: terms of years from any of them are days as well. */

@@ -11,7 +11,7 @@ import type { PublishableParameter } from '../../frame/parameters/publishable.js
 import { readMortality } from '../operations/read-parameters.js';
 import { faultOfMonths } from '../projection/retirement.js';
 import { OFFICIAL, OFFICIAL_DOCUMENT } from '../parameters.js';
-import { bounds, kind, type Fault } from '../../frame/fault.js';
+import { bounds, kind, type Fault } from '../../frame/parameters/fault.js';
 
 const rate = { unit: 'effective yearly fraction', check: aboveMinusOne };
 const fee = { unit: 'DKK per month', check: notNegative };

@@ -16,7 +16,7 @@ import { DEMO } from '../demo.js';
 import { PRESETS, makeham } from '../mortality/makeham.js';
 import { OFFICIAL, SCHEME } from '../parameters.js';
 import { decimalOf, invalid, missing, present, readDecimal, readOptionalDecimal } from '../../frame/operation-input.js';
-import { kind } from '../../frame/fault.js';
+import { kind } from '../../frame/parameters/fault.js';
 
 /** A value given without dates holds from here on. */
 const FOR_ALL_TIME = '0001-01-01';

@@ -3,7 +3,7 @@ import type { JsonObject } from '#ledger/kernel/json.js';
 import { isCivilDate, monthIndex, parsePeriod } from '#money/civil-date.js';
 import { ZERO, type Decimal } from '#money/decimal.js';
 import { invalid, missing, present, readOptionalDecimal } from '../../frame/operation-input.js';
-import { kind } from '../../frame/fault.js';
+import { kind } from '../../frame/parameters/fault.js';
 import { LAST_AGE_MONTHS } from '../mortality/makeham.js';
 
 export function decimalOrZero(input: JsonObject, field: string): Decimal {
@@ -18,7 +18,8 @@ export function readOptionalAgeMonths(input: JsonObject, field: string): number 
   const value = present(input, field);
   if (value === undefined) return undefined;
   const months = Number(value);
-  return Number.isInteger(months) && months >= 0 && months <= LAST_AGE_MONTHS ? months : invalid(field, value, { fault: 'months', most: LAST_AGE_MONTHS });
+  const isRight = Number.isInteger(months) && months >= 0 && months <= LAST_AGE_MONTHS;
+  return isRight ? months : invalid(field, value, { fault: 'months', most: LAST_AGE_MONTHS });
 }
 
 export function readId(input: JsonObject, field: string): string {

@@ -10,7 +10,7 @@ import type { BasisRate } from '../annuity/annuity-factor.js';
 import { inMonth } from '../in-force.js';
 import { monthlyRate } from '../monthly-rate.js';
 import { remembered } from '../../frame/remember.js';
-import { bounds } from '../../frame/fault.js';
+import { bounds } from '../../frame/parameters/fault.js';
 
 export interface Growth {
   readonly value: Decimal;

@@ -2,7 +2,7 @@
 import { addMonths, dayOf, monthIndex, type CivilDate } from '#money/civil-date.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { type Decimal } from '#money/decimal.js';
-import { type Fault } from '../../frame/fault.js';
+import { type Fault } from '../../frame/parameters/fault.js';
 
 /** The birthday at an age in months: the same day of the month where it exists, else the last day of that month. */
 export function birthdayAt(birthDate: CivilDate, ageMonths: number): CivilDate {

@@ -3,7 +3,7 @@ import { accumulate, type RatePeriod } from '#money/accumulation.js';
 import { LAST_DATE, civilDate, dayOf, nextDay, previousDay, startOfYear, type CivilDate } from '#money/civil-date.js';
 import type { Decimal } from '#money/decimal.js';
 import { refuse } from '#ledger/kernel/refusal.js';
-import { bounds } from '../../frame/fault.js';
+import { bounds } from '../../frame/parameters/fault.js';
 import { decimalValue, entryInForce, missingParameter, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { remembered } from '../../frame/remember.js';
 

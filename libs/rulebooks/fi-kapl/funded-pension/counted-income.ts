@@ -3,10 +3,22 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import type { IncomeCoverage } from '#ledger/schemes/fi-kapl/incomes.js';
 import { addMonths, endOfYear, startOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import { ZERO, exactText, sum, type Decimal } from '#money/decimal.js';
-import { bounds } from '../../frame/fault.js';
+import { bounds } from '../../frame/parameters/fault.js';
 import { requireDecimal, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { remembered } from '../../frame/remember.js';
 import { isCovered } from '../premium/income-base.js';
+
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    /** What the law asks for and nobody gave. */
+    MISSING_INPUT:
+      | { readonly field: 'earnedBefore23'; readonly incomeYear: number; readonly birthday: string }
+      /** Formula (7) is set up in this year. */
+      | { readonly field: 'futureDisability'; readonly year: number }
+      /** The day on which the incapacity began, of the disability pension from a day on. */
+      | { readonly field: 'beganOn'; readonly pensionFrom: string };
+  }
+}
 
 export interface PensionIncome {
   readonly year: number;

@@ -12,7 +12,7 @@ import { PENSION_AGE } from '../funded-pension/conversion.js';
 import { ageAtEndOf, type Insured, yearOfBases } from '../insured.js';
 import { factorInPayment, factorOfFuturePension, factorTo65 } from '../liabilities/factors.js';
 import { futureDisability, futureEarlyRetirement, futureUnemployment } from '../liabilities/future.js';
-import { bounds } from '../../frame/fault.js';
+import { bounds } from '../../frame/parameters/fault.js';
 import { invalid, readDecimal, readOptionalDecimal, readYear } from '../../frame/operation-input.js';
 import { actuarialText, readInsured, readOptionalLaw, readParameters } from './read.js';
 import * as is from './schema.js';

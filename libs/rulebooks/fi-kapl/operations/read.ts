@@ -5,7 +5,7 @@ import { COVERAGE_UNSAID, type IncomeCoverage } from '#ledger/schemes/fi-kapl/in
 import type { Sex } from '#ledger/participant/enrolment/events.js';
 import { parseInstant, type Instant } from '#money/civil-date.js';
 import { Decimal } from '#money/decimal.js';
-import { kind } from '../../frame/fault.js';
+import { kind } from '../../frame/parameters/fault.js';
 import { invalid, present, readDay, readDecimal, readList } from '../../frame/operation-input.js';
 import { givenParameters, layer, type GivenSeries, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { readLaw } from '../funded-pension/bases.js';

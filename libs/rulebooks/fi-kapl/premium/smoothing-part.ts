@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { startOfYear } from '#money/civil-date.js';
 import { exactText, type Decimal } from '#money/decimal.js';
-import { kind } from '../../frame/fault.js';
+import { kind } from '../../frame/parameters/fault.js';
 import { explained, type Explained } from '../../frame/figures/explained.js';
 import { decimalValue, missingParameter, requireEntry, usesInForce, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { ageReached, type Insured } from '../insured.js';

@@ -7,7 +7,7 @@ import { Decimal, parseDecimal } from '#money/decimal.js';
 import type { ChangeKind } from '#ledger/fund/changes/events.js';
 import type { JsonValue } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
-import { kind, NO_DECIMAL } from '../fault.js';
+import { kind, NO_DECIMAL } from './fault.js';
 
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {

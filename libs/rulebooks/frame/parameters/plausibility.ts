@@ -4,7 +4,7 @@
  */
 import type { CivilDate } from '#money/civil-date.js';
 import { Decimal, parseDecimal } from '#money/decimal.js';
-import { bounds, type Fault } from '../fault.js';
+import { bounds, type Fault } from './fault.js';
 import { entryInForce, type ParameterSet } from './parameters.js';
 import { notNegative } from './publishable.js';
 import type { PublishableParameter } from './publishable.js';

@@ -5,7 +5,7 @@ import type { FundState } from '#ledger/fund/state.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { announcedBy, layer, type Parameter, type ParameterEntry, type ParameterSet, type ParameterStatus } from './parameters.js';
-import { kind, MISSING, type Fault } from '../fault.js';
+import { kind, MISSING, type Fault } from './fault.js';
 import type { HasParameters, PublishableParameter } from './publishable.js';
 
 declare module '#ledger/kernel/refusal.js' {

@@ -1,6 +1,6 @@
 /** The parameters of a scheme, and checks of published values: what is wrong, or undefined where the value is right. */
 import { parseDecimal } from '#money/decimal.js';
-import { NEGATIVE, NO_DECIMAL, type Fault } from '../fault.js';
+import { NEGATIVE, NO_DECIMAL, type Fault } from './fault.js';
 import type { ParameterSet } from './parameters.js';
 
 /** A parameter that a fund may publish, and the check of its values (what is wrong, undefined where nothing is). */

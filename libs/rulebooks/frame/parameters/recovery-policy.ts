@@ -5,7 +5,7 @@
 import { minorToDecimal, formatMinor } from '#money/amount.js';
 import { yearOf, type CivilDate } from '#money/civil-date.js';
 import { Decimal, parseDecimal } from '#money/decimal.js';
-import { kind, type Fault } from '../fault.js';
+import { kind, type Fault } from './fault.js';
 import { entryInForce, type ParameterSet } from './parameters.js';
 import { notNegative, type PublishableParameter } from './publishable.js';
 

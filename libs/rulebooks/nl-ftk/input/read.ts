@@ -10,7 +10,7 @@ import { DEFAULT_PARAMETERS } from '../assumptions.js';
 import { FIRST_DAY_OF_NEW, SCHEME } from '../parameters.js';
 import type { PolicyInput } from '../policy/decide.js';
 import { regimeOf, REGIME_FIELDS, type Regime } from '../regime.js';
-import { bounds, type Bounds, NEGATIVE } from '../../frame/fault.js';
+import { bounds, type Bounds, NEGATIVE } from '../../frame/parameters/fault.js';
 
 export function readDecimals(input: JsonObject, field: string): readonly Decimal[] | undefined {
   const value = present(input, field) as readonly JsonValue[] | undefined;

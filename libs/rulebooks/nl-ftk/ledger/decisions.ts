@@ -12,7 +12,7 @@ import { NEW_PLAN_YEARS, OLD_PLAN_YEARS, type PolicyAction, type PolicyInput } f
 import type { Regime } from '../regime.js';
 import { afterSchedules } from './cash-flows.js';
 import { CUTS_IN_SERIES, type ScheduledCuts } from './evaluate.js';
-import { bounds } from '../../frame/fault.js';
+import { bounds } from '../../frame/parameters/fault.js';
 
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {

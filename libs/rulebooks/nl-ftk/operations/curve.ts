@@ -11,7 +11,7 @@ import { inDoubles } from '../regime.js';
 import { invalid, readDay, readOptionalDecimal } from '../../frame/operation-input.js';
 import { readDecimals, readPremiumBasis, readRate, readRegime, readStudyParameters, simulatedText } from '../input/read.js';
 import * as is from '../input/schema.js';
-import { bounds } from '../../frame/fault.js';
+import { bounds } from '../../frame/parameters/fault.js';
 
 const LAST_MATURITY = 1000;
 const LONGEST_FLOWS = 200;

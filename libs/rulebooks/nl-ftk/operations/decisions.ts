@@ -30,7 +30,7 @@ import {
 } from '../../frame/operation-input.js';
 import { readDecimals, objectOrEmpty, readPolicyInput, readRate, readRegime } from '../input/read.js';
 import * as is from '../input/schema.js';
-import { bounds } from '../../frame/fault.js';
+import { bounds } from '../../frame/parameters/fault.js';
 
 const ACTION = { enum: ['FULL', 'PARTIAL', 'NONE', 'PLAN_CUT', 'CUT_TO_MVEV', 'TEN_CUTS'] };
 const year = is.count(1, is.LAST_YEAR);

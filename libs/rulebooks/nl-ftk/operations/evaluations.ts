@@ -8,7 +8,7 @@ import { decidedFactor, NOTHING_DECIDED, type DecidedYear, type FundFacts } from
 import { invalid, readDecimal, readList, readOptionalDecimal } from '../../frame/operation-input.js';
 import { readAboveZero, objectOrEmpty, readRate, readVariant } from '../input/read.js';
 import * as is from '../input/schema.js';
-import { bounds } from '../../frame/fault.js';
+import { bounds } from '../../frame/parameters/fault.js';
 
 const year = is.count(1, is.LAST_YEAR);
 const expectation = { ambition: is.positive, growth: is.decimal };

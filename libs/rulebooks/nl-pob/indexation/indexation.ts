@@ -4,7 +4,7 @@ import { civilDate, startOfYear, type CivilDate } from '#money/civil-date.js';
 import { Decimal, ONE, ZERO, exactText } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import { entryInForce, requireDecimal, type ParameterSet } from '../../frame/parameters/parameters.js';
-import { bounds } from '../../frame/fault.js';
+import { bounds } from '../../frame/parameters/fault.js';
 
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {

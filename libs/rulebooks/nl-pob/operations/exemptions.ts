@@ -28,7 +28,7 @@ import {
 import { isRestructuringType, mayAskCompensation, restructuringOutcome } from '../exemptions/restructuring.js';
 import { withdrawalOutcome } from '../exemptions/withdrawal.js';
 import { SCHEME } from '../parameters.js';
-import { bounds } from '../../frame/fault.js';
+import { bounds } from '../../frame/parameters/fault.js';
 
 function readFlag(facts: JsonObject, name: string): boolean | undefined {
   return present(facts, name) as boolean | undefined;

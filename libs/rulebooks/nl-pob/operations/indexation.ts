@@ -23,7 +23,7 @@ import { catchUpIndexation, catchUpBudget, restoringRate, type RateOfYear } from
 import { grantedRate, indexationBounds, indexedRight, missedRate, referenceDate } from '../indexation/indexation.js';
 import { discountFailures } from '../indexation/premium-discount.js';
 import { SCHEME } from '../parameters.js';
-import { bounds } from '../../frame/fault.js';
+import { bounds } from '../../frame/parameters/fault.js';
 
 export const indexationOperation: Operation = {
   name: 'pob.indexation',

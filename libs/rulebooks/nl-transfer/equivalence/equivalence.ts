@@ -5,7 +5,7 @@ import { wide, wideSum, type WideDecimal } from './wide-decimal.js';
 
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {
-    /** Rights of a participant that are worth nothing before the transfer; null: nobody is transferred. In a snapshot: nothing to share by. */
+    /** Rights that are worth nothing before the transfer; null: nobody is transferred. In a snapshot: nothing to share by. */
     NO_VALUE: { readonly participant: string | null } | { readonly participantId: string };
   }
 }

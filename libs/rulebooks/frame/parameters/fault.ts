@@ -4,7 +4,7 @@ import type { JsonValue } from '#ledger/kernel/json.js';
 import type { Refusal } from '#ledger/kernel/refusal.js';
 
 /** What a value must be, by the name of its kind. */
-export type Wanted =
+export type WantedKind =
   | 'text'
   | 'name'
   | 'object'
@@ -33,7 +33,7 @@ export type Fault =
   | { readonly fault: 'missing'; readonly instead?: string }
   | { readonly fault: 'unknown'; readonly known?: readonly string[] }
   | { readonly fault: 'twice' }
-  | { readonly fault: 'kind'; readonly wanted: Wanted }
+  | { readonly fault: 'kind'; readonly wanted: WantedKind }
   | { readonly fault: 'choice'; readonly choices: readonly JsonValue[] }
   /** An object, or one of these texts. */
   | { readonly fault: 'table'; readonly words: readonly string[] }
@@ -67,7 +67,7 @@ export const NO_DECIMAL: Fault = { fault: 'kind', wanted: 'decimal-text' };
 export const MISSING: Fault = { fault: 'missing' };
 export const NEGATIVE: Fault = { fault: 'bounds', least: 0 };
 
-export function kind(wanted: Wanted): Fault {
+export function kind(wanted: WantedKind): Fault {
   return { fault: 'kind', wanted };
 }
 
@@ -78,7 +78,12 @@ export function bounds(of: Omit<Bounds, 'fault'>): Fault {
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {
     /** `operation`: whose input it is, where the field alone does not say it. An empty `field` is the whole input. */
-    INVALID_INPUT: { readonly field: string; readonly value?: JsonValue; readonly operation?: string; readonly incomeYear?: number } & Fault;
+    INVALID_INPUT: {
+      readonly field: string;
+      readonly value?: JsonValue;
+      readonly operation?: string;
+      readonly incomeYear?: number;
+    } & Fault;
     /** `place`: where in a file it stands. */
     INVALID_PARAMETER: { readonly parameter?: string; readonly place?: string; readonly value?: JsonValue } & Fault;
   }
