@@ -1,4 +1,5 @@
 /** The catalogue: what may be written, and how old events come up to the present version. */
+import { said } from '#words/said.js';
 import { CATALOGUE } from './catalogue.js';
 import { catalogueOf } from './kernel/catalogue.js';
 import { eventTypesOf, UnknownEvent } from './kernel/event-types.js';
@@ -24,9 +25,9 @@ describe('what may be written', () => {
   it.each<[string, Partial<EventToAppend>, string, string]>([
     ['an unknown type', { type: 'Teleported' }, 'UNKNOWN_EVENT_TYPE', 'Teleported is not in the catalogue'],
     ['another version than the present one', { schemaVersion: 2 }, 'INVALID_EVENT', 'schemaVersion 2, but version 1 is written now'],
-    ['a field too many', { data: { diedOn: '2005-01-31', name: 'Anna' } }, 'INVALID_EVENT', 'must NOT have additional properties'],
-    ['a field too few', { data: {} }, 'INVALID_EVENT', "must have required property 'diedOn'"],
-    ['a day that does not exist', { data: { diedOn: '2005-02-29' } }, 'INVALID_EVENT', 'data/diedOn must match format "civil-date"'],
+    ['a field too many', { data: { diedOn: '2005-01-31', name: 'Anna' } }, 'INVALID_EVENT', 'data has a field too many, name'],
+    ['a field too few', { data: {} }, 'INVALID_EVENT', 'data has no diedOn'],
+    ['a day that does not exist', { data: { diedOn: '2005-02-29' } }, 'INVALID_EVENT', 'data/diedOn is no civil-date'],
     [
       'an amount with one decimal',
       { type: 'RightsAccrued', data: { period: '2005', pensionYearly: '1.5', currency: 'EUR' } },
@@ -37,7 +38,7 @@ describe('what may be written', () => {
       'an amount as a number',
       { type: 'RightsAccrued', data: { period: '2005', pensionYearly: 1.5, currency: 'EUR' } },
       'INVALID_EVENT',
-      'data/pensionYearly must be string',
+      'data/pensionYearly is no string',
     ],
     [
       'a negative contribution',
@@ -50,7 +51,9 @@ describe('what may be written', () => {
     ],
     ['a reference that is no id', { type: 'EventAnnulled', data: { annuls: 'the last one', reason: 'x' } }, 'INVALID_EVENT', 'data/annuls'],
   ])('not %s', (_what, over, code, words) => {
-    expect(CATALOGUE.check(toAppend(over))).toMatchObject({ code, message: expect.stringContaining(words) });
+    const refused = CATALOGUE.check(toAppend(over));
+    expect(refused?.code).toBe(code);
+    expect(refused === undefined ? '' : said(refused)).toContain(words);
   });
 });
 

@@ -1,11 +1,8 @@
 /** Refusals of annulments, of whatever subject. */
-import type { KeptReason, OfSubject } from '#ledger/kernel/annulment.js';
+import type { KeptReason } from '#ledger/kernel/annulment.js';
 import type { Refusals } from '#ledger/kernel/refusal.js';
+import { namedSubject } from './subject.js';
 import type { RefusalWords } from './words.js';
-
-function subjectOf(of: OfSubject): string {
-  return 'participantId' in of ? `participant ${of.participantId}` : `employer ${of.employerId}`;
-}
 
 /** Why it stays, and what to do instead. */
 const KEPT: { readonly [reason in KeptReason]: string } = {
@@ -39,13 +36,15 @@ const WAY_BACK: { readonly [kind in Refusals['SUBJECT_NOT_ANNULLED']['kind']]: s
 };
 
 export const OF_ANNULMENTS = {
-  UNKNOWN_EVENT: ({ eventId, ...of }) => `${subjectOf(of)} has no event ${eventId}`,
+  UNKNOWN_EVENT: ({ eventId, ...of }) => {
+    const subject = namedSubject(of);
+    return subject === ''
+      ? `the journal has no event ${eventId}; take the id from a history or an explanation`
+      : `${subject} has no event ${eventId}`;
+  },
   CANNOT_BE_ANNULLED: ({ eventId, type, kept, transfer, ...of }) =>
-    `${type} ${eventId} of ${subjectOf(of)} cannot be annulled: ${KEPT[kept]}${transfer === undefined ? '' : ` (it was ${transfer})`}`,
+    `${type} ${eventId} of ${namedSubject(of)} cannot be annulled: ${KEPT[kept]}${transfer === undefined ? '' : ` (it was ${transfer})`}`,
   STILL_RESTED_ON: ({ eventId, type, restingType, resting, ...of }) =>
-    `${type} ${eventId} of ${subjectOf(of)} is what ${restingType} ${resting} rests on; annul that one first, where it may be`,
+    `${type} ${eventId} of ${namedSubject(of)} is what ${restingType} ${resting} rests on; annul that one first, where it may be`,
   SUBJECT_NOT_ANNULLED: ({ kind, id }) => `no event of the ${kind} ${id} is annulled: ${WAY_BACK[kind]}`,
-  LATER_CORRECTION_STANDS: ({ participantId, eventId, type, laterCorrection }) =>
-    `${type} ${eventId} of participant ${participantId} was followed by the correction ${laterCorrection}, which is settled against it ` +
-    'or took its place; annul that one first',
 } satisfies Partial<RefusalWords>;

@@ -262,7 +262,7 @@ const ROWS: readonly (readonly [what: string, kind: InputKind, header: string, r
     I,
     'F1,1959,1.00,EUR,E1',
     'BEFORE_BIRTH',
-    'participant F1: the income year 1959 lies before the birth on 1960-05-17; check incomeYear',
+    'participant F1: incomeYear 1959 lies before the birth on 1960-05-17; check it',
   ],
   ['an unknown currency', 'incomes', I, 'F1,2004,1.00,USD,E1', 'INVALID_CURRENCY', 'currency: "USD" is not one of EUR, DKK'],
   [
@@ -271,7 +271,7 @@ const ROWS: readonly (readonly [what: string, kind: InputKind, header: string, r
     I,
     'F1,2004,1.00,DKK,E1',
     'WRONG_CURRENCY',
-    'scheme plain-incomes of participant F1 keeps its books in EUR, not DKK',
+    'participant F1: the books are kept in EUR, not DKK; give the amount in EUR',
   ],
   ['an id with a path in it', 'incomes', I, '../F1,2004,1.00,EUR,E1', 'INVALID_IDENTIFIER', `participantId: "../F1" is not ${ID}`],
   ['a NUL byte', 'incomes', I, 'F1\u0000,2004,1.00,EUR,E1', 'INVALID_IDENTIFIER', `participantId: "F1\\u0000" is not ${ID}`],
@@ -688,7 +688,7 @@ const ROWS: readonly (readonly [what: string, kind: InputKind, header: string, r
     Y,
     'D1,old-age-pension,2013-05,1.00,EUR,2013-05-31',
     'WRONG_CURRENCY',
-    'scheme plain-savings of participant D1 keeps its books in DKK, not EUR',
+    'participant D1: the books are kept in DKK, not EUR; give the amount in DKK',
   ],
   [
     'a payment of an income scheme',

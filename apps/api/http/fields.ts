@@ -2,7 +2,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Max, Min, ValidateBy, type ValidationOptions } from 'class-validator';
-import { foldedText, textProblem } from '#ledger/kernel/text.js';
+import { foldedText, textFault } from '#ledger/kernel/text.js';
 import { isCivilDate, parseInstant, parsePeriod } from '#money/civil-date.js';
 
 export interface FieldOptions {
@@ -187,7 +187,7 @@ export function TextField(longest: number, options: FieldOptions): PropertyDecor
     { type: 'string', minLength: 1, maxLength: longest },
     IsString({ message: '$property must be a text' }),
     Length(1, longest, { message: `$property must have 1 to ${longest} characters` }),
-    textThat('isText', (text) => foldedText(text) !== '' && textProblem(text) === undefined, 'must be a text on one line, without ' +
+    textThat('isText', (text) => foldedText(text) !== '' && textFault(text) === undefined, 'must be a text on one line, without ' +
       'characters that cannot be seen'),
   );
 }

@@ -7,7 +7,8 @@ import { CURRENCIES, parseAmountMinor, type Currency } from '#money/amount.js';
 import { isCivilDate, parseInstant, parsePeriod, type CivilDate, type Instant } from '#money/civil-date.js';
 import { parseDecimal } from '#money/decimal.js';
 import { refuse } from '../kernel/refusal.js';
-import { foldedText, quotedText, textProblem } from '../kernel/text.js';
+import { foldedText, shortText, textFault } from '../kernel/text.js';
+import { notGiven, noneOf, unfit, type ChoiceCode } from './field-refusals.js';
 
 /** How a field looks to those who check and describe it; `amount` is not negative where a body gives it. */
 export type FieldKind =
@@ -77,18 +78,8 @@ const DECIMAL = /^-?(0|[1-9]\d{0,19})(\.\d{1,20})?$/;
 const SHA256 = /^[0-9a-f]{64}$/i;
 const LONGEST_TEXT = 500;
 
-export function missing(column: string): never {
-  return refuse('MISSING_FIELD', `${column} is empty; it is required`, { column });
-}
-
-function invalid(code: string, column: string, text: string, wanted: string): never {
-  if (text === '') return missing(column);
-  return refuse(code, `${column}: ${quotedText(text)} is not ${wanted}`, { column });
-}
-
 export const readIdentifier: Read<string> = (text, column) =>
-  IDENTIFIER.test(text) ? text : invalid('INVALID_IDENTIFIER', column, text, 'an id: letters, digits, and . _ ~ - after the first, at ' +
-    'most 128');
+  IDENTIFIER.test(text) ? text : unfit('INVALID_IDENTIFIER', column, text);
 
 /** Values repeat from row to row; what was right once need not be looked at again. */
 function remembering(isRight: (text: string) => boolean): (text: string) => boolean {
@@ -106,37 +97,35 @@ const isDate = remembering(isCivilDate);
 const isPeriod = remembering((text) => parsePeriod(text) !== undefined);
 
 export const readDate: Read<CivilDate> = (text, column) =>
-  isDate(text) ? text : invalid('INVALID_DATE', column, text, 'a day such as 2005-07-31');
+  isDate(text) ? text : unfit('INVALID_DATE', column, text);
 
 export const readInstant: Read<Instant> = (text, column) =>
-  parseInstant(text) ?? invalid('INVALID_INSTANT', column, text, 'an instant in UTC such as 2005-07-31T09:30:00Z, or a day');
+  parseInstant(text) ?? unfit('INVALID_INSTANT', column, text);
 
 export const readYear: Read<number> = (text, column) =>
-  YEAR.test(text) ? Number(text) : invalid('INVALID_YEAR', column, text, 'a year from 1800 to 9999');
+  YEAR.test(text) ? Number(text) : unfit('INVALID_YEAR', column, text);
 
 const readCount: Read<number> = (text, column) =>
-  COUNT.test(text) ? Number(text) : invalid('INVALID_COUNT', column, text, 'a whole number from 0 to 999999999');
+  COUNT.test(text) ? Number(text) : unfit('INVALID_COUNT', column, text);
 
 /** Decimal text without idle zeros. */
 const readShare: Read<string> = (text, column) => {
-  const number = parseDecimal(text) ?? invalid('INVALID_NUMBER', column, text, 'a number such as 0.8: a decimal point, no exponent');
+  const number = parseDecimal(text) ?? unfit('INVALID_NUMBER', column, text);
   if (number.gte(0) && number.lte(1)) return number.toFixed();
-  return refuse('OUT_OF_RANGE', `${column}: ${quotedText(text)} does not lie from 0 to 1`, { column });
+  return refuse('OUT_OF_RANGE', { column, found: shortText(text) });
 };
 
 const readPeriod: Read<string> = (text, column) =>
-  isPeriod(text) ? text : invalid('INVALID_PERIOD', column, text, 'a month such as 2022-10');
+  isPeriod(text) ? text : unfit('INVALID_PERIOD', column, text);
 
 /** Minor units; at most two decimals, no exponent, no thousands separators. */
 export const readAmount: Read<number> = (text, column) => {
   const minor = parseAmountMinor(text);
   if (minor !== undefined) return minor;
   if (/^-?[1-9]\d{12,}(\.\d{1,2})?$/.test(text)) {
-    return refuse('AMOUNT_TOO_LARGE', `${column}: ${text.slice(0, 60)} is more than 999999999999.99, the largest amount the ledger ` +
-      `takes`, { column });
+    return refuse('AMOUNT_TOO_LARGE', { column, found: shortText(text) });
   }
-  return invalid('INVALID_AMOUNT', column, text, 'an amount such as 1234.56: a decimal point, at most two decimals, no thousands ' +
-    'separators, no exponent');
+  return unfit('INVALID_AMOUNT', column, text);
 };
 
 /** Text on one line of at most 500 characters, as it is kept (see `foldedText`). */
@@ -144,32 +133,30 @@ export const readText: Read<string> = (text, column) => textOfAtMost(LONGEST_TEX
 
 function textOfAtMost(longest: number, text: string, column: string): string {
   const folded = foldedText(text);
-  if (folded === '') return missing(column);
-  if (folded.length > longest) return refuse('TEXT_TOO_LONG', `${column} has ${folded.length} characters; at most ${longest}`, { column });
-  if (/\p{Cc}/u.test(text)) return invalid('INVALID_TEXT', column, text, 'text on one line without control characters');
-  const problem = textProblem(folded);
-  return problem === undefined ? folded : refuse('INVALID_TEXT', `${column}: ${quotedText(text)} ${problem}; take it out`, { column });
+  if (folded === '') return notGiven(column);
+  if (folded.length > longest) return refuse('TEXT_TOO_LONG', { column, characters: folded.length, longest });
+  const fault = /\p{Cc}/u.test(text) ? ({ fault: 'control-characters' } as const) : textFault(folded);
+  return fault === undefined ? folded : refuse('INVALID_TEXT', { column, found: shortText(text), ...fault });
 }
 
-function readChoice<Word extends string>(code: string, words: readonly Word[]): Read<Word> {
+function readChoice<Word extends string>(code: ChoiceCode, words: readonly Word[]): Read<Word> {
   const known = new Map(words.map((word): [string, Word] => [word, word]));
-  return (text, column) => known.get(text) ?? invalid(code, column, text, `one of ${words.join(', ')}`);
+  return (text, column) => known.get(text) ?? noneOf(code, words, column, text);
 }
 
 const readEventId: Read<string> = (text, column) =>
-  UUID.test(text) ? text.toLowerCase() : invalid('INVALID_EVENT_ID', column, text, 'the id of an event; its history lists them');
+  UUID.test(text) ? text.toLowerCase() : unfit('INVALID_EVENT_ID', column, text);
 
 const readDecimal: Read<string> = (text, column) =>
   DECIMAL.test(text)
     ? text
-    : invalid('INVALID_DECIMAL', column, text, 'a decimal such as 0.045: a point, at most 20 digits on either side, no exponent');
+    : unfit('INVALID_DECIMAL', column, text);
 
 const readDigest: Read<string> = (text, column) =>
-  SHA256.test(text) ? text.toLowerCase() : invalid('INVALID_DIGEST', column, text, 'a SHA-256: 64 hexadecimal digits');
+  SHA256.test(text) ? text.toLowerCase() : unfit('INVALID_DIGEST', column, text);
 
 const readTimeZone: Read<string> = (text, column) =>
-  timeZoneNamed(text) ??
-  invalid('INVALID_TIME_ZONE', column, text, 'the name of a time zone such as Europe/Helsinki (IANA; not an offset, which has no summer)');
+  timeZoneNamed(text) ?? unfit('INVALID_TIME_ZONE', column, text);
 
 export function identifier(told: Told): Field<string, false> {
   return { kind: 'identifier', read: readIdentifier, optional: false, ...told };
@@ -212,7 +199,7 @@ export function currency(): Field<Currency, false> {
 }
 
 /** One of a few words. */
-export function choice<Word extends string>(code: string, words: readonly Word[], told: Told): Field<Word, false> {
+export function choice<Word extends string>(code: ChoiceCode, words: readonly Word[], told: Told): Field<Word, false> {
   return { kind: 'choice', read: readChoice(code, words), choices: words, optional: false, ...told };
 }
 

@@ -1,4 +1,5 @@
 /** What a subject's first fact is decided on, and what every one of them refuses: its scheme and its fund. */
+import type { MayBeOf, OfSubject } from '../kernel/annulment.js';
 import { refused, type Decision, type Standing } from '../kernel/decision.js';
 import type { SchemeTerms } from './scheme-terms.js';
 
@@ -13,29 +14,34 @@ export interface FoundingContext {
   readonly standing: Standing;
 }
 
+declare module '../kernel/refusal.js' {
+  interface Refusals {
+    UNKNOWN_SCHEME: MayBeOf & { readonly scheme: string; readonly known: readonly string[] };
+    FUND_OF_OTHER_SCHEME: OfSubject & { readonly fundId: string; readonly fundScheme: string; readonly scheme: string };
+  }
+}
+
 /** The subject as a refusal names it. */
 interface Founded {
-  readonly kind: string;
+  readonly kind: 'participant' | 'employer';
   readonly id: string;
 }
 
-export function unknownScheme({ kind, id }: Founded, scheme: string, knownSchemes: readonly string[]): Decision<never> {
-  return refused('UNKNOWN_SCHEME', `${kind} ${id}: there is no scheme ${scheme}; there are ${knownSchemes.join(', ')}`, {
-    [`${kind}Id`]: id,
-    scheme,
-  });
+function named({ kind, id }: Founded): OfSubject {
+  return kind === 'participant' ? { participantId: id } : { employerId: id };
+}
+
+export function unknownScheme(subject: Founded, scheme: string, knownSchemes: readonly string[]): Decision<never> {
+  return refused('UNKNOWN_SCHEME', { ...named(subject), scheme, known: knownSchemes });
 }
 
 /** Refuses a fund that runs another scheme; undefined where it runs this one, or is established by this fact. */
 export function fundProblem(
-  { kind, id }: Founded,
+  subject: Founded,
   fundId: string,
   fundScheme: string | undefined,
   scheme: string,
 ): Decision<never> | undefined {
   if (fundScheme === undefined || fundScheme === scheme) return undefined;
-  return refused('FUND_OF_OTHER_SCHEME', `${kind} ${id}: fund ${fundId} runs scheme ${fundScheme}, not ${scheme}; name another fundId`, {
-    [`${kind}Id`]: id,
-    fundId,
-  });
+  return refused('FUND_OF_OTHER_SCHEME', { ...named(subject), fundId, fundScheme, scheme });
 }

@@ -1,5 +1,18 @@
 /** What a scheme takes, as its rulebook states it. */
 import type { Currency } from '#money/amount.js';
+import type { JsonValue } from '../kernel/json.js';
+
+/** What schemes may lack; a library that asks a scheme for something adds it here. */
+export interface Lackings {
+  readonly policy: true;
+}
+
+declare module '../kernel/refusal.js' {
+  interface Refusals {
+    /** Beside them, what else was asked. */
+    NOT_APPLICABLE: { readonly scheme: string; readonly lacks: keyof Lackings; readonly [detail: string]: JsonValue | undefined };
+  }
+}
 
 /** Facts with an amount, apart from pensions granted. */
 export type MoneyFact = 'incomes' | 'contributions' | 'openingValue' | 'transfers' | 'pensionPayments';

@@ -10,6 +10,13 @@ import type { FundingSlice } from './funding/events.js';
 import { EXPECTATIONS_FIELDS, RATIO_FIELDS } from './funding/fields.js';
 import { expectationsKey, ratioKey, reportRatio, setExpectations } from './funding/report.js';
 
+declare module '../kernel/refusal.js' {
+  interface Refusals {
+    /** As what it is named, where that is another than the fund itself. */
+    UNKNOWN_FUND: { readonly fundId: string; readonly as?: 'receiver' };
+  }
+}
+
 /** What a decision about a fund looks at. */
 export interface FundContext {
   readonly id: string;
@@ -29,11 +36,11 @@ function fundProblem({ id: fundId, fund, terms }: FundContext): Decision<never> 
   if (fund.established === undefined) return { status: 'refused', refusal: unknownFund(fundId) };
   if (terms?.hasFundingPolicy === true) return undefined;
   const { scheme } = fund.established;
-  return refused('NOT_APPLICABLE', `scheme ${scheme} knows no yearly funding policy`, { scheme });
+  return refused('NOT_APPLICABLE', { scheme, lacks: 'policy' });
 }
 
 export function unknownFund(fundId: string): Refusal {
-  return refusal('UNKNOWN_FUND', `the ledger has no fund ${fundId}; it is established by its first participant`, { fundId });
+  return refusal('UNKNOWN_FUND', { fundId });
 }
 
 /** What was told before stands, also where something has taken its place since: a file may come twice. */

@@ -70,11 +70,15 @@ export function annulmentOf({ id, effectiveDate }: Pick<RecordedEvent, 'id' | 'e
 /** Whose event it is: `{ participantId: … }`, `{ employerId: … }`. */
 export type OfSubject = { readonly participantId: string } | { readonly employerId: string };
 
+/** The same where the subject may not be known. */
+export type MayBeOf = Partial<Record<'participantId' | 'employerId', string>>;
+
 type OfEvent = OfSubject & { readonly eventId: string; readonly type: string };
 
 declare module './refusal.js' {
   interface Refusals {
-    UNKNOWN_EVENT: OfSubject & { readonly eventId: string };
+    /** Of the subject that is named, or nowhere in the journal. */
+    UNKNOWN_EVENT: MayBeOf & { readonly transferId?: string; readonly eventId: string };
     CANNOT_BE_ANNULLED: OfEvent & { readonly kept: KeptReason; readonly transfer?: string };
     /** An event that was decided on this one stands. */
     STILL_RESTED_ON: OfEvent & { readonly restingType: string; readonly resting: string };

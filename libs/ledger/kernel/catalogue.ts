@@ -4,7 +4,19 @@ import { isCivilDate } from '#money/civil-date.js';
 import type { EventToAppend } from './envelope.js';
 import type { EventTypes } from './event-types.js';
 import type { EventDefinition } from './event.js';
+import type { JsonObject } from './json.js';
 import { refusal, type Refusal } from './refusal.js';
+
+declare module './refusal.js' {
+  interface Refusals {
+    UNKNOWN_EVENT_TYPE: { readonly type: string };
+    /** Of another version than is written now, or with data that break a rule (`keyword`, as JSON Schema names it) of their schema. */
+    INVALID_EVENT: { readonly type: string } & (
+      | { readonly schemaVersion: number; readonly written: number }
+      | { readonly at: string; readonly keyword: string; readonly params: JsonObject }
+    );
+  }
+}
 
 export interface Catalogue extends EventTypes {
   /** INVALID_EVENT or UNKNOWN_EVENT_TYPE where an event may not be written. */
@@ -22,12 +34,11 @@ export function catalogueOf(types: EventTypes): Catalogue {
       const definition = definitions.get(event.type);
       if (definition === undefined) return unknownType(event.type);
       if (event.schemaVersion !== definition.version) {
-        return invalid(event, `schemaVersion ${event.schemaVersion}, but version ${definition.version} is written now`);
+        return refusal('INVALID_EVENT', { type: event.type, schemaVersion: event.schemaVersion, written: definition.version });
       }
       const validate = validatorOf(event.type, definition);
       if (validate(event.data)) return undefined;
-      const problem = validate.errors?.[0];
-      return invalid(event, `data${problem?.instancePath ?? ''} ${problem?.message ?? 'does not fit its schema'}`);
+      return misfit(event, validate.errors?.[0]);
     },
     upcast: types.upcast,
   };
@@ -50,9 +61,17 @@ function validators(): (type: string, definition: EventDefinition) => ValidateFu
 }
 
 function unknownType(type: string): Refusal {
-  return refusal('UNKNOWN_EVENT_TYPE', `${type} is not in the catalogue of events`, { type });
+  return refusal('UNKNOWN_EVENT_TYPE', { type });
 }
 
-function invalid(event: EventToAppend, problem: string): Refusal {
-  return refusal('INVALID_EVENT', `${event.type}: ${problem}`, { type: event.type });
+interface Broken {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly params: JsonObject;
+}
+
+const UNNAMED: Broken = { instancePath: '', keyword: 'schema', params: {} };
+
+function misfit({ type }: EventToAppend, { instancePath, keyword, params }: Broken = UNNAMED): Refusal {
+  return refusal('INVALID_EVENT', { type, at: `data${instancePath}`, keyword, params });
 }

@@ -11,7 +11,7 @@ const BLANKS = /\p{Zs}+/gu;
 /** Nothing that folding could change: nearly all texts. */
 const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 
-/** The text as it is kept: NFC, trimmed, blanks folded. Signs that cannot be seen stay: `textProblem` names them. */
+/** The text as it is kept: NFC, trimmed, blanks folded. Signs that cannot be seen stay: `textFault` names them. */
 export function foldedText(text: string): string {
   return PLAIN.test(text) || text === '' ? text : text.normalize('NFC').replace(BLANKS, ' ').trim();
 }
@@ -30,12 +30,17 @@ export function isSameText(one: string, other: string): boolean {
   return one === other || comparableText(one) === comparableText(other);
 }
 
+/** What is wrong with a text; `sign`: `U+200B`. */
+export type TextFault =
+  | { readonly fault: 'control-characters' | 'half-of-a-pair' }
+  | { readonly fault: 'unseen-character'; readonly sign: string };
+
 /** Why a text cannot be taken, undefined where it can. */
-export function textProblem(text: string): string | undefined {
+export function textFault(text: string): TextFault | undefined {
   if (PLAIN.test(text)) return undefined;
-  if (!text.isWellFormed()) return 'holds half of a surrogate pair, which is no text';
+  if (!text.isWellFormed()) return { fault: 'half-of-a-pair' };
   const unseen = UNSEEN.exec(text)?.[0];
-  return unseen === undefined ? undefined : `holds a character that cannot be seen, ${codePoint(unseen)}`;
+  return unseen === undefined ? undefined : { fault: 'unseen-character', sign: codePoint(unseen) };
 }
 
 /** `U+200B` */
@@ -46,6 +51,11 @@ function codePoint(sign: string): string {
 /** Blanks that look like a space and are none. */
 const MISLEADING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/gu;
 const BEYOND_ASCII = /[^ -~]/gu;
+
+/** The beginning of a text, as a refusal holds it: well-formed, so that JSON can. */
+export function shortText(text: string, longest = 60): string {
+  return text.length > longest ? `${text.slice(0, longest).toWellFormed()}…` : text.toWellFormed();
+}
 
 /** A text in quotes as JSON writes it, with every sign that misleads the eye escaped; cut after `longest` characters. */
 export function quotedText(text: string, longest = 60): string {

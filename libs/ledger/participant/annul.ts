@@ -8,6 +8,7 @@ import type { KnownEmployer } from '../employer/known-employer.js';
 import { goneOverIn, refuseGoneOver } from './deciding/gone-over.js';
 import type { ParticipantEvent, ParticipantEventType } from './events.js';
 import { PARTICIPANT_FAMILIES } from './families.js';
+import type { SalaryTerms } from './salaries/events.js';
 
 export interface AnnulContext {
   readonly participantId: string;
@@ -19,13 +20,28 @@ export interface AnnulContext {
 
 declare module '../kernel/refusal.js' {
   interface Refusals {
-    /** A later correction was settled against this one, or took its place. */
-    LATER_CORRECTION_STANDS: {
-      readonly participantId: string;
-      readonly eventId: string;
-      readonly type: string;
-      readonly laterCorrection: string;
-    };
+    LATER_CORRECTION_STANDS:
+      /** A later correction was settled against this one, or took its place. */
+      | { readonly participantId: string; readonly eventId: string; readonly type: string; readonly laterCorrection: string }
+      /** The income of a year was settled at `amount` by the correction of that day; `overThreshold`: the sum of its year was. */
+      | {
+          readonly participantId?: string;
+          readonly incomeYear: number;
+          readonly employerId: string;
+          readonly correctedOn: string;
+          readonly amount: string;
+          readonly wanted: string;
+          readonly overThreshold?: true;
+        }
+      /** A salary stands, corrected on that day. */
+      | {
+          readonly participantId: string;
+          readonly employerId: string;
+          readonly from: string;
+          readonly standing: string;
+          readonly salary: SalaryTerms;
+          readonly wanted: string;
+        };
   }
 }
 

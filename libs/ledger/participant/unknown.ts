@@ -1,6 +1,13 @@
 /** What is answered where the ledger has no such participant. */
 import { refusal, type Refusal } from '../kernel/refusal.js';
 
+declare module '../kernel/refusal.js' {
+  interface Refusals {
+    /** With `transferId`: not among those who go over with it. `participant`: as an operation was asked. */
+    UNKNOWN_PARTICIPANT: { readonly participantId: string; readonly transferId?: string } | { readonly participant: string };
+  }
+}
+
 export function unknownParticipant(participantId: string): Refusal {
-  return refusal('UNKNOWN_PARTICIPANT', `the ledger has no participant ${participantId}; enrol it first`, { participantId });
+  return refusal('UNKNOWN_PARTICIPANT', { participantId });
 }

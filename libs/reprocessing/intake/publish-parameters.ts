@@ -4,7 +4,8 @@ import type { DecidedFundEvent } from '#ledger/fund/events.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { Publication } from '#ledger/fund/rules/events.js';
 import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
-import { quotedText, textProblem } from '#ledger/kernel/text.js';
+import { saidOfText } from '#words/english-fields.js';
+import { quotedText, textFault } from '#ledger/kernel/text.js';
 import { attempt, refuse, Refused, type Outcome } from '#ledger/kernel/refusal.js';
 import { decideTimeZone } from '#ledger/fund/rules/decide-time-zone.js';
 import type { CivilDate } from '#money/civil-date.js';
@@ -79,8 +80,8 @@ const LAYOUT = /[\n\r\t]/g;
 /** Refuses INVALID_PARAMETER_FILE for a text with signs that cannot be seen; it nests no deeper than `documentProblem` lets it. */
 function refuseUnseen(value: unknown): void {
   if (typeof value === 'string') {
-    const problem = textProblem(value.replace(LAYOUT, ' '));
-    if (problem !== undefined) refuse('INVALID_PARAMETER_FILE', `${quotedText(value)} ${problem}; take it out`);
+    const fault = textFault(value.replace(LAYOUT, ' '));
+    if (fault !== undefined) refuse('INVALID_PARAMETER_FILE', `${quotedText(value)} ${saidOfText(fault)}; take it out`);
   } else if (typeof value === 'object' && value !== null) Object.values(value).forEach(refuseUnseen);
 }
 

@@ -1,7 +1,7 @@
 /** Asking a rulebook for what its scheme may not have: the one place that refuses it. */
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
-import { LACKING, type Capabilities, type Capability } from './capabilities/capabilities.js';
+import type { Capabilities, Capability } from './capabilities/capabilities.js';
 import type { Rulebook } from './rulebook.js';
 
 /** The capability, or the refusal NOT_APPLICABLE `{scheme}` with what else the question was about. */
@@ -11,5 +11,5 @@ export function capabilityOf<C extends Capability>(
   details: JsonObject = {},
 ): NonNullable<Capabilities[C]> {
   const found = capabilities[capability];
-  return found ?? refuse('NOT_APPLICABLE', `scheme ${id} ${LACKING[capability]}`, { scheme: id, ...details });
+  return found ?? refuse('NOT_APPLICABLE', { scheme: id, lacks: capability, ...details });
 }

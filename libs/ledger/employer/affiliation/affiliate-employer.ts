@@ -8,6 +8,19 @@ type Affiliation = AffiliationEventData['EmployerAffiliated'];
 
 const AFFILIATION_KEY = 'affiliated';
 
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    AGREEMENT_REQUIRED: { readonly employerId: string; readonly column: string };
+    /** Those that differ, and how: as they stand and as they were to be, in the order of `fields`; null where there is none. */
+    EMPLOYER_ALREADY_AFFILIATED: {
+      readonly employerId: string;
+      readonly fields: readonly string[];
+      readonly standing: readonly (string | null)[];
+      readonly wanted: readonly (string | null)[];
+    };
+  }
+}
+
 export interface AffiliateEmployer {
   readonly scheme: string;
   readonly kind: Affiliation['kind'];
@@ -25,23 +38,12 @@ export interface AffiliateEmployer {
 export function affiliateEmployer(command: AffiliateEmployer, context: FoundingContext): Decision {
   const { scheme, kind, affiliatedOn, fundId = scheme, agreement } = command;
   const { id: employerId, terms, knownSchemes, fundScheme, standing } = context;
-  const employer = { kind: 'employer', id: employerId };
+  const employer = { kind: 'employer', id: employerId } as const;
   const foreign = fundProblem(employer, fundId, fundScheme, scheme);
   if (foreign !== undefined) return foreign;
   if (terms === undefined) return unknownScheme(employer, scheme, knownSchemes);
-  if (!terms.facts.employers) {
-    return refused('NOT_ACCEPTED_BY_SCHEME', `employer ${employerId}: scheme ${scheme} has no rules about employers; check the scheme`, {
-      employerId,
-      scheme,
-    });
-  }
-  if (kind === 'voluntary' && agreement === undefined) {
-    return refused('AGREEMENT_REQUIRED', `employer ${employerId} joins voluntarily; name the agreement that ` +
-      `this rests on (Pension Act, articles 25 and 121)`, {
-      employerId,
-      column: 'agreement',
-    });
-  }
+  if (!terms.facts.employers) return refused('NOT_ACCEPTED_BY_SCHEME', { employerId, scheme });
+  if (kind === 'voluntary' && agreement === undefined) return refused('AGREEMENT_REQUIRED', { employerId, column: 'agreement' });
   const affiliation: Affiliation = { employerId, scheme, fundId, kind, affiliatedOn, ...(agreement === undefined ? {} : { agreement }) };
   return placedUnderKey(
     { type: 'EmployerAffiliated', effectiveDate: affiliatedOn, key: AFFILIATION_KEY, data: affiliation },
@@ -53,9 +55,6 @@ export function affiliateEmployer(command: AffiliateEmployer, context: FoundingC
 function differs(wanted: Affiliation, known: Affiliation): Decision<never> {
   const { employerId } = wanted;
   const fields = (['scheme', 'fundId', 'kind', 'affiliatedOn', 'agreement'] as const).filter((field) => wanted[field] !== known[field]);
-  const what = fields.map((field) => `${field} ${known[field] ?? 'none'}, not ${wanted[field] ?? 'none'}`).join('; ');
-  return refused('EMPLOYER_ALREADY_AFFILIATED', `employer ${employerId} is affiliated with ${what}; give another employer another id`, {
-    employerId,
-    fields,
-  });
+  const of = (affiliation: Affiliation): readonly (string | null)[] => fields.map((field) => affiliation[field] ?? null);
+  return refused('EMPLOYER_ALREADY_AFFILIATED', { employerId, fields, standing: of(known), wanted: of(wanted) });
 }

@@ -1,4 +1,5 @@
 /** Affiliation (nl-pob section 9; Pension Act, articles 25 and 121) and headcounts. */
+import { said } from '#words/said.js';
 import type { FoundingContext } from '../../facts/founding.js';
 import type { Decision, StandingFact } from '../../kernel/decision.js';
 import type { JsonObject } from '../../kernel/json.js';
@@ -30,7 +31,7 @@ function answer(decision: Decision): unknown {
 }
 
 function message(decision: Decision): unknown {
-  return decision.status === 'refused' ? decision.refusal.message : decision.status;
+  return decision.status === 'refused' ? said(decision.refusal) : decision.status;
 }
 
 const founding: FoundingContext = { id: 'E1', terms: TERMS, knownSchemes: ['nl'], fundScheme: undefined, standing: () => undefined };

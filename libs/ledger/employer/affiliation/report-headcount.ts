@@ -4,6 +4,19 @@ import { placedUnderKey, refused, type Decision, type Standing } from '../../ker
 import { refusal, type Refusal } from '../../kernel/refusal.js';
 import type { AffiliationSlice } from './events.js';
 
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    /** Not at all; to another scheme or fund than the participant's; to another fund than is asked; or not yet in a month. */
+    EMPLOYER_NOT_AFFILIATED:
+      | { readonly employerId: string; readonly participantId: string; readonly scheme: string; readonly affiliatedTo: string }
+      | { readonly employerId: string; readonly participantId?: string; readonly fundId: string; readonly affiliatedTo?: string }
+      | { readonly employerId: string; readonly from: string; readonly affiliatedOn: string }
+      | { readonly employerId: string };
+    /** `reported`: the figure that stands. */
+    HEADCOUNT_ALREADY_REPORTED: { readonly employerId: string; readonly on: string; readonly reported: number; readonly employees: number };
+  }
+}
+
 export interface ReportHeadcount {
   readonly on: CivilDate;
   readonly employees: number;
@@ -22,27 +35,16 @@ export interface HeadcountContext {
 export function reportHeadcount({ on, employees }: ReportHeadcount, context: HeadcountContext): Decision {
   const { id: employerId, employer, today, standing } = context;
   if (employer.affiliation === undefined) return { status: 'refused', refusal: notAffiliated(employerId) };
-  if (on > today) {
-    return refused('EVENT_IN_FUTURE', `employer ${employerId}: the day of the headcount, ${on}, lies after today, ${today}; report it ` +
-      `once it has been counted`, {
-      employerId,
-      on,
-    });
-  }
+  if (on > today) return refused('EVENT_IN_FUTURE', { employerId, field: 'on', on, today });
   return placedUnderKey(
     { type: 'HeadcountReported', effectiveDate: on, key: `headcount:${on}`, data: { on, employees } },
     standing,
     ({ data }) =>
-      refused(
-        'HEADCOUNT_ALREADY_REPORTED',
-        `employer ${employerId} is reported to employ ${String(data['employees'])} on ${on}, not ${employees}; ` +
-          `report another figure for the day from which it holds`,
-        { employerId, on },
-      ),
+      refused('HEADCOUNT_ALREADY_REPORTED', { employerId, on, reported: Number(data['employees']), employees }),
   );
 }
 
 /** Of a fact about an employer whom the ledger does not know. */
 export function notAffiliated(employerId: string): Refusal {
-  return refusal('EMPLOYER_NOT_AFFILIATED', `employer ${employerId} is not affiliated; report its affiliation first`, { employerId });
+  return refusal('EMPLOYER_NOT_AFFILIATED', { employerId });
 }

@@ -8,20 +8,34 @@ import { employerAmountProblem, employerDayProblem, referenceTaken, type Employe
 import type { AffiliationSlice } from '../affiliation/events.js';
 import type { InvoiceEventData, InvoicesSlice } from '../invoices/events.js';
 import { accountOf } from '../invoices/account.js';
-import type { DutyStanding, FineReason } from '../law/duty.js';
+import type { DutyStanding } from '../law/duty.js';
 import type { ClaimKind, DutiesSlice, DutyEventData } from './events.js';
 import { obligationAt } from './obligations.js';
 
 /** What was demanded and delivered, what is owed, and how many work there. */
 export type ImposingContext = EmployerContext<DutiesSlice & InvoicesSlice & AffiliationSlice>;
 
-type Imposing = Decision<Decided<DutyEventData>>;
+/** `obligation`: a fine on it; `demand`: an estimate that rests on it. */
+type OnDay = { readonly employerId: string; readonly decidedOn: string } & ({ readonly obligation: string } | { readonly demand: string });
 
-const WHY_NO_FINE: { readonly [reason in Exclude<FineReason, 'FINE'>]: string } = {
-  NO_DEMAND: 'it was not demanded by then',
-  DEADLINE_NOT_PASSED: 'its final date had not passed undelivered',
-  FINE_NOT_ANNOUNCED: 'the demand announced no fine',
-};
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    /** Fined on that day. */
+    FINE_ALREADY_IMPOSED: { readonly employerId: string; readonly obligation: string; readonly decidedOn: string };
+    NO_DEMAND: OnDay;
+    DEADLINE_NOT_PASSED: OnDay;
+    FINE_NOT_ANNOUNCED: { readonly employerId: string; readonly decidedOn: string; readonly obligation: string };
+    /** Of an employer, or of a transfer. */
+    MISSING_FACT: { readonly fact: string } & ({ readonly employerId: string; readonly on: string } | { readonly employerId?: undefined });
+    /** Nothing was demanded, or what was demanded or invoiced is not late. */
+    NO_DEFAULT:
+      | { readonly employerId: string; readonly obligation: string }
+      | { readonly employerId: string; readonly decidedOn: string; readonly late: string };
+    NOT_IN_DEFAULT: { readonly employerId: string; readonly issuedOn: string };
+  }
+}
+
+type Imposing = Decision<Decided<DutyEventData>>;
 
 export interface ImposeFine {
   readonly obligation: string;
@@ -41,24 +55,14 @@ export function imposeFine({ obligation, decidedOn, reference }: ImposeFine, con
   const { key, stands: known } = placeUnderKey(`fine:${JSON.stringify(comparableText(obligation))}`, context.standing, isSame);
   if (known !== undefined) {
     if (isSame(known)) return NO_CHANGE;
-    return refused('FINE_ALREADY_IMPOSED', `employer ${employerId} was fined for ${JSON.stringify(obligation)} on ` +
-      `${String(known.data['decidedOn'])}; an obligation is fined once`, { employerId, obligation });
+    return refused('FINE_ALREADY_IMPOSED', { employerId, obligation, decidedOn: String(known.data['decidedOn']) });
   }
   const standing = obligationAt(employer, obligation, decidedOn);
   const employees = employer.headcounts.findLast(({ on }) => on <= decidedOn)?.employees;
-  const reason = standing === undefined ? 'NO_DEMAND' : law.duties.standing(standing, employees ?? 0, undefined).fineReason;
-  if (standing === undefined || reason !== 'FINE') {
-    const why = WHY_NO_FINE[reason as Exclude<FineReason, 'FINE'>];
-    return refused(reason, `employer ${employerId}: no fine for ${JSON.stringify(obligation)} on ${decidedOn}: ${why}`, {
-      employerId,
-      obligation,
-      decidedOn,
-    });
-  }
-  if (employees === undefined) {
-    return refused('MISSING_FACT', `employer ${employerId}: the amount of a fine depends on how many it employs; report a headcount of ` +
-      `${decidedOn} or earlier`, { employerId, fact: 'employees' });
-  }
+  if (standing === undefined) return refused('NO_DEMAND', { employerId, obligation, decidedOn });
+  const { fineReason } = law.duties.standing(standing, employees ?? 0, undefined);
+  if (fineReason !== 'FINE') return refused(fineReason, { employerId, obligation, decidedOn });
+  if (employees === undefined) return refused('MISSING_FACT', { employerId, fact: 'employees', on: decidedOn });
   const { ground } = standing;
   const amount = formatMinor(law.duties.standing(standing, employees, undefined).fineMinor);
   const data = { obligation, ground, employees, amount, currency: law.currency, decidedOn, reference };
@@ -102,8 +106,7 @@ export function makeClaim(command: MakeClaim, context: ImposingContext): Imposin
   const standing = obligation === undefined ? undefined : obligationAt(employer, obligation, decidedOn);
   const isInDefault = standing === undefined ? isOverdue(invoice, decidedOn, context) : dutyOf(command, context)?.defaultFrom !== undefined;
   if (!isInDefault) {
-    return refused('NO_DEFAULT', `employer ${employerId} was not in default on ${decidedOn} with ${obligation ?? invoice ?? 'anything'}; ` +
-      'nothing can be claimed', { employerId, decidedOn });
+    return refused('NO_DEFAULT', { employerId, decidedOn, late: obligation ?? invoice ?? '' });
   }
   const minor = COMPUTED.includes(kind) ? computed(command, context) : (command.amountMinor ?? 0);
   const wrong = employerAmountProblem(minor, command.currency ?? context.law.currency, context);
@@ -122,30 +125,27 @@ export function makeClaim(command: MakeClaim, context: ImposingContext): Imposin
     (['amount', 'decidedOn', 'obligation', 'invoice'] as const).every((field) => known[field] === data[field]);
   const { key, stands } = placeUnderKey(`claim:${kind}:${JSON.stringify(comparableText(reference))}`, context.standing, isSame);
   if (stands === undefined) return { status: 'decided', events: [{ type: 'ClaimMade', effectiveDate: decidedOn, key, data }] };
-  return isSame(stands) ? NO_CHANGE : referenceTaken(`a claim for ${kind}`, 'CLAIM_ALREADY_MADE', reference, employerId);
+  return isSame(stands) ? NO_CHANGE : referenceTaken('CLAIM_ALREADY_MADE', reference, employerId);
 }
 
 function fieldProblem(
   { kind, obligation, invoice, amountMinor, premiumDueMinor }: MakeClaim,
   { id, employer }: ImposingContext,
 ): Decision<never> | undefined {
-  const missing = (column: string, why: string): Decision<never> =>
-    refused('MISSING_FIELD', `employer ${id}: ${column} is empty; ${why}`, { column });
+  const missing = (column: string, because: 'for-late-data' | 'follows-from-premium' | 'is-what-it-cost'): Decision<never> =>
+    refused('MISSING_FIELD', { employerId: id, column, because, kind });
   if (obligation === undefined && invoice === undefined) {
-    return missing('obligation', 'a claim names the obligation or the invoice that is late');
+    return refused('MISSING_FIELD', { employerId: id, column: 'obligation', because: 'claim-names-what-is-late' });
   }
   if (COMPUTED.includes(kind)) {
-    if (obligation === undefined) return missing('obligation', `${kind} is for data that are late`);
-    if (premiumDueMinor === undefined) return missing('premiumDue', `${kind} follows from the premium that the data are for`);
-  } else if (amountMinor === undefined) return missing('amount', `${kind} is what it cost`);
+    if (obligation === undefined) return missing('obligation', 'for-late-data');
+    if (premiumDueMinor === undefined) return missing('premiumDue', 'follows-from-premium');
+  } else if (amountMinor === undefined) return missing('amount', 'is-what-it-cost');
   if (obligation !== undefined && obligationAt(employer, obligation, LAST_DATE) === undefined) {
-    return refused('NO_DEFAULT', `employer ${id} was asked for no ${JSON.stringify(obligation)}; record the demand first`, {
-      employerId: id,
-      obligation,
-    });
+    return refused('NO_DEFAULT', { employerId: id, obligation });
   }
   if (invoice === undefined || employer.invoices.some(({ data }) => data.invoice === invoice)) return undefined;
-  return refused('UNKNOWN_INVOICE', `employer ${id} has no invoice ${invoice}`, { employerId: id, invoice });
+  return refused('UNKNOWN_INVOICE', { employerId: id, invoice });
 }
 
 function dutyOf(
@@ -184,14 +184,12 @@ export function issueWrit({ issuedOn, reference }: IssueWrit, context: ImposingC
   const isSame = ({ data }: StandingFact): boolean => data['issuedOn'] === issuedOn;
   const { key, stands } = placeUnderKey(`writ:${JSON.stringify(comparableText(reference))}`, context.standing, isSame);
   if (stands !== undefined) {
-    return isSame(stands) ? NO_CHANGE : referenceTaken('a writ', 'WRIT_ALREADY_ISSUED', reference, employerId);
+    return isSame(stands) ? NO_CHANGE : referenceTaken('WRIT_ALREADY_ISSUED', reference, employerId);
   }
   const overdue = accountOf(employer, issuedOn, law.receivables)
     .receivables.map((receivable) => law.receivables.balance(receivable, issuedOn))
     .filter(({ overdueDays }) => overdueDays > 0);
-  if (overdue.length === 0) {
-    return refused('NOT_IN_DEFAULT', `employer ${employerId} had no invoice in default on ${issuedOn}`, { employerId, issuedOn });
-  }
+  if (overdue.length === 0) return refused('NOT_IN_DEFAULT', { employerId, issuedOn });
   const amount = formatMinor(overdue.reduce((sum, { totalDueMinor }) => addMinor(sum, totalDueMinor), 0));
   const data = { invoices: overdue.map(({ invoice }) => invoice), amount, currency: law.currency, issuedOn, reference };
   return { status: 'decided', events: [{ type: 'WritIssued', effectiveDate: issuedOn, key, data }] };

@@ -7,6 +7,12 @@ import { employerDayProblem, referenceTaken, type EmployerContext } from '../dec
 import type { Ground } from '../law/duty.js';
 import type { DutyEventData } from './events.js';
 
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    FINAL_DEADLINE_PASSED: { readonly employerId: string; readonly finalDeadline: string; readonly sentOn: string };
+  }
+}
+
 type Told = Decision<Decided<DutyEventData>>;
 export type YesOrNo = 'yes' | 'no';
 
@@ -26,19 +32,13 @@ export function demandData(command: DemandData, context: EmployerContext): Told 
   const { id: employerId } = context;
   const problem = employerDayProblem('sentOn', sentOn, context);
   if (problem !== undefined) return problem;
-  if (finalDeadline < sentOn) {
-    return refused(
-      'FINAL_DEADLINE_PASSED',
-      `employer ${employerId}: the final date of delivery, ${finalDeadline}, lies before the demand of ${sentOn}; check both`,
-      { employerId, finalDeadline, sentOn },
-    );
-  }
+  if (finalDeadline < sentOn) return refused('FINAL_DEADLINE_PASSED', { employerId, finalDeadline, sentOn });
   const { obligation, ground, dataDeadline } = command;
   const data = { obligation, ground, dataDeadline, sentOn, finalDeadline, fineAnnounced: fineAnnounced === 'yes', reference };
   return placedUnderKey<Decided<DutyEventData>>(
     { type: 'DataDemanded', effectiveDate: sentOn, key: `demand:${JSON.stringify(comparableText(reference))}`, data },
     context.standing,
-    () => referenceTaken('a demand', 'DEMAND_ALREADY_SENT', reference, employerId),
+    () => referenceTaken('DEMAND_ALREADY_SENT', reference, employerId),
   );
 }
 
@@ -57,6 +57,6 @@ export function deliverData({ obligation, deliveredOn, complete, reference }: De
   return placedUnderKey<Decided<DutyEventData>>(
     { type: 'DataDelivered', effectiveDate: deliveredOn, key: `delivery:${JSON.stringify(comparableText(reference))}`, data },
     context.standing,
-    () => referenceTaken('a delivery', 'DELIVERY_ALREADY_RECORDED', reference, context.id),
+    () => referenceTaken('DELIVERY_ALREADY_RECORDED', reference, context.id),
   );
 }

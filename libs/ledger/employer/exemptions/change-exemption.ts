@@ -12,6 +12,22 @@ import { requestKey } from './request-exemption.js';
 
 type Told = Decision<Decided<ExemptionEventData>>;
 
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    CONDITION_ALREADY_MET: { readonly employerId: string; readonly exemption: string; readonly condition: string; readonly metOn: string };
+    CONDITION_NOT_ATTACHED: {
+      readonly employerId: string;
+      readonly exemption: string;
+      readonly condition: string;
+      readonly conditions: readonly string[];
+    };
+    /** Withdrawn from that day on. */
+    EXEMPTION_ALREADY_WITHDRAWN: { readonly employerId: string; readonly exemption: string; readonly from: string };
+    NO_GROUND: { readonly employerId: string; readonly exemption: string; readonly cause: string; readonly kind: string };
+    WITHDRAWN_BEFORE_IT_BEGAN: { readonly employerId: string; readonly from: string; readonly began: string };
+  }
+}
+
 export interface MeetCondition {
   readonly exemption: string;
   /** Its code. */
@@ -41,21 +57,13 @@ export function meetCondition({ exemption, condition: code, metOn, reference }: 
     },
     context.standing,
     ({ data }) =>
-      refused(
-        'CONDITION_ALREADY_MET',
-        `employer ${employerId}: ${code} of ${JSON.stringify(exemption)} was met on ${String(data['metOn'])}; that stands`,
-        { employerId, exemption, condition: code },
-      ),
+      refused('CONDITION_ALREADY_MET', { employerId, exemption, condition: code, metOn: String(data['metOn']) }),
   );
 }
 
 function notAttached(employerId: string, { reference, conditions }: Exemption, code: string): Decision<never> {
-  return refused(
-    'CONDITION_NOT_ATTACHED',
-    `employer ${employerId}: ${JSON.stringify(code)} is no condition of its exemption ${JSON.stringify(reference)}; its conditions are ` +
-      conditions.map((one) => one.code).join(', '),
-    { employerId, exemption: reference, condition: code },
-  );
+  const attached = conditions.map((one) => one.code);
+  return refused('CONDITION_NOT_ATTACHED', { employerId, exemption: reference, condition: code, conditions: attached });
 }
 
 export interface ContinueExemption {
@@ -87,13 +95,11 @@ export function continueExemption(command: ContinueExemption, context: Exemption
   const wanted = isOwn ? `exemption-continued:${JSON.stringify(comparableText(reference))}` : requestKey(reference);
   const { key, stands } = placeUnderKey(wanted, context.standing, isSame);
   if (stands !== undefined) {
-    return isSame(stands) ? NO_CHANGE : referenceTaken('a restructuring', 'EXEMPTION_ALREADY_CONTINUED', reference, employerId);
+    return isSame(stands) ? NO_CHANGE : referenceTaken('EXEMPTION_ALREADY_CONTINUED', reference, employerId);
   }
   const holder = isOwn ? context.employer : context.employerOf(former)?.employer;
   const holderId = former ?? employerId;
-  if (holder === undefined) {
-    return refused('EMPLOYER_NOT_AFFILIATED', `employer ${holderId} is not affiliated; name whose exemption it was`, { employerId: holderId });
-  }
+  if (holder === undefined) return refused('EMPLOYER_NOT_AFFILIATED', { employerId: holderId });
   const found = exemptionInForce(holder, exemption, holderId);
   if (found.status === 'refused') return found;
   const continuation = law.exemptions.continuation(found.exemption.kind, type, facts);
@@ -109,8 +115,7 @@ function staffProblem(
   employerId: string,
 ): Told | undefined {
   if (!existingStaffOnly || participants !== undefined) return undefined;
-  return refused('MISSING_FIELD', `employer ${employerId}: ${outcome} holds for the staff of the exempt employers alone; name them as ` +
-    'participants', { employerId, column: 'participants' });
+  return refused('MISSING_FIELD', { employerId, column: 'participants', because: 'existing-staff-only', outcome });
 }
 
 /** V.8.3 */
@@ -121,7 +126,7 @@ function compensated(
 ): Told | undefined {
   if (compensationMinor === undefined) return undefined;
   if (compensationMay) return employerAmountProblem(compensationMinor, currency ?? context.law.currency, context);
-  return refused('COMPENSATION_NOT_ALLOWED', `employer ${context.id}: no compensation may be asked by ${article}`, { employerId: context.id });
+  return refused('COMPENSATION_NOT_ALLOWED', { employerId: context.id, article });
 }
 
 function continued(
@@ -172,30 +177,17 @@ export function withdrawExemption(command: WithdrawExemption, context: Exemption
   const { key, stands: known } = placeUnderKey(`exemption-withdrawn:${JSON.stringify(comparableText(exemption))}`, context.standing, isSame);
   if (known !== undefined) {
     if (isSame(known)) return NO_CHANGE;
-    return refused('EXEMPTION_ALREADY_WITHDRAWN', `employer ${employerId}: its exemption ${JSON.stringify(exemption)} was withdrawn from ` +
-      `${String(known.data['from'])} on; that stands`, { employerId, exemption });
+    return refused('EXEMPTION_ALREADY_WITHDRAWN', { employerId, exemption, from: String(known.data['from']) });
   }
   const found = exemptionInForce(employer, exemption, employerId);
   if (found.status === 'refused') return found;
   const { reference: named, kind, from: began, conditions } = found.exemption;
   const outcome = law.exemptions.withdrawal(kind, cause);
-  if (outcome === 'NO_GROUND') {
-    return refused('NO_GROUND', `employer ${employerId}: ${cause} is no ground to withdraw an exemption of the kind ${kind} (V.12)`, {
-      employerId,
-      exemption,
-      cause,
-    });
-  }
+  if (outcome === 'NO_GROUND') return refused('NO_GROUND', { employerId, exemption, cause, kind });
   if (condition !== undefined && !conditions.some(({ code }) => code === condition)) {
     return notAttached(employerId, found.exemption, condition);
   }
-  if (from < began) {
-    return refused('WITHDRAWN_BEFORE_IT_BEGAN', `employer ${employerId}: the exemption holds from ${began}; it cannot end on ${from}`, {
-      employerId,
-      from,
-      began,
-    });
-  }
+  if (from < began) return refused('WITHDRAWN_BEFORE_IT_BEGAN', { employerId, from, began });
   const data = { exemption: named, cause, outcome, from, decidedOn, reference, ...(condition === undefined ? {} : { condition }) };
   return { status: 'decided', events: [{ type: 'ExemptionWithdrawn', effectiveDate: decidedOn, key, data }] };
 }

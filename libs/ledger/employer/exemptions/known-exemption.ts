@@ -4,6 +4,13 @@ import { isSameText } from '../../kernel/text.js';
 import type { EmployerContext } from '../deciding/context.js';
 import { isInForce, type Exemption, type ExemptionsSlice } from './events.js';
 
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    EXEMPTION_NOT_IN_FORCE: { readonly employerId: string; readonly exemption: string; readonly status: Exemption['status'] };
+    UNKNOWN_EXEMPTION: { readonly employerId: string; readonly exemption: string };
+  }
+}
+
 export type ExemptionContext = EmployerContext<ExemptionsSlice>;
 
 type Found = { readonly status: 'found'; readonly exemption: Exemption } | Extract<Decision<never>, { readonly status: 'refused' }>;
@@ -17,17 +24,9 @@ export function exemptionInForce(slice: ExemptionsSlice, reference: string, empl
   const exemption = exemptionOf(slice, reference);
   if (exemption === undefined) return unknownExemption(reference, employerId) as Found;
   if (isInForce(exemption)) return { status: 'found', exemption };
-  return refused(
-    'EXEMPTION_NOT_IN_FORCE',
-    `employer ${employerId}: its exemption ${JSON.stringify(reference)} is ${exemption.status}; only one that is in force is changed`,
-    { employerId, exemption: reference, status: exemption.status },
-  ) as Found;
+  return refused('EXEMPTION_NOT_IN_FORCE', { employerId, exemption: reference, status: exemption.status }) as Found;
 }
 
 export function unknownExemption(reference: string, employerId: string): Decision<never> {
-  return refused(
-    'UNKNOWN_EXEMPTION',
-    `employer ${employerId} has no exemption ${JSON.stringify(reference)}: it is known by the reference of its request`,
-    { employerId, exemption: reference },
-  );
+  return refused('UNKNOWN_EXEMPTION', { employerId, exemption: reference });
 }

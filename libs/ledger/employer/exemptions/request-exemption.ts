@@ -11,6 +11,21 @@ import { exemptionOf, unknownExemption, type ExemptionContext } from './known-ex
 
 type Told = Decision<Decided<ExemptionEventData>>;
 
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    DECISION_BEFORE_REQUEST: { readonly employerId: string; readonly decidedOn: string; readonly requestedOn: string };
+    EXEMPTION_ALREADY_DECIDED: { readonly employerId: string; readonly request: string; readonly decidedOn: string };
+    /** The choice of the board on an exemption; the rate of an indexation; the reference of an emergency regulation. */
+    DECISION_REQUIRED:
+      | { readonly employerId: string; readonly article: string }
+      | { readonly date: string }
+      | { readonly field: string };
+    /** What is required and not met; nothing where all is, so that it is granted. */
+    CHOICE_NOT_FREE: { readonly employerId: string; readonly article: string; readonly failed: readonly string[] };
+    COMPENSATION_NOT_ALLOWED: { readonly employerId: string; readonly article: string };
+  }
+}
+
 export interface RequestExemption {
   readonly kind: ExemptionKind;
   readonly requestedOn: CivilDate;
@@ -39,7 +54,7 @@ export function requestExemption(command: RequestExemption, context: ExemptionCo
   return placedUnderKey<Decided<ExemptionEventData>>(
     { type: 'ExemptionRequested', effectiveDate: requestedOn, key: requestKey(reference), data },
     standing,
-    () => referenceTaken('a request for exemption', 'EXEMPTION_ALREADY_REQUESTED', reference, id),
+    () => referenceTaken('EXEMPTION_ALREADY_REQUESTED', reference, id),
   );
 }
 
@@ -83,8 +98,7 @@ export function decideOnRequest(command: DecideOnRequest, context: ExemptionCont
   );
   if (stands !== undefined) return isSameDecision(command, stands) ? NO_CHANGE : otherDecision(command, stands, employerId);
   if (decidedOn < asked.requestedOn) {
-    return refused('DECISION_BEFORE_REQUEST', `employer ${employerId}: ${decidedOn} lies before the request of ${asked.requestedOn}; ` +
-      'check both', { employerId, decidedOn, requestedOn: asked.requestedOn });
+    return refused('DECISION_BEFORE_REQUEST', { employerId, decidedOn, requestedOn: asked.requestedOn });
   }
   const judged = law.exemptions.judge(asked.kind, asked.facts, asked.requestedOn);
   const boardProblem = choiceProblem(judged, choice, employerId) ?? compensationProblem(judged, command, context);
@@ -111,8 +125,7 @@ function isSameDecision({ decidedOn, reference }: DecideOnRequest, { data }: Sta
 }
 
 function otherDecision({ request }: DecideOnRequest, { data }: StandingFact, employerId: string): Told {
-  return refused('EXEMPTION_ALREADY_DECIDED', `employer ${employerId}: its request ${JSON.stringify(request)} was decided on ` +
-    `${String(data['decidedOn'])}; a decision stands, and what was granted is withdrawn`, { employerId, request });
+  return refused('EXEMPTION_ALREADY_DECIDED', { employerId, request, decidedOn: String(data['decidedOn']) });
 }
 
 /** V.5 alone leaves the board free. */
@@ -122,13 +135,11 @@ function choiceProblem(
   employerId: string,
 ): Told | undefined {
   if (decision === 'DISCRETION') {
-    if (choice !== undefined) return undefined;
-    return refused('DECISION_REQUIRED', `employer ${employerId}: the board has to choose, grant or refuse (${article})`, { employerId });
+    return choice === undefined ? refused('DECISION_REQUIRED', { employerId, article }) : undefined;
   }
   const follows = decision === 'GRANT' ? 'grant' : 'refuse';
   if (choice === undefined || choice === follows) return undefined;
-  const why = decision === 'GRANT' ? 'all that it requires is met' : `not met: ${failed.join(', ')}`;
-  return refused('CHOICE_NOT_FREE', `employer ${employerId}: ${article} leaves no choice; ${why}`, { employerId, failed: [...failed] });
+  return refused('CHOICE_NOT_FREE', { employerId, article, failed: [...failed] });
 }
 
 function compensationProblem(
@@ -140,9 +151,7 @@ function compensationProblem(
   if (conditions.includes('MAY:COMPENSATION_6.4')) {
     return employerAmountProblem(compensationMinor, currency ?? context.law.currency, context);
   }
-  return refused('COMPENSATION_NOT_ALLOWED', `employer ${context.id}: no compensation may be asked for an exemption by ${article} (V.6.4)`, {
-    employerId: context.id,
-  });
+  return refused('COMPENSATION_NOT_ALLOWED', { employerId: context.id, article });
 }
 
 function granted(

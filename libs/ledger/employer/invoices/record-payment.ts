@@ -9,6 +9,12 @@ import { accountOf, type AllocatedPayment } from './account.js';
 import { bookingsOf, lastBookedDay, shownAllocations } from './book-account.js';
 import type { InvoiceEventData, InvoicesSlice, ReceivedPayment } from './events.js';
 
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    UNKNOWN_INVOICE: { readonly employerId?: string; readonly invoice: string };
+  }
+}
+
 export interface RecordPayment {
   readonly amountMinor: number;
   readonly currency: Currency;
@@ -34,11 +40,11 @@ export function recordPayment(command: RecordPayment, context: EmployerContext<I
     data['amount'] === amount && data['receivedOn'] === receivedOn && data['invoice'] === invoice;
   const { key, occurrence, stands } = placeUnderKey(`payment:${JSON.stringify(comparableText(reference))}`, standing, isSame);
   if (stands !== undefined) {
-    return isSame(stands) ? NO_CHANGE : referenceTaken('a payment', 'PAYMENT_ALREADY_RECORDED', reference, id);
+    return isSame(stands) ? NO_CHANGE : referenceTaken('PAYMENT_ALREADY_RECORDED', reference, id);
   }
   const sentBy = (data: InvoiceEventData['PremiumInvoiced']): boolean => data.invoice === invoice && data.sentOn <= receivedOn;
   if (invoice !== undefined && !employer.invoices.some(({ data }) => sentBy(data))) {
-    return refused('UNKNOWN_INVOICE', `there is no invoice ${invoice} to pay`, { invoice });
+    return refused('UNKNOWN_INVOICE', { employerId: id, invoice });
   }
   const told = { eventId: key, reference, receivedOn, amountMinor, named: invoice };
   const received: ReceivedPayment = { ...told, booked: [], corrections: 0, occurrence };

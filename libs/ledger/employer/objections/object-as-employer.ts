@@ -1,10 +1,19 @@
 /** The exemption of an employer with conscientious objections, and its end (nl-pob VI.1–VI.5, VI.9, VI.10). */
 import type { CivilDate } from '#money/civil-date.js';
 import { placedUnderKey, refused, type Decision } from '../../kernel/decision.js';
+import type { OfSubject } from '../../kernel/annulment.js';
 import type { Decided } from '../../kernel/event.js';
 import { employerDayProblem, type EmployerContext } from '../deciding/context.js';
 import type { ObjectorRequest } from '../law/exemption.js';
 import type { EmployerObjectionEventData, EmployerObjectionsSlice } from './events.js';
+
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    EMPLOYER_OBJECTION_ALREADY_GRANTED: { readonly employerId: string; readonly from: string };
+    EMPLOYER_OBJECTION_ALREADY_ENDED: { readonly employerId: string; readonly from: string; readonly on: string };
+    NO_OBJECTION: OfSubject & { readonly on: string };
+  }
+}
 
 type Told = Decision<Decided<EmployerObjectionEventData>>;
 export type EmployerObjectionContext = EmployerContext<EmployerObjectionsSlice>;
@@ -28,8 +37,7 @@ export function objectAsEmployer(command: ObjectAsEmployer, context: EmployerObj
   if (problem !== undefined) return problem;
   const lapsesOn = law.exemptions.objector(request, from);
   const already = (day: CivilDate): Decision<never> =>
-    refused('EMPLOYER_OBJECTION_ALREADY_GRANTED', `employer ${employerId} is exempt from ${day} for conscientious objections; it is ` +
-      'renewed from the day after its last', { employerId, from: day });
+    refused('EMPLOYER_OBJECTION_ALREADY_GRANTED', { employerId, from: day });
   const other = employer.employerObjections.find(
     ({ data, end }) =>
       data.from !== from &&
@@ -65,17 +73,12 @@ export function endEmployerObjection({ cause, on, reference }: EndEmployerObject
   const problem = employerDayProblem('on', on, context);
   if (problem !== undefined) return problem;
   const objection = employer.employerObjections.findLast(({ data }) => data.from < on);
-  if (objection === undefined) {
-    return refused('NO_OBJECTION', `employer ${employerId} has no exemption for conscientious objections before ${on}`, { employerId, on });
-  }
+  if (objection === undefined) return refused('NO_OBJECTION', { employerId, on });
   const { from } = objection.data;
   return placedUnderKey<Decided<EmployerObjectionEventData>>(
     { type: 'EmployerObjectionEnded', effectiveDate: on, key: `employer-objection-ended:${from}`, data: { from, cause, on, reference } },
     standing,
     ({ data }) =>
-      refused('EMPLOYER_OBJECTION_ALREADY_ENDED', `the exemption of employer ${employerId} from ${from} ended on ${String(data['on'])}`, {
-        employerId,
-        from,
-      }),
+      refused('EMPLOYER_OBJECTION_ALREADY_ENDED', { employerId, from, on: String(data['on']) }),
   );
 }

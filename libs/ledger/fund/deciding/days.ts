@@ -3,12 +3,19 @@ import { endOfYear, type CivilDate } from '#money/civil-date.js';
 import { refused, type Decision } from '../../kernel/decision.js';
 import { refusal, Refused, type Refusal } from '../../kernel/refusal.js';
 
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    /** Of `today`, or of the day on which a final invoice is sent. */
+    YEAR_NOT_OVER:
+      | { readonly year: number; readonly today: string }
+      | { readonly employerId: string; readonly year: number; readonly sentOn: string };
+    DECISION_IN_FUTURE: { readonly on: string; readonly today: string };
+  }
+}
+
 /** A year that is not over yet; undefined where it is. */
 export function yearProblem(year: number, today: CivilDate): Decision<never> | undefined {
-  const end = endOfYear(year);
-  if (end <= today) return undefined;
-  const why = 'what is declared for it would be known before it happened';
-  return refused('YEAR_NOT_OVER', `${year} ends on ${end}, after today, ${today}; ${why}`, { year });
+  return endOfYear(year) <= today ? undefined : refused('YEAR_NOT_OVER', { year, today });
 }
 
 /** A day that has not come yet; undefined where it has. */
@@ -24,6 +31,5 @@ export function refuseFuture(on: CivilDate, today: CivilDate): void {
 }
 
 function inFuture(on: CivilDate, today: CivilDate): Refusal | undefined {
-  if (on <= today) return undefined;
-  return refusal('DECISION_IN_FUTURE', `${on} lies after today, ${today}; a decision takes effect once its day has come`, { on });
+  return on <= today ? undefined : refusal('DECISION_IN_FUTURE', { on, today });
 }

@@ -5,7 +5,26 @@ import { Decimal } from '#money/decimal.js';
 import type { Decided } from '../../kernel/event.js';
 import { NO_CHANGE, refused, type Decision } from '../../kernel/decision.js';
 import { dayProblem } from '../deciding/days.js';
+import { invalidRate } from '../deciding/rates.js';
 import type { FundingEventData, FundingSlice, RatioMeasure } from './events.js';
+
+interface RatioOf {
+  readonly on: string;
+  readonly measure: RatioMeasure;
+}
+
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    /** With what assets and liabilities come to, null where there are no liabilities; without it, a ratio that is none. */
+    INVALID_RATIO: { readonly ratio: string; readonly comesTo?: string | null };
+    FUNDING_RATIO_ALREADY_REPORTED: RatioOf & { readonly reported: string; readonly ratio: string };
+    FUNDING_RATIO_NOT_REPORTED: RatioOf;
+    INVALID_CASH_FLOWS: { readonly on: string };
+    CASH_FLOWS_ALREADY_REPORTED: { readonly on: string };
+    /** What the year was evaluated on. */
+    EXPECTATIONS_ALREADY_SET: { readonly year: number; readonly ambition: string; readonly growth: string };
+  }
+}
 
 type FundingDecision = Decision<Decided<FundingEventData>>;
 
@@ -27,7 +46,7 @@ export function ratioKey({ on, measure }: Pick<ReportRatio, 'on' | 'measure'>): 
 
 function ratioProblem({ ratio }: Pick<ReportRatio, 'ratio'>): FundingDecision | undefined {
   if (/^(?!0(\.0+)?$)\d/.test(ratio)) return undefined;
-  return refused('INVALID_RATIO', `a funding ratio is a fraction above 0, such as 1.12, found ${ratio}`, { ratio });
+  return refused('INVALID_RATIO', { ratio });
 }
 
 /** A nominal ratio is what its own assets and liabilities come to, in as many places as it has. */
@@ -36,8 +55,7 @@ function unlikeItsParts({ measure, ratio, assetsMinor, liabilitiesMinor }: Repor
   const made = liabilitiesMinor > 0 ? new Decimal(assetsMinor).div(liabilitiesMinor) : undefined;
   const told = new Decimal(ratio);
   if (made?.toDecimalPlaces(told.decimalPlaces()).eq(told) === true) return undefined;
-  const found = made === undefined ? 'liabilities of nothing' : `${made.toDecimalPlaces(10).toFixed()}`;
-  return refused('INVALID_RATIO', `assets and liabilities come to ${found}, not to the ratio ${ratio}; look at all three`, { ratio });
+  return refused('INVALID_RATIO', { ratio, comesTo: made === undefined ? null : made.toDecimalPlaces(10).toFixed() });
 }
 
 /** Refuses DECISION_IN_FUTURE, INVALID_RATIO and FUNDING_RATIO_ALREADY_REPORTED (another stands; it is corrected). */
@@ -48,11 +66,7 @@ export function reportRatio(report: ReportRatio, { ratios }: FundingSlice, today
   const standing = ratios.find((one) => one.on === on && one.measure === measure);
   if (standing?.ratio === ratio) return NO_CHANGE;
   if (standing !== undefined) {
-    return refused(
-      'FUNDING_RATIO_ALREADY_REPORTED',
-      `the ${measure} ratio of ${on} is reported as ${standing.ratio}, not ${ratio}; correct it, with a reason`,
-      { on, measure },
-    );
+    return refused('FUNDING_RATIO_ALREADY_REPORTED', { on, measure, reported: standing.ratio, ratio });
   }
   const parts = {
     ...(assetsMinor === undefined ? {} : { assets: formatMinor(assetsMinor) }),
@@ -71,7 +85,7 @@ export function correctRatio(
   const problem = dayProblem(correctedOn, today) ?? ratioProblem({ ratio });
   if (problem !== undefined) return problem;
   const standing = ratios.find((one) => one.on === on && one.measure === measure);
-  if (standing === undefined) return refused('FUNDING_RATIO_NOT_REPORTED', `no ${measure} ratio of ${on} is reported`, { on, measure });
+  if (standing === undefined) return refused('FUNDING_RATIO_NOT_REPORTED', { on, measure });
   if (standing.ratio === ratio) return NO_CHANGE;
   const data = { on, measure, before: standing.ratio, after: ratio, reason, correctedOn, supersedes: standing.eventId, reference };
   const key = `ratio-corrected:${measure}:${on}:${standing.eventId}`;
@@ -96,13 +110,13 @@ export function reportCashFlows(
 ): FundingDecision {
   const problem = dayProblem(on, today);
   if (problem !== undefined) return problem;
-  if (!flowsMinor.some((flow) => flow > 0)) return refused('INVALID_CASH_FLOWS', `the flows of ${on} pay nothing in any year`, { on });
+  if (!flowsMinor.some((flow) => flow > 0)) return refused('INVALID_CASH_FLOWS', { on });
   const flows = flowsMinor.map((flow) => formatMinor(flow));
   const standing = cashFlows.find((one) => one.data.on === on);
   const isSame = standing?.data.currency === currency && JSON.stringify(standing.data.flows) === JSON.stringify(flows);
   if (isSame) return NO_CHANGE;
   if (standing !== undefined && reason === undefined) {
-    return refused('CASH_FLOWS_ALREADY_REPORTED', `other cash flows of ${on} are reported; report them anew with a reason`, { on });
+    return refused('CASH_FLOWS_ALREADY_REPORTED', { on });
   }
   const instead = { ...(reason === undefined ? {} : { reason }), ...(standing === undefined ? {} : { supersedes: standing.eventId }) };
   const data = { on, currency, flows, reference, ...instead };
@@ -132,23 +146,13 @@ export function setExpectations(
   { expectations, evaluations }: FundingSlice,
 ): FundingDecision {
   const { year, ambition, growth, reference, reason } = expected;
-  if (ambition.startsWith('-') || !new Decimal(growth).gt(-1)) {
-    return refused(
-      'INVALID_RATE',
-      `the ambition of ${year} is not negative and its growth lies above -1, found ${ambition} and ${growth}`,
-      { year },
-    );
-  }
+  if (ambition.startsWith('-')) return invalidRate({ field: 'ambition', found: ambition, from: '0', year });
+  if (!new Decimal(growth).gt(-1)) return invalidRate({ field: 'growth', found: growth, above: '-1', year });
   const standing = expectations.get(year);
   if (standing?.data.ambition === ambition && standing.data.growth === growth) return NO_CHANGE;
   const isEvaluated = evaluations.some(({ data }) => data.year === year);
   if (standing !== undefined && isEvaluated && reason === undefined) {
-    return refused(
-      'EXPECTATIONS_ALREADY_SET',
-      `${year} was evaluated on an ambition of ${standing.data.ambition} and a growth of ${standing.data.growth}, which stand; others, ` +
-        'with a reason, are shown beside them',
-      { year },
-    );
+    return refused('EXPECTATIONS_ALREADY_SET', { year, ambition: standing.data.ambition, growth: standing.data.growth });
   }
   const data = { year, ambition, growth, reference, ...(reason === undefined ? {} : { reason }) };
   const key = expectationsKey(expected);

@@ -6,9 +6,17 @@ import { endOfYear, type CivilDate } from '#money/civil-date.js';
 import { parseDecimal } from '#money/decimal.js';
 import type { Decided } from '../../kernel/event.js';
 import { NO_CHANGE, refused, type Decision } from '../../kernel/decision.js';
-import { quotedText } from '../../kernel/text.js';
 import { yearProblem } from '../deciding/days.js';
+import { invalidRate } from '../deciding/rates.js';
 import type { InterestEventData, InterestSlice } from './events.js';
+
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    INTEREST_ALREADY_DECLARED: { readonly year: number; readonly declared: string };
+    YEAR_ALREADY_CLOSED: { readonly year: number };
+    NO_INTEREST_DECLARED: { readonly year: number };
+  }
+}
 
 type InterestDecision = Decision<Decided<InterestEventData>>;
 
@@ -33,20 +41,15 @@ export function declareInterest({ year, rate, reference }: DeclareInterest, fund
   if (problem !== undefined) return problem;
   const number = parseDecimal(rate);
   if (number === undefined || number.lte(-1) || number.gte(1)) {
-    return refused('INVALID_RATE', `the rate of ${year} must be a yearly fraction above -1 and below 1, such as 0.045, found ` +
-      `${quotedText(rate)}`, { year });
+    return invalidRate({ field: 'rate', found: rate, above: '-1', below: '1', year });
   }
   const declared = fund.interest.get(year);
   const text = number.toFixed();
   if (declared !== undefined) {
     if (declared.rate === text) return NO_CHANGE;
-    return refused('INTEREST_ALREADY_DECLARED', `the fund declared ${declared.rate} for ${year}; a declared rate ` +
-      `stands`, { year, declared: declared.rate });
+    return refused('INTEREST_ALREADY_DECLARED', { year, declared: declared.rate });
   }
-  if (fund.closedYears.has(year)) {
-    return refused('YEAR_ALREADY_CLOSED', `${year} is closed without a declared rate; interest is declared before the year is ` +
-      `closed`, { year });
-  }
+  if (fund.closedYears.has(year)) return refused('YEAR_ALREADY_CLOSED', { year });
   const data = { year, rate: text, reference };
   return { status: 'decided', events: [{ type: 'InterestRateDeclared', effectiveDate: endOfYear(year), key: `interest:${year}`, data }] };
 }
@@ -56,10 +59,7 @@ export function closeYear({ year, reference }: CloseYear, fund: InterestSlice, t
   const problem = yearProblem(year, today);
   if (problem !== undefined) return problem;
   if (fund.closedYears.has(year)) return NO_CHANGE;
-  if (!fund.interest.has(year)) {
-    return refused('NO_INTEREST_DECLARED', `${year} has no declared interest rate; declare it first (a rate of 0 where there is ` +
-      `none)`, { year });
-  }
+  if (!fund.interest.has(year)) return refused('NO_INTEREST_DECLARED', { year });
   const data = { year, reference };
   return { status: 'decided', events: [{ type: 'YearClosed', effectiveDate: endOfYear(year), key: `closed:${year}`, data }] };
 }

@@ -3,10 +3,16 @@ import type { CivilDate } from '#money/civil-date.js';
 import { parseDecimal } from '#money/decimal.js';
 import type { Decided } from '../../kernel/event.js';
 import { NO_CHANGE, refused, type Decision } from '../../kernel/decision.js';
-import { quotedText } from '../../kernel/text.js';
 import { dayProblem } from '../deciding/days.js';
+import { invalidRate } from '../deciding/rates.js';
 import type { ResultsEventData } from './events.js';
 import type { ResultsSlice } from './state.js';
+
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    REDUCTION_ALREADY_DECIDED: { readonly on: string };
+  }
+}
 
 interface CutValues {
   readonly on: CivilDate;
@@ -26,14 +32,13 @@ export function cutValues(
   if (problem !== undefined) return problem;
   const number = parseDecimal(rate);
   if (number === undefined || number.lte(0) || number.gt(1)) {
-    return refused('INVALID_RATE', `a reduction is a fraction of the values above 0 and at most 1, such as 0.02, found ` +
-      `${quotedText(rate)}`, { on });
+    return invalidRate({ field: 'rate', found: rate, above: '0', upTo: '1', on });
   }
   const text = number.toFixed();
   const standing = fund.reductions.find(({ on: day, by, schedule }) => day === on && by.kind === 'rate' && schedule === undefined);
   if (standing !== undefined) {
     if (standing.by.kind === 'rate' && standing.by.rate === text) return NO_CHANGE;
-    return refused('REDUCTION_ALREADY_DECIDED', `the fund decided another reduction on ${on}; a decision stands`, { on });
+    return refused('REDUCTION_ALREADY_DECIDED', { on });
   }
   const data = { on, rate: text, reason, reference };
   return { status: 'decided', events: [{ type: 'ReductionDecided', effectiveDate: on, key: `reduction:${on}`, data }] };

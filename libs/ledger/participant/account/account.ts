@@ -8,6 +8,12 @@ import { refused, type Decision } from '../../kernel/decision.js';
 import type { RecordedEvent } from '../../kernel/envelope.js';
 import type { FactContext } from '../deciding/terms.js';
 
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    VALUE_TOO_LARGE: { readonly participantId: string; readonly moved: string; readonly largest: string };
+  }
+}
+
 /** The lines of an annual account (CONTRACT: `account`). */
 export const ACCOUNT_LINE_KINDS = [
   'contributions',
@@ -64,11 +70,5 @@ export interface AccountContext extends FactContext {
 /** Refuses a movement with which the value would leave the range that the ledger counts exactly. */
 export function rangeProblem(movedMinor: number, { participantId, state }: AccountContext): Decision<never> | undefined {
   if (Number.isSafeInteger(state.balanceMinor + movedMinor)) return undefined;
-  const largest = formatMinor(Number.MAX_SAFE_INTEGER);
-  return refused(
-    'VALUE_TOO_LARGE',
-    `participant ${participantId}: with ${formatMinor(movedMinor)} the value would pass ${largest}, the largest the ` +
-      'ledger counts exactly; check the amount',
-    { participantId },
-  );
+  return refused('VALUE_TOO_LARGE', { participantId, moved: formatMinor(movedMinor), largest: formatMinor(Number.MAX_SAFE_INTEGER) });
 }

@@ -16,6 +16,22 @@ import { annulmentKey, type AnnulmentEventData } from '../../kernel/annulment.js
 import { amountProblem, type FactContext } from '../deciding/terms.js';
 import type { ContributionEventData } from './events.js';
 
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    /** `received`: what stands; `inSameFile`: it came from the very file that is read. */
+    CONTRIBUTION_ALREADY_RECEIVED: {
+      readonly participantId: string;
+      readonly period: string;
+      readonly employerId: string;
+      readonly received: string;
+      readonly receivedOn: string;
+      readonly amount: string;
+      readonly inSameFile: boolean;
+    };
+    RECEIVED_IN_FUTURE: { readonly participantId: string; readonly period: string; readonly receivedOn: string; readonly today: string };
+  }
+}
+
 type Received = Decided<ContributionEventData>;
 
 export interface ReceiveContribution {
@@ -51,14 +67,15 @@ export function receiveContribution(command: ReceiveContribution, context: FactC
     },
     context.standing,
     ({ data: standing, sameFile }) =>
-      refused(
-        'CONTRIBUTION_ALREADY_RECEIVED',
-        `employer ${employerId} already paid ${String(standing['amount'])} for participant ${participantId} and ${period} on ` +
-          `${receivedOn}, not ${amount}; ` +
-          (sameFile ? 'both stand in this file: where both were paid, give each a reference' : 'annul that event to replace it, or ' +
-            'give this one a reference of its own where both were paid'),
-        { participantId, period, employerId, received: standing['amount'] },
-      ),
+      refused('CONTRIBUTION_ALREADY_RECEIVED', {
+        participantId,
+        period,
+        employerId,
+        received: String(standing['amount']),
+        receivedOn,
+        amount,
+        inSameFile: sameFile,
+      }),
   );
   return unless(placed, () => deathProblem(command, context));
 }
@@ -86,16 +103,11 @@ function dateProblem(
   periodEnd: CivilDate,
   { participantId, enrolment, today }: FactContext,
 ): Decision<never> | undefined {
-  const details = { participantId, period };
-  if (receivedOn > today) {
-    return refused('RECEIVED_IN_FUTURE', `participant ${participantId}: received on ${receivedOn}, after today, ${today}; check ` +
-      `receivedOn`, details);
-  }
-  if (periodEnd < enrolment.birthDate || receivedOn < enrolment.birthDate) {
-    return refused('BEFORE_BIRTH', `participant ${participantId}: a contribution for ${period}, received on ${receivedOn}, lies ` +
-      `before the birth on ${enrolment.birthDate}`, details);
-  }
-  return undefined;
+  const { birthDate } = enrolment;
+  const details = { participantId, period, birthDate };
+  if (receivedOn > today) return refused('RECEIVED_IN_FUTURE', { participantId, period, receivedOn, today });
+  if (periodEnd < birthDate) return refused('BEFORE_BIRTH', { ...details, field: 'period' });
+  return receivedOn < birthDate ? refused('BEFORE_BIRTH', { ...details, field: 'receivedOn', receivedOn }) : undefined;
 }
 
 function deathProblem({ period }: ReceiveContribution, { participantId, diedOn }: FactContext): Decision<never> | undefined {

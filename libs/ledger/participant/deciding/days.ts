@@ -4,33 +4,43 @@ import { refused, type Decision } from '../../kernel/decision.js';
 import type { JsonValue } from '../../kernel/json.js';
 import type { FactContext } from './terms.js';
 
+/** `field` names the detail that holds the day, month or year. */
+interface InField {
+  readonly participantId: string;
+  readonly field: string;
+  readonly [field: string]: JsonValue;
+}
+
 declare module '../../kernel/refusal.js' {
   interface Refusals {
-    /** `field` names the detail that holds the day, month or year. */
-    AFTER_DEATH: { readonly participantId: string; readonly field: string; readonly diedOn: string; readonly [field: string]: JsonValue };
+    AFTER_DEATH: InField & { readonly diedOn: string };
+    BEFORE_BIRTH: InField & { readonly birthDate: string };
+    /** Of a participant, an employer, or a step of a transfer. */
+    EVENT_IN_FUTURE: {
+      readonly participantId?: string;
+      readonly employerId?: string;
+      readonly field: string;
+      readonly today: string;
+      readonly [field: string]: JsonValue | undefined;
+    };
+    /** `first` and `last` name the details that hold the days or months. */
+    ENDS_BEFORE_IT_BEGINS: {
+      readonly participantId: string;
+      readonly first: string;
+      readonly last: string;
+      readonly [field: string]: JsonValue;
+    };
   }
 }
 
 type Problem = Decision<never> | undefined;
 
 export function futureProblem(field: string, on: CivilDate, { participantId, today }: FactContext): Problem {
-  if (on <= today) return undefined;
-  return refused(
-    'EVENT_IN_FUTURE',
-    `participant ${participantId}: ${field} ${on} lies after today, ${today}; report it once it has happened`,
-    {
-      participantId,
-      [field]: on,
-    },
-  );
+  return on <= today ? undefined : refused('EVENT_IN_FUTURE', { participantId, field, [field]: on, today });
 }
 
-export function birthProblem(field: string, on: CivilDate, { participantId, enrolment }: FactContext): Problem {
-  if (on >= enrolment.birthDate) return undefined;
-  return refused('BEFORE_BIRTH', `participant ${participantId}: ${field} ${on} lies before the birth on ${enrolment.birthDate}; check it`, {
-    participantId,
-    [field]: on,
-  });
+export function birthProblem(field: string, on: CivilDate, { participantId, enrolment: { birthDate } }: FactContext): Problem {
+  return on >= birthDate ? undefined : refused('BEFORE_BIRTH', { participantId, field, [field]: on, birthDate });
 }
 
 export function deathProblem(field: string, on: CivilDate, { participantId, diedOn }: FactContext): Problem {
@@ -43,11 +53,7 @@ type NamedDay = readonly [field: string, on: CivilDate];
 /** Refuses a last day before the first. */
 export function orderProblem([first, firstDay]: NamedDay, [last, lastDay]: NamedDay, { participantId }: FactContext): Problem {
   if (lastDay >= firstDay) return undefined;
-  return refused('ENDS_BEFORE_IT_BEGINS', `participant ${participantId}: ${last} ${lastDay} lies before ${first} ${firstDay}; check both`, {
-    participantId,
-    [first]: firstDay,
-    [last]: lastDay,
-  });
+  return refused('ENDS_BEFORE_IT_BEGINS', { participantId, first, [first]: firstDay, last, [last]: lastDay });
 }
 
 /** First and last day; without a last day it goes on. */

@@ -7,6 +7,18 @@ import type { RecordedEvent } from '../../kernel/envelope.js';
 export const OUT_KEY = 'collective-transfer:out';
 export const IN_KEY = 'collective-transfer:in';
 
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    PARTICIPANT_TRANSFERRED: {
+      readonly participantId: string;
+      readonly transfer: string;
+      readonly receiver: string;
+      readonly receiverParticipantId?: string;
+      readonly on: string;
+    };
+  }
+}
+
 export interface GoneOver {
   readonly transfer: string;
   readonly receiver: string;
@@ -42,10 +54,6 @@ export function hasComeOver(events: readonly { readonly type: string; readonly d
 
 /** Refuses PARTICIPANT_TRANSFERRED: what comes late belongs to the receiver. */
 export function refuseGoneOver(participantId: string, { transfer, receiver, receiverParticipantId, on }: GoneOver): Decision<never> {
-  const there = receiverParticipantId === undefined ? '' : `, who is ${receiverParticipantId} there`;
-  return refused(
-    'PARTICIPANT_TRANSFERRED',
-    `participant ${participantId} went over to ${receiver} on ${on} with transfer ${transfer}${there}; forward it to the receiver`,
-    { participantId, transfer, receiver, ...(receiverParticipantId === undefined ? {} : { receiverParticipantId }) },
-  );
+  const there = receiverParticipantId === undefined ? {} : { receiverParticipantId };
+  return refused('PARTICIPANT_TRANSFERRED', { participantId, transfer, receiver, ...there, on });
 }

@@ -5,6 +5,29 @@ import type { MoneyFact, SchemeTerms } from '../../facts/scheme-terms.js';
 import { refused, type Decision, type Standing } from '../../kernel/decision.js';
 import type { GoneOver } from './gone-over.js';
 
+/** What a scheme may not take: a fact of a participant, an employer, or the pension that is named with it. */
+export type NotTaken = MoneyFact | 'salaries' | 'voluntaryContinuations' | 'disabilities' | 'conscientiousObjections';
+
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    /** `field`: of an income. `granted`: what the scheme grants beside that benefit. */
+    NOT_ACCEPTED_BY_SCHEME:
+      | { readonly participantId: string; readonly scheme: string; readonly fact: NotTaken }
+      | { readonly participantId: string; readonly scheme: string; readonly field: string }
+      | { readonly participantId: string; readonly scheme: string; readonly benefit: string; readonly granted: readonly string[] }
+      | { readonly employerId: string; readonly scheme: string };
+    /** Of a participant, an employer or a fund. */
+    WRONG_CURRENCY: {
+      readonly participantId?: string;
+      readonly employerId?: string;
+      readonly fundId?: string;
+      readonly currency: string;
+      readonly expected: string;
+    };
+    NEGATIVE_AMOUNT: { readonly participantId: string } | { readonly field: string; readonly amount: string };
+  }
+}
+
 /** What a decision about an enrolled participant may look at. */
 export interface FactContext {
   readonly participantId: string;
@@ -31,44 +54,17 @@ interface Money {
 
 /** Refuses what the scheme does not take, another currency, and a negative amount; undefined where all is well. */
 export function amountProblem(context: OfParticipant, fact: MoneyFact, amount: Money): Decision<never> | undefined {
-  if (!context.terms.facts[fact]) return notAccepted(context, NAMES[fact]);
+  if (!context.terms.facts[fact]) return notAccepted(context, fact);
   return moneyProblem(context, amount);
 }
 
-export function notAccepted({ participantId, terms: { scheme } }: OfParticipant, what: string): Decision<never> {
-  return refused(
-    'NOT_ACCEPTED_BY_SCHEME',
-    `scheme ${scheme} of participant ${participantId} takes no ${what}; check the scheme or the file`,
-    {
-      participantId,
-      scheme,
-    },
-  );
+export function notAccepted({ participantId, terms: { scheme } }: OfParticipant, fact: NotTaken): Decision<never> {
+  return refused('NOT_ACCEPTED_BY_SCHEME', { participantId, scheme, fact });
 }
 
 /** Refuses another currency, and a negative amount. */
 export function moneyProblem({ participantId, terms }: OfParticipant, amount: Money): Decision<never> | undefined {
-  if (amount.currency !== terms.currency) {
-    return refused(
-      'WRONG_CURRENCY',
-      `scheme ${terms.scheme} of participant ${participantId} keeps its books in ${terms.currency}, not ${amount.currency}`,
-      { participantId, currency: amount.currency, expected: terms.currency },
-    );
-  }
-  if (amount.amountMinor < 0) {
-    return refused(
-      'NEGATIVE_AMOUNT',
-      `an amount of participant ${participantId} is below zero; report what was paid, and correct it by the new total`,
-      { participantId },
-    );
-  }
-  return undefined;
+  const { currency, amountMinor } = amount;
+  if (currency !== terms.currency) return refused('WRONG_CURRENCY', { participantId, currency, expected: terms.currency });
+  return amountMinor < 0 ? refused('NEGATIVE_AMOUNT', { participantId }) : undefined;
 }
-
-const NAMES: { readonly [fact in MoneyFact]: string } = {
-  incomes: 'incomes',
-  contributions: 'contributions',
-  openingValue: 'opening value',
-  transfers: 'transfers of value',
-  pensionPayments: 'pension payments',
-};

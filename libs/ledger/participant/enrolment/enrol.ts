@@ -9,6 +9,25 @@ import { amountProblem } from '../deciding/terms.js';
 import type { RightsEventData } from '../rights/events.js';
 import { ENROLLED_KEY, type Enrolment, type EnrolmentEventData } from './events.js';
 
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    ENROLLED_BEFORE_BIRTH: { readonly participantId: string; readonly enrolledOn: string; readonly birthDate: string };
+    /** Those that differ, and how: as they stand and as they were to be, in the order of `fields`. */
+    PARTICIPANT_ALREADY_ENROLLED: {
+      readonly participantId: string;
+      readonly fields: readonly string[];
+      readonly standing: readonly string[];
+      readonly wanted: readonly string[];
+    };
+    OPENING_VALUE_ALREADY_RECORDED: {
+      readonly participantId: string;
+      readonly recorded: { readonly amount: string; readonly on: string };
+      readonly amount: string;
+      readonly on: string;
+    };
+  }
+}
+
 export interface Enrol {
   readonly enrolment: Enrolment;
   /** In the scheme's currency; value date `on`. */
@@ -30,13 +49,7 @@ export function enrol(command: Enrol, context: Pick<FoundingContext, 'terms' | '
   const { terms, standing } = context;
   if (terms === undefined) return unknownScheme({ kind: 'participant', id: participantId }, enrolment.scheme, context.knownSchemes);
   if (enrolledOn < birthDate) {
-    return refused(
-      'ENROLLED_BEFORE_BIRTH',
-      `participant ${participantId} is enrolled on ${enrolledOn}, before the birth on ${birthDate}; check both dates`,
-      {
-        participantId,
-      },
-    );
+    return refused('ENROLLED_BEFORE_BIRTH', { participantId, enrolledOn, birthDate });
   }
   const enrolled = placedUnderKey<Enrolling>(
     { type: 'ParticipantEnrolled', effectiveDate: enrolledOn, key: ENROLLED_KEY, data: enrolment },
@@ -49,15 +62,8 @@ export function enrol(command: Enrol, context: Pick<FoundingContext, 'terms' | '
 
 function differs(participantId: string, wanted: Enrolment, known: Enrolment): Decision<never> {
   const fields = (Object.keys(wanted) as (keyof Enrolment)[]).filter((field) => wanted[field] !== known[field]);
-  const what = fields.map((field) => `${field} ${known[field]}, not ${wanted[field]}`).join('; ');
-  return refused(
-    'PARTICIPANT_ALREADY_ENROLLED',
-    `participant ${participantId} is enrolled with ${what}; give another participant another id`,
-    {
-      participantId,
-      fields,
-    },
-  );
+  const of = (enrolment: Enrolment): readonly string[] => fields.map((field) => enrolment[field]);
+  return refused('PARTICIPANT_ALREADY_ENROLLED', { participantId, fields, standing: of(known), wanted: of(wanted) });
 }
 
 function bringAlong(
@@ -71,13 +77,7 @@ function bringAlong(
   const problem = amountProblem({ participantId, terms }, 'openingValue', amount);
   if (problem !== undefined) return problem;
   if (opening.on < birthDate) {
-    return refused(
-      'BEFORE_BIRTH',
-      `participant ${participantId} brings a value along on ${opening.on}, before the birth on ${birthDate}; check openingDate`,
-      {
-        participantId,
-      },
-    );
+    return refused('BEFORE_BIRTH', { participantId, field: 'openingDate', openingDate: opening.on, birthDate });
   }
   const data = {
     amount: formatMinor(opening.amountMinor),
@@ -86,11 +86,11 @@ function bringAlong(
     counterparty: 'earlier provider',
   } as const;
   return placedUnderKey<Enrolling>({ type: 'RightsTransferredIn', effectiveDate: opening.on, key: OPENING_KEY, data }, standing, (known) =>
-    refused(
-      'OPENING_VALUE_ALREADY_RECORDED',
-      `participant ${participantId} brought along ${String(known.data['amount'])} on ${known.effectiveDate}, not ` +
-        `${data.amount} on ${opening.on}; annul that event to replace it`,
-      { participantId },
-    ),
+    refused('OPENING_VALUE_ALREADY_RECORDED', {
+      participantId,
+      recorded: { amount: String(known.data['amount']), on: known.effectiveDate },
+      amount: data.amount,
+      on: opening.on,
+    }),
   );
 }

@@ -51,8 +51,8 @@ function enrolByFields(values: ValuesOf<typeof fields>, context: FoundingContext
   const { scheme, birthDate, sex, enrolledOn, fundId = scheme, openingValueMinor, openingDate } = values;
   const { id: participantId, fundScheme } = context;
   if ((openingValueMinor === undefined) !== (openingDate === undefined)) {
-    const [empty, given] = openingValueMinor === undefined ? ['openingValue', 'openingDate'] : ['openingDate', 'openingValue'];
-    return refused('MISSING_FIELD', `${empty} is empty, but ${given} is given; give both or neither`, { column: empty });
+    const [column, given] = openingValueMinor === undefined ? ['openingValue', 'openingDate'] : ['openingDate', 'openingValue'];
+    return refused('MISSING_FIELD', { column, because: 'goes-with', given });
   }
   const foreign = fundProblem({ kind: 'participant', id: participantId }, fundId, fundScheme, scheme);
   if (foreign !== undefined) return foreign;

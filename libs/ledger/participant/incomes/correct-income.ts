@@ -5,7 +5,7 @@ import { occurrenceKey, placedUnderKey, refused, NO_CHANGE, type Decision } from
 import type { Decided } from '../../kernel/event.js';
 import type { ReadonlySlice } from '../../kernel/fold.js';
 import { attempt } from '../../kernel/refusal.js';
-import { isSameText, quotedApart } from '../../kernel/text.js';
+import { isSameText } from '../../kernel/text.js';
 import { amountProblem, type FactContext } from '../deciding/terms.js';
 import type { IncomeEventData } from './events.js';
 import { versionAfter, versionBefore } from './income-versions.js';
@@ -20,6 +20,21 @@ import {
   type StatedFields,
 } from '../../schemes/incomes.js';
 import type { IncomesSlice, IncomeVersion } from './state.js';
+
+interface OfYear {
+  readonly participantId: string;
+  readonly incomeYear: number;
+}
+
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    /** `recorded`: the reason that stands. */
+    CORRECTION_ALREADY_RECORDED: OfYear & { readonly recorded: string; readonly reason: string };
+    CORRECTED_IN_FUTURE: OfYear & { readonly correctedOn: string; readonly today: string };
+    INCOME_YEAR_AFTER_CORRECTION: OfYear & { readonly correctedOn: string; readonly correctionYear: number };
+    INCOME_NOT_REPORTED: { readonly participantId?: string; readonly incomeYear: number; readonly employerId: string };
+  }
+}
 
 export interface CorrectIncome extends StatedFields {
   readonly incomeYear: number;
@@ -147,14 +162,14 @@ function laterStanding(
 ): Decision<never> | undefined {
   const later = versionAfter(versions, correctedOn, (version) => isSettled(state, version));
   if (later === undefined) return undefined;
-  const amount = formatMinor(later.amountMinor);
-  const settled = `the income of ${incomeYear} from employer ${employerId} was settled at ${amount} by the correction of ` +
-    `${String(later.correctedOn)}`;
-  return refused(
-    'LATER_CORRECTION_STANDS',
-    `participant ${participantId}: ${settled}, after ${correctedOn}; annul that one, and bring both`,
-    { participantId, incomeYear, employerId, correctedOn: later.correctedOn, amount },
-  );
+  return refused('LATER_CORRECTION_STANDS', {
+    participantId,
+    incomeYear,
+    employerId,
+    correctedOn: String(later.correctedOn),
+    amount: formatMinor(later.amountMinor),
+    wanted: correctedOn,
+  });
 }
 
 /** Whether anything is settled, or left: a correction that confirms a refund that was left is settled against what stood before that. */
@@ -186,39 +201,18 @@ function standingOf(
   if (found.annulled) return found.sameFile ? NO_CHANGE : undefined;
   const recorded = String(found.data['reason']);
   if (isSameText(recorded, reason)) return NO_CHANGE;
-  const [spelt, asked] = quotedApart(recorded, reason);
-  return refused(
-    'CORRECTION_ALREADY_RECORDED',
-    `this correction of the income of ${incomeYear} of participant ${participantId} is recorded with the reason ${spelt}, not ${asked}`,
-    { participantId, incomeYear },
-  );
+  return refused('CORRECTION_ALREADY_RECORDED', { participantId, incomeYear, recorded, reason });
 }
 
 function dateProblem({ incomeYear, correctedOn }: CorrectIncome, { participantId, today }: FactContext): Decision<never> | undefined {
-  const details = { participantId, incomeYear, correctedOn };
-  if (correctedOn > today) {
-    return refused(
-      'CORRECTED_IN_FUTURE',
-      `participant ${participantId}: corrected on ${correctedOn}, after today, ${today}; check correctedOn`,
-      details,
-    );
-  }
-  if (incomeYear > yearOf(correctedOn)) {
-    return refused(
-      'INCOME_YEAR_AFTER_CORRECTION',
-      `participant ${participantId}: the income of ${incomeYear} cannot be corrected on ${correctedOn}, before that year; check both`,
-      { ...details, correctionYear: yearOf(correctedOn) },
-    );
-  }
-  return undefined;
+  if (correctedOn > today) return refused('CORRECTED_IN_FUTURE', { participantId, incomeYear, correctedOn, today });
+  const correctionYear = yearOf(correctedOn);
+  if (incomeYear <= correctionYear) return undefined;
+  return refused('INCOME_YEAR_AFTER_CORRECTION', { participantId, incomeYear, correctedOn, correctionYear });
 }
 
 function notReported({ incomeYear, employerId }: CorrectIncome, participantId: string): Decision<never> {
-  return refused(
-    'INCOME_NOT_REPORTED',
-    `employer ${employerId} reported no income of ${incomeYear} for participant ${participantId}; report the income first`,
-    { participantId, incomeYear, employerId },
-  );
+  return refused('INCOME_NOT_REPORTED', { participantId, incomeYear, employerId });
 }
 
 function withSettlement<State extends Incomes>(

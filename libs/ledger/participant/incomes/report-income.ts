@@ -7,6 +7,22 @@ import { amountProblem, type FactContext } from '../deciding/terms.js';
 import type { IncomeEventData } from './events.js';
 import { reportData, saidOfFields, schemeFieldProblem, type StatedFields } from '../../schemes/incomes.js';
 
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    /** `reported`: what stands; `reportedAs` and `as`: the scheme's own field, there and here. */
+    INCOME_ALREADY_REPORTED: {
+      readonly participantId: string;
+      readonly incomeYear: number;
+      readonly employerId: string;
+      readonly reported: string;
+      readonly reportedAs: string;
+      readonly amount: string;
+      readonly as: string;
+    };
+    INCOME_YEAR_IN_FUTURE: { readonly participantId: string; readonly incomeYear: number; readonly today: string };
+  }
+}
+
 export interface ReportIncome extends StatedFields {
   readonly incomeYear: number;
   readonly employerId: string;
@@ -36,34 +52,25 @@ export function reportIncome(command: ReportIncome, context: FactContext): Decis
     },
     context.standing,
     ({ data }) =>
-      refused(
-        'INCOME_ALREADY_REPORTED',
-        `employer ${employerId} already reported ${String(data['amount'])} (${saidOfFields(data)}) for ` +
-          `participant ${participantId} in ${incomeYear}, not ${amount} (${saidOfFields({ ...ofScheme })}); send a correction`,
-        { participantId, incomeYear, employerId, reported: data['amount'] },
-      ),
+      refused('INCOME_ALREADY_REPORTED', {
+        participantId,
+        incomeYear,
+        employerId,
+        reported: String(data['amount']),
+        reportedAs: saidOfFields(data),
+        amount,
+        as: saidOfFields({ ...ofScheme }),
+      }),
   );
   return unless(placed, () => deathProblem(incomeYear, context));
 }
 
 /** Refuses an income year that lies ahead or before the birth. */
 function incomeYearProblem(incomeYear: number, { participantId, enrolment, today }: FactContext): Decision<never> | undefined {
-  const details = { participantId, incomeYear };
-  if (incomeYear > yearOf(today)) {
-    return refused(
-      'INCOME_YEAR_IN_FUTURE',
-      `participant ${participantId}: the income year ${incomeYear} lies after today, ${today}; check incomeYear`,
-      details,
-    );
-  }
-  if (incomeYear < yearOf(enrolment.birthDate)) {
-    return refused(
-      'BEFORE_BIRTH',
-      `participant ${participantId}: the income year ${incomeYear} lies before the birth on ${enrolment.birthDate}; check incomeYear`,
-      details,
-    );
-  }
-  return undefined;
+  const { birthDate } = enrolment;
+  if (incomeYear > yearOf(today)) return refused('INCOME_YEAR_IN_FUTURE', { participantId, incomeYear, today });
+  if (incomeYear >= yearOf(birthDate)) return undefined;
+  return refused('BEFORE_BIRTH', { participantId, field: 'incomeYear', incomeYear, birthDate });
 }
 
 function deathProblem(incomeYear: number, { participantId, diedOn }: FactContext): Decision<never> | undefined {

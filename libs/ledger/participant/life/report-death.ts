@@ -7,6 +7,14 @@ import { hasComeOver } from '../deciding/gone-over.js';
 import type { FactContext } from '../deciding/terms.js';
 import type { LifeEventData } from './events.js';
 
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    BEFORE_ENROLMENT: { readonly participantId: string; readonly diedOn: string; readonly enrolledOn: string };
+    /** `recorded`: the day that stands. */
+    DEATH_ALREADY_REPORTED: { readonly participantId: string; readonly diedOn: string; readonly recorded: string };
+  }
+}
+
 /** The key of a participant's death, one a participant; after an annulment `died#2` … */
 export const DEATH_KEY = 'died';
 
@@ -35,21 +43,11 @@ export function reportDeath({ diedOn }: { readonly diedOn: CivilDate }, context:
   const problem = futureProblem('diedOn', diedOn, context) ?? birthProblem('diedOn', diedOn, context);
   if (problem !== undefined) return problem;
   if (diedOn < enrolment.enrolledOn && !hasComeOver(context.events)) {
-    return refused(
-      'BEFORE_ENROLMENT',
-      `participant ${participantId}: diedOn ${diedOn} lies before the enrolment on ${enrolment.enrolledOn}; check it`,
-      { participantId, diedOn },
-    );
+    return refused('BEFORE_ENROLMENT', { participantId, diedOn, enrolledOn: enrolment.enrolledOn });
   }
   return placedUnderKey(
     { type: 'ParticipantDied', effectiveDate: diedOn, key: DEATH_KEY, data: { diedOn } },
     context.standing,
-    ({ data }) =>
-      refused(
-        'DEATH_ALREADY_REPORTED',
-        `participant ${participantId} is recorded as dead since ${String(data['diedOn'])}, not ${diedOn}; annul that event ` +
-          'to replace it',
-        { participantId, diedOn },
-      ),
+    ({ data }) => refused('DEATH_ALREADY_REPORTED', { participantId, diedOn, recorded: String(data['diedOn']) }),
   );
 }

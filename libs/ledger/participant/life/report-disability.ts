@@ -2,10 +2,30 @@
 import type { CivilDate } from '#money/civil-date.js';
 import { NO_CHANGE, placedUnderKey, refused, together, unless, type Decision, type StandingFact } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
+import type { JsonValue } from '../../kernel/json.js';
 import { birthProblem, deathProblem, futureProblem, orderProblem, overlap } from '../deciding/days.js';
 import { notAccepted, type FactContext } from '../deciding/terms.js';
 import { DISABILITY } from '../pensions/benefits.js';
 import type { Disability, LifeEventData } from './events.js';
+
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    /** `field` names the detail that stands otherwise. */
+    DISABILITY_ALREADY_REPORTED: {
+      readonly participantId: string;
+      readonly beganOn: string;
+      readonly field: string;
+      readonly [field: string]: JsonValue;
+    };
+    /** `standing`: the first day of the other one; `endedOn`: its last, where it has one. */
+    DISABILITY_OVERLAPS: {
+      readonly participantId: string;
+      readonly beganOn: string;
+      readonly standing: string;
+      readonly endedOn?: string | undefined;
+    };
+  }
+}
 
 type Reported = Decided<LifeEventData>;
 
@@ -41,12 +61,7 @@ export function reportDisability({ beganOn, decidedOn, endedOn }: ReportDisabili
   const stands =
     (field: string) =>
     ({ data }: StandingFact) =>
-      refused(
-        'DISABILITY_ALREADY_REPORTED',
-        `the disability of participant ${participantId} from ${beganOn} stands with ${field} ${String(data[field])}; annul ` +
-          'that event to replace it',
-        { participantId, beganOn },
-      );
+      refused('DISABILITY_ALREADY_REPORTED', { participantId, beganOn, field, [field]: String(data[field]) });
   const began = placedUnderKey<Reported>(
     { type: 'DisabilityBegan', effectiveDate: beganOn, key: `disability:${beganOn}`, data: { beganOn, decidedOn } },
     context.standing,
@@ -71,11 +86,5 @@ function overlapProblem(
 ): Decision<never> | undefined {
   const other = state.disabilities.find((one) => overlap([one.beganOn, one.endedOn], [beganOn, endedOn]));
   if (other === undefined) return undefined;
-  const until = other.endedOn === undefined ? 'and has not ended' : `and ended on ${other.endedOn}`;
-  return refused(
-    'DISABILITY_OVERLAPS',
-    `participant ${participantId}: a disability began on ${other.beganOn} ${until}; report the end of the earlier one ` +
-      'first (beganOn with endedOn), or annul it',
-    { participantId, beganOn, standing: other.beganOn },
-  );
+  return refused('DISABILITY_OVERLAPS', { participantId, beganOn, standing: other.beganOn, endedOn: other.endedOn });
 }

@@ -19,6 +19,36 @@ import { isForSurvivors } from './benefits.js';
 import type { PensionEventData } from './events.js';
 import { isPaidIn, type StartedPension } from './state.js';
 
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    /** What stands: its terms, or its end. */
+    PENSION_ALREADY_STARTED: { readonly participantId: string; readonly benefit: string; readonly startsOn: string } & (
+      | { readonly amount: string; readonly frequency: string; readonly grantedOn: string }
+      | { readonly endsOn: string }
+    );
+    BEFORE_DEATH: { readonly participantId: string; readonly benefit: string; readonly startsOn: string; readonly diedOn: string };
+    /** `standing`: the first day of the other one; `endsOn`: its last, where it has one. */
+    PENSION_OVERLAPS: {
+      readonly participantId: string;
+      readonly benefit: string;
+      readonly startsOn: string;
+      readonly standing: string;
+      readonly endsOn?: string | undefined;
+    };
+    PAYMENT_ALREADY_RECORDED:
+      | {
+          readonly participantId: string;
+          readonly benefit: string;
+          readonly period: string;
+          readonly paidOn: string;
+          readonly recorded: string;
+          readonly amount: string;
+        }
+      | { readonly employerId: string; readonly reference: string };
+    NO_PENSION_IN_PAYMENT: { readonly participantId: string; readonly benefit: string; readonly period: string };
+  }
+}
+
 type DecidedPension = Decided<PensionEventData>;
 type Problem = Decision<never> | undefined;
 
@@ -55,9 +85,7 @@ export function startPension(command: StartPension, context: PensionContext): De
     birthProblem('grantedOn', grantedOn, context) ??
     (endsOn === undefined ? undefined : orderProblem(['startsOn', startsOn], ['endsOn', endsOn], context));
   if (problem !== undefined) return problem;
-  const stands = (what: (data: StandingFact['data']) => string) => ({ data }: StandingFact) =>
-    refused('PENSION_ALREADY_STARTED', `the ${benefit} of participant ${participantId} from ${startsOn} stands ${what(data)}; annul ` +
-      `that event to replace it`, { participantId, benefit, startsOn });
+  const pension = { participantId, benefit, startsOn };
   const started = placedUnderKey<DecidedPension>(
     {
       type: 'PensionStarted',
@@ -66,7 +94,7 @@ export function startPension(command: StartPension, context: PensionContext): De
       data: { benefit, startsOn, grantedOn, amount: formatMinor(command.amountMinor), currency, frequency },
     },
     context.standing,
-    stands((data) => `with ${String(data['amount'])} ${String(data['frequency'])}, granted on ${String(data['grantedOn'])}`),
+    ({ data }) => refused('PENSION_ALREADY_STARTED', { ...pension, ...grantedTerms(data) }),
   );
   return together(
     unless(started, () => lifeProblem(command, context) ?? overlapProblem(command, context)),
@@ -75,16 +103,18 @@ export function startPension(command: StartPension, context: PensionContext): De
       : placedUnderKey<DecidedPension>(
           { type: 'PensionEnded', effectiveDate: endsOn, key: `pension-ended:${benefit}:${startsOn}`, data: { benefit, startsOn, endsOn } },
           context.standing,
-          stands((data) => `with its end on ${String(data['endsOn'])}`),
+          ({ data }) => refused('PENSION_ALREADY_STARTED', { ...pension, endsOn: String(data['endsOn']) }),
         ),
   );
 }
 
+function grantedTerms(data: StandingFact['data']): { readonly amount: string; readonly frequency: string; readonly grantedOn: string } {
+  return { amount: String(data['amount']), frequency: String(data['frequency']), grantedOn: String(data['grantedOn']) };
+}
+
 function benefitProblem(benefit: string, { participantId, terms: { scheme, facts } }: PensionContext): Problem {
   if (facts.pensions.includes(benefit)) return undefined;
-  const granted = facts.pensions.length === 0 ? 'it grants none' : `it grants ${facts.pensions.join(', ')}`;
-  return refused('NOT_ACCEPTED_BY_SCHEME', `scheme ${scheme} of participant ${participantId} grants no ${benefit}; ` +
-    `${granted}`, { participantId, scheme, benefit });
+  return refused('NOT_ACCEPTED_BY_SCHEME', { participantId, scheme, benefit, granted: facts.pensions });
 }
 
 /** Pensions of one's own begin in life, those of survivors with the death. */
@@ -92,8 +122,7 @@ function lifeProblem({ benefit, startsOn }: StartPension, context: PensionContex
   const { participantId, diedOn } = context;
   if (!isForSurvivors(benefit)) return deathProblem('startsOn', startsOn, context);
   if (diedOn === undefined || startsOn >= diedOn) return undefined;
-  return refused('BEFORE_DEATH', `participant ${participantId}: the ${benefit} starts on ${startsOn}, before the death on ${diedOn}; ` +
-    `check startsOn`, { participantId, benefit, startsOn });
+  return refused('BEFORE_DEATH', { participantId, benefit, startsOn, diedOn });
 }
 
 /** One pension of a kind at a time; several children may each have one. */
@@ -101,13 +130,7 @@ function overlapProblem({ benefit, startsOn, endsOn }: StartPension, { participa
   if (benefit === 'child-pension') return undefined;
   const other = state.pensions.find((one) => one.benefit === benefit && overlap([one.startsOn, one.endsOn], [startsOn, endsOn]));
   if (other === undefined) return undefined;
-  const until = other.endsOn === undefined ? 'and has not ended' : `and ends on ${other.endsOn}`;
-  return refused(
-    'PENSION_OVERLAPS',
-    `participant ${participantId}: the ${benefit} that started on ${other.startsOn} stands ${until}; send its row again with endsOn ` +
-      `before this one, or annul it`,
-    { participantId, benefit, startsOn, standing: other.startsOn },
-  );
+  return refused('PENSION_OVERLAPS', { participantId, benefit, startsOn, standing: other.startsOn, endsOn: other.endsOn });
 }
 
 export interface PayPension {
@@ -145,13 +168,7 @@ export function payPension(command: PayPension, context: PensionContext): Decisi
     },
     context.standing,
     ({ data }) =>
-      refused(
-        'PAYMENT_ALREADY_RECORDED',
-        `the ${benefit} of participant ${participantId} for ${period}, paid on ${paidOn}, is recorded as ${String(data['amount'])}, ` +
-          `not ${amount}; ` +
-          'annul that event to replace it, or give this one a reference of its own where both were paid',
-        { participantId, benefit, period },
-      ),
+      refused('PAYMENT_ALREADY_RECORDED', { participantId, benefit, period, paidOn, recorded: String(data['amount']), amount }),
   );
   return unless(paid, () => paymentProblem(command, context) ?? rangeProblem(-command.amountMinor, context));
 }
@@ -164,10 +181,5 @@ function paymentProblem({ benefit, period }: PayPension, context: PensionContext
     return refused('AFTER_DEATH', { participantId, field: 'period', benefit, period, diedOn });
   }
   if (isPaidIn(month, benefit, state)) return undefined;
-  return refused('NO_PENSION_IN_PAYMENT', `participant ${participantId} has no ${benefit} in ${period}; report the ` +
-    `pension first, or check benefit and period`, {
-    participantId,
-    benefit,
-    period,
-  });
+  return refused('NO_PENSION_IN_PAYMENT', { participantId, benefit, period });
 }

@@ -4,11 +4,28 @@ import type { CivilDate } from '#money/civil-date.js';
 import { placedUnderKey, referencedKey, refused, unless, type Decision, type StandingFact } from '../../kernel/decision.js';
 import type { RecordedEvent } from '../../kernel/envelope.js';
 import type { Decided } from '../../kernel/event.js';
-import { isSameText, quotedApart } from '../../kernel/text.js';
+import { isSameText } from '../../kernel/text.js';
 import { rangeProblem, type AccountContext } from '../account/account.js';
 import { birthProblem, deathProblem, futureProblem } from '../deciding/days.js';
 import { amountProblem } from '../deciding/terms.js';
 import type { RightsEventData } from './events.js';
+
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    USE_TRANSFER_PROCESS: { readonly participantId: string; readonly scheme: string };
+    TRANSFER_ALREADY_RECORDED: {
+      readonly participantId: string;
+      readonly direction: 'in' | 'out';
+      readonly transferredOn: string;
+      /** As the ledger spells the provider, and as it was asked. */
+      readonly counterparty: string;
+      readonly wanted: string;
+      readonly recorded: { readonly amount: string; readonly kind: string };
+      readonly amount: string;
+      readonly kind: string;
+    };
+  }
+}
 
 type ValueTransferred = Decided<RightsEventData, 'RightsTransferredIn' | 'RightsTransferredOut'>;
 type StreamEvent = Pick<RecordedEvent, 'id' | 'type' | 'effectiveDate'> & { readonly data: object };
@@ -75,10 +92,7 @@ function groupProblem(
   { participantId, terms: { scheme, transfersGroups } }: TransferContext,
 ): Decision<never> | undefined {
   if (kind !== 'collective' || transfersGroups !== true) return undefined;
-  return refused('USE_TRANSFER_PROCESS', `groups of scheme ${scheme} go over by a transfer of their own, step by step; propose one`, {
-    participantId,
-    scheme,
-  });
+  return refused('USE_TRANSFER_PROCESS', { participantId, scheme });
 }
 
 function typeOf(direction: TransferValue['direction']): 'RightsTransferredIn' | 'RightsTransferredOut' {
@@ -110,14 +124,14 @@ function alreadyRecorded(
   { data }: StandingFact,
   participantId: string,
 ): Decision<never> {
-  const standing = String(data['counterparty']);
-  const [spelt] = quotedApart(standing, counterparty);
-  const provider = standing === counterparty ? counterparty : spelt;
-  return refused(
-    'TRANSFER_ALREADY_RECORDED',
-    `the transfer ${direction} of participant ${participantId} on ${transferredOn} (${provider}) is recorded as ` +
-      `${String(data['amount'])} (${String(data['kind'])}), ` +
-      `not ${amount} (${kind}); annul that event to replace it, or give this one a reference of its own where both went over`,
-    { participantId, transferredOn },
-  );
+  return refused('TRANSFER_ALREADY_RECORDED', {
+    participantId,
+    direction,
+    transferredOn,
+    counterparty: String(data['counterparty']),
+    wanted: counterparty,
+    recorded: { amount: String(data['amount']), kind: String(data['kind']) },
+    amount,
+    kind,
+  });
 }

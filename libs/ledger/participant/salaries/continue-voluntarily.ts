@@ -6,6 +6,12 @@ import { notAccepted } from '../deciding/terms.js';
 import type { SalaryEventData } from './events.js';
 import { employerProblem, monthProblem, type SalaryContext } from './salary-problems.js';
 
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    VOLUNTARY_CONTINUATION_ALREADY_REPORTED: { readonly participantId: string; readonly employerId: string; readonly from: string };
+  }
+}
+
 export interface ContinueVoluntarily {
   readonly employerId: string;
   /** First month. */
@@ -23,17 +29,14 @@ type Continuation = Decision<Decided<SalaryEventData>>;
  */
 export function continueVoluntarily({ employerId, from, to }: ContinueVoluntarily, context: SalaryContext): Continuation {
   const { participantId, standing } = context;
-  if (!context.terms.facts.employers) return notAccepted(context, 'voluntary continuations');
+  if (!context.terms.facts.employers) return notAccepted(context, 'voluntaryContinuations');
   const problem = employerProblem(employerId, from, context) ?? monthProblem(from, context);
   if (problem !== undefined) return problem;
   if (to !== undefined && to < from) {
-    return refused('ENDS_BEFORE_IT_BEGINS', `participant ${participantId}: to ${to} lies before from ${from}; check both`, {
-      participantId,
-    });
+    return refused('ENDS_BEFORE_IT_BEGINS', { participantId, first: 'from', from, last: 'to', to });
   }
   const other = (): Decision<never> =>
-    refused('VOLUNTARY_CONTINUATION_ALREADY_REPORTED', `the voluntary continuation of participant ${participantId} from ${from} stands ` +
-      `with another end; an end that was told stands`, { participantId, employerId, from });
+    refused('VOLUNTARY_CONTINUATION_ALREADY_REPORTED', { participantId, employerId, from });
   const event = { employerId, from };
   return together(
     placedUnderKey<Decided<SalaryEventData>>(

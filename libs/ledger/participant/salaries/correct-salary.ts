@@ -3,7 +3,13 @@ import type { CivilDate } from '#money/civil-date.js';
 import { NO_CHANGE, occurrenceKey, refused, type Decision, type Standing } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import { salaryIn, type SalaryEntry, type SalaryEventData } from './events.js';
-import { isSameSalary, salaryProblem, salaryTermsOf, toldSalary, type SalaryContext, type WantedSalary } from './salary-problems.js';
+import { isSameSalary, salaryProblem, salaryTermsOf, type SalaryContext, type WantedSalary } from './salary-problems.js';
+
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    SALARY_NOT_REPORTED: { readonly participantId: string; readonly employerId: string; readonly from: string };
+  }
+}
 
 export interface CorrectSalary extends WantedSalary {
   readonly reason: string;
@@ -28,8 +34,7 @@ export function correctSalary(command: CorrectSalary, context: SalaryCorrectionC
   if (problem !== undefined) return problem;
   const entry = context.state.salaries.get(employerId)?.entries.find((one) => one.from === from);
   if (entry === undefined) {
-    return refused('SALARY_NOT_REPORTED', `employer ${employerId} reported no salary of participant ${participantId} from ${from}; ` +
-      `report it, or correct the month from which the salary was reported`, { participantId, employerId, from });
+    return refused('SALARY_NOT_REPORTED', { participantId, employerId, from });
   }
   const after = salaryTermsOf(command);
   const before = salaryIn(entry);
@@ -38,9 +43,8 @@ export function correctSalary(command: CorrectSalary, context: SalaryCorrectionC
   const key = keyOf(salaryCorrectionKey(command), context.occurrence, standing, isReplaced);
   if (key === undefined || isInForce) return NO_CHANGE;
   if (entry.correctedOn !== undefined && entry.correctedOn > correctedOn) {
-    return refused('LATER_CORRECTION_STANDS', `the salary of participant ${participantId} from ${from} was corrected on ` +
-      `${entry.correctedOn} to ${toldSalary(before)}; a correction of ${correctedOn} lies before that: date it on the day of the latest ` +
-      `one or later`, { participantId, employerId, from, standing: entry.correctedOn });
+    const { correctedOn: standing } = entry;
+    return refused('LATER_CORRECTION_STANDS', { participantId, employerId, from, standing, salary: { ...before }, wanted: correctedOn });
   }
   const data = { employerId, from, before, after, currency, reason, correctedOn, supersedes: entry.eventId };
   return { status: 'decided', events: [{ type: 'SalaryCorrected', effectiveDate: `${from}-01`, key, data }] };

@@ -4,8 +4,29 @@ import { deliveredOn, obligationAt } from '../../employer/data-duties/obligation
 import { placedUnderKey, refused, unless, type Decision } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import { comparableText } from '../../kernel/text.js';
-import type { SalaryEventData } from './events.js';
-import { salaryProblem, salaryTermsOf, toldSalary, type SalaryContext, type WantedSalary } from './salary-problems.js';
+import type { SalaryEventData, SalaryTerms } from './events.js';
+import { salaryProblem, salaryTermsOf, type SalaryContext, type WantedSalary } from './salary-problems.js';
+
+interface OnDemand {
+  readonly employerId: string;
+  readonly demand: string;
+  readonly decidedOn: string;
+}
+
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    ESTIMATE_ALREADY_SET: {
+      readonly participantId: string;
+      readonly employerId: string;
+      readonly from: string;
+      readonly to: string;
+      readonly demand: string;
+      readonly salary: SalaryTerms;
+    };
+    MONTH_IN_FUTURE: OnDemand & { readonly month: string };
+    ESTIMATE_AFTER_DELIVERY: OnDemand & { readonly obligation: string; readonly deliveredOn: string };
+  }
+}
 
 export interface EstimateSalary extends WantedSalary {
   /** Last month. */
@@ -25,9 +46,7 @@ export function estimateSalary(command: EstimateSalary, context: SalaryContext):
   const problem = salaryProblem(command, decidedOn, context);
   if (problem !== undefined) return problem;
   if (to < from) {
-    return refused('ENDS_BEFORE_IT_BEGINS', `participant ${participantId}: to ${to} lies before from ${from}; check both`, {
-      participantId,
-    });
+    return refused('ENDS_BEFORE_IT_BEGINS', { participantId, first: 'from', from, last: 'to', to });
   }
   const salary = salaryTermsOf(command);
   const placed = placedUnderKey<Decided<SalaryEventData>>(
@@ -38,9 +57,7 @@ export function estimateSalary(command: EstimateSalary, context: SalaryContext):
       data: { employerId, from, to, ...salary, currency, demand, decidedOn },
     },
     context.standing,
-    () =>
-      refused('ESTIMATE_ALREADY_SET', `participant ${participantId}: another estimate than ${toldSalary(salary)} until ${to} stands from ` +
-        `${from} on the demand ${JSON.stringify(demand)}; an estimate binds until it is replaced`, { participantId, employerId, from }),
+    () => refused('ESTIMATE_ALREADY_SET', { participantId, employerId, from, to, demand, salary }),
   );
   return unless(placed, () => demandProblem(command, context));
 }
@@ -52,26 +69,14 @@ function demandProblem({ employerId, demand, decidedOn, to }: EstimateSalary, co
   const standing = known === undefined || obligation === undefined ? undefined : obligationAt(known.employer, obligation, decidedOn);
   const details = { employerId, demand, decidedOn };
   if (known === undefined || obligation === undefined || standing === undefined || standing.ground !== 'data') {
-    return refused('NO_DEMAND', `employer ${employerId} had no demand ${JSON.stringify(demand)} for data; record it first`, details);
+    return refused('NO_DEMAND', details);
   }
   if (to > decidedOn.slice(0, 7)) {
-    return refused(
-      'MONTH_IN_FUTURE',
-      `employer ${employerId}: ${to} has not begun on ${decidedOn}; an estimate stands for months whose data are missing`,
-      details,
-    );
+    return refused('MONTH_IN_FUTURE', { ...details, month: to });
   }
   if (known.law.duties.standing(standing, 0, undefined).estimateAllowed) return undefined;
   const delivered = deliveredOn(known.employer, obligation);
   return delivered !== undefined && delivered <= decidedOn
-    ? refused(
-        'ESTIMATE_AFTER_DELIVERY',
-        `employer ${employerId} delivered ${obligation} on ${delivered}; report the salary instead`,
-        details,
-      )
-    : refused(
-        'DEADLINE_NOT_PASSED',
-        `employer ${employerId}: the final date of the demand ${JSON.stringify(demand)} had not passed on ${decidedOn} (4.3)`,
-        details,
-      );
+    ? refused('ESTIMATE_AFTER_DELIVERY', { ...details, obligation, deliveredOn: delivered })
+    : refused('DEADLINE_NOT_PASSED', details);
 }

@@ -3,7 +3,20 @@ import type { CivilDate } from '#money/civil-date.js';
 import { placedUnderKey, refused, type Decision } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
 import type { SalaryEventData, SalaryTerms } from './events.js';
-import { salaryProblem, salaryTermsOf, toldSalary, type SalaryContext, type WantedSalary } from './salary-problems.js';
+import { salaryProblem, salaryTermsOf, type SalaryContext, type WantedSalary } from './salary-problems.js';
+
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    /** `reported`: what stands, and the day it was told. */
+    SALARY_ALREADY_REPORTED: {
+      readonly participantId: string;
+      readonly employerId: string;
+      readonly from: string;
+      readonly reported: SalaryTerms & { readonly on: string };
+      readonly wanted: SalaryTerms & { readonly on: string };
+    };
+  }
+}
 
 export interface ReportSalary extends WantedSalary {
   readonly reportedOn: CivilDate;
@@ -28,11 +41,17 @@ export function reportSalary(command: ReportSalary, context: SalaryContext): Dec
     },
     context.standing,
     ({ data }) =>
-      refused(
-        'SALARY_ALREADY_REPORTED',
-        `employer ${employerId} reported ${toldSalary(data as unknown as SalaryTerms)} for participant ${participantId} from ` +
-          `${from} on ${String(data['reportedOn'])}, not ${toldSalary(salary)} on ${reportedOn}; send a salary correction instead`,
-        { participantId, employerId, from },
-      ),
+      refused('SALARY_ALREADY_REPORTED', {
+        participantId,
+        employerId,
+        from,
+        reported: {
+          fullTimeSalary: String(data['fullTimeSalary']),
+          partTimeFactor: String(data['partTimeFactor']),
+          premiumFreeShare: String(data['premiumFreeShare']),
+          on: String(data['reportedOn']),
+        },
+        wanted: { ...salary, on: reportedOn },
+      }),
   );
 }

@@ -41,11 +41,6 @@ export function isSameSalary(one: SalaryTerms, other: SalaryTerms): boolean {
     one.premiumFreeShare === other.premiumFreeShare;
 }
 
-/** `41000.50 a year, part-time 1, premium-free 0.5` */
-export function toldSalary({ fullTimeSalary, partTimeFactor, premiumFreeShare }: SalaryTerms): string {
-  return `${fullTimeSalary} a year, part-time ${partTimeFactor}, premium-free ${premiumFreeShare}`;
-}
-
 /**
  * NOT_ACCEPTED_BY_SCHEME, WRONG_CURRENCY, NEGATIVE_AMOUNT, EMPLOYER_NOT_AFFILIATED (unknown, of another fund, or not yet in that
  * month), AFTER_DEATH and EVENT_IN_FUTURE (told on a day that has not come).
@@ -69,28 +64,15 @@ export function employerProblem(
   const affiliation = employerOf(employerId)?.employer.affiliation;
   if (affiliation === undefined) return { status: 'refused', refusal: notAffiliated(employerId) };
   if (affiliation.scheme !== terms.scheme) {
-    return refused(
-      'EMPLOYER_NOT_AFFILIATED',
-      `employer ${employerId} is affiliated to scheme ${affiliation.scheme}, participant ` +
-        `${participantId} enrolled in ${terms.scheme}; check both`,
-      { employerId, participantId },
-    );
+    const { scheme: affiliatedTo } = affiliation;
+    return refused('EMPLOYER_NOT_AFFILIATED', { employerId, participantId, scheme: terms.scheme, affiliatedTo });
   }
   if (affiliation.fundId !== enrolment.fundId) {
-    return refused(
-      'EMPLOYER_NOT_AFFILIATED',
-      `employer ${employerId} is affiliated to fund ${affiliation.fundId}, participant ${participantId} belongs to ` +
-        `${enrolment.fundId}; name the employer by its id there`,
-      { employerId, participantId, fundId: enrolment.fundId },
-    );
+    const { fundId: affiliatedTo } = affiliation;
+    return refused('EMPLOYER_NOT_AFFILIATED', { employerId, participantId, fundId: enrolment.fundId, affiliatedTo });
   }
   if (from >= affiliation.affiliatedOn.slice(0, 7)) return undefined;
-  return refused(
-    'EMPLOYER_NOT_AFFILIATED',
-    `employer ${employerId} is affiliated from ${affiliation.affiliatedOn}; it owes nothing for ` +
-      `${from}: report the salary from a later month`,
-    { employerId, from, affiliatedOn: affiliation.affiliatedOn },
-  );
+  return refused('EMPLOYER_NOT_AFFILIATED', { employerId, from, affiliatedOn: affiliation.affiliatedOn });
 }
 
 export function monthProblem(from: string, { participantId, diedOn }: FactContext): Decision<never> | undefined {
@@ -100,5 +82,5 @@ export function monthProblem(from: string, { participantId, diedOn }: FactContex
 
 export function toldInFuture(on: CivilDate, { participantId, today }: FactContext): Decision<never> | undefined {
   if (on <= today) return undefined;
-  return refused('EVENT_IN_FUTURE', `participant ${participantId}: told on ${on}, after today, ${today}; check it`, { participantId, on });
+  return refused('EVENT_IN_FUTURE', { participantId, field: 'on', on, today });
 }

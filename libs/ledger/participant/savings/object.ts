@@ -1,10 +1,20 @@
 /** The exemption of a participant with conscientious objections, and its end (nl-pob VI.1–VI.4, VI.9). */
 import type { CivilDate } from '#money/civil-date.js';
 import { placedUnderKey, refused, type Decision } from '../../kernel/decision.js';
+import type { MayBeOf } from '../../kernel/annulment.js';
 import type { Decided } from '../../kernel/event.js';
 import { deathProblem, futureProblem } from '../deciding/days.js';
 import { notAccepted, type FactContext } from '../deciding/terms.js';
 import type { Objection, ObjectionEnd, SavingsEventData } from './events.js';
+
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    /** Of a participant or an employer, where it is known whose the request is. */
+    DECLARATION_MISSING: MayBeOf;
+    OBJECTION_ALREADY_GRANTED: { readonly participantId: string; readonly from: string };
+    OBJECTION_ALREADY_ENDED: { readonly participantId: string; readonly from: string; readonly on: string };
+  }
+}
 
 type Told = Decision<Decided<SavingsEventData>>;
 
@@ -29,21 +39,11 @@ export interface ObjectToInsurance {
 export function objectToInsurance(command: ObjectToInsurance, context: ObjectionContext): Told {
   const { requestedOn, from, declaration, reference, condition } = command;
   const { participantId, terms, standing, state } = context;
-  if (!terms.facts.employers) return notAccepted(context, 'conscientious objections');
+  if (!terms.facts.employers) return notAccepted(context, 'conscientiousObjections');
   const problem = futureProblem('requestedOn', requestedOn, context) ?? deathProblem('from', from, context);
   if (problem !== undefined) return problem;
-  if (declaration === 'no') {
-    return refused(
-      'DECLARATION_MISSING',
-      `participant ${participantId}: a request comes with the board’s model declaration, against every insurance (VI.2)`,
-      { participantId },
-    );
-  }
-  const already = (day: CivilDate): Decision<never> =>
-    refused('OBJECTION_ALREADY_GRANTED', `participant ${participantId} is exempt from ${day}; end that exemption first`, {
-      participantId,
-      from: day,
-    });
+  if (declaration === 'no') return refused('DECLARATION_MISSING', { participantId });
+  const already = (day: CivilDate): Decision<never> => refused('OBJECTION_ALREADY_GRANTED', { participantId, from: day });
   const other = state.objections.find((one) => one.from !== from && one.from <= from && (one.end === undefined || one.end.on > from));
   if (other !== undefined) return already(other.from);
   const data = { from, requestedOn, reference, ...(condition === undefined ? {} : { condition }) };
@@ -66,20 +66,12 @@ export function endObjection({ cause, on, reference }: EndObjection, context: Ob
   const problem = futureProblem('on', on, context);
   if (problem !== undefined) return problem;
   const objection = state.objections.findLast(({ from }) => from < on);
-  if (objection === undefined) {
-    return refused('NO_OBJECTION', `participant ${participantId} has no exemption for conscientious objections before ${on}`, {
-      participantId,
-      on,
-    });
-  }
+  if (objection === undefined) return refused('NO_OBJECTION', { participantId, on });
   const { from } = objection;
   return placedUnderKey<Decided<SavingsEventData>>(
     { type: 'ObjectorExemptionEnded', effectiveDate: on, key: `objector-ended:${from}`, data: { from, cause, on, reference } },
     standing,
     ({ data }) =>
-      refused('OBJECTION_ALREADY_ENDED', `the exemption of participant ${participantId} from ${from} ended on ${String(data['on'])}`, {
-        participantId,
-        from,
-      }),
+      refused('OBJECTION_ALREADY_ENDED', { participantId, from, on: String(data['on']) }),
   );
 }

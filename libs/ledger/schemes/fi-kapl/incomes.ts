@@ -115,6 +115,17 @@ export function saidOfFields(data: { readonly [field: string]: unknown }): strin
   return String(data['coverage']);
 }
 
+declare module '../../kernel/refusal.js' {
+  interface Refusals {
+    MORE_THAN_INCOME: {
+      readonly participantId: string;
+      readonly incomeYear: number;
+      readonly earnedBefore23: string;
+      readonly income: string;
+    };
+  }
+}
+
 interface OfParticipant {
   readonly participantId: string;
   readonly terms: Pick<SchemeTerms, 'scheme' | 'facts'>;
@@ -128,18 +139,11 @@ export function schemeFieldProblem(
   const { incomeYear, amountMinor: income, earnedBefore23 } = command;
   for (const name of Object.keys(SCHEME_COLUMNS) as FieldOfIncome[]) {
     if (command[name] === undefined || facts.incomeFields?.includes(name) === true) continue;
-    return refused('NOT_ACCEPTED_BY_SCHEME', `scheme ${scheme} of participant ${participantId} takes no ${name} of incomes; leave it out`, {
-      participantId,
-      scheme,
-    });
+    return refused('NOT_ACCEPTED_BY_SCHEME', { participantId, scheme, field: name });
   }
   if (earnedBefore23 === undefined || (earnedBefore23 >= 0 && earnedBefore23 <= income)) return undefined;
-  return refused(
-    'MORE_THAN_INCOME',
-    `participant ${participantId}: earnedBefore23 of ${incomeYear} is ${formatMinor(earnedBefore23)}, of an income of ` +
-      `${formatMinor(income)}; it is a part of the income`,
-    { participantId, incomeYear },
-  );
+  const amounts = { earnedBefore23: formatMinor(earnedBefore23), income: formatMinor(income) };
+  return refused('MORE_THAN_INCOME', { participantId, incomeYear, ...amounts });
 }
 
 /** End of a correction's key: `[:COVERAGE][:before23=AMOUNT]` */

@@ -39,23 +39,8 @@ export interface Capabilities {
 
 export type Capability = keyof Capabilities;
 
-/** How the refusal says that a scheme lacks it, after "scheme ID". */
-export const LACKING: { readonly [capability in Capability]: string } = {
-  coverage: 'has no coverage overview',
-  account: 'has no annual account of a participant',
-  windows: 'has no correction windows: its corrections have no limit of years',
-  corrections: 'takes no corrections',
-  figures: 'explains no figures of a participant',
-  results: 'takes no decision on interest, bonus or cuts; what its fund sets are parameters',
-  specialBonus: 'has no special bonus provisions',
-  changes: 'has no basis and no terms that its fund may change',
-  liabilities: 'keeps no liabilities by formula',
-  invoicing: 'invoices no employers',
-  employerDuties: 'has no duties of employers',
-  exemptions: 'exempts no employers from participation',
-  accountability: 'has no board that accounts for performance, feasibility and discounts here',
-  pensionRights: 'keeps no rights by year of accrual',
-  rightsPolicy: 'takes no decision on the indexation of rights',
-  collectiveTransfer: 'transfers no rights of a group to another provider',
-  policy: 'has no rules of funding by which its fund decides on indexation, cuts and catch-up',
-};
+/** Each may be lacking: `libs/words` says how. */
+declare module '#ledger/facts/scheme-terms.js' {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type
+  interface Lackings extends Readonly<Record<Capability, true>> {}
+}
