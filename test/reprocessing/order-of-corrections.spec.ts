@@ -118,7 +118,7 @@ describe('in a second file', () => {
     await corrections('first.csv', [NEWER]);
     expect(await corrections('second.csv', [OLDER])).toMatchObject({ appended: 0, byCode: { LATER_CORRECTION_STANDS: 1 } });
     expect(readFileSync(`${ledger.folder}/second.csv.rejects.csv`, 'utf8')).toContain(
-      'settled at 19000.00 by the correction of 2010-05-01, after 2009-05-01',
+      'settled at 19000.00 by the correction of 2010-05-01; a correction of 2009-05-01 comes too late for that division',
     );
     expect((await windowOf2003()).settled).toEqual([['18000.00', '19000.00', '309.09']]);
   });

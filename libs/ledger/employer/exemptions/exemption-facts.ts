@@ -16,8 +16,8 @@ const compensation = {
     'disadvantage (Annex 2 of the exemption decree).' })),
   currency: is.optional(is.currency()),
 };
-const OF_A_DAY = ['EVENT_IN_FUTURE', 'BEFORE_AFFILIATION', 'NOT_APPLICABLE'];
-const OF_AN_EXEMPTION = ['UNKNOWN_EXEMPTION', 'EXEMPTION_NOT_IN_FORCE'];
+const OF_A_DAY = ['EVENT_IN_FUTURE', 'BEFORE_AFFILIATION', 'NOT_APPLICABLE'] as const;
+const OF_AN_EXEMPTION = ['UNKNOWN_EXEMPTION', 'EXEMPTION_NOT_IN_FORCE'] as const;
 
 const request = {
   kind: is.choice('UNKNOWN_KIND', EXEMPTION_KINDS, {
