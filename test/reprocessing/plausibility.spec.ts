@@ -65,15 +65,17 @@ describe('corrected incomes', () => {
     const of2010 = incomes.filter(({ year, amount }) => year === '2010' && amount > 2000);
     const [first, second] = of2010.filter(({ id }) => of2010.filter((income) => income.id === id).length === 2);
     const [shifted, other] = of2010.filter(({ id }) => id !== first?.id);
-    if (!shifted || !other || !first || !second) throw new Error('the sample has no such incomes');
+    const twice = of2010.find(({ id }) => ![shifted, other, first].some((one) => one?.id === id));
+    if (!shifted || !other || !first || !second || !twice) throw new Error('the sample has no such incomes');
     const mistakes = [
       correction(shifted, shifted.amount * 10 * 1.03), // a decimal point moved, of an income corrected by 3 %
       correction(other, other.amount * 2.6),
       correction(first, second.amount), // the other employer's amount
+      correction(twice, twice.amount * 2), // counted twice
     ];
     const report = await ledger.plan(ledger.file('wrong.csv', [CORRECTIONS, ...mistakes, ...right]));
-    expect(codesOf(report)).toEqual(expect.arrayContaining(['2 SHIFTED_DECIMAL', '3 UNUSUAL_AMOUNT', '4 EXCHANGED_EMPLOYERS']));
-    expect(new Set(report.flags.map(({ line }) => line))).toEqual(new Set([2, 3, 4]));
+    expect(codesOf(report)).toEqual(expect.arrayContaining(['2 SHIFTED_DECIMAL', '3 UNUSUAL_AMOUNT', '4 EXCHANGED_EMPLOYERS', '5 UNUSUAL_AMOUNT']));
+    expect(new Set(report.flags.map(({ line }) => line))).toEqual(new Set([2, 3, 4, 5]));
   });
 
   it('two years exchanged are caught, both of them', async () => {
@@ -93,7 +95,15 @@ describe('corrected incomes', () => {
     const { patterns } = await ledger.plan(ledger.file('slipped.csv', [CORRECTIONS, ...slipped]));
     expect(patterns.filter(({ code }) => code !== 'ONE_EMPLOYER')).toMatchObject([
       { fundId: 'fi-kapl', code: 'SAME_DIFFERENCE', figures: { difference: '10000.00', rows: slipped.length, of: slipped.length } },
+      { code: 'MANY_FLAGGED', figures: { of: slipped.length } },
     ]);
+  });
+
+  it('amounts that slipped by a row, or beside real corrections, leave no one difference: too many rows are flagged', async () => {
+    const of2010 = incomes.filter(({ year, amount }) => year === '2010' && amount > 2000);
+    const slipped = of2010.map((income, index) => correction(income, (of2010[(index + 1) % of2010.length] as typeof income).amount));
+    const { patterns } = await ledger.plan(ledger.file('next.csv', [CORRECTIONS, ...slipped]));
+    expect(patterns.map(({ code }) => code)).toEqual(['MANY_FLAGGED']);
   });
 
   it('a file in cents is a pattern, and far from the last files', async () => {
@@ -104,6 +114,9 @@ describe('corrected incomes', () => {
     await ledger.approve(digest);
     await ledger.commit(digest);
     const inCents = incomes.filter(({ year }) => year === '2010').map((income) => correction(income, Math.round(income.amount * 100)));
+    // What was planned and thrown away is no measure for the next file.
+    await ledger.plan(ledger.file('discarded.csv', [CORRECTIONS, ...inCents.slice(0, 100)]));
+    await ledger.plan(ledger.file('discarded-2.csv', [CORRECTIONS, ...inCents.slice(0, 120)]));
     const { patterns, rows } = await ledger.plan(ledger.file('cents.csv', [CORRECTIONS, ...inCents]));
     expect(patterns.map(({ code }) => code)).toEqual(expect.arrayContaining(['SAME_FACTOR', 'TOTAL_FAR_FROM_LAST']));
     expect(rows.flagged).toBe(rows.accepted);

@@ -63,7 +63,11 @@ async function decide({ participantId, rows: inFile }: ParticipantRows, context:
   await funds.load([enrolment.fundId]);
   const today = funds.todayOf(enrolment.fundId);
   const judged = judgeRows(plan, before, session, plausibilityLimits(rules.parameters, today));
-  const judgement = { fundId: enrolment.fundId, movements: judged.flatMap(({ movement }) => (movement === undefined ? [] : [movement])) };
+  const judgement = {
+    fundId: enrolment.fundId,
+    movements: judged.flatMap(({ movement }) => (movement === undefined ? [] : [movement])),
+    flagged: judged.filter(({ flags }) => flags.length > 0).length,
+  };
   const stamp = { actor: context.actor, correlationId: context.batchId };
   const now = plan.events.length === 0 ? before : participantBefore(session, {});
   const employers = await termsInHand(now, context.employers);

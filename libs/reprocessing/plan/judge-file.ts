@@ -1,4 +1,4 @@
-/** A file as a whole against its funds' limits, and against the files of its kind that were planned before. */
+/** A file as a whole against its funds' limits, and against the files of its kind that were committed before. */
 import type { JournalReader } from '#journal/port.js';
 import { batchStream } from '#ledger/subjects.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
@@ -35,14 +35,14 @@ export async function judgeFile(gatherer: PatternGatherer, context: FileContext)
   return { patterns, totals };
 }
 
-/** Totals by fund, the newest file first. */
+/** Totals by fund, the newest file first; of files that were committed: what was planned and thrown away is no measure. */
 async function lastFiles(context: FileContext): Promise<readonly { readonly [fundId: string]: FileTotals }[]> {
   const batches = await batchesOfKind(context);
-  const newest = batches.sort((a, b) => (a.position < b.position ? 1 : -1)).slice(0, FILES_LOOKED_AT);
   const files: { readonly [fundId: string]: FileTotals }[] = [];
-  for (const { batchId } of newest) {
-    const plan = [...(await readLife(context.journal, batchId)).values()].at(-1);
-    files.push(totalsIn(plan?.details['fileTotals']));
+  for (const { batchId } of batches.sort((a, b) => (a.position < b.position ? 1 : -1))) {
+    if (files.length === FILES_LOOKED_AT) break;
+    const plan = [...(await readLife(context.journal, batchId)).values()].findLast(({ completed }) => completed !== undefined);
+    if (plan !== undefined) files.push(totalsIn(plan.details['fileTotals']));
   }
   return files;
 }

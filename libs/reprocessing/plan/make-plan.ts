@@ -18,7 +18,7 @@ import { rejectsFile, type RejectsFile } from '../intake/rejects-file.js';
 import { rejectsMemory } from '../intake/rejects-memory.js';
 import { readLife, recordInBatch, reprocessingBatchId } from './batch-life.js';
 import { reprocessingKind, type ReprocessingKind } from './file-kind.js';
-import { newPlan, openPlan, type PlanStore, type StoredRow, type UnreadRow } from './plan-store.js';
+import { newPlan, openPlan, type Judgement, type PlanStore, type StoredRow, type UnreadRow } from './plan-store.js';
 import { momentOf, planParticipants, type PlanOrigin } from './plan-tasks.js';
 import type { Flag } from './plausibility/flag.js';
 import { judgeFile } from './judge-file.js';
@@ -212,6 +212,7 @@ async function drawUp(request: PlanRequest, store: PlanStore, origin: PlanOrigin
   const { journal, journalUrl, workers, besideRequests, signal, onProgress, file } = request;
   const tally = planTally();
   const patterns = patternGatherer();
+  const tellPatterns = ({ fundId, movements, flagged }: Judgement): void => patterns.add(fundId, movements, flagged);
   const total = store.participantCount();
   let done = 0;
   const run = { journal, journalUrl, origin, participants: store.participants(), workers, alsoHere: besideRequests !== true, signal };
@@ -220,7 +221,7 @@ async function drawUp(request: PlanRequest, store: PlanStore, origin: PlanOrigin
       store.addPlanned(planned);
       for (const participant of planned) {
         tally.add(participant);
-        if (participant.judgement !== undefined) patterns.add(participant.judgement.fundId, participant.judgement.movements);
+        if (participant.judgement !== undefined) tellPatterns(participant.judgement);
       }
       done += planned.length;
       onProgress?.({ stage: 'planning', done, total });

@@ -53,7 +53,14 @@ export interface PlannedParticipant {
   readonly rows: readonly PlannedOutcome[];
   readonly movement: Movement | undefined;
   /** For the patterns of the file; undefined once stored, and where there is no participant. */
-  readonly judgement: { readonly fundId: string; readonly movements: readonly RowMovement[] } | undefined;
+  readonly judgement: Judgement | undefined;
+}
+
+export interface Judgement {
+  readonly fundId: string;
+  readonly movements: readonly RowMovement[];
+  /** Rows that look wrong by themselves. */
+  readonly flagged: number;
 }
 
 /** SHA-256 of what is planned for a participant: the events' ids and content, not who brings them. */

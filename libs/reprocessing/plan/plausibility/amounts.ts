@@ -12,7 +12,7 @@ export interface UsualAmount {
   readonly usualMinor: number;
   /** What the usual amount is: `before`, `the median of the other years`. */
   readonly usual: string;
-  /** Most that is plausible. */
+  /** From here on it is not plausible: an amount that came twice is twice what it was. */
   readonly factor: number;
 }
 
@@ -21,11 +21,11 @@ export function unusualAmount({ amountMinor, usualMinor, usual, factor }: UsualA
   if (amountMinor <= 0 || usualMinor <= 0) return undefined;
   const ratio = amountMinor / usualMinor;
   const distance = Math.max(ratio, 1 / ratio);
-  if (distance <= factor) return undefined;
+  if (distance < factor) return undefined;
   const what = `${formatMinor(amountMinor)} is ${ratioText(ratio)} ${usual}, ${formatMinor(usualMinor)}`;
   const figures = { amount: formatMinor(amountMinor), usual: formatMinor(usualMinor), factor: ratio.toFixed(4), limit: String(factor) };
   const shift = SHIFTS.find((power) => Math.abs(distance / power - 1) <= SHIFT_TOLERANCE);
-  if (shift === undefined) return raised('UNUSUAL_AMOUNT', `${what}; more than a factor of ${factor} is unusual`, figures);
+  if (shift === undefined) return raised('UNUSUAL_AMOUNT', `${what}; a factor of ${factor} or more is unusual`, figures);
   return raised('SHIFTED_DECIMAL', `${what}: a decimal point may have moved`, figures);
 }
 

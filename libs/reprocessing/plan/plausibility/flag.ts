@@ -21,6 +21,8 @@ export type FlagCode =
   | 'SAME_DIFFERENCE'
   /** Of the file: many rows are multiplied by one and the same factor. */
   | 'SAME_FACTOR'
+  /** Of the file: many rows are flagged each by itself. */
+  | 'MANY_FLAGGED'
   /** Of the file: amounts far from those of the last files. */
   | 'TOTAL_FAR_FROM_LAST'
   /** Of the file: most of its participants are one employer's. */

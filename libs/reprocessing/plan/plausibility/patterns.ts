@@ -17,6 +17,7 @@ export interface FileTotals {
 
 interface Gathered {
   rows: number;
+  flagged: number;
   changed: number;
   amountMinor: number;
   readonly differences: Map<number, number>;
@@ -27,8 +28,8 @@ interface Gathered {
 }
 
 export interface PatternGatherer {
-  /** Of one participant: the rows that are taken. */
-  readonly add: (fundId: string, movements: readonly RowMovement[]) => void;
+  /** Of one participant: the rows that are taken, and how many of them are flagged. */
+  readonly add: (fundId: string, movements: readonly RowMovement[], flagged: number) => void;
   readonly funds: () => readonly string[];
   readonly totals: (fundId: string) => FileTotals;
   /** `last`: the fund's part of the files of this kind before, the newest first. */
@@ -38,11 +39,12 @@ export interface PatternGatherer {
 export function patternGatherer(): PatternGatherer {
   const byFund = new Map<string, Gathered>();
   return {
-    add: (fundId, movements) => {
+    add: (fundId, movements, flagged) => {
       if (movements.length === 0) return;
       const gathered = byFund.get(fundId) ?? nothing();
       byFund.set(fundId, gathered);
       gathered.participants += 1;
+      gathered.flagged += flagged;
       for (const movement of movements) count(gathered, movement);
       for (const employerId of new Set(movements.flatMap(({ employerId: id }) => (id === undefined ? [] : [id])))) {
         bump(gathered.employers, employerId);
@@ -55,6 +57,7 @@ export function patternGatherer(): PatternGatherer {
       const found = [
         sameDifference(gathered, limits),
         sameFactor(gathered, limits),
+        manyFlagged(gathered, limits),
         oneEmployer(gathered, limits),
         farFromLast(gathered, last, limits),
       ];
@@ -64,7 +67,7 @@ export function patternGatherer(): PatternGatherer {
 }
 
 function nothing(): Gathered {
-  return { rows: 0, changed: 0, amountMinor: 0, differences: new Map(), factors: new Map(), employers: new Map(), participants: 0 };
+  return { rows: 0, flagged: 0, changed: 0, amountMinor: 0, differences: new Map(), factors: new Map(), employers: new Map(), participants: 0 };
 }
 
 function count(gathered: Gathered, { amountMinor, beforeMinor }: RowMovement): void {
@@ -106,6 +109,12 @@ function sameFactor({ factors, changed }: Gathered, { sameShare }: PlausibilityL
   const message = `${found.rows} of ${changed} changed amounts are ${ratioText(Number(found.key))} what stood; a unit may have ` +
     'been mistaken';
   return raised('SAME_FACTOR', message, { factor: found.key, rows: found.rows, of: changed });
+}
+
+function manyFlagged({ flagged, rows }: Gathered, { flaggedShare }: PlausibilityLimits): Flag | undefined {
+  if (!isMany(flagged, rows, flaggedShare)) return undefined;
+  const message = `${flagged} of ${rows} rows are flagged each by itself; the file as a whole may be wrong: other rows' amounts, another unit`;
+  return raised('MANY_FLAGGED', message, { rows: flagged, of: rows });
 }
 
 function oneEmployer({ employers, participants }: Gathered, { employerShare }: PlausibilityLimits): Flag | undefined {

@@ -10,7 +10,7 @@ import { notNegative } from './publishable.js';
 import type { PublishableParameter } from './publishable.js';
 
 export interface PlausibilityLimits {
-  /** Most that one amount is multiplied or divided by, against what stood before. */
+  /** An amount multiplied or divided by this is unusual, and by more, against what stood before. */
   readonly change: number;
   /** The same against the participant's other years or months, where nothing stood. */
   readonly spread: number;
@@ -18,6 +18,8 @@ export interface PlausibilityLimits {
   readonly jumpMinor: number | undefined;
   /** Share of a file's rows that may move by one and the same difference. */
   readonly sameShare: number;
+  /** Share of a file's rows that may be flagged each by itself. */
+  readonly flaggedShare: number;
   /** Most that a file's mean amount is multiplied or divided by, against the last files of its kind. */
   readonly total: number;
   /** Share of a file's participants that may be one employer's, where the file names several. */
@@ -28,6 +30,7 @@ const ASSUMED = {
   plausibleChange: '2',
   plausibleSpread: '5',
   plausibleSameShare: '0.1',
+  plausibleFlaggedShare: '0.1',
   plausibleTotal: '2',
   plausibleEmployerShare: '0.5',
 };
@@ -38,6 +41,7 @@ export const PLAUSIBILITY_PARAMETERS: readonly PublishableParameter[] = [
   { name: 'plausibleSpread', unit: "factor against the participant's other years or months", check: factor },
   { name: 'plausibleJump', unit: 'currency; most that one amount moves by', check: notNegative },
   { name: 'plausibleSameShare', unit: "share of a file's rows that move by one difference", check: share },
+  { name: 'plausibleFlaggedShare', unit: "share of a file's rows that are flagged each by itself", check: share },
   { name: 'plausibleTotal', unit: "factor of a file's mean amount against the last files", check: factor },
   { name: 'plausibleEmployerShare', unit: "share of a file's participants that are one employer's", check: share },
 ];
@@ -59,6 +63,7 @@ export function plausibilityLimits(parameters: ParameterSet, on: CivilDate): Pla
     spread: limit('plausibleSpread'),
     jumpMinor: jump === undefined ? undefined : Decimal.mul(jump, 100).toNumber(),
     sameShare: limit('plausibleSameShare'),
+    flaggedShare: limit('plausibleFlaggedShare'),
     total: limit('plausibleTotal'),
     employerShare: limit('plausibleEmployerShare'),
   };
