@@ -74,7 +74,8 @@ describe('corrected incomes', () => {
       correction(twice, twice.amount * 2), // counted twice
     ];
     const report = await ledger.plan(ledger.file('wrong.csv', [CORRECTIONS, ...mistakes, ...right]));
-    expect(codesOf(report)).toEqual(expect.arrayContaining(['2 SHIFTED_DECIMAL', '3 UNUSUAL_AMOUNT', '4 EXCHANGED_EMPLOYERS', '5 UNUSUAL_AMOUNT']));
+    const seeded = ['2 SHIFTED_DECIMAL', '3 UNUSUAL_AMOUNT', '4 EXCHANGED_EMPLOYERS', '5 UNUSUAL_AMOUNT'];
+    expect(codesOf(report)).toEqual(expect.arrayContaining(seeded));
     expect(new Set(report.flags.map(({ line }) => line))).toEqual(new Set([2, 3, 4, 5]));
   });
 

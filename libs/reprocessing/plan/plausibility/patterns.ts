@@ -113,7 +113,7 @@ function sameFactor({ factors, changed }: Gathered, { sameShare }: PlausibilityL
 
 function manyFlagged({ flagged, rows }: Gathered, { flaggedShare }: PlausibilityLimits): Flag | undefined {
   if (!isMany(flagged, rows, flaggedShare)) return undefined;
-  const message = `${flagged} of ${rows} rows are flagged each by itself; the file as a whole may be wrong: other rows' amounts, another unit`;
+  const message = `${flagged} of ${rows} rows are flagged each by itself; the whole file may be wrong: other rows' amounts, another unit`;
   return raised('MANY_FLAGGED', message, { rows: flagged, of: rows });
 }
 
