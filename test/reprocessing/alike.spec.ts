@@ -83,6 +83,17 @@ describe('two contributions of one month, day and employer', () => {
   });
 });
 
+it('a reference that is added later is taken, and told: the same fact may stand twice', async () => {
+  const lines = ['D1,2022-10,3000.00,DKK,E1,2022-11-01', 'D1,2022-11,3000.00,DKK,E1,2022-12-01'];
+  await ledger.import('contributions', ledger.file('c.csv', [C, ...lines]));
+  const later = ledger.file('l.csv', [`${C},reference`, `${lines[0]},bank 1`, 'D1,2022-11,3100.00,DKK,E1,2022-12-01,bank 2']);
+  const message = expect.stringContaining('3000.00 of 2022-10-31 stands without a reference');
+  const flags = [{ line: 2, code: 'SAME_DAY_AND_AMOUNT', message }];
+  expect(await ledger.import('contributions', later, { dryRun: true })).toMatchObject({ appended: 2, flagged: 1, flags });
+  expect(await ledger.import('contributions', later)).toMatchObject({ appended: 2, flagged: 1, flags });
+  expect(await ledger.import('contributions', later)).toMatchObject({ appended: 0, flagged: 0, flags: [] });
+});
+
 it('equal rows under one reference are counted, the same file again brings none, and any file brings what it has more ' +
   'of (property)', async () => {
   let run = 0;

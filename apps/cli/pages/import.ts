@@ -20,12 +20,21 @@ export function importPage(report: ImportReport): string {
     `${dryRun ? 'Dry run of' : 'Import of'} ${report.kind} from ${report.file}: ${counted(events, 'event')} in ` +
       `${seconds} s${rate}, batch ${report.batch}`,
     textTable([{ head: '' }, { head: 'rows', align: 'right' }], lines),
+    ...(report.flagged === 0 ? [] : [flagsText(report)]),
   ];
   if (report.rejectsFile !== undefined) {
     parts.push(`Refused rows with their reasons: ${report.rejectsFile}\nRepair them there and import that file.`);
   }
   if (dryRun) parts.push('Nothing was written.');
   return parts.join('\n\n');
+}
+
+const FLAGS_SHOWN = 10;
+
+function flagsText({ flagged, flags }: ImportReport): string {
+  const shown = flags.slice(0, FLAGS_SHOWN).map(({ line, code, message }) => `  line ${line}  ${code}: ${message}`);
+  const more = flagged > FLAGS_SHOWN ? [`  … and ${groupedCount(flagged - FLAGS_SHOWN)} more (--json names up to 200)`] : [];
+  return [`Taken, but to be looked at: ${counted(flagged, 'row')}`, ...shown, ...more].join('\n');
 }
 
 export function figuresPage({ kind, file, rows, events, repeated, dryRun }: FiguresReport): string {

@@ -96,6 +96,12 @@ export function referencedKey(key: string, reference: string | undefined, occurr
   return `${key}:ref=${JSON.stringify(comparableText(reference))}${occurrence === 1 ? '' : `:${occurrence}`}`;
 }
 
+/** The key that the fact would have without its reference. */
+export function unreferencedKey(key: string, reference: string): string {
+  const end = key.lastIndexOf(`:ref=${JSON.stringify(comparableText(reference))}`);
+  return end === -1 ? key : key.slice(0, end);
+}
+
 function isSame(standing: StandingFact, fact: DecidedEvent): boolean {
   return (
     standing.type === fact.type &&

@@ -6,6 +6,7 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { annulmentKey } from '#ledger/kernel/annulment.js';
 import { streamOf } from '#ledger/subjects.js';
 import { employerNamed } from './employer-directory.js';
+import type { InputRow } from '../formats/input.js';
 import type { KnownParticipant, ParticipantDirectory } from './participant-directory.js';
 import { planCarefully, planOptimistically, type Plan, type PlanContext, type RowOutcome, type Work } from './plan.js';
 import { fundOf, isFoundingRow, subjectOfRow, type RowSubject } from '../formats/rows.js';
@@ -18,6 +19,8 @@ export interface ChunkContext extends PlanContext {
   readonly directory: ParticipantDirectory;
   /** Further appends of the same durable write: the batch's own. */
   readonly alongside: () => readonly StreamAppend[];
+  /** Told of a row that is taken, and of the equal fact without a reference that stands beside it. */
+  readonly onAlike?: ((input: InputRow, beside: RecordedEvent) => void) | undefined;
 }
 
 export type OnSettled = (work: Work, outcome: RowOutcome) => void;
@@ -137,17 +140,35 @@ async function write(plans: readonly Plan[], context: ChunkContext, settled: OnS
   const outcomes = await context.journal.append([...first, ...planned], 'each');
   const sentBack: Plan[] = [];
   const repeated: Plan[] = [];
+  const appended: Plan[] = [];
   for (const [index, plan] of full.entries()) {
     const { status } = outcomes[first.length + index] as AppendOutcome;
-    if (status === 'appended') settle(plan, settled);
-    else (status === 'repeated' ? repeated : sentBack).push(plan);
+    if (status === 'appended') {
+      appended.push(plan);
+      settle(plan, settled);
+    } else (status === 'repeated' ? repeated : sentBack).push(plan);
   }
+  await tellAlike(appended, context);
   const annulled = await plansWithAnnulled(repeated, context);
   for (const plan of repeated) {
     if (annulled.has(plan)) sentBack.push(plan);
     else for (const { work, outcome } of plan.rows) settled(work, outcome.status === 'appended' ? { status: 'repeated' } : outcome);
   }
   return sentBack;
+}
+
+/** A reference that was added later makes two facts of one: whoever reads the report is to know. */
+async function tellAlike(plans: readonly Plan[], { journal, onAlike }: ChunkContext): Promise<void> {
+  if (onAlike === undefined) return;
+  const rows = plans.flatMap(({ rows: all }) => all).filter(({ unreferenced }) => unreferenced !== undefined);
+  if (rows.length === 0) return;
+  const beside = await journal.findEvents(rows.map(({ unreferenced }) => (unreferenced as { eventId: string }).eventId));
+  const annulments = new Map([...beside.values()].map(({ stream, id }) => [eventId(stream, annulmentKey(id)), id]));
+  const annulled = new Set([...(await journal.findEvents([...annulments.keys()])).keys()].map((id) => annulments.get(id)));
+  for (const { work, unreferenced } of rows) {
+    const found = beside.get(unreferenced?.eventId ?? '');
+    if (found !== undefined && !annulled.has(found.id) && found.data['amount'] === unreferenced?.amount) onAlike(work.input, found);
+  }
 }
 
 function settle({ rows }: Plan, settled: OnSettled): void {
@@ -170,6 +191,7 @@ async function writeAlone(work: Work, context: ChunkContext, settled: OnSettled)
     const { stream, expected, events } = plan;
     const [outcome] = await context.journal.append([{ stream, expected, events }], 'each');
     if (outcome === undefined) throw new Error('the journal answered nothing for an append');
+    if (outcome.status === 'appended') await tellAlike([plan], context);
     if (outcome.status !== 'refused') return outcome.status === 'appended' ? settle(plan, settled) : settled(work, { status: 'repeated' });
     const { refusal } = outcome;
     if (refusal.code !== 'WRONG_EXPECTED_REVISION' || attempt >= MOST_ATTEMPTS) return settled(work, { status: 'refused', refusal });
@@ -203,6 +225,7 @@ export function dryRunner(context: ChunkContext): (works: readonly Work[], settl
       const plan = session === undefined ? (optimistic as Plan) : await planCarefully(session, group.works, context);
       keepAhead(ahead, plan, context);
       settle(plan, settled);
+      await tellAlike([plan], context);
     }
   };
   return async (works, settled) => {

@@ -4,10 +4,11 @@
  * of a file's rows for one income and day only the last is held against what stands: those before it were replaced by it.
  */
 import { isOtherwise } from '#ledger/schemes/incomes.js';
-import { occurrenceKey, type Standing } from '#ledger/kernel/decision.js';
+import { occurrenceKey, type Standing, type StandingFact } from '#ledger/kernel/decision.js';
 import { correctionKey } from '#ledger/participant/incomes/correct-income.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import type { FactValues } from '#ledger/declared-facts.js';
+import { isSameText } from '#ledger/kernel/text.js';
 
 export interface CorrectionPlace {
   /** The how-manieth of its content in its file; 1 for a request. */
@@ -30,10 +31,23 @@ export function correctionOccurrence(
     stand += 1;
     if (!found.sameFile) continue;
     own += 1;
-    if (own === occurrence) return stand;
+    if (own === occurrence) return hasReason(found, row) ? stand : (givenFor(row, key, standing) ?? stand);
   }
   if (stand < occurrence) return stand + 1;
   return isLastOfDay && isReplaced(row, state) ? stand + 1 : Math.max(occurrence, holding(key, stand, standing));
+}
+
+function hasReason({ data }: StandingFact, { reason }: Pick<FactValues<'correction'>, 'reason'>): boolean {
+  return isSameText(String(data['reason']), reason);
+}
+
+/** Of those that stand, the one of this row's reason: its file gives the same content under two reasons. */
+function givenFor(row: FactValues<'correction'>, key: string, standing: Standing): number | undefined {
+  for (let at = 1; ; at += 1) {
+    const found = standing(occurrenceKey(key, at));
+    if (found === undefined) return undefined;
+    if (!found.annulled && hasReason(found, row)) return at;
+  }
 }
 
 /** The last of those that stand unannulled, else the last. */

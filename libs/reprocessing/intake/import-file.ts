@@ -64,6 +64,10 @@ export interface ImportReport {
   /** Refused rows by code. */
   readonly byCode: { readonly [code: string]: number };
   readonly rejectsFile: string | undefined;
+  /** Rows that were taken, or would be, but look wrong. */
+  readonly flagged: number;
+  /** The first of them. */
+  readonly flags: readonly { readonly line: number; readonly code: 'SAME_DAY_AND_AMOUNT'; readonly message: string }[];
   readonly seconds: number;
 }
 
@@ -77,6 +81,20 @@ const ROWS_A_CHUNK = 20_000;
 /** One batch for each file, by its content. */
 export function importBatchId(sha256: string): string {
   return `import-${sha256.slice(0, 16)}`;
+}
+
+const FLAGS_SHOWN = 200;
+
+type Flags = { flagged: number; readonly flags: ImportReport['flags'][number][] };
+
+function alikeGatherer(flags: Flags): NonNullable<ChunkContext['onAlike']> {
+  return ({ line }, { id, effectiveDate, data }) => {
+    flags.flagged += 1;
+    if (flags.flags.length >= FLAGS_SHOWN) return;
+    const message = `${String(data['amount'])} of ${effectiveDate} stands without a reference (event ${id}), and this row has one: it may ` +
+      'be the same, told a second time; annul one of them if so';
+    flags.flags.push({ line, code: 'SAME_DAY_AND_AMOUNT', message });
+  };
 }
 
 type Counts = { rows: number; appended: number; events: number; repeated: number; refused: number; byCode: { [code: string]: number } };
@@ -97,6 +115,7 @@ export async function importFile(request: ImportRequest): Promise<ImportReport> 
   const batch = dryRun ? undefined : await openBatch(journal, subject);
   const rejects = dryRun ? undefined : rejectsFile(file, input, rejectsMemory(request.folder));
   const counts: Counts = { rows: 0, appended: 0, events: 0, repeated: 0, refused: 0, byCode: {} };
+  const flags: Flags = { flagged: 0, flags: [] };
   const schemes = schemesOf(request);
   const context: ChunkContext = {
     journal,
@@ -105,6 +124,7 @@ export async function importFile(request: ImportRequest): Promise<ImportReport> 
     employers: employerDirectory(journal, schemes.employerLaw),
     directory: participantDirectory(journal),
     alongside: () => batch?.take() ?? [],
+    onAlike: alikeGatherer(flags),
     now: clock(),
     actor,
     batchId: importBatchId(sha256),
@@ -125,7 +145,7 @@ export async function importFile(request: ImportRequest): Promise<ImportReport> 
     throw error;
   }
   const seconds = Math.round(performance.now() - started) / 1000;
-  return { batch: importBatchId(sha256), kind, file, sha256, dryRun, ...counts, rejectsFile: rejects?.finish(), seconds };
+  return { batch: importBatchId(sha256), kind, file, sha256, dryRun, ...counts, rejectsFile: rejects?.finish(), ...flags, seconds };
 }
 
 type Settle = (input: InputRow, outcome: RowOutcome) => void;

@@ -11,7 +11,7 @@ import type { EventToAppend } from '#ledger/kernel/envelope.js';
 import type { ParticipantEvent } from '#ledger/participant/events.js';
 import { goneOverIn } from '#ledger/participant/deciding/gone-over.js';
 import type { StreamContext } from '#ledger/participant/stream-context.js';
-import type { Decision, Standing } from '#ledger/kernel/decision.js';
+import { unreferencedKey, type DecidedEvent, type Decision, type Standing } from '#ledger/kernel/decision.js';
 import { refusal, refusalOf, type Refusal } from '#ledger/kernel/refusal.js';
 import type { FactSubject } from '#ledger/declared-facts.js';
 import { streamOf } from '#ledger/subjects.js';
@@ -50,6 +50,8 @@ export interface PlannedRow {
   readonly work: Work;
   /** What becomes of the row once the plan's events are written. */
   readonly outcome: RowOutcome;
+  /** Of a row with a reference: the fact that it would be without one. */
+  readonly unreferenced?: { readonly eventId: string; readonly amount: unknown } | undefined;
 }
 
 export interface Plan {
@@ -234,7 +236,14 @@ function plannedRow(work: Work, decision: Decision, stream: string, context: Pla
   const stamp = stampOf(work, context);
   for (const event of decision.events) events.push(toAppend(stream, event, stamp));
   if (isFoundingRow(work.row)) context.funds.join(work.row, stamp);
-  return { work, outcome: { status: 'appended', events: decision.events.length } };
+  const unreferenced = unreferencedOf(work.row, decision.events[0], stream);
+  return { work, outcome: { status: 'appended', events: decision.events.length }, unreferenced };
+}
+
+function unreferencedOf(row: Row, event: DecidedEvent | undefined, stream: string): PlannedRow['unreferenced'] {
+  if (event === undefined || !('reference' in row) || typeof row.reference !== 'string') return undefined;
+  const key = unreferencedKey(event.key, row.reference);
+  return key === event.key ? undefined : { eventId: eventId(stream, key), amount: event.data['amount'] };
 }
 
 function stampOf({ input, row }: Work, { actor, batchId, file, sha256 }: PlanContext): Stamp {

@@ -67,7 +67,8 @@ export function patternGatherer(): PatternGatherer {
 }
 
 function nothing(): Gathered {
-  return { rows: 0, flagged: 0, changed: 0, amountMinor: 0, differences: new Map(), factors: new Map(), employers: new Map(), participants: 0 };
+  const counts = { rows: 0, flagged: 0, changed: 0, amountMinor: 0, participants: 0 };
+  return { ...counts, differences: new Map(), factors: new Map(), employers: new Map() };
 }
 
 function count(gathered: Gathered, { amountMinor, beforeMinor }: RowMovement): void {
@@ -113,7 +114,8 @@ function sameFactor({ factors, changed }: Gathered, { sameShare }: PlausibilityL
 
 function manyFlagged({ flagged, rows }: Gathered, { flaggedShare }: PlausibilityLimits): Flag | undefined {
   if (!isMany(flagged, rows, flaggedShare)) return undefined;
-  const message = `${flagged} of ${rows} rows are flagged each by itself; the whole file may be wrong: other rows' amounts, another unit`;
+  const message = `${flagged} of ${rows} rows are flagged each by itself; ` +
+    "the whole file may be wrong: other rows' amounts, another unit";
   return raised('MANY_FLAGGED', message, { rows: flagged, of: rows });
 }
 
